@@ -1,0 +1,1 @@
+"""The record across documents: lineage, status, concordance, citations."""

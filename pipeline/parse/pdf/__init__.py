@@ -1,0 +1,1 @@
+"""Reading PDF: glyphs, lines, layout, styles, tables, stitching over pages."""

@@ -1,0 +1,62 @@
+"""What a PDF page draws, before anybody asks what it means.
+
+Lengths are in points, the origin is the top left corner of the page as displayed (page rotation applied).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline.model import Box
+
+
+@dataclass(slots=True)
+class Word:
+    """A stretch of glyphs without white space, set in one style on one baseline.
+
+    ``text`` is what the glyphs say as drawn (ligatures and soft hyphens kept). ``glyphs`` counts the drawn glyphs,
+    for the ledger. ``size`` is the font size in points as displayed. ``direction`` is the angle of the baseline
+    in degrees, clockwise from left-to-right (0, 90, 180, 270, or the exact angle of slanted text).
+    ``space_after`` says that white space was drawn between this word and the next of its run.
+    """
+
+    text: str
+    box: Box
+    size: float
+    baseline: float
+    bold: bool = False
+    italic: bool = False
+    direction: float = 0.0
+    glyphs: int = 0
+    space_after: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A drawn line, thin rectangle or edge of a stroked rectangle, horizontal or vertical.
+
+    ``box`` has the thickness as drawn. ``edge_of_shade`` marks the border of a filled area that no line was drawn on.
+    """
+
+    box: Box
+    horizontal: bool
+    edge_of_shade: bool = False
+
+
+@dataclass(slots=True)
+class PageContent:
+    """Words in drawing order, rules and filled areas of one page; ``number`` counts from 1.
+
+    ``set_aside`` counts glyphs that were drawn and are not in ``words``, by kind
+    (``duplicate_glyph``, ``invisible_glyph``, ``white_space``). ``glyphs`` counts all that the page draws.
+    """
+
+    number: int
+    width: float
+    height: float
+    words: list[Word]
+    rules: list[Rule]
+    shades: list[Box] = field(default_factory=list)
+    images: list[Box] = field(default_factory=list)
+    glyphs: int = 0
+    set_aside: dict[str, int] = field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""Reading text: decoding, dialect by evidence, one reader a dialect."""

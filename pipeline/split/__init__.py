@@ -1,0 +1,1 @@
+"""Tables and blocks to activities, results, requested actions, footnotes, clauses and amendments."""

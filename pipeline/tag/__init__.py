@@ -1,0 +1,1 @@
+"""Mentions of taxa, meetings, documents, instruments, organisations, events and frameworks in blocks."""
