@@ -1,0 +1,344 @@
+"""The lines of a source put together as paragraphs, headings, list items, footnotes and tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.model import BULLET, BlockKind
+from pipeline.parse.text import tables
+from pipeline.parse.text.cells import read_cell
+from pipeline.parse.text.coverage import Coverage
+from pipeline.parse.text.dialect import FULL_LINE, Dialect, is_tab_row
+from pipeline.parse.text.drafts import MIN_LONG, Item, Paragraph, is_finished, starts_code, starts_small
+from pipeline.parse.text.hyphens import Vocabulary, joined_lines
+from pipeline.parse.text.inline import read_inline
+from pipeline.parse.text.lines import Line, Marker, read_marker, roman_value
+from pipeline.parse.text.runs import Run, collapsed
+
+_RULE = re.compile(r"^\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|(?:=\s*){3,}|(?:[—─]\s*){3,})$")
+_FENCE = re.compile(r"^\s*(?:```|~~~)")
+_ATX = re.compile(r"^\s{0,3}(?P<marks>#{1,6})[ \t]+(?=\S)")
+_ATX_END = re.compile(r"[ \t]+#+[ \t]*$")
+_FOOTNOTE = re.compile(
+    r"^\s*(?:\[\^(?P<reference>\w{1,4})\]:|<sup>\s*(?P<sup>\d{1,3})\s*</sup>|(?P<raised>[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3})"
+    r"|\$\^\{?(?P<power>\d{1,3})\}?\$|\^(?P<caret>\d{1,3})\^)\s*(?=\S)",
+    re.IGNORECASE,
+)
+_PLAIN_FOOTNOTE = re.compile(r"^\s*(?P<plain>\d{1,2})[ \t]+(?=[^\W\d_a-z]|[“\"(]|https?:)")
+_RAISED_MARK = re.compile(
+    r"(?P<raised>(?<=[^\s¹²³⁴⁵⁶⁷⁸⁹⁰])[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3})|(?<=\S)<sup>\s*(?P<sup>\d{1,3})\s*</sup>"
+    r"|(?<=\S)\[\^(?P<reference>\d{1,3})\](?!:)|(?<=\S)\$\^\{?(?P<power>\d{1,3})\}?\$",
+    re.IGNORECASE,
+)
+_GLUED_MARK = re.compile(r"(?<=[^\W\d_]{3})(?P<glued>\d{1,2})(?![\w.])|(?<=[)”\"’])(?P<closed>\d{1,2})(?![\w.])")
+RAISED_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_BLOCK_HTML_LINE = re.compile(r"^\s*</?(?:p|ul|ol|li|div|h[1-6]|blockquote|center)\b[^<>]*>", re.IGNORECASE)
+_TABLE_START = re.compile(r"<table\b", re.IGNORECASE)
+_TABLE_END = re.compile(r"</table\s*>", re.IGNORECASE)
+_PIPE_ROW = re.compile(r"^\s*\|.*\|\s*$")
+_STAR_BULLET = re.compile(r"^\s*\*(?=\s)", re.MULTILINE)
+_HTML_HEADING = re.compile(r"^\s*<h(?P<level>[1-6])\b", re.IGNORECASE)
+
+
+class BodyReader:
+    """Reads the lines of one source in order; `items` yields what they make."""
+
+    def __init__(self, coverage: Coverage, lines: Sequence[Line], dialect: Dialect, vocabulary: Vocabulary) -> None:
+        self._coverage = coverage
+        self._lines = lines
+        self._dialect = dialect
+        self._vocabulary = vocabulary
+        self._at = 0
+        self._last_value = {"arabic": 0, "decimal": 0, "letter": 0, "roman": 0, "capital": 0, "footnote": 0}
+        self._marks = set(footnote_marks(coverage.source))
+        self._marks |= {match.group() for match in _GLUED_MARK.finditer(coverage.source)}
+
+    def items(self) -> Iterator[Item]:
+        """Yield the paragraphs and tables of the source in its order."""
+        while self._at < len(self._lines):
+            line = self._lines[self._at]
+            if line.blank:
+                self._at += 1
+            elif self._dialect.markdown and _FENCE.match(line.text):
+                self._coverage.set_aside(line.start, line.end, "mark_up")
+                self._at += 1
+            elif _RULE.match(line.text):
+                self._coverage.set_aside(line.start, line.end, "rule")
+                self._at += 1
+            else:
+                yield from self._next()
+
+    def _next(self) -> Iterator[Item]:
+        line = self._lines[self._at]
+        markdown = self._dialect.markdown
+        if _TABLE_START.search(line.text):
+            yield from self._html_table()
+        elif markdown and _PIPE_ROW.match(line.text):
+            yield tables.read_pipe_rows(self._run_of(lambda one: bool(_PIPE_ROW.match(one.text))), self._coverage)
+        elif rows := self._tab_rows() or self._single_column():
+            yield tables.read_tab_rows(rows, self._coverage, markdown=markdown)
+        elif _BLOCK_HTML_LINE.match(line.text):
+            yield from self._html_lines()
+        elif markdown and (heading := _ATX.match(line.text)):
+            yield self._atx_heading(line, heading)
+        elif footnote := self._footnote_start(line):
+            yield self._footnote(line, footnote)
+        else:
+            yield self._paragraph(line)
+
+    def _run_of(self, belongs: Callable[[Line], bool]) -> Sequence[Line]:
+        """Return the lines from here on that belong, and step behind them."""
+        first = self._at
+        while self._at < len(self._lines) and belongs(self._lines[self._at]):
+            self._at += 1
+        return self._lines[first : self._at]
+
+    def _tab_rows(self) -> Sequence[Line]:
+        """Return the rows of a table with tabs that begins here; one short line, nowhere repeated, is none."""
+        line = self._lines[self._at]
+        if self._dialect.name not in {"tab", "tab_html"} or not is_tab_row(line):
+            return ()
+        first = self._at
+        rows = self._run_of(lambda one: not one.blank and is_tab_row(one))
+        if len(rows) == 1 and all(len(cell) <= tables.MAX_HEADER for cell in line.text.split("\t")):
+            repeated = sum(other.text.strip() == line.text.strip() for other in self._lines) > 1
+            if not repeated:
+                self._at = first
+                return ()
+        return rows
+
+    def _single_column(self) -> Sequence[Line]:
+        """Return the rows of a table of one column that begins here: a column name with HTML cells right below it."""
+        line, *following = self._lines[self._at : self._at + 2]
+        named = len(line.text) <= tables.MAX_HEADER and not is_finished(line.text)
+        if not named or _BLOCK_HTML_LINE.match(line.text) or not following:
+            return ()
+        if not tables.HTML_CELL.match(following[0].text):
+            return ()
+        first = self._at
+        self._at += 1
+        self._run_of(lambda one: bool(tables.HTML_CELL.match(one.text)))
+        return self._lines[first : self._at]
+
+    def _html_table(self) -> Iterator[Item]:
+        line = self._lines[self._at]
+        source = self._coverage.source
+        opening = _TABLE_START.search(source, line.start)
+        start = opening.start() if opening else line.start
+        closing = _TABLE_END.search(source, start)
+        end = closing.end() if closing else len(source)
+        self._run_of(lambda one: one.start < end)
+        last = self._lines[self._at - 1]
+        yield from self._html_paragraphs(line.start, start)
+        yield tables.read_html_table(start, end, self._coverage, markdown=self._dialect.markdown)
+        yield from self._html_paragraphs(end, max(end, last.end))
+
+    def _html_lines(self) -> Iterator[Item]:
+        first = self._at
+        self._at += 1
+        heading = _HTML_HEADING.match(self._lines[first].text)
+        if heading is None:
+            self._run_of(lambda one: bool(_BLOCK_HTML_LINE.match(one.text)) and not _HTML_HEADING.match(one.text))
+        start, end = self._lines[first].start, self._lines[self._at - 1].end
+        for paragraph in self._html_paragraphs(start, end):
+            if heading:
+                paragraph.kind, paragraph.level = "heading", int(heading["level"])
+            yield paragraph
+
+    def _html_paragraphs(self, start: int, end: int) -> Iterator[Paragraph]:
+        for run in read_cell(start, end, self._coverage, markdown=self._dialect.markdown):
+            bullet = run.text.startswith(BULLET)
+            yield Paragraph("list_item" if bullet else "paragraph", run, bullet=bullet, level=1 if bullet else None)
+
+    def _atx_heading(self, line: Line, heading: re.Match[str]) -> Paragraph:
+        self._at += 1
+        end = line.end
+        if closing := _ATX_END.search(line.text):
+            end = line.start + closing.start()
+            self._coverage.set_aside(end, line.end, "mark_up")
+        self._coverage.set_aside(line.start, line.start + heading.end(), "mark_up")
+        run, printed = self._read(line.start + heading.end(), end)
+        return Paragraph("heading", run, level=len(heading["marks"]), printed=printed)
+
+    def _footnote_start(self, line: Line) -> re.Match[str] | None:
+        match = _FOOTNOTE.match(line.text)
+        if match is None:
+            match = _PLAIN_FOOTNOTE.match(line.text)
+            if match is None or int(match["plain"]) != self._last_value["footnote"] + 1:
+                return None
+            return match if match["plain"] in self._marks else None
+        return match
+
+    def _footnote(self, line: Line, match: re.Match[str]) -> Paragraph:
+        kind = match.lastgroup or ""
+        first, last = line.start + match.start(kind), line.start + match.end(kind)
+        number = match[kind].translate(RAISED_DIGITS)
+        self._coverage.take(first, last)
+        for start, end in ((line.start, first), (last, line.start + match.end())):
+            self._set_aside_marker(start, end)
+        if number.isdigit():
+            self._last_value["footnote"] = int(number)
+        lines = [line]
+        self._at += 1
+        while self._at < len(self._lines):
+            following = self._lines[self._at]
+            if following.blank or following.form_feed or self._begins_something(following):
+                break
+            if self._dialect.wrapped and not self._wraps(lines[-1], following):
+                break
+            lines.append(following)
+            self._at += 1
+        run, printed = self._read(line.start + match.end(), lines[-1].end)
+        return Paragraph("footnote", run, number=number, number_at=(first, last), printed=printed)
+
+    def _paragraph(self, line: Line) -> Paragraph:
+        marker = self._marker(self._at)
+        self._at += 1
+        lines = [line]
+        start = line.start + (marker.end if marker else 0)
+        if marker and not line.text[marker.end :].strip() and (text_line := self._text_of_lone_marker()):
+            lines = [text_line]
+            start = text_line.start
+        while self._at < len(self._lines) and self._continues(lines, self._lines[self._at], marker):
+            lines.append(self._lines[self._at])
+            self._at += 1
+        run, printed = self._read(start, lines[-1].end)
+        if marker is None:
+            return Paragraph("paragraph", run, indent=line.indent, printed=printed)
+        return self._marked(line, marker, run, printed)
+
+    def _text_of_lone_marker(self) -> Line | None:
+        """Step to the text that belongs to a number on a line of its own, blank lines between them or not."""
+        at = self._at
+        while at < len(self._lines) and self._lines[at].blank:
+            at += 1
+        if at == len(self._lines) or self._begins_something(self._lines[at]) or self._marker(at):
+            return None
+        self._at = at + 1
+        return self._lines[at]
+
+    def _marked(self, line: Line, marker: Marker, run: Run, printed: str | None) -> Paragraph:
+        """Return the paragraph of a marker, its number taken and its bullet made `BULLET`."""
+        number_at = None
+        if marker.bullet:
+            self._coverage.set_aside(line.start + marker.bullet[0], line.start + marker.bullet[1], "list_marker")
+        if marker.number is not None:
+            number_at = (line.start + marker.number_start, line.start + marker.number_end)
+            for position in range(*number_at):
+                character = self._coverage.source[position]
+                if character == "\\" or (character == "." and position == number_at[1] - 1):
+                    self._coverage.set_aside(position, position + 1, "mark_up" if character == "\\" else "list_marker")
+                else:
+                    self._coverage.take(position, position + 1)
+            self._last_value[marker.style or ""] = marker.value
+            if marker.style == "arabic":
+                self._last_value |= {"letter": 0, "roman": 0}
+        paragraph_number = marker.number is not None and marker.style in {"arabic", "decimal"}
+        kind: BlockKind = "paragraph" if paragraph_number else "list_item"
+        bullet = marker.number is None and not starts_code(run.text)
+        if bullet:
+            run = Run.joined([Run.added(BULLET), run])
+        return Paragraph(
+            kind,
+            run,
+            number=marker.number,
+            number_at=number_at,
+            bullet=marker.bullet is not None,
+            style=marker.style,
+            value=marker.value,
+            indent=line.indent,
+            printed=printed,
+        )
+
+    def _marker(self, at: int) -> Marker | None:
+        """Return the marker of a line, unless the line goes on a sentence and the number only stands there."""
+        line = self._lines[at]
+        marker = read_marker(line.text)
+        if marker is None or marker.style is None:
+            return marker
+        if marker.style == "letter" and (marker.number or "").strip("()[]") in {"i", "v", "x"}:
+            value = roman_value((marker.number or "").strip("()[]"))
+            if marker.value != self._last_value["letter"] + 1:
+                marker = replace(marker, style="roman", value=value)
+        above = self._lines[at - 1] if at else None
+        new = above is None or above.blank or line.form_feed or is_finished(above.text)
+        expected = self._last_value[marker.style or ""] + 1
+        if self._dialect.wrapped and not marker.bullet and not new and marker.value not in {1, expected}:
+            return None
+        return marker
+
+    def _begins_something(self, line: Line) -> bool:
+        """Say whether ``line`` is no plain text: a rule, a table row, a heading, a footnote."""
+        text = line.text
+        return bool(
+            _RULE.match(text)
+            or _TABLE_START.search(text)
+            or _BLOCK_HTML_LINE.match(text)
+            or (self._dialect.name in {"tab", "tab_html"} and is_tab_row(line))
+            or (self._dialect.markdown and (_ATX.match(text) or _PIPE_ROW.match(text) or _FENCE.match(text)))
+            or self._footnote_start(line)
+        )
+
+    def _continues(self, lines: Sequence[Line], following: Line, marker: Marker | None) -> bool:
+        """Say whether ``following`` is the next line of the paragraph that ``lines`` have so far."""
+        if following.blank or following.form_feed or self._begins_something(following) or self._marker(self._at):
+            return False
+        above = lines[-1].text.strip()
+        text = following.text.strip()
+        if self._dialect.markdown and _emphasis_is_open(lines):
+            return True
+        if starts_small(text):
+            return True
+        if self._dialect.wrapped:
+            return self._wraps(lines[-1], following)
+        if above.upper() == above and text.upper() == text:
+            return True
+        if marker and following.indent:
+            return True
+        return len(above) >= MIN_LONG and not is_finished(above)
+
+    def _wraps(self, above: Line, following: Line) -> bool:
+        """Say whether a wrapped paragraph goes on: a line that had room for the next word was ended on purpose."""
+        width = self._dialect.wrapped or 0
+        text, next_text = above.text.strip(), following.text.strip()
+        had_room = len(text) + 1 + len(next_text.split()[0]) <= FULL_LINE * width
+        if starts_small(next_text):
+            return True
+        if not had_room:
+            return not (is_finished(text) and self._stands_as_heading(following))
+        return False
+
+    def _stands_as_heading(self, line: Line) -> bool:
+        """Say whether a short unfinished line is followed by what a heading is followed by."""
+        text = line.text.strip()
+        if is_finished(text) or len(text) > FULL_LINE * (self._dialect.wrapped or 0):
+            return False
+        at = self._lines.index(line, self._at) + 1
+        if at >= len(self._lines):
+            return False
+        return self._lines[at].blank or self._marker(at) is not None or not starts_small(self._lines[at].text.strip())
+
+    def _read(self, start: int, end: int) -> tuple[Run, str | None]:
+        """Read a stretch as a paragraph; the second is its text as printed where a hyphen was dropped."""
+        run = read_inline(start, end, self._coverage, markdown=self._dialect.markdown)
+        joined, dropped = joined_lines(run, self._vocabulary, self._coverage)
+        printed = " ".join(run.text.split()) if dropped else None
+        return collapsed(joined, self._coverage), printed
+
+    def _set_aside_marker(self, start: int, end: int) -> None:
+        for position in range(start, end):
+            if not self._coverage.source[position].isspace():
+                self._coverage.set_aside(position, position + 1, "mark_up")
+
+
+def footnote_marks(source: str) -> list[str]:
+    """Return the numbers of the raised footnote marks in ``source``, in order."""
+    return [match[match.lastgroup or 0].translate(RAISED_DIGITS) for match in _RAISED_MARK.finditer(source)]
+
+
+def _emphasis_is_open(lines: Sequence[Line]) -> bool:
+    """Say whether the paragraph so far has opened bold or italic that it has not closed."""
+    text = _STAR_BULLET.sub("", "\n".join(line.text for line in lines)).replace("\\*", "")
+    return text.count("**") % 2 == 1 or text.replace("**", "").count("*") % 2 == 1

@@ -1,0 +1,109 @@
+"""The paragraphs and bullets of a table cell, or of any stretch with HTML blocks in it."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from pipeline.model import BULLET
+from pipeline.parse.text.coverage import Coverage
+from pipeline.parse.text.inline import BlockTag, read_inline
+from pipeline.parse.text.runs import SYNTHETIC, Run, collapsed
+
+_CERTAIN_BULLET = re.compile(r"(?:(?<=\s)|^)[•▪●■◦‣\uf0b7\uf0a7]\s*")
+_DASH = re.compile(
+    r"(?:(?:(?<=[;:,.>])|(?<=\band)|(?<=\bor)|(?<=\bet)|(?<=\bou)|(?<=\by)|(?<=\bo))\s+|^)([-–—*])\s+(?=\S)"
+)
+_CAPITAL_DASH = re.compile(r"(?:(?<=[^\W\d_]|\))\s+|^)([-–—*])\s+(?=[^\W\d_a-z])")
+_ENUMERATOR = re.compile(
+    r"(?:(?<=[.;:,)])\s+|(?<=\band)\s+|(?<=\bor)\s+|^)"
+    r"(?P<item>(?P<first>\d{1,2})(?:\s?[-–,]\s?(?P<last>\d{1,2}))?[.)]|(?P<letter>\(?[a-z])\))\s+(?=\S)"
+)
+
+
+def read_cell(start: int, end: int, coverage: Coverage, *, markdown: bool) -> list[Run]:
+    """Return the paragraphs and bullets between two offsets, white space collapsed, mark-up and empty ones gone.
+
+    A paragraph ends at a block tag or a line break; in ``<ul>`` without ``<li>`` at each bullet or dash, in ``<ol>``
+    at each next number or letter; at the signs that are bullets and nothing else everywhere. Bullets begin
+    with `BULLET`.
+    """
+    tags: list[BlockTag] = []
+    run = read_inline(start, end, coverage, markdown=markdown, block_tags=tags)
+    paragraphs: list[Run] = []
+    lists: list[str] = []
+    in_item = False
+    done = 0
+    for tag in [*tags, BlockTag(len(run.text), "")]:
+        piece = collapsed(run.part(done, tag.position), coverage)
+        done = tag.position
+        if piece.text:
+            kind = lists[-1] if lists else None
+            paragraphs += _items(piece, kind, in_item, coverage)
+            in_item = False
+        match tag.name:
+            case "ul" | "ol":
+                lists.append(tag.name)
+            case "/ul" | "/ol":
+                lists = lists[:-1]
+            case "li":
+                in_item = True
+                lists = lists or ["ul"]
+            case "p" | "td":
+                # A list that was never closed ends where a paragraph begins.
+                lists = lists if in_item else []
+    return [paragraph for paragraph in paragraphs if paragraph.text.removeprefix(BULLET.strip())]
+
+
+def bulleted(run: Run, coverage: Coverage, marker: int) -> Run:
+    """Return ``run`` with its first ``marker`` characters (and the white space there) replaced by `BULLET`."""
+    for origin in run.origins[:marker]:
+        if origin != SYNTHETIC:
+            coverage.set_aside(origin, origin + 1, "list_marker")
+    return Run.joined([Run.added(BULLET), run.part(marker)])
+
+
+def _items(run: Run, kind: str | None, in_item: bool, coverage: Coverage) -> list[Run]:
+    """Split the text between two block tags into its bullets or numbered items."""
+    starts = {match.start(): match.end() for match in _CERTAIN_BULLET.finditer(run.text)}
+    if kind == "ul" and not starts and not in_item:
+        starts = {match.start(): match.end() for match in _DASH.finditer(run.text)}
+        if len(starts) < 2 and starts:
+            starts = {match.start(): match.end() for match in _CAPITAL_DASH.finditer(run.text)}
+        starts = starts if 0 in starts else {}
+    if starts:
+        cuts = sorted({0, *starts, len(run.text)})
+        items = []
+        for first, last in pairwise(cuts):
+            part = run.part(first, last)
+            items.append(bulleted(part, coverage, starts[first] - first) if first in starts else part)
+        return [collapsed(item, coverage) for item in items]
+    if kind == "ol":
+        cuts = [*_enumerated(run.text), len(run.text)]
+        return [collapsed(run.part(first, last), coverage) for first, last in pairwise(cuts)]
+    if kind == "ul" and in_item:
+        return [Run.joined([Run.added(BULLET), run])]
+    return [run]
+
+
+def _enumerated(text: str) -> list[int]:
+    """Return where the items of a numbered list begin: at the start, and at each number or letter that goes on."""
+    starts = [0]
+    last_value: int | None = None
+    style = ""
+    for match in _ENUMERATOR.finditer(text):
+        if match["letter"]:
+            first = last = ord(match["letter"][-1]) - ord("a") + 1
+            new_style = "letter"
+        else:
+            first = int(match["first"])
+            last = int(match["last"] or first)
+            new_style = "number"
+        if last_value is None:
+            if match.start("item") == 0:
+                style, last_value = new_style, last
+            continue
+        if new_style == style and first <= last_value + 1:
+            starts.append(match.start("item"))
+            last_value = max(last, last_value) if style == "number" else last
+    return starts

@@ -1,0 +1,137 @@
+"""Bytes of a text file to characters, or a named reason why they are none."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pipeline.model import Issue, UnreadableSourceError
+
+STAGE = "parse"
+
+_SIGNATURES = (
+    (b"%PDF-", "a PDF document"),
+    (b"PK\x03\x04", "a zip archive (a Word or OpenDocument file is one)"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word or Excel file"),
+    (b"{\\rtf", "a rich text (RTF) file"),
+    (b"\x89PNG\r\n", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"PAR1", "a Parquet file"),
+    (b"\x7fELF", "a program"),
+)
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f]")
+_MULTI_BYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_HIGH_BYTE = re.compile(rb"[\x80-\xff]")
+
+MAX_CONTROL_SHARE = 0.01
+"""Above this share of control characters a source is no text; dumps carry a few stray ones."""
+MIN_ZERO_SHARE = 0.3
+"""Of a text in Latin script in UTF-16, about every second byte is zero."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The characters of a source, the encoding they were read in, and what was noticed on the way."""
+
+    text: str
+    encoding: str
+    issues: list[Issue] = field(default_factory=list)
+
+
+def decode(data: bytes) -> Decoded:
+    """Return the characters of a text file.
+
+    A byte order mark decides; else UTF-8, UTF-16 by its zero bytes, and Windows-1252 (or Latin-1) last, with an
+    issue that names it. Line ends stay as they are.
+
+    Raises:
+        UnreadableSourceError: ``empty`` (nothing but white space), ``binary`` (another kind of file, or no text).
+
+    """
+    for signature, name in _SIGNATURES:
+        if data.startswith(signature):
+            raise UnreadableSourceError("binary", f"it is named as text but is {name}")
+    decoded = _decode(data)
+    if not decoded.text.strip("\ufeff \t\r\n\f\v\x00"):
+        raise UnreadableSourceError("empty", "it holds no text")
+    if len(_CONTROL.findall(decoded.text)) > MAX_CONTROL_SHARE * len(decoded.text):
+        raise UnreadableSourceError("binary", "it is named as text but holds binary data")
+    return decoded
+
+
+def _decode(data: bytes) -> Decoded:
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return _marked(data.removeprefix(mark), encoding)
+    if guessed := _utf_16(data):
+        return Decoded(
+            data.decode(guessed, errors="replace"),
+            guessed,
+            [_issue("warning", "encoding-guessed", f"read as {guessed.upper()}: it has no byte order mark")],
+        )
+    try:
+        return Decoded(data.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError as error:
+        whole = sum(map(len, _MULTI_BYTE.findall(data)))
+        broken = len(_HIGH_BYTE.findall(data)) - whole
+        if whole > broken:
+            return _damaged(data, "utf-8", error)
+    try:
+        text, encoding = data.decode("cp1252"), "Windows-1252"
+    except UnicodeDecodeError:
+        text, encoding = data.decode("latin-1"), "Latin-1"
+    return Decoded(
+        text,
+        encoding,
+        [_issue("warning", "encoding-latin-1", f"not UTF-8: read as {encoding} (Latin-1 family)")],
+    )
+
+
+def _marked(data: bytes, encoding: str) -> Decoded:
+    try:
+        return Decoded(data.decode(encoding), encoding)
+    except UnicodeDecodeError as error:
+        return _damaged(data, encoding, error)
+
+
+def _damaged(data: bytes, encoding: str, error: UnicodeDecodeError) -> Decoded:
+    return Decoded(
+        data.decode(encoding, errors="replace"),
+        encoding,
+        [
+            _issue(
+                "warning",
+                "encoding-damaged",
+                f"some bytes are not {encoding.upper()}; each is shown as \ufffd",
+                f"first at byte {error.start}",
+            )
+        ],
+    )
+
+
+def _utf_16(data: bytes) -> str | None:
+    """Return the UTF-16 form that the places of the zero bytes speak for, if any."""
+    half = len(data) // 2
+    if half == 0 or len(data) % 2:
+        return None
+    even, odd = data[0::2].count(0) / half, data[1::2].count(0) / half
+    if odd > MIN_ZERO_SHARE and even < odd / 4:
+        return "utf-16-le"
+    if even > MIN_ZERO_SHARE and odd < even / 4:
+        return "utf-16-be"
+    return None
+
+
+def _issue(level: Literal["info", "warning"], rule: str, message: str, evidence: str = "") -> Issue:
+    return Issue(level, STAGE, rule, message, evidence)

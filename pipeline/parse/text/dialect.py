@@ -1,0 +1,88 @@
+"""Which converter's habits a text source shows, by counting them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from pipeline.parse.text.lines import Line, read_marker
+
+DialectName = Literal["tab", "tab_html", "markdown", "plain"]
+
+_BLOCK_HTML = re.compile(r"</?(?:p|li|ul|ol|table|td|tr|th|div)\b[^<>]*>", re.IGNORECASE)
+_MARKDOWN = re.compile(
+    r"^#{1,6}[ \t]+\S|~~\S|\]\([^)\s]*\)|\*\*\S|(?<![*\w])\*[^\s*][^*\n]{2,}\*(?![*\w])"
+    r"|^- \S|^\|.*\|[ \t]*$|\[\^\w+\]|^```",
+    re.MULTILINE,
+)
+_LONE_NUMBER = re.compile(r"^\s*(?:\d{1,3}\.|\(?[a-z]\)|[a-z]\.|[ivx]+[.)])\s*$", re.MULTILINE)
+
+MIN_MARKDOWN = 2
+"""Fewer signs of Markdown than this may be an accident of plain text."""
+MAX_WRAPPED_LINE = 160
+"""No one sets a page with more characters in a line; what is longer was not wrapped."""
+MIN_WRAPPED_SHARE = 0.5
+"""Of the lines that another line follows, so many are nearly full where paragraphs are wrapped."""
+FULL_LINE = 0.8
+"""A line of this share of the usual width is full: the type is proportional."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How a source is written down.
+
+    ``wrapped`` is the usual number of characters in a full line where paragraphs are broken into lines, else None.
+    ``markdown`` says whether asterisks, brackets and the like are mark-up. ``evidence`` says what was counted.
+    """
+
+    name: DialectName
+    markdown: bool
+    wrapped: int | None
+    evidence: str
+
+
+def is_tab_row(line: Line) -> bool:
+    """Say whether a tab parts two cells in ``line``, and not just a number or a bullet from its text."""
+    if "\t" not in line.text:
+        return False
+    marker = read_marker(line.text)
+    return "\t" in line.text[marker.end if marker else 0 :].lstrip(" ")
+
+
+def find_dialect(source: str, lines: Sequence[Line]) -> Dialect:
+    """Return the dialect that the counts of tabs, tags, Markdown and line widths in ``source`` speak for."""
+    rows = sum(is_tab_row(line) and line.text.strip() != "" for line in lines)
+    html = len(_BLOCK_HTML.findall(source))
+    markdown = len(_MARKDOWN.findall(source))
+    lone = len(_LONE_NUMBER.findall(source))
+    wrapped = _wrapped_width(lines)
+    name: DialectName
+    if html and rows + html > 1:
+        name = "tab_html"
+    elif rows > 1 and rows * 3 >= lone:
+        name = "tab"
+    elif markdown >= MIN_MARKDOWN:
+        name = "markdown"
+    else:
+        name = "plain"
+    evidence = (
+        f"{rows} lines with tabs, {html} block tags, {markdown} signs of Markdown, {lone} numbers on their own lines, "
+        + (f"lines wrapped at about {wrapped} characters" if wrapped else "paragraphs on one line")
+    )
+    return Dialect(name, name != "plain", wrapped, evidence)
+
+
+def _wrapped_width(lines: Sequence[Line]) -> int | None:
+    """Return the usual width of a full line, or None where paragraphs are not broken into lines."""
+    followed = [len(line.text.strip()) for line, following in pairwise(lines) if not line.blank and not following.blank]
+    long = sorted(length for length in followed if length > 40)
+    if len(long) < 3 or max(long) > 4 * MAX_WRAPPED_LINE:
+        return None
+    width = long[int(len(long) * 0.75)]
+    full = sum(length >= FULL_LINE * width for length in long)
+    if width > MAX_WRAPPED_LINE or full < MIN_WRAPPED_SHARE * len(long):
+        return None
+    return width

@@ -1,0 +1,115 @@
+"""What the readers put together before it becomes blocks and tables: paragraphs and rows of runs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from pipeline.model import BlockKind
+from pipeline.parse.text.runs import Run
+
+_CLOSERS = "\"'”’»)]*¹²³⁴⁵⁶⁷⁸⁹⁰ "
+_ENDS = frozenset(".!?:;…")
+_LAST_BUT_ONE = re.compile(r"; (?:and|or|et|ou|y|e|o|u)(?:/or)?$")
+_CODE = re.compile(r"[A-Z]\.?\s?\d{1,3}\b")
+_ITEM = re.compile(r"(?:•|\d{1,3}(?:\s?[-–]\s?\d{1,3})?[.)]|\(?[a-z]\)|[A-Z]\.?\s?\d{1,3}\b)\s")
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A block to be. ``stretches`` are kept with the run; ``number_at`` is where the number is printed.
+
+    ``style`` and ``value`` are those of its number; ``indent`` is in columns.
+    """
+
+    kind: BlockKind
+    run: Run
+    number: str | None = None
+    number_at: tuple[int, int] | None = None
+    level: int | None = None
+    bullet: bool = False
+    style: str | None = None
+    value: int = 0
+    indent: int = 0
+    printed: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The text as it stands now."""
+        return self.run.text
+
+
+@dataclass(slots=True)
+class DraftCell:
+    """A cell to be: its paragraphs, and the stretches of the source it covers."""
+
+    paragraphs: list[Run]
+    stretches: list[tuple[int, int]]
+    row_span: int = 1
+    column_span: int = 1
+    header: bool = False
+
+
+@dataclass(slots=True)
+class DraftTable:
+    """A table to be: rows of cells by column (a position that a span covers has None)."""
+
+    rows: list[list[DraftCell | None]]
+    header_rows: int
+    stretches: list[tuple[int, int]]
+    inferred: list[str] = field(default_factory=list)
+
+    @property
+    def columns(self) -> int:
+        """The number of columns of the widest row."""
+        return max((len(row) for row in self.rows), default=0)
+
+    def header(self) -> list[str]:
+        """Return the texts of the header rows, cell by cell, to compare two tables by."""
+        return [
+            " ".join(run.text for run in cell.paragraphs).casefold()
+            for row in self.rows[: self.header_rows]
+            for cell in row
+            if cell is not None
+        ]
+
+
+Item = Paragraph | DraftTable
+
+
+def is_finished(text: str) -> bool:
+    """Say whether ``text`` ends as a sentence, a list item or an introduction ends."""
+    return text.rstrip(_CLOSERS)[-1:] in _ENDS or _LAST_BUT_ONE.search(text) is not None
+
+
+def starts_small(text: str) -> bool:
+    """Say whether ``text`` begins with a small letter, and not with the letter of a list item."""
+    stripped = text.lstrip("\"'“‘«([")
+    return stripped[:1].islower() and not _ITEM.match(text)
+
+
+def starts_item(text: str) -> bool:
+    """Say whether ``text`` begins with a bullet, a number or an activity's code."""
+    return _ITEM.match(text) is not None
+
+
+def starts_code(text: str) -> bool:
+    """Say whether ``text`` begins with an activity's code (``B2 Ensure``, ``C1. Organize``, ``B.8 Hold``)."""
+    return _CODE.match(text) is not None
+
+
+def is_cut(upper: str, lower: str) -> bool:
+    """Say whether ``lower`` goes on in the middle of the sentence that ``upper`` breaks off.
+
+    A small letter after an unfinished sentence is evidence enough; after a long one that ends in no
+    punctuation at all, a capital or a figure is, too, unless it begins an item.
+    """
+    if not upper or not lower or is_finished(upper) or starts_item(lower):
+        return False
+    if starts_small(lower):
+        return True
+    return len(upper) >= MIN_LONG and len(lower) >= MIN_LONG and not upper.endswith((*')]”"', ", and", ", or"))
+
+
+MIN_LONG = 60
+"""A paragraph of so many characters is running text and no heading or table entry."""

@@ -1,0 +1,105 @@
+"""Which lines are headings, how deep, and how deep list items are nested."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from pipeline.model import BULLET
+from pipeline.parse.text.drafts import Item, Paragraph, is_finished
+from pipeline.parse.text.runs import style_bit
+
+_THEME = re.compile(r"^(?:\([A-Z]\)|[A-Z]\.|[IVX]+\.)\s+\S")
+_ADDRESS = re.compile(r"https?://|www\.|@\w")
+_LEVEL_CAPITALS, _LEVEL_THEME, _LEVEL_BELOW_THEME = 1, 2, 3
+
+MAX_HEADING = 160
+"""A heading has at most so many characters; the longest theme titles of work programmes have about 140."""
+MAX_COLON_WORDS = 3
+"""A heading that ends with a colon ("Action requested:") has no more words; what is longer introduces a list."""
+MIN_REPEATS = 3
+"""A line that stands so often in a document is no heading: it names a column or a page."""
+
+
+def mark_headings(items: Sequence[Item], loose: set[int]) -> None:
+    """Make headings of the paragraphs that stand as such, and give all headings a level.
+
+    Headings by mark-up keep their level, and others beside them are one below the highest of these. Else capitals
+    are level 1, a theme's letter 2, others 2, or 3 below a theme.
+    ``loose`` are the indexes of paragraphs that fell out of a table: none of them is a heading.
+    """
+    repeats = Counter(item.text for item in items if isinstance(item, Paragraph))
+    marked = [item.level or 1 for item in items if isinstance(item, Paragraph) and item.kind == "heading"]
+    below_theme = False
+    for index, item in enumerate(items):
+        if not isinstance(item, Paragraph):
+            continue
+        following = items[index + 1] if index + 1 < len(items) else None
+        if item.kind == "heading" or index in loose or not _stands_as_heading(item, following):
+            continue
+        capitals = item.text.upper() == item.text
+        if repeats[item.text] >= MIN_REPEATS and not capitals:
+            continue
+        item.kind = "heading"
+        if capitals:
+            item.level, below_theme = min([_LEVEL_CAPITALS, *marked]), False
+        elif marked:
+            item.level = min(marked) + 1
+        elif _THEME.match(item.text):
+            item.level, below_theme = _LEVEL_THEME, True
+        else:
+            item.level = _LEVEL_BELOW_THEME if below_theme else _LEVEL_THEME
+
+
+def _stands_as_heading(paragraph: Paragraph, following: Item | None) -> bool:
+    """Say whether a paragraph has the form of a heading and something to head."""
+    text = paragraph.text
+    if paragraph.kind != "paragraph" or paragraph.number is not None or following is None:
+        return False
+    if not text or len(text) > MAX_HEADING or _ADDRESS.search(text) or not any(map(str.isalpha, text)):
+        return False
+    if not (text[0].isupper() or text[0].isdigit() or text[0] in "(“\"'¿¡«"):
+        return False
+    capitals = text.upper() == text
+    if is_finished(text):
+        colon = text.endswith(":") and len(text.split()) <= MAX_COLON_WORDS
+        if not colon and not (capitals and text.endswith(".")):
+            return False
+    italic = style_bit("italic")
+    if all(styles & italic for styles in paragraph.run.styles) and len(text.split()) > 8:
+        return False
+    return not (isinstance(following, Paragraph) and following.text[:1].islower() and following.number is None)
+
+
+def nest_lists(items: Sequence[Item]) -> None:
+    """Give list items their level: 1, and deeper where an item announces a list or another kind of marker follows.
+
+    Letters stand above Roman numbers, and both above bullets that follow an announcing colon with more indentation.
+    """
+    stack: list[tuple[str, int]] = []
+    above: Paragraph | None = None
+    for item in items:
+        if not isinstance(item, Paragraph) or item.kind != "list_item":
+            if not isinstance(item, Paragraph) or item.kind not in {"footnote", "running_header", "running_footer"}:
+                stack, above = [], None
+            continue
+        kind = item.style or ("bullet" if item.text.startswith(BULLET) else "code")
+        kinds = [one for one, _ in stack]
+        if kind in kinds and not (_announces(above) and item.indent > stack[-1][1]):
+            del stack[kinds.index(kind) + 1 :]
+            stack[-1] = (kind, min(stack[-1][1], item.indent) if len(stack) == 1 else item.indent)
+        elif stack and not _announces(above) and not _is_below(kind, stack[-1][0]):
+            stack = [(kind, item.indent)]
+        else:
+            stack.append((kind, item.indent))
+        item.level = len(stack)
+        above = item
+
+
+def _announces(paragraph: Paragraph | None) -> bool:
+    return paragraph is not None and paragraph.text.endswith(":")
+
+
+def _is_below(kind: str, above: str) -> bool:
+    return (above, kind) in {("letter", "roman"), ("capital", "letter"), ("letter", "bullet"), ("roman", "bullet")}

@@ -1,0 +1,72 @@
+"""Hyphens at line ends: joined or kept by the document's own vocabulary."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from pipeline.parse.text.coverage import Coverage
+from pipeline.parse.text.runs import SYNTHETIC, Run
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*")
+_BROKEN = re.compile(
+    r"(?P<first>[^\W\d_]+)(?P<hyphen>[-\u2010])[ \t]*(?P<end>\r\n|[\n\r\f\v\u2028])\s*(?P<second>[^\W\d_]+)"
+)
+_LINKS = frozenset({"and", "or", "to", "et", "ou", "y", "e", "o", "u"})
+"""Words before which a hyphen hangs over, as in "pre- and post-": a space stays between them."""
+_DASHES = str.maketrans("\u2010\u2011", "--")
+
+
+class Vocabulary:
+    """The words of a document, and whether it breaks words at line ends.
+
+    A document breaks words where at least one word broken by a hyphen at a line end is printed whole elsewhere, and
+    more so than hyphenated. Where it does not, a hyphen at a line end is the word's own.
+    """
+
+    def __init__(self, source: str) -> None:
+        unbroken = _BROKEN.sub(" ", source)
+        self._words = Counter(word.translate(_DASHES).casefold() for word in _WORD.findall(unbroken))
+        whole = hyphenated = 0
+        for match in _BROKEN.finditer(source):
+            first, second = match["first"].casefold(), match["second"].casefold()
+            whole += first + second in self._words
+            hyphenated += f"{first}-{second}" in self._words
+        self._breaks_words = whole > hyphenated
+
+    def joins(self, first: str, second: str) -> bool:
+        """Say whether ``first`` and ``second``, parted by a hyphen at a line end, are one word without it."""
+        if not self._breaks_words or not second[:1].islower():
+            return False
+        first, second = first.casefold(), second.casefold()
+        whole, hyphenated = self._words[first + second], self._words[f"{first}-{second}"]
+        if whole or hyphenated:
+            return whole >= hyphenated
+        return not (self._words[first] and self._words[second])
+
+
+def joined_lines(run: Run, vocabulary: Vocabulary, coverage: Coverage) -> tuple[Run, bool]:
+    """Return ``run`` with words broken at line ends made whole, and whether a hyphen was dropped.
+
+    A kept hyphen stays with the rest of its word on the next line; only the line end between them goes.
+    """
+    parts: list[Run] = []
+    done = 0
+    dropped = False
+    for match in _BROKEN.finditer(run.text):
+        if match.start() < done or match["second"] in _LINKS:
+            continue
+        hyphen = match.start("hyphen")
+        if vocabulary.joins(match["first"], match["second"]):
+            dropped = True
+            if run.origins[hyphen] != SYNTHETIC:
+                coverage.set_aside(run.origins[hyphen], run.origins[hyphen] + 1, "line_end_hyphen")
+            parts.append(run.part(done, hyphen))
+        else:
+            parts.append(run.part(done, hyphen + 1))
+        done = match.start("second")
+        for origin in run.origins[hyphen + 1 : done]:
+            if origin != SYNTHETIC:
+                coverage.set_aside(origin, origin + 1, "white_space")
+    parts.append(run.part(done))
+    return Run.joined(parts), dropped

@@ -1,0 +1,259 @@
+"""Mark-up inside a paragraph: HTML styles, Markdown emphasis, links, escapes, character references."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+
+from pipeline.model import Style
+from pipeline.parse.text.coverage import Coverage
+from pipeline.parse.text.runs import STYLES, Run, style_bit
+
+_TAG_STYLES: dict[str, Style | None] = {
+    "b": "bold",
+    "strong": "bold",
+    "i": "italic",
+    "em": "italic",
+    "cite": "italic",
+    "u": "underline",
+    "ins": "underline",
+    "s": "strikethrough",
+    "strike": "strikethrough",
+    "del": "strikethrough",
+    "sup": "superscript",
+    "sub": None,
+    "span": None,
+    "font": None,
+    "a": None,
+    "small": None,
+    "mark": None,
+    "br": None,
+}
+BLOCK_TAGS = frozenset(
+    [
+        "p",
+        "div",
+        "li",
+        "ul",
+        "ol",
+        "table",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+        "caption",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "html",
+        "body",
+        "head",
+        "section",
+        "article",
+        "hr",
+        "blockquote",
+        "center",
+    ]
+)
+
+_URL = r"(?:https?://|www\.)[^\s<>()\[\]*]*(?:\([^\s<>()]*\)[^\s<>()\[\]*]*)*"
+_LINK_TARGET = r"\((?:[^()\n]|\([^()\n]*\))*\)"
+
+_ANY_MARK_UP = r"""
+    (?P<comment><!--.*?-->)
+  | (?P<autolink><(?:https?://|www\.|mailto:)[^<>\s]+>)
+  | (?P<tag></?(?P<name>[A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>)
+  | (?P<reference>&(?:[A-Za-z][A-Za-z0-9]*|\#[0-9]+|\#[xX][0-9A-Fa-f]+);)
+  | (?P<invisible>[\u00ad\u200b-\u200f\u2060\ufeff\x00-\x08\x0e-\x1b\x7f]+)
+  | (?P<raised>[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+)
+"""
+_MARKDOWN = rf"""
+  | (?P<url>{_URL})
+  | (?P<image>!\[[^\[\]\n]*\]{_LINK_TARGET})
+  | (?P<note>\[\^(?P<note_number>\w{{1,4}})\])
+  | (?P<power>\$\^\{{?(?P<power_number>[0-9]{{1,3}})\}}?\$)
+  | (?P<caret>\^(?P<caret_number>[0-9]{{1,3}})\^)
+  | (?P<link_start>\[(?=(?:[^\[\]]|\[[^\[\]]*\])*\]{_LINK_TARGET}))
+  | (?P<link_end>\]{_LINK_TARGET})
+  | (?P<escape>\\(?=[\\`*_{{}}\[\]()\#+\-.!|~<>&'"^$:;,/=?@%]))
+  | (?P<hard_break>\\(?=\r?\n))
+  | (?P<delimiter>\*+|_+|~~)
+  | (?P<code>`+)
+"""
+_HTML_TOKEN = re.compile(_ANY_MARK_UP, re.VERBOSE | re.DOTALL)
+_MARKDOWN_TOKEN = re.compile(_ANY_MARK_UP + _MARKDOWN, re.VERBOSE | re.DOTALL)
+
+_DELIMITED_STYLE: dict[str, Style] = {"*": "italic", "**": "bold", "_": "italic", "__": "bold", "~~": "strikethrough"}
+
+
+@dataclass(slots=True)
+class _Delimiter:
+    """A run of emphasis characters that may open or close a styled stretch."""
+
+    start: int
+    length: int
+    mark: str
+    opens: bool
+    closes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BlockTag:
+    """A tag that ends a paragraph: its place in the text that was read and its name, with ``/`` if it closes."""
+
+    position: int
+    name: str
+
+
+def read_inline(
+    start: int, end: int, coverage: Coverage, *, markdown: bool, block_tags: list[BlockTag] | None = None
+) -> Run:
+    """Read the stretch of the source from ``start`` to ``end`` as text.
+
+    Returns the text without its mark-up, styles marked, white space as it stands; mark-up is set aside in
+    ``coverage``. With ``markdown`` false only HTML is mark-up. Emphasis that is never closed is text.
+    Tags that end a paragraph are listed in ``block_tags`` where that is given.
+    """
+    source = coverage.source
+    tokens = _MARKDOWN_TOKEN if markdown else _HTML_TOKEN
+    emphasis = _emphasis(source, start, end) if markdown else {}
+    parts: list[Run] = []
+    styles = _Styles()
+    links_open = 0
+
+    def text(first: int, last: int, extra: int = 0) -> None:
+        parts.append(Run.of_source(source, first, last, styles.bits | extra))
+
+    position = start
+    while position < end:
+        match = tokens.search(source, position, end)
+        until = match.start() if match else end
+        if until > position:
+            text(position, until)
+        if match is None:
+            break
+        position, stop = match.span()
+        match match.lastgroup:
+            case "tag" if (name := match["name"].lower()) in _TAG_STYLES or name in BLOCK_TAGS:
+                closes = match["tag"][1] == "/"
+                styles.change(_TAG_STYLES.get(name), -1 if closes else 1)
+                if name not in _TAG_STYLES or name == "br":
+                    if block_tags is not None:
+                        length = sum(len(part.text) for part in parts)
+                        block_tags.append(BlockTag(length, "/" * closes + name))
+                    parts.append(Run.added(" "))
+                coverage.set_aside(position, stop, "mark_up")
+            case "tag":
+                stop = position + 1
+                text(position, stop)
+            case "reference" if len(html.unescape(match["reference"])) == 1:
+                # One source character stands for the reference; the rest of its spelling is mark-up.
+                parts.append(Run(html.unescape(match["reference"]), [position], [styles.bits]))
+                coverage.set_aside(position + 1, stop, "mark_up")
+            case "invisible":
+                coverage.set_aside(position, stop, "invisible")
+            case "raised":
+                text(position, stop, style_bit("superscript"))
+            case "note" | "power" | "caret":
+                first, last = match.span(f"{match.lastgroup}_number")
+                coverage.set_aside(position, first, "mark_up")
+                text(first, last, style_bit("superscript"))
+                coverage.set_aside(last, stop, "mark_up")
+            case "link_start":
+                links_open += 1
+                coverage.set_aside(position, stop, "mark_up")
+            case "link_end" if links_open:
+                links_open -= 1
+                coverage.set_aside(position, stop, "mark_up")
+            case "link_end":
+                stop = position + 1
+                text(position, stop)
+            case "delimiter":
+                for offset in range(position, stop):
+                    if offset not in emphasis:
+                        text(offset, offset + 1)
+                        continue
+                    coverage.set_aside(offset, offset + 1, "mark_up")
+                    for style, change in emphasis[offset]:
+                        styles.change(style, change)
+            case "image":
+                coverage.set_aside(position, stop, "image")
+            case "escape":
+                coverage.set_aside(position, stop, "mark_up")
+                text(stop, stop + 1)
+                stop += 1
+            case "autolink":
+                coverage.set_aside(position, position + 1, "mark_up")
+                text(position + 1, stop - 1)
+                coverage.set_aside(stop - 1, stop, "mark_up")
+            case "comment" | "hard_break" | "code":
+                coverage.set_aside(position, stop, "mark_up")
+            case _:
+                text(position, stop)
+        position = stop
+    return Run.joined(parts)
+
+
+class _Styles:
+    """The styles that are open at a place, as counts, so that nested tags close one by one."""
+
+    def __init__(self) -> None:
+        self._counts = dict.fromkeys(STYLES, 0)
+        self.bits = 0
+
+    def change(self, style: Style | None, change: int) -> None:
+        if style is None:
+            return
+        self._counts[style] = max(0, self._counts[style] + change)
+        self.bits = sum(style_bit(style) for style, count in self._counts.items() if count)
+
+
+def _emphasis(source: str, start: int, end: int) -> dict[int, list[tuple[Style, int]]]:
+    """Return the offsets of emphasis characters that are mark-up, with the styles that begin (1) or end (-1) there."""
+    delimiters = [
+        _delimiter(source, match, start, end)
+        for match in _MARKDOWN_TOKEN.finditer(source, start, end)
+        if match.lastgroup == "delimiter"
+    ]
+    changes: dict[int, list[tuple[Style, int]]] = {}
+    open_ones: list[_Delimiter] = []
+    for closer in delimiters:
+        while closer.closes and closer.length:
+            opener = next((one for one in reversed(open_ones) if one.mark == closer.mark and one.length), None)
+            if opener is None:
+                break
+            width = 2 if closer.mark == "~" or min(opener.length, closer.length) > 1 else 1
+            style = _DELIMITED_STYLE[closer.mark * width]
+            opener.length -= width
+            first = opener.start + opener.length
+            for offset in (*range(first, first + width), *range(closer.start, closer.start + width)):
+                changes.setdefault(offset, [])
+            changes[first].append((style, 1))
+            changes[closer.start].append((style, -1))
+            closer.start += width
+            closer.length -= width
+            del open_ones[open_ones.index(opener) + 1 :]
+        if closer.opens and closer.length:
+            open_ones.append(closer)
+    return changes
+
+
+def _delimiter(source: str, match: re.Match[str], start: int, end: int) -> _Delimiter:
+    """Say whether a run of emphasis characters may open or close, by the characters on its two sides."""
+    before = source[match.start() - 1] if match.start() > start else " "
+    after = source[match.end()] if match.end() < end else " "
+    mark = match.group()[0]
+    opens = not after.isspace() and (after.isalnum() or not before.isalnum())
+    closes = not before.isspace() and (before.isalnum() or not after.isalnum())
+    if mark == "_":
+        opens, closes = opens and not before.isalnum(), closes and not after.isalnum()
+    if mark == "~":
+        # Struck-out text is printed with the space that goes with it: `~~word ~~`.
+        opens, closes = True, True
+    return _Delimiter(match.start(), len(match.group()), mark, opens, closes)

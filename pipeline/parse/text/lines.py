@@ -1,0 +1,124 @@
+"""Lines of a source and the markers that stand at their beginning."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_LINE_END = re.compile(r"\r\n|[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]")
+
+BULLETS = "-*+•▪▫◦‣●○■□►➢✓–—·\u2043\u2219\uf0a7\uf0b7\uf0d8\ufffe"
+_BULLET = re.compile(rf"[{re.escape(BULLETS)}](?=[ \t\u00a0]|$)|o(?=\t|[ ]{{2,}}\S)|[•▪●■\uf0b7\uf0a7]")
+_NUMBER = re.compile(
+    r"""(?:
+        (?P<decimal>\d{1,2}(?:\.\d{1,3})+)\.?
+      | (?P<arabic>\d{1,3})\\?\.(?!\d)
+      | (?P<arabic_bracket>\d{1,3}\\?\)|\(\d{1,3}\))
+      | (?P<letter>[a-z]\\?\)|\([a-z]\\?\)|\[[a-z]\]|[a-z]\\?\.)
+      | (?P<roman>[ivx]{1,5}\\?\)|\([ivx]{1,5}\\?\)|[ivx]{1,5}\\?\.)
+      | (?P<capital>\([A-Z]\)|[A-Z]\\?\.|[A-Z]\\?\))
+    )(?=[ \t\u00a0]|$)""",
+    re.VERBOSE,
+)
+_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the source without its end; ``form_feed`` says whether a page ended before it."""
+
+    start: int
+    end: int
+    text: str
+    form_feed: bool = False
+
+    @property
+    def blank(self) -> bool:
+        """Whether the line holds nothing but white space."""
+        return not self.text.strip()
+
+    @property
+    def indent(self) -> int:
+        """How many columns of white space it begins with; a tab counts as four."""
+        return len((self.text[: len(self.text) - len(self.text.lstrip())]).expandtabs(4))
+
+
+def split_lines(source: str) -> list[Line]:
+    """Return the lines of ``source``; every line end of Unicode and the form feed end one."""
+    lines: list[Line] = []
+    start = 0
+    form_feed = False
+    for match in _LINE_END.finditer(source):
+        lines.append(Line(start, match.start(), source[start : match.start()], form_feed))
+        form_feed = match.group() == "\f"
+        start = match.end()
+    if start < len(source):
+        lines.append(Line(start, len(source), source[start:], form_feed))
+    return lines
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """What a paragraph begins with: a bullet, a printed number, or both (a converter's ``- 1.``).
+
+    Offsets are in the line; ``end`` is where the text begins. ``number`` is as printed without a final dot.
+    ``style`` is ``arabic``, ``decimal``, ``letter``, ``roman`` or ``capital``; ``value`` its place in a sequence.
+    """
+
+    end: int
+    bullet: tuple[int, int] | None = None
+    number: str | None = None
+    number_start: int = 0
+    number_end: int = 0
+    style: str | None = None
+    value: int = 0
+
+
+def read_marker(text: str) -> Marker | None:
+    """Return the marker that ``text`` (a line) begins with, or None.
+
+    A capital letter with a dot counts only behind a bullet: on its own it heads a theme or a name.
+    """
+    position = len(text) - len(text.lstrip())
+    bullet = _BULLET.match(text, position)
+    if bullet:
+        rest = _skip_space(text, bullet.end())
+        number = _NUMBER.match(text, rest)
+        if number is None:
+            return Marker(rest, bullet.span())
+    else:
+        number = _NUMBER.match(text, position)
+        if number is None or number["capital"]:
+            return None
+    style = number.lastgroup or ""
+    printed = number.group().replace("\\", "")
+    value = _value(printed.strip("()[]."), style)
+    return Marker(
+        _skip_space(text, number.end()),
+        bullet.span() if bullet else None,
+        printed.removesuffix("."),
+        number.start(),
+        number.end(),
+        "arabic" if style == "arabic_bracket" else style,
+        value,
+    )
+
+
+def roman_value(text: str) -> int:
+    """Return the value of a small Roman number (``iv`` is 4)."""
+    values = [_ROMAN_VALUES[character] for character in text]
+    return sum(-one if one < following else one for one, following in zip(values, [*values[1:], 0], strict=True))
+
+
+def _skip_space(text: str, position: int) -> int:
+    return len(text) - len(text[position:].lstrip())
+
+
+def _value(text: str, style: str) -> int:
+    if style in {"arabic", "arabic_bracket"}:
+        return int(text)
+    if style == "decimal":
+        return int(text.rsplit(".", 1)[1])
+    if style == "roman":
+        return roman_value(text)
+    return ord(text.lower()) - ord("a") + 1

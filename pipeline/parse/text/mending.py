@@ -1,0 +1,197 @@
+"""What page breaks and converters parted is put together, where it is certain; what was inferred is said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipeline.model import BULLET, Issue
+from pipeline.parse.text import tables
+from pipeline.parse.text.body import footnote_marks
+from pipeline.parse.text.coverage import Coverage
+from pipeline.parse.text.decode import STAGE
+from pipeline.parse.text.drafts import (
+    MIN_LONG,
+    DraftTable,
+    Item,
+    Paragraph,
+    is_cut,
+    is_finished,
+    starts_small,
+)
+from pipeline.parse.text.runs import Run
+
+_THEME = re.compile(r"^(?:\([A-Z]\)|[A-Z]\.|[IVX]+\.)\s+\S")
+_ADDRESS_NOTE = re.compile(r"^(?:\S+\s+){0,3}(?:https?://|www\.)\S+\.?$", re.IGNORECASE)
+
+MIN_BODY = 2 * MIN_LONG
+"""A paragraph that breaks off must be so long before one that begins with a capital is taken for its rest."""
+
+
+def stitch_tables(items: list[Item], coverage: Coverage) -> list[Item]:
+    """Return the items with tables joined that follow each other and are certainly one."""
+    done: list[Item] = []
+    for item in items:
+        above = next((one for one in reversed(done) if not _is_furniture(one)), None)
+        if isinstance(item, DraftTable) and isinstance(above, DraftTable):
+            whole = tables.stitched(above, item, coverage)
+            if whole is not None:
+                done[done.index(above)] = whole
+                continue
+        done.append(item)
+    return done
+
+
+def loose_indexes(items: Sequence[Item]) -> set[int]:
+    """Return the indexes of paragraphs that lie between two pieces of one table: its fallen-out cells.
+
+    Pieces are of one table where their headers are the same and no heading of a theme or an annex parts them.
+    """
+    loose: set[int] = set()
+    upper: DraftTable | None = None
+    since: list[int] = []
+    for index, item in enumerate(items):
+        if isinstance(item, DraftTable):
+            if upper is not None and upper.header_rows and upper.header() == item.header():
+                loose.update(since)
+            upper, since = item, []
+        elif parts_tables(item):
+            upper, since = None, []
+        elif not _is_furniture(item):
+            since.append(index)
+    return loose
+
+
+def parts_tables(paragraph: Paragraph) -> bool:
+    """Say whether a paragraph is a heading between two tables: by mark-up, a theme's letter, or capitals."""
+    text = paragraph.text
+    return paragraph.kind == "heading" or (
+        not is_finished(text) and (_THEME.match(text) is not None or (text.upper() == text and len(text.split()) > 2))
+    )
+
+
+def mend_paragraphs(items: Sequence[Item], loose: set[int], coverage: Coverage) -> tuple[list[Item], list[Issue]]:
+    """Return the items with paragraphs joined that a page break, a footnote or a running head cut in two.
+
+    Footnotes that lost their number stand in such a cut; they get the numbers of the raised marks that have no note.
+    """
+    issues: list[Issue] = []
+    numbered = {item.number for item in items if isinstance(item, Paragraph) and item.kind == "footnote"}
+    open_marks = [mark for mark in footnote_marks(coverage.source) if mark not in numbered]
+    mended: list[Item] = []
+    joined: set[int] = set()
+    for index, item in enumerate(items):
+        if index in joined:
+            continue
+        mended.append(item)
+        if not isinstance(item, Paragraph) or index in loose:
+            continue
+        at = index
+        while (rest_at := _rest(items, at, item, len(open_marks))) is not None and rest_at not in loose:
+            issues += [
+                _as_footnote(note, open_marks.pop(0))
+                for note in items[at + 1 : rest_at]
+                if isinstance(note, Paragraph) and note.kind == "paragraph"
+            ]
+            rest = items[rest_at]
+            assert isinstance(rest, Paragraph)
+            _append(item, rest)
+            joined.add(rest_at)
+            at = rest_at
+    return mended, issues
+
+
+def _rest(items: Sequence[Item], at: int, paragraph: Paragraph, open_marks: int) -> int | None:
+    """Return the index of the paragraph that goes on with the unfinished one, over notes and running heads."""
+    if not _may_break(paragraph):
+        return None
+    notes = 0
+    for index in range(at + 1, len(items)):
+        item = items[index]
+        if not isinstance(item, Paragraph):
+            return None
+        if item.kind == "footnote" or _is_furniture(item):
+            continue
+        if _goes_on(paragraph, item, starts_small_only=notes > 0):
+            return index
+        if item.kind != "paragraph" or item.number or notes == open_marks:
+            return None
+        notes += 1
+    return None
+
+
+def _may_break(paragraph: Paragraph) -> bool:
+    """Say whether a paragraph may be cut: it is running text that ends in no sentence's end."""
+    if paragraph.kind not in {"paragraph", "list_item"} or is_finished(paragraph.text):
+        return False
+    return len(paragraph.text) >= MIN_LONG
+
+
+def _goes_on(paragraph: Paragraph, rest: Paragraph, *, starts_small_only: bool) -> bool:
+    if rest.kind not in {"paragraph", "list_item"} or rest.number is not None:
+        return False
+    text = rest.text.removeprefix(BULLET)
+    if _ADDRESS_NOTE.match(text):
+        return False
+    if starts_small(text):
+        # A dash before a small letter is the converter's: it took the rest of an item for an item.
+        return not rest.bullet or paragraph.kind == "list_item"
+    return (
+        not starts_small_only
+        and not rest.bullet
+        and len(paragraph.text) >= MIN_BODY
+        and is_cut(paragraph.text, text)
+        and is_finished(text)
+    )
+
+
+def _append(paragraph: Paragraph, rest: Paragraph) -> None:
+    run = rest.run.part(len(BULLET)) if rest.text.startswith(BULLET) else rest.run
+    if paragraph.printed is not None or rest.printed is not None:
+        paragraph.printed = f"{paragraph.printed or paragraph.text} {rest.printed or run.text}"
+    paragraph.run = Run.joined([paragraph.run, Run.added(" "), run])
+
+
+def _as_footnote(note: Paragraph, number: str) -> Issue:
+    note.kind, note.number = "footnote", number
+    return Issue(
+        "info",
+        STAGE,
+        "footnote-number-inferred",
+        f"A line that cuts a sentence in two is taken for footnote {number}, whose mark has no note",
+        note.text,
+    )
+
+
+def number_paragraphs(items: Sequence[Item]) -> list[Issue]:
+    """Give a paragraph the number it lost to a converter's list dash, where its neighbours leave room for just one."""
+    issues: list[Issue] = []
+    paragraphs = [item for item in items if isinstance(item, Paragraph)]
+    dashed = any(item.bullet and item.style == "arabic" for item in paragraphs)
+    numbered = [index for index, item in enumerate(paragraphs) if item.style == "arabic" and item.kind == "paragraph"]
+    for before, after in pairwise(numbered):
+        candidates = [
+            item
+            for item in paragraphs[before + 1 : after]
+            if item.kind == "list_item" and item.bullet and item.number is None and item.indent == 0
+        ]
+        value = paragraphs[before].value + 1
+        if dashed and len(candidates) == 1 and paragraphs[after].value == value + 1:
+            lost = candidates[0]
+            lost.kind, lost.number, lost.bullet, lost.level = "paragraph", str(value), False, None
+            lost.run = lost.run.part(len(BULLET))
+            issues.append(
+                Issue(
+                    "warning",
+                    STAGE,
+                    "number-inferred",
+                    f"The number of a paragraph is lost in the source; {value} is what its neighbours leave",
+                    lost.text,
+                )
+            )
+    return issues
+
+
+def _is_furniture(item: Item) -> bool:
+    return isinstance(item, Paragraph) and item.kind in {"running_header", "running_footer"}

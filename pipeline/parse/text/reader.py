@@ -1,0 +1,132 @@
+"""From a text file to a `ParsedDocument`: the one way through decoding, dialect, reading and mending."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from pipeline.model import Block, Cell, Issue, ParsedDocument, Table, UnreadableSourceError
+from pipeline.parse.text.body import BodyReader
+from pipeline.parse.text.coverage import Coverage
+from pipeline.parse.text.decode import STAGE, decode
+from pipeline.parse.text.dialect import find_dialect
+from pipeline.parse.text.drafts import DraftTable, Item, Paragraph
+from pipeline.parse.text.furniture import mark_furniture
+from pipeline.parse.text.headings import mark_headings, nest_lists
+from pipeline.parse.text.hyphens import Vocabulary
+from pipeline.parse.text.lines import split_lines
+from pipeline.parse.text.mending import loose_indexes, mend_paragraphs, number_paragraphs, stitch_tables
+from pipeline.parse.text.runs import Run, fragments, normalised, taken
+
+_MEDIA_TYPES = {".md": "text/markdown", ".markdown": "text/markdown"}
+
+
+def read_text(path: Path, *, stitch: bool = True) -> ParsedDocument:
+    """Read a text file of whatever encoding and converter.
+
+    With ``stitch`` false tables stay in the pieces that the source has them in.
+
+    Raises:
+        UnreadableSourceError: ``missing``, ``empty`` or ``binary``; the message names the cause, not the file.
+
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableSourceError("missing", f"it cannot be opened: {error.strerror}") from error
+    decoded = decode(data)
+    parsed = read_text_string(
+        decoded.text, media_type=_MEDIA_TYPES.get(path.suffix.lower(), "text/plain"), stitch=stitch
+    )
+    parsed.issues[:0] = decoded.issues
+    return parsed
+
+
+def read_text_string(text: str, *, media_type: str = "text/plain", stitch: bool = True) -> ParsedDocument:
+    """Read decoded text; offsets in the result are characters of ``text``."""
+    coverage = Coverage(text)
+    lines = split_lines(text)
+    dialect = find_dialect(text, lines)
+    issues = [Issue("info", STAGE, "dialect", f"Read as {dialect.name}", dialect.evidence)]
+    items: list[Item] = list(BodyReader(coverage, lines, dialect, Vocabulary(text)).items())
+    items = [item for item in items if isinstance(item, DraftTable) or item.text or item.number]
+    mark_furniture(items, lines)
+    if stitch:
+        items = stitch_tables(items, coverage)
+    loose = loose_indexes(items)
+    issues += _broken_tables(items, loose)
+    loose_items = {id(items[index]) for index in loose}
+    items, mended = mend_paragraphs(items, loose, coverage)
+    issues += mended
+    issues += number_paragraphs(items)
+    mark_headings(items, {index for index, item in enumerate(items) if id(item) in loose_items})
+    nest_lists(items)
+    blocks, tables = _assembled(items, coverage)
+    underlined = any(span.style == "underline" for block in blocks for span in block.spans)
+    struck = [block for block in blocks if any(span.style == "strikethrough" for span in block.spans)]
+    if struck and not underlined:
+        issues.append(
+            Issue(
+                "warning",
+                STAGE,
+                "underline-lost",
+                "Text is struck out and none is underlined: insertions cannot be told from the text that stays",
+                f"{len(struck)} paragraphs with struck-out text",
+            )
+        )
+    return ParsedDocument(
+        media_type, dialect.name, blocks, tables, coverage.ledger(), issues, insertions_recoverable=underlined
+    )
+
+
+def _broken_tables(items: Sequence[Item], loose: set[int]) -> list[Issue]:
+    texts = [item.text for index, item in enumerate(items) if index in loose and isinstance(item, Paragraph)]
+    if not texts:
+        return []
+    return [
+        Issue(
+            "warning",
+            STAGE,
+            "table-broken",
+            f"{len(texts)} paragraphs stand between pieces of one table: cells that fell out of it",
+            " | ".join(text[:60] for text in texts),
+        )
+    ]
+
+
+def _assembled(items: Sequence[Item], coverage: Coverage) -> tuple[list[Block], list[Table]]:
+    """Return the blocks and tables of the items; every character of a block is marked as taken."""
+    runs: list[tuple[Block, Run, tuple[int, int] | None]] = []
+    tables: list[Table] = []
+    drafts: list[tuple[Table, DraftTable]] = []
+    for item in items:
+        if isinstance(item, Paragraph):
+            block = Block(item.kind, "", [], item.number, item.level, printed=item.printed)
+            runs.append((block, item.run, item.number_at))
+            continue
+        table = Table(len(item.rows), item.columns, [], item.header_rows, len(runs), inferred=item.inferred)
+        tables.append(table)
+        drafts.append((table, item))
+        for row_index, row in enumerate(item.rows):
+            for column, draft in enumerate(row):
+                if draft is None:
+                    continue
+                cell = Cell(row_index, column, draft.row_span, draft.column_span, header=draft.header)
+                for run in draft.paragraphs:
+                    cell.block_indexes.append(len(runs))
+                    runs.append((Block("table_cell", "", []), run, None))
+                table.cells.append(cell)
+    for _, run, _ in runs:
+        taken(run, coverage)
+    coverage.sweep_white_space()
+    for block, run, number_at in runs:
+        block.text, block.spans = normalised(run)
+        block.fragments = fragments([*([number_at] if number_at else []), *run.stretches()], coverage)
+    for table, item in drafts:
+        table.fragments = fragments(item.stretches, coverage)
+        cells = iter(table.cells)
+        for row in item.rows:
+            for draft in row:
+                if draft is not None:
+                    next(cells).fragments = fragments(draft.stretches, coverage)
+    return [block for block, _, _ in runs], tables

@@ -1,0 +1,236 @@
+"""Tables of a text source: rows parted by tabs or pipes, HTML tables, single columns of HTML cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.parse.text.cells import read_cell
+from pipeline.parse.text.coverage import Coverage
+from pipeline.parse.text.drafts import DraftCell, DraftTable, is_cut, is_finished, starts_small
+from pipeline.parse.text.lines import Line
+from pipeline.parse.text.runs import Run
+
+MAX_HEADER = 60
+"""Column names are shorter than this many characters."""
+PIPE_RULE = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?$")
+HTML_CELL = re.compile(r"^\s*<(?:p|ul|ol|li|div)\b", re.IGNORECASE)
+_CELL_TAG = re.compile(r"<(?P<closing>/?)(?P<name>table|thead|tbody|tfoot|tr|td|th|caption)\b(?P<rest>[^<>]*)>", re.I)
+_SPAN = re.compile(r"(?P<name>rowspan|colspan)\s*=\s*[\"']?(?P<count>\d{1,3})", re.IGNORECASE)
+_PIPE = re.compile(r"(?<!\\)\|")
+
+
+def read_tab_rows(lines: Sequence[Line], coverage: Coverage, *, markdown: bool) -> DraftTable:
+    """Read consecutive lines as rows, cells parted by tabs; a line without a tab is a row of one cell."""
+    rows: list[list[DraftCell | None]] = []
+    inferred: list[str] = []
+    for line in lines:
+        row = [
+            DraftCell(read_cell(start, end, coverage, markdown=markdown), [(start, end)])
+            for start, end in _parts(line, re.compile("\t"))
+        ]
+        for cell in row[:-1]:
+            coverage.set_aside(cell.stretches[0][1], cell.stretches[0][1] + 1, "cell_separator")
+        if rows and line.text[:1] == " " and _goes_on(rows[-1], row):
+            _extend(rows[-1], row, joined=False)
+            inferred.append("indented rows without other cells belong to the row above")
+        else:
+            rows.append(list(row))
+    return _table(rows, [(lines[0].start, lines[-1].end)], list(dict.fromkeys(inferred)))
+
+
+def read_pipe_rows(lines: Sequence[Line], coverage: Coverage) -> DraftTable:
+    """Read consecutive lines as a Markdown table; the rule under the header is set aside."""
+    rows: list[list[DraftCell | None]] = []
+    header_rows = 0
+    for line in lines:
+        if PIPE_RULE.match(line.text):
+            coverage.set_aside(line.start, line.end, "rule")
+            header_rows = header_rows or len(rows)
+            continue
+        row: list[DraftCell | None] = []
+        parts = _parts(line, _PIPE)
+        for number, (start, end) in enumerate(parts):
+            if end < line.end:
+                coverage.set_aside(end, end + 1, "cell_separator")
+            outer = number in {0, len(parts) - 1} and not coverage.source[start:end].strip()
+            if not outer:
+                row.append(DraftCell(read_cell(start, end, coverage, markdown=True), [(start, end)]))
+        rows.append(row)
+    table = _table(rows, [(lines[0].start, lines[-1].end)], [])
+    if header_rows:
+        _name_header(table, header_rows)
+    return table
+
+
+def read_html_table(start: int, end: int, coverage: Coverage, *, markdown: bool) -> DraftTable:
+    """Read ``<table>…</table>`` between two offsets, spans and header cells included."""
+    rows: list[list[DraftCell | None]] = []
+    covered: dict[tuple[int, int], bool] = {}
+    open_cell: tuple[int, re.Match[str]] | None = None
+    header_rows = 0
+    in_head = False
+    position = start
+
+    def close_cell(until: int) -> None:
+        nonlocal open_cell
+        if open_cell is None:
+            if until > position:
+                loose = read_cell(position, until, coverage, markdown=markdown)
+                if loose:
+                    rows.append([DraftCell(loose, [(position, until)])])
+            return
+        begin, tag = open_cell
+        open_cell = None
+        row_index = len(rows) - 1
+        row = rows[row_index]
+        while covered.get((row_index, len(row))):
+            row.append(None)
+        spans = {found["name"].lower(): max(1, int(found["count"])) for found in _SPAN.finditer(tag["rest"])}
+        cell = DraftCell(
+            read_cell(begin, until, coverage, markdown=markdown),
+            [(begin, until)],
+            spans.get("rowspan", 1),
+            spans.get("colspan", 1),
+            header=tag["name"].lower() == "th" or in_head,
+        )
+        column = len(row)
+        row.append(cell)
+        row.extend([None] * (cell.column_span - 1))
+        for below in range(1, cell.row_span):
+            for beside in range(cell.column_span):
+                covered[row_index + below, column + beside] = True
+
+    for tag in _CELL_TAG.finditer(coverage.source, start, end):
+        name = tag["name"].lower()
+        close_cell(tag.start())
+        coverage.set_aside(tag.start(), tag.end(), "mark_up")
+        position = tag.end()
+        if name == "thead":
+            in_head = not tag["closing"]
+        if tag["closing"]:
+            continue
+        if name == "tr":
+            rows.append([])
+        elif name in {"td", "th"}:
+            if not rows:
+                rows.append([])
+            open_cell = (tag.end(), tag)
+    close_cell(end)
+    rows = [row for row in rows if row]
+    while header_rows < len(rows) and all(cell is None or cell.header for cell in rows[header_rows]):
+        header_rows += 1
+    table = _table(rows, [(start, end)], [])
+    if header_rows and header_rows < len(rows):
+        _name_header(table, header_rows)
+    return table
+
+
+def stitched(upper: DraftTable, lower: DraftTable, coverage: Coverage) -> DraftTable | None:
+    """Return the two tables as one where that is certain, else None.
+
+    It is where the lower one repeats the header of the upper one, or has no header and as many columns. The repeated
+    header is set aside. The first row of the lower one goes on with the last of the upper one where its first
+    cell is empty or a sentence is cut in two.
+    """
+    rows = lower.rows
+    if lower.header_rows:
+        if upper.header() != lower.header():
+            return None
+        for row in rows[: lower.header_rows]:
+            for cell in row:
+                for run in cell.paragraphs if cell else ():
+                    for start, end in run.stretches():
+                        coverage.set_aside(start, end, "repeated_header")
+        rows = rows[lower.header_rows :]
+    elif upper.columns != lower.columns:
+        return None
+    inferred = [*upper.inferred, *lower.inferred]
+    above = list(upper.rows)
+    if rows and len(above) > upper.header_rows and _row_goes_on(above[-1], rows[0]):
+        _extend(above[-1], rows[0], joined=True)
+        rows = rows[1:]
+        inferred.append("a row cut by a break is joined")
+    return DraftTable(
+        [*above, *rows], upper.header_rows, [*upper.stretches, *lower.stretches], list(dict.fromkeys(inferred))
+    )
+
+
+def _parts(line: Line, separator: re.Pattern[str]) -> list[tuple[int, int]]:
+    cuts = [match.start() for match in separator.finditer(line.text)]
+    starts = [0, *(cut + 1 for cut in cuts)]
+    return [(line.start + start, line.start + end) for start, end in zip(starts, [*cuts, len(line.text)], strict=True)]
+
+
+def _table(rows: list[list[DraftCell | None]], stretches: list[tuple[int, int]], inferred: list[str]) -> DraftTable:
+    """Return a table of these rows, its header found by its form: short names in every cell, longer rows below."""
+    table = DraftTable(rows, 0, stretches, inferred)
+    if rows and _names_columns(rows[0]) and (len(rows) == 1 or not _names_columns(rows[1])):
+        _name_header(table, 1)
+    return table
+
+
+def _names_columns(row: Sequence[DraftCell | None]) -> bool:
+    return bool(row) and all(
+        cell is not None
+        and len(cell.paragraphs) == 1
+        and 0 < len(cell.paragraphs[0].text) <= MAX_HEADER
+        and not is_finished(cell.paragraphs[0].text)
+        and not cell.paragraphs[0].text[:1].isdigit()
+        for cell in row
+    )
+
+
+def _name_header(table: DraftTable, header_rows: int) -> None:
+    table.header_rows = header_rows
+    for row in table.rows[:header_rows]:
+        for cell in row:
+            if cell is not None:
+                cell.header = True
+
+
+def _goes_on(above: Sequence[DraftCell | None], row: Sequence[DraftCell]) -> bool:
+    """Say whether an indented row is what the first cell of the row above announces or goes on listing."""
+    first = above[0]
+    if first is None or not first.paragraphs or not row[0].paragraphs:
+        return False
+    if any(cell.paragraphs for cell in row[1:]):
+        return False
+    return first.paragraphs[-1].text.rstrip()[-1:] in {":", ";"} or (
+        len(first.paragraphs) > 1 and not is_finished(first.paragraphs[-1].text)
+    )
+
+
+def _row_goes_on(above: Sequence[DraftCell | None], row: Sequence[DraftCell | None]) -> bool:
+    """Say whether ``row`` is the rest of the row ``above``: its first cell is empty, or one of its cells is cut."""
+    pairs = [
+        (upper.paragraphs[-1].text, lower.paragraphs[0].text)
+        for upper, lower in zip(above, row, strict=False)
+        if upper is not None and lower is not None and upper.paragraphs and lower.paragraphs
+    ]
+    first = row[0]
+    if len(row) > 1 and first is not None and not first.paragraphs:
+        return any(cell is not None and cell.paragraphs for cell in row)
+    return any(
+        is_cut(upper, lower) and (number == 0 or starts_small(lower)) for number, (upper, lower) in enumerate(pairs)
+    )
+
+
+def _extend(above: list[DraftCell | None], row: Sequence[DraftCell | None], *, joined: bool) -> None:
+    """Add the cells of ``row`` to those ``above``; a paragraph cut in two becomes one where ``joined``."""
+    for column, lower in enumerate(row):
+        if lower is None:
+            continue
+        if column >= len(above):
+            above.append(lower)
+            continue
+        upper = above[column]
+        if upper is None:
+            above[column] = lower
+            continue
+        upper.stretches += lower.stretches
+        rest = lower.paragraphs
+        if joined and upper.paragraphs and rest and is_cut(upper.paragraphs[-1].text, rest[0].text):
+            upper.paragraphs[-1] = Run.joined([upper.paragraphs[-1], Run.added(" "), rest[0]])
+            rest = rest[1:]
+        upper.paragraphs += rest
