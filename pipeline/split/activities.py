@@ -1,0 +1,537 @@
+"""Coded activities out of the rows of a programme table, with their groups, time frames and results."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field, replace
+
+from pipeline.model import BULLET
+from pipeline.split.codes import Code, code_at_start, codes_inside
+from pipeline.split.continuity import announces, begins_low, is_cut, is_finished, join
+from pipeline.split.families import anywhere
+from pipeline.split.notices import Notices
+from pipeline.split.printed import Piece, unique, without_bullet
+from pipeline.split.rows import ProgrammeTable, Row
+from pipeline.split.timeframes import Timeframe, timeframes, together
+
+_LONGEST_GROUP_WORDS = 14
+_LONGEST_GROUP = 120
+_LAST_SENTENCE = re.compile(r"^(?P<text>.*[.;!?][\"”’')\]]*)\s+(?P<tail>[^.;!?]+)$", re.DOTALL)
+_ADDRESS = re.compile(
+    r"(?P<first>[A-Z]?\d{1,2})(?:\s?(?:[-–—]|to|and|,|&)\s?(?P<last>[A-Z]?\d{1,2}))?[.):](?=\s)\s*(?=\S)"
+)
+
+
+@dataclass(slots=True)
+class Text:
+    """A text put together from pieces, with the blocks that it rests on (indexes)."""
+
+    text: str = ""
+    blocks: list[int] = field(default_factory=list)
+
+    def go_on(self, text: str, block: int, same_paragraph: bool = False) -> None:
+        """Append text: to the running paragraph where it was cut or ``same_paragraph``, else as a new paragraph."""
+        if not text:
+            return
+        if not self.text:
+            self.text = text
+        elif text.startswith(BULLET) and not same_paragraph:
+            self.text += "\n" + text
+        elif same_paragraph or (not is_finished(self.text) and begins_low(text) and not announces(self.text)):
+            self.text = _overlapping(self.text, text) or join(self.text, text)
+        elif is_cut(self.text):
+            self.text = _overlapping(self.text, text) or join(self.text, text)
+        else:
+            self.text += "\n" + text
+        self.blocks = unique([*self.blocks, block])
+
+
+@dataclass(slots=True)
+class Activity:
+    """A coded activity as found: its place in the table, words, time frame, and how its code was found.
+
+    ``row`` is the first row it stands in, ``answer`` the index of the answer that it shares, if the table has results.
+    """
+
+    letter: str
+    number: int
+    group: str | None
+    row: int
+    text: Text
+    inferred: str | None = None
+    timeframe: Timeframe | None = None
+    timeframe_blocks: list[int] = field(default_factory=list)
+    answer: int | None = None
+    basis: str = "row"
+
+    @property
+    def code(self) -> str:
+        """The normalised code."""
+        return f"{self.letter}{self.number}"
+
+
+@dataclass(slots=True)
+class Answer:
+    """The content of a result cell, or a part of it that names its activities. ``row`` is its first row."""
+
+    row: int
+    text: Text
+    activities: list[Activity]
+    basis: str = "row"
+
+
+@dataclass(slots=True)
+class _Event:
+    kind: str
+    row: int
+    text: str
+    piece: Piece
+    code: Code | None = None
+    inline: bool = False
+    inferred: str | None = None
+
+
+def read_activities(table: ProgrammeTable, notices: Notices) -> tuple[list[Activity], list[Answer]]:
+    """Return the activities of a programme table in order, and the answers of its results column."""
+    letter = _letter(table)
+    _join_rows(table, letter, notices)
+    events = _events(table, letter)
+    _restore_codes(events, letter, notices)
+    activities = _activities(events, notices)
+    _check_series(activities, table, notices)
+    spans = _row_spans(table, events)
+    _set_timeframes(table, activities, spans, notices)
+    return activities, _answers(table, activities, spans, notices)
+
+
+def is_group(text: str, styled: bool, before: str | None, code_follows: bool) -> bool:
+    """Say whether a text without a code is the sub-heading of what follows.
+
+    ``before`` is the text of the activity before it (None: there is none), ``code_follows`` whether a code comes next.
+    """
+    bare = text.strip()
+    if not bare or bare.startswith(BULLET) or len(bare) > _LONGEST_GROUP or len(bare.split()) > _LONGEST_GROUP_WORDS:
+        return False
+    if is_finished(bare) or bare.endswith((";", ",", ":")) or begins_low(bare) or not (styled or code_follows):
+        return False
+    if before and is_cut(before):
+        return False
+    return styled or not (before and announces(before)) or code_follows
+
+
+def _letter(table: ProgrammeTable) -> str | None:
+    """Return the letter of the table's codes: of most codes at the beginning of pieces, else of the heading."""
+    column = table.column("activity")
+    found: Counter[str] = Counter()
+    for row in table.rows:
+        for piece in _left(table, row, column):
+            code = code_at_start(piece.text, None, 0)
+            if code:
+                found[code.letter] += 1
+    theme = table.theme.letter if table.theme else None
+    if theme and (found[theme] or not found):
+        return theme
+    return found.most_common(1)[0][0] if found else theme
+
+
+def _left(table: ProgrammeTable, row: Row, column: int | None) -> list[Piece]:
+    """Return the pieces of the activities column, with the code of a separate code column before them."""
+    pieces = row.pieces(column)
+    codes = row.pieces(table.column("code"))
+    if codes and pieces:
+        code = codes[0].text.rstrip(" .):")
+        first = pieces[0]
+        return [
+            Piece(f"{code}. {without_bullet(first.text)}", first.block, False, first.loose, first.listed),
+            *pieces[1:],
+        ]
+    return pieces
+
+
+def _events(table: ProgrammeTable, letter: str | None) -> list[_Event]:
+    column = table.column("activity")
+    group_column = table.column("group")
+    placed: list[tuple[int, Piece]] = []
+    for number, row in enumerate(table.rows):
+        placed += [(number, Piece(piece.text, piece.block, True)) for piece in row.pieces(group_column)]
+        placed += [(number, piece) for piece in _left(table, row, column)]
+    events: list[_Event] = []
+    last = 0
+    current: str | None = None
+    for position, (row_number, piece) in enumerate(placed):
+        following = placed[position + 1][1] if position + 1 < len(placed) else None
+        code_follows = following is not None and code_at_start(following.text, letter, last) is not None
+        for event in _taken_apart(piece, row_number, letter, last, current, code_follows):
+            events.append(event)
+            if event.code:
+                last = event.code.number
+                current = event.text
+            elif event.kind == "text":
+                current = event.text if current is None else f"{current} {event.text}"
+            else:
+                current = None
+    return events
+
+
+def _taken_apart(
+    piece: Piece, row: int, letter: str | None, last: int, before: str | None, code_follows: bool
+) -> list[_Event]:
+    """Take a piece apart into groups, codes with their words, and words that go on or have lost their code."""
+    text = piece.text
+    marks: list[tuple[int, Code]] = []
+    first = code_at_start(text, letter, last)
+    if first:
+        marks.append((0, first))
+    if letter or first:
+        marks += codes_inside(text, letter or (first.letter if first else ""), first.number if first else last)
+    events: list[_Event] = []
+    head = text[: marks[0][0]].strip() if marks else text
+    if head:
+        events += _head(piece, head, row, before, code_follows or bool(marks), bool(marks))
+    ends = [start for start, _ in marks[1:]] + [len(text)]
+    for (_, code), end in zip(marks, ends[: len(marks)], strict=True):
+        body = text[code.end : end].strip()
+        tail = ""
+        if end < len(text):
+            body, tail = _tail_group(body)
+        events.append(_Event("code", row, body, piece.part(body), code, inline=code is not first))
+        if tail:
+            events.append(_Event("group", row, tail, piece.part(tail), inline=True))
+    return events
+
+
+def _head(piece: Piece, head: str, row: int, before: str | None, code_follows: bool, inline: bool) -> list[_Event]:
+    whole = head == piece.text
+    if is_group(head, piece.styled and whole, before, code_follows):
+        return [_Event("group", row, head, piece if whole else piece.part(head), inline=inline)]
+    if inline:
+        text, tail = _tail_group(head)
+        if tail:
+            return [
+                _Event("text", row, text, piece.part(text)),
+                _Event("group", row, tail, piece.part(tail), inline=True),
+            ]
+    return [_Event("text", row, head, piece if whole else piece.part(head))]
+
+
+def _tail_group(text: str) -> tuple[str, str]:
+    """Split a sub-heading off the end of a running text that a code follows."""
+    match = _LAST_SENTENCE.match(text)
+    if match and is_group(match["tail"], styled=False, before=match["text"], code_follows=True):
+        return match["text"], match["tail"].strip()
+    return text, ""
+
+
+def _restore_codes(events: list[_Event], letter: str | None, notices: Notices | None) -> None:
+    """Give their codes back to paragraphs that lost them, where the series leaves no other reading.
+
+    Between two codes, as many paragraphs must begin a text as numbers are missing; after the last code only a
+    paragraph right under a sub-heading counts.
+    """
+    if letter is None:
+        return
+    last = 0
+    candidates: list[tuple[int, bool]] = []
+    text_before = ""
+    for position, event in enumerate([*events, None]):
+        if event is None or event.kind == "code":
+            if event is not None and event.code is not None:
+                missing = event.code.number - last - 1
+            else:
+                candidates = [(place, under) for place, under in candidates if under]
+                missing = len(candidates)
+            if missing > 0:
+                _give_codes(events, [place for place, _ in candidates], missing, letter, last, notices)
+            if event is not None and event.code is not None:
+                last = event.code.number
+                text_before = event.text
+            candidates = []
+        elif event.kind == "text":
+            under_group = position > 0 and events[position - 1].kind == "group"
+            begins = not begins_low(event.text) and not event.text.startswith(BULLET + BULLET)
+            if begins and (under_group or not (is_cut(text_before) or announces(text_before))):
+                candidates.append((position, under_group))
+            text_before = event.text
+        else:
+            text_before = ""
+
+
+def _give_codes(
+    events: list[_Event], candidates: list[int], missing: int, letter: str, last: int, notices: Notices | None
+) -> None:
+    if len(candidates) > missing:
+        listed = [place for place in candidates if events[place].piece.listed]
+        under = [place for place in candidates if place > 0 and events[place - 1].kind == "group"]
+        for narrower in (under, listed):
+            if len(narrower) == missing:
+                candidates = narrower
+                break
+    if len(candidates) != missing:
+        return
+    for offset, place in enumerate(candidates):
+        event = events[place]
+        number = last + 1 + offset
+        event.kind = "code"
+        event.code = Code(letter, number, 0)
+        event.text = without_bullet(event.text)
+        event.inferred = f"the paragraph stands where {letter}{number} is missing in the series"
+        if notices is not None:
+            notices.add(
+                "warning",
+                "code-inferred",
+                f"The code {letter}{number} is lost in the source and follows from the series.",
+                event.text[:200],
+                [event.piece.block],
+            )
+
+
+def _activities(events: list[_Event], notices: Notices) -> list[Activity]:
+    activities: list[Activity] = []
+    group: str | None = None
+    for event in events:
+        if event.kind == "group":
+            group = without_bullet(event.text).strip(" :")
+        elif event.code:
+            text = Text()
+            text.go_on(without_bullet(event.text), event.piece.block)
+            if not event.text:
+                text.blocks = [event.piece.block]
+            activities.append(
+                Activity(event.code.letter, event.code.number, group, event.row, text, inferred=event.inferred)
+            )
+        elif activities:
+            activities[-1].text.go_on(event.text, event.piece.block)
+        else:
+            notices.add(
+                "warning",
+                "text-without-activity",
+                "A paragraph in the activities column stands before the first code and belongs to none.",
+                event.text[:500],
+                [event.piece.block],
+            )
+    return activities
+
+
+def _check_series(activities: list[Activity], table: ProgrammeTable, notices: Notices) -> None:
+    expected = 1
+    for activity in activities:
+        if activity.number > expected:
+            lost = ", ".join(f"{activity.letter}{number}" for number in range(expected, activity.number))
+            notices.add(
+                "warning",
+                "code-gap",
+                f"The series of codes has a gap before {activity.code}: {lost}.",
+                table.theme.title if table.theme else "",
+                activity.text.blocks,
+            )
+        elif activity.number < expected:
+            notices.add(
+                "warning",
+                "code-out-of-series",
+                f"{activity.code} does not follow the code before it.",
+                activity.text.text[:200],
+                activity.text.blocks,
+            )
+        expected = activity.number + 1
+    if table.theme and activities and activities[0].letter != table.theme.letter:
+        notices.add(
+            "warning",
+            "theme-mismatch",
+            f"The codes begin with {activities[0].letter}, the heading above the table with {table.theme.letter}.",
+            table.theme.title,
+            activities[0].text.blocks,
+        )
+
+
+def _join_rows(table: ProgrammeTable, letter: str | None, notices: Notices) -> None:
+    """Join rows that only carry on the row above them, as rows cut by a page break do."""
+    events = _events(table, letter)
+    _restore_codes(events, letter, None)
+    first: dict[int, _Event] = {}
+    for event in events:
+        first.setdefault(event.row, event)
+    result = table.column("result")
+    whole = [number for number, row in enumerate(table.rows) if number in first and not row.after_break]
+    grouped = len(whole) > 1 and all(first[number].kind == "group" for number in whole if first[number].kind != "text")
+    joined: list[Row] = []
+    for number, row in enumerate(table.rows):
+        start = first.get(number)
+        goes_on = bool(joined) and (start is None or start.kind == "text") and not row.covered
+        if joined and start is not None and start.kind == "code" and row.after_break:
+            pieces = row.pieces(result)
+            if (pieces and begins_low(pieces[0].text)) or (grouped and result is not None):
+                goes_on = True
+                notices.add(
+                    "info",
+                    "row-continued",
+                    "The row after a page break has no sub-heading as the others do, or its result goes on: it is read "
+                    "as the row before it, continued.",
+                    start.text[:200],
+                    [start.piece.block],
+                )
+        if not goes_on:
+            joined.append(row)
+            continue
+        for column in sorted(row.cells):
+            for position, piece in enumerate(row.cells[column]):
+                joined[-1].add(column, replace(piece, resumes=position == 0))
+    table.rows = joined
+
+
+def _row_spans(table: ProgrammeTable, events: list[_Event]) -> list[int]:
+    """Return for each row the row whose results it shares: a spanning result cell, or a sub-heading's own row."""
+    result = table.column("result")
+    spans: list[int] = []
+    for number, row in enumerate(table.rows):
+        shares = number > 0 and result is not None and result in row.covered
+        if number > 0 and _only_group(events, number - 1) and not table.rows[number - 1].pieces(result):
+            shares = True
+        spans.append(spans[-1] if shares else number)
+    return spans
+
+
+def _only_group(events: list[_Event], row: int) -> bool:
+    kinds = [event.kind for event in events if event.row == row]
+    return bool(kinds) and all(kind == "group" for kind in kinds)
+
+
+def _column_text(table: ProgrammeTable, rows: list[int], column: int) -> list[Text]:
+    """Return the paragraphs of a column over the rows of one span."""
+    return paragraphs_of([piece for row in rows for piece in table.rows[row].pieces(column)])
+
+
+def paragraphs_of(pieces: list[Piece]) -> list[Text]:
+    """Return the paragraphs of a cell: a piece that resumes it after a break goes on in the one that was cut there."""
+    paragraphs: list[Text] = []
+    for piece in pieces:
+        before = paragraphs[-1].text if paragraphs else ""
+        goes_on = (
+            piece.resumes
+            and bool(before)
+            and not is_finished(before)
+            and not announces(before)
+            and (begins_low(piece.text) or is_cut(before) or not piece.styled)
+            and not piece.text.startswith(BULLET)
+        )
+        if goes_on:
+            paragraphs[-1].go_on(piece.text, piece.block, same_paragraph=True)
+        else:
+            paragraphs.append(Text(piece.text, [piece.block]))
+    return paragraphs
+
+
+def _rows_of_spans(spans: list[int]) -> dict[int, list[int]]:
+    rows: dict[int, list[int]] = {}
+    for number, span in enumerate(spans):
+        rows.setdefault(span, []).append(number)
+    return rows
+
+
+def _set_timeframes(table: ProgrammeTable, activities: list[Activity], spans: list[int], notices: Notices) -> None:
+    column = table.column("timeframe")
+    if column is None:
+        return
+    for span, rows in _rows_of_spans(spans).items():
+        mine = [activity for activity in activities if spans[activity.row] == span]
+        paragraphs = _column_text(table, rows, column)
+        found = [(frame, text.blocks) for text in paragraphs for frame in timeframes(text.text)]
+        for frame, blocks in found:
+            if frame.form is None:
+                notices.add(
+                    "info",
+                    "timeframe-not-understood",
+                    "A time frame states no years that are understood.",
+                    frame.text,
+                    blocks,
+                )
+        if not found or not mine:
+            continue
+        if len(found) == len(mine):
+            pairs = [([frame], blocks) for frame, blocks in found]
+        elif len(mine) == 1 or len(found) == 1:
+            pairs = [([frame for frame, _ in found], [block for _, blocks in found for block in blocks])] * len(mine)
+        else:
+            pairs = []
+        if len(found) != len(mine):
+            how = "applies to all of them" if pairs else "is given to none of them"
+            notices.add(
+                "info" if pairs else "warning",
+                "timeframes-not-aligned",
+                f"A cell prints {len(found)} time frame(s) for {len(mine)} activities; it {how}.",
+                " / ".join(frame.text for frame, _ in found),
+                [block for _, blocks in found for block in blocks],
+            )
+        for activity, (frames, blocks) in zip(mine, pairs, strict=False):
+            activity.timeframe = together(frames)
+            activity.timeframe_blocks = unique(blocks)
+
+
+def _answers(table: ProgrammeTable, activities: list[Activity], spans: list[int], notices: Notices) -> list[Answer]:
+    column = table.column("result")
+    if column is None:
+        return []
+    answers: list[Answer] = []
+    for span, rows in _rows_of_spans(spans).items():
+        mine = [activity for activity in activities if spans[activity.row] == span]
+        paragraphs = _column_text(table, rows, column)
+        if not mine:
+            if paragraphs:
+                notices.add(
+                    "warning",
+                    "result-without-activity",
+                    "A result cell answers no activity of its row.",
+                    " ".join(text.text for text in paragraphs)[:500],
+                    [block for text in paragraphs for block in text.blocks],
+                )
+            continue
+        answers += _addressed(mine, paragraphs, span)
+    return answers
+
+
+def _addressed(mine: list[Activity], paragraphs: list[Text], row: int) -> list[Answer]:
+    """Return the answers of one cell: one for all of its row's activities, or one for each part that names codes."""
+    answers: list[Answer] = []
+    for paragraph in paragraphs:
+        match = _ADDRESS.match(paragraph.text)
+        named = _named(match, mine) if match else []
+        if match and named:
+            answers.append(Answer(row, Text(paragraph.text[match.end() :], paragraph.blocks), named, "numbered"))
+        elif answers:
+            answers[-1].text.text += "\n" + paragraph.text
+            answers[-1].text.blocks = unique([*answers[-1].text.blocks, *paragraph.blocks])
+        else:
+            answers.append(Answer(row, Text(paragraph.text, list(paragraph.blocks)), list(mine)))
+    answered = [activity for answer in answers for activity in answer.activities]
+    silent = [activity for activity in mine if activity not in answered]
+    if silent:
+        answers.append(Answer(row, Text(), silent))
+    return answers
+
+
+def _named(match: re.Match[str], mine: list[Activity]) -> list[Activity]:
+    """Return the activities that an address before a paragraph names (``B2-B4.``), none where it is no address."""
+    codes = [activity.code for activity in mine]
+    first, last = match["first"], match["last"] or match["first"]
+    if not first[0].isalpha():
+        return []
+    if last.isdigit():
+        last = first[0] + last
+    if first not in codes or last not in codes or codes.index(last) < codes.index(first):
+        return []
+    return mine[codes.index(first) : codes.index(last) + 1]
+
+
+def _overlapping(before: str, after: str, least: int = 4) -> str | None:
+    """Return both texts as one where the end of the first is printed again at the beginning of the second, else None."""
+    head = before.split(" ")
+    tail = after.split(" ")
+    for count in range(min(len(head), len(tail)), least - 1, -1):
+        if head[-count:] == tail[:count]:
+            return " ".join([*head, *tail[count:]])
+    return None
+
+
+def depends_on_funding(text: str) -> bool:
+    """Say whether the text makes the activity depend on money that is not there yet."""
+    return anywhere("funding", text) is not None

@@ -1,0 +1,94 @@
+"""Does one stretch of text go on in another? General evidence only: punctuation, case, the document's own usage."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from pipeline.model import BULLET
+from pipeline.split.families import whole
+
+_TERMINAL = re.compile(r"[.!?][\"”’')\]]*$")
+_WORD = re.compile(r"[^\W_]+(?:[-/’'.][^\W_]+)*")
+SURE = 2.0
+"""From this score on, two stretches are one text."""
+
+
+def is_finished(text: str) -> bool:
+    """Say whether the text ends as a sentence ends."""
+    return bool(_TERMINAL.search(text.rstrip()))
+
+
+def announces(text: str) -> bool:
+    """Say whether the text ends as a text ends that a list follows, or as a list's item ends."""
+    stripped = text.rstrip()
+    return stripped.endswith((":", ";")) or bool(re.search(r";\s*(?:and|or)$", stripped))
+
+
+def is_cut(text: str) -> bool:
+    """Say whether the text ends where no text can end: after a function word, a comma, a hyphen, in a bracket."""
+    stripped = text.rstrip()
+    if not stripped or is_finished(stripped) or announces(stripped):
+        return False
+    if stripped.endswith((",", "-", "–", "(", "[", "/")):
+        return True
+    if stripped.count("(") > stripped.count(")"):
+        return True
+    last = re.split(r"[\s(]", stripped)[-1]
+    return whole("function_words", last) is not None
+
+
+def begins_low(text: str) -> bool:
+    """Say whether the text begins in the middle of a sentence: with a small letter or a closing mark."""
+    bare = text.removeprefix(BULLET).lstrip("\"“‘'([")
+    return bool(bare) and (bare[0].islower() or bare[0] in "),.;:]")
+
+
+def words(text: str) -> list[str]:
+    """Return the text's words in lower case."""
+    return [match.group().casefold() for match in _WORD.finditer(text)]
+
+
+class Usage:
+    """The word pairs and triples of a document, by which a broken phrase is recognised."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._pairs: Counter[tuple[str, str]] = Counter()
+        self._triples: Counter[tuple[str, str, str]] = Counter()
+        for text in texts:
+            listed = words(text)
+            self._pairs.update(zip(listed, listed[1:], strict=False))
+            self._triples.update(zip(listed, listed[1:], listed[2:], strict=False))
+
+    def attests(self, before: list[str], after: list[str]) -> int:
+        """Say how well the document knows the phrase across the seam: 0 not, 1 a pair, 2 a triple."""
+        if not before or not after:
+            return 0
+        if (len(before) > 1 and (before[-2], before[-1], after[0]) in self._triples) or (
+            len(after) > 1 and (before[-1], after[0], after[1]) in self._triples
+        ):
+            return 2
+        return 1 if (before[-1], after[0]) in self._pairs else 0
+
+
+def seam(before: str, after: str, usage: Usage) -> float:
+    """Return how well ``after`` continues ``before``; from `SURE` on they are one text, below 0 they are not."""
+    score = 0.0
+    if is_finished(before):
+        score -= 3.0
+    if is_cut(before):
+        score += 2.0
+    if begins_low(after):
+        score += 1.0 if is_finished(before) else 2.0
+    elif not is_cut(before) and not announces(before):
+        score -= 1.0
+    score += usage.attests(words(before)[-2:], words(after)[:2])
+    return score
+
+
+def join(before: str, after: str) -> str:
+    """Return the two stretches as one running text; a hyphen at the cut stays, without a space after it."""
+    if before.endswith("-") and after[:1].islower():
+        return before + after
+    return f"{before} {after}"

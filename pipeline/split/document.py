@@ -1,0 +1,417 @@
+"""The split stage for one document: from blocks and tables to activities, results, requests, clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pipeline.model import Fragment, ParsedDocument, Table
+from pipeline.split.activities import depends_on_funding, paragraphs_of, read_activities
+from pipeline.split.assembly import Assembly, assemble, header_row
+from pipeline.split.continuity import Usage
+from pipeline.split.notices import Notices
+from pipeline.split.printed import lines, printed, unique
+from pipeline.split.rows import ProgrammeTable
+from pipeline.split.statuses import status
+from pipeline.split.tasks import Part, read_tasks
+
+Rows = list[dict[str, Any]]
+
+TABLES = (
+    "tables",
+    "cells",
+    "activities",
+    "results",
+    "activity_results",
+    "requested_actions",
+    "footnotes",
+    "clauses",
+    "amendments",
+    "issues",
+)
+
+
+def split_document(document: Mapping[str, Any], parsed: ParsedDocument, *, stitch: bool = True) -> dict[str, Rows]:
+    """Take one document apart.
+
+    ``document`` is its `documents` row (``document_id`` is needed), ``parsed`` what the reader returned, finished with
+    block ids and annexes. ``stitch`` off leaves `tables` and `cells` as the reader has them; activities do not change.
+    Returns rows of the tables of `TABLES`, every row with ``document_id``, in reading order.
+    """
+    return _Splitter(str(document["document_id"]), parsed, stitch).run()
+
+
+class _Splitter:
+    def __init__(self, document_id: str, parsed: ParsedDocument, stitch: bool) -> None:
+        self._document_id = document_id
+        self._parsed = parsed
+        self._blocks = parsed.blocks
+        self._stitch = stitch
+        self._notices = Notices(document_id, parsed.blocks)
+        self._rows: dict[str, Rows] = {name: [] for name in TABLES}
+        self._identifiers: set[str] = set()
+        self._result_numbers: dict[str, int] = {}
+        self._inferred_annexes: dict[int, str] = {}
+
+    def run(self) -> dict[str, Rows]:
+        """Run the stage."""
+        usage = Usage(block.text for block in self._blocks)
+        assembly = assemble(self._parsed, usage, self._notices)
+        self._number_tables(assembly)
+        for table in assembly.programmes:
+            if table.kind == "task_list":
+                self._take_tasks(table)
+            else:
+                self._take_activities(table)
+            if self._stitch:
+                self._write_programme_table(table)
+        self._rows["tables"].sort(key=lambda row: int(row["table_id"].rsplit("t", 1)[1]))
+        self._rows["cells"].sort(key=lambda row: (int(row["table_id"].rsplit("t", 1)[1]), row["row"], row["column"]))
+        self._rows["issues"] = self._notices.rows
+        return self._rows
+
+    # Tables
+
+    def _number_tables(self, assembly: Assembly) -> None:
+        """Give the tables their identifiers in reading order and write their rows."""
+        if not self._stitch:
+            for number, table in enumerate(self._parsed.tables, 1):
+                self._write_table(table, f"{self._document_id}/t{number}")
+        order: list[tuple[int, ProgrammeTable | Table]] = [
+            (min(table.blocks(), default=0), table) for table in assembly.programmes
+        ]
+        order += [(table.position, table) for table in assembly.others]
+        order.sort(key=lambda entry: entry[0])
+        for number, (_, table) in enumerate(order, 1):
+            table_id = f"{self._document_id}/t{number}"
+            if isinstance(table, ProgrammeTable):
+                table.table_id = table_id
+            elif self._stitch:
+                self._write_table(table, table_id)
+
+    def _write_table(self, table: Table, table_id: str) -> None:
+        self._rows["tables"].append(
+            self._table_row(
+                table_id,
+                "other",
+                table.annex,
+                header_row(table, self._blocks),
+                table.rows,
+                table.columns,
+                table.fragments,
+                table.inferred,
+            )
+        )
+        for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.column)):
+            fragments = cell.fragments or self._fragments(cell.block_indexes)
+            self._rows["cells"].append(
+                self._cell_row(
+                    table_id,
+                    cell.row,
+                    cell.column,
+                    cell.row_span,
+                    cell.column_span,
+                    [printed(self._blocks[index]) for index in cell.block_indexes],
+                    cell.block_indexes,
+                    fragments,
+                    cell.header,
+                )
+            )
+
+    def _write_programme_table(self, table: ProgrammeTable) -> None:
+        fragments = [fragment for part in table.parts for fragment in part.fragments]
+        loose = [index for index in table.blocks() if self._blocks[index].kind != "table_cell"]
+        inferred = [text for part in table.parts for text in part.inferred] + table.inferred
+        self._rows["tables"].append(
+            self._table_row(
+                table.table_id,
+                table.kind,
+                self._annex(table),
+                table.headers,
+                len(table.rows) + 1,
+                len(table.headers),
+                _in_order([*fragments, *self._fragments(loose)]),
+                inferred,
+            )
+        )
+        for column, header in enumerate(table.headers):
+            indexes = table.header_blocks.get(column, [])
+            self._rows["cells"].append(
+                self._cell_row(table.table_id, 0, column, 1, 1, [header], indexes, self._fragments(indexes), True)
+            )
+        for number, row in enumerate(table.rows, 1):
+            for column in range(len(table.headers)):
+                if column in row.covered:
+                    continue
+                pieces = row.pieces(column)
+                indexes = unique(piece.block for piece in pieces)
+                self._rows["cells"].append(
+                    self._cell_row(
+                        table.table_id,
+                        number,
+                        column,
+                        self._row_span(table, number - 1, column),
+                        1,
+                        [text.text for text in paragraphs_of(pieces)],
+                        indexes,
+                        self._fragments(indexes),
+                        False,
+                    )
+                )
+
+    @staticmethod
+    def _row_span(table: ProgrammeTable, row: int, column: int) -> int:
+        span = 1
+        while row + span < len(table.rows) and column in table.rows[row + span].covered:
+            span += 1
+        return span
+
+    def _table_row(
+        self,
+        table_id: str,
+        kind: str,
+        annex: str | None,
+        header: list[str],
+        rows: int,
+        columns: int,
+        fragments: list[Fragment],
+        inferred: list[str],
+    ) -> dict[str, Any]:
+        pages = [fragment.page for fragment in fragments if fragment.page]
+        return {
+            "document_id": self._document_id,
+            "table_id": table_id,
+            "kind": kind,
+            "annex": annex,
+            "header": list(header),
+            "rows": rows,
+            "columns": columns,
+            "page_first": min(pages, default=None),
+            "page_last": max(pages, default=None),
+            "fragments": _fragment_rows(fragments),
+            "inferred": list(dict.fromkeys(inferred)),
+        }
+
+    def _cell_row(
+        self,
+        table_id: str,
+        row: int,
+        column: int,
+        row_span: int,
+        column_span: int,
+        texts: list[str],
+        indexes: list[int],
+        fragments: list[Fragment],
+        header: bool,
+    ) -> dict[str, Any]:
+        first = fragments[0] if fragments else Fragment()
+        return {
+            "document_id": self._document_id,
+            "table_id": table_id,
+            "row": row,
+            "column": column,
+            "row_span": row_span,
+            "column_span": column_span,
+            "text": lines(texts),
+            "page": first.page,
+            "bbox": _box(first),
+            "block_ids": self._block_ids(indexes),
+            "header": header,
+            "fragments": _fragment_rows(fragments),
+        }
+
+    # Activities
+
+    def _take_activities(self, table: ProgrammeTable) -> None:
+        activities, answers = read_activities(table, self._notices)
+        annex = self._annex(table)
+        if table.programme is None:
+            self._notices.add(
+                "warning",
+                "programme-unknown",
+                "No title above a programme table names its years.",
+                " | ".join(table.headers),
+                table.blocks()[:1],
+            )
+        identifiers: dict[int, str] = {}
+        for activity in activities:
+            theme = table.titles.get(activity.letter) or table.theme
+            frame = activity.timeframe
+            identifiers[id(activity)] = self._write_activity(
+                table,
+                annex,
+                activity.code,
+                activity.code,
+                text=activity.text.text,
+                indexes=activity.text.blocks,
+                extra={
+                    "theme": activity.letter,
+                    "theme_title": theme.title if theme and theme.letter == activity.letter else None,
+                    "group": activity.group,
+                    "timeframe": frame.text if frame else None,
+                    "timeframe_start": frame.start if frame else None,
+                    "timeframe_end": frame.end if frame else None,
+                    "ongoing": bool(frame and frame.ongoing),
+                    "row": activity.row + 1,
+                    "code_inferred": activity.inferred is not None,
+                    "comment": None,
+                },
+                more_indexes=activity.timeframe_blocks,
+            )
+        for answer in answers:
+            result_id = self._write_result(table, annex, answer.text.text, answer.text.blocks, answer.row + 1)
+            for activity in answer.activities:
+                self._link(identifiers[id(activity)], result_id, answer.basis)
+
+    def _take_tasks(self, table: ProgrammeTable) -> None:
+        annex = self._annex(table)
+        for place, row in enumerate(read_tasks(table, self._notices), 1):
+            identifiers: dict[int, str] = {}
+            for task in row.tasks:
+                comments = [part for part in row.comments if not part.numbers or task.number in part.numbers]
+                identifiers[task.number] = self._write_activity(
+                    table,
+                    annex,
+                    f"{place}.{task.number}",
+                    str(task.number),
+                    text=task.text.text,
+                    indexes=task.text.blocks,
+                    extra={
+                        "theme": row.title.text,
+                        "theme_title": row.title.text,
+                        "group": None,
+                        "timeframe": None,
+                        "timeframe_start": None,
+                        "timeframe_end": None,
+                        "ongoing": False,
+                        "row": row.row + 1,
+                        "code_inferred": task.inferred is not None,
+                        "comment": lines([part.text.text for part in comments]) or None,
+                    },
+                    more_indexes=[index for part in comments for index in part.text.blocks],
+                )
+            self._write_task_results(table, annex, row.row + 1, row.results, identifiers)
+
+    def _write_task_results(
+        self, table: ProgrammeTable, annex: str, row: int, results: list[Part], identifiers: dict[int, str]
+    ) -> None:
+        answered: set[int] = set()
+        for part in results:
+            result_id = self._write_result(table, annex, part.text.text, part.text.blocks, row)
+            numbers = part.numbers or list(identifiers)
+            answered.update(numbers)
+            for number in numbers:
+                self._link(identifiers[number], result_id, "numbered" if part.numbers else "row")
+        silent = [number for number in identifiers if number not in answered]
+        if silent and table.column("result") is not None:
+            result_id = self._write_result(table, annex, "", [], row)
+            for number in silent:
+                self._link(identifiers[number], result_id, "row")
+
+    def _write_activity(
+        self,
+        table: ProgrammeTable,
+        annex: str,
+        place: str,
+        code: str,
+        text: str,
+        indexes: list[int],
+        extra: dict[str, Any],
+        more_indexes: list[int],
+    ) -> str:
+        activity_id = f"{self._document_id}/{annex}/{place}"
+        if activity_id in self._identifiers:
+            count = 2
+            while f"{activity_id}-{count}" in self._identifiers:
+                count += 1
+            self._notices.add(
+                "warning", "code-repeated", f"The code {code} occurs more than once in {annex}.", text[:200], indexes
+            )
+            activity_id = f"{activity_id}-{count}"
+        self._identifiers.add(activity_id)
+        self._rows["activities"].append(
+            {
+                "document_id": self._document_id,
+                "activity_id": activity_id,
+                "order": len(self._rows["activities"]) + 1,
+                "programme_id": table.programme.programme_id if table.programme else None,
+                "role": table.role,
+                "annex": annex,
+                "code": code,
+                "text": text,
+                "subject_to_funding": depends_on_funding(text),
+                "table_id": table.table_id,
+                "block_ids": self._block_ids(indexes),
+                "fragments": _fragment_rows(self._fragments(unique([*indexes, *more_indexes]))),
+                **extra,
+            }
+        )
+        return activity_id
+
+    def _write_result(self, table: ProgrammeTable, annex: str, text: str, indexes: list[int], row: int) -> str:
+        number = self._result_numbers.get(annex, 0) + 1
+        self._result_numbers[annex] = number
+        result_id = f"{self._document_id}/{annex}/r{number}"
+        name, evidence = status(text)
+        self._rows["results"].append(
+            {
+                "document_id": self._document_id,
+                "result_id": result_id,
+                "order": len(self._rows["results"]) + 1,
+                "programme_id": table.programme.programme_id if table.programme else None,
+                "annex": annex,
+                "text": text or None,
+                "status": name,
+                "status_evidence": evidence,
+                "table_id": table.table_id,
+                "row": row,
+                "block_ids": self._block_ids(indexes),
+                "fragments": _fragment_rows(self._fragments(indexes)),
+            }
+        )
+        return result_id
+
+    def _link(self, activity_id: str, result_id: str, basis: str) -> None:
+        self._rows["activity_results"].append(
+            {"document_id": self._document_id, "activity_id": activity_id, "result_id": result_id, "basis": basis}
+        )
+
+    # Places
+
+    def _annex(self, table: ProgrammeTable) -> str:
+        return table.annex or "main"
+
+    def _block_ids(self, indexes: Iterable[int]) -> list[str]:
+        return [self._blocks[index].block_id for index in unique(indexes)]
+
+    def _fragments(self, indexes: Iterable[int]) -> list[Fragment]:
+        return [fragment for index in unique(indexes) for fragment in self._blocks[index].fragments]
+
+
+def _in_order(fragments: list[Fragment]) -> list[Fragment]:
+    return sorted(
+        fragments,
+        key=lambda entry: (
+            entry.page or 0,
+            entry.source_start or 0,
+            entry.bbox.top if entry.bbox else 0.0,
+            entry.bbox.x0 if entry.bbox else 0.0,
+        ),
+    )
+
+
+def _box(fragment: Fragment) -> dict[str, float] | None:
+    box = fragment.bbox
+    return {"x0": box.x0, "top": box.top, "x1": box.x1, "bottom": box.bottom} if box else None
+
+
+def _fragment_rows(fragments: Iterable[Fragment]) -> list[dict[str, Any]]:
+    return [
+        {
+            "page": fragment.page,
+            "bbox": _box(fragment),
+            "source_start": fragment.source_start,
+            "source_end": fragment.source_end,
+        }
+        for fragment in fragments
+    ]

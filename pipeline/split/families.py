@@ -1,0 +1,77 @@
+"""The families of forms that programme documents are written in: data with examples, read once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form of a family: how it is printed, and examples that hold the pattern and the data against each other.
+
+    ``pattern`` ignores case unless the family is one of `CASED`. ``attributes`` are the other keys of the record.
+    """
+
+    name: str
+    pattern: re.Pattern[str]
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+    attributes: Mapping[str, Any] = field(default_factory=dict)
+
+
+CASED = frozenset({"activity_codes", "requests", "addressees"})
+"""Families in which a capital letter is part of the evidence."""
+
+
+def family_names() -> list[str]:
+    """Return the names of all families, sorted."""
+    folder = resources.files("pipeline") / "data" / "families"
+    return sorted(entry.name.removesuffix(".yml") for entry in folder.iterdir() if entry.name.endswith(".yml"))
+
+
+@cache
+def forms(family: str) -> tuple[Form, ...]:
+    """Return the forms of a family in the order of its file, which is their precedence."""
+    text = (resources.files("pipeline") / "data" / "families" / f"{family}.yml").read_text(encoding="utf-8")
+    flags = re.NOFLAG if family in CASED else re.IGNORECASE
+    known = {"name", "pattern", "examples", "counterexamples"}
+    return tuple(
+        Form(
+            name=record["name"],
+            pattern=re.compile(record["pattern"], flags),
+            examples=tuple(record["examples"]),
+            counterexamples=tuple(record["counterexamples"]),
+            attributes={key: value for key, value in record.items() if key not in known},
+        )
+        for record in yaml.safe_load(text)
+    )
+
+
+def whole(family: str, text: str) -> Form | None:
+    """Return the first form of the family that matches all of the text, or None."""
+    return next((form for form in forms(family) if form.pattern.fullmatch(text)), None)
+
+
+def at_start(family: str, text: str) -> tuple[Form, re.Match[str]] | None:
+    """Return the first form of the family that matches at the start of the text, with its match, or None."""
+    for form in forms(family):
+        match = form.pattern.match(text)
+        if match:
+            return form, match
+    return None
+
+
+def anywhere(family: str, text: str) -> tuple[Form, re.Match[str]] | None:
+    """Return the first form of the family that occurs in the text, with its match, or None."""
+    for form in forms(family):
+        match = form.pattern.search(text)
+        if match:
+            return form, match
+    return None

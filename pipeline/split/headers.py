@@ -1,0 +1,58 @@
+"""Header rows of programme tables, also where a converter ran their cells together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.split.codes import code_at_start
+from pipeline.split.titles import column_role, column_roles, is_programme_header
+
+_LONGEST_HEADER = 14
+_MOST_COLUMNS = 4
+
+
+def header_cells(text: str) -> list[str] | None:
+    """Return the columns that a paragraph names if it is a whole header row and nothing else, or None."""
+    found = _split(text.split())
+    return found if found and is_programme_header(found) else None
+
+
+def header_before(text: str, known: Sequence[Sequence[str]]) -> tuple[list[str], str] | None:
+    """Return the columns and the rest of a paragraph that begins with a header row and goes on, or None.
+
+    ``known`` are header rows met elsewhere in the document. A header of one column counts only when it is one of
+    them or when a code follows it: prose may begin `Joint activities ...`.
+    """
+    words = text.split()
+    for count in range(min(_LONGEST_HEADER, len(words) - 1), 0, -1):
+        cells = _split(words[:count])
+        if cells is None or not is_programme_header(cells):
+            continue
+        rest = " ".join(words[count:])
+        if len(cells) > 1 or list(cells) in [list(header) for header in known] or code_at_start(rest, None, 0):
+            return cells, rest
+    return None
+
+
+def _split(words: Sequence[str]) -> list[str] | None:
+    """Split words into columns each of which has a role, the fewest columns first, or None."""
+    if not 0 < len(words) <= _LONGEST_HEADER:
+        return None
+    for columns in range(1, _MOST_COLUMNS + 1):
+        for cells in _partitions(words, columns):
+            roles = column_roles(cells)
+            if all(roles) and len(set(roles)) == len(roles):
+                return cells
+    return None
+
+
+def _partitions(words: Sequence[str], columns: int) -> Iterator[list[str]]:
+    if columns == 1:
+        if column_role(" ".join(words)):
+            yield [" ".join(words)]
+        return
+    for cut in range(1, len(words) - columns + 2):
+        first = " ".join(words[:cut])
+        if column_role(first):
+            for rest in _partitions(words[cut:], columns - 1):
+                yield [first, *rest]

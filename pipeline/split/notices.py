@@ -1,0 +1,38 @@
+"""What the stage has to say: rows of the `issues` table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from pipeline.model import Block, Level
+
+STAGE = "split"
+
+
+class Notices:
+    """Collects the issues of one document in the order in which they arise."""
+
+    def __init__(self, document_id: str, blocks: list[Block]) -> None:
+        self._document_id = document_id
+        self._blocks = blocks
+        self.rows: list[dict[str, Any]] = []
+
+    def add(self, level: Level, rule: str, message: str, evidence: str = "", blocks: Iterable[int] = ()) -> None:
+        """Note an issue; ``blocks`` are indexes of the blocks that it is about, the first of which gives the page."""
+        listed = list(blocks)
+        page = next(
+            (fragment.page for index in listed for fragment in self._blocks[index].fragments if fragment.page), None
+        )
+        self.rows.append(
+            {
+                "document_id": self._document_id,
+                "level": level,
+                "stage": STAGE,
+                "rule": rule,
+                "message": message,
+                "evidence": evidence,
+                "page": page,
+                "block_ids": [self._blocks[index].block_id for index in listed],
+            }
+        )

@@ -1,0 +1,76 @@
+"""Programme tables as the documents mean them: joined over pages, with the rows that fell out of them put back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline.model import Table
+from pipeline.split.printed import Piece
+from pipeline.split.titles import Programme, Theme
+
+
+@dataclass(slots=True)
+class Row:
+    """A row of a programme table: pieces by column.
+
+    ``covered`` names the columns that a cell of the row above spans over. ``after_break``: the row is the first
+    after a page break as far as that can be seen (a repeated header, another piece of the table).
+    """
+
+    cells: dict[int, list[Piece]] = field(default_factory=dict)
+    covered: frozenset[int] = frozenset()
+    after_break: bool = False
+
+    def add(self, column: int, piece: Piece) -> None:
+        """Append a piece to the cell of a column."""
+        self.cells.setdefault(column, []).append(piece)
+
+    def pieces(self, column: int | None) -> list[Piece]:
+        """Return the pieces of a column, none for None."""
+        return [] if column is None else self.cells.get(column, [])
+
+
+@dataclass(slots=True)
+class ProgrammeTable:
+    """One table of a programme, whatever pieces and loose paragraphs it came in.
+
+    ``headers`` and ``roles`` name the columns; ``header_blocks`` are the indexes of the blocks that print them, by
+    column. ``parts`` are the reader's tables that it is made of, ``inferred`` what was inferred about it.
+    """
+
+    headers: list[str]
+    roles: list[str | None]
+    annex: str | None
+    programme: Programme | None
+    theme: Theme | None
+    titles: dict[str, Theme] = field(default_factory=dict)
+    rows: list[Row] = field(default_factory=list)
+    header_blocks: dict[int, list[int]] = field(default_factory=dict)
+    parts: list[Table] = field(default_factory=list)
+    inferred: list[str] = field(default_factory=list)
+    table_id: str = ""
+
+    def column(self, role: str) -> int | None:
+        """Return the first column with a role, or None."""
+        return self.roles.index(role) if role in self.roles else None
+
+    @property
+    def kind(self) -> str:
+        """What the table is: a task list, or a programme planned or reported on."""
+        if "task" in self.roles:
+            return "task_list"
+        return "programme_progress" if self.role == "progress_report" else "programme_draft"
+
+    @property
+    def role(self) -> str:
+        """``draft`` or ``progress_report``: by the results column, else by the programme's title."""
+        if "result" in self.roles:
+            return "progress_report"
+        return self.programme.role if self.programme else "draft"
+
+    def blocks(self) -> list[int]:
+        """Return the indexes of all blocks of the table in their order in it."""
+        found = [index for column in sorted(self.header_blocks) for index in self.header_blocks[column]]
+        for row in self.rows:
+            found += [piece.block for column in sorted(row.cells) for piece in row.cells[column]]
+        return list(dict.fromkeys(found))

@@ -1,0 +1,73 @@
+"""Time frames as printed and as years."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.split.families import forms
+
+_SEPARATOR = re.compile(r"[\s,;/]*(?:and\b)?\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Timeframe:
+    """One time frame. ``start`` and ``end`` are years; None where the text states none.
+
+    ``form`` names the family's form, None where the text is not understood.
+    """
+
+    text: str
+    start: int | None = None
+    end: int | None = None
+    ongoing: bool = False
+    form: str | None = None
+
+
+def timeframes(text: str) -> list[Timeframe]:
+    """Return the time frames that a paragraph of a time frame cell prints, in order; none for empty text.
+
+    A text that the family does not cover to its end is one time frame without years and without form.
+    """
+    stripped = text.strip()
+    if not stripped:
+        return []
+    found: list[Timeframe] = []
+    position = 0
+    while position < len(stripped):
+        for form in forms("timeframes"):
+            match = form.pattern.match(stripped, position)
+            if match and match.end() > position:
+                found.append(_timeframe(form.name, bool(form.attributes.get("ongoing")), match))
+                position = match.end()
+                break
+        else:
+            return [Timeframe(stripped)]
+        separator = _SEPARATOR.match(stripped, position)
+        position = separator.end() if separator else position
+    return found
+
+
+def together(parts: list[Timeframe]) -> Timeframe:
+    """Return several time frames that belong to one activity as one, spanning their years."""
+    years = [year for part in parts for year in (part.start, part.end) if year is not None]
+    return Timeframe(
+        text=" ".join(part.text for part in parts),
+        start=min(years, default=None),
+        end=max(years, default=None),
+        ongoing=any(part.ongoing for part in parts),
+        form=parts[0].form if all(part.form for part in parts) else None,
+    )
+
+
+def _timeframe(name: str, ongoing: bool, match: re.Match[str]) -> Timeframe:
+    groups = match.groupdict()
+    start_text = groups.get("start") or groups.get("start2")
+    end_text = groups.get("end")
+    start = int(start_text) if start_text else None
+    end = int(end_text) if end_text else None
+    if start is not None and end is not None and end < 100:
+        end += start // 100 * 100
+    if end is None and start is not None and not ongoing:
+        end = start
+    return Timeframe(match.group().strip(), start, end, ongoing, name)

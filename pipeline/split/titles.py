@@ -1,0 +1,94 @@
+"""Titles of programmes, headings of themes, headers of columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.split.families import anywhere, whole
+
+_YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-–—/]\s*((?:19|20)\d\d|\d\d)(?!\d)")
+_THEME = re.compile(
+    r"(?:\((?P<closed>[A-Z])\)|(?:Theme |Thème |Tema )?(?P<open>[A-Z])\s?[.):]|(?P<dash>[A-Z])\s[-–—](?=\s))\s*(?P<title>\S.*)"
+)
+_LONGEST_TITLE = 250
+_LONGEST_THEME = 250
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """A programme that a title names: its identifier (``2012-2014``) and whether it is planned or reported on."""
+
+    programme_id: str
+    role: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme's letter and its title as printed after it."""
+
+    letter: str
+    title: str
+
+
+def years_in(text: str) -> str | None:
+    """Return the first span of years in the text as ``2012-2014``, or None."""
+    match = _YEARS.search(text)
+    if match is None:
+        return None
+    start, end = match.groups()
+    return f"{start}-{end if len(end) == 4 else start[:2] + end}"
+
+
+def programme_title(text: str) -> Programme | None:
+    """Return the programme that the text is the title of, or None where it is no title.
+
+    A title names a programme and its years, and is no sentence.
+    """
+    stripped = text.strip()
+    if len(stripped) > _LONGEST_TITLE or stripped.endswith((".", ";", ",")) or not stripped[:1].isupper():
+        return None
+    years = years_in(stripped)
+    if years is None or anywhere("programme_titles", stripped) is None:
+        return None
+    found = anywhere("programmes", stripped)
+    return Programme(years, found[0].name if found else "draft", stripped)
+
+
+def theme_heading(text: str) -> Theme | None:
+    """Return the theme that the text is the heading of, or None."""
+    if len(text) > _LONGEST_THEME:
+        return None
+    match = _THEME.fullmatch(text.strip())
+    if match is None or match["title"].endswith((";", ",")) or not match["title"][:1].isupper():
+        return None
+    return Theme(match["closed"] or match["open"] or match["dash"], match["title"])
+
+
+def column_role(header: str) -> str | None:
+    """Return what a column holds by its header (``activity``, ``result``, ``timeframe``, ...), or None."""
+    form = whole("columns", " ".join(header.split()).strip(" :."))
+    return form.name if form else None
+
+
+def column_roles(headers: Sequence[str]) -> list[str | None]:
+    """Return the roles of a header row's columns; in a table of tasks the first column is their title."""
+    roles = [column_role(header) for header in headers]
+    if "task" in roles:
+        roles = ["title" if role == "activity" else role for role in roles]
+    return roles
+
+
+def is_programme_header(headers: Sequence[str]) -> bool:
+    """Say whether a header row is that of a programme table.
+
+    A column of activities or tasks is enough where another column has a role too or where the header says that
+    it describes joint activities.
+    """
+    roles = column_roles(headers)
+    if "activity" not in roles and "task" not in roles:
+        return False
+    known = [role for role in roles if role]
+    return len(known) > 1 or (len(headers) == 1 and len(headers[0].split()) > 1)
