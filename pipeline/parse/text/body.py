@@ -101,7 +101,7 @@ class BodyReader:
         if self._dialect.name not in {"tab", "tab_html"} or not is_tab_row(line):
             return ()
         first = self._at
-        rows = self._run_of(lambda one: not one.blank and is_tab_row(one))
+        rows = self._run_of(lambda one: not one.blank and "\t" in one.text)
         if len(rows) == 1 and all(len(cell) <= tables.MAX_HEADER for cell in line.text.split("\t")):
             repeated = sum(other.text.strip() == line.text.strip() for other in self._lines) > 1
             if not repeated:

@@ -30,37 +30,11 @@ _TAG_STYLES: dict[str, Style | None] = {
     "mark": None,
     "br": None,
 }
-BLOCK_TAGS = frozenset(
-    [
-        "p",
-        "div",
-        "li",
-        "ul",
-        "ol",
-        "table",
-        "thead",
-        "tbody",
-        "tfoot",
-        "tr",
-        "td",
-        "th",
-        "caption",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "html",
-        "body",
-        "head",
-        "section",
-        "article",
-        "hr",
-        "blockquote",
-        "center",
-    ]
-)
+_TABLE_TAGS = ("table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption")
+_HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_TEXT_TAGS = ("p", "div", "li", "ul", "ol", "hr", "blockquote", "center", "html", "head", "body", "section", "article")
+BLOCK_TAGS = frozenset((*_TABLE_TAGS, *_HEADING_TAGS, *_TEXT_TAGS))
+"""Tags that end a paragraph."""
 
 _URL = r"(?:https?://|www\.)[^\s<>()\[\]*]*(?:\([^\s<>()]*\)[^\s<>()\[\]*]*)*"
 _LINK_TARGET = r"\((?:[^()\n]|\([^()\n]*\))*\)"
