@@ -1,0 +1,233 @@
+"""The tables of one page: their cells with the words in them, and what printed evidence each table rests on.
+
+Lengths are in points. A page's table may be a piece of one that runs over several pages; `pipeline.parse.pdf.stitch`
+joins the pieces.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pipeline.model import Box
+from pipeline.parse.pdf.grid import Area, Grid, grids_of, lines_of
+from pipeline.parse.pdf.gutters import is_prose, text_lines
+from pipeline.parse.pdf.page import PageContent, Word
+
+Evidence = Literal["rules", "horizontal_rules", "gutters"]
+
+FRAME_SHARE = 0.8
+"""A single rectangle around this share of a page's words is the frame of the page."""
+
+FILLED_SHARE = 0.12
+"""A grid with words in a smaller share of its cells is the grid of a chart or a drawing."""
+
+SHADED_FILLED_SHARE = 0.5
+"""The same where no line is drawn and only shades meet: bars, maps and coloured bands do that too."""
+
+SLIVER = 6.0
+"""A row or column without words that is narrower than this is the white of a double rule."""
+
+
+@dataclass(slots=True)
+class PageCell:
+    """A cell on one page; positions count from 0, a position that another cell's span covers has none.
+
+    ``words`` are in drawing order; an empty cell has none. ``shaded`` says that its ground is filled.
+    """
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    box: Box
+    words: list[Word] = field(default_factory=list)
+    shaded: bool = False
+
+
+@dataclass(slots=True)
+class PageTable:
+    """A table, or the part of one that stands on one page.
+
+    ``xs`` and ``ys`` are the edges of columns and rows (one more than there are columns and rows). ``header_rows``
+    counts the rows at the top that name the columns. ``evidence`` says what shows the table: rules on all sides,
+    horizontal rules only, or only the white gutters between columns. ``drawn_top`` and ``drawn_bottom`` say whether a
+    rule closes it there: where none is, it may go on over the page break. ``inferred`` names in words what of the shape
+    was not printed.
+    """
+
+    page: int
+    box: Box
+    xs: list[float]
+    ys: list[float]
+    cells: list[PageCell]
+    header_rows: int
+    evidence: Evidence
+    drawn_top: bool
+    drawn_bottom: bool
+    inferred: list[str] = field(default_factory=list)
+
+    @property
+    def rows(self) -> int:
+        """Number of rows."""
+        return len(self.ys) - 1
+
+    @property
+    def columns(self) -> int:
+        """Number of columns."""
+        return len(self.xs) - 1
+
+
+def find_tables(page: PageContent) -> list[PageTable]:
+    """Find the tables of a page, from top to bottom.
+
+    The page's rules must be without those that underline or strike out text. Every word of the page is in at most
+    one cell. Frames of pages and charts, and text that only stands in columns (lists, numbered paragraphs, prose in
+    two columns), are not tables.
+    """
+    grids, _ = grids_of(lines_of(page.rules, horizontal=True), lines_of(page.rules, horizontal=False))
+    tables = [_ruled(page, grid, words) for grid, words in _real_grids(page, grids)]
+    tables.sort(key=lambda table: (table.box.top, table.box.x0))
+    return tables
+
+
+def _real_grids(page: PageContent, grids: Sequence[Grid]) -> list[tuple[Grid, list[Word]]]:
+    """Leave out the grids that are no tables, and of two grids one inside the other the one that is no table."""
+    kept: list[tuple[Grid, list[Word]]] = []
+    for grid in grids:
+        box = grid.box
+        inside = [word for word in page.words if _holds(box, word)]
+        if not inside:
+            continue
+        if len(grid.areas) == 1:
+            if len(inside) >= FRAME_SHARE * len(page.words) and box.bottom - box.top > page.height / 2:
+                continue
+            if any(other is not grid and _within(other.box, box) for other in grids) or not is_prose(
+                text_lines(inside)
+            ):
+                continue
+        else:
+            filled = len({_area_at(grid, word) for word in inside})
+            least = SHADED_FILLED_SHARE if grid.shaded_only else FILLED_SHARE
+            if filled < 2 or filled < least * len(grid.areas):
+                continue
+        kept.append((grid, inside))
+    return [
+        (grid, words)
+        for grid, words in kept
+        if not any(other is not grid and len(other.areas) > 1 and _within(grid.box, other.box) for other, _ in kept)
+    ]
+
+
+def _ruled(page: PageContent, grid: Grid, words: list[Word]) -> PageTable:
+    """Make the table of a grid: words to cells, slivers between double rules and columns that nothing closes out."""
+    xs, ys, areas = list(grid.xs), list(grid.ys), list(grid.areas)
+    filled = {_area_at(grid, word) for word in words}
+    busy_columns = {area.column for area in filled if area.column_span == 1}
+    busy_rows = {area.row for area in filled if area.row_span == 1}
+    last = len(xs) - 2
+    spare_columns = {
+        c
+        for c in range(len(xs) - 1)
+        if c not in busy_columns
+        and (xs[c + 1] - xs[c] < SLIVER or (c == 0 and not grid.drawn_left) or (c == last and not grid.drawn_right))
+    }
+    spare_rows = {r for r in range(len(ys) - 1) if r not in busy_rows and ys[r + 1] - ys[r] < SLIVER}
+    keep_columns = [c for c in range(len(xs) - 1) if c not in spare_columns]
+    keep_rows = [r for r in range(len(ys) - 1) if r not in spare_rows]
+    cells = []
+    at: dict[Area, PageCell] = {}
+    for area in areas:
+        columns = [i for i, c in enumerate(keep_columns) if area.column <= c < area.column + area.column_span]
+        rows = [i for i, r in enumerate(keep_rows) if area.row <= r < area.row + area.row_span]
+        if columns and rows:
+            cell = PageCell(rows[0], columns[0], len(rows), len(columns), area.box)
+            cell.shaded = any(_shades(shade, area.box) for shade in page.shades)
+            at[area] = cell
+            cells.append(cell)
+    for word in words:
+        at[_area_at(grid, word)].words.append(word)
+    kept_xs = [xs[c] for c in keep_columns] + [xs[keep_columns[-1] + 1]]
+    kept_ys = [ys[r] for r in keep_rows] + [ys[keep_rows[-1] + 1]]
+    table = PageTable(
+        page=page.number,
+        box=Box(kept_xs[0], kept_ys[0], kept_xs[-1], kept_ys[-1]),
+        xs=kept_xs,
+        ys=kept_ys,
+        cells=cells,
+        header_rows=0,
+        evidence="rules",
+        drawn_top=grid.drawn_top,
+        drawn_bottom=grid.drawn_bottom,
+    )
+    if not grid.drawn_top or not grid.drawn_bottom:
+        table.inferred.append("an outer rule is missing: the grid is closed where its upright rules end")
+    table.header_rows = header_rows(table)
+    return table
+
+
+def header_rows(table: PageTable) -> int:
+    """Count the rows at the top of a table that name its columns.
+
+    Evidence, in this order: a shaded ground where the rows below have none; bold type (in every cell that has words)
+    where the rows below have none. A row that is spanned from above counts with the row above. A row in which only one
+    of several columns has words names a group, not the columns.
+    """
+    by_row: dict[int, list[PageCell]] = {}
+    for cell in table.cells:
+        for row in range(cell.row, cell.row + cell.row_span):
+            by_row.setdefault(row, []).append(cell)
+    rows = [by_row.get(row, []) for row in range(table.rows)]
+
+    def shaded(row: list[PageCell]) -> bool:
+        return bool(row) and all(cell.shaded for cell in row if cell.words) and any(cell.words for cell in row)
+
+    def bold(row: list[PageCell]) -> bool:
+        words = [word for cell in row for word in cell.words]
+        return bool(words) and all(word.bold for word in words)
+
+    def names_columns(row: list[PageCell]) -> bool:
+        return table.columns == 1 or sum(bool(cell.words) for cell in row) > 1
+
+    for marked in (shaded, bold):
+        count = 0
+        while count < table.rows and marked(rows[count]) and (count or names_columns(rows[count])):
+            count += 1
+        if 0 < count < table.rows and (marked is shaded or table.columns > 1):
+            return count
+    return 0
+
+
+def _holds(box: Box, word: Word) -> bool:
+    x, y = (word.box.x0 + word.box.x1) / 2, (word.box.top + word.box.bottom) / 2
+    return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
+
+
+def _within(inner: Box, outer: Box) -> bool:
+    return (
+        inner.x0 >= outer.x0 - SLIVER
+        and inner.x1 <= outer.x1 + SLIVER
+        and inner.top >= outer.top - SLIVER
+        and inner.bottom <= outer.bottom + SLIVER
+    )
+
+
+def _shades(shade: Box, box: Box) -> bool:
+    """Say whether a filled area is the ground of a cell: most of the cell lies on it."""
+    width = min(shade.x1, box.x1) - max(shade.x0, box.x0)
+    height = min(shade.bottom, box.bottom) - max(shade.top, box.top)
+    return width > 0 and height > 0 and width * height >= 0.7 * (box.x1 - box.x0) * (box.bottom - box.top)
+
+
+def _area_at(grid: Grid, word: Word) -> Area:
+    """Return the area of a grid in which the middle of a word stands; the word must be inside the grid."""
+    x, y = (word.box.x0 + word.box.x1) / 2, (word.box.top + word.box.bottom) / 2
+    column = min(max(bisect_right(grid.xs, x) - 1, 0), len(grid.xs) - 2)
+    row = min(max(bisect_right(grid.ys, y) - 1, 0), len(grid.ys) - 2)
+    return next(
+        area
+        for area in grid.areas
+        if area.row <= row < area.row + area.row_span and area.column <= column < area.column + area.column_span
+    )
