@@ -18,6 +18,7 @@ class Word:
     for the ledger. ``size`` is the font size in points as displayed. ``direction`` is the angle of the baseline
     in degrees, clockwise from left-to-right (0, 90, 180, 270, or the exact angle of slanted text).
     ``space_after`` says that white space was drawn between this word and the next of its run.
+    ``underline``, ``strikethrough`` and ``superscript`` are set by `pipeline.parse.pdf.styles.mark_styles`.
     """
 
     text: str
@@ -29,6 +30,9 @@ class Word:
     direction: float = 0.0
     glyphs: int = 0
     space_after: bool = False
+    underline: bool = False
+    strikethrough: bool = False
+    superscript: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +51,9 @@ class Rule:
 class PageContent:
     """Words in drawing order, rules and filled areas of one page; ``number`` counts from 1.
 
-    ``set_aside`` counts glyphs that were drawn and are not in ``words``, by kind
-    (``duplicate_glyph``, ``invisible_glyph``, ``white_space``). ``glyphs`` counts all that the page draws.
+    ``set_aside`` counts glyphs that were drawn and are not in ``words``, by kind (``duplicate_glyph``,
+    ``invisible_glyph``, ``white_glyph``, ``off_page_glyph``, ``white_space``). ``glyphs`` counts all that the page
+    draws. ``shades`` are the filled areas that are not white.
     """
 
     number: int
