@@ -1,0 +1,423 @@
+"""Tables that run over page breaks: their pieces joined into one table, cut rows into one row, cut cells into one cell.
+
+Whether a row is cut by the break or ends there is weighed from what is printed; every piece keeps its page and box,
+and a table can be left as the pages have it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from pipeline.model import Box, Fragment, Issue
+from pipeline.parse.pdf.gutters import TextLine, broke_on_purpose, text_lines
+from pipeline.parse.pdf.page import Word
+from pipeline.parse.pdf.tables import Evidence, PageCell, PageTable
+
+SAME_EDGE = 4.0
+"""Column edges of two pages that differ by less than this, in points, are the same column."""
+
+SAME_PADDING = 1.2
+"""White under the last line of a row that differs by less than this from other rows' is the same."""
+
+CERTAIN = 1.5
+"""A balance of evidence smaller than this is reported as uncertain."""
+
+CONTINUED = re.compile(r"\(?\b(?:cont(?:inued|inuation|['’]?d|\.)|suite|continuación|cont)\b\.?\)?", re.IGNORECASE)
+"""A caption that says that the table below is the one above: `Table 3 (continued)`."""
+
+CODE = re.compile(r"^[A-Z]{1,2}[.\- ]?\d{1,3}(?:\.\d+)*[.):]?$|^\(?\d{1,3}(?:\.\d+)*[.)]$")
+"""A word that begins an item: `B4.`, `B.8`, `1.`, `(2)`, `13.4.`."""
+
+BULLET_MARK = re.compile(r"^[•●▪■◦○‣⁃\uf0b7\uf0a7·*–—-]$")
+"""A word that is a bullet."""
+
+ENDED = re.compile(r"[.!?:;…][\"'”’)\]]*$")
+"""The end of a sentence or clause, behind which nothing needs to follow."""
+
+
+@dataclass(slots=True)
+class CellPiece:
+    """The part of a cell that stands on one page: the page's number, where, and its words in drawing order."""
+
+    page: int
+    box: Box
+    words: list[Word]
+
+
+@dataclass(slots=True)
+class StitchedCell:
+    """A cell of a joined table; a cell that page breaks cut has a piece for each page, in order."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    pieces: list[CellPiece]
+    header: bool
+
+
+@dataclass(slots=True)
+class StitchedTable:
+    """A table joined over pages, or one page's table as it is.
+
+    ``fragments`` are its places, one a page. ``repeated`` are the pieces of headers printed again on later pages:
+    their words are in no cell. ``inferred`` names in words what of the table was concluded and not printed;
+    ``issues`` holds what is uncertain about that.
+    """
+
+    rows: int
+    columns: int
+    cells: list[StitchedCell]
+    header_rows: int
+    evidence: Evidence
+    fragments: list[Fragment]
+    repeated: list[CellPiece] = field(default_factory=list)
+    inferred: list[str] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+
+
+def stitch(flow: Sequence[PageTable | str], enabled: bool = True) -> list[StitchedTable]:
+    """Join the tables of a document's pages.
+
+    ``flow`` is the document in reading order: each page's tables, and between them a string for each heading,
+    paragraph or caption that stands there (its text); furniture and footnotes are left out, since a table goes on
+    behind them. With ``enabled`` false each page's table stays by itself. Returns the tables in order.
+    """
+    chains: list[_Chain] = []
+    last: PageTable | None = None
+    for item in flow:
+        if isinstance(item, str):
+            if not CONTINUED.search(item[-40:]):
+                last = None
+            continue
+        follows = enabled and last is not None and item.page == last.page + 1
+        columns = _same_columns(chains[-1], item) if follows else None
+        if columns is None:
+            chains.append(_Chain([item], [_Columns(list(range(item.columns + 1)), 0, "")]))
+        else:
+            chains[-1].pieces.append(item)
+            chains[-1].columns.append(columns)
+        last = item
+    return [_join(chain, _habits(chain, chains)) for chain in chains]
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """How the columns of a piece map onto those of the table, and whether its header repeats the table's."""
+
+    starts: list[int]
+    header: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Chain:
+    """The pages' pieces of one table, and how the columns of each map onto those of the first."""
+
+    pieces: list[PageTable]
+    columns: list[_Columns]
+
+
+@dataclass(frozen=True, slots=True)
+class _Habits:
+    """What whole rows of a table have in common; None or left out where they have nothing in common.
+
+    ``padding`` is the white under a row's lowest line in points, ``start`` names what rows begin with, ``filled`` are
+    the columns that next to no row leaves empty.
+    """
+
+    padding: float | None
+    start: str | None
+    filled: frozenset[int]
+
+
+def _habits(chain: _Chain, chains: Sequence[_Chain]) -> _Habits:
+    """Learn what whole rows look like: from the table itself, else from those with as many columns."""
+    kin = [other for other in chains if other.pieces[0].columns == chain.pieces[0].columns]
+    own, all_rows = list(_whole_rows(chain)), [row for other in kin for row in _whole_rows(other)]
+    every_row = [row for other in chains for row in _whole_rows(other)]
+
+    def usual_start(rows: Sequence[_WholeRow]) -> str | None:
+        starts = [row.start for row in rows if row.start]
+        usual = max(sorted(set(starts)), key=starts.count, default=None)
+        return usual if usual is not None and len(starts) >= 2 and starts.count(usual) >= 0.8 * len(starts) else None
+
+    def usual_padding(rows: Sequence[_WholeRow]) -> float | None:
+        paddings = [row.padding for row in rows if row.padding is not None]
+        middle = median(paddings) if len(paddings) >= 2 else 0.0
+        alike = sum(abs(padding - middle) <= SAME_PADDING for padding in paddings)
+        return middle if len(paddings) >= 2 and alike >= 0.8 * len(paddings) else None
+
+    counted = own if len(own) >= 2 else all_rows
+    columns = range(chain.pieces[0].columns)
+    return _Habits(
+        padding=next(
+            (padding for rows in (own, all_rows, every_row) if (padding := usual_padding(rows)) is not None), None
+        ),
+        start=usual_start(own) if len(own) >= 3 else usual_start(all_rows),
+        filled=frozenset(
+            column
+            for column in columns
+            if len(counted) >= 2 and sum(column in row.filled for row in counted) >= 0.8 * len(counted)
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _WholeRow:
+    padding: float | None
+    start: str | None
+    filled: frozenset[int]
+
+
+def _whole_rows(chain: _Chain) -> Iterator[_WholeRow]:
+    """Take the body rows of a table that no break can have cut."""
+    final = len(chain.pieces) - 1
+    for index, (piece, columns) in enumerate(zip(chain.pieces, chain.columns, strict=True)):
+        if piece.columns != chain.pieces[0].columns:
+            continue
+        header = columns.header if index else piece.header_rows
+        first = header + (1 if index else 0)
+        stop = piece.rows - (1 if index < final else 0)
+        for row in range(first, stop):
+            cells = [cell for cell in piece.cells if cell.row == row and cell.words]
+            ending = [_padding(cell) for cell in piece.cells if cell.row + cell.row_span - 1 == row and cell.words]
+            yield _WholeRow(
+                padding=min(ending) if ending and piece.evidence == "rules" else None,
+                start=next((_start(cell.words) for cell in cells if cell.column == 0), None),
+                filled=frozenset(cell.column for cell in cells),
+            )
+
+
+def _join(chain: _Chain, habits: _Habits) -> StitchedTable:
+    first = chain.pieces[0]
+    table = StitchedTable(
+        rows=first.rows,
+        columns=first.columns,
+        cells=[_stitched(cell, first, cell.row, cell.row < first.header_rows) for cell in first.cells],
+        header_rows=first.header_rows,
+        evidence=first.evidence,
+        fragments=[Fragment(page=first.page, bbox=first.box)],
+        inferred=list(first.inferred),
+    )
+    for last, piece, columns in zip(chain.pieces, chain.pieces[1:], chain.columns[1:], strict=False):
+        _append(table, last, piece, columns, habits)
+    return table
+
+
+def _append(table: StitchedTable, last: PageTable, piece: PageTable, columns: _Columns, habits: _Habits) -> None:
+    """Add the next page's piece below, joining the row that the break cuts."""
+    table.fragments.append(Fragment(page=piece.page, bbox=piece.box))
+    table.inferred.extend(words for words in piece.inferred if words not in table.inferred)
+    where = f"the break between pages {last.page} and {piece.page}"
+    if columns.reason:
+        table.inferred.append(f"joined over {where}: {columns.reason}")
+    for cell in piece.cells:
+        if cell.row < columns.header and cell.words:
+            table.repeated.append(CellPiece(piece.page, cell.box, cell.words))
+    body = [cell for cell in piece.cells if cell.row >= columns.header]
+    if not body:
+        return
+    top = [cell for cell in body if cell.row == columns.header]
+    balance, reasons = _weigh(habits, last, piece, columns.header)
+    pairs = _pairs(table, top, columns)
+    cut = balance > 0 and len(pairs) == len(top) and table.rows > table.header_rows
+    if cut:
+        table.inferred.append(f"row {table.rows} is cut by {where}: {'; '.join(reasons[True])}")
+    if abs(balance) < CERTAIN:
+        table.issues.append(_uncertain(piece.page, where, cut, reasons))
+    shift = table.rows - columns.header - (1 if cut else 0)
+    for cell in body:
+        above = pairs.get(id(cell))
+        if above is not None and (cut or _spans_break(above, cell)):
+            if not cut:
+                table.inferred.append(f"a cell that spans rows goes on over {where}")
+            above.pieces.append(CellPiece(piece.page, cell.box, cell.words))
+            above.row_span = cell.row + shift + cell.row_span - above.row
+            continue
+        added = _stitched(cell, piece, cell.row + shift, header=False)
+        added.column = columns.starts[cell.column]
+        added.column_span = columns.starts[cell.column + cell.column_span] - added.column
+        table.cells.append(added)
+    table.rows += piece.rows - columns.header - (1 if cut else 0)
+
+
+def _uncertain(page: int, where: str, cut: bool, reasons: dict[bool, list[str]]) -> Issue:
+    weighed = [f"for one row: {why}" for why in reasons[True]] + [f"against: {why}" for why in reasons[False]]
+    return Issue(
+        level="warning",
+        stage="parse",
+        rule="row-break-uncertain",
+        message=(
+            f"It is not certain whether a row {'ends at' if cut else 'goes on over'} {where}; "
+            f"it was {'joined' if cut else 'not joined'}."
+        ),
+        evidence="; ".join(weighed) or "nothing printed tells",
+        page=page,
+    )
+
+
+def _pairs(table: StitchedTable, top: Sequence[PageCell], columns: _Columns) -> dict[int, StitchedCell]:
+    """Match the cells of a piece's first row with those above them that reach the break, by column."""
+    reaching = {(cell.column, cell.column_span): cell for cell in table.cells if cell.row + cell.row_span == table.rows}
+    pairs = {}
+    for cell in top:
+        start = columns.starts[cell.column]
+        above = reaching.get((start, columns.starts[cell.column + cell.column_span] - start))
+        if above is not None:
+            pairs[id(cell)] = above
+    return pairs
+
+
+def _stitched(cell: PageCell, table: PageTable, row: int, header: bool) -> StitchedCell:
+    piece = CellPiece(table.page, cell.box, cell.words)
+    return StitchedCell(row, cell.column, cell.row_span, cell.column_span, [piece], header)
+
+
+def _spans_break(above: StitchedCell, cell: PageCell) -> bool:
+    """Say whether an empty cell under the break is the rest of a cell that spans rows on either side of it."""
+    return not cell.words and any(piece.words for piece in above.pieces) and (above.row_span > 1 or cell.row_span > 1)
+
+
+def _same_columns(chain: _Chain, piece: PageTable) -> _Columns | None:
+    """Say how a piece on the next page continues a table; None where it is another table.
+
+    The header printed again proves it. Without it, the column edges must be the same, or one piece's edges a part of
+    the other's (a row that spans all columns shows none of the inner edges), and a new header must not begin there.
+    """
+    first = chain.pieces[0]
+    header = _header_text(first.cells, first.header_rows)
+    if header and piece.columns == first.columns:
+        for rows in range(first.header_rows, 0, -1):
+            if _header_text(piece.cells, rows) == header:
+                return _Columns(list(range(piece.columns + 1)), rows, "")
+    if piece.header_rows and piece.header_rows < piece.rows and header:
+        return None
+    shift = piece.xs[0] - first.xs[0]
+    if abs((piece.xs[-1] - first.xs[-1]) - shift) > SAME_EDGE:
+        return None
+    starts: list[int] = []
+    for x in piece.xs:
+        near = min(range(len(first.xs)), key=lambda k: abs(first.xs[k] + shift - x))
+        if abs(first.xs[near] + shift - x) > SAME_EDGE or near in starts:
+            return None
+        starts.append(near)
+    return _Columns(starts, 0, "the columns stand at the same places and nothing is printed between")
+
+
+def _header_text(cells: Sequence[PageCell], rows: int) -> list[tuple[int, int, str]]:
+    return sorted(
+        (cell.row, cell.column, re.sub(r"\W+", "", "".join(word.text for word in cell.words)).casefold())
+        for cell in cells
+        if cell.row < rows
+    )
+
+
+def _weigh(habits: _Habits, last: PageTable, piece: PageTable, header: int) -> tuple[float, dict[bool, list[str]]]:
+    """Weigh whether the row above a break and the row below it are one.
+
+    Returns the balance (above 0: one row) and the reasons for one row (True) and for two (False).
+    """
+    reasons: dict[bool, list[str]] = {True: [], False: []}
+    balance = 0.0
+    for weight, reason in _evidence(habits, last, piece, header):
+        balance += weight
+        reasons[weight > 0].append(reason)
+    return balance, reasons
+
+
+def _evidence(habits: _Habits, last: PageTable, piece: PageTable, header: int) -> Iterator[tuple[float, str]]:
+    """Yield what speaks for one row (weight above 0) or two, each with its reason."""
+    above = sorted((c for c in last.cells if c.row + c.row_span == last.rows), key=lambda c: c.column)
+    below = sorted((c for c in piece.cells if c.row == header), key=lambda c: c.column)
+    if not last.drawn_bottom and not piece.drawn_top and header == 0 and last.rows > 1:
+        yield 2.0, "no rule is drawn at the break"
+    yield from _text_evidence(above, below)
+    yield from _empty_evidence(habits, above, below)
+    yield from _padding_evidence(habits, above)
+    yield from _start_evidence(habits, below)
+
+
+def _text_evidence(above: Sequence[PageCell], below: Sequence[PageCell]) -> Iterator[tuple[float, str]]:
+    """Look for a sentence that runs on from the last line above to the first line below, in any column."""
+    ended = compared = 0
+    for upper in above:
+        lower = next((cell for cell in below if cell.column == upper.column), None)
+        if lower is None or not lower.words or not upper.words:
+            continue
+        before, after = text_lines(upper.words)[-1], text_lines(lower.words)[0]
+        end, start = before.words[-1].text, after.words[0].text
+        compared += 1
+        if BULLET_MARK.match(start):
+            yield 1.0, "the text below begins with a bullet"
+        elif ENDED.search(end):
+            ended += 1
+        elif start[:1].islower() or end[-1:] in "-\u00ad\ufffe\u0002":
+            yield 3.0, f"the sentence runs on from {end!r} to {start!r}"
+        elif not CODE.match(start) and not broke_on_purpose(before, after, _right(upper, before)):
+            yield 1.5, f"the line above is full and no sentence ends with {end!r}"
+    if compared and ended == compared:
+        yield -1.0, "sentences end above the break"
+
+
+def _right(cell: PageCell, line: TextLine) -> float:
+    """Return where lines of a cell end: as far from its right edge as they begin from its left edge."""
+    return cell.box.x1 - min(max(line.x0 - cell.box.x0, 0.0), 8.0)
+
+
+def _empty_evidence(
+    habits: _Habits, above: Sequence[PageCell], below: Sequence[PageCell]
+) -> Iterator[tuple[float, str]]:
+    """Look for a cell that is empty below the break though other rows fill its column: its text ended above."""
+    if not any(cell.words for cell in below):
+        yield 2.0, "the row below the break is empty"
+        return
+    for cell in below:
+        if not cell.words and cell.column in habits.filled:
+            yield 2.0, f"column {cell.column + 1}, which other rows fill, is empty below the break"
+            return
+    if below[0].column == 0 and not below[0].words and above[0].words:
+        yield 1.5, "the first column is empty below the break"
+
+
+def _padding_evidence(habits: _Habits, above: Sequence[PageCell]) -> Iterator[tuple[float, str]]:
+    """Compare the white under the last line with that of whole rows: a cut row ends where the page does."""
+    at_break = [_padding(cell) for cell in above if cell.words]
+    if habits.padding is None or not at_break:
+        return
+    if abs(min(at_break) - habits.padding) > SAME_PADDING:
+        yield 3.0, f"the row ends {min(at_break):.1f} pt under its text, others {habits.padding:.1f} pt"
+    else:
+        yield -2.0, "the row ends under its text as others do"
+
+
+def _padding(cell: PageCell) -> float:
+    return cell.box.bottom - max(word.box.bottom for word in cell.words)
+
+
+def _start_evidence(habits: _Habits, below: Sequence[PageCell]) -> Iterator[tuple[float, str]]:
+    """Compare how the text below begins with how rows of this table begin: with a code, a bold head, a capital."""
+    first = next((cell for cell in below if cell.column == 0 and cell.words), None)
+    if first is None or habits.start is None:
+        return
+    kind = _start(first.words)
+    if kind == habits.start:
+        yield -1.5, f"the text below begins as other rows do ({kind})"
+    else:
+        yield 1.5, f"the text below begins with {kind}, other rows with {habits.start}"
+
+
+def _start(words: Sequence[Word]) -> str:
+    """Name what the first words of a cell look like."""
+    line = text_lines(words)[0]
+    first = line.words[0]
+    if BULLET_MARK.match(first.text):
+        return "a bullet"
+    if CODE.match(first.text):
+        return "a code"
+    if all(word.bold for word in line.words):
+        return "bold type"
+    return "a small letter" if first.text[:1].islower() else "plain type"
