@@ -1,0 +1,139 @@
+"""The cover of a meeting document: the lines before its body, and what each of them says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from pipeline.model import Block, ParsedDocument
+from pipeline.tag.bodies import alternatives, load_bodies
+from pipeline.tag.dates import Dates, find_dates
+from pipeline.tag.grammar import Form, load_forms
+from pipeline.tag.numerals import LANGUAGES, ordinal_pattern
+from pipeline.tag.passage import Passage
+from pipeline.tag.symbols import SymbolMention, find_symbols
+
+IDENTITY = Path(__file__).parents[1] / "data" / "identity"
+FURNITURE = frozenset({"running_header", "running_footer"})
+
+MAX_COVER_BLOCKS = 40
+"""No cover has more lines; a document whose body is not numbered ends its search here."""
+MAX_COVER_LINE = 220
+"""A line of a cover is shorter, in characters; what is longer is text."""
+MAX_REST = {"meeting": 14, "date": 9, "other": 2}
+"""How many other words may stand in a line of a cover beside the meeting, its days, or anything else."""
+
+_FIGURE = re.compile(r"\d")
+
+
+@lru_cache(maxsize=1)
+def kind_names() -> dict[str, str]:
+    """Return the folded names of kinds of bodies, and of bodies with names of their own, in all languages.
+
+    A kind's name leads to the kind, a body's to its id.
+    """
+    bodies = load_bodies()
+    names: dict[str, str] = {}
+    for language in LANGUAGES:
+        names |= {**bodies.body_names(language), **names}
+    for language in LANGUAGES:
+        names |= bodies.kind_names(language)
+    return names
+
+
+@lru_cache(maxsize=1)
+def cover_forms() -> dict[str, Form]:
+    """Return the forms of `cover.yml`."""
+    ordinals = "|".join(ordinal_pattern(language) for language in LANGUAGES)
+    return load_forms(str(IDENTITY / "cover.yml"), {"ordinal": f"(?:{ordinals})", "kind": alternatives(kind_names())})
+
+
+@dataclass(frozen=True)
+class CoverLine:
+    """A block of the cover and what was found in it; offsets are of the passage's text.
+
+    ``days`` are dates to the day. ``rest`` counts the words that are none of all this.
+    """
+
+    block: Block
+    passage: Passage
+    symbols: Sequence[SymbolMention]
+    days: Sequence[tuple[int, int, Dates]]
+    found: Mapping[str, re.Match[str]]
+    rest: int
+
+    @property
+    def meeting(self) -> re.Match[str] | None:
+        """The words that name the meeting, if there are any."""
+        return self.found.get("meeting") or self.found.get("meeting_after")
+
+    @property
+    def is_formal(self) -> bool:
+        """Whether the line says something about the document and is no part of its title or text."""
+        if len(self.passage.text) > MAX_COVER_LINE:
+            return False
+        if self.meeting:
+            return self.rest <= MAX_REST["meeting"]
+        if self.days:
+            return self.rest <= MAX_REST["date"]
+        formal = self.symbols or any(name != "opening" for name in self.found)
+        return bool(formal) and self.rest <= MAX_REST["other"]
+
+    @property
+    def opens_body(self) -> bool:
+        """Whether the line is the heading of a first section (Introduction, Summary)."""
+        return "opening" in self.found
+
+
+def cover_line(block: Block) -> CoverLine:
+    """Find in a block what a cover says."""
+    passage = Passage.of(block.text)
+    symbols = find_symbols(passage)
+    days = [
+        (start, end, dates)
+        for start, end, dates in find_dates(passage.text)
+        if (dates.end - dates.start).days < MAX_MEETING_DAYS and _FIGURE.match(_without_year(dates))
+    ]
+    found: dict[str, re.Match[str]] = {}
+    for name, form in cover_forms().items():
+        match = next(form.find(passage), None)
+        if match is not None:
+            found[name] = match
+    taken = [(symbol.start, symbol.end) for symbol in symbols]
+    taken += [(start, end) for start, end, _ in days]
+    taken += [match.span() for match in found.values()]
+    left = list(passage.text)
+    for start, end in taken:
+        left[start:end] = " " * (end - start)
+    rest = sum(any(map(str.isalnum, word)) for word in "".join(left).split())
+    return CoverLine(block, passage, symbols, days, found, rest)
+
+
+MAX_MEETING_DAYS = 28
+"""Dates further apart than this many days are a period and no meeting."""
+
+
+def _without_year(dates: Dates) -> str:
+    """Return a figure where the printed date names a day, else nothing."""
+    return "".join(re.findall(r"\d+", re.sub(r"\d{4}", "", dates.printed)))
+
+
+def cover(parsed: ParsedDocument) -> list[CoverLine]:
+    """Return the lines before the body: up to the first numbered paragraph, table, or paragraph of running text."""
+    return [cover_line(block) for block in _cover_blocks(parsed)]
+
+
+def _cover_blocks(parsed: ParsedDocument) -> Iterator[Block]:
+    end = min([table.position for table in parsed.tables if table.position > 0], default=len(parsed.blocks))
+    count = 0
+    for block in parsed.blocks[:end]:
+        if block.kind in FURNITURE or block.kind == "footnote":
+            continue
+        count += 1
+        is_text = block.kind in {"paragraph", "list_item"} and len(block.text) > MAX_COVER_LINE
+        if block.number is not None or is_text or count > MAX_COVER_BLOCKS:
+            return
+        yield block

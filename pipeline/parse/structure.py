@@ -1,0 +1,210 @@
+"""What every reader's blocks get alike: ids, the annex they belong to, the path of headings they stand under."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import pairwise
+
+from pipeline.model import Block, Issue, ParsedDocument
+from pipeline.parse.cover import FURNITURE, IDENTITY, cover
+from pipeline.tag.grammar import Form, load_forms
+from pipeline.tag.shadow import Shadow
+
+STAGE = "parse"
+
+MAX_ANNEX_LINE = 220
+"""The line that opens an annex, with its title, is shorter than this, in characters."""
+
+
+def finish(parsed: ParsedDocument, document_id: str) -> None:
+    """Give every block and table its id and its annex, and every block its section path.
+
+    Lines of the cover that a reader took for headings become paragraphs. Annexes are those that the document
+    names, in a line or in its running heads; where it names none, a title that opens another text after the body is
+    taken for one, and an issue ``annex-inferred`` says so.
+    """
+    for line in cover(parsed):
+        if line.block.kind == "heading" and line.is_formal:
+            line.block.kind, line.block.level = "paragraph", None
+    annexes = _annexes(parsed)
+    _number(parsed, document_id)
+    _place(parsed, annexes)
+
+
+@lru_cache(maxsize=1)
+def annex_forms() -> dict[str, Form]:
+    """Return the forms of `annexes.yml`."""
+    return load_forms(str(IDENTITY / "annexes.yml"))
+
+
+def annex_of_line(block: Block) -> str | None:
+    """Return the annex that a line of text names as beginning there (``annex 1``), or None.
+
+    An annex without a number is ``annex``.
+    """
+    if len(block.text) > MAX_ANNEX_LINE or block.kind in {"table_cell", "footnote"} or block.number is not None:
+        return None
+    folded = _folded(block.text)
+    forms = annex_forms()
+    match = forms["line"].regex.match(folded)
+    if match is None and (block.kind == "heading" or block.text.upper() == block.text):
+        match = forms["titled"].regex.match(folded)
+    return _name(match["label"]) if match else None
+
+
+def _annexes(parsed: ParsedDocument) -> dict[int, str]:
+    """Return the index of the first block of each annex with the annex's name, in order."""
+    openings = _printed_annexes(parsed)
+    return openings or _inferred_annexes(parsed)
+
+
+def _printed_annexes(parsed: ParsedDocument) -> dict[int, str]:
+    """Return the annexes that lines of the text or running heads name. A list of annexes opens none.
+
+    A running head speaks for its whole page, wherever the reader put it among the blocks.
+    """
+    heads = {
+        _page(block): annex
+        for block in parsed.blocks
+        if block.kind in FURNITURE and (annex := _annex_of_head(block)) is not None
+    }
+    lines = _opening_lines(parsed.blocks)
+    openings: dict[int, str] = {}
+    current: str | None = None
+    page: int | None = None
+    for index, block in enumerate(parsed.blocks):
+        named = lines.get(index)
+        if block.kind in FURNITURE:
+            named = _annex_of_head(block) if _page(block) is None else None
+        elif (block_page := _page(block)) is not None and block_page != page:
+            page = block_page
+            named = named or heads.get(page)
+        if named is not None and named != current:
+            openings[index] = current = named
+    return openings
+
+
+def _opening_lines(blocks: list[Block]) -> dict[int, str]:
+    """Return the indexes of lines that open an annex, without those that only list the annexes."""
+    named = [
+        (index, annex)
+        for index, block in enumerate(blocks)
+        if block.kind not in FURNITURE and (annex := annex_of_line(block))
+    ]
+    listed = {
+        index
+        for (one, annex), (following, other) in pairwise(named)
+        if following == one + 1 and annex != other
+        for index in (one, following)
+    }
+    last = {annex: index for index, annex in named}
+    return {index: annex for index, annex in named if index not in listed or last[annex] == index}
+
+
+def _annex_of_head(block: Block) -> str | None:
+    match = annex_forms()["foot"].regex.match(_folded(block.text))
+    return _name(match["label"]) if match else None
+
+
+def _inferred_annexes(parsed: ParsedDocument) -> dict[int, str]:
+    """Return the annexes that begin, by all appearance, at titles behind the body, and note each in the issues.
+
+    Such a title is a heading of the highest rank that names a kind of text (a draft, a report, a programme), stands
+    behind numbered paragraphs, and before none that go on with their numbers.
+    """
+    cited = _cited_annexes(parsed.blocks)
+    titles = _titles_behind_body(parsed.blocks)
+    labels = sorted(cited, key=lambda label: (len(label), label))
+    if len(labels) != len(titles):
+        labels = [str(number) for number in range(1, len(titles) + 1)]
+    openings: dict[int, str] = {}
+    for index, label in zip(titles, labels, strict=True):
+        openings[index] = _name(label)
+        agrees = set(labels) == cited
+        parsed.issues.append(
+            Issue(
+                "info" if agrees else "warning",
+                STAGE,
+                "annex-inferred",
+                f"{openings[index].capitalize()} is taken to begin at a title behind the body: no line names it"
+                + ("" if agrees else "; the body does not cite as many annexes as there are such titles"),
+                parsed.blocks[index].text,
+                _page(parsed.blocks[index]),
+            )
+        )
+    return openings
+
+
+def _titles_behind_body(blocks: list[Block]) -> list[int]:
+    headings = [block.level or 1 for block in blocks if block.kind == "heading"]
+    highest = min(headings, default=1)
+    numbers = [(index, value) for index, block in enumerate(blocks) if (value := _paragraph_number(block)) is not None]
+    titles: list[int] = []
+    for index, block in enumerate(blocks):
+        ranks = block.kind == "heading" and ((block.level or 1) == highest or block.text.upper() == block.text)
+        if not ranks or annex_forms()["title"].regex.search(_folded(block.text)) is None:
+            continue
+        before = [value for at, value in numbers if at < index]
+        after = next((value for at, value in numbers if at > index), None)
+        if before and (after is None or after <= before[-1]):
+            titles.append(index)
+    return titles
+
+
+def _cited_annexes(blocks: list[Block]) -> set[str]:
+    """Return the labels of the annexes that the text cites as its own."""
+    cited: set[str] = set()
+    for block in blocks:
+        folded = _folded(block.text)
+        others = [match.span() for match in annex_forms()["other_document"].regex.finditer(folded)]
+        for match in annex_forms()["own"].regex.finditer(folded):
+            if not any(start <= match.start() < end for start, end in others):
+                cited.update(label for label in match.groups() if label)
+    return cited
+
+
+def _paragraph_number(block: Block) -> int | None:
+    return int(block.number) if block.kind == "paragraph" and block.number and block.number.isdigit() else None
+
+
+def _number(parsed: ParsedDocument, document_id: str) -> None:
+    for order, block in enumerate(parsed.blocks, start=1):
+        block.block_id = f"{document_id}/b{order:04d}"
+    for order, table in enumerate(parsed.tables, start=1):
+        table.table_id = f"{document_id}/t{order}"
+
+
+def _place(parsed: ParsedDocument, openings: dict[int, str]) -> None:
+    """Set the annex and the section path of every block, and the annex of every table."""
+    annex: str | None = None
+    path: list[tuple[int, str]] = []
+    heads = {_page(block): _annex_of_head(block) for block in parsed.blocks if block.kind in FURNITURE}
+    for index, block in enumerate(parsed.blocks):
+        if index in openings:
+            annex, path = openings[index], []
+        block.annex = annex
+        if block.kind in FURNITURE:
+            block.annex = heads[_page(block)] or annex
+            continue
+        if block.kind == "heading":
+            level = block.level or 1
+            path = [(rank, text) for rank, text in path if rank < level]
+        block.section = [text for _, text in path]
+        if block.kind == "heading" and annex_of_line(block) is None:
+            path.append((block.level or 1, block.text))
+    for table in parsed.tables:
+        first = min((index for cell in table.cells for index in cell.block_indexes), default=table.position)
+        if first < len(parsed.blocks):
+            table.annex = parsed.blocks[first].annex
+
+
+def _page(block: Block) -> int | None:
+    return block.fragments[0].page if block.fragments else None
+
+
+def _folded(text: str) -> str:
+    return Shadow.of(text).folded
+
+
+def _name(label: str | None) -> str:
+    return f"annex {label}" if label else "annex"
