@@ -1,0 +1,532 @@
+"""The pages of a PDF file as PDFium draws them: words with exact boxes and fonts, rules, filled areas.
+
+PDFium's text page gives all characters of a page in one call; of each word only the first and the last character
+are then asked for their boxes, and of each text object once for its font and matrix. Characters are asked one by
+one only where a word is made of several text objects or where PDFium's text and its characters do not match.
+Text objects that PDFium leaves out of its text page (it drops what is drawn twice over itself) are brought back by
+hiding all others, so that every drawn glyph is counted.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from ctypes import byref, c_double, c_float, c_int, c_uint, c_ushort, create_string_buffer
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline.model import Box, UnreadableSourceError
+from pipeline.parse.pdf import pdfium
+from pipeline.parse.pdf.page import PageContent, Rule, Word
+
+THIN = 3.0
+"""A filled rectangle at most this thick (points) is drawn as a line: rules of Word are 0.5, heavy ones 2.25."""
+
+MIN_RULE = 2.0
+"""Lines shorter than this are dots and corners of borders; they are kept only as parts of longer ones."""
+
+WHITE = 250
+"""Each colour channel from which on ink is not seen on white paper."""
+
+SHIFT = 0.12
+"""Two copies of a word nearer than this share of the type size are one word in fake bold."""
+
+SKEW = 0.1
+"""Tangent of the slant (about six degrees) from which on an upright font was skewed to look italic."""
+
+BOLD_WEIGHT = 600
+"""Weight from which on a font is bold (CSS and OpenType: 600 is semi-bold)."""
+
+_BOLD_NAME = re.compile(r"bold|black|heavy|demi|(?<![a-z])bd(?![a-z])", re.IGNORECASE)
+_ITALIC_NAME = re.compile(r"italic|oblique|(?<![a-z])it(?![a-z])|kursiv|slanted", re.IGNORECASE)
+_WORD = re.compile(r"[^\s\x00-\x01\x03-\x1f\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")
+_PDFIUM_HYPHENS = "\x02\ufffe"
+"""What PDFium puts in place of a hyphen that ends a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """How one text object is set, in the page's own coordinates."""
+
+    size: float
+    bold: bool
+    italic: bool
+    direction: float
+    hidden: str | None
+    """Why its glyphs are not seen (``invisible_glyph``, ``white_glyph``), else None."""
+
+
+@dataclass(slots=True)
+class _Frame:
+    """Maps the coordinates of the page's content to those of the page as displayed."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    rotation: int
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
+        """Return a box of the content as a box of the displayed page."""
+        if self.rotation == 0:
+            return Box(left - self.x0, self.y1 - top, right - self.x0, self.y1 - bottom)
+        if self.rotation == 1:
+            return Box(bottom - self.y0, left - self.x0, top - self.y0, right - self.x0)
+        if self.rotation == 2:
+            return Box(self.x1 - right, bottom - self.y0, self.x1 - left, top - self.y0)
+        return Box(self.y1 - top, self.x1 - right, self.y1 - bottom, self.x1 - left)
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """Return a point of the content as a point of the displayed page."""
+        box = self.box(x, y, x, y)
+        return box.x0, box.top
+
+
+class PdfFile:
+    """An open PDF file; ``len`` is its number of pages. Use `open_pdf`."""
+
+    def __init__(self, handle: int) -> None:
+        self._handle = handle
+        self._fonts: dict[int, tuple[bool, bool]] = {}
+        self.page_count: int = pdfium.page_count(handle)
+
+    def page(self, number: int) -> PageContent:
+        """Read one page, counted from 1.
+
+        Raises `UnreadableSourceError` (``damaged``) where PDFium cannot load it.
+        """
+        page = pdfium.load_page(self._handle, number - 1)
+        if not page:
+            raise UnreadableSourceError("damaged", f"page {number} cannot be loaded")
+        try:
+            return _PageReader(page, number, self._fonts).read()
+        finally:
+            pdfium.close_page(page)
+
+
+@contextmanager
+def open_pdf(path: Path) -> Iterator[PdfFile]:
+    """Open a PDF file for reading.
+
+    Raises `UnreadableSourceError`: ``empty`` (no bytes), ``not_a_pdf`` (no PDF header in the first 1024 bytes, where
+    ISO 32000 readers look for it), ``encrypted`` (a password is needed), ``damaged`` (no page can be had).
+    """
+    with path.open("rb") as file:
+        head = file.read(1024)
+    if not head:
+        raise UnreadableSourceError("empty", "the file is empty")
+    if b"%PDF-" not in head:
+        raise UnreadableSourceError("not_a_pdf", "the file is not a PDF: it has no PDF header")
+    handle = pdfium.load_document(str(path).encode(), None)
+    if not handle:
+        cause = pdfium.ERRORS.get(pdfium.last_error(), "damaged")
+        message = {
+            "encrypted": "the file is protected by a password",
+            "damaged": "the file is damaged: its structure cannot be read as PDF",
+        }[cause]
+        raise UnreadableSourceError(cause, message)
+    try:
+        pdf = PdfFile(handle)
+        if not pdf.page_count:
+            raise UnreadableSourceError("damaged", "the file is damaged: it has no pages")
+        yield pdf
+    finally:
+        pdfium.close_document(handle)
+
+
+@dataclass(slots=True)
+class _Objects:
+    """What a page draws, with the matrices of the forms around it."""
+
+    texts: list[int] = field(default_factory=list)
+    paths: list[tuple[int, tuple[float, ...] | None]] = field(default_factory=list)
+    images: list[tuple[int, tuple[float, ...] | None]] = field(default_factory=list)
+
+
+class _PageReader:
+    """Reads one loaded page into a `PageContent`."""
+
+    def __init__(self, page: int, number: int, fonts: dict[int, tuple[bool, bool]]) -> None:
+        self._page = page
+        self._fonts = fonts
+        bounds = pdfium.FloatRect()
+        pdfium.page_bounding_box(page, byref(bounds))
+        rotation = pdfium.page_rotation(page)
+        self._frame = _Frame(bounds.left, bounds.bottom, bounds.right, bounds.top, rotation)
+        width, height = bounds.right - bounds.left, bounds.top - bounds.bottom
+        if rotation % 2:
+            width, height = height, width
+        self._content = PageContent(number=number, width=width, height=height, words=[], rules=[])
+        self._styles: dict[int, _Style] = {}
+        self._dark: list[Box] = []
+
+    def read(self) -> PageContent:
+        content = self._content
+        objects = _Objects()
+        self._collect(self._page, pdfium.count_objects, pdfium.get_object, None, objects)
+        for path, matrix in objects.paths:
+            self._read_path(path, matrix)
+        for image, matrix in objects.images:
+            content.images.append(self._bounds(image, matrix))
+        seen = self._read_text(content.words)
+        left_out = [text for text in objects.texts if text not in seen and self._draws(text)]
+        if left_out:
+            self._read_left_out(left_out, objects.texts)
+        self._drop_hidden()
+        return content
+
+    def _collect(
+        self, parent: int, count: pdfium.Call, get: pdfium.Call, matrix: tuple[float, ...] | None, objects: _Objects
+    ) -> None:
+        for index in range(count(parent)):
+            item = get(parent, index)
+            kind = pdfium.object_type(item)
+            if kind == pdfium.TEXT:
+                objects.texts.append(item)
+            elif kind == pdfium.PATH:
+                objects.paths.append((item, matrix))
+            elif kind == pdfium.IMAGE:
+                objects.images.append((item, matrix))
+            elif kind == pdfium.FORM:
+                own = pdfium.Matrix()
+                pdfium.object_matrix(item, byref(own))
+                inner = (own.a, own.b, own.c, own.d, own.e, own.f)
+                self._collect(
+                    item,
+                    pdfium.count_form_objects,
+                    pdfium.get_form_object,
+                    inner if matrix is None else _multiply(inner, matrix),
+                    objects,
+                )
+
+    def _bounds(self, item: int, matrix: tuple[float, ...] | None) -> Box:
+        left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
+        pdfium.object_bounds(item, byref(left), byref(bottom), byref(right), byref(top))
+        edges = left.value, bottom.value, right.value, top.value
+        if matrix is not None:
+            edges = _apply_to_box(matrix, edges)
+        return self._frame.box(*edges)
+
+    def _draws(self, text: int) -> bool:
+        """Say whether a text object has ink: the bounds of white space have no area."""
+        left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
+        pdfium.object_bounds(text, byref(left), byref(bottom), byref(right), byref(top))
+        return right.value - left.value > 0.01 and top.value - bottom.value > 0.01
+
+    # Text
+
+    def _read_text(self, words: list[Word]) -> set[int]:
+        """Append the words of the page's text page; return the text objects that they are made of."""
+        text_page = pdfium.load_text(self._page)
+        if not text_page:
+            return set()
+        try:
+            return self._read_words(text_page, words)
+        finally:
+            pdfium.close_text(text_page)
+
+    def _read_words(self, text_page: int, words: list[Word]) -> set[int]:
+        text = _text_of(text_page)
+        length = len(text)
+        content = self._content
+        seen: set[int] = set()
+        object_of = pdfium.char_text_object
+        loose_box = pdfium.char_loose_box
+        rect = pdfium.FloatRect()
+        rect_ref = byref(rect)
+        frame = self._frame
+        upright_page = frame.rotation == 0
+        x_offset, y_top = frame.x0, frame.y1
+        current = 0
+        style: _Style | None = None
+        baseline = 0.0
+        drawn = 0
+        for match in _WORD.finditer(text):
+            start, end = match.span()
+            drawn += end - start
+            spaced = end < length and text[end].isspace()
+            first = object_of(text_page, start)
+            pieces = [(start, end)]
+            if end - start > 1 and object_of(text_page, end - 1) != first:
+                pieces = self._pieces(text_page, start, end)
+            for piece_start, piece_end in pieces:
+                if piece_start != start:
+                    first = object_of(text_page, piece_start)
+                if first != current or style is None:
+                    current = first or 0
+                    seen.add(current)
+                    style = self._style(current, text_page, piece_start)
+                    baseline = self._baseline(text_page, piece_start, style.direction)
+                loose_box(text_page, piece_start, rect_ref)
+                left, bottom, right, top = rect.left, rect.bottom, rect.right, rect.top
+                if piece_end - piece_start > 1:
+                    loose_box(text_page, piece_end - 1, rect_ref)
+                    left, right = min(left, rect.left), max(right, rect.right)
+                    bottom, top = min(bottom, rect.bottom), max(top, rect.top)
+                said = text[piece_start:piece_end]
+                if said[-1] in _PDFIUM_HYPHENS:
+                    said = said[:-1] + "-"
+                word = Word(
+                    said,
+                    Box(left - x_offset, y_top - top, right - x_offset, y_top - bottom)
+                    if upright_page
+                    else frame.box(left, bottom, right, top),
+                    style.size,
+                    baseline,
+                    style.bold,
+                    style.italic,
+                    style.direction,
+                    piece_end - piece_start,
+                    spaced and piece_end == end,
+                )
+                if style.hidden:
+                    self._hidden(word, style.hidden)
+                else:
+                    words.append(word)
+        content.glyphs += drawn
+        return seen
+
+    def _pieces(self, text_page: int, start: int, end: int) -> list[tuple[int, int]]:
+        """Cut a word where its characters change from one text object to the next, or a line ends in it."""
+        cuts = [start]
+        previous = pdfium.char_text_object(text_page, start)
+        for index in range(start + 1, end):
+            current = pdfium.char_text_object(text_page, index)
+            if current != previous:
+                cuts.append(index)
+                previous = current
+        cuts.append(end)
+        return list(zip(cuts, cuts[1:], strict=False))
+
+    def _style(self, text: int, text_page: int, index: int) -> _Style:
+        style = self._styles.get(text)
+        if style is None:
+            style = self._styles[text] = self._read_style(text, text_page, index)
+        return style
+
+    def _read_style(self, text: int, text_page: int, index: int) -> _Style:
+        matrix = pdfium.Matrix()
+        pdfium.char_matrix(text_page, index, byref(matrix))
+        nominal = c_float()
+        pdfium.text_font_size(text, byref(nominal))
+        a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
+        size = abs(nominal.value) * math.hypot(c, d)
+        direction = 0.0
+        skewed = False
+        if b == 0 and a > 0:
+            skewed = d > 0 and c / d > SKEW
+        else:
+            direction = round(-math.degrees(math.atan2(b, a)), 1) % 360
+            length = math.hypot(a, b) or 1.0
+            along, across = (a * c + b * d) / length, abs(a * d - b * c) / length
+            skewed = across > 0 and along / across > SKEW
+        direction = (direction + 90 * self._frame.rotation) % 360
+        bold, italic = self._font(pdfium.text_font(text))
+        hidden = None
+        if pdfium.text_render_mode(text) in pdfium.INVISIBLE_MODES:
+            hidden = "invisible_glyph"
+        elif self._is_white(text):
+            hidden = "white_glyph"
+        return _Style(size, bold, italic or skewed, direction, hidden)
+
+    def _font(self, font: int | None) -> tuple[bool, bool]:
+        if not font:
+            return False, False
+        if font not in self._fonts:
+            name_buffer = create_string_buffer(256)
+            pdfium.font_base_name(font, name_buffer, 256)
+            name = name_buffer.value.decode("utf-8", "replace")
+            name = name.split("+", 1)[-1]
+            flags = pdfium.font_flags(font)
+            angle = c_int()
+            pdfium.font_italic_angle(font, byref(angle))
+            bold = bool(_BOLD_NAME.search(name) or flags & pdfium.FONT_FORCE_BOLD) or (
+                pdfium.font_weight(font) >= BOLD_WEIGHT
+            )
+            italic = bool(_ITALIC_NAME.search(name) or (flags > 0 and flags & pdfium.FONT_ITALIC) or angle.value)
+            self._fonts[font] = bold, italic
+        return self._fonts[font]
+
+    def _baseline(self, text_page: int, index: int, direction: float) -> float:
+        """Return where the baseline runs: its distance from the top, or from the left where text runs up or down."""
+        x, y = c_double(), c_double()
+        pdfium.char_origin(text_page, index, byref(x), byref(y))
+        across, down = self._frame.point(x.value, y.value)
+        return across if 45 < direction % 180 < 135 else down
+
+    def _is_white(self, item: int) -> bool:
+        color = [c_uint() for _ in range(4)]
+        return bool(pdfium.object_fill_color(item, *map(byref, color))) and (
+            min(channel.value for channel in color[:3]) >= WHITE or color[3].value == 0
+        )
+
+    def _hidden(self, word: Word, kind: str) -> None:
+        """Keep a word that is white on dark ground or a scan's text layer; set aside what nobody sees."""
+        x, y = (word.box.x0 + word.box.x1) / 2, (word.box.top + word.box.bottom) / 2
+        content = self._content
+        grounds = content.images if kind == "invisible_glyph" else [*self._dark, *content.images]
+        if any(box.x0 <= x <= box.x1 and box.top <= y <= box.bottom for box in grounds):
+            content.words.append(word)
+        else:
+            _set_aside(content, kind, word.glyphs)
+
+    def _read_left_out(self, left_out: list[int], texts: list[int]) -> None:
+        """Read the text objects that PDFium's text page dropped, with all others hidden."""
+        hidden = set(texts).difference(left_out)
+        for text in hidden:
+            pdfium.object_set_active(text, 0)
+        words: list[Word] = []
+        try:
+            self._read_text(words)
+        finally:
+            for text in hidden:
+                pdfium.object_set_active(text, 1)
+        self._content.words.extend(words)
+
+    def _drop_hidden(self) -> None:
+        """Set aside words drawn twice over themselves and words outside the page."""
+        content = self._content
+        kept: list[Word] = []
+        places: dict[str, list[Word]] = {}
+        width, height = content.width, content.height
+        for word in content.words:
+            box = word.box
+            if box.x1 <= 0 or box.x0 >= width or box.bottom <= 0 or box.top >= height:
+                _set_aside(content, "off_page_glyph", word.glyphs)
+                continue
+            same = places.setdefault(word.text, [])
+            near = SHIFT * word.size
+            twin = next(
+                (
+                    other
+                    for other in same
+                    if abs(other.box.x0 - box.x0) <= near and abs(other.box.top - box.top) <= near
+                ),
+                None,
+            )
+            if twin is not None:
+                twin.bold = True
+                _set_aside(content, "duplicate_glyph", word.glyphs)
+                continue
+            same.append(word)
+            kept.append(word)
+        content.words = kept
+
+    # Lines and areas
+
+    def _read_path(self, path: int, matrix: tuple[float, ...] | None) -> None:
+        fill, stroke = c_int(), c_int()
+        pdfium.path_draw_mode(path, byref(fill), byref(stroke))
+        if not fill.value and not stroke.value:
+            return
+        content = self._content
+        if fill.value:
+            box = self._bounds(path, matrix)
+            width, height = box.x1 - box.x0, box.bottom - box.top
+            thin = min(width, height) <= THIN
+            if self._is_white(path):
+                if not thin:
+                    fill.value = 0
+            elif thin:
+                if max(width, height) > 0:
+                    content.rules.append(Rule(box, horizontal=width >= height))
+            elif self._rectangular(path):
+                content.shades.append(box)
+                if self._is_dark(path):
+                    self._dark.append(box)
+        if stroke.value and not self._stroke_is_white(path):
+            self._read_strokes(path, matrix)
+
+    def _rectangular(self, path: int) -> bool:
+        """Say whether a path has straight edges only, and few of them: the ground of a cell, no drawing."""
+        count = pdfium.count_segments(path)
+        return count <= 12 and all(
+            pdfium.segment_type(pdfium.get_segment(path, index)) != pdfium.BEZIER for index in range(count)
+        )
+
+    def _is_dark(self, path: int) -> bool:
+        color = [c_uint() for _ in range(4)]
+        pdfium.object_fill_color(path, *map(byref, color))
+        return 0.3 * color[0].value + 0.59 * color[1].value + 0.11 * color[2].value < 200
+
+    def _stroke_is_white(self, path: int) -> bool:
+        color = [c_uint() for _ in range(4)]
+        return bool(pdfium.object_stroke_color(path, *map(byref, color))) and (
+            min(channel.value for channel in color[:3]) >= WHITE or color[3].value == 0
+        )
+
+    def _read_strokes(self, path: int, matrix: tuple[float, ...] | None) -> None:
+        """Append the straight upright and level strokes of a path as rules."""
+        own = pdfium.Matrix()
+        pdfium.object_matrix(path, byref(own))
+        to_page: tuple[float, ...] = (own.a, own.b, own.c, own.d, own.e, own.f)
+        if matrix is not None:
+            to_page = _multiply(to_page, matrix)
+        line_width = c_float()
+        pdfium.object_stroke_width(path, byref(line_width))
+        half = max(line_width.value * math.sqrt(abs(to_page[0] * to_page[3] - to_page[1] * to_page[2])), 0.1) / 2
+        x, y = c_float(), c_float()
+        at: tuple[float, float] | None = None
+        begin: tuple[float, float] | None = None
+        for index in range(pdfium.count_segments(path)):
+            segment = pdfium.get_segment(path, index)
+            kind = pdfium.segment_type(segment)
+            pdfium.segment_point(segment, byref(x), byref(y))
+            point = self._frame.point(*_apply(to_page, x.value, y.value))
+            if kind == pdfium.MOVE_TO:
+                begin = point
+            elif kind == pdfium.LINE_TO and at is not None:
+                self._rule(at, point, half)
+            at = point
+            if pdfium.segment_closes(segment) and begin is not None:
+                self._rule(at, begin, half)
+
+    def _rule(self, start: tuple[float, float], end: tuple[float, float], half: float) -> None:
+        width, height = abs(end[0] - start[0]), abs(end[1] - start[1])
+        x0, x1 = min(start[0], end[0]), max(start[0], end[0])
+        top, bottom = min(start[1], end[1]), max(start[1], end[1])
+        if width >= MIN_RULE and height <= 0.5:
+            self._content.rules.append(Rule(Box(x0, top - half, x1, bottom + half), horizontal=True))
+        elif height >= MIN_RULE and width <= 0.5:
+            self._content.rules.append(Rule(Box(x0 - half, top, x1 + half, bottom), horizontal=False))
+
+
+def _text_of(text_page: int) -> str:
+    """Return a text page's characters, one code point each, so that positions in the text are those of the page."""
+    count = pdfium.count_chars(text_page)
+    if count <= 0:
+        return ""
+    buffer = (c_ushort * (count + 1))()
+    pdfium.get_text(text_page, 0, count, buffer)
+    text = bytes(buffer).decode("utf-16-le", "surrogatepass").rstrip("\x00")
+    if len(text) != count or "\x00" in text:
+        code_points = [pdfium.char_code_point(text_page, index) for index in range(count)]
+        text = "".join(chr(code) if code else "\ufffd" for code in code_points)
+    return text
+
+
+def _set_aside(content: PageContent, kind: str, glyphs: int) -> None:
+    content.set_aside[kind] = content.set_aside.get(kind, 0) + glyphs
+
+
+def _apply(matrix: tuple[float, ...], x: float, y: float) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _apply_to_box(
+    matrix: tuple[float, ...], edges: tuple[float, float, float, float]
+) -> tuple[float, float, float, float]:
+    left, bottom, right, top = edges
+    corners = [_apply(matrix, x, y) for x in (left, right) for y in (bottom, top)]
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _multiply(inner: tuple[float, ...], outer: tuple[float, ...]) -> tuple[float, ...]:
+    """Return the matrix that applies ``inner`` first and ``outer`` then (PDF's row vectors)."""
+    a, b, c, d, e, f = inner
+    g, h, i, j, k, m = outer
+    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m

@@ -1,0 +1,95 @@
+"""The functions of PDFium that the page reader calls thousands of times a page, bound for speed.
+
+pypdfium2's own bindings convert every handle to a typed pointer, which costs more than most of the calls. Here
+handles are plain addresses (int, None for a null pointer); everything else is as in PDFium's headers. Importing
+pypdfium2 starts the library.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable
+from ctypes import POINTER, c_char_p, c_double, c_float, c_int, c_uint, c_ulong, c_ushort, c_void_p
+from typing import Any
+
+import pypdfium2.raw as raw
+
+Call = Callable[..., Any]
+FloatRect = raw.FS_RECTF
+Matrix = raw.FS_MATRIX
+
+TEXT, PATH, IMAGE, FORM = raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM
+MOVE_TO, LINE_TO, BEZIER = raw.FPDF_SEGMENT_MOVETO, raw.FPDF_SEGMENT_LINETO, raw.FPDF_SEGMENT_BEZIERTO
+INVISIBLE_MODES = frozenset({raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP})
+FONT_ITALIC, FONT_FORCE_BOLD = 1 << 6, 1 << 18
+"""Bits of a font descriptor's /Flags (ISO 32000-1, table 123)."""
+
+
+def _bind(name: str, result: Any, *arguments: Any) -> Call:
+    address = ctypes.cast(getattr(raw, name), c_void_p).value
+    assert address is not None
+    bound: Call = ctypes.CFUNCTYPE(result, *arguments)(address)
+    return bound
+
+
+_RECT, _MATRIX = POINTER(FloatRect), POINTER(Matrix)
+_FLOAT, _INT, _UINT = POINTER(c_float), POINTER(c_int), POINTER(c_uint)
+
+load_document = _bind("FPDF_LoadDocument", c_void_p, c_char_p, c_char_p)
+close_document = _bind("FPDF_CloseDocument", None, c_void_p)
+last_error = _bind("FPDF_GetLastError", c_ulong)
+page_count = _bind("FPDF_GetPageCount", c_int, c_void_p)
+load_page = _bind("FPDF_LoadPage", c_void_p, c_void_p, c_int)
+close_page = _bind("FPDF_ClosePage", None, c_void_p)
+page_width = _bind("FPDF_GetPageWidthF", c_float, c_void_p)
+page_height = _bind("FPDF_GetPageHeightF", c_float, c_void_p)
+page_bounding_box = _bind("FPDF_GetPageBoundingBox", c_int, c_void_p, _RECT)
+page_rotation = _bind("FPDFPage_GetRotation", c_int, c_void_p)
+count_objects = _bind("FPDFPage_CountObjects", c_int, c_void_p)
+get_object = _bind("FPDFPage_GetObject", c_void_p, c_void_p, c_int)
+
+object_type = _bind("FPDFPageObj_GetType", c_int, c_void_p)
+object_bounds = _bind("FPDFPageObj_GetBounds", c_int, c_void_p, _FLOAT, _FLOAT, _FLOAT, _FLOAT)
+object_matrix = _bind("FPDFPageObj_GetMatrix", c_int, c_void_p, _MATRIX)
+object_fill_color = _bind("FPDFPageObj_GetFillColor", c_int, c_void_p, _UINT, _UINT, _UINT, _UINT)
+object_stroke_color = _bind("FPDFPageObj_GetStrokeColor", c_int, c_void_p, _UINT, _UINT, _UINT, _UINT)
+object_stroke_width = _bind("FPDFPageObj_GetStrokeWidth", c_int, c_void_p, _FLOAT)
+object_set_active = _bind("FPDFPageObj_SetIsActive", c_int, c_void_p, c_int)
+count_form_objects = _bind("FPDFFormObj_CountObjects", c_int, c_void_p)
+get_form_object = _bind("FPDFFormObj_GetObject", c_void_p, c_void_p, c_ulong)
+
+path_draw_mode = _bind("FPDFPath_GetDrawMode", c_int, c_void_p, _INT, _INT)
+count_segments = _bind("FPDFPath_CountSegments", c_int, c_void_p)
+get_segment = _bind("FPDFPath_GetPathSegment", c_void_p, c_void_p, c_int)
+segment_point = _bind("FPDFPathSegment_GetPoint", c_int, c_void_p, _FLOAT, _FLOAT)
+segment_type = _bind("FPDFPathSegment_GetType", c_int, c_void_p)
+segment_closes = _bind("FPDFPathSegment_GetClose", c_int, c_void_p)
+
+load_text = _bind("FPDFText_LoadPage", c_void_p, c_void_p)
+close_text = _bind("FPDFText_ClosePage", None, c_void_p)
+count_chars = _bind("FPDFText_CountChars", c_int, c_void_p)
+get_text = _bind("FPDFText_GetText", c_int, c_void_p, c_int, c_int, POINTER(c_ushort))
+char_code_point = _bind("FPDFText_GetUnicode", c_uint, c_void_p, c_int)
+char_is_generated = _bind("FPDFText_IsGenerated", c_int, c_void_p, c_int)
+char_loose_box = _bind("FPDFText_GetLooseCharBox", c_int, c_void_p, c_int, _RECT)
+char_origin = _bind("FPDFText_GetCharOrigin", c_int, c_void_p, c_int, POINTER(c_double), POINTER(c_double))
+char_matrix = _bind("FPDFText_GetMatrix", c_int, c_void_p, c_int, _MATRIX)
+char_text_object = _bind("FPDFText_GetTextObject", c_void_p, c_void_p, c_int)
+
+text_font = _bind("FPDFTextObj_GetFont", c_void_p, c_void_p)
+text_font_size = _bind("FPDFTextObj_GetFontSize", c_int, c_void_p, _FLOAT)
+text_render_mode = _bind("FPDFTextObj_GetTextRenderMode", c_int, c_void_p)
+font_base_name = _bind("FPDFFont_GetBaseFontName", c_ulong, c_void_p, c_char_p, c_ulong)
+font_flags = _bind("FPDFFont_GetFlags", c_int, c_void_p)
+font_weight = _bind("FPDFFont_GetWeight", c_int, c_void_p)
+font_italic_angle = _bind("FPDFFont_GetItalicAngle", c_int, c_void_p, _INT)
+
+
+ERRORS = {
+    raw.FPDF_ERR_FILE: "damaged",
+    raw.FPDF_ERR_FORMAT: "damaged",
+    raw.FPDF_ERR_PASSWORD: "encrypted",
+    raw.FPDF_ERR_SECURITY: "encrypted",
+    raw.FPDF_ERR_PAGE: "damaged",
+}
+"""Our name for what FPDF_GetLastError says; anything else is ``damaged`` too."""

@@ -1,0 +1,177 @@
+"""Styles that no font says: underlining and striking out by rules, superscripts by size and baseline."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import replace
+
+from pipeline.model import Box
+from pipeline.parse.pdf.page import PageContent, Rule, Word
+
+UNDERLINE_BELOW = 0.24
+"""How far below the baseline an underline runs at most, in type sizes; borders of cells run lower."""
+
+UNDERLINE_ABOVE = 0.04
+"""How far an underline may touch the baseline from above, in type sizes."""
+
+STRIKE_FROM, STRIKE_TO = 0.12, 0.5
+"""How far above the baseline a rule strikes out: from the low middle of x-height to that of capitals, in type sizes."""
+
+OVERHANG = 0.6
+"""How far a text rule may run past its words at either end (white space underlined with them), in type sizes."""
+
+MAX_THICKNESS = 0.2
+"""A text rule is at most this thick, in type sizes."""
+
+SMALL = 0.85
+"""Superscripts are set at most at this share of the size of the text they stand in."""
+
+RAISED_FROM, RAISED_TO = 0.12, 0.75
+"""How far above the baseline of the text a superscript's own baseline is, in sizes of that text."""
+
+ADJACENT = 0.6
+"""Largest gap between a superscript and its text, in sizes of that text."""
+
+TOUCH = 1.5
+"""A rule whose end is this near (points) to an upright rule is a border."""
+
+
+def mark_styles(page: PageContent) -> None:
+    """Set ``underline``, ``strikethrough`` and ``superscript`` of a page's words, and take out the rules used for it.
+
+    A word that a rule covers in part is split. A superscript's baseline becomes that of the text it stands in.
+    """
+    _mark_superscripts(page.words)
+    _mark_rules(page)
+
+
+def _mark_superscripts(words: list[Word]) -> None:
+    for index, word in enumerate(words):
+        for neighbour in (words[index - 1] if index else None, words[index + 1] if index + 1 < len(words) else None):
+            if neighbour is None or word.size > SMALL * neighbour.size or word.direction != neighbour.direction:
+                continue
+            raised = neighbour.baseline - word.baseline
+            gap = max(word.box.x0 - neighbour.box.x1, neighbour.box.x0 - word.box.x1)
+            if gap > ADJACENT * neighbour.size:
+                continue
+            if RAISED_FROM * neighbour.size <= raised <= RAISED_TO * neighbour.size:
+                word.superscript = True
+            elif not -0.3 * neighbour.size <= raised < 0:
+                continue
+            word.baseline = neighbour.baseline
+            break
+        else:
+            # A mark of several glyphs drawn one by one goes with the first of them.
+            previous = words[index - 1] if index else None
+            if (
+                previous is not None
+                and previous.superscript
+                and abs(word.size - previous.size) < 0.1
+                and 0 <= previous.baseline - word.baseline <= word.size
+                and abs(word.box.x0 - previous.box.x1) < ADJACENT * word.size
+            ):
+                word.superscript = True
+                word.baseline = previous.baseline
+
+
+def _mark_rules(page: PageContent) -> None:
+    candidates = [rule for rule in page.rules if rule.horizontal and not rule.edge_of_shade]
+    if not candidates:
+        return
+    level = sorted((word for word in page.words if word.direction == 0), key=lambda word: word.baseline)
+    baselines = [word.baseline for word in level]
+    largest = max((word.size for word in level), default=0.0)
+    uprights = [rule.box for rule in page.rules if not rule.horizontal]
+    used: set[int] = set()
+    pieces: dict[int, list[Word]] = {}
+    for rule in candidates:
+        y = (rule.box.top + rule.box.bottom) / 2
+        low = bisect_left(baselines, y - UNDERLINE_BELOW * largest)
+        high = bisect_left(baselines, y + STRIKE_TO * largest)
+        near = [word for word in level[low:high] if _style_of(rule, word)]
+        if not near or not _is_text_rule(rule.box, near, uprights):
+            continue
+        used.add(id(rule))
+        for word in near:
+            style = _style_of(rule, word)
+            if style is not None:
+                _mark(word, rule.box, style, pieces)
+    if used:
+        page.rules = [rule for rule in page.rules if id(rule) not in used]
+    if pieces:
+        page.words = [piece for word in page.words for piece in pieces.get(id(word), [word])]
+
+
+def _style_of(rule: Rule, word: Word) -> str | None:
+    """Return ``underline`` or ``strikethrough`` for the height at which a rule runs past a word, else None."""
+    box, size = rule.box, word.size
+    if box.bottom - box.top > MAX_THICKNESS * size:
+        return None
+    below = (box.top + box.bottom) / 2 - word.baseline
+    if -UNDERLINE_ABOVE * size <= below <= UNDERLINE_BELOW * size:
+        return "underline"
+    return "strikethrough" if STRIKE_FROM * size <= -below <= STRIKE_TO * size else None
+
+
+def _is_text_rule(box: Box, near: list[Word], uprights: list[Box]) -> bool:
+    """Say whether a rule keeps to the words beside it and touches no upright rule."""
+    reach = OVERHANG * max(word.size for word in near)
+    over = [word for word in near if word.box.x0 - reach <= box.x1 and word.box.x1 + reach >= box.x0]
+    if not over or box.x0 < min(word.box.x0 for word in over) - reach:
+        return False
+    if box.x1 > max(word.box.x1 for word in over) + reach:
+        return False
+    return not any(
+        upright.top - TOUCH <= box.bottom
+        and upright.bottom + TOUCH >= box.top
+        and (abs((upright.x0 + upright.x1) / 2 - box.x0) < TOUCH or abs((upright.x0 + upright.x1) / 2 - box.x1) < TOUCH)
+        for upright in uprights
+    )
+
+
+def _mark(word: Word, box: Box, style: str, pieces: dict[int, list[Word]]) -> None:
+    """Set a style on the part of a word that a rule covers; most rules cover whole words."""
+    slack = 0.25 * word.size
+    for part in pieces.get(id(word), [word]):
+        left, right = max(part.box.x0, box.x0), min(part.box.x1, box.x1)
+        if right - left <= min(slack, 0.5 * (part.box.x1 - part.box.x0)):
+            continue
+        if left <= part.box.x0 + slack and right >= part.box.x1 - slack:
+            setattr(part, style, True)
+            continue
+        cut = split_word(part, [edge for edge in (box.x0, box.x1) if part.box.x0 + slack < edge < part.box.x1 - slack])
+        for piece in cut:
+            middle = (piece.box.x0 + piece.box.x1) / 2
+            if box.x0 <= middle <= box.x1:
+                setattr(piece, style, True)
+        whole = pieces.get(id(word), [word])
+        at = whole.index(part)
+        pieces[id(word)] = [*whole[:at], *cut, *whole[at + 1 :]]
+
+
+_NARROW, _WIDE = frozenset("iljtfrI.,;:'|!()[]-"), frozenset("mwMW%@—")
+
+
+def split_word(word: Word, edges: list[float]) -> list[Word]:
+    """Cut a word at the glyph boundaries nearest to some x positions; widths are weighed by the shapes of letters."""
+    weights = [0.5 if char in _NARROW else 1.5 if char in _WIDE else 1.0 for char in word.text]
+    scale = (word.box.x1 - word.box.x0) / sum(weights)
+    bounds = [word.box.x0]
+    for weight in weights:
+        bounds.append(bounds[-1] + weight * scale)
+    inner = range(1, len(word.text))
+    cuts = sorted({min(inner, key=lambda i, edge=edge: abs(bounds[i] - edge)) for edge in edges} if inner else set())
+    places = [0, *cuts, len(word.text)]
+    result = []
+    for start, end in zip(places, places[1:], strict=False):
+        box = Box(bounds[start], word.box.top, bounds[end] if end < len(word.text) else word.box.x1, word.box.bottom)
+        result.append(
+            replace(
+                word,
+                text=word.text[start:end],
+                box=box,
+                glyphs=end - start,
+                space_after=word.space_after and end == len(word.text),
+            )
+        )
+    return result
