@@ -53,12 +53,12 @@ def cover_forms() -> dict[str, Form]:
 
 @dataclass(frozen=True)
 class CoverLine:
-    """A block of the cover and what was found in it; offsets are of the passage's text.
+    """A line of the cover and what was found in it; offsets are of the passage's text.
 
     ``days`` are dates to the day. ``rest`` counts the words that are none of all this.
     """
 
-    block: Block
+    text: str
     passage: Passage
     symbols: Sequence[SymbolMention]
     days: Sequence[tuple[int, int, Dates]]
@@ -88,9 +88,9 @@ class CoverLine:
         return "opening" in self.found
 
 
-def cover_line(block: Block) -> CoverLine:
-    """Find in a block what a cover says."""
-    passage = Passage.of(block.text)
+def cover_line(text: str) -> CoverLine:
+    """Find in a line what a cover says."""
+    passage = Passage.of(text)
     symbols = find_symbols(passage)
     days = [
         (start, end, dates)
@@ -109,7 +109,7 @@ def cover_line(block: Block) -> CoverLine:
     for start, end in taken:
         left[start:end] = " " * (end - start)
     rest = sum(any(map(str.isalnum, word)) for word in "".join(left).split())
-    return CoverLine(block, passage, symbols, days, found, rest)
+    return CoverLine(text, passage, symbols, days, found, rest)
 
 
 MAX_MEETING_DAYS = 28
@@ -121,9 +121,9 @@ def _without_year(dates: Dates) -> str:
     return "".join(re.findall(r"\d+", re.sub(r"\d{4}", "", dates.printed)))
 
 
-def cover(parsed: ParsedDocument) -> list[CoverLine]:
-    """Return the lines before the body: up to the first numbered paragraph, table, or paragraph of running text."""
-    return [cover_line(block) for block in _cover_blocks(parsed)]
+def cover(parsed: ParsedDocument) -> list[tuple[Block, CoverLine]]:
+    """Return the blocks before the body: up to the first numbered paragraph, table, or paragraph of running text."""
+    return [(block, cover_line(block.text)) for block in _cover_blocks(parsed)]
 
 
 def _cover_blocks(parsed: ParsedDocument) -> Iterator[Block]:

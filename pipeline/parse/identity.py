@@ -95,8 +95,10 @@ class _Identifier:
     def __init__(self, parsed: ParsedDocument, stated: Mapping[str, str | None]) -> None:
         self._parsed = parsed
         self._stated = {key: value.strip() for key, value in stated.items() if value and value.strip()}
-        self._lines = cover(parsed)
-        self._furniture = [cover_line(block) for block in parsed.blocks if block.kind in FURNITURE]
+        blocks = cover(parsed)
+        self._lines = [line for _, line in blocks]
+        self._headings = {id(line) for block, line in blocks if block.kind == "heading"}
+        self._furniture = [cover_line(block.text) for block in parsed.blocks if block.kind in FURNITURE]
         self._issues: list[Issue] = []
 
     def result(self) -> tuple[Facts, list[Issue]]:
@@ -225,7 +227,7 @@ class _Identifier:
         for line in lines:
             if line.opens_body or "author" in line.found:
                 break
-            if line.block.kind == "heading" and not line.is_formal:
+            if id(line) in self._headings and not line.is_formal:
                 headings.append(line)
         return _title_text(headings[-1:]) if headings and at is not None else None
 
@@ -279,7 +281,7 @@ def _place(words: str) -> str | None:
 
 
 def _in_capitals(line: CoverLine) -> bool:
-    text = line.block.text
+    text = line.text
     return text.upper() == text and len(_WORD.findall(text)) >= MIN_TITLE_WORDS and not line.opens_body
 
 
@@ -290,8 +292,8 @@ def _is_letterhead(line: CoverLine) -> bool:
 
 
 def _repeats(lines: Sequence[CoverLine], first: int, index: int) -> bool:
-    return _letters(lines[first].block.text) == _letters(lines[index].block.text)
+    return _letters(lines[first].text) == _letters(lines[index].text)
 
 
 def _title_text(lines: Sequence[CoverLine]) -> str:
-    return " ".join(line.block.text for line in lines).removesuffix(".")
+    return " ".join(line.text for line in lines).removesuffix(".")

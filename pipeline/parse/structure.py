@@ -23,9 +23,9 @@ def finish(parsed: ParsedDocument, document_id: str) -> None:
     names, in a line or in its running heads; where it names none, a title that opens another text after the body is
     taken for one, and an issue ``annex-inferred`` says so.
     """
-    for line in cover(parsed):
-        if line.block.kind == "heading" and line.is_formal:
-            line.block.kind, line.block.level = "paragraph", None
+    for block, line in cover(parsed):
+        if block.kind == "heading" and line.is_formal:
+            block.kind, block.level = "paragraph", None
     annexes = _annexes(parsed)
     _number(parsed, document_id)
     _place(parsed, annexes)

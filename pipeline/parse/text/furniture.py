@@ -1,67 +1,102 @@
-"""Running heads, feet and page numbers of a text source, found by repetition."""
+"""Running heads, feet and page numbers of a text source, by form feeds, rising numbers and repeated symbols."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from pipeline.parse.cover import cover_line
 from pipeline.parse.text.drafts import Item, Paragraph
 from pipeline.parse.text.lines import Line
 
-_FIGURES = re.compile(r"\d+|\b[ivxl]+\b")
-_PAGE = re.compile(
-    r"\b(?:p|page|página|pág)\.?\s*(?P<page>\d{1,4})\b|(?P<last>\d{1,4})\s*$|^\s*(?P<first>\d{1,4})\b", re.I
-)
-_LONE_PAGE = re.compile(
-    r"^[-–—\s]*(?:p(?:age)?\.?\s*)?\d{1,4}(?:\s*(?:/|of|de|sur)\s*\d{1,4})?[-–—\s]*$", re.IGNORECASE
-)
+_FIGURES = re.compile(r"\d+")
+_PAGE_WORD = re.compile(r"\b(?:p|page|página|pág)\b\.?\s*(?P<page>\d{1,4})\b", re.IGNORECASE)
+_LONE_PAGE = re.compile(r"^(?:[-–—]\s*)?(?P<page>\d{1,4})(?:\s*[-–—]|\s*(?:/|of|de|sur)\s*\d{1,4})?$")
 
 MAX_FURNITURE = 100
 """A running head or foot has at most so many characters."""
+MIN_LONE_PAGES = 3
+"""Numbers on lines of their own are page numbers where so many of them count up by one."""
+MARGIN_LINES = 2
+"""So many lines at the top and at the foot of a page may be running heads and feet."""
 
 
 def mark_furniture(items: Sequence[Item], lines: Sequence[Line]) -> None:
-    """Make running heads and feet of short lines that come again with nothing changed but a rising page number.
+    """Make running heads and feet of the lines that are: what the source has between its pages.
 
-    Beside form feeds a line that is only a page number, or the same again, is one too.
+    With form feeds: lines at a page's margin that come again, figures apart, and page numbers there. Without: lines
+    with the word for page and a rising number, numbers that count up on lines of their own, and the document's symbol
+    where it comes again alone.
     """
+    short = [
+        item
+        for item in items
+        if isinstance(item, Paragraph)
+        and item.kind == "paragraph"
+        and item.number is None
+        and 0 < len(item.text) <= MAX_FURNITURE
+        and item.run.source_start() >= 0
+    ]
+    margins = _margins(lines)
     groups: dict[str, list[Paragraph]] = defaultdict(list)
-    for item in items:
-        if isinstance(item, Paragraph) and item.kind == "paragraph" and len(item.text) <= MAX_FURNITURE:
-            groups[_FIGURES.sub("#", item.text)].append(item)
-    breaks = {line.start for line in lines if line.form_feed}
-    for key, group in groups.items():
-        if "#" in key and len(group) > 1 and _pages_rise(group):
-            for paragraph in group:
-                paragraph.kind = "running_footer" if "p" in key.split("#")[0][-6:] else "running_header"
-        elif breaks and len(group) > 1 and all(_beside_break(one, lines) for one in group):
-            for paragraph in group:
-                paragraph.kind = "running_header"
-    if breaks:
-        for item in items:
-            if isinstance(item, Paragraph) and _LONE_PAGE.match(item.text) and _beside_break(item, lines):
-                item.kind = "running_footer"
+    for paragraph in short:
+        groups[_FIGURES.sub("#", paragraph.text)].append(paragraph)
+    for group in groups.values():
+        for paragraph in (*_numbered(group), *_at_margins(group, margins), *_repeated_symbols(group)):
+            numbered = _PAGE_WORD.search(paragraph.text) or _LONE_PAGE.match(paragraph.text)
+            paragraph.kind = "running_footer" if numbered else "running_header"
 
 
-def _pages_rise(group: Sequence[Paragraph]) -> bool:
-    pages = []
-    for paragraph in group:
-        found = _PAGE.search(paragraph.text)
-        if found is None:
-            return False
-        pages.append(int(found[found.lastgroup or 0]))
-    return all(one < following for one, following in pairwise(pages))
+def _numbered(group: Sequence[Paragraph]) -> Sequence[Paragraph]:
+    """Return the group where its lines are told apart by a rising page number."""
+    pages = [_PAGE_WORD.search(one.text) for one in group]
+    if len(group) > 1 and all(pages) and _rise(pages, any_step=True):
+        return group
+    pages = [_LONE_PAGE.match(one.text) for one in group]
+    if len(group) >= MIN_LONE_PAGES and all(pages) and _rise(pages, any_step=False):
+        return group
+    return ()
 
 
-def _beside_break(paragraph: Paragraph, lines: Sequence[Line]) -> bool:
-    """Say whether a paragraph is the first or the last line of a page."""
-    start = paragraph.run.source_start()
-    index = next(number for number, line in enumerate(lines) if line.start <= start <= line.end)
-    before = [line for line in lines[:index] if not line.blank][-1:]
-    page_first = lines[index].form_feed or any(
-        line.form_feed and line.blank for line in lines[max(0, index - 2) : index]
-    )
-    following = next((line for line in lines[index + 1 :] if not line.blank or line.form_feed), None)
-    return page_first or not before or following is None or following.form_feed
+def _rise(pages: Sequence[re.Match[str] | None], *, any_step: bool) -> bool:
+    numbers = [int(page["page"]) for page in pages if page]
+    return all(one < following if any_step else one + 1 == following for one, following in pairwise(numbers))
+
+
+def _at_margins(group: Sequence[Paragraph], margins: Sequence[tuple[int, int]]) -> Iterator[Paragraph]:
+    """Yield the lines of the group at the margins of pages, if it has several there or they are page numbers."""
+    starts = [start for start, _ in margins]
+    at_margin = [
+        one
+        for one in group
+        if (place := bisect_right(starts, one.run.source_start()) - 1) >= 0
+        and one.run.source_start() <= margins[place][1]
+    ]
+    if len(at_margin) > 1 or (at_margin and _LONE_PAGE.match(at_margin[0].text)):
+        yield from at_margin
+
+
+def _repeated_symbols(group: Sequence[Paragraph]) -> Iterator[Paragraph]:
+    """Yield the lines after the first that are the same symbol and nothing else."""
+    first, *again = group
+    if again and all(one.text == first.text for one in again):
+        line = cover_line(first.text)
+        if line.symbols and line.rest == 0 and not line.days:
+            yield from again
+
+
+def _margins(lines: Sequence[Line]) -> list[tuple[int, int]]:
+    """Return the stretches of the lines at the top and foot of each page; none where the source has no form feeds."""
+    pages: list[list[Line]] = [[]]
+    for line in lines:
+        if line.form_feed:
+            pages.append([])
+        if not line.blank:
+            pages[-1].append(line)
+    if len(pages) == 1:
+        return []
+    margins = [(line.start, line.end) for page in pages for line in (*page[:MARGIN_LINES], *page[-MARGIN_LINES:])]
+    return sorted(set(margins))

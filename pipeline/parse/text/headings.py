@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.model import BULLET
+from pipeline.parse.cover import cover_line
 from pipeline.parse.text.drafts import Item, Paragraph, is_finished
 from pipeline.parse.text.runs import style_bit
 
@@ -26,10 +27,11 @@ def mark_headings(items: Sequence[Item], loose: set[int]) -> None:
     """Make headings of the paragraphs that stand as such, and give all headings a level.
 
     Headings by mark-up keep their level, and others beside them are one below the highest of these. Else capitals
-    are level 1, a theme's letter 2, others 2, or 3 below a theme.
+    are level 1, a theme's letter 2, others 2, or 3 below a theme, and one deeper right below a heading of that level.
     ``loose`` are the indexes of paragraphs that fell out of a table: none of them is a heading.
     """
     repeats = Counter(item.text for item in items if isinstance(item, Paragraph))
+    body = next((at for at, item in enumerate(items) if not isinstance(item, Paragraph) or item.number), 0)
     marked = [item.level or 1 for item in items if isinstance(item, Paragraph) and item.kind == "heading"]
     below_theme = False
     for index, item in enumerate(items):
@@ -37,6 +39,8 @@ def mark_headings(items: Sequence[Item], loose: set[int]) -> None:
             continue
         following = items[index + 1] if index + 1 < len(items) else None
         if item.kind == "heading" or index in loose or not _stands_as_heading(item, following):
+            continue
+        if index < body and cover_line(item.text).is_formal:
             continue
         capitals = item.text.upper() == item.text
         if repeats[item.text] >= MIN_REPEATS and not capitals:
@@ -50,6 +54,9 @@ def mark_headings(items: Sequence[Item], loose: set[int]) -> None:
             item.level, below_theme = _LEVEL_THEME, True
         else:
             item.level = _LEVEL_BELOW_THEME if below_theme else _LEVEL_THEME
+            above = items[index - 1] if index else None
+            if isinstance(above, Paragraph) and above.kind == "heading" and above.level == item.level:
+                item.level += 1
 
 
 def _stands_as_heading(paragraph: Paragraph, following: Item | None) -> bool:
