@@ -1,0 +1,217 @@
+"""Treaties, bodies and their meetings, as `pipeline/data/references` states them.
+
+A *treaty* is whatever tells bodies of one kind apart (a convention, an agreement, a memorandum, an organisation), a
+*kind* is what a body is called whatever its treaty (Standing Committee), a *body* is one that meets (``CITES-SC``).
+"""
+
+from __future__ import annotations
+
+import calendar
+import csv
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from pipeline.tag.numerals import LANGUAGES, Language
+from pipeline.tag.shadow import fold
+
+REFERENCES = Path(__file__).parents[1] / "data" / "references"
+
+
+@dataclass(frozen=True, slots=True)
+class Treaty:
+    """A treaty or organisation; ``memorandum`` lists what follows "Memorandum of Understanding on the ..."."""
+
+    id: str
+    acronyms: tuple[str, ...]
+    symbols: tuple[str, ...]
+    names: tuple[str, ...]
+    memorandum: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body that meets. ``meeting`` is the form of its meetings' identifiers, ``{n}`` standing for the number."""
+
+    id: str
+    treaty: str | None
+    kind: str | None
+    codes: tuple[str, ...]
+    meeting: str
+    names: dict[Language, tuple[str, ...]]
+
+    def meeting_id(self, number: int) -> str:
+        """Return the identifier of the body's meeting of that number."""
+        return self.meeting.format(n=number)
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting of the authority table; ``start`` and ``end`` are the first and last day that is known to be possible."""
+
+    body: str
+    number: int
+    meeting_id: str
+    place: str
+    country: str
+    start: date
+    end: date
+
+
+@dataclass(frozen=True)
+class Bodies:
+    """All treaties, kinds of bodies and bodies, with the look-ups that finding and resolving need."""
+
+    treaties: dict[str, Treaty]
+    kinds: dict[str, dict[Language, tuple[str, ...]]]
+    bodies: dict[str, Body]
+
+    @cached_property
+    def treaty_by_name(self) -> dict[str, str]:
+        """Folded name or acronym to treaty id."""
+        return {fold(name): t.id for t in self.treaties.values() for name in (*t.names, *t.acronyms)}
+
+    @cached_property
+    def memoranda(self) -> dict[str, str]:
+        """Folded subject of a memorandum ("saiga antelope") to treaty id."""
+        return {fold(topic): t.id for t in self.treaties.values() for topic in t.memorandum}
+
+    @cached_property
+    def acronyms(self) -> frozenset[str]:
+        """Every acronym with its capitals."""
+        return frozenset(a for t in self.treaties.values() for a in t.acronyms)
+
+    @cached_property
+    def treaty_pattern(self) -> str:
+        """Regular expression (no groups) on folded text for a treaty's name, acronym or memorandum."""
+        names = _alternatives(self.treaty_by_name)
+        topics = _alternatives(self.memoranda)
+        memorandum = r"(?:mou|memorandum of understanding)(?: \([\w ]{0,12}mou\))?"
+        connection = r"(?:on|concerning|for|regarding) (?:the )?(?:conservation of (?:the )?)?"
+        return rf"(?:(?:cms )?{memorandum} {connection}(?:{topics})|{names})(?!\w)"
+
+    @cached_property
+    def treaty_regex(self) -> re.Pattern[str]:
+        """`treaty_pattern` compiled, at the beginning of a word."""
+        return re.compile(rf"(?<![\w/]){self.treaty_pattern}")
+
+    def treaty_of(self, text: str) -> str | None:
+        """Return the treaty that a stretch matching `treaty_pattern` names; None where an acronym lacks its capitals."""
+        folded = fold(text)
+        treaty = self.treaty_by_name.get(folded)
+        if treaty is None:
+            topic = next((t for t in sorted(self.memoranda, key=len, reverse=True) if folded.endswith(t)), None)
+            return self.memoranda[topic] if topic else None
+        is_acronym = any(fold(a) == folded for a in self.treaties[treaty].acronyms)
+        if is_acronym and text not in self.acronyms:
+            return None
+        return treaty
+
+    def kind_names(self, language: Language) -> dict[str, str]:
+        """Folded name of a kind of body to the kind."""
+        return {fold(name): kind for kind, names in self.kinds.items() for name in names.get(language, ())}
+
+    def body_names(self, language: Language) -> dict[str, str]:
+        """Folded name that identifies one body by itself, to that body's id; the English ones serve all languages."""
+        return {
+            fold(name): body.id
+            for body in self.bodies.values()
+            for spoken in dict.fromkeys((language, "en"))
+            for name in body.names.get(spoken, ())
+        }
+
+    @cached_property
+    def by_code(self) -> dict[str, tuple[Body, ...]]:
+        """Code as printed (``CoP``) to the bodies that it can stand for."""
+        codes: dict[str, list[Body]] = {}
+        for body in self.bodies.values():
+            for code in body.codes:
+                codes.setdefault(code, []).append(body)
+        return {code: tuple(bodies) for code, bodies in codes.items()}
+
+    def of_kind(self, kind: str, treaty: str | None = None) -> tuple[Body, ...]:
+        """Return the bodies of a kind, of one treaty where it is given."""
+        return tuple(b for b in self.bodies.values() if b.kind == kind and treaty in (None, b.treaty))
+
+
+def _alternatives(names: dict[str, str]) -> str:
+    ordered = sorted(names, key=lambda name: (-len(name), name))
+    return "|".join(re.escape(name).replace(r"\ ", " ").replace(r"\-", "-") for name in ordered)
+
+
+def alternatives(names: dict[str, str]) -> str:
+    """Return a regular expression for any of the folded names, the longest tried first."""
+    return f"(?:{_alternatives(names)})(?!\\w)"
+
+
+def _spoken(names: dict[str, list[str]] | None) -> dict[Language, tuple[str, ...]]:
+    return {language: tuple((names or {}).get(language, ())) for language in LANGUAGES}
+
+
+@lru_cache(maxsize=1)
+def load_bodies() -> Bodies:
+    """Read `bodies.yml`; raise ValueError where a body names a treaty or kind that is not there."""
+    data: dict[str, Any] = yaml.safe_load((REFERENCES / "bodies.yml").read_text("utf-8"))
+    treaties = {
+        row["id"]: Treaty(
+            row["id"],
+            tuple(row["acronyms"]),
+            tuple(row["symbols"]),
+            tuple(name for names in row["names"].values() for name in names),
+            tuple(row.get("memorandum", ())),
+        )
+        for row in data["treaties"]
+    }
+    kinds = {row["kind"]: _spoken(row["names"]) for row in data["kinds"]}
+    bodies = {
+        row["id"]: Body(
+            row["id"],
+            row.get("treaty"),
+            row.get("kind"),
+            tuple(row["codes"]),
+            row["meeting"],
+            _spoken(row.get("names")),
+        )
+        for row in data["bodies"]
+    }
+    for body in bodies.values():
+        if (body.treaty and body.treaty not in treaties) or (body.kind and body.kind not in kinds):
+            raise ValueError(f"bodies.yml: {body.id} names a treaty or a kind that is not there")
+    return Bodies(treaties, kinds, bodies)
+
+
+def _first_day(text: str) -> date:
+    parts = [int(part) for part in text.split("-")]
+    return date(parts[0], parts[1] if len(parts) > 1 else 1, parts[2] if len(parts) > 2 else 1)
+
+
+def _last_day(text: str) -> date:
+    parts = [int(part) for part in text.split("-")]
+    month = parts[1] if len(parts) > 1 else 12
+    return date(parts[0], month, parts[2] if len(parts) > 2 else calendar.monthrange(parts[0], month)[1])
+
+
+@lru_cache(maxsize=1)
+def load_meetings() -> dict[str, Meeting]:
+    """Read `meetings.csv`, the authority table, by meeting_id. Its dates may be a month or a year only."""
+    bodies = load_bodies().bodies
+    with (REFERENCES / "meetings.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    meetings = {}
+    for row in rows:
+        meeting_id = bodies[row["body"]].meeting_id(int(row["number"]))
+        meetings[meeting_id] = Meeting(
+            row["body"],
+            int(row["number"]),
+            meeting_id,
+            row["place"],
+            row["country"],
+            _first_day(row["start"]),
+            _last_day(row["end"]),
+        )
+    return meetings

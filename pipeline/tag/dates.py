@@ -1,0 +1,110 @@
+"""Dates as meetings state them: a day, days, months, years; each as its first and last day.
+
+`Dates.start` and `Dates.end` are the first and last day that the words allow: ``July 2008`` is 1 to 31 July, ``2004``
+the whole year. Nothing is made more precise than printed; `Dates.printed` keeps the words.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+
+_MONTHS = {
+    "en": "january february march april may june july august september october november december",
+    "fr": "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre",
+    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+}
+_SHORT = {
+    "jan": 1,
+    "feb": 2,
+    "mar": 3,
+    "apr": 4,
+    "jun": 6,
+    "jul": 7,
+    "aug": 8,
+    "sep": 9,
+    "sept": 9,
+    "oct": 10,
+    "nov": 11,
+    "dec": 12,
+    "setiembre": 9,
+    "fevrier": 2,
+    "aout": 8,
+    "decembre": 12,
+}
+_MONTH_NUMBERS = {
+    name: number for names in _MONTHS.values() for number, name in enumerate(names.split(), start=1)
+} | _SHORT
+_MONTH = "(?:" + "|".join(sorted(_MONTH_NUMBERS, key=lambda name: (-len(name), name))) + r")\b\.?"
+_DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th|er)?(?!\d)"
+_YEAR = r"(?:19|20|21)\d\d(?!\d)"
+_TO = r" ?(?:[-\u2010-\u2015]|to|and|au|et|al|a|y|/|&) ?"
+_OF = r"(?: de| del|,)? "
+_WITHIN = r"(?:(?:late|early|mid|end of|fin|debut|finales de|principios de)[ -])?"
+
+# Longest first: each is tried at one place of the text.
+_FORMS = [
+    rf"(?:du |del |from |entre )?(?P<d1>{_DAY})(?:{_OF}|, )?(?P<m1>{_MONTH})(?:{_OF}(?P<y1>{_YEAR}))?{_TO}(?P<d2>{_DAY}){_OF}(?P<m2>{_MONTH}){_OF}(?P<y2>{_YEAR})",
+    rf"(?:du |del |from )?(?P<d1>{_DAY})(?:(?:,| &| and| et| y) ?\d{{1,2}})*{_TO}(?P<d2>{_DAY}){_OF}(?P<m2>{_MONTH}){_OF}(?P<y2>{_YEAR})",
+    rf"(?P<d2>{_DAY}){_OF}(?P<m2>{_MONTH}){_OF}(?P<y2>{_YEAR})",
+    rf"(?P<m1>{_MONTH}) (?P<d1>{_DAY}){_TO}(?:(?P<m2>{_MONTH}) )?(?P<d2>{_DAY}),? (?P<y2>{_YEAR})",
+    rf"(?P<m2>{_MONTH}) (?P<d2>{_DAY}),? (?P<y2>{_YEAR})",
+    rf"{_WITHIN}(?P<m1>{_MONTH})(?:{_OF}(?P<y1>{_YEAR}))?{_TO}(?P<m2>{_MONTH}){_OF}(?P<y2>{_YEAR})",
+    rf"{_WITHIN}(?P<m2>{_MONTH}){_OF}(?P<y2>{_YEAR})",
+    rf"(?P<y1>{_YEAR})(?:/|[-\u2010-\u2015])(?P<y2>{_YEAR})",
+    rf"(?P<y2>{_YEAR})(?![/.]\d)",
+]
+DATE = re.compile("|".join(f"(?:{re.sub(r'[?]P<[a-z0-9]+>', '?:', form)})" for form in _FORMS), re.IGNORECASE)
+"""A date of any form, without groups, wherever `re.Pattern.search` or ``match`` is asked for one."""
+_PARSERS = [re.compile(form, re.IGNORECASE) for form in _FORMS]
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """First and last day that a date expression allows, and the expression as printed."""
+
+    start: date
+    end: date
+    printed: str
+
+
+def parse_dates(text: str) -> Dates | None:
+    """Return the dates that the whole text states, or None where it is no date (or an impossible one)."""
+    for parser in _PARSERS:
+        match = parser.fullmatch(text.strip())
+        if match:
+            return _dates(match)
+    return None
+
+
+def find_dates(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int, Dates]]:
+    """Return every date between two offsets of the text, with its offsets."""
+    found = []
+    for match in DATE.finditer(text, start, len(text) if end is None else end):
+        dates = parse_dates(match[0])
+        if dates:
+            found.append((match.start(), match.end(), dates))
+    return found
+
+
+def _month(text: str) -> int:
+    return _MONTH_NUMBERS[text.lower().rstrip(".")]
+
+
+def _dates(match: re.Match[str]) -> Dates | None:
+    part = {"d1": None, "d2": None, "m1": None, "m2": None, "y1": None, "y2": None} | match.groupdict()
+    year_end = int(part["y2"] or 0)
+    year_start = int(part["y1"] or year_end)
+    month_end = _month(part["m2"]) if part["m2"] else (_month(part["m1"]) if part["m1"] else None)
+    month_start = _month(part["m1"]) if part["m1"] else month_end
+    day_end = int(re.sub(r"\D", "", part["d2"])) if part["d2"] else None
+    day_start = int(re.sub(r"\D", "", part["d1"])) if part["d1"] else day_end
+    try:
+        start = date(year_start, month_start or 1, day_start or 1)
+        last_month = month_end or 12
+        end = date(year_end, last_month, day_end or calendar.monthrange(year_end, last_month)[1])
+    except ValueError:
+        return None
+    return Dates(start, end, match[0]) if start <= end else None

@@ -1,0 +1,433 @@
+"""Resolutions, decisions, recommendations and notifications: found, then told apart by convention.
+
+Finding reads one passage; resolving needs what the document says elsewhere (`pipeline.tag.context.Context`). Both
+conventions have a ``Resolution 13.3``: which is meant follows from the words beside it, from "Conf.", from the
+spelling of a revision, from the form of the number, from the document's own convention. The reason is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from pipeline.tag.context import Context, Finding
+from pipeline.tag.dates import DATE
+from pipeline.tag.grammar import Form, load_forms
+from pipeline.tag.passage import Passage
+from pipeline.tag.symbols import SymbolMention
+
+_KINDS = {"res": "RES", "dec": "DEC", "rec": "REC", "not": "NOT"}
+_TITLE_LEAD = re.compile(
+    r",? ?(?P<connective>on the theme of|on|concerning|regarding|relating to|entitled|titled|sur|relative aux?|relative a la"
+    r"|relative a|intitulee|portant sur|sobre|relativa a|titulada|:)? ?(?:the )?(?=\S)"
+)
+_CLAUSE_END = re.compile(
+    r"[.;](?=\s|$)|[\])]|,|\s(?:which|that|adopted|as amended|as well as|and (?:resolution|decision|notification|conf\.)"
+    r"|(?:calls|requests|directs|states|welcomes|encourages|provides|invites|recognizes|urges|stresses|facilitated|was|is|were|are)\b)"
+)
+_PLAIN_OPENING = re.compile(r"(?!(?:its|this|that|these|an?|behalf|which|how|whether|\d))[^\W\d_]", re.IGNORECASE)
+_NOT_A_TITLE = re.compile(r"\d|\b(?:rev|annex|para|see|adopted|hereafter)\b", re.IGNORECASE)
+_ADOPTS = re.compile(r"\b(?:adopt|agree|pass|endors|approv|took|taken)\w*\b|'s $|^,? (?:in|through) (?:its )?$")
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentHit:
+    """An instrument as found: offsets of the shadow text, and what is printed. ``treaty`` only where printed beside it."""
+
+    passage: Passage
+    start: int
+    end: int
+    kind: str
+    number: str
+    conf: bool = False
+    revision: str | None = None
+    title: str | None = None
+    treaty: str | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentMention:
+    """A resolved instrument: ``instrument_id`` is None where it stays ambiguous between ``candidates``."""
+
+    hit: InstrumentHit
+    instrument_id: str | None
+    reason: str
+    candidates: tuple[str, ...] = ()
+    finding: Finding | None = None
+
+
+@lru_cache(maxsize=1)
+def instrument_forms() -> dict[str, Form]:
+    """Return the forms of `instruments.yml`."""
+    return load_forms("instruments.yml")
+
+
+def find_instruments(passage: Passage, symbols: list[SymbolMention]) -> list[InstrumentHit]:
+    """Return every instrument named in a passage, in order, lists and ranges expanded.
+
+    ``symbols`` are the passage's document symbols: an instrument's symbol is an instrument too.
+    """
+    found: list[InstrumentHit] = []
+    forms = instrument_forms()
+    taken = [(s.start, s.end) for s in symbols]
+    if any(trigger in passage.folded for trigger in forms["named"].triggers):
+        for form in (forms["named"], forms["notification_apart"]):
+            for match in form.find(passage):
+                inside = any(start <= match.start("number") < end for start, end in taken)
+                seen = any(hit.start <= match.start("number") < hit.end for hit in found)
+                if not inside and not seen:
+                    _list(passage, match, found)
+    for symbol in symbols:
+        if symbol.instrument:
+            hit = _of_symbol(passage, symbol)
+            if hit:
+                found.append(hit)
+    return sorted(found, key=lambda hit: (hit.start, hit.end))
+
+
+def _list(passage: Passage, match: re.Match[str], found: list[InstrumentHit]) -> None:
+    groups = match.groupdict()
+    kind = _KINDS[match["kind"][:3]]
+    end_of_first = match.end()
+    path = groups.get("symbol")
+    treaty = path.upper() if path else None
+    reason = "its symbol" if path else ""
+    if not treaty:
+        treaty, reason = _beside(passage, match.start())
+    conf = bool(groups.get("conf"))
+    first = InstrumentHit(
+        passage,
+        match.start(),
+        end_of_first,
+        kind,
+        _number(match["number"]),
+        conf,
+        _revision(passage.text, match, "revision") if groups.get("revision") else None,
+        None,
+        treaty,
+        reason,
+    )
+    title, position = title_after(passage, end_of_first)
+    items = [replace(first, title=title)]
+    tail = instrument_forms()["tail"].regex
+    while True:
+        link = next((t for at in _resume(passage, end_of_first, position) if (t := tail.match(passage.folded, at))), None)
+        if link is None or not _same_shape(items[-1].number, _number(link["number"])):
+            break
+        start = link.start("conf") if link["conf"] else link.start("number")
+        end_of_first = link.end()
+        title, position = title_after(passage, end_of_first)
+        numbers = [_number(link["number"])]
+        if re.fullmatch(r" ?- ?|,? (?:to|through|a|au) ", link["link"]):
+            numbers = _range(items[-1].number, numbers[0])
+        revision = _revision(passage.text, link, "revision") if link["revision"] else None
+        for number in numbers:
+            last = number == numbers[-1]
+            items.append(
+                InstrumentHit(
+                    passage, start, end_of_first, kind, number, conf or bool(link["conf"]),
+                    revision if last else None, title if last else None, treaty, reason,
+                )
+            )  # fmt: skip
+    after = _after(passage, end_of_first)
+    if after and not path:
+        items = [replace(item, treaty=after[0], reason=after[1]) for item in items]
+    found.extend(items)
+
+
+def _resume(passage: Passage, end: int, after_title: int) -> list[int]:
+    """Return where the list may go on: behind the number, behind its title, behind a date (" on 14 July 2096")."""
+    places = [end]
+    lead = re.compile(r"\)? (?:on|of|du|de|del|dated) ").match(passage.folded, end)
+    dated = DATE.match(passage.folded, lead.end()) if lead else None
+    if dated:
+        places.append(dated.end())
+    if after_title != end:
+        places.append(after_title)
+    return places
+
+
+def _same_shape(first: str, second: str) -> bool:
+    def shape(number: str) -> str:
+        return re.sub(r"[IVXL]+", "R", re.sub(r"\d+", "9", number))
+
+    return shape(first).replace(",", ".") == shape(second).replace(",", ".")
+
+
+def _number(printed: str) -> str:
+    return printed.upper().replace("IPBES/", "IPBES-")
+
+
+def _range(first: str, last: str) -> list[str]:
+    """Return the numbers after the first up to the last (``97.56`` to ``97.59``), else only the last."""
+    low, high = re.fullmatch(r"(.*?)(\d+)", first), re.fullmatch(r"(.*?)(\d+)", last)
+    if not low or not high or low[1] != high[1] or not 0 < int(high[2]) - int(low[2]) <= 200:
+        return [last]
+    return [f"{low[1]}{n}" for n in range(int(low[2]) + 1, int(high[2]) + 1)]
+
+
+def _revision(text: str, match: re.Match[str], group: str) -> str:
+    printed = text[match.start(group) : match.end(group)]
+    meeting = re.search(r"(CoP|COP|MOP|MOS|Cop|cop|CdP) ?(\d+)", printed)
+    if meeting:
+        return meeting[1] + meeting[2]
+    number = re.search(r"\d+", printed)
+    return f"Rev.{number[0]}" if number else "Rev."
+
+
+_BETWEEN_TREATY_AND_KIND = re.compile(
+    r"(?:'s?)?(?: cop| mop)?(?: ?\d{1,2})?(?: (?:conference of the parties|council|parties|draft|revised|plenary|secretariat's))*[ (]+"
+)
+
+
+def _beside(passage: Passage, start: int) -> tuple[str | None, str]:
+    """Return the treaty printed just before an instrument ("CMS Resolution", "CBD COP Decision")."""
+    for treaty_start, end, treaty in reversed(passage.treaties):
+        if end <= start:
+            if start - end < 45 and _BETWEEN_TREATY_AND_KIND.fullmatch(passage.folded, end, start):
+                return treaty, f"named before it: {passage.text[treaty_start:end]}"
+            break
+    return None, ""
+
+
+def _after(passage: Passage, end: int) -> tuple[str, str] | None:
+    """Return the treaty printed just behind an instrument ("Decision X/2 of the CBD")."""
+    for start, stop, treaty in passage.treaties:
+        if start >= end:
+            if re.fullmatch(
+                r" (?:adopted |agreed )?(?:of|by|under|de|de la|del|du|to)(?: the| la)?"
+                r"(?: (?:conference of the parties|cop)(?: to| of)?(?: the)?)? ",
+                passage.folded[end:start],
+            ):
+                return treaty, f"named behind it: {passage.text[start:stop]}"
+            break
+    return None
+
+
+def title_after(passage: Passage, end: int) -> tuple[str | None, int]:
+    """Return the title that follows an instrument's number and the offset behind it; (None, end) without one."""
+    text, folded = passage.text, passage.folded
+    lead = _TITLE_LEAD.match(folded, end)
+    if not lead or lead.end() == end:
+        return None, end
+    at = lead.end()
+    connective = lead["connective"]
+    if text[at] == '"' and (connective or lead[0].startswith(",") or not lead[0].strip()):
+        close = text.find('"', at + 1)
+        if 0 < close - at < 300:
+            return _clean(text[at + 1 : close]), close + 1
+    if text[at] == "(" and not connective:
+        close = text.find(")", at)
+        inner = text[at + 1 : close] if close > 0 else ""
+        if " " in inner and inner[0].isupper() and not _NOT_A_TITLE.search(inner):
+            return _clean(inner), close + 1
+        return None, end
+    for start, stop in passage.italics:
+        if abs(start - at) <= 1 or (start < at < stop and start >= end):
+            return _clean(text[start:stop]), stop
+    if connective in (None, ":", "sur", "sobre") and not (connective and text[at].isupper()):
+        return None, end
+    if DATE.match(folded, at) or not _PLAIN_OPENING.match(text, at):
+        return None, end
+    stop = _clause_end(folded, at)
+    title = _clean(text[at:stop])
+    if len(title) < 4 or (not title[0].isupper() and len(title.split()) > 12):
+        return None, end
+    return title, stop
+
+
+def _clause_end(folded: str, start: int) -> int:
+    depth_end = start
+    for match in _CLAUSE_END.finditer(folded, start):
+        opened = folded.count("(", start, match.start()) - folded.count(")", start, match.start())
+        if match[0] in "])" and opened > 0:
+            continue
+        if match[0] == "," and opened > 0:
+            continue
+        return match.start()
+    return len(folded) if depth_end == start else depth_end
+
+
+def _clean(title: str) -> str | None:
+    return title.strip().strip('"\'').strip().rstrip(".,;:").strip() or None  # fmt: skip
+
+
+_SYMBOL_KINDS = {
+    "resolution": "RES", "res": "RES", "decision": "DEC", "dec": "DEC", "recommendation": "REC", "rec": "REC",
+}  # fmt: skip
+
+
+def _of_symbol(passage: Passage, symbol: SymbolMention) -> InstrumentHit | None:
+    """Read an instrument from its symbol (``UNEP/CBD/COP90/DEC.X/20``, ``UNEP/EA.2/Res.17``, ``UNEP/CMS/89.4/Rev.1``)."""
+    text = symbol.symbol
+    revision = re.search(r"/Rev\.(\d+)$", text)
+    said = f"Rev.{revision[1]}" if revision else None
+    body = text[: revision.start()] if revision else text
+    treaty = next((t for p, t in (("CMS", "CMS"), ("CBD", "CBD"), ("AEWA", "AEWA"), ("A/RES", "UNGA")) if p in body), None)
+    assembly = re.search(r"EA\.?(\d+)/Res\.(\d+)", body)
+    general = re.search(r"A/RES/(\d+/\d+)", body)
+    decision = re.search(r"/(?:DEC|Dec|Decision)[./]([IVXL]+|\d+)/(\d+)", body)
+    bare = re.search(r"/CMS/(\d{1,2}\.\d{1,3})$", body)
+    number = re.search(r"/(Resolution|Res|Decision|Dec|DEC|Recommendation|Rec)\.?/?(\d{1,2}\.\d{1,3})$", body)
+    if assembly:
+        kind, value, treaty = "RES", f"{assembly[1]}/{assembly[2]}", "UNEA"
+    elif general:
+        kind, value, treaty = "RES", general[1], "UNGA"
+    elif decision:
+        kind, value = "DEC", f"{decision[1]}/{decision[2]}"
+    elif number:
+        kind, value = _SYMBOL_KINDS[number[1].lower()], number[2]
+    elif bare:
+        before = passage.folded[max(0, symbol.start - 20) : symbol.start]
+        word = re.search(r"(resolution|recommendation|decision) $", before)
+        kind, value = (_SYMBOL_KINDS[word[1]] if word else "REC"), bare[1]
+        if not word:
+            return None
+    else:
+        return None
+    title, _ = title_after(passage, symbol.end)
+    return InstrumentHit(
+        passage, symbol.start, symbol.end, kind, value, False, said, title, treaty, "its symbol"
+    )
+
+
+def resolve_instruments(hits: list[InstrumentHit], context: Context) -> list[InstrumentMention]:
+    """Give each instrument its identifier from what is printed beside it and from the whole document."""
+    uses_conf = any(hit.conf for hit in hits)
+    firm: dict[tuple[str, str], set[str]] = {}
+    for hit in hits:
+        if hit.treaty:
+            firm.setdefault((hit.kind, hit.number), set()).add(hit.treaty)
+    mentions = [_resolve(hit, context, uses_conf, firm) for hit in hits]
+    return [_misprint(mention, mentions) if "," in mention.hit.number else mention for mention in mentions]
+
+
+def _id(treaty: str, hit: InstrumentHit) -> str:
+    return f"{treaty}-{hit.kind}-{hit.number.replace(',', '.')}"
+
+
+def _resolve(
+    hit: InstrumentHit, context: Context, uses_conf: bool, firm: dict[tuple[str, str], set[str]]
+) -> InstrumentMention:
+    def said(treaty: str, reason: str, finding: Finding | None = None) -> InstrumentMention:
+        return InstrumentMention(hit, _id(treaty, hit), reason, (), finding)
+
+    surface = hit.passage.text[hit.start : hit.end]
+    subject = _subject(hit)
+    if hit.treaty in ("CITES", "CMS") or (hit.treaty and hit.treaty not in ("UNEP", "IUCN")):
+        return said(hit.treaty, hit.reason)
+    if hit.conf:
+        adopts = re.search(r"\b(?:adopted|agreed|passed) $", hit.passage.folded[: hit.start])
+        if subject and subject[0] != "CITES" and subject[2] and adopts and not hit.revision:
+            finding = Finding(
+                "warning",
+                "instrument-spelling",
+                f"“{surface}” is printed with “Conf.”, as CITES does, but {subject[1]} adopted it.",
+                hit.passage.text[slice(*hit.passage.sentence(hit.start))][:200],
+            )
+            return said(subject[0], f"subject of the sentence: {subject[1]}", finding)
+        return said("CITES", "CITES prints “Conf.”")
+    if hit.revision and hit.revision.startswith(("CoP", "COP")) and not hit.revision.startswith("Rev"):
+        if hit.revision.startswith("CoP"):
+            return said("CITES", "spelling of the revision: CoP")
+        if context.convention in (None, "CMS") or "CMS" in context.treaties:
+            return said("CMS", "spelling of the revision: COP")
+    form = _by_form(hit, context)
+    if form:
+        return said(*form)
+    known = firm.get((hit.kind, hit.number), set())
+    if subject and subject[2]:
+        return said(subject[0], f"subject of the sentence: {subject[1]}")
+    if hit.kind == "RES" and context.convention == "CITES" and uses_conf:
+        known = known - {"CITES"}
+        other = context.counterpart
+        if len(known) == 1:
+            return said(next(iter(known)), "named with its convention elsewhere in the document")
+        if other:
+            return said(other, f"CITES prints “Conf.”, this has none; {other} is the other convention of the document")
+    if len(known) == 1:
+        return said(next(iter(known)), "named with its convention elsewhere in the document")
+    if context.convention in ("CMS", "CITES") and not (context.convention == "CITES" and hit.kind == "RES"):
+        return said(context.convention, "the document's own convention")
+    if subject:
+        return said(subject[0], f"nearest convention in the sentence: {subject[1]}")
+    if context.convention:
+        return said(context.convention, "the document's own convention")
+    nearest = [t for _, _, t in hit.passage.treaties_before(hit.start) if t in ("CITES", "CMS", "CBD", "Ramsar")]
+    if nearest:
+        return said(nearest[-1], "nearest convention in the sentence")
+    candidates = tuple(_id(treaty, hit) for treaty in ("CITES", "CMS"))
+    finding = Finding(
+        "warning", "instrument-ambiguous", f"“{surface}” may be of either convention.", " or ".join(candidates)
+    )
+    return InstrumentMention(hit, None, "nothing tells the conventions apart", candidates, finding)
+
+
+def _by_form(hit: InstrumentHit, context: Context) -> tuple[str, str] | None:
+    number = hit.number
+    if number.startswith("IPBES"):
+        return "IPBES", "form of the number"
+    if re.match(r"[IVXL]+/", number):
+        return "CBD", "form of the number: Roman numeral and slash"
+    if re.match(r"[IVXL]+\.", number):
+        return "Ramsar", "form of the number: Roman numeral and point"
+    slash = re.fullmatch(r"(\d{1,3})/(\d{1,3})", number)
+    if slash and hit.kind == "RES":
+        return ("UNGA" if int(slash[1]) >= 30 else "UNEA"), "form of the number"
+    if slash and hit.kind == "DEC":
+        return "CBD", "form of the number"
+    if re.fullmatch(r"\d{4}-\d{1,2}", number) and hit.kind == "RES":
+        return "IWC", "form of the number"
+    return None
+
+
+def _subject(hit: InstrumentHit) -> tuple[str, str, bool] | None:
+    """Return the convention that the sentence speaks of before the instrument: id, words, whether it adopts it."""
+    named = [t for t in hit.passage.treaties_before(hit.start) if t[2] in ("CITES", "CMS", "CBD", "Ramsar", "AEWA")]
+    if not named:
+        return None
+    folded = hit.passage.folded
+    for start, end, treaty in reversed(named):
+        if _ADOPTS.search(folded[end : hit.start]):
+            return treaty, hit.passage.text[start:end], True
+    start, end, treaty = named[-1]
+    return treaty, hit.passage.text[start:end], False
+
+
+def _misprint(mention: InstrumentMention, mentions: list[InstrumentMention]) -> InstrumentMention:
+    """Read a number printed with a comma: as another instrument of the document, if its title stands in the sentence."""
+    hit = mention.hit
+    if mention.instrument_id is None:
+        return mention
+    surface = hit.passage.text[hit.start : hit.end]
+    sentence = set(_words(hit.passage.folded[slice(*hit.passage.sentence(hit.start))]))
+    treaty, kind, _ = mention.instrument_id.split("-", 2)
+    printed = hit.number.replace(",", ".")
+    best = None
+    for other in mentions:
+        if not other.hit.title or other is mention or not (other.instrument_id or "").startswith(f"{treaty}-{kind}-"):
+            continue
+        words = _words(other.hit.title.lower())
+        shared = sum(word in sentence for word in words) / len(words) if words else 0
+        if shared >= 0.6 and len(words) >= 2 and _one_apart(printed, other.hit.number):
+            best = other
+            break
+    read = best.instrument_id if best else mention.instrument_id
+    because = f"its title “{best.hit.title}” stands in the sentence" if best else "no other of its kind is near it"
+    finding = Finding("warning", "instrument-number-misprint", f"“{surface}” is read as {read}: {because}.", surface)
+    return InstrumentMention(hit, read, f"misprint read by evidence: {because}", (), finding)
+
+
+def _words(folded: str) -> list[str]:
+    return [word[:7] for word in re.findall(r"[a-z]{4,}", folded)]
+
+
+def _one_apart(first: str, second: str) -> bool:
+    if first == second:
+        return True
+    longer, shorter = sorted((first, second), key=len, reverse=True)
+    if len(longer) - len(shorter) == 1:
+        return any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))
+    return len(longer) == len(shorter) and sum(a != b for a, b in zip(longer, shorter, strict=True)) == 1

@@ -1,0 +1,552 @@
+"""Meetings of treaty bodies: found in codes and in words, then told apart by convention.
+
+``CoP93`` and ``COP93``, ``the Standing Committee`` and ``its 13th meeting`` say too little by themselves. What is
+printed beside them, the place and dates against the authority table, the sentence, and the document decide, in this
+order, and the reason is kept. What stays ambiguous has no identifier, but candidates.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+
+from pipeline.tag.bodies import Body, alternatives, load_bodies, load_meetings
+from pipeline.tag.context import Context, Finding
+from pipeline.tag.dates import find_dates
+from pipeline.tag.grammar import Form, load_forms
+from pipeline.tag.numerals import LANGUAGES, ordinal_pattern, ordinal_value
+from pipeline.tag.passage import Passage
+from pipeline.tag.places import Setting, after, in_brackets, line
+from pipeline.tag.shadow import fold
+from pipeline.tag.symbols import SymbolMention
+
+_ORDINAL_JOIN = r"(?:, (?:and )?| and | & | et | y | to | a | al | au |-)"
+_SHORT_KINDS = {
+    "cop": "COP", "mop": "MOP", "mos": "MOS", "stc": "StandingCommittee", "scc": "ScientificCouncil"
+}  # fmt: skip
+_SPACED_CODES = frozenset("CoP COP Cop MOP MOS IWC UNEA SBSTTA SBI StC ScC BLG IPBES SC WGRI".split())
+_SENTENCE_DATE = re.compile(r"^(?:\W*)(?:(?:in|en) )?(?P<lead>.{3,30}?)(?:,|:| the | at | a | la | le )")
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingHit:
+    """A meeting as found: offsets of the shadow text; what is printed of body, kind, treaty, code, place and dates.
+
+    ``number`` is None where only place and dates say which meeting is meant.
+    """
+
+    passage: Passage
+    start: int
+    end: int
+    number: int | None
+    kind: str | None = None
+    body: str | None = None
+    treaty: str | None = None
+    code: str | None = None
+    possessive: bool = False
+    setting: Setting | None = None
+    symbol_meetings: str | None = None
+    form: str = ""
+    bare_end: int = 0
+    """End of the meeting itself, without place and dates."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingMention:
+    """A resolved meeting. ``meeting_id`` is None where it stays ambiguous between ``candidates``."""
+
+    hit: MeetingHit
+    meeting_id: str | None
+    reason: str
+    candidates: tuple[str, ...] = ()
+    finding: Finding | None = None
+
+    @property
+    def in_symbol(self) -> bool:
+        """Whether the meeting is named only by the symbol of a document."""
+        return self.hit.symbol_meetings is not None
+
+
+@lru_cache(maxsize=1)
+def meeting_forms() -> dict[str, Form]:
+    """Return the forms of `meetings.yml`, the names of treaties and bodies put in."""
+    bodies = load_bodies()
+    parts = {"treaty": bodies.treaty_pattern}
+    for language in LANGUAGES:
+        ordinal = ordinal_pattern(language)
+        parts[f"ordinals_{language}"] = rf"{ordinal}(?:{_ORDINAL_JOIN}{ordinal}){{0,12}}"
+        parts[f"kind_{language}"] = alternatives(bodies.kind_names(language))
+        parts[f"name_{language}"] = alternatives(bodies.body_names(language))
+    codes = sorted({*bodies.by_code, "Cop"}, key=lambda code: (-len(code), code))
+    parts["code"] = "|".join(map(re.escape, codes))
+    return load_forms("meetings.yml", parts)
+
+
+def find_meetings(passage: Passage, taken: Iterable[tuple[int, int]], symbols: Iterable[SymbolMention]) -> list[MeetingHit]:
+    """Return every meeting named in a passage, in order, lists expanded.
+
+    ``taken`` are stretches in which a code is no mention of a meeting (``(Rev. CoP98)``); the meetings that
+    document ``symbols`` carry are returned with ``symbol_meetings`` set.
+    """
+    found = [
+        MeetingHit(passage, symbol.start, symbol.end, None, symbol_meetings=meeting, form="symbol")
+        for symbol in symbols
+        for meeting in symbol.meetings
+    ]
+    closed = [*taken, *((s.start, s.end) for s in symbols)]
+    covered: list[tuple[int, int]] = []
+    forms = meeting_forms()
+    for name in ("words_of", "words_fr", "words_es", "body_first", "bare", "bare_fr", "bare_es"):
+        for match in forms[name].find(passage):
+            if not _inside(match.start(), covered) and not _inside(match.start(), closed):
+                hits = _in_words(passage, match, name)
+                if hits:
+                    covered.append((hits[0].start, max(hit.end for hit in hits)))
+                    found.extend(hits)
+    for match in forms["code"].find(passage):
+        if not _inside(match.start(), covered) and not _inside(match.start(), closed):
+            found.extend(_coded(passage, match))
+    for match in forms["codes"].find(passage):
+        if not _inside(match.start(), covered) and not _inside(match.start(), closed):
+            numbers = re.findall(r"\d+", match[0])
+            if " to " in match[0] or "-" in match[0]:
+                numbers = [str(n) for n in range(int(numbers[0]), int(numbers[-1]) + 1)]
+            treaty, start = _treaty_before(passage, match.start())
+            hit = MeetingHit(passage, start, match.end(), None, treaty=treaty, code=match["code"], form="codes")
+            found.extend(replace(hit, number=int(n)) for n in numbers[:10])
+    for match in forms["unnumbered"].find(passage):
+        treaty, start = _treaty_before(passage, match.start())
+        setting = in_brackets(passage.text, match.end())
+        if treaty and setting and setting.dates and setting.place:
+            found.append(
+                MeetingHit(
+                    passage, start, setting.end, None, treaty=treaty, code=match["code"], setting=setting, form="unnumbered"
+                )
+            )  # fmt: skip
+    return sorted(found, key=lambda hit: (hit.start, hit.end, hit.number or 0))
+
+
+def _inside(offset: int, stretches: Iterable[tuple[int, int]]) -> bool:
+    return any(start <= offset < end for start, end in stretches)
+
+
+def _numbers(folded: str) -> list[int]:
+    """Read one ordinal, a list ("3rd, 4th and 5th") or a range ("3rd to 7th")."""
+    pieces = re.split(rf"({'|'.join(map(ordinal_pattern, LANGUAGES))})", folded)
+    numbers: list[int] = []
+    for link, piece in zip(pieces[::2], pieces[1::2], strict=False):
+        value = ordinal_value(piece)
+        if numbers and link.strip() in ("to", "-", "a", "al", "au") and 0 < value - numbers[-1] <= 12:
+            numbers.extend(range(numbers[-1] + 1, value))
+        numbers.append(value)
+    return numbers
+
+
+def _in_words(passage: Passage, match: re.Match[str], form: str) -> list[MeetingHit]:
+    bodies = load_bodies()
+    groups = match.groupdict()
+    text = passage.text
+    language = form[-2:] if form[-2:] in LANGUAGES else "en"
+    kind = body = treaty = None
+    for group in ("after", "within"):
+        if groups.get(group) and treaty is None:
+            treaty = bodies.treaty_of(text[match.start(group) : match.end(group)])
+    if groups.get("kind"):
+        kind = bodies.kind_names(language)[match["kind"]]  # type: ignore[index]
+    elif groups.get("name"):
+        body = bodies.body_names(language)[match["name"]]  # type: ignore[index]
+    elif groups.get("short"):
+        printed = text[match.start("short") : match.end("short")]
+        if printed.islower():
+            return []
+        kind = _SHORT_KINDS[match["short"]]
+    elif groups.get("acronym"):
+        printed = text[match.start("acronym") : match.end("acronym")]
+        if printed.islower():
+            return []
+        body = bodies.by_code[printed.upper()][0].id
+    elif groups.get("signatories"):
+        kind = "MOS"
+    elif groups.get("parties"):
+        kind = "MOP"
+    before, start = _treaty_before(passage, match.start())
+    treaty = treaty or before
+    if not before:
+        start = match.start()
+    if kind == "MOP" and groups.get("parties") and treaty and not bodies.of_kind("MOP", treaty):
+        return []
+    if body and bodies.bodies[body].kind and treaty and bodies.bodies[body].treaty != treaty:
+        kind, body = bodies.bodies[body].kind, None
+    settings = _settings(passage, match.end(), len(numbers := _numbers(match["ordinals"])))
+    end = max((s.end for s in settings), default=match.end()) or match.end()
+    code = next((s.code for s in settings if s.code), None)
+    possessive = bool(groups.get("possessive"))
+    hit = MeetingHit(passage, start, max(end, match.end()), None, kind, body, treaty, code, possessive, form=form)
+    return [
+        replace(hit, number=number, setting=settings[min(i, len(settings) - 1)] if settings else None)
+        for i, number in enumerate(numbers)
+    ]
+
+
+def _treaty_before(passage: Passage, start: int) -> tuple[str | None, int]:
+    """Return the treaty printed immediately before an offset, and where it begins (else the offset)."""
+    for treaty_start, end, treaty in reversed(passage.treaties):
+        if end <= start:
+            if start - end <= 4 and re.fullmatch(r"(?:'s)? ?[ (-]", passage.folded[end:start]):
+                return treaty, treaty_start
+            return None, start
+    return None, start
+
+
+def _settings(passage: Passage, end: int, count: int) -> list[Setting]:
+    """Return place and dates stated behind a meeting: in brackets, in running text, on the next line."""
+    text = passage.text
+    bracket = in_brackets(text, end)
+    behind = bracket.end if bracket else end
+    running = after(text, behind)
+    place = (bracket.place if bracket else None) or running.place
+    dates = (bracket.dates if bracket else None) or running.dates
+    code = bracket.code if bracket else None
+    if count > 1 and dates:
+        each = [dated for _, stop, dated in find_dates(text, behind, min(len(text), behind + 60))]
+        listed = re.match(r" (?:in|of) (?:(?:\w+ )?\d{4})(?:(?:, | and )(?:\w+ )?\d{4})+", text[behind:])
+        if listed and len(each) >= count:
+            return [Setting(place, dated, behind + listed.end(), code) for dated in each[:count]]
+    stop = running.end if (running.place or running.dates) else behind
+    if not (place or dates or code):
+        rest = text[end:].strip(" ,")
+        whole = line(rest) if rest else None
+        if whole:
+            return [replace(whole, end=len(text))]
+    return [Setting(place, dates, stop, code)] if (place or dates or code) else []
+
+
+def _coded(passage: Passage, match: re.Match[str]) -> list[MeetingHit]:
+    code, gap = match["code"], match["gap"] or ""
+    if gap == " " and code not in _SPACED_CODES:
+        return []
+    if gap.strip() == "-" and gap != "-":
+        return []
+    number = int(match["number"])
+    if number == 0 or (len(match["number"]) == 3 and code not in ("SC",)):
+        return []
+    treaty, start = _treaty_before(passage, match.start())
+    end = match.end("number")
+    settings = _settings(passage, end, 1)
+    # A code in brackets behind a name ("Sharks MOU (MOS1)") or its own brackets ("CMS COP92 (2097)").
+    follows = _treaty_behind(passage, end)
+    if not treaty and follows:
+        treaty = follows
+    setting = settings[0] if settings else None
+    stop = setting.end if setting and setting.end > end else end
+    hit = MeetingHit(passage, start, stop, number, None, None, treaty, code, _possessive(passage, start), setting, None, "code", end)
+    hits = [hit]
+    if match["more"]:
+        previous = number
+        for more in re.finditer(r"\d{2}", match["more"]):
+            if int(more[0]) != previous + 1:
+                break
+            previous = int(more[0])
+            at = match.start("more") + more.start()
+            hits.append(replace(hit, start=at, end=at + 2, number=previous, setting=None))
+    return hits
+
+
+def _treaty_behind(passage: Passage, end: int) -> str | None:
+    for start, _, treaty in passage.treaties:
+        if start >= end:
+            if re.fullmatch(r" (?:of|to|of the|to the|de la|a la|en la) ", passage.folded[end:start]):
+                return treaty
+            return None
+    return None
+
+
+def _possessive(passage: Passage, start: int) -> bool:
+    return bool(re.search(r"\b(?:its|their|sa|leur|su) (?:recent |forthcoming |next |last )?$", passage.folded[:start]))
+
+
+def resolve_meetings(hits: list[MeetingHit], context: Context) -> list[MeetingMention]:
+    """Give each meeting its identifier from what is printed with it and from the whole document."""
+    firm: dict[tuple[str, int], set[str]] = {}
+    for hit in hits:
+        body = _certain(hit)
+        if body and hit.number:
+            firm.setdefault((_class_of(body), hit.number), set()).add(body.id)
+    if context.meeting_id:
+        own = _body_of(context.meeting_id)
+        if own:
+            firm.setdefault((_class_of(own[0]), own[1]), set()).add(own[0].id)
+    mentions = []
+    for hit in hits:
+        mention = _resolve(hit, context, firm)
+        if mention:
+            mentions.append(mention)
+    return mentions
+
+
+def _body_of(meeting_id: str) -> tuple[Body, int] | None:
+    """Return body and number of a meeting_id, None where no body has such meetings."""
+    match = re.fullmatch(r"(.*?)-?(\d+)", meeting_id)
+    if match:
+        for body in load_bodies().bodies.values():
+            if body.meeting_id(int(match[2])) == meeting_id:
+                return body, int(match[2])
+    return None
+
+
+def _class_of(body: Body) -> str:
+    """Return what bodies are confused within: their kind, or the body itself."""
+    return body.kind or body.id
+
+
+def _candidates(hit: MeetingHit) -> tuple[Body, ...]:
+    """Return the bodies that what is printed allows."""
+    bodies = load_bodies()
+    if hit.body:
+        return (bodies.bodies[hit.body],)
+    if hit.kind:
+        allowed = bodies.of_kind(hit.kind, hit.treaty) if hit.treaty else bodies.of_kind(hit.kind)
+        if hit.treaty and not allowed:
+            return ()
+        code = _letters(hit)
+        if code and len(allowed) > 1:
+            narrowed = tuple(body for body in allowed if code in body.codes)
+            if narrowed and code not in ("COP", "CoP"):
+                return narrowed
+        return allowed
+    code = _letters(hit)
+    if code:
+        wanted = ("CoP", "COP") if code.lower() == "cop" else (code,)
+        allowed = tuple(body for each in wanted for body in bodies.by_code.get(each, ()))
+        if hit.treaty:
+            own = tuple(body for body in allowed if body.treaty == hit.treaty)
+            if not own and hit.treaty in ("UNEP", "CMS", "CITES"):
+                return allowed  # "CMS Sharks MOU (MOS1)": what stands before is the family, not the treaty
+            return own
+        return allowed
+    return ()
+
+
+def _letters(hit: MeetingHit) -> str | None:
+    if not hit.code:
+        return None
+    letters = re.match(r"[A-Za-z-]*[A-Za-z]", hit.code)
+    return letters[0] if letters else None
+
+
+def _certain(hit: MeetingHit) -> Body | None:
+    """Return the body where what is printed beside the meeting leaves no choice."""
+    candidates = _candidates(hit)
+    if len(candidates) == 1 and (hit.treaty or hit.body or hit.kind is None or _letters(hit)):
+        return candidates[0]
+    return None
+
+
+def _resolve(hit: MeetingHit, context: Context, firm: dict[tuple[str, int], set[str]]) -> MeetingMention | None:
+    if hit.symbol_meetings:
+        return MeetingMention(hit, hit.symbol_meetings, "in the symbol of a document")
+    surface = hit.passage.text[hit.start : hit.end]
+    candidates = _candidates(hit)
+    if not candidates and (hit.kind or hit.body or hit.code):
+        return None
+    if not candidates:
+        antecedent = _antecedent(hit)
+        if antecedent is None:
+            return None
+        candidates, why = antecedent
+        if len(candidates) == 1:
+            return _checked(hit, candidates[0], why)
+    if hit.number is None:
+        return _by_setting(hit, candidates)
+    if len(candidates) == 1:
+        why = "its name" if hit.body or not hit.treaty else f"named with it: {hit.treaty}"
+        return _checked(hit, candidates[0], why if not hit.code or hit.treaty else f"its code: {_letters(hit)}")
+    code = _letters(hit)
+    if code == "SC":
+        return _checked(hit, next(b for b in candidates if b.treaty == "CITES"), "its code: SC")
+    by_table = _by_table(hit, candidates)
+    if len(by_table) == 1:
+        return _checked(hit, by_table[0], "place and dates of the authority table")
+    narrowed = by_table or candidates
+    known = {b for c in {_class_of(b) for b in narrowed} for b in firm.get((c, hit.number), set())}
+    known &= {b.id for b in narrowed}
+    chosen = _by_words(hit, narrowed, context, known)
+    if chosen:
+        return _checked(hit, *chosen)
+    ids = tuple(body.meeting_id(hit.number) for body in narrowed)
+    finding = Finding(
+        "warning", "meeting-ambiguous", f"“{surface}” may be the meeting of several bodies.", ", ".join(ids)
+    )
+    return MeetingMention(hit, None, "nothing tells the bodies apart", ids, finding)
+
+
+def _antecedent(hit: MeetingHit) -> tuple[tuple[Body, ...], str] | None:
+    """Find what "its 13th meeting" is a meeting of: a body named in the sentence before or behind it."""
+    bodies = load_bodies()
+    passage = hit.passage
+    start, end = passage.sentence(hit.start)
+    named = _bodies_named(passage, start, end)
+    before = [each for each in named if each[1] <= hit.start]
+    behind = [each for each in named if each[0] >= hit.end]
+    if not hit.possessive and not (hit.code or hit.setting or before):
+        return None
+    order = [*reversed(before), *behind]
+    if not hit.possessive:
+        order = [*behind[:1], *reversed(before)] if not before else [*reversed(before), *behind]
+    for body_start, body_end, kind, body in order:
+        words = passage.text[body_start:body_end]
+        if body:
+            return (bodies.bodies[body],), f"body named in the sentence: {words}"
+        treaty = _treaty_around(passage, body_start, body_end)
+        allowed = bodies.of_kind(kind, treaty) if treaty else bodies.of_kind(kind)
+        if allowed:
+            return allowed, f"body named in the sentence: {words}"
+    return None
+
+
+def _treaty_around(passage: Passage, start: int, end: int) -> str | None:
+    before, _ = _treaty_before(passage, start)
+    return before or _treaty_behind(passage, end)
+
+
+@lru_cache(maxsize=1)
+def _body_regex() -> re.Pattern[str]:
+    bodies = load_bodies()
+    kinds = {name: kind for language in LANGUAGES for name, kind in bodies.kind_names(language).items()}
+    names = {name: body for language in LANGUAGES for name, body in bodies.body_names(language).items()}
+    return re.compile(rf"(?<!\w)(?:(?P<kind>{alternatives(kinds)})|(?P<name>{alternatives(names)})|(?P<acronym>blg|iwc|csab|cpw)(?!\w))")
+
+
+def _bodies_named(passage: Passage, start: int, end: int) -> list[tuple[int, int, str, str | None]]:
+    bodies = load_bodies()
+    found: list[tuple[int, int, str, str | None]] = []
+    for match in _body_regex().finditer(passage.folded, start, end):
+        if match["kind"]:
+            kind = next(k[match["kind"]] for l in LANGUAGES if match["kind"] in (k := bodies.kind_names(l)))
+            found.append((*match.span(), kind, None))
+        elif match["name"]:
+            body = next(k[match["name"]] for l in LANGUAGES if match["name"] in (k := bodies.body_names(l)))
+            found.append((*match.span(), "", body))
+        elif passage.text[match.start() : match.end()].isupper():
+            found.append((*match.span(), "", bodies.by_code[match[0].upper()][0].id))
+    return found
+
+
+def _by_setting(hit: MeetingHit, candidates: tuple[Body, ...]) -> MeetingMention | None:
+    """Find the meeting of an unnumbered mention by its place and dates ("Ramsar COP (Bucharest, July 2012)")."""
+    setting = hit.setting
+    if setting is None or setting.dates is None:
+        return None
+    ids = {body.id for body in candidates}
+    for meeting in load_meetings().values():
+        if meeting.body in ids and _agrees(setting, meeting.meeting_id) == (True, True):
+            reason = "its number follows from place and dates in the authority table"
+            finding = Finding("info", "meeting-number-inferred", f"The meeting is {meeting.meeting_id}: {reason}.", setting.dates.printed)
+            return MeetingMention(hit, meeting.meeting_id, reason, (), finding)
+    return None
+
+
+def _agrees(setting: Setting, meeting_id: str) -> tuple[bool | None, bool | None]:
+    """Compare place and dates with the authority table: True agrees, False contradicts, None says nothing."""
+    meeting = load_meetings().get(meeting_id)
+    if meeting is None:
+        return None, None
+    place: bool | None = None
+    if setting.place:
+        said = fold(setting.place)
+        place = any(name and fold(name) in said for name in (meeting.place, meeting.country)) or said in fold(meeting.place)
+    dates: bool | None = None
+    if setting.dates:
+        dates = setting.dates.start <= meeting.end and meeting.start <= setting.dates.end
+    return place, dates
+
+
+def _by_table(hit: MeetingHit, candidates: tuple[Body, ...]) -> tuple[Body, ...]:
+    """Return the candidates whose meeting the authority table has at that place or time; none where it says nothing."""
+    if hit.setting is None or hit.number is None or not (hit.setting.place or hit.setting.dates):
+        return ()
+    agreeing = []
+    for body in candidates:
+        verdict = _agrees(hit.setting, body.meeting_id(hit.number))
+        if True in verdict and False not in verdict:
+            agreeing.append(body)
+    return tuple(agreeing)
+
+
+def _by_words(
+    hit: MeetingHit, candidates: tuple[Body, ...], context: Context, known: set[str]
+) -> tuple[Body, str] | None:
+    """Choose by the sentence and the document."""
+    by_treaty = {body.treaty: body for body in candidates}
+    code = _letters(hit)
+    named = [t for t in hit.passage.treaties_before(hit.start) if t[2] in by_treaty]
+    label = re.match(r"\W*(\w+): ?", hit.passage.folded[_line_start(hit.passage, hit.start) : hit.start])
+    if label and named and named[0][0] >= _line_start(hit.passage, hit.start):
+        return by_treaty[named[0][2]], f"the line is labelled {named[0][2]}"
+    if code == "CoP" and "CITES" in by_treaty and not (hit.possessive and named and named[-1][2] != "CITES"):
+        if context.convention == "CITES" or not _others_spell_cop(context):
+            if context.convention != "CITES" and named and named[-1][2] != "CITES" and len(known) == 1:
+                return _only(candidates, known), "named with its convention elsewhere in the document"
+            return by_treaty["CITES"], "spelling: CITES prints CoP"
+    if hit.possessive and named:
+        return by_treaty[named[-1][2]], f"the sentence speaks of {named[-1][2]}"
+    if code in ("COP", "Cop") and context.convention == "CITES":
+        candidates = tuple(body for body in candidates if body.treaty != "CITES") or candidates
+        by_treaty = {body.treaty: body for body in candidates}
+        known &= {body.id for body in candidates}
+        named = [t for t in named if t[2] in by_treaty]
+    if len(known) == 1:
+        return _only(candidates, known), "named with its convention elsewhere in the document"
+    own = by_treaty.get(context.convention)
+    if own and not (named and all(t[2] != context.convention for t in named)):
+        return own, "the document's own convention"
+    if named and own and code:
+        return None
+    if own:
+        return own, "the document's own convention"
+    if named:
+        return by_treaty[named[-1][2]], f"the sentence speaks of {named[-1][2]}"
+    if context.counterpart in by_treaty:
+        return by_treaty[context.counterpart], f"{context.counterpart} is the other convention of the document"
+    return None
+
+
+def _others_spell_cop(context: Context) -> bool:
+    return context.convention not in (None, "CITES") and "CITES" not in context.treaties
+
+
+def _only(candidates: tuple[Body, ...], known: set[str]) -> Body:
+    return next(body for body in candidates if body.id in known)
+
+
+def _line_start(passage: Passage, offset: int) -> int:
+    return passage.text.rfind("\n", 0, offset) + 1
+
+
+def _checked(hit: MeetingHit, body: Body, reason: str) -> MeetingMention:
+    """Hold the place and dates stated against the authority table; a contradiction is an issue, both are kept."""
+    assert hit.number is not None
+    meeting_id = body.meeting_id(hit.number)
+    finding = None
+    if hit.setting:
+        verdict = _agrees(hit.setting, meeting_id)
+        if hit.form == "code" and False in verdict and (verdict[0] is False or hit.setting.place is None):
+            # "a workshop at CoP97 (Entebbe, 2096)", "a workshop before COP92 held in May 2097": said of the workshop.
+            return MeetingMention(replace(hit, setting=None, end=hit.bare_end), meeting_id, reason)
+        if False in verdict:
+            known = load_meetings()[meeting_id]
+            said = ", ".join(filter(None, (hit.setting.place, hit.setting.dates.printed if hit.setting.dates else None)))
+            finding = Finding(
+                "warning",
+                "meeting-contradicts-authority",
+                f"{meeting_id} is said to be “{said}”; the authority table has {known.place}, {_day_range(known.start, known.end)}.",
+                hit.passage.text[hit.start : hit.end],
+            )
+    return MeetingMention(hit, meeting_id, reason, (), finding)
+
+
+def _day_range(start: date, end: date) -> str:
+    return f"{start.isoformat()} to {end.isoformat()}"

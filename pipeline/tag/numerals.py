@@ -1,0 +1,117 @@
+"""Ordinals in words and Roman numerals, as meeting documents print them in English, French and Spanish.
+
+Patterns and look-ups here are for folded text (`pipeline.tag.shadow.fold`): lower case, no diacritics.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, get_args
+
+Language = Literal["en", "fr", "es"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+_EN_ONES = "first second third fourth fifth sixth seventh eighth ninth".split()
+_EN_TEENS = (
+    "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split()
+)
+_EN_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+
+_FR_UNITS = "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize".split()
+_FR_TENS = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "soixante", 80: "quatre-vingt"}
+
+_ES_ONES = "primera segunda tercera cuarta quinta sexta septima octava novena".split()
+_ES_TENS = "decima vigesima trigesima cuadragesima quincuagesima sexagesima septuagesima octogesima nonagesima".split()
+
+
+def _english() -> dict[str, int]:
+    words = {word: number for number, word in enumerate(_EN_ONES + _EN_TEENS, start=1)}
+    for tens, stem in enumerate(_EN_TENS, start=2):
+        words[stem[:-1] + "ieth"] = tens * 10
+        for ones, one in enumerate(_EN_ONES, start=1):
+            words[f"{stem}-{one}"] = tens * 10 + ones
+    return words | {"hundredth": 100}
+
+
+def _french_cardinal(number: int) -> str:
+    if number <= 16:
+        return _FR_UNITS[number - 1]
+    if number < 20:
+        return f"dix-{_FR_UNITS[number - 11]}"
+    tens = number // 10 * 10
+    if tens in (70, 90):
+        tens -= 10
+    rest = number - tens
+    if rest == 0:
+        return _FR_TENS[tens]
+    joint = " et " if rest in (1, 11) and tens != 80 else "-"
+    return f"{_FR_TENS[tens]}{joint}{_french_cardinal(rest)}"
+
+
+def _french() -> dict[str, int]:
+    words = {"premiere": 1, "seconde": 2}
+    for number in range(2, 100):
+        stem = _french_cardinal(number).removesuffix("e")
+        if stem.endswith("neuf"):
+            stem = stem.removesuffix("f") + "v"
+        elif stem.endswith("cinq"):
+            stem += "u"
+        words[stem + "ieme"] = number
+    return words
+
+
+def _spanish() -> dict[str, int]:
+    words = {word: number for number, word in enumerate(_ES_ONES, start=1)}
+    words |= {"undecima": 11, "duodecima": 12}
+    for tens, ten in enumerate(_ES_TENS, start=1):
+        words[ten] = tens * 10
+        for ones, one in enumerate(_ES_ONES, start=1):
+            words[f"{ten} {one}"] = tens * 10 + ones
+            words[f"{ten.removesuffix('a')}o{one}"] = tens * 10 + ones
+            words[f"{ten}{one}"] = tens * 10 + ones
+    return words
+
+
+_WORDS = {"en": _english(), "fr": _french(), "es": _spanish()}
+_VALUES = {word.replace("-", " "): number for words in _WORDS.values() for word, number in words.items()}
+_DIGITS = {
+    "en": r"\d{1,3} ?(?:st|nd|rd|th)",
+    "fr": r"\d{1,3} ?(?:re|er|eme|ere|nde|e)",
+    "es": r"\d{1,3}\.? ?(?:a|o|er)\b\.?",  # NFKC makes a and o of the ordinal indicators
+}
+
+
+def ordinal_pattern(language: Language) -> str:
+    """Return a regular expression (without groups) for an ordinal, in figures or in words, on folded text."""
+    words = sorted(_WORDS[language], key=lambda word: (-len(word), word))
+    loose = [re.sub("[ -]", "[ -]", word) for word in words]
+    return rf"(?:{_DIGITS[language]}|{'|'.join(loose)})(?!\w)"
+
+
+def ordinal_value(folded: str) -> int:
+    """Return the number that an ordinal stands for (``57th``, ``sixty-fifth``, ``vigesima primera``).
+
+    Raises:
+        ValueError: the text is no ordinal of the three languages.
+    """
+    figures = re.match(r"\d+", folded)
+    if figures:
+        return int(figures[0])
+    try:
+        return _VALUES[folded.replace("-", " ").strip()]
+    except KeyError:
+        raise ValueError(f"no ordinal: {folded!r}") from None
+
+
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+
+
+def roman_value(text: str) -> int:
+    """Return the value of a Roman numeral in capitals; raise ValueError where it is none."""
+    total = 0
+    for letter, following in zip(text, text[1:] + " ", strict=True):
+        if letter not in _ROMAN:
+            raise ValueError(f"no Roman numeral: {text!r}")
+        value = _ROMAN[letter]
+        total += -value if value < _ROMAN.get(following, 0) else value
+    return total

@@ -1,0 +1,94 @@
+"""A passage: the text of one block, ready for finding references in it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.model import Span
+from pipeline.tag.bodies import load_bodies
+from pipeline.tag.shadow import Shadow
+
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:doc|docs|res|conf|inf|rev|add|corr|no|nos|dec|rec|com|sum|prop|art|para|paras|st|dr|mr|ms|mrs|spp|sp|cf"
+    r"|e\.g|i\.e|vol|pp|fig|approx)|\b[a-z])\.$"
+)
+_END = re.compile(r"[.!?;]['\")\]]* +(?=[A-Z\"'(\[•-])|\n")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A block's text as a shadow, with what surrounds it: its place in the document and the italic stretches."""
+
+    index: int
+    shadow: Shadow
+    spans: tuple[Span, ...] = ()
+
+    @classmethod
+    def of(cls, text: str, index: int = 0, spans: tuple[Span, ...] = ()) -> Passage:
+        """Make a passage of a text; ``spans`` are offsets into it."""
+        return cls(index, Shadow.of(text), spans)
+
+    @property
+    def text(self) -> str:
+        """The shadow text, to which every offset in this package belongs until a mention is written out."""
+        return self.shadow.text
+
+    @property
+    def folded(self) -> str:
+        """The shadow text in lower case without diacritics; the same offsets."""
+        return self.shadow.folded
+
+    @cached_property
+    def treaties(self) -> list[tuple[int, int, str]]:
+        """Start, end and treaty id of every treaty named in the passage, in order."""
+        bodies = load_bodies()
+        found = []
+        for match in bodies.treaty_regex.finditer(self.folded):
+            treaty = bodies.treaty_of(self.text[match.start() : match.end()])
+            if treaty:
+                found.append((match.start(), match.end(), treaty))
+        return found
+
+    @cached_property
+    def _sentence_ends(self) -> list[int]:
+        ends = []
+        for match in _END.finditer(self.text):
+            if not _ABBREVIATION.search(self.folded, max(0, match.start() - 8), match.start() + 1):
+                ends.append(match.end())
+        return ends
+
+    def sentence(self, offset: int) -> tuple[int, int]:
+        """Return start and end of the sentence that holds an offset."""
+        ends = self._sentence_ends
+        at = bisect_left(ends, offset + 1)
+        return (ends[at - 1] if at else 0), (ends[at] if at < len(ends) else len(self.text))
+
+    def treaties_before(self, offset: int, start: int | None = None) -> list[tuple[int, int, str]]:
+        """Return the treaties named in the sentence before an offset (from ``start`` on, if given), nearest last."""
+        begin = self.sentence(offset)[0] if start is None else start
+        return [treaty for treaty in self.treaties if begin <= treaty[0] and treaty[1] <= offset]
+
+    @cached_property
+    def italics(self) -> list[tuple[int, int]]:
+        """Italic stretches as offsets of the shadow text."""
+        return [
+            (self._shadow_offset(span.start), self._shadow_offset(span.end))
+            for span in self.spans
+            if span.style == "italic"
+        ]
+
+    def _shadow_offset(self, original: int) -> int:
+        text = self.shadow.text
+        if len(text) == len(self.shadow.original):
+            return original
+        low, high = 0, len(text)
+        while low < high:
+            middle = (low + high) // 2
+            if self.shadow.span(middle, middle)[0] < original:
+                low = middle + 1
+            else:
+                high = middle
+        return low

@@ -1,0 +1,160 @@
+"""Place and dates as stated beside a meeting or event: ``(SC91, Geneva, July 2098)``, ``held in Bonn on 3 May 2091``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.tag.bodies import load_meetings
+from pipeline.tag.dates import DATE, Dates, parse_dates
+from pipeline.tag.shadow import fold
+
+_WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w'.-]*|d'[A-ZÀ-Þ]\w+)"
+_JOIN = r"(?:of|the|and|de|la|le|del|du|des|el|los|las|y|et|am|upon)"
+PLACE = rf"{_WORD}(?: (?:{_JOIN} ){{0,2}}{_WORD})*(?:, (?:the )?{_WORD}(?: (?:{_JOIN} ){{0,2}}{_WORD})*)*(?: \({_WORD}(?: (?:{_JOIN} ){{0,2}}{_WORD})*\))?"
+"""A place name of one or more words with its country, on text with its capitals; no groups."""
+_ONLINE = re.compile(r"(?:online|on-line|virtual(?:ly)?|en ligne|en linea)\b", re.IGNORECASE)
+_PLACE = re.compile(PLACE)
+_CODE = re.compile(r"(?:[A-Z][A-Za-z]*[- ]?\d{1,3}|[A-Z]{2,}[a-z]?)$")
+_DATES_AT_END = re.compile(rf"(?P<dates>{DATE.pattern})\W*$", re.IGNORECASE)
+_MONTHS_OR_WORDS = re.compile(
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b", re.IGNORECASE
+)
+_VERB = (
+    r"(?:,? ?(?:which |that )?(?:was |is |were |are |will be |be |to be )?"
+    r"(?:held|took place|taken place|take place|convened|organi[sz]ed|hosted|planned(?: for)?|planned to take place|scheduled(?: for)?"
+    r"|celebrada|celebrado|tenue?s?|qui (?:a eu lieu|s'est tenue?)|que tuvo lugar|to take place|taking place)"
+    r"(?: (?:jointly|back-to-back|online|virtually))?)"
+)
+_IN = r"(?: ?,? (?:in|at|en|a|à)(?: the)?)"
+_ON = r"(?: ?,? ?(?:on|from|during|in|en|le|del|el|du)(?: the)?)"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Place (None where not stated), dates (None where not stated), the code said with them, the offset behind them."""
+
+    place: str | None
+    dates: Dates | None
+    end: int
+    code: str | None = None
+
+
+def in_brackets(text: str, start: int) -> Setting | None:
+    """Read a bracket that opens at ``start`` (or after one space) and holds a code, a place or dates; else None."""
+    at = start + 1 if text[start : start + 1] == " " else start
+    if text[at : at + 1] != "(":
+        return None
+    close = _closing(text, at)
+    if close < 0 or close - at > 140:
+        return None
+    setting = _parts(text[at + 1 : close])
+    return Setting(setting.place, setting.dates, close + 1, setting.code) if setting else None
+
+
+def _closing(text: str, opened: int) -> int:
+    depth = 0
+    for index in range(opened, min(len(text), opened + 200)):
+        depth += (text[index] == "(") - (text[index] == ")")
+        if depth == 0:
+            return index
+    return -1
+
+
+def _parts(inner: str) -> Setting | None:
+    """Read ``SC91, Geneva, July 2098`` in any part: code, place, dates; None where something else is in it."""
+    rest = inner.strip()
+    dates = None
+    dated = _DATES_AT_END.search(rest)
+    if dated:
+        dates = parse_dates(dated["dates"])
+        rest = rest[: dated.start()].rstrip(" ,;:-")
+        rest = re.sub(r",? (?:from|in|on|du|del|en)$", "", rest)
+    else:
+        leading = re.match(rf"(?P<dates>{DATE.pattern}), ?", rest, re.IGNORECASE)
+        if leading:
+            dates = parse_dates(leading["dates"])
+            rest = rest[leading.end() :]
+    code = None
+    first, _, others = rest.partition(",")
+    first_code = _CODE.match(first.strip())
+    if first_code and first_code.end() == len(first.strip()):
+        code, rest = first.strip(), others.strip()
+    place = _place(rest)
+    if rest and place is None:
+        return None
+    if not (code or place or dates):
+        return None
+    if place and not dates and not code and not _is_known(place):
+        return None
+    return Setting(place, dates, 0, code)
+
+
+@lru_cache(maxsize=1)
+def _known_places() -> frozenset[str]:
+    return frozenset(fold(name) for meeting in load_meetings().values() for name in (meeting.place, meeting.country))
+
+
+def _is_known(place: str) -> bool:
+    """Tell whether a part of the place is a city or country where a treaty's meeting of the authority table was held."""
+    return any(fold(part.strip(" )")) in _known_places() for part in re.split(r"[,(]", place))
+
+
+def _place(text: str) -> str | None:
+    text = text.strip(" ,;:")
+    if _ONLINE.fullmatch(text):
+        return text
+    match = _PLACE.fullmatch(text)
+    if not match or _MONTHS_OR_WORDS.search(text) or len(text) > 80:
+        return None
+    return text
+
+
+def after(text: str, start: int) -> Setting:
+    """Read what follows a meeting in running text: ``, Geneva, July 2091``, ``held in Bonn on 3 May 2091``, `` in May 2091``."""
+    place: str | None = None
+    dates: Dates | None = None
+    at = start
+    verb = re.compile(_VERB, re.IGNORECASE).match(text, at)
+    if verb:
+        at = verb.end()
+    for _ in range(3):
+        if dates is None:
+            dated = re.compile(rf"(?:{_ON} |, | ){_DATE_GROUP}", re.IGNORECASE).match(text, at)
+            if dated and (found := parse_dates(dated["dates"])):
+                dates, at = found, dated.end()
+                continue
+        if place is None:
+            placed = re.compile(rf"(?:{_IN} |, | \()(?P<place>{PLACE}|Online|online)").match(text, at)
+            if placed:
+                named = _trim(placed["place"])
+                if named and (verb or dates or _dated_behind(text, placed.start("place") + len(named))):
+                    place, at = named, placed.start("place") + len(named)
+                    continue
+        break
+    return Setting(place, dates, at if (place or dates) else start)
+
+
+_DATE_GROUP = rf"(?P<dates>{DATE.pattern})"
+
+
+def _dated_behind(text: str, at: int) -> bool:
+    return bool(re.compile(rf"\)?,?{_ON}? (?:{DATE.pattern})", re.IGNORECASE).match(text, at))
+
+
+def _trim(place: str) -> str | None:
+    """Cut a place at a month that was taken for a word of it."""
+    month = _MONTHS_OR_WORDS.search(place)
+    cut = (place[: month.start()] if month else place).rstrip(" ,;:(.")
+    if cut.count("(") > cut.count(")"):
+        cut = cut[: cut.rindex("(")].rstrip()
+    return cut or None
+
+
+def line(text: str) -> Setting | None:
+    """Read a line that is nothing but place and dates: ``Manila, Philippines, 23 - 28 October 2097``; else None."""
+    if len(text) > 120:
+        return None
+    setting = _parts(text.strip())
+    return setting if setting and setting.dates and setting.code is None else None

@@ -1,0 +1,230 @@
+"""Document symbols: found as printed, ellipses expanded, written as their convention prints them.
+
+``CoP98 Doc. 69.1 and 69.2`` is two symbols, ``AC90 Doc. 6/PC94 Doc. 6`` is one document with a joint symbol, and
+``AC91 Doc 28`` is written ``AC91 Doc. 28``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from pipeline.tag.bodies import load_bodies
+from pipeline.tag.grammar import Form, load_forms
+from pipeline.tag.passage import Passage
+
+_CITES_CODES = {"cop": "CoP", "sc": "SC", "ac": "AC", "pc": "PC"}
+_SEGMENT_CODE = re.compile(r"(COP|CoP|StC|ScC-SC|ScC|MOS|MOP|SBSTTA|SBI|WGRI|SC|AC|TC)[-/]?(\d{1,3})(?!\d)")
+_WHOLE_NUMBER_ENDS = re.compile(r" *(?:$|[).,;:\]/]|(?:and|et|y|of|on|for|in|which|that|are|is|was|were|to|as|by|at)\b|\()")
+_INSTRUMENT_PATH = re.compile(
+    r"/(?:(?P<kind>Resolution|Res|RES|Decision|DEC|Dec|Recommendation|Rec)\b|(?P<bare>CMS/\d{1,2}\.\d{1,2}(?:/|$)))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SymbolMention:
+    """A document symbol in a passage. Offsets are of the shadow text.
+
+    ``meetings`` are the identifiers of the meetings whose codes the symbol carries, ``inferred`` says what of the
+    symbol was not printed there, ``mended`` that the printed form was not the convention's.
+    ``instrument`` is set where the symbol is that of a resolution, decision or recommendation.
+    """
+
+    start: int
+    end: int
+    symbol: str
+    meetings: tuple[str, ...] = ()
+    inferred: str | None = None
+    mended: bool = False
+    instrument: bool = False
+
+
+@dataclass(slots=True)
+class _Head:
+    code: str
+    number: str
+    joint: str = ""
+    type: str = "Doc"
+    spans: list[SymbolMention] = field(default_factory=list)
+
+
+@lru_cache(maxsize=1)
+def document_forms() -> dict[str, Form]:
+    """Return the forms of `documents.yml`."""
+    return load_forms("documents.yml")
+
+
+def find_symbols(passage: Passage, own_meeting_code: str | None = None) -> list[SymbolMention]:
+    """Return every document symbol of a passage, in order, ellipses expanded.
+
+    ``own_meeting_code`` (``SC91``) is what a bare ``document Doc. 7`` belongs to; without it these are left alone.
+    """
+    text = passage.text
+    forms = document_forms()
+    found: list[SymbolMention] = []
+    if "/" not in text and not any(trigger in passage.folded for trigger in forms["cites"].triggers):
+        return found
+    for match in forms["cites"].find(passage):
+        if match["item"] or match["committee"]:
+            _cites(passage, match, found)
+    for match in forms["slashed"].find(passage):
+        _slashed(passage, match, found)
+    if own_meeting_code:
+        for match in forms["bare"].find(passage):
+            part = {k.rstrip("2"): v for k, v in match.groupdict().items() if v is not None}
+            symbol = f"{own_meeting_code} {part['type']}. {part['item']}{_suffix(part['suffix'])}"
+            found.append(SymbolMention(*match.span(), symbol, (), "the meeting is this document's own"))
+    return sorted(_joined(text, found), key=lambda s: (s.start, s.end))
+
+
+def _suffix(printed: str | None) -> str:
+    """Write ``(Rev.1)``, ``, Rev. 1``, ``(Rev)`` as CITES prints them."""
+    if not printed:
+        return ""
+    text = printed.strip().removeprefix(",").strip()
+    inside = re.fullmatch(r"\((.*)\)", text)
+    words = (inside[1] if inside else text).strip()
+    words = re.sub(r"^(Rev|Add|Corr)\.? ?(?=\d|$)", r"\1. ", words).strip()
+    if inside or words.startswith("Rev"):
+        return f" ({words})"
+    return f" {words}"
+
+
+def _type(printed: str) -> str:
+    return printed[0].upper() + printed[1:].lower().removesuffix("s")
+
+
+def _cites_symbol(code: str, number: str, joint: str, kind: str, item: str, suffix: str | None) -> str:
+    return f"{code}{number}{joint} {kind}. {item}{_suffix(suffix)}"
+
+
+def _cites(passage: Passage, match: re.Match[str], found: list[SymbolMention]) -> None:
+    code = _CITES_CODES[match["code"].lower()]
+    number = str(int(match["number"]))
+    joint = (match["joint"] or "").replace(" ", "")
+    kind = _type(match["type"])
+    item = match["item"] or ""
+    if match["committee"]:
+        inner = f" {match['inner']}." if match["inner"] else ("." if item else "")
+        item = f"{match['committee']}{inner} {item}".strip()
+    symbol = _cites_symbol(code, number, joint, kind, item, match["suffix"])
+    bodies = load_bodies().bodies
+    meetings = [bodies[f"CITES-{code}"].meeting_id(int(number))]
+    if joint:
+        meetings.append(bodies[f"CITES-{joint[1:3]}"].meeting_id(int(joint[3:])))
+    printed = match[0]
+    mended = printed.rstrip() != symbol
+    found.append(SymbolMention(match.start(), match.end(), symbol, tuple(meetings), None, mended))
+    if match["committee"]:
+        return
+    _tails(passage, match.end(), (code, number, joint, kind, item), tuple(meetings), found)
+
+
+def _tails(
+    passage: Passage,
+    position: int,
+    head: tuple[str, str, str, str, str],
+    meetings: tuple[str, ...],
+    found: list[SymbolMention],
+) -> None:
+    code, number, joint, kind, previous = head
+    tail = document_forms()["tail"].regex
+    while match := tail.match(passage.text, position):
+        item = match["item"]
+        whole = "." not in item and not match["type"]
+        if whole and not _WHOLE_NUMBER_ENDS.match(passage.text, match.end()):
+            return
+        if match["link"].strip() in ("-", "/") and (whole or match["type"]):
+            return
+        kind = _type(match["type"]) if match["type"] else kind
+        items = [item]
+        if match["link"].strip() in ("to", "through", "-", "a", "au"):
+            items = _range(previous, item)
+        start = match.start("type") if match["type"] else match.start("item")
+        for each in items:
+            suffix = match["suffix"] if each == item else None
+            symbol = _cites_symbol(code, number, joint, kind, each, suffix)
+            found.append(SymbolMention(start, match.end(), symbol, meetings, "the meeting is that of the symbol before"))
+        previous, position = item, match.end()
+
+
+def _range(first: str, last: str) -> list[str]:
+    """Return the numbers after the first up to the last, where only the last part grows; else only the last."""
+    *stem, low = first.split(".")
+    *other, high = last.split(".")
+    if stem != other or not low.isdigit() or not high.isdigit() or not 0 < int(high) - int(low) <= 50:
+        return [last]
+    return [".".join([*stem, str(n)]) for n in range(int(low) + 1, int(high) + 1)]
+
+
+def _joined(text: str, found: list[SymbolMention]) -> list[SymbolMention]:
+    """Join ``AC90 Doc. 6/PC94 Doc. 6``: one document of two committees."""
+    joined: list[SymbolMention] = []
+    for symbol in sorted(found, key=lambda s: (s.start, s.end)):
+        before = joined[-1] if joined else None
+        between = text[before.end : symbol.start].strip() if before else ""
+        if before and between == "/" and before.meetings and symbol.meetings != before.meetings and " " in symbol.symbol:
+            meetings = (*before.meetings, *symbol.meetings)
+            joined[-1] = SymbolMention(before.start, symbol.end, f"{before.symbol}/{symbol.symbol}", meetings)
+        else:
+            joined.append(symbol)
+    return joined
+
+
+def slashed_symbol(printed: str) -> str:
+    """Write a symbol with slashes as its convention prints it: no spaces, no final point, ``Doc.`` with its point."""
+    symbol = re.sub(r"\s+", "", printed).rstrip(".")
+    return re.sub(r"/(Doc|Inf|Add|Rev|Corr)(?=\d)", r"/\1.", symbol)
+
+
+def _slashed(passage: Passage, match: re.Match[str], found: list[SymbolMention]) -> None:
+    path = match["path"]
+    end = match.start() + len(path.rstrip("./- "))
+    symbol = slashed_symbol(passage.text[match.start() : end])
+    if not _is_symbol(symbol):
+        return
+    instrument = bool(_INSTRUMENT_PATH.search(symbol)) or symbol.startswith("A/RES/")
+    meetings = symbol_meetings(symbol)
+    mended = symbol != passage.text[match.start() : end]
+    found.append(SymbolMention(match.start(), end, symbol, meetings, None, mended, instrument))
+    if instrument:
+        return
+    tail = document_forms()["slashed_tail"].regex
+    while match_tail := tail.match(passage.text, end):
+        last = slashed_symbol("/" + match_tail["last"])[1:]
+        more = slashed_symbol(match_tail["more"] or "")
+        stem, _, final = symbol.rpartition("/")
+        label = re.match(r"[A-Za-z]+", last)
+        while label and stem.count("/") > 1 and not final.startswith(label[0]):
+            stem, _, final = stem.rpartition("/")
+        symbol = f"{stem}/{last}{more}"
+        end = match_tail.start("last") + len(match_tail["last"]) + len((match_tail["more"] or "").rstrip("./- "))
+        reason = "the beginning is that of the symbol before"
+        found.append(SymbolMention(match_tail.start("last"), end, symbol, symbol_meetings(symbol), reason))
+
+
+def _is_symbol(symbol: str) -> bool:
+    """Tell a symbol from words joined by slashes and from years."""
+    parts = symbol.split("/")
+    if not any(c.isdigit() for c in symbol) or len(parts) < 3:
+        return False
+    known = {"UNEP", "PNUE", "PNUMA", "A"}
+    return parts[0] in known or bool(re.search(r"\d", "".join(parts[1:-1]))) or bool(re.match(r"[A-Z]", parts[1]))
+
+
+def symbol_meetings(symbol: str) -> tuple[str, ...]:
+    """Return the identifier of the meeting that a symbol with slashes carries, if it carries one."""
+    bodies = load_bodies()
+    parts = [p for p in symbol.split("/") if p not in ("UNEP", "PNUE", "PNUMA")]
+    code = _SEGMENT_CODE.search(symbol)
+    if not code:
+        return ()
+    path = {p.lower() for p in parts}
+    treaties = [t.id for t in bodies.treaties.values() if any(s.lower() in path for s in t.symbols)]
+    treaties.sort(key=lambda t: t == "CMS")  # CMS/Sharks/MOS9 is the memorandum's meeting
+    for treaty in treaties:
+        for body in bodies.by_code.get(code[1].replace("CoP", "COP"), ()):
+            if body.treaty == treaty:
+                return (body.meeting_id(int(code[2])),)
+    return ()
