@@ -97,11 +97,8 @@ def lines_of(rules: Sequence[Rule], horizontal: bool) -> list[Line]:
     return lines
 
 
-def grids_of(horizontals: Sequence[Line], verticals: Sequence[Line]) -> tuple[list[Grid], list[Line]]:
-    """Find the grids that crossing lines draw.
-
-    Returns the grids, and the horizontal lines that no vertical line touches (those may rule a table by themselves).
-    """
+def grids_of(horizontals: Sequence[Line], verticals: Sequence[Line]) -> list[Grid]:
+    """Find the grids that crossing lines draw, from top to bottom."""
     ordered = sorted(verticals, key=lambda line: line.place)
     places = [line.place for line in ordered]
     joined = _Sets(len(horizontals) + len(ordered))
@@ -122,7 +119,7 @@ def grids_of(horizontals: Sequence[Line], verticals: Sequence[Line]) -> tuple[li
     grids = [grid for across, down in parts.values() if across and (grid := _grid(across, down)) is not None]
     grids.extend(_pages_of_one_row(alone, grids))
     grids.sort(key=lambda grid: (grid.ys[0], grid.xs[0]))
-    return grids, [line for h, line in enumerate(horizontals) if not touching[h]]
+    return grids
 
 
 def regions(same: Sequence[Sequence[bool]], below: Sequence[Sequence[bool]]) -> list[tuple[int, int, int, int]]:

@@ -25,11 +25,17 @@ SAME_PADDING = 1.2
 CERTAIN = 1.5
 """A balance of evidence smaller than this is reported as uncertain."""
 
+MAX_HEADER = 5
+"""Headers have no more rows than this."""
+
 CONTINUED = re.compile(r"\(?\b(?:cont(?:inued|inuation|['’]?d|\.)|suite|continuación|cont)\b\.?\)?", re.IGNORECASE)
 """A caption that says that the table below is the one above: `Table 3 (continued)`."""
 
 CODE = re.compile(r"^[A-Z]{1,2}[.\- ]?\d{1,3}(?:\.\d+)*[.):]?$|^\(?\d{1,3}(?:\.\d+)*[.)]$")
 """A word that begins an item: `B4.`, `B.8`, `1.`, `(2)`, `13.4.`."""
+
+LETTERED = re.compile(r"^\(?([a-z])[).]$")
+"""A word that begins an item of a lettered list: `(d)`, `d)`, `d.`."""
 
 BULLET_MARK = re.compile(r"^[•●▪■◦○‣⁃\uf0b7\uf0a7·*–—-]$")
 """A word that is a bullet."""
@@ -194,15 +200,19 @@ def _whole_rows(chain: _Chain) -> Iterator[_WholeRow]:
 
 def _join(chain: _Chain, habits: _Habits) -> StitchedTable:
     first = chain.pieces[0]
+    repeated = max(columns.header for columns in chain.columns)
+    header = first.header_rows or repeated
     table = StitchedTable(
         rows=first.rows,
         columns=first.columns,
-        cells=[_stitched(cell, first, cell.row, cell.row < first.header_rows) for cell in first.cells],
-        header_rows=first.header_rows,
+        cells=[_stitched(cell, first, cell.row, cell.row < header) for cell in first.cells],
+        header_rows=header,
         evidence=first.evidence,
         fragments=[Fragment(page=first.page, bbox=first.box)],
         inferred=list(first.inferred),
     )
+    if repeated and not first.header_rows:
+        table.inferred.append("the header is what later pages print again")
     for last, piece, columns in zip(chain.pieces, chain.pieces[1:], chain.columns[1:], strict=False):
         _append(table, last, piece, columns, habits)
     return table
@@ -289,12 +299,9 @@ def _same_columns(chain: _Chain, piece: PageTable) -> _Columns | None:
     the other's (a row that spans all columns shows none of the inner edges), and a new header must not begin there.
     """
     first = chain.pieces[0]
-    header = _header_text(first.cells, first.header_rows)
-    if header and piece.columns == first.columns:
-        for rows in range(first.header_rows, 0, -1):
-            if _header_text(piece.cells, rows) == header:
-                return _Columns(list(range(piece.columns + 1)), rows, "")
-    if piece.header_rows and piece.header_rows < piece.rows and header:
+    if piece.columns == first.columns and (repeated := _repeated_rows(first, piece)):
+        return _Columns(list(range(piece.columns + 1)), repeated, "")
+    if piece.header_rows and piece.header_rows < piece.rows and first.header_rows:
         return None
     shift = piece.xs[0] - first.xs[0]
     if abs((piece.xs[-1] - first.xs[-1]) - shift) > SAME_EDGE:
@@ -308,12 +315,20 @@ def _same_columns(chain: _Chain, piece: PageTable) -> _Columns | None:
     return _Columns(starts, 0, "the columns stand at the same places and nothing is printed between")
 
 
-def _header_text(cells: Sequence[PageCell], rows: int) -> list[tuple[int, int, str]]:
-    return sorted(
-        (cell.row, cell.column, re.sub(r"\W+", "", "".join(word.text for word in cell.words)).casefold())
-        for cell in cells
-        if cell.row < rows
-    )
+def _repeated_rows(first: PageTable, piece: PageTable) -> int:
+    """Count the rows at the top of a piece that print the table's first rows again; 0 where it begins otherwise."""
+    count = 0
+    while count < min(first.rows, piece.rows, MAX_HEADER) and _row_text(first, count) == _row_text(piece, count):
+        count += 1
+    if first.header_rows:
+        return count if count >= first.header_rows else 0
+    return count if any(len(_row_text(first, row)) > 1 for row in range(count)) else 0
+
+
+def _row_text(table: PageTable, row: int) -> dict[int, str]:
+    """Return the letters and digits of a row's cells that have any, by column."""
+    cells = sorted((cell for cell in table.cells if cell.row == row and cell.words), key=lambda cell: cell.column)
+    return {cell.column: re.sub(r"\W+", "", "".join(word.text for word in cell.words)).casefold() for cell in cells}
 
 
 def _weigh(habits: _Habits, last: PageTable, piece: PageTable, header: int) -> tuple[float, dict[bool, list[str]]]:
@@ -353,6 +368,8 @@ def _text_evidence(above: Sequence[PageCell], below: Sequence[PageCell]) -> Iter
         compared += 1
         if BULLET_MARK.match(start):
             yield 1.0, "the text below begins with a bullet"
+        elif (item := LETTERED.match(start)) and item[1] != "a" and _has_item(upper, chr(ord(item[1]) - 1)):
+            yield 2.0, f"the list goes on below with {start!r}"
         elif ENDED.search(end):
             ended += 1
         elif start[:1].islower() or end[-1:] in "-\u00ad\ufffe\u0002":
@@ -361,6 +378,11 @@ def _text_evidence(above: Sequence[PageCell], below: Sequence[PageCell]) -> Iter
             yield 1.5, f"the line above is full and no sentence ends with {end!r}"
     if compared and ended == compared:
         yield -1.0, "sentences end above the break"
+
+
+def _has_item(cell: PageCell, letter: str) -> bool:
+    """Say whether an item of a lettered list begins with a letter in a cell."""
+    return any((found := LETTERED.match(word.text)) is not None and found[1] == letter for word in cell.words)
 
 
 def _right(cell: PageCell, line: TextLine) -> float:
@@ -391,7 +413,7 @@ def _padding_evidence(habits: _Habits, above: Sequence[PageCell]) -> Iterator[tu
     if abs(min(at_break) - habits.padding) > SAME_PADDING:
         yield 3.0, f"the row ends {min(at_break):.1f} pt under its text, others {habits.padding:.1f} pt"
     else:
-        yield -2.0, "the row ends under its text as others do"
+        yield -1.0, "the row ends under its text as others do"
 
 
 def _padding(cell: PageCell) -> float:

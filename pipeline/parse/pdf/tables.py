@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from pipeline.model import Box
-from pipeline.parse.pdf.grid import Area, Grid, grids_of, lines_of
+from pipeline.parse.pdf.grid import SNAP, Area, Grid, grids_of, lines_of
 from pipeline.parse.pdf.gutters import is_prose, text_lines
-from pipeline.parse.pdf.page import PageContent, Word
+from pipeline.parse.pdf.page import PageContent, Rule, Word
 
 Evidence = Literal["rules", "horizontal_rules", "gutters"]
 
@@ -87,10 +87,30 @@ def find_tables(page: PageContent) -> list[PageTable]:
     one cell. Frames of pages and charts, and text that only stands in columns (lists, numbered paragraphs, prose in
     two columns), are not tables.
     """
-    grids, _ = grids_of(lines_of(page.rules, horizontal=True), lines_of(page.rules, horizontal=False))
+    grids = _grids(page)
     tables = [_ruled(page, grid, words) for grid, words in _real_grids(page, grids)]
     tables.sort(key=lambda table: (table.box.top, table.box.x0))
     return tables
+
+
+def _grids(page: PageContent) -> list[Grid]:
+    """Find the grids of a page's rules; the edges of shades count only where no drawn grid says otherwise.
+
+    Inside a drawn grid a shade lies behind lines of text and makes no rows; beside or above one it may be its header.
+    """
+    drawn = [rule for rule in page.rules if not rule.edge_of_shade]
+    grids = grids_of(lines_of(drawn, horizontal=True), lines_of(drawn, horizontal=False))
+    if len(drawn) == len(page.rules):
+        return grids
+    outside = [rule for rule in page.rules if rule.edge_of_shade and not any(_inside(rule, grid.box) for grid in grids)]
+    both = drawn + outside
+    return grids_of(lines_of(both, horizontal=True), lines_of(both, horizontal=False)) if outside else grids
+
+
+def _inside(rule: Rule, box: Box) -> bool:
+    """Say whether a rule lies inside a box, not on its border."""
+    x, y = (rule.box.x0 + rule.box.x1) / 2, (rule.box.top + rule.box.bottom) / 2
+    return box.x0 - SNAP <= x <= box.x1 + SNAP and box.top + SNAP < y < box.bottom - SNAP
 
 
 def _real_grids(page: PageContent, grids: Sequence[Grid]) -> list[tuple[Grid, list[Word]]]:
@@ -171,9 +191,9 @@ def _ruled(page: PageContent, grid: Grid, words: list[Word]) -> PageTable:
 def header_rows(table: PageTable) -> int:
     """Count the rows at the top of a table that name its columns.
 
-    Evidence, in this order: a shaded ground where the rows below have none; bold type (in every cell that has words)
-    where the rows below have none. A row that is spanned from above counts with the row above. A row in which only one
-    of several columns has words names a group, not the columns.
+    Evidence, in this order: a shaded ground where the rows below have none; bold type, or italics (in every cell that
+    has words) where the row below has none. A row in which only one of several columns has words names a group, not
+    the columns.
     """
     by_row: dict[int, list[PageCell]] = {}
     for cell in table.cells:
@@ -188,10 +208,14 @@ def header_rows(table: PageTable) -> int:
         words = [word for cell in row for word in cell.words]
         return bool(words) and all(word.bold for word in words)
 
+    def italic(row: list[PageCell]) -> bool:
+        words = [word for cell in row for word in cell.words]
+        return bool(words) and all(word.italic for word in words)
+
     def names_columns(row: list[PageCell]) -> bool:
         return table.columns == 1 or sum(bool(cell.words) for cell in row) > 1
 
-    for marked in (shaded, bold):
+    for marked in (shaded, bold, italic):
         count = 0
         while count < table.rows and marked(rows[count]) and (count or names_columns(rows[count])):
             count += 1
