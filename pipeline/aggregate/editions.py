@@ -1,0 +1,131 @@
+"""Editions of the programmes: where one list of activities stands among the others, in time."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.aggregate.rows import Row, Rows, issue, ordered
+
+_YEARS = re.compile(r"(\d{4})-(\d{4})")
+_ROLE_ORDER = {"draft": 0, "programme": 1, "progress_report": 2}
+_LAST_ROLE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A programme's activities as one annex of one document has them, in the document's order."""
+
+    document_id: str
+    annex: str
+    programme_id: str | None
+    role: str | None
+    activities: tuple[Row, ...]
+
+    @property
+    def name(self) -> str:
+        """What the edition is called in `lineage` and in messages: document and annex."""
+        return f"{self.document_id}/{self.annex}"
+
+    @property
+    def years(self) -> tuple[int, int]:
+        """First and last year of the programme; (0, 0) where it is unknown."""
+        match = _YEARS.fullmatch(self.programme_id or "")
+        return (int(match[1]), int(match[2])) if match else (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Two editions of which the second follows the first; ``earlier`` is None where the record begins."""
+
+    earlier: Edition | None
+    later: Edition
+
+    @property
+    def within_programme(self) -> bool:
+        """Whether both are editions of one programme."""
+        return self.earlier is not None and self.earlier.programme_id == self.later.programme_id
+
+
+def chains(activities: Iterable[Row], documents: Iterable[Row]) -> tuple[list[list[Edition]], Rows]:
+    """Put the editions in the order in which they succeed each other.
+
+    Returns one list for each language, for specimens apart, and one for every edition whose programme is unknown;
+    and the issues: an order that follows from the roles alone, and years between two programmes that no document
+    covers. Programmes go by their years, the editions of one by the date of their meeting (or of issue), then by
+    role (draft, programme, progress report).
+    """
+    known = {row["document_id"]: row for row in documents}
+    grouped: dict[tuple[bool, str], list[Edition]] = defaultdict(list)
+    alone: list[list[Edition]] = []
+    for edition in editions(activities):
+        document = known.get(edition.document_id, {})
+        if edition.years == (0, 0):
+            alone.append([edition])
+        else:
+            grouped[bool(document.get("specimen")), document.get("language") or "en"].append(edition)
+    issues: Rows = []
+    result = [_in_order(grouped[key], known, issues) for key in sorted(grouped)]
+    for chain in result:
+        issues += _missing_between(chain)
+    return result + alone, issues
+
+
+def editions(activities: Iterable[Row]) -> list[Edition]:
+    """Gather the activities by document, annex, programme and role; sorted by these."""
+    grouped: dict[tuple[str, str, str | None, str | None], Rows] = defaultdict(list)
+    for row in activities:
+        key = (row["document_id"], row["annex"], row.get("programme_id"), row.get("role"))
+        grouped[key].append(row)
+    found = [Edition(*key, activities=tuple(ordered(rows, "order", "activity_id"))) for key, rows in grouped.items()]
+    return sorted(found, key=lambda entry: (entry.document_id, entry.annex, entry.programme_id or "", entry.role or ""))
+
+
+def steps(chain: list[Edition]) -> list[Step]:
+    """Return each edition of the chain with the one before it."""
+    return [Step(None, chain[0]), *(Step(earlier, later) for earlier, later in pairwise(chain))]
+
+
+def _in_order(found: list[Edition], documents: Mapping[str, Row], issues: Rows) -> list[Edition]:
+    by_programme: dict[tuple[int, int], list[Edition]] = defaultdict(list)
+    for edition in found:
+        by_programme[edition.years].append(edition)
+    result: list[Edition] = []
+    for years in sorted(by_programme):
+        group = by_programme[years]
+        dates = {edition.document_id: _date(documents.get(edition.document_id, {})) for edition in group}
+        if None in dates.values() and len(group) > 1:
+            undated = sorted(name for name, date in dates.items() if date is None)
+            message = f"The editions of {years[0]}-{years[1]} are ordered by their roles: a document has no date."
+            issues.append(issue("warning", "edition-order-inferred", message, ", ".join(undated), undated[0]))
+            dates = dict.fromkeys(dates, "")
+        result += sorted(
+            group,
+            key=lambda edition: (
+                dates[edition.document_id] or "",
+                _ROLE_ORDER.get(edition.role or "", _LAST_ROLE),
+                edition.document_id,
+                edition.annex,
+            ),
+        )
+    return result
+
+
+def _date(document: Row) -> str | None:
+    value = document.get("meeting_start") or document.get("issued")
+    return str(value) if value else None
+
+
+def _missing_between(chain: list[Edition]) -> Rows:
+    found: Rows = []
+    for earlier, later in pairwise(chain):
+        if later.years[0] > earlier.years[1] + 1:
+            message = (
+                f"No document here has a programme for {earlier.years[1] + 1}-{later.years[0] - 1}: activities of "
+                f"{later.programme_id} are compared with those of {earlier.programme_id}."
+            )
+            found.append(issue("info", "programme-missing", message, earlier.name, later.document_id))
+    return found

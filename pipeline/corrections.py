@@ -1,0 +1,209 @@
+"""Corrections: values mended by hand, each with what is expected to be found, why, and on what evidence.
+
+``corrections.yml`` is a list of records::
+
+    - id: sc98-b4-code              # unique, names the correction in issues
+      table: activities
+      row: {activity_id: sc98-doc-3/annex-1/B4}    # any columns that single out the row
+      action: change                # change (default), remove or add
+      field: theme                  # of the row; only to change
+      expected: A                   # what is found there without the correction; only to change
+      use: B                        # the value to use; for `add`, the whole row is in `row`
+      reason: The heading was lost in conversion.
+      evidence: Page 4 of the printed document.
+
+Every stage applies those of its tables. A correction whose row is there but no longer has the expected value is
+stale; one whose row was never met is unused; both fail ``concord check``.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+
+Row = dict[str, Any]
+Action = Literal["change", "remove", "add"]
+
+USED = "correction-used"
+STALE = "correction-stale"
+UNUSED = "correction-unused"
+
+_REQUIRED = {"id", "table", "row", "reason", "evidence"}
+_CHANGE = {"field", "expected", "use"}
+_ACTIONS = ("change", "remove", "add")
+
+
+class CorrectionsError(ValueError):
+    """The corrections file is not what it must be; the message names the record and what is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One record of the corrections file. ``field``, ``expected`` and ``use`` are None unless ``action`` is change."""
+
+    id: str
+    table: str
+    row: Mapping[str, Any]
+    action: Action
+    field: str | None
+    expected: Any
+    use: Any
+    reason: str
+    evidence: str
+
+    def names(self, row: Mapping[str, Any]) -> bool:
+        """Say whether this is the row that the correction names."""
+        return all(column in row and same(row[column], value) for column, value in self.row.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What applying did: the rows as they are now, the ids of the corrections used and of the stale ones."""
+
+    rows: list[Row]
+    used: tuple[str, ...]
+    stale: tuple[str, ...]
+
+
+def read_corrections(path: Path) -> list[Correction]:
+    """Read a corrections file; one that does not exist has none. Raises `CorrectionsError`."""
+    if not path.exists():
+        return []
+    try:
+        records = yaml.safe_load(path.read_text(encoding="utf-8")) or []
+    except yaml.YAMLError as error:
+        raise CorrectionsError(f"{path.name} is not YAML: {error}") from error
+    if not isinstance(records, list):
+        raise CorrectionsError(f"{path.name} must be a list of corrections.")
+    found = [_correction(record, place) for place, record in enumerate(records, 1)]
+    for place, correction in enumerate(found):
+        if correction.id in {other.id for other in found[:place]}:
+            raise CorrectionsError(f"Two corrections are called {correction.id}.")
+    return found
+
+
+def apply(corrections: Sequence[Correction], table: str, rows: Iterable[Row]) -> Applied:
+    """Apply the corrections of a table to its rows (all of them or those of one document).
+
+    The rows given are not changed. A correction whose row is not among them is neither used nor stale here. To be
+    used, it must find exactly one row that it names, and the expected value there; a row to add must not exist yet.
+    """
+    result = [dict(row) for row in rows]
+    used: list[str] = []
+    stale: list[str] = []
+    for correction in corrections:
+        if correction.table != table:
+            continue
+        places = [place for place, row in enumerate(result) if correction.names(row)]
+        if correction.action == "add":
+            if places:
+                stale.append(correction.id)
+            elif _belongs(correction, result):
+                used.append(correction.id)
+                columns = {column: None for row in result for column in row}
+                result.append({**columns, **correction.row})
+        elif len(places) > 1:
+            stale.append(correction.id)
+        elif places:
+            row = result[places[0]]
+            if correction.action == "remove":
+                del result[places[0]]
+            elif correction.field in row and same(row[correction.field], correction.expected):
+                row[correction.field] = _as_there(correction.use, row[correction.field])
+            else:
+                stale.append(correction.id)
+                continue
+            used.append(correction.id)
+    return Applied(result, tuple(used), tuple(stale))
+
+
+def issues(corrections: Sequence[Correction], applied: Applied, document_id: str | None, stage: str) -> list[Row]:
+    """Return the rows of `issues` that say which corrections were used (info) and which are stale (error)."""
+    by_id = {correction.id: correction for correction in corrections}
+    return [
+        _issue(level, stage, rule, by_id[name], text, document_id)
+        for names, level, rule, text in (
+            (applied.used, "info", USED, "was applied"),
+            (applied.stale, "error", STALE, "no longer finds one row with what it expects"),
+        )
+        for name in names
+    ]
+
+
+def unused(corrections: Sequence[Correction], found: Iterable[Row]) -> list[Row]:
+    """Return an issue (error) for each correction that no stage used, given all rows of `issues`."""
+    met = {row["evidence"] for row in found if row["rule"] in (USED, STALE)}
+    return [
+        _issue("error", "aggregate", UNUSED, correction, "names a row that is not there", None)
+        for correction in corrections
+        if correction.id not in met
+    ]
+
+
+def same(value: Any, stated: Any) -> bool:
+    """Compare a value of a table with one stated in the file; dates and numbers compare as they are written."""
+    if isinstance(value, datetime.date) or isinstance(stated, datetime.date):
+        return str(value) == str(stated)
+    return bool(value == stated)
+
+
+def _issue(level: str, stage: str, rule: str, correction: Correction, text: str, document_id: str | None) -> Row:
+    return {
+        "level": level,
+        "stage": stage,
+        "document_id": document_id,
+        "page": None,
+        "rule": rule,
+        "message": f"The correction {correction.id} of {correction.table} {text}: {correction.reason}",
+        "evidence": correction.id,
+    }
+
+
+def _belongs(correction: Correction, rows: Sequence[Row]) -> bool:
+    """A row to add belongs where its document's rows are; a row without document wherever its table is."""
+    document_id = correction.row.get("document_id")
+    return document_id is None or any(row.get("document_id") == document_id for row in rows)
+
+
+def _as_there(value: Any, there: Any) -> Any:
+    return datetime.date.fromisoformat(value) if isinstance(there, datetime.date) and isinstance(value, str) else value
+
+
+def _correction(record: Any, place: int) -> Correction:
+    name = f"Correction {place}"
+    if not isinstance(record, dict):
+        raise CorrectionsError(f"{name} is no mapping.")
+    action = record.get("action", "change")
+    if action not in _ACTIONS:
+        raise CorrectionsError(f"{name}: action must be one of {', '.join(_ACTIONS)}, not {action!r}.")
+    required = _REQUIRED | (_CHANGE if action == "change" else set())
+    missing = sorted(required - record.keys())
+    unknown = sorted(record.keys() - required - {"action"})
+    if missing or unknown:
+        raise CorrectionsError(
+            f"{name}: "
+            + "; ".join(
+                f"{what} {', '.join(names)}" for what, names in (("lacks", missing), ("has unknown", unknown)) if names
+            )
+        )
+    if not isinstance(record["row"], dict) or not record["row"]:
+        raise CorrectionsError(f"{name}: row must name at least one column.")
+    for column in ("id", "reason", "evidence"):
+        if not isinstance(record[column], str) or not record[column].strip():
+            raise CorrectionsError(f"{name}: {column} must not be empty.")
+    return Correction(
+        id=record["id"],
+        table=record["table"],
+        row=record["row"],
+        action=action,
+        field=record.get("field"),
+        expected=record.get("expected"),
+        use=record.get("use"),
+        reason=record["reason"],
+        evidence=record["evidence"],
+    )
