@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from pipeline.parse.text.cells import read_cell
 from pipeline.parse.text.coverage import Coverage
 from pipeline.parse.text.dialect import FULL_LINE, Dialect, is_tab_row
 from pipeline.parse.text.drafts import MIN_LONG, Item, Paragraph, is_finished, starts_code, starts_small
+from pipeline.parse.text.furniture import find_furniture
 from pipeline.parse.text.hyphens import Vocabulary, joined_lines
 from pipeline.parse.text.inline import read_inline
 from pipeline.parse.text.lines import Line, Marker, read_marker, roman_value
@@ -50,6 +52,8 @@ class BodyReader:
         self._lines = lines
         self._dialect = dialect
         self._vocabulary = vocabulary
+        self._furniture = find_furniture(lines)
+        self._repeats = Counter(line.text.strip() for line in lines)
         self._at = 0
         self._last_value = {"arabic": 0, "decimal": 0, "letter": 0, "roman": 0, "capital": 0, "footnote": 0}
         self._marks = set(footnote_marks(coverage.source))
@@ -73,12 +77,16 @@ class BodyReader:
     def _next(self) -> Iterator[Item]:
         line = self._lines[self._at]
         markdown = self._dialect.markdown
-        if _TABLE_START.search(line.text):
+        if line.start in self._furniture:
+            self._at += 1
+            yield Paragraph(self._furniture[line.start], self._read(line.start, line.end)[0])
+        elif _TABLE_START.search(line.text):
             yield from self._html_table()
         elif markdown and _PIPE_ROW.match(line.text):
             yield tables.read_pipe_rows(self._run_of(lambda one: bool(_PIPE_ROW.match(one.text))), self._coverage)
         elif rows := self._tab_rows() or self._single_column():
-            yield tables.read_tab_rows(rows, self._coverage, markdown=markdown)
+            repeated = self._repeats[rows[0].text.strip()] > 1
+            yield tables.read_tab_rows(rows, self._coverage, markdown=markdown, repeated=repeated)
         elif _BLOCK_HTML_LINE.match(line.text):
             yield from self._html_lines()
         elif markdown and (heading := _ATX.match(line.text)):
@@ -102,11 +110,10 @@ class BodyReader:
             return ()
         first = self._at
         rows = self._run_of(lambda one: not one.blank and "\t" in one.text)
-        if len(rows) == 1 and all(len(cell) <= tables.MAX_HEADER for cell in line.text.split("\t")):
-            repeated = sum(other.text.strip() == line.text.strip() for other in self._lines) > 1
-            if not repeated:
-                self._at = first
-                return ()
+        short = all(len(cell) <= tables.MAX_HEADER for cell in line.text.split("\t"))
+        if len(rows) == 1 and short and self._repeats[line.text.strip()] == 1:
+            self._at = first
+            return ()
         return rows
 
     def _single_column(self) -> Sequence[Line]:
@@ -195,6 +202,7 @@ class BodyReader:
 
     def _paragraph(self, line: Line) -> Paragraph:
         marker = self._marker(self._at)
+        after_break = line.form_feed or (self._at > 0 and self._lines[self._at - 1].blank)
         self._at += 1
         lines = [line]
         start = line.start + (marker.end if marker else 0)
@@ -206,8 +214,11 @@ class BodyReader:
             self._at += 1
         run, printed = self._read(start, lines[-1].end)
         if marker is None:
-            return Paragraph("paragraph", run, indent=line.indent, printed=printed)
-        return self._marked(line, marker, run, printed)
+            paragraph = Paragraph("paragraph", run, indent=line.indent, printed=printed)
+        else:
+            paragraph = self._marked(line, marker, run, printed)
+        paragraph.after_break = after_break
+        return paragraph
 
     def _text_of_lone_marker(self) -> Line | None:
         """Step to the text that belongs to a number on a line of its own, blank lines between them or not."""
@@ -270,10 +281,11 @@ class BodyReader:
         return marker
 
     def _begins_something(self, line: Line) -> bool:
-        """Say whether ``line`` is no plain text: a rule, a table row, a heading, a footnote."""
+        """Say whether ``line`` is no plain text: a running head, a rule, a table row, a heading, a footnote."""
         text = line.text
         return bool(
-            _RULE.match(text)
+            line.start in self._furniture
+            or _RULE.match(text)
             or _TABLE_START.search(text)
             or _BLOCK_HTML_LINE.match(text)
             or (self._dialect.name in {"tab", "tab_html"} and is_tab_row(line))

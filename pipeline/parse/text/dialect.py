@@ -14,14 +14,14 @@ DialectName = Literal["tab", "tab_html", "markdown", "plain"]
 
 _BLOCK_HTML = re.compile(r"</?(?:p|li|ul|ol|table|td|tr|th|div)\b[^<>]*>", re.IGNORECASE)
 _MARKDOWN = re.compile(
-    r"^#{1,6}[ \t]+\S|~~\S|\]\([^)\s]*\)|\*\*\S|(?<![*\w])\*[^\s*][^*\n]{2,}\*(?![*\w])"
-    r"|^- \S|^\|.*\|[ \t]*$|\[\^\w+\]|^```",
+    r"^#{1,6}[ \t]+\S|~~[^~\n]+~~|\]\((?:https?:|#|/)[^)\s]*\)|\*\*[^\s*][^*]*\*\*|^\|.*\|[ \t]*$|\[\^\w+\]|^```",
     re.MULTILINE,
 )
+_MAYBE_MARKDOWN = re.compile(r"(?<![*\w])\*[^\s*][^*]{2,200}\*(?![*\w])|^[-*] \d{1,3}\. ", re.MULTILINE)
 _LONE_NUMBER = re.compile(r"^\s*(?:\d{1,3}\.|\(?[a-z]\)|[a-z]\.|[ivx]+[.)])\s*$", re.MULTILINE)
 
-MIN_MARKDOWN = 2
-"""Fewer signs of Markdown than this may be an accident of plain text."""
+MIN_MAYBE_MARKDOWN = 2
+"""Fewer stars in pairs than this may be an accident of plain text."""
 MAX_WRAPPED_LINE = 160
 """No one sets a page with more characters in a line; what is longer was not wrapped."""
 MIN_WRAPPED_SHARE = 0.5
@@ -57,6 +57,7 @@ def find_dialect(source: str, lines: Sequence[Line]) -> Dialect:
     rows = sum(is_tab_row(line) and line.text.strip() != "" for line in lines)
     html = len(_BLOCK_HTML.findall(source))
     markdown = len(_MARKDOWN.findall(source))
+    maybe = len(_MAYBE_MARKDOWN.findall(source))
     lone = len(_LONE_NUMBER.findall(source))
     wrapped = _wrapped_width(lines)
     name: DialectName
@@ -64,12 +65,13 @@ def find_dialect(source: str, lines: Sequence[Line]) -> Dialect:
         name = "tab_html"
     elif rows > 1 and rows * 3 >= lone:
         name = "tab"
-    elif markdown >= MIN_MARKDOWN:
+    elif markdown or maybe >= MIN_MAYBE_MARKDOWN:
         name = "markdown"
     else:
         name = "plain"
     evidence = (
-        f"{rows} lines with tabs, {html} block tags, {markdown} signs of Markdown, {lone} numbers on their own lines, "
+        f"{rows} lines with tabs, {html} block tags, {markdown + maybe} signs of Markdown, "
+        f"{lone} numbers on their own lines, "
         + (f"lines wrapped at about {wrapped} characters" if wrapped else "paragraphs on one line")
     )
     return Dialect(name, name != "plain", wrapped, evidence)

@@ -19,7 +19,8 @@ _ITEM = re.compile(r"(?:•|\d{1,3}(?:\s?[-–]\s?\d{1,3})?[.)]|\(?[a-z]\)|[A-Z]
 class Paragraph:
     """A block to be. ``stretches`` are kept with the run; ``number_at`` is where the number is printed.
 
-    ``style`` and ``value`` are those of its number; ``indent`` is in columns.
+    ``style`` and ``value`` are those of its number; ``indent`` is in columns; ``after_break`` says whether a blank line
+    or the end of a page stands before it.
     """
 
     kind: BlockKind
@@ -31,6 +32,7 @@ class Paragraph:
     style: str | None = None
     value: int = 0
     indent: int = 0
+    after_break: bool = False
     printed: str | None = None
 
     @property

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import Literal
 
 from pipeline.parse.cover import cover_line
-from pipeline.parse.text.drafts import Item, Paragraph
 from pipeline.parse.text.lines import Line
 
 _FIGURES = re.compile(r"\d+")
@@ -23,73 +22,64 @@ MIN_LONE_PAGES = 3
 MARGIN_LINES = 2
 """So many lines at the top and at the foot of a page may be running heads and feet."""
 
+FurnitureKind = Literal["running_header", "running_footer"]
 
-def mark_furniture(items: Sequence[Item], lines: Sequence[Line]) -> None:
-    """Make running heads and feet of the lines that are: what the source has between its pages.
+
+def find_furniture(lines: Sequence[Line]) -> dict[int, FurnitureKind]:
+    """Return the offsets of the lines that stand between the pages of the source, with their kind.
 
     With form feeds: lines at a page's margin that come again, figures apart, and page numbers there. Without: lines
     with the word for page and a rising number, numbers that count up on lines of their own, and the document's symbol
     where it comes again alone.
     """
-    short = [
-        item
-        for item in items
-        if isinstance(item, Paragraph)
-        and item.kind == "paragraph"
-        and item.number is None
-        and 0 < len(item.text) <= MAX_FURNITURE
-        and item.run.source_start() >= 0
-    ]
     margins = _margins(lines)
-    groups: dict[str, list[Paragraph]] = defaultdict(list)
-    for paragraph in short:
-        groups[_FIGURES.sub("#", paragraph.text)].append(paragraph)
+    groups: dict[str, list[Line]] = defaultdict(list)
+    for line in lines:
+        if not line.blank and len(line.text.strip()) <= MAX_FURNITURE and "\t" not in line.text.strip():
+            groups[_FIGURES.sub("#", line.text.strip())].append(line)
+    found: dict[int, FurnitureKind] = {}
     for group in groups.values():
-        for paragraph in (*_numbered(group), *_at_margins(group, margins), *_repeated_symbols(group)):
-            numbered = _PAGE_WORD.search(paragraph.text) or _LONE_PAGE.match(paragraph.text)
-            paragraph.kind = "running_footer" if numbered else "running_header"
+        for line in (*_numbered(group), *_at_margins(group, margins), *_repeated_symbols(group)):
+            text = line.text.strip()
+            found[line.start] = (
+                "running_footer" if _PAGE_WORD.search(text) or _LONE_PAGE.match(text) else "running_header"
+            )
+    return found
 
 
-def _numbered(group: Sequence[Paragraph]) -> Sequence[Paragraph]:
+def _numbered(group: Sequence[Line]) -> Sequence[Line]:
     """Return the group where its lines are told apart by a rising page number."""
-    pages = [_PAGE_WORD.search(one.text) for one in group]
-    if len(group) > 1 and all(pages) and _rise(pages, any_step=True):
+    texts = [line.text.strip() for line in group]
+    worded = [int(found["page"]) for text in texts if (found := _PAGE_WORD.search(text))]
+    if len(worded) == len(group) > 1 and all(one < following for one, following in pairwise(worded)):
         return group
-    pages = [_LONE_PAGE.match(one.text) for one in group]
-    if len(group) >= MIN_LONE_PAGES and all(pages) and _rise(pages, any_step=False):
+    lone = [int(found["page"]) for text in texts if (found := _LONE_PAGE.match(text))]
+    if len(lone) == len(group) >= MIN_LONE_PAGES and all(one + 1 == following for one, following in pairwise(lone)):
         return group
     return ()
 
 
-def _rise(pages: Sequence[re.Match[str] | None], *, any_step: bool) -> bool:
-    numbers = [int(page["page"]) for page in pages if page]
-    return all(one < following if any_step else one + 1 == following for one, following in pairwise(numbers))
-
-
-def _at_margins(group: Sequence[Paragraph], margins: Sequence[tuple[int, int]]) -> Iterator[Paragraph]:
-    """Yield the lines of the group at the margins of pages, if it has several there or they are page numbers."""
-    starts = [start for start, _ in margins]
-    at_margin = [
-        one
-        for one in group
-        if (place := bisect_right(starts, one.run.source_start()) - 1) >= 0
-        and one.run.source_start() <= margins[place][1]
-    ]
-    if len(at_margin) > 1 or (at_margin and _LONE_PAGE.match(at_margin[0].text)):
+def _at_margins(group: Sequence[Line], margins: dict[int, int]) -> Iterator[Line]:
+    """Yield the lines of the group at the margins of pages, if half of the pages have one or they are page numbers."""
+    at_margin = [line for line in group if line.start in margins]
+    if not at_margin or at_margin[0].text.strip()[0].islower():
+        return
+    pages = max(margins.values())
+    if len(at_margin) >= max(2, pages / 2) or _LONE_PAGE.match(at_margin[0].text.strip()):
         yield from at_margin
 
 
-def _repeated_symbols(group: Sequence[Paragraph]) -> Iterator[Paragraph]:
+def _repeated_symbols(group: Sequence[Line]) -> Iterator[Line]:
     """Yield the lines after the first that are the same symbol and nothing else."""
-    first, *again = group
-    if again and all(one.text == first.text for one in again):
-        line = cover_line(first.text)
+    first, *again = (line.text.strip() for line in group)
+    if again and all(text == first for text in again):
+        line = cover_line(first)
         if line.symbols and line.rest == 0 and not line.days:
-            yield from again
+            yield from group[1:]
 
 
-def _margins(lines: Sequence[Line]) -> list[tuple[int, int]]:
-    """Return the stretches of the lines at the top and foot of each page; none where the source has no form feeds."""
+def _margins(lines: Sequence[Line]) -> dict[int, int]:
+    """Return the offsets of the lines at top and foot of each page, with its number; none without form feeds."""
     pages: list[list[Line]] = [[]]
     for line in lines:
         if line.form_feed:
@@ -97,6 +87,9 @@ def _margins(lines: Sequence[Line]) -> list[tuple[int, int]]:
         if not line.blank:
             pages[-1].append(line)
     if len(pages) == 1:
-        return []
-    margins = [(line.start, line.end) for page in pages for line in (*page[:MARGIN_LINES], *page[-MARGIN_LINES:])]
-    return sorted(set(margins))
+        return {}
+    return {
+        line.start: number
+        for number, page in enumerate(pages, start=1)
+        for line in (*page[:MARGIN_LINES], *page[-MARGIN_LINES:])
+    }

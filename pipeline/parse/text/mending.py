@@ -135,8 +135,10 @@ def _goes_on(paragraph: Paragraph, rest: Paragraph, *, starts_small_only: bool) 
     if _ADDRESS_NOTE.match(text):
         return False
     if starts_small(text):
-        # A dash before a small letter is the converter's: it took the rest of an item for an item.
-        return not rest.bullet or paragraph.kind == "list_item"
+        # A dash before a small letter is the converter's, which took the rest of an item for an item, if the list
+        # was broken there and its items begin with capitals.
+        began_large = not starts_small(paragraph.text.removeprefix(BULLET))
+        return not rest.bullet or (paragraph.kind == "list_item" and rest.after_break and began_large)
     return (
         not starts_small_only
         and not rest.bullet

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.parse.text.cells import read_cell
 from pipeline.parse.text.coverage import Coverage
-from pipeline.parse.text.drafts import DraftCell, DraftTable, is_cut, is_finished, starts_small
+from pipeline.parse.text.drafts import DraftCell, DraftTable, is_cut, is_finished, starts_item, starts_small
 from pipeline.parse.text.lines import Line
 from pipeline.parse.text.runs import Run
 
@@ -20,8 +20,11 @@ _SPAN = re.compile(r"(?P<name>rowspan|colspan)\s*=\s*[\"']?(?P<count>\d{1,3})", 
 _PIPE = re.compile(r"(?<!\\)\|")
 
 
-def read_tab_rows(lines: Sequence[Line], coverage: Coverage, *, markdown: bool) -> DraftTable:
-    """Read consecutive lines as rows, cells parted by tabs; a line without a tab is a row of one cell."""
+def read_tab_rows(lines: Sequence[Line], coverage: Coverage, *, markdown: bool, repeated: bool) -> DraftTable:
+    """Read consecutive lines as rows, cells parted by tabs; a line without a tab is a row of one cell.
+
+    ``repeated`` says whether the first line stands elsewhere in the source, too: then it is a header.
+    """
     rows: list[list[DraftCell | None]] = []
     inferred: list[str] = []
     for line in lines:
@@ -36,7 +39,11 @@ def read_tab_rows(lines: Sequence[Line], coverage: Coverage, *, markdown: bool) 
             inferred.append("indented rows without other cells belong to the row above")
         else:
             rows.append(list(row))
-    return _table(rows, [(lines[0].start, lines[-1].end)], list(dict.fromkeys(inferred)))
+    table = _table(rows, [(lines[0].start, lines[-1].end)], list(dict.fromkeys(inferred)))
+    plain_above_html = len(lines) > 1 and "<" not in lines[0].text and HTML_CELL.match(lines[1].text)
+    if (repeated or plain_above_html) and _names_columns(rows[0]):
+        _name_header(table, 1)
+    return table
 
 
 def read_pipe_rows(lines: Sequence[Line], coverage: Coverage) -> DraftTable:
@@ -177,6 +184,7 @@ def _names_columns(row: Sequence[DraftCell | None]) -> bool:
         and 0 < len(cell.paragraphs[0].text) <= MAX_HEADER
         and not is_finished(cell.paragraphs[0].text)
         and not cell.paragraphs[0].text[:1].isdigit()
+        and not starts_item(cell.paragraphs[0].text)
         for cell in row
     )
 

@@ -1,0 +1,148 @@
+import pytest
+
+from pipeline.model import ParsedDocument
+from pipeline.parse.text import read_text_string
+
+WORDS = "the Secretariat counted otters in every river that flows into the great lake of the far north and beyond it"
+
+
+def wrapped(text: str, width: int = 70) -> str:
+    """Break a text into lines as a page does: a line ends where the next word does not fit."""
+    lines = [""]
+    for word in text.split():
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > width:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return "\n".join(lines)
+
+
+def paragraph(opening: str, count: int = 3) -> str:
+    return f"{opening} {', '.join([WORDS] * count)}."
+
+
+def shape(parsed: ParsedDocument) -> list[tuple[str, str | None, str]]:
+    return [(block.kind, block.number, block.text) for block in parsed.blocks]
+
+
+FIRST, SECOND, THIRD = paragraph("In 2094"), paragraph("Later"), paragraph("At last", 4)
+
+
+def test_wrapped_lines_are_joined_and_lone_numbers_belong_to_what_follows() -> None:
+    source = f" Introduction\n1.\n{wrapped(FIRST)}\n2.\n\n{wrapped(SECOND)}\nOtters and rivers\n3.\n{wrapped(THIRD)}\n"
+    parsed = read_text_string(source)
+    assert parsed.dialect == "plain"
+    assert shape(parsed) == [
+        ("heading", None, "Introduction"),
+        ("paragraph", "1", FIRST),
+        ("paragraph", "2", SECOND),
+        ("heading", None, "Otters and rivers"),
+        ("paragraph", "3", THIRD),
+    ]
+    assert [len(block.fragments) for block in parsed.blocks] == [1] * 5
+    assert parsed.ledger.unaccounted == 0
+
+
+def test_two_headings_in_a_row_are_two_and_the_second_is_deeper() -> None:
+    source = f"1.\n{wrapped(FIRST)}\nRivers and lakes\nThe lakes of the far north\n2.\n{wrapped(SECOND)}\n"
+    headings = [(block.text, block.level) for block in read_text_string(source).blocks if block.kind == "heading"]
+    assert headings == [("Rivers and lakes", 2), ("The lakes of the far north", 3)]
+
+
+def test_letters_begin_items_only_in_their_order() -> None:
+    items = [paragraph("a thing"), paragraph("another thing")]
+    source = f"1.\nExamples are given below:\na) {wrapped(items[0])}\nb) {wrapped(items[1])}\n2.\n{wrapped(FIRST)}\n"
+    parsed = read_text_string(source)
+    assert [(kind, number) for kind, number, _ in shape(parsed)] == [
+        ("paragraph", "1"),
+        ("list_item", "a)"),
+        ("list_item", "b)"),
+        ("paragraph", "2"),
+    ]
+    assert [block.text for block in parsed.blocks[1:3]] == items
+
+
+def test_a_number_that_only_stands_at_the_beginning_of_a_line_is_text() -> None:
+    lines = [*wrapped(FIRST).splitlines()[:2], "see the paragraph on the otters of the far north and its number"]
+    source = (
+        "1.\n"
+        + "\n".join([*lines, "17. and the next of the same page of the report that the Secretariat made."])
+        + "\n"
+    )
+    source += f"2.\n{wrapped(SECOND)}\n"
+    assert [number for _, number, _ in shape(read_text_string(source))] == ["1", "2"]
+
+
+def test_a_page_break_with_a_footnote_and_a_foot_does_not_cut_a_paragraph() -> None:
+    lines = wrapped(THIRD).splitlines()
+    upper, lower = "\n".join(lines[:3]).replace("otters", "otters¹", 1), "\n".join(lines[3:])
+    note = "¹ " + "Otters are counted by the friends of otters every year in spring."
+    source = f"1.\n{upper}\n{note}\nStC98 Doc. 1 – p. 1\n\f{lower}\n2.\n{wrapped(FIRST)}\nStC98 Doc. 1 – p. 2\n"
+    parsed = read_text_string(source)
+    assert shape(parsed) == [
+        ("paragraph", "1", THIRD.replace("otters", "otters¹", 1)),
+        ("footnote", "1", note[2:]),
+        ("running_footer", None, "StC98 Doc. 1 – p. 1"),
+        ("paragraph", "2", FIRST),
+        ("running_footer", None, "StC98 Doc. 1 – p. 2"),
+    ]
+    places = [source[one.source_start : one.source_end] for one in parsed.blocks[0].fragments]
+    assert places == [f"1.\n{upper}", lower]
+
+
+def test_a_note_whose_number_is_plain_is_known_by_the_mark_glued_to_a_word() -> None:
+    marked = THIRD.replace("Secretariat", "Secretariat1", 1)
+    lines = wrapped(marked).splitlines()
+    source = "\n".join(["1.", *lines[:3], "1 Friends of otters.", "", *lines[3:], "2.", wrapped(FIRST)]) + "\n"
+    parsed = read_text_string(source)
+    assert shape(parsed)[:2] == [("paragraph", "1", marked), ("footnote", "1", "Friends of otters.")]
+
+
+def test_a_figure_at_the_beginning_of_a_line_is_no_note_without_a_mark() -> None:
+    source = f"1.\n{wrapped(THIRD)}\n\n1 Friends of otters came.\n2.\n{wrapped(FIRST)}\n"
+    assert "footnote" not in [block.kind for block in read_text_string(source).blocks]
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r", "\u2028"])
+def test_any_line_end_will_do(line_end: str) -> None:
+    source = f"1.\n{wrapped(FIRST)}\n2.\n{wrapped(SECOND)}\n".replace("\n", line_end)
+    assert [block.text for block in read_text_string(source).blocks] == [FIRST, SECOND]
+
+
+def test_page_numbers_alone_beside_form_feeds_are_feet() -> None:
+    source = f"{wrapped(FIRST)}\n1\n\f{wrapped(SECOND)}\n2\n\f{wrapped(THIRD)}\n3\n"
+    parsed = read_text_string(source)
+    assert [block.text for block in parsed.blocks if block.kind == "running_footer"] == ["1", "2", "3"]
+    assert [block.text for block in parsed.blocks if block.kind == "paragraph"] == [FIRST, SECOND, THIRD]
+
+
+def test_a_symbol_that_comes_again_alone_is_a_running_head() -> None:
+    source = f"SC98 Doc. 7\n\n1. {FIRST}\n\nSC98 Doc. 7\n\n2. {SECOND}\n\nSC98 Doc. 7\n\n3. {THIRD}\n"
+    kinds = [block.kind for block in read_text_string(source).blocks]
+    assert kinds == ["paragraph", "paragraph", "running_header", "paragraph", "running_header", "paragraph"]
+
+
+class TestHyphensAtLineEnds:
+    def text(self, first: str, *more: str) -> str:
+        return "\n".join([wrapped(FIRST), *more, "", f"{'x' * (69 - len(first))} {first}"])
+
+    def test_a_word_of_the_document_is_joined_and_printed_is_kept(self) -> None:
+        source = self.text("capa-") + "\ncity of the river. The capacity of the lake is less than that of it.\n"
+        block = read_text_string(source).blocks[-1]
+        assert "x capacity of the river" in block.text
+        assert block.printed is not None
+        assert "capa- city" in block.printed or "capa-city" in block.printed
+        assert read_text_string(source).ledger.set_aside["line_end_hyphen"] == 1
+
+    def test_a_hyphenated_word_of_the_document_stays(self) -> None:
+        more = ("The capacity of the trans-boundary river is well known to all.", "Its capa-", "city is great.")
+        block = read_text_string(self.text("trans-", *more) + "\nboundary otters of the far north.\n").blocks[-1]
+        assert "trans-boundary otters" in block.text
+        assert block.printed is None
+
+    def test_where_no_word_is_broken_every_hyphen_stays(self) -> None:
+        block = read_text_string(self.text("otter-") + "\nrich rivers of the far north.\n").blocks[-1]
+        assert "otter-rich rivers" in block.text
+
+    def test_a_hanging_hyphen_keeps_its_space(self) -> None:
+        block = read_text_string(self.text("pre-") + "\nand post-session work of the Secretariat.\n").blocks[-1]
+        assert "pre- and post-session" in block.text

@@ -1,0 +1,163 @@
+from pipeline.model import ParsedDocument
+from pipeline.parse.text import read_text_string
+
+LONG = "The Secretariat counted the otters of every river and of every lake of the far north in the year 2094 with"
+
+
+def shape(parsed: ParsedDocument) -> list[tuple[str, str | None, str]]:
+    return [(block.kind, block.number, block.text) for block in parsed.blocks]
+
+
+def test_headings_by_mark_up_keep_their_level_and_lose_it() -> None:
+    source = "## OTTERS\n\n### *Rivers* ###\n\nText of the section.\n\n<h4>Lakes</h4>\n\nMore text.\n"
+    parsed = read_text_string(source)
+    assert [(block.text, block.level) for block in parsed.blocks if block.kind == "heading"] == [
+        ("OTTERS", 2),
+        ("Rivers", 3),
+        ("Lakes", 4),
+    ]
+
+
+def test_headings_by_capitals_letters_and_place() -> None:
+    source = (
+        "DRAFT PROGRAMME 2094-2099\nSTATE OF AFFAIRS\n\n(A) Otters\n\nRiver otters\n\nText.\n\nSea otters\n\nText.\n\n"
+        "B. Bears\n\nText.\n\nAction requested:\n\nThe Committee is invited to:\n\nText.\n"
+    )
+    parsed = read_text_string(source)
+    assert [(block.text, block.level) for block in parsed.blocks if block.kind == "heading"] == [
+        ("DRAFT PROGRAMME 2094-2099 STATE OF AFFAIRS", 1),
+        ("(A) Otters", 2),
+        ("River otters", 3),
+        ("Sea otters", 3),
+        ("B. Bears", 2),
+        ("Action requested:", 3),
+    ]
+
+
+def test_a_line_that_comes_again_and_again_is_no_heading() -> None:
+    source = "".join(f"Description of activities\n\nA{number}. Count otters.\n\n" for number in range(1, 4))
+    assert {block.kind for block in read_text_string(source).blocks} == {"paragraph"}
+
+
+def test_converters_dashes_before_numbers_and_codes_are_no_bullets() -> None:
+    source = "- 1. One thing.\n- 2. Another.\n- a) adopt it;\n- (B) Bears\n- B2 Count bears.\n- plain\n"
+    assert shape(read_text_string(source)) == [
+        ("paragraph", "1", "One thing."),
+        ("paragraph", "2", "Another."),
+        ("list_item", "a)", "adopt it;"),
+        ("list_item", "(B)", "Bears"),
+        ("list_item", None, "B2 Count bears."),
+        ("list_item", None, "• plain"),
+    ]
+
+
+def test_escaped_numbers_are_numbers() -> None:
+    source = "**x**\n\n1\\. One thing.\n\n2\\) Another.\n"
+    parsed = read_text_string(source)
+    assert [(block.number, block.text) for block in parsed.blocks[1:]] == [("1", "One thing."), ("2)", "Another.")]
+    assert parsed.ledger.unaccounted == 0
+
+
+def test_every_kind_of_bullet_becomes_one() -> None:
+    source = "\n".join(f"{bullet} thing" for bullet in ["-", "*", "•", "–", "\uf0b7", "▪", "o\t"])
+    assert {block.text for block in read_text_string(source + "\n").blocks} == {"• thing"}
+
+
+def test_lists_nest_below_an_item_that_announces_them() -> None:
+    source = "- C2. Exchange, such as:\n - one;\n - two.\n- C3. Stop.\n\na) first:\ni) inner;\nii) inner;\nb) second.\n"
+    assert [(block.number, block.level) for block in read_text_string(source).blocks] == [
+        (None, 1),
+        (None, 2),
+        (None, 2),
+        (None, 1),
+        ("a)", 1),
+        ("i)", 2),
+        ("ii)", 2),
+        ("b)", 1),
+    ]
+
+
+def test_a_number_lost_to_a_dash_is_put_back_and_reported() -> None:
+    source = "- 5. One.\n- 6. Two.\n- Three, its number lost.\n and it goes on.\n- 8. Four.\n"
+    parsed = read_text_string(source)
+    assert shape(parsed)[2] == ("paragraph", "7", "Three, its number lost. and it goes on.")
+    (issue,) = [issue for issue in parsed.issues if issue.rule == "number-inferred"]
+    assert (issue.level, issue.evidence) == ("warning", parsed.blocks[2].text)
+
+
+def test_no_number_is_put_back_where_two_places_could_have_it() -> None:
+    parsed = read_text_string("- 5. One.\n- 6. Two.\n- Three.\n- Four.\n- 8. Five.\n")
+    assert [block.number for block in parsed.blocks] == ["5", "6", None, None, "8"]
+
+
+def test_a_paragraph_cut_by_a_blank_line_is_one() -> None:
+    for rest in ("the help of friends.", "Friends of Otters from all the rivers and the lakes of the far north of it."):
+        upper = f"1. {LONG} the help of people and of" if rest[0].isupper() else f"1. {LONG}"
+        parsed = read_text_string(f"{upper}\n\n{rest}\n\n2. Two.\n")
+        assert [block.number for block in parsed.blocks] == ["1", "2"]
+        assert parsed.blocks[0].text == f"{upper[3:]} {rest}"
+        assert len(parsed.blocks[0].fragments) == 1
+
+
+def test_a_clause_that_ends_with_and_is_not_cut() -> None:
+    source = f"*Recalling* that {LONG} care; and\n\n*Convinced* that {LONG} patience,\n\n**THE PARTIES**\n"
+    assert len(read_text_string(source).blocks) == 3
+
+
+def test_a_rest_that_the_converter_took_for_an_item_goes_back() -> None:
+    source = f"  - {LONG} better use of\n\n- boats and through patience;\n- Another item.\n"
+    assert [block.text for block in read_text_string(source).blocks] == [
+        f"• {LONG} better use of boats and through patience;",
+        "• Another item.",
+    ]
+
+
+def test_footnotes_are_known_by_their_mark_and_take_their_lines() -> None:
+    source = (
+        "1. Two meetings took place¹ in 2094.\n\n¹ First: a meeting (2094)\na second meeting (2095)\n\n"
+        "2. Wild Otters<sup>2</sup> came.\n\n---\n\n<sup>2</sup> Now known as *Otters*.\n\n3. And.[^3]\n\n[^3]: The end.\n"
+    )
+    parsed = read_text_string(source)
+    notes = [(block.number, block.text) for block in parsed.blocks if block.kind == "footnote"]
+    assert notes == [
+        ("1", "First: a meeting (2094) a second meeting (2095)"),
+        ("2", "Now known as Otters."),
+        ("3", "The end."),
+    ]
+    assert [block.number for block in parsed.blocks if block.kind == "paragraph"] == ["1", "2", "3"]
+
+
+def test_footnotes_that_lost_their_number_get_those_of_the_marks() -> None:
+    source = (
+        "• a list for 2094¹ and\n• a programme.²\n\n"
+        f"6. {LONG} good results where\n\nAvailable at http://x.org/a.pdf\n\nAvailable at http://x.org/b.pdf\n\n"
+        "the costs are low.\n"
+    )
+    parsed = read_text_string(source)
+    assert shape(parsed)[2:] == [
+        ("paragraph", "6", f"{LONG} good results where the costs are low."),
+        ("footnote", "1", "Available at http://x.org/a.pdf"),
+        ("footnote", "2", "Available at http://x.org/b.pdf"),
+    ]
+    assert len(parsed.blocks[2].fragments) == 2
+    assert [issue.rule for issue in parsed.issues].count("footnote-number-inferred") == 2
+
+
+def test_rules_and_fences_are_set_aside() -> None:
+    parsed = read_text_string("**One.**\n\n---\n\n* * *\n\n```\nTwo.\n```\n\n_____\n")
+    assert [block.text for block in parsed.blocks] == ["One.", "Two."]
+    assert parsed.ledger.set_aside["rule"] == 13
+    assert parsed.ledger.set_aside["mark_up"] == 10
+
+
+def test_wrapped_markdown_is_joined() -> None:
+    line = "the Secretariat counted *otters* in every river that flows into a great lake"
+    source = f"# Otters\n\n{line}\n{line}\n{line} and it is done.\n\n- {line}\n  {line}\n- {line}\n  {line}\n"
+    parsed = read_text_string(source)
+    assert [block.kind for block in parsed.blocks] == ["heading", "paragraph", "list_item", "list_item"]
+
+
+def test_the_dialect_and_its_evidence_are_said() -> None:
+    parsed = read_text_string("~~old~~ new\n")
+    assert [(issue.level, issue.rule) for issue in parsed.issues[:1]] == [("info", "dialect")]
+    assert "1 signs of Markdown" in parsed.issues[0].evidence

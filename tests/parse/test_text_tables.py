@@ -1,0 +1,207 @@
+from pipeline.model import ParsedDocument
+from pipeline.parse.text import read_text_string
+
+HEADER = "Description of joint activities\tResults\n"
+
+
+def grid(parsed: ParsedDocument, table: int = 0) -> list[list[str | None]]:
+    """The texts of a table's cells by row and column, paragraphs joined by ` / `; None where a span covers."""
+    it = parsed.tables[table]
+    rows: list[list[str | None]] = [[None] * it.columns for _ in range(it.rows)]
+    for cell in it.cells:
+        rows[cell.row][cell.column] = " / ".join(parsed.blocks[index].text for index in cell.block_indexes)
+    return rows
+
+
+def test_tabs_part_cells_and_the_first_row_of_short_names_is_the_header() -> None:
+    source = "Before.\n\n" + HEADER + "Otters A1. Count otters.\tOtters were counted.\nA2. Count more.\t\n\nAfter.\n"
+    parsed = read_text_string(source)
+    assert parsed.dialect == "tab"
+    assert grid(parsed) == [
+        ["Description of joint activities", "Results"],
+        ["Otters A1. Count otters.", "Otters were counted."],
+        ["A2. Count more.", ""],
+    ]
+    (table,) = parsed.tables
+    assert (table.header_rows, table.position) == (1, 1)
+    assert [cell.header for cell in table.cells] == [True, True, False, False, False, False]
+    assert [block.kind for block in parsed.blocks] == ["paragraph", *["table_cell"] * 5, "paragraph"]
+    (fragment,) = table.fragments
+    assert fragment.source_start is not None
+    assert source[fragment.source_start : fragment.source_end].startswith("Description")
+    assert source[fragment.source_start : fragment.source_end].endswith("A2. Count more.\t")
+
+
+def test_html_in_cells_makes_paragraphs_bullets_and_numbered_items() -> None:
+    source = (
+        HEADER
+        + "<p><u>Otters</u></p> <p>A1. Count:</p> <ul> • rivers; • lakes. <p>A2. Stop.</p>\t"
+        + '<ol style="list-style-type: none"> 1. One thing. 2-3. Two things, 3 of them. 3. Third. \n'
+        + "Lists\t<ul> - rivers of 2094 - 2095; - lakes; and - seas.</ul><p>Then.</p>\n"
+    )
+    parsed = read_text_string(source)
+    assert parsed.dialect == "tab_html"
+    assert grid(parsed)[1:] == [
+        [
+            "Otters / A1. Count: / • rivers; / • lakes. / A2. Stop.",
+            "1. One thing. / 2-3. Two things, 3 of them. / 3. Third.",
+        ],
+        ["Lists", "• rivers of 2094 - 2095; / • lakes; and / • seas. / Then."],
+    ]
+    assert [(span.style, span.start, span.end) for span in parsed.blocks[2].spans] == [("underline", 0, 6)]
+
+
+def test_list_elements_are_bullets() -> None:
+    parsed = read_text_string(
+        "A\tB\n<ul><li>one</li><li>• two</li></ul>\t<ol><li>a) first</li><li>b) second</li></ol>\n"
+    )
+    assert grid(parsed)[1] == ["• one / • two", "a) first / b) second"]
+
+
+def test_a_column_name_over_html_cells_is_a_table_of_one_column() -> None:
+    parsed = read_text_string(
+        "(A) Otters\n\nEnvisaged activities\n<p><u>Otters</u></p> <p>A1. Count.</p>\n<p>A2. Stop.</p>\n"
+    )
+    assert grid(parsed) == [["Envisaged activities"], ["Otters / A1. Count."], ["A2. Stop."]]
+    assert parsed.tables[0].header_rows == 1
+
+
+CUT = (
+    HEADER
+    + "<p>B1. Count otters in rivers,</p>\t<p>They were counted by</p>\n\n"
+    + HEADER
+    + "<p>lakes and seas.</p> <p>B2. Stop.</p>\t<p>the Secretariat in 2094.</p>\n"
+    + "\t<p>Nothing more.</p>\n"
+)
+
+
+def test_a_repeated_header_joins_the_pieces_and_a_cut_row_becomes_one() -> None:
+    parsed = read_text_string(CUT)
+    assert grid(parsed) == [
+        ["Description of joint activities", "Results"],
+        ["B1. Count otters in rivers, lakes and seas. / B2. Stop.", "They were counted by the Secretariat in 2094."],
+        ["", "Nothing more."],
+    ]
+    (table,) = parsed.tables
+    assert table.inferred == ["a row cut by a break is joined"]
+    assert parsed.ledger.set_aside["repeated_header"] == len(HEADER.replace("\t", "").strip())
+    joined = parsed.blocks[2]
+    places = [CUT[one.source_start : one.source_end] for one in joined.fragments]
+    assert places == ["B1. Count otters in rivers,", "lakes and seas."]
+    (cell,) = [cell for cell in table.cells if (cell.row, cell.column) == (1, 0)]
+    assert len(cell.fragments) == 2
+
+
+def test_without_stitching_the_pieces_stay_as_the_source_has_them() -> None:
+    parsed = read_text_string(CUT, stitch=False)
+    assert [table.rows for table in parsed.tables] == [2, 3]
+    assert grid(parsed, 1)[1] == ["lakes and seas. / B2. Stop.", "the Secretariat in 2094."]
+    assert "repeated_header" not in parsed.ledger.set_aside
+    assert parsed.ledger.unaccounted == 0
+
+
+def test_a_row_that_begins_with_empty_cells_goes_on_over_the_break() -> None:
+    header = "Activities\tTasks\tComments\n"
+    source = header + "Otters\t1. Count them.\tGood.\n\n" + header + "\t\t4. Still going on.\nBears\t1. Count.\t\n"
+    assert grid(read_text_string(source))[1:] == [
+        ["Otters", "1. Count them.", "Good. / 4. Still going on."],
+        ["Bears", "1. Count.", ""],
+    ]
+
+
+def test_a_new_row_after_a_repeated_header_stays_a_row() -> None:
+    source = (
+        HEADER + "<p>B1. Count.</p>\t<p>Done.</p>\n\n" + HEADER + "<p><u>Bears</u></p> <p>B2. Stop.</p>\t<p>No.</p>\n"
+    )
+    assert grid(read_text_string(source))[1:] == [["B1. Count.", "Done."], ["Bears / B2. Stop.", "No."]]
+
+
+def test_a_table_under_another_heading_is_another_table() -> None:
+    source = HEADER + "A1. Count.\tDone.\n\n(B) Bears\n\n" + HEADER + "B1. Stop.\tNo.\n"
+    parsed = read_text_string(source)
+    assert [table.rows for table in parsed.tables] == [2, 2]
+    assert [block.text for block in parsed.blocks if block.kind == "heading"] == ["(B) Bears"]
+
+
+def test_rows_that_fell_out_of_a_table_stay_where_they_are_and_are_reported() -> None:
+    source = (
+        "(B) Bears\n\n"
+        + HEADER
+        + "B1. Count bears in all of the\tThe bears were\n\n"
+        + "Fallen out\n\nrivers and lakes that there are in the whole region of the two\n\n"
+        + HEADER
+        + "B2. Stop.\tNo.\n"
+    )
+    parsed = read_text_string(source)
+    assert [table.rows for table in parsed.tables] == [2, 2]
+    loose = [block for block in parsed.blocks if block.kind == "paragraph"]
+    assert [block.text[:10] for block in loose] == ["Fallen out", "rivers and"]
+    (issue,) = [issue for issue in parsed.issues if issue.rule == "table-broken"]
+    assert issue.level == "warning"
+    assert issue.message.startswith("2 paragraphs")
+
+
+def test_indented_rows_without_other_cells_belong_to_the_row_that_announces_them() -> None:
+    source = HEADER + "B1. Follow up by:\t\n Counting otters;\t\n Counting bears.\t\nB2. Stop.\tNo.\n"
+    parsed = read_text_string(source)
+    assert grid(parsed)[1:] == [["B1. Follow up by: / Counting otters; / Counting bears.", ""], ["B2. Stop.", "No."]]
+    assert parsed.tables[0].inferred == ["indented rows without other cells belong to the row above"]
+
+
+def test_a_number_or_a_bullet_before_a_tab_is_no_cell() -> None:
+    parsed = read_text_string("1.\tThe first paragraph.\n2.\tThe second.\na)\tA letter;\n•\tA bullet.\n")
+    assert parsed.tables == []
+    assert [(block.kind, block.number, block.text) for block in parsed.blocks] == [
+        ("paragraph", "1", "The first paragraph."),
+        ("paragraph", "2", "The second."),
+        ("list_item", "a)", "A letter;"),
+        ("list_item", None, "• A bullet."),
+    ]
+
+
+def test_one_short_line_with_a_tab_is_no_table() -> None:
+    parsed = read_text_string("Original language: English\tSC98 Doc. 16.2\n\nTEXT\n\n" + HEADER + "A1. Count.\tDone.\n")
+    assert len(parsed.tables) == 1
+    assert parsed.blocks[0].text == "Original language: English SC98 Doc. 16.2"
+
+
+def test_pipe_tables_lose_their_pipes_and_rules() -> None:
+    source = (
+        "| Activity | Time frame |\n|:---|---:|\n| A1. Count<br>• one \\| two | 2094 |\n| A2. *Stop* | |\n\nAfter it.\n"
+    )
+    parsed = read_text_string(source)
+    assert parsed.dialect == "markdown"
+    assert grid(parsed) == [
+        ["Activity", "Time frame"],
+        ["A1. Count / • one | two", "2094"],
+        ["A2. Stop", ""],
+    ]
+    assert parsed.tables[0].header_rows == 1
+    assert parsed.ledger.set_aside["rule"] == len("|:---|---:|")
+
+
+def test_html_tables_have_spans_and_header_cells() -> None:
+    source = (
+        "Text before <table>\n<thead><tr><th>Activity</th><th>Result</th></tr></thead>\n"
+        '<tr><td>A1. Count.</td><td rowspan="2"><p>Both done.</p><p>Well.</p></td></tr>\n'
+        "<tr><td>A2. Stop.</td></tr>\n<tr><td colspan=2>Bears</td></tr></table> and after.\n"
+    )
+    parsed = read_text_string(source)
+    assert grid(parsed) == [
+        ["Activity", "Result"],
+        ["A1. Count.", "Both done. / Well."],
+        ["A2. Stop.", None],
+        ["Bears", None],
+    ]
+    assert parsed.tables[0].header_rows == 1
+    spans = {(cell.row, cell.column): (cell.row_span, cell.column_span) for cell in parsed.tables[0].cells}
+    assert spans[1, 1] == (2, 1)
+    assert spans[3, 0] == (1, 2)
+    assert parsed.blocks[0].text == "Text before"
+    assert parsed.blocks[-1].text == "and after."
+
+
+def test_an_html_table_that_is_never_closed_keeps_its_text() -> None:
+    parsed = read_text_string("<table><tr><td>One<td>Two</td></tr>\nloose words")
+    assert "".join(block.text for block in parsed.blocks).replace(" ", "") == "OneTwoloosewords"
+    assert parsed.ledger.unaccounted == 0
