@@ -137,7 +137,7 @@ def _table(name: str, entry: dict[str, Any], fields: dict[str, dict[str, Any]]) 
         stage=entry["stage"],
         description=entry["description"],
         key=tuple(entry["key"]),
-        fields=tuple(_field(text, fields, kinds) for text in entry["fields"]),
+        fields=tuple(_field(text, fields, kinds) for text in entry["fields"].split()),
         refers={column: _target(target) for column, target in entry.get("refers", {}).items()},
         optional=entry.get("optional", False),
     )
