@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from ctypes import byref, c_double, c_float, c_int, c_uint, c_ushort, create_string_buffer
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from pipeline.model import Box, UnreadableSourceError
@@ -298,7 +299,7 @@ class _PageReader:
                 cuts.append(index)
                 previous = current
         cuts.append(end)
-        return list(zip(cuts, cuts[1:], strict=False))
+        return list(pairwise(cuts))
 
     def _style(self, text: int, text_page: int, index: int) -> _Style:
         style = self._styles.get(text)

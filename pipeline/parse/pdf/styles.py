@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.model import Box
 from pipeline.parse.pdf.page import PageContent, Rule, Word
@@ -163,7 +164,7 @@ def split_word(word: Word, edges: list[float]) -> list[Word]:
     cuts = sorted({min(inner, key=lambda i, edge=edge: abs(bounds[i] - edge)) for edge in edges} if inner else set())
     places = [0, *cuts, len(word.text)]
     result = []
-    for start, end in zip(places, places[1:], strict=False):
+    for start, end in pairwise(places):
         box = Box(bounds[start], word.box.top, bounds[end] if end < len(word.text) else word.box.x1, word.box.bottom)
         result.append(
             replace(

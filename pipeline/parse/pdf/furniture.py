@@ -1,0 +1,218 @@
+"""Running heads, running feet and page numbers, found by what pages repeat, never by a fixed height."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.parse.pdf.lines import Line, lines_of, stretches
+from pipeline.parse.pdf.page import PageContent, Word
+from pipeline.parse.pdf.paragraphs import is_level
+
+ROWS = 6
+"""So many rows at the top and at the bottom of a page are looked at; no house style repeats more."""
+
+SAME_HEIGHT = 3.0
+"""Rows of two pages whose distances from the page's edge differ by less than this (points) stand at one height."""
+
+SAME_SIDE = 2.0
+"""Edges that differ by less than this (points) are aligned."""
+
+CELL_REACH = 60.0
+"""A rule this near (points) below a row closes the cell of a repeated table header; a page's frame is farther off."""
+
+ALONE = 1.8
+"""A page number that no other page confirms must be parted from the text by this many type sizes."""
+
+REMEMBERED = 12
+"""So many pages of one batch bear witness for the next."""
+
+_DIGITS = re.compile(r"\d+")
+_ROMAN = re.compile(r"[ivxlc]{1,6}|[IVXLC]{1,6}")
+_PAGE_NUMBER = re.compile(
+    r"(?:page|p\.|seite|página|pág\.)?\s*[-–—]?\s*(\d{1,4})\s*[-–—]?(?:\s*(?:/|of|de|sur)\s*\d{1,4})?", re.I
+)
+_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row near a page's edge, as other pages compare with it."""
+
+    page: int
+    height: float
+    pattern: str
+    numbers: tuple[int, ...]
+    size: float
+    x0: float
+    x1: float
+    middle: float
+
+
+@dataclass(slots=True)
+class Furniture:
+    """The lines of one page that are no part of its text."""
+
+    header: list[Line] = field(default_factory=list)
+    footer: list[Line] = field(default_factory=list)
+
+
+class FurnitureFinder:
+    """Finds the furniture of a document, given in batches of consecutive pages."""
+
+    def __init__(self) -> None:
+        self._tops: list[_Row] = []
+        self._bottoms: list[_Row] = []
+        self._first_page: frozenset[str] = frozenset()
+
+    def take_out(self, pages: Sequence[PageContent]) -> list[Furniture]:
+        """Remove the furniture's words from each page of the next batch, and return it page by page."""
+        edges = [self._edges(page) for page in pages]
+        if pages and pages[0].number == 1:
+            lines = lines_of(word for word in pages[0].words if is_level(word))
+            self._first_page = frozenset(
+                _pattern(_text(part))[0] for line in lines for part in [line.words, *stretches(line.words)]
+            )
+        tops = self._tops + [row for _, rows, _, _ in edges for row in rows]
+        bottoms = self._bottoms + [row for _, _, _, rows in edges for row in rows]
+        result = []
+        for page, (top_lines, top_rows, bottom_lines, bottom_rows) in zip(pages, edges, strict=True):
+            furniture = Furniture()
+            known_tops, known_bottoms = _by_pattern(tops), _by_pattern(bottoms)
+            header = self._run(page, top_lines, top_rows, known_tops, tops, at_top=True)
+            footer = self._run(page, bottom_lines, bottom_rows, known_bottoms, bottoms, at_top=False)
+            header = min(header, len(top_lines))
+            taken = {id(line) for line in top_lines[:header]}
+            furniture.header = list(top_lines[:header])
+            furniture.footer = [line for line in reversed(bottom_lines[:footer]) if id(line) not in taken]
+            words = {id(word) for line in (*furniture.header, *furniture.footer) for word in line.words}
+            if words:
+                page.words = [word for word in page.words if id(word) not in words]
+            result.append(furniture)
+        last = pages[-1].number if pages else 0
+        self._tops = [row for row in tops if row.page > last - REMEMBERED]
+        self._bottoms = [row for row in bottoms if row.page > last - REMEMBERED]
+        return result
+
+    @staticmethod
+    def _edges(page: PageContent) -> tuple[list[Line], list[_Row], list[Line], list[_Row]]:
+        """Return the rows at the top from the top down, and at the bottom from the bottom up."""
+        lines = lines_of(word for word in page.words if is_level(word))
+        top, bottom = lines[:ROWS], lines[: -ROWS - 1 : -1]
+        return (
+            top,
+            [_row(page, line, line.baseline) for line in top],
+            bottom,
+            [_row(page, line, page.height - line.baseline) for line in bottom],
+        )
+
+    def _run(
+        self,
+        page: PageContent,
+        lines: Sequence[Line],
+        rows: Sequence[_Row],
+        known: dict[str, list[_Row]],
+        every: Sequence[_Row],
+        *,
+        at_top: bool,
+    ) -> int:
+        """Count the rows from the edge inwards that are furniture."""
+        count = 0
+        for index, (line, row) in enumerate(zip(lines, rows, strict=True)):
+            if _in_table(page, line, lines[index + 1] if index + 1 < len(lines) else None, at_top=at_top):
+                break
+            if any(_repeats(row, other) for other in known.get(row.pattern, ())):
+                count = index + 1
+                continue
+            following = lines[index + 1] if index + 1 < len(lines) else None
+            gap = abs(line.baseline - following.baseline) if following else page.height
+            if gap > ALONE * line.size and self._is_lone(row, line, at_top=at_top):
+                count = index + 1
+                continue
+            if index and count == index and _aligned_with_known(row, known, every):
+                count = index + 1
+                continue
+            break
+        return count
+
+    def _is_lone(self, row: _Row, line: Line, *, at_top: bool) -> bool:
+        """Say whether a row is furniture that no other page repeats: its page's number, or the document's symbol."""
+        match = _PAGE_NUMBER.fullmatch(line.text.strip())
+        if match is not None and int(match[1]) == row.page:
+            return True
+        return at_top and row.page > 1 and bool(row.numbers) and row.pattern in self._first_page
+
+
+def _row(page: PageContent, line: Line, height: float) -> _Row:
+    pattern, numbers = _pattern(_text(line.words))
+    return _Row(page.number, height, pattern, numbers, line.size, line.x0, page.width - line.x1, line.x0 + line.x1)
+
+
+def _text(words: Sequence[Word]) -> str:
+    return "".join([word.text for word in words])
+
+
+def _pattern(text: str) -> tuple[str, tuple[int, ...]]:
+    """Return a text with its numbers left open, and the numbers."""
+    folded = text.casefold()
+    if _ROMAN.fullmatch(text.strip("-–—")):
+        values = [_ROMAN_VALUES[char] for char in folded.strip("-–—")]
+        total = sum(
+            -value if index + 1 < len(values) and value < values[index + 1] else value
+            for index, value in enumerate(values)
+        )
+        return "roman", (total,)
+    return _DIGITS.sub("#", folded), tuple(int(number) for number in _DIGITS.findall(folded))
+
+
+def _by_pattern(rows: Sequence[_Row]) -> dict[str, list[_Row]]:
+    known: dict[str, list[_Row]] = {}
+    for row in rows:
+        known.setdefault(row.pattern, []).append(row)
+    return known
+
+
+def _repeats(row: _Row, other: _Row) -> bool:
+    """Say whether two pages print one thing at one height; numbers are the same, or count the pages."""
+    if other.page == row.page or abs(other.height - row.height) > SAME_HEIGHT:
+        return False
+    ahead = other.page - row.page
+    return len(row.numbers) == len(other.numbers) and all(
+        two in (one, one + ahead) for one, two in zip(row.numbers, other.numbers, strict=True)
+    )
+
+
+def _aligned_with_known(row: _Row, known: dict[str, list[_Row]], every: Sequence[_Row]) -> bool:
+    """Say whether a row changes from page to page (a section's name) at a place where other pages have furniture."""
+    return any(
+        other.page != row.page
+        and abs(other.height - row.height) <= 1.0
+        and abs(other.size - row.size) <= 0.2
+        and min(abs(other.x0 - row.x0), abs(other.x1 - row.x1), abs(other.middle - row.middle)) <= SAME_SIDE
+        and len(other.pattern) < 60
+        and len(row.pattern) < 60
+        and any(_repeats(other, third) for third in known.get(other.pattern, ()))
+        for other in every
+    )
+
+
+def _in_table(page: PageContent, line: Line, following: Line | None, *, at_top: bool) -> bool:
+    """Say whether a row belongs to a table: a cell's rules hold it, or its parts stand above columns."""
+    y = line.baseline - 0.3 * line.size
+    if any(not rule.horizontal and rule.box.top < y < rule.box.bottom for rule in page.rules) and any(
+        rule.horizontal and 0 < rule.box.top - y < CELL_REACH for rule in page.rules
+    ):
+        return True
+    if any(
+        shade.top < y < shade.bottom and shade.x0 <= line.x0 and shade.bottom - shade.top < CELL_REACH
+        for shade in page.shades
+    ):
+        return True
+    parts = stretches(line.words)
+    if not at_top or len(parts) < 2 or following is None:
+        return False
+    if following.baseline - line.baseline > 2.2 * line.size:
+        return False
+    starts = [part[0].box.x0 for part in stretches(following.words)]
+    return sum(any(abs(part[0].box.x0 - start) < SAME_SIDE for start in starts) for part in parts) > 1

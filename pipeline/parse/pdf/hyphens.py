@@ -1,0 +1,119 @@
+"""Hyphens at line ends: dropped where the document divides words there, kept where they belong to the word."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from pipeline.model import Block, Span
+
+BREAK = "\x1f"
+"""Stands in a block's text behind a hyphen that ends a line, until the whole document is read."""
+
+SOFT = "\u00ad\u2010"
+"""Hyphens that layout programs print where they divide a word themselves."""
+
+_BROKEN = re.compile(rf"(?P<left>[^\W\d_]*(?:[-\u2010][^\W\d_]+)*)(?P<hyphen>[-\u2010]){BREAK}(?P<right>[^\W\d_]*)")
+_WORD = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*")
+_LINKS = frozenset({"and", "or", "to", "et", "ou", "y", "e", "o", "u"})
+"""Words before which a hyphen hangs over (`pre- and post-`): a space stays between them."""
+_DASHES = str.maketrans("\u2010\u2011", "--")
+
+EVIDENCE = 0.25
+"""A document divides words where at least this share of its hyphens at line ends leave a word that it prints whole."""
+
+
+def join_hyphens(blocks: Iterable[Block]) -> None:
+    """Drop or keep the hyphen at each line end, and set ``printed`` of the blocks where one was dropped.
+
+    A document that prints none of its broken words whole elsewhere divides no words: there every hyphen is kept.
+    Else a word is joined that the document knows whole, kept if it knows it with the hyphen, joined if it knows neither
+    form and not both of its parts.
+    """
+    blocks = list(blocks)
+    broken = [block for block in blocks if BREAK in block.text]
+    if not broken:
+        return
+    divider = _Divider(blocks, broken)
+    for block in broken:
+        _resolve(block, divider)
+
+
+class _Divider:
+    def __init__(self, blocks: list[Block], broken: list[Block]) -> None:
+        self._words: Counter[str] = Counter()
+        own_soft = 0
+        for block in blocks:
+            text = _BROKEN.sub(" ", block.text) if BREAK in block.text else block.text
+            own_soft += text.count("\u2010")
+            for word in _WORD.findall(text):
+                self._words[word.translate(_DASHES).casefold()] += 1
+        breaks = [match for block in broken for match in _BROKEN.finditer(block.text)]
+        whole = sum(self._whole(match) > self._hyphenated(match) for match in breaks)
+        hyphenated = sum(self._hyphenated(match) > 0 for match in breaks)
+        soft = sum(match["hyphen"] in SOFT for match in breaks)
+        self._soft_divides = bool(soft) and own_soft * 10 < soft
+        self._divides = self._soft_divides or (whole > hyphenated and whole >= EVIDENCE * (len(breaks) - hyphenated))
+
+    def _whole(self, match: re.Match[str]) -> int:
+        return self._words[_last_part(match["left"]) + match["right"].casefold()]
+
+    def _hyphenated(self, match: re.Match[str]) -> int:
+        return self._words[f"{match['left']}-{match['right']}".translate(_DASHES).casefold()]
+
+    def joins(self, match: re.Match[str]) -> bool:
+        """Say whether the hyphen of a broken word was put there by the line end only."""
+        left, right = match["left"], match["right"]
+        if not self._divides or not left or not right[:1].islower() or (left.isupper() and len(left) > 1):
+            return False
+        if self._soft_divides and match["hyphen"] in SOFT:
+            return True
+        whole, hyphenated = self._whole(match), self._hyphenated(match)
+        if whole or hyphenated:
+            return whole >= hyphenated
+        return not (self._words[_last_part(left)] and self._words[right.casefold()])
+
+
+def _last_part(left: str) -> str:
+    """Return the last part of a compound: of `non-govern-mental` broken behind `govern`, that part."""
+    return left.translate(_DASHES).rsplit("-", 1)[-1].casefold()
+
+
+def _resolve(block: Block, divider: _Divider) -> None:
+    text = block.text
+    parts: list[str] = []
+    printed: list[str] = []
+    removed: list[tuple[int, int]] = []
+    done = 0
+    for match in re.finditer(rf"[-\u2010]?{BREAK}", text):
+        broken = _BROKEN.search(text, max(_word_start(text, match.start()), done))
+        fits = broken is not None and broken.start("hyphen") == match.start()
+        hyphen = match.group()[:-1]
+        start, put = match.end() - 1, ""
+        if fits and broken is not None and broken["right"].casefold() in _LINKS:
+            put = " "
+        elif fits and broken is not None and divider.joins(broken):
+            start = match.start()
+        parts += [text[done:start], put]
+        printed += [text[done : match.start()], hyphen, put]
+        removed.append((start, match.end() - start - len(put)))
+        done = match.end()
+    parts.append(text[done:])
+    printed.append(text[done:])
+    block.text = "".join(parts)
+    if "".join(printed) != block.text:
+        block.printed = "".join(printed)
+    block.spans = [Span(_shift(span.start, removed), _shift(span.end, removed), span.style) for span in block.spans]
+
+
+def _word_start(text: str, end: int) -> int:
+    start = end
+    while start and (text[start - 1].isalpha() or text[start - 1] in "-\u2010"):
+        start -= 1
+    return start
+
+
+def _shift(offset: int, removed: list[tuple[int, int]]) -> int:
+    """Move an offset to the left by what was removed before it."""
+    return offset - sum(min(length, max(offset - start, 0)) for start, length in removed)

@@ -1,0 +1,290 @@
+"""What stands on one page in reading order: paragraphs column by column, tables, footnotes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.model import Box
+from pipeline.parse.pdf.lines import Line, rows_of, stretches
+from pipeline.parse.pdf.page import PageContent, Word
+from pipeline.parse.pdf.paragraphs import (
+    BULLETS,
+    DASHES,
+    NUMBER,
+    Paragraph,
+    column_paragraphs,
+    is_level,
+    paragraphs,
+)
+from pipeline.parse.pdf.tables import PageTable
+
+APART = 3.0
+"""Stretches of a line farther apart than this, in type sizes, are two things (a language, a symbol), not one line."""
+
+MIN_COLUMN_LINES = 3
+"""A column has at least so many lines."""
+
+MIN_COLUMN_SHARE = 0.15
+"""A column is at least this share of the text's width."""
+
+PROSE_SHARE = 0.55
+"""Lines of a column of prose fill at least this share of it; labels beside their values do not."""
+
+SEPARATOR = (0.08, 0.6)
+"""A rule above footnotes is between these shares of the page's width."""
+
+FOOTNOTE_SIZE = 0.96
+"""Without a rule above them, footnotes are set at most at this share of the size of the text."""
+
+_NOTE_MARK = re.compile(r"\d{1,3}|[*†‡§¶#]{1,3}|[a-z]")
+_NOTE_MARK_GLUED = re.compile(r"(\d{1,3}|[*†‡]{1,3})(?=[^\W\d_])")
+
+
+@dataclass(slots=True)
+class PageLayout:
+    """The paragraphs and tables of a page in reading order, and its footnotes with their marks (None: goes on)."""
+
+    page: int
+    items: list[Paragraph | PageTable]
+    footnotes: list[tuple[str | None, Paragraph]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Stretch:
+    """A stretch of a line, or a table, as something to be put in order."""
+
+    box: Box
+    words: list[Word]
+    table: PageTable | None = None
+
+
+def lay_out(page: PageContent, words: Sequence[Word], tables: Sequence[PageTable], pitch: float) -> PageLayout:
+    """Put the words of a page that are in no table, and its tables, in reading order.
+
+    ``pitch`` is the usual distance of baselines in type sizes.
+    """
+    level = [word for word in words if is_level(word)]
+    body, notes = _split_footnotes(page, level, tables)
+    elements = [_Stretch(_around(part), part) for row in rows_of(body) for part in _parts(row)]
+    elements += [_Stretch(table.box, [], table) for table in tables]
+    layout = PageLayout(page.number, [])
+    for column in _ordered(elements):
+        layout.items += _column_items(column, pitch)
+    layout.items += paragraphs([word for word in words if not is_level(word)], pitch=pitch, numbered=True)
+    layout.footnotes = _footnotes(notes)
+    return layout
+
+
+def _parts(row: Sequence[Word]) -> list[list[Word]]:
+    """Cut a row at wide gaps, but not behind a number or bullet that hangs before its text."""
+    parts: list[list[Word]] = []
+    for part in stretches(row):
+        if parts and len(parts[-1]) == 1 and _is_marker(parts[-1][0]):
+            gap = part[0].box.x0 - parts[-1][-1].box.x1
+            if gap < 6 * part[0].size:
+                parts[-1] += part
+                continue
+        parts.append(part)
+    return parts
+
+
+def _is_marker(word: Word) -> bool:
+    return word.text in BULLETS or word.text in DASHES or NUMBER.fullmatch(word.text) is not None or word.superscript
+
+
+def _around(words: Sequence[Word]) -> Box:
+    return Box(
+        min([word.box.x0 for word in words]),
+        min([word.box.top for word in words]),
+        max([word.box.x1 for word in words]),
+        max([word.box.bottom for word in words]),
+    )
+
+
+def _ordered(elements: list[_Stretch]) -> list[list[_Stretch]]:
+    """Return the elements as columns in reading order, each column from top to bottom."""
+    elements.sort(key=lambda element: (element.box.top, element.box.x0))
+    edge = _column_edge(elements)
+    if edge is None:
+        return [elements] if elements else []
+    result: list[list[_Stretch]] = []
+    left: list[_Stretch] = []
+    right: list[_Stretch] = []
+    across: list[_Stretch] = []
+    for element in elements:
+        if element.box.x1 < edge:
+            side = left
+        elif element.box.x0 >= edge - 1.0:
+            side = right
+        else:
+            side = across
+        if side is across and (left or right):
+            result += [*_ordered(left), *_ordered(right)]
+            left, right = [], []
+        elif side is not across and across:
+            result.append(across)
+            across = []
+        side = across if side is across else left if side is left else right
+        side.append(element)
+    return [*result, *_ordered(left), *_ordered(right), *([across] if across else [])]
+
+
+def _column_edge(elements: Sequence[_Stretch]) -> float | None:
+    """Return where the second of two columns begins, or None where the elements stand in one column."""
+    text = [element for element in elements if element.table is None]
+    if len(text) < 2 * MIN_COLUMN_LINES:
+        return None
+    start, end = min(element.box.x0 for element in text), max(element.box.x1 for element in text)
+    width = end - start
+    counts = Counter(round(element.box.x0) for element in text)
+    for rounded, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        if count < MIN_COLUMN_LINES or not start + MIN_COLUMN_SHARE * width < rounded < end - MIN_COLUMN_SHARE * width:
+            continue
+        edge = min(element.box.x0 for element in text if abs(element.box.x0 - rounded) <= 1.0)
+        left = [element for element in text if element.box.x1 < edge]
+        right = [element for element in text if element.box.x0 >= edge - 1.0]
+        if len(left) < MIN_COLUMN_LINES or len(right) < MIN_COLUMN_LINES:
+            continue
+        if max(left[0].box.top, right[0].box.top) > min(left[-1].box.bottom, right[-1].box.bottom):
+            continue
+        if _are_columns(left, right, start, edge, end):
+            return edge
+    return None
+
+
+def _are_columns(left: Sequence[_Stretch], right: Sequence[_Stretch], start: float, edge: float, end: float) -> bool:
+    """Say whether stretches on two sides are columns to be read one after the other, and no labels with values."""
+    widths = [sorted(element.box.x1 - element.box.x0 for element in side) for side in (left, right)]
+    middles = [side[len(side) // 2] for side in widths]
+    if min(middles) < MIN_COLUMN_SHARE * (end - start):
+        return False
+    baselines = {round(element.words[0].baseline) for element in left}
+    shared = sum(round(element.words[0].baseline) in baselines for element in right)
+    if shared < 0.8 * min(len(left), len(right)):
+        return True
+    return middles[0] >= PROSE_SHARE * (edge - start) and middles[1] >= PROSE_SHARE * (end - edge)
+
+
+def _column_items(column: Sequence[_Stretch], pitch: float) -> list[Paragraph | PageTable]:
+    """Return the paragraphs and tables of one column."""
+    items: list[Paragraph | PageTable] = []
+    lines: list[Line] = []
+    right = max((element.box.x1 for element in column if element.table is None), default=0.0)
+    left = min((element.box.x0 for element in column if element.table is None), default=0.0)
+
+    def flush() -> None:
+        items.extend(column_paragraphs(lines, right, pitch, left=left, numbered=True))
+        lines.clear()
+
+    row: list[_Stretch] = []
+    for element in [*column, None]:
+        if element is not None and element.table is None and row and _same_row(row[-1], element):
+            row.append(element)
+            continue
+        for line, alone in _row_lines(row):
+            if alone:
+                flush()
+            lines.append(line)
+            if alone:
+                flush()
+        row = []
+        if element is None:
+            break
+        if element.table is not None:
+            flush()
+            items.append(element.table)
+        else:
+            row = [element]
+    flush()
+    return items
+
+
+def _same_row(one: _Stretch, two: _Stretch) -> bool:
+    first, second = one.words[0], two.words[0]
+    return abs(first.baseline - second.baseline) <= 0.3 * min(first.size, second.size)
+
+
+def _row_lines(row: Sequence[_Stretch]) -> list[tuple[Line, bool]]:
+    """Return the lines that the stretches of one row make, each with whether it stands by itself."""
+    groups: list[list[Word]] = []
+    for element in sorted(row, key=lambda element: element.box.x0):
+        if groups and element.box.x0 - groups[-1][-1].box.x1 < APART * element.words[0].size:
+            groups[-1] += element.words
+        else:
+            groups.append(list(element.words))
+    return [(Line(group), len(groups) > 1) for group in groups]
+
+
+# Footnotes
+
+
+def _split_footnotes(
+    page: PageContent, words: list[Word], tables: Sequence[PageTable]
+) -> tuple[list[Word], list[Word]]:
+    """Part the words of a page into its text and its footnotes."""
+    if not words:
+        return words, []
+    start = _footnote_top(page, words, tables)
+    if start is None:
+        return words, []
+    return (
+        [word for word in words if word.baseline <= start],
+        [word for word in words if word.baseline > start],
+    )
+
+
+def _footnote_top(page: PageContent, words: Sequence[Word], tables: Sequence[PageTable]) -> float | None:
+    """Return the height below which a page's footnotes stand, or None."""
+    lowest_table = max((table.box.bottom for table in tables), default=0.0)
+    rows = rows_of(words)
+    sizes: Counter[float] = Counter()
+    for word in words:
+        sizes[round(word.size, 1)] += word.glyphs
+    usual = max(sizes, key=lambda size: (sizes[size], size))
+    for rule in sorted(page.rules, key=lambda rule: rule.box.top):
+        box = rule.box
+        width = box.x1 - box.x0
+        if not rule.horizontal or not SEPARATOR[0] * page.width <= width <= SEPARATOR[1] * page.width:
+            continue
+        if box.top < lowest_table:
+            continue
+        below = [row for row in rows if row[0].baseline > box.bottom]
+        if below and all(row[0].size <= usual for row in below) and _begins_note(below[0]):
+            return box.bottom
+    top = None
+    for row in reversed(rows):
+        line = Line(row)
+        if line.size > FOOTNOTE_SIZE * usual or line.baseline < lowest_table:
+            break
+        if row[0].superscript and _begins_note(row):
+            top = line.top
+    if top is None:
+        return None
+    return top if any(row[0].baseline < top for row in rows) else None
+
+
+def _begins_note(row: Sequence[Word]) -> bool:
+    first = row[0]
+    if first.superscript:
+        return _NOTE_MARK.fullmatch(first.text) is not None
+    return len(row) > 1 and (_NOTE_MARK.fullmatch(first.text) is not None or bool(_NOTE_MARK_GLUED.match(first.text)))
+
+
+def _footnotes(words: Sequence[Word]) -> list[tuple[str | None, Paragraph]]:
+    """Return the footnotes that words make, each with its mark; None where one goes on from the page before."""
+    groups: list[tuple[str | None, list[Line]]] = []
+    for row in rows_of(words):
+        line = Line(row)
+        if _begins_note(row) and (row[0].superscript or not groups or not groups[-1][1][0].words[0].superscript):
+            groups.append((row[0].text, [line]))
+        elif groups:
+            groups[-1][1].append(line)
+        else:
+            groups.append((None, [line]))
+    result: list[tuple[str | None, Paragraph]] = []
+    for mark, lines in groups:
+        result.append((mark, Paragraph.of(lines, dropped=0 if mark is None else 1)))
+    return result

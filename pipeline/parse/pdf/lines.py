@@ -1,0 +1,166 @@
+"""Words put together as lines."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from pipeline.model import Box
+from pipeline.parse.pdf.page import Word
+
+SAME_BASELINE = 0.3
+"""Words whose baselines differ by less than this share of the smaller type are on one line."""
+
+SPACE = 0.15
+"""A gap wider than this, in type sizes, is a space, whether or not one was drawn."""
+
+WIDE_GAP = 1.5
+"""A gap wider than this, in type sizes, parts two stretches of a line; spaces of justified text are narrower."""
+
+USUAL_PITCH = 1.2
+"""Distance of baselines in type sizes where a page has too few lines to tell (the habit of type setting)."""
+
+
+@dataclass(slots=True)
+class Line:
+    """Words on one baseline from left to right; ``size`` is that of most of its glyphs."""
+
+    words: list[Word]
+    x0: float = field(init=False)
+    x1: float = field(init=False)
+    top: float = field(init=False)
+    bottom: float = field(init=False)
+    baseline: float = field(init=False)
+    size: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        words = self.words
+        self.x0 = words[0].box.x0
+        self.x1 = max([word.box.x1 for word in words])
+        self.top = min([word.box.top for word in words])
+        self.bottom = max([word.box.bottom for word in words])
+        first = words[0]
+        if first.size == words[-1].size and not first.superscript:
+            self.size, self.baseline = first.size, first.baseline
+            return
+        sizes: Counter[float] = Counter()
+        for word in words:
+            sizes[word.size] += word.glyphs
+        self.size = max(sizes, key=lambda size: (sizes[size], size))
+        self.baseline = next(word.baseline for word in words if word.size == self.size)
+
+    @property
+    def box(self) -> Box:
+        """The smallest box around the words."""
+        return Box(self.x0, self.top, self.x1, self.bottom)
+
+    @property
+    def text(self) -> str:
+        """The words with spaces between them where the page has them."""
+        return joined(self.words)
+
+    @property
+    def bold(self) -> bool:
+        """Whether every word with letters or digits is bold."""
+        return all(word.bold for word in self.words if not word.superscript)
+
+    @property
+    def italic(self) -> bool:
+        """Whether every word is italic."""
+        return all(word.italic for word in self.words if not word.superscript)
+
+    @property
+    def underline(self) -> bool:
+        """Whether every word is underlined."""
+        return all(word.underline for word in self.words if not word.superscript)
+
+
+def parted(left: Word, right: Word) -> bool:
+    """Say whether white space stands between two neighbours on a line."""
+    if left.space_after:
+        return True
+    return right.box.x0 - left.box.x1 > SPACE * min(left.size, right.size)
+
+
+def joined(words: Sequence[Word]) -> str:
+    """Return the text of words on one line."""
+    parts: list[str] = []
+    for index, word in enumerate(words):
+        if index and parted(words[index - 1], word):
+            parts.append(" ")
+        parts.append(word.text)
+    return "".join(parts)
+
+
+def rows_of(words: Iterable[Word]) -> list[list[Word]]:
+    """Group level words by baseline, from top to bottom, each group from left to right."""
+    rows: list[list[Word]] = []
+    last: Word | None = None
+    for word in sorted(words, key=lambda word: word.baseline):
+        if last is None or word.baseline - last.baseline > SAME_BASELINE * min(word.size, last.size):
+            rows.append([])
+        rows[-1].append(word)
+        last = word
+    for row in rows:
+        row.sort(key=lambda word: word.box.x0)
+    return rows
+
+
+def lines_of(words: Iterable[Word]) -> list[Line]:
+    """Put all level words on one baseline into one line, whatever the gaps."""
+    return [Line(row) for row in rows_of(words)]
+
+
+def stretches(row: Sequence[Word]) -> list[list[Word]]:
+    """Cut a row of words at its wide gaps."""
+    cut = [[row[0]]]
+    for left, right in pairwise(row):
+        if right.box.x0 - left.box.x1 > WIDE_GAP * max(left.size, right.size):
+            cut.append([])
+        cut[-1].append(right)
+    return cut
+
+
+def line_pitch(words: Sequence[Word]) -> Counter[float]:
+    """Count the distances of baselines, in type sizes, at which words follow each other back at the left."""
+    pitches: Counter[float] = Counter()
+    last: Word | None = None
+    for word in words:
+        if last is not None and word.baseline - last.baseline > 0.5 * last.size and word.box.x0 < last.box.x0:
+            pitch = (word.baseline - last.baseline) / word.size
+            if 0.9 <= pitch <= 2.4 and abs(word.size - last.size) < 0.1 * word.size:
+                pitches[round(pitch, 2)] += 1
+        last = word
+    return pitches
+
+
+def usual_pitch(pitches: Counter[float]) -> float:
+    """Return the distance of baselines inside paragraphs, in type sizes: the smallest that is common."""
+    if not pitches:
+        return USUAL_PITCH
+    grouped: Counter[float] = Counter()
+    for pitch, count in pitches.items():
+        for near in (-0.02, -0.01, 0.0, 0.01, 0.02):
+            grouped[round(pitch + near, 2)] += count
+    common = max(grouped.values())
+    return min(pitch for pitch in pitches if grouped[pitch] >= 0.4 * common)
+
+
+def levelled(words: Sequence[Word]) -> list[Word]:
+    """Return copies of words that run up, down or upside down, turned so that they read from left to right.
+
+    All words must run in one direction. Positions are then good for comparing within the stretch only.
+    """
+    turned = []
+    for word in words:
+        box = word.box
+        if 45 < word.direction < 135:  # clockwise: reads downwards
+            flat, baseline = Box(box.top, -box.x1, box.bottom, -box.x0), -word.baseline
+        elif 225 < word.direction < 315:  # reads upwards
+            flat, baseline = Box(-box.bottom, box.x0, -box.top, box.x1), word.baseline
+        else:
+            flat, baseline = Box(-box.x1, -box.bottom, -box.x0, -box.top), -word.baseline
+        turned.append(replace(word, box=flat, baseline=baseline, direction=0.0))
+    return turned

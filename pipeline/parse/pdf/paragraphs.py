@@ -1,0 +1,407 @@
+"""Lines put together as paragraphs: the same for a page's columns and for the cells of tables.
+
+What ends a paragraph: a wider gap, a marker (number, letter, bullet), a line that had room for the next word, a change
+of indentation, and type that changes with the line.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from pipeline.model import BULLET, Box, Span, Style
+from pipeline.parse.pdf.hyphens import BREAK
+from pipeline.parse.pdf.lines import USUAL_PITCH, Line, levelled, lines_of, parted
+from pipeline.parse.pdf.page import Word
+
+GAP = 1.17
+"""A distance of baselines larger than this, in usual ones, parts paragraphs."""
+
+INDENT = 0.5
+"""Left edges that differ by less than this, in type sizes, are the same."""
+
+SLACK = 0.3
+"""A line must have had at least this much room beyond the next word, in type sizes, to have ended on purpose."""
+
+SURE_SLACK = 0.25
+"""The same, in widths of the column, where the next line begins with a small letter and no sentence has ended."""
+
+MARKER_GAP = 0.4
+"""White behind a dash or a number that is wider than this, in type sizes, shows it as a marker."""
+
+BULLETS = frozenset("•●▪■◦○‣⁃∙⚫➢➤►✓✔❖◆◇□▶→\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0a8\uf02d\uf06f\uf0e0\u2023")
+"""Signs that begin a list item and do nothing else (Symbol's and Wingdings' as private-use characters)."""
+
+DASHES = frozenset("–—-−*·o§")
+"""Signs that begin a list item where white space or indentation shows it."""
+
+NUMBER = re.compile(
+    r"\d{1,3}[.)]|\(\d{1,2}\)|\d{1,2}(?:\.\d{1,2}){1,4}\.?"
+    r"|\(?[a-z]{1,2}\)|\(?[ivxlc]{1,6}\)|[ivx]{1,5}\.|[a-z]\.|[A-Z][.)]|\([A-Z]\)|[IVXL]{1,5}[.)]"
+)
+"""A word that numbers a paragraph: `6.`, `a)`, `(iv)`, `2.1`, `B.`."""
+
+CAPITAL = re.compile(r"[A-Z][.)]|\([A-Z]\)|[IVXL]{1,5}[.)]")
+"""A word that letters a theme or a part: it stays in the text."""
+
+ENDED = re.compile(r"[.!?:;…][\"'”’»)\]\d]*$")
+"""The end of a sentence or clause."""
+
+LIGATURES = {
+    "\ufb00": "ff",
+    "\ufb01": "fi",
+    "\ufb02": "fl",
+    "\ufb03": "ffi",
+    "\ufb04": "ffl",
+    "\ufb05": "st",
+    "\ufb06": "st",
+    "\u00ad": "-",
+    "\u00a0": " ",
+}
+"""What is printed as one glyph and read as letters; a soft hyphen that was drawn is a hyphen."""
+_TRANSLATE = str.maketrans(LIGATURES)
+_STYLES: tuple[Style, ...] = ("bold", "italic", "underline", "strikethrough", "superscript")
+_HYPHENS = "-\u2010\u00ad"
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A paragraph or list item of one column of one page.
+
+    ``text`` has white space collapsed; `pipeline.parse.pdf.hyphens.BREAK` stands behind a hyphen that ends a line.
+    ``number`` is the printed number where ``numbered`` was asked for (not in ``text`` then); a bullet's text begins
+    with `BULLET`; ``marked`` says that a number or bullet begins it. ``x0`` is where its first line begins, ``text_x0``
+    where the text behind the marker does, ``left`` and ``right`` the edges of its column.
+    """
+
+    lines: list[Line]
+    text: str = ""
+    spans: list[Span] = field(default_factory=list)
+    number: str | None = None
+    bullet: bool = False
+    marked: bool = False
+    dropped: int = 0
+    x0: float = 0.0
+    text_x0: float = 0.0
+    left: float = 0.0
+    right: float = 0.0
+    box: Box = field(default_factory=lambda: Box(0, 0, 0, 0))
+    glyphs: int = 0
+
+    @classmethod
+    def of(cls, lines: list[Line], dropped: int = 0, *, bullet: bool = False) -> Paragraph:
+        """Make a paragraph of lines, without the first ``dropped`` words in its text.
+
+        A bullet that is dropped, or glued to the first word, is replaced by `BULLET`.
+        """
+        first = lines[0]
+        text, spans = set_text(lines, dropped, BULLET if bullet else "", glued=bullet and not dropped)
+        box = Box(
+            min([line.x0 for line in lines]),
+            min([line.top for line in lines]),
+            max([line.x1 for line in lines]),
+            max([line.bottom for line in lines]),
+        )
+        return cls(
+            lines,
+            text,
+            spans,
+            bullet=bullet,
+            dropped=dropped,
+            x0=first.x0,
+            text_x0=first.words[dropped].box.x0 if dropped < len(first.words) else first.x0,
+            left=box.x0,
+            right=box.x1,
+            box=box,
+            glyphs=sum([word.glyphs for line in lines for word in line.words]),
+        )
+
+    def joined(self, other: Paragraph) -> Paragraph:
+        """Return the paragraph that this one and its continuation make; position and box stay this one's."""
+        whole = Paragraph.of([*self.lines, *other.lines], self.dropped, bullet=self.bullet)
+        whole.number, whole.marked, whole.box = self.number, self.marked, self.box
+        whole.x0, whole.text_x0, whole.left, whole.right = self.x0, self.text_x0, self.left, self.right
+        return whole
+
+    @property
+    def size(self) -> float:
+        """Type size of its first line, in points."""
+        return self.lines[0].size
+
+    @property
+    def centred(self) -> bool:
+        """Whether every line stands in the middle of the column, away from its left edge."""
+        return all(is_centred(line, self.left, self.right) for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Marker:
+    words: int
+    number: str | None
+
+
+def paragraphs(
+    words: Sequence[Word], right: float | None = None, pitch: float = USUAL_PITCH, *, numbered: bool = False
+) -> list[Paragraph]:
+    """Return the paragraphs and bullets that words of one column or one cell make, from top to bottom.
+
+    ``right`` is the right edge that lines could reach (of a cell: its inner edge); None takes the longest line's end.
+    ``pitch`` is the usual distance of baselines in type sizes. With ``numbered`` printed numbers are taken from the
+    text. Words that run in other directions than from left to right make paragraphs of their own, at the end.
+    """
+    result = column_paragraphs(lines_of(word for word in words if is_level(word)), right, pitch, numbered=numbered)
+    turned: dict[int, list[Word]] = {}
+    for word in words:
+        if not is_level(word):
+            turned.setdefault(round(word.direction), []).append(word)
+    for direction in sorted(turned):
+        group = turned[direction]
+        for paragraph in column_paragraphs(lines_of(levelled(group)), None, pitch, numbered=numbered):
+            paragraph.box = _unturned(paragraph.box, direction)
+            result.append(paragraph)
+    return result
+
+
+def is_level(word: Word) -> bool:
+    """Say whether a word reads from left to right."""
+    return word.direction < 45 or word.direction > 315
+
+
+def is_centred(line: Line, left: float, right: float) -> bool:
+    """Say whether a line stands in the middle of its column and away from both edges."""
+    before, behind = line.x0 - left, right - line.x1
+    return before > line.size and behind > line.size and abs(before - behind) < max(line.size, 0.06 * (before + behind))
+
+
+def column_paragraphs(
+    lines: Sequence[Line],
+    right: float | None,
+    pitch: float,
+    *,
+    left: float | None = None,
+    numbered: bool = False,
+) -> list[Paragraph]:
+    """Return the paragraphs of the lines of one column, from top to bottom.
+
+    ``left`` and ``right`` are the column's edges; None takes those of the lines.
+    """
+    if not lines:
+        return []
+    left = min([line.x0 for line in lines]) if left is None else left
+    edge = max(line.x1 for line in lines)
+    right = edge if right is None else max(right, edge)
+    groups: list[list[Line]] = []
+    markers: list[_Marker | None] = []
+    for line in lines:
+        group = groups[-1] if groups else None
+        ends = group is None or _ends(group, markers[-1], line, (left, right), pitch)
+        marker = _marker(line, None if ends or group is None else group[-1], ended=ends)
+        if ends or marker is not None or group is None:
+            groups.append([line])
+            markers.append(marker)
+        else:
+            group.append(line)
+    return [
+        _paragraph(group, marker, left, right, numbered=numbered) for group, marker in zip(groups, markers, strict=True)
+    ]
+
+
+def _marker(line: Line, above: Line | None, *, ended: bool) -> _Marker | None:
+    """Return the marker that a line begins with; inside a paragraph, white space or indentation must show it."""
+    first = line.words[0]
+    text = first.text
+    if len(line.words) == 1 and not (ended and text in BULLETS):
+        return None
+    if text in BULLETS:
+        return _Marker(1, None)
+    if text[0] in BULLETS and len(text) > 1 and text[1].isalnum():
+        return _Marker(0, None)
+    is_dash, is_number = text in DASHES, NUMBER.fullmatch(text) is not None
+    if not (is_dash or is_number) or first.superscript:
+        return None
+    second = line.words[1]
+    gap = second.box.x0 - first.box.x1
+    wide = gap > MARKER_GAP * line.size
+    if is_dash and not wide and not ended:
+        return None
+    if is_dash and text in "o*·§" and not wide:
+        return None
+    if is_number and not parted(first, second):
+        return None
+    if not ended and above is not None:
+        aside = abs(line.x0 - above.x0) > INDENT * line.size
+        if not (wide or (aside and ENDED.search(above.words[-1].text))):
+            return None
+        if not aside and not wide:
+            return None
+    return _Marker(1, text if is_number else None)
+
+
+def _ends(group: list[Line], marker: _Marker | None, line: Line, column: tuple[float, float], pitch: float) -> bool:
+    """Say whether the paragraph that ``group`` has so far ends before ``line``."""
+    left, right = column
+    last, first = group[-1], group[0]
+    size = min(line.size, last.size)
+    distance = line.baseline - last.baseline
+    if distance > GAP * pitch * max(line.size, last.size) and distance > GAP * _pitch_in(group, pitch):
+        return True
+    if max(line.size, last.size) > 1.12 * size:
+        return True
+    centred = is_centred(line, left, right)
+    was_centred = all(is_centred(one, left, right) for one in group)
+    if line.bold != last.bold and (line.bold or first.bold) and _changes_weight(group, line):
+        return True
+    if centred and was_centred:
+        return line.italic != last.italic or line.underline != last.underline
+    if centred != was_centred and len(group) > 1:
+        return True
+    if _had_room(last, line, left, right):
+        return True
+    return _is_set_off(group, marker, line, size)
+
+
+def _changes_weight(group: list[Line], line: Line) -> bool:
+    """Say whether the weight changes with the line, and not within a run of words that wraps."""
+    if line.bold:
+        return line.words[0].text[:1].isupper() and bool(ENDED.search(group[-1].words[-1].text))
+    return all(one.bold for one in group) and not line.words[0].bold
+
+
+def _pitch_in(group: list[Line], pitch: float) -> float:
+    """Return the distance of baselines in a paragraph so far, in points; the usual one where it has one line."""
+    if len(group) < 2:
+        return pitch * group[0].size
+    return max(below.baseline - above.baseline for above, below in pairwise(group))
+
+
+def _had_room(last: Line, line: Line, left: float, right: float) -> bool:
+    """Say whether the first word of ``line`` would have fitted behind ``last``, so that it ended on purpose."""
+    end = 0
+    while end + 1 < len(line.words) and not parted(line.words[end], line.words[end + 1]):
+        end += 1
+    need = line.words[end].box.x1 - line.words[0].box.x0 + 0.25 * line.size
+    room = right - last.x1 - need
+    if last.words[-1].text[-1:] in _HYPHENS:
+        return False
+    if line.words[0].text[:1].islower() and not ENDED.search(last.words[-1].text):
+        return room > SURE_SLACK * (right - left)
+    return room > SLACK * line.size
+
+
+def _is_set_off(group: list[Line], marker: _Marker | None, line: Line, size: float) -> bool:
+    """Say whether the left edge of a line sets it off from the paragraph above."""
+    first, last = group[0], group[-1]
+    tolerance = INDENT * size
+    text_x0 = first.words[marker.words].box.x0 if marker and marker.words < len(first.words) else first.x0
+    if len(group) > 1:
+        return abs(line.x0 - last.x0) > tolerance
+    if marker is not None:
+        return not (line.x0 > first.x0 - 6 * size and line.x0 < text_x0 + tolerance)
+    if line.x0 > first.x0 + tolerance:
+        return bool(ENDED.search(last.words[-1].text)) or line.x0 > first.x0 + 6 * size
+    return line.x0 < first.x0 - 8 * size
+
+
+def _paragraph(group: list[Line], marker: _Marker | None, left: float, right: float, *, numbered: bool) -> Paragraph:
+    if marker is None:
+        paragraph = Paragraph.of(group)
+    elif marker.number is None:
+        paragraph = Paragraph.of(group, dropped=marker.words, bullet=True)
+    else:
+        taken = numbered and CAPITAL.fullmatch(marker.number) is None
+        paragraph = Paragraph.of(group, dropped=1 if taken else 0)
+        paragraph.text_x0 = group[0].words[1].box.x0
+        if taken:
+            paragraph.number = marker.number.removesuffix(".")
+    paragraph.marked = marker is not None
+    paragraph.left, paragraph.right = left, right
+    return paragraph
+
+
+def continues(above: Paragraph, below: Paragraph) -> bool:
+    """Say whether the first paragraph behind a column or page break goes on with the last one before it."""
+    if below.marked or abs(above.size - below.size) > 0.06 * above.size:
+        return False
+    last, first = above.lines[-1], below.lines[0]
+    if (above.lines[0].bold and last.bold) != first.bold and (first.bold or above.lines[0].bold):
+        return False
+    said = last.words[-1].text
+    if said[-1:] in _HYPHENS and len(said) > 1:
+        return True
+    begins_small = first.words[0].text[:1].islower()
+    ended = ENDED.search(said) is not None
+    if begins_small and not ended:
+        return True
+    if is_centred(last, above.left, above.right) or is_centred(first, below.left, below.right):
+        return False
+    if _had_room(last, first, above.left, above.right):
+        return False
+    hanging = above.lines[1].x0 if len(above.lines) > 1 else above.text_x0
+    aligned = abs((first.x0 - below.left) - (hanging - above.left)) < INDENT * first.size or below.left == first.x0
+    if not ended:
+        return aligned
+    set_in = abs(hanging - above.x0) > INDENT * first.size
+    return aligned and set_in and abs(first.x0 - hanging) < INDENT * first.size
+
+
+def set_text(
+    group: Sequence[Line], dropped: int = 0, prefix: str = "", *, glued: bool = False
+) -> tuple[str, list[Span]]:
+    """Return the text of lines, without the first ``dropped`` words (and one glyph, if ``glued``), and its styles."""
+    parts = [prefix]
+    length = len(prefix)
+    spans: list[Span] = []
+    open_at: dict[Style, int] = {}
+    closed_at: dict[Style, int] = {}
+    previous: Word | None = None
+    for at, line in enumerate(group):
+        words = line.words[dropped:] if at == 0 else line.words
+        for index, word in enumerate(words):
+            text = word.text
+            if glued and at == 0 and index == 0:
+                text = text[1:]
+            if not text.isascii():
+                text = unicodedata.normalize("NFC", text.translate(_TRANSLATE))
+            if previous is not None:
+                between = _between(previous, word, new_line=index == 0)
+                parts.append(between)
+                length += len(between)
+            parts.append(text)
+            if word.bold or word.italic or word.underline or word.strikethrough or word.superscript or open_at:
+                for style in _STYLES:
+                    if getattr(word, style):
+                        open_at.setdefault(style, length)
+                        closed_at[style] = length + len(text)
+                    elif style in open_at:
+                        spans.append(Span(open_at.pop(style), closed_at[style], style))
+            length += len(text)
+            previous = word
+    spans.extend(Span(start, closed_at[style], style) for style, start in open_at.items())
+    spans.sort(key=lambda span: (span.start, span.end, span.style))
+    return "".join(parts), spans
+
+
+def _between(left: Word, right: Word, *, new_line: bool) -> str:
+    """Return what stands between two words: a space, nothing, or the mark of a hyphen at a line end."""
+    if not new_line:
+        return " " if parted(left, right) else ""
+    last = left.text[-1:]
+    if last in _HYPHENS and len(left.text) > 1:
+        return BREAK
+    if last == "/" and len(left.text) > 1:
+        return ""
+    if last == "–" and left.text[-2:-1].isdigit() and right.text[:1].isdigit():
+        return ""
+    return " "
+
+
+def _unturned(box: Box, direction: int) -> Box:
+    """Turn a box of levelled words back to where it is on the page."""
+    if 45 < direction < 135:
+        return Box(-box.bottom, box.x0, -box.top, box.x1)
+    if 225 < direction < 315:
+        return Box(box.top, -box.x1, box.bottom, -box.x0)
+    return Box(-box.x1, -box.bottom, -box.x0, -box.top)

@@ -1,0 +1,325 @@
+"""A PDF file read as a document: blocks in reading order, tables, styles, furniture, and where every glyph went."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline.model import Block, BlockKind, Cell, Fragment, Issue, Ledger, ParsedDocument, Table
+from pipeline.parse.pdf.furniture import Furniture, FurnitureFinder
+from pipeline.parse.pdf.headings import Look, mark_headings
+from pipeline.parse.pdf.hyphens import join_hyphens
+from pipeline.parse.pdf.layout import PageLayout, lay_out
+from pipeline.parse.pdf.lines import Line, line_pitch, usual_pitch
+from pipeline.parse.pdf.page import PageContent
+from pipeline.parse.pdf.pages import PdfFile, open_pdf
+from pipeline.parse.pdf.paragraphs import Paragraph, continues, paragraphs
+from pipeline.parse.pdf.stitch import CONTINUED, CellPiece, StitchedTable, stitch
+from pipeline.parse.pdf.styles import mark_styles
+from pipeline.parse.pdf.tables import PageTable, find_tables
+
+STAGE = "parse"
+
+BATCH = 48
+"""So many pages are held at once: enough to see what repeats, few enough for memory to stay flat."""
+
+MAX_PADDING = 12.0
+"""White beside the text of a cell that is wider than this (points) is no padding but a short or centred line."""
+
+CAPTION = re.compile(
+    r"(?:table|figure|fig\.|box|map|annex table|tableau|encadré|carte|cuadro|tabla|figura|recuadro|mapa)"
+    r"\s+(?:\d+|[IVX]+|[A-Z])(?:[.\d]*)\b",
+    re.IGNORECASE,
+)
+"""How the caption of a table or figure begins, in the conventions' languages."""
+
+MAX_CAPTION = 240
+"""Captions are shorter than this, in characters."""
+
+HIDDEN = {
+    "invisible_glyph": ("invisible-text", "Text that the page does not show was set aside"),
+    "white_glyph": ("white-text", "White text on white ground was set aside"),
+    "duplicate_glyph": ("duplicate-text", "Text that is drawn twice over itself was read once"),
+    "off_page_glyph": ("off-page-text", "Text outside the page was set aside"),
+}
+"""Rule and message for what pages draw and nobody sees."""
+
+
+@dataclass(slots=True)
+class _Item:
+    """Something of the document in reading order; ``fragments`` grow where it goes on over a page break."""
+
+    kind: BlockKind
+    page: int
+    content: Paragraph | PageTable
+    fragments: list[Fragment] = field(default_factory=list)
+    number: str | None = None
+
+    @property
+    def in_body(self) -> bool:
+        """Whether it is part of the text, which goes on behind footnotes and furniture."""
+        return self.kind not in {"footnote", "running_header", "running_footer"}
+
+
+def read_pdf(path: Path, *, stitch: bool = True, ocr: bool = False) -> ParsedDocument:
+    """Read a PDF file.
+
+    ``stitch`` joins tables over pages; without it each page's tables stay as they are. With ``ocr``, pages without a
+    text layer are read by Tesseract; else an issue ``page-without-text-layer`` names each. Raises
+    `UnreadableSourceError` where the file cannot be read at all: ``empty``, ``not_a_pdf``, ``encrypted``, ``damaged``,
+    and with ``ocr`` ``no_ocr_program``.
+    """
+    with open_pdf(path) as pdf:
+        assembly = _Assembly(stitched=stitch)
+        for batch in _batches(pdf):
+            assembly.add(batch)
+        return assembly.finish(pdf.page_count)
+
+
+def _batches(pdf: PdfFile) -> Iterator[list[PageContent]]:
+    for first in range(1, pdf.page_count + 1, BATCH):
+        yield [pdf.page(number) for number in range(first, min(first + BATCH, pdf.page_count + 1))]
+
+
+class _Assembly:
+    """Puts the pages together, batch by batch; what is finished is kept as blocks, the rest waits in the flow."""
+
+    def __init__(self, *, stitched: bool) -> None:
+        self._stitched = stitched
+        self._furniture = FurnitureFinder()
+        self._pitches: Counter[float] = Counter()
+        self._pitch = 0.0
+        self._sizes: Counter[float] = Counter()
+        self._flow: list[_Item] = []
+        self._blocks: list[Block] = []
+        self._looks: list[Look | None] = []
+        self._tables: list[Table] = []
+        self._issues: list[Issue] = []
+        self._ledger = Ledger()
+        self._list_edges: list[float] = []
+
+    def add(self, pages: Sequence[PageContent]) -> None:
+        """Add the next pages."""
+        for page in pages:
+            mark_styles(page)
+            self._pitches += line_pitch(page.words)
+            self._count(page)
+        self._pitch = usual_pitch(self._pitches)
+        for page, furniture in zip(pages, self._furniture.take_out(pages), strict=True):
+            tables = find_tables(page)
+            taken = {id(word) for table in tables for cell in table.cells for word in cell.words}
+            words = [word for word in page.words if id(word) not in taken]
+            self._add_page(lay_out(page, words, tables, self._pitch), furniture)
+        self._flush(self._finished())
+
+    def finish(self, page_count: int) -> ParsedDocument:
+        """Return the document."""
+        self._flush(len(self._flow))
+        usual_size = max(self._sizes, key=lambda size: (self._sizes[size], size), default=0.0)
+        join_hyphens(self._blocks)
+        mark_headings(self._blocks, self._looks, usual_size)
+        return ParsedDocument(
+            media_type="application/pdf",
+            dialect="pdf",
+            blocks=self._blocks,
+            tables=self._tables,
+            ledger=self._ledger,
+            issues=self._issues,
+            pages=page_count,
+        )
+
+    def _count(self, page: PageContent) -> None:
+        """Enter a page into the ledger and name what is hidden on it, or that it has no text."""
+        self._ledger.characters += page.glyphs
+        for kind, glyphs in sorted(page.set_aside.items()):
+            self._set_aside(kind, glyphs)
+            rule, message = HIDDEN[kind]
+            level = "info" if kind == "duplicate_glyph" else "warning"
+            self._issues.append(Issue(level, STAGE, rule, f"{message}.", f"{glyphs} glyphs", page.number))
+        for word in page.words:
+            self._sizes[round(word.size, 1)] += word.glyphs
+        if not page.glyphs and page.images:
+            self._issues.append(
+                Issue(
+                    "warning",
+                    STAGE,
+                    "page-without-text-layer",
+                    "The page is an image without a text layer and was not read; OCR can read it.",
+                    f"{len(page.images)} images",
+                    page.number,
+                )
+            )
+
+    def _set_aside(self, kind: str, glyphs: int) -> None:
+        self._ledger.set_aside[kind] = self._ledger.set_aside.get(kind, 0) + glyphs
+
+    def _add_page(self, layout: PageLayout, furniture: Furniture) -> None:
+        self._add_furniture("running_header", furniture.header, layout.page)
+        for item in layout.items:
+            if isinstance(item, PageTable):
+                self._flow.append(_Item("table_cell", layout.page, item))
+            else:
+                self._add_paragraph(item, layout.page)
+        for mark, paragraph in layout.footnotes:
+            self._add_footnote(mark, paragraph, layout.page)
+        self._add_furniture("running_footer", furniture.footer, layout.page)
+
+    def _add_furniture(self, kind: BlockKind, lines: Sequence[Line], page: int) -> None:
+        for line in lines:
+            paragraph = Paragraph.of([line])
+            self._flow.append(_Item(kind, page, paragraph, [Fragment(page, paragraph.box)]))
+
+    def _add_paragraph(self, paragraph: Paragraph, page: int) -> None:
+        last = next((item for item in reversed(self._flow) if item.in_body), None)
+        fragment = Fragment(page, paragraph.box)
+        if (
+            last is not None
+            and isinstance(last.content, Paragraph)
+            and self._breaks_between(last, paragraph, page)
+            and continues(last.content, paragraph)
+        ):
+            last.content = last.content.joined(paragraph)
+            last.fragments.append(fragment)
+            return
+        self._flow.append(_Item("paragraph", page, paragraph, [fragment], paragraph.number))
+
+    @staticmethod
+    def _breaks_between(last: _Item, paragraph: Paragraph, page: int) -> bool:
+        """Say whether a page or column break parts two neighbours in the flow."""
+        end = last.fragments[-1]
+        if end.page != page:
+            return end.page == page - 1
+        return end.bbox is not None and paragraph.box.top < end.bbox.top and paragraph.box.x0 > end.bbox.x1
+
+    def _add_footnote(self, mark: str | None, paragraph: Paragraph, page: int) -> None:
+        fragment = Fragment(page, paragraph.box)
+        if mark is None:
+            last = next((item for item in reversed(self._flow) if item.kind == "footnote"), None)
+            if last is not None and isinstance(last.content, Paragraph):
+                last.content = last.content.joined(paragraph)
+                last.fragments.append(fragment)
+                return
+        self._flow.append(_Item("footnote", page, paragraph, [fragment], mark))
+
+    # What is finished
+
+    def _finished(self) -> int:
+        """Return how many items of the flow nothing on later pages can change."""
+        body = [index for index, item in enumerate(self._flow) if item.in_body]
+        breaks = [
+            index
+            for index in body
+            if isinstance(content := self._flow[index].content, Paragraph) and not CONTINUED.search(content.text[-40:])
+        ]
+        if not breaks:
+            return 0
+        return breaks[-1] if breaks[-1] == body[-1] else breaks[-1] + 1
+
+    def _flush(self, count: int) -> None:
+        """Make blocks and tables of the first items of the flow."""
+        done, self._flow = self._flow[:count], self._flow[count:]
+        flow: list[PageTable | str] = []
+        for item in done:
+            if item.in_body:
+                flow.append(item.content if isinstance(item.content, PageTable) else item.content.text)
+        tables = {table.fragments[0]: table for table in stitch(flow, self._stitched)}
+        for item in done:
+            if isinstance(item.content, PageTable):
+                table = tables.pop(Fragment(item.content.page, item.content.box), None)
+                if table is not None:
+                    self._add_table(table)
+            else:
+                self._add_block(item, item.content)
+
+    def _add_block(self, item: _Item, paragraph: Paragraph) -> None:
+        kind = item.kind
+        level = None
+        if kind in {"running_header", "running_footer"}:
+            self._set_aside(kind, paragraph.glyphs)
+        else:
+            self._ledger.in_blocks += paragraph.glyphs
+        if kind == "paragraph":
+            kind, level = self._kind(paragraph)
+        look = Look.of(paragraph) if kind == "paragraph" else None
+        self._append(
+            Block(kind, paragraph.text, item.fragments, number=item.number, level=level, spans=paragraph.spans), look
+        )
+
+    def _kind(self, paragraph: Paragraph) -> tuple[BlockKind, int | None]:
+        """Say whether a paragraph is a list item (and how deep), a caption or neither."""
+        if paragraph.bullet or (paragraph.number is not None and not paragraph.number[0].isdigit()):
+            x0 = paragraph.x0 - paragraph.left
+            while self._list_edges and self._list_edges[-1] > x0 + 0.5 * paragraph.size:
+                self._list_edges.pop()
+            if not self._list_edges or x0 > self._list_edges[-1] + 0.5 * paragraph.size:
+                self._list_edges.append(x0)
+            return "list_item", len(self._list_edges)
+        self._list_edges.clear()
+        if CAPTION.match(paragraph.text) and len(paragraph.text) < MAX_CAPTION and not paragraph.text.endswith(";"):
+            return "caption", None
+        return "paragraph", None
+
+    def _append(self, block: Block, look: Look | None = None) -> None:
+        self._blocks.append(block)
+        self._looks.append(look)
+
+    def _add_table(self, stitched: StitchedTable) -> None:
+        position = len(self._blocks)
+        padding = _padding(stitched)
+        cells = []
+        for cell in sorted(stitched.cells, key=lambda cell: (cell.row, cell.column)):
+            first = len(self._blocks)
+            self._add_cell(cell.pieces, padding)
+            cells.append(
+                Cell(
+                    cell.row,
+                    cell.column,
+                    cell.row_span,
+                    cell.column_span,
+                    list(range(first, len(self._blocks))),
+                    [Fragment(piece.page, piece.box) for piece in cell.pieces],
+                    cell.header,
+                )
+            )
+        for piece in stitched.repeated:
+            self._set_aside("repeated_table_header", sum(word.glyphs for word in piece.words))
+        self._tables.append(
+            Table(
+                stitched.rows,
+                stitched.columns,
+                cells,
+                stitched.header_rows,
+                position,
+                stitched.fragments,
+                stitched.inferred,
+            )
+        )
+        self._issues += stitched.issues
+
+    def _add_cell(self, pieces: Sequence[CellPiece], padding: float) -> None:
+        """Append a block for each paragraph of a cell; one that a page break cuts is one block."""
+        found: list[tuple[Paragraph, list[Fragment]]] = []
+        for piece in pieces:
+            for index, paragraph in enumerate(paragraphs(piece.words, piece.box.x1 - padding, self._pitch)):
+                fragment = Fragment(piece.page, paragraph.box)
+                if index == 0 and found and continues(found[-1][0], paragraph):
+                    found[-1] = found[-1][0].joined(paragraph), [*found[-1][1], fragment]
+                else:
+                    found.append((paragraph, [fragment]))
+        for paragraph, fragments in found:
+            self._ledger.in_blocks += paragraph.glyphs
+            self._append(Block("table_cell", paragraph.text, fragments, spans=paragraph.spans))
+
+
+def _padding(table: StitchedTable) -> float:
+    """Return the white that a table's cells keep at their left, taken to be that at their right."""
+    margins = [
+        min(word.box.x0 for word in piece.words) - piece.box.x0
+        for cell in table.cells
+        for piece in cell.pieces
+        if piece.words
+    ]
+    return min([max(min(margins, default=0.0), 0.0), MAX_PADDING])
