@@ -17,6 +17,7 @@ from typing import Any
 
 import yaml
 
+from pipeline.tag.names import Name, NameFinder
 from pipeline.tag.numerals import LANGUAGES, Language
 from pipeline.tag.shadow import fold
 
@@ -89,16 +90,36 @@ class Bodies:
     @cached_property
     def treaty_pattern(self) -> str:
         """Regular expression (no groups) on folded text for a treaty's name, acronym or memorandum."""
-        names = _alternatives(self.treaty_by_name)
-        topics = _alternatives(self.memoranda)
-        memorandum = r"(?:mou|memorandum of understanding)(?: \([\w ]{0,12}mou\))?"
-        connection = r"(?:on|concerning|for|regarding) (?:the )?(?:conservation of (?:the )?)?"
-        return rf"(?:(?:cms )?{memorandum} {connection}(?:{topics})|{names})(?!\w)"
+        return rf"(?:{self._memorandum_pattern}|(?:{_alternatives(self.treaty_by_name)})(?!\w))"
 
     @cached_property
-    def treaty_regex(self) -> re.Pattern[str]:
-        """`treaty_pattern` compiled, at the beginning of a word."""
-        return re.compile(rf"(?<![\w/]){self.treaty_pattern}")
+    def _memorandum_pattern(self) -> str:
+        memorandum = r"(?:mou|memorandum of understanding)(?: \([\w ]{0,12}mou\))?"
+        connection = r"(?:on|concerning|for|regarding) (?:the )?(?:conservation of (?:the )?)?"
+        return rf"(?:(?:cms )?{memorandum} {connection}(?:{_alternatives(self.memoranda)})(?!\w))"
+
+    @cached_property
+    def _treaty_finder(self) -> NameFinder:
+        return NameFinder(
+            Name(name, treaty.id, exact=name in treaty.acronyms)
+            for treaty in self.treaties.values()
+            for name in (*treaty.names, *treaty.acronyms)
+        )
+
+    @cached_property
+    def _memorandum_regex(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<!\w){self._memorandum_pattern}")
+
+    def find_treaties(self, text: str, folded: str) -> list[tuple[int, int, str]]:
+        """Return start, end and id of every treaty named in a text, in order; of overlapping ones the first to begin."""
+        found = list(self._treaty_finder.find(text, folded))
+        if " mou " in folded or "memorandum of " in folded:
+            for match in self._memorandum_regex.finditer(folded):
+                found = [each for each in found if each[1] <= match.start() or each[0] >= match.end()]
+                treaty = self.treaty_of(text[match.start() : match.end()])
+                if treaty:
+                    found.append((match.start(), match.end(), treaty))
+        return sorted(found)
 
     def treaty_of(self, text: str) -> str | None:
         """Return the treaty that a stretch matching `treaty_pattern` names; None where an acronym lacks its capitals."""

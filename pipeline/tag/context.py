@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.model import Level
+from pipeline.tag.passage import Passage
 
-CONVENTIONS = ("CITES", "CMS", "CBD", "Ramsar", "UNFCCC", "UNCCD")
-"""Those with a Conference of the Parties and numbered resolutions or decisions."""
+PAIR = ("CITES", "CMS")
+"""The conventions whose documents are read here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +26,21 @@ class Finding:
 
 @dataclass(frozen=True)
 class Context:
-    """The document's own convention, meeting and symbol (None where unknown), and how often it names each treaty."""
+    """The document's own convention, meeting and symbol (None where unknown), and its passages."""
 
     convention: str | None = None
     meeting_id: str | None = None
     symbol: str | None = None
-    meeting_start: date | None = None
-    treaties: Counter[str] = field(default_factory=Counter)
+    passages: Sequence[Passage] = ()
+
+    @cached_property
+    def treaties(self) -> Counter[str]:
+        """How often the document names each treaty."""
+        return Counter(treaty for passage in self.passages for _, _, treaty in passage.treaties)
 
     @cached_property
     def counterpart(self) -> str | None:
-        """The convention, beside its own, that the document names most; None where it names no other."""
-        others = [(-count, treaty) for treaty, count in self.treaties.items() if treaty in CONVENTIONS[:2]]
-        ranked = sorted(pair for pair in others if pair[1] != self.convention)
+        """The convention of the pair, beside its own, that the document names; None where it names none."""
+        others = [(-self.treaties[treaty], treaty) for treaty in PAIR if treaty != self.convention]
+        ranked = sorted(pair for pair in others if pair[0])
         return ranked[0][1] if ranked else None

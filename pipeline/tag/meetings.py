@@ -27,7 +27,9 @@ _ORDINAL_JOIN = r"(?:, (?:and )?| and | & | et | y | to | a | al | au |-)"
 _SHORT_KINDS = {
     "cop": "COP", "mop": "MOP", "mos": "MOS", "stc": "StandingCommittee", "scc": "ScientificCouncil"
 }  # fmt: skip
-_SPACED_CODES = frozenset("CoP COP Cop MOP MOS IWC UNEA SBSTTA SBI StC ScC BLG IPBES SC WGRI".split())
+_SPACED_CODES = frozenset(
+    ["CoP", "COP", "Cop", "MOP", "MOS", "IWC", "UNEA", "SBSTTA", "SBI", "StC", "ScC", "BLG", "IPBES", "SC", "WGRI"]
+)
 _SENTENCE_DATE = re.compile(r"^(?:\W*)(?:(?:in|en) )?(?P<lead>.{3,30}?)(?:,|:| the | at | a | la | le )")
 
 
@@ -85,7 +87,9 @@ def meeting_forms() -> dict[str, Form]:
     return load_forms("meetings.yml", parts)
 
 
-def find_meetings(passage: Passage, taken: Iterable[tuple[int, int]], symbols: Iterable[SymbolMention]) -> list[MeetingHit]:
+def find_meetings(
+    passage: Passage, taken: Iterable[tuple[int, int]], symbols: Iterable[SymbolMention]
+) -> list[MeetingHit]:
     """Return every meeting named in a passage, in order, lists expanded.
 
     ``taken`` are stretches in which a code is no mention of a meeting (``(Rev. CoP98)``); the meetings that
@@ -242,7 +246,9 @@ def _coded(passage: Passage, match: re.Match[str]) -> list[MeetingHit]:
         treaty = follows
     setting = settings[0] if settings else None
     stop = setting.end if setting and setting.end > end else end
-    hit = MeetingHit(passage, start, stop, number, None, None, treaty, code, _possessive(passage, start), setting, None, "code", end)
+    hit = MeetingHit(
+        passage, start, stop, number, None, None, treaty, code, _possessive(passage, start), setting, None, "code", end
+    )
     hits = [hit]
     if match["more"]:
         previous = number
@@ -417,7 +423,9 @@ def _body_regex() -> re.Pattern[str]:
     bodies = load_bodies()
     kinds = {name: kind for language in LANGUAGES for name, kind in bodies.kind_names(language).items()}
     names = {name: body for language in LANGUAGES for name, body in bodies.body_names(language).items()}
-    return re.compile(rf"(?<!\w)(?:(?P<kind>{alternatives(kinds)})|(?P<name>{alternatives(names)})|(?P<acronym>blg|iwc|csab|cpw)(?!\w))")
+    return re.compile(
+        rf"(?<!\w)(?:(?P<kind>{alternatives(kinds)})|(?P<name>{alternatives(names)})|(?P<acronym>blg|iwc|csab|cpw)(?!\w))"
+    )
 
 
 def _bodies_named(passage: Passage, start: int, end: int) -> list[tuple[int, int, str, str | None]]:
@@ -444,7 +452,12 @@ def _by_setting(hit: MeetingHit, candidates: tuple[Body, ...]) -> MeetingMention
     for meeting in load_meetings().values():
         if meeting.body in ids and _agrees(setting, meeting.meeting_id) == (True, True):
             reason = "its number follows from place and dates in the authority table"
-            finding = Finding("info", "meeting-number-inferred", f"The meeting is {meeting.meeting_id}: {reason}.", setting.dates.printed)
+            finding = Finding(
+                "info",
+                "meeting-number-inferred",
+                f"The meeting is {meeting.meeting_id}: {reason}.",
+                setting.dates.printed,
+            )
             return MeetingMention(hit, meeting.meeting_id, reason, (), finding)
     return None
 
@@ -457,7 +470,9 @@ def _agrees(setting: Setting, meeting_id: str) -> tuple[bool | None, bool | None
     place: bool | None = None
     if setting.place:
         said = fold(setting.place)
-        place = any(name and fold(name) in said for name in (meeting.place, meeting.country)) or said in fold(meeting.place)
+        place = any(name and fold(name) in said for name in (meeting.place, meeting.country)) or said in fold(
+            meeting.place
+        )
     dates: bool | None = None
     if setting.dates:
         dates = setting.dates.start <= meeting.end and meeting.start <= setting.dates.end
@@ -538,7 +553,9 @@ def _checked(hit: MeetingHit, body: Body, reason: str) -> MeetingMention:
             return MeetingMention(replace(hit, setting=None, end=hit.bare_end), meeting_id, reason)
         if False in verdict:
             known = load_meetings()[meeting_id]
-            said = ", ".join(filter(None, (hit.setting.place, hit.setting.dates.printed if hit.setting.dates else None)))
+            said = ", ".join(
+                filter(None, (hit.setting.place, hit.setting.dates.printed if hit.setting.dates else None))
+            )
             finding = Finding(
                 "warning",
                 "meeting-contradicts-authority",

@@ -44,13 +44,7 @@ class Passage:
     @cached_property
     def treaties(self) -> list[tuple[int, int, str]]:
         """Start, end and treaty id of every treaty named in the passage, in order."""
-        bodies = load_bodies()
-        found = []
-        for match in bodies.treaty_regex.finditer(self.folded):
-            treaty = bodies.treaty_of(self.text[match.start() : match.end()])
-            if treaty:
-                found.append((match.start(), match.end(), treaty))
-        return found
+        return load_bodies().find_treaties(self.text, self.folded)
 
     @cached_property
     def _sentence_ends(self) -> list[int]:

@@ -16,7 +16,9 @@ from pipeline.tag.passage import Passage
 
 _CITES_CODES = {"cop": "CoP", "sc": "SC", "ac": "AC", "pc": "PC"}
 _SEGMENT_CODE = re.compile(r"(COP|CoP|StC|ScC-SC|ScC|MOS|MOP|SBSTTA|SBI|WGRI|SC|AC|TC)[-/]?(\d{1,3})(?!\d)")
-_WHOLE_NUMBER_ENDS = re.compile(r" *(?:$|[).,;:\]/]|(?:and|et|y|of|on|for|in|which|that|are|is|was|were|to|as|by|at)\b|\()")
+_WHOLE_NUMBER_ENDS = re.compile(
+    r" *(?:$|[).,;:\]/]|(?:and|et|y|of|on|for|in|which|that|are|is|was|were|to|as|by|at)\b|\()"
+)
 _INSTRUMENT_PATH = re.compile(
     r"/(?:(?P<kind>Resolution|Res|RES|Decision|DEC|Dec|Recommendation|Rec)\b|(?P<bare>CMS/\d{1,2}\.\d{1,2}(?:/|$)))"
 )
@@ -27,7 +29,7 @@ class SymbolMention:
     """A document symbol in a passage. Offsets are of the shadow text.
 
     ``meetings`` are the identifiers of the meetings whose codes the symbol carries, ``inferred`` says what of the
-    symbol was not printed there, ``mended`` that the printed form was not the convention's.
+    symbol was not printed there, ``mended`` that more than spacing differs from the convention's form.
     ``instrument`` is set where the symbol is that of a resolution, decision or recommendation.
     """
 
@@ -91,6 +93,10 @@ def _suffix(printed: str | None) -> str:
     return f" {words}"
 
 
+def _bare(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
 def _type(printed: str) -> str:
     return printed[0].upper() + printed[1:].lower().removesuffix("s")
 
@@ -114,7 +120,7 @@ def _cites(passage: Passage, match: re.Match[str], found: list[SymbolMention]) -
     if joint:
         meetings.append(bodies[f"CITES-{joint[1:3]}"].meeting_id(int(joint[3:])))
     printed = match[0]
-    mended = printed.rstrip() != symbol
+    mended = _bare(printed) != _bare(symbol)
     found.append(SymbolMention(match.start(), match.end(), symbol, tuple(meetings), None, mended))
     if match["committee"]:
         return
@@ -145,7 +151,9 @@ def _tails(
         for each in items:
             suffix = match["suffix"] if each == item else None
             symbol = _cites_symbol(code, number, joint, kind, each, suffix)
-            found.append(SymbolMention(start, match.end(), symbol, meetings, "the meeting is that of the symbol before"))
+            found.append(
+                SymbolMention(start, match.end(), symbol, meetings, "the meeting is that of the symbol before")
+            )
         previous, position = item, match.end()
 
 
@@ -164,7 +172,13 @@ def _joined(text: str, found: list[SymbolMention]) -> list[SymbolMention]:
     for symbol in sorted(found, key=lambda s: (s.start, s.end)):
         before = joined[-1] if joined else None
         between = text[before.end : symbol.start].strip() if before else ""
-        if before and between == "/" and before.meetings and symbol.meetings != before.meetings and " " in symbol.symbol:
+        if (
+            before
+            and between == "/"
+            and before.meetings
+            and symbol.meetings != before.meetings
+            and " " in symbol.symbol
+        ):
             meetings = (*before.meetings, *symbol.meetings)
             joined[-1] = SymbolMention(before.start, symbol.end, f"{before.symbol}/{symbol.symbol}", meetings)
         else:
@@ -186,7 +200,7 @@ def _slashed(passage: Passage, match: re.Match[str], found: list[SymbolMention])
         return
     instrument = bool(_INSTRUMENT_PATH.search(symbol)) or symbol.startswith("A/RES/")
     meetings = symbol_meetings(symbol)
-    mended = symbol != passage.text[match.start() : end]
+    mended = _bare(symbol) != _bare(passage.text[match.start() : end])
     found.append(SymbolMention(match.start(), end, symbol, meetings, None, mended, instrument))
     if instrument:
         return

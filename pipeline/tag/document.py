@@ -1,0 +1,254 @@
+"""The tag stage for one document: from blocks to the mentions of taxa, meetings, documents, instruments and others."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from pipeline.model import Block
+from pipeline.tag.context import Context, Finding
+from pipeline.tag.events import find_events
+from pipeline.tag.frameworks import find_frameworks
+from pipeline.tag.lexicon import Lexicon
+from pipeline.tag.organisations import find_organisations, learn_acronyms
+from pipeline.tag.passage import Passage
+from pipeline.tag.references import find_references
+from pipeline.tag.taxa import NamesSoFar, find_taxa
+
+STAGE = "tag"
+TABLES = (
+    "taxon_mentions",
+    "meeting_mentions",
+    "document_mentions",
+    "instrument_mentions",
+    "organisation_mentions",
+    "event_mentions",
+    "framework_mentions",
+    "issues",
+)
+_FURNITURE = ("running_header", "running_footer")
+_NEIGHBOURHOOD = 25
+"""How many characters on each side of a mention tell which of the activities of a block it is in."""
+
+Rows = list[dict[str, Any]]
+
+
+def tag_document(
+    document: Mapping[str, Any],
+    blocks: Sequence[Block],
+    split_rows: Mapping[str, Sequence[Mapping[str, Any]]],
+    lexicon: Lexicon,
+) -> dict[str, Rows]:
+    """Return the rows of the tables of `TABLES` for one document, in reading order.
+
+    ``document`` is its `documents` row (``document_id``, ``convention``, ``meeting_id``, ``symbol`` and ``language`` are read),
+    ``blocks`` are all its blocks, ``split_rows`` what `pipeline.split` made of them. Running heads and feet are not read.
+    Offsets are of the block's ``text``. ``activity_id`` and ``result_id`` are null outside activities and results, and where
+    a block belongs to several and the words do not tell which.
+    """
+    return _Tagger(document, blocks, split_rows, lexicon).run()
+
+
+class _Tagger:
+    def __init__(
+        self,
+        document: Mapping[str, Any],
+        blocks: Sequence[Block],
+        split_rows: Mapping[str, Sequence[Mapping[str, Any]]],
+        lexicon: Lexicon,
+    ) -> None:
+        self._document_id = str(document["document_id"])
+        self._language = document.get("language")
+        self._blocks = blocks
+        self._lexicon = lexicon
+        self._passages = [
+            Passage.of(block.text, index, tuple(block.spans))
+            for index, block in enumerate(blocks)
+            if block.kind not in _FURNITURE
+        ]
+        self._context = Context(
+            document.get("convention"), document.get("meeting_id"), document.get("symbol"), self._passages
+        )
+        self._activities = _owners(split_rows.get("activities", ()), "activity_id")
+        self._results = _owners(split_rows.get("results", ()), "result_id")
+        self._rows: dict[str, Rows] = {table: [] for table in TABLES}
+
+    def run(self) -> dict[str, Rows]:
+        self._tag_taxa()
+        meetings = self._tag_references()
+        self._tag_others(meetings)
+        return self._rows
+
+    def _tag_taxa(self) -> None:
+        known = NamesSoFar()
+        for passage in self._passages:
+            block = self._blocks[passage.index]
+            for taxon in find_taxa(block.text, passage.shadow, block.spans, self._lexicon, known, self._language):
+                self._add(
+                    "taxon_mentions",
+                    block,
+                    taxon.start,
+                    taxon.end,
+                    taxon_id=taxon.taxon_id,
+                    name=taxon.name,
+                    rank=taxon.rank,
+                    via=taxon.via,
+                    match=taxon.match,
+                    candidates=list(taxon.candidates),
+                    reason=taxon.reason,
+                )
+                if taxon.match == "misspelt":
+                    message = f"“{taxon.surface}” is read as {taxon.name}: {taxon.reason}."
+                    self._note(Finding("warning", "taxon-misspelt", message, taxon.surface), block)
+
+    def _tag_references(self) -> dict[int, list[tuple[int, int]]]:
+        """Write the references; return the stretches of meetings by index of the block."""
+        found = find_references(self._passages, self._context)
+        stretches: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for mention in found.meetings:
+            stretches[mention.hit.passage.index].append((mention.hit.start, mention.hit.end))
+            setting = mention.hit.setting
+            dates = setting.dates if setting else None
+            self._add_from_shadow(
+                "meeting_mentions",
+                mention.hit.passage,
+                mention.hit.start,
+                mention.hit.end,
+                meeting_id=mention.meeting_id,
+                place=setting.place if setting else None,
+                date_start=dates.start if dates else None,
+                date_end=dates.end if dates else None,
+                dates=dates.printed if dates else None,
+                in_symbol=mention.in_symbol,
+                reason=mention.reason,
+                candidates=list(mention.candidates),
+            )
+            self._note(mention.finding, self._blocks[mention.hit.passage.index])
+        for document in found.documents:
+            symbol = document.symbol
+            self._add_from_shadow(
+                "document_mentions",
+                document.passage,
+                symbol.start,
+                symbol.end,
+                symbol=symbol.symbol,
+                target_document_id=None,
+                reason=symbol.inferred,
+            )
+            if symbol.mended:
+                message = f"The symbol is not printed as its convention does; read as {symbol.symbol}."
+                printed = document.passage.text[symbol.start : symbol.end]
+                self._note(Finding("info", "symbol-normalised", message, printed), self._blocks[document.passage.index])
+        for instrument in found.instruments:
+            hit = instrument.hit
+            self._add_from_shadow(
+                "instrument_mentions",
+                hit.passage,
+                hit.start,
+                hit.end,
+                instrument_id=instrument.instrument_id,
+                revision=hit.revision,
+                title=hit.title,
+                reason=instrument.reason,
+                candidates=list(instrument.candidates),
+            )
+            self._note(instrument.finding, self._blocks[hit.passage.index])
+        return stretches
+
+    def _tag_others(self, meetings: Mapping[int, list[tuple[int, int]]]) -> None:
+        acronyms = learn_acronyms(self._passages)
+        for passage in self._passages:
+            for organisation in find_organisations(passage, acronyms):
+                self._add_from_shadow(
+                    "organisation_mentions",
+                    passage,
+                    organisation.start,
+                    organisation.end,
+                    organisation_id=organisation.organisation_id,
+                    name=organisation.name,
+                    reason=organisation.reason,
+                )
+            for event in find_events(passage, meetings.get(passage.index, ())):
+                dates = event.setting.dates
+                self._add_from_shadow(
+                    "event_mentions",
+                    passage,
+                    event.start,
+                    event.end,
+                    name=event.name,
+                    kind=event.kind,
+                    place=event.setting.place,
+                    date_start=dates.start if dates else None,
+                    date_end=dates.end if dates else None,
+                    dates=dates.printed if dates else None,
+                )
+            for framework in find_frameworks(passage):
+                self._add_from_shadow(
+                    "framework_mentions",
+                    passage,
+                    framework.start,
+                    framework.end,
+                    framework_id=framework.framework_id,
+                    name=framework.name,
+                    part=framework.part,
+                )
+
+    def _add_from_shadow(self, table: str, passage: Passage, start: int, end: int, **values: Any) -> None:
+        start, end = passage.shadow.span(start, end)
+        self._add(table, self._blocks[passage.index], start, end, **values)
+
+    def _add(self, table: str, block: Block, start: int, end: int, **values: Any) -> None:
+        row: dict[str, Any] = {
+            "document_id": self._document_id,
+            "block_id": block.block_id,
+            "start": start,
+            "end": end,
+            "surface": block.text[start:end],
+        }
+        near = block.text[max(0, start - _NEIGHBOURHOOD) : end + _NEIGHBOURHOOD]
+        row |= values
+        row["activity_id"] = _owner(self._activities, block.block_id, near)
+        row["result_id"] = _owner(self._results, block.block_id, near)
+        self._rows[table].append(row)
+
+    def _note(self, finding: Finding | None, block: Block) -> None:
+        if finding is None:
+            return
+        self._rows["issues"].append(
+            {
+                "document_id": self._document_id,
+                "level": finding.level,
+                "stage": STAGE,
+                "rule": finding.rule,
+                "message": finding.message,
+                "evidence": finding.evidence,
+                "page": next((fragment.page for fragment in block.fragments if fragment.page), None),
+                "block_ids": [block.block_id],
+            }
+        )
+
+
+_Owners = dict[str, list[tuple[str, str]]]
+
+
+def _owners(rows: Iterable[Mapping[str, Any]], key: str) -> _Owners:
+    """Return, for each block id, the identifiers and the texts of the rows that rest on it."""
+    owners: _Owners = defaultdict(list)
+    for row in rows:
+        for block_id in row["block_ids"]:
+            owners[block_id].append((row[key], row["text"]))
+    return owners
+
+
+def _owner(owners: _Owners, block_id: str, near: str) -> str | None:
+    rows = owners.get(block_id, [])
+    if len(rows) > 1:
+        letters = _letters(near)
+        rows = [row for row in rows if letters in _letters(row[1])]
+    return rows[0][0] if len(rows) == 1 else None
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).lower()

@@ -1,0 +1,104 @@
+"""Events that have no number: workshops, retreats, summits, side events, meetings of groups; with place and dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.tag.dates import DATE, parse_dates
+from pipeline.tag.grammar import Form, load_forms
+from pipeline.tag.passage import Passage
+from pipeline.tag.places import Setting, after, in_brackets
+
+_LEFT = re.compile(
+    r"(?:^|(?<=[\s(\[\"]))(?!(?:the|an?|of|in|at|to|by|on|for|with|its|their|this|that|these|those|two|three|several|any|all|and|or|organi[sz]ed"
+    r"|relevant|other|such|from|as|is|was|were|attended|during|through|le|la|les|un|une|el|los|las|del|des|du|de)\b)[^\s(),;:\"]+ $",
+    re.IGNORECASE,
+)
+_SETTING_STARTS = re.compile(
+    r"(?: \((?!see )|,? (?:which |that )?(?:was |were |is |will be |to be )?(?:held|took place|take place|taking place|convened|hosted|organized|organised|planned)\b"
+    r"| in (?=(?:early |late |mid-?)?(?:january|february|march|april|may|june|july|august|september|october|november|december|(?:19|20|21)\d\d)\b)"
+    r"| on (?=\d)| from (?=\d)|, (?=\d{1,2}[ -])| in (?=[A-Z]))"
+)
+_FARTHEST = 260
+_VERBS_END = re.compile(
+    r",? (?:which|that|where|who|and (?:was|were|the)|was|were|had|has|will|focused|focusing|addressed|produced|resulted|to press)\b"
+)
+_LEAD = re.compile(rf"^(?:In|On|During) (?P<dates>{DATE.pattern})", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class EventMention:
+    """An event named in a passage (offsets of the shadow text), its name as printed, and its place and dates."""
+
+    start: int
+    end: int
+    kind: str
+    name: str
+    setting: Setting
+
+
+@lru_cache(maxsize=1)
+def event_forms() -> dict[str, Form]:
+    """Return the forms of `events.yml`."""
+    return load_forms("events.yml")
+
+
+def find_events(passage: Passage, meetings: Iterable[tuple[int, int]] = ()) -> list[EventMention]:
+    """Return the events of a passage, in order. ``meetings`` are the stretches of numbered meetings, which are none."""
+    found: list[EventMention] = []
+    taken = list(meetings)
+    for form in event_forms().values():
+        for match in form.find(passage):
+            start, noun_end = _beginning(passage, match.start()), match.end()
+            if any(s < noun_end and start < e for s, e in taken):
+                continue
+            event = _event(passage, start, match, form.name)
+            if event:
+                taken.append((event.start, event.end))
+                found.append(event)
+    return sorted(found, key=lambda each: each.start)
+
+
+def _beginning(passage: Passage, noun: int) -> int:
+    """Return where the words before the noun begin that belong to its name ("joint CMS/AEWA workshop")."""
+    start = noun
+    for _ in range(7):
+        word = _LEFT.search(passage.text[max(0, start - 40) : start])
+        if word is None:
+            break
+        start -= len(word[0])
+    return start
+
+
+def _event(passage: Passage, start: int, match: re.Match[str], kind: str) -> EventMention | None:
+    text = passage.text
+    noun_end = match.end("noun")
+    _, sentence_end = passage.sentence(start)
+    limit = min(sentence_end, noun_end + _FARTHEST)
+    for opening in _SETTING_STARTS.finditer(text, noun_end, limit):
+        setting = in_brackets(text, opening.start()) or after(text, opening.start())
+        if setting.dates or (setting.place and kind == "workshop"):
+            end = max(setting.end, opening.start())
+            name = text[start : opening.start()]
+            if kind == "gathering" and _VERBS_END.search(name, noun_end - start):
+                return None
+            return EventMention(start, end, match["noun"], _tidy(name), setting)
+    if kind == "side_event" or (kind == "workshop" and start < match.start("noun")):
+        lead = _LEAD.match(text[passage.sentence(start)[0] : start])
+        dates = parse_dates(lead["dates"]) if lead else None
+        if kind == "side_event" or dates:
+            stop = _name_end(passage, noun_end, limit)
+            return EventMention(start, stop, match["noun"], _tidy(text[start:stop]), Setting(None, dates, stop))
+    return None
+
+
+def _name_end(passage: Passage, start: int, limit: int) -> int:
+    ends = [m.start() for m in (re.compile(r"[,.;:(]").search(passage.text, start, limit), _VERBS_END.search(passage.text, start, limit)) if m]  # fmt: skip
+    return min(ends, default=limit)
+
+
+def _tidy(name: str) -> str:
+    return re.sub(r"\s+", " ", name).strip(" ,;:\"'")

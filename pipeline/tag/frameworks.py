@@ -1,0 +1,73 @@
+"""Frameworks: strategic plans and visions, programmes of work, goals and targets."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from pipeline.tag.bodies import REFERENCES
+from pipeline.tag.grammar import Form, load_forms
+from pipeline.tag.passage import Passage
+
+_FILE = "frameworks.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class FrameworkMention:
+    """A framework named in a passage (offsets of the shadow text); ``part`` is its goal or target, if one is named."""
+
+    start: int
+    end: int
+    framework_id: str
+    name: str
+    part: str | None
+
+
+@lru_cache(maxsize=1)
+def framework_forms() -> dict[str, Form]:
+    """Return the forms of `frameworks.yml`."""
+    return load_forms(_FILE)
+
+
+@lru_cache(maxsize=1)
+def _identifiers() -> dict[str, str]:
+    data: dict[str, Any] = yaml.safe_load(Path(REFERENCES / _FILE).read_text("utf-8"))
+    return {row["form"]: row["id"] for row in data["forms"]}
+
+
+def find_frameworks(passage: Passage) -> list[FrameworkMention]:
+    """Return the frameworks named in a passage, in order, none within another."""
+    found: list[FrameworkMention] = []
+    for form in framework_forms().values():
+        for match in form.find(passage):
+            start, end = match.span()
+            if not any(each.start < end and start < each.end for each in found):
+                found.append(_mention(passage, form.name, match))
+    return sorted(found, key=lambda each: each.start)
+
+
+def _mention(passage: Passage, form: str, match: re.Match[str]) -> FrameworkMention:
+    groups = match.groupdict()
+    part = groups.get("part") or groups.get("part2")
+    start, end = match.span()
+    printed = passage.text[start:end]
+    template = _identifiers()[form]
+    if template == "part":
+        identifier, part = _plan_named(passage, end) or "Strategic Vision", printed
+    else:
+        years = re.sub(r" ?(?:-|to) ?", "-", groups.get("years") or "")
+        identifier = template.format(years=years, plan=groups.get("plan") or "").strip()
+    return FrameworkMention(start, end, identifier, printed, part)
+
+
+def _plan_named(passage: Passage, end: int) -> str | None:
+    """Return the plan that a goal or objective is said to be of, in the words behind it."""
+    behind = re.match(r" of the (?:cites |cms )?strategic (vision|plan)", passage.folded[end:])
+    if behind is None:
+        return None
+    return "CITES Strategic Vision" if behind[1] == "vision" else "Strategic Plan for Migratory Species"

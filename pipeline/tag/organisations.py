@@ -1,0 +1,182 @@
+"""Organisations: of the lexicon, of the treaties and bodies, defined in the document itself, or by their form."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.tag.bodies import REFERENCES, load_bodies
+from pipeline.tag.grammar import Form, load_forms
+from pipeline.tag.names import Name, NameFinder
+from pipeline.tag.passage import Passage
+
+_DEFINITION = re.compile(
+    r"(?P<name>[A-Z][\w'/-]*(?:,? (?:(?:of|for|the|and|on|in|to|de|la|le|les|du|des|del|los|y|et|sur|para|pour) )*[A-Z][\w'/-]*){1,14}) "
+    r"\((?:the |la |el )?(?P<acronym>[A-Z][A-Za-z]*[A-Z][A-Za-z0-9]*)\)"
+)
+_BODY_WORDS = re.compile(
+    r"\b(?:partnership|group|programme|organi[sz]ation|commission|fund|foundation|alliance|agency|union|society|network|office"
+    r"|secretariat|council|consortium|initiative|task force|platform|facility|bank|community|association|institute|centre|center"
+    r"|authority|trust|federation|committee|coalition|bureau|university|partenariat|groupe|organisation|fonds|agence|reseau"
+    r"|conseil|asociacion|grupo|organizacion|fondo|agencia|alianza|sociedad|red)\b"
+)
+_SMALL = frozenset(
+    [
+        "of",
+        "for",
+        "the",
+        "and",
+        "on",
+        "in",
+        "to",
+        "de",
+        "la",
+        "le",
+        "les",
+        "du",
+        "des",
+        "del",
+        "los",
+        "y",
+        "et",
+        "sur",
+        "para",
+        "pour",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationMention:
+    """An organisation named in a passage (offsets of the shadow text). ``reason`` says what it was known by."""
+
+    start: int
+    end: int
+    organisation_id: str
+    name: str
+    reason: str
+
+
+@lru_cache(maxsize=1)
+def organisation_forms() -> dict[str, Form]:
+    """Return the forms of `organisations.yml`."""
+    return load_forms("organisations.yml")
+
+
+@lru_cache(maxsize=1)
+def _lexicon() -> tuple[NameFinder, dict[str, str], dict[str, str]]:
+    """Return the finder, the full names by id, and the ids by acronym."""
+    names: list[Name] = []
+    full: dict[str, str] = {}
+    acronyms: dict[str, str] = {}
+    with (REFERENCES / "organisations.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            identifier = row["organisation"]
+            full[identifier] = row["name_en"]
+            for acronym in filter(None, row["acronyms"].split("|")):
+                names.append(Name(acronym, identifier, exact=True))
+                acronyms[acronym] = identifier
+            spelt = [row["name_en"], row["name_fr"], row["name_es"], *row["other_names"].split("|")]
+            names.extend(Name(name, identifier) for name in filter(None, spelt))
+    bodies = load_bodies()
+    for treaty in bodies.treaties.values():
+        full.setdefault(treaty.id, treaty.names[0])
+        names.extend(Name(name, treaty.id) for name in treaty.names)
+        names.extend(Name(acronym, treaty.id, exact=True) for acronym in treaty.acronyms)
+        acronyms.update(dict.fromkeys(treaty.acronyms, treaty.id))
+    for body in bodies.bodies.values():
+        if body.kind is None and body.id not in full and body.treaty != body.id:
+            spoken = [name for given in body.names.values() for name in given]
+            full[body.id] = spoken[0]
+            names.extend(Name(name, body.id) for name in spoken)
+    return NameFinder(names), full, acronyms
+
+
+@dataclass(frozen=True)
+class Acronyms:
+    """What the document itself defines: acronym to name, and the finder for them."""
+
+    names: dict[str, str]
+    finder: NameFinder
+
+
+def learn_acronyms(passages: Iterable[Passage]) -> Acronyms:
+    """Return the acronyms of organisations that the document defines: ``Heron Survival Partnership (HESP)``.
+
+    A definition counts where the acronym's capitals are initials of the words before it, and the words name an
+    organisation; those of the lexicon are left to it.
+    """
+    _, _, known = _lexicon()
+    learnt: dict[str, str] = {}
+    for passage in passages:
+        if "(" not in passage.text:
+            continue
+        for match in _DEFINITION.finditer(passage.text):
+            name = _expansion(match["name"], match["acronym"])
+            if name and match["acronym"] not in known and _BODY_WORDS.search(name.lower()):
+                learnt.setdefault(match["acronym"], name)
+    ordered = sorted(learnt.items())
+    finder = NameFinder(
+        [Name(acronym, acronym, exact=True) for acronym, _ in ordered]
+        + [Name(name, acronym) for acronym, name in ordered]
+    )
+    return Acronyms(dict(ordered), finder)
+
+
+def _expansion(words: str, acronym: str) -> str | None:
+    """Return the last words whose initials are the acronym's capitals in order; None where they are not."""
+    letters = [c.lower() for c in acronym if c.isupper()]
+    tokens = words.replace(",", "").split()
+    pieces = words.split()
+    at = len(tokens) - 1
+    for letter in reversed(letters):
+        while at >= 0 and not _has_initial(tokens[at], letter):
+            if tokens[at].lower() not in _SMALL:
+                return None
+            at -= 1
+        if at < 0:
+            return None
+        at -= 1
+    return " ".join(pieces[at + 1 :])
+
+
+def _has_initial(token: str, letter: str) -> bool:
+    return any(part[:1].lower() == letter for part in re.split(r"[-/]", token)) and token.lower() not in _SMALL
+
+
+def find_organisations(passage: Passage, acronyms: Acronyms) -> list[OrganisationMention]:
+    """Return the organisations named in a passage, in order, none within another."""
+    finder, full, _ = _lexicon()
+    text, folded = passage.text, passage.folded
+    found = [
+        OrganisationMention(start, end, identifier, full[identifier], "lexicon")
+        for start, end, identifier in finder.find(text, folded)
+    ]
+    for start, end, acronym in acronyms.finder.find(text, folded):
+        if not _overlaps(found, start, end):
+            reason = "defined in the document"
+            found.append(OrganisationMention(start, end, acronym, acronyms.names[acronym], reason))
+    for form in organisation_forms().values():
+        for match in form.find(passage):
+            start, end = match.span("name")
+            name = match["name"]
+            inside = [each for each in found if start <= each.start and each.end <= end]
+            if any(each.end == end and each.start == start for each in inside) or _cuts(found, start, end):
+                continue
+            found = [each for each in found if each not in inside]
+            found.append(OrganisationMention(start, end, name, name, "its form"))
+    return sorted(found, key=lambda each: each.start)
+
+
+def _overlaps(found: list[OrganisationMention], start: int, end: int) -> bool:
+    return any(each.start < end and start < each.end for each in found)
+
+
+def _cuts(found: list[OrganisationMention], start: int, end: int) -> bool:
+    """Tell whether a stretch cuts through a mention, or lies within one."""
+    return any(
+        each.start < end and start < each.end and not (start <= each.start and each.end <= end) for each in found
+    )
