@@ -115,7 +115,8 @@ def test_a_rest_that_the_converter_took_for_an_item_goes_back() -> None:
 def test_footnotes_are_known_by_their_mark_and_take_their_lines() -> None:
     source = (
         "1. Two meetings took place¹ in 2094.\n\n¹ First: a meeting (2094)\na second meeting (2095)\n\n"
-        "2. Wild Otters<sup>2</sup> came.\n\n---\n\n<sup>2</sup> Now known as *Otters*.\n\n3. And.[^3]\n\n[^3]: The end.\n"
+        "2. Wild Otters<sup>2</sup> came.\n\n---\n\n<sup>2</sup> Now known as *Otters*.\n\n"
+        "3. And.[^3]\n\n[^3]: The end.\n"
     )
     parsed = read_text_string(source)
     notes = [(block.number, block.text) for block in parsed.blocks if block.kind == "footnote"]

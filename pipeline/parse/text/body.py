@@ -162,7 +162,7 @@ class BodyReader:
     def _atx_heading(self, line: Line, heading: re.Match[str]) -> Paragraph:
         self._at += 1
         end = line.end
-        if closing := _ATX_END.search(line.text):
+        if closing := _ATX_END.search(line.text, heading.end()):
             end = line.start + closing.start()
             self._coverage.set_aside(end, line.end, "mark_up")
         self._coverage.set_aside(line.start, line.start + heading.end(), "mark_up")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.model import Block, Cell, Issue, ParsedDocument, Table, UnreadableSourceError
+from pipeline.model import BULLET, Block, Cell, Issue, ParsedDocument, Table, UnreadableSourceError
 from pipeline.parse.text.body import BodyReader
 from pipeline.parse.text.coverage import Coverage
 from pipeline.parse.text.decode import STAGE, decode
@@ -48,7 +48,7 @@ def read_text_string(text: str, *, media_type: str = "text/plain", stitch: bool 
     dialect = find_dialect(text, lines)
     issues = [Issue("info", STAGE, "dialect", f"Read as {dialect.name}", dialect.evidence)]
     items: list[Item] = list(BodyReader(coverage, lines, dialect, Vocabulary(text)).items())
-    items = [item for item in items if isinstance(item, DraftTable) or item.text or item.number]
+    items = [item for item in items if isinstance(item, DraftTable) or item.text.removeprefix(BULLET) or item.number]
     if stitch:
         items = stitch_tables(items, coverage)
     loose = loose_indexes(items)
