@@ -38,10 +38,12 @@ class Text:
             self.text = text
         elif text.startswith(BULLET) and not same_paragraph:
             self.text += "\n" + text
-        elif same_paragraph or (not is_finished(self.text) and begins_low(text) and not announces(self.text)):
-            self.text = _overlapping(self.text, text) or join(self.text, text)
-        elif is_cut(self.text):
-            self.text = _overlapping(self.text, text) or join(self.text, text)
+        elif (
+            same_paragraph
+            or (not is_finished(self.text) and begins_low(text) and not announces(self.text))
+            or is_cut(self.text)
+        ):
+            self.text = overlapping(self.text, text) or join(self.text, text)
         else:
             self.text += "\n" + text
         self.blocks = unique([*self.blocks, block])
@@ -95,7 +97,6 @@ class _Event:
 def read_activities(table: ProgrammeTable, notices: Notices) -> tuple[list[Activity], list[Answer]]:
     """Return the activities of a programme table in order, and the answers of its results column."""
     letter = _letter(table)
-    _join_rows(table, letter, notices)
     events = _events(table, letter)
     _restore_codes(events, letter, notices)
     activities = _activities(events, notices)
@@ -160,8 +161,7 @@ def _events(table: ProgrammeTable, letter: str | None) -> list[_Event]:
     last = 0
     current: str | None = None
     for position, (row_number, piece) in enumerate(placed):
-        following = placed[position + 1][1] if position + 1 < len(placed) else None
-        code_follows = following is not None and code_at_start(following.text, letter, last) is not None
+        code_follows = _code_ahead([piece for _, piece in placed[position + 1 : position + 3]], letter, last)
         for event in _taken_apart(piece, row_number, letter, last, current, code_follows):
             events.append(event)
             if event.code:
@@ -172,6 +172,17 @@ def _events(table: ProgrammeTable, letter: str | None) -> list[_Event]:
             else:
                 current = None
     return events
+
+
+def _code_ahead(following: list[Piece], letter: str | None, last: int) -> bool:
+    """Say whether a code comes next, or a whole paragraph that may have lost its code and then a code."""
+    if not following:
+        return False
+    if code_at_start(following[0].text, letter, last):
+        return True
+    first = without_bullet(following[0].text)
+    whole = is_finished(first) and not begins_low(first) and following[0].text != first
+    return whole and len(following) > 1 and code_at_start(following[1].text, letter, last) is not None
 
 
 def _taken_apart(
@@ -344,8 +355,9 @@ def _check_series(activities: list[Activity], table: ProgrammeTable, notices: No
         )
 
 
-def _join_rows(table: ProgrammeTable, letter: str | None, notices: Notices) -> None:
+def join_rows(table: ProgrammeTable, notices: Notices) -> None:
     """Join rows that only carry on the row above them, as rows cut by a page break do."""
+    letter = _letter(table)
     events = _events(table, letter)
     _restore_codes(events, letter, None)
     first: dict[int, _Event] = {}
@@ -522,7 +534,7 @@ def _named(match: re.Match[str], mine: list[Activity]) -> list[Activity]:
     return mine[codes.index(first) : codes.index(last) + 1]
 
 
-def _overlapping(before: str, after: str, least: int = 4) -> str | None:
+def overlapping(before: str, after: str, least: int = 4) -> str | None:
     """Return both texts as one where the end of the first is printed again at the beginning of the second, else None."""
     head = before.split(" ")
     tail = after.split(" ")

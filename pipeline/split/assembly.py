@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipeline.model import Block, ParsedDocument, Table
@@ -21,7 +22,9 @@ from pipeline.split.titles import (
     programme_title,
     theme_heading,
 )
+from pipeline.split.weave import names_inside
 
+_LOOK_AHEAD = 6
 _FURNITURE = frozenset({"running_header", "running_footer", "footnote", "caption"})
 
 
@@ -41,11 +44,12 @@ class Assembly:
 def assemble(parsed: ParsedDocument, usage: Usage, notices: Notices) -> Assembly:
     """Return the programme tables of a document and what is in none of them."""
     assembler = _Assembler(parsed, usage, notices)
-    for kind, index in _reading_order(parsed):
+    order = _reading_order(parsed)
+    for place, (kind, index) in enumerate(order):
         if kind == "table":
             assembler.take_table(parsed.tables[index])
         else:
-            assembler.take_block(index)
+            assembler.take_block(index, order[place + 1 : place + 1 + _LOOK_AHEAD])
     assembler.close()
     return assembler.assembly
 
@@ -97,12 +101,13 @@ class _Assembler:
         self._theme: Theme | None = None
         self._table: ProgrammeTable | None = None
         self._pending: list[int] = []
+        self._names = names_inside(block.text for block in parsed.blocks)
         self._known = [
             headers for table in parsed.tables if is_programme_header(headers := header_row(table, parsed.blocks))
         ]
 
-    def take_block(self, index: int) -> None:
-        """Take a block that is in none of the reader's tables."""
+    def take_block(self, index: int, ahead: list[tuple[str, int]]) -> None:
+        """Take a block that is in none of the reader's tables; ``ahead`` is what comes next in reading order."""
         block = self._blocks[index]
         if block.kind in _FURNITURE:
             return
@@ -118,7 +123,7 @@ class _Assembler:
             self.close()
             self._theme = theme
             self._titles[theme.letter] = theme
-        elif not self._take_header(index, text):
+        elif not self._take_header(index, text, ahead):
             if self._table is None and self._begins_without_header(text):
                 self._open(["Activities"], {}, "its header is not printed")
             (self.assembly.prose if self._table is None else self._pending).append(index)
@@ -128,7 +133,7 @@ class _Assembler:
         self._enter(table.annex)
         headers = header_row(table, self._blocks)
         if headers and is_programme_header(headers):
-            self._open(headers, self._header_blocks(table, headers))
+            self._open(headers, self._header_blocks(table, headers), following=self._first_row(table))
         elif not self._carries_on(table):
             headers = self._headers_by_content(table)
             if not headers:
@@ -137,13 +142,13 @@ class _Assembler:
                 return
             self._open(headers, {}, "its header is not printed")
         assert self._table is not None
-        self._settle(inside=True)
+        self._settle(True, self._first_row(table))
         self._add_rows(table)
 
     def close(self) -> None:
         """End the table that is open: what stands after it is taken in as far as it certainly belongs to it."""
         if self._table is not None:
-            self._settle(inside=False)
+            self._settle(False, [])
         self._table = None
 
     def _enter(self, annex: str | None) -> None:
@@ -152,7 +157,7 @@ class _Assembler:
             self._annex = annex
             self._programme, self._titles, self._theme = None, {}, None
 
-    def _take_header(self, index: int, text: str) -> bool:
+    def _take_header(self, index: int, text: str, ahead: list[tuple[str, int]]) -> bool:
         """Open or carry on a table whose header row fell out of it, alone or with the table's words behind it."""
         in_context = self._programme is not None or self._theme is not None
         cells = header_cells(text) if in_context else None
@@ -164,10 +169,23 @@ class _Assembler:
             cells, rest = found
             self._open(cells, {0: [index]}, "its rows stand in a paragraph of running text")
             assert self._table is not None
-            self._settle(inside=True)
-            place_woven(self._table, index, rest, self._usage, self._notices)
+            self._settle(True, [])
+            followers = tuple(self._first_words(ahead))
+            place_woven(self._table, index, rest, followers, self._usage, self._names, self._notices)
             return True
         return False
+
+    def _first_words(self, ahead: list[tuple[str, int]]) -> Iterator[str]:
+        """Yield the first words of the texts that follow in the same table, as far as that can be seen."""
+        for kind, index in ahead:
+            if kind == "table":
+                for text in self._first_row(self._parsed.tables[index]):
+                    yield from text.split()[:1]
+                return
+            text = without_bullet(printed(self._blocks[index]))
+            if theme_heading(text) or programme_title(text):
+                return
+            yield from text.split()[:1]
 
     def _begins_without_header(self, text: str) -> bool:
         if self._theme is None:
@@ -175,11 +193,17 @@ class _Assembler:
         code = code_at_start(text, self._theme.letter, 0)
         return code is not None and code.number == 1
 
-    def _open(self, headers: list[str], blocks: dict[int, list[int]], inferred: str | None = None) -> None:
-        """Begin a table, or carry on the open one where its header is only repeated."""
+    def _open(
+        self,
+        headers: list[str],
+        blocks: dict[int, list[int]],
+        inferred: str | None = None,
+        following: list[str] | None = None,
+    ) -> None:
+        """Begin a table, or carry on the open one where its header is only repeated; ``following`` is its next row."""
         names = [letters_and_digits(header) for header in headers]
         if self._table is not None and [letters_and_digits(header) for header in self._table.headers] == names:
-            self._settle(inside=True)
+            self._settle(True, following or [])
             for column, indexes in blocks.items():
                 self._table.header_blocks.setdefault(column, []).extend(indexes)
         else:
@@ -249,12 +273,16 @@ class _Assembler:
             after_break = False
             self._table.rows.append(row)
 
-    def _settle(self, inside: bool) -> None:
+    def _first_row(self, table: Table) -> list[str]:
+        skipped = max(table.header_rows, 1) if header_row(table, self._blocks) else 0
+        return row_texts(table, skipped, self._blocks)
+
+    def _settle(self, inside: bool, following: list[str]) -> None:
         """Put the loose blocks since the table's last row into it; ``inside``: more of the table follows."""
         if self._table is None or not self._pending:
             return
         pieces = [piece(self._blocks[index], index, loose=True) for index in self._pending]
-        left_over = place_loose(self._table, pieces, inside, self._usage, self._notices)
+        left_over = place_loose(self._table, pieces, inside, following, self._usage, self._notices)
         self.assembly.prose += left_over
         self._pending = []
 

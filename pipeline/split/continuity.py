@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -10,7 +11,8 @@ from pipeline.model import BULLET
 from pipeline.split.families import whole
 
 _TERMINAL = re.compile(r"[.!?][\"”’')\]]*$")
-_WORD = re.compile(r"[^\W_]+(?:[-/’'.][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:[’'.][^\W_]+)*")
+_PHRASE = (0.0, 1.0, 3.0)
 SURE = 2.0
 """From this score on, two stretches are one text."""
 
@@ -58,18 +60,21 @@ class Usage:
         self._triples: Counter[tuple[str, str, str]] = Counter()
         for text in texts:
             listed = words(text)
-            self._pairs.update(zip(listed, listed[1:], strict=False))
+            self._pairs.update(itertools.pairwise(listed))
             self._triples.update(zip(listed, listed[1:], listed[2:], strict=False))
 
-    def attests(self, before: list[str], after: list[str]) -> int:
-        """Say how well the document knows the phrase across the seam: 0 not, 1 a pair, 2 a triple."""
+    def attests(self, before: list[str], after: list[str], times: int = 1) -> int:
+        """Say how well the document knows the phrase across the seam: 0 not, 1 a pair, 2 a triple.
+
+        ``times``: how often it must occur, 2 where one of the places is the seam itself.
+        """
         if not before or not after:
             return 0
-        if (len(before) > 1 and (before[-2], before[-1], after[0]) in self._triples) or (
-            len(after) > 1 and (before[-1], after[0], after[1]) in self._triples
+        if (len(before) > 1 and self._triples[before[-2], before[-1], after[0]] >= times) or (
+            len(after) > 1 and self._triples[before[-1], after[0], after[1]] >= times
         ):
             return 2
-        return 1 if (before[-1], after[0]) in self._pairs else 0
+        return 1 if self._pairs[before[-1], after[0]] >= times else 0
 
 
 def seam(before: str, after: str, usage: Usage) -> float:
@@ -83,7 +88,7 @@ def seam(before: str, after: str, usage: Usage) -> float:
         score += 1.0 if is_finished(before) else 2.0
     elif not is_cut(before) and not announces(before):
         score -= 1.0
-    score += usage.attests(words(before)[-2:], words(after)[:2])
+    score += _PHRASE[usage.attests(words(before)[-2:], words(after)[:2])]
     return score
 
 

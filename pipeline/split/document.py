@@ -6,14 +6,18 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pipeline.model import Fragment, ParsedDocument, Table
-from pipeline.split.activities import depends_on_funding, paragraphs_of, read_activities
+from pipeline.split.activities import depends_on_funding, join_rows, paragraphs_of, read_activities
 from pipeline.split.assembly import Assembly, assemble, header_row
 from pipeline.split.continuity import Usage
+from pipeline.split.footnotes import footnotes
+from pipeline.split.fragments import place_fragments
 from pipeline.split.notices import Notices
 from pipeline.split.printed import lines, printed, unique
+from pipeline.split.requests import requests
+from pipeline.split.resolutions import amendments, before_and_after, clauses
 from pipeline.split.rows import ProgrammeTable
 from pipeline.split.statuses import status
-from pipeline.split.tasks import Part, read_tasks
+from pipeline.split.tasks import Part, join_task_rows, read_tasks
 
 Rows = list[dict[str, Any]]
 
@@ -49,14 +53,21 @@ class _Splitter:
         self._stitch = stitch
         self._notices = Notices(document_id, parsed.blocks)
         self._rows: dict[str, Rows] = {name: [] for name in TABLES}
+        in_tables = {index for table in parsed.tables for cell in table.cells for index in cell.block_indexes}
+        self._loose = [index for index in range(len(parsed.blocks)) if index not in in_tables]
         self._identifiers: set[str] = set()
-        self._result_numbers: dict[str, int] = {}
-        self._inferred_annexes: dict[int, str] = {}
+        self._result_numbers: dict[str | None, int] = {}
 
     def run(self) -> dict[str, Rows]:
         """Run the stage."""
         usage = Usage(block.text for block in self._blocks)
         assembly = assemble(self._parsed, usage, self._notices)
+        for table in assembly.programmes:
+            if table.kind == "task_list":
+                join_task_rows(table)
+            else:
+                join_rows(table, self._notices)
+        place_fragments(assembly, self._blocks, usage, self._notices)
         self._number_tables(assembly)
         for table in assembly.programmes:
             if table.kind == "task_list":
@@ -67,6 +78,9 @@ class _Splitter:
                 self._write_programme_table(table)
         self._rows["tables"].sort(key=lambda row: int(row["table_id"].rsplit("t", 1)[1]))
         self._rows["cells"].sort(key=lambda row: (int(row["table_id"].rsplit("t", 1)[1]), row["row"], row["column"]))
+        self._take_requests()
+        self._take_footnotes()
+        self._take_resolutions()
         self._rows["issues"] = self._notices.rows
         return self._rows
 
@@ -126,7 +140,7 @@ class _Splitter:
             self._table_row(
                 table.table_id,
                 table.kind,
-                self._annex(table),
+                table.annex,
                 table.headers,
                 len(table.rows) + 1,
                 len(table.headers),
@@ -216,7 +230,7 @@ class _Splitter:
             "page": first.page,
             "bbox": _box(first),
             "block_ids": self._block_ids(indexes),
-            "header": header,
+            "is_header": header,
             "fragments": _fragment_rows(fragments),
         }
 
@@ -224,7 +238,7 @@ class _Splitter:
 
     def _take_activities(self, table: ProgrammeTable) -> None:
         activities, answers = read_activities(table, self._notices)
-        annex = self._annex(table)
+        annex = table.annex
         if table.programme is None:
             self._notices.add(
                 "warning",
@@ -264,7 +278,7 @@ class _Splitter:
                 self._link(identifiers[id(activity)], result_id, answer.basis)
 
     def _take_tasks(self, table: ProgrammeTable) -> None:
-        annex = self._annex(table)
+        annex = table.annex
         for place, row in enumerate(read_tasks(table, self._notices), 1):
             identifiers: dict[int, str] = {}
             for task in row.tasks:
@@ -293,7 +307,7 @@ class _Splitter:
             self._write_task_results(table, annex, row.row + 1, row.results, identifiers)
 
     def _write_task_results(
-        self, table: ProgrammeTable, annex: str, row: int, results: list[Part], identifiers: dict[int, str]
+        self, table: ProgrammeTable, annex: str | None, row: int, results: list[Part], identifiers: dict[int, str]
     ) -> None:
         answered: set[int] = set()
         for part in results:
@@ -311,7 +325,7 @@ class _Splitter:
     def _write_activity(
         self,
         table: ProgrammeTable,
-        annex: str,
+        annex: str | None,
         place: str,
         code: str,
         text: str,
@@ -319,13 +333,17 @@ class _Splitter:
         extra: dict[str, Any],
         more_indexes: list[int],
     ) -> str:
-        activity_id = f"{self._document_id}/{annex}/{place}"
+        activity_id = f"{self._document_id}/{_slug(annex)}/{place}"
         if activity_id in self._identifiers:
             count = 2
             while f"{activity_id}-{count}" in self._identifiers:
                 count += 1
             self._notices.add(
-                "warning", "code-repeated", f"The code {code} occurs more than once in {annex}.", text[:200], indexes
+                "warning",
+                "code-repeated",
+                f"The code {code} occurs more than once in {annex or 'the text'}.",
+                text[:200],
+                indexes,
             )
             activity_id = f"{activity_id}-{count}"
         self._identifiers.add(activity_id)
@@ -348,10 +366,10 @@ class _Splitter:
         )
         return activity_id
 
-    def _write_result(self, table: ProgrammeTable, annex: str, text: str, indexes: list[int], row: int) -> str:
+    def _write_result(self, table: ProgrammeTable, annex: str | None, text: str, indexes: list[int], row: int) -> str:
         number = self._result_numbers.get(annex, 0) + 1
         self._result_numbers[annex] = number
-        result_id = f"{self._document_id}/{annex}/r{number}"
+        result_id = f"{self._document_id}/{_slug(annex)}/r{number}"
         name, evidence = status(text)
         self._rows["results"].append(
             {
@@ -376,16 +394,95 @@ class _Splitter:
             {"document_id": self._document_id, "activity_id": activity_id, "result_id": result_id, "basis": basis}
         )
 
-    # Places
+    # Requests, footnotes, resolutions
 
-    def _annex(self, table: ProgrammeTable) -> str:
-        return table.annex or "main"
+    def _take_requests(self) -> None:
+        for number, request in enumerate(requests(self._blocks, self._loose), 1):
+            self._rows["requested_actions"].append(
+                {
+                    "document_id": self._document_id,
+                    "action_id": f"{self._document_id}/q{number}",
+                    "order": number,
+                    "body": request.body,
+                    "number": request.number,
+                    "text": request.text,
+                    "block_id": self._blocks[request.block].block_id,
+                }
+            )
+
+    def _take_footnotes(self) -> None:
+        for number, note in enumerate(footnotes(self._blocks, self._notices), 1):
+            mark = note.mark
+            self._rows["footnotes"].append(
+                {
+                    "document_id": self._document_id,
+                    "footnote_id": f"{self._document_id}/f{number}",
+                    "order": number,
+                    "number": note.number,
+                    "text": note.text,
+                    "block_id": self._blocks[note.block].block_id,
+                    "mark_block_id": self._blocks[mark.block].block_id if mark else None,
+                    "mark_start": mark.start if mark else None,
+                    "mark_end": mark.end if mark else None,
+                }
+            )
+
+    def _take_resolutions(self) -> None:
+        in_tables = set(range(len(self._blocks))) - set(self._loose)
+        changes = amendments(self._parsed, in_tables, self._notices)
+        counts: dict[str, int] = {}
+        clause_of: dict[int, str] = {}
+        for order, clause in enumerate(clauses(self._blocks, self._loose), 1):
+            annex = _slug(clause.annex)
+            counts[annex] = counts.get(annex, 0) + 1
+            clause_id = f"{self._document_id}/{annex}/c{counts[annex]}"
+            clause_of.update(dict.fromkeys(clause.blocks, clause_id))
+            text, before, after = before_and_after(
+                self._blocks, clause.blocks, changes, self._parsed.insertions_recoverable
+            )
+            self._rows["clauses"].append(
+                {
+                    "document_id": self._document_id,
+                    "clause_id": clause_id,
+                    "order": order,
+                    "annex": clause.annex,
+                    "kind": clause.kind,
+                    "number": clause.number,
+                    "verb": clause.verb,
+                    "addressee": clause.addressee,
+                    "text": text,
+                    "text_before": before,
+                    "text_after": after,
+                    "block_ids": self._block_ids(clause.blocks),
+                }
+            )
+        for order, change in enumerate(changes, 1):
+            self._rows["amendments"].append(
+                {
+                    "document_id": self._document_id,
+                    "amendment_id": f"{self._document_id}/x{order}",
+                    "order": order,
+                    "kind": change.kind,
+                    "text": change.text,
+                    "clause": clause_of.get(change.block),
+                    "block_id": self._blocks[change.block].block_id,
+                    "start": change.start,
+                    "end": change.end,
+                }
+            )
+
+    # Places
 
     def _block_ids(self, indexes: Iterable[int]) -> list[str]:
         return [self._blocks[index].block_id for index in unique(indexes)]
 
     def _fragments(self, indexes: Iterable[int]) -> list[Fragment]:
         return [fragment for index in unique(indexes) for fragment in self._blocks[index].fragments]
+
+
+def _slug(annex: str | None) -> str:
+    """Return the annex as identifiers hold it (``annex-1``); what is in none is in the ``main`` text."""
+    return "-".join(annex.lower().split()) if annex else "main"
 
 
 def _in_order(fragments: list[Fragment]) -> list[Fragment]:

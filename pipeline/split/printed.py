@@ -34,11 +34,12 @@ class Piece:
 
 
 def printed(block: Block) -> str:
-    """Return the block's text with its printed number before it, where it has one."""
+    """Return the block's text with its number before it, closed by a full stop where the number is bare."""
     if not block.number:
         return block.text
     text = block.text.removeprefix(BULLET)
-    return f"{block.number} {text}"
+    stop = "." if block.number[-1].isalnum() else ""
+    return f"{block.number}{stop} {text}"
 
 
 def piece(block: Block, index: int, loose: bool = False) -> Piece:

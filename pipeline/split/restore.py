@@ -2,43 +2,387 @@
 
 from __future__ import annotations
 
+import itertools
+from dataclasses import dataclass, replace
+
+from pipeline.split.activities import is_group, overlapping
 from pipeline.split.codes import code_at_start
-from pipeline.split.continuity import Usage, announces, begins_low, is_cut, is_finished
+from pipeline.split.continuity import SURE, Usage, announces, begins_low, is_cut, is_finished, join, seam
 from pipeline.split.notices import Notices
 from pipeline.split.printed import Piece, without_bullet
 from pipeline.split.rows import ProgrammeTable, Row
+from pipeline.split.timeframes import timeframes
+from pipeline.split.weave import UNSURE, Setting, unweave
+
+# Costs of giving a loose paragraph to a column, on one scale; the cheapest assignment of all paragraphs is taken.
+_HEAD = 0.2
+_ITEM = 0.3
+_FIRST_PARAGRAPH = 0.5
+_LISTED_RESULT = 0.7
+_FURTHER_PARAGRAPH = 1.0
+_UNANSWERED = 1.5
+_FRAGMENT_ASIDE = 2.0
+_FRAGMENT_AS_RESULT = 2.0
+_CUT_ASIDE = 2.5
+_UNCODED_PARAGRAPH = 3.0
+_ASIDE = 3.5
+_LEFT_OPEN = 2.0
+_ASTRAY = 4.0
+_MIDDLE_OF_NOTHING = 6.0
+_CODE_IN_RESULTS = 8.0
+_REPEATED = -1.0
+_CERTAIN = 0.3
+"""An assignment whose best rival costs less than this much more is reported as doubtful."""
+_BEAM = 40
+_FRAGMENT_WORDS = 6
 
 
-def place_loose(table: ProgrammeTable, pieces: list[Piece], inside: bool, usage: Usage, notices: Notices) -> list[int]:
+@dataclass(frozen=True, slots=True)
+class _Path:
+    """One assignment of the paragraphs so far: their columns (None: aside), the open texts, the last code."""
+
+    cost: float
+    columns: tuple[int | None, ...]
+    left: str
+    right: str
+    last: int
+    stopped: bool = False
+
+
+def place_loose(
+    table: ProgrammeTable, pieces: list[Piece], inside: bool, following: list[str], usage: Usage, notices: Notices
+) -> list[int]:
     """Add loose paragraphs to a table as rows; return the indexes of the blocks that stay outside.
 
-    ``inside``: more of the table follows, so that what stands before it is in the table too.
+    ``inside``: more of the table follows, so that what stands before it is in the table too; ``following`` are then the
+    texts of the next row by column.
     """
-    column = table.column("activity")
-    if column is None:
+    left = table.column("activity")
+    right = table.column("result")
+    if left is None:
         return [piece.block for piece in pieces]
-    count = len(pieces) if inside else _reach(table, pieces, column)
-    for piece in pieces[:count]:
-        row = Row()
-        row.add(column, _unlisted(table, piece))
-        table.rows.append(row)
-    return [piece.block for piece in pieces[count:]]
+    pieces = [_unlisted(table, piece) for piece in pieces]
+    if right is None:
+        count = len(pieces) if inside else _reach(table, pieces, left)
+        for piece in pieces[:count]:
+            column = table.column("timeframe") if _is_timeframe(piece.text) else None
+            if column is not None and table.rows:
+                table.rows[-1].add(column, piece)
+                continue
+            if (
+                not table.rows
+                or is_group(piece.text, piece.styled, _last_text(table, left), True)
+                or not _grouped(table)
+            ):
+                table.rows.append(Row())
+            table.rows[-1].add(left, piece)
+        return [piece.block for piece in pieces[count:]]
+    if not inside:
+        reach = _reach(table, pieces, left)
+        coded = max((place for place in range(reach) if _code(table, pieces[place].text, 0)), default=-1)
+        beyond = _answers_after(pieces, reach) if coded >= 0 else 0
+        outside = [piece.block for piece in pieces[reach + beyond :]]
+        pieces = pieces[: reach + beyond]
+    else:
+        outside = []
+    best, margin = _assign(table, pieces, inside, following, usage)
+    if pieces and margin < _CERTAIN:
+        notices.add(
+            "warning",
+            "column-doubtful",
+            "Paragraphs that fell out of a table may belong to another of its columns.",
+            " / ".join(piece.text[:80] for piece in pieces),
+            [piece.block for piece in pieces],
+        )
+    _emit(table, pieces, best.columns, left, right, notices)
+    return [piece.block for piece, column in zip(pieces, best.columns, strict=True) if column is None] + outside
 
 
-def place_woven(table: ProgrammeTable, block: int, text: str, usage: Usage, notices: Notices) -> None:
+def place_woven(
+    table: ProgrammeTable,
+    block: int,
+    text: str,
+    followers: tuple[str, ...],
+    usage: Usage,
+    names: set[str],
+    notices: Notices,
+) -> None:
     """Add the rows that a paragraph prints as running text, its columns line by line through each other."""
+    left, right = table.column("activity"), table.column("result")
+    letter = table.theme.letter if table.theme else None
+    if left is None or right is None or len(table.headers) != 2 or letter is None:
+        table.rows.append(Row({left or 0: [Piece(text, block, loose=True)]}))
+        if len(table.headers) > 1:
+            notices.add(
+                "warning", "columns-not-separated", "A table's columns run through each other.", text[:500], [block]
+            )
+        return
+    open_text = _last_text(table, right)
+    setting = Setting(letter, _last_number(table, left), bool(open_text) and not is_finished(open_text), followers)
+    division = unweave(text.split(), setting, usage, names)
+    rows: list[Row] = [Row()]
+    waiting: list[str] = []
+    texts: dict[int, list[str]] = {left: [], right: []}
+    lines = division.lines
+
+    def settle() -> None:
+        for column, parts in texts.items():
+            if parts:
+                rows[-1].add(column, Piece(_run(parts), block, loose=True))
+                texts[column] = []
+
+    grouped = _uses_groups(table, division.words, [line.start for line in lines if line.column == 0], letter)
+    for place, line in enumerate(lines):
+        words = " ".join(division.words[line.start : line.end])
+        if line.column == 0:
+            starts = _starts_row(division.words, line.start, line.end, letter, grouped)
+            answered = bool(texts[right]) and is_finished(texts[right][-1])
+            if starts and (grouped or answered) and (texts[left] or texts[right]):
+                settle()
+                rows.append(Row())
+            texts[left].append(words)
+            texts[right] += waiting
+            waiting = []
+        else:
+            following = lines[place + 1] if place + 1 < len(lines) else None
+            finished = not texts[right] or is_finished(texts[right][-1])
+            ahead = (
+                following is not None
+                and following.column == 0
+                and finished
+                and not begins_low(words)
+                and _starts_row(division.words, following.start, following.end, letter, grouped)
+                and not _starts_row(division.words, lines[place - 1].start, lines[place - 1].end, letter, grouped)
+            )
+            if ahead or waiting:
+                waiting.append(words)
+            else:
+                texts[right].append(words)
+    texts[right] += waiting
+    settle()
+    table.rows += [row for row in rows if row.cells]
+    doubtful = division.margin < UNSURE
+    notices.add(
+        "warning" if doubtful else "info",
+        "columns-doubtful" if doubtful else "columns-separated",
+        "The columns of a table ran through each other line by line and were separated by line widths and grammar"
+        + ("; another division is nearly as likely." if doubtful else "."),
+        text[:1000],
+        [block],
+    )
+
+
+def _run(parts: list[str]) -> str:
+    text = parts[0]
+    for part in parts[1:]:
+        text = join(text, part)
+    return text
+
+
+def _starts_row(words: list[str], start: int, end: int, letter: str, grouped: bool) -> bool:
+    """Say whether a line of the first column begins a row: a sub-heading with a code near, else (no sub-headings) a code."""
+    line = " ".join(words[start:end])
+    if not grouped:
+        return code_at_start(" ".join(words[start : start + 3]), letter, 0) is not None
+    near = any(
+        code_at_start(" ".join(words[place : place + 3]), letter, 0) for place in range(end, min(end + 30, len(words)))
+    )
+    return (
+        near and end - start <= _FRAGMENT_WORDS and is_group(line, False, None, True) and not _code_text(line, letter)
+    )
+
+
+def _code_text(text: str, letter: str) -> bool:
+    return code_at_start(text, letter, 0) is not None
+
+
+def _uses_groups(table: ProgrammeTable, words: list[str], starts: list[int], letter: str) -> bool:
+    """Say whether the table's rows begin with sub-headings."""
     column = table.column("activity")
-    row = Row()
-    row.add(column or 0, Piece(text, block, loose=True))
-    table.rows.append(row)
+    first = [row.pieces(column)[0].text for row in table.rows if row.pieces(column)]
+    if any(is_group(text, False, None, True) for text in first):
+        return True
+    return any(
+        is_group(" ".join(words[start:end]), False, None, True) and _code_text(" ".join(words[end : end + 3]), letter)
+        for start, end in itertools.pairwise(starts)
+        if end - start <= _FRAGMENT_WORDS
+    )
+
+
+def _grouped(table: ProgrammeTable) -> bool:
+    """Say whether the table's last row begins with a sub-heading."""
+    pieces = table.rows[-1].pieces(table.column("activity"))
+    return bool(pieces) and is_group(pieces[0].text, pieces[0].styled, None, True)
 
 
 def _unlisted(table: ProgrammeTable, piece: Piece) -> Piece:
     """Return a list item whose bullet stands before a code without the bullet: the list was made by a converter."""
     bare = without_bullet(piece.text)
-    if bare != piece.text and code_at_start(bare, table.theme.letter if table.theme else None, 0):
-        return Piece(bare, piece.block, piece.styled, piece.loose, piece.listed)
+    if bare != piece.text and (_code(table, bare, 0) or begins_low(bare)):
+        return replace(piece, text=bare)
     return piece
+
+
+def _code(table: ProgrammeTable, text: str, last: int) -> int | None:
+    code = code_at_start(text, table.theme.letter if table.theme else None, last)
+    return code.number if code else None
+
+
+def _is_timeframe(text: str) -> bool:
+    found = timeframes(text)
+    return bool(found) and all(frame.form for frame in found)
+
+
+def _is_fragment(text: str) -> bool:
+    """Say whether a text is too short for a paragraph of its own: the end of some sentence."""
+    return is_finished(text) and len(text.split()) <= _FRAGMENT_WORDS
+
+
+def _answers_after(pieces: list[Piece], start: int) -> int:
+    """Return how many paragraphs after the last activity may be its result: up to the last whole one before a heading."""
+    count = 0
+    for place in range(start, len(pieces)):
+        piece = pieces[place]
+        if piece.styled or (not is_finished(piece.text) and not begins_low(piece.text)):
+            break
+        if not _is_fragment(piece.text):
+            count = place - start + 1
+            break
+    return count
+
+
+def _assign(
+    table: ProgrammeTable, pieces: list[Piece], inside: bool, following: list[str], usage: Usage
+) -> tuple[_Path, float]:
+    """Return the cheapest assignment of paragraphs to columns and how much more its best rival costs."""
+    left, right = table.column("activity"), table.column("result")
+    assert left is not None
+    assert right is not None
+    answered = _last_text(table, right) if table.rows and table.rows[-1].pieces(right) else ""
+    start = _Path(0.0, (), _last_text(table, left), answered, _last_number(table, left))
+    paths = [start]
+    for place, piece in enumerate(pieces):
+        code_follows = place + 1 < len(pieces) and _code(table, pieces[place + 1].text, 0) is not None
+        grown = [path for before in paths for path in _grow(table, before, piece, code_follows, usage)]
+        paths = sorted(grown, key=lambda path: (path.cost, str(path.columns)))[:_BEAM]
+    if inside:
+        paths = [replace(path, cost=path.cost + _cost_of_end(table, path, following)) for path in paths]
+        paths.sort(key=lambda path: (path.cost, str(path.columns)))
+    return paths[0], (paths[1].cost - paths[0].cost) if len(paths) > 1 else _MIDDLE_OF_NOTHING
+
+
+def _grow(table: ProgrammeTable, path: _Path, piece: Piece, code_follows: bool, usage: Usage) -> list[_Path]:
+    left, right = table.column("activity"), table.column("result")
+    text = piece.text
+    number = _code(table, text, path.last)
+    group = number is None and is_group(text, piece.styled, path.left, code_follows)
+    fresh = group or (number is not None and bool(path.right) and is_finished(path.right))
+    right_after = "" if fresh else path.right
+    grown = [
+        _Path(
+            path.cost + _cost_of_activity(path, piece, number, group, usage),
+            (*path.columns, left),
+            text if group or number is not None else f"{path.left} {text}".strip(),
+            right_after,
+            number or path.last,
+        ),
+        _Path(
+            path.cost + _cost_of_result(path, piece, number, group, usage),
+            (*path.columns, right),
+            path.left,
+            f"{path.right} {text}".strip(),
+            path.last,
+        ),
+    ]
+    aside = _CUT_ASIDE if begins_low(text) else _FRAGMENT_ASIDE if _is_fragment(text) else _ASIDE
+    if number is not None:
+        aside = _CODE_IN_RESULTS
+    grown.append(_Path(path.cost + aside, (*path.columns, None), path.left, path.right, path.last))
+    return grown
+
+
+def _cost_of_activity(path: _Path, piece: Piece, number: int | None, group: bool, usage: Usage) -> float:
+    if number is not None:
+        return 0.0
+    if group:
+        return _HEAD
+    if overlapping(path.left, piece.text):
+        return _REPEATED
+    if path.left and not is_finished(path.left) and seam(path.left, piece.text, usage) >= SURE:
+        return 0.0
+    if announces(path.left) and (piece.listed or without_bullet(piece.text) != piece.text):
+        return _ITEM
+    return _MIDDLE_OF_NOTHING if begins_low(piece.text) else _UNCODED_PARAGRAPH
+
+
+def _cost_of_result(path: _Path, piece: Piece, number: int | None, group: bool, usage: Usage) -> float:
+    cost = _LISTED_RESULT if piece.listed else 0.0
+    if number is not None:
+        return _CODE_IN_RESULTS
+    if group:
+        return _ASTRAY
+    if overlapping(path.right, piece.text):
+        return cost + _REPEATED
+    if path.right and not is_finished(path.right) and seam(path.right, piece.text, usage) >= SURE:
+        return cost
+    if begins_low(piece.text):
+        return cost + _MIDDLE_OF_NOTHING
+    if _is_fragment(piece.text):
+        cost += _FRAGMENT_AS_RESULT
+    return cost + (_FURTHER_PARAGRAPH if path.right else _FIRST_PARAGRAPH)
+
+
+def _cost_of_end(table: ProgrammeTable, path: _Path, following: list[str]) -> float:
+    """Return the cost of what the next row says about the columns: it goes on in the middle of a text, or it does not."""
+    cost = 0.0
+    for role, text in (("activity", path.left), ("result", path.right)):
+        column = table.column(role)
+        after = following[column] if column is not None and column < len(following) else ""
+        if not after:
+            continue
+        if begins_low(after) and is_finished(text):
+            cost += _ASTRAY
+        elif is_cut(text) and not begins_low(after) and (role == "activity" and _code(table, after, 0)):
+            cost += _LEFT_OPEN
+    return cost
+
+
+def _emit(
+    table: ProgrammeTable,
+    pieces: list[Piece],
+    columns: tuple[int | None, ...],
+    left: int,
+    right: int,
+    notices: Notices,
+) -> None:
+    """Add the paragraphs to the table's rows as assigned."""
+    inferred: list[Piece] = []
+    resumes = True
+    for place, (piece, column) in enumerate(zip(pieces, columns, strict=True)):
+        if column is None:
+            continue
+        if column == left:
+            code = _code(table, piece.text, 0) is not None
+            code_follows = place + 1 < len(pieces) and _code(table, pieces[place + 1].text, 0) is not None
+            group = not code and is_group(piece.text, piece.styled, _last_text(table, left), code_follows)
+            answer = _last_text(table, right) if table.rows and table.rows[-1].pieces(right) else ""
+            if group or not table.rows or (code and answer and is_finished(answer)):
+                table.rows.append(Row())
+        elif not table.rows:
+            table.rows.append(Row())
+        if column == right:
+            inferred.append(piece)
+        row = table.rows[-1]
+        row.add(column, replace(piece, resumes=resumes or bool(row.pieces(column))))
+        resumes = True
+    if inferred:
+        notices.add(
+            "info",
+            "column-inferred",
+            "Paragraphs that fell out of a table were put back into its results column.",
+            " / ".join(piece.text[:80] for piece in inferred),
+            [piece.block for piece in inferred],
+        )
 
 
 def _reach(table: ProgrammeTable, pieces: list[Piece], column: int) -> int:
@@ -47,14 +391,13 @@ def _reach(table: ProgrammeTable, pieces: list[Piece], column: int) -> int:
     Up to the last code of the theme, and on while the text goes on: list items after a colon, a sentence cut short,
     list items among list items.
     """
-    letter = table.theme.letter if table.theme else None
     last = _last_number(table, column)
     reach = 0
     before = _last_text(table, column)
     for position, piece in enumerate(pieces):
-        code = code_at_start(piece.text, letter, last)
-        if code and code.number > last:
-            last = code.number
+        number = _code(table, piece.text, last)
+        if number is not None and number > last:
+            last = number
             reach = position + 1
         elif reach == position:
             listed = reach > 0 and piece.listed and pieces[position - 1].listed
@@ -66,16 +409,16 @@ def _reach(table: ProgrammeTable, pieces: list[Piece], column: int) -> int:
 
 
 def _last_number(table: ProgrammeTable, column: int) -> int:
-    letter = table.theme.letter if table.theme else None
     last = 0
     for row in table.rows:
         for piece in row.pieces(column):
-            code = code_at_start(piece.text, letter, last)
-            if code:
-                last = max(last, code.number)
+            last = max(last, _code(table, piece.text, last) or 0)
     return last
 
 
 def _last_text(table: ProgrammeTable, column: int) -> str:
-    pieces = [piece for row in table.rows for piece in row.pieces(column)]
-    return pieces[-1].text if pieces else ""
+    for row in reversed(table.rows):
+        pieces = row.pieces(column)
+        if pieces:
+            return pieces[-1].text
+    return ""

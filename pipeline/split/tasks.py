@@ -49,7 +49,6 @@ def read_tasks(table: ProgrammeTable, notices: Notices) -> list[TaskRow]:
     """Return the rows of a task table, each joined over the pages that it runs over."""
     title, task = table.column("title"), table.column("task")
     comment, result = table.column("comment"), table.column("result")
-    _join_rows(table, title)
     read: list[TaskRow] = []
     for number, cells in enumerate(table.rows):
         row = TaskRow(
@@ -79,8 +78,9 @@ def read_tasks(table: ProgrammeTable, notices: Notices) -> list[TaskRow]:
     return read
 
 
-def _join_rows(table: ProgrammeTable, title: int | None) -> None:
+def join_task_rows(table: ProgrammeTable) -> None:
     """Join rows: one without a title, or with the rest of a cut title, carries on the row above."""
+    title = table.column("title")
     joined: list[Row] = []
     for row in table.rows:
         pieces = row.pieces(title)

@@ -1,0 +1,94 @@
+"""Footnotes and the marks that call them."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+from pipeline.model import Block
+from pipeline.split.notices import Notices
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where a footnote is called: block (index) and characters of its text."""
+
+    number: str
+    block: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A footnote, its block (index), and its mark where one was found."""
+
+    number: str | None
+    text: str
+    block: int
+    mark: Mark | None
+
+
+def footnotes(blocks: list[Block], notices: Notices) -> list[Footnote]:
+    """Return the footnotes of a document in order, each with the nearest mark before it that has its number.
+
+    A mark is a superscript number or a number in superscript characters. Numbers without a note and notes without a
+    mark are reported.
+    """
+    marks = [mark for index, block in enumerate(blocks) if block.kind != "footnote" for mark in _marks(block, index)]
+    used: set[Mark] = set()
+    found: list[Footnote] = []
+    for index, block in enumerate(blocks):
+        if block.kind != "footnote":
+            continue
+        number = _digits(block.number or "") or None
+        candidates = [mark for mark in marks if mark.number == number and mark not in used]
+        before = [mark for mark in candidates if mark.block < index]
+        mark = before[-1] if before else candidates[0] if candidates else None
+        if mark:
+            used.add(mark)
+        else:
+            notices.add("info", "footnote-without-mark", "No mark calls a footnote.", block.text[:200], [index])
+        found.append(Footnote(number, block.text, index, mark))
+    numbers = {note.number for note in found}
+    for mark in marks:
+        if mark not in used and mark.number not in numbers:
+            notices.add(
+                "info",
+                "mark-without-footnote",
+                f"The mark of a footnote {mark.number} has no footnote.",
+                blocks[mark.block].text[max(0, mark.start - 60) : mark.end],
+                [mark.block],
+            )
+    return found
+
+
+def _marks(block: Block, index: int) -> list[Mark]:
+    found: list[Mark] = []
+    for span in block.spans:
+        number = _digits(block.text[span.start : span.end])
+        if span.style == "superscript" and number:
+            found.append(Mark(number, index, span.start, span.end))
+    taken = {position for mark in found for position in range(mark.start, mark.end)}
+    position = 0
+    while position < len(block.text):
+        end = position
+        while end < len(block.text) and _is_superscript(block.text[end]):
+            end += 1
+        if end > position:
+            if position not in taken:
+                found.append(Mark(_digits(block.text[position:end]), index, position, end))
+            position = end
+        else:
+            position += 1
+    return sorted(found, key=lambda mark: mark.start)
+
+
+def _is_superscript(character: str) -> bool:
+    return "<super>" in unicodedata.decomposition(character) and unicodedata.digit(character, None) is not None
+
+
+def _digits(text: str) -> str:
+    """Return the number that a mark prints, empty where it prints none (``th`` of an ordinal)."""
+    plain = unicodedata.normalize("NFKC", text).strip(" .)*")
+    return plain if plain.isdigit() else ""

@@ -1,0 +1,83 @@
+"""What a document asks its meeting to do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipeline.model import Block
+from pipeline.split.families import anywhere, at_start, whole
+from pipeline.split.printed import printed, without_bullet
+
+_FURNITURE = frozenset({"running_header", "running_footer", "footnote", "caption"})
+_JOINT = re.compile(r",?\s+and\s+|;\s+|,\s+")
+_TRAILING = re.compile(r"[;,.]?\s*(?:and|or)?\s*[;,.]?$")
+_SENTENCE = re.compile(r"(?<=[a-z0-9)])\.\s+(?=[A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One requested action: who is asked (as printed), the number of a listed one, its words, its block (index)."""
+
+    body: str
+    number: str | None
+    text: str
+    block: int
+
+
+def requests(blocks: list[Block], loose: Iterable[int]) -> list[Request]:
+    """Return the requested actions of a document's main text, in order.
+
+    ``loose`` are the indexes of the blocks outside tables. Annexes do not count: what a draft resolution asks is a clause.
+    """
+    found: list[Request] = []
+    body: str | None = None
+    for index in loose:
+        block = blocks[index]
+        if block.kind in _FURNITURE or block.annex is not None:
+            continue
+        invitation = anywhere("requests", block.text)
+        if invitation and not block.text.rstrip().endswith("?"):
+            _, match = invitation
+            rest = block.text[match.end() :].strip(" :")
+            asked = match["body"].strip()
+            found += [Request(asked, None, part, index) for part in actions(_SENTENCE.split(rest)[0])]
+            body = asked if not rest else None
+        elif body is not None and (block.kind == "list_item" or _listed(block)):
+            text = _TRAILING.sub("", without_bullet(block.text)).strip()
+            if text:
+                found.append(Request(body, block.number, text, index))
+        elif body is not None and block.kind == "heading" and whole("request_headings", block.text.strip()):
+            continue
+        else:
+            body = None
+    return found
+
+
+def actions(text: str) -> list[str]:
+    """Split a sentence into the actions that it asks for: each begins with a verb of acting.
+
+    ``note the report and endorse the plan`` is two actions, ``note the report and its Annex`` is one.
+    """
+    stripped = _TRAILING.sub("", text.strip()).strip()
+    if not stripped:
+        return []
+    cuts = [0]
+    for joint in _JOINT.finditer(stripped):
+        if at_start("request_verbs", stripped[joint.end() :]):
+            cuts.append(joint.start())
+    parts = [stripped[start:end] for start, end in zip(cuts, [*cuts[1:], len(stripped)], strict=True)]
+    return [part for part in (_clean(part) for part in parts) if part]
+
+
+def _clean(part: str) -> str:
+    return _TRAILING.sub("", re.sub(r"^(?:[,;]\s*)?(?:and\s+)?", "", part.strip())).strip()
+
+
+def _listed(block: Block) -> bool:
+    return (
+        bool(block.number)
+        and bool(re.fullmatch(r"\(?(?:[a-z]|[ivx]+)[.)]?", block.number or ""))
+        and bool(printed(block))
+    )

@@ -1,0 +1,222 @@
+"""Clauses of draft resolutions, and what amendments change in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pipeline.model import Block, ParsedDocument, Span
+from pipeline.split.continuity import begins_low, is_finished, join
+from pipeline.split.families import anywhere, at_start, forms, whole
+from pipeline.split.notices import Notices
+from pipeline.split.printed import printed, without_bullet
+
+_FURNITURE = frozenset({"running_header", "running_footer", "footnote", "caption"})
+_LONGEST_TITLE = 250
+_FEWEST_CLAUSES = 2
+_URL = re.compile(r"(?:www\.|https?://)\S+$")
+_SPACES = re.compile(r"\s+")
+_BEFORE_PUNCTUATION = re.compile(r"\s+(?=[,.;:)])")
+
+
+@dataclass(slots=True)
+class Clause:
+    """A paragraph of a draft resolution with what belongs to it (list items), in blocks (indexes).
+
+    ``verb`` is as printed, ``addressee`` whom a directive clause addresses (None: nobody).
+    """
+
+    kind: Literal["preambular", "operative"]
+    annex: str | None
+    number: str | None
+    verb: str
+    addressee: str | None
+    blocks: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """Inserted or deleted words: their block (index) and characters (None, None: the whole block with its number)."""
+
+    kind: Literal["insert", "delete"]
+    text: str
+    block: int
+    start: int
+    end: int
+
+
+def clauses(blocks: list[Block], loose: Iterable[int]) -> list[Clause]:
+    """Return the clauses of the draft resolutions in a document, in order.
+
+    ``loose`` are the indexes of the blocks outside tables. A text is a resolution where its annex (or the main text)
+    has its title or its enacting formula, and at least two clauses.
+    """
+    found: list[Clause] = []
+    for annex, indexes in _by_annex(blocks, loose):
+        if not any(_is_sign(blocks[index]) for index in indexes):
+            continue
+        read = _read(blocks, annex, indexes)
+        if len(read) >= _FEWEST_CLAUSES:
+            found += read
+    return found
+
+
+def amendments(parsed: ParsedDocument, in_tables: set[int], notices: Notices) -> list[Amendment]:
+    """Return what a document's amended texts insert and delete, in order.
+
+    Struck-out text is always a deletion. Underlined text is an insertion only in an annex (or main text) that says so
+    or strikes something out, and never in a heading or a link; in table cells not where a whole paragraph is underlined
+    as a sub-heading is.
+    """
+    blocks = parsed.blocks
+    found: list[Amendment] = []
+    amended = _amended_annexes(blocks, in_tables)
+    for index, block in enumerate(blocks):
+        if block.kind in _FURNITURE or (anywhere("amended_texts", block.text) and not _is_clause_like(block)):
+            continue
+        found += [
+            Amendment("delete", block.text[span.start : span.end], index, span.start, span.end)
+            for span in _joined(block, "strikethrough")
+        ]
+        if block.annex not in amended or block.kind == "heading":
+            continue
+        for span in _joined(block, "underline"):
+            text = block.text[span.start : span.end]
+            whole_block = span.start == 0 and span.end >= len(block.text.rstrip())
+            if _URL.match(text) or (index in in_tables and whole_block and not is_finished(text)):
+                continue
+            if whole_block and block.number:
+                text = printed(block)
+            found.append(Amendment("insert", without_bullet(text).strip(), index, span.start, span.end))
+    if not parsed.insertions_recoverable and any(amendment.kind == "delete" for amendment in found):
+        notices.add(
+            "warning",
+            "insertions-lost",
+            "The source lost its underlining: what is inserted cannot be told from what stays.",
+            f"{len(found)} deletions",
+            [amendment.block for amendment in found[:1]],
+        )
+    return sorted(found, key=lambda amendment: (amendment.block, amendment.start))
+
+
+def before_and_after(
+    blocks: list[Block], indexes: Iterable[int], changes: list[Amendment], recoverable: bool
+) -> tuple[str, str | None, str]:
+    """Return a clause's text as printed, before (None: not recoverable) and after the amendments.
+
+    A clause that is inserted whole has an empty text before, one that is deleted whole an empty text after.
+    """
+    return (
+        _together(blocks, indexes, []),
+        _together(blocks, indexes, [entry for entry in changes if entry.kind == "insert"]) if recoverable else None,
+        _together(blocks, indexes, [entry for entry in changes if entry.kind == "delete"]),
+    )
+
+
+def _together(blocks: list[Block], indexes: Iterable[int], without: list[Amendment]) -> str:
+    text = ""
+    for index in indexes:
+        own = blocks[index].text
+        for change in sorted((entry for entry in without if entry.block == index), key=lambda entry: -entry.start):
+            own = own[: change.start] + own[change.end :]
+        own = _BEFORE_PUNCTUATION.sub("", _SPACES.sub(" ", own)).strip() if without else own
+        if not own or own == without_bullet(own) == "":
+            continue
+        if not text:
+            text = own
+        elif begins_low(own) and not is_finished(text) and not text.endswith((":", ";")):
+            text = join(text, own)
+        else:
+            text += "\n" + own
+    return text
+
+
+def _by_annex(blocks: list[Block], loose: Iterable[int]) -> list[tuple[str | None, list[int]]]:
+    groups: list[tuple[str | None, list[int]]] = []
+    for index in loose:
+        if blocks[index].kind in _FURNITURE:
+            continue
+        annex = blocks[index].annex
+        if not groups or groups[-1][0] != annex:
+            groups.append((annex, []))
+        groups[-1][1].append(index)
+    return groups
+
+
+def _is_sign(block: Block) -> bool:
+    text = block.text.strip()
+    if len(text) > _LONGEST_TITLE:
+        return False
+    form = whole("resolutions", text)
+    return (form is not None and (form.name == "enacting" or block.kind == "heading" or text.isupper())) or bool(
+        anywhere("amended_texts", text)
+    )
+
+
+def _is_clause_like(block: Block) -> bool:
+    return at_start("clause_verbs", without_bullet(block.text)) is not None
+
+
+def _read(blocks: list[Block], annex: str | None, indexes: list[int]) -> list[Clause]:
+    found: list[Clause] = []
+    operative = False
+    for index in indexes:
+        block = blocks[index]
+        text = block.text.strip()
+        enacting = whole("resolutions", text) if len(text) <= _LONGEST_TITLE else None
+        if enacting and enacting.name == "enacting":
+            operative = True
+            continue
+        if block.kind == "heading" or (block.kind != "list_item" and anywhere("amended_texts", text) and not found):
+            continue
+        begun = at_start("clause_verbs", text) if text[:1].isupper() else None
+        form, match = begun if begun else (None, None)
+        goes_on = bool(found) and begins_low(text)
+        if form and match and form.name == "preambular" and not operative and not goes_on and not block.number:
+            found.append(Clause("preambular", annex, None, match.group(), None, [index]))
+        elif (
+            form and match and form.name != "preambular" and (block.number or operative) and block.kind != "list_item"
+        ) or (form and match and form.name != "preambular" and block.number and block.number.rstrip(".)").isdigit()):
+            operative = True
+            rest = text[match.end() :].strip()
+            addressee = _addressee(rest) if form.attributes.get("directive") else None
+            found.append(Clause("operative", annex, block.number, match.group(), addressee, [index]))
+        elif found:
+            found[-1].blocks.append(index)
+    return found
+
+
+def _addressee(rest: str) -> str | None:
+    for form in forms("addressees"):
+        match = form.pattern.match(rest)
+        if match:
+            return match.group()
+    return None
+
+
+def _amended_annexes(blocks: list[Block], in_tables: set[int]) -> set[str | None]:
+    found: set[str | None] = set()
+    for index, block in enumerate(blocks):
+        struck = any(span.style == "strikethrough" for span in block.spans)
+        legend = index not in in_tables and len(block.text) <= _LONGEST_TITLE and _is_legend(block)
+        if struck or legend:
+            found.add(block.annex)
+    return found
+
+
+def _is_legend(block: Block) -> bool:
+    found = anywhere("amended_texts", block.text)
+    return found is not None and found[0].name == "legend"
+
+
+def _joined(block: Block, style: str) -> list[Span]:
+    """Return a style's spans, those joined between which only white space stands."""
+    joined: list[Span] = []
+    for span in sorted((span for span in block.spans if span.style == style), key=lambda span: span.start):
+        if joined and not block.text[joined[-1].end : span.start].strip():
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end), span.style)
+        else:
+            joined.append(span)
+    return [span for span in joined if block.text[span.start : span.end].strip()]

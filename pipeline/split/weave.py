@@ -1,0 +1,455 @@
+"""Separates two table columns that a converter printed line by line through each other.
+
+What is known of such a paragraph is physical. Each printed line is a line of one column; lines of the two columns
+alternate, except where one column is empty. Within a column lines were broken by width: a line is at most as wide as
+the column, and the first word of the next line of the column would not have fitted on it, unless the paragraph ended.
+A code begins a line of the first column. A column that has ended stays empty to the end of the row. To this comes
+the grammar of the seams, by closed classes of words and by the document's own phrases.
+
+The division of least cost over all divisions is found by dynamic programming, for the column widths of least cost.
+Widths are those of Helvetica, which are those of the fonts that the conventions print in.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
+from pipeline.split.codes import code_at_start
+from pipeline.split.continuity import Usage, is_finished
+from pipeline.split.continuity import words as words_of
+from pipeline.split.families import whole
+
+_FONT, _SIZE = "Helvetica", 10.0
+_SPACE = stringWidth(" ", _FONT, _SIZE)
+_ABBREVIATION = re.compile(r"(?:^|\W)(?:Doc|Docs|Conf|Res|Rev|spp|sp|No|e\.g|i\.e|cf|Inf)\.$")
+_EDGES = ",;:.()[]\"“”‘’'"
+_OPENING = "([\"“‘'"
+_ADDRESS = re.compile(r"(?:www\.|https?://)")
+_BEFORE_ADDRESS = frozenset({"at", "website", "see", "on", "is", "from", "visit", "via"})
+_CLASHES = frozenset(
+    {
+        ("determiner", "preposition"),
+        ("determiner", "conjunction"),
+        ("determiner", "auxiliary"),
+        ("determiner", "modal"),
+        ("determiner", "past"),
+        ("determiner", "particle"),
+        ("determiner", "determiner"),
+        ("preposition", "auxiliary"),
+        ("preposition", "modal"),
+        ("preposition", "past"),
+        ("preposition", "preposition"),
+        ("preposition", "particle"),
+        ("particle", "particle"),
+        ("particle", "conjunction"),
+    }
+)
+
+# Costs, on one scale: about the natural logarithm of how much less often the thing is met than its opposite.
+_CLASH = 3.0
+_BAD_CASE = 4.0
+_NEW_NAME = 1.2
+_KNOWN_NAME = 0.4
+_PHRASE = (0.0, -0.8, -1.5)
+_STRAY_ADDRESS = 2.5
+_CODE_ASTRAY = 20.0
+_TOO_WIDE = 60.0
+_ROOM_LEFT = 2.5
+_ROOM_TOLERANCE = 0.01
+_TIGHT = -0.2
+_SWITCH = 0.2
+_EXTRA_LINE = 2.2
+_PARAGRAPH = 0.7
+_ITEM = 0.3
+_NO_END = 9.0
+_CLOSE = 0.5
+_REOPEN = 0.7
+_REOPEN_SOON = 1.7
+_REOPEN_ASTRAY = 6.7
+_RESUME_ASTRAY = 6.0
+_RESUME_SOON = 1.5
+_PLAN_IN_REPORT = 1.2
+_REPORT_IN_PLAN = 0.5
+_PERFECT_IN_PLAN = 0.25
+
+_LONGEST_LINE = 14
+_LONGEST_GROUP = 6
+_NEAR_CODE = 12
+_BEAM = 9.0
+_STATES = 90
+_WIDTHS = range(156, 290, 12)
+_STEPS = (16.0, 8.0, 4.0, 2.0, 1.0)
+_MOVES = ((-1, 0), (1, 0), (0, -1), (0, 1))
+UNSURE = 1.0
+"""A division whose best rival costs less than this much more is not certain."""
+
+State = tuple[str, int, int, int, object, int, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A printed line: its column (0 or 1) and its words by number, the end exclusive."""
+
+    column: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """How a paragraph divides into lines of two columns, for which column widths (points at 10 pt).
+
+    ``margin`` is how much more the best division costs that ends in another way or for other widths.
+    """
+
+    words: list[str]
+    lines: list[Line]
+    cost: float
+    widths: tuple[float, float]
+    margin: float
+
+    def text(self, column: int) -> str:
+        """Return the words of a column as running text."""
+        return " ".join(" ".join(self.words[line.start : line.end]) for line in self.lines if line.column == column)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What surrounds the paragraph: the theme's letter, the last code before it, whether the second column is in the
+    middle of a text, and the words with which the texts after the paragraph begin.
+    """
+
+    letter: str
+    last: int
+    second_open: bool
+    followers: tuple[str, ...]
+
+
+def names_inside(texts: Iterable[str]) -> set[str]:
+    """Return the capitalised words that the texts print in the middle of a sentence."""
+    names: set[str] = set()
+    for text in texts:
+        words = text.split()
+        for before, word in itertools.pairwise(words):
+            if before[-1].isalnum() and before[0].islower() and word[0].isupper():
+                names.add(word.strip(_EDGES))
+    return names
+
+
+def unweave(words: Sequence[str], setting: Setting, usage: Usage, names: set[str]) -> Division:
+    """Divide a paragraph into the lines of two columns; column widths are estimated with it."""
+    weave = _Weave(list(words), setting, usage, names)
+    tried: dict[tuple[float, float], tuple[float, list[Line]]] = {}
+
+    def solve(pair: tuple[float, float]) -> tuple[float, list[Line]]:
+        if pair not in tried:
+            tried[pair] = weave.solve(*pair)
+        return tried[pair]
+
+    best = min(((float(width), float(width)) for width in _WIDTHS), key=lambda pair: (solve(pair)[0], pair))
+    for step in _STEPS:
+        moved = True
+        while moved:
+            around = [best, *((best[0] + x * step, best[1] + y * step) for x, y in _MOVES)]
+            chosen = min(around, key=lambda pair: (round(solve(pair)[0], 6), pair != best, pair))
+            moved = chosen != best
+            best = chosen
+    cost, lines = tried[best]
+    first = Division(list(words), lines, cost, best, 0.0).text(0)
+    rivals = [
+        other for other, divided in tried.values() if Division(list(words), divided, 0.0, best, 0.0).text(0) != first
+    ]
+    return Division(list(words), lines, cost, best, min(rivals, default=math.inf) - cost)
+
+
+@lru_cache(maxsize=20_000)
+def _class_of(word: str) -> str:
+    form = whole("word_classes", word.strip(_EDGES))
+    return form.name if form else ""
+
+
+class _Weave:
+    def __init__(self, words: list[str], setting: Setting, usage: Usage, names: set[str]) -> None:
+        self.words = words
+        self.count = len(words)
+        self.setting = setting
+        self._usage = usage
+        self._names = names
+        self._widths = [stringWidth(word, _FONT, _SIZE) for word in words]
+        self._edges = [0.0]
+        for width in self._widths:
+            self._edges.append(self._edges[-1] + width + _SPACE)
+        self._codes = self._find_codes()
+        self._next_code = [self.count + 99] * (self.count + 1)
+        for place in range(self.count - 1, -1, -1):
+            self._next_code[place] = place if place in self._codes else self._next_code[place + 1]
+        self._ends_sentence = [
+            is_finished(word) and not _ABBREVIATION.search(word) and place not in self._codes
+            for place, word in enumerate(words)
+        ]
+        self._ends_item = [word[-1] in ":;" for word in words]
+        self._low = [word.lstrip(_OPENING)[:1].islower() for word in words]
+        self._seams: dict[tuple[int, int], float] = {}
+        self._inner = [0.0, 0.0]
+        for place in range(1, self.count):
+            self._inner.append(self._inner[-1] + self._seam(place - 1, place))
+        self._tense = ([0.0], [0.0])
+        for word in words:
+            name = _class_of(word)
+            perfect = word.strip(_EDGES).endswith("ed") and len(word) > 4
+            plan = _REPORT_IN_PLAN if name == "past" else _PERFECT_IN_PLAN if perfect else 0.0
+            self._tense[0].append(self._tense[0][-1] + plan)
+            self._tense[1].append(self._tense[1][-1] + (_PLAN_IN_REPORT if name == "modal" else 0.0))
+
+    def _find_codes(self) -> set[int]:
+        found: set[int] = set()
+        expected = self.setting.last + 1
+        for place in range(self.count):
+            code = code_at_start(" ".join(self.words[place : place + 3]), self.setting.letter, expected - 1)
+            if code and code.number == expected:
+                found.add(place)
+                expected += 1
+        return found
+
+    def _seam(self, before: int, after: int) -> float:
+        """Return the cost of reading two words one after the other."""
+        key = (before, after)
+        if key in self._seams:
+            return self._seams[key]
+        first, second = self.words[before], self.words[after]
+        cost = self._clash(first, second, self._ends_sentence[before])
+        left = words_of(" ".join(self.words[max(0, before - 1) : before + 1]))[-2:]
+        right = words_of(" ".join(self.words[after : after + 2]))[:2]
+        cost += _PHRASE[self._usage.attests(left, right, 2 if after == before + 1 else 1)]
+        self._seams[key] = cost
+        return cost
+
+    def _clash(self, first: str, second: str, ended: bool) -> float:
+        cost = 0.0
+        bare = second.lstrip(_OPENING)
+        pair = (_class_of(first), _class_of(second))
+        if ended:
+            return _BAD_CASE if bare[:1].islower() and not _ADDRESS.match(bare) else 0.0
+        if first[-1] not in ",;:" and pair in _CLASHES:
+            cost += _CLASH
+        if first[-1] not in ":;" and bare[:1].isupper():
+            if pair[1] in ("determiner", "preposition", "conjunction"):
+                cost += _CLASH
+            else:
+                cost += _KNOWN_NAME if bare.strip(_EDGES) in self._names else _NEW_NAME
+        if _ADDRESS.match(bare) and first.strip(_EDGES).casefold() not in _BEFORE_ADDRESS and second[0] not in "([":
+            cost += _STRAY_ADDRESS
+        return cost
+
+    def _width(self, start: int, end: int) -> float:
+        """Return the width of a line; the code of a first line hangs in the margin."""
+        if start in self._codes and end > start + 1:
+            start += 1
+        return self._edges[end] - self._edges[start] - _SPACE
+
+    def _is_group(self, start: int, end: int) -> bool:
+        return (
+            end - start <= _LONGEST_GROUP
+            and not self._low[start]
+            and start not in self._codes
+            and not any(self._ends_sentence[place] or self._ends_item[place] for place in range(start, end))
+            and self.words[end - 1][-1] != ","
+        )
+
+    def solve(self, left: float, right: float) -> tuple[float, list[Line]]:
+        """Return the cost and lines of the cheapest division for two column widths."""
+        return _Search(self, (left, right)).run()
+
+
+class _Search:
+    """The dynamic programme for one pair of widths.
+
+    A state is (kind, column, start, end, extra, number, alone): the last line with its column; for kind ``W`` (woven)
+    ``extra`` and ``number`` are the start and end of the other column's last line, which is open, and ``alone`` says
+    that the line before that was of its own column; for kind ``S`` (the other column is empty) ``extra`` says how the
+    other column ended (``none``, ``text``, ``group``) and ``number`` for how many lines it has been empty.
+    """
+
+    def __init__(self, weave: _Weave, widths: tuple[float, float]) -> None:
+        self._weave = weave
+        self._widths = widths
+        self._layers: list[dict[State, tuple[float, int, State | None]]] = [{} for _ in range(weave.count + 1)]
+        self._ends_of: dict[tuple[int, int], list[int]] = {}
+
+    def run(self) -> tuple[float, list[Line]]:
+        weave = self._weave
+        for column in (0, 1) if weave.setting.second_open else (0,):
+            for end in self._ends(column, 0):
+                self._push(end, ("S", column, 0, end, "none", 9, True), self._line(column, 0, end), 0, None)
+        for place in range(1, weave.count):
+            layer = self._layers[place]
+            if not layer:
+                continue
+            ranked = sorted(layer.items(), key=lambda entry: (entry[1][0], str(entry[0])))[:_STATES]
+            limit = ranked[0][1][0] + _BEAM
+            for state, (cost, _, _) in ranked:
+                if cost <= limit:
+                    self._go_on(place, state, cost)
+        return self._best()
+
+    def _best(self) -> tuple[float, list[Line]]:
+        final = self._layers[self._weave.count]
+        if not final:
+            return math.inf, [Line(0, 0, self._weave.count)]
+        state = min(final, key=lambda entry: (final[entry][0] + self._last_lines(entry), str(entry)))
+        total = final[state][0] + self._last_lines(state)
+        lines: list[Line] = []
+        place = self._weave.count
+        current: State | None = state
+        while current is not None:
+            lines.append(Line(current[1], current[2], current[3]))
+            _, place, current = self._layers[place][current]
+        return total, lines[::-1]
+
+    def _push(self, place: int, state: State, cost: float, origin: int, before: State | None) -> None:
+        layer = self._layers[place]
+        if state not in layer or cost < layer[state][0] - 1e-9:
+            layer[state] = (cost, origin, before)
+
+    def _ends(self, column: int, start: int) -> list[int]:
+        """Return where a line that begins at a word may end: nearly full, at the end of a text, before a code."""
+        key = (column, start)
+        if key in self._ends_of:
+            return self._ends_of[key]
+        weave = self._weave
+        ends: list[int] = []
+        for end in range(start + 1, min(weave.count, start + _LONGEST_LINE) + 1):
+            width = weave._width(start, end)
+            if width > self._widths[column] * 1.04:
+                break
+            text_ends = weave._ends_sentence[end - 1] or weave._ends_item[end - 1] or end in weave._codes
+            if width > self._widths[column] * 0.6 or text_ends or end == weave.count or weave._is_group(start, end):
+                ends.append(end)
+            if end in weave._codes:
+                break
+        self._ends_of[key] = ends or [start + 1]
+        return self._ends_of[key]
+
+    def _line(self, column: int, start: int, end: int) -> float:
+        """Return the cost of reading the words as one line of a column."""
+        weave = self._weave
+        cost = weave._inner[end] - weave._inner[start + 1]
+        cost += weave._tense[column][end] - weave._tense[column][start]
+        excess = weave._width(start, end) - self._widths[column]
+        if excess > 0:
+            cost += excess / self._widths[column] * _TOO_WIDE
+        if weave._next_code[start + 1] < end or (column == 1 and start in weave._codes):
+            cost += _CODE_ASTRAY
+        if start in weave._codes and end == start + 1 and end < weave.count:
+            cost += _CODE_ASTRAY
+        return cost
+
+    def _follow(self, column: int, start: int, end: int, place: int, woven: bool) -> float:
+        """Return the cost of a line's being followed, in its column, by the word at ``place``."""
+        weave = self._weave
+        ended, item, low = weave._ends_sentence[end - 1], weave._ends_item[end - 1], weave._low[place]
+        if place in weave._codes:
+            if ended or (column == 0 and weave._is_group(start, end)):
+                return 0.0
+            return _ITEM if item else _NO_END / 2
+        running = weave._seam(end - 1, place) + self._room(column, start, end, weave._widths[place], woven)
+        if ended and not low:
+            return min(running, _PARAGRAPH)
+        if item and not (column == 1 and low):
+            return min(running, _ITEM if not low else _PARAGRAPH)
+        if item and not _ADDRESS.match(weave.words[place]):
+            return _CLASH
+        return min(running, _NO_END)
+
+    def _room(self, column: int, start: int, end: int, width: float, woven: bool) -> float:
+        """Return the cost of a line's having been broken before a word of this width."""
+        room = self._widths[column] - (self._weave._width(start, end) + _SPACE + width)
+        if room > self._widths[column] * _ROOM_TOLERANCE:
+            return _ROOM_LEFT + room / self._widths[column]
+        return _TIGHT if woven else 0.0
+
+    def _last_lines(self, state: State) -> float:
+        """Return the cost of the last line of each column: cut off by the page's end, it is as full as any other."""
+        kind, column, start, end, extra, number, _ = state
+        cost = self._last_line(column, start, end)
+        if kind == "W" and isinstance(extra, int):
+            cost += self._last_line(1 - column, extra, number)
+        return cost
+
+    def _last_line(self, column: int, start: int, end: int) -> float:
+        weave = self._weave
+        if weave._ends_sentence[end - 1] or weave._ends_item[end - 1] or not weave.setting.followers:
+            return 0.0
+        return min(
+            self._room(column, start, end, stringWidth(word, _FONT, _SIZE), False)
+            + weave._clash(weave.words[end - 1], word, False)
+            for word in weave.setting.followers
+        )
+
+    def _go_on(self, place: int, state: State, cost: float) -> None:
+        kind, column, start, end, extra, number, alone = state
+        other = 1 - column
+        for stop in self._ends(other, place):
+            if kind == "W" and isinstance(extra, int):
+                step = self._follow(other, extra, number, place, True)
+            else:
+                step = self._reopen(other, place, stop, state)
+            total = cost + step + self._line(other, place, stop) + _SWITCH
+            self._push(stop, ("W", other, place, stop, start, end, kind == "S"), total, place, state)
+        step = self._follow(column, start, end, place, False)
+        for stop in self._ends(column, place):
+            total = cost + step + self._line(column, place, stop)
+            if kind == "S":
+                empty = min(number + 1, 9)
+                self._push(stop, ("S", column, place, stop, extra, empty, True), total, place, state)
+                continue
+            assert isinstance(extra, int)
+            kept: State = ("W", column, place, stop, extra, number, alone)
+            self._push(stop, kept, total + _EXTRA_LINE, place, state)
+            how = self._closes(other, extra, number, alone)
+            if how:
+                self._push(stop, ("S", column, place, stop, how[0], 1, True), total + how[1], place, state)
+
+    def _closes(self, column: int, start: int, end: int, alone: bool) -> tuple[str, float] | None:
+        """Say how a column may end with this line, and at what cost; None where it cannot."""
+        weave = self._weave
+        if weave._ends_sentence[end - 1]:
+            return "text", _CLOSE
+        if column == 0:
+            after_text = start == 0 or weave._ends_sentence[start - 1]
+            return ("group", _ITEM) if alone and after_text and weave._is_group(start, end) else None
+        if _ADDRESS.match(weave.words[end - 1]):
+            return "text", _CLOSE
+        return ("text", _CLASH) if end - start <= 3 else None
+
+    def _reopen(self, column: int, place: int, stop: int, state: State) -> float:
+        """Return the cost of a column's beginning again after it was empty: at the start of a row, or after a gap."""
+        weave = self._weave
+        _, _, start, end, ended, empty, _ = state
+        if column == 0:
+            if place in weave._codes:
+                return 0.0
+            if ended == "group" or weave._low[place]:
+                return _RESUME_ASTRAY
+            code = weave._next_code[place]
+            if weave._is_group(place, stop) and code - place <= _NEAR_CODE:
+                return _ITEM
+            return _RESUME_SOON if empty <= 1 else _RESUME_ASTRAY
+        if weave._low[place] and not (ended == "none" and weave.setting.second_open):
+            return _RESUME_ASTRAY
+        code = weave._next_code[stop]
+        starts_row = (
+            start in weave._codes
+            or weave._is_group(start, end)
+            or (stop < weave.count and not weave._low[stop] and code - stop <= _NEAR_CODE)
+        )
+        if starts_row:
+            return _REOPEN
+        return _REOPEN_SOON if empty <= 2 and ended != "none" else _REOPEN_ASTRAY
