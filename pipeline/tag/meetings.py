@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from pipeline.tag.bodies import Body, alternatives, load_bodies, load_meetings
 from pipeline.tag.context import Context, Finding
-from pipeline.tag.dates import find_dates
+from pipeline.tag.dates import DATE, Dates, find_dates, parse_dates
 from pipeline.tag.grammar import Form, load_forms
 from pipeline.tag.numerals import LANGUAGES, ordinal_pattern, ordinal_value
 from pipeline.tag.passage import Passage
@@ -30,7 +30,6 @@ _SHORT_KINDS = {
 _SPACED_CODES = frozenset(
     ["CoP", "COP", "Cop", "MOP", "MOS", "IWC", "UNEA", "SBSTTA", "SBI", "StC", "ScC", "BLG", "IPBES", "SC", "WGRI"]
 )
-_SENTENCE_DATE = re.compile(r"^(?:\W*)(?:(?:in|en) )?(?P<lead>.{3,30}?)(?:,|:| the | at | a | la | le )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +53,8 @@ class MeetingHit:
     form: str = ""
     bare_end: int = 0
     """End of the meeting itself, without place and dates."""
+    led: bool = False
+    """Whether the dates open the sentence or the line, and are not beside the meeting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ def find_meetings(
                     passage, start, setting.end, None, treaty=treaty, code=match["code"], setting=setting, form="unnumbered"
                 )
             )  # fmt: skip
-    return sorted(found, key=lambda hit: (hit.start, hit.end, hit.number or 0))
+    return sorted(map(_led, found), key=lambda hit: (hit.start, hit.end, hit.number or 0))
 
 
 def _inside(offset: int, stretches: Iterable[tuple[int, int]]) -> bool:
@@ -205,15 +206,28 @@ def _treaty_before(passage: Passage, start: int) -> tuple[str | None, int]:
     return None, start
 
 
+_ORGANISED = re.compile(r",? (?:organi[sz]ed|hosted|convened) (?:jointly )?by (?:the )?[\w '/&-]{2,60}?(?= \()")
+_LABEL = re.compile(r"\W*(?P<dates>[^:()]{4,40}): ")
+_MONTH_LABEL = re.compile(r"(?:^|[.;\n] ?|: )(?P<month>[A-Z][a-z]+): (?:the )?$")
+
+
 def _settings(passage: Passage, end: int, count: int) -> list[Setting]:
-    """Return place and dates stated behind a meeting: in brackets, in running text, on the next line."""
+    """Return place and dates stated behind a meeting: in brackets, in running text, on the same line of a cover."""
     text = passage.text
     bracket = in_brackets(text, end)
     behind = bracket.end if bracket else end
+    code = bracket.code if bracket else None
+    if bracket is None or not (bracket.place or bracket.dates):
+        # A second pair of brackets: "(Panthera uncia) (Bonn, May 2097)", or behind "organized by the Secretariat".
+        skipped = re.compile(r" \([^()]{2,60}\)(?= \()").match(text, end) if bracket is None else None
+        organised = _ORGANISED.match(text, behind)
+        at = skipped.end() if skipped else organised.end() if organised else behind
+        second = in_brackets(text, at)
+        if second and (second.place or second.dates) and second.code is None:
+            bracket, behind = second, second.end
     running = after(text, behind)
     place = (bracket.place if bracket else None) or running.place
     dates = (bracket.dates if bracket else None) or running.dates
-    code = bracket.code if bracket else None
     if count > 1 and dates:
         each = [dated for _, stop, dated in find_dates(text, behind, min(len(text), behind + 60))]
         listed = re.match(r" (?:in|of) (?:(?:\w+ )?\d{4})(?:(?:, | and )(?:\w+ )?\d{4})+", text[behind:])
@@ -228,6 +242,48 @@ def _settings(passage: Passage, end: int, count: int) -> list[Setting]:
     return [Setting(place, dates, stop, code)] if (place or dates or code) else []
 
 
+def _led(hit: MeetingHit) -> MeetingHit:
+    """Give a meeting the dates that open its sentence or line, where they are said of it.
+
+    ``In March 2091, at its 59th meeting``; ``In July 2098, the plan was approved by the 57th meeting``;
+    ``June 2090: participation in the 16th meeting``; ``2092: March: 26th meeting``.
+    """
+    if hit.symbol_meetings or (hit.setting and hit.setting.dates):
+        return hit
+    passage = hit.passage
+    start, _ = passage.sentence(hit.start)
+    lead = passage.text[start : hit.start]
+    place = hit.setting.place if hit.setting else None
+    month = _MONTH_LABEL.search(passage.text[: hit.start])
+    if month:
+        years = re.findall(r"(?:^|\s)((?:19|20|21)\d\d): ", passage.text[: hit.start])
+        dates = parse_dates(f"{month['month']} {years[-1]}") if years else None
+        return _dated(hit, place, dates)
+    label = _LABEL.match(passage.text[_line_start(passage, hit.start) : hit.start])
+    if label:
+        dates = parse_dates(label["dates"])
+        named = re.match(r"In (?P<place>[A-Z][\w'-]+(?: \([A-Z][\w' ]+\)|, [A-Z][\w' ]+)?), ", passage.text[label.end() : hit.start])
+        return _dated(hit, place or (named["place"] if named else None), dates) if dates else hit
+    opening = re.match(r"(?:In|On|During|En|Le|El|Au) ", lead)
+    if opening:
+        dated = DATE.match(lead, opening.end())
+        dates = parse_dates(dated[0]) if dated else None
+        if dated and dates:
+            between = lead[dated.end() :]
+            near = re.fullmatch(r",? ?(?:at|during|by|à|en|lors de)? ?(?:the|its|their|la|sa|su)? ?", between)
+            told = re.search(r"(?:\bby|\bat|\bpar|\bpor|\ben|\bà) (?:the |its |la |sa |su )?$", between)
+            if near or (told and not hit.possessive):
+                return _dated(hit, place, dates)
+    return hit
+
+
+def _dated(hit: MeetingHit, place: str | None, dates: Dates | None) -> MeetingHit:
+    if dates is None:
+        return hit
+    code = hit.setting.code if hit.setting else None
+    return replace(hit, setting=Setting(place, dates, hit.end, code), led=True)
+
+
 def _coded(passage: Passage, match: re.Match[str]) -> list[MeetingHit]:
     code, gap = match["code"], match["gap"] or ""
     if gap == " " and code not in _SPACED_CODES:
@@ -239,7 +295,8 @@ def _coded(passage: Passage, match: re.Match[str]) -> list[MeetingHit]:
         return []
     treaty, start = _treaty_before(passage, match.start())
     end = match.end("number")
-    settings = _settings(passage, end, 1)
+    closes = passage.text[end : end + 1] == ")" and passage.text[start - 1 : start] == "("
+    settings = _settings(passage, end + 1 if closes else end, 1)
     # A code in brackets behind a name ("Sharks MOU (MOS1)") or its own brackets ("CMS COP92 (2097)").
     follows = _treaty_behind(passage, end)
     if not treaty and follows:

@@ -13,8 +13,9 @@ from pipeline.tag.passage import Passage
 from pipeline.tag.places import line
 from pipeline.tag.symbols import SymbolMention, find_symbols
 
-_UNFINISHED = re.compile(r"(?:\b(?:of|of the|de|de la|del|du|des|de l'|the)|meeting|session|reunion)$")
-_LONGEST_TITLE_LINE = 120
+_FINISHED = re.compile(r"[.!?;:]['\")\]]*$")
+_SEAM_BEFORE, _SEAM_AFTER = 160, 260
+"""How much of a passage before and behind a break is read together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,38 +45,82 @@ def find_references(passages: Sequence[Passage], context: Context) -> References
     instruments: list[InstrumentHit] = []
     meetings: list[MeetingHit] = []
     own_code = re.match(r"(?:CoP|SC|AC|PC)\d+", context.symbol or "")
+    code = own_code[0] if own_code else None
     for position, passage in enumerate(passages):
-        found = find_symbols(passage, own_code[0] if own_code else None)
-        own = [symbol for symbol in found if symbol.symbol == context.symbol]
-        symbols = [symbol for symbol in found if symbol.symbol != context.symbol]
-        documents.extend(DocumentMention(passage, symbol) for symbol in symbols)
-        hits = find_instruments(passage, symbols)
-        instruments.extend(hits)
-        taken = [(hit.start, hit.end) for hit in hits] + [(symbol.start, symbol.end) for symbol in own]
-        named = find_meetings(passage, taken, symbols)
-        meetings.extend(_over_passages(named, passage, passages[position + 1 : position + 3]))
+        found = _find(passage, code, context.symbol)
+        following = passages[position + 1] if position + 1 < len(passages) else None
+        if following is not None:
+            found.extend(_over_break(passage, following, code, context.symbol))
+            next_but_one = passages[position + 2] if position + 2 < len(passages) else None
+            found.meetings = _with_setting(found.meetings, following, next_but_one)
+        documents.extend(DocumentMention(passage, symbol) for symbol in found.symbols)
+        instruments.extend(found.instruments)
+        meetings.extend(found.meetings)
     return References(documents, resolve_instruments(instruments, context), resolve_meetings(meetings, context))
 
 
-def _over_passages(hits: list[MeetingHit], passage: Passage, following: Sequence[Passage]) -> list[MeetingHit]:
-    if not following or len(passage.text) > _LONGEST_TITLE_LINE:
-        return hits
-    if not hits and _UNFINISHED.search(passage.folded):
-        joined = Passage.of(f"{passage.text} {following[0].text}", passage.index)
-        if len(following[0].text) <= _LONGEST_TITLE_LINE:
-            ends = [replace(hit, passage=passage, end=len(passage.text)) for hit in find_meetings(joined, (), ())
-                    if hit.start < len(passage.text) < hit.end]  # fmt: skip
-            whole = bool(ends) and joined.text[: len(passage.text)] == passage.text
-            return _with_setting(ends, following[1:]) if whole else hits
-    return _with_setting(hits, following)
+@dataclass(slots=True)
+class _Found:
+    symbols: list[SymbolMention]
+    instruments: list[InstrumentHit]
+    meetings: list[MeetingHit]
+
+    def extend(self, other: _Found) -> None:
+        self.symbols.extend(other.symbols)
+        self.instruments.extend(other.instruments)
+        self.meetings.extend(other.meetings)
 
 
-def _with_setting(hits: list[MeetingHit], following: Sequence[Passage]) -> list[MeetingHit]:
-    """Give the last meeting of a passage the place and dates that stand alone on the next line."""
-    if not hits or not following or hits[-1].setting is not None or hits[-1].form in ("symbol", "code"):
+def _find(passage: Passage, code: str | None, own_symbol: str | None) -> _Found:
+    found = find_symbols(passage, code)
+    symbols = [symbol for symbol in found if symbol.symbol != own_symbol]
+    instruments = find_instruments(passage, symbols)
+    taken = [(hit.start, hit.end) for hit in instruments]
+    taken += [(symbol.start, symbol.end) for symbol in found if symbol.symbol == own_symbol]
+    return _Found(symbols, instruments, find_meetings(passage, taken, symbols))
+
+
+def _over_break(passage: Passage, following: Passage, code: str | None, own_symbol: str | None) -> _Found:
+    """Find what begins in a passage and ends in the next, where a sentence runs on over the break.
+
+    Its mention is what stands before the break.
+    """
+    nothing = _Found([], [], [])
+    if not passage.text or not following.text or _FINISHED.search(passage.text):
+        return nothing
+    cut = max(0, len(passage.text) - _SEAM_BEFORE)
+    cut = passage.text.find(" ", cut) + 1 if cut else 0
+    before = passage.text[cut:]
+    seam = Passage.of(f"{before} {following.text[:_SEAM_AFTER]}", passage.index)
+    if seam.text[: len(before)] != before:
+        return nothing
+    found = _find(seam, code, own_symbol)
+    inside = [hit for hit in _find(passage, code, own_symbol).meetings if hit.end + 1 >= len(passage.text)]
+
+    def crosses(start: int, end: int) -> bool:
+        return start < len(before) < end - 1 and not any(hit.start == start + cut for hit in inside)
+
+    end = len(passage.text)
+    return _Found(
+        [replace(s, start=s.start + cut, end=end) for s in found.symbols if crosses(s.start, s.end)],
+        [replace(h, passage=passage, start=h.start + cut, end=end) for h in found.instruments if crosses(h.start, h.end)],
+        [
+            replace(h, passage=passage, start=h.start + cut, end=end)
+            for h in found.meetings
+            if crosses(h.start, h.bare_end or h.end) and h.form not in ("bare", "bare_fr", "bare_es")
+        ],
+    )
+
+
+def _with_setting(hits: list[MeetingHit], following: Passage, next_but_one: Passage | None) -> list[MeetingHit]:
+    """Give the last meeting of a title line the place and dates that stand alone on the next line."""
+    if not hits or hits[-1].setting is not None or hits[-1].form in ("symbol", "code"):
         return hits
     last = hits[-1]
     if last.passage.text[last.end :].strip(" ,."):
         return hits
-    setting = line(following[0].text)
-    return [*hits[:-1], replace(last, setting=setting)] if setting and setting.place else hits
+    for passage in (following, next_but_one):
+        setting = line(passage.text) if passage else None
+        if setting and setting.place:
+            return [*hits[:-1], replace(last, setting=setting)]
+    return hits
