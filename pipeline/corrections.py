@@ -125,13 +125,9 @@ def apply(corrections: Sequence[Correction], table: str, rows: Iterable[Row]) ->
 def issues(corrections: Sequence[Correction], applied: Applied, document_id: str | None, stage: str) -> list[Row]:
     """Return the rows of `issues` that say which corrections were used (info) and which are stale (error)."""
     by_id = {correction.id: correction for correction in corrections}
-    return [
-        _issue(level, stage, rule, by_id[name], text, document_id)
-        for names, level, rule, text in (
-            (applied.used, "info", USED, "was applied"),
-            (applied.stale, "error", STALE, "no longer finds one row with what it expects"),
-        )
-        for name in names
+    place = {"stage": stage, "document_id": document_id}
+    return [_issue(USED, by_id[name], place) for name in applied.used] + [
+        _issue(STALE, by_id[name], place) for name in applied.stale
     ]
 
 
@@ -139,7 +135,7 @@ def unused(corrections: Sequence[Correction], found: Iterable[Row]) -> list[Row]
     """Return an issue (error) for each correction that no stage used, given all rows of `issues`."""
     met = {row["evidence"] for row in found if row["rule"] in (USED, STALE)}
     return [
-        _issue("error", "aggregate", UNUSED, correction, "names a row that is not there", None)
+        _issue(UNUSED, correction, {"stage": "aggregate", "document_id": None})
         for correction in corrections
         if correction.id not in met
     ]
@@ -152,20 +148,27 @@ def same(value: Any, stated: Any) -> bool:
     return bool(value == stated)
 
 
-def _issue(level: str, stage: str, rule: str, correction: Correction, text: str, document_id: str | None) -> Row:
+_WORDS = {
+    USED: ("info", "was applied"),
+    STALE: ("error", "no longer finds one row with what it expects"),
+    UNUSED: ("error", "names a row that is not there"),
+}
+
+
+def _issue(rule: str, correction: Correction, place: Mapping[str, str | None]) -> Row:
+    level, words = _WORDS[rule]
     return {
         "level": level,
-        "stage": stage,
-        "document_id": document_id,
+        **place,
         "page": None,
         "rule": rule,
-        "message": f"The correction {correction.id} of {correction.table} {text}: {correction.reason}",
+        "message": f"The correction {correction.id} of {correction.table} {words}: {correction.reason}",
         "evidence": correction.id,
     }
 
 
 def _belongs(correction: Correction, rows: Sequence[Row]) -> bool:
-    """A row to add belongs where its document's rows are; a row without document wherever its table is."""
+    """Say whether a row to add goes here: where its document's rows are, or anywhere if it has no document."""
     document_id = correction.row.get("document_id")
     return document_id is None or any(row.get("document_id") == document_id for row in rows)
 

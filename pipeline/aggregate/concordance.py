@@ -1,0 +1,185 @@
+"""Concordance: how CITES and CMS list and name each taxon of shared attention, and which programmes name it.
+
+Listings come from ``pipeline/data/taxa/listings.csv`` (an empty Appendix says that the taxon is not listed), else from
+the lexicon of taxa, curated or imported; what is said of a higher taxon or of those below is taken from them.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Literal
+
+from pipeline.aggregate.calendar import Calendar
+from pipeline.aggregate.rows import Row, Rows, ordered
+from pipeline.tag.lexicon import DATA, Taxon, read_taxa
+
+CONVENTIONS = ("CITES", "CMS")
+Scope = Literal["whole", "part", "within", "not_listed"]
+"""Listed itself; only taxa below it are; listed with the taxon above it; known not to be."""
+
+_APPENDICES = ("I", "II", "III")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """How a convention lists a taxon; ``since`` is the year in which the listing as it stands took effect.
+
+    ``name`` is what the convention calls the taxon, ``listed_as`` and ``listed_rank`` the entry that covers it.
+    """
+
+    appendix: str | None
+    scope: Scope
+    name: str
+    listed_as: str
+    listed_rank: str
+    since: int | None = None
+    note: str | None = None
+
+
+@cache
+def curated_taxa() -> tuple[Taxon, ...]:
+    """Return the taxa of the curated lexicon."""
+    return tuple(taxon for path in sorted((DATA / "taxa").glob("*.csv")) for taxon in read_taxa(path))
+
+
+@cache
+def curated_listings() -> Mapping[tuple[str, str], Mapping[str, str]]:
+    """Return the rows of ``listings.csv`` by taxon and convention."""
+    text = (resources.files("pipeline") / "data" / "taxa" / "listings.csv").read_text(encoding="utf-8")
+    return {(row["taxon"], row["convention"]): row for row in csv.DictReader(text.splitlines())}
+
+
+class Listings:
+    """Answers how a convention lists a taxon."""
+
+    def __init__(self, taxa: Sequence[Taxon]) -> None:
+        self._taxa = {taxon.name: taxon for taxon in taxa}
+        self._below: dict[str, list[Taxon]] = defaultdict(list)
+        for taxon in taxa:
+            for above in {taxon.parent, *_genus(taxon)} - {None, taxon.name}:
+                self._below[str(above)].append(taxon)
+
+    def listing(self, name: str, rank: str, convention: str) -> Listing | None:
+        """Return the listing of a taxon, or None where nothing is known about it."""
+        own = self._own(name, rank, convention)
+        if own:
+            return own
+        above = self._above(name, convention)
+        if above:
+            return Listing(above.appendix, "within", name, above.listed_as, above.listed_rank, above.since, above.note)
+        parts = sorted({part for appendix in self._parts(name, convention, set()) for part in appendix.split("/")})
+        if parts:
+            appendix = "/".join(part for part in _APPENDICES if part in parts)
+            return Listing(appendix, "part", name, name, rank, note="taxa below it are listed")
+        return None
+
+    def _own(self, name: str, rank: str, convention: str) -> Listing | None:
+        row = curated_listings().get((name, convention))
+        if row:
+            return Listing(
+                row["appendix"] or None,
+                "whole" if row["appendix"] else "not_listed",
+                row["name_used"] or name,
+                row["listed_as"] or row["name_used"] or name,
+                row["listed_rank"] or rank,
+                int(row["since"]) if row["since"] else None,
+                row["note"] or None,
+            )
+        taxon = self._taxa.get(name)
+        appendix = taxon and (taxon.cites if convention == "CITES" else taxon.cms)
+        if not taxon or not appendix:
+            return None
+        used = (taxon.cms_name if convention == "CMS" else None) or name
+        return Listing(appendix, "whole", used, used, rank)
+
+    def _above(self, name: str, convention: str) -> Listing | None:
+        taxon = self._taxa.get(name)
+        seen = {name}
+        while taxon:
+            parent = next((entry for entry in (*_genus(taxon), taxon.parent) if entry and entry not in seen), None)
+            if parent is None:
+                return None
+            seen.add(parent)
+            taxon = self._taxa.get(parent)
+            own = self._own(parent, taxon.rank if taxon else "", convention)
+            if own:
+                return own if own.appendix in _APPENDICES else None
+        return None
+
+    def _parts(self, name: str, convention: str, seen: set[str]) -> Iterable[str]:
+        for taxon in self._below.get(name, ()):
+            if taxon.name in seen:
+                continue
+            seen.add(taxon.name)
+            own = self._own(taxon.name, taxon.rank, convention)
+            if own and own.appendix:
+                yield own.appendix
+            yield from self._parts(taxon.name, convention, seen)
+
+
+def concordance(
+    by_programme: Sequence[Row], mentions: Iterable[Row], taxa: Sequence[Taxon], calendar: Calendar
+) -> Rows:
+    """Return a row for each taxon that a programme names.
+
+    ``by_programme`` are rows of `species_by_programme`, ``mentions`` of `taxon_mentions`, ``taxa`` the lexicon.
+    """
+    listings = Listings(taxa)
+    named: dict[str, Rows] = defaultdict(list)
+    for row in by_programme:
+        named[row["taxon_id"]].append(row)
+    printed: dict[str, set[str]] = defaultdict(set)
+    documents: dict[str, set[str]] = defaultdict(set)
+    for row in mentions:
+        if row.get("taxon_id") in named:
+            documents[row["taxon_id"]].add(row["document_id"])
+            if row["via"] == "scientific":
+                printed[row["taxon_id"]].add(row["surface"])
+    rows: Rows = []
+    for taxon_id, found in named.items():
+        name, rank = found[0]["name"], found[0]["rank"]
+        programmes = sorted({row["programme_id"] for row in found})
+        of = {convention: listings.listing(name, rank, convention) for convention in CONVENTIONS}
+        first, _ = calendar.first_and_last(documents[taxon_id])
+        entry: Row = {"taxon_id": taxon_id, "name": name, "rank": rank}
+        for convention, listing in of.items():
+            prefix = convention.lower()
+            for column in ("appendix", "scope", "name", "listed_as", "listed_rank", "since", "note"):
+                entry[f"{prefix}_{column}"] = getattr(listing, column) if listing else None
+        entry |= {
+            "listed_in": " and ".join(key for key, listed in of.items() if listed and listed.appendix) or None,
+            **_disagreement(of["CITES"], of["CMS"]),
+            "names_printed": sorted(printed[taxon_id]),
+            "programmes": programmes,
+            "first_programme_id": programmes[0],
+            "first_document_id": first,
+        }
+        rows.append(entry)
+    return ordered(rows, "name", "taxon_id")
+
+
+def _disagreement(cites: Listing | None, cms: Listing | None) -> Row:
+    texts: list[str] = []
+    names = ranks = False
+    if cites and cms and cites.appendix and cms.appendix:
+        names = cites.name != cms.name
+        ranks = cites.listed_rank != cms.listed_rank
+        if names:
+            texts.append(f"CITES calls it {cites.name}, CMS {cms.name}")
+        if ranks:
+            entries = [f"{entry.listed_as} ({entry.listed_rank})" for entry in (cites, cms)]
+            texts.append(f"CITES lists it as {entries[0]}, CMS as {entries[1]}")
+    return {"names_differ": names, "ranks_differ": ranks, "disagreement": "; ".join(texts) or None}
+
+
+def _genus(taxon: Taxon) -> tuple[str, ...]:
+    """Return the taxa that a species or subspecies stands under by its own name, the nearest first."""
+    words = taxon.name.split()
+    if taxon.rank == "subspecies":
+        return (" ".join(words[:2]), words[0])
+    return (words[0],) if taxon.rank == "species" else ()

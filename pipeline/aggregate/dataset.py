@@ -1,0 +1,111 @@
+"""The aggregate stage: everything that needs all documents at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pipeline import corrections as correcting
+from pipeline.aggregate.calendar import Calendar
+from pipeline.aggregate.citations import citations, later_meetings, targets
+from pipeline.aggregate.concordance import concordance, curated_taxa
+from pipeline.aggregate.lineage import lineage, lineage_ends
+from pipeline.aggregate.outcomes import activity_status, programme_timeline
+from pipeline.aggregate.registers import instruments, meetings, organisations, taxa
+from pipeline.aggregate.rows import Rows, ordered
+from pipeline.aggregate.species import species_by_programme
+from pipeline.aggregate.totals import breaches
+from pipeline.corrections import Correction
+from pipeline.tag.lexicon import Taxon
+
+STAGE = "aggregate"
+NEEDED = (
+    "documents",
+    "blocks",
+    "activities",
+    "results",
+    "activity_results",
+    "taxon_mentions",
+    "meeting_mentions",
+    "document_mentions",
+    "instrument_mentions",
+    "organisation_mentions",
+)
+"""The tables that `aggregate` reads; one that is missing counts as empty."""
+TABLES = (
+    "taxa",
+    "meetings",
+    "instruments",
+    "organisations",
+    "lineage",
+    "lineage_ends",
+    "species_by_programme",
+    "activity_status",
+    "citations",
+    "programme_timeline",
+    "concordance",
+    "document_mentions",
+    "issues",
+)
+"""What `aggregate` returns; ``document_mentions`` replaces what the tag stage wrote, ``issues`` are to be added."""
+
+
+def aggregate(
+    tables: Mapping[str, Rows], corrections: Sequence[Correction] = (), lexicon: Sequence[Taxon] | None = None
+) -> dict[str, Rows]:
+    """Return the aggregates of a dataset: rows of each of `TABLES`, sorted.
+
+    ``tables`` holds the rows of every document, in any order; nothing of it is changed. ``corrections`` are applied to
+    the tables returned, links before the ends that follow from them. ``lexicon`` is the taxa whose listings are known
+    (default: the curated ones).
+    """
+    given = {name: ordered(tables.get(name, ()), "document_id", *_KEYS[name]) for name in NEEDED}
+    calendar = Calendar(given["documents"])
+    issues: Rows = []
+
+    def corrected(table: str, rows: Rows, *columns: str) -> Rows:
+        applied = correcting.apply(corrections, table, rows)
+        issues.extend(correcting.issues(corrections, applied, None, STAGE))
+        return ordered(applied.rows, *columns) if applied.used else applied.rows
+
+    given["document_mentions"] = targets(given["document_mentions"], given["documents"])
+    links, link_issues = lineage(given["activities"], given["documents"])
+    links = corrected("lineage", links, "from_activity_id", "to_activity_id")
+    ends = corrected("lineage_ends", lineage_ends(links, given["activities"], given["documents"]), "activity_id", "end")
+    by_programme = corrected("species_by_programme", species_by_programme(given), "programme_id", "name", "taxon_id")
+    meeting_rows, meeting_issues = meetings(given["meeting_mentions"], given["documents"], calendar)
+    result = {
+        "taxa": corrected("taxa", taxa(given["taxon_mentions"], calendar), "taxon_id"),
+        "meetings": corrected("meetings", meeting_rows, "meeting_id"),
+        "instruments": corrected("instruments", instruments(given["instrument_mentions"], calendar), "instrument_id"),
+        "organisations": corrected(
+            "organisations", organisations(given["organisation_mentions"], calendar), "organisation_id"
+        ),
+        "lineage": links,
+        "lineage_ends": ends,
+        "species_by_programme": by_programme,
+        "activity_status": corrected("activity_status", activity_status(given), "document_id", "annex", "theme"),
+        "citations": corrected("citations", citations(given), "document_id", "target_kind", "target"),
+        "programme_timeline": corrected(
+            "programme_timeline", programme_timeline(given, links, ends), "chain", "position"
+        ),
+        "concordance": corrected(
+            "concordance",
+            concordance(by_programme, given["taxon_mentions"], lexicon or curated_taxa(), calendar),
+            "name",
+            "taxon_id",
+        ),
+        "document_mentions": given["document_mentions"],
+    }
+    issues += [*link_issues, *meeting_issues, *later_meetings(given, calendar), *breaches(given)]
+    result["issues"] = ordered(issues, "document_id", "rule", "message", "evidence")
+    return result
+
+
+_KEYS: Mapping[str, tuple[str, ...]] = {
+    "documents": (),
+    "blocks": ("order", "block_id"),
+    "activities": ("order", "activity_id"),
+    "results": ("order", "result_id"),
+    "activity_results": ("activity_id", "result_id"),
+    **{name: ("block_id", "start", "end") for name in NEEDED if name.endswith("_mentions")},
+}

@@ -1,0 +1,133 @@
+"""Totals asserted: what every run must keep, from ``pipeline/data/totals/totals.yml``. A breach is an error."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import yaml
+
+from pipeline.aggregate.editions import Edition, editions
+from pipeline.aggregate.rows import Row, Rows, issue
+
+_NUMBER = re.compile(r"\d+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """The bounds of a role. ``activities`` is the least and the greatest number of an edition."""
+
+    codes_without_gaps: bool
+    results_answer: bool
+    activities: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """The bounds of a programme. ``themes`` are its letters, or how many there are where they have none."""
+
+    themes: tuple[str, ...] | int
+    activities: tuple[int, int]
+
+
+@cache
+def bounds() -> tuple[dict[str, Family], dict[str, Programme]]:
+    """Return the bounds of the families (by role) and of the programmes (by programme_id)."""
+    text = (resources.files("pipeline") / "data" / "totals" / "totals.yml").read_text(encoding="utf-8")
+    data = yaml.safe_load(text)
+    families = {
+        role: Family(record["codes_without_gaps"], record["results_answer"], _pair(record["activities"]))
+        for role, record in data["families"].items()
+    }
+    programmes = {
+        name: Programme(
+            record["themes"] if isinstance(record["themes"], int) else tuple(record["themes"]),
+            _pair(record["activities"]),
+        )
+        for name, record in data["programmes"].items()
+    }
+    return families, programmes
+
+
+def breaches(tables: Mapping[str, Rows]) -> Rows:
+    """Return an issue of level error for each total that is not kept.
+
+    ``tables`` holds ``activities``, ``results`` and ``activity_results``.
+    """
+    families, programmes = bounds()
+    found: Rows = []
+    for edition in editions(tables["activities"]):
+        family = families.get(edition.role or "")
+        if family is None:
+            roles = ", ".join(sorted(families))
+            found.append(_breach("role-unknown", edition, f"Its role is none of {roles}.", str(edition.role)))
+            continue
+        programme = programmes.get(edition.programme_id or "")
+        if family.codes_without_gaps:
+            found += _gaps(edition)
+        if programme:
+            found += _themes_missing(edition, programme)
+        least, most = programme.activities if programme else family.activities
+        if not least <= len(edition.activities) <= most:
+            message = f"It has {len(edition.activities)} activities, not {least} to {most}."
+            found.append(_breach("activities-out-of-bounds", edition, message, str(len(edition.activities))))
+    return found + _unanswering(tables, families)
+
+
+def _gaps(edition: Edition) -> Rows:
+    numbers: dict[str, set[int]] = defaultdict(set)
+    for row in edition.activities:
+        match = _NUMBER.search(row["code"])
+        if match:
+            numbers[row["theme"] or ""].add(int(match[0]))
+    found: Rows = []
+    for theme in sorted(numbers):
+        missing = sorted(set(range(1, max(numbers[theme]) + 1)) - numbers[theme])
+        if missing:
+            gaps = ", ".join(str(number) for number in missing)
+            found.append(_breach("code-gap", edition, f"In theme {theme} the codes {gaps} are missing.", gaps))
+    return found
+
+
+def _themes_missing(edition: Edition, programme: Programme) -> Rows:
+    present = {row["theme"] for row in edition.activities if row["theme"]}
+    if isinstance(programme.themes, int):
+        if len(present) == programme.themes:
+            return []
+        message = f"It has {len(present)} themes, not {programme.themes}."
+        return [_breach("theme-missing", edition, message, "; ".join(sorted(present)))]
+    missing = [theme for theme in programme.themes if theme not in present]
+    return [_breach("theme-missing", edition, f"Theme {theme} has no activity.", theme) for theme in missing]
+
+
+def _unanswering(tables: Mapping[str, Rows], families: Mapping[str, Family]) -> Rows:
+    if not any(family.results_answer for family in families.values()):
+        return []
+    activities = {row["activity_id"] for row in tables["activities"]}
+    results = {row["result_id"] for row in tables["results"]}
+    found: Rows = []
+    answering: set[str] = set()
+    for row in tables["activity_results"]:
+        if row["activity_id"] in activities and row["result_id"] in results:
+            answering.add(row["result_id"])
+        else:
+            message = f"A link leads from {row['result_id']} to {row['activity_id']}, and one of them is not there."
+            found.append(issue("error", "link-broken", message, row["result_id"], row["document_id"]))
+    for row in tables["results"]:
+        if row["result_id"] not in answering:
+            message = f"The result {row['result_id']} answers no activity."
+            found.append(issue("error", "result-unanswering", message, row["result_id"], row["document_id"]))
+    return found
+
+
+def _breach(rule: str, edition: Edition, message: str, evidence: str) -> Row:
+    name = f"{edition.programme_id or 'A programme without years'} in {edition.name}"
+    return issue("error", rule, f"{name}: {message}", evidence, edition.document_id)
+
+
+def _pair(values: list[int]) -> tuple[int, int]:
+    return values[0], values[1]
