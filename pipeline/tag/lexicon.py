@@ -1,0 +1,415 @@
+"""The lexicon of taxa: accepted names, synonyms, common names in three languages, and what must not match.
+
+The files lie in ``pipeline/data/taxa``:
+
+- ``taxa/*.csv``: one row a taxon: ``name`` (accepted: the name that Species+ and the standard references of CITES use,
+  or else of CMS), ``rank``, ``parent`` (a higher taxon), ``synonyms`` (scientific names that mean the same),
+  ``english``, ``french``, ``spanish``, ``cites`` and ``cms`` (Appendices; empty is "none stated here"), ``cms_name``
+  (where CMS lists it under another name), ``species_plus_id``. Several values are separated by ``; ``. Plurals follow
+  from rules (`plurals`); an irregular one stands behind a slash: ``wolf/wolves``.
+- ``rules.csv``: conditions of single names: the case they must be printed in, the words that must not be beside them.
+- ``negative.csv``: phrases that hold a name and do not mean it (``ray of hope``).
+
+An imported list (`pipeline.tag.lexicon_import`) is a file with the columns of ``taxa/*.csv``; the curated files win
+where both say something.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+import ahocorasick
+
+from pipeline.tag.shadow import Shadow, fold
+
+DATA = Path(__file__).parent.parent / "data" / "taxa"
+LANGUAGES = {"english": "en", "french": "fr", "spanish": "es"}
+COLUMNS = (
+    "name",
+    "rank",
+    "parent",
+    "synonyms",
+    "english",
+    "french",
+    "spanish",
+    "cites",
+    "cms",
+    "cms_name",
+    "species_plus_id",
+)
+"""The columns of ``taxa/*.csv`` and of what an import writes."""
+
+Case = Literal["any", "lower", "capital"]
+Via = Literal["scientific", "common", "open"]
+Match = Literal["exact", "synonym", "variant", "misspelt", "unlisted"]
+
+_NOT_A_LETTER = re.compile(r"[\W_]")
+_FRENCH_STOP = {"de", "d", "du", "des", "a", "au", "aux", "en", "la", "le", "l", "et", "sans"}
+_SPANISH_STOP = {"de", "del", "la", "las", "los", "el", "a", "al", "con", "sin", "en", "y"}
+
+
+@dataclass(frozen=True, slots=True)
+class Taxon:
+    """A taxon, or a group of several that has a common name (rank ``group``).
+
+    ``names`` maps ``en``, ``fr``, ``es`` to common names in the singular, the preferred one first; ``cites`` and
+    ``cms`` are the Appendices as printed (``I``, ``I/II``), None where none is stated; ``cms_name`` is None where CMS
+    uses ``name``.
+    """
+
+    taxon_id: str
+    name: str
+    rank: str
+    parent: str | None
+    synonyms: tuple[str, ...]
+    names: Mapping[str, tuple[str, ...]]
+    cites: str | None = None
+    cms: str | None = None
+    cms_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """When a common name means its taxon: the case of its first letter, words (folded) that must not be beside it."""
+
+    case: Case = "any"
+    not_after: frozenset[str] = frozenset()
+    not_before: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One way to print a taxon's name. ``taxa`` are the accepted names it may mean, the likeliest first.
+
+    A label without taxa is a negative one.
+    """
+
+    taxa: tuple[str, ...]
+    via: Via
+    match: Match
+    rule: Rule | None = None
+    languages: frozenset[str] = frozenset()
+    """Where a single word counts (``ours`` is a bear in French only); empty means in every language."""
+
+
+class LexiconError(Exception):
+    """A lexicon file that contradicts itself; the message names file, row and what is wrong."""
+
+
+def words_of(name: str) -> str:
+    """Return a name as it is looked up: folded, words separated by one space (``rüppell's`` is ``ruppell s``)."""
+    return _NOT_A_LETTER.sub(" ", fold(Shadow.of(name).text))
+
+
+def plurals(name: str, language: str) -> tuple[str, ...]:
+    """Return the plural forms of a common name in the singular by the rules of ``en``, ``fr`` or ``es``.
+
+    English puts the last word in the plural; French and Spanish put every word before the first preposition in it, and
+    may leave the adjectives of a list in the singular (``elefantes africano y asiático``), so there are two forms.
+    """
+    if language == "en":
+        head, space, last = name.rpartition(" ")
+        return (head + space + _english_plural(last),)
+    stop, pluralise = (_FRENCH_STOP, _french_plural) if language == "fr" else (_SPANISH_STOP, _spanish_plural)
+    words = name.split(" ")
+    count = 0
+    while count < len(words) and fold(re.split(r"['’]", words[count])[0]) not in stop:
+        count += 1
+    if count == 0:
+        return ()
+    full = [pluralise(word) for word in words[:count]] + words[count:]
+    head_only = [pluralise(words[0]), *words[1:]]
+    return tuple(dict.fromkeys((" ".join(full), " ".join(head_only))))
+
+
+def _english_plural(word: str) -> str:
+    lower = word.lower()
+    if lower.endswith(("s", "x", "z", "ch", "sh")) and not lower.endswith("fish"):
+        return word + "es"
+    if lower.endswith("y") and lower[-2:-1] not in {"a", "e", "i", "o", "u"}:
+        return word[:-1] + "ies"
+    if lower.endswith("man") and len(lower) > 3:
+        return word[:-2] + "en"
+    if lower.endswith("goose"):
+        return word[:-5] + ("Geese" if word[-5] == "G" else "geese")
+    if lower.endswith("wolf"):
+        return word[:-1] + "ves"
+    if lower.endswith(("sheep", "deer", "fish", "grouse", "ibex")):
+        return word
+    return word + "s"
+
+
+def _french_plural(word: str) -> str:
+    if "-" in word:
+        return "-".join(_french_plural(part) if part not in {"à", "de"} else part for part in word.split("-"))
+    if word.endswith(("s", "x", "z")):
+        return word
+    if word.endswith(("eau", "au", "eu")):
+        return word + "x"
+    if word.endswith("al"):
+        return word[:-2] + "aux"
+    return word + "s"
+
+
+def _spanish_plural(word: str) -> str:
+    folded = fold(word)
+    if folded.endswith("z"):
+        return word[:-1] + "ces"
+    if folded.endswith(("s", "x")):
+        return word
+    if folded[-1:] in {"a", "e", "i", "o", "u"}:
+        return word + "s"
+    return word + "es"
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """The taxa of one or more lexicon files, and every way to print them, ready to be looked up.
+
+    Keys of the mappings are made with `words_of`.
+    """
+
+    taxa: dict[str, Taxon]
+    """By accepted name."""
+    labels: dict[str, tuple[Label, ...]]
+    """Every printed form; of one form, common names come before scientific ones."""
+    automaton: ahocorasick.Automaton
+    """The keys of ``labels``, each between two spaces."""
+    epithets: dict[str, tuple[str, ...]]
+    """Genus to the rest of every name in it (``panthera`` to ``leo``, ``uncia`` ...)."""
+    genera: dict[str, tuple[str, ...]]
+    """The rest of a name to the genera that have it."""
+    modifiers: dict[str, tuple[str, ...]]
+    """Last word of an English common name of two words to the first words that go with it."""
+    clashes: list[str]
+    """Names that two taxa claim, in words."""
+
+    def common(self, words: str, languages: frozenset[str]) -> Label | None:
+        """Return the common name that these words (see `words_of`) are in one of the languages, or None."""
+        for label in self.labels.get(words, ()):
+            if label.via == "common" and label.taxa and (not label.languages or label.languages & languages):
+                return label
+        return None
+
+    def scientific(self, words: str) -> Label | None:
+        """Return the scientific name that these words (see `words_of`) are, or None."""
+        for label in self.labels.get(words, ()):
+            if label.via == "scientific":
+                return label
+        return None
+
+
+def load_lexicon(*imported: Path) -> Lexicon:
+    """Load the curated lexicon, and lexicon files written by an import on top of it.
+
+    Raises `LexiconError` where a file lacks a column, repeats a taxon or names an unknown rule.
+    """
+    curated = [taxon for path in sorted((DATA / "taxa").glob("*.csv")) for taxon in read_taxa(path)]
+    builder = _Builder(_read_rules(DATA / "rules.csv"))
+    for phrase in _read_rows(DATA / "negative.csv", ("phrase", "reason", "example")):
+        builder.add_negative(phrase["phrase"])
+    for taxon in curated:
+        builder.add(taxon)
+    for path in imported:
+        builder.begin_import()
+        for taxon in read_taxa(path):
+            builder.add(taxon)
+    return builder.build()
+
+
+@lru_cache(maxsize=4)
+def lexicon(*imported: Path) -> Lexicon:
+    """Return `load_lexicon` of these files, loaded once in a process."""
+    return load_lexicon(*imported)
+
+
+def read_taxa(path: Path) -> Iterator[Taxon]:
+    """Read a lexicon file.
+
+    Raises `LexiconError` where a column is missing or a row has no name or rank.
+    """
+    for number, row in enumerate(_read_rows(path, COLUMNS), start=2):
+        name, rank = row["name"], row["rank"]
+        if not name or not rank:
+            raise LexiconError(f"{path.name}, row {number}: a taxon needs a name and a rank")
+        yield Taxon(
+            taxon_id=f"spp:{row['species_plus_id']}" if row["species_plus_id"] else f"name:{name}",
+            name=name,
+            rank=rank,
+            parent=row["parent"] or None,
+            synonyms=split_values(row["synonyms"]),
+            names={code: split_values(row[column]) for column, code in LANGUAGES.items()},
+            cites=row["cites"] or None,
+            cms=row["cms"] or None,
+            cms_name=row["cms_name"] or None,
+        )
+
+
+def split_values(cell: str) -> tuple[str, ...]:
+    """Return the values of a cell that holds several, separated by semicolons."""
+    return tuple(value.strip() for value in cell.split(";") if value.strip())
+
+
+def _read_rows(path: Path, columns: Sequence[str]) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        missing = set(columns) - set(reader.fieldnames or ())
+        if missing:
+            raise LexiconError(f"{path.name}: no column {', '.join(sorted(missing))}")
+        for number, row in enumerate(reader, start=2):
+            if None in row or None in row.values():
+                raise LexiconError(f"{path.name}, row {number}: not as many cells as columns")
+            yield {column: value.strip() for column, value in row.items()}
+
+
+def _read_rules(path: Path) -> dict[str, Rule]:
+    rules: dict[str, Rule] = {}
+    for row in _read_rows(path, ("name", "case", "not_after", "not_before", "example", "counterexample", "reason")):
+        case = row["case"]
+        if case not in ("any", "lower", "capital"):
+            raise LexiconError(f"{path.name}: unknown case rule {case!r} of {row['name']!r}")
+        rule = Rule(
+            case,  # type: ignore[arg-type]  # just checked
+            frozenset(map(words_of, split_values(row["not_after"]))),
+            frozenset(map(words_of, split_values(row["not_before"]))),
+        )
+        rules[words_of(row["name"])] = rule
+    return rules
+
+
+class _Builder:
+    """Gathers the printed forms of taxa, and notes where two taxa claim one."""
+
+    def __init__(self, rules: dict[str, Rule]) -> None:
+        self.rules = rules
+        self.taxa: dict[str, Taxon] = {}
+        self.common: dict[str, Label] = {}
+        self.scientific: dict[str, Label] = {}
+        self.negative: set[str] = set()
+        self.curated_names: frozenset[str] = frozenset()
+        self.clashes: list[str] = []
+        self.imported = False
+
+    def begin_import(self) -> None:
+        self.imported = True
+        self.curated_names = self.curated_names or frozenset(self.taxa)
+
+    def add_negative(self, phrase: str) -> None:
+        self.negative.add(words_of(phrase))
+
+    def add(self, taxon: Taxon) -> None:
+        if taxon.name in self.taxa:
+            if not self.imported:
+                raise LexiconError(f"{taxon.name} is there twice")
+            self._enrich(taxon)
+            return
+        if self.imported and (known := self.scientific.get(words_of(taxon.name))) and known.match == "synonym":
+            # what the import accepts is a synonym here: its names are names of the taxon that we accept
+            self.clashes.append(f"{taxon.name} is imported as accepted and known here as a synonym of {known.taxa[0]}")
+            self._names(taxon, known.taxa[0])
+            return
+        self.taxa[taxon.name] = taxon
+        self._names(taxon, taxon.name)
+
+    def _enrich(self, taxon: Taxon) -> None:
+        mine = self.taxa[taxon.name]
+        self.taxa[taxon.name] = Taxon(
+            mine.taxon_id if mine.taxon_id.startswith("spp:") else taxon.taxon_id,
+            mine.name,
+            mine.rank,
+            mine.parent or taxon.parent,
+            tuple(dict.fromkeys(mine.synonyms + taxon.synonyms)),
+            {code: tuple(dict.fromkeys(mine.names[code] + taxon.names[code])) for code in mine.names},
+            mine.cites or taxon.cites,
+            mine.cms or taxon.cms,
+            mine.cms_name or taxon.cms_name,
+        )
+        self._names(taxon, taxon.name)
+
+    def _names(self, taxon: Taxon, accepted: str) -> None:
+        if " + " in taxon.name:
+            for joint in ("and", "et", "y", "&"):
+                self._scientific(taxon.name.replace(" + ", f" {joint} "), accepted, "exact")
+        elif taxon.rank != "group":
+            self._scientific(taxon.name, accepted, "exact" if taxon.name == accepted else "synonym")
+        for synonym in (*taxon.synonyms, *filter(None, [taxon.cms_name])):
+            self._scientific(synonym, accepted, "synonym")
+        for language, names in taxon.names.items():
+            for name in names:
+                singular, slash, plural = name.partition("/")
+                if self.imported and " " not in singular and "-" not in singular:
+                    continue  # single words of long lists are ordinary words too often (Ruff, Knot, Man)
+                rule = self.rules.get(words_of(singular))
+                for form in (singular, *((plural,) if slash else plurals(singular, language))):
+                    self._common(form, accepted, language, "exact", rule)
+                    for variant in _variants(form):
+                        self._common(variant, accepted, language, "variant", rule)
+
+    def _scientific(self, name: str, accepted: str, match: Match) -> None:
+        key = words_of(name)
+        known = self.scientific.get(key)
+        if known is None:
+            self.scientific[key] = Label((accepted,), "scientific", match)
+        elif accepted not in known.taxa:
+            self.clashes.append(f"{name} is {match} of {accepted} and {known.match} of {' and of '.join(known.taxa)}")
+            if known.match == "synonym" and match == "exact":
+                self.scientific[key] = Label((accepted, *known.taxa), "scientific", "exact")
+
+    def _common(self, form: str, accepted: str, language: str, match: Match, rule: Rule | None) -> None:
+        key = words_of(form)
+        languages = frozenset({language}) if " " not in key else frozenset[str]()
+        known = self.common.get(key)
+        if known is None:
+            self.common[key] = Label((accepted,), "common", match, rule, languages)
+            return
+        if accepted in known.taxa:
+            if not known.languages >= languages:
+                self.common[key] = Label(known.taxa, "common", known.match, rule, known.languages | languages)
+            return
+        if not self.imported or self.common[key].taxa[0] not in self.curated_names:
+            self.common[key] = Label((*known.taxa, accepted), "common", known.match, rule, known.languages | languages)
+        self.clashes.append(f"{form} ({language}) is a name of {accepted} and of {' and of '.join(known.taxa)}")
+
+    def build(self) -> Lexicon:
+        labels: dict[str, tuple[Label, ...]] = {}
+        for key in sorted({*self.common, *self.scientific, *self.negative}):
+            found = [label for label in (self.common.get(key), self.scientific.get(key)) if label]
+            labels[key] = (Label((), "common", "exact"),) if key in self.negative else tuple(found)
+        automaton = ahocorasick.Automaton()
+        for key in labels:
+            automaton.add_word(f" {key} ", key)
+        automaton.make_automaton()
+        epithets: dict[str, list[str]] = {}
+        genera: dict[str, list[str]] = {}
+        modifiers: dict[str, list[str]] = {}
+        for key in sorted(self.scientific):
+            genus, space, rest = key.partition(" ")
+            if space:
+                epithets.setdefault(genus, []).append(rest)
+                genera.setdefault(rest, []).append(genus)
+        for key, label in sorted(self.common.items()):
+            first, space, last = key.partition(" ")
+            if space and " " not in last and label.match == "exact":
+                modifiers.setdefault(last, []).append(first)
+        return Lexicon(
+            self.taxa, labels, automaton, _frozen(epithets), _frozen(genera), _frozen(modifiers), self.clashes
+        )
+
+
+def _frozen(lists: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    return {key: tuple(values) for key, values in lists.items()}
+
+
+def _variants(form: str) -> Iterable[str]:
+    """Yield the same name as careless printing has it: without its hyphens (``whitebacked``), without apostrophe."""
+    if "-" in form:
+        yield form.replace("-", "")
+    if "'s " in form:
+        yield form.replace("'s ", "s ")
+        yield form.replace("'s ", " ")

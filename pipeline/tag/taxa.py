@@ -1,0 +1,605 @@
+"""Mentions of taxa in a text.
+
+What is a mention (the policy; each line has its test in ``tests/tag/test_taxa.py``):
+
+- A common name and the scientific name behind it are two mentions: ``snow leopard (Panthera uncia)``.
+- Names inside titles, bodies and compounds count: ``African Elephant Action Plan``, ``Crane Foundation``,
+  ``human-elephant conflict``. Fused words (``BirdLife``, ``SakerGAP``), acronyms and plain ``animals``, ``wildlife``,
+  ``species`` do not.
+- The longest established name wins. Place words before it are part of it only where the lexicon has them:
+  ``African elephant`` in ``West African elephants``, ``vultures`` in ``West African vultures``.
+- Of coordinated names each is a mention: ``African and Asian elephant`` is ``Loxodonta africana`` (the whole) and
+  ``Elephas maximus`` (``Asian elephant``); ``Saiga tatarica and borealis`` is two.
+- ``Panthera spp.`` is the genus. A genus alone is a mention where something shows that it is one: italics, brackets,
+  ``spp.``, the word ``genus``.
+- ``P. uncia`` is a mention after ``Panthera uncia`` has been named in the document.
+- A name that is not in the lexicon is a mention (``open``, ``unlisted``) where its form and its surroundings say so.
+- A misspelt name belongs to the nearest name, as ``misspelt``, with the reason.
+- Single words count in the language of the document; names of several words, and scientific names, in every one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz.distance import OSA
+
+from pipeline.model import Span
+from pipeline.tag.lexicon import Label, Lexicon, Match, Via, words_of
+from pipeline.tag.shadow import Shadow, fold
+
+
+@dataclass(frozen=True, slots=True)
+class TaxonMention:
+    """A place where a taxon is named.
+
+    ``start`` and ``end`` are offsets in the printed text, ``surface`` is what stands there. ``taxon_id``, ``name`` and
+    ``rank`` are of the accepted taxon. ``candidates`` are the accepted names that the printed name may mean where there
+    are several, the one chosen first; ``reason`` says why a name that is not printed exactly was resolved as it is.
+    """
+
+    start: int
+    end: int
+    surface: str
+    taxon_id: str
+    name: str
+    rank: str
+    via: Via
+    match: Match
+    candidates: tuple[str, ...] = ()
+    reason: str | None = None
+
+
+@dataclass(slots=True)
+class NamesSoFar:
+    """The scientific names that a document has spelt out, for the abbreviations that follow them.
+
+    Pass the same one along a document's blocks, in their order.
+    """
+
+    names: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    """Initial and epithet to genus and epithet, all folded."""
+    unlisted: set[str] = field(default_factory=set)
+    """Names (as printed) that the lexicon does not have."""
+
+    def learn(self, words: str) -> None:
+        """Remember a scientific name of a genus and an epithet."""
+        genus, space, rest = words.partition(" ")
+        if space:
+            self.names[genus[0], rest.split(" ")[0]] = genus, rest.split(" ")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A mention in offsets of the shadow; ``taxa`` are accepted names, empty for what is no mention."""
+
+    start: int
+    end: int
+    taxa: tuple[str, ...]
+    via: Via
+    match: Match
+    reason: str | None = None
+    rank: str | None = None
+    """Of a name that the lexicon does not have."""
+
+
+class _Spaced(dict[int, str]):
+    """Characters to what they are in a lookup: letters and digits folded, all others a space."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        self[code] = result = fold(character) if character.isalnum() else " "
+        return result
+
+
+_SPACED = _Spaced()
+_BREAKS = re.compile(r"[,;:/()\[\]!?|•+=]")
+"""What stands between two names, not inside one."""
+_ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|\S+@\S+\.\w+")
+_PLURAL_OF_GENUS = re.compile(r" (?:spp\b\.?|ssp\b\.?|sp\b\.?)")
+_GENUS_WORD = re.compile(r"\b(?:genus|genera|genre|genres|género|géneros)[ \"]$")
+_LEFT_OF_COORDINATION = re.compile(r"(?:, (?:and |or )?| and | or | & |/| et | ou | y | e | o )$")
+_RIGHT_OF_COORDINATION = re.compile(r"(?:, (?:and |or |et |ou |y |e )?| and | or | & |/| et | ou | y | e | o )")
+_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+_BINOMIAL = re.compile(r"\b([A-Z][a-z]{2,}) ([a-z]{3,})(?: ([a-z]{4,}))?\b")
+_ABBREVIATED = re.compile(r"\b([A-Z])\.[ ]?([a-z]{3,})\b|\b([A-Z])\.[ ]?([a-z])\.[ ]?([a-z]{3,})\b")
+_IN_BRACKETS = re.compile(r"(?<=[\w\"'] )[(\[]([A-Z][a-z]{2,} [a-z]{3,}(?: [a-z]{4,})?)[)\]]")
+_OPEN_GENUS = re.compile(r"\b([A-Z][a-z]{2,}) spp\b\.?")
+_OPEN_HIGHER = re.compile(r"\b[A-Z][a-z]{3,}(?P<ending>idae|inae|aceae|oidea|iformes)\b")
+_RANKS = {"idae": "family", "inae": "subfamily", "aceae": "family", "oidea": "superfamily", "iformes": "order"}
+_LATIN = re.compile(
+    r"(?:ensis|oides|icus|icum|icola|anus|anum|atus|atum|inus|inum|osus|osum|orum|arum|ifer|ifera|iger|igera|ius|ophilus"
+    r"|alis|aris|eus|eum|ii|ae|us|um|is|ops|ceps|cauda|ptera|pterus|rhinus|rhynchus|gaster|soma|i)$"
+)
+"""Endings of epithets. A name that the lexicon lacks needs one, besides italics or brackets."""
+_NO_EPITHET = frozenset(
+    [
+        "bus",
+        "plus",
+        "minus",
+        "virus",
+        "census",
+        "consensus",
+        "status",
+        "focus",
+        "campus",
+        "versus",
+        "corpus",
+        "bonus",
+        "thus",
+        "species",
+        "basis",
+        "crisis",
+        "analysis",
+        "thesis",
+        "this",
+        "his",
+        "its",
+        "various",
+        "previous",
+        "numerous",
+        "serious",
+        "mutandis",
+        "situ",
+        "alia",
+        "officio",
+        "premium",
+        "forum",
+        "museum",
+        "stadium",
+        "medium",
+        "maximum",
+        "minimum",
+        "album",
+        "momentum",
+        "memorandum",
+        "addendum",
+        "sous",
+        "nous",
+        "tous",
+        "vous",
+        "dessus",
+        "ceux",
+        "puis",
+        "depuis",
+        "mais",
+        "jamais",
+        "pais",
+        "paris",
+        "oasis",
+        "tras",
+        "ellis",
+        "davis",
+        "louis",
+        "abis",
+        "ibis",
+        "iris",
+        "tennis",
+        "axis",
+        "emphasis",
+        "hypothesis",
+        "taxi",
+        "safari",
+        "kiwi",
+        "mini",
+        "multi",
+        "anti",
+        "semi",
+        "tsunami",
+        "bikini",
+        "broccoli",
+        "alumni",
+        "foci",
+        "radii",
+        "quasi",
+        "mutatis",
+        "consensus",
+        "referendum",
+        "quorum",
+        "curriculum",
+        "millennium",
+        "equilibrium",
+        "spectrum",
+        "aquarium",
+        "terrarium",
+        "herbarium",
+        "symposium",
+        "moratorium",
+        "consortium",
+        "compendium",
+    ]
+)
+_CONTEXT = 40
+"""How far around a possible division of a word names are looked for: longer than the longest word."""
+
+
+def find_taxa(
+    text: str,
+    shadow: Shadow,
+    spans: Sequence[Span],
+    lexicon: Lexicon,
+    known: NamesSoFar | None = None,
+    *,
+    language: str | None = None,
+) -> list[TaxonMention]:
+    """Return the mentions of taxa in a block's text, in the order of the text.
+
+    ``shadow`` is `Shadow.of(text)`; ``spans`` are the block's styles (italics are evidence); ``known`` is passed along
+    the blocks of a document and learns from each; ``language`` is the document's (``en``, ``fr``, ``es``; None is
+    taken for English).
+    """
+    if shadow.original != text:
+        raise ValueError("the shadow is that of another text")
+    finder = _Finder(shadow, spans, lexicon, known if known is not None else NamesSoFar(), language or "en")
+    return finder.mentions()
+
+
+class _Finder:
+    def __init__(
+        self, shadow: Shadow, spans: Sequence[Span], lexicon: Lexicon, known: NamesSoFar, language: str
+    ) -> None:
+        self.printed = shadow.original
+        self.shadow = shadow
+        self.text = shadow.text
+        self.lexicon = lexicon
+        self.known = known
+        self.languages = frozenset({language})
+        self.italics = [(span.start, span.end) for span in spans if span.style == "italic"]
+        self.addresses: list[tuple[int, int]] = []
+        if "@" in self.text or "www." in self.text or "://" in self.text:
+            self.addresses = [match.span() for match in _ADDRESS.finditer(self.text)]
+
+    def mentions(self) -> list[TaxonMention]:
+        spaced = self.text.translate(_SPACED)
+        listed = self._longest([*self._listed(spaced), *self._divided(spaced)])
+        listed = self._coordinated(listed, spaced)
+        for found in listed:
+            if found.via == "scientific":
+                self.known.learn(words_of(self.text[found.start : found.end]))
+        free = [*listed]
+        for more in (self._misspelt(), self._open(), self._abbreviated()):
+            free = self._add(free, more)
+        free = self._misspelt_modifiers(free)
+        return [self._mention(found) for found in sorted(free, key=lambda f: (f.start, f.end)) if found.taxa]
+
+    # Names of the lexicon
+
+    def _listed(self, spaced: str) -> Iterator[_Found]:
+        for last, key in self.lexicon.automaton.iter(f" {spaced} "):
+            start = last - len(key) - 1
+            found = self._accept(start, start + len(key), self.lexicon.labels[key])
+            if found:
+                yield found
+
+    def _divided(self, spaced: str) -> Iterator[_Found]:
+        """Names that are there once a hyphen at a line end is taken out of them (``ele- phant``)."""
+        for at in self.shadow.divisions:
+            left = max(0, at - _CONTEXT)
+            window = f" {spaced[left:at]}{spaced[at + 1 : at + _CONTEXT]} "
+            for last, key in self.lexicon.automaton.iter(window):
+                start = left + last - len(key) - 1
+                if start < at <= start + len(key) - 1:
+                    found = self._accept(start, start + len(key) + 1, self.lexicon.labels[key])
+                    if found:
+                        yield found
+
+    def _accept(self, start: int, end: int, labels: tuple[Label, ...]) -> _Found | None:
+        printed = self.text[start:end]
+        if _BREAKS.search(printed) or self._in_address(start):
+            return None
+        plural = None
+        for label in labels:
+            if not label.taxa:
+                return _Found(start, end, (), "common", "exact")
+            if label.via == "common":
+                plural = plural or _PLURAL_OF_GENUS.match(self.text, end)
+                if plural and len(labels) > 1:
+                    continue
+                if self._common_stands(label, printed, start, end):
+                    return _Found(start, end, label.taxa, "common", label.match)
+            elif " " in printed or "-" in printed:
+                if printed[0].isupper() or printed[0].islower() == printed.islower():
+                    match = label.match if printed[0].isupper() or label.match != "exact" else "variant"
+                    return _Found(start, end, label.taxa, "scientific", match)
+            elif printed[0].isupper():
+                rank = self.lexicon.taxa[label.taxa[0]].rank
+                plural = _PLURAL_OF_GENUS.match(self.text, end)
+                if plural:
+                    end = plural.end()
+                elif rank == "genus" and not self._shown_as_genus(start, end):
+                    continue
+                return _Found(start, end, label.taxa, "scientific", label.match)
+        return None
+
+    def _common_stands(self, label: Label, printed: str, start: int, end: int) -> bool:
+        if label.languages and not label.languages & self.languages:
+            return False
+        rule = label.rule
+        if rule is None:
+            return True
+        if (rule.case == "lower" and not printed[0].islower()) or (rule.case == "capital" and not printed[0].isupper()):
+            return False
+        if rule.not_after:
+            before = _WORD.findall(self.text[max(0, start - 30) : start])
+            if before and fold(before[-1]) in rule.not_after:
+                return False
+        if rule.not_before:
+            after = _WORD.search(self.text, end)
+            if after and after.start() - end <= 2 and fold(after[0]) in rule.not_before:
+                return False
+        return True
+
+    def _shown_as_genus(self, start: int, end: int) -> bool:
+        if self._italic(start, end):
+            return True
+        if self.text[start - 1 : start] in ("(", "[") and self.text[end : end + 1] in (")", "]"):
+            return True
+        return bool(_GENUS_WORD.search(self.text, max(0, start - 12), start))
+
+    def _italic(self, start: int, end: int) -> bool:
+        """Whether italics begin and end with these words, or with a list of such words."""
+        if not self.italics:
+            return False
+        first, last = self.shadow.span(start, end)
+        return any(a <= first and last <= b and b - a <= last - first + 12 for a, b in self.italics)
+
+    def _in_address(self, at: int) -> bool:
+        return any(start <= at < end for start, end in self.addresses)
+
+    @staticmethod
+    def _longest(found: list[_Found]) -> list[_Found]:
+        """Of overlapping names keep the longest; of equal ones the first."""
+        kept: list[_Found] = []
+        for candidate in sorted(found, key=lambda f: (f.start - f.end, f.start)):
+            if all(candidate.end <= other.start or candidate.start >= other.end for other in kept):
+                kept.append(candidate)
+        return sorted(kept, key=lambda f: f.start)
+
+    # Coordination
+
+    def _coordinated(self, listed: list[_Found], spaced: str) -> list[_Found]:
+        more: list[_Found] = []
+        for found in listed:
+            if not found.taxa:
+                continue
+            words = spaced[found.start : found.end].split()
+            if found.via == "scientific":
+                more += self._epithets_after(found, words)
+            elif len(words) > 1:
+                more += self._names_before(found, words)
+                more += self._names_after(found, words)
+        if not more:
+            return listed
+        inner = [
+            f
+            for f in listed
+            if not any(
+                m.start <= f.start and f.end <= m.end and f.end - f.start < 20 and self._swallowed(f, m) for m in more
+            )
+        ]
+        return [*inner, *more]
+
+    def _swallowed(self, found: _Found, coordinated: _Found) -> bool:
+        """Whether a name is only the first part of a coordinated one (``whale`` in ``whale and basking shark``)."""
+        return found.start == coordinated.start and found.end < coordinated.end and found.via == "common"
+
+    def _epithets_after(self, found: _Found, words: list[str]) -> Iterator[_Found]:
+        """``borealis`` of ``Saiga tatarica and borealis``."""
+        if len(words) < 2:
+            return
+        end = found.end
+        while joint := _RIGHT_OF_COORDINATION.match(self.text, end):
+            word = _WORD.match(self.text, joint.end())
+            if not word or not word[0].islower():
+                return
+            label = self.lexicon.scientific(f"{words[0]} {fold(word[0])}")
+            if label is None:
+                return
+            end = word.end()
+            yield _Found(word.start(), end, label.taxa, "scientific", label.match)
+
+    def _names_before(self, found: _Found, words: list[str]) -> Iterator[_Found]:
+        """``African`` of ``African and Asian elephant``: names whose last words stand only at the end of the list."""
+        heads = [" ".join(words[-count:]) for count in range(1, len(words))]
+        start = found.start
+        while joint := _LEFT_OF_COORDINATION.search(self.text, max(0, start - 6), start):
+            before = list(_WORD.finditer(self.text, max(0, joint.start() - 50), joint.start()))
+            label = None
+            for count in (3, 2, 1):
+                if len(before) < count or before[-1].end() != joint.start():
+                    continue
+                first = before[-count].start()
+                modifier = self.text[first : joint.start()]
+                if _BREAKS.search(modifier):
+                    continue
+                for head in heads:
+                    label = label or self.lexicon.common(f"{words_of(modifier)} {head}", self.languages)
+                if label:
+                    break
+            if label is None or label.taxa == found.taxa:
+                return
+            start = first
+            yield _Found(start, found.end, label.taxa, "common", label.match)
+
+    def _names_after(self, found: _Found, words: list[str]) -> Iterator[_Found]:
+        """``d'Asie`` of ``éléphants d'Afrique et d'Asie``: names whose first word stands only once, in front."""
+        end = found.end
+        while joint := _RIGHT_OF_COORDINATION.match(self.text, end):
+            after = list(_WORD.finditer(self.text, joint.end(), joint.end() + 40))[:3]
+            label = None
+            for count in range(len(after), 0, -1):
+                modifier = self.text[joint.end() : after[count - 1].end()]
+                if after[0].start() != joint.end() or _BREAKS.search(modifier):
+                    continue
+                label = self.lexicon.common(f"{words[0]} {words_of(modifier)}", self.languages)
+                if label:
+                    break
+            if label is None or label.taxa == found.taxa:
+                return
+            yield _Found(found.start, after[count - 1].end(), label.taxa, "common", label.match)
+            end = after[count - 1].end()
+
+    # Names that the lexicon does not have in this form
+
+    @staticmethod
+    def _add(found: list[_Found], more: Iterator[_Found]) -> list[_Found]:
+        """Add names where none is yet; a longer one takes the place of what it holds."""
+        for new in more:
+            overlapping = [f for f in found if f.start < new.end and new.start < f.end]
+            if all(
+                new.start <= f.start and f.end <= new.end and f.end - f.start < new.end - new.start for f in overlapping
+            ):
+                found = [f for f in found if f not in overlapping] + [new]
+        return found
+
+    def _misspelt(self) -> Iterator[_Found]:
+        """Scientific names one or two letters away from one of the lexicon, in the genus or in the epithet."""
+        for match in _BINOMIAL.finditer(self.text):
+            genus, epithet = match[1].lower(), match[2]
+            if epithet in self.lexicon.epithets.get(genus, ()):
+                continue
+            nearest = None
+            if genus in self.lexicon.epithets:
+                rest = [e for e in self.lexicon.epithets[genus] if " " not in e]
+                nearest = _nearest(epithet, rest)
+                words = f"{genus} {nearest}"
+            elif epithet in self.lexicon.genera:
+                nearest = _nearest(genus, self.lexicon.genera[epithet])
+                words = f"{nearest} {epithet}"
+            label = self.lexicon.scientific(words) if nearest else None
+            if label and not self._in_address(match.start()):
+                reason = f"{match[1]} {epithet} is not in the lexicon; the nearest name is {words.capitalize()}"
+                yield _Found(match.start(), match.end(2), label.taxa, "scientific", "misspelt", reason)
+
+    def _misspelt_modifiers(self, found: list[_Found]) -> list[_Found]:
+        """Take in a misspelt first word of a common name of two words (``Anquillid eels``)."""
+        result: list[_Found] = []
+        for name in found:
+            result.append(name)
+            head = words_of(self.text[name.start : name.end]) if name.via == "common" else ""
+            if not name.taxa or " " in head or head not in self.lexicon.modifiers:
+                continue
+            before = list(_WORD.finditer(self.text, max(0, name.start - 30), name.start))
+            if not before or before[-1].end() != name.start - 1 or len(before[-1][0]) < 6:
+                continue
+            word = fold(before[-1][0])
+            nearest = _nearest(word, self.lexicon.modifiers[head])
+            label = self.lexicon.common(f"{nearest} {head}", self.languages) if nearest else None
+            if label and any(f.start <= before[-1].start() < f.end for f in found) is False:
+                reason = f"{before[-1][0]} is not in the lexicon before {head}; the nearest name is {nearest} {head}"
+                result[-1] = _Found(before[-1].start(), name.end, label.taxa, "common", "misspelt", reason)
+        return result
+
+    def _open(self) -> Iterator[_Found]:
+        """Names that the lexicon does not have, by their form and by what shows that they are names."""
+        for first, last in self.italics:
+            match = _BINOMIAL.fullmatch(self.printed[first:last].strip(" ,.;:()"))
+            if match and self._latin(match):
+                start = self.text.find(match[0])
+                while start >= 0:
+                    yield self._unlisted(start, match, "it is in italics and has the form of a scientific name")
+                    start = self.text.find(match[0], start + 1)
+        for bracket in _IN_BRACKETS.finditer(self.text):
+            match = _BINOMIAL.fullmatch(bracket[1])
+            if match and self._latin(match):
+                yield self._unlisted(
+                    bracket.start(1), match, "it stands in brackets and has the form of a scientific name"
+                )
+        for name in sorted(self.known.unlisted):
+            start = self.text.find(name)
+            while start >= 0:
+                match = _BINOMIAL.match(name)
+                if match:
+                    yield self._unlisted(start, match, "the document names it so elsewhere")
+                start = self.text.find(name, start + 1)
+        for genus in _OPEN_GENUS.finditer(self.text):
+            reason = f"{genus[1]} is not in the lexicon; spp. shows a genus"
+            yield _Found(*genus.span(), (genus[1],), "open", "unlisted", reason, "genus")
+        for higher in _OPEN_HIGHER.finditer(self.text):
+            reason = (
+                f"{higher[0]} is not in the lexicon; -{higher['ending']} is the ending of a {_RANKS[higher['ending']]}"
+            )
+            yield _Found(*higher.span(), (higher[0],), "open", "unlisted", reason, _RANKS[higher["ending"]])
+
+    def _latin(self, match: re.Match[str]) -> bool:
+        epithets = [word for word in match.groups()[1:] if word]
+        if match[1].lower() in self.lexicon.epithets:
+            return not any(word in _NO_EPITHET for word in epithets)
+        return all(_LATIN.search(word) and word not in _NO_EPITHET for word in epithets)
+
+    def _unlisted(self, start: int, match: re.Match[str], why: str) -> _Found:
+        self.known.learn(match[0].lower())
+        self.known.unlisted.add(match[0])
+        rank = "subspecies" if match[3] else "species"
+        return _Found(
+            start,
+            start + len(match[0]),
+            (match[0],),
+            "open",
+            "unlisted",
+            f"{match[0]} is not in the lexicon; {why}",
+            rank,
+        )
+
+    def _abbreviated(self) -> Iterator[_Found]:
+        """``P. uncia`` where the document has named ``Panthera uncia``, or another species of that genus."""
+        for match in _ABBREVIATED.finditer(self.text):
+            initial = (match[1] or match[3]).lower()
+            rest = match[2] or match[5]
+            genera = {genus for (letter, _), (genus, _) in self.known.names.items() if letter == initial}
+            if match[5]:
+                species = sorted(e for letter, e in self.known.names if letter == initial and e[0] == match[4])
+                options = sorted(f"{genus} {epithet} {rest}" for genus in genera for epithet in species)
+            else:
+                options = sorted(f"{genus} {rest}" for genus in genera)
+            labels = {words: label for words in options if (label := self.lexicon.scientific(words))}
+            if (initial, rest) in self.known.names:
+                words = " ".join(self.known.names[initial, rest])
+            elif labels:
+                words = next(iter(labels))
+            else:
+                continue
+            reason = f"abbreviated from {words.capitalize()}, a name or genus that the document has spelt out"
+            label = labels.get(words)
+            if label:
+                yield _Found(*match.span(), label.taxa, "scientific", "variant", reason)
+            elif words.capitalize() in self.known.unlisted:
+                yield _Found(*match.span(), (words.capitalize(),), "open", "unlisted", reason, "species")
+
+    def _mention(self, found: _Found) -> TaxonMention:
+        start, end = self.shadow.span(found.start, found.end)
+        name = found.taxa[0]
+        taxon = self.lexicon.taxa.get(name)
+        reason = found.reason
+        if reason is None and len(found.taxa) > 1:
+            reason = f"the name is used for {' and for '.join(found.taxa)}"
+        return TaxonMention(
+            start,
+            end,
+            self.printed[start:end],
+            taxon.taxon_id if taxon else f"name:{name}",
+            name,
+            taxon.rank if taxon else found.rank or "species",
+            found.via,
+            found.match,
+            found.taxa if len(found.taxa) > 1 else (),
+            reason,
+        )
+
+
+def _nearest(word: str, options: Sequence[str]) -> str | None:
+    """Return the one option that is a misspelling away: one edit, two from eight letters on, and no mere ending."""
+    allowed = 1 if len(word) < 8 else 2
+    scored = []
+    for option in options:
+        if option == word:
+            return None
+        distance = OSA.distance(word, option, score_cutoff=allowed)
+        if distance <= allowed and not word.startswith(option) and not option.startswith(word):
+            scored.append((distance, option))
+    scored.sort()
+    if not scored or (len(scored) > 1 and scored[0][0] == scored[1][0]):
+        return None
+    return scored[0][1]
