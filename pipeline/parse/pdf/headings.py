@@ -15,6 +15,9 @@ MAX_LINES, MAX_LENGTH = 4, 220
 LARGER = 1.08
 """Type larger than this, in sizes of the text, marks a heading by itself."""
 
+MAX_PLAIN_LENGTH = 130
+"""The same for headings that only underlining or italics set off: whole paragraphs are set so too."""
+
 _UNFINISHED = re.compile(r"[.;,!?]$")
 _INTRODUCES = re.compile(r":$")
 MAX_COLON_WORDS = 3
@@ -82,6 +85,8 @@ def mark_headings(blocks: Sequence[Block], looks: Sequence[Look | None], usual_s
 def _reads_like_heading(block: Block, look: Look, usual_size: float) -> bool:
     text = block.text
     if look.lines > MAX_LINES or len(text) > MAX_LENGTH or not look.stands_out(usual_size):
+        return False
+    if not look.bold and not look.capitals and len(text) > MAX_PLAIN_LENGTH and look.size <= LARGER * usual_size:
         return False
     if not any(char.isalpha() for char in text) or text[0].islower():
         return False

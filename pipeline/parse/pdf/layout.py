@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.model import Box
-from pipeline.parse.pdf.lines import Line, rows_of, stretches
+from pipeline.parse.pdf.lines import Line, parted, rows_of, stretches
 from pipeline.parse.pdf.page import PageContent, Word
 from pipeline.parse.pdf.paragraphs import (
     BULLETS,
@@ -40,7 +40,6 @@ FOOTNOTE_SIZE = 0.96
 """Without a rule above them, footnotes are set at most at this share of the size of the text."""
 
 _NOTE_MARK = re.compile(r"\d{1,3}|[*†‡§¶#]{1,3}|[a-z]")
-_NOTE_MARK_GLUED = re.compile(r"(\d{1,3}|[*†‡]{1,3})(?=[^\W\d_])")
 
 
 @dataclass(slots=True)
@@ -61,20 +60,28 @@ class _Stretch:
     table: PageTable | None = None
 
 
-def lay_out(page: PageContent, words: Sequence[Word], tables: Sequence[PageTable], pitch: float) -> PageLayout:
+def lay_out(
+    page: PageContent, words: Sequence[Word], tables: Sequence[PageTable], pitch: float, right: float
+) -> PageLayout:
     """Put the words of a page that are in no table, and its tables, in reading order.
 
-    ``pitch`` is the usual distance of baselines in type sizes.
+    ``pitch`` is the usual distance of baselines in type sizes, ``right`` where the document's lines usually end.
     """
     level = [word for word in words if is_level(word)]
-    body, notes = _split_footnotes(page, level, tables)
+    usual = _usual_size(level)
+    body, notes = _split_footnotes(page, level, tables, usual)
     elements = [_Stretch(_around(part), part) for row in rows_of(body) for part in _parts(row)]
     elements += [_Stretch(table.box, [], table) for table in tables]
     layout = PageLayout(page.number, [])
-    for column in _ordered(elements):
-        layout.items += _column_items(column, pitch)
+    columns = _ordered(elements)
+    for column in columns:
+        edge = max([element.box.x1 for element in column if element.table is None], default=0.0)
+        beside = [other.box.x0 for one in columns if one is not column for other in one if _is_beside(other, column)]
+        if edge < right and not any(edge < x0 < right for x0 in beside):
+            edge = right
+        layout.items += _column_items(column, edge, pitch)
     layout.items += paragraphs([word for word in words if not is_level(word)], pitch=pitch, numbered=True)
-    layout.footnotes = _footnotes(notes)
+    layout.footnotes = _footnotes(notes, usual)
     return layout
 
 
@@ -168,11 +175,14 @@ def _are_columns(left: Sequence[_Stretch], right: Sequence[_Stretch], start: flo
     return middles[0] >= PROSE_SHARE * (edge - start) and middles[1] >= PROSE_SHARE * (end - edge)
 
 
-def _column_items(column: Sequence[_Stretch], pitch: float) -> list[Paragraph | PageTable]:
-    """Return the paragraphs and tables of one column."""
+def _is_beside(other: _Stretch, column: Sequence[_Stretch]) -> bool:
+    return other.box.bottom > column[0].box.top and other.box.top < max(one.box.bottom for one in column)
+
+
+def _column_items(column: Sequence[_Stretch], right: float, pitch: float) -> list[Paragraph | PageTable]:
+    """Return the paragraphs and tables of one column, whose lines can reach ``right``."""
     items: list[Paragraph | PageTable] = []
     lines: list[Line] = []
-    right = max((element.box.x1 for element in column if element.table is None), default=0.0)
     left = min((element.box.x0 for element in column if element.table is None), default=0.0)
 
     def flush() -> None:
@@ -222,12 +232,12 @@ def _row_lines(row: Sequence[_Stretch]) -> list[tuple[Line, bool]]:
 
 
 def _split_footnotes(
-    page: PageContent, words: list[Word], tables: Sequence[PageTable]
+    page: PageContent, words: list[Word], tables: Sequence[PageTable], usual: float
 ) -> tuple[list[Word], list[Word]]:
     """Part the words of a page into its text and its footnotes."""
     if not words:
         return words, []
-    start = _footnote_top(page, words, tables)
+    start = _footnote_top(page, words, tables, usual)
     if start is None:
         return words, []
     return (
@@ -236,14 +246,18 @@ def _split_footnotes(
     )
 
 
-def _footnote_top(page: PageContent, words: Sequence[Word], tables: Sequence[PageTable]) -> float | None:
-    """Return the height below which a page's footnotes stand, or None."""
-    lowest_table = max((table.box.bottom for table in tables), default=0.0)
-    rows = rows_of(words)
+def _usual_size(words: Sequence[Word]) -> float:
+    """Return the type size in which most of some words are set; 0 where there are none."""
     sizes: Counter[float] = Counter()
     for word in words:
         sizes[round(word.size, 1)] += word.glyphs
-    usual = max(sizes, key=lambda size: (sizes[size], size))
+    return max(sizes, key=lambda size: (sizes[size], size), default=0.0)
+
+
+def _footnote_top(page: PageContent, words: Sequence[Word], tables: Sequence[PageTable], usual: float) -> float | None:
+    """Return the height below which a page's footnotes stand, or None."""
+    lowest_table = max((table.box.bottom for table in tables), default=0.0)
+    rows = rows_of(words)
     for rule in sorted(page.rules, key=lambda rule: rule.box.top):
         box = rule.box
         width = box.x1 - box.x0
@@ -252,33 +266,35 @@ def _footnote_top(page: PageContent, words: Sequence[Word], tables: Sequence[Pag
         if box.top < lowest_table:
             continue
         below = [row for row in rows if row[0].baseline > box.bottom]
-        if below and all(row[0].size <= usual for row in below) and _begins_note(below[0]):
+        if below and all(Line(row).size <= usual for row in below) and _begins_note(below[0], usual):
             return box.bottom
     top = None
     for row in reversed(rows):
         line = Line(row)
         if line.size > FOOTNOTE_SIZE * usual or line.baseline < lowest_table:
             break
-        if row[0].superscript and _begins_note(row):
+        if row[0].superscript and _begins_note(row, usual):
             top = line.top
     if top is None:
         return None
     return top if any(row[0].baseline < top for row in rows) else None
 
 
-def _begins_note(row: Sequence[Word]) -> bool:
+def _begins_note(row: Sequence[Word], usual: float) -> bool:
+    """Say whether a row begins with a footnote's mark: raised, or on the line before text smaller than usual."""
     first = row[0]
-    if first.superscript:
-        return _NOTE_MARK.fullmatch(first.text) is not None
-    return len(row) > 1 and (_NOTE_MARK.fullmatch(first.text) is not None or bool(_NOTE_MARK_GLUED.match(first.text)))
+    if _NOTE_MARK.fullmatch(first.text) is None or len(row) < 2:
+        return False
+    return first.superscript or (row[1].size <= FOOTNOTE_SIZE * usual and parted(first, row[1]))
 
 
-def _footnotes(words: Sequence[Word]) -> list[tuple[str | None, Paragraph]]:
+def _footnotes(words: Sequence[Word], usual: float) -> list[tuple[str | None, Paragraph]]:
     """Return the footnotes that words make, each with its mark; None where one goes on from the page before."""
     groups: list[tuple[str | None, list[Line]]] = []
     for row in rows_of(words):
         line = Line(row)
-        if _begins_note(row) and (row[0].superscript or not groups or not groups[-1][1][0].words[0].superscript):
+        raised = row[0].superscript
+        if _begins_note(row, usual) and (raised or not groups or not groups[0][1][0].words[0].superscript):
             groups.append((row[0].text, [line]))
         elif groups:
             groups[-1][1].append(line)

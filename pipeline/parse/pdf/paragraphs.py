@@ -38,6 +38,9 @@ BULLETS = frozenset("•●▪■◦○‣⁃∙⚫➢➤►✓✔❖◆◇□�
 DASHES = frozenset("–—-−*·o§")
 """Signs that begin a list item where white space or indentation shows it."""
 
+LETTERLIKE = frozenset("o*·§")
+"""Of these, those that print as words or signs too: white space must always show them."""
+
 NUMBER = re.compile(
     r"\d{1,3}[.)]|\(\d{1,2}\)|\d{1,2}(?:\.\d{1,2}){1,4}\.?"
     r"|\(?[a-z]{1,2}\)|\(?[ivxlc]{1,6}\)|[ivx]{1,5}\.|[a-z]\.|[A-Z][.)]|\([A-Z]\)|[IVXL]{1,5}[.)]"
@@ -198,7 +201,7 @@ def column_paragraphs(
     for line in lines:
         group = groups[-1] if groups else None
         ends = group is None or _ends(group, markers[-1], line, (left, right), pitch)
-        marker = _marker(line, None if ends or group is None else group[-1], ended=ends)
+        marker = _marker(line, None if ends or group is None else _Open(group, markers[-1]))
         if ends or marker is not None or group is None:
             groups.append([line])
             markers.append(marker)
@@ -209,11 +212,28 @@ def column_paragraphs(
     ]
 
 
-def _marker(line: Line, above: Line | None, *, ended: bool) -> _Marker | None:
-    """Return the marker that a line begins with; inside a paragraph, white space or indentation must show it."""
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A paragraph that may go on: its lines so far and its marker."""
+
+    lines: list[Line]
+    marker: _Marker | None
+
+    @property
+    def rest_x0(self) -> float:
+        """Where its next line would begin."""
+        if len(self.lines) > 1:
+            return self.lines[-1].x0
+        first = self.lines[0]
+        skip = self.marker.words if self.marker else 0
+        return first.words[skip].box.x0 if skip < len(first.words) else first.x0
+
+
+def _marker(line: Line, open_above: _Open | None) -> _Marker | None:
+    """Return the marker that a line begins with; inside a paragraph, white space and indentation must show it."""
     first = line.words[0]
     text = first.text
-    if len(line.words) == 1 and not (ended and text in BULLETS):
+    if len(line.words) == 1 and not (open_above is None and text in BULLETS):
         return None
     if text in BULLETS:
         return _Marker(1, None)
@@ -223,19 +243,15 @@ def _marker(line: Line, above: Line | None, *, ended: bool) -> _Marker | None:
     if not (is_dash or is_number) or first.superscript:
         return None
     second = line.words[1]
-    gap = second.box.x0 - first.box.x1
-    wide = gap > MARKER_GAP * line.size
-    if is_dash and not wide and not ended:
-        return None
-    if is_dash and text in "o*·§" and not wide:
+    wide = second.box.x0 - first.box.x1 > MARKER_GAP * line.size
+    if is_dash and not wide and (open_above is not None or text in LETTERLIKE):
         return None
     if is_number and not parted(first, second):
         return None
-    if not ended and above is not None:
-        aside = abs(line.x0 - above.x0) > INDENT * line.size
-        if not (wide or (aside and ENDED.search(above.words[-1].text))):
-            return None
-        if not aside and not wide:
+    if open_above is not None:
+        aside = abs(line.x0 - open_above.rest_x0) > INDENT * line.size
+        ended = ENDED.search(open_above.lines[-1].words[-1].text) is not None
+        if not ((aside and (wide or ended)) or (wide and ended)):
             return None
     return _Marker(1, text if is_number else None)
 
@@ -255,7 +271,9 @@ def _ends(group: list[Line], marker: _Marker | None, line: Line, column: tuple[f
     if line.bold != last.bold and (line.bold or first.bold) and _changes_weight(group, line):
         return True
     if centred and was_centred:
-        return line.italic != last.italic or line.underline != last.underline
+        if line.italic != last.italic or line.underline != last.underline:
+            return True
+        return not (line.bold or line.italic or line.text.isupper()) and _had_room(last, line, left, right)
     if centred != was_centred and len(group) > 1:
         return True
     if _had_room(last, line, left, right):

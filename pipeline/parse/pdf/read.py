@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from statistics import median_low
 
 from pipeline.model import Block, BlockKind, Cell, Fragment, Issue, Ledger, ParsedDocument, Table
 from pipeline.parse.pdf.furniture import Furniture, FurnitureFinder
@@ -108,11 +109,13 @@ class _Assembly:
             self._pitches += line_pitch(page.words)
             self._count(page)
         self._pitch = usual_pitch(self._pitches)
-        for page, furniture in zip(pages, self._furniture.take_out(pages), strict=True):
+        furnitures = self._furniture.take_out(pages)
+        ends = _line_ends(pages)
+        for page, furniture in zip(pages, furnitures, strict=True):
             tables = find_tables(page)
             taken = {id(word) for table in tables for cell in table.cells for word in cell.words}
             words = [word for word in page.words if id(word) not in taken]
-            self._add_page(lay_out(page, words, tables, self._pitch), furniture)
+            self._add_page(lay_out(page, words, tables, self._pitch, ends[page.width]), furniture)
         self._flush(self._finished())
 
     def finish(self, page_count: int) -> ParsedDocument:
@@ -312,6 +315,14 @@ class _Assembly:
         for paragraph, fragments in found:
             self._ledger.in_blocks += paragraph.glyphs
             self._append(Block("table_cell", paragraph.text, fragments, spans=paragraph.spans))
+
+
+def _line_ends(pages: Sequence[PageContent]) -> dict[float, float]:
+    """Return where lines usually end, for each width of page: the middle of what single pages have."""
+    ends: dict[float, list[float]] = {}
+    for page in pages:
+        ends.setdefault(page.width, []).append(max([word.box.x1 for word in page.words], default=0.0))
+    return {width: median_low(found) for width, found in ends.items()}
 
 
 def _padding(table: StitchedTable) -> float:
