@@ -1,4 +1,4 @@
-"""Lines of text across a page or a table, and the white gutters that make columns and rows where no rule does."""
+"""The white gutters that make columns, and the signs in the text that make rows, where no rule does."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from pipeline.parse.pdf.lines import Line, lines_of
 from pipeline.parse.pdf.page import Word
 
 SPACE = 0.28
@@ -15,61 +16,52 @@ SPACE = 0.28
 FULL_LINE = 0.85
 """A line that fills this share of its column is a full one."""
 
-NUMBER = re.compile(r"^[<>≤≥~±+\-–−(]*[$€£¥]?[<>+\-–−(]*\d[\d.,:/  ]*(?:%|\)|[a-z*†‡]{1,2})*$")
-"""A value of a table of figures: `1 200`, `(34.5)`, `<0.1`, `12%`, `45*`."""
+GUTTER = 0.8
+"""The usual gap over a gutter is at least this, in ems: two or three spaces, wider than in justified text."""
 
-NO_VALUE = re.compile(r"^(?:[-–—.…*]+|n\.?\s?a\.?|\(?[A-Z]\)?|—|nil)$", re.IGNORECASE)
+RUN_ON = 0.5
+"""Words with a smaller gap, in ems, run on: no gutter is between them on this line."""
+
+CROSSED = 0.12
+"""The share of lines that may run across a gutter: heads that span columns, overlong entries."""
+
+NUMBER = re.compile(
+    r"^[<>≤≥~±+\-–−(\[]*[$€£¥]?[<>+\-–−(]*\d[\d.,:/–−-]*(?:%|[a-z*†‡]{1,2})?[)\]*†‡]*(?:\(?[\d*a-z]\))?$"
+)
+"""A value of a table of figures: `1 200`, `(34.5)`, `<0.1`, `12%`, `45*`, `2008-2009`, `12.5(2)`."""
+
+NO_VALUE = re.compile(r"^(?:[-–—.…*$]+|n\.?\s?[ad]\.?|\([A-Z]\)|x|nil|none)$", re.IGNORECASE)
 """What stands in a table of figures for no figure: `-`, `n.a.`, `..`, `(D)`."""
 
+LEADER = re.compile(r"[.…·_]{2,}$")
+"""Dots that lead the eye from an entry to its value."""
 
-@dataclass(slots=True)
-class TextLine:
-    """Words on one line, from left to right, wherever gaps are between them."""
+ENUMERATOR = re.compile(
+    r"^[(\[]?(?:\d{1,3}(?:\.\d+)*|[a-z]{1,2}|[A-Z]|[ivxIVX]+)[.)\]]*$|^[•●▪■◦○‣⁃\uf0b7\uf0a7·*–—-]$"
+)
+"""The number, letter or bullet of a paragraph or list item."""
 
-    top: float
-    bottom: float
-    words: list[Word]
 
-    @property
-    def x0(self) -> float:
-        """Left end."""
-        return self.words[0].box.x0
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the page's width."""
 
-    @property
-    def x1(self) -> float:
-        """Right end."""
-        return max(word.box.x1 for word in self.words)
+    x0: float
+    x1: float
 
     @property
-    def text(self) -> str:
-        """The words with single spaces."""
-        return " ".join(word.text for word in self.words)
+    def width(self) -> float:
+        """Length in points."""
+        return self.x1 - self.x0
 
 
-def text_lines(words: Sequence[Word]) -> list[TextLine]:
-    """Put words that stand on one line together, lines from top to bottom.
-
-    A raised or lowered word (a footnote mark) belongs to the line that it overlaps by half of its height.
-    """
-    lines: list[TextLine] = []
-    for word in sorted(words, key=lambda word: (word.box.top + word.box.bottom, word.box.x0)):
-        height = word.box.bottom - word.box.top
-        for line in reversed(lines[-3:]):
-            shared = min(line.bottom, word.box.bottom) - max(line.top, word.box.top)
-            if shared >= 0.5 * min(height, line.bottom - line.top):
-                line.words.append(word)
-                if word.size >= 0.8 * line.words[0].size:
-                    line.top, line.bottom = min(line.top, word.box.top), max(line.bottom, word.box.bottom)
-                break
-        else:
-            lines.append(TextLine(word.box.top, word.box.bottom, [word]))
-    for line in lines:
-        line.words.sort(key=lambda word: word.box.x0)
-    lines.sort(key=lambda line: line.top)
-    return lines
+def text_lines(words: Sequence[Word]) -> list[Line]:
+    """Put words into lines across a table, from top to bottom; words that do not run level come last, one a line."""
+    level = [word for word in words if word.direction == 0]
+    return lines_of(level) + [Line([word]) for word in words if word.direction != 0]
 
 
-def is_prose(lines: Sequence[TextLine]) -> bool:
+def is_prose(lines: Sequence[Line]) -> bool:
     """Say whether lines of one column read as running text: several words each, broken where the column ends."""
     if not lines:
         return False
@@ -80,7 +72,7 @@ def is_prose(lines: Sequence[TextLine]) -> bool:
     return median(len(line.words) for line in lines) >= 3 and full >= 0.4 * (len(lines) - 1)
 
 
-def broke_on_purpose(line: TextLine, following: TextLine, right: float) -> bool:
+def broke_on_purpose(line: Line, following: Line, right: float) -> bool:
     """Say whether the first word of the line below would have fitted on this line, so that a new item begins there."""
     last, first = line.words[-1], following.words[0]
     if last.text[-1:] in "-‐\u00ad\ufffe\u0002":
@@ -90,5 +82,76 @@ def broke_on_purpose(line: TextLine, following: TextLine, right: float) -> bool:
 
 def is_value(text: str) -> bool:
     """Say whether a cell's text is a figure or stands for a missing one."""
-    bare = text.replace(" ", "").replace("\u00a0", "")
+    bare = re.sub(r"[\s\u00a0]", "", text)
     return bool(NUMBER.match(bare) or NO_VALUE.match(bare))
+
+
+def is_leader(word: Word) -> bool:
+    """Say whether a word is only dots that lead to a value."""
+    return not word.text.strip(".…·_")
+
+
+def ink(word: Word) -> Span:
+    """Return the width that a word takes without the dots glued to its end."""
+    found = LEADER.search(word.text)
+    if found is None or found.start() == 0:
+        return Span(word.box.x0, word.box.x1)
+    return Span(word.box.x0, word.box.x0 + (word.box.x1 - word.box.x0) * found.start() / len(word.text))
+
+
+def stretches(line: Line, gap: float) -> list[list[Word]]:
+    """Cut a line's words (without leaders) where the white between two is wider than ``gap``, in ems."""
+    parts: list[list[Word]] = []
+    for word in line.words:
+        if is_leader(word):
+            continue
+        if parts and ink(word).x0 - ink(parts[-1][-1]).x1 <= gap * word.size:
+            parts[-1].append(word)
+        else:
+            parts.append([word])
+    return parts
+
+
+def find_gutters(lines: Sequence[Line]) -> list[Span]:
+    """Find the white stretches between columns of lines, from left to right.
+
+    A gutter is crossed by few lines, has words on either side in several, and the gap over it is usually wide.
+    """
+    inks = [[Span(ink(part[0]).x0, ink(part[-1]).x1) for part in stretches(line, RUN_ON)] for line in lines]
+    marks: list[tuple[float, int]] = []
+    for spans in inks:
+        for span in spans:
+            marks.append((span.x0, 1))
+            marks.append((span.x1, -1))
+    marks.sort()
+    allowed = int(CROSSED * len(lines))
+    open_spans = 0
+    whites: list[Span] = []
+    start: float | None = None
+    for x, step in marks:
+        open_spans += step
+        if open_spans > allowed and start is not None:
+            whites.append(Span(start, x))
+            start = None
+        elif open_spans <= allowed and start is None:
+            start = x
+    em = median(line.size for line in lines)
+    found: list[Span] = []
+    for white in whites:
+        if white.width <= 0.15 * em:
+            continue
+        middle = (white.x0 + white.x1) / 2
+        gaps, left, right = [], 0, 0
+        for spans in inks:
+            before = max((span.x1 for span in spans if span.x0 < middle and span.x1 <= white.x1), default=None)
+            after = min((span.x0 for span in spans if span.x1 > middle and span.x0 >= white.x0), default=None)
+            crossed = any(span.x0 < white.x0 and span.x1 > white.x1 for span in spans)
+            if crossed:
+                continue
+            left += before is not None
+            right += after is not None
+            if before is not None and after is not None:
+                gaps.append(after - before)
+        if gaps and left >= 2 and right >= 2 and median(gaps) >= GUTTER * em:
+            found.append(white)
+    return found

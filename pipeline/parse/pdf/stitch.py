@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from pipeline.model import Box, Fragment, Issue
-from pipeline.parse.pdf.gutters import TextLine, broke_on_purpose, text_lines
+from pipeline.parse.pdf.gutters import broke_on_purpose, text_lines
+from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.page import Word
 from pipeline.parse.pdf.tables import Evidence, PageCell, PageTable
 
@@ -385,7 +386,7 @@ def _has_item(cell: PageCell, letter: str) -> bool:
     return any((found := LETTERED.match(word.text)) is not None and found[1] == letter for word in cell.words)
 
 
-def _right(cell: PageCell, line: TextLine) -> float:
+def _right(cell: PageCell, line: Line) -> float:
     """Return where lines of a cell end: as far from its right edge as they begin from its left edge."""
     return cell.box.x1 - min(max(line.x0 - cell.box.x0, 0.0), 8.0)
 

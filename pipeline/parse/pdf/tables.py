@@ -15,6 +15,7 @@ from pipeline.model import Box
 from pipeline.parse.pdf.grid import SNAP, Area, Grid, grids_of, lines_of
 from pipeline.parse.pdf.gutters import is_prose, text_lines
 from pipeline.parse.pdf.page import PageContent, Rule, Word
+from pipeline.parse.pdf.unruled import find_text_tables
 
 Evidence = Literal["rules", "horizontal_rules", "gutters"]
 
@@ -89,7 +90,50 @@ def find_tables(page: PageContent) -> list[PageTable]:
     """
     grids = _grids(page)
     tables = [_ruled(page, grid, words) for grid, words in _real_grids(page, grids)]
+    tables.extend(_unruled(page, tables))
     tables.sort(key=lambda table: (table.box.top, table.box.x0))
+    return tables
+
+
+def _unruled(page: PageContent, ruled: Sequence[PageTable]) -> list[PageTable]:
+    """Find the tables outside the ruled ones, by horizontal rules and gutters."""
+    boxes = [table.box for table in ruled]
+    words = [word for word in page.words if word.direction == 0 and not any(_holds(box, word) for box in boxes)]
+    rules = [
+        line
+        for line in lines_of([rule for rule in page.rules if not rule.edge_of_shade], horizontal=True)
+        if not any(
+            box.top - SNAP <= line.place <= box.bottom + SNAP and line.start < box.x1 and line.end > box.x0
+            for box in boxes
+        )
+    ]
+    tables = []
+    for found in find_text_tables(text_lines(words), rules):
+        xs, ys = found.xs, found.ys
+        cells = [
+            PageCell(
+                cell.row,
+                cell.column,
+                cell.row_span,
+                cell.column_span,
+                Box(xs[cell.column], ys[cell.row], xs[cell.column + cell.column_span], ys[cell.row + cell.row_span]),
+                cell.words,
+            )
+            for cell in found.cells
+        ]
+        table = PageTable(
+            page=page.number,
+            box=found.box,
+            xs=xs,
+            ys=ys,
+            cells=cells,
+            header_rows=found.header_rows,
+            evidence="horizontal_rules" if found.ruled else "gutters",
+            drawn_top=found.ruled,
+            drawn_bottom=found.ruled,
+            inferred=["the columns are concluded from the white between them"],
+        )
+        tables.append(table)
     return tables
 
 

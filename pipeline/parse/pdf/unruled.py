@@ -1,0 +1,715 @@
+"""Tables without upright rules: columns from gutters, rows from horizontal rules or from how the lines break.
+
+Lengths are in points. Everything here is concluded from the places of words, so that what is found is marked as
+inferred by the caller.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from pipeline.model import Box
+from pipeline.parse.pdf.grid import Line as Rule
+from pipeline.parse.pdf.gutters import (
+    ENUMERATOR,
+    GUTTER,
+    RUN_ON,
+    Span,
+    broke_on_purpose,
+    find_gutters,
+    ink,
+    is_leader,
+    is_prose,
+    is_value,
+    stretches,
+)
+from pipeline.parse.pdf.lines import Line
+from pipeline.parse.pdf.page import Word
+
+WIDE = 1.2
+"""A line with a gap wider than this, in ems, may be a row of several cells."""
+
+FAR = 2.6
+"""Lines whose baselines are further apart than this, in ems, are not rows of one table (unless rules hold them)."""
+
+LOOSE_LINES = 3
+"""So many lines without a wide gap may follow each other in a table: heads of groups, entries of several lines."""
+
+MAX_HEAD_WORDS = 9
+"""A line without gaps that has more words than this is running text, not the head of a group."""
+
+ALIGNED = 6.0
+"""Rules of one table begin and end within this many points of each other."""
+
+SHORT_RULE = 60.0
+"""Rules shorter than this (points) do not bound a table by themselves."""
+
+MAX_HEADER_LINES = 8
+"""Headers have no more lines than this."""
+
+LONG_RULE = 0.75
+"""A rule over this share of a table's width rules the table; a shorter one stands under the head of some columns."""
+
+
+@dataclass(slots=True)
+class TextCell:
+    """A cell found in the text: its place in the grid, spans and words."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    words: list[Word]
+
+
+@dataclass(slots=True)
+class TextTable:
+    """A table found in the text: edges of columns and rows, cells, and how many rows at the top name the columns.
+
+    ``ruled`` says that horizontal rules bound it.
+    """
+
+    xs: list[float]
+    ys: list[float]
+    cells: list[TextCell]
+    header_rows: int
+    ruled: bool
+
+    @property
+    def box(self) -> Box:
+        """The rectangle around the table."""
+        return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+
+
+@dataclass(slots=True)
+class _Zone:
+    """Lines that may be a table, with the horizontal rules between and around them, from top to bottom.
+
+    ``bounds`` are the places of the rules as long as the table; ``gutters`` are set where a header gave them.
+    """
+
+    lines: list[Line]
+    rules: list[Rule]
+    bounds: list[float]
+    gutters: list[Span]
+
+
+@dataclass(slots=True)
+class _Entry:
+    """The words of one line in one column, or over several."""
+
+    column: int
+    span: int
+    words: list[Word]
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words if not is_leader(word))
+
+
+@dataclass(slots=True)
+class _Strip:
+    """Lines at one height (their places differ by less than half of the type), entry by entry from left to right."""
+
+    line: Line
+    top: float
+    bottom: float
+    entries: list[_Entry]
+
+    def at(self, column: int) -> _Entry | None:
+        """Return the entry that begins in a column."""
+        return next((entry for entry in self.entries if entry.column == column), None)
+
+
+def find_text_tables(lines: Sequence[Line], rules: Sequence[Rule]) -> list[TextTable]:
+    """Find the tables that no upright rules draw.
+
+    ``lines`` are the lines of a page (or of one column of it) outside its ruled tables, from top to bottom; ``rules``
+    the horizontal rules outside ruled tables.
+    """
+    tables = []
+    free = list(lines)
+    for finder in (_ruled_zones, _headed_zones, _loose_zones):
+        for zone in finder(free, rules):
+            table = _table(zone)
+            if table is not None:
+                tables.append(table)
+                taken = {id(word) for cell in table.cells for word in cell.words}
+                free = [line for line in free if not any(id(word) in taken for word in line.words)]
+    tables.sort(key=lambda table: table.ys[0])
+    return tables
+
+
+# Zones: where a table may be.
+
+
+def _ruled_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[_Zone]:
+    """Find what stands between horizontal rules of one length, with what goes on in columns under the last."""
+    zones = []
+    levels = _levels(rules)
+    used: set[int] = set()
+    for first, level in enumerate(levels):
+        if first in used:
+            continue
+        chain = [level]
+        held: list[Line] = []
+        for k in range(first + 1, len(levels)):
+            other = levels[k]
+            if k in used or abs(other.start - level.start) > ALIGNED or abs(other.end - level.end) > ALIGNED:
+                continue
+            between = _lines_in(lines, level, chain[-1].place, other.place)
+            if not _may_be_rows(between):
+                break
+            held.extend(between)
+            chain.append(other)
+            used.add(k)
+        below = [line for line in lines if line.baseline > chain[-1].place and _beside(line, level)]
+        run = _tabular_run(below, chain[-1].place)
+        if len(chain) == 1 and not run:
+            continue
+        if len(chain) == 1 or (len(held) <= 4 and run):
+            held.extend(run)
+        if len(held) < 2 or not any(_is_tabular(line) for line in held):
+            continue
+        top, bottom = chain[0].place, max(chain[-1].place, held[-1].bottom)
+        zones.append(_Zone(held, [r for r in rules if top - 1 <= r.place <= bottom + 1], [r.place for r in chain], []))
+    return zones
+
+
+def _headed_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[_Zone]:
+    """Find what stands in columns under a bold line of several parts, as far down as the gutters stay white."""
+    zones = []
+    index = 0
+    while index < len(lines):
+        head = lines[index]
+        parts = stretches(head, WIDE)
+        index += 1
+        if len(parts) < 2 or not head.bold:
+            continue
+        gutters = [Span(ink(a[-1]).x1, ink(b[0]).x0) for a, b in pairwise(parts)]
+        held = [head]
+        for line in lines[index:]:
+            if line.baseline - held[-1].baseline > FAR * line.size:
+                break
+            narrowed = _narrowed(gutters, line)
+            if narrowed is None:
+                break
+            gutters = narrowed
+            held.append(line)
+        if len(held) >= 3:
+            top, bottom = held[0].top, held[-1].bottom
+            zones.append(_Zone(held, [r for r in rules if top - 6 <= r.place <= bottom + 6], [], gutters))
+            index += len(held) - 1
+    return zones
+
+
+def _loose_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[_Zone]:
+    """Find lines with wide gaps that follow each other."""
+    zones = []
+    index = 0
+    while index < len(lines):
+        if not _is_tabular(lines[index]):
+            index += 1
+            continue
+        run = _tabular_run(lines[index:], None)
+        if len(run) >= 3:
+            top, bottom = run[0].top, run[-1].bottom
+            zones.append(_Zone(run, [r for r in rules if top - 6 <= r.place <= bottom + 6], [], []))
+        index += max(len(run), 1)
+    return zones
+
+
+def _levels(rules: Sequence[Rule]) -> list[Rule]:
+    """Join the rules at one height into one, whatever the gaps between them (a rule under each column's head)."""
+    levels: list[Rule] = []
+    for rule in sorted(rules, key=lambda rule: (rule.place, rule.start)):
+        if levels and rule.place - levels[-1].place <= 1.5 and rule.start - levels[-1].end < 40:
+            last = levels[-1]
+            levels[-1] = Rule(last.place, min(last.start, rule.start), max(last.end, rule.end), last.drawn)
+        else:
+            levels.append(rule)
+    return [level for level in levels if level.end - level.start >= SHORT_RULE]
+
+
+def _lines_in(lines: Sequence[Line], rule: Rule, top: float, bottom: float) -> list[Line]:
+    return [line for line in lines if top < (line.top + line.bottom) / 2 < bottom and _beside(line, rule)]
+
+
+def _beside(line: Line, rule: Rule) -> bool:
+    """Say whether a line stands over the length of a rule."""
+    return line.x0 >= rule.start - ALIGNED and line.x1 <= rule.end + ALIGNED
+
+
+def _may_be_rows(lines: Sequence[Line]) -> bool:
+    """Say whether lines between two rules can be rows: not running text alone, and not nothing over a long way."""
+    return len(lines) < 3 or any(_is_tabular(line) for line in lines)
+
+
+def _is_tabular(line: Line) -> bool:
+    parts = stretches(line, WIDE)
+    return len(parts) >= 2 and not (len(parts) == 2 and ENUMERATOR.match(" ".join(w.text for w in parts[0])))
+
+
+def _tabular_run(lines: Sequence[Line], start: float | None) -> list[Line]:
+    """Take lines from the first on as long as every few of them have wide gaps and they stand close together."""
+    run: list[Line] = []
+    last = 0
+    for line in lines:
+        above = run[-1].baseline if run else start
+        if above is not None and line.baseline - above > FAR * line.size:
+            break
+        if _is_tabular(line):
+            run.append(line)
+            last = len(run)
+        elif len(run) - last < LOOSE_LINES and len(line.words) <= MAX_HEAD_WORDS:
+            run.append(line)
+        else:
+            break
+    return run[:last]
+
+
+def _narrowed(gutters: Sequence[Span], line: Line) -> list[Span] | None:
+    """Return what a line leaves white of each gutter, the part nearest the column behind it; None where it crosses."""
+    spans = [ink(word) for word in line.words if not is_leader(word)]
+    left: list[Span] = []
+    for gutter in gutters:
+        start = max((span.x1 for span in spans if span.x0 < gutter.x1 - 1 and span.x1 > gutter.x0), default=gutter.x0)
+        start = max(start, gutter.x0)
+        if gutter.x1 - start < 0.4 * line.size:
+            return None
+        left.append(Span(start, gutter.x1))
+    return left
+
+
+# Tables: what a zone holds.
+
+
+def _table(zone: _Zone) -> TextTable | None:
+    """Make the table of a zone; None where its lines stand in columns for another reason."""
+    lines = zone.lines
+    gutters = zone.gutters or _columns(lines)
+    if not gutters:
+        return None
+    strips = _strips(lines, gutters)
+    count = len(gutters) + 1
+    head = _header_strips(zone, strips, count)
+    rows = _rows(zone, strips[head:], count, gutters)
+    if not _is_table(zone, strips, head, rows, count):
+        return None
+    cells = _header_cells(strips[:head], zone.rules, gutters)
+    header_rows = max((cell.row + cell.row_span for cell in cells), default=0)
+    tops = _header_tops(strips[:head], cells, header_rows)
+    for offset, row in enumerate(rows):
+        tops.append(row[0].top)
+        by_place: dict[tuple[int, int], list[Word]] = {}
+        for strip in row:
+            for entry in strip.entries:
+                by_place.setdefault((entry.column, entry.span), []).extend(entry.words)
+        cells.extend(_row_cells(by_place, header_rows + offset, count))
+    bottom = max(strip.bottom for strip in strips)
+    ys = [tops[0], *((max(prior, top) for prior, top in pairwise(tops))), bottom]
+    left = min([line.x0 for line in lines] + [rule.start for rule in zone.rules if zone.bounds])
+    right = max([line.x1 for line in lines] + [rule.end for rule in zone.rules if zone.bounds])
+    xs = [left, *((gutter.x0 + gutter.x1) / 2 for gutter in gutters), right]
+    return TextTable(xs, ys, cells, header_rows, bool(zone.bounds))
+
+
+def _columns(lines: Sequence[Line]) -> list[Span]:
+    """Find the gutters by the lines with most parts, so that heads that span columns do not hide them."""
+    counts = [len(stretches(line, WIDE)) for line in lines]
+    several = [count for count in counts if count >= 2]
+    if not several:
+        return []
+    least = max(2.0, 0.6 * median(several))
+    core = [line for line, count in zip(lines, counts, strict=True) if count >= least]
+    best = find_gutters(core)
+    if len(core) < 0.6 * len(lines):
+        every = find_gutters(lines)
+        best = every if len(every) > len(best) else best
+    return best
+
+
+def _strips(lines: Sequence[Line], gutters: Sequence[Span]) -> list[_Strip]:
+    """Put the words of each line into columns; lines at nearly one height become one strip."""
+    middles = [(gutter.x0 + gutter.x1) / 2 for gutter in gutters]
+    strips: list[_Strip] = []
+    for line in lines:
+        entries: list[_Entry] = []
+        whole = stretches(line, WIDE)
+        least = RUN_ON if len(whole) > 1 else GUTTER
+        for part in stretches(line, RUN_ON) if len(whole) > 1 else whole:
+            first = bisect_right(middles, _middle(part[0]))
+            last = bisect_right(middles, _middle(part[-1]))
+            if any(_runs_over(part, gutters[k], least) for k in range(first, last)):
+                _add(entries, first, last - first + 1, part)
+                continue
+            for word in part:
+                _add(entries, bisect_right(middles, _middle(word)), 1, [word])
+        for word in line.words:
+            if is_leader(word):
+                _add(entries, min(bisect_right(middles, word.box.x0), len(gutters)), 1, [word])
+        entries = [entry for entry in entries if entry.words]
+        previous = strips[-1] if strips else None
+        shared = min(previous.bottom, line.bottom) - max(previous.top, line.top) if previous else 0.0
+        if (
+            previous is not None
+            and shared > 0.5 * min(line.bottom - line.top, previous.bottom - previous.top)
+            and not {e.column for e in previous.entries} & {e.column for e in entries}
+        ):
+            previous.entries = sorted(previous.entries + entries, key=lambda entry: entry.column)
+            previous.line = Line(sorted(previous.line.words + line.words, key=lambda word: word.box.x0))
+            previous.bottom = max(previous.bottom, line.bottom)
+        else:
+            strips.append(_Strip(line, line.top, line.bottom, sorted(entries, key=lambda entry: entry.column)))
+    return strips
+
+
+def _middle(word: Word) -> float:
+    span = ink(word)
+    return (span.x0 + span.x1) / 2
+
+
+def _runs_over(part: Sequence[Word], gutter: Span, least: float) -> bool:
+    """Say whether words run on over a gutter: the white between them there is narrower than ``least``, in ems."""
+    before = max((ink(word).x1 for word in part if _middle(word) < (gutter.x0 + gutter.x1) / 2), default=gutter.x0)
+    after = min((ink(word).x0 for word in part if _middle(word) >= (gutter.x0 + gutter.x1) / 2), default=gutter.x1)
+    return after - before < least * part[0].size
+
+
+def _add(entries: list[_Entry], column: int, span: int, words: list[Word]) -> None:
+    for entry in entries:
+        if entry.column == column and entry.span == span:
+            entry.words.extend(words)
+            return
+    entries.append(_Entry(column, span, list(words)))
+
+
+def _header_strips(zone: _Zone, strips: Sequence[_Strip], count: int) -> int:
+    """Count the strips at the top that name the columns: above a rule, in bold type, or before the first figures."""
+    limit = min(len(strips) - 1, MAX_HEADER_LINES)
+    if len(zone.bounds) >= 3:
+        above = sum((strip.top + strip.bottom) / 2 < zone.bounds[1] for strip in strips)
+        if 0 < above <= limit:
+            return above
+    elif zone.rules:
+        width = max(s.line.x1 for s in strips) - min(s.line.x0 for s in strips)
+        for level in _levels(zone.rules):
+            above = sum((strip.top + strip.bottom) / 2 < level.place for strip in strips)
+            if 0 < above <= limit and level.end - level.start >= LONG_RULE * width:
+                return above
+    bold = 0
+    while bold < limit and strips[bold].line.bold and any(entry.column for entry in strips[bold].entries):
+        bold += 1
+    if bold and not strips[bold].line.bold:
+        return bold
+    figures = _value_columns(strips, count)
+    plain = 0
+    while plain < limit and not any(is_value(e.text) for e in strips[plain].entries if e.column in figures):
+        plain += 1
+    if figures and plain < limit and any(entry.column for strip in strips[:plain] for entry in strip.entries):
+        while plain and not any(entry.column for entry in strips[plain - 1].entries):
+            plain -= 1
+        return plain
+    return 0
+
+
+def _value_columns(strips: Sequence[_Strip], count: int) -> set[int]:
+    """Return the columns, the first left out, that hold mostly figures."""
+    found = set()
+    for column in range(1, count):
+        texts = [e.text for strip in strips if (e := strip.at(column)) is not None and e.span == 1]
+        values = sum(map(is_value, texts))
+        if values >= 2 and values >= 0.6 * len(texts):
+            found.add(column)
+    return found
+
+
+def _rows(zone: _Zone, strips: list[_Strip], count: int, gutters: Sequence[Span]) -> list[list[_Strip]]:
+    """Put the strips of a table's body into rows: by rules where they part rows, else by how lines break."""
+    bounds = zone.bounds[1:-1] if len(zone.bounds) >= 3 else []
+    bands: list[list[_Strip]] = []
+    for strip in strips:
+        middle = (strip.top + strip.bottom) / 2
+        if not bands or any((bands[-1][-1].top + bands[-1][-1].bottom) / 2 < y < middle for y in bounds):
+            bands.append([])
+        bands[-1].append(strip)
+    split = [split_rows(band, count, gutters) for band in bands]
+    if len(bands) >= 3 and sum(len(rows) == 1 for rows in split) >= 0.5 * len(bands):
+        return bands
+    return [row for rows in split for row in rows]
+
+
+def split_rows(strips: Sequence[_Strip], count: int, gutters: Sequence[Span]) -> list[list[_Strip]]:
+    """Put strips of a table into rows, none of which a rule parts.
+
+    In a table of figures each strip with a figure is a row, and lines without are the rest of an entry before or
+    behind, or a head of their own. In a table of text a row begins where every column breaks on purpose, under more
+    white than lines of a paragraph have, and a column begins again beside the first.
+    """
+    if len(strips) < 2:
+        return [list(strips)] if strips else []
+    figures = _value_columns(strips, count)
+    return _figure_rows(strips, figures, gutters) if figures else _text_rows(strips, count, gutters)
+
+
+def _figure_rows(strips: Sequence[_Strip], figures: set[int], gutters: Sequence[Span]) -> list[list[_Strip]]:
+    def has_figures(strip: _Strip) -> bool:
+        return any(entry.column in figures and is_value(entry.text) for entry in strip.entries)
+
+    right = gutters[0].x1 if gutters else 0.0
+    widest = max((e.words[-1].box.x1 for s in strips if (e := s.at(0)) is not None and e.span == 1), default=right)
+    rows: list[list[_Strip]] = []
+    waiting: list[_Strip] = []
+    for index, strip in enumerate(strips):
+        if has_figures(strip):
+            rows.append([*waiting, strip])
+            waiting = []
+            continue
+        following = strips[index + 1] if index + 1 < len(strips) else None
+        goes_up = False if waiting or not rows else _continues(rows[-1][-1], strip, widest)
+        if goes_up:
+            rows[-1].append(strip)
+        elif following is not None and _leads_to(strip, following, widest, has_figures(following)):
+            waiting.append(strip)
+        else:
+            rows.append([*waiting, strip])
+            waiting = []
+    if waiting:
+        rows.append(waiting)
+    return rows
+
+
+def _continues(above: _Strip, strip: _Strip, widest: float) -> bool:
+    """Say whether a line without figures is the rest of the entries above it."""
+    own, prior = strip.at(0), above.at(0)
+    if own is None:
+        return True
+    if prior is None or own.span > 1 or strip.top - above.bottom > 0.8 * strip.line.size:
+        return False
+    if own.words[0].bold != prior.words[-1].bold:
+        return False
+    full = not broke_on_purpose(Line(prior.words), Line(own.words), widest)
+    indented = own.words[0].box.x0 > prior.words[0].box.x0 + 0.4 * strip.line.size
+    lower = own.text[:1].islower() or own.text[:1] in "(&"
+    return (lower and (full or indented)) or (full and indented)
+
+
+def _leads_to(strip: _Strip, following: _Strip, widest: float, figures: bool) -> bool:
+    """Say whether a line without figures begins an entry whose figures stand on the next line."""
+    own, after = strip.at(0), following.at(0)
+    if own is None or own.span > 1 or own.text.endswith(":") or own.words[-1].bold != following.line.words[0].bold:
+        return False
+    if after is None:
+        return figures
+    full = not broke_on_purpose(Line(own.words), Line(after.words), widest)
+    return full and (after.text[:1].islower() or after.words[0].box.x0 > own.words[0].box.x0 + 0.4 * strip.line.size)
+
+
+def _text_rows(strips: Sequence[_Strip], count: int, gutters: Sequence[Span]) -> list[list[_Strip]]:
+    last: dict[int, _Entry] = {}
+    rights = _right_edges(strips, count, gutters)
+    candidates: list[tuple[int, float, bool]] = []
+    gaps = [(below.line.baseline - above.line.baseline) / below.line.size for above, below in pairwise(strips)]
+    tight = sorted(gaps)[len(gaps) // 4]
+    for entry in strips[0].entries:
+        last[entry.column] = entry
+    for index, (above, strip) in enumerate(pairwise(strips), 1):
+        forced = all(
+            entry.column not in last
+            or broke_on_purpose(Line(last[entry.column].words), Line(entry.words), rights[entry.column])
+            for entry in strip.entries
+        )
+        resumed = any(above.at(entry.column) is None for entry in strip.entries)
+        several = len(strip.entries) > 1
+        first = strip.at(0) is not None
+        if forced and (first or several):
+            candidates.append((index, gaps[index - 1], several and (resumed or len(above.entries) == count)))
+        for entry in strip.entries:
+            last[entry.column] = entry
+    sure = [gap for _, gap, certain in candidates if certain]
+    if sure:
+        # The white over rows that surely begin; what has less is a paragraph inside a row.
+        least = max(min(sure), tight)
+        starts = [index for index, gap, certain in candidates if certain or gap >= least - 0.04]
+        if min(sure) > tight + 0.1:
+            starts = [index for index, gap, _ in candidates if gap >= least - 0.04]
+    else:
+        starts = [index for index, gap, _ in candidates if gap >= tight + 0.5]
+    rows: list[list[_Strip]] = []
+    for index, strip in enumerate(strips):
+        if index == 0 or index in starts:
+            rows.append([])
+        rows[-1].append(strip)
+    return rows
+
+
+def _right_edges(strips: Sequence[_Strip], count: int, gutters: Sequence[Span]) -> list[float]:
+    """Return where each column's lines end: running text at its longest line, else where the next column begins."""
+    edges = []
+    for column in range(count):
+        entries = [e for s in strips if (e := s.at(column)) is not None and e.span == 1]
+        content = max((e.words[-1].box.x1 for e in entries), default=0.0)
+        if column < len(gutters) and not is_prose([Line(e.words) for e in entries]):
+            content = max(content, gutters[column].x1 - 0.5 * (entries[0].words[0].size if entries else 0.0))
+        edges.append(content + 1.0)
+    return edges
+
+
+def _is_table(zone: _Zone, strips: Sequence[_Strip], head: int, rows: Sequence[Sequence[_Strip]], count: int) -> bool:
+    """Say whether lines in columns are a table, and not a list, a table of contents, prose in columns or an address."""
+    body = [entry for row in rows for strip in row for entry in strip.entries]
+    if not rows or not body:
+        return False
+    columns = [[Line(e.words) for strip in strips[head:] for e in strip.entries if e.column == k] for k in range(count)]
+    firsts = [e.text for row in rows if (e := row[0].at(0)) is not None]
+    if count == 2 and firsts and sum(bool(ENUMERATOR.match(text)) for text in firsts) >= 0.8 * len(firsts):
+        return False
+    if _is_contents(rows, count):
+        return False
+    prose = sum(len(column) >= 3 and is_prose(column) for column in columns)
+    figures = _value_columns(strips, count)
+    filled = sum(len({e.column for strip in row for e in strip.entries}) for row in rows)
+    fill = filled / (len(rows) * count)
+    if zone.gutters or (head and zone.bounds):
+        return len(rows) >= (1 if zone.bounds else 2) and fill >= 0.3 and (prose < count or len(rows) >= 2)
+    if zone.bounds:
+        return len(rows) >= 2 and fill >= 0.5 and prose < max(count - 1, 2)
+    if figures and len(rows) >= 3:
+        return fill >= 0.4 and prose == 0
+    return count >= 3 and len(rows) >= 3 and fill >= 0.6 and prose == 0 and head > 0
+
+
+def _is_contents(rows: Sequence[Sequence[_Strip]], count: int) -> bool:
+    """Say whether rows are a table of contents: entries, and page numbers that never fall."""
+    numbers = []
+    for row in rows:
+        entry = row[-1].at(count - 1)
+        if entry is not None and re.fullmatch(r"\d{1,4}", entry.text):
+            numbers.append(int(entry.text))
+    if len(numbers) < 3 or len(numbers) < 0.7 * len(rows) or numbers != sorted(numbers) or count > 3:
+        return False
+    leaders = sum(any(re.search(r"[.…]{3,}", word.text) for strip in row for word in strip.line.words) for row in rows)
+    return leaders >= 0.5 * len(rows) or numbers[-1] > numbers[0] + 2 * len(numbers)
+
+
+# Header: cells over one or several columns.
+
+
+def _header_cells(strips: Sequence[_Strip], rules: Sequence[Rule], gutters: Sequence[Span]) -> list[TextCell]:
+    """Make the cells of the strips that name the columns.
+
+    A line with a head over several columns is a row of its own; the lines under the last such line are one row, since
+    the names of columns are broken over lines.
+    """
+    if not strips:
+        return []
+    count = len(gutters) + 1
+    spanning: list[list[_Entry]] = []
+    for index, strip in enumerate(strips):
+        spanning.append(_spread(strip, strips[index + 1 :], rules, gutters))
+    last_spanning = max((k for k, entries in enumerate(spanning) if any(e.span > 1 for e in entries)), default=-1)
+    if last_spanning == len(strips) - 1 and len(strips) > 1 and last_spanning > 0:
+        last_spanning = max((k for k in range(last_spanning) if any(e.span > 1 for e in spanning[k])), default=-1)
+    cells: list[TextCell] = []
+    row = 0
+    for entries in spanning[: last_spanning + 1]:
+        cells.extend(_row_cells({(e.column, e.span): e.words for e in entries}, row, count))
+        row += 1
+    rest = spanning[last_spanning + 1 :]
+    if rest:
+        by_place: dict[tuple[int, int], list[Word]] = {}
+        for entries in rest:
+            for entry in entries:
+                by_place.setdefault((entry.column, entry.span), []).extend(entry.words)
+        cells.extend(_row_cells(by_place, row, count))
+    return cells
+
+
+def _header_tops(strips: Sequence[_Strip], cells: Sequence[TextCell], header_rows: int) -> list[float]:
+    """Return where each row of a header begins."""
+    tops = []
+    for row in range(header_rows):
+        words = [word for cell in cells if cell.row == row for word in cell.words]
+        tops.append(min((word.box.top for word in words), default=strips[0].top))
+    return tops
+
+
+def _spread(strip: _Strip, below: Sequence[_Strip], rules: Sequence[Rule], gutters: Sequence[Span]) -> list[_Entry]:
+    """Give the heads of a line the columns they stand over.
+
+    A short rule under a head says so exactly. Else a head centred over columns that no other head of the line names,
+    but lines below do, spans them.
+    """
+    edges = [-1e9, *((gutter.x0 + gutter.x1) / 2 for gutter in gutters), 1e9]
+    whole = max((rule.end - rule.start for rule in rules), default=0.0)
+    entries = []
+    for entry in strip.entries:
+        x0, x1 = entry.words[0].box.x0, max(word.box.x1 for word in entry.words)
+        under = [
+            rule
+            for rule in rules
+            if strip.bottom - 3 <= rule.place <= strip.bottom + 0.8 * strip.line.size
+            and rule.start <= x0 + 3
+            and rule.end >= x1 - 3
+            and rule.end - rule.start < 0.9 * whole
+        ]
+        if under:
+            rule = min(under, key=lambda rule: rule.end - rule.start)
+            first = bisect_right(edges, rule.start + 3) - 1
+            last = bisect_right(edges, rule.end - 3) - 1
+            entries.append(_Entry(first, last - first + 1, entry.words))
+        else:
+            entries.append(entry)
+    named = {k for e in entries for k in range(e.column, e.column + e.span)}
+    lower = {e.column for s in below for e in s.entries}
+    centres = _centres(gutters, below)
+    spread = []
+    for entry in entries:
+        first, last = entry.column, entry.column + entry.span - 1
+        if lower and first > 0:
+            middle = (entry.words[0].box.x0 + max(word.box.x1 for word in entry.words)) / 2
+            options = [
+                (abs(middle - (centres[a] + centres[b]) / 2), -(b - a), a, b)
+                for a in range(1, first + 1)
+                for b in range(last, len(gutters) + 1)
+                if all(k in lower and (k not in named or first <= k <= last) for k in range(a, b + 1))
+                and a in centres
+                and b in centres
+            ]
+            if options:
+                _, _, first, last = min(options)
+        spread.append(_Entry(first, last - first + 1, entry.words))
+    return spread
+
+
+def _centres(gutters: Sequence[Span], strips: Sequence[_Strip]) -> dict[int, float]:
+    """Return the middle of each column's words in the given strips."""
+    centres = {}
+    for column in range(len(gutters) + 1):
+        entries = [e for s in strips if (e := s.at(column)) is not None and e.span == 1]
+        if entries:
+            left = min(e.words[0].box.x0 for e in entries)
+            centres[column] = (left + max(e.words[-1].box.x1 for e in entries)) / 2
+    return centres
+
+
+def _row_cells(by_place: dict[tuple[int, int], list[Word]], row: int, count: int) -> list[TextCell]:
+    """Make the cells of one row, empty ones included; where entries overlap, the wider takes the place."""
+    cells: list[TextCell] = []
+    covered: dict[int, TextCell] = {}
+    for (column, span), words in sorted(by_place.items(), key=lambda item: (-item[0][1], item[0][0])):
+        taken = next((covered[k] for k in range(column, column + span) if k in covered), None)
+        if taken is not None:
+            taken.words.extend(words)
+            continue
+        cell = TextCell(row, column, 1, span, list(words))
+        cells.append(cell)
+        for k in range(column, column + span):
+            covered[k] = cell
+    cells.extend(TextCell(row, k, 1, 1, []) for k in range(count) if k not in covered)
+    return sorted(cells, key=lambda cell: cell.column)
