@@ -53,7 +53,7 @@ class PageLayout:
 
 @dataclass(slots=True)
 class _Stretch:
-    """A stretch of a line, or a table, as something to be put in order."""
+    """A stretch of a line, a table, or a rule that divides the page (neither words nor table), to be put in order."""
 
     box: Box
     words: list[Word]
@@ -72,10 +72,11 @@ def lay_out(
     body, notes = _split_footnotes(page, level, tables, usual)
     elements = [_Stretch(_around(part), part) for row in rows_of(body) for part in _parts(row)]
     elements += [_Stretch(table.box, [], table) for table in tables]
+    elements += [_Stretch(box, []) for box in _dividers(page, tables)]
     layout = PageLayout(page.number, [])
     columns = _ordered(elements)
     for column in columns:
-        edge = max([element.box.x1 for element in column if element.table is None], default=0.0)
+        edge = max([element.box.x1 for element in column if element.words], default=0.0)
         beside = [other.box.x0 for one in columns if one is not column for other in one if _is_beside(other, column)]
         if edge < right and not any(edge < x0 < right for x0 in beside):
             edge = right
@@ -83,6 +84,22 @@ def lay_out(
     layout.items += paragraphs([word for word in words if not is_level(word)], pitch=pitch, numbered=True)
     layout.footnotes = _footnotes(notes, usual)
     return layout
+
+
+def _dividers(page: PageContent, tables: Sequence[PageTable]) -> list[Box]:
+    """Return the rules, whole or drawn in pieces, that divide a page into what stands above and below them."""
+    at_height: dict[int, list[Box]] = {}
+    for rule in page.rules:
+        if rule.horizontal and not rule.edge_of_shade:
+            at_height.setdefault(round(rule.box.top), []).append(rule.box)
+    dividers = []
+    for boxes in at_height.values():
+        whole = Box(min([box.x0 for box in boxes]), boxes[0].top, max([box.x1 for box in boxes]), boxes[0].bottom)
+        drawn = sum([box.x1 - box.x0 for box in boxes])
+        in_table = any(table.box.top - 3 <= whole.top <= table.box.bottom + 3 for table in tables)
+        if drawn > 0.5 * page.width and not in_table:
+            dividers.append(whole)
+    return dividers
 
 
 def _parts(row: Sequence[Word]) -> list[list[Word]]:
@@ -118,30 +135,34 @@ def _ordered(elements: list[_Stretch]) -> list[list[_Stretch]]:
     if edge is None:
         return [elements] if elements else []
     result: list[list[_Stretch]] = []
-    left: list[_Stretch] = []
-    right: list[_Stretch] = []
-    across: list[_Stretch] = []
-    for element in elements:
-        if element.box.x1 < edge:
-            side = left
-        elif element.box.x0 >= edge - 1.0:
-            side = right
-        else:
-            side = across
-        if side is across and (left or right):
-            result += [*_ordered(left), *_ordered(right)]
-            left, right = [], []
-        elif side is not across and across:
-            result.append(across)
-            across = []
-        side = across if side is across else left if side is left else right
-        side.append(element)
-    return [*result, *_ordered(left), *_ordered(right), *([across] if across else [])]
+    band: list[_Stretch] = []
+    for element in [*elements, None]:
+        if element is not None and (element.box.x1 < edge or element.box.x0 >= edge - 1.0):
+            band.append(element)
+            continue
+        left = [one for one in band if one.box.x1 < edge]
+        right = [one for one in band if one.box.x1 >= edge]
+        if left and right:
+            result += [*_ordered(left), *_ordered(right), []]
+        elif band:
+            _extend_last(result, band)
+        band = []
+        if element is not None:
+            _extend_last(result, [element])
+    return [column for column in result if column]
+
+
+def _extend_last(columns: list[list[_Stretch]], elements: list[_Stretch]) -> None:
+    """Add elements to the last column, or as the first."""
+    if columns:
+        columns[-1] += elements
+    else:
+        columns.append(list(elements))
 
 
 def _column_edge(elements: Sequence[_Stretch]) -> float | None:
     """Return where the second of two columns begins, or None where the elements stand in one column."""
-    text = [element for element in elements if element.table is None]
+    text = [element for element in elements if element.words]
     if len(text) < 2 * MIN_COLUMN_LINES:
         return None
     start, end = min(element.box.x0 for element in text), max(element.box.x1 for element in text)
@@ -183,7 +204,7 @@ def _column_items(column: Sequence[_Stretch], right: float, pitch: float) -> lis
     """Return the paragraphs and tables of one column, whose lines can reach ``right``."""
     items: list[Paragraph | PageTable] = []
     lines: list[Line] = []
-    left = min((element.box.x0 for element in column if element.table is None), default=0.0)
+    left = min([element.box.x0 for element in column if element.words], default=0.0)
 
     def flush() -> None:
         items.extend(column_paragraphs(lines, right, pitch, left=left, numbered=True))
@@ -191,7 +212,7 @@ def _column_items(column: Sequence[_Stretch], right: float, pitch: float) -> lis
 
     row: list[_Stretch] = []
     for element in [*column, None]:
-        if element is not None and element.table is None and row and _same_row(row[-1], element):
+        if element is not None and element.words and row and _same_row(row[-1], element):
             row.append(element)
             continue
         for line, alone in _row_lines(row):
@@ -203,11 +224,12 @@ def _column_items(column: Sequence[_Stretch], right: float, pitch: float) -> lis
         row = []
         if element is None:
             break
-        if element.table is not None:
-            flush()
-            items.append(element.table)
-        else:
+        if element.words:
             row = [element]
+        else:
+            flush()
+            if element.table is not None:
+                items.append(element.table)
     flush()
     return items
 

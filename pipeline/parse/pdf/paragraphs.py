@@ -29,6 +29,9 @@ SLACK = 0.3
 SURE_SLACK = 0.25
 """The same, in widths of the column, where the next line begins with a small letter and no sentence has ended."""
 
+SAME_END, MIN_FLUSH = 0.6, 3
+"""So many lines whose ends differ by at most so many points are flush: their end is their column's edge."""
+
 MARKER_GAP = 0.4
 """White behind a dash or a number that is wider than this, in type sizes, shows it as a marker."""
 
@@ -198,9 +201,10 @@ def column_paragraphs(
     right = edge if right is None else max(right, edge)
     groups: list[list[Line]] = []
     markers: list[_Marker | None] = []
+    flush = _local_right(lines, right)
     for line in lines:
         group = groups[-1] if groups else None
-        ends = group is None or _ends(group, markers[-1], line, (left, right), pitch)
+        ends = group is None or _ends(group, markers[-1], line, (left, flush.get(id(group[-1]), right)), pitch)
         marker = _marker(line, None if ends or group is None else _Open(group, markers[-1]))
         if ends or marker is not None or group is None:
             groups.append([line])
@@ -266,16 +270,17 @@ def _ends(group: list[Line], marker: _Marker | None, line: Line, column: tuple[f
         return True
     if max(line.size, last.size) > 1.12 * size:
         return True
-    centred = is_centred(line, left, right)
-    was_centred = all(is_centred(one, left, right) for one in group)
     if line.bold != last.bold and (line.bold or first.bold) and _changes_weight(group, line):
         return True
-    if centred and was_centred:
-        if line.italic != last.italic or line.underline != last.underline:
+    if abs(line.x0 - _Open(group, marker).rest_x0) > INDENT * size:
+        centred = is_centred(line, left, right)
+        was_centred = all(is_centred(one, left, right) for one in group)
+        if centred and was_centred:
+            if line.italic != last.italic or line.underline != last.underline:
+                return True
+            return not (line.bold or line.italic or line.text.isupper()) and _had_room(last, line, left, right)
+        if centred != was_centred and len(group) > 1:
             return True
-        return not (line.bold or line.italic or line.text.isupper()) and _had_room(last, line, left, right)
-    if centred != was_centred and len(group) > 1:
-        return True
     if _had_room(last, line, left, right):
         return True
     return _is_set_off(group, marker, line, size)
@@ -293,6 +298,25 @@ def _pitch_in(group: list[Line], pitch: float) -> float:
     if len(group) < 2:
         return pitch * group[0].size
     return max(below.baseline - above.baseline for above, below in pairwise(group))
+
+
+def _local_right(lines: Sequence[Line], right: float) -> dict[int, float]:
+    """Return, for lines that end where others beside them end, that place as their right edge (by identity).
+
+    Text set narrower than its column (a box, a quotation) shows its own edge by several lines that reach it.
+    """
+    ends: dict[int, list[Line]] = {}
+    for line in lines:
+        ends.setdefault(round(line.x1), []).append(line)
+    edges = {}
+    for line in lines:
+        key = round(line.x1)
+        same = [
+            other for at in (key - 1, key, key + 1) for other in ends.get(at, ()) if abs(other.x1 - line.x1) <= SAME_END
+        ]
+        if len(same) >= MIN_FLUSH and line.x1 < right - SAME_END:
+            edges[id(line)] = line.x1
+    return edges
 
 
 def _had_room(last: Line, line: Line, left: float, right: float) -> bool:
