@@ -1,0 +1,231 @@
+from datetime import date
+
+import pytest
+
+from pipeline.parse.identity import document_id, identify, language_of
+from pipeline.parse.text import read_text_string
+
+BODY = (
+    "\n1. The Secretariat has counted the otters of the rivers and the lakes in the north, with the help of friends.\n"
+)
+CITES = (
+    "Original language: English SC98 Doc. 16.2\n\n"
+    "CONVENTION ON INTERNATIONAL TRADE IN ENDANGERED SPECIES\nOF WILD FAUNA AND FLORA\n\n"
+    "Ninety-eighth meeting of the Standing Committee Lagos (Nigeria), 7-11 July 2094\n\n"
+    "Strategic matters\n\nCooperation with other organizations\n\nCOOPERATION WITH THE FRIENDS\nOF OTTERS.\n" + BODY
+)
+CMS = (
+    "**CONVENTION ON  \nMIGRATORY  \nSPECIES**\n\nDistribution: General\n\nUNEP/CMS/COP92/Doc.23.1  \n24 July 2095\n\n"
+    "Original: English\n\n92<sup>th</sup> MEETING OF THE CONFERENCE OF THE PARTIES  \n"
+    "Lagos, Nigeria, 23 - 28 October 2095  \n"
+    "Agenda Item 23.1\n\n**OTTERS AND PARTNERSHIPS**\n\n*(Prepared by the Secretariat)*\n\nSummary:\n\n"
+    "This document should be read with UNEP/CMS/COP92/Doc.21.1.\n\n## OTTERS AND PARTNERSHIPS\n\n### Background\n"
+    + BODY
+)
+
+
+def test_a_cover_of_cites() -> None:
+    facts, issues = identify(read_text_string(CITES), {})
+    assert facts == {
+        "document_id": "sc98-doc-16-2",
+        "symbol": "SC98 Doc. 16.2",
+        "convention": "CITES",
+        "body": "SC",
+        "meeting_id": "CITES-SC98",
+        "title": "COOPERATION WITH THE FRIENDS OF OTTERS",
+        "agenda_item": None,
+        "issued": None,
+        "place": "Lagos (Nigeria)",
+        "meeting_start": date(2094, 7, 7),
+        "meeting_end": date(2094, 7, 11),
+        "language": "en",
+        "specimen": False,
+    }
+    assert issues == []
+
+
+def test_a_cover_of_cms() -> None:
+    facts, issues = identify(read_text_string(CMS), {})
+    assert facts == {
+        "document_id": "unep-cms-cop92-doc-23-1",
+        "symbol": "UNEP/CMS/COP92/Doc.23.1",
+        "convention": "CMS",
+        "body": "COP",
+        "meeting_id": "CMS-COP92",
+        "title": "OTTERS AND PARTNERSHIPS",
+        "agenda_item": "23.1",
+        "issued": date(2095, 7, 24),
+        "place": "Lagos, Nigeria",
+        "meeting_start": date(2095, 10, 23),
+        "meeting_end": date(2095, 10, 28),
+        "language": "en",
+        "specimen": False,
+    }
+    assert issues == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("Online, 5-7 May 2094", ("Online", date(2094, 5, 5), date(2094, 5, 7))),
+        ("Bergen, 19 November 2094", ("Bergen", date(2094, 11, 19), date(2094, 11, 19))),
+        ("Lagos (Nigeria), 31 August - 2 September 2094", ("Lagos (Nigeria)", date(2094, 8, 31), date(2094, 9, 2))),
+        ("Lagos, Nigeria, 29 December 2094 – 2 January 2095", ("Lagos, Nigeria", date(2094, 12, 29), date(2095, 1, 2))),
+        ("Lagos (Nigeria)\n\n7-11 July 2094", ("Lagos (Nigeria)", date(2094, 7, 7), date(2094, 7, 11))),
+        ("7 - 11 July 2094, Lagos", ("Lagos", date(2094, 7, 7), date(2094, 7, 11))),
+        ("Geneva and online, 7–11 July 2094", ("Geneva and online", date(2094, 7, 7), date(2094, 7, 11))),
+    ],
+)
+def test_places_and_days(lines: str, expected: tuple[str, date, date]) -> None:
+    source = f"SC98 Doc. 7\n\nNinety-eighth meeting of the Standing Committee\n\n{lines}\n\nOTTERS AND BEARS\n{BODY}"
+    facts, _ = identify(read_text_string(source), {})
+    assert (facts["place"], facts["meeting_start"], facts["meeting_end"]) == expected
+    assert facts["title"] == "OTTERS AND BEARS"
+
+
+@pytest.mark.parametrize(
+    ("symbol", "meeting", "meeting_id"),
+    [
+        ("AC94 Doc. 5", "Ninety-fourth meeting of the Animals Committee", "CITES-AC94"),
+        ("PC90 Doc. 5 (Rev. 1)", "Ninetieth meeting of the Plants Committee", "CITES-PC90"),
+        ("CoP95 Doc. 5", "Ninety-fifth meeting of the Conference of the Parties", "CITES-CoP95"),
+        ("CoP95 Inf. 8", "Ninety-fifth meeting of the Conference of the Parties", "CITES-CoP95"),
+        ("UNEP/CMS/StC98/Doc.3", "98TH MEETING OF THE\nSTANDING COMMITTEE", "CMS-StC98"),
+        ("UNEP/CMS/ScC95/Doc.8", "95th Meeting of the Scientific Council", "CMS-ScC95"),
+        ("CMS/Sharks/MOS9/Doc.9.1", "Ninth Meeting of the Signatories", "CMS-SharksMOU-MOS9"),
+        ("AEWA/MOP95/Doc.2", "95th Session of the Meeting of the Parties", "AEWA-MOP95"),
+    ],
+)
+def test_bodies_of_both_conventions(symbol: str, meeting: str, meeting_id: str) -> None:
+    facts, issues = identify(
+        read_text_string(f"{symbol}\n\n{meeting}\nLagos, 19 May 2094\n\nOTTERS AND BEARS\n{BODY}"), {}
+    )
+    assert (facts["symbol"], facts["meeting_id"]) == (symbol, meeting_id)
+    assert facts["convention"] == meeting_id.split("-", maxsplit=1)[0]
+    assert [issue.rule for issue in issues] == []
+
+
+FRENCH = """Langue originale: anglais SC98 Doc. 16.2
+
+CONVENTION SUR LE COMMERCE INTERNATIONAL DES ESPÈCES DE FAUNE
+ET DE FLORE SAUVAGES MENACÉES D'EXTINCTION
+
+Quatre-vingt-dix-huitième session du Comité permanent
+Lagos (Nigéria), 7 – 11 juillet 2094
+
+COOPÉRATION AVEC LES AMIS DES LOUTRES
+
+1. Le Secrétariat a compté les loutres des rivières et des lacs du nord avec les amis qui sont dans le pays.
+"""
+SPANISH = """UNEP/CMS/StC98/Doc.3
+24 de julio de 2094
+
+Original: inglés
+
+Nonagésima octava reunión del Comité Permanente
+Lagos (Nigeria), 23 a 28 de octubre de 2094
+Punto 5 del orden del día
+
+COOPERACIÓN CON LOS AMIGOS DE LAS NUTRIAS
+
+1. La Secretaría ha contado las nutrias de los ríos y de los lagos del norte con los amigos, y se presenta una lista.
+"""
+
+
+def test_an_edition_in_french() -> None:
+    facts, issues = identify(read_text_string(FRENCH), {})
+    assert (facts["language"], facts["meeting_id"], facts["place"]) == ("fr", "CITES-SC98", "Lagos (Nigéria)")
+    assert facts["title"] == "COOPÉRATION AVEC LES AMIS DES LOUTRES"
+    assert (facts["meeting_start"], facts["meeting_end"]) == (date(2094, 7, 7), date(2094, 7, 11))
+    assert issues == []
+
+
+def test_an_edition_in_spanish() -> None:
+    facts, issues = identify(read_text_string(SPANISH), {})
+    assert (facts["language"], facts["meeting_id"], facts["place"]) == ("es", "CMS-StC98", "Lagos (Nigeria)")
+    assert facts["title"] == "COOPERACIÓN CON LOS AMIGOS DE LAS NUTRIAS"
+    assert (facts["meeting_start"], facts["meeting_end"]) == (date(2094, 10, 23), date(2094, 10, 28))
+    assert (facts["issued"], facts["agenda_item"]) == (date(2094, 7, 24), "5")
+    assert issues == []
+
+
+def test_a_symbol_in_a_sentence_is_not_the_documents_own() -> None:
+    facts, _ = identify(read_text_string("Summary:\n\nSee document UNEP/CMS/COP92/Doc.21.1.27 on otters.\n" + BODY), {})
+    assert facts["symbol"] is None
+
+
+def test_what_only_the_catalogue_states_is_taken_from_there() -> None:
+    stated = {
+        **{
+            "file": "folder/otters-report.txt",
+            "symbol": "",
+            "convention": "CMS",
+            "meeting_id": "CMS-StC98",
+            "title": None,
+        },
+        **{"place": "Lagos", "meeting_start": "2094-05-07", "specimen": "true"},
+    }
+    facts, issues = identify(read_text_string("Introduction\n" + BODY), stated)
+    assert facts["document_id"] == "otters-report"
+    assert (facts["symbol"], facts["convention"], facts["body"]) == (None, "CMS", "StC")
+    assert (facts["place"], facts["meeting_start"], facts["specimen"]) == ("Lagos", date(2094, 5, 7), True)
+    assert issues == []
+
+
+def test_what_the_document_says_wins_and_a_disagreement_is_an_issue() -> None:
+    stated = {
+        "symbol": "SC98 Doc. 16.3",
+        "title": "Cooperation with the Friends of Otters",
+        "meeting_start": "2094-07-08",
+    }
+    facts, issues = identify(read_text_string(CITES), stated)
+    assert (facts["symbol"], facts["meeting_start"]) == ("SC98 Doc. 16.2", date(2094, 7, 7))
+    assert [(issue.level, issue.rule) for issue in issues] == [("warning", "catalogue-disagrees")] * 2
+    assert [issue.evidence for issue in issues] == ["SC98 Doc. 16.2", "2094-07-07"]
+
+
+def test_a_meeting_that_only_the_symbol_tells_is_said_to_be_inferred() -> None:
+    facts, issues = identify(read_text_string("SC98 Doc. 16.2\n\nOTTERS AND BEARS\n" + BODY), {})
+    assert (facts["meeting_id"], facts["title"]) == ("CITES-SC98", "OTTERS AND BEARS")
+    assert [issue.rule for issue in issues] == ["meeting-inferred"]
+
+
+def test_a_cover_whose_meeting_is_not_that_of_its_symbol_is_an_issue() -> None:
+    source = CITES.replace("Ninety-eighth", "Ninety-seventh")
+    facts, issues = identify(read_text_string(source), {})
+    assert facts["meeting_id"] == "CITES-SC97"
+    assert [issue.rule for issue in issues] == ["meeting-contradicts-symbol"]
+
+
+def test_the_symbol_of_the_running_heads_serves_where_the_cover_is_missing() -> None:
+    source = "".join(f"{number}. {BODY[4:]}\nSC98 Doc. 9 – p. {number}\n\n" for number in range(2, 5))
+    facts, _ = identify(read_text_string(source), {})
+    assert (facts["symbol"], facts["document_id"]) == ("SC98 Doc. 9", "sc98-doc-9")
+
+
+def test_a_specimen_says_so() -> None:
+    facts, _ = identify(read_text_string("SPECIMEN – invented text, no official record\n\n" + CITES), {})
+    assert facts["specimen"]
+    assert facts["symbol"] == "SC98 Doc. 16.2"
+
+
+def test_a_date_of_the_catalogue_that_is_none_is_refused() -> None:
+    with pytest.raises(ValueError, match="issued is no date: 'soon'"):
+        identify(read_text_string(CITES), {"issued": "soon"})
+
+
+@pytest.mark.parametrize(
+    ("symbol", "identifier"),
+    [
+        ("SC98 Doc. 16.2", "sc98-doc-16-2"),
+        ("UNEP/CMS/COP92/Doc.25.1/Add.2", "unep-cms-cop92-doc-25-1-add-2"),
+        ("CoP98 Doc. 76.1 (Rev. 1)", "cop98-doc-76-1-rev-1"),
+    ],
+)
+def test_identifiers_of_documents(symbol: str, identifier: str) -> None:
+    assert document_id(symbol) == identifier
+
+
+def test_a_few_words_are_no_evidence_of_a_language() -> None:
+    assert language_of(["the of and"]) is None
+    assert language_of(["La de los rios y las nutrias con el este y los lagos para su"]) == "es"

@@ -1,0 +1,153 @@
+import pytest
+
+from pipeline.model import Block, BlockKind, Fragment, Ledger, ParsedDocument
+from pipeline.parse.structure import annex_of_line, finish
+from pipeline.parse.text import read_text_string
+
+
+def block(
+    kind: BlockKind, text: str, page: int | None = None, number: str | None = None, level: int | None = None
+) -> Block:
+    return Block(kind, text, [Fragment(page=page)], number=number, level=level)
+
+
+def document(*blocks: Block) -> ParsedDocument:
+    return ParsedDocument("application/pdf", "pdf", list(blocks), [], Ledger(), pages=9)
+
+
+def finished(source: str) -> ParsedDocument:
+    parsed = read_text_string(source)
+    finish(parsed, "specimen")
+    return parsed
+
+
+def annexes(parsed: ParsedDocument) -> list[tuple[str, str | None]]:
+    return [(one.text, one.annex) for one in parsed.blocks]
+
+
+def test_blocks_and_tables_are_numbered_in_order() -> None:
+    parsed = finished("1. One.\n\nActivity\tResult\nA1. Count.\tDone.\nA2. Stop.\tNo.\n\n2. Two.\n")
+    assert [one.block_id for one in parsed.blocks][:2] == ["specimen/b0001", "specimen/b0002"]
+    assert [table.table_id for table in parsed.tables] == ["specimen/t1"]
+
+
+@pytest.mark.parametrize(
+    ("line", "annex"),
+    [
+        ("Annex 1", "annex 1"),
+        ("ANNEX 2", "annex 2"),
+        ("(Annex 2)", "annex 2"),
+        ("Annexe II", "annex ii"),
+        ("Anexo 3", "annex 3"),
+        ("ANNEX", "annex"),
+        ("SC98 Doc. 13 Annex 1", "annex 1"),
+        ("ANNEX 4: DRAFT PROGRAMME", "annex 4"),
+        ("Annex 1 to the present document", None),
+        ("See Annex 1", None),
+        ("Annexes", None),
+        ("Annex 1 contains a draft.", None),
+    ],
+)
+def test_which_lines_open_an_annex(line: str, annex: str | None) -> None:
+    assert annex_of_line(block("paragraph", line)) == annex
+
+
+def test_a_line_that_names_an_annex_opens_it() -> None:
+    parsed = finished("1. See Annex 1 and Annex 2.\n\nAnnex 1\n\nText one.\n\nANNEX 2\n\nA\tB\nC1. Do.\tNo.\n")
+    assert annexes(parsed)[:4] == [
+        ("See Annex 1 and Annex 2.", None),
+        ("Annex 1", "annex 1"),
+        ("Text one.", "annex 1"),
+        ("ANNEX 2", "annex 2"),
+    ]
+    assert [table.annex for table in parsed.tables] == ["annex 2"]
+    assert not [issue for issue in parsed.issues if issue.rule == "annex-inferred"]
+
+
+def test_a_list_of_annexes_opens_none() -> None:
+    parsed = finished(
+        "Annex 1: OTTERS\n\nAnnex 2: BEARS\n\n1. Text.\n\nANNEX 1\n\nOtters here.\n\nANNEX 2\n\nBears here.\n"
+    )
+    assert [annex for _, annex in annexes(parsed)] == [None, None, None, "annex 1", "annex 1", "annex 2", "annex 2"]
+
+
+def test_running_heads_speak_for_their_page_wherever_they_are_read() -> None:
+    parsed = document(
+        block("paragraph", "Body.", 1, "1"),
+        block("running_footer", "SC98 Doc. 1 – p. 1", 1),
+        block("heading", "DRAFT OF SOMETHING", 2, level=1),
+        block("paragraph", "Text of it.", 2),
+        block("running_header", "SC98 Doc. 1 Annex 1", 2),
+        block("running_header", "Annex 1", 3),
+        block("paragraph", "More of it.", 3),
+        block("running_header", "Annex 2", 4),
+        block("paragraph", "Another.", 4),
+    )
+    finish(parsed, "x")
+    assert [one.annex for one in parsed.blocks] == [None, None, *["annex 1"] * 5, "annex 2", "annex 2"]
+
+
+LOST = (
+    "1. A report is in Annex 1 to this document.\n\n2. A draft is in **Annex 2**; see SC98 Doc. 9, Annex 7.\n\n"
+    "{}REPORT ON THE PROGRESS REPORT\n\nText.\n\nDRAFT PROGRAMME 2094-2099\n\nText.\n"
+)
+
+
+def test_titles_behind_the_body_open_annexes_whose_lines_are_lost() -> None:
+    parsed = finished(LOST.format(""))
+    assert [annex for _, annex in annexes(parsed)] == [None, None, "annex 1", "annex 1", "annex 2", "annex 2"]
+    noted = [(issue.level, issue.evidence) for issue in parsed.issues if issue.rule == "annex-inferred"]
+    assert noted == [("info", "REPORT ON THE PROGRESS REPORT"), ("info", "DRAFT PROGRAMME 2094-2099")]
+
+
+def test_an_annex_that_the_body_does_not_cite_is_a_warning() -> None:
+    parsed = finished("1. There is no mention.\n\nDRAFT PROGRAMME 2094-2099\n\nText.\n")
+    assert [annex for _, annex in annexes(parsed)] == [None, "annex 1", "annex 1"]
+    assert [issue.level for issue in parsed.issues if issue.rule == "annex-inferred"] == ["warning"]
+
+
+def test_a_title_before_paragraphs_that_go_on_counting_opens_nothing() -> None:
+    parsed = finished("1. One.\n\nDRAFT PROGRAMME 2094-2099\n\n2. Two.\n\n3. Three.\n")
+    assert {annex for _, annex in annexes(parsed)} == {None}
+
+
+def test_a_draft_that_counts_anew_is_an_annex() -> None:
+    parsed = finished("1. One in Annex 1.\n\n2. Two.\n\nPROPOSED AMENDMENTS TO RESOLUTION 93.1\n\n1. *Requests* x;\n")
+    assert [annex for _, annex in annexes(parsed)] == [None, None, "annex 1", "annex 1"]
+
+
+def test_the_section_is_the_path_of_headings_above_and_ends_with_the_annex() -> None:
+    parsed = finished(
+        "# REPORT\n\n## Rivers\n\n1. One.\n\n## Lakes\n\n2. Two.\n\nANNEX 1\n\n## DRAFT PROGRAMME\n\nText.\n"
+    )
+    assert [(one.text, one.section) for one in parsed.blocks] == [
+        ("REPORT", []),
+        ("Rivers", ["REPORT"]),
+        ("One.", ["REPORT", "Rivers"]),
+        ("Lakes", ["REPORT"]),
+        ("Two.", ["REPORT", "Lakes"]),
+        ("ANNEX 1", []),
+        ("DRAFT PROGRAMME", []),
+        ("Text.", ["DRAFT PROGRAMME"]),
+    ]
+
+
+def test_lines_of_the_cover_are_no_headings() -> None:
+    parsed = document(
+        block("heading", "98th Meeting of the Standing Committee", 1, level=1),
+        block("heading", "Lagos, Nigeria, 3 - 5 May 2094", 1, level=2),
+        block("heading", "OTTERS AND BEARS", 1, level=1),
+        block("paragraph", "Text.", 1, "1"),
+        block("heading", "Since 5 May 2094", 1, level=2),
+        block("paragraph", "Text.", 1, "2"),
+    )
+    finish(parsed, "x")
+    assert [one.kind for one in parsed.blocks] == [
+        "paragraph",
+        "paragraph",
+        "heading",
+        "paragraph",
+        "heading",
+        "paragraph",
+    ]
+    assert parsed.blocks[-1].section == ["OTTERS AND BEARS", "Since 5 May 2094"]
