@@ -11,7 +11,7 @@ from pipeline.model import BULLET, BlockKind
 from pipeline.parse.text import tables
 from pipeline.parse.text.cells import read_cell
 from pipeline.parse.text.coverage import Coverage
-from pipeline.parse.text.dialect import FULL_LINE, Dialect, is_tab_row
+from pipeline.parse.text.dialect import FULL_LINE, MIN_FULL_LINE, Dialect, is_tab_row
 from pipeline.parse.text.drafts import MIN_LONG, Item, Paragraph, is_finished, starts_code, starts_small
 from pipeline.parse.text.furniture import find_furniture
 from pipeline.parse.text.hyphens import Vocabulary, joined_lines
@@ -42,6 +42,10 @@ _TABLE_END = re.compile(r"</table\s*>", re.IGNORECASE)
 _PIPE_ROW = re.compile(r"^\s*\|.*\|\s*$")
 _STAR_BULLET = re.compile(r"^\s*\*(?=\s)", re.MULTILINE)
 _HTML_HEADING = re.compile(r"^\s*<h(?P<level>[1-6])\b", re.IGNORECASE)
+
+
+LINES_AROUND = 3
+"""So many lines before and behind a place show how wide its column is."""
 
 
 class BodyReader:
@@ -313,7 +317,7 @@ class BodyReader:
 
     def _wraps(self, above: Line, following: Line) -> bool:
         """Say whether a wrapped paragraph goes on: a line that had room for the next word was ended on purpose."""
-        width = self._dialect.wrapped or 0
+        width = self._width()
         text, next_text = above.text.strip(), following.text.strip()
         had_room = len(text) + 1 + len(next_text.split()[0]) <= FULL_LINE * width
         if starts_small(next_text):
@@ -322,10 +326,15 @@ class BodyReader:
             return not (is_finished(text) and self._stands_as_heading(following))
         return False
 
+    def _width(self) -> int:
+        """Return the width of full lines here: that of the lines around, for columns are narrower than the page."""
+        around = self._lines[max(0, self._at - LINES_AROUND) : self._at + LINES_AROUND]
+        return min(self._dialect.wrapped or 0, max(MIN_FULL_LINE, *(len(line.text.strip()) for line in around)))
+
     def _stands_as_heading(self, line: Line) -> bool:
         """Say whether a short unfinished line is followed by what a heading is followed by."""
         text = line.text.strip()
-        if is_finished(text) or len(text) > FULL_LINE * (self._dialect.wrapped or 0):
+        if is_finished(text) or len(text) > FULL_LINE * self._width():
             return False
         at = self._lines.index(line, self._at) + 1
         if at >= len(self._lines):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from pipeline.parse.text.drafts import is_finished, starts_small
 from pipeline.parse.text.lines import Line, read_marker
 
 DialectName = Literal["tab", "tab_html", "markdown", "plain"]
@@ -24,8 +25,12 @@ MIN_MAYBE_MARKDOWN = 2
 """Fewer stars in pairs than this may be an accident of plain text."""
 MAX_WRAPPED_LINE = 160
 """No one sets a page with more characters in a line; what is longer was not wrapped."""
-MIN_WRAPPED_SHARE = 0.5
-"""Of the lines that another line follows, so many are nearly full where paragraphs are wrapped."""
+MIN_GOING_ON = 0.2
+"""Of the lines right above another, so many go on with a small letter where paragraphs are wrapped (half, in prose)."""
+MIN_WRAPPED_LINES = 3
+"""Fewer lines of running text show no width."""
+MIN_FULL_LINE = 40
+"""Shorter lines are headings, entries and ends of paragraphs, and say nothing of the width."""
 FULL_LINE = 0.8
 """A line of this share of the usual width is full: the type is proportional."""
 
@@ -78,13 +83,20 @@ def find_dialect(source: str, lines: Sequence[Line]) -> Dialect:
 
 
 def _wrapped_width(lines: Sequence[Line]) -> int | None:
-    """Return the usual width of a full line, or None where paragraphs are not broken into lines."""
-    followed = [len(line.text.strip()) for line, following in pairwise(lines) if not line.blank and not following.blank]
-    long = sorted(length for length in followed if length > 40)
-    if len(long) < 3 or max(long) > 4 * MAX_WRAPPED_LINE:
+    """Return the usual width of a full line, or None where paragraphs are not broken into lines.
+
+    They are where no line is longer than a page is wide, and many lines go on in the next with a small letter.
+    """
+    pairs = [
+        (one.text.strip(), following.text.strip())
+        for one, following in pairwise(lines)
+        if not one.blank and not following.blank
+    ]
+    lengths = sorted(len(one) for one, _ in pairs if len(one) > MIN_FULL_LINE)
+    if len(lengths) < MIN_WRAPPED_LINES:
         return None
-    width = long[int(len(long) * 0.75)]
-    full = sum(length >= FULL_LINE * width for length in long)
-    if width > MAX_WRAPPED_LINE or full < MIN_WRAPPED_SHARE * len(long):
+    width = lengths[int(len(lengths) * 0.75)]
+    going_on = sum(starts_small(following) and not is_finished(one) for one, following in pairs)
+    if width > MAX_WRAPPED_LINE or going_on < MIN_GOING_ON * len(pairs):
         return None
     return width
