@@ -15,7 +15,7 @@ from pipeline.model import Box
 from pipeline.parse.pdf.grid import SNAP, Area, Grid, grids_of, lines_of
 from pipeline.parse.pdf.gutters import is_prose, text_lines
 from pipeline.parse.pdf.page import PageContent, Rule, Word
-from pipeline.parse.pdf.unruled import find_text_tables
+from pipeline.parse.pdf.unruled import find_text_tables, rows_of_figures
 
 Evidence = Literal["rules", "horizontal_rules", "gutters"]
 
@@ -27,6 +27,9 @@ FILLED_SHARE = 0.12
 
 SHADED_FILLED_SHARE = 0.5
 """The same where no line is drawn and only shades meet: bars, maps and coloured bands do that too."""
+
+FEW_BANDS = 4
+"""With more ruled rows than this below the header, each is a row, whatever its cells hold."""
 
 SLIVER = 6.0
 """A row or column without words that is narrower than this is the white of a double rule."""
@@ -229,7 +232,43 @@ def _ruled(page: PageContent, grid: Grid, words: list[Word]) -> PageTable:
     if not grid.drawn_top or not grid.drawn_bottom:
         table.inferred.append("an outer rule is missing: the grid is closed where its upright rules end")
     table.header_rows = header_rows(table)
+    _split_rows(table)
     return table
+
+
+def _split_rows(table: PageTable) -> None:
+    """Split the rows of a ruled table that hold a list of figures each, in tables whose body has hardly any rules."""
+    if table.columns < 2 or table.rows - table.header_rows > FEW_BANDS:
+        return
+    row = table.header_rows
+    while row < table.rows:
+        cells = sorted((c for c in table.cells if c.row <= row < c.row + c.row_span), key=lambda c: c.column)
+        single = all(cell.row_span == 1 and cell.column_span == 1 for cell in cells)
+        split = rows_of_figures([cell.words for cell in cells]) if single else None
+        if split is None:
+            row += 1
+            continue
+        tops = [min(word.box.top for words in texts for word in words) for texts in split]
+        bottoms = [max(word.box.bottom for words in texts for word in words) for texts in split]
+        edges = [(low + high) / 2 for low, high in zip(bottoms, tops[1:], strict=False)]
+        table.ys[row + 1 : row + 1] = edges
+        more = len(edges)
+        for cell in table.cells:
+            if cell.row > row:
+                cell.row += more
+        old = {id(cell) for cell in cells}
+        table.cells = [cell for cell in table.cells if id(cell) not in old]
+        for offset, texts in enumerate(split):
+            top, bottom = table.ys[row + offset], table.ys[row + offset + 1]
+            table.cells.extend(
+                PageCell(row + offset, k, 1, 1, Box(cell.box.x0, top, cell.box.x1, bottom), words, cell.shaded)
+                for k, (cell, words) in enumerate(zip(cells, texts, strict=True))
+            )
+        table.cells.sort(key=lambda cell: (cell.row, cell.column))
+        table.inferred.append(
+            f"rows {row + 1} to {row + more + 1} stand between two rules: each line of figures is a row"
+        )
+        row += more + 1
 
 
 def header_rows(table: PageTable) -> int:

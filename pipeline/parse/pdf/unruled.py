@@ -28,7 +28,7 @@ from pipeline.parse.pdf.gutters import (
     is_value,
     stretches,
 )
-from pipeline.parse.pdf.lines import Line
+from pipeline.parse.pdf.lines import Line, lines_of
 from pipeline.parse.pdf.page import Word
 
 WIDE = 1.2
@@ -143,6 +143,39 @@ def find_text_tables(lines: Sequence[Line], rules: Sequence[Rule]) -> list[TextT
                 free = [line for line in free if not any(id(word) in taken for word in line.words)]
     tables.sort(key=lambda table: table.ys[0])
     return tables
+
+
+def rows_of_figures(columns: Sequence[Sequence[Word]]) -> list[list[list[Word]]] | None:
+    """Split a ruled row that holds a whole list of figures, line by line, into the rows that were meant.
+
+    ``columns`` are the words of the row's cells from left to right. Returns for each row the words of each column, or
+    None where the cells hold running text, or too few figures to tell.
+    """
+    count = len(columns)
+    place = {id(word): column for column, words in enumerate(columns) for word in words}
+    strips = []
+    for line in lines_of([word for words in columns for word in words if word.direction == 0]):
+        entries: list[_Entry] = []
+        for word in line.words:
+            _add(entries, place[id(word)], 1, [word])
+        strips.append(_Strip(line, line.top, line.bottom, sorted(entries, key=lambda entry: entry.column)))
+    figures = _value_columns(strips, count)
+    lined = [strip for strip in strips if any(e.column in figures and is_value(e.text) for e in strip.entries)]
+    named = [strip for strip in lined if strip.entries[0].column == 0]
+    if len(lined) < 3 or len(lined) < 0.7 * len(strips) or len(named) < 0.7 * len(lined):
+        return None
+    first = [Line(strip.entries[0].words) for strip in strips if strip.entries[0].column == 0]
+    if is_prose(first):
+        return None
+    split = _figure_rows(strips, figures, max((line.x1 for line in first), default=0.0))
+    rows = []
+    for row in split:
+        words: list[list[Word]] = [[] for _ in columns]
+        for strip in row:
+            for entry in strip.entries:
+                words[entry.column].extend(entry.words)
+        rows.append(words)
+    return rows if len(rows) >= 3 else None
 
 
 # Zones: where a table may be.
@@ -454,15 +487,14 @@ def split_rows(strips: Sequence[_Strip], count: int, gutters: Sequence[Span]) ->
     if len(strips) < 2:
         return [list(strips)] if strips else []
     figures = _value_columns(strips, count)
-    return _figure_rows(strips, figures, gutters) if figures else _text_rows(strips, count, gutters)
+    widest = max((e.words[-1].box.x1 for s in strips if (e := s.at(0)) is not None and e.span == 1), default=0.0)
+    return _figure_rows(strips, figures, widest) if figures else _text_rows(strips, count, gutters)
 
 
-def _figure_rows(strips: Sequence[_Strip], figures: set[int], gutters: Sequence[Span]) -> list[list[_Strip]]:
+def _figure_rows(strips: Sequence[_Strip], figures: set[int], widest: float) -> list[list[_Strip]]:
     def has_figures(strip: _Strip) -> bool:
         return any(entry.column in figures and is_value(entry.text) for entry in strip.entries)
 
-    right = gutters[0].x1 if gutters else 0.0
-    widest = max((e.words[-1].box.x1 for s in strips if (e := s.at(0)) is not None and e.span == 1), default=right)
     rows: list[list[_Strip]] = []
     waiting: list[_Strip] = []
     for index, strip in enumerate(strips):
