@@ -28,6 +28,9 @@ ALONE = 1.8
 REMEMBERED = 12
 """So many pages of one batch bear witness for the next."""
 
+COUNTING = 0.3
+"""Page numbers stand at one height on at least this share of the pages (half of them where sides alternate)."""
+
 _DIGITS = re.compile(r"\d+")
 _ROMAN = re.compile(r"[ivxlc]{1,6}|[IVXLC]{1,6}")
 _PAGE_NUMBER = re.compile(
@@ -65,6 +68,7 @@ class FurnitureFinder:
         self._tops: list[_Row] = []
         self._bottoms: list[_Row] = []
         self._first_page: frozenset[str] = frozenset()
+        self._seen = 0
 
     def take_out(self, pages: Sequence[PageContent]) -> list[Furniture]:
         """Remove the furniture's words from each page of the next batch, and return it page by page."""
@@ -74,6 +78,7 @@ class FurnitureFinder:
             self._first_page = frozenset(
                 _pattern(_text(part))[0] for line in lines for part in [line.words, *stretches(line.words)]
             )
+        self._seen = len({row.page for row in self._bottoms}) + len(pages)
         tops = self._tops + [row for _, rows, _, _ in edges for row in rows]
         bottoms = self._bottoms + [row for _, _, _, rows in edges for row in rows]
         result = []
@@ -122,7 +127,7 @@ class FurnitureFinder:
         for index, (line, row) in enumerate(zip(lines, rows, strict=True)):
             if _in_table(page, line, lines[index + 1] if index + 1 < len(lines) else None, at_top=at_top):
                 break
-            if any(_repeats(row, other) for other in known.get(row.pattern, ())):
+            if _is_repeated(row, known.get(row.pattern, ()), self._seen):
                 count = index + 1
                 continue
             following = lines[index + 1] if index + 1 < len(lines) else None
@@ -181,6 +186,16 @@ def _repeats(row: _Row, other: _Row) -> bool:
     return len(row.numbers) == len(other.numbers) and all(
         two in (one, one + ahead) for one, two in zip(row.numbers, other.numbers, strict=True)
     )
+
+
+def _is_repeated(row: _Row, others: Sequence[_Row], pages: int) -> bool:
+    """Say whether a row is furniture by what other pages print at its height.
+
+    One page is enough that prints the very same. Rows that count must do so on a good share of the pages, since two
+    headings (`Article 4`, `Article 6`) can stand at one height two pages apart.
+    """
+    found = [other for other in others if _repeats(row, other)]
+    return any(other.numbers == row.numbers for other in found) or len(found) >= max(1, COUNTING * pages - 1)
 
 
 def _aligned_with_known(row: _Row, known: dict[str, list[_Row]], every: Sequence[_Row]) -> bool:

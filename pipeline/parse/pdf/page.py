@@ -53,7 +53,8 @@ class PageContent:
 
     ``set_aside`` counts glyphs that were drawn and are not in ``words``, by kind (``duplicate_glyph``,
     ``invisible_glyph``, ``white_glyph``, ``off_page_glyph``, ``white_space``). ``glyphs`` counts all that the page
-    draws. ``shades`` are the filled areas that are not white.
+    draws. ``shades`` are the filled areas that are not white. ``inferred_glyphs`` counts those whose character the file
+    does not state.
     """
 
     number: int
@@ -65,3 +66,4 @@ class PageContent:
     images: list[Box] = field(default_factory=list)
     glyphs: int = 0
     set_aside: dict[str, int] = field(default_factory=dict)
+    inferred_glyphs: int = 0

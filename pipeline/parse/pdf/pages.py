@@ -42,9 +42,16 @@ BOLD_WEIGHT = 600
 
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi|(?<![a-z])bd(?![a-z])", re.IGNORECASE)
 _ITALIC_NAME = re.compile(r"italic|oblique|(?<![a-z])it(?![a-z])|kursiv|slanted", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x01\x03-\x08\x0b\x0c\x0e-\x1f]")
 _WORD = re.compile(r"[^\s\x00-\x01\x03-\x1f\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")
 _PDFIUM_HYPHENS = "\x02\ufffe"
 """What PDFium puts in place of a hyphen that ends a line."""
+
+
+_MACINTOSH_ORDER = {number: chr(number + 29) for number in range(3, 98)} | {
+    number: bytes([number + 30]).decode("mac_roman") for number in range(98, 226)
+}
+"""What the first glyphs of a TrueType font are by the standard order: number 3 is the space, 36 is `A`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,7 @@ class _Style:
     bold: bool
     italic: bool
     direction: float
+    unmapped: bool
     hidden: str | None
     """Why its glyphs are not seen (``invisible_glyph``, ``white_glyph``), else None."""
 
@@ -224,12 +232,38 @@ class _PageReader:
         if not text_page:
             return set()
         try:
-            return self._read_words(text_page, words)
+            text = _text_of(text_page)
+            seen = None if _CONTROL.search(text) else self._read_words(text_page, text, words)
+            if seen is None:
+                seen = self._read_words(text_page, self._mapped(text_page, text), words, mapped=True) or set()
+            return seen
         finally:
             pdfium.close_text(text_page)
 
-    def _read_words(self, text_page: int, words: list[Word]) -> set[int]:
-        text = _text_of(text_page)
+    def _mapped(self, text_page: int, text: str) -> str:
+        """Put characters in place of glyph numbers, where a font does not say what its glyphs are.
+
+        TrueType fonts number their first glyphs as the standard Macintosh order has them (Apple's TrueType reference,
+        table `post`). Where the numbers themselves read better as characters, they are left.
+        """
+        unmapped = [index for index in range(len(text)) if pdfium.char_is_unmapped(text_page, index)]
+        by_font: dict[int | None, list[int]] = {}
+        for index in unmapped:
+            item = pdfium.char_text_object(text_page, index)
+            by_font.setdefault(pdfium.text_font(item) if item else None, []).append(index)
+        characters = list(text)
+        for indexes in by_font.values():
+            raw = [text[index] for index in indexes]
+            mapped = [_MACINTOSH_ORDER.get(ord(char), char) for char in raw]
+            if sum(map(str.isalpha, mapped)) >= sum(map(str.isalpha, raw)):
+                for index, char in zip(indexes, mapped, strict=True):
+                    characters[index] = char
+        self._content.inferred_glyphs += sum(not characters[index].isspace() for index in unmapped)
+        return _CONTROL.sub("\ufffd", "".join(characters))
+
+    def _read_words(self, text_page: int, text: str, words: list[Word], *, mapped: bool = False) -> set[int] | None:
+        """Append the words of a text page; None, and nothing is appended, where glyphs must be mapped first."""
+        before = len(words)
         length = len(text)
         content = self._content
         seen: set[int] = set()
@@ -259,6 +293,9 @@ class _PageReader:
                     current = first or 0
                     seen.add(current)
                     style = self._style(current, text_page, piece_start)
+                    if style.unmapped and not mapped:
+                        del words[before:]
+                        return None
                     baseline = self._baseline(text_page, piece_start, style.direction)
                 loose_box(text_page, piece_start, rect_ref)
                 left, bottom, right, top = rect.left, rect.bottom, rect.right, rect.top
@@ -330,7 +367,7 @@ class _PageReader:
             hidden = "invisible_glyph"
         elif self._is_white(text):
             hidden = "white_glyph"
-        return _Style(size, bold, italic or skewed, direction, hidden)
+        return _Style(size, bold, italic or skewed, direction, bool(pdfium.char_is_unmapped(text_page, index)), hidden)
 
     def _font(self, font: int | None) -> tuple[bool, bool]:
         if not font:

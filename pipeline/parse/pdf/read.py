@@ -144,6 +144,17 @@ class _Assembly:
             self._issues.append(Issue(level, STAGE, rule, f"{message}.", f"{glyphs} glyphs", page.number))
         for word in page.words:
             self._sizes[round(word.size, 1)] += word.glyphs
+        if page.inferred_glyphs:
+            self._issues.append(
+                Issue(
+                    "warning",
+                    STAGE,
+                    "characters-inferred",
+                    "A font does not say what its glyphs are; they were read by their numbers in the font.",
+                    f"{page.inferred_glyphs} glyphs",
+                    page.number,
+                )
+            )
         if not page.glyphs and page.images:
             self._issues.append(
                 Issue(
