@@ -164,6 +164,7 @@ def _issue(rule: str, correction: Correction, place: Mapping[str, str | None]) -
         "rule": rule,
         "message": f"The correction {correction.id} of {correction.table} {words}: {correction.reason}",
         "evidence": correction.id,
+        "block_ids": [],
     }
 
 

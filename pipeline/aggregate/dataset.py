@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from pipeline import corrections as correcting
 from pipeline.aggregate.calendar import Calendar
-from pipeline.aggregate.citations import citations, later_meetings, targets
+from pipeline.aggregate.citations import citations, later_meetings
 from pipeline.aggregate.concordance import concordance, curated_taxa
 from pipeline.aggregate.lineage import lineage, lineage_ends
 from pipeline.aggregate.outcomes import activity_status, programme_timeline
@@ -43,10 +43,9 @@ TABLES = (
     "citations",
     "programme_timeline",
     "concordance",
-    "document_mentions",
     "issues",
 )
-"""What `aggregate` returns; ``document_mentions`` replaces what the tag stage wrote, ``issues`` are to be added."""
+"""What `aggregate` returns; ``issues`` are to be added to those of the other stages."""
 
 
 def aggregate(
@@ -67,10 +66,11 @@ def aggregate(
         issues.extend(correcting.issues(corrections, applied, None, STAGE))
         return ordered(applied.rows, *columns) if applied.used else applied.rows
 
-    given["document_mentions"] = targets(given["document_mentions"], given["documents"])
     links, link_issues = lineage(given["activities"], given["documents"])
     links = corrected("lineage", links, "from_activity_id", "to_activity_id")
-    ends = corrected("lineage_ends", lineage_ends(links, given["activities"], given["documents"]), "activity_id", "end")
+    ends = corrected(
+        "lineage_ends", lineage_ends(links, given["activities"], given["documents"]), "activity_id", "relation"
+    )
     by_programme = corrected("species_by_programme", species_by_programme(given), "programme_id", "name", "taxon_id")
     meeting_rows, meeting_issues = meetings(given["meeting_mentions"], given["documents"], calendar)
     result = {
@@ -83,7 +83,7 @@ def aggregate(
         "lineage": links,
         "lineage_ends": ends,
         "species_by_programme": by_programme,
-        "activity_status": corrected("activity_status", activity_status(given), "document_id", "annex", "theme"),
+        "activity_status": corrected("activity_status", activity_status(given), *_STATUS_KEY),
         "citations": corrected("citations", citations(given), "document_id", "target_kind", "target"),
         "programme_timeline": corrected(
             "programme_timeline", programme_timeline(given, links, ends), "chain", "position"
@@ -94,13 +94,13 @@ def aggregate(
             "name",
             "taxon_id",
         ),
-        "document_mentions": given["document_mentions"],
     }
     issues += [*link_issues, *meeting_issues, *later_meetings(given, calendar), *breaches(given)]
     result["issues"] = ordered(issues, "document_id", "rule", "message", "evidence")
     return result
 
 
+_STATUS_KEY = ("document_id", "annex", "programme_id", "theme", "theme_title", "group", "status")
 _KEYS: Mapping[str, tuple[str, ...]] = {
     "documents": (),
     "blocks": ("order", "block_id"),

@@ -27,8 +27,8 @@ class Edition:
 
     @property
     def name(self) -> str:
-        """What the edition is called in `lineage` and in messages: document and annex."""
-        return f"{self.document_id}/{self.annex}"
+        """What the edition is called in `lineage_ends` and in messages: what its activities' ids begin with."""
+        return str(self.activities[0]["activity_id"]).rsplit("/", 1)[0]
 
     @property
     def years(self) -> tuple[int, int]:

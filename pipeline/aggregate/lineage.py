@@ -69,10 +69,10 @@ def lineage_ends(links: Iterable[Row], activities: Sequence[Row], documents: Seq
             for row in step.earlier.activities if step.earlier else ():
                 if row["activity_id"] not in with_successor:
                     rows.append(_end(row, "dropped", step.later))
-    return ordered(rows, "activity_id", "end")
+    return ordered(rows, "activity_id", "relation")
 
 
-def _end(activity: Row, end: str, other: Edition | None) -> Row:
+def _end(activity: Row, relation: str, other: Edition | None) -> Row:
     if other is None:
         evidence = "The first edition known: there is nothing earlier to compare it with."
     else:
@@ -80,7 +80,7 @@ def _end(activity: Row, end: str, other: Edition | None) -> Row:
     return {
         "document_id": activity["document_id"],
         "activity_id": activity["activity_id"],
-        "end": end,
+        "relation": relation,
         "programme_id": activity.get("programme_id"),
         "compared_with": other.name if other else None,
         "evidence": evidence,

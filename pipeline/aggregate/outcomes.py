@@ -77,8 +77,8 @@ def programme_timeline(tables: Mapping[str, Rows], links: Sequence[Row], ends: S
                     "activities": len(ids),
                     "answered": sum(answer != NOT_REPORTED for answer in answers) if answers else None,
                     "linked": len({row["to_activity_id"] for row in links if row["to_activity_id"] in ids}),
-                    "new": sum(row["end"] == "new" and row["activity_id"] in ids for row in ends),
-                    "dropped": sum(row["end"] == "dropped" and row["activity_id"] in before for row in ends),
+                    "new": sum(row["relation"] == "new" and row["activity_id"] in ids for row in ends),
+                    "dropped": sum(row["relation"] == "dropped" and row["activity_id"] in before for row in ends),
                 }
             )
     return rows

@@ -96,7 +96,7 @@ def meetings(mentions: Iterable[Row], documents: Sequence[Row], calendar: Calend
             "stated": stated,
             "contradiction": contradictions[0] if contradictions else None,
             **_counts(found, calendar),
-            "documents_of": sum(document.get("meeting_id") == meeting_id for document in documents),
+            "own_documents": sum(document.get("meeting_id") == meeting_id for document in documents),
         }
         rows.append(row)
         for text in contradictions:

@@ -38,4 +38,5 @@ def issue(level: str, rule: str, message: str, evidence: str = "", document_id: 
         "rule": rule,
         "message": message,
         "evidence": evidence,
+        "block_ids": [],
     }
