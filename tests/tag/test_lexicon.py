@@ -1,0 +1,138 @@
+"""The lexicon's files say what they should, and every rule is held against its example and its counterexample."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from pipeline.tag.lexicon import DATA, LexiconError, lexicon, plurals, read_taxa, split_values, words_of
+from pipeline.tag.shadow import Shadow
+from pipeline.tag.taxa import find_taxa
+
+FILES = sorted((DATA / "taxa").glob("*.csv"))
+RANKS = {
+    *("kingdom", "phylum", "class", "subclass", "infraclass", "superorder", "order", "suborder", "infraorder"),
+    *("parvorder", "clade", "superfamily", "family", "subfamily", "tribe", "genus", "section", "species", "subspecies"),
+    "group",
+}
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def names_in(text: str, language: str) -> set[str]:
+    return {words_of(m.surface) for m in find_taxa(text, Shadow.of(text), [], lexicon(), language=language)}
+
+
+def test_the_lexicon_is_broad() -> None:
+    taxa = lexicon().taxa.values()
+    assert len(taxa) >= 1500
+    assert sum(1 for taxon in taxa if taxon.cms) >= 400
+    assert sum(1 for taxon in taxa if taxon.names["fr"]) >= 1000
+    assert sum(1 for taxon in taxa if taxon.names["es"]) >= 1000
+
+
+def test_ranks_follow_from_the_names() -> None:
+    for taxon in lexicon().taxa.values():
+        assert taxon.rank in RANKS
+        words = 0 if taxon.rank == "group" else len(taxon.name.split())
+        assert words == {"species": 2, "subspecies": 3, "group": 0}.get(taxon.rank, 1), taxon.name
+        for appendices in filter(None, (taxon.cites, taxon.cms)):
+            assert set(appendices.split("/")) <= {"I", "II", "III"}, taxon.name
+        assert taxon.cms_name != taxon.name
+
+
+def test_only_names_that_are_ambiguous_in_truth_are_claimed_twice() -> None:
+    claimed = {clash.split(" (")[0] for clash in lexicon().clashes}
+    assert claimed == {"beluga", "belugas"}
+
+
+def test_no_value_is_there_twice_or_empty() -> None:
+    for path in FILES:
+        for row in rows(f"taxa/{path.name}"):
+            for column in ("synonyms", "english", "french", "spanish"):
+                values = split_values(row[column])
+                assert len(set(values)) == len(values), (row["name"], column)
+                assert "; ".join(values) == row[column], (row["name"], column)
+
+
+def test_files_are_sorted_into_taxa_by_one_row_each() -> None:
+    names = [taxon.name for path in FILES for taxon in read_taxa(path)]
+    assert len(set(names)) == len(names)
+
+
+def _language(name: str) -> str:
+    """The language that a single word counts in."""
+    label = next(label for label in lexicon().labels[words_of(name)] if label.via == "common")
+    return "en" if not label.languages or "en" in label.languages else sorted(label.languages)[0]
+
+
+@pytest.mark.parametrize("row", rows("rules.csv"), ids=lambda row: row["name"])
+def test_rules_hold_both_ways(row: dict[str, str]) -> None:
+    """In the example the name is found; in the counterexample it is not, and without the rule it would be."""
+    name, language = words_of(row["name"]), _language(row["name"])
+    forms = {name, *(words_of(plural) for code in ("en", "fr", "es") for plural in plurals(row["name"], code))}
+    assert forms & {found[-len(form) :] for found in names_in(row["example"], language) for form in forms}
+    assert not forms & names_in(row["counterexample"], language)
+    assert any(f" {form} " in f" {words_of(row['counterexample'])} " for form in forms)
+    assert row["case"] != "any" or row["not_after"] or row["not_before"]
+    assert row["reason"]
+
+
+@pytest.mark.parametrize("row", rows("negative.csv"), ids=lambda row: row["phrase"])
+def test_negative_phrases_hide_a_name(row: dict[str, str]) -> None:
+    """The example holds the phrase, and nothing is found in it."""
+    phrase = words_of(row["phrase"])
+    assert f" {phrase} " in f" {words_of(row['example'])} "
+    assert not any(names_in(row["example"], language) for language in ("en", "fr", "es"))
+    labels = lexicon().labels
+    words = phrase.split()
+    parts = {" ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, len(words) + 1)} - {phrase}
+    assert any(part in labels for part in parts), "the phrase hides nothing"
+    assert row["reason"]
+
+
+@pytest.mark.parametrize(
+    ("language", "singular", "plural"),
+    [
+        ("en", "snow leopard", "snow leopards"),
+        ("en", "albatross", "albatrosses"),
+        ("en", "harpy", "harpies"),
+        ("en", "monkey", "monkeys"),
+        ("en", "grey wolf", "grey wolves"),
+        ("en", "swan goose", "swan geese"),
+        ("en", "guitarfish", "guitarfish"),
+        ("en", "bighorn sheep", "bighorn sheep"),
+        ("fr", "éléphant d'Afrique", "éléphants d'Afrique"),
+        ("fr", "requin-marteau commun", "requins-marteaux communs"),
+        ("fr", "cheval", "chevaux"),
+        ("fr", "grand requin blanc", "grands requins blancs"),
+        ("fr", "ours brun", "ours bruns"),
+        ("fr", "loup à crinière", "loups à crinière"),
+        ("es", "león marino", "leones marinos"),
+        ("es", "perdiz roja", "perdices rojas"),
+        ("es", "foca monje del Mediterráneo", "focas monjes del Mediterráneo"),
+        ("es", "tortuga laúd", "tortugas laúdes"),
+    ],
+)
+def test_plurals(language: str, singular: str, plural: str) -> None:
+    assert words_of(plural) in {words_of(form) for form in plurals(singular, language)}
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("name,rank\nPanthera leo,species\n", "no column"),
+        (",".join(rows("taxa/mammals.csv")[0]) + "\n,species,,,,,,,,,\n", "row 2: a taxon needs a name"),
+        (",".join(rows("taxa/mammals.csv")[0]) + "\nPanthera leo,species\n", "row 2: not as many cells"),
+    ],
+)
+def test_a_broken_file_is_named(tmp_path: Path, content: str, message: str) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(LexiconError, match=f"list.csv.*{message}"):
+        list(read_taxa(path))

@@ -1,0 +1,280 @@
+"""What is a mention of a taxon and what is none: every line of the policy, in sentences that we made up."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.model import Span
+from pipeline.tag.lexicon import lexicon
+from pipeline.tag.shadow import Shadow
+from pipeline.tag.taxa import NamesSoFar, TaxonMention, find_taxa
+
+
+def mentions(marked: str, language: str | None = None, known: NamesSoFar | None = None) -> list[TaxonMention]:
+    """Find taxa in a text where ``*...*`` are italics."""
+    text, spans = "", []
+    for index, part in enumerate(marked.split("*")):
+        if index % 2:
+            spans.append(Span(len(text), len(text) + len(part), "italic"))
+        text += part
+    found = find_taxa(text, Shadow.of(text), spans, lexicon(), known, language=language)
+    assert all(text[m.start : m.end] == m.surface for m in found)
+    return found
+
+
+def pairs(marked: str, language: str | None = None) -> list[tuple[str, str]]:
+    return [(m.surface, m.name) for m in mentions(marked, language)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # common and scientific name are two mentions
+        (
+            "the snow leopard (*Panthera uncia*) of Exampleland",
+            [("snow leopard", "Panthera uncia"), ("Panthera uncia", "Panthera uncia")],
+        ),
+        ("the ounce, *Uncia uncia*", [("ounce", "Panthera uncia"), ("Uncia uncia", "Panthera uncia")]),
+        # titles, bodies, compounds
+        ("the African Elephant Action Plan", [("African Elephant", "Loxodonta africana")]),
+        ("the Fictional Crane Foundation", [("Crane", "Gruidae")]),
+        ("human-elephant conflict", [("elephant", "Elephantidae")]),
+        ("gorilla-specific guidance", [("gorilla", "Gorilla")]),
+        ("the Bat Specialist Group", [("Bat", "Chiroptera")]),
+        ("IUCN/SSC Pangolin Specialist Group", [("Pangolin", "Manidae")]),
+        ("the elephant's range", [("elephant", "Elephantidae")]),
+        ("vultures’ food", [("vultures", "Aegypiinae + Gypaetinae")]),
+        # place words
+        ("West African vultures", [("vultures", "Aegypiinae + Gypaetinae")]),
+        ("West African elephants", [("African elephants", "Loxodonta africana")]),
+        ("the Black Sea dolphins", [("dolphins", "Delphinidae")]),
+        ("Asian big cats in captivity", [("big cats", "Pantherinae + Acinonyx")]),
+        # groups
+        (
+            "marine turtles and big cats",
+            [
+                ("marine turtles", "Cheloniidae + Dermochelyidae"),
+                ("big cats", "Pantherinae + Acinonyx"),
+            ],
+        ),
+        ("(Cheloniidae & Dermochelyidae)", [("Cheloniidae & Dermochelyidae", "Cheloniidae + Dermochelyidae")]),
+        (
+            "sharks, rays, skates and chimaeras",
+            [
+                ("sharks", "Selachii"),
+                ("rays", "Batoidea"),
+                ("skates", "Rajiformes"),
+                ("chimaeras", "Chimaeriformes"),
+            ],
+        ),
+        (
+            "great apes, whales, tuna, eels and songbirds",
+            [
+                ("great apes", "Hominidae"),
+                ("whales", "Cetacea"),
+                ("tuna", "Thunnini"),
+                ("eels", "Anguilliformes"),
+                ("songbirds", "Passeriformes"),
+            ],
+        ),
+        (
+            "waterbirds, landbirds and raptors",
+            [
+                ("waterbirds", "waterbirds"),
+                ("landbirds", "landbirds"),
+                ("raptors", "raptors"),
+            ],
+        ),
+        # longest first
+        ("tiger shark", [("tiger shark", "Galeocerdo cuvier")]),
+        ("the elephant seal", [("elephant seal", "Mirounga")]),
+        ("white-eared kob", [("white-eared kob", "Kobus kob leucotis")]),
+        ("Cross River gorillas", [("Cross River gorillas", "Gorilla gorilla diehli")]),
+        # what stands between two names is no part of one
+        ("Snow, leopard and ice", [("leopard", "Panthera pardus")]),
+        ("snow/leopard", [("leopard", "Panthera pardus")]),
+        # ranks
+        ("*Saiga* spp. and *Anguilla* spp.", [("Saiga spp.", "Saiga"), ("Anguilla spp.", "Anguilla")]),
+        ("the genus Otis", []),
+        ("sturgeons (Acipenseriformes)", [("sturgeons", "Acipenseriformes"), ("Acipenseriformes", "Acipenseriformes")]),
+        ("Gorilla and Saiga", [("Gorilla", "Gorilla"), ("Saiga", "Saiga tatarica")]),
+        ("PANTHERA LEO and Panthera Leo", [("PANTHERA LEO", "Panthera leo"), ("Panthera Leo", "Panthera leo")]),
+        ("*Gorilla gorilla diehli*", [("Gorilla gorilla diehli", "Gorilla gorilla diehli")]),
+    ],
+)
+def test_mentions(text: str, expected: list[tuple[str, str]]) -> None:
+    assert pairs(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("African and Asian elephant", [
+            ("African and Asian elephant", "Loxodonta africana"), ("Asian elephant", "Elephas maximus"),
+        ]),
+        ("white-headed, hooded and lappet-faced vultures", [
+            ("white-headed, hooded and lappet-faced vultures", "Trigonoceps occipitalis"),
+            ("hooded and lappet-faced vultures", "Necrosyrtes monachus"),
+            ("lappet-faced vultures", "Torgos tracheliotos"),
+        ]),
+        ("whale, white and basking sharks", [
+            ("whale, white and basking sharks", "Rhincodon typus"),
+            ("white and basking sharks", "Carcharodon carcharias"),
+            ("basking sharks", "Cetorhinus maximus"),
+        ]),
+        ("green or hawksbill turtles", [
+            ("green or hawksbill turtles", "Chelonia mydas"), ("hawksbill turtles", "Eretmochelys imbricata"),
+        ]),
+        ("black and white rhinoceroses", [
+            ("black and white rhinoceroses", "Diceros bicornis"), ("white rhinoceroses", "Ceratotherium simum"),
+        ]),
+        ("*Saiga tatarica* and *borealis*", [("Saiga tatarica", "Saiga tatarica"), ("borealis", "Saiga borealis")]),
+        ("Gyps africanus, rueppelli and fulvus", [
+            ("Gyps africanus", "Gyps africanus"), ("rueppelli", "Gyps rueppelli"), ("fulvus", "Gyps fulvus"),
+        ]),
+        # no coordination: the first word is a name or a noun of its own
+        ("Parties and Asian elephants", [("Asian elephants", "Elephas maximus")]),
+        ("lions and snow leopards", [("lions", "Panthera leo"), ("snow leopards", "Panthera uncia")]),
+        ("China, Asian elephant", [("Asian elephant", "Elephas maximus")]),
+        ("Saiga tatarica and others", [("Saiga tatarica", "Saiga tatarica")]),
+    ],
+)  # fmt: skip
+def test_coordination(text: str, expected: list[tuple[str, str]]) -> None:
+    assert sorted(pairs(text)) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a ray of hope for animals, plants, wildlife and species",
+        "the International Whaling Commission and BirdLife",
+        "SakerGAP, MIKE, GRASP and CAMI",
+        "Parties bear the costs, bear in mind the rules, and shall bear witness",
+        "Turkey, Chad, Guinea and the Philippines",
+        "affix the official seal and the number of the security seals",
+        "a loan shark took the lion's share",
+        "Mr Crane of Exampleland and Ms Wolf",
+        "swift action, a mere chat, one knot and a rail link",
+        "see www.example.org/sharks and https://example.org/elephants/lion or write to eels@example.org",
+        "in situ, ex officio, *inter alia*, *mutatis mutandis*, *ad hoc*, *In situ*",
+        "*Further requests* the Secretariat; *Also invites*; *Noting with concern*; *Recalling* Resolution Conf. 99.1",
+        "Exampleland also supports the proposal of the Parties (Annex one)",
+        "*The Conference of the Parties* (New York) (Addis Ababa) (Costa Rica)",
+        "the Millionaires' Club, a stallion, the Medallion and the Batumi meeting",
+        "Snow fell. Leopardstown is a place.",
+        "humanelephant and unbearable sealing",
+        "We hope that ours is the best",
+        "J. smith and A. the rest",
+    ],
+)
+def test_no_mentions(text: str) -> None:
+    assert pairs(text) == []
+
+
+@pytest.mark.parametrize(
+    ("printed", "match", "name"),
+    [
+        ("Panthera uncia", "exact", "Panthera uncia"),
+        ("Uncia uncia", "synonym", "Panthera uncia"),
+        ("whitebacked vulture", "variant", "Gyps africanus"),
+        ("White backed vulture", "exact", "Gyps africanus"),
+        ("Ruppells vulture", "variant", "Gyps rueppelli"),
+        ("white\u2011backed\u00a0vultures", "exact", "Gyps africanus"),
+        ("snow leo-\npards", "exact", "Panthera uncia"),
+        ("ele\u00adphants", "exact", "Elephantidae"),
+        ("SNOW LEOPARDS", "exact", "Panthera uncia"),
+        ("Acynonix jubatus", "misspelt", "Acinonyx jubatus"),
+        ("Ovis amon", "misspelt", "Ovis ammon"),
+        ("Carcharodon charcharias", "misspelt", "Carcharodon carcharias"),
+        ("Anquillid eels", "misspelt", "Anguillidae"),
+    ],
+)
+def test_how_it_is_matched(printed: str, match: str, name: str) -> None:
+    (mention,) = mentions(f"trade in {printed} of Exampleland")
+    assert (mention.surface, mention.match, mention.name) == (printed, match, name)
+    assert (mention.reason is not None) == (match == "misspelt")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the rock frog (*Petropedetes exemplaris*)", [("Petropedetes exemplaris", "species", "unlisted")]),
+        ("listing Exemplaria spp. in the Appendices", [("Exemplaria spp.", "genus", "unlisted")]),
+        ("all Exemplaridae", [("Exemplaridae", "family", "unlisted")]),
+        ("all Exempliformes", [("Exempliformes", "order", "unlisted")]),
+        ("a shrub [Exemplaria montensis]", [("Exemplaria montensis", "species", "unlisted")]),
+        ("*Panthera leo exemplaris*", [("Panthera leo exemplaris", "subspecies", "unlisted")]),
+        ("the report *Reserva marina*, the *Costa verde* and the *Campus virus*", []),
+    ],
+)
+def test_names_beyond_the_lexicon(text: str, expected: list[tuple[str, str, str]]) -> None:
+    found = mentions(text)
+    assert [(m.surface, m.rank, m.match) for m in found if m.via == "open"] == expected
+    assert all(m.taxon_id == f"name:{m.name}" and m.reason for m in found if m.via == "open")
+
+
+def test_abbreviations_follow_the_full_name() -> None:
+    known = NamesSoFar()
+    assert mentions("trade in P. uncia", known=known) == []
+    mentions("trade in Panthera uncia, Gorilla gorilla and Loxodonta africana", known=known)
+    text = "P. uncia, P.leo, G. g. diehli and L. cyclotis; see A. Smith, N. korea and P. somebody"
+    assert [(m.surface, m.name, m.match) for m in mentions(text, known=known)] == [
+        ("P. uncia", "Panthera uncia", "variant"),
+        ("P.leo", "Panthera leo", "variant"),
+        ("G. g. diehli", "Gorilla gorilla diehli", "variant"),
+        ("L. cyclotis", "Loxodonta cyclotis", "variant"),
+    ]
+
+
+def test_a_name_beyond_the_lexicon_is_known_from_then_on() -> None:
+    known = NamesSoFar()
+    mentions("the frog (*Petropedetes exemplaris*)", known=known)
+    found = mentions("Petropedetes exemplaris declined; P. exemplaris is rare", known=known)
+    assert [(m.surface, m.name) for m in found] == [
+        ("Petropedetes exemplaris", "Petropedetes exemplaris"),
+        ("P. exemplaris", "Petropedetes exemplaris"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("fr", "les éléphants d'Afrique et d'Asie", [
+            ("éléphants d'Afrique", "Loxodonta africana"), ("éléphants d'Afrique et d'Asie", "Elephas maximus"),
+        ]),
+        ("fr", "la panthère des neiges, les tortues marines et les requins", [
+            ("panthère des neiges", "Panthera uncia"), ("tortues marines", "Cheloniidae + Dermochelyidae"),
+            ("requins", "Selachii"),
+        ]),
+        ("fr", "Groupe de spécialistes de l’éléphant d’Afrique", [("éléphant d’Afrique", "Loxodonta africana")]),
+        ("fr", "les grands singes, les ours et les chauves-souris", [
+            ("grands singes", "Hominidae"), ("ours", "Ursidae"), ("chauves-souris", "Chiroptera"),
+        ]),
+        ("fr", "au cours des sessions, il bat le record et la raison demeure", []),
+        ("es", "el leopardo de las nieves, las tortugas marinas y los tiburones", [
+            ("leopardo de las nieves", "Panthera uncia"), ("tortugas marinas", "Cheloniidae + Dermochelyidae"),
+            ("tiburones", "Selachii"),
+        ]),
+        ("es", "elefantes africano y asiático", [
+            ("elefantes africano", "Loxodonta africana"), ("elefantes africano y asiático", "Elephas maximus"),
+        ]),
+        ("es", "los antílopes saiga y el huemul", [
+            ("antílopes saiga", "Saiga tatarica"), ("huemul", "Hippocamelus bisulcus"),
+        ]),
+        ("es", "la ciudad de León y el Canal de Panamá; el secretario de la reunión", []),
+        ("en", "the tortue luth and the oso", [("tortue luth", "Dermochelys coriacea")]),
+    ],
+)  # fmt: skip
+def test_languages(language: str, text: str, expected: list[tuple[str, str]]) -> None:
+    assert sorted(pairs(text, language)) == sorted(expected)
+
+
+def test_an_ambiguous_name_keeps_its_candidates() -> None:
+    (mention,) = mentions("trade in beluga from Exampleland")
+    assert mention.candidates == ("Huso huso", "Delphinapterus leucas")
+    assert mention.reason
+
+
+def test_the_shadow_must_be_that_of_the_text() -> None:
+    with pytest.raises(ValueError, match="another text"):
+        find_taxa("lions", Shadow.of("tigers"), [], lexicon())
