@@ -85,7 +85,9 @@ class _Tagger:
         known = NamesSoFar()
         for passage in self._passages:
             block = self._blocks[passage.index]
-            for taxon in find_taxa(block.text, passage.shadow, block.spans, self._lexicon, known, self._language):
+            for taxon in find_taxa(
+                block.text, passage.shadow, block.spans, self._lexicon, known, language=self._language
+            ):
                 self._add(
                     "taxon_mentions",
                     block,

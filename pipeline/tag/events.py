@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.tag.dates import DATE, parse_dates
-from pipeline.tag.grammar import Form, load_forms
+from pipeline.tag.grammar import Grammar, load_grammar
 from pipeline.tag.passage import Passage
 from pipeline.tag.places import Setting, after, in_brackets
 
@@ -41,24 +41,23 @@ class EventMention:
 
 
 @lru_cache(maxsize=1)
-def event_forms() -> dict[str, Form]:
+def event_grammar() -> Grammar:
     """Return the forms of `events.yml`."""
-    return load_forms("events.yml")
+    return load_grammar("events.yml")
 
 
 def find_events(passage: Passage, meetings: Iterable[tuple[int, int]] = ()) -> list[EventMention]:
     """Return the events of a passage, in order. ``meetings`` are the stretches of numbered meetings, which are none."""
     found: list[EventMention] = []
     taken = list(meetings)
-    for form in event_forms().values():
-        for match in form.find(passage):
-            start, noun_end = _beginning(passage, match.start()), match.end()
-            if any(s < noun_end and start < e for s, e in taken):
-                continue
-            event = _event(passage, start, match, form.name)
-            if event:
-                taken.append((event.start, event.end))
-                found.append(event)
+    for form, match in event_grammar().find(passage):
+        start, noun_end = _beginning(passage, match.start()), match.end()
+        if any(s < noun_end and start < e for s, e in taken):
+            continue
+        event = _event(passage, start, match, form)
+        if event:
+            taken.append((event.start, event.end))
+            found.append(event)
     return sorted(found, key=lambda each: each.start)
 
 

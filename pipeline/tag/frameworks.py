@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from pipeline.tag.bodies import REFERENCES
-from pipeline.tag.grammar import Form, load_forms
+from pipeline.tag.grammar import Grammar, load_grammar
 from pipeline.tag.passage import Passage
 
 _FILE = "frameworks.yml"
@@ -29,9 +29,9 @@ class FrameworkMention:
 
 
 @lru_cache(maxsize=1)
-def framework_forms() -> dict[str, Form]:
+def framework_grammar() -> Grammar:
     """Return the forms of `frameworks.yml`."""
-    return load_forms(_FILE)
+    return load_grammar(_FILE)
 
 
 @lru_cache(maxsize=1)
@@ -43,11 +43,10 @@ def _identifiers() -> dict[str, str]:
 def find_frameworks(passage: Passage) -> list[FrameworkMention]:
     """Return the frameworks named in a passage, in order, none within another."""
     found: list[FrameworkMention] = []
-    for form in framework_forms().values():
-        for match in form.find(passage):
-            start, end = match.span()
-            if not any(each.start < end and start < each.end for each in found):
-                found.append(_mention(passage, form.name, match))
+    for form, match in framework_grammar().find(passage):
+        start, end = match.span()
+        if not any(each.start < end and start < each.end for each in found):
+            found.append(_mention(passage, form, match))
     return sorted(found, key=lambda each: each.start)
 
 

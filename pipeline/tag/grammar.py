@@ -3,7 +3,8 @@
 A grammar file lists forms. A form has a ``pattern`` (a regular expression in which ``%{name}`` stands for a part), the
 ``triggers`` of which at least one must be in the folded text before the pattern is tried, ``examples`` that it must
 find, with the found stretch between ``[[`` and ``]]``, and ``counterexamples`` in which it must find nothing. ``reads``
-says whether it reads the text with its capitals (``text``) or folded (``folded``). Tests hold forms and examples
+says whether it reads the text with its capitals (``text``) or folded (``folded``), ``continues`` that it is tried only
+where another form ended. Tests hold forms and examples
 against each other in both directions.
 """
 
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+import ahocorasick
 import yaml
 
 from pipeline.tag.bodies import REFERENCES
@@ -33,6 +35,8 @@ class Form:
     regex: re.Pattern[str]
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
+    continues: bool = False
+    """Whether it is tried only where another form ended."""
 
     def find(self, passage: Passage) -> Iterator[re.Match[str]]:
         """Yield the matches of the form in a passage, in order."""
@@ -41,8 +45,45 @@ class Form:
             yield from self.regex.finditer(passage.text if self.reads == "text" else folded)
 
 
+class Grammar:
+    """The forms of one file, which names those worth trying on a passage by one look at it."""
+
+    def __init__(self, forms: dict[str, Form]) -> None:
+        self.forms = forms
+        self._always = tuple(form.name for form in forms.values() if not form.triggers and not form.continues)
+        by_trigger: dict[str, list[str]] = {}
+        for form in forms.values():
+            for trigger in form.triggers:
+                by_trigger.setdefault(trigger, []).append(form.name)
+        self._automaton = ahocorasick.Automaton()
+        for trigger, names in by_trigger.items():
+            self._automaton.add_word(trigger, tuple(names))
+        self._automaton.make_automaton()
+        self._any = bool(by_trigger)
+
+    def __getitem__(self, name: str) -> Form:
+        return self.forms[name]
+
+    def triggered(self, passage: Passage) -> set[str]:
+        """Return the names of the forms of which a trigger is in the passage, and of those without triggers."""
+        names = set(self._always)
+        if self._any:
+            for _, forms in self._automaton.iter(passage.folded):
+                names.update(forms)
+        return names
+
+    def find(self, passage: Passage) -> Iterator[tuple[str, re.Match[str]]]:
+        """Yield the matches of all forms with the form's name, form by form in the order of the file."""
+        triggered = self.triggered(passage)
+        if triggered:
+            for name, form in self.forms.items():
+                if name in triggered:
+                    for match in form.regex.finditer(passage.text if form.reads == "text" else passage.folded):
+                        yield name, match
+
+
 def expand(pattern: str, parts: dict[str, str]) -> str:
-    """Put the parts that ``%{name}`` names into a pattern, and the parts within them; raise KeyError for an unknown one."""
+    """Put the parts that ``%{name}`` names into a pattern, and the parts within them; KeyError for an unknown one."""
     while _PART.search(pattern):
         pattern = _PART.sub(lambda match: parts[match[1]], pattern)
     return pattern
@@ -64,5 +105,11 @@ def load_forms(file: str, parts: dict[str, str] | None = None) -> dict[str, Form
             re.compile(expand(row["pattern"].replace("\n", ""), known)),
             tuple(row["examples"]),
             tuple(row.get("counterexamples", ())),
+            bool(row.get("continues", False)),
         )
     return forms
+
+
+def load_grammar(file: str, parts: dict[str, str] | None = None) -> Grammar:
+    """Read a grammar file as `load_forms` does, as one `Grammar`."""
+    return Grammar(load_forms(file, parts))

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from pipeline.tag.context import Context, Finding
 from pipeline.tag.dates import DATE
-from pipeline.tag.grammar import Form, load_forms
+from pipeline.tag.grammar import Grammar, load_grammar
 from pipeline.tag.passage import Passage
 from pipeline.tag.symbols import SymbolMention
 
@@ -59,9 +59,9 @@ class InstrumentMention:
 
 
 @lru_cache(maxsize=1)
-def instrument_forms() -> dict[str, Form]:
+def instrument_grammar() -> Grammar:
     """Return the forms of `instruments.yml`."""
-    return load_forms("instruments.yml")
+    return load_grammar("instruments.yml")
 
 
 def find_instruments(passage: Passage, symbols: list[SymbolMention]) -> list[InstrumentHit]:
@@ -70,15 +70,12 @@ def find_instruments(passage: Passage, symbols: list[SymbolMention]) -> list[Ins
     ``symbols`` are the passage's document symbols: an instrument's symbol is an instrument too.
     """
     found: list[InstrumentHit] = []
-    forms = instrument_forms()
     taken = [(s.start, s.end) for s in symbols]
-    if any(trigger in passage.folded for trigger in forms["named"].triggers):
-        for form in (forms["named"], forms["notification_apart"]):
-            for match in form.find(passage):
-                inside = any(start <= match.start("number") < end for start, end in taken)
-                seen = any(hit.start <= match.start("number") < hit.end for hit in found)
-                if not inside and not seen:
-                    _list(passage, match, found)
+    for _, match in instrument_grammar().find(passage):
+        number = match.start("number")
+        inside = any(start <= number < end for start, end in taken)
+        if not inside and not any(hit.start <= number < hit.end for hit in found):
+            _list(passage, match, found)
     for symbol in symbols:
         if symbol.instrument:
             hit = _of_symbol(passage, symbol)
@@ -111,9 +108,11 @@ def _list(passage: Passage, match: re.Match[str], found: list[InstrumentHit]) ->
     )
     title, position = title_after(passage, end_of_first)
     items = [replace(first, title=title)]
-    tail = instrument_forms()["tail"].regex
+    tail = instrument_grammar()["tail"].regex
     while True:
-        link = next((t for at in _resume(passage, end_of_first, position) if (t := tail.match(passage.folded, at))), None)
+        link = next(
+            (t for at in _resume(passage, end_of_first, position) if (t := tail.match(passage.folded, at))), None
+        )
         if link is None or not _same_shape(items[-1].number, _number(link["number"])):
             break
         start = link.start("conf") if link["conf"] else link.start("number")
@@ -265,7 +264,9 @@ def _of_symbol(passage: Passage, symbol: SymbolMention) -> InstrumentHit | None:
     revision = re.search(r"/Rev\.(\d+)$", text)
     said = f"Rev.{revision[1]}" if revision else None
     body = text[: revision.start()] if revision else text
-    treaty = next((t for p, t in (("CMS", "CMS"), ("CBD", "CBD"), ("AEWA", "AEWA"), ("A/RES", "UNGA")) if p in body), None)
+    treaty = next(
+        (t for p, t in (("CMS", "CMS"), ("CBD", "CBD"), ("AEWA", "AEWA"), ("A/RES", "UNGA")) if p in body), None
+    )
     assembly = re.search(r"EA\.?(\d+)/Res\.(\d+)", body)
     general = re.search(r"A/RES/(\d+/\d+)", body)
     decision = re.search(r"/(?:DEC|Dec|Decision)[./]([IVXL]+|\d+)/(\d+)", body)
@@ -288,9 +289,7 @@ def _of_symbol(passage: Passage, symbol: SymbolMention) -> InstrumentHit | None:
     else:
         return None
     title, _ = title_after(passage, symbol.end)
-    return InstrumentHit(
-        passage, symbol.start, symbol.end, kind, value, False, said, title, treaty, "its symbol"
-    )
+    return InstrumentHit(passage, symbol.start, symbol.end, kind, value, False, said, title, treaty, "its symbol")
 
 
 def resolve_instruments(hits: list[InstrumentHit], context: Context) -> list[InstrumentMention]:

@@ -16,7 +16,7 @@ from functools import lru_cache
 from pipeline.tag.bodies import Body, alternatives, load_bodies, load_meetings
 from pipeline.tag.context import Context, Finding
 from pipeline.tag.dates import DATE, Dates, find_dates, parse_dates
-from pipeline.tag.grammar import Form, load_forms
+from pipeline.tag.grammar import Grammar, load_grammar
 from pipeline.tag.numerals import LANGUAGES, ordinal_pattern, ordinal_value
 from pipeline.tag.passage import Passage
 from pipeline.tag.places import Setting, after, in_brackets, line
@@ -74,7 +74,7 @@ class MeetingMention:
 
 
 @lru_cache(maxsize=1)
-def meeting_forms() -> dict[str, Form]:
+def meeting_grammar() -> Grammar:
     """Return the forms of `meetings.yml`, the names of treaties and bodies put in."""
     bodies = load_bodies()
     parts = {"treaty": bodies.treaty_pattern}
@@ -85,7 +85,7 @@ def meeting_forms() -> dict[str, Form]:
         parts[f"name_{language}"] = alternatives(bodies.body_names(language))
     codes = sorted({*bodies.by_code, "Cop"}, key=lambda code: (-len(code), code))
     parts["code"] = "|".join(map(re.escape, codes))
-    return load_forms("meetings.yml", parts)
+    return load_grammar("meetings.yml", parts)
 
 
 def find_meetings(
@@ -103,44 +103,53 @@ def find_meetings(
     ]
     closed = [*taken, *((s.start, s.end) for s in symbols)]
     covered: list[tuple[int, int]] = []
-    forms = meeting_forms()
-    for name in ("words_of", "words_fr", "words_es", "body_first", "bare", "bare_fr", "bare_es"):
-        for match in forms[name].find(passage):
-            if not _inside(match.start(), covered) and not _inside(match.start(), closed):
-                hits = _in_words(passage, match, name)
-                if hits:
-                    covered.append((hits[0].start, max(hit.end for hit in hits)))
-                    found.extend(hits)
-    for match in forms["code"].find(passage):
-        if not _inside(match.start(), covered) and not _inside(match.start(), closed):
+    for form, match in meeting_grammar().find(passage):
+        if _inside(match.start(), covered) or _inside(match.start(), closed):
+            continue
+        if form == "code":
             found.extend(_coded(passage, match))
-    for match in forms["codes"].find(passage):
-        if not _inside(match.start(), covered) and not _inside(match.start(), closed):
-            numbers = re.findall(r"\d+", match[0])
-            if " to " in match[0] or "-" in match[0]:
-                numbers = [str(n) for n in range(int(numbers[0]), int(numbers[-1]) + 1)]
-            treaty, start = _treaty_before(passage, match.start())
-            hit = MeetingHit(passage, start, match.end(), None, treaty=treaty, code=match["code"], form="codes")
-            found.extend(replace(hit, number=int(n)) for n in numbers[:10])
-    for match in forms["unnumbered"].find(passage):
-        treaty, start = _treaty_before(passage, match.start())
-        setting = in_brackets(passage.text, match.end())
-        if treaty and setting and setting.dates and setting.place:
-            found.append(
-                MeetingHit(
-                    passage, start, setting.end, None, treaty=treaty, code=match["code"], setting=setting, form="unnumbered"
-                )
-            )  # fmt: skip
+        elif form == "codes":
+            found.extend(_plural_codes(passage, match))
+        elif form == "unnumbered":
+            found.extend(_unnumbered(passage, match))
+        elif hits := _in_words(passage, match, form):
+            covered.append((hits[0].start, max(hit.end for hit in hits)))
+            found.extend(hits)
     return sorted(map(_led, found), key=lambda hit: (hit.start, hit.end, hit.number or 0))
+
+
+def _plural_codes(passage: Passage, match: re.Match[str]) -> list[MeetingHit]:
+    """Read ``CoPs 97 and 98``, ``COPs 91-93``."""
+    numbers = [int(number) for number in re.findall(r"\d+", match[0])]
+    if " to " in match[0] or "-" in match[0]:
+        numbers = list(range(numbers[0], numbers[-1] + 1))
+    treaty, start = _treaty_before(passage, match.start())
+    hit = MeetingHit(passage, start, match.end(), None, treaty=treaty, code=match["code"], form="codes")
+    return [replace(hit, number=number) for number in numbers[:10]]
+
+
+def _unnumbered(passage: Passage, match: re.Match[str]) -> list[MeetingHit]:
+    """Read ``Ramsar COP (Bucharest, July 2092)``: place and dates must say which it is."""
+    treaty, start = _treaty_before(passage, match.start())
+    setting = in_brackets(passage.text, match.end())
+    if not (treaty and setting and setting.dates and setting.place):
+        return []
+    code = match["code"]
+    return [MeetingHit(passage, start, setting.end, None, treaty=treaty, code=code, setting=setting, form="unnumbered")]
 
 
 def _inside(offset: int, stretches: Iterable[tuple[int, int]]) -> bool:
     return any(start <= offset < end for start, end in stretches)
 
 
+@lru_cache(maxsize=1)
+def _ordinal() -> re.Pattern[str]:
+    return re.compile(f"({'|'.join(map(ordinal_pattern, LANGUAGES))})")
+
+
 def _numbers(folded: str) -> list[int]:
     """Read one ordinal, a list ("3rd, 4th and 5th") or a range ("3rd to 7th")."""
-    pieces = re.split(rf"({'|'.join(map(ordinal_pattern, LANGUAGES))})", folded)
+    pieces = _ordinal().split(folded)
     numbers: list[int] = []
     for link, piece in zip(pieces[::2], pieces[1::2], strict=False):
         value = ordinal_value(piece)
@@ -262,7 +271,9 @@ def _led(hit: MeetingHit) -> MeetingHit:
     label = _LABEL.match(passage.text[_line_start(passage, hit.start) : hit.start])
     if label:
         dates = parse_dates(label["dates"])
-        named = re.match(r"In (?P<place>[A-Z][\w'-]+(?: \([A-Z][\w' ]+\)|, [A-Z][\w' ]+)?), ", passage.text[label.end() : hit.start])
+        named = re.match(
+            r"In (?P<place>[A-Z][\w'-]+(?: \([A-Z][\w' ]+\)|, [A-Z][\w' ]+)?), ", passage.text[label.end() : hit.start]
+        )
         return _dated(hit, place or (named["place"] if named else None), dates) if dates else hit
     opening = re.match(r"(?:In|On|During|En|Le|El|Au) ", lead)
     if opening:
@@ -286,6 +297,8 @@ def _dated(hit: MeetingHit, place: str | None, dates: Dates | None) -> MeetingHi
 
 def _coded(passage: Passage, match: re.Match[str]) -> list[MeetingHit]:
     code, gap = match["code"], match["gap"] or ""
+    if match.start() and (passage.text[match.start() - 1].isalnum() or passage.text[match.start() - 1] in "._/"):
+        return []
     if gap == " " and code not in _SPACED_CODES:
         return []
     if gap.strip() == "-" and gap != "-":

@@ -11,17 +11,53 @@ from typing import Literal, get_args
 Language = Literal["en", "fr", "es"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
-_EN_ONES = "first second third fourth fifth sixth seventh eighth ninth".split()
-_EN_TEENS = (
-    "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split()
-)
-_EN_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_EN_ONES = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
+_EN_TEENS = [
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+]
+_EN_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 
-_FR_UNITS = "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize".split()
+_FR_UNITS = [
+    "un",
+    "deux",
+    "trois",
+    "quatre",
+    "cinq",
+    "six",
+    "sept",
+    "huit",
+    "neuf",
+    "dix",
+    "onze",
+    "douze",
+    "treize",
+    "quatorze",
+    "quinze",
+    "seize",
+]
 _FR_TENS = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "soixante", 80: "quatre-vingt"}
 
-_ES_ONES = "primera segunda tercera cuarta quinta sexta septima octava novena".split()
-_ES_TENS = "decima vigesima trigesima cuadragesima quincuagesima sexagesima septuagesima octogesima nonagesima".split()
+_ES_ONES = ["primera", "segunda", "tercera", "cuarta", "quinta", "sexta", "septima", "octava", "novena"]
+_ES_TENS = [
+    "decima",
+    "vigesima",
+    "trigesima",
+    "cuadragesima",
+    "quincuagesima",
+    "sexagesima",
+    "septuagesima",
+    "octogesima",
+    "nonagesima",
+]
 
 
 def _english() -> dict[str, int]:
@@ -93,6 +129,7 @@ def ordinal_value(folded: str) -> int:
 
     Raises:
         ValueError: the text is no ordinal of the three languages.
+
     """
     figures = re.match(r"\d+", folded)
     if figures:

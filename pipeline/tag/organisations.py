@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.tag.bodies import REFERENCES, load_bodies
-from pipeline.tag.grammar import Form, load_forms
+from pipeline.tag.grammar import Grammar, load_grammar
 from pipeline.tag.names import Name, NameFinder
 from pipeline.tag.passage import Passage
 
@@ -61,9 +61,9 @@ class OrganisationMention:
 
 
 @lru_cache(maxsize=1)
-def organisation_forms() -> dict[str, Form]:
+def organisation_grammar() -> Grammar:
     """Return the forms of `organisations.yml`."""
-    return load_forms("organisations.yml")
+    return load_grammar("organisations.yml")
 
 
 @lru_cache(maxsize=1)
@@ -159,15 +159,13 @@ def find_organisations(passage: Passage, acronyms: Acronyms) -> list[Organisatio
         if not _overlaps(found, start, end):
             reason = "defined in the document"
             found.append(OrganisationMention(start, end, acronym, acronyms.names[acronym], reason))
-    for form in organisation_forms().values():
-        for match in form.find(passage):
-            start, end = match.span("name")
-            name = match["name"]
-            inside = [each for each in found if start <= each.start and each.end <= end]
-            if any(each.end == end and each.start == start for each in inside) or _cuts(found, start, end):
-                continue
-            found = [each for each in found if each not in inside]
-            found.append(OrganisationMention(start, end, name, name, "its form"))
+    for _, match in organisation_grammar().find(passage):
+        start, end = match.span("name")
+        inside = [each for each in found if start <= each.start and each.end <= end]
+        if any(each.end == end and each.start == start for each in inside) or _cuts(found, start, end):
+            continue
+        found = [each for each in found if each not in inside]
+        found.append(OrganisationMention(start, end, match["name"], match["name"], "its form"))
     return sorted(found, key=lambda each: each.start)
 
 

@@ -31,12 +31,12 @@ class Passage:
         """Make a passage of a text; ``spans`` are offsets into it."""
         return cls(index, Shadow.of(text), spans)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The shadow text, to which every offset in this package belongs until a mention is written out."""
         return self.shadow.text
 
-    @property
+    @cached_property
     def folded(self) -> str:
         """The shadow text in lower case without diacritics; the same offsets."""
         return self.shadow.folded

@@ -14,6 +14,14 @@ from pipeline.tag.places import line
 from pipeline.tag.symbols import SymbolMention, find_symbols
 
 _FINISHED = re.compile(r"[.!?;:]['\")\]]*$")
+_BEGUN = re.compile(
+    r"(?:\d ?(?:st|nd|rd|th|e|a)|[a-z](?:th|rd|nd|st|ieme|era|ava|ima)|meeting|session|reunion|resolutions?|decisions?|conf\.|documents?"
+    r"|notifications?|recommendations?|\bof|\bof the|cop|\d|signatories|memorandum of|committee|conference of the)\W*$"
+    r"|meeting of (?:the )?[^.;]{0,150}$"
+)
+"""What a reference that goes on behind a break ends with there."""
+_RUNS_ON = re.compile(r"^\W{1,3}(?=[a-z])")
+"""A bullet before a small letter is a sentence that a converter cut."""
 _SEAM_BEFORE, _SEAM_AFTER = 160, 260
 """How much of a passage before and behind a break is read together."""
 
@@ -50,7 +58,7 @@ def find_references(passages: Sequence[Passage], context: Context) -> References
         found = _find(passage, code, context.symbol)
         following = passages[position + 1] if position + 1 < len(passages) else None
         if following is not None:
-            found.extend(_over_break(passage, following, code, context.symbol))
+            found.extend(_over_break(passage, following, found.meetings, code, context.symbol))
             next_but_one = passages[position + 2] if position + 2 < len(passages) else None
             found.meetings = _with_setting(found.meetings, following, next_but_one)
         documents.extend(DocumentMention(passage, symbol) for symbol in found.symbols)
@@ -80,22 +88,25 @@ def _find(passage: Passage, code: str | None, own_symbol: str | None) -> _Found:
     return _Found(symbols, instruments, find_meetings(passage, taken, symbols))
 
 
-def _over_break(passage: Passage, following: Passage, code: str | None, own_symbol: str | None) -> _Found:
+def _over_break(
+    passage: Passage, following: Passage, known: list[MeetingHit], code: str | None, own_symbol: str | None
+) -> _Found:
     """Find what begins in a passage and ends in the next, where a sentence runs on over the break.
 
     Its mention is what stands before the break.
     """
     nothing = _Found([], [], [])
-    if not passage.text or not following.text or _FINISHED.search(passage.text):
+    if not _BEGUN.search(passage.folded, max(0, len(passage.text) - _SEAM_BEFORE)) or _FINISHED.search(passage.text):
         return nothing
     cut = max(0, len(passage.text) - _SEAM_BEFORE)
     cut = passage.text.find(" ", cut) + 1 if cut else 0
     before = passage.text[cut:]
-    seam = Passage.of(f"{before} {following.text[:_SEAM_AFTER]}", passage.index)
+    after = _RUNS_ON.sub("", following.text[:_SEAM_AFTER])
+    seam = Passage.of(f"{before} {after}", passage.index)
     if seam.text[: len(before)] != before:
         return nothing
     found = _find(seam, code, own_symbol)
-    inside = [hit for hit in _find(passage, code, own_symbol).meetings if hit.end + 1 >= len(passage.text)]
+    inside = [hit for hit in known if hit.end + 1 >= len(passage.text)]
 
     def crosses(start: int, end: int) -> bool:
         return start < len(before) < end - 1 and not any(hit.start == start + cut for hit in inside)
@@ -103,7 +114,11 @@ def _over_break(passage: Passage, following: Passage, code: str | None, own_symb
     end = len(passage.text)
     return _Found(
         [replace(s, start=s.start + cut, end=end) for s in found.symbols if crosses(s.start, s.end)],
-        [replace(h, passage=passage, start=h.start + cut, end=end) for h in found.instruments if crosses(h.start, h.end)],
+        [
+            replace(h, passage=passage, start=h.start + cut, end=end)
+            for h in found.instruments
+            if crosses(h.start, h.end)
+        ],
         [
             replace(h, passage=passage, start=h.start + cut, end=end)
             for h in found.meetings

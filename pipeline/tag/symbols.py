@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pipeline.tag.bodies import load_bodies
-from pipeline.tag.grammar import Form, load_forms
+from pipeline.tag.grammar import Grammar, load_grammar
 from pipeline.tag.passage import Passage
 
 _CITES_CODES = {"cop": "CoP", "sc": "SC", "ac": "AC", "pc": "PC"}
@@ -52,9 +52,9 @@ class _Head:
 
 
 @lru_cache(maxsize=1)
-def document_forms() -> dict[str, Form]:
+def document_grammar() -> Grammar:
     """Return the forms of `documents.yml`."""
-    return load_forms("documents.yml")
+    return load_grammar("documents.yml")
 
 
 def find_symbols(passage: Passage, own_meeting_code: str | None = None) -> list[SymbolMention]:
@@ -63,17 +63,13 @@ def find_symbols(passage: Passage, own_meeting_code: str | None = None) -> list[
     ``own_meeting_code`` (``SC91``) is what a bare ``document Doc. 7`` belongs to; without it these are left alone.
     """
     text = passage.text
-    forms = document_forms()
     found: list[SymbolMention] = []
-    if "/" not in text and not any(trigger in passage.folded for trigger in forms["cites"].triggers):
-        return found
-    for match in forms["cites"].find(passage):
-        if match["item"] or match["committee"]:
+    for form, match in document_grammar().find(passage):
+        if form == "cites" and (match["item"] or match["committee"]):
             _cites(passage, match, found)
-    for match in forms["slashed"].find(passage):
-        _slashed(passage, match, found)
-    if own_meeting_code:
-        for match in forms["bare"].find(passage):
+        elif form == "slashed":
+            _slashed(passage, match, found)
+        elif form == "bare" and own_meeting_code:
             part = {k.rstrip("2"): v for k, v in match.groupdict().items() if v is not None}
             symbol = f"{own_meeting_code} {part['type']}. {part['item']}{_suffix(part['suffix'])}"
             found.append(SymbolMention(*match.span(), symbol, (), "the meeting is this document's own"))
@@ -135,7 +131,7 @@ def _tails(
     found: list[SymbolMention],
 ) -> None:
     code, number, joint, kind, previous = head
-    tail = document_forms()["tail"].regex
+    tail = document_grammar()["tail"].regex
     while match := tail.match(passage.text, position):
         item = match["item"]
         whole = "." not in item and not match["type"]
@@ -204,7 +200,7 @@ def _slashed(passage: Passage, match: re.Match[str], found: list[SymbolMention])
     found.append(SymbolMention(match.start(), end, symbol, meetings, None, mended, instrument))
     if instrument:
         return
-    tail = document_forms()["slashed_tail"].regex
+    tail = document_grammar()["slashed_tail"].regex
     while match_tail := tail.match(passage.text, end):
         last = slashed_symbol("/" + match_tail["last"])[1:]
         more = slashed_symbol(match_tail["more"] or "")

@@ -1,0 +1,209 @@
+"""The tagger as spaCy components, for any text.
+
+Each component fills a group of ``doc.spans`` (``taxa``, ``meetings``, ``documents``, ``instruments``, ``organisations``, ``events``,
+``frameworks``); a span's label is what it resolves to, so that displaCy shows it:
+
+    nlp = pipeline.tag.load()
+    doc = nlp("At its 65th meeting (SC65, Geneva, July 2014), the Standing Committee ...")
+    displacy.render(doc, style="span", options={"spans_key": "meetings"})
+
+Names and references are found by character, not by token: where one ends inside a token the span takes in the whole
+token, and ``doc._.mentions`` keeps the exact offsets.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.tag.context import Context
+from pipeline.tag.events import find_events
+from pipeline.tag.frameworks import find_frameworks
+from pipeline.tag.lexicon import Lexicon, lexicon
+from pipeline.tag.organisations import find_organisations, learn_acronyms
+from pipeline.tag.passage import Passage
+from pipeline.tag.references import find_references
+from pipeline.tag.taxa import NamesSoFar, find_taxa
+
+COMPONENTS = ("concord_taxa", "concord_references", "concord_organisations", "concord_events", "concord_frameworks")
+_LINE = re.compile(r"[^\n]+")
+_Component = Callable[[Doc], Doc]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A mention in a `Doc`: exact character offsets, what it resolves to (None where ambiguous), and the rest of what is known."""
+
+    start: int
+    end: int
+    id: str | None
+    details: dict[str, Any]
+
+
+if not Doc.has_extension("mentions"):
+    Doc.set_extension("mentions", default=None)
+    Doc.set_extension("passages", default=None)
+
+
+def load(convention: str | None = None, imported: Iterable[Path] = ()) -> Language:
+    """Return a spaCy pipeline that tags any text; no model and no network are needed.
+
+    ``convention`` (``CITES``, ``CMS``) is whose documents are read: it decides what a bare ``Standing Committee`` is.
+    ``imported`` are lexicon files beside the curated one.
+    """
+    nlp = spacy.blank("en")
+    nlp.add_pipe("concord_taxa", config={"imported": [str(path) for path in imported]})
+    nlp.add_pipe("concord_references", config={"convention": convention})
+    for name in COMPONENTS[2:]:
+        nlp.add_pipe(name)
+    return nlp
+
+
+def _passages(doc: Doc) -> list[tuple[int, Passage]]:
+    """Return the lines of a text as passages with the offsets at which they begin, made once a `Doc`."""
+    if doc._.passages is None:
+        lines = _LINE.finditer(doc.text)
+        doc._.passages = [(m.start(), Passage.of(m[0], index)) for index, m in enumerate(lines)]
+        doc._.mentions = {}
+    passages: list[tuple[int, Passage]] = doc._.passages
+    return passages
+
+
+def _write(doc: Doc, group: str, mentions: list[Mention]) -> None:
+    spans = []
+    for mention in mentions:
+        span = doc.char_span(mention.start, mention.end, label=mention.id or "ambiguous", alignment_mode="expand")
+        if span is not None:
+            spans.append(span)
+    doc.spans[group] = spans
+    doc._.mentions[group] = mentions
+
+
+def _mention(base: int, passage: Passage, start: int, end: int, identifier: str | None, **details: Any) -> Mention:
+    start, end = passage.shadow.span(start, end)
+    return Mention(base + start, base + end, identifier, details)
+
+
+@Language.factory("concord_taxa", default_config={"imported": [], "language": "en"})
+def taxa_component(nlp: Language, name: str, imported: list[str], language: str) -> _Component:
+    """Fill ``doc.spans["taxa"]``: labels are accepted names."""
+    names: Lexicon = lexicon(*map(Path, imported))
+
+    def tag(doc: Doc) -> Doc:
+        known = NamesSoFar()
+        found = []
+        for base, passage in _passages(doc):
+            for taxon in find_taxa(passage.shadow.original, passage.shadow, (), names, known, language=language):
+                details = {"taxon_id": taxon.taxon_id, "rank": taxon.rank, "via": taxon.via, "match": taxon.match}
+                found.append(Mention(base + taxon.start, base + taxon.end, taxon.name, details))
+        _write(doc, "taxa", found)
+        return doc
+
+    return tag
+
+
+@Language.factory("concord_references", default_config={"convention": None, "meeting_id": None, "symbol": None})
+def references_component(
+    nlp: Language, name: str, convention: str | None, meeting_id: str | None, symbol: str | None
+) -> _Component:
+    """Fill ``doc.spans`` of meetings, documents and instruments: labels are identifiers and symbols."""
+
+    def tag(doc: Doc) -> Doc:
+        based = _passages(doc)
+        bases = {passage.index: base for base, passage in based}
+        passages = [passage for _, passage in based]
+        found = find_references(passages, Context(convention, meeting_id, symbol, passages))
+        meetings, documents, instruments = [], [], []
+        for meeting in found.meetings:
+            hit = meeting.hit
+            details = {"reason": meeting.reason, "candidates": meeting.candidates, "in_symbol": meeting.in_symbol}
+            base = bases[hit.passage.index]
+            meetings.append(_mention(base, hit.passage, hit.start, hit.end, meeting.meeting_id, **details))
+        for document in found.documents:
+            span = document.symbol
+            base = bases[document.passage.index]
+            documents.append(_mention(base, document.passage, span.start, span.end, span.symbol))
+        for instrument in found.instruments:
+            named = instrument.hit
+            details = {
+                "reason": instrument.reason,
+                "candidates": instrument.candidates,
+                "revision": named.revision,
+                "title": named.title,
+            }
+            base = bases[named.passage.index]
+            instruments.append(
+                _mention(base, named.passage, named.start, named.end, instrument.instrument_id, **details)
+            )
+        _write(doc, "meetings", meetings)
+        _write(doc, "documents", documents)
+        _write(doc, "instruments", instruments)
+        return doc
+
+    return tag
+
+
+@Language.factory("concord_organisations")
+def organisations_component(nlp: Language, name: str) -> _Component:
+    """Fill ``doc.spans["organisations"]``."""
+
+    def tag(doc: Doc) -> Doc:
+        based = _passages(doc)
+        acronyms = learn_acronyms(passage for _, passage in based)
+        _write(
+            doc,
+            "organisations",
+            [
+                _mention(base, passage, each.start, each.end, each.organisation_id, name=each.name, reason=each.reason)
+                for base, passage in based
+                for each in find_organisations(passage, acronyms)
+            ],
+        )
+        return doc
+
+    return tag
+
+
+@Language.factory("concord_events")
+def events_component(nlp: Language, name: str) -> _Component:
+    """Fill ``doc.spans["events"]``: labels are the kinds of events."""
+
+    def tag(doc: Doc) -> Doc:
+        _write(
+            doc,
+            "events",
+            [
+                _mention(base, passage, each.start, each.end, each.kind, name=each.name, place=each.setting.place)
+                for base, passage in _passages(doc)
+                for each in find_events(passage)
+            ],
+        )
+        return doc
+
+    return tag
+
+
+@Language.factory("concord_frameworks")
+def frameworks_component(nlp: Language, name: str) -> _Component:
+    """Fill ``doc.spans["frameworks"]``."""
+
+    def tag(doc: Doc) -> Doc:
+        _write(
+            doc,
+            "frameworks",
+            [
+                _mention(base, passage, each.start, each.end, each.framework_id, part=each.part)
+                for base, passage in _passages(doc)
+                for each in find_frameworks(passage)
+            ],
+        )
+        return doc
+
+    return tag
