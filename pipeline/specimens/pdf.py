@@ -35,15 +35,12 @@ def pdf_bytes(printed: PrintedDocument) -> bytes:
 
 def _draw(canvas: Any, page: Page, layout: Layout) -> None:
     height = page.height
-    if page.rotate:
-        canvas.setPageSize((page.height, page.width))
-        canvas.setPageRotation(page.rotate)
-        if page.rotate == 90:
-            canvas.transform(0, 1, -1, 0, height, 0)
-        else:
-            canvas.transform(0, -1, 1, 0, 0, page.width)
-    else:
-        canvas.setPageSize((page.width, page.height))
+    canvas.setPageSize((page.width, page.height))  # as displayed: reportlab turns the page's box by itself
+    canvas.setPageRotation(page.rotate)
+    if page.rotate == 90:
+        canvas.transform(0, 1, -1, 0, height, 0)
+    elif page.rotate == 270:
+        canvas.transform(0, -1, 1, 0, 0, page.width)
     if page.shades:
         canvas.setFillGray(SHADE)
         for shade in page.shades:

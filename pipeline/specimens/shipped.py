@@ -13,7 +13,7 @@ from pipeline.specimens.flow import print_document
 from pipeline.specimens.load import Shipped, load_all
 from pipeline.specimens.pdf import pdf_bytes
 from pipeline.specimens.text import text_of
-from pipeline.specimens.truth import truth
+from pipeline.specimens.truth import rendition_truth, truth
 
 CATALOGUE_COLUMNS = (
     "file",
@@ -40,11 +40,16 @@ def shipped_files() -> dict[str, bytes]:
         made = document_files(shipped)
         files |= made
         rows += [_entry(shipped, path, content) for path, content in made.items()]
+    return {**files, "catalogue.csv": catalogue_bytes(rows)}
+
+
+def catalogue_bytes(rows: list[dict[str, str]]) -> bytes:
+    """Return a catalogue as CSV, in the order of its files; what a row does not state is left empty."""
     out = io.StringIO()
     writer = csv.DictWriter(out, CATALOGUE_COLUMNS, restval="", lineterminator="\n")
     writer.writeheader()
     writer.writerows(sorted(rows, key=lambda row: row["file"]))
-    return {**files, "catalogue.csv": out.getvalue().encode()}
+    return out.getvalue().encode()
 
 
 def document_files(shipped: Shipped) -> dict[str, bytes]:
@@ -66,18 +71,7 @@ def shipped_truth() -> dict[str, bytes]:
 def truth_json(shipped: Shipped) -> bytes:
     """Return the truth of one shipped document as JSON, with what its text renditions have lost."""
     known = truth(print_document(shipped.document, shipped.layout))
-    known["renditions"] = [
-        {
-            "path": rendition.path,
-            "dialect": rendition.dialect or "pdf",
-            "fallen_out": sorted(rendition.damage.fallen_out),
-            "interleaved": sorted(rendition.damage.interleaved),
-            "lost_codes": sorted(rendition.damage.lost_codes),
-            "without_first_page": rendition.damage.without_first_page,
-            "without_symbol": rendition.damage.without_symbol,
-        }
-        for rendition in shipped.renditions
-    ]
+    known["renditions"] = [rendition_truth(r.path, r.dialect, r.damage) for r in shipped.renditions]
     return json_bytes(known)
 
 

@@ -12,6 +12,7 @@ from pipeline.specimens.content import Facts, Programme, TaskTable, Theme
 from pipeline.specimens.flow import Placed, PlacedCell, PlacedTable, PrintedDocument
 from pipeline.specimens.rich import Rich, plain
 from pipeline.specimens.taxa import rank, taxon_mentions, vocabulary
+from pipeline.specimens.text import Damage
 
 Json = dict[str, Any]
 
@@ -45,6 +46,19 @@ def truth(printed: PrintedDocument) -> Json:
         "tables": [_table(table, i) for i, table in enumerate(_tables(printed), start=1)],
         "blocks": [_block(placed, table) for placed, table in blocks],
         "mentions": mentions,
+    }
+
+
+def rendition_truth(path: str, dialect: str | None, damage: Damage) -> Json:
+    """Return what one file of a document is (``dialect`` None is PDF) and what was broken in it on purpose."""
+    return {
+        "path": path,
+        "dialect": dialect or "pdf",
+        "fallen_out": sorted(damage.fallen_out) if dialect else [],
+        "interleaved": sorted(damage.interleaved) if dialect else [],
+        "lost_codes": sorted(damage.lost_codes) if dialect else [],
+        "without_first_page": damage.without_first_page,
+        "without_symbol": damage.without_symbol,
     }
 
 
