@@ -27,8 +27,10 @@ class Calendar:
     def document(self, document_id: str) -> datetime.date | None:
         """Return the first day of the document's meeting, or the day it was issued, or None."""
         row = self._documents.get(document_id, {})
-        value = row.get("meeting_start") or row.get("issued")
-        return as_date(value) if value else None
+        held = self._meetings.get(row.get("meeting_id") or "")
+        if held:
+            return held[0]
+        return as_date(row["issued"]) if row.get("issued") else None
 
     def order(self, document_id: str) -> tuple[datetime.date, str]:
         """Return a key that puts documents in the order of their dates, those without last."""
@@ -44,10 +46,9 @@ class Calendar:
         return self._meetings.get(meeting_id)
 
     def meeting_end_of(self, document_id: str) -> datetime.date | None:
-        """Return the last day of the document's own meeting, or its own date, or None."""
-        row = self._documents.get(document_id, {})
-        value = row.get("meeting_end") or row.get("meeting_start") or row.get("issued")
-        return as_date(value) if value else None
+        """Return the last day of the document's own meeting, or the day it was issued, or None."""
+        held = self._meetings.get(self._documents.get(document_id, {}).get("meeting_id") or "")
+        return held[1] if held else self.document(document_id)
 
 
 def as_date(value: datetime.date | str) -> datetime.date:

@@ -138,7 +138,7 @@ def concordance(
     for row in mentions:
         if row.get("taxon_id") in named:
             documents[row["taxon_id"]].add(row["document_id"])
-            if row["via"] == "scientific":
+            if row["via"] == "scientific" and row["match"] != "misspelt" and row["surface"][:1].isupper():
                 printed[row["taxon_id"]].add(row["surface"])
     rows: Rows = []
     for taxon_id, found in named.items():

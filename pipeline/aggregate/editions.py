@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pipeline.aggregate.calendar import Calendar
 from pipeline.aggregate.rows import Row, Rows, issue, ordered
 
 _YEARS = re.compile(r"(\d{4})-(\d{4})")
@@ -58,6 +60,8 @@ def chains(activities: Iterable[Row], documents: Iterable[Row]) -> tuple[list[li
     covers. Programmes go by their years, the editions of one by the date of their meeting (or of issue), then by
     role (draft, programme, progress report).
     """
+    documents = list(documents)
+    calendar = Calendar(documents)
     known = {row["document_id"]: row for row in documents}
     grouped: dict[tuple[bool, str], list[Edition]] = defaultdict(list)
     alone: list[list[Edition]] = []
@@ -68,7 +72,7 @@ def chains(activities: Iterable[Row], documents: Iterable[Row]) -> tuple[list[li
         else:
             grouped[bool(document.get("specimen")), document.get("language") or "en"].append(edition)
     issues: Rows = []
-    result = [_in_order(grouped[key], known, issues) for key in sorted(grouped)]
+    result = [_in_order(grouped[key], calendar, issues) for key in sorted(grouped)]
     for chain in result:
         issues += _missing_between(chain)
     return result + alone, issues
@@ -89,34 +93,29 @@ def steps(chain: list[Edition]) -> list[Step]:
     return [Step(None, chain[0]), *(Step(earlier, later) for earlier, later in pairwise(chain))]
 
 
-def _in_order(found: list[Edition], documents: Mapping[str, Row], issues: Rows) -> list[Edition]:
+def _in_order(found: list[Edition], calendar: Calendar, issues: Rows) -> list[Edition]:
     by_programme: dict[tuple[int, int], list[Edition]] = defaultdict(list)
     for edition in found:
         by_programme[edition.years].append(edition)
     result: list[Edition] = []
     for years in sorted(by_programme):
         group = by_programme[years]
-        dates = {edition.document_id: _date(documents.get(edition.document_id, {})) for edition in group}
+        dates = {edition.document_id: calendar.document(edition.document_id) for edition in group}
         if None in dates.values() and len(group) > 1:
             undated = sorted(name for name, date in dates.items() if date is None)
             message = f"The editions of {years[0]}-{years[1]} are ordered by their roles: a document has no date."
             issues.append(issue("warning", "edition-order-inferred", message, ", ".join(undated), undated[0]))
-            dates = dict.fromkeys(dates, "")
+            dates = dict.fromkeys(dates, None)
         result += sorted(
             group,
             key=lambda edition: (
-                dates[edition.document_id] or "",
+                dates[edition.document_id] or datetime.date.min,
                 _ROLE_ORDER.get(edition.role or "", _LAST_ROLE),
                 edition.document_id,
                 edition.annex,
             ),
         )
     return result
-
-
-def _date(document: Row) -> str | None:
-    value = document.get("meeting_start") or document.get("issued")
-    return str(value) if value else None
 
 
 def _missing_between(chain: list[Edition]) -> Rows:

@@ -64,11 +64,11 @@ class _Statement:
     place: str | None
     start: datetime.date | None
     end: datetime.date | None
+    printed: str | None
     own: bool
 
     def __str__(self) -> str:
-        days = "" if self.start is None else str(self.start) if self.start == self.end else f"{self.start}/{self.end}"
-        return f"{', '.join(part for part in (self.place, days) if part)} ({self.document_id})"
+        return f"{', '.join(part for part in (self.place, self.printed) if part)} ({self.document_id})"
 
 
 def meetings(mentions: Iterable[Row], documents: Sequence[Row], calendar: Calendar) -> tuple[Rows, Rows]:
@@ -107,13 +107,25 @@ def meetings(mentions: Iterable[Row], documents: Sequence[Row], calendar: Calend
 
 def _statements(meeting_id: str, mentions: Iterable[Row], documents: Iterable[Row]) -> list[_Statement]:
     found = {
-        _Statement(row["document_id"], row.get("place"), _day(row.get("date_start")), _day(row.get("date_end")), False)
+        _Statement(
+            row["document_id"],
+            row.get("place"),
+            _day(row.get("date_start")),
+            _day(row.get("date_end")),
+            row.get("dates"),
+            own=False,
+        )
         for row in mentions
         if row.get("place") or row.get("date_start")
     }
     found |= {
         _Statement(
-            row["document_id"], row.get("place"), _day(row.get("meeting_start")), _day(row.get("meeting_end")), True
+            row["document_id"],
+            row.get("place"),
+            _day(row.get("meeting_start")),
+            _day(row.get("meeting_end")),
+            _period(row.get("meeting_start"), row.get("meeting_end")),
+            own=True,
         )
         for row in documents
         if row.get("meeting_id") == meeting_id and (row.get("place") or row.get("meeting_start"))
@@ -177,6 +189,10 @@ def _settled(
 def _length(statement: _Statement) -> int:
     start = statement.start or datetime.date.min
     return ((statement.end or start) - start).days
+
+
+def _period(start: datetime.date | str | None, end: datetime.date | str | None) -> str | None:
+    return None if start is None else f"{start} to {end}" if end and end != start else str(start)
 
 
 def _day(value: datetime.date | str | None) -> datetime.date | None:
