@@ -78,9 +78,7 @@ class Field:
     @property
     def arrow(self) -> pa.Field:
         """The Arrow field, with its description as metadata."""
-        return pa.field(
-            self.name, TYPES[self.type], nullable=self.nullable, metadata={"description": self.description}
-        )
+        return pa.field(self.name, TYPES[self.type], nullable=self.nullable, metadata={"description": self.description})
 
 
 @dataclass(frozen=True, slots=True)

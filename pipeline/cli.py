@@ -1,0 +1,207 @@
+"""The `concord` command. Each command is a function that calls what does the work and says what came of it."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+ALL_WELL, PARTLY, WRONG_USE = 0, 1, 2
+"""Exit codes of the contract: all well; done but a document was quarantined or a check failed; wrong use."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code. ``arguments`` are those of the process by default."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.command(options))
+    except _wrong_use() as error:
+        _say(f"concord: {error}")
+        return WRONG_USE
+    except BrokenPipeError:
+        sys.stderr.close()
+        return ALL_WELL
+
+
+def _wrong_use() -> tuple[type[Exception], ...]:
+    """Errors whose message tells the user what to do otherwise."""
+    from pipeline.corrections import CorrectionsError  # noqa: PLC0415 - start-up stays quick for --help
+    from pipeline.params import ParamsError  # noqa: PLC0415
+    from pipeline.sources import FolderError  # noqa: PLC0415
+    from pipeline.stages import BusyError  # noqa: PLC0415
+
+    return (CorrectionsError, ParamsError, FolderError, BusyError)
+
+
+# Building
+
+
+def _run(options: argparse.Namespace) -> int:
+    return _stages(options, ("parse", "split", "tag"), after=("aggregate", "publish"))
+
+
+def _stage(options: argparse.Namespace) -> int:
+    return _stages(options, (options.stage,))
+
+
+def _stages(options: argparse.Namespace, stages: Sequence[str], after: Sequence[str] = ()) -> int:
+    from pipeline.stages import run_stages  # noqa: PLC0415
+
+    begun = time.monotonic()
+    run, bar = _prepared(options)
+    try:
+        report = run_stages(run, stages)
+    finally:
+        if bar:
+            bar.close()
+    failed = bool(report.quarantined)
+    for name, cause in report.quarantined:
+        _say(f"concord: quarantined {name}: {cause}")
+    if "aggregate" in after:
+        report.rows |= _aggregate_into(run)
+    if "publish" in after:
+        findings = _publish_into(run)
+        failed = failed or bool(findings)
+    summary = {
+        "documents": report.documents,
+        "quarantined": [{"file": name, "cause": cause} for name, cause in report.quarantined],
+        "made": report.made,
+        "kept": report.kept,
+        "rows": report.rows,
+        "seconds": round(time.monotonic() - begun, 2),
+    }
+    if options.json:
+        print(orjson.dumps(summary, option=orjson.OPT_INDENT_2).decode())
+    else:
+        _say(_in_words(summary))
+    return PARTLY if failed else ALL_WELL
+
+
+def _in_words(summary: dict[str, Any]) -> str:
+    rows: dict[str, int] = summary["rows"]
+    mentions = sum(count for name, count in rows.items() if name.endswith("_mentions"))
+    parts = [f"{summary['documents']} documents"]
+    parts += [f"{rows[name]} {name}" for name in ("activities", "results") if name in rows]
+    if mentions:
+        parts.append(f"{mentions} mentions")
+    issues = rows.get("issues") or sum(count for name, count in rows.items() if name.startswith("issues of"))
+    parts.append(f"{issues} issues")
+    if summary["quarantined"]:
+        parts.append(f"{len(summary['quarantined'])} quarantined")
+    return f"concord: {', '.join(parts)}, in {summary['seconds']:.1f} s"
+
+
+def _aggregate(options: argparse.Namespace) -> int:
+    run, _ = _prepared(options)
+    _aggregate_into(run)
+    return ALL_WELL
+
+
+def _aggregate_into(run: Any) -> dict[str, int]:
+    from pipeline.aggregate.stage import aggregate_dataset  # noqa: PLC0415
+
+    return aggregate_dataset(run.out, run.corrections, run.params)
+
+
+def _publish(options: argparse.Namespace) -> int:
+    run, _ = _prepared(options)
+    return PARTLY if _publish_into(run) else ALL_WELL
+
+
+def _publish_into(run: Any) -> list[Any]:
+    from pipeline.publish.stage import publish_dataset  # noqa: PLC0415
+
+    findings = publish_dataset(run.out, run.corrections, run.params)
+    for finding in findings:
+        _say(f"concord: {finding}")
+    return findings
+
+
+def _prepared(options: argparse.Namespace) -> tuple[Any, Any]:
+    """Return the `Run` that the options ask for, and the progress bar (None where stderr is no terminal)."""
+    import dataclasses  # noqa: PLC0415
+
+    from pipeline.corrections import read_corrections  # noqa: PLC0415
+    from pipeline.params import read_params  # noqa: PLC0415
+    from pipeline.stages import Run  # noqa: PLC0415
+
+    params = read_params(options.params)
+    if options.no_stitch:
+        params = dataclasses.replace(params, parse=dataclasses.replace(params.parse, stitch=False))
+    if options.ocr:
+        params = dataclasses.replace(params, parse=dataclasses.replace(params.parse, ocr=True))
+    bar = None
+    progress: Callable[[str, int, int], None] | None = None
+    if sys.stderr.isatty():
+        from tqdm import tqdm  # noqa: PLC0415
+
+        bar = tqdm(unit=" documents", leave=False)
+
+        def show(stage: str, done: int, total: int) -> None:
+            bar.set_description(stage, refresh=False)
+            bar.total, bar.n = total, done
+            bar.refresh()
+
+        progress = show
+    run = Run(
+        raw=options.raw,
+        out=options.out,
+        keep=options.keep,
+        params=params,
+        corrections=tuple(read_corrections(options.corrections)),
+        jobs=options.jobs,
+        progress=progress,
+    )
+    return run, bar
+
+
+# The command line
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="concord", description="The record of the CITES/CMS Joint Work Programmes as data."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    building = argparse.ArgumentParser(add_help=False)
+    building.add_argument("--raw", type=Path, default=Path("raw"), help="folder of documents (default: raw)")
+    building.add_argument("--out", type=Path, default=Path("extracted"), help="the dataset (default: extracted)")
+    building.add_argument("--jobs", type=_positive, default=os.cpu_count() or 1, help="processes at once")
+    building.add_argument("--keep", type=Path, default=Path(".concord"), help="folder of kept results, safe to delete")
+    building.add_argument("--params", type=Path, default=Path("params.yaml"), help="the parameters file")
+    building.add_argument("--corrections", type=Path, default=Path("corrections.yml"), help="the corrections file")
+    building.add_argument("--no-stitch", action="store_true", help="leave tables as the pages have them")
+    building.add_argument("--ocr", action="store_true", help="read pages without a text layer with Tesseract")
+    building.add_argument("--json", action="store_true", help="print the summary as JSON")
+
+    run = commands.add_parser("run", parents=[building], help="the whole pipeline over a folder of documents")
+    run.set_defaults(command=_run)
+    for stage, summary in (
+        ("parse", "documents to blocks"),
+        ("split", "blocks to activities, results, clauses"),
+        ("tag", "mentions in blocks"),
+    ):
+        command = commands.add_parser(stage, parents=[building], help=f"one stage: {summary}")
+        command.set_defaults(command=_stage, stage=stage)
+    aggregate = commands.add_parser("aggregate", parents=[building], help="one stage: the record across documents")
+    aggregate.set_defaults(command=_aggregate)
+    publish = commands.add_parser("publish", parents=[building], help="one stage: the dataset and its description")
+    publish.set_defaults(command=_publish)
+    return parser
+
+
+def _positive(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError("must be at least 1")
+    return value
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)

@@ -1,0 +1,138 @@
+"""Results of the stages, kept for each document under a key of everything that they depend on.
+
+Nothing here is needed for a right result: a result that is missing or damaged is made anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pyarrow as pa
+
+PACKAGE = Path(__file__).parent
+_LIBRARIES = ("pypdfium2", "pdfplumber", "spacy", "rapidfuzz", "pyahocorasick", "pyarrow", "python-docx")
+_INGREDIENTS: Mapping[str, tuple[str, ...]] = {
+    "read": ("model.py", "records.py", "kept.py", "parse", "tag/*.py", "data/identity", "data/references"),
+    "parse": ("schema",),
+    "split": ("split", "corrections.py", "data/families"),
+    "tag": ("tag", "data/taxa"),
+}
+"""What of the package each stage's results depend on, beside that of the stages before it."""
+_NAME = b"table"
+
+
+@lru_cache(maxsize=4)
+def code_hash(stage: str) -> str:
+    """Return a hash of the code, data files and library versions on which a stage's results depend."""
+    digest = hashlib.sha256()
+    for library in _LIBRARIES:
+        digest.update(f"{library}={metadata.version(library)}\n".encode())
+    for name in _INGREDIENTS:
+        for pattern in _INGREDIENTS[name]:
+            for path in _files(pattern):
+                digest.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0")
+                digest.update(hashlib.sha256(path.read_bytes()).digest())
+        if name == stage:
+            break
+    return digest.hexdigest()
+
+
+def key_of(*parts: Any) -> str:
+    """Return a key of values that JSON can hold (dates as they are written)."""
+    return hashlib.sha256(orjson.dumps(parts, option=orjson.OPT_SORT_KEYS, default=str)).hexdigest()
+
+
+class Kept:
+    """A folder of kept results. Files are written beside their place and renamed, so that none is ever half there."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def path(self, stage: str, key: str) -> Path:
+        """Where a result is, or would be."""
+        return self.folder / stage / key[:2] / key
+
+    def has(self, stage: str, key: str) -> bool:
+        """Whether a result is there."""
+        return self.path(stage, key).exists()
+
+    def write_bytes(self, stage: str, key: str, data: bytes) -> None:
+        """Keep bytes, compressed."""
+        self._write(stage, key, len(data).to_bytes(8, "big") + pa.compress(data, codec="zstd", asbytes=True))
+
+    def read_bytes(self, stage: str, key: str) -> bytes | None:
+        """Return kept bytes; None where there are none or they are damaged (which are then forgotten)."""
+        path = self.path(stage, key)
+        try:
+            data = path.read_bytes()
+            return bytes(
+                pa.decompress(data[8:], decompressed_size=int.from_bytes(data[:8], "big"), codec="zstd", asbytes=True)
+            )
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError):
+            path.unlink(missing_ok=True)
+            return None
+
+    def write_tables(self, stage: str, key: str, tables: Mapping[str, pa.Table]) -> None:
+        """Keep tables, as Arrow streams one behind the other, each with its name in its metadata."""
+        sink = pa.BufferOutputStream()
+        for name, table in tables.items():
+            named = table.replace_schema_metadata({_NAME: name.encode()})
+            with pa.ipc.new_stream(sink, named.schema) as stream:
+                stream.write_table(named)
+        self._write(stage, key, sink.getvalue().to_pybytes())
+
+    def read_tables(self, stage: str, key: str, names: Iterable[str] | None = None) -> dict[str, pa.Table] | None:
+        """Return kept tables (those of ``names``, or all) by name; None where there are none or they are damaged."""
+        path = self.path(stage, key)
+        wanted = None if names is None else set(names)
+        found: dict[str, pa.Table] = {}
+        try:
+            data = pa.py_buffer(path.read_bytes())
+            source = pa.BufferReader(data)
+            while source.tell() < data.size:
+                table = pa.ipc.open_stream(source).read_all()
+                name = table.schema.metadata[_NAME].decode()
+                if wanted is None or name in wanted:
+                    found[name] = table
+        except FileNotFoundError:
+            return None
+        except (OSError, pa.ArrowInvalid, KeyError, TypeError):
+            path.unlink(missing_ok=True)
+            return None
+        return found
+
+    def prune(self, used: Mapping[str, Iterable[str]]) -> tuple[int, int]:
+        """Remove every result that is not among the keys ``used`` of its stage; return files and bytes removed."""
+        keep = {self.path(stage, key) for stage, keys in used.items() for key in keys}
+        files = size = 0
+        for path in sorted(self.folder.rglob("*")):
+            if path.is_file() and path not in keep and path.parent.parent.parent == self.folder:
+                size += path.stat().st_size
+                files += 1
+                path.unlink()
+        return files, size
+
+    def _write(self, stage: str, key: str, data: bytes) -> None:
+        path = self.path(stage, key)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+        beside.write_bytes(data)
+        beside.replace(path)
+
+
+def _files(pattern: str) -> list[Path]:
+    path = PACKAGE / pattern
+    if path.is_dir():
+        found = [file for file in path.rglob("*") if file.is_file()]
+    else:
+        found = [path] if path.is_file() else list(PACKAGE.glob(pattern))
+    return sorted(file for file in found if file.suffix != ".pyc")

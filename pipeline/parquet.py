@@ -1,0 +1,100 @@
+"""Parquet files of a dataset: written whole, the same bytes for the same rows; read back as rows."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.schema import TableSchema, tables
+
+Row = dict[str, Any]
+
+ROW_GROUP = 65_536
+"""Rows of a row group; the writer holds about so many rows at once."""
+
+
+class RowError(ValueError):
+    """A row does not fit its table's schema; the message names table, field and value."""
+
+
+def to_table(schema: TableSchema, rows: list[Row]) -> pa.Table:
+    """Return rows as an Arrow table of the schema. Raises `RowError`.
+
+    Unknown columns are refused here: Arrow drops them in silence.
+    """
+    names = {field.name for field in schema.fields}
+    for row in rows:
+        if row.keys() != names:
+            extra, missing = sorted(row.keys() - names), sorted(names - row.keys())
+            raise RowError(f"{schema.name}: unknown fields {extra}, missing fields {missing}")
+    for field in schema.fields:
+        if not field.nullable and any(row[field.name] is None for row in rows):
+            raise RowError(f"{schema.name}: {field.name} is null")
+    try:
+        return pa.Table.from_pylist(rows, schema=schema.arrow)
+    except (pa.ArrowInvalid, pa.ArrowTypeError, TypeError) as error:
+        raise RowError(f"{schema.name}: {error}") from error
+
+
+def write_table(path: Path, schema: TableSchema, pieces: Iterable[pa.Table], about: Mapping[str, str]) -> int:
+    """Write a table from pieces in their order and return its number of rows.
+
+    ``about`` goes into the file's metadata beside the schema's. Row groups do not depend on how the rows were cut into
+    pieces. The file is written beside its place and renamed.
+    """
+    metadata = {b"description": schema.description.encode()}
+    metadata.update({name.encode(): value.encode() for name, value in about.items()})
+    arrow = schema.arrow.with_metadata(metadata)
+    beside = path.with_name(f".{path.name}.part")
+    count = 0
+    with pq.ParquetWriter(beside, arrow, compression="zstd", version="2.6") as writer:
+        for group in _groups(arrow, pieces):
+            writer.write_table(group, row_group_size=ROW_GROUP)
+            count += group.num_rows
+    beside.replace(path)
+    return count
+
+
+def _groups(arrow: pa.Schema, pieces: Iterable[pa.Table]) -> Iterable[pa.Table]:
+    waiting: list[pa.Table] = []
+    held = 0
+    for piece in pieces:
+        waiting.append(piece.cast(arrow) if piece.schema != arrow else piece)
+        held += piece.num_rows
+        while held >= ROW_GROUP:
+            joined = pa.concat_tables(waiting).combine_chunks()
+            yield joined.slice(0, ROW_GROUP).combine_chunks()
+            rest = joined.slice(ROW_GROUP)
+            waiting, held = [rest], rest.num_rows
+    if held:
+        yield pa.concat_tables(waiting).combine_chunks()
+
+
+def read_rows(folder: Path, name: str, columns: list[str] | None = None) -> list[Row]:
+    """Return the rows of a table of a dataset, in their order. Raises FileNotFoundError."""
+    rows: list[Row] = pq.read_table(folder / f"{name}.parquet", columns=columns, use_threads=False).to_pylist()
+    return rows
+
+
+def read_dataset(folder: Path) -> dict[str, list[Row]]:
+    """Return the rows of every table of the schema that the folder has."""
+    return {name: read_rows(folder, name) for name in tables() if (folder / f"{name}.parquet").exists()}
+
+
+def content_hash(path: Path) -> str:
+    """Return a hash of the rows of a Parquet file, which does not depend on versions noted in its metadata."""
+    digest = hashlib.sha256()
+    file = pq.ParquetFile(path)
+    digest.update(str(file.schema_arrow.remove_metadata()).encode())
+    for batch in file.iter_batches(batch_size=ROW_GROUP, use_threads=False):
+        sink = pa.BufferOutputStream()
+        plain = batch.replace_schema_metadata(None)
+        with pa.ipc.new_stream(sink, plain.schema) as stream:
+            stream.write_batch(plain)
+        digest.update(sink.getvalue())
+    return digest.hexdigest()

@@ -1,0 +1,163 @@
+"""The folder of documents and its catalogue: which files there are, and what is stated about them."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.model import Issue
+
+STAGE = "sources"
+CATALOGUE = "catalogue.csv"
+CATALOGUE_COLUMNS = (
+    "file",
+    "symbol",
+    "convention",
+    "meeting_id",
+    "title",
+    "place",
+    "meeting_start",
+    "meeting_end",
+    "issued",
+    "language",
+    "url",
+    "sha256",
+    "specimen",
+)
+MEDIA_TYPES: Mapping[str, str] = {
+    ".pdf": "application/pdf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".md": "text/markdown",
+    ".txt": "text/plain",
+}
+"""What is read, best rendition first: pages and boxes, then styles, then bare text."""
+
+
+class FolderError(Exception):
+    """The folder or its catalogue cannot be used at all; the message says which and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file to be read.
+
+    ``name`` is its path relative to the folder, with forward slashes. ``stated`` is its catalogue entry, None for
+    what is not stated; without an entry it holds only ``file``.
+    """
+
+    path: Path
+    name: str
+    media_type: str
+    sha256: str
+    stated: Mapping[str, str | None]
+
+    @property
+    def is_specimen(self) -> bool:
+        """Whether the catalogue marks it as a document that we wrote ourselves."""
+        return (self.stated.get("specimen") or "").strip().lower() in {"true", "yes", "1"}
+
+
+def find_sources(folder: Path) -> tuple[list[Source], list[Issue]]:
+    """Return the documents of a folder, in order of their names, and what is to be said about it.
+
+    Files that are no documents are set aside by name in an issue; hidden files, the catalogue, read-me files and DVC's
+    own files are passed over. Raises `FolderError`.
+    """
+    if not folder.exists():
+        raise FolderError(f"{folder}: there is no such folder")
+    if not folder.is_dir():
+        raise FolderError(f"{folder}: is a file, not a folder of documents")
+    entries = read_catalogue(folder / CATALOGUE)
+    sources: list[Source] = []
+    issues: list[Issue] = []
+    for path in _files(folder):
+        name = path.relative_to(folder).as_posix()
+        media_type = MEDIA_TYPES.get(path.suffix.lower())
+        if media_type is None:
+            issues.append(_issue("info", "file-not-read", f"{name}: no kind of document that is read", path.suffix))
+            continue
+        stated = entries.pop(name, {"file": name})
+        sources.append(Source(path, name, media_type, file_sha256(path), stated))
+    issues.extend(
+        _issue("info", "catalogued-not-there", f"{name}: in the catalogue, but not in the folder", entry["url"] or "")
+        for name, entry in sorted(entries.items())
+    )
+    for source in sources:
+        stated_hash = source.stated.get("sha256")
+        if stated_hash and stated_hash != source.sha256:
+            issues.append(
+                _issue(
+                    "warning",
+                    "checksum-differs",
+                    f"{source.name}: is not the file that the catalogue describes",
+                    f"stated {stated_hash}, found {source.sha256}",
+                )
+            )
+    return sources, issues
+
+
+def read_catalogue(path: Path) -> dict[str, dict[str, str | None]]:
+    """Return the entries of a catalogue by their file, empty values as None; none where there is no catalogue.
+
+    Raises `FolderError` where it is no CSV in UTF-8, lacks ``file``, has unknown columns or names a file twice.
+    """
+    if not path.exists():
+        return {}
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            reader = csv.DictReader(stream)
+            columns = list(reader.fieldnames or [])
+            rows = list(reader)
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise FolderError(f"{path}: is no CSV in UTF-8 ({error})") from error
+    unknown = [column for column in columns if column not in CATALOGUE_COLUMNS]
+    if "file" not in columns or unknown:
+        cause = f"unknown columns {', '.join(unknown)}" if unknown else "it has no column `file`"
+        raise FolderError(f"{path}: {cause}")
+    entries: dict[str, dict[str, str | None]] = {}
+    for line, row in enumerate(rows, 2):
+        if None in row or not (row["file"] or "").strip():
+            raise FolderError(f"{path}, line {line}: has too many values or no file")
+        name = row["file"].strip()
+        if name in entries:
+            raise FolderError(f"{path}, line {line}: {name} is there twice")
+        entries[name] = {column: (row.get(column) or "").strip() or None for column in CATALOGUE_COLUMNS}
+        entries[name]["file"] = name
+    return entries
+
+
+def write_catalogue(path: Path, entries: Iterable[Mapping[str, str | None]]) -> None:
+    """Write a catalogue in order of its files, beside its place and then renamed into it."""
+    beside = path.with_name(f".{path.name}.part")
+    with beside.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, CATALOGUE_COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        for entry in sorted(entries, key=lambda entry: entry["file"] or ""):
+            writer.writerow({column: entry.get(column) or "" for column in CATALOGUE_COLUMNS})
+    beside.replace(path)
+
+
+def file_sha256(path: Path) -> str:
+    """Return the SHA-256 of a file, in hexadecimal."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _files(folder: Path) -> list[Path]:
+    def wanted(path: Path) -> bool:
+        parts = path.relative_to(folder).parts
+        return not (
+            any(part.startswith(".") for part in parts)
+            or path.suffix == ".dvc"
+            or path.stem.lower() == "readme"
+            or path.name == CATALOGUE
+        )
+
+    return sorted((path for path in folder.rglob("*") if path.is_file() and wanted(path)), key=lambda p: p.as_posix())
+
+
+def _issue(level: str, rule: str, message: str, evidence: str) -> Issue:
+    return Issue(level=level, stage=STAGE, rule=rule, message=message, evidence=evidence)  # type: ignore[arg-type]

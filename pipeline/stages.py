@@ -1,0 +1,356 @@
+"""The stages over a folder of documents: what is there is kept, what is missing is made in worker processes.
+
+Reading a file is the dear part and depends on its content alone; so every file is read first, then it is settled which
+file is which document, and then each document goes through parse, split and tag. The tables are always written whole
+from what is kept, in order of document_id, whatever was made anew.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pyarrow as pa
+from filelock import FileLock, Timeout
+
+from pipeline import __version__
+from pipeline import corrections as correcting
+from pipeline.aggregate.citations import targets
+from pipeline.corrections import Correction
+from pipeline.isolation import Failure, Limits, Outcome, each
+from pipeline.kept import Kept, code_hash, key_of
+from pipeline.model import Issue, ParsedDocument
+from pipeline.params import Params
+from pipeline.parquet import read_rows, to_table, write_table
+from pipeline.parse.document import read_source
+from pipeline.parse.identity import identify
+from pipeline.parse.structure import finish
+from pipeline.records import from_bytes, issue_row, parse_rows, to_bytes
+from pipeline.renditions import Reading, settle
+from pipeline.schema import VERSION, tables, tables_of
+from pipeline.sources import Source, find_sources
+from pipeline.split.document import split_document
+from pipeline.tag.document import tag_document
+from pipeline.tag.lexicon import lexicon
+
+Row = dict[str, Any]
+Progress = Callable[[str, int, int], None]
+"""Told the stage, how many documents are done, and how many there are."""
+
+STAGES = ("parse", "split", "tag")
+"""The stages that work on one document."""
+WORK = ".stages"
+"""Folder beside the tables that holds each stage's issues until they are published as one table."""
+
+
+class BusyError(Exception):
+    """Another run is writing the same dataset."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a run works with. ``jobs`` processes at once; ``keep`` is the folder of kept results."""
+
+    raw: Path
+    out: Path
+    keep: Path
+    params: Params = field(default_factory=Params)
+    corrections: tuple[Correction, ...] = ()
+    jobs: int = 1
+    progress: Progress | None = None
+
+    @property
+    def limits(self) -> Limits:
+        """The budget of one document."""
+        return Limits(self.params.parse.seconds, self.params.parse.megabytes)
+
+
+@dataclass(slots=True)
+class Report:
+    """What came of the stages: documents, files that were quarantined (name and cause), rows of each table written."""
+
+    documents: int = 0
+    quarantined: list[tuple[str, str]] = field(default_factory=list)
+    rows: dict[str, int] = field(default_factory=dict)
+    made: int = 0
+    kept: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTask:
+    """A file to be read."""
+
+    source: Source
+    key: str
+    keep: Path
+    stitch: bool
+    ocr: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentTask:
+    """A document to go through the stages; ``keys`` name the results of parse, split and tag, as far as wanted."""
+
+    document: Mapping[str, Any]
+    issues: tuple[Issue, ...]
+    read_key: str
+    keys: Mapping[str, str]
+    keep: Path
+    stitch: bool
+    corrections: tuple[Correction, ...]
+    lexicons: tuple[str, ...]
+
+
+def run_stages(run: Run, wanted: Sequence[str]) -> Report:
+    """Bring the documents through the stages up to the last of ``wanted`` and write the tables of those wanted.
+
+    Raises `pipeline.sources.FolderError` for a folder that cannot be used and `BusyError` where another run writes.
+    """
+    sources, folder_issues = find_sources(run.raw)
+    with writing(run.out):
+        report = Report()
+        readings, failures = _read_all(run, sources, report)
+        settled = settle(readings)
+        upto = STAGES[: max(STAGES.index(stage) for stage in wanted) + 1]
+        tasks = [_document_task(run, reading, upto) for reading in settled.readings]
+        broken = _work_all(run, tasks, report)
+        done = [task for task in tasks if task.document["document_id"] not in broken]
+        report.documents = len(done)
+        rows = [issue_row(issue, None) for issue in (*folder_issues, *settled.issues)]
+        for name, failure in sorted({**failures, **{k: v for k, v in broken.values()}}.items()):
+            report.quarantined.append((name, f"{failure.cause}: {failure.message}"))
+            rows.append(_quarantine_row(name, failure))
+        for stage in wanted:
+            _write_stage(run, stage, done, rows if stage == "parse" else [], report)
+        return report
+
+
+def writing(out: Path) -> FileLock:
+    """Return a lock on a dataset folder, taken; it is released at the end of a `with`. Raises `BusyError`."""
+    out.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(out / ".lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise BusyError(f"{out}: another run is writing this dataset; wait for it or name another --out") from error
+    for part in out.rglob(".*.part"):
+        part.unlink()
+    return lock
+
+
+def about(version: str) -> dict[str, str]:
+    """Return what every Parquet file says of its making."""
+    return {"schema_version": VERSION, "dataset_version": version, "code_version": __version__}
+
+
+def write_rows(out: Path, name: str, rows: list[Row], version: str) -> int:
+    """Write the rows of a table of the schema to a dataset; return their number."""
+    schema = tables()[name]
+    return write_table(out / f"{name}.parquet", schema, [to_table(schema, rows)], about(version))
+
+
+def write_issues(out: Path, stage: str, pieces: Iterable[pa.Table], version: str) -> int:
+    """Write the issues of one stage where publishing finds them; return their number."""
+    folder = out / WORK
+    folder.mkdir(exist_ok=True)
+    return write_table(folder / f"issues-{stage}.parquet", tables()["issues"], pieces, about(version))
+
+
+def stage_issues(out: Path) -> list[Row]:
+    """Return the issues of all stages that wrote any, in order of the stages."""
+    return [
+        row
+        for stage in (*STAGES, "aggregate")
+        if (out / WORK / f"issues-{stage}.parquet").exists()
+        for row in read_rows(out / WORK, f"issues-{stage}")
+    ]
+
+
+def read_file(task: ReadTask) -> None:
+    """Read one file and keep what was read, with the facts that it states."""
+    parsed = read_source(task.source, stitch=task.stitch, ocr=task.ocr)
+    facts, issues = identify(parsed, task.source.stated)
+    words = sorted({word for block in parsed.blocks for word in re.findall(r"\w{4,}", block.text.lower())})
+    card = {
+        "facts": facts,
+        "issues": issues,
+        "errors": sum(issue.level == "error" for issue in parsed.issues),
+        "characters": parsed.ledger.in_blocks,
+        "unaccounted": parsed.ledger.unaccounted,
+        "pages": parsed.pages,
+        "dialect": parsed.dialect,
+        "insertions_recoverable": parsed.insertions_recoverable,
+        "words": [key_of(word)[:6] for word in words],
+    }
+    kept = Kept(task.keep)
+    kept.write_bytes("read", task.key, to_bytes(parsed))
+    kept.write_bytes("card", task.key, orjson.dumps(card))
+
+
+def work_on_document(task: DocumentTask) -> None:
+    """Bring one document through the stages whose results are not kept."""
+    kept = Kept(task.keep)
+    parsed: ParsedDocument | None = None
+    made: dict[str, list[Row]] = {}
+    document_id = task.document["document_id"]
+    for stage in task.keys:
+        found = None if parsed else kept.read_tables(stage, task.keys[stage])
+        if found is not None:
+            made.update({name: table.to_pylist() for name, table in found.items() if name != "issues"})
+            continue
+        if parsed is None:
+            data = kept.read_bytes("read", task.read_key)
+            if data is None:
+                raise OSError(0, "what was read of it is gone; run again")
+            parsed = from_bytes(data)
+            finish(parsed, document_id)
+            _take_corrected(parsed, made.get("blocks", ()))
+        if stage == "parse":
+            rows = parse_rows(task.document, parsed, task.issues)
+        elif stage == "split":
+            rows = split_document(task.document, parsed, stitch=task.stitch)
+        else:
+            names = lexicon(*(Path(path) for path in task.lexicons))
+            rows = tag_document(task.document, parsed.blocks, made, names)
+        rows = _corrected(task, stage, rows)
+        if stage == "parse":
+            _take_corrected(parsed, rows["blocks"])
+        made.update({name: entries for name, entries in rows.items() if name != "issues"})
+        kept.write_tables(
+            stage, task.keys[stage], {name: to_table(tables()[name], entries) for name, entries in rows.items()}
+        )
+
+
+def _read_all(run: Run, sources: Sequence[Source], report: Report) -> tuple[list[Reading], dict[str, Failure]]:
+    kept = Kept(run.keep)
+    params = run.params.parse
+    tasks = [
+        ReadTask(
+            source,
+            key_of(code_hash("read"), source.sha256, source.media_type, source.stated, params.stitch, params.ocr),
+            run.keep,
+            params.stitch,
+            params.ocr,
+        )
+        for source in sources
+    ]
+    missing = [task for task in tasks if not (kept.has("read", task.key) and kept.has("card", task.key))]
+    failures = {
+        outcome.task.source.name: outcome.failure
+        for outcome in _counted(run, "read", each(read_file, missing, run.jobs, run.limits), len(missing))
+        if outcome.failure
+    }
+    report.made += len(missing)
+    report.kept += len(tasks) - len(missing)
+    readings: list[Reading] = []
+    for task in tasks:
+        if task.source.name in failures:
+            continue
+        data = kept.read_bytes("card", task.key)
+        if data is None:
+            failures[task.source.name] = Failure("kept_result_damaged", "what was read of it is damaged; run again")
+            continue
+        readings.append(Reading.of(task.source, task.key, orjson.loads(data)))
+    return readings, failures
+
+
+def _document_task(run: Run, reading: Reading, upto: Sequence[str]) -> DocumentTask:
+    mine = tuple(c for c in run.corrections if _concerns(c, reading.document["document_id"]))
+    lexicons = run.params.tag.lexicons if "tag" in upto else ()
+    extra = {"tag": [Path(path).read_bytes().hex() for path in lexicons]}
+    keys: dict[str, str] = {}
+    previous = key_of(reading.key, reading.document, [str(issue) for issue in reading.issues])
+    for stage in upto:
+        corrections = [str(c) for c in mine if c.table in tables() and tables()[c.table].stage == stage]
+        previous = key_of(previous, code_hash(stage), corrections, extra.get(stage))
+        keys[stage] = previous
+    return DocumentTask(
+        reading.document,
+        tuple(reading.issues),
+        reading.key,
+        keys,
+        run.keep,
+        run.params.parse.stitch,
+        mine,
+        tuple(lexicons),
+    )
+
+
+def _work_all(run: Run, tasks: Sequence[DocumentTask], report: Report) -> dict[str, tuple[str, Failure]]:
+    kept = Kept(run.keep)
+    missing = [task for task in tasks if not all(kept.has(stage, key) for stage, key in task.keys.items())]
+    report.made += len(missing)
+    report.kept += len(tasks) - len(missing)
+    outcomes = each(work_on_document, missing, run.jobs, run.limits)
+    return {
+        outcome.task.document["document_id"]: (outcome.task.document["source_file"], outcome.failure)
+        for outcome in _counted(run, "documents", outcomes, len(missing))
+        if outcome.failure
+    }
+
+
+def _counted(run: Run, name: str, outcomes: Iterator[Outcome[Any, Any]], total: int) -> Iterator[Outcome[Any, Any]]:
+    for done, outcome in enumerate(outcomes, 1):
+        if run.progress:
+            run.progress(name, done, total)
+        yield outcome
+
+
+def _write_stage(run: Run, stage: str, tasks: Sequence[DocumentTask], issues: list[Row], report: Report) -> None:
+    kept = Kept(run.keep)
+    version = run.params.publish.version
+    documents = [dict(task.document) for task in tasks]
+    schemas = {schema.name: schema for schema in tables_of(stage)}
+
+    def pieces(name: str) -> Iterator[pa.Table]:
+        for task in tasks:
+            found = kept.read_tables(stage, task.keys[stage], [name])
+            if found is None:
+                raise OSError(f"kept results of {task.document['document_id']} vanished during the run; run again")
+            table = found[name]
+            if name == "document_mentions":
+                table = to_table(schemas[name], targets(table.to_pylist(), documents))
+            yield table
+
+    for name, schema in schemas.items():
+        report.rows[name] = write_table(run.out / f"{name}.parquet", schema, pieces(name), about(version))
+    first = [to_table(tables()["issues"], issues)] if issues else []
+    report.rows[f"issues of {stage}"] = write_issues(run.out, stage, [*first, *pieces("issues")], version)
+
+
+def _corrected(task: DocumentTask, stage: str, rows: dict[str, list[Row]]) -> dict[str, list[Row]]:
+    issues = list(rows.get("issues", ()))
+    result: dict[str, list[Row]] = {}
+    for name, entries in rows.items():
+        if name == "issues":
+            continue
+        applied = correcting.apply(task.corrections, name, entries)
+        result[name] = applied.rows
+        issues += correcting.issues(task.corrections, applied, task.document["document_id"], stage)
+    return {**result, "issues": [{"block_ids": [], **row} for row in issues]}
+
+
+def _take_corrected(parsed: ParsedDocument, rows: Iterable[Row]) -> None:
+    """Let the stages after parse read the blocks as they were corrected."""
+    by_id = {row["block_id"]: row for row in rows}
+    for block in parsed.blocks:
+        row = by_id.get(block.block_id)
+        if row is not None:
+            block.text, block.number, block.annex, block.kind = row["text"], row["number"], row["annex"], row["kind"]
+
+
+def _concerns(correction: Correction, document_id: str) -> bool:
+    """A correction concerns a document where a value of its row is the document's id or begins with it."""
+    return any(
+        isinstance(value, str) and (value == document_id or value.startswith(f"{document_id}/"))
+        for value in correction.row.values()
+    )
+
+
+def _quarantine_row(name: str, failure: Failure) -> Row:
+    issue = Issue("error", "parse", "document-quarantined", f"{name}: {failure.message}", failure.cause)
+    return issue_row(issue, None)
