@@ -42,13 +42,19 @@ def annex_of_line(block: Block) -> str | None:
 
     An annex without a number is ``annex``.
     """
-    if len(block.text) > MAX_ANNEX_LINE or block.kind in {"table_cell", "footnote"} or block.number is not None:
+    if block.kind in {"table_cell", "footnote"} or block.number is not None:
         return None
-    folded = _folded(block.text)
-    forms = annex_forms()
-    match = forms["line"].regex.match(folded)
-    if match is None and (block.kind == "heading" or block.text.upper() == block.text):
-        match = forms["titled"].regex.match(folded)
+    return annex_named(block.text, heading=block.kind == "heading")
+
+
+def annex_named(text: str, *, heading: bool = False) -> str | None:
+    """Return the annex that ``text`` names, alone or, in a ``heading`` or capitals, with its title; else None."""
+    if len(text) > MAX_ANNEX_LINE:
+        return None
+    folded = _folded(text)
+    match = annex_forms()["line"].regex.match(folded)
+    if match is None and (heading or text.upper() == text):
+        match = annex_forms()["titled"].regex.match(folded)
     return _name(match["label"]) if match else None
 
 

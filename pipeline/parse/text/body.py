@@ -8,11 +8,23 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.model import BULLET, BlockKind
+from pipeline.parse.cover import cover_line
+from pipeline.parse.structure import annex_named
 from pipeline.parse.text import tables
 from pipeline.parse.text.cells import read_cell
 from pipeline.parse.text.coverage import Coverage
 from pipeline.parse.text.dialect import FULL_LINE, MIN_FULL_LINE, Dialect, is_tab_row
-from pipeline.parse.text.drafts import MIN_LONG, Item, Paragraph, is_finished, starts_code, starts_small
+from pipeline.parse.text.drafts import (
+    MIN_LONG,
+    Item,
+    Paragraph,
+    awaits_number,
+    in_capitals,
+    is_finished,
+    starts_code,
+    starts_small,
+    starts_theme,
+)
 from pipeline.parse.text.furniture import find_furniture
 from pipeline.parse.text.hyphens import Vocabulary, joined_lines
 from pipeline.parse.text.inline import read_inline
@@ -34,7 +46,7 @@ _RAISED_MARK = re.compile(
     r"|(?<=\S)\[\^(?P<reference>\d{1,3})\](?!:)|(?<=\S)\$\^\{?(?P<power>\d{1,3})\}?\$",
     re.IGNORECASE,
 )
-_GLUED_MARK = re.compile(r"(?<=[^\W\d_]{3})(?P<glued>\d{1,2})(?![\w.])|(?<=[)”\"’])(?P<closed>\d{1,2})(?![\w.])")
+_GLUED_MARK = re.compile(r"(?<=[^\W\d_]{3})(?P<glued>\d{1,2})(?!\w|\.\d)|(?<=[)”\"’])(?P<closed>\d{1,2})(?!\w|\.\d)")
 RAISED_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _BLOCK_HTML_LINE = re.compile(r"^\s*</?(?:p|ul|ol|li|div|h[1-6]|blockquote|center)\b[^<>]*>", re.IGNORECASE)
 _TABLE_START = re.compile(r"<table\b", re.IGNORECASE)
@@ -278,11 +290,14 @@ class BodyReader:
             if marker.value != self._last_value["letter"] + 1:
                 marker = replace(marker, style="roman", value=value)
         above = self._lines[at - 1] if at else None
-        new = above is None or above.blank or line.form_feed or is_finished(above.text)
-        expected = self._last_value[marker.style or ""] + 1
-        if self._dialect.wrapped and not marker.bullet and not new and marker.value not in {1, expected}:
-            return None
-        return marker
+        if not self._dialect.wrapped or marker.bullet or above is None or above.blank or line.form_feed:
+            return marker
+        expected = marker.style != "decimal" and marker.value in {1, self._last_value[marker.style or ""] + 1}
+        if is_finished(above.text) or (expected and not awaits_number(above.text)):
+            return marker
+        # A number alone below a short line stands below a heading.
+        alone = not line.text[marker.end :].strip()
+        return marker if alone and len(above.text.strip()) <= FULL_LINE * self._dialect.wrapped else None
 
     def _begins_something(self, line: Line) -> bool:
         """Say whether ``line`` is no plain text: a running head, a rule, a table row, a heading, a footnote."""
@@ -305,19 +320,26 @@ class BodyReader:
         text = following.text.strip()
         if self._dialect.markdown and _emphasis_is_open(lines):
             return True
-        if starts_small(text):
+        if starts_small(text) or awaits_number(above):
             return True
+        if in_capitals(above) or in_capitals(text):
+            if in_capitals(above) != in_capitals(text):
+                return self._dialect.wrapped is not None and len(lines) > 1 and self._wraps(lines[-1], following)
+            return not any(annex_named(one) or cover_line(one).is_formal for one in (above, text))
         if self._dialect.wrapped:
-            return self._wraps(lines[-1], following)
-        if above.upper() == above and text.upper() == text:
-            return True
+            if is_finished(above) and (starts_code(text) or starts_theme(text)):
+                return False
+            return self._wraps(lines[-1], following, whole_page=starts_theme(lines[0].text.strip()))
         if marker and following.indent:
             return True
         return len(above) >= MIN_LONG and not is_finished(above)
 
-    def _wraps(self, above: Line, following: Line) -> bool:
-        """Say whether a wrapped paragraph goes on: a line that had room for the next word was ended on purpose."""
-        width = self._width()
+    def _wraps(self, above: Line, following: Line, *, whole_page: bool = False) -> bool:
+        """Say whether a wrapped paragraph goes on: a line that had room for the next word was ended on purpose.
+
+        With ``whole_page`` the line is as wide as the page, whatever stands around it: it is a title.
+        """
+        width = (self._dialect.wrapped or 0) if whole_page else self._width()
         text, next_text = above.text.strip(), following.text.strip()
         had_room = len(text) + 1 + len(next_text.split()[0]) <= FULL_LINE * width
         if starts_small(next_text):

@@ -11,6 +11,10 @@ from pipeline.parse.text.runs import Run
 _CLOSERS = "\"'”’»)]*¹²³⁴⁵⁶⁷⁸⁹⁰ "
 _ENDS = frozenset(".!?:;…")
 _LAST_BUT_ONE = re.compile(r"; (?:and|or|et|ou|y|e|o|u)(?:/or)?$")
+_ABBREVIATION = re.compile(
+    r"(?<!\w)(?:Conf|Docs?|Inf|Nos?|Art|Res|[Pp]aras?|pp?|[Vv]ol|[Ff]ig|[Cc]f|e\.g|i\.e|Dr|Mrs?|Ms|Prof)\.$"
+)
+_THEME = re.compile(r"(?:\([A-Z]\)|[A-Z]\.|[IVX]+\.)\s+\S")
 _CODE = re.compile(r"[A-Z]\.?\s?\d{1,3}\b")
 _ITEM = re.compile(r"(?:•|\d{1,3}(?:\s?[-–]\s?\d{1,3})?[.)]|\(?[a-z]\)|[A-Z]\.?\s?\d{1,3}\b)\s")
 
@@ -80,8 +84,17 @@ Item = Paragraph | DraftTable
 
 
 def is_finished(text: str) -> bool:
-    """Say whether ``text`` ends as a sentence, a list item or an introduction ends."""
-    return text.rstrip(_CLOSERS)[-1:] in _ENDS or _LAST_BUT_ONE.search(text) is not None
+    """Say whether ``text`` ends as a sentence, a list item or an introduction ends.
+
+    An abbreviation that a number or a name follows (``Resolution Conf.``) ends nothing.
+    """
+    bare = text.rstrip(_CLOSERS)
+    return (bare[-1:] in _ENDS and not awaits_number(bare)) or _LAST_BUT_ONE.search(text) is not None
+
+
+def awaits_number(text: str) -> bool:
+    """Say whether ``text`` ends with an abbreviation that a number follows (``Doc.``)."""
+    return _ABBREVIATION.search(text) is not None
 
 
 def starts_small(text: str) -> bool:
@@ -93,6 +106,16 @@ def starts_small(text: str) -> bool:
 def starts_item(text: str) -> bool:
     """Say whether ``text`` begins with a bullet, a number or an activity's code."""
     return _ITEM.match(text) is not None
+
+
+def starts_theme(text: str) -> bool:
+    """Say whether ``text`` begins with the letter or Roman number of a theme (``(A) Otters``, ``B. Bears``)."""
+    return _THEME.match(text) is not None
+
+
+def in_capitals(text: str) -> bool:
+    """Say whether all letters of ``text`` are capitals."""
+    return text.upper() == text and any(map(str.isalpha, text))
 
 
 def starts_code(text: str) -> bool:

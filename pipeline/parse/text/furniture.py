@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Literal
 
 from pipeline.parse.cover import cover_line
+from pipeline.parse.structure import annex_named
 from pipeline.parse.text.lines import Line
 
 _FIGURES = re.compile(r"\d+")
@@ -19,6 +20,8 @@ MAX_FURNITURE = 100
 """A running head or foot has at most so many characters."""
 MIN_LONE_PAGES = 3
 """Numbers on lines of their own are page numbers where so many of them count up by one."""
+MAX_COVER = 1500
+"""The symbol on the cover stands before so many characters."""
 MARGIN_LINES = 2
 """So many lines at the top and at the foot of a page may be running heads and feet."""
 
@@ -30,7 +33,7 @@ def find_furniture(lines: Sequence[Line]) -> dict[int, FurnitureKind]:
 
     With form feeds: lines at a page's margin that come again, figures apart, and page numbers there. Without: lines
     with the word for page and a rising number, numbers that count up on lines of their own, and the document's symbol
-    where it comes again alone.
+    where it comes again alone. The name of an annex beside any of these, if it comes again, belongs to them.
     """
     margins = _margins(lines)
     groups: dict[str, list[Line]] = defaultdict(list)
@@ -44,6 +47,12 @@ def find_furniture(lines: Sequence[Line]) -> dict[int, FurnitureKind]:
             found[line.start] = (
                 "running_footer" if _PAGE_WORD.search(text) or _LONE_PAGE.match(text) else "running_header"
             )
+    printed = [line for line in lines if not line.blank]
+    texts = Counter(line.text.strip() for line in printed)
+    for above, line, below in zip(printed, printed[1:], printed[2:], strict=False):
+        beside = above.start in found or below.start in found
+        if beside and line.start not in found and texts[line.text.strip()] > 1 and annex_named(line.text.strip()):
+            found[line.start] = "running_header"
     return found
 
 
@@ -70,12 +79,12 @@ def _at_margins(group: Sequence[Line], margins: dict[int, int]) -> Iterator[Line
 
 
 def _repeated_symbols(group: Sequence[Line]) -> Iterator[Line]:
-    """Yield the lines after the first that are the same symbol and nothing else."""
+    """Yield the lines that are the same symbol and nothing else, but for one on the cover."""
     first, *again = (line.text.strip() for line in group)
     if again and all(text == first for text in again):
         line = cover_line(first)
         if line.symbols and line.rest == 0 and not line.days:
-            yield from group[1:]
+            yield from group[1:] if group[0].start < MAX_COVER else group
 
 
 def _margins(lines: Sequence[Line]) -> dict[int, int]:

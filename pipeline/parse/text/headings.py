@@ -8,10 +8,9 @@ from collections.abc import Sequence
 
 from pipeline.model import BULLET
 from pipeline.parse.cover import cover_line
-from pipeline.parse.text.drafts import Item, Paragraph, is_finished
+from pipeline.parse.text.drafts import Item, Paragraph, in_capitals, is_finished, starts_theme
 from pipeline.parse.text.runs import style_bit
 
-_THEME = re.compile(r"^(?:\([A-Z]\)|[A-Z]\.|[IVX]+\.)\s+\S")
 _ADDRESS = re.compile(r"https?://|www\.|@\w")
 _LEVEL_CAPITALS, _LEVEL_THEME, _LEVEL_BELOW_THEME = 1, 2, 3
 
@@ -42,7 +41,7 @@ def mark_headings(items: Sequence[Item], loose: set[int]) -> None:
             continue
         if index < body and cover_line(item.text).is_formal:
             continue
-        capitals = item.text.upper() == item.text
+        capitals = in_capitals(item.text)
         if repeats[item.text] >= MIN_REPEATS and not capitals:
             continue
         item.kind = "heading"
@@ -50,7 +49,7 @@ def mark_headings(items: Sequence[Item], loose: set[int]) -> None:
             item.level, below_theme = min([_LEVEL_CAPITALS, *marked]), False
         elif marked:
             item.level = min(marked) + 1
-        elif _THEME.match(item.text):
+        elif starts_theme(item.text):
             item.level, below_theme = _LEVEL_THEME, True
         else:
             item.level = _LEVEL_BELOW_THEME if below_theme else _LEVEL_THEME
@@ -68,7 +67,7 @@ def _stands_as_heading(paragraph: Paragraph, following: Item | None) -> bool:
         return False
     if not (text[0].isupper() or text[0].isdigit() or text[0] in "(“\"'¿¡«"):
         return False
-    capitals = text.upper() == text
+    capitals = in_capitals(text)
     if is_finished(text):
         colon = text.endswith(":") and len(text.split()) <= MAX_COLON_WORDS
         if not colon and not (capitals and text.endswith(".")):

@@ -12,6 +12,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*")
 _BROKEN = re.compile(
     r"(?P<first>[^\W\d_]+)(?P<hyphen>[-\u2010])[ \t]*(?P<end>\r\n|[\n\r\f\v\u2028])\s*(?P<second>[^\W\d_]+)"
 )
+_SLASH = re.compile(r"(?<=\w/)[ \t]*(?:\r\n|[\n\r\f\v\u2028])\s*(?=\S)")
 _LINKS = frozenset({"and", "or", "to", "et", "ou", "y", "e", "o", "u"})
 """Words before which a hyphen hangs over, as in "pre- and post-": a space stays between them."""
 _DASHES = str.maketrans("\u2010\u2011", "--")
@@ -48,8 +49,9 @@ class Vocabulary:
 def joined_lines(run: Run, vocabulary: Vocabulary, coverage: Coverage) -> tuple[Run, bool]:
     """Return ``run`` with words broken at line ends made whole, and whether a hyphen was dropped.
 
-    A kept hyphen stays with the rest of its word on the next line; only the line end between them goes.
+    A kept hyphen stays with the rest of its word on the next line, and so does a slash; only the line end goes.
     """
+    run = _without(run, _SLASH, coverage)
     parts: list[Run] = []
     done = 0
     dropped = False
@@ -70,3 +72,17 @@ def joined_lines(run: Run, vocabulary: Vocabulary, coverage: Coverage) -> tuple[
                 coverage.set_aside(origin, origin + 1, "white_space")
     parts.append(run.part(done))
     return Run.joined(parts), dropped
+
+
+def _without(run: Run, form: re.Pattern[str], coverage: Coverage) -> Run:
+    """Return ``run`` without the white space that ``form`` finds; it is set aside."""
+    parts: list[Run] = []
+    done = 0
+    for match in form.finditer(run.text):
+        parts.append(run.part(done, match.start()))
+        done = match.end()
+        for origin in run.origins[match.start() : match.end()]:
+            if origin != SYNTHETIC:
+                coverage.set_aside(origin, origin + 1, "white_space")
+    parts.append(run.part(done))
+    return Run.joined(parts)

@@ -77,7 +77,7 @@ class Marker:
 def read_marker(text: str) -> Marker | None:
     """Return the marker that ``text`` (a line) begins with, or None.
 
-    A capital letter with a dot counts only behind a bullet: on its own it heads a theme or a name.
+    A capital letter with a dot counts only behind a bullet, or alone in its line: else it heads a theme or a name.
     """
     position = len(text) - len(text.lstrip())
     bullet = _BULLET.match(text, position)
@@ -88,7 +88,7 @@ def read_marker(text: str) -> Marker | None:
             return Marker(rest, bullet.span())
     else:
         number = _NUMBER.match(text, position)
-        if number is None or number["capital"]:
+        if number is None or (number["capital"] and text[number.end() :].strip()):
             return None
     style = number.lastgroup or ""
     printed = number.group().replace("\\", "")

@@ -16,17 +16,18 @@ from pipeline.parse.text.drafts import (
     DraftTable,
     Item,
     Paragraph,
+    in_capitals,
     is_cut,
     is_finished,
     starts_small,
+    starts_theme,
 )
 from pipeline.parse.text.runs import Run
 
-_THEME = re.compile(r"^(?:\([A-Z]\)|[A-Z]\.|[IVX]+\.)\s+\S")
 _ADDRESS_NOTE = re.compile(r"^(?:\S+\s+){0,3}(?:https?://|www\.)\S+\.?$", re.IGNORECASE)
 
 MIN_BODY = 2 * MIN_LONG
-"""A paragraph that breaks off must be so long before one that begins with a capital is taken for its rest."""
+"""A numbered paragraph that breaks off must be so long before one that begins with a capital is taken for its rest."""
 
 
 def stitch_tables(items: list[Item], coverage: Coverage) -> list[Item]:
@@ -67,7 +68,7 @@ def parts_tables(paragraph: Paragraph) -> bool:
     """Say whether a paragraph is a heading between two tables: by mark-up, a theme's letter, or capitals."""
     text = paragraph.text
     return paragraph.kind == "heading" or (
-        not is_finished(text) and (_THEME.match(text) is not None or (text.upper() == text and len(text.split()) > 2))
+        not is_finished(text) and (starts_theme(text) or (in_capitals(text) and len(text.split()) > 2))
     )
 
 
@@ -141,6 +142,7 @@ def _goes_on(paragraph: Paragraph, rest: Paragraph, *, starts_small_only: bool) 
         return not rest.bullet or (paragraph.kind == "list_item" and rest.after_break and began_large)
     return (
         not starts_small_only
+        and paragraph.number is not None
         and not rest.bullet
         and len(paragraph.text) >= MIN_BODY
         and is_cut(paragraph.text, text)
