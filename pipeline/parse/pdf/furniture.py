@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.parse.pdf.lines import Line, lines_of, stretches
+from pipeline.parse.pdf.lines import Line, lines_of, rows_of, stretches
 from pipeline.parse.pdf.page import PageContent, Word
 from pipeline.parse.pdf.paragraphs import is_level
 
@@ -88,9 +88,9 @@ class FurnitureFinder:
             header = self._run(page, top_lines, top_rows, known_tops, tops, at_top=True)
             footer = self._run(page, bottom_lines, bottom_rows, known_bottoms, bottoms, at_top=False)
             header = min(header, len(top_lines))
-            taken = {id(line) for line in top_lines[:header]}
+            taken = {id(line.words[0]) for line in top_lines[:header]}
             furniture.header = list(top_lines[:header])
-            furniture.footer = [line for line in reversed(bottom_lines[:footer]) if id(line) not in taken]
+            furniture.footer = [line for line in reversed(bottom_lines[:footer]) if id(line.words[0]) not in taken]
             words = {id(word) for line in (*furniture.header, *furniture.footer) for word in line.words}
             if words:
                 page.words = [word for word in page.words if id(word) not in words]
@@ -103,8 +103,9 @@ class FurnitureFinder:
     @staticmethod
     def _edges(page: PageContent) -> tuple[list[Line], list[_Row], list[Line], list[_Row]]:
         """Return the rows at the top from the top down, and at the bottom from the bottom up."""
-        lines = lines_of(word for word in page.words if is_level(word))
-        top, bottom = lines[:ROWS], lines[: -ROWS - 1 : -1]
+        rows = rows_of([word for word in page.words if is_level(word)])
+        top = [Line(row) for row in rows[:ROWS]]
+        bottom = [Line(row) for row in rows[: -ROWS - 1 : -1]]
         return (
             top,
             [_row(page, line, line.baseline) for line in top],

@@ -15,7 +15,7 @@ SOFT = "\u00ad\u2010"
 """Hyphens that layout programs print where they divide a word themselves."""
 
 _BROKEN = re.compile(rf"(?P<left>[^\W\d_]*(?:[-\u2010][^\W\d_]+)*)(?P<hyphen>[-\u2010]){BREAK}(?P<right>[^\W\d_]*)")
-_WORD = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LINKS = frozenset({"and", "or", "to", "et", "ou", "y", "e", "o", "u"})
 """Words before which a hyphen hangs over (`pre- and post-`): a space stays between them."""
 _DASHES = str.maketrans("\u2010\u2011", "--")
@@ -42,13 +42,9 @@ def join_hyphens(blocks: Iterable[Block]) -> None:
 
 class _Divider:
     def __init__(self, blocks: list[Block], broken: list[Block]) -> None:
-        self._words: Counter[str] = Counter()
-        own_soft = 0
-        for block in blocks:
-            text = _BROKEN.sub(" ", block.text) if BREAK in block.text else block.text
-            own_soft += text.count("\u2010")
-            for word in _WORD.findall(text):
-                self._words[word.translate(_DASHES).casefold()] += 1
+        unbroken = "\n".join([_BROKEN.sub(" ", block.text) if BREAK in block.text else block.text for block in blocks])
+        own_soft = unbroken.count("\u2010")
+        self._words = Counter(_WORD.findall(unbroken.translate(_DASHES).casefold()))
         breaks = [match for block in broken for match in _BROKEN.finditer(block.text)]
         whole = sum(self._whole(match) > self._hyphenated(match) for match in breaks)
         hyphenated = sum(self._hyphenated(match) > 0 for match in breaks)

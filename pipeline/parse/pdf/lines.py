@@ -6,9 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from operator import attrgetter
 
 from pipeline.model import Box
 from pipeline.parse.pdf.page import Word
+
+_BASELINE, _X0 = attrgetter("baseline"), attrgetter("box.x0")
 
 SAME_BASELINE = 0.3
 """Words whose baselines differ by less than this share of the smaller type are on one line."""
@@ -98,13 +101,14 @@ def rows_of(words: Iterable[Word]) -> list[list[Word]]:
     """Group level words by baseline, from top to bottom, each group from left to right."""
     rows: list[list[Word]] = []
     last: Word | None = None
-    for word in sorted(words, key=lambda word: word.baseline):
+    for word in sorted(words, key=_BASELINE):
         if last is None or word.baseline - last.baseline > SAME_BASELINE * min(word.size, last.size):
             rows.append([])
         rows[-1].append(word)
         last = word
     for row in rows:
-        row.sort(key=lambda word: word.box.x0)
+        if len(row) > 1:
+            row.sort(key=_X0)
     return rows
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from ctypes import byref, c_double, c_float, c_int, c_uint, c_ushort, create_string_buffer
 from dataclasses import dataclass, field
@@ -31,6 +31,9 @@ MIN_RULE = 2.0
 WHITE = 250
 """Each colour channel from which on ink is not seen on white paper."""
 
+DARK = 200
+"""Lightness (0 to 255) below which white text can be read on a ground."""
+
 SHIFT = 0.12
 """Two copies of a word nearer than this share of the type size are one word in fake bold."""
 
@@ -44,6 +47,7 @@ _BOLD_NAME = re.compile(r"bold|black|heavy|demi|(?<![a-z])bd(?![a-z])", re.IGNOR
 _ITALIC_NAME = re.compile(r"italic|oblique|(?<![a-z])it(?![a-z])|kursiv|slanted", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x01\x03-\x08\x0b\x0c\x0e-\x1f]")
 _WORD = re.compile(r"[^\s\x00-\x01\x03-\x1f\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")
+_SPACES = frozenset(" \r\n\t\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000")
 _PDFIUM_HYPHENS = "\x02\ufffe"
 """What PDFium puts in place of a hyphen that ends a line."""
 
@@ -65,6 +69,9 @@ class _Style:
     unmapped: bool
     hidden: str | None
     """Why its glyphs are not seen (``invisible_glyph``, ``white_glyph``), else None."""
+
+
+_NO_STYLE = _Style(0.0, bold=False, italic=False, direction=0.0, unmapped=False, hidden=None)
 
 
 @dataclass(slots=True)
@@ -170,6 +177,10 @@ class _PageReader:
         self._content = PageContent(number=number, width=width, height=height, words=[], rules=[])
         self._styles: dict[int, _Style] = {}
         self._dark: list[Box] = []
+        self._matrix, self._number = pdfium.Matrix(), c_float()
+        self._x, self._y = c_double(), c_double()
+        self._red, self._green, self._blue, self._alpha = c_uint(), c_uint(), c_uint(), c_uint()
+        self._color = byref(self._red), byref(self._green), byref(self._blue), byref(self._alpha)
 
     def read(self) -> PageContent:
         content = self._content
@@ -265,7 +276,6 @@ class _PageReader:
         """Append the words of a text page; None, and nothing is appended, where glyphs must be mapped first."""
         before = len(words)
         length = len(text)
-        content = self._content
         seen: set[int] = set()
         object_of = pdfium.char_text_object
         loose_box = pdfium.char_loose_box
@@ -274,25 +284,27 @@ class _PageReader:
         frame = self._frame
         upright_page = frame.rotation == 0
         x_offset, y_top = frame.x0, frame.y1
-        current = 0
-        style: _Style | None = None
+        append = words.append
+        current: int | None = None
+        style = _NO_STYLE
         baseline = 0.0
         drawn = 0
-        for match in _WORD.finditer(text):
-            start, end = match.span()
+        spans = [match.span() for match in _WORD.finditer(text)]
+        objects = [object_of(text_page, start) for start, _ in spans]
+        following = [*objects[1:], None]
+        for (start, end), item, next_item in zip(spans, objects, following, strict=False):
             drawn += end - start
-            spaced = end < length and text[end].isspace()
-            first = object_of(text_page, start)
-            pieces = [(start, end)]
-            if end - start > 1 and object_of(text_page, end - 1) != first:
+            if item == next_item or end - start == 1 or object_of(text_page, end - 1) == item:
+                pieces: Iterable[tuple[int, int]] = ((start, end),)
+            else:
                 pieces = self._pieces(text_page, start, end)
             for piece_start, piece_end in pieces:
                 if piece_start != start:
-                    first = object_of(text_page, piece_start)
-                if first != current or style is None:
-                    current = first or 0
-                    seen.add(current)
-                    style = self._style(current, text_page, piece_start)
+                    item = object_of(text_page, piece_start)  # noqa: PLW2901 - the word goes on in another object
+                if item != current or current is None:
+                    current = item
+                    seen.add(item or 0)
+                    style = self._style(item, text_page, piece_start)
                     if style.unmapped and not mapped:
                         del words[before:]
                         return None
@@ -300,9 +312,12 @@ class _PageReader:
                 loose_box(text_page, piece_start, rect_ref)
                 left, bottom, right, top = rect.left, rect.bottom, rect.right, rect.top
                 if piece_end - piece_start > 1:
+                    first_right = right
                     loose_box(text_page, piece_end - 1, rect_ref)
-                    left, right = min(left, rect.left), max(right, rect.right)
-                    bottom, top = min(bottom, rect.bottom), max(top, rect.top)
+                    right = rect.right
+                    if style.direction or right < first_right:
+                        left, right = min(left, rect.left), max(first_right, right)
+                        bottom, top = min(bottom, rect.bottom), max(top, rect.top)
                 said = text[piece_start:piece_end]
                 if said[-1] in _PDFIUM_HYPHENS:
                     said = said[:-1] + "-"
@@ -317,13 +332,13 @@ class _PageReader:
                     style.italic,
                     style.direction,
                     piece_end - piece_start,
-                    spaced and piece_end == end,
+                    piece_end == end < length and text[end] in _SPACES,
                 )
                 if style.hidden:
                     self._hidden(word, style.hidden)
                 else:
-                    words.append(word)
-        content.glyphs += drawn
+                    append(word)
+        self._content.glyphs += drawn
         return seen
 
     def _pieces(self, text_page: int, start: int, end: int) -> list[tuple[int, int]]:
@@ -338,16 +353,17 @@ class _PageReader:
         cuts.append(end)
         return list(pairwise(cuts))
 
-    def _style(self, text: int, text_page: int, index: int) -> _Style:
+    def _style(self, text: int | None, text_page: int, index: int) -> _Style:
+        if text is None:
+            return _NO_STYLE
         style = self._styles.get(text)
         if style is None:
             style = self._styles[text] = self._read_style(text, text_page, index)
         return style
 
     def _read_style(self, text: int, text_page: int, index: int) -> _Style:
-        matrix = pdfium.Matrix()
+        matrix, nominal = self._matrix, self._number
         pdfium.char_matrix(text_page, index, byref(matrix))
-        nominal = c_float()
         pdfium.text_font_size(text, byref(nominal))
         a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
         size = abs(nominal.value) * math.hypot(c, d)
@@ -389,16 +405,20 @@ class _PageReader:
 
     def _baseline(self, text_page: int, index: int, direction: float) -> float:
         """Return where the baseline runs: its distance from the top, or from the left where text runs up or down."""
-        x, y = c_double(), c_double()
+        x, y = self._x, self._y
         pdfium.char_origin(text_page, index, byref(x), byref(y))
+        if self._frame.rotation == 0 and direction == 0:
+            return float(self._frame.y1 - y.value)
         across, down = self._frame.point(x.value, y.value)
         return across if 45 < direction % 180 < 135 else down
 
-    def _is_white(self, item: int) -> bool:
-        color = [c_uint() for _ in range(4)]
-        return bool(pdfium.object_fill_color(item, *map(byref, color))) and (
-            min(channel.value for channel in color[:3]) >= WHITE or color[3].value == 0
-        )
+    def _is_white(self, item: int, color_of: pdfium.Call = pdfium.object_fill_color) -> bool:
+        """Say whether an object is filled (or stroked, by another function) in white or not at all."""
+        if not color_of(item, *self._color):
+            return False
+        if self._alpha.value == 0:
+            return True
+        return self._red.value >= WHITE and self._green.value >= WHITE and self._blue.value >= WHITE
 
     def _hidden(self, word: Word, kind: str) -> None:
         """Keep a word that is white on dark ground or a scan's text layer; set aside what nobody sees."""
@@ -434,21 +454,21 @@ class _PageReader:
             if box.x1 <= 0 or box.x0 >= width or box.bottom <= 0 or box.top >= height:
                 _set_aside(content, "off_page_glyph", word.glyphs)
                 continue
-            same = places.setdefault(word.text, [])
-            near = SHIFT * word.size
-            twin = next(
-                (
-                    other
-                    for other in same
-                    if abs(other.box.x0 - box.x0) <= near and abs(other.box.top - box.top) <= near
-                ),
-                None,
-            )
-            if twin is not None:
-                twin.bold = True
-                _set_aside(content, "duplicate_glyph", word.glyphs)
-                continue
-            same.append(word)
+            same = places.get(word.text)
+            if same is None:
+                places[word.text] = [word]
+            else:
+                near = SHIFT * word.size
+                twin = None
+                for other in same:
+                    if abs(other.box.x0 - box.x0) <= near and abs(other.box.top - box.top) <= near:
+                        twin = other
+                        break
+                if twin is not None:
+                    twin.bold = True
+                    _set_aside(content, "duplicate_glyph", word.glyphs)
+                    continue
+                same.append(word)
             kept.append(word)
         content.words = kept
 
@@ -474,7 +494,7 @@ class _PageReader:
                 content.shades.append(box)
                 if self._is_dark(path):
                     self._dark.append(box)
-        if stroke.value and not self._stroke_is_white(path):
+        if stroke.value and not self._is_white(path, pdfium.object_stroke_color):
             self._read_strokes(path, matrix)
 
     def _rectangular(self, path: int) -> bool:
@@ -485,15 +505,8 @@ class _PageReader:
         )
 
     def _is_dark(self, path: int) -> bool:
-        color = [c_uint() for _ in range(4)]
-        pdfium.object_fill_color(path, *map(byref, color))
-        return 0.3 * color[0].value + 0.59 * color[1].value + 0.11 * color[2].value < 200
-
-    def _stroke_is_white(self, path: int) -> bool:
-        color = [c_uint() for _ in range(4)]
-        return bool(pdfium.object_stroke_color(path, *map(byref, color))) and (
-            min(channel.value for channel in color[:3]) >= WHITE or color[3].value == 0
-        )
+        pdfium.object_fill_color(path, *self._color)
+        return 0.3 * self._red.value + 0.59 * self._green.value + 0.11 * self._blue.value < DARK
 
     def _read_strokes(self, path: int, matrix: tuple[float, ...] | None) -> None:
         """Append the straight upright and level strokes of a path as rules."""

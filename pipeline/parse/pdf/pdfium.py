@@ -25,21 +25,22 @@ FONT_ITALIC, FONT_FORCE_BOLD = 1 << 6, 1 << 18
 """Bits of a font descriptor's /Flags (ISO 32000-1, table 123)."""
 
 
-def _bind(name: str, result: Any, *arguments: Any) -> Call:
+def _bind(name: str, result: Any, *arguments: Any, brief: bool = True) -> Call:
+    """Bind a function; one that is not ``brief`` lets other threads run meanwhile, which costs time itself."""
     address = ctypes.cast(getattr(raw, name), c_void_p).value
     assert address is not None
-    bound: Call = ctypes.CFUNCTYPE(result, *arguments)(address)
+    bound: Call = (ctypes.PYFUNCTYPE if brief else ctypes.CFUNCTYPE)(result, *arguments)(address)
     return bound
 
 
 _RECT, _MATRIX = POINTER(FloatRect), POINTER(Matrix)
 _FLOAT, _INT, _UINT = POINTER(c_float), POINTER(c_int), POINTER(c_uint)
 
-load_document = _bind("FPDF_LoadDocument", c_void_p, c_char_p, c_char_p)
+load_document = _bind("FPDF_LoadDocument", c_void_p, c_char_p, c_char_p, brief=False)
 close_document = _bind("FPDF_CloseDocument", None, c_void_p)
 last_error = _bind("FPDF_GetLastError", c_ulong)
 page_count = _bind("FPDF_GetPageCount", c_int, c_void_p)
-load_page = _bind("FPDF_LoadPage", c_void_p, c_void_p, c_int)
+load_page = _bind("FPDF_LoadPage", c_void_p, c_void_p, c_int, brief=False)
 close_page = _bind("FPDF_ClosePage", None, c_void_p)
 page_width = _bind("FPDF_GetPageWidthF", c_float, c_void_p)
 page_height = _bind("FPDF_GetPageHeightF", c_float, c_void_p)
@@ -65,7 +66,7 @@ segment_point = _bind("FPDFPathSegment_GetPoint", c_int, c_void_p, _FLOAT, _FLOA
 segment_type = _bind("FPDFPathSegment_GetType", c_int, c_void_p)
 segment_closes = _bind("FPDFPathSegment_GetClose", c_int, c_void_p)
 
-load_text = _bind("FPDFText_LoadPage", c_void_p, c_void_p)
+load_text = _bind("FPDFText_LoadPage", c_void_p, c_void_p, brief=False)
 close_text = _bind("FPDFText_ClosePage", None, c_void_p)
 count_chars = _bind("FPDFText_CountChars", c_int, c_void_p)
 get_text = _bind("FPDFText_GetText", c_int, c_void_p, c_int, c_int, POINTER(c_ushort))
