@@ -61,7 +61,7 @@ def stems(text: str | None) -> list[str]:
 
 
 def subject(group: str | None) -> frozenset[str] | None:
-    """Return the words of a sub-heading that name a subject; empty if none does, None without a sub-heading."""
+    """Return the words of a sub-heading or title that name a subject; empty if none does, None without one."""
     return frozenset(stems(group)) - _heading_words() if group else None
 
 
@@ -174,4 +174,6 @@ def _prepared(row: Row) -> _Activity:
     printed: dict[str, str] = {}
     for word in _WORD.findall(_HYPHEN.sub("", text)):
         printed.setdefault(word.lower()[:STEM], word)
-    return _Activity(row["code"], weights, subject(row.get("group")), frozenset(stems(row.get("theme_title"))), printed)
+    return _Activity(
+        row["code"], weights, subject(row.get("group")), subject(row.get("theme_title")) or frozenset(), printed
+    )
