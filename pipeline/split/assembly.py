@@ -101,6 +101,7 @@ class _Assembler:
         self._theme: Theme | None = None
         self._table: ProgrammeTable | None = None
         self._pending: list[int] = []
+        self._widths: tuple[float, float] | None = None
         self._names = names_inside(block.text for block in parsed.blocks)
         self._known = [
             headers for table in parsed.tables if is_programme_header(headers := header_row(table, parsed.blocks))
@@ -171,7 +172,9 @@ class _Assembler:
             assert self._table is not None
             self._settle(True, [])
             followers = tuple(self._first_words(ahead))
-            place_woven(self._table, index, rest, followers, self._usage, self._names, self._notices)
+            self._widths = place_woven(
+                self._table, index, rest, followers, self._usage, self._names, self._notices, self._widths
+            )
             return True
         return False
 

@@ -16,6 +16,7 @@ from pipeline.split.printed import printed, without_bullet
 _FURNITURE = frozenset({"running_header", "running_footer", "footnote", "caption"})
 _LONGEST_TITLE = 250
 _FEWEST_CLAUSES = 2
+_LONGEST_HEADING = 8
 _URL = re.compile(r"(?:www\.|https?://)\S+$")
 _SPACES = re.compile(r"\s+")
 _BEFORE_PUNCTUATION = re.compile(r"\s+(?=[,.;:)])")
@@ -80,7 +81,7 @@ def amendments(parsed: ParsedDocument, in_tables: set[int], notices: Notices) ->
             Amendment("delete", block.text[span.start : span.end], index, span.start, span.end)
             for span in _joined(block, "strikethrough")
         ]
-        if block.annex not in amended or block.kind == "heading":
+        if block.annex not in amended or _is_heading(block):
             continue
         for span in _joined(block, "underline"):
             text = block.text[span.start : span.end]
@@ -155,6 +156,11 @@ def _is_sign(block: Block) -> bool:
     )
 
 
+def _is_heading(block: Block) -> bool:
+    """Say whether a block is a heading; a clause that is underlined whole may look like one to a reader."""
+    return block.kind == "heading" and not (_is_clause_like(block) and len(block.text.split()) > _LONGEST_HEADING)
+
+
 def _is_clause_like(block: Block) -> bool:
     return at_start("clause_verbs", without_bullet(block.text)) is not None
 
@@ -169,7 +175,7 @@ def _read(blocks: list[Block], annex: str | None, indexes: list[int]) -> list[Cl
         if enacting and enacting.name == "enacting":
             operative = True
             continue
-        if block.kind == "heading" or (block.kind != "list_item" and anywhere("amended_texts", text) and not found):
+        if _is_heading(block) or (block.kind != "list_item" and anywhere("amended_texts", text) and not found):
             continue
         begun = at_start("clause_verbs", text) if text[:1].isupper() else None
         form, match = begun if begun else (None, None)

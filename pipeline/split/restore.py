@@ -12,7 +12,7 @@ from pipeline.split.notices import Notices
 from pipeline.split.printed import Piece, without_bullet
 from pipeline.split.rows import ProgrammeTable, Row
 from pipeline.split.timeframes import timeframes
-from pipeline.split.weave import UNSURE, Setting, unweave
+from pipeline.split.weave import UNSURE, Setting, ends_with_address, unweave
 
 # Costs of giving a loose paragraph to a column, on one scale; the cheapest assignment of all paragraphs is taken.
 _HEAD = 0.2
@@ -106,8 +106,12 @@ def place_woven(
     usage: Usage,
     names: set[str],
     notices: Notices,
-) -> None:
-    """Add the rows that a paragraph prints as running text, its columns line by line through each other."""
+    widths: tuple[float, float] | None,
+) -> tuple[float, float] | None:
+    """Add the rows that a paragraph prints as running text, its columns line by line through each other.
+
+    ``widths`` are the column widths found for another part of such a table, if any. Returns those found for this one.
+    """
     left, right = table.column("activity"), table.column("result")
     letter = table.theme.letter if table.theme else None
     if left is None or right is None or len(table.headers) != 2 or letter is None:
@@ -116,9 +120,9 @@ def place_woven(
             notices.add(
                 "warning", "columns-not-separated", "A table's columns run through each other.", text[:500], [block]
             )
-        return
+        return widths
     open_text = _last_text(table, right)
-    setting = Setting(letter, _last_number(table, left), bool(open_text) and not is_finished(open_text), followers)
+    setting = Setting(letter, _last_number(table, left), bool(open_text) and not is_finished(open_text), followers, widths)
     division = unweave(text.split(), setting, usage, names)
     rows: list[Row] = [Row()]
     waiting: list[str] = []
@@ -145,7 +149,7 @@ def place_woven(
             waiting = []
         else:
             following = lines[place + 1] if place + 1 < len(lines) else None
-            finished = not texts[right] or is_finished(texts[right][-1])
+            finished = not texts[right] or is_finished(texts[right][-1]) or ends_with_address(texts[right][-1])
             ahead = (
                 following is not None
                 and following.column == 0
@@ -170,6 +174,7 @@ def place_woven(
         text[:1000],
         [block],
     )
+    return division.widths
 
 
 def _run(parts: list[str]) -> str:

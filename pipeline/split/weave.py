@@ -29,6 +29,7 @@ from pipeline.split.families import whole
 _FONT, _SIZE = "Helvetica", 10.0
 _SPACE = stringWidth(" ", _FONT, _SIZE)
 _ABBREVIATION = re.compile(r"(?:^|\W)(?:Doc|Docs|Conf|Res|Rev|spp|sp|No|e\.g|i\.e|cf|Inf)\.$")
+_ENUMERATION = re.compile(r"\((?:[a-z]|[ivx]+|\d+)\)$")
 _EDGES = ",;:.()[]\"“”‘’'"
 _OPENING = "([\"“‘'"
 _ADDRESS = re.compile(r"(?:www\.|https?://)")
@@ -63,7 +64,11 @@ _CODE_ASTRAY = 20.0
 _TOO_WIDE = 60.0
 _ROOM_LEFT = 2.5
 _ROOM_TOLERANCE = 0.01
-_TIGHT = -0.2
+_LIST_INDENT = 0.1
+_AFTER_ADDRESS = 2.5
+_BRACKET_OPEN = 0.5
+_BRACKET_ASTRAY = 3.0
+_TIGHT = -0.1
 _SWITCH = 0.2
 _EXTRA_LINE = 2.2
 _PARAGRAPH = 0.7
@@ -82,9 +87,11 @@ _PERFECT_IN_PLAN = 0.25
 _LONGEST_LINE = 14
 _LONGEST_GROUP = 6
 _NEAR_CODE = 12
+_LONGEST_GAP = 4
 _BEAM = 9.0
 _STATES = 90
 _WIDTHS = range(156, 290, 12)
+_OTHER_WIDTH = 0.2
 _STEPS = (16.0, 8.0, 4.0, 2.0, 1.0)
 _MOVES = ((-1, 0), (1, 0), (0, -1), (0, 1))
 UNSURE = 1.0
@@ -122,14 +129,17 @@ class Division:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What surrounds the paragraph: the theme's letter, the last code before it, whether the second column is in the
-    middle of a text, and the words with which the texts after the paragraph begin.
+    """What surrounds the paragraph.
+
+    The theme's letter, the last code before it, whether the second column is in the middle of a text, the words with
+    which the texts after the paragraph begin, and the column widths found for another part of the table (None: none).
     """
 
     letter: str
     last: int
     second_open: bool
     followers: tuple[str, ...]
+    widths: tuple[float, float] | None = None
 
 
 def names_inside(texts: Iterable[str]) -> set[str]:
@@ -143,18 +153,28 @@ def names_inside(texts: Iterable[str]) -> set[str]:
     return names
 
 
+def ends_with_address(text: str) -> bool:
+    """Say whether a text ends with a web address, as a text may that has no full stop."""
+    return bool(text) and bool(_ADDRESS.match(text.split()[-1]))
+
+
 def unweave(words: Sequence[str], setting: Setting, usage: Usage, names: set[str]) -> Division:
     """Divide a paragraph into the lines of two columns; column widths are estimated with it."""
     weave = _Weave(list(words), setting, usage, names)
     tried: dict[tuple[float, float], tuple[float, list[Line]]] = {}
 
+    known = setting.widths
+
     def solve(pair: tuple[float, float]) -> tuple[float, list[Line]]:
         if pair not in tried:
-            tried[pair] = weave.solve(*pair)
+            cost, lines = weave.solve(*pair)
+            away = abs(pair[0] - known[0]) + abs(pair[1] - known[1]) if known else 0.0
+            tried[pair] = (cost + away * _OTHER_WIDTH, lines)
         return tried[pair]
 
-    best = min(((float(width), float(width)) for width in _WIDTHS), key=lambda pair: (solve(pair)[0], pair))
-    for step in _STEPS:
+    starts = [known] if known else [(float(width), float(width)) for width in _WIDTHS]
+    best = min(starts, key=lambda pair: (solve(pair)[0], pair))
+    for step in _STEPS[-2:] if known else _STEPS:
         moved = True
         while moved:
             around = [best, *((best[0] + x * step, best[1] + y * step) for x, y in _MOVES)]
@@ -167,6 +187,13 @@ def unweave(words: Sequence[str], setting: Setting, usage: Usage, names: set[str
         other for other, divided in tried.values() if Division(list(words), divided, 0.0, best, 0.0).text(0) != first
     ]
     return Division(list(words), lines, cost, best, min(rivals, default=math.inf) - cost)
+
+
+def _is_low(word: str) -> bool:
+    """Say whether no text begins with the word: a small letter, or a bracket that opens no enumeration."""
+    if word[0] in "([" and not _ENUMERATION.match(word):
+        return True
+    return word.lstrip(_OPENING)[:1].islower()
 
 
 @lru_cache(maxsize=20_000)
@@ -195,7 +222,11 @@ class _Weave:
             for place, word in enumerate(words)
         ]
         self._ends_item = [word[-1] in ":;" for word in words]
-        self._low = [word.lstrip(_OPENING)[:1].islower() for word in words]
+        self._low = [_is_low(word) for word in words]
+        self._listed = self._list_stretches()
+        self._depth = [0]
+        for word in words:
+            self._depth.append(self._depth[-1] + word.count("(") - word.count(")"))
         self._seams: dict[tuple[int, int], float] = {}
         self._inner = [0.0, 0.0]
         for place in range(1, self.count):
@@ -246,7 +277,34 @@ class _Weave:
                 cost += _KNOWN_NAME if bare.strip(_EDGES) in self._names else _NEW_NAME
         if _ADDRESS.match(bare) and first.strip(_EDGES).casefold() not in _BEFORE_ADDRESS and second[0] not in "([":
             cost += _STRAY_ADDRESS
+        if first[-1] == ":" and first[:-1].casefold() in _BEFORE_ADDRESS and not _ADDRESS.match(bare):
+            cost += _CLASH
+        if _ADDRESS.match(first.lstrip(_OPENING)) and first[-1] not in ",;:)" and bare[:1].islower() and not pair[1]:
+            cost += _AFTER_ADDRESS
         return cost
+
+    def _list_stretches(self) -> list[bool]:
+        """Say for each word whether it may stand in a list, whose lines are indented: from a colon to the next code."""
+        inside = [False] * self.count
+        self._openers: set[int] = set()
+        start: int | None = None
+        for place in range(self.count + 1):
+            if place == self.count or place in self._codes:
+                if start is not None and any(word[-1] == ";" for word in self.words[start:place]):
+                    inside[start:place] = [True] * (place - start)
+                    self._openers.add(start - 1)
+                start = None
+            elif self.words[place][-1] == ":" and start is None:
+                start = place + 1
+        return inside
+
+    def bracket(self, before: tuple[int, int], line: tuple[int, int]) -> float:
+        """Return the cost of two lines of one column by their brackets: one that opens is closed soon after."""
+        opened = self._depth[before[1]] - self._depth[before[0]]
+        closed = self._depth[line[0]] - self._depth[line[1]]
+        if opened > 0:
+            return 0.0 if closed > 0 else _BRACKET_OPEN if closed == 0 else _BRACKET_ASTRAY
+        return _BRACKET_ASTRAY if closed > 0 else 0.0
 
     def _width(self, start: int, end: int) -> float:
         """Return the width of a line; the code of a first line hangs in the margin."""
@@ -282,6 +340,8 @@ class _Search:
         self._widths = widths
         self._layers: list[dict[State, tuple[float, int, State | None]]] = [{} for _ in range(weave.count + 1)]
         self._ends_of: dict[tuple[int, int], list[int]] = {}
+        self._lines: dict[tuple[int, int, int], float] = {}
+        self._follows: dict[tuple[int, int, int, int, bool, bool], float] = {}
 
     def run(self) -> tuple[float, list[Line]]:
         weave = self._weave
@@ -330,6 +390,7 @@ class _Search:
             if width > self._widths[column] * 1.04:
                 break
             text_ends = weave._ends_sentence[end - 1] or weave._ends_item[end - 1] or end in weave._codes
+            text_ends = text_ends or bool(_ADDRESS.match(weave.words[end - 1]))
             if width > self._widths[column] * 0.6 or text_ends or end == weave.count or weave._is_group(start, end):
                 ends.append(end)
             if end in weave._codes:
@@ -339,6 +400,12 @@ class _Search:
 
     def _line(self, column: int, start: int, end: int) -> float:
         """Return the cost of reading the words as one line of a column."""
+        key = (column, start, end)
+        if key not in self._lines:
+            self._lines[key] = self._cost_of_line(column, start, end)
+        return self._lines[key]
+
+    def _cost_of_line(self, column: int, start: int, end: int) -> float:
         weave = self._weave
         cost = weave._inner[end] - weave._inner[start + 1]
         cost += weave._tense[column][end] - weave._tense[column][start]
@@ -347,31 +414,46 @@ class _Search:
             cost += excess / self._widths[column] * _TOO_WIDE
         if weave._next_code[start + 1] < end or (column == 1 and start in weave._codes):
             cost += _CODE_ASTRAY
+        if column == 0 and any(place in weave._openers for place in range(start, end - 1)):
+            cost += _CLASH
         if start in weave._codes and end == start + 1 and end < weave.count:
             cost += _CODE_ASTRAY
         return cost
 
-    def _follow(self, column: int, start: int, end: int, place: int, woven: bool) -> float:
-        """Return the cost of a line's being followed, in its column, by the word at ``place``."""
+    def _follow(self, column: int, start: int, end: int, place: int, woven: bool, alone: bool) -> float:
+        """Return the cost of a line's being followed, in its column, by the word at ``place``.
+
+        ``alone``: the line printed before it was of its own column too.
+        """
+        key = (column, start, end, place, woven, alone)
+        if key not in self._follows:
+            self._follows[key] = self._cost_of_following(column, start, end, place, woven, alone)
+        return self._follows[key]
+
+    def _cost_of_following(self, column: int, start: int, end: int, place: int, woven: bool, alone: bool) -> float:
         weave = self._weave
         ended, item, low = weave._ends_sentence[end - 1], weave._ends_item[end - 1], weave._low[place]
         if place in weave._codes:
-            if ended or (column == 0 and weave._is_group(start, end)):
+            begins = not alone or start == 0 or weave._ends_sentence[start - 1]
+            if ended or (column == 0 and begins and weave._is_group(start, end)):
                 return 0.0
             return _ITEM if item else _NO_END / 2
         running = weave._seam(end - 1, place) + self._room(column, start, end, weave._widths[place], woven)
         if ended and not low:
             return min(running, _PARAGRAPH)
-        if item and not (column == 1 and low):
+        if item and weave.words[end - 1][:-1].casefold() in _BEFORE_ADDRESS:
+            return running
+        if item and column == 1 and not _ADDRESS.match(weave.words[place]):
+            return _CLASH if low else running
+        if item:
             return min(running, _ITEM if not low else _PARAGRAPH)
-        if item and not _ADDRESS.match(weave.words[place]):
-            return _CLASH
         return min(running, _NO_END)
 
     def _room(self, column: int, start: int, end: int, width: float, woven: bool) -> float:
         """Return the cost of a line's having been broken before a word of this width."""
         room = self._widths[column] - (self._weave._width(start, end) + _SPACE + width)
-        if room > self._widths[column] * _ROOM_TOLERANCE:
+        indent = _LIST_INDENT if column == 0 and self._weave._listed[start] else 0.0
+        if room > self._widths[column] * (_ROOM_TOLERANCE + indent):
             return _ROOM_LEFT + room / self._widths[column]
         return _TIGHT if woven else 0.0
 
@@ -398,14 +480,16 @@ class _Search:
         other = 1 - column
         for stop in self._ends(other, place):
             if kind == "W" and isinstance(extra, int):
-                step = self._follow(other, extra, number, place, True)
+                step = self._follow(other, extra, number, place, True, alone)
             else:
                 step = self._reopen(other, place, stop, state)
             total = cost + step + self._line(other, place, stop) + _SWITCH
+            if kind == "W" and isinstance(extra, int):
+                total += self._weave.bracket((extra, number), (place, stop))
             self._push(stop, ("W", other, place, stop, start, end, kind == "S"), total, place, state)
-        step = self._follow(column, start, end, place, False)
+        step = self._follow(column, start, end, place, False, kind == "S")
         for stop in self._ends(column, place):
-            total = cost + step + self._line(column, place, stop)
+            total = cost + step + self._line(column, place, stop) + self._weave.bracket((start, end), (place, stop))
             if kind == "S":
                 empty = min(number + 1, 9)
                 self._push(stop, ("S", column, place, stop, extra, empty, True), total, place, state)
@@ -452,4 +536,6 @@ class _Search:
         )
         if starts_row:
             return _REOPEN
-        return _REOPEN_SOON if empty <= 2 and ended != "none" else _REOPEN_ASTRAY
+        if ended == "none" or empty > _LONGEST_GAP:
+            return _REOPEN_ASTRAY
+        return _REOPEN_SOON + max(0, empty - 2)
