@@ -46,7 +46,10 @@ _RAISED_MARK = re.compile(
     r"|(?<=\S)\[\^(?P<reference>\d{1,3})\](?!:)|(?<=\S)\$\^\{?(?P<power>\d{1,3})\}?\$",
     re.IGNORECASE,
 )
-_GLUED_MARK = re.compile(r"(?<=[^\W\d_]{3})(?P<glued>\d{1,2})(?!\w|\.\d)|(?<=[)”\"’])(?P<closed>\d{1,2})(?!\w|\.\d)")
+_GLUED_MARK = re.compile(
+    r"(?<=[^\W\d_]{3})(?P<glued>\d{1,2})(?!\w|\.\d)|(?<=[)”\"’])(?P<closed>\d{1,2})(?!\w|\.\d)"
+    r"|(?<=\D(?:19|20)\d\d)(?P<year>\d)(?!\w)|(?<=(?:19|20)\d\d\.)(?P<ended>\d)(?!\w|\.\d)"
+)
 RAISED_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _BLOCK_HTML_LINE = re.compile(r"^\s*</?(?:p|ul|ol|li|div|h[1-6]|blockquote|center)\b[^<>]*>", re.IGNORECASE)
 _TABLE_START = re.compile(r"<table\b", re.IGNORECASE)

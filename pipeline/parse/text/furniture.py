@@ -20,6 +20,10 @@ MAX_FURNITURE = 100
 """A running head or foot has at most so many characters."""
 MIN_LONE_PAGES = 3
 """Numbers on lines of their own are page numbers where so many of them count up by one."""
+MAX_FIRST_PAGE = 3
+"""A document begins on page 1; a page or two at its front may bear no number."""
+MIN_PAGE_LINES = 10
+"""A page has at least so many lines."""
 MAX_COVER = 1500
 """The symbol on the cover stands before so many characters."""
 MARGIN_LINES = 2
@@ -41,6 +45,8 @@ def find_furniture(lines: Sequence[Line]) -> dict[int, FurnitureKind]:
         if not line.blank and len(line.text.strip()) <= MAX_FURNITURE and "\t" not in line.text.strip():
             groups[_FIGURES.sub("#", line.text.strip())].append(line)
     found: dict[int, FurnitureKind] = {}
+    for line in _page_numbers(lines):
+        found[line.start] = "running_footer"
     for group in groups.values():
         for line in (*_numbered(group), *_at_margins(group, margins), *_repeated_symbols(group)):
             text = line.text.strip()
@@ -62,10 +68,22 @@ def _numbered(group: Sequence[Line]) -> Sequence[Line]:
     worded = [int(found["page"]) for text in texts if (found := _PAGE_WORD.search(text))]
     if len(worded) == len(group) > 1 and all(one < following for one, following in pairwise(worded)):
         return group
-    lone = [int(found["page"]) for text in texts if (found := _LONE_PAGE.match(text))]
-    if len(lone) == len(group) >= MIN_LONE_PAGES and all(one + 1 == following for one, following in pairwise(lone)):
-        return group
     return ()
+
+
+def _page_numbers(lines: Sequence[Line]) -> Sequence[Line]:
+    """Return the lines that are page numbers: each one more than the one before, a page of lines apart."""
+    chain: list[tuple[int, Line]] = []
+    value = 0
+    for index, line in enumerate(lines):
+        found = _LONE_PAGE.match(line.text.strip())
+        if found is None:
+            continue
+        page = int(found["page"])
+        if page == value + 1 and index - chain[-1][0] >= MIN_PAGE_LINES if chain else page <= MAX_FIRST_PAGE:
+            chain.append((index, line))
+            value = page
+    return [line for _, line in chain] if len(chain) >= MIN_LONE_PAGES else ()
 
 
 def _at_margins(group: Sequence[Line], margins: dict[int, int]) -> Iterator[Line]:
