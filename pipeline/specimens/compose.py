@@ -373,7 +373,7 @@ class _Composer:
         rng = self.rng
         code = f"{letter}{number}"
         printed = style.format(code=code, letter=letter, number=number)
-        timeframe = self._fill(rng.choice(self.words["timeframes"])) if timed and rng.random() < 0.95 else None
+        timeframe = self._fill(rng.choice(self.words["timeframes"])) if timed else None
         if rng.random() < 0.15:
             count = rng.randint(2, 5)
             ends = [";"] * (count - 2) + ["; and", "."]

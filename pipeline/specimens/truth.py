@@ -10,7 +10,7 @@ from typing import Any
 from pipeline.model import BULLET, Box
 from pipeline.specimens.content import Facts, Programme, TaskTable, Theme
 from pipeline.specimens.flow import Placed, PlacedCell, PlacedTable, PrintedDocument
-from pipeline.specimens.rich import Rich, plain
+from pipeline.specimens.rich import Change, Rich, plain
 from pipeline.specimens.taxa import rank, taxon_mentions, vocabulary
 from pipeline.specimens.text import Damage
 
@@ -293,7 +293,7 @@ def _amendments(blocks: list[tuple[Placed, str | None]]) -> list[Json]:
         found += [
             {
                 "kind": change.kind,
-                "text": change.text,
+                "text": _with_number(placed, change),
                 "clause": clause if element is not None and element.clause is not None else None,
                 "block": i,
                 "start": change.start + _shift(placed),
@@ -302,6 +302,12 @@ def _amendments(blocks: list[tuple[Placed, str | None]]) -> list[Json]:
             for change in placed.text.changes
         ]
     return found
+
+
+def _with_number(placed: Placed, change: Change) -> str:
+    """Return the text of an amendment; where a whole numbered paragraph is changed, its number is too."""
+    whole = placed.number and change.text == placed.text.text and not _bulleted(placed)
+    return f"{placed.number} {change.text}" if whole else change.text
 
 
 def _box(box: Box) -> list[float]:
@@ -351,6 +357,27 @@ def _cell_text(placed: PlacedCell) -> str:
     )
 
 
+def _silent_cuts(table: PlacedTable) -> list[Json]:
+    """Return the page breaks inside a row that cut no paragraph of it.
+
+    Where tables are closed by a rule at each page's end (or have no rules), only what the words say can tell whether
+    one row goes on there or another begins.
+    """
+    found = []
+    for row in range(table.grid.rows):
+        cells = [placed for placed in table.cells.values() if placed.cell.row == row and placed.cell.row_span == 1]
+        pages = sorted({page for placed in cells for page, _ in placed.areas})
+        for before, after in zip(pages, pages[1:], strict=False):
+            cut = any(
+                {before, after} <= {part.page for part in paragraph.parts}
+                for placed in cells
+                for paragraph in placed.paragraphs
+            )
+            if not cut:
+                found.append({"row": row, "page": after})
+    return found
+
+
 def _table(table: PlacedTable, number: int) -> Json:
     grid = table.grid
     pages = [page for page, _ in table.parts]
@@ -368,6 +395,7 @@ def _table(table: PlacedTable, number: int) -> Json:
         "page_first": pages[0],
         "page_last": pages[-1],
         "header_again": table.header_again,
+        "silent_cuts": _silent_cuts(table),
         "fragments": [{"page": page, "bbox": _box(box)} for page, box in table.parts],
         "cells": [
             {

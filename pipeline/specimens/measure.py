@@ -1,0 +1,144 @@
+"""What was read of a specimen beside its truth: cells, activities, amendments, each equal or told apart.
+
+Texts compare by their letters and digits, as the gold annotation does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipeline.model import Block, Cell, ParsedDocument, Table
+
+Json = Mapping[str, Any]
+_NOT_COMPARED = re.compile(r"[\W_]")
+
+
+@dataclass(slots=True)
+class Comparison:
+    """How many values there are, how many came back equal, and what the others are; ``surplus`` were never there."""
+
+    values: int = 0
+    equal: int = 0
+    surplus: int = 0
+    differences: list[str] = field(default_factory=list)
+
+    def count(self, same: bool, difference: str) -> None:
+        """Count one value; the difference is told where it is not the same."""
+        self.values += 1
+        self.equal += same
+        if not same:
+            self.differences.append(difference)
+
+    @property
+    def perfect(self) -> bool:
+        """Whether everything came back and nothing else."""
+        return self.equal == self.values and not self.surplus
+
+
+def letters(text: str) -> str:
+    """Return the letters and digits of a text."""
+    return _NOT_COMPARED.sub("", text)
+
+
+def compare_cells(known: Json, parsed: ParsedDocument) -> Comparison:
+    """Compare every cell of every table: its text, its row, its column and its spans.
+
+    Tables are matched in order, each with the one after the last match that has most cells in common with it.
+    """
+    found = Comparison()
+    start = 0
+    matched = 0
+    for table in known["tables"]:
+        scored = [
+            (sum(_same(cell, _cell_at(other, cell), parsed.blocks) for cell in table["cells"]), -index, other)
+            for index, other in enumerate(parsed.tables[start:], start)
+        ]
+        score, index, other = max(scored, key=lambda entry: entry[:2], default=(0, 0, None))
+        if not score or other is None:
+            found.values += len(table["cells"])
+            found.differences.append(f"{table['table_id']}: not found")
+            continue
+        start, matched = 1 - index, matched + 1
+        for cell in table["cells"]:
+            at = _cell_at(other, cell)
+            got = "nothing" if at is None else f"{_span(at)} {_text(at, parsed.blocks)!r}"
+            wanted = f"({cell['row_span']}, {cell['column_span']}) {cell['text']!r}"
+            place = f"{table['table_id']} row {cell['row']} column {cell['column']}"
+            found.count(_same(cell, at, parsed.blocks), f"{place}: {got} for {wanted}")
+        found.surplus += sum(len(cell.block_indexes) > 0 for cell in other.cells) > len(table["cells"])
+    found.surplus += len(parsed.tables) - matched
+    if len(parsed.tables) > matched:
+        found.differences.append(f"{len(parsed.tables)} tables for {len(known['tables'])}")
+    return found
+
+
+def _cell_at(table: Table, cell: Json) -> Cell | None:
+    return next((at for at in table.cells if (at.row, at.column) == (cell["row"], cell["column"])), None)
+
+
+def _span(cell: Cell) -> tuple[int, int]:
+    return cell.row_span, cell.column_span
+
+
+def _text(cell: Cell, blocks: Sequence[Block]) -> str:
+    return "\n".join(f"{blocks[i].number or ''} {blocks[i].text}".strip() for i in cell.block_indexes)
+
+
+def _same(wanted: Json, got: Cell | None, blocks: Sequence[Block]) -> bool:
+    return (
+        got is not None
+        and _span(got) == (wanted["row_span"], wanted["column_span"])
+        and letters(_text(got, blocks)) == letters(wanted["text"])
+    )
+
+
+def compare_activities(known: Json, rows: Mapping[str, Sequence[Json]]) -> Comparison:
+    """Compare every coded activity by annex and code: its text, its group, its time frame and the result it has."""
+    found = Comparison()
+    results = {row["result_id"]: row["text"] for row in rows["results"]}
+    answered: dict[str, list[str]] = {}
+    for link in rows["activity_results"]:
+        answered.setdefault(link["activity_id"], []).append(results[link["result_id"]] or "")
+    read = {(_annex(row["annex"]), row["code"]): row for row in rows["activities"]}
+    for activity in known["activities"]:
+        key = (_annex(activity["section"]), activity["code"])
+        row = read.pop(key, None)
+        name = f"{activity['section']} {activity['code']}"
+        if row is None:
+            found.count(same=False, difference=f"{name}: not found")
+            continue
+        pairs = {
+            "text": (activity["text"], row["text"]),
+            "group": (activity["group"], row["group"]),
+            "timeframe": (activity["timeframe"], row["timeframe"]),
+            "result": (activity["result"], "\n".join(answered.get(row["activity_id"], []))),
+        }
+        wrong = {k: pair for k, pair in pairs.items() if letters(pair[0] or "") != letters(pair[1] or "")}
+        found.count(not wrong, f"{name}: {wrong}")
+    tasks = {(_annex(task["section"]), task["code"]) for task in known["tasks"]}
+    found.surplus += sum(key not in tasks for key in read)
+    found.differences += [f"{key}: never there" for key in sorted(map(str, set(read) - tasks))]
+    return found
+
+
+def _annex(section: str | None) -> str:
+    """Return the number of an annex, however it is put (``annex 1``, ``annex-1``, ``Annex 1``)."""
+    return re.sub(r"(?i)annex[ -]?", "", section or "")
+
+
+def compare_amendments(known: Json, rows: Mapping[str, Sequence[Json]]) -> Comparison:
+    """Compare the amendments with their kinds, in order; neighbours of one kind in one clause may be one."""
+    found = Comparison()
+    wanted = [(change["kind"], letters(change["text"])) for change in known["amendments"]]
+    got = [(row["kind"], letters(row["text"])) for row in rows["amendments"]]
+    rest = list(got)
+    for change in wanted:
+        found.count(change in rest, f"{change}: not found")
+        if change in rest:
+            rest.remove(change)
+    found.surplus = len(rest)
+    found.differences += [f"{change}: never there" for change in rest]
+    return found
