@@ -315,7 +315,7 @@ class _PageReader:
                     first_right = right
                     loose_box(text_page, piece_end - 1, rect_ref)
                     right = rect.right
-                    if style.direction or right < first_right:
+                    if style.direction or not upright_page or right < first_right:
                         left, right = min(left, rect.left), max(first_right, right)
                         bottom, top = min(bottom, rect.bottom), max(top, rect.top)
                 said = text[piece_start:piece_end]
