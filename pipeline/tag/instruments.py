@@ -304,7 +304,7 @@ def resolve_instruments(hits: list[InstrumentHit], context: Context) -> list[Ins
 
 
 def _id(treaty: str, hit: InstrumentHit) -> str:
-    return f"{treaty}-{hit.kind}-{hit.number.replace(',', '.')}"
+    return f"{treaty}-{hit.kind}-{hit.number.replace(',', '.').removeprefix('IPBES-')}"
 
 
 def _resolve(
@@ -331,8 +331,7 @@ def _resolve(
     if hit.revision and hit.revision.startswith(("CoP", "COP")) and not hit.revision.startswith("Rev"):
         if hit.revision.startswith("CoP"):
             return said("CITES", "spelling of the revision: CoP")
-        if context.convention in (None, "CMS") or "CMS" in context.treaties:
-            return said("CMS", "spelling of the revision: COP")
+        return said("CMS", "spelling of the revision: COP")
     form = _by_form(hit, context)
     if form:
         return said(*form)

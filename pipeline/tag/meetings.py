@@ -85,6 +85,7 @@ def meeting_grammar() -> Grammar:
         parts[f"name_{language}"] = alternatives(bodies.body_names(language))
     codes = sorted({*bodies.by_code, "Cop"}, key=lambda code: (-len(code), code))
     parts["code"] = "|".join(map(re.escape, codes))
+    parts["spaced"] = f"(?:{'|'.join(f'(?<={code})' for code in sorted(_SPACED_CODES))})"
     return load_grammar("meetings.yml", parts)
 
 
@@ -296,12 +297,8 @@ def _dated(hit: MeetingHit, place: str | None, dates: Dates | None) -> MeetingHi
 
 
 def _coded(passage: Passage, match: re.Match[str]) -> list[MeetingHit]:
-    code, gap = match["code"], match["gap"] or ""
+    code = match["code"]
     if match.start() and (passage.text[match.start() - 1].isalnum() or passage.text[match.start() - 1] in "._/"):
-        return []
-    if gap == " " and code not in _SPACED_CODES:
-        return []
-    if gap.strip() == "-" and gap != "-":
         return []
     number = int(match["number"])
     if number == 0 or (len(match["number"]) == 3 and code not in ("SC",)):

@@ -106,7 +106,7 @@ def _over_break(
     if seam.text[: len(before)] != before:
         return nothing
     found = _find(seam, code, own_symbol)
-    inside = [hit for hit in known if hit.end + 1 >= len(passage.text)]
+    inside = [hit for hit in known if hit.end + 1 >= len(passage.text) and not hit.form.startswith("bare")]
 
     def crosses(start: int, end: int) -> bool:
         return start < len(before) < end - 1 and not any(hit.start == start + cut for hit in inside)

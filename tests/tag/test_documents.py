@@ -1,0 +1,102 @@
+import pytest
+
+from citing import references, symbols
+
+CITES, CMS = "CITES", "CMS"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("see document SC91 Doc. 16.2.", ["SC91 Doc. 16.2"]),
+        ("documents CoP98 Doc. 69.1 and 69.2.", ["CoP98 Doc. 69.1", "CoP98 Doc. 69.2"]),
+        ("documents CoP98 Doc. 69.1, 69.2 and 69.3.", ["CoP98 Doc. 69.1", "CoP98 Doc. 69.2", "CoP98 Doc. 69.3"]),
+        ("in CoP98 Doc. 14, 15 and 16, as", ["CoP98 Doc. 14", "CoP98 Doc. 15", "CoP98 Doc. 16"]),
+        ("CoP98 Doc. 76.1 (Rev. 1) and 76.2, and AC91 Doc 28.", ["CoP98 Doc. 76.1 (Rev. 1)", "CoP98 Doc. 76.2", "AC91 Doc. 28"]),
+        ("CoP97 Doc. 56.1, CoP98 Doc. 68.2, and in reports", ["CoP97 Doc. 56.1", "CoP98 Doc. 68.2"]),
+        ("see CoP97 Doc. 88.3 (Rev.), Annex 4 and CoP98 Doc. 105.3, Annex 2", ["CoP97 Doc. 88.3 (Rev.)", "CoP98 Doc. 105.3"]),
+        ("SC96 Doc. 16.1 to 16.4", ["SC96 Doc. 16.1", "SC96 Doc. 16.2", "SC96 Doc. 16.3", "SC96 Doc. 16.4"]),
+        ("information document CoP98 Inf. 9", ["CoP98 Inf. 9"]),
+        ("CoP98 Inf. 9 and Inf. 10 were noted", ["CoP98 Inf. 9", "CoP98 Inf. 10"]),
+        ("CoP98 Doc. 15 and Inf. 3", ["CoP98 Doc. 15", "CoP98 Inf. 3"]),
+        ("SC99 Sum. 4 (Rev. 1)", ["SC99 Sum. 4 (Rev. 1)"]),
+        ("SC99 Sum. 4 (Rev.1)", ["SC99 Sum. 4 (Rev. 1)"]),
+        ("CoP96 Com. I Rec. 5", ["CoP96 Com. I Rec. 5"]),
+        ("CoP97 Com. II. 5", ["CoP97 Com. II. 5"]),
+        ("AC90 Doc. 6/PC94 Doc. 6", ["AC90 Doc. 6/PC94 Doc. 6"]),
+        ("AC90 Doc. 6 / PC94 Doc. 6", ["AC90 Doc. 6/PC94 Doc. 6"]),
+        ("AC90/PC94 Doc. 12", ["AC90/PC94 Doc. 12"]),
+        ("(SC 91 Doc.7)", ["SC91 Doc. 7"]),
+        ("COP97 Doc. 14.1", ["CoP97 Doc. 14.1"]),
+        ("CoP97 Doc. 14.2 Addendum", ["CoP97 Doc. 14.2 Addendum"]),
+        ("CoP97 Prop. 14", ["CoP97 Prop. 14"]),
+        ("documents SC96 Doc. 16.2, SC99 Doc. 19, SC97 Doc. 19 and CoP97 Doc. 14.1.", ["SC96 Doc. 16.2", "SC99 Doc. 19", "SC97 Doc. 19", "CoP97 Doc. 14.1"]),
+        ("UNEP/CMS/COP92/Doc.25.1/Add.2", ["UNEP/CMS/COP92/Doc.25.1/Add.2"]),
+        ("UNEP/CMS/COP92/Doc. 25.1 / Add. 2, which", ["UNEP/CMS/COP92/Doc.25.1/Add.2"]),
+        ("UNEP/CMS/COP92/Doc.24.3.1.1 and Doc.24.3.1.3;", ["UNEP/CMS/COP92/Doc.24.3.1.1", "UNEP/CMS/COP92/Doc.24.3.1.3"]),
+        ("UNEP/CMS/COP93/Doc.27.1/Add.1 and Add.2.", ["UNEP/CMS/COP93/Doc.27.1/Add.1", "UNEP/CMS/COP93/Doc.27.1/Add.2"]),
+        ("UNEP/CMS/StC90/10.4 and 10.15 (see", ["UNEP/CMS/StC90/10.4", "UNEP/CMS/StC90/10.15"]),
+        ("[see UNEP/CMS/COP92/Doc.25.1/Add.2 and UNEP/CMS/COP93/Doc.27.1/Add.2]", ["UNEP/CMS/COP92/Doc.25.1/Add.2", "UNEP/CMS/COP93/Doc.27.1/Add.2"]),
+        ("Document CMS/StC90/12 about", ["CMS/StC90/12"]),
+        ("UNEP/CMS/ScC/Doc. 8 on", ["UNEP/CMS/ScC/Doc.8"]),
+        ("UNEP/CMS/COP92/Inf.5", ["UNEP/CMS/COP92/Inf.5"]),
+        ("UNEP/CMS/COP92/Doc.21.1.27 concerning", ["UNEP/CMS/COP92/Doc.21.1.27"]),
+        ("UNEP/CBD/COP/90/27 and UNEP/CBD/SBSTTA/96/INF/4", ["UNEP/CBD/COP/90/27", "UNEP/CBD/SBSTTA/96/INF/4"]),
+        ("CMS/Sharks/MOS9/Doc.9.1", ["CMS/Sharks/MOS9/Doc.9.1"]),
+        ("le document PNUE/CMS/COP92/Doc.23.1", ["PNUE/CMS/COP92/Doc.23.1"]),
+        ("los documentos CoP98 Doc. 69.1 y 69.2.", ["CoP98 Doc. 69.1", "CoP98 Doc. 69.2"]),
+        ("les documents CoP98 Doc. 69.1 et 69.2.", ["CoP98 Doc. 69.1", "CoP98 Doc. 69.2"]),
+        # what is none
+        ("the CMS/CBD Joint Work Plan for 2092-2094", []),
+        ("joint CITES/CMS activities for 2095-2097", []),
+        ("the UNEP/AEWA Secretariat and IUCN/UNCCD/UNEP", []),
+        ("the UN Environment/CMS Secretariat in 2097", []),
+        ("a doctor in SC91", []),
+        ("SC99 Doc. 19 and 12 Parties", ["SC99 Doc. 19"]),
+        ("SC99 Doc. 19 and 2.5 million dollars", ["SC99 Doc. 19"]),
+        ("SC99 Doc. 19, 14 March 2091", ["SC99 Doc. 19"]),
+        ("Available at http://www.example.org/eng/sc/97/E97-11.pdf", []),
+    ],
+)  # fmt: skip
+def test_symbols_are_found_and_written_as_printed_by_their_convention(text: str, expected: list[str]) -> None:
+    assert symbols(text) == expected
+
+
+def test_the_documents_own_symbol_is_no_reference() -> None:
+    assert symbols("SC91 Doc. 16.2\nsee SC91 Doc. 16.3", CITES, "SC91 Doc. 16.2") == ["SC91 Doc. 16.3"]
+
+
+def test_a_bare_number_belongs_to_the_documents_own_meeting_and_says_so() -> None:
+    (found,) = references("as said in document Doc. 12.3 of this meeting", CITES, "CITES-SC91", "SC91 Doc. 1").documents
+    assert found.symbol.symbol == "SC91 Doc. 12.3"
+    assert found.symbol.inferred == "the meeting is this document's own"
+
+
+def test_an_expanded_ellipsis_says_what_was_not_printed() -> None:
+    first, second = references("CoP98 Doc. 69.1 and 69.2.").documents
+    assert first.symbol.inferred is None
+    assert second.symbol.inferred == "the meeting is that of the symbol before"
+    assert "CoP98 Doc. 69.1 and 69.2."[second.symbol.start : second.symbol.end] == "69.2"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("CoP97 Doc. 1", ("CITES-CoP97",)),
+        ("AC90 Doc. 6/PC94 Doc. 6", ("CITES-AC90", "CITES-PC94")),
+        ("UNEP/CMS/COP92/Doc.3", ("CMS-COP92",)),
+        ("CMS/StC90/12", ("CMS-StC90",)),
+        ("CMS/Sharks/MOS9/Doc.9.1", ("CMS-SharksMOU-MOS9",)),
+        ("UNEP/CBD/COP/90/27", ("CBD-COP90",)),
+        ("UNEP/CMS/ScC/Doc. 8", ()),
+    ],
+)
+def test_a_symbol_carries_its_meetings(text: str, expected: tuple[str, ...]) -> None:
+    (found,) = references(text).documents
+    assert found.symbol.meetings == expected
+
+
+@pytest.mark.parametrize(("text", "mended"), [("AC91 Doc 28", True), ("AC91 Doc. 28", False), ("SC91 Doc.7", False)])
+def test_a_form_that_is_not_the_conventions_is_marked(text: str, mended: bool) -> None:
+    (found,) = references(text).documents
+    assert found.symbol.mended is mended

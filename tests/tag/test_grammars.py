@@ -1,0 +1,89 @@
+"""Each form finds its examples, each example is found by its form, and no counterexample is found by any form of the file."""
+
+import re
+
+import pytest
+
+from pipeline.tag.events import event_grammar
+from pipeline.tag.frameworks import framework_grammar
+from pipeline.tag.grammar import Form, Grammar, expand
+from pipeline.tag.instruments import instrument_grammar
+from pipeline.tag.meetings import meeting_grammar
+from pipeline.tag.organisations import organisation_grammar
+from pipeline.tag.passage import Passage
+from pipeline.tag.symbols import document_grammar
+
+GRAMMARS: dict[str, Grammar] = {
+    "documents": document_grammar(),
+    "events": event_grammar(),
+    "frameworks": framework_grammar(),
+    "instruments": instrument_grammar(),
+    "meetings": meeting_grammar(),
+    "organisations": organisation_grammar(),
+}
+FORMS = [(file, form) for file, grammar in GRAMMARS.items() for form in grammar.forms.values()]
+
+
+def cases(kind: str) -> list[object]:
+    return [
+        pytest.param(form, example, id=f"{file}-{form.name}-{number}")
+        for file, form in FORMS
+        for number, example in enumerate(getattr(form, kind))
+    ]
+
+
+def stretches(form: Form, passage: Passage) -> list[str]:
+    return [passage.text[match.start() : match.end()] for match in form.find(passage)]
+
+
+@pytest.mark.parametrize(("form", "example"), cases("examples"))
+def test_a_form_finds_its_examples(form: Form, example: str) -> None:
+    before, marked, after = re.fullmatch(r"(.*?)\[\[(.*)\]\](.*)", example).groups()  # type: ignore[union-attr]
+    passage = Passage.of(before + marked + after)
+    expected = passage.shadow.text[len(Passage.of(before).text) :][: len(Passage.of(marked).text)]
+    if form.continues:
+        match = form.regex.match(passage.text if form.reads == "text" else passage.folded, len(before))
+        assert match is not None
+        assert match[0].lower() == expected.lower()
+    else:
+        found = stretches(form, passage)
+        # A code is read with the treaty before it, which the form itself leaves out.
+        assert any(each == expected or expected.endswith(f" {each}") for each in found), found
+
+
+@pytest.mark.parametrize(("form", "example"), cases("counterexamples"))
+def test_a_form_leaves_its_counterexamples_alone(form: Form, example: str) -> None:
+    passage = Passage.of(example)
+    if form.continues:
+        head = len(example) - len(example.split(" ", 3)[-1]) - 1
+        assert form.regex.match(passage.text if form.reads == "text" else passage.folded, head) is None
+    else:
+        assert stretches(form, passage) == []
+
+
+@pytest.mark.parametrize(("file", "form"), FORMS, ids=[f"{file}-{form.name}" for file, form in FORMS])
+def test_a_form_has_examples_and_counterexamples(file: str, form: Form) -> None:
+    assert form.examples, file
+    assert form.counterexamples, file
+
+
+@pytest.mark.parametrize(("file", "form"), FORMS, ids=[f"{file}-{form.name}" for file, form in FORMS])
+def test_every_trigger_is_folded_and_used(file: str, form: Form) -> None:
+    for trigger in form.triggers:
+        assert trigger == Passage.of(trigger).folded, file
+
+
+@pytest.mark.parametrize("file", GRAMMARS)
+def test_a_grammar_finds_what_its_forms_find(file: str) -> None:
+    grammar = GRAMMARS[file]
+    for form in grammar.forms.values():
+        for example in form.examples:
+            passage = Passage.of(example.replace("[[", "").replace("]]", ""))
+            one_by_one = [(f.name, m.span()) for f in grammar.forms.values() if not f.continues for m in f.find(passage)]
+            assert [(name, match.span()) for name, match in grammar.find(passage)] == one_by_one
+
+
+def test_parts_may_hold_parts_and_an_unknown_one_is_an_error() -> None:
+    assert expand("%{outer}x", {"outer": "(%{inner})", "inner": "a"}) == "(a)x"
+    with pytest.raises(KeyError):
+        expand("%{missing}", {})

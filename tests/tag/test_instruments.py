@@ -1,0 +1,167 @@
+import pytest
+
+from citing import instrument, instruments, references
+from pipeline.model import Span
+
+CITES, CMS = "CITES", "CMS"
+
+
+@pytest.mark.parametrize(
+    ("text", "convention", "expected"),
+    [
+        ("Resolution Conf. 92.11 (Rev. CoP98) on Standard nomenclature", CMS, ["CITES-RES-92.11"]),
+        ("Resolution 92.11 on Synergies", CMS, ["CMS-RES-92.11"]),
+        ("In 2095, CMS Res.88.11 stressed it. In addition, Res.88.2 adopted it.", CMS, ["CMS-RES-88.11", "CMS-RES-88.2"]),
+        ("CMS Resolution 90.8", CITES, ["CMS-RES-90.8"]),
+        ("CITES Resolution 90.8", CMS, ["CITES-RES-90.8"]),
+        ("Resolutions 87.9, 88.11 and 89.6", CMS, ["CMS-RES-87.9", "CMS-RES-88.11", "CMS-RES-89.6"]),
+        ("Decisions 97.56 to 97.59", CITES, [f"CITES-DEC-97.{n}" for n in (56, 57, 58, 59)]),
+        ("Decisions 98.90-98.93", CITES, [f"CITES-DEC-98.{n}" for n in (90, 91, 92, 93)]),
+        ("Decisions 98.90 through 98.92 and 98.99", CITES, [f"CITES-DEC-98.{n}" for n in (90, 91, 92, 99)]),
+        ("as per CITES decision 94.97 (Rev. CoP95), possibilities", CMS, ["CITES-DEC-94.97"]),
+        ("Decision 94.97 (Rev. CoP95)", CMS, ["CITES-DEC-94.97"]),
+        ("Resolution 91.10 (Rev.COP92)", CITES, ["CMS-RES-91.10"]),
+        ("UNEP/CMS/Resolution 91.10 (Rev.COP92)", CITES, ["CMS-RES-91.10"]),
+        ("Decision XXII/30 and decision X/2", CMS, ["CBD-DEC-XXII/30", "CBD-DEC-X/2"]),
+        ("under CBD COP Decision XXII/6", CMS, ["CBD-DEC-XXII/6"]),
+        ("(Decision X/2 of CBD)", CMS, ["CBD-DEC-X/2"]),
+        ("decision 15/4 of the Conference of the Parties to the CBD", CMS, ["CBD-DEC-15/4"]),
+        ("UNEA Resolution 2/17 on Enhancing the work", CMS, ["UNEA-RES-2/17"]),
+        ("in two specific Resolutions (2/17 and 2/18).", CMS, ["UNEA-RES-2/17", "UNEA-RES-2/18"]),
+        ("General Assembly resolution 69/314", CITES, ["UNGA-RES-69/314"]),
+        ("UNEP/EA.2/Res.17 and A/RES/69/314", CITES, ["UNEA-RES-2/17", "UNGA-RES-69/314"]),
+        ("Ramsar Resolution XI.6", CMS, ["Ramsar-RES-XI.6"]),
+        ("decision IPBES-4/1", CMS, ["IPBES-DEC-4/1"]),
+        ("AEWA Resolution 9.16", CMS, ["AEWA-RES-9.16"]),
+        ("Notification 2096/023 to its Parties", CMS, ["CMS-NOT-2096/023"]),
+        ("Notification to the Parties No. 2099/052", CITES, ["CITES-NOT-2099/052"]),
+        (
+            "two Notifications (2096/017 on 14 July 2096 and 2095/19 on 16 July 2095)",
+            CMS,
+            ["CMS-NOT-2096/017", "CMS-NOT-2095/19"],
+        ),
+        ("Two notifications were issued in 2097 (2097/007 and 2097/012)", CMS, ["CMS-NOT-2097/007", "CMS-NOT-2097/012"]),
+        ("recommendation UNEP/CMS/89.4/Rev.1; review of it", CMS, ["CMS-REC-89.4"]),
+        ("decision UNEP/CBD/COP10/DEC.X/20 on cooperation", CMS, ["CBD-DEC-X/20"]),
+        (
+            "CMS Resolutions 90.10 (Global Flyways) and 89.9 (Migratory Marine Species) request",
+            CMS,
+            ["CMS-RES-90.10", "CMS-RES-89.9"],
+        ),
+        (
+            "Resolutions Conf. 92.6 (Rev. CoP98) and Conf. 93.4 (Rev. CoP98)",
+            CMS,
+            ["CITES-RES-92.6", "CITES-RES-93.4"],
+        ),
+        (
+            "Resolution Conf. 92.6 (Rev. CoP98) on Conservation of sharks and Resolution Conf. 93.4 on great apes",
+            CMS,
+            ["CITES-RES-92.6", "CITES-RES-93.4"],
+        ),
+        ("la résolution Conf. 92.11 (Rev. CoP98) et la décision 97.56", CITES, ["CITES-RES-92.11", "CITES-DEC-97.56"]),
+        ("la Resolución 92.11 y las Decisiones 97.56 a 97.58", CMS, ["CMS-RES-92.11", *[f"CMS-DEC-97.{n}" for n in (56, 57, 58)]]),
+        ("la notification aux Parties n° 2099/012", CITES, ["CITES-NOT-2099/012"]),
+        ("la Notificación a las Partes No. 2099/012", CITES, ["CITES-NOT-2099/012"]),
+        # what is none
+        ("recommendations worth 12.5 million dollars", CMS, []),
+        ("took decisions in 2092 on 14.2 per cent", CMS, []),
+        ("a resolution of 12.5 km", CMS, []),
+        ("CoP96 Com. I Rec. 5", CITES, []),
+    ],
+)  # fmt: skip
+def test_instruments_are_found_and_resolved(text: str, convention: str, expected: list[str]) -> None:
+    assert instruments(text, convention) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "revision"),
+    [
+        ("Resolution Conf. 92.11 (Rev. CoP98)", "CoP98"),
+        ("Resolution Conf. 92.11 (CoP98)", "CoP98"),
+        ("Resolution 92.11 (Rev.COP92)", "COP92"),
+        ("UNEP/CMS/89.4/Rev.1 is recommendation", None),
+        ("recommendation UNEP/CMS/89.4/Rev.1", "Rev.1"),
+        ("Decision 92.11", None),
+    ],
+)
+def test_the_revision_is_kept_apart(text: str, revision: str | None) -> None:
+    assert [m.hit.revision for m in references(text, CMS).instruments] == ([] if text.endswith("is recommendation") else [revision])
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Resolution Conf. 92.11 (Rev. CoP98) on Standard nomenclature, which", "Standard nomenclature"),
+        ("Resolution 87.9 on “Cooperation with Other Bodies”, Resolution", "Cooperation with Other Bodies"),
+        ("Resolution 93.3 on Chondrichthyan species (sharks, rays and skates), and", "Chondrichthyan species (sharks, rays and skates)"),
+        ("Resolution 90.10 (Global Flyway Conservation) requests", "Global Flyway Conservation"),
+        ("Resolution Conf. 93.3 on Synergy with the Convention (CMS). This", "Synergy with the Convention (CMS)"),
+        ("Resolution Conf. 98.3 on CITES Strategic Vision: 2091-2099 states", "CITES Strategic Vision: 2091-2099"),
+        ("Decision X/20 on cooperation with other organizations. A joint", "cooperation with other organizations"),
+        ("Notification 2096/017 on 14 July 2096", None),
+        ("Resolution 92.3 on its agenda", None),
+        ("Resolution 92.3.", None),
+        ("la résolution 92.11 sur les Espèces migratrices.", None),
+    ],
+)  # fmt: skip
+def test_the_title_ends_with_its_clause(text: str, title: str | None) -> None:
+    assert references(text, CMS).instruments[0].hit.title == title
+
+
+def test_an_italic_title_is_taken_whole() -> None:
+    text = "Resolution 92.27 on Taxonomy, names and lists, similar to"
+    start = text.index("Taxonomy")
+    found = instrument(text, CMS, (Span(start, start + len("Taxonomy, names and lists"), "italic"),))
+    assert found.hit.title == "Taxonomy, names and lists"
+
+
+class TestTheReasonIsKept:
+    def test_conf_is_cites(self) -> None:
+        assert instrument("Resolution Conf. 93.3", CMS).reason == "CITES prints “Conf.”"
+
+    def test_without_conf_in_a_document_that_prints_it_is_the_other_convention(self) -> None:
+        found = references("Resolution Conf. 93.3 names CMS, and so does Resolution 93.4.", CITES).instruments
+        assert [m.instrument_id for m in found] == ["CITES-RES-93.3", "CMS-RES-93.4"]
+        assert found[1].reason.startswith("CITES prints “Conf.”, this has none")
+
+    def test_who_adopted_it_decides_and_a_foreign_spelling_is_an_issue(self) -> None:
+        found = instrument("In 2095, the Conference of the Parties to CMS adopted Resolution Conf. 88.11, which", CITES)
+        assert found.instrument_id == "CMS-RES-88.11"
+        assert found.finding is not None
+        assert found.finding.rule == "instrument-spelling"
+
+    def test_the_subject_of_the_sentence_decides(self) -> None:
+        found = instrument("CMS Parties adopted Resolution 93.4 in 2090.", CITES)
+        assert (found.instrument_id, found.reason) == ("CMS-RES-93.4", "subject of the sentence: CMS")
+
+    def test_the_documents_own_convention_is_the_last_word(self) -> None:
+        assert instrument("Resolution 93.4 applies.", CMS).reason == "the document's own convention"
+
+
+class TestDoubt:
+    def test_what_nothing_tells_apart_stays_ambiguous(self) -> None:
+        found = instrument("Resolution 93.3 applies.")
+        assert found.instrument_id is None
+        assert found.candidates == ("CITES-RES-93.3", "CMS-RES-93.3")
+        assert found.finding is not None
+        assert found.finding.rule == "instrument-ambiguous"
+
+    def test_a_misprint_is_read_by_the_title_in_its_sentence(self) -> None:
+        text = (
+            "Resolution 92.19 on Endorsement of the Great Heron Plan was adopted.\n"
+            "CMS COP92, in Resolution 92,9, endorsed the Great Heron Plan as the principal strategy."
+        )
+        found = references(text, CMS).instruments
+        assert [m.instrument_id for m in found] == ["CMS-RES-92.19", "CMS-RES-92.19"]
+        assert found[1].finding is not None
+        assert found[1].finding.rule == "instrument-number-misprint"
+
+    def test_a_misprint_without_evidence_is_read_as_it_stands_and_noted(self) -> None:
+        found = instrument("Resolution 92,9 applies.", CMS)
+        assert found.instrument_id == "CMS-RES-92.9"
+        assert found.finding is not None
+
+
+def test_the_surface_is_number_and_revision_without_the_title() -> None:
+    found = references("see Resolution Conf. 92.11 (Rev. CoP98) on Names, and 93.4", CITES).instruments[0].hit
+    assert found.passage.text[found.start : found.end] == "Resolution Conf. 92.11 (Rev. CoP98)"

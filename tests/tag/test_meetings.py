@@ -1,0 +1,232 @@
+from datetime import date
+
+import pytest
+
+from citing import meeting, meetings, references
+
+CITES, CMS = "CITES", "CMS"
+
+
+@pytest.mark.parametrize(
+    ("text", "convention", "expected"),
+    [
+        # codes
+        ("The Committee agreed at SC98 to report.", CITES, ["CITES-SC98"]),
+        ("It was raised at CoP97 and CoP98.", CITES, ["CITES-CoP97", "CITES-CoP98"]),
+        ("It was raised at SC97 and 98.", CITES, ["CITES-SC97", "CITES-SC98"]),
+        ("AC91 and PC95 met in joint session.", CITES, ["CITES-AC91", "CITES-PC95"]),
+        ("The matter goes to StC88 and ScC89.", CMS, ["CMS-StC88", "CMS-ScC89"]),
+        ("It goes to the Scientific Council (ScC-SC9).", CMS, ["CMS-ScC-SC9"]),
+        ("UNEA-9 and UNEA8 took note; so did BLG-21 and IWC 99.", CMS, ["UNEA-9", "UNEA-8", "BLG-21", "IWC-99"]),
+        ("SBI9 and SBSTTA 44 prepared it.", CMS, ["CBD-SBI9", "CBD-SBSTTA44"]),
+        ("The AEWA MOP9 and the EUROBATS MOP9 agreed.", CMS, ["AEWA-MOP9", "EUROBATS-MOP9"]),
+        ("At the Sharks MOU MOS9 it was agreed.", CMS, ["CMS-SharksMOU-MOS9"]),
+        ("CITES CoPs 97 and 98 took decisions.", CMS, ["CITES-CoP97", "CITES-CoP98"]),
+        ("The CMS-COP93 agenda.", CITES, ["CMS-COP93"]),
+        # conventions side by side
+        ("CITES COP97 and CBD COP93 discussed it.", CMS, ["CITES-CoP97", "CBD-COP93"]),
+        ("CMS CoP91 will consider it.", CITES, ["CMS-COP91"]),
+        ("Ramsar COP94, UNFCCC COP91 and UNCCD COP95 follow.", CMS, ["Ramsar-COP94", "UNFCCC-COP91", "UNCCD-COP95"]),
+        ("The plan goes to COP92.", CMS, ["CMS-COP92"]),
+        ("The plan goes to CoP92.", CITES, ["CITES-CoP92"]),
+        ("It was tabled at COP93 of the CBD.", CMS, ["CBD-COP93"]),
+        # in words
+        ("The 157th meeting of the CITES Standing Committee agreed.", CMS, ["CITES-SC157"]),
+        ("The Sixty-fifth meeting of the Standing Committee agreed.", CITES, ["CITES-SC65"]),
+        ("The Sixty-fifth meeting of the Standing Committee agreed.", CMS, ["CMS-StC65"]),
+        ("The 88th Meeting of the CMS Standing Committee agreed.", CITES, ["CMS-StC88"]),
+        ("Endorsed by the CMS 88th Standing Committee Meeting.", CITES, ["CMS-StC88"]),
+        ("CMS 90th Standing Committee.", CITES, ["CMS-StC90"]),
+        ("The 95th Standing Committee Meeting endorsed it.", CMS, ["CMS-StC95"]),
+        ("12th MEETING OF THE CONFERENCE OF THE PARTIES", CMS, ["CMS-COP12"]),
+        ("Ninety-third meeting of the Animals Committee", CITES, ["CITES-AC93"]),
+        ("The 94th meeting of the Plants Committee.", CMS, ["CITES-PC94"]),
+        ("The 77th meeting of the CMS Scientific Council.", CITES, ["CMS-ScC77"]),
+        ("The 77th meeting of the Scientific Council.", CITES, ["CMS-ScC77"]),
+        ("Fourth Meeting of the Sessional Committee of the Scientific Council", CMS, ["CMS-ScC-SC4"]),
+        ("The tenth ordinary meeting of the BLG was held.", CMS, ["BLG-10"]),
+        ("The 19th session of the CBD Subsidiary Body on Implementation.", CITES, ["CBD-SBI19"]),
+        ("The 96th meeting of the Conference of the Parties to CITES.", CMS, ["CITES-CoP96"]),
+        (
+            "The 91st meeting of the Conference of the Contracting Parties to the Ramsar Convention.",
+            CITES,
+            ["Ramsar-COP91"],
+        ),
+        ("The second United Nations Environment Assembly noted it.", CMS, ["UNEA-2"]),
+        ("The ninth meeting of the Parties to AEWA adopted it.", CMS, ["AEWA-MOP9"]),
+        ("The 9th IUCN World Conservation Congress.", CITES, ["IUCN-WCC9"]),
+        ("The 99th meeting of the International Whaling Commission.", CMS, ["IWC-99"]),
+        ("The ninth session of the IPBES Plenary approved it.", CMS, ["IPBES-9"]),
+        ("At the 17th CoP to CITES it was agreed.", CMS, ["CITES-CoP17"]),
+        # memoranda and task forces
+        ("The second meeting of the signatories to the Sharks MOU.", CITES, ["CMS-SharksMOU-MOS2"]),
+        ("The first meeting of the signatories to the Sharks MOU (MOS1).", CITES, ["CMS-SharksMOU-MOS1"]),
+        ("The ninth meeting of the signatory States to the Saiga MoU.", CITES, ["CMS-SaigaMOU-MOS9"]),
+        ("The third Meeting of Signatories to the Raptors MOU.", CMS, ["CMS-RaptorsMOU-MOS3"]),
+        ("The fourth Meeting of Signatories of the Dugong MOU.", CMS, ["CMS-DugongMOU-MOS4"]),
+        (
+            "The 2nd and 3rd meeting of the signatories to the CMS MoU on the conservation of migratory sharks.",
+            CITES,
+            ["CMS-SharksMOU-MOS2", "CMS-SharksMOU-MOS3"],
+        ),
+        (
+            "the first meeting of the signatories to the CMS Memorandum of Understanding concerning Conservation Measures "
+            "for the West African Populations of the African Elephant",
+            CITES,
+            ["CMS-WestAfricanElephantMOU-MOS1"],
+        ),
+        (
+            "The 3rd, 4th, 5th, 6th and 7th meetings of the Saker Falcon Task Force.",
+            CITES,
+            [f"CMS-SakerFalconTF-{n}" for n in (3, 4, 5, 6, 7)],
+        ),
+        ("The 3rd to 6th meetings of the Saker Falcon Task Force.", CITES, [f"CMS-SakerFalconTF-{n}" for n in (3, 4, 5, 6)]),
+        (
+            "The ninth meeting of the Technical Committee of the Agreement on the Conservation of Gorillas and their Habitats.",
+            CITES,
+            ["CMS-GorillaAgreement-TC9"],
+        ),
+        # what "its 13th meeting" is of
+        ("CITES Standing Committee at its 92nd meeting (Geneva, July 2091) endorsed it.", CMS, ["CITES-SC92"]),
+        ("At its 92nd meeting, the Standing Committee endorsed it.", CITES, ["CITES-SC92"]),
+        ("At its 59th meeting, the CITES Standing Committee endorsed it.", CMS, ["CITES-SC59"]),
+        ("The Conference of the Parties to CMS at its 91st meeting adopted it.", CITES, ["CMS-COP91"]),
+        (
+            "The tenth meeting of the BLG was in Bonn, while its eleventh ordinary meeting was held in Rome.",
+            CMS,
+            ["BLG-10", "BLG-11"],
+        ),
+        ("As CMS moves on, it will be considered at its CoP91.", CITES, ["CMS-COP91"]),
+        # French
+        ("La 157e session du Comité permanent de la CITES a pris note.", CMS, ["CITES-SC157"]),
+        ("À sa 57e session (SC57, Genève, juillet 2098), le Comité permanent a approuvé.", CITES, ["CITES-SC57"]),
+        ("Soixante-treizième session du Comité permanent", CITES, ["CITES-SC73"]),
+        ("La douzième session de la Conférence des Parties à la CMS.", CITES, ["CMS-COP12"]),
+        ("la troisième réunion des signataires du MdE Requins", CMS, ["CMS-SharksMOU-MOS3"]),
+        # Spanish
+        ("La 157ª reunión del Comité Permanente de la CITES tomó nota.", CMS, ["CITES-SC157"]),
+        ("En su 57ª reunión (SC57, Ginebra, julio de 2098), el Comité Permanente aprobó.", CITES, ["CITES-SC57"]),
+        ("Septuagésima tercera reunión del Comité Permanente", CITES, ["CITES-SC73"]),
+        ("La 12ª Reunión de la Conferencia de las Partes en la CMS.", CITES, ["CMS-COP12"]),
+        ("la tercera reunión de los signatarios del MdE sobre Tiburones", CMS, ["CMS-SharksMOU-MOS3"]),
+        # what is none
+        ("The second joint meeting of the parties to the CMS MoU on the West African elephant.", CITES, []),
+        ("The third meeting on the drafting of a memorandum of understanding.", CITES, []),
+        ("Meetings of the Standing Committee and of the CoP.", CITES, []),
+        ("Resolution Conf. 92.11 (Rev. CoP98) on Standard nomenclature.", CITES, []),
+        ("Decisions adopted at CoPs/COPs and the 12 Parties.", CITES, []),
+        ("A loan of SC 100 000 was paid in AC 220 volts.", CITES, []),
+        ("The first committee room and the second conference call.", CITES, []),
+    ],
+)
+def test_meetings_are_found_and_resolved(text: str, convention: str, expected: list[str]) -> None:
+    assert meetings(text, convention) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "start", "end"),
+    [
+        ("57th meeting of the Standing Committee (SC57, Geneva, July 2098)", "Geneva", "2098-07-01", "2098-07-31"),
+        ("its 62nd meeting (SC62, Geneva 2092), the Standing Committee", "Geneva", "2092-01-01", "2092-12-31"),
+        ("CMS COP91 (2094)", None, "2094-01-01", "2094-12-31"),
+        ("the 45th Standing Committee Meeting in November 2096", None, "2096-11-01", "2096-11-30"),
+        ("SC99 (18-22 July 2091, Geneva, Switzerland)", "Geneva, Switzerland", "2091-07-18", "2091-07-22"),
+        ("the tenth meeting of the BLG, which took place in May 2095 in Rome", "Rome", "2095-05-01", "2095-05-31"),
+        ("the 95th meeting of the BLG was held on 23 August 2096 in Bonn", "Bonn", "2096-08-23", "2096-08-23"),
+        ("Conference (IWC 99) held in October 2096 in Slovenia", "Slovenia", "2096-10-01", "2096-10-31"),
+        ("third meeting of the signatories of the Saiga MoU to be held in 2094/2095", None, "2094-01-01", "2095-12-31"),
+        (
+            "Ninety-fifth meeting of the Standing Committee Geneva (Switzerland), 7-11 July 2094",
+            "Geneva (Switzerland)",
+            "2094-07-07",
+            "2094-07-11",
+        ),
+        ("Ninety-third meeting of the Standing Committee\nOnline, 5-7 May 2091", "Online", "2091-05-05", "2091-05-07"),
+        ("92nd MEETING OF THE\nSTANDING COMMITTEE\nBergen, 19 November 2091", "Bergen", "2091-11-19", "2091-11-19"),
+        ("In March 2091, at its 99th meeting, the CITES Standing Committee agreed.", None, "2091-03-01", "2091-03-31"),
+        ("In July 2098, the plan was approved by the 97th meeting of the Standing Committee.", None, "2098-07-01", "2098-07-31"),
+        ("June 2090: participation in the 96th meeting of the Scientific Council.", None, "2090-06-01", "2090-06-30"),
+        ("2092: March: 96th meeting of the Animals Committee.", None, "2092-03-01", "2092-03-31"),
+        ("la 97e session du Comité permanent (Genève, juillet 2091)", "Genève", "2091-07-01", "2091-07-31"),
+        ("la 97ª reunión del Comité Permanente (Ginebra, julio de 2091)", "Ginebra", "2091-07-01", "2091-07-31"),
+        ("the 97th meeting of the Standing Committee of the region", None, None, None),
+    ],
+)
+def test_place_and_dates_are_read_as_stated(text: str, place: str | None, start: str | None, end: str | None) -> None:
+    setting = meeting(text, CITES).hit.setting
+    dates = setting.dates if setting else None
+    assert (setting.place if setting else None) == place
+    assert (dates.start if dates else None) == (date.fromisoformat(start) if start else None)
+    assert (dates.end if dates else None) == (date.fromisoformat(end) if end else None)
+
+
+def test_a_list_of_meetings_takes_a_list_of_years() -> None:
+    found = references("the 2nd and 3rd meeting of the signatories to the Sharks MOU in 2096 and 2098.", CITES).meetings
+    assert [m.hit.setting.dates.printed for m in found if m.hit.setting and m.hit.setting.dates] == ["2096", "2098"]
+
+
+def test_a_meeting_in_a_document_symbol_is_told_apart() -> None:
+    found = references("See documents CoP97 Doc. 12 and UNEP/CMS/COP92/Doc.3, and CoP98.", CITES).meetings
+    assert [(m.meeting_id, m.in_symbol) for m in found] == [
+        ("CITES-CoP97", True),
+        ("CMS-COP92", True),
+        ("CITES-CoP98", False),
+    ]
+
+
+def test_the_own_symbol_names_no_meeting() -> None:
+    assert references("SC91 Doc. 16.2\nA text.", CITES, "CITES-SC91", "SC91 Doc. 16.2").meetings == []
+
+
+class TestTheReasonIsKept:
+    def test_place_and_dates_decide_by_the_authority_table(self) -> None:
+        found = meeting("13th meeting of the Conference of the Parties (COP13, Gandhinagar, 2020)", CITES)
+        assert (found.meeting_id, found.reason) == ("CMS-COP13", "place and dates of the authority table")
+
+    def test_what_is_named_with_its_convention_once_is_known_elsewhere(self) -> None:
+        found = references("CBD COP93 met.\nThe advice was given to their secretariat and to COP93.", CMS).meetings
+        assert [m.meeting_id for m in found] == ["CBD-COP93", "CBD-COP93"]
+        assert found[1].reason == "named with its convention elsewhere in the document"
+
+    def test_a_label_before_a_line_decides(self) -> None:
+        text = "CITES: 97th meeting of the Conference of the Parties\nCMS: 92nd meeting of the Conference of the Parties"
+        assert meetings(text, CITES) == ["CITES-CoP97", "CMS-COP92"]
+
+    def test_the_spelling_decides_in_a_document_of_the_other_convention(self) -> None:
+        text = "CMS is named.\nProposals made to COP92 and to CoP98."
+        assert meetings(text, CITES) == ["CMS-COP92", "CITES-CoP98"]
+
+    def test_an_unnumbered_meeting_is_found_in_the_authority_table(self) -> None:
+        found = meeting("at the Ramsar COP (Bucharest, July 2012), the system was shown", CMS)
+        assert found.meeting_id == "Ramsar-COP11"
+        assert found.finding is not None
+        assert found.finding.rule == "meeting-number-inferred"
+
+
+class TestDoubt:
+    def test_what_nothing_tells_apart_stays_ambiguous_with_its_candidates(self) -> None:
+        found = meeting("It was agreed at the 95th meeting of the Standing Committee.")
+        assert found.meeting_id is None
+        assert {"CITES-SC95", "CMS-StC95"} <= set(found.candidates)
+        assert found.finding is not None
+        assert found.finding.rule == "meeting-ambiguous"
+
+    def test_a_contradiction_with_the_authority_table_is_an_issue_and_both_are_kept(self) -> None:
+        found = meeting("At its 59th meeting (SC59, Doha, 2011), the Standing Committee extended it.", CITES)
+        assert found.meeting_id == "CITES-SC59"
+        assert found.hit.setting is not None
+        assert found.hit.setting.dates is not None
+        assert found.hit.setting.dates.printed == "2011"
+        assert found.finding is not None
+        assert found.finding.rule == "meeting-contradicts-authority"
+        assert "2010-03-12" in found.finding.message
+
+    def test_brackets_behind_a_code_that_speak_of_something_else_are_not_its_place(self) -> None:
+        found = meeting("meetings of range States to discuss CoP17 (Entebbe, 2016)", CITES)
+        assert (found.meeting_id, found.hit.setting, found.finding) == ("CITES-CoP17", None, None)
+
+
+def test_a_meeting_cut_by_a_break_is_read_over_it() -> None:
+    found = references("funds for the third meeting\n• of the signatories of the Saiga MoU to be held in 2094.", CITES).meetings
+    assert [m.meeting_id for m in found] == ["CMS-SaigaMOU-MOS3"]
+    assert found[0].hit.passage.text[found[0].hit.start : found[0].hit.end] == "third meeting"
