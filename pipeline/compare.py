@@ -19,6 +19,8 @@ AGGREGATE = "(all documents)"
 SHOWN = 5
 """So many names are listed in a sentence of the account; the rest are counted."""
 _TEXT_SHOWN = 90
+_LEVELS = {"info": "note"}
+"""What a level is called in the account, where it is not its own name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,7 @@ def _by_key(rows: Rows, columns: Sequence[str]) -> dict[Key, Row]:
     seen: Counter[Key] = Counter()
     found: dict[Key, Row] = {}
     for row in sorted(rows, key=_canonical):
-        key = tuple(_hashable(row.get(column)) for column in columns) if columns else (_canonical(row),)
+        key = tuple(_hashable(row.get(column)) for column in columns) if columns else (_canonical(row).decode(),)
         found[(*key, seen[key])] = row
         seen[key] += 1
     return found
@@ -264,14 +266,14 @@ def _results(tables: Mapping[str, TableDifference], new: Mapping[str, Rows]) -> 
         if known is not None and known not in new_activities:
             about_old.append(f"{known} ({_short(added[row['result_id']]['text'])})")
     lines = [f"{len(added)} new result{'' if len(added) == 1 else 's'}."]
-    return lines + _sentence("{} of activities known before", about_old)
+    return lines + _sentence("Of these, {} about activities known before", about_old)
 
 
 def _issues(rows: Sequence[Row]) -> list[str]:
     counted = Counter((row["level"], row["rule"]) for row in rows)
     order = {"error": 0, "warning": 1, "info": 2}
     return [
-        f"{count} new {level}{'' if count == 1 else 's'}: {rule}."
+        f"{count} new {_LEVELS.get(level, level)}{'' if count == 1 else 's'}: {rule}."
         for (level, rule), count in sorted(counted.items(), key=lambda entry: (order.get(entry[0][0], 3), entry[0][1]))
     ]
 

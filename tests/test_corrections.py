@@ -1,0 +1,151 @@
+import datetime
+from pathlib import Path
+
+import pytest
+
+from pipeline.corrections import CorrectionsError, apply, issues, read_corrections, unused
+
+RECORD = """
+- id: lost-heading
+  table: activities
+  row: {activity_id: sc91-doc-1/annex-1/B4}
+  field: group
+  expected: null
+  use: Mermaids
+  reason: The sub-heading was lost in conversion.
+  evidence: Page 3 of the printed document.
+"""
+
+
+@pytest.fixture
+def read(tmp_path: Path):
+    def read(text: str):
+        path = tmp_path / "corrections.yml"
+        path.write_text(text, encoding="utf-8")
+        return read_corrections(path)
+
+    return read
+
+
+def rows(**values):
+    return [
+        {"document_id": "sc91-doc-1", "activity_id": f"sc91-doc-1/annex-1/B{n}", "group": None}
+        | (values if n == 4 else {})
+        for n in (3, 4)
+    ]
+
+
+def test_a_value_is_mended_where_the_expected_one_is_found(read):
+    given = rows()
+    applied = apply(read(RECORD), "activities", given)
+    assert [row["group"] for row in applied.rows] == [None, "Mermaids"]
+    assert (applied.used, applied.stale) == (("lost-heading",), ())
+    assert [row["group"] for row in given] == [None, None]
+
+
+def test_a_correction_of_another_table_does_nothing(read):
+    applied = apply(read(RECORD), "results", rows())
+    assert (applied.rows, applied.used, applied.stale) == (rows(), (), ())
+
+
+@pytest.mark.parametrize("group", ["Griffins", "Mermaids"])
+def test_it_is_stale_where_the_source_has_another_value(read, group):
+    applied = apply(read(RECORD), "activities", rows(group=group))
+    assert (applied.used, applied.stale) == ((), ("lost-heading",))
+    assert applied.rows == rows(group=group)
+
+
+def test_it_is_stale_where_the_row_has_no_such_field(read):
+    corrections = read(RECORD.replace("field: group", "field: grupo"))
+    assert apply(corrections, "activities", rows()).stale == ("lost-heading",)
+
+
+def test_it_is_stale_where_it_names_several_rows(read):
+    corrections = read(RECORD.replace("activity_id: sc91-doc-1/annex-1/B4", "document_id: sc91-doc-1"))
+    assert apply(corrections, "activities", rows()).stale == ("lost-heading",)
+
+
+def test_it_is_unused_where_nothing_has_its_row(read):
+    corrections = read(RECORD)
+    applied = apply(corrections, "activities", rows()[:1])
+    assert (applied.used, applied.stale) == ((), ())
+    found = unused(corrections, issues(corrections, applied, "sc91-doc-1", "split"))
+    assert [(row["level"], row["rule"], row["evidence"]) for row in found] == [
+        ("error", "correction-unused", "lost-heading")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("group", "rule", "level"), [(None, "correction-used", "info"), ("?", "correction-stale", "error")]
+)
+def test_what_became_of_it_is_an_issue_and_then_it_is_not_unused(read, group, rule, level):
+    corrections = read(RECORD)
+    found = issues(corrections, apply(corrections, "activities", rows(group=group)), "sc91-doc-1", "split")
+    assert [(row["rule"], row["level"], row["stage"], row["document_id"]) for row in found] == [
+        (rule, level, "split", "sc91-doc-1")
+    ]
+    assert unused(corrections, found) == []
+
+
+def test_a_date_is_compared_and_replaced_as_a_date(read):
+    text = RECORD.replace("field: group", "field: issued").replace("expected: null", "expected: 2091-01-02")
+    for use in ("2091-02-01", "'2091-02-01'"):
+        applied = apply(
+            read(text.replace("use: Mermaids", f"use: {use}")), "activities", rows(issued=datetime.date(2091, 1, 2))
+        )
+        assert applied.rows[1]["issued"] == datetime.date(2091, 2, 1)
+
+
+def without_value(action: str) -> str:
+    lines = [line for line in RECORD.splitlines() if not line.strip().startswith(("field", "expected", "use"))]
+    return "\n".join([*lines, f"  action: {action}"])
+
+
+def test_a_row_is_removed(read):
+    applied = apply(read(without_value("remove")), "activities", rows())
+    assert [row["activity_id"] for row in applied.rows] == ["sc91-doc-1/annex-1/B3"]
+    assert applied.used == ("lost-heading",)
+
+
+def test_a_row_is_added_with_the_columns_of_its_table(read):
+    corrections = read(without_value("add").replace("B4}", "B5, document_id: sc91-doc-1}"))
+    applied = apply(corrections, "activities", rows())
+    assert applied.rows[-1] == {"document_id": "sc91-doc-1", "activity_id": "sc91-doc-1/annex-1/B5", "group": None}
+    assert applied.used == ("lost-heading",)
+    assert apply(corrections, "activities", applied.rows).stale == ("lost-heading",)
+
+
+def test_a_row_is_not_added_to_another_document(read):
+    corrections = read(without_value("add").replace("B4}", "B5, document_id: sc92-doc-1}"))
+    applied = apply(corrections, "activities", rows())
+    assert (applied.rows, applied.used, applied.stale) == (rows(), (), ())
+
+
+def test_no_file_and_an_empty_file_have_no_corrections(read, tmp_path):
+    assert read_corrections(tmp_path / "nowhere.yml") == []
+    assert read("") == read("[]") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (RECORD + RECORD, "Two corrections are called lost-heading"),
+        (RECORD.replace("  reason: The sub-heading was lost in conversion.\n", ""), "Correction 1: lacks reason"),
+        (RECORD.replace("use: Mermaids", "value: Mermaids"), "lacks use; has unknown value"),
+        (RECORD + "  action: guess\n", "action must be one of change, remove, add, not 'guess'"),
+        (RECORD.replace("Page 3 of the printed document.", '" "'), "evidence must not be empty"),
+        (RECORD.replace("{activity_id: sc91-doc-1/annex-1/B4}", "{}"), "row must name at least one column"),
+        ("just text", "must be a list"),
+        ("- just text", "Correction 1 is no mapping"),
+        ("[", "is not YAML"),
+    ],
+)
+def test_a_file_that_is_wrong_is_refused_with_the_reason(read, text, message):
+    with pytest.raises(CorrectionsError, match=message):
+        read(text)
+
+
+def test_the_corrections_of_the_repository_can_be_read():
+    path = Path(__file__).parents[1] / "corrections.yml"
+    assert path.exists()
+    read_corrections(path)
