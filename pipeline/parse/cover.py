@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+import yaml
+
 from pipeline.model import Block, ParsedDocument
 from pipeline.tag.bodies import alternatives, load_bodies
 from pipeline.tag.dates import Dates, find_dates
@@ -48,7 +50,19 @@ def kind_names() -> dict[str, str]:
 def cover_forms() -> dict[str, Form]:
     """Return the forms of `cover.yml`."""
     ordinals = "|".join(ordinal_pattern(language) for language in LANGUAGES)
-    return load_forms(str(IDENTITY / "cover.yml"), {"ordinal": f"(?:{ordinals})", "kind": alternatives(kind_names())})
+    parts = {
+        "hundreds": "|".join(sorted(hundreds(), key=len, reverse=True)),
+        "ordinal": f"(?:{ordinals})",
+        "kind": alternatives(kind_names()),
+    }
+    return load_forms(str(IDENTITY / "cover.yml"), parts)
+
+
+@lru_cache(maxsize=1)
+def hundreds() -> dict[str, int]:
+    """Return the beginnings of ordinals above ninety-ninth (``two hundred and``) with their values."""
+    values: dict[str, int] = yaml.safe_load((IDENTITY / "hundreds.yml").read_text("utf-8"))
+    return values
 
 
 @dataclass(frozen=True)
@@ -121,9 +135,22 @@ def _without_year(dates: Dates) -> str:
     return "".join(re.findall(r"\d+", re.sub(r"\d{4}", "", dates.printed)))
 
 
-def cover(parsed: ParsedDocument) -> list[tuple[Block, CoverLine]]:
-    """Return the blocks before the body: up to the first numbered paragraph, table, or paragraph of running text."""
-    return [(block, cover_line(block.text)) for block in _cover_blocks(parsed)]
+def cover(parsed: ParsedDocument) -> list[tuple[list[Block], CoverLine]]:
+    """Return the lines before the body: up to the first numbered paragraph, table, or paragraph of running text.
+
+    A line is one block, or two where only both together name the meeting.
+    """
+    lines: list[tuple[list[Block], CoverLine]] = []
+    for block in _cover_blocks(parsed):
+        line = cover_line(block.text)
+        if lines and not line.is_formal and not lines[-1][1].is_formal:
+            (above, before) = lines[-1]
+            both = cover_line(f"{before.text} {line.text}")
+            if both.meeting and both.meeting.start() < len(before.text) < both.meeting.end() and both.is_formal:
+                lines[-1] = ([*above, block], both)
+                continue
+        lines.append(([block], line))
+    return lines
 
 
 def _cover_blocks(parsed: ParsedDocument) -> Iterator[Block]:

@@ -13,7 +13,7 @@ from typing import TypedDict
 import yaml
 
 from pipeline.model import Issue, Level, ParsedDocument
-from pipeline.parse.cover import FURNITURE, IDENTITY, CoverLine, cover, cover_line, kind_names
+from pipeline.parse.cover import FURNITURE, IDENTITY, CoverLine, cover, cover_line, hundreds, kind_names
 from pipeline.tag.bodies import Body, load_bodies
 from pipeline.tag.numerals import ordinal_value
 from pipeline.tag.passage import Passage
@@ -95,9 +95,9 @@ class _Identifier:
     def __init__(self, parsed: ParsedDocument, stated: Mapping[str, str | None]) -> None:
         self._parsed = parsed
         self._stated = {key: value.strip() for key, value in stated.items() if value and value.strip()}
-        blocks = cover(parsed)
-        self._lines = [line for _, line in blocks]
-        self._headings = {id(line) for block, line in blocks if block.kind == "heading"}
+        found = cover(parsed)
+        self._lines = [line for _, line in found]
+        self._headings = {id(line) for blocks, line in found if blocks[0].kind == "heading"}
         self._furniture = [cover_line(block.text) for block in parsed.blocks if block.kind in FURNITURE]
         self._issues: list[Issue] = []
 
@@ -155,7 +155,7 @@ class _Identifier:
         match = self._lines[at].meeting if at is not None else None
         if at is None or match is None:
             return None, 0
-        number = ordinal_value(match["ordinal"])
+        number = ordinal_value(match["ordinal"]) + hundreds().get(match.groupdict().get("hundreds") or "", 0)
         name = kind_names()[match["kind"]]
         bodies = load_bodies()
         if name in bodies.bodies:

@@ -23,9 +23,10 @@ def finish(parsed: ParsedDocument, document_id: str) -> None:
     names, in a line or in its running heads; where it names none, a title that opens another text after the body is
     taken for one, and an issue ``annex-inferred`` says so.
     """
-    for block, line in cover(parsed):
-        if block.kind == "heading" and line.is_formal:
-            block.kind, block.level = "paragraph", None
+    for blocks, line in cover(parsed):
+        for block in blocks:
+            if block.kind == "heading" and line.is_formal:
+                block.kind, block.level = "paragraph", None
     annexes = _annexes(parsed)
     _number(parsed, document_id)
     _place(parsed, annexes)

@@ -105,6 +105,21 @@ def test_bodies_of_both_conventions(symbol: str, meeting: str, meeting_id: str) 
     assert [issue.rule for issue in issues] == []
 
 
+@pytest.mark.parametrize(
+    ("words", "meeting_id"),
+    [
+        ("Hundred and ninety-eighth meeting of the Standing Committee", "CITES-SC198"),
+        ("Two hundred and first meeting of the Standing Committee", "CITES-SC201"),
+        ("Ninety-eighth meeting of the\n\nStanding Committee", "CITES-SC98"),
+    ],
+)
+def test_meetings_above_ninety_ninth_or_on_two_lines(words: str, meeting_id: str) -> None:
+    source = f"SC{meeting_id[8:]} Doc. 7\n\n{words}\n\nLagos, 7-11 July 2094\n\nOTTERS AND BEARS\n{BODY}"
+    facts, issues = identify(read_text_string(source), {})
+    assert (facts["meeting_id"], facts["place"], facts["title"]) == (meeting_id, "Lagos", "OTTERS AND BEARS")
+    assert issues == []
+
+
 FRENCH = """Langue originale: anglais SC98 Doc. 16.2
 
 CONVENTION SUR LE COMMERCE INTERNATIONAL DES ESPÈCES DE FAUNE
