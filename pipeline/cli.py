@@ -32,11 +32,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _wrong_use() -> tuple[type[Exception], ...]:
     """Errors whose message tells the user what to do otherwise."""
     from pipeline.corrections import CorrectionsError  # noqa: PLC0415 - start-up stays quick for --help
+    from pipeline.evaluate import GoldError  # noqa: PLC0415
     from pipeline.params import ParamsError  # noqa: PLC0415
     from pipeline.sources import FolderError  # noqa: PLC0415
     from pipeline.stages import BusyError  # noqa: PLC0415
 
-    return (CorrectionsError, ParamsError, FolderError, BusyError)
+    return (CorrectionsError, GoldError, ParamsError, FolderError, BusyError)
 
 
 # Building
@@ -77,7 +78,7 @@ def _stages(options: argparse.Namespace, stages: Sequence[str], after: Sequence[
         "seconds": round(time.monotonic() - begun, 2),
     }
     if options.json:
-        print(orjson.dumps(summary, option=orjson.OPT_INDENT_2).decode())
+        _print_json(summary)
     else:
         _say(_in_words(summary))
     return PARTLY if failed else ALL_WELL
@@ -161,6 +162,66 @@ def _prepared(options: argparse.Namespace) -> tuple[Any, Any]:
     return run, bar
 
 
+# Looking
+
+
+def _check(options: argparse.Namespace) -> int:
+    from dataclasses import asdict  # noqa: PLC0415
+
+    from pipeline.check import check  # noqa: PLC0415
+    from pipeline.parquet import read_rows  # noqa: PLC0415
+
+    _need_dataset(options.out)
+    findings = check(options.out)
+    ledger = read_rows(options.out, "ledger") if (options.out / "ledger.parquet").exists() else []
+    if options.json:
+        _print_json({"findings": [asdict(finding) for finding in findings], "ledger": ledger})
+    else:
+        for row in ledger:
+            aside = ", ".join(f"{e['characters']} {e['kind']}" for e in row["characters_set_aside"])
+            print(
+                f"{row['document_id']}: {row['source_characters']} characters, {row['characters_in_blocks']} in blocks, "
+                f"set aside {aside or 'none'}, unaccounted {row['characters_unaccounted']}"
+            )
+        for finding in findings:
+            _say(f"concord: {finding}")
+        _say(f"concord: {len(findings)} findings" if findings else "concord: the dataset keeps the contract")
+    return PARTLY if findings else ALL_WELL
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from pipeline.evaluate import evaluate, metrics, plot_points  # noqa: PLC0415
+
+    _need_dataset(options.out)
+    evaluation = evaluate(options.gold, options.out)
+    if options.metrics:
+        _write_json(options.metrics, metrics(evaluation))
+    if options.plots:
+        _write_json(options.plots, plot_points(evaluation))
+    _print_json(evaluation)
+    for document_id in evaluation["not_found"]:
+        _say(f"concord: {document_id} is annotated, but not in the dataset")
+    return ALL_WELL
+
+
+def _need_dataset(folder: Path) -> None:
+    from pipeline.sources import FolderError  # noqa: PLC0415
+
+    if not (folder / "documents.parquet").exists():
+        raise FolderError(f"{folder}: holds no dataset; build one with `concord run --out {folder}`")
+
+
+def _write_json(path: Path, value: Any) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.part")
+    beside.write_bytes(orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE, default=str))
+    beside.replace(path)
+
+
+def _print_json(value: Any) -> None:
+    print(orjson.dumps(value, option=orjson.OPT_INDENT_2, default=str).decode())
+
+
 # The command line
 
 
@@ -193,6 +254,17 @@ def _parser() -> argparse.ArgumentParser:
     aggregate.set_defaults(command=_aggregate)
     publish = commands.add_parser("publish", parents=[building], help="one stage: the dataset and its description")
     publish.set_defaults(command=_publish)
+
+    looking = argparse.ArgumentParser(add_help=False)
+    looking.add_argument("--out", type=Path, default=Path("extracted"), help="the dataset (default: extracted)")
+    checking = commands.add_parser("check", parents=[looking], help="validate a dataset and print its ledger")
+    checking.add_argument("--json", action="store_true", help="print findings and ledger as JSON")
+    checking.set_defaults(command=_check)
+    evaluating = commands.add_parser("evaluate", parents=[looking], help="a dataset against gold annotation, as JSON")
+    evaluating.add_argument("--gold", type=Path, required=True, help="folder of gold annotation")
+    evaluating.add_argument("--metrics", type=Path, help="write the figures here, for DVC")
+    evaluating.add_argument("--plots", type=Path, help="write F1 by document and kind here, for DVC")
+    evaluating.set_defaults(command=_evaluate)
     return parser
 
 

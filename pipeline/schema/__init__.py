@@ -129,22 +129,22 @@ def tables_of(stage: str) -> list[TableSchema]:
 
 
 def _table(name: str, entry: dict[str, Any], fields: dict[str, dict[str, Any]]) -> TableSchema:
-    kinds = entry.get("kinds")
+    values = {"kind": entry.get("kinds"), "relation": entry.get("relations")}
     return TableSchema(
         name=name,
         stage=entry["stage"],
         description=entry["description"],
         key=tuple(entry["key"]),
-        fields=tuple(_field(text, fields, kinds) for text in entry["fields"].split()),
+        fields=tuple(_field(text, fields, values) for text in entry["fields"].split()),
         refers={column: _target(target) for column, target in entry.get("refers", {}).items()},
         optional=entry.get("optional", False),
     )
 
 
-def _field(text: str, fields: dict[str, dict[str, Any]], kinds: list[str] | None) -> Field:
+def _field(text: str, fields: dict[str, dict[str, Any]], values: dict[str, list[str] | None]) -> Field:
     name = text.removesuffix("?")
     entry = fields[name]
-    allowed = kinds if name == "kind" else entry.get("allowed")
+    allowed = values.get(name) or entry.get("allowed")
     return Field(
         name=name,
         type=entry["type"],

@@ -1,0 +1,27 @@
+"""The aggregate stage over a dataset folder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from pipeline.aggregate.dataset import NEEDED, aggregate
+from pipeline.corrections import Correction
+from pipeline.params import Params
+from pipeline.parquet import read_rows, to_table
+from pipeline.schema import tables, tables_of
+from pipeline.stages import write_issues, write_rows, writing
+
+
+def aggregate_dataset(out: Path, corrections: Sequence[Correction], params: Params) -> dict[str, int]:
+    """Write the aggregates of the dataset in ``out`` and return the number of rows of each table.
+
+    Raises FileNotFoundError where a stage before has not run, and `pipeline.stages.BusyError`.
+    """
+    version = params.publish.version
+    with writing(out):
+        made = aggregate({name: read_rows(out, name) for name in NEEDED}, corrections)
+        counts = {schema.name: write_rows(out, schema.name, made[schema.name], version) for schema in tables_of("aggregate")}
+        issues = [{"block_ids": [], **row} for row in made["issues"]]
+        counts["issues of aggregate"] = write_issues(out, "aggregate", [to_table(tables()["issues"], issues)], version)
+    return counts

@@ -1,0 +1,338 @@
+"""A dataset against gold annotation: precision, recall and F1 by document and kind, with what is missing and too many.
+
+Gold is one JSON a document, named after its document_id, with the lists that docs/evaluation.md describes. Texts
+compare by their letters and digits. A list that the gold does not have is not measured.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from pipeline.parquet import read_rows
+
+Row = dict[str, Any]
+Items = Counter[tuple[str, ...]]
+
+_TABLES = (
+    "documents",
+    "activities",
+    "results",
+    "activity_results",
+    "requested_actions",
+    "footnotes",
+    "clauses",
+    "amendments",
+    "taxon_mentions",
+    "meeting_mentions",
+    "document_mentions",
+    "instrument_mentions",
+)
+_FACTS = ("symbol", "convention", "meeting_id", "title", "place", "date_start", "date_end", "issued", "agenda_item")
+_OTHER = re.compile(r"[\W_]+")
+
+
+class GoldError(Exception):
+    """The gold cannot be used; the message names the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How many items are expected, found and right; what is missing and what is too many."""
+
+    expected: int
+    found: int
+    right: int
+    missing: tuple[str, ...] = ()
+    extra: tuple[str, ...] = ()
+
+    @property
+    def precision(self) -> float:
+        """Share of what was found that is right; 1 where nothing was found."""
+        return self.right / self.found if self.found else 1.0
+
+    @property
+    def recall(self) -> float:
+        """Share of what is expected that was found; 1 where nothing is expected."""
+        return self.right / self.expected if self.expected else 1.0
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of precision and recall; 1 where nothing is expected and nothing found."""
+        total = self.expected + self.found
+        return 2 * self.right / total if total else 1.0
+
+    def figures(self) -> dict[str, float | int]:
+        """Return the figures alone."""
+        return {
+            "precision": round(self.precision, 4),
+            "recall": round(self.recall, 4),
+            "f1": round(self.f1, 4),
+            "expected": self.expected,
+            "found": self.found,
+            "right": self.right,
+        }
+
+    def listed(self) -> dict[str, Any]:
+        """Return the figures with what is missing and too many."""
+        return {**self.figures(), "missing": list(self.missing), "extra": list(self.extra)}
+
+
+def evaluate(gold: Path, out: Path) -> dict[str, Any]:
+    """Return the scores of the dataset in ``out``: ``documents`` by id and kind, ``overall`` by kind, ``not_found``.
+
+    Raises `GoldError` for gold that is none, FileNotFoundError where the dataset lacks a table.
+    """
+    annotated = read_gold(gold)
+    dataset = {name: read_rows(out, name) for name in _TABLES}
+    there = {row["document_id"] for row in dataset["documents"]}
+    by_document = {
+        document_id: _scores(entry, _of_document(dataset, document_id))
+        for document_id, entry in annotated.items()
+        if document_id in there
+    }
+    overall: dict[str, Score] = {}
+    for scores in by_document.values():
+        for kind, score in scores.items():
+            overall[kind] = _sum(overall.get(kind), score)
+    return {
+        "overall": {kind: score.figures() for kind, score in overall.items()},
+        "documents": {
+            document_id: {kind: score.listed() for kind, score in scores.items()}
+            for document_id, scores in by_document.items()
+        },
+        "not_found": sorted(set(annotated) - there),
+    }
+
+
+def metrics(evaluation: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the figures of an evaluation that DVC shows: F1, precision and recall by kind, over all and by document."""
+    return {
+        "overall": evaluation["overall"],
+        "documents": {
+            document_id: {kind: {name: score[name] for name in ("f1", "expected", "right")} for kind, score in kinds.items()}
+            for document_id, kinds in evaluation["documents"].items()
+        },
+    }
+
+
+def plot_points(evaluation: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return one point for each document and kind, for `dvc plots`."""
+    return [
+        {"document_id": document_id, "kind": kind, "f1": score["f1"]}
+        for document_id, kinds in evaluation["documents"].items()
+        for kind, score in kinds.items()
+    ]
+
+
+def read_gold(folder: Path) -> dict[str, Row]:
+    """Return the gold annotation of a folder by document_id, in order. Raises `GoldError`."""
+    if not folder.is_dir():
+        raise GoldError(f"{folder}: there is no such folder")
+    found: dict[str, Row] = {}
+    for path in sorted(folder.glob("*.json")):
+        try:
+            entry = orjson.loads(path.read_bytes())
+        except orjson.JSONDecodeError as error:
+            raise GoldError(f"{path}: is no JSON ({error})") from error
+        if isinstance(entry, dict) and "document" in entry:
+            found[path.stem] = entry
+    if not found:
+        raise GoldError(f"{folder}: holds no gold annotation (JSON files with `document`)")
+    return found
+
+
+def bare(text: str | None) -> str:
+    """Return what of a text counts in comparing: its letters and digits."""
+    return _OTHER.sub("", text or "").casefold()
+
+
+def _scores(gold: Row, found: Mapping[str, list[Row]]) -> dict[str, Score]:
+    scores: dict[str, Score] = {}
+    for kind, (name, expected, got) in _KINDS.items():
+        if name in gold:
+            scores[kind] = _score(expected(gold), got(found))
+    return scores
+
+
+def _score(expected: Items, found: Items) -> Score:
+    right = expected & found
+    return Score(
+        sum(expected.values()),
+        sum(found.values()),
+        sum(right.values()),
+        tuple(_listed(expected - found)),
+        tuple(_listed(found - expected)),
+    )
+
+
+def _listed(items: Items) -> Iterable[str]:
+    for item, count in sorted(items.items()):
+        text = " | ".join(part[:80] for part in item)
+        yield f"{text} ({count})" if count > 1 else text
+
+
+def _sum(first: Score | None, second: Score) -> Score:
+    if first is None:
+        return Score(second.expected, second.found, second.right)
+    return Score(first.expected + second.expected, first.found + second.found, first.right + second.right)
+
+
+def _of_document(dataset: Mapping[str, list[Row]], document_id: str) -> dict[str, list[Row]]:
+    return {name: [row for row in rows if row["document_id"] == document_id] for name, rows in dataset.items()}
+
+
+# What is compared: the gold's list, and what the dataset has in its place
+
+
+def _annex(text: str | None) -> str:
+    return bare(text)
+
+
+def _gold_activities(gold: Row) -> Items:
+    return Counter((a["programme"], _annex(a["section"]), a["code"], bare(a["text"])) for a in gold["activities"])
+
+
+def _activities(found: Mapping[str, list[Row]]) -> Items:
+    return Counter(
+        (a["programme_id"] or "", _annex(a["annex"]), a["code"], bare(a["text"])) for a in found["activities"]
+    )
+
+
+def _gold_places(gold: Row) -> Items:
+    return Counter(
+        (_annex(a["section"]), a["code"], a["theme"], bare(a["theme_title"]), bare(a["group"]), bare(a["timeframe"]))
+        for a in gold["activities"]
+    )
+
+
+def _places(found: Mapping[str, list[Row]]) -> Items:
+    return Counter(
+        (
+            _annex(a["annex"]),
+            a["code"],
+            a["theme"] or "",
+            bare(a["theme_title"]),
+            bare(a["group"]),
+            bare(a["timeframe"]),
+        )
+        for a in found["activities"]
+    )
+
+
+def _gold_results(gold: Row) -> Items:
+    return Counter(
+        (_annex(a["section"]), a["code"], bare(a["result"])) for a in gold["activities"] if a.get("result")
+    )
+
+
+def _results(found: Mapping[str, list[Row]]) -> Items:
+    texts = {row["result_id"]: row["text"] for row in found["results"]}
+    activities = {row["activity_id"]: row for row in found["activities"]}
+    items: Items = Counter()
+    for link in found["activity_results"]:
+        text, activity = texts.get(link["result_id"]), activities.get(link["activity_id"])
+        if text and activity:
+            items[_annex(activity["annex"]), activity["code"], bare(text)] += 1
+    return items
+
+
+def _gold_facts(gold: Row) -> Items:
+    return Counter((name, bare(str(gold["document"][name]))) for name in _FACTS if gold["document"].get(name))
+
+
+def _facts(found: Mapping[str, list[Row]]) -> Items:
+    row = found["documents"][0]
+    values = {**row, "date_start": row["meeting_start"], "date_end": row["meeting_end"]}
+    return Counter((name, bare(str(values[name]))) for name in _FACTS if values[name])
+
+
+def _gold_named(name: str, key: str | None) -> Callable[[Row], Items]:
+    def items(gold: Row) -> Items:
+        return Counter({(entry[key] if key else entry,) for entry in gold[name]})
+
+    return items
+
+
+def _named(table: str, column: str, in_symbol: bool | None = None) -> Callable[[Mapping[str, list[Row]]], Items]:
+    def items(found: Mapping[str, list[Row]]) -> Items:
+        rows = [row for row in found[table] if row[column]]
+        if in_symbol is not None:
+            outside = {row[column] for row in rows if not row["in_symbol"]}
+            if in_symbol:
+                return Counter({(row[column],) for row in rows if row["in_symbol"] and row[column] not in outside})
+            return Counter({(value,) for value in outside})
+        return Counter({(row[column],) for row in rows})
+
+    return items
+
+
+def _gold_mentions(gold: Row) -> Items:
+    return Counter({(entry["accepted"],): entry["mentions"] for entry in gold["taxa"]})
+
+
+def _mentions(found: Mapping[str, list[Row]]) -> Items:
+    return Counter((row["name"],) for row in found["taxon_mentions"])
+
+
+def _gold_texts(name: str) -> Callable[[Row], Items]:
+    def items(gold: Row) -> Items:
+        return Counter((bare(entry["text"] if isinstance(entry, dict) else entry),) for entry in gold[name])
+
+    return items
+
+
+def _texts(table: str) -> Callable[[Mapping[str, list[Row]]], Items]:
+    def items(found: Mapping[str, list[Row]]) -> Items:
+        return Counter((bare(row["text"]),) for row in found[table])
+
+    return items
+
+
+def _gold_clauses(gold: Row) -> Items:
+    return Counter((c["kind"], str(c["number"] or ""), bare(c["verb"])) for c in gold["clauses"])
+
+
+def _clauses(found: Mapping[str, list[Row]]) -> Items:
+    return Counter((c["kind"], (c["number"] or "").strip("."), bare(c["verb"])) for c in found["clauses"])
+
+
+def _gold_amendments(gold: Row) -> Items:
+    return Counter((a["kind"], bare(a["text"])) for a in gold["amendments"])
+
+
+def _amendments(found: Mapping[str, list[Row]]) -> Items:
+    return Counter((a["kind"], bare(a["text"])) for a in found["amendments"])
+
+
+_KINDS: Mapping[str, tuple[str, Callable[[Row], Items], Callable[[Mapping[str, list[Row]]], Items]]] = {
+    "facts": ("document", _gold_facts, _facts),
+    "activities": ("activities", _gold_activities, _activities),
+    "activity_places": ("activities", _gold_places, _places),
+    "results": ("activities", _gold_results, _results),
+    "taxa": ("taxa", _gold_named("taxa", "accepted"), _named("taxon_mentions", "name")),
+    "taxon_mentions": ("taxa", _gold_mentions, _mentions),
+    "meetings": ("meetings", _gold_named("meetings", "id"), _named("meeting_mentions", "meeting_id", False)),
+    "meetings_in_symbols": (
+        "meetings_in_symbols",
+        _gold_named("meetings_in_symbols", None),
+        _named("meeting_mentions", "meeting_id", True),
+    ),
+    "documents": ("document_refs", _gold_named("document_refs", None), _named("document_mentions", "symbol")),
+    "instruments": (
+        "instrument_refs",
+        _gold_named("instrument_refs", "id"),
+        _named("instrument_mentions", "instrument_id"),
+    ),
+    "requested_actions": ("requested_actions", _gold_texts("requested_actions"), _texts("requested_actions")),
+    "footnotes": ("footnotes", _gold_texts("footnotes"), _texts("footnotes")),
+    "clauses": ("clauses", _gold_clauses, _clauses),
+    "amendments": ("amendments", _gold_amendments, _amendments),
+}
+"""Each kind that is measured: the gold's list that must be there, and what gold and dataset have to compare."""

@@ -1,0 +1,98 @@
+"""`datapackage.json`: the dataset described as a Frictionless Data Package, with a Table Schema for every table.
+
+Source: the Data Package and Table Schema specifications, version 1 (frictionlessdata.io/specs).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pyarrow.parquet as pq
+
+from pipeline.schema import VERSION, Field, TableSchema, tables
+from pipeline.sources import file_sha256
+
+DESCRIPTOR = "datapackage.json"
+_TYPES = {"text": "string", "integer": "integer", "number": "number", "boolean": "boolean", "date": "date", "box": "object"}
+"""Types of Table Schema; every other type of the tree is an array."""
+
+
+def describe(folder: Path, version: str) -> dict[str, Any]:
+    """Return the description of the dataset in ``folder``, whose tables are all there."""
+    return {
+        "profile": "data-package",
+        "name": "concord",
+        "title": "Concord: the record of the CITES/CMS Joint Work Programmes",
+        "description": "Activities, results, species and references read from the meeting documents of CITES and CMS.",
+        "version": version,
+        "schema_version": VERSION,
+        "licenses": [{"name": "Apache-2.0", "title": "Apache License 2.0 (the code and the structure of the data)"}],
+        "resources": [_resource(folder / f"{name}.parquet", schema) for name, schema in tables().items()],
+    }
+
+
+def described_tables(folder: Path) -> dict[str, str] | None:
+    """Return the SHA-256 of each table's file as the description states it; None where there is no description."""
+    path = folder / DESCRIPTOR
+    if not path.exists():
+        return None
+    resources = orjson.loads(path.read_bytes())["resources"]
+    return {resource["name"].replace("-", "_"): resource["hash"].removeprefix("sha256:") for resource in resources}
+
+
+def _resource(path: Path, schema: TableSchema) -> dict[str, Any]:
+    return {
+        "profile": "tabular-data-resource",
+        "name": schema.name.replace("_", "-"),
+        "path": path.name,
+        "format": "parquet",
+        "mediatype": "application/vnd.apache.parquet",
+        "description": schema.description,
+        "hash": f"sha256:{file_sha256(path)}",
+        "bytes": path.stat().st_size,
+        "rows": pq.read_metadata(path).num_rows,
+        "schema": {
+            "fields": [_field(field, schema) for field in schema.fields],
+            **({"primaryKey": list(schema.key)} if _is_primary(schema) else {}),
+            **_foreign_keys(schema),
+        },
+    }
+
+
+def _is_primary(schema: TableSchema) -> bool:
+    """A primary key of Table Schema may hold no null."""
+    return bool(schema.key) and not any(schema.field(name).nullable for name in schema.key)
+
+
+def _field(field: Field, schema: TableSchema) -> dict[str, Any]:
+    constraints: dict[str, Any] = {}
+    if not field.nullable:
+        constraints["required"] = True
+    if field.allowed:
+        constraints["enum"] = list(field.allowed)
+    if schema.key == (field.name,):
+        constraints["unique"] = True
+    described: dict[str, Any] = {
+        "name": field.name,
+        "type": _TYPES.get(field.type, "array"),
+        "description": field.description,
+    }
+    if field.unit:
+        described["unit"] = field.unit
+    if field.example:
+        described["example"] = field.example
+    if constraints:
+        described["constraints"] = constraints
+    return described
+
+
+def _foreign_keys(schema: TableSchema) -> dict[str, Any]:
+    """Lists of references have no foreign key in Table Schema; `concord check` holds them."""
+    keys = [
+        {"fields": [column], "reference": {"resource": table.replace("_", "-"), "fields": [target]}}
+        for column, (table, target) in schema.refers.items()
+        if schema.field(column).type == "text"
+    ]
+    return {"foreignKeys": keys} if keys else {}
