@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.model import BULLET
 from pipeline.split.codes import Code, code_at_start, codes_inside
 from pipeline.split.continuity import announces, begins_low, is_cut, is_finished, join
-from pipeline.split.families import anywhere
+from pipeline.split.families import anywhere, whole
 from pipeline.split.notices import Notices
 from pipeline.split.printed import Piece, unique, without_bullet
 from pipeline.split.rows import ProgrammeTable, Row
@@ -17,6 +17,7 @@ from pipeline.split.timeframes import Timeframe, timeframes, together
 
 _LONGEST_GROUP_WORDS = 14
 _LONGEST_GROUP = 120
+_LONGEST_FUSED = 8
 _LAST_SENTENCE = re.compile(r"^(?P<text>.*[.;!?][\"”’')\]]*)\s+(?P<tail>[^.;!?]+)$", re.DOTALL)
 _ADDRESS = re.compile(
     r"(?P<first>[A-Z]?\d{1,2})(?:\s?(?:[-–—]|to|and|,|&)\s?(?P<last>[A-Z]?\d{1,2}))?[.):](?=\s)\s*(?=\S)"
@@ -92,6 +93,7 @@ class _Event:
     code: Code | None = None
     inline: bool = False
     inferred: str | None = None
+    heading: str = ""
 
 
 def read_activities(table: ProgrammeTable, notices: Notices) -> tuple[list[Activity], list[Answer]]:
@@ -161,7 +163,7 @@ def _events(table: ProgrammeTable, letter: str | None) -> list[_Event]:
     last = 0
     current: str | None = None
     for position, (row_number, piece) in enumerate(placed):
-        code_follows = _code_ahead([piece for _, piece in placed[position + 1 : position + 3]], letter, last)
+        code_follows = code_ahead([piece for _, piece in placed[position + 1 : position + 3]], letter, last)
         for event in _taken_apart(piece, row_number, letter, last, current, code_follows):
             events.append(event)
             if event.code:
@@ -174,7 +176,7 @@ def _events(table: ProgrammeTable, letter: str | None) -> list[_Event]:
     return events
 
 
-def _code_ahead(following: list[Piece], letter: str | None, last: int) -> bool:
+def code_ahead(following: list[Piece], letter: str | None, last: int) -> bool:
     """Say whether a code comes next, or a whole paragraph that may have lost its code and then a code."""
     if not following:
         return False
@@ -286,6 +288,8 @@ def _give_codes(
         event.kind = "code"
         event.code = Code(letter, number, 0)
         event.text = without_bullet(event.text)
+        if place == 0 or events[place - 1].row != event.row:
+            event.heading, event.text = _fused_group(event.text)
         event.inferred = f"the paragraph stands where {letter}{number} is missing in the series"
         if notices is not None:
             notices.add(
@@ -297,6 +301,18 @@ def _give_codes(
             )
 
 
+def _fused_group(text: str) -> tuple[str, str]:
+    """Split off a sub-heading that runs into a text which lost its code: what stands before the verb that begins it."""
+    words = text.split(" ")
+    for place in range(1, min(_LONGEST_FUSED, len(words) - 1) + 1):
+        if not words[place][:1].isupper() or not words[place + 1 : place + 2]:
+            continue
+        heading = " ".join(words[:place])
+        if whole("activity_verbs", words[place]) and is_group(heading, False, None, True) and not is_cut(heading):
+            return heading, " ".join(words[place:])
+    return "", text
+
+
 def _activities(events: list[_Event], notices: Notices) -> list[Activity]:
     activities: list[Activity] = []
     group: str | None = None
@@ -304,6 +320,7 @@ def _activities(events: list[_Event], notices: Notices) -> list[Activity]:
         if event.kind == "group":
             group = without_bullet(event.text).strip(" :")
         elif event.code:
+            group = event.heading or group
             text = Text()
             text.go_on(without_bullet(event.text), event.piece.block)
             if not event.text:
@@ -372,7 +389,8 @@ def join_rows(table: ProgrammeTable, notices: Notices) -> None:
         goes_on = bool(joined) and (start is None or start.kind == "text") and not row.covered
         if joined and start is not None and start.kind == "code" and row.after_break:
             pieces = row.pieces(result)
-            if (pieces and begins_low(pieces[0].text)) or (grouped and result is not None):
+            mid_text = bool(pieces) and begins_low(pieces[0].text)
+            if mid_text or (grouped and result is not None) or _owes_timeframes(table, joined[-1], row, letter):
                 goes_on = True
                 notices.add(
                     "info",
@@ -389,6 +407,18 @@ def join_rows(table: ProgrammeTable, notices: Notices) -> None:
             for position, piece in enumerate(row.cells[column]):
                 joined[-1].add(column, replace(piece, resumes=position == 0))
     table.rows = joined
+
+
+def _owes_timeframes(table: ProgrammeTable, before: Row, row: Row, letter: str | None) -> bool:
+    """Say whether the row above prints more time frames than activities and this row, cut off from it, none."""
+    column = table.column("timeframe")
+    if column is None or row.pieces(column):
+        return False
+    frames = sum(len(timeframes(piece.text)) for piece in before.pieces(column))
+    own = Row(cells={0: before.pieces(table.column("activity"))})
+    count = sum(1 for piece in own.pieces(0) if code_at_start(piece.text, letter, 0))
+    count += sum(len(codes_inside(piece.text, letter, 0)) for piece in own.pieces(0) if letter and not count)
+    return frames > max(count, 1)
 
 
 def _row_spans(table: ProgrammeTable, events: list[_Event]) -> list[int]:

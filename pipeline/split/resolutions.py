@@ -18,6 +18,7 @@ _LONGEST_TITLE = 250
 _FEWEST_CLAUSES = 2
 _LONGEST_HEADING = 8
 _URL = re.compile(r"(?:www\.|https?://)\S+$")
+_CLAUSE_END = re.compile(r"(?:[,;]|[,;] and)\s*$")
 _SPACES = re.compile(r"\s+")
 _BEFORE_PUNCTUATION = re.compile(r"\s+(?=[,.;:)])")
 
@@ -158,7 +159,8 @@ def _is_sign(block: Block) -> bool:
 
 def _is_heading(block: Block) -> bool:
     """Say whether a block is a heading; a clause that is underlined whole may look like one to a reader."""
-    return block.kind == "heading" and not (_is_clause_like(block) and len(block.text.split()) > _LONGEST_HEADING)
+    goes_on = len(block.text.split()) > _LONGEST_HEADING or bool(_CLAUSE_END.search(block.text))
+    return block.kind == "heading" and not (_is_clause_like(block) and goes_on)
 
 
 def _is_clause_like(block: Block) -> bool:

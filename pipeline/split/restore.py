@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass, replace
 
-from pipeline.split.activities import is_group, overlapping
+from pipeline.split.activities import code_ahead, is_group, overlapping
 from pipeline.split.codes import code_at_start
 from pipeline.split.continuity import SURE, Usage, announces, begins_low, is_cut, is_finished, join, seam
 from pipeline.split.notices import Notices
@@ -39,14 +39,17 @@ _FRAGMENT_WORDS = 6
 
 @dataclass(frozen=True, slots=True)
 class _Path:
-    """One assignment of the paragraphs so far: their columns (None: aside), the open texts, the last code."""
+    """One assignment of the paragraphs so far: their columns (None: aside), the open texts, the last code.
+
+    ``headed``: the last paragraph is a sub-heading.
+    """
 
     cost: float
     columns: tuple[int | None, ...]
     left: str
     right: str
     last: int
-    stopped: bool = False
+    headed: bool = False
 
 
 def place_loose(
@@ -122,7 +125,9 @@ def place_woven(
             )
         return widths
     open_text = _last_text(table, right)
-    setting = Setting(letter, _last_number(table, left), bool(open_text) and not is_finished(open_text), followers, widths)
+    setting = Setting(
+        letter, _last_number(table, left), bool(open_text) and not is_finished(open_text), followers, widths
+    )
     division = unweave(text.split(), setting, usage, names)
     rows: list[Row] = [Row()]
     waiting: list[str] = []
@@ -228,8 +233,12 @@ def _unlisted(table: ProgrammeTable, piece: Piece) -> Piece:
     return piece
 
 
+def _letter(table: ProgrammeTable) -> str | None:
+    return table.theme.letter if table.theme else None
+
+
 def _code(table: ProgrammeTable, text: str, last: int) -> int | None:
-    code = code_at_start(text, table.theme.letter if table.theme else None, last)
+    code = code_at_start(text, _letter(table), last)
     return code.number if code else None
 
 
@@ -267,7 +276,7 @@ def _assign(
     start = _Path(0.0, (), _last_text(table, left), answered, _last_number(table, left))
     paths = [start]
     for place, piece in enumerate(pieces):
-        code_follows = place + 1 < len(pieces) and _code(table, pieces[place + 1].text, 0) is not None
+        code_follows = code_ahead(pieces[place + 1 : place + 3], _letter(table), 0)
         grown = [path for before in paths for path in _grow(table, before, piece, code_follows, usage)]
         paths = sorted(grown, key=lambda path: (path.cost, str(path.columns)))[:_BEAM]
     if inside:
@@ -290,6 +299,7 @@ def _grow(table: ProgrammeTable, path: _Path, piece: Piece, code_follows: bool, 
             text if group or number is not None else f"{path.left} {text}".strip(),
             right_after,
             number or path.last,
+            group,
         ),
         _Path(
             path.cost + _cost_of_result(path, piece, number, group, usage),
@@ -315,6 +325,8 @@ def _cost_of_activity(path: _Path, piece: Piece, number: int | None, group: bool
         return _REPEATED
     if path.left and not is_finished(path.left) and seam(path.left, piece.text, usage) >= SURE:
         return 0.0
+    if path.headed and piece.listed and not begins_low(piece.text):
+        return _ITEM
     if announces(path.left) and (piece.listed or without_bullet(piece.text) != piece.text):
         return _ITEM
     return _MIDDLE_OF_NOTHING if begins_low(piece.text) else _UNCODED_PARAGRAPH
@@ -368,7 +380,7 @@ def _emit(
             continue
         if column == left:
             code = _code(table, piece.text, 0) is not None
-            code_follows = place + 1 < len(pieces) and _code(table, pieces[place + 1].text, 0) is not None
+            code_follows = code_ahead(pieces[place + 1 : place + 3], _letter(table), 0)
             group = not code and is_group(piece.text, piece.styled, _last_text(table, left), code_follows)
             answer = _last_text(table, right) if table.rows and table.rows[-1].pieces(right) else ""
             if group or not table.rows or (code and answer and is_finished(answer)):

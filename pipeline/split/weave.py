@@ -76,7 +76,8 @@ _ITEM = 0.3
 _NO_END = 9.0
 _CLOSE = 0.5
 _REOPEN = 0.7
-_REOPEN_SOON = 1.7
+_REOPEN_SOON = 0.9
+_REOPEN_LATER = 0.4
 _REOPEN_ASTRAY = 6.7
 _RESUME_ASTRAY = 6.0
 _RESUME_SOON = 1.5
@@ -538,4 +539,4 @@ class _Search:
             return _REOPEN
         if ended == "none" or empty > _LONGEST_GAP:
             return _REOPEN_ASTRAY
-        return _REOPEN_SOON + max(0, empty - 2)
+        return _REOPEN_SOON + _REOPEN_LATER * max(0, empty - 2)
