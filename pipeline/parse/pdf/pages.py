@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from ctypes import byref, c_double, c_float, c_int, c_uint, c_ushort, create_string_buffer
@@ -36,6 +37,9 @@ DARK = 200
 
 SHIFT = 0.12
 """Two copies of a word nearer than this share of the type size are one word in fake bold."""
+
+SAME_EXTENT = 0.05
+"""Text objects whose widths and heights differ by less than this (points) say the same."""
 
 SKEW = 0.1
 """Tangent of the slant (about six degrees) from which on an upright font was skewed to look italic."""
@@ -177,6 +181,8 @@ class _PageReader:
         self._content = PageContent(number=number, width=width, height=height, words=[], rules=[])
         self._styles: dict[int, _Style] = {}
         self._dark: list[Box] = []
+        self._read: list[Word] = []
+        self._runs: dict[int, list[tuple[int, int]]] = {}
         self._matrix, self._number = pdfium.Matrix(), c_float()
         self._x, self._y = c_double(), c_double()
         self._red, self._green, self._blue, self._alpha = c_uint(), c_uint(), c_uint(), c_uint()
@@ -231,9 +237,8 @@ class _PageReader:
 
     def _draws(self, text: int) -> bool:
         """Say whether a text object has ink: the bounds of white space have no area."""
-        left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
-        pdfium.object_bounds(text, byref(left), byref(bottom), byref(right), byref(top))
-        return right.value - left.value > 0.01 and top.value - bottom.value > 0.01
+        width, height, _, _ = self._extent(text)
+        return width > 0.01 and height > 0.01
 
     # Text
 
@@ -275,6 +280,7 @@ class _PageReader:
     def _read_words(self, text_page: int, text: str, words: list[Word], *, mapped: bool = False) -> set[int] | None:
         """Append the words of a text page; None, and nothing is appended, where glyphs must be mapped first."""
         before = len(words)
+        self._runs, self._read = {}, []
         length = len(text)
         seen: set[int] = set()
         object_of = pdfium.char_text_object
@@ -285,6 +291,8 @@ class _PageReader:
         upright_page = frame.rotation == 0
         x_offset, y_top = frame.x0, frame.y1
         append = words.append
+        read = self._read
+        run_start = 0
         current: int | None = None
         style = _NO_STYLE
         baseline = 0.0
@@ -302,7 +310,10 @@ class _PageReader:
                 if piece_start != start:
                     item = object_of(text_page, piece_start)  # noqa: PLW2901 - the word goes on in another object
                 if item != current or current is None:
+                    if current is not None:
+                        self._runs.setdefault(current, []).append((run_start, len(read)))
                     current = item
+                    run_start = len(read)
                     seen.add(item or 0)
                     style = self._style(item, text_page, piece_start)
                     if style.unmapped and not mapped:
@@ -334,10 +345,13 @@ class _PageReader:
                     piece_end - piece_start,
                     piece_end == end < length and text[end] in _SPACES,
                 )
+                read.append(word)
                 if style.hidden:
                     self._hidden(word, style.hidden)
                 else:
                     append(word)
+        if current is not None:
+            self._runs.setdefault(current, []).append((run_start, len(read)))
         self._content.glyphs += drawn
         return seen
 
@@ -431,17 +445,44 @@ class _PageReader:
             _set_aside(content, kind, word.glyphs)
 
     def _read_left_out(self, left_out: list[int], texts: list[int]) -> None:
-        """Read the text objects that PDFium's text page dropped, with all others hidden."""
-        hidden = set(texts).difference(left_out)
+        """Account for the text objects that PDFium's text page dropped.
+
+        It drops what says the same as an object that it lies upon. What lies upon none is read with all others hidden.
+        """
+        lying = sorted((self._extent(text), text) for text in self._runs)
+        widths = [extent[0] for extent, _ in lying]
+        alone = []
+        for text in left_out:
+            extent = self._extent(text)
+            low, high = bisect_left(widths, extent[0] - SAME_EXTENT), bisect_right(widths, extent[0] + SAME_EXTENT)
+            twin = next((other for found, other in lying[low:high] if _lies_upon(extent, found)), None)
+            if twin is None:
+                alone.append(text)
+                continue
+            words = [word for start, end in self._runs[twin] for word in self._read[start:end]]
+            glyphs = sum(word.glyphs for word in words)
+            self._content.glyphs += glyphs
+            _set_aside(self._content, "duplicate_glyph", glyphs)
+            for word in words:
+                word.bold = True
+        if alone:
+            self._read_alone(alone, texts)
+
+    def _extent(self, text: int) -> tuple[float, float, float, float]:
+        """Return width, height, left and bottom of a text object in its own coordinates."""
+        left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
+        pdfium.object_bounds(text, byref(left), byref(bottom), byref(right), byref(top))
+        return right.value - left.value, top.value - bottom.value, left.value, bottom.value
+
+    def _read_alone(self, alone: list[int], texts: list[int]) -> None:
+        hidden = set(texts).difference(alone)
         for text in hidden:
             pdfium.object_set_active(text, 0)
-        words: list[Word] = []
         try:
-            self._read_text(words)
+            self._read_text(self._content.words)
         finally:
             for text in hidden:
                 pdfium.object_set_active(text, 1)
-        self._content.words.extend(words)
 
     def _drop_hidden(self) -> None:
         """Set aside words drawn twice over themselves and words outside the page."""
@@ -556,6 +597,16 @@ def _text_of(text_page: int) -> str:
         code_points = [pdfium.char_code_point(text_page, index) for index in range(count)]
         text = "".join(chr(code) if code else "\ufffd" for code in code_points)
     return text
+
+
+def _lies_upon(extent: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    """Say whether a text object lies upon another of the same extent, so near that the two look like bold type."""
+    near = SHIFT * max(extent[1], 4.0)
+    return (
+        abs(extent[1] - other[1]) <= SAME_EXTENT
+        and abs(extent[2] - other[2]) <= near
+        and abs(extent[3] - other[3]) <= near
+    )
 
 
 def _set_aside(content: PageContent, kind: str, glyphs: int) -> None:

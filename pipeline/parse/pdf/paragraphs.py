@@ -35,6 +35,9 @@ SAME_END, MIN_FLUSH = 0.6, 3
 MARKER_GAP = 0.4
 """White behind a dash or a number that is wider than this, in type sizes, shows it as a marker."""
 
+SURE_MARKER_GAP = 0.8
+"""The same for a number right below the text of the paragraph above; spaces of justified text are narrower."""
+
 BULLETS = frozenset("•●▪■◦○‣⁃∙⚫➢➤►✓✔❖◆◇□▶→\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0a8\uf02d\uf06f\uf0e0\u2023")
 """Signs that begin a list item and do nothing else (Symbol's and Wingdings' as private-use characters)."""
 
@@ -49,6 +52,9 @@ NUMBER = re.compile(
     r"|\(?[a-z]{1,2}\)|\(?[ivxlc]{1,6}\)|[ivx]{1,5}\.|[a-z]\.|[A-Z][.)]|\([A-Z]\)|[IVXL]{1,5}[.)]"
 )
 """A word that numbers a paragraph: `6.`, `a)`, `(iv)`, `2.1`, `B.`."""
+
+DECIMAL = re.compile(r"\d+\.\d")
+"""A number with parts, which a line of plain text often begins with too (`Decision / 14.97 on`)."""
 
 CAPITAL = re.compile(r"[A-Z][.)]|\([A-Z]\)|[IVXL]{1,5}[.)]")
 """A word that letters a theme or a part: it stays in the text."""
@@ -255,7 +261,8 @@ def _marker(line: Line, open_above: _Open | None) -> _Marker | None:
     if open_above is not None:
         aside = abs(line.x0 - open_above.rest_x0) > INDENT * line.size
         ended = ENDED.search(open_above.lines[-1].words[-1].text) is not None
-        if not ((aside and (wide or ended)) or (wide and ended)):
+        apart = second.box.x0 - first.box.x1 > SURE_MARKER_GAP * line.size and DECIMAL.match(text) is None
+        if not (ended and apart) and not (aside and (wide or ended)):
             return None
     return _Marker(1, text if is_number else None)
 

@@ -142,8 +142,6 @@ class _Assembly:
             rule, message = HIDDEN[kind]
             level = "info" if kind == "duplicate_glyph" else "warning"
             self._issues.append(Issue(level, STAGE, rule, f"{message}.", f"{glyphs} glyphs", page.number))
-        for word in page.words:
-            self._sizes[round(word.size, 1)] += word.glyphs
         if page.inferred_glyphs:
             self._issues.append(
                 Issue(
@@ -256,6 +254,7 @@ class _Assembly:
         else:
             self._ledger.in_blocks += paragraph.glyphs
         if kind == "paragraph":
+            self._sizes[round(paragraph.size, 1)] += paragraph.glyphs
             kind, level = self._kind(paragraph)
         look = Look.of(paragraph) if kind == "paragraph" else None
         self._append(

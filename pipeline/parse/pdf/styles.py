@@ -33,6 +33,9 @@ RAISED_FROM, RAISED_TO = 0.12, 0.75
 ADJACENT = 0.6
 """Largest gap between a superscript and its text, in sizes of that text."""
 
+HANGING = 3.0
+"""The same for a mark that begins a line, whose text may be set in."""
+
 TOUCH = 1.5
 """A rule whose end is this near (points) to an upright rule is a border."""
 
@@ -52,8 +55,8 @@ def _mark_superscripts(words: list[Word]) -> None:
             if neighbour is None or word.size > SMALL * neighbour.size or word.direction != neighbour.direction:
                 continue
             raised = neighbour.baseline - word.baseline
-            gap = max(word.box.x0 - neighbour.box.x1, neighbour.box.x0 - word.box.x1)
-            if gap > ADJACENT * neighbour.size:
+            before, behind = word.box.x0 - neighbour.box.x1, neighbour.box.x0 - word.box.x1
+            if before > ADJACENT * neighbour.size or behind > HANGING * neighbour.size:
                 continue
             if RAISED_FROM * neighbour.size <= raised <= RAISED_TO * neighbour.size:
                 word.superscript = True
