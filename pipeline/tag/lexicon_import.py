@@ -1,0 +1,307 @@
+"""Exports of the Checklist of CITES Species and of Species+, merged into a lexicon file of the user's.
+
+Editions of these exports differ in columns, separators and packing. Which column says what is in
+``pipeline/data/taxa/import_columns.csv``; a column that is not there is reported, and so is every row that cannot be
+used. The curated lexicon is never changed: where an export disagrees with it, the curated name stands and the report
+says so.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import os
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from pipeline.tag.lexicon import COLUMNS, DATA, LANGUAGES, Taxon, lexicon, read_taxa, words_of
+
+_SYNONYM_START = re.compile(r"[,;] (?=[A-Z][a-z-]+ [a-z][a-z-]{2,})")
+_SCIENTIFIC = re.compile(r"[A-Z][a-z-]+(?: (?:(?:var|subsp|ssp|f)\. )?[a-z][a-z-]{2,}){0,3}")
+_NO_EPITHET = {"van", "von", "der", "den", "del", "des", "and", "the"}
+"""Words with which an author's name goes on after a scientific name."""
+_APPENDIX = re.compile(r"\b(?:III|II|I)\b")
+_HIGHER = ("family", "order", "class")
+
+
+class LexiconImportError(Exception):
+    """A file that is no export of names; the message says why."""
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What an import brought, in counts of taxa and names, and what it disagrees with.
+
+    ``set_aside`` counts rows that could not be used, by reason. ``unknown_columns`` are columns that nobody knows the
+    meaning of; ``encoding`` is that of the file. ``clashes`` are sentences, in the order of the names.
+    """
+
+    rows: int = 0
+    encoding: str = "utf-8"
+    new_taxa: int = 0
+    known_taxa: int = 0
+    new_ids: int = 0
+    new_synonyms: int = 0
+    new_names: dict[str, int] = field(default_factory=lambda: dict.fromkeys(LANGUAGES.values(), 0))
+    new_cites_listings: int = 0
+    new_cms_listings: int = 0
+    set_aside: dict[str, int] = field(default_factory=dict)
+    unknown_columns: list[str] = field(default_factory=list)
+    missing_fields: list[str] = field(default_factory=list)
+    clashes: list[str] = field(default_factory=list)
+
+    def lines(self) -> Iterator[str]:
+        """Yield the report as sentences for a person."""
+        yield f"{self.rows} rows read ({self.encoding}): {self.new_taxa} new taxa, {self.known_taxa} known ones."
+        names = ", ".join(f"{count} in {language}" for language, count in self.new_names.items())
+        yield f"New: {self.new_ids} Species+ ids, {self.new_synonyms} synonyms, common names: {names}."
+        yield f"New listings: {self.new_cites_listings} of CITES, {self.new_cms_listings} of CMS."
+        for reason, count in sorted(self.set_aside.items()):
+            yield f"Set aside: {count} rows: {reason}."
+        if self.unknown_columns:
+            yield f"Columns not understood: {', '.join(self.unknown_columns)}."
+        if self.missing_fields:
+            yield f"The file says nothing of: {', '.join(self.missing_fields)}."
+        yield f"Clashes with what is known: {len(self.clashes)}."
+        yield from self.clashes
+
+
+def import_lexicon(path: Path, destination: Path) -> ImportReport:
+    """Merge an export into the lexicon file at ``destination`` and report what it brought.
+
+    ``path`` is a CSV file (commas, semicolons or tabs; plain or gzip; UTF-8 with or without a byte order mark, or
+    Windows-1252). ``destination`` is written whole or not at all; what an earlier import put there stays.
+    Raises `LexiconImportError` where the file has no column with scientific names or cannot be read as text.
+    """
+    report = ImportReport()
+    merged = {taxon.name: taxon for taxon in read_taxa(destination)} if destination.exists() else {}
+    accepted_of = _accepted_names(merged)
+    for taxon in _read_export(path, report):
+        _merge(taxon, merged, accepted_of, report)
+    _report_clashes(merged, report)
+    _write(merged, destination)
+    return report
+
+
+def _accepted_names(merged: Mapping[str, Taxon]) -> dict[str, str]:
+    """Return synonyms to the accepted names of the curated lexicon and of earlier imports."""
+    accepted: dict[str, str] = {}
+    for taxon in (*lexicon().taxa.values(), *merged.values()):
+        for synonym in (*taxon.synonyms, *filter(None, [taxon.cms_name])):
+            accepted.setdefault(synonym, taxon.name)
+    for name in (*lexicon().taxa, *merged):
+        accepted.pop(name, None)
+    return accepted
+
+
+def _merge(taxon: Taxon, merged: dict[str, Taxon], accepted_of: Mapping[str, str], report: ImportReport) -> None:
+    cms_name = None
+    if taxon.name in accepted_of:
+        accepted = accepted_of[taxon.name]
+        cms_name = taxon.name if taxon.cms and not taxon.cites else None
+        rank = (merged.get(accepted) or lexicon().taxa[accepted]).rank
+        taxon = replace(
+            taxon, name=accepted, rank=rank, synonyms=(taxon.name, *(s for s in taxon.synonyms if s != accepted))
+        )
+    curated = lexicon().taxa.get(taxon.name)
+    if curated and curated.rank != taxon.rank:
+        report.clashes.append(
+            f"{taxon.name} is a {taxon.rank} in the import and a {curated.rank} in the lexicon; left out"
+        )
+        return
+    mine = merged.get(taxon.name) or Taxon(
+        f"name:{taxon.name}", taxon.name, taxon.rank, taxon.parent, (), dict.fromkeys(LANGUAGES.values(), ())
+    )
+    if curated or taxon.name in merged:
+        report.known_taxa += 1
+    else:
+        report.new_taxa += 1
+    known_synonyms = {*mine.synonyms, *(curated.synonyms if curated else ()), taxon.name}
+    known_names = {
+        code: {words_of(n.partition("/")[0]) for n in (*mine.names[code], *(curated.names[code] if curated else ()))}
+        for code in mine.names
+    }
+    synonyms = tuple(s for s in dict.fromkeys(taxon.synonyms) if s not in known_synonyms)
+    names = {
+        code: tuple(n for n in dict.fromkeys(taxon.names[code]) if words_of(n) not in known_names[code])
+        for code in mine.names
+    }
+    report.new_synonyms += len(synonyms)
+    for code, values in names.items():
+        report.new_names[code] += len(values)
+    report.new_ids += taxon.taxon_id.startswith("spp:") and not mine.taxon_id.startswith("spp:")
+    cites, cms = _joined(mine.cites, taxon.cites), _joined(mine.cms, taxon.cms)
+    report.new_cites_listings += cites != mine.cites
+    report.new_cms_listings += cms != mine.cms
+    if taxon.taxon_id.startswith("spp:") and mine.taxon_id.startswith("spp:") and taxon.taxon_id != mine.taxon_id:
+        report.clashes.append(f"{taxon.name} is {taxon.taxon_id} here and {mine.taxon_id} before")
+    merged[taxon.name] = replace(
+        mine,
+        taxon_id=mine.taxon_id if mine.taxon_id.startswith("spp:") else taxon.taxon_id,
+        parent=mine.parent or taxon.parent,
+        synonyms=mine.synonyms + synonyms,
+        names={code: mine.names[code] + values for code, values in names.items()},
+        cites=cites,
+        cms=cms,
+        cms_name=mine.cms_name or cms_name,
+    )
+
+
+def _joined(one: str | None, other: str | None) -> str | None:
+    """Return the Appendices of two listings as one (``I/II``), None for none."""
+    appendices = {a for listing in (one, other) if listing for a in listing.split("/")}
+    return "/".join(sorted(appendices)) or None
+
+
+def _report_clashes(merged: Mapping[str, Taxon], report: ImportReport) -> None:
+    curated = lexicon().taxa
+    synonyms = {synonym: taxon.name for taxon in merged.values() for synonym in taxon.synonyms}
+    for name in sorted(merged):
+        taxon, known = merged[name], curated.get(name)
+        for convention, imported, listed in (
+            ("CITES", taxon.cites, known.cites if known else None),
+            ("CMS", taxon.cms, known.cms if known else None),
+        ):
+            if imported and listed and imported != listed:
+                report.clashes.append(f"{name}: {convention} {imported} in the import, {listed} in the lexicon")
+    for synonym, name in sorted(synonyms.items()):
+        if synonym in curated and synonym != name:
+            report.clashes.append(f"{synonym} is a synonym of {name} in the import and accepted in the lexicon")
+
+
+def _read_export(path: Path, report: ImportReport) -> Iterator[Taxon]:
+    text, report.encoding = _text_of(path)
+    header = text.split("\n", 1)[0]
+    separator = max(",;\t", key=header.count)
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator)
+    columns = _columns(list(reader.fieldnames or []), report)
+    if "name" not in columns and not {"genus", "species"} <= set(columns):
+        raise LexiconImportError(
+            f"{path.name}: no column with scientific names among {', '.join(reader.fieldnames or [])}"
+        )
+    set_aside: Counter[str] = Counter()
+    for row in reader:
+        report.rows += 1
+        if None in row or None in row.values():
+            set_aside["not as many cells as columns"] += 1
+            continue
+        cells = {name: next((row[c].strip() for c in found if row[c].strip()), "") for name, found in columns.items()}
+        name = cells.get("name") or " ".join(filter(None, (cells.get(c) for c in ("genus", "species", "subspecies"))))
+        name = name.removesuffix(" spp.").strip()
+        if not name:
+            set_aside["no scientific name"] += 1
+        elif not _SCIENTIFIC.match(name):
+            set_aside["no scientific name by its form"] += 1
+        else:
+            yield _taxon(name, cells)
+    report.set_aside = dict(sorted(set_aside.items()))
+
+
+def _text_of(path: Path) -> tuple[str, str]:
+    content = path.read_bytes()
+    if content.startswith(b"\x1f\x8b"):
+        try:
+            content = gzip.decompress(content)
+        except (OSError, EOFError) as error:
+            raise LexiconImportError(f"{path.name}: the gzip file is damaged") from error
+    if b"\x00" in content:
+        raise LexiconImportError(f"{path.name}: this is no text")
+    try:
+        return content.decode("utf-8-sig"), "utf-8"
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace"), "windows-1252"
+
+
+def _plain(column: str) -> str:
+    return re.sub(r"[\W_]", "", column).lower()
+
+
+def _columns(present: list[str], report: ImportReport) -> dict[str, list[str]]:
+    """Return the fields to the columns of this file that fill them."""
+    with (DATA / "import_columns.csv").open(encoding="utf-8", newline="") as file:
+        known = {_plain(row["column"]): row["field"] for row in csv.DictReader(file)}
+    columns: dict[str, list[str]] = {}
+    for column in present:
+        meaning = known.get(_plain(column))
+        if meaning is None:
+            report.unknown_columns.append(column)
+        elif meaning != "set_aside":
+            columns.setdefault(meaning, []).append(column)
+    fields = ("id", "rank", "listing", "synonyms", *LANGUAGES)
+    report.missing_fields = [name for name in fields if name not in columns]
+    return columns
+
+
+def _taxon(name: str, cells: Mapping[str, str]) -> Taxon:
+    rank = cells.get("rank", "").lower() or {1: "genus", 2: "species"}.get(len(name.split()), "subspecies")
+    listing = "/".join(dict.fromkeys(_APPENDIX.findall(cells.get("listing", "")))) or None
+    cms = "/".join(dict.fromkeys(_APPENDIX.findall(cells.get("cms_listing", "")))) or None
+    instrument = cells.get("instrument", "CITES").upper()
+    if cells.get("current", "1").lower() in {"0", "false", "no"}:
+        listing = None
+    if instrument == "CMS":
+        listing, cms = None, _joined(cms, listing)
+    elif instrument != "CITES":
+        listing = None
+    return Taxon(
+        taxon_id=f"spp:{cells['id']}" if cells.get("id", "").isdigit() else f"name:{name}",
+        name=name,
+        rank=rank,
+        parent=next((cells[c] for c in _HIGHER if cells.get(c) and cells[c] != name), None),
+        synonyms=tuple(_synonyms(cells.get("synonyms", ""))),
+        names={code: tuple(_names(cells.get(column, ""))) for column, code in LANGUAGES.items()},
+        cites=_joined(listing, None),
+        cms=_joined(cms, None),
+    )
+
+
+def _synonyms(cell: str) -> Iterator[str]:
+    """Yield the synonyms of a cell without their authors."""
+    for part in _SYNONYM_START.split(cell):
+        match = _SCIENTIFIC.match(part.strip())
+        if match:
+            words = match[0].split()
+            end = next((i for i, word in enumerate(words) if word in _NO_EPITHET), len(words))
+            if end > 1:
+                yield " ".join(words[:end])
+
+
+def _names(cell: str) -> Iterator[str]:
+    """Yield the common names of a cell; what holds digits or brackets is none."""
+    for part in re.split(r"[;|]" if ";" in cell or "|" in cell else ",", cell):
+        name = part.strip()
+        if name and not re.search(r"[\d()\[\]/]", name):
+            yield name
+
+
+def _write(merged: Mapping[str, Taxon], destination: Path) -> None:
+    """Write the lexicon file whole: beside its place first, then moved there."""
+    destination.parent.mkdir(parents=True, exist_ok=True)
+    partial = destination.with_name(f".{destination.name}.{os.getpid()}")
+    try:
+        with partial.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(COLUMNS)
+            for name in sorted(merged):
+                writer.writerow(_row(merged[name]))
+        partial.replace(destination)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _row(taxon: Taxon) -> list[str]:
+    return [
+        taxon.name,
+        taxon.rank,
+        taxon.parent or "",
+        "; ".join(taxon.synonyms),
+        *("; ".join(taxon.names[code]) for code in LANGUAGES.values()),
+        taxon.cites or "",
+        taxon.cms or "",
+        taxon.cms_name or "",
+        taxon.taxon_id.removeprefix("spp:") if taxon.taxon_id.startswith("spp:") else "",
+    ]
