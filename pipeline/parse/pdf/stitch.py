@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from pipeline.model import Box, Fragment, Issue
-from pipeline.parse.pdf.gutters import broke_on_purpose, text_lines
+from pipeline.parse.pdf.gutters import broke_on_purpose, is_value, text_lines
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.page import Word
 from pipeline.parse.pdf.tables import Evidence, PageCell, PageTable
@@ -304,6 +304,12 @@ def _same_columns(chain: _Chain, piece: PageTable) -> _Columns | None:
         return _Columns(list(range(piece.columns + 1)), repeated, "")
     if piece.header_rows and piece.header_rows < piece.rows and first.header_rows:
         return None
+    above = chain.pieces[-1].gutters
+    if above and piece.gutters:
+        white = len(above) == len(piece.gutters) and all(
+            min(one.x1, other.x1) > max(one.x0, other.x0) for one, other in zip(above, piece.gutters, strict=True)
+        )
+        return _Columns(list(range(piece.columns + 1)), 0, "the same gutters are white") if white else None
     shift = piece.xs[0] - first.xs[0]
     if abs((piece.xs[-1] - first.xs[-1]) - shift) > SAME_EDGE:
         return None
@@ -349,7 +355,7 @@ def _evidence(habits: _Habits, last: PageTable, piece: PageTable, header: int) -
     """Yield what speaks for one row (weight above 0) or two, each with its reason."""
     above = sorted((c for c in last.cells if c.row + c.row_span == last.rows), key=lambda c: c.column)
     below = sorted((c for c in piece.cells if c.row == header), key=lambda c: c.column)
-    if not last.drawn_bottom and not piece.drawn_top and header == 0 and last.rows > 1:
+    if last.evidence == "rules" and not (last.drawn_bottom or piece.drawn_top or header) and last.rows > 1:
         yield 2.0, "no rule is drawn at the break"
     yield from _text_evidence(above, below)
     yield from _empty_evidence(habits, above, below)
@@ -375,7 +381,7 @@ def _text_evidence(above: Sequence[PageCell], below: Sequence[PageCell]) -> Iter
             ended += 1
         elif start[:1].islower() or end[-1:] in "-\u00ad\ufffe\u0002":
             yield 3.0, f"the sentence runs on from {end!r} to {start!r}"
-        elif not CODE.match(start) and not broke_on_purpose(before, after, _right(upper, before)):
+        elif not CODE.match(start) and not is_value(end) and not broke_on_purpose(before, after, _right(upper, before)):
             yield 1.5, f"the line above is full and no sentence ends with {end!r}"
     if compared and ended == compared:
         yield -1.0, "sentences end above the break"
@@ -400,7 +406,10 @@ def _empty_evidence(
         return
     for cell in below:
         if not cell.words and cell.column in habits.filled:
-            yield 2.0, f"column {cell.column + 1}, which other rows fill, is empty below the break"
+            yield (
+                (2.0 if cell.column else 3.0),
+                f"column {cell.column + 1}, which other rows fill, is empty below the break",
+            )
             return
     if below[0].column == 0 and not below[0].words and above[0].words:
         yield 1.5, "the first column is empty below the break"
@@ -427,10 +436,11 @@ def _start_evidence(habits: _Habits, below: Sequence[PageCell]) -> Iterator[tupl
     if first is None or habits.start is None:
         return
     kind = _start(first.words)
+    weight = 2.5 if habits.start == "a code" else 1.5
     if kind == habits.start:
-        yield -1.5, f"the text below begins as other rows do ({kind})"
+        yield -weight, f"the text below begins as other rows do ({kind})"
     else:
-        yield 1.5, f"the text below begins with {kind}, other rows with {habits.start}"
+        yield weight, f"the text below begins with {kind}, other rows with {habits.start}"
 
 
 def _start(words: Sequence[Word]) -> str:

@@ -13,7 +13,7 @@ from typing import Literal
 
 from pipeline.model import Box
 from pipeline.parse.pdf.grid import SNAP, Area, Grid, grids_of, lines_of
-from pipeline.parse.pdf.gutters import is_prose, text_lines
+from pipeline.parse.pdf.gutters import Span, is_prose, text_lines
 from pipeline.parse.pdf.page import PageContent, Rule, Word
 from pipeline.parse.pdf.unruled import find_text_tables, rows_of_figures
 
@@ -59,7 +59,7 @@ class PageTable:
     counts the rows at the top that name the columns. ``evidence`` says what shows the table: rules on all sides,
     horizontal rules only, or only the white gutters between columns. ``drawn_top`` and ``drawn_bottom`` say whether a
     rule closes it there: where none is, it may go on over the page break. ``inferred`` names in words what of the shape
-    was not printed.
+    was not printed. ``gutters`` are the white between columns where no upright rules are.
     """
 
     page: int
@@ -72,6 +72,7 @@ class PageTable:
     drawn_top: bool
     drawn_bottom: bool
     inferred: list[str] = field(default_factory=list)
+    gutters: tuple[Span, ...] = ()
 
     @property
     def rows(self) -> int:
@@ -84,8 +85,11 @@ class PageTable:
         return len(self.xs) - 1
 
 
-def find_tables(page: PageContent) -> list[PageTable]:
+def find_tables(page: PageContent, before: PageTable | None = None) -> list[PageTable]:
     """Find the tables of a page, from top to bottom.
+
+    ``before`` is the table that ends the page before, if one does: without rules, only its columns tell that text at
+    the top of this page goes on in them.
 
     The page's rules must be without those that underline or strike out text. Every word of the page is in at most
     one cell. Frames of pages and charts, and text that only stands in columns (lists, numbered paragraphs, prose in
@@ -93,12 +97,12 @@ def find_tables(page: PageContent) -> list[PageTable]:
     """
     grids = _grids(page)
     tables = [_ruled(page, grid, words) for grid, words in _real_grids(page, grids)]
-    tables.extend(_unruled(page, tables))
+    tables.extend(_unruled(page, tables, before))
     tables.sort(key=lambda table: (table.box.top, table.box.x0))
     return tables
 
 
-def _unruled(page: PageContent, ruled: Sequence[PageTable]) -> list[PageTable]:
+def _unruled(page: PageContent, ruled: Sequence[PageTable], before: PageTable | None) -> list[PageTable]:
     """Find the tables outside the ruled ones, by horizontal rules and gutters."""
     boxes = [table.box for table in ruled]
     words = [word for word in page.words if word.direction == 0 and not any(_holds(box, word) for box in boxes)]
@@ -111,7 +115,7 @@ def _unruled(page: PageContent, ruled: Sequence[PageTable]) -> list[PageTable]:
         )
     ]
     tables = []
-    for found in find_text_tables(text_lines(words), rules):
+    for found in find_text_tables(text_lines(words), rules, _room(before) if before else ()):
         xs, ys = found.xs, found.ys
         cells = [
             PageCell(
@@ -135,9 +139,16 @@ def _unruled(page: PageContent, ruled: Sequence[PageTable]) -> list[PageTable]:
             drawn_top=found.ruled,
             drawn_bottom=found.ruled,
             inferred=["the columns are concluded from the white between them"],
+            gutters=tuple(found.gutters),
         )
         tables.append(table)
     return tables
+
+
+def _room(table: PageTable) -> list[Span]:
+    """Return a table's gutters as wide as they may be on the next page: from where a column begins to the next."""
+    starts = [table.xs[0], *(gutter.x1 for gutter in table.gutters)]
+    return [Span(start, gutter.x1) for start, gutter in zip(starts, table.gutters, strict=False)]
 
 
 def _grids(page: PageContent) -> list[Grid]:
@@ -178,7 +189,7 @@ def _real_grids(page: PageContent, grids: Sequence[Grid]) -> list[tuple[Grid, li
         else:
             filled = len({_area_at(grid, word) for word in inside})
             least = SHADED_FILLED_SHARE if grid.shaded_only else FILLED_SHARE
-            if filled < 2 or filled < least * len(grid.areas):
+            if filled < least * len(grid.areas):
                 continue
         kept.append((grid, inside))
     return [

@@ -34,14 +34,23 @@ from pipeline.parse.pdf.page import Word
 WIDE = 1.2
 """A line with a gap wider than this, in ems, may be a row of several cells."""
 
-FAR = 2.6
+FAR = 3.4
 """Lines whose baselines are further apart than this, in ems, are not rows of one table (unless rules hold them)."""
+
+TIGHT = 1.45
+"""Lines of one paragraph are closer than this, in ems."""
+
+AIRY = 2.6
+"""The same for lines that only wide gaps show to be rows."""
 
 LOOSE_LINES = 3
 """So many lines without a wide gap may follow each other in a table: heads of groups, entries of several lines."""
 
 MAX_HEAD_WORDS = 9
 """A line without gaps that has more words than this is running text, not the head of a group."""
+
+NARROWEST = 0.4
+"""A gutter that a header shows is at least this wide on every line, in ems."""
 
 ALIGNED = 6.0
 """Rules of one table begin and end within this many points of each other."""
@@ -51,6 +60,9 @@ SHORT_RULE = 60.0
 
 MAX_HEADER_LINES = 8
 """Headers have no more lines than this."""
+
+MORE_WHITE = 0.2
+"""A line so much further below the one above than lines of a paragraph are, in ems, may begin a row."""
 
 LONG_RULE = 0.75
 """A rule over this share of a table's width rules the table; a shorter one stands under the head of some columns."""
@@ -71,7 +83,7 @@ class TextCell:
 class TextTable:
     """A table found in the text: edges of columns and rows, cells, and how many rows at the top name the columns.
 
-    ``ruled`` says that horizontal rules bound it.
+    ``ruled`` says that horizontal rules bound it; ``gutters`` are the white between its columns.
     """
 
     xs: list[float]
@@ -79,6 +91,7 @@ class TextTable:
     cells: list[TextCell]
     header_rows: int
     ruled: bool
+    gutters: list[Span]
 
     @property
     def box(self) -> Box:
@@ -91,12 +104,16 @@ class _Zone:
     """Lines that may be a table, with the horizontal rules between and around them, from top to bottom.
 
     ``bounds`` are the places of the rules as long as the table; ``gutters`` are set where a header gave them.
+    ``continued``: the lines go on, without a header, in the columns of the page before; ``expected``: they stand in
+    those columns.
     """
 
     lines: list[Line]
     rules: list[Rule]
     bounds: list[float]
     gutters: list[Span]
+    continued: bool = False
+    expected: bool = False
 
 
 @dataclass(slots=True)
@@ -126,16 +143,21 @@ class _Strip:
         return next((entry for entry in self.entries if entry.column == column), None)
 
 
-def find_text_tables(lines: Sequence[Line], rules: Sequence[Rule]) -> list[TextTable]:
+def find_text_tables(lines: Sequence[Line], rules: Sequence[Rule], continued: Sequence[Span] = ()) -> list[TextTable]:
     """Find the tables that no upright rules draw.
 
     ``lines`` are the lines of a page (or of one column of it) outside its ruled tables, from top to bottom; ``rules``
-    the horizontal rules outside ruled tables.
+    the horizontal rules outside ruled tables; ``continued`` the gutters of the table that the page before ended with.
     """
     tables = []
     free = list(lines)
-    for finder in (_ruled_zones, _headed_zones, _loose_zones):
+
+    def first_zone(lines: Sequence[Line], rules: Sequence[Rule]) -> list[_Zone]:
+        return _continued_zone(lines, rules, continued)
+
+    for finder in (first_zone, _ruled_zones, _headed_zones, _loose_zones):
         for zone in finder(free, rules):
+            zone.expected |= bool(continued) and _agree(zone.gutters, continued)
             table = _table(zone)
             if table is not None:
                 tables.append(table)
@@ -181,6 +203,19 @@ def rows_of_figures(columns: Sequence[Sequence[Word]]) -> list[list[list[Word]]]
 # Zones: where a table may be.
 
 
+def _continued_zone(lines: Sequence[Line], rules: Sequence[Rule], continued: Sequence[Span]) -> list[_Zone]:
+    """Find what goes on, without a header, in the columns of the table that ended the page before."""
+    if not continued or not lines or (lines[0].bold and _head_gutters(lines[:1])):
+        return []
+    held, gutters = _under(lines, list(continued))
+    if not held or not (any(_apart(line, gutters) for line in held) or _only_there(held, gutters)):
+        return []
+    top, bottom = held[0].top - 6, held[-1].bottom + 8
+    inside = [rule for rule in rules if top <= rule.place <= bottom]
+    bounds = [level.place for level in _levels(inside)]
+    return [_Zone(held, inside, bounds, gutters, continued=True, expected=True)]
+
+
 def _ruled_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[_Zone]:
     """Find what stands between horizontal rules of one length, with what goes on in columns under the last."""
     zones = []
@@ -191,26 +226,40 @@ def _ruled_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[_Zone]:
             continue
         chain = [level]
         held: list[Line] = []
+        gutters: list[Span] = []
         for k in range(first + 1, len(levels)):
             other = levels[k]
             if k in used or abs(other.start - level.start) > ALIGNED or abs(other.end - level.end) > ALIGNED:
                 continue
             between = _lines_in(lines, level, chain[-1].place, other.place)
-            if not _may_be_rows(between):
+            within, narrowed = _under(between, gutters) if gutters else ([], [])
+            if len(within) < len(between) and not _may_be_rows(between):
                 break
+            if gutters and len(within) == len(between):
+                gutters = narrowed
+            else:
+                gutters = _head_gutters(between) if len(chain) == 1 else []
             held.extend(between)
             chain.append(other)
             used.add(k)
         below = [line for line in lines if line.baseline > chain[-1].place and _beside(line, level)]
-        run = _tabular_run(below, chain[-1].place)
-        if len(chain) == 1 and not run:
-            continue
-        if len(chain) == 1 or (len(held) <= 4 and run):
-            held.extend(run)
-        if len(held) < 2 or not any(_is_tabular(line) for line in held):
+        if below and below[0].baseline - chain[-1].place < FAR * below[0].size:
+            run, narrowed = _under(below, gutters) if gutters else ([], [])
+            apart = [k for k, line in enumerate(run) if _apart(line, narrowed)]
+            if apart:
+                # Lines of one column that follow at once may be the rest of a cell; a note stands further off.
+                stop = apart[-1] + 1
+                while stop < len(run) and run[stop].baseline - run[stop - 1].baseline < TIGHT * run[stop].size:
+                    stop += 1
+                held.extend(run[:stop])
+                gutters = narrowed
+            elif len(chain) <= 2 and len(held) <= 4:
+                held.extend(_tabular_run(below, chain[-1].place))
+        if len(held) < 2 or not (gutters or any(_is_tabular(line) for line in held) or find_gutters(held)):
             continue
         top, bottom = chain[0].place, max(chain[-1].place, held[-1].bottom)
-        zones.append(_Zone(held, [r for r in rules if top - 1 <= r.place <= bottom + 1], [r.place for r in chain], []))
+        inside = [rule for rule in rules if top - 1 <= rule.place <= bottom + 1]
+        zones.append(_Zone(held, inside, [rule.place for rule in chain], gutters))
     return zones
 
 
@@ -220,25 +269,65 @@ def _headed_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[_Zone]:
     index = 0
     while index < len(lines):
         head = lines[index]
-        parts = stretches(head, WIDE)
+        gutters = _head_gutters([head]) if head.bold else []
         index += 1
-        if len(parts) < 2 or not head.bold:
+        if not gutters:
             continue
-        gutters = [Span(ink(a[-1]).x1, ink(b[0]).x0) for a, b in pairwise(parts)]
-        held = [head]
-        for line in lines[index:]:
-            if line.baseline - held[-1].baseline > FAR * line.size:
-                break
-            narrowed = _narrowed(gutters, line)
-            if narrowed is None:
-                break
-            gutters = narrowed
-            held.append(line)
-        if len(held) >= 3:
-            top, bottom = held[0].top, held[-1].bottom
-            zones.append(_Zone(held, [r for r in rules if top - 6 <= r.place <= bottom + 6], [], gutters))
-            index += len(held) - 1
+        held, gutters = _under(lines[index:], gutters)
+        if held and held[0].baseline - head.baseline <= FAR * head.size:
+            top, bottom = head.top, held[-1].bottom
+            inside = [rule for rule in rules if top - 6 <= rule.place <= bottom + 6]
+            zones.append(_Zone([head, *held], inside, [], gutters))
+            index += len(held)
     return zones
+
+
+def _head_gutters(head: Sequence[Line]) -> list[Span]:
+    """Return the white between the names of columns: where no line of the header has words."""
+    parts = sorted((ink(part[0]).x0, ink(part[-1]).x1) for line in head for part in stretches(line, WIDE))
+    if not any(len(stretches(line, WIDE)) > 1 for line in head):
+        return []
+    whites = []
+    reach = parts[0][1]
+    for start, end in parts[1:]:
+        if start > reach:
+            whites.append(Span(reach, start))
+        reach = max(reach, end)
+    return whites
+
+
+def _under(lines: Sequence[Line], gutters: list[Span]) -> tuple[list[Line], list[Span]]:
+    """Take lines from the first on as long as they leave the gutters white; return them and what is left of these."""
+    held: list[Line] = []
+    for line in lines:
+        if held and line.baseline - held[-1].baseline > FAR * line.size:
+            break
+        narrowed = _narrowed(gutters, line)
+        if narrowed is None:
+            break
+        gutters = narrowed
+        held.append(line)
+    return held, gutters
+
+
+def _agree(gutters: Sequence[Span], others: Sequence[Span]) -> bool:
+    """Say whether gutters are, one by one, within others."""
+    return len(gutters) == len(others) and all(
+        gutter.x1 <= other.x1 + ALIGNED and gutter.x0 >= other.x0 - ALIGNED
+        for gutter, other in zip(gutters, others, strict=True)
+    )
+
+
+def _only_there(lines: Sequence[Line], gutters: Sequence[Span]) -> bool:
+    """Say whether lines can only be the rest of a cut row: all behind a gutter, or the end of a sentence before it."""
+    if all(line.x0 >= gutters[0].x1 - 1 for line in lines):
+        return True
+    return lines[0].words[0].text[:1].islower() and all(line.x1 <= gutters[0].x0 + 1 for line in lines)
+
+
+def _apart(line: Line, gutters: Sequence[Span]) -> bool:
+    """Say whether a line has words on both sides of a gutter."""
+    return any(line.x0 < gutter.x0 + 1 and line.x1 > gutter.x1 - 1 for gutter in gutters)
 
 
 def _loose_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[_Zone]:
@@ -279,8 +368,8 @@ def _beside(line: Line, rule: Rule) -> bool:
 
 
 def _may_be_rows(lines: Sequence[Line]) -> bool:
-    """Say whether lines between two rules can be rows: not running text alone, and not nothing over a long way."""
-    return len(lines) < 3 or any(_is_tabular(line) for line in lines)
+    """Say whether lines between two rules can be rows: not running text alone."""
+    return len(lines) < 3 or any(_is_tabular(line) for line in lines) or bool(find_gutters(lines))
 
 
 def _is_tabular(line: Line) -> bool:
@@ -294,7 +383,7 @@ def _tabular_run(lines: Sequence[Line], start: float | None) -> list[Line]:
     last = 0
     for line in lines:
         above = run[-1].baseline if run else start
-        if above is not None and line.baseline - above > FAR * line.size:
+        if above is not None and line.baseline - above > AIRY * line.size:
             break
         if _is_tabular(line):
             run.append(line)
@@ -313,7 +402,7 @@ def _narrowed(gutters: Sequence[Span], line: Line) -> list[Span] | None:
     for gutter in gutters:
         start = max((span.x1 for span in spans if span.x0 < gutter.x1 - 1 and span.x1 > gutter.x0), default=gutter.x0)
         start = max(start, gutter.x0)
-        if gutter.x1 - start < 0.4 * line.size:
+        if gutter.x1 - start < NARROWEST * line.size:
             return None
         left.append(Span(start, gutter.x1))
     return left
@@ -328,9 +417,9 @@ def _table(zone: _Zone) -> TextTable | None:
     gutters = zone.gutters or _columns(lines)
     if not gutters:
         return None
-    strips = _strips(lines, gutters)
+    strips = _strips(lines, gutters, bool(zone.gutters))
     count = len(gutters) + 1
-    head = _header_strips(zone, strips, count)
+    head = 0 if zone.continued else _header_strips(zone, strips, count)
     rows = _rows(zone, strips[head:], count, gutters)
     if not _is_table(zone, strips, head, rows, count):
         return None
@@ -349,7 +438,7 @@ def _table(zone: _Zone) -> TextTable | None:
     left = min([line.x0 for line in lines] + [rule.start for rule in zone.rules if zone.bounds])
     right = max([line.x1 for line in lines] + [rule.end for rule in zone.rules if zone.bounds])
     xs = [left, *((gutter.x0 + gutter.x1) / 2 for gutter in gutters), right]
-    return TextTable(xs, ys, cells, header_rows, bool(zone.bounds))
+    return TextTable(xs, ys, cells, header_rows, bool(zone.bounds), gutters)
 
 
 def _columns(lines: Sequence[Line]) -> list[Span]:
@@ -367,14 +456,17 @@ def _columns(lines: Sequence[Line]) -> list[Span]:
     return best
 
 
-def _strips(lines: Sequence[Line], gutters: Sequence[Span]) -> list[_Strip]:
-    """Put the words of each line into columns; lines at nearly one height become one strip."""
+def _strips(lines: Sequence[Line], gutters: Sequence[Span], known: bool) -> list[_Strip]:
+    """Put the words of each line into columns; lines at nearly one height become one strip.
+
+    ``known``: a header gave the gutters, and each line was seen to leave them white.
+    """
     middles = [(gutter.x0 + gutter.x1) / 2 for gutter in gutters]
     strips: list[_Strip] = []
     for line in lines:
         entries: list[_Entry] = []
         whole = stretches(line, WIDE)
-        least = RUN_ON if len(whole) > 1 else GUTTER
+        least = NARROWEST if known else RUN_ON if len(whole) > 1 else GUTTER
         for part in stretches(line, RUN_ON) if len(whole) > 1 else whole:
             first = bisect_right(middles, _middle(part[0]))
             last = bisect_right(middles, _middle(part[-1]))
@@ -464,7 +556,7 @@ def _value_columns(strips: Sequence[_Strip], count: int) -> set[int]:
 
 def _rows(zone: _Zone, strips: list[_Strip], count: int, gutters: Sequence[Span]) -> list[list[_Strip]]:
     """Put the strips of a table's body into rows: by rules where they part rows, else by how lines break."""
-    bounds = zone.bounds[1:-1] if len(zone.bounds) >= 3 else []
+    bounds = zone.bounds if len(zone.bounds) >= 3 else []
     bands: list[list[_Strip]] = []
     for strip in strips:
         middle = (strip.top + strip.bottom) / 2
@@ -472,7 +564,8 @@ def _rows(zone: _Zone, strips: list[_Strip], count: int, gutters: Sequence[Span]
             bands.append([])
         bands[-1].append(strip)
     split = [split_rows(band, count, gutters) for band in bands]
-    if len(bands) >= 3 and sum(len(rows) == 1 for rows in split) >= 0.5 * len(bands):
+    prose = any(len(column) >= 3 and is_prose(column) for column in _column_lines(strips, count))
+    if len(bands) >= 2 and (prose or sum(len(rows) == 1 for rows in split) >= 0.5 * len(bands)):
         return bands
     return [row for rows in split for row in rows]
 
@@ -488,7 +581,16 @@ def split_rows(strips: Sequence[_Strip], count: int, gutters: Sequence[Span]) ->
         return [list(strips)] if strips else []
     figures = _value_columns(strips, count)
     widest = max((e.words[-1].box.x1 for s in strips if (e := s.at(0)) is not None and e.span == 1), default=0.0)
-    return _figure_rows(strips, figures, widest) if figures else _text_rows(strips, count, gutters)
+    lined = sum(any(e.column in figures and is_value(e.text) for e in strip.entries) for strip in strips)
+    prose = any(len(column) >= 3 and is_prose(column) for column in _column_lines(strips, count))
+    if figures and (lined >= 0.6 * len(strips) or not prose):
+        return _figure_rows(strips, figures, widest)
+    return _text_rows(strips, count, gutters)
+
+
+def _column_lines(strips: Sequence[_Strip], count: int) -> list[list[Line]]:
+    """Return the lines of each column."""
+    return [[Line(e.words) for s in strips for e in s.entries if e.column == k and e.span == 1] for k in range(count)]
 
 
 def _figure_rows(strips: Sequence[_Strip], figures: set[int], widest: float) -> list[list[_Strip]]:
@@ -543,35 +645,33 @@ def _leads_to(strip: _Strip, following: _Strip, widest: float, figures: bool) ->
 
 
 def _text_rows(strips: Sequence[_Strip], count: int, gutters: Sequence[Span]) -> list[list[_Strip]]:
-    last: dict[int, _Entry] = {}
+    last: dict[int, _Entry] = {entry.column: entry for entry in strips[0].entries}
     rights = _right_edges(strips, count, gutters)
-    candidates: list[tuple[int, float, bool]] = []
     gaps = [(below.line.baseline - above.line.baseline) / below.line.size for above, below in pairwise(strips)]
-    tight = sorted(gaps)[len(gaps) // 4]
-    for entry in strips[0].entries:
-        last[entry.column] = entry
+    tight = min((gap for gap in gaps if gap >= 0.95), default=1.2)
+    forced: list[tuple[int, float, bool]] = []
+    white: list[tuple[int, float, bool]] = []
     for index, (above, strip) in enumerate(pairwise(strips), 1):
-        forced = all(
-            entry.column not in last
-            or broke_on_purpose(Line(last[entry.column].words), Line(entry.words), rights[entry.column])
-            for entry in strip.entries
-        )
-        resumed = any(above.at(entry.column) is None for entry in strip.entries)
+        gap = gaps[index - 1]
         several = len(strip.entries) > 1
-        first = strip.at(0) is not None
-        if forced and (first or several):
-            candidates.append((index, gaps[index - 1], several and (resumed or len(above.entries) == count)))
+        if strip.at(0) is not None or several:
+            resumed = any(above.at(entry.column) is None for entry in strip.entries)
+            if gap >= tight + MORE_WHITE:
+                white.append((index, gap, several))
+            elif all(
+                entry.column not in last
+                or broke_on_purpose(Line(last[entry.column].words), Line(entry.words), rights[entry.column])
+                for entry in strip.entries
+            ):
+                forced.append((index, gap, several and (resumed or len(above.entries) == count)))
         for entry in strip.entries:
             last[entry.column] = entry
-    sure = [gap for _, gap, certain in candidates if certain]
-    if sure:
-        # The white over rows that surely begin; what has less is a paragraph inside a row.
-        least = max(min(sure), tight)
-        starts = [index for index, gap, certain in candidates if certain or gap >= least - 0.04]
-        if min(sure) > tight + 0.1:
-            starts = [index for index, gap, _ in candidates if gap >= least - 0.04]
-    else:
-        starts = [index for index, gap, _ in candidates if gap >= tight + 0.5]
+    # What has less white above it than every row that surely begins is a paragraph inside a row.
+    breaks = white
+    if not any(sure for _, _, sure in white) and any(sure for _, _, sure in forced):
+        breaks = forced + white
+    least = min((gap for _, gap, sure in breaks if sure), default=0.0)
+    starts = {index for index, gap, _ in breaks if gap >= least - 0.04}
     rows: list[list[_Strip]] = []
     for index, strip in enumerate(strips):
         if index == 0 or index in starts:
@@ -597,7 +697,9 @@ def _is_table(zone: _Zone, strips: Sequence[_Strip], head: int, rows: Sequence[S
     body = [entry for row in rows for strip in row for entry in strip.entries]
     if not rows or not body:
         return False
-    columns = [[Line(e.words) for strip in strips[head:] for e in strip.entries if e.column == k] for k in range(count)]
+    if zone.expected:
+        return True
+    columns = _column_lines(strips[head:], count)
     firsts = [e.text for row in rows if (e := row[0].at(0)) is not None]
     if count == 2 and firsts and sum(bool(ENUMERATOR.match(text)) for text in firsts) >= 0.8 * len(firsts):
         return False
