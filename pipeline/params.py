@@ -32,9 +32,11 @@ class TagParams:
 
 @dataclass(frozen=True, slots=True)
 class PublishParams:
-    """The version of the dataset that the run makes."""
+    """The version of the dataset, the file of the last released state, and folders of gold annotation to measure by."""
 
-    version: str = "0.1.0"
+    version: str = "1.0.0"
+    released: str = "released.json"
+    gold: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
