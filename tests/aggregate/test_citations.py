@@ -1,0 +1,99 @@
+import networkx as nx
+from invented import document
+
+from pipeline.aggregate.calendar import Calendar
+from pipeline.aggregate.citations import citations, graphml, later_meetings, targets
+
+OWN = document(
+    "sc91-doc-1", symbol="SC91 Doc. 1", meeting_id="CITES-SC991", meeting_start="2091-01-10", meeting_end="2091-01-14"
+)
+OTHER = document(
+    "sc90-doc-7", symbol="SC90 Doc. 7", title="Of griffins", meeting_id="CITES-SC990", meeting_start="2090-01-10"
+)
+
+
+def mention(block=1, **values):
+    row = {"document_id": "sc91-doc-1", "block_id": f"sc91-doc-1/b{block}", "start": 0, "surface": "there"}
+    return row | values
+
+
+def tables(documents=(), meetings=(), instruments=()):
+    resolved = targets([mention(symbol=symbol) for symbol in documents], [OWN, OTHER])
+    return {
+        "documents": [OWN, OTHER],
+        "document_mentions": resolved,
+        "meeting_mentions": list(meetings),
+        "instrument_mentions": list(instruments),
+    }
+
+
+def test_a_symbol_leads_to_its_document_however_it_is_spaced():
+    rows = targets([mention(symbol="SC90 Doc 7"), mention(symbol="SC90 Doc. 70")], [OWN, OTHER])
+    assert [row["target_document_id"] for row in rows] == ["sc90-doc-7", None]
+
+
+def test_citations_are_counted_and_a_documents_own_symbol_and_meeting_are_none():
+    found = citations(
+        tables(
+            ["SC90 Doc. 7", "SC90 Doc. 7", "SC91 Doc. 1", "SC89 Doc. 2"],
+            [
+                mention(meeting_id="CITES-SC990", in_symbol=False),
+                mention(meeting_id="CITES-SC991", in_symbol=False),
+                mention(meeting_id="CITES-SC989", in_symbol=True),
+                mention(meeting_id=None, in_symbol=False),
+            ],
+            [mention(3, instrument_id="CITES-RES-91.1"), mention(2, instrument_id="CITES-RES-91.1")],
+        )
+    )
+    assert [(row["target_kind"], row["target"], row["target_document_id"], row["mentions"]) for row in found] == [
+        ("document", "SC89 Doc. 2", None, 1),
+        ("document", "SC90 Doc. 7", "sc90-doc-7", 2),
+        ("instrument", "CITES-RES-91.1", None, 2),
+        ("meeting", "CITES-SC990", None, 1),
+    ]
+    assert found[2]["first_block_id"] == "sc91-doc-1/b2"
+
+
+def later(meetings=(), instruments=(), documents=(OWN,)):
+    calendar = Calendar([*documents, document("sc92-doc-1", meeting_id="CITES-SC992", meeting_start="2092-01-10")])
+    return [
+        (issue["level"], issue["document_id"], issue["evidence"])
+        for issue in later_meetings(
+            {"meeting_mentions": list(meetings), "instrument_mentions": list(instruments)}, calendar
+        )
+    ]
+
+
+def test_naming_a_later_meeting_is_noted_and_citing_a_document_of_it_is_a_warning():
+    planned = mention(meeting_id="CITES-SC992", in_symbol=False, surface="the next meeting")
+    cited = mention(meeting_id="CITES-SC992", in_symbol=True, surface="SC92 Doc. 1")
+    assert later([planned]) == [("info", "sc91-doc-1", "the next meeting")]
+    assert later([planned, cited]) == [("warning", "sc91-doc-1", "SC92 Doc. 1")]
+
+
+def test_a_text_as_revised_by_a_later_meeting_is_a_warning():
+    revised = mention(instrument_id="CITES-RES-7.1", revision="CoP18", surface="Resolution Conf. 7.1 (Rev. CoP18)")
+    old = OWN | {"meeting_id": "CITES-CoP15", "meeting_start": None, "meeting_end": None}
+    assert later(instruments=[revised], documents=[old]) == [
+        ("warning", "sc91-doc-1", "Resolution Conf. 7.1 (Rev. CoP18)")
+    ]
+    assert later(instruments=[revised]) == []
+
+
+def test_earlier_own_and_unknown_meetings_are_no_issue():
+    meetings = [
+        mention(meeting_id=name, in_symbol=True) for name in ("CITES-SC991", "CITES-SC990", "CITES-CoP15", None)
+    ]
+    assert later(meetings) == []
+    assert later([mention(meeting_id="CITES-SC992", in_symbol=True)], documents=[document("sc91-doc-1")]) == []
+
+
+def test_the_graph_can_be_read_back_and_is_the_same_for_any_order():
+    given = tables(["SC90 Doc. 7", "SC89 Doc. 2"], [mention(meeting_id="CITES-SC990", in_symbol=False)])
+    edges = citations(given)
+    data = graphml(edges, given["documents"])
+    graph = nx.parse_graphml(data.decode())
+    assert graph.nodes["sc90-doc-7"] == {"kind": "document", "title": "Of griffins", "in_dataset": True}
+    assert graph.nodes["SC89 Doc. 2"]["in_dataset"] is False
+    assert graph.edges["sc91-doc-1", "CITES-SC990"] == {"mentions": 1}
+    assert data == graphml(edges[::-1], given["documents"][::-1])

@@ -1,0 +1,122 @@
+import pytest
+from invented import document
+
+from pipeline.aggregate.calendar import Calendar
+from pipeline.aggregate.concordance import CONVENTIONS, Listings, concordance, curated_listings, curated_taxa
+from pipeline.tag.lexicon import Taxon
+
+
+def taxon(name, rank, parent=None, cites=None, cms=None, cms_name=None):
+    return Taxon(f"name:{name}", name, rank, parent, (), {}, cites, cms, cms_name)
+
+
+TAXA = [
+    taxon("Sirenidae", "family"),
+    taxon("Sirena", "genus", "Sirenidae"),
+    taxon("Sirena alba", "species", "Sirenidae", cites="I", cms="II", cms_name="Halia alba"),
+    taxon("Sirena nigra", "species", "Sirenidae", cites="II"),
+    taxon("Gryphus", "genus", cites="II"),
+    taxon("Gryphus aureus", "species"),
+    taxon("Gryphus aureus minor", "subspecies", cms="I"),
+    taxon("Draco fumans", "species"),
+]
+LISTINGS = Listings(TAXA)
+
+
+@pytest.mark.parametrize(
+    ("name", "rank", "cites", "cms"),
+    [
+        ("Sirena alba", "species", ("I", "whole", "Sirena alba"), ("II", "whole", "Halia alba")),
+        ("Sirena", "genus", ("I/II", "part", "Sirena"), ("II", "part", "Sirena")),
+        ("Sirenidae", "family", ("I/II", "part", "Sirenidae"), ("II", "part", "Sirenidae")),
+        ("Gryphus aureus", "species", ("II", "within", "Gryphus aureus"), ("I", "part", "Gryphus aureus")),
+        (
+            "Gryphus aureus minor",
+            "subspecies",
+            ("II", "within", "Gryphus aureus minor"),
+            ("I", "whole", "Gryphus aureus minor"),
+        ),
+        ("Draco fumans", "species", None, None),
+        ("Nobody", "species", None, None),
+    ],
+)
+def test_a_listing_is_its_own_or_of_the_taxon_above_or_of_those_below(name, rank, cites, cms):
+    for convention, expected in zip(CONVENTIONS, (cites, cms), strict=True):
+        found = LISTINGS.listing(name, rank, convention)
+        assert (found and (found.appendix, found.scope, found.name)) == expected
+
+
+def test_what_is_listed_with_the_taxon_above_names_that_entry():
+    listing = LISTINGS.listing("Gryphus aureus", "species", "CITES")
+    assert (listing.listed_as, listing.listed_rank) == ("Gryphus", "genus")
+
+
+def rows(*programmes, name="Sirena alba", rank="species", surfaces=()):
+    named = [{"programme_id": p, "taxon_id": "t", "name": name, "rank": rank} for p in programmes]
+    mentions = [
+        {"taxon_id": "t", "document_id": document_id, "via": via, "match": match, "surface": surface}
+        for document_id, via, match, surface in surfaces
+    ]
+    calendar = Calendar([document("sc91-doc-1", issued="2091-01-01"), document("a-note", issued="2099-01-01")])
+    return concordance(named, mentions, TAXA, calendar)
+
+
+def test_disagreement_of_names_is_pointed_out_and_programmes_are_listed():
+    (row,) = rows(
+        "2094-2099",
+        "2091-2093",
+        surfaces=[
+            ("a-note", "common", "exact", "mermaid"),
+            ("sc91-doc-1", "scientific", "synonym", "Halia alba"),
+            ("a-note", "scientific", "misspelt", "Haila alba"),
+        ],
+    )
+    assert (
+        row["disagreement"]
+        == (
+            "CITES calls it Sirena alba, CMS Halia alba; "
+            "CITES lists it as Sirena alba (species), CMS as Halia alba (species)"
+        )
+        or row["disagreement"] == "CITES calls it Sirena alba, CMS Halia alba"
+    )
+    assert (row["names_differ"], row["listed_in"]) == (True, "CITES and CMS")
+    assert (row["programmes"], row["first_programme_id"]) == (["2091-2093", "2094-2099"], "2091-2093")
+    assert (row["names_printed"], row["first_document_id"]) == (["Halia alba"], "sc91-doc-1")
+    assert (row["cites_appendix"], row["cms_appendix"]) == ("I", "II")
+
+
+def test_disagreement_of_rank_is_pointed_out():
+    (row,) = rows("2091-2093", name="Gryphus aureus minor", rank="subspecies")
+    assert (row["names_differ"], row["ranks_differ"]) == (False, True)
+    assert row["disagreement"] == "CITES lists it as Gryphus (genus), CMS as Gryphus aureus minor (subspecies)"
+
+
+def test_where_one_convention_lists_it_there_is_no_disagreement():
+    (row,) = rows("2091-2093", name="Sirena nigra")
+    assert (row["listed_in"], row["disagreement"], row["cms_scope"]) == ("CITES", None, None)
+
+
+def test_curated_listings_are_of_known_taxa_and_well_formed():
+    names = {taxon.name for taxon in curated_taxa()}
+    for (name, convention), row in curated_listings().items():
+        assert name in names, name
+        assert convention in CONVENTIONS
+        assert row["appendix"] in {"", "I", "II", "III", "I/II"}
+        assert not row["since"] or 1975 <= int(row["since"]) <= 2026
+        assert bool(row["listed_rank"]) <= bool(row["listed_as"])
+
+
+@pytest.mark.parametrize(
+    ("name", "cites", "cms", "names_differ"),
+    [
+        ("Panthera uncia", "I", "I", True),
+        ("Saiga tatarica", "II", "II", False),
+        ("Panthera tigris", "I", None, False),
+        ("Lycaon pictus", None, "II", False),
+        ("Torgos tracheliotos", "II", "I/II", True),
+    ],
+)
+def test_known_listings(name, cites, cms, names_differ):
+    of = [Listings(curated_taxa()).listing(name, "species", convention) for convention in CONVENTIONS]
+    assert [entry.appendix for entry in of if entry] == [cites, cms]
+    assert (of[0].name != of[1].name) is names_differ

@@ -1,0 +1,150 @@
+import datetime
+
+from invented import document
+
+from pipeline.aggregate.calendar import Calendar
+from pipeline.aggregate.registers import instruments, meetings, organisations, taxa
+
+FIRST = document(
+    "sc91-doc-1", meeting_id="CITES-SC991", meeting_start="2091-01-10", meeting_end="2091-01-14", place="Atlantis"
+)
+SECOND = document("sc93-doc-1", meeting_id="CITES-SC993", meeting_start="2093-01-10", place="Lemuria")
+UNDATED = document("a-note")
+DOCUMENTS = [SECOND, UNDATED, FIRST]
+CALENDAR = Calendar(DOCUMENTS)
+
+
+def mention(document_id, **values):
+    row = {"document_id": document_id, "block_id": f"{document_id}/b1", "start": 0, "surface": "x", "in_symbol": False}
+    return row | values
+
+
+def taxon(document_id, surface="mermaid", match="exact", **values):
+    found = {"taxon_id": "name:Sirena", "name": "Sirena", "rank": "genus", "via": "common"}
+    return mention(document_id, surface=surface, match=match, **found, activity_id=None, result_id=None) | values
+
+
+def test_a_taxon_has_one_row_with_counts_and_first_and_last_document():
+    rows = taxa(
+        [
+            taxon("sc93-doc-1", "mermaids", activity_id="B1"),
+            taxon("a-note", "Sirene", "misspelt"),
+            taxon("sc91-doc-1", "Halia", "synonym", activity_id="B1", result_id="r1"),
+            taxon("sc91-doc-1", taxon_id=None),
+        ],
+        CALENDAR,
+    )
+    assert rows == [
+        {
+            "taxon_id": "name:Sirena",
+            "name": "Sirena",
+            "rank": "genus",
+            "mentions": 3,
+            "documents": 3,
+            "first_document_id": "sc91-doc-1",
+            "last_document_id": "a-note",
+            "activities": 1,
+            "results": 1,
+            "surfaces": 3,
+            "synonyms": 1,
+            "misspelt": 1,
+        }
+    ]
+
+
+def test_an_instrument_has_its_commonest_title_and_all_revisions():
+    found = [
+        mention("sc91-doc-1", instrument_id="CITES-RES-91.1", title=title, revision=revision)
+        for title, revision in (
+            ("On griffins", "CoP92"),
+            (None, None),
+            ("On griffons", "CoP91"),
+            ("On griffins", "CoP91"),
+        )
+    ]
+    rows = instruments(found, CALENDAR)
+    assert [(row["title"], row["revisions"], row["mentions"]) for row in rows] == [
+        ("On griffins", ["CoP91", "CoP92"], 4)
+    ]
+
+
+def test_an_organisation_has_one_row():
+    rows = organisations([mention("sc91-doc-1", organisation_id="LEAGUE", name="League")] * 2, CALENDAR)
+    assert [(row["organisation_id"], row["name"], row["mentions"]) for row in rows] == [("LEAGUE", "League", 2)]
+
+
+def of_meeting(document_id, place, start, end, printed, meeting_id="CITES-SC990"):
+    return mention(document_id, meeting_id=meeting_id, place=place, date_start=start, date_end=end, dates=printed)
+
+
+def row_of(rows, meeting_id):
+    return next(row for row in rows if row["meeting_id"] == meeting_id)
+
+
+def test_place_and_dates_come_from_the_meetings_own_document():
+    rows, issues = meetings([of_meeting("sc93-doc-1", None, None, None, None, "CITES-SC991")], DOCUMENTS, CALENDAR)
+    row = row_of(rows, "CITES-SC991")
+    assert (row["place"], row["date_start"], row["date_end"]) == (
+        "Atlantis",
+        datetime.date(2091, 1, 10),
+        datetime.date(2091, 1, 14),
+    )
+    assert (row["source"], row["own_documents"], row["mentions"]) == ("document", 1, 1)
+    assert row["stated"] == ["Atlantis, 2091-01-10 to 2091-01-14 (sc91-doc-1)"]
+    assert issues == []
+
+
+def test_without_an_own_document_the_table_of_meetings_says_and_else_the_most_precise_statement():
+    known = of_meeting("sc91-doc-1", None, None, None, None, "CITES-CoP15")
+    stated = [
+        of_meeting("sc91-doc-1", "Mu", "2090-01-01", "2090-12-31", "2090"),
+        of_meeting("sc93-doc-1", "Mu", "2090-05-02", "2090-05-04", "2-4 May 2090"),
+    ]
+    rows, issues = meetings([known, *stated], DOCUMENTS, CALENDAR)
+    assert (row_of(rows, "CITES-CoP15")["source"], row_of(rows, "CITES-CoP15")["place"]) == ("table", "Doha")
+    row = row_of(rows, "CITES-SC990")
+    assert (row["source"], row["place"], row["date_start"], row["date_end"]) == (
+        "stated",
+        "Mu",
+        datetime.date(2090, 5, 2),
+        datetime.date(2090, 5, 4),
+    )
+    assert issues == []
+
+
+def test_contradictions_of_place_or_date_are_issues_and_all_statements_are_kept():
+    rows, issues = meetings(
+        [
+            of_meeting("sc91-doc-1", "Mu", "2090-01-01", "2090-12-31", "2090"),
+            of_meeting("sc93-doc-1", "Thule", "2089-03-01", "2089-03-31", "March 2089"),
+        ],
+        DOCUMENTS,
+        CALENDAR,
+    )
+    row = row_of(rows, "CITES-SC990")
+    assert row["stated"] == ["Mu, 2090 (sc91-doc-1)", "Thule, March 2089 (sc93-doc-1)"]
+    assert row["contradiction"] == "place: Mu, 2090 (sc91-doc-1) or Thule, March 2089 (sc93-doc-1)"
+    assert [(issue["rule"], issue["level"]) for issue in issues] == [("meeting-contradiction", "warning")] * 2
+    assert "dates: Mu, 2090" in issues[1]["message"]
+
+
+def test_a_country_behind_a_place_and_a_year_around_a_day_contradict_nothing():
+    _, issues = meetings(
+        [
+            of_meeting("sc91-doc-1", "Mu (Pacifica)", "2090-01-01", "2090-12-31", "2090"),
+            of_meeting("sc93-doc-1", "Mu", "2090-05-02", "2090-05-04", "2-4 May 2090"),
+        ],
+        DOCUMENTS,
+        CALENDAR,
+    )
+    assert issues == []
+
+
+def test_a_document_without_dates_has_those_of_its_meeting():
+    calendar = Calendar([document("x", meeting_id="CITES-CoP15"), document("y", issued="2091-05-05"), UNDATED])
+    assert calendar.document("x") == datetime.date(2010, 3, 13)
+    assert calendar.meeting_end_of("x") == datetime.date(2010, 3, 25)
+    assert calendar.document("y") == calendar.meeting_end_of("y") == datetime.date(2091, 5, 5)
+    assert calendar.document("a-note") is None
+    assert calendar.first_and_last(["a-note", "y", "x"]) == ("x", "a-note")
+    assert calendar.first_and_last([]) == (None, None)

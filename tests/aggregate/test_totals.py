@@ -1,0 +1,61 @@
+import pytest
+from invented import GRIFFIN, LEDGER, MERMAID, edition
+
+from pipeline.aggregate.totals import bounds, breaches
+
+ACTIVITIES = edition(
+    "sc91-doc-1", "2091-2093", "progress_report", ("A1", None, LEDGER), ("B1", None, MERMAID), ("B2", None, GRIFFIN)
+)
+RESULTS = [{"document_id": "sc91-doc-1", "result_id": "sc91-doc-1/annex-1/r1"}]
+LINKS = [{"document_id": "sc91-doc-1", "activity_id": "sc91-doc-1/annex-1/B1", "result_id": "sc91-doc-1/annex-1/r1"}]
+
+
+def rules(activities=ACTIVITIES, results=RESULTS, links=LINKS):
+    found = breaches({"activities": activities, "results": results, "activity_results": links})
+    assert all(issue["level"] == "error" and issue["document_id"] == "sc91-doc-1" for issue in found)
+    return [(issue["rule"], issue["evidence"]) for issue in found]
+
+
+def test_totals_that_are_kept_say_nothing():
+    assert rules() == []
+
+
+def test_a_gap_in_the_codes_of_a_theme_is_a_breach():
+    assert rules(
+        [row for row in ACTIVITIES if row["code"] != "B1"],
+        links=[{**LINKS[0], "activity_id": ACTIVITIES[2]["activity_id"]}],
+    ) == [("code-gap", "1")]
+
+
+def test_a_result_that_answers_nothing_is_a_breach():
+    assert rules(links=[]) == [("result-unanswering", "sc91-doc-1/annex-1/r1")]
+
+
+@pytest.mark.parametrize("change", [{"activity_id": "sc91-doc-1/annex-1/B9"}, {"result_id": "sc91-doc-1/annex-1/r9"}])
+def test_a_link_to_nothing_is_a_breach(change):
+    assert ("link-broken", (LINKS[0] | change)["result_id"]) in rules(links=[*LINKS, LINKS[0] | change])
+
+
+def test_too_few_activities_are_a_breach():
+    assert rules(ACTIVITIES[1:2]) == [("activities-out-of-bounds", "1")]
+
+
+def test_a_theme_of_a_known_programme_that_is_missing_is_a_breach():
+    known = [row | {"programme_id": "2015-2020"} for row in ACTIVITIES]
+    assert rules(known) == [("theme-missing", "C"), ("theme-missing", "D"), ("activities-out-of-bounds", "3")]
+
+
+def test_too_few_themes_without_letters_are_a_breach():
+    tasks = [row | {"programme_id": "2008-2011", "theme": f"Theme {row['theme']}"} for row in ACTIVITIES]
+    assert ("theme-missing", "Theme A; Theme B") in rules(tasks)
+
+
+def test_a_role_without_bounds_is_a_breach():
+    assert rules([row | {"role": "farewell"} for row in ACTIVITIES]) == [("role-unknown", "farewell")]
+
+
+def test_the_bounds_can_be_kept():
+    families, programmes = bounds()
+    assert families and programmes
+    for low, high in [entry.activities for entry in (*families.values(), *programmes.values())]:
+        assert 0 < low <= high
