@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from statistics import median
+from typing import NamedTuple
 
 from pipeline.parse.pdf.lines import Line, lines_of
 from pipeline.parse.pdf.page import Word
@@ -33,6 +33,9 @@ NUMBER = re.compile(
 NO_VALUE = re.compile(r"^(?:[-–—.…*$]+|n\.?\s?[ad]\.?|\([A-Z]\)|x|nil|none)$", re.IGNORECASE)
 """What stands in a table of figures for no figure: `-`, `n.a.`, `..`, `(D)`."""
 
+DOTS = ".…·_"
+"""What leaders are made of."""
+
 LEADER = re.compile(r"[.…·_]{2,}$")
 """Dots that lead the eye from an entry to its value."""
 
@@ -42,8 +45,7 @@ ENUMERATOR = re.compile(
 """The number, letter or bullet of a paragraph or list item."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of the page's width."""
 
     x0: float
@@ -88,28 +90,43 @@ def is_value(text: str) -> bool:
 
 def is_leader(word: Word) -> bool:
     """Say whether a word is only dots that lead to a value."""
-    return not word.text.strip(".…·_")
+    return word.text[0] in DOTS and not word.text.strip(DOTS)
 
 
 def ink(word: Word) -> Span:
     """Return the width that a word takes without the dots glued to its end."""
+    box = word.box
+    if word.text[-1] not in DOTS:
+        return Span(box.x0, box.x1)
     found = LEADER.search(word.text)
     if found is None or found.start() == 0:
-        return Span(word.box.x0, word.box.x1)
-    return Span(word.box.x0, word.box.x0 + (word.box.x1 - word.box.x0) * found.start() / len(word.text))
+        return Span(box.x0, box.x1)
+    return Span(box.x0, box.x0 + (box.x1 - box.x0) * found.start() / len(word.text))
 
 
 def stretches(line: Line, gap: float) -> list[list[Word]]:
     """Cut a line's words (without leaders) where the white between two is wider than ``gap``, in ems."""
     parts: list[list[Word]] = []
+    reach = 0.0
     for word in line.words:
         if is_leader(word):
             continue
-        if parts and ink(word).x0 - ink(parts[-1][-1]).x1 <= gap * word.size:
+        if parts and word.box.x0 - reach <= gap * word.size:
             parts[-1].append(word)
         else:
             parts.append([word])
+        reach = word.box.x1 if word.text[-1] not in DOTS else ink(word).x1
     return parts
+
+
+def has_gap(line: Line, gap: float) -> bool:
+    """Say whether the white between two words of a line is wider than ``gap``, in ems, or led over by dots."""
+    reach = line.words[0].box.x1
+    for word in line.words:
+        if word.box.x0 - reach > gap * word.size or word.text[0] in DOTS or word.text[-3:] == "...":
+            return True
+        reach = word.box.x1
+    return False
 
 
 def find_gutters(lines: Sequence[Line]) -> list[Span]:

@@ -187,7 +187,8 @@ def _real_grids(page: PageContent, grids: Sequence[Grid]) -> list[tuple[Grid, li
             ):
                 continue
         else:
-            filled = len({_area_at(grid, word) for word in inside})
+            places = _Places(grid)
+            filled = len({id(places.area(word)) for word in inside})
             least = SHADED_FILLED_SHARE if grid.shaded_only else FILLED_SHARE
             if filled < least * len(grid.areas):
                 continue
@@ -202,7 +203,9 @@ def _real_grids(page: PageContent, grids: Sequence[Grid]) -> list[tuple[Grid, li
 def _ruled(page: PageContent, grid: Grid, words: list[Word]) -> PageTable:
     """Make the table of a grid: words to cells, slivers between double rules and columns that nothing closes out."""
     xs, ys, areas = list(grid.xs), list(grid.ys), list(grid.areas)
-    filled = {_area_at(grid, word) for word in words}
+    places = _Places(grid)
+    standing = [(word, places.area(word)) for word in words]
+    filled = {id(area): area for _, area in standing}.values()
     busy_columns = {area.column for area in filled if area.column_span == 1}
     busy_rows = {area.row for area in filled if area.row_span == 1}
     last = len(xs) - 2
@@ -216,17 +219,17 @@ def _ruled(page: PageContent, grid: Grid, words: list[Word]) -> PageTable:
     keep_columns = [c for c in range(len(xs) - 1) if c not in spare_columns]
     keep_rows = [r for r in range(len(ys) - 1) if r not in spare_rows]
     cells = []
-    at: dict[Area, PageCell] = {}
+    at: dict[int, PageCell] = {}
     for area in areas:
         columns = [i for i, c in enumerate(keep_columns) if area.column <= c < area.column + area.column_span]
         rows = [i for i, r in enumerate(keep_rows) if area.row <= r < area.row + area.row_span]
         if columns and rows:
             cell = PageCell(rows[0], columns[0], len(rows), len(columns), area.box)
             cell.shaded = any(_shades(shade, area.box) for shade in page.shades)
-            at[area] = cell
+            at[id(area)] = cell
             cells.append(cell)
-    for word in words:
-        at[_area_at(grid, word)].words.append(word)
+    for word, area in standing:
+        at[id(area)].words.append(word)
     kept_xs = [xs[c] for c in keep_columns] + [xs[keep_columns[-1] + 1]]
     kept_ys = [ys[r] for r in keep_rows] + [ys[keep_rows[-1] + 1]]
     table = PageTable(
@@ -339,13 +342,21 @@ def _shades(shade: Box, box: Box) -> bool:
     return width > 0 and height > 0 and width * height >= 0.7 * (box.x1 - box.x0) * (box.bottom - box.top)
 
 
-def _area_at(grid: Grid, word: Word) -> Area:
-    """Return the area of a grid in which the middle of a word stands; the word must be inside the grid."""
-    x, y = (word.box.x0 + word.box.x1) / 2, (word.box.top + word.box.bottom) / 2
-    column = min(max(bisect_right(grid.xs, x) - 1, 0), len(grid.xs) - 2)
-    row = min(max(bisect_right(grid.ys, y) - 1, 0), len(grid.ys) - 2)
-    return next(
-        area
-        for area in grid.areas
-        if area.row <= row < area.row + area.row_span and area.column <= column < area.column + area.column_span
-    )
+class _Places:
+    """Tells in which area of a grid a word stands."""
+
+    def __init__(self, grid: Grid) -> None:
+        self._grid = grid
+        self._areas = {
+            (row, column): area
+            for area in grid.areas
+            for row in range(area.row, area.row + area.row_span)
+            for column in range(area.column, area.column + area.column_span)
+        }
+
+    def area(self, word: Word) -> Area:
+        """Return the area in which the middle of a word stands; the word must be inside the grid."""
+        xs, ys = self._grid.xs, self._grid.ys
+        column = min(max(bisect_right(xs, (word.box.x0 + word.box.x1) / 2) - 1, 0), len(xs) - 2)
+        row = min(max(bisect_right(ys, (word.box.top + word.box.bottom) / 2) - 1, 0), len(ys) - 2)
+        return self._areas[row, column]

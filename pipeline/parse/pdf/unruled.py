@@ -22,6 +22,7 @@ from pipeline.parse.pdf.gutters import (
     Span,
     broke_on_purpose,
     find_gutters,
+    has_gap,
     ink,
     is_leader,
     is_prose,
@@ -52,6 +53,9 @@ MAX_HEAD_WORDS = 9
 NARROWEST = 0.4
 """A gutter that a header shows is at least this wide on every line, in ems."""
 
+SIDE_LINES = 8
+"""A column of a page has at least this many lines."""
+
 ALIGNED = 6.0
 """Rules of one table begin and end within this many points of each other."""
 
@@ -60,6 +64,9 @@ SHORT_RULE = 60.0
 
 MAX_HEADER_LINES = 8
 """Headers have no more lines than this."""
+
+YEAR = re.compile(r"^(?:1[89]|2[01])\d\d(?:\s?[-/–]\s?\d{2,4})?[a-z*]?$")
+"""A year, or two: `2008`, `2008-09`."""
 
 MORE_WHITE = 0.2
 """A line so much further below the one above than lines of a paragraph are, in ems, may begin a row."""
@@ -149,22 +156,46 @@ def find_text_tables(lines: Sequence[Line], rules: Sequence[Rule], continued: Se
     ``lines`` are the lines of a page (or of one column of it) outside its ruled tables, from top to bottom; ``rules``
     the horizontal rules outside ruled tables; ``continued`` the gutters of the table that the page before ended with.
     """
-    tables = []
+    tables: list[TextTable] = []
     free = list(lines)
-
-    def first_zone(lines: Sequence[Line], rules: Sequence[Rule]) -> list[_Zone]:
-        return _continued_zone(lines, rules, continued)
-
-    for finder in (first_zone, _ruled_zones, _headed_zones, _loose_zones):
-        for zone in finder(free, rules):
-            zone.expected |= bool(continued) and _agree(zone.gutters, continued)
-            table = _table(zone)
-            if table is not None:
-                tables.append(table)
-                taken = {id(word) for cell in table.cells for word in cell.words}
-                free = [line for line in free if not any(id(word) in taken for word in line.words)]
+    if continued:
+        free = _take(tables, _continued_zone(free, rules, continued), free, continued)
+    for finder in (_ruled_zones, _headed_zones):
+        free = _take(tables, finder(free, rules), free, continued)
+    for side in _sides(free):
+        rest = side
+        finders = (_loose_zones,) if len(side) == len(free) else (_ruled_zones, _headed_zones, _loose_zones)
+        for finder in finders:
+            rest = _take(tables, finder(rest, rules), rest, ())
     tables.sort(key=lambda table: table.ys[0])
     return tables
+
+
+def _take(tables: list[TextTable], zones: Sequence[_Zone], free: list[Line], continued: Sequence[Span]) -> list[Line]:
+    """Add the tables of zones to ``tables`` and return the lines that are in none of them."""
+    taken: set[int] = set()
+    for zone in zones:
+        if any(id(word) in taken for line in zone.lines for word in line.words):
+            continue
+        zone.expected |= bool(continued) and _agree(zone.gutters, continued)
+        table = _table(zone)
+        if table is not None:
+            tables.append(table)
+            taken.update(id(word) for cell in table.cells for word in cell.words)
+    return [line for line in free if not any(id(word) in taken for word in line.words)] if taken else free
+
+
+def _sides(lines: list[Line]) -> list[list[Line]]:
+    """Part the lines of a page that is set in columns of running text; else return them as they are."""
+    if len(lines) < 2 * SIDE_LINES or sum(has_gap(line, GUTTER) for line in lines) < 0.4 * len(lines):
+        return [lines]
+    for gutter in find_gutters(lines):
+        middle = (gutter.x0 + gutter.x1) / 2
+        left = lines_of([word for line in lines for word in line.words if _middle(word) < middle])
+        right = lines_of([word for line in lines for word in line.words if _middle(word) >= middle])
+        if min(len(left), len(right)) >= SIDE_LINES and (is_prose(left) or is_prose(right)):
+            return [left, right]
+    return [lines]
 
 
 def rows_of_figures(columns: Sequence[Sequence[Word]]) -> list[list[list[Word]]] | None:
@@ -269,7 +300,7 @@ def _headed_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[_Zone]:
     index = 0
     while index < len(lines):
         head = lines[index]
-        gutters = _head_gutters([head]) if head.bold else []
+        gutters = _head_gutters([head]) if has_gap(head, WIDE) and head.bold else []
         index += 1
         if not gutters:
             continue
@@ -373,6 +404,8 @@ def _may_be_rows(lines: Sequence[Line]) -> bool:
 
 
 def _is_tabular(line: Line) -> bool:
+    if not has_gap(line, WIDE):
+        return False
     parts = stretches(line, WIDE)
     return len(parts) >= 2 and not (len(parts) == 2 and ENUMERATOR.match(" ".join(w.text for w in parts[0])))
 
@@ -534,7 +567,9 @@ def _header_strips(zone: _Zone, strips: Sequence[_Strip], count: int) -> int:
         return bold
     figures = _value_columns(strips, count)
     plain = 0
-    while plain < limit and not any(is_value(e.text) for e in strips[plain].entries if e.column in figures):
+    while plain < limit and not any(  # years name columns more often than they fill them
+        is_value(e.text) and not YEAR.match(e.text) for e in strips[plain].entries if e.column in figures
+    ):
         plain += 1
     if figures and plain < limit and any(entry.column for strip in strips[:plain] for entry in strip.entries):
         while plain and not any(entry.column for entry in strips[plain - 1].entries):
@@ -683,11 +718,11 @@ def _text_rows(strips: Sequence[_Strip], count: int, gutters: Sequence[Span]) ->
 def _right_edges(strips: Sequence[_Strip], count: int, gutters: Sequence[Span]) -> list[float]:
     """Return where each column's lines end: running text at its longest line, else where the next column begins."""
     edges = []
-    for column in range(count):
-        entries = [e for s in strips if (e := s.at(column)) is not None and e.span == 1]
-        content = max((e.words[-1].box.x1 for e in entries), default=0.0)
-        if column < len(gutters) and not is_prose([Line(e.words) for e in entries]):
-            content = max(content, gutters[column].x1 - 0.5 * (entries[0].words[0].size if entries else 0.0))
+    for column, lines in enumerate(_column_lines(strips, count)):
+        content = max((line.x1 for line in lines), default=0.0)
+        if not is_prose(lines):
+            size = lines[0].size if lines else 0.0
+            content = max(content, gutters[column].x1 - 0.5 * size if column < len(gutters) else content + 20 * size)
         edges.append(content + 1.0)
     return edges
 
