@@ -176,15 +176,13 @@ def events_component(nlp: Language, name: str) -> _Component:
     """Fill ``doc.spans["events"]``: labels are the kinds of events."""
 
     def tag(doc: Doc) -> Doc:
-        _write(
-            doc,
-            "events",
-            [
-                _mention(base, passage, each.start, each.end, each.kind, name=each.name, place=each.setting.place)
-                for base, passage in _passages(doc)
-                for each in find_events(passage)
-            ],
-        )
+        found = []
+        for base, passage in _passages(doc):
+            meetings = [(m.start - base, m.end - base) for m in doc._.mentions.get("meetings", ())]
+            for each in find_events(passage, meetings):
+                details = {"name": each.name, "place": each.setting.place}
+                found.append(_mention(base, passage, each.start, each.end, each.kind, **details))
+        _write(doc, "events", found)
         return doc
 
     return tag

@@ -29,8 +29,8 @@ TABLES = (
     "issues",
 )
 _FURNITURE = ("running_header", "running_footer")
-_NEIGHBOURHOOD = 25
-"""How many characters on each side of a mention tell which of the activities of a block it is in."""
+_NEIGHBOURHOODS = ((25, 25), (25, 0), (0, 25), (8, 0), (0, 8), (0, 0))
+"""How many characters before and behind a mention tell which activity of a block it is in, the surest first."""
 
 Rows = list[dict[str, Any]]
 
@@ -209,10 +209,9 @@ class _Tagger:
             "end": end,
             "surface": block.text[start:end],
         }
-        near = block.text[max(0, start - _NEIGHBOURHOOD) : end + _NEIGHBOURHOOD]
         row |= values
-        row["activity_id"] = _owner(self._activities, block.block_id, near)
-        row["result_id"] = _owner(self._results, block.block_id, near)
+        row["activity_id"] = _owner(self._activities, block, start, end)
+        row["result_id"] = _owner(self._results, block, start, end)
         self._rows[table].append(row)
 
     def _note(self, finding: Finding | None, block: Block) -> None:
@@ -244,12 +243,16 @@ def _owners(rows: Iterable[Mapping[str, Any]], key: str) -> _Owners:
     return owners
 
 
-def _owner(owners: _Owners, block_id: str, near: str) -> str | None:
-    rows = owners.get(block_id, [])
-    if len(rows) > 1:
-        letters = _letters(near)
-        rows = [row for row in rows if letters in _letters(row[1])]
-    return rows[0][0] if len(rows) == 1 else None
+def _owner(owners: _Owners, block: Block, start: int, end: int) -> str | None:
+    rows = owners.get(block.block_id, [])
+    if len(rows) < 2:
+        return rows[0][0] if rows else None
+    for before, behind in _NEIGHBOURHOODS:
+        near = _letters(block.text[max(0, start - before) : end + behind])
+        holding = [identifier for identifier, text in rows if near in _letters(text)]
+        if len(holding) == 1:
+            return holding[0]
+    return None
 
 
 def _letters(text: str) -> str:

@@ -13,19 +13,24 @@ from pipeline.tag.passage import Passage
 from pipeline.tag.places import Setting, after, in_brackets
 
 _LEFT = re.compile(
-    r"(?:^|(?<=[\s(\[\"]))(?!(?:the|an?|of|in|at|to|by|on|for|with|its|their|this|that|these|those|two|three|several|any|all|and|or|organi[sz]ed"
+    r"(?:^|(?<=[\s(\[\"]))(?!(?:the|an?|of|in|at|to|by|on|for|with|its|their|this|that|these|those|two|three|several|any|all|and|or|organi[sz]ed|organi[sz]ing|hosting|attending|including"
     r"|relevant|other|such|from|as|is|was|were|attended|during|through|le|la|les|un|une|el|los|las|del|des|du|de)\b)[^\s(),;:\"]+ $",
     re.IGNORECASE,
 )
 _SETTING_STARTS = re.compile(
-    r"(?: \((?!see )|,? (?:which |that )?(?:was |were |is |will be |to be )?(?:held|took place|take place|taking place|convened|hosted|organized|organised|planned)\b"
-    r"| in (?=(?:early |late |mid-?)?(?:january|february|march|april|may|june|july|august|september|october|november|december|(?:19|20|21)\d\d)\b)"
-    r"| on (?=\d)| from (?=\d)|, (?=\d{1,2}[ -])| in (?=[A-Z]))"
+    r"(?: \((?!see )"
+    r"|,? (?:which |that )?(?:was |were |is |will be |to be |currently )*"
+    r"(?:held|took place|take place|taking place|convened|hosted|organi[sz]ed|planned|scheduled|tenue?|celebrad[ao])\b"
+    rf"| in (?=(?:early |late |mid-?)?(?:{DATE.pattern}))"
+    r"| on (?=\d)| from (?=\d)|, (?=\d{1,2}[ -])|, (?=[A-Z][\w-]+(?: [A-Z][\w-]+)*(?:, [A-Z][\w ]+)?, \d)| in (?=[A-Z]))"
 )
 _FARTHEST = 260
+"""How many characters behind its noun the place and dates of an event are looked for."""
 _VERBS_END = re.compile(
-    r",? (?:which|that|where|who|and (?:was|were|the)|was|were|had|has|will|focused|focusing|addressed|produced|resulted|to press)\b"
+    r",? (?:which (?!took|was held|is planned|will be held|is to)|that (?!took|was held)|where|who|and (?:was|were)|was|were|had|has"
+    r"|will|focused|focusing|addressed|produced|resulted|to press)\b"
 )
+_NAME_ENDS = re.compile(r",? (?:which|that|currently|took place|to be held|will take place)\b.*$")
 _LEAD = re.compile(rf"^(?:In|On|During) (?P<dates>{DATE.pattern})", re.IGNORECASE)
 
 
@@ -54,7 +59,7 @@ def find_events(passage: Passage, meetings: Iterable[tuple[int, int]] = ()) -> l
         start, noun_end = _beginning(passage, match.start()), match.end()
         if any(s < noun_end and start < e for s, e in taken):
             continue
-        event = _event(passage, start, match, form)
+        event = _event(passage, start, match, form, taken)
         if event:
             taken.append((event.start, event.end))
             found.append(event)
@@ -72,17 +77,21 @@ def _beginning(passage: Passage, noun: int) -> int:
     return start
 
 
-def _event(passage: Passage, start: int, match: re.Match[str], kind: str) -> EventMention | None:
+def _event(
+    passage: Passage, start: int, match: re.Match[str], kind: str, taken: list[tuple[int, int]]
+) -> EventMention | None:
     text = passage.text
     noun_end = match.end("noun")
     _, sentence_end = passage.sentence(start)
     limit = min(sentence_end, noun_end + _FARTHEST)
     for opening in _SETTING_STARTS.finditer(text, noun_end, limit):
+        if any(s < opening.start() < e for s, e in taken):
+            return None  # place and dates are those of a numbered meeting
         setting = in_brackets(text, opening.start()) or after(text, opening.start())
         if setting.dates or (setting.place and kind == "workshop"):
             end = max(setting.end, opening.start())
             name = text[start : opening.start()]
-            if kind == "gathering" and _VERBS_END.search(name, noun_end - start):
+            if _VERBS_END.search(name, noun_end - start):
                 return None
             return EventMention(start, end, match["noun"], _tidy(name), setting)
     if kind == "side_event" or (kind == "workshop" and start < match.start("noun")):
@@ -100,4 +109,4 @@ def _name_end(passage: Passage, start: int, limit: int) -> int:
 
 
 def _tidy(name: str) -> str:
-    return re.sub(r"\s+", " ", name).strip(" ,;:\"'")
+    return _NAME_ENDS.sub("", name).strip(" ,;:\"'")

@@ -116,7 +116,12 @@ def learn_acronyms(passages: Iterable[Passage]) -> Acronyms:
             continue
         for match in _DEFINITION.finditer(passage.text):
             name = _expansion(match["name"], match["acronym"])
-            if name and match["acronym"] not in known and _BODY_WORDS.search(name.lower()):
+            if (
+                name
+                and match["acronym"][-1] != "s"
+                and match["acronym"] not in known
+                and _BODY_WORDS.search(name.lower())
+            ):
                 learnt.setdefault(match["acronym"], name)
     ordered = sorted(learnt.items())
     finder = NameFinder(

@@ -10,7 +10,7 @@ from pipeline.tag.bodies import load_meetings
 from pipeline.tag.dates import DATE, Dates, parse_dates
 from pipeline.tag.shadow import fold
 
-_WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w'.-]*|d'[A-ZÀ-Þ]\w+)"
+_WORD = r"(?:(?:St|Ste|Mt|Ft)\. [A-Z][\w'-]*|(?:[A-Z]\.){2,}|[A-ZÀ-ÖØ-Þ][\w'-]*|d'[A-ZÀ-Þ]\w+)"
 _JOIN = r"(?:of|the|and|de|la|le|del|du|des|el|los|las|y|et|am|upon)"
 PLACE = rf"{_WORD}(?: (?:{_JOIN} ){{0,2}}{_WORD})*(?:, (?:the )?{_WORD}(?: (?:{_JOIN} ){{0,2}}{_WORD})*)*(?: \({_WORD}(?: (?:{_JOIN} ){{0,2}}{_WORD})*\))?"
 """A place name of one or more words with its country, on text with its capitals; no groups."""
@@ -22,9 +22,10 @@ _MONTHS_OR_WORDS = re.compile(
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b", re.IGNORECASE
 )
 _VERB = (
-    r"(?:,? ?(?:which |that )?(?:was |is |were |are |will be |be |to be )?"
-    r"(?:held|took place|taken place|take place|convened|organi[sz]ed|hosted|planned(?: for)?|planned to take place|scheduled(?: for)?"
-    r"|celebrada|celebrado|tenue?s?|qui (?:a eu lieu|s'est tenue?)|que tuvo lugar|to take place|taking place)"
+    r"(?:,? ?(?:which |that )?(?:was |is |were |are |will be |be |to be |currently )*"
+    r"(?:held|took place|taken place|take place|taking place|to take place|convened|organi[sz]ed|hosted"
+    r"|planned to take place|(?:planned|scheduled)(?: for)?"
+    r"|celebrad[ao]|tenue?s?|qui (?:a eu lieu|s'est tenue?)|que tuvo lugar)"
     r"(?: (?:jointly|back-to-back|online|virtually))?)"
 )
 _IN = r"(?: ?,? (?:in|at|en|a|à)(?: the)?)"

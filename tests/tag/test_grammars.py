@@ -79,7 +79,9 @@ def test_a_grammar_finds_what_its_forms_find(file: str) -> None:
     for form in grammar.forms.values():
         for example in form.examples:
             passage = Passage.of(example.replace("[[", "").replace("]]", ""))
-            one_by_one = [(f.name, m.span()) for f in grammar.forms.values() if not f.continues for m in f.find(passage)]
+            one_by_one = [
+                (f.name, m.span()) for f in grammar.forms.values() if not f.continues for m in f.find(passage)
+            ]
             assert [(name, match.span()) for name, match in grammar.find(passage)] == one_by_one
 
 

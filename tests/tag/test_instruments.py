@@ -85,7 +85,9 @@ def test_instruments_are_found_and_resolved(text: str, convention: str, expected
     ],
 )
 def test_the_revision_is_kept_apart(text: str, revision: str | None) -> None:
-    assert [m.hit.revision for m in references(text, CMS).instruments] == ([] if text.endswith("is recommendation") else [revision])
+    assert [m.hit.revision for m in references(text, CMS).instruments] == (
+        [] if text.endswith("is recommendation") else [revision]
+    )
 
 
 @pytest.mark.parametrize(

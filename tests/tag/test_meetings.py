@@ -80,7 +80,11 @@ CITES, CMS = "CITES", "CMS"
             CITES,
             [f"CMS-SakerFalconTF-{n}" for n in (3, 4, 5, 6, 7)],
         ),
-        ("The 3rd to 6th meetings of the Saker Falcon Task Force.", CITES, [f"CMS-SakerFalconTF-{n}" for n in (3, 4, 5, 6)]),
+        (
+            "The 3rd to 6th meetings of the Saker Falcon Task Force.",
+            CITES,
+            [f"CMS-SakerFalconTF-{n}" for n in (3, 4, 5, 6)],
+        ),
         (
             "The ninth meeting of the Technical Committee of the Agreement on the Conservation of Gorillas and their Habitats.",
             CITES,
@@ -144,7 +148,12 @@ def test_meetings_are_found_and_resolved(text: str, convention: str, expected: l
         ("Ninety-third meeting of the Standing Committee\nOnline, 5-7 May 2091", "Online", "2091-05-05", "2091-05-07"),
         ("92nd MEETING OF THE\nSTANDING COMMITTEE\nBergen, 19 November 2091", "Bergen", "2091-11-19", "2091-11-19"),
         ("In March 2091, at its 99th meeting, the CITES Standing Committee agreed.", None, "2091-03-01", "2091-03-31"),
-        ("In July 2098, the plan was approved by the 97th meeting of the Standing Committee.", None, "2098-07-01", "2098-07-31"),
+        (
+            "In July 2098, the plan was approved by the 97th meeting of the Standing Committee.",
+            None,
+            "2098-07-01",
+            "2098-07-31",
+        ),
         ("June 2090: participation in the 96th meeting of the Scientific Council.", None, "2090-06-01", "2090-06-30"),
         ("2092: March: 96th meeting of the Animals Committee.", None, "2092-03-01", "2092-03-31"),
         ("la 97e session du Comité permanent (Genève, juillet 2091)", "Genève", "2091-07-01", "2091-07-31"),
@@ -189,7 +198,9 @@ class TestTheReasonIsKept:
         assert found[1].reason == "named with its convention elsewhere in the document"
 
     def test_a_label_before_a_line_decides(self) -> None:
-        text = "CITES: 97th meeting of the Conference of the Parties\nCMS: 92nd meeting of the Conference of the Parties"
+        text = (
+            "CITES: 97th meeting of the Conference of the Parties\nCMS: 92nd meeting of the Conference of the Parties"
+        )
         assert meetings(text, CITES) == ["CITES-CoP97", "CMS-COP92"]
 
     def test_the_spelling_decides_in_a_document_of_the_other_convention(self) -> None:
@@ -227,6 +238,8 @@ class TestDoubt:
 
 
 def test_a_meeting_cut_by_a_break_is_read_over_it() -> None:
-    found = references("funds for the third meeting\n• of the signatories of the Saiga MoU to be held in 2094.", CITES).meetings
+    found = references(
+        "funds for the third meeting\n• of the signatories of the Saiga MoU to be held in 2094.", CITES
+    ).meetings
     assert [m.meeting_id for m in found] == ["CMS-SaigaMOU-MOS3"]
     assert found[0].hit.passage.text[found[0].hit.start : found[0].hit.end] == "third meeting"

@@ -1,0 +1,58 @@
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.tag.dates import find_dates, parse_dates
+
+MONTHS = "January February March April May June July August September October November December".split()
+
+
+@pytest.mark.parametrize(
+    ("printed", "start", "end"),
+    [
+        ("2094", (2094, 1, 1), (2094, 12, 31)),
+        ("July 2098", (2098, 7, 1), (2098, 7, 31)),
+        ("late November 2095", (2095, 11, 1), (2095, 11, 30)),
+        ("23 August 2096", (2096, 8, 23), (2096, 8, 23)),
+        ("5-7 May 2091", (2091, 5, 5), (2091, 5, 7)),
+        ("23 - 28 October 2097", (2097, 10, 23), (2097, 10, 28)),
+        ("22 and 23 June 2097", (2097, 6, 22), (2097, 6, 23)),
+        ("31 August - 2 September 2096", (2096, 8, 31), (2096, 9, 2)),
+        ("28 December 2096 to 3 January 2097", (2096, 12, 28), (2097, 1, 3)),
+        ("August 2093 - March 2094", (2093, 8, 1), (2094, 3, 31)),
+        ("July 7-11, 2094", (2094, 7, 7), (2094, 7, 11)),
+        ("2094/2095", (2094, 1, 1), (2095, 12, 31)),
+        ("5 au 7 mai 2091", (2091, 5, 5), (2091, 5, 7)),
+        ("1er juillet 2094", (2094, 7, 1), (2094, 7, 1)),
+        ("5 y 7 de mayo de 2091", (2091, 5, 5), (2091, 5, 7)),
+        ("octubre de 2097", (2097, 10, 1), (2097, 10, 31)),
+        ("February 2096", (2096, 2, 1), (2096, 2, 29)),
+    ],
+)
+def test_dates_are_read(printed: str, start: tuple[int, int, int], end: tuple[int, int, int]) -> None:
+    dates = parse_dates(printed)
+    assert dates is not None
+    assert (dates.start, dates.end, dates.printed) == (date(*start), date(*end), printed)
+
+
+@pytest.mark.parametrize("text", ["31 June 2094", "2096/017", "May", "12 Parties", "7 May 2091 - 5 May 2091"])
+def test_what_is_no_date_is_none(text: str) -> None:
+    assert parse_dates(text) is None
+
+
+@given(st.dates(date(1975, 1, 1), date(2150, 12, 31)), st.integers(0, 40))
+def test_any_range_of_days_comes_back(start: date, length: int) -> None:
+    end = start + timedelta(length)
+    if end.year > 2199:
+        return
+    if start.month == end.month and start.year == end.year:
+        printed = f"{start.day}-{end.day} {MONTHS[end.month - 1]} {end.year}"
+    else:
+        printed = f"{start.day} {MONTHS[start.month - 1]} {start.year} - {end.day} {MONTHS[end.month - 1]} {end.year}"
+    dates = parse_dates(printed)
+    assert dates is not None
+    assert (dates.start, dates.end) == (start, end)
+    ((at, stop, found),) = find_dates(f"held in Bonn on {printed}.")
+    assert (found.start, found.end, stop - at) == (start, end, len(printed))

@@ -1,0 +1,56 @@
+import pytest
+
+from pipeline.tag.events import EventMention, find_events
+from pipeline.tag.passage import Passage
+
+
+def events(text: str, meetings: tuple[tuple[int, int], ...] = ()) -> list[tuple[str, str | None, str | None]]:
+    return [
+        (e.name, e.setting.place, e.setting.dates.printed if e.setting.dates else None)
+        for e in find_events(Passage.of(text), meetings)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "a training workshop on heron counts in central Arcadia (Bishkek, 2098)",
+            [("training workshop on heron counts in central Arcadia", "Bishkek", "2098")],
+        ),
+        (
+            "the workshop to promote accession, which took place from 22-24 September 2095 in Panama. Others came.",
+            [("workshop to promote accession", "Panama", "22-24 September 2095")],
+        ),
+        (
+            "the regional workshop for the Parties to be held from 28-30 August 2097, in Brisbane, Australia.",
+            [("regional workshop for the Parties", "Brisbane, Australia", "28-30 August 2097")],
+        ),
+        (
+            "contributed to the Global Heron Forum and the Heron Summit held on 22-23 October 2093 in Bishkek, Kyrgyz Republic. It led",
+            [("Heron Summit", "Bishkek, Kyrgyz Republic", "22-23 October 2093")],
+        ),
+        ("the annual meeting of focal points (Brazzaville, 5-6 October 2090)", [("annual meeting of focal points", "Brazzaville", "5-6 October 2090")]),
+        ("its last annual retreat held in September 2091.", [("last annual retreat", None, "September 2091")]),
+        ("At a side event on herons, the system was shown.", [("side event on herons", None, None)]),
+        ("Regular meetings and workshops were held.", []),
+        ("A workshop was planned.", []),
+        ("The Conference of the Parties met in May 2091.", []),
+    ],
+)  # fmt: skip
+def test_events_are_found_with_place_and_dates(text: str, expected: list[tuple[str, str | None, str | None]]) -> None:
+    assert events(text) == expected
+
+
+def test_a_numbered_meeting_is_no_event_and_its_place_is_not_that_of_an_event() -> None:
+    text = "a meeting before the 91st meeting of the Committee (Bonn, May 2091)"
+    start = text.index("91st")
+    assert events(text, ((start, len(text)),)) == []
+
+
+def test_offsets_hold_name_and_setting() -> None:
+    text = "It joined a joint workshop on herons (Bonn, 3 May 2091) there."
+    (found,) = find_events(Passage.of(text))
+    assert isinstance(found, EventMention)
+    assert text[found.start : found.end] == "joint workshop on herons (Bonn, 3 May 2091)"
+    assert found.kind == "workshop"

@@ -1,0 +1,46 @@
+import re
+
+import pytest
+
+from pipeline.tag.numerals import LANGUAGES, Language, ordinal_pattern, ordinal_value
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("57th", 57),
+        ("27 th", 27),
+        ("sixty-fifth", 65),
+        ("twenty first", 21),
+        ("twelfth", 12),
+        ("fortieth", 40),
+        ("57e", 57),
+        ("17eme", 17),
+        ("premiere", 1),
+        ("soixante-treizieme", 73),
+        ("quatre-vingt-onzieme", 91),
+        ("vingt et unieme", 21),
+        ("cinquieme", 5),
+        ("dix-neuvieme", 19),
+        ("57a", 57),
+        ("13a.", 13),
+        ("decimotercera", 13),
+        ("vigesima primera", 21),
+        ("septuagesima tercera", 73),
+    ],
+)
+def test_ordinals(words: str, number: int) -> None:
+    assert ordinal_value(words) == number
+    assert any(re.fullmatch(ordinal_pattern(language), words) for language in LANGUAGES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_number_up_to_ninety_nine_has_a_word(language: Language) -> None:
+    spelt = ordinal_pattern(language).replace("[ -]", "-")
+    values = {ordinal_value(word) for word in re.findall(r"(?<=\|)[a-z -]{5,}(?=[|)])", spelt)}
+    assert set(range(1, 100)) <= values
+
+
+def test_what_is_no_ordinal_is_an_error() -> None:
+    with pytest.raises(ValueError, match="no ordinal"):
+        ordinal_value("umpteenth")

@@ -1,0 +1,61 @@
+import pytest
+
+from pipeline.tag.organisations import find_organisations, learn_acronyms
+from pipeline.tag.passage import Passage
+
+
+def organisations(text: str) -> list[tuple[str, str]]:
+    passages = [Passage.of(line, n) for n, line in enumerate(text.split("\n"))]
+    acronyms = learn_acronyms(passages)
+    return [
+        (p.text[each.start : each.end], each.organisation_id)
+        for p in passages
+        for each in find_organisations(p, acronyms)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("with FAO and the Global Environment Facility", [("FAO", "FAO"), ("Global Environment Facility", "GEF")]),
+        ("CITES, CMS and CBD", [("CITES", "CITES"), ("CMS", "CMS"), ("CBD", "CBD")]),
+        ("the Convention on Migratory Species", [("Convention on Migratory Species", "CMS")]),
+        ("the Saker Falcon Task Force", [("Saker Falcon Task Force", "Saker Falcon Task Force")]),
+        ("la Convention sur la diversité biologique", [("Convention sur la diversité biologique", "CBD")]),
+        ("el Programa de las Naciones Unidas para el Medio Ambiente", [("Programa de las Naciones Unidas para el Medio Ambiente", "UNEP")]),
+        ("the Heron Conservation Society of Arcadia", [("Heron Conservation Society", "Heron Conservation Society")]),
+        ("by the Ministry of Agriculture and Fisheries of Arcadia in Muscat", [("Ministry of Agriculture and Fisheries of Arcadia", "Ministry of Agriculture and Fisheries of Arcadia")]),
+        ("the role of Civil Society and who gef", []),
+        ("a working group on cms matters", []),
+    ],
+)  # fmt: skip
+def test_organisations_are_found(text: str, expected: list[tuple[str, str]]) -> None:
+    assert organisations(text) == expected
+
+
+def test_an_acronym_is_learnt_from_its_definition_and_found_before_and_after_it() -> None:
+    text = "HESP met.\nthe Heron and Egret Survival Partnership (HESP) grew.\nThen HESP ended."
+    assert [surface for surface, id_ in organisations(text) if id_ == "HESP"] == [
+        "HESP",
+        "Heron and Egret Survival Partnership",
+        "HESP",
+        "HESP",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the Memorandum of Reed Beds (HESP)",  # the initials are others
+        "National Heron Strategies (NHS)",  # no organisation
+        "Civil Society Organizations (CSOs)",  # any of a kind
+        "the reed beds (RB)",  # small letters
+    ],
+)
+def test_what_does_not_define_an_organisation_teaches_nothing(text: str) -> None:
+    assert learn_acronyms([Passage.of(text)]).names == {}
+
+
+def test_small_words_may_be_left_out_of_an_acronym() -> None:
+    learnt = learn_acronyms([Passage.of("the Regional Office for the Lakes and Islands Agency (ROLIA)")])
+    assert learnt.names == {"ROLIA": "Regional Office for the Lakes and Islands Agency"}
