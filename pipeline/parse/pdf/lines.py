@@ -19,6 +19,9 @@ SAME_BASELINE = 0.3
 SPACE = 0.15
 """A gap wider than this, in type sizes, is a space, whether or not one was drawn."""
 
+DRAWN_SPACE = 0.05
+"""The same where one was drawn: lines are justified by narrowing spaces too."""
+
 WIDE_GAP = 1.5
 """A gap wider than this, in type sizes, parts two stretches of a line; spaces of justified text are narrower."""
 
@@ -82,9 +85,10 @@ class Line:
 
 def parted(left: Word, right: Word) -> bool:
     """Say whether white space stands between two neighbours on a line."""
-    if left.space_after:
-        return True
-    return right.box.x0 - left.box.x1 > SPACE * min(left.size, right.size)
+    gap = right.box.x0 - left.box.x1
+    if right.superscript and not left.superscript:
+        return gap > SPACE * left.size
+    return gap > (DRAWN_SPACE if left.space_after else SPACE) * min(left.size, right.size)
 
 
 def joined(words: Sequence[Word]) -> str:

@@ -48,10 +48,10 @@ LETTERLIKE = frozenset("o*·§")
 """Of these, those that print as words or signs too: white space must always show them."""
 
 NUMBER = re.compile(
-    r"\d{1,3}[.)]|\(\d{1,2}\)|\d{1,2}(?:\.\d{1,2}){1,4}\.?"
+    r"\d{1,3}(?:[-–]\d{1,3})?[.)]|\(\d{1,2}\)|\d{1,2}(?:\.\d{1,2}){1,4}\.?"
     r"|\(?[a-z]{1,2}\)|\(?[ivxlc]{1,6}\)|[ivx]{1,5}\.|[a-z]\.|[A-Z][.)]|\([A-Z]\)|[IVXL]{1,5}[.)]"
 )
-"""A word that numbers a paragraph: `6.`, `a)`, `(iv)`, `2.1`, `B.`."""
+"""A word that numbers a paragraph: `6.`, `1-3.`, `a)`, `(iv)`, `2.1`, `B.`."""
 
 DECIMAL = re.compile(r"\d+\.\d")
 """A number with parts, which a line of plain text often begins with too (`Decision / 14.97 on`)."""
@@ -61,6 +61,14 @@ CAPITAL = re.compile(r"[A-Z][.)]|\([A-Z]\)|[IVXL]{1,5}[.)]")
 
 ENDED = re.compile(r"[.!?:;…][\"'”’»)\]\d]*$")
 """The end of a sentence or clause."""
+
+ABBREVIATED = re.compile(
+    r"\b(?:Rev|Conf|Doc|Res|Dec|Inf|Add|Corr|Art|No|Nos|para|paras|p|pp|vol|ed|cf|e\.g|i\.e|Mr|Mrs|Ms|Dr|St|vs|ca)\.$"
+)
+"""The end of a text whose full stop only shortens a word."""
+
+CODE = re.compile(r"[A-Z]{1,2}[.\-]?\d{1,3}(?:\.\d+)*[.):]?|\(?\d{1,3}(?:[-–]\d{1,3})?[.):]")
+"""A word that names an activity (`B4.`, `B.8`) or numbers a task (`1-3.`)."""
 
 LIGATURES = {
     "\ufb00": "ff",
@@ -371,29 +379,37 @@ def _paragraph(group: list[Line], marker: _Marker | None, left: float, right: fl
 
 
 def continues(above: Paragraph, below: Paragraph) -> bool:
-    """Say whether the first paragraph behind a column or page break goes on with the last one before it."""
-    if below.marked or abs(above.size - below.size) > 0.06 * above.size:
-        return False
+    """Say whether the first paragraph behind a column or page break goes on with the last one before it.
+
+    It does where a sentence is not ended; and where one is, if the line before the break is full, since few paragraphs
+    happen to end so. Bullets, numbers and codes of activities begin anew, and so does text that is set differently.
+    """
     last, first = above.lines[-1], below.lines[0]
+    said, begins = last.words[-1].text, first.words[0].text
+    ended = ENDED.search(said) is not None and not _is_open(above.text)
+    if below.bullet or abs(above.size - below.size) > 0.06 * above.size:
+        return False
+    if below.marked and (ended or not DECIMAL.match(begins)):
+        return False
+    if CODE.fullmatch(begins) and (ended or begins[-1] in ".:)"):
+        return False
     if (above.lines[0].bold and last.bold) != first.bold and (first.bold or above.lines[0].bold):
         return False
-    said = last.words[-1].text
     if said[-1:] in _HYPHENS and len(said) > 1:
         return True
-    begins_small = first.words[0].text[:1].islower()
-    ended = ENDED.search(said) is not None
-    if begins_small and not ended:
+    if begins[:1].islower() and not ended:
         return True
-    if is_centred(last, above.left, above.right) or is_centred(first, below.left, below.right):
+    if above.centred or is_centred(first, below.left, below.right):
         return False
     if _had_room(last, first, above.left, above.right):
         return False
     hanging = above.lines[1].x0 if len(above.lines) > 1 else above.text_x0
-    aligned = abs((first.x0 - below.left) - (hanging - above.left)) < INDENT * first.size or below.left == first.x0
-    if not ended:
-        return aligned
-    set_in = abs(hanging - above.x0) > INDENT * first.size
-    return aligned and set_in and abs(first.x0 - hanging) < INDENT * first.size
+    return abs((first.x0 - below.left) - (hanging - above.left)) < INDENT * first.size or below.left == first.x0
+
+
+def _is_open(text: str) -> bool:
+    """Say whether a text ends inside brackets or at an abbreviation, so that its full stop ends no sentence."""
+    return text.rfind("(") > text.rfind(")") or ABBREVIATED.search(text) is not None
 
 
 def set_text(

@@ -18,7 +18,7 @@ from pipeline.parse.pdf.lines import Line, line_pitch, usual_pitch
 from pipeline.parse.pdf.page import PageContent
 from pipeline.parse.pdf.pages import PdfFile, open_pdf
 from pipeline.parse.pdf.paragraphs import Paragraph, continues, paragraphs
-from pipeline.parse.pdf.stitch import CONTINUED, CellPiece, StitchedTable, stitch
+from pipeline.parse.pdf.stitch import CONTINUED, StitchedCell, StitchedTable, stitch
 from pipeline.parse.pdf.styles import mark_styles
 from pipeline.parse.pdf.tables import PageTable, find_tables
 
@@ -281,11 +281,11 @@ class _Assembly:
 
     def _add_table(self, stitched: StitchedTable) -> None:
         position = len(self._blocks)
-        padding = _padding(stitched)
+        paddings = _paddings(stitched)
         cells = []
         for cell in sorted(stitched.cells, key=lambda cell: (cell.row, cell.column)):
             first = len(self._blocks)
-            self._add_cell(cell.pieces, padding)
+            self._add_cell(cell, paddings)
             cells.append(
                 Cell(
                     cell.row,
@@ -312,11 +312,12 @@ class _Assembly:
         )
         self._issues += stitched.issues
 
-    def _add_cell(self, pieces: Sequence[CellPiece], padding: float) -> None:
+    def _add_cell(self, cell: StitchedCell, paddings: dict[tuple[int, int], float]) -> None:
         """Append a block for each paragraph of a cell; one that a page break cuts is one block."""
         found: list[tuple[Paragraph, list[Fragment]]] = []
-        for piece in pieces:
-            for index, paragraph in enumerate(paragraphs(piece.words, piece.box.x1 - padding, self._pitch)):
+        for piece in cell.pieces:
+            right = piece.box.x1 - paddings.get((piece.page, cell.column), 0.0)
+            for index, paragraph in enumerate(paragraphs(piece.words, right, self._pitch)):
                 fragment = Fragment(piece.page, paragraph.box)
                 if index == 0 and found and continues(found[-1][0], paragraph):
                     found[-1] = found[-1][0].joined(paragraph), [*found[-1][1], fragment]
@@ -335,12 +336,16 @@ def _line_ends(pages: Sequence[PageContent]) -> dict[float, float]:
     return {width: median_low(found) for width, found in ends.items()}
 
 
-def _padding(table: StitchedTable) -> float:
-    """Return the white that a table's cells keep at their left, taken to be that at their right."""
-    margins = [
-        min(word.box.x0 for word in piece.words) - piece.box.x0
-        for cell in table.cells
-        for piece in cell.pieces
-        if piece.words
-    ]
-    return min([max(min(margins, default=0.0), 0.0), MAX_PADDING])
+def _paddings(table: StitchedTable) -> dict[tuple[int, int], float]:
+    """Return the white that cells keep at their left, taken to be that at their right, by page and column.
+
+    It is what most cells of the column have: lists are set in, and edges that no rule draws can be a little off.
+    """
+    margins: dict[tuple[int, int], Counter[float]] = {}
+    for cell in table.cells:
+        for piece in cell.pieces:
+            if piece.words:
+                margin = min([word.box.x0 for word in piece.words]) - piece.box.x0
+                found = margins.setdefault((piece.page, cell.column), Counter())
+                found[round(2 * min(max(margin, 0.0), MAX_PADDING)) / 2] += 1
+    return {place: max(found, key=lambda margin: (found[margin], -margin)) for place, found in margins.items()}
