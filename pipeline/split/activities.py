@@ -254,8 +254,14 @@ def _restore_codes(events: list[_Event], letter: str | None, notices: Notices | 
             else:
                 candidates = [(place, under) for place, under in candidates if under]
                 missing = len(candidates)
-            if missing > 0:
+            if missing > 0 and not (missing == 1 and not candidates and position > 0):
                 _give_codes(events, [place for place, _ in candidates], missing, letter, last, notices)
+            elif missing == 1 and event is not None:
+                inside = _lost_inside(events, position, letter, last, notices)
+                if inside is not None:
+                    events.insert(inside[0], inside[1])
+                    _restore_codes(events, letter, notices)
+                    return
             if event is not None and event.code is not None:
                 last = event.code.number
                 text_before = event.text
@@ -268,6 +274,54 @@ def _restore_codes(events: list[_Event], letter: str | None, notices: Notices | 
             text_before = event.text
         else:
             text_before = ""
+
+
+def _lost_inside(
+    events: list[_Event], position: int, letter: str, last: int, notices: Notices | None
+) -> tuple[int, _Event] | None:
+    """Cut a running text where the only code missing before ``position`` must have stood.
+
+    That is certain enough only where a single sentence of the text begins with a verb as activities do. Returns the
+    place and event of the second part, None where there is no such cut; the first part is shortened.
+    """
+    start = position - 1
+    while start > 0 and events[start].kind == "text":
+        start -= 1
+    cuts = [
+        (place, cut)
+        for place in range(start, position)
+        if events[place].kind in ("code", "text")
+        for cut in _sentences_with_verb(events[place].text)
+    ]
+    if len(cuts) != 1:
+        return None
+    place, cut = cuts[0]
+    event = events[place]
+    number = last + 1
+    second = replace(
+        event, kind="code", text=event.text[cut:].strip(), code=Code(letter, number, 0), inline=True, heading="",
+        inferred=f"the only sentence that begins as activities do stands where {letter}{number} is missing",
+    )
+    event.text = event.text[:cut].strip()
+    if notices is not None:
+        notices.add(
+            "warning",
+            "code-inferred",
+            f"The code {letter}{number} is lost in a running text; the text is cut at the only sentence that begins "
+            "as activities do.",
+            second.text[:200],
+            [event.piece.block],
+        )
+    return place + 1, second
+
+
+def _sentences_with_verb(text: str) -> list[int]:
+    """Return where sentences after the first begin with a verb as activities do."""
+    return [
+        match.end()
+        for match in re.finditer(r"(?<=[.!?])\s+(?=[A-Z])", text)
+        if whole("activity_verbs", re.split(r"\W", text[match.end() :], maxsplit=1)[0])
+    ]
 
 
 def _give_codes(

@@ -253,13 +253,23 @@ class _Assembler:
 
     def _add_rows(self, table: Table) -> None:
         assert self._table is not None
-        names = [letters_and_digits(header) for header in self._table.headers]
         covered = _covered(table)
         after_break = bool(self._table.rows)
         self._table.parts.append(table)
         cells = {(cell.row, cell.column): cell for cell in table.cells}
         for number in range(table.rows):
-            texts = [letters_and_digits(text) for text in row_texts(table, number, self._blocks)]
+            printed_texts = row_texts(table, number, self._blocks)
+            heading = self._heading_in_row(table, number, printed_texts)
+            if heading:
+                headers = self._table.headers
+                self.close()
+                self._theme = heading
+                self._titles[heading.letter] = heading
+                self._open(headers, {})
+                self._table.parts.append(table)
+                continue
+            names = [letters_and_digits(header) for header in self._table.headers]
+            texts = [letters_and_digits(text) for text in printed_texts]
             if number < table.header_rows or texts == names:
                 after_break = after_break or number > 0
                 if number >= max(table.header_rows, 1):
@@ -275,6 +285,14 @@ class _Assembler:
             row.after_break = after_break
             after_break = False
             self._table.rows.append(row)
+
+    @staticmethod
+    def _heading_in_row(table: Table, number: int, texts: list[str]) -> Theme | None:
+        """Return the theme whose heading a reader took for a row of the table, with the next theme's rows under it."""
+        filled = [text for text in texts if text]
+        if number < table.header_rows or len(filled) != 1 or not texts[0]:
+            return None
+        return theme_heading(filled[0])
 
     def _first_row(self, table: Table) -> list[str]:
         skipped = max(table.header_rows, 1) if header_row(table, self._blocks) else 0

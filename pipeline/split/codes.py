@@ -9,6 +9,8 @@ from pipeline.split.families import forms
 from pipeline.split.printed import without_bullet
 
 _SENTENCE_END = re.compile(r"[.;:!?][\"”’')\]]*$")
+_LAST_SENTENCE = re.compile(r"(?<=[.;:!?])\s+")
+_LONGEST_TITLE = 8
 _INLINE = re.compile(r"(?<!\S)(?=\(?[A-Z][ ]?[.]?[ ]?\d{1,2})")
 LONGEST_GAP = 3
 """How many codes in a row may be lost before a number is held to be no code of the series."""
@@ -66,10 +68,17 @@ def codes_inside(text: str, letter: str, last: int) -> list[tuple[int, Code]]:
         code = code_at_start(text[start:], letter, expected - 1)
         if code is None:
             continue
-        after_sentence = bool(_SENTENCE_END.search(text[:start].rstrip()))
-        separated = not text[start : start + code.end].rstrip()[-1].isdigit()
+        before = text[:start].rstrip()
+        after_sentence = bool(_SENTENCE_END.search(before)) or _is_title(_LAST_SENTENCE.split(before)[-1])
+        printed = text[start : start + code.end].rstrip()
+        separated = not printed[-1].isdigit() or "." in printed
         near = expected <= code.number <= expected + LONGEST_GAP and after_sentence and separated
         if (code.number == expected and (after_sentence or separated)) or near:
             found.append((start, Code(code.letter, code.number, start + code.end)))
             expected = code.number + 1
     return found
+
+
+def _is_title(text: str) -> bool:
+    """Say whether a text may be a sub-heading: a few words that begin with a capital letter."""
+    return text[:1].isupper() and len(text.split()) <= _LONGEST_TITLE and not text.endswith(",")
