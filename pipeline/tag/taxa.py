@@ -260,7 +260,7 @@ class _Finder:
             if found.via == "scientific":
                 self.known.learn(words_of(self.text[found.start : found.end]))
         free = [*listed]
-        for more in (self._misspelt(), self._open(), self._abbreviated()):
+        for more in (self._binomials(), self._open(), self._abbreviated()):
             free = self._add(free, more)
         free = self._misspelt_modifiers(free)
         return [self._mention(found) for found in sorted(free, key=lambda f: (f.start, f.end)) if found.taxa]
@@ -444,24 +444,31 @@ class _Finder:
                 found = [f for f in found if f not in overlapping] + [new]
         return found
 
-    def _misspelt(self) -> Iterator[_Found]:
-        """Scientific names one or two letters away from one of the lexicon, in the genus or in the epithet."""
+    def _binomials(self) -> Iterator[_Found]:
+        """Scientific names one or two letters away from one of the lexicon, and new epithets of its genera."""
         for match in _BINOMIAL.finditer(self.text):
             genus, epithet = match[1].lower(), match[2]
-            if epithet in self.lexicon.epithets.get(genus, ()):
-                continue
+            epithets = self.lexicon.epithets.get(genus)
+            if epithets is None and self.lexicon.scientific(genus):
+                epithets = ()
             nearest = None
-            if genus in self.lexicon.epithets:
-                rest = [e for e in self.lexicon.epithets[genus] if " " not in e]
-                nearest = _nearest(epithet, rest)
+            if epithets is not None:
+                if epithet in epithets or self._in_address(match.start()):
+                    continue
+                nearest = _nearest(epithet, [e for e in epithets if " " not in e])
                 words = f"{genus} {nearest}"
             elif epithet in self.lexicon.genera:
                 nearest = _nearest(genus, self.lexicon.genera[epithet])
                 words = f"{nearest} {epithet}"
             label = self.lexicon.scientific(words) if nearest else None
-            if label and not self._in_address(match.start()):
+            if label:
                 reason = f"{match[1]} {epithet} is not in the lexicon; the nearest name is {words.capitalize()}"
                 yield _Found(match.start(), match.end(2), label.taxa, "scientific", "misspelt", reason)
+            elif epithets is not None and _LATIN.search(epithet) and epithet not in _NO_EPITHET:
+                name = match[0] if match[3] and _LATIN.search(match[3]) else f"{match[1]} {epithet}"
+                yield self._unlisted(
+                    match.start(), name, f"{match[1]} is a genus and {epithet} has the form of an epithet"
+                )
 
     def _misspelt_modifiers(self, found: list[_Found]) -> list[_Found]:
         """Take in a misspelt first word of a common name of two words (``Anquillid eels``)."""
@@ -489,20 +496,18 @@ class _Finder:
             if match and self._latin(match):
                 start = self.text.find(match[0])
                 while start >= 0:
-                    yield self._unlisted(start, match, "it is in italics and has the form of a scientific name")
+                    yield self._unlisted(start, match[0], "it is in italics and has the form of a scientific name")
                     start = self.text.find(match[0], start + 1)
         for bracket in _IN_BRACKETS.finditer(self.text) if "(" in self.text or "[" in self.text else ():
             match = _BINOMIAL.fullmatch(bracket[1])
             if match and self._latin(match):
                 yield self._unlisted(
-                    bracket.start(1), match, "it stands in brackets and has the form of a scientific name"
+                    bracket.start(1), match[0], "it stands in brackets and has the form of a scientific name"
                 )
         for name in sorted(self.known.unlisted):
             start = self.text.find(name)
             while start >= 0:
-                match = _BINOMIAL.match(name)
-                if match:
-                    yield self._unlisted(start, match, "the document names it so elsewhere")
+                yield self._unlisted(start, name, "the document names it so elsewhere")
                 start = self.text.find(name, start + 1)
         for genus in _OPEN_GENUS.finditer(self.text) if " spp" in self.text else ():
             reason = f"{genus[1]} is not in the lexicon; spp. shows a genus"
@@ -519,20 +524,13 @@ class _Finder:
             return not any(word in _NO_EPITHET for word in epithets)
         return all(_LATIN.search(word) and word not in _NO_EPITHET for word in epithets)
 
-    def _unlisted(self, start: int, match: re.Match[str], why: str) -> _Found:
-        if match[0].lower() not in self.lexicon.labels:
-            self.known.learn(match[0].lower())
-            self.known.unlisted.add(match[0])
-        rank = "subspecies" if match[3] else "species"
-        return _Found(
-            start,
-            start + len(match[0]),
-            (match[0],),
-            "open",
-            "unlisted",
-            f"{match[0]} is not in the lexicon; {why}",
-            rank,
-        )
+    def _unlisted(self, start: int, name: str, why: str) -> _Found:
+        if name.lower() not in self.lexicon.labels:
+            self.known.learn(name.lower())
+            self.known.unlisted.add(name)
+        rank = "subspecies" if name.count(" ") > 1 else "species"
+        reason = f"{name} is not in the lexicon; {why}"
+        return _Found(start, start + len(name), (name,), "open", "unlisted", reason, rank)
 
     def _abbreviated(self) -> Iterator[_Found]:
         """``P. uncia`` where the document has named ``Panthera uncia``, or another species of that genus."""

@@ -204,6 +204,8 @@ def test_how_it_is_matched(printed: str, match: str, name: str) -> None:
         ("all Exempliformes", [("Exempliformes", "order", "unlisted")]),
         ("a shrub [Exemplaria montensis]", [("Exemplaria montensis", "species", "unlisted")]),
         ("*Panthera leo exemplaris*", [("Panthera leo exemplaris", "subspecies", "unlisted")]),
+        ("farmed Gorilla exemplensis", [("Gorilla exemplensis", "species", "unlisted")]),
+        ("Gorilla focus and Saiga census", []),
         ("the report *Reserva marina*, the *Costa verde* and the *Campus virus*", []),
     ],
 )
