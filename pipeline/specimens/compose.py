@@ -99,6 +99,7 @@ def random_layout(rng: Random, house: Literal["CITES", "CMS"]) -> Layout:
         header_repeated=rng.random() < 0.5,
         header_shaded=rng.random() < 0.6,
         keep_rows=rng.random() < 0.3,
+        telling_cuts=rng.random() < 0.9,
         group_rows=rng.random() < 0.5,
         group_style=rng.choice(("underline", "bold", "italic")),
         merge_results=rng.random() < 0.3,
@@ -333,10 +334,11 @@ class _Composer:
             columns = ("Description of envisaged joint activities", "Timeframe")
         style = rng.choice(_CODE_STYLES)
         heading = rng.choice(("({letter}) {title}", "{letter}. {title}"))
+        amended = role == "draft" and rng.random() < 0.25
         themes = []
         for i in range(rng.randint(4, 5)):
             letter, title = "ABCDE"[i], self.words["themes"][i]
-            rows = self._rows(letter, style, role, timed, busy=i == 1)
+            rows = self._rows(letter, style, role, timed, busy=i == 1, amended=amended)
             intro: tuple[Element, ...] = ()
             if role == "draft":
                 intro = (Element("paragraph", self.words["intros"][i]),)
@@ -346,7 +348,7 @@ class _Composer:
             themes.append(Theme(letter, title, heading.format(letter=letter, title=title), tuple(rows), intro))
         return Programme(f"{first}-{last}", role, columns, tuple(themes))
 
-    def _rows(self, letter: str, style: str, role: str, timed: bool, *, busy: bool) -> list[Row]:
+    def _rows(self, letter: str, style: str, role: str, timed: bool, *, busy: bool, amended: bool) -> list[Row]:
         rng = self.rng
         rows: list[Row] = []
         number = 0
@@ -358,7 +360,7 @@ class _Composer:
                 activities = []
                 for _ in range(rng.choice((1, 1, 2, 2, 3, 4))):
                     number += 1
-                    activities.append(self._activity(letter, number, style, timed))
+                    activities.append(self._activity(letter, number, style, timed=timed, amended=amended))
                 result = self._result() if role == "progress_report" else None
                 rows.append(Row(tuple(activities), group if k == 0 else None, result))
         return rows
@@ -369,11 +371,13 @@ class _Composer:
             return name[0].upper() + name[1:]
         return str(self.rng.choice(self.words["subjects"]))
 
-    def _activity(self, letter: str, number: int, style: str, timed: bool) -> Activity:
+    def _activity(self, letter: str, number: int, style: str, *, timed: bool, amended: bool) -> Activity:
         rng = self.rng
         code = f"{letter}{number}"
         printed = style.format(code=code, letter=letter, number=number)
         timeframe = self._fill(rng.choice(self.words["timeframes"])) if timed else None
+        if amended and rng.random() < 0.3:
+            return Activity(code, printed, self._sentence("amended_activities"), (), timeframe)
         if rng.random() < 0.15:
             count = rng.randint(2, 5)
             ends = [";"] * (count - 2) + ["; and", "."]

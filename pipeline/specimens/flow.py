@@ -696,6 +696,8 @@ class _TablePrinter:
                     raise ValueError("a line of a cell does not fit on an empty page")
                 self._break(row_cut=False)
                 continue
+            if not done and self.layout.telling_cuts:
+                taken = _telling(taken)
             height = max((used for *_, used in taken), default=0.0) + padding + self._row_gap
             if done and height > room:
                 height = room
@@ -860,6 +862,23 @@ class _TablePrinter:
             self._draw(copy, lines, tops[placed.cell.row], bottom, None)
         self.printer.y = y
         self.drawn = -1
+
+
+Taken = tuple[PlacedCell, list[_Pending], int, float]
+"""A cell of a row, its lines that are left, how many of them fit on this page and their height."""
+
+
+def _telling(taken: list[Taken]) -> list[Taken]:
+    """Keep one line back where a row would be cut between paragraphs in every cell, so that one paragraph is cut."""
+    if any(
+        0 < count < len(lines) and lines[count].paragraph is lines[count - 1].paragraph for _, lines, count, _ in taken
+    ):
+        return taken
+    for i, (placed, lines, count, used) in enumerate(taken):
+        if count > 1 and lines[count - 2].paragraph is lines[count - 1].paragraph:
+            shorter = (placed, lines, count - 1, used - lines[count - 1].line.height)
+            return [*taken[:i], shorter, *taken[i + 1 :]]
+    return taken
 
 
 def _frame_rules(box: Box) -> list[Rule]:

@@ -16,6 +16,8 @@ class Layout:
     ``house``: the front page and running heads of CITES or of CMS. ``columns``: text columns outside of the annexes.
     ``rules``: which lines of a table are drawn; ``break_rules``: whether lines close a table where the page ends.
     ``keep_rows``: rows move to the next page whole where they can, else they are cut wherever the page ends.
+    ``telling_cuts``: where a row is cut, one of its paragraphs is, if any has two lines; otherwise a cut may fall
+    between paragraphs in every cell, and nothing that is printed tells whether the row goes on or another begins.
     ``group_rows``: sub-headings of groups are rows of their own across all columns, else the first words of a cell.
     ``merge_results``: each activity has a row, and the result that answers several spans their rows.
     ``rotate``: annexes stand on pages turned by so many degrees (implies landscape). ``mirrored``: running heads and
@@ -41,6 +43,7 @@ class Layout:
     header_repeated: bool = False
     header_shaded: bool = True
     keep_rows: bool = False
+    telling_cuts: bool = True
     group_rows: bool = False
     group_style: Literal["underline", "bold", "italic"] = "underline"
     merge_results: bool = False

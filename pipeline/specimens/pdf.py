@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
+from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.specimens.content import SPECIMEN_MARK
@@ -20,6 +21,7 @@ _LINK_COLOUR = (0.02, 0.2, 0.65)
 
 def pdf_bytes(printed: PrintedDocument) -> bytes:
     """Draw every page."""
+    rl_config.useA85 = 0  # binary streams: smaller, and a quarter of the time is not spent on base 85
     buffer = io.BytesIO()
     first = printed.pages[0]
     canvas = Canvas(buffer, pagesize=(first.width, first.height), invariant=1, pageCompression=1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Any
 
 from pipeline.model import BULLET, Box
@@ -367,7 +368,7 @@ def _silent_cuts(table: PlacedTable) -> list[Json]:
     for row in range(table.grid.rows):
         cells = [placed for placed in table.cells.values() if placed.cell.row == row and placed.cell.row_span == 1]
         pages = sorted({page for placed in cells for page, _ in placed.areas})
-        for before, after in zip(pages, pages[1:], strict=False):
+        for before, after in pairwise(pages):
             cut = any(
                 {before, after} <= {part.page for part in paragraph.parts}
                 for placed in cells

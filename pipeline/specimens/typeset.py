@@ -11,7 +11,8 @@ import reportlab
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
-from pipeline.specimens.rich import Rich, Run
+from pipeline.model import Style
+from pipeline.specimens.rich import Rich
 
 _FACES = {
     "helvetica": ("Helvetica", "Helvetica-Bold", "Helvetica-Oblique", "Helvetica-BoldOblique"),
@@ -97,53 +98,50 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
-class _Chunk:
-    text: str
-    shown: str
+class _Look:
+    """How text with one set of styles is drawn."""
+
     font: str
     size: float
-    width: float
     rise: float
     underline: bool
     strike: bool
     twice: bool
     link: str | None
+
+
+@dataclass(slots=True)
+class _Chunk:
+    text: str
+    shown: str
+    look: _Look
+    width: float
     start: int
 
-    def piece(self, x: float) -> Piece:
-        return Piece(
-            x,
-            self.shown,
-            self.font,
-            self.size,
-            self.width,
-            self.rise,
-            self.underline,
-            self.strike,
-            self.twice,
-            self.link,
-        )
+    def piece(self, x: float, width: float) -> Piece:
+        look = self.look
+        drawn = (look.rise, look.underline, look.strike, look.twice, look.link)
+        return Piece(x, self.shown, look.font, look.size, width, *drawn)
 
 
-def _chunk(text: str, start: int, run: Run, setting: Setting) -> _Chunk:
-    raised = "superscript" in run.styles
-    bold = setting.bold or "bold" in run.styles
-    font = face(setting.family, bold and not setting.fake_bold, setting.italic or "italic" in run.styles)
-    size = setting.size * SUPERSCRIPT_SIZE if raised else setting.size
-    shown = text.replace("fi", "\ufb01").replace("fl", "\ufb02") if setting.ligatures else text
-    return _Chunk(
-        text,
-        shown,
-        font,
-        size,
-        text_width(shown, font, size),
+@cache
+def _look(styles: frozenset[Style], link: str | None, setting: Setting) -> _Look:
+    raised = "superscript" in styles
+    bold = setting.bold or "bold" in styles
+    return _Look(
+        face(setting.family, bold and not setting.fake_bold, setting.italic or "italic" in styles),
+        setting.size * SUPERSCRIPT_SIZE if raised else setting.size,
         setting.size * SUPERSCRIPT_RISE if raised else 0.0,
-        setting.underline or "underline" in run.styles or run.link is not None,
-        "strikethrough" in run.styles,
+        setting.underline or "underline" in styles or link is not None,
+        "strikethrough" in styles,
         bold and setting.fake_bold,
-        run.link,
-        start,
+        link,
     )
+
+
+def _chunk(text: str, start: int, look: _Look, setting: Setting) -> _Chunk:
+    shown = text.replace("fi", "\ufb01").replace("fl", "\ufb02") if setting.ligatures else text
+    return _Chunk(text, shown, look, text_width(shown, look.font, look.size), start)
 
 
 def _words(text: Rich, setting: Setting) -> list[tuple[list[_Chunk], list[_Chunk]]]:
@@ -153,14 +151,15 @@ def _words(text: Rich, setting: Setting) -> list[tuple[list[_Chunk], list[_Chunk
     open_word = False
     position = 0
     for run in text.runs:
+        look = _look(run.styles, run.link, setting)
         for found in _CHUNK.finditer(run.text):
             if found[0].isspace():
-                space = [_chunk(" ", position + found.start(), run, setting)]
+                space = [_chunk(" ", position + found.start(), look, setting)]
                 open_word = False
                 continue
             at = found.start()
             for number, part in enumerate(_AFTER.split(found[0])):
-                chunk = _chunk(part, position + at, run, setting)
+                chunk = _chunk(part, position + at, look, setting)
                 at += len(part)
                 if open_word and number == 0:
                     words[-1][1].append(chunk)
@@ -172,7 +171,7 @@ def _words(text: Rich, setting: Setting) -> list[tuple[list[_Chunk], list[_Chunk
     return words
 
 
-def _hyphenated(chunk: _Chunk, room: float, run_of: Run, setting: Setting) -> tuple[_Chunk, _Chunk] | None:
+def _hyphenated(chunk: _Chunk, room: float, setting: Setting) -> tuple[_Chunk, _Chunk] | None:
     """Cut a word so that its first part and a hyphen fit into the room."""
     if not chunk.text.isascii() or not chunk.text.strip("(),.;:").isalpha() or not chunk.text.strip("(),.;:").islower():
         return None
@@ -180,19 +179,10 @@ def _hyphenated(chunk: _Chunk, room: float, run_of: Run, setting: Setting) -> tu
         first, rest = chunk.text[:point], chunk.text[point:]
         if len(first.strip("(")) < _SHORTEST_PART or len(rest.strip("),.;:")) < _SHORTEST_PART:
             continue
-        made = _chunk(first + "-", chunk.start, run_of, setting)
+        made = _chunk(first + "-", chunk.start, chunk.look, setting)
         if made.width <= room:
-            return made, _chunk(rest, chunk.start + point, run_of, setting)
+            return made, _chunk(rest, chunk.start + point, chunk.look, setting)
     return None
-
-
-def _run_at(text: Rich, position: int) -> Run:
-    end = 0
-    for run in text.runs:
-        end += len(run.text)
-        if position < end:
-            return run
-    raise IndexError(position)
 
 
 def break_lines(text: Rich, setting: Setting, width: float) -> list[Line]:
@@ -219,7 +209,7 @@ def break_lines(text: Rich, setting: Setting, width: float) -> list[Line]:
             i += 1
             continue
         if setting.hyphenate and len(word) == 1:
-            cut = _hyphenated(word[0], width - used - gap, _run_at(text, word[0].start), setting)
+            cut = _hyphenated(word[0], width - used - gap, setting)
             if cut:
                 current += [*space, cut[0]]
                 words[i] = ([], [cut[1]])
@@ -239,34 +229,19 @@ def _line(chunks: list[_Chunk], setting: Setting, text: Rich, *, stretch_to: flo
     if stretch_to is not None and spaces:
         stretch = max(0.0, (stretch_to - sum(chunk.width for chunk in chunks)) / spaces)
     pieces: list[Piece] = []
+    look: _Look | None = None
     x = 0.0
     for chunk in chunks:
         wide = chunk.width + (stretch if chunk.text == " " else 0.0)
-        before = pieces[-1] if pieces else None
-        if before and _same(before, chunk) and not (stretch and (chunk.text == " " or before.text.endswith(" "))):
-            before.text += chunk.shown
-            before.width += wide
-        elif before and chunk.text == " " and stretch and _same(before, chunk):
-            before.text += " "
-            before.width += wide
+        parted = stretch and pieces and pieces[-1].text.endswith(" ")  # stretched words are placed one by one
+        if chunk.look == look and not parted:
+            pieces[-1].text += chunk.shown
+            pieces[-1].width += wide
         else:
-            piece = chunk.piece(x)
-            piece.width = wide
-            pieces.append(piece)
+            pieces.append(chunk.piece(x, wide))
+            look = chunk.look
         x += wide
     end = chunks[-1].start + len(chunks[-1].text) - (1 if hyphen else 0)
     if len(text.text) == end + 1 and text.text[end] == " ":
         end += 1
     return Line(pieces, chunks[0].start, end, x, setting.size * setting.leading, setting.size, hyphen)
-
-
-def _same(piece: Piece, chunk: _Chunk) -> bool:
-    return (
-        piece.font == chunk.font
-        and piece.size == chunk.size
-        and piece.rise == chunk.rise
-        and piece.underline == chunk.underline
-        and piece.strike == chunk.strike
-        and piece.twice == chunk.twice
-        and piece.link == chunk.link
-    )
