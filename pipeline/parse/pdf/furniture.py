@@ -31,6 +31,10 @@ REMEMBERED = 12
 COUNTING = 0.3
 """Page numbers stand at one height on at least this share of the pages (half of them where sides alternate)."""
 
+MIN_SYMBOL = 6
+"""A document's symbol has at least so many characters."""
+
+_SYMBOL = re.compile(r"^\S{1,40}?\d\S*$")
 _DIGITS = re.compile(r"\d+")
 _ROMAN = re.compile(r"[ivxlc]{1,6}|[IVXLC]{1,6}")
 _PAGE_NUMBER = re.compile(
@@ -67,7 +71,7 @@ class FurnitureFinder:
     def __init__(self) -> None:
         self._tops: list[_Row] = []
         self._bottoms: list[_Row] = []
-        self._first_page: frozenset[str] = frozenset()
+        self._symbols: list[str] = []
         self._seen = 0
 
     def take_out(self, pages: Sequence[PageContent]) -> list[Furniture]:
@@ -75,9 +79,8 @@ class FurnitureFinder:
         edges = [self._edges(page) for page in pages]
         if pages and pages[0].number == 1:
             lines = lines_of(word for word in pages[0].words if is_level(word))
-            self._first_page = frozenset(
-                _pattern(_text(part))[0] for line in lines for part in [line.words, *stretches(line.words)]
-            )
+            texts = {_text(part).casefold() for line in lines for part in [line.words, *stretches(line.words)]}
+            self._symbols = sorted(text for text in texts if len(text) >= MIN_SYMBOL and _SYMBOL.search(text))
         self._seen = len({row.page for row in self._bottoms}) + len(pages)
         tops = self._tops + [row for _, rows, _, _ in edges for row in rows]
         bottoms = self._bottoms + [row for _, _, _, rows in edges for row in rows]
@@ -136,7 +139,8 @@ class FurnitureFinder:
             if gap > ALONE * line.size and self._is_lone(row, line, at_top=at_top):
                 count = index + 1
                 continue
-            if index and count == index and _aligned_with_known(row, known, every):
+            near = index and abs(line.baseline - lines[index - 1].baseline) < ALONE * line.size
+            if near and _aligned_with_known(row, known, every):
                 count = index + 1
                 continue
             break
@@ -147,7 +151,8 @@ class FurnitureFinder:
         match = _PAGE_NUMBER.fullmatch(line.text.strip())
         if match is not None and int(match[1]) == row.page:
             return True
-        return at_top and row.page > 1 and bool(row.numbers) and row.pattern in self._first_page
+        text = _text(line.words).casefold()
+        return at_top and row.page > 1 and any(text.startswith(symbol) for symbol in self._symbols)
 
 
 def _row(page: PageContent, line: Line, height: float) -> _Row:

@@ -399,6 +399,8 @@ def continues(above: Paragraph, below: Paragraph) -> bool:
         return True
     if begins[:1].islower() and not ended:
         return True
+    if ended and len(below.lines) == 1 and (first.underline or first.italic):
+        return False
     if above.centred or is_centred(first, below.left, below.right):
         return False
     if _had_room(last, first, above.left, above.right):
