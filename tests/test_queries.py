@@ -1,4 +1,4 @@
-"""Every query of the documentation runs over the tables of the schema; the one on a taxon finds all that is said of it."""
+"""Every query of the documentation runs over the tables of the schema; the one on a taxon finds all said of it."""
 
 import re
 from pathlib import Path
