@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from typing import TypedDict
 
-import yaml
-
 from pipeline.model import Issue, Level, ParsedDocument
-from pipeline.parse.cover import FURNITURE, IDENTITY, CoverLine, cover, cover_line, hundreds, kind_names
+from pipeline.parse.cover import FURNITURE, CoverLine, cover, cover_line, hundreds, kind_names
+from pipeline.parse.language import language_of
 from pipeline.tag.bodies import Body, load_bodies
 from pipeline.tag.numerals import ordinal_value
 from pipeline.tag.passage import Passage
@@ -23,10 +21,6 @@ STAGE = "parse"
 _WORD = re.compile(r"[^\W\d_]+")
 _OTHER = re.compile(r"[^a-z0-9]+")
 
-MIN_LANGUAGE_WORDS = 8
-"""A document with fewer of the commonest words of a language gives no evidence of it."""
-MIN_LANGUAGE_LEAD = 1.5
-"""The commonest words of the document's language must be so many times those of the next."""
 MIN_TITLE_WORDS = 2
 """A title has more than one word; one word in capitals is the heading of a section."""
 MAX_LETTERHEAD = 120
@@ -68,22 +62,6 @@ def identify(parsed: ParsedDocument, stated: Mapping[str, str | None]) -> tuple[
 def document_id(symbol: str) -> str:
     """Return the identifier that a symbol gives: small letters and figures, all else as single dashes."""
     return _OTHER.sub("-", symbol.lower()).strip("-")
-
-
-def language_of(texts: Iterable[str]) -> str | None:
-    """Return ``en``, ``fr`` or ``es``, whichever commonest words the texts have most of; None without evidence."""
-    counts = Counter(word.casefold() for text in texts for word in _WORD.findall(text))
-    scores = sorted(
-        ((sum(counts[word] for word in words), language) for language, words in _common_words().items()), reverse=True
-    )
-    (first, language), (second, _), *_ = scores
-    return language if first >= MIN_LANGUAGE_WORDS and first >= MIN_LANGUAGE_LEAD * second else None
-
-
-@lru_cache(maxsize=1)
-def _common_words() -> dict[str, list[str]]:
-    data: dict[str, list[str]] = yaml.safe_load((IDENTITY / "languages.yml").read_text("utf-8"))
-    return data
 
 
 def _letters(text: str) -> str:

@@ -116,11 +116,19 @@ def _annex_of_head(block: Block) -> str | None:
 def _inferred_annexes(parsed: ParsedDocument) -> dict[int, str]:
     """Return the annexes that begin, by all appearance, at titles behind the body, and note each in the issues.
 
-    Such a title is a heading of the highest rank that names a kind of text (a draft, a report, a programme), stands
-    behind numbered paragraphs, and before none that go on with their numbers.
+    Such a title is a heading of the highest rank that stands behind numbered paragraphs, and before none that go on
+    with their numbers. Where there are not as many as the body cites annexes, those behind the first must also name a
+    kind of text (a draft, a report, a programme), and so must the first where the body cites none.
     """
     cited = _cited_annexes(parsed.blocks)
     titles = _titles_behind_body(parsed.blocks)
+    if len(titles) != len(cited):
+        titles = [
+            index
+            for order, index in enumerate(titles)
+            if (order == 0 and cited)
+            or annex_forms()["title"].regex.search(_folded(parsed.blocks[index].text)) is not None
+        ]
     labels = sorted(cited, key=lambda label: (len(label), label))
     if len(labels) != len(titles):
         labels = [str(number) for number in range(1, len(titles) + 1)]
@@ -149,7 +157,7 @@ def _titles_behind_body(blocks: list[Block]) -> list[int]:
     titles: list[int] = []
     for index, block in enumerate(blocks):
         ranks = block.kind == "heading" and ((block.level or 1) == highest or block.text.upper() == block.text)
-        if not ranks or annex_forms()["title"].regex.search(_folded(block.text)) is None:
+        if not ranks:
             continue
         before = [value for at, value in numbers if at < index]
         after = next((value for at, value in numbers if at > index), None)

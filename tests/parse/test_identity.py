@@ -2,7 +2,8 @@ from datetime import date
 
 import pytest
 
-from pipeline.parse.identity import document_id, identify, language_of
+from pipeline.parse.identity import document_id, identify
+from pipeline.parse.language import language_of
 from pipeline.parse.text import read_text_string
 
 BODY = (

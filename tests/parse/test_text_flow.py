@@ -20,12 +20,13 @@ def test_headings_by_mark_up_keep_their_level_and_lose_it() -> None:
 
 def test_headings_by_capitals_letters_and_place() -> None:
     source = (
-        "DRAFT PROGRAMME 2094-2099\nSTATE OF AFFAIRS\n\n(A) Otters\n\nRiver otters\n\nText.\n\nSea otters\n\nText.\n\n"
+        "DRAFT PROGRAMME 2094-2099\nAND THE STATE OF AFFAIRS\n\n"
+        "(A) Otters\n\nRiver otters\n\nText.\n\nSea otters\n\nText.\n\n"
         "B. Bears\n\nText.\n\nAction requested:\n\nThe Committee is invited to:\n\nText.\n"
     )
     parsed = read_text_string(source)
     assert [(block.text, block.level) for block in parsed.blocks if block.kind == "heading"] == [
-        ("DRAFT PROGRAMME 2094-2099 STATE OF AFFAIRS", 1),
+        ("DRAFT PROGRAMME 2094-2099 AND THE STATE OF AFFAIRS", 1),
         ("(A) Otters", 2),
         ("River otters", 3),
         ("Sea otters", 3),

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from pipeline.model import BULLET, BlockKind
 from pipeline.parse.cover import cover_line
+from pipeline.parse.language import common_words
 from pipeline.parse.structure import annex_named
 from pipeline.parse.text import tables
 from pipeline.parse.text.cells import read_cell
@@ -18,14 +19,17 @@ from pipeline.parse.text.drafts import (
     MIN_LONG,
     Item,
     Paragraph,
+    announces_section,
     awaits_number,
+    breaks_off,
     in_capitals,
     is_finished,
+    starts_clause,
     starts_code,
     starts_small,
     starts_theme,
 )
-from pipeline.parse.text.furniture import find_furniture
+from pipeline.parse.text.furniture import MAX_COVER, find_furniture
 from pipeline.parse.text.hyphens import Vocabulary, joined_lines
 from pipeline.parse.text.inline import read_inline
 from pipeline.parse.text.lines import Line, Marker, read_marker, roman_value
@@ -49,6 +53,7 @@ _RAISED_MARK = re.compile(
 _GLUED_MARK = re.compile(
     r"(?<=[^\W\d_]{3})(?P<glued>\d{1,2})(?!\w|\.\d)|(?<=[)”\"’])(?P<closed>\d{1,2})(?!\w|\.\d)"
     r"|(?<=\D(?:19|20)\d\d)(?P<year>\d)(?!\w)|(?<=(?:19|20)\d\d\.)(?P<ended>\d)(?!\w|\.\d)"
+    r"|(?<=[^\W\d_]{3}[.,;:])(?P<dotted>\d{1,2})(?!\w|\.\d)|(?<=\)[.,;:])(?P<bracketed>\d{1,2})(?!\w|\.\d)"
 )
 RAISED_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _BLOCK_HTML_LINE = re.compile(r"^\s*</?(?:p|ul|ol|li|div|h[1-6]|blockquote|center)\b[^<>]*>", re.IGNORECASE)
@@ -59,7 +64,9 @@ _STAR_BULLET = re.compile(r"^\s*\*(?=\s)", re.MULTILINE)
 _HTML_HEADING = re.compile(r"^\s*<h(?P<level>[1-6])\b", re.IGNORECASE)
 
 
-LINES_AROUND = 3
+MIN_TITLE_LINE = 40
+"""A line in capitals of so many characters may go on in the next."""
+LINES_AROUND = 6
 """So many lines before and behind a place show how wide its column is."""
 
 
@@ -223,6 +230,10 @@ class BodyReader:
         marker = self._marker(self._at)
         after_break = line.form_feed or (self._at > 0 and self._lines[self._at - 1].blank)
         self._at += 1
+        if marker and marker.style:
+            self._last_value[marker.style] = marker.value
+            if marker.style == "arabic":
+                self._last_value |= {"letter": 0, "roman": 0}
         lines = [line]
         start = line.start + (marker.end if marker else 0)
         if marker and not line.text[marker.end :].strip() and (text_line := self._text_of_lone_marker()):
@@ -262,9 +273,6 @@ class BodyReader:
                     self._coverage.set_aside(position, position + 1, "mark_up" if character == "\\" else "list_marker")
                 else:
                     self._coverage.take(position, position + 1)
-            self._last_value[marker.style or ""] = marker.value
-            if marker.style == "arabic":
-                self._last_value |= {"letter": 0, "roman": 0}
         paragraph_number = marker.number is not None and marker.style in {"arabic", "decimal"}
         kind: BlockKind = "paragraph" if paragraph_number else "list_item"
         bullet = marker.number is None and not starts_code(run.text)
@@ -323,17 +331,22 @@ class BodyReader:
         text = following.text.strip()
         if self._dialect.markdown and _emphasis_is_open(lines):
             return True
-        if starts_small(text) or awaits_number(above):
+        if starts_small(text) or awaits_number(above) or breaks_off(above):
             return True
+        if following.start < MAX_COVER and (cover_line(above).is_formal or cover_line(text).is_formal):
+            return False
         if in_capitals(above) or in_capitals(text):
             if in_capitals(above) != in_capitals(text):
                 return self._dialect.wrapped is not None and len(lines) > 1 and self._wraps(lines[-1], following)
-            return not any(annex_named(one) or cover_line(one).is_formal for one in (above, text))
+            return _is_one_title(above, text)
+        if above.endswith((",", ";")) and starts_clause(text):
+            return False
         if self._dialect.wrapped:
             if is_finished(above) and (starts_code(text) or starts_theme(text)):
                 return False
-            return self._wraps(lines[-1], following, whole_page=starts_theme(lines[0].text.strip()))
-        if marker and following.indent:
+            first = lines[0].text.strip()
+            return self._wraps(lines[-1], following, whole_page=starts_theme(first) or starts_clause(first))
+        if marker and (following.indent or not is_finished(above)):
             return True
         return len(above) >= MIN_LONG and not is_finished(above)
 
@@ -359,7 +372,7 @@ class BodyReader:
     def _stands_as_heading(self, line: Line) -> bool:
         """Say whether a short unfinished line is followed by what a heading is followed by."""
         text = line.text.strip()
-        if is_finished(text) or len(text) > FULL_LINE * self._width():
+        if (is_finished(text) and not announces_section(text)) or len(text) > FULL_LINE * self._width():
             return False
         at = self._lines.index(line, self._at) + 1
         if at >= len(self._lines):
@@ -382,6 +395,14 @@ class BodyReader:
 def footnote_marks(source: str) -> list[str]:
     """Return the numbers of the raised footnote marks in ``source``, in order."""
     return [match[match.lastgroup or 0].translate(RAISED_DIGITS) for match in _RAISED_MARK.finditer(source)]
+
+
+def _is_one_title(above: str, text: str) -> bool:
+    """Say whether two lines in capitals are one title: the first is long, or a joining word stands where they meet."""
+    if any(annex_named(line) or cover_line(line).is_formal for line in (above, text)):
+        return False
+    meeting = {above.rsplit(maxsplit=1)[-1].casefold(), text.split(maxsplit=1)[0].casefold()}
+    return len(above) >= MIN_TITLE_LINE or not meeting.isdisjoint(common_words())
 
 
 def _emphasis_is_open(lines: Sequence[Line]) -> bool:

@@ -6,15 +6,19 @@ import re
 from dataclasses import dataclass, field
 
 from pipeline.model import BlockKind
+from pipeline.parse.language import common_words
 from pipeline.parse.text.runs import Run
+from pipeline.split.families import forms
 
 _CLOSERS = "\"'”’»)]*¹²³⁴⁵⁶⁷⁸⁹⁰ "
 _ENDS = frozenset(".!?:;…")
 _LAST_BUT_ONE = re.compile(r"; (?:and|or|et|ou|y|e|o|u)(?:/or)?$")
+_ENDED_WITH_MARK = re.compile(r"(?:[a-z]{4}|\))[.!?:;]\d{1,2}$")
 _ABBREVIATION = re.compile(
     r"(?<!\w)(?:Conf|Docs?|Inf|Nos?|Art|Res|[Pp]aras?|pp?|[Vv]ol|[Ff]ig|[Cc]f|e\.g|i\.e|Dr|Mrs?|Ms|Prof)\.$"
 )
 _THEME = re.compile(r"(?:\([A-Z]\)|[A-Z]\.|[IVX]+\.)\s+\S")
+_CAPTION = re.compile(r"(?:Table|Figure|Fig\.|Box|Tableau|Encadré|Cuadro|Gráfico|Recuadro) ?\d{1,2}(?:\.\d{1,2})?\b")
 _CODE = re.compile(r"[A-Z]\.?\s?\d{1,3}\b")
 _ITEM = re.compile(r"(?:•|\d{1,3}(?:\s?[-–]\s?\d{1,3})?[.)]|\(?[a-z]\)|[A-Z]\.?\s?\d{1,3}\b)\s")
 
@@ -89,7 +93,25 @@ def is_finished(text: str) -> bool:
     An abbreviation that a number or a name follows (``Resolution Conf.``) ends nothing.
     """
     bare = text.rstrip(_CLOSERS)
-    return (bare[-1:] in _ENDS and not awaits_number(bare)) or _LAST_BUT_ONE.search(text) is not None
+    if _LAST_BUT_ONE.search(text) or _ENDED_WITH_MARK.search(text):
+        return True
+    return bare[-1:] in _ENDS and not awaits_number(bare)
+
+
+def announces_section(text: str) -> bool:
+    """Say whether ``text`` is a heading that ends with a colon (``Action requested:``)."""
+    return text.endswith(":") and len(text.split()) <= MAX_COLON_WORDS
+
+
+def breaks_off(text: str) -> bool:
+    """Say whether ``text`` ends with a word that joins others (``of the``): it goes on, whatever follows."""
+    words = text.rsplit(maxsplit=1)
+    return bool(words) and words[-1] in common_words()
+
+
+def starts_clause(text: str) -> bool:
+    """Say whether ``text`` begins like a preambular paragraph of a resolution (``Recalling``, ``Aware of``)."""
+    return any(form.name == "preambular" and form.pattern.match(text) for form in forms("clause_verbs"))
 
 
 def awaits_number(text: str) -> bool:
@@ -111,6 +133,11 @@ def starts_item(text: str) -> bool:
 def starts_theme(text: str) -> bool:
     """Say whether ``text`` begins with the letter or Roman number of a theme (``(A) Otters``, ``B. Bears``)."""
     return _THEME.match(text) is not None
+
+
+def starts_caption(text: str) -> bool:
+    """Say whether ``text`` begins like the caption of a table or figure (``Table 1. Otters``)."""
+    return _CAPTION.match(text) is not None
 
 
 def in_capitals(text: str) -> bool:
@@ -136,5 +163,7 @@ def is_cut(upper: str, lower: str) -> bool:
     return len(upper) >= MIN_LONG and len(lower) >= MIN_LONG and not upper.endswith((*')]”"', ", and", ", or"))
 
 
+MAX_COLON_WORDS = 3
+"""A heading that ends with a colon has no more words; what is longer introduces a list."""
 MIN_LONG = 60
 """A paragraph of so many characters is running text and no heading or table entry."""

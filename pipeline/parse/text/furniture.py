@@ -25,7 +25,7 @@ MAX_FIRST_PAGE = 3
 MIN_PAGE_LINES = 10
 """A page has at least so many lines."""
 MAX_COVER = 1500
-"""The symbol on the cover stands before so many characters."""
+"""The cover of a document ends before so many characters."""
 MARGIN_LINES = 2
 """So many lines at the top and at the foot of a page may be running heads and feet."""
 

@@ -8,7 +8,17 @@ from collections.abc import Sequence
 
 from pipeline.model import BULLET
 from pipeline.parse.cover import cover_line
-from pipeline.parse.text.drafts import Item, Paragraph, in_capitals, is_finished, starts_theme
+from pipeline.parse.text.drafts import (
+    DraftTable,
+    Item,
+    Paragraph,
+    announces_section,
+    breaks_off,
+    in_capitals,
+    is_finished,
+    starts_caption,
+    starts_theme,
+)
 from pipeline.parse.text.runs import style_bit
 
 _ADDRESS = re.compile(r"https?://|www\.|@\w")
@@ -16,8 +26,6 @@ _LEVEL_CAPITALS, _LEVEL_THEME, _LEVEL_BELOW_THEME = 1, 2, 3
 
 MAX_HEADING = 160
 """A heading has at most so many characters; the longest theme titles of work programmes have about 140."""
-MAX_COLON_WORDS = 3
-"""A heading that ends with a colon ("Action requested:") has no more words; what is longer introduces a list."""
 MIN_REPEATS = 3
 """A line that stands so often in a document is no heading: it names a column or a page."""
 
@@ -37,6 +45,9 @@ def mark_headings(items: Sequence[Item], loose: set[int]) -> None:
         if not isinstance(item, Paragraph):
             continue
         following = items[index + 1] if index + 1 < len(items) else None
+        above = items[index - 1] if index else None
+        if item.kind == "paragraph" and starts_caption(item.text) and DraftTable in (type(above), type(following)):
+            item.kind = "caption"
         if item.kind == "heading" or index in loose or not _stands_as_heading(item, following):
             continue
         if index < body and cover_line(item.text).is_formal:
@@ -53,7 +64,6 @@ def mark_headings(items: Sequence[Item], loose: set[int]) -> None:
             item.level, below_theme = _LEVEL_THEME, True
         else:
             item.level = _LEVEL_BELOW_THEME if below_theme else _LEVEL_THEME
-            above = items[index - 1] if index else None
             if isinstance(above, Paragraph) and above.kind == "heading" and above.level == item.level:
                 item.level += 1
 
@@ -65,13 +75,13 @@ def _stands_as_heading(paragraph: Paragraph, following: Item | None) -> bool:
         return False
     if not text or len(text) > MAX_HEADING or _ADDRESS.search(text) or not any(map(str.isalpha, text)):
         return False
+    if text.endswith((",", ";")) or breaks_off(text):
+        return False
     if not (text[0].isupper() or text[0].isdigit() or text[0] in "(“\"'¿¡«"):
         return False
     capitals = in_capitals(text)
-    if is_finished(text):
-        colon = text.endswith(":") and len(text.split()) <= MAX_COLON_WORDS
-        if not colon and not (capitals and text.endswith(".")):
-            return False
+    if is_finished(text) and not announces_section(text) and not (capitals and text.endswith(".")):
+        return False
     italic = style_bit("italic")
     if all(styles & italic for styles in paragraph.run.styles) and len(text.split()) > 8:
         return False

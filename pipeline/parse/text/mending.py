@@ -16,6 +16,7 @@ from pipeline.parse.text.drafts import (
     DraftTable,
     Item,
     Paragraph,
+    breaks_off,
     in_capitals,
     is_cut,
     is_finished,
@@ -124,9 +125,14 @@ def _rest(items: Sequence[Item], at: int, paragraph: Paragraph, open_marks: int)
 
 def _may_break(paragraph: Paragraph) -> bool:
     """Say whether a paragraph may be cut: it is running text that ends in no sentence's end."""
-    if paragraph.kind not in {"paragraph", "list_item"} or is_finished(paragraph.text):
+    if paragraph.kind not in {"paragraph", "list_item"} or len(paragraph.text) < MIN_LONG:
         return False
-    return len(paragraph.text) >= MIN_LONG
+    return not is_finished(paragraph.text) or _ends_in_semicolon(paragraph)
+
+
+def _ends_in_semicolon(paragraph: Paragraph) -> bool:
+    """Say whether running text (no list item) ends in a semicolon: a small letter may follow."""
+    return paragraph.kind == "paragraph" and paragraph.text.endswith(";")
 
 
 def _goes_on(paragraph: Paragraph, rest: Paragraph, *, starts_small_only: bool) -> bool:
@@ -140,14 +146,11 @@ def _goes_on(paragraph: Paragraph, rest: Paragraph, *, starts_small_only: bool) 
         # was broken there and its items begin with capitals.
         began_large = not starts_small(paragraph.text.removeprefix(BULLET))
         return not rest.bullet or (paragraph.kind == "list_item" and rest.after_break and began_large)
-    return (
-        not starts_small_only
-        and paragraph.number is not None
-        and not rest.bullet
-        and len(paragraph.text) >= MIN_BODY
-        and is_cut(paragraph.text, text)
-        and is_finished(text)
-    )
+    if starts_small_only or rest.bullet or not is_finished(text) or is_finished(paragraph.text):
+        return False
+    if breaks_off(paragraph.text):
+        return True
+    return paragraph.number is not None and len(paragraph.text) >= MIN_BODY and is_cut(paragraph.text, text)
 
 
 def _append(paragraph: Paragraph, rest: Paragraph) -> None:

@@ -1,0 +1,41 @@
+"""The language of a text, by its commonest words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+
+import yaml
+
+from pipeline.parse.cover import IDENTITY
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+MIN_LANGUAGE_WORDS = 8
+"""A document with fewer of the commonest words of a language gives no evidence of it."""
+MIN_LANGUAGE_LEAD = 1.5
+"""The commonest words of the document's language must be so many times those of the next."""
+
+
+def language_of(texts: Iterable[str]) -> str | None:
+    """Return ``en``, ``fr`` or ``es``, whichever commonest words the texts have most of; None without evidence."""
+    counts = Counter(word.casefold() for text in texts for word in _WORD.findall(text))
+    scores = sorted(
+        ((sum(counts[word] for word in words), language) for language, words in _languages().items()), reverse=True
+    )
+    (first, language), (second, _), *_ = scores
+    return language if first >= MIN_LANGUAGE_WORDS and first >= MIN_LANGUAGE_LEAD * second else None
+
+
+@lru_cache(maxsize=1)
+def common_words() -> frozenset[str]:
+    """Return the commonest words of all languages, in small letters: those that join others."""
+    return frozenset(word for words in _languages().values() for word in words)
+
+
+@lru_cache(maxsize=1)
+def _languages() -> dict[str, list[str]]:
+    data: dict[str, list[str]] = yaml.safe_load((IDENTITY / "languages.yml").read_text("utf-8"))
+    return data
