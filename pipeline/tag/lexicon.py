@@ -182,7 +182,7 @@ class Lexicon:
     automaton: ahocorasick.Automaton
     """The keys of ``labels``, each between two spaces."""
     epithets: dict[str, tuple[str, ...]]
-    """Genus to the rest of every name in it (``panthera`` to ``leo``, ``uncia`` ...)."""
+    """Genus (or higher taxon) to the rest of every name in it (``panthera`` to ``leo``, ``uncia`` ...)."""
     genera: dict[str, tuple[str, ...]]
     """The rest of a name to the genera that have it."""
     modifiers: dict[str, tuple[str, ...]]
@@ -390,7 +390,9 @@ class _Builder:
         modifiers: dict[str, list[str]] = {}
         for key in sorted(self.scientific):
             genus, space, rest = key.partition(" ")
-            if space:
+            if not space:
+                epithets.setdefault(genus, [])
+            else:
                 epithets.setdefault(genus, []).append(rest)
                 genera.setdefault(rest, []).append(genus)
         for key, label in sorted(self.common.items()):

@@ -38,6 +38,8 @@ _ONE_FOR_ONE = str.maketrans(
         **dict.fromkeys(_SPACES, " "),
     }
 )
+_IRREGULAR = re.compile(r"[\x00-\x1f`\x7f]|[ -] ")
+"""What an ASCII text must have to differ from its shadow."""
 _AFTER_A_SUSPENDED_HYPHEN = "and|or|to|et|ou|y|e|o|u|and/or|a"
 _EDIT = re.compile(
     rf"(?P<division>(?<=[^\W\d_])-[{_INVISIBLE}]*[ ]+(?=[^\W\d_A-Z])(?!(?:{_AFTER_A_SUSPENDED_HYPHEN})\b))"
@@ -90,6 +92,8 @@ class Shadow:
     @classmethod
     def of(cls, original: str) -> Shadow:
         """Make the shadow of a text."""
+        if original.isascii() and not _IRREGULAR.search(original):
+            return cls(original, original, original.lower(), (), (), ())
         even = original.translate(_ONE_FOR_ONE)
         normal = even.isascii() or unicodedata.is_normalized("NFKC", even)
         matches = (_EDIT if normal else _EDIT_OR_CLUSTER).finditer(even)

@@ -27,7 +27,7 @@ from dataclasses import dataclass, field
 from rapidfuzz.distance import OSA
 
 from pipeline.model import Span
-from pipeline.tag.lexicon import Label, Lexicon, Match, Via, words_of
+from pipeline.tag.lexicon import Label, Lexicon, Match, Via
 from pipeline.tag.shadow import Shadow, fold
 
 
@@ -64,11 +64,14 @@ class NamesSoFar:
     unlisted: set[str] = field(default_factory=set)
     """Names (as printed) that the lexicon does not have."""
 
-    def learn(self, words: str) -> None:
-        """Remember a scientific name of a genus and an epithet."""
-        genus, space, rest = words.partition(" ")
-        if space:
-            self.names[genus[0], rest.split(" ")[0]] = genus, rest.split(" ")[0]
+    def learn(self, name: str, *, listed: bool) -> None:
+        """Remember a scientific name, as printed; ``listed`` says whether the lexicon has it."""
+        match = _BINOMIAL.fullmatch(name)
+        if match and match[2] not in _NO_EPITHET:
+            genus, epithet = match[1].lower(), match[2]
+            self.names[genus[0], epithet] = genus, epithet
+            if not listed:
+                self.unlisted.add(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,7 @@ _ABBREVIATED = re.compile(r"\.(?<=\b[A-Z]\.) ?(?:([a-z])\. ?)?([a-z]{3,})\b")
 _IN_BRACKETS = re.compile(r"(?<=[\w\"'] )[(\[]([A-Z][a-z]{2,} [a-z]{3,}(?: [a-z]{4,})?)[)\]]")
 _OPEN_GENUS = re.compile(r"\b([A-Z][a-z]{2,}) spp\b\.?")
 _OPEN_HIGHER = re.compile(r"\b[A-Z][a-z]{3,}(?P<ending>idae|inae|aceae|oidea|iformes)\b")
+_HIGHER_ENDING = re.compile(r"(?:idae|inae|aceae|oidea|iformes)\b")
 _RANKS = {"idae": "family", "inae": "subfamily", "aceae": "family", "oidea": "superfamily", "iformes": "order"}
 _LATIN = re.compile(
     r"(?:ensis|oides|icus|icum|icola|anus|anum|atus|atum|inus|inum|osus|osum|orum|arum|ifer|ifera|iger|igera|ius|ophilus"
@@ -244,6 +248,7 @@ class _Finder:
         self.printed = shadow.original
         self.shadow = shadow
         self.text = shadow.text
+        self.spaced = shadow.text.translate(_SPACED)
         self.lexicon = lexicon
         self.known = known
         self.languages = frozenset({language})
@@ -253,32 +258,35 @@ class _Finder:
             self.addresses = [match.span() for match in _ADDRESS.finditer(self.text)]
 
     def mentions(self) -> list[TaxonMention]:
-        spaced = self.text.translate(_SPACED)
-        listed = self._longest([*self._listed(spaced), *self._divided(spaced)])
-        listed = self._coordinated(listed, spaced)
-        for found in listed:
-            if found.via == "scientific":
-                self.known.learn(words_of(self.text[found.start : found.end]))
-        free = [*listed]
-        for more in (self._binomials(), self._open(), self._abbreviated()):
-            free = self._add(free, more)
-        free = self._misspelt_modifiers(free)
-        return [self._mention(found) for found in sorted(free, key=lambda f: (f.start, f.end)) if found.taxa]
+        found = self._longest([*self._listed(), *self._divided()])
+        if found:
+            found = self._coordinated(found)
+        for new in (*self._binomials(), *self._open()):
+            found = self._with(found, new)
+        for name in found:
+            if name.via != "common" and name.taxa:
+                self.known.learn(self.text[name.start : name.end], listed=name.via == "scientific")
+        for new in self._abbreviated():
+            found = self._with(found, new)
+        if not found:
+            return []
+        found = self._misspelt_modifiers(found)
+        return [self._mention(name) for name in sorted(found, key=lambda f: (f.start, f.end)) if name.taxa]
 
     # Names of the lexicon
 
-    def _listed(self, spaced: str) -> Iterator[_Found]:
-        for last, key in self.lexicon.automaton.iter(f" {spaced} "):
+    def _listed(self) -> Iterator[_Found]:
+        for last, key in self.lexicon.automaton.iter(f" {self.spaced} "):
             start = last - len(key) - 1
             found = self._accept(start, start + len(key), self.lexicon.labels[key])
             if found:
                 yield found
 
-    def _divided(self, spaced: str) -> Iterator[_Found]:
+    def _divided(self) -> Iterator[_Found]:
         """Names that are there once a hyphen at a line end is taken out of them (``ele- phant``)."""
         for at in self.shadow.divisions:
             left = max(0, at - _CONTEXT)
-            window = f" {spaced[left:at]}{spaced[at + 1 : at + _CONTEXT]} "
+            window = f" {self.spaced[left:at]}{self.spaced[at + 1 : at + _CONTEXT]} "
             for last, key in self.lexicon.automaton.iter(window):
                 start = left + last - len(key) - 1
                 if start < at <= start + len(key) - 1:
@@ -360,11 +368,11 @@ class _Finder:
 
     # Coordination
 
-    def _coordinated(self, listed: list[_Found], spaced: str) -> list[_Found]:
+    def _coordinated(self, listed: list[_Found]) -> list[_Found]:
         before: list[_Found] = []
         after: list[_Found] = []
         for found in listed:
-            words = spaced[found.start : found.end].split() if found.taxa else []
+            words = self.spaced[found.start : found.end].split() if found.taxa else []
             if found.via == "scientific":
                 after += self._epithets_after(found, words)
             elif len(words) > 1:
@@ -401,11 +409,11 @@ class _Finder:
                 if len(before) < count or before[-1].end() != joint.start():
                     continue
                 first = before[-count].start()
-                modifier = self.text[first : joint.start()]
-                if _BREAKS.search(modifier):
+                if _BREAKS.search(self.text, first, joint.start()):
                     continue
+                modifier = self.spaced[first : joint.start()]
                 for head in heads:
-                    label = label or self.lexicon.common(f"{words_of(modifier)} {head}", self.languages)
+                    label = label or self.lexicon.common(f"{modifier} {head}", self.languages)
                 if label:
                     break
             if label is None or label.taxa == found.taxa:
@@ -420,10 +428,10 @@ class _Finder:
             after = list(_WORD.finditer(self.text, joint.end(), joint.end() + 40))[:3]
             label = None
             for count in range(len(after), 0, -1):
-                modifier = self.text[joint.end() : after[count - 1].end()]
-                if after[0].start() != joint.end() or _BREAKS.search(modifier):
+                last = after[count - 1].end()
+                if after[0].start() != joint.end() or _BREAKS.search(self.text, joint.end(), last):
                     continue
-                label = self.lexicon.common(f"{words[0]} {words_of(modifier)}", self.languages)
+                label = self.lexicon.common(f"{words[0]} {self.spaced[joint.end() : last]}", self.languages)
                 if label:
                     break
             if label is None or label.taxa == found.taxa:
@@ -434,14 +442,13 @@ class _Finder:
     # Names that the lexicon does not have in this form
 
     @staticmethod
-    def _add(found: list[_Found], more: Iterator[_Found]) -> list[_Found]:
-        """Add names where none is yet; a longer one takes the place of what it holds."""
-        for new in more:
-            overlapping = [f for f in found if f.start < new.end and new.start < f.end]
-            if all(
-                new.start <= f.start and f.end <= new.end and f.end - f.start < new.end - new.start for f in overlapping
-            ):
-                found = [f for f in found if f not in overlapping] + [new]
+    def _with(found: list[_Found], new: _Found) -> list[_Found]:
+        """Add a name where none is yet; a longer one takes the place of what it holds."""
+        overlapping = [f for f in found if f.start < new.end and new.start < f.end]
+        if all(
+            new.start <= f.start and f.end <= new.end and f.end - f.start < new.end - new.start for f in overlapping
+        ):
+            return [*(f for f in found if f not in overlapping), new]
         return found
 
     def _binomials(self) -> Iterator[_Found]:
@@ -449,15 +456,14 @@ class _Finder:
         for match in _BINOMIAL.finditer(self.text):
             genus, epithet = match[1].lower(), match[2]
             epithets = self.lexicon.epithets.get(genus)
-            if epithets is None and self.lexicon.scientific(genus):
-                epithets = ()
-            nearest = None
+            if epithets is None and epithet not in self.lexicon.genera:
+                continue
             if epithets is not None:
                 if epithet in epithets or self._in_address(match.start()):
                     continue
                 nearest = _nearest(epithet, [e for e in epithets if " " not in e])
                 words = f"{genus} {nearest}"
-            elif epithet in self.lexicon.genera:
+            else:
                 nearest = _nearest(genus, self.lexicon.genera[epithet])
                 words = f"{nearest} {epithet}"
             label = self.lexicon.scientific(words) if nearest else None
@@ -475,7 +481,7 @@ class _Finder:
         result: list[_Found] = []
         for name in found:
             result.append(name)
-            head = words_of(self.text[name.start : name.end]) if name.via == "common" else ""
+            head = self.spaced[name.start : name.end] if name.via == "common" else " "
             if not name.taxa or " " in head or head not in self.lexicon.modifiers:
                 continue
             before = list(_WORD.finditer(self.text, max(0, name.start - 30), name.start))
@@ -493,14 +499,14 @@ class _Finder:
         """Names that the lexicon does not have, by their form and by what shows that they are names."""
         for first, last in self.italics:
             match = _BINOMIAL.fullmatch(self.printed[first:last].strip(" ,.;:()"))
-            if match and self._latin(match):
+            if match and self._latin(match, bracketed=self.printed[first - 1 : first] in {"(", "["}):
                 start = self.text.find(match[0])
                 while start >= 0:
                     yield self._unlisted(start, match[0], "it is in italics and has the form of a scientific name")
                     start = self.text.find(match[0], start + 1)
         for bracket in _IN_BRACKETS.finditer(self.text) if "(" in self.text or "[" in self.text else ():
             match = _BINOMIAL.fullmatch(bracket[1])
-            if match and self._latin(match):
+            if match and self._latin(match, bracketed=False):
                 yield self._unlisted(
                     bracket.start(1), match[0], "it stands in brackets and has the form of a scientific name"
                 )
@@ -512,22 +518,27 @@ class _Finder:
         for genus in _OPEN_GENUS.finditer(self.text) if " spp" in self.text else ():
             reason = f"{genus[1]} is not in the lexicon; spp. shows a genus"
             yield _Found(*genus.span(), (genus[1],), "open", "unlisted", reason, "genus")
-        for higher in _OPEN_HIGHER.finditer(self.text) if any(e in self.text for e in _RANKS) else ():
+        for higher in _OPEN_HIGHER.finditer(self.text) if _HIGHER_ENDING.search(self.text) else ():
             reason = (
                 f"{higher[0]} is not in the lexicon; -{higher['ending']} is the ending of a {_RANKS[higher['ending']]}"
             )
             yield _Found(*higher.span(), (higher[0],), "open", "unlisted", reason, _RANKS[higher["ending"]])
 
-    def _latin(self, match: re.Match[str]) -> bool:
-        epithets = [word for word in match.groups()[1:] if word]
-        if match[1].lower() in self.lexicon.epithets:
-            return not any(word in _NO_EPITHET for word in epithets)
-        return all(_LATIN.search(word) and word not in _NO_EPITHET for word in epithets)
+    def _latin(self, match: re.Match[str], *, bracketed: bool) -> bool:
+        """Whether a name has the form of a scientific one; where more speaks for it, it may end in any ``a``."""
+        known = self.lexicon.epithets.get(match[1].lower())
+        return all(
+            (known and word in known)
+            or (
+                word not in _NO_EPITHET
+                and (_LATIN.search(word) or (word.endswith("a") and (bracketed or known is not None)))
+            )
+            for word in match.groups()[1:]
+            if word
+        )
 
-    def _unlisted(self, start: int, name: str, why: str) -> _Found:
-        if name.lower() not in self.lexicon.labels:
-            self.known.learn(name.lower())
-            self.known.unlisted.add(name)
+    @staticmethod
+    def _unlisted(start: int, name: str, why: str) -> _Found:
         rank = "subspecies" if name.count(" ") > 1 else "species"
         reason = f"{name} is not in the lexicon; {why}"
         return _Found(start, start + len(name), (name,), "open", "unlisted", reason, rank)
