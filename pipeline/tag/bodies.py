@@ -53,7 +53,7 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A meeting of the authority table; ``start`` and ``end`` are the first and last day that is known to be possible."""
+    """A meeting of the authority table; ``start`` and ``end`` are the first and last day known to be possible."""
 
     body: str
     number: int
@@ -111,7 +111,7 @@ class Bodies:
         return re.compile(rf"(?<!\w){self._memorandum_pattern}")
 
     def find_treaties(self, text: str, folded: str) -> list[tuple[int, int, str]]:
-        """Return start, end and id of every treaty named in a text, in order; of overlapping ones the first to begin."""
+        """Return start, end and id of every treaty named in a text, in order, none within another."""
         found = list(self._treaty_finder.find(text, folded))
         if " mou " in folded or "memorandum of " in folded:
             for match in self._memorandum_regex.finditer(folded):
@@ -122,7 +122,7 @@ class Bodies:
         return sorted(found)
 
     def treaty_of(self, text: str) -> str | None:
-        """Return the treaty that a stretch matching `treaty_pattern` names; None where an acronym lacks its capitals."""
+        """Return the treaty that a stretch names; None where an acronym lacks its capitals."""
         folded = fold(text)
         treaty = self.treaty_by_name.get(folded)
         if treaty is None:

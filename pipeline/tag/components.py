@@ -1,7 +1,7 @@
 """The tagger as spaCy components, for any text.
 
-Each component fills a group of ``doc.spans`` (``taxa``, ``meetings``, ``documents``, ``instruments``, ``organisations``, ``events``,
-``frameworks``); a span's label is what it resolves to, so that displaCy shows it:
+Each component fills groups of ``doc.spans`` (``taxa``; ``meetings``, ``documents`` and ``instruments``;
+``organisations``; ``events``; ``frameworks``); a span's label is what it resolves to, so that displaCy shows it:
 
     nlp = pipeline.tag.load()
     doc = nlp("At its 65th meeting (SC65, Geneva, July 2014), the Standing Committee ...")
@@ -39,7 +39,7 @@ _Component = Callable[[Doc], Doc]
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A mention in a `Doc`: exact character offsets, what it resolves to (None where ambiguous), and the rest of what is known."""
+    """A mention in a `Doc`: exact character offsets, what it resolves to (None where ambiguous), what else is known."""
 
     start: int
     end: int
@@ -91,8 +91,12 @@ def _mention(base: int, passage: Passage, start: int, end: int, identifier: str 
     return Mention(base + start, base + end, identifier, details)
 
 
-@Language.factory("concord_taxa", default_config={"imported": [], "language": "en"})
-def taxa_component(nlp: Language, name: str, imported: list[str], language: str) -> _Component:
+def taxa_component(
+    nlp: Language,  # noqa: ARG001
+    name: str,  # noqa: ARG001
+    imported: list[str],
+    language: str,
+) -> _Component:
     """Fill ``doc.spans["taxa"]``: labels are accepted names."""
     names: Lexicon = lexicon(*map(Path, imported))
 
@@ -109,9 +113,12 @@ def taxa_component(nlp: Language, name: str, imported: list[str], language: str)
     return tag
 
 
-@Language.factory("concord_references", default_config={"convention": None, "meeting_id": None, "symbol": None})
 def references_component(
-    nlp: Language, name: str, convention: str | None, meeting_id: str | None, symbol: str | None
+    nlp: Language,  # noqa: ARG001
+    name: str,  # noqa: ARG001
+    convention: str | None,
+    meeting_id: str | None,
+    symbol: str | None,
 ) -> _Component:
     """Fill ``doc.spans`` of meetings, documents and instruments: labels are identifiers and symbols."""
 
@@ -150,8 +157,7 @@ def references_component(
     return tag
 
 
-@Language.factory("concord_organisations")
-def organisations_component(nlp: Language, name: str) -> _Component:
+def organisations_component(nlp: Language, name: str) -> _Component:  # noqa: ARG001
     """Fill ``doc.spans["organisations"]``."""
 
     def tag(doc: Doc) -> Doc:
@@ -171,8 +177,7 @@ def organisations_component(nlp: Language, name: str) -> _Component:
     return tag
 
 
-@Language.factory("concord_events")
-def events_component(nlp: Language, name: str) -> _Component:
+def events_component(nlp: Language, name: str) -> _Component:  # noqa: ARG001
     """Fill ``doc.spans["events"]``: labels are the kinds of events."""
 
     def tag(doc: Doc) -> Doc:
@@ -188,8 +193,7 @@ def events_component(nlp: Language, name: str) -> _Component:
     return tag
 
 
-@Language.factory("concord_frameworks")
-def frameworks_component(nlp: Language, name: str) -> _Component:
+def frameworks_component(nlp: Language, name: str) -> _Component:  # noqa: ARG001
     """Fill ``doc.spans["frameworks"]``."""
 
     def tag(doc: Doc) -> Doc:
@@ -205,3 +209,14 @@ def frameworks_component(nlp: Language, name: str) -> _Component:
         return doc
 
     return tag
+
+
+Language.factory("concord_taxa", default_config={"imported": [], "language": "en"}, func=taxa_component)
+Language.factory(
+    "concord_references",
+    default_config={"convention": None, "meeting_id": None, "symbol": None},
+    func=references_component,
+)
+Language.factory("concord_organisations", func=organisations_component)
+Language.factory("concord_events", func=events_component)
+Language.factory("concord_frameworks", func=frameworks_component)

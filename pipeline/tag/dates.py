@@ -45,10 +45,11 @@ _OF = r"(?: de| del|,)? "
 _WITHIN = r"(?:(?:late|early|mid|end of|fin|debut|finales de|principios de)[ -])?"
 
 # Longest first: each is tried at one place of the text.
+_LAST_DAY = rf"(?P<d2>{_DAY}){_OF}(?P<m2>{_MONTH}){_OF}(?P<y2>{_YEAR})"
 _FORMS = [
-    rf"(?:du |del |from |entre )?(?P<d1>{_DAY})(?:{_OF}|, )?(?P<m1>{_MONTH})(?:{_OF}(?P<y1>{_YEAR}))?{_TO}(?P<d2>{_DAY}){_OF}(?P<m2>{_MONTH}){_OF}(?P<y2>{_YEAR})",
-    rf"(?:du |del |from )?(?P<d1>{_DAY})(?:(?:,| &| and| et| y) ?\d{{1,2}})*{_TO}(?P<d2>{_DAY}){_OF}(?P<m2>{_MONTH}){_OF}(?P<y2>{_YEAR})",
-    rf"(?P<d2>{_DAY}){_OF}(?P<m2>{_MONTH}){_OF}(?P<y2>{_YEAR})",
+    rf"(?:du |del |from |entre )?(?P<d1>{_DAY})(?:{_OF}|, )?(?P<m1>{_MONTH})(?:{_OF}(?P<y1>{_YEAR}))?{_TO}{_LAST_DAY}",
+    rf"(?:du |del |from )?(?P<d1>{_DAY})(?:(?:,| &| and| et| y) ?\d{{1,2}})*{_TO}{_LAST_DAY}",
+    _LAST_DAY,
     rf"(?P<m1>{_MONTH}) (?P<d1>{_DAY}){_TO}(?:(?P<m2>{_MONTH}) )?(?P<d2>{_DAY}),? (?P<y2>{_YEAR})",
     rf"(?P<m2>{_MONTH}) (?P<d2>{_DAY}),? (?P<y2>{_YEAR})",
     rf"{_WITHIN}(?P<m1>{_MONTH})(?:{_OF}(?P<y1>{_YEAR}))?{_TO}(?P<m2>{_MONTH}){_OF}(?P<y2>{_YEAR})",

@@ -43,10 +43,10 @@ def tag_document(
 ) -> dict[str, Rows]:
     """Return the rows of the tables of `TABLES` for one document, in reading order.
 
-    ``document`` is its `documents` row (``document_id``, ``convention``, ``meeting_id``, ``symbol`` and ``language`` are read),
-    ``blocks`` are all its blocks, ``split_rows`` what `pipeline.split` made of them. Running heads and feet are not read.
-    Offsets are of the block's ``text``. ``activity_id`` and ``result_id`` are null outside activities and results, and where
-    a block belongs to several and the words do not tell which.
+    ``document`` is its `documents` row (``document_id``, ``convention``, ``meeting_id``, ``symbol`` and ``language``
+    are read), ``blocks`` are all its blocks, ``split_rows`` what `pipeline.split` made of them. Running heads and feet
+    are not read. Offsets are of the block's ``text``. ``activity_id`` and ``result_id`` are null outside activities and
+    results, and where a block belongs to several and the words do not tell which.
     """
     return _Tagger(document, blocks, split_rows, lexicon).run()
 
@@ -76,6 +76,7 @@ class _Tagger:
         self._rows: dict[str, Rows] = {table: [] for table in TABLES}
 
     def run(self) -> dict[str, Rows]:
+        """Tag the document."""
         self._tag_taxa()
         meetings = self._tag_references()
         self._tag_others(meetings)

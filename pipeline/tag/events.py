@@ -13,8 +13,10 @@ from pipeline.tag.passage import Passage
 from pipeline.tag.places import Setting, after, in_brackets
 
 _LEFT = re.compile(
-    r"(?:^|(?<=[\s(\[\"]))(?!(?:the|an?|of|in|at|to|by|on|for|with|its|their|this|that|these|those|two|three|several|any|all|and|or|organi[sz]ed|organi[sz]ing|hosting|attending|including"
-    r"|relevant|other|such|from|as|is|was|were|attended|during|through|le|la|les|un|une|el|los|las|del|des|du|de)\b)[^\s(),;:\"]+ $",
+    r"(?:^|(?<=[\s(\[\"]))(?!(?:the|an?|of|in|at|to|by|on|for|with|its|their|this|that|these|those|two|three|several|any|all"
+    r"|and|or|organi[sz]ed|organi[sz]ing|hosting|attending|including"
+    r"|relevant|other|such|from|as|is|was|were|attended|during|through|le|la|les|un|une|el"
+    r"|los|las|del|des|du|de)\b)[^\s(),;:\"]+ $",
     re.IGNORECASE,
 )
 _SETTING_STARTS = re.compile(
@@ -22,14 +24,17 @@ _SETTING_STARTS = re.compile(
     r"|,? (?:which |that )?(?:was |were |is |will be |to be |currently )*"
     r"(?:held|took place|take place|taking place|convened|hosted|organi[sz]ed|planned|scheduled|tenue?|celebrad[ao])\b"
     rf"| in (?=(?:early |late |mid-?)?(?:{DATE.pattern}))"
-    r"| on (?=\d)| from (?=\d)|, (?=\d{1,2}[ -])|, (?=[A-Z][\w-]+(?: [A-Z][\w-]+)*(?:, [A-Z][\w ]+)?, \d)| in (?=[A-Z]))"
+    r"| on (?=\d)| from (?=\d)|, (?=\d{1,2}[ -])"
+    r"|, (?=[A-Z][\w-]+(?: [A-Z][\w-]+)*(?:, [A-Z][\w ]+)?, \d)| in (?=[A-Z]))"
 )
 _FARTHEST = 260
 """How many characters behind its noun the place and dates of an event are looked for."""
 _VERBS_END = re.compile(
-    r",? (?:which (?!took|was held|is planned|will be held|is to)|that (?!took|was held)|where|who|and (?:was|were)|was|were|had|has"
+    r",? (?:which (?!took|was held|is planned|will be held|is to)|that (?!took|was held)|where|who"
+    r"|and (?:was|were)|was|were|had|has"
     r"|will|focused|focusing|addressed|produced|resulted|to press)\b"
 )
+_PAUSE = re.compile(r"[,.;:(]")
 _NAME_ENDS = re.compile(r",? (?:which|that|currently|took place|to be held|will take place)\b.*$")
 _LEAD = re.compile(rf"^(?:In|On|During) (?P<dates>{DATE.pattern})", re.IGNORECASE)
 
@@ -104,7 +109,7 @@ def _event(
 
 
 def _name_end(passage: Passage, start: int, limit: int) -> int:
-    ends = [m.start() for m in (re.compile(r"[,.;:(]").search(passage.text, start, limit), _VERBS_END.search(passage.text, start, limit)) if m]  # fmt: skip
+    ends = [match.start() for regex in (_PAUSE, _VERBS_END) if (match := regex.search(passage.text, start, limit))]
     return min(ends, default=limit)
 
 

@@ -19,12 +19,13 @@ from pipeline.tag.symbols import SymbolMention
 
 _KINDS = {"res": "RES", "dec": "DEC", "rec": "REC", "not": "NOT"}
 _TITLE_LEAD = re.compile(
-    r",? ?(?P<connective>on the theme of|on|concerning|regarding|relating to|entitled|titled|sur|relative aux?|relative a la"
-    r"|relative a|intitulee|portant sur|sobre|relativa a|titulada|:)? ?(?:the )?(?=\S)"
+    r",? ?(?P<connective>on the theme of|on|concerning|regarding|relating to|entitled|titled|sur"
+    r"|relative aux?|relative a la|relative a|intitulee|portant sur|sobre|relativa a|titulada|:)? ?(?:the )?(?=\S)"
 )
 _CLAUSE_END = re.compile(
-    r"[.;](?=\s|$)|[\])]|,|\s(?:which|that|adopted|as amended|as well as|and (?:resolution|decision|notification|conf\.)"
-    r"|(?:calls|requests|directs|states|welcomes|encourages|provides|invites|recognizes|urges|stresses|facilitated|was|is|were|are)\b)"
+    r"[.;](?=\s|$)|[\])]|,|\s(?:which|that|adopted|as amended|as well as"
+    r"|and (?:resolution|decision|notification|conf\.)|(?:calls|requests|directs|states|welcomes|encourages|provides"
+    r"|invites|recognizes|urges|stresses|facilitated|was|is|were|are)\b)"
 )
 _PLAIN_OPENING = re.compile(r"(?!(?:its|this|that|these|an?|behalf|which|how|whether|\d))[^\W\d_]", re.IGNORECASE)
 _NOT_A_TITLE = re.compile(r"\d|\b(?:rev|annex|para|see|adopted|hereafter)\b", re.IGNORECASE)
@@ -33,7 +34,7 @@ _ADOPTS = re.compile(r"\b(?:adopt|agree|pass|endors|approv|took|taken)\w*\b|'s $
 
 @dataclass(frozen=True, slots=True)
 class InstrumentHit:
-    """An instrument as found: offsets of the shadow text, and what is printed. ``treaty`` only where printed beside it."""
+    """An instrument as found, with offsets of the shadow text; ``treaty`` only where it is printed beside it."""
 
     passage: Passage
     start: int
@@ -126,10 +127,18 @@ def _list(passage: Passage, match: re.Match[str], found: list[InstrumentHit]) ->
             last = number == numbers[-1]
             items.append(
                 InstrumentHit(
-                    passage, start, end_of_first, kind, number, conf or bool(link["conf"]),
-                    revision if last else None, title if last else None, treaty, reason,
+                    passage,
+                    start,
+                    end_of_first,
+                    kind,
+                    number,
+                    conf or bool(link["conf"]),
+                    revision if last else None,
+                    title if last else None,
+                    treaty,
+                    reason,
                 )
-            )  # fmt: skip
+            )
     after = _after(passage, end_of_first)
     if after and not path:
         items = [replace(item, treaty=after[0], reason=after[1]) for item in items]
@@ -177,7 +186,8 @@ def _revision(text: str, match: re.Match[str], group: str) -> str:
 
 
 _BETWEEN_TREATY_AND_KIND = re.compile(
-    r"(?:'s?)?(?: cop| mop)?(?: ?\d{1,2})?(?: (?:conference of the parties|council|parties|draft|revised|plenary|secretariat's))*[ (]+"
+    r"(?:'s?)?(?: cop| mop)?(?: ?\d{1,2})?"
+    r"(?: (?:conference of the parties|council|parties|draft|revised|plenary|secretariat's))*[ (]+"
 )
 
 
@@ -232,7 +242,7 @@ def title_after(passage: Passage, end: int) -> tuple[str | None, int]:
         return None, end
     stop = _clause_end(folded, at)
     title = _clean(text[at:stop])
-    if len(title) < 4 or (not title[0].isupper() and len(title.split()) > 12):
+    if title is None or len(title) < 4 or (not title[0].isupper() and len(title.split()) > 12):
         return None, end
     return title, stop
 
@@ -250,16 +260,21 @@ def _clause_end(folded: str, start: int) -> int:
 
 
 def _clean(title: str) -> str | None:
-    return title.strip().strip('"\'').strip().rstrip(".,;:").strip() or None  # fmt: skip
+    return title.strip().strip("\"'").strip().rstrip(".,;:").strip() or None
 
 
 _SYMBOL_KINDS = {
-    "resolution": "RES", "res": "RES", "decision": "DEC", "dec": "DEC", "recommendation": "REC", "rec": "REC",
-}  # fmt: skip
+    "resolution": "RES",
+    "res": "RES",
+    "decision": "DEC",
+    "dec": "DEC",
+    "recommendation": "REC",
+    "rec": "REC",
+}
 
 
 def _of_symbol(passage: Passage, symbol: SymbolMention) -> InstrumentHit | None:
-    """Read an instrument from its symbol (``UNEP/CBD/COP90/DEC.X/20``, ``UNEP/EA.2/Res.17``, ``UNEP/CMS/89.4/Rev.1``)."""
+    """Read an instrument from its symbol (``UNEP/CBD/COP90/DEC.X/20``, ``UNEP/EA.2/Res.17``)."""
     text = symbol.symbol
     revision = re.search(r"/Rev\.(\d+)$", text)
     said = f"Rev.{revision[1]}" if revision else None
@@ -332,7 +347,7 @@ def _resolve(
         if hit.revision.startswith("CoP"):
             return said("CITES", "spelling of the revision: CoP")
         return said("CMS", "spelling of the revision: COP")
-    form = _by_form(hit, context)
+    form = _by_form(hit)
     if form:
         return said(*form)
     known = firm.get((hit.kind, hit.number), set())
@@ -363,7 +378,7 @@ def _resolve(
     return InstrumentMention(hit, None, "nothing tells the conventions apart", candidates, finding)
 
 
-def _by_form(hit: InstrumentHit, context: Context) -> tuple[str, str] | None:
+def _by_form(hit: InstrumentHit) -> tuple[str, str] | None:
     number = hit.number
     if number.startswith("IPBES"):
         return "IPBES", "form of the number"
@@ -395,7 +410,7 @@ def _subject(hit: InstrumentHit) -> tuple[str, str, bool] | None:
 
 
 def _misprint(mention: InstrumentMention, mentions: list[InstrumentMention]) -> InstrumentMention:
-    """Read a number printed with a comma: as another instrument of the document, if its title stands in the sentence."""
+    """Read a number printed with a comma: as another of the document, if that one's title stands in the sentence."""
     hit = mention.hit
     if mention.instrument_id is None:
         return mention

@@ -10,23 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import lru_cache
 
 from pipeline.tag.bodies import Body, alternatives, load_bodies, load_meetings
 from pipeline.tag.context import Context, Finding
 from pipeline.tag.dates import DATE, Dates, find_dates, parse_dates
 from pipeline.tag.grammar import Grammar, load_grammar
-from pipeline.tag.numerals import LANGUAGES, ordinal_pattern, ordinal_value
+from pipeline.tag.numerals import LANGUAGES, Language, ordinal_pattern, ordinal_value
 from pipeline.tag.passage import Passage
 from pipeline.tag.places import Setting, after, in_brackets, line
 from pipeline.tag.shadow import fold
 from pipeline.tag.symbols import SymbolMention
 
 _ORDINAL_JOIN = r"(?:, (?:and )?| and | & | et | y | to | a | al | au |-)"
-_SHORT_KINDS = {
-    "cop": "COP", "mop": "MOP", "mos": "MOS", "stc": "StandingCommittee", "scc": "ScientificCouncil"
-}  # fmt: skip
+_SHORT_KINDS = {"cop": "COP", "mop": "MOP", "mos": "MOS", "stc": "StandingCommittee", "scc": "ScientificCouncil"}
 _SPACED_CODES = frozenset(
     ["CoP", "COP", "Cop", "MOP", "MOS", "IWC", "UNEA", "SBSTTA", "SBI", "StC", "ScC", "BLG", "IPBES", "SC", "WGRI"]
 )
@@ -164,15 +161,15 @@ def _in_words(passage: Passage, match: re.Match[str], form: str) -> list[Meeting
     bodies = load_bodies()
     groups = match.groupdict()
     text = passage.text
-    language = form[-2:] if form[-2:] in LANGUAGES else "en"
+    language: Language = "fr" if form.endswith("_fr") else "es" if form.endswith("_es") else "en"
     kind = body = treaty = None
     for group in ("after", "within"):
         if groups.get(group) and treaty is None:
             treaty = bodies.treaty_of(text[match.start(group) : match.end(group)])
     if groups.get("kind"):
-        kind = bodies.kind_names(language)[match["kind"]]  # type: ignore[index]
+        kind = bodies.kind_names(language)[match["kind"]]
     elif groups.get("name"):
-        body = bodies.body_names(language)[match["name"]]  # type: ignore[index]
+        body = bodies.body_names(language)[match["name"]]
     elif groups.get("short"):
         printed = text[match.start("short") : match.end("short")]
         if printed.islower():
@@ -491,7 +488,8 @@ def _body_regex() -> re.Pattern[str]:
     kinds = {name: kind for language in LANGUAGES for name, kind in bodies.kind_names(language).items()}
     names = {name: body for language in LANGUAGES for name, body in bodies.body_names(language).items()}
     return re.compile(
-        rf"(?<!\w)(?:(?P<kind>{alternatives(kinds)})|(?P<name>{alternatives(names)})|(?P<acronym>blg|iwc|csab|cpw)(?!\w))"
+        rf"(?<!\w)(?:(?P<kind>{alternatives(kinds)})|(?P<name>{alternatives(names)})"
+        r"|(?P<acronym>blg|iwc|csab|cpw)(?!\w))"
     )
 
 
@@ -500,10 +498,14 @@ def _bodies_named(passage: Passage, start: int, end: int) -> list[tuple[int, int
     found: list[tuple[int, int, str, str | None]] = []
     for match in _body_regex().finditer(passage.folded, start, end):
         if match["kind"]:
-            kind = next(k[match["kind"]] for l in LANGUAGES if match["kind"] in (k := bodies.kind_names(l)))
+            kind = next(
+                k[match["kind"]] for language in LANGUAGES if match["kind"] in (k := bodies.kind_names(language))
+            )
             found.append((*match.span(), kind, None))
         elif match["name"]:
-            body = next(k[match["name"]] for l in LANGUAGES if match["name"] in (k := bodies.body_names(l)))
+            body = next(
+                k[match["name"]] for language in LANGUAGES if match["name"] in (k := bodies.body_names(language))
+            )
             found.append((*match.span(), "", body))
         elif passage.text[match.start() : match.end()].isupper():
             found.append((*match.span(), "", bodies.by_code[match[0].upper()][0].id))
@@ -561,31 +563,35 @@ def _by_table(hit: MeetingHit, candidates: tuple[Body, ...]) -> tuple[Body, ...]
 def _by_words(
     hit: MeetingHit, candidates: tuple[Body, ...], context: Context, known: set[str]
 ) -> tuple[Body, str] | None:
-    """Choose by the sentence and the document."""
+    """Choose by the line, the sentence, the spelling and the document; None where they disagree or say nothing."""
     by_treaty = {body.treaty: body for body in candidates}
     code = _letters(hit)
-    named = [t for t in hit.passage.treaties_before(hit.start) if t[2] in by_treaty]
-    label = re.match(r"\W*(\w+): ?", hit.passage.folded[_line_start(hit.passage, hit.start) : hit.start])
-    if label and named and named[0][0] >= _line_start(hit.passage, hit.start):
+    passage = hit.passage
+    line_start = _line_start(passage, hit.start)
+    named = [t for t in passage.treaties_before(hit.start, line_start) if t[2] in by_treaty]
+    if (
+        named
+        and passage.text[named[0][1] : named[0][1] + 1] == ":"
+        and not passage.text[line_start : named[0][0]].strip()
+    ):
         return by_treaty[named[0][2]], f"the line is labelled {named[0][2]}"
-    if code == "CoP" and "CITES" in by_treaty and not (hit.possessive and named and named[-1][2] != "CITES"):
-        if context.convention == "CITES" or not _others_spell_cop(context):
-            if context.convention != "CITES" and named and named[-1][2] != "CITES" and len(known) == 1:
-                return _only(candidates, known), "named with its convention elsewhere in the document"
-            return by_treaty["CITES"], "spelling: CITES prints CoP"
+    named = [t for t in passage.treaties_before(hit.start) if t[2] in by_treaty]
     if hit.possessive and named:
         return by_treaty[named[-1][2]], f"the sentence speaks of {named[-1][2]}"
-    if code in ("COP", "Cop") and context.convention == "CITES":
+    own = by_treaty.get(context.convention)
+    if code == "CoP" and "CITES" in by_treaty:
+        if context.convention in (None, "CITES") or (len(known) != 1 and "CITES" in context.treaties):
+            return by_treaty["CITES"], "spelling: CITES prints CoP"
+    elif code in ("COP", "Cop") and context.convention == "CITES":
+        # CITES prints CoP: in its documents, COP is another convention's.
         candidates = tuple(body for body in candidates if body.treaty != "CITES") or candidates
         by_treaty = {body.treaty: body for body in candidates}
         known &= {body.id for body in candidates}
         named = [t for t in named if t[2] in by_treaty]
+        own = by_treaty.get(context.convention)
     if len(known) == 1:
         return _only(candidates, known), "named with its convention elsewhere in the document"
-    own = by_treaty.get(context.convention)
-    if own and not (named and all(t[2] != context.convention for t in named)):
-        return own, "the document's own convention"
-    if named and own and code:
+    if own and named and code and all(t[2] != context.convention for t in named):
         return None
     if own:
         return own, "the document's own convention"
@@ -594,10 +600,6 @@ def _by_words(
     if context.counterpart in by_treaty:
         return by_treaty[context.counterpart], f"{context.counterpart} is the other convention of the document"
     return None
-
-
-def _others_spell_cop(context: Context) -> bool:
-    return context.convention not in (None, "CITES") and "CITES" not in context.treaties
 
 
 def _only(candidates: tuple[Body, ...], known: set[str]) -> Body:
@@ -626,11 +628,8 @@ def _checked(hit: MeetingHit, body: Body, reason: str) -> MeetingMention:
             finding = Finding(
                 "warning",
                 "meeting-contradicts-authority",
-                f"{meeting_id} is said to be “{said}”; the authority table has {known.place}, {_day_range(known.start, known.end)}.",
+                f"{meeting_id} is said to be “{said}”; "
+                f"the authority table has {known.place}, {known.start} to {known.end}.",
                 hit.passage.text[hit.start : hit.end],
             )
     return MeetingMention(hit, meeting_id, reason, (), finding)
-
-
-def _day_range(start: date, end: date) -> str:
-    return f"{start.isoformat()} to {end.isoformat()}"

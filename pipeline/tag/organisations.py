@@ -14,14 +14,15 @@ from pipeline.tag.names import Name, NameFinder
 from pipeline.tag.passage import Passage
 
 _DEFINITION = re.compile(
-    r"(?P<name>[A-Z][\w'/-]*(?:,? (?:(?:of|for|the|and|on|in|to|de|la|le|les|du|des|del|los|y|et|sur|para|pour) )*[A-Z][\w'/-]*){1,14}) "
+    r"(?P<name>[A-Z][\w'/-]*"
+    r"(?:,? (?:(?:of|for|the|and|on|in|to|de|la|le|les|du|des|del|los|y|et|sur|para|pour) )*[A-Z][\w'/-]*){1,14}) "
     r"\((?:the |la |el )?(?P<acronym>[A-Z][A-Za-z]*[A-Z][A-Za-z0-9]*)\)"
 )
 _BODY_WORDS = re.compile(
-    r"\b(?:partnership|group|programme|organi[sz]ation|commission|fund|foundation|alliance|agency|union|society|network|office"
-    r"|secretariat|council|consortium|initiative|task force|platform|facility|bank|community|association|institute|centre|center"
-    r"|authority|trust|federation|committee|coalition|bureau|university|partenariat|groupe|organisation|fonds|agence|reseau"
-    r"|conseil|asociacion|grupo|organizacion|fondo|agencia|alianza|sociedad|red)\b"
+    r"\b(?:partnership|group|programme|organi[sz]ation|commission|fund|foundation|alliance|agency|union|society|network"
+    r"|office|secretariat|council|consortium|initiative|task force|platform|facility|bank|community|association|institute"
+    r"|centre|center|authority|trust|federation|committee|coalition|bureau|university|partenariat|groupe|organisation|fonds"
+    r"|agence|reseau|conseil|asociacion|grupo|organizacion|fondo|agencia|alianza|sociedad|red)\b"
 )
 _SMALL = frozenset(
     [

@@ -48,11 +48,11 @@ class Passage:
 
     @cached_property
     def _sentence_ends(self) -> list[int]:
-        ends = []
-        for match in _END.finditer(self.text):
-            if not _ABBREVIATION.search(self.folded, max(0, match.start() - 8), match.start() + 1):
-                ends.append(match.end())
-        return ends
+        return [
+            match.end()
+            for match in _END.finditer(self.text)
+            if not _ABBREVIATION.search(self.folded, max(0, match.start() - 8), match.start() + 1)
+        ]
 
     def sentence(self, offset: int) -> tuple[int, int]:
         """Return start and end of the sentence that holds an offset."""

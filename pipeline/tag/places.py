@@ -1,4 +1,4 @@
-"""Place and dates as stated beside a meeting or event: ``(SC91, Geneva, July 2098)``, ``held in Bonn on 3 May 2091``."""
+"""Place and dates as stated beside a meeting or event: ``(SC91, Geneva, July 2098)``, ``in Bonn on 3 May 2091``."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from pipeline.tag.shadow import fold
 
 _WORD = r"(?:(?:St|Ste|Mt|Ft)\. [A-Z][\w'-]*|(?:[A-Z]\.){2,}|[A-ZÀ-ÖØ-Þ][\w'-]*|d'[A-ZÀ-Þ]\w+)"
 _JOIN = r"(?:of|the|and|de|la|le|del|du|des|el|los|las|y|et|am|upon)"
-PLACE = rf"{_WORD}(?: (?:{_JOIN} ){{0,2}}{_WORD})*(?:, (?:the )?{_WORD}(?: (?:{_JOIN} ){{0,2}}{_WORD})*)*(?: \({_WORD}(?: (?:{_JOIN} ){{0,2}}{_WORD})*\))?"
+_NAME = rf"{_WORD}(?: (?:{_JOIN} ){{0,2}}{_WORD})*"
+PLACE = rf"{_NAME}(?:, (?:the )?{_NAME})*(?: \({_NAME}\))?"
 """A place name of one or more words with its country, on text with its capitals; no groups."""
 _ONLINE = re.compile(r"(?:online|on-line|virtual(?:ly)?|en ligne|en linea)\b", re.IGNORECASE)
 _PLACE = re.compile(PLACE)
@@ -98,7 +99,7 @@ def _known_places() -> frozenset[str]:
 
 
 def _is_known(place: str) -> bool:
-    """Tell whether a part of the place is a city or country where a treaty's meeting of the authority table was held."""
+    """Tell whether a part of the place is a city or country of the authority table."""
     return any(fold(part.strip(" )")) in _known_places() for part in re.split(r"[,(]", place))
 
 
@@ -113,7 +114,7 @@ def _place(text: str) -> str | None:
 
 
 def after(text: str, start: int) -> Setting:
-    """Read what follows a meeting in running text: ``, Geneva, July 2091``, ``held in Bonn on 3 May 2091``, `` in May 2091``."""
+    """Read what follows a meeting in running text: ``, Geneva, July 2091``, ``held in Bonn on 3 May 2091``."""
     place: str | None = None
     dates: Dates | None = None
     at = start

@@ -15,8 +15,9 @@ from pipeline.tag.symbols import SymbolMention, find_symbols
 
 _FINISHED = re.compile(r"[.!?;:]['\")\]]*$")
 _BEGUN = re.compile(
-    r"(?:\d ?(?:st|nd|rd|th|e|a)|[a-z](?:th|rd|nd|st|ieme|era|ava|ima)|meeting|session|reunion|resolutions?|decisions?|conf\.|documents?"
-    r"|notifications?|recommendations?|\bof|\bof the|cop|\d|signatories|memorandum of|committee|conference of the)\W*$"
+    r"(?:\d ?(?:st|nd|rd|th|e|a)|[a-z](?:th|rd|nd|st|ieme|era|ava|ima)|meeting|session|reunion|resolutions?|decisions?"
+    r"|conf\.|documents?|notifications?|recommendations?|\bof|\bof the|cop|\d|signatories|memorandum of|committee"
+    r"|conference of the)\W*$"
     r"|meeting of (?:the )?[^.;]{0,150}$"
 )
 """What a reference that goes on behind a break ends with there."""

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from pipeline.tag.dates import find_dates, parse_dates
 
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = [date(2090, month, 1).strftime("%B") for month in range(1, 13)]
 
 
 @pytest.mark.parametrize(

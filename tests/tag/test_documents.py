@@ -1,5 +1,4 @@
 import pytest
-
 from citing import references, symbols
 
 CITES, CMS = "CITES", "CMS"
@@ -12,9 +11,15 @@ CITES, CMS = "CITES", "CMS"
         ("documents CoP98 Doc. 69.1 and 69.2.", ["CoP98 Doc. 69.1", "CoP98 Doc. 69.2"]),
         ("documents CoP98 Doc. 69.1, 69.2 and 69.3.", ["CoP98 Doc. 69.1", "CoP98 Doc. 69.2", "CoP98 Doc. 69.3"]),
         ("in CoP98 Doc. 14, 15 and 16, as", ["CoP98 Doc. 14", "CoP98 Doc. 15", "CoP98 Doc. 16"]),
-        ("CoP98 Doc. 76.1 (Rev. 1) and 76.2, and AC91 Doc 28.", ["CoP98 Doc. 76.1 (Rev. 1)", "CoP98 Doc. 76.2", "AC91 Doc. 28"]),
+        (
+            "CoP98 Doc. 76.1 (Rev. 1) and 76.2, and AC91 Doc 28.",
+            ["CoP98 Doc. 76.1 (Rev. 1)", "CoP98 Doc. 76.2", "AC91 Doc. 28"],
+        ),
         ("CoP97 Doc. 56.1, CoP98 Doc. 68.2, and in reports", ["CoP97 Doc. 56.1", "CoP98 Doc. 68.2"]),
-        ("see CoP97 Doc. 88.3 (Rev.), Annex 4 and CoP98 Doc. 105.3, Annex 2", ["CoP97 Doc. 88.3 (Rev.)", "CoP98 Doc. 105.3"]),
+        (
+            "see CoP97 Doc. 88.3 (Rev.), Annex 4 and CoP98 Doc. 105.3, Annex 2",
+            ["CoP97 Doc. 88.3 (Rev.)", "CoP98 Doc. 105.3"],
+        ),
         ("SC96 Doc. 16.1 to 16.4", ["SC96 Doc. 16.1", "SC96 Doc. 16.2", "SC96 Doc. 16.3", "SC96 Doc. 16.4"]),
         ("information document CoP98 Inf. 9", ["CoP98 Inf. 9"]),
         ("CoP98 Inf. 9 and Inf. 10 were noted", ["CoP98 Inf. 9", "CoP98 Inf. 10"]),
@@ -30,13 +35,25 @@ CITES, CMS = "CITES", "CMS"
         ("COP97 Doc. 14.1", ["CoP97 Doc. 14.1"]),
         ("CoP97 Doc. 14.2 Addendum", ["CoP97 Doc. 14.2 Addendum"]),
         ("CoP97 Prop. 14", ["CoP97 Prop. 14"]),
-        ("documents SC96 Doc. 16.2, SC99 Doc. 19, SC97 Doc. 19 and CoP97 Doc. 14.1.", ["SC96 Doc. 16.2", "SC99 Doc. 19", "SC97 Doc. 19", "CoP97 Doc. 14.1"]),
+        (
+            "documents SC96 Doc. 16.2, SC99 Doc. 19, SC97 Doc. 19 and CoP97 Doc. 14.1.",
+            ["SC96 Doc. 16.2", "SC99 Doc. 19", "SC97 Doc. 19", "CoP97 Doc. 14.1"],
+        ),
         ("UNEP/CMS/COP92/Doc.25.1/Add.2", ["UNEP/CMS/COP92/Doc.25.1/Add.2"]),
         ("UNEP/CMS/COP92/Doc. 25.1 / Add. 2, which", ["UNEP/CMS/COP92/Doc.25.1/Add.2"]),
-        ("UNEP/CMS/COP92/Doc.24.3.1.1 and Doc.24.3.1.3;", ["UNEP/CMS/COP92/Doc.24.3.1.1", "UNEP/CMS/COP92/Doc.24.3.1.3"]),
-        ("UNEP/CMS/COP93/Doc.27.1/Add.1 and Add.2.", ["UNEP/CMS/COP93/Doc.27.1/Add.1", "UNEP/CMS/COP93/Doc.27.1/Add.2"]),
+        (
+            "UNEP/CMS/COP92/Doc.24.3.1.1 and Doc.24.3.1.3;",
+            ["UNEP/CMS/COP92/Doc.24.3.1.1", "UNEP/CMS/COP92/Doc.24.3.1.3"],
+        ),
+        (
+            "UNEP/CMS/COP93/Doc.27.1/Add.1 and Add.2.",
+            ["UNEP/CMS/COP93/Doc.27.1/Add.1", "UNEP/CMS/COP93/Doc.27.1/Add.2"],
+        ),
         ("UNEP/CMS/StC90/10.4 and 10.15 (see", ["UNEP/CMS/StC90/10.4", "UNEP/CMS/StC90/10.15"]),
-        ("[see UNEP/CMS/COP92/Doc.25.1/Add.2 and UNEP/CMS/COP93/Doc.27.1/Add.2]", ["UNEP/CMS/COP92/Doc.25.1/Add.2", "UNEP/CMS/COP93/Doc.27.1/Add.2"]),
+        (
+            "[see UNEP/CMS/COP92/Doc.25.1/Add.2 and UNEP/CMS/COP93/Doc.27.1/Add.2]",
+            ["UNEP/CMS/COP92/Doc.25.1/Add.2", "UNEP/CMS/COP93/Doc.27.1/Add.2"],
+        ),
         ("Document CMS/StC90/12 about", ["CMS/StC90/12"]),
         ("UNEP/CMS/ScC/Doc. 8 on", ["UNEP/CMS/ScC/Doc.8"]),
         ("UNEP/CMS/COP92/Inf.5", ["UNEP/CMS/COP92/Inf.5"]),
@@ -57,7 +74,7 @@ CITES, CMS = "CITES", "CMS"
         ("SC99 Doc. 19, 14 March 2091", ["SC99 Doc. 19"]),
         ("Available at http://www.example.org/eng/sc/97/E97-11.pdf", []),
     ],
-)  # fmt: skip
+)
 def test_symbols_are_found_and_written_as_printed_by_their_convention(text: str, expected: list[str]) -> None:
     assert symbols(text) == expected
 

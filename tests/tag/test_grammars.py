@@ -1,4 +1,4 @@
-"""Each form finds its examples, each example is found by its form, and no counterexample is found by any form of the file."""
+"""Each form finds its examples and leaves its counterexamples alone."""
 
 import re
 

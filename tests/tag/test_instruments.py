@@ -1,6 +1,6 @@
 import pytest
-
 from citing import instrument, instruments, references
+
 from pipeline.model import Span
 
 CITES, CMS = "CITES", "CMS"
@@ -11,7 +11,11 @@ CITES, CMS = "CITES", "CMS"
     [
         ("Resolution Conf. 92.11 (Rev. CoP98) on Standard nomenclature", CMS, ["CITES-RES-92.11"]),
         ("Resolution 92.11 on Synergies", CMS, ["CMS-RES-92.11"]),
-        ("In 2095, CMS Res.88.11 stressed it. In addition, Res.88.2 adopted it.", CMS, ["CMS-RES-88.11", "CMS-RES-88.2"]),
+        (
+            "In 2095, CMS Res.88.11 stressed it. In addition, Res.88.2 adopted it.",
+            CMS,
+            ["CMS-RES-88.11", "CMS-RES-88.2"],
+        ),
         ("CMS Resolution 90.8", CITES, ["CMS-RES-90.8"]),
         ("CITES Resolution 90.8", CMS, ["CITES-RES-90.8"]),
         ("Resolutions 87.9, 88.11 and 89.6", CMS, ["CMS-RES-87.9", "CMS-RES-88.11", "CMS-RES-89.6"]),
@@ -40,7 +44,11 @@ CITES, CMS = "CITES", "CMS"
             CMS,
             ["CMS-NOT-2096/017", "CMS-NOT-2095/19"],
         ),
-        ("Two notifications were issued in 2097 (2097/007 and 2097/012)", CMS, ["CMS-NOT-2097/007", "CMS-NOT-2097/012"]),
+        (
+            "Two notifications were issued in 2097 (2097/007 and 2097/012)",
+            CMS,
+            ["CMS-NOT-2097/007", "CMS-NOT-2097/012"],
+        ),
         ("recommendation UNEP/CMS/89.4/Rev.1; review of it", CMS, ["CMS-REC-89.4"]),
         ("decision UNEP/CBD/COP10/DEC.X/20 on cooperation", CMS, ["CBD-DEC-X/20"]),
         (
@@ -59,7 +67,11 @@ CITES, CMS = "CITES", "CMS"
             ["CITES-RES-92.6", "CITES-RES-93.4"],
         ),
         ("la résolution Conf. 92.11 (Rev. CoP98) et la décision 97.56", CITES, ["CITES-RES-92.11", "CITES-DEC-97.56"]),
-        ("la Resolución 92.11 y las Decisiones 97.56 a 97.58", CMS, ["CMS-RES-92.11", *[f"CMS-DEC-97.{n}" for n in (56, 57, 58)]]),
+        (
+            "la Resolución 92.11 y las Decisiones 97.56 a 97.58",
+            CMS,
+            ["CMS-RES-92.11", *[f"CMS-DEC-97.{n}" for n in (56, 57, 58)]],
+        ),
         ("la notification aux Parties n° 2099/012", CITES, ["CITES-NOT-2099/012"]),
         ("la Notificación a las Partes No. 2099/012", CITES, ["CITES-NOT-2099/012"]),
         # what is none
@@ -68,7 +80,7 @@ CITES, CMS = "CITES", "CMS"
         ("a resolution of 12.5 km", CMS, []),
         ("CoP96 Com. I Rec. 5", CITES, []),
     ],
-)  # fmt: skip
+)
 def test_instruments_are_found_and_resolved(text: str, convention: str, expected: list[str]) -> None:
     assert instruments(text, convention) == expected
 
@@ -95,7 +107,10 @@ def test_the_revision_is_kept_apart(text: str, revision: str | None) -> None:
     [
         ("Resolution Conf. 92.11 (Rev. CoP98) on Standard nomenclature, which", "Standard nomenclature"),
         ("Resolution 87.9 on “Cooperation with Other Bodies”, Resolution", "Cooperation with Other Bodies"),
-        ("Resolution 93.3 on Chondrichthyan species (sharks, rays and skates), and", "Chondrichthyan species (sharks, rays and skates)"),
+        (
+            "Resolution 93.3 on Chondrichthyan species (sharks, rays and skates), and",
+            "Chondrichthyan species (sharks, rays and skates)",
+        ),
         ("Resolution 90.10 (Global Flyway Conservation) requests", "Global Flyway Conservation"),
         ("Resolution Conf. 93.3 on Synergy with the Convention (CMS). This", "Synergy with the Convention (CMS)"),
         ("Resolution Conf. 98.3 on CITES Strategic Vision: 2091-2099 states", "CITES Strategic Vision: 2091-2099"),
@@ -105,7 +120,7 @@ def test_the_revision_is_kept_apart(text: str, revision: str | None) -> None:
         ("Resolution 92.3.", None),
         ("la résolution 92.11 sur les Espèces migratrices.", None),
     ],
-)  # fmt: skip
+)
 def test_the_title_ends_with_its_clause(text: str, title: str | None) -> None:
     assert references(text, CMS).instruments[0].hit.title == title
 

@@ -1,7 +1,6 @@
 from datetime import date
 
 import pytest
-
 from citing import meeting, meetings, references
 
 CITES, CMS = "CITES", "CMS"
@@ -70,8 +69,8 @@ CITES, CMS = "CITES", "CMS"
             ["CMS-SharksMOU-MOS2", "CMS-SharksMOU-MOS3"],
         ),
         (
-            "the first meeting of the signatories to the CMS Memorandum of Understanding concerning Conservation Measures "
-            "for the West African Populations of the African Elephant",
+            "the first meeting of the signatories to the CMS Memorandum of Understanding concerning Conservation "
+            "Measures for the West African Populations of the African Elephant",
             CITES,
             ["CMS-WestAfricanElephantMOU-MOS1"],
         ),
@@ -86,7 +85,8 @@ CITES, CMS = "CITES", "CMS"
             [f"CMS-SakerFalconTF-{n}" for n in (3, 4, 5, 6)],
         ),
         (
-            "The ninth meeting of the Technical Committee of the Agreement on the Conservation of Gorillas and their Habitats.",
+            "The ninth meeting of the Technical Committee of the Agreement on the Conservation of Gorillas and their "
+            "Habitats.",
             CITES,
             ["CMS-GorillaAgreement-TC9"],
         ),

@@ -22,13 +22,19 @@ def organisations(text: str) -> list[tuple[str, str]]:
         ("the Convention on Migratory Species", [("Convention on Migratory Species", "CMS")]),
         ("the Saker Falcon Task Force", [("Saker Falcon Task Force", "Saker Falcon Task Force")]),
         ("la Convention sur la diversité biologique", [("Convention sur la diversité biologique", "CBD")]),
-        ("el Programa de las Naciones Unidas para el Medio Ambiente", [("Programa de las Naciones Unidas para el Medio Ambiente", "UNEP")]),
+        (
+            "el Programa de las Naciones Unidas para el Medio Ambiente",
+            [("Programa de las Naciones Unidas para el Medio Ambiente", "UNEP")],
+        ),
         ("the Heron Conservation Society of Arcadia", [("Heron Conservation Society", "Heron Conservation Society")]),
-        ("by the Ministry of Agriculture and Fisheries of Arcadia in Muscat", [("Ministry of Agriculture and Fisheries of Arcadia", "Ministry of Agriculture and Fisheries of Arcadia")]),
+        (
+            "by the Ministry of Agriculture and Fisheries of Arcadia in Muscat",
+            [("Ministry of Agriculture and Fisheries of Arcadia", "Ministry of Agriculture and Fisheries of Arcadia")],
+        ),
         ("the role of Civil Society and who gef", []),
         ("a working group on cms matters", []),
     ],
-)  # fmt: skip
+)
 def test_organisations_are_found(text: str, expected: list[tuple[str, str]]) -> None:
     assert organisations(text) == expected
 
