@@ -254,12 +254,13 @@ class _Assembler:
     def _add_rows(self, table: Table) -> None:
         assert self._table is not None
         covered = _covered(table)
+        skipped = table.header_rows if is_programme_header(header_row(table, self._blocks)) else 0
         after_break = bool(self._table.rows)
         self._table.parts.append(table)
         cells = {(cell.row, cell.column): cell for cell in table.cells}
         for number in range(table.rows):
             printed_texts = row_texts(table, number, self._blocks)
-            heading = self._heading_in_row(table, number, printed_texts)
+            heading = self._heading_in_row(printed_texts)
             if heading:
                 headers = self._table.headers
                 self.close()
@@ -270,12 +271,12 @@ class _Assembler:
                 continue
             names = [letters_and_digits(header) for header in self._table.headers]
             texts = [letters_and_digits(text) for text in printed_texts]
-            if number < table.header_rows or texts == names:
+            if number < skipped or texts == names:
                 after_break = after_break or number > 0
-                if number >= max(table.header_rows, 1):
-                    for (row, column), cell in sorted(cells.items()):
-                        if row == number:
-                            self._table.header_blocks.setdefault(column, []).extend(cell.block_indexes)
+                if number >= max(skipped, 1):
+                    for place, again in sorted(cells.items()):
+                        if place[0] == number:
+                            self._table.header_blocks.setdefault(place[1], []).extend(again.block_indexes)
                 continue
             row = Row(covered=frozenset(column for column in range(table.columns) if (number, column) in covered))
             for column in range(table.columns):
@@ -287,15 +288,15 @@ class _Assembler:
             self._table.rows.append(row)
 
     @staticmethod
-    def _heading_in_row(table: Table, number: int, texts: list[str]) -> Theme | None:
+    def _heading_in_row(texts: list[str]) -> Theme | None:
         """Return the theme whose heading a reader took for a row of the table, with the next theme's rows under it."""
         filled = [text for text in texts if text]
-        if number < table.header_rows or len(filled) != 1 or not texts[0]:
+        if len(filled) != 1 or not texts[0]:
             return None
         return theme_heading(filled[0])
 
     def _first_row(self, table: Table) -> list[str]:
-        skipped = max(table.header_rows, 1) if header_row(table, self._blocks) else 0
+        skipped = max(table.header_rows, 1) if is_programme_header(header_row(table, self._blocks)) else 0
         return row_texts(table, skipped, self._blocks)
 
     def _settle(self, inside: bool, following: list[str]) -> None:

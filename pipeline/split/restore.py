@@ -6,7 +6,7 @@ import itertools
 from dataclasses import dataclass, replace
 
 from pipeline.split.activities import code_ahead, is_group, overlapping
-from pipeline.split.codes import code_at_start
+from pipeline.split.codes import code_at_start, codes_inside
 from pipeline.split.continuity import SURE, Usage, announces, begins_low, is_cut, is_finished, join, seam
 from pipeline.split.notices import Notices
 from pipeline.split.printed import Piece, without_bullet
@@ -412,8 +412,8 @@ def _reach(table: ProgrammeTable, pieces: list[Piece], column: int) -> int:
     reach = 0
     before = _last_text(table, column)
     for position, piece in enumerate(pieces):
-        number = _code(table, piece.text, last)
-        if number is not None and number > last:
+        number = _last_code(table, piece.text, last)
+        if number > last:
             last = number
             reach = position + 1
         elif reach == position:
@@ -429,8 +429,16 @@ def _last_number(table: ProgrammeTable, column: int) -> int:
     last = 0
     for row in table.rows:
         for piece in row.pieces(column):
-            last = max(last, _code(table, piece.text, last) or 0)
+            last = max(last, _last_code(table, piece.text, last))
     return last
+
+
+def _last_code(table: ProgrammeTable, text: str, last: int) -> int:
+    """Return the number of the last code in a text that carries on the series, ``last`` where there is none."""
+    letter = _letter(table)
+    first = _code(table, text, last) or last
+    inside = codes_inside(text, letter, first) if letter else []
+    return inside[-1][1].number if inside else first
 
 
 def _last_text(table: ProgrammeTable, column: int) -> str:
