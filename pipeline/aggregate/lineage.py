@@ -13,6 +13,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.aggregate.editions import Edition, Step, chains, steps
@@ -148,7 +149,14 @@ def _similar(earlier: Sequence[Row], later: Sequence[Row], comparison: Compariso
         sides = (best_later[i] == j) + (best_earlier[j] == i)
         if (sides == 2 and similarity.score >= MUTUAL) or (sides and similarity.score >= ONE_SIDED):
             side = "most similar to each other" if sides == 2 else "most similar on one side"
-            found.append(_Link(earlier[i], later[j], similarity.text, (side, *similarity.reasons)))
+            found.append(
+                _Link(
+                    earlier[i],
+                    later[j],
+                    similarity.text,
+                    (side, *comparison.reasons(similarity, later[j]["activity_id"])),
+                )
+            )
     return found
 
 
@@ -237,5 +245,6 @@ def _tokens(text: str) -> list[tuple[str, str]]:
     return [(key, word.strip(".,;:()")) for word in _TOKEN.findall(text) if (key := _letters(word))]
 
 
+@lru_cache(maxsize=8192)
 def _letters(text: str | None) -> str:
     return "".join(sign for sign in unicodedata.normalize("NFKC", text or "").casefold() if sign.isalnum())

@@ -23,11 +23,8 @@ STEM = 6
 HEAD_WORDS = 8
 HEAD_WEIGHT = 1.5
 """An activity says first what shall be done to what, and then the circumstances: its first words weigh more."""
-SAME_GROUP = 0.1
-OTHER_GROUP = -0.2
-OTHER_THEME = -0.1
-SAME_CODE = 0.15
-"""Only between editions of one programme; from programme to programme the codes begin anew."""
+_MOVES = {"same sub-heading": 0.1, "other sub-heading": -0.2, "other theme": -0.1, "same code": 0.15}
+"""What moves the score. The code counts between editions of one programme; from one to the next codes begin anew."""
 RELATED_THEME = 0.3
 """Two themes are related if so much of the shorter title's words stands in the other."""
 SHARED_SHOWN = 6
@@ -79,13 +76,14 @@ def points_back(text: str) -> str | None:
 class Similarity:
     """How alike two activities are.
 
-    ``text`` (0 to 1) compares the words alone; ``score`` is moved by sub-heading, theme and code and decides.
-    ``reasons`` says in words what it rests on.
+    ``text`` (0 to 1) compares the words alone; ``score`` is moved by sub-heading, theme and code (``moves``) and
+    decides. ``shared`` are the stems of the words that both have.
     """
 
     text: float
     score: float
-    reasons: tuple[str, ...]
+    moves: tuple[str, ...]
+    shared: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +109,10 @@ class Comparison:
         count = Counter(stem for activity in self._activities.values() for stem in activity.weights)
         total = len(self._activities)
         self._rarity = {stem: math.log(1 + total / number) for stem, number in count.items()}
+        self._sizes = {
+            activity_id: math.fsum(weight * self._rarity[stem] for stem, weight in activity.weights.items())
+            for activity_id, activity in self._activities.items()
+        }
         subjects_earlier = self._subjects(earlier)
         subjects_later = self._subjects(later)
         self._renamed = {
@@ -127,39 +129,45 @@ class Comparison:
     def similarity(self, earlier_id: str, later_id: str) -> Similarity:
         """Compare two activities by their ids."""
         one, other = self._activities[earlier_id], self._activities[later_id]
-        same_group = one.subject is not None and other.subject is not None and _related(one.subject, other.subject)
-        left_out = one.subject & other.subject if same_group and one.subject and other.subject else frozenset()
-        shared = sorted((one.weights.keys() & other.weights.keys()) - left_out)
-        common = sum((one.weights[stem] + other.weights[stem]) / 2 * self._rarity[stem] for stem in shared)
-        sizes = [
-            sum(weight * self._rarity[stem] for stem, weight in sorted(entry.weights.items()) if stem not in left_out)
-            for entry in (one, other)
-        ]
-        text = 0.0
-        if min(sizes) > 0:
-            text = common / sum(sizes) + min(1.0, common / min(sizes)) / 2
-        shown = sorted(shared, key=lambda stem: (-self._rarity[stem], stem))[:SHARED_SHOWN]
-        reasons = [f"shares {', '.join(other.printed[stem] for stem in shown)}"] if shown else []
-        score = text
-        if same_group:
-            score += SAME_GROUP
-            reasons.append("same sub-heading")
-        elif (
-            one.subject is not None and other.subject is not None and not {one.subject, other.subject} <= self._renamed
-        ):
-            score += OTHER_GROUP
-            reasons.append("other sub-heading")
-        if (
-            one.theme
-            and other.theme
-            and len(one.theme & other.theme) < RELATED_THEME * min(len(one.theme), len(other.theme))
-        ):
-            score += OTHER_THEME
-            reasons.append("other theme")
+        moves = self._moves(one, other)
+        left_out = one.subject & other.subject if one.subject and other.subject else frozenset()
+        shared = (one.weights.keys() & other.weights.keys()) - left_out
+        common = math.fsum((one.weights[stem] + other.weights[stem]) / 2 * self._rarity[stem] for stem in shared)
+        sizes = [self._size(earlier_id, left_out), self._size(later_id, left_out)]
+        text = common / sum(sizes) + min(1.0, common / min(sizes)) / 2 if min(sizes) > 0 else 0.0
+        score = text + sum(_MOVES[name] for name in moves)
+        return Similarity(round(text, 4), round(score, 6), moves, frozenset(shared))
+
+    def reasons(self, similarity: Similarity, later_id: str) -> tuple[str, ...]:
+        """Say in words what a similarity rests on: the rarest words shared, as the later activity prints them."""
+        shown = sorted(similarity.shared, key=lambda stem: (-self._rarity[stem], stem))[:SHARED_SHOWN]
+        printed = self._activities[later_id].printed
+        words = (f"shares {', '.join(printed[stem] for stem in shown)}",) if shown else ()
+        return (*words, *similarity.moves)
+
+    def _size(self, activity_id: str, left_out: frozenset[str]) -> float:
+        if not left_out:
+            return self._sizes[activity_id]
+        weights = self._activities[activity_id].weights
+        return self._sizes[activity_id] - math.fsum(
+            weights[stem] * self._rarity[stem] for stem in left_out if stem in weights
+        )
+
+    def _moves(self, one: _Activity, other: _Activity) -> tuple[str, ...]:
+        """Return the names of what moves the score beside the words."""
+        found: list[str] = []
+        if one.subject is not None and other.subject is not None:
+            if _related(one.subject, other.subject):
+                found.append("same sub-heading")
+            elif not (one.subject in self._renamed and other.subject in self._renamed):
+                found.append("other sub-heading")
+        if one.theme and other.theme:
+            common = len(one.theme & other.theme)
+            if common < RELATED_THEME * min(len(one.theme), len(other.theme)):
+                found.append("other theme")
         if self._same_programme and one.code == other.code:
-            score += SAME_CODE
-            reasons.append("same code")
-        return Similarity(round(text, 4), round(score, 6), tuple(reasons))
+            found.append("same code")
+        return tuple(found)
 
 
 def _related(one: frozenset[str], other: frozenset[str]) -> bool:

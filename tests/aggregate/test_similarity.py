@@ -52,7 +52,7 @@ def test_the_same_words_are_one_and_nothing_in_common_is_nothing():
 )
 def test_sub_headings_move_the_score_and_say_so(one, other, reason):
     found = similarity("Train wardens in winter", "Train wardens in spring", groups=(one, other))
-    assert reason in found.reasons
+    assert reason in found.moves
     assert (found.score > found.text) == (reason == "same sub-heading")
 
 
@@ -65,4 +65,4 @@ def test_other_themes_lower_the_score():
     first = activity("sc91-doc-1", "A1", "Train wardens")
     second = activity("sc93-doc-1", "C1", "Train wardens")
     found = Comparison([first], [second], same_programme=False).similarity(first["activity_id"], second["activity_id"])
-    assert "other theme" in found.reasons and found.score < found.text
+    assert "other theme" in found.moves and found.score < found.text
