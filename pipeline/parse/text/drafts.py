@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pipeline.model import BlockKind
 from pipeline.parse.language import common_words
-from pipeline.parse.text.runs import Run
+from pipeline.parse.text.runs import Run, style_bit
 from pipeline.split.families import forms
 
 _CLOSERS = "\"'”’»)]*¹²³⁴⁵⁶⁷⁸⁹⁰ "
@@ -15,7 +15,7 @@ _ENDS = frozenset(".!?:;…")
 _LAST_BUT_ONE = re.compile(r"; (?:and|or|et|ou|y|e|o|u)(?:/or)?$")
 _ENDED_WITH_MARK = re.compile(r"(?:[a-z]{4}|\))[.!?:;]\d{1,2}$")
 _ABBREVIATION = re.compile(
-    r"(?<!\w)(?:Conf|Docs?|Inf|Nos?|Art|Res|[Pp]aras?|pp?|[Vv]ol|[Ff]ig|[Cc]f|e\.g|i\.e|Dr|Mrs?|Ms|Prof)\.$"
+    r"(?<!\w)(?:Conf|Docs?|Inf|Nos?|Art|Res|[Pp]aras?|pp?|[Vv]ol|[Ff]ig|[Cc]f|Rev|Corr|e\.g|i\.e|Dr|Mrs?|Ms|Prof)\.$"
 )
 _THEME = re.compile(r"(?:\([A-Z]\)|[A-Z]\.|[IVX]+\.)\s+\S")
 _CAPTION = re.compile(r"(?:Table|Figure|Fig\.|Box|Tableau|Encadré|Cuadro|Gráfico|Recuadro) ?\d{1,2}(?:\.\d{1,2})?\b")
@@ -47,6 +47,14 @@ class Paragraph:
     def text(self) -> str:
         """The text as it stands now."""
         return self.run.text
+
+    @property
+    def words(self) -> str:
+        """The text without a footnote mark at its end."""
+        end = len(self.run.text)
+        while end and self.run.styles[end - 1] & style_bit("superscript"):
+            end -= 1
+        return self.run.text[:end]
 
 
 @dataclass(slots=True)

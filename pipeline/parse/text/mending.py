@@ -26,6 +26,7 @@ from pipeline.parse.text.drafts import (
 from pipeline.parse.text.runs import Run
 
 _ADDRESS_NOTE = re.compile(r"^(?:\S+\s+){0,3}(?:https?://|www\.)\S+\.?$", re.IGNORECASE)
+_OPEN_ENDS = (",", "/", "(", "[")
 
 MIN_BODY = 2 * MIN_LONG
 """A numbered paragraph that breaks off must be so long before one that begins with a capital is taken for its rest."""
@@ -125,14 +126,14 @@ def _rest(items: Sequence[Item], at: int, paragraph: Paragraph, open_marks: int)
 
 def _may_break(paragraph: Paragraph) -> bool:
     """Say whether a paragraph may be cut: it is running text that ends in no sentence's end."""
-    if paragraph.kind not in {"paragraph", "list_item"} or len(paragraph.text) < MIN_LONG:
+    if paragraph.kind not in {"paragraph", "list_item"}:
         return False
-    return not is_finished(paragraph.text) or _ends_in_semicolon(paragraph)
-
-
-def _ends_in_semicolon(paragraph: Paragraph) -> bool:
-    """Say whether running text (no list item) ends in a semicolon: a small letter may follow."""
-    return paragraph.kind == "paragraph" and paragraph.text.endswith(";")
+    text = paragraph.words
+    if text.endswith(_OPEN_ENDS) or breaks_off(text):
+        return True
+    # A semicolon ends a list item, but not running text.
+    unfinished = not is_finished(text) or (paragraph.kind == "paragraph" and text.endswith(";"))
+    return unfinished and len(text) >= MIN_LONG
 
 
 def _goes_on(paragraph: Paragraph, rest: Paragraph, *, starts_small_only: bool) -> bool:
@@ -146,18 +147,20 @@ def _goes_on(paragraph: Paragraph, rest: Paragraph, *, starts_small_only: bool) 
         # was broken there and its items begin with capitals.
         began_large = not starts_small(paragraph.text.removeprefix(BULLET))
         return not rest.bullet or (paragraph.kind == "list_item" and rest.after_break and began_large)
-    if starts_small_only or rest.bullet or not is_finished(text) or is_finished(paragraph.text):
+    upper = paragraph.words
+    if starts_small_only or rest.bullet or is_finished(upper) or not is_finished(rest.words):
         return False
-    if breaks_off(paragraph.text):
+    if breaks_off(upper) or upper.endswith("/") or (paragraph.number is not None and upper.endswith(",")):
         return True
-    return paragraph.number is not None and len(paragraph.text) >= MIN_BODY and is_cut(paragraph.text, text)
+    return paragraph.number is not None and len(upper) >= MIN_BODY and is_cut(upper, text)
 
 
 def _append(paragraph: Paragraph, rest: Paragraph) -> None:
     run = rest.run.part(len(BULLET)) if rest.text.startswith(BULLET) else rest.run
     if paragraph.printed is not None or rest.printed is not None:
         paragraph.printed = f"{paragraph.printed or paragraph.text} {rest.printed or run.text}"
-    paragraph.run = Run.joined([paragraph.run, Run.added(" "), run])
+    space = Run.added("" if paragraph.text.endswith("/") else " ")
+    paragraph.run = Run.joined([paragraph.run, space, run])
 
 
 def _as_footnote(note: Paragraph, number: str) -> Issue:
