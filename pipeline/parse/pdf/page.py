@@ -18,6 +18,7 @@ class Word:
     for the ledger. ``size`` is the font size in points as displayed. ``direction`` is the angle of the baseline
     in degrees, clockwise from left-to-right (0, 90, 180, 270, or the exact angle of slanted text).
     ``space_after`` says that white space was drawn between this word and the next of its run.
+    ``confidence`` (0 to 1) is set where the word was recognised in an image.
     ``underline``, ``strikethrough`` and ``superscript`` are set by `pipeline.parse.pdf.styles.mark_styles`.
     """
 
@@ -33,6 +34,7 @@ class Word:
     underline: bool = False
     strikethrough: bool = False
     superscript: bool = False
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

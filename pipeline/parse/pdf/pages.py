@@ -105,7 +105,7 @@ class _Frame:
 
 
 class PdfFile:
-    """An open PDF file; ``len`` is its number of pages. Use `open_pdf`."""
+    """An open PDF file with ``page_count`` pages. Use `open_pdf`."""
 
     def __init__(self, handle: int) -> None:
         self._handle = handle
@@ -124,6 +124,26 @@ class PdfFile:
             return _PageReader(page, number, self._fonts).read()
         finally:
             pdfium.close_page(page)
+
+    def image(self, number: int, resolution: int, turns: int = 0) -> tuple[int, int, bytes]:
+        """Draw one page, counted from 1, in grey at so many dots per inch, turned clockwise by so many quarters.
+
+        Returns width and height in pixels, and a byte for each pixel by rows from the top, 255 is white.
+        """
+        page = pdfium.load_page(self._handle, number - 1)
+        try:
+            width = round(pdfium.page_width(page) * resolution / 72)
+            height = round(pdfium.page_height(page) * resolution / 72)
+            if turns % 2:
+                width, height = height, width
+            pixels = create_string_buffer(width * height)
+            bitmap = pdfium.bitmap_create(width, height, pdfium.GRAY, pixels, width)
+            pdfium.bitmap_fill(bitmap, 0, 0, width, height, 0xFFFFFFFF)
+            pdfium.render_page(bitmap, page, 0, 0, width, height, turns, pdfium.RENDER_GRAYSCALE)
+            pdfium.bitmap_destroy(bitmap)
+        finally:
+            pdfium.close_page(page)
+        return width, height, pixels.raw
 
 
 @contextmanager

@@ -152,6 +152,15 @@ class Paragraph:
         return self.lines[0].size
 
     @property
+    def confidence(self) -> float | None:
+        """Mean confidence of its glyphs where it was recognised in an image, else None."""
+        if self.lines[0].words[0].confidence is None:
+            return None
+        words = [word for line in self.lines for word in line.words]
+        total = sum([(word.confidence or 0.0) * word.glyphs for word in words])
+        return round(total / max(self.glyphs, 1), 4)
+
+    @property
     def centred(self) -> bool:
         """Whether every line stands in the middle of the column, away from its left edge."""
         return all(is_centred(line, self.left, self.right) for line in self.lines)

@@ -49,6 +49,14 @@ page_rotation = _bind("FPDFPage_GetRotation", c_int, c_void_p)
 count_objects = _bind("FPDFPage_CountObjects", c_int, c_void_p)
 get_object = _bind("FPDFPage_GetObject", c_void_p, c_void_p, c_int)
 
+bitmap_create = _bind("FPDFBitmap_CreateEx", c_void_p, c_int, c_int, c_int, c_void_p, c_int)
+bitmap_fill = _bind("FPDFBitmap_FillRect", c_int, c_void_p, c_int, c_int, c_int, c_int, c_ulong)
+bitmap_destroy = _bind("FPDFBitmap_Destroy", None, c_void_p)
+render_page = _bind(
+    "FPDF_RenderPageBitmap", None, c_void_p, c_void_p, c_int, c_int, c_int, c_int, c_int, c_int, brief=False
+)
+GRAY, RENDER_GRAYSCALE = raw.FPDFBitmap_Gray, raw.FPDF_GRAYSCALE
+
 object_type = _bind("FPDFPageObj_GetType", c_int, c_void_p)
 object_bounds = _bind("FPDFPageObj_GetBounds", c_int, c_void_p, _FLOAT, _FLOAT, _FLOAT, _FLOAT)
 object_matrix = _bind("FPDFPageObj_GetMatrix", c_int, c_void_p, _MATRIX)

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median_low
 
-from pipeline.model import Block, BlockKind, Cell, Fragment, Issue, Ledger, ParsedDocument, Table
+from pipeline.model import Block, BlockKind, Cell, Fragment, Issue, Ledger, Level, ParsedDocument, Table
 from pipeline.parse.pdf.furniture import Furniture, FurnitureFinder
 from pipeline.parse.pdf.headings import Look, mark_headings
 from pipeline.parse.pdf.hyphens import join_hyphens
 from pipeline.parse.pdf.layout import PageLayout, lay_out
 from pipeline.parse.pdf.lines import Line, line_pitch, usual_pitch
+from pipeline.parse.pdf.ocr import read_image
 from pipeline.parse.pdf.page import PageContent
 from pipeline.parse.pdf.pages import PdfFile, open_pdf
 from pipeline.parse.pdf.paragraphs import Paragraph, continues, paragraphs
@@ -29,6 +30,9 @@ BATCH = 48
 
 MAX_PADDING = 12.0
 """White beside the text of a cell that is wider than this (points) is no padding but a short or centred line."""
+
+TEXT_SHARE = 0.1
+"""A type size in which at least this share of the text outside tables is set is one of text, not of headings."""
 
 CAPTION = re.compile(
     r"(?:table|figure|fig\.|box|map|annex table|tableau|encadré|carte|cuadro|tabla|figura|recuadro|mapa)"
@@ -71,18 +75,22 @@ def read_pdf(path: Path, *, stitch: bool = True, ocr: bool = False) -> ParsedDoc
     ``stitch`` joins tables over pages; without it each page's tables stay as they are. With ``ocr``, pages without a
     text layer are read by Tesseract; else an issue ``page-without-text-layer`` names each. Raises
     `UnreadableSourceError` where the file cannot be read at all: ``empty``, ``not_a_pdf``, ``encrypted``, ``damaged``,
-    and with ``ocr`` ``no_ocr_program``.
+    and with ``ocr`` ``no_ocr_program`` and ``ocr_failed``.
     """
     with open_pdf(path) as pdf:
         assembly = _Assembly(stitched=stitch)
-        for batch in _batches(pdf):
+        for batch in _batches(pdf, ocr=ocr):
             assembly.add(batch)
         return assembly.finish(pdf.page_count)
 
 
-def _batches(pdf: PdfFile) -> Iterator[list[PageContent]]:
+def _batches(pdf: PdfFile, *, ocr: bool) -> Iterator[list[PageContent]]:
     for first in range(1, pdf.page_count + 1, BATCH):
-        yield [pdf.page(number) for number in range(first, min(first + BATCH, pdf.page_count + 1))]
+        batch = [pdf.page(number) for number in range(first, min(first + BATCH, pdf.page_count + 1))]
+        for page in batch:
+            if ocr and not page.glyphs and page.images:
+                read_image(pdf, page)
+        yield batch
 
 
 class _Assembly:
@@ -121,7 +129,8 @@ class _Assembly:
     def finish(self, page_count: int) -> ParsedDocument:
         """Return the document."""
         self._flush(len(self._flow))
-        usual_size = max(self._sizes, key=lambda size: (self._sizes[size], size), default=0.0)
+        enough = TEXT_SHARE * sum(self._sizes.values())
+        usual_size = max((size for size, glyphs in self._sizes.items() if glyphs >= enough), default=0.0)
         join_hyphens(self._blocks)
         mark_headings(self._blocks, self._looks, usual_size)
         return ParsedDocument(
@@ -140,7 +149,7 @@ class _Assembly:
         for kind, glyphs in sorted(page.set_aside.items()):
             self._set_aside(kind, glyphs)
             rule, message = HIDDEN[kind]
-            level = "info" if kind == "duplicate_glyph" else "warning"
+            level: Level = "info" if kind == "duplicate_glyph" else "warning"
             self._issues.append(Issue(level, STAGE, rule, f"{message}.", f"{glyphs} glyphs", page.number))
         if page.inferred_glyphs:
             self._issues.append(
@@ -233,10 +242,9 @@ class _Assembly:
     def _flush(self, count: int) -> None:
         """Make blocks and tables of the first items of the flow."""
         done, self._flow = self._flow[:count], self._flow[count:]
-        flow: list[PageTable | str] = []
-        for item in done:
-            if item.in_body:
-                flow.append(item.content if isinstance(item.content, PageTable) else item.content.text)
+        flow = [
+            item.content if isinstance(item.content, PageTable) else item.content.text for item in done if item.in_body
+        ]
         tables = {table.fragments[0]: table for table in stitch(flow, self._stitched)}
         for item in done:
             if isinstance(item.content, PageTable):
@@ -257,8 +265,19 @@ class _Assembly:
             self._sizes[round(paragraph.size, 1)] += paragraph.glyphs
             kind, level = self._kind(paragraph)
         look = Look.of(paragraph) if kind == "paragraph" else None
+        confidence = paragraph.confidence
         self._append(
-            Block(kind, paragraph.text, item.fragments, number=item.number, level=level, spans=paragraph.spans), look
+            Block(
+                kind,
+                paragraph.text,
+                item.fragments,
+                number=item.number,
+                level=level,
+                spans=paragraph.spans,
+                confidence=confidence,
+                ocr=confidence is not None,
+            ),
+            look,
         )
 
     def _kind(self, paragraph: Paragraph) -> tuple[BlockKind, int | None]:
@@ -325,7 +344,17 @@ class _Assembly:
                     found.append((paragraph, [fragment]))
         for paragraph, fragments in found:
             self._ledger.in_blocks += paragraph.glyphs
-            self._append(Block("table_cell", paragraph.text, fragments, spans=paragraph.spans))
+            confidence = paragraph.confidence
+            self._append(
+                Block(
+                    "table_cell",
+                    paragraph.text,
+                    fragments,
+                    spans=paragraph.spans,
+                    confidence=confidence,
+                    ocr=confidence is not None,
+                )
+            )
 
 
 def _line_ends(pages: Sequence[PageContent]) -> dict[float, float]:

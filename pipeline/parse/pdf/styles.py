@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -164,7 +165,7 @@ def split_word(word: Word, edges: list[float]) -> list[Word]:
     for weight in weights:
         bounds.append(bounds[-1] + weight * scale)
     inner = range(1, len(word.text))
-    cuts = sorted({min(inner, key=lambda i, edge=edge: abs(bounds[i] - edge)) for edge in edges} if inner else set())
+    cuts = sorted({_nearest(bounds, inner, edge) for edge in edges} if inner else set())
     places = [0, *cuts, len(word.text)]
     result = []
     for start, end in pairwise(places):
@@ -179,3 +180,7 @@ def split_word(word: Word, edges: list[float]) -> list[Word]:
             )
         )
     return result
+
+
+def _nearest(bounds: Sequence[float], indexes: Sequence[int], edge: float) -> int:
+    return min(indexes, key=lambda index: abs(bounds[index] - edge))
