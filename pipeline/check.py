@@ -225,4 +225,3 @@ def _cut(findings: list[Finding]) -> list[Finding]:
         return findings
     last = findings[MOST]
     return [*findings[:MOST], Finding(last.rule, last.table, f"and {len(findings) - MOST} more")]
-

@@ -34,10 +34,24 @@ def _wrong_use() -> tuple[type[Exception], ...]:
     from pipeline.corrections import CorrectionsError  # noqa: PLC0415 - start-up stays quick for --help
     from pipeline.evaluate import GoldError  # noqa: PLC0415
     from pipeline.params import ParamsError  # noqa: PLC0415
+    from pipeline.revisions import RevisionError  # noqa: PLC0415
     from pipeline.sources import FolderError  # noqa: PLC0415
+    from pipeline.sql import QueryError  # noqa: PLC0415
     from pipeline.stages import BusyError  # noqa: PLC0415
+    from pipeline.tag.lexicon import LexiconError  # noqa: PLC0415
+    from pipeline.tag.lexicon_import import LexiconImportError  # noqa: PLC0415
 
-    return (CorrectionsError, GoldError, ParamsError, FolderError, BusyError)
+    return (
+        BusyError,
+        CorrectionsError,
+        FolderError,
+        GoldError,
+        LexiconError,
+        LexiconImportError,
+        ParamsError,
+        QueryError,
+        RevisionError,
+    )
 
 
 # Building
@@ -180,8 +194,8 @@ def _check(options: argparse.Namespace) -> int:
         for row in ledger:
             aside = ", ".join(f"{e['characters']} {e['kind']}" for e in row["characters_set_aside"])
             print(
-                f"{row['document_id']}: {row['source_characters']} characters, {row['characters_in_blocks']} in blocks, "
-                f"set aside {aside or 'none'}, unaccounted {row['characters_unaccounted']}"
+                f"{row['document_id']}: {row['source_characters']} characters, "
+                f"{row['characters_in_blocks']} in blocks, set aside {aside or 'none'}, unaccounted {row['characters_unaccounted']}"
             )
         for finding in findings:
             _say(f"concord: {finding}")
@@ -201,6 +215,63 @@ def _evaluate(options: argparse.Namespace) -> int:
     _print_json(evaluation)
     for document_id in evaluation["not_found"]:
         _say(f"concord: {document_id} is annotated, but not in the dataset")
+    return ALL_WELL
+
+
+def _show(options: argparse.Namespace) -> int:
+    from pipeline.show import in_words, show  # noqa: PLC0415
+
+    _need_dataset(options.out)
+    found = show(options.out, options.id)
+    if not found:
+        _say(f"concord: nothing in {options.out} is called {options.id}")
+        return WRONG_USE
+    if options.json:
+        _print_json([{"table": shown.table, "row": shown.row, "blocks": shown.blocks} for shown in found])
+    else:
+        print("\n\n".join(in_words(shown) for shown in found))
+    return ALL_WELL
+
+
+def _diff(options: argparse.Namespace) -> int:
+    from pipeline.compare import account, change_log, compare  # noqa: PLC0415
+    from pipeline.parquet import read_dataset  # noqa: PLC0415
+    from pipeline.revisions import dataset_at  # noqa: PLC0415
+    from pipeline.schema import tables  # noqa: PLC0415
+
+    with dataset_at(options.old) as old, dataset_at(options.new) as new:
+        before, after = read_dataset(old), read_dataset(new)
+    difference = compare(before, after, {name: schema.key for name, schema in tables().items()})
+    if options.json:
+        _print_json(difference.as_dict())
+    else:
+        print("\n".join([*account(difference, after), "", *change_log(difference)]))
+    return ALL_WELL
+
+
+def _sql(options: argparse.Namespace) -> int:
+    from pipeline.sql import query  # noqa: PLC0415
+
+    answer = query(options.out, options.statement)
+    sys.stdout.write(answer.as_json().decode() if options.json else answer.as_text())
+    return ALL_WELL
+
+
+def _lexicon_import(options: argparse.Namespace) -> int:
+    from pipeline.tag.lexicon_import import import_lexicon  # noqa: PLC0415
+
+    report = import_lexicon(options.file, options.to)
+    print("\n".join(report.lines()))
+    _say(f"concord: wrote {options.to}; name it under tag: lexicons in params.yaml to use it")
+    return ALL_WELL
+
+
+def _release(options: argparse.Namespace) -> int:
+    from pipeline.revisions import release  # noqa: PLC0415
+
+    _need_dataset(options.out)
+    for line in release(options.out, options.params, push=options.push):
+        _say(f"concord: {line}")
     return ALL_WELL
 
 
@@ -260,6 +331,30 @@ def _parser() -> argparse.ArgumentParser:
     checking = commands.add_parser("check", parents=[looking], help="validate a dataset and print its ledger")
     checking.add_argument("--json", action="store_true", help="print findings and ledger as JSON")
     checking.set_defaults(command=_check)
+    showing = commands.add_parser("show", parents=[looking], help="one row beside the place it came from")
+    showing.add_argument("id", metavar="ID", help="the key of a row; several columns with # between them")
+    showing.add_argument("--json", action="store_true", help="print rows and blocks as JSON")
+    showing.set_defaults(command=_show)
+    differing = commands.add_parser("diff", help="what changed between two datasets, row by row")
+    differing.add_argument(
+        "old", metavar="OLD", help="a dataset folder, or a git revision or tag whose dataset DVC has"
+    )
+    differing.add_argument("new", metavar="NEW", help="the same")
+    differing.add_argument("--json", action="store_true", help="print the difference as JSON")
+    differing.set_defaults(command=_diff)
+    sql = commands.add_parser("sql", parents=[looking], help="a query over the tables, answered by DuckDB")
+    sql.add_argument("statement", metavar="SQL", help="one statement")
+    sql.add_argument("--json", action="store_true", help="print rows as JSON")
+    sql.set_defaults(command=_sql)
+    lexicons = commands.add_parser("lexicon", help="names of taxa").add_subparsers(required=True, metavar="COMMAND")
+    importing = lexicons.add_parser("import", help="merge an export of the Checklist of CITES Species or of Species+")
+    importing.add_argument("file", type=Path, metavar="FILE", help="a CSV file, plain or gzip")
+    importing.add_argument("--to", type=Path, default=Path("lexicon.csv"), help="the lexicon file it is merged into")
+    importing.set_defaults(command=_lexicon_import)
+    releasing = commands.add_parser("release", parents=[looking], help="freeze the dataset as a version")
+    releasing.add_argument("--params", type=Path, default=Path("params.yaml"), help="the parameters file")
+    releasing.add_argument("--push", action="store_true", help="push the data to the DVC remote")
+    releasing.set_defaults(command=_release)
     evaluating = commands.add_parser("evaluate", parents=[looking], help="a dataset against gold annotation, as JSON")
     evaluating.add_argument("--gold", type=Path, required=True, help="folder of gold annotation")
     evaluating.add_argument("--metrics", type=Path, help="write the figures here, for DVC")

@@ -112,11 +112,13 @@ def evaluate(gold: Path, out: Path) -> dict[str, Any]:
 
 
 def metrics(evaluation: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the figures of an evaluation that DVC shows: F1, precision and recall by kind, over all and by document."""
+    """Return the figures of an evaluation that DVC shows: by kind, over all and by document."""
     return {
         "overall": evaluation["overall"],
         "documents": {
-            document_id: {kind: {name: score[name] for name in ("f1", "expected", "right")} for kind, score in kinds.items()}
+            document_id: {
+                kind: {name: score[name] for name in ("f1", "expected", "right")} for kind, score in kinds.items()
+            }
             for document_id, kinds in evaluation["documents"].items()
         },
     }
@@ -227,9 +229,7 @@ def _places(found: Mapping[str, list[Row]]) -> Items:
 
 
 def _gold_results(gold: Row) -> Items:
-    return Counter(
-        (_annex(a["section"]), a["code"], bare(a["result"])) for a in gold["activities"] if a.get("result")
-    )
+    return Counter((_annex(a["section"]), a["code"], bare(a["result"])) for a in gold["activities"] if a.get("result"))
 
 
 def _results(found: Mapping[str, list[Row]]) -> Items:

@@ -49,7 +49,8 @@ class Outcome(Generic[T, R]):
 def each(work: Callable[[T], R], tasks: Iterable[T], jobs: int, limits: Limits) -> Iterator[Outcome[T, R]]:
     """Yield the outcome of ``work`` for every task, in the order of the tasks.
 
-    ``work`` and the tasks must be picklable. At most ``jobs`` processes run at once. Nothing that a task does raises here.
+    ``work`` and the tasks must be picklable. At most ``jobs`` processes run at once. Nothing that a task does
+    raises here.
     """
     waiting = list(tasks)
     if not waiting:
@@ -75,7 +76,7 @@ def each(work: Callable[[T], R], tasks: Iterable[T], jobs: int, limits: Limits) 
                 else:
                     yield Outcome(task, answer, None)
         except BaseException:
-            pool.stop()
+            pool.stop()  # type: ignore[no-untyped-call]
             raise
 
 

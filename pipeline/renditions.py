@@ -7,13 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from pipeline.model import Issue
 from pipeline.sources import MEDIA_TYPES, STAGE, Source
 
 SAME_DOCUMENT = 0.5
-"""Two files with one symbol whose words are shared less (of the shorter one's) are two documents, not two renditions of one."""
+"""Two files with one symbol of whose words (the shorter's) less is shared are two documents, not two renditions."""
 
 _REVISION = re.compile(r"\s*\(Rev\.(?:\s*(?P<number>\d+))?\)$|/Rev\.(?P<slash>\d+)$")
 _DATES = ("issued", "meeting_start", "meeting_end")
@@ -55,7 +56,7 @@ class Reading:
 
     @property
     def preference(self) -> tuple[bool, int, int, str]:
-        """Order among renditions, the best first: some text, fewest errors, pages and boxes before styles before text."""
+        """Order among renditions, the best first: some text, fewest errors, pages and boxes, styles, bare text."""
         rank = list(MEDIA_TYPES.values()).index(self.source.media_type)
         return (self.characters == 0, self.errors, rank, self.source.name)
 
@@ -71,8 +72,8 @@ class Settled:
 def settle(readings: Sequence[Reading]) -> Settled:
     """Settle which files are which documents.
 
-    Of several renditions the best is taken and names the others. A file in another language than the English (or else the
-    first) of the same symbol is a document of its own, with its language behind its id; so is one whose words are
+    Of several renditions the best is taken and names the others. A file in another language than the English (or else
+    the first) of the same symbol is a document of its own, with its language behind its id; so is one whose words are
     others, with a number, and an error says so. Specimens are left out where there is a real document.
     """
     issues: list[Issue] = []
@@ -129,8 +130,8 @@ def _distinct(document_id: str, members: Sequence[Reading], issues: list[Issue])
                     "error",
                     STAGE,
                     "symbol-shared",
-                    f"{reading.source.name} has the symbol of {leaders[0].source.name}, but another text; state its symbol "
-                    "in the catalogue.",
+                    f"{reading.source.name} has the symbol of {leaders[0].source.name}, but another text; "
+                    "state its symbol in the catalogue.",
                     str(reading.document["symbol"] or document_id),
                 )
             )
@@ -156,5 +157,5 @@ def _link_revisions(readings: Sequence[Reading]) -> None:
             editions[stem, reading.document["language"]].append((number, reading))
     for group in editions.values():
         ordered = sorted(group, key=lambda entry: entry[0])
-        for (_, earlier), (_, later) in zip(ordered, ordered[1:], strict=False):
+        for (_, earlier), (_, later) in pairwise(ordered):
             later.document["supersedes"] = earlier.document["document_id"]

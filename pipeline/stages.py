@@ -121,7 +121,7 @@ def run_stages(run: Run, wanted: Sequence[str]) -> Report:
         done = [task for task in tasks if task.document["document_id"] not in broken]
         report.documents = len(done)
         rows = [issue_row(issue, None) for issue in (*folder_issues, *settled.issues)]
-        for name, failure in sorted({**failures, **{k: v for k, v in broken.values()}}.items()):
+        for name, failure in sorted({**failures, **dict(broken.values())}.items()):
             report.quarantined.append((name, f"{failure.cause}: {failure.message}"))
             rows.append(_quarantine_row(name, failure))
         for stage in wanted:
@@ -344,7 +344,7 @@ def _take_corrected(parsed: ParsedDocument, rows: Iterable[Row]) -> None:
 
 
 def _concerns(correction: Correction, document_id: str) -> bool:
-    """A correction concerns a document where a value of its row is the document's id or begins with it."""
+    """Say whether a value of the correction's row is the document's id or begins with it."""
     return any(
         isinstance(value, str) and (value == document_id or value.startswith(f"{document_id}/"))
         for value in correction.row.values()

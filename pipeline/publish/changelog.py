@@ -68,7 +68,7 @@ def row_digests(out: Path) -> dict[str, dict[str, dict[str, str]]]:
 
 
 def change_log_of(out: Path, version: str, hashes: Mapping[str, str], released: Released | None) -> str:
-    """Return the change log of the dataset in ``out``: what differs from the version released, by table and document."""
+    """Return the change log of the dataset in ``out``: what differs from the version released, by table, document."""
     lines = ["# Changes", ""]
     if released is None:
         lines += [f"## {version}", "", "No version has been released before.", ""]
@@ -77,7 +77,7 @@ def change_log_of(out: Path, version: str, hashes: Mapping[str, str], released: 
         before = str(released.state.version)
         expected = next_version(out, hashes, released)
         lines += [f"## {version}, against {before}", ""]
-        if version != expected and before != expected:
+        if expected not in {version, before}:
             lines += [f"By what changed, this is version {expected}.", ""]
         changes = _changes(released.rows, row_digests(out))
         lines += _table(changes) if changes else ["Nothing changed."]

@@ -15,7 +15,14 @@ from pipeline.schema import VERSION, Field, TableSchema, tables
 from pipeline.sources import file_sha256
 
 DESCRIPTOR = "datapackage.json"
-_TYPES = {"text": "string", "integer": "integer", "number": "number", "boolean": "boolean", "date": "date", "box": "object"}
+_TYPES = {
+    "text": "string",
+    "integer": "integer",
+    "number": "number",
+    "boolean": "boolean",
+    "date": "date",
+    "box": "object",
+}
 """Types of Table Schema; every other type of the tree is an array."""
 
 

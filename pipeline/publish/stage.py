@@ -1,4 +1,4 @@
-"""The publish stage over a dataset folder: one table of issues, the descriptions, the figures of quality, the report."""
+"""The publish stage over a dataset folder: one table of issues, descriptions, figures of quality, the report."""
 
 from __future__ import annotations
 
@@ -46,7 +46,9 @@ def _quality(out: Path, findings: Sequence[Finding], hashes: dict[str, str], par
     ledger = read_rows(out, "ledger")
     issues = read_rows(out, "issues", ["level", "rule"])
     evaluations = {
-        folder: metrics(evaluate(Path(folder), out))["overall"] for folder in params.publish.gold if Path(folder).is_dir()
+        folder: metrics(evaluate(Path(folder), out))["overall"]
+        for folder in params.publish.gold
+        if Path(folder).is_dir()
     }
     return {
         "check": {

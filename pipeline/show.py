@@ -1,0 +1,74 @@
+"""One row of any table beside the place in the source that it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.parquet import read_rows
+from pipeline.schema import tables
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A row, the table it is of, and the blocks that it rests on, in reading order."""
+
+    table: str
+    row: Row
+    blocks: list[Row]
+
+
+def show(folder: Path, identifier: str) -> list[Shown]:
+    """Return the rows that an identifier names, in the order of the tables; none where nothing has it.
+
+    A key of one column names its row (``sc98-doc-1/annex-1/B4``); a key of several columns is written with ``#``
+    between them (``sc98-doc-1/t1#2#0``).
+    """
+    blocks: Mapping[str, Row] = {row["block_id"]: row for row in read_rows(folder, "blocks")}
+    found: list[Shown] = []
+    for schema in tables().values():
+        if not schema.key or identifier.count("#") != len(schema.key) - 1:
+            continue
+        found.extend(
+            Shown(schema.name, row, _blocks_of(row, blocks))
+            for row in read_rows(folder, schema.name)
+            if "#".join(str(row[name]) for name in schema.key) == identifier
+        )
+    return found
+
+
+def in_words(shown: Shown) -> str:
+    """Return a row and its place as lines of text."""
+    lines = [f"{shown.table}"]
+    lines += [f"  {name}: {_value(value)}" for name, value in shown.row.items() if value not in (None, [], "")]
+    for block in shown.blocks:
+        lines.append(f"  from {block['block_id']} ({block['kind']}){_place(block)}")
+        lines.append(f"    {block['text']}")
+    return "\n".join(lines)
+
+
+def _blocks_of(row: Row, blocks: Mapping[str, Row]) -> list[Row]:
+    names = row.get("block_ids") or [
+        row[column] for column in ("block_id", "first_block_id") if row.get(column) is not None
+    ]
+    return [blocks[name] for name in names if name in blocks]
+
+
+def _place(block: Row) -> str:
+    places = []
+    for fragment in block["fragments"]:
+        box = fragment["bbox"]
+        if fragment["page"] is not None:
+            corner = f" at {box['x0']:.0f}, {box['top']:.0f} to {box['x1']:.0f}, {box['bottom']:.0f} pt" if box else ""
+            places.append(f"page {fragment['page']}{corner}")
+        elif fragment["source_start"] is not None:
+            places.append(f"characters {fragment['source_start']} to {fragment['source_end']}")
+    return f", {'; '.join(places)}" if places else ""
+
+
+def _value(value: Any) -> str:
+    return str(value).replace("\n", "\n    ")
