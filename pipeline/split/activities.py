@@ -299,7 +299,12 @@ def _lost_inside(
     event = events[place]
     number = last + 1
     second = replace(
-        event, kind="code", text=event.text[cut:].strip(), code=Code(letter, number, 0), inline=True, heading="",
+        event,
+        kind="code",
+        text=event.text[cut:].strip(),
+        code=Code(letter, number, 0),
+        inline=True,
+        heading="",
         inferred=f"the only sentence that begins as activities do stands where {letter}{number} is missing",
     )
     event.text = event.text[:cut].strip()
@@ -619,7 +624,7 @@ def _named(match: re.Match[str], mine: list[Activity]) -> list[Activity]:
 
 
 def overlapping(before: str, after: str, least: int = 4) -> str | None:
-    """Return both texts as one where the end of the first is printed again at the beginning of the second, else None."""
+    """Return both texts as one where the second begins with the words that the first ends with, else None."""
     head = before.split(" ")
     tail = after.split(" ")
     for count in range(min(len(head), len(tail)), least - 1, -1):

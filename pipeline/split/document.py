@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -55,6 +56,7 @@ class _Splitter:
         self._rows: dict[str, Rows] = {name: [] for name in TABLES}
         in_tables = {index for table in parsed.tables for cell in table.cells for index in cell.block_indexes}
         self._loose = [index for index in range(len(parsed.blocks)) if index not in in_tables]
+        self._shared: set[int] = set()
         self._identifiers: set[str] = set()
         self._result_numbers: dict[str | None, int] = {}
 
@@ -68,13 +70,15 @@ class _Splitter:
             else:
                 join_rows(table, self._notices)
         place_fragments(assembly, self._blocks, usage, self._notices)
+        uses = Counter(id(part) for table in assembly.programmes for part in table.parts)
+        self._shared = {part for part, count in uses.items() if count > 1}
         self._number_tables(assembly)
         for table in assembly.programmes:
             if table.kind == "task_list":
                 self._take_tasks(table)
             else:
                 self._take_activities(table)
-            if self._stitch:
+            if self._stitch or not table.parts:
                 self._write_programme_table(table)
         self._rows["tables"].sort(key=lambda row: int(row["table_id"].rsplit("t", 1)[1]))
         self._rows["cells"].sort(key=lambda row: (int(row["table_id"].rsplit("t", 1)[1]), row["row"], row["column"]))
@@ -87,21 +91,31 @@ class _Splitter:
     # Tables
 
     def _number_tables(self, assembly: Assembly) -> None:
-        """Give the tables their identifiers in reading order and write their rows."""
+        """Give the tables their identifiers in reading order, and write the rows of those of no programme.
+
+        Without stitching, the tables are the reader's, and a programme's table is known by the first of its pieces.
+        """
         if not self._stitch:
             for number, table in enumerate(self._parsed.tables, 1):
                 self._write_table(table, f"{self._document_id}/t{number}")
-        order: list[tuple[int, ProgrammeTable | Table]] = [
-            (min(table.blocks(), default=0), table) for table in assembly.programmes
+            fallen = len(self._parsed.tables)
+            for programme in assembly.programmes:
+                first = next(
+                    (place for place, table in enumerate(self._parsed.tables, 1) if _holds(programme, table)), None
+                )
+                fallen += first is None
+                programme.table_id = f"{self._document_id}/t{first or fallen}"
+            return
+        places = [
+            (min(table.blocks(), default=0), "programme", index) for index, table in enumerate(assembly.programmes)
         ]
-        order += [(table.position, table) for table in assembly.others]
-        order.sort(key=lambda entry: entry[0])
-        for number, (_, table) in enumerate(order, 1):
+        places += [(table.position, "other", index) for index, table in enumerate(assembly.others)]
+        for number, (_, kind, index) in enumerate(sorted(places), 1):
             table_id = f"{self._document_id}/t{number}"
-            if isinstance(table, ProgrammeTable):
-                table.table_id = table_id
-            elif self._stitch:
-                self._write_table(table, table_id)
+            if kind == "programme":
+                assembly.programmes[index].table_id = table_id
+            else:
+                self._write_table(assembly.others[index], table_id)
 
     def _write_table(self, table: Table, table_id: str) -> None:
         self._rows["tables"].append(
@@ -133,8 +147,10 @@ class _Splitter:
             )
 
     def _write_programme_table(self, table: ProgrammeTable) -> None:
-        fragments = [fragment for part in table.parts for fragment in part.fragments]
-        loose = [index for index in table.blocks() if self._blocks[index].kind != "table_cell"]
+        whole = [part for part in table.parts if id(part) not in self._shared]
+        fragments = [fragment for part in whole for fragment in part.fragments]
+        inside = {index for part in whole for cell in part.cells for index in cell.block_indexes}
+        loose = [index for index in table.blocks() if index not in inside]
         inferred = [text for part in table.parts for text in part.inferred] + table.inferred
         self._rows["tables"].append(
             self._table_row(
@@ -478,6 +494,10 @@ class _Splitter:
 
     def _fragments(self, indexes: Iterable[int]) -> list[Fragment]:
         return [fragment for index in unique(indexes) for fragment in self._blocks[index].fragments]
+
+
+def _holds(programme: ProgrammeTable, table: Table) -> bool:
+    return any(part is table for part in programme.parts)
 
 
 def _slug(annex: str | None) -> str:

@@ -17,8 +17,8 @@ class Piece:
     """A stretch of a block as printed.
 
     ``block`` is the index of the block in `ParsedDocument.blocks`. ``styled``: the whole block is underlined, bold
-    or italic, as sub-headings are. ``loose``: the block stood outside any table. ``listed``: it was a list item. ``resumes``:
-    it is the first after a break in its cell.
+    or italic, as sub-headings are. ``loose``: the block stood outside any table. ``listed``: it was a list item.
+    ``resumes``: it is the first after a break in its cell.
     """
 
     text: str

@@ -30,7 +30,8 @@ class Request:
 def requests(blocks: list[Block], loose: Iterable[int]) -> list[Request]:
     """Return the requested actions of a document's main text, in order.
 
-    ``loose`` are the indexes of the blocks outside tables. Annexes do not count: what a draft resolution asks is a clause.
+    ``loose`` are the indexes of the blocks outside tables. Annexes do not count: what a draft resolution
+    asks is a clause.
     """
     found: list[Request] = []
     body: str | None = None
@@ -64,12 +65,10 @@ def actions(text: str) -> list[str]:
     stripped = _TRAILING.sub("", text.strip()).strip()
     if not stripped:
         return []
-    cuts = [0]
-    for joint in _JOINT.finditer(stripped):
-        if at_start("request_verbs", stripped[joint.end() :]):
-            cuts.append(joint.start())
-    parts = [stripped[start:end] for start, end in zip(cuts, [*cuts[1:], len(stripped)], strict=True)]
-    return [part for part in (_clean(part) for part in parts) if part]
+    joints = [joint for joint in _JOINT.finditer(stripped) if at_start("request_verbs", stripped[joint.end() :])]
+    starts = [0, *(joint.start() for joint in joints)]
+    parts = [_clean(stripped[start:end]) for start, end in zip(starts, [*starts[1:], len(stripped)], strict=True)]
+    return [part for part in parts if part]
 
 
 def _clean(part: str) -> str:

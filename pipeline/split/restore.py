@@ -190,7 +190,7 @@ def _run(parts: list[str]) -> str:
 
 
 def _starts_row(words: list[str], start: int, end: int, letter: str, grouped: bool) -> bool:
-    """Say whether a line of the first column begins a row: a sub-heading with a code near, else (no sub-headings) a code."""
+    """Say whether a line of the first column begins a row: with a sub-heading over a code, or without those, a code."""
     line = " ".join(words[start:end])
     if not grouped:
         return code_at_start(" ".join(words[start : start + 3]), letter, 0) is not None
@@ -253,7 +253,7 @@ def _is_fragment(text: str) -> bool:
 
 
 def _answers_after(pieces: list[Piece], start: int) -> int:
-    """Return how many paragraphs after the last activity may be its result: up to the last whole one before a heading."""
+    """Return how many paragraphs after the last activity may be its result: up to the first whole one."""
     count = 0
     for place in range(start, len(pieces)):
         piece = pieces[place]
@@ -350,7 +350,7 @@ def _cost_of_result(path: _Path, piece: Piece, number: int | None, group: bool, 
 
 
 def _cost_of_end(table: ProgrammeTable, path: _Path, following: list[str]) -> float:
-    """Return the cost of what the next row says about the columns: it goes on in the middle of a text, or it does not."""
+    """Return the cost of how the next row goes on: in the middle of a text, or not."""
     cost = 0.0
     for role, text in (("activity", path.left), ("result", path.right)):
         column = table.column(role)

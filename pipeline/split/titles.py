@@ -10,7 +10,8 @@ from pipeline.split.families import anywhere, whole
 
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-–—/]\s*((?:19|20)\d\d|\d\d)(?!\d)")
 _THEME = re.compile(
-    r"(?:\((?P<closed>[A-Z])\)|(?:Theme |Thème |Tema )?(?P<open>[A-Z])\s?[.):]|(?P<dash>[A-Z])\s[-–—](?=\s))\s*(?P<title>\S.*)"
+    r"(?:\((?P<closed>[A-Z])\)|(?:Theme |Thème |Tema )?(?P<open>[A-Z])\s?[.):]|(?P<dash>[A-Z])\s[-–—](?=\s))"
+    r"\s*(?P<title>\S.*)"
 )
 _LONGEST_TITLE = 250
 _LONGEST_THEME = 250

@@ -156,7 +156,7 @@ def names_inside(texts: Iterable[str]) -> set[str]:
 
 def ends_with_address(text: str) -> bool:
     """Say whether a text ends with a web address, as a text may that has no full stop."""
-    return bool(text) and bool(_ADDRESS.match(text.split()[-1]))
+    return bool(text) and bool(_ADDRESS.match(text.rsplit(maxsplit=1)[-1]))
 
 
 def unweave(words: Sequence[str], setting: Setting, usage: Usage, names: set[str]) -> Division:
@@ -311,7 +311,7 @@ class _Weave:
         """Return the width of a line; the code of a first line hangs in the margin."""
         if start in self._codes and end > start + 1:
             start += 1
-        return self._edges[end] - self._edges[start] - _SPACE
+        return float(self._edges[end] - self._edges[start] - _SPACE)
 
     def _is_group(self, start: int, end: int) -> bool:
         return (
@@ -455,7 +455,7 @@ class _Search:
         room = self._widths[column] - (self._weave._width(start, end) + _SPACE + width)
         indent = _LIST_INDENT if column == 0 and self._weave._listed[start] else 0.0
         if room > self._widths[column] * (_ROOM_TOLERANCE + indent):
-            return _ROOM_LEFT + room / self._widths[column]
+            return float(_ROOM_LEFT + room / self._widths[column])
         return _TIGHT if woven else 0.0
 
     def _last_lines(self, state: State) -> float:
