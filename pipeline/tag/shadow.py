@@ -44,7 +44,7 @@ _AFTER_A_SUSPENDED_HYPHEN = "and|or|to|et|ou|y|e|o|u|and/or|a"
 _EDIT = re.compile(
     rf"(?P<division>(?<=[^\W\d_])-[{_INVISIBLE}]*[ ]+(?=[^\W\d_A-Z])(?!(?:{_AFTER_A_SUSPENDED_HYPHEN})\b))"
     rf"|(?P<space>[ ][ {_INVISIBLE}]*[ ])"
-    rf"|(?P<invisible>[{_SOFT}][ ]+(?=[^\W\d_A-Z])|[{_INVISIBLE}]+)"
+    rf"|(?P<invisible>(?<=[^\W\d_])[{_SOFT}][ ]+(?=[^\W\d_A-Z])|[{_INVISIBLE}]+)"
 )
 _EDIT_OR_CLUSTER = re.compile(_EDIT.pattern + r"|(?P<cluster>[^\u0300-\u036f](?:[\u0300-\u036f]+|(?<=[^\x00-\x7f])))")
 _LETTERS_WITHOUT_DECOMPOSITION = {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ð": "d"}

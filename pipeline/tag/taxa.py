@@ -109,7 +109,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _BINOMIAL = re.compile(r"\b([A-Z][a-z]{2,}) ([a-z]{3,})(?: ([a-z]{4,}))?\b")
 _ABBREVIATED = re.compile(r"\.(?<=\b[A-Z]\.) ?(?:([a-z])\. ?)?([a-z]{3,})\b")
 """Begins at the full stop, which is found faster than a capital letter."""
-_IN_BRACKETS = re.compile(r"(?<=[\w\"'] )[(\[]([A-Z][a-z]{2,} [a-z]{3,}(?: [a-z]{4,})?)[)\]]")
+_IN_BRACKETS = re.compile(r"[(\[](?<=[\w\"'] .)([A-Z][a-z]{2,} [a-z]{3,}(?: [a-z]{4,})?)[)\]]")
 _OPEN_GENUS = re.compile(r"\b([A-Z][a-z]{2,}) spp\b\.?")
 _OPEN_HIGHER = re.compile(r"\b[A-Z][a-z]{3,}(?P<ending>idae|inae|aceae|oidea|iformes)\b")
 _HIGHER_ENDING = re.compile(r"(?:idae|inae|aceae|oidea|iformes)\b")
