@@ -195,7 +195,8 @@ def _check(options: argparse.Namespace) -> int:
             aside = ", ".join(f"{e['characters']} {e['kind']}" for e in row["characters_set_aside"])
             print(
                 f"{row['document_id']}: {row['source_characters']} characters, "
-                f"{row['characters_in_blocks']} in blocks, set aside {aside or 'none'}, unaccounted {row['characters_unaccounted']}"
+                f"{row['characters_in_blocks']} in blocks, set aside {aside or 'none'}, "
+                f"unaccounted {row['characters_unaccounted']}"
             )
         for finding in findings:
             _say(f"concord: {finding}")
