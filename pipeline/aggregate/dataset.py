@@ -18,19 +18,26 @@ from pipeline.corrections import Correction
 from pipeline.tag.lexicon import Taxon
 
 STAGE = "aggregate"
-NEEDED = (
-    "documents",
-    "blocks",
-    "activities",
-    "results",
-    "activity_results",
-    "taxon_mentions",
-    "meeting_mentions",
-    "document_mentions",
-    "instrument_mentions",
-    "organisation_mentions",
-)
-"""The tables that `aggregate` reads; one that is missing counts as empty."""
+_MENTION = ("document_id", "block_id", "start", "surface")
+NEEDED: Mapping[str, tuple[str, ...]] = {
+    "documents": (
+        *("document_id", "symbol", "title", "meeting_id", "meeting_start", "meeting_end", "issued", "place"),
+        *("language", "specimen"),
+    ),
+    "blocks": ("document_id", "block_id", "annex"),
+    "activities": (
+        *("document_id", "activity_id", "order", "annex", "programme_id", "role", "code", "theme", "theme_title"),
+        *("group", "text"),
+    ),
+    "results": ("document_id", "result_id", "programme_id", "status"),
+    "activity_results": ("document_id", "activity_id", "result_id"),
+    "taxon_mentions": (*_MENTION, "taxon_id", "name", "rank", "via", "match", "activity_id", "result_id"),
+    "meeting_mentions": (*_MENTION, "meeting_id", "place", "date_start", "date_end", "dates", "in_symbol"),
+    "document_mentions": (*_MENTION, "symbol", "target_document_id"),
+    "instrument_mentions": (*_MENTION, "instrument_id", "revision", "title"),
+    "organisation_mentions": (*_MENTION, "organisation_id", "name"),
+}
+"""The tables that `aggregate` reads, and the columns of each; a table that is missing counts as empty."""
 TABLES = (
     "taxa",
     "meetings",
@@ -57,7 +64,7 @@ def aggregate(
     the tables returned, links before the ends that follow from them. ``lexicon`` is the taxa whose listings are known
     (default: the curated ones).
     """
-    given = {name: ordered(tables.get(name, ()), "document_id", *_KEYS[name]) for name in NEEDED}
+    given = {name: ordered(tables.get(name, ()), "document_id", *_KEYS.get(name, ())) for name in NEEDED}
     calendar = Calendar(given["documents"])
     issues: Rows = []
 
@@ -102,10 +109,9 @@ def aggregate(
 
 _STATUS_KEY = ("document_id", "annex", "programme_id", "theme", "theme_title", "group", "status")
 _KEYS: Mapping[str, tuple[str, ...]] = {
-    "documents": (),
-    "blocks": ("order", "block_id"),
+    "blocks": ("block_id",),
     "activities": ("order", "activity_id"),
-    "results": ("order", "result_id"),
+    "results": ("result_id",),
     "activity_results": ("activity_id", "result_id"),
-    **{name: ("block_id", "start", "end") for name in NEEDED if name.endswith("_mentions")},
+    **{name: ("block_id", "start", "surface") for name in NEEDED if name.endswith("_mentions")},
 }

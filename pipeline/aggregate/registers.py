@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.aggregate.calendar import Calendar, as_date
-from pipeline.aggregate.rows import Row, Rows, issue, ordered
+from pipeline.aggregate.rows import Row, Rows, issue
 from pipeline.tag.bodies import load_meetings
 from pipeline.tag.shadow import fold
 
@@ -18,8 +18,8 @@ def taxa(mentions: Iterable[Row], calendar: Calendar) -> Rows:
     return [
         {
             "taxon_id": taxon_id,
-            "name": rows[0]["name"],
-            "rank": rows[0]["rank"],
+            "name": _commonest(row["name"] for row in rows),
+            "rank": _commonest(row["rank"] for row in rows),
             **_counts(rows, calendar),
             "activities": _distinct(rows, "activity_id"),
             "results": _distinct(rows, "result_id"),
@@ -205,7 +205,7 @@ def _by(mentions: Iterable[Row], column: str) -> list[tuple[str, Rows]]:
     for row in mentions:
         if row.get(column):
             found[row[column]].append(row)
-    return [(key, ordered(found[key], "document_id", "block_id", "start")) for key in sorted(found)]
+    return sorted(found.items())
 
 
 def _counts(rows: Sequence[Row], calendar: Calendar) -> Row:

@@ -20,10 +20,10 @@ def aggregate_dataset(out: Path, corrections: Sequence[Correction], params: Para
     """
     version = params.publish.version
     with writing(out):
-        made = aggregate({name: read_rows(out, name) for name in NEEDED}, corrections)
+        made = aggregate({name: read_rows(out, name, list(columns)) for name, columns in NEEDED.items()}, corrections)
         counts = {
             schema.name: write_rows(out, schema.name, made[schema.name], version) for schema in tables_of("aggregate")
         }
-        issues = [{"block_ids": [], **row} for row in made["issues"]]
+        issues = made["issues"]
         counts["issues of aggregate"] = write_issues(out, "aggregate", [to_table(tables()["issues"], issues)], version)
     return counts

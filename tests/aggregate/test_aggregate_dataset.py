@@ -101,6 +101,17 @@ def test_what_is_doubtful_is_in_the_issues():
     assert rules == [("meeting-contradiction", None), ("later-meeting-cited", "sc91-doc-1")]
 
 
+def test_the_columns_named_are_enough():
+    rows = dataset()
+    narrow = {
+        name: [{column: row[column] for column in columns if column in row} for row in rows[name]]
+        for name, columns in NEEDED.items()
+    }
+    assert aggregate(narrow) == aggregate(rows)
+    for name, columns in NEEDED.items():
+        assert set(columns) <= {field.name for field in schemas()[name].fields}, name
+
+
 def test_a_dataset_without_anything_has_empty_aggregates():
     assert aggregate({}) == {name: [] for name in TABLES}
 
