@@ -28,6 +28,7 @@ from pipeline.specimens.taxa import vocabulary
 from pipeline.specimens.text import NO_DAMAGE, Damage, Dialect
 from pipeline.specimens.universe import (
     BODIES,
+    MEETING_OF_ITS,
     Meeting,
     decision_text,
     document_text,
@@ -237,10 +238,13 @@ class _Composer:
             return document_text(rng, year)
         if name == "documents":
             return documents_text(rng, year)
-        if name == "resolution":
-            return resolution_text(rng, year)
+        if name in ("citescop", "cmscop"):
+            return meeting_text(rng, earlier(rng, year, ("CoP" if name == "citescop" else "COP",)), MEETING_OF_ITS)
+        if name.endswith("resolution"):
+            convention = name.removesuffix("resolution").upper() or rng.choice(("CITES", "CMS"))
+            return resolution_text(rng, year, convention)
         if name == "decision":
-            return decision_text(rng, year)
+            return decision_text(rng, year, self.house)
         if name == "notification":
             return notification_text(rng, year, self.house)
         if name == "framework":

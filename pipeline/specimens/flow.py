@@ -379,6 +379,11 @@ class _Printer:
         self.pages[-1].rules.append(Rule(middle - 58, self.y, middle + 58, self.y, 0.8))
         self.y += 6
 
+    def _meeting_line(self) -> str:
+        facts = self.document.facts
+        stated = f'place="{facts.place}" dates="{date_range(facts.start, facts.end)}"'
+        return f'<m id="{facts.meeting_id}" {stated}>{facts.meeting_line}</m>'
+
     def _cites_front(self) -> None:
         facts = self.document.facts
         self._at("Original language: English", self.x0)
@@ -387,7 +392,7 @@ class _Printer:
         self._centred("CONVENTION ON INTERNATIONAL TRADE IN ENDANGERED SPECIES", bold=True)
         self._centred("OF WILD FAUNA AND FLORA", bold=True)
         self._short_rule()
-        self._centred(facts.meeting_line)
+        self._centred(self._meeting_line())
         self._centred(f"{facts.place}, {date_range(facts.start, facts.end)}")
         self._short_rule()
         for heading in facts.agenda_headings:
@@ -412,7 +417,7 @@ class _Printer:
         self.pages[-1].rules.append(Rule(self.x0, self.y, self.x1, self.y, 1.0))
         self.y += 12
         agenda = f"Agenda Item {facts.agenda_item}" if facts.agenda_item else ""
-        for words in (facts.meeting_line, f"{facts.place}, {date_range(facts.start, facts.end)}", agenda):
+        for words in (self._meeting_line(), f"{facts.place}, {date_range(facts.start, facts.end)}", agenda):
             if words:
                 self._at(words, self.x0)
                 self.y += 13

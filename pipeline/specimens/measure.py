@@ -6,11 +6,12 @@ Texts compare by their letters and digits, as the gold annotation does.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipeline.model import Block, Cell, ParsedDocument, Table
+from pipeline.model import Block, Cell, ParsedDocument, Span, Table
 
 Json = Mapping[str, Any]
 _NOT_COMPARED = re.compile(r"[\W_]")
@@ -149,4 +150,51 @@ def compare_amendments(known: Json, rows: Mapping[str, Sequence[Json]]) -> Compa
             rest.remove(change)
     found.surplus = len(rest)
     found.differences += [f"{change}: never there" for change in rest]
+    return found
+
+
+_MENTION_TABLES: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
+    "taxon": ("taxon_mentions", ("name", "surface", "match"), ("name", "surface", "match")),
+    "meeting": ("meeting_mentions", ("id",), ("meeting_id",)),
+    "document": ("document_mentions", ("s",), ("symbol",)),
+    "instrument": ("instrument_mentions", ("id", "rev"), ("instrument_id", "revision")),
+}
+"""Kind of mention: its table, the facts of the truth that are compared, and the columns that hold them."""
+
+
+def blocks_of(known: Json) -> list[Block]:
+    """Return the blocks of the truth as a reader would give them, identified by their index."""
+    return [
+        Block(
+            kind=block["kind"],
+            text=block["text"],
+            fragments=[],
+            number=block["number"],
+            spans=[Span(span["start"], span["end"], span["style"]) for span in block["spans"]],
+            annex=block["annex"],
+            block_id=str(index),
+        )
+        for index, block in enumerate(known["blocks"])
+    ]
+
+
+def compare_mentions(known: Json, rows: Mapping[str, Sequence[Json]], kind: str) -> Comparison:
+    """Compare the mentions of one kind block by block; ``rows`` were tagged in the blocks of `blocks_of`.
+
+    Meetings that are named only by a document's symbol are not compared: the truth knows them as documents.
+    """
+    table, facts, columns = _MENTION_TABLES[kind]
+    wanted = Counter(
+        (mention["block"], *(mention.get(fact) for fact in facts))
+        for mention in known["mentions"]
+        if mention["kind"] == kind
+    )
+    got = Counter(
+        (int(row["block_id"]), *(row[column] for column in columns)) for row in rows[table] if not row.get("in_symbol")
+    )
+    found = Comparison(values=wanted.total(), equal=(wanted & got).total(), surplus=(got - wanted).total())
+    for word, missing in (("not found", wanted - got), ("never there", got - wanted)):
+        for entry in sorted(missing, key=str):
+            text = known["blocks"][entry[0]]["text"]
+            found.differences.append(f"{word}: {entry[1:]} in {text!r}")
     return found

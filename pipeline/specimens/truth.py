@@ -34,7 +34,7 @@ def truth(printed: PrintedDocument) -> Json:
         "activities": [activity for table in _tables(printed) for activity in _activities(table)],
         "tasks": [task for table in _tables(printed) if isinstance(table.source, TaskTable) for task in _tasks(table)],
         "taxa": _taxa(mentions),
-        "meetings": _meetings(document.facts, mentions),
+        "meetings": _meetings(mentions),
         "document_refs": _unique(m["s"] for m in mentions if m["kind"] == "document"),
         "instrument_refs": _instruments(mentions),
         "other_events": _events(mentions),
@@ -202,15 +202,8 @@ def _taxa(mentions: list[Json]) -> list[Json]:
     ]
 
 
-def _meetings(facts: Facts, mentions: list[Json]) -> list[Json]:
-    found: dict[str, Json] = {
-        facts.meeting_id: {
-            "id": facts.meeting_id,
-            "place": facts.place,
-            "dates": f"{facts.start.isoformat()}/{facts.end.isoformat()}",
-            "surfaces": [facts.meeting_line],
-        }
-    }
+def _meetings(mentions: list[Json]) -> list[Json]:
+    found: dict[str, Json] = {}
     for mention in mentions:
         if mention["kind"] == "meeting":
             entry = found.setdefault(mention["id"], {"id": mention["id"], "place": None, "dates": None, "surfaces": []})

@@ -115,20 +115,24 @@ def ordinal_word(number: int) -> str:
     return f"{lead} and {word}" if lead else word
 
 
-def meeting_text(rng: Random, meeting: Meeting) -> str:
-    """Name a meeting in one of the forms that documents use, marked up."""
+MEETING_OF_ITS = 2
+"""The form of `meeting_text` that goes with "its"."""
+
+
+def meeting_text(rng: Random, meeting: Meeting, form: int | None = None) -> str:
+    """Name a meeting in one of the five forms that documents use, marked up."""
     body = meeting.body
     code = f"{body.code}{meeting.number}"
     place, year = meeting.place, str(meeting.year)
     plain_id = f'<m id="{meeting.meeting_id}">'
-    form = rng.randrange(5)
+    form = rng.randrange(5) if form is None else form
     stated = f'<m id="{meeting.meeting_id}" place="{place}" dates="{year}">'
     if form == 0:
         name = f"{ordinal(meeting.number)} meeting of the {body.convention} {body.name}"
         return f"{stated}{name} ({code}, {place}, {year})</m>"
     if form == 1:
         return f"{plain_id}{ordinal(meeting.number)} meeting of the {body.convention} {body.name}</m>"
-    if form == 2:
+    if form == MEETING_OF_ITS:
         dated = f'<m id="{meeting.meeting_id}" place="{place}" dates="{meeting.month} {year}">'
         return f"{dated}{ordinal(meeting.number)} meeting ({code}, {place}, {meeting.month} {year})</m>"
     if form == 3:
@@ -168,13 +172,13 @@ def _document_number(rng: Random) -> str:
     return number
 
 
-def resolution_text(rng: Random, year: int) -> str:
-    """Name a resolution of either convention, marked up, at times with revision and title."""
+def resolution_text(rng: Random, year: int, convention: str) -> str:
+    """Name a resolution of a convention, marked up, at times with revision and title."""
     title = rng.choice(vocabulary()["titles"])
     titled = rng.random() < 0.5
     tail = f" on <i>{title}</i>" if titled else ""
     said = f' title="{title}"' if titled else ""
-    if rng.random() < 0.5:
+    if convention == "CITES":
         meeting = earlier(rng, year, ("CoP",))
         number = f"{meeting.number}.{rng.randint(1, 20)}"
         revision = earlier(rng, year, ("CoP",)).number
@@ -187,22 +191,27 @@ def resolution_text(rng: Random, year: int) -> str:
     return f'<r id="CMS-RES-{number}"{said}>CMS Resolution {number}</r>{tail}'
 
 
-def decision_text(rng: Random, year: int) -> str:
-    """Name one decision, two, or a range of decisions, marked up."""
+def decision_text(rng: Random, year: int, convention: str) -> str:
+    """Name one CITES decision, two, or a range of decisions, marked up; documents of CMS say whose they are."""
+    lead = "" if convention == "CITES" else "CITES "
     meeting = earlier(rng, year, ("CoP",))
     first = rng.randint(11, 180)
     number = f"{meeting.number}.{first}"
     form = rng.randrange(4)
     if form == 0:
-        last = f"{meeting.number}.{first + rng.randint(1, 5)}"
-        return f'<r id="CITES-DEC-{number}">Decisions {number}</r> to <r id="CITES-DEC-{last}">{last}</r>'
+        until = first + rng.randint(1, 5)
+        last = f"{meeting.number}.{until}"
+        text = f'<r id="CITES-DEC-{number}">{lead}Decisions {number}</r> to <r id="CITES-DEC-{last}">{last}</r>'
+        for between in range(first + 1, until):
+            text = f'<r id="CITES-DEC-{meeting.number}.{between}">{text}</r>'
+        return text
     if form == 1:
         other = f"{meeting.number}.{first + rng.randint(7, 20)}"
-        return f'<r id="CITES-DEC-{number}">Decisions {number}</r> and <r id="CITES-DEC-{other}">{other}</r>'
+        return f'<r id="CITES-DEC-{number}">{lead}Decisions {number}</r> and <r id="CITES-DEC-{other}">{other}</r>'
     if form == 2:
         revision = meeting.number + 1
-        return f'<r id="CITES-DEC-{number}" rev="CoP{revision}">Decision {number} (Rev. CoP{revision})</r>'
-    return f'<r id="CITES-DEC-{number}">Decision {number}</r>'
+        return f'<r id="CITES-DEC-{number}" rev="CoP{revision}">{lead}Decision {number} (Rev. CoP{revision})</r>'
+    return f'<r id="CITES-DEC-{number}">{lead}Decision {number}</r>'
 
 
 def notification_text(rng: Random, year: int, convention: str) -> str:
