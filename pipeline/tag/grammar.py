@@ -1,7 +1,8 @@
 """Reference grammars: forms kept as data with the examples that prove them.
 
 A grammar file lists forms. A form has a ``pattern`` (a regular expression in which ``%{name}`` stands for a part), the
-``triggers`` of which at least one must be in the folded text before the pattern is tried, ``examples`` that it must
+``triggers`` of which at least one must be in the folded text before the pattern is tried, and one of ``also`` (a list,
+or the name of one of the file's ``lists``) where it has them, ``examples`` that it must
 find, with the found stretch between ``[[`` and ``]]``, and ``counterexamples`` in which it must find nothing. ``reads``
 says whether it reads the text with its capitals (``text``) or folded (``folded``), ``continues`` that it is tried only
 where another form ended. Tests hold forms and examples
@@ -32,6 +33,7 @@ class Form:
     name: str
     reads: Literal["text", "folded"]
     triggers: tuple[str, ...]
+    also: tuple[str, ...]
     regex: re.Pattern[str]
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
@@ -41,7 +43,7 @@ class Form:
     def find(self, passage: Passage) -> Iterator[re.Match[str]]:
         """Yield the matches of the form in a passage, in order."""
         folded = passage.folded
-        if not self.triggers or any(trigger in folded for trigger in self.triggers):
+        if all(any(word in folded for word in words) for words in (self.triggers, self.also) if words):
             yield from self.regex.finditer(passage.text if self.reads == "text" else folded)
 
 
@@ -51,15 +53,18 @@ class Grammar:
     def __init__(self, forms: dict[str, Form]) -> None:
         self.forms = forms
         self._always = tuple(form.name for form in forms.values() if not form.triggers and not form.continues)
-        by_trigger: dict[str, list[str]] = {}
+        self._both = frozenset(form.name for form in forms.values() if form.also)
+        triggered: dict[str, list[str]] = {}
+        allowed: dict[str, list[str]] = {}
         for form in forms.values():
-            for trigger in form.triggers:
-                by_trigger.setdefault(trigger, []).append(form.name)
+            for words, names in ((form.triggers, triggered), (form.also, allowed)):
+                for word in words:
+                    names.setdefault(word, []).append(form.name)
         self._automaton = ahocorasick.Automaton()
-        for trigger, names in by_trigger.items():
-            self._automaton.add_word(trigger, tuple(names))
+        for word in triggered.keys() | allowed.keys():
+            self._automaton.add_word(word, (tuple(triggered.get(word, ())), tuple(allowed.get(word, ()))))
         self._automaton.make_automaton()
-        self._any = bool(by_trigger)
+        self._any = bool(triggered)
 
     def __getitem__(self, name: str) -> Form:
         return self.forms[name]
@@ -67,10 +72,12 @@ class Grammar:
     def triggered(self, passage: Passage) -> set[str]:
         """Return the names of the forms of which a trigger is in the passage, and of those without triggers."""
         names = set(self._always)
+        allowed: set[str] = set()
         if self._any:
-            for _, forms in self._automaton.iter(passage.folded):
-                names.update(forms)
-        return names
+            for _, (triggered, also) in self._automaton.iter(passage.folded):
+                names.update(triggered)
+                allowed.update(also)
+        return {name for name in names if name not in self._both or name in allowed}
 
     def find(self, passage: Passage) -> Iterator[tuple[str, re.Match[str]]]:
         """Yield the matches of all forms with the form's name, form by form in the order of the file."""
@@ -96,12 +103,14 @@ def load_forms(file: str, parts: dict[str, str] | None = None) -> dict[str, Form
     """
     data: dict[str, Any] = yaml.safe_load(Path(REFERENCES / file).read_text("utf-8"))
     known = (data.get("parts") or {}) | (parts or {})
+    lists: dict[str, list[str]] = data.get("lists") or {}
     forms = {}
     for row in data["forms"]:
         forms[row["form"]] = Form(
             row["form"],
             row.get("reads", "folded"),
             tuple(row.get("triggers", ())),
+            tuple(lists[also] if isinstance(also := row.get("also", ()), str) else also),
             re.compile(expand(row["pattern"].replace("\n", ""), known)),
             tuple(row["examples"]),
             tuple(row.get("counterexamples", ())),

@@ -20,8 +20,8 @@ _DEFINITION = re.compile(
 )
 _BODY_WORDS = re.compile(
     r"\b(?:partnership|group|programme|organi[sz]ation|commission|fund|foundation|alliance|agency|union|society|network"
-    r"|office|secretariat|council|consortium|initiative|task force|platform|facility|bank|community|association|institute"
-    r"|centre|center|authority|trust|federation|committee|coalition|bureau|university|partenariat|groupe|organisation|fonds"
+    r"|office|secretariat|council|consortium|initiative|task force|platform|facility|bank|community|association"
+    r"|institute|centre|center|authority|trust|federation|committee|coalition|bureau|university|partenariat|groupe|organisation|fonds"
     r"|agence|reseau|conseil|asociacion|grupo|organizacion|fondo|agencia|alianza|sociedad|red)\b"
 )
 _SMALL = frozenset(

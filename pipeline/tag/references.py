@@ -13,7 +13,8 @@ from pipeline.tag.passage import Passage
 from pipeline.tag.places import line
 from pipeline.tag.symbols import SymbolMention, find_symbols
 
-_FINISHED = re.compile(r"[.!?;:]['\")\]]*$")
+_FINISHED = re.compile(r".{0,3}[.!?;:]['\")\]]*$")
+_LONGEST_END = 4
 _BEGUN = re.compile(
     r"(?:\d ?(?:st|nd|rd|th|e|a)|[a-z](?:th|rd|nd|st|ieme|era|ava|ima)|meeting|session|reunion|resolutions?|decisions?"
     r"|conf\.|documents?|notifications?|recommendations?|\bof|\bof the|cop|\d|signatories|memorandum of|committee"
@@ -97,7 +98,9 @@ def _over_break(
     Its mention is what stands before the break.
     """
     nothing = _Found([], [], [])
-    if not _BEGUN.search(passage.folded, max(0, len(passage.text) - _SEAM_BEFORE)) or _FINISHED.search(passage.text):
+    if not passage.text or _FINISHED.match(passage.text, max(0, len(passage.text) - _LONGEST_END)):
+        return nothing
+    if not _BEGUN.search(passage.folded[-_SEAM_BEFORE:]):
         return nothing
     cut = max(0, len(passage.text) - _SEAM_BEFORE)
     cut = passage.text.find(" ", cut) + 1 if cut else 0

@@ -101,7 +101,13 @@ def _cites_symbol(code: str, number: str, joint: str, kind: str, item: str, suff
     return f"{code}{number}{joint} {kind}. {item}{_suffix(suffix)}"
 
 
+_WITHIN = re.compile(r"(?<=\w)|(?<=[A-Za-z.]/)")
+"""Where no symbol begins: inside a word, or inside a symbol with slashes."""
+
+
 def _cites(passage: Passage, match: re.Match[str], found: list[SymbolMention]) -> None:
+    if _WITHIN.match(passage.text, match.start()):
+        return
     code = _CITES_CODES[match["code"].lower()]
     number = str(int(match["number"]))
     joint = (match["joint"] or "").replace(" ", "")

@@ -69,7 +69,7 @@ def test_a_form_has_examples_and_counterexamples(file: str, form: Form) -> None:
 
 @pytest.mark.parametrize(("file", "form"), FORMS, ids=[f"{file}-{form.name}" for file, form in FORMS])
 def test_every_trigger_is_folded_and_used(file: str, form: Form) -> None:
-    for trigger in form.triggers:
+    for trigger in (*form.triggers, *form.also):
         assert trigger == Passage.of(trigger).folded, file
 
 
