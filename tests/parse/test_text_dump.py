@@ -121,6 +121,62 @@ def test_a_symbol_that_comes_again_alone_is_a_running_head() -> None:
     assert kinds == ["paragraph", "paragraph", "running_header", "paragraph", "running_header", "paragraph"]
 
 
+def test_abbreviations_before_a_number_end_no_paragraph() -> None:
+    lines = [*wrapped(FIRST).splitlines()[:2], "as the Parties to the Convention decided in Resolution Conf."]
+    source = (
+        "1.\n"
+        + "\n".join([*lines, "93.3 on otters, and in document SC98 Doc.", "16.2 of the Secretariat."])
+        + "\n2.\nTwo.\n"
+    )
+    parsed = read_text_string(source)
+    assert [block.number for block in parsed.blocks] == ["1", "2"]
+    assert parsed.blocks[0].text.endswith(
+        "Resolution Conf. 93.3 on otters, and in document SC98 Doc. 16.2 of the Secretariat."
+    )
+
+
+def test_a_symbol_broken_behind_a_slash_is_whole_again() -> None:
+    source = f"1.\n{wrapped(FIRST)}\n2.\n{wrapped(SECOND)[:-1]} in the old document UNEP/CMS/\nCOP98/Doc.7.\n"
+    assert read_text_string(source).blocks[1].text.endswith("in the old document UNEP/CMS/COP98/Doc.7.")
+
+
+def test_lone_letters_number_what_follows_and_numbers_may_begin_anew_below_a_heading() -> None:
+    source = f"7.\n{wrapped(FIRST)}\nA.\nOtters\nB.\nBears\n8.\n{wrapped(SECOND)}\nRivers (R)\n5.\n{wrapped(THIRD)}\n"
+    numbers = [(block.kind, block.number) for block in read_text_string(source).blocks]
+    assert numbers == [
+        ("paragraph", "7"),
+        ("list_item", "A"),
+        ("list_item", "B"),
+        ("paragraph", "8"),
+        ("heading", None),
+        ("paragraph", "5"),
+    ]
+
+
+def test_clauses_of_a_resolution_are_paragraphs_of_their_own() -> None:
+    clauses = ["Recalling Resolution 93.7 on otters,", "Aware that otters cross the borders of many Parties,"]
+    source = f"1.\n{wrapped(FIRST)}\nDRAFT RESOLUTION\n{clauses[0]}\n{clauses[1]}\n1.\n{wrapped(SECOND)}\n"
+    texts = [(block.kind, block.text) for block in read_text_string(source).blocks[1:4]]
+    assert texts == [("heading", "DRAFT RESOLUTION"), ("paragraph", clauses[0]), ("paragraph", clauses[1])]
+
+
+def test_page_numbers_a_page_apart_are_feet_without_form_feeds() -> None:
+    long = paragraph("At first", 9)
+    source = "".join(f"{number}.\n{wrapped(long)}\n{number}\n" for number in range(1, 5))
+    parsed = read_text_string(source)
+    assert [block.text for block in parsed.blocks if block.kind == "running_footer"] == ["1", "2", "3", "4"]
+    assert [block.text for block in parsed.blocks if block.kind == "paragraph"] == [long] * 4
+
+
+def test_the_name_of_an_annex_beside_a_running_head_belongs_to_it() -> None:
+    head = "\nSC98 Doc. 7\nAnnex 1\n"
+    source = f"SC98 Doc. 7\n{'x' * 70}\n" * 1 + "".join(
+        f"{number}.\n{wrapped(paragraph('So', 9))}{head}" for number in (1, 2)
+    )
+    kinds = [block.kind for block in read_text_string(source).blocks if block.text == "Annex 1"]
+    assert kinds == ["running_header", "running_header"]
+
+
 class TestHyphensAtLineEnds:
     def text(self, first: str, *more: str) -> str:
         return "\n".join([wrapped(FIRST), *more, "", f"{'x' * (69 - len(first))} {first}"])

@@ -113,6 +113,25 @@ def test_a_rest_that_the_converter_took_for_an_item_goes_back() -> None:
     ]
 
 
+def test_what_ends_in_a_comma_a_slash_or_a_joining_word_goes_on() -> None:
+    for upper, lower, joint in [
+        ("Following Notification 2094/003,", "12 Parties sent comments.", " "),
+        ("It is in document UNEP/CMS/", "COP98/Doc.4.", ""),
+        ("At its meeting, the Conference of the", "Parties took note of otters.<sup>2</sup>", " "),
+    ]:
+        parsed = read_text_string(f"**x**\n\n3. {upper}\n\n---\n\n<sup>1</sup> A note.\n\n{lower}\n\n4. Four.\n")
+        assert parsed.blocks[1].text == f"{upper}{joint}{lower.replace('<sup>', '').replace('</sup>', '')}"
+        assert [block.number for block in parsed.blocks] == [None, "3", "1", "4"]
+
+
+def test_a_caption_stands_beside_a_table() -> None:
+    source = (
+        "Table 1. Otters by river\n\nRiver\tOtters\nLong river\t94 otters.\n\nTable 2 is below this text.\n\nText.\n"
+    )
+    kinds = [block.kind for block in read_text_string(source).blocks if block.kind != "table_cell"]
+    assert kinds == ["caption", "paragraph", "paragraph"]
+
+
 def test_footnotes_are_known_by_their_mark_and_take_their_lines() -> None:
     source = (
         "1. Two meetings took place¹ in 2094.\n\n¹ First: a meeting (2094)\na second meeting (2095)\n\n"

@@ -18,7 +18,10 @@ _ABBREVIATION = re.compile(
     r"(?<!\w)(?:Conf|Docs?|Inf|Nos?|Art|Res|[Pp]aras?|pp?|[Vv]ol|[Ff]ig|[Cc]f|Rev|Corr|e\.g|i\.e|Dr|Mrs?|Ms|Prof)\.$"
 )
 _THEME = re.compile(r"(?:\([A-Z]\)|[A-Z]\.|[IVX]+\.)\s+\S")
-_CAPTION = re.compile(r"(?:Table|Figure|Fig\.|Box|Tableau|Encadré|Cuadro|Gráfico|Recuadro) ?\d{1,2}(?:\.\d{1,2})?\b")
+_CAPTION = re.compile(
+    r"(?:Table|Figure|Fig\.|Box|Tableau|Encadré|Cuadro|Gráfico|Recuadro) ?\d{1,2}(?:\.\d{1,2})?"
+    r"(?:[.:]? ?[–—:-]|[.:](?=\s)|$)"
+)
 _CODE = re.compile(r"[A-Z]\.?\s?\d{1,3}\b")
 _ITEM = re.compile(r"(?:•|\d{1,3}(?:\s?[-–]\s?\d{1,3})?[.)]|\(?[a-z]\)|[A-Z]\.?\s?\d{1,3}\b)\s")
 

@@ -55,8 +55,10 @@ def find_furniture(lines: Sequence[Line]) -> dict[int, FurnitureKind]:
             )
     printed = [line for line in lines if not line.blank]
     texts = Counter(line.text.strip() for line in printed)
-    for above, line, below in zip(printed, printed[1:], printed[2:], strict=False):
-        beside = above.start in found or below.start in found
+    for index, line in enumerate(printed):
+        beside = any(
+            other.start in found for other in (*printed[max(0, index - 1) : index], *printed[index + 1 : index + 2])
+        )
         if beside and line.start not in found and texts[line.text.strip()] > 1 and annex_named(line.text.strip()):
             found[line.start] = "running_header"
     return found

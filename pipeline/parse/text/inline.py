@@ -63,6 +63,7 @@ _MARKDOWN = rf"""
 _HTML_TOKEN = re.compile(_ANY_MARK_UP, re.VERBOSE | re.DOTALL)
 _MARKDOWN_TOKEN = re.compile(_ANY_MARK_UP + _MARKDOWN, re.VERBOSE | re.DOTALL)
 
+_EMPHASIS = re.compile(r"[*_~]")
 _DELIMITED_STYLE: dict[str, Style] = {"*": "italic", "**": "bold", "_": "italic", "__": "bold", "~~": "strikethrough"}
 
 
@@ -96,7 +97,7 @@ def read_inline(
     """
     source = coverage.source
     tokens = _MARKDOWN_TOKEN if markdown else _HTML_TOKEN
-    emphasis = _emphasis(source, start, end) if markdown else {}
+    emphasis = _emphasis(source, start, end) if markdown and _EMPHASIS.search(source, start, end) else {}
     parts: list[Run] = []
     styles = _Styles()
     links_open = 0
