@@ -110,6 +110,7 @@ _BINOMIAL = re.compile(r"\b([A-Z][a-z]{2,}) ([a-z]{3,})(?: ([a-z]{4,}))?\b")
 _ABBREVIATED = re.compile(r"\.(?<=\b[A-Z]\.) ?(?:([a-z])\. ?)?([a-z]{3,})\b")
 """Begins at the full stop, which is found faster than a capital letter."""
 _IN_BRACKETS = re.compile(r"[(\[](?<=[\w\"'] .)([A-Z][a-z]{2,} [a-z]{3,}(?: [a-z]{4,})?)[)\]]")
+_SCIENTIFIC_NEXT = re.compile(r",? [(\[]?([A-Z][a-z]+ [a-z]+)")
 _OPEN_GENUS = re.compile(r"\b([A-Z][a-z]{2,}) spp\b\.?")
 _OPEN_HIGHER = re.compile(r"\b[A-Z][a-z]{3,}(?P<ending>idae|inae|aceae|oidea|iformes)\b")
 _HIGHER_ENDING = re.compile(r"(?:idae|inae|aceae|oidea|iformes)\b")
@@ -296,8 +297,8 @@ class _Finder:
 
     def _accept(self, start: int, end: int, labels: tuple[Label, ...]) -> _Found | None:
         printed = self.text[start:end]
-        if _BREAKS.search(printed) or self._in_address(start):
-            return None
+        if self._in_address(start) or (_BREAKS.search(printed) and "  " not in self.spaced[start:end]):
+            return None  # a name with two spaces is one with a bracket of its own (a subgenus)
         plural = None
         for label in labels:
             if not label.taxa:
@@ -307,7 +308,7 @@ class _Finder:
                 if plural and len(labels) > 1:
                     continue
                 if self._common_stands(label, printed, start, end):
-                    return _Found(start, end, label.taxa, "common", label.match)
+                    return _Found(start, end, self._told_apart(label.taxa, end), "common", label.match)
             elif " " in printed or "-" in printed:
                 if printed[0].isupper() or printed[0].islower() == printed.islower():
                     match = label.match if printed[0].isupper() or label.match != "exact" else "variant"
@@ -325,6 +326,8 @@ class _Finder:
     def _common_stands(self, label: Label, printed: str, start: int, end: int) -> bool:
         if label.languages and not label.languages & self.languages:
             return False
+        if printed.isupper() and " " not in printed and self._between_small_letters(start, end):
+            return False
         rule = label.rule
         if rule is None:
             return True
@@ -340,6 +343,14 @@ class _Finder:
                 return False
         return True
 
+    def _between_small_letters(self, start: int, end: int) -> bool:
+        """Whether words with small letters stand on both sides: a word in capitals there is an acronym, no heading."""
+        before = self.text[max(0, start - 15) : start].split(" ")[-2:]
+        after = self.text[end : end + 15].split(" ")[:2]
+        return any(w.lower() != w.upper() and not w.isupper() for w in before) and any(
+            w.lower() != w.upper() and not w.isupper() for w in after
+        )
+
     def _shown_as_genus(self, start: int, end: int) -> bool:
         if self._italic(start, end):
             return True
@@ -353,6 +364,14 @@ class _Finder:
             return False
         first, last = self.shadow.span(start, end)
         return any(a <= first and last <= b and b - a <= last - first + 12 for a, b in self.italics)
+
+    def _told_apart(self, taxa: tuple[str, ...], end: int) -> tuple[str, ...]:
+        """Of several taxa with one common name, the one whose scientific name follows it, else all."""
+        if len(taxa) > 1 and (name := _SCIENTIFIC_NEXT.match(self.text, end)):
+            label = self.lexicon.scientific(self.spaced[name.start(1) : name.end(1)])
+            if label and label.taxa[0] in taxa:
+                return (label.taxa[0],)
+        return taxa
 
     def _in_address(self, at: int) -> bool:
         return any(start <= at < end for start, end in self.addresses)

@@ -98,6 +98,8 @@ def pairs(marked: str, language: str | None = None) -> list[tuple[str, str]]:
         ("the genus Otis", []),
         ("sturgeons (Acipenseriformes)", [("sturgeons", "Acipenseriformes"), ("Acipenseriformes", "Acipenseriformes")]),
         ("Gorilla and Saiga", [("Gorilla", "Gorilla"), ("Saiga", "Saiga tatarica")]),
+        ("SHARKS AND RAYS", [("SHARKS", "Selachii"), ("RAYS", "Batoidea")]),
+        ("Holothuria (Microthele) nobilis", [("Holothuria (Microthele) nobilis", "Holothuria nobilis")]),
         ("PANTHERA LEO and Panthera Leo", [("PANTHERA LEO", "Panthera leo"), ("Panthera Leo", "Panthera leo")]),
         ("*Gorilla gorilla diehli*", [("Gorilla gorilla diehli", "Gorilla gorilla diehli")]),
     ],
@@ -165,6 +167,7 @@ def test_coordination(text: str, expected: list[tuple[str, str]]) -> None:
         "humanelephant and unbearable sealing",
         "We hope that ours is the best",
         "J. smith and A. the rest",
+        "the project BEAR is funded by the EAGLE fund of Exampleland",
     ],
 )
 def test_no_mentions(text: str) -> None:
@@ -275,6 +278,11 @@ def test_an_ambiguous_name_keeps_its_candidates() -> None:
     (mention,) = mentions("trade in beluga from Exampleland")
     assert mention.candidates == ("Huso huso", "Delphinapterus leucas")
     assert mention.reason
+
+
+def test_a_scientific_name_behind_it_tells_which_is_meant() -> None:
+    found = mentions("trade in beluga (*Delphinapterus leucas*)")
+    assert [(m.name, m.candidates) for m in found] == [("Delphinapterus leucas", ())] * 2
 
 
 def test_the_shadow_must_be_that_of_the_text() -> None:
