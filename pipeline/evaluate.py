@@ -159,7 +159,14 @@ def _scores(gold: Row, found: Mapping[str, list[Row]]) -> dict[str, Score]:
     scores: dict[str, Score] = {}
     for kind, (name, expected, got) in _KINDS.items():
         if name in gold:
-            scores[kind] = _score(expected(gold), got(found))
+            items = got(found)
+            if kind == "facts":
+                items = Counter({fact: 1 for fact in items if fact[0] in gold["document"]})
+            scores[kind] = _score(expected(gold), items)
+    lost = gold.get("amendments_lost")
+    if lost and found["documents"][0]["insertions_recoverable"]:
+        insertions: Items = Counter(("insert", bare(text)) for text in lost)
+        scores["amendments"] = _score(_gold_amendments(gold) + insertions, _amendments(found))
     return scores
 
 
@@ -203,7 +210,23 @@ def _gold_activities(gold: Row) -> Items:
 
 def _activities(found: Mapping[str, list[Row]]) -> Items:
     return Counter(
-        (a["programme_id"] or "", _annex(a["annex"]), a["code"], bare(a["text"])) for a in found["activities"]
+        (a["programme_id"] or "", _annex(a["annex"]), a["code"], bare(a["text"])) for a in _coded(found, coded=True)
+    )
+
+
+def _coded(found: Mapping[str, list[Row]], *, coded: bool) -> list[Row]:
+    """Return the activities with a code (`B4`), or the tasks, which only have a number."""
+    return [row for row in found["activities"] if row["code"].isdigit() is not coded]
+
+
+def _gold_tasks(gold: Row) -> Items:
+    return Counter((t["programme"], bare(t["theme_title"]), t["code"] or "", bare(t["text"])) for t in gold["tasks"])
+
+
+def _tasks(found: Mapping[str, list[Row]]) -> Items:
+    return Counter(
+        (t["programme_id"] or "", bare(t["theme_title"]), t["code"], bare(t["text"]))
+        for t in _coded(found, coded=False)
     )
 
 
@@ -224,7 +247,7 @@ def _places(found: Mapping[str, list[Row]]) -> Items:
             bare(a["group"]),
             bare(a["timeframe"]),
         )
-        for a in found["activities"]
+        for a in _coded(found, coded=True)
     )
 
 
@@ -234,7 +257,7 @@ def _gold_results(gold: Row) -> Items:
 
 def _results(found: Mapping[str, list[Row]]) -> Items:
     texts = {row["result_id"]: row["text"] for row in found["results"]}
-    activities = {row["activity_id"]: row for row in found["activities"]}
+    activities = {row["activity_id"]: row for row in _coded(found, coded=True)}
     items: Items = Counter()
     for link in found["activity_results"]:
         text, activity = texts.get(link["result_id"]), activities.get(link["activity_id"])
@@ -315,6 +338,7 @@ _KINDS: Mapping[str, tuple[str, Callable[[Row], Items], Callable[[Mapping[str, l
     "facts": ("document", _gold_facts, _facts),
     "activities": ("activities", _gold_activities, _activities),
     "activity_places": ("activities", _gold_places, _places),
+    "tasks": ("tasks", _gold_tasks, _tasks),
     "results": ("activities", _gold_results, _results),
     "taxa": ("taxa", _gold_named("taxa", "accepted"), _named("taxon_mentions", "name")),
     "taxon_mentions": ("taxa", _gold_mentions, _mentions),
