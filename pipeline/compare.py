@@ -191,8 +191,8 @@ def change_log(difference: Difference) -> list[str]:
 def account(difference: Difference, new: Mapping[str, Rows]) -> list[str]:
     """Say in words what is new in a dataset against the version before; ``new`` is the later dataset.
 
-    In this order: documents, activities, results (those that answer activities which were there before apart),
-    species, references, issues; only what there is.
+    In this order: documents, activities, what became of those before, results (those that answer activities which
+    were there before apart), species, references, issues; only what there is.
     """
     tables = difference.tables
     lines: list[str] = []
@@ -202,6 +202,7 @@ def account(difference: Difference, new: Mapping[str, Rows]) -> list[str]:
     lines += _programmes("new activit{ies}", _part(tables, "activities", "added"))
     lines += _programmes("activit{ies} gone", _part(tables, "activities", "removed"))
     lines += _reworded(tables)
+    lines += _successions(_part(tables, "programme_timeline", "added"))
     lines += _results(tables, new)
     lines += _sentence("{} new taxon name{s} in the record", [row["name"] for row in _part(tables, "taxa", "added")])
     for table, column, words in (
@@ -226,9 +227,15 @@ def _sentence(words: str, names: Iterable[str]) -> list[str]:
     names = list(names)
     if not names:
         return []
-    text = words.replace("{s}", "" if len(names) == 1 else "s").replace("{}", str(len(names)), 1)
+    text = _numbered(words, len(names))
     rest = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
     return [f"{text}: {', '.join(names[:SHOWN])}{rest}."]
+
+
+def _numbered(words: str, count: int) -> str:
+    """Fill a number into ``{}``, and the ending that it asks for into ``{s}`` or ``{ies}``."""
+    one = count == 1
+    return words.replace("{s}", "" if one else "s").replace("{ies}", "y" if one else "ies").replace("{}", str(count), 1)
 
 
 def _programmes(words: str, rows: Sequence[Row]) -> list[str]:
@@ -236,7 +243,7 @@ def _programmes(words: str, rows: Sequence[Row]) -> list[str]:
         (row.get("programme_id") or "a programme without years", row["activity_id"].rsplit("/", 1)[0]) for row in rows
     )
     return [
-        f"{count} {words.replace('{ies}', 'y' if count == 1 else 'ies')} of {programme}, in {edition}."
+        f"{_numbered(f'{{}} {words}', count)} of {programme}, in {edition}."
         for (programme, edition), count in sorted(by_edition.items())
     ]
 
@@ -266,16 +273,31 @@ def _results(tables: Mapping[str, TableDifference], new: Mapping[str, Rows]) -> 
         if known is not None and known not in new_activities:
             about_old.append(f"{known} ({_short(added[row['result_id']]['text'])})")
     lines = [f"{len(added)} new result{'' if len(added) == 1 else 's'}."]
-    return lines + _sentence("Of these, {} about activities known before", about_old)
+    return lines + _sentence("They answer {} activit{ies} known before", about_old)
+
+
+def _successions(rows: Sequence[Row]) -> list[str]:
+    return [
+        f"{row['programme_id']} ({row['role'].replace('_', ' ')} in {row['document_id']}): {row['linked']} of "
+        f"{row['activities']} activities go on from the edition before, {row['new']} are new; {row['dropped']} of the "
+        "edition before were dropped."
+        for row in rows
+        if row["position"] > 1
+    ]
 
 
 def _issues(rows: Sequence[Row]) -> list[str]:
-    counted = Counter((row["level"], row["rule"]) for row in rows)
-    order = {"error": 0, "warning": 1, "info": 2}
-    return [
-        f"{count} new {_LEVELS.get(level, level)}{'' if count == 1 else 's'}: {rule}."
-        for (level, rule), count in sorted(counted.items(), key=lambda entry: (order.get(entry[0][0], 3), entry[0][1]))
-    ]
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in rows:
+        found[row["level"], row["rule"]].append(row["message"])
+    order = ["error", "warning", "info"]
+    lines: list[str] = []
+    for (level, rule), messages in sorted(found.items(), key=lambda entry: (order.index(entry[0][0]), entry[0][1])):
+        plural = "" if len(messages) == 1 else "s"
+        lines.append(f"{len(messages)} new {_LEVELS.get(level, level)}{plural}: {rule}.")
+        if level != "info":
+            lines += [f"  {message}" for message in messages[:SHOWN]]
+    return lines
 
 
 def _short(text: str) -> str:

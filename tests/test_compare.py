@@ -116,27 +116,44 @@ def test_the_account_says_in_words_what_is_new():
         "lineage": [
             {"from_activity_id": old["activities"][0]["activity_id"], "to_activity_id": report[0]["activity_id"]}
         ],
+        "programme_timeline": [
+            {
+                "chain": 1,
+                "position": position,
+                "programme_id": "2091-2093",
+                "role": "progress_report",
+                "document_id": "sc93-doc-1",
+                "activities": 3,
+                "linked": 2,
+                "new": 1,
+                "dropped": 0,
+            }
+            for position in (1, 2)
+        ],
         "taxa": [{"taxon_id": "name:Griffin", "name": "Griffin"}],
         "meetings": [{"meeting_id": "CITES-SC93"}],
         "instruments": [{"instrument_id": "CITES-RES-91.1"}],
         "organisations": [{"organisation_id": "LEAGUE", "name": "League"}],
         "citations": [{"document_id": "sc93-doc-1", "target_kind": "document", "target": "SC91 Doc. 1"}],
         "issues": [
-            {"document_id": "sc93-doc-1", "level": level, "rule": rule}
+            {"document_id": "sc93-doc-1", "level": level, "rule": rule, "message": f"A {level}."}
             for level, rule in (("info", "code-inferred"), ("error", "code-gap"), ("info", "code-inferred"))
         ],
     }
     assert account(compare(old, new, {**KEYS, "results": ["result_id"]}), new) == [
         "New: 1 document: sc93-doc-1.",
         "3 new activities of 2091-2093, in sc93-doc-1/annex-1.",
+        "2091-2093 (progress report in sc93-doc-1): 2 of 3 activities go on from the edition before, 1 are new; "
+        "0 of the edition before were dropped.",
         "2 new results.",
-        "Of these, 1 about activities known before: sc91-doc-1/annex-1/B1 (Counted.).",
+        "They answer 1 activity known before: sc91-doc-1/annex-1/B1 (Counted.).",
         "1 new taxon name in the record: Griffin.",
         "1 meeting not named before: CITES-SC93.",
         "1 instrument not cited before: CITES-RES-91.1.",
         "1 organisation not named before: League.",
         "1 new reference to documents: SC91 Doc. 1.",
         "1 new error: code-gap.",
+        "  A error.",
         "2 new notes: code-inferred.",
     ]
     gone = account(compare(new, old, {**KEYS, "results": ["result_id"]}), old)

@@ -134,7 +134,7 @@ def _statements(meeting_id: str, mentions: Iterable[Row], documents: Iterable[Ro
 
 
 def _contradictions(statements: Sequence[_Statement]) -> list[str]:
-    """Return in words where statements differ: places that share no word, dates that do not overlap."""
+    """Return in words where documents differ: places that share no word, dates that do not overlap."""
     found: list[str] = []
     for kind, differ in (("place", _places_differ), ("dates", _dates_differ)):
         pair = next(
@@ -142,7 +142,7 @@ def _contradictions(statements: Sequence[_Statement]) -> list[str]:
                 (one, other)
                 for place, one in enumerate(statements)
                 for other in statements[place + 1 :]
-                if differ(one, other)
+                if one.document_id != other.document_id and differ(one, other)
             ),
             None,
         )
