@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from pipeline.model import Box
-from pipeline.parse.pdf.grid import SNAP, Area, Grid, grids_of, lines_of
+from pipeline.parse.pdf.grid import SNAP, Area, Grid, Line, grids_of, lines_of
 from pipeline.parse.pdf.gutters import Span, is_prose, text_lines
 from pipeline.parse.pdf.page import PageContent, Rule, Word
-from pipeline.parse.pdf.unruled import find_text_tables, rows_of_figures
+from pipeline.parse.pdf.unruled import find_text_tables, rows_between_rules
 
 Evidence = Literal["rules", "horizontal_rules", "gutters"]
 
@@ -182,22 +182,32 @@ def _real_grids(page: PageContent, grids: Sequence[Grid]) -> list[tuple[Grid, li
         if len(grid.areas) == 1:
             if len(inside) >= FRAME_SHARE * len(page.words) and box.bottom - box.top > page.height / 2:
                 continue
-            if any(other is not grid and _within(other.box, box) for other in grids) or not is_prose(
-                text_lines(inside)
-            ):
+            lines = text_lines(inside)
+            if grid.shaded_only or len(lines) < 2 or not is_prose(lines):
+                continue
+            if any(other is not grid and _within(other.box, box) for other in grids):
                 continue
         else:
             places = _Places(grid)
             filled = len({id(places.area(word)) for word in inside})
             least = SHADED_FILLED_SHARE if grid.shaded_only else FILLED_SHARE
-            if filled < least * len(grid.areas):
+            if filled < least * len(grid.areas) or (grid.shaded_only and len(grid.ys) == 2):
                 continue
+        if len(grid.xs) == 2 and _frames_columns(grid, inside):
+            continue
         kept.append((grid, inside))
     return [
         (grid, words)
         for grid, words in kept
         if not any(other is not grid and len(other.areas) > 1 and _within(grid.box, other.box) for other, _ in kept)
     ]
+
+
+def _frames_columns(grid: Grid, words: Sequence[Word]) -> bool:
+    """Say whether a grid of one column is only the frame of a table whose columns no rules part."""
+    rules = [Line(y, grid.xs[0], grid.xs[1], drawn=True) for y in grid.ys]
+    inner = find_text_tables(text_lines(words), rules)
+    return sum(len(cell.words) for table in inner for cell in table.cells) >= 0.6 * len(words)
 
 
 def _ruled(page: PageContent, grid: Grid, words: list[Word]) -> PageTable:
@@ -216,6 +226,11 @@ def _ruled(page: PageContent, grid: Grid, words: list[Word]) -> PageTable:
         and (xs[c + 1] - xs[c] < SLIVER or (c == 0 and not grid.drawn_left) or (c == last and not grid.drawn_right))
     }
     spare_rows = {r for r in range(len(ys) - 1) if r not in busy_rows and ys[r + 1] - ys[r] < SLIVER}
+    for area in filled:
+        if spare_columns.issuperset(range(area.column, area.column + area.column_span)):
+            spare_columns.discard(area.column)
+        if spare_rows.issuperset(range(area.row, area.row + area.row_span)):
+            spare_rows.discard(area.row)
     keep_columns = [c for c in range(len(xs) - 1) if c not in spare_columns]
     keep_rows = [r for r in range(len(ys) - 1) if r not in spare_rows]
     cells = []
@@ -251,14 +266,15 @@ def _ruled(page: PageContent, grid: Grid, words: list[Word]) -> PageTable:
 
 
 def _split_rows(table: PageTable) -> None:
-    """Split the rows of a ruled table that hold a list of figures each, in tables whose body has hardly any rules."""
+    """Split the rows of a ruled table that hold several lines of entries each, where its body has hardly any rules."""
     if table.columns < 2 or table.rows - table.header_rows > FEW_BANDS:
         return
     row = table.header_rows
     while row < table.rows:
         cells = sorted((c for c in table.cells if c.row <= row < c.row + c.row_span), key=lambda c: c.column)
         single = all(cell.row_span == 1 and cell.column_span == 1 for cell in cells)
-        split = rows_of_figures([cell.words for cell in cells]) if single else None
+        alone = table.rows - table.header_rows == 1
+        split = rows_between_rules([cell.words for cell in cells], alone=alone) if single else None
         if split is None:
             row += 1
             continue
@@ -280,7 +296,7 @@ def _split_rows(table: PageTable) -> None:
             )
         table.cells.sort(key=lambda cell: (cell.row, cell.column))
         table.inferred.append(
-            f"rows {row + 1} to {row + more + 1} stand between two rules: each line of figures is a row"
+            f"rows {row + 1} to {row + more + 1} stand between two rules and are told apart by their lines"
         )
         row += more + 1
 

@@ -68,6 +68,15 @@ MAX_HEADER_LINES = 8
 YEAR = re.compile(r"^(?:1[89]|2[01])\d\d(?:\s?[-/–]\s?\d{2,4})?[a-z*]?$")
 """A year, or two: `2008`, `2008-09`."""
 
+SHORT_ENTRIES = 0.85
+"""Where at least this share of lines with words in several columns begin there on purpose, entries are short."""
+
+LEAST_PITCH = 0.95
+"""Lines of one column are at least this far apart, in ems."""
+
+WIDE_ENTRY = 20
+"""So much wider than its entries, in ems, a column of short entries may be where nothing shows its end."""
+
 MORE_WHITE = 0.2
 """A line so much further below the one above than lines of a paragraph are, in ems, may begin a row."""
 
@@ -187,22 +196,31 @@ def _take(tables: list[TextTable], zones: Sequence[_Zone], free: list[Line], con
 
 def _sides(lines: list[Line]) -> list[list[Line]]:
     """Part the lines of a page that is set in columns of running text; else return them as they are."""
-    if len(lines) < 2 * SIDE_LINES or sum(has_gap(line, GUTTER) for line in lines) < 0.4 * len(lines):
+    if len(lines) < 2 * SIDE_LINES:
+        return [lines]
+    width = max(line.x1 for line in lines) - min(line.x0 for line in lines)
+    if sum(line.x1 - line.x0 < 0.6 * width or has_gap(line, GUTTER) for line in lines) < 0.6 * len(lines):
         return [lines]
     for gutter in find_gutters(lines):
         middle = (gutter.x0 + gutter.x1) / 2
         left = lines_of([word for line in lines for word in line.words if _middle(word) < middle])
         right = lines_of([word for line in lines for word in line.words if _middle(word) >= middle])
-        if min(len(left), len(right)) >= SIDE_LINES and (is_prose(left) or is_prose(right)):
+        if min(len(left), len(right)) >= SIDE_LINES and (_is_text(left) or _is_text(right)):
             return [left, right]
     return [lines]
 
 
-def rows_of_figures(columns: Sequence[Sequence[Word]]) -> list[list[list[Word]]] | None:
-    """Split a ruled row that holds a whole list of figures, line by line, into the rows that were meant.
+def _is_text(lines: Sequence[Line]) -> bool:
+    """Say whether lines are running text without columns in it."""
+    return is_prose(lines) and sum(has_gap(line, WIDE) for line in lines) <= 0.3 * len(lines)
 
-    ``columns`` are the words of the row's cells from left to right. Returns for each row the words of each column, or
-    None where the cells hold running text, or too few figures to tell.
+
+def rows_between_rules(columns: Sequence[Sequence[Word]], *, alone: bool) -> list[list[list[Word]]] | None:
+    """Split a ruled row that holds several lines of entries into the rows that were meant.
+
+    ``columns`` are the words of the row's cells from left to right; ``alone`` says that the row is the whole body of
+    its table, so that short entries without figures may be rows too. Returns for each row the words of each column,
+    or None where the cells hold running text, or too little to tell.
     """
     count = len(columns)
     place = {id(word): column for column, words in enumerate(columns) for word in words}
@@ -215,12 +233,17 @@ def rows_of_figures(columns: Sequence[Sequence[Word]]) -> list[list[list[Word]]]
     figures = _value_columns(strips, count)
     lined = [strip for strip in strips if any(e.column in figures and is_value(e.text) for e in strip.entries)]
     named = [strip for strip in lined if strip.entries[0].column == 0]
-    if len(lined) < 3 or len(lined) < 0.7 * len(strips) or len(named) < 0.7 * len(lined):
-        return None
     first = [Line(strip.entries[0].words) for strip in strips if strip.entries[0].column == 0]
-    if is_prose(first):
+    if len(lined) >= 3 and len(lined) >= 0.7 * len(strips) and len(named) >= 0.7 * len(lined):
+        if is_prose(first):
+            return None
+        split = _figure_rows(strips, figures, max((line.x1 for line in first), default=0.0))
+    elif alone and sum(len(strip.entries) for strip in strips) >= 0.75 * count * len(strips):
+        if any(is_prose(lines) for lines in _column_lines(strips, count)):
+            return None
+        split = _text_rows(strips, count, ())
+    else:
         return None
-    split = _figure_rows(strips, figures, max((line.x1 for line in first), default=0.0))
     rows = []
     for row in split:
         words: list[list[Word]] = [[] for _ in columns]
@@ -679,34 +702,60 @@ def _leads_to(strip: _Strip, following: _Strip, widest: float, figures: bool) ->
     return full and (after.text[:1].islower() or after.words[0].box.x0 > own.words[0].box.x0 + 0.4 * strip.line.size)
 
 
+@dataclass(frozen=True, slots=True)
+class _Break:
+    """A place between two lines where a row may begin.
+
+    ``gap``: the distance of the lines in ems. ``several``: more than one column has words below. ``forced``: no
+    column's line was broken because it was full. ``resumed``: a column begins again beside others. ``white``: more
+    white is there than between lines of a paragraph.
+    """
+
+    index: int
+    gap: float
+    several: bool
+    forced: bool
+    resumed: bool
+    white: bool
+
+
+def _starts(breaks: Sequence[_Break]) -> set[int]:
+    """Return the indexes of the lines at which rows begin."""
+    several = [place for place in breaks if place.several]
+    if several and sum(place.forced for place in several) >= SHORT_ENTRIES * len(several):
+        # Entries of one line each: lines with words in several columns are rows, whatever white is between them.
+        return {place.index for place in breaks if place.forced or (place.white and place.several)}
+    white = [place for place in breaks if place.white]
+    sure = [place for place in white if place.several]
+    if not sure:
+        sure = [place for place in breaks if place.forced and place.resumed]
+        white = [place for place in breaks if place.white or place.forced] if sure else white
+    # What has less white above it than every row that surely begins is a paragraph inside a row.
+    least = min((place.gap for place in sure), default=0.0)
+    return {place.index for place in white if place.gap >= least - 0.04}
+
+
 def _text_rows(strips: Sequence[_Strip], count: int, gutters: Sequence[Span]) -> list[list[_Strip]]:
     last: dict[int, _Entry] = {entry.column: entry for entry in strips[0].entries}
     rights = _right_edges(strips, count, gutters)
     gaps = [(below.line.baseline - above.line.baseline) / below.line.size for above, below in pairwise(strips)]
-    tight = min((gap for gap in gaps if gap >= 0.95), default=1.2)
-    forced: list[tuple[int, float, bool]] = []
-    white: list[tuple[int, float, bool]] = []
+    usual = sorted(gap for gap in gaps if gap >= LEAST_PITCH)
+    tight = usual[len(usual) // 10] if usual else LEAST_PITCH
+    breaks: list[_Break] = []
     for index, (above, strip) in enumerate(pairwise(strips), 1):
-        gap = gaps[index - 1]
         several = len(strip.entries) > 1
         if strip.at(0) is not None or several:
-            resumed = any(above.at(entry.column) is None for entry in strip.entries)
-            if gap >= tight + MORE_WHITE:
-                white.append((index, gap, several))
-            elif all(
+            forced = all(
                 entry.column not in last
                 or broke_on_purpose(Line(last[entry.column].words), Line(entry.words), rights[entry.column])
                 for entry in strip.entries
-            ):
-                forced.append((index, gap, several and (resumed or len(above.entries) == count)))
+            )
+            resumed = any(above.at(entry.column) is None for entry in strip.entries) or len(above.entries) == count
+            gap = gaps[index - 1]
+            breaks.append(_Break(index, gap, several, forced, several and resumed, gap >= tight + MORE_WHITE))
         for entry in strip.entries:
             last[entry.column] = entry
-    # What has less white above it than every row that surely begins is a paragraph inside a row.
-    breaks = white
-    if not any(sure for _, _, sure in white) and any(sure for _, _, sure in forced):
-        breaks = forced + white
-    least = min((gap for _, gap, sure in breaks if sure), default=0.0)
-    starts = {index for index, gap, _ in breaks if gap >= least - 0.04}
+    starts = _starts(breaks)
     rows: list[list[_Strip]] = []
     for index, strip in enumerate(strips):
         if index == 0 or index in starts:
@@ -722,7 +771,9 @@ def _right_edges(strips: Sequence[_Strip], count: int, gutters: Sequence[Span]) 
         content = max((line.x1 for line in lines), default=0.0)
         if not is_prose(lines):
             size = lines[0].size if lines else 0.0
-            content = max(content, gutters[column].x1 - 0.5 * size if column < len(gutters) else content + 20 * size)
+            content = max(
+                content, gutters[column].x1 - 0.5 * size if column < len(gutters) else content + WIDE_ENTRY * size
+            )
         edges.append(content + 1.0)
     return edges
 
@@ -744,6 +795,9 @@ def _is_table(zone: _Zone, strips: Sequence[_Strip], head: int, rows: Sequence[S
     figures = _value_columns(strips, count)
     filled = sum(len({e.column for strip in row for e in strip.entries}) for row in rows)
     fill = filled / (len(rows) * count)
+    several = sum(len({e.column for strip in row for e in strip.entries}) > 1 for row in rows)
+    if several < 0.4 * len(rows):
+        return False
     if zone.gutters or (head and zone.bounds):
         return len(rows) >= (1 if zone.bounds else 2) and fill >= 0.3 and (prose < count or len(rows) >= 2)
     if zone.bounds:
