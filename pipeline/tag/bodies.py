@@ -206,6 +206,17 @@ def load_bodies() -> Bodies:
     return Bodies(treaties, kinds, bodies)
 
 
+@lru_cache(maxsize=1)
+def _other_place_names() -> dict[str, tuple[str, ...]]:
+    with (REFERENCES / "places.csv").open(encoding="utf-8", newline="") as file:
+        return {row["place"]: tuple(map(fold, row["other_names"].split("|"))) for row in csv.DictReader(file)}
+
+
+def place_names(place: str) -> tuple[str, ...]:
+    """Return a place's folded name and those it has in other languages (`places.csv`)."""
+    return (fold(place), *_other_place_names().get(place, ()))
+
+
 def _first_day(text: str) -> date:
     parts = [int(part) for part in text.split("-")]
     return date(parts[0], parts[1] if len(parts) > 1 else 1, parts[2] if len(parts) > 2 else 1)

@@ -24,7 +24,7 @@ _TITLE_LEAD = re.compile(
 )
 _CLAUSE_END = re.compile(
     r"[.;](?=\s|$)|[\])]|,|\s(?:which|that|adopted|as amended|as well as"
-    r"|and (?:resolution|decision|notification|conf\.)|(?:calls|requests|directs|states|welcomes|encourages|provides"
+    r"|and (?:resolution|decision|notification|conf\.|amended|adopted|agreed|requested|revised|endorsed)|(?:calls|requests|directs|states|welcomes|encourages|provides"
     r"|invites|recognizes|urges|stresses|facilitated|was|is|were|are)\b)"
 )
 _PLAIN_OPENING = re.compile(r"(?!(?:its|this|that|these|an?|behalf|which|how|whether|\d))[^\W\d_]", re.IGNORECASE)

@@ -12,13 +12,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from pipeline.tag.bodies import Body, alternatives, load_bodies, load_meetings
+from pipeline.tag.bodies import Body, alternatives, load_bodies, load_meetings, place_names
 from pipeline.tag.context import Context, Finding
 from pipeline.tag.dates import DATE, Dates, find_dates, parse_dates
 from pipeline.tag.grammar import Grammar, load_grammar
 from pipeline.tag.numerals import LANGUAGES, Language, ordinal_pattern, ordinal_value
 from pipeline.tag.passage import Passage
-from pipeline.tag.places import Setting, after, in_brackets, line
+from pipeline.tag.places import Setting, after, in_brackets, line, several_in_brackets
 from pipeline.tag.shadow import fold
 from pipeline.tag.symbols import SymbolMention
 
@@ -221,6 +221,8 @@ _MONTH_LABEL = re.compile(r"(?:^|[.;\n] ?|: )(?P<month>[A-Z][a-z]+): (?:the )?$"
 def _settings(passage: Passage, end: int, count: int) -> list[Setting]:
     """Return place and dates stated behind a meeting: in brackets, in running text, on the same line of a cover."""
     text = passage.text
+    if count > 1 and (several := several_in_brackets(text, end, count)):
+        return several
     bracket = in_brackets(text, end)
     behind = bracket.end if bracket else end
     code = bracket.code if bracket else None
@@ -539,9 +541,8 @@ def _agrees(setting: Setting, meeting_id: str) -> tuple[bool | None, bool | None
     place: bool | None = None
     if setting.place:
         said = fold(setting.place)
-        place = any(name and fold(name) in said for name in (meeting.place, meeting.country)) or said in fold(
-            meeting.place
-        )
+        names = [name for known in (meeting.place, meeting.country) if known for name in place_names(known)]
+        place = any(name in said or said in name for name in names)
     dates: bool | None = None
     if setting.dates:
         dates = setting.dates.start <= meeting.end and meeting.start <= setting.dates.end

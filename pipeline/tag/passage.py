@@ -52,7 +52,11 @@ class Passage:
             match.end()
             for match in _END.finditer(self.text)
             if not _ABBREVIATION.search(self.folded, max(0, match.start() - 8), match.start() + 1)
+            and not (match[0][0] == ";" and self._in_brackets(match.start()))
         ]
+
+    def _in_brackets(self, offset: int) -> bool:
+        return self.text.count("(", 0, offset) > self.text.count(")", 0, offset)
 
     def sentence(self, offset: int) -> tuple[int, int]:
         """Return start and end of the sentence that holds an offset."""

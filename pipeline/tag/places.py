@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.tag.bodies import load_meetings
+from pipeline.tag.bodies import load_meetings, place_names
 from pipeline.tag.dates import DATE, Dates, parse_dates
 from pipeline.tag.shadow import fold
 
@@ -17,7 +17,9 @@ PLACE = rf"{_NAME}(?:, (?:the )?{_NAME})*(?: \({_NAME}\))?"
 """A place name of one or more words with its country, on text with its capitals; no groups."""
 _ONLINE = re.compile(r"(?:online|on-line|virtual(?:ly)?|en ligne|en linea)\b", re.IGNORECASE)
 _PLACE = re.compile(PLACE)
-_CODE = re.compile(r"(?:[A-Z][A-Za-z]*[- ]?\d{1,3}|[A-Z]{2,}[a-z]?)$")
+_CODE = re.compile(
+    r"(?:(?:[A-Z]{3,}|Ramsar) )?(?P<code>[A-Z][A-Za-z]*(?:-[A-Z][A-Za-z]*)?[- ]?\d{1,3}|[A-Z]{2,}[a-z]?)$"
+)
 _DATES_AT_END = re.compile(rf"(?P<dates>{DATE.pattern})\W*$", re.IGNORECASE)
 _MONTHS_OR_WORDS = re.compile(
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b", re.IGNORECASE
@@ -55,6 +57,18 @@ def in_brackets(text: str, start: int) -> Setting | None:
     return Setting(setting.place, setting.dates, close + 1, setting.code) if setting else None
 
 
+def several_in_brackets(text: str, start: int, count: int) -> list[Setting]:
+    """Read brackets that state place and dates of several meetings: ``(Bonn, 2096 and Rome, May 2099)``; else nothing."""
+    at = start + 1 if text[start : start + 1] == " " else start
+    close = _closing(text, at) if text[at : at + 1] == "(" else -1
+    if close < 0:
+        return []
+    parts = [_parts(part) for part in re.split(r" and |; ", text[at + 1 : close])]
+    if len(parts) != count or not all(part and part.place and part.dates for part in parts):
+        return []
+    return [Setting(part.place, part.dates, close + 1, part.code) for part in parts if part]
+
+
 def _closing(text: str, opened: int) -> int:
     depth = 0
     for index in range(opened, min(len(text), opened + 200)):
@@ -66,7 +80,7 @@ def _closing(text: str, opened: int) -> int:
 
 def _parts(inner: str) -> Setting | None:
     """Read ``SC91, Geneva, July 2098`` in any part: code, place, dates; None where something else is in it."""
-    rest = inner.strip()
+    rest = inner.strip().replace(";", ",")
     dates = None
     dated = _DATES_AT_END.search(rest)
     if dated:
@@ -81,8 +95,8 @@ def _parts(inner: str) -> Setting | None:
     code = None
     first, _, others = rest.partition(",")
     first_code = _CODE.match(first.strip())
-    if first_code and first_code.end() == len(first.strip()):
-        code, rest = first.strip(), others.strip()
+    if first_code:
+        code, rest = first_code["code"], others.strip()
     place = _place(rest)
     if rest and place is None:
         return None
@@ -95,7 +109,8 @@ def _parts(inner: str) -> Setting | None:
 
 @lru_cache(maxsize=1)
 def _known_places() -> frozenset[str]:
-    return frozenset(fold(name) for meeting in load_meetings().values() for name in (meeting.place, meeting.country))
+    stated = {name for meeting in load_meetings().values() for name in (meeting.place, meeting.country) if name}
+    return frozenset(name for place in stated for name in place_names(place))
 
 
 def _is_known(place: str) -> bool:

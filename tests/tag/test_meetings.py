@@ -243,3 +243,25 @@ def test_a_meeting_cut_by_a_break_is_read_over_it() -> None:
     ).meetings
     assert [m.meeting_id for m in found] == ["CMS-SaigaMOU-MOS3"]
     assert found[0].hit.passage.text[found[0].hit.start : found[0].hit.end] == "third meeting"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "la 65e session du Comité permanent (Genève, juillet 2014)",
+        "la 65ª reunión del Comité Permanente (Ginebra, julio de 2014)",
+        "the 70th meeting of the Standing Committee (SC70; Sochi, October 2018)",
+        "la 14ª reunión de la Conferencia de las Partes (CoP14, La Haya, 2007)",
+    ],
+)
+def test_a_place_by_another_name_is_no_contradiction(text: str) -> None:
+    found = meeting(text, CITES)
+    assert found.finding is None
+    assert found.hit.setting is not None
+    assert found.hit.setting.place is not None
+
+
+def test_several_settings_in_one_bracket_go_to_their_meetings() -> None:
+    text = "the 97th and 98th meetings of the Conference of the Parties (Bonn, 2096 and Rome, May 2099)"
+    settings = [m.hit.setting for m in references(text, CITES).meetings]
+    assert [(s.place, s.dates.printed) for s in settings if s and s.dates] == [("Bonn", "2096"), ("Rome", "May 2099")]
