@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Literal
@@ -82,4 +82,6 @@ def _renditions(composed: Composed, printed: PrintedDocument, form: Format) -> I
         yield ".pdf", pdf_bytes(printed)
     if form != "pdf":
         suffix = ".md" if composed.dialect == "markdown" else ".txt"
+        if composed.layout.merge_results:  # text cannot say which rows a cell spans
+            printed = print_document(composed.document, replace(composed.layout, merge_results=False))
         yield suffix, text_of(printed, composed.dialect, composed.damage).encode()
