@@ -66,6 +66,19 @@ def test_a_column_name_over_html_cells_is_a_table_of_one_column() -> None:
     assert parsed.tables[0].header_rows == 1
 
 
+def test_a_repeated_column_name_may_stand_over_a_plain_row() -> None:
+    piece = "Envisaged activities\n<u>Otters</u>\n<p>{}</p>\n\n"
+    parsed = read_text_string(
+        piece.format("A1. Count otters in the rivers and the lakes of the far north and of all its")
+        + "Envisaged activities\n<p>Islands.</p> <p>A2. Stop.</p>\n"
+    )
+    assert grid(parsed) == [
+        ["Envisaged activities"],
+        ["Otters"],
+        ["A1. Count otters in the rivers and the lakes of the far north and of all its Islands. / A2. Stop."],
+    ]
+
+
 CUT = (
     HEADER
     + "<p>B1. Count otters in rivers,</p>\t<p>They were counted by</p>\n\n"

@@ -143,17 +143,21 @@ class BodyReader:
         return rows
 
     def _single_column(self) -> Sequence[Line]:
-        """Return the rows of a table of one column that begins here: a column name with HTML cells right below it."""
-        line, *following = self._lines[self._at : self._at + 2]
-        named = len(line.text) <= tables.MAX_HEADER and not is_finished(line.text)
-        if not named or _BLOCK_HTML_LINE.match(line.text) or not following:
-            return ()
-        if not tables.HTML_CELL.match(following[0].text):
+        """Return the rows of a table of one column that begins here: a column's name with HTML cells right below it.
+
+        Where the name stands elsewhere in the source, too, plain rows may come before the first HTML cell.
+        """
+        line = self._lines[self._at]
+        text = line.text.strip()
+        if self._dialect.name != "tab_html" or len(text) > tables.MAX_HEADER or is_finished(text) or "<" in text:
             return ()
         first = self._at
-        self._at += 1
-        self._run_of(lambda one: bool(tables.HTML_CELL.match(one.text)))
-        return self._lines[first : self._at]
+        rows = self._run_of(lambda one: not one.blank and "\t" not in one.text)
+        cells = [bool(tables.HTML_CELL.match(row.text)) for row in rows[1:]]
+        if any(cells) and (cells[0] or self._repeats[text] > 1):
+            return rows
+        self._at = first
+        return ()
 
     def _html_table(self) -> Iterator[Item]:
         line = self._lines[self._at]

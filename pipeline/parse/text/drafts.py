@@ -165,13 +165,14 @@ def is_cut(upper: str, lower: str) -> bool:
     """Say whether ``lower`` goes on in the middle of the sentence that ``upper`` breaks off.
 
     A small letter after an unfinished sentence is evidence enough; after a long one that ends in no
-    punctuation at all, a capital or a figure is, too, unless it begins an item.
+    punctuation at all, a capital or a figure is, too, if a sentence ends there and no item begins.
     """
     if not upper or not lower or is_finished(upper) or starts_item(lower):
         return False
     if starts_small(lower):
         return True
-    return len(upper) >= MIN_LONG and len(lower) >= MIN_LONG and not upper.endswith((*')]”"', ", and", ", or"))
+    going_on = len(lower) >= MIN_LONG or is_finished(lower)
+    return len(upper) >= MIN_LONG and going_on and not upper.endswith((*')]”"', ", and", ", or"))
 
 
 MAX_COLON_WORDS = 3
