@@ -84,10 +84,10 @@ class FurnitureFinder:
         self._seen = len({row.page for row in self._bottoms}) + len(pages)
         tops = self._tops + [row for _, rows, _, _ in edges for row in rows]
         bottoms = self._bottoms + [row for _, _, _, rows in edges for row in rows]
+        known_tops, known_bottoms = _by_pattern(tops), _by_pattern(bottoms)
         result = []
         for page, (top_lines, top_rows, bottom_lines, bottom_rows) in zip(pages, edges, strict=True):
             furniture = Furniture()
-            known_tops, known_bottoms = _by_pattern(tops), _by_pattern(bottoms)
             header = self._run(page, top_lines, top_rows, known_tops, tops, at_top=True)
             footer = self._run(page, bottom_lines, bottom_rows, known_bottoms, bottoms, at_top=False)
             header = min(header, len(top_lines))

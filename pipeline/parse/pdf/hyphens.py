@@ -42,9 +42,15 @@ def join_hyphens(blocks: Iterable[Block]) -> None:
 
 class _Divider:
     def __init__(self, blocks: list[Block], broken: list[Block]) -> None:
-        unbroken = "\n".join([_BROKEN.sub(" ", block.text) if BREAK in block.text else block.text for block in blocks])
-        own_soft = unbroken.count("\u2010")
-        self._words = Counter(_WORD.findall(unbroken.translate(_DASHES).casefold()))
+        tokens: Counter[str] = Counter()
+        for block in blocks:
+            tokens.update((_BROKEN.sub(" ", block.text) if BREAK in block.text else block.text).split())
+        own_soft = 0
+        self._words: Counter[str] = Counter()
+        for token, count in tokens.items():
+            own_soft += count * token.count("\u2010")
+            for word in _WORD.findall(token.translate(_DASHES).casefold()):
+                self._words[word] += count
         breaks = [match for block in broken for match in _BROKEN.finditer(block.text)]
         whole = sum(self._whole(match) > self._hyphenated(match) for match in breaks)
         hyphenated = sum(self._hyphenated(match) > 0 for match in breaks)

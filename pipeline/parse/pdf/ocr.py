@@ -56,9 +56,10 @@ def read_image(pdf: PdfFile, page: PageContent) -> None:
     `UnreadableSourceError`: ``no_ocr_program`` where Tesseract is missing, ``ocr_failed`` where it gives up.
     """
     best = _read_turned(pdf, page, 0)
-    if _quality(best) < POOR or _stand_on_end(best):
-        turned = [_read_turned(pdf, page, turns) for turns in ((1, 3) if _stand_on_end(best) else (2,))]
-        best = max([best, *turned], key=_quality)
+    if _stand_on_end(best):
+        best = max([_read_turned(pdf, page, 1), _read_turned(pdf, page, 3)], key=_quality)
+    elif _quality(best) < POOR:
+        best = max([best, _read_turned(pdf, page, 2)], key=_quality)
     page.words += best
     page.glyphs += sum(word.glyphs for word in best)
 

@@ -75,6 +75,11 @@ class _Style:
     """Why its glyphs are not seen (``invisible_glyph``, ``white_glyph``), else None."""
 
 
+_MESSAGES = {
+    "encrypted": "the file is protected by a password",
+    "damaged": "the file is damaged: its structure cannot be read as PDF",
+}
+
 _NO_STYLE = _Style(0.0, bold=False, italic=False, direction=0.0, unmapped=False, hidden=None)
 
 
@@ -107,10 +112,30 @@ class _Frame:
 class PdfFile:
     """An open PDF file with ``page_count`` pages. Use `open_pdf`."""
 
-    def __init__(self, handle: int) -> None:
-        self._handle = handle
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._handle: int | None = None
         self._fonts: dict[int, tuple[bool, bool]] = {}
-        self.page_count: int = pdfium.page_count(handle)
+        self.reopen()
+        self.page_count: int = pdfium.page_count(self._handle)
+
+    def reopen(self) -> None:
+        """Open the file anew, so that PDFium forgets what it keeps of pages that are done.
+
+        Raises `UnreadableSourceError` (``encrypted``, ``damaged``).
+        """
+        self.close()
+        self._handle = pdfium.load_document(str(self._path).encode(), None)
+        if not self._handle:
+            cause = pdfium.ERRORS.get(pdfium.last_error(), "damaged")
+            raise UnreadableSourceError(cause, _MESSAGES[cause])
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._handle:
+            pdfium.close_document(self._handle)
+        self._handle = None
+        self._fonts.clear()
 
     def page(self, number: int) -> PageContent:
         """Read one page, counted from 1.
@@ -159,21 +184,13 @@ def open_pdf(path: Path) -> Iterator[PdfFile]:
         raise UnreadableSourceError("empty", "the file is empty")
     if b"%PDF-" not in head:
         raise UnreadableSourceError("not_a_pdf", "the file is not a PDF: it has no PDF header")
-    handle = pdfium.load_document(str(path).encode(), None)
-    if not handle:
-        cause = pdfium.ERRORS.get(pdfium.last_error(), "damaged")
-        message = {
-            "encrypted": "the file is protected by a password",
-            "damaged": "the file is damaged: its structure cannot be read as PDF",
-        }[cause]
-        raise UnreadableSourceError(cause, message)
+    pdf = PdfFile(path)
     try:
-        pdf = PdfFile(handle)
         if not pdf.page_count:
             raise UnreadableSourceError("damaged", "the file is damaged: it has no pages")
         yield pdf
     finally:
-        pdfium.close_document(handle)
+        pdf.close()
 
 
 @dataclass(slots=True)

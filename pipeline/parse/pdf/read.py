@@ -86,6 +86,8 @@ def read_pdf(path: Path, *, stitch: bool = True, ocr: bool = False) -> ParsedDoc
 
 def _batches(pdf: PdfFile, *, ocr: bool) -> Iterator[list[PageContent]]:
     for first in range(1, pdf.page_count + 1, BATCH):
+        if first > 1:
+            pdf.reopen()
         batch = [pdf.page(number) for number in range(first, min(first + BATCH, pdf.page_count + 1))]
         for page in batch:
             if ocr and not page.glyphs and page.images:
@@ -105,6 +107,7 @@ class _Assembly:
         self._flow: list[_Item] = []
         self._blocks: list[Block] = []
         self._looks: list[Look | None] = []
+        self._known_looks: dict[Look, Look] = {}
         self._tables: list[Table] = []
         self._issues: list[Issue] = []
         self._ledger = Ledger()
@@ -265,6 +268,8 @@ class _Assembly:
             self._sizes[round(paragraph.size, 1)] += paragraph.glyphs
             kind, level = self._kind(paragraph)
         look = Look.of(paragraph) if kind == "paragraph" else None
+        if look is not None:
+            look = self._known_looks.setdefault(look, look)
         confidence = paragraph.confidence
         self._append(
             Block(
