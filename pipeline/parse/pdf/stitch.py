@@ -404,14 +404,15 @@ def _empty_evidence(
     if not any(cell.words for cell in below):
         yield 2.0, "the row below the break is empty"
         return
+    spanned = {cell.column for cell in (*above, *below) if cell.row_span > 1}
     for cell in below:
-        if not cell.words and cell.column in habits.filled:
+        if not cell.words and cell.column in habits.filled and cell.column not in spanned:
             yield (
                 (2.0 if cell.column else 3.0),
                 f"column {cell.column + 1}, which other rows fill, is empty below the break",
             )
             return
-    if below[0].column == 0 and not below[0].words and above[0].words:
+    if below[0].column == 0 and not below[0].words and above[0].words and 0 not in spanned:
         yield 1.5, "the first column is empty below the break"
 
 

@@ -1,0 +1,87 @@
+"""Grids of rules: closed on every side, spans exposed."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.model import Box
+from pipeline.parse.pdf.grid import Grid, grids_of, lines_of, regions
+from pipeline.parse.pdf.page import Rule
+
+
+def level(y: float, x0: float, x1: float) -> Rule:
+    return Rule(Box(x0, y - 0.25, x1, y + 0.25), horizontal=True)
+
+
+def upright(x: float, top: float, bottom: float) -> Rule:
+    return Rule(Box(x - 0.25, top, x + 0.25, bottom), horizontal=False)
+
+
+def grids(*rules: Rule) -> list[Grid]:
+    return grids_of(lines_of(rules, horizontal=True), lines_of(rules, horizontal=False))
+
+
+def places(grid: Grid) -> list[tuple[int, int, int, int]]:
+    return [(area.row, area.column, area.row_span, area.column_span) for area in grid.areas]
+
+
+def test_full_grid() -> None:
+    rules = [level(y, 10, 110) for y in (10, 30, 50)] + [upright(x, 10, 50) for x in (10, 60, 110)]
+    [grid] = grids(*rules)
+    assert places(grid) == [(0, 0, 1, 1), (0, 1, 1, 1), (1, 0, 1, 1), (1, 1, 1, 1)]
+    assert (grid.drawn_top, grid.drawn_bottom) == (True, True)
+
+
+def test_rules_drawn_cell_by_cell_and_double_rules_are_one() -> None:
+    rules = [level(y, x, x + 50) for y in (10, 30, 31.5, 50) for x in (10, 60)]
+    rules += [upright(x, y, y + 20) for y in (10, 30) for x in (10, 60, 110)]
+    [grid] = grids(*rules)
+    assert len(grid.areas) == 4
+
+
+def test_rule_missing_at_the_break_is_added() -> None:
+    rules = [level(10, 10, 110), level(30, 10, 110)] + [upright(x, 10, 80) for x in (10, 60, 110)]
+    [grid] = grids(*rules)
+    assert places(grid) == [(0, 0, 1, 1), (0, 1, 1, 1), (1, 0, 1, 1), (1, 1, 1, 1)]
+    assert (grid.drawn_top, grid.drawn_bottom) == (True, False)
+    assert grid.box.bottom == 80
+
+
+def test_row_that_fills_a_page_without_any_level_rule() -> None:
+    [grid] = grids(*(upright(x, 60, 780) for x in (10, 60, 110)))
+    assert places(grid) == [(0, 0, 1, 1), (0, 1, 1, 1)]
+    assert not grid.drawn_top
+    assert not grid.drawn_bottom
+
+
+def test_sides_that_are_not_drawn_are_closed() -> None:
+    rules = [level(y, 10, 110) for y in (10, 30)] + [upright(60, 10, 30)]
+    [grid] = grids(*rules)
+    assert places(grid) == [(0, 0, 1, 1), (0, 1, 1, 1)]
+    assert not grid.drawn_left
+    assert not grid.drawn_right
+
+
+def test_spans_are_exposed() -> None:
+    rules = [level(10, 10, 110), level(30, 60, 110), level(50, 10, 110), level(70, 10, 110)]
+    rules += [upright(10, 10, 70), upright(110, 10, 70), upright(60, 10, 50)]
+    [grid] = grids(*rules)
+    assert places(grid) == [(0, 0, 2, 1), (0, 1, 1, 1), (1, 1, 1, 1), (2, 0, 1, 2)]
+
+
+def test_a_line_that_meets_no_other_is_no_grid() -> None:
+    assert grids(level(10, 10, 110), level(30, 10, 110), upright(300, 10, 50)) == []
+
+
+@given(st.data())
+def test_regions_cover_every_position_once(data: st.DataObject) -> None:
+    rows, columns = data.draw(st.integers(1, 5)), data.draw(st.integers(1, 5))
+    raster = st.lists(st.lists(st.booleans(), min_size=columns, max_size=columns), min_size=rows, max_size=rows)
+    covered = [
+        (row, column)
+        for top, left, height, width in regions(data.draw(raster), data.draw(raster))
+        for row in range(top, top + height)
+        for column in range(left, left + width)
+    ]
+    assert sorted(covered) == [(row, column) for row in range(rows) for column in range(columns)]

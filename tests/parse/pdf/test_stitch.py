@@ -1,0 +1,161 @@
+"""Tables over page breaks: what is cut is joined, what is whole stays whole, nothing is lost."""
+
+from __future__ import annotations
+
+from pipeline.model import Box
+from pipeline.parse.pdf.gutters import text_lines
+from pipeline.parse.pdf.page import Word
+from pipeline.parse.pdf.stitch import StitchedTable, stitch
+from pipeline.parse.pdf.tables import PageCell, PageTable
+
+WIDTH = 200.0
+LINE = 12.0
+PADDING = 4.0
+
+
+def words(text: str, x0: float, top: float, bold: bool = False) -> list[Word]:
+    """Set lines of text (parted by newlines) in words of 5 points a letter."""
+    found = []
+    for k, line in enumerate(text.split("\n")):
+        x = x0
+        for word in line.split():
+            width = 5.0 * len(word)
+            box = Box(x, top + k * LINE, x + width, top + k * LINE + 10)
+            found.append(Word(word, box, 10.0, box.bottom - 2, bold=bold, glyphs=len(word)))
+            x += width + 3
+    return found
+
+
+def piece(page: int, rows: list[list[str]], header: int = 0, white: float = PADDING, drawn: bool = True) -> PageTable:
+    """Make the table of one page; ``white`` is under the text of the last row, elsewhere it is the padding."""
+    ys = [70.0]
+    cells = []
+    for r, row in enumerate(rows):
+        height = max(len(text.split("\n")) for text in row) * LINE - 2 + PADDING
+        height += white if r == len(rows) - 1 else PADDING
+        for c, text in enumerate(row):
+            box = Box(50 + c * WIDTH, ys[-1], 50 + (c + 1) * WIDTH, ys[-1] + height)
+            cells.append(PageCell(r, c, 1, 1, box, words(text, box.x0 + PADDING, box.top + PADDING, bold=r < header)))
+        ys.append(ys[-1] + height)
+    xs = [50 + c * WIDTH for c in range(len(rows[0]) + 1)]
+    return PageTable(page, Box(xs[0], ys[0], xs[-1], ys[-1]), xs, ys, cells, header, "rules", drawn, drawn)
+
+
+def rows(table: StitchedTable) -> list[list[str]]:
+    found = [[""] * table.columns for _ in range(table.rows)]
+    for cell in table.cells:
+        found[cell.row][cell.column] = "|".join(
+            " ".join(line.text for line in text_lines(part.words)) for part in cell.pieces
+        )
+    return found
+
+
+FIRST = [["Activity", "Result"], ["B1. Count herons.", "All counted."], ["B2. Count otters.", "Half counted."]]
+
+
+def test_sentence_that_runs_on_joins_its_row() -> None:
+    upper = piece(1, [*FIRST, ["B3. Guard the", "The wardens met."]], header=1)
+    lower = piece(2, [["marsh all year.", ""], ["B4. Map the delta.", "Mapped."]])
+    [table] = stitch([upper, lower])
+    assert rows(table)[3:] == [
+        ["B3. Guard the|marsh all year.", "The wardens met.|"],
+        ["B4. Map the delta.", "Mapped."],
+    ]
+    assert [fragment.page for fragment in table.fragments] == [1, 2]
+    assert any("cut by the break between pages 1 and 2" in words for words in table.inferred)
+    assert table.issues == []
+
+
+def test_row_that_ends_at_the_break_is_not_joined_with_the_next() -> None:
+    upper = piece(1, [*FIRST, ["B3. Guard the marsh.", "Guarded."]], header=1)
+    lower = piece(2, [["B4. Map the delta.", "Mapped."], ["B5. Mend boats.", "Mended."]])
+    [table] = stitch([upper, lower])
+    assert rows(table)[3:5] == [["B3. Guard the marsh.", "Guarded."], ["B4. Map the delta.", "Mapped."]]
+    assert table.rows == 6
+
+
+def test_cut_between_paragraphs_shows_in_the_white_at_the_break() -> None:
+    upper = piece(1, [*FIRST, ["B3. Guard the marsh.", "Guarded."]], header=1, white=17)
+    lower = piece(2, [["B4. Map the delta.", ""], ["B5. Mend boats.", "Mended."]])
+    [table] = stitch([upper, lower])
+    assert rows(table)[3] == ["B3. Guard the marsh.|B4. Map the delta.", "Guarded.|"]
+
+
+def test_header_printed_again_is_set_aside_and_kept() -> None:
+    upper = piece(1, FIRST, header=1)
+    lower = piece(2, [FIRST[0], ["B3. Map the delta.", "Mapped."]], header=1)
+    [table] = stitch([upper, lower])
+    assert [row[0] for row in rows(table)] == [
+        "Activity",
+        "B1. Count herons.",
+        "B2. Count otters.",
+        "B3. Map the delta.",
+    ]
+    assert [part.words[0].text for part in table.repeated] == ["Activity", "Result"]
+    assert [part.page for part in table.repeated] == [2, 2]
+
+
+def test_header_known_only_by_being_printed_again() -> None:
+    [table] = stitch([piece(1, FIRST), piece(2, [FIRST[0], ["B3. Map the delta.", "Mapped."]])])
+    assert table.header_rows == 1
+    assert {cell.header for cell in table.cells if cell.row == 0} == {True}
+    assert "the header is what later pages print again" in table.inferred
+
+
+def test_other_header_begins_another_table() -> None:
+    lower = piece(2, [["Species", "Range"], ["Heron", "Delta"]], header=1)
+    assert len(stitch([piece(1, FIRST, header=1), lower])) == 2
+
+
+def test_heading_between_parts_tables_but_a_continued_caption_does_not() -> None:
+    lower = piece(2, [["B3. Map the delta.", "Mapped."]])
+    assert len(stitch([piece(1, FIRST, header=1), "(C) Fund-raising", lower])) == 2
+    assert len(stitch([piece(1, FIRST, header=1), "Table 4 (continued)", lower])) == 1
+
+
+def test_other_columns_are_another_table() -> None:
+    assert len(stitch([piece(1, FIRST, header=1), piece(2, [["B3.", "Map", "Done"]])])) == 2
+
+
+def test_not_stitched_when_switched_off() -> None:
+    pieces = [piece(1, FIRST, header=1), piece(2, [["delta and marsh.", ""]])]
+    assert [rows(table) for table in stitch(pieces, enabled=False)] == [
+        [["Activity", "Result"], *FIRST[1:]],
+        [["delta and marsh.", ""]],
+    ]
+
+
+def test_cell_cut_by_two_breaks_has_three_pieces() -> None:
+    upper = piece(1, [*FIRST, ["B3. Guard the", "Guards went to"]], header=1, drawn=False)
+    middle = piece(2, [["marsh and the", "the marsh and"]], drawn=False)
+    lower = piece(3, [["harbour.", "stayed."], ["B4. Map the delta.", "Mapped."]], drawn=False)
+    [table] = stitch([upper, middle, lower])
+    assert rows(table)[3] == ["B3. Guard the|marsh and the|harbour.", "Guards went to|the marsh and|stayed."]
+    [cell] = [cell for cell in table.cells if (cell.row, cell.column) == (3, 0)]
+    assert [part.page for part in cell.pieces] == [1, 2, 3]
+
+
+def test_lettered_list_goes_on_over_the_break() -> None:
+    upper = piece(
+        1, [["1.1 Which marshes?", "(a) North;\n(b) South."], ["1.2 Which ports?", "(a) Oldquay.\n(b) Other."]]
+    )
+    lower = piece(2, [["", "(c) None."], ["1.3 Which boats?", "(a) All."]])
+    [table] = stitch([upper, lower])
+    assert rows(table)[1] == ["1.2 Which ports?|", "(a) Oldquay. (b) Other.|(c) None."]
+
+
+def test_cell_that_spans_rows_goes_on_over_the_break() -> None:
+    upper = piece(1, [*FIRST, ["Theme A", "B3. Mapped."], ["", "B4. Mended."]], header=1)
+    upper.cells = [cell for cell in upper.cells if (cell.row, cell.column) != (4, 0)]
+    next(cell for cell in upper.cells if (cell.row, cell.column) == (3, 0)).row_span = 2
+    lower = piece(2, [["", "B5. Rowed."], ["Theme B", "B6. Rested."]])
+    [table] = stitch([upper, lower])
+    [theme] = [cell for cell in table.cells if cell.pieces[0].words and cell.pieces[0].words[-1].text == "A"]
+    assert (theme.row, theme.row_span) == (3, 3)
+    assert rows(table)[5] == ["", "B5. Rowed."]
+
+
+def test_what_nothing_tells_is_reported() -> None:
+    [table] = stitch([piece(1, [["Herons", "Delta"]]), piece(2, [["Otters", "Marsh"]])])
+    assert [issue.rule for issue in table.issues] == ["row-break-uncertain"]
+    assert table.issues[0].page == 2
