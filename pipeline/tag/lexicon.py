@@ -161,6 +161,8 @@ def _spanish_plural(word: str) -> str:
     folded = fold(word)
     if folded.endswith("z"):
         return word[:-1] + "ces"
+    if folded.endswith("s") and (len(re.findall("[aeiou]+", folded)) == 1 or word[-2:-1] in "áéíóú"):
+        return word + "es"
     if folded.endswith(("s", "x")):
         return word
     if folded[-1:] in {"a", "e", "i", "o", "u"}:

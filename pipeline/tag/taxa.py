@@ -61,14 +61,20 @@ class NamesSoFar:
 
     names: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     """Initial and epithet to genus and epithet, all folded."""
+    genera: set[str] = field(default_factory=set)
+    """Genera that have been named, folded."""
     unlisted: set[str] = field(default_factory=set)
     """Names (as printed) that the lexicon does not have."""
 
     def learn(self, name: str, *, listed: bool) -> None:
         """Remember a scientific name, as printed; ``listed`` says whether the lexicon has it."""
-        match = _BINOMIAL.fullmatch(name)
-        if match and match[2] not in _NO_EPITHET:
-            genus, epithet = match[1].lower(), match[2]
+        match = _BINOMIAL.fullmatch(name) or _OPEN_GENUS.fullmatch(name)
+        if match is None:
+            return
+        genus = match[1].lower()
+        self.genera.add(genus)
+        if match.re is _BINOMIAL and match[2] not in _NO_EPITHET:
+            epithet = match[2]
             self.names[genus[0], epithet] = genus, epithet
             if not listed:
                 self.unlisted.add(name)
@@ -110,9 +116,11 @@ _BINOMIAL = re.compile(r"\b([A-Z][a-z]{2,}) ([a-z]{3,})(?: ([a-z]{4,}))?\b")
 _ABBREVIATED = re.compile(r"\.(?<=\b[A-Z]\.) ?(?:([a-z])\. ?)?([a-z]{3,})\b")
 """Begins at the full stop, which is found faster than a capital letter."""
 _IN_BRACKETS = re.compile(r"[(\[](?<=[\w\"'] .)([A-Z][a-z]{2,} [a-z]{3,}(?: [a-z]{4,})?)[)\]]")
+_INITIAL = re.compile(r"[\w,] [A-Z]\. $")
+"""Behind it stands a surname (``and J. Swan``)."""
 _SCIENTIFIC_NEXT = re.compile(r",? [(\[]?([A-Z][a-z]+ [a-z]+)")
 _OPEN_GENUS = re.compile(r"\b([A-Z][a-z]{2,}) spp\b\.?")
-_OPEN_HIGHER = re.compile(r"\b[A-Z][a-z]{3,}(?P<ending>idae|inae|aceae|oidea|iformes)\b")
+_OPEN_HIGHER = re.compile(r"\b[A-Z][a-z]{2,}(?P<ending>idae|inae|aceae|oidea|iformes)\b")
 _HIGHER_ENDING = re.compile(r"(?:idae|inae|aceae|oidea|iformes)\b")
 _RANKS = {"idae": "family", "inae": "subfamily", "aceae": "family", "oidea": "superfamily", "iformes": "order"}
 _LATIN = re.compile(
@@ -120,6 +128,8 @@ _LATIN = re.compile(
     r"|alis|aris|eus|eum|ii|ae|us|um|is|ops|ceps|cauda|ptera|pterus|rhinus|rhynchus|gaster|soma|i)$"
 )
 """Endings of epithets. A name that the lexicon lacks needs one, besides italics or brackets."""
+_LESS_LATIN = re.compile(r"(?:a|ense|aule|ile|ale|are|forme|oide)$")
+"""Endings that ordinary words have too, taken where more speaks for a name."""
 _NO_EPITHET = frozenset(
     [
         "bus",
@@ -267,7 +277,7 @@ class _Finder:
         for name in found:
             if name.via != "common" and name.taxa:
                 self.known.learn(self.text[name.start : name.end], listed=name.via == "scientific")
-        for new in self._abbreviated():
+        for new in self._abbreviated(found):
             found = self._with(found, new)
         if not found:
             return []
@@ -326,7 +336,10 @@ class _Finder:
     def _common_stands(self, label: Label, printed: str, start: int, end: int) -> bool:
         if label.languages and not label.languages & self.languages:
             return False
-        if printed.isupper() and " " not in printed and self._between_small_letters(start, end):
+        if " " not in printed and (
+            (printed.isupper() and self._between_small_letters(start, end))
+            or (printed[0].isupper() and _INITIAL.search(self.text, max(0, start - 5), start))
+        ):
             return False
         rule = label.rule
         if rule is None:
@@ -395,7 +408,7 @@ class _Finder:
             if found.via == "scientific":
                 after += self._epithets_after(found, words)
             elif len(words) > 1:
-                before += self._names_before(found, words)
+                before += self._names_before(found, words, listed)
                 after += self._names_after(found, words)
         if before:  # a name may be only the first word of a coordinated one (``whale`` in ``whale and basking shark``)
             firsts = {coordinated.start for coordinated in before}
@@ -417,7 +430,7 @@ class _Finder:
             end = word.end()
             yield _Found(word.start(), end, label.taxa, "scientific", label.match)
 
-    def _names_before(self, found: _Found, words: list[str]) -> Iterator[_Found]:
+    def _names_before(self, found: _Found, words: list[str], listed: list[_Found]) -> Iterator[_Found]:
         """``African`` of ``African and Asian elephant``: names whose last words stand only at the end of the list."""
         heads = [" ".join(words[-count:]) for count in range(1, len(words))]
         start = found.start
@@ -438,7 +451,9 @@ class _Finder:
             if label is None or label.taxa == found.taxa:
                 return
             start = first
-            yield _Found(start, found.end, label.taxa, "common", label.match)
+            own = next((f for f in listed if f.start == first and f.end == joint.start()), None)
+            if own is None or own.taxa[:1] not in (label.taxa[:1], ()):
+                yield _Found(start, found.end, label.taxa, "common", label.match)
 
     def _names_after(self, found: _Found, words: list[str]) -> Iterator[_Found]:
         """``d'Asie`` of ``éléphants d'Afrique et d'Asie``: names whose first word stands only once, in front."""
@@ -550,7 +565,7 @@ class _Finder:
             (known and word in known)
             or (
                 word not in _NO_EPITHET
-                and (_LATIN.search(word) or (word.endswith("a") and (bracketed or known is not None)))
+                and (_LATIN.search(word) or (_LESS_LATIN.search(word) and (bracketed or known is not None)))
             )
             for word in match.groups()[1:]
             if word
@@ -562,12 +577,15 @@ class _Finder:
         reason = f"{name} is not in the lexicon; {why}"
         return _Found(start, start + len(name), (name,), "open", "unlisted", reason, rank)
 
-    def _abbreviated(self) -> Iterator[_Found]:
-        """``P. uncia`` where the document has named ``Panthera uncia``, or another species of that genus."""
-        for match in _ABBREVIATED.finditer(self.text) if self.known.names else ():
+    def _abbreviated(self, found: Sequence[_Found]) -> Iterator[_Found]:
+        """``P. uncia`` where the document has named ``Panthera uncia``, or its genus, or behind ``snow leopard``."""
+        for match in _ABBREVIATED.finditer(self.text):
             start, end = match.start() - 1, match.end()
             initial, rest = self.text[start].lower(), match[2]
-            genera = {genus for (letter, _), (genus, _) in self.known.names.items() if letter == initial}
+            genera = {genus for genus in self.known.genera if genus[0] == initial}
+            for name in found:
+                if name.taxa and start - 2 <= name.end < start:
+                    genera |= {genus for genus in [fold(name.taxa[0].split(" ")[0])] if genus[0] == initial}
             if match[1]:
                 species = sorted(e for letter, e in self.known.names if letter == initial and e[0] == match[1])
                 options = sorted(f"{genus} {epithet} {rest}" for genus in genera for epithet in species)
@@ -580,7 +598,7 @@ class _Finder:
                 words = next(iter(labels))
             else:
                 continue
-            reason = f"abbreviated from {words.capitalize()}, a name or genus that the document has spelt out"
+            reason = f"abbreviated from {words.capitalize()}, a name or genus that stands before it"
             label = labels.get(words)
             if label:
                 yield _Found(start, end, label.taxa, "scientific", "variant", reason)

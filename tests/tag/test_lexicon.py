@@ -116,6 +116,8 @@ def test_negative_phrases_hide_a_name(row: dict[str, str]) -> None:
         ("es", "león marino", "leones marinos"),
         ("es", "perdiz roja", "perdices rojas"),
         ("es", "foca monje del Mediterráneo", "focas monjes del Mediterráneo"),
+        ("es", "loro gris africano", "loros grises africanos"),
+        ("es", "ibis eremita", "ibis eremitas"),
         ("es", "tortuga laúd", "tortugas laúdes"),
     ],
 )

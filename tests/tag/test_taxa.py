@@ -134,6 +134,14 @@ def test_mentions(text: str, expected: list[tuple[str, str]]) -> None:
         ("Gyps africanus, rueppelli and fulvus", [
             ("Gyps africanus", "Gyps africanus"), ("rueppelli", "Gyps rueppelli"), ("fulvus", "Gyps fulvus"),
         ]),
+        # a complete name stays itself
+        ("Smooth Hammerhead, Tope Shark", [
+            ("Smooth Hammerhead", "Sphyrna zygaena"), ("Tope Shark", "Galeorhinus galeus"),
+        ]),
+        ("green, loggerhead and hawksbill turtles", [
+            ("green, loggerhead and hawksbill turtles", "Chelonia mydas"), ("loggerhead", "Caretta caretta"),
+            ("hawksbill turtles", "Eretmochelys imbricata"),
+        ]),
         # no coordination: the first word is a name or a noun of its own
         ("Parties and Asian elephants", [("Asian elephants", "Elephas maximus")]),
         ("lions and snow leopards", [("lions", "Panthera leo"), ("snow leopards", "Panthera uncia")]),
@@ -167,6 +175,7 @@ def test_coordination(text: str, expected: list[tuple[str, str]]) -> None:
         "humanelephant and unbearable sealing",
         "We hope that ours is the best",
         "J. smith and A. the rest",
+        "Ms Doe and J. Swan spoke",
         "the project BEAR is funded by the EAGLE fund of Exampleland",
     ],
 )
@@ -202,6 +211,7 @@ def test_how_it_is_matched(printed: str, match: str, name: str) -> None:
     ("text", "expected"),
     [
         ("the rock frog (*Petropedetes exemplaris*)", [("Petropedetes exemplaris", "species", "unlisted")]),
+        ("*Panthera pygmaeaule*", [("Panthera pygmaeaule", "species", "unlisted")]),
         ("listing Exemplaria spp. in the Appendices", [("Exemplaria spp.", "genus", "unlisted")]),
         ("all Exemplaridae", [("Exemplaridae", "family", "unlisted")]),
         ("all Exempliformes", [("Exempliformes", "order", "unlisted")]),
@@ -221,6 +231,8 @@ def test_names_beyond_the_lexicon(text: str, expected: list[tuple[str, str, str]
 def test_abbreviations_follow_the_full_name() -> None:
     known = NamesSoFar()
     assert mentions("trade in P. uncia", known=known) == []
+    assert [m.name for m in mentions("the European eel (A. anguilla)")] == ["Anguilla anguilla"] * 2
+    assert [m.name for m in mentions("*Anguilla* spp., such as A. japonica")] == ["Anguilla", "Anguilla japonica"]
     mentions("trade in Panthera uncia, Gorilla gorilla and Loxodonta africana", known=known)
     text = "P. uncia, P.leo, G. g. diehli and L. cyclotis; see A. Smith, N. korea and P. somebody"
     assert [(m.surface, m.name, m.match) for m in mentions(text, known=known)] == [
