@@ -1,0 +1,47 @@
+"""What several tests share: the dataset of the shipped specimens, built once, and the command as its users run it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+ROOT = Path(__file__).parent.parent
+SHARED = ROOT.parent / "shared"
+
+Concord = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def run_concord(*arguments: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "pipeline", *map(str, arguments)]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of kept results that all tests share, so that no document is read twice."""
+    return tmp_path_factory.getbasetemp().parent / "kept"
+
+
+@pytest.fixture(scope="session")
+def dataset(tmp_path_factory: pytest.TempPathFactory, kept: Path) -> Path:
+    """The dataset of the shipped specimens; tests read it and do not write to it."""
+    folder = tmp_path_factory.getbasetemp().parent / "specimens"
+    with FileLock(f"{folder}.lock"):
+        if not (folder / "datapackage.json").exists():
+            done = run_concord("run", "--out", folder, "--keep", kept, "--jobs", "2")
+            assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The real documents, where they lie beside the checkout."""
+    folder = SHARED / "corpus"
+    if not folder.is_dir():
+        pytest.skip("the real documents are not beside this checkout (../shared/corpus)")
+    return folder

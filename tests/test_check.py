@@ -1,0 +1,177 @@
+"""Every rule of `concord check` is shown failing on a dataset that breaks it and nothing else."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+
+from pipeline.check import RULES, check
+from pipeline.parquet import read_rows, to_table, write_table
+from pipeline.publish.datapackage import DESCRIPTOR, describe
+from pipeline.schema import tables
+
+
+@pytest.fixture
+def copy(dataset: Path, tmp_path: Path) -> Path:
+    folder = tmp_path / "dataset"
+    shutil.copytree(dataset, folder)
+    return folder
+
+
+def rewrite(folder: Path, table: str, rows: list[dict[str, Any]], *, strict: bool = True) -> None:
+    schema = tables()[table]
+    if strict:
+        piece = to_table(schema, rows)
+    else:
+        import pyarrow as pa
+
+        loose = pa.schema([field.with_nullable(True) for field in schema.arrow])
+        piece = pa.Table.from_pylist(rows, schema=loose)
+    path = folder / f"{table}.parquet"
+    if strict:
+        write_table(path, schema, [piece], {})
+    else:
+        import pyarrow.parquet as pq
+
+        pq.write_table(piece, path)
+    (folder / DESCRIPTOR).write_bytes(orjson.dumps(describe(folder, "1.0.0")))
+
+
+def rules_broken(folder: Path) -> set[str]:
+    return {finding.rule for finding in check(folder)}
+
+
+def changed(folder: Path, table: str, at: int = 0, **values: Any) -> None:
+    rows = read_rows(folder, table)
+    rows[at] = {**rows[at], **values}
+    rewrite(folder, table, rows)
+
+
+def test_the_specimens_keep_the_contract(dataset: Path) -> None:
+    assert check(dataset) == []
+
+
+def test_a_table_without_a_file(copy: Path) -> None:
+    (copy / "meetings.parquet").unlink()
+    assert rules_broken(copy) == {"table-missing"}
+
+
+def test_a_file_that_is_no_parquet(copy: Path) -> None:
+    (copy / "meetings.parquet").write_bytes(b"PAR1 nothing PAR1")
+    assert rules_broken(copy) == {"file-damaged"}
+
+
+def test_a_table_with_another_column(copy: Path) -> None:
+    import pyarrow.parquet as pq
+
+    path = copy / "ledger.parquet"
+    pq.write_table(pq.read_table(path).drop_columns(["source_characters"]), path)
+    findings = check(copy)
+    assert [(finding.rule, finding.table) for finding in findings] == [("schema-differs", "ledger")]
+    assert "source_characters" in findings[0].message
+
+
+def test_a_key_that_occurs_twice(copy: Path) -> None:
+    rows = read_rows(copy, "footnotes")
+    rewrite(copy, "footnotes", [*rows, rows[0]])
+    assert rules_broken(copy) == {"key-repeated"}
+
+
+def test_a_null_where_there_may_be_none(copy: Path) -> None:
+    rows = read_rows(copy, "footnotes")
+    rows[0]["text"] = None
+    rewrite(copy, "footnotes", rows, strict=False)
+    assert "schema-differs" in rules_broken(copy)
+    schema = tables()["footnotes"]
+    found = list(RULES["value-missing"](schema, {"footnotes": rows}))
+    assert [finding.rule for finding in found] == ["value-missing"]
+
+
+def test_a_value_that_is_none_of_those_allowed(copy: Path) -> None:
+    changed(copy, "requested_actions")
+    assert rules_broken(copy) == set()
+    changed(copy, "results", status="forgotten")
+    assert "value-unknown" in rules_broken(copy)
+
+
+def test_a_reference_to_nothing(copy: Path) -> None:
+    changed(copy, "footnotes", mark_block_id="nowhere/b0001")
+    assert rules_broken(copy) == {"reference-broken"}
+
+
+def test_a_reference_to_nothing_within_a_list(copy: Path) -> None:
+    changed(copy, "activities", block_ids=["nowhere/b0001"])
+    assert rules_broken(copy) == {"reference-broken"}
+
+
+def test_a_mention_beside_its_words(copy: Path) -> None:
+    row = read_rows(copy, "taxon_mentions")[0]
+    changed(copy, "taxon_mentions", start=row["start"] + 1)
+    assert rules_broken(copy) == {"offset-wrong"}
+
+
+def test_a_style_beyond_its_text(copy: Path) -> None:
+    row = read_rows(copy, "blocks")[0]
+    end = len(row["text"]) + 1
+    changed(copy, "blocks", spans=[{"start": 0, "end": end, "style": "bold"}])
+    assert rules_broken(copy) == {"span-outside"}
+
+
+def test_an_end_before_its_beginning(copy: Path) -> None:
+    changed(copy, "documents", meeting_start=datetime.date(2099, 1, 2), meeting_end=datetime.date(2099, 1, 1))
+    assert rules_broken(copy) == {"order-wrong"}
+
+
+def test_characters_unaccounted_for(copy: Path) -> None:
+    row = read_rows(copy, "ledger")[0]
+    changed(copy, "ledger", source_characters=row["source_characters"] + 3)
+    assert rules_broken(copy) == {"characters-unaccounted"}
+
+
+def test_a_document_without_a_ledger(copy: Path) -> None:
+    rewrite(copy, "ledger", read_rows(copy, "ledger")[1:])
+    assert rules_broken(copy) == {"ledger-missing"}
+
+
+def test_an_activity_without_text(copy: Path) -> None:
+    changed(copy, "activities", text=" ")
+    assert rules_broken(copy) == {"text-empty"}
+
+
+def test_a_result_reported_without_text(copy: Path) -> None:
+    rows = read_rows(copy, "results")
+    at = next(place for place, row in enumerate(rows) if row["text"])
+    changed(copy, "results", at, text=None)
+    assert rules_broken(copy) == {"status-wrong"}
+
+
+def test_an_error_that_a_stage_noticed(copy: Path) -> None:
+    rows = read_rows(copy, "issues")
+    rows[0] = {**rows[0], "level": "error", "rule": "codes-with-gaps"}
+    rewrite(copy, "issues", rows)
+    assert rules_broken(copy) == {"codes-with-gaps"}
+
+
+def test_no_description(copy: Path) -> None:
+    (copy / DESCRIPTOR).unlink()
+    assert rules_broken(copy) == {"not-described"}
+
+
+def test_a_description_of_another_file(copy: Path) -> None:
+    described = (copy / DESCRIPTOR).read_bytes()
+    changed(copy, "meetings", mentions=987)
+    (copy / DESCRIPTOR).write_bytes(described)
+    assert rules_broken(copy) == {"description-stale"}
+
+
+def test_many_findings_are_cut(copy: Path) -> None:
+    rows = [{**row, "surface": "nothing"} for row in read_rows(copy, "taxon_mentions")]
+    rewrite(copy, "taxon_mentions", rows)
+    findings = check(copy)
+    assert len(findings) == 21
+    assert findings[-1].message == f"and {len(rows) - 20} more"

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import pyarrow.parquet as pq
+import pytest
+import yaml
+
+from pipeline.params import Params
+from pipeline.schema import TYPES, VERSION, field_tree, table_tree, tables, tables_of
+from tests.conftest import ROOT
+
+
+def test_every_field_of_the_tree_is_used() -> None:
+    used = {field.name for schema in tables().values() for field in schema.fields}
+    assert used == set(field_tree())
+
+
+def test_every_type_is_used() -> None:
+    assert {field.type for schema in tables().values() for field in schema.fields} == set(TYPES)
+
+
+def test_every_type_of_a_field_exists() -> None:
+    assert {entry["type"] for entry in field_tree().values()} <= set(TYPES)
+
+
+@pytest.mark.parametrize("name", tables())
+def test_keys_and_references_name_fields(name: str) -> None:
+    schema = tables()[name]
+    for column in (*schema.key, *schema.refers):
+        schema.field(column)
+    for table, target in schema.refers.values():
+        tables()[table].field(target)
+
+
+def test_a_field_that_is_not_there_is_named() -> None:
+    with pytest.raises(KeyError, match="ledger has no field colour"):
+        tables()["ledger"].field("colour")
+
+
+def test_kinds_and_relations_belong_to_tables_with_that_field() -> None:
+    for name, entry in table_tree().items():
+        fields = {text.removesuffix("?") for text in entry["fields"].split()}
+        assert ("kinds" in entry) <= ("kind" in fields), name
+        assert ("relations" in entry) == ("relation" in fields), name
+
+
+def test_dvc_knows_every_table_where_it_is_written() -> None:
+    stages = yaml.safe_load((ROOT / "dvc.yaml").read_text("utf-8"))["stages"]
+    for stage in ("parse", "split", "tag", "aggregate", "publish"):
+        tables_out = {out for out in stages[stage]["outs"] if out.endswith(".parquet") and "/.stages/" not in out}
+        assert tables_out == {f"extracted/{schema.name}.parquet" for schema in tables_of(stage)}
+
+
+def test_files_that_dvc_depends_on_exist_or_are_made() -> None:
+    stages = yaml.safe_load((ROOT / "dvc.yaml").read_text("utf-8"))["stages"]
+    for stage in stages.values():
+        for dependency in stage["deps"]:
+            assert dependency.startswith("extracted/") or (ROOT / dependency).exists(), dependency
+
+
+def test_the_dataset_version_has_the_major_number_of_the_schema() -> None:
+    stated = yaml.safe_load((ROOT / "params.yaml").read_text("utf-8"))["publish"]["version"]
+    assert stated.split(".")[0] == VERSION.split(".")[0] == Params().publish.version.split(".")[0]
+
+
+def test_parquet_says_its_versions_and_describes_its_fields(dataset) -> None:
+    for name, schema in tables().items():
+        found = pq.read_schema(dataset / f"{name}.parquet")
+        assert {b"schema_version", b"dataset_version", b"code_version", b"description"} <= set(found.metadata)
+        assert b"pandas" not in found.metadata
+        for field in schema.fields:
+            assert found.field(field.name).metadata[b"description"].decode() == field.description
