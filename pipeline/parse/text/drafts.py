@@ -164,12 +164,17 @@ def starts_code(text: str) -> bool:
 def is_cut(upper: str, lower: str) -> bool:
     """Say whether ``lower`` goes on in the middle of the sentence that ``upper`` breaks off.
 
-    A small letter after an unfinished sentence is evidence enough; after a long one that ends in no
-    punctuation at all, a capital or a figure is, too, if a sentence ends there and no item begins.
+    A small letter after an unfinished sentence is evidence enough, and so is a joining word or an abbreviation at
+    its end; after a long one that ends in no punctuation at all, a capital or a figure is, too, if a sentence ends
+    there and no item begins.
     """
-    if not upper or not lower or is_finished(upper) or starts_item(lower):
+    if not upper or not lower or is_finished(upper):
         return False
-    if starts_small(lower):
+    if awaits_number(upper) and lower[0].isdigit():
+        return True
+    if starts_item(lower):
+        return False
+    if starts_small(lower) or breaks_off(upper):
         return True
     going_on = len(lower) >= MIN_LONG or is_finished(lower)
     return len(upper) >= MIN_LONG and going_on and not upper.endswith((*')]”"', ", and", ", or"))

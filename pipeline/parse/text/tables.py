@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.parse.text.cells import read_cell
 from pipeline.parse.text.coverage import Coverage
-from pipeline.parse.text.drafts import DraftCell, DraftTable, is_cut, is_finished, starts_item, starts_small
+from pipeline.parse.text.drafts import DraftCell, DraftTable, is_cut, is_finished, starts_item
 from pipeline.parse.text.lines import Line
 from pipeline.parse.text.runs import Run
 
@@ -219,9 +219,7 @@ def _row_goes_on(above: Sequence[DraftCell | None], row: Sequence[DraftCell | No
     first = row[0]
     if len(row) > 1 and first is not None and not first.paragraphs:
         return any(cell is not None and cell.paragraphs for cell in row)
-    return any(
-        is_cut(upper, lower) and (number == 0 or starts_small(lower)) for number, (upper, lower) in enumerate(pairs)
-    )
+    return any(is_cut(upper, lower) for upper, lower in pairs)
 
 
 def _extend(above: list[DraftCell | None], row: Sequence[DraftCell | None], *, joined: bool) -> None:
