@@ -7,7 +7,9 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
+from random import Random
 
 import pypdfium2
 import pytest
@@ -15,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.specimens.cli import main
-from pipeline.specimens.compose import compose
+from pipeline.specimens.compose import compose, random_layout
 from pipeline.specimens.flow import PlacedTable, PrintedDocument, print_document
 from pipeline.specimens.layout import Layout
 from pipeline.specimens.load import load
@@ -138,6 +140,26 @@ def test_layout_changes_nothing_that_is_said(layout: Layout) -> None:
     for key in ("activities", "amendments", "requested_actions", "taxa"):
         assert other[key] == house[key]
     assert sorted(other["document_refs"]) == sorted(house["document_refs"])
+
+
+@given(st.integers(0, 10_000), st.sampled_from(["sc198-doc-21-3", "sc205-doc-9"]), st.integers(430, 900))
+@settings(max_examples=25, deadline=None)
+def test_any_layout_places_every_character_once(seed: int, name: str, height: int) -> None:
+    layout = replace(random_layout(Random(seed), "CITES"), page_height=float(height))
+    known = truth(print_document(load(name).document, layout))
+    for block in known["blocks"]:
+        parts = block["fragments"]
+        assert [part["page"] for part in parts] == sorted(part["page"] for part in parts)
+        assert parts[0]["start"] == 0
+        assert parts[-1]["end"] == len(block["text"])
+        for before, after in pairwise(parts):
+            assert block["text"][before["end"] : after["start"]].strip() == ""
+    for table in known["tables"]:
+        for cell in table["cells"]:
+            pages = [part["page"] for part in cell["fragments"]]
+            assert pages == list(range(pages[0], pages[-1] + 1))
+            assert table["page_first"] <= pages[0]
+            assert pages[-1] <= table["page_last"]
 
 
 def test_cells_cut_by_a_page_have_a_place_on_both() -> None:
