@@ -108,7 +108,10 @@ def stitch(flow: Sequence[PageTable | str], enabled: bool = True) -> list[Stitch
             chains[-1].pieces.append(item)
             chains[-1].columns.append(columns)
         last = item
-    return [_join(chain, _habits(chain, chains)) for chain in chains]
+    rows = [list(_whole_rows(chain)) for chain in chains] if any(len(chain.pieces) > 1 for chain in chains) else []
+    return [
+        _join(chain, _habits(k, chains, rows) if len(chain.pieces) > 1 else NO_HABITS) for k, chain in enumerate(chains)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +144,20 @@ class _Habits:
     filled: frozenset[int]
 
 
-def _habits(chain: _Chain, chains: Sequence[_Chain]) -> _Habits:
-    """Learn what whole rows look like: from the table itself, else from those with as many columns."""
-    kin = [other for other in chains if other.pieces[0].columns == chain.pieces[0].columns]
-    own, all_rows = list(_whole_rows(chain)), [row for other in kin for row in _whole_rows(other)]
-    every_row = [row for other in chains for row in _whole_rows(other)]
+NO_HABITS = _Habits(None, None, frozenset())
+
+
+def _habits(index: int, chains: Sequence[_Chain], rows: Sequence[Sequence[_WholeRow]]) -> _Habits:
+    """Learn what whole rows look like: from the table itself, else from those with as many columns.
+
+    ``rows`` are the whole rows of each chain.
+    """
+    columns = chains[index].pieces[0].columns
+    own = rows[index]
+    kin = [
+        row for chain, found in zip(chains, rows, strict=True) if chain.pieces[0].columns == columns for row in found
+    ]
+    every = [row for found in rows for row in found]
 
     def usual_start(rows: Sequence[_WholeRow]) -> str | None:
         starts = [row.start for row in rows if row.start]
@@ -158,16 +170,14 @@ def _habits(chain: _Chain, chains: Sequence[_Chain]) -> _Habits:
         alike = sum(abs(padding - middle) <= SAME_PADDING for padding in paddings)
         return middle if len(paddings) >= 2 and alike >= 0.8 * len(paddings) else None
 
-    counted = own if len(own) >= 2 else all_rows
-    columns = range(chain.pieces[0].columns)
+    counted = own if len(own) >= 2 else kin
+    paddings = (usual_padding(group) for group in (own, kin, every))
     return _Habits(
-        padding=next(
-            (padding for rows in (own, all_rows, every_row) if (padding := usual_padding(rows)) is not None), None
-        ),
-        start=usual_start(own) if len(own) >= 3 else usual_start(all_rows),
+        padding=next((padding for padding in paddings if padding is not None), None),
+        start=usual_start(own if len(own) >= 3 else kin),
         filled=frozenset(
             column
-            for column in columns
+            for column in range(columns)
             if len(counted) >= 2 and sum(column in row.filled for row in counted) >= 0.8 * len(counted)
         ),
     )
@@ -189,11 +199,16 @@ def _whole_rows(chain: _Chain) -> Iterator[_WholeRow]:
         header = columns.header if index else piece.header_rows
         first = header + (1 if index else 0)
         stop = piece.rows - (1 if index < final else 0)
+        beginning: dict[int, list[PageCell]] = {}
+        ending: dict[int, list[PageCell]] = {}
+        for cell in piece.cells:
+            beginning.setdefault(cell.row, []).append(cell)
+            ending.setdefault(cell.row + cell.row_span - 1, []).append(cell)
         for row in range(first, stop):
-            cells = [cell for cell in piece.cells if cell.row == row and cell.words]
-            ending = [_padding(cell) for cell in piece.cells if cell.row + cell.row_span - 1 == row and cell.words]
+            cells = [cell for cell in beginning.get(row, ()) if cell.words]
+            ends = [_padding(cell) for cell in ending.get(row, ()) if cell.words]
             yield _WholeRow(
-                padding=min(ending) if ending and piece.evidence == "rules" else None,
+                padding=min(ends) if ends and piece.evidence == "rules" else None,
                 start=next((_start(cell.words) for cell in cells if cell.column == 0), None),
                 filled=frozenset(cell.column for cell in cells),
             )
@@ -446,12 +461,13 @@ def _start_evidence(habits: _Habits, below: Sequence[PageCell]) -> Iterator[tupl
 
 def _start(words: Sequence[Word]) -> str:
     """Name what the first words of a cell look like."""
-    line = text_lines(words)[0]
-    first = line.words[0]
+    top = min(words, key=lambda word: (word.baseline, word.box.x0))
+    line = [word for word in words if abs(word.baseline - top.baseline) < 0.3 * top.size]
+    first = min(line, key=lambda word: word.box.x0)
     if BULLET_MARK.match(first.text):
         return "a bullet"
     if CODE.match(first.text):
         return "a code"
-    if all(word.bold for word in line.words):
+    if all(word.bold for word in line):
         return "bold type"
     return "a small letter" if first.text[:1].islower() else "plain type"
