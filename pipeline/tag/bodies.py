@@ -95,8 +95,9 @@ class Bodies:
     @cached_property
     def _memorandum_pattern(self) -> str:
         memorandum = r"(?:mou|memorandum of understanding)(?: \([\w ]{0,12}mou\))?"
-        connection = r"(?:on|concerning|for|regarding) (?:the )?(?:conservation of (?:the )?)?"
-        return rf"(?:(?:cms )?{memorandum} {connection}(?:{_alternatives(self.memoranda)})(?!\w))"
+        topics = _alternatives(self.memoranda)
+        topic = rf"(?:{topics}|conservation of (?:the )?(?:{topics}))"
+        return rf"(?:(?:cms )?{memorandum} (?:on|concerning|for|regarding) (?:the )?{topic}(?!\w))"
 
     @cached_property
     def _treaty_finder(self) -> NameFinder:

@@ -24,11 +24,12 @@ _TITLE_LEAD = re.compile(
 )
 _CLAUSE_END = re.compile(
     r"[.;](?=\s|$)|[\])]|,|\s(?:which|that|adopted|as amended|as well as"
-    r"|and (?:resolution|decision|notification|conf\.|amended|adopted|agreed|requested|revised|endorsed)|(?:calls|requests|directs|states|welcomes|encourages|provides"
+    r"|and (?:resolution|decision|notification|conf\.|amended|adopted|agreed|requested|revised|endorsed)"
+    r"|(?:calls|requests|directs|states|welcomes|encourages|provides"
     r"|invites|recognizes|urges|stresses|facilitated|was|is|were|are)\b)"
 )
-_PLAIN_OPENING = re.compile(r"(?!(?:its|this|that|these|an?|behalf|which|how|whether|\d))[^\W\d_]", re.IGNORECASE)
-_NOT_A_TITLE = re.compile(r"\d|\b(?:rev|annex|para|see|adopted|hereafter)\b", re.IGNORECASE)
+_PLAIN_OPENING = re.compile(r"(?!(?:its|this|that|these|an?|behalf|which|how|whether)\b|\d)[^\W\d_]", re.IGNORECASE)
+_NOT_A_TITLE = re.compile(r"^\W*\d|\b(?:rev|annex|para|see|adopted|hereafter)\b", re.IGNORECASE)
 _ADOPTS = re.compile(r"\b(?:adopt|agree|pass|endors|approv|took|taken)\w*\b|'s $|^,? (?:in|through) (?:its )?$")
 
 

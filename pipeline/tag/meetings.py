@@ -22,6 +22,9 @@ from pipeline.tag.places import Setting, after, in_brackets, line, several_in_br
 from pipeline.tag.shadow import fold
 from pipeline.tag.symbols import SymbolMention
 
+_LONGEST_RANGE = 12
+"""A range of more meetings than this is none."""
+_ADDRESS = re.compile(r"://|www\.")
 _ORDINAL_JOIN = r"(?:, (?:and )?| and | & | et | y | to | a | al | au |-)"
 _SHORT_KINDS = {"cop": "COP", "mop": "MOP", "mos": "MOS", "stc": "StandingCommittee", "scc": "ScientificCouncil"}
 _SPACED_CODES = frozenset(
@@ -113,7 +116,7 @@ def find_meetings(
         elif hits := _in_words(passage, match, form):
             covered.append((hits[0].start, max(hit.end for hit in hits)))
             found.extend(hits)
-    return sorted(map(_led, found), key=lambda hit: (hit.start, hit.end, hit.number or 0))
+    return _ranged(sorted(map(_led, found), key=lambda hit: (hit.start, hit.end, hit.number or 0)))
 
 
 def _plural_codes(passage: Passage, match: re.Match[str]) -> list[MeetingHit]:
@@ -207,7 +210,7 @@ def _treaty_before(passage: Passage, start: int) -> tuple[str | None, int]:
     """Return the treaty printed immediately before an offset, and where it begins (else the offset)."""
     for treaty_start, end, treaty in reversed(passage.treaties):
         if end <= start:
-            if start - end <= 4 and re.fullmatch(r"(?:'s)? ?[ (-]", passage.folded[end:start]):
+            if start - end <= 4 and re.fullmatch(r"(?:'s?)? ?[ (-]", passage.folded[end:start]):
                 return treaty, treaty_start
             return None, start
     return None, start
@@ -300,6 +303,8 @@ def _coded(passage: Passage, match: re.Match[str]) -> list[MeetingHit]:
     if match.start() and (passage.text[match.start() - 1].isalnum() or passage.text[match.start() - 1] in "._/"):
         return []
     number = int(match["number"])
+    if _ADDRESS.search(passage.text[passage.text.rfind(" ", 0, match.start()) + 1 : match.start()]):
+        return []
     if number == 0 or (len(match["number"]) == 3 and code not in ("SC",)):
         return []
     treaty, start = _treaty_before(passage, match.start())
@@ -316,15 +321,32 @@ def _coded(passage: Passage, match: re.Match[str]) -> list[MeetingHit]:
         passage, start, stop, number, None, None, treaty, code, _possessive(passage, start), setting, None, "code", end
     )
     hits = [hit]
-    if match["more"]:
-        previous = number
-        for more in re.finditer(r"\d{2}", match["more"]):
-            if int(more[0]) != previous + 1:
-                break
-            previous = int(more[0])
-            at = match.start("more") + more.start()
-            hits.append(replace(hit, start=at, end=at + 2, number=previous, setting=None))
+    previous = number
+    for more in re.finditer(r"(\W|to)+(\d{2})", match["more"] or ""):
+        following = int(more[2])
+        ranged = more[0].strip()[:1] in ("-", "t") and 0 < following - previous <= _LONGEST_RANGE
+        if not ranged and following != previous + 1:
+            break
+        at = match.start("more") + more.start(2)
+        hits.extend(
+            replace(hit, start=at, end=at + 2, number=n, setting=None, bare_end=at + 2)
+            for n in range(previous + 1, following + 1)
+        )
+        previous = following
     return hits
+
+
+def _ranged(hits: list[MeetingHit]) -> list[MeetingHit]:
+    """Add the meetings between the ends of a range of codes (``SC96-SC99``)."""
+    filled: list[MeetingHit] = []
+    for hit in hits:
+        last = filled[-1] if filled else None
+        if last and last.form == hit.form == "code" and last.code == hit.code and last.number and hit.number:
+            between = hit.passage.text[last.end : hit.start]
+            if between.strip() in ("-", "to") and 1 < hit.number - last.number <= _LONGEST_RANGE:
+                filled.extend(replace(hit, number=n, setting=None) for n in range(last.number + 1, hit.number))
+        filled.append(hit)
+    return filled
 
 
 def _treaty_behind(passage: Passage, end: int) -> str | None:
@@ -592,7 +614,8 @@ def _by_words(
         own = by_treaty.get(context.convention)
     if len(known) == 1:
         return _only(candidates, known), "named with its convention elsewhere in the document"
-    if own and named and code and all(t[2] != context.convention for t in named):
+    free = [t for t in named if not _has_its_meeting(passage, t)]
+    if own and free and code and all(t[2] != context.convention for t in free):
         return None
     if own:
         return own, "the document's own convention"
@@ -601,6 +624,17 @@ def _by_words(
     if context.counterpart in by_treaty:
         return by_treaty[context.counterpart], f"{context.counterpart} is the other convention of the document"
     return None
+
+
+_MEETING_BEHIND = re.compile(r" (?:cop|mop|mos)[ -]?\d")
+_MEETING_BEFORE = re.compile(r"(?:parties|meetings?|sessions?|assembly|committee|council) (?:to|of) (?:the )?$")
+
+
+def _has_its_meeting(passage: Passage, treaty: tuple[int, int, str]) -> bool:
+    """Tell whether a treaty is named for a meeting of its own ("CBD COP93"), and so not for one that follows."""
+    start, end, _ = treaty
+    behind = _MEETING_BEHIND.match(passage.folded, end)
+    return bool(behind or _MEETING_BEFORE.search(passage.folded[max(0, start - 40) : start]))
 
 
 def _only(candidates: tuple[Body, ...], known: set[str]) -> Body:

@@ -58,7 +58,7 @@ def in_brackets(text: str, start: int) -> Setting | None:
 
 
 def several_in_brackets(text: str, start: int, count: int) -> list[Setting]:
-    """Read brackets that state place and dates of several meetings: ``(Bonn, 2096 and Rome, May 2099)``; else nothing."""
+    """Read brackets with place and dates of several meetings: ``(Bonn, 2096 and Rome, May 2099)``; else nothing."""
     at = start + 1 if text[start : start + 1] == " " else start
     close = _closing(text, at) if text[at : at + 1] == "(" else -1
     if close < 0:

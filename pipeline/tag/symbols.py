@@ -113,6 +113,8 @@ def _cites(passage: Passage, match: re.Match[str], found: list[SymbolMention]) -
     joint = (match["joint"] or "").replace(" ", "")
     kind = _type(match["type"])
     item = match["item"] or ""
+    if match["plenary"]:
+        item = f"{match['plenary']}. {item}"
     if match["committee"]:
         inner = f" {match['inner']}." if match["inner"] else ("." if item else "")
         item = f"{match['committee']}{inner} {item}".strip()
@@ -124,7 +126,7 @@ def _cites(passage: Passage, match: re.Match[str], found: list[SymbolMention]) -
     printed = match[0]
     mended = _bare(printed) != _bare(symbol)
     found.append(SymbolMention(match.start(), match.end(), symbol, tuple(meetings), None, mended))
-    if match["committee"]:
+    if match["committee"] or match["plenary"]:
         return
     _tails(passage, match.end(), (code, number, joint, kind, item), tuple(meetings), found)
 
@@ -192,7 +194,8 @@ def _joined(text: str, found: list[SymbolMention]) -> list[SymbolMention]:
 
 def slashed_symbol(printed: str) -> str:
     """Write a symbol with slashes as its convention prints it: no spaces, no final point, ``Doc.`` with its point."""
-    symbol = re.sub(r"\s+", "", printed).rstrip(".")
+    symbol = re.sub(r"(?<=\d) (?=(?:Rev|Add)\.\d)", "/", printed)
+    symbol = re.sub(r"\s+", "", symbol).rstrip(".")
     return re.sub(r"/(Doc|Inf|Add|Rev|Corr)(?=\d)", r"/\1.", symbol)
 
 
@@ -214,8 +217,11 @@ def _slashed(passage: Passage, match: re.Match[str], found: list[SymbolMention])
         more = slashed_symbol(match_tail["more"] or "")
         stem, _, final = symbol.rpartition("/")
         label = re.match(r"[A-Za-z]+", last)
-        while label and stem.count("/") > 1 and not final.startswith(label[0]):
-            stem, _, final = stem.rpartition("/")
+        if label and f"/{label[0]}" not in symbol:
+            stem = symbol  # "Doc.20, Add.1" adds to the symbol before
+        else:
+            while label and not final.startswith(label[0]):
+                stem, _, final = stem.rpartition("/")
         symbol = f"{stem}/{last}{more}"
         end = match_tail.start("last") + len(match_tail["last"]) + len((match_tail["more"] or "").rstrip("./- "))
         reason = "the beginning is that of the symbol before"

@@ -63,6 +63,13 @@ CITES, CMS = "CITES", "CMS"
         ("le document PNUE/CMS/COP92/Doc.23.1", ["PNUE/CMS/COP92/Doc.23.1"]),
         ("los documentos CoP98 Doc. 69.1 y 69.2.", ["CoP98 Doc. 69.1", "CoP98 Doc. 69.2"]),
         ("les documents CoP98 Doc. 69.1 et 69.2.", ["CoP98 Doc. 69.1", "CoP98 Doc. 69.2"]),
+        ("CoP99 Plen. Rec. 3 (Rev. 1) and CoP98 Com. I. 4", ["CoP99 Plen. Rec. 3 (Rev. 1)", "CoP98 Com. I. 4"]),
+        ("CoP97 Doc. 14.1, Annex 2, and Doc. 14.2", ["CoP97 Doc. 14.1", "CoP97 Doc. 14.2"]),
+        ("SC90 Inf. 22 – 24", ["SC90 Inf. 22", "SC90 Inf. 23", "SC90 Inf. 24"]),
+        ("SC94 Docs 33.1, 33.2 and 33.3", ["SC94 Doc. 33.1", "SC94 Doc. 33.2", "SC94 Doc. 33.3"]),
+        ("SC90 Doc. 31.2 (Rev. 1) Addendum", ["SC90 Doc. 31.2 (Rev. 1) Addendum"]),
+        ("UNEP/CMS/ScC97/Doc.7 Rev.1", ["UNEP/CMS/ScC97/Doc.7/Rev.1"]),
+        ("UNEP/CMS/COP90/Doc.20, Add.1", ["UNEP/CMS/COP90/Doc.20", "UNEP/CMS/COP90/Doc.20/Add.1"]),
         # what is none
         ("the CMS/CBD Joint Work Plan for 2092-2094", []),
         ("joint CITES/CMS activities for 2095-2097", []),

@@ -22,6 +22,18 @@ CITES, CMS = "CITES", "CMS"
         ("At the Sharks MOU MOS9 it was agreed.", CMS, ["CMS-SharksMOU-MOS9"]),
         ("CITES CoPs 97 and 98 took decisions.", CMS, ["CITES-CoP97", "CITES-CoP98"]),
         ("The CMS-COP93 agenda.", CITES, ["CMS-COP93"]),
+        (
+            "SC95, SC96-SC98 and CoP97-98.",
+            CITES,
+            [f"CITES-{m}" for m in ("SC95", "SC96", "SC97", "SC98", "CoP97", "CoP98")],
+        ),
+        ("CITES' ninety-fifth Standing Committee.", CMS, ["CITES-SC95"]),
+        ("See https://example.org/eng/sc/97/E-SC97-31-01.pdf and www.example.org/COP92.", CMS, []),
+        ("The Standing Committee (98th meeting, Bergen, May 2091).", CMS, ["CMS-StC98"]),
+        ("The Animals Committee at its 93rd and 94th meetings.", CITES, ["CITES-AC93", "CITES-AC94"]),
+        ("Standing Committee, ninety-fifth meeting (Geneva, July 2094).", CITES, ["CITES-SC95"]),
+        ("Second Meeting of the Signatories (MOS2) to the MOU on Saiga Antelopes.", CITES, ["CMS-SaigaMOU-MOS2"]),
+        ("The 93rd meeting of the Parties to the CBD came before COP92.", CMS, ["CMS-COP92"]),
         # conventions side by side
         ("CITES COP97 and CBD COP93 discussed it.", CMS, ["CITES-CoP97", "CBD-COP93"]),
         ("CMS CoP91 will consider it.", CITES, ["CMS-COP91"]),
@@ -221,6 +233,11 @@ class TestDoubt:
         assert {"CITES-SC95", "CMS-StC95"} <= set(found.candidates)
         assert found.finding is not None
         assert found.finding.rule == "meeting-ambiguous"
+
+    def test_a_code_in_a_sentence_about_another_convention_stays_open(self) -> None:
+        found = meeting("The Secretariat of the CBD presented it to COP93.", CMS)
+        assert found.meeting_id is None
+        assert {"CMS-COP93", "CBD-COP93"} <= set(found.candidates)
 
     def test_a_contradiction_with_the_authority_table_is_an_issue_and_both_are_kept(self) -> None:
         found = meeting("At its 59th meeting (SC59, Doha, 2011), the Standing Committee extended it.", CITES)
