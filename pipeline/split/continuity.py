@@ -11,6 +11,7 @@ from pipeline.model import BULLET
 from pipeline.split.families import whole
 
 _TERMINAL = re.compile(r"[.!?][\"”’')\]]*$")
+_FRAGMENT_WORDS = 6
 _WORD = re.compile(r"[^\W_]+(?:[’'.][^\W_]+)*")
 _PHRASE = (0.0, 1.0, 3.0)
 SURE = 2.0
@@ -41,10 +42,25 @@ def is_cut(text: str) -> bool:
     return whole("function_words", last) is not None
 
 
+def is_fragment(text: str) -> bool:
+    """Say whether a text is too short for a paragraph of its own: a few words that end a sentence, without a verb."""
+    listed = words(text)
+    if not is_finished(text) or len(listed) > _FRAGMENT_WORDS:
+        return False
+    classes = {form.name for form in (whole("word_classes", word) for word in listed) if form}
+    return not classes & {"auxiliary", "modal", "past"}
+
+
 def begins_low(text: str) -> bool:
     """Say whether the text begins in the middle of a sentence: with a small letter or a closing mark."""
     bare = text.removeprefix(BULLET).lstrip("\"“‘'([")
     return bool(bare) and (bare[0].islower() or bare[0] in "),.;:]")
+
+
+def _begins_sentence(text: str) -> bool:
+    """Say whether the text begins with a capitalised function word, which no name does."""
+    first = re.split(r"[\s,]", text.removeprefix(BULLET).lstrip("\"“‘'(["), maxsplit=1)[0]
+    return first[:1].isupper() and whole("function_words", first) is not None
 
 
 def words(text: str) -> list[str]:
@@ -86,6 +102,8 @@ def seam(before: str, after: str, usage: Usage) -> float:
         score += 2.0
     if begins_low(after):
         score += 1.0 if is_finished(before) else 2.0
+    elif _begins_sentence(after):
+        score -= 3.0
     elif not is_cut(before) and not announces(before):
         score -= 1.0
     score += _PHRASE[usage.attests(words(before)[-2:], words(after)[:2])]

@@ -8,12 +8,11 @@ from pipeline.model import Block
 from pipeline.split.activities import is_group
 from pipeline.split.assembly import Assembly
 from pipeline.split.codes import code_at_start
-from pipeline.split.continuity import SURE, Usage, announces, begins_low, is_finished, join, seam, words
+from pipeline.split.continuity import SURE, Usage, announces, begins_low, is_finished, is_fragment, join, seam, words
 from pipeline.split.notices import Notices
 from pipeline.split.printed import Piece, piece, without_bullet
 from pipeline.split.rows import ProgrammeTable, Row
 
-_SHORT = 6
 _REPEATED_WORDS = 4
 _CLEAR = 1.0
 """By how much the best cell must fit better than the next best."""
@@ -39,7 +38,7 @@ def place_fragments(assembly: Assembly, blocks: list[Block], usage: Usage, notic
     fragments = [
         piece(blocks[index], index, loose=True)
         for index in assembly.prose
-        if blocks[index].annex in annexes and _is_fragment(blocks[index])
+        if blocks[index].annex in annexes and _may_be_fragment(blocks[index])
     ]
     fragments = [part for part in fragments if not _repeats(part, assembly, blocks, notices)]
     cuts = [cut for table in assembly.programmes for cut in _cuts(table)]
@@ -75,11 +74,11 @@ def place_fragments(assembly: Assembly, blocks: list[Block], usage: Usage, notic
         )
 
 
-def _is_fragment(block: Block) -> bool:
+def _may_be_fragment(block: Block) -> bool:
     text = block.text
     if block.kind != "paragraph" or block.number or announces(text):
         return False
-    return begins_low(text) or (is_finished(text) and len(text.split()) <= _SHORT)
+    return begins_low(text) or is_fragment(text)
 
 
 def _repeats(fragment: Piece, assembly: Assembly, blocks: list[Block], notices: Notices) -> bool:

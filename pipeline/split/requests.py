@@ -11,7 +11,7 @@ from pipeline.split.families import anywhere, at_start, whole
 from pipeline.split.printed import printed, without_bullet
 
 _FURNITURE = frozenset({"running_header", "running_footer", "footnote", "caption"})
-_JOINT = re.compile(r",?\s+and\s+(?:to\s+)?|;\s+(?:to\s+)?|,\s+(?:to\s+)?")
+_JOINT = re.compile(r",?\s+and\s+(?:to\s+)?|;\s+(?:and\s+)?(?:to\s+)?|,\s+(?:to\s+)?")
 _LEADING = re.compile(r"^(?:[,;]\s*)?(?:and\s+)?(?:to\s+)?")
 _TRAILING = re.compile(r"[;,.]?\s*(?:and|or)?\s*[;,.]?$")
 _SENTENCE = re.compile(r"(?<=[a-z0-9)])\.\s+(?=[A-Z])")

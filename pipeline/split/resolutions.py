@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from pipeline.model import Block, ParsedDocument, Span
+from pipeline.model import BULLET, Block, ParsedDocument, Span
 from pipeline.split.continuity import begins_low, is_finished, join
 from pipeline.split.families import anywhere, at_start, forms, whole
 from pipeline.split.notices import Notices
@@ -128,7 +128,7 @@ def _together(blocks: list[Block], indexes: Iterable[int], without: list[Amendme
             continue
         if not text:
             text = own
-        elif begins_low(own) and not is_finished(text) and not text.endswith((":", ";")):
+        elif not own.startswith(BULLET) and begins_low(own) and not is_finished(text) and not text.endswith((":", ";")):
             text = join(text, own)
         else:
             text += "\n" + own

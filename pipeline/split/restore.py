@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.split.activities import code_ahead, is_group, overlapping
 from pipeline.split.codes import code_at_start, codes_inside
-from pipeline.split.continuity import SURE, Usage, announces, begins_low, is_cut, is_finished, join, seam
+from pipeline.split.continuity import SURE, Usage, announces, begins_low, is_cut, is_finished, is_fragment, join, seam
 from pipeline.split.notices import Notices
 from pipeline.split.printed import Piece, without_bullet
 from pipeline.split.rows import ProgrammeTable, Row
@@ -34,7 +34,7 @@ _REPEATED = -1.0
 _CERTAIN = 0.3
 """An assignment whose best rival costs less than this much more is reported as doubtful."""
 _BEAM = 40
-_FRAGMENT_WORDS = 6
+_LONGEST_GROUP_LINE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,8 @@ def place_loose(
     right = table.column("result")
     if left is None:
         return [piece.block for piece in pieces]
-    pieces = [_unlisted(table, piece) for piece in pieces]
+    before = [_last_text(table, left), *(piece.text for piece in pieces)]
+    pieces = [_unlisted(table, piece, text) for piece, text in zip(pieces, before, strict=False)]
     if right is None:
         count = len(pieces) if inside else _reach(table, pieces, left)
         for piece in pieces[:count]:
@@ -72,11 +73,9 @@ def place_loose(
             if column is not None and table.rows:
                 table.rows[-1].add(column, piece)
                 continue
-            if (
-                not table.rows
-                or is_group(piece.text, piece.styled, _last_text(table, left), True)
-                or not _grouped(table)
-            ):
+            bare = _code(table, piece.text, 0) is None
+            heads = bare and is_group(piece.text, piece.styled, _last_text(table, left), True)
+            if not table.rows or heads or not _grouped(table):
                 table.rows.append(Row())
             table.rows[-1].add(left, piece)
         return [piece.block for piece in pieces[count:]]
@@ -198,7 +197,10 @@ def _starts_row(words: list[str], start: int, end: int, letter: str, grouped: bo
         code_at_start(" ".join(words[place : place + 3]), letter, 0) for place in range(end, min(end + 30, len(words)))
     )
     return (
-        near and end - start <= _FRAGMENT_WORDS and is_group(line, False, None, True) and not _code_text(line, letter)
+        near
+        and end - start <= _LONGEST_GROUP_LINE
+        and is_group(line, False, None, True)
+        and not _code_text(line, letter)
     )
 
 
@@ -215,20 +217,22 @@ def _uses_groups(table: ProgrammeTable, words: list[str], starts: list[int], let
     return any(
         is_group(" ".join(words[start:end]), False, None, True) and _code_text(" ".join(words[end : end + 3]), letter)
         for start, end in itertools.pairwise(starts)
-        if end - start <= _FRAGMENT_WORDS
+        if end - start <= _LONGEST_GROUP_LINE
     )
 
 
 def _grouped(table: ProgrammeTable) -> bool:
     """Say whether the table's last row begins with a sub-heading."""
     pieces = table.rows[-1].pieces(table.column("activity"))
-    return bool(pieces) and is_group(pieces[0].text, pieces[0].styled, None, True)
+    if not pieces or _code(table, pieces[0].text, 0):
+        return False
+    return is_group(pieces[0].text, pieces[0].styled, None, True)
 
 
-def _unlisted(table: ProgrammeTable, piece: Piece) -> Piece:
-    """Return a list item whose bullet stands before a code without the bullet: the list was made by a converter."""
+def _unlisted(table: ProgrammeTable, piece: Piece, before: str) -> Piece:
+    """Return a list item without the bullet where a code or the rest of a cut text follows it: a converter made it."""
     bare = without_bullet(piece.text)
-    if bare != piece.text and (_code(table, bare, 0) or begins_low(bare)):
+    if bare != piece.text and (_code(table, bare, 0) or (begins_low(bare) and is_cut(before))):
         return replace(piece, text=bare)
     return piece
 
@@ -247,11 +251,6 @@ def _is_timeframe(text: str) -> bool:
     return bool(found) and all(frame.form for frame in found)
 
 
-def _is_fragment(text: str) -> bool:
-    """Say whether a text is too short for a paragraph of its own: the end of some sentence."""
-    return is_finished(text) and len(text.split()) <= _FRAGMENT_WORDS
-
-
 def _answers_after(pieces: list[Piece], start: int) -> int:
     """Return how many paragraphs after the last activity may be its result: up to the first whole one."""
     count = 0
@@ -259,7 +258,7 @@ def _answers_after(pieces: list[Piece], start: int) -> int:
         piece = pieces[place]
         if piece.styled or (not is_finished(piece.text) and not begins_low(piece.text)):
             break
-        if not _is_fragment(piece.text):
+        if not is_fragment(piece.text):
             count = place - start + 1
             break
     return count
@@ -309,7 +308,7 @@ def _grow(table: ProgrammeTable, path: _Path, piece: Piece, code_follows: bool, 
             path.last,
         ),
     ]
-    aside = _CUT_ASIDE if begins_low(text) else _FRAGMENT_ASIDE if _is_fragment(text) else _ASIDE
+    aside = _CUT_ASIDE if begins_low(text) else _FRAGMENT_ASIDE if is_fragment(text) else _ASIDE
     if number is not None:
         aside = _CODE_IN_RESULTS
     grown.append(_Path(path.cost + aside, (*path.columns, None), path.left, path.right, path.last))
@@ -344,7 +343,7 @@ def _cost_of_result(path: _Path, piece: Piece, number: int | None, group: bool, 
         return cost
     if begins_low(piece.text):
         return cost + _MIDDLE_OF_NOTHING
-    if _is_fragment(piece.text):
+    if is_fragment(piece.text):
         cost += _FRAGMENT_AS_RESULT
     return cost + (_FURTHER_PARAGRAPH if path.right else _FIRST_PARAGRAPH)
 

@@ -1,0 +1,237 @@
+from __future__ import annotations
+
+from tests.split.invented import DATED, ONE_COLUMN, TWO_COLUMNS, answers, planned, progress, rules, texts
+
+
+def test_activities_of_a_row_share_its_result() -> None:
+    draft = progress()
+    draft.table(
+        [
+            [
+                "Cranes\nB1. Count the cranes.\nB2. Ring the cranes:\n• in spring; and\n• in autumn.",
+                "Cranes were counted.\nNone was ringed.",
+            ],
+            ["Otters\nB3. Count the otters.", ""],
+        ],
+        TWO_COLUMNS,
+        underlined=["Cranes"],
+    )
+    rows = draft.split()
+    first = rows["activities"][0]
+    assert first["activity_id"] == "sc190-doc-7/annex-1/B1"
+    assert (first["programme_id"], first["role"], first["annex"]) == ("2091-2094", "progress_report", "annex 1")
+    assert (first["theme"], first["theme_title"], first["group"]) == (
+        "B",
+        "Joint activities addressing shared species",
+        "Cranes",
+    )
+    assert texts(rows) == {
+        "B1": "Count the cranes.",
+        "B2": "Ring the cranes:\n• in spring; and\n• in autumn.",
+        "B3": "Count the otters.",
+    }
+    assert answers(rows) == {
+        "B1": "Cranes were counted.\nNone was ringed.",
+        "B2": "Cranes were counted.\nNone was ringed.",
+        "B3": None,
+    }
+    assert [row["status"] for row in rows["results"]] == ["reported", "not_reported"]
+    assert rows["activities"][2]["group"] == "Otters"
+    assert rules(rows) == []
+
+
+def test_a_row_cut_by_a_page_is_one_row() -> None:
+    draft = progress()
+    draft.table([["Cranes\nB1. Count the cranes in all", "Cranes were counted in"]], TWO_COLUMNS, underlined=["Cranes"])
+    draft.table([["range States.\nB2. Ring them.", "two States.\nMore will follow."]], TWO_COLUMNS)
+    rows = draft.split()
+    assert texts(rows) == {"B1": "Count the cranes in all range States.", "B2": "Ring them."}
+    assert answers(rows)["B2"] == "Cranes were counted in two States.\nMore will follow."
+    assert [(row["rows"], row["columns"]) for row in rows["tables"]] == [(2, 2)]
+    assert [row["text"] for row in rows["cells"] if row["row"] == 1] == [
+        "Cranes\nB1. Count the cranes in all range States.\nB2. Ring them.",
+        "Cranes were counted in two States.\nMore will follow.",
+    ]
+
+
+def test_a_piece_without_a_header_carries_the_table_on() -> None:
+    draft = planned()
+    draft.table([["B1. Count the cranes.", "2095"]], DATED)
+    draft.table([["B2. Ring the cranes.", "2096"]])
+    rows = draft.split()
+    assert [(row["code"], row["timeframe"]) for row in rows["activities"]] == [("B1", "2095"), ("B2", "2096")]
+    assert len(rows["tables"]) == 1
+
+
+def test_without_stitching_the_tables_stay_in_pieces() -> None:
+    draft = planned()
+    draft.table([["B1. Count the cranes.", "2095"]], DATED)
+    draft.table([["B2. Ring the cranes.", "2096"]])
+    rows = draft.split(stitch=False)
+    assert [row["table_id"] for row in rows["tables"]] == ["sc190-doc-7/t1", "sc190-doc-7/t2"]
+    assert {row["table_id"] for row in rows["activities"]} == {"sc190-doc-7/t1"}
+    assert list(texts(rows)) == ["B1", "B2"]
+
+
+def test_a_result_cell_that_spans_rows_answers_them_all() -> None:
+    draft = progress()
+    draft.table(
+        [
+            ["B1. Count the cranes.", "All were counted."],
+            ["B2. Ring the cranes.", None],
+            ["B3. Rest.", "No action took place."],
+        ],
+        TWO_COLUMNS,
+    )
+    rows = draft.split()
+    assert answers(rows) == {"B1": "All were counted.", "B2": "All were counted.", "B3": "No action took place."}
+    assert [row["status"] for row in rows["results"]] == ["reported", "no_action"]
+    spans = {(row["row"], row["column"]): row["row_span"] for row in rows["cells"]}
+    assert spans[1, 1] == 2
+    assert (2, 1) not in spans
+
+
+def test_a_sub_heading_in_a_row_of_its_own() -> None:
+    draft = progress()
+    draft.table(
+        [["Cranes", ""], ["B1. Count the cranes.", "Done in full."], ["Otters", ""], ["B2. Count the otters.", ""]],
+        TWO_COLUMNS,
+    )
+    rows = draft.split()
+    assert [row["group"] for row in rows["activities"]] == ["Cranes", "Otters"]
+    assert answers(rows) == {"B1": "Done in full.", "B2": None}
+
+
+def test_codes_and_sub_headings_inside_one_paragraph() -> None:
+    draft = progress()
+    draft.table(
+        [["Cranes and storks B1. Count them. B.2 Ring them, twice a year. Otters B3 Feed them.", "Fed."]], TWO_COLUMNS
+    )
+    rows = draft.split()
+    assert texts(rows) == {"B1": "Count them.", "B2": "Ring them, twice a year.", "B3": "Feed them."}
+    assert [row["group"] for row in rows["activities"]] == ["Cranes and storks", "Cranes and storks", "Otters"]
+
+
+def test_a_lost_code_follows_from_the_series() -> None:
+    draft = planned()
+    draft.table(
+        [["Cranes\nB1. Count the cranes.\nRing the cranes.\nB3. Feed the cranes."]], ONE_COLUMN, underlined=["Cranes"]
+    )
+    rows = draft.split()
+    assert texts(rows) == {"B1": "Count the cranes.", "B2": "Ring the cranes.", "B3": "Feed the cranes."}
+    assert [row["code_inferred"] for row in rows["activities"]] == [False, True, False]
+    assert rules(rows) == ["code-inferred"]
+
+
+def test_a_lost_code_under_a_fused_sub_heading() -> None:
+    draft = planned()
+    draft.table(
+        [["B1. Count the cranes."], ["Staffing and funding Share one officer between both. B3. Seek funds."]],
+        ONE_COLUMN,
+    )
+    rows = draft.split()
+    assert texts(rows)["B2"] == "Share one officer between both."
+    assert rows["activities"][1]["group"] == "Staffing and funding"
+
+
+def test_a_gap_that_nothing_fills_is_reported() -> None:
+    draft = planned()
+    draft.table([["B1. Count the cranes."], ["B4. Feed the cranes."]], ONE_COLUMN)
+    rows = draft.split()
+    assert list(texts(rows)) == ["B1", "B4"]
+    assert rules(rows) == ["code-gap"]
+
+
+def test_time_frames_are_aligned_in_order() -> None:
+    draft = planned()
+    draft.table(
+        [
+            ["Cranes\nB1. Count.\nB2. Ring.\nB3. Feed.", "2095 – 96 On-going\nAnnual and as-required"],
+            ["B4. Rest (subject to external funding).\nB5. Sleep.", "2097"],
+            ["B6. Wait.", "Will depend on decisions adopted at CoP98"],
+        ],
+        DATED,
+        underlined=["Cranes"],
+    )
+    rows = draft.split()
+    assert [
+        (row["timeframe"], row["timeframe_start"], row["timeframe_end"], row["ongoing"]) for row in rows["activities"]
+    ] == [
+        ("2095 – 96", 2095, 2096, False),
+        ("On-going", None, None, True),
+        ("Annual and as-required", None, None, False),
+        ("2097", 2097, 2097, False),
+        ("2097", 2097, 2097, False),
+        ("Will depend on decisions adopted at CoP98", None, None, False),
+    ]
+    assert [row["subject_to_funding"] for row in rows["activities"]] == [False, False, False, True, False, False]
+    assert rules(rows) == ["timeframes-not-aligned"]
+
+
+def test_time_frames_that_cannot_be_aligned_are_given_to_nobody() -> None:
+    draft = planned()
+    draft.table([["B1. Count.\nB2. Ring.\nB3. Feed.", "2095\n2096"]], DATED)
+    rows = draft.split()
+    assert [row["timeframe"] for row in rows["activities"]] == [None, None, None]
+    assert [(row["rule"], row["evidence"]) for row in rows["issues"]] == [("timeframes-not-aligned", "2095 / 2096")]
+
+
+def test_a_result_that_names_its_activities() -> None:
+    draft = progress()
+    draft.table([["B1. Count.\nB2. Ring.\nB3. Feed.", "B1-B2. Counted and ringed.\nIn spring.\nB3. Fed."]], TWO_COLUMNS)
+    rows = draft.split()
+    assert answers(rows) == {
+        "B1": "Counted and ringed.\nIn spring.",
+        "B2": "Counted and ringed.\nIn spring.",
+        "B3": "Fed.",
+    }
+    assert {row["basis"] for row in rows["activity_results"]} == {"numbered"}
+
+
+def test_a_theme_heading_that_a_reader_took_for_a_row() -> None:
+    draft = progress("A. Harmonization")
+    draft.table(
+        [["A1. Count.", "Counted."], ["B. Joint activities", ""], TWO_COLUMNS, ["B1. Ring.", "Ringed."]], TWO_COLUMNS
+    )
+    rows = draft.split()
+    assert [(row["code"], row["theme_title"]) for row in rows["activities"]] == [
+        ("A1", "Harmonization"),
+        ("B1", "Joint activities"),
+    ]
+    assert len(rows["tables"]) == 2
+
+
+def test_a_code_that_occurs_twice_keeps_both_activities() -> None:
+    draft = planned()
+    draft.table([["B1. Count."], ["B1. Count again."]], ONE_COLUMN)
+    rows = draft.split()
+    assert [row["activity_id"] for row in rows["activities"]] == ["sc190-doc-7/annex-2/B1", "sc190-doc-7/annex-2/B1-2"]
+    assert rules(rows) == ["code-out-of-series", "code-repeated"]
+
+
+def test_prose_and_other_tables_are_no_activities() -> None:
+    draft = planned()
+    draft.paragraph("Shared species of particular attention include:")
+    draft.item("• cranes (Gruidae);")
+    draft.table([["B1. Count the cranes."]], ONE_COLUMN)
+    draft.paragraph("The secretariats thank all donors for their support.")
+    draft.heading("Figures")
+    draft.table([["Africa", "12"], ["Asia", "7"]], ["Region", "Seizures"])
+    rows = draft.split()
+    assert texts(rows) == {"B1": "Count the cranes."}
+    assert [row["kind"] for row in rows["tables"]] == ["programme_draft", "other"]
+    assert [row["table_id"] for row in rows["tables"]] == ["sc190-doc-7/t1", "sc190-doc-7/t2"]
+
+
+def test_a_table_without_a_header_under_a_theme() -> None:
+    draft = progress("B. Joint activities")
+    draft.table([["B1. Count the cranes.", "They were counted."]])
+    rows = draft.split()
+    assert answers(rows) == {"B1": "They were counted."}
+    assert rows["tables"][0]["inferred"] == ["its header is not printed"]
+
+
+def test_a_document_without_tables() -> None:
+    draft = progress()
+    rows = draft.split()
+    assert all(not found for found in rows.values())

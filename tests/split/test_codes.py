@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import pytest
+
+from pipeline.split.codes import code_at_start, codes_inside
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("B8. Coordinate the plan", "Coordinate the plan"),
+        ("B8 Coordinate the plan", "Coordinate the plan"),
+        ("B8 - Coordinate the plan", "Coordinate the plan"),
+        ("B.8 Secretariats to meet", "Secretariats to meet"),
+        ("B 8. Coordinate the plan", "Coordinate the plan"),
+        ("B 8 Coordinate the plan", "Coordinate the plan"),
+        ("B8) Coordinate the plan", "Coordinate the plan"),
+        ("• B8. Coordinate the plan", "Coordinate the plan"),
+        ("B8 coordinate the plan", "coordinate the plan"),
+    ],
+)
+def test_spellings_of_a_code(text: str, rest: str) -> None:
+    code = code_at_start(text, "B", 7)
+    assert code is not None
+    assert (code.name, text[code.end :]) == ("B8", rest)
+
+
+@pytest.mark.parametrize(
+    "text", ["A 10-year plan for cranes", "B 4 coins", "Bonn 8. May", "b8. lower", "CoP13 decided", "B0. Nothing"]
+)
+def test_what_is_no_code(text: str) -> None:
+    assert code_at_start(text, "A" if text.startswith("A") else "B", 7) is None
+
+
+def test_the_letter_of_another_theme_is_no_code() -> None:
+    assert code_at_start("C8. Coordinate", "B", 7) is None
+
+
+def test_codes_inside_a_running_text_carry_on_the_series() -> None:
+    text = "Cranes B2. Count them. See B9 for owls. B3. Feed them, as in B2. Rest. B12. Far away."
+    assert [code.name for _, code in codes_inside(text, "B", 1)] == ["B2", "B3"]
+    assert [text[start : start + 2] for start, _ in codes_inside(text, "B", 1)] == ["B2", "B3"]
+
+
+def test_a_lost_code_does_not_hide_the_next() -> None:
+    assert [code.number for _, code in codes_inside("One. D4. Two.", "D", 2)] == [4]

@@ -1,0 +1,61 @@
+"""Patterns and examples of the families are held against each other, both ways."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.split.families import Form, at_start, family_names, forms, whole
+
+WHOLE = {
+    "activity_verbs",
+    "columns",
+    "function_words",
+    "request_headings",
+    "resolutions",
+    "timeframes",
+    "word_classes",
+}
+START = {"activity_codes", "addressees", "clause_verbs", "request_verbs"}
+ANYWHERE = {"amended_texts", "funding", "programme_titles", "programmes", "requests", "statuses"}
+
+CASES = [pytest.param(name, form, id=f"{name}-{form.name}") for name in family_names() for form in forms(name)]
+
+
+def matches(family: str, form: Form, text: str) -> bool:
+    if family in WHOLE:
+        return form.pattern.fullmatch(text) is not None
+    if family in START:
+        return form.pattern.match(text) is not None
+    return form.pattern.search(text) is not None
+
+
+def test_every_family_is_matched_in_one_way() -> None:
+    assert sorted(WHOLE | START | ANYWHERE) == family_names()
+
+
+@pytest.mark.parametrize(("family", "form"), CASES)
+def test_pattern_matches_its_examples_and_not_its_counterexamples(family: str, form: Form) -> None:
+    assert form.examples
+    assert [text for text in form.examples if not matches(family, form, text)] == []
+    assert [text for text in form.counterexamples if matches(family, form, text)] == []
+
+
+@pytest.mark.parametrize("family", sorted(WHOLE))
+def test_an_example_belongs_to_the_form_that_has_it(family: str) -> None:
+    for form in forms(family):
+        for text in form.examples:
+            assert whole(family, text) is form, text
+
+
+def test_forms_of_a_family_have_different_names() -> None:
+    for family in family_names():
+        names = [form.name for form in forms(family)]
+        assert len(names) == len(set(names)), family
+
+
+def test_clause_verbs_are_told_apart() -> None:
+    for form in forms("clause_verbs"):
+        for text in form.examples:
+            found = at_start("clause_verbs", text)
+            assert found is not None
+            assert found[0] is form, text

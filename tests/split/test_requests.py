@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import pytest
+
+from pipeline.split.requests import actions
+from tests.split.invented import Draft
+
+
+def asked(draft: Draft) -> list[tuple[str, str | None, str]]:
+    return [(row["body"], row["number"], row["text"]) for row in draft.split()["requested_actions"]]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "parts"),
+    [
+        (
+            "note the report and its Annex 1 and endorse the draft in Annex 2.",
+            ["note the report and its Annex 1", "endorse the draft in Annex 2"],
+        ),
+        ("take note of the report, and to thank the donors", ["take note of the report", "thank the donors"]),
+        ("adopt the draft resolution;", ["adopt the draft resolution"]),
+        (
+            "consider the report; approve the budget; and provide guidance.",
+            ["consider the report", "approve the budget", "provide guidance"],
+        ),
+        ("", []),
+    ],
+)
+def test_actions_of_a_sentence(sentence: str, parts: list[str]) -> None:
+    assert actions(sentence) == parts
+
+
+def test_a_sentence_and_a_list() -> None:
+    draft = Draft(annex=None)
+    draft.paragraph("The Standing Committee is invited to note the report and endorse the plan.", "11")
+    draft.heading("Action requested:")
+    draft.paragraph("The Conference of the Parties is recommended to:")
+    draft.item("review the activities; and", "a")
+    draft.item("adopt the plan.", "b")
+    draft.paragraph("Nothing more is asked.")
+    draft.item("a stray item", "c")
+    assert asked(draft) == [
+        ("The Standing Committee", None, "note the report"),
+        ("The Standing Committee", None, "endorse the plan"),
+        ("The Conference of the Parties", "a", "review the activities"),
+        ("The Conference of the Parties", "b", "adopt the plan"),
+    ]
+
+
+def test_what_was_or_will_be_asked_is_not_asked() -> None:
+    draft = Draft(annex=None)
+    draft.paragraph("Parties were requested to send their reports.")
+    draft.paragraph("The next meeting will be invited to approve the plan.")
+    assert asked(draft) == []

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from tests.split.invented import ONE_COLUMN, Draft, planned, rules
+
+
+def resolution(recoverable: bool = True) -> Draft:
+    draft = Draft(recoverable=recoverable)
+    draft.heading("PROPOSED AMENDMENTS TO RESOLUTION 91.10")
+    draft.add(
+        "paragraph",
+        "NB: Proposed new text is underlined. Text to be deleted is crossed-out.",
+        spans=[("underlined", "underline"), ("crossed-out", "strikethrough")],
+    )
+    draft.add(
+        "paragraph",
+        "Recalling Resolution 90.9 of the Parties old and new;",
+        spans=[("old", "strikethrough"), ("and new", "underline")],
+    )
+    draft.paragraph("Noting with appreciation all who helped, and")
+    draft.paragraph("aware of the costs;")
+    draft.add("paragraph", "Welcoming also the new friends;", spans=[("Welcoming also the new friends;", "underline")])
+    draft.paragraph("The Conference of the Parties to the Convention on the Conservation of Cranes")
+    draft.paragraph("Stresses the importance of cranes;", "1")
+    draft.add("paragraph", "Also requests the Secretariat, as far as it can, to report:", "2")
+    draft.item("• on cranes; and")
+    draft.item("• on otters.")
+    draft.paragraph("Urges Parties and other governments to act, see www.example.org;", "3")
+    draft.add(
+        "paragraph",
+        "Invites the members of the Liaison Group to meet; and",
+        "4",
+        [("Invites the members of the Liaison Group to meet; and", "underline")],
+    )
+    draft.paragraph("Repeals Resolution 90.9.", "5")
+    return draft
+
+
+def test_clauses() -> None:
+    rows = resolution().split()["clauses"]
+    assert [(row["kind"], row["number"], row["verb"], row["addressee"]) for row in rows] == [
+        ("preambular", None, "Recalling", None),
+        ("preambular", None, "Noting with appreciation", None),
+        ("preambular", None, "Welcoming also", None),
+        ("operative", "1", "Stresses", None),
+        ("operative", "2", "Also requests", "the Secretariat"),
+        ("operative", "3", "Urges", "Parties"),
+        ("operative", "4", "Invites", "the members of the Liaison Group"),
+        ("operative", "5", "Repeals", None),
+    ]
+    assert rows[1]["text"] == "Noting with appreciation all who helped, and aware of the costs;"
+    assert rows[4]["text"].endswith("to report:\n• on cranes; and\n• on otters.")
+
+
+def test_amendments_before_and_after() -> None:
+    rows = resolution().split()
+    assert [(row["kind"], row["text"]) for row in rows["amendments"]] == [
+        ("delete", "old"),
+        ("insert", "and new"),
+        ("insert", "Welcoming also the new friends;"),
+        ("insert", "4. Invites the members of the Liaison Group to meet; and"),
+    ]
+    first, whole = rows["clauses"][0], rows["clauses"][2]
+    assert first["text"] == "Recalling Resolution 90.9 of the Parties old and new;"
+    assert first["text_before"] == "Recalling Resolution 90.9 of the Parties old;"
+    assert first["text_after"] == "Recalling Resolution 90.9 of the Parties and new;"
+    assert (whole["text_before"], whole["text_after"]) == ("", "Welcoming also the new friends;")
+    assert rows["amendments"][0]["clause"] == first["clause_id"]
+
+
+def test_lost_underlining_is_said() -> None:
+    rows = resolution(recoverable=False).split()
+    assert "insertions-lost" in rules(rows)
+    assert {row["text_before"] for row in rows["clauses"]} == {None}
+
+
+def test_underlined_sub_headings_are_no_insertions() -> None:
+    draft = planned()
+    draft.table([["Cranes\nB1. Count the cranes."]], ONE_COLUMN, underlined=["Cranes"])
+    rows = draft.split()
+    assert rows["amendments"] == []
+    assert rows["clauses"] == []
+
+
+def test_a_report_that_quotes_is_no_resolution() -> None:
+    draft = Draft(annex=None)
+    draft.heading("Background")
+    draft.paragraph("Recalling the last meeting, the Secretariat counted cranes.", "1")
+    draft.paragraph("Requests were many.", "2")
+    assert draft.split()["clauses"] == []

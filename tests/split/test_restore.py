@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+from tests.split.invented import ONE_COLUMN, TWO_COLUMNS, answers, planned, progress, rules, texts
+
+
+def test_a_table_that_fell_out_wholly() -> None:
+    draft = planned()
+    draft.paragraph("The secretariats work together here.")
+    draft.paragraph("Description of envisaged joint activities")
+    draft.paragraph("Cranes")
+    draft.item("• B1 Count the cranes, with attention to young birds.")
+    draft.item("• B2 Ring the cranes:")
+    draft.item("• in spring; and")
+    draft.item("• in autumn.")
+    draft.paragraph("Big otters")
+    draft.item("• Count the otters.")
+    draft.item("• B4 - Feed the otters, as appropriate")
+    draft.heading("C. Implementation")
+    draft.paragraph("What the two secretariats do for each other is told here.")
+    rows = draft.split()
+    assert texts(rows) == {
+        "B1": "Count the cranes, with attention to young birds.",
+        "B2": "Ring the cranes:\n• in spring; and\n• in autumn.",
+        "B3": "Count the otters.",
+        "B4": "Feed the otters, as appropriate",
+    }
+    assert [row["group"] for row in rows["activities"]] == ["Cranes", "Cranes", "Big otters", "Big otters"]
+    assert [row["code_inferred"] for row in rows["activities"]] == [False, False, True, False]
+    assert [row["rows"] for row in rows["tables"]] == [3]
+
+
+def test_rows_that_fell_out_between_pieces_of_a_table() -> None:
+    draft = progress()
+    draft.table([["Cranes\nB1. Count the cranes.", "They were counted."]], TWO_COLUMNS, underlined=["Cranes"])
+    draft.paragraph("Otters")
+    draft.item("• B2. Count the otters and, where it is safe, the")
+    draft.paragraph("Otters were counted in two lakes.")
+    draft.paragraph("The count of the third lake is in the hands of the")
+    draft.table([["young ones too.\nB3. Feed them.", "lake's own wardens."]], TWO_COLUMNS)
+    rows = draft.split()
+    assert texts(rows)["B2"] == "Count the otters and, where it is safe, the young ones too."
+    found = "Otters were counted in two lakes.\nThe count of the third lake is in the hands of the lake's own wardens."
+    assert answers(rows) == {"B1": "They were counted.", "B2": found, "B3": found}
+    assert rules(rows) == ["column-inferred"]
+    assert len(rows["tables"]) == 1
+
+
+def test_the_last_row_and_its_result_after_the_table() -> None:
+    draft = progress()
+    draft.table([["Cranes\nB1. Count the cranes.", "They were counted."]], TWO_COLUMNS, underlined=["Cranes"])
+    draft.paragraph("B2. Share what is known of cranes.")
+    draft.paragraph("The two teams shared a list of lakes and of the cranes that live on them.")
+    draft.heading("C. Outreach")
+    rows = draft.split()
+    assert answers(rows)["B2"] == "The two teams shared a list of lakes and of the cranes that live on them."
+
+
+def test_a_fragment_under_a_later_heading_goes_back_to_its_cell() -> None:
+    draft = progress()
+    draft.table([["B1. Count the cranes of all lakes and", "They were counted."]], TWO_COLUMNS)
+    draft.heading("C. Outreach")
+    draft.paragraph("the marshes around them.")
+    draft.table([["C1. Tell the story.", "It was told."]], TWO_COLUMNS)
+    rows = draft.split()
+    assert texts(rows) == {"B1": "Count the cranes of all lakes and the marshes around them.", "C1": "Tell the story."}
+    assert rules(rows) == ["fragment-placed"]
+    placed = next(row for row in rows["activities"] if row["code"] == "B1")
+    assert len(placed["block_ids"]) == 2
+
+
+def test_a_fragment_that_fits_nowhere_is_reported_with_its_text() -> None:
+    draft = progress()
+    draft.table([["B1. Count the cranes.", "They were counted."]], TWO_COLUMNS)
+    draft.heading("C. Outreach")
+    draft.paragraph("of the marshes around them.")
+    draft.table([["C1. Tell the story.", "It was told."]], TWO_COLUMNS)
+    rows = draft.split()
+    assert [(row["rule"], row["evidence"]) for row in rows["issues"]] == [
+        ("fragment-unplaced", "of the marshes around them.")
+    ]
+    assert texts(rows) == {"B1": "Count the cranes.", "C1": "Tell the story."}
+
+
+def test_a_fragment_that_repeats_the_end_of_a_cell_is_not_added_again() -> None:
+    draft = progress()
+    draft.table([["B1. Count the cranes of the marshes around them.", "They were counted."]], TWO_COLUMNS)
+    draft.heading("C. Outreach")
+    draft.paragraph("of the marshes around them.")
+    draft.table([["C1. Tell the story.", "It was told."]], TWO_COLUMNS)
+    rows = draft.split()
+    assert rules(rows) == ["fragment-repeated"]
+    assert texts(rows)["B1"] == "Count the cranes of the marshes around them."
+
+
+def test_words_printed_again_where_a_cell_goes_on_are_joined_once() -> None:
+    draft = progress()
+    draft.table([["B1. Tell the keepers of the great marsh about", "They were told."]], TWO_COLUMNS)
+    draft.paragraph("keepers of the great marsh about the cranes.")
+    draft.table([["B2. Rest.", ""]], TWO_COLUMNS)
+    rows = draft.split()
+    assert texts(rows)["B1"] == "Tell the keepers of the great marsh about the cranes."
+
+
+def test_prose_after_a_table_stays_outside() -> None:
+    draft = planned()
+    draft.table([["B1. Count the cranes."]], ONE_COLUMN)
+    draft.paragraph("Further information is found on the website of the programme.")
+    rows = draft.split()
+    assert texts(rows) == {"B1": "Count the cranes."}
+    assert [row["text"] for row in rows["cells"]] == [ONE_COLUMN[0], "B1. Count the cranes."]
+
+
+def test_codes_without_any_header_under_their_theme() -> None:
+    draft = planned()
+    draft.paragraph("B1. Count the cranes.")
+    draft.paragraph("B2. Ring the cranes.")
+    draft.heading("C. Outreach")
+    rows = draft.split()
+    assert texts(rows) == {"B1": "Count the cranes.", "B2": "Ring the cranes."}
+    assert rows["tables"][0]["inferred"] == ["its header is not printed"]
+
+
+def test_a_header_and_the_end_of_a_cell_in_one_paragraph() -> None:
+    draft = planned()
+    draft.paragraph("Description of envisaged joint activities")
+    draft.paragraph("B1. Count the cranes of all")
+    draft.paragraph("Description of envisaged joint activities lakes.")
+    draft.paragraph("B2. Ring the cranes.")
+    rows = draft.split()
+    assert texts(rows) == {"B1": "Count the cranes of all lakes.", "B2": "Ring the cranes."}
+    assert len(rows["tables"]) == 1

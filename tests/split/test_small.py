@@ -1,0 +1,138 @@
+"""Titles, columns, time frames, statuses and continuity, each by itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.model import Span
+from pipeline.split.continuity import SURE, Usage, begins_low, is_cut, is_fragment, join, seam
+from pipeline.split.headers import header_before, header_cells
+from pipeline.split.printed import is_styled
+from pipeline.split.statuses import status
+from pipeline.split.timeframes import timeframes, together
+from pipeline.split.titles import column_roles, is_programme_header, programme_title, theme_heading
+
+
+@pytest.mark.parametrize(
+    ("title", "programme_id", "role"),
+    [
+        (
+            "PROGRESS REPORT ON IMPLEMENTATION OF THE CMS CITES JOINT WORK PROGRAMME 2091-2094",
+            "2091-2094",
+            "progress_report",
+        ),
+        ("DRAFT CMS-CITES JOINT WORK PROGRAMME 2095–2099", "2095-2099", "draft"),
+        ("CITES/CMS LIST OF JOINT ACTIVITIES 2088-91 STATE OF IMPLEMENTATION", "2088-2091", "progress_report"),
+        ("CMS-CITES Joint Work Plan 2095-2099", "2095-2099", "draft"),
+    ],
+)
+def test_titles_of_programmes(title: str, programme_id: str, role: str) -> None:
+    found = programme_title(title)
+    assert found is not None
+    assert (found.programme_id, found.role) == (programme_id, role)
+
+
+@pytest.mark.parametrize(
+    "text", ["STRATEGIC VISION 2091-2094", "The joint work programme 2091-2094 was endorsed.", "JOINT WORK PROGRAMME"]
+)
+def test_what_is_no_title(text: str) -> None:
+    assert programme_title(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["(B) Joint activities", "B. Joint activities", "B - Joint activities", "Theme B: Joint activities"]
+)
+def test_headings_of_themes(text: str) -> None:
+    found = theme_heading(text)
+    assert found is not None
+    assert (found.letter, found.title) == ("B", "Joint activities")
+
+
+@pytest.mark.parametrize(
+    "text", ["(B) Joint activities;", "B1. Coordinate", "Background", "(B)", "b. joint activities"]
+)
+def test_what_is_no_heading_of_a_theme(text: str) -> None:
+    assert theme_heading(text) is None
+
+
+def test_columns_of_a_task_list() -> None:
+    assert column_roles(["Activities", "Indicative list of common tasks", "Comments", "Results"]) == [
+        "title",
+        "task",
+        "comment",
+        "result",
+    ]
+    assert not is_programme_header(["Region", "Results"])
+    assert not is_programme_header(["Activities"])
+
+
+def test_headers_run_together() -> None:
+    assert header_cells("Description of joint activities Results") == ["Description of joint activities", "Results"]
+    assert header_before("Description of joint activities Results B1. Count.", []) == (
+        ["Description of joint activities", "Results"],
+        "B1. Count.",
+    )
+    assert header_before("Joint activities in this area keep names in step.", []) is None
+    assert header_before("Joint activities of both.", [["Joint activities"]]) == (["Joint activities"], "of both.")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2091 2092-2093 2093 2091", ["2091", "2092-2093", "2093", "2091"]),
+        ("2092 – 94", ["2092 – 94"]),
+        ("Annual and as-required", ["Annual and as-required"]),
+        ("To be decided at the 2098 meetings 2094", ["To be decided at the 2098 meetings", "2094"]),
+        ("By December 2094, 2095", ["By December 2094", "2095"]),
+        ("in the fullness of time", ["in the fullness of time"]),
+        ("", []),
+    ],
+)
+def test_time_frames(text: str, found: list[str]) -> None:
+    assert [frame.text for frame in timeframes(text)] == found
+
+
+def test_time_frames_together() -> None:
+    frame = together(timeframes("2091 On-going 2094-96"))
+    assert (frame.text, frame.start, frame.end, frame.ongoing) == ("2091 On-going 2094-96", 2091, 2096, True)
+
+
+def test_a_text_that_is_not_understood_has_no_form() -> None:
+    assert timeframes("in the fullness of time")[0].form is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "evidence"),
+    [
+        (None, "not_reported", None),
+        ("  ", "not_reported", None),
+        ("They met in Bonn.", "reported", None),
+        ("The list was finalized; its use is under way.", "in_progress", "is under way"),
+        ("The list was published. No action took place on names.", "no_action", "No action took place"),
+        ("The list was published in 2091.", "completed", "was published"),
+    ],
+)
+def test_status_with_its_words(text: str | None, name: str, evidence: str | None) -> None:
+    assert status(text) == (name, evidence)
+
+
+def test_continuity() -> None:
+    usage = Usage(["The great marsh of the north is wide. The great marsh is deep."])
+    assert is_cut("taken by the")
+    assert is_cut("taken by those (among them")
+    assert not is_cut("taken by all.")
+    assert begins_low("• and more")
+    assert is_fragment("Great Marsh.")
+    assert not is_fragment("The marsh was found.")
+    assert join("trans-", "boundary") == "trans-boundary"
+    assert seam("taken by the", "reeds of it.", usage) >= SURE
+    assert seam("It lies in the great", "Marsh is its name.", usage) >= SURE
+    assert seam("It is done.", "Reeds grow.", usage) < SURE
+    assert seam("taken by the", "The reeds grow.", usage) < SURE
+
+
+def test_a_style_must_cover_all_but_the_edges() -> None:
+    assert is_styled("Cranes:", [Span(0, 6, "underline")])
+    assert is_styled("Great cranes", [Span(0, 5, "bold"), Span(6, 12, "bold")])
+    assert not is_styled("Cranes: they fly", [Span(0, 6, "underline")])
+    assert not is_styled("...", [Span(0, 3, "bold")])
