@@ -8,6 +8,8 @@ The files lie in ``pipeline/data/taxa``:
   (where CMS lists it under another name), ``species_plus_id``. Several values are separated by ``; ``. Plurals follow
   from rules (`plurals`); an irregular one stands behind a slash: ``wolf/wolves``.
 - ``rules.csv``: conditions of single names: the case they must be printed in, the words that must not be beside them.
+- ``ordinary_words.csv``: words that look like an epithet (``is_no`` is ``epithet``: ``consensus``), or like a misspelt
+  first word of a common name (``misspelling``: ``previous corals`` are no ``precious corals``), and are none.
 - ``negative.csv``: phrases that hold a name and do not mean it (``ray of hope``).
 
 An imported list (`pipeline.tag.lexicon_import`) is a file with the columns of ``taxa/*.csv``; the curated files win
@@ -49,7 +51,7 @@ Case = Literal["any", "lower", "capital"]
 Via = Literal["scientific", "common", "open"]
 Match = Literal["exact", "synonym", "variant", "misspelt", "unlisted"]
 
-_NOT_A_LETTER = re.compile(r"[\W_]")
+_NOT_A_LETTER = re.compile(r"[\W\d_]")
 _FRENCH_STOP = {"de", "d", "du", "des", "a", "au", "aux", "en", "la", "le", "l", "et", "sans"}
 _SPANISH_STOP = {"de", "del", "la", "las", "los", "el", "a", "al", "con", "sin", "en", "y"}
 
@@ -189,6 +191,10 @@ class Lexicon:
     """The rest of a name to the genera that have it."""
     modifiers: dict[str, tuple[str, ...]]
     """Last word of an English common name of two words to the first words that go with it."""
+    no_epithets: frozenset[str]
+    """Words that no scientific name ends with, whatever their form."""
+    no_misspellings: frozenset[str]
+    """Words that are right before a common name, though a letter away from a part of one."""
     clashes: list[str]
     """Names that two taxa claim, in words."""
 
@@ -214,6 +220,8 @@ def load_lexicon(*imported: Path) -> Lexicon:
     """
     curated = [taxon for path in sorted((DATA / "taxa").glob("*.csv")) for taxon in read_taxa(path)]
     builder = _Builder(_read_rules(DATA / "rules.csv"))
+    for row in _read_rows(DATA / "ordinary_words.csv", ("word", "is_no")):
+        builder.ordinary[row["is_no"]].add(row["word"])
     for phrase in _read_rows(DATA / "negative.csv", ("phrase", "reason", "example")):
         builder.add_negative(phrase["phrase"])
     for taxon in curated:
@@ -294,6 +302,7 @@ class _Builder:
         self.common: dict[str, Label] = {}
         self.scientific: dict[str, Label] = {}
         self.negative: set[str] = set()
+        self.ordinary: dict[str, set[str]] = {"epithet": set(), "misspelling": set()}
         self.curated_names: frozenset[str] = frozenset()
         self.clashes: list[str] = []
         self.imported = False
@@ -402,7 +411,15 @@ class _Builder:
             if space and " " not in last and label.match == "exact":
                 modifiers.setdefault(last, []).append(first)
         return Lexicon(
-            self.taxa, labels, automaton, _frozen(epithets), _frozen(genera), _frozen(modifiers), self.clashes
+            taxa=self.taxa,
+            labels=labels,
+            automaton=automaton,
+            epithets=_frozen(epithets),
+            genera=_frozen(genera),
+            modifiers=_frozen(modifiers),
+            no_epithets=frozenset(self.ordinary["epithet"]),
+            no_misspellings=frozenset(self.ordinary["misspelling"]),
+            clashes=self.clashes,
         )
 
 

@@ -68,12 +68,12 @@ class NamesSoFar:
 
     def learn(self, name: str, *, listed: bool) -> None:
         """Remember a scientific name, as printed; ``listed`` says whether the lexicon has it."""
-        match = _BINOMIAL.fullmatch(name) or _OPEN_GENUS.fullmatch(name)
+        match = _OPEN_GENUS.fullmatch(name) or _BINOMIAL.fullmatch(name)
         if match is None:
             return
         genus = match[1].lower()
         self.genera.add(genus)
-        if match.re is _BINOMIAL and match[2] not in _NO_EPITHET:
+        if match.re is _BINOMIAL:
             epithet = match[2]
             self.names[genus[0], epithet] = genus, epithet
             if not listed:
@@ -95,11 +95,11 @@ class _Found:
 
 
 class _Spaced(dict[int, str]):
-    """Characters to what they are in a lookup: letters and digits folded, all others a space."""
+    """Characters to what they are in a lookup: letters folded, all others (the mark in ``sharks¹``) a space."""
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
-        self[code] = result = fold(character) if character.isalnum() else " "
+        self[code] = result = fold(character) if character.isalpha() else " "
         return result
 
 
@@ -123,110 +123,10 @@ _OPEN_GENUS = re.compile(r"\b([A-Z][a-z]{2,}) spp\b\.?")
 _OPEN_HIGHER = re.compile(r"\b[A-Z][a-z]{2,}(?P<ending>idae|inae|aceae|oidea|iformes)\b")
 _HIGHER_ENDING = re.compile(r"(?:idae|inae|aceae|oidea|iformes)\b")
 _RANKS = {"idae": "family", "inae": "subfamily", "aceae": "family", "oidea": "superfamily", "iformes": "order"}
-_LATIN = re.compile(
-    r"(?:ensis|oides|icus|icum|icola|anus|anum|atus|atum|inus|inum|osus|osum|orum|arum|ifer|ifera|iger|igera|ius|ophilus"
-    r"|alis|aris|eus|eum|ii|ae|us|um|is|ops|ceps|cauda|ptera|pterus|rhinus|rhynchus|gaster|soma|i)$"
-)
+_LATIN = re.compile(r"(?:us|um|is|i|ae|oides|ops|ceps|ifer|ifera|igera|icola|cauda|ptera|soma|gaster)$")
 """Endings of epithets. A name that the lexicon lacks needs one, besides italics or brackets."""
 _LESS_LATIN = re.compile(r"(?:a|ense|aule|ile|ale|are|forme|oide)$")
 """Endings that ordinary words have too, taken where more speaks for a name."""
-_NO_EPITHET = frozenset(
-    [
-        "bus",
-        "plus",
-        "minus",
-        "virus",
-        "census",
-        "consensus",
-        "status",
-        "focus",
-        "campus",
-        "versus",
-        "corpus",
-        "bonus",
-        "thus",
-        "species",
-        "basis",
-        "crisis",
-        "analysis",
-        "thesis",
-        "this",
-        "his",
-        "its",
-        "various",
-        "previous",
-        "numerous",
-        "serious",
-        "mutandis",
-        "situ",
-        "alia",
-        "officio",
-        "premium",
-        "forum",
-        "museum",
-        "stadium",
-        "medium",
-        "maximum",
-        "minimum",
-        "album",
-        "momentum",
-        "memorandum",
-        "addendum",
-        "sous",
-        "nous",
-        "tous",
-        "vous",
-        "dessus",
-        "ceux",
-        "puis",
-        "depuis",
-        "mais",
-        "jamais",
-        "pais",
-        "paris",
-        "oasis",
-        "tras",
-        "ellis",
-        "davis",
-        "louis",
-        "abis",
-        "ibis",
-        "iris",
-        "tennis",
-        "axis",
-        "emphasis",
-        "hypothesis",
-        "taxi",
-        "safari",
-        "kiwi",
-        "mini",
-        "multi",
-        "anti",
-        "semi",
-        "tsunami",
-        "bikini",
-        "broccoli",
-        "alumni",
-        "foci",
-        "radii",
-        "quasi",
-        "mutatis",
-        "consensus",
-        "referendum",
-        "quorum",
-        "curriculum",
-        "millennium",
-        "equilibrium",
-        "spectrum",
-        "aquarium",
-        "terrarium",
-        "herbarium",
-        "symposium",
-        "moratorium",
-        "consortium",
-        "compendium",
-    ]
-)
 _CONTEXT = 40
 """How far around a possible division of a word names are looked for: longer than the longest word."""
 
@@ -504,7 +404,7 @@ class _Finder:
             if label:
                 reason = f"{match[1]} {epithet} is not in the lexicon; the nearest name is {words.capitalize()}"
                 yield _Found(match.start(), match.end(2), label.taxa, "scientific", "misspelt", reason)
-            elif epithets is not None and _LATIN.search(epithet) and epithet not in _NO_EPITHET:
+            elif epithets is not None and _LATIN.search(epithet) and epithet not in self.lexicon.no_epithets:
                 name = match[0] if match[3] and _LATIN.search(match[3]) else f"{match[1]} {epithet}"
                 yield self._unlisted(
                     match.start(), name, f"{match[1]} is a genus and {epithet} has the form of an epithet"
@@ -512,6 +412,8 @@ class _Finder:
 
     def _misspelt_modifiers(self, found: list[_Found]) -> list[_Found]:
         """Take in a misspelt first word of a common name of two words (``Anquillid eels``)."""
+        if "en" not in self.languages:
+            return found
         result: list[_Found] = []
         for name in found:
             result.append(name)
@@ -522,7 +424,9 @@ class _Finder:
             if not before or before[-1].end() != name.start - 1 or len(before[-1][0]) < 6:
                 continue
             word = fold(before[-1][0])
-            nearest = _nearest(word, self.lexicon.modifiers[head])
+            if word in self.lexicon.no_misspellings:
+                continue
+            nearest = _nearest(word, self.lexicon.modifiers[head], ordinary=True)
             label = self.lexicon.common(f"{nearest} {head}", self.languages) if nearest else None
             if label and any(f.start <= before[-1].start() < f.end for f in found) is False:
                 reason = f"{before[-1][0]} is not in the lexicon before {head}; the nearest name is {nearest} {head}"
@@ -564,7 +468,7 @@ class _Finder:
         return all(
             (known and word in known)
             or (
-                word not in _NO_EPITHET
+                word not in self.lexicon.no_epithets
                 and (_LATIN.search(word) or (_LESS_LATIN.search(word) and (bracketed or known is not None)))
             )
             for word in match.groups()[1:]
@@ -626,9 +530,13 @@ class _Finder:
         )
 
 
-def _nearest(word: str, options: Sequence[str]) -> str | None:
-    """Return the one option that is a misspelling away: one edit, two from eight letters on, and no mere ending."""
-    allowed = 1 if len(word) < 8 else 2
+def _nearest(word: str, options: Sequence[str], *, ordinary: bool = False) -> str | None:
+    """Return the one option that is a misspelling away: one edit, two from eight letters on, and no mere ending.
+
+    Of a common name (``ordinary``) the word may be one of the language: two edits only from ten letters on, and the
+    first letter is right.
+    """
+    allowed = 1 if len(word) < (10 if ordinary else 8) else 2
     scored = []
     for option in options:
         if option == word:
@@ -639,4 +547,4 @@ def _nearest(word: str, options: Sequence[str]) -> str | None:
     scored.sort()
     if not scored or (len(scored) > 1 and scored[0][0] == scored[1][0]):
         return None
-    return scored[0][1]
+    return None if ordinary and scored[0][1][0] != word[0] else scored[0][1]

@@ -96,6 +96,14 @@ def test_negative_phrases_hide_a_name(row: dict[str, str]) -> None:
     assert row["reason"]
 
 
+def test_ordinary_words_would_be_taken_for_what_they_are_not() -> None:
+    for row in rows("ordinary_words.csv"):
+        assert row["is_no"] in {"epithet", "misspelling"}
+        assert row["word"] == words_of(row["word"])
+        text = f"Gorilla {row['word']}" if row["is_no"] == "epithet" else f"{row['word']} corals"
+        assert all(m.match == "exact" for m in find_taxa(text, Shadow.of(text), [], lexicon()))
+
+
 @pytest.mark.parametrize(
     ("language", "singular", "plural"),
     [

@@ -85,6 +85,8 @@ def pairs(marked: str, language: str | None = None) -> list[tuple[str, str]]:
                 ("raptors", "raptors"),
             ],
         ),
+        # a footnote mark is no part of a name
+        ("trade in sharks¹ and rays2", [("sharks", "Selachii"), ("rays", "Batoidea")]),
         # longest first
         ("tiger shark", [("tiger shark", "Galeocerdo cuvier")]),
         ("the elephant seal", [("elephant seal", "Mirounga")]),
@@ -284,6 +286,25 @@ def test_a_name_beyond_the_lexicon_is_known_from_then_on() -> None:
 )  # fmt: skip
 def test_languages(language: str, text: str, expected: list[tuple[str, str]]) -> None:
     assert sorted(pairs(text, language)) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("previous corals", [("corals", "Anthozoa")]),
+        ("trapping turtles", [("turtles", "Testudines")]),
+        ("American lions", [("lions", "Panthera leo")]),
+        ("the Peruvian leopards", [("leopards", "Panthera pardus")]),
+        ("wetland turtles", [("turtles", "Testudines")]),
+        ("Africa elephants", [("elephants", "Elephantidae")]),
+        ("Afircan elephants", [("Afircan elephants", "Loxodonta africana")]),
+        ("leatherbck turtles", [("leatherbck turtles", "Dermochelys coriacea")]),
+    ],
+)
+def test_a_word_before_a_name_is_misspelt_only_where_it_is_no_other_word(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert pairs(text) == expected
 
 
 def test_an_ambiguous_name_keeps_its_candidates() -> None:
