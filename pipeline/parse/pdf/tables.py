@@ -25,8 +25,8 @@ FRAME_SHARE = 0.8
 FILLED_SHARE = 0.12
 """A grid with words in a smaller share of its cells is the grid of a chart or a drawing."""
 
-SHADED_FILLED_SHARE = 0.5
-"""The same where no line is drawn and only shades meet: bars, maps and coloured bands do that too."""
+SPARSE_SHARE = 0.5
+"""The same where no line is drawn and only shades meet, as bars and maps do, or where there is only one column."""
 
 FEW_BANDS = 4
 """With more ruled rows than this below the header, each is a row, whatever its cells hold."""
@@ -190,7 +190,7 @@ def _real_grids(page: PageContent, grids: Sequence[Grid]) -> list[tuple[Grid, li
         else:
             places = _Places(grid)
             filled = len({id(places.area(word)) for word in inside})
-            least = SHADED_FILLED_SHARE if grid.shaded_only else FILLED_SHARE
+            least = SPARSE_SHARE if grid.shaded_only or len(grid.xs) == 2 else FILLED_SHARE
             if filled < least * len(grid.areas) or (grid.shaded_only and len(grid.ys) == 2):
                 continue
         if len(grid.xs) == 2 and _frames_columns(grid, inside):

@@ -68,6 +68,9 @@ MAX_HEADER_LINES = 8
 YEAR = re.compile(r"^(?:1[89]|2[01])\d\d(?:\s?[-/–]\s?\d{2,4})?[a-z*]?$")
 """A year, or two: `2008`, `2008-09`."""
 
+MOST_PITCH = 1.6
+"""Lines of one paragraph in a table are hardly further apart than this, in ems."""
+
 SHORT_ENTRIES = 0.85
 """Where at least this share of lines with words in several columns begin there on purpose, entries are short."""
 
@@ -337,17 +340,9 @@ def _headed_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[_Zone]:
 
 
 def _head_gutters(head: Sequence[Line]) -> list[Span]:
-    """Return the white between the names of columns: where no line of the header has words."""
-    parts = sorted((ink(part[0]).x0, ink(part[-1]).x1) for line in head for part in stretches(line, WIDE))
-    if not any(len(stretches(line, WIDE)) > 1 for line in head):
-        return []
-    whites = []
-    reach = parts[0][1]
-    for start, end in parts[1:]:
-        if start > reach:
-            whites.append(Span(reach, start))
-        reach = max(reach, end)
-    return whites
+    """Return the white between the names of columns, on the line of a header that has most of them."""
+    names = max((stretches(line, WIDE) for line in head), key=len, default=[])
+    return [Span(ink(one[-1]).x1, ink(other[0]).x0) for one, other in pairwise(names)]
 
 
 def _under(lines: Sequence[Line], gutters: list[Span]) -> tuple[list[Line], list[Span]]:
@@ -740,7 +735,7 @@ def _text_rows(strips: Sequence[_Strip], count: int, gutters: Sequence[Span]) ->
     rights = _right_edges(strips, count, gutters)
     gaps = [(below.line.baseline - above.line.baseline) / below.line.size for above, below in pairwise(strips)]
     usual = sorted(gap for gap in gaps if gap >= LEAST_PITCH)
-    tight = usual[len(usual) // 10] if usual else LEAST_PITCH
+    tight = min(usual[len(usual) // 10], MOST_PITCH) if usual else LEAST_PITCH
     breaks: list[_Break] = []
     for index, (above, strip) in enumerate(pairwise(strips), 1):
         several = len(strip.entries) > 1

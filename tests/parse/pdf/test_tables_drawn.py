@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import csv
 import re
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from drawn import Drawing, Entry, Rules, Sheet, draw
+from drawn import TEXT_TOP, Drawing, Entry, Rules, Sheet, draw, wrap
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.parse.pdf.gutters import text_lines
 from pipeline.parse.pdf.pages import open_pdf
+from pipeline.parse.pdf.read import read_pdf
 from pipeline.parse.pdf.stitch import StitchedTable, stitch
 from pipeline.parse.pdf.styles import mark_styles
 from pipeline.parse.pdf.tables import PageTable, find_tables
@@ -121,18 +126,208 @@ def sheets(draw_from: st.DrawFn, columns: int, rules: Rules) -> Sheet:
     )
 
 
-@pytest.mark.parametrize("rules", ["all", "horizontal", "header", "none"])
-@given(data=st.data())
-@settings(max_examples=25, deadline=None)
-def test_programme_comes_back(rules: Rules, data: st.DataObject) -> None:
-    header, rows = data.draw(programmes())
-    sheet = data.draw(sheets(len(header), rules))
+def read_back(header: list[Entry], rows: list[list[Entry]], sheet: Sheet) -> tuple[Drawing, list[StitchedTable]]:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "table.pdf"
-        drawing = draw(path, header, rows, sheet)
-        found = tables_of(path)
-    assert isinstance(drawing, Drawing)
-    assert len(found) == 1
-    assert texts(found[0]) == expected([header, *rows])
+        return draw(path, header, rows, sheet), tables_of(path)
+
+
+@pytest.mark.parametrize("rules", ["all", "horizontal", "header", "none"])
+@given(data=st.data())
+@settings(max_examples=20, deadline=None)
+def test_programme_comes_back(rules: Rules, data: st.DataObject) -> None:
+    header, rows = data.draw(programmes())
+    drawing, found = read_back(header, rows, data.draw(sheets(len(header), rules)))
+    assert [texts(table) for table in found] == [expected([header, *rows])]
     assert found[0].header_rows == 1
     assert [fragment.page for fragment in found[0].fragments] == list(range(1, drawing.pages + 1))
+
+
+@given(data=st.data())
+@settings(max_examples=25, deadline=None)
+def test_split_anywhere_and_stitched_is_equal(data: st.DataObject) -> None:
+    header, rows = data.draw(programmes())
+    sheet = data.draw(sheets(len(header), "all"))
+    room = sheet.page[1] - sheet.bottom - TEXT_TOP
+    start = data.draw(st.floats(0.0, room - 60.0))
+    _, found = read_back(header, rows, replace(sheet, first_top=TEXT_TOP + start))
+    _, whole = read_back(header, rows, replace(sheet, page=(sheet.page[0], 4000.0)))
+    assert [texts(table) for table in found] == [texts(table) for table in whole]
+
+
+@st.composite
+def merged(draw_from: st.DrawFn) -> list[list[Entry]]:
+    """Draw rows of three columns in which cells span columns and rows."""
+    rows: list[list[Entry]] = []
+    for number in range(draw_from(st.integers(2, 5))):
+        kind = draw_from(st.sampled_from(["plain", "wide", "tall", "head"]))
+        theme = f"Theme {number}"
+        texts = [draw_from(sentences(2, 8)) for _ in range(4)]
+        if kind == "plain":
+            rows.append([Entry((theme,)), Entry((texts[0],)), Entry((texts[1],))])
+        elif kind == "wide":
+            rows.append([Entry((theme,)), Entry((texts[0],), column_span=2)])
+        elif kind == "head":
+            rows.append([Entry((theme,), column_span=3)])
+        else:
+            rows.append([Entry((theme,), row_span=2), Entry((texts[0],)), Entry((texts[1],))])
+            rows.append([Entry((texts[2],)), Entry((texts[3],))])
+    return rows
+
+
+@given(data=st.data())
+@settings(max_examples=25, deadline=None)
+def test_spans_of_merged_cells_are_exposed(data: st.DataObject) -> None:
+    rows = data.draw(merged())
+    header = [Entry((title,)) for title in ("Theme", "Activity", "Result")]
+    sheet = Sheet(widths=(90.0, 200.0, 200.0), size=data.draw(st.sampled_from([8.0, 10.0])))
+    _, [table] = read_back(header, rows, sheet)
+    spans = {(cell.row, cell.column): (cell.row_span, cell.column_span) for cell in table.cells}
+    truth: dict[tuple[int, int], tuple[int, int]] = {}
+    taken: set[tuple[int, int]] = set()
+    for r, row in enumerate([header, *rows]):
+        column = 0
+        for entry in row:
+            while (r, column) in taken:
+                column += 1
+            truth[r, column] = (entry.row_span, entry.column_span)
+            taken |= {(r + k, column + j) for k in range(entry.row_span) for j in range(entry.column_span)}
+            column += entry.column_span
+    assert spans == truth
+
+
+@pytest.mark.parametrize("rules", ["all", "horizontal", "header", "none"])
+@given(data=st.data())
+@settings(max_examples=20, deadline=None)
+def test_figures_come_back(rules: Rules, data: st.DataObject) -> None:
+    columns = data.draw(st.integers(2, 6))
+    header = [Entry(("Province",)), *(Entry((f"Tally {k}",)) for k in range(1, columns))]
+    names = data.draw(st.lists(st.sampled_from(PLACES), min_size=4, max_size=6, unique=True))
+    figure = st.one_of(
+        st.integers(0, 99999).map(lambda n: f"{n:,}"), st.just("n.a."), st.integers(0, 99).map("{}%".format)
+    )
+    rows = [[Entry((name,)), *(Entry((data.draw(figure),)) for _ in range(1, columns))] for name in names]
+    sheet = Sheet(
+        widths=(120.0, *(data.draw(st.sampled_from([55.0, 70.0])) for _ in range(1, columns))),
+        rules=rules,
+        padding=data.draw(st.sampled_from([1.0, 3.0])),
+        bold_header=data.draw(st.booleans()),
+    )
+    _, found = read_back(header, rows, sheet)
+    assert [texts(table) for table in found] == [expected([header, *rows])]
+
+
+def paragraphs_of(text: str, canvas: Canvas, x: float, y: float, width: float) -> float:
+    for line in wrap(text, "Times-Roman", 10, width):
+        canvas.drawString(x, y, line)
+        y -= 12
+    return y - 6
+
+
+def drawn_page(folder: Path, write: Callable[[Canvas], None]) -> list[StitchedTable]:
+    path = folder / "page.pdf"
+    canvas = Canvas(str(path), pagesize=(595, 842), invariant=True)
+    canvas.setFont("Times-Roman", 10)
+    write(canvas)
+    canvas.save()
+    return tables_of(path)
+
+
+LONG = "the wardens of the delta counted herons and otters in every marsh that they could reach before the winter " * 6
+
+
+def test_numbered_paragraphs_and_lists_are_no_tables(tmp_path: Path) -> None:
+    def write(canvas: Canvas) -> None:
+        y = 780.0
+        for mark in ("1.", "2.", "3.", "(a)", "(b)", "\u2022", "\u2022", "-"):
+            canvas.drawString(60, y, mark)
+            y = paragraphs_of(LONG[:220], canvas, 90, y, 440)
+
+    assert drawn_page(tmp_path, write) == []
+
+
+def test_prose_in_two_columns_is_no_table(tmp_path: Path) -> None:
+    def write(canvas: Canvas) -> None:
+        paragraphs_of(LONG, canvas, 60, 780, 220)
+        paragraphs_of(LONG, canvas, 310, 780, 220)
+
+    assert drawn_page(tmp_path, write) == []
+
+
+def test_letterhead_contents_and_signatures_are_no_tables(tmp_path: Path) -> None:
+    def write(canvas: Canvas) -> None:
+        for k, line in enumerate(("Distribution: General", "MA/SC12/Doc.7", "14 March 2093", "Original: English")):
+            canvas.drawString(60, 800 - 13 * k, "MERIDIAN ACCORD" if k == 0 else "")
+            canvas.drawString(400, 800 - 13 * k, line)
+        for k, (entry, number) in enumerate((("Introduction", 3), ("The survey", 5), ("Lanterns", 12), ("Annex", 20))):
+            canvas.drawString(60, 700 - 14 * k, entry + " " + "." * 120)
+            canvas.drawRightString(530, 700 - 14 * k, str(number))
+        for k, (one, other) in enumerate((("A. Heron", "B. Otter"), ("Chair", "Secretary"), ("Farhaven", "Westmere"))):
+            canvas.drawString(100, 500 - 14 * k, one)
+            canvas.drawString(350, 500 - 14 * k, other)
+
+    assert drawn_page(tmp_path, write) == []
+
+
+def test_frames_of_pages_and_charts_are_no_tables(tmp_path: Path) -> None:
+    def write(canvas: Canvas) -> None:
+        canvas.rect(40, 40, 515, 762)
+        canvas.rect(150, 150, 300, 200)
+        for k in range(1, 5):
+            canvas.line(150, 150 + 40 * k, 450, 150 + 40 * k)
+            canvas.drawRightString(145, 150 + 40 * k, str(100 * k))
+        canvas.drawString(180, 330, "Herons")
+        paragraphs_of(LONG, canvas, 60, 780, 470)
+        paragraphs_of(LONG, canvas, 60, 600, 470)
+
+    assert drawn_page(tmp_path, write) == []
+
+
+def test_boxed_paragraph_is_a_table_of_one_cell(tmp_path: Path) -> None:
+    def write(canvas: Canvas) -> None:
+        paragraphs_of(LONG, canvas, 60, 780, 470)
+        canvas.rect(55, 560, 480, 60)
+        paragraphs_of(LONG[:250], canvas, 60, 605, 470)
+
+    [table] = drawn_page(tmp_path, write)
+    assert (table.rows, table.columns) == (1, 1)
+
+
+def test_heads_over_several_columns_span_them(tmp_path: Path) -> None:
+    def write(canvas: Canvas) -> None:
+        canvas.line(60, 700, 520, 700)
+        canvas.drawCentredString(265, 686, "Summer")
+        canvas.drawCentredString(445, 686, "Winter")
+        canvas.line(210, 682, 330, 682)
+        canvas.line(390, 682, 510, 682)
+        places = (220, 320, 400, 500)
+        for x, year in zip(places, ("2091", "2092", "2091", "2092"), strict=True):
+            canvas.drawRightString(x, 670, year)
+        canvas.drawString(60, 670, "Province")
+        canvas.line(60, 664, 520, 664)
+        for k, name in enumerate(("Farhaven", "Westmere", "Oldquay")):
+            canvas.drawString(60, 650 - 13 * k, name + " " + "." * 20)
+            for x in places:
+                canvas.drawRightString(x, 650 - 13 * k, str(x + k))
+        canvas.line(60, 618, 520, 618)
+
+    [table] = drawn_page(tmp_path, write)
+    heads = {(cell.column, cell.column_span) for cell in table.cells if cell.row == 0 and cell.pieces[0].words}
+    assert heads == {(1, 2), (3, 2)}
+    assert (table.rows, table.columns, table.header_rows) == (5, 5, 2)
+
+
+@pytest.mark.corpus
+def test_tables_of_the_real_documents_are_whole() -> None:
+    root = Path(__file__).parents[3]
+    folder = root.parent / "shared" / "corpus" / "pdf"
+    if not folder.is_dir():
+        pytest.skip("the real documents are not here: no folder pdf in ../shared/corpus")
+    found = []
+    for path in sorted(folder.glob("*.pdf")):
+        for table in read_pdf(path).tables:
+            pages = [fragment.page for fragment in table.fragments]
+            found.append((path.stem, pages[0], pages[-1], table.rows, table.columns))
+    with (root / "bench" / "corpus_tables.csv").open(newline="") as file:
+        counted = [(row[0], *map(int, row[1:])) for row in list(csv.reader(file))[1:]]
+    assert sorted(found) == sorted(counted)
