@@ -74,6 +74,7 @@ class _Tagger:
         self._activities = _owners(split_rows.get("activities", ()), "activity_id")
         self._results = _owners(split_rows.get("results", ()), "result_id")
         self._rows: dict[str, Rows] = {table: [] for table in TABLES}
+        self._seen: dict[tuple[Any, ...], dict[str, Any]] = {}
 
     def run(self) -> dict[str, Rows]:
         """Tag the document."""
@@ -211,6 +212,11 @@ class _Tagger:
             "surface": block.text[start:end],
         }
         row |= values
+        key = (table, block.block_id, start, end, next(iter(values.values())), values.get("part"))
+        if (same := self._seen.get(key)) is not None:
+            same.get("candidates", []).extend(values.get("candidates", ()))
+            return
+        self._seen[key] = row
         row["activity_id"] = _owner(self._activities, block, start, end)
         row["result_id"] = _owner(self._results, block, start, end)
         self._rows[table].append(row)

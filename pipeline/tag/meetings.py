@@ -53,6 +53,8 @@ class MeetingHit:
     form: str = ""
     bare_end: int = 0
     """End of the meeting itself, without place and dates."""
+    month: str | None = None
+    """The month that the line gives, where its year is not in the passage."""
     led: bool = False
     """Whether the dates open the sentence or the line, and are not beside the meeting."""
 
@@ -199,7 +201,19 @@ def _in_words(passage: Passage, match: re.Match[str], form: str) -> list[Meeting
     end = max((s.end for s in settings), default=match.end()) or match.end()
     code = next((s.code for s in settings if s.code), None)
     possessive = bool(groups.get("possessive"))
-    hit = MeetingHit(passage, start, max(end, match.end()), None, kind, body, treaty, code, possessive, form=form)
+    hit = MeetingHit(
+        passage,
+        start,
+        max(end, match.end()),
+        None,
+        kind,
+        body,
+        treaty,
+        code,
+        possessive,
+        form=form,
+        bare_end=match.end(),
+    )
     return [
         replace(hit, number=number, setting=settings[min(i, len(settings) - 1)] if settings else None)
         for i, number in enumerate(numbers)
@@ -218,6 +232,7 @@ def _treaty_before(passage: Passage, start: int) -> tuple[str | None, int]:
 
 _ORGANISED = re.compile(r",? (?:organi[sz]ed|hosted|convened) (?:jointly )?by (?:the )?[\w '/&-]{2,60}?(?= \()")
 _LABEL = re.compile(r"\W*(?P<dates>[^:()]{4,40}): ")
+YEAR_LABEL = re.compile(r"(?:^|\s)((?:19|20|21)\d\d): ?")
 _MONTH_LABEL = re.compile(r"(?:^|[.;\n] ?|: )(?P<month>[A-Z][a-z]+): (?:the )?$")
 
 
@@ -251,7 +266,8 @@ def _settings(passage: Passage, end: int, count: int) -> list[Setting]:
         whole = line(rest) if rest else None
         if whole:
             return [replace(whole, end=len(text))]
-    return [Setting(place, dates, stop, code)] if (place or dates or code) else []
+    clause = running.clause and bool(running.dates or running.place)
+    return [Setting(place, dates, stop, code, clause)] if (place or dates or code) else []
 
 
 def _led(hit: MeetingHit) -> MeetingHit:
@@ -268,9 +284,10 @@ def _led(hit: MeetingHit) -> MeetingHit:
     place = hit.setting.place if hit.setting else None
     month = _MONTH_LABEL.search(passage.text[: hit.start])
     if month:
-        years = re.findall(r"(?:^|\s)((?:19|20|21)\d\d): ", passage.text[: hit.start])
-        dates = parse_dates(f"{month['month']} {years[-1]}") if years else None
-        return _dated(hit, place, dates)
+        years = YEAR_LABEL.findall(passage.text[: hit.start])
+        if not years:
+            return replace(hit, month=month["month"])
+        return _dated(hit, place, parse_dates(f"{month['month']} {years[-1]}"))
     label = _LABEL.match(passage.text[_line_start(passage, hit.start) : hit.start])
     if label:
         dates = parse_dates(label["dates"])
@@ -289,6 +306,11 @@ def _led(hit: MeetingHit) -> MeetingHit:
             if near or (told and not hit.possessive):
                 return _dated(hit, place, dates)
     return hit
+
+
+def in_year(hit: MeetingHit, year: str) -> MeetingHit:
+    """Date a meeting that its line gives a month only ("March: 26th meeting"), the year standing further up."""
+    return _dated(hit, hit.setting.place if hit.setting else None, parse_dates(f"{hit.month} {year}"))
 
 
 def _dated(hit: MeetingHit, place: str | None, dates: Dates | None) -> MeetingHit:
@@ -652,8 +674,9 @@ def _checked(hit: MeetingHit, body: Body, reason: str) -> MeetingMention:
     finding = None
     if hit.setting:
         verdict = _agrees(hit.setting, meeting_id)
-        if hit.form == "code" and False in verdict and (verdict[0] is False or hit.setting.place is None):
-            # "a workshop at CoP97 (Entebbe, 2096)", "a workshop before COP92 held in May 2097": said of the workshop.
+        elsewhere = verdict[0] is False or hit.setting.place is None
+        if False in verdict and elsewhere and (hit.form == "code" or hit.setting.clause):
+            # "a workshop at CoP97 (Entebbe, 2096)", "the panel before COP92, held in May 2097": said of these.
             return MeetingMention(replace(hit, setting=None, end=hit.bare_end), meeting_id, reason)
         if False in verdict:
             known = load_meetings()[meeting_id]

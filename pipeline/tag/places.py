@@ -43,6 +43,8 @@ class Setting:
     dates: Dates | None
     end: int
     code: str | None = None
+    clause: bool = False
+    """Whether a clause with a verb states them ("which took place in ..."), which may speak of something before."""
 
 
 def in_brackets(text: str, start: int) -> Setting | None:
@@ -150,7 +152,7 @@ def after(text: str, start: int) -> Setting:
                     place, at = named, placed.start("place") + len(named)
                     continue
         break
-    return Setting(place, dates, at if (place or dates) else start)
+    return Setting(place, dates, at if (place or dates) else start, None, bool(verb))
 
 
 _DATE_GROUP = rf"(?P<dates>{DATE.pattern})"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.tag.context import Context
 from pipeline.tag.instruments import InstrumentHit, InstrumentMention, find_instruments, resolve_instruments
-from pipeline.tag.meetings import MeetingHit, MeetingMention, find_meetings, resolve_meetings
+from pipeline.tag.meetings import YEAR_LABEL, MeetingHit, MeetingMention, find_meetings, in_year, resolve_meetings
 from pipeline.tag.passage import Passage
 from pipeline.tag.places import line
 from pipeline.tag.symbols import SymbolMention, find_symbols
@@ -24,6 +24,8 @@ _BEGUN = re.compile(
 """What a reference that goes on behind a break ends with there."""
 _RUNS_ON = re.compile(r"^\W{1,3}(?=[a-z])")
 """A bullet before a small letter is a sentence that a converter cut."""
+_YEAR_REACHES = 30
+"""How many passages a line that is a year ("2092:") may stand above the months listed under it."""
 _SEAM_BEFORE, _SEAM_AFTER = 160, 260
 """How much of a passage before and behind a break is read together."""
 
@@ -56,6 +58,7 @@ def find_references(passages: Sequence[Passage], context: Context) -> References
     meetings: list[MeetingHit] = []
     own_code = re.match(r"(?:CoP|SC|AC|PC)\d+", context.symbol or "")
     code = own_code[0] if own_code else None
+    year, since = None, 0
     for position, passage in enumerate(passages):
         found = _find(passage, code, context.symbol)
         following = passages[position + 1] if position + 1 < len(passages) else None
@@ -63,6 +66,11 @@ def find_references(passages: Sequence[Passage], context: Context) -> References
             found.extend(_over_break(passage, following, found.meetings, code, context.symbol))
             next_but_one = passages[position + 2] if position + 2 < len(passages) else None
             found.meetings = _with_setting(found.meetings, following, next_but_one)
+        labels = YEAR_LABEL.findall(passage.text)
+        if labels:
+            year, since = labels[-1], position
+        if year and position - since <= _YEAR_REACHES:
+            found.meetings = [in_year(hit, year) if hit.month else hit for hit in found.meetings]
         documents.extend(DocumentMention(passage, symbol) for symbol in found.symbols)
         instruments.extend(found.instruments)
         meetings.extend(found.meetings)

@@ -109,3 +109,10 @@ def test_the_same_blocks_give_the_same_rows(names: Lexicon) -> None:
         block(2, "The workshop (Bonn, 2093)."),
     ]
     assert tag(blocks, names) == tag(blocks, names)
+
+
+def test_a_mention_stands_once_whatever_a_range_holds(names: Lexicon) -> None:
+    rows = tag([block(1, "See SC97 Doc. 16.1 to 16.4.")], names)
+    assert [row["symbol"] for row in rows["document_mentions"]] == [f"SC97 Doc. 16.{n}" for n in (1, 2, 3, 4)]
+    keys = [(row["start"], row["end"], row["meeting_id"]) for row in rows["meeting_mentions"]]
+    assert len(keys) == len(set(keys)) == 2

@@ -150,7 +150,7 @@ def test_meetings_are_found_and_resolved(text: str, convention: str, expected: l
         ("the tenth meeting of the BLG, which took place in May 2095 in Rome", "Rome", "2095-05-01", "2095-05-31"),
         ("the 95th meeting of the BLG was held on 23 August 2096 in Bonn", "Bonn", "2096-08-23", "2096-08-23"),
         ("Conference (IWC 99) held in October 2096 in Slovenia", "Slovenia", "2096-10-01", "2096-10-31"),
-        ("third meeting of the signatories of the Saiga MoU to be held in 2094/2095", None, "2094-01-01", "2095-12-31"),
+        ("ninth meeting of the signatories of the Saiga MoU to be held in 2094/2095", None, "2094-01-01", "2095-12-31"),
         (
             "Ninety-fifth meeting of the Standing Committee Geneva (Switzerland), 7-11 July 2094",
             "Geneva (Switzerland)",
@@ -282,3 +282,14 @@ def test_several_settings_in_one_bracket_go_to_their_meetings() -> None:
     text = "the 97th and 98th meetings of the Conference of the Parties (Bonn, 2096 and Rome, May 2099)"
     settings = [m.hit.setting for m in references(text, CITES).meetings]
     assert [(s.place, s.dates.printed) for s in settings if s and s.dates] == [("Bonn", "2096"), ("Rome", "May 2099")]
+
+
+def test_months_listed_under_a_year_are_of_that_year() -> None:
+    found = references("2092:\nMarch: 96th meeting of the Animals Committee.\nJuly: SC97.", CITES).meetings
+    printed = [m.hit.setting.dates.printed for m in found if m.hit.setting and m.hit.setting.dates]
+    assert printed == ["March 2092", "July 2092"]
+
+
+def test_a_clause_that_contradicts_the_authority_table_speaks_of_something_else() -> None:
+    found = meeting("a panel before COP12, which is planned to take place on 22 October 2017, will meet", CMS)
+    assert (found.meeting_id, found.hit.setting, found.finding) == ("CMS-COP12", None, None)
