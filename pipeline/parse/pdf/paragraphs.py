@@ -67,7 +67,7 @@ ABBREVIATED = re.compile(
 )
 """The end of a text whose full stop only shortens a word."""
 
-CODE = re.compile(r"[A-Z]{1,2}[.\-]?\d{1,3}(?:\.\d+)*[.):]?|\(?\d{1,3}(?:[-–]\d{1,3})?[.):]")
+CODE = re.compile(r"[A-Z]{1,2}[.\-]?\d{1,3}(?:\.\d+)*[.):]?|\(?\d{1,3}(?:\.\d+)*(?:[-–]\d{1,3})?[.):]")
 """A word that names an activity (`B4.`, `B.8`) or numbers a task (`1-3.`)."""
 
 LIGATURES = {

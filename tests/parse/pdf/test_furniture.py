@@ -1,0 +1,108 @@
+"""Running heads and feet, by what pages repeat."""
+
+from __future__ import annotations
+
+from setting import level_rule, page, upright_rule, words
+
+from pipeline.parse.pdf.furniture import Furniture, FurnitureFinder
+from pipeline.parse.pdf.page import PageContent, Word
+
+
+def body(number: int) -> list[Word]:
+    subjects = ["herons", "otters", "ledgers", "orchards", "lanterns", "harbours", "deltas", "festivals"]
+    return [
+        word
+        for index in range(10)
+        for word in words(
+            f"{subjects[(number * 3 + index) % 8]} of part {number} row {index * 7}", 70, 100 + 14 * index
+        )
+    ]
+
+
+def leaf(number: int, *marginal: list[Word]) -> PageContent:
+    return page([*body(number), *(word for found in marginal for word in found)], number=number)
+
+
+def found(pages: list[PageContent]) -> list[Furniture]:
+    return FurnitureFinder().take_out(pages)
+
+
+def heads(result: list[Furniture]) -> list[list[str]]:
+    return [[line.text for line in furniture.header] for furniture in result]
+
+
+def feet(result: list[Furniture]) -> list[list[str]]:
+    return [[line.text for line in furniture.footer] for furniture in result]
+
+
+def test_head_and_counting_foot_are_taken_out() -> None:
+    pages = [leaf(n, words("SC91 Doc. 4", 400, 40), words(f"SC91 Doc. 4 - p. {n}", 400, 780)) for n in (1, 2, 3)]
+    before = [len(content.words) for content in pages]
+    result = found(pages)
+    assert heads(result) == [["SC91 Doc. 4"]] * 3
+    assert feet(result) == [[f"SC91 Doc. 4 - p. {n}"] for n in (1, 2, 3)]
+    taken = [sum(len(line.words) for line in furniture.header + furniture.footer) for furniture in result]
+    assert [len(content.words) for content in pages] == [
+        all_words - out for all_words, out in zip(before, taken, strict=True)
+    ]
+
+
+def test_sides_may_alternate() -> None:
+    pages = [leaf(n, words(f"{n}", 60 if n % 2 else 520, 780)) for n in (1, 2, 3, 4)]
+    assert feet(found(pages)) == [["1"], ["2"], ["3"], ["4"]]
+
+
+def test_first_page_may_differ() -> None:
+    pages = [leaf(1, words("Original language: Farish", 70, 60))]
+    pages += [leaf(n, words("UNEP/CMS/COP91/Doc.4", 70, 40)) for n in (2, 3)]
+    assert heads(found(pages)) == [[], ["UNEP/CMS/COP91/Doc.4"], ["UNEP/CMS/COP91/Doc.4"]]
+
+
+def test_section_name_below_a_head_goes_with_it() -> None:
+    names = {1: "Annex 1", 2: "Annex 1", 3: "Annex 2"}
+    pages = [leaf(n, words("SC91 Doc. 4", 400, 40), words(name, 420, 51)) for n, name in names.items()]
+    assert heads(found(pages)) == [["SC91 Doc. 4", name] for name in names.values()]
+
+
+def test_roman_page_numbers_count() -> None:
+    pages = [leaf(n, words(text, 300, 780)) for n, text in enumerate(["iii", "iv", "v"], start=1)]
+    assert feet(found(pages)) == [["iii"], ["iv"], ["v"]]
+
+
+def test_symbol_on_one_page_only_is_known_from_the_first() -> None:
+    pages = [leaf(1, words("UNEP/CMS/COP91/Doc.4", 70, 60)), leaf(2, words("UNEP/CMS/COP91/Doc.4/Annex", 70, 40))]
+    assert heads(found(pages)) == [[], ["UNEP/CMS/COP91/Doc.4/Annex"]]
+
+
+def test_lone_page_number_of_a_short_document() -> None:
+    assert feet(found([leaf(1, words("- 1 -", 300, 780))])) == [["- 1 -"]]
+
+
+def test_headings_at_one_height_two_pages_apart_are_text() -> None:
+    pages = [leaf(n, words(f"Article {n + 4}", 70, 60)) if n in (2, 4) else leaf(n) for n in range(1, 10)]
+    assert heads(found(pages)) == [[]] * 9
+
+
+def test_repeated_table_header_is_text() -> None:
+    def sheet(number: int) -> PageContent:
+        content = leaf(number, words("Activity Result", 70, 80))
+        content.rules = [
+            level_rule(60, 500, 70),
+            level_rule(60, 500, 88),
+            *(upright_rule(x, 70, 400) for x in (60, 500)),
+        ]
+        return content
+
+    assert heads(found([sheet(1), sheet(2)])) == [[], []]
+
+
+def test_body_of_one_page_is_left_alone() -> None:
+    pages = [leaf(1), leaf(2)]
+    assert heads(found(pages)) == feet(found(pages)) == [[], []]
+
+
+def test_the_next_batch_knows_the_last() -> None:
+    finder = FurnitureFinder()
+    finder.take_out([leaf(n, words("SC91 Doc. 4", 400, 40)) for n in (1, 2)])
+    [furniture] = finder.take_out([leaf(3, words("SC91 Doc. 4", 400, 40))])
+    assert [line.text for line in furniture.header] == ["SC91 Doc. 4"]

@@ -1,0 +1,311 @@
+"""What a page draws: every glyph counted, every word where it is, in every way that PDF can draw it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pdfplumber
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
+from setting import print_pdf, typeset
+
+from pipeline.model import UnreadableSourceError
+from pipeline.parse.pdf import pages
+from pipeline.parse.pdf.page import PageContent, Word
+from pipeline.parse.pdf.pages import open_pdf
+
+FONTS = ["Helvetica", "Helvetica-Bold", "Times-Roman", "Times-BoldItalic", "Courier-Oblique"]
+
+
+def read(path: Path, number: int = 1) -> PageContent:
+    with open_pdf(path) as pdf:
+        content = pdf.page(number)
+    assert content.glyphs == sum(word.glyphs for word in content.words) + sum(content.set_aside.values())
+    return content
+
+
+def said(content: PageContent) -> list[str]:
+    return [word.text for word in content.words]
+
+
+def only(content: PageContent, text: str) -> Word:
+    [word] = [word for word in content.words if word.text == text]
+    return word
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.lists(st.text("abcdefgHIJKLMN.,;()19", min_size=1, max_size=9), min_size=1, max_size=6),
+            st.sampled_from(FONTS),
+            st.integers(7, 16),
+        ),
+        min_size=1,
+        max_size=12,
+    )
+)
+@settings(max_examples=25, deadline=None)
+def test_words_are_whole_and_where_they_were_drawn(rows: list[tuple[list[str], str, int]]) -> None:
+    def draw(canvas: Canvas) -> None:
+        for index, (texts, font, size) in enumerate(rows):
+            canvas.setFont(font, size)
+            canvas.drawString(60, 780 - 60 * index, " ".join(texts))
+
+    with TemporaryDirectory() as folder:
+        content = read(print_pdf(Path(folder) / "words.pdf", draw))
+    assert said(content) == [text for texts, _, _ in rows for text in texts]
+    found = iter(content.words)
+    for index, (texts, font, size) in enumerate(rows):
+        x = 60.0
+        for text in texts:
+            word = next(found)
+            width = stringWidth(text, font, size)
+            # PDFium's boxes hold all the ink: slanted letters lean over their advance widths.
+            overhang = 0.2 * size if word.italic else 0.06 * size
+            assert word.box.x0 == pytest.approx(x, abs=overhang)
+            assert word.box.x1 == pytest.approx(x + width, abs=overhang)
+            assert word.baseline == pytest.approx(842 - 780 + 60 * index, abs=0.1)
+            assert (word.size, word.bold, word.italic) == (size, "Bold" in font, "Italic" in font or "Oblique" in font)
+            x += width + stringWidth(" ", font, size)
+
+
+def test_agrees_with_the_reference_reader(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        for index, font in enumerate(FONTS):
+            typeset(canvas, [f"The {font} delegation of Farhaven met in 2091."] * 3, y=760 - 120 * index, font=font)
+
+    path = print_pdf(tmp_path / "reference.pdf", draw)
+    content = read(path)
+    with pdfplumber.open(path) as reference:
+        expected = reference.pages[0].extract_words()
+    assert said(content) == [word["text"] for word in expected]
+    for word, twin in zip(content.words, expected, strict=True):
+        overhang = 2 if word.italic else 0.5
+        assert word.box.x0 == pytest.approx(twin["x0"], abs=overhang)
+        assert word.box.x1 == pytest.approx(twin["x1"], abs=overhang)
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_boxes_are_those_of_the_page_as_displayed(tmp_path: Path, turn: int) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setPageRotation(turn)
+        canvas.setFont("Helvetica", 10)
+        width, height = 595, 842
+        canvas.saveState()
+        # Draws so that the text stands upright at (100, 200) from the top left once the page is turned.
+        x, y = {0: (100, height - 200), 90: (200, 100), 180: (width - 100, 200), 270: (height - 200, width - 100)}[turn]
+        canvas.translate(x, y)
+        canvas.rotate(turn)
+        canvas.drawString(0, 0, "upright words")
+        canvas.restoreState()
+
+    content = read(print_pdf(tmp_path / "turned.pdf", draw))
+    assert (content.width, content.height) == (595, 842)
+    first, second = content.words
+    assert (first.text, second.text) == ("upright", "words")
+    assert first.direction == second.direction == 0
+    assert first.box.x0 == pytest.approx(100, abs=0.5)
+    assert first.baseline == second.baseline == pytest.approx(200, abs=0.1)
+    assert first.box.x1 == pytest.approx(100 + stringWidth("upright", "Helvetica", 10), abs=0.3)
+    assert second.box.x0 > first.box.x1
+
+
+@pytest.mark.parametrize(("angle", "direction"), [(90, 270.0), (-90, 90.0), (180, 180.0), (30, 330.0)])
+def test_text_that_runs_another_way_says_so(tmp_path: Path, angle: int, direction: float) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.translate(300, 400)
+        canvas.rotate(angle)
+        canvas.drawString(0, 0, "aslant")
+
+    [word] = read(print_pdf(tmp_path / "aslant.pdf", draw)).words
+    assert word.direction == pytest.approx(direction)
+    assert word.size == pytest.approx(12)
+
+
+def test_crop_box_moves_the_origin_and_sets_aside_what_it_hides(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setCropBox((50, 100, 545, 742))
+        canvas.drawString(150, 642, "shown")
+        canvas.drawString(150, 20, "beyond")
+
+    content = read(print_pdf(tmp_path / "cropped.pdf", draw))
+    word = only(content, "shown")
+    assert (content.width, content.height) == (495, 642)
+    assert (word.box.x0, word.baseline) == (pytest.approx(100, abs=0.3), pytest.approx(100, abs=0.1))
+    assert content.set_aside == {"off_page_glyph": 6}
+
+
+@pytest.mark.parametrize("shift", [0.0, 0.3])
+def test_fake_bold_is_read_once_and_is_bold(tmp_path: Path, shift: float) -> None:
+    def draw(canvas: Canvas) -> None:
+        for text, y in (("Heading of the annex", 700), ("Second heading", 600)):
+            canvas.drawString(100, y, text)
+            canvas.drawString(100 + shift, y, text)
+        canvas.drawString(100, 500, "plain")
+
+    content = read(print_pdf(tmp_path / "bold.pdf", draw))
+    assert said(content) == ["Heading", "of", "the", "annex", "Second", "heading", "plain"]
+    assert [word.bold for word in content.words] == [True] * 6 + [False]
+    assert content.set_aside == {"duplicate_glyph": 30}
+
+
+def test_text_that_nobody_sees_is_set_aside_by_name(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(100, 700, "seen")
+        canvas.setFillGray(1)
+        canvas.drawString(100, 650, "white")
+        canvas.saveState()
+        hidden = canvas.beginText(100, 600)
+        hidden.setTextRenderMode(3)
+        hidden.textOut("invisible")
+        canvas.drawText(hidden)
+        canvas.restoreState()
+        canvas.setFillGray(0.2)
+        canvas.rect(90, 540, 200, 30, stroke=0, fill=1)
+        canvas.setFillGray(1)
+        canvas.drawString(100, 550, "white-on-dark")
+
+    content = read(print_pdf(tmp_path / "hidden.pdf", draw))
+    assert said(content) == ["seen", "white-on-dark"]
+    assert content.set_aside == {"white_glyph": 5, "invisible_glyph": 9}
+
+
+def test_the_text_layer_of_a_scan_is_read(tmp_path: Path) -> None:
+    pixels = tmp_path / "scan.ppm"
+    pixels.write_bytes(b"P6 2 2 255\n" + bytes(12))
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawImage(ImageReader(str(pixels)), 0, 0, 595, 842)
+        layer = canvas.beginText(100, 600)
+        layer.setTextRenderMode(3)
+        layer.textOut("recognised before")
+        canvas.drawText(layer)
+
+    assert said(read(print_pdf(tmp_path / "scan.pdf", draw))) == ["recognised", "before"]
+
+
+def test_a_word_set_in_several_styles_is_parted_there(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        text = canvas.beginText(100, 700)
+        text.setFont("Helvetica", 10)
+        text.textOut("27")
+        text.setRise(4)
+        text.setFont("Helvetica", 6)
+        text.textOut("th")
+        text.setRise(0)
+        text.setFont("Helvetica-Oblique", 10)
+        text.textOut(" meeting")
+        canvas.drawText(text)
+
+    content = read(print_pdf(tmp_path / "styles.pdf", draw))
+    assert said(content) == ["27", "th", "meeting"]
+    number, raised, meeting = content.words
+    assert not number.space_after
+    assert raised.space_after
+    assert raised.baseline == pytest.approx(number.baseline - 4, abs=0.1)
+    assert raised.box.x0 == pytest.approx(number.box.x1, abs=0.1)
+    assert meeting.italic
+
+
+def test_skewed_type_is_italic(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        text = canvas.beginText()
+        text.setTextTransform(1, 0, 0.3, 1, 100, 700)
+        text.textOut("leaning")
+        canvas.drawText(text)
+
+    [word] = read(print_pdf(tmp_path / "skewed.pdf", draw)).words
+    assert word.italic
+    assert word.direction == 0
+
+
+def test_rules_and_grounds(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setLineWidth(0.5)
+        canvas.line(100, 700, 300, 700)
+        canvas.line(100, 700, 100, 600)
+        canvas.rect(100, 500, 50, 0.7, stroke=0, fill=1)
+        canvas.setFillGray(0.8)
+        canvas.rect(100, 400, 200, 40, stroke=0, fill=1)
+        canvas.setFillGray(1)
+        canvas.rect(100, 300, 200, 40, stroke=0, fill=1)
+        canvas.rect(100, 200, 200, 50, stroke=1, fill=0)
+        canvas.line(100, 100, 200, 150)
+
+    content = read(print_pdf(tmp_path / "rules.pdf", draw))
+    level = sorted(
+        (round(rule.box.top), round(rule.box.x0), round(rule.box.x1)) for rule in content.rules if rule.horizontal
+    )
+    upright = sorted(round(rule.box.x0) for rule in content.rules if not rule.horizontal)
+    assert level == [(142, 100, 300), (341, 100, 150), (592, 100, 300), (642, 100, 300)]
+    assert upright == [100, 100, 300]
+    [shade] = content.shades
+    assert (shade.x0, shade.top, shade.x1, shade.bottom) == (100, 402, 300, 442)
+
+
+def test_forms_are_read_with_their_place(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.beginForm("stamp")
+        canvas.setFont("Helvetica", 10)
+        canvas.drawString(10, 20, "stamped")
+        canvas.line(10, 15, 60, 15)
+        canvas.endForm()
+        canvas.translate(200, 300)
+        canvas.doForm("stamp")
+
+    content = read(print_pdf(tmp_path / "form.pdf", draw))
+    [word], [rule] = content.words, content.rules
+    assert (word.box.x0, word.baseline) == (pytest.approx(210, abs=0.3), pytest.approx(842 - 320, abs=0.1))
+    assert (rule.box.x0, rule.box.x1) == (210, 260)
+
+
+@pytest.mark.parametrize(
+    ("content", "cause"),
+    [(b"", "empty"), (b"PK\x03\x04 no document of ours", "not_a_pdf"), (b"%PDF-1.7\nnothing else", "damaged")],
+)
+def test_files_that_cannot_be_read_say_why(tmp_path: Path, content: bytes, cause: str) -> None:
+    path = tmp_path / "broken.pdf"
+    path.write_bytes(content)
+    with pytest.raises(UnreadableSourceError) as raised, open_pdf(path):
+        pass
+    assert raised.value.cause == cause
+
+
+def test_a_password_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "locked.pdf"
+    canvas = Canvas(str(path), encrypt="secret")
+    canvas.drawString(100, 100, "hidden")
+    canvas.save()
+    with pytest.raises(UnreadableSourceError) as raised, open_pdf(path):
+        pass
+    assert raised.value.cause == "encrypted"
+
+
+def test_a_truncated_file_is_read_or_named(tmp_path: Path) -> None:
+    path = print_pdf(tmp_path / "whole.pdf", lambda canvas: canvas.drawString(100, 700, "whole"))
+    data = path.read_bytes()
+    for share in (0.3, 0.6, 0.9):
+        path.write_bytes(data[: int(len(data) * share)])
+        try:
+            read(path)
+        except UnreadableSourceError as error:
+            assert error.cause == "damaged"
+
+
+def test_pages_are_closed_and_reread_alike(tmp_path: Path) -> None:
+    path = print_pdf(tmp_path / "two.pdf", *[lambda canvas: typeset(canvas, ["one line", "and another"])] * 2)
+    with open_pdf(path) as pdf:
+        first = pdf.page(2)
+        pdf.reopen()
+        assert pdf.page(2) == first
+        assert pdf.page_count == 2
+
+
+def test_glyph_numbers_of_the_standard_order() -> None:
+    order = pages._MACINTOSH_ORDER
+    assert [order[number] for number in (3, 19, 36, 68, 112, 113)] == [" ", "0", "A", "a", "é", "è"]

@@ -1,0 +1,167 @@
+"""Where paragraphs end, and where they go on."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from setting import lines, words
+
+from pipeline.model import Span
+from pipeline.parse.pdf.lines import line_pitch, usual_pitch
+from pipeline.parse.pdf.page import Word
+from pipeline.parse.pdf.paragraphs import ABBREVIATED, BULLETS, CODE, ENDED, NUMBER, Paragraph, continues, paragraphs
+
+WIDTH = 300.0
+"""Right edge of the column: 50 letters from the left edge at 50."""
+
+
+def texts(found: list[Word], right: float | None = WIDTH, *, numbered: bool = False) -> list[str]:
+    return [paragraph.text for paragraph in paragraphs(found, right, numbered=numbered)]
+
+
+FULL = "the wardens of Farhaven count the herons of the ma"
+
+
+def test_full_lines_are_one_paragraph() -> None:
+    assert len(FULL) == 50
+    assert texts(lines([FULL, FULL, "rsh."])) == [f"{FULL} {FULL} rsh."]
+
+
+def test_wider_gap_parts() -> None:
+    assert texts([*words(FULL), *words("And again", 50, 116)]) == [FULL, "And again"]
+
+
+def test_line_that_had_room_ended_on_purpose() -> None:
+    assert texts(lines(["First item.", "Second item."])) == ["First item.", "Second item."]
+
+
+def test_small_letter_goes_on_where_little_room_was_left() -> None:
+    assert len(texts(lines(["the wardens of Farhaven count all herons", "of the marsh"]))) == 1
+
+
+def test_first_line_set_in_begins_a_paragraph() -> None:
+    assert texts(lines(["  " + FULL[:47], FULL, "  " + FULL[:47]])) == [f"{FULL[:47]} {FULL}", FULL[:47]]
+
+
+@pytest.mark.parametrize("sign", ["•", "\uf0b7", "▪", "–", "-"])
+def test_bullets_begin_alike(sign: str) -> None:
+    found = lines([f"{sign}  count the herons; and", f"{sign}  map the marsh."])
+    assert texts(found) == ["• count the herons; and", "• map the marsh."]
+
+
+def test_dash_inside_a_sentence_is_no_bullet() -> None:
+    assert texts(lines([FULL, "– and the otters – too."])) == [f"{FULL} – and the otters – too."]
+
+
+@pytest.mark.parametrize(
+    ("printed", "number"), [("6.", "6"), ("a)", "a)"), ("(iv)", "(iv)"), ("2.1", "2.1"), ("12)", "12)")]
+)
+def test_numbers_are_taken_from_the_text(printed: str, number: str) -> None:
+    found = lines([f"{printed}   {FULL[:40]}", " " * (len(printed) + 3) + "hanging below its text"])
+    [paragraph] = paragraphs(found, WIDTH, numbered=True)
+    assert (paragraph.number, paragraph.text) == (number, f"{FULL[:40]} hanging below its text")
+
+
+def test_numbers_stay_where_they_are_not_asked_for() -> None:
+    assert texts(lines(["1.   Count the herons.", "2.   Map the marsh."])) == [
+        "1. Count the herons.",
+        "2. Map the marsh.",
+    ]
+
+
+def test_number_at_a_line_end_begins_no_paragraph() -> None:
+    first = "the wardens of Farhaven follow up on Resolution 91"
+    found = [
+        *lines([f"3.   {first[:40]}", f"     {FULL[:40]} Conf."], 50),
+        *words("13.3 on the herons of the marsh", 75, 124),
+    ]
+    assert len(paragraphs(found, WIDTH, numbered=True)) == 1
+
+
+def test_bold_line_is_parted_from_text_below() -> None:
+    assert texts([*words("Herons of the marsh", bold=True), *words("A1. Count them.", 50, 112)]) == [
+        "Herons of the marsh",
+        "A1. Count them.",
+    ]
+
+
+def test_styles_become_spans_over_spaces_too() -> None:
+    found = [*words("see"), *words("Ardea cinerea", 70, italic=True), *words("here", 140)]
+    [paragraph] = paragraphs(found, WIDTH)
+    assert paragraph.text == "see Ardea cinerea here"
+    assert paragraph.spans == [Span(4, 17, "italic")]
+
+
+def test_ligatures_and_private_signs_are_read() -> None:
+    assert texts(words("the oﬃcial ﬁnding")) == ["the official finding"]
+
+
+def test_words_that_run_upwards_are_read_in_their_own_lines() -> None:
+    level = words("turned head")
+    turned = [
+        Word(
+            word.text,
+            type(word.box)(90.0, 300 - word.box.x1, 100.0, 300 - word.box.x0),
+            10.0,
+            98.0,
+            direction=270.0,
+            glyphs=1,
+        )
+        for word in level
+    ]
+    [paragraph] = paragraphs(turned)
+    assert paragraph.text == "turned head"
+    assert (paragraph.box.x0, paragraph.box.x1) == (90.0, 100.0)
+
+
+@given(st.lists(st.text("abcdefg", min_size=1, max_size=8), min_size=1, max_size=60), st.integers(20, 60))
+def test_text_wrapped_at_any_width_comes_back(tokens: list[str], width: int) -> None:
+    rows = [""]
+    for token in tokens:
+        if rows[-1] and len(rows[-1]) + 1 + len(token) > width:
+            rows.append("")
+        rows[-1] = f"{rows[-1]} {token}".strip()
+    found = lines(rows)
+    assert texts(found, 50 + 5.0 * width) == [" ".join(tokens)]
+    assert sum(paragraph.glyphs for paragraph in paragraphs(found)) == sum(map(len, tokens))
+
+
+def one(text: list[str], x0: float = 50.0, *, numbered: bool = True) -> Paragraph:
+    [paragraph] = paragraphs(lines(text, x0), WIDTH, numbered=numbered)
+    return paragraph
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "joined"),
+    [
+        ([FULL], ["rsh and of the delta."], True),
+        ([FULL[:-1] + "."], ["They count them each spring."], True),
+        (["They count them."], ["They map the marsh."], False),
+        ([FULL], ["•  an item"], False),
+        ([FULL], ["7.   a numbered paragraph"], False),
+        ([FULL[:-1] + "."], ["B4. Map the marsh."], False),
+        ([FULL[:45] + "(Rev."], ["CoP94) on the herons of the marsh"], True),
+        ([FULL[:-2] + "a-"], ["rshes of the delta"], True),
+    ],
+)
+def test_over_a_page_break(above: list[str], below: list[str], joined: bool) -> None:
+    assert continues(one(above), one(below)) is joined
+
+
+def test_pitch_is_that_inside_paragraphs() -> None:
+    found = [*lines([FULL] * 4), *lines([FULL] * 3, baseline=160), *lines([FULL] * 3, baseline=210)]
+    assert usual_pitch(line_pitch(found)) == pytest.approx(1.2, abs=0.03)
+
+
+def test_patterns_against_examples() -> None:
+    assert all(NUMBER.fullmatch(text) for text in ["6.", "1-3.", "a)", "(iv)", "2.1", "B.", "(12)"])
+    assert not any(NUMBER.fullmatch(text) for text in ["2091", "13.3rd", "CoP13", "a", "and)", "Annex"])
+    assert all(CODE.fullmatch(text) for text in ["B4.", "B.8", "A1", "1-3.", "13.4."])
+    assert not any(CODE.fullmatch(text) for text in ["CoP94)", "Annex", "2091"])
+    assert all(ENDED.search(text) for text in ["marsh.", "marsh;", "marsh.”", "marsh.1"])
+    assert not any(ENDED.search(text) for text in ["marsh", "marsh,", "marsh)"])
+    assert all(ABBREVIATED.search(text) for text in ["Resolution Conf.", "(Rev.", "SC91 Doc."])
+    assert not any(ABBREVIATED.search(text) for text in ["the documents.", "a marsh."])
+    assert "•" in BULLETS
+    assert "a" not in BULLETS

@@ -1,0 +1,113 @@
+"""Rules that underline and strike out, and what is raised above the line."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from setting import level_rule, page, upright_rule, words
+
+from pipeline.parse.pdf.page import Rule, Word
+from pipeline.parse.pdf.styles import mark_styles, split_word
+
+
+def marked(found: list[Word], *rules: Rule) -> tuple[list[Word], list[Rule]]:
+    content = page(found, *rules)
+    mark_styles(content)
+    return content.words, content.rules
+
+
+@pytest.mark.parametrize(
+    ("below", "style"), [(1.2, "underline"), (2.0, "underline"), (-2.5, "strikethrough"), (-4.0, "strikethrough")]
+)
+def test_height_decides_between_underline_and_strike(below: float, style: str) -> None:
+    found, left = marked(words("keep the herons"), level_rule(75, 90, 100 + below), level_rule(90, 125, 100 + below))
+    assert [getattr(word, style) for word in found] == [False, True, True]
+    assert left == []
+
+
+def test_rule_over_the_whole_line() -> None:
+    found, left = marked(words("keep the herons"), level_rule(50, 125, 97))
+    assert all(word.strikethrough for word in found)
+    assert left == []
+
+
+def test_border_under_a_cell_stays_a_rule() -> None:
+    border = level_rule(40, 200, 102)
+    assert marked(words("cell of a table"), border)[1] == [border]
+
+
+def test_short_border_that_meets_an_upright_one_stays_a_rule() -> None:
+    rules = [level_rule(49, 126, 102), upright_rule(49, 80, 102)]
+    assert marked(words("keep the herons"), *rules)[1] == rules
+
+
+def test_rule_far_below_stays_a_rule() -> None:
+    rule = level_rule(50, 125, 106)
+    found, left = marked(words("keep the herons"), rule)
+    assert left == [rule]
+    assert not any(word.underline for word in found)
+
+
+def test_thick_bar_is_no_text_rule() -> None:
+    bar = level_rule(50, 125, 100, thickness=6)
+    assert marked(words("keep the herons"), bar)[1] == [bar]
+
+
+def test_half_a_word_is_split() -> None:
+    found, _ = marked(words("semicolon"), level_rule(50, 70, 97))
+    assert [(word.text, word.strikethrough) for word in found] == [("semi", True), ("colon", False)]
+    assert sum(word.glyphs for word in found) == 9
+    assert [word.space_after for word in found] == [False, True]
+
+
+def test_the_middle_of_a_word_is_split_in_three() -> None:
+    found, _ = marked(words("rewetted"), level_rule(60, 75, 101.5))
+    assert [(word.text, word.underline) for word in found] == [("re", False), ("wet", True), ("ted", False)]
+
+
+def test_a_word_both_struck_and_underlined_in_parts() -> None:
+    found, left = marked(words("oldsnew"), level_rule(50, 70, 97), level_rule(70, 85, 101.5))
+    assert [(word.text, word.strikethrough, word.underline) for word in found] == [
+        ("olds", True, False),
+        ("new", False, True),
+    ]
+    assert left == []
+
+
+def raised(text: str, x0: float, baseline: float, size: float = 6.0) -> Word:
+    [word] = words(text, x0, baseline, size=size)
+    return word
+
+
+def test_footnote_mark_behind_a_year() -> None:
+    year = words("2089-2091")[0]
+    year.space_after = False
+    found, _ = marked([year, raised("1", 95, 96), *words("and", 103)])
+    assert [word.superscript for word in found] == [False, True, False]
+    assert found[1].baseline == 100
+
+
+def test_mark_that_begins_a_footnote() -> None:
+    found, _ = marked([raised("2", 50, 96), *words("See the annex.", 66)])
+    assert [word.superscript for word in found] == [True, False, False, False]
+
+
+def test_subscript_stands_on_its_line_and_is_none() -> None:
+    found, _ = marked([*words("CO"), raised("2", 60, 101.5)])
+    assert not found[1].superscript
+    assert found[1].baseline == 100
+
+
+def test_small_text_on_the_next_line_is_none() -> None:
+    found, _ = marked([*words("text"), raised("small", 50, 112)])
+    assert not found[1].superscript
+    assert found[1].baseline == 112
+
+
+def test_split_keeps_letters_and_edges() -> None:
+    [word] = words("harbour")
+    parts = split_word(word, [65.0, 70.0])
+    assert "".join(part.text for part in parts) == "harbour"
+    assert (parts[0].box.x0, parts[-1].box.x1) == (word.box.x0, word.box.x1)
+    assert all(left.box.x1 == right.box.x0 for left, right in pairwise(parts))
