@@ -1,0 +1,87 @@
+"""The commands that look at a dataset, as their users run them."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import orjson
+
+from pipeline.parquet import read_rows
+from tests.conftest import run_concord
+
+
+def test_check_prints_the_ledger(dataset: Path) -> None:
+    done = run_concord("check", "--out", dataset)
+    assert done.returncode == 0
+    assert done.stdout.count("unaccounted 0") == len(read_rows(dataset, "documents"))
+    assert "keeps the contract" in done.stderr
+
+
+def test_check_fails_where_something_is_broken(dataset: Path, tmp_path: Path) -> None:
+    shutil.copytree(dataset, tmp_path / "d")
+    (tmp_path / "d" / "taxa.parquet").unlink()
+    done = run_concord("check", "--out", tmp_path / "d", "--json")
+    assert done.returncode == 1
+    assert orjson.loads(done.stdout)["findings"] == [
+        {"rule": "table-missing", "table": "taxa", "message": "has no file"}
+    ]
+
+
+def test_looking_needs_a_dataset(tmp_path: Path) -> None:
+    for command in ("check", "show", "evaluate"):
+        more = {"show": ["x"], "evaluate": ["--gold", "tests/gold"]}.get(command, [])
+        done = run_concord(command, "--out", tmp_path, *more)
+        assert done.returncode == 2, command
+        assert "holds no dataset" in done.stderr
+
+
+def test_show_tells_a_row_and_its_place(dataset: Path) -> None:
+    row = next(row for row in read_rows(dataset, "activities") if row["fragments"][0]["page"])
+    done = run_concord("show", row["activity_id"], "--out", dataset)
+    assert done.returncode == 0
+    assert row["text"].split("\n")[0] in done.stdout
+    assert f"page {row['fragments'][0]['page']} at " in done.stdout
+    mention = read_rows(dataset, "taxon_mentions")[0]
+    key = "#".join(str(mention[name]) for name in ("block_id", "start", "end", "taxon_id"))
+    done = run_concord("show", key, "--out", dataset, "--json")
+    [shown] = orjson.loads(done.stdout)
+    assert shown["blocks"][0]["text"][mention["start"] : mention["end"]] == mention["surface"]
+
+
+def test_show_of_nothing(dataset: Path) -> None:
+    done = run_concord("show", "nowhere/annex-1/B1", "--out", dataset)
+    assert done.returncode == 2
+    assert "nothing in" in done.stderr
+
+
+def test_diff_of_two_folders(dataset: Path, tmp_path: Path) -> None:
+    done = run_concord("diff", dataset, dataset)
+    assert (done.returncode, done.stdout) == (0, "Nothing new.\n\nNothing changed.\n")
+    done = run_concord("diff", dataset, tmp_path)
+    assert done.returncode == 2
+    assert "holds no dataset" in done.stderr
+    done = run_concord("diff", "no-such-revision", dataset)
+    assert done.returncode == 2
+    assert "neither a folder nor a git revision" in done.stderr
+
+
+def test_sql(dataset: Path) -> None:
+    done = run_concord("sql", "select count(*) as n from activities", "--out", dataset)
+    assert done.stdout == f"n\n{len(read_rows(dataset, 'activities'))}\n"
+    done = run_concord("sql", "select nonsense", "--out", dataset)
+    assert done.returncode == 2
+    assert done.stderr.startswith("concord: ")
+
+
+def test_the_notebook_runs(dataset: Path, monkeypatch) -> None:
+    import nbformat
+    from nbclient import NotebookClient
+
+    from tests.conftest import ROOT
+
+    path = ROOT / "notebooks" / "record.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    assert all(not cell.get("outputs") for cell in notebook.cells), "the notebook is committed without its outputs"
+    monkeypatch.setenv("CONCORD_DATASET", str(dataset))
+    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(path.parent)}}).execute()

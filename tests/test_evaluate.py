@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import orjson
+import pytest
+
+from pipeline.evaluate import GoldError, Score, evaluate, metrics, plot_points
+from pipeline.parquet import read_rows
+from tests.conftest import ROOT, run_concord
+
+TRUTH = ROOT / "tests" / "specimens" / "truth"
+
+
+def test_scores() -> None:
+    score = Score(expected=4, found=5, right=3)
+    assert (score.precision, score.recall, round(score.f1, 4)) == (0.6, 0.75, 0.6667)
+    assert (Score(0, 0, 0).f1, Score(0, 2, 0).f1, Score(2, 0, 0).f1) == (1.0, 0.0, 0.0)
+
+
+def test_what_is_missing_and_too_many_is_listed(dataset: Path, tmp_path: Path) -> None:
+    gold = orjson.loads((TRUTH / "sc205-doc-9.json").read_bytes())
+    gold["taxa"] = [*gold["taxa"], {"accepted": "Dracunculus ignis", "mentions": 2}]
+    gold["document_refs"] = gold["document_refs"][1:]
+    (tmp_path / "sc205-doc-9.json").write_bytes(orjson.dumps(gold))
+    found = evaluate(tmp_path, dataset)["documents"]["sc205-doc-9"]
+    assert "Dracunculus ignis" in found["taxa"]["missing"]
+    assert "Dracunculus ignis (2)" in found["taxon_mentions"]["missing"]
+    assert len(found["documents"]["extra"]) >= 1
+    assert found["documents"]["recall"] == 1.0
+
+
+def test_a_document_that_is_not_there_is_named(dataset: Path, tmp_path: Path) -> None:
+    (tmp_path / "sc99-doc-1.json").write_bytes(orjson.dumps({"document": {"symbol": "SC99 Doc. 1"}}))
+    evaluation = evaluate(tmp_path, dataset)
+    assert evaluation["not_found"] == ["sc99-doc-1"]
+    assert evaluation["documents"] == {}
+
+
+@pytest.mark.parametrize("content", [None, b"{", b"[]"])
+def test_gold_that_is_none(dataset: Path, tmp_path: Path, content: bytes | None) -> None:
+    folder = tmp_path / "gold"
+    if content is not None:
+        folder.mkdir()
+        (folder / "a.json").write_bytes(content)
+    with pytest.raises(GoldError):
+        evaluate(folder, dataset)
+
+
+def test_the_command_writes_what_dvc_shows(dataset: Path, tmp_path: Path) -> None:
+    done = run_concord(
+        *(
+            "evaluate",
+            "--gold",
+            TRUTH,
+            "--out",
+            dataset,
+            "--metrics",
+            tmp_path / "m.json",
+            "--plots",
+            tmp_path / "p.json",
+        )
+    )
+    assert done.returncode == 0, done.stderr
+    evaluation = orjson.loads(done.stdout)
+    assert orjson.loads((tmp_path / "m.json").read_bytes()) == metrics(evaluation)
+    assert orjson.loads((tmp_path / "p.json").read_bytes()) == plot_points(evaluation)
+
+
+def test_the_specimens_are_read_rightly(dataset: Path) -> None:
+    overall = evaluate(TRUTH, dataset)["overall"]
+    assert {
+        kind
+        for kind in ("activities", "activity_places", "results", "footnotes", "clauses", "amendments")
+        if overall[kind]["f1"] < 0.98
+    } == set()
+    assert {
+        kind
+        for kind in ("taxa", "taxon_mentions", "meetings", "documents", "instruments")
+        if overall[kind]["f1"] < 0.95
+    } == set()
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize("kind", ["text", "pdf"])
+def test_the_real_documents_are_read_rightly(corpus: Path, tmp_path: Path, kept: Path, kind: str) -> None:
+    done = run_concord("run", "--raw", corpus / kind, "--out", tmp_path, "--keep", kept, "--jobs", "2")
+    assert done.returncode == 0, done.stderr
+    activities = read_rows(tmp_path, "activities")
+    counts: dict[tuple[str, str], int] = {}
+    for row in activities:
+        key = (row["programme_id"], row["role"])
+        counts[key] = counts.get(key, 0) + 1
+    assert counts == {
+        ("2008-2011", "progress_report"): 12,
+        ("2012-2014", "draft"): 31,
+        ("2012-2014", "progress_report"): 30,
+        ("2015-2020", "draft"): 33,
+        ("2015-2020", "progress_report"): 33,
+        ("2021-2025", "draft"): 37,
+    }
+    assert [row["characters_unaccounted"] for row in read_rows(tmp_path, "ledger")] == [0] * 5
+    answered = {row["activity_id"] for row in read_rows(tmp_path, "activity_results")}
+    silent = {row["result_id"] for row in read_rows(tmp_path, "results") if row["status"] == "not_reported"}
+    blank = {row["activity_id"] for row in read_rows(tmp_path, "activity_results") if row["result_id"] in silent}
+    coded = {row["activity_id"] for row in activities if not row["code"].isdigit()}
+    assert (len(answered & coded), len(blank & coded)) == (63, 5)
+    overall = evaluate(corpus.parent / "gold", tmp_path)["overall"]
+    assert {name: score["f1"] for name, score in overall.items() if score["f1"] < 1} == {}
+    read_by_hand = evaluate(ROOT / "tests" / "gold", tmp_path)["overall"]
+    assert {name: score["f1"] for name, score in read_by_hand.items() if score["f1"] < 1} == {}

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.sources import FolderError, find_sources, read_catalogue, write_catalogue
+
+
+def test_files_are_found_in_any_depth_in_order_of_their_names(tmp_path: Path) -> None:
+    for name in ("b/two.md", "a.txt", "b/one.PDF", "README.md", ".hidden.txt", "b/.git/x.txt", "c.txt.dvc"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name)
+    (tmp_path / "catalogue.csv").write_text("file,symbol\na.txt,SC98 Doc. 1\nlost.pdf,SC98 Doc. 2\n")
+    sources, issues = find_sources(tmp_path)
+    assert [(source.name, source.media_type) for source in sources] == [
+        ("a.txt", "text/plain"),
+        ("b/one.PDF", "application/pdf"),
+        ("b/two.md", "text/markdown"),
+    ]
+    assert sources[0].stated["symbol"] == "SC98 Doc. 1"
+    assert dict(sources[1].stated) == {"file": "b/one.PDF"}
+    assert [issue.rule for issue in issues] == ["catalogued-not-there"]
+
+
+def test_a_file_that_is_another_than_the_catalogue_says(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("x")
+    (tmp_path / "catalogue.csv").write_text(f"file,sha256\na.txt,{'0' * 64}\n")
+    _, issues = find_sources(tmp_path)
+    assert [(issue.level, issue.rule) for issue in issues] == [("warning", "checksum-differs")]
+
+
+def test_a_catalogue_comes_back_as_written(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.csv"
+    write_catalogue(path, [{"file": "b.pdf", "title": 'Of "lions", and others'}, {"file": "a.pdf", "symbol": None}])
+    assert path.read_text().splitlines()[1].startswith("a.pdf,")
+    assert read_catalogue(path)["b.pdf"]["title"] == 'Of "lions", and others'
+    assert read_catalogue(path)["a.pdf"]["symbol"] is None
+    assert [entry.name for entry in tmp_path.iterdir()] == ["catalogue.csv"]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("symbol\nSC98 Doc. 1\n", "no column `file`"),
+        ("file,colour\na,blue\n", "unknown columns colour"),
+        ("file,symbol\na.txt,X\na.txt,Y\n", "line 3: a.txt is there twice"),
+        ("file,symbol\na.txt,X,Y\n", "line 2: has too many values"),
+        ("file,symbol\n,X\n", "line 2: has too many values or no file"),
+    ],
+)
+def test_what_is_wrong_with_a_catalogue_is_said(tmp_path: Path, text: str, message: str) -> None:
+    (tmp_path / "catalogue.csv").write_text(text)
+    with pytest.raises(FolderError, match=message):
+        read_catalogue(tmp_path / "catalogue.csv")
+
+
+def test_a_catalogue_in_latin_1_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "catalogue.csv").write_bytes("file,title\na.txt,Comité\n".encode("latin-1"))
+    with pytest.raises(FolderError, match="no CSV in UTF-8"):
+        read_catalogue(tmp_path / "catalogue.csv")
+
+
+def test_a_file_is_no_folder(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("x")
+    with pytest.raises(FolderError, match="is a file"):
+        find_sources(tmp_path / "a.txt")
