@@ -97,9 +97,16 @@ def test_a_note_whose_number_is_plain_is_known_by_the_mark_glued_to_a_word() -> 
     assert shape(parsed)[:2] == [("paragraph", "1", marked), ("footnote", "1", "Friends of otters.")]
 
 
-def test_a_figure_at_the_beginning_of_a_line_is_no_note_without_a_mark() -> None:
-    source = f"1.\n{wrapped(THIRD)}\n\n1 Friends of otters came.\n2.\n{wrapped(FIRST)}\n"
+@pytest.mark.parametrize("line", ["3 Friends of otters came.", "1 May 2094 was the day of it."])
+def test_a_figure_that_is_not_the_next_note_or_a_day_begins_no_note(line: str) -> None:
+    source = f"1.\n{wrapped(THIRD)}\n\n{line}\n2.\n{wrapped(FIRST)}\n"
     assert "footnote" not in [block.kind for block in read_text_string(source).blocks]
+
+
+def test_a_note_without_a_mark_is_reported() -> None:
+    parsed = read_text_string(f"1.\n{wrapped(THIRD)}\n1 Friends of otters came.\n\n2.\n{wrapped(FIRST)}\n")
+    assert [(block.kind, block.number) for block in parsed.blocks][1] == ("footnote", "1")
+    assert "footnote-without-mark" in [issue.rule for issue in parsed.issues]
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r", "\u2028"])

@@ -82,8 +82,7 @@ class BodyReader:
         self._repeats = Counter(line.text.strip() for line in lines)
         self._at = 0
         self._last_value = {"arabic": 0, "decimal": 0, "letter": 0, "roman": 0, "capital": 0, "footnote": 0}
-        self._marks = set(footnote_marks(coverage.source))
-        self._marks |= {match.group() for match in _GLUED_MARK.finditer(coverage.source)}
+        self._marks = possible_marks(coverage.source)
 
     def items(self) -> Iterator[Item]:
         """Yield the paragraphs and tables of the source in its order."""
@@ -200,13 +199,22 @@ class BodyReader:
         return Paragraph("heading", run, level=len(heading["marks"]), printed=printed)
 
     def _footnote_start(self, line: Line) -> re.Match[str] | None:
-        match = _FOOTNOTE.match(line.text)
-        if match is None:
-            match = _PLAIN_FOOTNOTE.match(line.text)
-            if match is None or int(match["plain"]) != self._last_value["footnote"] + 1:
-                return None
-            return match if match["plain"] in self._marks else None
-        return match
+        """Return how a footnote begins on the line at hand: with a raised number, or a plain one that is the next.
+
+        A plain one needs a mark in the text, or, where paragraphs are numbered with dots, a finished line above.
+        """
+        if match := _FOOTNOTE.match(line.text):
+            return match
+        match = _PLAIN_FOOTNOTE.match(line.text)
+        if match is None or int(match["plain"]) != self._last_value["footnote"] + 1:
+            return None
+        if any(start == 0 for start, _, _ in cover_line(line.text.strip()).days):
+            return None
+        if match["plain"] in self._marks:
+            return match
+        above = self._lines[self._at - 1] if self._at else None
+        ended = above is not None and (above.blank or is_finished(above.text.strip()))
+        return match if self._dialect.wrapped and self._last_value["arabic"] and ended else None
 
     def _footnote(self, line: Line, match: re.Match[str]) -> Paragraph:
         kind = match.lastgroup or ""
@@ -311,7 +319,7 @@ class BodyReader:
         if is_finished(above.text) or (expected and not awaits_number(above.text)):
             return marker
         # A number alone below a short line stands below a heading.
-        alone = not line.text[marker.end :].strip()
+        alone = not line.text[marker.end :].strip() and not awaits_number(above.text)
         return marker if alone and len(above.text.strip()) <= FULL_LINE * self._dialect.wrapped else None
 
     def _begins_something(self, line: Line) -> bool:
@@ -343,7 +351,7 @@ class BodyReader:
             if in_capitals(above) != in_capitals(text):
                 return self._dialect.wrapped is not None and len(lines) > 1 and self._wraps(lines[-1], following)
             return _is_one_title(above, text)
-        if above.endswith((",", ";")) and starts_clause(text):
+        if (above.endswith((",", ";")) or is_finished(above)) and starts_clause(text):
             return False
         if self._dialect.wrapped:
             if is_finished(above) and (starts_code(text) or starts_theme(text)):
@@ -399,6 +407,11 @@ class BodyReader:
 def footnote_marks(source: str) -> list[str]:
     """Return the numbers of the raised footnote marks in ``source``, in order."""
     return [match[match.lastgroup or 0].translate(RAISED_DIGITS) for match in _RAISED_MARK.finditer(source)]
+
+
+def possible_marks(source: str) -> set[str]:
+    """Return the numbers of all footnote marks, raised or glued to the word, the year or the bracket before."""
+    return {*footnote_marks(source), *(match.group() for match in _GLUED_MARK.finditer(source))}
 
 
 def _is_one_title(above: str, text: str) -> bool:

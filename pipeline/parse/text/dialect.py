@@ -25,8 +25,8 @@ MIN_MAYBE_MARKDOWN = 2
 """Fewer stars in pairs than this may be an accident of plain text."""
 MAX_WRAPPED_LINE = 160
 """No one sets a page with more characters in a line; what is longer was not wrapped."""
-MIN_GOING_ON = 0.2
-"""Of the lines right above another, so many go on with a small letter where paragraphs are wrapped (half, in prose)."""
+MIN_GOING_ON = 0.1
+"""Of long lines right above another, so many go on with a small letter where paragraphs are wrapped; in prose, half."""
 MIN_WRAPPED_LINES = 3
 """Fewer lines of running text show no width."""
 MIN_FULL_LINE = 40
@@ -88,15 +88,14 @@ def _wrapped_width(lines: Sequence[Line]) -> int | None:
     They are where no line is longer than a page is wide, and many lines go on in the next with a small letter.
     """
     pairs = [
-        (one.text.strip(), following.text.strip())
-        for one, following in pairwise(lines)
-        if not one.blank and not following.blank
+        (above, following)
+        for above, following in ((one.text.strip(), other.text.strip()) for one, other in pairwise(lines))
+        if len(above) > MIN_FULL_LINE and following
     ]
-    lengths = sorted(len(one) for one, _ in pairs if len(one) > MIN_FULL_LINE)
-    if len(lengths) < MIN_WRAPPED_LINES:
+    if len(pairs) < MIN_WRAPPED_LINES:
         return None
-    width = lengths[int(len(lengths) * 0.75)]
-    going_on = sum(starts_small(following) and not is_finished(one) for one, following in pairs)
+    width = sorted(len(above) for above, _ in pairs)[int(len(pairs) * 0.75)]
+    going_on = sum(starts_small(following) and not is_finished(above) for above, following in pairs)
     if width > MAX_WRAPPED_LINE or going_on < MIN_GOING_ON * len(pairs):
         return None
     return width

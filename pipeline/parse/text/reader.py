@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.model import BULLET, Block, Cell, Issue, ParsedDocument, Table, UnreadableSourceError
-from pipeline.parse.text.body import BodyReader
+from pipeline.parse.text.body import BodyReader, possible_marks
 from pipeline.parse.text.coverage import Coverage
 from pipeline.parse.text.decode import STAGE, decode
 from pipeline.parse.text.dialect import find_dialect
@@ -57,6 +57,7 @@ def read_text_string(text: str, *, media_type: str = "text/plain", stitch: bool 
     items, mended = mend_paragraphs(items, loose, coverage)
     issues += mended
     issues += number_paragraphs(items)
+    issues += _unmarked_footnotes(items, text)
     mark_headings(items, {index for index, item in enumerate(items) if id(item) in loose_items})
     nest_lists(items)
     blocks, tables = _assembled(items, coverage)
@@ -75,6 +76,15 @@ def read_text_string(text: str, *, media_type: str = "text/plain", stitch: bool 
     return ParsedDocument(
         media_type, dialect.name, blocks, tables, coverage.ledger(), issues, insertions_recoverable=underlined
     )
+
+
+def _unmarked_footnotes(items: Sequence[Item], text: str) -> list[Issue]:
+    marks = possible_marks(text)
+    return [
+        Issue("info", STAGE, "footnote-without-mark", f"Footnote {item.number} has no mark in the text", item.text)
+        for item in items
+        if isinstance(item, Paragraph) and item.kind == "footnote" and item.number not in marks
+    ]
 
 
 def _broken_tables(items: Sequence[Item], loose: set[int]) -> list[Issue]:
