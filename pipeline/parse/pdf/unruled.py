@@ -65,8 +65,17 @@ SHORT_RULE = 60.0
 MAX_HEADER_LINES = 8
 """Headers have no more lines than this."""
 
+UNITS_BEFORE = frozenset({"$", "€", "£", "¥", "US$", "EUR", "USD", "+", "-", "−", "("})
+"""Words that stand before a figure and are part of it."""
+
+UNITS_BEHIND = frozenset({"%", ")", "*", "**", "†", "‡", "%)", "°"})
+"""Words that stand behind a figure and are part of it."""
+
 YEAR = re.compile(r"^(?:1[89]|2[01])\d\d(?:\s?[-/–]\s?\d{2,4})?[a-z*]?$")
 """A year, or two: `2008`, `2008-09`."""
+
+BESIDE = 0.3
+"""Lines that overlap by more than this in height, in ems, stand beside each other."""
 
 MOST_PITCH = 1.6
 """Lines of one paragraph in a table are hardly further apart than this, in ems."""
@@ -504,7 +513,22 @@ def _columns(lines: Sequence[Line]) -> list[Span]:
     if len(core) < 0.6 * len(lines):
         every = find_gutters(lines)
         best = every if len(every) > len(best) else best
-    return best
+    return _without_units(best, core)
+
+
+def _without_units(gutters: list[Span], lines: Sequence[Line]) -> list[Span]:
+    """Leave out gutters that only part a figure from its unit: `$` set at the left of a column, `%` at its right."""
+    middles = [(gutter.x0 + gutter.x1) / 2 for gutter in gutters]
+    columns: list[set[str]] = [set() for _ in range(len(gutters) + 1)]
+    for line in lines:
+        for word in line.words:
+            if not is_leader(word):
+                columns[bisect_right(middles, _middle(word))].add(word.text)
+    return [
+        gutter
+        for k, gutter in enumerate(gutters)
+        if not (columns[k] and columns[k] <= UNITS_BEFORE) and not (columns[k + 1] and columns[k + 1] <= UNITS_BEHIND)
+    ]
 
 
 def _strips(lines: Sequence[Line], gutters: Sequence[Span], known: bool) -> list[_Strip]:
@@ -569,7 +593,9 @@ def _header_strips(zone: _Zone, strips: Sequence[_Strip], count: int) -> int:
     """Count the strips at the top that name the columns: above a rule, in bold type, or before the first figures."""
     limit = min(len(strips) - 1, MAX_HEADER_LINES)
     if len(zone.bounds) >= 3:
-        above = sum((strip.top + strip.bottom) / 2 < zone.bounds[1] for strip in strips)
+        heads = [sum((strip.top + strip.bottom) / 2 < bound for strip in strips) for bound in zone.bounds[1:-1]]
+        # A title may stand between rules of its own, above the names of the columns.
+        above = next((n for n in heads if any(len(strip.entries) > 1 for strip in strips[:n])), heads[0])
         if 0 < above <= limit:
             return above
     elif zone.rules:
@@ -584,16 +610,20 @@ def _header_strips(zone: _Zone, strips: Sequence[_Strip], count: int) -> int:
     if bold and not strips[bold].line.bold:
         return bold
     figures = _value_columns(strips, count)
-    plain = 0
-    while plain < limit and not any(  # years name columns more often than they fill them
-        is_value(e.text) and not YEAR.match(e.text) for e in strips[plain].entries if e.column in figures
-    ):
-        plain += 1
+    plain = _before_figures(strips, figures, limit)
     if figures and plain < limit and any(entry.column for strip in strips[:plain] for entry in strip.entries):
         while plain and not any(entry.column for entry in strips[plain - 1].entries):
             plain -= 1
         return plain
     return 0
+
+
+def _before_figures(strips: Sequence[_Strip], figures: set[int], limit: int) -> int:
+    """Count the strips above the first that has figures; years name columns more often than they fill them."""
+    for index, strip in enumerate(strips[:limit]):
+        if any(is_value(e.text) and not YEAR.match(e.text) for e in strip.entries if e.column in figures):
+            return index
+    return limit
 
 
 def _value_columns(strips: Sequence[_Strip], count: int) -> set[int]:
@@ -653,6 +683,18 @@ def _figure_rows(strips: Sequence[_Strip], figures: set[int], widest: float) -> 
     rows: list[list[_Strip]] = []
     waiting: list[_Strip] = []
     for index, strip in enumerate(strips):
+        above = strips[index - 1] if index else None
+        if (
+            above is not None
+            and above.bottom - strip.top > BESIDE * strip.line.size
+            and not (has_figures(strip) and has_figures(above))
+        ):
+            # Lines of one entry, with its figures set at half their height.
+            (waiting if waiting else rows[-1]).append(strip)
+            if has_figures(strip) and waiting:
+                rows.append(waiting)
+                waiting = []
+            continue
         if has_figures(strip):
             rows.append([*waiting, strip])
             waiting = []
