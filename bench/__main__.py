@@ -7,7 +7,7 @@ import importlib
 
 from bench.report import machine, text_of
 
-SUBJECTS = ("pdf",)
+SUBJECTS = ("pdf", "tagging")
 """Modules of this package with a function ``run() -> list[Report]``, in the order in which they run."""
 
 
