@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -79,13 +79,19 @@ def chains(activities: Iterable[Row], documents: Iterable[Row]) -> tuple[list[li
 
 
 def editions(activities: Iterable[Row]) -> list[Edition]:
-    """Gather the activities by document, annex, programme and role; sorted by these."""
-    grouped: dict[tuple[str, str, str | None, str | None], Rows] = defaultdict(list)
+    """Gather the activities by document, annex and programme; sorted by these.
+
+    An annex reports on a programme or proposes it: should its activities differ in role, that of the most is taken.
+    """
+    grouped: dict[tuple[str, str, str | None], Rows] = defaultdict(list)
     for row in activities:
-        key = (row["document_id"], row["annex"], row.get("programme_id"), row.get("role"))
-        grouped[key].append(row)
-    found = [Edition(*key, activities=tuple(ordered(rows, "order", "activity_id"))) for key, rows in grouped.items()]
-    return sorted(found, key=lambda entry: (entry.document_id, entry.annex, entry.programme_id or "", entry.role or ""))
+        grouped[row["document_id"], row["annex"], row.get("programme_id")].append(row)
+    found: list[Edition] = []
+    for (document_id, annex, programme_id), rows in grouped.items():
+        roles = Counter(row.get("role") for row in rows)
+        role = min(roles, key=lambda name: (-roles[name], name or ""))
+        found.append(Edition(document_id, annex, programme_id, role, tuple(ordered(rows, "order", "activity_id"))))
+    return sorted(found, key=lambda entry: (entry.document_id, entry.annex, entry.programme_id or ""))
 
 
 def steps(chain: list[Edition]) -> list[Step]:

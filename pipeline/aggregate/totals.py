@@ -67,6 +67,7 @@ def breaches(tables: Mapping[str, Rows]) -> Rows:
             found.append(_breach("role-unknown", edition, f"Its role is none of {roles}.", str(edition.role)))
             continue
         programme = programmes.get(edition.programme_id or "")
+        found += _roles_mixed(edition)
         if family.codes_without_gaps:
             found += _gaps(edition)
         if programme:
@@ -76,6 +77,14 @@ def breaches(tables: Mapping[str, Rows]) -> Rows:
             message = f"It has {len(edition.activities)} activities, not {least} to {most}."
             found.append(_breach("activities-out-of-bounds", edition, message, str(len(edition.activities))))
     return found + _unanswering(tables, families)
+
+
+def _roles_mixed(edition: Edition) -> Rows:
+    others = [row["code"] for row in edition.activities if row["role"] != edition.role]
+    if not others:
+        return []
+    message = f"It is a {edition.role}, but {len(others)} of its activities are said to be of another role."
+    return [_breach("roles-mixed", edition, message, ", ".join(others))]
 
 
 def _gaps(edition: Edition) -> Rows:

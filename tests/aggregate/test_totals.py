@@ -54,6 +54,10 @@ def test_a_role_without_bounds_is_a_breach():
     assert rules([row | {"role": "farewell"} for row in ACTIVITIES]) == [("role-unknown", "farewell")]
 
 
+def test_two_roles_in_one_annex_are_a_breach():
+    assert rules([*ACTIVITIES[:2], ACTIVITIES[2] | {"role": "draft"}]) == [("roles-mixed", "B2")]
+
+
 def test_the_bounds_can_be_kept():
     families, programmes = bounds()
     assert families and programmes
