@@ -68,9 +68,7 @@ def _speed(documents: Sequence[list[Block]], imported: Path | None) -> Report:
         f"Tagging: {words:,} words of {len(documents)} documents, one process",
         ["what", "words/s", "of the tokenizer's"],
         [(what, f"{words / seconds:,.0f}", f"{bare / seconds:.2f}") for what, seconds in measured.items()],
-        [
-            f"Best of {RUNS} runs, processor time. Taxa are timed with the making of their shadow text, the whole tagger with everything it does."
-        ]
+        [f"Best of {RUNS} runs, processor time. Taxa are timed with the making of their shadow text."]
         + ([] if imported else ["No exports of name lists at hand: the imported lexicon was not measured."]),
     )
 
