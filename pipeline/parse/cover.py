@@ -25,6 +25,8 @@ MAX_COVER_BLOCKS = 40
 """No cover has more lines; a document whose body is not numbered ends its search here."""
 MAX_COVER_LINE = 220
 """A line of a cover is shorter, in characters; what is longer is text."""
+MAX_MEETING_DAYS = 28
+"""Dates further apart than this many days are a period and no meeting."""
 MAX_REST = {"meeting": 14, "date": 9, "other": 2}
 """How many other words may stand in a line of a cover beside the meeting, its days, or anything else."""
 
@@ -124,10 +126,6 @@ def cover_line(text: str) -> CoverLine:
         left[start:end] = " " * (end - start)
     rest = sum(any(map(str.isalnum, word)) for word in "".join(left).split())
     return CoverLine(text, passage, symbols, days, found, rest)
-
-
-MAX_MEETING_DAYS = 28
-"""Dates further apart than this many days are a period and no meeting."""
 
 
 def _without_year(dates: Dates) -> str:

@@ -254,7 +254,9 @@ def _body_of(meeting_id: str | None) -> Body | None:
 
 def _place(words: str) -> str | None:
     """Return the place that stands beside the days of a meeting, without what joins the two."""
-    place = words.strip(" ,;:-()") if words.count("(") != words.count(")") else words.strip(" ,;:-")
+    place = words.strip(" ,;:-")
+    if place.count("(") != place.count(")"):
+        place = place.strip("() ,;:-")
     return place if any(map(str.isalpha, place)) else None
 
 

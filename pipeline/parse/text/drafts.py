@@ -26,6 +26,12 @@ _CODE = re.compile(r"[A-Z]\.?\s?\d{1,3}\b")
 _ITEM = re.compile(r"(?:•|\d{1,3}(?:\s?[-–]\s?\d{1,3})?[.)]|\(?[a-z]\)|[A-Z]\.?\s?\d{1,3}\b)\s")
 
 
+MAX_COLON_WORDS = 3
+"""A heading that ends with a colon has no more words; what is longer introduces a list."""
+MIN_LONG = 60
+"""A paragraph of so many characters is running text and no heading or table entry."""
+
+
 @dataclass(slots=True)
 class Paragraph:
     """A block to be. ``stretches`` are kept with the run; ``number_at`` is where the number is printed.
@@ -178,9 +184,3 @@ def is_cut(upper: str, lower: str) -> bool:
         return True
     going_on = len(lower) >= MIN_LONG or is_finished(lower)
     return len(upper) >= MIN_LONG and going_on and not upper.endswith((*')]”"', ", and", ", or"))
-
-
-MAX_COLON_WORDS = 3
-"""A heading that ends with a colon has no more words; what is longer introduces a list."""
-MIN_LONG = 60
-"""A paragraph of so many characters is running text and no heading or table entry."""

@@ -105,7 +105,7 @@ def read_marker(text: str) -> Marker | None:
 
 
 def roman_value(text: str) -> int:
-    """Return the value of a small Roman number (``iv`` is 4)."""
+    """Return the value of a small Roman number up to thirty-nine (``iv`` is 4)."""
     values = [_ROMAN_VALUES[character] for character in text]
     return sum(-one if one < following else one for one, following in zip(values, [*values[1:], 0], strict=True))
 

@@ -54,10 +54,6 @@ class Run:
         """Return the characters from ``start`` to ``end`` of this run."""
         return Run(self.text[start:end], self.origins[start:end], self.styles[start:end])
 
-    def source_start(self) -> int:
-        """Return the first source offset, or `SYNTHETIC` where the run has none."""
-        return next((origin for origin in self.origins if origin != SYNTHETIC), SYNTHETIC)
-
     def stretches(self) -> Iterator[tuple[int, int]]:
         """Yield the source stretches that the characters come from, neighbours merged, in order of the text."""
         start = end = SYNTHETIC
