@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipeline.parse.pdf.lines import Line, lines_of, rows_of, stretches
 from pipeline.parse.pdf.page import PageContent, Word
@@ -144,7 +145,7 @@ class FurnitureFinder:
                 count = index + 1
                 continue
             break
-        return count
+        return _outside_gap(lines) if count == ROWS else count
 
     def _is_lone(self, row: _Row, line: Line, *, at_top: bool) -> bool:
         """Say whether a row is furniture that no other page repeats: its page's number, or the document's symbol."""
@@ -153,6 +154,14 @@ class FurnitureFinder:
             return True
         text = _text(line.words).casefold()
         return at_top and row.page > 1 and any(text.startswith(symbol) for symbol in self._symbols)
+
+
+def _outside_gap(lines: Sequence[Line]) -> int:
+    """Count the rows outside the first gap (0 without one), where so many repeat that whole pages are alike."""
+    for count, (outer, inner) in enumerate(pairwise(lines), start=1):
+        if abs(outer.baseline - inner.baseline) > ALONE * max(outer.size, inner.size):
+            return count
+    return 0
 
 
 def _row(page: PageContent, line: Line, height: float) -> _Row:

@@ -1,0 +1,268 @@
+"""Whole documents: what was drawn comes back as blocks in reading order, and every glyph is accounted for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+from setting import Draw, print_pdf, typeset
+
+from pipeline.model import Block, ParsedDocument, UnreadableSourceError
+from pipeline.parse.pdf import ocr
+from pipeline.parse.pdf.read import BATCH, read_pdf
+
+LINES = [
+    "The wardens of Farhaven count the herons of the marsh each spring and report to the",
+    "secretariats of both Conventions, which keep the tally for the meetings of the Parties,",
+    "and they share it with the wardens of Westmere and of the delta who do the same.",
+]
+
+
+def parsed(path: Path, *pages: Draw, stitch: bool = True) -> ParsedDocument:
+    document = read_pdf(print_pdf(path / "document.pdf", *pages), stitch=stitch)
+    assert document.ledger.unaccounted == 0
+    assert document.pages == len(pages)
+    for block in document.blocks:
+        assert block.fragments
+        assert all(0 <= span.start < span.end <= len(block.text) for span in block.spans)
+    return document
+
+
+def body(document: ParsedDocument) -> list[Block]:
+    return [block for block in document.blocks if not block.kind.startswith("running_")]
+
+
+def test_paragraphs_headings_and_lists(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        typeset(canvas, ["DRAFT PROGRAMME"], 250, 780, font="Helvetica-Bold", size=14)
+        typeset(canvas, ["Background"], 70, 740, font="Helvetica-Bold")
+        typeset(canvas, ["1."], 70, 720)
+        y = typeset(canvas, LINES, 98, 720)
+        typeset(canvas, ["2."], 70, y - 8)
+        y = typeset(canvas, [LINES[0], "as follows:"], 98, y - 8)
+        for mark, text in (("a)", "by counting them; and"), ("b)", "by mapping the marsh:")):
+            typeset(canvas, [mark], 98, y - 8)
+            y = typeset(canvas, [text], 126, y - 8)
+        typeset(canvas, ["\u2022"], 126, y - 8)
+        y = typeset(canvas, ["its banks; and"], 140, y - 8)
+        typeset(canvas, ["Regional work"], 70, y - 16, font="Helvetica-Oblique")
+        typeset(canvas, LINES, 70, y - 32)
+
+    blocks = body(parsed(tmp_path, draw))
+    assert [(block.kind, block.level, block.number, block.text) for block in blocks] == [
+        ("heading", 1, None, "DRAFT PROGRAMME"),
+        ("heading", 2, None, "Background"),
+        ("paragraph", None, "1", " ".join(LINES)),
+        ("paragraph", None, "2", f"{LINES[0]} as follows:"),
+        ("list_item", 1, "a)", "by counting them; and"),
+        ("list_item", 1, "b)", "by mapping the marsh:"),
+        ("list_item", 2, None, "• its banks; and"),
+        ("heading", 3, None, "Regional work"),
+        ("paragraph", None, None, " ".join(LINES)),
+    ]
+
+
+def test_footnotes_and_their_marks(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        text = canvas.beginText(70, 760)
+        text.setFont("Helvetica", 10)
+        text.textOut("The programme for 2088-2090")
+        text.setFont("Helvetica", 6)
+        text.setRise(4)
+        text.textOut("1")
+        text.setFont("Helvetica", 10)
+        text.setRise(0)
+        text.textOut(" was endorsed by both.")
+        canvas.drawText(text)
+        canvas.line(70, 150, 200, 150)
+        canvas.setFont("Helvetica", 5)
+        canvas.drawString(70, 141, "1")
+        typeset(canvas, ["Adopted at Farhaven."], 76, 138, size=8)
+
+    paragraph, note = body(parsed(tmp_path, draw))
+    [mark] = [span for span in paragraph.spans if span.style == "superscript"]
+    assert paragraph.text == "The programme for 2088-20901 was endorsed by both."
+    assert paragraph.text[mark.start : mark.end] == note.number == "1"
+    assert (note.kind, note.text) == ("footnote", "Adopted at Farhaven.")
+
+
+def test_two_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
+    left = [
+        "The herons of the marsh",
+        "were counted in spring by",
+        "the wardens of Farhaven,",
+        "who walk along the banks",
+        "and list every nest.",
+    ]
+    right = [
+        "The otters of the delta",
+        "were counted in autumn by",
+        "the wardens of Westmere,",
+        "who row along the banks",
+        "and list every holt.",
+    ]
+
+    def draw(canvas: Canvas) -> None:
+        typeset(canvas, ["A title across both of the columns that stand below it"], 70, 780)
+        typeset(canvas, left, 70, 740)
+        typeset(canvas, right, 215, 740)
+
+    texts = [block.text for block in body(parsed(tmp_path, draw))]
+    assert texts[1:] == [" ".join(left), " ".join(right)]
+
+
+def test_paragraph_over_a_page_break_is_one_with_two_places(tmp_path: Path) -> None:
+    def first(canvas: Canvas) -> None:
+        typeset(canvas, ["SC91 Doc. 4"], 450, 810, size=8)
+        typeset(canvas, ["1."], 70, 110)
+        typeset(canvas, LINES[:2], 98, 110)
+        typeset(canvas, ["1"], 300, 40)
+
+    def second(canvas: Canvas) -> None:
+        typeset(canvas, ["SC91 Doc. 4"], 450, 810, size=8)
+        typeset(canvas, LINES[2:], 98, 770)
+        typeset(canvas, ["2."], 70, 745)
+        typeset(canvas, LINES, 98, 745)
+        typeset(canvas, ["2"], 300, 40)
+
+    document = parsed(tmp_path, first, second)
+    joined, following = body(document)
+    assert (joined.number, joined.text) == ("1", " ".join(LINES))
+    assert [fragment.page for fragment in joined.fragments] == [1, 2]
+    assert following.number == "2"
+    assert [block.text for block in document.blocks if block.kind == "running_header"] == ["SC91 Doc. 4"] * 2
+    assert [block.text for block in document.blocks if block.kind == "running_footer"] == ["1", "2"]
+    assert document.ledger.set_aside == {"running_header": 18, "running_footer": 2}
+
+
+def grid(canvas: Canvas, xs: list[float], ys: list[float]) -> None:
+    for y in ys:
+        canvas.line(xs[0], y, xs[-1], y)
+    for x in xs:
+        canvas.line(x, ys[0], x, ys[-1])
+
+
+def cut_table(canvas: Canvas, page: int) -> None:
+    xs = [70.0, 300.0, 530.0]
+    if page == 1:
+        grid(canvas, xs, [200, 180, 80])
+        typeset(canvas, ["Activity"], 74, 186, font="Helvetica-Bold")
+        typeset(canvas, ["Result"], 304, 186, font="Helvetica-Bold")
+        typeset(canvas, ["A1. Count the herons of the marsh.", "A2. Map the banks of the delta."], 74, 168)
+        typeset(
+            canvas,
+            ["The herons were counted by the wardens of", "Farhaven in the spring of 2090, and the"] * 3,
+            304,
+            168,
+        )
+    else:
+        grid(canvas, xs, [780, 740, 715])
+        typeset(canvas, ["tally was printed.", "• a map was drawn"], 304, 768)
+        typeset(canvas, ["A3. Meet once a year."], 74, 725)
+
+
+@pytest.mark.parametrize("stitch", [True, False])
+def test_cell_cut_by_a_page_break(tmp_path: Path, stitch: bool) -> None:
+    document = parsed(tmp_path, *(lambda canvas, page=page: cut_table(canvas, page) for page in (1, 2)), stitch=stitch)
+    assert len(document.tables) == (1 if stitch else 2)
+    table = document.tables[0]
+    cells = {
+        (cell.row, cell.column): [document.blocks[index].text for index in cell.block_indexes] for cell in table.cells
+    }
+    assert cells[0, 0] == ["Activity"]
+    assert cells[1, 0] == ["A1. Count the herons of the marsh.", "A2. Map the banks of the delta."]
+    whole = "The herons were counted by the wardens of Farhaven in the spring of 2090, and the " * 3
+    if stitch:
+        assert cells[1, 1] == [f"{whole}tally was printed.", "• a map was drawn"]
+        assert cells[2, 0] == ["A3. Meet once a year."]
+        assert table.rows == 3
+        assert [fragment.page for fragment in table.fragments] == [1, 2]
+    else:
+        assert cells[1, 1] == [whole.strip()]
+    assert all(document.blocks[index].kind == "table_cell" for cell in table.cells for index in cell.block_indexes)
+
+
+def test_hidden_text_and_missing_text_are_issues(tmp_path: Path) -> None:
+    pixels = tmp_path / "scan.ppm"
+    pixels.write_bytes(b"P6 2 2 255\n" + bytes(12))
+
+    def hidden(canvas: Canvas) -> None:
+        typeset(canvas, LINES)
+        canvas.setFillGray(1)
+        canvas.drawString(70, 500, "white")
+
+    def scanned(canvas: Canvas) -> None:
+        canvas.drawImage(ImageReader(str(pixels)), 0, 0, 595, 842)
+
+    document = parsed(tmp_path, hidden, scanned)
+    assert [(issue.rule, issue.page) for issue in document.issues] == [
+        ("white-text", 1),
+        ("page-without-text-layer", 2),
+    ]
+    assert document.ledger.set_aside == {"white_glyph": 5}
+
+
+def test_more_pages_than_are_held_at_once(tmp_path: Path) -> None:
+    def leaf(number: int) -> Draw:
+        name = "".join(chr(ord("a") + int(digit)) for digit in str(number))
+
+        def draw(canvas: Canvas) -> None:
+            typeset(canvas, [f"SC91 Doc. 4 - p. {number}"], 450, 40, size=8)
+            typeset(canvas, [f"{number}."], 70, 110)
+            typeset(canvas, [f"In {name} {line}" for line in LINES[:2]], 98, 110)
+            typeset(canvas, [f"of {name} {LINES[2]}"], 98, 790)
+
+        return draw
+
+    pages = BATCH + 2
+    document = parsed(tmp_path, *(leaf(number) for number in range(1, pages + 1)))
+    numbered = [block for block in body(document) if block.number]
+    assert [block.number for block in numbered] == [str(number) for number in range(1, pages + 1)]
+    assert [fragment.page for fragment in numbered[BATCH - 1].fragments] == [BATCH, BATCH + 1]
+    assert sum(block.kind == "running_footer" for block in document.blocks) == pages
+
+
+def test_a_document_reads_alike_each_time(tmp_path: Path) -> None:
+    path = print_pdf(tmp_path / "twice.pdf", *(lambda canvas, page=page: cut_table(canvas, page) for page in (1, 2)))
+    assert read_pdf(path) == read_pdf(path)
+
+
+# Scans
+
+
+def scan(path: Path) -> Path:
+    """Print a page, draw it as an image, and print that image."""
+    from pipeline.parse.pdf.pages import open_pdf
+
+    with open_pdf(print_pdf(path / "text.pdf", lambda canvas: typeset(canvas, LINES, size=11))) as pdf:
+        width, height, pixels = pdf.image(1, 200)
+    image = path / "scan.pgm"
+    image.write_bytes(b"P5 %d %d 255\n" % (width, height) + pixels)
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawImage(ImageReader(str(image)), 0, 0, 595, 842)
+
+    return print_pdf(path / "scan.pdf", draw)
+
+
+@pytest.mark.skipif(ocr.shutil.which(ocr.PROGRAM) is None, reason="Tesseract is not installed")
+def test_scan_is_read_with_its_confidence(tmp_path: Path) -> None:
+    document = read_pdf(scan(tmp_path), ocr=True)
+    [block] = document.blocks
+    assert block.text == " ".join(LINES)
+    assert block.ocr
+    assert block.confidence is not None
+    assert 0.8 < block.confidence <= 1
+    assert document.ledger.unaccounted == 0
+    box = block.fragments[0].bbox
+    assert box is not None
+    assert box.x0 == pytest.approx(70, abs=2)
+
+
+def test_missing_program_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "PROGRAM", "no-such-program-anywhere")
+    with pytest.raises(UnreadableSourceError) as raised:
+        read_pdf(scan(tmp_path), ocr=True)
+    assert raised.value.cause == "no_ocr_program"
