@@ -15,7 +15,7 @@ from pipeline.model import Box
 from pipeline.parse.pdf.grid import SNAP, Area, Grid, Line, grids_of, lines_of
 from pipeline.parse.pdf.gutters import Span, is_prose, text_lines
 from pipeline.parse.pdf.page import PageContent, Rule, Word
-from pipeline.parse.pdf.unruled import find_text_tables, rows_between_rules
+from pipeline.parse.pdf.unruled import columns_between_rules, find_text_tables, rows_between_rules
 
 Evidence = Literal["rules", "horizontal_rules", "gutters"]
 
@@ -262,7 +262,45 @@ def _ruled(page: PageContent, grid: Grid, words: list[Word]) -> PageTable:
         table.inferred.append("an outer rule is missing: the grid is closed where its upright rules end")
     table.header_rows = header_rows(table)
     _split_rows(table)
+    for column in reversed(range(table.columns)):
+        _split_column(table, column)
     return table
+
+
+def _split_column(table: PageTable, column: int) -> None:
+    """Split a column of a ruled table whose cells hold several figures side by side."""
+    cells = [cell for cell in table.cells if cell.column == column and cell.column_span == 1 and cell.words]
+    lines = [line for cell in cells if cell.row >= table.header_rows for line in text_lines(cell.words)]
+    gutters = columns_between_rules(lines)
+    if not gutters:
+        return
+    edges = [(gutter.x0 + gutter.x1) / 2 for gutter in gutters]
+    table.xs[column + 1 : column + 1] = edges
+    split: list[PageCell] = []
+    for cell in table.cells:
+        if cell.column > column:
+            cell.column += len(edges)
+        elif cell.column + cell.column_span > column:
+            parts: list[list[Word]] = [[] for _ in range(len(edges) + 1)]
+            for word in cell.words:
+                parts[bisect_right(edges, (word.box.x0 + word.box.x1) / 2)].append(word)
+            crossed = cell.column_span > 1 or any(
+                word.box.x0 < edge < word.box.x1 for word in cell.words for edge in edges
+            )
+            if crossed or (cell.words and sum(map(bool, parts)) < 2):
+                cell.column_span += len(edges)
+                continue
+            bounds = [cell.box.x0, *edges, cell.box.x1]
+            for k, words in enumerate(parts):
+                box = Box(bounds[k], cell.box.top, bounds[k + 1], cell.box.bottom)
+                split.append(PageCell(cell.row, column + k, cell.row_span, 1, box, words, cell.shaded))
+            cell.row_span = 0
+    table.cells = sorted(
+        [cell for cell in table.cells if cell.row_span] + split, key=lambda cell: (cell.row, cell.column)
+    )
+    table.inferred.append(
+        f"columns {column + 1} to {column + len(edges) + 1} are concluded from the white between them"
+    )
 
 
 def _split_rows(table: PageTable) -> None:

@@ -41,6 +41,9 @@ FAR = 3.4
 TIGHT = 1.45
 """Lines of one paragraph are closer than this, in ems."""
 
+CLOSE = 1.8
+"""A head over columns is at most so far above their names, in ems."""
+
 AIRY = 2.6
 """The same for lines that only wide gaps show to be rows."""
 
@@ -143,6 +146,11 @@ class _Zone:
     continued: bool = False
     expected: bool = False
 
+    @property
+    def right(self) -> float:
+        """Where its lines end."""
+        return max(line.x1 for line in self.lines)
+
 
 @dataclass(slots=True)
 class _Entry:
@@ -198,12 +206,27 @@ def _take(tables: list[TextTable], zones: Sequence[_Zone], free: list[Line], con
     for zone in zones:
         if any(id(word) in taken for line in zone.lines for word in line.words):
             continue
+        _add_heads(zone, free)
         zone.expected |= bool(continued) and _agree(zone.gutters, continued)
         table = _table(zone)
         if table is not None:
             tables.append(table)
             taken.update(id(word) for cell in table.cells for word in cell.words)
     return [line for line in free if not any(id(word) in taken for word in line.words)] if taken else free
+
+
+def _add_heads(zone: _Zone, lines: Sequence[Line]) -> None:
+    """Add the heads over several columns that stand right above a zone, behind its first column."""
+    if zone.continued or len(zone.bounds) > 1:
+        return
+    first = zone.lines[0]
+    gutters = zone.gutters or _columns(zone.lines)
+    above = [line for line in lines if line.baseline < first.baseline - 0.5 * first.size]
+    while gutters and above and above[-1].x0 >= gutters[0].x0 and above[-1].x1 <= zone.right + ALIGNED:
+        line = above.pop()
+        if zone.lines[0].baseline - line.baseline > CLOSE * line.size:
+            break
+        zone.lines.insert(0, line)
 
 
 def _sides(lines: list[Line]) -> list[list[Line]]:
@@ -225,6 +248,16 @@ def _sides(lines: list[Line]) -> list[list[Line]]:
 def _is_text(lines: Sequence[Line]) -> bool:
     """Say whether lines are running text without columns in it."""
     return is_prose(lines) and sum(has_gap(line, WIDE) for line in lines) <= 0.3 * len(lines)
+
+
+def columns_between_rules(lines: Sequence[Line]) -> list[Span]:
+    """Find the gutters inside one column of a ruled table whose lines hold several figures each; perhaps none."""
+    gutters = _without_units(find_gutters(lines), lines) if len(lines) >= 3 else []
+    strips = _strips(lines, gutters, known=False)
+    entries = [entry for strip in strips for entry in strip.entries]
+    if sum(is_value(entry.text) for entry in entries) < 0.7 * len(entries):
+        return []
+    return gutters if sum(len(strip.entries) > 1 for strip in strips) >= 0.7 * len(strips) else []
 
 
 def rows_between_rules(columns: Sequence[Sequence[Word]], *, alone: bool) -> list[list[list[Word]]] | None:
@@ -309,6 +342,9 @@ def _ruled_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[_Zone]:
             chain.append(other)
             used.add(k)
         below = [line for line in lines if line.baseline > chain[-1].place and _beside(line, level)]
+        if len(chain) == 1:
+            held = _over(lines, level)
+            gutters = _head_gutters(held)
         if below and below[0].baseline - chain[-1].place < FAR * below[0].size:
             run, narrowed = _under(below, gutters) if gutters else ([], [])
             apart = [k for k, line in enumerate(run) if _apart(line, narrowed)]
@@ -327,6 +363,14 @@ def _ruled_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[_Zone]:
         inside = [rule for rule in rules if top - 1 <= rule.place <= bottom + 1]
         zones.append(_Zone(held, inside, [rule.place for rule in chain], gutters))
     return zones
+
+
+def _over(lines: Sequence[Line], rule: Rule) -> list[Line]:
+    """Return the line that names columns right above a rule, if one does."""
+    above = [line for line in lines if line.baseline < rule.place and _beside(line, rule)]
+    if above and rule.place - above[-1].baseline < TIGHT * above[-1].size and has_gap(above[-1], WIDE):
+        return [above[-1]]
+    return []
 
 
 def _headed_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[_Zone]:
