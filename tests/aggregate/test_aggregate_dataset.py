@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from invented import GRIFFIN, LEDGER, MERMAID, document, edition
 
 from pipeline.aggregate.dataset import NEEDED, TABLES, aggregate
+from pipeline.compare import AGGREGATE, compare
 from pipeline.corrections import Correction
 from pipeline.parquet import to_table
 from pipeline.schema import tables as schemas
@@ -126,6 +127,24 @@ def test_the_order_of_rows_does_not_matter_and_they_are_not_changed(shuffled: ra
     before = copy.deepcopy(given_rows)
     assert aggregate(given_rows) == expected
     assert given_rows == before
+
+
+def test_with_and_without_a_document_exactly_its_rows_and_what_rests_on_it_differ():
+    rows = dataset()
+    without = {name: [row for row in entries if row["document_id"] != "sc93-doc-1"] for name, entries in rows.items()}
+    keys = {name: schema.key for name, schema in schemas().items()}
+    stages = compare(without, rows, keys)
+    assert stages.documents() == ["sc93-doc-1"]
+    assert not any(table.removed or table.changed for table in stages.tables.values())
+    made = compare(aggregate(without), aggregate(rows), keys)
+    assert set(made.documents()) == {"sc93-doc-1", "sc91-doc-1"}
+    of_the_other = {counts.table for counts in made.counts() if counts.document_id == "sc91-doc-1"}
+    assert of_the_other == {"lineage_ends", "issues"}
+    assert {counts.table for counts in made.counts() if counts.document_id == AGGREGATE} >= {
+        "lineage",
+        "taxa",
+        "meetings",
+    }
 
 
 def correction(action, row, field=None, expected=None, use=None, table="lineage"):
