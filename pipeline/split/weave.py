@@ -12,6 +12,7 @@ Widths are those of Helvetica, which are those of the fonts that the conventions
 
 from __future__ import annotations
 
+import heapq
 import itertools
 import math
 import re
@@ -91,14 +92,17 @@ _NEAR_CODE = 12
 _LONGEST_GAP = 4
 _BEAM = 8.0
 _STATES = 60
+_FEW_STATES = 24
 _WIDTHS = range(156, 290, 12)
 _OTHER_WIDTH = 0.2
-_STEPS = (16.0, 8.0, 4.0, 2.0, 1.0)
+_STEPS = (16.0, 6.0, 2.0, 1.0)
 _MOVES = ((-1, 0), (1, 0), (0, -1), (0, 1))
 UNSURE = 1.0
 """A division whose best rival costs less than this much more is not certain."""
 
-State = tuple[str, int, int, int, object, int, bool]
+State = tuple[str, int, int, int, int, int, bool]
+_NEVER, _TEXT, _GROUP = -3, -2, -1
+"""How an empty column ended: it never held anything, with a text, with a sub-heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +172,7 @@ def unweave(words: Sequence[str], setting: Setting, usage: Usage, names: set[str
 
     def solve(pair: tuple[float, float]) -> tuple[float, list[Line]]:
         if pair not in tried:
-            cost, lines = weave.solve(*pair)
+            cost, lines = weave.solve(*pair, _FEW_STATES)
             away = abs(pair[0] - known[0]) + abs(pair[1] - known[1]) if known else 0.0
             tried[pair] = (cost + away * _OTHER_WIDTH, lines)
         return tried[pair]
@@ -182,7 +186,7 @@ def unweave(words: Sequence[str], setting: Setting, usage: Usage, names: set[str
             chosen = min(around, key=lambda pair: (round(solve(pair)[0], 6), pair != best, pair))
             moved = chosen != best
             best = chosen
-    cost, lines = tried[best]
+    cost, lines = weave.solve(*best)
     first = Division(list(words), lines, cost, best, 0.0).text(0)
     rivals = [
         other for other, divided in tried.values() if Division(list(words), divided, 0.0, best, 0.0).text(0) != first
@@ -322,9 +326,9 @@ class _Weave:
             and self.words[end - 1][-1] != ","
         )
 
-    def solve(self, left: float, right: float) -> tuple[float, list[Line]]:
-        """Return the cost and lines of the cheapest division for two column widths."""
-        return _Search(self, (left, right)).run()
+    def solve(self, left: float, right: float, states: int = _STATES) -> tuple[float, list[Line]]:
+        """Return the cost and lines of the cheapest division for two column widths, of those kept in view."""
+        return _Search(self, (left, right), states).run()
 
 
 class _Search:
@@ -333,10 +337,11 @@ class _Search:
     A state is (kind, column, start, end, extra, number, alone): the last line with its column; for kind ``W`` (woven)
     ``extra`` and ``number`` are the start and end of the other column's last line, which is open, and ``alone`` says
     that the line before that was of its own column; for kind ``S`` (the other column is empty) ``extra`` says how the
-    other column ended (``none``, ``text``, ``group``) and ``number`` for how many lines it has been empty.
+    other column ended and ``number`` for how many lines it has been empty.
     """
 
-    def __init__(self, weave: _Weave, widths: tuple[float, float]) -> None:
+    def __init__(self, weave: _Weave, widths: tuple[float, float], states: int) -> None:
+        self._states = states
         self._weave = weave
         self._widths = widths
         self._layers: list[dict[State, tuple[float, int, State | None]]] = [{} for _ in range(weave.count + 1)]
@@ -348,14 +353,14 @@ class _Search:
         weave = self._weave
         for column in (0, 1) if weave.setting.second_open else (0,):
             for end in self._ends(column, 0):
-                self._push(end, ("S", column, 0, end, "none", 9, True), self._line(column, 0, end), 0, None)
+                self._push(end, ("S", column, 0, end, _NEVER, 9, True), self._line(column, 0, end), 0, None)
         for place in range(1, weave.count):
             layer = self._layers[place]
             if not layer:
                 continue
-            ranked = sorted(layer.items(), key=lambda entry: (entry[1][0], str(entry[0])))[:_STATES]
-            limit = ranked[0][1][0] + _BEAM
-            for state, (cost, _, _) in ranked:
+            ranked = heapq.nsmallest(self._states, ((kept[0], state) for state, kept in layer.items()))
+            limit = ranked[0][0] + _BEAM
+            for cost, state in ranked:
                 if cost <= limit:
                     self._go_on(place, state, cost)
         return self._best()
@@ -364,7 +369,7 @@ class _Search:
         final = self._layers[self._weave.count]
         if not final:
             return math.inf, [Line(0, 0, self._weave.count)]
-        state = min(final, key=lambda entry: (final[entry][0] + self._last_lines(entry), str(entry)))
+        state = min(final, key=lambda entry: (final[entry][0] + self._last_lines(entry), entry))
         total = final[state][0] + self._last_lines(state)
         lines: list[Line] = []
         place = self._weave.count
@@ -462,7 +467,7 @@ class _Search:
         """Return the cost of the last line of each column: cut off by the page's end, it is as full as any other."""
         kind, column, start, end, extra, number, _ = state
         cost = self._last_line(column, start, end)
-        if kind == "W" and isinstance(extra, int):
+        if kind == "W":
             cost += self._last_line(1 - column, extra, number)
         return cost
 
@@ -480,12 +485,12 @@ class _Search:
         kind, column, start, end, extra, number, alone = state
         other = 1 - column
         for stop in self._ends(other, place):
-            if kind == "W" and isinstance(extra, int):
+            if kind == "W":
                 step = self._follow(other, extra, number, place, True, alone)
             else:
                 step = self._reopen(other, place, stop, state)
             total = cost + step + self._line(other, place, stop) + _SWITCH
-            if kind == "W" and isinstance(extra, int):
+            if kind == "W":
                 total += self._weave.bracket((extra, number), (place, stop))
             self._push(stop, ("W", other, place, stop, start, end, kind == "S"), total, place, state)
         step = self._follow(column, start, end, place, False, kind == "S")
@@ -495,24 +500,23 @@ class _Search:
                 empty = min(number + 1, 9)
                 self._push(stop, ("S", column, place, stop, extra, empty, True), total, place, state)
                 continue
-            assert isinstance(extra, int)
             kept: State = ("W", column, place, stop, extra, number, alone)
             self._push(stop, kept, total + _EXTRA_LINE, place, state)
             how = self._closes(other, extra, number, alone)
             if how:
                 self._push(stop, ("S", column, place, stop, how[0], 1, True), total + how[1], place, state)
 
-    def _closes(self, column: int, start: int, end: int, alone: bool) -> tuple[str, float] | None:
+    def _closes(self, column: int, start: int, end: int, alone: bool) -> tuple[int, float] | None:
         """Say how a column may end with this line, and at what cost; None where it cannot."""
         weave = self._weave
         if weave._ends_sentence[end - 1]:
-            return "text", _CLOSE
+            return _TEXT, _CLOSE
         if column == 0:
             after_text = start == 0 or weave._ends_sentence[start - 1]
-            return ("group", _ITEM) if alone and after_text and weave._is_group(start, end) else None
+            return (_GROUP, _ITEM) if alone and after_text and weave._is_group(start, end) else None
         if _ADDRESS.match(weave.words[end - 1]):
-            return "text", _CLOSE
-        return ("text", _CLASH) if end - start <= 3 else None
+            return _TEXT, _CLOSE
+        return (_TEXT, _CLASH) if end - start <= 3 else None
 
     def _reopen(self, column: int, place: int, stop: int, state: State) -> float:
         """Return the cost of a column's beginning again after it was empty: at the start of a row, or after a gap."""
@@ -521,13 +525,13 @@ class _Search:
         if column == 0:
             if place in weave._codes:
                 return 0.0
-            if ended == "group" or weave._low[place]:
+            if ended == _GROUP or weave._low[place]:
                 return _RESUME_ASTRAY
             code = weave._next_code[place]
             if weave._is_group(place, stop) and code - place <= _NEAR_CODE:
                 return _ITEM
             return _RESUME_SOON if empty <= 1 else _RESUME_ASTRAY
-        if weave._low[place] and not (ended == "none" and weave.setting.second_open):
+        if weave._low[place] and not (ended == _NEVER and weave.setting.second_open):
             return _RESUME_ASTRAY
         code = weave._next_code[stop]
         starts_row = (
@@ -537,6 +541,6 @@ class _Search:
         )
         if starts_row:
             return _REOPEN
-        if ended == "none" or empty > _LONGEST_GAP:
+        if ended == _NEVER or empty > _LONGEST_GAP:
             return _REOPEN_ASTRAY
         return _REOPEN_SOON + _REOPEN_LATER * max(0, empty - 2)
