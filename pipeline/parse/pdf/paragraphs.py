@@ -44,6 +44,9 @@ BULLETS = frozenset("•●▪■◦○‣⁃∙⚫➢➤►✓✔❖◆◇□�
 DASHES = frozenset("–—-−*·o§")
 """Signs that begin a list item where white space or indentation shows it."""
 
+MARKER_WORDS = 4
+"""A number is drawn in at most so many pieces (`(`, `a`, `)`)."""
+
 LETTERLIKE = frozenset("o*·§")
 """Of these, those that print as words or signs too: white space must always show them."""
 
@@ -258,9 +261,9 @@ class _Open:
 
 def _marker(line: Line, open_above: _Open | None) -> _Marker | None:
     """Return the marker that a line begins with; inside a paragraph, white space and indentation must show it."""
-    first = line.words[0]
-    text = first.text
-    if len(line.words) == 1 and not (open_above is None and text in BULLETS):
+    text, count = _first_token(line)
+    first, last = line.words[0], line.words[count - 1]
+    if count == len(line.words) and not (open_above is None and text in BULLETS):
         return None
     if text in BULLETS:
         return _Marker(1, None)
@@ -269,19 +272,28 @@ def _marker(line: Line, open_above: _Open | None) -> _Marker | None:
     is_dash, is_number = text in DASHES, NUMBER.fullmatch(text) is not None
     if not (is_dash or is_number) or first.superscript:
         return None
-    second = line.words[1]
-    wide = second.box.x0 - first.box.x1 > MARKER_GAP * line.size
+    gap = line.words[count].box.x0 - last.box.x1
+    wide = gap > MARKER_GAP * line.size
     if is_dash and not wide and (open_above is not None or text in LETTERLIKE):
-        return None
-    if is_number and not parted(first, second):
         return None
     if open_above is not None:
         aside = abs(line.x0 - open_above.rest_x0) > INDENT * line.size
         ended = ENDED.search(open_above.lines[-1].words[-1].text) is not None
-        apart = second.box.x0 - first.box.x1 > SURE_MARKER_GAP * line.size and DECIMAL.match(text) is None
+        apart = gap > SURE_MARKER_GAP * line.size and DECIMAL.match(text) is None
         if not (ended and apart) and not (aside and (wide or ended)):
             return None
-    return _Marker(1, text if is_number else None)
+    return _Marker(count, text if is_number else None)
+
+
+def _first_token(line: Line) -> tuple[str, int]:
+    """Return what a line begins with up to its first white space, and of how many words (in several styles) it is."""
+    words = line.words
+    count = 1
+    while count < min(len(words), MARKER_WORDS) and not parted(words[count - 1], words[count]):
+        count += 1
+    if count == 1:
+        return words[0].text, 1
+    return "".join([word.text for word in words[:count]]), count
 
 
 def _ends(group: list[Line], marker: _Marker | None, line: Line, column: tuple[float, float], pitch: float) -> bool:
@@ -353,6 +365,8 @@ def _had_room(last: Line, line: Line, left: float, right: float) -> bool:
     if last.words[-1].text[-1:] in _HYPHENS:
         return False
     if line.words[0].text[:1].islower() and not ENDED.search(last.words[-1].text):
+        if line.bold and last.bold:
+            return False
         return room > SURE_SLACK * (right - left)
     return room > SLACK * line.size
 
@@ -378,8 +392,8 @@ def _paragraph(group: list[Line], marker: _Marker | None, left: float, right: fl
         paragraph = Paragraph.of(group, dropped=marker.words, bullet=True)
     else:
         taken = numbered and CAPITAL.fullmatch(marker.number) is None
-        paragraph = Paragraph.of(group, dropped=1 if taken else 0)
-        paragraph.text_x0 = group[0].words[1].box.x0
+        paragraph = Paragraph.of(group, dropped=marker.words if taken else 0)
+        paragraph.text_x0 = group[0].words[marker.words].box.x0
         if taken:
             paragraph.number = marker.number.removesuffix(".")
     paragraph.marked = marker is not None
@@ -442,7 +456,8 @@ def set_text(
             if not text.isascii():
                 text = unicodedata.normalize("NFC", text.translate(_TRANSLATE))
             if previous is not None:
-                between = _between(previous, word, new_line=index == 0)
+                glued = len(previous.text) > 1 or (len(parts) > 2 and not parts[-2])
+                between = _between(previous, word, new_line=index == 0, glued=glued)
                 parts.append(between)
                 length += len(between)
             parts.append(text)
@@ -460,14 +475,17 @@ def set_text(
     return "".join(parts), spans
 
 
-def _between(left: Word, right: Word, *, new_line: bool) -> str:
-    """Return what stands between two words: a space, nothing, or the mark of a hyphen at a line end."""
+def _between(left: Word, right: Word, *, new_line: bool, glued: bool) -> str:
+    """Return what stands between two words: a space, nothing, or the mark of a hyphen at a line end.
+
+    ``glued`` says that the last sign of the line belongs to a word, and is no dash by itself.
+    """
     if not new_line:
         return " " if parted(left, right) else ""
     last = left.text[-1:]
-    if last in _HYPHENS and len(left.text) > 1:
+    if last in _HYPHENS and glued:
         return BREAK
-    if last == "/" and len(left.text) > 1:
+    if last == "/" and glued:
         return ""
     if last == "–" and left.text[-2:-1].isdigit() and right.text[:1].isdigit():
         return ""
