@@ -22,13 +22,36 @@ from pipeline.tag.places import Setting, after, in_brackets, line, several_in_br
 from pipeline.tag.shadow import fold
 from pipeline.tag.symbols import SymbolMention
 
+_COUNTED_FROM = re.compile(
+    r",? (?:to be held )?(?:after|following|before|prior to|since|of the (?:year|triennium|period))\b"
+)
+"""What "the first meeting" is counted from where it is no meeting's number."""
+_FARTHEST_AHEAD = 3
+"""A document speaks of no more meetings of its own body than so many ahead."""
 _LONGEST_RANGE = 12
 """A range of more meetings than this is none."""
 _ADDRESS = re.compile(r"://|www\.")
 _ORDINAL_JOIN = r"(?:, (?:and )?| and | & | et | y | to | a | al | au |-)"
 _SHORT_KINDS = {"cop": "COP", "mop": "MOP", "mos": "MOS", "stc": "StandingCommittee", "scc": "ScientificCouncil"}
 _SPACED_CODES = frozenset(
-    ["CoP", "COP", "Cop", "MOP", "MOS", "IWC", "UNEA", "SBSTTA", "SBI", "StC", "ScC", "BLG", "IPBES", "SC", "WGRI"]
+    [
+        "CoP",
+        "COP",
+        "Cop",
+        "CdP",
+        "MOP",
+        "MOS",
+        "IWC",
+        "UNEA",
+        "SBSTTA",
+        "SBI",
+        "StC",
+        "ScC",
+        "BLG",
+        "IPBES",
+        "SC",
+        "WGRI",
+    ]
 )
 
 
@@ -85,7 +108,7 @@ def meeting_grammar() -> Grammar:
         parts[f"ordinals_{language}"] = rf"{ordinal}(?:{_ORDINAL_JOIN}{ordinal}){{0,12}}"
         parts[f"kind_{language}"] = alternatives(bodies.kind_names(language))
         parts[f"name_{language}"] = alternatives(bodies.body_names(language))
-    codes = sorted({*bodies.by_code, "Cop"}, key=lambda code: (-len(code), code))
+    codes = sorted({*bodies.by_code, "Cop", "CdP"}, key=lambda code: (-len(code), code))
     parts["code"] = "|".join(map(re.escape, codes))
     parts["spaced"] = f"(?:{'|'.join(f'(?<={code})' for code in sorted(_SPACED_CODES))})"
     return load_grammar("meetings.yml", parts)
@@ -166,6 +189,8 @@ def _in_words(passage: Passage, match: re.Match[str], form: str) -> list[Meeting
     bodies = load_bodies()
     groups = match.groupdict()
     text = passage.text
+    if _COUNTED_FROM.match(passage.folded, match.end()) and not text[match.start() : match.start() + 1].isdigit():
+        return []
     language: Language = "fr" if form.endswith("_fr") else "es" if form.endswith("_es") else "en"
     kind = body = treaty = None
     for group in ("after", "within"):
@@ -435,7 +460,7 @@ def _candidates(hit: MeetingHit) -> tuple[Body, ...]:
         return allowed
     code = _letters(hit)
     if code:
-        wanted = ("CoP", "COP") if code.lower() == "cop" else (code,)
+        wanted = ("CoP", "COP") if code.lower() in ("cop", "cdp") else (code,)
         allowed = tuple(body for each in wanted for body in bodies.by_code.get(each, ()))
         if hit.treaty:
             own = tuple(body for body in allowed if body.treaty == hit.treaty)
@@ -624,6 +649,11 @@ def _by_words(
     if hit.possessive and named:
         return by_treaty[named[-1][2]], f"the sentence speaks of {named[-1][2]}"
     own = by_treaty.get(context.convention)
+    if own and _too_far_ahead(hit, own, context):
+        candidates = tuple(body for body in candidates if body is not own)
+        by_treaty = {body.treaty: body for body in candidates}
+        named = [t for t in named if t[2] in by_treaty]
+        own = None
     if code == "CoP" and "CITES" in by_treaty:
         if context.convention in (None, "CITES") or (len(known) != 1 and "CITES" in context.treaties):
             return by_treaty["CITES"], "spelling: CITES prints CoP"
@@ -646,6 +676,12 @@ def _by_words(
     if context.counterpart in by_treaty:
         return by_treaty[context.counterpart], f"{context.counterpart} is the other convention of the document"
     return None
+
+
+def _too_far_ahead(hit: MeetingHit, body: Body, context: Context) -> bool:
+    """Tell whether a number is far beyond that of the document's own meeting of the same body ("COP91" before COP78)."""
+    own = _body_of(context.meeting_id) if context.meeting_id else None
+    return bool(own and hit.number and own[0].id == body.id and hit.number > own[1] + _FARTHEST_AHEAD)
 
 
 _MEETING_BEHIND = re.compile(r" (?:cop|mop|mos)[ -]?\d")

@@ -1,4 +1,4 @@
-"""Ordinals in figures and words, and Roman numerals, as meeting documents print them in English, French and Spanish.
+"""Ordinals in figures and words, as meeting documents print them in English, French and Spanish.
 
 Patterns and look-ups here are for folded text (`pipeline.tag.shadow.fold`): lower case, no diacritics.
 """
@@ -138,18 +138,3 @@ def ordinal_value(folded: str) -> int:
         return _VALUES[folded.replace("-", " ").strip()]
     except KeyError:
         raise ValueError(f"no ordinal: {folded!r}") from None
-
-
-_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-
-
-def roman_value(text: str) -> int:
-    """Return the value of a Roman numeral in capitals or small letters; raise ValueError where it is none."""
-    total = 0
-    letters = text.upper()
-    for letter, following in zip(letters, letters[1:] + " ", strict=True):
-        if letter not in _ROMAN:
-            raise ValueError(f"no Roman numeral: {text!r}")
-        value = _ROMAN[letter]
-        total += -value if value < _ROMAN.get(following, 0) else value
-    return total

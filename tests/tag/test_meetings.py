@@ -125,7 +125,10 @@ CITES, CMS = "CITES", "CMS"
         ("Septuagésima tercera reunión del Comité Permanente", CITES, ["CITES-SC73"]),
         ("La 12ª Reunión de la Conferencia de las Partes en la CMS.", CITES, ["CMS-COP12"]),
         ("la tercera reunión de los signatarios del MdE sobre Tiburones", CMS, ["CMS-SharksMOU-MOS3"]),
+        ("À la CdP98, les Parties ont décidé.", CITES, ["CITES-CoP98"]),
         # what is none
+        ("At the first meeting of the Standing Committee following CoP98.", CITES, ["CITES-CoP98"]),
+        ("The second extraordinary meeting of the Conference of the Parties.", CITES, []),
         ("The second joint meeting of the parties to the CMS MoU on the West African elephant.", CITES, []),
         ("The third meeting on the drafting of a memorandum of understanding.", CITES, []),
         ("Meetings of the Standing Committee and of the CoP.", CITES, []),
@@ -293,3 +296,9 @@ def test_months_listed_under_a_year_are_of_that_year() -> None:
 def test_a_clause_that_contradicts_the_authority_table_speaks_of_something_else() -> None:
     found = meeting("a panel before COP12, which is planned to take place on 22 October 2017, will meet", CMS)
     assert (found.meeting_id, found.hit.setting, found.finding) == ("CMS-COP12", None, None)
+
+
+def test_a_number_far_beyond_the_own_meeting_is_not_of_the_own_body() -> None:
+    text = "Paris hosted COP91; UNFCCC was there."
+    assert meetings(text, CMS, "CMS-COP78") == [None]
+    assert meetings(text, CMS, "CMS-COP90") == ["CMS-COP91"]

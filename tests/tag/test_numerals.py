@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from pipeline.tag.numerals import LANGUAGES, Language, ordinal_pattern, ordinal_value, roman_value
+from pipeline.tag.numerals import LANGUAGES, Language, ordinal_pattern, ordinal_value
 
 
 @pytest.mark.parametrize(
@@ -44,13 +44,3 @@ def test_every_number_up_to_ninety_nine_has_a_word(language: Language) -> None:
 def test_what_is_no_ordinal_is_an_error() -> None:
     with pytest.raises(ValueError, match="no ordinal"):
         ordinal_value("umpteenth")
-
-
-@pytest.mark.parametrize(("text", "value"), [("I", 1), ("iv", 4), ("XII", 12), ("XIX", 19), ("XL", 40)])
-def test_roman_numerals(text: str, value: int) -> None:
-    assert roman_value(text) == value
-
-
-def test_what_is_no_roman_numeral_is_an_error() -> None:
-    with pytest.raises(ValueError, match="no Roman numeral"):
-        roman_value("XA")
