@@ -99,11 +99,17 @@ def read_inline(
     tokens = _MARKDOWN_TOKEN if markdown else _HTML_TOKEN
     emphasis = _emphasis(source, start, end) if markdown and _EMPHASIS.search(source, start, end) else {}
     parts: list[Run] = []
+    length = 0
     styles = _Styles()
     links_open = 0
 
+    def add(part: Run) -> None:
+        nonlocal length
+        parts.append(part)
+        length += len(part.text)
+
     def text(first: int, last: int, extra: int = 0) -> None:
-        parts.append(Run.of_source(source, first, last, styles.bits | extra))
+        add(Run.of_source(source, first, last, styles.bits | extra))
 
     position = start
     while position < end:
@@ -120,16 +126,15 @@ def read_inline(
                 styles.change(_TAG_STYLES.get(name), -1 if closes else 1)
                 if name not in _TAG_STYLES or name == "br":
                     if block_tags is not None:
-                        length = sum(len(part.text) for part in parts)
                         block_tags.append(BlockTag(length, "/" * closes + name))
-                    parts.append(Run.added(" "))
+                    add(Run.added(" "))
                 coverage.set_aside(position, stop, "mark_up")
             case "tag":
                 stop = position + 1
                 text(position, stop)
             case "reference" if len(html.unescape(match["reference"])) == 1:
                 # One source character stands for the reference; the rest of its spelling is mark-up.
-                parts.append(Run(html.unescape(match["reference"]), [position], [styles.bits]))
+                add(Run(html.unescape(match["reference"]), [position], [styles.bits]))
                 coverage.set_aside(position + 1, stop, "mark_up")
             case "invisible":
                 coverage.set_aside(position, stop, "invisible")
