@@ -679,7 +679,7 @@ def _by_words(
 
 
 def _too_far_ahead(hit: MeetingHit, body: Body, context: Context) -> bool:
-    """Tell whether a number is far beyond that of the document's own meeting of the same body ("COP91" before COP78)."""
+    """Tell whether a number is far beyond that of the document's own meeting of the same body (COP91 before COP78)."""
     own = _body_of(context.meeting_id) if context.meeting_id else None
     return bool(own and hit.number and own[0].id == body.id and hit.number > own[1] + _FARTHEST_AHEAD)
 
