@@ -20,7 +20,7 @@ from pipeline.tag.document import tag_document
 from pipeline.tag.lexicon import Lexicon, load_lexicon
 from pipeline.tag.lexicon_import import import_lexicon
 from pipeline.tag.shadow import Shadow
-from pipeline.tag.taxa import NamesSoFar, find_taxa
+from pipeline.tag.taxa import find_taxa_in_blocks
 
 EXPORTS = SHARED / "lexicon"
 """Where exports of name lists lie that are imported for the large lexicon."""
@@ -89,9 +89,7 @@ def _each(work: Callable[[str], object], texts: Sequence[str]) -> None:
 
 def _taxa(documents: Sequence[list[Block]], lexicon: Lexicon) -> None:
     for blocks in documents:
-        known = NamesSoFar()
-        for block in blocks:
-            find_taxa(block.text, Shadow.of(block.text), block.spans, lexicon, known)
+        find_taxa_in_blocks([Shadow.of(block.text) for block in blocks], [block.spans for block in blocks], lexicon)
 
 
 def _tag(documents: Sequence[list[Block]], lexicon: Lexicon) -> None:

@@ -15,7 +15,7 @@ from pipeline.tag.lexicon import Lexicon
 from pipeline.tag.organisations import find_organisations, learn_acronyms
 from pipeline.tag.passage import Passage
 from pipeline.tag.references import find_references
-from pipeline.tag.taxa import NamesSoFar, find_taxa
+from pipeline.tag.taxa import find_taxa_in_blocks
 
 STAGE = "tag"
 TABLES = (
@@ -84,12 +84,15 @@ class _Tagger:
         return self._rows
 
     def _tag_taxa(self) -> None:
-        known = NamesSoFar()
-        for passage in self._passages:
+        found = find_taxa_in_blocks(
+            [passage.shadow for passage in self._passages],
+            [passage.spans for passage in self._passages],
+            self._lexicon,
+            language=self._language,
+        )
+        for passage, taxa in zip(self._passages, found, strict=True):
             block = self._blocks[passage.index]
-            for taxon in find_taxa(
-                block.text, passage.shadow, block.spans, self._lexicon, known, language=self._language
-            ):
+            for taxon in taxa:
                 self._add(
                     "taxon_mentions",
                     block,

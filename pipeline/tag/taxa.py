@@ -12,7 +12,7 @@ What is a mention (the policy; each line has its test in ``tests/tag/test_taxa.p
   ``Elephas maximus`` (``Asian elephant``); ``Saiga tatarica and borealis`` is two.
 - ``Panthera spp.`` is the genus. A genus alone is a mention where something shows that it is one: italics, brackets,
   ``spp.``, the word ``genus``.
-- ``P. uncia`` is a mention after ``Panthera uncia`` has been named in the document.
+- ``P. uncia`` is a mention where the document names ``Panthera uncia`` or its genus, and behind ``snow leopard``.
 - A name that is not in the lexicon is a mention (``open``, ``unlisted``) where its form and its surroundings say so.
 - A misspelt name belongs to the nearest name, as ``misspelt``, with the reason.
 - Single words count in the language of the document; names of several words, and scientific names, in every one.
@@ -21,8 +21,10 @@ What is a mention (the policy; each line has its test in ``tests/tag/test_taxa.p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from rapidfuzz.distance import OSA
 
@@ -111,6 +113,7 @@ _PLURAL_OF_GENUS = re.compile(r" (?:spp\b\.?|ssp\b\.?|sp\b\.?)")
 _GENUS_WORD = re.compile(r"\b(?:genus|genera|genre|genres|género|géneros)[ \"]$")
 _LEFT_OF_COORDINATION = re.compile(r"(?:, (?:and |or )?| and | or | & |/| et | ou | y | e | o )$")
 _RIGHT_OF_COORDINATION = re.compile(r"(?:, (?:and |or |et |ou |y |e )?| and | or | & |/| et | ou | y | e | o )")
+_LAST_WORD = re.compile(r"([^\W\d_]+(?:['-][^\W\d_]+)*)[ -]$")
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _BINOMIAL = re.compile(r"\b([A-Z][a-z]{2,}) ([a-z]{3,})(?: ([a-z]{4,}))?\b")
 _ABBREVIATED = re.compile(r"\.(?<=\b[A-Z]\.) ?(?:([a-z])\. ?)?([a-z]{3,})\b")
@@ -127,6 +130,10 @@ _LATIN = re.compile(r"(?:us|um|is|i|ae|oides|ops|ceps|ifer|ifera|igera|icola|cau
 """Endings of epithets. A name that the lexicon lacks needs one, besides italics or brackets."""
 _LESS_LATIN = re.compile(r"(?:a|ense|aule|ile|ale|are|forme|oide)$")
 """Endings that ordinary words have too, taken where more speaks for a name."""
+_BETWEEN_BLOCKS = "|"
+"""Stands between the texts of two blocks; like all `_BREAKS`, it is in no name."""
+_LONGEST_COORDINATION = 500
+"""How far before a name the beginning of one that holds it is looked for."""
 _CONTEXT = 40
 """How far around a possible division of a word names are looked for: longer than the longest word."""
 
@@ -140,75 +147,105 @@ def find_taxa(
     *,
     language: str | None = None,
 ) -> list[TaxonMention]:
-    """Return the mentions of taxa in a block's text, in the order of the text.
+    """Return the mentions of taxa in one text, in its order; see `find_taxa_in_blocks`.
 
-    ``shadow`` is `Shadow.of(text)`; ``spans`` are the block's styles (italics are evidence); ``known`` is passed along
-    the blocks of a document and learns from each; ``language`` is the document's (``en``, ``fr``, ``es``; None is
-    taken for English).
+    Raises `ValueError` where ``shadow`` is not that of ``text``.
     """
     if shadow.original != text:
         raise ValueError("the shadow is that of another text")
-    finder = _Finder(shadow, spans, lexicon, known if known is not None else NamesSoFar(), language or "en")
+    return find_taxa_in_blocks([shadow], [spans], lexicon, known, language=language)[0]
+
+
+def find_taxa_in_blocks(
+    shadows: Sequence[Shadow],
+    spans: Sequence[Sequence[Span]],
+    lexicon: Lexicon,
+    known: NamesSoFar | None = None,
+    *,
+    language: str | None = None,
+) -> list[list[TaxonMention]]:
+    """Return the mentions of taxa in each block of a document, in the order of its text.
+
+    ``shadows`` are of the blocks' texts; ``spans`` the blocks' styles (italics are evidence); ``known`` are the names
+    that the document has spelt out before, and learns those of these blocks; ``language`` is the document's (``en``,
+    ``fr``, ``es``; None is taken for English). All blocks at once are much faster than one after the other.
+    """
+    finder = _Finder(shadows, spans, lexicon, known if known is not None else NamesSoFar(), language or "en")
     return finder.mentions()
 
 
 class _Finder:
+    """Works on the blocks' shadow texts as one, with `_BETWEEN_BLOCKS` between them; offsets are in that text."""
+
     def __init__(
-        self, shadow: Shadow, spans: Sequence[Span], lexicon: Lexicon, known: NamesSoFar, language: str
+        self,
+        shadows: Sequence[Shadow],
+        spans: Sequence[Sequence[Span]],
+        lexicon: Lexicon,
+        known: NamesSoFar,
+        language: str,
     ) -> None:
-        self.printed = shadow.original
-        self.shadow = shadow
-        self.text = shadow.text
-        self.spaced = shadow.text.translate(_SPACED)
+        self.shadows = shadows
+        self.starts = [0, *accumulate(len(shadow.text) + 1 for shadow in shadows)][: len(shadows)]
+        self.text = _BETWEEN_BLOCKS.join(shadow.text for shadow in shadows)
+        self.spaced = self.text.translate(_SPACED)
         self.lexicon = lexicon
         self.known = known
         self.languages = frozenset({language})
-        self.italics = [(span.start, span.end) for span in spans if span.style == "italic"]
+        self.italics = {
+            block: [(span.start, span.end) for span in styles if span.style == "italic"]
+            for block, styles in enumerate(spans)
+            if styles
+        }
         self.addresses: list[tuple[int, int]] = []
         if "@" in self.text or "www." in self.text or "://" in self.text:
             self.addresses = [match.span() for match in _ADDRESS.finditer(self.text)]
 
-    def mentions(self) -> list[TaxonMention]:
-        found = self._longest([*self._listed(), *self._divided()])
-        if found:
-            found = self._coordinated(found)
-        for new in (*self._binomials(), *self._open()):
-            found = self._with(found, new)
+    def mentions(self) -> list[list[TaxonMention]]:
+        found = self._coordinated(_longest([*self._listed(), *self._divided()]))
+        found = _merged(found, [*self._binomials(), *self._open()])
         for name in found:
             if name.via != "common" and name.taxa:
                 self.known.learn(self.text[name.start : name.end], listed=name.via == "scientific")
-        for new in self._abbreviated(found):
-            found = self._with(found, new)
-        if not found:
-            return []
-        found = self._misspelt_modifiers(found)
-        return [self._mention(name) for name in sorted(found, key=lambda f: (f.start, f.end)) if name.taxa]
+        found = _merged(found, [*self._elsewhere(), *self._abbreviated(found)])
+        mentions: list[list[TaxonMention]] = [[] for _ in self.shadows]
+        for name in self._misspelt_modifiers(found):
+            if name.taxa:
+                block = self._block(name.start)
+                mentions[block].append(self._mention(name, block))
+        return mentions
+
+    def _block(self, at: int) -> int:
+        return bisect_right(self.starts, at) - 1
 
     # Names of the lexicon
 
     def _listed(self) -> Iterator[_Found]:
         for last, key in self.lexicon.automaton.iter(f" {self.spaced} "):
             start = last - len(key) - 1
-            found = self._accept(start, start + len(key), self.lexicon.labels[key])
-            if found:
+            if found := self._accept(start, start + len(key), self.lexicon.labels[key]):
                 yield found
 
     def _divided(self) -> Iterator[_Found]:
         """Names that are there once a hyphen at a line end is taken out of them (``ele- phant``)."""
-        for at in self.shadow.divisions:
+        places = (
+            start + at for start, shadow in zip(self.starts, self.shadows, strict=True) for at in shadow.divisions
+        )
+        for at in places:
             left = max(0, at - _CONTEXT)
             window = f" {self.spaced[left:at]}{self.spaced[at + 1 : at + _CONTEXT]} "
             for last, key in self.lexicon.automaton.iter(window):
                 start = left + last - len(key) - 1
-                if start < at <= start + len(key) - 1:
-                    found = self._accept(start, start + len(key) + 1, self.lexicon.labels[key])
-                    if found:
-                        yield found
+                inside = start < at <= start + len(key) - 1
+                if inside and (found := self._accept(start, start + len(key) + 1, self.lexicon.labels[key])):
+                    yield found
 
     def _accept(self, start: int, end: int, labels: tuple[Label, ...]) -> _Found | None:
         printed = self.text[start:end]
-        if self._in_address(start) or (_BREAKS.search(printed) and "  " not in self.spaced[start:end]):
+        if _BREAKS.search(printed) and ("  " not in self.spaced[start:end] or _BETWEEN_BLOCKS in printed):
             return None  # a name with two spaces is one with a bracket of its own (a subgenus)
+        if self.addresses and self._in_address(start):
+            return None
         plural = None
         for label in labels:
             if not label.taxa:
@@ -247,7 +284,7 @@ class _Finder:
         if (rule.case == "lower" and not printed[0].islower()) or (rule.case == "capital" and not printed[0].isupper()):
             return False
         if rule.not_after:
-            before = _WORD.findall(self.text[max(0, start - 30) : start])
+            before = _WORD.findall(self._left(start, 30))
             if before and fold(before[-1]) in rule.not_after:
                 return False
         if rule.not_before:
@@ -256,10 +293,14 @@ class _Finder:
                 return False
         return True
 
+    def _left(self, start: int, length: int) -> str:
+        """Return what stands before, within the block."""
+        return self.text[max(0, start - length) : start].rpartition(_BETWEEN_BLOCKS)[2]
+
     def _between_small_letters(self, start: int, end: int) -> bool:
         """Whether words with small letters stand on both sides: a word in capitals there is an acronym, no heading."""
-        before = self.text[max(0, start - 15) : start].split(" ")[-2:]
-        after = self.text[end : end + 15].split(" ")[:2]
+        before = self._left(start, 15).split(" ")[-2:]
+        after = self.text[end : end + 15].partition(_BETWEEN_BLOCKS)[0].split(" ")[:2]
         return any(w.lower() != w.upper() and not w.isupper() for w in before) and any(
             w.lower() != w.upper() and not w.isupper() for w in after
         )
@@ -273,10 +314,12 @@ class _Finder:
 
     def _italic(self, start: int, end: int) -> bool:
         """Whether italics begin and end with these words, or with a list of such words."""
-        if not self.italics:
+        block = self._block(start)
+        italics = self.italics.get(block)
+        if not italics:
             return False
-        first, last = self.shadow.span(start, end)
-        return any(a <= first and last <= b and b - a <= last - first + 12 for a, b in self.italics)
+        first, last = self.shadows[block].span(start - self.starts[block], end - self.starts[block])
+        return any(a <= first and last <= b and b - a <= last - first + 12 for a, b in italics)
 
     def _told_apart(self, taxa: tuple[str, ...], end: int) -> tuple[str, ...]:
         """Of several taxa with one common name, the one whose scientific name follows it, else all."""
@@ -289,26 +332,18 @@ class _Finder:
     def _in_address(self, at: int) -> bool:
         return any(start <= at < end for start, end in self.addresses)
 
-    @staticmethod
-    def _longest(found: list[_Found]) -> list[_Found]:
-        """Of overlapping names keep the longest; of equal ones the first."""
-        kept: list[_Found] = []
-        for candidate in sorted(found, key=lambda f: (f.start - f.end, f.start)):
-            if all(candidate.end <= other.start or candidate.start >= other.end for other in kept):
-                kept.append(candidate)
-        return sorted(kept, key=lambda f: f.start)
-
     # Coordination
 
     def _coordinated(self, listed: list[_Found]) -> list[_Found]:
         before: list[_Found] = []
         after: list[_Found] = []
+        whole = {(found.start, found.end): found for found in listed}
         for found in listed:
             words = self.spaced[found.start : found.end].split() if found.taxa else []
             if found.via == "scientific":
                 after += self._epithets_after(found, words)
             elif len(words) > 1:
-                before += self._names_before(found, words, listed)
+                before += self._names_before(found, words, whole)
                 after += self._names_after(found, words)
         if before:  # a name may be only the first word of a coordinated one (``whale`` in ``whale and basking shark``)
             firsts = {coordinated.start for coordinated in before}
@@ -330,7 +365,9 @@ class _Finder:
             end = word.end()
             yield _Found(word.start(), end, label.taxa, "scientific", label.match)
 
-    def _names_before(self, found: _Found, words: list[str], listed: list[_Found]) -> Iterator[_Found]:
+    def _names_before(
+        self, found: _Found, words: list[str], whole: Mapping[tuple[int, int], _Found]
+    ) -> Iterator[_Found]:
         """``African`` of ``African and Asian elephant``: names whose last words stand only at the end of the list."""
         heads = [" ".join(words[-count:]) for count in range(1, len(words))]
         start = found.start
@@ -351,7 +388,7 @@ class _Finder:
             if label is None or label.taxa == found.taxa:
                 return
             start = first
-            own = next((f for f in listed if f.start == first and f.end == joint.start()), None)
+            own = whole.get((first, joint.start()))
             if own is None or own.taxa[:1] not in (label.taxa[:1], ()):
                 yield _Found(start, found.end, label.taxa, "common", label.match)
 
@@ -374,16 +411,6 @@ class _Finder:
             end = after[count - 1].end()
 
     # Names that the lexicon does not have in this form
-
-    @staticmethod
-    def _with(found: list[_Found], new: _Found) -> list[_Found]:
-        """Add a name where none is yet; a longer one takes the place of what it holds."""
-        overlapping = [f for f in found if f.start < new.end and new.start < f.end]
-        if all(
-            new.start <= f.start and f.end <= new.end and f.end - f.start < new.end - new.start for f in overlapping
-        ):
-            return [*(f for f in found if f not in overlapping), new]
-        return found
 
     def _binomials(self) -> Iterator[_Found]:
         """Scientific names one or two letters away from one of the lexicon, and new epithets of its genera."""
@@ -416,43 +443,41 @@ class _Finder:
             return found
         result: list[_Found] = []
         for name in found:
-            result.append(name)
             head = self.spaced[name.start : name.end] if name.via == "common" else " "
-            if not name.taxa or " " in head or head not in self.lexicon.modifiers:
-                continue
-            before = list(_WORD.finditer(self.text, max(0, name.start - 30), name.start))
-            if not before or before[-1].end() != name.start - 1 or len(before[-1][0]) < 6:
-                continue
-            word = fold(before[-1][0])
-            if word in self.lexicon.no_misspellings:
-                continue
-            nearest = _nearest(word, self.lexicon.modifiers[head], ordinary=True)
-            label = self.lexicon.common(f"{nearest} {head}", self.languages) if nearest else None
-            if label and any(f.start <= before[-1].start() < f.end for f in found) is False:
-                reason = f"{before[-1][0]} is not in the lexicon before {head}; the nearest name is {nearest} {head}"
-                result[-1] = _Found(before[-1].start(), name.end, label.taxa, "common", "misspelt", reason)
+            first = result[-1].end if result else 0
+            if name.taxa and " " not in head and head in self.lexicon.modifiers:
+                name = self._with_modifier(name, head, first) or name  # noqa: PLW2901
+            result.append(name)
         return result
+
+    def _with_modifier(self, name: _Found, head: str, first: int) -> _Found | None:
+        before = _LAST_WORD.search(self.text, max(first, name.start - 30), name.start)
+        word = fold(before[1]) if before else ""
+        if before is None or len(word) < 6 or word in self.lexicon.no_misspellings:
+            return None
+        nearest = _nearest(word, self.lexicon.modifiers[head], ordinary=True)
+        label = self.lexicon.common(f"{nearest} {head}", self.languages) if nearest else None
+        if label is None:
+            return None
+        reason = f"{before[1]} is not in the lexicon before {head}; the nearest name is {nearest} {head}"
+        return _Found(before.start(1), name.end, label.taxa, "common", "misspelt", reason)
 
     def _open(self) -> Iterator[_Found]:
         """Names that the lexicon does not have, by their form and by what shows that they are names."""
-        for first, last in self.italics:
-            match = _BINOMIAL.fullmatch(self.printed[first:last].strip(" ,.;:()"))
-            if match and self._latin(match, bracketed=self.printed[first - 1 : first] in {"(", "["}):
-                start = self.text.find(match[0])
-                while start >= 0:
-                    yield self._unlisted(start, match[0], "it is in italics and has the form of a scientific name")
-                    start = self.text.find(match[0], start + 1)
+        for block, italics in self.italics.items():
+            printed = self.shadows[block].original
+            for first, last in italics:
+                match = _BINOMIAL.fullmatch(printed[first:last].strip(" ,.;:()"))
+                if match and self._latin(match, bracketed=printed[first - 1 : first] in {"(", "["}):
+                    end = self.starts[block] + len(self.shadows[block].text)
+                    for start in self._places(match[0], self.starts[block], end):
+                        yield self._unlisted(start, match[0], "it is in italics and has the form of a scientific name")
         for bracket in _IN_BRACKETS.finditer(self.text) if "(" in self.text or "[" in self.text else ():
             match = _BINOMIAL.fullmatch(bracket[1])
             if match and self._latin(match, bracketed=False):
                 yield self._unlisted(
                     bracket.start(1), match[0], "it stands in brackets and has the form of a scientific name"
                 )
-        for name in sorted(self.known.unlisted):
-            start = self.text.find(name)
-            while start >= 0:
-                yield self._unlisted(start, name, "the document names it so elsewhere")
-                start = self.text.find(name, start + 1)
         for genus in _OPEN_GENUS.finditer(self.text) if " spp" in self.text else ():
             reason = f"{genus[1]} is not in the lexicon; spp. shows a genus"
             yield _Found(*genus.span(), (genus[1],), "open", "unlisted", reason, "genus")
@@ -461,6 +486,18 @@ class _Finder:
                 f"{higher[0]} is not in the lexicon; -{higher['ending']} is the ending of a {_RANKS[higher['ending']]}"
             )
             yield _Found(*higher.span(), (higher[0],), "open", "unlisted", reason, _RANKS[higher["ending"]])
+
+    def _elsewhere(self) -> Iterator[_Found]:
+        """Names that the lexicon does not have, and that the document shows to be names in another place."""
+        for name in sorted(self.known.unlisted):
+            for start in self._places(name, 0, len(self.text)):
+                yield self._unlisted(start, name, "the document names it so elsewhere")
+
+    def _places(self, name: str, start: int, end: int) -> Iterator[int]:
+        at = self.text.find(name, start, end)
+        while at >= 0:
+            yield at
+            at = self.text.find(name, at + 1, end)
 
     def _latin(self, match: re.Match[str], *, bracketed: bool) -> bool:
         """Whether a name has the form of a scientific one; where more speaks for it, it may end in any ``a``."""
@@ -483,13 +520,14 @@ class _Finder:
 
     def _abbreviated(self, found: Sequence[_Found]) -> Iterator[_Found]:
         """``P. uncia`` where the document has named ``Panthera uncia``, or its genus, or behind ``snow leopard``."""
+        genus_before = {name.end: fold(name.taxa[0].split(" ")[0]) for name in found if name.taxa}
         for match in _ABBREVIATED.finditer(self.text):
             start, end = match.start() - 1, match.end()
             initial, rest = self.text[start].lower(), match[2]
             genera = {genus for genus in self.known.genera if genus[0] == initial}
-            for name in found:
-                if name.taxa and start - 2 <= name.end < start:
-                    genera |= {genus for genus in [fold(name.taxa[0].split(" ")[0])] if genus[0] == initial}
+            before = genus_before.get(start - 1) or genus_before.get(start - 2) or " "
+            if before[0] == initial:
+                genera.add(before)
             if match[1]:
                 species = sorted(e for letter, e in self.known.names if letter == initial and e[0] == match[1])
                 options = sorted(f"{genus} {epithet} {rest}" for genus in genera for epithet in species)
@@ -502,15 +540,16 @@ class _Finder:
                 words = next(iter(labels))
             else:
                 continue
-            reason = f"abbreviated from {words.capitalize()}, a name or genus that stands before it"
+            reason = f"abbreviated from {words.capitalize()}, a name or genus that the document has spelt out"
             label = labels.get(words)
             if label:
                 yield _Found(start, end, label.taxa, "scientific", "variant", reason)
             elif words.capitalize() in self.known.unlisted:
                 yield _Found(start, end, (words.capitalize(),), "open", "unlisted", reason, "species")
 
-    def _mention(self, found: _Found) -> TaxonMention:
-        start, end = self.shadow.span(found.start, found.end)
+    def _mention(self, found: _Found, block: int) -> TaxonMention:
+        shadow, offset = self.shadows[block], self.starts[block]
+        start, end = shadow.span(found.start - offset, found.end - offset)
         name = found.taxa[0]
         taxon = self.lexicon.taxa.get(name)
         reason = found.reason
@@ -519,7 +558,7 @@ class _Finder:
         return TaxonMention(
             start,
             end,
-            self.printed[start:end],
+            shadow.original[start:end],
             taxon.taxon_id if taxon else f"name:{name}",
             name,
             taxon.rank if taxon else found.rank or "species",
@@ -528,6 +567,52 @@ class _Finder:
             found.taxa if len(found.taxa) > 1 else (),
             reason,
         )
+
+
+def _longest(found: list[_Found]) -> list[_Found]:
+    """Of overlapping names keep the longest, of equally long ones the first; return them in the order of the text."""
+    kept: list[_Found] = []
+    cluster: list[_Found] = []
+    end = 0
+    for candidate in sorted(found, key=lambda f: f.start):
+        if candidate.start >= end:
+            kept += _longest_of_cluster(cluster)
+            cluster = []
+        cluster.append(candidate)
+        end = max(end, candidate.end)
+    return kept + _longest_of_cluster(cluster)
+
+
+def _longest_of_cluster(cluster: list[_Found]) -> list[_Found]:
+    if len(cluster) < 2:
+        return cluster
+    kept: list[_Found] = []
+    for candidate in sorted(cluster, key=lambda f: (f.start - f.end, f.start)):
+        if all(candidate.end <= other.start or candidate.start >= other.end for other in kept):
+            kept.append(candidate)
+    return sorted(kept, key=lambda f: f.start)
+
+
+def _merged(found: list[_Found], more: list[_Found]) -> list[_Found]:
+    """Add names where none is yet; a longer one takes the place of what it holds. Return them in the text's order."""
+    found = sorted(found, key=lambda f: (f.start, f.end))
+    starts = [f.start for f in found]
+    for new in more:
+        first = bisect_left(starts, new.start - _LONGEST_COORDINATION)
+        behind = bisect_left(starts, new.end)
+        overlapping = [i for i in range(first, behind) if found[i].end > new.start]
+        if all(
+            new.start <= found[i].start
+            and found[i].end <= new.end
+            and found[i].end - found[i].start < new.end - new.start
+            for i in overlapping
+        ):
+            for i in reversed(overlapping):
+                del found[i], starts[i]
+            at = bisect_left(starts, new.start)
+            found.insert(at, new)
+            starts.insert(at, new.start)
+    return found
 
 
 def _nearest(word: str, options: Sequence[str], *, ordinary: bool = False) -> str | None:

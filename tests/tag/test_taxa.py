@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline.model import Span
 from pipeline.tag.lexicon import lexicon
 from pipeline.tag.shadow import Shadow
-from pipeline.tag.taxa import NamesSoFar, TaxonMention, find_taxa
+from pipeline.tag.taxa import NamesSoFar, TaxonMention, find_taxa, find_taxa_in_blocks
 
 
 def mentions(marked: str, language: str | None = None, known: NamesSoFar | None = None) -> list[TaxonMention]:
@@ -321,3 +323,38 @@ def test_a_scientific_name_behind_it_tells_which_is_meant() -> None:
 def test_the_shadow_must_be_that_of_the_text() -> None:
     with pytest.raises(ValueError, match="another text"):
         find_taxa("lions", Shadow.of("tigers"), [], lexicon())
+
+
+PIECES = [
+    *("snow", "leopard", "African", "and", "Asian", "elephants", "SHARKS", "(saiga)", "lions,", "bear", "to"),
+    *("grey|wolf", "marine- ", "turtles", "Anquillid", "eels", "white-\nheaded", "vulture"),
+]
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(st.lists(st.sampled_from(PIECES), max_size=6).map(" ".join), max_size=6))
+def test_blocks_together_hold_what_each_holds(texts: list[str]) -> None:
+    shadows = [Shadow.of(text) for text in texts]
+    together = find_taxa_in_blocks(shadows, [()] * len(texts), lexicon())
+    assert together == [find_taxa(text, shadow, [], lexicon()) for text, shadow in zip(texts, shadows, strict=True)]
+    for text, found in zip(texts, together, strict=True):
+        assert found == sorted(found, key=lambda m: (m.start, m.end))
+        assert all(text[m.start : m.end] == m.surface for m in found)
+
+
+def test_a_document_is_read_as_a_whole() -> None:
+    texts = [
+        "P. uncia is rare",
+        "trade in Panthera uncia",
+        "the frog",
+        "Petropedetes exemplaris",
+        "a frog (Petropedetes exemplaris)",
+    ]
+    found = find_taxa_in_blocks([Shadow.of(text) for text in texts], [()] * 5, lexicon())
+    assert [[m.name for m in mentions] for mentions in found] == [
+        ["Panthera uncia"],
+        ["Panthera uncia"],
+        ["Anura"],
+        ["Petropedetes exemplaris"],
+        ["Anura", "Petropedetes exemplaris"],
+    ]
