@@ -54,7 +54,7 @@ def bounds() -> tuple[dict[str, Family], dict[str, Programme]]:
 
 
 def breaches(tables: Mapping[str, Rows]) -> Rows:
-    """Return an issue of level error for each total that is not kept.
+    """Return an issue of level error for each total that is not kept, and a warning where an annex has two roles.
 
     ``tables`` holds ``activities``, ``results`` and ``activity_results``.
     """
@@ -84,7 +84,8 @@ def _roles_mixed(edition: Edition) -> Rows:
     if not others:
         return []
     message = f"It is a {edition.role}, but {len(others)} of its activities are said to be of another role."
-    return [_breach("roles-mixed", edition, message, ", ".join(others))]
+    name = f"{edition.programme_id or 'A programme without years'} in {edition.name}"
+    return [issue("warning", "roles-mixed", f"{name}: {message}", ", ".join(others), edition.document_id)]
 
 
 def _gaps(edition: Edition) -> Rows:

@@ -12,7 +12,8 @@ LINKS = [{"document_id": "sc91-doc-1", "activity_id": "sc91-doc-1/annex-1/B1", "
 
 def rules(activities=ACTIVITIES, results=RESULTS, links=LINKS):
     found = breaches({"activities": activities, "results": results, "activity_results": links})
-    assert all(issue["level"] == "error" and issue["document_id"] == "sc91-doc-1" for issue in found)
+    assert all(issue["document_id"] == "sc91-doc-1" for issue in found)
+    assert {issue["level"] for issue in found if issue["rule"] != "roles-mixed"} <= {"error"}
     return [(issue["rule"], issue["evidence"]) for issue in found]
 
 
@@ -54,7 +55,7 @@ def test_a_role_without_bounds_is_a_breach():
     assert rules([row | {"role": "farewell"} for row in ACTIVITIES]) == [("role-unknown", "farewell")]
 
 
-def test_two_roles_in_one_annex_are_a_breach():
+def test_two_roles_in_one_annex_are_doubtful():
     assert rules([*ACTIVITIES[:2], ACTIVITIES[2] | {"role": "draft"}]) == [("roles-mixed", "B2")]
 
 
