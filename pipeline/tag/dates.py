@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from pipeline.tag.shadow import fold
+
 _MONTHS = {
     "en": "january february march april may june july august september october november december",
     "fr": "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre",
@@ -37,7 +39,14 @@ _SHORT = {
 _MONTH_NUMBERS = {
     name: number for names in _MONTHS.values() for number, name in enumerate(names.split(), start=1)
 } | _SHORT
-_MONTH = "(?:" + "|".join(sorted(_MONTH_NUMBERS, key=lambda name: (-len(name), name))) + r")\b\.?"
+
+
+def _accented(month: str) -> str:
+    """Return a pattern for a French month with or without its accent."""
+    return month.replace("fevrier", "f[eé]vrier").replace("aout", "ao[uû]t").replace("decembre", "d[eé]cembre")
+
+
+_MONTH = "(?:" + "|".join(map(_accented, sorted(_MONTH_NUMBERS, key=lambda name: (-len(name), name)))) + r")\b\.?"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th|er)?(?!\d)"
 _YEAR = r"(?:19|20|21)\d\d(?!\d)"
 _TO = r" ?(?:[-\u2010-\u2015]|to|and|au|et|al|a|y|/|&) ?"
@@ -91,7 +100,7 @@ def find_dates(text: str, start: int = 0, end: int | None = None) -> list[tuple[
 
 
 def _month(text: str) -> int:
-    return _MONTH_NUMBERS[text.lower().rstrip(".")]
+    return _MONTH_NUMBERS[fold(text).rstrip(".")]
 
 
 def _dates(match: re.Match[str]) -> Dates | None:

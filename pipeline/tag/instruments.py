@@ -25,6 +25,7 @@ _TITLE_LEAD = re.compile(
 _CLAUSE_END = re.compile(
     r"[.;](?=\s|$)|[\])]|,|\s(?:which|that|adopted|as amended|as well as"
     r"|and (?:resolution|decision|notification|conf\.|amended|adopted|agreed|requested|revised|endorsed)"
+    r"|(?:et|y) (?:les? |las? )?(?:resolu|decision|notific)"
     r"|(?:calls|requests|directs|states|welcomes|encourages|provides"
     r"|invites|recognizes|urges|stresses|facilitated|was|is|were|are)\b)"
 )

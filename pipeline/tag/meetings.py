@@ -31,7 +31,7 @@ _FARTHEST_AHEAD = 3
 _LONGEST_RANGE = 12
 """A range of more meetings than this is none."""
 _ADDRESS = re.compile(r"://|www\.")
-_ORDINAL_JOIN = r"(?:, (?:and )?| and | & | et | y | to | a | al | au |-)"
+_ORDINAL_JOIN = r"(?:, (?:and )?| and | & | et (?:la )?| y (?:la )?| to | a | al | au |-)"
 _SHORT_KINDS = {"cop": "COP", "mop": "MOP", "mos": "MOS", "stc": "StandingCommittee", "scc": "ScientificCouncil"}
 _SPACED_CODES = frozenset(
     [

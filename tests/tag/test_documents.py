@@ -68,6 +68,8 @@ CITES, CMS = "CITES", "CMS"
         ("SC90 Inf. 22 – 24", ["SC90 Inf. 22", "SC90 Inf. 23", "SC90 Inf. 24"]),
         ("SC94 Docs 33.1, 33.2 and 33.3", ["SC94 Doc. 33.1", "SC94 Doc. 33.2", "SC94 Doc. 33.3"]),
         ("SC90 Doc. 31.2 (Rev. 1) Addendum", ["SC90 Doc. 31.2 (Rev. 1) Addendum"]),
+        ("SC95Doc. 16.2", ["SC95 Doc. 16.2"]),
+        ("UNEP/CMS/ COP92/Doc.23.1", ["UNEP/CMS/COP92/Doc.23.1"]),
         ("UNEP/CMS/ScC97/Doc.7 Rev.1", ["UNEP/CMS/ScC97/Doc.7/Rev.1"]),
         ("UNEP/CMS/COP90/Doc.20, Add.1", ["UNEP/CMS/COP90/Doc.20", "UNEP/CMS/COP90/Doc.20/Add.1"]),
         # what is none

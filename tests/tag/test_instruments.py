@@ -74,6 +74,8 @@ CITES, CMS = "CITES", "CMS"
         ),
         ("la notification aux Parties n° 2099/012", CITES, ["CITES-NOT-2099/012"]),
         ("la Notificación a las Partes No. 2099/012", CITES, ["CITES-NOT-2099/012"]),
+        ("Res Conf 93.3 and Res. Conf.93.4", CMS, ["CITES-RES-93.3", "CITES-RES-93.4"]),
+        ("Resolution 91.10 Rev.COP92, Resolution 91.11 (Rev. COP 92)", CITES, ["CMS-RES-91.10", "CMS-RES-91.11"]),
         # what is none
         ("recommendations worth 12.5 million dollars", CMS, []),
         ("took decisions in 2092 on 14.2 per cent", CMS, []),

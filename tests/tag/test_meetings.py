@@ -123,6 +123,8 @@ CITES, CMS = "CITES", "CMS"
         ("La 157ª reunión del Comité Permanente de la CITES tomó nota.", CMS, ["CITES-SC157"]),
         ("En su 57ª reunión (SC57, Ginebra, julio de 2098), el Comité Permanente aprobó.", CITES, ["CITES-SC57"]),
         ("Septuagésima tercera reunión del Comité Permanente", CITES, ["CITES-SC73"]),
+        ("la 94.ª y la 95.ª reuniones del Comité Permanente", CMS, ["CMS-StC94", "CMS-StC95"]),
+        ("94ème et 95ème réunions du Comité permanent", CMS, ["CMS-StC94", "CMS-StC95"]),
         ("La 12ª Reunión de la Conferencia de las Partes en la CMS.", CITES, ["CMS-COP12"]),
         ("la tercera reunión de los signatarios del MdE sobre Tiburones", CMS, ["CMS-SharksMOU-MOS3"]),
         ("À la CdP98, les Parties ont décidé.", CITES, ["CITES-CoP98"]),
