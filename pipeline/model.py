@@ -26,9 +26,12 @@ BULLET = "• "
 """What every bullet begins with in block and cell text, whatever the source printed."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Box:
-    """A rectangle on a page, in points: left, top, right, bottom."""
+    """A rectangle on a page, in points: left, top, right, bottom. Boxes are values: nobody changes one.
+
+    (It is not frozen because that makes it four times as slow to make, and a page has hundreds.)
+    """
 
     x0: float
     top: float

@@ -14,10 +14,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from ctypes import byref, c_double, c_float, c_int, c_uint, c_ushort, create_string_buffer
+from ctypes import addressof, byref, c_double, c_float, c_int, c_uint, c_ushort, create_string_buffer
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
+from struct import Struct
 
 from pipeline.model import Box, UnreadableSourceError
 from pipeline.parse.pdf import pdfium
@@ -51,6 +52,9 @@ _BOLD_NAME = re.compile(r"bold|black|heavy|demi|(?<![a-z])bd(?![a-z])", re.IGNOR
 _ITALIC_NAME = re.compile(r"italic|oblique|(?<![a-z])it(?![a-z])|kursiv|slanted", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x01\x03-\x08\x0b\x0c\x0e-\x1f]")
 _WORD = re.compile(r"[^\s\x00-\x01\x03-\x1f\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")
+_EDGES = Struct("4f")
+"""Left, top, right and bottom as PDFium's FS_RECTF has them in memory."""
+
 _SPACES = frozenset(" \r\n\t\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000")
 _PDFIUM_HYPHENS = "\x02\ufffe"
 """What PDFium puts in place of a hyphen that ends a line."""
@@ -322,8 +326,9 @@ class _PageReader:
         seen: set[int] = set()
         object_of = pdfium.char_text_object
         loose_box = pdfium.char_loose_box
-        rect = pdfium.FloatRect()
-        rect_ref = byref(rect)
+        rect = create_string_buffer(_EDGES.size)
+        rect_at = addressof(rect)
+        edges = _EDGES.unpack_from
         frame = self._frame
         upright_page = frame.rotation == 0
         x_offset, y_top = frame.x0, frame.y1
@@ -357,15 +362,16 @@ class _PageReader:
                         del words[before:]
                         return None
                     baseline = self._baseline(text_page, piece_start, style.direction)
-                loose_box(text_page, piece_start, rect_ref)
-                left, bottom, right, top = rect.left, rect.bottom, rect.right, rect.top
+                loose_box(text_page, piece_start, rect_at)
+                left, top, right, bottom = edges(rect)
                 if piece_end - piece_start > 1:
-                    first_right = right
-                    loose_box(text_page, piece_end - 1, rect_ref)
-                    right = rect.right
-                    if style.direction or not upright_page or right < first_right:
-                        left, right = min(left, rect.left), max(first_right, right)
-                        bottom, top = min(bottom, rect.bottom), max(top, rect.top)
+                    loose_box(text_page, piece_end - 1, rect_at)
+                    last_left, last_top, last_right, last_bottom = edges(rect)
+                    if style.direction or not upright_page or last_right < right:
+                        left, right = min(left, last_left), max(right, last_right)
+                        bottom, top = min(bottom, last_bottom), max(top, last_top)
+                    else:
+                        right = last_right
                 said = text[piece_start:piece_end]
                 if said[-1] in _PDFIUM_HYPHENS:
                     said = said[:-1] + "-"

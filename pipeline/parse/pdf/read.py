@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median_low
@@ -77,11 +79,23 @@ def read_pdf(path: Path, *, stitch: bool = True, ocr: bool = False) -> ParsedDoc
     `UnreadableSourceError` where the file cannot be read at all: ``empty``, ``not_a_pdf``, ``encrypted``, ``damaged``,
     and with ``ocr`` ``no_ocr_program`` and ``ocr_failed``.
     """
-    with open_pdf(path) as pdf:
+    with open_pdf(path) as pdf, _collector_paused():
         assembly = _Assembly(stitched=stitch)
         for batch in _batches(pdf, ocr=ocr):
             assembly.add(batch)
         return assembly.finish(pdf.page_count)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Keep Python from looking for cycles meanwhile: reading makes very many objects, and none in cycles."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _batches(pdf: PdfFile, *, ocr: bool) -> Iterator[list[PageContent]]:
