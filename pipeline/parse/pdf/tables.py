@@ -59,7 +59,8 @@ class PageTable:
     counts the rows at the top that name the columns. ``evidence`` says what shows the table: rules on all sides,
     horizontal rules only, or only the white gutters between columns. ``drawn_top`` and ``drawn_bottom`` say whether a
     rule closes it there: where none is, it may go on over the page break. ``inferred`` names in words what of the shape
-    was not printed. ``gutters`` are the white between columns where no upright rules are.
+    was not printed. ``gutters`` are the white between columns where no upright rules are, and ``row_gap``
+    is then how far rows are at least apart, in ems, where lines inside of rows are always closer.
     """
 
     page: int
@@ -73,6 +74,7 @@ class PageTable:
     drawn_bottom: bool
     inferred: list[str] = field(default_factory=list)
     gutters: tuple[Span, ...] = ()
+    row_gap: float | None = None
 
     @property
     def rows(self) -> int:
@@ -115,7 +117,9 @@ def _unruled(page: PageContent, ruled: Sequence[PageTable], before: PageTable | 
         )
     ]
     tables = []
-    for found in find_text_tables(text_lines(words), rules, _room(before) if before else ()):
+    for found in find_text_tables(
+        text_lines(words), rules, _room(before) if before else (), before.row_gap if before else None
+    ):
         xs, ys = found.xs, found.ys
         cells = [
             PageCell(
@@ -140,6 +144,7 @@ def _unruled(page: PageContent, ruled: Sequence[PageTable], before: PageTable | 
             drawn_bottom=found.ruled,
             inferred=["the columns are concluded from the white between them"],
             gutters=tuple(found.gutters),
+            row_gap=found.row_gap,
         )
         tables.append(table)
     return tables

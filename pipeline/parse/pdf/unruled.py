@@ -86,6 +86,9 @@ MOST_PITCH = 1.6
 SHORT_ENTRIES = 0.85
 """Where at least this share of lines with words in several columns begin there on purpose, entries are short."""
 
+FEWEST = 3
+"""Fewer lines do not show what the lines of a table are like."""
+
 LEAST_PITCH = 0.95
 """Lines of one column are at least this far apart, in ems."""
 
@@ -114,7 +117,8 @@ class TextCell:
 class TextTable:
     """A table found in the text: edges of columns and rows, cells, and how many rows at the top name the columns.
 
-    ``ruled`` says that horizontal rules bound it; ``gutters`` are the white between its columns.
+    ``ruled`` says that horizontal rules bound it; ``gutters`` are the white between its columns. ``row_gap`` is how far
+    rows are at least apart, in ems, where lines inside of rows are always closer; else None.
     """
 
     xs: list[float]
@@ -123,6 +127,7 @@ class TextTable:
     header_rows: int
     ruled: bool
     gutters: list[Span]
+    row_gap: float | None
 
     @property
     def box(self) -> Box:
@@ -136,7 +141,7 @@ class _Zone:
 
     ``bounds`` are the places of the rules as long as the table; ``gutters`` are set where a header gave them.
     ``continued``: the lines go on, without a header, in the columns of the page before; ``expected``: they stand in
-    those columns.
+    those columns, whose rows were ``row_gap`` apart.
     """
 
     lines: list[Line]
@@ -145,6 +150,7 @@ class _Zone:
     gutters: list[Span]
     continued: bool = False
     expected: bool = False
+    row_gap: float | None = None
 
     @property
     def right(self) -> float:
@@ -179,18 +185,21 @@ class _Strip:
         return next((entry for entry in self.entries if entry.column == column), None)
 
 
-def find_text_tables(lines: Sequence[Line], rules: Sequence[Rule], continued: Sequence[Span] = ()) -> list[TextTable]:
+def find_text_tables(
+    lines: Sequence[Line], rules: Sequence[Rule], continued: Sequence[Span] = (), row_gap: float | None = None
+) -> list[TextTable]:
     """Find the tables that no upright rules draw.
 
     ``lines`` are the lines of a page (or of one column of it) outside its ruled tables, from top to bottom; ``rules``
-    the horizontal rules outside ruled tables; ``continued`` the gutters of the table that the page before ended with.
+    the horizontal rules outside ruled tables; ``continued`` the gutters of the table that the page before ended with,
+    and ``row_gap`` how far its rows are apart.
     """
     tables: list[TextTable] = []
     free = list(lines)
     if continued:
-        free = _take(tables, _continued_zone(free, rules, continued), free, continued)
+        free = _take(tables, _continued_zone(free, rules, continued), free, continued, row_gap)
     for finder in (_ruled_zones, _headed_zones):
-        free = _take(tables, finder(free, rules), free, continued)
+        free = _take(tables, finder(free, rules), free, continued, row_gap)
     for side in _sides(free):
         rest = side
         finders = (_loose_zones,) if len(side) == len(free) else (_ruled_zones, _headed_zones, _loose_zones)
@@ -200,7 +209,13 @@ def find_text_tables(lines: Sequence[Line], rules: Sequence[Rule], continued: Se
     return tables
 
 
-def _take(tables: list[TextTable], zones: Sequence[_Zone], free: list[Line], continued: Sequence[Span]) -> list[Line]:
+def _take(
+    tables: list[TextTable],
+    zones: Sequence[_Zone],
+    free: list[Line],
+    continued: Sequence[Span],
+    row_gap: float | None = None,
+) -> list[Line]:
     """Add the tables of zones to ``tables`` and return the lines that are in none of them."""
     taken: set[int] = set()
     for zone in zones:
@@ -208,6 +223,7 @@ def _take(tables: list[TextTable], zones: Sequence[_Zone], free: list[Line], con
             continue
         _add_heads(zone, free)
         zone.expected |= bool(continued) and _agree(zone.gutters, continued)
+        zone.row_gap = row_gap if zone.expected else None
         table = _table(zone)
         if table is not None:
             tables.append(table)
@@ -542,7 +558,18 @@ def _table(zone: _Zone) -> TextTable | None:
     left = min([line.x0 for line in lines] + [rule.start for rule in zone.rules if zone.bounds])
     right = max([line.x1 for line in lines] + [rule.end for rule in zone.rules if zone.bounds])
     xs = [left, *((gutter.x0 + gutter.x1) / 2 for gutter in gutters), right]
-    return TextTable(xs, ys, cells, header_rows, bool(zone.bounds), gutters)
+    return TextTable(xs, ys, cells, header_rows, bool(zone.bounds), gutters, _row_gap(rows) or zone.row_gap)
+
+
+def _row_gap(rows: Sequence[Sequence[_Strip]]) -> float | None:
+    """Return how far rows are at least apart, in ems, where this is more than any two lines inside of one are."""
+
+    def gap(above: _Strip, below: _Strip) -> float:
+        return (below.line.baseline - above.line.baseline) / below.line.size
+
+    between = [gap(above[-1], below[0]) for above, below in pairwise(rows)]
+    inside = [gap(above, below) for row in rows for above, below in pairwise(row)]
+    return min(between) if between and inside and min(between) > max(inside) + MORE_WHITE / 2 else None
 
 
 def _columns(lines: Sequence[Line]) -> list[Span]:
@@ -690,14 +717,16 @@ def _rows(zone: _Zone, strips: list[_Strip], count: int, gutters: Sequence[Span]
         if not bands or any((bands[-1][-1].top + bands[-1][-1].bottom) / 2 < y < middle for y in bounds):
             bands.append([])
         bands[-1].append(strip)
-    split = [split_rows(band, count, gutters) for band in bands]
+    split = [split_rows(band, count, gutters, zone.row_gap) for band in bands]
     prose = any(len(column) >= 3 and is_prose(column) for column in _column_lines(strips, count))
     if len(bands) >= 2 and (prose or sum(len(rows) == 1 for rows in split) >= 0.5 * len(bands)):
         return bands
     return [row for rows in split for row in rows]
 
 
-def split_rows(strips: Sequence[_Strip], count: int, gutters: Sequence[Span]) -> list[list[_Strip]]:
+def split_rows(
+    strips: Sequence[_Strip], count: int, gutters: Sequence[Span], row_gap: float | None = None
+) -> list[list[_Strip]]:
     """Put strips of a table into rows, none of which a rule parts.
 
     In a table of figures each strip with a figure is a row, and lines without are the rest of an entry before or
@@ -712,7 +741,7 @@ def split_rows(strips: Sequence[_Strip], count: int, gutters: Sequence[Span]) ->
     prose = any(len(column) >= 3 and is_prose(column) for column in _column_lines(strips, count))
     if figures and (lined >= 0.6 * len(strips) or not prose):
         return _figure_rows(strips, figures, widest)
-    return _text_rows(strips, count, gutters)
+    return _text_rows(strips, count, gutters, row_gap)
 
 
 def _column_lines(strips: Sequence[_Strip], count: int) -> list[list[Line]]:
@@ -803,7 +832,7 @@ class _Break:
 def _starts(breaks: Sequence[_Break]) -> set[int]:
     """Return the indexes of the lines at which rows begin."""
     several = [place for place in breaks if place.several]
-    if several and sum(place.forced for place in several) >= SHORT_ENTRIES * len(several):
+    if len(several) >= FEWEST and sum(place.forced for place in several) >= SHORT_ENTRIES * len(several):
         # Entries of one line each: lines with words in several columns are rows, whatever white is between them.
         return {place.index for place in breaks if place.forced or (place.white and place.several)}
     white = [place for place in breaks if place.white]
@@ -816,7 +845,9 @@ def _starts(breaks: Sequence[_Break]) -> set[int]:
     return {place.index for place in white if place.gap >= least - 0.04}
 
 
-def _text_rows(strips: Sequence[_Strip], count: int, gutters: Sequence[Span]) -> list[list[_Strip]]:
+def _text_rows(
+    strips: Sequence[_Strip], count: int, gutters: Sequence[Span], row_gap: float | None = None
+) -> list[list[_Strip]]:
     last: dict[int, _Entry] = {entry.column: entry for entry in strips[0].entries}
     rights = _right_edges(strips, count, gutters)
     gaps = [(below.line.baseline - above.line.baseline) / below.line.size for above, below in pairwise(strips)]
@@ -836,7 +867,7 @@ def _text_rows(strips: Sequence[_Strip], count: int, gutters: Sequence[Span]) ->
             breaks.append(_Break(index, gap, several, forced, several and resumed, gap >= tight + MORE_WHITE))
         for entry in strip.entries:
             last[entry.column] = entry
-    starts = _starts(breaks)
+    starts = _starts(breaks) if row_gap is None else {place.index for place in breaks if place.gap >= row_gap - 0.1}
     rows: list[list[_Strip]] = []
     for index, strip in enumerate(strips):
         if index == 0 or index in starts:
@@ -870,7 +901,7 @@ def _is_table(zone: _Zone, strips: Sequence[_Strip], head: int, rows: Sequence[S
     firsts = [e.text for row in rows if (e := row[0].at(0)) is not None]
     if count == 2 and firsts and sum(bool(ENUMERATOR.match(text)) for text in firsts) >= 0.8 * len(firsts):
         return False
-    if _is_contents(rows, count):
+    if not zone.bounds and _is_contents(rows, count):
         return False
     prose = sum(len(column) >= 3 and is_prose(column) for column in columns)
     figures = _value_columns(strips, count)
