@@ -8,7 +8,7 @@ import importlib
 from bench.report import machine, text_of
 
 SUBJECTS = ("pdf", "tagging")
-"""Modules of this package with a function ``run() -> list[Report]``, in the order in which they run."""
+"""Modules of this package with a function ``run()`` that gives Reports, in the order in which they run."""
 
 
 def main() -> None:
