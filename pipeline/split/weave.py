@@ -44,7 +44,9 @@ _CLASHES = frozenset(
         ("determiner", "past"),
         ("determiner", "particle"),
         ("determiner", "determiner"),
+        ("determiner", "relative"),
         ("preposition", "auxiliary"),
+        ("preposition", "conjunction"),
         ("preposition", "modal"),
         ("preposition", "past"),
         ("preposition", "preposition"),
@@ -77,6 +79,7 @@ _ITEM = 0.3
 _NO_END = 9.0
 _CLOSE = 0.5
 _REOPEN = 0.7
+_WITHOUT_GROUP = 1.0
 _REOPEN_SOON = 0.9
 _REOPEN_LATER = 0.4
 _REOPEN_ASTRAY = 6.7
@@ -95,7 +98,8 @@ _STATES = 60
 _FEW_STATES = 24
 _WIDTHS = range(156, 290, 12)
 _OTHER_WIDTH = 0.2
-_STEPS = (16.0, 6.0, 2.0, 1.0)
+_STEPS = (6.0, 2.0, 1.0)
+_STARTS = 3
 _MOVES = ((-1, 0), (1, 0), (0, -1), (0, 1))
 UNSURE = 1.0
 """A division whose best rival costs less than this much more is not certain."""
@@ -177,15 +181,25 @@ def unweave(words: Sequence[str], setting: Setting, usage: Usage, names: set[str
             tried[pair] = (cost + away * _OTHER_WIDTH, lines)
         return tried[pair]
 
-    starts = [known] if known else [(float(width), float(width)) for width in _WIDTHS]
-    best = min(starts, key=lambda pair: (solve(pair)[0], pair))
-    for step in _STEPS[-2:] if known else _STEPS:
-        moved = True
-        while moved:
-            around = [best, *((best[0] + x * step, best[1] + y * step) for x, y in _MOVES)]
-            chosen = min(around, key=lambda pair: (round(solve(pair)[0], 6), pair != best, pair))
-            moved = chosen != best
-            best = chosen
+    def descend(pair: tuple[float, float], steps: Sequence[float]) -> tuple[float, float]:
+        for step in steps:
+            moved = True
+            while moved:
+                around = [pair, *((pair[0] + x * step, pair[1] + y * step) for x, y in _MOVES)]
+                chosen = min(around, key=lambda other: (round(solve(other)[0], 6), other != pair, other))
+                moved = chosen != pair
+                pair = chosen
+        return pair
+
+    def cheapest(pairs: Iterable[tuple[float, float]], count: int) -> list[tuple[float, float]]:
+        return sorted(pairs, key=lambda pair: (solve(pair)[0], pair))[:count]
+
+    if known:
+        best = descend(known, _STEPS[-2:])
+    else:
+        equal = cheapest(((float(width), float(width)) for width in _WIDTHS), _STARTS)
+        unequal = [(one + away, one - away) for one, _ in equal for away in (-_WIDTHS.step, 0, _WIDTHS.step)]
+        best = cheapest((descend(pair, _STEPS) for pair in cheapest(set(unequal), _STARTS)), 1)[0]
     cost, lines = weave.solve(*best)
     first = Division(list(words), lines, cost, best, 0.0).text(0)
     rivals = [
@@ -276,7 +290,7 @@ class _Weave:
         if first[-1] not in ",;:" and pair in _CLASHES:
             cost += _CLASH
         if first[-1] not in ":;" and bare[:1].isupper():
-            if pair[1] in ("determiner", "preposition", "conjunction"):
+            if pair[1] in ("determiner", "preposition", "conjunction", "relative"):
                 cost += _CLASH
             else:
                 cost += _KNOWN_NAME if bare.strip(_EDGES) in self._names else _NEW_NAME
@@ -457,7 +471,8 @@ class _Search:
 
     def _room(self, column: int, start: int, end: int, width: float, woven: bool) -> float:
         """Return the cost of a line's having been broken before a word of this width."""
-        room = self._widths[column] - (self._weave._width(start, end) + _SPACE + width)
+        printed = self._weave._edges[end] - self._weave._edges[start]
+        room = self._widths[column] - (printed + width)
         indent = _LIST_INDENT if column == 0 and self._weave._listed[start] else 0.0
         if room > self._widths[column] * (_ROOM_TOLERANCE + indent):
             return float(_ROOM_LEFT + room / self._widths[column])
@@ -534,13 +549,10 @@ class _Search:
         if weave._low[place] and not (ended == _NEVER and weave.setting.second_open):
             return _RESUME_ASTRAY
         code = weave._next_code[stop]
-        starts_row = (
-            start in weave._codes
-            or weave._is_group(start, end)
-            or (stop < weave.count and not weave._low[stop] and code - stop <= _NEAR_CODE)
-        )
-        if starts_row:
+        if weave._is_group(start, end) or (stop < code <= stop + _NEAR_CODE and not weave._low[stop]):
             return _REOPEN
+        if start in weave._codes:
+            return _REOPEN + _WITHOUT_GROUP
         if ended == _NEVER or empty > _LONGEST_GAP:
             return _REOPEN_ASTRAY
         return _REOPEN_SOON + _REOPEN_LATER * max(0, empty - 2)
