@@ -64,7 +64,10 @@ def aggregate(
     the tables returned, links before the ends that follow from them. ``lexicon`` is the taxa whose listings are known
     (default: the curated ones).
     """
-    given = {name: ordered(tables.get(name, ()), "document_id", *_KEYS.get(name, ())) for name in NEEDED}
+    given = {
+        name: ordered(tables.get(name, ()), *_ORDER[name]) if name in _ORDER else list(tables.get(name, ()))
+        for name in NEEDED
+    }
     calendar = Calendar(given["documents"])
     issues: Rows = []
 
@@ -108,10 +111,10 @@ def aggregate(
 
 
 _STATUS_KEY = ("document_id", "annex", "programme_id", "theme", "theme_title", "group", "status")
-_KEYS: Mapping[str, tuple[str, ...]] = {
-    "blocks": ("block_id",),
-    "activities": ("order", "activity_id"),
-    "results": ("result_id",),
-    "activity_results": ("activity_id", "result_id"),
-    **{name: ("block_id", "start", "surface") for name in NEEDED if name.endswith("_mentions")},
+_ORDER: Mapping[str, tuple[str, ...]] = {
+    "documents": ("document_id",),
+    "activities": ("document_id", "order", "activity_id"),
+    "results": ("document_id", "result_id"),
+    "activity_results": ("document_id", "activity_id", "result_id"),
 }
+"""How the smaller tables are ordered. Of mentions and blocks there are many, and nothing rests on their order."""

@@ -96,9 +96,10 @@ def _links(step: Step) -> Rows:
     taken = {link.earlier["activity_id"] for link in found} | {link.later["activity_id"] for link in found}
     left = [row for row in earlier if row["activity_id"] not in taken]
     right = [row for row in later if row["activity_id"] not in taken]
-    comparison = Comparison(earlier, later, same_programme=step.within_programme)
-    found += _similar(left, right, comparison)
-    found += _pointing_back(earlier, found, comparison)
+    if left and right:
+        comparison = Comparison(earlier, later, same_programme=step.within_programme)
+        found += _similar(left, right, comparison)
+        found += _pointing_back(earlier, found, comparison)
     successors = Counter(link.earlier["activity_id"] for link in found)
     predecessors = Counter(link.later["activity_id"] for link in found)
     return [
@@ -140,8 +141,6 @@ def _similar(earlier: Sequence[Row], later: Sequence[Row], comparison: Compariso
         for i, one in enumerate(earlier)
         for j, other in enumerate(later)
     }
-    if not scores:
-        return []
     best_later = {i: max(range(len(later)), key=lambda j: scores[i, j].score) for i in range(len(earlier))}
     best_earlier = {j: max(range(len(earlier)), key=lambda i: scores[i, j].score) for j in range(len(later))}
     found: list[_Link] = []

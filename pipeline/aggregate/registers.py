@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.aggregate.calendar import Calendar, as_date
-from pipeline.aggregate.rows import Row, Rows, issue
+from pipeline.aggregate.rows import Row, Rows, commonest, issue
 from pipeline.tag.bodies import load_meetings
 from pipeline.tag.shadow import fold
 
@@ -18,8 +18,8 @@ def taxa(mentions: Iterable[Row], calendar: Calendar) -> Rows:
     return [
         {
             "taxon_id": taxon_id,
-            "name": _commonest(row["name"] for row in rows),
-            "rank": _commonest(row["rank"] for row in rows),
+            "name": commonest(row["name"] for row in rows),
+            "rank": commonest(row["rank"] for row in rows),
             **_counts(rows, calendar),
             "activities": _distinct(rows, "activity_id"),
             "results": _distinct(rows, "result_id"),
@@ -36,7 +36,7 @@ def instruments(mentions: Iterable[Row], calendar: Calendar) -> Rows:
     return [
         {
             "instrument_id": instrument_id,
-            "title": _commonest(row.get("title") for row in rows),
+            "title": commonest(row.get("title") for row in rows),
             "revisions": sorted({row["revision"] for row in rows if row.get("revision")}),
             **_counts(rows, calendar),
         }
@@ -49,7 +49,7 @@ def organisations(mentions: Iterable[Row], calendar: Calendar) -> Rows:
     return [
         {
             "organisation_id": organisation_id,
-            "name": _commonest(row.get("name") for row in rows),
+            "name": commonest(row.get("name") for row in rows),
             **_counts(rows, calendar),
         }
         for organisation_id, rows in _by(mentions, "organisation_id")
@@ -180,7 +180,7 @@ def _settled(
         return table.place, table.start, table.end, "table"
     if not statements:
         return None, None, None, None
-    place = _commonest(entry.place for entry in statements)
+    place = commonest(entry.place for entry in statements)
     dated = [entry for entry in statements if entry.start is not None]
     best = min(dated, key=_length, default=None)
     return place, best.start if best else None, (best.end or best.start) if best else None, "stated"
@@ -220,8 +220,3 @@ def _counts(rows: Sequence[Row], calendar: Calendar) -> Row:
 
 def _distinct(rows: Iterable[Mapping[str, object]], column: str) -> int:
     return len({row[column] for row in rows if row.get(column) is not None})
-
-
-def _commonest(values: Iterable[str | None]) -> str | None:
-    counted = Counter(value for value in values if value)
-    return min(counted, key=lambda value: (-counted[value], value)) if counted else None

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -105,7 +105,10 @@ class Comparison:
 
     def __init__(self, earlier: Sequence[Row], later: Sequence[Row], *, same_programme: bool) -> None:
         self._same_programme = same_programme
-        self._activities = {row["activity_id"]: _prepared(row) for row in (*earlier, *later)}
+        self._activities = {
+            row["activity_id"]: _prepared(row["code"], row["text"] or "", row.get("group"), row.get("theme_title"))
+            for row in (*earlier, *later)
+        }
         count = Counter(stem for activity in self._activities.values() for stem in activity.weights)
         total = len(self._activities)
         self._rarity = {stem: math.log(1 + total / number) for stem, number in count.items()}
@@ -174,14 +177,13 @@ def _related(one: frozenset[str], other: frozenset[str]) -> bool:
     return bool(one & other) or one == other
 
 
-def _prepared(row: Row) -> _Activity:
-    text = row["text"] or ""
+@lru_cache(maxsize=1024)
+def _prepared(code: str, text: str, group: str | None, theme_title: str | None) -> _Activity:
+    """Prepare an activity; each edition is compared with the one before it and with the one after it."""
     weights: dict[str, float] = {}
     for place, stem in enumerate(stems(text)):
         weights.setdefault(stem, HEAD_WEIGHT if place < HEAD_WORDS else 1.0)
     printed: dict[str, str] = {}
     for word in _WORD.findall(_HYPHEN.sub("", text)):
         printed.setdefault(word.lower()[:STEM], word)
-    return _Activity(
-        row["code"], weights, subject(row.get("group")), subject(row.get("theme_title")) or frozenset(), printed
-    )
+    return _Activity(code, weights, subject(group), subject(theme_title) or frozenset(), printed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from pipeline.aggregate.rows import Row, Rows, ordered
+from pipeline.aggregate.rows import Row, Rows, commonest, ordered
 
 
 def species_by_programme(tables: Mapping[str, Rows]) -> Rows:
@@ -37,8 +37,8 @@ def _row(programme: str, taxon_id: str, mentions: Rows) -> Row:
     return {
         "programme_id": programme,
         "taxon_id": taxon_id,
-        "name": mentions[0]["name"],
-        "rank": mentions[0]["rank"],
+        "name": commonest(row["name"] for row in mentions),
+        "rank": commonest(row["rank"] for row in mentions),
         "mentions": len(mentions),
         "activities": len({row["activity_id"] for row in mentions if row.get("activity_id")}),
         "results": len({row["result_id"] for row in mentions if row.get("result_id")}),
