@@ -132,7 +132,8 @@ class FurnitureFinder:
         for index, (line, row) in enumerate(zip(lines, rows, strict=True)):
             if _in_table(page, line, lines[index + 1] if index + 1 < len(lines) else None, at_top=at_top):
                 break
-            if _is_repeated(row, known.get(row.pattern, ()), self._seen):
+            near = index > 0 and abs(line.baseline - lines[index - 1].baseline) < ALONE * line.size
+            if _is_repeated(row, known.get(row.pattern, ()), self._seen, may_count=near or index == 0):
                 count = index + 1
                 continue
             following = lines[index + 1] if index + 1 < len(lines) else None
@@ -140,7 +141,6 @@ class FurnitureFinder:
             if gap > ALONE * line.size and self._is_lone(row, line, at_top=at_top):
                 count = index + 1
                 continue
-            near = index and abs(line.baseline - lines[index - 1].baseline) < ALONE * line.size
             if near and _aligned_with_known(row, known, every):
                 count = index + 1
                 continue
@@ -203,14 +203,17 @@ def _repeats(row: _Row, other: _Row) -> bool:
     )
 
 
-def _is_repeated(row: _Row, others: Sequence[_Row], pages: int) -> bool:
+def _is_repeated(row: _Row, others: Sequence[_Row], pages: int, *, may_count: bool) -> bool:
     """Say whether a row is furniture by what other pages print at its height.
 
     One page is enough that prints the very same. Rows that count must do so on a good share of the pages, since two
-    headings (`Article 4`, `Article 6`) can stand at one height two pages apart.
+    headings (`Article 4`, `Article 6`) can stand at one height two pages apart; ``may_count`` says whether a row is
+    near enough to the edge for it.
     """
     found = [other for other in others if _repeats(row, other)]
-    return any(other.numbers == row.numbers for other in found) or len(found) >= max(1, COUNTING * pages - 1)
+    return any(other.numbers == row.numbers for other in found) or (
+        may_count and len(found) >= max(1, COUNTING * pages - 1)
+    )
 
 
 def _aligned_with_known(row: _Row, known: dict[str, list[_Row]], every: Sequence[_Row]) -> bool:

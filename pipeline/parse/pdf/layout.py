@@ -168,8 +168,9 @@ def _column_edge(elements: Sequence[_Stretch]) -> float | None:
     start, end = min(element.box.x0 for element in text), max(element.box.x1 for element in text)
     width = end - start
     counts = Counter(round(element.box.x0) for element in text)
-    for rounded, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
-        if count < MIN_COLUMN_LINES or not start + MIN_COLUMN_SHARE * width < rounded < end - MIN_COLUMN_SHARE * width:
+    best: tuple[int, float] | None = None
+    for rounded, count in sorted(counts.items()):
+        if count < 2 or not start + MIN_COLUMN_SHARE * width < rounded < end - MIN_COLUMN_SHARE * width:
             continue
         edge = min(element.box.x0 for element in text if abs(element.box.x0 - rounded) <= 1.0)
         left = [element for element in text if element.box.x1 < edge]
@@ -178,13 +179,15 @@ def _column_edge(elements: Sequence[_Stretch]) -> float | None:
             continue
         if max(left[0].box.top, right[0].box.top) > min(left[-1].box.bottom, right[-1].box.bottom):
             continue
-        if _are_columns(left, right, start, edge, end):
-            return edge
-    return None
+        across = len(text) - len(left) - len(right)
+        if (best is None or across < best[0]) and _are_columns(left, right, (start, edge, end)):
+            best = across, edge
+    return best[1] if best else None
 
 
-def _are_columns(left: Sequence[_Stretch], right: Sequence[_Stretch], start: float, edge: float, end: float) -> bool:
+def _are_columns(left: Sequence[_Stretch], right: Sequence[_Stretch], edges: tuple[float, float, float]) -> bool:
     """Say whether stretches on two sides are columns to be read one after the other, and no labels with values."""
+    start, edge, end = edges
     widths = [sorted(element.box.x1 - element.box.x0 for element in side) for side in (left, right)]
     middles = [side[len(side) // 2] for side in widths]
     if min(middles) < MIN_COLUMN_SHARE * (end - start):

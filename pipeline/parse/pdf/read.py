@@ -266,7 +266,9 @@ class _Assembly:
         for item in done:
             if isinstance(item.content, PageTable):
                 table = tables.pop(Fragment(item.content.page, item.content.box), None)
-                if table is not None:
+                if table is not None and table.rows == table.columns == 1 and self._stitched:
+                    self._add_box(table)
+                elif table is not None:
                     self._add_table(table)
             else:
                 self._add_block(item, item.content)
@@ -350,18 +352,16 @@ class _Assembly:
         )
         self._issues += stitched.issues
 
+    def _add_box(self, box: StitchedTable) -> None:
+        """Append the text of a single cell: a box around a summary or a note is no table."""
+        self._issues += box.issues
+        for paragraph, fragments in self._cell_paragraphs(box.cells[0], _paddings(box), numbered=True):
+            page = fragments[0].page or 0
+            self._add_block(_Item("paragraph", page, paragraph, fragments, paragraph.number), paragraph)
+
     def _add_cell(self, cell: StitchedCell, paddings: dict[tuple[int, int], float]) -> None:
         """Append a block for each paragraph of a cell; one that a page break cuts is one block."""
-        found: list[tuple[Paragraph, list[Fragment]]] = []
-        for piece in cell.pieces:
-            right = piece.box.x1 - paddings.get((piece.page, cell.column), 0.0)
-            for index, paragraph in enumerate(paragraphs(piece.words, right, self._pitch)):
-                fragment = Fragment(piece.page, paragraph.box)
-                if index == 0 and found and continues(found[-1][0], paragraph):
-                    found[-1] = found[-1][0].joined(paragraph), [*found[-1][1], fragment]
-                else:
-                    found.append((paragraph, [fragment]))
-        for paragraph, fragments in found:
+        for paragraph, fragments in self._cell_paragraphs(cell, paddings):
             self._ledger.in_blocks += paragraph.glyphs
             confidence = paragraph.confidence
             self._append(
@@ -374,6 +374,20 @@ class _Assembly:
                     ocr=confidence is not None,
                 )
             )
+
+    def _cell_paragraphs(
+        self, cell: StitchedCell, paddings: dict[tuple[int, int], float], *, numbered: bool = False
+    ) -> list[tuple[Paragraph, list[Fragment]]]:
+        found: list[tuple[Paragraph, list[Fragment]]] = []
+        for piece in cell.pieces:
+            right = piece.box.x1 - paddings.get((piece.page, cell.column), 0.0)
+            for index, paragraph in enumerate(paragraphs(piece.words, right, self._pitch, numbered=numbered)):
+                fragment = Fragment(piece.page, paragraph.box)
+                if index == 0 and found and continues(found[-1][0], paragraph):
+                    found[-1] = found[-1][0].joined(paragraph), [*found[-1][1], fragment]
+                else:
+                    found.append((paragraph, [fragment]))
+        return found
 
 
 def _line_ends(pages: Sequence[PageContent]) -> dict[float, float]:

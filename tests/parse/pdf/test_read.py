@@ -184,6 +184,17 @@ def test_cell_cut_by_a_page_break(tmp_path: Path, stitch: bool) -> None:
     assert all(document.blocks[index].kind == "table_cell" for cell in table.cells for index in cell.block_indexes)
 
 
+def test_box_around_a_summary_is_no_table(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.rect(66, 600, 440, 60)
+        typeset(canvas, LINES, 72, 645)
+        typeset(canvas, LINES, 70, 560)
+
+    document = parsed(tmp_path, draw)
+    assert document.tables == []
+    assert [(block.kind, block.text) for block in document.blocks] == [("paragraph", " ".join(LINES))] * 2
+
+
 def test_hidden_text_and_missing_text_are_issues(tmp_path: Path) -> None:
     pixels = tmp_path / "scan.ppm"
     pixels.write_bytes(b"P6 2 2 255\n" + bytes(12))
