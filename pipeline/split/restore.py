@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.split.activities import code_ahead, is_group, overlapping
 from pipeline.split.codes import code_at_start, codes_inside
@@ -12,7 +12,7 @@ from pipeline.split.notices import Notices
 from pipeline.split.printed import Piece, without_bullet
 from pipeline.split.rows import ProgrammeTable, Row
 from pipeline.split.timeframes import timeframes
-from pipeline.split.weave import UNSURE, Setting, ends_with_address, unweave
+from pipeline.split.weave import UNSURE, Division, Setting, ends_with_address, unweave
 
 # Costs of giving a loose paragraph to a column, on one scale; the cheapest assignment of all paragraphs is taken.
 _HEAD = 0.2
@@ -139,7 +139,7 @@ def place_woven(
                 rows[-1].add(column, Piece(_run(parts), block, loose=True))
                 texts[column] = []
 
-    grouped = _uses_groups(table, division.words, [line.start for line in lines if line.column == 0], letter)
+    grouped = _uses_groups(table, division, letter)
     for place, line in enumerate(lines):
         words = " ".join(division.words[line.start : line.end])
         if line.column == 0:
@@ -208,16 +208,19 @@ def _code_text(text: str, letter: str) -> bool:
     return code_at_start(text, letter, 0) is not None
 
 
-def _uses_groups(table: ProgrammeTable, words: list[str], starts: list[int], letter: str) -> bool:
-    """Say whether the table's rows begin with sub-headings."""
+def _uses_groups(table: ProgrammeTable, division: Division, letter: str) -> bool:
+    """Say whether the table's rows begin with sub-headings, as far as rows before or the lines themselves show."""
     column = table.column("activity")
     first = [row.pieces(column)[0].text for row in table.rows if row.pieces(column)]
-    if any(is_group(text, False, None, True) for text in first):
+    if any(not _code_text(text, letter) and is_group(text, False, None, True) for text in first):
         return True
+    lines = [line for line in division.lines if line.column == 0]
     return any(
-        is_group(" ".join(words[start:end]), False, None, True) and _code_text(" ".join(words[end : end + 3]), letter)
-        for start, end in itertools.pairwise(starts)
-        if end - start <= _LONGEST_GROUP_LINE
+        line.end - line.start <= _LONGEST_GROUP_LINE
+        and is_group(" ".join(division.words[line.start : line.end]), False, None, True)
+        and not _code_text(" ".join(division.words[line.start : line.start + 3]), letter)
+        and _code_text(" ".join(division.words[following.start : following.start + 3]), letter)
+        for line, following in pairwise(lines)
     )
 
 

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
+from pipeline.split.continuity import Usage
+from pipeline.split.weave import Setting, names_inside, unweave
+from tests.split.invented import answers, progress, rules, texts
+
+CRANES = (
+    "B1. Count the cranes of the northern marshes in every spring, and send the numbers to the keepers of the list."
+)
+FEEDING = (
+    "B2. Follow up on the feeding of cranes in hard winters, as the keepers asked at their ninth meeting, and look for "
+    "funds that would pay for grain in the following three years."
+)
+COUNTED = (
+    "The cranes were counted twice, and the numbers of both years were sent to the keepers of the list, who printed "
+    "them in their yearly letter. A map of the marshes was drawn with help from the villages around them."
+)
+OTTERS = "B3. Count the otters of the southern rivers, with due attention to young ones."
+SEEN = "Otters were seen in four rivers out of nine. Results can be found at: www.example.org/otters"
+
+
+def wrapped(text: str, width: float) -> list[str]:
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if stringWidth(longer, "Helvetica", 10) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def woven(rows: list[tuple[list[str], list[str]]], left: float, right: float) -> str:
+    """Print rows line by line across both columns, as a converter does that does not see the gutter."""
+    printed: list[str] = []
+    for first, second in rows:
+        one = [line for text in first for line in wrapped(text, left)]
+        two = [line for text in second for line in wrapped(text, right)]
+        for pair in itertools.zip_longest(one, two):
+            printed += [line for line in pair if line]
+    return " ".join(printed)
+
+
+@pytest.mark.parametrize(("left", "right"), [(216.0, 236.0), (220.0, 220.0), (200.0, 230.0)])
+def test_lines_of_two_columns_are_told_apart(left: float, right: float) -> None:
+    text = woven([(["Cranes", CRANES, FEEDING], [COUNTED]), (["Otters", OTTERS], [SEEN])], left, right)
+    usage = Usage([text])
+    division = unweave(text.split(), Setting("B", 0, False, ()), usage, names_inside([text]))
+    assert division.text(0) == f"Cranes {CRANES} {FEEDING} Otters {OTTERS}"
+    assert division.text(1) == f"{COUNTED} {SEEN}"
+    assert sorted(place for line in division.lines for place in range(line.start, line.end)) == list(
+        range(len(text.split()))
+    )
+
+
+def test_rows_of_a_flattened_table() -> None:
+    text = woven([(["Cranes", CRANES, FEEDING], [COUNTED]), (["Otters", OTTERS], [SEEN])], 216.0, 236.0)
+    draft = progress()
+    draft.paragraph(f"Description of joint activities Results {text}")
+    rows = draft.split()
+    assert texts(rows) == {"B1": CRANES[4:], "B2": FEEDING[4:], "B3": OTTERS[4:]}
+    assert answers(rows) == {"B1": COUNTED, "B2": COUNTED, "B3": SEEN}
+    assert [row["group"] for row in rows["activities"]] == ["Cranes", "Cranes", "Otters"]
+    assert set(rules(rows)) <= {"columns-separated", "columns-doubtful"}
+
+
+def test_one_column_alone_stays_whole() -> None:
+    words = f"Cranes {CRANES} {FEEDING}".split()
+    division = unweave(words, Setting("B", 0, False, ()), Usage([]), set())
+    assert division.text(0) == " ".join(words)
+    assert division.text(1) == ""
