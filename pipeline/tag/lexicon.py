@@ -10,6 +10,7 @@ The files lie in ``pipeline/data/taxa``:
 - ``rules.csv``: conditions of single names: the case they must be printed in, the words that must not be beside them.
 - ``ordinary_words.csv``: words that look like an epithet (``is_no`` is ``epithet``: ``consensus``), or like a misspelt
   first word of a common name (``misspelling``: ``previous corals`` are no ``precious corals``), and are none.
+- ``place_words.csv``: what makes a place of the name before it (``Shark Bay``, ``Lion Street``).
 - ``negative.csv``: phrases that hold a name and do not mean it (``ray of hope``).
 
 An imported list (`pipeline.tag.lexicon_import`) is a file with the columns of ``taxa/*.csv``; the curated files win
@@ -195,6 +196,8 @@ class Lexicon:
     """Words that no scientific name ends with, whatever their form."""
     no_misspellings: frozenset[str]
     """Words that are right before a common name, though a letter away from a part of one."""
+    place_words: frozenset[str]
+    """Words, as printed, that make the name of a place of a single word with a capital before them."""
     clashes: list[str]
     """Names that two taxa claim, in words."""
 
@@ -222,6 +225,7 @@ def load_lexicon(*imported: Path) -> Lexicon:
     builder = _Builder(_read_rules(DATA / "rules.csv"))
     for row in _read_rows(DATA / "ordinary_words.csv", ("word", "is_no")):
         builder.ordinary[row["is_no"]].add(row["word"])
+    builder.place_words = frozenset(row["word"] for row in _read_rows(DATA / "place_words.csv", ("word", "example")))
     for phrase in _read_rows(DATA / "negative.csv", ("phrase", "reason", "example")):
         builder.add_negative(phrase["phrase"])
     for taxon in curated:
@@ -302,6 +306,7 @@ class _Builder:
         self.common: dict[str, Label] = {}
         self.scientific: dict[str, Label] = {}
         self.negative: set[str] = set()
+        self.place_words: frozenset[str] = frozenset()
         self.ordinary: dict[str, set[str]] = {"epithet": set(), "misspelling": set()}
         self.curated_names: frozenset[str] = frozenset()
         self.clashes: list[str] = []
@@ -419,6 +424,7 @@ class _Builder:
             modifiers=_frozen(modifiers),
             no_epithets=frozenset(self.ordinary["epithet"]),
             no_misspellings=frozenset(self.ordinary["misspelling"]),
+            place_words=self.place_words,
             clashes=self.clashes,
         )
 

@@ -96,6 +96,12 @@ def test_negative_phrases_hide_a_name(row: dict[str, str]) -> None:
     assert row["reason"]
 
 
+def test_place_words_make_places_of_names() -> None:
+    for row in rows("place_words.csv"):
+        assert names_in(row["example"], "en") == set(), row
+        assert names_in(row["example"].replace(f" {row['word']}", " conservation"), "en"), row
+
+
 def test_ordinary_words_would_be_taken_for_what_they_are_not() -> None:
     for row in rows("ordinary_words.csv"):
         assert row["is_no"] in {"epithet", "misspelling"}

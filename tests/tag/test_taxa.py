@@ -99,6 +99,7 @@ def pairs(marked: str, language: str | None = None) -> list[tuple[str, str]]:
         ("snow/leopard", [("leopard", "Panthera pardus")]),
         # ranks
         ("*Saiga* spp. and *Anguilla* spp.", [("Saiga spp.", "Saiga"), ("Anguilla spp.", "Anguilla")]),
+        ("SAIGA ANTELOPE (SAIGA SPP.)", [("SAIGA ANTELOPE", "Saiga tatarica"), ("SAIGA SPP.", "Saiga")]),
         ("the genus Otis", []),
         ("sturgeons (Acipenseriformes)", [("sturgeons", "Acipenseriformes"), ("Acipenseriformes", "Acipenseriformes")]),
         ("Gorilla and Saiga", [("Gorilla", "Gorilla"), ("Saiga", "Saiga tatarica")]),
