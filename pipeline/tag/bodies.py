@@ -171,6 +171,12 @@ def alternatives(names: dict[str, str]) -> str:
     return f"(?:{_alternatives(names)})(?!\\w)"
 
 
+def _called(row: dict[str, Any]) -> tuple[str, ...]:
+    """Return the names of a treaty; a memorandum of CMS is called with and without "CMS" before it."""
+    names = [name for spoken in row["names"].values() for name in spoken]
+    return (*names, *(f"CMS {name}" for name in names if "memorandum" in row))
+
+
 def _spoken(names: dict[str, list[str]] | None) -> dict[Language, tuple[str, ...]]:
     return {language: tuple((names or {}).get(language, ())) for language in LANGUAGES}
 
@@ -184,7 +190,7 @@ def load_bodies() -> Bodies:
             row["id"],
             tuple(row["acronyms"]),
             tuple(row["symbols"]),
-            tuple(name for names in row["names"].values() for name in names),
+            _called(row),
             tuple(row.get("memorandum", ())),
         )
         for row in data["treaties"]

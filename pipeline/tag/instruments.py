@@ -77,6 +77,9 @@ def find_instruments(passage: Passage, symbols: list[SymbolMention]) -> list[Ins
     for _, match in instrument_grammar().find(passage):
         number = match.start("number")
         inside = any(start <= number < end for start, end in taken)
+        year = re.match(r"\d{4}/", match["number"])
+        if year and not match["kind"].startswith("notif"):
+            continue  # 2090/48 is a notification's number; elsewhere it is the European Union's
         if not inside and not any(hit.start <= number < hit.end for hit in found):
             _list(passage, match, found)
     for symbol in symbols:

@@ -30,6 +30,8 @@ _FARTHEST_AHEAD = 3
 """A document speaks of no more meetings of its own body than so many ahead."""
 _LONGEST_RANGE = 12
 """A range of more meetings than this is none."""
+_NO_CODE_BEHIND = re.compile(r"[\w.]$|(?:^|\D)/$")
+"""What no code stands behind: a letter, a point, the slash of a symbol (but ``SC94/SC95``)."""
 _ADDRESS = re.compile(r"://|www\.")
 _ORDINAL_JOIN = r"(?:, (?:and )?| and | & | et (?:la )?| y (?:la )?| to | a | al | au |-)"
 _SHORT_KINDS = {"cop": "COP", "mop": "MOP", "mos": "MOS", "stc": "StandingCommittee", "scc": "ScientificCouncil"}
@@ -347,7 +349,7 @@ def _dated(hit: MeetingHit, place: str | None, dates: Dates | None) -> MeetingHi
 
 def _coded(passage: Passage, match: re.Match[str]) -> list[MeetingHit]:
     code = match["code"]
-    if match.start() and (passage.text[match.start() - 1].isalnum() or passage.text[match.start() - 1] in "._/"):
+    if _NO_CODE_BEHIND.search(passage.text[max(0, match.start() - 2) : match.start()]):
         return []
     number = int(match["number"])
     if _ADDRESS.search(passage.text[passage.text.rfind(" ", 0, match.start()) + 1 : match.start()]):

@@ -77,6 +77,7 @@ CITES, CMS = "CITES", "CMS"
         ("Res Conf 93.3 and Res. Conf.93.4", CMS, ["CITES-RES-93.3", "CITES-RES-93.4"]),
         ("Resolution 91.10 Rev.COP92, Resolution 91.11 (Rev. COP 92)", CITES, ["CMS-RES-91.10", "CMS-RES-91.11"]),
         # what is none
+        ("Regulation (EC) No. 338/97 and Council Decision 2010/48/EC of the Council, Decision 2090/48", CITES, []),
         ("recommendations worth 12.5 million dollars", CMS, []),
         ("took decisions in 2092 on 14.2 per cent", CMS, []),
         ("a resolution of 12.5 km", CMS, []),

@@ -21,6 +21,7 @@ CITES, CMS = "CITES", "CMS"
         ("The AEWA MOP9 and the EUROBATS MOP9 agreed.", CMS, ["AEWA-MOP9", "EUROBATS-MOP9"]),
         ("At the Sharks MOU MOS9 it was agreed.", CMS, ["CMS-SharksMOU-MOS9"]),
         ("CITES CoPs 97 and 98 took decisions.", CMS, ["CITES-CoP97", "CITES-CoP98"]),
+        ("It was raised at SC94/SC95.", CITES, ["CITES-SC94", "CITES-SC95"]),
         ("The CMS-COP93 agenda.", CITES, ["CMS-COP93"]),
         (
             "SC95, SC96-SC98 and CoP97-98.",
@@ -102,6 +103,8 @@ CITES, CMS = "CITES", "CMS"
             CITES,
             ["CMS-GorillaAgreement-TC9"],
         ),
+        ("The third Meeting of Signatories to the CMS Dugong MOU.", CITES, ["CMS-DugongMOU-MOS3"]),
+        ("At their second meeting, the Signatories to the Sharks MOU agreed.", CMS, ["CMS-SharksMOU-MOS2"]),
         # what "its 13th meeting" is of
         ("CITES Standing Committee at its 92nd meeting (Geneva, July 2091) endorsed it.", CMS, ["CITES-SC92"]),
         ("At its 92nd meeting, the Standing Committee endorsed it.", CITES, ["CITES-SC92"]),
