@@ -66,23 +66,24 @@ def _stage(options: argparse.Namespace) -> int:
 
 
 def _stages(options: argparse.Namespace, stages: Sequence[str], after: Sequence[str] = ()) -> int:
-    from pipeline.stages import run_stages  # noqa: PLC0415
+    from pipeline.stages import run_stages, writing  # noqa: PLC0415
 
     begun = time.monotonic()
     run, bar = _prepared(options)
-    try:
-        report = run_stages(run, stages)
-    finally:
-        if bar:
-            bar.close()
-    failed = bool(report.quarantined)
-    for name, cause in report.quarantined:
-        _say(f"concord: quarantined {name}: {cause}")
-    if "aggregate" in after:
-        report.rows |= _aggregate_into(run)
-    if "publish" in after:
-        findings = _publish_into(run)
-        failed = failed or bool(findings)
+    with writing(run.out):
+        try:
+            report = run_stages(run, stages)
+        finally:
+            if bar:
+                bar.close()
+        failed = bool(report.quarantined)
+        for name, cause in report.quarantined:
+            _say(f"concord: quarantined {name}: {cause}")
+        if "aggregate" in after:
+            report.rows |= _aggregate_into(run)
+        if "publish" in after:
+            findings = _publish_into(run)
+            failed = failed or bool(findings)
     summary = {
         "documents": report.documents,
         "quarantined": [{"file": name, "cause": cause} for name, cause in report.quarantined],

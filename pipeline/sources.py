@@ -26,7 +26,12 @@ CATALOGUE_COLUMNS = (
     "url",
     "sha256",
     "specimen",
+    "url_basis",
+    "etag",
+    "last_modified",
 )
+"""Those of the contract, and what fetching needs: whether the address is ``printed`` in a document, ``derived`` from
+the site's pattern and not confirmed, or ``unknown``; and what the server said of the file's version."""
 MEDIA_TYPES: Mapping[str, str] = {
     ".pdf": "application/pdf",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -81,9 +86,14 @@ def find_sources(folder: Path) -> tuple[list[Source], list[Issue]]:
             continue
         stated = entries.pop(name, {"file": name})
         sources.append(Source(path, name, media_type, file_sha256(path), stated))
+    waiting = sorted(name for name, entry in entries.items() if entry["url_basis"] and not entry["sha256"])
+    if waiting:
+        message = f"{len(waiting)} catalogued documents have not been fetched; `concord fetch` brings them"
+        issues.append(_issue("info", "not-fetched", message, ", ".join(waiting)))
     issues.extend(
         _issue("info", "catalogued-not-there", f"{name}: in the catalogue, but not in the folder", entry["url"] or "")
         for name, entry in sorted(entries.items())
+        if name not in waiting
     )
     for source in sources:
         stated_hash = source.stated.get("sha256")

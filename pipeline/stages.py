@@ -8,6 +8,7 @@ from what is kept, in order of document_id, whatever was made anew.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -82,10 +83,11 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class ReadTask:
-    """A file to be read."""
+    """A file to be read: ``key`` names what its content gives, ``card_key`` the facts, which the catalogue adds to."""
 
     source: Source
     key: str
+    card_key: str
     keep: Path
     stitch: bool
     ocr: bool
@@ -113,7 +115,7 @@ def run_stages(run: Run, wanted: Sequence[str]) -> Report:
     sources, folder_issues = find_sources(run.raw)
     with writing(run.out):
         report = Report()
-        readings, failures = _read_all(run, sources, report)
+        readings, failures = read_all(run, sources, report)
         settled = settle(readings)
         upto = STAGES[: max(STAGES.index(stage) for stage in wanted) + 1]
         tasks = [_document_task(run, reading, upto) for reading in settled.readings]
@@ -130,9 +132,12 @@ def run_stages(run: Run, wanted: Sequence[str]) -> Report:
 
 
 def writing(out: Path) -> FileLock:
-    """Return a lock on a dataset folder, taken; it is released at the end of a `with`. Raises `BusyError`."""
+    """Return a lock on a dataset folder, taken; it is released at the end of a `with`.
+
+    One process may take it again while it has it. What a killed run left half written is removed. Raises `BusyError`.
+    """
     out.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(out / ".lock")
+    lock = FileLock(out / ".lock", is_singleton=True)
     try:
         lock.acquire(timeout=0)
     except Timeout as error:
@@ -171,8 +176,14 @@ def stage_issues(out: Path) -> list[Row]:
 
 
 def read_file(task: ReadTask) -> None:
-    """Read one file and keep what was read, with the facts that it states."""
-    parsed = read_source(task.source, stitch=task.stitch, ocr=task.ocr)
+    """Read one file, unless what was read of it is kept, and keep it with the facts that it states."""
+    kept = Kept(task.keep)
+    data = kept.read_bytes("read", task.key)
+    if data is None:
+        parsed = read_source(task.source, stitch=task.stitch, ocr=task.ocr)
+        kept.write_bytes("read", task.key, to_bytes(parsed))
+    else:
+        parsed = from_bytes(data)
     facts, issues = identify(parsed, task.source.stated)
     words = sorted({word for block in parsed.blocks for word in re.findall(r"\w{4,}", block.text.lower())})
     card = {
@@ -186,9 +197,37 @@ def read_file(task: ReadTask) -> None:
         "insertions_recoverable": parsed.insertions_recoverable,
         "words": [key_of(word)[:6] for word in words],
     }
-    kept = Kept(task.keep)
-    kept.write_bytes("read", task.key, to_bytes(parsed))
-    kept.write_bytes("card", task.key, orjson.dumps(card))
+    kept.write_bytes("card", task.card_key, orjson.dumps(card))
+
+
+def read_all(run: Run, sources: Sequence[Source], report: Report) -> tuple[list[Reading], dict[str, Failure]]:
+    """Read the files of which nothing is kept; return what is read of all, and why the others cannot be, by name."""
+    kept = Kept(run.keep)
+    tasks = _read_tasks(run, sources)
+    missing = [task for task in tasks if not (kept.has("read", task.key) and kept.has("card", task.card_key))]
+    failures = {
+        outcome.task.source.name: outcome.failure
+        for outcome in _counted(run, "read", each(read_file, missing, run.jobs, run.limits), len(missing))
+        if outcome.failure
+    }
+    report.made += len(missing)
+    report.kept += len(tasks) - len(missing)
+    readings, damaged = _readings(kept, (task for task in tasks if task.source.name not in failures))
+    for task in damaged:
+        failures[task.source.name] = Failure("kept_result_damaged", "what was read of it is damaged; run again")
+    return readings, failures
+
+
+def used_keys(run: Run) -> dict[str, list[str]]:
+    """Return the keys of the kept results, by stage, that a run with these parameters over this folder uses."""
+    reads = _read_tasks(run, find_sources(run.raw)[0])
+    readings, _ = _readings(Kept(run.keep), reads)
+    works = [_document_task(run, reading, STAGES) for reading in settle(readings).readings]
+    return {
+        "read": [task.key for task in reads],
+        "card": [task.card_key for task in reads],
+        **{stage: [task.keys[stage] for task in works] for stage in STAGES},
+    }
 
 
 def work_on_document(task: DocumentTask) -> None:
@@ -225,37 +264,38 @@ def work_on_document(task: DocumentTask) -> None:
         )
 
 
-def _read_all(run: Run, sources: Sequence[Source], report: Report) -> tuple[list[Reading], dict[str, Failure]]:
-    kept = Kept(run.keep)
-    params = run.params.parse
-    tasks = [
-        ReadTask(
-            source,
-            key_of(code_hash("read"), source.sha256, source.media_type, source.stated, params.stitch, params.ocr),
-            run.keep,
-            params.stitch,
-            params.ocr,
-        )
-        for source in sources
-    ]
-    missing = [task for task in tasks if not (kept.has("read", task.key) and kept.has("card", task.key))]
-    failures = {
-        outcome.task.source.name: outcome.failure
-        for outcome in _counted(run, "read", each(read_file, missing, run.jobs, run.limits), len(missing))
-        if outcome.failure
-    }
-    report.made += len(missing)
-    report.kept += len(tasks) - len(missing)
-    readings: list[Reading] = []
+def _read_tasks(run: Run, sources: Iterable[Source]) -> list[ReadTask]:
+    code, params = code_hash("read"), run.params.parse
+    tasks: list[ReadTask] = []
+    for source in sources:
+        key = key_of(code, source.sha256, source.media_type, params.stitch, params.ocr)
+        tasks.append(ReadTask(source, key, key_of(key, source.stated), run.keep, params.stitch, params.ocr))
+    return tasks
+
+
+def _card(kept: Kept, task: ReadTask) -> Row | None:
+    data = kept.read_bytes("card", task.card_key)
+    return None if data is None else orjson.loads(data)
+
+
+def _readings(kept: Kept, tasks: Iterable[ReadTask]) -> tuple[list[Reading], list[ReadTask]]:
+    """Return what is kept of the files, and those of which nothing is.
+
+    Only files that may be one document keep their words: a folder has many more words than documents.
+    """
+    found: list[tuple[ReadTask, Row]] = []
+    missing: list[ReadTask] = []
     for task in tasks:
-        if task.source.name in failures:
-            continue
-        data = kept.read_bytes("card", task.key)
-        if data is None:
-            failures[task.source.name] = Failure("kept_result_damaged", "what was read of it is damaged; run again")
-            continue
-        readings.append(Reading.of(task.source, task.key, orjson.loads(data)))
-    return readings, failures
+        card = _card(kept, task)
+        if card is None:
+            missing.append(task)
+        else:
+            found.append((task, {**card, "words": ()}))
+    shared = Counter(card["facts"]["document_id"] for _, card in found)
+    for task, card in found:
+        if shared[card["facts"]["document_id"]] > 1:
+            card["words"] = (_card(kept, task) or card)["words"]
+    return [Reading.of(task.source, task.key, card) for task, card in found], missing
 
 
 def _document_task(run: Run, reading: Reading, upto: Sequence[str]) -> DocumentTask:
