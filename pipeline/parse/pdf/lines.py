@@ -132,11 +132,16 @@ def stretches(row: Sequence[Word]) -> list[list[Word]]:
 
 
 def line_pitch(words: Sequence[Word]) -> Counter[float]:
-    """Count the distances of baselines, in type sizes, at which words follow each other back at the left."""
+    """Count the distances of baselines, in type sizes, over which text runs on: to a line that begins small."""
     pitches: Counter[float] = Counter()
     last: Word | None = None
     for word in words:
-        if last is not None and word.baseline - last.baseline > 0.5 * last.size and word.box.x0 < last.box.x0:
+        if (
+            last is not None
+            and word.baseline - last.baseline > 0.5 * last.size
+            and word.box.x0 < last.box.x0
+            and word.text[0].islower()
+        ):
             pitch = (word.baseline - last.baseline) / word.size
             if 0.9 <= pitch <= 2.4 and abs(word.size - last.size) < 0.1 * word.size:
                 pitches[round(pitch, 2)] += 1

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.model import BULLET, Box, Span, Style
 from pipeline.parse.pdf.hyphens import BREAK
-from pipeline.parse.pdf.lines import USUAL_PITCH, Line, levelled, lines_of, parted
+from pipeline.parse.pdf.lines import USUAL_PITCH, Line, levelled, lines_of, parted, usual_pitch
 from pipeline.parse.pdf.page import Word
 
 GAP = 1.17
@@ -31,6 +32,9 @@ SURE_SLACK = 0.25
 
 SAME_END, MIN_FLUSH = 0.6, 3
 """So many lines whose ends differ by at most so many points are flush: their end is their column's edge."""
+
+MIN_RUNNING_ON = 3
+"""So many lines that begin small show at which distance the lines of a column run on."""
 
 MARKER_GAP = 0.4
 """White behind a dash or a number that is wider than this, in type sizes, shows it as a marker."""
@@ -227,6 +231,7 @@ def column_paragraphs(
     right = edge if right is None else max(right, edge)
     groups: list[list[Line]] = []
     markers: list[_Marker | None] = []
+    pitch = _own_pitch(lines, pitch)
     flush = _local_right(lines, right)
     for line in lines:
         group = groups[-1] if groups else None
@@ -334,6 +339,15 @@ def _pitch_in(group: list[Line], pitch: float) -> float:
     if len(group) < 2:
         return pitch * group[0].size
     return max(below.baseline - above.baseline for above, below in pairwise(group))
+
+
+def _own_pitch(lines: Sequence[Line], usual: float) -> float:
+    """Return the distance of baselines over which the lines of a column run on, or the usual one where few do."""
+    own: Counter[float] = Counter()
+    for above, below in pairwise(lines):
+        if below.words[0].text[0].islower() and abs(above.size - below.size) < 0.1:
+            own[round((below.baseline - above.baseline) / below.size, 2)] += 1
+    return usual_pitch(own) if sum(own.values()) >= MIN_RUNNING_ON else usual
 
 
 def _local_right(lines: Sequence[Line], right: float) -> dict[int, float]:
