@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pyarrow.parquet as pq
 import pytest
 import yaml
@@ -12,6 +14,26 @@ from tests.conftest import ROOT
 def test_every_field_of_the_tree_is_used() -> None:
     used = {field.name for schema in tables().values() for field in schema.fields}
     assert used == set(field_tree())
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "pipeline").rglob("*.yml")), ids=lambda path: path.name)
+def test_no_key_of_a_data_file_stands_twice(path: Path) -> None:
+    """YAML lets the second win in silence."""
+    assert keys_twice(yaml.compose(path.read_text("utf-8"), Loader=yaml.CSafeLoader)) == []
+
+
+def test_a_key_that_stands_twice_is_seen() -> None:
+    assert keys_twice(yaml.compose("a: {b: 1, c: 2, b: 3}\nd: [{e: 1, e: 2}]", Loader=yaml.CSafeLoader)) == ["b", "e"]
+
+
+def keys_twice(node: yaml.Node) -> list[str]:
+    if isinstance(node, yaml.MappingNode):
+        keys = [key.value for key, _ in node.value]
+        found = [key for at, key in enumerate(keys) if key in keys[:at]]
+        return found + [key for _, value in node.value for key in keys_twice(value)]
+    if isinstance(node, yaml.SequenceNode):
+        return [key for item in node.value for key in keys_twice(item)]
+    return []
 
 
 def test_every_type_is_used() -> None:
