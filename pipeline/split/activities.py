@@ -529,43 +529,81 @@ def _rows_of_spans(spans: list[int]) -> dict[int, list[int]]:
     return rows
 
 
+_Frames = list[tuple[Timeframe, list[int]]]
+_FARTHEST_SHIFT = 8
+"""Over how many rows time frames may have been printed too early."""
+
+
 def _set_timeframes(table: ProgrammeTable, activities: list[Activity], spans: list[int], notices: Notices) -> None:
+    """Give the time frames of each row to its activities, in order.
+
+    A cell over several rows speaks for all of them. Where a cell prints more time frames than its row has activities
+    and the rows after it as many fewer, they are taken together.
+    """
     column = table.column("timeframe")
     if column is None:
         return
-    for span, rows in _rows_of_spans(spans).items():
-        mine = [activity for activity in activities if spans[activity.row] == span]
+    ends: list[int] = []
+    for number, row in enumerate(table.rows):
+        ends.append(ends[-1] if number and (column in row.covered or spans[number] != number) else number)
+    groups: list[tuple[list[Activity], _Frames]] = []
+    for first, rows in _rows_of_spans(ends).items():
+        mine = [activity for activity in activities if ends[activity.row] == first]
         paragraphs = _column_text(table, rows, column)
-        found = [(frame, text.blocks) for text in paragraphs for frame in timeframes(text.text)]
-        for frame, blocks in found:
-            if frame.form is None:
-                notices.add(
-                    "info",
-                    "timeframe-not-understood",
-                    "A time frame states no years that are understood.",
-                    frame.text,
-                    blocks,
-                )
-        if not found or not mine:
-            continue
-        if len(found) == len(mine):
-            pairs = [([frame], blocks) for frame, blocks in found]
-        elif len(mine) == 1 or len(found) == 1:
-            pairs = [([frame for frame, _ in found], [block for _, blocks in found for block in blocks])] * len(mine)
-        else:
-            pairs = []
-        if len(found) != len(mine):
-            how = "applies to all of them" if pairs else "is given to none of them"
+        groups.append((mine, [(frame, text.blocks) for text in paragraphs for frame in timeframes(text.text)]))
+    place = 0
+    while place < len(groups):
+        count = _rows_together(groups[place : place + _FARTHEST_SHIFT])
+        taken = groups[place : place + count]
+        _align([one for mine, _ in taken for one in mine], [one for _, found in taken for one in found], count, notices)
+        place += count
+
+
+def _rows_together(groups: list[tuple[list[Activity], _Frames]]) -> int:
+    """Return over how many rows time frames and activities come out even, 1 where they do not or need not."""
+    missing = len(groups[0][1]) - len(groups[0][0])
+    if missing <= 0 or not groups[0][0]:
+        return 1
+    for count, (mine, found) in enumerate(groups[1:], 2):
+        missing += len(found) - len(mine)
+        if missing == 0:
+            return count
+    return 1
+
+
+def _align(mine: list[Activity], found: _Frames, rows: int, notices: Notices) -> None:
+    every = [block for _, blocks in found for block in blocks]
+    for frame, blocks in found:
+        if frame.form is None:
             notices.add(
-                "info" if pairs else "warning",
-                "timeframes-not-aligned",
-                f"A cell prints {len(found)} time frame(s) for {len(mine)} activities; it {how}.",
-                " / ".join(frame.text for frame, _ in found),
-                [block for _, blocks in found for block in blocks],
+                "info",
+                "timeframe-not-understood",
+                "A time frame states no years that are understood.",
+                frame.text,
+                blocks,
             )
-        for activity, (frames, blocks) in zip(mine, pairs, strict=False):
-            activity.timeframe = together(frames)
-            activity.timeframe_blocks = unique(blocks)
+    if not found or not mine:
+        return
+    if len(found) == len(mine):
+        pairs = [([frame], blocks) for frame, blocks in found]
+        how = f"over {rows} rows they are given in order"
+    elif len(mine) == 1 or len(found) == 1:
+        pairs = [([frame for frame, _ in found], every)] * len(mine)
+        how = "it applies to all of them"
+    else:
+        pairs = []
+        how = "it is given to none of them"
+    if len(found) != len(mine) or rows > 1:
+        notices.add(
+            "info" if pairs else "warning",
+            "timeframes-not-aligned",
+            f"{len(found)} time frame(s) stand beside {len(mine)} activities; {how}.",
+            " / ".join(frame.text for frame, _ in found),
+            every,
+        )
+    for activity, (frames, blocks) in zip(mine, pairs, strict=False):
+        activity.timeframe = together(frames)
+        activity.timeframe_blocks = unique(blocks)
 
 
 def _answers(table: ProgrammeTable, activities: list[Activity], spans: list[int], notices: Notices) -> list[Answer]:

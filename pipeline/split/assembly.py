@@ -271,7 +271,7 @@ class _Assembler:
                 continue
             names = [letters_and_digits(header) for header in self._table.headers]
             texts = [letters_and_digits(text) for text in printed_texts]
-            if number < skipped or texts == names:
+            if number < skipped or (any(texts) and all(text in names for text in texts if text)):
                 after_break = after_break or number > 0
                 if number >= max(skipped, 1):
                     for place, again in sorted(cells.items()):
