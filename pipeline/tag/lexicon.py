@@ -9,7 +9,8 @@ The files lie in ``pipeline/data/taxa``:
   from rules (`plurals`); an irregular one stands behind a slash: ``wolf/wolves``.
 - ``rules.csv``: conditions of single names: the case they must be printed in, the words that must not be beside them.
 - ``ordinary_words.csv``: words that look like an epithet (``is_no`` is ``epithet``: ``consensus``), or like a misspelt
-  first word of a common name (``misspelling``: ``previous corals`` are no ``precious corals``), and are none.
+  first word of a common name (``misspelling``: ``previous corals`` are no ``precious corals``), and are none; genera
+  that alone are other names as well (``genus_alone``: the organisation Panthera, the island Anguilla).
 - ``place_words.csv``: what makes a place of the name before it (``Shark Bay``, ``Lion Street``).
 - ``negative.csv``: phrases that hold a name and do not mean it (``ray of hope``).
 
@@ -196,6 +197,8 @@ class Lexicon:
     """Words that no scientific name ends with, whatever their form."""
     no_misspellings: frozenset[str]
     """Words that are right before a common name, though a letter away from a part of one."""
+    no_genera_alone: frozenset[str]
+    """Genera that need more than another mention of the genus in the document to be meant where they stand alone."""
     place_words: frozenset[str]
     """Words, as printed, that make the name of a place of a single word with a capital before them."""
     clashes: list[str]
@@ -307,7 +310,7 @@ class _Builder:
         self.scientific: dict[str, Label] = {}
         self.negative: set[str] = set()
         self.place_words: frozenset[str] = frozenset()
-        self.ordinary: dict[str, set[str]] = {"epithet": set(), "misspelling": set()}
+        self.ordinary: dict[str, set[str]] = {"epithet": set(), "misspelling": set(), "genus_alone": set()}
         self.curated_names: frozenset[str] = frozenset()
         self.clashes: list[str] = []
         self.imported = False
@@ -424,6 +427,7 @@ class _Builder:
             modifiers=_frozen(modifiers),
             no_epithets=frozenset(self.ordinary["epithet"]),
             no_misspellings=frozenset(self.ordinary["misspelling"]),
+            no_genera_alone=frozenset(self.ordinary["genus_alone"]),
             place_words=self.place_words,
             clashes=self.clashes,
         )

@@ -11,7 +11,7 @@ What is a mention (the policy; each line has its test in ``tests/tag/test_taxa.p
 - Of coordinated names each is a mention: ``African and Asian elephant`` is ``Loxodonta africana`` (the whole) and
   ``Elephas maximus`` (``Asian elephant``); ``Saiga tatarica and borealis`` is two.
 - ``Panthera spp.`` is the genus. A genus alone is a mention where something shows that it is one: italics, brackets,
-  ``spp.``, the word ``genus``.
+  ``spp.``, the word ``genus``, or a species of it in the document.
 - ``P. uncia`` is a mention where the document names ``Panthera uncia`` or its genus, and behind ``snow leopard``.
 - A name that is not in the lexicon is a mention (``open``, ``unlisted``) where its form and its surroundings say so.
 - A misspelt name belongs to the nearest name, as ``misspelt``, with the reason.
@@ -199,6 +199,8 @@ class _Finder:
             for block, styles in enumerate(spans)
             if styles
         }
+        self.genera_alone: list[_Found] = []
+        """Genera without a sign that they are meant; they are where the document names the genus in another way too."""
         self.addresses = [span for sign in _SIGNS_OF_ADDRESSES for span in _words_with(sign, self.text)]
 
     def mentions(self) -> list[list[TaxonMention]]:
@@ -266,6 +268,7 @@ class _Finder:
                 if plural:
                     end = plural.end()
                 elif rank == "genus" and not self._shown_as_genus(start, end):
+                    self.genera_alone.append(_Found(start, end, label.taxa, "scientific", label.match))
                     continue
                 return _Found(start, end, label.taxa, "scientific", label.match)
         return None
@@ -427,7 +430,12 @@ class _Finder:
             if epithets is None and epithet not in self.lexicon.genera:
                 continue
             if epithets is not None:
-                if epithet in epithets or self._in_address(match.start()):
+                if self._in_address(match.start()):
+                    continue
+                if epithet in epithets:
+                    if match[3] and f"{epithet} {match[3]}" not in epithets and self._epithet(match[3]):
+                        why = f"{match[1]} {epithet} is a species and {match[3]} has the form of an epithet"
+                        yield self._unlisted(match.start(), match[0], why)
                     continue
                 nearest = _nearest(epithet, [e for e in epithets if " " not in e])
                 words = f"{genus} {nearest}"
@@ -438,11 +446,15 @@ class _Finder:
             if label:
                 reason = f"{match[1]} {epithet} is not in the lexicon; the nearest name is {words.capitalize()}"
                 yield _Found(match.start(), match.end(2), label.taxa, "scientific", "misspelt", reason)
-            elif epithets is not None and _LATIN.search(epithet) and epithet not in self.lexicon.no_epithets:
-                name = match[0] if match[3] and _LATIN.search(match[3]) else f"{match[1]} {epithet}"
+            elif epithets is not None and self._epithet(epithet):
+                name = match[0] if match[3] and self._epithet(match[3]) else f"{match[1]} {epithet}"
                 yield self._unlisted(
                     match.start(), name, f"{match[1]} is a genus and {epithet} has the form of an epithet"
                 )
+
+    def _epithet(self, word: str) -> bool:
+        """Whether a word has the form of an epithet and is no ordinary word of that form."""
+        return bool(_LATIN.search(word)) and word not in self.lexicon.no_epithets
 
     def _misspelt_modifiers(self, found: list[_Found]) -> list[_Found]:
         """Take in a misspelt first word of a common name of two words (``Anquillid eels``)."""
@@ -495,7 +507,11 @@ class _Finder:
             yield _Found(*higher.span(), (higher[0],), "open", "unlisted", reason, _RANKS[higher["ending"]])
 
     def _elsewhere(self) -> Iterator[_Found]:
-        """Names that the lexicon does not have, and that the document shows to be names in another place."""
+        """Genera, and names that the lexicon does not have, that the document shows to be names in another place."""
+        for genus in self.genera_alone:
+            word = self.spaced[genus.start : genus.end]
+            if word in self.known.genera and word not in self.lexicon.no_genera_alone:
+                yield genus
         for name in sorted(self.known.unlisted):
             for start in self._places(name, 0, len(self.text)):
                 yield self._unlisted(start, name, "the document names it so elsewhere")

@@ -343,6 +343,20 @@ def test_blocks_together_hold_what_each_holds(texts: list[str]) -> None:
         assert all(text[m.start : m.end] == m.surface for m in found)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("guidance for Dalbergia, and Dalbergia nigra", ["Dalbergia", "Dalbergia nigra"]),
+        ("guidance for Dalbergia and Prunus africana", ["Prunus africana"]),
+        ("Panthera, an organisation, on Panthera leo", ["Panthera leo"]),
+        ("on Panthera leo exemplensis", ["Panthera leo exemplensis"]),
+        ("Panthera leo census and Panthera leo status", ["Panthera leo", "Panthera leo"]),
+    ],
+)
+def test_genera_alone_and_new_subspecies(text: str, expected: list[str]) -> None:
+    assert [name for _, name in pairs(text)] == expected
+
+
 def test_a_document_is_read_as_a_whole() -> None:
     texts = [
         "P. uncia is rare",
