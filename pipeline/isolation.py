@@ -10,6 +10,7 @@ import multiprocessing
 import resource
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import TimeoutError as OutOfTimeError
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -19,6 +20,9 @@ from pipeline.model import UnreadableSourceError
 
 T = TypeVar("T")
 R = TypeVar("R")
+
+MOST_POOLS = 3
+"""A pool whose processes end before they work on anything is begun anew so many times in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +57,30 @@ def each(work: Callable[[T], R], tasks: Iterable[T], jobs: int, limits: Limits) 
     raises here.
     """
     waiting = list(tasks)
-    if not waiting:
+    for _ in range(MOST_POOLS):
+        done = 0
+        for outcome in _pooled(work, waiting, jobs, limits):
+            yield outcome
+            done += 1
+        waiting = waiting[done:]
+        if not waiting:
+            return
+    for task in waiting:
+        yield Outcome(task, None, Failure("no_process", "no process could be started or kept running to read it"))
+
+
+def _pooled(work: Callable[[T], R], tasks: list[T], jobs: int, limits: Limits) -> Iterator[Outcome[T, R]]:
+    """Yield outcomes of the tasks in their order, fewer than there are tasks if the pool breaks down."""
+    if not tasks:
         return
     pool = ProcessPool(
-        max_workers=max(1, min(jobs, len(waiting))),
+        max_workers=max(1, min(jobs, len(tasks))),
         context=multiprocessing.get_context("spawn"),
         initializer=_limit_memory,
         initargs=[limits.megabytes],
     )
     with pool:
-        futures = [(task, pool.schedule(_guarded, args=[work, task], timeout=limits.seconds)) for task in waiting]
+        futures = [(task, pool.schedule(_guarded, args=[work, task], timeout=limits.seconds)) for task in tasks]
         try:
             for task, future in futures:
                 try:
@@ -71,6 +89,8 @@ def each(work: Callable[[T], R], tasks: Iterable[T], jobs: int, limits: Limits) 
                     answer = Failure("out_of_time", f"took longer than {limits.seconds:g} seconds")
                 except ProcessExpired as error:
                     answer = Failure("crashed", f"the process that read it ended with code {error.exitcode}")
+                except BrokenProcessPool:
+                    return
                 if isinstance(answer, Failure):
                     yield Outcome(task, None, answer)
                 else:

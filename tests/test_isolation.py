@@ -44,3 +44,22 @@ def test_a_bad_task_costs_only_itself(jobs: int) -> None:
 
 def test_no_task_needs_no_process() -> None:
     assert list(each(work, [], 2, Limits())) == []
+
+
+class Poison:
+    """A task that no process survives taking over."""
+
+    def __reduce__(self) -> tuple:
+        return (_die_elsewhere, (os.getpid(),))
+
+
+def _die_elsewhere(home: int) -> str:
+    if os.getpid() != home:
+        os._exit(9)
+    return "home"
+
+
+def test_processes_that_cannot_begin_are_given_up() -> None:
+    [outcome] = each(str, [Poison()], 1, Limits(seconds=6, megabytes=1024))
+    assert outcome.failure is not None
+    assert outcome.failure.cause in {"no_process", "crashed"}

@@ -132,17 +132,17 @@ class _Composer:
         body: list[Content] = []
         annexes: tuple[Annex, ...]
         if self.kind == "programmes":
-            annexes = (Annex("1", (self._title("PROGRESS REPORT"), self._programme("progress_report"))),)
-            annexes += (Annex("2", (self._title("DRAFT JOINT WORK PROGRAMME"), self._programme("draft"))),)
+            annexes = (Annex("1", self._titled("PROGRESS REPORT ON THE {}", self._programme("progress_report"))),)
+            annexes += (Annex("2", self._titled("DRAFT {}", self._programme("draft"))),)
         elif self.kind == "tasks":
-            annexes = (Annex("1", (self._title("LIST OF JOINT ACTIVITIES"), self._tasks())),)
-            annexes += (Annex("2", (self._title("DRAFT JOINT WORK PROGRAMME"), self._programme("draft", timed=True))),)
+            annexes = (Annex("1", self._tasks_titled(self._tasks())),)
+            annexes += (Annex("2", self._titled("DRAFT {}", self._programme("draft", timed=True))),)
         elif self.kind == "resolution":
             body.append(Summary(tuple(self._sentence("backgrounds") for _ in range(self.rng.randint(1, 3)))))
             annexes = (Annex("1", tuple(self._resolution())),)
         else:
             annexes = (Annex("1", (self._title("FIGURES"), self._matrix())),)
-            annexes += (Annex("2", (self._title("PROGRESS REPORT"), self._programme("progress_report"))),)
+            annexes += (Annex("2", self._titled("PROGRESS REPORT ON THE {}", self._programme("progress_report"))),)
         body += self._body(len(annexes))
         return Composed(Document(facts, tuple(body), annexes, self.notes), layout, *self._text(annexes))
 
@@ -267,6 +267,14 @@ class _Composer:
 
     def _title(self, words: str) -> Element:
         return Element("heading", words, level=1, style="bold centred")
+
+    def _titled(self, title: str, programme: Programme) -> tuple[Content, ...]:
+        """Set a programme under a title that names its years."""
+        name = self.rng.choice(("CMS-CITES JOINT WORK PROGRAMME", "CMS/CITES JOINT WORK PROGRAMME"))
+        return self._title(title.format(f"{name} {programme.programme_id}")), programme
+
+    def _tasks_titled(self, tasks: TaskTable) -> tuple[Content, ...]:
+        return self._title(f"CITES/CMS LIST OF JOINT ACTIVITIES {tasks.programme_id}"), tasks
 
     def _body(self, annexes: int) -> list[Content]:
         rng = self.rng
