@@ -56,7 +56,8 @@ class PageContent:
     ``set_aside`` counts glyphs that were drawn and are not in ``words``, by kind (``duplicate_glyph``,
     ``invisible_glyph``, ``white_glyph``, ``off_page_glyph``, ``white_space``). ``glyphs`` counts all that the page
     draws. ``shades`` are the filled areas that are not white. ``inferred_glyphs`` counts those whose character the file
-    does not state.
+    does not state. ``turned`` is the direction that the text had on the page as displayed, where the page was turned
+    for the reading (`pipeline.parse.pdf.turn`).
     """
 
     number: int
@@ -69,3 +70,4 @@ class PageContent:
     glyphs: int = 0
     set_aside: dict[str, int] = field(default_factory=dict)
     inferred_glyphs: int = 0
+    turned: int = 0

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from statistics import median_low
 
@@ -24,6 +24,7 @@ from pipeline.parse.pdf.paragraphs import Paragraph, continues, paragraphs
 from pipeline.parse.pdf.stitch import CONTINUED, StitchedCell, StitchedTable, stitch
 from pipeline.parse.pdf.styles import mark_styles
 from pipeline.parse.pdf.tables import PageTable, find_tables
+from pipeline.parse.pdf.turn import turned_back, turned_upright
 
 STAGE = "parse"
 
@@ -106,7 +107,7 @@ def _batches(pdf: PdfFile, *, ocr: bool) -> Iterator[list[PageContent]]:
         for page in batch:
             if ocr and not page.glyphs and page.images:
                 read_image(pdf, page)
-        yield batch
+        yield [turned_upright(page) for page in batch]
 
 
 class _Assembly:
@@ -126,10 +127,13 @@ class _Assembly:
         self._issues: list[Issue] = []
         self._ledger = Ledger()
         self._list_edges: list[float] = []
+        self._turned: dict[int, PageContent] = {}
 
     def add(self, pages: Sequence[PageContent]) -> None:
         """Add the next pages."""
         for page in pages:
+            if page.turned:
+                self._turned[page.number] = replace(page, words=[], rules=[], shades=[], images=[])
             mark_styles(page)
             self._pitches += line_pitch(page.words)
             self._count(page)
@@ -150,6 +154,8 @@ class _Assembly:
         usual_size = max((size for size, glyphs in self._sizes.items() if glyphs >= enough), default=0.0)
         join_hyphens(self._blocks)
         mark_headings(self._blocks, self._looks, usual_size)
+        if self._turned:
+            self._turn_back()
         return ParsedDocument(
             media_type="application/pdf",
             dialect="pdf",
@@ -159,6 +165,20 @@ class _Assembly:
             issues=self._issues,
             pages=page_count,
         )
+
+    def _turn_back(self) -> None:
+        """Move the places on pages that were turned for the reading to where they are on the page as displayed."""
+        owners: list[Block | Table | Cell] = [*self._blocks, *self._tables]
+        owners += [cell for table in self._tables for cell in table.cells]
+        for owner in owners:
+            owner.fragments = [self._displayed(fragment) for fragment in owner.fragments]
+
+    def _displayed(self, fragment: Fragment) -> Fragment:
+        page = self._turned.get(fragment.page or 0)
+        if page is None or fragment.bbox is None:
+            return fragment
+        width, height = (page.width, page.height) if page.turned == 180 else (page.height, page.width)
+        return Fragment(fragment.page, turned_back(fragment.bbox, page.turned, width, height))
 
     def _count(self, page: PageContent) -> None:
         """Enter a page into the ledger and name what is hidden on it, or that it has no text."""

@@ -184,6 +184,39 @@ def test_cell_cut_by_a_page_break(tmp_path: Path, stitch: bool) -> None:
     assert all(document.blocks[index].kind == "table_cell" for cell in table.cells for index in cell.block_indexes)
 
 
+@pytest.mark.parametrize("angle", [90, -90, 180])
+def test_page_drawn_sideways_reads_like_any_other(tmp_path: Path, angle: int) -> None:
+    def draw(canvas: Canvas) -> None:
+        x, y = {90: (595, 0), -90: (0, 842), 180: (595, 842)}[angle]
+        canvas.translate(x, y)
+        canvas.rotate(angle)
+        typeset(canvas, ["Background"], 70, 550, font="Helvetica-Bold")
+        typeset(canvas, LINES, 70, 520)
+        grid(canvas, [70.0, 300.0, 530.0], [460, 440, 400])
+        typeset(canvas, ["Activity"], 74, 446, font="Helvetica-Bold")
+        typeset(canvas, ["Result"], 304, 446, font="Helvetica-Bold")
+        typeset(canvas, ["A1. Count the herons."], 74, 426)
+        typeset(canvas, ["Done."], 304, 426)
+
+    document = parsed(tmp_path, draw)
+    assert [(block.kind, block.text) for block in document.blocks] == [
+        ("heading", "Background"),
+        ("paragraph", " ".join(LINES)),
+        *(("table_cell", text) for text in ("Activity", "Result", "A1. Count the herons.", "Done.")),
+    ]
+    [table] = document.tables
+    assert (table.rows, table.columns) == (2, 2)
+    box, cell = document.blocks[0].fragments[0].bbox, table.fragments[0].bbox
+    assert box is not None
+    assert cell is not None
+    # The heading's first letter is 70 in and 550 up on the turned sheet; PDF counts from the bottom.
+    corner = {90: (595 - 550, 842 - 70), -90: (550, 70), 180: (595 - 70, 550)}[angle]
+    assert box.x0 - 3 <= corner[0] <= box.x1 + 3
+    assert box.top - 3 <= corner[1] <= box.bottom + 3
+    assert 0 <= cell.x0 < cell.x1 <= 595
+    assert 0 <= cell.top < cell.bottom <= 842
+
+
 def test_box_around_a_summary_is_no_table(tmp_path: Path) -> None:
     def draw(canvas: Canvas) -> None:
         canvas.rect(66, 600, 440, 60)
