@@ -109,6 +109,12 @@ class _Tagger:
                 if taxon.match == "misspelt":
                     message = f"“{taxon.surface}” is read as {taxon.name}: {taxon.reason}."
                     self._note(Finding("warning", "taxon-misspelt", message, taxon.surface), block)
+                elif taxon.match == "unlisted":
+                    message = f"“{taxon.surface}” is taken for a taxon: {taxon.reason}."
+                    self._note(Finding("info", "taxon-unlisted", message, taxon.surface), block)
+                elif taxon.candidates:
+                    message = f"“{taxon.surface}” is read as {taxon.name}: {taxon.reason}."
+                    self._note(Finding("warning", "taxon-ambiguous", message, taxon.surface), block)
 
     def _tag_references(self) -> dict[int, list[tuple[int, int]]]:
         """Write the references; return the stretches of meetings by index of the block."""

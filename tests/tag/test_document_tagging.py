@@ -116,3 +116,14 @@ def test_a_mention_stands_once_whatever_a_range_holds(names: Lexicon) -> None:
     assert [row["symbol"] for row in rows["document_mentions"]] == [f"SC97 Doc. 16.{n}" for n in (1, 2, 3, 4)]
     keys = [(row["start"], row["end"], row["meeting_id"]) for row in rows["meeting_mentions"]]
     assert len(keys) == len(set(keys)) == 2
+
+
+def test_names_that_are_not_sure_are_issues(names: Lexicon) -> None:
+    blocks = [block(1, "cheetah (Acynonix jubatus), beluga, the frog (Petropedetes exemplaris) and Panthera leo")]
+    issues = tag(blocks, names)["issues"]
+    assert [(row["level"], row["rule"], row["evidence"]) for row in issues] == [
+        ("warning", "taxon-misspelt", "Acynonix jubatus"),
+        ("warning", "taxon-ambiguous", "beluga"),
+        ("info", "taxon-unlisted", "Petropedetes exemplaris"),
+    ]
+    assert "the nearest name is Acinonyx jubatus" in issues[0]["message"]
