@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pipeline.model import Block, ParsedDocument, Table
+from pipeline.model import BULLET, Block, ParsedDocument, Table
 from pipeline.split.codes import code_at_start
-from pipeline.split.continuity import Usage
+from pipeline.split.continuity import Usage, begins_low
 from pipeline.split.headers import header_before, header_cells
 from pipeline.split.notices import Notices
 from pipeline.split.printed import letters_and_digits, piece, printed, without_bullet
@@ -17,6 +17,7 @@ from pipeline.split.timeframes import timeframes
 from pipeline.split.titles import (
     Programme,
     Theme,
+    column_role,
     column_roles,
     is_programme_header,
     programme_title,
@@ -133,6 +134,11 @@ class _Assembler:
         """Take one of the reader's tables."""
         self._enter(table.annex)
         headers = header_row(table, self._blocks)
+        fused = _fused_heading(headers)
+        if fused:
+            self.close()
+            self._theme, headers = fused
+            self._titles[self._theme.letter] = self._theme
         if headers and is_programme_header(headers):
             self._open(headers, self._header_blocks(table, headers), following=self._first_row(table))
         elif not self._carries_on(table):
@@ -235,7 +241,16 @@ class _Assembler:
 
     def _carries_on(self, table: Table) -> bool:
         """Say whether a table without a header row is the next piece of the open one."""
-        return self._table is not None and table.columns == len(self._table.headers) and not self._pending
+        if self._table is None or self._pending:
+            return False
+        if table.columns == len(self._table.headers):
+            return True
+        column = self._table.column("activity")
+        if table.columns != 1 or column is None or not table.rows:
+            return False
+        first = row_texts(table, 0, self._blocks)[0]
+        letter = self._theme.letter if self._theme else None
+        return begins_low(first) or first.startswith(BULLET) or code_at_start(first, letter, 0) is not None
 
     def _headers_by_content(self, table: Table) -> list[str]:
         """Return headers for a table of coded activities whose header is not printed, none for any other table."""
@@ -254,7 +269,8 @@ class _Assembler:
     def _add_rows(self, table: Table) -> None:
         assert self._table is not None
         covered = _covered(table)
-        skipped = table.header_rows if is_programme_header(header_row(table, self._blocks)) else 0
+        header = header_row(table, self._blocks)
+        skipped = table.header_rows if is_programme_header(header) or _fused_heading(header) else 0
         after_break = bool(self._table.rows)
         self._table.parts.append(table)
         cells = {(cell.row, cell.column): cell for cell in table.cells}
@@ -281,8 +297,9 @@ class _Assembler:
             row = Row(covered=frozenset(column for column in range(table.columns) if (number, column) in covered))
             for column in range(table.columns):
                 cell = cells.get((number, column))
+                target = column if table.columns > 1 else self._table.column("activity") or 0
                 for index in cell.block_indexes if cell else []:
-                    row.add(column, piece(self._blocks[index], index))
+                    row.add(target, piece(self._blocks[index], index))
             row.after_break = after_break
             after_break = False
             self._table.rows.append(row)
@@ -307,6 +324,17 @@ class _Assembler:
         left_over = place_loose(self._table, pieces, inside, following, self._usage, self._notices)
         self.assembly.prose += left_over
         self._pending = []
+
+
+def _fused_heading(headers: list[str]) -> tuple[Theme, list[str]] | None:
+    """Part a theme's heading from the header cell into which a reader ran it, None where there is none."""
+    words = headers[0].split() if headers else []
+    for cut in range(2, len(words)):
+        theme = theme_heading(" ".join(words[:cut]))
+        rest = [" ".join(words[cut:]), *headers[1:]]
+        if theme and column_role(rest[0]) and is_programme_header(rest):
+            return theme, rest
+    return None
 
 
 def _covered(table: Table) -> set[tuple[int, int]]:
