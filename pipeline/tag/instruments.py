@@ -30,6 +30,7 @@ _CLAUSE_END = re.compile(
     r"|invites|recognizes|urges|stresses|facilitated|was|is|were|are)\b)"
 )
 _PLAIN_OPENING = re.compile(r"(?!(?:its|this|that|these|an?|behalf|which|how|whether)\b|\d)[^\W\d_]", re.IGNORECASE)
+_ANOTHER = re.compile(r"\b(?:resolution|decision|notification)s? (?:conf\b|\d)")
 _NOT_A_TITLE = re.compile(r"^\W*\d|\b(?:rev|annex|para|see|adopted|hereafter)\b", re.IGNORECASE)
 _ADOPTS = re.compile(r"\b(?:adopt|agree|pass|endors|approv|took|taken)\w*\b|'s $|^,? (?:in|through) (?:its )?$")
 
@@ -206,15 +207,17 @@ def _beside(passage: Passage, start: int) -> tuple[str | None, str]:
     return None, ""
 
 
+_BETWEEN_KIND_AND_TREATY = re.compile(
+    r" \((?:the )?|(?: (?:was|were|is|are))?(?: (?:adopted|agreed|taken|passed))? (?:of|by|under|at|de|de la|del|du|to)"
+    r"(?: the| la)?(?: (?:conference of the parties|cop)(?: to| of)?(?: the)?)? "
+)
+
+
 def _after(passage: Passage, end: int) -> tuple[str, str] | None:
     """Return the treaty printed just behind an instrument ("Decision X/2 of the CBD")."""
     for start, stop, treaty in passage.treaties:
         if start >= end:
-            if re.fullmatch(
-                r" (?:adopted |agreed )?(?:of|by|under|de|de la|del|du|to)(?: the| la)?"
-                r"(?: (?:conference of the parties|cop)(?: to| of)?(?: the)?)? ",
-                passage.folded[end:start],
-            ):
+            if _BETWEEN_KIND_AND_TREATY.fullmatch(passage.folded, end, start):
                 return treaty, f"named behind it: {passage.text[start:stop]}"
             break
     return None
@@ -246,6 +249,9 @@ def title_after(passage: Passage, end: int) -> tuple[str | None, int]:
     if DATE.match(folded, at) or not _PLAIN_OPENING.match(text, at):
         return None, end
     stop = _clause_end(folded, at)
+    another = _ANOTHER.search(folded, at, stop)
+    if another:
+        return None, end
     title = _clean(text[at:stop])
     if title is None or len(title) < 4 or (not title[0].isupper() and len(title.split()) > 12):
         return None, end

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipeline.tag.bodies import Body, alternatives, load_bodies, load_meetings, place_names
-from pipeline.tag.context import Context, Finding
+from pipeline.tag.context import PAIR, Context, Finding
 from pipeline.tag.dates import DATE, Dates, find_dates, parse_dates
 from pipeline.tag.grammar import Grammar, load_grammar
 from pipeline.tag.numerals import LANGUAGES, Language, ordinal_pattern, ordinal_value
@@ -677,6 +677,9 @@ def _by_words(
         return by_treaty[named[-1][2]], f"the sentence speaks of {named[-1][2]}"
     if context.counterpart in by_treaty:
         return by_treaty[context.counterpart], f"{context.counterpart} is the other convention of the document"
+    near = [body for body in candidates if body.treaty in PAIR or body.treaty in context.treaties]
+    if code and len(near) == 1:
+        return near[0], "no other body with this code is named in the document"
     return None
 
 

@@ -76,6 +76,9 @@ CITES, CMS = "CITES", "CMS"
         ("la Notificación a las Partes No. 2099/012", CITES, ["CITES-NOT-2099/012"]),
         ("Res Conf 93.3 and Res. Conf.93.4", CMS, ["CITES-RES-93.3", "CITES-RES-93.4"]),
         ("Resolution 91.10 Rev.COP92, Resolution 91.11 (Rev. COP 92)", CITES, ["CMS-RES-91.10", "CMS-RES-91.11"]),
+        ("Decision 93.60 (CMS) and Decision 98.58 (CITES)", CITES, ["CMS-DEC-93.60", "CITES-DEC-98.58"]),
+        ("Resolution 91.32 was adopted at CMS COP91.", CITES, ["CMS-RES-91.32"]),
+        ("following the adoption of Decision 93.60 by CMS", CITES, ["CMS-DEC-93.60"]),
         # what is none
         ("Regulation (EC) No. 338/97 and Council Decision 2010/48/EC of the Council, Decision 2090/48", CITES, []),
         ("recommendations worth 12.5 million dollars", CMS, []),
@@ -121,6 +124,7 @@ def test_the_revision_is_kept_apart(text: str, revision: str | None) -> None:
         ("Notification 2096/017 on 14 July 2096", None),
         ("Resolution 92.3 on its agenda", None),
         ("Resolution 92.3.", None),
+        ("Resolution 92.3: CITES Resolution Conf. 92.4", None),
         ("la résolution 92.11 sur les Espèces migratrices.", None),
     ],
 )

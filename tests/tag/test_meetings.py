@@ -35,6 +35,7 @@ CITES, CMS = "CITES", "CMS"
         ("Standing Committee, ninety-fifth meeting (Geneva, July 2094).", CITES, ["CITES-SC95"]),
         ("Second Meeting of the Signatories (MOS2) to the MOU on Saiga Antelopes.", CITES, ["CMS-SaigaMOU-MOS2"]),
         ("The 93rd meeting of the Parties to the CBD came before COP92.", CMS, ["CMS-COP92"]),
+        ("The Secretariat attended StC95 and COP92.", CITES, ["CMS-StC95", "CMS-COP92"]),
         # conventions side by side
         ("CITES COP97 and CBD COP93 discussed it.", CMS, ["CITES-CoP97", "CBD-COP93"]),
         ("CMS CoP91 will consider it.", CITES, ["CMS-COP91"]),
