@@ -9,6 +9,11 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from hypothesis import settings
+
+# The same examples in every run, so that a failure is a failure for everybody; no clock is watched.
+settings.register_profile("concord", derandomize=True, deadline=None, max_examples=60, database=None)
+settings.load_profile("concord")
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
