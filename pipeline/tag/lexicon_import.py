@@ -121,13 +121,9 @@ def _merge(taxon: Taxon, merged: dict[str, Taxon], accepted_of: Mapping[str, str
     else:
         report.new_taxa += 1
     known_synonyms = {*mine.synonyms, *(curated.synonyms if curated else ()), taxon.name}
-    known_names = {
-        code: {words_of(n.partition("/")[0]) for n in (*mine.names[code], *(curated.names[code] if curated else ()))}
-        for code in mine.names
-    }
     synonyms = tuple(s for s in dict.fromkeys(taxon.synonyms) if s not in known_synonyms)
     names = {
-        code: tuple(n for n in dict.fromkeys(taxon.names[code]) if words_of(n) not in known_names[code])
+        code: _new_names(taxon.names[code], (*mine.names[code], *(curated.names[code] if curated else ())))
         for code in mine.names
     }
     report.new_synonyms += len(synonyms)
@@ -149,6 +145,13 @@ def _merge(taxon: Taxon, merged: dict[str, Taxon], accepted_of: Mapping[str, str
         cms=cms,
         cms_name=mine.cms_name or cms_name,
     )
+
+
+def _new_names(names: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, ...]:
+    if not names:
+        return ()
+    words = {words_of(name.partition("/")[0]) for name in known}
+    return tuple(name for name in dict.fromkeys(names) if words_of(name) not in words)
 
 
 def _joined(one: str | None, other: str | None) -> str | None:
