@@ -3,148 +3,244 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 import tempfile
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+from typing import Any
 
-from pipeline.model import UnreadableSourceError
-from pipeline.parse.document import read_source
-from pipeline.parse.identity import Facts, identify
+from filelock import FileLock, Timeout
+
+from pipeline.parse.identity import document_id
+from pipeline.renditions import Reading, settle
 from pipeline.sources import (
     CATALOGUE,
     CATALOGUE_COLUMNS,
     MEDIA_TYPES,
+    FolderError,
     Source,
     file_sha256,
     find_sources,
     read_catalogue,
     write_catalogue,
 )
+from pipeline.stages import BusyError, Report, Run, read_all
 
+OFFICIAL = "official"
+"""The folder under ``raw`` with documents that we did not write: DVC tracks it as one, git ignores it."""
 MAX_ARCHIVE_BYTES = 2 * 1024**3
 """What a zip of a meeting may unpack to; a larger one is refused before anything is unpacked."""
+ASKED = ("symbol", "meeting_id", "language")
+"""The facts that a document is known by; where neither it nor the caller states them, the caller is told."""
+
+Entries = dict[str, dict[str, str | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A file that wants to be taken in; ``label`` is what the user calls it, ``stated`` what is known beside it."""
+
+    label: str
+    path: Path
+    stated: Mapping[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What became of one file: taken in under ``name``, or refused with a cause.
+    """What became of one file: taken in under ``name``, or refused with a cause (``absent`` where there is no file).
 
-    ``unknown`` lists the facts that neither the document nor the caller states, by their catalogue columns.
-    ``notes`` say what it is beside documents that are there: another rendition, a revision, another language.
+    ``facts`` are those of its `documents` row. ``unknown`` lists those of `ASKED` that neither the document nor the
+    caller states. ``notes`` say what it is beside documents that are there: another rendition, a revision, another
+    language, or a text that shares a symbol with another.
     """
 
     path: str
     name: str | None
     cause: str | None
-    facts: Facts | None
+    absent: bool = False
+    facts: Mapping[str, Any] | None = None
     unknown: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
 
-def add(raw: Path, paths: Sequence[Path], symbol: str | None = None, url: str | None = None) -> list[Added]:
-    """Take files, and the files in zip archives, into ``raw``; return what became of each, in their order.
+def add(run: Run, paths: Sequence[Path], symbol: str | None = None, url: str | None = None) -> list[Added]:
+    """Take files, and the files in zip archives, into ``run.raw``; return what became of each, in their order.
 
-    A file whose content is there already is refused. The catalogue is written once, when all are in place.
-    Raises `pipeline.sources.FolderError`.
+    A file whose content is there already is refused; so is one that cannot be read. Raises
+    `pipeline.sources.FolderError`, and `pipeline.stages.BusyError` where another process changes the folder.
     """
-    raw.mkdir(parents=True, exist_ok=True)
-    there, _ = find_sources(raw)
-    by_hash = {source.sha256: source.name for source in there}
-    entries = read_catalogue(raw / CATALOGUE)
-    known = _known_documents(there)
-    results: list[Added] = []
     with _unpacked(paths) as files:
-        for label, path, refusal in files:
-            if refusal or path is None:
-                results.append(Added(label, None, refusal, None))
-                continue
-            added = _take(raw, label, path, symbol, url, by_hash, known)
-            if added.name is not None:
-                digest = file_sha256(raw / added.name)
-                by_hash[digest] = added.name
-                entries[added.name] = {
-                    **dict.fromkeys(CATALOGUE_COLUMNS),
-                    "file": added.name,
-                    "symbol": symbol,
-                    "url": url,
-                    "sha256": digest,
-                }
-                if added.facts:
-                    known.setdefault(added.facts["document_id"], []).append(added.facts)
-            results.append(added)
-    if any(added.name for added in results):
-        write_catalogue(raw / CATALOGUE, entries.values())
-    return results
+        if (symbol or url) and len(files) > 1:
+            raise FolderError(f"a symbol or an address is of one document, but {len(files)} are to be added")
+        refused = {label: refusal for label, _, refusal in files if refusal}
+        stated = {"symbol": symbol, "url": url}
+        arrivals = [Arrival(label, path, stated) for label, path, _ in files if path is not None]
+        taken = {added.path: added for added in take(run, arrivals)}
+        absent = {str(path) for path in paths if not path.exists()}
+        return [
+            taken[label] if label in taken else Added(label, None, refused[label], label in absent)
+            for label, _, _ in files
+        ]
 
 
-def _take(
-    raw: Path,
-    label: str,
-    path: Path,
-    symbol: str | None,
-    url: str | None,
-    by_hash: Mapping[str, str],
-    known: Mapping[str, list[Facts]],
-) -> Added:
-    media_type = MEDIA_TYPES.get(path.suffix.lower())
-    if media_type is None:
-        kinds = ", ".join(sorted(MEDIA_TYPES))
-        return Added(label, None, f"is none of the kinds of document that are read ({kinds})", None)
-    digest = file_sha256(path)
-    if digest in by_hash:
-        return Added(label, None, f"is there already, as {by_hash[digest]}", None)
-    stated = {"file": path.name, "symbol": symbol, "url": url}
+def take(run: Run, arrivals: Sequence[Arrival]) -> list[Added]:
+    """Take files into the folder and its catalogue; return what became of each, in their order.
+
+    The catalogue is written first and whole: a file that it names and that is not there is taken in when it is added
+    again. What was read of the documents that are there is not read again.
+    """
+    run.raw.mkdir(parents=True, exist_ok=True)
+    with _changing(run.raw):
+        there, _ = find_sources(run.raw)
+        entries = read_catalogue(run.raw / CATALOGUE)
+        results: dict[str, Added] = {}
+        fresh = _without_duplicates(arrivals, {source.sha256: source.name for source in there}, results)
+        new, failures = read_all(run, [source for _, source in fresh], Report())
+        results |= {name: Added(name, None, f"{why.cause}: {why.message}") for name, why in failures.items()}
+        by_label = {arrival.label: arrival for arrival, _ in fresh}
+        placed: list[tuple[Reading, str]] = []
+        for reading in new:
+            name = _place(run.raw, entries, reading)
+            stated = by_label[reading.source.name].stated
+            entries[name] = {**_waiting(entries, name), **{key: value for key, value in stated.items() if value}}
+            entries[name] |= {"file": name, "sha256": reading.source.sha256}
+            placed.append((reading, name))
+        if placed:
+            write_catalogue(run.raw / CATALOGUE, entries.values())
+        for reading, name in placed:
+            _copy(reading.source.path, run.raw / name)
+        known, _ = read_all(run, there, Report())
+        notes = _notes(known, placed)
+        for reading, name in placed:
+            facts = reading.document
+            unknown = tuple(column for column in ASKED if facts[column] is None)
+            label = reading.source.name
+            results[label] = Added(label, name, None, False, facts, unknown, tuple(notes[name]))
+        return [results[arrival.label] for arrival in arrivals]
+
+
+def track(raw: Path) -> str | None:
+    """Let DVC take the state of the added documents; return what is to be said about it, None where all is well.
+
+    Nothing is done where ``raw`` is in no DVC repository or holds no added documents.
+    """
+    official = raw / OFFICIAL
+    inside = any((folder / ".dvc" / "config").is_file() for folder in (raw.resolve(), *raw.resolve().parents))
+    if not inside or not official.is_dir():
+        return None
+    command = [sys.executable, "-m", "dvc", "add", "--quiet", OFFICIAL]
+    done = subprocess.run(command, cwd=raw, capture_output=True, text=True, check=False)
+    if done.returncode == 0:
+        return None
+    cause = done.stderr.strip().splitlines()[-1:] or ["no cause given"]
+    return f"DVC does not track {official} yet ({cause[0]}); `dvc add {official}` does"
+
+
+@contextmanager
+def _changing(raw: Path) -> Iterator[None]:
+    lock = FileLock(raw / ".lock")
     try:
-        parsed = read_source(Source(path, path.name, media_type, digest, stated))
-    except UnreadableSourceError as error:
-        return Added(label, None, f"{error.cause}: {error}", None)
-    facts, _ = identify(parsed, stated)
-    folder = (facts["convention"] or "other").lower()
-    name = _free_name(raw, folder, facts["document_id"], path.suffix.lower())
-    target = raw / name
+        with lock.acquire(timeout=0):
+            yield
+    except Timeout as error:
+        raise BusyError(f"{raw}: another command is changing this folder; wait for it") from error
+
+
+def _without_duplicates(
+    arrivals: Iterable[Arrival], by_hash: dict[str, str], results: dict[str, Added]
+) -> list[tuple[Arrival, Source]]:
+    fresh: list[tuple[Arrival, Source]] = []
+    for arrival in arrivals:
+        media_type = MEDIA_TYPES.get(arrival.path.suffix.lower())
+        label = arrival.label
+        if media_type is None:
+            kinds = ", ".join(sorted(MEDIA_TYPES))
+            results[label] = Added(label, None, f"is none of the kinds of document that are read ({kinds})")
+            continue
+        digest = file_sha256(arrival.path)
+        if digest in by_hash:
+            results[label] = Added(label, None, f"is a duplicate: its content is there already, as {by_hash[digest]}")
+            continue
+        by_hash[digest] = label
+        stated = {**dict.fromkeys(CATALOGUE_COLUMNS), **arrival.stated, "file": arrival.path.name}
+        fresh.append((arrival, Source(arrival.path, label, media_type, digest, stated)))
+    return fresh
+
+
+def _place(raw: Path, entries: Entries, reading: Reading) -> str:
+    """Return the name for a new document: that of the catalogue entry that waits for it, else a free one."""
+    identifier, suffix = reading.document["document_id"], reading.source.path.suffix.lower()
+    for name, entry in sorted(entries.items()):
+        if (raw / name).exists() or not name.endswith(suffix):
+            continue
+        if entry["sha256"] == reading.source.sha256:
+            return name
+        if (
+            entry["sha256"] is None
+            and document_id(entry["symbol"] or "") == identifier
+            and _same_tongue(entry, reading)
+        ):
+            return name
+    convention = (reading.document["convention"] or "other").lower()
+    name, number = f"{OFFICIAL}/{convention}/{identifier}{suffix}", 1
+    while (raw / name).exists() or name in entries:
+        number += 1
+        name = f"{OFFICIAL}/{convention}/{identifier}-{number}{suffix}"
+    return name
+
+
+def _same_tongue(entry: Mapping[str, str | None], reading: Reading) -> bool:
+    return entry["language"] in (None, reading.document["language"])
+
+
+def _waiting(entries: Entries, name: str) -> dict[str, str | None]:
+    return entries.get(name) or dict.fromkeys(CATALOGUE_COLUMNS)
+
+
+def _copy(path: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     beside = target.with_name(f".{target.name}.part")
     shutil.copyfile(path, beside)
     beside.replace(target)
-    unknown = tuple(column for column in ("symbol", "meeting_id", "language") if facts[column] is None)
-    return Added(label, name, None, facts, unknown, tuple(_notes(facts, known)))
 
 
-def _notes(facts: Facts, known: Mapping[str, list[Facts]]) -> Iterator[str]:
-    for other in known.get(facts["document_id"], ()):
-        if other["language"] != facts["language"]:
-            yield f"another language ({facts['language']}) of {other['document_id']}"
-        else:
-            yield f"another rendition of {other['document_id']}"
-    symbol = facts["symbol"]
-    if symbol and "Rev." in symbol:
-        stem = symbol[: symbol.index("Rev.")].rstrip(" (/")
-        for group in known.values():
-            if group[0]["symbol"] == stem:
-                yield f"a revision of {group[0]['document_id']}, which stays"
-
-
-def _known_documents(sources: Sequence[Source]) -> dict[str, list[Facts]]:
-    known: dict[str, list[Facts]] = {}
-    for source in sources:
-        try:
-            facts, _ = identify(read_source(source), source.stated)
-        except UnreadableSourceError:
-            continue
-        known.setdefault(facts["document_id"], []).append(facts)
-    return known
-
-
-def _free_name(raw: Path, folder: str, stem: str, suffix: str) -> str:
-    name = f"{folder}/{stem}{suffix}"
-    number = 2
-    while (raw / name).exists():
-        name = f"{folder}/{stem}-{number}{suffix}"
-        number += 1
-    return name
+def _notes(known: Sequence[Reading], placed: Sequence[tuple[Reading, str]]) -> dict[str, list[str]]:
+    """Settle which file is which document as a run will, and say what the new files are beside the others."""
+    notes: dict[str, list[str]] = {name: [] for _, name in placed}
+    new = [
+        replace(
+            reading,
+            source=replace(reading.source, name=name),
+            document={**reading.document, "source_file": name},
+        )
+        for reading, name in placed
+    ]
+    plain = {name: reading.document["document_id"] for reading, name in placed}
+    settled = settle([*(replace(reading, document=dict(reading.document)) for reading in known), *new])
+    for reading in settled.readings:
+        document, name = reading.document, reading.source.name
+        for other in document["renditions"]:
+            if other in notes:
+                notes[other].append(f"another rendition of {document['document_id']}: {name} is read")
+            elif name in notes:
+                notes[name].append(f"another rendition of {document['document_id']}: it is read instead of {other}")
+        if name in notes and document["document_id"] == f"{plain[name]}-{document['language']}":
+            notes[name].append(f"the {document['language']} edition of {plain[name]}")
+        if name in notes and document["supersedes"]:
+            notes[name].append(f"a revision of {document['supersedes']}, which stays")
+        elif document["supersedes"]:
+            for earlier, said in notes.items():
+                if document["supersedes"] == plain[earlier]:
+                    said.append(f"superseded by {document['document_id']}, which is there already")
+    for issue in settled.issues:
+        for name, said in notes.items():
+            if issue.rule == "symbol-shared" and name in issue.message:
+                said.append(issue.message)
+    return notes
 
 
 @contextmanager
@@ -152,7 +248,7 @@ def _unpacked(paths: Sequence[Path]) -> Iterator[list[tuple[str, Path | None, st
     """Give every file with a label, those of archives unpacked beside; or the reason why it is refused."""
     with tempfile.TemporaryDirectory(prefix="concord-") as folder:
         files: list[tuple[str, Path | None, str | None]] = []
-        for number, path in enumerate(paths):
+        for number, path in enumerate(dict.fromkeys(paths)):
             if not path.is_file():
                 files.append((str(path), None, "there is no such file"))
             elif path.suffix.lower() == ".zip":
@@ -182,10 +278,10 @@ def _of_archive(path: Path, folder: Path) -> list[tuple[str, Path | None, str | 
                 with archive.open(info) as source, target.open("wb") as sink:
                     shutil.copyfileobj(source, sink)
                 found.append((label, target, None))
-            return found
-    except (zipfile.BadZipFile, OSError, EOFError) as error:
+            return found or [(str(path), None, "is an archive without files")]
+    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError) as error:
         return [(str(path), None, f"is no zip archive that can be read ({error})")]
 
 
 def _is_hidden(name: str) -> bool:
-    return any(part.startswith((".", "__MACOSX")) for part in PurePosixPath(name).parts)
+    return any(part != ".." and part.startswith((".", "__MACOSX")) for part in PurePosixPath(name).parts)

@@ -99,6 +99,77 @@ def _stages(options: argparse.Namespace, stages: Sequence[str], after: Sequence[
     return PARTLY if failed else ALL_WELL
 
 
+def _add(options: argparse.Namespace) -> int:
+    from pipeline.add import add, track  # noqa: PLC0415
+
+    run, _ = _prepared(options)
+    results = add(run, options.paths, options.symbol, options.url)
+    taken = [added for added in results if added.name]
+    if taken and (untracked := track(run.raw)):
+        _say(f"concord: {untracked}")
+    if options.json:
+        _print_json([_added_row(added) for added in results])
+    for added in results:
+        _tell_added(added, run.raw, quiet=options.json)
+    if any(added.absent for added in results):
+        return WRONG_USE
+    code = ALL_WELL if len(taken) == len(results) else PARTLY
+    if options.run and taken:
+        return max(code, _run_with_account(options))
+    return code
+
+
+def _added_row(added: Any) -> dict[str, Any]:
+    facts = added.facts or {}
+    return {
+        "path": added.path,
+        "file": added.name,
+        "cause": added.cause,
+        **{name: facts.get(name) for name in ("document_id", "symbol", "meeting_id", "language", "title")},
+        "unknown": added.unknown,
+        "notes": added.notes,
+    }
+
+
+def _tell_added(added: Any, raw: Path, *, quiet: bool) -> None:
+    if added.cause:
+        _say(f"concord: {added.path}: {added.cause}")
+        return
+    if not quiet:
+        facts = added.facts
+        known = [str(facts[name]) for name in ("symbol", "meeting_id", "language", "title") if facts[name]]
+        print(f"{added.path}: {', '.join([facts['document_id'], *known])}, taken in as {raw / added.name}")
+        for note in added.notes:
+            print(f"  {note}")
+    for column in added.unknown:
+        where = f"column `{column}` of {raw / 'catalogue.csv'}, line {added.name}"
+        _say(f"concord: {added.path}: its {column} was not recognised; state it in {where}")
+
+
+def _run_with_account(options: argparse.Namespace) -> int:
+    """Build the dataset and say in words what is new in it against the one that was there."""
+    from pipeline.compare import account, account_rows, compare  # noqa: PLC0415
+    from pipeline.schema import tables  # noqa: PLC0415
+
+    before = account_rows(options.out)
+    options.json = False
+    code = _run(options)
+    after = account_rows(options.out)
+    difference = compare(before, after, {name: schema.key for name, schema in tables().items()})
+    print("\n".join(account(difference, after)))
+    return code
+
+
+def _prune(options: argparse.Namespace) -> int:
+    from pipeline.kept import Kept  # noqa: PLC0415
+    from pipeline.stages import used_keys  # noqa: PLC0415
+
+    run, _ = _prepared(options)
+    files, size = Kept(run.keep).prune(used_keys(run))
+    _say(f"concord: removed {files} kept results ({size / 2**20:.1f} MB) that a run over {run.raw} does not use")
+    return ALL_WELL
+
+
 def _in_words(summary: dict[str, Any]) -> str:
     rows: dict[str, int] = summary["rows"]
     mentions = sum(count for name, count in rows.items() if name.endswith("_mentions"))
@@ -327,6 +398,15 @@ def _parser() -> argparse.ArgumentParser:
     aggregate.set_defaults(command=_aggregate)
     publish = commands.add_parser("publish", parents=[building], help="one stage: the dataset and its description")
     publish.set_defaults(command=_publish)
+
+    adding = commands.add_parser("add", parents=[building], help="take new documents into the folder and its catalogue")
+    adding.add_argument("paths", type=Path, nargs="+", metavar="PATH", help="PDF, text or Word files, or zip archives")
+    adding.add_argument("--symbol", help="the symbol, where the document does not print it")
+    adding.add_argument("--url", help="the official address")
+    adding.add_argument("--run", action="store_true", help="then build the dataset and say what is new in it")
+    adding.set_defaults(command=_add)
+    pruning = commands.add_parser("prune", parents=[building], help="remove kept results that a run does not use")
+    pruning.set_defaults(command=_prune)
 
     looking = argparse.ArgumentParser(add_help=False)
     looking.add_argument("--out", type=Path, default=Path("extracted"), help="the dataset (default: extracted)")

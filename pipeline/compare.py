@@ -6,9 +6,12 @@ import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import orjson
+
+from pipeline.parquet import read_rows
 
 Row = dict[str, Any]
 Rows = Sequence[Row]
@@ -186,6 +189,28 @@ def change_log(difference: Difference) -> list[str]:
         for row in difference.counts()
     ]
     return lines if lines[0] else lines[1:]
+
+
+ACCOUNTED = (
+    "documents",
+    "activities",
+    "results",
+    "activity_results",
+    "lineage",
+    "programme_timeline",
+    "taxa",
+    "meetings",
+    "instruments",
+    "organisations",
+    "citations",
+    "issues",
+)
+"""The tables that `account` speaks of."""
+
+
+def account_rows(folder: Path) -> dict[str, list[Row]]:
+    """Return the rows of a dataset that `account` speaks of; none where there is no dataset."""
+    return {name: read_rows(folder, name) for name in ACCOUNTED if (folder / f"{name}.parquet").exists()}
 
 
 def account(difference: Difference, new: Mapping[str, Rows]) -> list[str]:

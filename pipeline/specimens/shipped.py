@@ -9,38 +9,24 @@ import json
 from pathlib import Path
 from typing import Any
 
+from pipeline.sources import CATALOGUE, CATALOGUE_COLUMNS, read_catalogue, write_catalogue
 from pipeline.specimens.flow import print_document
 from pipeline.specimens.load import Shipped, load_all
 from pipeline.specimens.pdf import pdf_bytes
 from pipeline.specimens.text import text_of
 from pipeline.specimens.truth import rendition_truth, truth
 
-CATALOGUE_COLUMNS = (
-    "file",
-    "symbol",
-    "convention",
-    "meeting_id",
-    "title",
-    "place",
-    "meeting_start",
-    "meeting_end",
-    "issued",
-    "language",
-    "url",
-    "sha256",
-    "specimen",
-)
-
 
 def shipped_files() -> dict[str, bytes]:
-    """Return the bytes of every shipped file by its path under ``raw/``, the catalogue among them."""
-    files: dict[str, bytes] = {}
-    rows: list[dict[str, str]] = []
-    for shipped in load_all():
-        made = document_files(shipped)
-        files |= made
-        rows += [_entry(shipped, path, content) for path, content in made.items()]
-    return {**files, "catalogue.csv": catalogue_bytes(rows)}
+    """Return the bytes of every shipped document by its path under ``raw/``."""
+    return {path: content for shipped in load_all() for path, content in document_files(shipped).items()}
+
+
+def shipped_entries() -> list[dict[str, str]]:
+    """Return what the catalogue says of the shipped documents, a row a file; what it does not state is left out."""
+    return [
+        _entry(shipped, path, content) for shipped in load_all() for path, content in document_files(shipped).items()
+    ]
 
 
 def catalogue_bytes(rows: list[dict[str, str]]) -> bytes:
@@ -88,7 +74,10 @@ def json_bytes(known: dict[str, Any]) -> bytes:
 
 
 def write_shipped(raw: Path, truths: Path | None) -> list[Path]:
-    """Write every shipped file, and its truth where a folder is given; return the paths written."""
+    """Write every shipped file, and its truth where a folder is given; return the paths written.
+
+    What the catalogue says of other documents stays.
+    """
     written = []
     for folder, files in ((raw, shipped_files()), (truths, shipped_truth() if truths else {})):
         if folder is None:
@@ -98,7 +87,10 @@ def write_shipped(raw: Path, truths: Path | None) -> list[Path]:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
             written.append(target)
-    return written
+    path = raw / CATALOGUE
+    others = [entry for entry in read_catalogue(path).values() if entry["specimen"] != "true"]
+    write_catalogue(path, [*others, *shipped_entries()])
+    return [*written, path]
 
 
 def _entry(shipped: Shipped, path: str, content: bytes) -> dict[str, str]:

@@ -1,0 +1,214 @@
+"""Taking documents in: what is recognised, what is refused, and what the catalogue says afterwards."""
+
+from __future__ import annotations
+
+import csv
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from filelock import FileLock
+
+from pipeline.add import Added, add
+from pipeline.parquet import read_rows
+from pipeline.sources import FolderError
+from pipeline.stages import BusyError, Run
+from tests.conftest import run_concord
+
+HEAD = """CONVENTION ON INTERNATIONAL TRADE IN ENDANGERED SPECIES OF WILD FAUNA AND FLORA
+
+{symbol}
+
+Ninety-eighth meeting of the Standing Committee
+Somewhere (Nowhere), 2-6 July 2098
+
+{title}
+
+"""
+BODY = """1. This document was written for a test. The Committee reviewed the work that nobody has done.
+2. The Committee asked both Secretariats to count the snow leopards again, and to report at the next meeting.
+"""
+FRENCH = """1. Le présent document a été écrit pour un essai. Le Comité a examiné les travaux que personne n'a faits.
+2. Le Comité a demandé aux deux Secrétariats de compter encore une fois les panthères, et de faire rapport.
+"""
+
+
+def write(path: Path, symbol: str = "SC98 Doc. 4", body: str = BODY, title: str = "COUNTING OF LEOPARDS") -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(HEAD.format(symbol=symbol, title=title) + body, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    return Run(tmp_path / "raw", tmp_path / "out", tmp_path / "keep")
+
+
+def only(results: list[Added]) -> Added:
+    [result] = results
+    return result
+
+
+def catalogue(run: Run) -> list[dict[str, str]]:
+    with (run.raw / "catalogue.csv").open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def facts(added: Added) -> dict[str, Any]:
+    return dict(added.facts or {})
+
+
+def test_what_a_document_says_is_recognised(run: Run, tmp_path: Path) -> None:
+    added = only(add(run, [write(tmp_path / "new" / "any name.txt")], url="https://example.org/x"))
+    assert (added.name, added.cause, added.unknown, added.notes) == ("official/cites/sc98-doc-4.txt", None, (), ())
+    assert facts(added)["meeting_id"] == "CITES-SC98"
+    assert facts(added)["language"] == "en"
+    [entry] = catalogue(run)
+    assert entry["file"] == added.name
+    assert entry["url"] == "https://example.org/x"
+    assert len(entry["sha256"]) == 64
+    assert (run.raw / entry["file"]).read_bytes() == (tmp_path / "new" / "any name.txt").read_bytes()
+
+
+def test_the_rest_of_the_catalogue_stays(run: Run, tmp_path: Path) -> None:
+    run.raw.mkdir()
+    (run.raw / "catalogue.csv").write_text("file,symbol\nlater.pdf,SC98 Doc. 90\n")
+    add(run, [write(tmp_path / "a.txt")])
+    assert [(entry["file"], entry["symbol"]) for entry in catalogue(run)] == [
+        ("later.pdf", "SC98 Doc. 90"),
+        ("official/cites/sc98-doc-4.txt", ""),
+    ]
+
+
+def test_duplicates_are_refused_wherever_the_first_lies(run: Run, tmp_path: Path) -> None:
+    first = write(tmp_path / "a.txt")
+    second = write(tmp_path / "b.txt")
+    one, other = add(run, [first, second])
+    assert one.name == "official/cites/sc98-doc-4.txt"
+    assert other.name is None
+    assert "duplicate" in (other.cause or "")
+    again = only(add(run, [second]))
+    assert again.cause == "is a duplicate: its content is there already, as official/cites/sc98-doc-4.txt"
+    assert len(catalogue(run)) == 1
+
+
+def test_what_is_not_recognised_is_named_and_can_be_stated(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "memo.txt"
+    path.write_text(BODY)
+    assert only(add(run, [path])).unknown == ("symbol", "meeting_id")
+    other = tmp_path / "other.txt"
+    other.write_text(BODY + "3. And more.\n")
+    stated = only(add(run, [other], symbol="SC98 Doc. 7"))
+    assert stated.unknown == ()
+    assert facts(stated)["document_id"] == "sc98-doc-7"
+    assert {entry["file"]: entry["symbol"] for entry in catalogue(run)} == {
+        "official/other/memo.txt": "",
+        "official/cites/sc98-doc-7.txt": "SC98 Doc. 7",
+    }
+
+
+def test_a_symbol_is_of_one_document(run: Run, tmp_path: Path) -> None:
+    with pytest.raises(FolderError, match="2 are to be added"):
+        add(run, [write(tmp_path / "a.txt"), write(tmp_path / "b.txt", "SC98 Doc. 5")], symbol="SC98 Doc. 6")
+    assert not run.raw.exists()
+
+
+def test_revision_rendition_language_and_a_shared_symbol(run: Run, tmp_path: Path) -> None:
+    add(run, [write(tmp_path / "a.txt")])
+    revised = write(tmp_path / "r.txt", "SC98 Doc. 4 (Rev. 1)", BODY + "3. One line more.\n")
+    rendition = write(tmp_path / "a.md")
+    rendition.write_text(rendition.read_text() + "\n")
+    french = write(tmp_path / "f.txt", body=FRENCH * 3, title="COMPTAGE DES PANTHÈRES")
+    words = (f"{stem}{ending}" for stem in ("budget", "staff", "premise", "audit") for ending in ("ary", "ing", "ment"))
+    quite = f"1. Wholly different matters were discussed by the Committee: {', '.join(words)}.\n" * 3
+    unlike = write(tmp_path / "u.txt", body=quite, title="BUDGETARY MATTERS")
+    revision, other, language, shared = add(run, [revised, rendition, french, unlike])
+    assert revision.notes == ("a revision of sc98-doc-4, which stays",)
+    assert other.notes == ("another rendition of sc98-doc-4: it is read instead of official/cites/sc98-doc-4.txt",)
+    assert language.notes == ("the fr edition of sc98-doc-4",)
+    assert len(shared.notes) == 1
+    assert "but another text" in shared.notes[0]
+    names = sorted(path.name for path in (run.raw / "official" / "cites").iterdir())
+    assert names == [
+        "sc98-doc-4-2.txt",
+        "sc98-doc-4-3.txt",
+        "sc98-doc-4-rev-1.txt",
+        "sc98-doc-4.md",
+        "sc98-doc-4.txt",
+    ]
+
+
+def test_an_original_that_comes_after_its_revision(run: Run, tmp_path: Path) -> None:
+    add(run, [write(tmp_path / "r.txt", "SC98 Doc. 4 (Rev. 1)", BODY + "3. One line more.\n")])
+    added = only(add(run, [write(tmp_path / "a.txt")]))
+    assert added.notes == ("superseded by sc98-doc-4-rev-1, which is there already",)
+
+
+def test_an_entry_that_waits_for_its_document(run: Run, tmp_path: Path) -> None:
+    run.raw.mkdir()
+    (run.raw / "catalogue.csv").write_text(
+        "file,symbol,url,url_basis\nofficial/x/leopards.txt,SC98 Doc. 4,https://example.org/l,derived\n"
+    )
+    assert only(add(run, [write(tmp_path / "a.txt")])).name == "official/x/leopards.txt"
+    [entry] = catalogue(run)
+    assert (entry["url"], entry["url_basis"]) == ("https://example.org/l", "derived")
+
+
+def test_taken_up_after_a_kill_between_catalogue_and_file(run: Run, tmp_path: Path) -> None:
+    path = write(tmp_path / "a.txt")
+    added = only(add(run, [path], url="https://example.org/a"))
+    (run.raw / str(added.name)).unlink()
+    again = only(add(run, [path]))
+    assert again.name == added.name
+    assert [entry["url"] for entry in catalogue(run)] == ["https://example.org/a"]
+
+
+def test_a_meeting_in_a_zip(run: Run, tmp_path: Path) -> None:
+    archive = tmp_path / "meeting.zip"
+    with zipfile.ZipFile(archive, "w") as sink:
+        sink.write(write(tmp_path / "1.txt", "SC98 Doc. 1"), "docs/1.txt")
+        sink.write(write(tmp_path / "2.txt", "SC98 Doc. 2", FRENCH), "../../2.txt")
+        sink.writestr("__MACOSX/._1.txt", "x")
+        sink.writestr("list.xls", "x")
+        sink.writestr("empty.txt", "")
+    results = {added.path.removeprefix(f"{archive}/"): added for added in add(run, [archive])}
+    assert {label: added.name for label, added in results.items()} == {
+        "docs/1.txt": "official/cites/sc98-doc-1.txt",
+        "../../2.txt": "official/cites/sc98-doc-2.txt",
+        "list.xls": None,
+        "empty.txt": None,
+    }
+    assert "none of the kinds" in (results["list.xls"].cause or "")
+    assert "empty" in (results["empty.txt"].cause or "")
+    assert sorted(path.name for path in run.raw.rglob("*.txt")) == ["sc98-doc-1.txt", "sc98-doc-2.txt"]
+
+
+def test_archives_that_are_none(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(b"PK no zip")
+    zipfile.ZipFile(tmp_path / "b.zip", "w").close()
+    one, other, absent = add(run, [tmp_path / "a.zip", tmp_path / "b.zip", tmp_path / "c.zip"])
+    assert "is no zip archive" in (one.cause or "")
+    assert other.cause == "is an archive without files"
+    assert (absent.cause, absent.absent) == ("there is no such file", True)
+
+
+def test_two_at_once(run: Run, tmp_path: Path) -> None:
+    run.raw.mkdir()
+    with FileLock(run.raw / ".lock"), pytest.raises(BusyError, match="another command"):
+        add(run, [write(tmp_path / "a.txt")])
+
+
+def test_the_command_says_what_is_new(tmp_path: Path) -> None:
+    places = ("--raw", tmp_path / "raw", "--out", tmp_path / "out", "--keep", tmp_path / "keep", "--jobs", "1")
+    done = run_concord("add", write(tmp_path / "a.txt"), "--run", *places)
+    assert done.returncode == 0, done.stderr
+    assert "sc98-doc-4, SC98 Doc. 4, CITES-SC98, en, COUNTING OF LEOPARDS, taken in as" in done.stdout
+    assert "New: 1 document: sc98-doc-4." in done.stdout
+    done = run_concord("add", tmp_path / "a.txt", write(tmp_path / "b.txt", "SC98 Doc. 5", FRENCH), "--run", *places)
+    assert done.returncode == 1
+    assert "duplicate" in done.stderr
+    assert "New: 1 document: sc98-doc-5." in done.stdout
+    assert "sc98-doc-4." not in done.stdout
+    assert {row["document_id"] for row in read_rows(tmp_path / "out", "documents")} == {"sc98-doc-4", "sc98-doc-5"}
+    assert run_concord("add", tmp_path / "none.txt", *places).returncode == 2
