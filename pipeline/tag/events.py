@@ -91,7 +91,7 @@ def _event(
     limit = min(sentence_end, noun_end + _FARTHEST)
     for opening in _SETTING_STARTS.finditer(text, noun_end, limit):
         if any(s < opening.start() < e for s, e in taken):
-            return None  # place and dates are those of a numbered meeting
+            break  # place and dates are those of a numbered meeting
         setting = in_brackets(text, opening.start()) or after(text, opening.start())
         if setting.dates or (setting.place and kind == "workshop"):
             end = max(setting.end, opening.start())

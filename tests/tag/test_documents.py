@@ -17,8 +17,8 @@ CITES, CMS = "CITES", "CMS"
         ),
         ("CoP97 Doc. 56.1, CoP98 Doc. 68.2, and in reports", ["CoP97 Doc. 56.1", "CoP98 Doc. 68.2"]),
         (
-            "see CoP97 Doc. 88.3 (Rev.), Annex 4 and CoP98 Doc. 105.3, Annex 2",
-            ["CoP97 Doc. 88.3 (Rev.)", "CoP98 Doc. 105.3"],
+            "in CoP97 Doc. 8.3 (Rev.), Annex 4 and CoP98 Doc. 15.3, Annex 1",
+            ["CoP97 Doc. 8.3 (Rev.)", "CoP98 Doc. 15.3"],
         ),
         ("SC96 Doc. 16.1 to 16.4", ["SC96 Doc. 16.1", "SC96 Doc. 16.2", "SC96 Doc. 16.3", "SC96 Doc. 16.4"]),
         ("information document CoP98 Inf. 9", ["CoP98 Inf. 9"]),
@@ -73,8 +73,8 @@ CITES, CMS = "CITES", "CMS"
         ("UNEP/CMS/ScC97/Doc.7 Rev.1", ["UNEP/CMS/ScC97/Doc.7/Rev.1"]),
         ("UNEP/CMS/COP90/Doc.20, Add.1", ["UNEP/CMS/COP90/Doc.20", "UNEP/CMS/COP90/Doc.20/Add.1"]),
         # what is none
-        ("the CMS/CBD Joint Work Plan for 2092-2094", []),
-        ("joint CITES/CMS activities for 2095-2097", []),
+        ("a CMS/CBD plan for 2092-2094", []),
+        ("shared CITES/CMS tasks of 2095-2097", []),
         ("the UNEP/AEWA Secretariat and IUCN/UNCCD/UNEP", []),
         ("the UN Environment/CMS Secretariat in 2097", []),
         ("a doctor in SC91", []),

@@ -19,16 +19,16 @@ def events(text: str, meetings: tuple[tuple[int, int], ...] = ()) -> list[tuple[
             [("training workshop on heron counts in central Arcadia", "Bishkek", "2098")],
         ),
         (
-            "the workshop to promote accession, which took place from 22-24 September 2095 in Panama. Others came.",
-            [("workshop to promote accession", "Panama", "22-24 September 2095")],
+            "the workshop to count herons, which took place from 2-4 May 2095 in Lima. Others came.",
+            [("workshop to count herons", "Lima", "2-4 May 2095")],
         ),
         (
-            "the regional workshop for the Parties to be held from 28-30 August 2097, in Brisbane, Australia.",
-            [("regional workshop for the Parties", "Brisbane, Australia", "28-30 August 2097")],
+            "the regional workshop for lake keepers to be held from 8-10 August 2097, in Hobart, Australia.",
+            [("regional workshop for lake keepers", "Hobart, Australia", "8-10 August 2097")],
         ),
         (
-            "they joined the Heron Summit held on 22-23 October 2093 in Bishkek, Kyrgyz Republic. It led",
-            [("Heron Summit", "Bishkek, Kyrgyz Republic", "22-23 October 2093")],
+            "they joined the Heron Summit held on 2-3 October 2093 in Lahti, Finland. It led",
+            [("Heron Summit", "Lahti, Finland", "2-3 October 2093")],
         ),
         (
             "the annual meeting of focal points (Brazzaville, 5-6 October 2090)",

@@ -22,7 +22,7 @@ CITES, CMS = "CITES", "CMS"
         ("Decisions 97.56 to 97.59", CITES, [f"CITES-DEC-97.{n}" for n in (56, 57, 58, 59)]),
         ("Decisions 98.90-98.93", CITES, [f"CITES-DEC-98.{n}" for n in (90, 91, 92, 93)]),
         ("Decisions 98.90 through 98.92 and 98.99", CITES, [f"CITES-DEC-98.{n}" for n in (90, 91, 92, 99)]),
-        ("as per CITES decision 94.97 (Rev. CoP95), possibilities", CMS, ["CITES-DEC-94.97"]),
+        ("under CITES decision 94.97 (Rev. CoP95), lakes", CMS, ["CITES-DEC-94.97"]),
         ("Decision 94.97 (Rev. CoP95)", CMS, ["CITES-DEC-94.97"]),
         ("Resolution 91.10 (Rev.COP92)", CITES, ["CMS-RES-91.10"]),
         ("UNEP/CMS/Resolution 91.10 (Rev.COP92)", CITES, ["CMS-RES-91.10"]),
@@ -30,8 +30,8 @@ CITES, CMS = "CITES", "CMS"
         ("under CBD COP Decision XXII/6", CMS, ["CBD-DEC-XXII/6"]),
         ("(Decision X/2 of CBD)", CMS, ["CBD-DEC-X/2"]),
         ("decision 15/4 of the Conference of the Parties to the CBD", CMS, ["CBD-DEC-15/4"]),
-        ("UNEA Resolution 2/17 on Enhancing the work", CMS, ["UNEA-RES-2/17"]),
-        ("in two specific Resolutions (2/17 and 2/18).", CMS, ["UNEA-RES-2/17", "UNEA-RES-2/18"]),
+        ("UNEA Resolution 2/17 on Clean lakes", CMS, ["UNEA-RES-2/17"]),
+        ("The Assembly passed Resolutions (2/17 and 2/18).", CMS, ["UNEA-RES-2/17", "UNEA-RES-2/18"]),
         ("General Assembly resolution 69/314", CITES, ["UNGA-RES-69/314"]),
         ("UNEP/EA.2/Res.17 and A/RES/69/314", CITES, ["UNEA-RES-2/17", "UNGA-RES-69/314"]),
         ("Ramsar Resolution XI.6", CMS, ["Ramsar-RES-XI.6"]),
@@ -40,19 +40,19 @@ CITES, CMS = "CITES", "CMS"
         ("Notification 2096/023 to its Parties", CMS, ["CMS-NOT-2096/023"]),
         ("Notification to the Parties No. 2099/052", CITES, ["CITES-NOT-2099/052"]),
         (
-            "two Notifications (2096/017 on 14 July 2096 and 2095/19 on 16 July 2095)",
+            "by Notifications (2096/017 on 3 May 2096 and 2095/19 on 9 May 2095)",
             CMS,
             ["CMS-NOT-2096/017", "CMS-NOT-2095/19"],
         ),
         (
-            "Two notifications were issued in 2097 (2097/007 and 2097/012)",
+            "Two notifications came out that year (2097/007 and 2097/012)",
             CMS,
             ["CMS-NOT-2097/007", "CMS-NOT-2097/012"],
         ),
         ("recommendation UNEP/CMS/89.4/Rev.1; review of it", CMS, ["CMS-REC-89.4"]),
         ("decision UNEP/CBD/COP10/DEC.X/20 on cooperation", CMS, ["CBD-DEC-X/20"]),
         (
-            "CMS Resolutions 90.10 (Global Flyways) and 89.9 (Migratory Marine Species) request",
+            "CMS Resolutions 90.10 (Reed Beds) and 89.9 (Herons of Lakes) ask",
             CMS,
             ["CMS-RES-90.10", "CMS-RES-89.9"],
         ),
@@ -62,7 +62,7 @@ CITES, CMS = "CITES", "CMS"
             ["CITES-RES-92.6", "CITES-RES-93.4"],
         ),
         (
-            "Resolution Conf. 92.6 (Rev. CoP98) on Conservation of sharks and Resolution Conf. 93.4 on great apes",
+            "Resolution Conf. 92.6 (Rev. CoP98) on Herons of lakes and Resolution Conf. 93.4 on Reed beds",
             CMS,
             ["CITES-RES-92.6", "CITES-RES-93.4"],
         ),
@@ -112,7 +112,7 @@ def test_the_revision_is_kept_apart(text: str, revision: str | None) -> None:
     ("text", "title"),
     [
         ("Resolution Conf. 92.11 (Rev. CoP98) on Standard nomenclature, which", "Standard nomenclature"),
-        ("Resolution 87.9 on “Cooperation with Other Bodies”, Resolution", "Cooperation with Other Bodies"),
+        ("Resolution 87.9 on “Work with Lake Boards”, Resolution", "Work with Lake Boards"),
         (
             "Resolution 93.3 on Chondrichthyan species (sharks, rays and skates), and",
             "Chondrichthyan species (sharks, rays and skates)",
@@ -120,7 +120,7 @@ def test_the_revision_is_kept_apart(text: str, revision: str | None) -> None:
         ("Resolution 90.10 (Global Flyway Conservation) requests", "Global Flyway Conservation"),
         ("Resolution Conf. 93.3 on Synergy with the Convention (CMS). This", "Synergy with the Convention (CMS)"),
         ("Resolution Conf. 98.3 on CITES Strategic Vision: 2091-2099 states", "CITES Strategic Vision: 2091-2099"),
-        ("Decision X/20 on cooperation with other organizations. A joint", "cooperation with other organizations"),
+        ("Decision X/20 on herons of inland lakes. They", "herons of inland lakes"),
         ("Notification 2096/017 on 14 July 2096", None),
         ("Resolution 92.3 on its agenda", None),
         ("Resolution 92.3.", None),
@@ -149,7 +149,7 @@ class TestTheReasonIsKept:
         assert found[1].reason.startswith("CITES prints “Conf.”, this has none")
 
     def test_who_adopted_it_decides_and_a_foreign_spelling_is_an_issue(self) -> None:
-        found = instrument("In 2095, the Conference of the Parties to CMS adopted Resolution Conf. 88.11, which", CITES)
+        found = instrument("Then the Conference of the Parties to CMS adopted Resolution Conf. 88.11, so", CITES)
         assert found.instrument_id == "CMS-RES-88.11"
         assert found.finding is not None
         assert found.finding.rule == "instrument-spelling"

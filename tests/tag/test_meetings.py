@@ -112,7 +112,7 @@ CITES, CMS = "CITES", "CMS"
         ("At its 59th meeting, the CITES Standing Committee endorsed it.", CMS, ["CITES-SC59"]),
         ("The Conference of the Parties to CMS at its 91st meeting adopted it.", CITES, ["CMS-COP91"]),
         (
-            "The tenth meeting of the BLG was in Bonn, while its eleventh ordinary meeting was held in Rome.",
+            "The tenth meeting of the BLG was in Bonn, and its eleventh ordinary meeting in Rome.",
             CMS,
             ["BLG-10", "BLG-11"],
         ),
@@ -170,7 +170,7 @@ def test_meetings_are_found_and_resolved(text: str, convention: str, expected: l
         ("92nd MEETING OF THE\nSTANDING COMMITTEE\nBergen, 19 November 2091", "Bergen", "2091-11-19", "2091-11-19"),
         ("In March 2091, at its 99th meeting, the CITES Standing Committee agreed.", None, "2091-03-01", "2091-03-31"),
         (
-            "In July 2098, the plan was approved by the 97th meeting of the Standing Committee.",
+            "In July 2098, the lakes were named by the 97th meeting of the Standing Committee.",
             None,
             "2098-07-01",
             "2098-07-31",
@@ -229,7 +229,7 @@ class TestTheReasonIsKept:
         assert meetings(text, CITES) == ["CMS-COP92", "CITES-CoP98"]
 
     def test_an_unnumbered_meeting_is_found_in_the_authority_table(self) -> None:
-        found = meeting("at the Ramsar COP (Bucharest, July 2012), the system was shown", CMS)
+        found = meeting("shown to the Ramsar COP (Bucharest, July 2012)", CMS)
         assert found.meeting_id == "Ramsar-COP11"
         assert found.finding is not None
         assert found.finding.rule == "meeting-number-inferred"
@@ -265,7 +265,7 @@ class TestDoubt:
 
 def test_a_meeting_cut_by_a_break_is_read_over_it() -> None:
     found = references(
-        "funds for the third meeting\n• of the signatories of the Saiga MoU to be held in 2094.", CITES
+        "money for the third meeting\n• of the signatories of the Saiga MoU to be held in 2094.", CITES
     ).meetings
     assert [m.meeting_id for m in found] == ["CMS-SaigaMOU-MOS3"]
     assert found[0].hit.passage.text[found[0].hit.start : found[0].hit.end] == "third meeting"
@@ -300,7 +300,7 @@ def test_months_listed_under_a_year_are_of_that_year() -> None:
 
 
 def test_a_clause_that_contradicts_the_authority_table_speaks_of_something_else() -> None:
-    found = meeting("a panel before COP12, which is planned to take place on 22 October 2017, will meet", CMS)
+    found = meeting("a choir before COP12, which is planned to take place on 22 October 2017, will sing", CMS)
     assert (found.meeting_id, found.hit.setting, found.finding) == ("CMS-COP12", None, None)
 
 

@@ -28,8 +28,8 @@ def organisations(text: str) -> list[tuple[str, str]]:
         ),
         ("the Heron Conservation Society of Arcadia", [("Heron Conservation Society", "Heron Conservation Society")]),
         (
-            "by the Ministry of Agriculture and Fisheries of Arcadia in Muscat",
-            [("Ministry of Agriculture and Fisheries of Arcadia", "Ministry of Agriculture and Fisheries of Arcadia")],
+            "from the Ministry of Lakes and Fisheries of Arcadia in May",
+            [("Ministry of Lakes and Fisheries of Arcadia", "Ministry of Lakes and Fisheries of Arcadia")],
         ),
         ("the role of Civil Society and who gef", []),
         ("a working group on cms matters", []),
