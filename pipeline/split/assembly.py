@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipeline.model import BULLET, Block, ParsedDocument, Table
-from pipeline.split.codes import code_at_start
+from pipeline.split.codes import code_at_start, codes_inside
 from pipeline.split.continuity import Usage, begins_low
 from pipeline.split.headers import header_before, header_cells
 from pipeline.split.notices import Notices
@@ -249,16 +249,21 @@ class _Assembler:
         if table.columns != 1 or column is None or not table.rows:
             return False
         first = row_texts(table, 0, self._blocks)[0]
-        letter = self._theme.letter if self._theme else None
-        return begins_low(first) or first.startswith(BULLET) or code_at_start(first, letter, 0) is not None
+        return begins_low(first) or first.startswith(BULLET) or code_at_start(first, self._letter(), 0) is not None
+
+    def _has_code(self, text: str) -> bool:
+        letter = self._letter()
+        return code_at_start(text, letter, 0) is not None or bool(letter and codes_inside(text, letter, 0))
+
+    def _letter(self) -> str | None:
+        return self._theme.letter if self._theme else None
 
     def _headers_by_content(self, table: Table) -> list[str]:
         """Return headers for a table of coded activities whose header is not printed, none for any other table."""
         if self._programme is None and self._theme is None:
             return []
-        letter = self._theme.letter if self._theme else None
         first = [row_texts(table, row, self._blocks)[0] for row in range(table.rows) if table.columns]
-        if not any(code_at_start(text, letter, 0) for text in first) or table.columns > 2:
+        if not any(code_at_start(text, self._letter(), 0) for text in first) or table.columns > 2:
             return []
         if table.columns == 1:
             return ["Activities"]
@@ -272,6 +277,7 @@ class _Assembler:
         header = header_row(table, self._blocks)
         skipped = table.header_rows if is_programme_header(header) or _fused_heading(header) else 0
         after_break = bool(self._table.rows)
+        introduced = False
         self._table.parts.append(table)
         cells = {(cell.row, cell.column): cell for cell in table.cells}
         for number in range(table.rows):
@@ -284,6 +290,7 @@ class _Assembler:
                 self._titles[heading.letter] = heading
                 self._open(headers, {})
                 self._table.parts.append(table)
+                introduced = True
                 continue
             names = [letters_and_digits(header) for header in self._table.headers]
             texts = [letters_and_digits(text) for text in printed_texts]
@@ -293,7 +300,14 @@ class _Assembler:
                     for place, again in sorted(cells.items()):
                         if place[0] == number:
                             self._table.header_blocks.setdefault(place[1], []).extend(again.block_indexes)
+                introduced = False
                 continue
+            if introduced and not self._has_code(printed_texts[0]):
+                self.assembly.prose += [
+                    index for cell in table.cells if cell.row == number for index in cell.block_indexes
+                ]
+                continue
+            introduced = False
             row = Row(covered=frozenset(column for column in range(table.columns) if (number, column) in covered))
             for column in range(table.columns):
                 cell = cells.get((number, column))

@@ -14,6 +14,7 @@ _FURNITURE = frozenset({"running_header", "running_footer", "footnote", "caption
 _JOINT = re.compile(r",?\s+and\s+(?:to\s+)?|;\s+(?:and\s+)?(?:to\s+)?|,\s+(?:to\s+)?")
 _LEADING = re.compile(r"^(?:[,;]\s*)?(?:and\s+)?(?:to\s+)?")
 _TRAILING = re.compile(r"[;,.]?\s*(?:and|or)?\s*[;,.]?$")
+_LINK = re.compile(r"\s*(?:to|and|or|and/or)\s*:?\s*")
 _SENTENCE = re.compile(r"(?<=[a-z0-9)])\.\s+(?=[A-Z])")
 
 
@@ -50,7 +51,7 @@ def requests(blocks: list[Block], loose: Iterable[int]) -> list[Request]:
             text = _TRAILING.sub("", without_bullet(block.text)).strip()
             if text:
                 found.append(Request(body, block.number, text, index))
-        elif body is not None and block.kind == "heading" and whole("request_headings", block.text.strip()):
+        elif body is not None and (_LINK.fullmatch(block.text) or whole("request_headings", block.text.strip())):
             continue
         else:
             body = None

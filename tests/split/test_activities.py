@@ -235,3 +235,39 @@ def test_a_document_without_tables() -> None:
     draft = progress()
     rows = draft.split()
     assert all(not found for found in rows.values())
+
+
+def test_prose_between_themes_that_a_reader_took_into_the_table() -> None:
+    draft = progress("A. Harmonization")
+    draft.table(
+        [
+            ["A1. Count.", "Counted."],
+            ["B. Joint activities", ""],
+            ["The secretariats work together on what follows.", ""],
+            TWO_COLUMNS,
+            ["B1. Ring.", "Ringed."],
+        ],
+        TWO_COLUMNS,
+    )
+    rows = draft.split()
+    assert texts(rows) == {"A1": "Count.", "B1": "Ring."}
+    assert answers(rows) == {"A1": "Counted.", "B1": "Ringed."}
+
+
+def test_a_theme_heading_that_a_reader_ran_into_the_header() -> None:
+    draft = progress("A. Harmonization")
+    draft.table([["A1. Count.", "Counted."]], TWO_COLUMNS)
+    draft.table([["B1. Ring.", "Ringed."]], ["B. Joint activities Description of joint activities", "Results"])
+    rows = draft.split()
+    assert [(row["code"], row["theme_title"]) for row in rows["activities"]] == [
+        ("A1", "Harmonization"),
+        ("B1", "Joint activities"),
+    ]
+
+
+def test_time_frames_printed_rows_too_early() -> None:
+    draft = planned()
+    draft.table([["B1. Count.", "2095\n2096"], ["B2. Ring.", ""], ["B3. Feed.", "2097"]], DATED)
+    rows = draft.split()
+    assert [row["timeframe"] for row in rows["activities"]] == ["2095", "2096", "2097"]
+    assert rules(rows) == ["timeframes-not-aligned"]

@@ -52,3 +52,13 @@ def test_what_was_or_will_be_asked_is_not_asked() -> None:
     draft.paragraph("Parties were requested to send their reports.")
     draft.paragraph("The next meeting will be invited to approve the plan.")
     assert asked(draft) == []
+
+
+def test_a_word_that_fell_out_between_the_items_does_not_end_the_list() -> None:
+    draft = Draft(annex=None)
+    draft.paragraph("The Conference of the Parties is invited")
+    draft.paragraph("to:")
+    draft.item("adopt the plan;", "a)")
+    draft.paragraph("and")
+    draft.item("note the report.", "b)")
+    assert [text for _, _, text in asked(draft)] == ["adopt the plan", "note the report"]
