@@ -30,6 +30,9 @@ THIN = 3.0
 MIN_RULE = 2.0
 """Lines shorter than this are dots and corners of borders; they are kept only as parts of longer ones."""
 
+MAX_SEGMENTS = 4000
+"""A path of more segments is a map or a drawing; the grids of whole tables drawn in one path have some hundreds."""
+
 WHITE = 250
 """Each colour channel from which on ink is not seen on white paper."""
 
@@ -594,6 +597,9 @@ class _PageReader:
 
     def _read_strokes(self, path: int, matrix: tuple[float, ...] | None) -> None:
         """Append the straight upright and level strokes of a path as rules."""
+        segments = pdfium.count_segments(path)
+        if segments > MAX_SEGMENTS:
+            return
         own = pdfium.Matrix()
         pdfium.object_matrix(path, byref(own))
         to_page: tuple[float, ...] = (own.a, own.b, own.c, own.d, own.e, own.f)
@@ -605,7 +611,7 @@ class _PageReader:
         x, y = c_float(), c_float()
         at: tuple[float, float] | None = None
         begin: tuple[float, float] | None = None
-        for index in range(pdfium.count_segments(path)):
+        for index in range(segments):
             segment = pdfium.get_segment(path, index)
             kind = pdfium.segment_type(segment)
             pdfium.segment_point(segment, byref(x), byref(y))
