@@ -107,7 +107,8 @@ def find_tables(page: PageContent, before: PageTable | None = None) -> list[Page
 def _unruled(page: PageContent, ruled: Sequence[PageTable], before: PageTable | None) -> list[PageTable]:
     """Find the tables outside the ruled ones, by horizontal rules and gutters."""
     boxes = [table.box for table in ruled]
-    words = [word for word in page.words if word.direction == 0 and not any(_holds(box, word) for box in boxes)]
+    taken = {id(word) for table in ruled for cell in table.cells for word in cell.words}
+    words = [word for word in page.words if word.direction == 0 and id(word) not in taken]
     rules = [
         line
         for line in lines_of([rule for rule in page.rules if not rule.edge_of_shade], horizontal=True)
@@ -201,11 +202,21 @@ def _real_grids(page: PageContent, grids: Sequence[Grid]) -> list[tuple[Grid, li
         if len(grid.xs) == 2 and _frames_columns(grid, inside):
             continue
         kept.append((grid, inside))
-    return [
-        (grid, words)
-        for grid, words in kept
-        if not any(other is not grid and len(other.areas) > 1 and _within(grid.box, other.box) for other, _ in kept)
-    ]
+    # Of grids that lie over each other the one with more cells is the table; what stands in its cells are words.
+    kept.sort(key=lambda item: (-len(item[0].areas), item[0].ys[0], item[0].xs[0]))
+    apart: list[tuple[Grid, list[Word]]] = []
+    for grid, words in kept:
+        if not any(_overlap(grid.box, other.box) for other, _ in apart):
+            apart.append((grid, words))
+    return apart
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    """Say whether two boxes have more than a border in common."""
+    return (
+        min(one.x1, other.x1) - max(one.x0, other.x0) > SNAP
+        and min(one.bottom, other.bottom) - max(one.top, other.top) > SNAP
+    )
 
 
 def _frames_columns(grid: Grid, words: Sequence[Word]) -> bool:

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from statistics import median
 
 from pipeline.model import Box
@@ -283,10 +283,12 @@ def rows_between_rules(columns: Sequence[Sequence[Word]], *, alone: bool) -> lis
     its table, so that short entries without figures may be rows too. Returns for each row the words of each column,
     or None where the cells hold running text, or too little to tell.
     """
+    if any(word.direction for words in columns for word in words) or not any(columns):
+        return None
     count = len(columns)
     place = {id(word): column for column, words in enumerate(columns) for word in words}
     strips = []
-    for line in lines_of([word for words in columns for word in words if word.direction == 0]):
+    for line in lines_of([word for words in columns for word in words]):
         entries: list[_Entry] = []
         for word in line.words:
             _add(entries, place[id(word)], 1, [word])
@@ -553,10 +555,9 @@ def _table(zone: _Zone) -> TextTable | None:
             for entry in strip.entries:
                 by_place.setdefault((entry.column, entry.span), []).extend(entry.words)
         cells.extend(_row_cells(by_place, header_rows + offset, count))
-    bottom = max(strip.bottom for strip in strips)
-    ys = [tops[0], *((max(prior, top) for prior, top in pairwise(tops))), bottom]
-    left = min([line.x0 for line in lines] + [rule.start for rule in zone.rules if zone.bounds])
-    right = max([line.x1 for line in lines] + [rule.end for rule in zone.rules if zone.bounds])
+    ys = [*accumulate(tops, max), max(tops[-1], *(strip.bottom for strip in strips))]
+    left = min([gutters[0].x0] + [line.x0 for line in lines] + [rule.start for rule in zone.rules if zone.bounds])
+    right = max([gutters[-1].x1] + [line.x1 for line in lines] + [rule.end for rule in zone.rules if zone.bounds])
     xs = [left, *((gutter.x0 + gutter.x1) / 2 for gutter in gutters), right]
     return TextTable(xs, ys, cells, header_rows, bool(zone.bounds), gutters, _row_gap(rows) or zone.row_gap)
 
