@@ -1,19 +1,149 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
+from typing import Any
 
+import duckdb
 import frictionless
+import mlcroissant
+import networkx
 import orjson
+import pandas
+import pyarrow.parquet as pq
+import pytest
 
-from pipeline.parquet import content_hash
+from pipeline.aggregate.citations import graphml
+from pipeline.parquet import content_hash, read_rows
 from pipeline.publish.changelog import change_log_of, next_version, read_released, release_of
+from pipeline.publish.croissant import croissant
+from pipeline.publish.datapackage import describe
 from pipeline.schema import tables
 
 
-def test_the_data_package_is_one(dataset: Path) -> None:
-    report = frictionless.Package.validate_descriptor(orjson.loads((dataset / "datapackage.json").read_bytes()))
-    assert report.valid, report.flatten(["message"])
+def test_frictionless_finds_description_and_rows_valid(dataset: Path) -> None:
+    report = frictionless.validate(dataset / "datapackage.json")
+    assert report.valid, report.flatten(["name", "type", "message"])
+    assert [task.name.replace("-", "_") for task in report.tasks] == list(tables())
+    assert {task.name: task.stats["rows"] for task in report.tasks} == {
+        name.replace("_", "-"): pq.read_metadata(dataset / f"{name}.parquet").num_rows for name in tables()
+    }
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "error"),
+    [
+        ("status", "finished", "constraint-error"),
+        ("status", None, "constraint-error"),
+        ("row", "third", "type-error"),
+        ("document_id", "no-such-document", "foreign-key"),
+        ("order", 2.5, "type-error"),
+    ],
+)
+def test_frictionless_finds_a_broken_row(dataset: Path, tmp_path: Path, column: str, value: object, error: str) -> None:
+    package = orjson.loads((dataset / "datapackage.json").read_bytes())
+    package["resources"] = [entry for entry in package["resources"] if entry["name"] in {"documents", "results"}]
+    for entry in package["resources"]:
+        kept = [key for key in entry["schema"].get("foreignKeys", []) if key["reference"]["resource"] == "documents"]
+        entry["schema"]["foreignKeys"] = kept
+    (tmp_path / "datapackage.json").write_bytes(orjson.dumps(package))
+    shutil.copy(dataset / "documents.parquet", tmp_path)
+    frame = pandas.read_parquet(dataset / "results.parquet").head(3).astype({column: object})
+    frame.loc[1, column] = value
+    if column in {"row", "order"}:
+        frame[column] = frame[column].astype(str if isinstance(value, str) else float)
+    frame.to_parquet(tmp_path / "results.parquet")
+    report = frictionless.validate(tmp_path / "datapackage.json")
+    assert error in {found for (found,) in report.flatten(["type"])}
+
+
+def test_croissant_is_valid(dataset: Path) -> None:
+    metadata = mlcroissant.Dataset(dataset / "croissant.json").metadata
+    assert not metadata.issues.errors
+    assert [entry.id for entry in metadata.record_sets] == list(tables())
+    assert {entry.name for entry in metadata.distribution} == {
+        "citations.graphml",
+        *(f"{name}.parquet" for name in tables()),
+    }
+
+
+def test_croissant_that_says_what_is_not_so_is_refused(dataset: Path, tmp_path: Path) -> None:
+    described = orjson.loads((dataset / "croissant.json").read_bytes())
+    described["recordSet"][0]["field"][0]["source"]["fileObject"] = {"@id": "no-such-file.parquet"}
+    (tmp_path / "croissant.json").write_bytes(orjson.dumps(described))
+    with pytest.raises(mlcroissant.ValidationError, match="no-such-file"):
+        mlcroissant.Dataset(tmp_path / "croissant.json")
+
+
+@pytest.mark.parametrize("name", ["blocks", "lineage", "ledger"])
+def test_croissant_reads_rows(dataset: Path, name: str) -> None:
+    """Records come out by the description alone: plain and nested columns, and tables that refer to others."""
+    records = list(mlcroissant.Dataset(dataset / "croissant.json").records(name))
+    rows = read_rows(dataset, name)
+    assert len(records) == len(rows)
+    for record, row in zip(records, rows, strict=True):
+        for column, value in row.items():
+            read, expected = _read(record[f"{name}/{column}"]), _flat(value)
+            if isinstance(read, dict):
+                assert set(read.values()) == {None} if expected is None else read == expected
+            else:
+                assert read == expected
+
+
+def _read(value: Any) -> Any:
+    """Return what mlcroissant read, members under their own names."""
+    if isinstance(value, bytes):
+        return value.decode()
+    if isinstance(value, list):
+        return [_read(entry) for entry in value]
+    if isinstance(value, dict):
+        return {key.split("/")[-1]: _read(entry) for key, entry in value.items() if entry is not None} or {"": None}
+    return value
+
+
+def _flat(value: Any) -> Any:
+    """Return a value as Croissant describes it: members of members under the path to them."""
+    if isinstance(value, list):
+        return [_flat(entry) for entry in value]
+    if isinstance(value, dict):
+        members = {key: _flat(entry) for key, entry in value.items() if entry is not None}
+        nested = {
+            f"{key}.{below}": entry for key, m in members.items() if isinstance(m, dict) for below, entry in m.items()
+        }
+        return {key: entry for key, entry in members.items() if not isinstance(entry, dict)} | nested
+    return value
+
+
+def test_descriptions_are_the_same_bytes_again(dataset: Path) -> None:
+    option = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+    assert (dataset / "croissant.json").read_bytes() == orjson.dumps(croissant(dataset, "1.0.0"), option=option)
+    assert (dataset / "datapackage.json").read_bytes() == orjson.dumps(describe(dataset, "1.0.0"), option=option)
+
+
+def test_the_graph_holds_every_citation(dataset: Path) -> None:
+    graph = networkx.read_graphml(dataset / "citations.graphml")
+    rows = read_rows(dataset, "citations")
+    assert {(source, target): data["mentions"] for source, target, data in graph.edges(data=True)} == {
+        (row["document_id"], row["target_document_id"] or row["target"]): row["mentions"] for row in rows
+    }
+    documents = read_rows(dataset, "documents")
+    assert {node for node, data in graph.nodes(data=True) if data["in_dataset"]} == {
+        row["document_id"] for row in documents
+    }
+    again = graphml(reversed(rows), reversed(documents))
+    assert again == (dataset / "citations.graphml").read_bytes()
+
+
+def test_pandas_and_duckdb_read_every_table(dataset: Path) -> None:
+    for name, schema in tables().items():
+        path = dataset / f"{name}.parquet"
+        columns = [field.name for field in schema.fields]
+        rows = pq.read_metadata(path).num_rows
+        frame = pandas.read_parquet(path)
+        relation = duckdb.read_parquet(str(path))
+        assert (list(frame.columns), len(frame)) == (columns, rows)
+        assert (relation.columns, len(relation)) == (columns, rows)
 
 
 def test_the_data_package_describes_every_table(dataset: Path) -> None:

@@ -15,6 +15,9 @@ from pipeline.schema import VERSION, Field, TableSchema, tables
 from pipeline.sources import file_sha256
 
 DESCRIPTOR = "datapackage.json"
+TITLE = "Concord: the record of the CITES/CMS Joint Work Programmes"
+ABOUT = "Activities, results, species and references read from the meeting documents of CITES and CMS."
+LICENSE_NAME = "Apache-2.0"
 _TYPES = {
     "text": "string",
     "integer": "integer",
@@ -23,7 +26,10 @@ _TYPES = {
     "date": "date",
     "box": "object",
 }
-"""Types of Table Schema; every other type of the tree is an array."""
+"""Types of Table Schema. Lists are `any`: Frictionless reads Parquet by way of pandas, where a list is an array of
+NumPy, which it does not take for an `array`; `arrowType` says of every field what it is."""
+_MISSING = ["nan"]
+"""What counts as null beside null: pandas has no other number for it. An empty text is no null here."""
 
 
 def describe(folder: Path, version: str) -> dict[str, Any]:
@@ -31,11 +37,11 @@ def describe(folder: Path, version: str) -> dict[str, Any]:
     return {
         "profile": "data-package",
         "name": "concord",
-        "title": "Concord: the record of the CITES/CMS Joint Work Programmes",
-        "description": "Activities, results, species and references read from the meeting documents of CITES and CMS.",
+        "title": TITLE,
+        "description": ABOUT,
         "version": version,
         "schema_version": VERSION,
-        "licenses": [{"name": "Apache-2.0", "title": "Apache License 2.0 (the code and the structure of the data)"}],
+        "licenses": [{"name": LICENSE_NAME, "title": "Apache License 2.0 (the code and the structure of the data)"}],
         "resources": [_resource(folder / f"{name}.parquet", schema) for name, schema in tables().items()],
     }
 
@@ -58,10 +64,10 @@ def _resource(path: Path, schema: TableSchema) -> dict[str, Any]:
         "mediatype": "application/vnd.apache.parquet",
         "description": schema.description,
         "hash": f"sha256:{file_sha256(path)}",
-        "bytes": path.stat().st_size,
         "rows": pq.read_metadata(path).num_rows,
         "schema": {
             "fields": [_field(field, schema) for field in schema.fields],
+            "missingValues": _MISSING,
             **({"primaryKey": list(schema.key)} if _is_primary(schema) else {}),
             **_foreign_keys(schema),
         },
@@ -83,7 +89,8 @@ def _field(field: Field, schema: TableSchema) -> dict[str, Any]:
         constraints["unique"] = True
     described: dict[str, Any] = {
         "name": field.name,
-        "type": _TYPES.get(field.type, "array"),
+        "type": _TYPES.get(field.type, "any"),
+        "arrowType": str(field.arrow.type),
         "description": field.description,
     }
     if field.unit:
