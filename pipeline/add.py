@@ -123,6 +123,18 @@ def take(run: Run, arrivals: Sequence[Arrival]) -> list[Added]:
         return [results[arrival.label] for arrival in arrivals]
 
 
+def renew(raw: Path, name: str, arrival: Arrival) -> bool:
+    """Put a file in the place of one that is there, and what is stated into its entry; return whether it is another."""
+    with _changing(raw):
+        entries = read_catalogue(raw / CATALOGUE)
+        digest = file_sha256(arrival.path)
+        replaced = file_sha256(raw / name) != digest
+        entries[name] = {**_waiting(entries, name), **arrival.stated, "file": name, "sha256": digest}
+        write_catalogue(raw / CATALOGUE, entries.values())
+        _copy(arrival.path, raw / name)
+        return replaced
+
+
 def track(raw: Path) -> str | None:
     """Let DVC take the state of the added documents; return what is to be said about it, None where all is well.
 

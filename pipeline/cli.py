@@ -146,6 +146,24 @@ def _tell_added(added: Any, raw: Path, *, quiet: bool) -> None:
         _say(f"concord: {added.path}: its {column} was not recognised; state it in {where}")
 
 
+def _fetch(options: argparse.Namespace) -> int:
+    from dataclasses import asdict  # noqa: PLC0415
+
+    from pipeline.add import track  # noqa: PLC0415
+    from pipeline.fetch import fetch, fetch_from  # noqa: PLC0415
+
+    run, _ = _prepared(options)
+    results = []
+    for result in fetch_from(run, options.folder) if options.folder else fetch(run):
+        results.append(result)
+        _say(f"concord: {result.file}: {result.outcome}{': ' if result.detail else ''}{result.detail}")
+    if any(result.outcome == "taken" for result in results) and (untracked := track(run.raw)):
+        _say(f"concord: {untracked}")
+    if options.json:
+        _print_json([asdict(result) for result in results])
+    return PARTLY if any(result.outcome in {"failed", "set-aside"} for result in results) else ALL_WELL
+
+
 def _run_with_account(options: argparse.Namespace) -> int:
     """Build the dataset and say in words what is new in it against the one that was there."""
     from pipeline.compare import account, account_rows, compare  # noqa: PLC0415
@@ -405,6 +423,9 @@ def _parser() -> argparse.ArgumentParser:
     adding.add_argument("--url", help="the official address")
     adding.add_argument("--run", action="store_true", help="then build the dataset and say what is new in it")
     adding.set_defaults(command=_add)
+    fetching = commands.add_parser("fetch", parents=[building], help="bring the catalogued documents")
+    fetching.add_argument("--from", type=Path, dest="folder", metavar="DIR", help="from a folder, not the network")
+    fetching.set_defaults(command=_fetch)
     pruning = commands.add_parser("prune", parents=[building], help="remove kept results that a run does not use")
     pruning.set_defaults(command=_prune)
 

@@ -40,12 +40,33 @@ class PublishParams:
 
 
 @dataclass(frozen=True, slots=True)
+class FetchParams:
+    """What fetching may do.
+
+    ``hosts`` may be asked (``host``, or ``host:port``), for these media ``types``. A file may have ``megabytes``, come
+    in ``seconds``, and be ``silence`` seconds without a byte; ``pause`` seconds lie between two requests.
+    """
+
+    hosts: tuple[str, ...] = ("cites.org", "www.cites.org", "cms.int", "www.cms.int")
+    types: tuple[str, ...] = (
+        "application/pdf",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    )
+    megabytes: int = 100
+    seconds: float = 600.0
+    silence: float = 30.0
+    pause: float = 2.0
+    retries: int = 3
+
+
+@dataclass(frozen=True, slots=True)
 class Params:
     """All parameters; what the file does not state has its default."""
 
     parse: ParseParams = ParseParams()
     tag: TagParams = TagParams()
     publish: PublishParams = PublishParams()
+    fetch: FetchParams = FetchParams()
 
 
 def read_params(path: Path) -> Params:

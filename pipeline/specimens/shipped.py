@@ -87,10 +87,10 @@ def write_shipped(raw: Path, truths: Path | None) -> list[Path]:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
             written.append(target)
-    path = raw / CATALOGUE
-    others = [entry for entry in read_catalogue(path).values() if entry["specimen"] != "true"]
-    write_catalogue(path, [*others, *shipped_entries()])
-    return [*written, path]
+    catalogue = raw / CATALOGUE
+    others = [entry for entry in read_catalogue(catalogue).values() if entry["specimen"] != "true"]
+    write_catalogue(catalogue, [*others, *shipped_entries()])
+    return [*written, catalogue]
 
 
 def _entry(shipped: Shipped, path: str, content: bytes) -> dict[str, str]:
