@@ -13,7 +13,7 @@ from typing import Literal
 
 from pipeline.model import Box
 from pipeline.parse.pdf.grid import SNAP, Area, Grid, Line, grids_of, lines_of
-from pipeline.parse.pdf.gutters import Span, is_prose, text_lines
+from pipeline.parse.pdf.gutters import RUN_ON, Span, has_gap, is_prose, text_lines
 from pipeline.parse.pdf.page import PageContent, Rule, Word
 from pipeline.parse.pdf.unruled import columns_between_rules, find_text_tables, rows_between_rules
 
@@ -222,7 +222,10 @@ def _overlap(one: Box, other: Box) -> bool:
 def _frames_columns(grid: Grid, words: Sequence[Word]) -> bool:
     """Say whether a grid of one column is only the frame of a table whose columns no rules part."""
     rules = [Line(y, grid.xs[0], grid.xs[1], drawn=True) for y in grid.ys]
-    inner = find_text_tables(text_lines(words), rules)
+    lines = text_lines(words)
+    if sum(has_gap(line, RUN_ON) for line in lines) < 0.3 * len(lines):
+        return False
+    inner = find_text_tables(lines, rules)
     return sum(len(cell.words) for table in inner for cell in table.cells) >= 0.6 * len(words)
 
 

@@ -268,7 +268,11 @@ def _is_text(lines: Sequence[Line]) -> bool:
 
 def columns_between_rules(lines: Sequence[Line]) -> list[Span]:
     """Find the gutters inside one column of a ruled table whose lines hold several figures each; perhaps none."""
-    gutters = _without_units(find_gutters(lines), lines) if len(lines) >= 3 else []
+    if len(lines) < 3 or sum(has_gap(line, RUN_ON) for line in lines) < 0.7 * len(lines):
+        return []
+    gutters = _without_units(find_gutters(lines), lines)
+    if not gutters:
+        return []
     strips = _strips(lines, gutters, known=False)
     entries = [entry for strip in strips for entry in strip.entries]
     if sum(is_value(entry.text) for entry in entries) < 0.7 * len(entries):
@@ -590,6 +594,8 @@ def _columns(lines: Sequence[Line]) -> list[Span]:
 
 def _without_units(gutters: list[Span], lines: Sequence[Line]) -> list[Span]:
     """Leave out gutters that only part a figure from its unit: `$` set at the left of a column, `%` at its right."""
+    if not gutters:
+        return gutters
     middles = [(gutter.x0 + gutter.x1) / 2 for gutter in gutters]
     columns: list[set[str]] = [set() for _ in range(len(gutters) + 1)]
     for line in lines:
