@@ -100,8 +100,9 @@ _WIDTHS = range(156, 290, 12)
 _OTHER_WIDTH = 0.2
 _STEPS = (6.0, 2.0, 1.0)
 _STARTS = 3
+_ROUND_ABOUT = tuple((left, right) for left in (-6.0, 0.0, 6.0) for right in (-6.0, 0.0, 6.0))
 _MOVES = ((-1, 0), (1, 0), (0, -1), (0, 1))
-UNSURE = 1.0
+UNSURE = 2.5
 """A division whose best rival costs less than this much more is not certain."""
 
 State = tuple[str, int, int, int, int, int, bool]
@@ -200,6 +201,8 @@ def unweave(words: Sequence[str], setting: Setting, usage: Usage, names: set[str
         equal = cheapest(((float(width), float(width)) for width in _WIDTHS), _STARTS)
         unequal = [(one + away, one - away) for one, _ in equal for away in (-_WIDTHS.step, 0, _WIDTHS.step)]
         best = cheapest((descend(pair, _STEPS) for pair in cheapest(set(unequal), _STARTS)), 1)[0]
+    for left, right in _ROUND_ABOUT:
+        solve((best[0] + left, best[1] + right))
     cost, lines = weave.solve(*best)
     first = Division(list(words), lines, cost, best, 0.0).text(0)
     rivals = [
