@@ -75,14 +75,21 @@ def lay_out(
     elements += [_Stretch(box, []) for box in _dividers(page, tables)]
     layout = PageLayout(page.number, [])
     columns = _ordered(elements)
-    for column in columns:
+    for index, column in enumerate(columns):
+        if len(columns) > 1 and not notes:
+            own, below = _split_footnotes(page, [word for one in column for word in one.words], tables, usual)
+            if below:
+                layout.footnotes += _footnotes(below, usual)
+                kept = {id(word) for word in own}
+                column = [one for one in column if not one.words or id(one.words[0]) in kept]  # noqa: PLW2901
         edge = max([element.box.x1 for element in column if element.words], default=0.0)
-        beside = [other.box.x0 for one in columns if one is not column for other in one if _is_beside(other, column)]
+        others = (one for at, beside in enumerate(columns) if at != index for one in beside)
+        beside = [other.box.x0 for other in others if _is_beside(other, column)]
         if edge < right and not any(edge < x0 < right for x0 in beside):
             edge = right
         layout.items += _column_items(column, edge, pitch)
     layout.items += paragraphs([word for word in words if not is_level(word)], pitch=pitch, numbered=True)
-    layout.footnotes = _footnotes(notes, usual)
+    layout.footnotes += _footnotes(notes, usual)
     return layout
 
 
@@ -200,7 +207,9 @@ def _are_columns(left: Sequence[_Stretch], right: Sequence[_Stretch], edges: tup
 
 
 def _is_beside(other: _Stretch, column: Sequence[_Stretch]) -> bool:
-    return other.box.bottom > column[0].box.top and other.box.top < max(one.box.bottom for one in column)
+    return (
+        bool(column) and other.box.bottom > column[0].box.top and other.box.top < max(one.box.bottom for one in column)
+    )
 
 
 def _column_items(column: Sequence[_Stretch], right: float, pitch: float) -> list[Paragraph | PageTable]:
@@ -281,12 +290,18 @@ def _usual_size(words: Sequence[Word]) -> float:
 
 def _footnote_top(page: PageContent, words: Sequence[Word], tables: Sequence[PageTable], usual: float) -> float | None:
     """Return the height below which a page's footnotes stand, or None."""
+    left, right = min(word.box.x0 for word in words), max(word.box.x1 for word in words)
     lowest_table = max((table.box.bottom for table in tables), default=0.0)
     rows = rows_of(words)
     for rule in sorted(page.rules, key=lambda rule: rule.box.top):
         box = rule.box
         width = box.x1 - box.x0
-        if not rule.horizontal or not SEPARATOR[0] * page.width <= width <= SEPARATOR[1] * page.width:
+        if (
+            box.x1 < left
+            or box.x0 > right
+            or not rule.horizontal
+            or not SEPARATOR[0] * page.width <= width <= SEPARATOR[1] * page.width
+        ):
             continue
         if box.top < lowest_table:
             continue

@@ -283,7 +283,7 @@ def _marker(line: Line, open_above: _Open | None) -> _Marker | None:
         return None
     if open_above is not None:
         aside = abs(line.x0 - open_above.rest_x0) > INDENT * line.size
-        ended = ENDED.search(open_above.lines[-1].words[-1].text) is not None
+        ended = ENDED.search(_last_said(open_above.lines[-1])) is not None
         apart = gap > SURE_MARKER_GAP * line.size and DECIMAL.match(text) is None
         if not (ended and apart) and not (aside and (wide or ended)):
             return None
@@ -330,7 +330,7 @@ def _ends(group: list[Line], marker: _Marker | None, line: Line, column: tuple[f
 def _changes_weight(group: list[Line], line: Line) -> bool:
     """Say whether the weight changes with the line, and not within a run of words that wraps."""
     if line.bold:
-        return line.words[0].text[:1].isupper() and bool(ENDED.search(group[-1].words[-1].text))
+        return line.words[0].text[:1].isupper() and bool(ENDED.search(_last_said(group[-1])))
     return all(one.bold for one in group) and not line.words[0].bold
 
 
@@ -378,7 +378,7 @@ def _had_room(last: Line, line: Line, left: float, right: float) -> bool:
     room = right - last.x1 - need
     if last.words[-1].text[-1:] in _HYPHENS:
         return False
-    if line.words[0].text[:1].islower() and not ENDED.search(last.words[-1].text):
+    if line.words[0].text[:1].islower() and not ENDED.search(_last_said(last)):
         if line.bold and last.bold:
             return False
         return room > SURE_SLACK * (right - left)
@@ -395,7 +395,7 @@ def _is_set_off(group: list[Line], marker: _Marker | None, line: Line, size: flo
     if marker is not None:
         return not (line.x0 > first.x0 - 6 * size and line.x0 < text_x0 + tolerance)
     if line.x0 > first.x0 + tolerance:
-        return bool(ENDED.search(last.words[-1].text)) or line.x0 > first.x0 + 6 * size
+        return bool(ENDED.search(_last_said(last))) or line.x0 > first.x0 + 6 * size
     return line.x0 < first.x0 - 8 * size
 
 
@@ -422,7 +422,7 @@ def continues(above: Paragraph, below: Paragraph) -> bool:
     happen to end so. Bullets, numbers and codes of activities begin anew, and so does text that is set differently.
     """
     last, first = above.lines[-1], below.lines[0]
-    said, begins = last.words[-1].text, first.words[0].text
+    said, begins = _last_said(last), first.words[0].text
     ended = ENDED.search(said) is not None and not _is_open(above.text)
     if below.bullet or abs(above.size - below.size) > 0.06 * above.size:
         return False
@@ -444,6 +444,14 @@ def continues(above: Paragraph, below: Paragraph) -> bool:
         return False
     hanging = above.lines[1].x0 if len(above.lines) > 1 else above.text_x0
     return abs((first.x0 - below.left) - (hanging - above.left)) < INDENT * first.size or below.left == first.x0
+
+
+def _last_said(line: Line) -> str:
+    """Return the last word of a line, without the footnote mark behind it."""
+    for word in reversed(line.words):
+        if not word.superscript:
+            return word.text
+    return line.words[-1].text
 
 
 def _is_open(text: str) -> bool:

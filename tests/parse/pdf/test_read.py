@@ -184,6 +184,30 @@ def test_cell_cut_by_a_page_break(tmp_path: Path, stitch: bool) -> None:
     assert all(document.blocks[index].kind == "table_cell" for cell in table.cells for index in cell.block_indexes)
 
 
+def test_footnotes_below_one_of_two_columns(tmp_path: Path) -> None:
+    left = [
+        "The herons of the marsh",
+        "were counted in spring by",
+        "the wardens of Farhaven,",
+        "who walk along the banks",
+        "and list every nest.",
+    ]
+
+    def draw(canvas: Canvas) -> None:
+        typeset(canvas, left, 70, 190)
+        typeset(canvas, ["The otters of the delta", "were counted in autumn by", "the wardens of Westmere."], 215, 190)
+        canvas.line(215, 158, 300, 158)
+        canvas.setFont("Helvetica", 5)
+        canvas.drawString(215, 149, "1")
+        typeset(canvas, ["Or of Northreach."], 221, 146, size=8)
+
+    assert [(block.kind, block.number, block.text) for block in body(parsed(tmp_path, draw))] == [
+        ("paragraph", None, " ".join(left)),
+        ("paragraph", None, "The otters of the delta were counted in autumn by the wardens of Westmere."),
+        ("footnote", "1", "Or of Northreach."),
+    ]
+
+
 @pytest.mark.parametrize("angle", [90, -90, 180])
 def test_page_drawn_sideways_reads_like_any_other(tmp_path: Path, angle: int) -> None:
     def draw(canvas: Canvas) -> None:
