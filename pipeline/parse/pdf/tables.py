@@ -15,7 +15,8 @@ from pipeline.model import Box
 from pipeline.parse.pdf.grid import SNAP, Area, Grid, Line, grids_of, lines_of
 from pipeline.parse.pdf.gutters import RUN_ON, Span, has_gap, is_prose, text_lines
 from pipeline.parse.pdf.page import PageContent, Rule, Word
-from pipeline.parse.pdf.unruled import columns_between_rules, find_text_tables, rows_between_rules
+from pipeline.parse.pdf.strips import columns_between_rules, rows_between_rules
+from pipeline.parse.pdf.unruled import find_text_tables
 
 Evidence = Literal["rules", "horizontal_rules", "gutters"]
 

@@ -1,0 +1,412 @@
+"""Strips of a table: its lines with their words in columns, and which strips make a row.
+
+Lengths are in points where not said otherwise. Used where no rule parts columns or rows.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from pipeline.parse.pdf.gutters import (
+    GUTTER,
+    RUN_ON,
+    Span,
+    broke_on_purpose,
+    find_gutters,
+    has_gap,
+    ink,
+    is_leader,
+    is_prose,
+    is_value,
+    stretches,
+)
+from pipeline.parse.pdf.lines import Line, lines_of
+from pipeline.parse.pdf.page import Word
+
+WIDE = 1.2
+"""A line with a gap wider than this, in ems, may be a row of several cells."""
+
+NARROWEST = 0.4
+"""A gutter that a header shows is at least this wide on every line, in ems."""
+
+UNITS_BEFORE = frozenset({"$", "€", "£", "¥", "US$", "EUR", "USD", "+", "-", "−", "("})
+"""Words that stand before a figure and are part of it."""
+
+UNITS_BEHIND = frozenset({"%", ")", "*", "**", "†", "‡", "%)", "°"})
+"""Words that stand behind a figure and are part of it."""
+
+BESIDE = 0.3
+"""Lines that overlap by more than this in height, in ems, stand beside each other."""
+
+MOST_PITCH = 1.6
+"""Lines of one paragraph in a table are hardly further apart than this, in ems."""
+
+SHORT_ENTRIES = 0.85
+"""Where at least this share of lines with words in several columns begin there on purpose, entries are short."""
+
+FEWEST = 3
+"""Fewer lines do not show what the lines of a table are like."""
+
+LEAST_PITCH = 0.95
+"""Lines of one column are at least this far apart, in ems."""
+
+WIDE_ENTRY = 20
+"""So much wider than its entries, in ems, a column of short entries may be where nothing shows its end."""
+
+MORE_WHITE = 0.2
+"""A line so much further below the one above than lines of a paragraph are, in ems, may begin a row."""
+
+
+@dataclass(slots=True)
+class Entry:
+    """The words of one line in one column, or over several."""
+
+    column: int
+    span: int
+    words: list[Word]
+
+    @property
+    def text(self) -> str:
+        """The words with single spaces, without leaders."""
+        return " ".join(word.text for word in self.words if not is_leader(word))
+
+
+@dataclass(slots=True)
+class Strip:
+    """Lines at one height (their places differ by less than half of the type), entry by entry from left to right."""
+
+    line: Line
+    top: float
+    bottom: float
+    entries: list[Entry]
+
+    def at(self, column: int) -> Entry | None:
+        """Return the entry that begins in a column."""
+        return next((entry for entry in self.entries if entry.column == column), None)
+
+
+def columns_between_rules(lines: Sequence[Line]) -> list[Span]:
+    """Find the gutters inside one column of a ruled table whose lines hold several figures each; perhaps none."""
+    if len(lines) < 3 or sum(has_gap(line, RUN_ON) for line in lines) < 0.7 * len(lines):
+        return []
+    gutters = _without_units(find_gutters(lines), lines)
+    if not gutters:
+        return []
+    strips = strips_of(lines, gutters, known=False)
+    entries = [entry for strip in strips for entry in strip.entries]
+    if sum(is_value(entry.text) for entry in entries) < 0.7 * len(entries):
+        return []
+    return gutters if sum(len(strip.entries) > 1 for strip in strips) >= 0.7 * len(strips) else []
+
+
+def rows_between_rules(columns: Sequence[Sequence[Word]], *, alone: bool) -> list[list[list[Word]]] | None:
+    """Split a ruled row that holds several lines of entries into the rows that were meant.
+
+    ``columns`` are the words of the row's cells from left to right; ``alone`` says that the row is the whole body of
+    its table, so that short entries without figures may be rows too. Returns for each row the words of each column,
+    or None where the cells hold running text, or too little to tell.
+    """
+    if any(word.direction for words in columns for word in words) or not any(columns):
+        return None
+    count = len(columns)
+    place = {id(word): column for column, words in enumerate(columns) for word in words}
+    strips = []
+    for line in lines_of([word for words in columns for word in words]):
+        entries: list[Entry] = []
+        for word in line.words:
+            _add(entries, place[id(word)], 1, [word])
+        strips.append(Strip(line, line.top, line.bottom, sorted(entries, key=lambda entry: entry.column)))
+    figures = value_columns(strips, count)
+    lined = [strip for strip in strips if any(e.column in figures and is_value(e.text) for e in strip.entries)]
+    named = [strip for strip in lined if strip.entries[0].column == 0]
+    first = [Line(strip.entries[0].words) for strip in strips if strip.entries[0].column == 0]
+    if len(lined) >= 3 and len(lined) >= 0.7 * len(strips) and len(named) >= 0.7 * len(lined):
+        if is_prose(first):
+            return None
+        split = _figure_rows(strips, figures, max((line.x1 for line in first), default=0.0))
+    elif alone and sum(len(strip.entries) for strip in strips) >= 0.75 * count * len(strips):
+        if any(is_prose(lines) for lines in column_lines(strips, count)):
+            return None
+        split = _text_rows(strips, count, ())
+    else:
+        return None
+    rows = []
+    for row in split:
+        words: list[list[Word]] = [[] for _ in columns]
+        for strip in row:
+            for entry in strip.entries:
+                words[entry.column].extend(entry.words)
+        rows.append(words)
+    return rows if len(rows) >= 3 else None
+
+
+def columns_of(lines: Sequence[Line]) -> list[Span]:
+    """Find the gutters by the lines with most parts, so that heads that span columns do not hide them."""
+    counts = [len(stretches(line, WIDE)) for line in lines]
+    several = [count for count in counts if count >= 2]
+    if not several:
+        return []
+    least = max(2.0, 0.6 * median(several))
+    core = [line for line, count in zip(lines, counts, strict=True) if count >= least]
+    best = find_gutters(core)
+    if len(core) < 0.6 * len(lines):
+        every = find_gutters(lines)
+        best = every if len(every) > len(best) else best
+    return _without_units(best, core)
+
+
+def _without_units(gutters: list[Span], lines: Sequence[Line]) -> list[Span]:
+    """Leave out gutters that only part a figure from its unit: `$` set at the left of a column, `%` at its right."""
+    if not gutters:
+        return gutters
+    middles = [(gutter.x0 + gutter.x1) / 2 for gutter in gutters]
+    columns: list[set[str]] = [set() for _ in range(len(gutters) + 1)]
+    for line in lines:
+        for word in line.words:
+            if not is_leader(word):
+                columns[bisect_right(middles, middle_of(word))].add(word.text)
+    return [
+        gutter
+        for k, gutter in enumerate(gutters)
+        if not (columns[k] and columns[k] <= UNITS_BEFORE) and not (columns[k + 1] and columns[k + 1] <= UNITS_BEHIND)
+    ]
+
+
+def strips_of(lines: Sequence[Line], gutters: Sequence[Span], known: bool) -> list[Strip]:
+    """Put the words of each line into columns; lines at nearly one height become one strip.
+
+    ``known``: a header gave the gutters, and each line was seen to leave them white.
+    """
+    middles = [(gutter.x0 + gutter.x1) / 2 for gutter in gutters]
+    strips: list[Strip] = []
+    for line in lines:
+        entries: list[Entry] = []
+        whole = stretches(line, WIDE)
+        least = NARROWEST if known else RUN_ON if len(whole) > 1 else GUTTER
+        for part in stretches(line, RUN_ON) if len(whole) > 1 else whole:
+            first = bisect_right(middles, middle_of(part[0]))
+            last = bisect_right(middles, middle_of(part[-1]))
+            if any(_runs_over(part, gutters[k], least) for k in range(first, last)):
+                _add(entries, first, last - first + 1, part)
+                continue
+            for word in part:
+                _add(entries, bisect_right(middles, middle_of(word)), 1, [word])
+        for word in line.words:
+            if is_leader(word):
+                _add(entries, min(bisect_right(middles, word.box.x0), len(gutters)), 1, [word])
+        entries = [entry for entry in entries if entry.words]
+        previous = strips[-1] if strips else None
+        shared = min(previous.bottom, line.bottom) - max(previous.top, line.top) if previous else 0.0
+        if (
+            previous is not None
+            and shared > 0.5 * min(line.bottom - line.top, previous.bottom - previous.top)
+            and not {e.column for e in previous.entries} & {e.column for e in entries}
+        ):
+            previous.entries = sorted(previous.entries + entries, key=lambda entry: entry.column)
+            previous.line = Line(sorted(previous.line.words + line.words, key=lambda word: word.box.x0))
+            previous.bottom = max(previous.bottom, line.bottom)
+        else:
+            strips.append(Strip(line, line.top, line.bottom, sorted(entries, key=lambda entry: entry.column)))
+    return strips
+
+
+def middle_of(word: Word) -> float:
+    """Return the middle of a word's width, without dots glued to its end."""
+    span = ink(word)
+    return (span.x0 + span.x1) / 2
+
+
+def _runs_over(part: Sequence[Word], gutter: Span, least: float) -> bool:
+    """Say whether words run on over a gutter: the white between them there is narrower than ``least``, in ems."""
+    before = max((ink(word).x1 for word in part if middle_of(word) < (gutter.x0 + gutter.x1) / 2), default=gutter.x0)
+    after = min((ink(word).x0 for word in part if middle_of(word) >= (gutter.x0 + gutter.x1) / 2), default=gutter.x1)
+    return after - before < least * part[0].size
+
+
+def _add(entries: list[Entry], column: int, span: int, words: list[Word]) -> None:
+    for entry in entries:
+        if entry.column == column and entry.span == span:
+            entry.words.extend(words)
+            return
+    entries.append(Entry(column, span, list(words)))
+
+
+def value_columns(strips: Sequence[Strip], count: int) -> set[int]:
+    """Return the columns, the first left out, that hold mostly figures."""
+    found = set()
+    for column in range(1, count):
+        texts = [e.text for strip in strips if (e := strip.at(column)) is not None and e.span == 1]
+        values = sum(map(is_value, texts))
+        if values >= 2 and values >= 0.6 * len(texts):
+            found.add(column)
+    return found
+
+
+def split_rows(
+    strips: Sequence[Strip], count: int, gutters: Sequence[Span], row_gap: float | None = None
+) -> list[list[Strip]]:
+    """Put strips of a table into rows, none of which a rule parts.
+
+    In a table of figures each strip with a figure is a row, and lines without are the rest of an entry before or
+    behind, or a head of their own. In a table of text a row begins where every column breaks on purpose, under more
+    white than lines of a paragraph have, and a column begins again beside the first.
+    """
+    if len(strips) < 2:
+        return [list(strips)] if strips else []
+    figures = value_columns(strips, count)
+    widest = max((e.words[-1].box.x1 for s in strips if (e := s.at(0)) is not None and e.span == 1), default=0.0)
+    lined = sum(any(e.column in figures and is_value(e.text) for e in strip.entries) for strip in strips)
+    prose = any(len(column) >= 3 and is_prose(column) for column in column_lines(strips, count))
+    if figures and (lined >= 0.6 * len(strips) or not prose):
+        return _figure_rows(strips, figures, widest)
+    return _text_rows(strips, count, gutters, row_gap)
+
+
+def column_lines(strips: Sequence[Strip], count: int) -> list[list[Line]]:
+    """Return the lines of each column."""
+    return [[Line(e.words) for s in strips for e in s.entries if e.column == k and e.span == 1] for k in range(count)]
+
+
+def _figure_rows(strips: Sequence[Strip], figures: set[int], widest: float) -> list[list[Strip]]:
+    def has_figures(strip: Strip) -> bool:
+        return any(entry.column in figures and is_value(entry.text) for entry in strip.entries)
+
+    rows: list[list[Strip]] = []
+    waiting: list[Strip] = []
+    for index, strip in enumerate(strips):
+        above = strips[index - 1] if index else None
+        if (
+            above is not None
+            and above.bottom - strip.top > BESIDE * strip.line.size
+            and not (has_figures(strip) and has_figures(above))
+        ):
+            # Lines of one entry, with its figures set at half their height.
+            (waiting if waiting else rows[-1]).append(strip)
+            if has_figures(strip) and waiting:
+                rows.append(waiting)
+                waiting = []
+            continue
+        if has_figures(strip):
+            rows.append([*waiting, strip])
+            waiting = []
+            continue
+        following = strips[index + 1] if index + 1 < len(strips) else None
+        goes_up = False if waiting or not rows else _continues(rows[-1][-1], strip, widest)
+        if goes_up:
+            rows[-1].append(strip)
+        elif following is not None and _leads_to(strip, following, widest, has_figures(following)):
+            waiting.append(strip)
+        else:
+            rows.append([*waiting, strip])
+            waiting = []
+    if waiting:
+        rows.append(waiting)
+    return rows
+
+
+def _continues(above: Strip, strip: Strip, widest: float) -> bool:
+    """Say whether a line without figures is the rest of the entries above it."""
+    own, prior = strip.at(0), above.at(0)
+    if own is None:
+        return True
+    if prior is None or own.span > 1 or strip.top - above.bottom > 0.8 * strip.line.size:
+        return False
+    if own.words[0].bold != prior.words[-1].bold:
+        return False
+    full = not broke_on_purpose(Line(prior.words), Line(own.words), widest)
+    indented = own.words[0].box.x0 > prior.words[0].box.x0 + 0.4 * strip.line.size
+    lower = own.text[:1].islower() or own.text[:1] in "(&"
+    return (lower and (full or indented)) or (full and indented)
+
+
+def _leads_to(strip: Strip, following: Strip, widest: float, figures: bool) -> bool:
+    """Say whether a line without figures begins an entry whose figures stand on the next line."""
+    own, after = strip.at(0), following.at(0)
+    if own is None or own.span > 1 or own.text.endswith(":") or own.words[-1].bold != following.line.words[0].bold:
+        return False
+    if after is None:
+        return figures
+    full = not broke_on_purpose(Line(own.words), Line(after.words), widest)
+    return full and (after.text[:1].islower() or after.words[0].box.x0 > own.words[0].box.x0 + 0.4 * strip.line.size)
+
+
+@dataclass(frozen=True, slots=True)
+class _Break:
+    """A place between two lines where a row may begin.
+
+    ``gap``: the distance of the lines in ems. ``several``: more than one column has words below. ``forced``: no
+    column's line was broken because it was full. ``resumed``: a column begins again beside others. ``white``: more
+    white is there than between lines of a paragraph.
+    """
+
+    index: int
+    gap: float
+    several: bool
+    forced: bool
+    resumed: bool
+    white: bool
+
+
+def _starts(breaks: Sequence[_Break]) -> set[int]:
+    """Return the indexes of the lines at which rows begin."""
+    several = [place for place in breaks if place.several]
+    if len(several) >= FEWEST and sum(place.forced for place in several) >= SHORT_ENTRIES * len(several):
+        # Entries of one line each: lines with words in several columns are rows, whatever white is between them.
+        return {place.index for place in breaks if place.forced or (place.white and place.several)}
+    white = [place for place in breaks if place.white]
+    sure = [place for place in white if place.several]
+    if not sure:
+        sure = [place for place in breaks if place.forced and place.resumed]
+        white = [place for place in breaks if place.white or place.forced] if sure else white
+    # What has less white above it than every row that surely begins is a paragraph inside a row.
+    least = min((place.gap for place in sure), default=0.0)
+    return {place.index for place in white if place.gap >= least - 0.04}
+
+
+def _text_rows(
+    strips: Sequence[Strip], count: int, gutters: Sequence[Span], row_gap: float | None = None
+) -> list[list[Strip]]:
+    last: dict[int, Entry] = {entry.column: entry for entry in strips[0].entries}
+    rights = _right_edges(strips, count, gutters)
+    gaps = [(below.line.baseline - above.line.baseline) / below.line.size for above, below in pairwise(strips)]
+    usual = sorted(gap for gap in gaps if gap >= LEAST_PITCH)
+    tight = min(usual[len(usual) // 10], MOST_PITCH) if usual else LEAST_PITCH
+    breaks: list[_Break] = []
+    for index, (above, strip) in enumerate(pairwise(strips), 1):
+        several = len(strip.entries) > 1
+        if strip.at(0) is not None or several:
+            forced = all(
+                entry.column not in last
+                or broke_on_purpose(Line(last[entry.column].words), Line(entry.words), rights[entry.column])
+                for entry in strip.entries
+            )
+            resumed = any(above.at(entry.column) is None for entry in strip.entries) or len(above.entries) == count
+            gap = gaps[index - 1]
+            breaks.append(_Break(index, gap, several, forced, several and resumed, gap >= tight + MORE_WHITE))
+        for entry in strip.entries:
+            last[entry.column] = entry
+    starts = _starts(breaks) if row_gap is None else {place.index for place in breaks if place.gap >= row_gap - 0.1}
+    rows: list[list[Strip]] = []
+    for index, strip in enumerate(strips):
+        if index == 0 or index in starts:
+            rows.append([])
+        rows[-1].append(strip)
+    return rows
+
+
+def _right_edges(strips: Sequence[Strip], count: int, gutters: Sequence[Span]) -> list[float]:
+    """Return where each column's lines end: running text at its longest line, else where the next column begins."""
+    edges = []
+    for column, lines in enumerate(column_lines(strips, count)):
+        content = max((line.x1 for line in lines), default=0.0)
+        if not is_prose(lines):
+            size = lines[0].size if lines else 0.0
+            content = max(
+                content, gutters[column].x1 - 0.5 * size if column < len(gutters) else content + WIDE_ENTRY * size
+            )
+        edges.append(content + 1.0)
+    return edges

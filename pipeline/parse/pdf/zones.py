@@ -1,0 +1,300 @@
+"""Zones of a page where a table without upright rules may be: under a header, between rules, where lines have gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.parse.pdf.grid import Line as Rule
+from pipeline.parse.pdf.gutters import (
+    ENUMERATOR,
+    GUTTER,
+    Span,
+    find_gutters,
+    has_gap,
+    ink,
+    is_leader,
+    is_prose,
+    stretches,
+)
+from pipeline.parse.pdf.lines import Line, lines_of
+from pipeline.parse.pdf.strips import NARROWEST, WIDE, middle_of
+
+FAR = 3.4
+"""Lines whose baselines are further apart than this, in ems, are not rows of one table (unless rules hold them)."""
+
+TIGHT = 1.45
+"""Lines of one paragraph are closer than this, in ems."""
+
+AIRY = 2.6
+"""The same for lines that only wide gaps show to be rows."""
+
+LOOSE_LINES = 3
+"""So many lines without a wide gap may follow each other in a table: heads of groups, entries of several lines."""
+
+MAX_HEAD_WORDS = 9
+"""A line without gaps that has more words than this is running text, not the head of a group."""
+
+SIDE_LINES = 8
+"""A column of a page has at least this many lines."""
+
+ALIGNED = 6.0
+"""Rules of one table begin and end within this many points of each other."""
+
+SHORT_RULE = 60.0
+"""Rules shorter than this (points) do not bound a table by themselves."""
+
+
+@dataclass(slots=True)
+class Zone:
+    """Lines that may be a table, with the horizontal rules between and around them, from top to bottom.
+
+    ``bounds`` are the places of the rules as long as the table; ``gutters`` are set where a header gave them.
+    ``continued``: the lines go on, without a header, in the columns of the page before; ``expected``: they stand in
+    those columns, whose rows were ``row_gap`` apart.
+    """
+
+    lines: list[Line]
+    rules: list[Rule]
+    bounds: list[float]
+    gutters: list[Span]
+    continued: bool = False
+    expected: bool = False
+    row_gap: float | None = None
+
+    @property
+    def right(self) -> float:
+        """Where its lines end."""
+        return max(line.x1 for line in self.lines)
+
+
+def sides_of(lines: list[Line]) -> list[list[Line]]:
+    """Part the lines of a page that is set in columns of running text; else return them as they are."""
+    if len(lines) < 2 * SIDE_LINES:
+        return [lines]
+    width = max(line.x1 for line in lines) - min(line.x0 for line in lines)
+    if sum(line.x1 - line.x0 < 0.6 * width or has_gap(line, GUTTER) for line in lines) < 0.6 * len(lines):
+        return [lines]
+    for gutter in find_gutters(lines):
+        middle = (gutter.x0 + gutter.x1) / 2
+        left = lines_of([word for line in lines for word in line.words if middle_of(word) < middle])
+        right = lines_of([word for line in lines for word in line.words if middle_of(word) >= middle])
+        if min(len(left), len(right)) >= SIDE_LINES and (_is_text(left) or _is_text(right)):
+            return [left, right]
+    return [lines]
+
+
+def _is_text(lines: Sequence[Line]) -> bool:
+    """Say whether lines are running text without columns in it."""
+    return is_prose(lines) and sum(has_gap(line, WIDE) for line in lines) <= 0.3 * len(lines)
+
+
+def continued_zone(lines: Sequence[Line], rules: Sequence[Rule], continued: Sequence[Span]) -> list[Zone]:
+    """Find what goes on, without a header, in the columns of the table that ended the page before."""
+    if not continued or not lines or (lines[0].bold and _head_gutters(lines[:1])):
+        return []
+    held, gutters = _under(lines, list(continued))
+    if not held or not (any(_apart(line, gutters) for line in held) or _only_there(held, gutters)):
+        return []
+    top, bottom = held[0].top - 6, held[-1].bottom + 8
+    inside = [rule for rule in rules if top <= rule.place <= bottom]
+    bounds = [level.place for level in levels_of(inside)]
+    return [Zone(held, inside, bounds, gutters, continued=True, expected=True)]
+
+
+def ruled_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
+    """Find what stands between horizontal rules of one length, with what goes on in columns under the last."""
+    zones = []
+    levels = levels_of(rules)
+    used: set[int] = set()
+    for first, level in enumerate(levels):
+        if first in used:
+            continue
+        chain = [level]
+        held: list[Line] = []
+        gutters: list[Span] = []
+        for k in range(first + 1, len(levels)):
+            other = levels[k]
+            if k in used or abs(other.start - level.start) > ALIGNED or abs(other.end - level.end) > ALIGNED:
+                continue
+            between = _lines_in(lines, level, chain[-1].place, other.place)
+            within, narrowed = _under(between, gutters) if gutters else ([], [])
+            if len(within) < len(between) and not _may_be_rows(between):
+                break
+            if gutters and len(within) == len(between):
+                gutters = narrowed
+            else:
+                gutters = _head_gutters(between) if len(chain) == 1 else []
+            held.extend(between)
+            chain.append(other)
+            used.add(k)
+        below = [line for line in lines if line.baseline > chain[-1].place and _beside(line, level)]
+        if len(chain) == 1:
+            held = _over(lines, level)
+            gutters = _head_gutters(held)
+        if below and below[0].baseline - chain[-1].place < FAR * below[0].size:
+            run, narrowed = _under(below, gutters) if gutters else ([], [])
+            apart = [k for k, line in enumerate(run) if _apart(line, narrowed)]
+            if apart:
+                # Lines of one column that follow at once may be the rest of a cell; a note stands further off.
+                stop = apart[-1] + 1
+                while stop < len(run) and run[stop].baseline - run[stop - 1].baseline < TIGHT * run[stop].size:
+                    stop += 1
+                held.extend(run[:stop])
+                gutters = narrowed
+            elif len(chain) <= 2 and len(held) <= 4:
+                held.extend(_tabular_run(below, chain[-1].place))
+        if len(held) < 2 or not (gutters or any(_is_tabular(line) for line in held) or find_gutters(held)):
+            continue
+        top, bottom = chain[0].place, max(chain[-1].place, held[-1].bottom)
+        inside = [rule for rule in rules if top - 1 <= rule.place <= bottom + 1]
+        zones.append(Zone(held, inside, [rule.place for rule in chain], gutters))
+    return zones
+
+
+def _over(lines: Sequence[Line], rule: Rule) -> list[Line]:
+    """Return the line that names columns right above a rule, if one does."""
+    above = [line for line in lines if line.baseline < rule.place and _beside(line, rule)]
+    if above and rule.place - above[-1].baseline < TIGHT * above[-1].size and has_gap(above[-1], WIDE):
+        return [above[-1]]
+    return []
+
+
+def headed_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
+    """Find what stands in columns under a bold line of several parts, as far down as the gutters stay white."""
+    zones = []
+    index = 0
+    while index < len(lines):
+        head = lines[index]
+        gutters = _head_gutters([head]) if has_gap(head, WIDE) and head.bold else []
+        index += 1
+        if not gutters:
+            continue
+        held, gutters = _under(lines[index:], gutters)
+        if held and held[0].baseline - head.baseline <= FAR * head.size:
+            top, bottom = head.top, held[-1].bottom
+            inside = [rule for rule in rules if top - 6 <= rule.place <= bottom + 6]
+            zones.append(Zone([head, *held], inside, [], gutters))
+            index += len(held)
+    return zones
+
+
+def _head_gutters(head: Sequence[Line]) -> list[Span]:
+    """Return the white between the names of columns, on the line of a header that has most of them."""
+    names = max((stretches(line, WIDE) for line in head), key=len, default=[])
+    return [Span(ink(one[-1]).x1, ink(other[0]).x0) for one, other in pairwise(names)]
+
+
+def _under(lines: Sequence[Line], gutters: list[Span]) -> tuple[list[Line], list[Span]]:
+    """Take lines from the first on as long as they leave the gutters white; return them and what is left of these."""
+    held: list[Line] = []
+    for line in lines:
+        if held and line.baseline - held[-1].baseline > FAR * line.size:
+            break
+        narrowed = _narrowed(gutters, line)
+        if narrowed is None:
+            break
+        gutters = narrowed
+        held.append(line)
+    return held, gutters
+
+
+def agree(gutters: Sequence[Span], others: Sequence[Span]) -> bool:
+    """Say whether gutters are, one by one, within others."""
+    return len(gutters) == len(others) and all(
+        gutter.x1 <= other.x1 + ALIGNED and gutter.x0 >= other.x0 - ALIGNED
+        for gutter, other in zip(gutters, others, strict=True)
+    )
+
+
+def _only_there(lines: Sequence[Line], gutters: Sequence[Span]) -> bool:
+    """Say whether lines can only be the rest of a cut row: all behind a gutter, or the end of a sentence before it."""
+    if all(line.x0 >= gutters[0].x1 - 1 for line in lines):
+        return True
+    return lines[0].words[0].text[:1].islower() and all(line.x1 <= gutters[0].x0 + 1 for line in lines)
+
+
+def _apart(line: Line, gutters: Sequence[Span]) -> bool:
+    """Say whether a line has words on both sides of a gutter."""
+    return any(line.x0 < gutter.x0 + 1 and line.x1 > gutter.x1 - 1 for gutter in gutters)
+
+
+def loose_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
+    """Find lines with wide gaps that follow each other."""
+    zones = []
+    index = 0
+    while index < len(lines):
+        if not _is_tabular(lines[index]):
+            index += 1
+            continue
+        run = _tabular_run(lines[index:], None)
+        if len(run) >= 3:
+            top, bottom = run[0].top, run[-1].bottom
+            zones.append(Zone(run, [r for r in rules if top - 6 <= r.place <= bottom + 6], [], []))
+        index += max(len(run), 1)
+    return zones
+
+
+def levels_of(rules: Sequence[Rule]) -> list[Rule]:
+    """Join the rules at one height into one, whatever the gaps between them (a rule under each column's head)."""
+    levels: list[Rule] = []
+    for rule in sorted(rules, key=lambda rule: (rule.place, rule.start)):
+        if levels and rule.place - levels[-1].place <= 1.5 and rule.start - levels[-1].end < 40:
+            last = levels[-1]
+            levels[-1] = Rule(last.place, min(last.start, rule.start), max(last.end, rule.end), last.drawn)
+        else:
+            levels.append(rule)
+    return [level for level in levels if level.end - level.start >= SHORT_RULE]
+
+
+def _lines_in(lines: Sequence[Line], rule: Rule, top: float, bottom: float) -> list[Line]:
+    return [line for line in lines if top < (line.top + line.bottom) / 2 < bottom and _beside(line, rule)]
+
+
+def _beside(line: Line, rule: Rule) -> bool:
+    """Say whether a line stands over the length of a rule."""
+    return line.x0 >= rule.start - ALIGNED and line.x1 <= rule.end + ALIGNED
+
+
+def _may_be_rows(lines: Sequence[Line]) -> bool:
+    """Say whether lines between two rules can be rows: not running text alone."""
+    return len(lines) < 3 or any(_is_tabular(line) for line in lines) or bool(find_gutters(lines))
+
+
+def _is_tabular(line: Line) -> bool:
+    if not has_gap(line, WIDE):
+        return False
+    parts = stretches(line, WIDE)
+    return len(parts) >= 2 and not (len(parts) == 2 and ENUMERATOR.match(" ".join(w.text for w in parts[0])))
+
+
+def _tabular_run(lines: Sequence[Line], start: float | None) -> list[Line]:
+    """Take lines from the first on as long as every few of them have wide gaps and they stand close together."""
+    run: list[Line] = []
+    last = 0
+    for line in lines:
+        above = run[-1].baseline if run else start
+        if above is not None and line.baseline - above > AIRY * line.size:
+            break
+        if _is_tabular(line):
+            run.append(line)
+            last = len(run)
+        elif len(run) - last < LOOSE_LINES and len(line.words) <= MAX_HEAD_WORDS:
+            run.append(line)
+        else:
+            break
+    return run[:last]
+
+
+def _narrowed(gutters: Sequence[Span], line: Line) -> list[Span] | None:
+    """Return what a line leaves white of each gutter, the part nearest the column behind it; None where it crosses."""
+    spans = [ink(word) for word in line.words if not is_leader(word)]
+    left: list[Span] = []
+    for gutter in gutters:
+        start = max((span.x1 for span in spans if span.x0 < gutter.x1 - 1 and span.x1 > gutter.x0), default=gutter.x0)
+        start = max(start, gutter.x0)
+        if gutter.x1 - start < NARROWEST * line.size:
+            return None
+        left.append(Span(start, gutter.x1))
+    return left
