@@ -25,6 +25,12 @@ HASHES = json.loads((Path(__file__).parent / "corpus_hashes.json").read_text(enc
 NOT_RECOVERED = {("sc65-doc-16-2", "text"): {"annex-1/D1", "annex-1/D2"}}
 """What the text lost for good: in D1 words moved from line to line; where its columns were divided is in doubt."""
 
+INFERRED = {
+    ("sc65-doc-16-2", "text"): ["annex-2/B5", "annex-2/B12"],
+    ("stc38-doc-3", "both"): ["annex-1/4.1"],
+}
+"""Codes that are not printed: two that a converter lost, and a task that has no number."""
+
 
 @cache
 def split(folder: Path, document: str, form: str) -> dict[str, list[dict[str, Any]]]:
@@ -61,16 +67,19 @@ def found(rows: dict[str, list[dict[str, Any]]]) -> dict[str, dict[str, Any]]:
 @pytest.mark.parametrize("form", ["text", "pdf"])
 @pytest.mark.parametrize("document", sorted(HASHES))
 def test_every_activity_and_result(corpus: Path, document: str, form: str) -> None:
-    read = found(split(corpus, document, form))
+    rows = split(corpus, document, form)
+    read = found(rows)
     assert list(read) == list(HASHES[document])
     wrong = {name for name, values in read.items() if values != HASHES[document][name]}
     assert wrong == NOT_RECOVERED.get((document, form), set())
+    inferred = [row["activity_id"].split("/", 1)[1] for row in rows["activities"] if row["code_inferred"]]
+    assert inferred == INFERRED.get((document, form), INFERRED.get((document, "both"), []))
 
 
 def test_totals(corpus: Path) -> None:
     counts: dict[tuple[str, str, str], int] = {}
     for document in HASHES:
-        for row in split(corpus, document, "text")["activities"]:
+        for row in split(corpus, document, "pdf")["activities"]:
             key = (document, row["programme_id"], row["role"])
             counts[key] = counts.get(key, 0) + 1
     assert counts == {
@@ -86,7 +95,7 @@ def test_totals(corpus: Path) -> None:
 def test_results_beside_activities(corpus: Path) -> None:
     answered, blank = 0, 0
     for document in ("sc65-doc-16-2", "sc73-doc-13"):
-        rows = split(corpus, document, "text")
+        rows = split(corpus, document, "pdf")
         status = {row["result_id"]: row["status"] for row in rows["results"]}
         for link in rows["activity_results"]:
             if status[link["result_id"]] == "not_reported":
@@ -94,14 +103,6 @@ def test_results_beside_activities(corpus: Path) -> None:
             else:
                 answered += 1
     assert (answered, blank) == (58, 5)
-
-
-def test_lost_codes_are_marked(corpus: Path) -> None:
-    rows = split(corpus, "sc65-doc-16-2", "text")
-    assert [row["activity_id"].split("/", 1)[1] for row in rows["activities"] if row["code_inferred"]] == [
-        "annex-2/B5",
-        "annex-2/B12",
-    ]
 
 
 @pytest.mark.parametrize(("form", "inserted"), [("text", 0), ("pdf", 11)])
@@ -120,4 +121,4 @@ def test_the_resolution_and_its_amendments(corpus: Path, form: str, inserted: in
     [("sc65-doc-16-2", 2), ("stc38-doc-3", 2), ("sc73-doc-13", 2), ("cop12-doc-23-1", 1), ("stc40-partnerships", 2)],
 )
 def test_requested_actions(corpus: Path, document: str, actions: int) -> None:
-    assert len(split(corpus, document, "text")["requested_actions"]) == actions
+    assert len(split(corpus, document, "pdf")["requested_actions"]) == actions
