@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.model import Box
-from pipeline.parse.pdf.lines import Line, parted, rows_of, stretches
+from pipeline.parse.pdf.lines import Line, evenly_spaced, parted, rows_of, stretches
 from pipeline.parse.pdf.page import PageContent, Word
 from pipeline.parse.pdf.paragraphs import (
     BULLETS,
@@ -253,6 +253,9 @@ def _same_row(one: _Stretch, two: _Stretch) -> bool:
 
 def _row_lines(row: Sequence[_Stretch]) -> list[tuple[Line, bool]]:
     """Return the lines that the stretches of one row make, each with whether it stands by itself."""
+    words = sorted((word for element in row for word in element.words), key=lambda word: word.box.x0)
+    if len(row) > 1 and evenly_spaced(words):
+        return [(Line(words), False)]
     groups: list[list[Word]] = []
     for element in sorted(row, key=lambda element: element.box.x0):
         if groups and element.box.x0 - groups[-1][-1].box.x1 < APART * element.words[0].size:

@@ -25,6 +25,9 @@ DRAWN_SPACE = 0.05
 WIDE_GAP = 1.5
 """A gap wider than this, in type sizes, parts two stretches of a line; spaces of justified text are narrower."""
 
+EVEN = 0.05
+"""Gaps that differ by less than this share are the spaces of one justified line."""
+
 USUAL_PITCH = 1.2
 """Distance of baselines in type sizes where a page has too few lines to tell (the habit of type setting)."""
 
@@ -129,6 +132,12 @@ def stretches(row: Sequence[Word]) -> list[list[Word]]:
             cut.append([])
         cut[-1].append(right)
     return cut
+
+
+def evenly_spaced(row: Sequence[Word]) -> bool:
+    """Say whether the spaces of a row, at least two, are all alike, as in a justified line, however wide."""
+    gaps = [right.box.x0 - left.box.x1 for left, right in pairwise(row) if parted(left, right)]
+    return len(gaps) > 1 and max(gaps) - min(gaps) <= EVEN * max(gaps)
 
 
 def line_pitch(words: Sequence[Word]) -> Counter[float]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from setting import lines, words
 
 from pipeline.model import Span
-from pipeline.parse.pdf.lines import line_pitch, usual_pitch
+from pipeline.parse.pdf.lines import evenly_spaced, line_pitch, stretches, usual_pitch
 from pipeline.parse.pdf.page import Word
 from pipeline.parse.pdf.paragraphs import ABBREVIATED, BULLETS, CODE, ENDED, NUMBER, Paragraph, continues, paragraphs
 
@@ -147,6 +147,15 @@ def one(text: list[str], x0: float = 50.0, *, numbered: bool = True) -> Paragrap
 )
 def test_over_a_page_break(above: list[str], below: list[str], joined: bool) -> None:
     assert continues(one(above), one(below)) is joined
+
+
+def test_wide_gaps_cut_a_row_and_are_alike_in_a_justified_line() -> None:
+    apart = [*words("Original language", 50), *words("SC91 Doc. 4", 300)]
+    assert [len(part) for part in stretches(apart)] == [2, 3]
+    assert not evenly_spaced(apart)
+    spread = [word for index, text in enumerate(["herons", "otters", "geese"]) for word in words(text, 50 + 80 * index)]
+    spread[2:] = words("geese", spread[1].box.x1 + spread[1].box.x0 - spread[0].box.x1)
+    assert evenly_spaced(spread)
 
 
 def test_pitch_is_that_inside_paragraphs() -> None:
