@@ -48,6 +48,9 @@ MOST_PITCH = 1.6
 SHORT_ENTRIES = 0.85
 """Where at least this share of lines with words in several columns begin there on purpose, entries are short."""
 
+FIGURES = 0.15
+"""Rows of figures have at least this share of them among their words."""
+
 FEWEST = 3
 """Fewer lines do not show what the lines of a table are like."""
 
@@ -110,12 +113,15 @@ def rows_between_rules(columns: Sequence[Sequence[Word]], *, alone: bool) -> lis
     its table, so that short entries without figures may be rows too. Returns for each row the words of each column,
     or None where the cells hold running text, or too little to tell.
     """
-    if any(word.direction for words in columns for word in words) or not any(columns):
+    every = [word for words in columns for word in words]
+    if not every or any(word.direction for word in every):
+        return None
+    if not alone and sum(word.text[-1].isdigit() or is_value(word.text) for word in every) < FIGURES * len(every):
         return None
     count = len(columns)
     place = {id(word): column for column, words in enumerate(columns) for word in words}
     strips = []
-    for line in lines_of([word for words in columns for word in words]):
+    for line in lines_of(every):
         entries: list[Entry] = []
         for word in line.words:
             _add(entries, place[id(word)], 1, [word])

@@ -99,7 +99,7 @@ def find_tables(page: PageContent, before: PageTable | None = None) -> list[Page
     two columns), are not tables.
     """
     grids = _grids(page)
-    tables = [_ruled(page, grid, words) for grid, words in _real_grids(page, grids)]
+    tables = [_ruled(page, grid, standing) for grid, standing in _real_grids(page, grids)]
     tables.extend(_unruled(page, tables, before))
     tables.sort(key=lambda table: (table.box.top, table.box.x0))
     return tables
@@ -178,14 +178,16 @@ def _inside(rule: Rule, box: Box) -> bool:
     return box.x0 - SNAP <= x <= box.x1 + SNAP and box.top + SNAP < y < box.bottom - SNAP
 
 
-def _real_grids(page: PageContent, grids: Sequence[Grid]) -> list[tuple[Grid, list[Word]]]:
+def _real_grids(page: PageContent, grids: Sequence[Grid]) -> list[tuple[Grid, list[tuple[Word, Area]]]]:
     """Leave out the grids that are no tables, and of two grids one inside the other the one that is no table."""
-    kept: list[tuple[Grid, list[Word]]] = []
+    kept: list[tuple[Grid, list[tuple[Word, Area]]]] = []
     for grid in grids:
         box = grid.box
         inside = [word for word in page.words if _holds(box, word)]
         if not inside:
             continue
+        places = _Places(grid)
+        standing = [(word, places.area(word)) for word in inside]
         if len(grid.areas) == 1:
             if len(inside) >= FRAME_SHARE * len(page.words) and box.bottom - box.top > page.height / 2:
                 continue
@@ -195,20 +197,19 @@ def _real_grids(page: PageContent, grids: Sequence[Grid]) -> list[tuple[Grid, li
             if any(other is not grid and _within(other.box, box) for other in grids):
                 continue
         else:
-            places = _Places(grid)
-            filled = len({id(places.area(word)) for word in inside})
+            filled = len({id(area) for _, area in standing})
             least = SPARSE_SHARE if grid.shaded_only or len(grid.xs) == 2 else FILLED_SHARE
             if filled < least * len(grid.areas) or (grid.shaded_only and len(grid.ys) == 2):
                 continue
         if len(grid.xs) == 2 and _frames_columns(grid, inside):
             continue
-        kept.append((grid, inside))
+        kept.append((grid, standing))
     # Of grids that lie over each other the one with more cells is the table; what stands in its cells are words.
     kept.sort(key=lambda item: (-len(item[0].areas), item[0].ys[0], item[0].xs[0]))
-    apart: list[tuple[Grid, list[Word]]] = []
-    for grid, words in kept:
+    apart: list[tuple[Grid, list[tuple[Word, Area]]]] = []
+    for grid, standing in kept:
         if not any(_overlap(grid.box, other.box) for other, _ in apart):
-            apart.append((grid, words))
+            apart.append((grid, standing))
     return apart
 
 
@@ -230,11 +231,12 @@ def _frames_columns(grid: Grid, words: Sequence[Word]) -> bool:
     return sum(len(cell.words) for table in inner for cell in table.cells) >= 0.6 * len(words)
 
 
-def _ruled(page: PageContent, grid: Grid, words: list[Word]) -> PageTable:
-    """Make the table of a grid: words to cells, slivers between double rules and columns that nothing closes out."""
+def _ruled(page: PageContent, grid: Grid, standing: Sequence[tuple[Word, Area]]) -> PageTable:
+    """Make the table of a grid and of the words that stand in its areas.
+
+    Slivers between double rules, and empty columns that no rule closes, are left out.
+    """
     xs, ys, areas = list(grid.xs), list(grid.ys), list(grid.areas)
-    places = _Places(grid)
-    standing = [(word, places.area(word)) for word in words]
     filled = {id(area): area for _, area in standing}.values()
     busy_columns = {area.column for area in filled if area.column_span == 1}
     busy_rows = {area.row for area in filled if area.row_span == 1}
@@ -430,7 +432,7 @@ class _Places:
 
     def area(self, word: Word) -> Area:
         """Return the area in which the middle of a word stands; the word must be inside the grid."""
-        xs, ys = self._grid.xs, self._grid.ys
-        column = min(max(bisect_right(xs, (word.box.x0 + word.box.x1) / 2) - 1, 0), len(xs) - 2)
-        row = min(max(bisect_right(ys, (word.box.top + word.box.bottom) / 2) - 1, 0), len(ys) - 2)
+        xs, ys, box = self._grid.xs, self._grid.ys, word.box
+        column = bisect_right(xs, (box.x0 + box.x1) / 2, 1, len(xs) - 1) - 1
+        row = bisect_right(ys, (box.top + box.bottom) / 2, 1, len(ys) - 1) - 1
         return self._areas[row, column]
