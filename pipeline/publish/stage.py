@@ -15,6 +15,7 @@ from pipeline.evaluate import evaluate, metrics
 from pipeline.params import Params
 from pipeline.parquet import content_hash, read_rows
 from pipeline.publish.changelog import CHANGELOG, change_log_of, read_released
+from pipeline.publish.codebook import CODEBOOK, codebook
 from pipeline.publish.croissant import METADATA, croissant
 from pipeline.publish.datapackage import DESCRIPTOR, describe
 from pipeline.publish.report import write_report
@@ -36,6 +37,7 @@ def publish_dataset(out: Path, corrections: Sequence[Correction], params: Params
         write_rows(out, "issues", issues, version)
         _write_json(out / DESCRIPTOR, describe(out, version))
         _write_json(out / METADATA, croissant(out, version))
+        _write(out / CODEBOOK, codebook(out))
         findings = check(out)
         hashes = {name: content_hash(out / f"{name}.parquet") for name in tables()}
         _write_json(out / QUALITY, _quality(out, findings, hashes, params))
