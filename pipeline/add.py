@@ -250,7 +250,7 @@ def _notes(known: Sequence[Reading], placed: Sequence[tuple[Reading, str]]) -> d
                     said.append(f"superseded by {document['document_id']}, which is there already")
     for issue in settled.issues:
         for name, said in notes.items():
-            if issue.rule == "symbol-shared" and name in issue.message:
+            if issue.rule == "symbol-shared" and issue.message.startswith(f"{name} "):
                 said.append(issue.message)
     return notes
 

@@ -156,6 +156,8 @@ def _link_revisions(readings: Sequence[Reading]) -> None:
             stem = symbol[: match.start()] if match else symbol
             editions[stem, reading.document["language"]].append((number, reading))
     for group in editions.values():
-        ordered = sorted(group, key=lambda entry: entry[0])
-        for (_, earlier), (_, later) in pairwise(ordered):
+        ordered: dict[int, Reading] = {}
+        for number, reading in sorted(group, key=lambda entry: (entry[0], entry[1].document["document_id"])):
+            ordered.setdefault(number, reading)
+        for earlier, later in pairwise(ordered.values()):
             later.document["supersedes"] = earlier.document["document_id"]

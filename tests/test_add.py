@@ -120,7 +120,11 @@ def test_revision_rendition_language_and_a_shared_symbol(run: Run, tmp_path: Pat
     rendition = write(tmp_path / "a.md")
     rendition.write_text(rendition.read_text() + "\n")
     french = write(tmp_path / "f.txt", body=FRENCH * 3, title="COMPTAGE DES PANTHÈRES")
-    words = (f"{stem}{ending}" for stem in ("budget", "staff", "premise", "audit") for ending in ("ary", "ing", "ment"))
+    words = (
+        f"{stem}{ending}"
+        for stem in ("budg", "staff", "prem", "aud", "fisc")
+        for ending in ("ary", "ing", "ment", "ance", "ions", "ist", "ious", "able")
+    )
     quite = f"1. Wholly different matters were discussed by the Committee: {', '.join(words)}.\n" * 3
     unlike = write(tmp_path / "u.txt", body=quite, title="BUDGETARY MATTERS")
     revision, other, language, shared = add(run, [revised, rendition, french, unlike])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.model import ParsedDocument, UnreadableSourceError
 from pipeline.parse.pdf.read import read_pdf
 from pipeline.parse.text.reader import read_text
+from pipeline.parse.word import read_word
 from pipeline.sources import Source
 
 
@@ -17,4 +18,6 @@ def read_source(source: Source, *, stitch: bool = True, ocr: bool = False) -> Pa
         raise UnreadableSourceError("empty", "the file is empty")
     if source.media_type == "application/pdf":
         return read_pdf(source.path, stitch=stitch, ocr=ocr)
+    if source.path.suffix.lower() == ".docx":
+        return read_word(source.path)
     return read_text(source.path, stitch=stitch)

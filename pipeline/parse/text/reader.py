@@ -60,7 +60,7 @@ def read_text_string(text: str, *, media_type: str = "text/plain", stitch: bool 
     issues += _unmarked_footnotes(items, text)
     mark_headings(items, {index for index, item in enumerate(items) if id(item) in loose_items})
     nest_lists(items)
-    blocks, tables = _assembled(items, coverage)
+    blocks, tables = assembled(items, coverage)
     underlined = any(span.style == "underline" for block in blocks for span in block.spans)
     struck = [block for block in blocks if any(span.style == "strikethrough" for span in block.spans)]
     if struck and not underlined:
@@ -102,7 +102,7 @@ def _broken_tables(items: Sequence[Item], loose: set[int]) -> list[Issue]:
     ]
 
 
-def _assembled(items: Sequence[Item], coverage: Coverage) -> tuple[list[Block], list[Table]]:
+def assembled(items: Sequence[Item], coverage: Coverage) -> tuple[list[Block], list[Table]]:
     """Return the blocks and tables of the items; every character of a block is marked as taken."""
     runs: list[tuple[Block, Run, tuple[int, int] | None]] = []
     tables: list[Table] = []

@@ -1,0 +1,208 @@
+"""Word files, made here: every character of their runs is taken or set aside, and their shape is read."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.model import BULLET, Block, ParsedDocument, UnreadableSourceError
+from pipeline.parse.word import read_word
+
+
+def read(make: Callable[[Any], None]) -> ParsedDocument:
+    document = docx.Document()
+    make(document)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.docx"
+        document.save(str(path))
+        parsed = read_word(path)
+    assert parsed.ledger.unaccounted == 0
+    return parsed
+
+
+def shape(parsed: ParsedDocument) -> list[tuple[str, str | None, str]]:
+    return [(block.kind, block.number, block.text) for block in parsed.blocks]
+
+
+def styled(block: Block, style: str) -> list[str]:
+    return [block.text[span.start : span.end] for span in block.spans if span.style == style]
+
+
+def test_headings_paragraphs_and_lists() -> None:
+    def make(document: Any) -> None:
+        document.add_heading("Nobody's programme", 1)
+        document.add_heading("Second part", 2)
+        document.add_paragraph("12.\tThe  Committee counted\u00a0dragons.")
+        document.add_paragraph("a)\tone of them,")
+        document.add_paragraph("Green ones", style="List Bullet")
+        document.add_paragraph("First asked", style="List Number")
+        document.add_paragraph("Then answered", style="List Number")
+        document.add_paragraph("")
+
+    parsed = read(make)
+    assert shape(parsed) == [
+        ("heading", None, "Nobody's programme"),
+        ("heading", None, "Second part"),
+        ("paragraph", "12", "The Committee counted dragons."),
+        ("list_item", "a)", "one of them,"),
+        ("list_item", None, f"{BULLET}Green ones"),
+        ("paragraph", "1", "First asked"),
+        ("paragraph", "2", "Then answered"),
+    ]
+    assert [block.level for block in parsed.blocks[:2]] == [1, 2]
+    assert (parsed.dialect, parsed.pages) == ("word", None)
+
+
+def test_styles_and_tracked_changes() -> None:
+    def make(document: Any) -> None:
+        document.styles["Emphasis"].font.italic = True
+        paragraph = document.add_paragraph("Plain ")
+        paragraph.add_run("bold").bold = True
+        paragraph.add_run(" slanted", style="Emphasis")
+        paragraph.add_run(" under").underline = True
+        paragraph.add_run(" struck").font.strike = True
+        paragraph.add_run("7").font.superscript = True
+        paragraph.add_run(" not bold").bold = False
+        for tag, text in (("ins", "put in"), ("del", "taken out")):
+            inner = "delText" if tag == "del" else "t"
+            paragraph._p.append(
+                parse_xml(f"<w:{tag} {nsdecls('w')} w:id='1'><w:r><w:{inner}>{text}</w:{inner}></w:r></w:{tag}>")
+            )
+
+    [block] = read(make).blocks
+    assert block.text == "Plain bold slanted under struck7 not boldput intaken out"
+    assert styled(block, "bold") == ["bold"]
+    assert styled(block, "italic") == [" slanted"]
+    assert styled(block, "superscript") == ["7"]
+    assert styled(block, "underline") == [" under", "put in"]
+    assert styled(block, "strikethrough") == [" struck", "taken out"]
+
+
+def test_a_table_with_merged_cells() -> None:
+    def make(document: Any) -> None:
+        document.add_paragraph("Before.")
+        table = document.add_table(rows=4, cols=3)
+        for row, texts in enumerate((("No", "Activity", "Result"), ("A1", "Count", "Done"), ("A2", "Find", ""))):
+            for column, text in enumerate(texts):
+                table.cell(row, column).text = text
+        table.cell(1, 2).merge(table.cell(2, 2))
+        table.cell(3, 0).merge(table.cell(3, 2)).text = "Whole row"
+        table.cell(1, 1).add_paragraph("- again")
+        table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+        document.add_paragraph("After.")
+
+    parsed = read(make)
+    [table] = parsed.tables
+    assert (table.rows, table.columns, table.header_rows, table.position) == (4, 3, 1, 1)
+    cells = {(cell.row, cell.column): cell for cell in table.cells}
+    assert set(cells) == {(0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2), (2, 0), (2, 1), (3, 0)}
+    assert (cells[1, 2].row_span, cells[1, 2].column_span) == (2, 1)
+    assert (cells[3, 0].row_span, cells[3, 0].column_span) == (1, 3)
+    assert [parsed.blocks[index].text for index in cells[1, 1].block_indexes] == ["Count", f"{BULLET}again"]
+    assert cells[0, 0].header
+    assert not cells[1, 0].header
+    assert parsed.blocks[-1].text == "After."
+
+
+def test_an_empty_cell_is_there_and_has_no_block() -> None:
+    def make(document: Any) -> None:
+        table = document.add_table(rows=1, cols=2)
+        table.cell(0, 0).text = "x"
+
+    [table] = read(make).tables
+    assert [(cell.column, len(cell.block_indexes)) for cell in table.cells] == [(0, 1), (1, 0)]
+
+
+def test_footnotes() -> None:
+    def make(document: Any) -> None:
+        paragraph = document.add_paragraph("1. All of them were counted, more or less.")
+        xml = f"<w:r {nsdecls('w')}><w:footnoteReference w:id='5'/></w:r>"
+        paragraph._p.append(parse_xml(xml))
+        notes = (
+            f"<w:footnotes {nsdecls('w')}><w:footnote w:id='0' w:type='separator'><w:p/></w:footnote>"
+            "<w:footnote w:id='5'><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t> Not all of them.</w:t></w:r></w:p>"
+            "</w:footnote></w:footnotes>"
+        )
+        part = Part(PackURI("/word/footnotes.xml"), CONTENT_TYPE.WML_FOOTNOTES, notes.encode(), document.part.package)
+        document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+
+    parsed = read(make)
+    assert shape(parsed) == [
+        ("paragraph", "1", "All of them were counted, more or less.1"),
+        ("footnote", "1", "Not all of them."),
+    ]
+    assert styled(parsed.blocks[0], "superscript") == ["1"]
+
+
+def test_running_heads_are_furniture() -> None:
+    def make(document: Any) -> None:
+        document.add_paragraph("Body.")
+        document.sections[0].header.paragraphs[0].text = "SC98 Doc. 4"
+        document.sections[0].footer.paragraphs[0].text = "page"
+
+    assert shape(read(make)) == [
+        ("paragraph", None, "Body."),
+        ("running_header", None, "SC98 Doc. 4"),
+        ("running_footer", None, "page"),
+    ]
+
+
+def test_text_in_links_and_content_controls() -> None:
+    def make(document: Any) -> None:
+        body = document.element.body
+        paragraph = "<w:p><w:hyperlink><w:r><w:t>linked</w:t></w:r></w:hyperlink></w:p>"
+        xml = f"<w:sdt {nsdecls('w')}><w:sdtContent>{paragraph}</w:sdtContent></w:sdt>"
+        body.insert(0, parse_xml(xml))
+
+    assert shape(read(make)) == [("paragraph", None, "linked")]
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.lists(st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn")), max_size=12), max_size=4),
+        max_size=6,
+    )
+)
+def test_every_character_is_accounted_for(paragraphs: list[list[str]]) -> None:
+    written: list[str] = []
+
+    def make(document: Any) -> None:
+        for texts in paragraphs:
+            paragraph = document.add_paragraph()
+            for text in texts:
+                paragraph.add_run(text)
+        written.extend(element.text or "" for element in document.element.body.iter(qn("w:t")))
+
+    parsed = read(make)
+    assert parsed.ledger.characters == sum(map(len, written))
+
+
+def test_files_that_are_none(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(b"no zip at all")
+    with pytest.raises(UnreadableSourceError, match="no Word file"):
+        read_word(path)
+    with zipfile.ZipFile(path, "w") as sink:
+        sink.writestr("a.txt", "x")
+    with pytest.raises(UnreadableSourceError, match="no Word file"):
+        read_word(path)
+    whole = io.BytesIO()
+    docx.Document().save(whole)
+    path.write_bytes(whole.getvalue()[:-200])
+    with pytest.raises(UnreadableSourceError, match="no Word file"):
+        read_word(path)
