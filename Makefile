@@ -4,7 +4,7 @@ JOBS ?= 2
 VENV := .venv
 READY := $(VENV)/.ready
 
-.PHONY: help setup dataset test lint bench notebook constraints clean
+.PHONY: help setup dataset test docs lint bench notebook constraints clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
@@ -21,6 +21,11 @@ dataset: $(READY) ## build the default dataset from raw/ into extracted/
 
 test: $(READY) lint ## lint, types and all tests
 	$(VENV)/bin/pytest -n $(JOBS) --dist worksteal
+
+docs: dataset ## data dictionary, codebook and the baseline of tests/changes.py anew, from the specimens' dataset
+	$(VENV)/bin/python -m pipeline.publish.dictionary
+	$(VENV)/bin/python -m pipeline.publish.codebook extracted docs/codebook.md
+	$(VENV)/bin/python -m tests.changes extracted --regenerate
 
 lint: $(READY)
 	$(VENV)/bin/ruff check .

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -27,15 +28,22 @@ def run_concord(*arguments: str | Path, cwd: Path = ROOT) -> subprocess.Complete
 
 
 @pytest.fixture(scope="session")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of kept results that all tests share, so that no document is read twice."""
-    return tmp_path_factory.getbasetemp().parent / "kept"
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of this run share, and no other run."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
 @pytest.fixture(scope="session")
-def dataset(tmp_path_factory: pytest.TempPathFactory, kept: Path) -> Path:
+def kept(shared: Path) -> Path:
+    """A folder of kept results that all tests share, so that no document is read twice."""
+    return shared / "kept"
+
+
+@pytest.fixture(scope="session")
+def dataset(shared: Path, kept: Path) -> Path:
     """The dataset of the shipped specimens; tests read it and do not write to it."""
-    folder = tmp_path_factory.getbasetemp().parent / "specimens"
+    folder = shared / "specimens"
     with FileLock(f"{folder}.lock"):
         if not (folder / "datapackage.json").exists():
             done = run_concord("run", "--out", folder, "--keep", kept, "--jobs", "2")
@@ -50,3 +58,12 @@ def corpus() -> Path:
     if not folder.is_dir():
         pytest.skip("the real documents are not beside this checkout (../shared/corpus)")
     return folder
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what `tests/test_changes.py` recorded: the gains and losses against the commit before."""
+    for report in terminalreporter.getreports("passed"):
+        for name, value in report.user_properties:
+            if name == "gains and losses":
+                terminalreporter.section(name)
+                terminalreporter.write_line(str(value))
