@@ -140,8 +140,10 @@ def _contents(sources: list[Source], facts: Facts) -> Iterator[Content]:
             yield from (Element("item", text, "\u2022") for text in value)
         elif kind == "summary":
             yield Summary(tuple(value))
-        elif kind == "letters":
-            yield from _letters(value)
+        elif kind == "examples":
+            yield from (Element("item", text, f"{chr(ord('a') + i)})") for i, text in enumerate(value))
+        elif kind == "requested":
+            yield from _requested(value)
         elif kind == "resolution":
             yield from _resolution(value)
         elif kind == "tasks":
@@ -161,7 +163,7 @@ def _numbered(value: str | Source) -> tuple[str, list[Element], tuple[str, ...]]
     return value["text"], items, tuple(value.get("requested", ()))
 
 
-def _letters(texts: list[str]) -> Iterator[Element]:
+def _requested(texts: list[str]) -> Iterator[Element]:
     """Yield lettered requested actions; what is asked is each item without what joins it to the next."""
     for i, text in enumerate(texts):
         asked = plain(text).removesuffix("; and").rstrip(".;")
