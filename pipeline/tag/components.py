@@ -31,6 +31,7 @@ from pipeline.tag.organisations import find_organisations, learn_acronyms
 from pipeline.tag.passage import Passage
 from pipeline.tag.references import find_references
 from pipeline.tag.taxa import NamesSoFar, find_taxa
+from pipeline.tag.triggers import look_for_triggers
 
 COMPONENTS = ("concord_taxa", "concord_references", "concord_organisations", "concord_events", "concord_frameworks")
 _LINE = re.compile(r"[^\n]+")
@@ -71,6 +72,7 @@ def _passages(doc: Doc) -> list[tuple[int, Passage]]:
     if doc._.passages is None:
         lines = _LINE.finditer(doc.text)
         doc._.passages = [(m.start(), Passage.of(m[0], index)) for index, m in enumerate(lines)]
+        look_for_triggers([passage for _, passage in doc._.passages])
         doc._.mentions = {}
     passages: list[tuple[int, Passage]] = doc._.passages
     return passages

@@ -16,6 +16,7 @@ from pipeline.tag.organisations import find_organisations, learn_acronyms
 from pipeline.tag.passage import Passage
 from pipeline.tag.references import find_references
 from pipeline.tag.taxa import find_taxa_in_blocks
+from pipeline.tag.triggers import look_for_triggers
 
 STAGE = "tag"
 TABLES = (
@@ -78,6 +79,7 @@ class _Tagger:
 
     def run(self) -> dict[str, Rows]:
         """Tag the document."""
+        look_for_triggers(self._passages)
         self._tag_taxa()
         meetings = self._tag_references()
         self._tag_others(meetings)

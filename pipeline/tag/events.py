@@ -59,12 +59,13 @@ def event_grammar() -> Grammar:
 def find_events(passage: Passage, meetings: Iterable[tuple[int, int]] = ()) -> list[EventMention]:
     """Return the events of a passage, in order. ``meetings`` are the stretches of numbered meetings, which are none."""
     found: list[EventMention] = []
+    if not event_grammar().triggered(passage):
+        return found
     taken = list(meetings)
     for form, match in event_grammar().find(passage):
-        start, noun_end = _beginning(passage, match.start()), match.end()
-        if any(s < noun_end and start < e for s, e in taken):
+        if any(s < match.end() and match.start() < e for s, e in taken):
             continue
-        event = _event(passage, start, match, form, taken)
+        event = _event(passage, match, form, taken)
         if event:
             taken.append((event.start, event.end))
             found.append(event)
@@ -82,25 +83,29 @@ def _beginning(passage: Passage, noun: int) -> int:
     return start
 
 
-def _event(
-    passage: Passage, start: int, match: re.Match[str], kind: str, taken: list[tuple[int, int]]
-) -> EventMention | None:
+def _event(passage: Passage, match: re.Match[str], kind: str, taken: list[tuple[int, int]]) -> EventMention | None:
     text = passage.text
     noun_end = match.end("noun")
-    _, sentence_end = passage.sentence(start)
+    sentence_start, sentence_end = passage.sentence(match.start())
     limit = min(sentence_end, noun_end + _FARTHEST)
     for opening in _SETTING_STARTS.finditer(text, noun_end, limit):
         if any(s < opening.start() < e for s, e in taken):
             break  # place and dates are those of a numbered meeting
         setting = in_brackets(text, opening.start()) or after(text, opening.start())
         if setting.dates or (setting.place and kind == "workshop"):
+            if _VERBS_END.search(text, noun_end, opening.start()):
+                return None
+            start = _beginning(passage, match.start())
+            if any(s < noun_end and start < e for s, e in taken):
+                return None
             end = max(setting.end, opening.start())
             name = text[start : opening.start()]
-            if _VERBS_END.search(name, noun_end - start):
-                return None
             return EventMention(start, end, match["noun"], _tidy(name), setting)
-    if kind == "side_event" or (kind == "workshop" and start < match.start("noun")):
-        lead = _LEAD.match(text[passage.sentence(start)[0] : start])
+    if kind == "gathering":
+        return None
+    start = _beginning(passage, match.start())
+    if kind == "side_event" or start < match.start("noun"):
+        lead = _LEAD.match(text[sentence_start:start])
         dates = parse_dates(lead["dates"]) if lead else None
         if kind == "side_event" or dates:
             stop = _name_end(passage, noun_end, limit)

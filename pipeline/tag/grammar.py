@@ -12,8 +12,9 @@ against each other in both directions.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, Literal
 
@@ -50,34 +51,24 @@ class Form:
 class Grammar:
     """The forms of one file, which names those worth trying on a passage by one look at it."""
 
-    def __init__(self, forms: dict[str, Form]) -> None:
+    def __init__(self, file: str, forms: dict[str, Form]) -> None:
+        self.file = file
         self.forms = forms
-        self._always = tuple(form.name for form in forms.values() if not form.triggers and not form.continues)
-        self._both = frozenset(form.name for form in forms.values() if form.also)
-        triggered: dict[str, list[str]] = {}
-        allowed: dict[str, list[str]] = {}
-        for form in forms.values():
-            for words, names in ((form.triggers, triggered), (form.also, allowed)):
-                for word in words:
-                    names.setdefault(word, []).append(form.name)
-        self._automaton = ahocorasick.Automaton()
-        for word in triggered.keys() | allowed.keys():
-            self._automaton.add_word(word, (tuple(triggered.get(word, ())), tuple(allowed.get(word, ()))))
-        self._automaton.make_automaton()
-        self._any = bool(triggered)
+        self._always = frozenset(form.name for form in forms.values() if not form.triggers and not form.continues)
+        self._triggers = Triggers([self])
 
     def __getitem__(self, name: str) -> Form:
         return self.forms[name]
 
-    def triggered(self, passage: Passage) -> set[str]:
-        """Return the names of the forms of which a trigger is in the passage, and of those without triggers."""
-        names = set(self._always)
-        allowed: set[str] = set()
-        if self._any:
-            for _, (triggered, also) in self._automaton.iter(passage.folded):
-                names.update(triggered)
-                allowed.update(also)
-        return {name for name in names if name not in self._both or name in allowed}
+    def triggered(self, passage: Passage) -> frozenset[str]:
+        """Return the names of the forms whose triggers are in the passage, and of those without triggers.
+
+        What `Triggers.look` has noted on the passage is taken as it is.
+        """
+        if passage.looked_for is None or self.file not in passage.looked_for:
+            self._triggers.look([passage])
+        found = passage.triggered.get(self.file)
+        return self._always | found if found else self._always
 
     def find(self, passage: Passage) -> Iterator[tuple[str, re.Match[str]]]:
         """Yield the matches of all forms with the form's name, form by form in the order of the file."""
@@ -87,6 +78,49 @@ class Grammar:
                 if name in triggered:
                     for match in form.regex.finditer(passage.text if form.reads == "text" else passage.folded):
                         yield name, match
+
+
+class Triggers:
+    """The triggers of several grammars, looked for in many passages at once."""
+
+    def __init__(self, grammars: Sequence[Grammar]) -> None:
+        self._files = frozenset(grammar.file for grammar in grammars)
+        words: dict[str, tuple[set[tuple[str, str]], set[tuple[str, str]]]] = {}
+        self._both: set[tuple[str, str]] = set()
+        for grammar in grammars:
+            for form in grammar.forms.values():
+                key = (grammar.file, form.name)
+                if form.also:
+                    self._both.add(key)
+                for place, listed in enumerate((form.triggers, form.also)):
+                    for word in listed:
+                        words.setdefault(word, (set(), set()))[place].add(key)
+        self._automaton = ahocorasick.Automaton()
+        for word, (triggered, allowed) in words.items():
+            self._automaton.add_word(word, (frozenset(triggered), frozenset(allowed)))
+        self._automaton.make_automaton()
+        self._any = bool(words)
+
+    def look(self, passages: Sequence[Passage]) -> None:
+        """Note on each passage the forms that are worth trying on it."""
+        for passage in passages:
+            passage.looked_for = self._files if passage.looked_for is None else passage.looked_for | self._files
+        if not self._any or not passages:
+            return
+        ends = list(accumulate(len(passage.folded) + 1 for passage in passages))
+        seen: dict[int, list[tuple[frozenset[tuple[str, str]], frozenset[tuple[str, str]]]]] = {}
+        at, end = 0, ends[0]
+        for last, forms in self._automaton.iter("\n".join(passage.folded for passage in passages)):
+            while last >= end:
+                at += 1
+                end = ends[at]
+            seen.setdefault(at, []).append(forms)
+        for index, hits in seen.items():
+            triggered = frozenset().union(*(hit[0] for hit in hits))
+            allowed = frozenset().union(*(hit[1] for hit in hits))
+            for file, name in triggered:
+                if (file, name) not in self._both or (file, name) in allowed:
+                    passages[index].triggered.setdefault(file, set()).add(name)
 
 
 def expand(pattern: str, parts: dict[str, str]) -> str:
@@ -121,4 +155,4 @@ def load_forms(file: str, parts: dict[str, str] | None = None) -> dict[str, Form
 
 def load_grammar(file: str, parts: dict[str, str] | None = None) -> Grammar:
     """Read a grammar file as `load_forms` does, as one `Grammar`."""
-    return Grammar(load_forms(file, parts))
+    return Grammar(file, load_forms(file, parts))

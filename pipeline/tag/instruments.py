@@ -74,6 +74,8 @@ def find_instruments(passage: Passage, symbols: list[SymbolMention]) -> list[Ins
     ``symbols`` are the passage's document symbols: an instrument's symbol is an instrument too.
     """
     found: list[InstrumentHit] = []
+    if not symbols and not instrument_grammar().triggered(passage):
+        return found
     taken = [(s.start, s.end) for s in symbols]
     for _, match in instrument_grammar().find(passage):
         number = match.start("number")

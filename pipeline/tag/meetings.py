@@ -124,6 +124,8 @@ def find_meetings(
     ``taken`` are stretches in which a code is no mention of a meeting (``(Rev. CoP98)``); the meetings that
     document ``symbols`` carry are returned with ``symbol_meetings`` set.
     """
+    if not meeting_grammar().triggered(passage) and not symbols:
+        return []
     found = [
         MeetingHit(passage, symbol.start, symbol.end, None, symbol_meetings=meeting, form="symbol")
         for symbol in symbols

@@ -18,6 +18,8 @@ _DEFINITION = re.compile(
     r"(?:,? (?:(?:of|for|the|and|on|in|to|de|la|le|les|du|des|del|los|y|et|sur|para|pour) )*[A-Z][\w'/-]*){1,14}) "
     r"\((?:the |la |el )?(?P<acronym>[A-Z][A-Za-z]*[A-Z][A-Za-z0-9]*)\)"
 )
+_BRACKETED = re.compile(r"\((?:the |la |el )?[A-Z][A-Za-z]*[A-Z][A-Za-z0-9]*\)")
+"""What a definition ends with; a text without it defines nothing."""
 _BODY_WORDS = re.compile(
     r"\b(?:partnership|group|programme|organi[sz]ation|commission|fund|foundation|alliance|agency|union|society|network"
     r"|office|secretariat|council|consortium|initiative|task force|platform|facility|bank|community|association"
@@ -113,7 +115,7 @@ def learn_acronyms(passages: Iterable[Passage]) -> Acronyms:
     _, _, known = _lexicon()
     learnt: dict[str, str] = {}
     for passage in passages:
-        if "(" not in passage.text:
+        if not _BRACKETED.search(passage.text):
             continue
         for match in _DEFINITION.finditer(passage.text):
             name = _expansion(match["name"], match["acronym"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from pipeline.model import Span
@@ -18,13 +18,17 @@ _ABBREVIATION = re.compile(
 _END = re.compile(r"[.!?;]['\")\]]* +(?=[A-Z\"'(\[•-])|\n")
 
 
-@dataclass(frozen=True)
+@dataclass
 class Passage:
     """A block's text as a shadow, with what surrounds it: its place in the document and the italic stretches."""
 
     index: int
     shadow: Shadow
     spans: tuple[Span, ...] = ()
+    looked_for: frozenset[str] | None = None
+    """Grammars whose triggers have been looked for in the passage."""
+    triggered: dict[str, set[str]] = field(default_factory=dict)
+    """Forms worth trying on the passage, by grammar; see `pipeline.tag.grammar.Triggers`."""
 
     @classmethod
     def of(cls, text: str, index: int = 0, spans: tuple[Span, ...] = ()) -> Passage:

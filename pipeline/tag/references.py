@@ -15,13 +15,15 @@ from pipeline.tag.symbols import SymbolMention, find_symbols
 
 _FINISHED = re.compile(r".{0,3}[.!?;:]['\")\]]*$")
 _LONGEST_END = 4
-_BEGUN = re.compile(
-    r"(?:\d ?(?:st|nd|rd|th|e|a)|[a-z](?:th|rd|nd|st|ieme|era|ava|ima)|meeting|session|reunion|resolutions?|decisions?"
-    r"|conf\.|documents?|notifications?|recommendations?|\bof|\bof the|cop|\d|signatories|memorandum of|committee"
-    r"|conference of the)\W*$"
-    r"|meeting of (?:the )?[^.;]{0,150}$"
+_BEGINNINGS = frozenset(
+    word
+    for line in (
+        "meeting meetings session reunion resolution resolutions decision decisions conf. document documents of the",
+        "notification notifications recommendation recommendations cop signatories committee first second third ninth",
+    )
+    for word in line.split()
 )
-"""What a reference that goes on behind a break ends with there."""
+"""The last words of what goes on behind a break as a reference, beside numbers and ordinals."""
 _RUNS_ON = re.compile(r"^\W{1,3}(?=[a-z])")
 """A bullet before a small letter is a sentence that a converter cut."""
 _YEAR_REACHES = 30
@@ -90,12 +92,24 @@ class _Found:
 
 
 def _find(passage: Passage, code: str | None, own_symbol: str | None) -> _Found:
+    if not (passage.triggered or passage.looked_for is None):
+        return _Found([], [], [])
     found = find_symbols(passage, code)
     symbols = [symbol for symbol in found if symbol.symbol != own_symbol]
     instruments = find_instruments(passage, symbols)
     taken = [(hit.start, hit.end) for hit in instruments]
     taken += [(symbol.start, symbol.end) for symbol in found if symbol.symbol == own_symbol]
     return _Found(symbols, instruments, find_meetings(passage, taken, symbols))
+
+
+def _may_go_on(passage: Passage) -> bool:
+    """Tell whether a passage ends as a reference does that goes on behind it."""
+    tail = passage.folded[-_SEAM_BEFORE:].rstrip(" ,-(")
+    last = tail[tail.rfind(" ") + 1 :]
+    if last in _BEGINNINGS or last[-1:].isdigit() or last[:1].isdigit() or last.endswith(("ieth", "teenth", "ieme")):
+        return True
+    begun = max(tail.rfind("meeting of "), tail.rfind("session of "), tail.rfind("reunion of "))
+    return begun >= 0 and "." not in tail[begun:] and ";" not in tail[begun:]
 
 
 def _over_break(
@@ -108,7 +122,7 @@ def _over_break(
     nothing = _Found([], [], [])
     if not passage.text or _FINISHED.match(passage.text, max(0, len(passage.text) - _LONGEST_END)):
         return nothing
-    if not _BEGUN.search(passage.folded[-_SEAM_BEFORE:]):
+    if not _may_go_on(passage):
         return nothing
     cut = max(0, len(passage.text) - _SEAM_BEFORE)
     cut = passage.text.find(" ", cut) + 1 if cut else 0

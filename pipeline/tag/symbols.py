@@ -64,6 +64,8 @@ def find_symbols(passage: Passage, own_meeting_code: str | None = None) -> list[
     """
     text = passage.text
     found: list[SymbolMention] = []
+    if not document_grammar().triggered(passage):
+        return found
     for form, match in document_grammar().find(passage):
         if form == "cites" and (match["item"] or match["committee"]):
             _cites(passage, match, found)
