@@ -24,6 +24,9 @@ from pipeline.parse.pdf.tables import PageTable
 APART = 3.0
 """Stretches of a line farther apart than this, in type sizes, are two things (a language, a symbol), not one line."""
 
+FEW_LINES = 8
+"""So few lines need not show how far the lines of their column can reach; more do."""
+
 MIN_COLUMN_LINES = 3
 """A column has at least so many lines."""
 
@@ -85,7 +88,8 @@ def lay_out(
         edge = max([element.box.x1 for element in column if element.words], default=0.0)
         others = (one for at, beside in enumerate(columns) if at != index for one in beside)
         beside = [other.box.x0 for other in others if _is_beside(other, column)]
-        if edge < right and not any(edge < x0 < right for x0 in beside):
+        few = sum(bool(element.words) for element in column) <= FEW_LINES
+        if few and edge < right and not any(edge < x0 < right for x0 in beside):
             edge = right
         layout.items += _column_items(column, edge, pitch)
     layout.items += paragraphs([word for word in words if not is_level(word)], pitch=pitch, numbered=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from statistics import median_low
+from statistics import median_high
 
 from pipeline.model import Block, BlockKind, Cell, Fragment, Issue, Ledger, Level, ParsedDocument, Table
 from pipeline.parse.pdf.furniture import Furniture, FurnitureFinder
@@ -415,7 +415,7 @@ def _line_ends(pages: Sequence[PageContent]) -> dict[float, float]:
     ends: dict[float, list[float]] = {}
     for page in pages:
         ends.setdefault(page.width, []).append(max([word.box.x1 for word in page.words], default=0.0))
-    return {width: median_low(found) for width, found in ends.items()}
+    return {width: median_high(found) for width, found in ends.items()}
 
 
 def _paddings(table: StitchedTable) -> dict[tuple[int, int], float]:
