@@ -14,6 +14,7 @@ from pathlib import Path
 from pipeline.params import read_params
 from pipeline.parquet import content_hash
 from pipeline.publish.changelog import next_version, read_released, release_of
+from pipeline.publish.released_schema import RELEASED_SCHEMA, write_released_schema
 from pipeline.schema import tables
 
 DATASET = "extracted"
@@ -78,6 +79,7 @@ def release(out: Path, params_file: Path, *, push: bool = False) -> list[str]:
     beside = released_file.with_name(f".{released_file.name}.part")
     beside.write_bytes(release_of(out, version, hashes))
     beside.replace(released_file)
+    write_released_schema(released_file.with_name(RELEASED_SCHEMA.name))
     done = [f"{released_file} holds the state of version {version}"]
     done += _tagged(released_file, params_file, version)
     if push:
@@ -91,7 +93,8 @@ def release(out: Path, params_file: Path, *, push: bool = False) -> list[str]:
 def _tagged(released_file: Path, params_file: Path, version: str) -> list[str]:
     if shutil.which("git") is None or _git("rev-parse", "--git-dir").returncode:
         return ["there is no git repository to tag"]
-    files = [str(path) for path in (released_file, params_file, Path("dvc.lock")) if path.exists()]
+    schema_file = released_file.with_name(RELEASED_SCHEMA.name)
+    files = [str(path) for path in (released_file, schema_file, params_file, Path("dvc.lock")) if path.exists()]
     for arguments in (
         ("add", *files),
         ("commit", "-q", "-m", f"Release {version}", "--", *files),
