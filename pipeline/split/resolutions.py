@@ -40,7 +40,7 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """Inserted or deleted words: their block (index) and characters (None, None: the whole block with its number)."""
+    """Inserted or deleted words: their block (index) and characters; a whole numbered block with its number."""
 
     kind: Literal["insert", "delete"]
     text: str
@@ -78,20 +78,14 @@ def amendments(parsed: ParsedDocument, in_tables: set[int], notices: Notices) ->
     for index, block in enumerate(blocks):
         if block.kind in _FURNITURE or (anywhere("amended_texts", block.text) and not _is_clause_like(block)):
             continue
-        found += [
-            Amendment("delete", block.text[span.start : span.end], index, span.start, span.end)
-            for span in _joined(block, "strikethrough")
-        ]
+        found += [_amendment("delete", block, index, span) for span in _joined(block, "strikethrough")]
         if block.annex not in amended or _is_heading(block):
             continue
         for span in _joined(block, "underline"):
             text = block.text[span.start : span.end]
-            whole_block = span.start == 0 and span.end >= len(block.text.rstrip())
-            if _URL.match(text) or (index in in_tables and whole_block and not is_finished(text)):
+            if _URL.match(text) or (index in in_tables and _is_whole(block, span) and not is_finished(text)):
                 continue
-            if whole_block and block.number:
-                text = printed(block)
-            found.append(Amendment("insert", without_bullet(text).strip(), index, span.start, span.end))
+            found.append(_amendment("insert", block, index, span))
     if not parsed.insertions_recoverable and any(amendment.kind == "delete" for amendment in found):
         notices.add(
             "warning",
@@ -101,6 +95,16 @@ def amendments(parsed: ParsedDocument, in_tables: set[int], notices: Notices) ->
             [amendment.block for amendment in found[:1]],
         )
     return sorted(found, key=lambda amendment: (amendment.block, amendment.start))
+
+
+def _amendment(kind: Literal["insert", "delete"], block: Block, index: int, span: Span) -> Amendment:
+    """A numbered paragraph that is inserted or deleted whole is so with its number."""
+    text = printed(block) if _is_whole(block, span) and block.number else block.text[span.start : span.end]
+    return Amendment(kind, without_bullet(text).strip(), index, span.start, span.end)
+
+
+def _is_whole(block: Block, span: Span) -> bool:
+    return span.start == 0 and span.end >= len(block.text.rstrip())
 
 
 def before_and_after(
