@@ -31,7 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _wrong_use() -> tuple[type[Exception], ...]:
     """Errors whose message tells the user what to do otherwise."""
-    from pipeline.corrections import CorrectionsError  # noqa: PLC0415 - start-up stays quick for --help
+    from pipeline.cluster import ClusterError  # noqa: PLC0415 - start-up stays quick for --help
+    from pipeline.corrections import CorrectionsError  # noqa: PLC0415
     from pipeline.evaluate import GoldError  # noqa: PLC0415
     from pipeline.params import ParamsError  # noqa: PLC0415
     from pipeline.revisions import RevisionError  # noqa: PLC0415
@@ -43,6 +44,7 @@ def _wrong_use() -> tuple[type[Exception], ...]:
 
     return (
         BusyError,
+        ClusterError,
         CorrectionsError,
         FolderError,
         GoldError,
@@ -255,13 +257,14 @@ def _prepared(options: argparse.Namespace) -> tuple[Any, Any]:
 
         progress = show
     run = Run(
-        raw=options.raw,
+        raw=options.raw.resolve() if options.scheduler else options.raw,  # workers may run in other folders
         out=options.out,
-        keep=options.keep,
+        keep=options.keep.resolve() if options.scheduler else options.keep,
         params=params,
         corrections=tuple(read_corrections(options.corrections)),
         jobs=options.jobs,
         progress=progress,
+        scheduler=options.scheduler,
     )
     return run, bar
 
@@ -396,6 +399,7 @@ def _parser() -> argparse.ArgumentParser:
     building.add_argument("--raw", type=Path, default=Path("raw"), help="folder of documents (default: raw)")
     building.add_argument("--out", type=Path, default=Path("extracted"), help="the dataset (default: extracted)")
     building.add_argument("--jobs", type=_positive, default=os.cpu_count() or 1, help="processes at once")
+    building.add_argument("--scheduler", metavar="URL", help="workers of a Dask cluster instead (tcp://host:port)")
     building.add_argument("--keep", type=Path, default=Path(".concord"), help="folder of kept results, safe to delete")
     building.add_argument("--params", type=Path, default=Path("params.yaml"), help="the parameters file")
     building.add_argument("--corrections", type=Path, default=Path("corrections.yml"), help="the corrections file")

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 import pyarrow as pa
@@ -21,6 +21,7 @@ from filelock import FileLock, Timeout
 from pipeline import __version__
 from pipeline import corrections as correcting
 from pipeline.aggregate.citations import targets
+from pipeline.cluster import each_on_cluster
 from pipeline.corrections import Correction
 from pipeline.isolation import Failure, Limits, Outcome, each
 from pipeline.kept import Kept, code_hash, key_of
@@ -39,6 +40,7 @@ from pipeline.tag.document import tag_document
 from pipeline.tag.lexicon import lexicon
 
 Row = dict[str, Any]
+Task = TypeVar("Task")
 Progress = Callable[[str, int, int], None]
 """Told the stage, how many documents are done, and how many there are."""
 
@@ -54,7 +56,11 @@ class BusyError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a run works with. ``jobs`` processes at once; ``keep`` is the folder of kept results."""
+    """What a run works with.
+
+    ``jobs`` processes work at once, or else the workers of the Dask cluster at ``scheduler``, which must see the same
+    folders; ``keep`` is the folder of kept results.
+    """
 
     raw: Path
     out: Path
@@ -63,6 +69,13 @@ class Run:
     corrections: tuple[Correction, ...] = ()
     jobs: int = 1
     progress: Progress | None = None
+    scheduler: str | None = None
+
+    def each(self, work: Callable[[Task], None], tasks: Iterable[Task]) -> Iterator[Outcome[Task, None]]:
+        """Work on tasks, here or on the cluster; yield the outcomes in their order."""
+        if self.scheduler:
+            return each_on_cluster(self.scheduler, work, tasks, self.limits)
+        return each(work, tasks, self.jobs, self.limits)
 
     @property
     def limits(self) -> Limits:
@@ -207,7 +220,7 @@ def read_all(run: Run, sources: Sequence[Source], report: Report) -> tuple[list[
     missing = [task for task in tasks if not (kept.has("read", task.key) and kept.has("card", task.card_key))]
     failures = {
         outcome.task.source.name: outcome.failure
-        for outcome in _counted(run, "read", each(read_file, missing, run.jobs, run.limits), len(missing))
+        for outcome in _counted(run, "read", run.each(read_file, missing), len(missing))
         if outcome.failure
     }
     report.made += len(missing)
@@ -325,7 +338,7 @@ def _work_all(run: Run, tasks: Sequence[DocumentTask], report: Report) -> dict[s
     missing = [task for task in tasks if not all(kept.has(stage, key) for stage, key in task.keys.items())]
     report.made += len(missing)
     report.kept += len(tasks) - len(missing)
-    outcomes = each(work_on_document, missing, run.jobs, run.limits)
+    outcomes = run.each(work_on_document, missing)
     return {
         outcome.task.document["document_id"]: (outcome.task.document["source_file"], outcome.failure)
         for outcome in _counted(run, "documents", outcomes, len(missing))

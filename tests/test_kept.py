@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pyarrow as pa
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.kept import Kept, code_hash, key_of
+from pipeline.kept import PACKAGE, Kept, code_hash, ingredients, key_of
+from tests.conftest import ROOT
 
 
 def test_bytes_and_tables_come_back(tmp_path: Path) -> None:
@@ -49,6 +53,28 @@ def test_pruning_keeps_what_is_used(tmp_path: Path) -> None:
 
 def test_a_later_stage_depends_on_more_than_an_earlier_one() -> None:
     assert len({code_hash(stage) for stage in ("read", "parse", "split", "tag")}) == 4
+
+
+IMPORTED = """
+import sys, {modules}
+print(*(module.__file__ for name, module in sys.modules.items() if name.split(".")[0] == "pipeline"), sep="\\n")
+"""
+
+
+@pytest.mark.parametrize(
+    ("stage", "modules"),
+    [
+        ("read", "pipeline.parse.document, pipeline.parse.identity, pipeline.records"),
+        ("parse", "pipeline.parse.structure, pipeline.corrections, pipeline.parquet"),
+        ("split", "pipeline.split.document"),
+        ("tag", "pipeline.tag.document, pipeline.tag.lexicon"),
+    ],
+)
+def test_a_key_knows_all_code_that_a_stage_uses(stage: str, modules: str) -> None:
+    command = [sys.executable, "-c", IMPORTED.format(modules=modules)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    imported = {Path(line) for line in done.stdout.split()} - {PACKAGE / "__init__.py"}
+    assert {path for path in imported if path.stat().st_size} <= ingredients(stage)
 
 
 @given(st.recursive(st.none() | st.integers(-(2**53), 2**53) | st.text(), st.lists, max_leaves=5))
