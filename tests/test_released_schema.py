@@ -16,6 +16,7 @@ from pipeline.publish.released_schema import (
     snapshot,
     write_released_schema,
 )
+from pipeline.revisions import release
 from tests.conftest import ROOT
 
 Tables = dict[str, Any]
@@ -82,4 +83,13 @@ def test_what_is_added_breaks_nothing() -> None:
 
 def test_the_released_schema_is_read_as_written(tmp_path: Path) -> None:
     write_released_schema(tmp_path / RELEASED_SCHEMA)
+    assert read_released_schema(tmp_path / RELEASED_SCHEMA) == snapshot()
+
+
+def test_a_release_writes_the_schema(dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    (tmp_path / "params.yaml").write_text("publish:\n  version: 1.0.0\n")
+    done = release(dataset, Path("params.yaml"))
+    assert done == ["released.json holds the state of version 1.0.0", "there is no git repository to tag"]
     assert read_released_schema(tmp_path / RELEASED_SCHEMA) == snapshot()
