@@ -72,6 +72,12 @@ def test_dvc_knows_every_table_where_it_is_written() -> None:
         assert tables_out == {f"extracted/{schema.name}.parquet" for schema in tables_of(stage)}
 
 
+def test_dvc_knows_every_file_of_a_dataset(dataset: Path) -> None:
+    stages = yaml.safe_load((ROOT / "dvc.yaml").read_text("utf-8"))["stages"]
+    outs = {Path(out).name for stage in stages.values() for out in stage.get("outs", []) if "/.stages/" not in out}
+    assert {path.name for path in dataset.iterdir() if not path.name.startswith(".")} == outs
+
+
 def test_files_that_dvc_depends_on_exist_or_are_made() -> None:
     stages = yaml.safe_load((ROOT / "dvc.yaml").read_text("utf-8"))["stages"]
     for stage in stages.values():

@@ -30,13 +30,10 @@ def codebook(folder: Path) -> str:
     """Return the codebook of the dataset in ``folder`` as Markdown. Raises FileNotFoundError."""
     documents = read_rows(folder, "documents", ["document_id", "specimen"])
     specimens = sum(row["specimen"] for row in documents)
-    lines = [
-        "# Codebook",
-        "",
-        f"What stands in this dataset of {len(documents)} documents, {specimens} of them specimens that were written "
-        "for the purpose and are no official record. What the columns mean is in the data dictionary. Columns without "
-        "any value are left out.",
-    ]
+    lines = ["# Codebook", "", f"What stands in this dataset of {len(documents)} documents."]
+    if specimens:
+        lines += [f"{specimens} of them are specimens, written for the purpose and no official record."]
+    lines += ["What the columns mean is in the data dictionary. Columns without any value are left out."]
     for schema in tables().values():
         lines += ["", *_section(schema, pq.read_table(folder / f"{schema.name}.parquet", use_threads=False))]
     return "\n".join(lines) + "\n"
