@@ -1,7 +1,7 @@
 """Work on documents by the workers of a Dask cluster, which see the same folders as this machine.
 
-A worker does what this machine would do: documents in a process beside it, within their limits, results kept in the same
-folder. A worker that dies costs nothing: its documents are given to another.
+A worker does what this machine would do: documents in a process beside it, within their limits, results kept in the
+same folder. A worker that dies costs nothing: its documents are given to another.
 """
 
 from __future__ import annotations

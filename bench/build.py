@@ -1,0 +1,140 @@
+"""What a build costs: stage by stage, with one process and two, with more documents, and with one document added."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.inputs import ROOT
+from bench.report import Report
+from pipeline.specimens.corpus import Plan, write_corpus
+
+DOCUMENTS = int(os.environ.get("CONCORD_BENCH_DOCUMENTS", "200"))
+"""Specimens of the largest build; 2,000 take half an hour on two slow cores."""
+SEED = 98
+STEPS = ("parse", "split", "tag", "aggregate", "publish")
+LIBRARY = 50_000, 700_000
+"""Documents and pages of all meetings of both conventions, roughly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Seconds of wall clock and of processor, and the peak of the largest process in MB."""
+
+    seconds: float
+    processor: float
+    peak: float
+
+
+def run() -> list[Report]:
+    """Return the reports on building ``DOCUMENTS`` specimens."""
+    with tempfile.TemporaryDirectory(prefix="concord-bench-") as folder:
+        place = Path(folder)
+        raw = place / "raw"
+        pages = write_corpus(Plan(raw, None, SEED, "pdf"), DOCUMENTS + 1, jobs=2)
+        held = _hold_back_one(raw, place)
+        stages = {step: _measured(step, raw, place / "steps", place / "steps-kept", 2) for step in STEPS}
+        cold = {jobs: _measured("run", raw, place / f"out{jobs}", place / f"kept{jobs}", jobs) for jobs in (1, 2)}
+        warm = _measured("run", raw, place / "out2", place / "kept2", 2)
+        shutil.copyfile(held, raw / held.name)
+        added = _measured("run", raw, place / "out2", place / "kept2", 2)
+        tenth = _measured("run", _tenth(raw, place / "tenth"), place / "outT", place / "keptT", 2)
+        size = sum(path.stat().st_size for path in (place / "kept2").rglob("*") if path.is_file())
+        source = sum(path.stat().st_size for path in raw.rglob("*.pdf"))
+    return [_by_stage(stages, pages), _whole(cold, warm, added, tenth, pages, source, size)]
+
+
+def _by_stage(stages: dict[str, Cost], pages: int) -> Report:
+    return Report(
+        f"Stages over {DOCUMENTS:,} specimens (PDF, {pages:,} pages), two processes, nothing kept before",
+        ["stage", "seconds", "documents/s", "pages/s", "peak MB of a process"],
+        [
+            (
+                name,
+                f"{cost.seconds:.1f}",
+                f"{DOCUMENTS / cost.seconds:.1f}",
+                f"{pages / cost.seconds:.1f}",
+                f"{cost.peak:.0f}",
+            )
+            for name, cost in stages.items()
+        ],
+        ["Each with what it takes to start. Split and tag find what was read before."],
+    )
+
+
+def _whole(cold: dict[int, Cost], warm: Cost, added: Cost, tenth: Cost, pages: int, source: int, kept: int) -> Report:
+    documents, library_pages = LIBRARY
+    hours = cold[2].seconds / pages * library_pages / 3600
+    rows = [
+        ("cold, one process", cold[1]),
+        ("cold, two processes", cold[2]),
+        ("nothing changed", warm),
+        ("one document added", added),
+        (f"cold, {DOCUMENTS // 10:,} documents, two processes", tenth),
+    ]
+    return Report(
+        f"Building {DOCUMENTS:,} specimens ({pages:,} pages)",
+        ["build", "seconds", "processor s", "of the cold build", "peak MB of a process"],
+        [
+            (
+                name,
+                f"{cost.seconds:.1f}",
+                f"{cost.processor:.1f}",
+                f"{cost.seconds / cold[2].seconds:.1%}",
+                f"{cost.peak:.0f}",
+            )
+            for name, cost in rows
+        ],
+        [
+            f"Two processes are {cold[1].seconds / cold[2].seconds:.2f} times as fast as one. With ten times the "
+            f"documents the largest process needs {cold[2].peak / tenth.peak:.2f} times the memory.",
+            f"The PDFs take {source / 2**20:.0f} MB, what is kept of them {kept / 2**20:.0f} MB.",
+            f"On paper, in proportion to pages: {documents:,} documents with {library_pages:,} pages take "
+            f"{hours:.0f} hours on this machine, about {hours / 10:.0f} on a cluster of ten like it, and "
+            f"{kept / pages * library_pages / 2**30:.0f} GB of kept results.",
+        ],
+    )
+
+
+def _hold_back_one(raw: Path, place: Path) -> Path:
+    """Take the last document out of the folder and return where it is."""
+    last = sorted(raw.rglob("*.pdf"))[-1]
+    return last.rename(place / last.name)
+
+
+def _tenth(raw: Path, target: Path) -> Path:
+    target.mkdir()
+    for path in sorted(raw.rglob("*.pdf"))[:: max(1, DOCUMENTS // (DOCUMENTS // 10))]:
+        shutil.copyfile(path, target / path.name)
+    return target
+
+
+_PROGRAM = """
+import resource, runpy, sys
+sys.argv[0] = "concord"
+try:
+    runpy.run_module("pipeline", run_name="__main__", alter_sys=False)
+finally:
+    own, children = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    spent = own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
+    print(f"cost {spent} {max(own.ru_maxrss, children.ru_maxrss)}", file=sys.stderr)
+"""
+
+
+def _measured(command: str, raw: Path, out: Path, keep: Path, jobs: int) -> Cost:
+    places = ["--raw", raw, "--out", out, "--keep", keep, "--jobs", jobs]
+    arguments = [sys.executable, "-c", _PROGRAM, command, *map(str, places)]
+    begun = time.monotonic()
+    done = subprocess.run(arguments, cwd=ROOT, capture_output=True, text=True, check=False)
+    seconds = time.monotonic() - begun
+    found = re.search(r"^cost (\S+) (\S+)$", done.stderr, re.MULTILINE)
+    if found is None or done.returncode == 2:
+        raise RuntimeError(f"concord {command} failed: {done.stderr}")
+    return Cost(seconds, float(found[1]), float(found[2]) / 1024)
