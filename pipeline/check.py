@@ -20,6 +20,11 @@ from pipeline.sources import file_sha256
 
 Row = dict[str, Any]
 Dataset = Mapping[str, list[Row]]
+_STRETCHES = {
+    "amendments": ("block_id", "start", "end"),
+    "footnotes": ("mark_block_id", "mark_start", "mark_end"),
+}
+"""Where a stretch of a block's text stands in tables that do not repeat its words: block, start and end."""
 MOST = 20
 """A rule reports at most so many findings of a table; the last says how many more there are."""
 
@@ -135,12 +140,20 @@ def _offsets(schema: TableSchema, dataset: Dataset) -> Iterator[Finding]:
 
 
 def _spans(schema: TableSchema, dataset: Dataset) -> Iterator[Finding]:
-    """Styled stretches lie within their block's text."""
+    """Styled stretches, amendments and the marks of footnotes lie within their block's text."""
     if schema.name == "blocks":
         for row in dataset["blocks"]:
             for span in row["spans"]:
                 if not 0 <= span["start"] < span["end"] <= len(row["text"]):
                     yield Finding("span-outside", "blocks", f"{span} of {row['block_id']}")
+    if schema.name not in _STRETCHES:
+        return
+    lengths = {row["block_id"]: len(row["text"]) for row in dataset["blocks"]}
+    block, start, end = _STRETCHES[schema.name]
+    for row in dataset[schema.name]:
+        known = None not in (row[start], row[end])
+        if row[block] in lengths and not (known and 0 <= row[start] < row[end] <= lengths[row[block]]):
+            yield Finding("span-outside", schema.name, f"{row[start]} to {row[end]} of {_name(schema, row)}")
 
 
 def _order(schema: TableSchema, dataset: Dataset) -> Iterator[Finding]:

@@ -122,6 +122,19 @@ def test_a_style_beyond_its_text(copy: Path) -> None:
     assert rules_broken(copy) == {"span-outside"}
 
 
+def test_an_amendment_beyond_its_text(copy: Path) -> None:
+    changed(copy, "amendments", end=9_999)
+    assert rules_broken(copy) == {"span-outside"}
+
+
+def test_a_mark_of_a_footnote_beyond_its_text(copy: Path) -> None:
+    at = next(at for at, row in enumerate(read_rows(copy, "footnotes")) if row["mark_block_id"])
+    changed(copy, "footnotes", at, mark_end=9_999)
+    assert rules_broken(copy) == {"span-outside"}
+    changed(copy, "footnotes", at, mark_end=None)
+    assert rules_broken(copy) == {"span-outside"}
+
+
 def test_an_end_before_its_beginning(copy: Path) -> None:
     changed(copy, "documents", meeting_start=datetime.date(2099, 1, 2), meeting_end=datetime.date(2099, 1, 1))
     assert rules_broken(copy) == {"order-wrong"}
@@ -160,6 +173,13 @@ def test_an_error_that_a_stage_noticed(copy: Path) -> None:
 def test_no_description(copy: Path) -> None:
     (copy / DESCRIPTOR).unlink()
     assert rules_broken(copy) == {"not-described"}
+
+
+def test_a_table_that_is_not_described(copy: Path) -> None:
+    described = orjson.loads((copy / DESCRIPTOR).read_bytes())
+    described["resources"] = [entry for entry in described["resources"] if entry["name"] != "meetings"]
+    (copy / DESCRIPTOR).write_bytes(orjson.dumps(described))
+    assert [(finding.rule, finding.table) for finding in check(copy)] == [("not-described", "meetings")]
 
 
 def test_a_description_of_another_file(copy: Path) -> None:
