@@ -19,14 +19,17 @@ MIN_LANGUAGE_LEAD = 1.5
 """The commonest words of the document's language must be so many times those of the next."""
 
 
-def language_of(texts: Iterable[str]) -> str | None:
-    """Return ``en``, ``fr`` or ``es``, whichever commonest words the texts have most of; None without evidence."""
+def language_of(texts: Iterable[str], least: int = MIN_LANGUAGE_WORDS) -> str | None:
+    """Return ``en``, ``fr`` or ``es``, whichever commonest words the texts have most of; None without evidence.
+
+    Fewer than ``least`` of the commonest words are none.
+    """
     counts = Counter(word.casefold() for text in texts for word in _WORD.findall(text))
     scores = sorted(
         ((sum(counts[word] for word in words), language) for language, words in _languages().items()), reverse=True
     )
     (first, language), (second, _), *_ = scores
-    return language if first >= MIN_LANGUAGE_WORDS and first >= MIN_LANGUAGE_LEAD * second else None
+    return language if first >= least and first >= MIN_LANGUAGE_LEAD * second else None
 
 
 @lru_cache(maxsize=1)

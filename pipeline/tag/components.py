@@ -23,6 +23,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.parse.language import language_of
 from pipeline.tag.context import Context
 from pipeline.tag.events import find_events
 from pipeline.tag.frameworks import find_frameworks
@@ -30,7 +31,7 @@ from pipeline.tag.lexicon import Lexicon, lexicon
 from pipeline.tag.organisations import find_organisations, learn_acronyms
 from pipeline.tag.passage import Passage
 from pipeline.tag.references import find_references
-from pipeline.tag.taxa import NamesSoFar, find_taxa
+from pipeline.tag.taxa import find_taxa_in_blocks
 from pipeline.tag.triggers import look_for_triggers
 
 COMPONENTS = ("concord_taxa", "concord_references", "concord_organisations", "concord_events", "concord_frameworks")
@@ -97,16 +98,20 @@ def taxa_component(
     nlp: Language,  # noqa: ARG001
     name: str,  # noqa: ARG001
     imported: list[str],
-    language: str,
+    language: str | None,
 ) -> _Component:
-    """Fill ``doc.spans["taxa"]``: labels are accepted names."""
+    """Fill ``doc.spans["taxa"]``: labels are accepted names; a ``language`` of None is found by the text's words."""
     names: Lexicon = lexicon(*map(Path, imported))
 
     def tag(doc: Doc) -> Doc:
-        known = NamesSoFar()
+        based = _passages(doc)
+        shadows = [passage.shadow for _, passage in based]
+        spoken = language or language_of([doc.text], least=1)
         found = []
-        for base, passage in _passages(doc):
-            for taxon in find_taxa(passage.shadow.original, passage.shadow, (), names, known, language=language):
+        for (base, _), taxa in zip(
+            based, find_taxa_in_blocks(shadows, [()] * len(shadows), names, language=spoken), strict=True
+        ):
+            for taxon in taxa:
                 details = {"taxon_id": taxon.taxon_id, "rank": taxon.rank, "via": taxon.via, "match": taxon.match}
                 found.append(Mention(base + taxon.start, base + taxon.end, taxon.name, details))
         _write(doc, "taxa", found)
@@ -213,7 +218,7 @@ def frameworks_component(nlp: Language, name: str) -> _Component:  # noqa: ARG00
     return tag
 
 
-Language.factory("concord_taxa", default_config={"imported": [], "language": "en"}, func=taxa_component)
+Language.factory("concord_taxa", default_config={"imported": [], "language": None}, func=taxa_component)
 Language.factory(
     "concord_references",
     default_config={"convention": None, "meeting_id": None, "symbol": None},

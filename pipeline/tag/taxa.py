@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import accumulate
 
@@ -96,6 +96,14 @@ class _Found:
     """Of a name that the lexicon does not have."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Ends:
+    """Where the names of the lexicon begin and end."""
+
+    starts_by_end: Mapping[int, int]
+    starts: Set[int]
+
+
 class _Spaced(dict[int, str]):
     """Characters to what they are in a lookup: letters folded, all others (the mark in ``sharks¹``) a space."""
 
@@ -115,6 +123,8 @@ _LEFT_OF_COORDINATION = re.compile(r"(?:, (?:and |or )?| and | or | & |/| et | o
 _RIGHT_OF_COORDINATION = re.compile(r"(?:, (?:and |or |et |ou |y |e )?| and | or | & |/| et | ou | y | e | o )")
 _LAST_WORD = re.compile(r"([^\W\d_]+(?:['-][^\W\d_]+)*)[ -]$")
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+_NEXT_WORD = re.compile(r"[^\w.;:!?|]{0,2}([^\W\d_]+(?:['-][^\W\d_]+)*)")
+"""The next word of the same sentence."""
 _BINOMIAL = re.compile(r"([A-Z](?<=\b.)[a-z]{2,}) ([a-z]{3,})(?: ([a-z]{4,}))?\b")
 """This and others look back at the beginning of a word only once they have a capital letter: that is twice as fast."""
 _ABBREVIATED = re.compile(r"\.(?<=\b[A-Z]\.) ?(?:([a-z])\. ?)?([a-z]{3,})\b")
@@ -291,8 +301,8 @@ class _Finder:
             if before and fold(before[-1]) in rule.not_after:
                 return False
         if rule.not_before:
-            after = _WORD.search(self.text, end)
-            if after and after.start() - end <= 2 and fold(after[0]) in rule.not_before:
+            after = _NEXT_WORD.match(self.text, end)
+            if after and fold(after[1]) in rule.not_before:
                 return False
         return True
 
@@ -348,13 +358,14 @@ class _Finder:
         before: list[_Found] = []
         after: list[_Found] = []
         whole = {(found.start, found.end): found for found in listed}
+        longest = _Ends({found.end: found.start for found in listed}, {found.start for found in listed if found.taxa})
         for found in listed:
             words = self.spaced[found.start : found.end].split() if found.taxa else []
             if found.via == "scientific":
                 after += self._epithets_after(found, words)
             elif len(words) > 1:
-                before += self._names_before(found, words, whole)
-                after += self._names_after(found, words)
+                before += self._names_before(found, words, whole, longest)
+                after += self._names_after(found, words, longest)
         if before:  # a name may be only the first word of a coordinated one (``whale`` in ``whale and basking shark``)
             firsts = {coordinated.start for coordinated in before}
             listed = [f for f in listed if f.start not in firsts or f.via == "scientific"]
@@ -376,9 +387,13 @@ class _Finder:
             yield _Found(word.start(), end, label.taxa, "scientific", label.match)
 
     def _names_before(
-        self, found: _Found, words: list[str], whole: Mapping[tuple[int, int], _Found]
+        self, found: _Found, words: list[str], whole: Mapping[tuple[int, int], _Found], listed: _Ends
     ) -> Iterator[_Found]:
-        """``African`` of ``African and Asian elephant``: names whose last words stand only at the end of the list."""
+        """``African`` of ``African and Asian elephant``: names whose last words stand only at the end of the list.
+
+        A name that ends before the joint and begins before the words looked up has a head of its own (``blue whale and
+        basking shark`` is no whale shark).
+        """
         heads = [" ".join(words[-count:]) for count in range(1, len(words))]
         start = found.start
         while joint := _LEFT_OF_COORDINATION.search(self.text, max(0, start - 6), start):
@@ -395,17 +410,20 @@ class _Finder:
                     label = label or self.lexicon.common(f"{modifier} {head}", self.languages)
                 if label:
                     break
-            if label is None or label.taxa == found.taxa:
+            if label is None or label.taxa == found.taxa or listed.starts_by_end.get(joint.start(), first) < first:
                 return
             start = first
             own = whole.get((first, joint.start()))
             if own is None or own.taxa[:1] not in (label.taxa[:1], ()):
                 yield _Found(start, found.end, label.taxa, "common", label.match)
 
-    def _names_after(self, found: _Found, words: list[str]) -> Iterator[_Found]:
-        """``d'Asie`` of ``éléphants d'Afrique et d'Asie``: names whose first word stands only once, in front."""
+    def _names_after(self, found: _Found, words: list[str], listed: _Ends) -> Iterator[_Found]:
+        """``d'Asie`` of ``éléphants d'Afrique et d'Asie``: names whose first word stands only once, in front.
+
+        A name behind the joint has a head of its own (``white-backed vultures and sharks`` are no white sharks).
+        """
         end = found.end
-        while joint := _RIGHT_OF_COORDINATION.match(self.text, end):
+        while (joint := _RIGHT_OF_COORDINATION.match(self.text, end)) and joint.end() not in listed.starts:
             after = list(_WORD.finditer(self.text, joint.end(), joint.end() + 40))[:3]
             label = None
             for count in range(len(after), 0, -1):
@@ -651,6 +669,8 @@ def _merged(found: list[_Found], more: list[_Found]) -> list[_Found]:
 def _nearest(word: str, options: Sequence[str], *, ordinary: bool = False) -> str | None:
     """Return the one option that is a misspelling away: one edit, two from eight letters on, and no mere ending.
 
+    A genitive in ``-i`` for ``-ii`` is a misspelling all the same, save of a common name.
+
     Of a common name (``ordinary``) the word may be one of the language: two edits only from ten letters on, and the
     first letter is right.
     """
@@ -660,7 +680,9 @@ def _nearest(word: str, options: Sequence[str], *, ordinary: bool = False) -> st
         if option == word:
             return None
         distance = OSA.distance(word, option, score_cutoff=allowed)
-        if distance <= allowed and not word.startswith(option) and not option.startswith(word):
+        mere_ending = word.startswith(option) or option.startswith(word)
+        genitive = not ordinary and word.rstrip("i") == option.rstrip("i")
+        if distance <= allowed and (genitive or not mere_ending):
             scored.append((distance, option))
     scored.sort()
     if not scored or (len(scored) > 1 and scored[0][0] == scored[1][0]):

@@ -60,3 +60,17 @@ def test_an_ambiguous_mention_says_so(nlp: Language) -> None:
 
 def test_an_empty_text_has_no_spans(nlp: Language) -> None:
     assert not any(nlp("").spans.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Les requins du Parc imaginaire", ["Selachii"]),
+        ("Los tiburones y las ballenas", ["Selachii", "Cetacea"]),
+        ("The sharks of Exampleland", ["Selachii"]),
+        ("sharks", ["Selachii"]),
+    ],
+)
+def test_the_language_of_the_text_is_found(nlp: Language, text: str, expected: list[str]) -> None:
+    doc = nlp(text)
+    assert [span.label_ for span in doc.spans["taxa"]] == expected

@@ -87,6 +87,8 @@ def pairs(marked: str, language: str | None = None) -> list[tuple[str, str]]:
                 ("raptors", "raptors"),
             ],
         ),
+        # conditions on the next word hold within a sentence
+        ("We heard about bats. An owl flew.", [("bats", "Chiroptera"), ("owl", "Strigiformes")]),
         # a footnote mark is no part of a name
         ("trade in sharks¹ and rays2", [("sharks", "Selachii"), ("rays", "Batoidea")]),
         # longest first
@@ -152,6 +154,15 @@ def test_mentions(text: str, expected: list[tuple[str, str]]) -> None:
         ("lions and snow leopards", [("lions", "Panthera leo"), ("snow leopards", "Panthera uncia")]),
         ("China, Asian elephant", [("Asian elephant", "Elephas maximus")]),
         ("Saiga tatarica and others", [("Saiga tatarica", "Saiga tatarica")]),
+        # no coordination: each name has a head of its own
+        ("white-backed vultures and sharks", [("white-backed vultures", "Gyps africanus"), ("sharks", "Selachii")]),
+        ("African lions and grey parrots", [
+            ("African lions", "Panthera leo"), ("grey parrots", "Psittacus erithacus"),
+        ]),
+        ("giant manta rays and pangolins", [("giant manta rays", "Mobula birostris"), ("pangolins", "Manidae")]),
+        ("blue whale and basking shark", [
+            ("blue whale", "Balaenoptera musculus"), ("basking shark", "Cetorhinus maximus"),
+        ]),
     ],
 )  # fmt: skip
 def test_coordination(text: str, expected: list[tuple[str, str]]) -> None:
@@ -193,6 +204,8 @@ def test_no_mentions(text: str) -> None:
     [
         ("Panthera uncia", "exact", "Panthera uncia"),
         ("Uncia uncia", "synonym", "Panthera uncia"),
+        ("Acipenser gueldenstaedti", "misspelt", "Acipenser gueldenstaedtii"),
+        ("Acipenser baeri", "misspelt", "Acipenser baerii"),
         ("whitebacked vulture", "variant", "Gyps africanus"),
         ("White backed vulture", "exact", "Gyps africanus"),
         ("Ruppells vulture", "variant", "Gyps rueppelli"),
