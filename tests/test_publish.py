@@ -21,6 +21,12 @@ from pipeline.publish.croissant import croissant
 from pipeline.publish.datapackage import describe
 from pipeline.schema import tables
 
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib"),
+    pytest.mark.filterwarnings("ignore::DeprecationWarning:mlcroissant"),
+]
+"""What the validators themselves use of their libraries."""
+
 
 def test_frictionless_finds_description_and_rows_valid(dataset: Path) -> None:
     report = frictionless.validate(dataset / "datapackage.json")
