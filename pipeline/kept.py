@@ -38,7 +38,8 @@ _INGREDIENTS: Mapping[str, tuple[str, ...]] = {
 }
 """What of the package each stage's results depend on, beside that of the stages before it; a test holds this against
 what the stages import."""
-_NAME = b"table"
+_INDEX = 8
+"""Bytes that say how long the index of a file of tables is."""
 
 
 @lru_cache(maxsize=4)
@@ -101,30 +102,35 @@ class Kept:
             return None
 
     def write_tables(self, stage: str, key: str, tables: Mapping[str, pa.Table]) -> None:
-        """Keep tables, as Arrow streams one behind the other, each with its name in its metadata."""
+        """Keep tables, as Arrow streams one behind the other; an index before them says where each begins."""
         sink = pa.BufferOutputStream()
+        places: dict[str, tuple[int, int]] = {}
         for name, table in tables.items():
-            named = table.replace_schema_metadata({_NAME: name.encode()})
-            with pa.ipc.new_stream(sink, named.schema) as stream:
-                stream.write_table(named)
-        self._write(stage, key, sink.getvalue().to_pybytes())
+            start = sink.tell()
+            with pa.ipc.new_stream(sink, table.schema) as stream:
+                stream.write_table(table)
+            places[name] = start, sink.tell() - start
+        index = orjson.dumps(places)
+        self._write(stage, key, len(index).to_bytes(_INDEX, "big") + index + sink.getvalue().to_pybytes())
 
     def read_tables(self, stage: str, key: str, names: Iterable[str] | None = None) -> dict[str, pa.Table] | None:
         """Return kept tables (those of ``names``, or all) by name; None where there are none or they are damaged."""
         path = self.path(stage, key)
-        wanted = None if names is None else set(names)
         found: dict[str, pa.Table] = {}
         try:
-            data = pa.py_buffer(path.read_bytes())
-            source = pa.BufferReader(data)
-            while source.tell() < data.size:
-                table = pa.ipc.open_stream(source).read_all()
-                name = table.schema.metadata[_NAME].decode()
-                if wanted is None or name in wanted:
-                    found[name] = table
+            with path.open("rb") as file:
+                size = int.from_bytes(file.read(_INDEX), "big")
+                places: dict[str, tuple[int, int]] = orjson.loads(file.read(size))
+                for name in places if names is None else [name for name in names if name in places]:
+                    start, length = places[name]
+                    file.seek(_INDEX + size + start)
+                    data = file.read(length)
+                    if len(data) < length:
+                        raise EOFError(name)
+                    found[name] = pa.ipc.open_stream(data).read_all()
         except FileNotFoundError:
             return None
-        except (OSError, pa.ArrowInvalid, KeyError, TypeError):
+        except (OSError, EOFError, TypeError, ValueError, MemoryError, OverflowError, pa.ArrowInvalid):
             path.unlink(missing_ok=True)
             return None
         return found
