@@ -97,7 +97,7 @@ def _whole(cold: dict[int, Cost], warm: Cost, added: Cost, tenth: Cost, pages: i
             f"documents the largest process needs {cold[2].peak / tenth.peak:.2f} times the memory.",
             f"The PDFs take {source / 2**20:.0f} MB, what is kept of them {kept / 2**20:.0f} MB.",
             f"On paper, in proportion to pages: {documents:,} documents with {library_pages:,} pages take "
-            f"{hours:.0f} hours on this machine, about {hours / 10:.0f} on a cluster of ten like it, and "
+            f"{hours:.0f} hours on this machine, about {hours / 10:.1f} on a cluster of ten like it, and "
             f"{kept / pages * library_pages / 2**30:.0f} GB of kept results.",
         ],
     )

@@ -213,7 +213,7 @@ def _aggregate(options: argparse.Namespace) -> int:
 def _aggregate_into(run: Any) -> dict[str, int]:
     from pipeline.aggregate.stage import aggregate_dataset  # noqa: PLC0415
 
-    return aggregate_dataset(run.out, run.corrections, run.params)
+    return aggregate_dataset(run.out, run.corrections, run.params, run.keep)
 
 
 def _publish(options: argparse.Namespace) -> int:

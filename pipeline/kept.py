@@ -35,6 +35,7 @@ _INGREDIENTS: Mapping[str, tuple[str, ...]] = {
     "parse": ("schema", "corrections.py", "parquet.py", "stages.py"),
     "split": ("split",),
     "tag": ("tag", "data/taxa"),
+    "aggregate": ("aggregate", "data/lineage"),
 }
 """What of the package each stage's results depend on, beside that of the stages before it; a test holds this against
 what the stages import."""
@@ -42,7 +43,7 @@ _INDEX = 8
 """Bytes that say how long the index of a file of tables is."""
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def code_hash(stage: str) -> str:
     """Return a hash of the code, data files and library versions on which a stage's results depend."""
     digest = hashlib.sha256()
@@ -136,11 +137,11 @@ class Kept:
         return found
 
     def prune(self, used: Mapping[str, Iterable[str]]) -> tuple[int, int]:
-        """Remove every result that is not among the keys ``used`` of its stage; return files and bytes removed."""
+        """Remove every result of these stages that is not among the keys ``used``; return files and bytes removed."""
         keep = {self.path(stage, key) for stage, keys in used.items() for key in keys}
         files = size = 0
-        for path in sorted(self.folder.rglob("*")):
-            if path.is_file() and path not in keep and path.parent.parent.parent == self.folder:
+        for path in sorted(path for stage in used for path in (self.folder / stage).rglob("*")):
+            if path.is_file() and path not in keep:
                 size += path.stat().st_size
                 files += 1
                 path.unlink()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from pipeline import corrections as correcting
 from pipeline.aggregate.calendar import Calendar
 from pipeline.aggregate.citations import citations, later_meetings
 from pipeline.aggregate.concordance import concordance, curated_taxa
+from pipeline.aggregate.editions import Step
 from pipeline.aggregate.lineage import lineage, lineage_ends
 from pipeline.aggregate.outcomes import activity_status, programme_timeline
 from pipeline.aggregate.registers import instruments, meetings, organisations, taxa
@@ -56,13 +57,16 @@ TABLES = (
 
 
 def aggregate(
-    tables: Mapping[str, Rows], corrections: Sequence[Correction] = (), lexicon: Sequence[Taxon] | None = None
+    tables: Mapping[str, Rows],
+    corrections: Sequence[Correction] = (),
+    lexicon: Sequence[Taxon] | None = None,
+    step_links: Callable[[Step], Rows] | None = None,
 ) -> dict[str, Rows]:
     """Return the aggregates of a dataset: rows of each of `TABLES`, sorted.
 
     ``tables`` holds the rows of every document, in any order; nothing of it is changed. ``corrections`` are applied to
     the tables returned, links before the ends that follow from them. ``lexicon`` is the taxa whose listings are known
-    (default: the curated ones).
+    (default: the curated ones). ``step_links`` is what `lineage` takes as ``links``.
     """
     given = {
         name: ordered(tables.get(name, ()), *_ORDER[name]) if name in _ORDER else list(tables.get(name, ()))
@@ -76,7 +80,7 @@ def aggregate(
         issues.extend(correcting.issues(corrections, applied, None, STAGE))
         return ordered(applied.rows, *columns) if applied.used else applied.rows
 
-    links, link_issues = lineage(given["activities"], given["documents"])
+    links, link_issues = lineage(given["activities"], given["documents"], step_links)
     links = corrected("lineage", links, "from_activity_id", "to_activity_id")
     ends = corrected(
         "lineage_ends", lineage_ends(links, given["activities"], given["documents"]), "activity_id", "relation"

@@ -11,7 +11,7 @@ import difflib
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -38,17 +38,20 @@ class _Link:
     reasons: tuple[str, ...]
 
 
-def lineage(activities: Sequence[Row], documents: Sequence[Row]) -> tuple[Rows, Rows]:
+def lineage(
+    activities: Sequence[Row], documents: Sequence[Row], links: Callable[[Step], Rows] | None = None
+) -> tuple[Rows, Rows]:
     """Link each activity to what it was in the edition before.
 
-    ``activities`` and ``documents`` are rows of these tables, in any order. Returns the rows of `lineage` and the
+    ``activities`` and ``documents`` are rows of these tables, in any order. ``links`` stands for `step_links` where
+    it knows its answers from before. Returns the rows of `lineage` and the
     issues that arose. The ends follow from the links, corrected or not: `lineage_ends`.
     """
     found, issues = chains(activities, documents)
     rows: Rows = []
     for chain in found:
         for step in steps(chain):
-            rows += _links(step)
+            rows += (links or step_links)(step)
     return ordered(rows, "from_activity_id", "to_activity_id"), issues
 
 
@@ -88,7 +91,8 @@ def _end(activity: Row, relation: str, other: Edition | None) -> Row:
     }
 
 
-def _links(step: Step) -> Rows:
+def step_links(step: Step) -> Rows:
+    """Return the rows of `lineage` between two editions; they depend on what ``step`` holds and nothing else."""
     if step.earlier is None:
         return []
     earlier, later = step.earlier.activities, step.later.activities
