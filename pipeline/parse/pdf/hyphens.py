@@ -48,9 +48,17 @@ class _Divider:
         own_soft = 0
         self._words: Counter[str] = Counter()
         for token, count in tokens.items():
-            own_soft += count * token.count("\u2010")
-            for word in _WORD.findall(token.translate(_DASHES).casefold()):
-                self._words[word] += count
+            if not token.isascii():
+                own_soft += count * token.count("\u2010")
+                token = token.translate(_DASHES)  # noqa: PLW2901 - the same token with plain hyphens
+            folded = token.casefold()
+            if folded.isalpha():  # most are one word, with or without a comma or full stop behind it
+                self._words[folded] += count
+            elif folded[-1] in ".,;:)" and folded[:-1].isalpha():
+                self._words[folded[:-1]] += count
+            else:
+                for word in _WORD.findall(folded):
+                    self._words[word] += count
         breaks = [match for block in broken for match in _BROKEN.finditer(block.text)]
         whole = sum(self._whole(match) > self._hyphenated(match) for match in breaks)
         hyphenated = sum(self._hyphenated(match) > 0 for match in breaks)

@@ -538,17 +538,19 @@ class _PageReader:
         width, height = content.width, content.height
         for word in content.words:
             box = word.box
-            if box.x1 <= 0 or box.x0 >= width or box.bottom <= 0 or box.top >= height:
+            x0, top = box.x0, box.top
+            if box.x1 <= 0 or x0 >= width or box.bottom <= 0 or top >= height:
                 _set_aside(content, "off_page_glyph", word.glyphs)
                 continue
-            same = places.get(word.text)
+            text = word.text
+            same = places.get(text)
             if same is None:
-                places[word.text] = [word]
+                places[text] = [word]
             else:
                 near = SHIFT * word.size
                 twin = None
                 for other in same:
-                    if abs(other.box.x0 - box.x0) <= near and abs(other.box.top - box.top) <= near:
+                    if -near <= other.box.top - top <= near and -near <= other.box.x0 - x0 <= near:
                         twin = other
                         break
                 if twin is not None:

@@ -20,7 +20,11 @@ def turned_upright(page: PageContent) -> PageContent:
     """
     directions: Counter[int] = Counter()
     for word in page.words:
-        directions[round(word.direction)] += word.glyphs
+        if word.direction:
+            directions[round(word.direction)] += word.glyphs
+    if not directions:
+        return page
+    directions[0] += sum([word.glyphs for word in page.words if not word.direction])
     direction = max(directions, key=lambda one: (directions[one], -one), default=0)
     if direction not in {90, 180, 270} or directions[direction] < SHARE * sum(directions.values()):
         return page
