@@ -55,6 +55,9 @@ _BOLD_NAME = re.compile(r"bold|black|heavy|demi|(?<![a-z])bd(?![a-z])", re.IGNOR
 _ITALIC_NAME = re.compile(r"italic|oblique|(?<![a-z])it(?![a-z])|kursiv|slanted", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x01\x03-\x08\x0b\x0c\x0e-\x1f]")
 _WORD = re.compile(r"[^\s\x00-\x01\x03-\x1f\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")
+_LINEAR = Struct("4f")
+"""The linear part of a matrix as PDFium's FS_MATRIX has it in memory."""
+
 _EDGES = Struct("4f")
 """Left, top, right and bottom as PDFium's FS_RECTF has them in memory."""
 
@@ -228,7 +231,9 @@ class _PageReader:
         self._read: list[Word] = []
         self._runs: dict[int, list[tuple[int, int]]] = {}
         self._matrix, self._number = pdfium.Matrix(), c_float()
+        self._matrix_at, self._number_at = byref(self._matrix), byref(self._number)
         self._x, self._y = c_double(), c_double()
+        self._origin = byref(self._x), byref(self._y)
         self._red, self._green, self._blue, self._alpha = c_uint(), c_uint(), c_uint(), c_uint()
         self._color = byref(self._red), byref(self._green), byref(self._blue), byref(self._alpha)
 
@@ -422,11 +427,10 @@ class _PageReader:
         return style
 
     def _read_style(self, text: int, text_page: int, index: int) -> _Style:
-        matrix, nominal = self._matrix, self._number
-        pdfium.char_matrix(text_page, index, byref(matrix))
-        pdfium.text_font_size(text, byref(nominal))
-        a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
-        size = abs(nominal.value) * math.hypot(c, d)
+        pdfium.char_matrix(text_page, index, self._matrix_at)
+        pdfium.text_font_size(text, self._number_at)
+        a, b, c, d = _LINEAR.unpack_from(self._matrix)
+        size = abs(self._number.value) * math.hypot(c, d)
         direction = 0.0
         skewed = False
         if b == 0 and a > 0:
@@ -466,7 +470,7 @@ class _PageReader:
     def _baseline(self, text_page: int, index: int, direction: float) -> float:
         """Return where the baseline runs: its distance from the top, or from the left where text runs up or down."""
         x, y = self._x, self._y
-        pdfium.char_origin(text_page, index, byref(x), byref(y))
+        pdfium.char_origin(text_page, index, *self._origin)
         if self._frame.rotation == 0 and direction == 0:
             return float(self._frame.y1 - y.value)
         across, down = self._frame.point(x.value, y.value)
