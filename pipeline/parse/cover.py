@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
 from pipeline.model import Block, ParsedDocument
 from pipeline.tag.bodies import alternatives, load_bodies
 from pipeline.tag.dates import Dates, find_dates
@@ -53,18 +51,10 @@ def cover_forms() -> dict[str, Form]:
     """Return the forms of `cover.yml`."""
     ordinals = "|".join(ordinal_pattern(language) for language in LANGUAGES)
     parts = {
-        "hundreds": "|".join(sorted(hundreds(), key=len, reverse=True)),
         "ordinal": f"(?:{ordinals})",
         "kind": alternatives(kind_names()),
     }
     return load_forms(str(IDENTITY / "cover.yml"), parts)
-
-
-@lru_cache(maxsize=1)
-def hundreds() -> dict[str, int]:
-    """Return the beginnings of ordinals above ninety-ninth (``two hundred and``) with their values."""
-    values: dict[str, int] = yaml.safe_load((IDENTITY / "hundreds.yml").read_text("utf-8"))
-    return values
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypedDict
 
 from pipeline.model import Issue, Level, ParsedDocument
-from pipeline.parse.cover import FURNITURE, CoverLine, cover, cover_line, hundreds, kind_names
+from pipeline.parse.cover import FURNITURE, CoverLine, cover, cover_line, kind_names
 from pipeline.parse.language import language_of
 from pipeline.tag.bodies import Body, load_bodies
 from pipeline.tag.numerals import ordinal_value
@@ -133,7 +133,7 @@ class _Identifier:
         match = self._lines[at].meeting if at is not None else None
         if at is None or match is None:
             return None, 0
-        number = ordinal_value(match["ordinal"]) + hundreds().get(match.groupdict().get("hundreds") or "", 0)
+        number = ordinal_value(match["ordinal"])
         name = kind_names()[match["kind"]]
         bodies = load_bodies()
         if name in bodies.bodies:

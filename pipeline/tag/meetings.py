@@ -219,9 +219,9 @@ def _in_words(passage: Passage, match: re.Match[str], form: str) -> list[Meeting
     elif groups.get("parties"):
         kind = "MOP"
     before, start = _treaty_before(passage, match.start())
-    treaty = treaty or before
     if not before:
         start = match.start()
+    treaty = treaty or before or _label(passage, match.start())
     if kind == "MOP" and groups.get("parties") and treaty and not bodies.of_kind("MOP", treaty):
         return []
     if body and bodies.bodies[body].kind and treaty and bodies.bodies[body].treaty != treaty:
@@ -257,6 +257,14 @@ def _treaty_before(passage: Passage, start: int) -> tuple[str | None, int]:
                 return treaty, treaty_start
             return None, start
     return None, start
+
+
+def _label(passage: Passage, start: int) -> str | None:
+    """Return the treaty that heads a line or a part of it, up to the offset (``...; CMS: 76th meeting``)."""
+    for treaty_start, end, treaty in passage.treaties:
+        if passage.folded[end:start] in (": ", ": the "):
+            return treaty if re.search(r"(?:^|[;.\n•(-]) ?$", passage.text[:treaty_start]) else None
+    return None
 
 
 _ORGANISED = re.compile(r",? (?:organi[sz]ed|hosted|convened) (?:jointly )?by (?:the )?[\w '/&-]{2,60}?(?= \()")
@@ -356,7 +364,7 @@ def _coded(passage: Passage, match: re.Match[str]) -> list[MeetingHit]:
     number = int(match["number"])
     if _ADDRESS.search(passage.text[passage.text.rfind(" ", 0, match.start()) + 1 : match.start()]):
         return []
-    if number == 0 or (len(match["number"]) == 3 and code not in ("SC",)):
+    if number == 0 or (len(match["number"]) == 3 and not _of_a_long_row(passage, match)):
         return []
     treaty, start = _treaty_before(passage, match.start())
     end = match.end("number")
@@ -385,6 +393,16 @@ def _coded(passage: Passage, match: re.Match[str]) -> list[MeetingHit]:
         )
         previous = following
     return hits
+
+
+def _of_a_long_row(passage: Passage, match: re.Match[str]) -> bool:
+    """Whether a code may have three digits: where nothing stands between, and it is SC or of small and great letters.
+
+    ``SC130``, ``StC130``, ``CoP100``; ``COP100`` and others only behind a treaty.
+    """
+    if match["gap"]:
+        return False
+    return match["code"] == "SC" or not match["code"].isupper() or _treaty_before(passage, match.start())[0] is not None
 
 
 def _ranged(hits: list[MeetingHit]) -> list[MeetingHit]:

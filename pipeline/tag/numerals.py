@@ -6,10 +6,16 @@ Patterns and look-ups here are for folded text (`pipeline.tag.shadow.fold`): low
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import Literal, get_args
+
+import yaml
 
 Language = Literal["en", "fr", "es"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
+_HUNDREDS = Path(__file__).parents[1] / "data" / "identity" / "hundreds.yml"
 
 _EN_ONES = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
 _EN_TEENS = [
@@ -66,7 +72,7 @@ def _english() -> dict[str, int]:
         words[stem[:-1] + "ieth"] = tens * 10
         for ones, one in enumerate(_EN_ONES, start=1):
             words[f"{stem}-{one}"] = tens * 10 + ones
-    return words | {"hundredth": 100}
+    return words
 
 
 def _french_cardinal(number: int) -> str:
@@ -85,7 +91,7 @@ def _french_cardinal(number: int) -> str:
 
 
 def _french() -> dict[str, int]:
-    words = {"premiere": 1, "seconde": 2}
+    words = {"premiere": 1, "unieme": 1, "seconde": 2}
     for number in range(2, 100):
         stem = _french_cardinal(number).removesuffix("e")
         if stem.endswith("neuf"):
@@ -108,8 +114,8 @@ def _spanish() -> dict[str, int]:
     return words
 
 
-_WORDS = {"en": _english(), "fr": _french(), "es": _spanish()}
-_VALUES = {word.replace("-", " "): number for words in _WORDS.values() for word, number in words.items()}
+WORDS = {"en": _english(), "fr": _french(), "es": _spanish()}
+"""Ordinals up to ninety-ninth in words, folded, by language."""
 _DIGITS = {
     "en": r"\d{1,3} ?(?:st|nd|rd|th)",
     "fr": r"\d{1,3} ?(?:re|er|eme|ere|nde|e)",
@@ -117,15 +123,39 @@ _DIGITS = {
 }
 
 
+@lru_cache(maxsize=1)
+def _hundreds() -> dict[Language, dict[str, dict[str, int]]]:
+    """Return ``beginnings`` of ordinals above ninety-ninth (``two hundred and``) and the ``round``, by language."""
+    data: dict[Language, dict[str, dict[str, int]]] = yaml.safe_load(_HUNDREDS.read_text("utf-8"))
+    return data
+
+
+@lru_cache(maxsize=1)
+def _values() -> dict[str, int]:
+    """Return the values of all ordinals in words, the words separated by spaces."""
+    values = {word.replace("-", " "): number for words in WORDS.values() for word, number in words.items()}
+    for language, hundreds in _hundreds().items():
+        ones = [(word.replace("-", " "), number) for word, number in WORDS[language].items()]
+        values |= {f"{lead} {word}": more + n for lead, more in hundreds["beginnings"].items() for word, n in ones}
+        values |= hundreds["round"]
+    return values
+
+
+def _loose(words: Iterable[str]) -> str:
+    """Return alternatives, the longest first, with spaces or hyphens between the words."""
+    return "|".join(re.sub("[ -]", "[ -]", word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+@cache
 def ordinal_pattern(language: Language) -> str:
     """Return a regular expression (without groups) for an ordinal, in figures or in words, on folded text."""
-    words = sorted(_WORDS[language], key=lambda word: (-len(word), word))
-    loose = [re.sub("[ -]", "[ -]", word) for word in words]
-    return rf"(?:{_DIGITS[language]}|{'|'.join(loose)})(?!\w)"
+    beginnings, rounds = _hundreds()[language]["beginnings"], _hundreds()[language]["round"]
+    words = rf"(?:(?:(?:{_loose(beginnings)})[ -])?(?:{_loose(WORDS[language])})|{_loose(rounds)})"
+    return rf"(?:{_DIGITS[language]}|{words})(?!\w)"
 
 
 def ordinal_value(folded: str) -> int:
-    """Return the number that an ordinal stands for (``57th``, ``sixty-fifth``, ``vigesima primera``).
+    """Return the number that an ordinal stands for (``57th``, ``hundred and sixty-fifth``, ``vigesima primera``).
 
     Raises:
         ValueError: the text is no ordinal of the three languages.
@@ -135,6 +165,6 @@ def ordinal_value(folded: str) -> int:
     if figures:
         return int(figures[0])
     try:
-        return _VALUES[folded.replace("-", " ").strip()]
+        return _values()[folded.replace("-", " ").strip()]
     except KeyError:
         raise ValueError(f"no ordinal: {folded!r}") from None

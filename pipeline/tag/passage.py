@@ -18,6 +18,23 @@ _ABBREVIATION = re.compile(
 _END = re.compile(r"[.!?;]['\")\]]* +(?=[A-Z\"'(\[•-])|\n")
 
 
+_MARK = re.compile(r"(?<=\d)[.,;:)]?([⁰¹²³⁴-⁹]+)")
+_FIGURES = re.compile(r"\d+")
+_BEFORE_A_MARK = re.compile(r"\d[.,;:)]?$")
+
+
+def _marks(text: str, spans: tuple[Span, ...]) -> list[tuple[int, int]]:
+    """Return the stretches of superscript figures that stand behind a number, or behind what closes it."""
+    marks = [
+        (span.start, span.end)
+        for span in spans
+        if span.style == "superscript"
+        and _FIGURES.fullmatch(text, span.start, span.end)
+        and _BEFORE_A_MARK.search(text, max(0, span.start - 2), span.start)
+    ]
+    return marks if text.isascii() else [*marks, *(match.span(1) for match in _MARK.finditer(text))]
+
+
 @dataclass
 class Passage:
     """A block's text as a shadow, with what surrounds it: its place in the document and the italic stretches."""
@@ -32,8 +49,11 @@ class Passage:
 
     @classmethod
     def of(cls, text: str, index: int = 0, spans: tuple[Span, ...] = ()) -> Passage:
-        """Make a passage of a text; ``spans`` are offsets into it."""
-        return cls(index, Shadow.of(text), spans)
+        """Make a passage of a text; ``spans`` are offsets into it.
+
+        Marks of footnotes behind a number (``Resolution 69.23²``) are not in its shadow text: they are no part of it.
+        """
+        return cls(index, Shadow.of(text, _marks(text, spans)), spans)
 
     @cached_property
     def text(self) -> str:

@@ -30,6 +30,8 @@ _SOFT = "\xad\u0002\ufffe"
 """Soft hyphens, and the marks that PDF libraries put for hyphens at line ends."""
 _INVISIBLE = _SOFT + "\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"
 
+_LEFT_OUT = "\u2060"
+
 _ONE_FOR_ONE = str.maketrans(
     {
         **dict.fromkeys(_HYPHENS, "-"),
@@ -90,11 +92,14 @@ class Shadow:
     _edit_starts: tuple[int, ...]
 
     @classmethod
-    def of(cls, original: str) -> Shadow:
-        """Make the shadow of a text."""
-        if original.isascii() and not _IRREGULAR.search(original):
+    def of(cls, original: str, without: Iterable[tuple[int, int]] = ()) -> Shadow:
+        """Make the shadow of a text; the stretches ``without`` (start, end) are left out of it."""
+        printed = original
+        for start, end in without:
+            printed = printed[:start] + _LEFT_OUT * (end - start) + printed[end:]
+        if printed.isascii() and not _IRREGULAR.search(printed):
             return cls(original, original, original.lower(), (), (), ())
-        even = original.translate(_ONE_FOR_ONE)
+        even = printed.translate(_ONE_FOR_ONE)
         normal = even.isascii() or unicodedata.is_normalized("NFKC", even)
         matches = (_EDIT if normal else _EDIT_OR_CLUSTER).finditer(even)
         text, edits, divisions = _edit(even, matches)

@@ -16,6 +16,9 @@ CITES, CMS = "CITES", "CMS"
             CMS,
             ["CMS-RES-88.11", "CMS-RES-88.2"],
         ),
+        ("Resolution Conf. 92.11 (Rev. CoP100) on names", CMS, ["CITES-RES-92.11"]),
+        ("Resolutions 70.21 and, 71.9 and 74.11", CMS, ["CMS-RES-70.21", "CMS-RES-71.9", "CMS-RES-74.11"]),
+        ("CMS Resolution 69.23² and CMS Resolution 69.24.³", CMS, ["CMS-RES-69.23", "CMS-RES-69.24"]),
         ("CMS Resolution 90.8", CITES, ["CMS-RES-90.8"]),
         ("CITES Resolution 90.8", CMS, ["CITES-RES-90.8"]),
         ("Resolutions 87.9, 88.11 and 89.6", CMS, ["CMS-RES-87.9", "CMS-RES-88.11", "CMS-RES-89.6"]),
@@ -189,3 +192,10 @@ class TestDoubt:
 def test_the_surface_is_number_and_revision_without_the_title() -> None:
     found = references("see Resolution Conf. 92.11 (Rev. CoP98) on Names, and 93.4", CITES).instruments[0].hit
     assert found.passage.text[found.start : found.end] == "Resolution Conf. 92.11 (Rev. CoP98)"
+
+
+@pytest.mark.parametrize(("text", "mark"), [("Resolution 69.232 on birds", 16), ("under Resolution 69.23.2", 23)])
+def test_the_mark_of_a_footnote_is_no_part_of_a_number(text: str, mark: int) -> None:
+    found = instrument(text, CMS, (Span(mark, mark + 1, "superscript"),))
+    assert found.instrument_id == "CMS-RES-69.23"
+    assert found.hit.passage.shadow.original == text

@@ -23,6 +23,28 @@ CITES, CMS = "CITES", "CMS"
         ("CITES CoPs 97 and 98 took decisions.", CMS, ["CITES-CoP97", "CITES-CoP98"]),
         ("It was raised at SC94/SC95.", CITES, ["CITES-SC94", "CITES-SC95"]),
         ("The CMS-COP93 agenda.", CITES, ["CMS-COP93"]),
+        # above ninety-nine
+        (
+            "It went to CMS StC130 and StC131, CoP100 and SC120.",
+            CITES,
+            [
+                "CMS-StC130",
+                "CMS-StC131",
+                "CITES-CoP100",
+                "CITES-SC120",
+            ],
+        ),
+        ("Hundred and sixty-fifth meeting of the Standing Committee", CITES, ["CITES-SC165"]),
+        ("Two hundredth meeting of the Standing Committee", CITES, ["CITES-SC200"]),
+        ("Cent deuxième session du Comité permanent", CITES, ["CITES-SC102"]),
+        ("Centésima segunda reunión del Comité Permanente", CITES, ["CITES-SC102"]),
+        # the convention is said at the head of the line or of a part of it
+        (
+            "CITES: 97th meeting of the Conference of the Parties (CoP97, Oslo, 2090); "
+            "CMS: 76th meeting of the Conference of the Parties (COP76, Rome, 2091)",
+            CITES,
+            ["CITES-CoP97", "CMS-COP76"],
+        ),
         (
             "SC95, SC96-SC98 and CoP97-98.",
             CITES,

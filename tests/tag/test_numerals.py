@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from pipeline.tag.numerals import LANGUAGES, Language, ordinal_pattern, ordinal_value
+from pipeline.tag.numerals import LANGUAGES, WORDS, Language, ordinal_pattern, ordinal_value
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,14 @@ from pipeline.tag.numerals import LANGUAGES, Language, ordinal_pattern, ordinal_
         ("decimotercera", 13),
         ("vigesima primera", 21),
         ("septuagesima tercera", 73),
+        ("hundredth", 100),
+        ("hundred and sixty-fifth", 165),
+        ("two hundredth", 200),
+        ("one hundred and first", 101),
+        ("cent unieme", 101),
+        ("deux centieme", 200),
+        ("centesima", 100),
+        ("centesima segunda", 102),
     ],
 )
 def test_ordinals(words: str, number: int) -> None:
@@ -36,9 +44,8 @@ def test_ordinals(words: str, number: int) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_number_up_to_ninety_nine_has_a_word(language: Language) -> None:
-    spelt = ordinal_pattern(language).replace("[ -]", "-")
-    values = {ordinal_value(word) for word in re.findall(r"(?<=\|)[a-z -]{5,}(?=[|)])", spelt)}
-    assert set(range(1, 100)) <= values
+    pattern = re.compile(ordinal_pattern(language))
+    assert {ordinal_value(word) for word in WORDS[language] if pattern.fullmatch(word)} == set(range(1, 100))
 
 
 def test_what_is_no_ordinal_is_an_error() -> None:
