@@ -26,7 +26,7 @@ def start(folder: Path, *arguments: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-m", "dask", *arguments, "--no-dashboard"],
         cwd=folder,
-        env=ENVIRONMENT,
+        env={**ENVIRONMENT, "DASK_TEMPORARY_DIRECTORY": str(folder)},
         stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         text=True,
@@ -56,7 +56,7 @@ def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[str]]]]
                 "--local-directory",
                 str(tmp_path / "dask"),
             )
-            processes.append(start(tmp_path, "worker", "worker", address, *common))
+            processes.append(start(tmp_path, "worker", address, *common))
         for process in processes[1:]:
             wait_for(process, r"Registered to")
         yield address, processes[1:]
