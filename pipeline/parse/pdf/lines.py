@@ -46,11 +46,17 @@ class Line:
 
     def __post_init__(self) -> None:
         words = self.words
-        self.x0 = words[0].box.x0
-        self.x1 = max([word.box.x1 for word in words])
-        self.top = min([word.box.top for word in words])
-        self.bottom = max([word.box.bottom for word in words])
         first = words[0]
+        box = first.box
+        if len(words) == 1:
+            self.x0, self.x1, self.top, self.bottom = box.x0, box.x1, box.top, box.bottom
+            self.size, self.baseline = first.size, first.baseline
+            return
+        boxes = [word.box for word in words]
+        self.x0 = box.x0
+        self.x1 = max([box.x1 for box in boxes])
+        self.top = min([box.top for box in boxes])
+        self.bottom = max([box.bottom for box in boxes])
         if first.size == words[-1].size and not first.superscript:
             self.size, self.baseline = first.size, first.baseline
             return
@@ -107,12 +113,16 @@ def joined(words: Sequence[Word]) -> str:
 def rows_of(words: Iterable[Word]) -> list[list[Word]]:
     """Group level words by baseline, from top to bottom, each group from left to right."""
     rows: list[list[Word]] = []
-    last: Word | None = None
+    row: list[Word] = []
+    baseline = size = 0.0
     for word in sorted(words, key=_BASELINE):
-        if last is None or word.baseline - last.baseline > SAME_BASELINE * min(word.size, last.size):
-            rows.append([])
-        rows[-1].append(word)
-        last = word
+        distance = word.baseline - baseline
+        if row and (not distance or distance <= SAME_BASELINE * min(word.size, size)):
+            row.append(word)
+        else:
+            row = [word]
+            rows.append(row)
+        baseline, size = word.baseline, word.size
     for row in rows:
         if len(row) > 1:
             row.sort(key=_X0)

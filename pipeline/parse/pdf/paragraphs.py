@@ -188,7 +188,10 @@ def paragraphs(
     ``pitch`` is the usual distance of baselines in type sizes. With ``numbered`` printed numbers are taken from the
     text. Words that run in other directions than from left to right make paragraphs of their own, at the end.
     """
-    result = column_paragraphs(lines_of(word for word in words if is_level(word)), right, pitch, numbered=numbered)
+    level = [word for word in words if not word.direction or is_level(word)]
+    result = column_paragraphs(lines_of(level), right, pitch, numbered=numbered)
+    if len(level) == len(words):
+        return result
     turned: dict[int, list[Word]] = {}
     for word in words:
         if not is_level(word):
@@ -478,8 +481,11 @@ def set_text(
             if not text.isascii():
                 text = unicodedata.normalize("NFC", text.translate(_TRANSLATE))
             if previous is not None:
-                glued = len(previous.text) > 1 or (len(parts) > 2 and not parts[-2])
-                between = _between(previous, word, new_line=index == 0, glued=glued)
+                if index:
+                    between = " " if parted(previous, word) else ""
+                else:
+                    glued = len(previous.text) > 1 or (len(parts) > 2 and not parts[-2])
+                    between = _between(previous, word, glued=glued)
                 parts.append(between)
                 length += len(between)
             parts.append(text)
@@ -497,13 +503,11 @@ def set_text(
     return "".join(parts), spans
 
 
-def _between(left: Word, right: Word, *, new_line: bool, glued: bool) -> str:
-    """Return what stands between two words: a space, nothing, or the mark of a hyphen at a line end.
+def _between(left: Word, right: Word, *, glued: bool) -> str:
+    """Return what stands between the words at a line end: a space, nothing, or the mark of a hyphen there.
 
     ``glued`` says that the last sign of the line belongs to a word, and is no dash by itself.
     """
-    if not new_line:
-        return " " if parted(left, right) else ""
     last = left.text[-1:]
     if last in _HYPHENS and glued:
         return BREAK

@@ -51,8 +51,17 @@ def mark_styles(page: PageContent) -> None:
 
 
 def _mark_superscripts(words: list[Word]) -> None:
-    for index, word in enumerate(words):
-        for neighbour in (words[index - 1] if index else None, words[index + 1] if index + 1 < len(words) else None):
+    previous: Word | None = None
+    for word, following in zip(words, [*words[1:], None], strict=False):
+        before_it, previous = previous, word
+        if (
+            before_it is not None
+            and 0 < word.size == before_it.size
+            and not before_it.superscript
+            and (following is None or following.size == word.size)
+        ):
+            continue  # among words of its own size, and behind no mark
+        for neighbour in (before_it, following):
             if neighbour is None or word.size > SMALL * neighbour.size or word.direction != neighbour.direction:
                 continue
             raised = neighbour.baseline - word.baseline
@@ -67,16 +76,15 @@ def _mark_superscripts(words: list[Word]) -> None:
             break
         else:
             # A mark of several glyphs drawn one by one goes with the first of them.
-            previous = words[index - 1] if index else None
             if (
-                previous is not None
-                and previous.superscript
-                and abs(word.size - previous.size) < 0.1
-                and 0 <= previous.baseline - word.baseline <= word.size
-                and abs(word.box.x0 - previous.box.x1) < ADJACENT * word.size
+                before_it is not None
+                and before_it.superscript
+                and abs(word.size - before_it.size) < 0.1
+                and 0 <= before_it.baseline - word.baseline <= word.size
+                and abs(word.box.x0 - before_it.box.x1) < ADJACENT * word.size
             ):
                 word.superscript = True
-                word.baseline = previous.baseline
+                word.baseline = before_it.baseline
 
 
 def _mark_rules(page: PageContent) -> None:

@@ -183,7 +183,7 @@ def _real_grids(page: PageContent, grids: Sequence[Grid]) -> list[tuple[Grid, li
     kept: list[tuple[Grid, list[tuple[Word, Area]]]] = []
     for grid in grids:
         box = grid.box
-        inside = [word for word in page.words if _holds(box, word)]
+        inside = _held(box, page.words)
         if not inside:
             continue
         places = _Places(grid)
@@ -397,9 +397,14 @@ def header_rows(table: PageTable) -> int:
     return 0
 
 
-def _holds(box: Box, word: Word) -> bool:
-    x, y = (word.box.x0 + word.box.x1) / 2, (word.box.top + word.box.bottom) / 2
-    return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
+def _held(box: Box, words: Sequence[Word]) -> list[Word]:
+    """Return the words whose middle a box holds."""
+    x0, x1, top, bottom = box.x0, box.x1, box.top, box.bottom
+    return [
+        word
+        for word in words
+        if top <= ((own := word.box).top + own.bottom) / 2 <= bottom and x0 <= (own.x0 + own.x1) / 2 <= x1
+    ]
 
 
 def _within(inner: Box, outer: Box) -> bool:
