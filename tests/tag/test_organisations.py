@@ -26,7 +26,13 @@ def organisations(text: str) -> list[tuple[str, str]]:
             "el Programa de las Naciones Unidas para el Medio Ambiente",
             [("Programa de las Naciones Unidas para el Medio Ambiente", "UNEP")],
         ),
-        ("the Heron Conservation Society of Arcadia", [("Heron Conservation Society", "Heron Conservation Society")]),
+        (
+            "The Arcadian Association for Lake Mammals and the Heron Conservation Society of Arcadia",
+            [
+                ("Arcadian Association for Lake Mammals", "Arcadian Association for Lake Mammals"),
+                ("Heron Conservation Society of Arcadia", "Heron Conservation Society of Arcadia"),
+            ],
+        ),
         (
             "from the Ministry of Lakes and Fisheries of Arcadia in May",
             [("Ministry of Lakes and Fisheries of Arcadia", "Ministry of Lakes and Fisheries of Arcadia")],
