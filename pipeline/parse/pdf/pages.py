@@ -14,7 +14,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from ctypes import addressof, byref, c_double, c_float, c_int, c_uint, c_ushort, create_string_buffer
+from ctypes import addressof, byref, c_double, c_float, c_int, c_uint, c_ushort, c_void_p, create_string_buffer
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -293,7 +293,7 @@ class _PageReader:
 
     def _read_text(self, words: list[Word]) -> set[int]:
         """Append the words of the page's text page; return the text objects that they are made of."""
-        text_page = pdfium.load_text(self._page)
+        text_page = c_void_p(pdfium.load_text(self._page))
         if not text_page:
             return set()
         try:
@@ -305,7 +305,7 @@ class _PageReader:
         finally:
             pdfium.close_text(text_page)
 
-    def _mapped(self, text_page: int, text: str) -> str:
+    def _mapped(self, text_page: c_void_p, text: str) -> str:
         """Put characters in place of glyph numbers, where a font does not say what its glyphs are.
 
         TrueType fonts number their first glyphs as the standard Macintosh order has them (Apple's TrueType reference,
@@ -326,7 +326,9 @@ class _PageReader:
         self._content.inferred_glyphs += sum(not characters[index].isspace() for index in unmapped)
         return _CONTROL.sub("\ufffd", "".join(characters))
 
-    def _read_words(self, text_page: int, text: str, words: list[Word], *, mapped: bool = False) -> set[int] | None:
+    def _read_words(
+        self, text_page: c_void_p, text: str, words: list[Word], *, mapped: bool = False
+    ) -> set[int] | None:
         """Append the words of a text page; None, and nothing is appended, where glyphs must be mapped first."""
         before = len(words)
         self._runs, self._read = {}, []
@@ -335,7 +337,7 @@ class _PageReader:
         object_of = pdfium.char_text_object
         loose_box = pdfium.char_loose_box
         rect = create_string_buffer(_EDGES.size)
-        rect_at = addressof(rect)
+        rect_at = c_void_p(addressof(rect))
         edges = _EDGES.unpack_from
         frame = self._frame
         upright_page = frame.rotation == 0
@@ -406,7 +408,7 @@ class _PageReader:
         self._content.glyphs += drawn
         return seen
 
-    def _pieces(self, text_page: int, start: int, end: int) -> list[tuple[int, int]]:
+    def _pieces(self, text_page: c_void_p, start: int, end: int) -> list[tuple[int, int]]:
         """Cut a word where its characters change from one text object to the next, or a line ends in it."""
         cuts = [start]
         previous = pdfium.char_text_object(text_page, start)
@@ -418,7 +420,7 @@ class _PageReader:
         cuts.append(end)
         return list(pairwise(cuts))
 
-    def _style(self, text: int | None, text_page: int, index: int) -> _Style:
+    def _style(self, text: int | None, text_page: c_void_p, index: int) -> _Style:
         if text is None:
             return _NO_STYLE
         style = self._styles.get(text)
@@ -426,7 +428,7 @@ class _PageReader:
             style = self._styles[text] = self._read_style(text, text_page, index)
         return style
 
-    def _read_style(self, text: int, text_page: int, index: int) -> _Style:
+    def _read_style(self, text: int, text_page: c_void_p, index: int) -> _Style:
         pdfium.char_matrix(text_page, index, self._matrix_at)
         pdfium.text_font_size(text, self._number_at)
         a, b, c, d = _LINEAR.unpack_from(self._matrix)
@@ -467,7 +469,7 @@ class _PageReader:
             self._fonts[font] = bold, italic
         return self._fonts[font]
 
-    def _baseline(self, text_page: int, index: int, direction: float) -> float:
+    def _baseline(self, text_page: c_void_p, index: int, direction: float) -> float:
         """Return where the baseline runs: its distance from the top, or from the left where text runs up or down."""
         x, y = self._x, self._y
         pdfium.char_origin(text_page, index, *self._origin)
@@ -640,7 +642,7 @@ class _PageReader:
             self._content.rules.append(Rule(Box(x0 - half, top, x1 + half, bottom), horizontal=False))
 
 
-def _text_of(text_page: int) -> str:
+def _text_of(text_page: c_void_p) -> str:
     """Return a text page's characters, one code point each, so that positions in the text are those of the page."""
     count = pdfium.count_chars(text_page)
     if count <= 0:

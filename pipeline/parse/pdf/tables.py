@@ -186,8 +186,7 @@ def _real_grids(page: PageContent, grids: Sequence[Grid]) -> list[tuple[Grid, li
         inside = _held(box, page.words)
         if not inside:
             continue
-        places = _Places(grid)
-        standing = [(word, places.area(word)) for word in inside]
+        standing = _standing(grid, inside)
         if len(grid.areas) == 1:
             if len(inside) >= FRAME_SHARE * len(page.words) and box.bottom - box.top > page.height / 2:
                 continue
@@ -423,21 +422,20 @@ def _shades(shade: Box, box: Box) -> bool:
     return width > 0 and height > 0 and width * height >= 0.7 * (box.x1 - box.x0) * (box.bottom - box.top)
 
 
-class _Places:
-    """Tells in which area of a grid a word stands."""
-
-    def __init__(self, grid: Grid) -> None:
-        self._grid = grid
-        self._areas = {
-            (row, column): area
-            for area in grid.areas
-            for row in range(area.row, area.row + area.row_span)
-            for column in range(area.column, area.column + area.column_span)
-        }
-
-    def area(self, word: Word) -> Area:
-        """Return the area in which the middle of a word stands; the word must be inside the grid."""
-        xs, ys, box = self._grid.xs, self._grid.ys, word.box
-        column = bisect_right(xs, (box.x0 + box.x1) / 2, 1, len(xs) - 1) - 1
-        row = bisect_right(ys, (box.top + box.bottom) / 2, 1, len(ys) - 1) - 1
-        return self._areas[row, column]
+def _standing(grid: Grid, words: Sequence[Word]) -> list[tuple[Word, Area]]:
+    """Return words with the areas of a grid in which their middles stand; all must be inside the grid."""
+    areas = {
+        (row, column): area
+        for area in grid.areas
+        for row in range(area.row, area.row + area.row_span)
+        for column in range(area.column, area.column + area.column_span)
+    }
+    xs, ys = grid.xs, grid.ys
+    columns, rows = len(xs) - 1, len(ys) - 1
+    found = []
+    for word in words:
+        box = word.box
+        column = bisect_right(xs, (box.x0 + box.x1) / 2, 1, columns) - 1
+        row = bisect_right(ys, (box.top + box.bottom) / 2, 1, rows) - 1
+        found.append((word, areas[row, column]))
+    return found
