@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from pipeline.parse.pdf.lines import Line, lines_of, rows_of, stretches
 from pipeline.parse.pdf.page import PageContent, Word
-from pipeline.parse.pdf.paragraphs import is_level
+from pipeline.parse.pdf.paragraphs import level_words
 
 ROWS = 6
 """So many rows at the top and at the bottom of a page are looked at; no house style repeats more."""
@@ -79,7 +79,7 @@ class FurnitureFinder:
         """Remove the furniture's words from each page of the next batch, and return it page by page."""
         edges = [self._edges(page) for page in pages]
         if pages and pages[0].number == 1:
-            lines = lines_of(word for word in pages[0].words if is_level(word))
+            lines = lines_of(level_words(pages[0].words))
             texts = {_text(part).casefold() for line in lines for part in [line.words, *stretches(line.words)]}
             self._symbols = sorted(text for text in texts if len(text) >= MIN_SYMBOL and _SYMBOL.search(text))
         self._seen = len({row.page for row in self._bottoms}) + len(pages)
@@ -107,7 +107,7 @@ class FurnitureFinder:
     @staticmethod
     def _edges(page: PageContent) -> tuple[list[Line], list[_Row], list[Line], list[_Row]]:
         """Return the rows at the top from the top down, and at the bottom from the bottom up."""
-        rows = rows_of([word for word in page.words if is_level(word)])
+        rows = rows_of(level_words(page.words))
         top = [Line(row) for row in rows[:ROWS]]
         bottom = [Line(row) for row in rows[: -ROWS - 1 : -1]]
         return (

@@ -123,9 +123,10 @@ def has_gap(line: Line, gap: float) -> bool:
     """Say whether the white between two words of a line is wider than ``gap``, in ems, or led over by dots."""
     reach = line.words[0].box.x1
     for word in line.words:
-        if word.box.x0 - reach > gap * word.size or word.text[0] in DOTS or word.text[-3:] == "...":
+        box, text = word.box, word.text
+        if box.x0 - reach > gap * word.size or text[0] in DOTS or text.endswith("..."):
             return True
-        reach = word.box.x1
+        reach = box.x1
     return False
 
 

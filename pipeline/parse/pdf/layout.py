@@ -17,6 +17,7 @@ from pipeline.parse.pdf.paragraphs import (
     Paragraph,
     column_paragraphs,
     is_level,
+    level_words,
     paragraphs,
 )
 from pipeline.parse.pdf.tables import PageTable
@@ -70,7 +71,7 @@ def lay_out(
 
     ``pitch`` is the usual distance of baselines in type sizes, ``right`` where the document's lines usually end.
     """
-    level = [word for word in words if is_level(word)]
+    level = level_words(words)
     usual = _usual_size(level)
     body, notes = _split_footnotes(page, level, tables, usual)
     elements = [_Stretch(_around(part), part) for row in rows_of(body) for part in _parts(row)]
@@ -92,7 +93,8 @@ def lay_out(
         if few and edge < right and not any(edge < x0 < right for x0 in beside):
             edge = right
         layout.items += _column_items(column, edge, pitch)
-    layout.items += paragraphs([word for word in words if not is_level(word)], pitch=pitch, numbered=True)
+    if len(level) < len(words):
+        layout.items += paragraphs([word for word in words if not is_level(word)], pitch=pitch, numbered=True)
     layout.footnotes += _footnotes(notes, usual)
     return layout
 

@@ -97,7 +97,7 @@ def parted(left: Word, right: Word) -> bool:
     gap = right.box.x0 - left.box.x1
     if right.superscript and not left.superscript:
         return gap > SPACE * left.size
-    return gap > (DRAWN_SPACE if left.space_after else SPACE) * min(left.size, right.size)
+    return gap > (DRAWN_SPACE if left.space_after else SPACE) * (left.size if left.size < right.size else right.size)
 
 
 def joined(words: Sequence[Word]) -> str:

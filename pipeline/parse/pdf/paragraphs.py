@@ -188,7 +188,7 @@ def paragraphs(
     ``pitch`` is the usual distance of baselines in type sizes. With ``numbered`` printed numbers are taken from the
     text. Words that run in other directions than from left to right make paragraphs of their own, at the end.
     """
-    level = [word for word in words if not word.direction or is_level(word)]
+    level = level_words(words)
     result = column_paragraphs(lines_of(level), right, pitch, numbered=numbered)
     if len(level) == len(words):
         return result
@@ -207,6 +207,11 @@ def paragraphs(
 def is_level(word: Word) -> bool:
     """Say whether a word reads from left to right."""
     return word.direction < 45 or word.direction > 315
+
+
+def level_words(words: Sequence[Word]) -> list[Word]:
+    """Return the words that read from left to right."""
+    return [word for word in words if not word.direction or is_level(word)]
 
 
 def is_centred(line: Line, left: float, right: float) -> bool:
@@ -250,7 +255,7 @@ def column_paragraphs(
     ]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Open:
     """A paragraph that may go on: its lines so far and its marker."""
 
