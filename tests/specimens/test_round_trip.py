@@ -44,8 +44,6 @@ HARD = {
 WITH_TABLES = ("sc198-doc-21-3", "sc201-doc-11", "sc205-doc-9", "unep-cms-stc150-doc-7")
 SHARES = {
     ("sc198-doc-21-3", "landscape"): 0.8,  # a paragraph is cut before a capital letter (TRAFFIC)
-    ("unep-cms-stc150-doc-7", "whole rows"): 0.95,  # short time frames make lines of one ruled row look like rows
-    ("unep-cms-stc150-doc-7", "header repeated"): 0.95,  # the same
 }
 """The shares of cells and of activities that must come back where it is not all of them."""
 FLOORS = {"horizontal": (0.15, 0.6), "unruled": (0.15, 0.25)}

@@ -5,6 +5,7 @@ Lengths are in points where not said otherwise. Used where no rule parts columns
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -51,6 +52,9 @@ SHORT_ENTRIES = 0.85
 FIGURES = 0.15
 """Rows of figures have at least this share of them among their words."""
 
+SENTENCES = 0.3
+"""Where at least this share of the lines of a column ends a sentence, its entries are text and no names."""
+
 FEWEST = 3
 """Fewer lines do not show what the lines of a table are like."""
 
@@ -59,6 +63,9 @@ LEAST_PITCH = 0.95
 
 WIDE_ENTRY = 20
 """So much wider than its entries, in ems, a column of short entries may be where nothing shows its end."""
+
+SENTENCE_END = re.compile(r"[a-z)\]\"'”’][.;:]$")
+"""How a sentence or clause ends."""
 
 MORE_WHITE = 0.2
 """A line so much further below the one above than lines of a paragraph are, in ems, may begin a row."""
@@ -131,11 +138,11 @@ def rows_between_rules(columns: Sequence[Sequence[Word]], *, alone: bool) -> lis
     named = [strip for strip in lined if strip.entries[0].column == 0]
     first = [Line(strip.entries[0].words) for strip in strips if strip.entries[0].column == 0]
     if len(lined) >= 3 and len(lined) >= 0.7 * len(strips) and len(named) >= 0.7 * len(lined):
-        if is_prose(first):
+        if is_prose(first) or ends_sentences(first):
             return None
         split = _figure_rows(strips, figures, max((line.x1 for line in first), default=0.0))
     elif alone and sum(len(strip.entries) for strip in strips) >= 0.75 * count * len(strips):
-        if any(is_prose(lines) for lines in column_lines(strips, count)):
+        if any(is_prose(lines) or ends_sentences(lines) for lines in column_lines(strips, count)):
             return None
         split = _text_rows(strips, count, ())
     else:
@@ -148,6 +155,12 @@ def rows_between_rules(columns: Sequence[Sequence[Word]], *, alone: bool) -> lis
                 words[entry.column].extend(entry.words)
         rows.append(words)
     return rows if len(rows) >= 3 else None
+
+
+def ends_sentences(lines: Sequence[Line]) -> bool:
+    """Say whether so many lines of one column end a sentence or clause that its entries are text."""
+    ended = sum(len(line.words) >= 3 and SENTENCE_END.search(line.words[-1].text) is not None for line in lines)
+    return ended >= max(2, SENTENCES * len(lines))
 
 
 def columns_of(lines: Sequence[Line]) -> list[Span]:
