@@ -364,9 +364,10 @@ def _release(options: argparse.Namespace) -> int:
     from pipeline.revisions import release  # noqa: PLC0415
 
     _need_dataset(options.out)
-    for line in release(options.out, options.params, push=options.push):
+    answer = release(options.out, options.params, push=options.push)
+    for line in answer.done:
         _say(f"concord: {line}")
-    return ALL_WELL
+    return ALL_WELL if answer.frozen else PARTLY
 
 
 def _need_dataset(folder: Path) -> None:
@@ -460,7 +461,9 @@ def _parser() -> argparse.ArgumentParser:
     importing.set_defaults(command=_lexicon_import)
     releasing = commands.add_parser("release", parents=[looking], help="freeze the dataset as a version")
     releasing.add_argument("--params", type=Path, default=Path("params.yaml"), help="the parameters file")
-    releasing.add_argument("--push", action="store_true", help="push the data to the DVC remote")
+    releasing.add_argument(
+        "--no-push", dest="push", action="store_false", help="leave the data here, even where DVC has a default remote"
+    )
     releasing.set_defaults(command=_release)
     evaluating = commands.add_parser("evaluate", parents=[looking], help="a dataset against gold annotation, as JSON")
     evaluating.add_argument("--gold", type=Path, required=True, help="folder of gold annotation")

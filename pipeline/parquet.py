@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.schema import TableSchema, tables
+from pipeline.schema import TableSchema
 
 Row = dict[str, Any]
 
@@ -82,8 +82,8 @@ def read_rows(folder: Path, name: str, columns: list[str] | None = None) -> list
 
 
 def read_dataset(folder: Path) -> dict[str, list[Row]]:
-    """Return the rows of every table of the schema that the folder has."""
-    return {name: read_rows(folder, name) for name in tables() if (folder / f"{name}.parquet").exists()}
+    """Return the rows of every table that the folder has, also of those that the schema of today does not know."""
+    return {path.stem: read_rows(folder, path.stem) for path in sorted(folder.glob("*.parquet"))}
 
 
 def content_hash(path: Path) -> str:

@@ -7,10 +7,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.check import check
 from pipeline.params import read_params
 from pipeline.parquet import content_hash
 from pipeline.publish.changelog import next_version, read_released, release_of
@@ -19,6 +21,11 @@ from pipeline.schema import tables
 
 DATASET = "extracted"
 """Where the dataset lies in the repository, as `dvc.yaml` has it."""
+LOCK = Path("dvc.lock")
+METRICS = Path("metrics")
+READ = ("raw", "pipeline")
+"""What is made into the dataset: a new file there is part of a version only if it is in git."""
+_NO_GIT = "there is no git repository to tag"
 
 
 class RevisionError(Exception):
@@ -40,23 +47,28 @@ def dataset_at(place: str) -> Iterator[Path]:
         raise RevisionError(f"{place}: is neither a folder nor a git revision")
     with tempfile.TemporaryDirectory(prefix="concord-") as folder:
         target = Path(folder) / DATASET
-        got = subprocess.run(
-            [sys.executable, "-m", "dvc", "get", "--quiet", "--rev", place, ".", DATASET, "--out", str(target)],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        got = _dvc("get", "--quiet", "--rev", place, ".", DATASET, "--out", str(target))
         if got.returncode or not any(target.glob("*.parquet")):
             cause = got.stderr.strip().splitlines()[-1:] or ["its dvc.lock names no dataset"]
             raise RevisionError(f"{place}: DVC does not have its dataset ({cause[0]})")
         yield target
 
 
-def release(out: Path, params_file: Path, *, push: bool = False) -> list[str]:
-    """Freeze the dataset in ``out`` as a version and return what was done, in sentences.
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What `release` did, in sentences; ``frozen`` is False where the version had to be set first."""
+
+    frozen: bool
+    done: tuple[str, ...]
+
+
+def release(out: Path, params_file: Path, *, push: bool = True) -> Release:
+    """Freeze the dataset in ``out`` as a version: write its state, push its data, commit and tag.
 
     The version in the parameters must be the one that follows from what changed; where it is another, the parameters
-    are set to it, and the dataset is to be built again before it is released. Raises `RevisionError`.
+    are set to it, and the dataset is to be built again before it is released. With ``push`` the data goes to DVC's
+    default remote, where one is set. Outside of a git repository there is nothing to tag. Raises `RevisionError` where
+    the dataset is not complete, not valid or not the one that the revision to be tagged leads to.
     """
     params = read_params(params_file)
     released_file = Path(params.publish.released)
@@ -64,46 +76,77 @@ def release(out: Path, params_file: Path, *, push: bool = False) -> list[str]:
     missing = [name for name in tables() if not (out / f"{name}.parquet").exists()]
     if missing:
         raise RevisionError(f"{out}: is no complete dataset, it lacks {', '.join(missing)}")
+    in_git = shutil.which("git") is not None and _git("rev-parse", "--git-dir").returncode == 0
+    own = [released_file, released_file.with_name(RELEASED_SCHEMA.name), params_file, LOCK, METRICS]
+    if in_git:
+        _refuse_unsaved(own)
     hashes = {name: content_hash(out / f"{name}.parquet") for name in tables()}
     version = next_version(out, hashes, released)
-    if released is not None and version == str(released.state.version):
-        return [f"nothing changed since version {version}"]
+    if released is not None and version == str(released.state.version) and not (in_git and _changed([released_file])):
+        return Release(True, (f"nothing changed since version {version}",))
     if version != params.publish.version:
         _set_version(params_file, version)
-        return [
-            f"by what changed, this is version {version}: {params_file} now says so",
-            "build it again and release it then",
-        ]
+        again = "`dvc repro`" if in_git else "`concord run`"
+        stated = f"by what changed, this is version {version}: {params_file} now says so"
+        return Release(False, (stated, f"build it as that, by {again}, and release it then"))
+    findings = check(out)
+    if findings:
+        raise RevisionError(f"{out}: breaks the contract ({findings[0]}); see `concord check`")
+    if in_git:
+        _refuse_unbuilt(out, version)
+    done = [f"the data is with the DVC remote {remote}"] if in_git and push and (remote := _pushed(version)) else []
+    if released is None or str(released.state.version) != version:
+        beside = released_file.with_name(f".{released_file.name}.part")
+        beside.write_bytes(release_of(out, version, hashes, released))
+        beside.replace(released_file)
+    write_released_schema(own[1])
+    done.append(f"{released_file} holds the state of version {version}")
+    done += _tagged([str(path) for path in own if path.exists()], version) if in_git else [_NO_GIT]
+    return Release(True, tuple(done))
+
+
+def _refuse_unsaved(own: Sequence[Path]) -> None:
+    """Refuse changes that the tag would not hold, but for the files that the release itself commits."""
+    new = _lines("ls-files", "--others", "--exclude-standard", "--", *READ)
+    unsaved = sorted({*_changed(), *new} - _changed(own))
+    if unsaved:
+        listed = ", ".join(unsaved)
+        raise RevisionError(f"the tag would not hold what was changed here; commit or undo it first: {listed}")
+
+
+def _refuse_unbuilt(out: Path, version: str) -> None:
+    """Refuse a dataset that the tag would not lead to: `concord diff` and `dvc get` find it by ``dvc.lock``."""
+    if out.resolve() != Path(DATASET).resolve():
+        raise RevisionError(f"{out}: is not the dataset that DVC builds here, which is {DATASET}")
     if _git("rev-parse", "--verify", "--quiet", f"refs/tags/v{version}").returncode == 0:
         raise RevisionError(f"v{version}: there is such a tag already")
-    beside = released_file.with_name(f".{released_file.name}.part")
-    beside.write_bytes(release_of(out, version, hashes))
-    beside.replace(released_file)
-    write_released_schema(released_file.with_name(RELEASED_SCHEMA.name))
-    done = [f"{released_file} holds the state of version {version}"]
-    done += _tagged(released_file, params_file, version)
-    if push:
-        pushed = subprocess.run([sys.executable, "-m", "dvc", "push"], capture_output=True, text=True, check=False)
-        if pushed.returncode:
-            raise RevisionError(f"v{version}: is tagged, but DVC could not push ({pushed.stderr.strip()})")
-        done.append("the data is with the DVC remote")
-    return done
+    status = _dvc("status", "--json")
+    if status.returncode or not LOCK.exists() or status.stdout.strip() != "{}":
+        cause = "; ".join(status.stderr.strip().splitlines()[-1:]) or "changed since, or built without DVC"
+        raise RevisionError(f"{out}: is not what {LOCK} says ({cause}); build it by `dvc repro`")
 
 
-def _tagged(released_file: Path, params_file: Path, version: str) -> list[str]:
-    if shutil.which("git") is None or _git("rev-parse", "--git-dir").returncode:
-        return ["there is no git repository to tag"]
-    schema_file = released_file.with_name(RELEASED_SCHEMA.name)
-    files = [str(path) for path in (released_file, schema_file, params_file, Path("dvc.lock")) if path.exists()]
+def _pushed(version: str) -> str | None:
+    """Push the data to the default remote and return its name; None where there is none."""
+    remote = _dvc("config", "core.remote").stdout.strip()
+    if not remote:
+        return None
+    pushed = _dvc("push", "--quiet")
+    if pushed.returncode:
+        raise RevisionError(f"v{version}: is not tagged, DVC could not push to {remote} ({pushed.stderr.strip()})")
+    return remote
+
+
+def _tagged(files: Sequence[str], version: str) -> list[str]:
     for arguments in (
         ("add", *files),
-        ("commit", "-q", "-m", f"Release {version}", "--", *files),
-        ("tag", f"v{version}"),
+        ("commit", "--quiet", "--message", f"Release {version}", "--", *files),
+        ("tag", "--annotate", f"v{version}", "--message", f"Version {version} of the dataset"),
     ):
         answer = _git(*arguments)
         if answer.returncode:
             raise RevisionError(f"git {arguments[0]} failed: {answer.stderr.strip() or answer.stdout.strip()}")
-    return [f"tagged v{version}"]
+    return [f"committed and tagged as v{version}; `git push --follow-tags` shares it"]
 
 
 def _set_version(params_file: Path, version: str) -> None:
@@ -116,5 +159,23 @@ def _set_version(params_file: Path, version: str) -> None:
     beside.replace(params_file)
 
 
+def _changed(paths: Sequence[Path] = ()) -> set[str]:
+    """Return the files that differ from the last commit, all or of ``paths``; those that git does not know count."""
+    there = [str(path) for path in paths if path.exists()]
+    if paths and not there:
+        return set()
+    new = _lines("ls-files", "--others", "--exclude-standard", "--", *there) if there else []
+    return {*_lines("diff", "--name-only", "HEAD", "--", *there), *new}
+
+
+def _lines(*arguments: str) -> list[str]:
+    return _git("-c", "core.quotePath=false", *arguments).stdout.splitlines()
+
+
 def _git(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(["git", *arguments], capture_output=True, text=True, check=False)
+
+
+def _dvc(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "dvc", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False)

@@ -58,6 +58,10 @@ def test_show_of_nothing(dataset: Path) -> None:
 def test_diff_of_two_folders(dataset: Path, tmp_path: Path) -> None:
     done = run_concord("diff", dataset, dataset)
     assert (done.returncode, done.stdout) == (0, "Nothing new.\n\nNothing changed.\n")
+    shutil.copytree(dataset, tmp_path / "before")
+    shutil.copy(dataset / "footnotes.parquet", tmp_path / "before" / "voyages.parquet")
+    done = run_concord("diff", tmp_path / "before", dataset)
+    assert "- The table `voyages` is gone.\n" in done.stdout
     done = run_concord("diff", dataset, tmp_path)
     assert done.returncode == 2
     assert "holds no dataset" in done.stderr

@@ -177,12 +177,15 @@ def test_quality_tells_the_figures(dataset: Path) -> None:
 
 def test_the_change_log_tells_what_changed_since_the_release(dataset: Path, tmp_path: Path) -> None:
     hashes = {name: content_hash(dataset / f"{name}.parquet") for name in tables()}
-    state = orjson.loads(release_of(dataset, "1.0.0", hashes))
+    first = change_log_of(dataset, "1.0.0", hashes, None)
+    assert "## 1.0.0\n\nThe first version.\n" in first
+    assert all(f"| {name} | {value} |" in first for name, value in hashes.items())
+    state = orjson.loads(release_of(dataset, "1.0.0", hashes, None))
     same = tmp_path / "same.json"
     same.write_bytes(orjson.dumps(state))
     released = read_released(same)
     assert next_version(dataset, hashes, released) == "1.0.0"
-    assert "Nothing changed." in change_log_of(dataset, "1.0.0", hashes, released)
+    assert change_log_of(dataset, "1.0.0", hashes, released) == first, "it is the same after the release"
 
     document = "sc205-doc-9"
     rows = state["rows"]["activities"][document]
@@ -194,6 +197,8 @@ def test_the_change_log_tells_what_changed_since_the_release(dataset: Path, tmp_
     before = tmp_path / "before.json"
     before.write_bytes(orjson.dumps(state))
     text = change_log_of(dataset, "1.0.0", hashes, read_released(before))
+    assert "## 1.1.0, against 1.0.0\n\nNot released: the files still state 1.0.0, until" in text
     assert f"| activities | {document} | 1 |  | 1 |" in text
-    assert "By what changed, this is version 1.1.0." in text
+    assert text.index("## 1.1.0, against 1.0.0") < text.index("## 1.0.0\n\nThe first version.")
+    assert "Not released" not in change_log_of(dataset, "1.1.0", hashes, read_released(before))
     assert read_released(tmp_path / "none.json") is None

@@ -90,6 +90,7 @@ def test_a_release_writes_the_schema(dataset: Path, tmp_path: Path, monkeypatch:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     (tmp_path / "params.yaml").write_text("publish:\n  version: 1.0.0\n")
-    done = release(dataset, Path("params.yaml"))
-    assert done == ["released.json holds the state of version 1.0.0", "there is no git repository to tag"]
+    answer = release(dataset, Path("params.yaml"))
+    assert answer.frozen
+    assert answer.done == ("released.json holds the state of version 1.0.0", "there is no git repository to tag")
     assert read_released_schema(tmp_path / RELEASED_SCHEMA) == snapshot()

@@ -1,14 +1,14 @@
 """`CHANGELOG.md`, and the state of a released version that it is written against.
 
 A state holds digests of rows and no words of them, so that it can be kept in git beside the code whatever the
-documents are.
+documents are; and the change log as it was, so that the next one goes on from it.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,10 +31,11 @@ Digests = Mapping[str, Mapping[str, Mapping[str, str]]]
 
 @dataclass(frozen=True, slots=True)
 class Released:
-    """A released version: its state, and the digests of its rows."""
+    """A released version: its state, the digests of its rows, and the entries of its change log, the latest first."""
 
     state: State
     rows: Digests
+    log: Sequence[str]
 
 
 def read_released(path: Path) -> Released | None:
@@ -42,12 +43,19 @@ def read_released(path: Path) -> Released | None:
     if not path.exists():
         return None
     entry = orjson.loads(path.read_bytes())
-    return Released(State(Version.parse(entry["version"]), entry["documents"], entry["tables"]), entry["rows"])
+    state = State(Version.parse(entry["version"]), entry["documents"], entry["tables"])
+    return Released(state, entry["rows"], entry["log"])
 
 
-def release_of(out: Path, version: str, hashes: Mapping[str, str]) -> bytes:
-    """Return the dataset in ``out`` as the file that `read_released` reads."""
-    entry = {"version": version, "documents": documents_of(out), "tables": dict(hashes), "rows": row_digests(out)}
+def release_of(out: Path, version: str, hashes: Mapping[str, str], before: Released | None) -> bytes:
+    """Return the dataset in ``out`` as the file that `read_released` reads; ``before`` is the version before it."""
+    entry = {
+        "version": version,
+        "documents": documents_of(out),
+        "tables": dict(hashes),
+        "rows": row_digests(out),
+        "log": _log(out, version, hashes, before),
+    }
     return orjson.dumps(entry, option=orjson.OPT_SORT_KEYS | orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
@@ -68,22 +76,30 @@ def row_digests(out: Path) -> dict[str, dict[str, dict[str, str]]]:
 
 
 def change_log_of(out: Path, version: str, hashes: Mapping[str, str], released: Released | None) -> str:
-    """Return the change log of the dataset in ``out``: what differs from the version released, by table, document."""
-    lines = ["# Changes", ""]
-    if released is None:
-        lines += [f"## {version}", "", "No version has been released before.", ""]
-        lines += _table({name: {AGGREGATE: (len(read_rows(out, name)), 0, 0)} for name in tables()})
-    else:
-        before = str(released.state.version)
-        expected = next_version(out, hashes, released)
-        lines += [f"## {version}, against {before}", ""]
-        if expected not in {version, before}:
-            lines += [f"By what changed, this is version {expected}.", ""]
-        changes = _changes(released.rows, row_digests(out))
-        lines += _table(changes) if changes else ["Nothing changed."]
-    lines += ["", "## Content", "", "| table | SHA-256 of its rows |", "|---|---|"]
+    """Return the change log of the dataset in ``out``: what differs from the version released, by table, document.
+
+    Below it stand the entries of the versions before. The log of a version is the same before and after its release.
+    ``version`` is the one that the dataset was built as.
+    """
+    lines = ["# Changes", "", "\n\n".join(_log(out, version, hashes, released)), ""]
+    lines += ["## Content", "", "| table | SHA-256 of its rows |", "|---|---|"]
     lines += [f"| {name} | {value} |" for name, value in hashes.items()]
     return "\n".join(lines) + "\n"
+
+
+def _log(out: Path, version: str, hashes: Mapping[str, str], released: Released | None) -> list[str]:
+    """Return the entries of the change log, the latest first."""
+    if released is None:
+        counts = {name: {AGGREGATE: (len(read_rows(out, name)), 0, 0)} for name in tables()}
+        return ["\n".join([f"## {version}", "", "The first version.", "", *_table(counts)])]
+    expected = next_version(out, hashes, released)
+    before = str(released.state.version)
+    if expected == before:
+        return list(released.log)
+    lines = [f"## {expected}, against {before}", ""]
+    if expected != version:
+        lines += [f"Not released: the files still state {version}, until `concord release` sets the version.", ""]
+    return ["\n".join([*lines, *_table(_changes(released.rows, row_digests(out)))]), *released.log]
 
 
 def _changes(before: Digests, after: Digests) -> dict[str, dict[str, tuple[int, int, int]]]:
