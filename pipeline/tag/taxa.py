@@ -144,6 +144,7 @@ _BULLET = BULLET.strip()
 """Taken out of the text that is searched: one character beyond Latin makes all of it slower to search."""
 _BETWEEN_BLOCKS = "|"
 """Stands between the texts of two blocks; like all `_BREAKS`, it is in no name."""
+_ADDRESS_ENDS = re.compile(rf"[ {_BETWEEN_BLOCKS}]")
 _LONGEST_COORDINATION = 500
 """How far before a name the beginning of one that holds it is looked for."""
 _CONTEXT = 40
@@ -611,11 +612,12 @@ class _Finder:
 
 
 def _words_with(sign: str, text: str) -> Iterator[tuple[int, int]]:
-    """Yield the stretches without space that hold a sign."""
+    """Yield the stretches without space that hold a sign, each within its block."""
     at = text.find(sign)
     while at >= 0:
-        start, end = text.rfind(" ", 0, at) + 1, text.find(" ", at)
-        end = len(text) if end < 0 else end
+        start = max(text.rfind(" ", 0, at), text.rfind(_BETWEEN_BLOCKS, 0, at)) + 1
+        behind = _ADDRESS_ENDS.search(text, at)
+        end = behind.start() if behind else len(text)
         yield start, end
         at = text.find(sign, end)
 
