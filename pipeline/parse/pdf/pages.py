@@ -12,13 +12,15 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from ctypes import addressof, byref, c_double, c_float, c_int, c_uint, c_ushort, c_void_p, create_string_buffer
+from ctypes import byref, c_double, c_float, c_int, c_uint, c_ushort, c_void_p, create_string_buffer, sizeof
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, compress, pairwise, repeat
+from operator import lt, ne, sub
 from pathlib import Path
-from struct import Struct
+from struct import Struct, unpack_from
 
 from pipeline.model import Box, UnreadableSourceError
 from pipeline.parse.pdf import pdfium
@@ -54,12 +56,12 @@ BOLD_WEIGHT = 600
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi|(?<![a-z])bd(?![a-z])", re.IGNORECASE)
 _ITALIC_NAME = re.compile(r"italic|oblique|(?<![a-z])it(?![a-z])|kursiv|slanted", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x01\x03-\x08\x0b\x0c\x0e-\x1f]")
-_WORD = re.compile(r"[^\s\x00-\x01\x03-\x1f\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")
+_WORD = re.compile(r"([^\s\x00-\x01\x03-\x1f\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe])")
 _LINEAR = Struct("4f")
 """The linear part of a matrix as PDFium's FS_MATRIX has it in memory."""
 
-_EDGES = Struct("4f")
-"""Left, top, right and bottom as PDFium's FS_RECTF has them in memory."""
+_COLOR, _EDGES = Struct("4I"), Struct("4f")
+"""Red, green, blue and alpha; left, bottom, right and top: what PDFium writes to four places."""
 
 _SPACES = frozenset(" \r\n\t\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000")
 _PDFIUM_HYPHENS = "\x02\ufffe"
@@ -119,6 +121,47 @@ class _Frame:
         return box.x0, box.top
 
 
+@dataclass(slots=True)
+class _Pieces:
+    """The words of a text page, each cut into pieces of one text object, as columns: an index is one piece in each.
+
+    ``said`` is what it says, ``starts`` and ``ends`` where its characters are, ``items`` its text object; ``spaces``
+    says whether white space is drawn behind it.
+    """
+
+    said: list[str]
+    starts: list[int]
+    ends: list[int]
+    spaces: list[bool]
+    items: list[int | None]
+
+    def runs(self) -> list[tuple[int, int]]:
+        """Return from where to where pieces are of one text object; one of none is a run by itself."""
+        items = self.items
+        if not items:
+            return []
+        bounds = [index for index in range(1, len(items)) if items[index] != items[index - 1] or items[index] is None]
+        return list(pairwise([0, *bounds, len(items)]))
+
+
+class _CharBoxes:
+    """Asks for the boxes of many characters at once: a call for each costs as much as all else of a word."""
+
+    def __init__(self) -> None:
+        self._room = create_string_buffer(0)
+        self._places: list[object] = []
+
+    def of(self, text_page: c_void_p, indexes: Sequence[int]) -> tuple[float, ...]:
+        """Return left, top, right and bottom of the first character, of the second and so on, in the page's content."""
+        count = len(indexes)
+        if count > len(self._places):
+            size = sizeof(pdfium.FloatRect)
+            self._room = create_string_buffer(2 * count * size)
+            self._places = [byref(self._room, at) for at in range(0, 2 * count * size, size)]
+        deque(map(pdfium.char_loose_box, repeat(text_page), indexes, self._places), maxlen=0)
+        return unpack_from(f"{4 * count}f", self._room)
+
+
 class PdfFile:
     """An open PDF file with ``page_count`` pages. Use `open_pdf`."""
 
@@ -126,6 +169,7 @@ class PdfFile:
         self._path = path
         self._handle: int | None = None
         self._fonts: dict[int, tuple[bool, bool]] = {}
+        self._boxes = _CharBoxes()
         self.reopen()
         self.page_count: int = pdfium.page_count(self._handle)
 
@@ -156,7 +200,7 @@ class PdfFile:
         if not page:
             raise UnreadableSourceError("damaged", f"page {number} cannot be loaded")
         try:
-            return _PageReader(page, number, self._fonts).read()
+            return _PageReader(c_void_p(page), number, self._fonts, self._boxes).read()
         finally:
             pdfium.close_page(page)
 
@@ -215,9 +259,10 @@ class _Objects:
 class _PageReader:
     """Reads one loaded page into a `PageContent`."""
 
-    def __init__(self, page: int, number: int, fonts: dict[int, tuple[bool, bool]]) -> None:
+    def __init__(self, page: c_void_p, number: int, fonts: dict[int, tuple[bool, bool]], boxes: _CharBoxes) -> None:
         self._page = page
         self._fonts = fonts
+        self._boxes = boxes
         bounds = pdfium.FloatRect()
         pdfium.page_bounding_box(page, byref(bounds))
         rotation = pdfium.page_rotation(page)
@@ -234,8 +279,10 @@ class _PageReader:
         self._matrix_at, self._number_at = byref(self._matrix), byref(self._number)
         self._x, self._y = c_double(), c_double()
         self._origin = byref(self._x), byref(self._y)
-        self._red, self._green, self._blue, self._alpha = c_uint(), c_uint(), c_uint(), c_uint()
-        self._color = byref(self._red), byref(self._green), byref(self._blue), byref(self._alpha)
+        self._color = create_string_buffer(_COLOR.size)
+        self._color_at = [byref(self._color, at) for at in range(0, _COLOR.size, sizeof(c_uint))]
+        self._edges = create_string_buffer(_EDGES.size)
+        self._edges_at = [byref(self._edges, at) for at in range(0, _EDGES.size, sizeof(c_float))]
 
     def read(self) -> PageContent:
         content = self._content
@@ -253,7 +300,12 @@ class _PageReader:
         return content
 
     def _collect(
-        self, parent: int, count: pdfium.Call, get: pdfium.Call, matrix: tuple[float, ...] | None, objects: _Objects
+        self,
+        parent: int | c_void_p,
+        count: pdfium.Call,
+        get: pdfium.Call,
+        matrix: tuple[float, ...] | None,
+        objects: _Objects,
     ) -> None:
         for index in range(count(parent)):
             item = get(parent, index)
@@ -277,9 +329,8 @@ class _PageReader:
                 )
 
     def _bounds(self, item: int, matrix: tuple[float, ...] | None) -> Box:
-        left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
-        pdfium.object_bounds(item, byref(left), byref(bottom), byref(right), byref(top))
-        edges = left.value, bottom.value, right.value, top.value
+        pdfium.object_bounds(item, *self._edges_at)
+        edges: tuple[float, float, float, float] = _EDGES.unpack(self._edges)
         if matrix is not None:
             edges = _apply_to_box(matrix, edges)
         return self._frame.box(*edges)
@@ -330,95 +381,93 @@ class _PageReader:
         self, text_page: c_void_p, text: str, words: list[Word], *, mapped: bool = False
     ) -> set[int] | None:
         """Append the words of a text page; None, and nothing is appended, where glyphs must be mapped first."""
-        before = len(words)
-        self._runs, self._read = {}, []
-        length = len(text)
-        seen: set[int] = set()
-        object_of = pdfium.char_text_object
-        loose_box = pdfium.char_loose_box
-        rect = create_string_buffer(_EDGES.size)
-        rect_at = c_void_p(addressof(rect))
-        edges = _EDGES.unpack_from
-        frame = self._frame
-        upright_page = frame.rotation == 0
-        x_offset, y_top = frame.x0, frame.y1
-        append = words.append
-        read = self._read
-        run_start = 0
-        current: int | None = None
-        style = _NO_STYLE
-        baseline = 0.0
-        drawn = 0
-        spans = [match.span() for match in _WORD.finditer(text)]
-        objects = [object_of(text_page, start) for start, _ in spans]
-        following = [*objects[1:], None]
-        for (start, end), item, next_item in zip(spans, objects, following, strict=False):
-            drawn += end - start
-            if item == next_item or end - start == 1 or object_of(text_page, end - 1) == item:
-                pieces: Iterable[tuple[int, int]] = ((start, end),)
-            else:
-                pieces = self._pieces(text_page, start, end)
-            for piece_start, piece_end in pieces:
-                if piece_start != start:
-                    item = object_of(text_page, piece_start)  # noqa: PLW2901 - the word goes on in another object
-                if item != current or current is None:
-                    if current is not None:
-                        self._runs.setdefault(current, []).append((run_start, len(read)))
-                    current = item
-                    run_start = len(read)
-                    seen.add(item or 0)
-                    style = self._style(item, text_page, piece_start)
-                    if style.unmapped and not mapped:
-                        del words[before:]
-                        return None
-                    baseline = self._baseline(text_page, piece_start, style.direction)
-                loose_box(text_page, piece_start, rect_at)
-                left, top, right, bottom = edges(rect)
-                if piece_end - piece_start > 1:
-                    loose_box(text_page, piece_end - 1, rect_at)
-                    last_left, last_top, last_right, last_bottom = edges(rect)
-                    if style.direction or not upright_page or last_right < right:
-                        left, right = min(left, last_left), max(right, last_right)
-                        bottom, top = min(bottom, last_bottom), max(top, last_top)
-                    else:
-                        right = last_right
-                said = text[piece_start:piece_end]
-                if said[-1] in _PDFIUM_HYPHENS:
-                    said = said[:-1] + "-"
-                word = Word(
-                    said,
-                    Box(left - x_offset, y_top - top, right - x_offset, y_top - bottom)
-                    if upright_page
-                    else frame.box(left, bottom, right, top),
-                    style.size,
-                    baseline,
-                    style.bold,
-                    style.italic,
-                    style.direction,
-                    piece_end - piece_start,
-                    piece_end == end < length and text[end] in _SPACES,
-                )
-                read.append(word)
+        pieces = self._pieces(text_page, text)
+        runs = pieces.runs()
+        styles = [self._style(pieces.items[first], text_page, pieces.starts[first]) for first, _ in runs]
+        if not mapped and any(style.unmapped for style in styles):
+            return None
+        sizes: list[float] = []
+        baselines: list[float] = []
+        bold: list[bool] = []
+        italic: list[bool] = []
+        directions: list[float] = []
+        self._runs = {}
+        for (first, end), style in zip(runs, styles, strict=True):
+            item, count = pieces.items[first], end - first
+            if item is not None:
+                self._runs.setdefault(item, []).append((first, end))
+            sizes += [style.size] * count
+            baselines += [self._baseline(text_page, pieces.starts[first], style.direction)] * count
+            bold += [style.bold] * count
+            italic += [style.italic] * count
+            directions += [style.direction] * count
+        glyphs = list(map(sub, pieces.ends, pieces.starts))
+        self._content.glyphs += sum(glyphs)
+        boxes = self._word_boxes(text_page, pieces, level=not any(directions))
+        read = self._read = list(
+            map(Word, pieces.said, boxes, sizes, baselines, bold, italic, directions, glyphs, pieces.spaces)
+        )
+        if any(style.hidden for style in styles):
+            for (first, end), style in zip(runs, styles, strict=True):
                 if style.hidden:
-                    self._hidden(word, style.hidden)
+                    for word in read[first:end]:
+                        self._hidden(word, style.hidden)
                 else:
-                    append(word)
-        if current is not None:
-            self._runs.setdefault(current, []).append((run_start, len(read)))
-        self._content.glyphs += drawn
-        return seen
+                    words += read[first:end]
+        else:
+            words += read
+        return {item or 0 for item in pieces.items}
 
-    def _pieces(self, text_page: c_void_p, start: int, end: int) -> list[tuple[int, int]]:
-        """Cut a word where its characters change from one text object to the next, or a line ends in it."""
-        cuts = [start]
-        previous = pdfium.char_text_object(text_page, start)
-        for index in range(start + 1, end):
-            current = pdfium.char_text_object(text_page, index)
-            if current != previous:
-                cuts.append(index)
-                previous = current
-        cuts.append(end)
-        return list(pairwise(cuts))
+    def _pieces(self, text_page: c_void_p, text: str) -> _Pieces:
+        """Find the words of a text, and cut each where its characters change from one text object to the next."""
+        parts = _WORD.split(text)
+        places = list(accumulate(map(len, parts)))
+        said, starts, ends = parts[1::2], places[:-1:2], places[1::2]
+        spaces = [behind[:1] in _SPACES for behind in parts[2::2]]
+        object_of = pdfium.char_text_object
+        items: list[int | None] = list(map(object_of, repeat(text_page), starts))
+        cut = [
+            index
+            for index in compress(range(len(said)), map(ne, items, [*items[1:], None]))
+            if ends[index] - starts[index] > 1 and object_of(text_page, ends[index] - 1) != items[index]
+        ]
+        for index in reversed(cut):
+            start, end = starts[index], ends[index]
+            inner = list(map(object_of, repeat(text_page), range(start, end)))
+            bounds = [start, *(start + at for at in range(1, end - start) if inner[at] != inner[at - 1]), end]
+            here = slice(index, index + 1)
+            said[here] = [text[one:other] for one, other in pairwise(bounds)]
+            starts[here], ends[here] = bounds[:-1], bounds[1:]
+            items[here] = [inner[at - start] for at in bounds[:-1]]
+            spaces[index:index] = [False] * (len(bounds) - 2)
+        if any(map(text.__contains__, _PDFIUM_HYPHENS)):
+            said = [one[:-1] + "-" if one[-1] in _PDFIUM_HYPHENS else one for one in said]
+        return _Pieces(said, starts, ends, spaces, items)
+
+    def _word_boxes(self, text_page: c_void_p, pieces: _Pieces, *, level: bool) -> list[Box]:
+        """Return the boxes of words on the displayed page, from those of their first and last characters."""
+        first = self._boxes.of(text_page, pieces.starts)
+        last = self._boxes.of(text_page, [end - 1 for end in pieces.ends])
+        left, top, right, bottom = first[::4], first[1::4], first[2::4], first[3::4]
+        ends = last[2::4]
+        frame = self._frame
+        if level and frame.rotation == 0 and not any(map(lt, ends, right)):
+            x0, y1 = frame.x0, frame.y1
+            return list(
+                map(
+                    Box,
+                    [x - x0 for x in left],
+                    [y1 - y for y in top],
+                    [x - x0 for x in ends],
+                    [y1 - y for y in bottom],
+                )
+            )
+        return [
+            frame.box(min(x0, x2), min(y0, y2), max(x1, x3), max(y1, y3))
+            for x0, y1, x1, y0, x2, y3, x3, y2 in zip(
+                left, top, right, bottom, last[::4], last[1::4], ends, last[3::4], strict=True
+            )
+        ]
 
     def _style(self, text: int | None, text_page: c_void_p, index: int) -> _Style:
         if text is None:
@@ -480,11 +529,10 @@ class _PageReader:
 
     def _is_white(self, item: int, color_of: pdfium.Call = pdfium.object_fill_color) -> bool:
         """Say whether an object is filled (or stroked, by another function) in white or not at all."""
-        if not color_of(item, *self._color):
+        if not color_of(item, *self._color_at):
             return False
-        if self._alpha.value == 0:
-            return True
-        return self._red.value >= WHITE and self._green.value >= WHITE and self._blue.value >= WHITE
+        red, green, blue, alpha = _COLOR.unpack(self._color)
+        return bool(alpha == 0 or (red >= WHITE and green >= WHITE and blue >= WHITE))
 
     def _hidden(self, word: Word, kind: str) -> None:
         """Keep a word that is white on dark ground or a scan's text layer; set aside what nobody sees."""
@@ -522,9 +570,9 @@ class _PageReader:
 
     def _extent(self, text: int) -> tuple[float, float, float, float]:
         """Return width, height, left and bottom of a text object in its own coordinates."""
-        left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
-        pdfium.object_bounds(text, byref(left), byref(bottom), byref(right), byref(top))
-        return right.value - left.value, top.value - bottom.value, left.value, bottom.value
+        pdfium.object_bounds(text, *self._edges_at)
+        left, bottom, right, top = _EDGES.unpack(self._edges)
+        return right - left, top - bottom, left, bottom
 
     def _read_alone(self, alone: list[int], texts: list[int]) -> None:
         hidden = set(texts).difference(alone)
@@ -600,8 +648,9 @@ class _PageReader:
         )
 
     def _is_dark(self, path: int) -> bool:
-        pdfium.object_fill_color(path, *self._color)
-        return 0.3 * self._red.value + 0.59 * self._green.value + 0.11 * self._blue.value < DARK
+        pdfium.object_fill_color(path, *self._color_at)
+        red, green, blue, _ = _COLOR.unpack(self._color)
+        return bool(0.3 * red + 0.59 * green + 0.11 * blue < DARK)
 
     def _read_strokes(self, path: int, matrix: tuple[float, ...] | None) -> None:
         """Append the straight upright and level strokes of a path as rules."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable
-from ctypes import POINTER, c_char_p, c_double, c_float, c_int, c_uint, c_ulong, c_ushort, c_void_p
+from ctypes import c_char_p, c_float, c_int, c_uint, c_ulong, c_void_p
 from typing import Any
 
 from pypdfium2 import raw
@@ -28,16 +28,15 @@ FONT_ITALIC, FONT_FORCE_BOLD = 1 << 6, 1 << 18
 def _bind(name: str, result: Any, *arguments: Any, brief: bool = True) -> Call:
     """Bind a function; one that is not ``brief`` lets other threads run meanwhile, which costs time itself.
 
-    Without ``arguments`` none is converted, which saves a third of a call: addresses must then be given as c_void_p.
+    Converting arguments costs more than most of the calls, places to write to most of all. Only those declared here
+    (the first ones) are converted: handles that may be given as int. What follows goes as it is: numbers as C's int,
+    places as ``byref``, handles as ``c_void_p``.
     """
     address = ctypes.cast(getattr(raw, name), c_void_p).value
     assert address is not None
     bound: Call = (ctypes.PYFUNCTYPE if brief else ctypes.CFUNCTYPE)(result, *arguments)(address)
     return bound
 
-
-_RECT, _MATRIX = POINTER(FloatRect), POINTER(Matrix)
-_FLOAT, _INT, _UINT = POINTER(c_float), POINTER(c_int), POINTER(c_uint)
 
 load_document = _bind("FPDF_LoadDocument", c_void_p, c_char_p, c_char_p, brief=False)
 close_document = _bind("FPDF_CloseDocument", None, c_void_p)
@@ -47,10 +46,10 @@ load_page = _bind("FPDF_LoadPage", c_void_p, c_void_p, c_int, brief=False)
 close_page = _bind("FPDF_ClosePage", None, c_void_p)
 page_width = _bind("FPDF_GetPageWidthF", c_float, c_void_p)
 page_height = _bind("FPDF_GetPageHeightF", c_float, c_void_p)
-page_bounding_box = _bind("FPDF_GetPageBoundingBox", c_int, c_void_p, _RECT)
+page_bounding_box = _bind("FPDF_GetPageBoundingBox", c_int, c_void_p)
 page_rotation = _bind("FPDFPage_GetRotation", c_int, c_void_p)
 count_objects = _bind("FPDFPage_CountObjects", c_int, c_void_p)
-get_object = _bind("FPDFPage_GetObject", c_void_p, c_void_p, c_int)
+get_object = _bind("FPDFPage_GetObject", c_void_p, c_void_p)
 
 bitmap_create = _bind("FPDFBitmap_CreateEx", c_void_p, c_int, c_int, c_int, c_void_p, c_int)
 bitmap_fill = _bind("FPDFBitmap_FillRect", c_int, c_void_p, c_int, c_int, c_int, c_int, c_ulong)
@@ -61,40 +60,40 @@ render_page = _bind(
 GRAY, RENDER_GRAYSCALE = raw.FPDFBitmap_Gray, raw.FPDF_GRAYSCALE
 
 object_type = _bind("FPDFPageObj_GetType", c_int, c_void_p)
-object_bounds = _bind("FPDFPageObj_GetBounds", c_int, c_void_p, _FLOAT, _FLOAT, _FLOAT, _FLOAT)
-object_matrix = _bind("FPDFPageObj_GetMatrix", c_int, c_void_p, _MATRIX)
-object_fill_color = _bind("FPDFPageObj_GetFillColor", c_int, c_void_p, _UINT, _UINT, _UINT, _UINT)
-object_stroke_color = _bind("FPDFPageObj_GetStrokeColor", c_int, c_void_p, _UINT, _UINT, _UINT, _UINT)
-object_stroke_width = _bind("FPDFPageObj_GetStrokeWidth", c_int, c_void_p, _FLOAT)
+object_bounds = _bind("FPDFPageObj_GetBounds", c_int, c_void_p)
+object_matrix = _bind("FPDFPageObj_GetMatrix", c_int, c_void_p)
+object_fill_color = _bind("FPDFPageObj_GetFillColor", c_int, c_void_p)
+object_stroke_color = _bind("FPDFPageObj_GetStrokeColor", c_int, c_void_p)
+object_stroke_width = _bind("FPDFPageObj_GetStrokeWidth", c_int, c_void_p)
 object_set_active = _bind("FPDFPageObj_SetIsActive", c_int, c_void_p, c_int)
 count_form_objects = _bind("FPDFFormObj_CountObjects", c_int, c_void_p)
-get_form_object = _bind("FPDFFormObj_GetObject", c_void_p, c_void_p, c_ulong)
+get_form_object = _bind("FPDFFormObj_GetObject", c_void_p, c_void_p)
 
-path_draw_mode = _bind("FPDFPath_GetDrawMode", c_int, c_void_p, _INT, _INT)
+path_draw_mode = _bind("FPDFPath_GetDrawMode", c_int, c_void_p)
 count_segments = _bind("FPDFPath_CountSegments", c_int, c_void_p)
-get_segment = _bind("FPDFPath_GetPathSegment", c_void_p, c_void_p, c_int)
-segment_point = _bind("FPDFPathSegment_GetPoint", c_int, c_void_p, _FLOAT, _FLOAT)
+get_segment = _bind("FPDFPath_GetPathSegment", c_void_p, c_void_p)
+segment_point = _bind("FPDFPathSegment_GetPoint", c_int, c_void_p)
 segment_type = _bind("FPDFPathSegment_GetType", c_int, c_void_p)
 segment_closes = _bind("FPDFPathSegment_GetClose", c_int, c_void_p)
 
 load_text = _bind("FPDFText_LoadPage", c_void_p, c_void_p, brief=False)
 close_text = _bind("FPDFText_ClosePage", None, c_void_p)
 count_chars = _bind("FPDFText_CountChars", c_int, c_void_p)
-get_text = _bind("FPDFText_GetText", c_int, c_void_p, c_int, c_int, POINTER(c_ushort))
-char_code_point = _bind("FPDFText_GetUnicode", c_uint, c_void_p, c_int)
-char_is_unmapped = _bind("FPDFText_HasUnicodeMapError", c_int, c_void_p, c_int)
+get_text = _bind("FPDFText_GetText", c_int)
+char_code_point = _bind("FPDFText_GetUnicode", c_uint)
+char_is_unmapped = _bind("FPDFText_HasUnicodeMapError", c_int)
 char_loose_box = _bind("FPDFText_GetLooseCharBox", c_int)
-char_origin = _bind("FPDFText_GetCharOrigin", c_int, c_void_p, c_int, POINTER(c_double), POINTER(c_double))
-char_matrix = _bind("FPDFText_GetMatrix", c_int, c_void_p, c_int, _MATRIX)
+char_origin = _bind("FPDFText_GetCharOrigin", c_int)
+char_matrix = _bind("FPDFText_GetMatrix", c_int)
 char_text_object = _bind("FPDFText_GetTextObject", c_void_p)
 
 text_font = _bind("FPDFTextObj_GetFont", c_void_p, c_void_p)
-text_font_size = _bind("FPDFTextObj_GetFontSize", c_int, c_void_p, _FLOAT)
+text_font_size = _bind("FPDFTextObj_GetFontSize", c_int, c_void_p)
 text_render_mode = _bind("FPDFTextObj_GetTextRenderMode", c_int, c_void_p)
 font_base_name = _bind("FPDFFont_GetBaseFontName", c_ulong, c_void_p, c_char_p, c_ulong)
 font_flags = _bind("FPDFFont_GetFlags", c_int, c_void_p)
 font_weight = _bind("FPDFFont_GetWeight", c_int, c_void_p)
-font_italic_angle = _bind("FPDFFont_GetItalicAngle", c_int, c_void_p, _INT)
+font_italic_angle = _bind("FPDFFont_GetItalicAngle", c_int, c_void_p)
 
 
 ERRORS = {
