@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from pipeline.model import BULLET
-from pipeline.split.codes import Code, code_at_start, codes_inside
+from pipeline.split.codes import LETTERS, NUMBERS, Code, code_at_start, codes_inside
 from pipeline.split.continuity import announces, begins_low, is_cut, is_finished, join
 from pipeline.split.families import anywhere, whole
 from pipeline.split.notices import Notices
@@ -54,11 +55,11 @@ class Text:
 class Activity:
     """A coded activity as found: its place in the table, words, time frame, and how its code was found.
 
-    ``row`` is the first row it stands in, ``answer`` the index of the answer that it shares, if the table has results.
+    ``printed`` is its code, given back where it was lost; ``row`` is the first row it stands in, ``answer`` the index
+    of the answer that it shares, if the table has results.
     """
 
-    letter: str
-    number: int
+    printed: Code
     group: str | None
     row: int
     text: Text
@@ -71,7 +72,7 @@ class Activity:
     @property
     def code(self) -> str:
         """The normalised code."""
-        return f"{self.letter}{self.number}"
+        return self.printed.name
 
 
 @dataclass(slots=True)
@@ -94,13 +95,13 @@ class _Event:
     inline: bool = False
     inferred: str | None = None
     heading: str = ""
+    letter: str | None = None
 
 
 def read_activities(table: ProgrammeTable, notices: Notices) -> tuple[list[Activity], list[Answer]]:
     """Return the activities of a programme table in order, and the answers of its results column."""
-    letter = _letter(table)
-    events = _events(table, letter)
-    _restore_codes(events, letter, notices)
+    series = _series(table)
+    events = _restored(_events(table, series), notices)
     activities = _activities(events, notices)
     _check_series(activities, table, notices)
     spans = _row_spans(table, events)
@@ -123,19 +124,52 @@ def is_group(text: str, styled: bool, before: str | None, code_follows: bool) ->
     return styled or not (before and announces(before)) or code_follows
 
 
-def _letter(table: ProgrammeTable) -> str | None:
-    """Return the letter of the table's codes: of most codes at the beginning of pieces, else of the heading."""
+def _series(table: ProgrammeTable) -> list[str | None]:
+    """Return the series of codes that each row of the table belongs to.
+
+    That is the one of most codes at the beginning of pieces, else of the heading. Another one begins, or goes on, with
+    a row whose code is the next of it.
+    """
     column = table.column("activity")
-    found: Counter[str] = Counter()
-    for row in table.rows:
-        for piece in _left(table, row, column):
-            code = code_at_start(piece.text, None, 0)
-            if code:
-                found[code.letter] += 1
+    first: list[list[Code]] = [
+        [code for piece in _left(table, row, column) if (code := code_at_start(piece.text, None, 0))]
+        for row in table.rows
+    ]
+    main = _main_series(table, [code for codes in first for code in codes])
+    if main in (NUMBERS, LETTERS):
+        return [main] * len(table.rows)
+    series: list[str | None] = []
+    last: Counter[str] = Counter()
+    for codes in first:
+        before = series[-1] if series else main
+        begins = next((code for code in codes if code.letter == before), codes[0] if codes else None)
+        if begins is not None and begins.number == last[begins.letter] + 1:
+            before = begins.letter
+        series.append(before)
+        last.update({code.letter: code.number - last[code.letter] for code in codes if code.letter == before})
+    return series
+
+
+def _main_series(table: ProgrammeTable, codes: list[Code]) -> str | None:
+    found = Counter(code.letter for code in codes)
     theme = table.theme.letter if table.theme else None
-    if theme and (found[theme] or not found):
+    if theme and found[theme]:
         return theme
-    return found.most_common(1)[0][0] if found else theme
+    if found:
+        return found.most_common(1)[0][0]
+    return _bare_series(table) or theme
+
+
+def _bare_series(table: ProgrammeTable) -> str | None:
+    """Return `NUMBERS` or `LETTERS` where the rows of a table begin with numbers or small letters that count up."""
+    column = table.column("activity")
+    starts = [pieces[0].text for row in table.rows if (pieces := _left(table, row, column))]
+    for series in (NUMBERS, LETTERS):
+        codes = [code for text in starts if (code := code_at_start(text, series, 0))]
+        counts = [code.number for code in codes if code.in_series]
+        if len(counts) > 1 and counts[0] == 1 and counts == sorted(counts) and 2 * len(codes) >= len(starts):
+            return series
+    return None
 
 
 def _left(table: ProgrammeTable, row: Row, column: int | None) -> list[Piece]:
@@ -143,16 +177,17 @@ def _left(table: ProgrammeTable, row: Row, column: int | None) -> list[Piece]:
     pieces = row.pieces(column)
     codes = row.pieces(table.column("code"))
     if codes and pieces:
-        code = codes[0].text.rstrip(" .):")
+        code = codes[0].text.strip(" .():")
         first = pieces[0]
+        closed = f"{code})" if code.isalpha() else f"{code}."
         return [
-            Piece(f"{code}. {without_bullet(first.text)}", first.block, False, first.loose, first.listed),
+            Piece(f"{closed} {without_bullet(first.text)}", first.block, False, first.loose, first.listed),
             *pieces[1:],
         ]
     return pieces
 
 
-def _events(table: ProgrammeTable, letter: str | None) -> list[_Event]:
+def _events(table: ProgrammeTable, series: list[str | None]) -> list[_Event]:
     column = table.column("activity")
     group_column = table.column("group")
     placed: list[tuple[int, Piece]] = []
@@ -160,14 +195,18 @@ def _events(table: ProgrammeTable, letter: str | None) -> list[_Event]:
         placed += [(number, Piece(piece.text, piece.block, True)) for piece in row.pieces(group_column)]
         placed += [(number, piece) for piece in _left(table, row, column)]
     events: list[_Event] = []
-    last = 0
+    lasts: Counter[str | None] = Counter()
     current: str | None = None
     for position, (row_number, piece) in enumerate(placed):
-        code_follows = code_ahead([piece for _, piece in placed[position + 1 : position + 3]], letter, last)
-        for event in _taken_apart(piece, row_number, letter, last, current, code_follows):
+        letter = series[row_number]
+        following = placed[position + 1 : position + 3]
+        next_letter = series[following[0][0]] if following else letter
+        code_follows = code_ahead([piece for _, piece in following], next_letter, lasts[next_letter])
+        for event in _taken_apart(piece, row_number, letter, lasts[letter], current, code_follows):
+            event.letter = letter
             events.append(event)
             if event.code:
-                last = event.code.number
+                lasts[letter] = event.code.number if event.code.in_series else lasts[letter]
                 current = event.text
             elif event.kind == "text":
                 current = event.text if current is None else f"{current} {event.text}"
@@ -197,7 +236,9 @@ def _taken_apart(
     if first:
         marks.append((0, first))
     if letter or first:
-        marks += codes_inside(text, letter or (first.letter if first else ""), first.number if first else last)
+        marks += codes_inside(
+            text, letter or (first.letter if first else ""), first.number if first and first.in_series else last
+        )
     events: list[_Event] = []
     head = text[: marks[0][0]].strip() if marks else text
     if head:
@@ -236,15 +277,27 @@ def _tail_group(text: str) -> tuple[str, str]:
     return text, ""
 
 
-def _restore_codes(events: list[_Event], letter: str | None, notices: Notices | None) -> None:
+def _restored(events: list[_Event], notices: Notices | None) -> list[_Event]:
+    """Return the events with lost codes given back, each series for itself."""
+    restored: list[_Event] = []
+    for letter, part in groupby(events, key=lambda event: event.letter):
+        own = list(part)
+        if letter not in (NUMBERS, LETTERS) and all(event.code is None or event.code.in_series for event in own):
+            last = max((event.code.number for event in restored if event.code and event.letter == letter), default=0)
+            _restore_codes(own, letter, last, notices)
+        restored += own
+    return restored
+
+
+def _restore_codes(events: list[_Event], letter: str | None, before: int, notices: Notices | None) -> None:
     """Give their codes back to paragraphs that lost them, where the series leaves no other reading.
 
-    Between two codes, as many paragraphs must begin a text as numbers are missing; after the last code only a
-    paragraph right under a sub-heading counts.
+    ``before`` is the number of the last code before the events. Between two codes, as many paragraphs must begin a text
+    as numbers are missing; after the last code only a paragraph right under a sub-heading counts.
     """
     if letter is None:
         return
-    last = 0
+    last = before
     candidates: list[tuple[int, bool]] = []
     text_before = ""
     for position, event in enumerate([*events, None]):
@@ -260,7 +313,7 @@ def _restore_codes(events: list[_Event], letter: str | None, notices: Notices | 
                 inside = _lost_inside(events, position, letter, last, notices)
                 if inside is not None:
                     events.insert(inside[0], inside[1])
-                    _restore_codes(events, letter, notices)
+                    _restore_codes(events, letter, before, notices)
                     return
             if event is not None and event.code is not None:
                 last = event.code.number
@@ -384,9 +437,7 @@ def _activities(events: list[_Event], notices: Notices) -> list[Activity]:
             text.go_on(without_bullet(event.text), event.piece.block)
             if not event.text:
                 text.blocks = [event.piece.block]
-            activities.append(
-                Activity(event.code.letter, event.code.number, group, event.row, text, inferred=event.inferred)
-            )
+            activities.append(Activity(event.code, group, event.row, text, inferred=event.inferred))
         elif activities:
             activities[-1].text.go_on(event.text, event.piece.block)
         else:
@@ -401,10 +452,15 @@ def _activities(events: list[_Event], notices: Notices) -> list[Activity]:
 
 
 def _check_series(activities: list[Activity], table: ProgrammeTable, notices: Notices) -> None:
-    expected = 1
+    expectations: dict[tuple[str, tuple[int, ...]], int] = {}
     for activity in activities:
-        if activity.number > expected:
-            lost = ", ".join(f"{activity.letter}{number}" for number in range(expected, activity.number))
+        code = activity.printed
+        series = (code.letter, code.parents)
+        expected = expectations.get(series, 1)
+        if code.suffix:
+            continue
+        if code.number > expected:
+            lost = ", ".join(replace(code, number=number).name for number in range(expected, code.number))
             notices.add(
                 "warning",
                 "code-gap",
@@ -412,7 +468,7 @@ def _check_series(activities: list[Activity], table: ProgrammeTable, notices: No
                 table.theme.title if table.theme else "",
                 activity.text.blocks,
             )
-        elif activity.number < expected:
+        elif code.number < expected:
             notices.add(
                 "warning",
                 "code-out-of-series",
@@ -420,12 +476,13 @@ def _check_series(activities: list[Activity], table: ProgrammeTable, notices: No
                 activity.text.text[:200],
                 activity.text.blocks,
             )
-        expected = activity.number + 1
-    if table.theme and activities and activities[0].letter != table.theme.letter:
+        expectations[series] = code.number + 1
+    letter = activities[0].printed.letter if activities else NUMBERS
+    if table.theme and letter not in (NUMBERS, LETTERS, table.theme.letter):
         notices.add(
             "warning",
             "theme-mismatch",
-            f"The codes begin with {activities[0].letter}, the heading above the table with {table.theme.letter}.",
+            f"The codes begin with {letter}, the heading above the table with {table.theme.letter}.",
             table.theme.title,
             activities[0].text.blocks,
         )
@@ -433,9 +490,8 @@ def _check_series(activities: list[Activity], table: ProgrammeTable, notices: No
 
 def join_rows(table: ProgrammeTable, notices: Notices) -> None:
     """Join rows that only carry on the row above them, as rows cut by a page break do."""
-    letter = _letter(table)
-    events = _events(table, letter)
-    _restore_codes(events, letter, None)
+    series = _series(table)
+    events = _restored(_events(table, series), None)
     first: dict[int, _Event] = {}
     for event in events:
         first.setdefault(event.row, event)
@@ -449,7 +505,7 @@ def join_rows(table: ProgrammeTable, notices: Notices) -> None:
         if joined and start is not None and start.kind == "code" and row.after_break:
             pieces = row.pieces(result)
             mid_text = bool(pieces) and begins_low(pieces[0].text)
-            if mid_text or (grouped and result is not None) or _owes_timeframes(table, joined[-1], row, letter):
+            if mid_text or (grouped and result is not None) or _owes_timeframes(table, joined[-1], row, series[number]):
                 goes_on = True
                 notices.add(
                     "info",

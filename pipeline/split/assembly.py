@@ -5,15 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pipeline.model import BULLET, Block, ParsedDocument, Table
+from pipeline.model import BULLET, ParsedDocument, Table
+from pipeline.split.activities import is_group
 from pipeline.split.codes import code_at_start, codes_inside
-from pipeline.split.continuity import Usage, begins_low
+from pipeline.split.columns import (
+    BY_CONTENT,
+    NOT_PRINTED,
+    Columns,
+    columns_by_content,
+    columns_by_header,
+    header_row,
+    is_bare_code,
+    row_texts,
+)
+from pipeline.split.continuity import Usage, begins_low, is_finished
 from pipeline.split.headers import header_before, header_cells
 from pipeline.split.notices import Notices
 from pipeline.split.printed import letters_and_digits, piece, printed, without_bullet
 from pipeline.split.restore import place_loose, place_woven
 from pipeline.split.rows import ProgrammeTable, Row
-from pipeline.split.timeframes import timeframes
 from pipeline.split.titles import (
     Programme,
     Theme,
@@ -55,33 +65,6 @@ def assemble(parsed: ParsedDocument, usage: Usage, notices: Notices) -> Assembly
     return assembler.assembly
 
 
-def header_row(table: Table, blocks: list[Block]) -> list[str]:
-    """Return the texts of a table's header row, one for each column (empty: nothing printed there).
-
-    Without a marked header row, the first row is taken where it reads as the header of a programme table.
-    """
-    marked = [row_texts(table, row, blocks) for row in range(table.header_rows)]
-    for texts in marked:
-        if is_programme_header(texts):
-            return texts
-    if marked:
-        return [" ".join(filter(None, column)) for column in zip(*marked, strict=True)]
-    if table.rows:
-        first = row_texts(table, 0, blocks)
-        if is_programme_header(first):
-            return first
-    return []
-
-
-def row_texts(table: Table, row: int, blocks: list[Block]) -> list[str]:
-    """Return the texts of a row's cells by column."""
-    texts = [""] * table.columns
-    for cell in table.cells:
-        if cell.row == row and cell.column < table.columns:
-            texts[cell.column] = " ".join(printed(blocks[index]) for index in cell.block_indexes)
-    return texts
-
-
 def _reading_order(parsed: ParsedDocument) -> list[tuple[str, int]]:
     in_tables = {index for table in parsed.tables for cell in table.cells for index in cell.block_indexes}
     order = [(float(index), "block", index) for index in range(len(parsed.blocks)) if index not in in_tables]
@@ -103,6 +86,8 @@ class _Assembler:
         self._table: ProgrammeTable | None = None
         self._pending: list[int] = []
         self._widths: tuple[float, float] | None = None
+        self._layout: Columns | None = None
+        self._untitled: Theme | None = None
         self._names = names_inside(block.text for block in parsed.blocks)
         self._known = [
             headers for table in parsed.tables if is_programme_header(headers := header_row(table, parsed.blocks))
@@ -118,39 +103,90 @@ class _Assembler:
         listed = block.kind == "list_item" or without_bullet(text) != text
         title = None if listed else programme_title(text)
         theme = None if listed and self._table is None and block.number is None else theme_heading(without_bullet(text))
+        if self._untitled is not None and not title and not theme and self._take_theme_title(text):
+            return
+        self._untitled = None
         if title:
             self.close()
             self._programme, self._titles, self._theme = title, {}, None
+            self._layout = None
         elif theme:
             self.close()
-            self._theme = theme
-            self._titles[theme.letter] = theme
+            self._begin_theme(theme)
         elif not self._take_header(index, text, ahead):
             if self._table is None and self._begins_without_header(text):
-                self._open(["Activities"], {}, "its header is not printed")
+                self._open(["Activities"], {}, NOT_PRINTED)
+                self._take_group_above()
             (self.assembly.prose if self._table is None else self._pending).append(index)
 
     def take_table(self, table: Table) -> None:
         """Take one of the reader's tables."""
         self._enter(table.annex)
-        headers = header_row(table, self._blocks)
-        fused = _fused_heading(headers)
-        if fused:
-            self.close()
-            self._theme, headers = fused
-            self._titles[self._theme.letter] = self._theme
-        if headers and is_programme_header(headers):
-            self._open(headers, self._header_blocks(table, headers), following=self._first_row(table))
-        elif not self._carries_on(table):
-            headers = self._headers_by_content(table)
-            if not headers:
+        columns = columns_by_header(table, self._blocks) or self._fused_columns(table)
+        if columns is not None:
+            self._take_titles(table, columns)
+            following = row_texts(table, columns.first_row, self._blocks) if columns.first_row < table.rows else []
+            self._open(columns.headers, self._header_blocks(table, columns), following=following, roles=columns.roles)
+        elif self._carries_on(table):
+            columns = Columns([], [], None, 0)
+        else:
+            reported = self._programme is not None and self._programme.role == "progress_report"
+            columns = columns_by_content(table, self._blocks, self._layout, self._letter(), reported)
+            if columns is None or not (self._programme or self._theme):
                 self.close()
                 self.assembly.others.append(table)
                 return
-            self._open(headers, {}, "its header is not printed")
+            self._open(columns.headers, self._header_blocks(table, columns), *columns.inferred, roles=columns.roles)
+            if BY_CONTENT in columns.inferred:
+                self._say_inferred(table, columns)
         assert self._table is not None
-        self._settle(True, self._first_row(table))
-        self._add_rows(table)
+        self._settle(True, row_texts(table, columns.first_row, self._blocks) if columns.first_row < table.rows else [])
+        self._add_rows(table, columns)
+
+    def _fused_columns(self, table: Table) -> Columns | None:
+        """Return the columns of a table into whose header a reader ran the heading of its theme, and take the theme."""
+        fused = _fused_heading(header_row(table, self._blocks))
+        if fused is None:
+            return None
+        self.close()
+        theme, headers = fused
+        self._begin_theme(theme)
+        return Columns(headers, column_roles(headers), 0, max(table.header_rows, 1))
+
+    def _take_titles(self, table: Table, columns: Columns) -> None:
+        """Take the rows that stand above a table's header: titles of a programme or a theme, or prose."""
+        for row in range(columns.header_row or 0):
+            filled = unique_texts(row_texts(table, row, self._blocks))
+            indexes = [index for cell in table.cells if cell.row == row for index in cell.block_indexes]
+            title = programme_title(filled[0]) if len(filled) == 1 else None
+            theme = theme_heading(filled[0]) if len(filled) == 1 else None
+            if title:
+                self.close()
+                self._programme, self._titles, self._theme = title, {}, None
+            elif theme:
+                self.close()
+                self._begin_theme(theme)
+            else:
+                self.assembly.prose += indexes
+
+    def _say_inferred(self, table: Table, columns: Columns) -> None:
+        named = ", ".join(
+            f"{header or number} ({role or 'not known'})"
+            for number, (header, role) in enumerate(zip(columns.headers, columns.roles, strict=True), 1)
+        )
+        self._notices.add(
+            "warning",
+            "columns-inferred",
+            "The header of a table of activities does not say what all of its columns hold: it is inferred from their "
+            "content.",
+            named,
+            [index for cell in table.cells[:1] for index in cell.block_indexes],
+        )
+
+    def _begin_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self._titles[theme.letter] = theme
+        self._untitled = theme if not theme.title else None
 
     def close(self) -> None:
         """End the table that is open: what stands after it is taken in as far as it certainly belongs to it."""
@@ -163,6 +199,7 @@ class _Assembler:
             self.close()
             self._annex = annex
             self._programme, self._titles, self._theme = None, {}, None
+            self._layout = self._untitled = None
 
     def _take_header(self, index: int, text: str, ahead: list[tuple[str, int]]) -> bool:
         """Open or carry on a table whose header row fell out of it, alone or with the table's words behind it."""
@@ -206,10 +243,14 @@ class _Assembler:
         self,
         headers: list[str],
         blocks: dict[int, list[int]],
-        inferred: str | None = None,
+        *inferred: str,
         following: list[str] | None = None,
+        roles: list[str | None] | None = None,
     ) -> None:
-        """Begin a table, or carry on the open one where its header is only repeated; ``following`` is its next row."""
+        """Begin a table, or carry on the open one where its header is only repeated; ``following`` is its next row.
+
+        ``roles`` are what the columns hold where that is known otherwise than by their names.
+        """
         names = [letters_and_digits(header) for header in headers]
         if self._table is not None and [letters_and_digits(header) for header in self._table.headers] == names:
             self._settle(True, following or [])
@@ -217,9 +258,11 @@ class _Assembler:
                 self._table.header_blocks.setdefault(column, []).extend(indexes)
         else:
             self.close()
+            roles = self._in_context(roles or column_roles(headers))
+            self._layout = Columns(list(headers), roles, None, 0)
             self._table = ProgrammeTable(
                 headers=list(headers),
-                roles=column_roles(headers),
+                roles=roles,
                 annex=self._annex,
                 programme=self._programme,
                 theme=self._theme,
@@ -228,14 +271,20 @@ class _Assembler:
             )
             self.assembly.programmes.append(self._table)
             self._known.append(list(headers))
-        if inferred and inferred not in self._table.inferred:
-            self._table.inferred.append(inferred)
+        self._table.inferred += [reason for reason in inferred if reason not in self._table.inferred]
 
-    def _header_blocks(self, table: Table, headers: list[str]) -> dict[int, list[int]]:
-        rows = max(table.header_rows, 1)
-        found: dict[int, list[int]] = {column: [] for column in range(len(headers))}
+    def _in_context(self, roles: list[str | None]) -> list[str | None]:
+        """Return the roles of columns, comments being results where a progress report has no other column for these."""
+        reported = self._programme is not None and self._programme.role == "progress_report"
+        if reported and "comment" in roles and not {"result", "task"} & set(roles):
+            return ["result" if role == "comment" else role for role in roles]
+        return roles
+
+    @staticmethod
+    def _header_blocks(table: Table, columns: Columns) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {column: [] for column in range(len(columns.headers))}
         for cell in table.cells:
-            if cell.row < rows:
+            if columns.header_row is not None and columns.header_row <= cell.row < columns.first_row:
                 found.setdefault(cell.column, []).extend(cell.block_indexes)
         return found
 
@@ -251,58 +300,40 @@ class _Assembler:
         first = row_texts(table, 0, self._blocks)[0]
         return begins_low(first) or first.startswith(BULLET) or code_at_start(first, self._letter(), 0) is not None
 
-    def _has_code(self, text: str) -> bool:
-        letter = self._letter()
-        return code_at_start(text, letter, 0) is not None or bool(letter and codes_inside(text, letter, 0))
-
     def _letter(self) -> str | None:
         return self._theme.letter if self._theme else None
 
-    def _headers_by_content(self, table: Table) -> list[str]:
-        """Return headers for a table of coded activities whose header is not printed, none for any other table."""
-        if self._programme is None and self._theme is None:
-            return []
-        first = [row_texts(table, row, self._blocks)[0] for row in range(table.rows) if table.columns]
-        if not any(code_at_start(text, self._letter(), 0) for text in first) or table.columns > 2:
-            return []
-        if table.columns == 1:
-            return ["Activities"]
-        second = [row_texts(table, row, self._blocks)[1] for row in range(table.rows)]
-        dated = [all(frame.form for frame in timeframes(text)) for text in second if text]
-        return ["Activities", "Timeframe" if dated and all(dated) else "Results"]
-
-    def _add_rows(self, table: Table) -> None:
+    def _add_rows(self, table: Table, columns: Columns) -> None:
         assert self._table is not None
         covered = _covered(table)
-        header = header_row(table, self._blocks)
-        skipped = table.header_rows if is_programme_header(header) or _fused_heading(header) else 0
         after_break = bool(self._table.rows)
         introduced = False
         self._table.parts.append(table)
         cells = {(cell.row, cell.column): cell for cell in table.cells}
-        for number in range(table.rows):
-            printed_texts = row_texts(table, number, self._blocks)
-            heading = self._heading_in_row(printed_texts)
+        rows = [row_texts(table, number, self._blocks) for number in range(table.rows)]
+        for number, printed_texts in enumerate(rows):
+            if number < columns.first_row:
+                after_break = after_break or number > 0
+                continue
+            heading = _heading_in_row(printed_texts)
             if heading:
-                headers = self._table.headers
+                headers, roles = self._table.headers, self._table.roles
                 self.close()
-                self._theme = heading
-                self._titles[heading.letter] = heading
-                self._open(headers, {})
+                self._begin_theme(heading)
+                self._open(headers, {}, roles=roles)
                 self._table.parts.append(table)
                 introduced = True
                 continue
             names = [letters_and_digits(header) for header in self._table.headers]
             texts = [letters_and_digits(text) for text in printed_texts]
-            if number < skipped or (any(texts) and all(text in names for text in texts if text)):
+            if any(texts) and all(text in names for text in texts if text):
                 after_break = after_break or number > 0
-                if number >= max(skipped, 1):
-                    for place, again in sorted(cells.items()):
-                        if place[0] == number:
-                            self._table.header_blocks.setdefault(place[1], []).extend(again.block_indexes)
+                for place, again in sorted(cells.items()):
+                    if place[0] == number:
+                        self._table.header_blocks.setdefault(place[1], []).extend(again.block_indexes)
                 introduced = False
                 continue
-            if introduced and not self._has_code(printed_texts[0]):
+            if introduced and not self._has_code(printed_texts) and not self._heads(rows[number : number + 2]):
                 self.assembly.prose += [
                     index for cell in table.cells if cell.row == number for index in cell.block_indexes
                 ]
@@ -318,17 +349,45 @@ class _Assembler:
             after_break = False
             self._table.rows.append(row)
 
-    @staticmethod
-    def _heading_in_row(texts: list[str]) -> Theme | None:
-        """Return the theme whose heading a reader took for a row of the table, with the next theme's rows under it."""
-        filled = [text for text in texts if text]
-        if len(filled) != 1 or not texts[0]:
-            return None
-        return theme_heading(filled[0])
+    def _has_code(self, texts: list[str]) -> bool:
+        """Say whether a row of the open table has a code, in its activity or in a column of its own."""
+        assert self._table is not None
+        letter = self._letter()
+        code, activity = self._table.column("code"), self._table.column("activity") or 0
+        if code is not None and is_bare_code(texts[code], letter):
+            return True
+        text = texts[activity]
+        return code_at_start(text, letter, 0) is not None or bool(letter and codes_inside(text, letter, 0))
+
+    def _heads(self, rows: list[list[str]]) -> bool:
+        """Say whether the first of two rows is a sub-heading over the second, which has a code."""
+        filled = unique_texts(rows[0])
+        return len(filled) == 1 and len(rows) > 1 and self._has_code(rows[1]) and is_group(filled[0], False, None, True)
 
     def _first_row(self, table: Table) -> list[str]:
-        skipped = max(table.header_rows, 1) if is_programme_header(header_row(table, self._blocks)) else 0
-        return row_texts(table, skipped, self._blocks)
+        columns = columns_by_header(table, self._blocks)
+        first = columns.first_row if columns else 0
+        return row_texts(table, first, self._blocks) if first < table.rows else []
+
+    def _take_theme_title(self, text: str) -> bool:
+        """Take a line below a theme's bare letter for its title, where it reads as one."""
+        assert self._untitled is not None
+        theme = Theme(self._untitled.letter, text)
+        self._untitled = None
+        if is_finished(text) or not text[:1].isupper() or header_cells(text) or code_at_start(text, None, 0):
+            return False
+        self._theme = theme
+        self._titles[theme.letter] = theme
+        return True
+
+    def _take_group_above(self) -> None:
+        """Take the heading right above the first code of a table without header for the sub-heading of its rows."""
+        index = self.assembly.prose[-1] if self.assembly.prose else None
+        if index is None or self._blocks[index].annex != self._annex:
+            return
+        block = self._blocks[index]
+        if block.kind == "heading" and is_group(printed(block), True, None, True):
+            self._pending.append(self.assembly.prose.pop())
 
     def _settle(self, inside: bool, following: list[str]) -> None:
         """Put the loose blocks since the table's last row into it; ``inside``: more of the table follows."""
@@ -349,6 +408,23 @@ def _fused_heading(headers: list[str]) -> tuple[Theme, list[str]] | None:
         if theme and column_role(rest[0]) and is_programme_header(rest):
             return theme, rest
     return None
+
+
+def _heading_in_row(texts: list[str]) -> Theme | None:
+    """Return the theme whose heading is a row of a table: in one cell, in each of them, or its letter in the first."""
+    filled = unique_texts(texts)
+    if not texts[0]:
+        return None
+    if len(filled) == 1:
+        return theme_heading(filled[0])
+    if len(filled) == 2 and len(texts) > 2:
+        return theme_heading(f"{filled[0].strip(' .():')}. {filled[1]}")
+    return None
+
+
+def unique_texts(texts: list[str]) -> list[str]:
+    """Return what a row's cells hold, each text once: converters repeat a cell that spans several columns."""
+    return list(dict.fromkeys(text for text in texts if text))
 
 
 def _covered(table: Table) -> set[tuple[int, int]]:

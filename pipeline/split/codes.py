@@ -1,56 +1,96 @@
-"""Activity codes as documents print them, normalised to the theme's letter and a number."""
+"""Activity codes as documents print them, normalised to a series and a number.
+
+A series is what goes on counting: a theme's letter (``B1``, ``B2``), a theme's number (``2.1``, ``2.2``), or the whole
+table where codes are bare numbers or small letters.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-from pipeline.split.families import forms
+from pipeline.split.families import Form, forms
 from pipeline.split.printed import without_bullet
+
+NUMBERS = "#"
+"""The series of codes that are bare numbers (``1.``)."""
+LETTERS = "a"
+"""The series of codes that are small letters (``a)``)."""
+LONGEST_GAP = 3
+"""How many codes in a row may be lost before a number is held to be no code of the series."""
 
 _SENTENCE_END = re.compile(r"[.;:!?][\"”’')\]]*$")
 _LAST_SENTENCE = re.compile(r"(?<=[.;:!?])\s+")
 _LONGEST_TITLE = 8
 _INLINE = re.compile(r"(?<!\S)(?=\(?[A-Z][ ]?[.]?[ ]?\d{1,2})")
-LONGEST_GAP = 3
-"""How many codes in a row may be lost before a number is held to be no code of the series."""
+_INLINE_NUMBER = re.compile(r"(?<!\S)(?=\d{1,2}[.)])")
+_INLINE_LETTER = re.compile(r"(?<!\S)(?=\(?[a-z]\))")
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code found in a text: its letter and number, and where the words after it begin (characters)."""
+    """A code found in a text.
+
+    ``letter`` is its series: the theme's letter or number, `NUMBERS` or `LETTERS`. ``number`` is its place in the
+    series, ``parents`` the numbers between both (1 in ``B1.2``), ``suffix`` what tells an insertion apart (``bis``).
+    ``end`` is where the words after it begin (characters).
+    """
 
     letter: str
     number: int
     end: int
+    parents: tuple[int, ...] = ()
+    suffix: str = ""
 
     @property
     def name(self) -> str:
-        """The normalised code, ``B1``."""
-        return f"{self.letter}{self.number}"
+        """The normalised code: ``B1``, ``B1.2``, ``B1bis``, ``2.1``, ``1``, ``a``."""
+        if self.letter == LETTERS:
+            return chr(ord("a") + self.number - 1)
+        numbers = ".".join(map(str, (*self.parents, self.number)))
+        if self.letter == NUMBERS:
+            return numbers + self.suffix
+        return f"{self.letter}{'.' * self.letter.isdigit()}{numbers}{self.suffix}"
+
+    @property
+    def in_series(self) -> bool:
+        """Whether the code counts in its series: one below another code, or inserted behind one, does not."""
+        return not self.parents and not self.suffix
 
 
 def code_at_start(text: str, letter: str | None, last: int) -> Code | None:
     """Return the code that the text begins with, or None.
 
-    ``letter`` is the theme's letter (None: any), ``last`` the number before in the series (0: none yet). The looser
-    a form is, the more it needs: bare forms must carry on the series.
+    ``letter`` is the series (None: that of any theme), ``last`` the number before in it (0: none yet). The looser a
+    form is, the more it needs: bare forms must carry on the series.
     """
     bare = without_bullet(text)
     skipped = len(text) - len(bare)
     for form in forms("activity_codes"):
         match = form.pattern.match(bare)
-        if match is None or (letter is not None and match["letter"] != letter):
+        if match is None:
             continue
-        number = int(match["number"])
-        if number == 0:
+        code = _read(form, match, skipped)
+        if code.number == 0 or not _may_be(code, letter):
             continue
-        if form.name == "open" and not (letter is not None or number == last + 1):
+        if form.name == "open" and not (letter is not None or code.number == last + 1):
             continue
-        if form.name == "plain" and not (letter is not None and number == last + 1):
+        if form.name == "plain" and not (letter is not None and code.number == last + 1):
             continue
-        return Code(match["letter"], number, skipped + match.end())
+        return code
     return None
+
+
+def _read(form: Form, match: re.Match[str], skipped: int) -> Code:
+    groups = match.groupdict()
+    parents = tuple(map(int, filter(None, (groups.get("parents") or "").split("."))))
+    number = ord(match["small"]) - ord("a") + 1 if groups.get("small") else int(match["number"])
+    letter = groups.get("letter") or str(form.attributes["series"])
+    return Code(letter, number, skipped + match.end(), parents, groups.get("suffix") or groups.get("suffix2") or "")
+
+
+def _may_be(code: Code, letter: str | None) -> bool:
+    return code.letter not in (NUMBERS, LETTERS) if letter is None else code.letter == letter
 
 
 def codes_inside(text: str, letter: str, last: int) -> list[tuple[int, Code]]:
@@ -61,7 +101,7 @@ def codes_inside(text: str, letter: str, last: int) -> list[tuple[int, Code]]:
     """
     found: list[tuple[int, Code]] = []
     expected = last + 1
-    for place in _INLINE.finditer(text):
+    for place in _inline(letter).finditer(text):
         start = place.start()
         if start == 0:
             continue
@@ -70,13 +110,28 @@ def codes_inside(text: str, letter: str, last: int) -> list[tuple[int, Code]]:
             continue
         before = text[:start].rstrip()
         after_sentence = bool(_SENTENCE_END.search(before)) or _is_title(_LAST_SENTENCE.split(before)[-1])
+        if not code.in_series:
+            if after_sentence:
+                found.append((start, _moved(code, start)))
+            continue
         printed = text[start : start + code.end].rstrip()
         separated = not printed[-1].isdigit() or "." in printed
         near = expected <= code.number <= expected + LONGEST_GAP and after_sentence and separated
-        if (code.number == expected and (after_sentence or separated)) or near:
-            found.append((start, Code(code.letter, code.number, start + code.end)))
+        exact = code.number == expected and (after_sentence or (separated and letter not in (NUMBERS, LETTERS)))
+        if exact or (near and letter not in (NUMBERS, LETTERS)):
+            found.append((start, _moved(code, start)))
             expected = code.number + 1
     return found
+
+
+def _inline(letter: str) -> re.Pattern[str]:
+    if letter == LETTERS:
+        return _INLINE_LETTER
+    return _INLINE_NUMBER if letter == NUMBERS or letter.isdigit() else _INLINE
+
+
+def _moved(code: Code, start: int) -> Code:
+    return Code(code.letter, code.number, start + code.end, code.parents, code.suffix)
 
 
 def _is_title(text: str) -> bool:

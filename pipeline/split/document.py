@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pipeline.model import Fragment, ParsedDocument, Table
-from pipeline.split.activities import depends_on_funding, join_rows, paragraphs_of, read_activities
-from pipeline.split.assembly import Assembly, assemble, header_row
+from pipeline.split.activities import Activity, depends_on_funding, join_rows, paragraphs_of, read_activities
+from pipeline.split.assembly import Assembly, assemble
+from pipeline.split.codes import LETTERS, NUMBERS
+from pipeline.split.columns import header_row
 from pipeline.split.continuity import Usage
 from pipeline.split.footnotes import footnotes
 from pipeline.split.fragments import place_fragments
@@ -265,18 +267,19 @@ class _Splitter:
             )
         identifiers: dict[int, str] = {}
         for activity in activities:
-            theme = table.titles.get(activity.letter) or table.theme
+            letter = _theme_letter(table, activity)
+            theme = table.titles.get(letter) if letter else None
             frame = activity.timeframe
             identifiers[id(activity)] = self._write_activity(
                 table,
                 annex,
-                activity.code,
+                activity.code if activity.printed.letter == letter or not letter else f"{letter}.{activity.code}",
                 activity.code,
                 text=activity.text.text,
                 indexes=activity.text.blocks,
                 extra={
-                    "theme": activity.letter,
-                    "theme_title": theme.title if theme and theme.letter == activity.letter else None,
+                    "theme": letter,
+                    "theme_title": theme.title if theme else None,
                     "group": activity.group,
                     "timeframe": frame.text if frame else None,
                     "timeframe_start": frame.start if frame else None,
@@ -494,6 +497,13 @@ class _Splitter:
 
     def _fragments(self, indexes: Iterable[int]) -> list[Fragment]:
         return [fragment for index in unique(indexes) for fragment in self._blocks[index].fragments]
+
+
+def _theme_letter(table: ProgrammeTable, activity: Activity) -> str | None:
+    """Return the letter or number of an activity's theme: that of its code, else that of the heading above."""
+    if activity.printed.letter not in (NUMBERS, LETTERS):
+        return activity.printed.letter
+    return table.theme.letter if table.theme else None
 
 
 def _holds(programme: ProgrammeTable, table: Table) -> bool:

@@ -9,7 +9,7 @@ from pipeline.split.titles import column_role, column_roles, is_programme_header
 
 _LONGEST_HEADER = 14
 _MOST_COLUMNS = 4
-_UNSAID = frozenset({"group", "code"})
+_UNSAID = frozenset({"group", "code", "lead", "cost", "priority", "measure"})
 """Roles whose headers are plain words: run together with others they prove nothing."""
 
 
@@ -50,11 +50,11 @@ def _split(words: Sequence[str]) -> list[str] | None:
 
 def _partitions(words: Sequence[str], columns: int) -> Iterator[list[str]]:
     if columns == 1:
-        if column_role(" ".join(words)):
+        if column_role(" ".join(words), in_text=True):
             yield [" ".join(words)]
         return
     for cut in range(1, len(words) - columns + 2):
         first = " ".join(words[:cut])
-        if column_role(first):
+        if column_role(first, in_text=True):
             for rest in _partitions(words[cut:], columns - 1):
                 yield [first, *rest]

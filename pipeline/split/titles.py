@@ -9,10 +9,6 @@ from dataclasses import dataclass
 from pipeline.split.families import anywhere, whole
 
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-–—/]\s*((?:19|20)\d\d|\d\d)(?!\d)")
-_THEME = re.compile(
-    r"(?:\((?P<closed>[A-Z])\)|(?:Theme |Thème |Tema )?(?P<open>[A-Z])\s?[.):]|(?P<dash>[A-Z])\s[-–—](?=\s))"
-    r"\s*(?P<title>\S.*)"
-)
 _LONGEST_TITLE = 250
 _LONGEST_THEME = 250
 
@@ -28,7 +24,7 @@ class Programme:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme's letter and its title as printed after it."""
+    """A theme's letter (or number) and its title as printed after it; empty where the title stands on the next line."""
 
     letter: str
     title: str
@@ -62,16 +58,25 @@ def theme_heading(text: str) -> Theme | None:
     """Return the theme that the text is the heading of, or None."""
     if len(text) > _LONGEST_THEME:
         return None
-    match = _THEME.fullmatch(text.strip())
-    if match is None or match["title"].endswith((";", ",")) or not match["title"][:1].isupper():
+    form = whole("theme_headings", text.strip())
+    match = form.pattern.fullmatch(text.strip()) if form else None
+    if match is None:
         return None
-    return Theme(match["closed"] or match["open"] or match["dash"], match["title"])
+    title = match["title"] or ""
+    if title.endswith((";", ",")) or (title and not title[0].isupper()):
+        return None
+    return Theme(match["letter"], title)
 
 
-def column_role(header: str) -> str | None:
-    """Return what a column holds by its header (``activity``, ``result``, ``timeframe``, ...), or None."""
+def column_role(header: str, *, in_text: bool = False) -> str | None:
+    """Return what a column holds by its header (``activity``, ``result``, ``timeframe``, ...), or None.
+
+    ``in_text``: the header is looked for in running text, so that forms that end in free words do not count.
+    """
     form = whole("columns", " ".join(header.split()).strip(" :."))
-    return form.name if form else None
+    if form is None or (in_text and form.attributes.get("loose")):
+        return None
+    return str(form.attributes.get("role", form.name))
 
 
 def column_roles(headers: Sequence[str]) -> list[str | None]:

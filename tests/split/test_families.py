@@ -12,6 +12,7 @@ WHOLE = {
     "function_words",
     "request_headings",
     "resolutions",
+    "theme_headings",
     "timeframes",
     "word_classes",
 }

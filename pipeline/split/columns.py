@@ -1,0 +1,166 @@
+"""What the columns of a programme table hold: by its header row, wherever it stands, else by what is in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from statistics import mean
+
+from pipeline.model import Block, Table
+from pipeline.split.codes import code_at_start
+from pipeline.split.continuity import is_finished
+from pipeline.split.printed import printed
+from pipeline.split.timeframes import timeframes
+from pipeline.split.titles import column_roles, is_programme_header
+
+_HEADER_SEARCH = 4
+"""A header row stands at most so far down a table, below its titles."""
+_LONGEST_CODE = 8
+_LONGEST_NAME = 60
+_MIN_CODED_ROWS = 2
+"""In so many rows a table must print codes to be one of activities without a header that says so."""
+_NAMES = {"activity": "Activities", "code": "No.", "timeframe": "Timeframe", "result": "Results"}
+NOT_PRINTED = "its header is not printed"
+BY_CONTENT = "what its columns hold is inferred from what is in them"
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a table.
+
+    ``headers`` are as printed (or, where nothing is, as usual), ``roles`` what they hold, ``header_row`` is where they
+    are printed (None: nowhere), ``first_row`` the first row below. ``inferred`` says what was inferred.
+    """
+
+    headers: list[str]
+    roles: list[str | None]
+    header_row: int | None
+    first_row: int
+    inferred: list[str] = field(default_factory=list)
+
+
+def row_texts(table: Table, row: int, blocks: Sequence[Block]) -> list[str]:
+    """Return the texts of a row's cells by column."""
+    texts = [""] * table.columns
+    for cell in table.cells:
+        if cell.row == row and cell.column < table.columns:
+            texts[cell.column] = " ".join(printed(blocks[index]) for index in cell.block_indexes)
+    return texts
+
+
+def header_row(table: Table, blocks: Sequence[Block]) -> list[str]:
+    """Return the texts of a table's header row, one for each column (empty: nothing printed there).
+
+    Without a marked header row, a row near the top is taken where it reads as the header of a programme table.
+    """
+    found = columns_by_header(table, blocks)
+    if found:
+        return found.headers
+    marked = [row_texts(table, row, blocks) for row in range(table.header_rows)]
+    return [" ".join(filter(None, column)) for column in zip(*marked, strict=True)]
+
+
+def columns_by_header(table: Table, blocks: Sequence[Block]) -> Columns | None:
+    """Return the columns of a table that prints the header of a programme table near its top, else None."""
+    for row in range(min(max(table.header_rows, _HEADER_SEARCH), table.rows)):
+        texts = row_texts(table, row, blocks)
+        if is_programme_header(texts):
+            return Columns(texts, column_roles(texts), row, max(row + 1, table.header_rows))
+        if row >= table.header_rows and len({text for text in texts if text}) > 1:
+            return None
+    return None
+
+
+def columns_by_content(
+    table: Table, blocks: Sequence[Block], known: Columns | None, letter: str | None, reported: bool
+) -> Columns | None:
+    """Return the columns of a table of coded activities whose header says nothing or is not printed, else None.
+
+    ``known`` are the columns of the table before it in its programme, ``letter`` the series of its theme's codes,
+    ``reported`` says whether its title announces results.
+    """
+    rows = [row_texts(table, row, blocks) for row in range(table.rows)]
+    coded = [_coded(rows, column, letter) for column in range(table.columns)]
+    bare = [_bare_codes(rows, column, letter) for column in range(table.columns)]
+    if known and len(known.headers) == table.columns and _agrees(known, coded, bare):
+        return replace(known, header_row=None, first_row=0, inferred=[NOT_PRINTED])
+    roles: list[str | None] = [None] * table.columns
+    named = _header_names(rows, letter)
+    enough = 1 if letter else _MIN_CODED_ROWS
+    if max(bare, default=0) >= enough and any(len(row) > 1 for row in rows):
+        code = bare.index(max(bare))
+        right = [column for column in range(code + 1, table.columns) if _words(rows, column) > 2]
+        if not right:
+            return None
+        roles[code], roles[right[0]] = "code", "activity"
+    elif max(coded, default=0) >= enough:
+        roles[coded.index(max(coded))] = "activity"
+    else:
+        return None
+    if named:
+        said = column_roles(named)
+        roles = [role or (said[column] if said[column] not in roles else None) for column, role in enumerate(roles)]
+    roles = _others(rows[bool(named) :], roles, reported)
+    headers = [
+        name or _NAMES.get(role or "", "") for name, role in zip(named or [""] * table.columns, roles, strict=True)
+    ]
+    inferred = [] if named else [NOT_PRINTED]
+    return Columns(
+        headers,
+        roles,
+        0 if named else None,
+        int(bool(named)),
+        [*inferred, *([BY_CONTENT] if named or table.columns > 2 else [])],
+    )
+
+
+def _others(rows: Sequence[Sequence[str]], roles: list[str | None], reported: bool) -> list[str | None]:
+    """Give time frames and results their roles by what the columns without one hold."""
+    found = list(roles)
+    for column, role in enumerate(found):
+        texts = [row[column] for row in rows if row[column]]
+        dated = texts and all(frame.form for text in texts for frame in timeframes(text))
+        if role is None and dated and "timeframe" not in found:
+            found[column] = "timeframe"
+    free = [column for column, role in enumerate(found) if role is None]
+    if free and "result" not in found and (reported or len(found) == len(free) + 1 == 2):
+        found[max(free, key=lambda column: _words(rows, column))] = "result"
+    return found
+
+
+def _coded(rows: Sequence[Sequence[str]], column: int, letter: str | None) -> int:
+    return sum(code_at_start(row[column], letter, 0) is not None for row in rows)
+
+
+def _bare_codes(rows: Sequence[Sequence[str]], column: int, letter: str | None) -> int:
+    return sum(is_bare_code(row[column], letter) for row in rows)
+
+
+def is_bare_code(text: str, letter: str | None) -> bool:
+    """Say whether a cell holds a code and nothing else."""
+    bare = text.strip(" .():")
+    return 0 < len(bare) <= _LONGEST_CODE and code_at_start(f"{bare}. Words", letter, 0) is not None
+
+
+def _agrees(known: Columns, coded: Sequence[int], bare: Sequence[int]) -> bool:
+    if "code" in known.roles:
+        return bare[known.roles.index("code")] > 0
+    return coded[known.roles.index("activity")] > 0 if "activity" in known.roles else False
+
+
+def _header_names(rows: Sequence[Sequence[str]], letter: str | None) -> list[str] | None:
+    """Return the first row where it reads as names of columns: short, unfinished, without a code."""
+    if not rows or len(rows[0]) < 2 or not all(rows[0]):
+        return None
+    names = list(rows[0])
+    for text in names:
+        if len(text) > _LONGEST_NAME or is_finished(text) or not text[0].isupper():
+            return None
+        if is_bare_code(text, letter) or code_at_start(text, letter, 0):
+            return None
+    return names
+
+
+def _words(rows: Sequence[Sequence[str]], column: int) -> float:
+    counts = [len(row[column].split()) for row in rows if row[column]]
+    return mean(counts) if counts else 0.0
