@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from pipeline.split.families import anywhere
+import re
+from functools import cache
+
+from pipeline.split.families import Form, anywhere, forms
 
 NOT_REPORTED = "not_reported"
 REPORTED = "reported"
+NO_ACTION = "no_action"
+IN_PROGRESS = "in_progress"
+
+_SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?!\s|$)[^.!?\n]*)*")
 
 
 def status(text: str | None) -> tuple[str, str | None]:
     """Return the status of a result and the words that justify it (None where no words do).
 
-    No text is `NOT_REPORTED`; a text that says none of the family's phrases is `REPORTED`.
+    No text is `NOT_REPORTED`; a text that says none of the family's phrases is `REPORTED`. Where nothing was done
+    about a part only, the whole is in progress if it says so, and else `REPORTED`.
     """
     if not text or not text.strip():
         return NOT_REPORTED, None
@@ -19,4 +27,19 @@ def status(text: str | None) -> tuple[str, str | None]:
     if found is None:
         return REPORTED, None
     form, match = found
-    return form.name, match.group()
+    if form.name == NO_ACTION and not _is_first(text, match.start(), form):
+        going_on = _form(IN_PROGRESS).pattern.search(text)
+        return (IN_PROGRESS, going_on.group()) if going_on else (REPORTED, None)
+    return form.name, match.group().strip()
+
+
+def _is_first(text: str, start: int, form: Form) -> bool:
+    """Say whether nothing but reasons stands in the sentences before the one with ``start``."""
+    reason = re.compile(form.attributes["reason"], re.IGNORECASE)
+    before = [found.group().strip() for found in _SENTENCE.finditer(text) if found.end() <= start]
+    return all(reason.match(sentence) for sentence in before if sentence)
+
+
+@cache
+def _form(name: str) -> Form:
+    return next(form for form in forms("statuses") if form.name == name)

@@ -63,6 +63,29 @@ def test_the_links_made_by_hand_are_found(record):
     assert f1([entry for entry in TRANSITIONS if "to-draft" in entry["name"]], links) >= 0.88
 
 
+def test_the_relations_and_ends_are_those_of_the_reader(record):
+    _, links, ends, _ = record
+    stated = {
+        (transition["name"], link[0], link[1]): link[2] for transition in TRANSITIONS for link in transition["links"]
+    }
+    found = {
+        (transition["name"], *pair): row["relation"]
+        for transition in TRANSITIONS
+        for pair, row in pairs(transition, links).items()
+    }
+    both = stated.keys() & found.keys()
+    assert sum(stated[key] == found[key] for key in both) >= 0.95 * len(both)
+    ended = {(row["activity_id"], row["relation"]) for row in ends if row["compared_with"]}
+    read = {
+        (f"{transition[side]}/{code}", relation)
+        for transition in TRANSITIONS
+        for side, relation in (("from", "dropped"), ("to", "new"))
+        for code in transition[relation]
+    }
+    assert len(read) == 75
+    assert read <= ended
+
+
 def test_every_activity_is_in_the_lineage_or_its_ends(record):
     activities, links, ends, _ = record
     assert len(activities) == 164 + 12

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from pipeline.model import Span
 from pipeline.split.continuity import SURE, Usage, begins_low, is_cut, is_fragment, join, seam
+from pipeline.split.families import forms
 from pipeline.split.headers import header_before, header_cells
 from pipeline.split.printed import is_styled
 from pipeline.split.statuses import status
@@ -108,12 +111,24 @@ def test_a_text_that_is_not_understood_has_no_form() -> None:
         ("  ", "not_reported", None),
         ("They met in Bonn.", "reported", None),
         ("The list was finalized; its use is under way.", "in_progress", "is under way"),
-        ("The list was published. No action took place on names.", "no_action", "No action took place"),
+        ("No action took place on names, for lack of funds. A list exists.", "no_action", "No action took place"),
+        ("Due to the flood, nobody travelled. The survey did not take place.", "no_action", "did not take place"),
+        ("The list was published. No action took place on names.", "reported", None),
+        ("They met. A second meeting was not held. The list is in preparation.", "in_progress", "is in preparation"),
+        ("They read Doc. 16.2. No action was taken.", "reported", None),
+        ("Completed.", "completed", "Completed"),
         ("The list was published in 2091.", "completed", "was published"),
     ],
 )
 def test_status_with_its_words(text: str | None, name: str, evidence: str | None) -> None:
     assert status(text) == (name, evidence)
+
+
+def test_reasons_are_told_from_reports() -> None:
+    form = next(form for form in forms("statuses") if form.name == "no_action")
+    reason = re.compile(form.attributes["reason"], re.IGNORECASE)
+    assert [text for text in form.attributes["reason_examples"] if not reason.match(text)] == []
+    assert [text for text in form.attributes["reason_counterexamples"] if reason.match(text)] == []
 
 
 def test_continuity() -> None:
