@@ -1,7 +1,8 @@
 """Concordance: how CITES and CMS list and name each taxon of shared attention, and which programmes name it.
 
 Listings come from ``pipeline/data/taxa/listings.csv`` (an empty Appendix says that the taxon is not listed), else from
-the lexicon of taxa, curated or imported; what is said of a higher taxon or of those below is taken from them.
+the lexicon of taxa, curated or imported; what is said of a higher taxon or of those below is taken from them. Which
+families and groups hold which genera is in ``pipeline/data/taxa/members.csv``, where the lexicon places them higher.
 """
 
 from __future__ import annotations
@@ -54,15 +55,27 @@ def curated_listings() -> Mapping[tuple[str, str], Mapping[str, str]]:
     return {(row["taxon"], row["convention"]): row for row in csv.DictReader(text.splitlines())}
 
 
+@cache
+def curated_members() -> Mapping[str, tuple[str, ...]]:
+    """Return the rows of ``members.csv``: the families, genera and species of which families and groups are made."""
+    text = (resources.files("pipeline") / "data" / "taxa" / "members.csv").read_text(encoding="utf-8")
+    return {row["taxon"]: tuple(row["members"].split(";")) for row in csv.DictReader(text.splitlines())}
+
+
 class Listings:
     """Answers how a convention lists a taxon."""
 
-    def __init__(self, taxa: Sequence[Taxon]) -> None:
+    def __init__(self, taxa: Sequence[Taxon], members: Mapping[str, Sequence[str]] | None = None) -> None:
+        """Take the taxa whose listings are known; ``members`` are by default the curated ones."""
         self._taxa = {taxon.name: taxon for taxon in taxa}
-        self._below: dict[str, list[Taxon]] = defaultdict(list)
+        self._members = curated_members() if members is None else members
+        self._group = {name: taxon for taxon, names in sorted(self._members.items()) for name in names}
+        self._below: dict[str, list[str]] = defaultdict(list)
         for taxon in taxa:
-            for above in {taxon.parent, *_genus(taxon)} - {None, taxon.name}:
-                self._below[str(above)].append(taxon)
+            for above in {taxon.parent, *_genus(taxon.name, taxon.rank)} - {None, taxon.name}:
+                self._below[str(above)].append(taxon.name)
+        for name, names in self._members.items():
+            self._below[name].extend(names)
 
     def listing(self, name: str, rank: str, convention: str) -> Listing | None:
         """Return the listing of a taxon, or None where nothing is known about it."""
@@ -70,12 +83,13 @@ class Listings:
         if own:
             return own
         above = self._above(name, convention)
-        if above:
-            return Listing(above.appendix, "within", name, above.listed_as, above.listed_rank, above.since, above.note)
-        parts = sorted({part for appendix in self._parts(name, convention, set()) for part in appendix.split("/")})
+        parts = set(self._parts(name, convention, set()))
+        members = self._members.get(name, ())
+        if above and not (members and all(self._own(member, "", convention) for member in members)):
+            appendix = _united({*parts, str(above.appendix)})
+            return Listing(appendix, "within", name, above.listed_as, above.listed_rank, above.since, above.note)
         if parts:
-            appendix = "/".join(part for part in _APPENDICES if part in parts)
-            return Listing(appendix, "part", name, name, rank, note="taxa below it are listed")
+            return Listing(_united(parts), "part", name, name, rank, note="taxa below it are listed")
         return None
 
     def _own(self, name: str, rank: str, convention: str) -> Listing | None:
@@ -98,28 +112,43 @@ class Listings:
         return Listing(appendix, "whole", used, used, rank)
 
     def _above(self, name: str, convention: str) -> Listing | None:
-        taxon = self._taxa.get(name)
-        seen = {name}
-        while taxon:
-            parent = next((entry for entry in (*_genus(taxon), taxon.parent) if entry and entry not in seen), None)
-            if parent is None:
-                return None
-            seen.add(parent)
-            taxon = self._taxa.get(parent)
-            own = self._own(parent, taxon.rank if taxon else "", convention)
+        """Return the listing of the nearest taxon above that is listed, or None.
+
+        Where that one is in several Appendices, nothing follows for what is below it.
+        """
+        for above in self._lineage(name, {name}):
+            taxon = self._taxa.get(above)
+            own = self._own(above, taxon.rank if taxon else "", convention)
             if own:
                 return own if own.appendix in _APPENDICES else None
         return None
 
+    def _lineage(self, name: str, seen: set[str]) -> Iterable[str]:
+        """Return the taxa above, the nearest first: genus, family or group, and what the lexicon places it under."""
+        taxon = self._taxa.get(name)
+        genus = _genus(name, taxon.rank if taxon else "species")
+        for above in (*genus, self._group.get(name), taxon.parent if taxon else None):
+            if above is not None and above not in seen:
+                seen.add(above)
+                yield above
+                yield from self._lineage(above, seen)
+
     def _parts(self, name: str, convention: str, seen: set[str]) -> Iterable[str]:
-        for taxon in self._below.get(name, ()):
-            if taxon.name in seen:
+        """Return the Appendices of the taxa below, those without a listing of their own left out."""
+        for below in self._below.get(name, ()):
+            if below in seen:
                 continue
-            seen.add(taxon.name)
-            own = self._own(taxon.name, taxon.rank, convention)
+            seen.add(below)
+            taxon = self._taxa.get(below)
+            own = self._own(below, taxon.rank if taxon else "", convention)
             if own and own.appendix:
-                yield own.appendix
-            yield from self._parts(taxon.name, convention, seen)
+                yield from own.appendix.split("/")
+            yield from self._parts(below, convention, seen)
+
+
+def _united(appendices: Iterable[str]) -> str:
+    found = {part for appendix in appendices for part in appendix.split("/")}
+    return "/".join(part for part in _APPENDICES if part in found)
 
 
 def concordance(
@@ -168,7 +197,7 @@ def _disagreement(cites: Listing | None, cms: Listing | None) -> Row:
     names = ranks = False
     if cites and cms and cites.appendix and cms.appendix:
         names = cites.name != cms.name
-        ranks = cites.listed_rank != cms.listed_rank
+        ranks = "part" not in (cites.scope, cms.scope) and cites.listed_rank != cms.listed_rank
         if names:
             texts.append(f"CITES calls it {cites.name}, CMS {cms.name}")
         if ranks:
@@ -177,9 +206,9 @@ def _disagreement(cites: Listing | None, cms: Listing | None) -> Row:
     return {"names_differ": names, "ranks_differ": ranks, "disagreement": "; ".join(texts) or None}
 
 
-def _genus(taxon: Taxon) -> tuple[str, ...]:
+def _genus(name: str, rank: str) -> tuple[str, ...]:
     """Return the taxa that a species or subspecies stands under by its own name, the nearest first."""
-    words = taxon.name.split()
-    if taxon.rank == "subspecies":
+    words = name.split()
+    if rank == "subspecies":
         return (" ".join(words[:2]), words[0])
-    return (words[0],) if taxon.rank == "species" else ()
+    return (words[0],) if rank == "species" and len(words) > 1 else ()

@@ -2,7 +2,14 @@ import pytest
 from invented import document
 
 from pipeline.aggregate.calendar import Calendar
-from pipeline.aggregate.concordance import CONVENTIONS, Listings, concordance, curated_listings, curated_taxa
+from pipeline.aggregate.concordance import (
+    CONVENTIONS,
+    Listings,
+    concordance,
+    curated_listings,
+    curated_members,
+    curated_taxa,
+)
 from pipeline.tag.lexicon import Taxon
 
 
@@ -20,7 +27,7 @@ TAXA = [
     taxon("Gryphus aureus minor", "subspecies", cms="I"),
     taxon("Draco fumans", "species"),
 ]
-LISTINGS = Listings(TAXA)
+LISTINGS = Listings(TAXA, {})
 
 
 @pytest.mark.parametrize(
@@ -94,6 +101,77 @@ def test_disagreement_of_rank_is_pointed_out():
 def test_where_one_convention_lists_it_there_is_no_disagreement():
     (row,) = rows("2091-2093", name="Sirena nigra")
     assert (row["listed_in"], row["disagreement"], row["cms_scope"]) == ("CITES", None, None)
+
+
+@pytest.mark.parametrize(
+    ("name", "rank", "cites", "cms"),
+    [
+        ("Sirenes", ("group"), ("I/II", "part"), ("II", "part")),
+        ("Gryphidae", "family", ("II", "part"), ("I", "part")),
+        ("Gryphus", "genus", ("II", "whole"), ("I", "part")),
+        ("Draco fumans", "species", ("I", "within"), None),
+        ("Draco volans", "species", ("II", "within"), None),
+    ],
+)
+def test_families_and_groups_are_listed_as_their_members_are(name, rank, cites, cms):
+    members = {"Sirenes": ["Sirenidae"], "Gryphidae": ["Gryphus"], "Draconidae": ["Draco fumans"]}
+    taxa = [
+        *TAXA[:-1],
+        taxon("Reptantia", "order", cites="II"),
+        taxon("Draconidae", "family", "Reptantia", cites="I"),
+        taxon("Draco fumans", "species", "Reptantia"),
+        taxon("Draco volans", "species", "Reptantia"),
+    ]
+    listings = Listings(taxa, members)
+    for convention, expected in zip(CONVENTIONS, (cites, cms), strict=True):
+        found = listings.listing(name, rank, convention)
+        assert (found and (found.appendix, found.scope)) == expected
+
+
+def test_what_is_listed_above_and_below_is_in_both_appendices():
+    taxa = [taxon("Aquilae", "family", cms="II"), taxon("Gryphus aureus", "species", cms="I")]
+    found = Listings(taxa, {"Aquilae": ["Gryphus"]}).listing("Gryphus", "genus", "CMS")
+    assert (found.appendix, found.scope, found.listed_as) == ("I/II", "within", "Aquilae")
+
+
+def test_members_are_known_and_of_one_group_each_and_no_group_holds_itself():
+    named = {taxon.name for taxon in curated_taxa()}
+    genera = {taxon.name.split()[0] for taxon in curated_taxa() if taxon.rank in {"species", "subspecies"}}
+    members = curated_members()
+    assert set(members) <= named
+    assert {name for names in members.values() for name in names} <= named | genera
+    for names in members.values():
+        assert len(names) == len(set(names))
+
+    def held(name, above=()):
+        assert name not in above, (*above, name)
+        for below in members.get(name, ()):
+            held(below, (*above, name))
+
+    for name in members:
+        held(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "rank", "cites", "cms"),
+    [
+        ("Elephantidae", "family", "I/II", "I/II"),
+        ("Hominidae", "family", "I", "I/II"),
+        ("Hominoidea", "superfamily", "I", "I/II"),
+        ("Pantherinae + Acinonyx", "group", "I/II", "I/II"),
+        ("Aegypiinae + Gypaetinae", "group", "II", "I/II"),
+        ("Falco", "genus", "I/II", "I/II"),
+        ("Elasmobranchii", "subclass", "I/II/III", "I/II"),
+        ("Selachii", "infraclass", "II", "I/II"),
+        ("Anguillidae", "family", "II", "II"),
+        ("Saiga", "genus", "II", "II"),
+        ("Nomascus concolor", "species", "I", None),
+        ("Chimaeriformes", "order", None, None),
+    ],
+)
+def test_known_listings_of_higher_taxa(name, rank, cites, cms):
+    of = [Listings(curated_taxa()).listing(name, rank, convention) for convention in CONVENTIONS]
+    assert [listing and listing.appendix for listing in of] == [cites, cms]
 
 
 def test_curated_listings_are_of_known_taxa_and_well_formed():
