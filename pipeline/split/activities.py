@@ -9,6 +9,7 @@ from itertools import groupby
 
 from pipeline.model import BULLET
 from pipeline.split.codes import LETTERS, NUMBERS, Code, code_at_start, codes_inside
+from pipeline.split.columns import is_bare_code
 from pipeline.split.continuity import announces, begins_low, is_cut, is_finished, join
 from pipeline.split.families import anywhere, whole
 from pipeline.split.notices import Notices
@@ -66,6 +67,7 @@ class Activity:
     inferred: str | None = None
     timeframe: Timeframe | None = None
     timeframe_blocks: list[int] = field(default_factory=list)
+    comments: list[Text] = field(default_factory=list)
     answer: int | None = None
     basis: str = "row"
 
@@ -106,6 +108,7 @@ def read_activities(table: ProgrammeTable, notices: Notices) -> tuple[list[Activ
     _check_series(activities, table, notices)
     spans = _row_spans(table, events)
     _set_timeframes(table, activities, spans, notices)
+    _set_comments(table, activities, spans)
     return activities, _answers(table, activities, spans, notices)
 
 
@@ -184,6 +187,9 @@ def _left(table: ProgrammeTable, row: Row, column: int | None) -> list[Piece]:
             Piece(f"{closed} {without_bullet(first.text)}", first.block, False, first.loose, first.listed),
             *pieces[1:],
         ]
+    if codes and not is_bare_code(codes[0].text, None) and not is_bare_code(codes[0].text, NUMBERS):
+        # A row with words in its first cell only is a sub-heading, whatever that column holds.
+        return [replace(piece, styled=True) for piece in codes]
     return pieces
 
 
@@ -660,6 +666,18 @@ def _align(mine: list[Activity], found: _Frames, rows: int, notices: Notices) ->
     for activity, (frames, blocks) in zip(mine, pairs, strict=False):
         activity.timeframe = together(frames)
         activity.timeframe_blocks = unique(blocks)
+
+
+def _set_comments(table: ProgrammeTable, activities: list[Activity], spans: list[int]) -> None:
+    """Give the comments of each row to its activities."""
+    column = table.column("comment")
+    if column is None:
+        return
+    for span, rows in _rows_of_spans(spans).items():
+        comments = _column_text(table, rows, column)
+        for activity in activities:
+            if spans[activity.row] == span:
+                activity.comments = comments
 
 
 def _answers(table: ProgrammeTable, activities: list[Activity], spans: list[int], notices: Notices) -> list[Answer]:

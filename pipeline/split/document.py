@@ -21,6 +21,7 @@ from pipeline.split.resolutions import amendments, before_and_after, clauses
 from pipeline.split.rows import ProgrammeTable
 from pipeline.split.statuses import status
 from pipeline.split.tasks import Part, join_task_rows, read_tasks
+from pipeline.split.unread import report_columns, report_unread
 
 Rows = list[dict[str, Any]]
 
@@ -59,6 +60,7 @@ class _Splitter:
         in_tables = {index for table in parsed.tables for cell in table.cells for index in cell.block_indexes}
         self._loose = [index for index in range(len(parsed.blocks)) if index not in in_tables]
         self._shared: set[int] = set()
+        self._taken: set[int] = set()
         self._identifiers: set[str] = set()
         self._result_numbers: dict[str | None, int] = {}
 
@@ -80,6 +82,7 @@ class _Splitter:
                 self._take_tasks(table)
             else:
                 self._take_activities(table)
+            report_columns(table, self._notices)
             if self._stitch or not table.parts:
                 self._write_programme_table(table)
         self._rows["tables"].sort(key=lambda row: int(row["table_id"].rsplit("t", 1)[1]))
@@ -87,6 +90,7 @@ class _Splitter:
         self._take_requests()
         self._take_footnotes()
         self._take_resolutions()
+        report_unread(assembly, self._blocks, self._taken, self._notices)
         self._rows["issues"] = self._notices.rows
         return self._rows
 
@@ -287,9 +291,12 @@ class _Splitter:
                     "ongoing": bool(frame and frame.ongoing),
                     "row": activity.row + 1,
                     "code_inferred": activity.inferred is not None,
-                    "comment": None,
+                    "comment": lines([comment.text for comment in activity.comments]) or None,
                 },
-                more_indexes=activity.timeframe_blocks,
+                more_indexes=[
+                    *activity.timeframe_blocks,
+                    *(index for comment in activity.comments for index in comment.blocks),
+                ],
             )
         for answer in answers:
             result_id = self._write_result(table, annex, answer.text.text, answer.text.blocks, answer.row + 1)
@@ -366,6 +373,7 @@ class _Splitter:
             )
             activity_id = f"{activity_id}-{count}"
         self._identifiers.add(activity_id)
+        self._taken.update(indexes)
         self._rows["activities"].append(
             {
                 "document_id": self._document_id,
@@ -388,6 +396,7 @@ class _Splitter:
     def _write_result(self, table: ProgrammeTable, annex: str | None, text: str, indexes: list[int], row: int) -> str:
         number = self._result_numbers.get(annex, 0) + 1
         self._result_numbers[annex] = number
+        self._taken.update(indexes)
         result_id = f"{self._document_id}/{_slug(annex)}/r{number}"
         name, evidence = status(text)
         self._rows["results"].append(

@@ -32,6 +32,7 @@ from pipeline.parse.text.drafts import (
 from pipeline.parse.text.furniture import MAX_COVER, find_furniture
 from pipeline.parse.text.hyphens import Vocabulary, joined_lines
 from pipeline.parse.text.inline import read_inline
+from pipeline.parse.text.layout import LayoutReader
 from pipeline.parse.text.lines import Line, Marker, read_marker, roman_value
 from pipeline.parse.text.runs import Run, collapsed
 
@@ -59,7 +60,9 @@ RAISED_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _BLOCK_HTML_LINE = re.compile(r"^\s*</?(?:p|ul|ol|li|div|h[1-6]|blockquote|center)\b[^<>]*>", re.IGNORECASE)
 _TABLE_START = re.compile(r"<table\b", re.IGNORECASE)
 _TABLE_END = re.compile(r"</table\s*>", re.IGNORECASE)
-_PIPE_ROW = re.compile(r"^\s*\|.*\|\s*$")
+_PIPE_ROW = re.compile(r"^\s*\|.*\|")
+_PIPE = re.compile(r"(?<!\\)\|")
+_LONE_CODE = re.compile(r"^\s*\(?[A-Z]\.?\d{1,2}(?:\.\d{1,2})?[.):]*\s*$")
 _STAR_BULLET = re.compile(r"^\s*\*(?=\s)", re.MULTILINE)
 _HTML_HEADING = re.compile(r"^\s*<h(?P<level>[1-6])\b", re.IGNORECASE)
 
@@ -83,6 +86,7 @@ class BodyReader:
         self._at = 0
         self._last_value = {"arabic": 0, "decimal": 0, "letter": 0, "roman": 0, "capital": 0, "footnote": 0}
         self._marks = possible_marks(coverage.source)
+        self._layout = LayoutReader(lines, coverage, vocabulary, lambda line: line.start in self._furniture)
 
     def items(self) -> Iterator[Item]:
         """Yield the paragraphs and tables of the source in its order."""
@@ -107,8 +111,8 @@ class BodyReader:
             yield Paragraph(self._furniture[line.start], self._read(line.start, line.end)[0])
         elif _TABLE_START.search(line.text):
             yield from self._html_table()
-        elif markdown and _PIPE_ROW.match(line.text):
-            yield tables.read_pipe_rows(self._run_of(lambda one: bool(_PIPE_ROW.match(one.text))), self._coverage)
+        elif markdown and self._begins_pipe_table(self._at):
+            yield tables.read_pipe_rows(self._run_of(lambda one: bool(_PIPE.search(one.text))), self._coverage)
         elif rows := self._tab_rows() or self._single_column():
             repeated = self._repeats[rows[0].text.strip()] > 1
             yield tables.read_tab_rows(rows, self._coverage, markdown=markdown, repeated=repeated)
@@ -118,8 +122,19 @@ class BodyReader:
             yield self._atx_heading(line, heading)
         elif footnote := self._footnote_start(line):
             yield self._footnote(line, footnote)
+        elif self._dialect.name == "plain" and (laid_out := self._layout.read(self._at)):
+            table, self._at = laid_out
+            yield table
         else:
             yield self._paragraph(line)
+
+    def _begins_pipe_table(self, at: int) -> bool:
+        """Say whether a line is a row between pipes, or one that a rule with pipes follows."""
+        if _PIPE_ROW.match(self._lines[at].text):
+            return True
+        following = self._lines[at + 1] if at + 1 < len(self._lines) else None
+        ruled = following is not None and tables.PIPE_RULE.match(following.text) is not None
+        return ruled and _PIPE.search(self._lines[at].text) is not None
 
     def _run_of(self, belongs: Callable[[Line], bool]) -> Sequence[Line]:
         """Return the lines from here on that belong, and step behind them."""
@@ -251,6 +266,8 @@ class BodyReader:
         if marker and not line.text[marker.end :].strip() and (text_line := self._text_of_lone_marker()):
             lines = [text_line]
             start = text_line.start
+        elif _LONE_CODE.match(line.text) and (text_line := self._text_of_lone_marker()):
+            lines = [text_line]
         while self._at < len(self._lines) and self._continues(lines, self._lines[self._at], marker):
             lines.append(self._lines[self._at])
             self._at += 1
@@ -268,6 +285,8 @@ class BodyReader:
         while at < len(self._lines) and self._lines[at].blank:
             at += 1
         if at == len(self._lines) or self._begins_something(self._lines[at]) or self._marker(at):
+            return None
+        if _LONE_CODE.match(self._lines[at].text):
             return None
         self._at = at + 1
         return self._lines[at]
@@ -338,6 +357,8 @@ class BodyReader:
     def _continues(self, lines: Sequence[Line], following: Line, marker: Marker | None) -> bool:
         """Say whether ``following`` is the next line of the paragraph that ``lines`` have so far."""
         if following.blank or following.form_feed or self._begins_something(following) or self._marker(self._at):
+            return False
+        if _LONE_CODE.match(following.text):
             return False
         above = lines[-1].text.strip()
         text = following.text.strip()

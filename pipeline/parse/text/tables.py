@@ -47,7 +47,12 @@ def read_tab_rows(lines: Sequence[Line], coverage: Coverage, *, markdown: bool, 
 
 
 def read_pipe_rows(lines: Sequence[Line], coverage: Coverage) -> DraftTable:
-    """Read consecutive lines as a Markdown table; the rule under the header is set aside."""
+    """Read consecutive lines as a Markdown table; the rule under the header is set aside.
+
+    What stands outside of the outermost pipes is no cell, where the first row has such pipes.
+    """
+    first = lines[0].text.strip()
+    opened, closed = first.startswith("|"), first.endswith("|") and not first.endswith("\\|")
     rows: list[list[DraftCell | None]] = []
     header_rows = 0
     for line in lines:
@@ -60,8 +65,8 @@ def read_pipe_rows(lines: Sequence[Line], coverage: Coverage) -> DraftTable:
         for number, (start, end) in enumerate(parts):
             if end < line.end:
                 coverage.set_aside(end, end + 1, "cell_separator")
-            outer = number in {0, len(parts) - 1} and not coverage.source[start:end].strip()
-            if not outer:
+            outer = (number == 0 and opened) or (number == len(parts) - 1 and closed)
+            if not outer or coverage.source[start:end].strip():
                 row.append(DraftCell(read_cell(start, end, coverage, markdown=True), [(start, end)]))
         rows.append(row)
     table = _table(rows, [(lines[0].start, lines[-1].end)], [])

@@ -1,0 +1,74 @@
+"""What a document's tables hold and no activity or result has: nothing of it is passed over in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.model import Block
+from pipeline.split.assembly import Assembly
+from pipeline.split.codes import NUMBERS, code_at_start
+from pipeline.split.columns import is_bare_code, row_texts
+from pipeline.split.notices import Notices
+from pipeline.split.printed import printed, unique
+from pipeline.split.rows import ProgrammeTable
+
+_READ = ("activity", "code", "group", "timeframe", "result", "comment", "title", "task")
+_MIN_CODED_ROWS = 3
+"""A table outside of any programme is one of coded entries from so many rows on."""
+
+
+def report_columns(table: ProgrammeTable, notices: Notices) -> None:
+    """Say which columns of a programme table go into no activity or result: they are in `cells` only."""
+    read = {table.column(role) for role in _READ}
+    filled = sorted({column for row in table.rows for column, pieces in row.cells.items() if pieces} - read)
+    if not filled:
+        return
+    names = [table.headers[column] if column < len(table.headers) else "" for column in filled]
+    understood = all(column < len(table.roles) and table.roles[column] for column in filled)
+    notices.add(
+        "info" if understood else "warning",
+        "columns-not-read",
+        "Columns of a programme table are in its cells, and in no activity or result.",
+        " | ".join(name or "(without a header)" for name in names),
+        unique(piece.block for column in filled for row in table.rows for piece in row.pieces(column))[:1],
+    )
+
+
+def report_unread(assembly: Assembly, blocks: Sequence[Block], taken: set[int], notices: Notices) -> None:
+    """Say which texts begin with an activity's code, or look as if they had one, and are in no activity or result.
+
+    ``taken`` are the indexes of the blocks that activities and results are made of.
+    """
+    headers = {index for table in assembly.programmes for found in table.header_blocks.values() for index in found}
+    annexes = {table.annex for table in assembly.programmes}
+    for index, block in enumerate(blocks):
+        if block.annex not in annexes or index in taken or index in headers or block.kind in ("heading", "footnote"):
+            continue
+        code = code_at_start(printed(block), None, 0)
+        if code is not None:
+            notices.add(
+                "warning",
+                "code-not-read",
+                f"A text begins with the code {code.name} and is in no activity or result.",
+                block.text[:200],
+                [index],
+            )
+    for table in assembly.others:
+        rows = [row_texts(table, row, list(blocks)) for row in range(table.rows)]
+        for column in range(min(table.columns, 2)):
+            texts = [row[column] for row in rows]
+            coded = [
+                text
+                for text in texts
+                if code_at_start(text, None, 0) or is_bare_code(text, None) or code_at_start(text, NUMBERS, 0)
+            ]
+            if len(coded) >= _MIN_CODED_ROWS and 2 * len(coded) > len(rows):
+                notices.add(
+                    "info",
+                    "table-not-programme",
+                    "A table with numbered rows is not read as a programme: its header names no activities, or no "
+                    "title above it a programme.",
+                    " | ".join(rows[0])[:200],
+                    [index for cell in table.cells[:1] for index in cell.block_indexes],
+                )
+                break
