@@ -89,14 +89,21 @@ def _roles_mixed(edition: Edition) -> Rows:
 
 
 def _gaps(edition: Edition) -> Rows:
+    """Find numbers left out within a theme, which begins at 1 or, without letters, goes on from the theme before it."""
     numbers: dict[str, set[int]] = defaultdict(set)
+    lettered: set[str] = set()
     for row in edition.activities:
         match = _NUMBER.search(row["code"])
         if match:
             numbers[row["theme"] or ""].add(int(match[0]))
+            if match[0] != row["code"]:
+                lettered.add(row["theme"] or "")
     found: Rows = []
-    for theme in sorted(numbers):
-        missing = sorted(set(range(1, max(numbers[theme]) + 1)) - numbers[theme])
+    last = 0
+    for theme, present in numbers.items():
+        first = last + 1 if theme not in lettered and min(present) == last + 1 else 1
+        missing = sorted(set(range(first, max(present) + 1)) - present)
+        last = max(present)
         if missing:
             gaps = ", ".join(str(number) for number in missing)
             found.append(_breach("code-gap", edition, f"In theme {theme} the codes {gaps} are missing.", gaps))

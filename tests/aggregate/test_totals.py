@@ -28,6 +28,24 @@ def test_a_gap_in_the_codes_of_a_theme_is_a_breach():
     ) == [("code-gap", "1")]
 
 
+@pytest.mark.parametrize(
+    ("codes", "gaps"),
+    [
+        ({"Names": "123", "Herds": "123"}, []),
+        ({"Names": "123", "Herds": "456", "Money": "7"}, []),
+        ({"Names": "123", "Herds": "56"}, [("code-gap", "1, 2, 3, 4")]),
+        ({"Names": "12", "Herds": "35"}, [("code-gap", "4")]),
+        ({"Names": "23"}, [("code-gap", "1")]),
+    ],
+)
+def test_numbers_begin_anew_or_go_on_from_theme_to_theme(codes, gaps):
+    activities = [
+        ACTIVITIES[0] | {"activity_id": f"sc91-doc-1/annex-1/{code}", "code": code, "theme": theme, "order": order}
+        for order, (theme, code) in enumerate((theme, code) for theme, all_of in codes.items() for code in all_of)
+    ]
+    assert [breach for breach in rules(activities, [], []) if breach[0] == "code-gap"] == gaps
+
+
 def test_a_result_that_answers_nothing_is_a_breach():
     assert rules(links=[]) == [("result-unanswering", "sc91-doc-1/annex-1/r1")]
 
