@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import csv
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -17,8 +18,9 @@ from typing import Any
 
 import yaml
 
-from pipeline.tag.names import Name, NameFinder
+from pipeline.tag.names import Found, Name, NameFinder
 from pipeline.tag.numerals import LANGUAGES, Language
+from pipeline.tag.patterns import any_of
 from pipeline.tag.shadow import fold
 
 REFERENCES = Path(__file__).parents[1] / "data" / "references"
@@ -90,17 +92,18 @@ class Bodies:
     @cached_property
     def treaty_pattern(self) -> str:
         """Regular expression (no groups) on folded text for a treaty's name, acronym or memorandum."""
-        return rf"(?:{self._memorandum_pattern}|(?:{_alternatives(self.treaty_by_name)})(?!\w))"
+        return rf"(?:{self._memorandum_pattern}|{alternatives(self.treaty_by_name)})"
 
     @cached_property
     def _memorandum_pattern(self) -> str:
         memorandum = r"(?:mou|memorandum of understanding)(?: \([\w ]{0,12}mou\))?"
-        topics = _alternatives(self.memoranda)
-        topic = rf"(?:{topics}|conservation of (?:the )?(?:{topics}))"
+        topics = any_of(self.memoranda)
+        topic = rf"(?:{topics}|conservation of (?:the )?{topics})"
         return rf"(?:(?:cms )?{memorandum} (?:on|concerning|for|regarding) (?:the )?{topic}(?!\w))"
 
     @cached_property
-    def _treaty_finder(self) -> NameFinder:
+    def treaty_finder(self) -> NameFinder:
+        """Finds names and acronyms of treaties."""
         return NameFinder(
             Name(name, treaty.id, exact=name in treaty.acronyms)
             for treaty in self.treaties.values()
@@ -111,15 +114,16 @@ class Bodies:
     def _memorandum_regex(self) -> re.Pattern[str]:
         return re.compile(rf"(?<!\w){self._memorandum_pattern}")
 
-    def find_treaties(self, text: str, folded: str) -> list[tuple[int, int, str]]:
-        """Return start, end and id of every treaty named in a text, in order, none within another."""
-        found = list(self._treaty_finder.find(text, folded))
-        if " mou " in folded or "memorandum of " in folded:
-            for match in self._memorandum_regex.finditer(folded):
-                found = [each for each in found if each[1] <= match.start() or each[0] >= match.end()]
-                treaty = self.treaty_of(text[match.start() : match.end()])
-                if treaty:
-                    found.append((match.start(), match.end(), treaty))
+    def with_memoranda(self, named: Found, text: str, folded: str) -> Found:
+        """Add to what `treaty_finder` found in a text the treaties that are named as a memorandum on something."""
+        if " mou " not in folded and "memorandum of " not in folded:
+            return named
+        found = list(named)
+        for match in self._memorandum_regex.finditer(folded):
+            found = [each for each in found if each[1] <= match.start() or each[0] >= match.end()]
+            treaty = self.treaty_of(text[match.start() : match.end()])
+            if treaty:
+                found.append((match.start(), match.end(), treaty))
         return sorted(found)
 
     def treaty_of(self, text: str) -> str | None:
@@ -136,15 +140,29 @@ class Bodies:
 
     def kind_names(self, language: Language) -> dict[str, str]:
         """Folded name of a kind of body to the kind."""
-        return {fold(name): kind for kind, names in self.kinds.items() for name in names.get(language, ())}
+        return self._kind_names[language]
+
+    @cached_property
+    def _kind_names(self) -> dict[Language, dict[str, str]]:
+        return {
+            language: {fold(name): kind for kind, names in self.kinds.items() for name in names.get(language, ())}
+            for language in LANGUAGES
+        }
 
     def body_names(self, language: Language) -> dict[str, str]:
         """Folded name that identifies one body by itself, to that body's id; the English ones serve all languages."""
+        return self._body_names[language]
+
+    @cached_property
+    def _body_names(self) -> dict[Language, dict[str, str]]:
         return {
-            fold(name): body.id
-            for body in self.bodies.values()
-            for spoken in dict.fromkeys((language, "en"))
-            for name in body.names.get(spoken, ())
+            language: {
+                fold(name): body.id
+                for body in self.bodies.values()
+                for spoken in dict.fromkeys((language, "en"))
+                for name in body.names.get(spoken, ())
+            }
+            for language in LANGUAGES
         }
 
     @cached_property
@@ -161,14 +179,9 @@ class Bodies:
         return tuple(b for b in self.bodies.values() if b.kind == kind and treaty in (None, b.treaty))
 
 
-def _alternatives(names: dict[str, str]) -> str:
-    ordered = sorted(names, key=lambda name: (-len(name), name))
-    return "|".join(re.escape(name).replace(r"\ ", " ").replace(r"\-", "-") for name in ordered)
-
-
-def alternatives(names: dict[str, str]) -> str:
+def alternatives(names: Iterable[str]) -> str:
     """Return a regular expression for any of the folded names, the longest tried first."""
-    return f"(?:{_alternatives(names)})(?!\\w)"
+    return rf"{any_of(names)}(?!\w)"
 
 
 def _called(row: dict[str, Any]) -> tuple[str, ...]:

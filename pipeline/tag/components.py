@@ -169,7 +169,7 @@ def organisations_component(nlp: Language, name: str) -> _Component:  # noqa: AR
 
     def tag(doc: Doc) -> Doc:
         based = _passages(doc)
-        acronyms = learn_acronyms(passage for _, passage in based)
+        acronyms = learn_acronyms([passage for _, passage in based])
         _write(
             doc,
             "organisations",

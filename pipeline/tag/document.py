@@ -252,26 +252,22 @@ class _Tagger:
         self._add(table, place, **values)
 
     def _add(self, table: str, placed: Placed[Any], **values: Any) -> None:
-        block, start, end = self._blocks[placed.at.block], placed.at.start, placed.at.end
-        row: dict[str, Any] = {
+        (number, start, end), owner = placed.at, placed.row
+        key = (table, number, start, end, next(iter(values.values())), values.get("part"))
+        if (same := self._seen.get(key)) is not None:
+            same.get("candidates", []).extend(values.get("candidates", ()))
+            return
+        block = self._blocks[number]
+        self._seen[key] = row = {
             "document_id": self._document_id,
             "block_id": block.block_id,
             "start": start,
             "end": end,
             "surface": block.text[start:end],
+            **values,
+            "activity_id": owner.get("activity_id") if owner else _owner(self._activities, block, start, end),
+            "result_id": owner.get("result_id") if owner else _owner(self._results, block, start, end),
         }
-        row |= values
-        key = (table, block.block_id, start, end, next(iter(values.values())), values.get("part"))
-        if (same := self._seen.get(key)) is not None:
-            same.get("candidates", []).extend(values.get("candidates", ()))
-            return
-        self._seen[key] = row
-        if placed.row is None:
-            row["activity_id"] = _owner(self._activities, block, start, end)
-            row["result_id"] = _owner(self._results, block, start, end)
-        else:
-            row["activity_id"] = placed.row.get("activity_id")
-            row["result_id"] = placed.row.get("result_id")
         self._rows[table].append(row)
 
     def _note(self, finding: Finding | None, placed: Placed[Any]) -> None:
@@ -324,9 +320,11 @@ def _owners(rows: Iterable[Mapping[str, Any]], key: str) -> _Owners:
 
 
 def _owner(owners: _Owners, block: Block, start: int, end: int) -> str | None:
-    rows = owners.get(block.block_id, [])
-    if len(rows) < 2:
-        return rows[0][0] if rows else None
+    rows = owners.get(block.block_id)
+    if rows is None:
+        return None
+    if len(rows) == 1:
+        return rows[0][0]
     for before, behind in _NEIGHBOURHOODS:
         near = _letters(block.text[max(0, start - before) : end + behind])
         holding = [identifier for identifier, text in rows if near in _letters(text)]

@@ -12,13 +12,19 @@ from pipeline.tag.grammar import Grammar, load_grammar
 from pipeline.tag.passage import Passage
 from pipeline.tag.places import Setting, after, in_brackets
 
-_LEFT = re.compile(
-    r"(?:^|(?<=[\s(\[\"]))(?!(?:the|an?|of|in|at|to|by|on|for|with|its|their|this|that|these|those|two|three|several|any|all"
-    r"|and|or|organi[sz]ed|organi[sz]ing|hosting|attending|including"
-    r"|relevant|other|such|from|as|is|was|were|attended|during|through|le|la|les|un|une|el"
-    r"|los|las|del|des|du|de)\b)[^\s(),;:\"]+ $",
-    re.IGNORECASE,
+_LEFT = re.compile(r"(?P<first>\w*)[^\s(),;:\"]*")
+"""A word before the noun, and the letters that it begins with."""
+_NOT_IN_A_NAME = frozenset(
+    word
+    for line in (
+        "the a an of in at to by on for with its their this that these those two three several any all and or",
+        "organised organized organising organizing hosting attending including relevant other such from as is was were",
+        "attended during through le la les un une el los las del des du de",
+    )
+    for word in line.split()
 )
+"""Words that the name of an event does not begin with, and does not hold before its noun."""
+_LONGEST_WORD = 40
 _SETTING_STARTS = re.compile(
     r"(?: \((?!see )"
     r"|,? (?:which |that )?(?:was |were |is |will be |to be |currently )*"
@@ -34,6 +40,7 @@ _VERBS_END = re.compile(
     r"|and (?:was|were)|was|were|had|has"
     r"|will|focused|focusing|addressed|produced|resulted|to press)\b"
 )
+_FIGURE = re.compile(r"\d")
 _PAUSE = re.compile(r"[,.;:(]")
 _NAME_ENDS = re.compile(r",? (?:which|that|currently|took place|to be held|will take place)\b.*$")
 _LEAD = re.compile(rf"^(?:In|On|During) (?P<dates>{DATE.pattern})", re.IGNORECASE)
@@ -74,18 +81,24 @@ def find_events(passage: Passage, meetings: Iterable[tuple[int, int]] = ()) -> l
 
 def _beginning(passage: Passage, noun: int) -> int:
     """Return where the words before the noun begin that belong to its name ("joint CMS/AEWA workshop")."""
-    start = noun
+    text, start = passage.text, noun
     for _ in range(7):
-        word = _LEFT.search(passage.text[max(0, start - 40) : start])
-        if word is None:
+        space = start - 1
+        if space <= 0 or text[space] != " ":
             break
-        start -= len(word[0])
+        begin = max(0, *(text.rfind(mark, max(0, space - _LONGEST_WORD), space) + 1 for mark in ' ("'))
+        word = _LEFT.fullmatch(text, begin, space)
+        if begin == space or word is None or word["first"].lower() in _NOT_IN_A_NAME:
+            break
+        start = begin
     return start
 
 
 def _event(passage: Passage, match: re.Match[str], kind: str, taken: list[tuple[int, int]]) -> EventMention | None:
     text = passage.text
     noun_end = match.end("noun")
+    if kind == "gathering" and not _FIGURE.search(text, noun_end, noun_end + _FARTHEST):
+        return None  # there are no dates
     sentence_start, sentence_end = passage.sentence(match.start())
     limit = min(sentence_end, noun_end + _FARTHEST)
     for opening in _SETTING_STARTS.finditer(text, noun_end, limit):

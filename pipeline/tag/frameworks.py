@@ -17,7 +17,7 @@ from pipeline.tag.passage import Passage
 _FILE = "frameworks.yml"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class FrameworkMention:
     """A framework named in a passage (offsets of the shadow text); ``part`` is its goal or target, if one is named."""
 

@@ -12,9 +12,11 @@ against each other in both directions.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import accumulate
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import reduce
+from itertools import accumulate, count
+from operator import or_
 from pathlib import Path
 from typing import Any, Literal
 
@@ -22,9 +24,11 @@ import ahocorasick
 import yaml
 
 from pipeline.tag.bodies import REFERENCES
+from pipeline.tag.names import Name, NameFinder, in_word, take_longest
 from pipeline.tag.passage import Passage
 
 _PART = re.compile(r"%\{(\w+)\}")
+_NUMBERS = count()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,8 @@ class Form:
     counterexamples: tuple[str, ...]
     continues: bool = False
     """Whether it is tried only where another form ended."""
+    bit: int = field(default_factory=lambda: 1 << next(_NUMBERS))
+    """Stands for the form among those noted on a passage."""
 
     def find(self, passage: Passage) -> Iterator[re.Match[str]]:
         """Yield the matches of the form in a passage, in order."""
@@ -54,73 +60,89 @@ class Grammar:
     def __init__(self, file: str, forms: dict[str, Form]) -> None:
         self.file = file
         self.forms = forms
-        self._always = frozenset(form.name for form in forms.values() if not form.triggers and not form.continues)
-        self._triggers = Triggers([self])
+        self._tried = [form for form in forms.values() if not form.continues]
+        self._always = _together(form.bit for form in self._tried if not form.triggers)
+        self.mask = _together(form.bit for form in forms.values())
+        self._lookout = Lookout([self])
 
     def __getitem__(self, name: str) -> Form:
         return self.forms[name]
 
-    def triggered(self, passage: Passage) -> frozenset[str]:
-        """Return the names of the forms whose triggers are in the passage, and of those without triggers.
+    def triggered(self, passage: Passage) -> int:
+        """Return the bits of the forms whose triggers are in the passage, and of those without triggers.
 
-        What `Triggers.look` has noted on the passage is taken as it is.
+        What a `Lookout` has noted on the passage is taken as it is.
         """
-        if passage.looked_for is None or self.file not in passage.looked_for:
-            self._triggers.look([passage])
-        found = passage.triggered.get(self.file)
-        return self._always | found if found else self._always
+        if not passage.looked_for & self.mask:
+            self._lookout.look([passage])
+        return self._always | passage.triggered & self.mask
 
     def find(self, passage: Passage) -> Iterator[tuple[str, re.Match[str]]]:
         """Yield the matches of all forms with the form's name, form by form in the order of the file."""
         triggered = self.triggered(passage)
         if triggered:
-            for name, form in self.forms.items():
-                if name in triggered:
+            for form in self._tried:
+                if triggered & form.bit:
                     for match in form.regex.finditer(passage.text if form.reads == "text" else passage.folded):
-                        yield name, match
+                        yield form.name, match
 
 
-class Triggers:
-    """The triggers of several grammars, looked for in many passages at once."""
+def _together(bits: Iterable[int]) -> int:
+    return reduce(or_, bits, 0)
 
-    def __init__(self, grammars: Sequence[Grammar]) -> None:
-        self._files = frozenset(grammar.file for grammar in grammars)
-        words: dict[str, tuple[set[tuple[str, str]], set[tuple[str, str]]]] = {}
-        self._both: set[tuple[str, str]] = set()
-        for grammar in grammars:
-            for form in grammar.forms.values():
-                key = (grammar.file, form.name)
-                if form.also:
-                    self._both.add(key)
-                for place, listed in enumerate((form.triggers, form.also)):
-                    for word in listed:
-                        words.setdefault(word, (set(), set()))[place].add(key)
+
+class Lookout:
+    """The triggers of several grammars and the names of several finders, looked for in many passages at once."""
+
+    def __init__(self, grammars: Sequence[Grammar], finders: Mapping[str, NameFinder] | None = None) -> None:
+        forms = [form for grammar in grammars for form in grammar.forms.values()]
+        self._mask = _together(form.bit for form in forms)
+        self._both = _together(form.bit for form in forms if form.also)
+        self._finders = tuple(finders or ())
+        words: dict[str, tuple[list[int], list[int], list[tuple[str, tuple[Name, ...]]]]] = {}
+        for form in forms:
+            for word in form.triggers:
+                words.setdefault(word, ([], [], []))[0].append(form.bit)
+            for word in form.also:
+                words.setdefault(word, ([], [], []))[1].append(form.bit)
+        for key, finder in (finders or {}).items():
+            for folded, names in finder.by_folded.items():
+                words.setdefault(folded, ([], [], []))[2].append((key, tuple(names)))
         self._automaton = ahocorasick.Automaton()
-        for word, (triggered, allowed) in words.items():
-            self._automaton.add_word(word, (frozenset(triggered), frozenset(allowed)))
+        for word, (triggered, allowed, named) in words.items():
+            self._automaton.add_word(word, (_together(triggered), _together(allowed), len(word), tuple(named)))
         self._automaton.make_automaton()
         self._any = bool(words)
 
     def look(self, passages: Sequence[Passage]) -> None:
-        """Note on each passage the forms that are worth trying on it."""
+        """Note on each passage the forms that are worth trying on it, and the names in it."""
         for passage in passages:
-            passage.looked_for = self._files if passage.looked_for is None else passage.looked_for | self._files
+            passage.looked_for |= self._mask
+            for key in self._finders:
+                passage.named[key] = []
         if not self._any or not passages:
             return
+        text = "\n".join(passage.folded for passage in passages) + "\n"
         ends = list(accumulate(len(passage.folded) + 1 for passage in passages))
-        seen: dict[int, list[tuple[frozenset[tuple[str, str]], frozenset[tuple[str, str]]]]] = {}
-        at, end = 0, ends[0]
-        for last, forms in self._automaton.iter("\n".join(passage.folded for passage in passages)):
-            while last >= end:
-                at += 1
-                end = ends[at]
-            seen.setdefault(at, []).append(forms)
-        for index, hits in seen.items():
-            triggered = frozenset().union(*(hit[0] for hit in hits))
-            allowed = frozenset().union(*(hit[1] for hit in hits))
-            for file, name in triggered:
-                if (file, name) not in self._both or (file, name) in allowed:
-                    passages[index].triggered.setdefault(file, set()).add(name)
+        at, begin, end = 0, 0, ends[0]
+        triggers = allows = 0
+        for last, (triggered, allowed, length, named) in self._automaton.iter(text):
+            if last >= end:
+                passages[at].triggered |= triggers & (allows | ~self._both)
+                triggers = allows = 0
+                while last >= end:
+                    at += 1
+                    begin, end = end, ends[at]
+            triggers |= triggered
+            allows |= allowed
+            if named and not in_word(text[last + 1]):
+                start = last + 1 - length
+                if start == begin or not in_word(text[start - 1]):
+                    passage = passages[at]
+                    first, behind = start - begin, last + 1 - begin
+                    for key, names in named:
+                        take_longest(passage.named[key], first, behind, names, passage.text[first:behind])
+        passages[at].triggered |= triggers & (allows | ~self._both)
 
 
 def expand(pattern: str, parts: dict[str, str]) -> str:

@@ -32,10 +32,11 @@ _CLAUSE_END = re.compile(
 _PLAIN_OPENING = re.compile(r"(?!(?:its|this|that|these|an?|behalf|which|how|whether)\b|\d)[^\W\d_]", re.IGNORECASE)
 _ANOTHER = re.compile(r"\b(?:resolution|decision|notification)s? (?:conf\b|\d)")
 _NOT_A_TITLE = re.compile(r"^\W*\d|\b(?:rev|annex|para|see|adopted|hereafter)\b", re.IGNORECASE)
+_ADOPTED = re.compile(r"\b(?:adopted|agreed|passed) $")
 _ADOPTS = re.compile(r"\b(?:adopt|agree|pass|endors|approv|took|taken)\w*\b|'s $|^,? (?:in|through) (?:its )?$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class InstrumentHit:
     """An instrument as found, with offsets of the shadow text; ``treaty`` only where it is printed beside it."""
 
@@ -51,7 +52,7 @@ class InstrumentHit:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class InstrumentMention:
     """A resolved instrument: ``instrument_id`` is None where it stays ambiguous between ``candidates``."""
 
@@ -346,7 +347,7 @@ def _resolve(
     if hit.treaty in ("CITES", "CMS") or (hit.treaty and hit.treaty not in ("UNEP", "IUCN")):
         return said(hit.treaty, hit.reason)
     if hit.conf:
-        adopts = re.search(r"\b(?:adopted|agreed|passed) $", hit.passage.folded[: hit.start])
+        adopts = _ADOPTED.search(hit.passage.folded, max(0, hit.start - 12), hit.start)
         if subject and subject[0] != "CITES" and subject[2] and adopts and not hit.revision:
             finding = Finding(
                 "warning",
@@ -399,6 +400,8 @@ def _by_form(hit: InstrumentHit) -> tuple[str, str] | None:
         return "CBD", "form of the number: Roman numeral and slash"
     if re.match(r"[IVXL]+\.", number):
         return "Ramsar", "form of the number: Roman numeral and point"
+    if hit.kind == "NOT" and number.isdigit():
+        return "CITES", "only CITES counted its notifications through, without years"
     slash = re.fullmatch(r"(\d{1,3})/(\d{1,3})", number)
     if slash and hit.kind == "RES":
         return ("UNGA" if int(slash[1]) >= 30 else "UNEA"), "form of the number"

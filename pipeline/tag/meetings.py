@@ -57,9 +57,11 @@ _SPACED_CODES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class MeetingHit:
     """A meeting as found: offsets of the shadow text; what is printed of body, kind, treaty, code, place and dates.
+
+    Nobody changes one; it is not frozen because that makes it four times as slow to make.
 
     ``number`` is None where only place and dates say which meeting is meant.
     """
@@ -84,7 +86,7 @@ class MeetingHit:
     """Whether the dates open the sentence or the line, and are not beside the meeting."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class MeetingMention:
     """A resolved meeting. ``meeting_id`` is None where it stays ambiguous between ``candidates``."""
 
@@ -263,13 +265,16 @@ def _label(passage: Passage, start: int) -> str | None:
     """Return the treaty that heads a line or a part of it, up to the offset (``...; CMS: 76th meeting``)."""
     for treaty_start, end, treaty in passage.treaties:
         if passage.folded[end:start] in (": ", ": the "):
-            return treaty if re.search(r"(?:^|[;.\n•(-]) ?$", passage.text[:treaty_start]) else None
+            return treaty if _LINE_BEGINS.search(passage.text, max(0, treaty_start - 2), treaty_start) else None
     return None
 
 
 _ORGANISED = re.compile(r",? (?:organi[sz]ed|hosted|convened) (?:jointly )?by (?:the )?[\w '/&-]{2,60}?(?= \()")
+_OTHER_BRACKET = re.compile(r" \([^()]{2,60}\)(?= \()")
 _LABEL = re.compile(r"\W*(?P<dates>[^:()]{4,40}): ")
 YEAR_LABEL = re.compile(r"(?:^|\s)((?:19|20|21)\d\d): ?")
+_LINE_BEGINS = re.compile(r"(?:^|[;.\n•(-]) ?$")
+_LONGEST_LABEL = 60
 _MONTH_LABEL = re.compile(r"(?:^|[.;\n] ?|: )(?P<month>[A-Z][a-z]+): (?:the )?$")
 
 
@@ -283,7 +288,7 @@ def _settings(passage: Passage, end: int, count: int) -> list[Setting]:
     code = bracket.code if bracket else None
     if bracket is None or not (bracket.place or bracket.dates):
         # A second pair of brackets: "(Panthera uncia) (Bonn, May 2097)", or behind "organized by the Secretariat".
-        skipped = re.compile(r" \([^()]{2,60}\)(?= \()").match(text, end) if bracket is None else None
+        skipped = _OTHER_BRACKET.match(text, end) if bracket is None else None
         organised = _ORGANISED.match(text, behind)
         at = skipped.end() if skipped else organised.end() if organised else behind
         second = in_brackets(text, at)
@@ -319,7 +324,7 @@ def _led(hit: MeetingHit) -> MeetingHit:
     start, _ = passage.sentence(hit.start)
     lead = passage.text[start : hit.start]
     place = hit.setting.place if hit.setting else None
-    month = _MONTH_LABEL.search(passage.text[: hit.start])
+    month = _MONTH_LABEL.search(passage.text, max(0, hit.start - _LONGEST_LABEL), hit.start)
     if month:
         years = YEAR_LABEL.findall(passage.text[: hit.start])
         if not years:
@@ -427,8 +432,11 @@ def _treaty_behind(passage: Passage, end: int) -> str | None:
     return None
 
 
+_POSSESSIVE = re.compile(r"\b(?:its|their|sa|leur|su) (?:recent |forthcoming |next |last )?$")
+
+
 def _possessive(passage: Passage, start: int) -> bool:
-    return bool(re.search(r"\b(?:its|their|sa|leur|su) (?:recent |forthcoming |next |last )?$", passage.folded[:start]))
+    return bool(_POSSESSIVE.search(passage.folded, max(0, start - 30), start))
 
 
 def resolve_meetings(hits: list[MeetingHit], context: Context) -> list[MeetingMention]:

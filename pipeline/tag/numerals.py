@@ -6,12 +6,13 @@ Patterns and look-ups here are for folded text (`pipeline.tag.shadow.fold`): low
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, get_args
 
 import yaml
+
+from pipeline.tag.patterns import any_of
 
 Language = Literal["en", "fr", "es"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -141,16 +142,12 @@ def _values() -> dict[str, int]:
     return values
 
 
-def _loose(words: Iterable[str]) -> str:
-    """Return alternatives, the longest first, with spaces or hyphens between the words."""
-    return "|".join(re.sub("[ -]", "[ -]", word) for word in sorted(words, key=lambda word: (-len(word), word)))
-
-
 @cache
 def ordinal_pattern(language: Language) -> str:
     """Return a regular expression (without groups) for an ordinal, in figures or in words, on folded text."""
     beginnings, rounds = _hundreds()[language]["beginnings"], _hundreds()[language]["round"]
-    words = rf"(?:(?:(?:{_loose(beginnings)})[ -])?(?:{_loose(WORDS[language])})|{_loose(rounds)})"
+    ones = any_of(WORDS[language], hyphens=True)
+    words = rf"(?:(?:{any_of(beginnings, hyphens=True)}[ -])?{ones}|{any_of(rounds, hyphens=True)})"
     return rf"(?:{_DIGITS[language]}|{words})(?!\w)"
 
 

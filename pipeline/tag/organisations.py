@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.tag.bodies import REFERENCES, load_bodies
-from pipeline.tag.grammar import Grammar, load_grammar
+from pipeline.tag.grammar import Grammar, Lookout, load_grammar
 from pipeline.tag.names import Name, NameFinder
 from pipeline.tag.passage import Passage
 
 _DEFINITION = re.compile(
     r"(?P<name>[A-Z][\w'/-]*"
-    r"(?:,? (?:(?:of|for|the|and|on|in|to|de|la|le|les|du|des|del|los|y|et|sur|para|pour) )*[A-Z][\w'/-]*){1,14}) "
-    r"\((?:the |la |el )?(?P<acronym>[A-Z][A-Za-z]*[A-Z][A-Za-z0-9]*)\)"
+    r"(?:,? (?:(?:of|for|the|and|on|in|to|de|la|le|les|du|des|del|los|y|et|sur|para|pour) )*[A-Z][\w'/-]*){1,14}) $"
 )
-_BRACKETED = re.compile(r"\((?:the |la |el )?[A-Z][A-Za-z]*[A-Z][A-Za-z0-9]*\)")
-"""What a definition ends with; a text without it defines nothing."""
+"""The words before the bracket with the acronym."""
+_BRACKETED = re.compile(r"\((?:the |la |el )?(?P<acronym>[A-Z][A-Za-z]*[A-Z][A-Za-z0-9]*)\)")
+_LONGEST_NAME = 250
+_DEFINED = "defined"
+"""The name of the finder of what the document itself defines."""
 _BODY_WORDS = re.compile(
     r"\b(?:partnership|group|programme|organi[sz]ation|commission|fund|foundation|alliance|agency|union|society|network"
     r"|office|secretariat|council|consortium|initiative|task force|platform|facility|bank|community|association"
@@ -52,7 +54,7 @@ _SMALL = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class OrganisationMention:
     """An organisation named in a passage (offsets of the shadow text). ``reason`` says what it was known by."""
 
@@ -98,40 +100,37 @@ def _lexicon() -> tuple[NameFinder, dict[str, str], dict[str, str]]:
     return NameFinder(names), full, acronyms
 
 
-@dataclass(frozen=True)
-class Acronyms:
-    """What the document itself defines: acronym to name, and the finder for them."""
-
-    names: dict[str, str]
-    finder: NameFinder
+def organisation_finder() -> NameFinder:
+    """Return what finds the names and acronyms of the lexicon, of treaties and of bodies."""
+    return _lexicon()[0]
 
 
-def learn_acronyms(passages: Iterable[Passage]) -> Acronyms:
+def learn_acronyms(passages: Sequence[Passage]) -> dict[str, str]:
     """Return the acronyms of organisations that the document defines: ``Heron Survival Partnership (HESP)``.
 
-    A definition counts where the acronym's capitals are initials of the words before it, and the words name an
-    organisation; those of the lexicon are left to it.
+    They are returned with their names, and looked for in the passages. A definition counts where the acronym's capitals
+    are initials of the words before it, and the words name an organisation; those of the lexicon are left to it.
     """
     _, _, known = _lexicon()
     learnt: dict[str, str] = {}
     for passage in passages:
-        if not _BRACKETED.search(passage.text):
+        if "(" not in passage.text:
             continue
-        for match in _DEFINITION.finditer(passage.text):
-            name = _expansion(match["name"], match["acronym"])
-            if (
-                name
-                and match["acronym"][-1] != "s"
-                and match["acronym"] not in known
-                and _BODY_WORDS.search(name.lower())
-            ):
-                learnt.setdefault(match["acronym"], name)
-    ordered = sorted(learnt.items())
+        for bracket in _BRACKETED.finditer(passage.text):
+            acronym = bracket["acronym"]
+            if acronym in known or acronym in learnt or acronym[-1] == "s":
+                continue
+            match = _DEFINITION.search(passage.text, max(0, bracket.start() - _LONGEST_NAME), bracket.start())
+            name = _expansion(match["name"], acronym) if match else None
+            if name and _BODY_WORDS.search(name.lower()):
+                learnt[acronym] = name
+    ordered = dict(sorted(learnt.items()))
     finder = NameFinder(
-        [Name(acronym, acronym, exact=True) for acronym, _ in ordered]
-        + [Name(name, acronym) for acronym, name in ordered]
+        [Name(acronym, acronym, exact=True) for acronym in ordered]
+        + [Name(name, acronym) for acronym, name in ordered.items()]
     )
-    return Acronyms(dict(ordered), finder)
+    Lookout([], {_DEFINED: finder}).look(passages)
+    return ordered
 
 
 def _expansion(words: str, acronym: str) -> str | None:
@@ -155,18 +154,25 @@ def _has_initial(token: str, letter: str) -> bool:
     return any(part[:1].lower() == letter for part in re.split(r"[-/]", token)) and token.lower() not in _SMALL
 
 
-def find_organisations(passage: Passage, acronyms: Acronyms) -> list[OrganisationMention]:
-    """Return the organisations named in a passage, in order, none within another."""
+def find_organisations(passage: Passage, acronyms: Mapping[str, str]) -> list[OrganisationMention]:
+    """Return the organisations named in a passage, in order, none within another.
+
+    ``acronyms`` are those that have been learnt from the document (`learn_acronyms`) and looked for in the passage.
+    """
     finder, full, _ = _lexicon()
-    text, folded = passage.text, passage.folded
+    named = passage.named.get("organisations")
+    if named is None:
+        named = finder.find(passage.text, passage.folded)
+    defined = passage.named.get(_DEFINED, ())
+    if not (named or defined or organisation_grammar().triggered(passage)):
+        return []
     found = [
-        OrganisationMention(start, end, identifier, full[identifier], "lexicon")
-        for start, end, identifier in finder.find(text, folded)
+        OrganisationMention(start, end, identifier, full[identifier], "lexicon") for start, end, identifier in named
     ]
-    for start, end, acronym in acronyms.finder.find(text, folded):
+    for start, end, acronym in defined:
         if not _overlaps(found, start, end):
             reason = "defined in the document"
-            found.append(OrganisationMention(start, end, acronym, acronyms.names[acronym], reason))
+            found.append(OrganisationMention(start, end, acronym, acronyms[acronym], reason))
     for _, match in organisation_grammar().find(passage):
         start, end = match.span("name")
         inside = [each for each in found if start <= each.start and each.end <= end]

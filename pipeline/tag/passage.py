@@ -9,6 +9,7 @@ from functools import cached_property
 
 from pipeline.model import Span
 from pipeline.tag.bodies import load_bodies
+from pipeline.tag.names import Found
 from pipeline.tag.shadow import Shadow
 
 _ABBREVIATION = re.compile(
@@ -42,10 +43,12 @@ class Passage:
     index: int
     shadow: Shadow
     spans: tuple[Span, ...] = ()
-    looked_for: frozenset[str] | None = None
-    """Grammars whose triggers have been looked for in the passage."""
-    triggered: dict[str, set[str]] = field(default_factory=dict)
-    """Forms worth trying on the passage, by grammar; see `pipeline.tag.grammar.Triggers`."""
+    looked_for: int = 0
+    """The forms whose triggers have been looked for in the passage (`pipeline.tag.grammar.Form.bit`)."""
+    triggered: int = 0
+    """Those of them that are worth trying on it; see `pipeline.tag.grammar.Lookout`."""
+    named: dict[str, Found] = field(default_factory=dict)
+    """What finders of names have found in it, by the name of the finder."""
 
     @classmethod
     def of(cls, text: str, index: int = 0, spans: tuple[Span, ...] = ()) -> Passage:
@@ -66,9 +69,13 @@ class Passage:
         return self.shadow.folded
 
     @cached_property
-    def treaties(self) -> list[tuple[int, int, str]]:
+    def treaties(self) -> Found:
         """Start, end and treaty id of every treaty named in the passage, in order."""
-        return load_bodies().find_treaties(self.text, self.folded)
+        bodies = load_bodies()
+        named = self.named.get("treaties")
+        if named is None:
+            named = bodies.treaty_finder.find(self.text, self.folded)
+        return bodies.with_memoranda(named, self.text, self.folded)
 
     @cached_property
     def _sentence_ends(self) -> list[int]:

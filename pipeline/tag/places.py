@@ -20,19 +20,27 @@ _PLACE = re.compile(PLACE)
 _CODE = re.compile(
     r"(?:(?:[A-Z]{3,}|Ramsar) )?(?P<code>[A-Z][A-Za-z]*(?:-[A-Z][A-Za-z]*)?[- ]?\d{1,3}|[A-Z]{2,}[a-z]?)$"
 )
+_DATES_FIRST = re.compile(rf"(?P<dates>{DATE.pattern}), ?", re.IGNORECASE)
+_LONGEST_END = 12
+"""How much of a text that ends with dates its year takes, with what closes it."""
 _DATES_AT_END = re.compile(rf"(?P<dates>{DATE.pattern})\W*$", re.IGNORECASE)
 _MONTHS_OR_WORDS = re.compile(
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b", re.IGNORECASE
 )
-_VERB = (
+_VERB = re.compile(
     r"(?:,? ?(?:which |that )?(?:was |is |were |are |will be |be |to be |currently )*"
     r"(?:held|took place|taken place|take place|taking place|to take place|convened|organi[sz]ed|hosted"
     r"|planned to take place|(?:planned|scheduled)(?: for)?"
     r"|celebrad[ao]|tenue?s?|qui (?:a eu lieu|s'est tenue?)|que tuvo lugar)"
-    r"(?: (?:jointly|back-to-back|online|virtually))?)"
+    r"(?: (?:jointly|back-to-back|online|virtually))?)",
+    re.IGNORECASE,
 )
 _IN = r"(?: ?,? (?:in|at|en|a|à)(?: the)?)"
 _ON = r"(?: ?,? ?(?:on|from|during|in|en|le|del|el|du)(?: the)?)"
+_DATED = re.compile(rf"(?:{_ON} |, | )(?P<dates>{DATE.pattern})", re.IGNORECASE)
+_DATE_BEHIND = re.compile(rf"\)?,?{_ON}? (?:{DATE.pattern})", re.IGNORECASE)
+_PLACED = re.compile(rf"(?:{_IN} |, | \()(?P<place>{PLACE}|Online|online)")
+_YEAR_LAST = re.compile(r"\d\d\d\d\W*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +92,13 @@ def _parts(inner: str) -> Setting | None:
     """Read ``SC91, Geneva, July 2098`` in any part: code, place, dates; None where something else is in it."""
     rest = inner.strip().replace(";", ",")
     dates = None
-    dated = _DATES_AT_END.search(rest)
+    dated = _DATES_AT_END.search(rest) if _YEAR_LAST.search(rest, max(0, len(rest) - _LONGEST_END)) else None
     if dated:
         dates = parse_dates(dated["dates"])
         rest = rest[: dated.start()].rstrip(" ,;:-")
         rest = re.sub(r",? (?:from|in|on|du|del|en)$", "", rest)
     else:
-        leading = re.match(rf"(?P<dates>{DATE.pattern}), ?", rest, re.IGNORECASE)
+        leading = _DATES_FIRST.match(rest)
         if leading:
             dates = parse_dates(leading["dates"])
             rest = rest[leading.end() :]
@@ -135,17 +143,19 @@ def after(text: str, start: int) -> Setting:
     place: str | None = None
     dates: Dates | None = None
     at = start
-    verb = re.compile(_VERB, re.IGNORECASE).match(text, at)
+    if text[at : at + 1] not in (" ", ","):
+        return Setting(None, None, start)
+    verb = _VERB.match(text, at)
     if verb:
         at = verb.end()
     for _ in range(3):
         if dates is None:
-            dated = re.compile(rf"(?:{_ON} |, | ){_DATE_GROUP}", re.IGNORECASE).match(text, at)
+            dated = _DATED.match(text, at)
             if dated and (found := parse_dates(dated["dates"])):
                 dates, at = found, dated.end()
                 continue
         if place is None:
-            placed = re.compile(rf"(?:{_IN} |, | \()(?P<place>{PLACE}|Online|online)").match(text, at)
+            placed = _PLACED.match(text, at)
             if placed:
                 named = _trim(placed["place"])
                 if named and (verb or dates or _dated_behind(text, placed.start("place") + len(named))):
@@ -155,11 +165,8 @@ def after(text: str, start: int) -> Setting:
     return Setting(place, dates, at if (place or dates) else start, None, bool(verb))
 
 
-_DATE_GROUP = rf"(?P<dates>{DATE.pattern})"
-
-
 def _dated_behind(text: str, at: int) -> bool:
-    return bool(re.compile(rf"\)?,?{_ON}? (?:{DATE.pattern})", re.IGNORECASE).match(text, at))
+    return bool(_DATE_BEHIND.match(text, at))
 
 
 def _trim(place: str) -> str | None:

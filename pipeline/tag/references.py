@@ -7,11 +7,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.tag.context import Context
-from pipeline.tag.instruments import InstrumentHit, InstrumentMention, find_instruments, resolve_instruments
-from pipeline.tag.meetings import YEAR_LABEL, MeetingHit, MeetingMention, find_meetings, in_year, resolve_meetings
+from pipeline.tag.instruments import (
+    InstrumentHit,
+    InstrumentMention,
+    find_instruments,
+    instrument_grammar,
+    resolve_instruments,
+)
+from pipeline.tag.meetings import (
+    YEAR_LABEL,
+    MeetingHit,
+    MeetingMention,
+    find_meetings,
+    in_year,
+    meeting_grammar,
+    resolve_meetings,
+)
 from pipeline.tag.passage import Passage
 from pipeline.tag.places import line
-from pipeline.tag.symbols import SymbolMention, find_symbols
+from pipeline.tag.symbols import SymbolMention, document_grammar, find_symbols
 
 _FINISHED = re.compile(r".{0,3}[.!?;:]['\")\]]*$")
 _LONGEST_END = 4
@@ -24,6 +38,11 @@ _BEGINNINGS = frozenset(
     for word in line.split()
 )
 """The last words of what goes on behind a break as a reference, beside numbers and ordinals."""
+_BEHIND_A_NUMBER = re.compile(
+    r"\W{0,3}(?:(?:and|or|et|ou|y|e|o|to|through|a|au|as|in|of|th|st|nd|rd)\b|doc|inf|com|sum|prop|plen|rep|rec|res|conf|rev"
+    r"|add|corr|annex|meeting|session|reunion|sesion|\d)|[,;/&(-]"
+)
+"""How a reference goes on whose number ends a line: the next of a list, the rest of a symbol, what it counts."""
 _RUNS_ON = re.compile(r"^\W{1,3}(?=[a-z])")
 """A bullet before a small letter is a sentence that a converter cut."""
 _YEAR_REACHES = 30
@@ -68,7 +87,7 @@ def find_references(passages: Sequence[Passage], context: Context) -> References
             found.extend(_over_break(passage, following, found.meetings, code, context.symbol))
             next_but_one = passages[position + 2] if position + 2 < len(passages) else None
             found.meetings = _with_setting(found.meetings, following, next_but_one)
-        labels = YEAR_LABEL.findall(passage.text)
+        labels = YEAR_LABEL.findall(passage.text) if ":" in passage.text else []
         if labels:
             year, since = labels[-1], position
         if year and position - since <= _YEAR_REACHES:
@@ -92,7 +111,11 @@ class _Found:
 
 
 def _find(passage: Passage, code: str | None, own_symbol: str | None) -> _Found:
-    if not (passage.triggered or passage.looked_for is None):
+    if not (
+        document_grammar().triggered(passage)
+        or instrument_grammar().triggered(passage)
+        or meeting_grammar().triggered(passage)
+    ):
         return _Found([], [], [])
     found = find_symbols(passage, code)
     symbols = [symbol for symbol in found if symbol.symbol != own_symbol]
@@ -102,11 +125,13 @@ def _find(passage: Passage, code: str | None, own_symbol: str | None) -> _Found:
     return _Found(symbols, instruments, find_meetings(passage, taken, symbols))
 
 
-def _may_go_on(passage: Passage) -> bool:
+def _may_go_on(passage: Passage, following: Passage) -> bool:
     """Tell whether a passage ends as a reference does that goes on behind it."""
     tail = passage.folded[-_SEAM_BEFORE:].rstrip(" ,-(")
     last = tail[tail.rfind(" ") + 1 :]
-    if last in _BEGINNINGS or last[-1:].isdigit() or last[:1].isdigit() or last.endswith(("ieth", "teenth", "ieme")):
+    if last[-1:].isdigit():
+        return bool(_BEHIND_A_NUMBER.match(following.folded))
+    if last in _BEGINNINGS or last[:1].isdigit() or last.endswith(("ieth", "teenth", "ieme")):
         return True
     begun = max(tail.rfind("meeting of "), tail.rfind("session of "), tail.rfind("reunion of "))
     return begun >= 0 and "." not in tail[begun:] and ";" not in tail[begun:]
@@ -122,7 +147,7 @@ def _over_break(
     nothing = _Found([], [], [])
     if not passage.text or _FINISHED.match(passage.text, max(0, len(passage.text) - _LONGEST_END)):
         return nothing
-    if not _may_go_on(passage):
+    if not _may_go_on(passage, following):
         return nothing
     cut = max(0, len(passage.text) - _SEAM_BEFORE)
     cut = passage.text.find(" ", cut) + 1 if cut else 0

@@ -12,7 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from pipeline.model import BULLET, Block
 
@@ -20,8 +20,7 @@ T = TypeVar("T")
 _WORD = re.compile(r"\S+")
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Characters of one block: its index, and where they begin and end in its text."""
 
     block: int
@@ -123,8 +122,7 @@ def _common(text: str, start: int, place: str, at: int) -> int:
     return max(text.rfind(" ", start, start + length) - start, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Placed(Generic[T]):
+class Placed(NamedTuple, Generic[T]):
     """A mention in the place where it stands; ``row`` is the activity or result that alone has it whole, else None."""
 
     mention: T
@@ -138,15 +136,17 @@ def with_broken(whole: Iterable[tuple[T, Stretch]], broken: Iterable[tuple[T, Re
     ``broken`` are the mentions of rejoined texts with their offsets there: those that stand in one piece are left to
     the blocks. What a block has of one that is broken is left out; where a block has more than a piece, it is right.
     """
-    known = list(whole)
+    known = [Placed(mention, at) for mention, at in whole]
     new: list[Placed[T]] = []
     parts: list[Stretch] = []
     for mention, text, start, end in broken:
         stretches = text.stretches(start, end)
         if len(stretches) > 1 and not any(
-            at.overlaps(each) and not each.holds(at) for _, at in known for each in stretches
+            each.overlaps(at) and not each.holds(at) for _, at, _ in known for each in stretches
         ):
             new.append(Placed(mention, stretches[0], text.row))
             parts += stretches
-    placed = [Placed(mention, at) for mention, at in known if not any(each.holds(at) for each in parts)]
-    return sorted([*placed, *new], key=lambda each: (each.at.block, each.at.start)) if new else placed
+    if not new:
+        return known
+    left = [each for each in known if not any(part.holds(each.at) for part in parts)]
+    return sorted([*left, *new], key=lambda each: each.at[:2])

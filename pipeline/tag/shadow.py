@@ -40,8 +40,6 @@ _ONE_FOR_ONE = str.maketrans(
         **dict.fromkeys(_SPACES, " "),
     }
 )
-_IRREGULAR = re.compile(r"[\x00-\x1f`\x7f]|[ -] ")
-"""What an ASCII text must have to differ from its shadow."""
 _AFTER_A_SUSPENDED_HYPHEN = "and|or|to|et|ou|y|e|o|u|and/or|a"
 _EDIT = re.compile(
     rf"(?P<division>(?<=[^\W\d_])-[{_INVISIBLE}]*[ ]+(?=[^\W\d_A-Z])(?!(?:{_AFTER_A_SUSPENDED_HYPHEN})\b))"
@@ -97,10 +95,13 @@ class Shadow:
         printed = original
         for start, end in without:
             printed = printed[:start] + _LEFT_OUT * (end - start) + printed[end:]
-        if printed.isascii() and not _IRREGULAR.search(printed):
-            return cls(original, original, original.lower(), (), (), ())
+        plain = printed.isascii()
+        if plain and "`" not in printed and _is_regular(printed):
+            return cls(printed, printed, printed.lower(), (), (), ())
         even = printed.translate(_ONE_FOR_ONE)
-        normal = even.isascii() or unicodedata.is_normalized("NFKC", even)
+        normal = plain or even.isascii() or unicodedata.is_normalized("NFKC", even)
+        if normal and _is_regular(even):
+            return cls(original, even, fold(even), (), (), ())
         matches = (_EDIT if normal else _EDIT_OR_CLUSTER).finditer(even)
         text, edits, divisions = _edit(even, matches)
         return cls(original, text, fold(text), divisions, edits, tuple(edit[0] for edit in edits))
@@ -131,6 +132,14 @@ class Shadow:
             return offset
         _, end, _, original_end = self._edits[index]
         return original_end if offset <= end else original_end + offset - end
+
+
+def _is_regular(text: str) -> bool:
+    """Tell whether a text has no white space but single spaces, no characters of no width, no hyphen before a space.
+
+    These are all that is edited in a text that is NFKC; most texts have none, and this is faster than to look for each.
+    """
+    return text.isprintable() and "  " not in text and "- " not in text
 
 
 _Edits = tuple[tuple[int, int, int, int], ...]

@@ -24,7 +24,7 @@ _INSTRUMENT_PATH = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class SymbolMention:
     """A document symbol in a passage. Offsets are of the shadow text.
 
@@ -72,8 +72,7 @@ def find_symbols(passage: Passage, own_meeting_code: str | None = None) -> list[
         elif form == "slashed":
             _slashed(passage, match, found)
         elif form == "bare" and own_meeting_code:
-            part = {k.rstrip("2"): v for k, v in match.groupdict().items() if v is not None}
-            symbol = f"{own_meeting_code} {part['type']}. {part['item']}{_suffix(part['suffix'])}"
+            symbol = f"{own_meeting_code} {match['type']}. {match['item']}{_suffix(match['suffix'])}"
             found.append(SymbolMention(*match.span(), symbol, (), "the meeting is this document's own"))
     return sorted(_joined(text, found), key=lambda s: (s.start, s.end))
 

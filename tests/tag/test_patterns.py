@@ -1,0 +1,23 @@
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.tag.patterns import any_of
+
+WORDS = st.lists(st.text("abc. -é", min_size=1, max_size=6), min_size=1, max_size=12)
+
+
+@given(WORDS, st.text("abc. -é", max_size=12))
+def test_one_of_the_words_is_found_as_a_plain_list_finds_it(words: list[str], text: str) -> None:
+    plain = "|".join(map(re.escape, sorted(set(words), key=lambda word: (-len(word), word))))
+    for behind in ("", r"(?!\w)", "$"):
+        expected = [match.span() for match in re.finditer(f"(?:{plain}){behind}", text)]
+        assert [match.span() for match in re.finditer(f"{any_of(words)}{behind}", text)] == expected
+
+
+def test_a_space_may_be_printed_as_a_hyphen_where_it_is_said() -> None:
+    pattern = any_of(["sixty-first", "sixty", "two hundred"], hyphens=True)
+    for text in ("sixty-first", "sixty first", "sixty", "two-hundred", "two hundred"):
+        assert re.fullmatch(pattern, text)
+    assert not re.fullmatch(any_of(["two hundred"]), "two-hundred")
