@@ -203,6 +203,17 @@ def _empty(schema: TableSchema, dataset: Dataset) -> Iterator[Finding]:
                 yield Finding("status-wrong", "results", f"{row['result_id']} is {row['status']}")
 
 
+def _untraced(schema: TableSchema, dataset: Dataset) -> Iterator[Finding]:
+    """Every activity is linked to what it was or became, or is said to have no predecessor or successor."""
+    if schema.name != "activities":
+        return
+    traced = {row[column] for row in dataset["lineage"] for column in ("from_activity_id", "to_activity_id")}
+    traced |= {row["activity_id"] for row in dataset["lineage_ends"]}
+    for row in dataset["activities"]:
+        if row["activity_id"] not in traced:
+            yield Finding("activity-untraced", "activities", f"{row['activity_id']} is in no lineage and no end of one")
+
+
 def _errors(schema: TableSchema, dataset: Dataset) -> Iterator[Finding]:
     """The stages noticed no error: totals kept, corrections neither stale nor unused, no document quarantined."""
     if schema.name == "issues":
@@ -223,6 +234,7 @@ RULES: Mapping[str, Rule] = {
     "order-wrong": _order,
     "characters-unaccounted": _ledger,
     "text-empty": _empty,
+    "activity-untraced": _untraced,
     "errors-noticed": _errors,
 }
 """Every rule over rows, by the name of its (first) finding."""

@@ -135,9 +135,36 @@ def test_a_mark_of_a_footnote_beyond_its_text(copy: Path) -> None:
     assert rules_broken(copy) == {"span-outside"}
 
 
-def test_an_end_before_its_beginning(copy: Path) -> None:
-    changed(copy, "documents", meeting_start=datetime.date(2099, 1, 2), meeting_end=datetime.date(2099, 1, 1))
+@pytest.mark.parametrize(
+    ("table", "first", "last"),
+    [
+        ("documents", "meeting_start", "meeting_end"),
+        ("meeting_mentions", "date_start", "date_end"),
+        ("activities", "timeframe_start", "timeframe_end"),
+        ("tables", "page_first", "page_last"),
+        ("blocks", "source_start", "source_end"),
+    ],
+)
+def test_an_end_before_its_beginning(copy: Path, table: str, first: str, last: str) -> None:
+    later, earlier = (2, 1) if "date" not in first and "meeting" not in first else (_day(2), _day(1))
+    values: dict[str, Any] = {first: later, last: earlier}
+    changed(copy, table, **values)
     assert rules_broken(copy) == {"order-wrong"}
+
+
+def _day(day: int) -> datetime.date:
+    return datetime.date(2099, 1, day)
+
+
+def test_an_activity_that_nothing_traces(copy: Path) -> None:
+    row = next(row for row in read_rows(copy, "lineage_ends") if row["relation"] == "new")
+    ends = [other for other in read_rows(copy, "lineage_ends") if other["activity_id"] != row["activity_id"]]
+    links = [link for link in read_rows(copy, "lineage") if link["from_activity_id"] != row["activity_id"]]
+    rewrite(copy, "lineage_ends", ends)
+    rewrite(copy, "lineage", links)
+    findings = check(copy)
+    assert {finding.rule for finding in findings} == {"activity-untraced"}
+    assert row["activity_id"] in {finding.message.split()[0] for finding in findings}
 
 
 def test_characters_unaccounted_for(copy: Path) -> None:

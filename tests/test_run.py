@@ -221,6 +221,19 @@ def test_an_unused_correction_fails(folder: Path, tmp_path: Path) -> None:
     assert "correction-unused" in messages
 
 
+def test_a_total_that_is_not_kept_fails(tmp_path: Path) -> None:
+    text = (ROOT / "raw" / "cites" / "sc201-doc-11.txt").read_text("utf-8")
+    code = next(code for code in ("A3.", "A2.") if code in text)
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "programme.txt").write_text(text.replace(code, "A5."), encoding="utf-8")
+    returned, _, told = run(tmp_path / "raw", tmp_path / "out")
+    assert (returned, "code-gap: sc201-doc-11: 2094-2099 in sc201-doc-11/annex-1: In theme A" in told) == (1, True)
+    assert run_concord("check", "--out", tmp_path / "out").returncode == 1
+    (tmp_path / "raw" / "programme.txt").write_text(text, encoding="utf-8")
+    assert run(tmp_path / "raw", tmp_path / "out")[0] == 0
+    assert run_concord("check", "--out", tmp_path / "out").returncode == 0
+
+
 def test_a_catalogue_that_is_none(folder: Path, tmp_path: Path) -> None:
     (folder / "catalogue.csv").write_text("name,symbol\nnote.txt,X\n", encoding="utf-8")
     code, _, messages = run(folder, tmp_path / "out")
