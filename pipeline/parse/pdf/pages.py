@@ -12,15 +12,15 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left, bisect_right
-from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from ctypes import byref, c_double, c_float, c_int, c_uint, c_ushort, c_void_p, create_string_buffer, sizeof
+from ctypes import byref, c_float, c_int, c_uint, c_ushort, c_void_p, create_string_buffer, sizeof
 from dataclasses import dataclass, field
-from itertools import accumulate, compress, pairwise, repeat
-from operator import lt, ne, sub
+from itertools import accumulate, compress, count, pairwise, repeat
+from operator import add, eq, lt, ne, sub
 from pathlib import Path
-from struct import Struct, unpack_from
+from struct import Struct
+from typing import Any
 
 from pipeline.model import Box, UnreadableSourceError
 from pipeline.parse.pdf import pdfium
@@ -57,9 +57,6 @@ _BOLD_NAME = re.compile(r"bold|black|heavy|demi|(?<![a-z])bd(?![a-z])", re.IGNOR
 _ITALIC_NAME = re.compile(r"italic|oblique|(?<![a-z])it(?![a-z])|kursiv|slanted", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x01\x03-\x08\x0b\x0c\x0e-\x1f]")
 _WORD = re.compile(r"([^\s\x00-\x01\x03-\x1f\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe])")
-_LINEAR = Struct("4f")
-"""The linear part of a matrix as PDFium's FS_MATRIX has it in memory."""
-
 _COLOR, _EDGES = Struct("4I"), Struct("4f")
 """Red, green, blue and alpha; left, bottom, right and top: what PDFium writes to four places."""
 
@@ -144,22 +141,22 @@ class _Pieces:
         return list(pairwise([0, *bounds, len(items)]))
 
 
-class _CharBoxes:
-    """Asks for the boxes of many characters at once: a call for each costs as much as all else of a word."""
+class _Session:
+    """What reading one page leaves for the next, until the file is opened anew."""
 
     def __init__(self) -> None:
-        self._room = create_string_buffer(0)
-        self._places: list[object] = []
+        self.fonts: dict[int, tuple[bool, bool]] = {}
+        self.styles: dict[tuple[Any, ...], _Style] = {}
+        self.boxes = pdfium.Answers("f", each=4)
+        self.origins = pdfium.Answers("d", each=1, places=2)
+        self.matrices = pdfium.Answers("f", each=6)
+        self.sizes = pdfium.Answers("f", each=1)
+        self.colors = pdfium.Answers("I", each=1, places=4)
 
-    def of(self, text_page: c_void_p, indexes: Sequence[int]) -> tuple[float, ...]:
-        """Return left, top, right and bottom of the first character, of the second and so on, in the page's content."""
-        count = len(indexes)
-        if count > len(self._places):
-            size = sizeof(pdfium.FloatRect)
-            self._room = create_string_buffer(2 * count * size)
-            self._places = [byref(self._room, at) for at in range(0, 2 * count * size, size)]
-        deque(map(pdfium.char_loose_box, repeat(text_page), indexes, self._places), maxlen=0)
-        return unpack_from(f"{4 * count}f", self._room)
+    def clear(self) -> None:
+        """Forget what holds for one opening of the file only."""
+        self.fonts.clear()
+        self.styles.clear()
 
 
 class PdfFile:
@@ -168,8 +165,7 @@ class PdfFile:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._handle: int | None = None
-        self._fonts: dict[int, tuple[bool, bool]] = {}
-        self._boxes = _CharBoxes()
+        self._session = _Session()
         self.reopen()
         self.page_count: int = pdfium.page_count(self._handle)
 
@@ -189,7 +185,7 @@ class PdfFile:
         if self._handle:
             pdfium.close_document(self._handle)
         self._handle = None
-        self._fonts.clear()
+        self._session.clear()
 
     def page(self, number: int) -> PageContent:
         """Read one page, counted from 1.
@@ -200,7 +196,7 @@ class PdfFile:
         if not page:
             raise UnreadableSourceError("damaged", f"page {number} cannot be loaded")
         try:
-            return _PageReader(c_void_p(page), number, self._fonts, self._boxes).read()
+            return _PageReader(c_void_p(page), number, self._session).read()
         finally:
             pdfium.close_page(page)
 
@@ -259,10 +255,9 @@ class _Objects:
 class _PageReader:
     """Reads one loaded page into a `PageContent`."""
 
-    def __init__(self, page: c_void_p, number: int, fonts: dict[int, tuple[bool, bool]], boxes: _CharBoxes) -> None:
+    def __init__(self, page: c_void_p, number: int, session: _Session) -> None:
         self._page = page
-        self._fonts = fonts
-        self._boxes = boxes
+        self._session = session
         bounds = pdfium.FloatRect()
         pdfium.page_bounding_box(page, byref(bounds))
         rotation = pdfium.page_rotation(page)
@@ -271,14 +266,10 @@ class _PageReader:
         if rotation % 2:
             width, height = height, width
         self._content = PageContent(number=number, width=width, height=height, words=[], rules=[])
-        self._styles: dict[int, _Style] = {}
         self._dark: list[Box] = []
         self._read: list[Word] = []
+        self._apart = True
         self._runs: dict[int, list[tuple[int, int]]] = {}
-        self._matrix, self._number = pdfium.Matrix(), c_float()
-        self._matrix_at, self._number_at = byref(self._matrix), byref(self._number)
-        self._x, self._y = c_double(), c_double()
-        self._origin = byref(self._x), byref(self._y)
         self._color = create_string_buffer(_COLOR.size)
         self._color_at = [byref(self._color, at) for at in range(0, _COLOR.size, sizeof(c_uint))]
         self._edges = create_string_buffer(_EDGES.size)
@@ -342,7 +333,7 @@ class _PageReader:
 
     # Text
 
-    def _read_text(self, words: list[Word]) -> set[int]:
+    def _read_text(self, words: list[Word]) -> set[int | None]:
         """Append the words of the page's text page; return the text objects that they are made of."""
         text_page = c_void_p(pdfium.load_text(self._page))
         if not text_page:
@@ -379,11 +370,13 @@ class _PageReader:
 
     def _read_words(
         self, text_page: c_void_p, text: str, words: list[Word], *, mapped: bool = False
-    ) -> set[int] | None:
+    ) -> set[int | None] | None:
         """Append the words of a text page; None, and nothing is appended, where glyphs must be mapped first."""
         pieces = self._pieces(text_page, text)
         runs = pieces.runs()
-        styles = [self._style(pieces.items[first], text_page, pieces.starts[first]) for first, _ in runs]
+        starts = [pieces.starts[first] for first, _ in runs]
+        items = [pieces.items[first] for first, _ in runs]
+        styles = self._styles(text_page, items, starts)
         if not mapped and any(style.unmapped for style in styles):
             return None
         sizes: list[float] = []
@@ -392,18 +385,23 @@ class _PageReader:
         italic: list[bool] = []
         directions: list[float] = []
         self._runs = {}
-        for (first, end), style in zip(runs, styles, strict=True):
-            item, count = pieces.items[first], end - first
+        for run, item, style, baseline in zip(
+            runs, items, styles, self._baselines(text_page, starts, styles), strict=True
+        ):
+            words_in_it = run[1] - run[0]
             if item is not None:
-                self._runs.setdefault(item, []).append((first, end))
-            sizes += [style.size] * count
-            baselines += [self._baseline(text_page, pieces.starts[first], style.direction)] * count
-            bold += [style.bold] * count
-            italic += [style.italic] * count
-            directions += [style.direction] * count
+                self._runs.setdefault(item, []).append(run)
+            sizes += [style.size] * words_in_it
+            baselines += [baseline] * words_in_it
+            bold += [style.bold] * words_in_it
+            italic += [style.italic] * words_in_it
+            directions += [style.direction] * words_in_it
         glyphs = list(map(sub, pieces.ends, pieces.starts))
         self._content.glyphs += sum(glyphs)
         boxes = self._word_boxes(text_page, pieces, level=not any(directions))
+        self._apart = (
+            not words and not any(directions) and self._all_apart(boxes, runs, SHIFT * max(sizes, default=0.0))
+        )
         read = self._read = list(
             map(Word, pieces.said, boxes, sizes, baselines, bold, italic, directions, glyphs, pieces.spaces)
         )
@@ -416,14 +414,11 @@ class _PageReader:
                     words += read[first:end]
         else:
             words += read
-        return {item or 0 for item in pieces.items}
+        return set(items)
 
     def _pieces(self, text_page: c_void_p, text: str) -> _Pieces:
         """Find the words of a text, and cut each where its characters change from one text object to the next."""
-        parts = _WORD.split(text)
-        places = list(accumulate(map(len, parts)))
-        said, starts, ends = parts[1::2], places[:-1:2], places[1::2]
-        spaces = [behind[:1] in _SPACES for behind in parts[2::2]]
+        said, starts, ends, spaces = _words_of(text)
         object_of = pdfium.char_text_object
         items: list[int | None] = list(map(object_of, repeat(text_page), starts))
         cut = [
@@ -446,8 +441,9 @@ class _PageReader:
 
     def _word_boxes(self, text_page: c_void_p, pieces: _Pieces, *, level: bool) -> list[Box]:
         """Return the boxes of words on the displayed page, from those of their first and last characters."""
-        first = self._boxes.of(text_page, pieces.starts)
-        last = self._boxes.of(text_page, [end - 1 for end in pieces.ends])
+        answers, loose_box = self._session.boxes, pdfium.char_loose_box
+        _, first = answers.of(loose_box, pieces.starts, on=text_page)
+        _, last = answers.of(loose_box, [end - 1 for end in pieces.ends], on=text_page)
         left, top, right, bottom = first[::4], first[1::4], first[2::4], first[3::4]
         ends = last[2::4]
         frame = self._frame
@@ -469,19 +465,39 @@ class _PageReader:
             )
         ]
 
-    def _style(self, text: int | None, text_page: c_void_p, index: int) -> _Style:
-        if text is None:
-            return _NO_STYLE
-        style = self._styles.get(text)
-        if style is None:
-            style = self._styles[text] = self._read_style(text, text_page, index)
-        return style
+    def _styles(self, text_page: c_void_p, texts: list[int | None], indexes: list[int]) -> list[_Style]:
+        """Return the styles of text objects, each by one of its characters."""
+        first_of = dict(zip(reversed(texts), reversed(indexes), strict=True))
+        first_of.pop(None, None)
+        asked = [text for text in first_of if text is not None]
+        firsts = list(first_of.values())
+        session = self._session
+        _, matrices = session.matrices.of(pdfium.char_matrix, firsts, on=text_page)
+        _, sizes = session.sizes.of(pdfium.text_font_size, asked)
+        filled, colors = session.colors.of(pdfium.object_fill_color, asked)
+        looks = zip(
+            *(matrices[place::6] for place in range(4)),
+            sizes,
+            map(pdfium.text_font, asked),
+            map(pdfium.text_render_mode, asked),
+            filled,
+            *(colors[place::4] for place in range(4)),
+            map(pdfium.char_is_unmapped, repeat(text_page), firsts),
+            repeat(self._frame.rotation),
+            strict=False,
+        )
+        known = session.styles
+        found: dict[int | None, _Style] = {None: _NO_STYLE}
+        for text, look in zip(asked, looks, strict=True):
+            style = known.get(look)
+            if style is None:
+                style = known[look] = self._style(look)
+            found[text] = style
+        return [found[text] for text in texts]
 
-    def _read_style(self, text: int, text_page: c_void_p, index: int) -> _Style:
-        pdfium.char_matrix(text_page, index, self._matrix_at)
-        pdfium.text_font_size(text, self._number_at)
-        a, b, c, d = _LINEAR.unpack_from(self._matrix)
-        size = abs(self._number.value) * math.hypot(c, d)
+    def _style(self, look: tuple[Any, ...]) -> _Style:
+        a, b, c, d, font_size, font, mode, filled, *color, unmapped, rotation = look
+        size = abs(font_size) * math.hypot(c, d)
         direction = 0.0
         skewed = False
         if b == 0 and a > 0:
@@ -491,19 +507,19 @@ class _PageReader:
             length = math.hypot(a, b) or 1.0
             along, across = (a * c + b * d) / length, abs(a * d - b * c) / length
             skewed = across > 0 and along / across > SKEW
-        direction = (direction + 90 * self._frame.rotation) % 360
-        bold, italic = self._font(pdfium.text_font(text))
+        direction = (direction + 90 * rotation) % 360
+        bold, italic = self._font(font)
         hidden = None
-        if pdfium.text_render_mode(text) in pdfium.INVISIBLE_MODES:
+        if mode in pdfium.INVISIBLE_MODES:
             hidden = "invisible_glyph"
-        elif self._is_white(text):
+        elif filled and _is_white(*color):
             hidden = "white_glyph"
-        return _Style(size, bold, italic or skewed, direction, bool(pdfium.char_is_unmapped(text_page, index)), hidden)
+        return _Style(size, bold, italic or skewed, direction, bool(unmapped), hidden)
 
     def _font(self, font: int | None) -> tuple[bool, bool]:
         if not font:
             return False, False
-        if font not in self._fonts:
+        if font not in self._session.fonts:
             name_buffer = create_string_buffer(256)
             pdfium.font_base_name(font, name_buffer, 256)
             name = name_buffer.value.decode("utf-8", "replace")
@@ -515,24 +531,25 @@ class _PageReader:
                 pdfium.font_weight(font) >= BOLD_WEIGHT
             )
             italic = bool(_ITALIC_NAME.search(name) or (flags > 0 and flags & pdfium.FONT_ITALIC) or angle.value)
-            self._fonts[font] = bold, italic
-        return self._fonts[font]
+            self._session.fonts[font] = bold, italic
+        return self._session.fonts[font]
 
-    def _baseline(self, text_page: c_void_p, index: int, direction: float) -> float:
-        """Return where the baseline runs: its distance from the top, or from the left where text runs up or down."""
-        x, y = self._x, self._y
-        pdfium.char_origin(text_page, index, *self._origin)
-        if self._frame.rotation == 0 and direction == 0:
-            return float(self._frame.y1 - y.value)
-        across, down = self._frame.point(x.value, y.value)
-        return across if 45 < direction % 180 < 135 else down
+    def _baselines(self, text_page: c_void_p, indexes: list[int], styles: list[_Style]) -> list[float]:
+        """Return where baselines run: their distance from the top, or from the left where text runs up or down."""
+        _, places = self._session.origins.of(pdfium.char_origin, indexes, on=text_page)
+        frame = self._frame
+        if frame.rotation == 0 and not any(style.direction for style in styles):
+            y1 = frame.y1
+            return [y1 - y for y in places[1::2]]
+        points = [frame.point(x, y) for x, y in zip(places[::2], places[1::2], strict=True)]
+        return [
+            across if 45 < style.direction % 180 < 135 else down
+            for style, (across, down) in zip(styles, points, strict=True)
+        ]
 
-    def _is_white(self, item: int, color_of: pdfium.Call = pdfium.object_fill_color) -> bool:
+    def _paints_white(self, item: int, color_of: pdfium.Call) -> bool:
         """Say whether an object is filled (or stroked, by another function) in white or not at all."""
-        if not color_of(item, *self._color_at):
-            return False
-        red, green, blue, alpha = _COLOR.unpack(self._color)
-        return bool(alpha == 0 or (red >= WHITE and green >= WHITE and blue >= WHITE))
+        return bool(color_of(item, *self._color_at)) and _is_white(*_COLOR.unpack(self._color))
 
     def _hidden(self, word: Word, kind: str) -> None:
         """Keep a word that is white on dark ground or a scan's text layer; set aside what nobody sees."""
@@ -584,8 +601,39 @@ class _PageReader:
             for text in hidden:
                 pdfium.object_set_active(text, 1)
 
+    def _all_apart(self, boxes: list[Box], runs: list[tuple[int, int]], near: float) -> bool:
+        """Say whether all of some level words are on the page and none begins as near as this to another.
+
+        Runs go from left to right at one height; so it is enough to compare runs, and neighbours in each.
+        """
+        if not boxes:
+            return True
+        x0s, tops = [box.x0 for box in boxes], [box.top for box in boxes]
+        content = self._content
+        if max(x0s) >= content.width or max(tops) >= content.height:
+            return False
+        if min([box.x1 for box in boxes]) <= 0 or min([box.bottom for box in boxes]) <= 0:
+            return False
+        steps = list(map(sub, x0s[1:], x0s))
+        level = list(map(eq, tops[1:], tops))
+        for first, _ in runs[1:]:
+            steps[first - 1], level[first - 1] = math.inf, True
+        if min(steps, default=math.inf) <= near or not all(level):
+            return False
+        found = sorted([(tops[first], x0s[first], x0s[end - 1]) for first, end in runs])
+        for at, (top, x0, x1) in enumerate(found, start=1):
+            for other in range(at, len(found)):
+                other_top, other_x0, other_x1 = found[other]
+                if other_top - top > near:
+                    break
+                if other_x0 - x1 <= near and x0 - other_x1 <= near:
+                    return False
+        return True
+
     def _drop_hidden(self) -> None:
         """Set aside words drawn twice over themselves and words outside the page."""
+        if self._apart:
+            return
         content = self._content
         kept: list[Word] = []
         places: dict[str, list[Word]] = {}
@@ -627,7 +675,7 @@ class _PageReader:
             box = self._bounds(path, matrix)
             width, height = box.x1 - box.x0, box.bottom - box.top
             thin = min(width, height) <= THIN
-            if self._is_white(path):
+            if self._paints_white(path, pdfium.object_fill_color):
                 if not thin:
                     fill.value = 0
             elif thin:
@@ -637,7 +685,7 @@ class _PageReader:
                 content.shades.append(box)
                 if self._is_dark(path):
                     self._dark.append(box)
-        if stroke.value and not self._is_white(path, pdfium.object_stroke_color):
+        if stroke.value and not self._paints_white(path, pdfium.object_stroke_color):
             self._read_strokes(path, matrix)
 
     def _rectangular(self, path: int) -> bool:
@@ -703,6 +751,30 @@ def _text_of(text_page: c_void_p) -> str:
         code_points = [pdfium.char_code_point(text_page, index) for index in range(count)]
         text = "".join(chr(code) if code else "\ufffd" for code in code_points)
     return text
+
+
+def _words_of(text: str) -> tuple[list[str], list[int], list[int], list[bool]]:
+    """Return the words of a text, where each starts and ends, and whether white space is behind it."""
+    plain = text.replace("\r", " ").replace("\n", " ")
+    parts = plain.split(" ")
+    said = list(filter(None, parts))
+    if said == plain.split() and not any(map(text.__contains__, _PDFIUM_HYPHENS)):
+        lengths = list(map(len, parts))
+        ends = list(map(add, accumulate(lengths), count()))
+        starts = list(compress(map(sub, ends, lengths), parts))
+        ends = list(compress(ends, parts))
+        spaces = [True] * len(said)
+        if ends and ends[-1] == len(text):
+            spaces[-1] = False
+        return said, starts, ends, spaces
+    parts = _WORD.split(text)
+    places = list(accumulate(map(len, parts)))
+    return parts[1::2], places[:-1:2], places[1::2], [behind[:1] in _SPACES for behind in parts[2::2]]
+
+
+def _is_white(red: int, green: int, blue: int, alpha: int) -> bool:
+    """Say whether a colour is white or nothing at all."""
+    return alpha == 0 or (red >= WHITE and green >= WHITE and blue >= WHITE)
 
 
 def _lies_upon(extent: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:

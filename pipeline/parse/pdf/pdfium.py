@@ -8,8 +8,10 @@ pypdfium2 starts the library.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable
-from ctypes import c_char_p, c_float, c_int, c_uint, c_ulong, c_void_p
+from collections.abc import Callable, Sequence
+from ctypes import byref, c_char_p, c_float, c_int, c_uint, c_ulong, c_void_p, create_string_buffer
+from itertools import repeat
+from struct import calcsize, unpack_from
 from typing import Any
 
 from pypdfium2 import raw
@@ -104,3 +106,31 @@ ERRORS = {
     raw.FPDF_ERR_PAGE: "damaged",
 }
 """Our name for what FPDF_GetLastError says; anything else is ``damaged`` too."""
+
+
+class Answers:
+    """Asks one function after many things, and reads at once what it wrote to memory for each.
+
+    A call from Python costs more than most answers do; here nothing of Python runs between the calls. ``code`` is what
+    is written, in the words of `struct`; ``places`` to how many places each call writes ``each`` so many of them.
+    """
+
+    def __init__(self, code: str, *, each: int, places: int = 1) -> None:
+        self._code, self._each, self._numbers = code, each, each * places
+        self._room = create_string_buffer(0)
+        self._places: list[list[Any]] = [[] for _ in range(places)]
+
+    def of(self, call: Call, things: Sequence[int], *, on: c_void_p | None = None) -> tuple[list[Any], tuple[Any, ...]]:
+        """Return what the function returned for each thing, and the numbers that it wrote, one thing after the other.
+
+        With ``on``, things are numbers of characters on that text page.
+        """
+        count = len(things)
+        if count > len(self._places[0]):
+            step = self._each * calcsize(self._code)
+            self._room = create_string_buffer(2 * count * step * len(self._places))
+            at = [byref(self._room, offset) for offset in range(0, len(self._room), step)]
+            self._places = [at[first :: len(self._places)] for first in range(len(self._places))]
+        asked = (things,) if on is None else (repeat(on), things)
+        returned = list(map(call, *asked, *self._places))
+        return returned, unpack_from(f"{count * self._numbers}{self._code}", self._room)
