@@ -53,6 +53,7 @@ def folder(tmp_path_factory):
                 comment="And saiga.",
                 **one,
             ),
+            row("activities", activity_id="beside", code="B3", order=3, text="Ring.", comment="And saiga.", **one),
             row(
                 "activities",
                 activity_id="headed",
@@ -68,9 +69,15 @@ def folder(tmp_path_factory):
         "activity_results": [
             row("activity_results", document_id="sc93-doc-1", activity_id="headed", result_id="r1"),
         ],
+        "blocks": [
+            row("blocks", document_id="sc93-doc-1", block_id=name, kind="paragraph", text=f"This was {name}.")
+            for name in ("said", "unsaid")
+        ],
         "taxon_mentions": [
             row("taxon_mentions", document_id="sc91-doc-1", name="Saiga tatarica", activity_id="named"),
             row("taxon_mentions", document_id="sc91-doc-1", name="Gryphus aureus", activity_id="other"),
+            row("taxon_mentions", document_id="sc93-doc-1", name="Saiga", block_id="said"),
+            row("taxon_mentions", document_id="sc93-doc-1", name="Gryphus aureus", block_id="unsaid"),
         ],
     }
     for name, schema in tables().items():
@@ -92,7 +99,8 @@ def test_one_query_finds_all_that_is_said_of_a_taxon(folder):
     found = [(row[0], row[2], row[3], row[5]) for row in answer.rows]
     assert found == [
         ("2091-2092", "activity", "B1", "Count the saiga."),
-        ("2091-2092", "comment", "B2", "And saiga."),
+        ("2091-2092", "comment", "B2, B3", "And saiga."),
         ("2093-2094", "activity", "B1", "Count them."),
         ("2093-2094", "result", "B1", "Counted."),
+        (None, "paragraph", None, "This was said."),
     ]
