@@ -33,6 +33,9 @@ NUMBER = re.compile(
 NO_VALUE = re.compile(r"^(?:[-–—.…*$]+|n\.?\s?[ad]\.?|\([A-Z]\)|x|nil|none)$", re.IGNORECASE)
 """What stands in a table of figures for no figure: `-`, `n.a.`, `..`, `(D)`."""
 
+VALUE_LETTERS = "nNxX"
+"""The letters with which what stands for no figure begins; no figure begins with a letter."""
+
 DOTS = ".…·_"
 """What leaders are made of."""
 
@@ -84,7 +87,9 @@ def broke_on_purpose(line: Line, following: Line, right: float) -> bool:
 
 def is_value(text: str) -> bool:
     """Say whether a cell's text is a figure or stands for a missing one."""
-    bare = re.sub(r"[\s\u00a0]", "", text)
+    if text[:1].isalpha() and text[0] not in VALUE_LETTERS:
+        return False
+    bare = "".join(text.split())
     return bool(NUMBER.match(bare) or NO_VALUE.match(bare))
 
 

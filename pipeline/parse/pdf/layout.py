@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import attrgetter
 
 from pipeline.model import Box
 from pipeline.parse.pdf.lines import Line, evenly_spaced, parted, rows_of, stretches
@@ -43,6 +45,7 @@ SEPARATOR = (0.08, 0.6)
 FOOTNOTE_SIZE = 0.96
 """Without a rule above them, footnotes are set at most at this share of the size of the text."""
 
+_SIZE, _GLYPHS = attrgetter("size"), attrgetter("glyphs")
 _NOTE_MARK = re.compile(r"\d{1,3}|[*†‡§¶#]{1,3}|[a-z]")
 
 
@@ -292,8 +295,8 @@ def _split_footnotes(
 def _usual_size(words: Sequence[Word]) -> float:
     """Return the type size in which most of some words are set; 0 where there are none."""
     sizes: Counter[float] = Counter()
-    for word in words:
-        sizes[round(word.size, 1)] += word.glyphs
+    for size, alike in groupby(words, _SIZE):
+        sizes[round(size, 1)] += sum(map(_GLYPHS, alike))
     return max(sizes, key=lambda size: (sizes[size], size), default=0.0)
 
 

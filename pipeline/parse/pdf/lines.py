@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from operator import attrgetter
 
 from pipeline.model import Box
@@ -39,8 +39,6 @@ class Line:
     words: list[Word]
     x0: float = field(init=False)
     x1: float = field(init=False)
-    top: float = field(init=False)
-    bottom: float = field(init=False)
     baseline: float = field(init=False)
     size: float = field(init=False)
 
@@ -49,14 +47,11 @@ class Line:
         first = words[0]
         box = first.box
         if len(words) == 1:
-            self.x0, self.x1, self.top, self.bottom = box.x0, box.x1, box.top, box.bottom
+            self.x0, self.x1 = box.x0, box.x1
             self.size, self.baseline = first.size, first.baseline
             return
-        boxes = [word.box for word in words]
         self.x0 = box.x0
-        self.x1 = max([box.x1 for box in boxes])
-        self.top = min([box.top for box in boxes])
-        self.bottom = max([box.bottom for box in boxes])
+        self.x1 = max([word.box.x1 for word in words])
         if first.size == words[-1].size and not first.superscript:
             self.size, self.baseline = first.size, first.baseline
             return
@@ -65,6 +60,16 @@ class Line:
             sizes[word.size] += word.glyphs
         self.size = max(sizes, key=lambda size: (sizes[size], size))
         self.baseline = next(word.baseline for word in words if word.size == self.size)
+
+    @property
+    def top(self) -> float:
+        """Where its highest word begins."""
+        return min([word.box.top for word in self.words])
+
+    @property
+    def bottom(self) -> float:
+        """Where its lowest word ends."""
+        return max([word.box.bottom for word in self.words])
 
     @property
     def box(self) -> Box:
@@ -113,16 +118,14 @@ def joined(words: Sequence[Word]) -> str:
 def rows_of(words: Iterable[Word]) -> list[list[Word]]:
     """Group level words by baseline, from top to bottom, each group from left to right."""
     rows: list[list[Word]] = []
-    row: list[Word] = []
-    baseline = size = 0.0
-    for word in sorted(words, key=_BASELINE):
-        distance = word.baseline - baseline
-        if row and (not distance or distance <= SAME_BASELINE * min(word.size, size)):
-            row.append(word)
+    above = 0.0
+    for baseline, group in groupby(sorted(words, key=_BASELINE), _BASELINE):
+        row = list(group)
+        if rows and baseline - above <= SAME_BASELINE * min(row[0].size, rows[-1][-1].size):
+            rows[-1] += row
         else:
-            row = [word]
             rows.append(row)
-        baseline, size = word.baseline, word.size
+        above = baseline
     for row in rows:
         if len(row) > 1:
             row.sort(key=_X0)

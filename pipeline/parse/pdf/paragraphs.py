@@ -367,13 +367,14 @@ def _local_right(lines: Sequence[Line], right: float) -> dict[int, float]:
     for line in lines:
         ends.setdefault(round(line.x1), []).append(line)
     edges = {}
-    for line in lines:
-        key = round(line.x1)
-        same = [
-            other for at in (key - 1, key, key + 1) for other in ends.get(at, ()) if abs(other.x1 - line.x1) <= SAME_END
-        ]
-        if len(same) >= MIN_FLUSH and line.x1 < right - SAME_END:
-            edges[id(line)] = line.x1
+    for key, beside in ends.items():
+        near = [*ends.get(key - 1, ()), *beside, *ends.get(key + 1, ())]
+        if len(near) < MIN_FLUSH:
+            continue
+        for line in beside:
+            x1 = line.x1
+            if x1 < right - SAME_END and sum([-SAME_END <= other.x1 - x1 <= SAME_END for other in near]) >= MIN_FLUSH:
+                edges[id(line)] = x1
     return edges
 
 
