@@ -46,7 +46,8 @@ def _accented(month: str) -> str:
     return month.replace("fevrier", "f[eé]vrier").replace("aout", "ao[uû]t").replace("decembre", "d[eé]cembre")
 
 
-_MONTH = "(?:" + "|".join(map(_accented, sorted(_MONTH_NUMBERS, key=lambda name: (-len(name), name)))) + r")\b\.?"
+_MONTH_LETTERS = "(?:" + "|".join(map(_accented, sorted(_MONTH_NUMBERS, key=lambda name: (-len(name), name)))) + ")"
+_MONTH = rf"{_MONTH_LETTERS}\b\.?"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th|er)?(?!\d)"
 _YEAR = r"(?:19|20|21)\d\d(?!\d)"
 _TO = r" ?(?:[-\u2010-\u2015]|to|and|au|et|al|a|y|/|&) ?"
@@ -54,16 +55,20 @@ _OF = r"(?: de| del|,)? "
 _WITHIN = r"(?:(?:late|early|mid|end of|fin|debut|finales de|principios de)[ -])?"
 
 # Longest first: each is tried at one place of the text.
+_BEHIND_REVISION = r"(?<!\brev\. )(?<!\brev\.)"
 _LAST_DAY = rf"(?P<d2>{_DAY}){_OF}(?P<m2>{_MONTH}){_OF}(?P<y2>{_YEAR})"
 _FORMS = [
     rf"(?:du |del |from |entre )?(?P<d1>{_DAY})(?:{_OF}|, )?(?P<m1>{_MONTH})(?:{_OF}(?P<y1>{_YEAR}))?{_TO}{_LAST_DAY}",
-    rf"(?:du |del |from )?(?P<d1>{_DAY})(?:(?:,| &| and| et| y) ?\d{{1,2}})*{_TO}{_LAST_DAY}",
+    rf"{_BEHIND_REVISION}(?:du |del |from )?(?P<d1>{_DAY})(?:(?:,| &| and| et| y) ?\d{{1,2}})*{_TO}{_LAST_DAY}",
+    # Converters lose the dash between days ("Lagos (Nigeria), 7 11 July 2094"): read only behind a place.
+    rf"(?:(?<=[,)] )|\A)(?P<d1>{_DAY}) {_LAST_DAY}",
     _LAST_DAY,
     rf"(?P<m1>{_MONTH}) (?P<d1>{_DAY}){_TO}(?:(?P<m2>{_MONTH}) )?(?P<d2>{_DAY}),? (?P<y2>{_YEAR})",
     rf"(?P<m2>{_MONTH}) (?P<d2>{_DAY}),? (?P<y2>{_YEAR})",
     rf"{_WITHIN}(?P<m1>{_MONTH})(?:{_OF}(?P<y1>{_YEAR}))?{_TO}(?P<m2>{_MONTH}){_OF}(?P<y2>{_YEAR})",
     rf"{_WITHIN}(?P<m2>{_MONTH}){_OF}(?P<y2>{_YEAR})",
     rf"(?P<y1>{_YEAR})(?:/|[-\u2010-\u2015])(?P<y2>{_YEAR})",
+    rf"(?P<d2>{_DAY})(?P<m2>{_MONTH_LETTERS})(?P<y2>{_YEAR})",  # spaces lost: 8November2093
     rf"(?P<y2>{_YEAR})(?![/.]\d)",
 ]
 DATE = re.compile("|".join(f"(?:{re.sub(r'[?]P<[a-z0-9]+>', '?:', form)})" for form in _FORMS), re.IGNORECASE)

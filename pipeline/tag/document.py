@@ -113,6 +113,7 @@ class _Tagger:
                 (taxon, Stretch(passage.index, taxon.start, taxon.end))
                 for passage, taxa in zip(self._passages, found, strict=True)
                 for taxon in taxa
+                if not _in_symbol(self._blocks[passage.index].text, taxon.start)
             ),
             (
                 (taxon, text, taxon.start, taxon.end)
@@ -286,6 +287,14 @@ class _Tagger:
                 "block_ids": [block.block_id],
             }
         )
+
+
+_SYMBOL_SO_FAR = re.compile(r"(?:^|[\s(])(?:(?:UNEP|PNUE|PNUMA)/)?CMS/(?:[\w.-]+/)*$")
+
+
+def _in_symbol(text: str, start: int) -> bool:
+    """Say whether a name at ``start`` is a segment of a document's symbol (``CMS/Sharks/MOS9``): no mention of it."""
+    return text[start - 1 : start] == "/" and bool(_SYMBOL_SO_FAR.search(text, max(0, start - 40), start))
 
 
 def _doubt(taxon: TaxonMention) -> Finding | None:

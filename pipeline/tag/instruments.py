@@ -168,7 +168,7 @@ def _resume(passage: Passage, end: int, after_title: int) -> list[int]:
 
 def _same_shape(first: str, second: str) -> bool:
     def shape(number: str) -> str:
-        return re.sub(r"[IVXL]+", "R", re.sub(r"\d+", "9", number))
+        return re.sub(r"[IVXL]+", "R", re.sub(r"(?<=\d\.)([A-Z])\1$|\d+", "9", number))
 
     return shape(first).replace(",", ".") == shape(second).replace(",", ".")
 
@@ -179,6 +179,9 @@ def _number(printed: str) -> str:
 
 def _range(first: str, last: str) -> list[str]:
     """Return the numbers after the first up to the last (``97.56`` to ``97.59``), else only the last."""
+    letters = [re.fullmatch(r"(\d+\.)([A-Z])\2", end) for end in (first, last)]
+    if letters[0] and letters[1] and letters[0][1] == letters[1][1]:
+        return [f"{letters[0][1]}{chr(n) * 2}" for n in range(ord(letters[0][2]) + 1, ord(letters[1][2]) + 1)]
     low, high = re.fullmatch(r"(.*?)(\d+)", first), re.fullmatch(r"(.*?)(\d+)", last)
     if not low or not high or low[1] != high[1] or not 0 < int(high[2]) - int(low[2]) <= 200:
         return [last]
@@ -400,6 +403,8 @@ def _by_form(hit: InstrumentHit) -> tuple[str, str] | None:
         return "CBD", "form of the number: Roman numeral and slash"
     if re.match(r"[IVXL]+\.", number):
         return "Ramsar", "form of the number: Roman numeral and point"
+    if hit.kind == "NOT" and number.isdigit():
+        return "CITES", "only CITES counted its notifications through, without years"
     if hit.kind == "NOT" and number.isdigit():
         return "CITES", "only CITES counted its notifications through, without years"
     slash = re.fullmatch(r"(\d{1,3})/(\d{1,3})", number)

@@ -110,6 +110,7 @@ def _spanish() -> dict[str, int]:
         words[ten] = tens * 10
         for ones, one in enumerate(_ES_ONES, start=1):
             words[f"{ten} {one}"] = tens * 10 + ones
+            words[f"{ten.removesuffix('a')}o {one}"] = tens * 10 + ones
             words[f"{ten.removesuffix('a')}o{one}"] = tens * 10 + ones
             words[f"{ten}{one}"] = tens * 10 + ones
     return words

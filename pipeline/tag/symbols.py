@@ -71,6 +71,8 @@ def find_symbols(passage: Passage, own_meeting_code: str | None = None) -> list[
             _cites(passage, match, found)
         elif form == "slashed":
             _slashed(passage, match, found)
+        elif form in ("spaced", "dotted", "coded"):
+            found.append(_numbered(match))
         elif form == "bare" and own_meeting_code:
             symbol = f"{own_meeting_code} {match['type']}. {match['item']}{_suffix(match['suffix'])}"
             found.append(SymbolMention(*match.span(), symbol, (), "the meeting is this document's own"))
@@ -112,6 +114,7 @@ def _cites(passage: Passage, match: re.Match[str], found: list[SymbolMention]) -
     code = _CITES_CODES[match["code"].lower()]
     number = str(int(match["number"]))
     joint = (match["joint"] or "").replace(" ", "")
+    group = f" WG{match['group']}" if match["group"] else ""
     kind = _type(match["type"])
     item = match["item"] or ""
     if match["plenary"]:
@@ -119,7 +122,7 @@ def _cites(passage: Passage, match: re.Match[str], found: list[SymbolMention]) -
     if match["committee"]:
         inner = f" {match['inner']}." if match["inner"] else ("." if item else "")
         item = f"{match['committee']}{inner} {item}".strip()
-    symbol = _cites_symbol(code, number, joint, kind, item, match["suffix"])
+    symbol = _cites_symbol(code, number, joint + group, kind, item, match["suffix"])
     bodies = load_bodies().bodies
     meetings = [bodies[f"CITES-{code}"].meeting_id(int(number))]
     if joint:
@@ -129,7 +132,7 @@ def _cites(passage: Passage, match: re.Match[str], found: list[SymbolMention]) -
     found.append(SymbolMention(match.start(), match.end(), symbol, tuple(meetings), None, mended))
     if match["committee"] or match["plenary"]:
         return
-    _tails(passage, match.end(), (code, number, joint, kind, item), tuple(meetings), found)
+    _tails(passage, match.end(), (code, number, joint + group, kind, item), tuple(meetings), found)
 
 
 def _tails(
@@ -197,7 +200,21 @@ def slashed_symbol(printed: str) -> str:
     """Write a symbol with slashes as its convention prints it: no spaces, no final point, ``Doc.`` with its point."""
     symbol = re.sub(r"(?<=\d) (?=(?:Rev|Add)\.\d)", "/", printed)
     symbol = re.sub(r"\s+", "", symbol).rstrip(".")
-    return re.sub(r"/(Doc|Inf|Add|Rev|Corr)(?=\d)", r"/\1.", symbol)
+    return re.sub(r"/(Doc|Inf|Add|Rev|Corr)(?=\d)", r"/\1.", symbol).replace("/Outcome", "/Outcome ")
+
+
+def _numbered(match: re.Match[str]) -> SymbolMention:
+    """Return a symbol that is written as it is printed, but for spaces behind points.
+
+    Its meeting is known where the symbol names the treaty: AEWA's before slash, EUROBATS's before point.
+    """
+    printed = match["path"]
+    symbol = re.sub(r"(?<=[a-z]\.) (?=\d)", "", printed)
+    treaty = re.match(r"(?:UNEP/)?(AEWA|EUROBATS)", printed)
+    of_code = load_bodies().by_code.get(match["code"], ())
+    bodies = [body for body in of_code if treaty and body.treaty == treaty[1]]
+    meetings = tuple(body.meeting_id(int(match["number"])) for body in bodies)
+    return SymbolMention(match.start(), match.start() + len(printed), symbol, meetings, None, symbol != printed)
 
 
 def _slashed(passage: Passage, match: re.Match[str], found: list[SymbolMention]) -> None:
@@ -223,10 +240,15 @@ def _slashed(passage: Passage, match: re.Match[str], found: list[SymbolMention])
         else:
             while label and not final.startswith(label[0]):
                 stem, _, final = stem.rpartition("/")
+        ranged = match_tail["link"].strip() in ("to", "-") and not more
+        between = _range(symbol.removeprefix(f"{stem}/"), last)[:-1] if ranged else []
         symbol = f"{stem}/{last}{more}"
         end = match_tail.start("last") + len(match_tail["last"]) + len((match_tail["more"] or "").rstrip("./- "))
         reason = "the beginning is that of the symbol before"
-        found.append(SymbolMention(match_tail.start("last"), end, symbol, symbol_meetings(symbol), reason))
+        found.extend(
+            SymbolMention(match_tail.start("last"), end, each, symbol_meetings(each), reason)
+            for each in (*(f"{stem}/{one}" for one in between), symbol)
+        )
 
 
 def _is_symbol(symbol: str) -> bool:

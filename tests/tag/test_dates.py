@@ -30,6 +30,8 @@ MONTHS = [date(2090, month, 1).strftime("%B") for month in range(1, 13)]
         ("1er juillet 2094", (2094, 7, 1), (2094, 7, 1)),
         ("5 y 7 de mayo de 2091", (2091, 5, 5), (2091, 5, 7)),
         ("octubre de 2097", (2097, 10, 1), (2097, 10, 31)),
+        ("6 10 juillet 2094", (2094, 7, 6), (2094, 7, 10)),
+        ("8November2094", (2094, 11, 8), (2094, 11, 8)),
         ("February 2096", (2096, 2, 1), (2096, 2, 29)),
     ],
 )
@@ -58,3 +60,16 @@ def test_any_range_of_days_comes_back(start: date, length: int) -> None:
     assert (dates.start, dates.end) == (start, end)
     ((at, stop, found),) = find_dates(f"held in Bonn on {printed}.")
     assert (found.start, found.end, stop - at) == (start, end, len(printed))
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("Dakar (Sénégal), 6 10 juillet 2094", "6 10 juillet 2094"),
+        ("SC98 Doc. 6 10 July 2094", "10 July 2094"),
+        ("UNEP/CMS/Inf. 98.2 31 October 2095", "31 October 2095"),
+        ("Rev. 1 \u2013 15 August 2098", "15 August 2098"),
+    ],
+)
+def test_a_number_before_a_date_is_its_first_day_only_behind_a_place(text: str, printed: str) -> None:
+    assert [dates.printed for _, _, dates in find_dates(text)] == [printed]

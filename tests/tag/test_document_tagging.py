@@ -127,3 +127,8 @@ def test_names_that_are_not_sure_are_issues(names: Lexicon) -> None:
         ("info", "taxon-unlisted", "Petropedetes exemplaris"),
     ]
     assert "the nearest name is Acinonyx jubatus" in issues[0]["message"]
+
+
+def test_a_segment_of_a_symbol_is_no_taxon(names: Lexicon) -> None:
+    rows = tag([block(1, "Sharks: see CMS/Sharks/MOS99/Doc.1 on sharks/rays.")], names)
+    assert [row["surface"] for row in rows["taxon_mentions"]] == ["Sharks", "sharks", "rays"]

@@ -72,6 +72,14 @@ CITES, CMS = "CITES", "CMS"
         ("UNEP/CMS/ COP92/Doc.23.1", ["UNEP/CMS/COP92/Doc.23.1"]),
         ("UNEP/CMS/ScC97/Doc.7 Rev.1", ["UNEP/CMS/ScC97/Doc.7/Rev.1"]),
         ("UNEP/CMS/COP90/Doc.20, Add.1", ["UNEP/CMS/COP90/Doc.20", "UNEP/CMS/COP90/Doc.20/Add.1"]),
+        # forms of other bodies and of papers within a session
+        ("PC98 WG7 Doc. 1 (Rev. 1)", ["PC98 WG7 Doc. 1 (Rev. 1)"]),
+        ("CMS/Sharks/MOS9/Doc.8.2 \u2013 Doc.8.4", [f"CMS/Sharks/MOS9/Doc.8.{n}" for n in (2, 3, 4)]),
+        ("CMS/Sharks/Outcome 9.4", ["CMS/Sharks/Outcome 9.4"]),
+        ("Docs. AEWA/MOP 9.3 Rev.2 and AEWA/MOP 9.4", ["AEWA/MOP 9.3 Rev.2", "AEWA/MOP 9.4"]),
+        ("EUROBATS.AC91.Record", ["EUROBATS.AC91.Record"]),
+        ("the Rules (COP92/CRP25)", ["COP92/CRP25"]),
+        ("MT-IOSEA/SS.9/Doc. 2", ["MT-IOSEA/SS.9/Doc.2"]),
         # what is none
         ("a CMS/CBD plan for 2092-2094", []),
         ("shared CITES/CMS tasks of 2095-2097", []),

@@ -42,6 +42,8 @@ CITES, CMS = "CITES", "CMS"
         ("AEWA Resolution 9.16", CMS, ["AEWA-RES-9.16"]),
         ("Notification 2096/023 to its Parties", CMS, ["CMS-NOT-2096/023"]),
         ("Notification to the Parties No. 2099/052", CITES, ["CITES-NOT-2099/052"]),
+        ("In Notification to the Parties No. 870, of 21 April 2094", CMS, ["CITES-NOT-870"]),
+        ("draft decisions 98.AA to 98.CC and 98.EE", CITES, [f"CITES-DEC-98.{n}" for n in ("AA", "BB", "CC", "EE")]),
         (
             "by Notifications (2096/017 on 3 May 2096 and 2095/19 on 9 May 2095)",
             CMS,

@@ -27,6 +27,7 @@ from pipeline.tag.numerals import LANGUAGES, WORDS, Language, ordinal_pattern, o
         ("decimotercera", 13),
         ("vigesima primera", 21),
         ("septuagesima tercera", 73),
+        ("sexagesimo novena", 69),
         ("hundredth", 100),
         ("hundred and sixty-fifth", 165),
         ("two hundredth", 200),
