@@ -304,8 +304,8 @@ def _results(tables: Mapping[str, TableDifference], new: Mapping[str, Rows]) -> 
 def _successions(rows: Sequence[Row]) -> list[str]:
     return [
         f"{row['programme_id']} ({row['role'].replace('_', ' ')} in {row['document_id']}): {row['linked']} of "
-        f"{row['activities']} activities go on from the edition before, {row['new']} are new; {row['dropped']} of the "
-        "edition before were dropped."
+        f"{row['activities']} activities go on from the edition before, new: {row['new']}; of the edition before, "
+        f"dropped: {row['dropped']}."
         for row in rows
         if row["position"] > 1
     ]

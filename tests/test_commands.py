@@ -8,7 +8,10 @@ from pathlib import Path
 import orjson
 
 from pipeline.parquet import read_rows
-from tests.conftest import run_concord
+from pipeline.schema import tables_of
+from tests.conftest import ROOT, run_concord
+
+AGGREGATES = [schema.name for schema in tables_of("aggregate")]
 
 
 def test_check_prints_the_ledger(dataset: Path) -> None:
@@ -70,6 +73,32 @@ def test_diff_of_two_folders(dataset: Path, tmp_path: Path) -> None:
     assert "neither a folder nor a git revision" in done.stderr
 
 
+def test_a_document_more_is_its_rows_and_the_aggregates_that_it_changes(
+    dataset: Path, kept: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(ROOT / "raw", tmp_path / "raw")
+    (tmp_path / "raw" / "cites" / "sc201-doc-11.txt").unlink()
+    done = run_concord("run", "--raw", tmp_path / "raw", "--out", tmp_path / "without", "--keep", kept)
+    assert done.returncode == 0, done.stderr
+    difference = orjson.loads(run_concord("diff", tmp_path / "without", dataset, "--json").stdout)
+    own = {name for name in difference if name not in AGGREGATES} - {"issues"}
+    assert {"documents", "blocks", "activities", "results", "ledger", "taxon_mentions"} <= own
+    for name in own:
+        rows = read_rows(dataset, name)
+        assert difference[name]["removed"] == []
+        expected = [row for row in rows if row["document_id"] == "sc201-doc-11"]
+        assert len(difference[name]["added"]) == len(expected) > 0, name
+        assert {row["document_id"] for row in difference[name]["added"]} == {"sc201-doc-11"}
+        for change in difference[name]["changed"]:
+            assert list(change["fields"]) == ["target_document_id"], "only who else cites it sees it"
+    without = {name: read_rows(tmp_path / "without", name) for name in AGGREGATES}
+    for name, rows in without.items():
+        changed = [row for row in read_rows(dataset, name) if row not in rows]
+        changes = difference.get(name, {"added": [], "changed": []})
+        assert len(changed) == len(changes["added"]) + len(changes["changed"]), name
+    assert "New: 1 document: sc201-doc-11." in run_concord("diff", tmp_path / "without", dataset).stdout
+
+
 def test_sql(dataset: Path) -> None:
     done = run_concord("sql", "select count(*) as n from activities", "--out", dataset)
     assert done.stdout == f"n\n{len(read_rows(dataset, 'activities'))}\n"
@@ -81,8 +110,6 @@ def test_sql(dataset: Path) -> None:
 def test_the_notebook_runs(dataset: Path, monkeypatch) -> None:
     import nbformat
     from nbclient import NotebookClient
-
-    from tests.conftest import ROOT
 
     path = ROOT / "notebooks" / "record.ipynb"
     notebook = nbformat.read(path, as_version=4)

@@ -143,8 +143,8 @@ def test_the_account_says_in_words_what_is_new():
     assert account(compare(old, new, {**KEYS, "results": ["result_id"]}), new) == [
         "New: 1 document: sc93-doc-1.",
         "3 new activities of 2091-2093, in sc93-doc-1/annex-1.",
-        "2091-2093 (progress report in sc93-doc-1): 2 of 3 activities go on from the edition before, 1 are new; "
-        "0 of the edition before were dropped.",
+        "2091-2093 (progress report in sc93-doc-1): 2 of 3 activities go on from the edition before, new: 1; "
+        "of the edition before, dropped: 0.",
         "2 new results.",
         "They answer 1 activity known before: sc91-doc-1/annex-1/B1 (Counted.).",
         "1 new taxon name in the record: Griffin.",
