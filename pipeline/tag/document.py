@@ -213,6 +213,8 @@ class _Tagger:
     def _tag_others(self, meetings: Mapping[int, list[tuple[int, int]]]) -> None:
         acronyms = learn_acronyms(self._passages)
         for passage in self._passages:
+            if not passage.triggered and not any(passage.named.values()):
+                continue
             for organisation in find_organisations(passage, acronyms):
                 self._add_from_shadow(
                     "organisation_mentions",
@@ -249,8 +251,8 @@ class _Tagger:
                 )
 
     def _add_from_shadow(self, table: str, passage: Passage, start: int, end: int, **values: Any) -> None:
-        place = Placed(None, Stretch(passage.index, *passage.shadow.span(start, end)))
-        self._add(table, place, **values)
+        start, end = passage.shadow.span(start, end)
+        self._add(table, Placed(None, Stretch(passage.index, start, end)), **values)
 
     def _add(self, table: str, placed: Placed[Any], **values: Any) -> None:
         (number, start, end), owner = placed.at, placed.row
@@ -259,17 +261,15 @@ class _Tagger:
             same.get("candidates", []).extend(values.get("candidates", ()))
             return
         block = self._blocks[number]
-        self._seen[key] = row = {
-            "document_id": self._document_id,
-            "block_id": block.block_id,
-            "start": start,
-            "end": end,
-            "surface": block.text[start:end],
-            **values,
-            "activity_id": owner.get("activity_id") if owner else _owner(self._activities, block, start, end),
-            "result_id": owner.get("result_id") if owner else _owner(self._results, block, start, end),
-        }
-        self._rows[table].append(row)
+        self._seen[key] = values
+        values["document_id"] = self._document_id
+        values["block_id"] = block.block_id
+        values["start"] = start
+        values["end"] = end
+        values["surface"] = block.text[start:end]
+        values["activity_id"] = owner.get("activity_id") if owner else _owner(self._activities, block, start, end)
+        values["result_id"] = owner.get("result_id") if owner else _owner(self._results, block, start, end)
+        self._rows[table].append(values)
 
     def _note(self, finding: Finding | None, placed: Placed[Any]) -> None:
         if finding is None:

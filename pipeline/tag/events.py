@@ -40,7 +40,8 @@ _VERBS_END = re.compile(
     r"|and (?:was|were)|was|were|had|has"
     r"|will|focused|focusing|addressed|produced|resulted|to press)\b"
 )
-_FIGURE = re.compile(r"\d")
+_YEAR = re.compile(r"[12]\d\d\d")
+_LONGEST_SETTING = 200
 _PAUSE = re.compile(r"[,.;:(]")
 _NAME_ENDS = re.compile(r",? (?:which|that|currently|took place|to be held|will take place)\b.*$")
 _LEAD = re.compile(rf"^(?:In|On|During) (?P<dates>{DATE.pattern})", re.IGNORECASE)
@@ -70,7 +71,8 @@ def find_events(passage: Passage, meetings: Iterable[tuple[int, int]] = ()) -> l
         return found
     taken = list(meetings)
     for form, match in event_grammar().find(passage):
-        if any(s < match.end() and match.start() < e for s, e in taken):
+        start, end = match.span()
+        if any(s < end and start < e for s, e in taken):
             continue
         event = _event(passage, match, form, taken)
         if event:
@@ -97,7 +99,7 @@ def _beginning(passage: Passage, noun: int) -> int:
 def _event(passage: Passage, match: re.Match[str], kind: str, taken: list[tuple[int, int]]) -> EventMention | None:
     text = passage.text
     noun_end = match.end("noun")
-    if kind == "gathering" and not _FIGURE.search(text, noun_end, noun_end + _FARTHEST):
+    if kind == "gathering" and not _YEAR.search(text, noun_end, noun_end + _FARTHEST + _LONGEST_SETTING):
         return None  # there are no dates
     sentence_start, sentence_end = passage.sentence(match.start())
     limit = min(sentence_end, noun_end + _FARTHEST)

@@ -20,6 +20,7 @@ _END = re.compile(r"[.!?;]['\")\]]* +(?=[A-Z\"'(\[•-])|\n")
 
 
 _MARK = re.compile(r"(?<=\d)[.,;:)]?([⁰¹²³⁴-⁹]+)")
+_RAISED = re.compile(r"[⁰¹²³⁴-⁹]")
 _FIGURES = re.compile(r"\d+")
 _BEFORE_A_MARK = re.compile(r"\d[.,;:)]?$")
 
@@ -33,7 +34,9 @@ def _marks(text: str, spans: tuple[Span, ...]) -> list[tuple[int, int]]:
         and _FIGURES.fullmatch(text, span.start, span.end)
         and _BEFORE_A_MARK.search(text, max(0, span.start - 2), span.start)
     ]
-    return marks if text.isascii() else [*marks, *(match.span(1) for match in _MARK.finditer(text))]
+    if text.isascii() or not _RAISED.search(text):
+        return marks
+    return [*marks, *(match.span(1) for match in _MARK.finditer(text))]
 
 
 @dataclass
@@ -49,6 +52,13 @@ class Passage:
     """Those of them that are worth trying on it; see `pipeline.tag.grammar.Lookout`."""
     named: dict[str, Found] = field(default_factory=dict)
     """What finders of names have found in it, by the name of the finder."""
+    text: str = field(init=False)
+    """The shadow text, to which every offset in this package belongs until a mention is written out."""
+    folded: str = field(init=False)
+    """The shadow text in lower case without diacritics; the same offsets."""
+
+    def __post_init__(self) -> None:
+        self.text, self.folded = self.shadow.text, self.shadow.folded
 
     @classmethod
     def of(cls, text: str, index: int = 0, spans: tuple[Span, ...] = ()) -> Passage:
@@ -57,16 +67,6 @@ class Passage:
         Marks of footnotes behind a number (``Resolution 69.23²``) are not in its shadow text: they are no part of it.
         """
         return cls(index, Shadow.of(text, _marks(text, spans)), spans)
-
-    @cached_property
-    def text(self) -> str:
-        """The shadow text, to which every offset in this package belongs until a mention is written out."""
-        return self.shadow.text
-
-    @cached_property
-    def folded(self) -> str:
-        """The shadow text in lower case without diacritics; the same offsets."""
-        return self.shadow.folded
 
     @cached_property
     def treaties(self) -> Found:

@@ -23,6 +23,7 @@ _CODE = re.compile(
 _DATES_FIRST = re.compile(rf"(?P<dates>{DATE.pattern}), ?", re.IGNORECASE)
 _LONGEST_END = 12
 """How much of a text that ends with dates its year takes, with what closes it."""
+_LONGEST_DATES = 80
 _DATES_AT_END = re.compile(rf"(?P<dates>{DATE.pattern})\W*$", re.IGNORECASE)
 _MONTHS_OR_WORDS = re.compile(
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b", re.IGNORECASE
@@ -92,7 +93,9 @@ def _parts(inner: str) -> Setting | None:
     """Read ``SC91, Geneva, July 2098`` in any part: code, place, dates; None where something else is in it."""
     rest = inner.strip().replace(";", ",")
     dates = None
-    dated = _DATES_AT_END.search(rest) if _YEAR_LAST.search(rest, max(0, len(rest) - _LONGEST_END)) else None
+    dated = None
+    if _YEAR_LAST.search(rest, max(0, len(rest) - _LONGEST_END)):
+        dated = _DATES_AT_END.search(rest, max(0, len(rest) - _LONGEST_DATES))
     if dated:
         dates = parse_dates(dated["dates"])
         rest = rest[: dated.start()].rstrip(" ,;:-")
