@@ -164,13 +164,18 @@ def _main_series(table: ProgrammeTable, codes: list[Code]) -> str | None:
 
 
 def _bare_series(table: ProgrammeTable) -> str | None:
-    """Return `NUMBERS` or `LETTERS` where the rows of a table begin with numbers or small letters that count up."""
+    """Return `NUMBERS` or `LETTERS` where the rows of a table begin with numbers or small letters that count up.
+
+    In a column of their own they may count on from another table.
+    """
+    own_column = table.column("code") is not None
     column = table.column("activity")
     starts = [pieces[0].text for row in table.rows if (pieces := _left(table, row, column))]
     for series in (NUMBERS, LETTERS):
         codes = [code for text in starts if (code := code_at_start(text, series, 0))]
         counts = [code.number for code in codes if code.in_series]
-        if len(counts) > 1 and counts[0] == 1 and counts == sorted(counts) and 2 * len(codes) >= len(starts):
+        from_one = len(counts) > 1 and counts[0] == 1
+        if (own_column or from_one) and counts and counts == sorted(counts) and 2 * len(codes) >= len(starts):
             return series
     return None
 
@@ -462,7 +467,7 @@ def _check_series(activities: list[Activity], table: ProgrammeTable, notices: No
     for activity in activities:
         code = activity.printed
         series = (code.letter, code.parents)
-        expected = expectations.get(series, 1)
+        expected = expectations.get(series, code.number if code.letter in (NUMBERS, LETTERS) else 1)
         if code.suffix:
             continue
         if code.number > expected:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -19,7 +20,7 @@ from pipeline.split.columns import (
     row_texts,
 )
 from pipeline.split.continuity import Usage, begins_low, is_finished
-from pipeline.split.headers import header_before, header_cells
+from pipeline.split.headers import PLAIN_ROLES, header_before, header_cells
 from pipeline.split.notices import Notices
 from pipeline.split.printed import letters_and_digits, piece, printed, without_bullet
 from pipeline.split.restore import place_loose, place_woven
@@ -36,6 +37,9 @@ from pipeline.split.titles import (
 from pipeline.split.weave import names_inside
 
 _LOOK_AHEAD = 6
+_LONGEST_THEME = 160
+_MIN_TELLING = 2
+_NUMBER = re.compile(r"^\d{1,2}[.):]*\s*")
 _FURNITURE = frozenset({"running_header", "running_footer", "footnote", "caption"})
 
 
@@ -88,6 +92,7 @@ class _Assembler:
         self._widths: tuple[float, float] | None = None
         self._layout: Columns | None = None
         self._untitled: Theme | None = None
+        self._header_lines: set[int] = set()
         self._names = names_inside(block.text for block in parsed.blocks)
         self._known = [
             headers for table in parsed.tables if is_programme_header(headers := header_row(table, parsed.blocks))
@@ -106,6 +111,8 @@ class _Assembler:
         if self._untitled is not None and not title and not theme and self._take_theme_title(text):
             return
         self._untitled = None
+        if not title and not theme and not listed:
+            theme = self._unlettered_theme(text, ahead)
         if title:
             self.close()
             self._programme, self._titles, self._theme = title, {}, None
@@ -113,11 +120,33 @@ class _Assembler:
         elif theme:
             self.close()
             self._begin_theme(theme)
-        elif not self._take_header(index, text, ahead):
+        elif index not in self._header_lines and not self._take_header(index, text, ahead):
             if self._table is None and self._begins_without_header(text):
                 self._open(["Activities"], {}, NOT_PRINTED)
-                self._take_group_above()
+                self._take_group_above(index)
             (self.assembly.prose if self._table is None else self._pending).append(index)
+
+    def _unlettered_theme(self, text: str, ahead: list[tuple[str, int]]) -> Theme | None:
+        """Return the theme that a line right above a table is the heading of, where its codes begin a new series.
+
+        The line bears no letter, or the number that the codes begin with.
+        """
+        if self._programme is None or not ahead or ahead[0][0] != "table" or len(text) > _LONGEST_THEME:
+            return None
+        table = self._parsed.tables[ahead[0][1]]
+        columns = columns_by_header(table, self._blocks)
+        if columns is None or columns.first_row >= table.rows:
+            return None
+        texts = row_texts(table, columns.first_row, self._blocks)
+        role = "code" if "code" in columns.roles else "activity"
+        printed_code = texts[columns.roles.index(role)] if role in columns.roles else ""
+        code = code_at_start(f"{printed_code.strip(' .():')}. Words" if role == "code" else printed_code, None, 0)
+        if code is None or code.number != 1 or code.letter in self._titles:
+            return None
+        bare = _NUMBER.sub("", text) if text.startswith(code.letter) else text
+        if not bare[:1].isupper() or is_finished(bare):
+            return None
+        return Theme(code.letter, bare)
 
     def take_table(self, table: Table) -> None:
         """Take one of the reader's tables."""
@@ -205,6 +234,15 @@ class _Assembler:
         """Open or carry on a table whose header row fell out of it, alone or with the table's words behind it."""
         in_context = self._programme is not None or self._theme is not None
         cells = header_cells(text) if in_context else None
+        names = self._names_on_lines(index, text, ahead) if in_context else []
+        if len(names) > 1:
+            self._header_lines.update(names)
+            self._open(
+                [printed(self._blocks[name]) for name in names],
+                {column: [name] for column, name in enumerate(names)},
+                "its cells stand on lines of their own",
+            )
+            return True
         if cells:
             self._open(cells, {0: [index]})
             return True
@@ -220,6 +258,24 @@ class _Assembler:
             )
             return True
         return False
+
+    def _names_on_lines(self, index: int, text: str, ahead: list[tuple[str, int]]) -> list[int]:
+        """Return the blocks, from this one on, that print the names of columns one below the other, none for fewer."""
+        if column_role(text, in_text=True) is None:
+            return []
+        found = [index]
+        for kind, following in ahead:
+            if kind != "block" or column_role(printed(self._blocks[following]), in_text=True) is None:
+                break
+            found.append(following)
+        # The last of them may be the first sub-heading below (`Funding`), and what has one only beside it may be, too.
+        while found and column_role(printed(self._blocks[found[-1]])) in PLAIN_ROLES:
+            found.pop()
+        names = [printed(self._blocks[name]) for name in found]
+        roles = column_roles(names)
+        if len(set(roles) - PLAIN_ROLES) < _MIN_TELLING:
+            return []
+        return found if is_programme_header(names) and len(set(roles)) == len(roles) else []
 
     def _first_words(self, ahead: list[tuple[str, int]]) -> Iterator[str]:
         """Yield the first words of the texts that follow in the same table, as far as that can be seen."""
@@ -380,12 +436,11 @@ class _Assembler:
         self._titles[theme.letter] = theme
         return True
 
-    def _take_group_above(self) -> None:
-        """Take the heading right above the first code of a table without header for the sub-heading of its rows."""
-        index = self.assembly.prose[-1] if self.assembly.prose else None
-        if index is None or self._blocks[index].annex != self._annex:
+    def _take_group_above(self, first: int) -> None:
+        """Take the heading right above the ``first`` code of a table without header for the sub-heading of its rows."""
+        if not self.assembly.prose or self.assembly.prose[-1] != first - 1:
             return
-        block = self._blocks[index]
+        block = self._blocks[first - 1]
         if block.kind == "heading" and is_group(printed(block), True, None, True):
             self._pending.append(self.assembly.prose.pop())
 

@@ -82,7 +82,6 @@ class _Splitter:
                 self._take_tasks(table)
             else:
                 self._take_activities(table)
-            report_columns(table, self._notices)
             if self._stitch or not table.parts:
                 self._write_programme_table(table)
         self._rows["tables"].sort(key=lambda row: int(row["table_id"].rsplit("t", 1)[1]))
@@ -90,6 +89,7 @@ class _Splitter:
         self._take_requests()
         self._take_footnotes()
         self._take_resolutions()
+        report_columns(assembly.programmes, self._notices)
         report_unread(assembly, self._blocks, self._taken, self._notices)
         self._rows["issues"] = self._notices.rows
         return self._rows

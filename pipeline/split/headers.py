@@ -9,7 +9,7 @@ from pipeline.split.titles import column_role, column_roles, is_programme_header
 
 _LONGEST_HEADER = 14
 _MOST_COLUMNS = 4
-_UNSAID = frozenset({"group", "code", "lead", "cost", "priority", "measure"})
+PLAIN_ROLES = frozenset({"group", "code", "lead", "cost", "priority", "measure"})
 """Roles whose headers are plain words: run together with others they prove nothing."""
 
 
@@ -43,7 +43,7 @@ def _split(words: Sequence[str]) -> list[str] | None:
     for columns in range(1, _MOST_COLUMNS + 1):
         for cells in _partitions(words, columns):
             roles = column_roles(cells)
-            if all(roles) and len(set(roles)) == len(roles) and not _UNSAID & set(roles):
+            if all(roles) and len(set(roles)) == len(roles) and not PLAIN_ROLES & set(roles):
                 return cells
     return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from pipeline.model import BULLET
 from pipeline.split.activities import code_ahead, is_group, overlapping
 from pipeline.split.codes import code_at_start, codes_inside
 from pipeline.split.continuity import SURE, Usage, announces, begins_low, is_cut, is_finished, is_fragment, join, seam
@@ -64,6 +65,8 @@ def place_loose(
     right = table.column("result")
     if left is None:
         return [piece.block for piece in pieces]
+    if len(table.headers) > 2 and not table.parts:
+        return place_listed(table, pieces, notices)
     before = [_last_text(table, left), *(piece.text for piece in pieces)]
     pieces = [_unlisted(table, piece, text) for piece, text in zip(pieces, before, strict=False)]
     if right is None:
@@ -83,8 +86,18 @@ def place_loose(
         reach = _reach(table, pieces, left)
         coded = max((place for place in range(reach) if _code(table, pieces[place].text, 0)), default=-1)
         beyond = _answers_after(pieces, reach) if coded >= 0 else 0
-        outside = [piece.block for piece in pieces[reach + beyond :]]
+        behind = pieces[reach + beyond :]
+        outside = [piece.block for piece in behind]
         pieces = pieces[: reach + beyond]
+        if beyond and behind:
+            notices.add(
+                "warning",
+                "text-behind-table",
+                "It is not certain whether the paragraphs behind the last result of a table belong to it: they were "
+                "left outside.",
+                " / ".join(piece.text[:80] for piece in behind),
+                outside,
+            )
     else:
         outside = []
     best, margin = _assign(table, pieces, inside, following, usage)
@@ -98,6 +111,84 @@ def place_loose(
         )
     _emit(table, pieces, best.columns, left, right, notices)
     return [piece.block for piece, column in zip(pieces, best.columns, strict=True) if column is None] + outside
+
+
+def place_listed(table: ProgrammeTable, pieces: list[Piece], notices: Notices) -> list[int]:
+    """Add rows whose cells a converter printed one below the other; return the blocks that stay outside.
+
+    A code begins a row, lists go on in its activity, a time frame is told by its words, and what stands between them is
+    given to the columns in their order where it comes out even. What does not is reported and stays outside.
+    """
+    activity = table.column("activity")
+    assert activity is not None
+    columns = [
+        column
+        for column, role in enumerate(table.roles)
+        if column > activity and role not in ("code", "group", "activity")
+    ]
+    last = 0
+    outside: list[int] = []
+    open_row: list[Piece] = []
+    records: list[list[Piece]] = []
+    for found in pieces:
+        number = code_at_start(found.text, _letter(table), last)
+        if number is not None:
+            last = number.number
+            open_row = [found]
+            records.append(open_row)
+        elif open_row:
+            open_row.append(found)
+        else:
+            outside.append(found.block)
+    for place, record in enumerate(records):
+        first, *rest = record
+        row = Row({activity: [first]})
+        while rest and (
+            rest[0].text.startswith(BULLET) or begins_low(rest[0].text) or announces(row.cells[activity][-1].text)
+        ):
+            row.add(activity, rest.pop(0))
+        heading = None
+        cells = _in_order(table, columns, rest)
+        if cells is None and rest and place + 1 < len(records) and is_group(rest[-1].text, rest[-1].styled, None, True):
+            heading = rest[-1]
+            cells = _in_order(table, columns, rest[:-1])
+        if cells is None:
+            heading = None
+            outside += [piece.block for piece in rest]
+            notices.add(
+                "warning",
+                "cells-not-aligned",
+                "The cells of a row stand one below the other, and it is not certain to which columns they belong.",
+                " / ".join(piece.text[:80] for piece in record),
+                [piece.block for piece in record],
+            )
+        for column, piece in cells or []:
+            row.add(column, piece)
+        table.rows.append(row)
+        if heading is not None:
+            records[place + 1].insert(0, heading)
+    return outside
+
+
+def _in_order(table: ProgrammeTable, columns: list[int], cells: list[Piece]) -> list[tuple[int, Piece]] | None:
+    """Give cells to columns in their order, None where that does not come out even.
+
+    A time frame divides them; a result may have several paragraphs, or none where it stands last.
+    """
+    dated = [place for place, piece in enumerate(cells) if _is_timeframe(piece.text)]
+    column = table.column("timeframe")
+    if column in columns and len(dated) == 1:
+        before, after = columns[: columns.index(column)], columns[columns.index(column) + 1 :]
+        first, second = _in_order(table, before, cells[: dated[0]]), _in_order(table, after, cells[dated[0] + 1 :])
+        return None if first is None or second is None else [*first, (column, cells[dated[0]]), *second]
+    if len(columns) == len(cells):
+        return list(zip(columns, cells, strict=True))
+    if columns and table.roles[columns[-1]] == "result":
+        if len(cells) > len(columns):
+            return [*zip(columns, cells, strict=False), *((columns[-1], piece) for piece in cells[len(columns) :])]
+        if len(cells) == len(columns) - 1:
+            return list(zip(columns, cells, strict=False))
+    return None
 
 
 def place_woven(

@@ -17,21 +17,25 @@ _MIN_CODED_ROWS = 3
 """A table outside of any programme is one of coded entries from so many rows on."""
 
 
-def report_columns(table: ProgrammeTable, notices: Notices) -> None:
-    """Say which columns of a programme table go into no activity or result: they are in `cells` only."""
-    read = {table.column(role) for role in _READ}
-    filled = sorted({column for row in table.rows for column, pieces in row.cells.items() if pieces} - read)
-    if not filled:
-        return
-    names = [table.headers[column] if column < len(table.headers) else "" for column in filled]
-    understood = all(column < len(table.roles) and table.roles[column] for column in filled)
-    notices.add(
-        "info" if understood else "warning",
-        "columns-not-read",
-        "Columns of a programme table are in its cells, and in no activity or result.",
-        " | ".join(name or "(without a header)" for name in names),
-        unique(piece.block for column in filled for row in table.rows for piece in row.pieces(column))[:1],
-    )
+def report_columns(tables: Sequence[ProgrammeTable], notices: Notices) -> None:
+    """Say which columns of programme tables go into no activity or result: they are in `cells` only."""
+    said: set[str] = set()
+    for table in tables:
+        read = {table.column(role) for role in _READ}
+        filled = sorted({column for row in table.rows for column, pieces in row.cells.items() if pieces} - read)
+        names = [table.headers[column] if column < len(table.headers) else "" for column in filled]
+        evidence = " | ".join(name or "(without a header)" for name in names)
+        if not filled or evidence in said:
+            continue
+        said.add(evidence)
+        understood = all(column < len(table.roles) and table.roles[column] for column in filled)
+        notices.add(
+            "info" if understood else "warning",
+            "columns-not-read",
+            "Columns of a programme table are in its cells, and in no activity or result.",
+            evidence,
+            unique(piece.block for column in filled for row in table.rows for piece in row.pieces(column))[:1],
+        )
 
 
 def report_unread(assembly: Assembly, blocks: Sequence[Block], taken: set[int], notices: Notices) -> None:

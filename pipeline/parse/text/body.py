@@ -17,6 +17,7 @@ from pipeline.parse.text.coverage import Coverage
 from pipeline.parse.text.dialect import FULL_LINE, MIN_FULL_LINE, Dialect, is_tab_row
 from pipeline.parse.text.drafts import (
     MIN_LONG,
+    DraftTable,
     Item,
     Paragraph,
     announces_section,
@@ -64,11 +65,18 @@ _PIPE_ROW = re.compile(r"^\s*\|.*\|")
 _PIPE = re.compile(r"(?<!\\)\|")
 _LONE_CODE = re.compile(r"^\s*\(?[A-Z]\.?\d{1,2}(?:\.\d{1,2})?[.):]*\s*$")
 _STAR_BULLET = re.compile(r"^\s*\*(?=\s)", re.MULTILINE)
+_OPEN_QUOTE = re.compile(r'(?:^|\t)"(?!")[^"\t]*$')
+_CLOSE_QUOTE = re.compile(r'^[^"]*"(?=\t|$)')
+_GRID_RULE = re.compile(r"^\s*\+(?:[-=:]+\+)+\s*$")
 _HTML_HEADING = re.compile(r"^\s*<h(?P<level>[1-6])\b", re.IGNORECASE)
 
 
 MIN_TITLE_LINE = 40
 """A line in capitals of so many characters may go on in the next."""
+MIN_GRID_LINES = 3
+"""A table drawn with characters has so many lines: two rules and a row."""
+MAX_QUOTED_LINES = 60
+"""A cell between quotation marks runs over fewer lines."""
 LINES_AROUND = 6
 """So many lines before and behind a place show how wide its column is."""
 
@@ -86,6 +94,7 @@ class BodyReader:
         self._at = 0
         self._last_value = {"arabic": 0, "decimal": 0, "letter": 0, "roman": 0, "capital": 0, "footnote": 0}
         self._marks = possible_marks(coverage.source)
+        self._tab_columns = 0
         self._layout = LayoutReader(lines, coverage, vocabulary, lambda line: line.start in self._furniture)
 
     def items(self) -> Iterator[Item]:
@@ -111,6 +120,8 @@ class BodyReader:
             yield Paragraph(self._furniture[line.start], self._read(line.start, line.end)[0])
         elif _TABLE_START.search(line.text):
             yield from self._html_table()
+        elif _GRID_RULE.match(line.text) and (grid := self._grid()):
+            yield grid
         elif markdown and self._begins_pipe_table(self._at):
             yield tables.read_pipe_rows(self._run_of(lambda one: bool(_PIPE.search(one.text))), self._coverage)
         elif rows := self._tab_rows() or self._single_column():
@@ -128,6 +139,15 @@ class BodyReader:
         else:
             yield self._paragraph(line)
 
+    def _grid(self) -> DraftTable | None:
+        """Return the table drawn with plus signs, dashes and bars that begins here."""
+        first = self._at
+        rows = self._run_of(lambda one: one.text.lstrip()[:1] in {"+", "|"})
+        if len(rows) < MIN_GRID_LINES or not _GRID_RULE.match(rows[-1].text):
+            self._at = first
+            return None
+        return self._layout.read_grid(rows)
+
     def _begins_pipe_table(self, at: int) -> bool:
         """Say whether a line is a row between pipes, or one that a rule with pipes follows."""
         if _PIPE_ROW.match(self._lines[at].text):
@@ -144,16 +164,40 @@ class BodyReader:
         return self._lines[first : self._at]
 
     def _tab_rows(self) -> Sequence[Line]:
-        """Return the rows of a table with tabs that begins here; one short line, nowhere repeated, is none."""
+        """Return the rows of a table with tabs that begins here.
+
+        One short line, nowhere repeated, is none, unless it begins with a code or has as many cells as the table above.
+        """
         line = self._lines[self._at]
         if self._dialect.name not in {"tab", "tab_html"} or not is_tab_row(line):
             return ()
         first = self._at
-        rows = self._run_of(lambda one: not one.blank and "\t" in one.text)
-        short = all(len(cell) <= tables.MAX_HEADER for cell in line.text.split("\t"))
+        rows = self._quoted_rows()
+        cells = line.text.split("\t")
+        short = all(len(cell) <= tables.MAX_HEADER for cell in cells)
+        short = short and len(cells) != self._tab_columns and not _LONE_CODE.match(cells[0])
         if len(rows) == 1 and short and self._repeats[line.text.strip()] == 1:
             self._at = first
             return ()
+        self._tab_columns = max(len(row.text.split("\t")) for row in rows)
+        return rows
+
+    def _quoted_rows(self) -> Sequence[Line]:
+        """Return the consecutive rows with tabs from here on; one may run over several lines in a quoted cell."""
+        rows: list[Line] = []
+        while self._at < len(self._lines):
+            line = self._lines[self._at]
+            if line.blank or "\t" not in line.text:
+                break
+            last = self._at
+            if _OPEN_QUOTE.search(line.text):
+                ahead = self._lines[last + 1 : last + MAX_QUOTED_LINES]
+                closing = next((at for at, one in enumerate(ahead, last + 1) if _CLOSE_QUOTE.search(one.text)), None)
+                last = closing if closing is not None else last
+            end = self._lines[last].end
+            text = self._coverage.source[line.start : end]
+            rows.append(line if last == self._at else Line(line.start, end, text, line.form_feed))
+            self._at = last + 1
         return rows
 
     def _single_column(self) -> Sequence[Line]:
@@ -364,7 +408,9 @@ class BodyReader:
         text = following.text.strip()
         if self._dialect.markdown and _emphasis_is_open(lines):
             return True
-        if starts_small(text) or awaits_number(above) or breaks_off(above):
+        if starts_small(text) or breaks_off(above):
+            return True
+        if awaits_number(above) and (text[:1].isdigit() or " " in above):
             return True
         if following.start < MAX_COVER and (cover_line(above).is_formal or cover_line(text).is_formal):
             return False

@@ -36,8 +36,9 @@ def find_furniture(lines: Sequence[Line]) -> dict[int, FurnitureKind]:
     """Return the offsets of the lines that stand between the pages of the source, with their kind.
 
     With form feeds: lines at a page's margin that come again, figures apart, and page numbers there. Without: lines
-    with the word for page and a rising number, numbers that count up on lines of their own, and the document's symbol
-    where it comes again alone. The name of an annex beside any of these, if it comes again, belongs to them.
+    with the word for page and a rising number or beside a symbol, numbers that count up on lines of their own, and the
+    document's symbol where it comes again alone. The name of an annex beside any of these, if it comes again, belongs
+    to them.
     """
     margins = _margins(lines)
     groups: dict[str, list[Line]] = defaultdict(list)
@@ -45,7 +46,7 @@ def find_furniture(lines: Sequence[Line]) -> dict[int, FurnitureKind]:
         if not line.blank and len(line.text.strip()) <= MAX_FURNITURE and "\t" not in line.text.strip():
             groups[_FIGURES.sub("#", line.text.strip())].append(line)
     found: dict[int, FurnitureKind] = {}
-    for line in _page_numbers(lines):
+    for line in (*_page_numbers(lines), *filter(_names_its_page, lines)):
         found[line.start] = "running_footer"
     for group in groups.values():
         for line in (*_numbered(group), *_at_margins(group, margins), *_repeated_symbols(group)):
@@ -62,6 +63,16 @@ def find_furniture(lines: Sequence[Line]) -> dict[int, FurnitureKind]:
         if beside and line.start not in found and texts[line.text.strip()] > 1 and annex_named(line.text.strip()):
             found[line.start] = "running_header"
     return found
+
+
+def _names_its_page(line: Line) -> bool:
+    """Say whether a line says on which page of which document or annex it stands, and nothing else."""
+    text = line.text.strip()
+    page = _PAGE_WORD.search(text) if len(text) <= MAX_FURNITURE else None
+    if page is None:
+        return False
+    rest = cover_line((text[: page.start()] + text[page.end() :]).strip(" ,;/()[]–—-"))
+    return bool(rest.symbols) and rest.rest == 0
 
 
 def _numbered(group: Sequence[Line]) -> Sequence[Line]:

@@ -103,6 +103,28 @@ class LayoutReader:
         self._columns = len(gaps) + 1
         return table, taken[-1].at + 1
 
+    def read_grid(self, lines: Sequence[Line]) -> DraftTable:
+        """Read a table whose borders are drawn with plus signs, dashes and bars; a rule of ``=`` ends its header."""
+        first = lines[0].text
+        edges = [at for at, character in enumerate(first) if character == "+"]
+        columns = [(left + 1, right) for left, right in pairwise(edges)]
+        groups: list[list[_Row]] = []
+        header = 0
+        for at, line in enumerate(lines):
+            if line.text.lstrip().startswith("+"):
+                self._coverage.set_aside(line.start, line.end, "rule")
+                header = len(groups) if "=" in line.text else header
+                groups.append([])
+                continue
+            for edge in edges:
+                if line.text[edge : edge + 1] == "|":
+                    self._coverage.set_aside(line.start + edge, line.start + edge + 1, "cell_separator")
+            groups[-1].append(_Row(line, at, False))
+        rows = [self._row(group, columns) for group in groups if group]
+        table = DraftTable(rows, header, [(lines[0].start, lines[-1].end)])
+        _mark_header(table)
+        return table
+
     def _begins_other(self, row: _Row) -> bool:
         """Say whether a line behind a blank one is no row of the table: a heading, or the header of another table."""
         if not row.blank_before:
@@ -163,22 +185,20 @@ class LayoutReader:
         return found if parted and count >= MIN_LINES else None
 
     def _table(self, rows: Sequence[_Row], header_lines: int, columns: Sequence[tuple[int, int | None]]) -> DraftTable:
+        groups = [rows[:header_lines]] if header_lines else []
+        groups += _parted(rows[header_lines:], columns)
+        drafts = [self._row(group, columns) for group in groups]
+        table = DraftTable(drafts, 1 if header_lines else 0, [(rows[0].line.start, rows[-1].line.end)], [INFERRED])
+        _mark_header(table)
+        return table
+
+    def _row(self, rows: Sequence[_Row], columns: Sequence[tuple[int, int | None]]) -> list[DraftCell | None]:
+        """Put the lines of a row together, cell by cell."""
         widths = [
             max(end - start for row in rows for start, end in [row.part(left, _end(row, right))])
             for left, right in columns
         ]
-        groups = [rows[:header_lines]] if header_lines else []
-        groups += _parted(rows[header_lines:], columns)
-        drafts: list[list[DraftCell | None]] = [
-            [self._cell(group, left, right, width) for (left, right), width in zip(columns, widths, strict=True)]
-            for group in groups
-        ]
-        table = DraftTable(drafts, 1 if header_lines else 0, [(rows[0].line.start, rows[-1].line.end)], [INFERRED])
-        for draft in table.rows[: table.header_rows]:
-            for cell in draft:
-                if cell is not None:
-                    cell.header = True
-        return table
+        return [self._cell(rows, left, right, width) for (left, right), width in zip(columns, widths, strict=True)]
 
     def _cell(self, rows: Sequence[_Row], left: int, right: int | None, width: int) -> DraftCell:
         """Put the lines of a cell together as paragraphs."""
@@ -217,6 +237,13 @@ class LayoutReader:
         return bulleted(run, self._coverage, bullet.end()) if bullet else run
 
 
+def _mark_header(table: DraftTable) -> None:
+    for row in table.rows[: table.header_rows]:
+        for cell in row:
+            if cell is not None:
+                cell.header = True
+
+
 def _parted(rows: Sequence[_Row], columns: Sequence[tuple[int, int | None]]) -> list[list[_Row]]:
     """Part the lines of a table into its rows.
 
@@ -233,13 +260,14 @@ def _parted(rows: Sequence[_Row], columns: Sequence[tuple[int, int | None]]) -> 
     parted: list[list[_Row]] = []
     above = [""] * len(columns)
     for at, row in enumerate(rows):
-        begins = headed[at] if grouped and not _alone(texts[at]) else coded[at]
+        begins = headed[at] if grouped else coded[at]
         in_sentence = any(
             text and (starts_small(text) or (above[column] and not is_finished(above[column]) and column > 1))
             for column, text in enumerate(texts[at])
             if column
         )
-        if not parted or (begins and (row.blank_before or not spaced) and not (in_sentence and not row.blank_before)):
+        free = row.blank_before or (not spaced and not in_sentence)
+        if not parted or (begins and free) or _alone(texts[at]):
             parted.append([])
             above = [""] * len(columns)
         parted[-1].append(row)

@@ -29,7 +29,7 @@ def read_tab_rows(lines: Sequence[Line], coverage: Coverage, *, markdown: bool, 
     inferred: list[str] = []
     for line in lines:
         row = [
-            DraftCell(read_cell(start, end, coverage, markdown=markdown), [(start, end)])
+            DraftCell(read_cell(*_unquoted(start, end, coverage), coverage, markdown=markdown), [(start, end)])
             for start, end in _parts(line, re.compile("\t"))
         ]
         for cell in row[:-1]:
@@ -166,6 +166,16 @@ def stitched(upper: DraftTable, lower: DraftTable, coverage: Coverage) -> DraftT
     return DraftTable(
         [*above, *rows], upper.header_rows, [*upper.stretches, *lower.stretches], list(dict.fromkeys(inferred))
     )
+
+
+def _unquoted(start: int, end: int, coverage: Coverage) -> tuple[int, int]:
+    """Return a cell of several lines without the quotation marks that hold it together."""
+    text = coverage.source[start:end]
+    if "\n" not in text or not text.startswith('"') or not text.endswith('"'):
+        return start, end
+    coverage.set_aside(start, start + 1, "mark_up")
+    coverage.set_aside(end - 1, end, "mark_up")
+    return start + 1, end - 1
 
 
 def _parts(line: Line, separator: re.Pattern[str]) -> list[tuple[int, int]]:

@@ -1,0 +1,210 @@
+"""What converters that show documents on sites make of pages: a frame around them, and each page on one line.
+
+A page that was run together is read as the lines that it had: the parts of its cover (symbol, convention, meeting with
+place and days, title in capitals) and its numbered paragraphs. Nothing is added; the parts stand where they stand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from pipeline.parse.cover import IDENTITY, MAX_COVER_BLOCKS, MAX_MEETING_DAYS, CoverLine, cover_line
+from pipeline.parse.text.coverage import Coverage
+from pipeline.parse.text.lines import Line
+from pipeline.tag.grammar import Form, load_forms
+from pipeline.tag.passage import Passage
+
+FRAME = "converter_frame"
+"""The name under which the ledger counts the lines of a frame."""
+MIN_RUN_TOGETHER = 300
+"""A shorter line is no page; no line of a cover is longer."""
+MAX_COVER = 1600
+"""Cover and heading of a page that was run together are within so many characters."""
+MAX_PLACE = 90
+"""Between a meeting and its days stands a place, of at most so many characters."""
+MIN_CAPITALS = 10
+"""A title in capitals has at least so many letters."""
+
+_NUMBERED = re.compile(r"(?:(?<=\s)|^)(?P<number>\d{1,3})\. ?(?=[\"“«(\[]?[^\W\d_a-z])")
+_ENDS = re.compile(r"[.;:?!)\]’”\"*_]\s*$")
+_PAGE = re.compile(r"\s*[-–—]\s*p\. ?\d{1,3}(?!\d)")
+_LEADING_PAGE = re.compile(r"^\s*(?:\d{1,3}|\(\d{1,3}\))(?=\s)")
+_SMALL = re.compile(r"(?<![\w(])(?!(?:de|del|la|le|des|du|of|the|and|et|y|in)\b)[^\W\d_A-Z][^\W\d_]*")
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿ](?:[^\W_a-zß-öø-ÿ]|['’&/.-])*"
+_CAPITALS = re.compile(
+    rf"(?<!\w){_CAPITAL}(?:[,:;]?\s+(?:{_CAPITAL}|\d{{1,4}}(?:[ªº]|TH|ST|ND|RD)?|[-–&]|\([^()]{{2,40}}\)))+(?![\w])[.:]?"
+)
+
+
+def without_frame(lines: Sequence[Line], coverage: Coverage) -> list[Line]:
+    """Return the lines that are the document's; the others are set aside in ``coverage`` as its converter's frame."""
+    forms = _frames()
+    printed = [line for line in lines if not line.blank]
+    framed = {line.start for line in printed[:MAX_COVER_BLOCKS] if _is(forms["frame"], line)}
+    if printed and _is(forms["frame"], printed[-1]):
+        framed.add(printed[-1].start)
+    if not framed:
+        return list(lines)
+    maybe = {line.start for line in printed[:MAX_COVER_BLOCKS] if _is(forms["beside"], line)}
+    for order in (printed, printed[::-1]):
+        for above, line in zip(order, order[1:], strict=False):
+            if line.start in maybe and above.start in framed:
+                framed.add(line.start)
+    for line in lines:
+        if line.start in framed:
+            coverage.set_aside(line.start, line.end, FRAME)
+    return [line for line in lines if line.start not in framed or line.blank]
+
+
+@lru_cache(maxsize=1)
+def _frames() -> dict[str, Form]:
+    return load_forms(str(IDENTITY / "frames.yml"))
+
+
+def _is(form: Form, line: Line) -> bool:
+    passage = Passage.of(line.text.strip())
+    return len(line.text) < MIN_RUN_TOGETHER * 2 and next(form.find(passage), None) is not None
+
+
+def parted(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines, pages that were run together as the lines and paragraphs that they had.
+
+    Only a document whose first page was run together, cover and all, is read so.
+    """
+    first = next((index for index, line in enumerate(lines[:MAX_COVER]) if _cover_end(line)), None)
+    if first is None:
+        return list(lines)
+    made = list(lines[:first])
+    number = 0
+    for line in lines[first:]:
+        cuts, number = _cuts(line, number, cover=line is lines[first])
+        made.extend(_pieces(line, cuts))
+    return made
+
+
+def _cover_end(line: Line) -> int:
+    """Return how far the cover goes on a line that holds one and more; 0 where it holds none."""
+    if len(line.text) < MIN_RUN_TOGETHER or "\t" in line.text:
+        return 0
+    head = line.text[:MAX_COVER]
+    body = next((match.start() for match in _NUMBERED.finditer(head) if match["number"] == "1"), len(head))
+    found = _Cover(head[:body])
+    return body if found.is_one else 0
+
+
+def _cuts(line: Line, number: int, *, cover: bool) -> tuple[list[int], int]:
+    """Return where the line is to be parted, and the number of its last numbered paragraph."""
+    text = line.text
+    if len(text) < MIN_RUN_TOGETHER or "\t" in text:
+        return [], number
+    cuts: set[int] = set()
+    start = 0
+    if cover:
+        start = _cover_end(line)
+        cuts.update(_Cover(text[:start]).edges())
+    leading = _LEADING_PAGE.match(text)
+    if leading and (cover or not _NUMBERED.match(text)):
+        cuts.add(leading.end())
+    for match in _NUMBERED.finditer(text, start):
+        if int(match["number"]) != number + 1:
+            continue
+        heading = _heading_before(text, match.start(), start)
+        if heading is None:
+            continue
+        cuts.update((heading, match.start()))
+        number += 1
+    return sorted(cut for cut in cuts if 0 < cut < len(text)), number
+
+
+def _heading_before(text: str, end: int, start: int) -> int | None:
+    """Return where the heading right before a numbered paragraph begins, its own start without one; None inside text."""
+    before = text[start:end].rstrip()
+    if not before or _ENDS.search(before):
+        return end
+    last = max((match.end() for match in re.finditer(r"[.;:?!)\]”\"*]\s+", before)), default=0)
+    words = before[last:]
+    if len(words) <= MAX_PLACE and words[:1].isupper() and not words.endswith((",", " and", " of", " to", " in")):
+        return start + last
+    return None
+
+
+def _pieces(line: Line, cuts: Sequence[int]) -> Iterator[Line]:
+    """Yield the parts of a line, and between them lines without characters, so that each is a paragraph."""
+    edges = [0, *cuts, len(line.text)]
+    for begin, end in zip(edges, edges[1:], strict=False):
+        part = line.text[begin:end]
+        if begin:
+            yield Line(line.start + begin, line.start + begin, "")
+        yield Line(line.start + begin, line.start + end, part, line.form_feed and begin == 0)
+
+
+class _Cover:
+    """What the beginning of a page says, as stretches of its text."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._line: CoverLine = cover_line(text)
+        self._taken: list[tuple[int, int]] = []
+        self._formal: list[tuple[int, int]] = []
+        self._meeting = self._find_meeting()
+        if self._meeting:
+            self._take(*self._meeting)
+        for name in ("original", "distribution", "agenda", "languages"):
+            match = self._line.found.get(name)
+            if match:
+                self._formal.append(self._printed(*match.span()))
+                self._take(*self._formal[-1])
+        for start, end, _ in self._line.passage.treaties:
+            begin, stop = self._printed(start, end)
+            if self._text[begin:stop].isupper() and " " in self._text[begin:stop]:
+                self._formal.append((begin, stop))
+                self._take(begin, stop)
+        for symbol in self._line.symbols:
+            begin, stop = self._printed(symbol.start, symbol.end)
+            page = _PAGE.match(text, stop)
+            days = [day for day in self._line.days if 0 <= day[0] - symbol.end <= 2]
+            if days:
+                stop = self._printed(*days[0][:2])[1]
+            self._take(begin, page.end() if page else stop)
+        for match in _CAPITALS.finditer(text):
+            begin, stop = match.span()
+            if sum(map(str.isalpha, match[0])) >= MIN_CAPITALS and self._free(begin, stop):
+                self._taken.append((begin, stop))
+
+    @property
+    def is_one(self) -> bool:
+        """Whether it is a cover: a meeting with its days, and a line that only covers have."""
+        return bool(self._meeting) and bool(self._formal or self._text[slice(*self._meeting or (0, 0))][:40].isupper())
+
+    def edges(self) -> Iterator[int]:
+        """Yield where the parts begin and end."""
+        for start, end in self._taken:
+            yield start
+            while end < len(self._text) and self._text[end].isspace():
+                end += 1
+            yield end
+
+    def _printed(self, start: int, end: int) -> tuple[int, int]:
+        return self._line.passage.shadow.span(start, end)
+
+    def _free(self, start: int, end: int) -> bool:
+        return all(end <= begin or stop <= start for begin, stop in self._taken)
+
+    def _take(self, start: int, end: int) -> None:
+        if self._free(start, end):
+            self._taken.append((start, end))
+
+    def _find_meeting(self) -> tuple[int, int] | None:
+        """Return the words that name the meeting with its place and days: what stands between the two is a place."""
+        meeting = self._line.meeting
+        if meeting is None:
+            return None
+        text = self._line.passage.text
+        for start, end, dates in self._line.days:
+            between = text[meeting.end() : start]
+            place = 0 <= start - meeting.end() <= MAX_PLACE and between.count("(") == between.count(")")
+            if place and not _SMALL.search(between) and (dates.end - dates.start).days < MAX_MEETING_DAYS:
+                return self._printed(meeting.start(), end)
+        return None
