@@ -126,9 +126,10 @@ def _together(blocks: list[Block], indexes: Iterable[int], without: list[Amendme
     for index in indexes:
         own = blocks[index].text
         for change in sorted((entry for entry in without if entry.block == index), key=lambda entry: -entry.start):
-            own = own[: change.start] + own[change.end :]
+            left, right = own[: change.start], own[change.end :]
+            own = (left.rstrip() if right.startswith("/") else left) + right
         own = _BEFORE_PUNCTUATION.sub("", _SPACES.sub(" ", own)).strip() if without else own
-        if not own or own == without_bullet(own) == "":
+        if own.strip() in {"", BULLET.strip()}:
             continue
         if not text:
             text = own

@@ -67,6 +67,24 @@ def test_amendments_before_and_after() -> None:
     assert rows["amendments"][0]["clause"] == first["clause_id"]
 
 
+def test_what_is_inserted_whole_leaves_nothing_behind() -> None:
+    draft = Draft()
+    draft.heading("PROPOSED AMENDMENTS TO RESOLUTION 91.10")
+    draft.add(
+        "paragraph",
+        "Recalling the report of the Bureau Office/Crane Secretariat;",
+        spans=[("Bureau", "strikethrough"), ("Office", "underline")],
+    )
+    draft.paragraph("The Conference of the Parties to the Convention on the Conservation of Cranes")
+    draft.add("paragraph", "Requests reports:", "1", spans=[("Requests reports:", "underline")])
+    draft.add("list_item", "• on cranes; and", spans=[("on cranes; and", "underline")])
+    draft.add("list_item", "• on otters.", spans=[("on otters.", "underline")])
+    first, whole = draft.split()["clauses"]
+    assert first["text_before"] == "Recalling the report of the Bureau/Crane Secretariat;"
+    assert first["text_after"] == "Recalling the report of the Office/Crane Secretariat;"
+    assert (whole["text_before"], whole["text_after"]) == ("", "Requests reports:\n• on cranes; and\n• on otters.")
+
+
 def test_lost_underlining_is_said() -> None:
     rows = resolution(recoverable=False).split()
     assert "insertions-lost" in rules(rows)
