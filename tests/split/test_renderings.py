@@ -1,0 +1,95 @@
+"""Every rendering of a programme gives the same activities and results, value by value."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.split.renderings import (
+    FIVE,
+    Rendering,
+    below,
+    drawn,
+    html_table,
+    issues,
+    pipes,
+    read,
+    spaced,
+    tabs,
+    tabs_in_order,
+)
+
+UNGROUPED = frozenset({"group"})
+UNTITLED = frozenset({"group", "theme_title"})
+
+
+def number(code: str) -> str:
+    """The code with the theme's number for its letter: B2 is 2.2."""
+    return f"{'AB'.index(code[0]) + 1}.{code[1:]}"
+
+
+def theme(letter: str) -> str:
+    return number(letter)[0]
+
+
+RENDERINGS = {
+    "five columns": Rendering(tabs(), UNGROUPED),
+    "header once": Rendering(tabs(header_once=True), UNGROUPED),
+    "themes as rows": Rendering(tabs(theme_rows=True, heading="{0}. {1}"), UNGROUPED),
+    "no headings of themes": Rendering(
+        tabs(heading="", header_once=True).replace("\n\n\n\n", "\n").replace("\n\n\n", "\n"), UNTITLED
+    ),
+    "headings without letters": Rendering(tabs(heading="{1}"), UNGROUPED),
+    "letter and title on two lines": Rendering(tabs(heading="THEME {0}\n\n{1}"), UNGROUPED),
+    "headings in words": Rendering(tabs(heading="Theme {0} – {1}"), UNGROUPED),
+    "French header": Rendering(
+        tabs(("N°", "Activités conjointes", "Responsable", "Calendrier"), "État d’avancement"), UNGROUPED
+    ),
+    "header in words of its own": Rendering(
+        tabs(("Point", "What is to be done", "With whom", "Until"), "What came of it"), UNGROUPED
+    ),
+    "codes B.2": Rendering(tabs(code=lambda code: f"{code[0]}.{code[1]}"), UNGROUPED),
+    "codes 2.2": Rendering(tabs(heading="Theme {2}: {1}", code=number), UNGROUPED, number, theme),
+    "codes 2.2 under 2.": Rendering(tabs(heading="{2}. {1}", code=number), UNGROUPED, number, theme),
+    "codes B1.2": Rendering(
+        tabs(code=lambda code: f"{code[0]}1.{code[1]}"), UNGROUPED, lambda code: f"{code[0]}1.{code[1]}"
+    ),
+    "codes 2.": Rendering(tabs(code=lambda code: f"{code[1]}."), UNGROUPED, lambda code: code[1]),
+    "codes (b)": Rendering(
+        tabs(code=lambda code: f"({'abc'[int(code[1]) - 1]})"), UNGROUPED, lambda code: "abc"[int(code[1]) - 1]
+    ),
+    "time frame first": Rendering(
+        tabs_in_order({"timeframe": "Timing", "text": "Joint activities", "result": "Status"}), UNGROUPED
+    ),
+    "groups in a column": Rendering(
+        tabs_in_order({"group": "Species", "text": "Activity", "result": "Outcome", "timeframe": "When"})
+    ),
+    "comments are results": Rendering(
+        tabs_in_order({"text": "Activity", "timeframe": "Timeline", "result": "Comments"}), UNGROUPED
+    ),
+    "HTML": Rendering(html_table(pretty=False, heads=True, own_code=False)),
+    "HTML on many lines": Rendering(html_table(pretty=True, heads=False, own_code=True)),
+    "pipes": Rendering(pipes(outer=True, one_table=True)),
+    "no outer pipes": Rendering(pipes(outer=False, one_table=False), UNGROUPED),
+    "columns by spaces": Rendering(spaced(blank_lines=True), UNGROUPED),
+    "columns by spaces without blank lines": Rendering(spaced(blank_lines=False), UNGROUPED),
+    "a drawn grid": Rendering(drawn(), UNGROUPED),
+    "cells below each other": Rendering(below(blank_lines=True), UNGROUPED),
+    "cells below each other without blank lines": Rendering(below(blank_lines=False), UNGROUPED),
+    "line ends of Windows": Rendering(tabs().replace("\n", "\r\n"), UNGROUPED),
+}
+
+
+@pytest.mark.parametrize("name", RENDERINGS)
+def test_a_rendering_is_read_as_the_programme_is(name: str) -> None:
+    rendering = RENDERINGS[name]
+    assert read(rendering.text) == rendering.expected()
+
+
+def test_columns_that_no_activity_has_are_named() -> None:
+    assert "columns-not-read" in issues(tabs())
+    assert "columns-not-read" not in issues(tabs_in_order({"text": "Activity", "result": "Outcome"}))
+
+
+def test_columns_known_by_their_content_are_named() -> None:
+    assert "columns-inferred" in issues(tabs(("Point", "What is to be done", "With whom", "Until"), "What came of it"))
+    assert "columns-inferred" not in issues(tabs(FIVE))
