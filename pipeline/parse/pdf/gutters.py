@@ -62,8 +62,10 @@ class Span(NamedTuple):
 
 def text_lines(words: Sequence[Word]) -> list[Line]:
     """Put words into lines across a table, from top to bottom; words that do not run level come last, one a line."""
-    level = [word for word in words if word.direction == 0]
-    return lines_of(level) + [Line([word]) for word in words if word.direction != 0]
+    turned = [word for word in words if word.direction]
+    if not turned:
+        return lines_of(words)
+    return lines_of([word for word in words if not word.direction]) + [Line([word]) for word in turned]
 
 
 def is_prose(lines: Sequence[Line]) -> bool:
@@ -129,7 +131,7 @@ def has_gap(line: Line, gap: float) -> bool:
     reach = line.words[0].box.x1
     for word in line.words:
         box, text = word.box, word.text
-        if box.x0 - reach > gap * word.size or text[0] in DOTS or text.endswith("..."):
+        if box.x0 - reach > gap * word.size or text[0] in DOTS or (text[-1] == "." and text.endswith("...")):
             return True
         reach = box.x1
     return False

@@ -45,7 +45,7 @@ SEPARATOR = (0.08, 0.6)
 FOOTNOTE_SIZE = 0.96
 """Without a rule above them, footnotes are set at most at this share of the size of the text."""
 
-_SIZE, _GLYPHS = attrgetter("size"), attrgetter("glyphs")
+_SIZE, _GLYPHS, _X0 = attrgetter("size"), attrgetter("glyphs"), attrgetter("box.x0")
 _NOTE_MARK = re.compile(r"\d{1,3}|[*†‡§¶#]{1,3}|[a-z]")
 
 
@@ -76,8 +76,8 @@ def lay_out(
     """
     level = level_words(words)
     usual = _usual_size(level)
-    body, notes = _split_footnotes(page, level, tables, usual)
-    elements = [_Stretch(_around(part), part) for row in rows_of(body) for part in _parts(row)]
+    rows, notes = _split_footnotes(page, level, tables, usual)
+    elements = [_Stretch(_around(part), part) for row in rows for part in _parts(row)]
     elements += [_Stretch(table.box, [], table) for table in tables]
     elements += [_Stretch(box, []) for box in _dividers(page, tables)]
     layout = PageLayout(page.number, [])
@@ -87,7 +87,7 @@ def lay_out(
             own, below = _split_footnotes(page, [word for one in column for word in one.words], tables, usual)
             if below:
                 layout.footnotes += _footnotes(below, usual)
-                kept = {id(word) for word in own}
+                kept = {id(word) for row in own for word in row}
                 column = [one for one in column if not one.words or id(one.words[0]) in kept]  # noqa: PLW2901
         edge = max([element.box.x1 for element in column if element.words], default=0.0)
         others = (one for at, beside in enumerate(columns) if at != index for one in beside)
@@ -136,11 +136,13 @@ def _is_marker(word: Word) -> bool:
 
 
 def _around(words: Sequence[Word]) -> Box:
+    """Return the smallest box around words, given from left to right."""
+    boxes = [word.box for word in words]
     return Box(
-        min([word.box.x0 for word in words]),
-        min([word.box.top for word in words]),
-        max([word.box.x1 for word in words]),
-        max([word.box.bottom for word in words]),
+        boxes[0].x0,
+        min([box.top for box in boxes]),
+        max([box.x1 for box in boxes]),
+        max([box.bottom for box in boxes]),
     )
 
 
@@ -262,8 +264,10 @@ def _same_row(one: _Stretch, two: _Stretch) -> bool:
 
 def _row_lines(row: Sequence[_Stretch]) -> list[tuple[Line, bool]]:
     """Return the lines that the stretches of one row make, each with whether it stands by itself."""
-    words = sorted((word for element in row for word in element.words), key=lambda word: word.box.x0)
-    if len(row) > 1 and evenly_spaced(words):
+    if len(row) == 1:
+        return [(Line(row[0].words), False)]
+    words = sorted([word for element in row for word in element.words], key=_X0)
+    if row and evenly_spaced(words):
         return [(Line(words), False)]
     groups: list[list[Word]] = []
     for element in sorted(row, key=lambda element: element.box.x0):
@@ -279,15 +283,14 @@ def _row_lines(row: Sequence[_Stretch]) -> list[tuple[Line, bool]]:
 
 def _split_footnotes(
     page: PageContent, words: list[Word], tables: Sequence[PageTable], usual: float
-) -> tuple[list[Word], list[Word]]:
-    """Part the words of a page into its text and its footnotes."""
-    if not words:
-        return words, []
-    start = _footnote_top(page, words, tables, usual)
+) -> tuple[list[list[Word]], list[Word]]:
+    """Part the words of a page into its text, row by row, and its footnotes."""
+    rows = rows_of(words)
+    start = _footnote_top(page, rows, tables, usual)
     if start is None:
-        return words, []
+        return rows, []
     return (
-        [word for word in words if word.baseline <= start],
+        rows_of([word for word in words if word.baseline <= start]),
         [word for word in words if word.baseline > start],
     )
 
@@ -300,11 +303,13 @@ def _usual_size(words: Sequence[Word]) -> float:
     return max(sizes, key=lambda size: (sizes[size], size), default=0.0)
 
 
-def _footnote_top(page: PageContent, words: Sequence[Word], tables: Sequence[PageTable], usual: float) -> float | None:
+def _footnote_top(page: PageContent, rows: list[list[Word]], tables: Sequence[PageTable], usual: float) -> float | None:
     """Return the height below which a page's footnotes stand, or None."""
-    left, right = min(word.box.x0 for word in words), max(word.box.x1 for word in words)
+    if not rows:
+        return None
+    left = min([row[0].box.x0 for row in rows])
+    right = max([word.box.x1 for row in rows for word in row])
     lowest_table = max((table.box.bottom for table in tables), default=0.0)
-    rows = rows_of(words)
     for rule in sorted(page.rules, key=lambda rule: rule.box.top):
         box = rule.box
         width = box.x1 - box.x0
@@ -318,7 +323,7 @@ def _footnote_top(page: PageContent, words: Sequence[Word], tables: Sequence[Pag
         if box.top < lowest_table:
             continue
         below = [row for row in rows if row[0].baseline > box.bottom]
-        if below and all(Line(row).size <= usual for row in below) and _begins_note(below[0], usual):
+        if below and _begins_note(below[0], usual) and all(Line(row).size <= usual for row in below):
             return box.bottom
     top = None
     for row in reversed(rows):

@@ -141,7 +141,8 @@ def stretches(row: Sequence[Word]) -> list[list[Word]]:
     """Cut a row of words at its wide gaps."""
     cut = [[row[0]]]
     for left, right in pairwise(row):
-        if right.box.x0 - left.box.x1 > WIDE_GAP * max(left.size, right.size):
+        gap = right.box.x0 - left.box.x1
+        if gap > WIDE_GAP * left.size and gap > WIDE_GAP * right.size:
             cut.append([])
         cut[-1].append(right)
     return cut

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import attrgetter
 
 from pipeline.model import BULLET, Box, Span, Style
 from pipeline.parse.pdf.hyphens import BREAK
@@ -92,6 +93,7 @@ LIGATURES = {
 _TRANSLATE = str.maketrans(LIGATURES)
 _STYLES: tuple[Style, ...] = ("bold", "italic", "underline", "strikethrough", "superscript")
 _HYPHENS = "-\u2010\u00ad"
+_GLYPHS = attrgetter("glyphs")
 
 
 @dataclass(slots=True)
@@ -143,7 +145,7 @@ class Paragraph:
             left=box.x0,
             right=box.x1,
             box=box,
-            glyphs=sum([word.glyphs for line in lines for word in line.words]),
+            glyphs=sum([sum(map(_GLYPHS, line.words)) for line in lines]),
         )
 
     def joined(self, other: Paragraph) -> Paragraph:
@@ -180,14 +182,22 @@ class _Marker:
 
 
 def paragraphs(
-    words: Sequence[Word], right: float | None = None, pitch: float = USUAL_PITCH, *, numbered: bool = False
+    words: Sequence[Word],
+    right: float | None = None,
+    pitch: float = USUAL_PITCH,
+    *,
+    numbered: bool = False,
+    lines: Sequence[Line] | None = None,
 ) -> list[Paragraph]:
     """Return the paragraphs and bullets that words of one column or one cell make, from top to bottom.
 
     ``right`` is the right edge that lines could reach (of a cell: its inner edge); None takes the longest line's end.
     ``pitch`` is the usual distance of baselines in type sizes. With ``numbered`` printed numbers are taken from the
     text. Words that run in other directions than from left to right make paragraphs of their own, at the end.
+    ``lines`` are those that the words make, where they are known and all words are level.
     """
+    if lines is not None:
+        return column_paragraphs(lines, right, pitch, numbered=numbered)
     level = level_words(words)
     result = column_paragraphs(lines_of(level), right, pitch, numbered=numbered)
     if len(level) == len(words):
@@ -282,7 +292,8 @@ def _marker(line: Line, open_above: _Open | None) -> _Marker | None:
         return _Marker(1, None)
     if text[0] in BULLETS and len(text) > 1 and text[1].isalnum():
         return _Marker(0, None)
-    is_dash, is_number = text in DASHES, NUMBER.fullmatch(text) is not None
+    is_dash = text in DASHES
+    is_number = (text[-1] in ".)" or text[-1].isdecimal()) and NUMBER.fullmatch(text) is not None
     if not (is_dash or is_number) or first.superscript:
         return None
     gap = line.words[count].box.x0 - last.box.x1
@@ -351,6 +362,8 @@ def _pitch_in(group: list[Line], pitch: float) -> float:
 
 def _own_pitch(lines: Sequence[Line], usual: float) -> float:
     """Return the distance of baselines over which the lines of a column run on, or the usual one where few do."""
+    if len(lines) <= MIN_RUNNING_ON:
+        return usual
     own: Counter[float] = Counter()
     for above, below in pairwise(lines):
         if below.words[0].text[0].islower() and abs(above.size - below.size) < 0.1:

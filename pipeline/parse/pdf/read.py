@@ -405,7 +405,10 @@ class _Assembly:
         found: list[tuple[Paragraph, list[Fragment]]] = []
         for piece in cell.pieces:
             right = piece.box.x1 - paddings.get((piece.page, cell.column), 0.0)
-            for index, paragraph in enumerate(paragraphs(piece.words, right, self._pitch, numbered=numbered)):
+            turned = bool(piece.lines) and piece.lines[-1].words[0].direction  # what is turned comes last
+            lines = None if turned else piece.lines
+            found_here = paragraphs(piece.words, right, self._pitch, numbered=numbered, lines=lines)
+            for index, paragraph in enumerate(found_here):
                 fragment = Fragment(piece.page, paragraph.box)
                 if index == 0 and found and continues(found[-1][0], paragraph):
                     found[-1] = found[-1][0].joined(paragraph), [*found[-1][1], fragment]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from pipeline.model import Box, Fragment, Issue
-from pipeline.parse.pdf.gutters import broke_on_purpose, is_value, text_lines
+from pipeline.parse.pdf.gutters import broke_on_purpose, is_value
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.page import Word
 from pipeline.parse.pdf.tables import Evidence, PageCell, PageTable
@@ -47,11 +47,15 @@ ENDED = re.compile(r"[.!?:;…][\"'”’)\]]*$")
 
 @dataclass(slots=True)
 class CellPiece:
-    """The part of a cell that stands on one page: the page's number, where, and its words in drawing order."""
+    """The part of a cell that stands on one page: the page's number, where, and its words in drawing order.
+
+    ``lines`` are what its words make, from top to bottom.
+    """
 
     page: int
     box: Box
     words: list[Word]
+    lines: list[Line]
 
 
 @dataclass(slots=True)
@@ -243,7 +247,7 @@ def _append(table: StitchedTable, last: PageTable, piece: PageTable, columns: _C
         table.inferred.append(f"joined over {where}: {columns.reason}")
     for cell in piece.cells:
         if cell.row < columns.header and cell.words:
-            table.repeated.append(CellPiece(piece.page, cell.box, cell.words))
+            table.repeated.append(CellPiece(piece.page, cell.box, cell.words, cell.lines()))
     body = [cell for cell in piece.cells if cell.row >= columns.header]
     if not body:
         return
@@ -261,7 +265,7 @@ def _append(table: StitchedTable, last: PageTable, piece: PageTable, columns: _C
         if above is not None and (cut or _spans_break(above, cell)):
             if not cut:
                 table.inferred.append(f"a cell that spans rows goes on over {where}")
-            above.pieces.append(CellPiece(piece.page, cell.box, cell.words))
+            above.pieces.append(CellPiece(piece.page, cell.box, cell.words, cell.lines()))
             above.row_span = cell.row + shift + cell.row_span - above.row
             continue
         added = _stitched(cell, piece, cell.row + shift, header=False)
@@ -299,7 +303,7 @@ def _pairs(table: StitchedTable, top: Sequence[PageCell], columns: _Columns) -> 
 
 
 def _stitched(cell: PageCell, table: PageTable, row: int, header: bool) -> StitchedCell:
-    piece = CellPiece(table.page, cell.box, cell.words)
+    piece = CellPiece(table.page, cell.box, cell.words, cell.lines())
     return StitchedCell(row, cell.column, cell.row_span, cell.column_span, [piece], header)
 
 
@@ -385,7 +389,7 @@ def _text_evidence(above: Sequence[PageCell], below: Sequence[PageCell]) -> Iter
         lower = next((cell for cell in below if cell.column == upper.column), None)
         if lower is None or not lower.words or not upper.words:
             continue
-        before, after = text_lines(upper.words)[-1], text_lines(lower.words)[0]
+        before, after = upper.lines()[-1], lower.lines()[0]
         end, start = before.words[-1].text, after.words[0].text
         compared += 1
         if BULLET_MARK.match(start):

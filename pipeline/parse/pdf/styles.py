@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from operator import attrgetter
 
 from pipeline.model import Box
 from pipeline.parse.pdf.page import PageContent, Rule, Word
@@ -39,6 +40,9 @@ HANGING = 3.0
 
 TOUCH = 1.5
 """A rule whose end is this near (points) to an upright rule is a border."""
+
+
+_BASELINE, _SIZE = attrgetter("baseline"), attrgetter("size")
 
 
 def mark_styles(page: PageContent) -> None:
@@ -91,9 +95,9 @@ def _mark_rules(page: PageContent) -> None:
     candidates = [rule for rule in page.rules if rule.horizontal and not rule.edge_of_shade]
     if not candidates:
         return
-    level = sorted((word for word in page.words if word.direction == 0), key=lambda word: word.baseline)
-    baselines = [word.baseline for word in level]
-    largest = max((word.size for word in level), default=0.0)
+    level = sorted([word for word in page.words if not word.direction], key=_BASELINE)
+    baselines = list(map(_BASELINE, level))
+    largest = max(map(_SIZE, level), default=0.0)
     uprights = [rule.box for rule in page.rules if not rule.horizontal]
     used: set[int] = set()
     pieces: dict[int, list[Word]] = {}

@@ -14,6 +14,7 @@ from typing import Literal
 from pipeline.model import Box
 from pipeline.parse.pdf.grid import SNAP, Area, Grid, Line, grids_of, lines_of
 from pipeline.parse.pdf.gutters import RUN_ON, Span, has_gap, is_prose, text_lines
+from pipeline.parse.pdf.lines import Line as TextLine
 from pipeline.parse.pdf.page import PageContent, Rule, Word
 from pipeline.parse.pdf.strips import columns_between_rules, rows_between_rules
 from pipeline.parse.pdf.unruled import find_text_tables
@@ -50,6 +51,13 @@ class PageCell:
     box: Box
     words: list[Word] = field(default_factory=list)
     shaded: bool = False
+    _lines: list[TextLine] | None = field(default=None, init=False, repr=False, compare=False)
+
+    def lines(self) -> list[TextLine]:
+        """Return its lines from top to bottom (`text_lines`). From then on its words must stay as they are."""
+        if self._lines is None:
+            self._lines = text_lines(self.words)
+        return self._lines
 
 
 @dataclass(slots=True)
@@ -109,7 +117,9 @@ def _unruled(page: PageContent, ruled: Sequence[PageTable], before: PageTable | 
     """Find the tables outside the ruled ones, by horizontal rules and gutters."""
     boxes = [table.box for table in ruled]
     taken = {id(word) for table in ruled for cell in table.cells for word in cell.words}
-    words = [word for word in page.words if word.direction == 0 and id(word) not in taken]
+    words = [word for word in page.words if not word.direction]
+    if taken:
+        words = [word for word in words if id(word) not in taken]
     rules = [
         line
         for line in lines_of([rule for rule in page.rules if not rule.edge_of_shade], horizontal=True)
@@ -291,7 +301,7 @@ def _ruled(page: PageContent, grid: Grid, standing: Sequence[tuple[Word, Area]])
 def _split_column(table: PageTable, column: int) -> None:
     """Split a column of a ruled table whose cells hold several figures side by side."""
     cells = [cell for cell in table.cells if cell.column == column and cell.column_span == 1 and cell.words]
-    lines = [line for cell in cells if cell.row >= table.header_rows for line in text_lines(cell.words)]
+    lines = [line for cell in cells if cell.row >= table.header_rows for line in cell.lines()]
     gutters = columns_between_rules(lines)
     if not gutters:
         return
@@ -424,18 +434,20 @@ def _shades(shade: Box, box: Box) -> bool:
 
 def _standing(grid: Grid, words: Sequence[Word]) -> list[tuple[Word, Area]]:
     """Return words with the areas of a grid in which their middles stand; all must be inside the grid."""
-    areas = {
-        (row, column): area
-        for area in grid.areas
-        for row in range(area.row, area.row + area.row_span)
-        for column in range(area.column, area.column + area.column_span)
-    }
+    areas: list[dict[int, Area]] = [{} for _ in grid.ys[1:]]
+    for area in grid.areas:
+        for row in range(area.row, area.row + area.row_span):
+            for column in range(area.column, area.column + area.column_span):
+                areas[row][column] = area
     xs, ys = grid.xs, grid.ys
     columns, rows = len(xs) - 1, len(ys) - 1
+    at_height: dict[float, dict[int, Area]] = {}
     found = []
     for word in words:
         box = word.box
-        column = bisect_right(xs, (box.x0 + box.x1) / 2, 1, columns) - 1
-        row = bisect_right(ys, (box.top + box.bottom) / 2, 1, rows) - 1
-        found.append((word, areas[row, column]))
+        middle = (box.top + box.bottom) / 2
+        across = at_height.get(middle)
+        if across is None:
+            across = at_height[middle] = areas[bisect_right(ys, middle, 1, rows) - 1]
+        found.append((word, across[bisect_right(xs, (box.x0 + box.x1) / 2, 1, columns) - 1]))
     return found

@@ -167,7 +167,7 @@ def headed_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
     index = 0
     while index < len(lines):
         head = lines[index]
-        gutters = _head_gutters([head]) if has_gap(head, WIDE) and head.bold else []
+        gutters = _head_gutters([head]) if head.bold and has_gap(head, WIDE) else []
         index += 1
         if not gutters:
             continue
