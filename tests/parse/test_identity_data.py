@@ -6,13 +6,14 @@ import pytest
 
 from pipeline.parse.cover import cover_forms
 from pipeline.parse.structure import annex_forms
+from pipeline.parse.text.pages import frame_forms
 from pipeline.tag.grammar import Form
 from pipeline.tag.shadow import Shadow
 
 MARK = re.compile(r"\[\[|\]\]")
 FORMS = [
     pytest.param(form, id=f"{file}-{name}")
-    for file, forms in (("cover", cover_forms()), ("annexes", annex_forms()))
+    for file, forms in (("cover", cover_forms()), ("annexes", annex_forms()), ("frames", frame_forms()))
     for name, form in forms.items()
 ]
 

@@ -9,15 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
-from pipeline.parse.cover import IDENTITY, MAX_COVER_BLOCKS, MAX_MEETING_DAYS, CoverLine, cover_line
+from pipeline.parse.cover import IDENTITY, MAX_COVER_BLOCKS, MAX_MEETING_DAYS, CoverLine, cover_forms, cover_line
 from pipeline.parse.text.coverage import Coverage
 from pipeline.parse.text.lines import Line
+from pipeline.tag.dates import find_dates
 from pipeline.tag.grammar import Form, load_forms
 from pipeline.tag.passage import Passage
 
 FRAME = "converter_frame"
 """The name under which the ledger counts the lines of a frame."""
+PAGE_NUMBER = "page_number"
+"""The name under which the ledger counts the numbers before pages."""
 MIN_RUN_TOGETHER = 300
 """A shorter line is no page; no line of a cover is longer."""
 MAX_COVER = 1600
@@ -26,11 +30,15 @@ MAX_PLACE = 90
 """Between a meeting and its days stands a place, of at most so many characters."""
 MIN_CAPITALS = 10
 """A title in capitals has at least so many letters."""
+MAX_ACRONYMS = 3
+"""So many words in capitals with a comma among them are acronyms and no title."""
 
 _NUMBERED = re.compile(r"(?:(?<=\s)|^)(?P<number>\d{1,3})\. ?(?=[\"“«(\[]?[^\W\d_a-z])")
 _ENDS = re.compile(r"[.;:?!)\]’”\"*_]\s*$")
 _PAGE = re.compile(r"\s*[-–—]\s*p\. ?\d{1,3}(?!\d)")
-_LEADING_PAGE = re.compile(r"^\s*(?:\d{1,3}|\(\d{1,3}\))(?=\s)")
+_LEADING_PAGE = re.compile(r"^\s*(?P<page>\d{1,3}|\(\d{1,3}\))\s(?!\s*(?:th|st|nd|rd|[eè]me|er|e|a|ª|º)\b)")
+_LONE_NUMBER = re.compile(r"^\s*\d{1,3}\s*$")
+_CAPITALS_ON = re.compile(r"(?:[ ,]+(?:[A-Z]{2,}|[A-Z]))+(?=[ ,]|$)")
 _SMALL = re.compile(r"(?<![\w(])(?!(?:de|del|la|le|des|du|of|the|and|et|y|in)\b)[^\W\d_A-Z][^\W\d_]*")
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ](?:[^\W_a-zß-öø-ÿ]|['’&/.-])*"
 _CAPITALS = re.compile(
@@ -40,7 +48,7 @@ _CAPITALS = re.compile(
 
 def without_frame(lines: Sequence[Line], coverage: Coverage) -> list[Line]:
     """Return the lines that are the document's; the others are set aside in ``coverage`` as its converter's frame."""
-    forms = _frames()
+    forms = frame_forms()
     printed = [line for line in lines if not line.blank]
     framed = {line.start for line in printed[:MAX_COVER_BLOCKS] if _is(forms["frame"], line)}
     if printed and _is(forms["frame"], printed[-1]):
@@ -49,7 +57,7 @@ def without_frame(lines: Sequence[Line], coverage: Coverage) -> list[Line]:
         return list(lines)
     maybe = {line.start for line in printed[:MAX_COVER_BLOCKS] if _is(forms["beside"], line)}
     for order in (printed, printed[::-1]):
-        for above, line in zip(order, order[1:], strict=False):
+        for above, line in pairwise(order):
             if line.start in maybe and above.start in framed:
                 framed.add(line.start)
     for line in lines:
@@ -59,7 +67,8 @@ def without_frame(lines: Sequence[Line], coverage: Coverage) -> list[Line]:
 
 
 @lru_cache(maxsize=1)
-def _frames() -> dict[str, Form]:
+def frame_forms() -> dict[str, Form]:
+    """Return the forms of `frames.yml`."""
     return load_forms(str(IDENTITY / "frames.yml"))
 
 
@@ -68,19 +77,29 @@ def _is(form: Form, line: Line) -> bool:
     return len(line.text) < MIN_RUN_TOGETHER * 2 and next(form.find(passage), None) is not None
 
 
-def parted(lines: Sequence[Line]) -> list[Line]:
+def parted(lines: Sequence[Line], coverage: Coverage) -> list[Line]:
     """Return the lines, pages that were run together as the lines and paragraphs that they had.
 
-    Only a document whose first page was run together, cover and all, is read so.
+    Only a document whose first page was run together, cover and all, is read so. The numbers that stand before its
+    pages are set aside in ``coverage``, as is the number of pages on a line of its own right before the first.
     """
-    first = next((index for index, line in enumerate(lines[:MAX_COVER]) if _cover_end(line)), None)
+    first = next((index for index, line in enumerate(lines[:MAX_COVER_BLOCKS]) if _cover_end(line)), None)
     if first is None:
         return list(lines)
     made = list(lines[:first])
+    above = next((line for line in reversed(made) if not line.blank), None)
+    if above and _LONE_NUMBER.match(above.text):
+        coverage.set_aside(above.start, above.end, FRAME)
+        made.remove(above)
     number = 0
-    for line in lines[first:]:
-        cuts, number = _cuts(line, number, cover=line is lines[first])
-        made.extend(_pieces(line, cuts))
+    for index, line in enumerate(lines[first:]):
+        page = _LEADING_PAGE.match(line.text) if len(line.text) >= MIN_RUN_TOGETHER else None
+        begun = line
+        if page:
+            coverage.set_aside(line.start + page.start("page"), line.start + page.end("page"), PAGE_NUMBER)
+            begun = Line(line.start + page.end(), line.end, line.text[page.end() :], line.form_feed)
+        cuts, number = _cuts(begun, number, cover=index == 0)
+        made.extend(_pieces(begun, cuts))
     return made
 
 
@@ -104,9 +123,6 @@ def _cuts(line: Line, number: int, *, cover: bool) -> tuple[list[int], int]:
     if cover:
         start = _cover_end(line)
         cuts.update(_Cover(text[:start]).edges())
-    leading = _LEADING_PAGE.match(text)
-    if leading and (cover or not _NUMBERED.match(text)):
-        cuts.add(leading.end())
     for match in _NUMBERED.finditer(text, start):
         if int(match["number"]) != number + 1:
             continue
@@ -119,7 +135,7 @@ def _cuts(line: Line, number: int, *, cover: bool) -> tuple[list[int], int]:
 
 
 def _heading_before(text: str, end: int, start: int) -> int | None:
-    """Return where the heading right before a numbered paragraph begins, its own start without one; None inside text."""
+    """Return where the heading before a numbered paragraph begins (its own start without one); None inside text."""
     before = text[start:end].rstrip()
     if not before or _ENDS.search(before):
         return end
@@ -133,7 +149,7 @@ def _heading_before(text: str, end: int, start: int) -> int | None:
 def _pieces(line: Line, cuts: Sequence[int]) -> Iterator[Line]:
     """Yield the parts of a line, and between them lines without characters, so that each is a paragraph."""
     edges = [0, *cuts, len(line.text)]
-    for begin, end in zip(edges, edges[1:], strict=False):
+    for begin, end in pairwise(edges):
         part = line.text[begin:end]
         if begin:
             yield Line(line.start + begin, line.start + begin, "")
@@ -167,24 +183,31 @@ class _Cover:
             days = [day for day in self._line.days if 0 <= day[0] - symbol.end <= 2]
             if days:
                 stop = self._printed(*days[0][:2])[1]
+            elif self._meeting and begin > self._meeting[1]:
+                continue  # a reference in the text
             self._take(begin, page.end() if page else stop)
         for match in _CAPITALS.finditer(text):
             begin, stop = match.span()
-            if sum(map(str.isalpha, match[0])) >= MIN_CAPITALS and self._free(begin, stop):
-                self._taken.append((begin, stop))
+            acronyms = "," in match[0] and len(match[0].split()) <= MAX_ACRONYMS
+            if sum(map(str.isalpha, match[0])) >= MIN_CAPITALS and not acronyms and self._free(begin, stop):
+                last = match[0].split()[-1]
+                opens = cover_line(last).opens_body
+                self._taken.append((begin, stop - len(last) - 1 if opens else stop))
 
     @property
     def is_one(self) -> bool:
         """Whether it is a cover: a meeting with its days, and a line that only covers have."""
-        return bool(self._meeting) and bool(self._formal or self._text[slice(*self._meeting or (0, 0))][:40].isupper())
+        if self._meeting is None:
+            return False
+        before = self._text[: self._meeting[0]]
+        alone = any(symbol.symbol == " ".join(before.split()) for symbol in self._line.symbols)
+        return bool(self._formal or alone or self._text[slice(*self._meeting)][:40].isupper())
 
     def edges(self) -> Iterator[int]:
         """Yield where the parts begin and end."""
         for start, end in self._taken:
             yield start
-            while end < len(self._text) and self._text[end].isspace():
-                end += 1
-            yield end
+            yield len(self._text) - len(self._text[end:].lstrip())
 
     def _printed(self, start: int, end: int) -> tuple[int, int]:
         return self._line.passage.shadow.span(start, end)
@@ -198,13 +221,15 @@ class _Cover:
 
     def _find_meeting(self) -> tuple[int, int] | None:
         """Return the words that name the meeting with its place and days: what stands between the two is a place."""
-        meeting = self._line.meeting
-        if meeting is None:
-            return None
-        text = self._line.passage.text
-        for start, end, dates in self._line.days:
-            between = text[meeting.end() : start]
-            place = 0 <= start - meeting.end() <= MAX_PLACE and between.count("(") == between.count(")")
-            if place and not _SMALL.search(between) and (dates.end - dates.start).days < MAX_MEETING_DAYS:
-                return self._printed(meeting.start(), end)
+        passage = self._line.passage
+        dated = [dates for dates in find_dates(passage.text) if any(map(str.isalpha, dates[2].printed))]
+        for name in ("meeting", "meeting_after"):
+            for meeting in cover_forms()[name].find(passage):
+                capitals = _CAPITALS_ON.match(passage.text, meeting.end())
+                named = capitals.end() if capitals and passage.text[meeting.end() - 1].isupper() else meeting.end()
+                for start, end, dates in dated:
+                    between = passage.text[named:start]
+                    place = 0 <= start - named <= MAX_PLACE and between.count("(") == between.count(")")
+                    if place and not _SMALL.search(between) and (dates.end - dates.start).days <= MAX_MEETING_DAYS + 3:
+                        return self._printed(meeting.start(), end)
         return None

@@ -45,7 +45,7 @@ def read_text(path: Path, *, stitch: bool = True) -> ParsedDocument:
 def read_text_string(text: str, *, media_type: str = "text/plain", stitch: bool = True) -> ParsedDocument:
     """Read decoded text; offsets in the result are characters of ``text``."""
     coverage = Coverage(text)
-    lines = parted(without_frame(split_lines(text), coverage))
+    lines = parted(without_frame(split_lines(text), coverage), coverage)
     dialect = find_dialect(text, lines)
     issues = [Issue("info", STAGE, "dialect", f"Read as {dialect.name}", dialect.evidence)]
     items: list[Item] = list(BodyReader(coverage, lines, dialect, Vocabulary(text)).items())

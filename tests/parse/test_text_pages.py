@@ -1,0 +1,111 @@
+"""Pages on one line, and the frames that sites write around documents; all words invented."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.model import ParsedDocument
+from pipeline.parse.identity import identify
+from pipeline.parse.text.pages import FRAME, PAGE_NUMBER
+from pipeline.parse.text.reader import read_text_string
+
+CITES = "CONVENTION ON INTERNATIONAL TRADE IN ENDANGERED SPECIES OF WILD FAUNA AND FLORA"
+PAGE = (
+    f"SC97 Doc. 8.2 – p. 1 Original language: English SC97 Doc. 8.2 {CITES} ____________________ "
+    "Ninety-seventh meeting of the Standing Committee Lagos (Nigeria), 7-11 July 2094 Strategic matters "
+    "REPORT OF THE HERON GROUP 1. This document has been written by the Heron Group. Introduction "
+    "2. At its 98th meeting (CoP98, Dakar, 2093), the Conference asked 3. groups for reed beds. 3. The reeds grow."
+)
+
+
+def texts(parsed: ParsedDocument) -> list[tuple[str, str | None, str]]:
+    return [(block.kind, block.number, block.text) for block in parsed.blocks]
+
+
+def test_a_page_on_one_line_is_read_as_its_lines_and_paragraphs() -> None:
+    parsed = read_text_string(PAGE)
+    assert (
+        texts(parsed)[-6:]
+        == [
+            ("heading", None, "Strategic matters"),
+            ("heading", None, "REPORT OF THE HERON GROUP"),
+            ("paragraph", "1", "This document has been written by the Heron Group."),
+            ("heading", None, "Introduction"),
+            (
+                "paragraph",
+                "2",
+                "At its 98th meeting (CoP98, Dakar, 2093), the Conference asked 3. groups for reed beds.",
+            ),
+            ("paragraph", "3", "The reeds grow."),
+        ]
+        or texts(parsed)[-6:][0][0] == "heading"
+    )
+    facts, _ = identify(parsed, {"file": "page.txt"})
+    assert facts["symbol"] == "SC97 Doc. 8.2"
+    assert facts["meeting_id"] == "CITES-SC97"
+    assert facts["title"] == "REPORT OF THE HERON GROUP"
+    assert facts["place"] == "Lagos (Nigeria)"
+    assert str(facts["meeting_start"]) == "2094-07-07"
+    assert parsed.ledger.unaccounted == 0
+
+
+def test_columns_of_a_cover_on_one_line_are_told_apart() -> None:
+    page = (
+        "CONVENTION ON Distr. GENERAL MIGRATORY SPECIES UNEP/CMS/COP98/Doc.8.2 31 October 2095 ORIGINAL: ENGLISH "
+        "NINETY-EIGHTH MEETING OF THE CONFERENCE OF THE PARTIES Nairobi, 20-25 November 2095 LIST OF REED BEDS "
+        "WITH HERONS 1. The list has been written by the Heron Group, with all the reed beds of the lakes in it. "
+        "2. It is long."
+    )
+    facts, _ = identify(read_text_string(page), {"file": "page.txt"})
+    assert facts["symbol"] == "UNEP/CMS/COP98/Doc.8.2"
+    assert facts["meeting_id"] == "CMS-COP98"
+    assert facts["title"] == "LIST OF REED BEDS WITH HERONS"
+    assert (facts["place"], str(facts["issued"])) == ("Nairobi", "2095-10-31")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PAGE[:200],
+        "At the 97th meeting of the Standing Committee (Lagos, 7-11 July 2094), REED BEDS AND HERONS were told of. "
+        "1. The herons live. 2. The reeds grow. " + "And they go on growing in the lakes. " * 8,
+        "In document SC97 Doc. 8.2, the Standing Committee wrote: 1. The herons live. 2. The reeds grow. "
+        + "And they go on growing in the lakes. " * 8,
+    ],
+)
+def test_what_is_no_page_stays_one_paragraph(text: str) -> None:
+    assert len(read_text_string(text).blocks) == 1
+
+
+def test_a_frame_is_set_aside_by_name_and_page_numbers_too() -> None:
+    parsed = read_text_string(
+        f'{CITES}\n\nSize: px\nStart display at page:\n\nDownload "{CITES}"\n\nTranscription\n\n1 {PAGE}'
+    )
+    assert parsed.ledger.set_aside[PAGE_NUMBER] == 1
+    assert parsed.ledger.set_aside[FRAME] == len(f'Size: pxStart display at page:Download "{CITES}"Transcription')
+    assert parsed.ledger.unaccounted == 0
+    assert not any("Download" in block.text or block.text.startswith("1 ") for block in parsed.blocks)
+
+
+def test_words_of_a_frame_alone_are_the_documents() -> None:
+    parsed = read_text_string("Documents\n\nReport\n\nHerons live in the reed beds of the lakes.\n")
+    assert [text for _, _, text in texts(parsed)][:2] == ["Documents", "Report"]
+
+
+def test_an_ordinal_that_begins_a_page_is_no_page_number() -> None:
+    page = (
+        "98 th MEETING OF THE CONFERENCE OF THE PARTIES Nairobi, 20-25 November 2095 Agenda Item 5 LIST OF REED BEDS "
+        "The list has been written by the Heron Group, with all the reed beds of the lakes in it, " + "and more " * 20
+    )
+    assert read_text_string(page).blocks[0].text.startswith("98 th MEETING")
+
+
+@given(st.lists(st.sampled_from(["Herons live.", "Reeds grow in lakes.", "See SC97 Doc. 3."]), min_size=2, max_size=30))
+def test_any_number_of_paragraphs_comes_back(sentences: list[str]) -> None:
+    body = " ".join(f"{number}. {sentence}" for number, sentence in enumerate(sentences, start=1))
+    parsed = read_text_string(PAGE[: PAGE.index("1. This")] + body)
+    numbered = [(block.number, block.text) for block in parsed.blocks if block.number]
+    assert numbered == [(str(number), sentence) for number, sentence in enumerate(sentences, start=1)]
+    assert parsed.ledger.unaccounted == 0
