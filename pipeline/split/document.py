@@ -19,7 +19,7 @@ from pipeline.split.printed import lines, printed, unique
 from pipeline.split.requests import requests
 from pipeline.split.resolutions import amendments, before_and_after, clauses
 from pipeline.split.rows import ProgrammeTable
-from pipeline.split.statuses import status
+from pipeline.split.statuses import NOT_REPORTED, status
 from pipeline.split.tasks import Part, join_task_rows, read_tasks
 from pipeline.split.unread import report_columns, report_unread
 
@@ -406,7 +406,7 @@ class _Splitter:
                 "order": len(self._rows["results"]) + 1,
                 "programme_id": table.programme.programme_id if table.programme else None,
                 "annex": annex,
-                "text": text or None,
+                "text": None if name == NOT_REPORTED else text,
                 "status": name,
                 "status_evidence": evidence,
                 "table_id": table.table_id,

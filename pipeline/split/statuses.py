@@ -18,10 +18,11 @@ _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?!\s|$)[^.!?\n]*)*")
 def status(text: str | None) -> tuple[str, str | None]:
     """Return the status of a result and the words that justify it (None where no words do).
 
-    No text is `NOT_REPORTED`; a text that says none of the family's phrases is `REPORTED`. Where nothing was done
-    about a part only, the whole is in progress if it says so, and else `REPORTED`.
+    No text, or one without any letter or digit (a dash), is `NOT_REPORTED`; a text that says none of the family's
+    phrases is `REPORTED`. Where nothing was done about a part only, the whole is in progress if it says so, and else
+    `REPORTED`.
     """
-    if not text or not text.strip():
+    if not text or not any(sign.isalnum() for sign in text):
         return NOT_REPORTED, None
     found = anywhere("statuses", text)
     if found is None:

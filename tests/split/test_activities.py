@@ -176,6 +176,14 @@ def test_time_frames_that_cannot_be_aligned_are_given_to_nobody() -> None:
     assert [(row["rule"], row["evidence"]) for row in rows["issues"]] == [("timeframes-not-aligned", "2095 / 2096")]
 
 
+def test_a_dash_reports_nothing() -> None:
+    draft = progress()
+    draft.table([["B1. Count.", "Counted."], ["B2. Ring.", "–"]], TWO_COLUMNS)
+    rows = draft.split()
+    assert answers(rows) == {"B1": "Counted.", "B2": None}
+    assert [(row["status"], len(row["block_ids"])) for row in rows["results"]] == [("reported", 1), ("not_reported", 1)]
+
+
 def test_a_result_that_names_its_activities() -> None:
     draft = progress()
     draft.table([["B1. Count.\nB2. Ring.\nB3. Feed.", "B1-B2. Counted and ringed.\nIn spring.\nB3. Fed."]], TWO_COLUMNS)

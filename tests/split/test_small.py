@@ -109,6 +109,7 @@ def test_a_text_that_is_not_understood_has_no_form() -> None:
     [
         (None, "not_reported", None),
         ("  ", "not_reported", None),
+        ("–", "not_reported", None),
         ("They met in Bonn.", "reported", None),
         ("The list was finalized; its use is under way.", "in_progress", "is under way"),
         ("No action took place on names, for lack of funds. A list exists.", "no_action", "No action took place"),
