@@ -107,6 +107,8 @@ def _event(passage: Passage, match: re.Match[str], kind: str, taken: list[tuple[
         if any(s < opening.start() < e for s, e in taken):
             break  # place and dates are those of a numbered meeting
         setting = in_brackets(text, opening.start()) or after(text, opening.start())
+        if any(s < setting.end and opening.start() < e for s, e in taken):
+            break  # the bracket names a numbered meeting
         if setting.dates or (setting.place and kind == "workshop"):
             if _VERBS_END.search(text, noun_end, opening.start()):
                 return None

@@ -82,8 +82,8 @@ def find_instruments(passage: Passage, symbols: list[SymbolMention]) -> list[Ins
         number = match.start("number")
         inside = any(start <= number < end for start, end in taken)
         year = re.match(r"\d{4}/", match["number"])
-        if year and not match["kind"].startswith("notif"):
-            continue  # 2090/48 is a notification's number; elsewhere it is the European Union's
+        if year and not match["kind"].startswith("notif") and _beside(passage, match.start())[0] != "ECOSOC":
+            continue  # 2090/48 is a notification's number, or ECOSOC's; elsewhere it is the European Union's
         if not inside and not any(hit.start <= number < hit.end for hit in found):
             _list(passage, match, found)
     for symbol in symbols:
@@ -173,8 +173,12 @@ def _same_shape(first: str, second: str) -> bool:
     return shape(first).replace(",", ".") == shape(second).replace(",", ".")
 
 
+_CONGRESS = re.compile(r"^WCC[- ](\d{4})[- ]RE[SC][- ](\d{1,3})$")
+"""A number of the World Conservation Congress, which says again what it is of."""
+
+
 def _number(printed: str) -> str:
-    return printed.upper().replace("IPBES/", "IPBES-")
+    return _CONGRESS.sub(r"WCC-\1-\2", printed.upper().replace("IPBES/", "IPBES-"))
 
 
 def _range(first: str, last: str) -> list[str]:
@@ -399,12 +403,12 @@ def _by_form(hit: InstrumentHit) -> tuple[str, str] | None:
     number = hit.number
     if number.startswith("IPBES"):
         return "IPBES", "form of the number"
+    if number.startswith("WCC"):
+        return "IUCN", "form of the number"
     if re.match(r"[IVXL]+/", number):
         return "CBD", "form of the number: Roman numeral and slash"
     if re.match(r"[IVXL]+\.", number):
         return "Ramsar", "form of the number: Roman numeral and point"
-    if hit.kind == "NOT" and number.isdigit():
-        return "CITES", "only CITES counted its notifications through, without years"
     if hit.kind == "NOT" and number.isdigit():
         return "CITES", "only CITES counted its notifications through, without years"
     slash = re.fullmatch(r"(\d{1,3})/(\d{1,3})", number)

@@ -34,7 +34,16 @@ _NO_CODE_BEHIND = re.compile(r"[\w.]$|(?:^|\D)/$")
 """What no code stands behind: a letter, a point, the slash of a symbol (but ``SC94/SC95``)."""
 _ADDRESS = re.compile(r"://|www\.")
 _ORDINAL_JOIN = r"(?:, (?:and )?| and | & | et (?:la )?| y (?:la )?| to | a | al | au |-)"
-_SHORT_KINDS = {"cop": "COP", "mop": "MOP", "mos": "MOS", "stc": "StandingCommittee", "scc": "ScientificCouncil"}
+_SHORT_KINDS = {
+    "cop": "COP",
+    "mop": "MOP",
+    "mos": "MOS",
+    "stc": "StandingCommittee",
+    "scc": "ScientificCouncil",
+    "sc": "StandingCommittee",
+    "ac": "AnimalsCommittee",
+    "pc": "PlantsCommittee",
+}
 _SPACED_CODES = frozenset(
     [
         "CoP",

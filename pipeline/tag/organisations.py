@@ -118,7 +118,7 @@ def learn_acronyms(passages: Sequence[Passage]) -> dict[str, str]:
             continue
         for bracket in _BRACKETED.finditer(passage.text):
             acronym = bracket["acronym"]
-            if acronym in known or acronym in learnt or acronym[-1] == "s":
+            if acronym in known or acronym in learnt or acronym[-1] == "s" or _is_code_of_meeting(acronym):
                 continue
             match = _DEFINITION.search(passage.text, max(0, bracket.start() - _LONGEST_NAME), bracket.start())
             name = _expansion(match["name"], acronym) if match else None
@@ -131,6 +131,11 @@ def learn_acronyms(passages: Sequence[Passage]) -> dict[str, str]:
     )
     Lookout([], {_DEFINED: finder}).look(passages)
     return ordered
+
+
+def _is_code_of_meeting(acronym: str) -> bool:
+    """Tell whether what stands in brackets numbers a meeting of a body (``StC97``, behind ``Standing Committee``)."""
+    return acronym[-1].isdigit() and acronym.rstrip("0123456789") in load_bodies().by_code
 
 
 def _expansion(words: str, acronym: str) -> str | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.tag.bodies import load_meetings, place_names
+from pipeline.tag.bodies import REFERENCES, load_meetings, place_names
 from pipeline.tag.dates import DATE, Dates, parse_dates
 from pipeline.tag.shadow import fold
 
@@ -15,7 +16,7 @@ _JOIN = r"(?:of|the|and|de|la|le|del|du|des|el|los|las|y|et|am|upon)"
 _NAME = rf"{_WORD}(?: (?:{_JOIN} ){{0,2}}{_WORD})*"
 PLACE = rf"{_NAME}(?:, (?:the )?{_NAME})*(?: \({_NAME}\))?"
 """A place name of one or more words with its country, on text with its capitals; no groups."""
-_ONLINE = re.compile(r"(?:online|on-line|virtual(?:ly)?|en ligne|en linea)\b", re.IGNORECASE)
+_ONLINE = re.compile(r"(?:online|on-line|virtual(?:ly)?|en ligne|en l[ií]nea)\b", re.IGNORECASE)
 _PLACE = re.compile(PLACE)
 _CODE = re.compile(
     r"(?:(?:[A-Z]{3,}|Ramsar) )?(?P<code>[A-Z][A-Za-z]*(?:-[A-Z][A-Za-z]*)?[- ]?\d{1,3}|[A-Z]{2,}[a-z]?)$"
@@ -126,6 +127,16 @@ def _known_places() -> frozenset[str]:
     return frozenset(name for place in stated for name in place_names(place))
 
 
+_ARTICLE = re.compile(r", the ")
+
+
+@lru_cache(maxsize=1)
+def _countries_with_article() -> tuple[str, ...]:
+    """Return how the names of countries begin that have an article (`countries_with_article.csv`), folded."""
+    with (REFERENCES / "countries_with_article.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(fold(row["begins"]) for row in csv.DictReader(file))
+
+
 def _is_known(place: str) -> bool:
     """Tell whether a part of the place is a city or country of the authority table."""
     return any(fold(part.strip(" )")) in _known_places() for part in re.split(r"[,(]", place))
@@ -173,9 +184,15 @@ def _dated_behind(text: str, at: int) -> bool:
 
 
 def _trim(place: str) -> str | None:
-    """Cut a place at a month that was taken for a word of it."""
+    """Cut a place at a month that was taken for a word of it, and at an article that no country has."""
     month = _MONTHS_OR_WORDS.search(place)
-    cut = (place[: month.start()] if month else place).rstrip(" ,;:(.")
+    cut = place[: month.start()] if month else place
+    for article in _ARTICLE.finditer(cut):
+        if fold(cut[article.end() :]).startswith(_countries_with_article()):
+            continue
+        cut = cut[: article.start()]
+        break
+    cut = cut.rstrip(" ,;:(.")
     if cut.count("(") > cut.count(")"):
         cut = cut[: cut.rindex("(")].rstrip()
     return cut or None

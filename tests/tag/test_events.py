@@ -57,3 +57,9 @@ def test_offsets_hold_name_and_setting() -> None:
     assert isinstance(found, EventMention)
     assert text[found.start : found.end] == "joint workshop on herons (Bonn, 3 May 2091)"
     assert found.kind == "workshop"
+
+
+def test_a_bracket_with_the_code_of_a_meeting_dates_no_other_event() -> None:
+    text = "At the present meeting (SC97, Lyon, March 2092), Parties spoke."
+    at = text.index("SC97")
+    assert events(text, ((at, text.index(")")),)) == []

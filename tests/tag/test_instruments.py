@@ -201,3 +201,11 @@ def test_the_mark_of_a_footnote_is_no_part_of_a_number(text: str, mark: int) -> 
     found = instrument(text, CMS, (Span(mark, mark + 1, "superscript"),))
     assert found.instrument_id == "CMS-RES-69.23"
     assert found.hit.passage.shadow.original == text
+
+
+def test_the_congress_of_iucn_and_the_economic_and_social_council_number_in_their_own_way() -> None:
+    assert instruments("See IUCN Resolution WCC-2096-Res-021 and ECOSOC resolution 2093/40.", "CITES") == [
+        "IUCN-RES-WCC-2096-021",
+        "ECOSOC-RES-2093/40",
+    ]
+    assert instruments("See Resolution 2093/40 of the Arcadian Union.", "CITES") == []

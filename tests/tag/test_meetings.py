@@ -330,3 +330,15 @@ def test_a_number_far_beyond_the_own_meeting_is_not_of_the_own_body() -> None:
     text = "Paris hosted COP91; UNFCCC was there."
     assert meetings(text, CMS, "CMS-COP78") == [None]
     assert meetings(text, CMS, "CMS-COP90") == ["CMS-COP91"]
+
+
+def test_a_place_ends_before_what_is_no_part_of_a_country() -> None:
+    found = meeting(
+        "At its 97th meeting, held on 16 August 2092 in Manila, the Standing Committee chose a Chair.", "CITES"
+    )
+    assert found.meeting_id == "CITES-SC97"
+    assert found.hit.setting is not None
+    assert found.hit.setting.place == "Manila"
+    found = meeting("the 97th meeting of the Standing Committee, held in Manila, the Philippines, in May 2092", "CITES")
+    assert found.hit.setting is not None
+    assert found.hit.setting.place == "Manila, the Philippines"

@@ -71,3 +71,8 @@ def test_what_does_not_define_an_organisation_teaches_nothing(text: str) -> None
 def test_small_words_may_be_left_out_of_an_acronym() -> None:
     learnt = learn_acronyms([Passage.of("the Regional Office for the Lakes and Islands Agency (ROLIA)")])
     assert learnt == {"ROLIA": "Regional Office for the Lakes and Islands Agency"}
+
+
+def test_the_code_of_a_meeting_is_no_acronym() -> None:
+    text = "the 97th meeting of the Standing Committee (StC97), and the Imaginary Heron Group (IHG4) of StC97"
+    assert learn_acronyms([Passage.of(text)]) == {"IHG4": "Imaginary Heron Group"}
