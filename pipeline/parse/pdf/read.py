@@ -132,6 +132,7 @@ class _Assembly:
         self._ledger = Ledger()
         self._list_edges: list[float] = []
         self._turned: dict[int, PageContent] = {}
+        self._ending: PageTable | None = None
 
     def add(self, pages: Sequence[PageContent]) -> None:
         """Add the next pages."""
@@ -145,10 +146,13 @@ class _Assembly:
         furnitures = self._furniture.take_out(pages)
         ends = _line_ends(pages)
         for page, furniture in zip(pages, furnitures, strict=True):
-            tables = find_tables(page)
+            tables = find_tables(page, self._ending)
             taken = {id(word) for table in tables for cell in table.cells for word in cell.words}
             words = [word for word in page.words if id(word) not in taken]
-            self._add_page(lay_out(page, words, tables, self._pitch, ends[page.width]), furniture)
+            layout = lay_out(page, words, tables, self._pitch, ends[page.width])
+            last = layout.items[-1] if layout.items else None
+            self._ending = last if isinstance(last, PageTable) else None
+            self._add_page(layout, furniture)
         self._flush(self._finished())
 
     def finish(self, page_count: int) -> ParsedDocument:

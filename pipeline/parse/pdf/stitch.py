@@ -44,6 +44,16 @@ BULLET_MARK = re.compile(r"^[•●▪■◦○‣⁃\uf0b7\uf0a7·*–—-]$")
 ENDED = re.compile(r"[.!?:;…][\"'”’)\]]*$")
 """The end of a sentence or clause, behind which nothing needs to follow."""
 
+OPEN_WORDS = frozenset(
+    re.split(
+        r"\s+",
+        "a an the of and or with to in for on by from at as that which between under into its their "
+        "le la les un une de du des et ou à au aux en dans par pour avec sur sous que qui "
+        "el los las del al y o e u con para por sobre entre su sus",
+    )
+)
+"""Words of the conventions' languages that end no sentence, heading or entry: articles, prepositions, conjunctions."""
+
 
 @dataclass(slots=True)
 class CellPiece:
@@ -212,7 +222,7 @@ def _whole_rows(chain: _Chain) -> Iterator[_WholeRow]:
             cells = [cell for cell in beginning.get(row, ()) if cell.words]
             ends = [_padding(cell) for cell in ending.get(row, ()) if cell.words]
             yield _WholeRow(
-                padding=min(ends) if ends and piece.evidence == "rules" else None,
+                padding=min(ends) if ends and (piece.evidence == "rules" or piece.ruled_rows) else None,
                 start=next((_start(cell.words) for cell in cells if cell.column == 0), None),
                 filled=frozenset(cell.column for cell in cells),
             )
@@ -398,6 +408,8 @@ def _text_evidence(above: Sequence[PageCell], below: Sequence[PageCell]) -> Iter
             yield 2.0, f"the list goes on below with {start!r}"
         elif ENDED.search(end):
             ended += 1
+        elif end in OPEN_WORDS:
+            yield 4.0, f"no sentence, heading or entry ends with {end!r}"
         elif start[:1].islower() or end[-1:] in "-\u00ad\ufffe\u0002":
             yield 3.0, f"the sentence runs on from {end!r} to {start!r}"
         elif not CODE.match(start) and not is_value(end) and not broke_on_purpose(before, after, _right(upper, before)):

@@ -99,6 +99,17 @@ class Strip:
         return next((entry for entry in self.entries if entry.column == column), None)
 
 
+@dataclass(slots=True)
+class TextCell:
+    """A cell found in the text: its place in the grid, spans and words."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    words: list[Word]
+
+
 def columns_between_rules(lines: Sequence[Line]) -> list[Span]:
     """Find the gutters inside one column of a ruled table whose lines hold several figures each; perhaps none."""
     if len(lines) < 3 or sum(has_gap(line, RUN_ON) for line in lines) < 0.7 * len(lines):

@@ -9,9 +9,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import inf
 from typing import Literal
 
 from pipeline.model import Box
+from pipeline.parse.pdf.continued import Known
 from pipeline.parse.pdf.grid import SNAP, Area, Grid, Line, grids_of, lines_of
 from pipeline.parse.pdf.gutters import RUN_ON, Span, has_gap, is_prose, text_lines
 from pipeline.parse.pdf.lines import Line as TextLine
@@ -68,8 +70,9 @@ class PageTable:
     counts the rows at the top that name the columns. ``evidence`` says what shows the table: rules on all sides,
     horizontal rules only, or only the white gutters between columns. ``drawn_top`` and ``drawn_bottom`` say whether a
     rule closes it there: where none is, it may go on over the page break. ``inferred`` names in words what of the shape
-    was not printed. ``gutters`` are the white between columns where no upright rules are, and ``row_gap``
-    is then how far rows are at least apart, in ems, where lines inside of rows are always closer.
+    was not printed. ``gutters`` are the white between columns where no upright rules are, and ``ruled_rows`` says that
+    horizontal rules part each row from the next; ``row_gap`` is how far rows are at least apart, in ems, where nothing
+    parts them and lines inside of rows are always closer.
     """
 
     page: int
@@ -83,6 +86,7 @@ class PageTable:
     drawn_bottom: bool
     inferred: list[str] = field(default_factory=list)
     gutters: tuple[Span, ...] = ()
+    ruled_rows: bool = False
     row_gap: float | None = None
 
     @property
@@ -129,9 +133,7 @@ def _unruled(page: PageContent, ruled: Sequence[PageTable], before: PageTable | 
         )
     ]
     tables = []
-    for found in find_text_tables(
-        text_lines(words), rules, _room(before) if before else (), before.row_gap if before else None
-    ):
+    for found in find_text_tables(text_lines(words), rules, _known(before)):
         xs, ys = found.xs, found.ys
         cells = [
             PageCell(
@@ -154,18 +156,39 @@ def _unruled(page: PageContent, ruled: Sequence[PageTable], before: PageTable | 
             evidence="horizontal_rules" if found.ruled else "gutters",
             drawn_top=found.ruled,
             drawn_bottom=found.ruled,
-            inferred=["the columns are concluded from the white between them"],
+            inferred=[
+                *(["the columns are concluded from the white between them"] if found.gutters else []),
+                *found.inferred,
+            ],
             gutters=tuple(found.gutters),
+            ruled_rows=found.ruled_rows,
             row_gap=found.row_gap,
         )
         tables.append(table)
     return tables
 
 
-def _room(table: PageTable) -> list[Span]:
-    """Return a table's gutters as wide as they may be on the next page: from where a column begins to the next."""
+def _known(table: PageTable | None) -> Known | None:
+    """Return what a table without upright rules tells about how it goes on; None for other tables.
+
+    Its gutters may be as wide on the next page as from where a column begins to the next.
+    """
+    if table is None or table.evidence == "rules":
+        return None
     starts = [table.xs[0], *(gutter.x1 for gutter in table.gutters)]
-    return [Span(start, gutter.x1) for start, gutter in zip(starts, table.gutters, strict=False)]
+    cells = [cell for cell in table.cells if cell.words] if table.ruled_rows else []
+    return Known(
+        gutters=[Span(start, gutter.x1) for start, gutter in zip(starts, table.gutters, strict=False)],
+        left=table.xs[0],
+        right=table.xs[-1],
+        ruled=table.evidence == "horizontal_rules",
+        ruled_rows=table.ruled_rows,
+        white=(
+            min([min([word.box.top for word in cell.words]) - cell.box.top for cell in cells], default=inf),
+            min([cell.box.bottom - max([word.box.bottom for word in cell.words]) for cell in cells], default=inf),
+        ),
+        row_gap=table.row_gap,
+    )
 
 
 def _grids(page: PageContent) -> list[Grid]:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from pipeline.model import Box
+from pipeline.parse.pdf.bands import cells_between, edges_of, part_rows
+from pipeline.parse.pdf.continued import Known, continued_zone
 from pipeline.parse.pdf.grid import Line as Rule
 from pipeline.parse.pdf.gutters import ENUMERATOR, Span, is_prose, is_value
 from pipeline.parse.pdf.lines import Line
@@ -21,6 +23,7 @@ from pipeline.parse.pdf.strips import (
     MORE_WHITE,
     Entry,
     Strip,
+    TextCell,
     column_lines,
     columns_of,
     split_rows,
@@ -31,7 +34,6 @@ from pipeline.parse.pdf.zones import (
     ALIGNED,
     Zone,
     agree,
-    continued_zone,
     headed_zones,
     levels_of,
     loose_zones,
@@ -53,22 +55,12 @@ LONG_RULE = 0.75
 
 
 @dataclass(slots=True)
-class TextCell:
-    """A cell found in the text: its place in the grid, spans and words."""
-
-    row: int
-    column: int
-    row_span: int
-    column_span: int
-    words: list[Word]
-
-
-@dataclass(slots=True)
 class TextTable:
     """A table found in the text: edges of columns and rows, cells, and how many rows at the top name the columns.
 
-    ``ruled`` says that horizontal rules bound it; ``gutters`` are the white between its columns. ``row_gap`` is how far
-    rows are at least apart, in ems, where lines inside of rows are always closer; else None.
+    ``ruled`` says that horizontal rules bound it, ``ruled_rows`` that they part each row from the next; ``gutters`` are
+    the white between its columns. ``row_gap`` is how far rows are at least apart, in ems, where lines inside of rows
+    are always closer; else None. ``inferred`` says in words what of its shape is concluded.
     """
 
     xs: list[float]
@@ -76,8 +68,10 @@ class TextTable:
     cells: list[TextCell]
     header_rows: int
     ruled: bool
+    ruled_rows: bool
     gutters: list[Span]
     row_gap: float | None
+    inferred: list[str]
 
     @property
     def box(self) -> Box:
@@ -85,45 +79,42 @@ class TextTable:
         return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
 
 
-def find_text_tables(
-    lines: Sequence[Line], rules: Sequence[Rule], continued: Sequence[Span] = (), row_gap: float | None = None
-) -> list[TextTable]:
+def find_text_tables(lines: Sequence[Line], rules: Sequence[Rule], known: Known | None = None) -> list[TextTable]:
     """Find the tables that no upright rules draw.
 
     ``lines`` are the lines of a page (or of one column of it) outside its ruled tables, from top to bottom; ``rules``
-    the horizontal rules outside ruled tables; ``continued`` the gutters of the table that the page before ended with,
-    and ``row_gap`` how far its rows are apart.
+    the horizontal rules outside ruled tables; ``known`` is what the table that ended the page before tells, if one did.
     """
     tables: list[TextTable] = []
     free = list(lines)
-    if continued:
-        free = _take(tables, continued_zone(free, rules, continued), free, continued, row_gap)
+    if known is not None:
+        free = _take(tables, continued_zone(free, rules, known), free, known)
+        end = max((table.ys[-1] for table in tables), default=0.0)
+        rules = [rule for rule in rules if rule.place > end + ALIGNED]
     for finder in (ruled_zones, headed_zones):
-        free = _take(tables, finder(free, rules), free, continued, row_gap)
+        free = _take(tables, finder(free, rules), free, known)
     for side in sides_of(free):
         rest = side
         finders = (loose_zones,) if len(side) == len(free) else (ruled_zones, headed_zones, loose_zones)
         for finder in finders:
-            rest = _take(tables, finder(rest, rules), rest, ())
+            # The rules over one column of text may go on over another.
+            zones = [zone for zone in finder(rest, rules) if not zone.single]
+            rest = _take(tables, zones, rest, None)
     tables.sort(key=lambda table: table.ys[0])
     return tables
 
 
-def _take(
-    tables: list[TextTable],
-    zones: Sequence[Zone],
-    free: list[Line],
-    continued: Sequence[Span],
-    row_gap: float | None = None,
-) -> list[Line]:
+def _take(tables: list[TextTable], zones: Sequence[Zone], free: list[Line], known: Known | None) -> list[Line]:
     """Add the tables of zones to ``tables`` and return the lines that are in none of them."""
     taken: set[int] = set()
     for zone in zones:
         if any(id(word) in taken for line in zone.lines for word in line.words):
             continue
         _add_heads(zone, free)
-        zone.expected |= bool(continued) and agree(zone.gutters, continued)
-        zone.row_gap = row_gap if zone.expected else None
+        if known is not None and (zone.continued or (zone.gutters and agree(zone.gutters, known.gutters))):
+            zone.expected = True
+            zone.row_gap = known.row_gap
+            zone.ruled_rows = known.ruled_rows and bool(zone.bounds)
         table = _table(zone)
         if table is not None:
             tables.append(table)
@@ -133,7 +124,7 @@ def _take(
 
 def _add_heads(zone: Zone, lines: Sequence[Line]) -> None:
     """Add the heads over several columns that stand right above a zone, behind its first column."""
-    if zone.continued or len(zone.bounds) > 1:
+    if zone.continued or zone.single or len(zone.bounds) > 1:
         return
     first = zone.lines[0]
     gutters = zone.gutters or columns_of(zone.lines)
@@ -148,30 +139,70 @@ def _add_heads(zone: Zone, lines: Sequence[Line]) -> None:
 def _table(zone: Zone) -> TextTable | None:
     """Make the table of a zone; None where its lines stand in columns for another reason."""
     lines = zone.lines
-    gutters = zone.gutters or columns_of(lines)
-    if not gutters:
+    gutters = zone.gutters or ([] if zone.single else columns_of(lines))
+    if not gutters and not zone.single:
         return None
     strips = strips_of(lines, gutters, bool(zone.gutters))
     count = len(gutters) + 1
     head = 0 if zone.continued else _header_strips(zone, strips, count)
-    rows = _rows(zone, strips[head:], count, gutters)
-    if not _is_table(zone, strips, head, rows, count):
-        return None
-    cells = _header_cells(strips[:head], zone.rules, gutters)
-    header_rows = max((cell.row + cell.row_span for cell in cells), default=0)
-    tops = _header_tops(strips[:head], cells, header_rows)
-    for offset, row in enumerate(rows):
-        tops.append(row[0].top)
-        by_place: dict[tuple[int, int], list[Word]] = {}
-        for strip in row:
-            for entry in strip.entries:
-                by_place.setdefault((entry.column, entry.span), []).extend(entry.words)
-        cells.extend(_row_cells(by_place, header_rows + offset, count))
-    ys = [*accumulate(tops, max), max(tops[-1], *(strip.bottom for strip in strips))]
-    left = min([gutters[0].x0] + [line.x0 for line in lines] + [rule.start for rule in zone.rules if zone.bounds])
-    right = max([gutters[-1].x1] + [line.x1 for line in lines] + [rule.end for rule in zone.rules if zone.bounds])
+    left = min([line.x0 for line in lines] + [rule.start for rule in zone.rules if zone.bounds])
+    right = max([line.x1 for line in lines] + [rule.end for rule in zone.rules if zone.bounds])
+    if gutters:
+        left, right = min(left, gutters[0].x0), max(right, gutters[-1].x1)
     xs = [left, *((gutter.x0 + gutter.x1) / 2 for gutter in gutters), right]
-    return TextTable(xs, ys, cells, header_rows, bool(zone.bounds), gutters, _row_gap(rows) or zone.row_gap)
+    edges = edges_of(zone.rules, xs) if zone.bounds else []
+    ruled_rows = zone.ruled_rows or zone.single or part_rows(edges, strips[head:], count)
+    rows = _rows(zone, strips[head:], count, gutters)
+    if not (ruled_rows and head and (zone.gutters or zone.single)) and not _is_table(zone, strips, head, rows, count):
+        return None
+    if ruled_rows:
+        cells, ys, header_rows = cells_between(edges, strips, count, head)
+    else:
+        cells = _header_cells(strips[:head], zone.rules, gutters)
+        header_rows = max((cell.row + cell.row_span for cell in cells), default=0)
+        tops = _header_tops(strips[:head], cells, header_rows)
+        for offset, row in enumerate(rows):
+            tops.append(row[0].top)
+            by_place: dict[tuple[int, int], list[Word]] = {}
+            for strip in row:
+                for entry in strip.entries:
+                    by_place.setdefault((entry.column, entry.span), []).extend(entry.words)
+            cells.extend(_row_cells(by_place, header_rows + offset, count))
+        ys = [*accumulate(tops, max), max(tops[-1], *(strip.bottom for strip in strips))]
+    inferred = _span_heads(cells, header_rows, count)
+    return TextTable(
+        xs, ys, cells, header_rows, bool(zone.bounds), ruled_rows, gutters, _row_gap(rows) or zone.row_gap, inferred
+    )
+
+
+def _span_heads(cells: list[TextCell], header_rows: int, count: int) -> list[str]:
+    """Let the heads of groups span all columns: rows of one entry, in a type that no other row begins with.
+
+    Returns what is concluded, in words.
+    """
+    first = [cell for cell in cells if cell.column == 0 and cell.row >= header_rows]
+    filled = {(cell.row, cell.column) for cell in cells if cell.words}
+    alone = [
+        cell
+        for cell in first
+        if cell.words
+        and (cell.row_span, cell.column_span) == (1, 1)
+        and not any((cell.row, column) in filled for column in range(1, count))
+    ]
+    heads = [cell for cell in alone if _own_type(cell.words)]
+    others = [cell for cell in first if cell.words and cell.column_span == 1 and cell not in heads]
+    if count < 2 or not heads or not others or any(_own_type(cell.words) for cell in others):
+        return []
+    for cell in heads:
+        cell.column_span = count
+    rows = {cell.row for cell in heads}
+    cells[:] = [cell for cell in cells if cell.row not in rows or cell.column == 0]
+    return ["heads of groups, which stand alone in their rows in a type of their own, are taken to span all columns"]
+
+
+def _own_type(words: Sequence[Word]) -> bool:
+    """Say whether all words are bold, in italics or underlined."""
+    return any(all(getattr(word, style) for word in words) for style in ("bold", "italic", "underline"))
 
 
 def _row_gap(rows: Sequence[Sequence[Strip]]) -> float | None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
+from math import inf
 
 from pipeline.parse.pdf.grid import Line as Rule
 from pipeline.parse.pdf.gutters import (
@@ -42,6 +44,18 @@ SIDE_LINES = 8
 ALIGNED = 6.0
 """Rules of one table begin and end within this many points of each other."""
 
+INSET = 1.0
+"""Text in a cell is set in by more than this (points) from the ends of the rules over it."""
+
+FEWEST_RULES = 3
+"""A table of one column has at least so many rules: over and under what names the column, and at its end."""
+
+NOT_WHOLE = 0.9
+"""A rule that is shorter than this share of a table's width stands under the head of some columns."""
+
+TITLE_WHITE = 3.0
+"""The title between two tables has so much more white (points) over and under it than rows between their rules."""
+
 SHORT_RULE = 60.0
 """Rules shorter than this (points) do not bound a table by themselves."""
 
@@ -52,7 +66,8 @@ class Zone:
 
     ``bounds`` are the places of the rules as long as the table; ``gutters`` are set where a header gave them.
     ``continued``: the lines go on, without a header, in the columns of the page before; ``expected``: they stand in
-    those columns, whose rows were ``row_gap`` apart.
+    those columns, whose rows were ``row_gap`` apart, or (``ruled_rows``) parted by rules.
+    ``single``: rules part the rows of a single column.
     """
 
     lines: list[Line]
@@ -62,6 +77,8 @@ class Zone:
     continued: bool = False
     expected: bool = False
     row_gap: float | None = None
+    ruled_rows: bool = False
+    single: bool = False
 
     @property
     def right(self) -> float:
@@ -90,17 +107,14 @@ def _is_text(lines: Sequence[Line]) -> bool:
     return is_prose(lines) and sum(has_gap(line, WIDE) for line in lines) <= 0.3 * len(lines)
 
 
-def continued_zone(lines: Sequence[Line], rules: Sequence[Rule], continued: Sequence[Span]) -> list[Zone]:
-    """Find what goes on, without a header, in the columns of the table that ended the page before."""
-    if not continued or not lines or (lines[0].bold and _head_gutters(lines[:1])):
-        return []
-    held, gutters = _under(lines, list(continued))
-    if not held or not (any(_apart(line, gutters) for line in held) or _only_there(held, gutters)):
-        return []
-    top, bottom = held[0].top - 6, held[-1].bottom + 8
-    inside = [rule for rule in rules if top <= rule.place <= bottom]
-    bounds = [level.place for level in levels_of(inside)]
-    return [Zone(held, inside, bounds, gutters, continued=True, expected=True)]
+def apart_somewhere(lines: Sequence[Line], gutters: Sequence[Span]) -> bool:
+    """Say whether a line of several has words on both sides of a gutter."""
+    return any(apart(line, gutters) for line in lines)
+
+
+def names_columns(line: Line) -> bool:
+    """Say whether a line looks like the names of columns: bold, and of several parts."""
+    return line.bold and has_gap(line, WIDE)
 
 
 def ruled_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
@@ -114,43 +128,118 @@ def ruled_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
         chain = [level]
         held: list[Line] = []
         gutters: list[Span] = []
+        bands: list[Band] = []
+        titled = single = False
         for k in range(first + 1, len(levels)):
             other = levels[k]
             if k in used or abs(other.start - level.start) > ALIGNED or abs(other.end - level.end) > ALIGNED:
                 continue
             between = _lines_in(lines, level, chain[-1].place, other.place)
-            within, narrowed = _under(between, gutters) if gutters else ([], [])
-            if len(within) < len(between) and not _may_be_rows(between):
+            band = Band(between, chain[-1].place, other.place)
+            if len(chain) == 1:
+                short = [rule for rule in rules if rule.end - rule.start < NOT_WHOLE * (level.end - level.start)]
+                gutters = head_gutters(between, short)
+                single = not gutters and _names_one_column(band, level)
+            elif (gutters or single) and (
+                is_title_between(band, bands) or _is_headed_again(k, levels, lines, bands[0])
+            ):
+                titled = True
                 break
-            if gutters and len(within) == len(between):
-                gutters = narrowed
+            if single:
+                if not is_inset(between, level) or (bands and between and not _follows(band, bands)):
+                    break
             else:
-                gutters = _head_gutters(between) if len(chain) == 1 else []
+                within, narrowed = under(between, gutters) if gutters else ([], [])
+                if len(within) < len(between) and not _may_be_rows(between):
+                    break
+                if gutters and len(within) == len(between):
+                    gutters = narrowed
+                elif len(chain) > 1 and not (gutters and runs_across(between)):
+                    gutters = []
             held.extend(between)
             chain.append(other)
             used.add(k)
+            bands.append(band)
         below = [line for line in lines if line.baseline > chain[-1].place and _beside(line, level)]
         if len(chain) == 1:
             held = _over(lines, level)
-            gutters = _head_gutters(held)
-        if below and below[0].baseline - chain[-1].place < FAR * below[0].size:
-            run, narrowed = _under(below, gutters) if gutters else ([], [])
-            apart = [k for k, line in enumerate(run) if _apart(line, narrowed)]
-            if apart:
+            gutters = head_gutters(held)
+        if single:
+            if len(chain) < FEWEST_RULES or all(line.bold for line in held):
+                continue
+            if below and not titled and is_inset(below, level) and _follows(Band(below, chain[-1].place, inf), bands):
+                held.extend(below)
+        elif below and not titled and below[0].baseline - chain[-1].place < FAR * below[0].size:
+            run, narrowed = under(below, gutters) if gutters else ([], [])
+            rows = [k for k, line in enumerate(run) if apart(line, narrowed)]
+            if rows:
                 # Lines of one column that follow at once may be the rest of a cell; a note stands further off.
-                stop = apart[-1] + 1
+                stop = rows[-1] + 1
                 while stop < len(run) and run[stop].baseline - run[stop - 1].baseline < TIGHT * run[stop].size:
                     stop += 1
                 held.extend(run[:stop])
                 gutters = narrowed
             elif len(chain) <= 2 and len(held) <= 4:
                 held.extend(_tabular_run(below, chain[-1].place))
-        if len(held) < 2 or not (gutters or any(_is_tabular(line) for line in held) or find_gutters(held)):
+        if len(held) < 2 or not (single or gutters or any(_is_tabular(line) for line in held) or find_gutters(held)):
             continue
         top, bottom = chain[0].place, max(chain[-1].place, held[-1].bottom)
         inside = [rule for rule in rules if top - 1 <= rule.place <= bottom + 1]
-        zones.append(Zone(held, inside, [rule.place for rule in chain], gutters))
+        zones.append(Zone(held, inside, [rule.place for rule in chain], gutters, single=single))
     return zones
+
+
+def _is_headed_again(index: int, levels: Sequence[Rule], lines: Sequence[Line], head: Band) -> bool:
+    """Say whether the band under a rule names the columns once more: another table begins there."""
+    rule = levels[index]
+    below = next((level for level in levels[index + 1 :] if abs(level.start - rule.start) <= ALIGNED), None)
+    if below is None or not head.lines:
+        return False
+    names = _lines_in(lines, rule, rule.place, below.place)
+    return [line.text for line in names] == [line.text for line in head.lines]
+
+
+def _names_one_column(band: Band, rule: Rule) -> bool:
+    """Say whether the lines between two rules name the one column of a table: bold, and set in from the rules' ends."""
+    return 0 < len(band.lines) < LOOSE_LINES and all(line.bold for line in band.lines) and is_inset(band.lines, rule)
+
+
+def is_inset(lines: Sequence[Line], rule: Rule) -> bool:
+    """Say whether lines are set in from both ends of a rule, as in a cell."""
+    return all(line.x0 > rule.start + INSET and line.x1 < rule.end - INSET for line in lines)
+
+
+def _follows(band: Band, above: Sequence[Band]) -> bool:
+    """Say whether what stands under the last rule of a page follows as closely as rows follow their rules."""
+    return band.white[0] <= min(other.white[0] for other in above if other.lines) + TITLE_WHITE
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The lines between two horizontal rules, which stand at ``top`` and ``bottom``."""
+
+    lines: list[Line]
+    top: float
+    bottom: float
+
+    @property
+    def white(self) -> tuple[float, float]:
+        """The white over its first line and under its last."""
+        return self.lines[0].top - self.top, self.bottom - max(line.bottom for line in self.lines)
+
+
+def is_title_between(band: Band, above: Sequence[Band]) -> bool:
+    """Say whether a band holds the title of another table: more white over and under it than rows of the table have."""
+    rows = [other.white for other in above if other.lines]
+    if not band.lines or not rows or any(has_gap(line, WIDE) for line in band.lines):
+        return False
+    over, under = band.white
+    return over > min(row[0] for row in rows) + TITLE_WHITE and under > min(row[1] for row in rows) + TITLE_WHITE
+
+
+def runs_across(lines: Sequence[Line]) -> bool:
+    """Say whether lines between two rules are the words of one cell over all columns."""
+    return 0 < len(lines) < LOOSE_LINES and not any(has_gap(line, WIDE) for line in lines)
 
 
 def _over(lines: Sequence[Line], rule: Rule) -> list[Line]:
@@ -167,11 +256,11 @@ def headed_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
     index = 0
     while index < len(lines):
         head = lines[index]
-        gutters = _head_gutters([head]) if head.bold and has_gap(head, WIDE) else []
+        gutters = head_gutters([head]) if head.bold and has_gap(head, WIDE) else []
         index += 1
         if not gutters:
             continue
-        held, gutters = _under(lines[index:], gutters)
+        held, gutters = under(lines[index:], gutters)
         if held and held[0].baseline - head.baseline <= FAR * head.size:
             top, bottom = head.top, held[-1].bottom
             inside = [rule for rule in rules if top - 6 <= rule.place <= bottom + 6]
@@ -180,13 +269,39 @@ def headed_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
     return zones
 
 
-def _head_gutters(head: Sequence[Line]) -> list[Span]:
-    """Return the white between the names of columns, on the line of a header that has most of them."""
-    names = max((stretches(line, WIDE) for line in head), key=len, default=[])
-    return [Span(ink(one[-1]).x1, ink(other[0]).x0) for one, other in pairwise(names)]
+def head_gutters(head: Sequence[Line], rules: Sequence[Rule] = ()) -> list[Span]:
+    """Return the white between the names of columns; a head over several columns, with their names below, is none.
+
+    A head spans columns where it stands over the names of two, or over a short rule that does.
+    """
+    columns: list[Span] = []
+    for line in sorted(head, key=lambda line: -line.baseline):
+        for part in stretches(line, GUTTER):
+            span = Span(ink(part[0]).x0, ink(part[-1]).x1)
+            if sum(map(partial(_share_width, _ruled_reach(span, line, rules)), columns)) >= 2:
+                continue
+            same = next((column for column in columns if _share_width(span, column)), None)
+            if same is not None:
+                columns.remove(same)
+                span = Span(min(span.x0, same.x0), max(span.x1, same.x1))
+            columns.append(span)
+    columns.sort()
+    return [Span(one.x1, other.x0) for one, other in pairwise(columns)]
 
 
-def _under(lines: Sequence[Line], gutters: list[Span]) -> tuple[list[Line], list[Span]]:
+def _ruled_reach(span: Span, line: Line, rules: Sequence[Rule]) -> Span:
+    """Return how far a head reaches by the short rule right under it; else its own width."""
+    for rule in rules:
+        if 0 <= rule.place - line.bottom < line.size and rule.start <= span.x0 + 3 and rule.end >= span.x1 - 3:
+            return Span(rule.start, rule.end)
+    return span
+
+
+def _share_width(one: Span, other: Span) -> bool:
+    return min(one.x1, other.x1) > max(one.x0, other.x0)
+
+
+def under(lines: Sequence[Line], gutters: list[Span]) -> tuple[list[Line], list[Span]]:
     """Take lines from the first on as long as they leave the gutters white; return them and what is left of these."""
     held: list[Line] = []
     for line in lines:
@@ -208,14 +323,14 @@ def agree(gutters: Sequence[Span], others: Sequence[Span]) -> bool:
     )
 
 
-def _only_there(lines: Sequence[Line], gutters: Sequence[Span]) -> bool:
+def only_there(lines: Sequence[Line], gutters: Sequence[Span]) -> bool:
     """Say whether lines can only be the rest of a cut row: all behind a gutter, or the end of a sentence before it."""
     if all(line.x0 >= gutters[0].x1 - 1 for line in lines):
         return True
     return lines[0].words[0].text[:1].islower() and all(line.x1 <= gutters[0].x0 + 1 for line in lines)
 
 
-def _apart(line: Line, gutters: Sequence[Span]) -> bool:
+def apart(line: Line, gutters: Sequence[Span]) -> bool:
     """Say whether a line has words on both sides of a gutter."""
     return any(line.x0 < gutter.x0 + 1 and line.x1 > gutter.x1 - 1 for gutter in gutters)
 

@@ -1,0 +1,107 @@
+"""What goes on at the top of a page, without a header, in the columns of the table that ended the page before.
+
+Only for tables without upright rules: where these are, the grid shows itself on each page. Lengths are in points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.parse.pdf.grid import Line as Rule
+from pipeline.parse.pdf.gutters import Span
+from pipeline.parse.pdf.lines import Line
+from pipeline.parse.pdf.zones import (
+    ALIGNED,
+    FAR,
+    TITLE_WHITE,
+    Band,
+    Zone,
+    apart,
+    apart_somewhere,
+    head_gutters,
+    is_inset,
+    levels_of,
+    names_columns,
+    only_there,
+    runs_across,
+    under,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the table that ended the page before tells about what goes on at the top of this one.
+
+    ``gutters`` are as wide as they may be; ``left`` and ``right`` are the table's edges. ``ruled``: horizontal rules
+    bound it, and with ``ruled_rows`` they part its rows, which keep ``white`` over and under their lines (points).
+    ``row_gap`` is how far rows are at least apart, in ems, where no rules part them.
+    """
+
+    gutters: list[Span]
+    left: float
+    right: float
+    ruled: bool
+    ruled_rows: bool
+    white: tuple[float, float]
+    row_gap: float | None
+
+
+def continued_zone(lines: Sequence[Line], rules: Sequence[Rule], known: Known) -> list[Zone]:
+    """Find what goes on, without a header, in the columns of the table that ended the page before."""
+    if not lines or (lines[0].bold and head_gutters(lines[:1])):
+        return []
+    held, gutters = _under_rules(lines, rules, known) if known.ruled else under(lines, known.gutters)
+    single = not known.gutters
+    if not held or not (single or any(apart(line, gutters) for line in held) or only_there(held, gutters)):
+        return []
+    top, bottom = held[0].top - 6, held[-1].bottom + 8
+    inside = [rule for rule in rules if top <= rule.place <= bottom]
+    bounds = [level.place for level in levels_of(inside)]
+    return [Zone(held, inside, bounds, gutters, continued=True, single=single)]
+
+
+def _under_rules(lines: Sequence[Line], rules: Sequence[Rule], known: Known) -> tuple[list[Line], list[Span]]:
+    """Take lines of a continued table down to the last of its rules, or on to the end of the page.
+
+    Returns them with what they leave white of the gutters.
+    """
+    levels = [
+        level
+        for level in levels_of(rules)
+        if abs(level.start - known.left) <= ALIGNED and abs(level.end - known.right) <= ALIGNED
+    ]
+    if not known.gutters and not levels:
+        return [], []
+    places = [level.place for level in levels if level.place > lines[0].baseline]
+    first = max([level.place for level in levels if level.place <= lines[0].baseline], default=None)
+    held: list[Line] = []
+    gutters = known.gutters
+    for top, bottom in pairwise(
+        [lines[0].top if first is None else first, *places, lines[-1].bottom + FAR * lines[-1].size]
+    ):
+        between = [line for line in lines if top < (line.top + line.bottom) / 2 < bottom]
+        if not between:
+            continue
+        last = bottom > lines[-1].bottom
+        if not known.gutters and not is_inset(between, levels[0]):
+            break
+        within, narrowed = under(between, gutters) if known.gutters else (between, [])
+        over, below = Band(between, top, bottom).white
+        titled = not apart_somewhere(between, narrowed) and over > known.white[0] + TITLE_WHITE
+        if held and (names_columns(between[0]) or (titled and (last or below > known.white[1] + TITLE_WHITE))):
+            break
+        if first is None and not held and known.gutters and not _goes_on(within, between, narrowed):
+            break
+        if len(within) == len(between):
+            gutters = narrowed
+        elif last or not runs_across(between):
+            break
+        held.extend(between)
+    return held, gutters
+
+
+def _goes_on(within: Sequence[Line], lines: Sequence[Line], gutters: Sequence[Span]) -> bool:
+    """Say whether lines without a rule over them can be the rest of a cut row: all of them stand in its columns."""
+    return len(within) == len(lines) and (apart_somewhere(lines, gutters) or only_there(lines, gutters))
