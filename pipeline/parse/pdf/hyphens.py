@@ -35,16 +35,23 @@ def join_hyphens(blocks: Iterable[Block]) -> None:
     broken = [block for block in blocks if BREAK in block.text]
     if not broken:
         return
-    divider = _Divider(blocks, broken)
+    divider = _Divider(blocks)
     for block in broken:
         _resolve(block, divider)
 
 
 class _Divider:
-    def __init__(self, blocks: list[Block], broken: list[Block]) -> None:
+    def __init__(self, blocks: list[Block]) -> None:
         tokens: Counter[str] = Counter()
+        breaks: list[re.Match[str]] = []
         for block in blocks:
-            tokens.update((_BROKEN.sub(" ", block.text) if BREAK in block.text else block.text).split())
+            text = block.text
+            if BREAK in text:
+                found = _broken_words(text)
+                breaks += found
+                bounds = [0, *(place for match in found for place in match.span()), len(text)]
+                text = " ".join([text[start:end] for start, end in zip(bounds[::2], bounds[1::2], strict=True)])
+            tokens.update(text.split())
         own_soft = 0
         self._words: Counter[str] = Counter()
         for token, count in tokens.items():
@@ -59,7 +66,6 @@ class _Divider:
             else:
                 for word in _WORD.findall(folded):
                     self._words[word] += count
-        breaks = [match for block in broken for match in _BROKEN.finditer(block.text)]
         whole = sum(self._whole(match) > self._hyphenated(match) for match in breaks)
         hyphenated = sum(self._hyphenated(match) > 0 for match in breaks)
         soft = sum(match["hyphen"] in SOFT for match in breaks)
@@ -88,6 +94,31 @@ class _Divider:
 def _last_part(left: str) -> str:
     """Return the last part of a compound: of `non-govern-mental` broken behind `govern`, that part."""
     return left.translate(_DASHES).rsplit("-", 1)[-1].casefold()
+
+
+def _broken_words(text: str) -> list[re.Match[str]]:
+    """Find the words that line ends break, from left to right; each begins behind the one before it.
+
+    Looking backwards from each break for where its word begins is quicker than looking everywhere for words.
+    """
+    found: list[re.Match[str]] = []
+    end = 0
+    at = text.find(BREAK)
+    while at >= 0:
+        start = at
+        while start > end and (text[start - 1] in "-\u2010" or _is_letter(text[start - 1])):
+            start -= 1
+        broken = _BROKEN.search(text, start) if text[at - 1 : at] in {"-", "\u2010"} and start < at else None
+        if broken is not None:
+            found.append(broken)
+            end = broken.end()
+        at = text.find(BREAK, at + 1)
+    return found
+
+
+def _is_letter(char: str) -> bool:
+    """Say whether a character is one of those that make words: no digit, but perhaps a raised one."""
+    return char.isalnum() and not char.isdecimal()
 
 
 def _resolve(block: Block, divider: _Divider) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby, pairwise
-from operator import attrgetter
+from itertools import compress, groupby, pairwise
+from operator import attrgetter, ne
 
 from pipeline.model import Box
 from pipeline.parse.pdf.page import Word
@@ -84,7 +84,8 @@ class Line:
     @property
     def bold(self) -> bool:
         """Whether every word with letters or digits is bold."""
-        return all(word.bold for word in self.words if not word.superscript)
+        first = self.words[0]
+        return (first.bold or first.superscript) and all(word.bold for word in self.words if not word.superscript)
 
     @property
     def italic(self) -> bool:
@@ -157,18 +158,14 @@ def evenly_spaced(row: Sequence[Word]) -> bool:
 def line_pitch(words: Sequence[Word]) -> Counter[float]:
     """Count the distances of baselines, in type sizes, over which text runs on: to a line that begins small."""
     pitches: Counter[float] = Counter()
-    last: Word | None = None
-    for word in words:
-        if (
-            last is not None
-            and word.baseline - last.baseline > 0.5 * last.size
-            and word.box.x0 < last.box.x0
-            and word.text[0].islower()
-        ):
-            pitch = (word.baseline - last.baseline) / word.size
+    baselines = list(map(_BASELINE, words))
+    for index in compress(range(1, len(words)), map(ne, baselines[1:], baselines)):
+        last, word = words[index - 1], words[index]
+        distance = word.baseline - last.baseline
+        if distance > 0.5 * last.size and word.box.x0 < last.box.x0 and word.text[0].islower():
+            pitch = distance / word.size
             if 0.9 <= pitch <= 2.4 and abs(word.size - last.size) < 0.1 * word.size:
                 pitches[round(pitch, 2)] += 1
-        last = word
     return pitches
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from ctypes import byref, c_float, c_int, c_uint, c_ushort, c_void_p, create_string_buffer, sizeof
 from dataclasses import dataclass, field
@@ -114,8 +114,14 @@ class _Frame:
 
     def point(self, x: float, y: float) -> tuple[float, float]:
         """Return a point of the content as a point of the displayed page."""
+        if self.rotation == 0:
+            return x - self.x0, self.y1 - y
         box = self.box(x, y, x, y)
         return box.x0, box.top
+
+
+_Edges = tuple[Sequence[float], Sequence[float], Sequence[float], Sequence[float]]
+"""Where words begin, their tops, where they end, and their bottoms: an index is one word in each."""
 
 
 @dataclass(slots=True)
@@ -398,10 +404,10 @@ class _PageReader:
             directions += [style.direction] * words_in_it
         glyphs = list(map(sub, pieces.ends, pieces.starts))
         self._content.glyphs += sum(glyphs)
-        boxes = self._word_boxes(text_page, pieces, level=not any(directions))
-        self._apart = (
-            not words and not any(directions) and self._all_apart(boxes, runs, SHIFT * max(sizes, default=0.0))
-        )
+        level = not any(directions)
+        edges = self._edges_of(text_page, pieces, level=level)
+        self._apart = not words and level and self._all_apart(edges, runs, SHIFT * max(sizes, default=0.0))
+        boxes = map(Box, *edges)
         read = self._read = list(
             map(Word, pieces.said, boxes, sizes, baselines, bold, italic, directions, glyphs, pieces.spaces)
         )
@@ -439,8 +445,8 @@ class _PageReader:
             said = [one[:-1] + "-" if one[-1] in _PDFIUM_HYPHENS else one for one in said]
         return _Pieces(said, starts, ends, spaces, items)
 
-    def _word_boxes(self, text_page: c_void_p, pieces: _Pieces, *, level: bool) -> list[Box]:
-        """Return the boxes of words on the displayed page, from those of their first and last characters."""
+    def _edges_of(self, text_page: c_void_p, pieces: _Pieces, *, level: bool) -> _Edges:
+        """Return where words are on the displayed page, by the boxes of their first and last characters."""
         answers, loose_box = self._session.boxes, pdfium.char_loose_box
         _, first = answers.of(loose_box, pieces.starts, on=text_page)
         _, last = answers.of(loose_box, [end - 1 for end in pieces.ends], on=text_page)
@@ -449,21 +455,20 @@ class _PageReader:
         frame = self._frame
         if level and frame.rotation == 0 and not any(map(lt, ends, right)):
             x0, y1 = frame.x0, frame.y1
-            return list(
-                map(
-                    Box,
-                    [x - x0 for x in left],
-                    [y1 - y for y in top],
-                    [x - x0 for x in ends],
-                    [y1 - y for y in bottom],
-                )
-            )
-        return [
+            across = ([x - x0 for x in left], [x - x0 for x in ends]) if x0 else (left, ends)
+            return across[0], [y1 - y for y in top], across[1], [y1 - y for y in bottom]
+        boxes = [
             frame.box(min(x0, x2), min(y0, y2), max(x1, x3), max(y1, y3))
             for x0, y1, x1, y0, x2, y3, x3, y2 in zip(
                 left, top, right, bottom, last[::4], last[1::4], ends, last[3::4], strict=True
             )
         ]
+        return (
+            [box.x0 for box in boxes],
+            [box.top for box in boxes],
+            [box.x1 for box in boxes],
+            [box.bottom for box in boxes],
+        )
 
     def _styles(self, text_page: c_void_p, texts: list[int | None], indexes: list[int]) -> list[_Style]:
         """Return the styles of text objects, each by one of its characters."""
@@ -601,18 +606,16 @@ class _PageReader:
             for text in hidden:
                 pdfium.object_set_active(text, 1)
 
-    def _all_apart(self, boxes: list[Box], runs: list[tuple[int, int]], near: float) -> bool:
+    def _all_apart(self, edges: _Edges, runs: list[tuple[int, int]], near: float) -> bool:
         """Say whether all of some level words are on the page and none begins as near as this to another.
 
         Runs go from left to right at one height; so it is enough to compare runs, and neighbours in each.
         """
-        if not boxes:
+        x0s, tops, x1s, bottoms = edges
+        if not x0s:
             return True
-        x0s, tops = [box.x0 for box in boxes], [box.top for box in boxes]
         content = self._content
-        if max(x0s) >= content.width or max(tops) >= content.height:
-            return False
-        if min([box.x1 for box in boxes]) <= 0 or min([box.bottom for box in boxes]) <= 0:
+        if max(x0s) >= content.width or max(tops) >= content.height or min(x1s) <= 0 or min(bottoms) <= 0:
             return False
         steps = list(map(sub, x0s[1:], x0s))
         level = list(map(eq, tops[1:], tops))
@@ -714,13 +717,15 @@ class _PageReader:
         pdfium.object_stroke_width(path, byref(line_width))
         half = max(line_width.value * math.sqrt(abs(to_page[0] * to_page[3] - to_page[1] * to_page[2])), 0.1) / 2
         x, y = c_float(), c_float()
+        x_at, y_at = byref(x), byref(y)
+        to_display = self._frame.point
         at: tuple[float, float] | None = None
         begin: tuple[float, float] | None = None
         for index in range(segments):
             segment = pdfium.get_segment(path, index)
             kind = pdfium.segment_type(segment)
-            pdfium.segment_point(segment, byref(x), byref(y))
-            point = self._frame.point(*_apply(to_page, x.value, y.value))
+            pdfium.segment_point(segment, x_at, y_at)
+            point = to_display(*_apply(to_page, x.value, y.value))
             if kind == pdfium.MOVE_TO:
                 begin = point
             elif kind == pdfium.LINE_TO and at is not None:

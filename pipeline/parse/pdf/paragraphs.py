@@ -11,7 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from operator import attrgetter
 
 from pipeline.model import BULLET, Box, Span, Style
@@ -128,11 +128,12 @@ class Paragraph:
         """
         first = lines[0]
         text, spans = set_text(lines, dropped, BULLET if bullet else "", glued=bullet and not dropped)
+        boxes = [word.box for line in lines for word in line.words]
         box = Box(
             min([line.x0 for line in lines]),
-            min([line.top for line in lines]),
+            min([one.top for one in boxes]),
             max([line.x1 for line in lines]),
-            max([line.bottom for line in lines]),
+            max([one.bottom for one in boxes]),
         )
         return cls(
             lines,
@@ -486,10 +487,7 @@ def set_text(
 ) -> tuple[str, list[Span]]:
     """Return the text of lines, without the first ``dropped`` words (and one glyph, if ``glued``), and its styles."""
     parts = [prefix]
-    length = len(prefix)
-    spans: list[Span] = []
-    open_at: dict[Style, int] = {}
-    closed_at: dict[Style, int] = {}
+    styled: list[tuple[int, Word]] = []
     previous: Word | None = None
     for at, line in enumerate(group):
         words = line.words[dropped:] if at == 0 else line.words
@@ -501,25 +499,39 @@ def set_text(
                 text = unicodedata.normalize("NFC", text.translate(_TRANSLATE))
             if previous is not None:
                 if index:
-                    between = " " if parted(previous, word) else ""
+                    parts.append(" " if parted(previous, word) else "")
                 else:
                     glued = len(previous.text) > 1 or (len(parts) > 2 and not parts[-2])
-                    between = _between(previous, word, glued=glued)
-                parts.append(between)
-                length += len(between)
+                    parts.append(_between(previous, word, glued=glued))
             parts.append(text)
-            if word.bold or word.italic or word.underline or word.strikethrough or word.superscript or open_at:
-                for style in _STYLES:
-                    if getattr(word, style):
-                        open_at.setdefault(style, length)
-                        closed_at[style] = length + len(text)
-                    elif style in open_at:
-                        spans.append(Span(open_at.pop(style), closed_at[style], style))
-            length += len(text)
+            if word.bold or word.italic or word.underline or word.strikethrough or word.superscript:
+                styled.append((len(parts) - 1, word))
             previous = word
-    spans.extend(Span(start, closed_at[style], style) for style, start in open_at.items())
+    return "".join(parts), _spans(parts, styled) if styled else []
+
+
+def _spans(parts: Sequence[str], styled: Sequence[tuple[int, Word]]) -> list[Span]:
+    """Return the styles of a text put together of parts, by its styled words and which parts they are.
+
+    A style runs on over the white space between two words that follow each other.
+    """
+    # A word is every second part: what parts it from the word before stands between them.
+    ends = list(accumulate(map(len, parts)))
+    spans: list[Span] = []
+    for style in _STYLES:
+        first = last = -2
+        for at, word in styled:
+            if not getattr(word, style):
+                continue
+            if at != last + 2:
+                if last > 0:
+                    spans.append(Span(ends[first - 1], ends[last], style))
+                first = at
+            last = at
+        if last > 0:
+            spans.append(Span(ends[first - 1], ends[last], style))
     spans.sort(key=lambda span: (span.start, span.end, span.style))
-    return "".join(parts), spans
+    return spans
 
 
 def _between(left: Word, right: Word, *, glued: bool) -> str:

@@ -275,14 +275,11 @@ class _Assembly:
     def _finished(self) -> int:
         """Return how many items of the flow nothing on later pages can change."""
         body = [index for index, item in enumerate(self._flow) if item.in_body]
-        breaks = [
-            index
-            for index in body
-            if isinstance(content := self._flow[index].content, Paragraph) and not CONTINUED.search(content.text[-40:])
-        ]
-        if not breaks:
-            return 0
-        return breaks[-1] if breaks[-1] == body[-1] else breaks[-1] + 1
+        for index in reversed(body):
+            content = self._flow[index].content
+            if isinstance(content, Paragraph) and not CONTINUED.search(content.text[-40:]):
+                return index if index == body[-1] else index + 1
+        return 0
 
     def _flush(self, count: int) -> None:
         """Make blocks and tables of the first items of the flow."""
