@@ -28,6 +28,7 @@ _INGREDIENTS: Mapping[str, tuple[str, ...]] = {
         "tag/*.py",
         "split/__init__.py",
         "split/families.py",
+        "split/titles.py",
         "data/families",
         "data/identity",
         "data/references",
