@@ -15,7 +15,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline.aggregate.citations import graphml
-from pipeline.parquet import content_hash, read_rows
+from pipeline.parquet import content_hash, read_rows, to_table, write_table
+from pipeline.publish import changelog
 from pipeline.publish.changelog import change_log_of, next_version, read_released, release_of
 from pipeline.publish.croissant import croissant
 from pipeline.publish.datapackage import describe
@@ -202,3 +203,34 @@ def test_the_change_log_tells_what_changed_since_the_release(dataset: Path, tmp_
     assert text.index("## 1.1.0, against 1.0.0") < text.index("## 1.0.0\n\nThe first version.")
     assert "Not released" not in change_log_of(dataset, "1.1.0", hashes, read_released(before))
     assert read_released(tmp_path / "none.json") is None
+
+
+@pytest.mark.parametrize("large", [("before",), ("after",), ("before", "after"), ()])
+def test_large_tables_are_compared_by_document(
+    dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, large: tuple[str, ...]
+) -> None:
+    folder = tmp_path / "dataset"
+    folder.mkdir()
+    for name in tables():
+        shutil.copy(dataset / f"{name}.parquet", folder)
+
+    def hashes() -> dict[str, str]:
+        return {name: content_hash(folder / f"{name}.parquet") for name in tables()}
+
+    monkeypatch.setattr(changelog, "ROWS", 5 if "before" in large else 1_000)
+    (tmp_path / "released.json").write_bytes(release_of(folder, "1.0.0", hashes(), None))
+    rows = read_rows(folder, "results")
+    documents = sorted({row["document_id"] for row in rows})
+    kept = [row for row in rows if row["document_id"] != documents[0]]
+    del kept[next(at for at, row in enumerate(kept) if row["document_id"] == documents[1])]
+    at = next(at for at, row in enumerate(kept) if row["document_id"] == documents[2])
+    kept[at] = {**kept[at], "row": 987}
+    write_table(folder / "results.parquet", tables()["results"], [to_table(tables()["results"], kept)], {})
+    monkeypatch.setattr(changelog, "ROWS", 5 if "after" in large else 1_000)
+    text = change_log_of(folder, "1.0.0", hashes(), read_released(tmp_path / "released.json"))
+    gone = sum(row["document_id"] == documents[0] for row in rows)
+    assert [line for line in text.partition("## 1.0.0\n")[0].splitlines() if line.startswith("| results")] == [
+        f"| results | {documents[0]} |  | {gone} |  |",
+        f"| results | {documents[1]} |  | 1 | {'some' if large else ''} |",
+        f"| results | {documents[2]} |  |  | {'some' if large else 1} |",
+    ]

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import orjson
+import pyarrow.parquet as pq
 
 from pipeline.compare import AGGREGATE
 from pipeline.parquet import read_rows
@@ -21,12 +22,18 @@ from pipeline.schema import VERSION, TableSchema, tables
 from pipeline.versions import State, Version, advance
 
 CHANGELOG = "CHANGELOG.md"
+ROWS = 20_000
+"""A table of more rows is kept as one digest a document, so that the state of fifty thousand documents fits in git."""
 _DIGITS = 12
 """Hexadecimal digits of a digest: enough to tell a million rows of a table apart."""
 
 Row = dict[str, Any]
-Digests = Mapping[str, Mapping[str, Mapping[str, str]]]
-"""Table, document, digest of the key: digest of the row."""
+DocumentDigests = Mapping[str, str] | str
+"""Of a document's rows in a table: digest of the key to digest of the row; or, of a large table, `_summary`."""
+Digests = Mapping[str, Mapping[str, DocumentDigests]]
+"""By table and document."""
+Counts = tuple[int, int, int | None]
+"""Rows added, removed and changed; the last is None where rows changed and it is not known how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +60,7 @@ def release_of(out: Path, version: str, hashes: Mapping[str, str], before: Relea
         "version": version,
         "documents": documents_of(out),
         "tables": dict(hashes),
-        "rows": row_digests(out),
+        "rows": row_digests(out, tables()),
         "log": _log(out, version, hashes, before),
     }
     return orjson.dumps(entry, option=orjson.OPT_SORT_KEYS | orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
@@ -70,9 +77,9 @@ def documents_of(out: Path) -> dict[str, str]:
     return {row["document_id"]: row["sha256"] for row in read_rows(out, "documents", ["document_id", "sha256"])}
 
 
-def row_digests(out: Path) -> dict[str, dict[str, dict[str, str]]]:
-    """Return the digests of the rows of every table of a dataset, by table and document."""
-    return {name: _digests(schema, read_rows(out, name)) for name, schema in tables().items()}
+def row_digests(out: Path, names: Iterable[str]) -> dict[str, dict[str, DocumentDigests]]:
+    """Return the digests of the rows of tables of a dataset, by table and document."""
+    return {name: _digests(tables()[name], out / f"{name}.parquet") for name in names}
 
 
 def change_log_of(out: Path, version: str, hashes: Mapping[str, str], released: Released | None) -> str:
@@ -99,43 +106,74 @@ def _log(out: Path, version: str, hashes: Mapping[str, str], released: Released 
     lines = [f"## {expected}, against {before}", ""]
     if expected != version:
         lines += [f"Not released: the files still state {version}, until `concord release` sets the version.", ""]
-    return ["\n".join([*lines, *_table(_changes(released.rows, row_digests(out)))]), *released.log]
+    gone = set(released.rows) - set(hashes)
+    differing = [name for name in hashes if hashes[name] != released.state.tables.get(name)]
+    before_rows = {name: released.rows.get(name, {}) for name in (*differing, *gone)}
+    changes = _changes(before_rows, row_digests(out, differing))
+    return ["\n".join([*lines, *_table(changes)]), *released.log]
 
 
-def _changes(before: Digests, after: Digests) -> dict[str, dict[str, tuple[int, int, int]]]:
-    changes: dict[str, dict[str, tuple[int, int, int]]] = {}
+def _changes(before: Digests, after: Digests) -> dict[str, dict[str, Counts]]:
+    changes: dict[str, dict[str, Counts]] = {}
     for name in sorted({*before, *after}):
         for document in sorted({*before.get(name, {}), *after.get(name, {})}):
-            old = before.get(name, {}).get(document, {})
-            new = after.get(name, {}).get(document, {})
-            counts = (
-                len(new.keys() - old.keys()),
-                len(old.keys() - new.keys()),
-                sum(old[key] != new[key] for key in old.keys() & new.keys()),
-            )
-            if any(counts):
+            counts = _difference(before.get(name, {}).get(document, {}), after.get(name, {}).get(document, {}))
+            if any(count != 0 for count in counts):
                 changes.setdefault(name, {})[document] = counts
     return changes
 
 
-def _table(changes: Mapping[str, Mapping[str, tuple[int, int, int]]]) -> list[str]:
+def _difference(old: DocumentDigests, new: DocumentDigests) -> Counts:
+    if isinstance(old, str) or isinstance(new, str):
+        one, other = (_summary(rows.values()) if isinstance(rows, Mapping) else rows for rows in (old, new))
+        more = int(other.split(":")[0]) - int(one.split(":")[0])
+        whole = not old or not new
+        return (max(more, 0), max(-more, 0), 0 if whole or one == other else None)
+    return (
+        len(new.keys() - old.keys()),
+        len(old.keys() - new.keys()),
+        sum(old[key] != new[key] for key in old.keys() & new.keys()),
+    )
+
+
+def _table(changes: Mapping[str, Mapping[str, Counts]]) -> list[str]:
     lines = ["| table | document | added | removed | changed |", "|---|---|--:|--:|--:|"]
     for name, documents in changes.items():
         for document, (added, removed, changed) in documents.items():
-            lines.append(f"| {name} | {document} | {added or ''} | {removed or ''} | {changed or ''} |")
+            some = "some" if changed is None else changed or ""
+            lines.append(f"| {name} | {document} | {added or ''} | {removed or ''} | {some} |")
     return lines
 
 
-def _digests(schema: TableSchema, rows: list[Row]) -> dict[str, dict[str, str]]:
+def _digests(schema: TableSchema, path: Path) -> dict[str, DocumentDigests]:
+    """Return the digests of a table, by document; only so many rows are held as one batch has."""
     found: dict[str, dict[str, str]] = {}
+    sums: dict[str, list[int]] = {}
     seen: Counter[str] = Counter()
-    for row in rows:
-        key = _digest([row[name] for name in schema.key] if schema.key else row)
-        seen[key] += 1
-        if seen[key] > 1:
-            key = f"{key}-{seen[key]}"
-        found.setdefault(row.get("document_id") or AGGREGATE, {})[key] = _digest(row)
-    return found
+    file = pq.ParquetFile(path)
+    large = file.metadata.num_rows > ROWS
+    for batch in file.iter_batches(batch_size=ROWS, use_threads=False):
+        for row in batch.to_pylist():
+            document, digest = row.get("document_id") or AGGREGATE, _digest(row)
+            if large:
+                counted = sums.setdefault(document, [0, 0])
+                counted[0] += 1
+                counted[1] += int(digest, 16)
+                continue
+            key = _digest([row[name] for name in schema.key]) if schema.key else digest
+            seen[key] += 1
+            found.setdefault(document, {})[f"{key}-{seen[key]}" if seen[key] > 1 else key] = digest
+    return {document: _stated(*counted) for document, counted in sums.items()} if large else dict(found)
+
+
+def _summary(digests: Iterable[str]) -> str:
+    """Return the number of rows and one digest of them all, whatever their order."""
+    values = [int(digest, 16) for digest in digests]
+    return _stated(len(values), sum(values))
+
+
+def _stated(count: int, total: int) -> str:
+    return f"{count}:{total % 16**_DIGITS:0{_DIGITS}x}"
 
 
 def _digest(value: Any) -> str:
