@@ -16,15 +16,17 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from ctypes import byref, c_float, c_int, c_uint, c_ushort, c_void_p, create_string_buffer, sizeof
 from dataclasses import dataclass, field
-from itertools import accumulate, compress, count, pairwise, repeat
+from itertools import accumulate, chain, compress, count, pairwise, repeat
 from operator import add, eq, lt, ne, sub
 from pathlib import Path
 from struct import Struct
-from typing import Any
+from typing import Any, TypeVar
 
 from pipeline.model import Box, UnreadableSourceError
 from pipeline.parse.pdf import pdfium
 from pipeline.parse.pdf.page import PageContent, Rule, Word
+
+T = TypeVar("T")
 
 THIN = 3.0
 """A filled rectangle at most this thick (points) is drawn as a line: rules of Word are 0.5, heavy ones 2.25."""
@@ -59,6 +61,9 @@ _CONTROL = re.compile(r"[\x01\x03-\x08\x0b\x0c\x0e-\x1f]")
 _WORD = re.compile(r"([^\s\x00-\x01\x03-\x1f\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe])")
 _COLOR, _EDGES = Struct("4I"), Struct("4f")
 """Red, green, blue and alpha; left, bottom, right and top: what PDFium writes to four places."""
+
+_UNUSUAL = re.compile(r"[\x00-\x09\x0b\x0c\x0e-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufffe]")
+"""White space other than spaces and ends of lines, what is no character, and PDFium's hyphens."""
 
 _SPACES = frozenset(" \r\n\t\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000")
 _PDFIUM_HYPHENS = "\x02\ufffe"
@@ -385,31 +390,30 @@ class _PageReader:
         styles = self._styles(text_page, items, starts)
         if not mapped and any(style.unmapped for style in styles):
             return None
-        sizes: list[float] = []
-        baselines: list[float] = []
-        bold: list[bool] = []
-        italic: list[bool] = []
-        directions: list[float] = []
         self._runs = {}
-        for run, item, style, baseline in zip(
-            runs, items, styles, self._baselines(text_page, starts, styles), strict=True
-        ):
-            words_in_it = run[1] - run[0]
+        for item, run in zip(items, runs, strict=True):
             if item is not None:
                 self._runs.setdefault(item, []).append(run)
-            sizes += [style.size] * words_in_it
-            baselines += [baseline] * words_in_it
-            bold += [style.bold] * words_in_it
-            italic += [style.italic] * words_in_it
-            directions += [style.direction] * words_in_it
+        level = not any(style.direction for style in styles)
+        edges = self._edges_of(text_page, pieces, level=level)
+        near = SHIFT * max([style.size for style in styles], default=0.0)
+        self._apart = not words and level and self._all_apart(edges, runs, near)
         glyphs = list(map(sub, pieces.ends, pieces.starts))
         self._content.glyphs += sum(glyphs)
-        level = not any(directions)
-        edges = self._edges_of(text_page, pieces, level=level)
-        self._apart = not words and level and self._all_apart(edges, runs, SHIFT * max(sizes, default=0.0))
-        boxes = map(Box, *edges)
+        counts = [end - first for first, end in runs]
         read = self._read = list(
-            map(Word, pieces.said, boxes, sizes, baselines, bold, italic, directions, glyphs, pieces.spaces)
+            map(
+                Word,
+                pieces.said,
+                map(Box, *edges),
+                _each([style.size for style in styles], counts),
+                _each(self._baselines(text_page, starts, styles), counts),
+                _each([style.bold for style in styles], counts),
+                _each([style.italic for style in styles], counts),
+                _each([style.direction for style in styles], counts),
+                glyphs,
+                pieces.spaces,
+            )
         )
         if any(style.hidden for style in styles):
             for (first, end), style in zip(runs, styles, strict=True):
@@ -744,6 +748,11 @@ class _PageReader:
             self._content.rules.append(Rule(Box(x0 - half, top, x1 + half, bottom), horizontal=False))
 
 
+def _each(values: Sequence[T], counts: Sequence[int]) -> Iterator[T]:
+    """Give each value as many times as its count says."""
+    return chain.from_iterable(map(repeat, values, counts))
+
+
 def _text_of(text_page: c_void_p) -> str:
     """Return a text page's characters, one code point each, so that positions in the text are those of the page."""
     count = pdfium.count_chars(text_page)
@@ -760,10 +769,9 @@ def _text_of(text_page: c_void_p) -> str:
 
 def _words_of(text: str) -> tuple[list[str], list[int], list[int], list[bool]]:
     """Return the words of a text, where each starts and ends, and whether white space is behind it."""
-    plain = text.replace("\r", " ").replace("\n", " ")
-    parts = plain.split(" ")
-    said = list(filter(None, parts))
-    if said == plain.split() and not any(map(text.__contains__, _PDFIUM_HYPHENS)):
+    if _UNUSUAL.search(text) is None:
+        parts = text.replace("\r", " ").replace("\n", " ").split(" ")
+        said = list(filter(None, parts))
         lengths = list(map(len, parts))
         ends = list(map(add, accumulate(lengths), count()))
         starts = list(compress(map(sub, ends, lengths), parts))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
-from operator import attrgetter
+from itertools import compress, pairwise
+from operator import attrgetter, ne, or_
 
 from pipeline.model import Box
 from pipeline.parse.pdf.page import PageContent, Rule, Word
@@ -55,40 +55,48 @@ def mark_styles(page: PageContent) -> None:
 
 
 def _mark_superscripts(words: list[Word]) -> None:
-    previous: Word | None = None
-    for word, following in zip(words, [*words[1:], None], strict=False):
-        before_it, previous = previous, word
-        if (
-            before_it is not None
-            and 0 < word.size == before_it.size
-            and not before_it.superscript
-            and (following is None or following.size == word.size)
-        ):
-            continue  # among words of its own size, and behind no mark
-        for neighbour in (before_it, following):
-            if neighbour is None or word.size > SMALL * neighbour.size or word.direction != neighbour.direction:
-                continue
-            raised = neighbour.baseline - word.baseline
-            before, behind = word.box.x0 - neighbour.box.x1, neighbour.box.x0 - word.box.x1
-            if before > ADJACENT * neighbour.size or behind > HANGING * neighbour.size:
-                continue
-            if RAISED_FROM * neighbour.size <= raised <= RAISED_TO * neighbour.size:
-                word.superscript = True
-            elif not -0.3 * neighbour.size <= raised < 0:
-                continue
-            word.baseline = neighbour.baseline
-            break
-        else:
-            # A mark of several glyphs drawn one by one goes with the first of them.
-            if (
-                before_it is not None
-                and before_it.superscript
-                and abs(word.size - before_it.size) < 0.1
-                and 0 <= before_it.baseline - word.baseline <= word.size
-                and abs(word.box.x0 - before_it.box.x1) < ADJACENT * word.size
-            ):
-                word.superscript = True
-                word.baseline = before_it.baseline
+    if not words:
+        return
+    sizes = list(map(_SIZE, words))
+    changes = [True, *map(ne, sizes[1:], sizes), False]
+    # A word among words of its own size is none; unless it stands behind one: then it may be its second glyph.
+    beside = list(map(or_, changes, changes[1:])) if min(sizes) > 0 else [True] * len(words)
+    for index in compress(range(len(words)), beside):
+        _mark_superscript(words, index)
+        last = index
+        while words[last].superscript and last + 1 < len(words) and not beside[last + 1]:
+            last += 1
+            _mark_superscript(words, last)
+
+
+def _mark_superscript(words: list[Word], index: int) -> None:
+    """Set ``superscript`` and baseline of a word where it is one; those of the words before it must be set."""
+    word = words[index]
+    before_it = words[index - 1] if index else None
+    following = words[index + 1] if index + 1 < len(words) else None
+    for neighbour in (before_it, following):
+        if neighbour is None or word.size > SMALL * neighbour.size or word.direction != neighbour.direction:
+            continue
+        raised = neighbour.baseline - word.baseline
+        before, behind = word.box.x0 - neighbour.box.x1, neighbour.box.x0 - word.box.x1
+        if before > ADJACENT * neighbour.size or behind > HANGING * neighbour.size:
+            continue
+        if RAISED_FROM * neighbour.size <= raised <= RAISED_TO * neighbour.size:
+            word.superscript = True
+        elif not -0.3 * neighbour.size <= raised < 0:
+            continue
+        word.baseline = neighbour.baseline
+        return
+    # A mark of several glyphs drawn one by one goes with the first of them.
+    if (
+        before_it is not None
+        and before_it.superscript
+        and abs(word.size - before_it.size) < 0.1
+        and 0 <= before_it.baseline - word.baseline <= word.size
+        and abs(word.box.x0 - before_it.box.x1) < ADJACENT * word.size
+    ):
+        word.superscript = True
+        word.baseline = before_it.baseline
 
 
 def _mark_rules(page: PageContent) -> None:
