@@ -114,12 +114,14 @@ def words_of(name: str) -> str:
 def plurals(name: str, language: str) -> tuple[str, ...]:
     """Return the plural forms of a common name in the singular by the rules of ``en``, ``fr`` or ``es``.
 
-    English puts the last word in the plural; French and Spanish put every word before the first preposition in it, and
-    may leave the adjectives of a list in the singular (``elefantes africano y asiático``), so there are two forms.
+    English puts the last word in the plural (``guitarfish`` may stay as it is, so there are two forms); French and
+    Spanish put every word before the first preposition in it, and may leave the adjectives of a list in the singular
+    (``elefantes africano y asiático``), so there are two forms.
     """
     if language == "en":
         head, space, last = name.rpartition(" ")
-        return (head + space + _english_plural(last),)
+        plural = head + space + _english_plural(last)
+        return (plural, f"{name}es") if last.lower().endswith("fish") else (plural,)
     stop, pluralise = (_FRENCH_STOP, _french_plural) if language == "fr" else (_SPANISH_STOP, _spanish_plural)
     words = name.split(" ")
     count = 0
@@ -138,13 +140,11 @@ def _english_plural(word: str) -> str:
         return word + "es"
     if lower.endswith("y") and lower[-2:-1] not in {"a", "e", "i", "o", "u"}:
         return word[:-1] + "ies"
-    if lower.endswith("man") and len(lower) > 3:
-        return word[:-2] + "en"
     if lower.endswith("goose"):
         return word[:-5] + ("Geese" if word[-5] == "G" else "geese")
     if lower.endswith("wolf"):
         return word[:-1] + "ves"
-    if lower.endswith(("sheep", "deer", "fish", "grouse", "ibex")):
+    if lower.endswith(("sheep", "deer", "fish", "grouse")):
         return word
     return word + "s"
 

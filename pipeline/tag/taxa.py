@@ -409,7 +409,8 @@ class _Finder:
         """``African`` of ``African and Asian elephant``: names whose last words stand only at the end of the list.
 
         A name that ends before the joint and begins before the words looked up has a head of its own (``blue whale and
-        basking shark`` is no whale shark).
+        basking shark`` is no whale shark). So has one of a species, if what follows is in the singular (``leopard and
+        blue shark``, but ``leopard and blue sharks``).
         """
         heads = [" ".join(words[-count:]) for count in range(1, len(words))]
         start = found.start
@@ -429,10 +430,16 @@ class _Finder:
                     break
             if label is None or label.taxa == found.taxa or listed.starts_by_end.get(joint.start(), first) < first:
                 return
-            start = first
             own = whole.get((first, joint.start()))
+            if own and not heads[0].endswith("s") and own.taxa and self._is_species(own.taxa[0]):
+                return
+            start = first
             if own is None or own.taxa[:1] not in (label.taxa[:1], ()):
                 yield _Found(start, found.end, label.taxa, "common", label.match)
+
+    def _is_species(self, name: str) -> bool:
+        taxon = self.lexicon.taxa.get(name)
+        return taxon is not None and taxon.rank in ("species", "subspecies")
 
     def _names_after(self, found: _Found, words: list[str], listed: _Ends) -> Iterator[_Found]:
         """``d'Asie`` of ``éléphants d'Afrique et d'Asie``: names whose first word stands only once, in front.

@@ -124,6 +124,8 @@ def test_ordinary_words_would_be_taken_for_what_they_are_not() -> None:
         ("en", "grey wolf", "grey wolves"),
         ("en", "swan goose", "swan geese"),
         ("en", "guitarfish", "guitarfish"),
+        ("en", "guitarfish", "guitarfishes"),
+        ("en", "dwarf caiman", "dwarf caimans"),
         ("en", "bighorn sheep", "bighorn sheep"),
         ("fr", "éléphant d'Afrique", "éléphants d'Afrique"),
         ("fr", "requin-marteau commun", "requins-marteaux communs"),

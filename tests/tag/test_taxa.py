@@ -160,6 +160,10 @@ def test_mentions(text: str, expected: list[tuple[str, str]]) -> None:
             ("African lions", "Panthera leo"), ("grey parrots", "Psittacus erithacus"),
         ]),
         ("giant manta rays and pangolins", [("giant manta rays", "Mobula birostris"), ("pangolins", "Manidae")]),
+        ("leopard and blue shark", [("leopard", "Panthera pardus"), ("blue shark", "Prionace glauca")]),
+        ("leopard and blue sharks", [
+            ("leopard and blue sharks", "Stegostoma tigrinum"), ("blue sharks", "Prionace glauca"),
+        ]),
         ("blue whale and basking shark", [
             ("blue whale", "Balaenoptera musculus"), ("basking shark", "Cetorhinus maximus"),
         ]),
