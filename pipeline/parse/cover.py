@@ -28,7 +28,12 @@ MAX_MEETING_DAYS = 28
 MAX_REST = {"meeting": 14, "date": 9, "other": 2}
 """How many other words may stand in a line of a cover beside the meeting, its days, or anything else."""
 
+LONGEST_JOINT = 12
+"""What joins a meeting and its treaty ("to the") has at most so many characters."""
+
 _FIGURE = re.compile(r"\d")
+_LETTERHEAD = re.compile(r"\s*(?:CONVENTION|CONVENCI[ÓO]N|AGREEMENT|ACUERDO|MEMORANDUM)\b[^a-zß-öø-ÿ.]*")
+"""A name in capitals behind a symbol, as much of it as its line holds."""
 
 
 @lru_cache(maxsize=1)
@@ -74,7 +79,7 @@ class CoverLine:
     @property
     def meeting(self) -> re.Match[str] | None:
         """The words that name the meeting, if there are any."""
-        return self.found.get("meeting") or self.found.get("meeting_after")
+        return self.found.get("meeting") or self.found.get("meeting_after") or self.found.get("meeting_unnamed")
 
     @property
     def is_formal(self) -> bool:
@@ -111,11 +116,28 @@ def cover_line(text: str) -> CoverLine:
     taken = [(symbol.start, symbol.end) for symbol in symbols]
     taken += [(start, end) for start, end, _ in days]
     taken += [match.span() for match in found.values()]
+    taken += _named_behind(passage, found, symbols)
     left = list(passage.text)
     for start, end in taken:
         left[start:end] = " " * (end - start)
     rest = sum(any(map(str.isalnum, word)) for word in "".join(left).split())
     return CoverLine(text, passage, symbols, days, found, rest)
+
+
+def _named_behind(
+    passage: Passage, found: Mapping[str, re.Match[str]], symbols: Sequence[SymbolMention]
+) -> list[tuple[int, int]]:
+    """Return the treaty right behind the meeting or symbol, which may go on in the next line of the cover."""
+    named = []
+    meeting = found.get("meeting")
+    for start, end, _ in passage.treaties:
+        if meeting and 0 <= start - meeting.end() <= LONGEST_JOINT:
+            named.append((meeting.end(), end))
+    if symbols and symbols[0].start == 0:
+        letterhead = _LETTERHEAD.fullmatch(passage.text, symbols[0].end)
+        if letterhead:
+            named.append(letterhead.span())
+    return named
 
 
 def _without_year(dates: Dates) -> str:

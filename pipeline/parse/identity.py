@@ -10,19 +10,29 @@ from pathlib import Path
 from typing import TypedDict
 
 from pipeline.model import Issue, Level, ParsedDocument
-from pipeline.parse.cover import FURNITURE, CoverLine, cover, cover_line, kind_names
+from pipeline.parse.cover import FURNITURE, LONGEST_JOINT, CoverLine, cover, cover_line, kind_names
 from pipeline.parse.language import language_of
 from pipeline.tag.bodies import Body, load_bodies
+from pipeline.tag.context import PAIR, Context
+from pipeline.tag.dates import find_dates
 from pipeline.tag.numerals import ordinal_value
 from pipeline.tag.passage import Passage
+from pipeline.tag.references import find_references
+from pipeline.tag.shadow import fold
 from pipeline.tag.symbols import find_symbols
 
 STAGE = "parse"
 _WORD = re.compile(r"[^\W\d_]+")
 _OTHER = re.compile(r"[^a-z0-9]+")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 
 MIN_TITLE_WORDS = 2
 """A title has more than one word; one word in capitals is the heading of a section."""
+ORGANISATIONS = frozenset({"UNEP", "IUCN"})
+"""What letterheads name beside the convention, and what is none."""
+MIN_TORN_WORDS = 5
+MIN_TORN_SHARE = 0.6
+"""A convention's name of which words are lost still has at least so many, and such a share of them, in their order."""
 MAX_LETTERHEAD = 120
 """The line with a convention's name at the head of a cover has at most so many characters."""
 
@@ -99,6 +109,8 @@ class _Identifier:
         meeting_id = self._agreed("meeting_id", meeting_id or coded)
         body = _body_of(meeting_id)
         convention = self._agreed("convention", body.id.split("-")[0] if body else self._letterhead(meeting_line))
+        if convention is None:
+            convention = self._convention_of_references()
         place, start, end, issued = self._places_and_days(meeting_line)
         facts = Facts(
             document_id=document_id(symbol) if symbol else Path(self._stated.get("file", "document")).stem,
@@ -106,7 +118,7 @@ class _Identifier:
             convention=convention,
             body=body.id.removeprefix(f"{convention}-") if body else None,
             meeting_id=meeting_id,
-            title=self._agreed("title", self._title(meeting_line)),
+            title=self._agreed("title", self._title(meeting_line, convention)),
             agenda_item=self._agenda_item(),
             issued=self._agreed_date("issued", issued),
             place=self._agreed("place", place),
@@ -122,6 +134,9 @@ class _Identifier:
         for line in self._lines:
             if line.is_formal and not line.meeting and line.symbols and not line.symbols[0].instrument:
                 return line.symbols[0].symbol
+        for line in self._lines:
+            if line.is_formal and line.meeting and line.symbols and line.symbols[0].start >= line.meeting.end():
+                return line.symbols[0].symbol
         heads = Counter(line.symbols[0].symbol for line in self._furniture if line.symbols)
         return heads.most_common(1)[0][0] if heads else None
 
@@ -134,14 +149,19 @@ class _Identifier:
         if at is None or match is None:
             return None, 0
         number = ordinal_value(match["ordinal"])
-        name = kind_names()[match["kind"]]
         bodies = load_bodies()
+        if "kind" not in match.groupdict():
+            own = _body_of(self._meeting_of(symbol))
+            return (own, number) if own else (None, 0)
+        name = kind_names()[match["kind"]]
         if name in bodies.bodies:
             return bodies.bodies[name], number
         named = [treaty for start, _, treaty in self._lines[at].passage.treaties if start >= match.start()]
         coded = _body_of(self._meeting_of(symbol))
         letterhead = self._letterhead(at)
-        candidates = [*named, *([coded.treaty] if coded and coded.kind == name else []), letterhead]
+        candidates = [*named, *([coded.treaty] if coded and coded.kind == name else []), _treaty_in(symbol), letterhead]
+        below = [treaty for line in self._lines[at + 1 :] for _, _, treaty in line.passage.treaties]
+        candidates += below if len(set(below)) == 1 else []
         for treaty in [*candidates, self._stated.get("convention")]:
             found = bodies.of_kind(name, treaty) if treaty else ()
             if len(found) == 1:
@@ -156,11 +176,35 @@ class _Identifier:
         mentions = find_symbols(Passage.of(symbol))
         return mentions[0].meetings[0] if mentions and mentions[0].meetings else None
 
+    def _convention_of_references(self) -> str | None:
+        """Return the convention whose meetings, documents and instruments alone the text refers to; it is noted."""
+        passages = [Passage.of(block.text, index) for index, block in enumerate(self._parsed.blocks)]
+        found = find_references(passages, Context(passages=passages))
+        referred = {
+            (identifier or "").split("-")[0]
+            for identifier in (
+                *(meeting.meeting_id for meeting in found.meetings),
+                *(instrument.instrument_id for instrument in found.instruments),
+            )
+        }
+        named = (referred | {treaty for passage in passages for _, _, treaty in passage.treaties}) & set(PAIR)
+        if len(named) != 1:
+            return None
+        convention = named.pop()
+        self._note(
+            "info",
+            "convention-inferred",
+            f"No cover names the convention: {convention} is the only one of the two that the text refers to",
+            convention,
+        )
+        return convention
+
     def _letterhead(self, at: int | None) -> str | None:
         """Return the treaty whose name heads the cover."""
         for line in self._lines[: at + 1 if at is not None else len(self._lines)]:
-            if line.passage.treaties and len(line.passage.text) < MAX_LETTERHEAD:
-                return line.passage.treaties[0][2]
+            treaties = [treaty for _, _, treaty in line.passage.treaties if treaty not in ORGANISATIONS]
+            if treaties and len(line.passage.text) < MAX_LETTERHEAD and not line.text.endswith("."):
+                return treaties[0]
         return None
 
     def _places_and_days(self, at: int | None) -> tuple[str | None, date | None, date | None, date | None]:
@@ -172,7 +216,7 @@ class _Identifier:
             if not line.is_formal or not line.days:
                 continue
             start, end, dates = line.days[0]
-            from_meeting = line.meeting.end() if line.meeting and line.meeting.end() <= start else 0
+            from_meeting = _end_of_meeting(line, start)
             around = _place(line.passage.text[from_meeting:start]) or _place(line.passage.text[end:])
             labelled = bool(line.symbols) or "distribution" in line.found or "original" in line.found
             after_meeting = at is not None and index >= at
@@ -181,6 +225,8 @@ class _Identifier:
             elif days is None:
                 days = dates.start, dates.end
                 place = around or self._place_before(index, at)
+        if days is None and at is not None and not place:
+            place = _place_without_days(self._lines[at])
         return place, days[0] if days else None, days[1] if days else None, issued
 
     def _place_before(self, index: int, at: int | None) -> str | None:
@@ -189,11 +235,13 @@ class _Identifier:
             return None
         return _place(self._lines[at + 1].passage.text)
 
-    def _title(self, at: int | None) -> str | None:
+    def _title(self, at: int | None, convention: str | None) -> str | None:
         """Return the title: the first lines in capitals below the meeting, else the last heading before the body."""
         lines = self._lines[at + 1 if at is not None else 0 :]
-        if at is None:
-            lines = [line for line in lines if not _is_letterhead(line)]
+        lines = [line for line in lines if not _is_letterhead(line, convention if at is not None else None)]
+        record = next((_words(line, "record") for line in lines if "record" in line.found), None)
+        if record is not None:
+            return record
         capitals = [index for index, line in enumerate(lines) if _in_capitals(line) and not line.is_formal]
         if capitals:
             first = capitals[0]
@@ -254,25 +302,68 @@ def _body_of(meeting_id: str | None) -> Body | None:
 
 def _place(words: str) -> str | None:
     """Return the place that stands beside the days of a meeting, without what joins the two."""
-    place = words.strip(" ,;:-")
+    place = words.strip(" ,;:-_.")
     if place.count("(") != place.count(")"):
         place = place.strip("() ,;:-")
-    return place if any(map(str.isalpha, place)) else None
+    return place if any(map(str.isalpha, place)) and not any(map(str.isdigit, place)) else None
+
+
+def _end_of_meeting(line: CoverLine, before: int) -> int:
+    """Return where the words end that name the meeting, with its treaty right behind them; 0 without such words."""
+    if line.meeting is None or line.meeting.end() > before:
+        return 0
+    ends = [end for start, end, _ in line.passage.treaties if 0 <= start - line.meeting.end() <= LONGEST_JOINT]
+    return max([end for end in ends if end <= before], default=line.meeting.end())
+
+
+def _place_without_days(line: CoverLine) -> str | None:
+    """Return the place between a meeting and a month."""
+    for start, _, dates in find_dates(line.passage.text):
+        if line.meeting and line.meeting.end() < start and any(map(str.isalpha, dates.printed)):
+            return _place(line.passage.text[_end_of_meeting(line, start) : start])
+    return None
+
+
+def _treaty_in(symbol: str | None) -> str | None:
+    """Return the treaty that the segments of a symbol name (``UNEP/CMS/Inf.98.2``)."""
+    segments = {part.casefold() for part in re.split(r"[/.]", symbol or "")}
+    treaties = [t.id for t in load_bodies().treaties.values() if any(s.casefold() in segments for s in t.symbols)]
+    return treaties[0] if len(treaties) == 1 else None
 
 
 def _in_capitals(line: CoverLine) -> bool:
-    text = line.text
+    text = _IN_BRACKETS.sub("", line.text)
     return text.upper() == text and len(_WORD.findall(text)) >= MIN_TITLE_WORDS and not line.opens_body
 
 
-def _is_letterhead(line: CoverLine) -> bool:
-    """Say whether a line is a convention's name and nothing else."""
-    text = line.passage.text
-    return any(end - start >= len(text) - 2 for start, end, _ in line.passage.treaties)
+def _is_letterhead(line: CoverLine, own: str | None) -> bool:
+    """Say whether a line is a convention's name and nothing else; that of ``own``, if given."""
+    text = line.passage.text.strip(" _")
+    treaties = [(start, end) for start, end, treaty in line.passage.treaties if own in (None, treaty)]
+    return any(end - start >= len(text) - 2 for start, end in treaties) or _is_torn_letterhead(text, own)
+
+
+def _is_torn_letterhead(text: str, own: str | None) -> bool:
+    """Say whether a line in capitals is a convention's name of which a converter lost words."""
+    words = fold(text).split()
+    if not text.isupper() or len(words) < MIN_TORN_WORDS:
+        return False
+    for treaty in load_bodies().treaties.values():
+        for name in treaty.names if own in (None, treaty.id) else ():
+            whole = iter(fold(name).split())
+            if len(words) >= MIN_TORN_SHARE * len(name.split()) and all(word in whole for word in words):
+                return True
+    return False
 
 
 def _repeats(lines: Sequence[CoverLine], first: int, index: int) -> bool:
     return _letters(lines[first].text) == _letters(lines[index].text)
+
+
+def _words(line: CoverLine, name: str) -> str:
+    """Return the words of a form as the line prints them."""
+    start, end = line.passage.shadow.span(*line.found[name].span("words"))
+    return line.text[start:end]
 
 
 def _title_text(lines: Sequence[CoverLine]) -> str:

@@ -71,6 +71,8 @@ def find_symbols(passage: Passage, own_meeting_code: str | None = None) -> list[
             _cites(passage, match, found)
         elif form == "slashed":
             _slashed(passage, match, found)
+        elif form == "summary_record":
+            found.append(_record(match))
         elif form in ("spaced", "dotted", "coded"):
             found.append(_numbered(match))
         elif form == "bare" and own_meeting_code:
@@ -201,6 +203,14 @@ def slashed_symbol(printed: str) -> str:
     symbol = re.sub(r"(?<=\d) (?=(?:Rev|Add)\.\d)", "/", printed)
     symbol = re.sub(r"\s+", "", symbol).rstrip(".")
     return re.sub(r"/(Doc|Inf|Add|Rev|Corr)(?=\d)", r"/\1.", symbol).replace("/Outcome", "/Outcome ")
+
+
+def _record(match: re.Match[str]) -> SymbolMention:
+    """Return the symbol of a summary record, as printed but for the space within the meeting's code."""
+    printed = match[0]
+    symbol = re.sub(r"^([A-Z]+) (?=\d)", r"\1", printed)
+    meeting = load_bodies().bodies[f"CITES-{match['code']}"].meeting_id(int(match["number"]))
+    return SymbolMention(*match.span(), symbol, (meeting,), None, symbol != printed)
 
 
 def _numbered(match: re.Match[str]) -> SymbolMention:

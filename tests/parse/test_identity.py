@@ -245,3 +245,50 @@ def test_identifiers_of_documents(symbol: str, identifier: str) -> None:
 def test_a_few_words_are_no_evidence_of_a_language() -> None:
     assert language_of(["the of and"]) is None
     assert language_of(["La de los rios y las nutrias con el este y los lagos para su"]) == "es"
+
+
+TORN = (
+    "Original language: French1 SC98 Doc. 16.2\n\n"
+    "CONVENTION ON INTERNATIONAL TRADE IN OF WILD FAUNA AND FLORA ______\n\n"
+    "Ninety-eighth meeting of the Committee Lagos (Nigeria), 7-11 July 2094\n\n"
+    "REED BEDS OF THE LAKES\n" + BODY
+)
+
+
+def test_a_cover_of_which_words_are_lost_is_read_by_its_symbol() -> None:
+    facts, _ = identify(read_text_string(TORN), {})
+    assert facts["symbol"] == "SC98 Doc. 16.2"
+    assert facts["meeting_id"] == "CITES-SC98"
+    assert facts["place"] == "Lagos (Nigeria)"
+    assert facts["title"] == "REED BEDS OF THE LAKES"
+
+
+def test_the_convention_of_a_text_without_a_cover_is_the_only_one_that_it_refers_to() -> None:
+    text = "Decisions 98.103 to 98.104\n\nThe Scientific Council should follow UNEP/CMS/Resolution 98.28 on Otters "
+    text += "and say by the next meeting whether the otters of the rivers should stay in the list or leave it.\n"
+    facts, issues = identify(read_text_string(text), {"file": "otters.txt"})
+    assert facts["convention"] == "CMS"
+    assert [issue.rule for issue in issues] == ["convention-inferred"]
+    both = text + "\nIt also follows Resolution Conf. 98.3 of CITES.\n"
+    assert identify(read_text_string(both), {"file": "otters.txt"})[0]["convention"] is None
+
+
+def test_the_names_of_taxa_in_brackets_do_not_end_a_title_in_capitals() -> None:
+    text = CMS.replace("OTTERS AND PARTNERSHIPS**", "LIST OF OTTERS (Lutra lutra) OF THE LAKES**")
+    facts, _ = identify(read_text_string(text.split("## OTTERS")[0] + BODY), {})
+    assert facts["title"] == "LIST OF OTTERS (Lutra lutra) OF THE LAKES"
+
+
+def test_what_decisions_are_directed_to_is_no_title() -> None:
+    text = (
+        "Ninety-eighth meeting of the Conference of the Parties\nDakar (Senegal), 2-14 October 2094\n\n"
+        "Draft decisions on otters\n\nCoP98 Com. I. 6\n\nDirected to all range States of otters\n" + BODY
+    )
+    facts, _ = identify(read_text_string(text), {})
+    assert (facts["symbol"], facts["title"]) == ("CoP98 Com. I. 6", "Draft decisions on otters")
+
+
+def test_the_place_of_a_meeting_of_which_only_the_month_is_printed() -> None:
+    text = CITES.replace("7-11 July 2094", "July 2094")
+    facts, _ = identify(read_text_string(text), {})
+    assert (facts["place"], facts["meeting_start"]) == ("Lagos (Nigeria)", None)

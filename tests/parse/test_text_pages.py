@@ -65,6 +65,18 @@ def test_columns_of_a_cover_on_one_line_are_told_apart() -> None:
     assert (facts["place"], str(facts["issued"])) == ("Nairobi", "2095-10-31")
 
 
+def test_the_title_of_a_summary_record_is_told_from_what_follows_it() -> None:
+    page = (
+        f"CoP98 Com. II Rec. 3 – p. 1 Original language: English CoP98 Com. II Rec. 3 {CITES} ________ "
+        "Ninety-eighth meeting of the Conference of the Parties Dakar (Senegal), 24 September – 5 October 2096 "
+        "Summary record of the third session of Committee II 26 September 2096: 14h15 – 17h50 Chair: A. Heron "
+        "Rapporteurs: B. Reed C. Lake 57. Herons The Chair asked for the reed beds of the lakes to be counted."
+    )
+    facts, _ = identify(read_text_string(page), {"file": "page.txt"})
+    assert facts["symbol"] == "CoP98 Com. II Rec. 3"
+    assert facts["title"] == "Summary record of the third session of Committee II"
+
+
 @pytest.mark.parametrize(
     "text",
     [

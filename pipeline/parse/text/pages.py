@@ -167,6 +167,7 @@ class _Cover:
         self._meeting = self._find_meeting()
         if self._meeting:
             self._take(*self._meeting)
+            self._take_record(self._meeting[1])
         for name in ("original", "distribution", "agenda", "languages"):
             match = self._line.found.get(name)
             if match:
@@ -186,12 +187,15 @@ class _Cover:
             elif self._meeting and begin > self._meeting[1]:
                 continue  # a reference in the text
             self._take(begin, page.end() if page else stop)
-        for match in _CAPITALS.finditer(text):
+        free = list(text)
+        for begin, stop in self._taken:
+            free[begin:stop] = "|" * (stop - begin)
+        for match in _CAPITALS.finditer("".join(free)):
             begin, stop = match.span()
             acronyms = "," in match[0] and len(match[0].split()) <= MAX_ACRONYMS
-            if sum(map(str.isalpha, match[0])) >= MIN_CAPITALS and not acronyms and self._free(begin, stop):
+            if sum(map(str.isalpha, match[0])) >= MIN_CAPITALS and not acronyms:
                 last = match[0].split()[-1]
-                opens = cover_line(last).opens_body
+                opens = cover_line(last).opens_body and len(match[0].split()) > MAX_ACRONYMS
                 self._taken.append((begin, stop - len(last) - 1 if opens else stop))
 
     @property
@@ -208,6 +212,15 @@ class _Cover:
         for start, end in self._taken:
             yield start
             yield len(self._text) - len(self._text[end:].lstrip())
+
+    def _take_record(self, behind: int) -> None:
+        """Take the title of a summary record, which stands right behind the meeting and not in capitals."""
+        rest = self._text[behind:].lstrip(" _")
+        passage = Passage.of(rest)
+        for record in cover_forms()["record"].find(passage):
+            start, end = passage.shadow.span(*record.span("words"))
+            begin = len(self._text) - len(rest)
+            self._take(begin + start, begin + end)
 
     def _printed(self, start: int, end: int) -> tuple[int, int]:
         return self._line.passage.shadow.span(start, end)
