@@ -20,6 +20,8 @@ DOCUMENTS = int(os.environ.get("CONCORD_BENCH_DOCUMENTS", "200"))
 """Specimens of the largest build; 2,000 take half an hour on two slow cores."""
 SEED = 98
 STEPS = ("parse", "split", "tag", "aggregate", "publish")
+LOOK = 0.05
+"""So often, in seconds, is looked at the processes of a build; what a process uses after that is not seen."""
 LIBRARY = 50_000, 700_000
 """Documents and pages of all meetings of both conventions, roughly."""
 
@@ -46,9 +48,11 @@ def run() -> list[Report]:
         shutil.copyfile(held, raw / held.name)
         added = _measured("run", raw, place / "out2", place / "kept2", 2)
         tenth = _measured("run", _tenth(raw, place / "tenth"), place / "outT", place / "keptT", 2)
+        parts = sum(path.is_dir() for path in (place / "out2").glob("*.parquet"))
+        written = sum(path.stat().st_size for path in (place / "out2").rglob("*") if path.is_file())
         size = sum(path.stat().st_size for path in (place / "kept2").rglob("*") if path.is_file())
         source = sum(path.stat().st_size for path in raw.rglob("*.pdf"))
-    return [_by_stage(stages, pages), _whole(cold, warm, added, tenth, pages, source, size)]
+    return [_by_stage(stages, pages), _whole(cold, warm, added, tenth, Sizes(pages, source, size, written, parts))]
 
 
 def _by_stage(stages: dict[str, Cost], pages: int) -> Report:
@@ -69,9 +73,22 @@ def _by_stage(stages: dict[str, Cost], pages: int) -> Report:
     )
 
 
-def _whole(cold: dict[int, Cost], warm: Cost, added: Cost, tenth: Cost, pages: int, source: int, kept: int) -> Report:
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Pages, bytes of the PDFs, of what is kept and of the dataset, and how many of its tables are in parts."""
+
+    pages: int
+    source: int
+    kept: int
+    written: int
+    parts: int
+
+
+def _whole(cold: dict[int, Cost], warm: Cost, added: Cost, tenth: Cost, sizes: Sizes) -> Report:
     documents, library_pages = LIBRARY
+    pages = sizes.pages
     hours = cold[2].seconds / pages * library_pages / 3600
+    grown = (cold[2].peak - tenth.peak) / (DOCUMENTS - DOCUMENTS // 10)
     rows = [
         ("cold, one process", cold[1]),
         ("cold, two processes", cold[2]),
@@ -95,10 +112,13 @@ def _whole(cold: dict[int, Cost], warm: Cost, added: Cost, tenth: Cost, pages: i
         [
             f"Two processes are {cold[1].seconds / cold[2].seconds:.2f} times as fast as one. With ten times the "
             f"documents the largest process needs {cold[2].peak / tenth.peak:.2f} times the memory.",
-            f"The PDFs take {source / 2**20:.0f} MB, what is kept of them {kept / 2**20:.0f} MB.",
+            f"The PDFs take {sizes.source / 2**20:.0f} MB, what is kept of them {sizes.kept / 2**20:.0f} MB, the "
+            f"dataset {sizes.written / 2**20:.0f} MB ({sizes.parts} tables in parts).",
             f"On paper, in proportion to pages: {documents:,} documents with {library_pages:,} pages take "
-            f"{hours:.0f} hours on this machine, about {hours / 10:.1f} on a cluster of ten like it, and "
-            f"{kept / pages * library_pages / 2**30:.0f} GB of kept results.",
+            f"{hours:.1f} hours on this machine, about {hours / 10:.1f} on a cluster of ten like it, "
+            f"{sizes.kept / pages * library_pages / 2**30:.0f} GB of kept results and "
+            f"{sizes.written / pages * library_pages / 2**30:.1f} GB of dataset; the largest process about "
+            f"{cold[2].peak + grown * (documents - DOCUMENTS):.0f} MB.",
         ],
     )
 
@@ -116,25 +136,34 @@ def _tenth(raw: Path, target: Path) -> Path:
     return target
 
 
-_PROGRAM = """
-import resource, runpy, sys
-sys.argv[0] = "concord"
-try:
-    runpy.run_module("pipeline", run_name="__main__", alter_sys=False)
-finally:
-    own, children = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    spent = own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
-    print(f"cost {spent} {max(own.ru_maxrss, children.ru_maxrss)}", file=sys.stderr)
-"""
-
-
 def _measured(command: str, raw: Path, out: Path, keep: Path, jobs: int) -> Cost:
     places = ["--raw", raw, "--out", out, "--keep", keep, "--jobs", jobs]
-    arguments = [sys.executable, "-c", _PROGRAM, command, *map(str, places)]
+    arguments = [sys.executable, "-m", "pipeline", command, *map(str, places)]
+    seen: dict[str, tuple[float, float]] = {}
     begun = time.monotonic()
-    done = subprocess.run(arguments, cwd=ROOT, capture_output=True, text=True, check=False)
-    seconds = time.monotonic() - begun
-    found = re.search(r"^cost (\S+) (\S+)$", done.stderr, re.MULTILINE)
-    if found is None or done.returncode == 2:
-        raise RuntimeError(f"concord {command} failed: {done.stderr}")
-    return Cost(seconds, float(found[1]), float(found[2]) / 1024)
+    with tempfile.TemporaryFile() as messages:
+        process = subprocess.Popen(arguments, cwd=ROOT, stdout=messages, stderr=messages, start_new_session=True)
+        while process.poll() is None:
+            seen.update(_processes(process.pid))
+            time.sleep(LOOK)
+        seconds = time.monotonic() - begun
+        if process.returncode not in (0, 1):
+            messages.seek(0)
+            raise RuntimeError(f"concord {command} failed: {messages.read().decode()}")
+    return Cost(seconds, sum(spent for spent, _ in seen.values()), max(peak for _, peak in seen.values()))
+
+
+def _processes(session: int) -> dict[str, tuple[float, float]]:
+    """Return seconds of processor and peak memory (MB) so far of the processes of a session (Linux's /proc)."""
+    found: dict[str, tuple[float, float]] = {}
+    for place in Path("/proc").glob("[0-9]*"):
+        try:
+            figures = (place / "stat").read_text().rpartition(")")[2].split()
+            if int(figures[3]) == session:
+                peak = re.search(r"VmHWM:\s+(\d+) kB", (place / "status").read_text())
+                if peak:
+                    ticks = os.sysconf("SC_CLK_TCK")
+                    found[place.name] = (int(figures[11]) + int(figures[12])) / ticks, int(peak[1]) / 1024
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+    return found

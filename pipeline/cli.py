@@ -38,7 +38,7 @@ def _wrong_use() -> tuple[type[Exception], ...]:
     from pipeline.revisions import RevisionError  # noqa: PLC0415
     from pipeline.sources import FolderError  # noqa: PLC0415
     from pipeline.sql import QueryError  # noqa: PLC0415
-    from pipeline.stages import BusyError  # noqa: PLC0415
+    from pipeline.stages import BusyError, WorkError  # noqa: PLC0415
     from pipeline.tag.lexicon import LexiconError  # noqa: PLC0415
     from pipeline.tag.lexicon_import import LexiconImportError  # noqa: PLC0415
 
@@ -53,6 +53,7 @@ def _wrong_use() -> tuple[type[Exception], ...]:
         ParamsError,
         QueryError,
         RevisionError,
+        WorkError,
     )
 
 
@@ -181,11 +182,13 @@ def _run_with_account(options: argparse.Namespace) -> int:
 
 
 def _prune(options: argparse.Namespace) -> int:
+    from pipeline.aggregate.stage import used_by_aggregate  # noqa: PLC0415
     from pipeline.kept import Kept  # noqa: PLC0415
+    from pipeline.publish.survey import used_by_survey  # noqa: PLC0415
     from pipeline.stages import used_keys  # noqa: PLC0415
 
     run, _ = _prepared(options)
-    files, size = Kept(run.keep).prune(used_keys(run))
+    files, size = Kept(run.keep).prune({**used_keys(run), **used_by_aggregate(run), **used_by_survey(run)})
     _say(f"concord: removed {files} kept results ({size / 2**20:.1f} MB) that a run over {run.raw} does not use")
     return ALL_WELL
 
@@ -213,7 +216,7 @@ def _aggregate(options: argparse.Namespace) -> int:
 def _aggregate_into(run: Any) -> dict[str, int]:
     from pipeline.aggregate.stage import aggregate_dataset  # noqa: PLC0415
 
-    return aggregate_dataset(run.out, run.corrections, run.params, run.keep)
+    return aggregate_dataset(run)
 
 
 def _publish(options: argparse.Namespace) -> int:
@@ -224,7 +227,7 @@ def _publish(options: argparse.Namespace) -> int:
 def _publish_into(run: Any) -> list[Any]:
     from pipeline.publish.stage import publish_dataset  # noqa: PLC0415
 
-    findings = publish_dataset(run.out, run.corrections, run.params)
+    findings = publish_dataset(run)
     for finding in findings:
         _say(f"concord: {finding}")
     return findings

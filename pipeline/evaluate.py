@@ -15,7 +15,7 @@ from typing import Any
 
 import orjson
 
-from pipeline.parquet import read_rows
+from pipeline.parquet import rows_of_documents
 
 Row = dict[str, Any]
 Items = Counter[tuple[str, ...]]
@@ -90,7 +90,7 @@ def evaluate(gold: Path, out: Path) -> dict[str, Any]:
     Raises `GoldError` for gold that is none, FileNotFoundError where the dataset lacks a table.
     """
     annotated = read_gold(gold)
-    dataset = {name: read_rows(out, name) for name in _TABLES}
+    dataset = {name: rows_of_documents(out, name, annotated) for name in _TABLES}
     there = {row["document_id"] for row in dataset["documents"]}
     by_document = {
         document_id: _scores(entry, _of_document(dataset, document_id))

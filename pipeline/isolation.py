@@ -1,7 +1,7 @@
 """Work on documents in processes of their own, with limits on time and memory.
 
 A document that crashes its process, takes too long or too much memory costs only itself: the process is replaced and
-the others go on.
+the others go on. Processes are copies of one that has loaded code and data once and works on nothing itself.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import TimeoutError as OutOfTimeError
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from multiprocessing import forkserver
 from typing import Generic, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
@@ -21,6 +22,8 @@ from pipeline.model import UnreadableSourceError
 T = TypeVar("T")
 R = TypeVar("R")
 
+READY = "pipeline.ready"
+"""The module that a process must have loaded to work on documents."""
 MOST_POOLS = 3
 """A pool whose processes end before they work on anything is begun anew so many times in all."""
 
@@ -50,6 +53,12 @@ class Outcome(Generic[T, R]):
     failure: Failure | None
 
 
+def make_ready() -> None:
+    """Begin to load what the processes need, beside whatever this process does meanwhile."""
+    multiprocessing.set_forkserver_preload([READY])
+    forkserver.ensure_running()
+
+
 def each(work: Callable[[T], R], tasks: Iterable[T], jobs: int, limits: Limits) -> Iterator[Outcome[T, R]]:
     """Yield the outcome of ``work`` for every task, in the order of the tasks.
 
@@ -73,9 +82,10 @@ def _pooled(work: Callable[[T], R], tasks: list[T], jobs: int, limits: Limits) -
     """Yield outcomes of the tasks in their order, fewer than there are tasks if the pool breaks down."""
     if not tasks:
         return
+    make_ready()
     pool = ProcessPool(
         max_workers=max(1, min(jobs, len(tasks))),
-        context=multiprocessing.get_context("spawn"),
+        context=multiprocessing.get_context("forkserver"),
         initializer=_limit_memory,
         initargs=[limits.megabytes],
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import zlib
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib import metadata
@@ -33,15 +34,20 @@ _INGREDIENTS: Mapping[str, tuple[str, ...]] = {
         "data/identity",
         "data/references",
     ),
-    "parse": ("schema", "corrections.py", "parquet.py", "stages.py"),
+    "parse": ("schema", "corrections.py", "layout.py", "parquet.py", "tasks.py", "work.py"),
     "split": ("split",),
     "tag": ("tag", "data/taxa"),
-    "aggregate": ("aggregate", "data/lineage"),
 }
 """What of the package each stage's results depend on, beside that of the stages before it; a test holds this against
 what the stages import."""
+_COMMON = ("schema", "kept.py", "layout.py", "parquet.py")
+_INGREDIENTS_BY_CONTENT: Mapping[str, tuple[str, ...]] = {
+    "aggregate": (*_COMMON, "aggregate", "data/lineage", "data/totals", "tag/targets.py"),
+    "publish": (*_COMMON, "publish", "check.py", "sources.py"),
+}
+"""The same for results that are kept under a key of the tables they rest on, whatever made these."""
 _INDEX = 8
-"""Bytes that say how long the index of a file of tables is."""
+"""Bytes that say how long the index of a file is."""
 
 
 @lru_cache(maxsize=8)
@@ -58,6 +64,8 @@ def code_hash(stage: str) -> str:
 
 def ingredients(stage: str) -> set[Path]:
     """Return the files of the package that a stage's results depend on, its own and those before it."""
+    if stage in _INGREDIENTS_BY_CONTENT:
+        return {path for pattern in _INGREDIENTS_BY_CONTENT[stage] for path in _files(pattern)}
     found: set[Path] = set()
     for name, patterns in _INGREDIENTS.items():
         found.update(path for pattern in patterns for path in _files(pattern))
@@ -86,53 +94,57 @@ class Kept:
         return self.path(stage, key).exists()
 
     def write_bytes(self, stage: str, key: str, data: bytes) -> None:
-        """Keep bytes, compressed."""
-        self._write(stage, key, len(data).to_bytes(8, "big") + pa.compress(data, codec="zstd", asbytes=True))
+        """Keep bytes."""
+        self.write_parts(stage, key, {"": data})
 
     def read_bytes(self, stage: str, key: str) -> bytes | None:
         """Return kept bytes; None where there are none or they are damaged (which are then forgotten)."""
-        path = self.path(stage, key)
-        try:
-            data = path.read_bytes()
-            return bytes(
-                pa.decompress(data[8:], decompressed_size=int.from_bytes(data[:8], "big"), codec="zstd", asbytes=True)
-            )
-        except FileNotFoundError:
-            return None
-        except (OSError, ValueError):
-            path.unlink(missing_ok=True)
-            return None
+        found = self.read_parts(stage, key)
+        return None if found is None else found[""]
 
-    def write_tables(self, stage: str, key: str, tables: Mapping[str, pa.Table]) -> None:
-        """Keep tables, as Arrow streams one behind the other; an index before them says where each begins."""
-        sink = pa.BufferOutputStream()
-        places: dict[str, tuple[int, int]] = {}
+    def write_tables(
+        self, stage: str, key: str, tables: Mapping[str, pa.Table], more: Mapping[str, bytes] | None = None
+    ) -> None:
+        """Keep tables, each as an Arrow stream, and bytes beside them."""
+        parts = dict(more or {})
         for name, table in tables.items():
-            start = sink.tell()
+            sink = pa.BufferOutputStream()
             with pa.ipc.new_stream(sink, table.schema) as stream:
                 stream.write_table(table)
-            places[name] = start, sink.tell() - start
-        index = orjson.dumps(places)
-        self._write(stage, key, len(index).to_bytes(_INDEX, "big") + index + sink.getvalue().to_pybytes())
+            parts[name] = sink.getvalue().to_pybytes()
+        self.write_parts(stage, key, parts)
 
     def read_tables(self, stage: str, key: str, names: Iterable[str] | None = None) -> dict[str, pa.Table] | None:
         """Return kept tables (those of ``names``, or all) by name; None where there are none or they are damaged."""
+        found = self.read_parts(stage, key, names)
+        return None if found is None else {name: pa.ipc.open_stream(data).read_all() for name, data in found.items()}
+
+    def write_parts(self, stage: str, key: str, parts: Mapping[str, bytes]) -> None:
+        """Keep bytes under several names, compressed one behind the other; an index before them says where each is."""
+        packed = {name: pa.compress(data, codec="zstd", asbytes=True) for name, data in parts.items()}
+        index = [[name, len(packed[name]), len(data), zlib.crc32(data)] for name, data in parts.items()]
+        head = orjson.dumps(index)
+        self._write(stage, key, b"".join([len(head).to_bytes(_INDEX, "big"), head, *packed.values()]))
+
+    def read_parts(self, stage: str, key: str, names: Iterable[str] | None = None) -> dict[str, bytes] | None:
+        """Return what is kept under some names (or all); None where nothing is or it is damaged, and then forgotten."""
         path = self.path(stage, key)
-        found: dict[str, pa.Table] = {}
+        wanted = None if names is None else set(names)
+        found: dict[str, bytes] = {}
         try:
             with path.open("rb") as file:
-                size = int.from_bytes(file.read(_INDEX), "big")
-                places: dict[str, tuple[int, int]] = orjson.loads(file.read(size))
-                for name in places if names is None else [name for name in names if name in places]:
-                    start, length = places[name]
-                    file.seek(_INDEX + size + start)
-                    data = file.read(length)
-                    if len(data) < length:
-                        raise EOFError(name)
-                    found[name] = pa.ipc.open_stream(data).read_all()
+                place = _INDEX + int.from_bytes(file.read(_INDEX), "big")
+                for name, length, size, checksum in orjson.loads(file.read(place - _INDEX)):
+                    if wanted is None or name in wanted:
+                        file.seek(place)
+                        data = pa.decompress(file.read(length), decompressed_size=size, codec="zstd", asbytes=True)
+                        if zlib.crc32(data) != checksum:
+                            raise ValueError(name)
+                        found[name] = data
+                    place += length
         except FileNotFoundError:
             return None
-        except (OSError, EOFError, TypeError, ValueError, MemoryError, OverflowError, pa.ArrowInvalid):
+        except (OSError, TypeError, ValueError, MemoryError, OverflowError):
             path.unlink(missing_ok=True)
             return None
         return found

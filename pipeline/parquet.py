@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from pipeline.layout import put, table_files
 from pipeline.schema import TableSchema
 
 Row = dict[str, Any]
@@ -47,16 +49,29 @@ def write_table(path: Path, schema: TableSchema, pieces: Iterable[pa.Table], abo
     ``about`` goes into the file's metadata beside the schema's. Row groups do not depend on how the rows were cut into
     pieces. The file is written beside its place and renamed.
     """
+    beside = path.with_name(f".{path.name}.part")
+    count = _write(beside, schema, pieces, about)
+    put(beside, path)
+    return count
+
+
+def file_bytes(schema: TableSchema, pieces: Iterable[pa.Table], about: Mapping[str, str]) -> bytes:
+    """Return what `write_table` writes."""
+    sink = pa.BufferOutputStream()
+    _write(sink, schema, pieces, about)
+    data: bytes = sink.getvalue().to_pybytes()
+    return data
+
+
+def _write(where: Any, schema: TableSchema, pieces: Iterable[pa.Table], about: Mapping[str, str]) -> int:
     metadata = {b"description": schema.description.encode()}
     metadata.update({name.encode(): value.encode() for name, value in about.items()})
     arrow = schema.arrow.with_metadata(metadata)
-    beside = path.with_name(f".{path.name}.part")
     count = 0
-    with pq.ParquetWriter(beside, arrow, compression="zstd", version="2.6") as writer:
+    with pq.ParquetWriter(where, arrow, compression="zstd", version="2.6") as writer:
         for group in _groups(arrow, pieces):
             writer.write_table(group, row_group_size=ROW_GROUP)
             count += group.num_rows
-    beside.replace(path)
     return count
 
 
@@ -75,10 +90,34 @@ def _groups(arrow: pa.Schema, pieces: Iterable[pa.Table]) -> Iterable[pa.Table]:
         yield pa.concat_tables(waiting).combine_chunks()
 
 
+def read_table(folder: Path, name: str, columns: list[str] | None = None) -> pa.Table:
+    """Return a table of a dataset, whether it lies in one file or in parts. Raises FileNotFoundError."""
+    files = table_files(folder, name)
+    return pa.concat_tables(pq.ParquetFile(path).read(columns=columns, use_threads=False) for path in files)
+
+
 def read_rows(folder: Path, name: str, columns: list[str] | None = None) -> list[Row]:
     """Return the rows of a table of a dataset, in their order. Raises FileNotFoundError."""
-    rows: list[Row] = pq.read_table(folder / f"{name}.parquet", columns=columns, use_threads=False).to_pylist()
+    rows: list[Row] = read_table(folder, name, columns).to_pylist()
     return rows
+
+
+def rows_of_documents(folder: Path, name: str, document_ids: Iterable[str]) -> list[Row]:
+    """Return the rows that a table has of some documents. Raises FileNotFoundError."""
+    wanted = pa.array(sorted(document_ids), pa.string())
+    rows: list[Row] = []
+    for path in table_files(folder, name):
+        file = pq.ParquetFile(path)
+        ids = file.read(columns=["document_id"], use_threads=False).column(0)
+        places = pc.indices_nonzero(pc.is_in(ids, wanted))
+        if len(places):
+            rows += file.read(use_threads=False).take(places).to_pylist()
+    return rows
+
+
+def count_rows(folder: Path, name: str) -> int:
+    """Return the number of rows of a table of a dataset. Raises FileNotFoundError."""
+    return sum(pq.read_metadata(path).num_rows for path in table_files(folder, name))
 
 
 def read_dataset(folder: Path) -> dict[str, list[Row]]:
@@ -87,7 +126,9 @@ def read_dataset(folder: Path) -> dict[str, list[Row]]:
 
 
 def content_hash(path: Path) -> str:
-    """Return a hash of the rows of a Parquet file, which does not depend on versions noted in its metadata."""
+    """Return a hash of the rows of a table (its file or folder) that does not depend on versions noted in the files."""
+    if path.is_dir():
+        return hash_of_parts([content_hash(file) for file in table_files(path.parent, path.stem)])
     digest = hashlib.sha256()
     file = pq.ParquetFile(path)
     digest.update(str(file.schema_arrow.remove_metadata()).encode())
@@ -98,3 +139,8 @@ def content_hash(path: Path) -> str:
             stream.write_batch(plain)
         digest.update(sink.getvalue())
     return digest.hexdigest()
+
+
+def hash_of_parts(hashes: Sequence[str]) -> str:
+    """Return the hash of a table whose parts have these; that of a single one is its own."""
+    return hashes[0] if len(hashes) == 1 else hashlib.sha256("\n".join(hashes).encode()).hexdigest()

@@ -42,12 +42,15 @@ class Answer:
 def tables_of(folder: Path) -> dict[str, str]:
     """Return the tables of a dataset folder: name to the path (or pattern) of its Parquet files, sorted by name.
 
-    A table is a file ``name.parquet`` or, where it is partitioned, a folder ``name`` of Parquet files.
+    A table is a file ``name.parquet`` or, where it is in parts, a folder of that name; a folder ``name`` of Parquet
+    files is a table too.
     """
-    found = {path.stem: str(path) for path in folder.glob("*.parquet")}
+    found: dict[str, str] = {}
     for path in folder.iterdir() if folder.is_dir() else ():
-        if path.is_dir() and next(path.rglob("*.parquet"), None):
-            found[path.name] = str(path / "**" / "*.parquet")
+        if path.is_file() and path.suffix == ".parquet":
+            found[path.stem] = str(path)
+        elif path.is_dir() and not path.name.startswith(".") and next(path.rglob("*.parquet"), None):
+            found[path.name.removesuffix(".parquet")] = str(path / "**" / "*.parquet")
     return dict(sorted(found.items()))
 
 

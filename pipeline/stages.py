@@ -7,51 +7,49 @@ from what is kept, in order of document_id, whatever was made anew.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 import orjson
 import pyarrow as pa
+import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
 
 from pipeline import __version__
-from pipeline import corrections as correcting
-from pipeline.aggregate.citations import targets
 from pipeline.cluster import each_on_cluster
 from pipeline.corrections import Correction
-from pipeline.isolation import Failure, Limits, Outcome, each
+from pipeline.isolation import Failure, Limits, Outcome, each, make_ready
 from pipeline.kept import Kept, code_hash, key_of
-from pipeline.model import Issue, ParsedDocument
+from pipeline.layout import DOCUMENT_STAGES, clear, cut, place
+from pipeline.model import Issue
 from pipeline.params import Params
-from pipeline.parquet import read_rows, to_table, write_table
-from pipeline.parse.document import read_source
-from pipeline.parse.identity import identify
-from pipeline.parse.structure import finish
-from pipeline.records import from_bytes, issue_row, parse_rows, to_bytes
+from pipeline.parquet import read_table, to_table, write_table
+from pipeline.records import issue_row
 from pipeline.renditions import Reading, settle
 from pipeline.schema import VERSION, tables, tables_of
 from pipeline.sources import Source, find_sources
-from pipeline.split.document import split_document
-from pipeline.tag.document import tag_document
-from pipeline.tag.lexicon import lexicon
+from pipeline.tag.targets import known_symbols
+from pipeline.tasks import FACTS, NOTES, PART, WORDS, DocumentTask, PartTask, ReadTask
 
 Row = dict[str, Any]
 Task = TypeVar("Task")
 Progress = Callable[[str, int, int], None]
 """Told the stage, how many documents are done, and how many there are."""
 
-STAGES = ("parse", "split", "tag")
-"""The stages that work on one document."""
+STAGES = DOCUMENT_STAGES
 WORK = ".stages"
 """Folder beside the tables that holds each stage's issues until they are published as one table."""
 
 
 class BusyError(Exception):
     """Another run is writing the same dataset."""
+
+
+class WorkError(Exception):
+    """What concerns no single document could not be done; the message says what and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,32 +92,6 @@ class Report:
     kept: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ReadTask:
-    """A file to be read: ``key`` names what its content gives, ``card_key`` the facts, which the catalogue adds to."""
-
-    source: Source
-    key: str
-    card_key: str
-    keep: Path
-    stitch: bool
-    ocr: bool
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentTask:
-    """A document to go through the stages; ``keys`` name the results of parse, split and tag, as far as wanted."""
-
-    document: Mapping[str, Any]
-    issues: tuple[Issue, ...]
-    read_key: str
-    keys: Mapping[str, str]
-    keep: Path
-    stitch: bool
-    corrections: tuple[Correction, ...]
-    lexicons: tuple[str, ...]
-
-
 def run_stages(run: Run, wanted: Sequence[str]) -> Report:
     """Bring the documents through the stages up to the last of ``wanted`` and write the tables of those wanted.
 
@@ -133,14 +105,15 @@ def run_stages(run: Run, wanted: Sequence[str]) -> Report:
         upto = STAGES[: max(STAGES.index(stage) for stage in wanted) + 1]
         tasks = [_document_task(run, reading, upto) for reading in settled.readings]
         broken = _work_all(run, tasks, report)
-        done = [task for task in tasks if task.document["document_id"] not in broken]
+        done = [task for task in tasks if task.document_id not in broken]
         report.documents = len(done)
         rows = [issue_row(issue, None) for issue in (*folder_issues, *settled.issues)]
         for name, failure in sorted({**failures, **dict(broken.values())}.items()):
             report.quarantined.append((name, f"{failure.cause}: {failure.message}"))
             rows.append(_quarantine_row(name, failure))
+        parts = _put_together(run, wanted, done)
         for stage in wanted:
-            _write_stage(run, stage, done, rows if stage == "parse" else [], report)
+            _write_stage(run, stage, parts, rows if stage == "parse" else [], report)
         return report
 
 
@@ -155,8 +128,7 @@ def writing(out: Path) -> FileLock:
         lock.acquire(timeout=0)
     except Timeout as error:
         raise BusyError(f"{out}: another run is writing this dataset; wait for it or name another --out") from error
-    for part in out.rglob(".*.part"):
-        part.unlink()
+    clear(out)
     return lock
 
 
@@ -165,10 +137,9 @@ def about(version: str) -> dict[str, str]:
     return {"schema_version": VERSION, "dataset_version": version, "code_version": __version__}
 
 
-def write_rows(out: Path, name: str, rows: list[Row], version: str) -> int:
-    """Write the rows of a table of the schema to a dataset; return their number."""
-    schema = tables()[name]
-    return write_table(out / f"{name}.parquet", schema, [to_table(schema, rows)], about(version))
+def write_whole(out: Path, table: str, rows: pa.Table, version: str) -> int:
+    """Write a table of the schema to a dataset as one file; return the number of rows."""
+    return write_table(out / f"{table}.parquet", tables()[table], [rows], about(version))
 
 
 def write_issues(out: Path, stage: str, pieces: Iterable[pa.Table], version: str) -> int:
@@ -178,39 +149,14 @@ def write_issues(out: Path, stage: str, pieces: Iterable[pa.Table], version: str
     return write_table(folder / f"issues-{stage}.parquet", tables()["issues"], pieces, about(version))
 
 
-def stage_issues(out: Path) -> list[Row]:
+def stage_issues(out: Path) -> pa.Table:
     """Return the issues of all stages that wrote any, in order of the stages."""
-    return [
-        row
+    found = [
+        read_table(out / WORK, f"issues-{stage}")
         for stage in (*STAGES, "aggregate")
         if (out / WORK / f"issues-{stage}.parquet").exists()
-        for row in read_rows(out / WORK, f"issues-{stage}")
     ]
-
-
-def read_file(task: ReadTask) -> None:
-    """Read one file, unless what was read of it is kept, and keep it with the facts that it states."""
-    kept = Kept(task.keep)
-    data = kept.read_bytes("read", task.key)
-    if data is None:
-        parsed = read_source(task.source, stitch=task.stitch, ocr=task.ocr)
-        kept.write_bytes("read", task.key, to_bytes(parsed))
-    else:
-        parsed = from_bytes(data)
-    facts, issues = identify(parsed, task.source.stated)
-    words = sorted({word for block in parsed.blocks for word in re.findall(r"\w{4,}", block.text.lower())})
-    card = {
-        "facts": facts,
-        "issues": issues,
-        "errors": sum(issue.level == "error" for issue in parsed.issues),
-        "characters": parsed.ledger.in_blocks,
-        "unaccounted": parsed.ledger.unaccounted,
-        "pages": parsed.pages,
-        "dialect": parsed.dialect,
-        "insertions_recoverable": parsed.insertions_recoverable,
-        "words": [key_of(word)[:6] for word in words],
-    }
-    kept.write_bytes("card", task.card_key, orjson.dumps(card))
+    return pa.concat_tables([tables()["issues"].arrow.empty_table(), *found])
 
 
 def read_all(run: Run, sources: Sequence[Source], report: Report) -> tuple[list[Reading], dict[str, Failure]]:
@@ -218,97 +164,81 @@ def read_all(run: Run, sources: Sequence[Source], report: Report) -> tuple[list[
     kept = Kept(run.keep)
     tasks = _read_tasks(run, sources)
     missing = [task for task in tasks if not (kept.has("read", task.key) and kept.has("card", task.card_key))]
+    if missing and run.scheduler is None:
+        make_ready()
+    waiting = {task.card_key for task in missing}
+    cards = {task.card_key: _card(kept, task) for task in tasks if task.card_key not in waiting}
     failures = {
         outcome.task.source.name: outcome.failure
-        for outcome in _counted(run, "read", run.each(read_file, missing), len(missing))
+        for outcome in _counted(run, "read", run.each(_read, missing), len(missing))
         if outcome.failure
     }
     report.made += len(missing)
     report.kept += len(tasks) - len(missing)
-    readings, damaged = _readings(kept, (task for task in tasks if task.source.name not in failures))
-    for task in damaged:
-        failures[task.source.name] = Failure("kept_result_damaged", "what was read of it is damaged; run again")
-    return readings, failures
+    cards |= {task.card_key: _card(kept, task) for task in missing}
+    for task in tasks:
+        if cards[task.card_key] is None and task.source.name not in failures:
+            failures[task.source.name] = Failure("kept_result_damaged", "what was read of it is damaged; run again")
+    return _readings(kept, tasks, cards), failures
 
 
 def used_keys(run: Run) -> dict[str, list[str]]:
     """Return the keys of the kept results, by stage, that a run with these parameters over this folder uses."""
+    kept = Kept(run.keep)
     reads = _read_tasks(run, find_sources(run.raw)[0])
-    readings, _ = _readings(Kept(run.keep), reads)
+    readings = _readings(kept, reads, {task.card_key: _card(kept, task) for task in reads})
     works = [_document_task(run, reading, STAGES) for reading in settle(readings).readings]
     return {
         "read": [task.key for task in reads],
         "card": [task.card_key for task in reads],
         **{stage: [task.keys[stage] for task in works] for stage in STAGES},
+        PART: [key for part in _part_tasks(run, STAGES, works) for key in part.keys.values()],
     }
 
 
-def work_on_document(task: DocumentTask) -> None:
-    """Bring one document through the stages whose results are not kept."""
-    kept = Kept(task.keep)
-    parsed: ParsedDocument | None = None
-    made: dict[str, list[Row]] = {}
-    document_id = task.document["document_id"]
-    for stage in task.keys:
-        found = None if parsed else kept.read_tables(stage, task.keys[stage])
-        if found is not None:
-            made.update({name: table.to_pylist() for name, table in found.items() if name != "issues"})
-            continue
-        if parsed is None:
-            data = kept.read_bytes("read", task.read_key)
-            if data is None:
-                raise OSError(0, "what was read of it is gone; run again")
-            parsed = from_bytes(data)
-            finish(parsed, document_id)
-            _take_corrected(parsed, made.get("blocks", ()))
-        if stage == "parse":
-            rows = parse_rows(task.document, parsed, task.issues)
-        elif stage == "split":
-            rows = split_document(task.document, parsed, stitch=task.stitch)
-        else:
-            names = lexicon(*(Path(path) for path in task.lexicons))
-            rows = tag_document(task.document, parsed.blocks, made, names)
-        rows = _corrected(task, stage, rows)
-        if stage == "parse":
-            _take_corrected(parsed, rows["blocks"])
-        made.update({name: entries for name, entries in rows.items() if name != "issues"})
-        kept.write_tables(
-            stage, task.keys[stage], {name: to_table(tables()[name], entries) for name, entries in rows.items()}
-        )
+def _read(task: ReadTask) -> None:
+    from pipeline.work import read_file  # noqa: PLC0415 - what reads and tags is loaded where it works
+
+    read_file(task)
+
+
+def _work(task: DocumentTask) -> None:
+    from pipeline.work import work_on_document  # noqa: PLC0415
+
+    work_on_document(task)
+
+
+def _together(task: PartTask) -> None:
+    from pipeline.work import put_together  # noqa: PLC0415
+
+    put_together(task)
 
 
 def _read_tasks(run: Run, sources: Iterable[Source]) -> list[ReadTask]:
-    code, params = code_hash("read"), run.params.parse
-    tasks: list[ReadTask] = []
-    for source in sources:
-        key = key_of(code, source.sha256, source.media_type, params.stitch, params.ocr)
-        tasks.append(ReadTask(source, key, key_of(key, source.stated), run.keep, params.stitch, params.ocr))
-    return tasks
+    return [_read_task(run, source) for source in sources]
+
+
+def _read_task(run: Run, source: Source) -> ReadTask:
+    params = run.params.parse
+    key = key_of(code_hash("read"), source.sha256, source.media_type, params.stitch, params.ocr)
+    return ReadTask(source, key, key_of(key, source.stated), run.keep, params.stitch, params.ocr)
 
 
 def _card(kept: Kept, task: ReadTask) -> Row | None:
-    data = kept.read_bytes("card", task.card_key)
-    return None if data is None else orjson.loads(data)
+    """Return the facts that a file states; its words apart, of which a folder has many more than of documents."""
+    data = kept.read_parts("card", task.card_key, [FACTS])
+    return None if data is None else {**orjson.loads(data[FACTS]), "words": ()}
 
 
-def _readings(kept: Kept, tasks: Iterable[ReadTask]) -> tuple[list[Reading], list[ReadTask]]:
-    """Return what is kept of the files, and those of which nothing is.
-
-    Only files that may be one document keep their words: a folder has many more words than documents.
-    """
-    found: list[tuple[ReadTask, Row]] = []
-    missing: list[ReadTask] = []
-    for task in tasks:
-        card = _card(kept, task)
-        if card is None:
-            missing.append(task)
-        else:
-            found.append((task, {**card, "words": ()}))
+def _readings(kept: Kept, tasks: Iterable[ReadTask], cards: Mapping[str, Row | None]) -> list[Reading]:
+    """Return what is read of the files that have a card; with their words where several may be one document."""
+    found = [(task, card) for task in tasks if (card := cards[task.card_key]) is not None]
     shared = Counter(card["facts"]["document_id"] for _, card in found)
     for task, card in found:
         if shared[card["facts"]["document_id"]] > 1:
-            card["words"] = (_card(kept, task) or card)["words"]
-    return [Reading.of(task.source, task.key, card) for task, card in found], missing
+            words = kept.read_parts("card", task.card_key, [WORDS])
+            card["words"] = orjson.loads(words[WORDS]) if words else ()
+    return [Reading.of(task.source, task.key, card) for task, card in found]
 
 
 def _document_task(run: Run, reading: Reading, upto: Sequence[str]) -> DocumentTask:
@@ -321,16 +251,8 @@ def _document_task(run: Run, reading: Reading, upto: Sequence[str]) -> DocumentT
         corrections = [str(c) for c in mine if c.table in tables() and tables()[c.table].stage == stage]
         previous = key_of(previous, code_hash(stage), corrections, extra.get(stage))
         keys[stage] = previous
-    return DocumentTask(
-        reading.document,
-        tuple(reading.issues),
-        reading.key,
-        keys,
-        run.keep,
-        run.params.parse.stitch,
-        mine,
-        tuple(lexicons),
-    )
+    read = _read_task(run, reading.source)
+    return DocumentTask(reading.document, tuple(reading.issues), read, keys, mine, tuple(lexicons))
 
 
 def _work_all(run: Run, tasks: Sequence[DocumentTask], report: Report) -> dict[str, tuple[str, Failure]]:
@@ -338,9 +260,9 @@ def _work_all(run: Run, tasks: Sequence[DocumentTask], report: Report) -> dict[s
     missing = [task for task in tasks if not all(kept.has(stage, key) for stage, key in task.keys.items())]
     report.made += len(missing)
     report.kept += len(tasks) - len(missing)
-    outcomes = run.each(work_on_document, missing)
+    outcomes = run.each(_work, missing)
     return {
-        outcome.task.document["document_id"]: (outcome.task.document["source_file"], outcome.failure)
+        outcome.task.document_id: (outcome.task.document["source_file"], outcome.failure)
         for outcome in _counted(run, "documents", outcomes, len(missing))
         if outcome.failure
     }
@@ -353,47 +275,61 @@ def _counted(run: Run, name: str, outcomes: Iterator[Outcome[Any, Any]], total: 
         yield outcome
 
 
-def _write_stage(run: Run, stage: str, tasks: Sequence[DocumentTask], issues: list[Row], report: Report) -> None:
+def _put_together(run: Run, stages: Sequence[str], tasks: Sequence[DocumentTask]) -> list[PartTask]:
+    """Make the parts of the dataset of which nothing is kept; return all."""
+    kept = Kept(run.keep)
+    parts = _part_tasks(run, stages, tasks)
+    missing = [
+        replace(part, keys=keys)
+        for part in parts
+        if (keys := {stage: key for stage, key in part.keys.items() if not _holds(kept, key, part.known)})
+    ]
+    for outcome in _counted(run, "tables", run.each(_together, missing), len(missing)):
+        if outcome.failure:
+            raise WorkError(f"a part of the tables could not be made: {outcome.failure.message}")
+    return parts
+
+
+def _part_tasks(run: Run, stages: Sequence[str], tasks: Sequence[DocumentTask]) -> list[PartTask]:
+    known = known_symbols(task.document for task in tasks)
+    said = about(run.params.publish.version)
+    by_id = {task.document_id: task for task in tasks}
+    parts: list[PartTask] = []
+    for ids in cut(list(by_id)):
+        documents = tuple(by_id[name] for name in ids)
+        keys = {stage: key_of(code_hash(stage), [task.keys[stage] for task in documents], said) for stage in stages}
+        parts.append(PartTask(documents, keys, known, said, run.keep))
+    return parts
+
+
+def _holds(kept: Kept, key: str, known: Mapping[str, str]) -> bool:
+    """Whether a part is kept, and the symbols that it mentions still lead where they led when it was made."""
+    found = kept.read_parts(PART, key, [NOTES])
+    return found is not None and all(
+        known.get(symbol) == target for symbol, target in orjson.loads(found[NOTES])["targets"].items()
+    )
+
+
+def _write_stage(run: Run, stage: str, parts: Sequence[PartTask], issues: list[Row], report: Report) -> None:
+    """Write the tables of a stage from the parts that are kept, and its issues, ``issues`` first."""
     kept = Kept(run.keep)
     version = run.params.publish.version
-    documents = [dict(task.document) for task in tasks]
-    schemas = {schema.name: schema for schema in tables_of(stage)}
+    report.rows |= dict.fromkeys((*(schema.name for schema in tables_of(stage)), f"issues of {stage}"), 0)
+    pieces = [to_table(tables()["issues"], issues)] if issues else []
 
-    def pieces(name: str) -> Iterator[pa.Table]:
-        for task in tasks:
-            found = kept.read_tables(stage, task.keys[stage], [name])
+    def files() -> Iterator[Mapping[str, bytes]]:
+        for part in parts:
+            found = kept.read_parts(PART, part.keys[stage])
             if found is None:
-                raise OSError(f"kept results of {task.document['document_id']} vanished during the run; run again")
-            table = found[name]
-            if name == "document_mentions":
-                table = to_table(schemas[name], targets(table.to_pylist(), documents))
-            yield table
+                raise WorkError("what was kept of the tables vanished during the run; run again")
+            pieces.append(pq.read_table(pa.BufferReader(found["issues"]), use_threads=False))
+            for name, count in orjson.loads(found[NOTES])["rows"].items():
+                report.rows[name if name != "issues" else f"issues of {stage}"] += count
+            yield found
 
-    for name, schema in schemas.items():
-        report.rows[name] = write_table(run.out / f"{name}.parquet", schema, pieces(name), about(version))
-    first = [to_table(tables()["issues"], issues)] if issues else []
-    report.rows[f"issues of {stage}"] = write_issues(run.out, stage, [*first, *pieces("issues")], version)
-
-
-def _corrected(task: DocumentTask, stage: str, rows: dict[str, list[Row]]) -> dict[str, list[Row]]:
-    issues = list(rows.get("issues", ()))
-    result: dict[str, list[Row]] = {}
-    for name, entries in rows.items():
-        if name == "issues":
-            continue
-        applied = correcting.apply(task.corrections, name, entries)
-        result[name] = applied.rows
-        issues += correcting.issues(task.corrections, applied, task.document["document_id"], stage)
-    return {**result, "issues": [{"block_ids": [], **row} for row in issues]}
-
-
-def _take_corrected(parsed: ParsedDocument, rows: Iterable[Row]) -> None:
-    """Let the stages after parse read the blocks as they were corrected."""
-    by_id = {row["block_id"]: row for row in rows}
-    for block in parsed.blocks:
-        row = by_id.get(block.block_id)
-        if row is not None:
-            block.text, block.number, block.annex, block.kind = row["text"], row["number"], row["annex"], row["kind"]
+    place(run.out, stage, files(), in_parts=len(parts) > 1)
+    write_issues(run.out, stage, pieces, version)
+    report.rows[f"issues of {stage}"] += len(issues)
 
 
 def _concerns(correction: Correction, document_id: str) -> bool:

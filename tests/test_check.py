@@ -82,13 +82,21 @@ def test_a_key_that_occurs_twice(copy: Path) -> None:
     assert rules_broken(copy) == {"key-repeated"}
 
 
+def test_an_identifier_of_another_document(copy: Path) -> None:
+    first = read_rows(copy, "requested_actions")[0]
+    changed(copy, "requested_actions", action_id=f"other-{first['action_id']}")
+    assert rules_broken(copy) == {"id-misplaced"}
+
+
 def test_a_null_where_there_may_be_none(copy: Path) -> None:
+    import pyarrow.parquet as pq
+
     rows = read_rows(copy, "footnotes")
     rows[0]["text"] = None
     rewrite(copy, "footnotes", rows, strict=False)
     assert "schema-differs" in rules_broken(copy)
-    schema = tables()["footnotes"]
-    found = list(RULES["value-missing"](schema, {"footnotes": rows}))
+    given = {"footnotes": pq.read_table(copy / "footnotes.parquet")}
+    found = list(RULES["value-missing"](tables()["footnotes"], given))
     assert [finding.rule for finding in found] == ["value-missing"]
 
 

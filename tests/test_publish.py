@@ -138,8 +138,8 @@ def test_the_graph_holds_every_citation(dataset: Path) -> None:
     assert {node for node, data in graph.nodes(data=True) if data["in_dataset"]} == {
         row["document_id"] for row in documents
     }
-    again = graphml(reversed(rows), reversed(documents))
-    assert again == (dataset / "citations.graphml").read_bytes()
+    again = "".join(graphml(rows, reversed(documents)))
+    assert again == (dataset / "citations.graphml").read_text("utf-8")
 
 
 def test_pandas_and_duckdb_read_every_table(dataset: Path) -> None:

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from typing import Any
-
-import networkx as nx
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from xml.sax.saxutils import escape, quoteattr
 
 from pipeline.aggregate.calendar import Calendar
 from pipeline.aggregate.rows import Row, Rows, issue, ordered
+from pipeline.tag.targets import letters
 
 _REVISED_AT = re.compile(r"\bCo?O?P\s?(\d+)\b", re.IGNORECASE)
-
-
-def targets(mentions: Iterable[Row], documents: Iterable[Row]) -> Rows:
-    """Return `document_mentions` with ``target_document_id`` set where the document is in the dataset."""
-    known = {_letters(row["symbol"]): row["document_id"] for row in documents if row.get("symbol")}
-    return [{**row, "target_document_id": known.get(_letters(row["symbol"]))} for row in mentions]
 
 
 def citations(tables: Mapping[str, Rows]) -> Rows:
@@ -31,7 +25,7 @@ def citations(tables: Mapping[str, Rows]) -> Rows:
     edges: dict[tuple[str, str, str], Rows] = defaultdict(list)
     found_documents: dict[str, str | None] = {}
     for row in tables["document_mentions"]:
-        if row.get("symbol") and _letters(row["symbol"]) != _letters(own.get(row["document_id"], {}).get("symbol")):
+        if row.get("symbol") and letters(row["symbol"]) != letters(own.get(row["document_id"], {}).get("symbol")):
             edges[row["document_id"], "document", row["symbol"]].append(row)
             found_documents[row["symbol"]] = row.get("target_document_id")
     for row in tables["meeting_mentions"]:
@@ -55,11 +49,10 @@ def citations(tables: Mapping[str, Rows]) -> Rows:
     return ordered(rows, "document_id", "target_kind", "target")
 
 
-def later_meetings(tables: Mapping[str, Rows], calendar: Calendar) -> Rows:
-    """Return an issue for each document that cites a meeting held after its own.
+def cited_meetings(tables: Mapping[str, Rows]) -> Rows:
+    """Return which meetings each document names, or cites what came of, with the words of a citation if there is one.
 
-    A meeting that is named may be one that was planned (info); a document of it, or a text as revised by it, cannot
-    have been there yet (warning). Meetings and documents whose dates are not known are not judged.
+    ``tables`` holds the mentions of meetings and of instruments: a text as revised by a meeting came of it.
     """
     cited: dict[tuple[str, str], Rows] = defaultdict(list)
     for row in tables["meeting_mentions"]:
@@ -71,35 +64,74 @@ def later_meetings(tables: Mapping[str, Rows], calendar: Calendar) -> Rows:
             treaty = row["instrument_id"].split("-", 1)[0]
             body = "COP" if treaty == "CMS" else "CoP"
             cited[row["document_id"], f"{treaty}-{body}{match[1]}"].append({**row, "planned": False})
+    return [
+        {
+            "document_id": document_id,
+            "meeting_id": meeting_id,
+            "planned": all(row["planned"] for row in rows),
+            "surface": ordered(rows, "planned", "block_id", "start")[0]["surface"],
+        }
+        for (document_id, meeting_id), rows in sorted(cited.items())
+    ]
+
+
+def later_meetings(cited: Iterable[Row], calendar: Calendar) -> Rows:
+    """Return an issue for each document that cites a meeting held after its own; ``cited`` as `cited_meetings` has it.
+
+    A meeting that is named may be one that was planned (info); a document of it, or a text as revised by it, cannot
+    have been there yet (warning). Meetings and documents whose dates are not known are not judged.
+    """
     issues: Rows = []
-    for (document_id, meeting_id), rows in sorted(cited.items()):
+    for row in cited:
+        document_id, meeting_id = row["document_id"], row["meeting_id"]
         held = calendar.meeting(meeting_id)
         end = calendar.meeting_end_of(document_id)
         if held is None or end is None or held[0] <= end:
             continue
-        planned = all(row["planned"] for row in rows)
-        what = "names" if planned else "cites what came of"
+        what = "names" if row["planned"] else "cites what came of"
         message = f"The document (until {end}) {what} {meeting_id}, which began on {held[0]}."
-        surface = ordered(rows, "planned", "block_id", "start")[0]["surface"]
-        issues.append(issue("info" if planned else "warning", "later-meeting-cited", message, surface, document_id))
+        level = "info" if row["planned"] else "warning"
+        issues.append(issue(level, "later-meeting-cited", message, row["surface"], document_id))
     return issues
 
 
-def graphml(edges: Iterable[Row], documents: Iterable[Row]) -> bytes:
-    """Return the citations as GraphML (UTF-8): nodes with ``kind`` and ``title``, edges with ``mentions``.
+def graphml(edges: Iterable[Row], documents: Iterable[Row]) -> Iterator[str]:
+    """Give the citations as GraphML, line by line: nodes with ``kind`` and ``title``, edges with ``mentions``.
 
-    A document of the dataset is a node under its document_id, another one under its symbol.
+    ``edges`` are rows of `citations` in their order. A document of the dataset is a node under its document_id,
+    another one under its symbol.
     """
-    graph: nx.DiGraph[str] = nx.DiGraph()
+    yield _GRAPH_BEGINS
+    known: set[str] = set()
     for row in ordered(documents, "document_id"):
-        graph.add_node(row["document_id"], kind="document", title=row.get("title") or "", in_dataset=True)
-    for edge in ordered(edges, "document_id", "target_kind", "target"):
-        target = edge["target_document_id"] or edge["target"]
-        if target not in graph:
-            graph.add_node(target, kind=edge["target_kind"], title="", in_dataset=False)
-        graph.add_edge(edge["document_id"], target, mentions=edge["mentions"])
-    return ("\n".join(nx.generate_graphml(graph, prettyprint=True)) + "\n").encode()
+        known.add(row["document_id"])
+        yield _node(row["document_id"], "document", row.get("title") or "", in_dataset=True)
+    for document_id, found in groupby(edges, key=lambda edge: edge["document_id"]):
+        mentions: Counter[str] = Counter()
+        for edge in found:
+            target = edge["target_document_id"] or edge["target"]
+            mentions[target] += edge["mentions"]
+            if target not in known:
+                known.add(target)
+                yield _node(target, edge["target_kind"], "", in_dataset=False)
+        for target, count in mentions.items():
+            places = f"source={quoteattr(document_id)} target={quoteattr(target)}"
+            yield f'    <edge {places}><data key="mentions">{count}</data></edge>\n'
+    yield "  </graph>\n</graphml>\n"
 
 
-def _letters(symbol: Any) -> str:
-    return re.sub(r"[\W_]+", "", symbol or "").lower()
+def _node(name: str, kind: str, title: str, *, in_dataset: bool) -> str:
+    data = {"kind": kind, "title": title, "in_dataset": str(in_dataset).lower()}
+    inner = "".join(f'<data key="{key}">{escape(value)}</data>' for key, value in data.items())
+    return f"    <node id={quoteattr(name)}>{inner}</node>\n"
+
+
+_GRAPH_BEGINS = """<?xml version="1.0" encoding="utf-8"?>
+<graphml xmlns="http://graphml.graphdrawing.org/xmlns">
+  <key id="kind" for="node" attr.name="kind" attr.type="string" />
+  <key id="title" for="node" attr.name="title" attr.type="string" />
+  <key id="in_dataset" for="node" attr.name="in_dataset" attr.type="boolean" />
+  <key id="mentions" for="edge" attr.name="mentions" attr.type="long" />
+  <graph edgedefault="directed">
+"""
+"""Source: the GraphML specification (graphml.graphdrawing.org)."""

@@ -17,6 +17,7 @@ from typing import Literal
 
 from pipeline.aggregate.calendar import Calendar
 from pipeline.aggregate.rows import Row, Rows, ordered
+from pipeline.aggregate.tally import Tallies, Tally
 from pipeline.tag.lexicon import DATA, Taxon, read_taxa
 
 CONVENTIONS = ("CITES", "CMS")
@@ -151,30 +152,22 @@ def _united(appendices: Iterable[str]) -> str:
     return "/".join(part for part in _APPENDICES if part in found)
 
 
-def concordance(
-    by_programme: Sequence[Row], mentions: Iterable[Row], taxa: Sequence[Taxon], calendar: Calendar
-) -> Rows:
+def concordance(by_programme: Sequence[Row], tallies: Tallies, taxa: Sequence[Taxon], calendar: Calendar) -> Rows:
     """Return a row for each taxon that a programme names.
 
-    ``by_programme`` are rows of `species_by_programme`, ``mentions`` of `taxon_mentions`, ``taxa`` the lexicon.
+    ``by_programme`` are rows of `species_by_programme`, ``tallies`` those of all taxa, ``taxa`` the lexicon.
     """
     listings = Listings(taxa)
     named: dict[str, Rows] = defaultdict(list)
     for row in by_programme:
         named[row["taxon_id"]].append(row)
-    printed: dict[str, set[str]] = defaultdict(set)
-    documents: dict[str, set[str]] = defaultdict(set)
-    for row in mentions:
-        if row.get("taxon_id") in named:
-            documents[row["taxon_id"]].add(row["document_id"])
-            if row["via"] == "scientific" and row["match"] != "misspelt" and row["surface"][:1].isupper():
-                printed[row["taxon_id"]].add(row["surface"])
     rows: Rows = []
     for taxon_id, found in named.items():
         name, rank = found[0]["name"], found[0]["rank"]
+        tally = tallies.get(taxon_id, Tally())
         programmes = sorted({row["programme_id"] for row in found})
         of = {convention: listings.listing(name, rank, convention) for convention in CONVENTIONS}
-        first, _ = calendar.first_and_last(documents[taxon_id])
+        first, _ = calendar.first_and_last(tally.documents)
         entry: Row = {"taxon_id": taxon_id, "name": name, "rank": rank}
         for convention, listing in of.items():
             prefix = convention.lower()
@@ -183,7 +176,7 @@ def concordance(
         entry |= {
             "listed_in": " and ".join(key for key, listed in of.items() if listed and listed.appendix) or None,
             **_disagreement(of["CITES"], of["CMS"]),
-            "names_printed": sorted(printed[taxon_id]),
+            "names_printed": sorted(tally.seen["printed"]),
             "programmes": programmes,
             "first_programme_id": programmes[0],
             "first_document_id": first,

@@ -1,44 +1,29 @@
-"""The aggregate stage: everything that needs all documents at once."""
+"""The aggregate stage: everything that needs all documents at once, put together from summaries of runs of them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
+
+import pyarrow as pa
 
 from pipeline import corrections as correcting
 from pipeline.aggregate.calendar import Calendar
-from pipeline.aggregate.citations import citations, later_meetings
+from pipeline.aggregate.citations import later_meetings
 from pipeline.aggregate.concordance import concordance, curated_taxa
-from pipeline.aggregate.editions import Step
-from pipeline.aggregate.lineage import lineage, lineage_ends
-from pipeline.aggregate.outcomes import activity_status, programme_timeline
+from pipeline.aggregate.editions import Edition, Step, chains, steps
+from pipeline.aggregate.lineage import lineage_ends
+from pipeline.aggregate.outcomes import programme_timeline
 from pipeline.aggregate.registers import instruments, meetings, organisations, taxa
 from pipeline.aggregate.rows import Rows, ordered
 from pipeline.aggregate.species import species_by_programme
-from pipeline.aggregate.totals import breaches
+from pipeline.aggregate.summary import Summary
+from pipeline.aggregate.tally import Tallies, add_all
 from pipeline.corrections import Correction
+from pipeline.parquet import to_table
+from pipeline.schema import tables
 from pipeline.tag.lexicon import Taxon
 
 STAGE = "aggregate"
-_MENTION = ("document_id", "block_id", "start", "surface")
-NEEDED: Mapping[str, tuple[str, ...]] = {
-    "documents": (
-        *("document_id", "symbol", "title", "meeting_id", "meeting_start", "meeting_end", "issued", "place"),
-        *("language", "specimen"),
-    ),
-    "blocks": ("document_id", "block_id", "annex"),
-    "activities": (
-        *("document_id", "activity_id", "order", "annex", "programme_id", "role", "code", "theme", "theme_title"),
-        *("group", "text"),
-    ),
-    "results": ("document_id", "result_id", "programme_id", "status"),
-    "activity_results": ("document_id", "activity_id", "result_id"),
-    "taxon_mentions": (*_MENTION, "taxon_id", "name", "rank", "via", "match", "activity_id", "result_id"),
-    "meeting_mentions": (*_MENTION, "meeting_id", "place", "date_start", "date_end", "dates", "in_symbol"),
-    "document_mentions": (*_MENTION, "symbol", "target_document_id"),
-    "instrument_mentions": (*_MENTION, "instrument_id", "revision", "title"),
-    "organisation_mentions": (*_MENTION, "organisation_id", "name"),
-}
-"""The tables that `aggregate` reads, and the columns of each; a table that is missing counts as empty."""
 TABLES = (
     "taxa",
     "meetings",
@@ -57,68 +42,85 @@ TABLES = (
 
 
 def aggregate(
-    tables: Mapping[str, Rows],
+    summaries: Iterable[Summary],
+    documents: Rows,
+    links: Callable[[Sequence[Step]], Iterable[pa.Table]],
     corrections: Sequence[Correction] = (),
     lexicon: Sequence[Taxon] | None = None,
-    step_links: Callable[[Step], Rows] | None = None,
-) -> dict[str, Rows]:
-    """Return the aggregates of a dataset: rows of each of `TABLES`, sorted.
+) -> dict[str, pa.Table]:
+    """Return the aggregates of a dataset: each of `TABLES`, sorted.
 
-    ``tables`` holds the rows of every document, in any order; nothing of it is changed. ``corrections`` are applied to
-    the tables returned, links before the ends that follow from them. ``lexicon`` is the taxa whose listings are known
-    (default: the curated ones). ``step_links`` is what `lineage` takes as ``links``.
+    ``summaries`` are of runs of documents in order of their ids, ``documents`` the rows of all of them. ``links``
+    returns the rows of `lineage` of each step between two editions. ``corrections`` are applied to the tables returned,
+    links before the ends that follow from them. ``lexicon`` is the taxa whose listings are known (default: the curated
+    ones).
     """
-    given = {
-        name: ordered(tables.get(name, ()), *_ORDER[name]) if name in _ORDER else list(tables.get(name, ()))
-        for name in NEEDED
-    }
-    calendar = Calendar(given["documents"])
+    documents = ordered(documents, "document_id")
+    calendar = Calendar(documents)
+    found: list[Edition] = []
+    tallies: dict[str, Tallies] = {}
+    of_documents: dict[str, list[pa.Table]] = {}
     issues: Rows = []
+    for summary in summaries:
+        found += summary.editions
+        issues += [*summary.issues, *later_meetings(summary.cited, calendar)]
+        for kind, more in summary.tallies.items():
+            add_all(tallies.setdefault(kind, {}), more)
+        for name, table in summary.tables.items():
+            of_documents.setdefault(name, []).append(table)
+    tally = {kind: tallies.get(kind, {}) for kind in ("taxa", "meetings", "instruments", "organisations", "species")}
 
-    def corrected(table: str, rows: Rows, *columns: str) -> Rows:
-        applied = correcting.apply(corrections, table, rows)
+    def corrected(name: str, made: Rows | pa.Table, *columns: str) -> Rows | pa.Table:
+        """Return rows as they are corrected, and in order again; a table that nothing corrects stays one."""
+        if not any(correction.table == name for correction in corrections):
+            return made
+        applied = correcting.apply(corrections, name, made if isinstance(made, list) else made.to_pylist())
         issues.extend(correcting.issues(corrections, applied, None, STAGE))
         return ordered(applied.rows, *columns) if applied.used else applied.rows
 
-    links, link_issues = lineage(given["activities"], given["documents"], step_links)
-    links = corrected("lineage", links, "from_activity_id", "to_activity_id")
-    ends = corrected(
-        "lineage_ends", lineage_ends(links, given["activities"], given["documents"]), "activity_id", "relation"
+    def of_each(name: str) -> pa.Table:
+        return pa.concat_tables([tables()[name].arrow.empty_table(), *of_documents.get(name, [])])
+
+    in_order, chain_issues = chains(found, documents)
+    known_steps = [step for chain in in_order for step in steps(chain)]
+    empty = tables()["lineage"].arrow.empty_table()
+    joined = pa.concat_tables([empty, *links([step for step in known_steps if step.earlier])]).sort_by(
+        [(name, "ascending") for name in _LINK]
     )
-    by_programme = corrected("species_by_programme", species_by_programme(given), "programme_id", "name", "taxon_id")
-    meeting_rows, meeting_issues = meetings(given["meeting_mentions"], given["documents"], calendar)
-    result = {
-        "taxa": corrected("taxa", taxa(given["taxon_mentions"], calendar), "taxon_id"),
+    links_made = _as_table("lineage", corrected("lineage", joined, *_LINK))
+    from_ids, to_ids = (set(links_made.column(name).to_pylist()) for name in _LINK)
+    ends = corrected("lineage_ends", lineage_ends(from_ids, to_ids, known_steps), "activity_id", "relation")
+    timeline = programme_timeline(in_order, documents, to_ids, _rows(ends))
+    named = _rows(
+        corrected("species_by_programme", species_by_programme(tally["species"]), "programme_id", "name", "taxon_id")
+    )
+    meeting_rows, meeting_issues = meetings(tally["meetings"], documents, calendar)
+    listed = concordance(named, tally["taxa"], lexicon or curated_taxa(), calendar)
+    result: dict[str, Rows | pa.Table] = {
+        "taxa": corrected("taxa", taxa(tally["taxa"], calendar), "taxon_id"),
         "meetings": corrected("meetings", meeting_rows, "meeting_id"),
-        "instruments": corrected("instruments", instruments(given["instrument_mentions"], calendar), "instrument_id"),
-        "organisations": corrected(
-            "organisations", organisations(given["organisation_mentions"], calendar), "organisation_id"
-        ),
-        "lineage": links,
+        "instruments": corrected("instruments", instruments(tally["instruments"], calendar), "instrument_id"),
+        "organisations": corrected("organisations", organisations(tally["organisations"], calendar), "organisation_id"),
+        "lineage": links_made,
         "lineage_ends": ends,
-        "species_by_programme": by_programme,
-        "activity_status": corrected("activity_status", activity_status(given), *_STATUS_KEY),
-        "citations": corrected("citations", citations(given), "document_id", "target_kind", "target"),
-        "programme_timeline": corrected(
-            "programme_timeline", programme_timeline(given, links, ends), "chain", "position"
-        ),
-        "concordance": corrected(
-            "concordance",
-            concordance(by_programme, given["taxon_mentions"], lexicon or curated_taxa(), calendar),
-            "name",
-            "taxon_id",
-        ),
+        "species_by_programme": named,
+        "activity_status": corrected("activity_status", of_each("activity_status"), *tables()["activity_status"].key),
+        "citations": corrected("citations", of_each("citations"), *tables()["citations"].key),
+        "programme_timeline": corrected("programme_timeline", timeline, "chain", "position"),
+        "concordance": corrected("concordance", listed, "name", "taxon_id"),
     }
-    issues += [*link_issues, *meeting_issues, *later_meetings(given, calendar), *breaches(given)]
+    issues += [*chain_issues, *meeting_issues]
     result["issues"] = ordered(issues, "document_id", "rule", "message", "evidence")
-    return result
+    return {name: _as_table(name, made) for name, made in result.items()}
 
 
-_STATUS_KEY = ("document_id", "annex", "programme_id", "theme", "theme_title", "group", "status")
-_ORDER: Mapping[str, tuple[str, ...]] = {
-    "documents": ("document_id",),
-    "activities": ("document_id", "order", "activity_id"),
-    "results": ("document_id", "result_id"),
-    "activity_results": ("document_id", "activity_id", "result_id"),
-}
-"""How the smaller tables are ordered. Of mentions and blocks there are many, and nothing rests on their order."""
+def _rows(made: Rows | pa.Table) -> Rows:
+    rows: Rows = made if isinstance(made, list) else made.to_pylist()
+    return rows
+
+
+def _as_table(name: str, made: Rows | pa.Table) -> pa.Table:
+    return to_table(tables()[name], made) if isinstance(made, list) else made
+
+
+_LINK = ("from_activity_id", "to_activity_id")

@@ -5,32 +5,42 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.aggregate.calendar import Calendar
 from pipeline.aggregate.rows import Row, Rows, issue, ordered
+from pipeline.kept import key_of
 
 _YEARS = re.compile(r"(\d{4})-(\d{4})")
 _ROLE_ORDER = {"draft": 0, "programme": 1, "progress_report": 2}
 _LAST_ROLE = 3
+COMPARED = ("activity_id", "programme_id", "code", "theme", "theme_title", "group", "text")
+"""The columns of `activities` that lineage looks at."""
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A programme's activities as one annex of one document has them, in the document's order."""
+    """A programme's activities as one annex of one document has them: their ids, in the document's order.
+
+    ``themes`` is how many themes they have, ``answered`` how many of them a result answers (None where the edition
+    reports no results), ``digest`` a hash of everything that they are compared by.
+    """
 
     document_id: str
-    annex: str
+    annex: str | None
     programme_id: str | None
     role: str | None
-    activities: tuple[Row, ...]
+    activity_ids: tuple[str, ...]
+    themes: int
+    digest: str
+    answered: int | None = None
 
     @property
     def name(self) -> str:
         """What the edition is called in `lineage_ends` and in messages: what its activities' ids begin with."""
-        return str(self.activities[0]["activity_id"]).rsplit("/", 1)[0]
+        return self.activity_ids[0].rsplit("/", 1)[0]
 
     @property
     def years(self) -> tuple[int, int]:
@@ -52,7 +62,7 @@ class Step:
         return self.earlier is not None and self.earlier.programme_id == self.later.programme_id
 
 
-def chains(activities: Iterable[Row], documents: Iterable[Row]) -> tuple[list[list[Edition]], Rows]:
+def chains(found: Iterable[Edition], documents: Iterable[Row]) -> tuple[list[list[Edition]], Rows]:
     """Put the editions in the order in which they succeed each other.
 
     Returns one list for each language, for specimens apart, and one for every edition whose programme is unknown;
@@ -65,7 +75,7 @@ def chains(activities: Iterable[Row], documents: Iterable[Row]) -> tuple[list[li
     known = {row["document_id"]: row for row in documents}
     grouped: dict[tuple[bool, str], list[Edition]] = defaultdict(list)
     alone: list[list[Edition]] = []
-    for edition in editions(activities):
+    for edition in sorted(found, key=_place):
         document = known.get(edition.document_id, {})
         if edition.years == (0, 0):
             alone.append([edition])
@@ -78,23 +88,31 @@ def chains(activities: Iterable[Row], documents: Iterable[Row]) -> tuple[list[li
     return result + alone, issues
 
 
-def editions(activities: Iterable[Row]) -> list[Edition]:
-    """Gather the activities by document, annex and programme; sorted by these.
+def editions(activities: Iterable[Row]) -> dict[Edition, Rows]:
+    """Gather the activities by document, annex and programme, sorted by these; each edition has its activities.
 
     An annex reports on a programme or proposes it: should its activities differ in role, that of the most is taken.
     """
-    grouped: dict[tuple[str, str, str | None], Rows] = defaultdict(list)
+    grouped: dict[tuple[str, str | None, str | None], Rows] = defaultdict(list)
     for row in activities:
         grouped[row["document_id"], row["annex"], row.get("programme_id")].append(row)
-    found: list[Edition] = []
-    for (document_id, annex, programme_id), rows in grouped.items():
-        roles = Counter(row.get("role") for row in rows)
+    found: dict[Edition, Rows] = {}
+    for (document_id, annex, programme_id), members in grouped.items():
+        roles = Counter(row.get("role") for row in members)
         role = min(roles, key=lambda name: (-roles[name], name or ""))
-        found.append(Edition(document_id, annex, programme_id, role, tuple(ordered(rows, "order", "activity_id"))))
-    return sorted(found, key=lambda entry: (entry.document_id, entry.annex, entry.programme_id or ""))
+        rows = ordered(members, "order", "activity_id")
+        ids = tuple(row["activity_id"] for row in rows)
+        digest = key_of([[row.get(column) for column in COMPARED] for row in rows])
+        themes = len({row.get("theme") for row in rows})
+        found[Edition(document_id, annex, programme_id, role, ids, themes, digest)] = rows
+    return {edition: found[edition] for edition in sorted(found, key=_place)}
 
 
-def steps(chain: list[Edition]) -> list[Step]:
+def _place(edition: Edition) -> tuple[str, str, str]:
+    return edition.document_id, edition.annex or "", edition.programme_id or ""
+
+
+def steps(chain: Sequence[Edition]) -> list[Step]:
     """Return each edition of the chain with the one before it."""
     return [Step(None, chain[0]), *(Step(earlier, later) for earlier, later in pairwise(chain))]
 
@@ -118,7 +136,7 @@ def _in_order(found: list[Edition], calendar: Calendar, issues: Rows) -> list[Ed
                 dates[edition.document_id] or datetime.date.min,
                 _ROLE_ORDER.get(edition.role or "", _LAST_ROLE),
                 edition.document_id,
-                edition.annex,
+                edition.annex or "",
             ),
         )
     return result

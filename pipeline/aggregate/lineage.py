@@ -11,12 +11,12 @@ import difflib
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from pipeline.aggregate.editions import Edition, Step, chains, steps
+from pipeline.aggregate.editions import Edition, Step
 from pipeline.aggregate.rows import Row, Rows, ordered
 from pipeline.aggregate.similarity import Comparison, Similarity, points_back
 
@@ -38,64 +38,38 @@ class _Link:
     reasons: tuple[str, ...]
 
 
-def lineage(
-    activities: Sequence[Row], documents: Sequence[Row], links: Callable[[Step], Rows] | None = None
-) -> tuple[Rows, Rows]:
-    """Link each activity to what it was in the edition before.
-
-    ``activities`` and ``documents`` are rows of these tables, in any order. ``links`` stands for `step_links` where
-    it knows its answers from before. Returns the rows of `lineage` and the
-    issues that arose. The ends follow from the links, corrected or not: `lineage_ends`.
-    """
-    found, issues = chains(activities, documents)
-    rows: Rows = []
-    for chain in found:
-        for step in steps(chain):
-            rows += (links or step_links)(step)
-    return ordered(rows, "from_activity_id", "to_activity_id"), issues
-
-
-def lineage_ends(links: Iterable[Row], activities: Sequence[Row], documents: Sequence[Row]) -> Rows:
-    """Return what ended (``dropped``) and what began (``new``), given the links.
+def lineage_ends(from_ids: Collection[str], to_ids: Collection[str], steps: Iterable[Step]) -> Rows:
+    """Return what ended (``dropped``) and what began (``new``), given the ids of the activities that links join.
 
     An activity of the first edition known is new as far as the record goes: its ``compared_with`` is None. In the
     last edition known nothing is dropped.
     """
-    links = list(links)
-    with_successor = {row["from_activity_id"] for row in links}
-    with_predecessor = {row["to_activity_id"] for row in links}
     rows: Rows = []
-    for chain in chains(activities, documents)[0]:
-        for step in steps(chain):
-            for row in step.later.activities:
-                if row["activity_id"] not in with_predecessor:
-                    rows.append(_end(row, "new", step.earlier))
-            for row in step.earlier.activities if step.earlier else ():
-                if row["activity_id"] not in with_successor:
-                    rows.append(_end(row, "dropped", step.later))
+    for step in steps:
+        rows += [_end(name, "new", step.later, step.earlier) for name in step.later.activity_ids if name not in to_ids]
+        if step.earlier:
+            ended = [name for name in step.earlier.activity_ids if name not in from_ids]
+            rows += [_end(name, "dropped", step.earlier, step.later) for name in ended]
     return ordered(rows, "activity_id", "relation")
 
 
-def _end(activity: Row, relation: str, other: Edition | None) -> Row:
+def _end(activity_id: str, relation: str, own: Edition, other: Edition | None) -> Row:
     if other is None:
         evidence = "The first edition known: there is nothing earlier to compare it with."
     else:
         evidence = f"Nothing in {other.name} ({other.programme_id}) is similar enough."
     return {
-        "document_id": activity["document_id"],
-        "activity_id": activity["activity_id"],
+        "document_id": own.document_id,
+        "activity_id": activity_id,
         "relation": relation,
-        "programme_id": activity.get("programme_id"),
+        "programme_id": own.programme_id,
         "compared_with": other.name if other else None,
         "evidence": evidence,
     }
 
 
-def step_links(step: Step) -> Rows:
-    """Return the rows of `lineage` between two editions; they depend on what ``step`` holds and nothing else."""
-    if step.earlier is None:
-        return []
-    earlier, later = step.earlier.activities, step.later.activities
+def step_links(step: Step, earlier: Rows, later: Rows) -> Rows:
+    """Return the rows of `lineage` between two editions, whose activities are given in their order."""
     found = _equal(earlier, later) if step.within_programme else []
     taken = {link.earlier["activity_id"] for link in found} | {link.later["activity_id"] for link in found}
     left = [row for row in earlier if row["activity_id"] not in taken]

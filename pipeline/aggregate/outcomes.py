@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from pipeline.aggregate.calendar import Calendar
-from pipeline.aggregate.editions import chains, steps
+from pipeline.aggregate.editions import Edition, steps
 from pipeline.aggregate.rows import Row, Rows, ordered
 
 NOT_REPORTED = "not_reported"
+_ENDS = ("new", "dropped")
 _PRECEDENCE = ("in_progress", "reported", "completed", "no_action", NOT_REPORTED)
 """Of several results of one activity the first of these counts: as long as a part goes on, the whole is not done."""
 
@@ -46,23 +47,22 @@ def activity_status(tables: Mapping[str, Rows]) -> Rows:
     return ordered(rows, *columns)
 
 
-def programme_timeline(tables: Mapping[str, Rows], links: Sequence[Row], ends: Sequence[Row]) -> Rows:
+def programme_timeline(
+    found: Sequence[Sequence[Edition]], documents: Sequence[Row], to_ids: Collection[str], ends: Sequence[Row]
+) -> Rows:
     """Return a row for each edition of each programme, in the order in which they succeed each other.
 
-    ``position`` counts from 1 within a succession (``chain``); ``new`` and ``dropped`` count what began here and what
-    of the edition before is not here any more, ``linked`` what goes on from it.
+    ``found`` are the chains of editions, ``to_ids`` the activities that a link of `lineage` leads to, ``ends`` the rows
+    of `lineage_ends`. ``position`` counts from 1 within a succession (``chain``); ``new`` and ``dropped`` count what
+    began here and what of the edition before is not here any more, ``linked`` what goes on from it.
     """
-    calendar = Calendar(tables["documents"])
-    documents = {row["document_id"]: row for row in tables["documents"]}
-    status = statuses(tables)
+    calendar = Calendar(documents)
+    of = {row["document_id"]: row for row in documents}
+    ended = {relation: {row["activity_id"] for row in ends if row["relation"] == relation} for relation in _ENDS}
     rows: Rows = []
-    for number, chain in enumerate(chains(tables["activities"], tables["documents"])[0], 1):
+    for number, chain in enumerate(found, 1):
         for position, step in enumerate(steps(chain), 1):
-            edition = step.later
-            ids = {row["activity_id"] for row in edition.activities}
-            before = {row["activity_id"] for row in step.earlier.activities} if step.earlier else set()
-            answers = [status[name] for name in ids if name in status]
-            document = documents.get(edition.document_id, {})
+            edition, before = step.later, step.earlier.activity_ids if step.earlier else ()
             rows.append(
                 {
                     "chain": number,
@@ -71,17 +71,23 @@ def programme_timeline(tables: Mapping[str, Rows], links: Sequence[Row], ends: S
                     "role": edition.role,
                     "document_id": edition.document_id,
                     "annex": edition.annex,
-                    "meeting_id": document.get("meeting_id"),
+                    "meeting_id": of.get(edition.document_id, {}).get("meeting_id"),
                     "date": calendar.document(edition.document_id),
-                    "themes": len({row.get("theme") for row in edition.activities}),
-                    "activities": len(ids),
-                    "answered": sum(answer != NOT_REPORTED for answer in answers) if answers else None,
-                    "linked": len({row["to_activity_id"] for row in links if row["to_activity_id"] in ids}),
-                    "new": sum(row["relation"] == "new" and row["activity_id"] in ids for row in ends),
-                    "dropped": sum(row["relation"] == "dropped" and row["activity_id"] in before for row in ends),
+                    "themes": edition.themes,
+                    "activities": len(edition.activity_ids),
+                    "answered": edition.answered,
+                    "linked": sum(name in to_ids for name in edition.activity_ids),
+                    "new": sum(name in ended["new"] for name in edition.activity_ids),
+                    "dropped": sum(name in ended["dropped"] for name in before),
                 }
             )
     return rows
+
+
+def answered(edition: Edition, status: Mapping[str, str]) -> int | None:
+    """Return how many activities of an edition are answered, given `statuses`; None where it reports no results."""
+    answers = [status[name] for name in edition.activity_ids if name in status]
+    return sum(answer != NOT_REPORTED for answer in answers) if answers else None
 
 
 def _edition(row: Row) -> tuple[str, str | None, str | None]:

@@ -4,55 +4,76 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.aggregate.calendar import Calendar, as_date
 from pipeline.aggregate.rows import Row, Rows, commonest, issue
+from pipeline.aggregate.tally import Tallies, Tally, distinct, grouped
 from pipeline.tag.bodies import load_meetings
 from pipeline.tag.shadow import fold
 
 
-def taxa(mentions: Iterable[Row], calendar: Calendar) -> Rows:
+def tally_taxa(mentions: Iterable[Row]) -> Tallies:
+    """Tally `taxon_mentions` by taxon; ``printed`` are scientific names as they stand there, if rightly spelt."""
+    found: Tallies = {}
+    for taxon_id, rows in grouped(mentions, "taxon_id"):
+        tally = found[taxon_id] = Tally.of(rows, ("name", "rank"), ("surface",))
+        tally.sums["activities"] = distinct(rows, "activity_id")
+        tally.sums["results"] = distinct(rows, "result_id")
+        tally.sums["synonyms"] = sum(row["match"] == "synonym" for row in rows)
+        tally.sums["misspelt"] = sum(row["match"] == "misspelt" for row in rows)
+        tally.seen["printed"] = {
+            row["surface"]
+            for row in rows
+            if row["via"] == "scientific" and row["match"] != "misspelt" and row["surface"][:1].isupper()
+        }
+    return found
+
+
+def taxa(tallies: Tallies, calendar: Calendar) -> Rows:
     """Return a row for each taxon that `taxon_mentions` resolve to."""
     return [
         {
             "taxon_id": taxon_id,
-            "name": commonest(row["name"] for row in rows),
-            "rank": commonest(row["rank"] for row in rows),
-            **_counts(rows, calendar),
-            "activities": _distinct(rows, "activity_id"),
-            "results": _distinct(rows, "result_id"),
-            "surfaces": _distinct(rows, "surface"),
-            "synonyms": sum(row["match"] == "synonym" for row in rows),
-            "misspelt": sum(row["match"] == "misspelt" for row in rows),
+            "name": tally.commonest("name"),
+            "rank": tally.commonest("rank"),
+            **_counts(tally, calendar),
+            **{column: tally.sums[column] for column in ("activities", "results", "synonyms", "misspelt")},
+            "surfaces": len(tally.seen["surface"]),
         }
-        for taxon_id, rows in _by(mentions, "taxon_id")
+        for taxon_id, tally in sorted(tallies.items())
     ]
 
 
-def instruments(mentions: Iterable[Row], calendar: Calendar) -> Rows:
+def tally_instruments(mentions: Iterable[Row]) -> Tallies:
+    """Tally `instrument_mentions` by instrument."""
+    return {name: Tally.of(rows, ("title",), ("revision",)) for name, rows in grouped(mentions, "instrument_id")}
+
+
+def instruments(tallies: Tallies, calendar: Calendar) -> Rows:
     """Return a row for each resolution, decision and the like; its title is the one stated most often."""
     return [
         {
             "instrument_id": instrument_id,
-            "title": commonest(row.get("title") for row in rows),
-            "revisions": sorted({row["revision"] for row in rows if row.get("revision")}),
-            **_counts(rows, calendar),
+            "title": tally.commonest("title"),
+            "revisions": sorted(tally.seen["revision"]),
+            **_counts(tally, calendar),
         }
-        for instrument_id, rows in _by(mentions, "instrument_id")
+        for instrument_id, tally in sorted(tallies.items())
     ]
 
 
-def organisations(mentions: Iterable[Row], calendar: Calendar) -> Rows:
+def tally_organisations(mentions: Iterable[Row]) -> Tallies:
+    """Tally `organisation_mentions` by organisation."""
+    return {name: Tally.of(rows, ("name",)) for name, rows in grouped(mentions, "organisation_id")}
+
+
+def organisations(tallies: Tallies, calendar: Calendar) -> Rows:
     """Return a row for each organisation."""
     return [
-        {
-            "organisation_id": organisation_id,
-            "name": commonest(row.get("name") for row in rows),
-            **_counts(rows, calendar),
-        }
-        for organisation_id, rows in _by(mentions, "organisation_id")
+        {"organisation_id": organisation_id, "name": tally.commonest("name"), **_counts(tally, calendar)}
+        for organisation_id, tally in sorted(tallies.items())
     ]
 
 
@@ -71,19 +92,34 @@ class _Statement:
         return f"{', '.join(part for part in (self.place, self.printed) if part)} ({self.document_id})"
 
 
-def meetings(mentions: Iterable[Row], documents: Sequence[Row], calendar: Calendar) -> tuple[Rows, Rows]:
+def tally_meetings(mentions: Iterable[Row]) -> Tallies:
+    """Tally `meeting_mentions` by meeting; ``stated`` is what each document says of its place and dates."""
+    found: Tallies = {}
+    for meeting_id, rows in grouped(mentions, "meeting_id"):
+        tally = found[meeting_id] = Tally.of(rows)
+        tally.seen["stated"] = {
+            (row["document_id"], row.get("place"), _iso(row.get("date_start")), _iso(row.get("date_end")), row["dates"])
+            for row in rows
+            if row.get("place") or row.get("date_start")
+        }
+    return found
+
+
+def meetings(tallies: Tallies, documents: Sequence[Row], calendar: Calendar) -> tuple[Rows, Rows]:
     """Return a row for each meeting named or met, and an issue for each on whose place or dates documents differ.
 
     Place and dates are those of the meeting's own documents, else of the table of meetings, else the most precise
     that documents state (``source`` says which: ``document``, ``table``, ``stated``). All statements are kept.
     """
-    by_meeting = dict(_by(mentions, "meeting_id"))
-    held = {row["meeting_id"] for row in documents if row.get("meeting_id")}
+    held: dict[str, Rows] = defaultdict(list)
+    for document in documents:
+        if document.get("meeting_id"):
+            held[document["meeting_id"]].append(document)
     rows: Rows = []
     issues: Rows = []
-    for meeting_id in sorted(by_meeting.keys() | held):
-        found = by_meeting.get(meeting_id, [])
-        statements = _statements(meeting_id, found, documents)
+    for meeting_id in sorted(tallies.keys() | held.keys()):
+        tally, own = tallies.get(meeting_id, Tally()), held.get(meeting_id, [])
+        statements = _statements(tally, own)
         contradictions = _contradictions(statements)
         place, start, end, source = _settled(meeting_id, statements, calendar)
         stated = list(dict.fromkeys(str(statement) for statement in statements))
@@ -95,8 +131,8 @@ def meetings(mentions: Iterable[Row], documents: Sequence[Row], calendar: Calend
             "source": source,
             "stated": stated,
             "contradiction": contradictions[0] if contradictions else None,
-            **_counts(found, calendar),
-            "own_documents": sum(document.get("meeting_id") == meeting_id for document in documents),
+            **_counts(tally, calendar),
+            "own_documents": len(own),
         }
         rows.append(row)
         for text in contradictions:
@@ -105,18 +141,10 @@ def meetings(mentions: Iterable[Row], documents: Sequence[Row], calendar: Calend
     return rows, issues
 
 
-def _statements(meeting_id: str, mentions: Iterable[Row], documents: Iterable[Row]) -> list[_Statement]:
+def _statements(tally: Tally, documents: Iterable[Row]) -> list[_Statement]:
     found = {
-        _Statement(
-            row["document_id"],
-            row.get("place"),
-            _day(row.get("date_start")),
-            _day(row.get("date_end")),
-            row.get("dates"),
-            own=False,
-        )
-        for row in mentions
-        if row.get("place") or row.get("date_start")
+        _Statement(document_id, place, _day(start), _day(end), printed, own=False)
+        for document_id, place, start, end, printed in tally.seen["stated"]
     }
     found |= {
         _Statement(
@@ -128,7 +156,7 @@ def _statements(meeting_id: str, mentions: Iterable[Row], documents: Iterable[Ro
             own=True,
         )
         for row in documents
-        if row.get("meeting_id") == meeting_id and (row.get("place") or row.get("meeting_start"))
+        if row.get("place") or row.get("meeting_start")
     }
     return sorted(found, key=lambda entry: (not entry.own, entry.document_id, str(entry)))
 
@@ -136,6 +164,7 @@ def _statements(meeting_id: str, mentions: Iterable[Row], documents: Iterable[Ro
 def _contradictions(statements: Sequence[_Statement]) -> list[str]:
     """Return in words where documents differ: places that share no word, dates that do not overlap."""
     found: list[str] = []
+    statements = _telling(statements)
     for kind, differ in (("place", _places_differ), ("dates", _dates_differ)):
         pair = next(
             (
@@ -148,6 +177,18 @@ def _contradictions(statements: Sequence[_Statement]) -> list[str]:
         )
         if pair:
             found.append(f"{kind}: {pair[0]} or {pair[1]}")
+    return found
+
+
+def _telling(statements: Iterable[_Statement]) -> list[_Statement]:
+    """Leave out what two other documents say alike before: what contradicts it contradicts one of them."""
+    said: dict[tuple[object, ...], set[str]] = defaultdict(set)
+    found: list[_Statement] = []
+    for entry in statements:
+        documents = said[entry.place, entry.start, entry.end]
+        if len(documents | {entry.document_id}) <= 2 and entry.document_id not in documents:
+            documents.add(entry.document_id)
+            found.append(entry)
     return found
 
 
@@ -199,24 +240,15 @@ def _day(value: datetime.date | str | None) -> datetime.date | None:
     return as_date(value) if value else None
 
 
-def _by(mentions: Iterable[Row], column: str) -> list[tuple[str, Rows]]:
-    """Group mentions by what they resolve to, sorted; those that stay open are in the mentions table alone."""
-    found: dict[str, Rows] = defaultdict(list)
-    for row in mentions:
-        if row.get(column):
-            found[row[column]].append(row)
-    return sorted(found.items())
+def _iso(value: datetime.date | str | None) -> str | None:
+    return str(value) if value else None
 
 
-def _counts(rows: Sequence[Row], calendar: Calendar) -> Row:
-    first, last = calendar.first_and_last(row["document_id"] for row in rows)
+def _counts(tally: Tally, calendar: Calendar) -> Row:
+    first, last = calendar.first_and_last(tally.documents)
     return {
-        "mentions": len(rows),
-        "documents": _distinct(rows, "document_id"),
+        "mentions": tally.sums["mentions"],
+        "documents": len(tally.documents),
         "first_document_id": first,
         "last_document_id": last,
     }
-
-
-def _distinct(rows: Iterable[Mapping[str, object]], column: str) -> int:
-    return len({row[column] for row in rows if row.get(column) is not None})

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from pipeline.aggregate.rows import Row, Rows, commonest, ordered
+from pipeline.aggregate.rows import Rows, ordered
+from pipeline.aggregate.tally import Tallies, Tally, distinct
+
+_BETWEEN = "\t"
+"""What stands between programme and taxon in the name of a tally."""
 
 
-def species_by_programme(tables: Mapping[str, Rows]) -> Rows:
-    """Return a row for each taxon named in a programme, in its activities, results or the text around them.
+def tally_species(tables: Mapping[str, Rows]) -> Tallies:
+    """Tally the taxa named in a programme, in its activities, results or the text around them.
 
     ``tables`` holds ``activities``, ``results``, ``blocks`` and ``taxon_mentions``. A mention belongs to the programme
     of its activity or result, else of the annex it stands in, where that annex has one programme only.
@@ -20,28 +24,37 @@ def species_by_programme(tables: Mapping[str, Rows]) -> Rows:
     for row in tables["activities"]:
         annexes[row["document_id"], row["annex"]].add(row.get("programme_id"))
     annex_of = {row["block_id"]: row.get("annex") for row in tables["blocks"]}
-    found: dict[tuple[str, str], Rows] = defaultdict(list)
+    found: dict[str, Rows] = defaultdict(list)
     for row in tables["taxon_mentions"]:
         programme = of_activity.get(row.get("activity_id")) or of_result.get(row.get("result_id"))
         around = annexes.get((row["document_id"], annex_of.get(row["block_id"])), set())
         if programme is None and len(around) == 1:
             programme = next(iter(around))
         if programme and row.get("taxon_id"):
-            found[programme, row["taxon_id"]].append(row)
-    rows = [_row(programme, taxon_id, mentions) for (programme, taxon_id), mentions in found.items()]
+            found[f"{programme}{_BETWEEN}{row['taxon_id']}"].append(row)
+    tallies: Tallies = {}
+    for name, rows in sorted(found.items()):
+        tally = tallies[name] = Tally.of(rows, ("name", "rank"))
+        tally.sums["activities"] = distinct(rows, "activity_id")
+        tally.sums["results"] = distinct(rows, "result_id")
+        tally.sums["mentions_elsewhere"] = sum(not row.get("activity_id") and not row.get("result_id") for row in rows)
+    return tallies
+
+
+def species_by_programme(tallies: Tallies) -> Rows:
+    """Return a row for each taxon named in a programme, given the tallies of `tally_species`."""
+    rows: Rows = []
+    for name, tally in tallies.items():
+        programme, taxon_id = name.split(_BETWEEN)
+        counts = ("mentions", "activities", "results", "mentions_elsewhere")
+        rows.append(
+            {
+                "programme_id": programme,
+                "taxon_id": taxon_id,
+                "name": tally.commonest("name"),
+                "rank": tally.commonest("rank"),
+                **{column: tally.sums[column] for column in counts},
+                "documents": len(tally.documents),
+            }
+        )
     return ordered(rows, "programme_id", "name", "taxon_id")
-
-
-def _row(programme: str, taxon_id: str, mentions: Rows) -> Row:
-    elsewhere = sum(not row.get("activity_id") and not row.get("result_id") for row in mentions)
-    return {
-        "programme_id": programme,
-        "taxon_id": taxon_id,
-        "name": commonest(row["name"] for row in mentions),
-        "rank": commonest(row["rank"] for row in mentions),
-        "mentions": len(mentions),
-        "activities": len({row["activity_id"] for row in mentions if row.get("activity_id")}),
-        "results": len({row["result_id"] for row in mentions if row.get("result_id")}),
-        "mentions_elsewhere": elsewhere,
-        "documents": len({row["document_id"] for row in mentions}),
-    }

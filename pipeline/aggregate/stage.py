@@ -2,59 +2,179 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-import orjson
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from pipeline.aggregate.citations import graphml
-from pipeline.aggregate.dataset import NEEDED, aggregate
-from pipeline.aggregate.editions import Step
+from pipeline.aggregate.dataset import aggregate
+from pipeline.aggregate.editions import Edition, Step, chains, editions, steps
 from pipeline.aggregate.lineage import step_links
 from pipeline.aggregate.rows import Rows
-from pipeline.corrections import Correction
+from pipeline.aggregate.summary import NEEDED, STAGE, Summary, keep_summary, kept_summary, summarise
+from pipeline.isolation import Limits, each
 from pipeline.kept import Kept, code_hash, key_of
-from pipeline.params import Params
+from pipeline.layout import Unit, units
 from pipeline.parquet import read_rows, to_table
 from pipeline.schema import tables, tables_of
-from pipeline.stages import write_issues, write_rows, writing
+from pipeline.sources import file_sha256
+from pipeline.stages import Run, WorkError, write_issues, write_whole, writing
 from pipeline.tag.lexicon import lexicon
 
 GRAPH = "citations.graphml"
 """The file of a dataset with the citations as a graph."""
+LINEAGE = "lineage"
+"""What the links between two editions are kept as."""
 
 
-def aggregate_dataset(out: Path, corrections: Sequence[Correction], params: Params, keep: Path) -> dict[str, int]:
-    """Write the aggregates of the dataset in ``out``, and `GRAPH`; return the number of rows of each table.
+@dataclass(frozen=True, slots=True)
+class SummaryTask:
+    """A run of documents to be summarised; ``key`` names the result."""
 
-    What links two editions is kept in ``keep``: comparing their activities is the dear part. Raises FileNotFoundError
-    where a stage before has not run, and `pipeline.stages.BusyError`.
+    unit: Unit
+    key: str
+    keep: Path
+
+
+@dataclass(frozen=True, slots=True)
+class LinkTask:
+    """A step between two editions whose activities are to be linked, and the files that they are in."""
+
+    step: Step
+    files: tuple[Path, Path]
+    key: str
+    keep: Path
+
+
+def aggregate_dataset(run: Run) -> dict[str, int]:
+    """Write the aggregates of the dataset in ``run.out``, and `GRAPH`; return the number of rows of each table.
+
+    What is known of each part of the dataset, and what links two editions, is kept. Raises FileNotFoundError where a
+    stage before has not run, and `pipeline.stages.BusyError`.
     """
-    version = params.publish.version
-    with writing(out):
-        given = {name: read_rows(out, name, list(columns)) for name, columns in NEEDED.items()}
-        taxa = tuple(lexicon(*(Path(path) for path in params.tag.lexicons)).taxa.values())
-        made = aggregate(given, corrections, taxa, partial(_kept_links, Kept(keep)))
+    version, lexicons = run.params.publish.version, run.params.tag.lexicons
+    with writing(run.out):
+        documents = read_rows(run.out, "documents", list(NEEDED["documents"]))
+        found = units(run.out)
+        made = aggregate(
+            summaries(run, found),
+            documents,
+            partial(_links, run, found),
+            run.corrections,
+            tuple(lexicon(*map(Path, lexicons)).taxa.values()) if lexicons else None,
+        )
         counts = {
-            schema.name: write_rows(out, schema.name, made[schema.name], version) for schema in tables_of("aggregate")
+            schema.name: write_whole(run.out, schema.name, made[schema.name], version)
+            for schema in tables_of("aggregate")
         }
-        issues = to_table(tables()["issues"], made["issues"])
-        counts["issues of aggregate"] = write_issues(out, "aggregate", [issues], version)
-        beside = out / f".{GRAPH}.part"
-        beside.write_bytes(graphml(made["citations"], given["documents"]))
-        beside.replace(out / GRAPH)
+        counts["issues of aggregate"] = write_issues(run.out, "aggregate", [made["issues"]], version)
+        beside = run.out / f".{GRAPH}.part"
+        with beside.open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(graphml(_each_row(made["citations"]), documents))
+        beside.replace(run.out / GRAPH)
     return counts
 
 
-def _kept_links(kept: Kept, step: Step) -> Rows:
-    if step.earlier is None:
+def summaries(run: Run, found: Sequence[Unit]) -> Iterator[Summary]:
+    """Give the summaries of the parts of a dataset, in order; those that are not kept are made by processes at once."""
+    kept = Kept(run.keep)
+    tasks = [_task(run, unit) for unit in found]
+    missing = [task for task in tasks if not kept.has(STAGE, task.key)]
+    for outcome in each(_summarise, missing, run.jobs, Limits()):
+        if outcome.failure:
+            raise WorkError(f"the aggregates could not be made: {outcome.failure.message}")
+    for task in tasks:
+        summary = kept_summary(kept, task.key)
+        yield summary or summarise(_rows_of(task.unit))
+
+
+def used_by_aggregate(run: Run) -> dict[str, list[str]]:
+    """Return the keys of what is kept of the dataset in ``run.out`` for this stage; nothing where that is not known."""
+    kept = Kept(run.keep)
+    try:
+        tasks = [_task(run, unit) for unit in units(run.out)]
+        documents = read_rows(run.out, "documents", list(NEEDED["documents"]))
+    except FileNotFoundError:
+        return {}
+    known: list[Edition] = []
+    for task in tasks:
+        summary = kept_summary(kept, task.key)
+        if summary is None:
+            return {}
+        known += summary.editions
+    joined = [step for chain in chains(known, documents)[0] for step in steps(chain)]
+    return {STAGE: [task.key for task in tasks], LINEAGE: [_link_key(step) for step in joined]}
+
+
+def _task(run: Run, unit: Unit) -> SummaryTask:
+    hashes = [file_sha256(unit.files[name]) for name in NEEDED]
+    return SummaryTask(unit, key_of(code_hash("aggregate"), hashes), run.keep)
+
+
+def _summarise(task: SummaryTask) -> None:
+    keep_summary(Kept(task.keep), task.key, summarise(_rows_of(task.unit)))
+
+
+def _rows_of(unit: Unit) -> Mapping[str, Rows]:
+    return {
+        name: pq.ParquetFile(unit.files[name]).read(columns=list(columns), use_threads=False).to_pylist()
+        for name, columns in NEEDED.items()
+    }
+
+
+def _links(run: Run, found: Sequence[Unit], wanted: Sequence[Step]) -> Iterator[pa.Table]:
+    """Give the links of each step; those that are not kept are made by processes at once."""
+    kept = Kept(run.keep)
+    keys = [_link_key(step) for step in wanted]
+    missing = [(step, key) for step, key in zip(wanted, keys, strict=True) if not kept.has(LINEAGE, key)]
+    if missing:
+        places = {name: unit.files["activities"] for unit in found for name in _documents_of(unit)}
+        tasks = [LinkTask(step, _files_of(step, places), key, run.keep) for step, key in missing]
+        for outcome in each(_link, tasks, run.jobs, Limits()):
+            if outcome.failure:
+                raise WorkError(f"the lineage could not be made: {outcome.failure.message}")
+    for key in keys:
+        tables_kept = kept.read_tables(LINEAGE, key)
+        if tables_kept is None:
+            raise WorkError("what was kept of the lineage is damaged; run again")
+        yield tables_kept[LINEAGE]
+
+
+def _link_key(step: Step) -> str:
+    return key_of(code_hash("aggregate"), step)
+
+
+def _documents_of(unit: Unit) -> list[str]:
+    ids = pq.ParquetFile(unit.files["documents"]).read(columns=["document_id"], use_threads=False)
+    found: list[str] = ids.column("document_id").to_pylist()
+    return found
+
+
+def _files_of(step: Step, places: Mapping[str, Path]) -> tuple[Path, Path]:
+    earlier = step.earlier or step.later
+    return places[earlier.document_id], places[step.later.document_id]
+
+
+def _link(task: LinkTask) -> None:
+    step, (earlier, later) = task.step, task.files
+    rows = step_links(step, _activities(earlier, step.earlier), _activities(later, step.later))
+    Kept(task.keep).write_tables(LINEAGE, task.key, {LINEAGE: to_table(tables()["lineage"], rows)})
+
+
+def _activities(path: Path, edition: Edition | None) -> Rows:
+    """Return the activities of an edition in their order, out of the file that has them."""
+    if edition is None:
         return []
-    key = key_of(code_hash("aggregate"), step)
-    data = kept.read_bytes("lineage", key)
-    if data is not None:
-        rows: Rows = orjson.loads(data)
-        return rows
-    rows = step_links(step)
-    kept.write_bytes("lineage", key, orjson.dumps(rows))
-    return rows
+    of_document = [("document_id", "=", edition.document_id)]
+    columns = list(NEEDED["activities"])
+    rows = pq.read_table(path, columns=columns, filters=of_document, use_threads=False).to_pylist()
+    return next(found for known, found in editions(rows).items() if known.activity_ids == edition.activity_ids)
+
+
+def _each_row(table: pa.Table) -> Iterator[dict[str, object]]:
+    for batch in table.to_batches(max_chunksize=1024):
+        yield from batch.to_pylist()

@@ -60,27 +60,27 @@ def breaches(tables: Mapping[str, Rows]) -> Rows:
     """
     families, programmes = bounds()
     found: Rows = []
-    for edition in editions(tables["activities"]):
+    for edition, activities in editions(tables["activities"]).items():
         family = families.get(edition.role or "")
         if family is None:
             roles = ", ".join(sorted(families))
             found.append(_breach("role-unknown", edition, f"Its role is none of {roles}.", str(edition.role)))
             continue
         programme = programmes.get(edition.programme_id or "")
-        found += _roles_mixed(edition)
+        found += _roles_mixed(edition, activities)
         if family.codes_without_gaps:
-            found += _gaps(edition)
+            found += _gaps(edition, activities)
         if programme:
-            found += _themes_missing(edition, programme)
+            found += _themes_missing(edition, activities, programme)
         least, most = programme.activities if programme else family.activities
-        if not least <= len(edition.activities) <= most:
-            message = f"It has {len(edition.activities)} activities, not {least} to {most}."
-            found.append(_breach("activities-out-of-bounds", edition, message, str(len(edition.activities))))
+        if not least <= len(activities) <= most:
+            message = f"It has {len(activities)} activities, not {least} to {most}."
+            found.append(_breach("activities-out-of-bounds", edition, message, str(len(activities))))
     return found + _unanswering(tables, families)
 
 
-def _roles_mixed(edition: Edition) -> Rows:
-    others = [row["code"] for row in edition.activities if row["role"] != edition.role]
+def _roles_mixed(edition: Edition, activities: Rows) -> Rows:
+    others = [row["code"] for row in activities if row["role"] != edition.role]
     if not others:
         return []
     message = f"It is a {edition.role}, but {len(others)} of its activities are said to be of another role."
@@ -88,11 +88,11 @@ def _roles_mixed(edition: Edition) -> Rows:
     return [issue("warning", "roles-mixed", f"{name}: {message}", ", ".join(others), edition.document_id)]
 
 
-def _gaps(edition: Edition) -> Rows:
+def _gaps(edition: Edition, activities: Rows) -> Rows:
     """Find numbers left out within a theme, which begins at 1 or, without letters, goes on from the theme before it."""
     numbers: dict[str, set[int]] = defaultdict(set)
     lettered: set[str] = set()
-    for row in edition.activities:
+    for row in activities:
         match = _NUMBER.search(row["code"])
         if match:
             numbers[row["theme"] or ""].add(int(match[0]))
@@ -110,8 +110,8 @@ def _gaps(edition: Edition) -> Rows:
     return found
 
 
-def _themes_missing(edition: Edition, programme: Programme) -> Rows:
-    present = {row["theme"] for row in edition.activities if row["theme"]}
+def _themes_missing(edition: Edition, activities: Rows, programme: Programme) -> Rows:
+    present = {row["theme"] for row in activities if row["theme"]}
     if isinstance(programme.themes, int):
         if len(present) == programme.themes:
             return []

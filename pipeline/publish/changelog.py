@@ -17,7 +17,7 @@ import orjson
 import pyarrow.parquet as pq
 
 from pipeline.compare import AGGREGATE
-from pipeline.parquet import read_rows
+from pipeline.parquet import count_rows, read_rows
 from pipeline.schema import VERSION, TableSchema, tables
 from pipeline.versions import State, Version, advance
 
@@ -97,7 +97,7 @@ def change_log_of(out: Path, version: str, hashes: Mapping[str, str], released: 
 def _log(out: Path, version: str, hashes: Mapping[str, str], released: Released | None) -> list[str]:
     """Return the entries of the change log, the latest first."""
     if released is None:
-        counts = {name: {AGGREGATE: (len(read_rows(out, name)), 0, 0)} for name in tables()}
+        counts = {name: {AGGREGATE: (count_rows(out, name), 0, 0)} for name in tables()}
         return ["\n".join([f"## {version}", "", "The first version.", "", *_table(counts)])]
     expected = next_version(out, hashes, released)
     before = str(released.state.version)

@@ -98,10 +98,27 @@ def croissant(folder: Path, version: str) -> dict[str, Any]:
         "inLanguage": sorted(languages),
         "keywords": ["CITES", "CMS", "joint work programme", "wildlife", "meeting documents"],
         "distribution": [
-            *(_file(folder / f"{name}.parquet", _PARQUET, schema.description) for name, schema in tables().items()),
+            *(_table(folder, schema) for schema in tables().values()),
             *(_file(path, _GRAPHML, "The citations as a graph.") for path in sorted(folder.glob("*.graphml"))),
         ],
-        "recordSet": [_record_set(schema) for schema in tables().values()],
+        "recordSet": [
+            _record_set(schema, "fileSet" if (folder / f"{schema.name}.parquet").is_dir() else "fileObject")
+            for schema in tables().values()
+        ],
+    }
+
+
+def _table(folder: Path, schema: TableSchema) -> dict[str, Any]:
+    path = folder / f"{schema.name}.parquet"
+    if not path.is_dir():
+        return _file(path, _PARQUET, schema.description)
+    return {
+        "@type": "cr:FileSet",
+        "@id": path.name,
+        "name": path.name,
+        "description": schema.description,
+        "encodingFormat": _PARQUET,
+        "includes": f"{path.name}/*.parquet",
     }
 
 
@@ -118,7 +135,7 @@ def _file(path: Path, encoding: str, description: str) -> dict[str, Any]:
     }
 
 
-def _record_set(schema: TableSchema) -> dict[str, Any]:
+def _record_set(schema: TableSchema, place: str) -> dict[str, Any]:
     described: dict[str, Any] = {
         "@type": "cr:RecordSet",
         "@id": schema.name,
@@ -127,11 +144,11 @@ def _record_set(schema: TableSchema) -> dict[str, Any]:
     }
     if schema.key:
         described["key"] = [{"@id": f"{schema.name}/{column}"} for column in schema.key]
-    described["field"] = [_field(field, schema) for field in schema.fields]
+    described["field"] = [_field(field, schema, place) for field in schema.fields]
     return described
 
 
-def _field(field: Field, schema: TableSchema) -> dict[str, Any]:
+def _field(field: Field, schema: TableSchema, place: str) -> dict[str, Any]:
     """A column; the members of a nested one are fields below it, each taken out by its path."""
     arrow = TYPES[field.type]
     described: dict[str, Any] = {
@@ -144,22 +161,22 @@ def _field(field: Field, schema: TableSchema) -> dict[str, Any]:
         described |= {"isArray": True, "arrayShape": "-1"}
         arrow = arrow.value_type
     if pa.types.is_struct(arrow):
-        described["subField"] = [_member(field, schema, path, kind) for path, kind in _leaves(arrow)]
+        described["subField"] = [_member(field, schema, place, path, kind) for path, kind in _leaves(arrow)]
     else:
-        described |= {"dataType": _DATA_TYPES[arrow], "source": _source(field, schema)}
+        described |= {"dataType": _DATA_TYPES[arrow], "source": _source(field, schema, place)}
     if field.name in schema.refers:
         table, column = schema.refers[field.name]
         described["references"] = {"field": {"@id": f"{table}/{column}"}}
     return described
 
 
-def _member(field: Field, schema: TableSchema, path: str, kind: pa.DataType) -> dict[str, Any]:
+def _member(field: Field, schema: TableSchema, place: str, path: str, kind: pa.DataType) -> dict[str, Any]:
     return {
         "@type": "cr:Field",
         "@id": f"{schema.name}/{field.name}/{path}",
         "name": path,
         "dataType": _DATA_TYPES[kind],
-        "source": {**_source(field, schema), "transform": {"jsonPath": path}},
+        "source": {**_source(field, schema, place), "transform": {"jsonPath": path}},
     }
 
 
@@ -172,5 +189,5 @@ def _leaves(struct: pa.StructType, above: str = "") -> Iterator[tuple[str, pa.Da
             yield path, member.type
 
 
-def _source(field: Field, schema: TableSchema) -> dict[str, Any]:
-    return {"fileObject": {"@id": f"{schema.name}.parquet"}, "extract": {"column": field.name}}
+def _source(field: Field, schema: TableSchema, place: str) -> dict[str, Any]:
+    return {place: {"@id": f"{schema.name}.parquet"}, "extract": {"column": field.name}}

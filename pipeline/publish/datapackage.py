@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-import pyarrow.parquet as pq
 
+from pipeline.layout import table_files
+from pipeline.parquet import count_rows, hash_of_parts
 from pipeline.schema import VERSION, Field, TableSchema, tables
 from pipeline.sources import file_sha256
 
@@ -42,7 +43,7 @@ def describe(folder: Path, version: str) -> dict[str, Any]:
         "version": version,
         "schema_version": VERSION,
         "licenses": [{"name": LICENSE_NAME, "title": "Apache License 2.0 (the code and the structure of the data)"}],
-        "resources": [_resource(folder / f"{name}.parquet", schema) for name, schema in tables().items()],
+        "resources": [_resource(folder, schema) for schema in tables().values()],
     }
 
 
@@ -55,16 +56,22 @@ def described_tables(folder: Path) -> dict[str, str] | None:
     return {resource["name"].replace("-", "_"): resource["hash"].removeprefix("sha256:") for resource in resources}
 
 
-def _resource(path: Path, schema: TableSchema) -> dict[str, Any]:
+def file_hash(folder: Path, name: str) -> str:
+    """Return the SHA-256 of a table's file; of several, that of theirs, a line each."""
+    return hash_of_parts([file_sha256(path) for path in table_files(folder, name)])
+
+
+def _resource(folder: Path, schema: TableSchema) -> dict[str, Any]:
+    files = [path.relative_to(folder).as_posix() for path in table_files(folder, schema.name)]
     return {
         "profile": "tabular-data-resource",
         "name": schema.name.replace("_", "-"),
-        "path": path.name,
+        "path": files[0] if len(files) == 1 else files,
         "format": "parquet",
         "mediatype": "application/vnd.apache.parquet",
         "description": schema.description,
-        "hash": f"sha256:{file_sha256(path)}",
-        "rows": pq.read_metadata(path).num_rows,
+        "hash": f"sha256:{file_hash(folder, schema.name)}",
+        "rows": count_rows(folder, schema.name),
         "schema": {
             "fields": [_field(field, schema) for field in schema.fields],
             "missingValues": _MISSING,

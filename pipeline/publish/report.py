@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
+import pyarrow.compute as pc
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from pipeline.parquet import read_rows
+from pipeline.parquet import count_rows, read_table
 from pipeline.schema import tables
 
 REPORT = "report"
+MOST = 1_000
+"""So many rows of a table are shown; a browser has no use for more, and the table has them all."""
 
 
 def write_report(out: Path, version: str) -> None:
@@ -22,22 +26,35 @@ def write_report(out: Path, version: str) -> None:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    issues = read_rows(out, "issues")
+    issues = read_table(out, "issues", ["level", "rule"]).to_pylist()
+    ledger = read_table(out, "ledger", ["document_id", "source_characters", "characters_unaccounted"]).to_pylist()
     page = environment.get_template("report.html").render(
         version=version,
-        documents=read_rows(out, "documents"),
-        ledger={row["document_id"]: row for row in read_rows(out, "ledger")},
-        counts={
-            name: (schema, len(read_rows(out, name, [schema.fields[0].name]))) for name, schema in tables().items()
-        },
-        timeline=read_rows(out, "programme_timeline"),
-        status=read_rows(out, "activity_status"),
-        species=read_rows(out, "species_by_programme"),
+        most=MOST,
+        documents=_first(out, "documents"),
+        ledger={row["document_id"]: row for row in ledger},
+        counts={name: (schema, count_rows(out, name)) for name, schema in tables().items()},
+        timeline=_first(out, "programme_timeline"),
+        status=_first(out, "activity_status"),
+        species=_first(out, "species_by_programme"),
         by_rule=sorted(Counter((row["level"], row["rule"]) for row in issues).items()),
-        issues=sorted(issues, key=lambda row: ("error", "warning", "info").index(row["level"])),
+        issues=_worst_issues(out),
     )
     folder = out / REPORT
     folder.mkdir(exist_ok=True)
     beside = folder / ".index.html.part"
     beside.write_text(page, encoding="utf-8", newline="\n")
     beside.replace(folder / "index.html")
+
+
+def _first(out: Path, name: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = read_table(out, name).slice(0, MOST).to_pylist()
+    return rows
+
+
+def _worst_issues(out: Path) -> list[dict[str, Any]]:
+    rows = read_table(out, "issues")
+    found: list[dict[str, Any]] = []
+    for level in ("error", "warning", "info"):
+        found += rows.filter(pc.equal(rows.column("level"), level)).slice(0, MOST - len(found)).to_pylist()
+    return found

@@ -8,42 +8,75 @@ from pathlib import Path
 from typing import Any
 
 import orjson
+import pyarrow as pa
 
-from pipeline.check import Finding, check
-from pipeline.corrections import Correction, unused
+from pipeline.check import Finding, Findings, check_files, check_whole
+from pipeline.corrections import unused
 from pipeline.evaluate import evaluate, metrics
+from pipeline.layout import table_files
 from pipeline.params import Params
-from pipeline.parquet import content_hash, read_rows
+from pipeline.parquet import content_hash, count_rows, hash_of_parts, read_rows, to_table
 from pipeline.publish.changelog import CHANGELOG, change_log_of, read_released
-from pipeline.publish.codebook import CODEBOOK, codebook
+from pipeline.publish.codebook import CODEBOOK, Counts, add_up, codebook, count_files
 from pipeline.publish.croissant import METADATA, croissant
 from pipeline.publish.datapackage import DESCRIPTOR, describe
 from pipeline.publish.report import write_report
+from pipeline.publish.survey import Survey, surveys
 from pipeline.schema import tables
-from pipeline.stages import stage_issues, write_rows, writing
+from pipeline.stages import Run, stage_issues, write_whole, writing
 
 QUALITY = "quality.json"
 
 
-def publish_dataset(out: Path, corrections: Sequence[Correction], params: Params) -> list[Finding]:
-    """Finish the dataset in ``out`` and return in what it breaks the contract.
+def publish_dataset(run: Run) -> list[Finding]:
+    """Finish the dataset in ``run.out`` and return in what it breaks the contract.
 
-    Raises FileNotFoundError where a stage before has not run, and `pipeline.stages.BusyError`.
+    What is known of each part of it is kept. Raises FileNotFoundError where a stage before has not run, and
+    `pipeline.stages.BusyError`.
     """
-    version = params.publish.version
+    out, params, version = run.out, run.params, run.params.publish.version
     with writing(out):
         issues = stage_issues(out)
-        issues += [{"block_ids": [], **row} for row in unused(corrections, issues)]
-        write_rows(out, "issues", issues, version)
+        never = [
+            {"block_ids": [], **row} for row in unused(run.corrections, issues.select(["rule", "evidence"]).to_pylist())
+        ]
+        write_whole(
+            out, "issues", pa.concat_tables([issues, to_table(tables()["issues"], never)]) if never else issues, version
+        )
+        found = surveys(run)
+        hashes, counts = _of_tables(out, found)
         _write_json(out / DESCRIPTOR, describe(out, version))
         _write_json(out / METADATA, croissant(out, version))
-        _write(out / CODEBOOK, codebook(out))
-        findings = check(out)
-        hashes = {name: content_hash(out / f"{name}.parquet") for name in tables()}
+        _write(out / CODEBOOK, codebook(out, counts))
+        findings = _checked(out, found)
         _write_json(out / QUALITY, _quality(out, findings, hashes, params))
         _write(out / CHANGELOG, change_log_of(out, version, hashes, read_released(Path(params.publish.released))))
         write_report(out, version)
     return findings
+
+
+def _checked(out: Path, found: Sequence[Survey]) -> list[Finding]:
+    broken = check_files(out)
+    if broken:
+        return broken
+    total = Findings()
+    for survey in found:
+        total.merge(survey.findings)
+    return check_whole(out, total)
+
+
+def _of_tables(out: Path, found: Sequence[Survey]) -> tuple[dict[str, str], dict[str, Counts]]:
+    """Return the content hash of each table, and what is counted of it."""
+    hashes: dict[str, str] = {}
+    counts: dict[str, Counts] = {}
+    for name, schema in tables().items():
+        if found and name in found[0].hashes:
+            hashes[name] = hash_of_parts([survey.hashes[name] for survey in found])
+            counts[name] = add_up([survey.counts[name] for survey in found])
+        else:
+            hashes[name] = content_hash(out / f"{name}.parquet")
+            counts[name] = count_files(schema, table_files(out, name))
+    return hashes, counts
 
 
 def _quality(out: Path, findings: Sequence[Finding], hashes: dict[str, str], params: Params) -> dict[str, Any]:
@@ -68,7 +101,7 @@ def _quality(out: Path, findings: Sequence[Finding], hashes: dict[str, str], par
             level: dict(sorted(Counter(row["rule"] for row in issues if row["level"] == level).items()))
             for level in ("error", "warning", "info")
         },
-        "rows": {name: len(read_rows(out, name, [schema.fields[0].name])) for name, schema in tables().items()},
+        "rows": {name: count_rows(out, name) for name in tables()},
         "content": hashes,
         "evaluate": evaluations,
     }

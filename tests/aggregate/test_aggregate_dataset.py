@@ -4,9 +4,10 @@ import random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from invented import GRIFFIN, LEDGER, MERMAID, document, edition
+from invented import GRIFFIN, LEDGER, MERMAID, aggregate, document, edition
 
-from pipeline.aggregate.dataset import NEEDED, TABLES, aggregate
+from pipeline.aggregate.dataset import TABLES
+from pipeline.aggregate.summary import NEEDED
 from pipeline.compare import AGGREGATE, compare
 from pipeline.corrections import Correction
 from pipeline.parquet import to_table
@@ -95,6 +96,10 @@ def test_keys_of_aggregates_are_unique():
     for name, rows in aggregate(dataset()).items():
         key = schemas()[name].key
         assert not key or len({tuple(row[column] for column in key) for row in rows}) == len(rows), name
+
+
+def test_in_how_many_runs_the_documents_are_summarised_does_not_matter():
+    assert aggregate(dataset(), parts=2) == aggregate(dataset())
 
 
 def test_what_is_doubtful_is_in_the_issues():

@@ -1,8 +1,11 @@
 import networkx as nx
+import pyarrow as pa
 from invented import document
 
 from pipeline.aggregate.calendar import Calendar
-from pipeline.aggregate.citations import citations, graphml, later_meetings, targets
+from pipeline.aggregate.citations import citations, cited_meetings, graphml, later_meetings
+from pipeline.schema import tables as schemas
+from pipeline.tag.targets import known_symbols, with_targets
 
 OWN = document(
     "sc91-doc-1", symbol="SC91 Doc. 1", meeting_id="CITES-SC991", meeting_start="2091-01-10", meeting_end="2091-01-14"
@@ -17,8 +20,14 @@ def mention(block=1, **values):
     return row | values
 
 
+def targets(symbols):
+    """Return rows of `document_mentions` that mention these symbols in one document."""
+    rows = pa.Table.from_pylist([mention(symbol=symbol) for symbol in symbols], schemas()["document_mentions"].arrow)
+    return with_targets(rows, known_symbols([OWN, OTHER])).to_pylist()
+
+
 def tables(documents=(), meetings=(), instruments=()):
-    resolved = targets([mention(symbol=symbol) for symbol in documents], [OWN, OTHER])
+    resolved = targets(documents)
     return {
         "documents": [OWN, OTHER],
         "document_mentions": resolved,
@@ -28,7 +37,7 @@ def tables(documents=(), meetings=(), instruments=()):
 
 
 def test_a_symbol_leads_to_its_document_however_it_is_spaced():
-    rows = targets([mention(symbol="SC90 Doc 7"), mention(symbol="SC90 Doc. 70")], [OWN, OTHER])
+    rows = targets(["SC90 Doc 7", "SC90 Doc. 70"])
     assert [row["target_document_id"] for row in rows] == ["sc90-doc-7", None]
 
 
@@ -59,7 +68,7 @@ def later(meetings=(), instruments=(), documents=(OWN,)):
     return [
         (issue["level"], issue["document_id"], issue["evidence"])
         for issue in later_meetings(
-            {"meeting_mentions": list(meetings), "instrument_mentions": list(instruments)}, calendar
+            cited_meetings({"meeting_mentions": list(meetings), "instrument_mentions": list(instruments)}), calendar
         )
     ]
 
@@ -88,12 +97,12 @@ def test_earlier_own_and_unknown_meetings_are_no_issue():
     assert later([mention(meeting_id="CITES-SC992", in_symbol=True)], documents=[document("sc91-doc-1")]) == []
 
 
-def test_the_graph_can_be_read_back_and_is_the_same_for_any_order():
+def test_the_graph_can_be_read_back_and_is_the_same_for_any_order_of_documents():
     given = tables(["SC90 Doc. 7", "SC89 Doc. 2"], [mention(meeting_id="CITES-SC990", in_symbol=False)])
     edges = citations(given)
-    data = graphml(edges, given["documents"])
-    graph = nx.parse_graphml(data.decode())
+    data = "".join(graphml(edges, given["documents"]))
+    graph = nx.parse_graphml(data)
     assert graph.nodes["sc90-doc-7"] == {"kind": "document", "title": "Of griffins", "in_dataset": True}
     assert graph.nodes["SC89 Doc. 2"]["in_dataset"] is False
     assert graph.edges["sc91-doc-1", "CITES-SC990"] == {"mentions": 1}
-    assert data == graphml(edges[::-1], given["documents"][::-1])
+    assert data == "".join(graphml(edges, given["documents"][::-1]))

@@ -10,6 +10,7 @@ from pipeline.aggregate.concordance import (
     curated_members,
     curated_taxa,
 )
+from pipeline.aggregate.registers import tally_taxa
 from pipeline.tag.lexicon import Taxon
 
 
@@ -65,7 +66,7 @@ def rows(*programmes, name="Sirena alba", rank="species", surfaces=()):
         for document_id, via, match, surface in surfaces
     ]
     calendar = Calendar([document("sc91-doc-1", issued="2091-01-01"), document("a-note", issued="2099-01-01")])
-    return concordance(named, mentions, TAXA, calendar)
+    return concordance(named, tally_taxa(mentions), TAXA, calendar)
 
 
 def test_disagreement_of_names_is_pointed_out_and_programmes_are_listed():

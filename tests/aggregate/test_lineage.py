@@ -3,9 +3,10 @@ import random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from invented import GRIFFIN, LEDGER, MERMAID, activity, document, edition
+from invented import GRIFFIN, LEDGER, MERMAID, activity, document, edition, lineage
+from invented import ends as ends_of_links
 
-from pipeline.aggregate.lineage import is_minor, lineage, lineage_ends, words_changed
+from pipeline.aggregate.lineage import is_minor, words_changed
 
 FIRST = document("sc91-doc-1", meeting_start="2091-01-10")
 SECOND = document("sc93-doc-1", meeting_start="2093-01-10")
@@ -21,7 +22,7 @@ def relations(earlier, later, documents=(FIRST, SECOND)):
 
 def ends(earlier, later, documents=(FIRST, SECOND)):
     activities = [*earlier, *later]
-    rows = lineage_ends(lineage(activities, documents)[0], activities, documents)
+    rows = ends_of_links(lineage(activities, documents)[0], activities, documents)
     return {(row["activity_id"].rsplit("/", 1)[1], row["relation"]) for row in rows if row["compared_with"]}
 
 
@@ -77,7 +78,7 @@ def test_what_is_gone_is_dropped_and_what_came_is_new():
 
 def test_the_first_edition_is_new_as_far_as_the_record_goes():
     activities = draft(("B1", None, MERMAID))
-    rows = lineage_ends([], activities, [FIRST])
+    rows = ends_of_links([], activities, [FIRST])
     assert [(row["relation"], row["compared_with"]) for row in rows] == [("new", None)]
 
 
@@ -174,7 +175,7 @@ def test_an_activity_of_an_unknown_programme_stands_alone_and_is_in_the_ends():
     activities = [*draft(("B1", None, MERMAID)), activity("sc93-doc-1", "B1", MERMAID, programme_id=None)]
     links, _ = lineage(activities, [FIRST, SECOND])
     assert links == []
-    assert len(lineage_ends(links, activities, [FIRST, SECOND])) == 2
+    assert len(ends_of_links(links, activities, [FIRST, SECOND])) == 2
 
 
 WORDS = [
@@ -203,7 +204,7 @@ def test_every_activity_is_linked_or_an_end_whatever_the_order(before, after, sa
         *((f"B{n}", group, text) for n, (group, text) in enumerate(after, 1))
     )
     links, _ = lineage([*first, *second], [FIRST, SECOND])
-    found = lineage_ends(links, [*first, *second], [FIRST, SECOND])
+    found = ends_of_links(links, [*first, *second], [FIRST, SECOND])
     assert len({(row["from_activity_id"], row["to_activity_id"]) for row in links}) == len(links)
     sources = {row["from_activity_id"] for row in links}
     assert {row["activity_id"] for row in first} == sources | {

@@ -5,8 +5,8 @@ import json
 from pathlib import Path
 
 import pytest
+from invented import ends, lineage
 
-from pipeline.aggregate.lineage import lineage, lineage_ends
 from pipeline.parse.identity import identify
 from pipeline.parse.structure import finish
 from pipeline.parse.text import read_text
@@ -32,7 +32,7 @@ def record():
         documents.append(dict(facts))
         activities += split_document(facts, parsed)["activities"]
     links, issues = lineage(activities, documents)
-    return activities, links, lineage_ends(links, activities, documents), issues
+    return activities, links, ends(links, activities, documents), issues
 
 
 def pairs(transition, links):

@@ -1,10 +1,9 @@
 import datetime
 
-from invented import GRIFFIN, MERMAID, document, edition
+from invented import GRIFFIN, MERMAID, aggregate, document, edition
 
-from pipeline.aggregate.lineage import lineage, lineage_ends
-from pipeline.aggregate.outcomes import activity_status, programme_timeline, statuses
-from pipeline.aggregate.species import species_by_programme
+from pipeline.aggregate.outcomes import activity_status, statuses
+from pipeline.aggregate.species import species_by_programme, tally_species
 
 DOCUMENTS = [
     document("sc91-doc-1", meeting_id="CITES-SC991", meeting_start="2091-01-10"),
@@ -59,8 +58,7 @@ def test_a_draft_has_no_statuses():
 
 def test_the_timeline_has_a_row_for_each_edition():
     tables = answered(B1=["completed"], B3=["not_reported"])
-    links, _ = lineage(tables["activities"], DOCUMENTS)
-    rows = programme_timeline(tables, links, lineage_ends(links, tables["activities"], DOCUMENTS))
+    rows = aggregate(tables)["programme_timeline"]
     assert rows[0] == {
         "chain": 1,
         "position": 1,
@@ -105,7 +103,7 @@ def test_a_mention_belongs_to_the_programme_of_its_activity_or_result_or_annex()
         mention("b3"),
         mention("b2", taxon_id=None),
     ]
-    rows = species_by_programme(tables)
+    rows = species_by_programme(tally_species(tables))
     columns = ("programme_id", "mentions", "activities", "results", "mentions_elsewhere", "documents")
     assert [tuple(row[column] for column in columns) for row in rows] == [
         ("2091-2093", 3, 1, 1, 1, 1),

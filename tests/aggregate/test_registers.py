@@ -3,7 +3,16 @@ import datetime
 from invented import document
 
 from pipeline.aggregate.calendar import Calendar
-from pipeline.aggregate.registers import instruments, meetings, organisations, taxa
+from pipeline.aggregate.registers import (
+    instruments,
+    meetings,
+    organisations,
+    tally_instruments,
+    tally_meetings,
+    tally_organisations,
+    tally_taxa,
+    taxa,
+)
 
 FIRST = document(
     "sc91-doc-1", meeting_id="CITES-SC991", meeting_start="2091-01-10", meeting_end="2091-01-14", place="Atlantis"
@@ -26,12 +35,14 @@ def taxon(document_id, surface="mermaid", match="exact", **values):
 
 def test_a_taxon_has_one_row_with_counts_and_first_and_last_document():
     rows = taxa(
-        [
-            taxon("sc93-doc-1", "mermaids", activity_id="B1"),
-            taxon("a-note", "Sirene", "misspelt"),
-            taxon("sc91-doc-1", "Halia", "synonym", activity_id="B1", result_id="r1"),
-            taxon("sc91-doc-1", taxon_id=None),
-        ],
+        tally_taxa(
+            [
+                taxon("sc93-doc-1", "mermaids", activity_id="B1"),
+                taxon("a-note", "Sirene", "misspelt"),
+                taxon("sc91-doc-1", "Halia", "synonym", activity_id="B1", result_id="r1"),
+                taxon("sc91-doc-1", taxon_id=None),
+            ]
+        ),
         CALENDAR,
     )
     assert rows == [
@@ -62,14 +73,16 @@ def test_an_instrument_has_its_commonest_title_and_all_revisions():
             ("On griffins", "CoP91"),
         )
     ]
-    rows = instruments(found, CALENDAR)
+    rows = instruments(tally_instruments(found), CALENDAR)
     assert [(row["title"], row["revisions"], row["mentions"]) for row in rows] == [
         ("On griffins", ["CoP91", "CoP92"], 4)
     ]
 
 
 def test_an_organisation_has_one_row():
-    rows = organisations([mention("sc91-doc-1", organisation_id="LEAGUE", name="League")] * 2, CALENDAR)
+    rows = organisations(
+        tally_organisations([mention("sc91-doc-1", organisation_id="LEAGUE", name="League")] * 2), CALENDAR
+    )
     assert [(row["organisation_id"], row["name"], row["mentions"]) for row in rows] == [("LEAGUE", "League", 2)]
 
 
@@ -82,7 +95,9 @@ def row_of(rows, meeting_id):
 
 
 def test_place_and_dates_come_from_the_meetings_own_document():
-    rows, issues = meetings([of_meeting("sc93-doc-1", None, None, None, None, "CITES-SC991")], DOCUMENTS, CALENDAR)
+    rows, issues = meetings(
+        tally_meetings([of_meeting("sc93-doc-1", None, None, None, None, "CITES-SC991")]), DOCUMENTS, CALENDAR
+    )
     row = row_of(rows, "CITES-SC991")
     assert (row["place"], row["date_start"], row["date_end"]) == (
         "Atlantis",
@@ -100,7 +115,7 @@ def test_without_an_own_document_the_table_of_meetings_says_and_else_the_most_pr
         of_meeting("sc91-doc-1", "Mu", "2090-01-01", "2090-12-31", "2090"),
         of_meeting("sc93-doc-1", "Mu", "2090-05-02", "2090-05-04", "2-4 May 2090"),
     ]
-    rows, issues = meetings([known, *stated], DOCUMENTS, CALENDAR)
+    rows, issues = meetings(tally_meetings([known, *stated]), DOCUMENTS, CALENDAR)
     assert (row_of(rows, "CITES-CoP15")["source"], row_of(rows, "CITES-CoP15")["place"]) == ("table", "Doha")
     row = row_of(rows, "CITES-SC990")
     assert (row["source"], row["place"], row["date_start"], row["date_end"]) == (
@@ -114,10 +129,12 @@ def test_without_an_own_document_the_table_of_meetings_says_and_else_the_most_pr
 
 def test_contradictions_of_place_or_date_are_issues_and_all_statements_are_kept():
     rows, issues = meetings(
-        [
-            of_meeting("sc91-doc-1", "Mu", "2090-01-01", "2090-12-31", "2090"),
-            of_meeting("sc93-doc-1", "Thule", "2089-03-01", "2089-03-31", "March 2089"),
-        ],
+        tally_meetings(
+            [
+                of_meeting("sc91-doc-1", "Mu", "2090-01-01", "2090-12-31", "2090"),
+                of_meeting("sc93-doc-1", "Thule", "2089-03-01", "2089-03-31", "March 2089"),
+            ]
+        ),
         DOCUMENTS,
         CALENDAR,
     )
@@ -130,10 +147,12 @@ def test_contradictions_of_place_or_date_are_issues_and_all_statements_are_kept(
 
 def test_a_country_behind_a_place_and_a_year_around_a_day_contradict_nothing():
     _, issues = meetings(
-        [
-            of_meeting("sc91-doc-1", "Mu (Pacifica)", "2090-01-01", "2090-12-31", "2090"),
-            of_meeting("sc93-doc-1", "Mu", "2090-05-02", "2090-05-04", "2-4 May 2090"),
-        ],
+        tally_meetings(
+            [
+                of_meeting("sc91-doc-1", "Mu (Pacifica)", "2090-01-01", "2090-12-31", "2090"),
+                of_meeting("sc93-doc-1", "Mu", "2090-05-02", "2090-05-04", "2-4 May 2090"),
+            ]
+        ),
         DOCUMENTS,
         CALENDAR,
     )
