@@ -1,3 +1,6 @@
+import csv
+from pathlib import Path
+
 import pytest
 from invented import document
 
@@ -12,6 +15,8 @@ from pipeline.aggregate.concordance import (
 )
 from pipeline.aggregate.registers import tally_taxa
 from pipeline.tag.lexicon import Taxon
+
+SHARED = Path(__file__).parents[3] / "shared"
 
 
 def taxon(name, rank, parent=None, cites=None, cms=None, cms_name=None):
@@ -175,6 +180,12 @@ def test_known_listings_of_higher_taxa(name, rank, cites, cms):
     assert [listing and listing.appendix for listing in of] == [cites, cms]
 
 
+def test_the_lexicon_states_appendices_in_their_columns():
+    for taxon in curated_taxa():
+        assert taxon.cms in {None, "", "I", "II", "I/II"}, taxon.name
+        assert not set((taxon.cites or "").split("/")) - {"", "I", "II", "III"}, taxon.name
+
+
 def test_curated_listings_are_of_known_taxa_and_well_formed():
     names = {taxon.name for taxon in curated_taxa()}
     for (name, convention), row in curated_listings().items():
@@ -199,3 +210,27 @@ def test_known_listings(name, cites, cms, names_differ):
     of = [Listings(curated_taxa()).listing(name, "species", convention) for convention in CONVENTIONS]
     assert [entry.appendix for entry in of if entry] == [cites, cms]
     assert (of[0].name != of[1].name) is names_differ
+
+
+@pytest.mark.corpus
+def test_no_listing_of_an_export_is_missing():
+    path = SHARED / "lexicon" / "cms_listed_taxa.csv"
+    if not path.exists():
+        pytest.skip("the export of listed taxa is not beside this checkout (../shared/lexicon)")
+    stated: dict[str, set[str]] = {}
+    with path.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            if row["instrument"] == "CMS" and row["is_current"] == "1":
+                stated.setdefault(row["taxon"], set()).update(row["listing"].split("/"))
+    taxa = {taxon.name: taxon for taxon in curated_taxa()}
+    listings = Listings(tuple(taxa.values()))
+    compared = {
+        name: listings.listing(name, taxa[name].rank, "CMS") for name in stated if taxa.get(name) and taxa[name].rank
+    }
+    assert len(compared) > 300
+    lacking = {
+        name
+        for name, found in compared.items()
+        if not stated[name] <= set(((found and found.appendix) or "").split("/"))
+    }
+    assert lacking == set()
