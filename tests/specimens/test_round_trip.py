@@ -42,12 +42,12 @@ HARD = {
     "unruled": Layout(rules="none"),
 }
 WITH_TABLES = ("sc198-doc-21-3", "sc201-doc-11", "sc205-doc-9", "unep-cms-stc150-doc-7")
-SHARES = {
-    ("sc198-doc-21-3", "landscape"): 0.8,  # a paragraph is cut before a capital letter (TRAFFIC)
-}
-"""The shares of cells and of activities that must come back where it is not all of them."""
-FLOORS = {"horizontal": (0.15, 0.6), "unruled": (0.15, 0.25)}
-"""Shares of cells and of activities over all documents in the layouts that no tool reads well."""
+FLOORS = {"horizontal": (0.99, 1.0), "unruled": (0.95, 1.0)}
+"""Shares of cells and of activities over all documents where hardly anything is drawn.
+
+What spans columns or rows is then not always shown: a figure that stands for a whole row, a region beside its species.
+Tables of one column are not counted where they have no rules: nothing tells them from paragraphs.
+"""
 
 
 class Read(NamedTuple):
@@ -63,6 +63,8 @@ def read_back(printed: PrintedDocument, folder: Path) -> Read:
     path = folder / "specimen.pdf"
     path.write_bytes(pdf_bytes(printed))
     known = truth(printed)
+    if printed.layout.rules == "none":
+        known["tables"] = [table for table in known["tables"] if any(cell["column"] for cell in table["cells"])]
     parsed = read_pdf(path)
     finish(parsed, known["document"]["document_id"])
     rows = split_document(known["document"], parsed)
@@ -85,12 +87,8 @@ def test_ruled_tables_come_back(name: str, layout: str, tmp_path: Path) -> None:
     document = SHIPPED[name].document
     printed = print_document(document, replace(LAYOUTS[layout], house=document.facts.convention))
     read = read_back(printed, tmp_path)
-    share = SHARES.get((name, layout), 1.0)
-    assert read.cells.equal >= share * read.cells.values, read.cells.differences
-    assert read.activities.equal >= min(share, 0.9) * read.activities.values, read.activities.differences
-    if share == 1:
-        assert read.cells.perfect, read.cells.differences
-        assert read.activities.perfect, read.activities.differences
+    assert read.cells.perfect, read.cells.differences
+    assert read.activities.perfect, read.activities.differences
     assert read.unaccounted == 0
 
 

@@ -18,7 +18,6 @@ from pipeline.parse.pdf.zones import (
     TITLE_WHITE,
     Band,
     Zone,
-    apart,
     apart_somewhere,
     head_gutters,
     is_inset,
@@ -27,6 +26,7 @@ from pipeline.parse.pdf.zones import (
     only_there,
     runs_across,
     under,
+    without_title,
 )
 
 
@@ -52,9 +52,13 @@ def continued_zone(lines: Sequence[Line], rules: Sequence[Rule], known: Known) -
     """Find what goes on, without a header, in the columns of the table that ended the page before."""
     if not lines or (lines[0].bold and head_gutters(lines[:1])):
         return []
-    held, gutters = _under_rules(lines, rules, known) if known.ruled else under(lines, known.gutters)
+    if known.ruled:
+        held, gutters = _under_rules(lines, rules, known)
+    else:
+        held, gutters = under(lines, known.gutters)
+        held, gutters = under(without_title(held, lines[len(held) :], gutters), known.gutters)
     single = not known.gutters
-    if not held or not (single or any(apart(line, gutters) for line in held) or only_there(held, gutters)):
+    if not held or not (single or apart_somewhere(held, gutters) or only_there(held, gutters)):
         return []
     top, bottom = held[0].top - 6, held[-1].bottom + 8
     inside = [rule for rule in rules if top <= rule.place <= bottom]

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 from statistics import median
 
 from pipeline.parse.pdf.gutters import (
@@ -66,6 +67,9 @@ WIDE_ENTRY = 20
 
 SENTENCE_END = re.compile(r"[a-z)\]\"'”’][.;:]$")
 """How a sentence or clause ends."""
+
+SAME_GAP = 0.2
+"""Distances of lines that differ by less than this, in ems, are the same."""
 
 MORE_WHITE = 0.2
 """A line so much further below the one above than lines of a paragraph are, in ems, may begin a row."""
@@ -155,7 +159,7 @@ def rows_between_rules(columns: Sequence[Sequence[Word]], *, alone: bool) -> lis
     elif alone and sum(len(strip.entries) for strip in strips) >= 0.75 * count * len(strips):
         if any(is_prose(lines) or ends_sentences(lines) for lines in column_lines(strips, count)):
             return None
-        split = _text_rows(strips, count, ())
+        split = _text_rows(strips, count, (), None, None)
     else:
         return None
     rows = []
@@ -277,9 +281,16 @@ def value_columns(strips: Sequence[Strip], count: int) -> set[int]:
 
 
 def split_rows(
-    strips: Sequence[Strip], count: int, gutters: Sequence[Span], row_gap: float | None = None
+    strips: Sequence[Strip],
+    count: int,
+    gutters: Sequence[Span],
+    row_gap: float | None = None,
+    head_gap: float | None = None,
 ) -> list[list[Strip]]:
     """Put strips of a table into rows, none of which a rule parts.
+
+    ``row_gap`` is how far rows are apart where that is known, ``head_gap`` how far the first is from the names of the
+    columns (both in ems, `gap_between`).
 
     In a table of figures each strip with a figure is a row, and lines without are the rest of an entry before or
     behind, or a head of their own. In a table of text a row begins where every column breaks on purpose, under more
@@ -290,10 +301,22 @@ def split_rows(
     figures = value_columns(strips, count)
     widest = max((e.words[-1].box.x1 for s in strips if (e := s.at(0)) is not None and e.span == 1), default=0.0)
     lined = sum(any(e.column in figures and is_value(e.text) for e in strip.entries) for strip in strips)
-    prose = any(len(column) >= 3 and is_prose(column) for column in column_lines(strips, count))
+    columns = column_lines(strips, count)
+    prose = any((len(column) >= 3 and is_prose(column)) or ends_sentences(column) for column in columns)
     if figures and (lined >= 0.6 * len(strips) or not prose):
         return _figure_rows(strips, figures, widest)
-    return _text_rows(strips, count, gutters, row_gap)
+    return _text_rows(strips, count, gutters, row_gap, head_gap)
+
+
+def gap_between(above: Sequence[Strip], below: Strip) -> float:
+    """Return how far the first baseline of a strip is from the last one above it, in ems."""
+    last = max(_baselines([word for strip in above[-2:] for word in strip.line.words]))
+    return (min(_baselines(below.line.words)) - last) / below.line.size
+
+
+def _baselines(words: Sequence[Word]) -> list[float]:
+    """Return the baselines of words, without those of raised marks where there are others."""
+    return [word.baseline for word in words if not word.superscript] or [word.baseline for word in words]
 
 
 def column_lines(strips: Sequence[Strip], count: int) -> list[list[Line]]:
@@ -381,13 +404,17 @@ class _Break:
     white: bool
 
 
-def _starts(breaks: Sequence[_Break]) -> set[int]:
-    """Return the indexes of the lines at which rows begin."""
+def _starts(breaks: Sequence[_Break], head_gap: float | None, text: bool) -> set[int]:
+    """Return the indexes of the lines at which rows begin; ``text``: the entries are sentences."""
     several = [place for place in breaks if place.several]
-    if len(several) >= FEWEST and sum(place.forced for place in several) >= SHORT_ENTRIES * len(several):
+    if not text and len(several) >= FEWEST and sum(p.forced for p in several) >= SHORT_ENTRIES * len(several):
         # Entries of one line each: lines with words in several columns are rows, whatever white is between them.
         return {place.index for place in breaks if place.forced or (place.white and place.several)}
     white = [place for place in breaks if place.white]
+    levels = _levels([place.gap for place in white])
+    if len(levels) > 1 or (levels and head_gap is not None and abs(head_gap - levels[0]) <= SAME_GAP):
+        least = _row_level(levels, white, head_gap)
+        return {place.index for place in white if place.gap >= least - SAME_GAP}
     sure = [place for place in white if place.several]
     if not sure:
         sure = [place for place in breaks if place.forced and place.resumed]
@@ -397,12 +424,45 @@ def _starts(breaks: Sequence[_Break]) -> set[int]:
     return {place.index for place in white if place.gap >= least - 0.04}
 
 
+def _levels(gaps: Sequence[float]) -> list[float]:
+    """Return the distances that lines have, from the smallest; those that hardly differ are one (its smallest)."""
+    levels: list[list[float]] = []
+    for gap in sorted(gaps):
+        if levels and gap - levels[-1][-1] <= SAME_GAP / 2 and gap - levels[-1][0] <= SAME_GAP:
+            levels[-1].append(gap)
+        else:
+            levels.append([gap])
+    return [level[0] for level in levels]
+
+
+def _row_level(levels: Sequence[float], white: Sequence[_Break], head_gap: float | None) -> float:
+    """Choose the least distance between rows: that of the header from the first, else where most begin several columns.
+
+    Paragraphs inside rows are less far apart, and only by chance two of them stand side by side.
+    """
+    if head_gap is not None:
+        near = [level for level in levels if abs(level - head_gap) <= SAME_GAP]
+        if near:
+            return near[0]
+    chosen = levels[-1]
+    for level, above in zip(reversed(levels), [inf, *reversed(levels)], strict=False):
+        own = [place for place in white if level <= place.gap < above]
+        if 2 * sum(place.several for place in own) <= len(own):
+            break
+        chosen = level
+    return chosen
+
+
 def _text_rows(
-    strips: Sequence[Strip], count: int, gutters: Sequence[Span], row_gap: float | None = None
+    strips: Sequence[Strip],
+    count: int,
+    gutters: Sequence[Span],
+    row_gap: float | None,
+    head_gap: float | None,
 ) -> list[list[Strip]]:
     last: dict[int, Entry] = {entry.column: entry for entry in strips[0].entries}
     rights = _right_edges(strips, count, gutters)
-    gaps = [(below.line.baseline - above.line.baseline) / below.line.size for above, below in pairwise(strips)]
+    gaps = [gap_between(strips[:index], strips[index]) for index in range(1, len(strips))]
     usual = sorted(gap for gap in gaps if gap >= LEAST_PITCH)
     tight = min(usual[len(usual) // 10], MOST_PITCH) if usual else LEAST_PITCH
     breaks: list[_Break] = []
@@ -419,7 +479,11 @@ def _text_rows(
             breaks.append(_Break(index, gap, several, forced, several and resumed, gap >= tight + MORE_WHITE))
         for entry in strip.entries:
             last[entry.column] = entry
-    starts = _starts(breaks) if row_gap is None else {place.index for place in breaks if place.gap >= row_gap - 0.1}
+    if row_gap is None:
+        text = any(ends_sentences(lines) for lines in column_lines(strips, count))
+        starts = _starts(breaks, head_gap, text)
+    else:
+        starts = {place.index for place in breaks if place.gap >= row_gap - SAME_GAP / 2}
     rows: list[list[Strip]] = []
     for index, strip in enumerate(strips):
         if index == 0 or index in starts:

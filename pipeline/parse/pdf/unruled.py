@@ -26,6 +26,7 @@ from pipeline.parse.pdf.strips import (
     TextCell,
     column_lines,
     columns_of,
+    gap_between,
     split_rows,
     strips_of,
     value_columns,
@@ -37,6 +38,7 @@ from pipeline.parse.pdf.zones import (
     headed_zones,
     levels_of,
     loose_zones,
+    own_type,
     ruled_zones,
     sides_of,
 )
@@ -152,7 +154,7 @@ def _table(zone: Zone) -> TextTable | None:
     xs = [left, *((gutter.x0 + gutter.x1) / 2 for gutter in gutters), right]
     edges = edges_of(zone.rules, xs) if zone.bounds else []
     ruled_rows = zone.ruled_rows or zone.single or part_rows(edges, strips[head:], count)
-    rows = _rows(zone, strips[head:], count, gutters)
+    rows = _rows(zone, strips, head, count, gutters)
     if not (ruled_rows and head and (zone.gutters or zone.single)) and not _is_table(zone, strips, head, rows, count):
         return None
     if ruled_rows:
@@ -189,9 +191,9 @@ def _span_heads(cells: list[TextCell], header_rows: int, count: int) -> list[str
         and (cell.row_span, cell.column_span) == (1, 1)
         and not any((cell.row, column) in filled for column in range(1, count))
     ]
-    heads = [cell for cell in alone if _own_type(cell.words)]
+    heads = [cell for cell in alone if own_type(cell.words)]
     others = [cell for cell in first if cell.words and cell.column_span == 1 and cell not in heads]
-    if count < 2 or not heads or not others or any(_own_type(cell.words) for cell in others):
+    if count < 2 or not heads or not others or any(own_type(cell.words) for cell in others):
         return []
     for cell in heads:
         cell.column_span = count
@@ -200,19 +202,10 @@ def _span_heads(cells: list[TextCell], header_rows: int, count: int) -> list[str
     return ["heads of groups, which stand alone in their rows in a type of their own, are taken to span all columns"]
 
 
-def _own_type(words: Sequence[Word]) -> bool:
-    """Say whether all words are bold, in italics or underlined."""
-    return any(all(getattr(word, style) for word in words) for style in ("bold", "italic", "underline"))
-
-
 def _row_gap(rows: Sequence[Sequence[Strip]]) -> float | None:
     """Return how far rows are at least apart, in ems, where this is more than any two lines inside of one are."""
-
-    def gap(above: Strip, below: Strip) -> float:
-        return (below.line.baseline - above.line.baseline) / below.line.size
-
-    between = [gap(above[-1], below[0]) for above, below in pairwise(rows)]
-    inside = [gap(above, below) for row in rows for above, below in pairwise(row)]
+    between = [gap_between(above, below[0]) for above, below in pairwise(rows)]
+    inside = [gap_between(row[:index], row[index]) for row in rows for index in range(1, len(row))]
     return min(between) if between and inside and min(between) > max(inside) + MORE_WHITE / 2 else None
 
 
@@ -234,7 +227,7 @@ def _header_strips(zone: Zone, strips: Sequence[Strip], count: int) -> int:
     bold = 0
     while bold < limit and strips[bold].line.bold and any(entry.column for entry in strips[bold].entries):
         bold += 1
-    if bold and not strips[bold].line.bold:
+    if 0 < bold < limit:
         return bold
     figures = value_columns(strips, count)
     plain = _before_figures(strips, figures, limit)
@@ -253,8 +246,10 @@ def _before_figures(strips: Sequence[Strip], figures: set[int], limit: int) -> i
     return limit
 
 
-def _rows(zone: Zone, strips: list[Strip], count: int, gutters: Sequence[Span]) -> list[list[Strip]]:
+def _rows(zone: Zone, every: list[Strip], head: int, count: int, gutters: Sequence[Span]) -> list[list[Strip]]:
     """Put the strips of a table's body into rows: by rules where they part rows, else by how lines break."""
+    strips = every[head:]
+    head_gap = gap_between(every[:head], strips[0]) if head and not zone.bounds else None
     bounds = zone.bounds if len(zone.bounds) >= 3 else []
     bands: list[list[Strip]] = []
     for strip in strips:
@@ -262,7 +257,7 @@ def _rows(zone: Zone, strips: list[Strip], count: int, gutters: Sequence[Span]) 
         if not bands or any((bands[-1][-1].top + bands[-1][-1].bottom) / 2 < y < middle for y in bounds):
             bands.append([])
         bands[-1].append(strip)
-    split = [split_rows(band, count, gutters, zone.row_gap) for band in bands]
+    split = [split_rows(band, count, gutters, zone.row_gap, head_gap) for band in bands]
     prose = any(len(column) >= 3 and is_prose(column) for column in column_lines(strips, count))
     if len(bands) >= 2 and (prose or sum(len(rows) == 1 for rows in split) >= 0.5 * len(bands)):
         return bands

@@ -21,6 +21,7 @@ from pipeline.parse.pdf.gutters import (
     stretches,
 )
 from pipeline.parse.pdf.lines import Line, lines_of
+from pipeline.parse.pdf.page import Word
 from pipeline.parse.pdf.strips import NARROWEST, WIDE, middle_of
 
 FAR = 3.4
@@ -256,17 +257,54 @@ def headed_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
     index = 0
     while index < len(lines):
         head = lines[index]
-        gutters = head_gutters([head]) if head.bold and has_gap(head, WIDE) else []
+        names = 1
+        if head.bold and has_gap(head, WIDE):
+            while index + names < len(lines) and _names_on(lines[index + names - 1], lines[index + names]):
+                names += 1
+        gutters = head_gutters(lines[index : index + names], rules) if head.bold and has_gap(head, WIDE) else []
         index += 1
         if not gutters:
             continue
-        held, gutters = under(lines[index:], gutters)
+        held, _ = under(lines[index:], gutters)
+        held = without_title(held, lines[index + len(held) :], gutters)
+        held, gutters = under(held, gutters)
         if held and held[0].baseline - head.baseline <= FAR * head.size:
             top, bottom = head.top, held[-1].bottom
             inside = [rule for rule in rules if top - 6 <= rule.place <= bottom + 6]
             zones.append(Zone([head, *held], inside, [], gutters))
             index += len(held)
     return zones
+
+
+def _names_on(line: Line, following: Line) -> bool:
+    """Say whether the names of columns go on: in bold and of several parts, close below."""
+    return names_columns(following) and following.baseline - line.baseline <= AIRY * line.size
+
+
+def without_title(held: list[Line], following: Sequence[Line], gutters: Sequence[Span]) -> list[Line]:
+    """Leave out of a table's lines the title of the next, whose columns are named, or text runs across, behind it.
+
+    ``following`` are the lines behind them. Titles are set in a type of their own, in no column but the first.
+    """
+    if not held:
+        return []
+    body = next((index for index, line in enumerate(held) if not names_columns(line)), len(held))
+    stop = next((index for index in range(body, len(held)) if names_columns(held[index])), len(held))
+    runs_into = stop == len(held) and following and following[0].baseline - held[-1].baseline <= FAR * held[-1].size
+    if stop == len(held) and not runs_into:
+        return held
+    first = stop
+    while first > body and not apart(held[first - 1], gutters):
+        first -= 1
+    title = next((index for index in range(stop - 1, first - 1, -1) if own_type(held[index].words)), stop)
+    while title > first and own_type(held[title - 1].words):
+        title -= 1
+    return held[:title]
+
+
+def own_type(words: Sequence[Word]) -> bool:
+    """Say whether all words are bold, in italics or underlined."""
+    return any(all(getattr(word, style) for word in words) for style in ("bold", "italic", "underline"))
 
 
 def head_gutters(head: Sequence[Line], rules: Sequence[Rule] = ()) -> list[Span]:
@@ -326,7 +364,7 @@ def agree(gutters: Sequence[Span], others: Sequence[Span]) -> bool:
 def only_there(lines: Sequence[Line], gutters: Sequence[Span]) -> bool:
     """Say whether lines can only be the rest of a cut row: all behind a gutter, or the end of a sentence before it."""
     if all(line.x0 >= gutters[0].x1 - 1 for line in lines):
-        return True
+        return not all(line.bold for line in lines)
     return lines[0].words[0].text[:1].islower() and all(line.x1 <= gutters[0].x0 + 1 for line in lines)
 
 
