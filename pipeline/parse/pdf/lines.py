@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import compress, groupby, pairwise
+from itertools import compress, pairwise
 from operator import attrgetter, ne
 
 from pipeline.model import Box
@@ -118,18 +118,24 @@ def joined(words: Sequence[Word]) -> str:
 
 def rows_of(words: Iterable[Word]) -> list[list[Word]]:
     """Group level words by baseline, from top to bottom, each group from left to right."""
+    words = list(words)
+    baselines = [word.baseline for word in words]
+    ordered = sorted(baselines)
+    if baselines != ordered:
+        words.sort(key=_BASELINE)
+    starts = compress(range(1, len(words)), map(ne, ordered[1:], ordered))
     rows: list[list[Word]] = []
-    above = 0.0
-    for baseline, group in groupby(sorted(words, key=_BASELINE), _BASELINE):
-        row = list(group)
-        if rows and baseline - above <= SAME_BASELINE * min(row[0].size, rows[-1][-1].size):
+    for first, end in pairwise([0, *starts, len(words)] if words else ()):
+        row = words[first:end]
+        if rows and ordered[first] - ordered[first - 1] <= SAME_BASELINE * min(row[0].size, words[first - 1].size):
             rows[-1] += row
         else:
             rows.append(row)
-        above = baseline
     for row in rows:
         if len(row) > 1:
-            row.sort(key=_X0)
+            edges = [word.box.x0 for word in row]
+            if edges != sorted(edges):
+                row.sort(key=_X0)
     return rows
 
 

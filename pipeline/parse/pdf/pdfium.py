@@ -32,7 +32,7 @@ def _bind(name: str, result: Any, *arguments: Any, brief: bool = True) -> Call:
 
     Converting arguments costs more than most of the calls, places to write to most of all. Only those declared here
     (the first ones) are converted: handles that may be given as int. What follows goes as it is: numbers as C's int,
-    places as ``byref``, handles as ``c_void_p``.
+    places as ``byref``, handles as ``c_void_p``. A ``result`` that nobody looks at is None, which saves some more.
     """
     address = ctypes.cast(getattr(raw, name), c_void_p).value
     assert address is not None
@@ -84,13 +84,13 @@ count_chars = _bind("FPDFText_CountChars", c_int, c_void_p)
 get_text = _bind("FPDFText_GetText", c_int)
 char_code_point = _bind("FPDFText_GetUnicode", c_uint)
 char_is_unmapped = _bind("FPDFText_HasUnicodeMapError", c_int)
-char_loose_box = _bind("FPDFText_GetLooseCharBox", c_int)
-char_origin = _bind("FPDFText_GetCharOrigin", c_int)
-char_matrix = _bind("FPDFText_GetMatrix", c_int)
+char_loose_box = _bind("FPDFText_GetLooseCharBox", None)
+char_origin = _bind("FPDFText_GetCharOrigin", None)
+char_matrix = _bind("FPDFText_GetMatrix", None)
 char_text_object = _bind("FPDFText_GetTextObject", c_void_p)
 
 text_font = _bind("FPDFTextObj_GetFont", c_void_p, c_void_p)
-text_font_size = _bind("FPDFTextObj_GetFontSize", c_int, c_void_p)
+text_font_size = _bind("FPDFTextObj_GetFontSize", None, c_void_p)
 text_render_mode = _bind("FPDFTextObj_GetTextRenderMode", c_int, c_void_p)
 font_base_name = _bind("FPDFFont_GetBaseFontName", c_ulong, c_void_p, c_char_p, c_ulong)
 font_flags = _bind("FPDFFont_GetFlags", c_int, c_void_p)
