@@ -71,7 +71,12 @@ _FORMS = [
     rf"(?P<d2>{_DAY})(?P<m2>{_MONTH_LETTERS})(?P<y2>{_YEAR})",  # spaces lost: 8November2093
     rf"(?P<y2>{_YEAR})(?![/.]\d)",
 ]
-DATE = re.compile("|".join(f"(?:{re.sub(r'[?]P<[a-z0-9]+>', '?:', form)})" for form in _FORMS), re.IGNORECASE)
+_FIRST = r"(?=[\dadefjlmnops])"
+"""What a date begins with: a figure, a month, or a word of those before it; asked first, because it is fast to ask."""
+DATE = re.compile(
+    f"{_FIRST}(?:{'|'.join(re.sub(r'[?]P<[a-z0-9]+>', '?:', form) for form in _FORMS)})",
+    re.IGNORECASE,
+)
 """A date of any form, without groups, wherever `re.Pattern.search` or ``match`` is asked for one."""
 _PARSERS = [re.compile(form, re.IGNORECASE) for form in _FORMS]
 

@@ -197,14 +197,14 @@ class _Tagger:
     ) -> list[Placed[T]]:
         """Give mentions, of the blocks and of each rejoined text, their places; ``place_of`` says it of the shadow."""
 
-        def printed(mention: T) -> tuple[int, int]:
+        def printed(mention: T) -> Stretch:
             passage, start, end = place_of(mention)
-            return passage.shadow.span(start, end)
+            return Stretch(passage.index, *passage.shadow.span(start, end))
 
         return with_broken(
-            ((each, Stretch(place_of(each)[0].index, *printed(each))) for each in found),
+            ((each, printed(each)) for each in found),
             (
-                (each, text, *printed(each))
+                (each, text, *printed(each)[1:])
                 for text, mentions in zip(self._rejoined, broken, strict=True)
                 for each in mentions
             ),
@@ -329,7 +329,7 @@ def _owners(rows: Iterable[Mapping[str, Any]], key: str) -> _Owners:
 
 
 def _owner(owners: _Owners, block: Block, start: int, end: int) -> str | None:
-    rows = owners.get(block.block_id)
+    rows = owners.get(block.block_id) if owners else None
     if rows is None:
         return None
     if len(rows) == 1:

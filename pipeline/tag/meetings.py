@@ -22,6 +22,10 @@ from pipeline.tag.places import Setting, after, in_brackets, line, several_in_br
 from pipeline.tag.shadow import fold
 from pipeline.tag.symbols import SymbolMention
 
+OWN_COMMITTEE = "own_committee"
+"""The form of meetings of "the Committee", which is that of the document."""
+_IN_REVISION = re.compile(r"\(rev\.? ?$")
+"""What stands before the code of a meeting that a resolution was revised at: no mention of the meeting."""
 _COUNTED_FROM = re.compile(
     r",? (?:to be held )?(?:after|following|before|prior to|since|of the (?:year|triennium|period))\b"
 )
@@ -188,8 +192,13 @@ def _ordinal() -> re.Pattern[str]:
     return re.compile(f"({'|'.join(map(ordinal_pattern, LANGUAGES))})")
 
 
+_ONE_IN_FIGURES = re.compile(r"\d{1,3} ?[a-z]{1,3}")
+
+
 def _numbers(folded: str) -> list[int]:
     """Read one ordinal, a list ("3rd, 4th and 5th") or a range ("3rd to 7th")."""
+    if _ONE_IN_FIGURES.fullmatch(folded):
+        return [ordinal_value(folded)]
     pieces = _ordinal().split(folded)
     numbers: list[int] = []
     for link, piece in zip(pieces[::2], pieces[1::2], strict=False):
@@ -375,6 +384,8 @@ def _coded(passage: Passage, match: re.Match[str]) -> list[MeetingHit]:
     code = match["code"]
     if _NO_CODE_BEHIND.search(passage.text[max(0, match.start() - 2) : match.start()]):
         return []
+    if _IN_REVISION.search(passage.folded, max(0, match.start() - 8), match.start()):
+        return []
     number = int(match["number"])
     if _ADDRESS.search(passage.text[passage.text.rfind(" ", 0, match.start()) + 1 : match.start()]):
         return []
@@ -529,6 +540,9 @@ def _resolve(hit: MeetingHit, context: Context, firm: dict[tuple[str, int], set[
     if hit.symbol_meetings:
         return MeetingMention(hit, hit.symbol_meetings, "in the symbol of a document")
     surface = hit.passage.text[hit.start : hit.end]
+    if hit.form == OWN_COMMITTEE:
+        own = _body_of(context.meeting_id) if context.meeting_id else None
+        return _checked(hit, own[0], "the committee whose document this is") if own and own[0].kind != "COP" else None
     candidates = _candidates(hit)
     if not candidates and (hit.kind or hit.body or hit.code):
         return None
@@ -569,7 +583,7 @@ def _antecedent(hit: MeetingHit) -> tuple[tuple[Body, ...], str] | None:
     passage = hit.passage
     start, end = passage.sentence(hit.start)
     named = _bodies_named(passage, start, end)
-    before = [each for each in named if each[1] <= hit.start]
+    before = [each for each in named if each[1] <= hit.start and not _closed_off(passage.text, each[1], hit.start)]
     behind = [each for each in named if each[0] >= hit.end]
     if not hit.possessive and not (hit.code or hit.setting or before):
         return None
@@ -585,6 +599,13 @@ def _antecedent(hit: MeetingHit) -> tuple[tuple[Body, ...], str] | None:
         if allowed:
             return allowed, f"body named in the sentence: {words}"
     return None
+
+
+def _closed_off(text: str, end: int, before: int) -> bool:
+    """Say whether what ends at ``end`` stands in brackets that are closed before the other offset."""
+    closing, opening = text.find(")", end, before), text.find("(", end, before)
+    opened = text.rfind("(", 0, end) > text.rfind(")", 0, end)
+    return opened and closing >= 0 and not 0 <= opening < closing
 
 
 def _treaty_around(passage: Passage, start: int, end: int) -> str | None:

@@ -25,7 +25,7 @@ _DATES_FIRST = re.compile(rf"(?P<dates>{DATE.pattern}), ?", re.IGNORECASE)
 _LONGEST_END = 12
 """How much of a text that ends with dates its year takes, with what closes it."""
 _LONGEST_DATES = 80
-_DATES_AT_END = re.compile(rf"(?P<dates>{DATE.pattern})\W*$", re.IGNORECASE)
+_DATES_AT_END = re.compile(rf"(?<!\w)(?P<dates>{DATE.pattern})\W*$", re.IGNORECASE)
 _MONTHS_OR_WORDS = re.compile(
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b", re.IGNORECASE
 )

@@ -114,6 +114,8 @@ class Shadow:
         """
         if not 0 <= start <= end <= len(self.text):
             raise ValueError(f"no stretch of {len(self.text)} characters: {start} to {end}")
+        if not self._edits:
+            return start, end
         if start == end:
             at = self._original_start(start)
             return at, at
