@@ -48,12 +48,14 @@ class Assembly:
     """What a document's tables are.
 
     ``programmes``: the programme tables in order; ``others``: the reader's tables that are none; ``prose``: indexes of
-    loose blocks that belong to no table, by annex in reading order, among which fragments of cells may be.
+    loose blocks that belong to no table, by annex in reading order, among which fragments of cells may be;
+    ``unread``: those of ``others`` that stand under the title of a programme.
     """
 
     programmes: list[ProgrammeTable] = field(default_factory=list)
     others: list[Table] = field(default_factory=list)
     prose: list[int] = field(default_factory=list)
+    unread: list[Table] = field(default_factory=list)
 
 
 def assemble(parsed: ParsedDocument, usage: Usage, notices: Notices) -> Assembly:
@@ -164,6 +166,8 @@ class _Assembler:
             if columns is None or not (self._programme or self._theme):
                 self.close()
                 self.assembly.others.append(table)
+                if self._programme is not None and table.columns > 1 and table.rows > 1:
+                    self.assembly.unread.append(table)
                 return
             self._open(columns.headers, self._header_blocks(table, columns), *columns.inferred, roles=columns.roles)
             if BY_CONTENT in columns.inferred:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from statistics import mean
 
 from pipeline.model import Block, Table
-from pipeline.split.codes import code_at_start
+from pipeline.split.codes import code_at_start, codes_inside
 from pipeline.split.continuity import is_finished
 from pipeline.split.printed import printed
 from pipeline.split.timeframes import timeframes
@@ -80,7 +80,7 @@ def columns_by_content(
     ``reported`` says whether its title announces results.
     """
     rows = [row_texts(table, row, blocks) for row in range(table.rows)]
-    coded = [_coded(rows, column, letter) for column in range(table.columns)]
+    coded = [_coded(table, blocks, rows, column, letter) for column in range(table.columns)]
     bare = [_bare_codes(rows, column, letter) for column in range(table.columns)]
     if known and len(known.headers) == table.columns and _agrees(known, coded, bare):
         return replace(known, header_row=None, first_row=0, inferred=[NOT_PRINTED])
@@ -128,8 +128,23 @@ def _others(rows: Sequence[Sequence[str]], roles: list[str | None], reported: bo
     return found
 
 
-def _coded(rows: Sequence[Sequence[str]], column: int, letter: str | None) -> int:
-    return sum(code_at_start(row[column], letter, 0) is not None for row in rows)
+def _coded(
+    table: Table, blocks: Sequence[Block], rows: Sequence[Sequence[str]], column: int, letter: str | None
+) -> int:
+    """Return in how many cells of a column a paragraph begins with a code, or running text prints codes in order."""
+    begin = {
+        cell.row
+        for cell in table.cells
+        if cell.column == column
+        and any(code_at_start(printed(blocks[index]), letter, 0) for index in cell.block_indexes)
+    }
+    last = 0
+    for number, row in enumerate(rows):
+        inside = codes_inside(row[column], letter, last) if letter else []
+        if inside:
+            begin.add(number)
+            last = inside[-1][1].number
+    return len(begin)
 
 
 def _bare_codes(rows: Sequence[Sequence[str]], column: int, letter: str | None) -> int:

@@ -57,6 +57,15 @@ def report_unread(assembly: Assembly, blocks: Sequence[Block], taken: set[int], 
                 block.text[:200],
                 [index],
             )
+    for table in assembly.unread:
+        notices.add(
+            "warning",
+            "table-not-read",
+            "A table under the title of a programme is read as none: its header names no activities, and it prints no "
+            "codes.",
+            " | ".join(row_texts(table, 0, list(blocks)))[:200],
+            [index for cell in table.cells[:1] for index in cell.block_indexes],
+        )
     for table in assembly.others:
         rows = [row_texts(table, row, list(blocks)) for row in range(table.rows)]
         for column in range(min(table.columns, 2)):

@@ -67,6 +67,7 @@ _LONE_CODE = re.compile(r"^\s*\(?[A-Z]\.?\d{1,2}(?:\.\d{1,2})?[.):]*\s*$")
 _STAR_BULLET = re.compile(r"^\s*\*(?=\s)", re.MULTILINE)
 _OPEN_QUOTE = re.compile(r'(?:^|\t)"(?!")[^"\t]*$')
 _CLOSE_QUOTE = re.compile(r'^[^"]*"(?=\t|$)')
+_YEARS = re.compile(r"\(?(?:19|20)\d\d\s?[-–—/]\s?(?:19|20)?\d\d\)?")
 _GRID_RULE = re.compile(r"^\s*\+(?:[-=:]+\+)+\s*$")
 _HTML_HEADING = re.compile(r"^\s*<h(?P<level>[1-6])\b", re.IGNORECASE)
 
@@ -208,6 +209,8 @@ class BodyReader:
         line = self._lines[self._at]
         text = line.text.strip()
         if self._dialect.name != "tab_html" or len(text) > tables.MAX_HEADER or is_finished(text) or "<" in text:
+            return ()
+        if read_marker(text) or starts_theme(text):
             return ()
         first = self._at
         rows = self._run_of(lambda one: not one.blank and "\t" not in one.text)
@@ -413,7 +416,11 @@ class BodyReader:
         if awaits_number(above) and (text[:1].isdigit() or " " in above):
             return True
         if following.start < MAX_COVER and (cover_line(above).is_formal or cover_line(text).is_formal):
+            return _share_days(above, text)
+        if self._dialect.wrapped is None and len(lines) == 1 and starts_theme(above):
             return False
+        if in_capitals(above) and _YEARS.fullmatch(text):
+            return True
         if in_capitals(above) or in_capitals(text):
             if in_capitals(above) != in_capitals(text):
                 return self._dialect.wrapped is not None and len(lines) > 1 and self._wraps(lines[-1], following)
@@ -425,6 +432,8 @@ class BodyReader:
                 return False
             first = lines[0].text.strip()
             return self._wraps(lines[-1], following, whole_page=starts_theme(first) or starts_clause(first))
+        if marker and not following.indent and self._heads_items(following):
+            return False
         if marker and (following.indent or not is_finished(above)):
             return True
         return len(above) >= MIN_LONG and not is_finished(above)
@@ -458,6 +467,14 @@ class BodyReader:
             return False
         return self._lines[at].blank or self._marker(at) is not None or not starts_small(self._lines[at].text.strip())
 
+    def _heads_items(self, line: Line) -> bool:
+        """Say whether a short line between two list items is the heading of the second."""
+        text = line.text.strip()
+        if len(text) > MIN_FULL_LINE or is_finished(text) or not text[:1].isupper():
+            return False
+        at = self._lines.index(line, self._at) + 1
+        return at < len(self._lines) and self._marker(at) is not None and self._marker(self._at - 1) is not None
+
     def _read(self, start: int, end: int) -> tuple[Run, str | None]:
         """Read a stretch as a paragraph; the second is its text as printed where a hyphen was dropped."""
         run = read_inline(start, end, self._coverage, markdown=self._dialect.markdown)
@@ -479,6 +496,14 @@ def footnote_marks(source: str) -> list[str]:
 def possible_marks(source: str) -> set[str]:
     """Return the numbers of all footnote marks, raised or glued to the word, the year or the bracket before."""
     return {*footnote_marks(source), *(match.group() for match in _GLUED_MARK.finditer(source))}
+
+
+def _share_days(above: str, text: str) -> bool:
+    """Say whether a line that names a meeting goes on in the next: its days stand on both."""
+    if not cover_line(above).meeting or cover_line(above).days:
+        return False
+    both = cover_line(f"{above} {text}").days
+    return bool(both) and both[0][0] < len(above) < both[0][1]
 
 
 def _is_one_title(above: str, text: str) -> bool:
