@@ -24,6 +24,8 @@ from pipeline.tag.symbols import find_symbols
 STAGE = "parse"
 _WORD = re.compile(r"[^\W\d_]+")
 _OTHER = re.compile(r"[^a-z0-9]+")
+_REPORT = re.compile(r"(?:DRAFT )?(?:REPORT|PROCEEDINGS|MINUTES|RAPPORT|INFORME|ACTAS?) (?:OF|DE|DU|DEL)\b")
+"""How a title in capitals begins that names the meeting which it reports on."""
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 
 MIN_TITLE_WORDS = 2
@@ -160,7 +162,12 @@ class _Identifier:
         coded = _body_of(self._meeting_of(symbol))
         letterhead = self._letterhead(at)
         candidates = [*named, *([coded.treaty] if coded and coded.kind == name else []), _treaty_in(symbol), letterhead]
-        below = [treaty for line in self._lines[at + 1 :] for _, _, treaty in line.passage.treaties]
+        below = [
+            treaty
+            for line in self._lines[at + 1 :]
+            for _, _, treaty in line.passage.treaties
+            if treaty not in ORGANISATIONS
+        ]
         candidates += below if len(set(below)) == 1 else []
         for treaty in [*candidates, self._stated.get("convention")]:
             found = bodies.of_kind(name, treaty) if treaty else ()
@@ -242,7 +249,11 @@ class _Identifier:
         record = next((_words(line, "record") for line in lines if "record" in line.found), None)
         if record is not None:
             return record
-        capitals = [index for index, line in enumerate(lines) if _in_capitals(line) and not line.is_formal]
+        capitals = [
+            index
+            for index, line in enumerate(lines)
+            if _in_capitals(line) and (not line.is_formal or (at is not None and _REPORT.match(line.text)))
+        ]
         if capitals:
             first = capitals[0]
             last = first

@@ -292,3 +292,14 @@ def test_the_place_of_a_meeting_of_which_only_the_month_is_printed() -> None:
     text = CITES.replace("7-11 July 2094", "July 2094")
     facts, _ = identify(read_text_string(text), {})
     assert (facts["place"], facts["meeting_start"]) == ("Lagos (Nigeria)", None)
+
+
+def test_a_report_of_a_meeting_is_titled_so_and_its_treaty_may_stand_below() -> None:
+    text = (
+        "MOP 97 Proceedings of the Ninety-seventh Session of the Meeting of the Parties\n\n"
+        "4 - 8 December 2095 Dakar, Senegal\n\nUNEP / AEWA Secretariat\n\n"
+        "REPORT OF THE NINETY-SEVENTH SESSION OF THE MEETING OF THE PARTIES\n" + BODY
+    )
+    facts, _ = identify(read_text_string(text), {})
+    assert (facts["meeting_id"], facts["place"]) == ("AEWA-MOP97", "Dakar, Senegal")
+    assert facts["title"] == "REPORT OF THE NINETY-SEVENTH SESSION OF THE MEETING OF THE PARTIES"

@@ -342,3 +342,30 @@ def test_a_place_ends_before_what_is_no_part_of_a_country() -> None:
     found = meeting("the 97th meeting of the Standing Committee, held in Manila, the Philippines, in May 2092", "CITES")
     assert found.hit.setting is not None
     assert found.hit.setting.place == "Manila, the Philippines"
+
+
+def test_the_committee_is_that_of_the_document() -> None:
+    text = "It was agreed at the 91st meeting of the Committee."
+    assert meetings(text, CITES, "CITES-AC93") == ["CITES-AC91"]
+    assert meetings(text, CITES) == []
+    assert meetings(text, CITES, "CITES-CoP98") == []
+
+
+def test_a_body_in_closed_brackets_is_not_what_its_meeting_is_of() -> None:
+    text = "The Animals Committee met at its 97th meeting (held with the Plants Committee) and its 98th meeting."
+    assert meetings(text, CITES) == ["CITES-AC97", "CITES-AC98"]
+
+
+def test_the_revision_of_a_resolution_whose_number_is_lost_names_no_meeting() -> None:
+    assert meetings("Under Resolution Conf (Rev. CoP93), on reeds", CITES) == []
+
+
+def test_its_meeting_may_be_followed_by_what_it_is_about() -> None:
+    text = "Report to the Standing Committee at its 98th and 99th meeting on the reeds."
+    assert meetings(text, CMS) == ["CMS-StC98", "CMS-StC99"]
+
+
+def test_a_meeting_of_signatory_states() -> None:
+    assert meetings("The first official signatory State meeting of the Dugong MOU was held.", CMS) == [
+        "CMS-DugongMOU-MOS1"
+    ]
