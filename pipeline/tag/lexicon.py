@@ -12,6 +12,7 @@ The files lie in ``pipeline/data/taxa``:
   first word of a common name (``misspelling``: ``previous corals`` are no ``precious corals``), and are none; genera
   that alone are other names as well (``genus_alone``: the organisation Panthera, the island Anguilla).
 - ``place_words.csv``: what makes a place of the name before it (``Shark Bay``, ``Lion Street``).
+- ``words_before.csv``: what makes a person or a place of the name behind it (``Ms. Crane``, ``lac des Cygnes``).
 - ``negative.csv``: phrases that hold a name and do not mean it (``ray of hope``).
 
 An imported list (`pipeline.tag.lexicon_import`) is a file with the columns of ``taxa/*.csv``; the curated files win
@@ -199,6 +200,8 @@ class Lexicon:
     """Words that are right before a common name, though a letter away from a part of one."""
     no_genera_alone: frozenset[str]
     """Genera that need more than another mention of the genus in the document to be meant where they stand alone."""
+    words_before: Mapping[str, str]
+    """Words, folded, that make a name of a single word with a capital behind them that of a ``person`` or ``place``."""
     place_words: frozenset[str]
     """Words, as printed, that make the name of a place of a single word with a capital before them."""
     clashes: list[str]
@@ -228,6 +231,10 @@ def load_lexicon(*imported: Path) -> Lexicon:
     builder = _Builder(_read_rules(DATA / "rules.csv"))
     for row in _read_rows(DATA / "ordinary_words.csv", ("word", "is_no")):
         builder.ordinary[row["is_no"]].add(row["word"])
+    for row in _read_rows(DATA / "words_before.csv", ("word", "makes", "language", "example")):
+        if row["makes"] not in ("person", "place"):
+            raise LexiconError(f"words_before.csv: {row['word']!r} makes neither a person nor a place")
+        builder.words_before[fold(row["word"])] = row["makes"]
     builder.place_words = frozenset(row["word"] for row in _read_rows(DATA / "place_words.csv", ("word", "example")))
     for phrase in _read_rows(DATA / "negative.csv", ("phrase", "reason", "example")):
         builder.add_negative(phrase["phrase"])
@@ -309,6 +316,7 @@ class _Builder:
         self.common: dict[str, Label] = {}
         self.scientific: dict[str, Label] = {}
         self.negative: set[str] = set()
+        self.words_before: dict[str, str] = {}
         self.place_words: frozenset[str] = frozenset()
         self.ordinary: dict[str, set[str]] = {"epithet": set(), "misspelling": set(), "genus_alone": set()}
         self.curated_names: frozenset[str] = frozenset()
@@ -428,6 +436,7 @@ class _Builder:
             no_epithets=frozenset(self.ordinary["epithet"]),
             no_misspellings=frozenset(self.ordinary["misspelling"]),
             no_genera_alone=frozenset(self.ordinary["genus_alone"]),
+            words_before=self.words_before,
             place_words=self.place_words,
             clashes=self.clashes,
         )

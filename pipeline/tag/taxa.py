@@ -136,6 +136,12 @@ _IN_BRACKETS = [
 """Two patterns: one that begins with a single character is searched for several times as fast."""
 _INITIAL = re.compile(r"[\w,] [A-Z]\. $")
 """Behind it stands a surname (``and J. Swan``)."""
+_TITLE = re.compile(r"(?<!\w)([^\W\d_]+)\.? (?:[^\W\d_a-z][\w'-]+ )?$")
+"""What may be a title before a surname, with a first name."""
+_KIND_OF_PLACE = re.compile(
+    r"(?<!\w)([^\W\d_]+) (?:(?:des|aux|de la|de las|de los|de|du|del|la|los|las) |(?:de l|d)')?$"
+)
+"""What may be a kind of place before its name, with the words between."""
 _SCIENTIFIC_NEXT = re.compile(r",? [(\[]?([A-Z][a-z]+ [a-z]+)")
 _OPEN_GENUS = re.compile(r"([A-Z][a-z]{2,}) spp\b\.?")
 _SIGNS_OF_A_GENUS = re.compile(r" spp\b\.?")
@@ -324,9 +330,13 @@ class _Finder:
         return True
 
     def _in_a_proper_name(self, start: int, end: int) -> bool:
-        """Whether a word with a capital is a surname (``J. Swan``) or part of a place's name (``Shark Bay``)."""
+        """Whether a word with a capital is a surname (``J. Swan``, ``Ms Crane``) or part of a place (``Shark Bay``)."""
         if _INITIAL.search(self.text, max(0, start - 5), start):
             return True
+        left = self._left(start, _CONTEXT)
+        for pattern, what in ((_TITLE, "person"), (_KIND_OF_PLACE, "place")):
+            if (before := pattern.search(left)) and self.lexicon.words_before.get(fold(before[1])) == what:
+                return True
         after = _WORD.match(self.text, end + 1)
         return bool(after and self.text[end] == " " and after[0] in self.lexicon.place_words)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,16 @@ def test_place_words_make_places_of_names() -> None:
     for row in rows("place_words.csv"):
         assert names_in(row["example"], "en") == set(), row
         assert names_in(row["example"].replace(f" {row['word']}", " conservation"), "en"), row
+
+
+@pytest.mark.parametrize("row", rows("words_before.csv"), ids=lambda row: row["word"])
+def test_words_before_a_name_make_persons_and_places_of_it(row: dict[str, str]) -> None:
+    """In the example nothing is found; with another word in place of this one the name is."""
+    assert row["makes"] in {"person", "place"}
+    assert names_in(row["example"], row["language"]) == set()
+    assert row["word"] in re.findall(r"\w+", row["example"])
+    other = re.sub(rf"\b{row['word']}\b\.?", "x", row["example"])
+    assert names_in(other, row["language"])
 
 
 def test_ordinary_words_would_be_taken_for_what_they_are_not() -> None:
