@@ -99,7 +99,7 @@ class Findings:
 
 def check(folder: Path) -> list[Finding]:
     """Return everything in which the dataset in ``folder`` breaks the contract, by rule; none where all is well."""
-    findings = check_files(folder)
+    findings = check_files(folder, tables())
     if findings:
         return findings
     total = Findings()
@@ -108,10 +108,10 @@ def check(folder: Path) -> list[Finding]:
     return check_whole(folder, total)
 
 
-def check_files(folder: Path) -> list[Finding]:
-    """Return where a table has no files, or a file not the schema of its table."""
+def check_files(folder: Path, names: Iterable[str]) -> list[Finding]:
+    """Return where one of these tables has no files, or a file not the schema of its table."""
     found: list[Finding] = []
-    for name, schema in tables().items():
+    for name in names:
         try:
             files = table_files(folder, name)
         except FileNotFoundError:
@@ -119,16 +119,22 @@ def check_files(folder: Path) -> list[Finding]:
         if not files:
             found.append(Finding("table-missing", name, "has no file"))
         for path in files:
-            try:
-                there = pq.read_schema(path)
-            except (OSError, ValueError) as error:
-                found.append(Finding("file-damaged", name, str(error)))
-                continue
-            if not there.equals(schema.arrow):
-                names = set(there.names) ^ set(schema.arrow.names)
-                what = f"columns {', '.join(sorted(names))}" if names else "column types or their order"
-                found.append(Finding("schema-differs", name, f"does not have the schema of the contract: {what}"))
+            found += check_schema(name, path)
     return found
+
+
+def check_schema(name: str, path: Path) -> list[Finding]:
+    """Return where a file of a table is not what its table's schema says."""
+    try:
+        there = pq.read_schema(path)
+    except (OSError, ValueError) as error:
+        return [Finding("file-damaged", name, str(error))]
+    wanted = tables()[name].arrow
+    if there.equals(wanted):
+        return []
+    names = set(there.names) ^ set(wanted.names)
+    what = f"columns {', '.join(sorted(names))}" if names else "column types or their order"
+    return [Finding("schema-differs", name, f"does not have the schema of the contract: {what}")]
 
 
 def check_unit(unit: Unit) -> Findings:
@@ -156,9 +162,11 @@ def check_whole(folder: Path, of_units: Findings) -> list[Finding]:
     ids = read_table(folder, "documents", ["document_id"])
     if len(table_files(folder, "documents")) > 1:
         total.add("key-repeated", "documents", _key(tables()["documents"], {"documents": ids}))
-    for schema in tables().values():
-        if schema.stage not in DOCUMENT_STAGES:
-            total.merge(check_tables({schema.name: read_table(folder, schema.name, _looked_at(schema))}, [schema]))
+    whole = [schema for schema in tables().values() if schema.stage not in DOCUMENT_STAGES]
+    given = {name: read_table(folder, name, sorted(columns)) for name, columns in _referred(whole).items()}
+    for schema in whole:
+        given[schema.name] = read_table(folder, schema.name, _looked_at(schema))
+    total.merge(check_tables(given, whole))
     total.add("activity-untraced", "activities", _untraced(folder))
     known: dict[tuple[str, str], set[str]] = {}
     for reference in total.open:
@@ -319,6 +327,15 @@ def _empty(schema: TableSchema, given: Tables) -> Iterator[Finding]:
         wrong = pc.not_equal(pc.is_null(rows.column("text")), silent)
         for row in rows.filter(wrong).select(["result_id", "status"]).to_pylist():
             yield Finding("status-wrong", "results", f"{row['result_id']} is {row['status']}")
+
+
+def _referred(schemas: Iterable[TableSchema]) -> dict[str, set[str]]:
+    """Return the columns that these tables refer to, by the table that they are in."""
+    found: dict[str, set[str]] = {}
+    for schema in schemas:
+        for other, target in schema.refers.values():
+            found.setdefault(other, set()).add(target)
+    return found
 
 
 def _untraced(folder: Path) -> Iterator[Finding]:

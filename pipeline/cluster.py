@@ -6,6 +6,7 @@ same folder. A worker that dies costs nothing: its documents are given to anothe
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
@@ -16,6 +17,8 @@ R = TypeVar("R")
 
 RETRIES = 2
 """How often a document is given to another worker after an error of the cluster itself."""
+PATIENCE = 30.0
+"""Seconds in which a scheduler must answer."""
 BATCH = 8
 """So many documents a worker takes at once at most, in one process: starting one costs as much as many pages."""
 AHEAD = 3
@@ -41,7 +44,8 @@ def each_on_cluster(
     if not waiting:
         return
     try:
-        client = Client(scheduler, timeout=30, set_as_default=False)
+        _knock(scheduler)
+        client = Client(scheduler, timeout=PATIENCE, set_as_default=False)
     except (OSError, TimeoutError, ValueError) as error:
         raise ClusterError(f"{scheduler}: no scheduler answers there ({error})") from error
     with client:
@@ -62,6 +66,18 @@ def each_on_cluster(
                 answers = [(None, failure)] * len(batch)
             for task, (result, failed) in zip(batch, answers, strict=True):
                 yield Outcome(task, result, failed)
+
+
+def _knock(scheduler: str) -> None:
+    """Raise OSError or ValueError at once where nothing listens; a client would try again and again."""
+    from distributed.comm.addressing import parse_address, parse_host_port  # noqa: PLC0415 - an optional extra
+    from distributed.comm.registry import get_backend  # noqa: PLC0415
+
+    scheme, place = parse_address(scheduler)
+    get_backend(scheme)
+    if scheme in {"tcp", "tls"}:
+        with socket.create_connection(parse_host_port(place), timeout=PATIENCE):
+            pass
 
 
 def _work_on(work: Callable[[T], R], batch: list[T], limits: Limits) -> list[tuple[R | None, Failure | None]]:

@@ -90,9 +90,10 @@ def test_the_same_bytes_as_here_though_a_worker_dies(
     assert files(tmp_path / "here") == files(tmp_path / "there")
 
 
-def test_no_scheduler_there(tmp_path: Path) -> None:
+@pytest.mark.parametrize("address", ["nonsense://x", "tcp://127.0.0.1:9", "tcp://127.0.0.1"])
+def test_no_scheduler_there(tmp_path: Path, address: str) -> None:
     write(tmp_path / "raw" / "1.txt")
     places = ("--raw", tmp_path / "raw", "--out", tmp_path / "out", "--keep", tmp_path / "kept")
-    done = run_concord("run", *places, "--scheduler", "nonsense://x")
+    done = run_concord("run", *places, "--scheduler", address)
     assert done.returncode == 2
     assert "no scheduler answers" in done.stderr

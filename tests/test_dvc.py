@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.sources import read_catalogue
+from pipeline.sources import MEDIA_TYPES, read_catalogue
 from tests.conftest import ROOT, run_concord
 from tests.test_add import write
 from tests.test_run import files
@@ -46,7 +46,12 @@ def clone(source: Path, target: Path) -> Path:
 def repository(tmp_path: Path) -> Path:
     if not (ROOT / ".git").exists():
         pytest.skip("this is no git checkout")
-    return clone(ROOT, tmp_path / "one")
+    found = clone(ROOT, tmp_path / "one")
+    for path in (found / "raw").rglob("*"):
+        if path.suffix in MEDIA_TYPES and path.name != "sc201-doc-11.txt":
+            path.unlink()
+    call(found, "git", "commit", "--quiet", "--all", "--message", "One document is enough here")
+    return found
 
 
 def test_from_repro_to_pull(repository: Path, tmp_path: Path) -> None:

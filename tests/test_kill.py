@@ -17,8 +17,8 @@ from tests.conftest import ROOT, run_concord
 from tests.test_add import FRENCH, write
 from tests.test_run import files
 
-KILLS = 12
-LONGEST = 3.0
+KILLS = 10
+LONGEST = 2.0
 """Seconds before the kill, at most: a run from nothing takes about so long where nothing else runs."""
 
 

@@ -15,9 +15,10 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from operator import itemgetter
 
 from pipeline.aggregate.editions import Edition, Step
-from pipeline.aggregate.rows import Row, Rows, ordered
+from pipeline.aggregate.rows import Row, Rows
 from pipeline.aggregate.similarity import Comparison, Similarity, points_back
 
 MUTUAL = 0.25
@@ -50,7 +51,7 @@ def lineage_ends(from_ids: Collection[str], to_ids: Collection[str], steps: Iter
         if step.earlier:
             ended = [name for name in step.earlier.activity_ids if name not in from_ids]
             rows += [_end(name, "dropped", step.earlier, step.later) for name in ended]
-    return ordered(rows, "activity_id", "relation")
+    return sorted(rows, key=itemgetter("activity_id", "relation"))
 
 
 def _end(activity_id: str, relation: str, own: Edition, other: Edition | None) -> Row:

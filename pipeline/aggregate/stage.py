@@ -176,5 +176,6 @@ def _activities(path: Path, edition: Edition | None) -> Rows:
 
 
 def _each_row(table: pa.Table) -> Iterator[dict[str, object]]:
-    for batch in table.to_batches(max_chunksize=1024):
+    columns = ["document_id", "target_kind", "target", "target_document_id", "mentions"]
+    for batch in table.select(columns).to_batches(max_chunksize=1024):
         yield from batch.to_pylist()

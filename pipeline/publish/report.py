@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pyarrow.compute as pc
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from pipeline.parquet import count_rows, read_table
+from pipeline.parquet import read_table
 from pipeline.schema import tables
 
 REPORT = "report"
@@ -17,8 +18,8 @@ MOST = 1_000
 """So many rows of a table are shown; a browser has no use for more, and the table has them all."""
 
 
-def write_report(out: Path, version: str) -> None:
-    """Write the report of the dataset in ``out``. It loads nothing from elsewhere."""
+def write_report(out: Path, version: str, rows: Mapping[str, int]) -> None:
+    """Write the report of the dataset in ``out``, with the number of rows of each table; it loads nothing else."""
     environment = Environment(
         loader=PackageLoader("pipeline.publish", "templates"),
         autoescape=True,
@@ -33,7 +34,7 @@ def write_report(out: Path, version: str) -> None:
         most=MOST,
         documents=_first(out, "documents"),
         ledger={row["document_id"]: row for row in ledger},
-        counts={name: (schema, count_rows(out, name)) for name, schema in tables().items()},
+        counts={name: (schema, rows[name]) for name, schema in tables().items()},
         timeline=_first(out, "programme_timeline"),
         status=_first(out, "activity_status"),
         species=_first(out, "species_by_programme"),

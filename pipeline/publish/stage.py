@@ -13,9 +13,9 @@ import pyarrow as pa
 from pipeline.check import Finding, Findings, check_files, check_whole
 from pipeline.corrections import unused
 from pipeline.evaluate import evaluate, metrics
-from pipeline.layout import table_files
+from pipeline.layout import DOCUMENT_STAGES, table_files
 from pipeline.params import Params
-from pipeline.parquet import content_hash, count_rows, hash_of_parts, read_rows, to_table
+from pipeline.parquet import content_hash, hash_of_parts, read_rows, to_table
 from pipeline.publish.changelog import CHANGELOG, change_log_of, read_released
 from pipeline.publish.codebook import CODEBOOK, Counts, add_up, codebook, count_files
 from pipeline.publish.croissant import METADATA, croissant
@@ -44,25 +44,23 @@ def publish_dataset(run: Run) -> list[Finding]:
             out, "issues", pa.concat_tables([issues, to_table(tables()["issues"], never)]) if never else issues, version
         )
         found = surveys(run)
+        broken = [finding for survey in found for finding in survey.broken]
+        broken += check_files(out, [schema.name for schema in tables().values() if schema.stage not in DOCUMENT_STAGES])
+        if broken:
+            return broken
         hashes, counts = _of_tables(out, found)
-        _write_json(out / DESCRIPTOR, describe(out, version))
+        rows = {name: count["rows"] for name, count in counts.items()}
+        _write_json(out / DESCRIPTOR, describe(out, version, rows))
         _write_json(out / METADATA, croissant(out, version))
         _write(out / CODEBOOK, codebook(out, counts))
-        findings = _checked(out, found)
-        _write_json(out / QUALITY, _quality(out, findings, hashes, params))
+        total = Findings()
+        for survey in found:
+            total.merge(survey.findings)
+        findings = check_whole(out, total)
+        _write_json(out / QUALITY, _quality(out, findings, rows, hashes, params))
         _write(out / CHANGELOG, change_log_of(out, version, hashes, read_released(Path(params.publish.released))))
-        write_report(out, version)
+        write_report(out, version, rows)
     return findings
-
-
-def _checked(out: Path, found: Sequence[Survey]) -> list[Finding]:
-    broken = check_files(out)
-    if broken:
-        return broken
-    total = Findings()
-    for survey in found:
-        total.merge(survey.findings)
-    return check_whole(out, total)
 
 
 def _of_tables(out: Path, found: Sequence[Survey]) -> tuple[dict[str, str], dict[str, Counts]]:
@@ -79,8 +77,11 @@ def _of_tables(out: Path, found: Sequence[Survey]) -> tuple[dict[str, str], dict
     return hashes, counts
 
 
-def _quality(out: Path, findings: Sequence[Finding], hashes: dict[str, str], params: Params) -> dict[str, Any]:
-    ledger = read_rows(out, "ledger")
+def _quality(
+    out: Path, findings: Sequence[Finding], rows: dict[str, int], hashes: dict[str, str], params: Params
+) -> dict[str, Any]:
+    columns = ["source_characters", "characters_in_blocks", "characters_unaccounted"]
+    ledger = read_rows(out, "ledger", columns)
     issues = read_rows(out, "issues", ["level", "rule"])
     evaluations = {
         folder: metrics(evaluate(Path(folder), out))["overall"]
@@ -101,7 +102,7 @@ def _quality(out: Path, findings: Sequence[Finding], hashes: dict[str, str], par
             level: dict(sorted(Counter(row["rule"] for row in issues if row["level"] == level).items()))
             for level in ("error", "warning", "info")
         },
-        "rows": {name: count_rows(out, name) for name in tables()},
+        "rows": rows,
         "content": hashes,
         "evaluate": evaluations,
     }

@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 import pyarrow.parquet as pq
 
-from pipeline.check import Finding, Findings, Reference, check_tables
+from pipeline.check import Finding, Findings, Reference, check_schema, check_tables
 from pipeline.isolation import Limits, each
 from pipeline.kept import Kept, code_hash, key_of
 from pipeline.layout import Unit, units
@@ -26,8 +26,12 @@ STAGE = "survey"
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What is known of some documents: findings, and by table what is counted and the hash of the content."""
+    """What is known of some documents: findings, and by table what is counted and the hash of the content.
 
+    ``broken`` are findings of files that are not what their tables' schemas say; nothing else is known then.
+    """
+
+    broken: tuple[Finding, ...]
     findings: Findings
     counts: Mapping[str, Counts]
     hashes: Mapping[str, str]
@@ -58,9 +62,13 @@ def surveys(run: Run) -> list[Survey]:
 
 def survey(unit: Unit) -> Survey:
     """Survey the tables of some documents."""
+    broken = tuple(finding for name, path in unit.files.items() for finding in check_schema(name, path))
+    if broken:
+        return Survey(broken, Findings(), {}, {})
     given = {name: pq.ParquetFile(path).read(use_threads=False) for name, path in unit.files.items()}
     schemas = [schema for schema in tables().values() if schema.name in given]
     return Survey(
+        (),
         check_tables(given, schemas),
         {schema.name: count_table(schema, given[schema.name]) for schema in schemas},
         {name: content_hash(path) for name, path in unit.files.items()},
@@ -83,6 +91,7 @@ def _survey(task: SurveyTask) -> None:
     made = survey(task.unit)
     findings = made.findings
     plain: dict[str, Any] = {
+        "broken": [asdict(entry) for entry in made.broken],
         "found": [[*place, [asdict(entry) for entry in found]] for place, found in findings.found.items()],
         "findings": [[*place, count] for place, count in findings.counts.items()],
         "open": [asdict(entry) for entry in findings.open],
@@ -102,4 +111,5 @@ def _kept(kept: Kept, task: SurveyTask) -> Survey | None:
         {(rule, table): count for rule, table, count in entry["findings"]},
         [Reference(**one) for one in entry["open"]],
     )
-    return Survey(findings, entry["counts"], entry["hashes"])
+    broken = tuple(Finding(**one) for one in entry["broken"])
+    return Survey(broken, findings, entry["counts"], entry["hashes"])
