@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import median
 
 from pipeline.model import Box, Fragment, Issue
@@ -22,6 +22,9 @@ SAME_EDGE = 4.0
 
 SAME_PADDING = 1.2
 """White under the last line of a row that differs by less than this from other rows' is the same."""
+
+FEW_WORDS = 3
+"""A single line of fewer words is a short entry, which fills a narrow column without being cut."""
 
 CERTAIN = 1.5
 """A balance of evidence smaller than this is reported as uncertain."""
@@ -115,11 +118,12 @@ def stitch(flow: Sequence[PageTable | str], enabled: bool = True) -> list[Stitch
                 last = None
             continue
         follows = enabled and last is not None and item.page == last.page + 1
-        columns = _same_columns(chains[-1], item) if follows else None
+        piece = _with_header_apart(chains[-1].pieces[0], item) if follows else item
+        columns = _same_columns(chains[-1], piece) if follows else None
         if columns is None:
             chains.append(_Chain([item], [_Columns(list(range(item.columns + 1)), 0, "")]))
         else:
-            chains[-1].pieces.append(item)
+            chains[-1].pieces.append(piece)
             chains[-1].columns.append(columns)
         last = item
     rows = [list(_whole_rows(chain)) for chain in chains] if any(len(chain.pieces) > 1 for chain in chains) else []
@@ -331,7 +335,8 @@ def _same_columns(chain: _Chain, piece: PageTable) -> _Columns | None:
     first = chain.pieces[0]
     if piece.columns == first.columns and (repeated := _repeated_rows(first, piece)):
         return _Columns(list(range(piece.columns + 1)), repeated, "")
-    if piece.header_rows and piece.header_rows < piece.rows and first.header_rows:
+    named = piece.columns > 1 or any(cell.shaded for cell in piece.cells if cell.row == 0)
+    if named and piece.header_rows and piece.header_rows < piece.rows and first.header_rows:
         return None
     above = chain.pieces[-1].gutters
     if above and piece.gutters:
@@ -349,6 +354,58 @@ def _same_columns(chain: _Chain, piece: PageTable) -> _Columns | None:
             return None
         starts.append(near)
     return _Columns(starts, 0, "the columns stand at the same places and nothing is printed between")
+
+
+def _with_header_apart(first: PageTable, piece: PageTable) -> PageTable:
+    """Part the header that a page prints again from the rest of a cut row, where no rule is drawn between them.
+
+    Returns the piece as it is where its first row is something else, or a row of its own.
+    """
+    names, top = _row_text(first, 0), [cell for cell in piece.cells if cell.row == 0]
+    if (
+        first.header_rows != 1
+        or piece.columns != first.columns
+        or not names
+        or {cell.column for cell in top} != set(names)
+    ):
+        return piece
+    parts = {cell.column: _lines_that_say(cell, names[cell.column]) for cell in top}
+    longer = [cell for cell in top if 0 < (parts[cell.column] or 0) < len(cell.lines())]
+    if not longer or not all(parts.values()):
+        return piece
+    edge = max(cell.lines()[(parts[cell.column] or 1) - 1].bottom for cell in top)
+    inserted = all(cell.row_span == 1 for cell in longer)
+    shift = 1 if inserted else 0
+    cells = [
+        PageCell(c.row + shift, c.column, c.row_span, c.column_span, c.box, c.words, c.shaded)
+        for c in piece.cells
+        if c.row > 0
+    ]
+    for cell in top:
+        count = parts[cell.column] or 0
+        head = [word for line in cell.lines()[:count] for word in line.words]
+        rest = [word for line in cell.lines()[count:] for word in line.words]
+        above = Box(cell.box.x0, cell.box.top, cell.box.x1, edge)
+        cells.append(PageCell(0, cell.column, 1, cell.column_span, above, head, cell.shaded))
+        if rest or inserted:
+            below = Box(cell.box.x0, edge, cell.box.x1, cell.box.bottom)
+            span = cell.row_span if inserted else cell.row_span - 1
+            cells.append(PageCell(1, cell.column, span, cell.column_span, below, rest, cell.shaded))
+    ys = [piece.ys[0], edge, *piece.ys[1:]] if inserted else piece.ys
+    cells.sort(key=lambda cell: (cell.row, cell.column))
+    return replace(piece, ys=ys, cells=cells, header_rows=1)
+
+
+def _lines_that_say(cell: PageCell, text: str) -> int | None:
+    """Count the lines at the top of a cell that say a text (letters and digits); None where it begins otherwise."""
+    said = ""
+    for count, line in enumerate(cell.lines(), 1):
+        said += re.sub(r"\W+", "", "".join(word.text for word in line.words)).casefold()
+        if said == text:
+            return count
+        if not text.startswith(said):
+            return None
+    return None
 
 
 def _repeated_rows(first: PageTable, piece: PageTable) -> int:
@@ -412,7 +469,12 @@ def _text_evidence(above: Sequence[PageCell], below: Sequence[PageCell]) -> Iter
             yield 4.0, f"no sentence, heading or entry ends with {end!r}"
         elif start[:1].islower() or end[-1:] in "-\u00ad\ufffe\u0002":
             yield 3.0, f"the sentence runs on from {end!r} to {start!r}"
-        elif not CODE.match(start) and not is_value(end) and not broke_on_purpose(before, after, _right(upper, before)):
+        elif (
+            (len(before.words) >= FEW_WORDS or len(upper.lines()) > 1)
+            and not CODE.match(start)
+            and not is_value(end)
+            and not broke_on_purpose(before, after, _right(upper, before))
+        ):
             yield 1.5, f"the line above is full and no sentence ends with {end!r}"
     if compared and ended == compared:
         yield -1.0, "sentences end above the break"
@@ -468,7 +530,7 @@ def _start_evidence(habits: _Habits, below: Sequence[PageCell]) -> Iterator[tupl
     if first is None or habits.start is None:
         return
     kind = _start(first.words)
-    weight = 2.5 if habits.start == "a code" else 1.5
+    weight = 2.5 if habits.start == "a code" else 0.5 if kind == "a code" else 1.5
     if kind == habits.start:
         yield -weight, f"the text below begins as other rows do ({kind})"
     else:

@@ -65,7 +65,7 @@ LEAST_PITCH = 0.95
 WIDE_ENTRY = 20
 """So much wider than its entries, in ems, a column of short entries may be where nothing shows its end."""
 
-SENTENCE_END = re.compile(r"[a-z)\]\"'”’][.;:]$")
+SENTENCE_END = re.compile(r"[\w)\]\"'”’][.;:]$")
 """How a sentence or clause ends."""
 
 SAME_GAP = 0.2

@@ -111,7 +111,7 @@ def find_tables(page: PageContent, before: PageTable | None = None) -> list[Page
     two columns), are not tables.
     """
     grids = _grids(page)
-    tables = [_ruled(page, grid, standing) for grid, standing in _real_grids(page, grids)]
+    tables = [_ruled(page, grid, standing) for grid, standing in _real_grids(page, grids, before)]
     tables.extend(_unruled(page, tables, before))
     tables.sort(key=lambda table: (table.box.top, table.box.x0))
     return tables
@@ -211,7 +211,9 @@ def _inside(rule: Rule, box: Box) -> bool:
     return box.x0 - SNAP <= x <= box.x1 + SNAP and box.top + SNAP < y < box.bottom - SNAP
 
 
-def _real_grids(page: PageContent, grids: Sequence[Grid]) -> list[tuple[Grid, list[tuple[Word, Area]]]]:
+def _real_grids(
+    page: PageContent, grids: Sequence[Grid], before: PageTable | None
+) -> list[tuple[Grid, list[tuple[Word, Area]]]]:
     """Leave out the grids that are no tables, and of two grids one inside the other the one that is no table."""
     kept: list[tuple[Grid, list[tuple[Word, Area]]]] = []
     for grid in grids:
@@ -224,7 +226,8 @@ def _real_grids(page: PageContent, grids: Sequence[Grid]) -> list[tuple[Grid, li
             if len(inside) >= FRAME_SHARE * len(page.words) and box.bottom - box.top > page.height / 2:
                 continue
             lines = text_lines(inside)
-            if grid.shaded_only or len(lines) < 2 or not is_prose(lines):
+            ends_row = before is not None and _is_last_of(before, grid, page)
+            if not ends_row and (grid.shaded_only or len(lines) < 2 or not is_prose(lines)):
                 continue
             if any(other is not grid and _within(other.box, box) for other in grids):
                 continue
@@ -243,6 +246,16 @@ def _real_grids(page: PageContent, grids: Sequence[Grid]) -> list[tuple[Grid, li
         if not any(_overlap(grid.box, other.box) for other, _ in apart):
             apart.append((grid, standing))
     return apart
+
+
+def _is_last_of(before: PageTable, grid: Grid, page: PageContent) -> bool:
+    """Say whether a box at the top of a page is what is left of the ruled table that ended the page before."""
+    return (
+        before.evidence == "rules"
+        and abs(grid.xs[0] - before.xs[0]) <= SNAP
+        and abs(grid.xs[-1] - before.xs[-1]) <= SNAP
+        and all(word.box.bottom > grid.ys[0] for word in page.words)
+    )
 
 
 def _overlap(one: Box, other: Box) -> bool:
@@ -424,7 +437,9 @@ def header_rows(table: PageTable) -> int:
         count = 0
         while count < table.rows and marked(rows[count]) and (count or names_columns(rows[count])):
             count += 1
-        if 0 < count < table.rows and (marked is shaded or table.columns > 1):
+        # In a single column, bold rows may be heads of groups; where only the first is bold, it names the column.
+        alone = count == 1 and not any(marked(row) for row in rows[1:])
+        if 0 < count < table.rows and (marked is shaded or table.columns > 1 or (marked is bold and alone)):
             return count
     return 0
 
