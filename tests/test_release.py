@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from pipeline.cli import main
 from pipeline.parquet import read_rows
 from pipeline.revisions import RevisionError, dataset_at, release
-from tests.conftest import ROOT, run_concord
+from tests.conftest import ROOT
 from tests.test_add import write
 from tests.test_check import changed
 from tests.test_dvc import ENVIRONMENT, call, dvc
 
 STAGES = """stages:
   dataset:
-    cmd: {python} -m pipeline run --keep {keep}
+    cmd: {python} -m pipeline run --jobs 1 --keep {keep}
     deps: [raw, corrections.yml]
     params: [publish.version]
     outs: [extracted]
 """
+Concord = Callable[..., tuple[int, str]]
 CORRECTION = """- id: title
   table: documents
   row: {document_id: sc98-doc-4}
@@ -61,44 +63,54 @@ def build(folder: Path) -> None:
     call(folder, sys.executable, "-m", "dvc", "repro", "--quiet", environment={"PYTHONPATH": str(ROOT)})
 
 
-def released(folder: Path) -> tuple[int, str]:
-    done = run_concord("release", cwd=folder)
-    return done.returncode, done.stderr
+@pytest.fixture
+def concord(capsys: pytest.CaptureFixture[str]) -> Concord:
+    """The command, run here: its exit code and what it says."""
+
+    def run(*arguments: str) -> tuple[int, str]:
+        capsys.readouterr()
+        code = main(arguments)
+        said = capsys.readouterr()
+        return code, said.out + said.err
+
+    return run
 
 
-def test_from_the_first_release_to_the_third(project: Path, kept: Path, tmp_path: Path) -> None:
+def test_from_the_first_release_to_the_third(
+    project: Path, kept: Path, tmp_path: Path, concord: Concord, monkeypatch: pytest.MonkeyPatch
+) -> None:
     dvc(project, "init", "--quiet")
     dvc(project, "remote", "add", "--default", "folder", str(tmp_path / "remote"))
     (project / "dvc.yaml").write_text(STAGES.format(python=sys.executable, keep=kept))
     build(project)
     log = (project / "extracted" / "CHANGELOG.md").read_text("utf-8")
     commit(project)
-    code, told = released(project)
+    code, told = concord("release")
     assert (code, "tagged as v1.0.0" in told, "with the DVC remote folder" in told) == (0, True, True)
     assert git(project, "status", "--porcelain").strip() == ""
     assert dvc(project, "status").strip() == "Data and pipelines are up to date."
-    assert released(project) == (0, "concord: nothing changed since version 1.0.0\n")
+    assert concord("release") == (0, "concord: nothing changed since version 1.0.0\n")
 
     (project / "corrections.yml").write_text(CORRECTION)
     build(project)
-    code, told = released(project)
+    code, told = concord("release")
     assert (code, "commit or undo it first: corrections.yml" in told) == (2, True)
     commit(project)
-    code, told = released(project)
+    code, told = concord("release")
     assert (code, "this is version 1.0.1: params.yaml now says so" in told) == (1, True)
-    code, told = released(project)
+    code, told = concord("release")
     assert (code, "build it by `dvc repro`" in told) == (2, True)
     build(project)
-    assert released(project)[0] == 0
+    assert concord("release")[0] == 0
 
     write(project / "raw" / "sc98-doc-5.txt", "SC98 Doc. 5", title="COUNTING OF GAZELLES")
     build(project)
-    assert "commit or undo it first: raw/sc98-doc-5.txt" in released(project)[1]
+    assert "commit or undo it first: raw/sc98-doc-5.txt" in concord("release")[1]
     commit(project)
-    assert released(project)[0] == 1
+    assert concord("release")[0] == 1
     build(project)
     ready = (project / "extracted" / "CHANGELOG.md").read_text("utf-8")
-    assert released(project)[0] == 0
+    assert concord("release")[0] == 0
     assert git(project, "tag").split() == ["v1.0.0", "v1.0.1", "v1.1.0"]
     entries = [line for line in ready.splitlines() if line.startswith("## ")]
     assert entries == ["## 1.1.0, against 1.0.1", "## 1.0.1, against 1.0.0", "## 1.0.0", "## Content"]
@@ -106,18 +118,16 @@ def test_from_the_first_release_to_the_third(project: Path, kept: Path, tmp_path
     assert "| documents | sc98-doc-4 |  |  | 1 |" in ready
     assert log.partition("## Content")[0].partition("# Changes")[2].strip() in ready
 
-    call(project, sys.executable, "-m", "pipeline", "publish", environment={"PYTHONPATH": str(ROOT)})
+    assert concord("publish")[0] == 0
     assert (project / "extracted" / "CHANGELOG.md").read_text("utf-8") == ready, "a release changes no byte"
 
     other = tmp_path / "other"
     git(tmp_path, "clone", "--quiet", str(project), str(other))
-    done = run_concord("diff", "v1.0.1", "v1.1.0", cwd=other)
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("New: 1 document: sc98-doc-5.\n")
-    done = run_concord("diff", "v1.0.0", "v1.0.1", cwd=other)
-    assert "| documents | sc98-doc-4 |  |  | 1 |" in done.stdout
-    done = run_concord("diff", "HEAD", str(project / "extracted"), cwd=other)
-    assert done.stdout == "Nothing new.\n\nNothing changed.\n"
+    monkeypatch.chdir(other)
+    code, told = concord("diff", "v1.0.1", "v1.1.0")
+    assert (code, told.partition("\n")[0]) == (0, "New: 1 document: sc98-doc-5.")
+    assert "| documents | sc98-doc-4 |  |  | 1 |" in concord("diff", "v1.0.0", "v1.0.1")[1]
+    assert concord("diff", "HEAD", str(project / "extracted")) == (0, "Nothing new.\n\nNothing changed.\n")
 
 
 def test_a_file_changed_since_is_refused(project: Path, dataset: Path) -> None:
