@@ -234,3 +234,13 @@ def test_large_tables_are_compared_by_document(
         f"| results | {documents[1]} |  | 1 | {'some' if large else ''} |",
         f"| results | {documents[2]} |  |  | {'some' if large else 1} |",
     ]
+
+
+def test_a_table_in_parts_is_in_the_released_state_as_one(dataset: Path, tmp_path: Path) -> None:
+    rows = read_rows(dataset, "results")
+    parts = tmp_path / "results.parquet"
+    parts.mkdir()
+    for number, piece in enumerate((rows[:7], rows[7:])):
+        schema = tables()["results"]
+        write_table(parts / f"part-{number}.parquet", schema, [to_table(schema, piece)], {})
+    assert changelog.row_digests(tmp_path, ["results"]) == changelog.row_digests(dataset, ["results"])

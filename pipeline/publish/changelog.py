@@ -10,6 +10,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ import orjson
 import pyarrow.parquet as pq
 
 from pipeline.compare import AGGREGATE
+from pipeline.layout import table_files
 from pipeline.parquet import count_rows, read_rows
 from pipeline.schema import VERSION, TableSchema, tables
 from pipeline.versions import State, Version, advance
@@ -79,7 +81,7 @@ def documents_of(out: Path) -> dict[str, str]:
 
 def row_digests(out: Path, names: Iterable[str]) -> dict[str, dict[str, DocumentDigests]]:
     """Return the digests of the rows of tables of a dataset, by table and document."""
-    return {name: _digests(tables()[name], out / f"{name}.parquet") for name in names}
+    return {name: _digests(tables()[name], table_files(out, name)) for name in names}
 
 
 def change_log_of(out: Path, version: str, hashes: Mapping[str, str], released: Released | None) -> str:
@@ -145,15 +147,15 @@ def _table(changes: Mapping[str, Mapping[str, Counts]]) -> list[str]:
     return lines
 
 
-def _digests(schema: TableSchema, path: Path) -> dict[str, DocumentDigests]:
+def _digests(schema: TableSchema, paths: Sequence[Path]) -> dict[str, DocumentDigests]:
     """Return the digests of a table, by document; only so many rows are held as one batch has."""
     found: dict[str, dict[str, str]] = {}
     sums: dict[str, list[int]] = {}
     seen: Counter[str] = Counter()
-    file = pq.ParquetFile(path)
-    large = file.metadata.num_rows > ROWS
-    for batch in file.iter_batches(batch_size=ROWS, use_threads=False):
-        for row in batch.to_pylist():
+    large = sum(pq.read_metadata(path).num_rows for path in paths) > ROWS
+    for path in paths:
+        batches = pq.ParquetFile(path).iter_batches(ROWS, use_threads=False)
+        for row in chain.from_iterable(batch.to_pylist() for batch in batches):
             document, digest = row.get("document_id") or AGGREGATE, _digest(row)
             if large:
                 counted = sums.setdefault(document, [0, 0])
