@@ -435,7 +435,7 @@ def header_rows(table: PageTable) -> int:
 
     for marked in (shaded, bold, italic):
         count = 0
-        while count < table.rows and marked(rows[count]) and (count or names_columns(rows[count])):
+        while count < table.rows and marked(rows[count]) and names_columns(rows[count]):
             count += 1
         # In a single column, bold rows may be heads of groups; where only the first is bold, it names the column.
         alone = count == 1 and not any(marked(row) for row in rows[1:])

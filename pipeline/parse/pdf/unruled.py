@@ -188,11 +188,11 @@ def _span_heads(cells: list[TextCell], header_rows: int, count: int) -> list[str
         cell
         for cell in first
         if cell.words
-        and (cell.row_span, cell.column_span) == (1, 1)
-        and not any((cell.row, column) in filled for column in range(1, count))
+        and cell.row_span == 1
+        and not any((cell.row, column) in filled for column in range(cell.column_span, count))
     ]
     heads = [cell for cell in alone if own_type(cell.words)]
-    others = [cell for cell in first if cell.words and cell.column_span == 1 and cell not in heads]
+    others = [cell for cell in first if cell.words and cell.column_span < count and cell not in heads]
     if count < 2 or not heads or not others or any(own_type(cell.words) for cell in others):
         return []
     for cell in heads:

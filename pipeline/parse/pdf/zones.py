@@ -342,15 +342,29 @@ def _share_width(one: Span, other: Span) -> bool:
 def under(lines: Sequence[Line], gutters: list[Span]) -> tuple[list[Line], list[Span]]:
     """Take lines from the first on as long as they leave the gutters white; return them and what is left of these."""
     held: list[Line] = []
-    for line in lines:
+    for index, line in enumerate(lines):
         if held and line.baseline - held[-1].baseline > FAR * line.size:
             break
         narrowed = _narrowed(gutters, line)
-        if narrowed is None:
+        if narrowed is None and not _heads_group(line, lines[index + 1 : index + 2], gutters):
             break
-        gutters = narrowed
+        gutters = narrowed or gutters
         held.append(line)
     return held, gutters
+
+
+def _heads_group(line: Line, following: Sequence[Line], gutters: Sequence[Span]) -> bool:
+    """Say whether a line that crosses gutters heads a group: in a type of its own, over a row in the columns."""
+    return (
+        bool(following)
+        and own_type(line.words)
+        and not has_gap(line, WIDE)
+        and len(line.words) <= MAX_HEAD_WORDS
+        and not own_type(following[0].words)
+        and following[0].baseline - line.baseline <= AIRY * line.size
+        and (fitting := _narrowed(gutters, following[0])) is not None
+        and apart(following[0], fitting)
+    )
 
 
 def agree(gutters: Sequence[Span], others: Sequence[Span]) -> bool:

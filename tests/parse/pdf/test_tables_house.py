@@ -1,0 +1,171 @@
+"""Tables in the ways that secretariats draw them, over page breaks, come back cell by cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from reportlab.lib.colors import Color, black
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
+
+from pipeline.parse.pdf.read import read_pdf
+
+TEXT = ParagraphStyle("text", fontName="Times-Roman", fontSize=9.5, leading=11.5)
+BOLD = ParagraphStyle("bold", parent=TEXT, fontName="Times-Bold")
+TITLE = ParagraphStyle("title", parent=BOLD, fontSize=12, leading=15, spaceAfter=8)
+BULLET = ParagraphStyle("bullet", parent=TEXT, leftIndent=12, bulletIndent=2)
+
+TOP = ("VALIGN", (0, 0), (-1, -1), "TOP")
+GREY, PALE = Color(0.85, 0.85, 0.85), Color(0.92, 0.92, 0.92)
+ENDS = [("LINEABOVE", (0, 0), (-1, 0), 0.5, black), ("LINEBELOW", (0, -1), (-1, -1), 0.5, black)]
+STYLES: dict[str, list[Any]] = {
+    "grid": [("GRID", (0, 0), (-1, -1), 0.5, black)],
+    "pale grid": [("GRID", (0, 0), (-1, -1), 0.25, GREY)],
+    "dashed grid": [("GRID", (0, 0), (-1, -1), 0.5, black, None, (2, 2))],
+    "double grid": [("GRID", (0, 0), (-1, -1), 0.3, black, None, None, None, 2, 1.5)],
+    "no outer border": [("INNERGRID", (0, 0), (-1, -1), 0.5, black)],
+    "lines under rows": [*ENDS, ("LINEBELOW", (0, 0), (-1, -1), 0.5, black)],
+    "line under the header": [
+        *ENDS,
+        ("LINEBELOW", (0, 0), (-1, 0), 0.8, black),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 6),
+    ],
+    "striped": [("ROWBACKGROUNDS", (0, 0), (-1, -1), [PALE, None])],
+    "nothing drawn": [("BOTTOMPADDING", (0, 0), (-1, -1), 6)],
+}
+NAMES = ["Code", "Activity", "Lead", "Time frame", "Result"]
+WORDS = ("heron", "otter", "marsh", "ledger", "census", "delta", "harbour", "corridor", "festival", "tally", "lantern")
+WIDTHS = [40, 180, 60, 60, 130]
+
+
+def sentence(seed: int, length: int) -> str:
+    """Return the same words for the same seed: a sentence that begins with a capital."""
+    words = [WORDS[(seed * 7 + k * (k + seed)) % len(WORDS)] for k in range(length)]
+    return " ".join(words).capitalize() + "."
+
+
+def programme(rows: int) -> list[list[str]]:
+    return [
+        [f"A{k}.", sentence(k, 14 + 5 * k % 23), WORDS[k % 11].capitalize(), str(2090 + k), sentence(k + 3, 9 + k % 17)]
+        for k in range(1, rows + 1)
+    ]
+
+
+def bare(text: str) -> str:
+    return re.sub(r"[\W_]", "", re.sub(r"<[^>]+>", "", text))
+
+
+def flowing(text: str, style: ParagraphStyle = TEXT) -> list[Paragraph]:
+    parts = text.split("\n")
+    return [
+        Paragraph(part[2:], BULLET, bulletText="\u2022") if part.startswith("• ") else Paragraph(part, style)
+        for part in parts
+    ]
+
+
+def laid(names: Sequence[Sequence[str]], rows: Sequence[Sequence[str]], style: list[Any], **options: Any) -> Table:
+    data = [[flowing(text, BOLD) for text in row] for row in names]
+    data += [[flowing(text) for text in row] for row in rows]
+    return Table(data, style=TableStyle([TOP, *style]), **options)
+
+
+def read_back(folder: Path, flow: list[Any]) -> list[dict[tuple[int, int], tuple[int, int, str]]]:
+    """Return the tables of what was laid out: each cell's spans and bare text by row and column."""
+    path = folder / "house.pdf"
+    SimpleDocTemplate(str(path), pagesize=A4, margins=60, topMargin=50, bottomMargin=50, invariant=1).build(flow)
+    document = read_pdf(path)
+    assert document.ledger.unaccounted == 0
+    return [
+        {
+            (cell.row, cell.column): (
+                cell.row_span,
+                cell.column_span,
+                bare(
+                    "".join(
+                        f"{document.blocks[at].number or ''}{document.blocks[at].text}" for at in cell.block_indexes
+                    )
+                ),
+            )
+            for cell in table.cells
+        }
+        for table in document.tables
+    ]
+
+
+def single(rows: Sequence[Sequence[str]]) -> dict[tuple[int, int], tuple[int, int, str]]:
+    """Return what a table without merged cells holds."""
+    return {(r, c): (1, 1, bare(text)) for r, row in enumerate(rows) for c, text in enumerate(row)}
+
+
+@pytest.mark.parametrize("repeated", [0, 1])
+@pytest.mark.parametrize("style", STYLES)
+def test_activity_tables_of_five_columns(style: str, repeated: int, tmp_path: Path) -> None:
+    rows = programme(22)
+    table = laid([NAMES], rows, STYLES[style], colWidths=WIDTHS, repeatRows=repeated)
+    assert read_back(tmp_path, [Paragraph("Annex 1: Programme", TITLE), table]) == [single([NAMES, *rows])]
+
+
+@pytest.mark.parametrize("style", ["grid", "lines under rows", "line under the header", "nothing drawn"])
+def test_tables_under_titles_stay_apart(style: str, tmp_path: Path) -> None:
+    parts = [programme(3), programme(2), programme(4)]
+    flow: list[Any] = []
+    for number, rows in enumerate(parts, 1):
+        flow += [Paragraph(f"Theme {number}: wardens", TITLE)]
+        flow += [laid([NAMES], rows, STYLES[style], colWidths=WIDTHS), Spacer(1, 14)]
+    assert read_back(tmp_path, flow) == [single([NAMES, *rows]) for rows in parts]
+
+
+@pytest.mark.parametrize("style", ["grid", "lines under rows", "nothing drawn"])
+def test_heads_of_groups_span_the_columns(style: str, tmp_path: Path) -> None:
+    rows, spans = [], []
+    expected = {(0, c): (1, 1, bare(name)) for c, name in enumerate(NAMES)}
+    for group in range(4):
+        at = len(rows) + 1
+        rows.append([f"<b>Theme {WORDS[group]}</b>", *[""] * 4])
+        spans.append(("SPAN", (0, at), (-1, at)))
+        expected[at, 0] = (1, 5, f"Theme{WORDS[group]}")
+        for row in programme(4):
+            expected |= {(len(rows) + 1, c): (1, 1, bare(text)) for c, text in enumerate(row)}
+            rows.append(row)
+    table = laid([NAMES], rows, [*STYLES[style], *spans], colWidths=WIDTHS)
+    assert read_back(tmp_path, [Paragraph("Annex 1", TITLE), table]) == [expected]
+
+
+@pytest.mark.parametrize("style", ["grid", "lines under rows"])
+def test_two_rows_of_names(style: str, tmp_path: Path) -> None:
+    names = [["Code", "Activity", "Means", "", "Priority"], ["", "", "Budget", "Staff", ""]]
+    spans = [("SPAN", (c, 0), (c, 1)) for c in (0, 1, 4)] + [("SPAN", (2, 0), (3, 0))]
+    rows = programme(14)
+    lines = STYLES[style] if style == "grid" else [*ENDS, ("LINEBELOW", (0, 1), (-1, -1), 0.5, black)]
+    under = [] if style == "grid" else [("LINEBELOW", (2, 0), (3, 0), 0.5, black)]
+    table = laid(names, rows, [*lines, *under, *spans], colWidths=WIDTHS, repeatRows=2)
+    expected = {(r + 2, c): (1, 1, bare(text)) for r, row in enumerate(rows) for c, text in enumerate(row)}
+    expected |= {(0, c): (2, 1, names[0][c]) for c in (0, 1, 4)}
+    expected |= {(0, 2): (1, 2, "Means"), (1, 2): (1, 1, "Budget"), (1, 3): (1, 1, "Staff")}
+    assert read_back(tmp_path, [Paragraph("Annex 1", TITLE), table]) == [expected]
+
+
+def test_rows_taller_than_a_page_with_bullets(tmp_path: Path) -> None:
+    tall = "\n".join([sentence(1, 60), *(f"• {sentence(k, 20 + k % 9)}" for k in range(60))])
+    rows = [["A1.", sentence(5, 9), "Results follow."], ["A2.", tall, sentence(4, 30)], ["A3.", sentence(2, 9), ""]]
+    names = ["Code", "Activity", "Result"]
+    table = laid([names], rows, STYLES["grid"], colWidths=[40, 220, 200], splitInRow=1)
+    assert read_back(tmp_path, [Paragraph("Annex 1", TITLE), table]) == [single([names, *rows])]
+
+
+def test_header_alone_at_the_foot_of_a_page(tmp_path: Path) -> None:
+    rows = programme(6)
+    table = laid([NAMES], rows, STYLES["grid"], colWidths=WIDTHS)
+    assert read_back(tmp_path, [Paragraph("Annex 1", TITLE), Spacer(1, 680), table]) == [single([NAMES, *rows])]
+
+
+def test_blank_rows_stay(tmp_path: Path) -> None:
+    rows = programme(6)
+    rows[2] = rows[4] = [""] * 5
+    table = laid([NAMES], rows, STYLES["grid"], colWidths=WIDTHS)
+    assert read_back(tmp_path, [Paragraph("Annex 1", TITLE), table]) == [single([NAMES, *rows])]
