@@ -708,6 +708,9 @@ def _by_words(
     named = [t for t in passage.treaties_before(hit.start) if t[2] in by_treaty]
     if hit.possessive and named:
         return by_treaty[named[-1][2]], f"the sentence speaks of {named[-1][2]}"
+    body = _body_of(context.meeting_id) if context.meeting_id else None
+    if code and body and body[0] in candidates and body[0].treaty not in PAIR and not named:
+        return body[0], "the document's own body"
     own = by_treaty.get(context.convention)
     if own and _too_far_ahead(hit, own, context):
         candidates = tuple(body for body in candidates if body is not own)
