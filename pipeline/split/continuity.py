@@ -14,13 +14,15 @@ _TERMINAL = re.compile(r"[.!?][\"”’')\]]*$")
 _FRAGMENT_WORDS = 6
 _WORD = re.compile(r"[^\W_]+(?:[’'.][^\W_]+)*")
 _PHRASE = (0.0, 1.0, 3.0)
+_TAIL = 250
+"""How a text ends and begins shows in so many characters."""
 SURE = 2.0
 """From this score on, two stretches are one text."""
 
 
 def is_finished(text: str) -> bool:
     """Say whether the text ends as a sentence ends."""
-    return bool(_TERMINAL.search(text.rstrip()))
+    return bool(_TERMINAL.search(text[-_TAIL:].rstrip()))
 
 
 def announces(text: str) -> bool:
@@ -38,7 +40,7 @@ def is_cut(text: str) -> bool:
         return True
     if stripped.count("(") > stripped.count(")"):
         return True
-    last = re.split(r"[\s(]", stripped)[-1]
+    last = re.split(r"[\s(]", stripped[-_TAIL:])[-1]
     return whole("function_words", last) is not None
 
 
@@ -106,7 +108,7 @@ def seam(before: str, after: str, usage: Usage) -> float:
         score -= 3.0
     elif not is_cut(before) and not announces(before):
         score -= 1.0
-    score += _PHRASE[usage.attests(words(before)[-2:], words(after)[:2])]
+    score += _PHRASE[usage.attests(words(before[-_TAIL:])[-2:], words(after[:_TAIL])[:2])]
     return score
 
 

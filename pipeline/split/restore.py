@@ -35,6 +35,9 @@ _REPEATED = -1.0
 _CERTAIN = 0.3
 """An assignment whose best rival costs less than this much more is reported as doubtful."""
 _BEAM = 40
+_LEFT, _RIGHT, _OUTSIDE = "abc"
+_LONGEST_WOVEN = 1500
+"""In words: no page and a half of text is printed with its columns through each other; dividing more takes too long."""
 _LONGEST_GROUP_LINE = 6
 
 
@@ -42,7 +45,7 @@ _LONGEST_GROUP_LINE = 6
 class _Path:
     """One assignment of the paragraphs so far: their columns (None: aside), the open texts, the last code.
 
-    ``headed``: the last paragraph is a sub-heading.
+    ``headed``: the last paragraph is a sub-heading. ``trail`` decides between assignments of the same cost.
     """
 
     cost: float
@@ -51,6 +54,7 @@ class _Path:
     right: str
     last: int
     headed: bool = False
+    trail: str = ""
 
 
 def place_loose(
@@ -207,7 +211,8 @@ def place_woven(
     """
     left, right = table.column("activity"), table.column("result")
     letter = table.theme.letter if table.theme else None
-    if left is None or right is None or len(table.headers) != 2 or letter is None:
+    too_long = len(text.split()) > _LONGEST_WOVEN
+    if left is None or right is None or len(table.headers) != 2 or letter is None or too_long:
         table.rows.append(Row({left or 0: [Piece(text, block, loose=True)]}))
         if len(table.headers) > 1:
             notices.add(
@@ -371,10 +376,10 @@ def _assign(
     for place, piece in enumerate(pieces):
         code_follows = code_ahead(pieces[place + 1 : place + 3], _letter(table), 0)
         grown = [path for before in paths for path in _grow(table, before, piece, code_follows, usage)]
-        paths = sorted(grown, key=lambda path: (path.cost, str(path.columns)))[:_BEAM]
+        paths = sorted(grown, key=lambda path: (path.cost, path.trail))[:_BEAM]
     if inside:
         paths = [replace(path, cost=path.cost + _cost_of_end(table, path, following)) for path in paths]
-        paths.sort(key=lambda path: (path.cost, str(path.columns)))
+        paths.sort(key=lambda path: (path.cost, path.trail))
     return paths[0], (paths[1].cost - paths[0].cost) if len(paths) > 1 else _MIDDLE_OF_NOTHING
 
 
@@ -393,6 +398,7 @@ def _grow(table: ProgrammeTable, path: _Path, piece: Piece, code_follows: bool, 
             right_after,
             number or path.last,
             group,
+            path.trail + _LEFT,
         ),
         _Path(
             path.cost + _cost_of_result(path, piece, number, group, usage),
@@ -400,12 +406,14 @@ def _grow(table: ProgrammeTable, path: _Path, piece: Piece, code_follows: bool, 
             path.left,
             f"{path.right} {text}".strip(),
             path.last,
+            trail=path.trail + _RIGHT,
         ),
     ]
     aside = _CUT_ASIDE if begins_low(text) else _FRAGMENT_ASIDE if is_fragment(text) else _ASIDE
     if number is not None:
         aside = _CODE_IN_RESULTS
-    grown.append(_Path(path.cost + aside, (*path.columns, None), path.left, path.right, path.last))
+    trail = path.trail + _OUTSIDE
+    grown.append(_Path(path.cost + aside, (*path.columns, None), path.left, path.right, path.last, trail=trail))
     return grown
 
 

@@ -419,7 +419,7 @@ class BodyReader:
             return _share_days(above, text)
         if self._dialect.wrapped is None and len(lines) == 1 and starts_theme(above):
             return False
-        if in_capitals(above) and _YEARS.fullmatch(text):
+        if in_capitals(above) and len(above) >= MIN_TITLE_LINE and _YEARS.fullmatch(text):
             return True
         if in_capitals(above) or in_capitals(text):
             if in_capitals(above) != in_capitals(text):

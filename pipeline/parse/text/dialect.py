@@ -20,7 +20,7 @@ _MARKDOWN = re.compile(
     re.MULTILINE,
 )
 _MAYBE_MARKDOWN = re.compile(r"(?<![*\w])\*[^\s*][^*]{2,200}\*(?![*\w])|^[-*] \d{1,3}\. ", re.MULTILINE)
-_LONE_NUMBER = re.compile(r"^\s*(?:\d{1,3}\.|\(?[a-z]\)|[a-z]\.|[ivx]+[.)])\s*$", re.MULTILINE)
+_LONE_NUMBER = re.compile(r"^[ \t]*(?:\d{1,3}\.|\(?[a-z]\)|[a-z]\.|[ivx]+[.)])[ \t\r]*$", re.MULTILINE)
 
 MIN_MAYBE_MARKDOWN = 2
 """Fewer stars in pairs than this may be an accident of plain text."""

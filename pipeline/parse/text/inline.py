@@ -205,9 +205,11 @@ def _emphasis(source: str, start: int, end: int) -> dict[int, list[tuple[Style, 
     open_ones: list[_Delimiter] = []
     for closer in delimiters:
         while closer.closes and closer.length:
-            opener = next((one for one in reversed(open_ones) if one.mark == closer.mark and one.length), None)
-            if opener is None:
+            places = range(len(open_ones) - 1, -1, -1)
+            place = next((at for at in places if open_ones[at].mark == closer.mark and open_ones[at].length), None)
+            if place is None:
                 break
+            opener = open_ones[place]
             width = 2 if closer.mark == "~" or min(opener.length, closer.length) > 1 else 1
             style = _DELIMITED_STYLE[closer.mark * width]
             opener.length -= width
@@ -218,7 +220,7 @@ def _emphasis(source: str, start: int, end: int) -> dict[int, list[tuple[Style, 
             changes[closer.start].append((style, -1))
             closer.start += width
             closer.length -= width
-            del open_ones[open_ones.index(opener) + 1 :]
+            del open_ones[place + 1 :]
         if closer.opens and closer.length:
             open_ones.append(closer)
     return changes
