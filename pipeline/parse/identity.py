@@ -26,6 +26,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _OTHER = re.compile(r"[^a-z0-9]+")
 _REPORT = re.compile(r"(?:DRAFT )?(?:REPORT|PROCEEDINGS|MINUTES|RAPPORT|INFORME|ACTAS?) (?:OF|DE|DU|DEL)\b")
 """How a title in capitals begins that names the meeting which it reports on."""
+_HOURS = re.compile(r",?:? ?\(?\d{1,2} ?[h:.] ?\d{2}")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 
 MIN_TITLE_WORDS = 2
@@ -194,14 +195,16 @@ class _Identifier:
                 *(instrument.instrument_id for instrument in found.instruments),
             )
         }
-        named = (referred | {treaty for passage in passages for _, _, treaty in passage.treaties}) & set(PAIR)
-        if len(named) != 1:
+        named = {treaty for passage in passages for _, _, treaty in passage.treaties} - ORGANISATIONS
+        pair = (referred | named) & set(PAIR)
+        only = pair & referred if pair else named & {body.treaty for body in load_bodies().bodies.values()}
+        if len(pair) > 1 or len(only) != 1:
             return None
-        convention = named.pop()
+        convention = only.pop()
         self._note(
             "info",
             "convention-inferred",
-            f"No cover names the convention: {convention} is the only one of the two that the text refers to",
+            f"No cover names the convention: {convention} is the only one that the text refers to",
             convention,
         )
         return convention
@@ -223,6 +226,8 @@ class _Identifier:
             if not line.is_formal or not line.days:
                 continue
             start, end, dates = line.days[0]
+            if _HOURS.match(line.passage.text, end):
+                continue  # the day of one session
             from_meeting = _end_of_meeting(line, start)
             around = _place(line.passage.text[from_meeting:start]) or _place(line.passage.text[end:])
             labelled = bool(line.symbols) or "distribution" in line.found or "original" in line.found
@@ -246,7 +251,8 @@ class _Identifier:
         """Return the title: the first lines in capitals below the meeting, else the last heading before the body."""
         lines = self._lines[at + 1 if at is not None else 0 :]
         lines = [line for line in lines if not _is_letterhead(line, convention if at is not None else None)]
-        record = next((_words(line, "record") for line in lines if "record" in line.found), None)
+        below = self._lines[at or 0 :]
+        record = next((_words(line, "record") for line in below if "record" in line.found), None)
         if record is not None:
             return record
         capitals = [
@@ -313,10 +319,11 @@ def _body_of(meeting_id: str | None) -> Body | None:
 
 def _place(words: str) -> str | None:
     """Return the place that stands beside the days of a meeting, without what joins the two."""
-    place = words.strip(" ,;:-_.")
+    place = words.strip(" ,;:-_.|")
     if place.count("(") != place.count(")"):
         place = place.strip("() ,;:-")
-    return place if any(map(str.isalpha, place)) and not any(map(str.isdigit, place)) else None
+    small = place.lstrip("(\"'")[:1].islower()
+    return place if any(map(str.isalpha, place)) and not small and not any(map(str.isdigit, place)) else None
 
 
 def _end_of_meeting(line: CoverLine, before: int) -> int:

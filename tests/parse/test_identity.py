@@ -303,3 +303,25 @@ def test_a_report_of_a_meeting_is_titled_so_and_its_treaty_may_stand_below() -> 
     facts, _ = identify(read_text_string(text), {})
     assert (facts["meeting_id"], facts["place"]) == ("AEWA-MOP97", "Dakar, Senegal")
     assert facts["title"] == "REPORT OF THE NINETY-SEVENTH SESSION OF THE MEETING OF THE PARTIES"
+
+
+def test_the_day_of_a_session_is_no_day_of_issue_and_a_record_may_stand_behind_the_days() -> None:
+    text = (
+        "CoP98 Com. II Rec. 6\n\nNonagésima octava reunión de la Conferencia de las Partes Dakar (Senegal), "
+        "13-25 de marzo de 2094 Acta resumida de la sexta sesión del Comité II\n\n"
+        "17 de marzo de 2094: 14h10 - 16h55\n\nSecretaría: A. Nutria B. Lago\n" + BODY
+    )
+    facts, _ = identify(read_text_string(text), {})
+    assert facts["title"] == "Acta resumida de la sexta sesión del Comité II"
+    assert (facts["meeting_start"], facts["issued"]) == (date(2094, 3, 13), None)
+
+
+def test_small_words_before_a_date_are_no_place() -> None:
+    text = (
+        "CONVENTION ON MIGRATORY SPECIES\n\nUNEP/CMS/COP98/Doc.5\n\nthroughout their lakes 4 March 2095\n\n"
+        "Ninety-eighth Meeting of the Conference of the Parties | Dakar, Senegal, 13-14 March 2095\n\n"
+        "LIST OF OTTERS\n" + BODY
+    )
+    facts, _ = identify(read_text_string(text), {})
+    assert (facts["place"], facts["meeting_start"]) == ("Dakar, Senegal", date(2095, 3, 13))
+    assert facts["issued"] == date(2095, 3, 4)

@@ -121,3 +121,20 @@ def test_any_number_of_paragraphs_comes_back(sentences: list[str]) -> None:
     numbered = [(block.number, block.text) for block in parsed.blocks if block.number]
     assert numbered == [(str(number), sentence) for number, sentence in enumerate(sentences, start=1)]
     assert parsed.ledger.unaccounted == 0
+
+
+def test_the_letter_of_a_first_section_is_no_part_of_the_title() -> None:
+    page = PAGE.replace(
+        "REPORT OF THE HERON GROUP 1. This", "PROPOSALS OF THE HERON GROUP A. Proposal The herons. 1. This"
+    )
+    facts, _ = identify(read_text_string(page), {"file": "page.txt"})
+    assert facts["title"] == "PROPOSALS OF THE HERON GROUP"
+
+
+def test_a_page_without_a_meeting_is_a_cover_by_symbol_and_distribution() -> None:
+    page = (
+        "Memorandum on the Reed Beds of the Lakes Distribution: General UNEP/CMS/Raptors/TAG9/Report 1 October 2095 "
+        "REPORT OF THE HERON GROUP March 2095 Dakar, Senegal " + "Herons live in the reed beds of the lakes. " * 8
+    )
+    facts, _ = identify(read_text_string(page), {"file": "page.txt"})
+    assert (facts["symbol"], str(facts["issued"])) == ("UNEP/CMS/Raptors/TAG9/Report", "2095-10-01")

@@ -76,6 +76,8 @@ CITES, CMS = "CITES", "CMS"
         ("PC98 WG7 Doc. 1 (Rev. 1)", ["PC98 WG7 Doc. 1 (Rev. 1)"]),
         ("CMS/Sharks/MOS9/Doc.8.2 \u2013 Doc.8.4", [f"CMS/Sharks/MOS9/Doc.8.{n}" for n in (2, 3, 4)]),
         ("SC97 SR and AC97 summary record", ["SC97 SR", "AC97 summary record"]),
+        ("AC97 Doc. 24 (Annexes 1-9)", ["AC97 Doc. 24"]),
+        ("UNEP/CMS/Raptors/TAG9/Report 1 October 2095", ["UNEP/CMS/Raptors/TAG9/Report"]),
         ("CMS/Sharks/Outcome 9.4", ["CMS/Sharks/Outcome 9.4"]),
         ("Docs. AEWA/MOP 9.3 Rev.2 and AEWA/MOP 9.4", ["AEWA/MOP 9.3 Rev.2", "AEWA/MOP 9.4"]),
         ("EUROBATS.AC91.Record", ["EUROBATS.AC91.Record"]),

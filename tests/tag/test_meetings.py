@@ -369,3 +369,14 @@ def test_a_meeting_of_signatory_states() -> None:
     assert meetings("The first official signatory State meeting of the Dugong MOU was held.", CMS) == [
         "CMS-DugongMOU-MOS1"
     ]
+
+
+def test_a_code_in_the_paper_of_a_memorandum_is_its_own_bodys() -> None:
+    text = "Staff were recruited between MOS92 and MOS93."
+    expected = ["CMS-DugongMOU-MOS92", "CMS-DugongMOU-MOS93"]
+    assert meetings(text, CMS, "CMS-DugongMOU-MOS93") == expected
+
+
+def test_the_spanish_name_of_the_convention_without_its_article() -> None:
+    text = "la 91ª reunión de la Conferencia de las Partes (CP91) de la Convención sobre la Conservación de Especies"
+    assert meetings(f"{text} Migratorias de Animales Silvestres (CEM)", CITES) == ["CMS-COP91"]

@@ -30,11 +30,14 @@ MAX_PLACE = 90
 """Between a meeting and its days stands a place, of at most so many characters."""
 MIN_CAPITALS = 10
 """A title in capitals has at least so many letters."""
+MIN_LETTERHEAD = 25
+"""The name of a convention in full has at least so many characters."""
 MAX_ACRONYMS = 3
 """So many words in capitals with a comma among them are acronyms and no title."""
 
 _NUMBERED = re.compile(r"(?:(?<=\s)|^)(?P<number>\d{1,3})\. ?(?=[\"“«(\[]?[^\W\d_a-z])")
 _ENDS = re.compile(r"[.;:?!)\]’”\"*_]\s*$")
+_SECTION_LETTER = re.compile(r"[A-Z]\.")
 _PAGE = re.compile(r"\s*[-–—]\s*p\. ?\d{1,3}(?!\d)")
 _LEADING_PAGE = re.compile(r"^\s*(?P<page>\d{1,3}|\(\d{1,3}\))\s(?!\s*(?:th|st|nd|rd|[eè]me|er|e|a|ª|º)\b)")
 _LONE_NUMBER = re.compile(r"^\s*\d{1,3}\s*$")
@@ -175,7 +178,7 @@ class _Cover:
                 self._take(*self._formal[-1])
         for start, end, _ in self._line.passage.treaties:
             begin, stop = self._printed(start, end)
-            if self._text[begin:stop].isupper() and " " in self._text[begin:stop]:
+            if self._text[begin:stop].isupper() and stop - begin >= MIN_LETTERHEAD:
                 self._formal.append((begin, stop))
                 self._take(begin, stop)
         for symbol in self._line.symbols:
@@ -195,14 +198,17 @@ class _Cover:
             acronyms = "," in match[0] and len(match[0].split()) <= MAX_ACRONYMS
             if sum(map(str.isalpha, match[0])) >= MIN_CAPITALS and not acronyms:
                 last = match[0].split()[-1]
+                if _SECTION_LETTER.fullmatch(last):
+                    self._taken.append((begin, stop - len(last) - 1))
+                    continue
                 opens = cover_line(last).opens_body and len(match[0].split()) > MAX_ACRONYMS
                 self._taken.append((begin, stop - len(last) - 1 if opens else stop))
 
     @property
     def is_one(self) -> bool:
-        """Whether it is a cover: a meeting with its days, and a line that only covers have."""
+        """Whether it is a cover: a meeting with its days beside what only covers have, or a symbol and distribution."""
         if self._meeting is None:
-            return False
+            return bool(self._line.symbols) and "distribution" in self._line.found
         before = self._text[: self._meeting[0]]
         alone = any(symbol.symbol == " ".join(before.split()) for symbol in self._line.symbols)
         return bool(self._formal or alone or self._text[slice(*self._meeting)][:40].isupper())
