@@ -577,12 +577,37 @@ def _resolve(hit: MeetingHit, context: Context, firm: dict[tuple[str, int], set[
     return MeetingMention(hit, None, "nothing tells the bodies apart", ids, finding)
 
 
+_OTHER_BODY = re.compile(r"([A-Z][\w-]*)(?: \([^()]{2,12}\))?,? (?:at|during|in|by) $")
+_BODY_NOUNS = frozenset(
+    [
+        "group",
+        "subgroup",
+        "committee",
+        "council",
+        "force",
+        "board",
+        "bureau",
+        "panel",
+        "commission",
+        "team",
+        "network",
+        "forum",
+        "congress",
+        "assembly",
+    ]
+)
+"""What a body may be called: where one that is not known is named right before "at its 2nd meeting", it is meant."""
+
+
 def _antecedent(hit: MeetingHit) -> tuple[tuple[Body, ...], str] | None:
     """Find what "its 13th meeting" is a meeting of: a body named in the sentence before or behind it."""
     bodies = load_bodies()
     passage = hit.passage
     start, end = passage.sentence(hit.start)
     named = _bodies_named(passage, start, end)
+    other = _OTHER_BODY.search(passage.text, max(0, hit.start - _LONGEST_LABEL), hit.start) if hit.possessive else None
+    if other and fold(other[1]) in _BODY_NOUNS and not any(each[0] <= other.start(1) < each[1] for each in named):
+        return None
     before = [each for each in named if each[1] <= hit.start and not _closed_off(passage.text, each[1], hit.start)]
     behind = [each for each in named if each[0] >= hit.end]
     if not hit.possessive and not (hit.code or hit.setting or before):
@@ -620,8 +645,12 @@ def _body_regex() -> re.Pattern[str]:
     names = {name: body for language in LANGUAGES for name, body in bodies.body_names(language).items()}
     return re.compile(
         rf"(?<!\w)(?:(?P<kind>{alternatives(kinds)})|(?P<name>{alternatives(names)})"
-        r"|(?P<acronym>blg|iwc|csab|cpw)(?!\w))"
+        r"|(?P<acronym>blg|iwc|csab|cpw)(?!\w)|(?<=\bthe )(?P<code>ac|pc|sc|stc|scc)(?!\w))"
     )
+
+
+_CODES_OF_COMMITTEES = {"ac": "AC", "pc": "PC", "sc": "SC", "stc": "StC", "scc": "ScC"}
+"""Codes by which running text calls a committee ("the AC, at its 97th meeting"), folded, as they are printed."""
 
 
 def _bodies_named(passage: Passage, start: int, end: int) -> list[tuple[int, int, str, str | None]]:
@@ -638,6 +667,10 @@ def _bodies_named(passage: Passage, start: int, end: int) -> list[tuple[int, int
                 k[match["name"]] for language in LANGUAGES if match["name"] in (k := bodies.body_names(language))
             )
             found.append((*match.span(), "", body))
+        elif match["code"]:
+            code = _CODES_OF_COMMITTEES[match["code"]]
+            if passage.text[match.start() : match.end()] == code:
+                found.append((*match.span(), "", bodies.by_code[code][0].id))
         elif passage.text[match.start() : match.end()].isupper():
             found.append((*match.span(), "", bodies.by_code[match[0].upper()][0].id))
     return found

@@ -371,6 +371,23 @@ def test_a_meeting_of_signatory_states() -> None:
     ]
 
 
+def test_a_committee_that_is_called_by_its_code_is_what_its_meeting_is_of() -> None:
+    text = "The Standing Committee at its 99th meeting; the AC at its 97th meeting and the PC at its 94th meeting."
+    assert meetings(text, CITES) == ["CITES-SC99", "CITES-AC97", "CITES-PC94"]
+    assert meetings("The matter went to the StC, which at its 97th meeting agreed.", CITES) == ["CMS-StC97"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Standing Committee agreed, and the Heron Working Group at its 2nd meeting (Bonn, May 2093) noted it.",
+        "The Conference of the Parties took note; the Heron Advisory Panel (HAP), at its 13th meeting, agreed.",
+    ],
+)
+def test_the_meeting_of_another_group_is_not_that_of_the_body_before_it(text: str) -> None:
+    assert meetings(text, CITES) == []
+
+
 def test_a_code_in_the_paper_of_a_memorandum_is_its_own_bodys() -> None:
     text = "Staff were recruited between MOS92 and MOS93."
     expected = ["CMS-DugongMOU-MOS92", "CMS-DugongMOU-MOS93"]
