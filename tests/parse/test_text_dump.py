@@ -209,3 +209,31 @@ class TestHyphensAtLineEnds:
     def test_a_hanging_hyphen_keeps_its_space(self) -> None:
         block = read_text_string(self.text("pre-") + "\nand post-session work of the Secretariat.\n").blocks[-1]
         assert "pre- and post-session" in block.text
+
+
+def test_days_of_a_meeting_on_two_lines_are_one_line_of_the_cover() -> None:
+    parsed = read_text_string(
+        "Sixty-fifth meeting of the Standing Committee Lagos (Nigeria), 7-11\nJuly 2094\n\n"
+        "PROGRESS REPORT ON THE JOINT WORK PROGRAMME OF THE TWO CONVENTIONS\n2090-2094\n\n1. Otters were counted.\n"
+    )
+    assert [block.text for block in parsed.blocks][:2] == [
+        "Sixty-fifth meeting of the Standing Committee Lagos (Nigeria), 7-11 July 2094",
+        "PROGRESS REPORT ON THE JOINT WORK PROGRAMME OF THE TWO CONVENTIONS 2090-2094",
+    ]
+
+
+def test_a_line_with_symbol_and_page_is_furniture_even_where_it_stands_once() -> None:
+    parsed = read_text_string(
+        "Otters were counted.\n\nSC95 Doc. 12 – p. 3\n\nBears were counted on p. 3 of the list.\n"
+    )
+    assert [block.kind for block in parsed.blocks] == ["paragraph", "running_footer", "paragraph"]
+
+
+def test_a_code_on_a_line_of_its_own_stands_before_its_words() -> None:
+    parsed = read_text_string("A1\nCount the otters.\n\nA2\n\nCount the bears.\n\nA3\nA4\nCount the cranes.\n")
+    assert [block.text for block in parsed.blocks] == [
+        "A1 Count the otters.",
+        "A2 Count the bears.",
+        "A3",
+        "A4 Count the cranes.",
+    ]

@@ -218,3 +218,63 @@ def test_an_html_table_that_is_never_closed_keeps_its_text() -> None:
     parsed = read_text_string("<table><tr><td>One<td>Two</td></tr>\nloose words")
     assert "".join(block.text for block in parsed.blocks).replace(" ", "") == "OneTwoloosewords"
     assert parsed.ledger.unaccounted == 0
+
+
+def test_columns_kept_by_spaces_are_a_table() -> None:
+    parsed = read_text_string(
+        "Activity               Results\n\n"
+        "A1. Count the otters   Otters were counted in all of the\n"
+        "of all lakes.          lakes.\n\n"
+        "                       Bears were not.\n\n"
+        "A2. Count bears.\n"
+    )
+    assert grid(parsed) == [
+        ["Activity", "Results"],
+        ["A1. Count the otters of all lakes.", "Otters were counted in all of the lakes. / Bears were not."],
+        ["A2. Count bears.", ""],
+    ]
+    assert parsed.tables[0].header_rows == 1
+    assert parsed.tables[0].inferred
+    assert parsed.ledger.unaccounted == 0
+
+
+def test_running_text_with_double_spaces_is_no_table() -> None:
+    parsed = read_text_string(
+        "Activities  of the year were many.  Otters were\ncounted in all lakes.  Bears were counted, too,\n"
+        "and cranes.  No results  are known so far.\n"
+    )
+    assert parsed.tables == []
+
+
+def test_a_table_kept_by_spaces_ends_at_a_heading() -> None:
+    parsed = read_text_string(
+        "Activity            Results\n\nA1. Count otters.   Done in 2093.\n\n(B) Bears\n\n"
+        "Activity            Results\n\nB1. Count bears.    Under way.\n"
+    )
+    assert [[row[0] for row in grid(parsed, table)] for table in range(2)] == [
+        ["Activity", "A1. Count otters."],
+        ["Activity", "B1. Count bears."],
+    ]
+    assert [block.text for block in parsed.blocks if block.kind == "heading"] == ["(B) Bears"]
+
+
+def test_a_drawn_grid_is_a_table() -> None:
+    parsed = read_text_string(
+        "+------+--------+\n| Code | Action |\n+======+========+\n"
+        "| A1   | Count  |\n|      | bears. |\n+------+--------+\n"
+    )
+    assert grid(parsed) == [["Code", "Action"], ["A1", "Count bears."]]
+    assert parsed.tables[0].header_rows == 1
+    assert parsed.ledger.set_aside["rule"] == 3 * len("+------+--------+")
+
+
+def test_a_row_between_quotation_marks_runs_over_lines() -> None:
+    parsed = read_text_string('Activity\tResults\nA1\t"Counted:\n• otters;\n• bears."\nA2\tNot yet.\n')
+    assert grid(parsed)[1:] == [["A1", "Counted: / • otters; / • bears."], ["A2", "Not yet."]]
+
+
+def test_pipes_need_not_stand_at_the_ends_of_rows() -> None:
+    parsed = read_text_string(
+        "Code | Action | Result\n:---|---|---:\nA1 | Count otters. |\n| A2 | Count bears. | Done. |\n"
+    )
+    assert grid(parsed) == [["Code", "Action", "Result"], ["A1", "Count otters.", ""], ["A2", "Count bears.", "Done."]]

@@ -49,7 +49,7 @@ def read_tab_rows(lines: Sequence[Line], coverage: Coverage, *, markdown: bool, 
 def read_pipe_rows(lines: Sequence[Line], coverage: Coverage) -> DraftTable:
     """Read consecutive lines as a Markdown table; the rule under the header is set aside.
 
-    What stands outside of the outermost pipes is no cell, where the first row has such pipes.
+    What stands outside of the outermost pipes is no cell, where the first row has such pipes or this one more of them.
     """
     first = lines[0].text.strip()
     opened, closed = first.startswith("|"), first.endswith("|") and not first.endswith("\\|")
@@ -65,7 +65,8 @@ def read_pipe_rows(lines: Sequence[Line], coverage: Coverage) -> DraftTable:
         for number, (start, end) in enumerate(parts):
             if end < line.end:
                 coverage.set_aside(end, end + 1, "cell_separator")
-            outer = (number == 0 and opened) or (number == len(parts) - 1 and closed)
+            more = bool(rows) and len(parts) > len(rows[0])
+            outer = (number == 0 and (opened or more)) or (number == len(parts) - 1 and (closed or more))
             if not outer or coverage.source[start:end].strip():
                 row.append(DraftCell(read_cell(start, end, coverage, markdown=True), [(start, end)]))
         rows.append(row)
