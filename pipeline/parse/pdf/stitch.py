@@ -35,8 +35,14 @@ MAX_HEADER = 5
 CONTINUED = re.compile(r"\(?\b(?:cont(?:inued|inuation|['’]?d|\.)|suite|continuación|cont)\b\.?\)?", re.IGNORECASE)
 """A caption that says that the table below is the one above: `Table 3 (continued)`."""
 
+SAYS = re.compile(r"[^\W\d_]{2}")
+"""What a heading or paragraph has: letters. A number by itself, lost beside a table, does not end it."""
+
 CODE = re.compile(r"^[A-Z]{1,2}[.\- ]?\d{1,3}(?:\.\d+)*[.):]?$|^\(?\d{1,3}(?:\.\d+)*[.)]$")
 """A word that begins an item: `B4.`, `B.8`, `1.`, `(2)`, `13.4.`."""
+
+COUNTED = re.compile(r"^([A-Z]{0,2}[.-]?)(\d{1,3})[.)]?$")
+"""The number of a row: `22`, `B4.`; what stands before the digits, and these."""
 
 LETTERED = re.compile(r"^\(?([a-z])[).]$")
 """A word that begins an item of a lettered list: `(d)`, `d)`, `d.`."""
@@ -114,7 +120,7 @@ def stitch(flow: Sequence[PageTable | str], enabled: bool = True) -> list[Stitch
     last: PageTable | None = None
     for item in flow:
         if isinstance(item, str):
-            if not CONTINUED.search(item[-40:]):
+            if SAYS.search(item) and not CONTINUED.search(item[-40:]):
                 last = None
             continue
         follows = enabled and last is not None and item.page == last.page + 1
@@ -444,6 +450,7 @@ def _evidence(habits: _Habits, last: PageTable, piece: PageTable, header: int) -
     if last.evidence == "rules" and not (last.drawn_bottom or piece.drawn_top or header) and last.rows > 1:
         yield 2.0, "no rule is drawn at the break"
     yield from _text_evidence(above, below)
+    yield from _number_evidence(above, below)
     yield from _empty_evidence(habits, above, below)
     yield from _padding_evidence(habits, above)
     yield from _start_evidence(habits, below)
@@ -522,6 +529,15 @@ def _padding_evidence(habits: _Habits, above: Sequence[PageCell]) -> Iterator[tu
 
 def _padding(cell: PageCell) -> float:
     return cell.box.bottom - max(word.box.bottom for word in cell.words)
+
+
+def _number_evidence(above: Sequence[PageCell], below: Sequence[PageCell]) -> Iterator[tuple[float, str]]:
+    """Look for a number that stands alone in the first column below and follows that of the row above."""
+    if above[0].column or below[0].column or len(above[0].words) != 1 or len(below[0].words) != 1:
+        return
+    numbers = [COUNTED.match(cell.words[0].text) for cell in (above[0], below[0])]
+    if numbers[0] and numbers[1] and numbers[0][1] == numbers[1][1] and int(numbers[1][2]) == int(numbers[0][2]) + 1:
+        yield -4.0, f"the row below has the next number, {numbers[1][0]!r}"
 
 
 def _start_evidence(habits: _Habits, below: Sequence[PageCell]) -> Iterator[tuple[float, str]]:
