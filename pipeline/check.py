@@ -162,11 +162,11 @@ def check_whole(folder: Path, of_units: Findings) -> list[Finding]:
     ids = read_table(folder, "documents", ["document_id"])
     if len(table_files(folder, "documents")) > 1:
         total.add("key-repeated", "documents", _key(tables()["documents"], {"documents": ids}))
-    whole = [schema for schema in tables().values() if schema.stage not in DOCUMENT_STAGES]
-    given = {name: read_table(folder, name, sorted(columns)) for name, columns in _referred(whole).items()}
-    for schema in whole:
-        given[schema.name] = read_table(folder, schema.name, _looked_at(schema))
-    total.merge(check_tables(given, whole))
+    for schema in tables().values():
+        if schema.stage not in DOCUMENT_STAGES:
+            given = {name: read_table(folder, name, sorted(columns)) for name, columns in _referred(schema).items()}
+            given[schema.name] = read_table(folder, schema.name, _looked_at(schema))
+            total.merge(check_tables(given, [schema]))
     total.add("activity-untraced", "activities", _untraced(folder))
     known: dict[tuple[str, str], set[str]] = {}
     for reference in total.open:
@@ -329,12 +329,11 @@ def _empty(schema: TableSchema, given: Tables) -> Iterator[Finding]:
             yield Finding("status-wrong", "results", f"{row['result_id']} is {row['status']}")
 
 
-def _referred(schemas: Iterable[TableSchema]) -> dict[str, set[str]]:
-    """Return the columns that these tables refer to, by the table that they are in."""
+def _referred(schema: TableSchema) -> dict[str, set[str]]:
+    """Return the columns that a table refers to, by the table that they are in."""
     found: dict[str, set[str]] = {}
-    for schema in schemas:
-        for other, target in schema.refers.values():
-            found.setdefault(other, set()).add(target)
+    for other, target in schema.refers.values():
+        found.setdefault(other, set()).add(target)
     return found
 
 

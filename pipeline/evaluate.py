@@ -15,6 +15,7 @@ from typing import Any
 
 import orjson
 
+from pipeline.layout import Unit, units
 from pipeline.parquet import rows_of_documents
 
 Row = dict[str, Any]
@@ -90,13 +91,12 @@ def evaluate(gold: Path, out: Path) -> dict[str, Any]:
     Raises `GoldError` for gold that is none, FileNotFoundError where the dataset lacks a table.
     """
     annotated = read_gold(gold)
-    dataset = {name: rows_of_documents(out, name, annotated) for name in _TABLES}
-    there = {row["document_id"] for row in dataset["documents"]}
     by_document = {
-        document_id: _scores(entry, _of_document(dataset, document_id))
-        for document_id, entry in annotated.items()
-        if document_id in there
+        document_id: _scores(annotated[document_id], found)
+        for unit in units(out, _TABLES)
+        for document_id, found in _of_documents(unit, annotated).items()
     }
+    by_document = {name: by_document[name] for name in annotated if name in by_document}
     overall: dict[str, Score] = {}
     for scores in by_document.values():
         for kind, score in scores.items():
@@ -107,7 +107,7 @@ def evaluate(gold: Path, out: Path) -> dict[str, Any]:
             document_id: {kind: score.listed() for kind, score in scores.items()}
             for document_id, scores in by_document.items()
         },
-        "not_found": sorted(set(annotated) - there),
+        "not_found": sorted(set(annotated) - set(by_document)),
     }
 
 
@@ -193,8 +193,16 @@ def _sum(first: Score | None, second: Score) -> Score:
     return Score(first.expected + second.expected, first.found + second.found, first.right + second.right)
 
 
-def _of_document(dataset: Mapping[str, list[Row]], document_id: str) -> dict[str, list[Row]]:
-    return {name: [row for row in rows if row["document_id"] == document_id] for name, rows in dataset.items()}
+def _of_documents(unit: Unit, wanted: Iterable[str]) -> dict[str, dict[str, list[Row]]]:
+    """Return the rows by table of each of these documents that is in a part of the dataset."""
+    rows = rows_of_documents(unit.files, wanted)
+    found: dict[str, dict[str, list[Row]]] = {
+        row["document_id"]: {name: [] for name in _TABLES} for row in rows["documents"]
+    }
+    for name, entries in rows.items():
+        for row in entries:
+            found[row["document_id"]][name].append(row)
+    return found
 
 
 # What is compared: the gold's list, and what the dataset has in its place

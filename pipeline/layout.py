@@ -52,10 +52,13 @@ def table_files(folder: Path, name: str) -> list[Path]:
     return sorted(path.glob("[!._]*.parquet"))
 
 
-def units(folder: Path) -> list[Unit]:
-    """Return the runs of documents of a dataset, in order. Raises FileNotFoundError where a table is missing."""
-    names = [schema.name for schema in tables().values() if schema.stage in DOCUMENT_STAGES]
-    files = {name: table_files(folder, name) for name in names}
+def units(folder: Path, names: Iterable[str] | None = None) -> list[Unit]:
+    """Return the runs of documents of a dataset, in order, with the files of all tables of documents or of ``names``.
+
+    Raises FileNotFoundError where a table is missing.
+    """
+    wanted = names or [schema.name for schema in tables().values() if schema.stage in DOCUMENT_STAGES]
+    files = {name: table_files(folder, name) for name in wanted}
     if len({tuple(path.name for path in found) for found in files.values() if len(found) > 1}) > 1:
         raise ValueError(f"{folder}: its tables are not in the same parts")
     return [Unit(dict(zip(files, found, strict=True))) for found in zip(*files.values(), strict=True)]

@@ -102,16 +102,16 @@ def read_rows(folder: Path, name: str, columns: list[str] | None = None) -> list
     return rows
 
 
-def rows_of_documents(folder: Path, name: str, document_ids: Iterable[str]) -> list[Row]:
-    """Return the rows that a table has of some documents. Raises FileNotFoundError."""
+def rows_of_documents(files: Mapping[str, Path], document_ids: Iterable[str]) -> dict[str, list[Row]]:
+    """Return the rows that some documents have in the files of some tables, by table."""
     wanted = pa.array(sorted(document_ids), pa.string())
-    rows: list[Row] = []
-    for path in table_files(folder, name):
+    rows: dict[str, list[Row]] = {name: [] for name in files}
+    for name, path in files.items():
         file = pq.ParquetFile(path)
         ids = file.read(columns=["document_id"], use_threads=False).column(0)
         places = pc.indices_nonzero(pc.is_in(ids, wanted))
         if len(places):
-            rows += file.read(use_threads=False).take(places).to_pylist()
+            rows[name] = file.read(use_threads=False).take(places).to_pylist()
     return rows
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 import pyarrow as pa
@@ -83,10 +84,7 @@ def aggregate(
 
     in_order, chain_issues = chains(found, documents)
     known_steps = [step for chain in in_order for step in steps(chain)]
-    empty = tables()["lineage"].arrow.empty_table()
-    joined = pa.concat_tables([empty, *links([step for step in known_steps if step.earlier])]).sort_by(
-        [(name, "ascending") for name in _LINK]
-    )
+    joined = _in_order([step for step in known_steps if step.earlier], links)
     links_made = _as_table("lineage", corrected("lineage", joined, *_LINK))
     from_ids, to_ids = (set(links_made.column(name).to_pylist()) for name in _LINK)
     ends = corrected("lineage_ends", lineage_ends(from_ids, to_ids, known_steps), "activity_id", "relation")
@@ -112,6 +110,17 @@ def aggregate(
     issues += [*chain_issues, *meeting_issues]
     result["issues"] = ordered(issues, "document_id", "rule", "message", "evidence")
     return {name: _as_table(name, made) for name, made in result.items()}
+
+
+def _in_order(wanted: Sequence[Step], links: Callable[[Sequence[Step]], Iterable[pa.Table]]) -> pa.Table:
+    """Return the links of all steps, sorted: those from one edition together, so that few are sorted at a time."""
+    pieces: dict[str, list[pa.Table]] = defaultdict(list)
+    for step, found in zip(wanted, links(wanted), strict=True):
+        if step.earlier:
+            pieces[f"{step.earlier.name}/"].append(found)
+    order = [(name, "ascending") for name in _LINK]
+    sorted_pieces = [pa.concat_tables(pieces.pop(name)).sort_by(order) for name in sorted(pieces)]
+    return pa.concat_tables([tables()["lineage"].arrow.empty_table(), *sorted_pieces])
 
 
 def _rows(made: Rows | pa.Table) -> Rows:

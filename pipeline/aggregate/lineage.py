@@ -47,26 +47,30 @@ def lineage_ends(from_ids: Collection[str], to_ids: Collection[str], steps: Iter
     """
     rows: Rows = []
     for step in steps:
-        rows += [_end(name, "new", step.later, step.earlier) for name in step.later.activity_ids if name not in to_ids]
+        rows += _ends([name for name in step.later.activity_ids if name not in to_ids], "new", step.later, step.earlier)
         if step.earlier:
             ended = [name for name in step.earlier.activity_ids if name not in from_ids]
-            rows += [_end(name, "dropped", step.earlier, step.later) for name in ended]
+            rows += _ends(ended, "dropped", step.earlier, step.later)
     return sorted(rows, key=itemgetter("activity_id", "relation"))
 
 
-def _end(activity_id: str, relation: str, own: Edition, other: Edition | None) -> Row:
+def _ends(activity_ids: Sequence[str], relation: str, own: Edition, other: Edition | None) -> Rows:
     if other is None:
         evidence = "The first edition known: there is nothing earlier to compare it with."
     else:
         evidence = f"Nothing in {other.name} ({other.programme_id}) is similar enough."
-    return {
-        "document_id": own.document_id,
-        "activity_id": activity_id,
-        "relation": relation,
-        "programme_id": own.programme_id,
-        "compared_with": other.name if other else None,
-        "evidence": evidence,
-    }
+    compared_with = other.name if other else None
+    return [
+        {
+            "document_id": own.document_id,
+            "activity_id": activity_id,
+            "relation": relation,
+            "programme_id": own.programme_id,
+            "compared_with": compared_with,
+            "evidence": evidence,
+        }
+        for activity_id in activity_ids
+    ]
 
 
 def step_links(step: Step, earlier: Rows, later: Rows) -> Rows:
