@@ -1,7 +1,22 @@
 """`python -m pipeline` is `concord`."""
 
-import sys
+import os
+from typing import NoReturn
 
 from pipeline.cli import main
 
-sys.exit(main())
+
+def program() -> NoReturn:
+    """Run the command of the process's arguments and end the process with its exit code.
+
+    Wrong arguments and errors that nothing handles end it as ever, by SystemExit or with a traceback.
+    """
+    code = main()
+    # All files are closed and all words said by now. Taking the interpreter down in good order adds nothing, and can
+    # meet a thread of Arrow's at its start: "terminate called without an active exception" then ends a run that went
+    # well (apache/arrow issue 34314).
+    os._exit(code)
+
+
+if __name__ == "__main__":
+    program()

@@ -20,13 +20,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code. ``arguments`` are those of the process by default."""
     options = _parser().parse_args(arguments)
     try:
-        return int(options.command(options))
+        code = int(options.command(options))
+        sys.stdout.flush()
     except _wrong_use() as error:
         _say(f"concord: {error}")
         return WRONG_USE
     except BrokenPipeError:
         sys.stderr.close()
         return ALL_WELL
+    return code
 
 
 def _wrong_use() -> tuple[type[Exception], ...]:
