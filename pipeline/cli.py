@@ -14,6 +14,7 @@ import orjson
 
 ALL_WELL, PARTLY, WRONG_USE = 0, 1, 2
 """Exit codes of the contract: all well; done but a document was quarantined or a check failed; wrong use."""
+PARAMS, CORRECTIONS = Path("params.yaml"), Path("corrections.yml")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,6 +29,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return ALL_WELL
+    except OSError as error:
+        if error.filename is None:
+            raise
+        _say(f"concord: {error.filename}: {error.strerror}")
+        return WRONG_USE
     return code
 
 
@@ -37,6 +43,7 @@ def _wrong_use() -> tuple[type[Exception], ...]:
     from pipeline.corrections import CorrectionsError  # noqa: PLC0415
     from pipeline.evaluate import GoldError  # noqa: PLC0415
     from pipeline.params import ParamsError  # noqa: PLC0415
+    from pipeline.publish.changelog import ReleasedError  # noqa: PLC0415
     from pipeline.revisions import RevisionError  # noqa: PLC0415
     from pipeline.sources import FolderError  # noqa: PLC0415
     from pipeline.sql import QueryError  # noqa: PLC0415
@@ -54,6 +61,7 @@ def _wrong_use() -> tuple[type[Exception], ...]:
         LexiconImportError,
         ParamsError,
         QueryError,
+        ReleasedError,
         RevisionError,
         WorkError,
     )
@@ -191,6 +199,8 @@ def _prune(options: argparse.Namespace) -> int:
 
     run, _ = _prepared(options)
     files, size = Kept(run.keep).prune({**used_keys(run), **used_by_aggregate(run), **used_by_survey(run)})
+    if options.json:
+        _print_json({"files": files, "bytes": size})
     _say(f"concord: removed {files} kept results ({size / 2**20:.1f} MB) that a run over {run.raw} does not use")
     return ALL_WELL
 
@@ -211,7 +221,11 @@ def _in_words(summary: dict[str, Any]) -> str:
 
 def _aggregate(options: argparse.Namespace) -> int:
     run, _ = _prepared(options)
-    _aggregate_into(run)
+    rows = _aggregate_into(run)
+    if options.json:
+        _print_json({"rows": rows})
+    else:
+        _say(f"concord: {sum(rows.values())} rows in {len(rows)} tables")
     return ALL_WELL
 
 
@@ -222,8 +236,13 @@ def _aggregate_into(run: Any) -> dict[str, int]:
 
 
 def _publish(options: argparse.Namespace) -> int:
+    from dataclasses import asdict  # noqa: PLC0415
+
     run, _ = _prepared(options)
-    return PARTLY if _publish_into(run) else ALL_WELL
+    findings = _publish_into(run)
+    if options.json:
+        _print_json({"findings": [asdict(finding) for finding in findings]})
+    return PARTLY if findings else ALL_WELL
 
 
 def _publish_into(run: Any) -> list[Any]:
@@ -243,6 +262,9 @@ def _prepared(options: argparse.Namespace) -> tuple[Any, Any]:
     from pipeline.params import read_params  # noqa: PLC0415
     from pipeline.stages import Run  # noqa: PLC0415
 
+    for file, unless in ((options.params, PARAMS), (options.corrections, CORRECTIONS)):
+        if file != unless:
+            file.stat()  # the files of a repository may be absent, one that is asked for may not
     params = read_params(options.params)
     if options.no_stitch:
         params = dataclasses.replace(params, parse=dataclasses.replace(params.parse, stitch=False))
@@ -357,19 +379,28 @@ def _sql(options: argparse.Namespace) -> int:
 
 
 def _lexicon_import(options: argparse.Namespace) -> int:
+    from dataclasses import asdict  # noqa: PLC0415
+
     from pipeline.tag.lexicon_import import import_lexicon  # noqa: PLC0415
 
     report = import_lexicon(options.file, options.to)
-    print("\n".join(report.lines()))
+    if options.json:
+        _print_json(asdict(report))
+    else:
+        print("\n".join(report.lines()))
     _say(f"concord: wrote {options.to}; name it under tag: lexicons in params.yaml to use it")
     return ALL_WELL
 
 
 def _release(options: argparse.Namespace) -> int:
+    from dataclasses import asdict  # noqa: PLC0415
+
     from pipeline.revisions import release  # noqa: PLC0415
 
     _need_dataset(options.out)
     answer = release(options.out, options.params, push=options.push)
+    if options.json:
+        _print_json(asdict(answer))
     for line in answer.done:
         _say(f"concord: {line}")
     return ALL_WELL if answer.frozen else PARTLY
@@ -407,8 +438,8 @@ def _parser() -> argparse.ArgumentParser:
     building.add_argument("--jobs", type=_positive, default=os.cpu_count() or 1, help="processes at once")
     building.add_argument("--scheduler", metavar="URL", help="workers of a Dask cluster instead (tcp://host:port)")
     building.add_argument("--keep", type=Path, default=Path(".concord"), help="folder of kept results, safe to delete")
-    building.add_argument("--params", type=Path, default=Path("params.yaml"), help="the parameters file")
-    building.add_argument("--corrections", type=Path, default=Path("corrections.yml"), help="the corrections file")
+    building.add_argument("--params", type=Path, default=PARAMS, help="the parameters file")
+    building.add_argument("--corrections", type=Path, default=CORRECTIONS, help="the corrections file")
     building.add_argument("--no-stitch", action="store_true", help="leave tables as the pages have them")
     building.add_argument("--ocr", action="store_true", help="read pages without a text layer with Tesseract")
     building.add_argument("--json", action="store_true", help="print the summary as JSON")
@@ -463,12 +494,14 @@ def _parser() -> argparse.ArgumentParser:
     importing = lexicons.add_parser("import", help="merge an export of the Checklist of CITES Species or of Species+")
     importing.add_argument("file", type=Path, metavar="FILE", help="a CSV file, plain or gzip")
     importing.add_argument("--to", type=Path, default=Path("lexicon.csv"), help="the lexicon file it is merged into")
+    importing.add_argument("--json", action="store_true", help="print what it brought as JSON")
     importing.set_defaults(command=_lexicon_import)
     releasing = commands.add_parser("release", parents=[looking], help="freeze the dataset as a version")
-    releasing.add_argument("--params", type=Path, default=Path("params.yaml"), help="the parameters file")
+    releasing.add_argument("--params", type=Path, default=PARAMS, help="the parameters file")
     releasing.add_argument(
         "--no-push", dest="push", action="store_false", help="leave the data here, even where DVC has a default remote"
     )
+    releasing.add_argument("--json", action="store_true", help="print what was done as JSON")
     releasing.set_defaults(command=_release)
     evaluating = commands.add_parser("evaluate", parents=[looking], help="a dataset against gold annotation, as JSON")
     evaluating.add_argument("--gold", type=Path, required=True, help="folder of gold annotation")
@@ -479,10 +512,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _positive(text: str) -> int:
-    value = int(text)
-    if value < 1:
-        raise argparse.ArgumentTypeError("must be at least 1")
-    return value
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError("must be a whole number of at least 1")
+    return int(text)
 
 
 def _say(text: str) -> None:

@@ -47,7 +47,7 @@ def table_files(folder: Path, name: str) -> list[Path]:
     path = folder / f"{name}.parquet"
     if not path.is_dir():
         if not path.exists():
-            raise FileNotFoundError(2, "No such table", str(path))
+            raise FileNotFoundError(2, "there is no such table; has every stage before run?", str(path))
         return [path]
     return sorted(path.glob("[!._]*.parquet"))
 

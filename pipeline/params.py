@@ -8,6 +8,8 @@ from typing import Any, get_type_hints
 
 import yaml
 
+from pipeline.versions import Version
+
 
 class ParamsError(Exception):
     """The parameters file is not what it must be; the message names file and key."""
@@ -78,6 +80,10 @@ def read_params(path: Path) -> Params:
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise ParamsError(f"{path}: is no YAML in UTF-8 ({error})") from error
     params: Params = _fill(Params, stated, path.name)
+    try:
+        Version.parse(params.publish.version)
+    except ValueError as error:
+        raise ParamsError(f"{path.name}: publish: version: {error}") from error
     return params
 
 

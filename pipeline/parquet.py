@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -91,9 +92,19 @@ def _groups(arrow: pa.Schema, pieces: Iterable[pa.Table]) -> Iterable[pa.Table]:
 
 
 def read_table(folder: Path, name: str, columns: list[str] | None = None) -> pa.Table:
-    """Return a table of a dataset, whether it lies in one file or in parts. Raises FileNotFoundError."""
+    """Return a table of a dataset, whether it lies in one file or in parts.
+
+    Raises FileNotFoundError, and OSError where a file of it is damaged.
+    """
     files = table_files(folder, name)
-    return pa.concat_tables(pq.ParquetFile(path).read(columns=columns, use_threads=False) for path in files)
+    return pa.concat_tables(_open(path).read(columns=columns, use_threads=False) for path in files)
+
+
+def _open(path: Path) -> pq.ParquetFile:
+    try:
+        return pq.ParquetFile(path)
+    except pa.ArrowInvalid as error:
+        raise OSError(errno.EINVAL, f"is damaged, or no Parquet file ({error})", str(path)) from error
 
 
 def read_rows(folder: Path, name: str, columns: list[str] | None = None) -> list[Row]:
@@ -107,7 +118,7 @@ def rows_of_documents(files: Mapping[str, Path], document_ids: Iterable[str]) ->
     wanted = pa.array(sorted(document_ids), pa.string())
     rows: dict[str, list[Row]] = {name: [] for name in files}
     for name, path in files.items():
-        file = pq.ParquetFile(path)
+        file = _open(path)
         ids = file.read(columns=["document_id"], use_threads=False).column(0)
         places = pc.indices_nonzero(pc.is_in(ids, wanted))
         if len(places):
@@ -130,7 +141,7 @@ def content_hash(path: Path) -> str:
     if path.is_dir():
         return hash_of_parts([content_hash(file) for file in table_files(path.parent, path.stem)])
     digest = hashlib.sha256()
-    file = pq.ParquetFile(path)
+    file = _open(path)
     digest.update(str(file.schema_arrow.remove_metadata()).encode())
     for batch in file.iter_batches(batch_size=ROW_GROUP, use_threads=False):
         sink = pa.BufferOutputStream()

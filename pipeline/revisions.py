@@ -47,10 +47,12 @@ def dataset_at(place: str) -> Iterator[Path]:
         raise RevisionError(f"{place}: is neither a folder nor a git revision")
     with tempfile.TemporaryDirectory(prefix="concord-") as folder:
         target = Path(folder) / DATASET
+        if _git("cat-file", "-e", f"{place}:./{LOCK}").returncode:
+            raise RevisionError(f"{place}: no dataset was built by DVC and committed there, it has no {LOCK}")
         got = _dvc("get", "--quiet", "--rev", place, ".", DATASET, "--out", str(target))
         if got.returncode or not any(target.glob("*.parquet")):
-            cause = got.stderr.strip().splitlines()[-1:] or ["its dvc.lock names no dataset"]
-            raise RevisionError(f"{place}: DVC does not have its dataset ({cause[0]})")
+            cause = got.stderr.strip().partition("\n")[0] or f"its {LOCK} names no dataset"
+            raise RevisionError(f"{place}: DVC does not have its dataset ({cause})")
         yield target
 
 

@@ -58,7 +58,7 @@ def connect(folder: Path) -> duckdb.DuckDBPyConnection:
     """Open a DuckDB in memory with a view for each table of a dataset folder.
 
     Only files under ``folder`` can be read, nothing can be written, no extension is loaded from anywhere. Raises
-    `QueryError` if the folder holds no tables.
+    `QueryError` if the folder holds no tables, or one that is damaged.
     """
     tables = tables_of(folder)
     if not tables:
@@ -71,7 +71,10 @@ def connect(folder: Path) -> duckdb.DuckDBPyConnection:
             str(Path(path) if Path(path).is_absolute() else folder.resolve() / Path(path).relative_to(folder))
         )
         identifier = '"' + name.replace('"', '""') + '"'
-        connection.execute(f"CREATE VIEW {identifier} AS SELECT * FROM read_parquet({source})")
+        try:
+            connection.execute(f"CREATE VIEW {identifier} AS SELECT * FROM read_parquet({source})")
+        except duckdb.Error as error:
+            raise QueryError(f"{path}: is damaged, or no Parquet file ({str(error).splitlines()[0]})") from error
     connection.execute("SET lock_configuration = true")
     return connection
 
@@ -80,7 +83,10 @@ def query(folder: Path, statement: str) -> Answer:
     """Answer one SQL statement over a dataset folder. Raises `QueryError` with DuckDB's message."""
     connection = connect(folder)
     try:
-        cursor = connection.execute(statement)
+        statements = connection.extract_statements(statement)
+        if len(statements) != 1:
+            raise QueryError(f"one statement is answered at a time, these are {len(statements)}")
+        cursor = connection.execute(statements[0])
         return Answer(tuple(column[0] for column in cursor.description), tuple(cursor.fetchall()))
     except duckdb.Error as error:
         raise QueryError(str(error)) from error

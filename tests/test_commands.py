@@ -7,7 +7,7 @@ from pathlib import Path
 
 import orjson
 
-from pipeline.parquet import read_rows
+from pipeline.parquet import count_rows, read_rows
 from pipeline.schema import tables_of
 from tests.conftest import ROOT, run_concord
 
@@ -37,6 +37,47 @@ def test_looking_needs_a_dataset(tmp_path: Path) -> None:
         done = run_concord(command, "--out", tmp_path, *more)
         assert done.returncode == 2, command
         assert "holds no dataset" in done.stderr
+
+
+def test_a_table_that_is_damaged_or_missing_is_named(dataset: Path, tmp_path: Path) -> None:
+    shutil.copytree(dataset, tmp_path / "d")
+    activities = tmp_path / "d" / "activities.parquet"
+    looking = [
+        ("show", "nowhere/annex-1/B1", "--out", tmp_path / "d"),
+        ("diff", tmp_path / "d", dataset),
+        ("sql", "select 1", "--out", tmp_path / "d"),
+        ("evaluate", "--gold", "tests/specimens/truth", "--out", tmp_path / "d"),
+    ]
+    activities.write_text("no Parquet")
+    for arguments in looking:
+        done = run_concord(*arguments)
+        assert done.returncode == 2, arguments
+        assert f"concord: {activities}: is damaged, or no Parquet file" in done.stderr
+    activities.unlink()
+    for command in ("aggregate", "publish"):
+        done = run_concord(command, "--out", tmp_path / "d")
+        assert done.returncode == 2, command
+        assert f"concord: {activities}: there is no such table" in done.stderr
+
+
+def test_a_file_that_is_asked_for_must_be_there(tmp_path: Path) -> None:
+    nothing = tmp_path / "nothing"
+    for arguments in (
+        ("run", "--params", nothing),
+        ("run", "--corrections", nothing),
+        ("lexicon", "import", nothing),
+    ):
+        done = run_concord(*arguments)
+        assert done.returncode == 2, arguments
+        assert done.stderr == f"concord: {nothing}: No such file or directory\n"
+
+
+def test_stages_say_what_they_made(dataset: Path, tmp_path: Path) -> None:
+    shutil.copytree(dataset, tmp_path / "d")
+    done = run_concord("aggregate", "--out", tmp_path / "d", "--json")
+    assert orjson.loads(done.stdout)["rows"]["taxa"] == count_rows(dataset, "taxa")
+    done = run_concord("publish", "--out", tmp_path / "d", "--json")
+    assert orjson.loads(done.stdout) == {"findings": []}
 
 
 def test_show_tells_a_row_and_its_place(dataset: Path) -> None:

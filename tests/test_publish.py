@@ -17,7 +17,7 @@ import pytest
 from pipeline.aggregate.citations import graphml
 from pipeline.parquet import content_hash, read_rows, to_table, write_table
 from pipeline.publish import changelog
-from pipeline.publish.changelog import change_log_of, next_version, read_released, release_of
+from pipeline.publish.changelog import ReleasedError, change_log_of, next_version, read_released, release_of
 from pipeline.publish.croissant import croissant
 from pipeline.publish.datapackage import describe
 from pipeline.schema import tables
@@ -174,6 +174,13 @@ def test_quality_tells_the_figures(dataset: Path) -> None:
     assert quality["characters"]["unaccounted"] == 0
     assert quality["rows"]["activities"] > 100
     assert set(quality["evaluate"]) == {"tests/specimens/truth"}
+
+
+@pytest.mark.parametrize("text", ["{", "{}", '{"version": "second"}', "[]"])
+def test_a_damaged_state_of_a_release_is_named(tmp_path: Path, text: str) -> None:
+    (tmp_path / "released.json").write_text(text)
+    with pytest.raises(ReleasedError, match=r"released\.json: is not the state"):
+        read_released(tmp_path / "released.json")
 
 
 def test_the_change_log_tells_what_changed_since_the_release(dataset: Path, tmp_path: Path) -> None:

@@ -242,10 +242,14 @@ def test_a_catalogue_that_is_none(folder: Path, tmp_path: Path) -> None:
 
 
 def test_parameters_that_are_none(folder: Path, tmp_path: Path) -> None:
-    (tmp_path / "params.yaml").write_text("parse: {stich: true}\n", encoding="utf-8")
-    code, _, messages = run(folder, tmp_path / "out", "--params", str(tmp_path / "params.yaml"))
-    assert code == 2
-    assert "unknown stich" in messages
+    for stated, message in (
+        ("parse: {stich: true}", "unknown stich"),
+        ("publish: {version: second}", "not 'second'"),
+    ):
+        (tmp_path / "params.yaml").write_text(stated, encoding="utf-8")
+        code, _, messages = run(folder, tmp_path / "out", "--params", str(tmp_path / "params.yaml"))
+        assert code == 2
+        assert message in messages
 
 
 def test_an_empty_folder_gives_an_empty_dataset(tmp_path: Path) -> None:

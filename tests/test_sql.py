@@ -39,6 +39,8 @@ def test_an_answer_is_text_without_stray_tabs_or_json(folder):
     [
         "select * from nothing",
         "selec 1",
+        "",
+        "select 1; select 2",
         "copy activities to '{out}/stolen.csv'",
         "select * from read_csv('{out}/other.csv')",
         "attach '{out}/other.db'",

@@ -38,6 +38,10 @@ Counts = tuple[int, int, int | None]
 """Rows added, removed and changed; the last is None where rows changed and it is not known how many."""
 
 
+class ReleasedError(Exception):
+    """The file of the last released version is not what `release_of` wrote; the message names it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Released:
     """A released version: its state, the digests of its rows, and the entries of its change log, the latest first."""
@@ -48,12 +52,15 @@ class Released:
 
 
 def read_released(path: Path) -> Released | None:
-    """Return the last released version; None where there is none yet."""
+    """Return the last released version; None where there is none yet. Raises `ReleasedError`."""
     if not path.exists():
         return None
-    entry = orjson.loads(path.read_bytes())
-    state = State(Version.parse(entry["version"]), entry["documents"], entry["tables"])
-    return Released(state, entry["rows"], entry["log"])
+    try:
+        entry = orjson.loads(path.read_bytes())
+        state = State(Version.parse(entry["version"]), entry["documents"], entry["tables"])
+        return Released(state, entry["rows"], entry["log"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise ReleasedError(f"{path}: is not the state of a released version; take it from git again") from error
 
 
 def release_of(out: Path, version: str, hashes: Mapping[str, str], before: Released | None) -> bytes:

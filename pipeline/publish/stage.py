@@ -84,9 +84,8 @@ def _quality(
     ledger = read_rows(out, "ledger", columns)
     issues = read_rows(out, "issues", ["level", "rule"])
     evaluations = {
-        folder: metrics(evaluate(Path(folder), out))["overall"]
+        folder: metrics(evaluate(Path(folder), out))["overall"] if Path(folder).is_dir() else None
         for folder in params.publish.gold
-        if Path(folder).is_dir()
     }
     return {
         "check": {
