@@ -32,6 +32,9 @@ REMEMBERED = 12
 COUNTING = 0.3
 """Page numbers stand at one height on at least this share of the pages (half of them where sides alternate)."""
 
+NEAR = 2
+"""What runs over pages is printed again on the next page, or the next of the same side; headings of parts are not."""
+
 MIN_SYMBOL = 6
 """A document's symbol has at least so many characters."""
 
@@ -206,13 +209,17 @@ def _repeats(row: _Row, other: _Row) -> bool:
 def _is_repeated(row: _Row, others: Sequence[_Row], pages: int, *, may_count: bool) -> bool:
     """Say whether a row is furniture by what other pages print at its height.
 
-    One page is enough that prints the very same. Rows that count must do so on a good share of the pages, since two
-    headings (`Article 4`, `Article 6`) can stand at one height two pages apart; ``may_count`` says whether a row is
-    near enough to the edge for it.
+    One page near by is enough that prints the very same; farther off one heading can stand over two parts. Rows that
+    count must do so on a good share of the pages, since two headings (`Article 4`, `Article 6`) can stand at one height
+    two pages apart; ``may_count`` says whether a row is near enough to the edge for it.
     """
     found = [other for other in others if _repeats(row, other)]
-    return any(other.numbers == row.numbers for other in found) or (
-        may_count and len(found) >= max(1, COUNTING * pages - 1)
+    same = [other for other in found if other.numbers == row.numbers]
+    share = max(1, COUNTING * pages - 1)
+    return (
+        any(abs(other.page - row.page) <= NEAR for other in same)
+        or len(same) >= share
+        or (may_count and len(found) >= share)
     )
 
 
@@ -233,9 +240,12 @@ def _aligned_with_known(row: _Row, known: dict[str, list[_Row]], every: Sequence
 def _in_table(page: PageContent, line: Line, following: Line | None, *, at_top: bool) -> bool:
     """Say whether a row belongs to a table: a cell's rules hold it, or its parts stand above columns."""
     y = line.baseline - 0.3 * line.size
-    if any(not rule.horizontal and rule.box.top < y < rule.box.bottom for rule in page.rules) and any(
-        rule.horizontal and 0 < rule.box.top - y < CELL_REACH for rule in page.rules
-    ):
+    beside = [rule.box for rule in page.rules if not rule.horizontal and rule.box.top < y < rule.box.bottom]
+    if beside and any(rule.horizontal and 0 < rule.box.top - y < CELL_REACH for rule in page.rules):
+        return True
+    # A cell that the page's end cuts may be closed by no rule: its upright rules end there.
+    ending = [box for box in beside if (y - box.top if at_top else box.bottom - y) < CELL_REACH]
+    if any(box.x0 <= line.x0 for box in ending) and any(box.x1 >= line.x1 for box in ending):
         return True
     if any(
         shade.top < y < shade.bottom and shade.x0 <= line.x0 and shade.bottom - shade.top < CELL_REACH

@@ -29,6 +29,15 @@ FEW_WORDS = 3
 CERTAIN = 1.5
 """A balance of evidence smaller than this is reported as uncertain."""
 
+CERTAIN_AMONG_ITEMS = 3.25
+"""The same where rows hold several items, so that what begins with a code may be one more of them."""
+
+SENTENCE_LINES = 2
+"""What has fewer lines in a cell may be a name, behind which a small letter begins the next name."""
+
+RUNS_ON = 3.0
+"""Evidence of at least this weight shows by itself that a cell's text goes on over a break."""
+
 MAX_HEADER = 5
 """Headers have no more rows than this."""
 
@@ -43,6 +52,15 @@ CODE = re.compile(r"^[A-Z]{1,2}[.\- ]?\d{1,3}(?:\.\d+)*[.):]?$|^\(?\d{1,3}(?:\.\
 
 COUNTED = re.compile(r"^([A-Z]{0,2}[.-]?)(\d{1,3})[.)]?$")
 """The number of a row: `22`, `B4.`; what stands before the digits, and these."""
+
+TASK = re.compile(r"^(\d{1,2})(?:[-–]\d{1,2})?[.)]$")
+"""The number of a task or of tasks in a cell: `2.`, `1-3.`."""
+
+GOES_ON = re.compile(r"(?:[;,]|\b(?:and|or|et|ou|y|e|o|u))$")
+"""How an item of a list ends that is not the last."""
+
+HEADS = frozenset({"bold type", "underlined type", "italics"})
+"""The looks of heads of groups."""
 
 LETTERED = re.compile(r"^\(?([a-z])[).]$")
 """A word that begins an item of a lettered list: `(d)`, `d)`, `d.`."""
@@ -159,16 +177,18 @@ class _Chain:
 class _Habits:
     """What whole rows of a table have in common; None or left out where they have nothing in common.
 
-    ``padding`` is the white under a row's lowest line in points, ``start`` names what rows begin with, ``filled`` are
-    the columns that next to no row leaves empty.
+    ``padding`` is the white under a row's lowest line in points, ``start`` names what rows begin with (or the items
+    under the head of a group that they begin with), ``filled`` are the columns that next to no row leaves empty,
+    ``items`` is how many items with a code a row has at most in its first column.
     """
 
     padding: float | None
     start: str | None
     filled: frozenset[int]
+    items: int | None
 
 
-NO_HABITS = _Habits(None, None, frozenset())
+NO_HABITS = _Habits(None, None, frozenset(), None)
 
 
 def _habits(index: int, chains: Sequence[_Chain], rows: Sequence[Sequence[_WholeRow]]) -> _Habits:
@@ -185,6 +205,8 @@ def _habits(index: int, chains: Sequence[_Chain], rows: Sequence[Sequence[_Whole
 
     def usual_start(rows: Sequence[_WholeRow]) -> str | None:
         starts = [row.start for row in rows if row.start]
+        if "a code" in starts:
+            starts = [start for start in starts if start not in HEADS]
         usual = max(sorted(set(starts)), key=starts.count, default=None)
         return usual if usual is not None and len(starts) >= 2 and starts.count(usual) >= 0.8 * len(starts) else None
 
@@ -204,6 +226,7 @@ def _habits(index: int, chains: Sequence[_Chain], rows: Sequence[Sequence[_Whole
             for column in range(columns)
             if len(counted) >= 2 and sum(column in row.filled for row in counted) >= 0.8 * len(counted)
         ),
+        items=max(itemized) if len(itemized := [row.items for row in kin if row.items]) >= 3 else None,
     )
 
 
@@ -212,6 +235,7 @@ class _WholeRow:
     padding: float | None
     start: str | None
     filled: frozenset[int]
+    items: int
 
 
 def _whole_rows(chain: _Chain) -> Iterator[_WholeRow]:
@@ -235,6 +259,7 @@ def _whole_rows(chain: _Chain) -> Iterator[_WholeRow]:
                 padding=min(ends) if ends and (piece.evidence == "rules" or piece.ruled_rows) else None,
                 start=next((_start(cell.words) for cell in cells if cell.column == 0), None),
                 filled=frozenset(cell.column for cell in cells),
+                items=sum(_items(cell) for cell in cells if cell.column == 0),
             )
 
 
@@ -268,7 +293,7 @@ def _append(table: StitchedTable, last: PageTable, piece: PageTable, columns: _C
     for cell in piece.cells:
         if cell.row < columns.header and cell.words:
             table.repeated.append(CellPiece(piece.page, cell.box, cell.words, cell.lines()))
-    body = [cell for cell in piece.cells if cell.row >= columns.header]
+    body = _body(piece, columns.header)
     if not body:
         return
     top = [cell for cell in body if cell.row == columns.header]
@@ -277,12 +302,12 @@ def _append(table: StitchedTable, last: PageTable, piece: PageTable, columns: _C
     cut = balance > 0 and len(pairs) == len(top) and table.rows > table.header_rows
     if cut:
         table.inferred.append(f"row {table.rows} is cut by {where}: {'; '.join(reasons[True])}")
-    if abs(balance) < CERTAIN:
+    if abs(balance) < (CERTAIN_AMONG_ITEMS if balance < 0 and (habits.items or 0) > 1 else CERTAIN):
         table.issues.append(_uncertain(piece.page, where, cut, reasons))
     shift = table.rows - columns.header - (1 if cut else 0)
     for cell in body:
         above = pairs.get(id(cell))
-        if above is not None and (cut or _spans_break(above, cell)):
+        if above is not None and (cut or _spans_break(above, cell) or _runs_over_rows(last, cell)):
             if not cut:
                 table.inferred.append(f"a cell that spans rows goes on over {where}")
             above.pieces.append(CellPiece(piece.page, cell.box, cell.words, cell.lines()))
@@ -293,6 +318,17 @@ def _append(table: StitchedTable, last: PageTable, piece: PageTable, columns: _C
         added.column_span = columns.starts[cell.column + cell.column_span] - added.column
         table.cells.append(added)
     table.rows += piece.rows - columns.header - (1 if cut else 0)
+
+
+def _body(piece: PageTable, header: int) -> list[PageCell]:
+    """Return the cells under the header, with what an empty cell under it shares with the cell of a name."""
+    body = [cell for cell in piece.cells if cell.row >= header]
+    reaching = [cell for cell in piece.cells if cell.row < header < cell.row + cell.row_span]
+    for cell in reaching:
+        span = cell.row + cell.row_span - header
+        box = Box(cell.box.x0, piece.ys[header], cell.box.x1, cell.box.bottom)
+        body.append(PageCell(header, cell.column, span, cell.column_span, box))
+    return sorted(body, key=lambda cell: (cell.row, cell.column)) if reaching else body
 
 
 def _uncertain(page: int, where: str, cut: bool, reasons: dict[bool, list[str]]) -> Issue:
@@ -330,6 +366,17 @@ def _stitched(cell: PageCell, table: PageTable, row: int, header: bool) -> Stitc
 def _spans_break(above: StitchedCell, cell: PageCell) -> bool:
     """Say whether an empty cell under the break is the rest of a cell that spans rows on either side of it."""
     return not cell.words and any(piece.words for piece in above.pieces) and (above.row_span > 1 or cell.row_span > 1)
+
+
+def _runs_over_rows(last: PageTable, cell: PageCell) -> bool:
+    """Say whether a sentence runs on into a cell though another row begins there: the cell spans both rows."""
+    if not cell.column or not cell.words:
+        return False
+    upper = next((c for c in last.cells if c.row + c.row_span == last.rows and c.column == cell.column), None)
+    if upper is None or len(upper.lines()) < SENTENCE_LINES:
+        return False
+    said = _running_on(upper, cell)
+    return said is not None and said[0] >= RUNS_ON
 
 
 def _same_columns(chain: _Chain, piece: PageTable) -> _Columns | None:
@@ -421,6 +468,8 @@ def _repeated_rows(first: PageTable, piece: PageTable) -> int:
         count += 1
     if first.header_rows:
         return count if count >= first.header_rows else 0
+    if first.columns == 1:
+        return int(count == 1 and all(word.bold for cell in first.cells if cell.row == 0 for word in cell.words))
     return count if any(len(_row_text(first, row)) > 1 for row in range(count)) else 0
 
 
@@ -451,9 +500,26 @@ def _evidence(habits: _Habits, last: PageTable, piece: PageTable, header: int) -
         yield 2.0, "no rule is drawn at the break"
     yield from _text_evidence(above, below)
     yield from _number_evidence(above, below)
+    yield from _figure_evidence(above, below)
+    yield from _task_evidence(above, below)
     yield from _empty_evidence(habits, above, below)
     yield from _padding_evidence(habits, above)
-    yield from _start_evidence(habits, below)
+    if _is_head_alone(above):
+        yield 4.0, "the head of a group stands above without what it heads"
+    else:
+        yield from _start_evidence(habits, below)
+
+
+def _is_head_alone(cells: Sequence[PageCell]) -> bool:
+    """Say whether the first cell of a row holds only the head of a group though other cells of the row have text."""
+    first, *others = cells
+    return (
+        first.column == 0
+        and bool(first.words)
+        and _start(first.words) in HEADS
+        and all(_start(line.words) in HEADS for line in first.lines())
+        and not all(_start(cell.words) in HEADS for cell in others if cell.words)
+    )
 
 
 def _text_evidence(above: Sequence[PageCell], below: Sequence[PageCell]) -> Iterator[tuple[float, str]]:
@@ -463,28 +529,43 @@ def _text_evidence(above: Sequence[PageCell], below: Sequence[PageCell]) -> Iter
         lower = next((cell for cell in below if cell.column == upper.column), None)
         if lower is None or not lower.words or not upper.words:
             continue
-        before, after = upper.lines()[-1], lower.lines()[0]
-        end, start = before.words[-1].text, after.words[0].text
         compared += 1
-        if BULLET_MARK.match(start):
-            yield 1.0, "the text below begins with a bullet"
-        elif (item := LETTERED.match(start)) and item[1] != "a" and _has_item(upper, chr(ord(item[1]) - 1)):
-            yield 2.0, f"the list goes on below with {start!r}"
-        elif ENDED.search(end):
+        found = _running_on(upper, lower)
+        if found is not None:
+            yield found
+        elif ENDED.search(upper.lines()[-1].words[-1].text):
             ended += 1
-        elif end in OPEN_WORDS:
-            yield 4.0, f"no sentence, heading or entry ends with {end!r}"
-        elif start[:1].islower() or end[-1:] in "-\u00ad\ufffe\u0002":
-            yield 3.0, f"the sentence runs on from {end!r} to {start!r}"
-        elif (
-            (len(before.words) >= FEW_WORDS or len(upper.lines()) > 1)
-            and not CODE.match(start)
-            and not is_value(end)
-            and not broke_on_purpose(before, after, _right(upper, before))
-        ):
-            yield 1.5, f"the line above is full and no sentence ends with {end!r}"
     if compared and ended == compared:
         yield -1.0, "sentences end above the break"
+
+
+def _running_on(upper: PageCell, lower: PageCell) -> tuple[float, str] | None:
+    """Return what shows that the text of a cell goes on in the cell below it, and its weight; None where nothing does.
+
+    Both have words.
+    """
+    before, after = upper.lines()[-1], lower.lines()[0]
+    end, start = before.words[-1].text, after.words[0].text
+    if BULLET_MARK.match(start):
+        if GOES_ON.search(end):
+            return 3.0, f"a list goes on below behind {end!r}"
+        return 1.0, "the text below begins with a bullet"
+    if (item := LETTERED.match(start)) and item[1] != "a" and _has_item(upper, chr(ord(item[1]) - 1)):
+        return 2.0, f"the list goes on below with {start!r}"
+    if ENDED.search(end):
+        return None
+    if end in OPEN_WORDS:
+        return 4.0, f"no sentence, heading or entry ends with {end!r}"
+    if start[:1].islower() or end[-1:] in "-\u00ad\ufffe\u0002":
+        return 3.0, f"the sentence runs on from {end!r} to {start!r}"
+    if (
+        (len(before.words) >= FEW_WORDS or len(upper.lines()) > 1)
+        and not CODE.match(start)
+        and not is_value(end)
+        and not broke_on_purpose(before, after, _right(upper, before))
+    ):
+        return 1.5, f"the line above is full and no sentence ends with {end!r}"
+    return None
 
 
 def _has_item(cell: PageCell, letter: str) -> bool:
@@ -540,17 +621,51 @@ def _number_evidence(above: Sequence[PageCell], below: Sequence[PageCell]) -> It
         yield -4.0, f"the row below has the next number, {numbers[1][0]!r}"
 
 
+def _figure_evidence(above: Sequence[PageCell], below: Sequence[PageCell]) -> Iterator[tuple[float, str]]:
+    """Look for a column of figures, one a row, that has another below the break."""
+    figures = {cell.column for cell in above if _is_figure(cell)}
+    column = next((cell.column for cell in below if cell.column in figures and _is_figure(cell)), None)
+    if column is not None:
+        yield -4.0, f"column {column + 1} has another figure below the break"
+
+
+def _is_figure(cell: PageCell) -> bool:
+    """Say whether a cell, not the first of its row, holds one figure and nothing else."""
+    return bool(cell.column and cell.words) and len(cell.lines()) == 1 and is_value(cell.lines()[0].text)
+
+
+def _task_evidence(above: Sequence[PageCell], below: Sequence[PageCell]) -> Iterator[tuple[float, str]]:
+    """Look for numbers of tasks that begin again below the break."""
+    for upper in above:
+        lower = next((cell for cell in below if cell.column == upper.column and cell.words), None)
+        begins = TASK.match(lower.lines()[0].words[0].text) if lower is not None else None
+        numbers = [found for line in upper.lines() if (found := TASK.match(line.words[0].text))] if upper.words else []
+        if begins and numbers and int(begins[1]) < int(numbers[-1][1]):
+            yield -3.0, f"numbers begin again below the break, with {begins[0]!r} behind {numbers[-1][0]!r}"
+            return
+
+
 def _start_evidence(habits: _Habits, below: Sequence[PageCell]) -> Iterator[tuple[float, str]]:
     """Compare how the text below begins with how rows of this table begin: with a code, a bold head, a capital."""
     first = next((cell for cell in below if cell.column == 0 and cell.words), None)
     if first is None or habits.start is None:
         return
     kind = _start(first.words)
-    weight = 2.5 if habits.start == "a code" else 0.5 if kind == "a code" else 1.5
-    if kind == habits.start:
+    if kind == habits.start == "a code":
+        weight = 3.5 if habits.items == 1 else 1.0 if habits.items else 2.5
+    elif habits.start == "a code" or (habits.start in HEADS and (habits.items or 0) > 1):
+        weight = 2.5
+    else:
+        weight = 0.5 if kind == "a code" else 1.5
+    if kind == habits.start or (habits.start == "a code" and kind in HEADS):
         yield -weight, f"the text below begins as other rows do ({kind})"
     else:
         yield weight, f"the text below begins with {kind}, other rows with {habits.start}"
+
+
+def _items(cell: PageCell) -> int:
+    """Count the lines of a cell that begin with a code."""
+    return sum(CODE.match(line.words[0].text) is not None for line in cell.lines())
 
 
 def _start(words: Sequence[Word]) -> str:
@@ -564,4 +679,8 @@ def _start(words: Sequence[Word]) -> str:
         return "a code"
     if all(word.bold for word in line):
         return "bold type"
+    if all(word.underline for word in line):
+        return "underlined type"
+    if all(word.italic for word in line):
+        return "italics"
     return "a small letter" if first.text[:1].islower() else "plain type"

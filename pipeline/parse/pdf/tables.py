@@ -15,7 +15,7 @@ from typing import Literal
 from pipeline.model import Box
 from pipeline.parse.pdf.continued import Known
 from pipeline.parse.pdf.grid import SNAP, Area, Grid, Line, grids_of, lines_of
-from pipeline.parse.pdf.gutters import RUN_ON, Span, has_gap, is_prose, text_lines
+from pipeline.parse.pdf.gutters import ENUMERATOR, RUN_ON, Span, has_gap, is_prose, text_lines
 from pipeline.parse.pdf.lines import Line as TextLine
 from pipeline.parse.pdf.page import PageContent, Rule, Word
 from pipeline.parse.pdf.strips import columns_between_rules, rows_between_rules
@@ -269,11 +269,17 @@ def _overlap(one: Box, other: Box) -> bool:
 def _frames_columns(grid: Grid, words: Sequence[Word]) -> bool:
     """Say whether a grid of one column is only the frame of a table whose columns no rules part."""
     rules = [Line(y, grid.xs[0], grid.xs[1], drawn=True) for y in grid.ys]
-    lines = text_lines(words)
-    if sum(has_gap(line, RUN_ON) for line in lines) < 0.3 * len(lines):
+    # The white behind a bullet or number parts no columns.
+    lines = [TextLine(rest) for line in text_lines(words) if (rest := _behind_marker(line))]
+    if not lines or sum(has_gap(line, RUN_ON) for line in lines) < 0.3 * len(lines):
         return False
     inner = find_text_tables(lines, rules)
     return sum(len(cell.words) for table in inner for cell in table.cells) >= 0.6 * len(words)
+
+
+def _behind_marker(line: TextLine) -> list[Word]:
+    """Return the words of a line without the bullet or number that begins it."""
+    return line.words[1:] if ENUMERATOR.match(line.words[0].text) else line.words
 
 
 def _ruled(page: PageContent, grid: Grid, standing: Sequence[tuple[Word, Area]]) -> PageTable:

@@ -106,3 +106,18 @@ def test_the_next_batch_knows_the_last() -> None:
     finder.take_out([leaf(n, words("SC91 Doc. 4", 400, 40)) for n in (1, 2)])
     [furniture] = finder.take_out([leaf(3, words("SC91 Doc. 4", 400, 40))])
     assert [line.text for line in furniture.header] == ["SC91 Doc. 4"]
+
+
+def test_heading_that_begins_two_pages_far_apart_is_text() -> None:
+    title = words("C. Matters of common interest", 70, 60)
+    pages = [leaf(n, title if n in (2, 6) else []) for n in range(1, 8)]
+    assert heads(found(pages)) == [[]] * 7
+
+
+def test_last_line_of_a_cell_that_the_page_ends_is_text() -> None:
+    def sheet(number: int) -> PageContent:
+        content = leaf(number, words("records of the other harbours", 70, 740))
+        content.rules = [level_rule(60, 500, 70), *(upright_rule(x, 70, 750) for x in (60, 500))]
+        return content
+
+    assert feet(found([sheet(1), sheet(2)])) == [[], []]

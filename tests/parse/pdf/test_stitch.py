@@ -159,3 +159,64 @@ def test_what_nothing_tells_is_reported() -> None:
     [table] = stitch([piece(1, [["Herons", "Delta"]]), piece(2, [["Otters", "Marsh"]])])
     assert [issue.rule for issue in table.issues] == ["row-break-uncertain"]
     assert table.issues[0].page == 2
+
+
+def test_head_of_a_group_alone_at_the_end_of_a_page_goes_with_what_it_heads() -> None:
+    upper = piece(1, [*FIRST, ["Waders", "The wardens met in May"]], header=1)
+    for word in upper.cells[-2].words:
+        word.underline = True
+    lower = piece(2, [["B3. Guard the marsh.", "2091 and agreed."], ["B4. Map the delta.", "Mapped."]])
+    [table] = stitch([upper, lower])
+    assert rows(table)[3] == ["Waders|B3. Guard the marsh.", "The wardens met in May|2091 and agreed."]
+
+
+def test_another_figure_below_the_break_begins_another_row() -> None:
+    upper = piece(1, [["grey herons", "551"], ["spotted eagle rays", "40"]])
+    lower = piece(2, [["otters", "373"], ["seals", "12"]])
+    [table] = stitch([upper, lower])
+    assert rows(table) == [["grey herons", "551"], ["spotted eagle rays", "40"], ["otters", "373"], ["seals", "12"]]
+    assert table.issues == []
+
+
+def test_tasks_that_are_numbered_anew_are_those_of_another_row() -> None:
+    upper = piece(1, [["Joint matters of shared concern", "1. Count herons.\n2. Count otters."]])
+    lower = piece(2, [["Funds and staff", "1. Ask for funds."]])
+    [table] = stitch([upper, lower])
+    assert table.rows == 2
+
+
+def test_list_whose_last_item_is_yet_to_come_goes_on() -> None:
+    upper = piece(1, [*FIRST, ["B3. Take in:\n• marshes; and", "Taken."]], header=1)
+    lower = piece(2, [["• harbours.", "Later too."], ["B4. Map the delta.", "Mapped."]])
+    [table] = stitch([upper, lower])
+    assert rows(table)[3] == ["B3. Take in: • marshes; and|• harbours.", "Taken.|Later too."]
+
+
+def test_sentence_that_runs_on_beside_another_item_is_in_a_cell_of_two_rows() -> None:
+    upper = piece(1, [*FIRST, ["B3. Guard it.", "The wardens met in May\nand they were told that"]], header=1)
+    lower = piece(2, [["B4. Map the delta.", "all goes well."], ["B5. Mend boats.", "Mended."]])
+    [table] = stitch([upper, lower])
+    assert rows(table)[3] == ["B3. Guard it.", "The wardens met in May and they were told that|all goes well."]
+    assert rows(table)[4] == ["B4. Map the delta.", ""]
+    assert {(cell.row, cell.row_span) for cell in table.cells if (cell.row, cell.column) == (3, 1)} == {(3, 2)}
+
+
+def test_header_of_one_column_printed_again_is_known_by_its_bold_type() -> None:
+    names = ["Activities"]
+    upper = piece(1, [names, ["Waders"], ["B1. Count herons."]], header=2)
+    upper.header_rows = 0
+    [table] = stitch([upper, piece(2, [names, ["B2. Count otters."]], header=1)])
+    assert [row[0] for row in rows(table)] == ["Activities", "Waders", "B1. Count herons.", "B2. Count otters."]
+
+
+def test_empty_rest_of_a_cell_under_a_header_printed_again_has_the_row_of_its_cell() -> None:
+    names = ["Region", "Seen"]
+    upper = piece(1, [names, ["Delta", "herons, all of them."], ["", "otters, all of them."]], header=1)
+    upper.cells = [cell for cell in upper.cells if (cell.row, cell.column) != (2, 0)]
+    next(cell for cell in upper.cells if (cell.row, cell.column) == (1, 0)).row_span = 2
+    lower = piece(2, [names, ["", "seals, all of them."]], header=1)
+    lower.cells = [cell for cell in lower.cells if (cell.row, cell.column) != (1, 0)]
+    lower.cells[0].row_span = 2
+    [table] = stitch([upper, lower])
+    assert {cell.row_span for cell in table.cells if (cell.row, cell.column) == (1, 0)} == {3}
+    assert table.rows == 4
