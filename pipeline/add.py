@@ -68,7 +68,7 @@ class Added:
 
 
 def add(run: Run, paths: Sequence[Path], symbol: str | None = None, url: str | None = None) -> list[Added]:
-    """Take files, and the files in zip archives, into ``run.raw``; return what became of each, in their order.
+    """Take files, and those in folders and zip archives, into ``run.raw``; return what became of each, in their order.
 
     A file whose content is there already is refused; so is one that cannot be read. Raises
     `pipeline.sources.FolderError`, and `pipeline.stages.BusyError` where another process changes the folder.
@@ -114,9 +114,9 @@ def take(run: Run, arrivals: Sequence[Arrival]) -> list[Added]:
         for reading, name in placed:
             _copy(reading.source.path, run.raw / name)
         known, _ = read_all(run, there, Report())
-        notes = _notes(known, placed)
+        identifiers, notes = _notes(known, placed)
         for reading, name in placed:
-            facts = reading.document
+            facts = {**reading.document, "document_id": identifiers[name]}
             unknown = tuple(column for column in ASKED if facts[column] is None)
             label = reading.source.name
             results[label] = Added(label, name, None, False, facts, unknown, tuple(notes[name]))
@@ -220,8 +220,13 @@ def _copy(path: Path, target: Path) -> None:
     beside.replace(target)
 
 
-def _notes(known: Sequence[Reading], placed: Sequence[tuple[Reading, str]]) -> dict[str, list[str]]:
-    """Settle which file is which document as a run will, and say what the new files are beside the others."""
+def _notes(
+    known: Sequence[Reading], placed: Sequence[tuple[Reading, str]]
+) -> tuple[dict[str, str], dict[str, list[str]]]:
+    """Settle which file is which document as a run will.
+
+    Return the document_id of each new file, and what is to be said of it beside the others, by its name.
+    """
     notes: dict[str, list[str]] = {name: [] for _, name in placed}
     new = [
         replace(
@@ -232,9 +237,11 @@ def _notes(known: Sequence[Reading], placed: Sequence[tuple[Reading, str]]) -> d
         for reading, name in placed
     ]
     plain = {name: reading.document["document_id"] for reading, name in placed}
+    identifiers = dict(plain)
     settled = settle([*(replace(reading, document=dict(reading.document)) for reading in known), *new])
     for reading in settled.readings:
         document, name = reading.document, reading.source.name
+        identifiers |= dict.fromkeys(plain.keys() & {name, *document["renditions"]}, document["document_id"])
         for other in document["renditions"]:
             if other in notes:
                 notes[other].append(f"another rendition of {document['document_id']}: {name} is read")
@@ -252,22 +259,30 @@ def _notes(known: Sequence[Reading], placed: Sequence[tuple[Reading, str]]) -> d
         for name, said in notes.items():
             if issue.rule == "symbol-shared" and issue.message.startswith(f"{name} "):
                 said.append(issue.message)
-    return notes
+    return identifiers, notes
 
 
 @contextmanager
 def _unpacked(paths: Sequence[Path]) -> Iterator[list[tuple[str, Path | None, str | None]]]:
-    """Give every file with a label, those of archives unpacked beside; or the reason why it is refused."""
+    """Give every file with a label, those of folders and of archives unpacked beside; or why it is refused."""
     with tempfile.TemporaryDirectory(prefix="concord-") as folder:
         files: list[tuple[str, Path | None, str | None]] = []
         for number, path in enumerate(dict.fromkeys(paths)):
-            if not path.is_file():
+            if path.is_dir():
+                files.extend(_of_folder(path))
+            elif not path.is_file():
                 files.append((str(path), None, "there is no such file"))
             elif path.suffix.lower() == ".zip":
                 files.extend(_of_archive(path, Path(folder) / str(number)))
             else:
                 files.append((str(path), path, None))
         yield files
+
+
+def _of_folder(path: Path) -> list[tuple[str, Path | None, str | None]]:
+    there = sorted(file for file in path.rglob("*") if file.is_file())
+    found = [file for file in there if not _is_hidden(file.relative_to(path).as_posix())]
+    return [(str(file), file, None) for file in found] or [(str(path), None, "is a folder without files")]
 
 
 def _of_archive(path: Path, folder: Path) -> list[tuple[str, Path | None, str | None]]:

@@ -459,7 +459,9 @@ def _parser() -> argparse.ArgumentParser:
     publish.set_defaults(command=_publish)
 
     adding = commands.add_parser("add", parents=[building], help="take new documents into the folder and its catalogue")
-    adding.add_argument("paths", type=Path, nargs="+", metavar="PATH", help="PDF, text or Word files, or zip archives")
+    adding.add_argument(
+        "paths", type=Path, nargs="+", metavar="PATH", help="PDF, text or Word files, folders or zip archives of them"
+    )
     adding.add_argument("--symbol", help="the symbol, where the document does not print it")
     adding.add_argument("--url", help="the official address")
     adding.add_argument("--run", action="store_true", help="then build the dataset and say what is new in it")

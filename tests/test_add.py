@@ -131,6 +131,7 @@ def test_revision_rendition_language_and_a_shared_symbol(run: Run, tmp_path: Pat
     assert revision.notes == ("a revision of sc98-doc-4, which stays",)
     assert other.notes == ("another rendition of sc98-doc-4: it is read instead of official/cites/sc98-doc-4.txt",)
     assert language.notes == ("the fr edition of sc98-doc-4",)
+    assert facts(language)["document_id"] == "sc98-doc-4-fr"
     assert len(shared.notes) == 1
     assert "but another text" in shared.notes[0]
     names = sorted(path.name for path in (run.raw / "official" / "cites").iterdir())
@@ -186,6 +187,18 @@ def test_a_meeting_in_a_zip(run: Run, tmp_path: Path) -> None:
     assert "none of the kinds" in (results["list.xls"].cause or "")
     assert "empty" in (results["empty.txt"].cause or "")
     assert sorted(path.name for path in run.raw.rglob("*.txt")) == ["sc98-doc-1.txt", "sc98-doc-2.txt"]
+
+
+def test_a_meeting_in_a_folder(run: Run, tmp_path: Path) -> None:
+    meeting = tmp_path / "meeting"
+    write(meeting / "docs" / "1.txt", "SC98 Doc. 1")
+    write(meeting / ".hidden" / "2.txt", "SC98 Doc. 2")
+    (meeting / "list.xls").write_bytes(b"x")
+    (tmp_path / "nothing").mkdir()
+    one, listed, nothing = add(run, [meeting, tmp_path / "nothing"])
+    assert (one.path, one.name) == (str(meeting / "docs" / "1.txt"), "official/cites/sc98-doc-1.txt")
+    assert "none of the kinds" in (listed.cause or "")
+    assert (nothing.cause, nothing.absent) == ("is a folder without files", False)
 
 
 def test_archives_that_are_none(run: Run, tmp_path: Path) -> None:

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from pipeline.aggregate.calendar import Calendar, as_date
 from pipeline.aggregate.rows import Row, Rows, commonest, issue
 from pipeline.aggregate.tally import Tallies, Tally, distinct, grouped
-from pipeline.tag.bodies import load_meetings
-from pipeline.tag.shadow import fold
+from pipeline.tag.bodies import load_meetings, same_places
 
 
 def tally_taxa(mentions: Iterable[Row]) -> Tallies:
@@ -162,7 +161,7 @@ def _statements(tally: Tally, documents: Iterable[Row]) -> list[_Statement]:
 
 
 def _contradictions(statements: Sequence[_Statement]) -> list[str]:
-    """Return in words where documents differ: places that share no word, dates that do not overlap."""
+    """Return in words where documents differ: places without a word in common in any language, dates apart."""
     found: list[str] = []
     statements = _telling(statements)
     for kind, differ in (("place", _places_differ), ("dates", _dates_differ)):
@@ -195,11 +194,11 @@ def _telling(statements: Iterable[_Statement]) -> list[_Statement]:
 def _places_differ(one: _Statement, other: _Statement) -> bool:
     if not one.place or not other.place:
         return False
-    places = [
-        set(fold(place).replace(",", " ").replace("(", " ").replace(")", " ").split())
+    words = [
+        {word.strip(",()") for name in same_places(place) for word in name.split()} - {""}
         for place in (one.place, other.place)
     ]
-    return not places[0] & places[1]
+    return not words[0] & words[1]
 
 
 def _dates_differ(one: _Statement, other: _Statement) -> bool:

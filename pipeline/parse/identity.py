@@ -130,6 +130,15 @@ class _Identifier:
             language=self._agreed("language", language_of(block.text for block in self._parsed.blocks)),
             specimen=self._specimen(),
         )
+        if symbol is None:
+            self._note(
+                "warning",
+                "symbol-missing",
+                "No symbol is printed or stated: the file's name stands for it",
+                facts["document_id"],
+            )
+        if facts["title"] is None:
+            self._note("info", "title-missing", "No title was recognised on the cover, and none is stated", "")
         return facts, self._issues
 
     def _symbol(self) -> str | None:

@@ -36,7 +36,7 @@ def write_report(out: Path, version: str, rows: Mapping[str, int]) -> None:
         ledger={row["document_id"]: row for row in ledger},
         counts={name: (schema, rows[name]) for name, schema in tables().items()},
         timeline=_first(out, "programme_timeline"),
-        status=_first(out, "activity_status"),
+        status=_first(out, "activity_status", "programme_id"),
         species=_first(out, "species_by_programme"),
         by_rule=sorted(Counter((row["level"], row["rule"]) for row in issues).items()),
         issues=_worst_issues(out),
@@ -48,8 +48,11 @@ def write_report(out: Path, version: str, rows: Mapping[str, int]) -> None:
     beside.replace(folder / "index.html")
 
 
-def _first(out: Path, name: str) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = read_table(out, name).slice(0, MOST).to_pylist()
+def _first(out: Path, name: str, by: str | None = None) -> list[dict[str, Any]]:
+    table = read_table(out, name)
+    if by:
+        table = table.take(pc.sort_indices(table.column(by)))
+    rows: list[dict[str, Any]] = table.slice(0, MOST).to_pylist()
     return rows
 
 

@@ -26,7 +26,7 @@ class Form:
     attributes: Mapping[str, Any] = field(default_factory=dict)
 
 
-CASED = frozenset({"activity_codes", "requests", "addressees", "theme_headings"})
+CASED = frozenset({"activity_codes", "requests", "addressees", "theme_headings", "open_words"})
 """Families in which a capital letter is part of the evidence."""
 
 

@@ -237,6 +237,14 @@ def place_names(place: str) -> tuple[str, ...]:
     return (fold(place), *_other_place_names().get(place, ()))
 
 
+def same_places(text: str) -> tuple[str, ...]:
+    """Return a place as printed, folded, and what the places that are named in it are called in other languages."""
+    folded = fold(text)
+    known = ((fold(place), *others) for place, others in _other_place_names().items())
+    named = (names for names in known if any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", folded) for name in names))
+    return (folded, *(name for names in named for name in names))
+
+
 def _first_day(text: str) -> date:
     parts = [int(part) for part in text.split("-")]
     return date(parts[0], parts[1] if len(parts) > 1 else 1, parts[2] if len(parts) > 2 else 1)

@@ -159,6 +159,18 @@ def test_a_country_behind_a_place_and_a_year_around_a_day_contradict_nothing():
     assert issues == []
 
 
+def test_a_place_in_another_language_contradicts_nothing():
+    stated = [
+        of_meeting("sc91-doc-1", "Geneva (Switzerland)", "2090-05-02", "2090-05-04", "2-4 May 2090"),
+        of_meeting("sc93-doc-1", "Ginebra (Suiza)", "2090-05-02", "2090-05-04", "2-4 de mayo de 2090"),
+        of_meeting("sc93-doc-1", "La Haye", "2090-05-02", "2090-05-04", "2-4 mai 2090"),
+    ]
+    rows, issues = meetings(tally_meetings(stated[:2]), DOCUMENTS, CALENDAR)
+    assert (row_of(rows, "CITES-SC990")["contradiction"], issues) == (None, [])
+    _, issues = meetings(tally_meetings(stated), DOCUMENTS, CALENDAR)
+    assert [issue["rule"] for issue in issues] == ["meeting-contradiction"]
+
+
 def test_a_document_without_dates_has_those_of_its_meeting():
     calendar = Calendar([document("x", meeting_id="CITES-CoP15"), document("y", issued="2091-05-05"), UNDATED])
     assert calendar.document("x") == datetime.date(2010, 3, 13)

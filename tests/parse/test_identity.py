@@ -185,7 +185,10 @@ def test_what_only_the_catalogue_states_is_taken_from_there() -> None:
     assert facts["document_id"] == "otters-report"
     assert (facts["symbol"], facts["convention"], facts["body"]) == (None, "CMS", "StC")
     assert (facts["place"], facts["meeting_start"], facts["specimen"]) == ("Lagos", date(2094, 5, 7), True)
-    assert issues == []
+    assert [(issue.rule, issue.evidence) for issue in issues] == [
+        ("symbol-missing", "otters-report"),
+        ("title-missing", ""),
+    ]
 
 
 def test_what_the_document_says_wins_and_a_disagreement_is_an_issue() -> None:
@@ -268,7 +271,7 @@ def test_the_convention_of_a_text_without_a_cover_is_the_only_one_that_it_refers
     text += "and say by the next meeting whether the otters of the rivers should stay in the list or leave it.\n"
     facts, issues = identify(read_text_string(text), {"file": "otters.txt"})
     assert facts["convention"] == "CMS"
-    assert [issue.rule for issue in issues] == ["convention-inferred"]
+    assert [issue.rule for issue in issues] == ["convention-inferred", "symbol-missing", "title-missing"]
     both = text + "\nIt also follows Resolution Conf. 98.3 of CITES.\n"
     assert identify(read_text_string(both), {"file": "otters.txt"})[0]["convention"] is None
 

@@ -10,6 +10,7 @@ WHOLE = {
     "activity_verbs",
     "columns",
     "function_words",
+    "open_words",
     "request_headings",
     "resolutions",
     "theme_headings",

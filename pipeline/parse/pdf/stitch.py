@@ -16,6 +16,7 @@ from pipeline.parse.pdf.gutters import broke_on_purpose, is_value
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.page import Word
 from pipeline.parse.pdf.tables import Evidence, PageCell, PageTable
+from pipeline.split.families import whole
 
 SAME_EDGE = 4.0
 """Column edges of two pages that differ by less than this, in points, are the same column."""
@@ -70,16 +71,6 @@ BULLET_MARK = re.compile(r"^[•●▪■◦○‣⁃\uf0b7\uf0a7·*–—-]$")
 
 ENDED = re.compile(r"[.!?:;…][\"'”’)\]]*$")
 """The end of a sentence or clause, behind which nothing needs to follow."""
-
-OPEN_WORDS = frozenset(
-    re.split(
-        r"\s+",
-        "a an the of and or with to in for on by from at as that which between under into its their "
-        "le la les un une de du des et ou à au aux en dans par pour avec sur sous que qui "
-        "el los las del al y o e u con para por sobre entre su sus",
-    )
-)
-"""Words of the conventions' languages that end no sentence, heading or entry: articles, prepositions, conjunctions."""
 
 
 @dataclass(slots=True)
@@ -554,7 +545,7 @@ def _running_on(upper: PageCell, lower: PageCell) -> tuple[float, str] | None:
         return 2.0, f"the list goes on below with {start!r}"
     if ENDED.search(end):
         return None
-    if end in OPEN_WORDS:
+    if whole("open_words", end):
         return 4.0, f"no sentence, heading or entry ends with {end!r}"
     if start[:1].islower() or end[-1:] in "-\u00ad\ufffe\u0002":
         return 3.0, f"the sentence runs on from {end!r} to {start!r}"

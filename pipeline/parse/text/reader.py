@@ -63,17 +63,6 @@ def read_text_string(text: str, *, media_type: str = "text/plain", stitch: bool 
     nest_lists(items)
     blocks, tables = assembled(items, coverage)
     underlined = any(span.style == "underline" for block in blocks for span in block.spans)
-    struck = [block for block in blocks if any(span.style == "strikethrough" for span in block.spans)]
-    if struck and not underlined:
-        issues.append(
-            Issue(
-                "warning",
-                STAGE,
-                "underline-lost",
-                "Text is struck out and none is underlined: insertions cannot be told from the text that stays",
-                f"{len(struck)} paragraphs with struck-out text",
-            )
-        )
     return ParsedDocument(
         media_type, dialect.name, blocks, tables, coverage.ledger(), issues, insertions_recoverable=underlined
     )
