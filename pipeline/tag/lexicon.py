@@ -10,7 +10,8 @@ The files lie in ``pipeline/data/taxa``:
 - ``rules.csv``: conditions of single names: the case they must be printed in, the words that must not be beside them.
 - ``ordinary_words.csv``: words that look like an epithet (``is_no`` is ``epithet``: ``consensus``), or like a misspelt
   first word of a common name (``misspelling``: ``previous corals`` are no ``precious corals``), and are none; genera
-  that alone are other names as well (``genus_alone``: the organisation Panthera, the island Anguilla).
+  that alone are other names as well (``genus_alone``: the organisation Panthera, the island Anguilla), or may be
+  (``genus_unshown``: the town Morelia), so that something has to show that the genus is meant.
 - ``place_words.csv``: what makes a place of the name before it (``Shark Bay``, ``Lion Street``).
 - ``words_before.csv``: what makes a person or a place of the name behind it (``Ms. Crane``, ``lac des Cygnes``).
 - ``negative.csv``: phrases that hold a name and do not mean it (``ray of hope``).
@@ -198,6 +199,8 @@ class Lexicon:
     """Words that no scientific name ends with, whatever their form."""
     no_misspellings: frozenset[str]
     """Words that are right before a common name, though a letter away from a part of one."""
+    plain_genera: frozenset[str]
+    """Genera of the curated files that are no other word, folded: they are meant wherever they stand."""
     no_genera_alone: frozenset[str]
     """Genera that need more than another mention of the genus in the document to be meant where they stand alone."""
     words_before: Mapping[str, str]
@@ -318,7 +321,9 @@ class _Builder:
         self.negative: set[str] = set()
         self.words_before: dict[str, str] = {}
         self.place_words: frozenset[str] = frozenset()
-        self.ordinary: dict[str, set[str]] = {"epithet": set(), "misspelling": set(), "genus_alone": set()}
+        self.ordinary: dict[str, set[str]] = {
+            use: set() for use in ("epithet", "misspelling", "genus_alone", "genus_unshown")
+        }
         self.curated_names: frozenset[str] = frozenset()
         self.clashes: list[str] = []
         self.imported = False
@@ -435,11 +440,17 @@ class _Builder:
             modifiers=_frozen(modifiers),
             no_epithets=frozenset(self.ordinary["epithet"]),
             no_misspellings=frozenset(self.ordinary["misspelling"]),
+            plain_genera=self._plain_genera(),
             no_genera_alone=frozenset(self.ordinary["genus_alone"]),
             words_before=self.words_before,
             place_words=self.place_words,
             clashes=self.clashes,
         )
+
+    def _plain_genera(self) -> frozenset[str]:
+        curated = self.curated_names or frozenset(self.taxa)
+        genera = {fold(name) for name in curated if self.taxa[name].rank == "genus"}
+        return frozenset(genera - self.ordinary["genus_alone"] - self.ordinary["genus_unshown"])
 
 
 def _frozen(lists: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:

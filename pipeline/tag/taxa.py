@@ -10,8 +10,8 @@ What is a mention (the policy; each line has its test in ``tests/tag/test_taxa.p
   ``African elephant`` in ``West African elephants``, ``vultures`` in ``West African vultures``.
 - Of coordinated names each is a mention: ``African and Asian elephant`` is ``Loxodonta africana`` (the whole) and
   ``Elephas maximus`` (``Asian elephant``); ``Saiga tatarica and borealis`` is two.
-- ``Panthera spp.`` is the genus. A genus alone is a mention where something shows that it is one: italics, brackets,
-  ``spp.``, the word ``genus``, or a species of it in the document.
+- ``Panthera spp.`` is the genus. A genus alone is a mention where its name is no other word (``Dalbergia``); else where
+  something shows that it is one: italics, brackets, ``spp.``, the word ``genus``, or a species of it in the document.
 - ``P. uncia`` is a mention where the document names ``Panthera uncia`` or its genus, and behind ``snow leopard``.
 - A name that is not in the lexicon is a mention (``open``, ``unlisted``) where its form and its surroundings say so.
 - A misspelt name belongs to the nearest name, as ``misspelt``, with the reason.
@@ -149,6 +149,8 @@ _WORD_WITH_CAPITAL = re.compile(r"\b[A-Z][a-z]{2,}$")
 _RANKS = {"idae": "family", "inae": "subfamily", "aceae": "family", "oidea": "superfamily", "iformes": "order"}
 _LATIN = re.compile(r"(?:us|um|is|i|ae|oides|ops|ceps|ifer|ifera|igera|icola|cauda|ptera|soma|gaster)$")
 """Endings of epithets. A name that the lexicon lacks needs one, besides italics or brackets."""
+_LATIN_IN_ENGLISH = re.compile(r"(?:.[^aeiou]a|.[eiu]a|ense)$")
+"""Endings that hardly an English word has: behind a genus of the lexicon they are enough there."""
 _LESS_LATIN = re.compile(r"(?:a|ense|aule|ile|ale|are|forme|oide)$")
 """Endings that ordinary words have too, taken where more speaks for a name."""
 _BULLET = BULLET.strip()
@@ -300,7 +302,7 @@ class _Finder:
                 plural = _PLURAL_OF_GENUS.match(self.text, end)
                 if plural:
                     end = plural.end()
-                elif rank == "genus" and not self._shown_as_genus(start, end):
+                elif rank == "genus" and not self._is_plain_genus(start, end) and not self._shown_as_genus(start, end):
                     self.genera_alone.append(_Found(start, end, label.taxa, "scientific", label.match))
                     continue
                 return _Found(start, end, label.taxa, "scientific", label.match)
@@ -350,6 +352,12 @@ class _Finder:
         after = self.text[end : end + 15].partition(_BETWEEN_BLOCKS)[0].split(" ")[:2]
         return any(w.lower() != w.upper() and not w.isupper() for w in before) and any(
             w.lower() != w.upper() and not w.isupper() for w in after
+        )
+
+    def _is_plain_genus(self, start: int, end: int) -> bool:
+        """Whether the name is no other word and no acronym."""
+        return self.spaced[start:end] in self.lexicon.plain_genera and not (
+            self.text[start:end].isupper() and self._between_small_letters(start, end)
         )
 
     def _shown_as_genus(self, start: int, end: int) -> bool:
@@ -506,7 +514,8 @@ class _Finder:
 
     def _epithet(self, word: str) -> bool:
         """Whether a word has the form of an epithet and is no ordinary word of that form."""
-        return bool(_LATIN.search(word)) and word not in self.lexicon.no_epithets
+        form = bool(_LATIN.search(word)) or ("en" in self.languages and bool(_LATIN_IN_ENGLISH.search(word)))
+        return form and word not in self.lexicon.no_epithets
 
     def _misspelt_modifiers(self, found: list[_Found]) -> list[_Found]:
         """Take in a misspelt first word of a common name of two words (``Anquillid eels``)."""

@@ -103,6 +103,10 @@ def pairs(marked: str, language: str | None = None) -> list[tuple[str, str]]:
         ("*Saiga* spp. and *Anguilla* spp.", [("Saiga spp.", "Saiga"), ("Anguilla spp.", "Anguilla")]),
         ("SAIGA ANTELOPE (SAIGA SPP.)", [("SAIGA ANTELOPE", "Saiga tatarica"), ("SAIGA SPP.", "Saiga")]),
         ("the genus Otis", []),
+        ("timber of Dalbergia, Guibourtia and Swietenia", [
+            ("Dalbergia", "Dalbergia"), ("Guibourtia", "Guibourtia"), ("Swietenia", "Swietenia"),
+        ]),
+        ("the town of Morelia, the CIRCUS project and the TILLANDSIA network", []),
         ("sturgeons (Acipenseriformes)", [("sturgeons", "Acipenseriformes"), ("Acipenseriformes", "Acipenseriformes")]),
         ("Gorilla and Saiga", [("Gorilla", "Gorilla"), ("Saiga", "Saiga tatarica")]),
         ("SHARKS AND RAYS", [("SHARKS", "Selachii"), ("RAYS", "Batoidea")]),
@@ -240,7 +244,12 @@ def test_how_it_is_matched(printed: str, match: str, name: str) -> None:
         ("a shrub [Exemplaria montensis]", [("Exemplaria montensis", "species", "unlisted")]),
         ("*Panthera leo exemplaris*", [("Panthera leo exemplaris", "subspecies", "unlisted")]),
         ("farmed Gorilla exemplensis", [("Gorilla exemplensis", "species", "unlisted")]),
-        ("Gorilla focus and Saiga census", []),
+        ("farmed Gorilla exempla and Hippocampus exemplense", [
+            ("Gorilla exempla", "species", "unlisted"), ("Hippocampus exemplense", "species", "unlisted"),
+        ]),
+        ("Gorilla leo exempla", []),
+        ("*Panthera leo exempla*", [("Panthera leo exempla", "subspecies", "unlisted")]),
+        ("Gorilla focus and Saiga census, Dalbergia data and Gyps quota", []),
         ("the report *Reserva marina*, the *Costa verde* and the *Campus virus*", []),
     ],
 )
@@ -364,7 +373,8 @@ def test_blocks_together_hold_what_each_holds(texts: list[str]) -> None:
     ("text", "expected"),
     [
         ("guidance for Dalbergia, and Dalbergia nigra", ["Dalbergia", "Dalbergia nigra"]),
-        ("guidance for Dalbergia and Prunus africana", ["Prunus africana"]),
+        ("guidance for Dalbergia and Prunus africana", ["Dalbergia", "Prunus africana"]),
+        ("guidance for Morelia and Prunus africana", ["Prunus africana"]),
         ("Panthera, an organisation, on Panthera leo", ["Panthera leo"]),
         ("on Panthera leo exemplensis", ["Panthera leo exemplensis"]),
         ("Panthera leo census and Panthera leo status", ["Panthera leo", "Panthera leo"]),
