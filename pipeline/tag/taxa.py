@@ -118,7 +118,10 @@ _BREAKS = re.compile(r"[,;:/()\[\]!?|•+=]")
 """What stands between two names, not inside one."""
 _SIGNS_OF_ADDRESSES = ("://", "www.", "@")
 _PLURAL_OF_GENUS = re.compile(r" (?:spp|ssp|sp|SPP)\b\.?")
-_GENUS_WORD = re.compile(r"\b(?:genus|genera|genre|genres|género|géneros)[ \"]$")
+_GENUS_WORD = re.compile(
+    r"\b(?:genus|genera|genre|genres|género|géneros|species of|espèces de|espèces d'|especies de)[ \"']?$"
+)
+_SPECIES_NEXT = re.compile(r" species\b")
 _LEFT_OF_COORDINATION = re.compile(r"(?:, (?:and |or )?| and | or | & |/| et | ou | y | e | o )$")
 _RIGHT_OF_COORDINATION = re.compile(r"(?:, (?:and |or |et |ou |y |e )?| and | or | & |/| et | ou | y | e | o )")
 _LAST_WORD = re.compile(r"([^\W\d_]+(?:['-][^\W\d_]+)*)[ -]$")
@@ -146,7 +149,9 @@ _SCIENTIFIC_NEXT = re.compile(r",? [(\[]?([A-Z][a-z]+ [a-z]+)")
 _OPEN_GENUS = re.compile(r"([A-Z][a-z]{2,}) spp\b\.?")
 _SIGNS_OF_A_GENUS = re.compile(r" spp\b\.?")
 _WORD_WITH_CAPITAL = re.compile(r"\b[A-Z][a-z]{2,}$")
+_CAPITALS_BEFORE = re.compile(r"\b[A-Z]{5,}$")
 _RANKS = {"idae": "family", "inae": "subfamily", "aceae": "family", "oidea": "superfamily", "iformes": "order"}
+_HIGHER_IN_CAPITALS = re.compile(r"(?<=[A-Z])(?:IDAE|INAE|ACEAE|OIDEA|IFORMES)\b")
 _LATIN = re.compile(r"(?:us|um|is|i|ae|oides|ops|ceps|ifer|ifera|igera|icola|cauda|ptera|soma|gaster)$")
 """Endings of epithets. A name that the lexicon lacks needs one, besides italics or brackets."""
 _LATIN_IN_ENGLISH = re.compile(r"(?:.[^aeiou]a|.[eiu]a|ense)$")
@@ -365,7 +370,7 @@ class _Finder:
             return True
         if self.text[start - 1 : start] in ("(", "[") and self.text[end : end + 1] in (")", "]"):
             return True
-        return bool(_GENUS_WORD.search(self.text, max(0, start - 12), start))
+        return bool(_SPECIES_NEXT.match(self.text, end) or _GENUS_WORD.search(self.text, max(0, start - 12), start))
 
     def _italic(self, start: int, end: int) -> bool:
         """Whether italics begin and end with these words, or with a list of such words."""
@@ -563,6 +568,12 @@ class _Finder:
             if genus:
                 reason = f"{genus[0]} is not in the lexicon; spp. shows a genus"
                 yield _Found(genus.start(), sign.end(), (genus[0],), "open", "unlisted", reason, "genus")
+        for capitals in _HIGHER_IN_CAPITALS.finditer(self.text):
+            word = _CAPITALS_BEFORE.search(self.text, max(0, capitals.start() - _CONTEXT), capitals.end())
+            if word:
+                name, rank = word[0].capitalize(), _RANKS[capitals[0].lower()]
+                reason = f"{word[0]} is not in the lexicon; -{capitals[0]} is the ending of a {rank}"
+                yield _Found(*word.span(), (name,), "open", "unlisted", reason, rank)
         for ending, rank in _RANKS.items():
             for at in _places(ending, self.text):
                 end = at + len(ending)

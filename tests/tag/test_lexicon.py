@@ -59,6 +59,7 @@ def test_no_value_is_there_twice_or_empty() -> None:
                 values = split_values(row[column])
                 assert len(set(values)) == len(values), (row["name"], column)
                 assert "; ".join(values) == row[column], (row["name"], column)
+                assert not any(set(value) <= set("I/") for value in values), (row["name"], "an Appendix is no name")
 
 
 def test_files_are_sorted_into_taxa_by_one_row_each() -> None:

@@ -103,9 +103,15 @@ def pairs(marked: str, language: str | None = None) -> list[tuple[str, str]]:
         ("*Saiga* spp. and *Anguilla* spp.", [("Saiga spp.", "Saiga"), ("Anguilla spp.", "Anguilla")]),
         ("SAIGA ANTELOPE (SAIGA SPP.)", [("SAIGA ANTELOPE", "Saiga tatarica"), ("SAIGA SPP.", "Saiga")]),
         ("the genus Otis", []),
-        ("timber of Dalbergia, Guibourtia and Swietenia", [
-            ("Dalbergia", "Dalbergia"), ("Guibourtia", "Guibourtia"), ("Swietenia", "Swietenia"),
-        ]),
+        ("Anguilla species and species of Sousa", [("Anguilla", "Anguilla"), ("Sousa", "Sousa")]),
+        (
+            "timber of Dalbergia, Guibourtia and Swietenia",
+            [
+                ("Dalbergia", "Dalbergia"),
+                ("Guibourtia", "Guibourtia"),
+                ("Swietenia", "Swietenia"),
+            ],
+        ),
         ("the town of Morelia, the CIRCUS project and the TILLANDSIA network", []),
         ("sturgeons (Acipenseriformes)", [("sturgeons", "Acipenseriformes"), ("Acipenseriformes", "Acipenseriformes")]),
         ("Gorilla and Saiga", [("Gorilla", "Gorilla"), ("Saiga", "Saiga tatarica")]),
@@ -240,13 +246,18 @@ def test_how_it_is_matched(printed: str, match: str, name: str) -> None:
         ("*Panthera pygmaeaule*", [("Panthera pygmaeaule", "species", "unlisted")]),
         ("listing Exemplaria spp. in the Appendices", [("Exemplaria spp.", "genus", "unlisted")]),
         ("all Exemplaridae", [("Exemplaridae", "family", "unlisted")]),
+        ("TRADE IN EXEMPLARIDAE", [("EXEMPLARIDAE", "family", "unlisted")]),
         ("all Exempliformes", [("Exempliformes", "order", "unlisted")]),
         ("a shrub [Exemplaria montensis]", [("Exemplaria montensis", "species", "unlisted")]),
         ("*Panthera leo exemplaris*", [("Panthera leo exemplaris", "subspecies", "unlisted")]),
         ("farmed Gorilla exemplensis", [("Gorilla exemplensis", "species", "unlisted")]),
-        ("farmed Gorilla exempla and Hippocampus exemplense", [
-            ("Gorilla exempla", "species", "unlisted"), ("Hippocampus exemplense", "species", "unlisted"),
-        ]),
+        (
+            "farmed Gorilla exempla and Hippocampus exemplense",
+            [
+                ("Gorilla exempla", "species", "unlisted"),
+                ("Hippocampus exemplense", "species", "unlisted"),
+            ],
+        ),
         ("Gorilla leo exempla", []),
         ("*Panthera leo exempla*", [("Panthera leo exempla", "subspecies", "unlisted")]),
         ("Gorilla focus and Saiga census, Dalbergia data and Gyps quota", []),
