@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from pipeline.model import Block
@@ -18,11 +18,11 @@ from pipeline.tag.organisations import find_organisations, learn_acronyms
 from pipeline.tag.passage import Passage
 from pipeline.tag.references import DocumentMention, find_references
 from pipeline.tag.rejoined import Placed, Stretch, rejoined, with_broken
+from pipeline.tag.rows import MentionRows, Row
 from pipeline.tag.shadow import Shadow
 from pipeline.tag.taxa import NamesSoFar, TaxonMention, find_taxa_in_blocks
 from pipeline.tag.triggers import look_for_triggers
 
-STAGE = "tag"
 TABLES = (
     "taxon_mentions",
     "meeting_mentions",
@@ -34,10 +34,6 @@ TABLES = (
     "issues",
 )
 _FURNITURE = ("running_header", "running_footer")
-_NEIGHBOURHOODS = ((25, 25), (25, 0), (0, 25), (8, 0), (0, 8), (0, 0))
-"""How many characters before and behind a mention tell which activity of a block it is in, the surest first."""
-
-Rows = list[dict[str, Any]]
 T = TypeVar("T")
 
 
@@ -46,7 +42,7 @@ def tag_document(
     blocks: Sequence[Block],
     split_rows: Mapping[str, Sequence[Mapping[str, Any]]],
     lexicon: Lexicon,
-) -> dict[str, Rows]:
+) -> dict[str, list[Row]]:
     """Return the rows of the tables of `TABLES` for one document, in reading order.
 
     ``document`` is its `documents` row (``document_id``, ``convention``, ``meeting_id``, ``symbol`` and ``language``
@@ -65,7 +61,6 @@ class _Tagger:
         split_rows: Mapping[str, Sequence[Mapping[str, Any]]],
         lexicon: Lexicon,
     ) -> None:
-        self._document_id = str(document["document_id"])
         self._language = document.get("language")
         self._blocks = blocks
         self._lexicon = lexicon
@@ -77,20 +72,16 @@ class _Tagger:
         self._context = Context(
             document.get("convention"), document.get("meeting_id"), document.get("symbol"), self._passages
         )
-        activities, results = split_rows.get("activities", ()), split_rows.get("results", ())
-        self._activities = _owners(activities, "activity_id")
-        self._results = _owners(results, "result_id")
-        self._rejoined = rejoined(blocks, (*activities, *results))
-        self._rows: dict[str, Rows] = {table: [] for table in TABLES}
-        self._seen: dict[tuple[Any, ...], dict[str, Any]] = {}
+        self._rejoined = rejoined(blocks, (*split_rows.get("activities", ()), *split_rows.get("results", ())))
+        self._rows = MentionRows(str(document["document_id"]), blocks, split_rows, TABLES)
 
-    def run(self) -> dict[str, Rows]:
+    def run(self) -> dict[str, list[Row]]:
         """Tag the document."""
         look_for_triggers(self._passages)
         self._tag_taxa()
         meetings = self._tag_references()
         self._tag_others(meetings)
-        return self._rows
+        return self._rows.tables
 
     def _tag_taxa(self) -> None:
         known = NamesSoFar()
@@ -108,32 +99,31 @@ class _Tagger:
             known,
             language=self._language,
         )
-        for placed in with_broken(
-            (
-                (taxon, Stretch(passage.index, taxon.start, taxon.end))
-                for passage, taxa in zip(self._passages, found, strict=True)
-                for taxon in taxa
-                if not _in_symbol(self._blocks[passage.index].text, taxon.start)
-            ),
-            (
-                (taxon, text, taxon.start, taxon.end)
-                for text, taxa in zip(self._rejoined, broken, strict=True)
-                for taxon in taxa
-            ),
-        ):
-            taxon = placed.mention
-            self._add(
-                "taxon_mentions",
-                placed,
-                taxon_id=taxon.taxon_id,
-                name=taxon.name,
-                rank=taxon.rank,
-                via=taxon.via,
-                match=taxon.match,
-                candidates=list(taxon.candidates),
-                reason=taxon.reason,
-            )
-            self._note(_doubt(taxon), placed)
+        blocks = self._blocks
+        whole = [
+            (taxon, Stretch(passage.index, taxon.start, taxon.end))
+            for passage, taxa in zip(self._passages, found, strict=True)
+            for taxon in taxa
+            if not _in_symbol(blocks[passage.index].text, taxon.start)
+        ]
+        torn = [
+            (taxon, text, taxon.start, taxon.end)
+            for text, taxa in zip(self._rejoined, broken, strict=True)
+            for taxon in taxa
+        ]
+        for taxon, at, owner in with_broken(whole, torn):
+            values = {
+                "taxon_id": taxon.taxon_id,
+                "name": taxon.name,
+                "rank": taxon.rank,
+                "via": taxon.via,
+                "match": taxon.match,
+                "candidates": list(taxon.candidates),
+                "reason": taxon.reason,
+            }
+            self._rows.add("taxon_mentions", at, taxon.taxon_id, values, owner)
+            if taxon.reason is not None and (doubt := _doubt(taxon)):
+                self._rows.note(doubt, at.block)
 
     def _tag_references(self) -> dict[int, list[tuple[int, int]]]:
         """Write the references; return the stretches of meetings by index of the block."""
@@ -145,48 +135,41 @@ class _Tagger:
         stretches: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for meeting in found.meetings:
             stretches[meeting.hit.passage.index].append((meeting.hit.start, meeting.hit.end))
-        for placed in self._placed(found.meetings, [each.meetings for each in broken], _of_hit):
-            meeting = placed.mention
+        for meeting, at, owner in self._placed(found.meetings, [each.meetings for each in broken], _of_hit):
             setting = meeting.hit.setting
             dates = setting.dates if setting else None
-            self._add(
-                "meeting_mentions",
-                placed,
-                meeting_id=meeting.meeting_id,
-                place=setting.place if setting else None,
-                date_start=dates.start if dates else None,
-                date_end=dates.end if dates else None,
-                dates=dates.printed if dates else None,
-                in_symbol=meeting.in_symbol,
-                reason=meeting.reason,
-                candidates=list(meeting.candidates),
-            )
-            self._note(meeting.finding, placed)
-        for document in self._placed(found.documents, [each.documents for each in broken], _of_symbol):
-            symbol = document.mention.symbol
-            self._add(
-                "document_mentions",
-                document,
-                symbol=symbol.symbol,
-                target_document_id=None,
-                reason=symbol.inferred,
-            )
+            values = {
+                "meeting_id": meeting.meeting_id,
+                "place": setting.place if setting else None,
+                "date_start": dates.start if dates else None,
+                "date_end": dates.end if dates else None,
+                "dates": dates.printed if dates else None,
+                "in_symbol": meeting.in_symbol,
+                "reason": meeting.reason,
+                "candidates": list(meeting.candidates),
+            }
+            self._rows.add("meeting_mentions", at, meeting.meeting_id, values, owner)
+            if meeting.finding:
+                self._rows.note(meeting.finding, at.block)
+        for document, at, owner in self._placed(found.documents, [each.documents for each in broken], _of_symbol):
+            symbol = document.symbol
+            values = {"symbol": symbol.symbol, "target_document_id": None, "reason": symbol.inferred}
+            self._rows.add("document_mentions", at, symbol.symbol, values, owner)
             if symbol.mended:
                 message = f"The symbol is not printed as its convention does; read as {symbol.symbol}."
-                printed = document.mention.passage.text[symbol.start : symbol.end]
-                self._note(Finding("info", "symbol-normalised", message, printed), document)
-        for instrument in self._placed(found.instruments, [each.instruments for each in broken], _of_hit):
-            hit = instrument.mention.hit
-            self._add(
-                "instrument_mentions",
-                instrument,
-                instrument_id=instrument.mention.instrument_id,
-                revision=hit.revision,
-                title=hit.title,
-                reason=instrument.mention.reason,
-                candidates=list(instrument.mention.candidates),
-            )
-            self._note(instrument.mention.finding, instrument)
+                printed = document.passage.text[symbol.start : symbol.end]
+                self._rows.note(Finding("info", "symbol-normalised", message, printed), at.block)
+        for instrument, at, owner in self._placed(found.instruments, [each.instruments for each in broken], _of_hit):
+            values = {
+                "instrument_id": instrument.instrument_id,
+                "revision": instrument.hit.revision,
+                "title": instrument.hit.title,
+                "reason": instrument.reason,
+                "candidates": list(instrument.candidates),
+            }
+            self._rows.add("instrument_mentions", at, instrument.instrument_id, values, owner)
+            if instrument.finding:
+                self._rows.note(instrument.finding, at.block)
         return stretches
 
     def _placed(
@@ -202,91 +185,40 @@ class _Tagger:
             return Stretch(passage.index, *passage.shadow.span(start, end))
 
         return with_broken(
-            ((each, printed(each)) for each in found),
-            (
+            [(each, printed(each)) for each in found],
+            [
                 (each, text, *printed(each)[1:])
                 for text, mentions in zip(self._rejoined, broken, strict=True)
                 for each in mentions
-            ),
+            ],
         )
 
     def _tag_others(self, meetings: Mapping[int, list[tuple[int, int]]]) -> None:
         acronyms = learn_acronyms(self._passages)
+        add = self._rows.add
         for passage in self._passages:
             if not passage.triggered and not any(passage.named.values()):
                 continue
+            number, span = passage.index, passage.shadow.span
             for organisation in find_organisations(passage, acronyms):
-                self._add_from_shadow(
-                    "organisation_mentions",
-                    passage,
-                    organisation.start,
-                    organisation.end,
-                    organisation_id=organisation.organisation_id,
-                    name=organisation.name,
-                    reason=organisation.reason,
-                )
-            for event in find_events(passage, meetings.get(passage.index, ())):
+                identifier = organisation.organisation_id
+                values: Row = {"organisation_id": identifier, "name": organisation.name, "reason": organisation.reason}
+                add("organisation_mentions", (number, *span(organisation.start, organisation.end)), identifier, values)
+            for event in find_events(passage, meetings.get(number, ())):
                 dates = event.setting.dates
-                self._add_from_shadow(
-                    "event_mentions",
-                    passage,
-                    event.start,
-                    event.end,
-                    name=event.name,
-                    kind=event.kind,
-                    place=event.setting.place,
-                    date_start=dates.start if dates else None,
-                    date_end=dates.end if dates else None,
-                    dates=dates.printed if dates else None,
-                )
+                values = {
+                    "name": event.name,
+                    "kind": event.kind,
+                    "place": event.setting.place,
+                    "date_start": dates.start if dates else None,
+                    "date_end": dates.end if dates else None,
+                    "dates": dates.printed if dates else None,
+                }
+                add("event_mentions", (number, *span(event.start, event.end)), event.name, values)
             for framework in find_frameworks(passage):
-                self._add_from_shadow(
-                    "framework_mentions",
-                    passage,
-                    framework.start,
-                    framework.end,
-                    framework_id=framework.framework_id,
-                    name=framework.name,
-                    part=framework.part,
-                )
-
-    def _add_from_shadow(self, table: str, passage: Passage, start: int, end: int, **values: Any) -> None:
-        start, end = passage.shadow.span(start, end)
-        self._add(table, Placed(None, Stretch(passage.index, start, end)), **values)
-
-    def _add(self, table: str, placed: Placed[Any], **values: Any) -> None:
-        (number, start, end), owner = placed.at, placed.row
-        key = (table, number, start, end, next(iter(values.values())), values.get("part"))
-        if (same := self._seen.get(key)) is not None:
-            same.get("candidates", []).extend(values.get("candidates", ()))
-            return
-        block = self._blocks[number]
-        self._seen[key] = values
-        values["document_id"] = self._document_id
-        values["block_id"] = block.block_id
-        values["start"] = start
-        values["end"] = end
-        values["surface"] = block.text[start:end]
-        values["activity_id"] = owner.get("activity_id") if owner else _owner(self._activities, block, start, end)
-        values["result_id"] = owner.get("result_id") if owner else _owner(self._results, block, start, end)
-        self._rows[table].append(values)
-
-    def _note(self, finding: Finding | None, placed: Placed[Any]) -> None:
-        if finding is None:
-            return
-        block = self._blocks[placed.at.block]
-        self._rows["issues"].append(
-            {
-                "document_id": self._document_id,
-                "level": finding.level,
-                "stage": STAGE,
-                "rule": finding.rule,
-                "message": finding.message,
-                "evidence": finding.evidence,
-                "page": next((fragment.page for fragment in block.fragments if fragment.page), None),
-                "block_ids": [block.block_id],
-            }
-        )
+                identity = framework.framework_id, framework.part
+                values = {"framework_id": identity[0], "name": framework.name, "part": framework.part}
+                add("framework_mentions", (number, *span(framework.start, framework.end)), identity, values)
 
 
 _SYMBOL_SO_FAR = re.compile(r"(?:^|[\s(])(?:(?:UNEP|PNUE|PNUMA)/)?CMS/(?:[\w.-]+/)*$")
@@ -314,33 +246,3 @@ def _of_hit(mention: MeetingMention | InstrumentMention) -> tuple[Passage, int, 
 
 def _of_symbol(mention: DocumentMention) -> tuple[Passage, int, int]:
     return mention.passage, mention.symbol.start, mention.symbol.end
-
-
-_Owners = dict[str, list[tuple[str, str]]]
-
-
-def _owners(rows: Iterable[Mapping[str, Any]], key: str) -> _Owners:
-    """Return, for each block id, the identifiers and the texts of the rows that rest on it."""
-    owners: _Owners = defaultdict(list)
-    for row in rows:
-        for block_id in row["block_ids"]:
-            owners[block_id].append((row[key], row["text"]))
-    return owners
-
-
-def _owner(owners: _Owners, block: Block, start: int, end: int) -> str | None:
-    rows = owners.get(block.block_id) if owners else None
-    if rows is None:
-        return None
-    if len(rows) == 1:
-        return rows[0][0]
-    for before, behind in _NEIGHBOURHOODS:
-        near = _letters(block.text[max(0, start - before) : end + behind])
-        holding = [identifier for identifier, text in rows if near in _letters(text)]
-        if len(holding) == 1:
-            return holding[0]
-    return None
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text).lower()

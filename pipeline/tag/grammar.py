@@ -2,16 +2,22 @@
 
 A grammar file lists forms. A form has a ``pattern`` (a regular expression in which ``%{name}`` stands for a part), the
 ``triggers`` of which at least one must be in the folded text before the pattern is tried, and one of ``also`` (a list,
-or the name of one of the file's ``lists``) where it has them, ``examples`` that it must
-find, with the found stretch between ``[[`` and ``]]``, and ``counterexamples`` in which it must find nothing. ``reads``
-says whether it reads the text with its capitals (``text``) or folded (``folded``), ``continues`` that it is tried only
-where another form ended. Tests hold forms and examples
-against each other in both directions.
+or the name of one of the file's ``lists``) where it has them, ``examples`` that it must find, with the found stretch
+between ``[[`` and ``]]``, and ``counterexamples`` in which it must find nothing. ``reads`` says whether it reads the
+text with its capitals (``text``) or folded (``folded``), ``continues`` that it is tried only where another form ended.
+
+Three things make a form faster. One that ``begins: trigger`` is tried only where a trigger stands. Forms that begin
+alike have a ``lead``, a pattern that is searched for once, around the words of ``also``: they are tried only where its
+matches, or groups of these, begin. One with ``breaks``, characters that no match holds, is tried between these only,
+where a trigger stands.
+
+Tests hold forms and examples against each other in both directions.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
@@ -24,11 +30,28 @@ import ahocorasick
 import yaml
 
 from pipeline.tag.bodies import REFERENCES
-from pipeline.tag.names import Name, NameFinder, in_word, take_longest
+from pipeline.tag.names import APART, Found, Name, NameFinder, in_word, take_longest
 from pipeline.tag.passage import Passage
 
 _PART = re.compile(r"%\{(\w+)\}")
 _NUMBERS = count()
+_LONGEST_LEAD = 60
+"""How far from a word of ``also`` what holds it may begin or end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """How forms begin that begin alike: with a match of ``regex`` or with a group of it; it holds one of ``also``."""
+
+    regex: re.Pattern[str]
+    bit: int = field(default_factory=lambda: 1 << next(_NUMBERS))
+    """Stands for it among the places noted on a passage."""
+
+    def places(self, text: str, words: Sequence[int]) -> list[int]:
+        """Return where forms may begin in a text that has words of ``also`` at these places, in order."""
+        start, end = max(0, min(words) - _LONGEST_LEAD), max(words) + _LONGEST_LEAD
+        groups = range(self.regex.groups + 1)
+        return sorted({match.start(group) for match in self.regex.finditer(text, start, end) for group in groups})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +67,12 @@ class Form:
     counterexamples: tuple[str, ...]
     continues: bool = False
     """Whether it is tried only where another form ended."""
+    begins: bool = False
+    """Whether every match begins with a trigger."""
+    lead: Lead | None = None
+    """What every match begins with; None where nothing is said."""
+    breaks: str = ""
+    """Characters that are in no match: it is searched for only between them, around the triggers."""
     bit: int = field(default_factory=lambda: 1 << next(_NUMBERS))
     """Stands for the form among those noted on a passage."""
 
@@ -81,10 +110,41 @@ class Grammar:
         """Yield the matches of all forms with the form's name, form by form in the order of the file."""
         triggered = self.triggered(passage)
         if triggered:
+            led: dict[int, list[int]] = {}
             for form in self._tried:
                 if triggered & form.bit:
-                    for match in form.regex.finditer(passage.text if form.reads == "text" else passage.folded):
+                    text = passage.text if form.reads == "text" else passage.folded
+                    if form.breaks:
+                        matches = _between(form.regex, text, sorted(passage.places[form.bit]), form.breaks)
+                    elif form.begins:
+                        matches = _matches(form.regex, text, sorted(passage.places[form.bit]))
+                    elif form.lead:
+                        if form.lead.bit not in led:
+                            led[form.lead.bit] = form.lead.places(text, passage.places[form.lead.bit])
+                        matches = _matches(form.regex, text, led[form.lead.bit])
+                    else:
+                        matches = form.regex.finditer(text)
+                    for match in matches:
                         yield form.name, match
+
+
+def _matches(regex: re.Pattern[str], text: str, places: Iterable[int]) -> Iterator[re.Match[str]]:
+    """Yield the matches that begin at one of the places, none within another."""
+    end = 0
+    for place in places:
+        if place >= end and (match := regex.match(text, place)):
+            end = match.end()
+            yield match
+
+
+def _between(regex: re.Pattern[str], text: str, places: Iterable[int], breaks: str) -> Iterator[re.Match[str]]:
+    """Yield the matches in the stretches around the places up to the nearest breaks."""
+    end = -1
+    for place in places:
+        if place > end:
+            start = max([text.rfind(each, 0, place) for each in breaks]) + 1
+            end = min([at for each in breaks if (at := text.find(each, place)) >= 0], default=len(text))
+            yield from regex.finditer(text, start, end)
 
 
 def _together(bits: Iterable[int]) -> int:
@@ -98,19 +158,20 @@ class Lookout:
         forms = [form for grammar in grammars for form in grammar.forms.values()]
         self._mask = _together(form.bit for form in forms)
         self._both = _together(form.bit for form in forms if form.also)
-        self._finders = tuple(finders or ())
-        words: dict[str, tuple[list[int], list[int], list[tuple[str, tuple[Name, ...]]]]] = {}
+        self._none: dict[str, Found] = {key: [] for key in finders or ()}
+        """What is noted on passages without names: one for all."""
+        words: dict[str, _Word] = {}
         for form in forms:
             for word in form.triggers:
-                words.setdefault(word, ([], [], []))[0].append(form.bit)
+                words.setdefault(word, _Word(len(word))).triggers.append(form)
             for word in form.also:
-                words.setdefault(word, ([], [], []))[1].append(form.bit)
+                words.setdefault(word, _Word(len(word))).allows.append(form)
         for key, finder in (finders or {}).items():
             for folded, names in finder.by_folded.items():
-                words.setdefault(folded, ([], [], []))[2].append((key, tuple(names)))
+                words.setdefault(folded, _Word(len(folded))).named.append((key, tuple(names)))
         self._automaton = ahocorasick.Automaton()
-        for word, (triggered, allowed, named) in words.items():
-            self._automaton.add_word(word, (_together(triggered), _together(allowed), len(word), tuple(named)))
+        for word, told in words.items():
+            self._automaton.add_word(word, told.payload())
         self._automaton.make_automaton()
         self._any = bool(words)
 
@@ -118,31 +179,56 @@ class Lookout:
         """Note on each passage the forms that are worth trying on it, and the names in it."""
         for passage in passages:
             passage.looked_for |= self._mask
-            for key in self._finders:
-                passage.named[key] = []
+            passage.named = {**passage.named, **self._none} if passage.named else self._none
         if not self._any or not passages:
             return
-        text = "\n".join(passage.folded for passage in passages) + "\n"
-        ends = list(accumulate(len(passage.folded) + 1 for passage in passages))
-        at, begin, end = 0, 0, ends[0]
+        text = "\n".join([passage.folded for passage in passages]) + "\n"
+        ends = list(accumulate([len(passage.folded) + 1 for passage in passages]))
+        at, begin, end, passage = 0, 0, ends[0], passages[0]
         triggers = allows = 0
-        for last, (triggered, allowed, length, named) in self._automaton.iter(text):
+        for last, (triggered, allowed, placed, length, named) in self._automaton.iter(text):
             if last >= end:
-                passages[at].triggered |= triggers & (allows | ~self._both)
+                passage.triggered |= triggers & (allows | ~self._both)
                 triggers = allows = 0
-                while last >= end:
-                    at += 1
-                    begin, end = end, ends[at]
+                at = bisect_right(ends, last, at)
+                begin, end, passage = ends[at - 1], ends[at], passages[at]
             triggers |= triggered
             allows |= allowed
-            if named and not in_word(text[last + 1]):
+            for bit in placed:
+                passage.places.setdefault(bit, []).append(last + 1 - length - begin)
+            if named and ((behind := text[last + 1]) in APART or not in_word(behind)):
                 start = last + 1 - length
-                if start == begin or not in_word(text[start - 1]):
-                    passage = passages[at]
-                    first, behind = start - begin, last + 1 - begin
+                if start == begin or (before := text[start - 1]) in APART or not in_word(before):
+                    first, behind_it = start - begin, last + 1 - begin
+                    printed = passage.text[first:behind_it]
                     for key, names in named:
-                        take_longest(passage.named[key], first, behind, names, passage.text[first:behind])
-        passages[at].triggered |= triggers & (allows | ~self._both)
+                        if not passage.named[key]:
+                            passage.named = {**passage.named, key: []}
+                        take_longest(passage.named[key], first, behind_it, names, printed)
+        passage.triggered |= triggers & (allows | ~self._both)
+
+
+@dataclass(slots=True)
+class _Word:
+    """What a `Lookout` looks for, and what it tells: the forms it is a trigger of or allows, the names that it is."""
+
+    length: int
+    triggers: list[Form] = field(default_factory=list)
+    allows: list[Form] = field(default_factory=list)
+    named: list[tuple[str, tuple[Name, ...]]] = field(default_factory=list)
+
+    def payload(self) -> tuple[int, int, tuple[int, ...], int, tuple[tuple[str, tuple[Name, ...]], ...]]:
+        """Return bits of the forms, of those that need its places, its length, and the names by finder."""
+        return (
+            _together(form.bit for form in self.triggers),
+            _together(form.bit for form in self.allows),
+            (
+                *(form.bit for form in self.triggers if form.begins or form.breaks),
+                *dict.fromkeys(form.lead.bit for form in self.allows if form.lead),
+            ),
+            self.length,
+            tuple(self.named),
+        )
 
 
 def expand(pattern: str, parts: dict[str, str]) -> str:
@@ -161,7 +247,10 @@ def load_forms(file: str, parts: dict[str, str] | None = None) -> dict[str, Form
     known = (data.get("parts") or {}) | (parts or {})
     lists: dict[str, list[str]] = data.get("lists") or {}
     forms = {}
+    leads: dict[str, Lead] = {}
     for row in data["forms"]:
+        if (lead := row.get("lead")) is not None:
+            leads.setdefault(lead, Lead(re.compile(expand(lead, known))))
         forms[row["form"]] = Form(
             row["form"],
             row.get("reads", "folded"),
@@ -171,6 +260,9 @@ def load_forms(file: str, parts: dict[str, str] | None = None) -> dict[str, Form
             tuple(row["examples"]),
             tuple(row.get("counterexamples", ())),
             bool(row.get("continues", False)),
+            row.get("begins") == "trigger",
+            leads.get(lead) if lead is not None else None,
+            row.get("breaks", ""),
         )
     return forms
 

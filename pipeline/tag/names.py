@@ -57,10 +57,10 @@ def take_longest(found: Found, start: int, end: int, names: Sequence[Name], prin
             return
 
 
-_APART = frozenset(" \n,.;:()'\"-/")
+APART = frozenset(" \n,.;:()'\"-/")
 """What mostly stands between words: faster to ask for than for all that may stand in one."""
 
 
 def in_word(character: str) -> bool:
     """Tell whether a character goes on a word that ends or begins beside it."""
-    return character not in _APART and (character.isalnum() or character == "_")
+    return character not in APART and (character.isalnum() or character == "_")

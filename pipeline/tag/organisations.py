@@ -168,16 +168,15 @@ def find_organisations(passage: Passage, acronyms: Mapping[str, str]) -> list[Or
     named = passage.named.get("organisations")
     if named is None:
         named = finder.find(passage.text, passage.folded)
-    defined = passage.named.get(_DEFINED, ())
-    if not (named or defined or organisation_grammar().triggered(passage)):
-        return []
     found = [
         OrganisationMention(start, end, identifier, full[identifier], "lexicon") for start, end, identifier in named
     ]
-    for start, end, acronym in defined:
+    ordered = True
+    for start, end, acronym in passage.named.get(_DEFINED, ()):
         if not _overlaps(found, start, end):
             reason = "defined in the document"
             found.append(OrganisationMention(start, end, acronym, acronyms[acronym], reason))
+            ordered = False
     for _, match in organisation_grammar().find(passage):
         start, end = match.span("name")
         inside = [each for each in found if start <= each.start and each.end <= end]
@@ -185,7 +184,8 @@ def find_organisations(passage: Passage, acronyms: Mapping[str, str]) -> list[Or
             continue
         found = [each for each in found if each not in inside]
         found.append(OrganisationMention(start, end, match["name"], match["name"], "its form"))
-    return sorted(found, key=lambda each: each.start)
+        ordered = False
+    return found if ordered else sorted(found, key=lambda each: each.start)
 
 
 def _overlaps(found: list[OrganisationMention], start: int, end: int) -> bool:

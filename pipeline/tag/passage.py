@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from pipeline.model import Span
 from pipeline.tag.bodies import load_bodies
@@ -39,7 +38,7 @@ def _marks(text: str, spans: tuple[Span, ...]) -> list[tuple[int, int]]:
     return [*marks, *(match.span(1) for match in _MARK.finditer(text))]
 
 
-@dataclass
+@dataclass(slots=True)
 class Passage:
     """A block's text as a shadow, with what surrounds it: its place in the document and the italic stretches."""
 
@@ -50,12 +49,16 @@ class Passage:
     """The forms whose triggers have been looked for in the passage (`pipeline.tag.grammar.Form.bit`)."""
     triggered: int = 0
     """Those of them that are worth trying on it; see `pipeline.tag.grammar.Lookout`."""
+    places: dict[int, list[int]] = field(default_factory=dict)
+    """Where the triggers stand of forms that begin with one (`pipeline.tag.grammar.Form.bit`), in the order found."""
     named: dict[str, Found] = field(default_factory=dict)
     """What finders of names have found in it, by the name of the finder."""
     text: str = field(init=False)
     """The shadow text, to which every offset in this package belongs until a mention is written out."""
     folded: str = field(init=False)
     """The shadow text in lower case without diacritics; the same offsets."""
+    _treaties: Found | None = field(init=False, default=None, repr=False, compare=False)
+    _ends: list[int] | None = field(init=False, default=None, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         self.text, self.folded = self.shadow.text, self.shadow.folded
@@ -66,32 +69,35 @@ class Passage:
 
         Marks of footnotes behind a number (``Resolution 69.23²``) are not in its shadow text: they are no part of it.
         """
-        return cls(index, Shadow.of(text, _marks(text, spans)), spans)
+        return cls(index, Shadow.of(text, _marks(text, spans) if spans or not text.isascii() else ()), spans)
 
-    @cached_property
+    @property
     def treaties(self) -> Found:
         """Start, end and treaty id of every treaty named in the passage, in order."""
-        bodies = load_bodies()
-        named = self.named.get("treaties")
-        if named is None:
-            named = bodies.treaty_finder.find(self.text, self.folded)
-        return bodies.with_memoranda(named, self.text, self.folded)
+        if self._treaties is None:
+            bodies = load_bodies()
+            named = self.named.get("treaties")
+            if named is None:
+                named = bodies.treaty_finder.find(self.text, self.folded)
+            self._treaties = bodies.with_memoranda(named, self.text, self.folded)
+        return self._treaties
 
-    @cached_property
     def _sentence_ends(self) -> list[int]:
-        return [
-            match.end()
-            for match in _END.finditer(self.text)
-            if not _ABBREVIATION.search(self.folded, max(0, match.start() - 8), match.start() + 1)
-            and not (match[0][0] == ";" and self._in_brackets(match.start()))
-        ]
+        if self._ends is None:
+            self._ends = [
+                match.end()
+                for match in _END.finditer(self.text)
+                if not _ABBREVIATION.search(self.folded, max(0, match.start() - 8), match.start() + 1)
+                and not (match[0][0] == ";" and self._in_brackets(match.start()))
+            ]
+        return self._ends
 
     def _in_brackets(self, offset: int) -> bool:
         return self.text.count("(", 0, offset) > self.text.count(")", 0, offset)
 
     def sentence(self, offset: int) -> tuple[int, int]:
         """Return start and end of the sentence that holds an offset."""
-        ends = self._sentence_ends
+        ends = self._sentence_ends()
         at = bisect_left(ends, offset + 1)
         return (ends[at - 1] if at else 0), (ends[at] if at < len(ends) else len(self.text))
 
@@ -100,7 +106,7 @@ class Passage:
         begin = self.sentence(offset)[0] if start is None else start
         return [treaty for treaty in self.treaties if begin <= treaty[0] and treaty[1] <= offset]
 
-    @cached_property
+    @property
     def italics(self) -> list[tuple[int, int]]:
         """Italic stretches as offsets of the shadow text."""
         return [

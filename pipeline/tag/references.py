@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from pipeline.tag.context import Context
 from pipeline.tag.instruments import (
@@ -26,6 +27,7 @@ from pipeline.tag.meetings import (
 from pipeline.tag.passage import Passage
 from pipeline.tag.places import line
 from pipeline.tag.symbols import SymbolMention, document_grammar, find_symbols
+from pipeline.tag.triggers import look_for_triggers
 
 _FINISHED = re.compile(r".{0,3}[.!?;:]['\")\]]*$")
 _LONGEST_END = 4
@@ -79,22 +81,26 @@ def find_references(passages: Sequence[Passage], context: Context) -> References
     meetings: list[MeetingHit] = []
     own_code = re.match(r"(?:CoP|SC|AC|PC)\d+", context.symbol or "")
     code = own_code[0] if own_code else None
+    look_for_triggers([passage for passage in passages if not passage.looked_for])
     year, since = None, 0
     for position, passage in enumerate(passages):
         found = _find(passage, code, context.symbol)
-        following = passages[position + 1] if position + 1 < len(passages) else None
-        if following is not None:
-            found.extend(_over_break(passage, following, found.meetings, code, context.symbol))
-            next_but_one = passages[position + 2] if position + 2 < len(passages) else None
-            found.meetings = _with_setting(found.meetings, following, next_but_one)
-        labels = YEAR_LABEL.findall(passage.text) if ":" in passage.text else []
-        if labels:
+        behind = passages[position + 1 : position + 3]
+        if behind and _is_unfinished(passage.text) and _may_go_on(passage, behind[0]):
+            known = found.meetings if found else []
+            over = _over_break(passage, behind[0], known, code, context.symbol)
+            found = found.with_more(over) if found and over else found or over
+        if ":" in passage.text and (labels := YEAR_LABEL.findall(passage.text)):
             year, since = labels[-1], position
-        if year and position - since <= _YEAR_REACHES:
-            found.meetings = [in_year(hit, year) if hit.month else hit for hit in found.meetings]
-        documents.extend(DocumentMention(passage, symbol) for symbol in found.symbols)
-        instruments.extend(found.instruments)
-        meetings.extend(found.meetings)
+        if found is None:
+            continue
+        if found.meetings:
+            found.meetings = _with_setting(found.meetings, behind)
+            if year and position - since <= _YEAR_REACHES:
+                found.meetings = [in_year(hit, year) if hit.month else hit for hit in found.meetings]
+        documents += [DocumentMention(passage, symbol) for symbol in found.symbols]
+        instruments += found.instruments
+        meetings += found.meetings
     return References(documents, resolve_instruments(instruments, context), resolve_meetings(meetings, context))
 
 
@@ -104,25 +110,32 @@ class _Found:
     instruments: list[InstrumentHit]
     meetings: list[MeetingHit]
 
-    def extend(self, other: _Found) -> None:
-        self.symbols.extend(other.symbols)
-        self.instruments.extend(other.instruments)
-        self.meetings.extend(other.meetings)
+    def with_more(self, other: _Found) -> _Found:
+        return _Found(
+            self.symbols + other.symbols, self.instruments + other.instruments, self.meetings + other.meetings
+        )
 
 
-def _find(passage: Passage, code: str | None, own_symbol: str | None) -> _Found:
-    if not (
-        document_grammar().triggered(passage)
-        or instrument_grammar().triggered(passage)
-        or meeting_grammar().triggered(passage)
-    ):
-        return _Found([], [], [])
+@lru_cache(maxsize=1)
+def _worth_trying() -> int:
+    """Return the bits of all forms of documents, instruments and meetings."""
+    return document_grammar().mask | instrument_grammar().mask | meeting_grammar().mask
+
+
+def _find(passage: Passage, code: str | None, own_symbol: str | None) -> _Found | None:
+    if not passage.triggered & _worth_trying():
+        return None
     found = find_symbols(passage, code)
     symbols = [symbol for symbol in found if symbol.symbol != own_symbol]
     instruments = find_instruments(passage, symbols)
     taken = [(hit.start, hit.end) for hit in instruments]
     taken += [(symbol.start, symbol.end) for symbol in found if symbol.symbol == own_symbol]
     return _Found(symbols, instruments, find_meetings(passage, taken, symbols))
+
+
+def _is_unfinished(text: str) -> bool:
+    """Tell whether a text does not end as a sentence or the head of a list does."""
+    return bool(text) and not _FINISHED.match(text, max(0, len(text) - _LONGEST_END))
 
 
 def _may_go_on(passage: Passage, following: Passage) -> bool:
@@ -139,24 +152,22 @@ def _may_go_on(passage: Passage, following: Passage) -> bool:
 
 def _over_break(
     passage: Passage, following: Passage, known: list[MeetingHit], code: str | None, own_symbol: str | None
-) -> _Found:
+) -> _Found | None:
     """Find what begins in a passage and ends in the next, where a sentence runs on over the break.
 
     Its mention is what stands before the break.
     """
-    nothing = _Found([], [], [])
-    if not passage.text or _FINISHED.match(passage.text, max(0, len(passage.text) - _LONGEST_END)):
-        return nothing
-    if not _may_go_on(passage, following):
-        return nothing
     cut = max(0, len(passage.text) - _SEAM_BEFORE)
     cut = passage.text.find(" ", cut) + 1 if cut else 0
     before = passage.text[cut:]
     after = _RUNS_ON.sub("", following.text[:_SEAM_AFTER])
     seam = Passage.of(f"{before} {after}", passage.index)
     if seam.text[: len(before)] != before:
-        return nothing
+        return None
+    look_for_triggers([seam])
     found = _find(seam, code, own_symbol)
+    if found is None:
+        return None
     inside = [hit for hit in known if hit.end + 1 >= len(passage.text) and not hit.form.startswith("bare")]
 
     def crosses(start: int, end: int) -> bool:
@@ -178,15 +189,15 @@ def _over_break(
     )
 
 
-def _with_setting(hits: list[MeetingHit], following: Passage, next_but_one: Passage | None) -> list[MeetingHit]:
-    """Give the last meeting of a title line the place and dates that stand alone on the next line."""
-    if not hits or hits[-1].setting is not None or hits[-1].form in ("symbol", "code"):
-        return hits
+def _with_setting(hits: list[MeetingHit], behind: Sequence[Passage]) -> list[MeetingHit]:
+    """Give the last meeting of a title line the place and dates that stand alone on one of the next lines."""
     last = hits[-1]
+    if not behind or last.setting is not None or last.form in ("symbol", "code"):
+        return hits
     if last.passage.text[last.end :].strip(" ,."):
         return hits
-    for passage in (following, next_but_one):
-        setting = line(passage.text) if passage else None
+    for passage in behind:
+        setting = line(passage.text)
         if setting and setting.place:
             return [*hits[:-1], replace(last, setting=setting)]
     return hits

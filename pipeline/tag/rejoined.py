@@ -130,23 +130,20 @@ class Placed(NamedTuple, Generic[T]):
     row: Mapping[str, Any] | None = None
 
 
-def with_broken(whole: Iterable[tuple[T, Stretch]], broken: Iterable[tuple[T, Rejoined, int, int]]) -> list[Placed[T]]:
+def with_broken(whole: Sequence[tuple[T, Stretch]], broken: Iterable[tuple[T, Rejoined, int, int]]) -> list[Placed[T]]:
     """Add to the mentions of the blocks those that are whole only in rejoined texts; in reading order.
 
     ``broken`` are the mentions of rejoined texts with their offsets there: those that stand in one piece are left to
     the blocks. What a block has of one that is broken is left out; where a block has more than a piece, it is right.
     """
-    known = [Placed(mention, at) for mention, at in whole]
     new: list[Placed[T]] = []
     parts: list[Stretch] = []
     for mention, text, start, end in broken:
         stretches = text.stretches(start, end)
         if len(stretches) > 1 and not any(
-            each.overlaps(at) and not each.holds(at) for _, at, _ in known for each in stretches
+            each.overlaps(at) and not each.holds(at) for _, at in whole for each in stretches
         ):
             new.append(Placed(mention, stretches[0], text.row))
             parts += stretches
-    if not new:
-        return known
-    left = [each for each in known if not any(part.holds(each.at) for part in parts)]
-    return sorted([*left, *new], key=lambda each: each.at[:2])
+    known = [Placed(mention, at) for mention, at in whole if not any(part.holds(at) for part in parts)]
+    return sorted([*known, *new], key=lambda each: each.at[:2]) if new else known

@@ -1,0 +1,118 @@
+"""The rows of a document's mentions: where each stands, and which activity or result it belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import Any
+
+from pipeline.model import Block
+from pipeline.tag.context import Finding
+
+STAGE = "tag"
+Row = dict[str, Any]
+_NEIGHBOURHOODS = ((25, 25), (25, 0), (0, 25), (8, 0), (0, 8), (0, 0))
+"""How many characters before and behind a mention tell which activity of a block it is in, the surest first."""
+
+
+class MentionRows:
+    """Collects the rows of mentions and the issues of one document.
+
+    ``split_rows`` are what `pipeline.split` made of the blocks: ``activities`` and ``results``.
+    """
+
+    def __init__(
+        self,
+        document_id: str,
+        blocks: Sequence[Block],
+        split_rows: Mapping[str, Sequence[Mapping[str, Any]]],
+        tables: Iterable[str],
+    ) -> None:
+        self.tables: dict[str, list[Row]] = {table: [] for table in tables}
+        self._document_id = document_id
+        self._blocks = blocks
+        self._activities = _owners(split_rows.get("activities", ()), "activity_id")
+        self._results = _owners(split_rows.get("results", ()), "result_id")
+        self._letters: dict[str, str] = {}
+        """The letters of the texts of activities and results, as far as they have been asked for."""
+        self._seen: dict[Hashable, Row] = {}
+
+    def add(
+        self,
+        table: str,
+        at: tuple[int, int, int],
+        identity: Hashable,
+        values: Row,
+        owner: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Complete the values of a mention to a row of a table, unless it has the same mention in the same place.
+
+        ``at`` is the index of its block with start and end there; ``identity`` says what is mentioned; ``owner`` is the
+        activity or result that it belongs to, where that is known.
+        """
+        key = (table, at, identity)
+        if (same := self._seen.get(key)) is not None:
+            same.get("candidates", []).extend(values.get("candidates", ()))
+            return
+        self._seen[key] = values
+        number, start, end = at
+        block = self._blocks[number]
+        values["document_id"] = self._document_id
+        values["block_id"] = block.block_id
+        values["start"] = start
+        values["end"] = end
+        values["surface"] = block.text[start:end]
+        if owner is None:
+            rows = self._activities.get(block.block_id)
+            values["activity_id"] = self._owner(rows, block, start, end) if rows else None
+            rows = self._results.get(block.block_id)
+            values["result_id"] = self._owner(rows, block, start, end) if rows else None
+        else:
+            values["activity_id"] = owner.get("activity_id")
+            values["result_id"] = owner.get("result_id")
+        self.tables[table].append(values)
+
+    def _owner(self, rows: Sequence[tuple[str, str]], block: Block, start: int, end: int) -> str | None:
+        """Return the id of the row that a mention belongs to; None where none or several may be meant."""
+        if len(rows) == 1:
+            return rows[0][0]
+        for text in {text for _, text in rows}.difference(self._letters):
+            self._letters[text] = _letters(text)
+        for before, behind in _NEIGHBOURHOODS:
+            near = _letters(block.text[max(0, start - before) : end + behind])
+            holding = [identifier for identifier, text in rows if near in self._letters[text]]
+            if len(holding) == 1:
+                return holding[0]
+        return None
+
+    def note(self, finding: Finding, number: int) -> None:
+        """Add what was noticed in the block of that index to the issues."""
+        block = self._blocks[number]
+        self.tables["issues"].append(
+            {
+                "document_id": self._document_id,
+                "level": finding.level,
+                "stage": STAGE,
+                "rule": finding.rule,
+                "message": finding.message,
+                "evidence": finding.evidence,
+                "page": next((fragment.page for fragment in block.fragments if fragment.page), None),
+                "block_ids": [block.block_id],
+            }
+        )
+
+
+_Owners = dict[str, list[tuple[str, str]]]
+
+
+def _owners(rows: Iterable[Mapping[str, Any]], key: str) -> _Owners:
+    """Return, for each block id, the identifiers and the texts of the rows that rest on it."""
+    owners: _Owners = {}
+    for row in rows:
+        for block_id in row["block_ids"]:
+            owners.setdefault(block_id, []).append((row[key], row["text"]))
+    return owners
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).lower()
