@@ -182,20 +182,27 @@ def _bare_series(table: ProgrammeTable) -> str | None:
 
 def _left(table: ProgrammeTable, row: Row, column: int | None) -> list[Piece]:
     """Return the pieces of the activities column, with the code of a separate code column before them."""
-    pieces = row.pieces(column)
+    pieces = list(row.pieces(column))
     codes = row.pieces(table.column("code"))
     if codes and pieces:
-        code = codes[0].text.strip(" .():")
-        first = pieces[0]
-        closed = f"{code})" if code.isalpha() else f"{code}."
-        return [
-            Piece(f"{closed} {without_bullet(first.text)}", first.block, False, first.loose, first.listed),
-            *pieces[1:],
-        ]
+        under = int(len(pieces) > 1 and is_group(pieces[0].text, pieces[0].styled, None, code_follows=False))
+        begins = [place for place in range(under, len(pieces)) if not pieces[place].text.startswith(BULLET)]
+        if len(codes) < 2 or len(codes) != len(begins) or not all(is_bare_code(code.text, None) for code in codes):
+            begins = [under]
+        for place, code in zip(begins, codes, strict=False):
+            pieces[place] = _with_code(pieces[place], code.text)
+        return pieces
     if codes and not is_bare_code(codes[0].text, None) and not is_bare_code(codes[0].text, NUMBERS):
         # A row with words in its first cell only is a sub-heading, whatever that column holds.
         return [replace(piece, styled=True) for piece in codes]
     return pieces
+
+
+def _with_code(piece: Piece, code: str) -> Piece:
+    """Return a piece with the code that a column of codes gives it."""
+    bare = code.strip(" .():")
+    closed = f"{bare})" if bare.isalpha() else f"{bare}."
+    return Piece(f"{closed} {without_bullet(piece.text)}", piece.block, False, piece.loose, piece.listed)
 
 
 def _events(table: ProgrammeTable, series: list[str | None]) -> list[_Event]:

@@ -279,3 +279,25 @@ def test_time_frames_printed_rows_too_early() -> None:
     rows = draft.split()
     assert [row["timeframe"] for row in rows["activities"]] == ["2095", "2096", "2097"]
     assert rules(rows) == ["timeframes-not-aligned"]
+
+
+def test_sub_heading_over_an_activity_whose_code_has_its_own_column() -> None:
+    draft = planned()
+    draft.table(
+        [["B1", "Cranes\nCount the cranes."], ["B2", "Ring the cranes."], ["B3", "Otters\nFeed them."]],
+        ["No.", "Description of envisaged joint activities"],
+        underlined=["Cranes", "Otters"],
+    )
+    rows = draft.split()
+    assert texts(rows) == {"B1": "Count the cranes.", "B2": "Ring the cranes.", "B3": "Feed them."}
+    assert [row["group"] for row in rows["activities"]] == ["Cranes", "Cranes", "Otters"]
+
+
+def test_several_codes_in_one_cell_go_with_as_many_paragraphs() -> None:
+    draft = planned()
+    draft.table(
+        [["B1\nB2", "Count the cranes:\n• in May\nRing the cranes."], ["B3", "Feed the otters."]],
+        ["No.", "Description of envisaged joint activities"],
+    )
+    rows = draft.split()
+    assert texts(rows) == {"B1": "Count the cranes:\n• in May", "B2": "Ring the cranes.", "B3": "Feed the otters."}

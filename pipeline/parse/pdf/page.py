@@ -54,10 +54,10 @@ class PageContent:
     """Words in drawing order, rules and filled areas of one page; ``number`` counts from 1.
 
     ``set_aside`` counts glyphs that were drawn and are not in ``words``, by kind (``duplicate_glyph``,
-    ``invisible_glyph``, ``white_glyph``, ``off_page_glyph``, ``white_space``). ``glyphs`` counts all that the page
-    draws. ``shades`` are the filled areas that are not white. ``inferred_glyphs`` counts those whose character the file
-    does not state. ``turned`` is the direction that the text had on the page as displayed, where the page was turned
-    for the reading (`pipeline.parse.pdf.turn`).
+    ``invisible_glyph``, ``white_glyph``, ``off_page_glyph``, ``watermark``, ``white_space``). ``glyphs`` counts all
+    that the page draws. ``shades`` are the filled areas that are not white. ``inferred_glyphs`` counts those whose
+    character the file does not state. ``turned`` is the direction that the text had on the page as displayed, where
+    the page was turned for the reading (`pipeline.parse.pdf.turn`).
     """
 
     number: int

@@ -24,12 +24,16 @@ from typing import Any, TypeVar
 
 from pipeline.model import Box, UnreadableSourceError
 from pipeline.parse.pdf import pdfium
+from pipeline.parse.pdf.dots import rules_of_dots
 from pipeline.parse.pdf.page import PageContent, Rule, Word
 
 T = TypeVar("T")
 
 THIN = 3.0
 """A filled rectangle at most this thick (points) is drawn as a line: rules of Word are 0.5, heavy ones 2.25."""
+
+DOT = 1.8
+"""Filled areas that are at most so wide and high (points) may be the dots of a dotted rule."""
 
 MIN_RULE = 2.0
 """Lines shorter than this are dots and corners of borders; they are kept only as parts of longer ones."""
@@ -278,6 +282,7 @@ class _PageReader:
             width, height = height, width
         self._content = PageContent(number=number, width=width, height=height, words=[], rules=[])
         self._dark: list[Box] = []
+        self._dots: list[Box] = []
         self._read: list[Word] = []
         self._apart = True
         self._runs: dict[int, list[tuple[int, int]]] = {}
@@ -299,6 +304,8 @@ class _PageReader:
         if left_out:
             self._read_left_out(left_out, objects.texts)
         self._drop_hidden()
+        if self._dots:
+            content.rules += rules_of_dots(self._dots)
         return content
 
     def _collect(
@@ -686,7 +693,9 @@ class _PageReader:
                 if not thin:
                     fill.value = 0
             elif thin:
-                if max(width, height) > 0:
+                if 0 < max(width, height) <= DOT:
+                    self._dots.append(box)
+                elif max(width, height) > 0:
                     content.rules.append(Rule(box, horizontal=width >= height))
             elif self._rectangular(path):
                 content.shades.append(box)

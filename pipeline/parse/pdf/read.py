@@ -25,6 +25,7 @@ from pipeline.parse.pdf.stitch import CONTINUED, StitchedCell, StitchedTable, st
 from pipeline.parse.pdf.styles import mark_styles
 from pipeline.parse.pdf.tables import PageTable, find_tables
 from pipeline.parse.pdf.turn import turned_back, turned_upright
+from pipeline.parse.pdf.watermark import take_out_watermark
 
 STAGE = "parse"
 
@@ -139,6 +140,7 @@ class _Assembly:
         for page in pages:
             if page.turned:
                 self._turned[page.number] = replace(page, words=[], rules=[], shades=[], images=[])
+            self._set_watermark_aside(page)
             mark_styles(page)
             self._pitches += line_pitch(page.words)
             self._count(page)
@@ -188,11 +190,19 @@ class _Assembly:
         width, height = (page.width, page.height) if page.turned == 180 else (page.height, page.width)
         return Fragment(fragment.page, turned_back(fragment.bbox, page.turned, width, height))
 
+    def _set_watermark_aside(self, page: PageContent) -> None:
+        said = take_out_watermark(page)
+        if said:
+            message = "Large text that runs aslant across the page was set aside."
+            self._issues.append(Issue("info", STAGE, "watermark", message, said, page.number))
+
     def _count(self, page: PageContent) -> None:
         """Enter a page into the ledger and name what is hidden on it, or that it has no text."""
         self._ledger.characters += page.glyphs
         for kind, glyphs in sorted(page.set_aside.items()):
             self._set_aside(kind, glyphs)
+            if kind not in HIDDEN:
+                continue
             rule, message = HIDDEN[kind]
             level: Level = "info" if kind == "duplicate_glyph" else "warning"
             self._issues.append(Issue(level, STAGE, rule, f"{message}.", f"{glyphs} glyphs", page.number))

@@ -138,6 +138,8 @@ def stitch(flow: Sequence[PageTable | str], enabled: bool = True) -> list[Stitch
         if columns is None:
             chains.append(_Chain([item], [_Columns(list(range(item.columns + 1)), 0, "")]))
         else:
+            if len(chains[-1].pieces) == 1 and _is_only_header(chains[-1].pieces[0], piece):
+                chains[-1].pieces[0] = replace(chains[-1].pieces[0], header_rows=chains[-1].pieces[0].rows)
             chains[-1].pieces.append(piece)
             chains[-1].columns.append(columns)
         last = item
@@ -398,6 +400,24 @@ def _same_columns(chain: _Chain, piece: PageTable) -> _Columns | None:
             return None
         starts.append(near)
     return _Columns(starts, 0, "the columns stand at the same places and nothing is printed between")
+
+
+def _is_only_header(first: PageTable, piece: PageTable) -> bool:
+    """Say whether a page ends behind the names of a table's columns, whose rows all stand on the next."""
+
+    def marked(cells: Sequence[PageCell]) -> bool:
+        filled = [cell for cell in cells if cell.words]
+        return bool(filled) and (
+            all(cell.shaded for cell in filled) or all(word.bold for cell in filled for word in cell.words)
+        )
+
+    return (
+        not first.header_rows
+        and first.rows <= MAX_HEADER
+        and marked(first.cells)
+        and all(len(_row_text(first, row)) == first.columns for row in range(first.rows))
+        and not marked([cell for cell in piece.cells if cell.row == 0])
+    )
 
 
 def _with_header_apart(first: PageTable, piece: PageTable) -> PageTable:

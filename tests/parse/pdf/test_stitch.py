@@ -220,3 +220,12 @@ def test_empty_rest_of_a_cell_under_a_header_printed_again_has_the_row_of_its_ce
     [table] = stitch([upper, lower])
     assert {cell.row_span for cell in table.cells if (cell.row, cell.column) == (1, 0)} == {3}
     assert table.rows == 4
+
+
+def test_page_that_ends_behind_the_names_of_columns() -> None:
+    upper = piece(1, [FIRST[0]], header=1)
+    upper.header_rows = 0
+    lower = piece(2, FIRST[1:])
+    [table] = stitch([upper, lower])
+    assert rows(table) == FIRST
+    assert table.header_rows == 1
