@@ -195,7 +195,12 @@ def _described(folder: Path) -> Iterator[Finding]:
 def _key(schema: TableSchema, given: Tables) -> Iterator[Finding]:
     """A key singles out one row."""
     if schema.key:
-        counted = given[schema.name].select(schema.key).group_by(list(schema.key)).aggregate([([], "count_all")])
+        counted = (
+            given[schema.name]
+            .select(schema.key)
+            .group_by(list(schema.key), use_threads=False)
+            .aggregate([([], "count_all")])
+        )
         for row in counted.filter(pc.greater(counted.column("count_all"), 1)).to_pylist():
             key = tuple(row[name] for name in schema.key)
             yield Finding("key-repeated", schema.name, f"{key} occurs {row['count_all']} times")

@@ -44,6 +44,11 @@ def to_table(schema: TableSchema, rows: list[Row]) -> pa.Table:
         raise RowError(f"{schema.name}: {error}") from error
 
 
+def in_order(table: pa.Table, *columns: str) -> pa.Table:
+    """Return a table sorted by some columns, the first of them first."""
+    return table.take(pc.sort_indices(table, sort_keys=[(name, "ascending") for name in columns]))
+
+
 def write_table(path: Path, schema: TableSchema, pieces: Iterable[pa.Table], about: Mapping[str, str]) -> int:
     """Write a table from pieces in their order and return its number of rows.
 
@@ -113,8 +118,10 @@ def read_rows(folder: Path, name: str, columns: list[str] | None = None) -> list
     return rows
 
 
-def rows_of_documents(files: Mapping[str, Path], document_ids: Iterable[str]) -> dict[str, list[Row]]:
-    """Return the rows that some documents have in the files of some tables, by table."""
+def rows_of_documents(
+    files: Mapping[str, Path], document_ids: Iterable[str], columns: Sequence[str] | None = None
+) -> dict[str, list[Row]]:
+    """Return the rows (all ``columns`` or these) that some documents have in the files of some tables, by table."""
     wanted = pa.array(sorted(document_ids), pa.string())
     rows: dict[str, list[Row]] = {name: [] for name in files}
     for name, path in files.items():
@@ -122,7 +129,8 @@ def rows_of_documents(files: Mapping[str, Path], document_ids: Iterable[str]) ->
         ids = file.read(columns=["document_id"], use_threads=False).column(0)
         places = pc.indices_nonzero(pc.is_in(ids, wanted))
         if len(places):
-            rows[name] = file.read(use_threads=False).take(places).to_pylist()
+            wanted_columns = None if columns is None else list(columns)
+            rows[name] = file.read(columns=wanted_columns, use_threads=False).take(places).to_pylist()
     return rows
 
 

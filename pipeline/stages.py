@@ -322,7 +322,7 @@ def _write_stage(run: Run, stage: str, parts: Sequence[PartTask], issues: list[R
             found = kept.read_parts(PART, part.keys[stage])
             if found is None:
                 raise WorkError("what was kept of the tables vanished during the run; run again")
-            pieces.append(pq.read_table(pa.BufferReader(found["issues"]), use_threads=False))
+            pieces.append(pq.ParquetFile(pa.BufferReader(found["issues"])).read(use_threads=False))
             for name, count in orjson.loads(found[NOTES])["rows"].items():
                 report.rows[name if name != "issues" else f"issues of {stage}"] += count
             yield found

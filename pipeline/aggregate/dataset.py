@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
 
 import pyarrow as pa
 
@@ -20,7 +21,7 @@ from pipeline.aggregate.species import species_by_programme
 from pipeline.aggregate.summary import Summary
 from pipeline.aggregate.tally import Tallies, add_all
 from pipeline.corrections import Correction
-from pipeline.parquet import to_table
+from pipeline.parquet import in_order, to_table
 from pipeline.schema import tables
 from pipeline.tag.lexicon import Taxon
 
@@ -82,13 +83,13 @@ def aggregate(
     def of_each(name: str) -> pa.Table:
         return pa.concat_tables([tables()[name].arrow.empty_table(), *of_documents.get(name, [])])
 
-    in_order, chain_issues = chains(found, documents)
-    known_steps = [step for chain in in_order for step in steps(chain)]
-    joined = _in_order([step for step in known_steps if step.earlier], links)
-    links_made = _as_table("lineage", corrected("lineage", joined, *_LINK))
+    chained, chain_issues = chains(found, documents)
+    known_steps = [step for chain in chained for step in steps(chain)]
+    links_made = _as_table("lineage", corrected("lineage", _joined(known_steps, links), *_LINK))
     from_ids, to_ids = (set(links_made.column(name).to_pylist()) for name in _LINK)
-    ends = corrected("lineage_ends", lineage_ends(from_ids, to_ids, known_steps), "activity_id", "relation")
-    timeline = programme_timeline(in_order, documents, to_ids, _rows(ends))
+    ends_made = lineage_ends(from_ids, to_ids, known_steps)
+    ends = _as_table("lineage_ends", corrected("lineage_ends", ends_made, "activity_id", "relation"))
+    timeline = programme_timeline(chained, documents, to_ids, _by_relation(ends))
     named = _rows(
         corrected("species_by_programme", species_by_programme(tally["species"]), "programme_id", "name", "taxon_id")
     )
@@ -112,15 +113,26 @@ def aggregate(
     return {name: _as_table(name, made) for name, made in result.items()}
 
 
-def _in_order(wanted: Sequence[Step], links: Callable[[Sequence[Step]], Iterable[pa.Table]]) -> pa.Table:
+def _joined(known: Sequence[Step], links: Callable[[Sequence[Step]], Iterable[pa.Table]]) -> pa.Table:
     """Return the links of all steps, sorted: those from one edition together, so that few are sorted at a time."""
-    pieces: dict[str, list[pa.Table]] = defaultdict(list)
-    for step, found in zip(wanted, links(wanted), strict=True):
-        if step.earlier:
-            pieces[f"{step.earlier.name}/"].append(found)
-    order = [(name, "ascending") for name in _LINK]
-    sorted_pieces = [pa.concat_tables(pieces.pop(name)).sort_by(order) for name in sorted(pieces)]
-    return pa.concat_tables([tables()["lineage"].arrow.empty_table(), *sorted_pieces])
+    wanted = sorted((step for step in known if step.earlier), key=_from)
+    pieces = [
+        in_order(pa.concat_tables([table for _, table in found]), *_LINK)
+        for _, found in groupby(zip(wanted, links(wanted), strict=True), key=lambda found: _from(found[0]))
+    ]
+    return pa.concat_tables([tables()["lineage"].arrow.empty_table(), *pieces])
+
+
+def _from(step: Step) -> str:
+    """Return what the ids of the activities that links of the step come from begin with."""
+    return f"{step.earlier.name}/" if step.earlier else ""
+
+
+def _by_relation(ends: pa.Table) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for relation, name in zip(*(ends.column(of).to_pylist() for of in ("relation", "activity_id")), strict=True):
+        found[relation].add(name)
+    return found
 
 
 def _rows(made: Rows | pa.Table) -> Rows:

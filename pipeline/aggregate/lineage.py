@@ -11,15 +11,18 @@ import difflib
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from operator import itemgetter
+
+import pyarrow as pa
 
 from pipeline.aggregate.editions import Edition, Step
 from pipeline.aggregate.rows import Row, Rows
 from pipeline.aggregate.similarity import Comparison, Similarity, points_back
+from pipeline.parquet import in_order
+from pipeline.schema import tables
 
 MUTUAL = 0.25
 """A pair is linked from this score on if each is the other's most similar."""
@@ -39,38 +42,44 @@ class _Link:
     reasons: tuple[str, ...]
 
 
-def lineage_ends(from_ids: Collection[str], to_ids: Collection[str], steps: Iterable[Step]) -> Rows:
+def lineage_ends(from_ids: Collection[str], to_ids: Collection[str], steps: Iterable[Step]) -> pa.Table:
     """Return what ended (``dropped``) and what began (``new``), given the ids of the activities that links join.
 
     An activity of the first edition known is new as far as the record goes: its ``compared_with`` is None. In the
-    last edition known nothing is dropped.
+    last edition known nothing is dropped. The rows are sorted.
     """
-    rows: Rows = []
+    schema = tables()["lineage_ends"].arrow
+    # Column by column: there are about as many rows as activities, and as rows they would weigh ten times as much.
+    columns: dict[str, list[str | None]] = {name: [] for name in schema.names}
     for step in steps:
-        rows += _ends([name for name in step.later.activity_ids if name not in to_ids], "new", step.later, step.earlier)
+        began = [name for name in step.later.activity_ids if name not in to_ids]
+        _add_ends(columns, began, "new", step.later, step.earlier)
         if step.earlier:
             ended = [name for name in step.earlier.activity_ids if name not in from_ids]
-            rows += _ends(ended, "dropped", step.earlier, step.later)
-    return sorted(rows, key=itemgetter("activity_id", "relation"))
+            _add_ends(columns, ended, "dropped", step.earlier, step.later)
+    return in_order(pa.table(columns, schema), "activity_id", "relation")
 
 
-def _ends(activity_ids: Sequence[str], relation: str, own: Edition, other: Edition | None) -> Rows:
+def _add_ends(
+    columns: Mapping[str, list[str | None]],
+    activity_ids: Sequence[str],
+    relation: str,
+    own: Edition,
+    other: Edition | None,
+) -> None:
     if other is None:
         evidence = "The first edition known: there is nothing earlier to compare it with."
     else:
         evidence = f"Nothing in {other.name} ({other.programme_id}) is similar enough."
-    compared_with = other.name if other else None
-    return [
-        {
-            "document_id": own.document_id,
-            "activity_id": activity_id,
-            "relation": relation,
-            "programme_id": own.programme_id,
-            "compared_with": compared_with,
-            "evidence": evidence,
-        }
-        for activity_id in activity_ids
-    ]
+    columns["activity_id"].extend(activity_ids)
+    for name, value in (
+        ("document_id", own.document_id),
+        ("relation", relation),
+        ("programme_id", own.programme_id),
+        ("compared_with", other.name if other else None),
+        ("evidence", evidence),
+    ):
+        columns[name].extend([value] * len(activity_ids))
 
 
 def step_links(step: Step, earlier: Rows, later: Rows) -> Rows:

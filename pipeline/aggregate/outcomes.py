@@ -10,7 +10,6 @@ from pipeline.aggregate.editions import Edition, steps
 from pipeline.aggregate.rows import Row, Rows, ordered
 
 NOT_REPORTED = "not_reported"
-_ENDS = ("new", "dropped")
 _PRECEDENCE = ("in_progress", "reported", "completed", "no_action", NOT_REPORTED)
 """Of several results of one activity the first of these counts: as long as a part goes on, the whole is not done."""
 
@@ -48,17 +47,19 @@ def activity_status(tables: Mapping[str, Rows]) -> Rows:
 
 
 def programme_timeline(
-    found: Sequence[Sequence[Edition]], documents: Sequence[Row], to_ids: Collection[str], ends: Sequence[Row]
+    found: Sequence[Sequence[Edition]],
+    documents: Sequence[Row],
+    to_ids: Collection[str],
+    ended: Mapping[str, Collection[str]],
 ) -> Rows:
     """Return a row for each edition of each programme, in the order in which they succeed each other.
 
-    ``found`` are the chains of editions, ``to_ids`` the activities that a link of `lineage` leads to, ``ends`` the rows
-    of `lineage_ends`. ``position`` counts from 1 within a succession (``chain``); ``new`` and ``dropped`` count what
-    began here and what of the edition before is not here any more, ``linked`` what goes on from it.
+    ``found`` are the chains of editions, ``to_ids`` the activities that a link of `lineage` leads to, ``ended`` those
+    of `lineage_ends` by relation. ``position`` counts from 1 within a succession (``chain``); ``new`` and ``dropped``
+    count what began here and what of the edition before is not here any more, ``linked`` what goes on from it.
     """
     calendar = Calendar(documents)
     of = {row["document_id"]: row for row in documents}
-    ended = {relation: {row["activity_id"] for row in ends if row["relation"] == relation} for relation in _ENDS}
     rows: Rows = []
     for number, chain in enumerate(found, 1):
         for position, step in enumerate(steps(chain), 1):
@@ -77,8 +78,8 @@ def programme_timeline(
                     "activities": len(edition.activity_ids),
                     "answered": edition.answered,
                     "linked": sum(name in to_ids for name in edition.activity_ids),
-                    "new": sum(name in ended["new"] for name in edition.activity_ids),
-                    "dropped": sum(name in ended["dropped"] for name in before),
+                    "new": sum(name in ended.get("new", ()) for name in edition.activity_ids),
+                    "dropped": sum(name in ended.get("dropped", ()) for name in before),
                 }
             )
     return rows

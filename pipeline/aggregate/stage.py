@@ -19,7 +19,7 @@ from pipeline.aggregate.summary import NEEDED, STAGE, Summary, keep_summary, kep
 from pipeline.isolation import Limits, each
 from pipeline.kept import Kept, code_hash, key_of
 from pipeline.layout import Unit, units
-from pipeline.parquet import read_rows, to_table
+from pipeline.parquet import read_rows, rows_of_documents, to_table
 from pipeline.schema import tables, tables_of
 from pipeline.sources import file_sha256
 from pipeline.stages import Run, WorkError, write_issues, write_whole, writing
@@ -169,9 +169,7 @@ def _activities(path: Path, edition: Edition | None) -> Rows:
     """Return the activities of an edition in their order, out of the file that has them."""
     if edition is None:
         return []
-    of_document = [("document_id", "=", edition.document_id)]
-    columns = list(NEEDED["activities"])
-    rows = pq.read_table(path, columns=columns, filters=of_document, use_threads=False).to_pylist()
+    rows = rows_of_documents({"activities": path}, [edition.document_id], NEEDED["activities"])["activities"]
     return next(found for known, found in editions(rows).items() if known.activity_ids == edition.activity_ids)
 
 

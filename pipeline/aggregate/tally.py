@@ -6,6 +6,7 @@ what is kept of the others.
 
 from __future__ import annotations
 
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -66,7 +67,8 @@ class Tally:
     @classmethod
     def from_plain(cls, plain: Plain) -> Tally:
         """Return the tally that `plain` wrote."""
-        found = cls(set(plain["documents"]), sums=Counter(plain["sums"]))
+        # Thousands of tallies name the same documents: one text for each id, not one for each time it is named.
+        found = cls(set(map(sys.intern, plain["documents"])), sums=Counter(plain["sums"]))
         for column, counted in plain["values"].items():
             found.values[column] = Counter(counted)
         for column, members in plain["seen"].items():

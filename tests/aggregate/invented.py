@@ -85,7 +85,9 @@ def lineage(activities: Rows, documents: Rows) -> tuple[Rows, Rows]:
 def ends(links: Rows, activities: Rows, documents: Rows) -> Rows:
     """Return the rows of `lineage_ends` that follow from these links."""
     ids = [{row[name] for row in links} for name in ("from_activity_id", "to_activity_id")]
-    return lineage_ends(*ids, [step for chain in chains(editions(activities), documents)[0] for step in steps(chain)])
+    known = [step for chain in chains(editions(activities), documents)[0] for step in steps(chain)]
+    rows: Rows = lineage_ends(*ids, known).to_pylist()
+    return rows
 
 
 def aggregate(given: dict[str, Rows], corrections: Sequence[Correction] = (), parts: int = 1) -> dict[str, Rows]:
