@@ -4,7 +4,7 @@ JOBS ?= 2
 VENV := .venv
 READY := $(VENV)/.ready
 
-.PHONY: help setup dataset test docs lint bench notebook constraints clean
+.PHONY: help setup dataset test docs lint bench constraints clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14

@@ -39,7 +39,7 @@ def each_on_cluster(
     try:
         from distributed import Client  # noqa: PLC0415 - an optional extra
     except ImportError as error:
-        raise ClusterError("a cluster needs the extra `cluster`: pip install 'concord[cluster]'") from error
+        raise ClusterError("a cluster needs the extra `cluster`: pip install -e '.[cluster]'") from error
     waiting = list(tasks)
     if not waiting:
         return

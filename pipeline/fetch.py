@@ -310,10 +310,14 @@ def fetch_from(run: Run, folder: Path) -> Iterator[Fetched]:
         Source(source.path, str(source.path), source.media_type, source.sha256, {"file": source.path.name})
         for source in find_sources(folder)[0]
     ]
+    there = {source.sha256: source.name for source in find_sources(run.raw)[0]} if run.raw.is_dir() else {}
     readings, failures = read_all(run, sources, Report())
     for label, why in sorted(failures.items()):
         yield Fetched(label, "failed", why.message)
     for reading in readings:
+        if reading.source.sha256 in there:
+            yield Fetched(there[reading.source.sha256], "unchanged", "")
+            continue
         symbol = reading.document["symbol"]
         key = (document_id(symbol or ""), reading.source.path.suffix.lower())
         if key not in wanted:

@@ -388,6 +388,8 @@ def test_from_a_folder(tmp_path: Path) -> None:
         str(folder / "2.txt"): "set-aside",
     }
     assert (run.raw / "official" / "1.txt").read_bytes() == (folder / "anything.txt").read_bytes()
+    again = {result.file: result.outcome for result in fetch_from(run, folder)}
+    assert again == {**results, "official/1.txt": "unchanged"}
 
 
 def test_the_shipped_catalogue_knows_what_to_fetch() -> None:
