@@ -43,14 +43,15 @@ def find_furniture(lines: Sequence[Line]) -> dict[int, FurnitureKind]:
     margins = _margins(lines)
     groups: dict[str, list[Line]] = defaultdict(list)
     for line in lines:
-        if not line.blank and len(line.text.strip()) <= MAX_FURNITURE and "\t" not in line.text.strip():
-            groups[_FIGURES.sub("#", line.text.strip())].append(line)
+        text = _printed(line)
+        if text and len(text) <= MAX_FURNITURE and "\t" not in line.text.strip():
+            groups[_FIGURES.sub("#", text)].append(line)
     found: dict[int, FurnitureKind] = {}
     for line in (*_page_numbers(lines), *filter(_names_its_page, lines)):
         found[line.start] = "running_footer"
     for group in groups.values():
         for line in (*_numbered(group), *_at_margins(group, margins), *_repeated_symbols(group)):
-            text = line.text.strip()
+            text = _printed(line)
             found[line.start] = (
                 "running_footer" if _PAGE_WORD.search(text) or _LONE_PAGE.match(text) else "running_header"
             )
@@ -65,9 +66,14 @@ def find_furniture(lines: Sequence[Line]) -> dict[int, FurnitureKind]:
     return found
 
 
+def _printed(line: Line) -> str:
+    """Return the words of a line: its two ends may be set far apart, at both margins of the page."""
+    return " ".join(line.text.split())
+
+
 def _names_its_page(line: Line) -> bool:
     """Say whether a line says on which page of which document or annex it stands, and nothing else."""
-    text = line.text.strip()
+    text = _printed(line)
     page = _PAGE_WORD.search(text) if len(text) <= MAX_FURNITURE else None
     if page is None:
         return False
@@ -77,7 +83,7 @@ def _names_its_page(line: Line) -> bool:
 
 def _numbered(group: Sequence[Line]) -> Sequence[Line]:
     """Return the group where its lines are told apart by a rising page number."""
-    texts = [line.text.strip() for line in group]
+    texts = [_printed(line) for line in group]
     worded = [int(found["page"]) for text in texts if (found := _PAGE_WORD.search(text))]
     if len(worded) == len(group) > 1 and all(one < following for one, following in pairwise(worded)):
         return group
@@ -111,7 +117,7 @@ def _at_margins(group: Sequence[Line], margins: dict[int, int]) -> Iterator[Line
 
 def _repeated_symbols(group: Sequence[Line]) -> Iterator[Line]:
     """Yield the lines that are the same symbol and nothing else, but for one on the cover."""
-    first, *again = (line.text.strip() for line in group)
+    first, *again = (_printed(line) for line in group)
     if again and all(text == first for text in again):
         line = cover_line(first)
         if line.symbols and line.rest == 0 and not line.days:
