@@ -229,6 +229,15 @@ def test_a_line_with_symbol_and_page_is_furniture_even_where_it_stands_once() ->
     assert [block.kind for block in parsed.blocks] == ["paragraph", "running_footer", "paragraph"]
 
 
+def test_a_running_foot_whose_ends_stand_at_both_margins_is_furniture() -> None:
+    source = "".join(
+        f"{number}. {wrapped(paragraph('So', 9))}\n\nDraft of the Otter Group{' ' * 90}SC95 – p. {number}\n\n"
+        for number in (1, 2)
+    )
+    feet = [block.text for block in read_text_string(source).blocks if block.kind == "running_footer"]
+    assert feet == ["Draft of the Otter Group SC95 – p. 1", "Draft of the Otter Group SC95 – p. 2"]
+
+
 def test_a_code_on_a_line_of_its_own_stands_before_its_words() -> None:
     parsed = read_text_string("A1\nCount the otters.\n\nA2\n\nCount the bears.\n\nA3\nA4\nCount the cranes.\n")
     assert [block.text for block in parsed.blocks] == [

@@ -65,6 +65,24 @@ def test_columns_of_a_cover_on_one_line_are_told_apart() -> None:
     assert (facts["place"], str(facts["issued"])) == ("Nairobi", "2095-10-31")
 
 
+def test_a_letterhead_beside_symbol_and_date_is_no_part_of_them() -> None:
+    page = (
+        "      CONVENTION ON                              Distribution: General\n"
+        "      MIGRATORY                                  UNEP/CMS/COP98/Doc.8.2\n"
+        "      SPECIES                                    31 October 2095\n"
+        "                                                 Original: English\n\n"
+        "NINETY-EIGHTH MEETING OF THE CONFERENCE OF THE PARTIES\nNairobi, 20-25 November 2095\n\n"
+        "                       LIST OF REED BEDS\n\n"
+        "1.    The list      has been written by the Heron Group on 3 October 2095.\n"
+    )
+    parsed = read_text_string(page)
+    facts, _ = identify(parsed, {"file": "page.txt"})
+    assert (facts["symbol"], facts["title"]) == ("UNEP/CMS/COP98/Doc.8.2", "LIST OF REED BEDS")
+    assert (facts["place"], str(facts["meeting_start"])) == ("Nairobi", "2095-11-20")
+    assert str(facts["issued"]) == "2095-10-31"
+    assert parsed.blocks[-1].text == "The list has been written by the Heron Group on 3 October 2095."
+
+
 def test_the_title_of_a_summary_record_is_told_from_what_follows_it() -> None:
     page = (
         f"CoP98 Com. II Rec. 3 – p. 1 Original language: English CoP98 Com. II Rec. 3 {CITES} ________ "

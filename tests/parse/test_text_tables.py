@@ -278,3 +278,37 @@ def test_pipes_need_not_stand_at_the_ends_of_rows() -> None:
         "Code | Action | Result\n:---|---|---:\nA1 | Count otters. |\n| A2 | Count bears. | Done. |\n"
     )
     assert grid(parsed) == [["Code", "Action", "Result"], ["A1", "Count otters.", ""], ["A2", "Count bears.", "Done."]]
+
+
+def test_behind_a_blank_line_a_code_begins_a_row_where_what_answers_it_begins_beside_it() -> None:
+    parsed = read_text_string(
+        "Activity               Results\n\n"
+        "Water birds\n"
+        "A1. Count the herons   Herons were counted at all lakes. The\n"
+        "A2. Count the cranes   Crane Group helped.\n"
+        "                       • reed beds\n\n"
+        "A3. Count the swans    Swans were counted, too. What was found\n"
+        "at the lakes.          is in two reports.\n\n"
+        "A4. Count the ducks    and in a list of ducks.\n"
+    )
+    assert grid(parsed)[1:] == [
+        [
+            "Water birds / A1. Count the herons / A2. Count the cranes",
+            "Herons were counted at all lakes. The Crane Group helped. / • reed beds",
+        ],
+        [
+            "A3. Count the swans at the lakes. / A4. Count the ducks",
+            "Swans were counted, too. What was found is in two reports. and in a list of ducks.",
+        ],
+    ]
+
+
+def test_a_bullet_set_apart_from_its_words_is_no_column() -> None:
+    parsed = read_text_string(
+        "Activity               Results\n\nA1. Count otters.      Done in 2093.\n\n(B) Bears\n\n"
+        "B1. Take part in the work of bodies of common interest, such as these:\n\n"
+        "•      the group of rangers of all of the lakes;\n\n•      the group of those who count; and\n\n"
+        "•      the group of experts.\n\nB2. Count the bears.\n"
+    )
+    assert len(parsed.tables) == 1
+    assert parsed.blocks[-4].text == "• the group of rangers of all of the lakes;"

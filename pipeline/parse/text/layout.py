@@ -15,7 +15,15 @@ from itertools import pairwise
 from pipeline.parse.structure import annex_named
 from pipeline.parse.text.cells import bulleted
 from pipeline.parse.text.coverage import Coverage
-from pipeline.parse.text.drafts import DraftCell, DraftTable, in_capitals, is_finished, starts_code, starts_small
+from pipeline.parse.text.drafts import (
+    DraftCell,
+    DraftTable,
+    breaks_off,
+    in_capitals,
+    is_finished,
+    starts_code,
+    starts_small,
+)
 from pipeline.parse.text.hyphens import Vocabulary, joined_lines
 from pipeline.parse.text.inline import read_inline
 from pipeline.parse.text.lines import BULLETS, Line
@@ -53,7 +61,14 @@ class _Row:
 
     @cached_property
     def segments(self) -> list[tuple[int, int]]:
-        return [match.span() for match in _SEGMENT.finditer(self.line.text)]
+        """The stretches of words that wide gaps part; a bullet goes with the words that it stands before."""
+        found: list[tuple[int, int]] = []
+        for match in _SEGMENT.finditer(self.line.text):
+            start, end = match.span()
+            if found and self.line.text[slice(*found[-1])] in BULLETS:
+                start = found.pop()[0]
+            found.append((start, end))
+        return found
 
     def part(self, start: int, end: int) -> tuple[int, int]:
         """Return where the words between two columns of characters begin and end in the line."""
@@ -248,7 +263,8 @@ def _parted(rows: Sequence[_Row], columns: Sequence[tuple[int, int | None]]) -> 
     """Part the lines of a table into its rows.
 
     A row begins at a sub-heading above a code, where the table has such; else at a code. It does so behind a blank line
-    where blank lines part rows, and never where another column is in the middle of a sentence.
+    where blank lines part rows, and never where another column is in the middle of a sentence. Behind a blank line, a
+    code begins one also without a sub-heading where what answers it begins on the same line.
     """
     texts = [[row.line.text[slice(*row.part(left, _end(row, right)))] for left, right in columns] for row in rows]
     coded = [_is_coded(line) for line in texts]
@@ -257,22 +273,42 @@ def _parted(rows: Sequence[_Row], columns: Sequence[tuple[int, int | None]]) -> 
     ]
     grouped = any(headed)
     spaced = any(row.blank_before and (coded[at] or headed[at]) for at, row in enumerate(rows) if at)
+    widths = [max((len(line[column]) for line in texts), default=0) for column in range(len(columns))]
     parted: list[list[_Row]] = []
     above = [""] * len(columns)
     for at, row in enumerate(rows):
         begins = headed[at] if grouped else coded[at]
         in_sentence = any(
-            text and (starts_small(text) or (above[column] and not is_finished(above[column]) and column > 1))
+            text
+            and (
+                starts_small(text)
+                or breaks_off(above[column].lower())
+                or (column > 1 and above[column] and not is_finished(above[column]) and not row.blank_before)
+            )
             for column, text in enumerate(texts[at])
             if column
         )
-        free = row.blank_before or (not spaced and not in_sentence)
-        if not parted or (begins and free) or _alone(texts[at]):
+        free = (row.blank_before or not spaced) and not in_sentence
+        answered = coded[at] and row.blank_before and _answers_begin(texts[at], above, widths)
+        if not parted or (begins and free) or answered or _alone(texts[at]):
             parted.append([])
             above = [""] * len(columns)
         parted[-1].append(row)
         above = [text or before for text, before in zip(texts[at], above, strict=True)]
     return parted
+
+
+def _answers_begin(texts: Sequence[str], above: Sequence[str], widths: Sequence[int]) -> bool:
+    """Say whether every column beside a code begins a text on its line, each behind one that has an end."""
+    return len(texts) > 1 and all(
+        text
+        and before
+        and not (starts_small(text) or _BULLET.match(text))
+        and (
+            is_finished(before) or _BULLET.match(before) or len(before) + 1 + len(text.split()[0]) <= FULL_LINE * width
+        )
+        for text, before, width in zip(texts[1:], above[1:], widths[1:], strict=True)
+    )
 
 
 def _is_heading(text: str) -> bool:

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from pipeline.parse.cover import IDENTITY, MAX_COVER_BLOCKS, MAX_MEETING_DAYS, CoverLine, cover_forms, cover_line
 from pipeline.parse.text.coverage import Coverage
-from pipeline.parse.text.lines import Line
+from pipeline.parse.text.lines import Line, read_marker
 from pipeline.tag.dates import find_dates
 from pipeline.tag.grammar import Form, load_forms
 from pipeline.tag.passage import Passage
@@ -36,6 +36,7 @@ MAX_ACRONYMS = 3
 """So many words in capitals with a comma among them are acronyms and no title."""
 
 _NUMBERED = re.compile(r"(?:(?<=\s)|^)(?P<number>\d{1,3})\. ?(?=[\"“«(\[]?[^\W\d_a-z])")
+_GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
 _ENDS = re.compile(r"[.;:?!)\]’”\"*_]\s*$")
 _SECTION_LETTER = re.compile(r"[A-Z]\.")
 _PAGE = re.compile(r"\s*[-–—]\s*p\. ?\d{1,3}(?!\d)")
@@ -78,6 +79,25 @@ def frame_forms() -> dict[str, Form]:
 def _is(form: Form, line: Line) -> bool:
     passage = Passage.of(line.text.strip())
     return len(line.text) < MIN_RUN_TOGETHER * 2 and next(form.find(passage), None) is not None
+
+
+def cover_columns(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines, those of the cover parted that print two things side by side, one at each margin.
+
+    A letterhead stands left of symbol, date and language; one of the two must be such a thing.
+    """
+    made: list[Line] = []
+    printed = 0
+    on_cover = True
+    for line in lines:
+        printed += not line.blank
+        on_cover = (
+            on_cover and line.start < MAX_COVER and printed <= MAX_COVER_BLOCKS and read_marker(line.text) is None
+        )
+        gaps = [gap.end() for gap in _GAP.finditer(line.text)] if on_cover else []
+        parts = _GAP.split(line.text.strip()) if gaps else []
+        made.extend(_pieces(line, gaps) if any(cover_line(part).is_formal for part in parts) else [line])
+    return made
 
 
 def parted(lines: Sequence[Line], coverage: Coverage) -> list[Line]:

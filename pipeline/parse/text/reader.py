@@ -15,7 +15,7 @@ from pipeline.parse.text.headings import mark_headings, nest_lists
 from pipeline.parse.text.hyphens import Vocabulary
 from pipeline.parse.text.lines import split_lines
 from pipeline.parse.text.mending import loose_indexes, mend_paragraphs, number_paragraphs, stitch_tables
-from pipeline.parse.text.pages import parted, without_frame
+from pipeline.parse.text.pages import cover_columns, parted, without_frame
 from pipeline.parse.text.runs import Run, fragments, normalised, taken
 
 _MEDIA_TYPES = {".md": "text/markdown", ".markdown": "text/markdown"}
@@ -45,7 +45,7 @@ def read_text(path: Path, *, stitch: bool = True) -> ParsedDocument:
 def read_text_string(text: str, *, media_type: str = "text/plain", stitch: bool = True) -> ParsedDocument:
     """Read decoded text; offsets in the result are characters of ``text``."""
     coverage = Coverage(text)
-    lines = parted(without_frame(split_lines(text), coverage), coverage)
+    lines = parted(cover_columns(without_frame(split_lines(text), coverage)), coverage)
     dialect = find_dialect(text, lines)
     issues = [Issue("info", STAGE, "dialect", f"Read as {dialect.name}", dialect.evidence)]
     items: list[Item] = list(BodyReader(coverage, lines, dialect, Vocabulary(text)).items())
