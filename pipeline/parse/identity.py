@@ -239,7 +239,10 @@ class _Identifier:
                 continue  # the day of one session
             from_meeting = _end_of_meeting(line, start)
             around = _place(line.passage.text[from_meeting:start]) or _place(line.passage.text[end:])
-            labelled = bool(line.symbols) or "distribution" in line.found or "original" in line.found
+            of_meeting = line.meeting is not None and line.meeting.end() <= start
+            labelled = (
+                (bool(line.symbols) and not of_meeting) or "distribution" in line.found or "original" in line.found
+            )
             after_meeting = at is not None and index >= at
             if labelled or (not around and (not after_meeting or days)):
                 issued = issued or dates.start
@@ -276,12 +279,14 @@ class _Identifier:
                 last += 1
             return _title_text(lines[first : last + 1])
         headings: list[CoverLine] = []
+        above = [line for line in self._lines[:at] if _in_capitals(line) and not line.is_formal]
+        above = [line for line in above if not _is_letterhead(line, None)]
         for line in lines:
             if line.opens_body or "author" in line.found:
                 break
             if id(line) in self._headings and not line.is_formal:
                 headings.append(line)
-        return _title_text(headings[-1:]) if headings and at is not None else None
+        return _title_text((headings or above)[-1:]) if (headings or above) and at is not None else None
 
     def _agenda_item(self) -> str | None:
         for line in self._lines:

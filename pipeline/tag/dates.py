@@ -62,6 +62,7 @@ _FORMS = [
     rf"{_BEHIND_REVISION}(?:du |del |from )?(?P<d1>{_DAY})(?:(?:,| &| and| et| y) ?\d{{1,2}})*{_TO}{_LAST_DAY}",
     # Converters lose the dash between days ("Lagos (Nigeria), 7 11 July 2094"): read only behind a place.
     rf"(?:(?<=[,)] )|\A)(?P<d1>{_DAY}) {_LAST_DAY}",
+    rf"(?:(?<=[,)] )|\A)(?P<d1>{_DAY}){_OF}(?P<m1>{_MONTH}) {_LAST_DAY}",
     _LAST_DAY,
     rf"(?P<m1>{_MONTH}) (?P<d1>{_DAY}){_TO}(?:(?P<m2>{_MONTH}) )?(?P<d2>{_DAY}),? (?P<y2>{_YEAR})",
     rf"(?P<m2>{_MONTH}) (?P<d2>{_DAY}),? (?P<y2>{_YEAR})",

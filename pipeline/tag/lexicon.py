@@ -193,6 +193,8 @@ class Lexicon:
     """Genus (or higher taxon) to the rest of every name in it (``panthera`` to ``leo``, ``uncia`` ...)."""
     genera: dict[str, tuple[str, ...]]
     """The rest of a name to the genera that have it."""
+    higher: dict[str, tuple[str, ...]]
+    """Rank above the genus to the accepted names of that rank."""
     modifiers: dict[str, tuple[str, ...]]
     """Last word of an English common name of two words to the first words that go with it."""
     no_epithets: frozenset[str]
@@ -431,12 +433,17 @@ class _Builder:
             first, space, last = key.partition(" ")
             if space and " " not in last and label.match == "exact":
                 modifiers.setdefault(last, []).append(first)
+        higher: dict[str, list[str]] = {}
+        for name, taxon in sorted(self.taxa.items()):
+            if " " not in name and taxon.rank != "genus":
+                higher.setdefault(taxon.rank, []).append(name)
         return Lexicon(
             taxa=self.taxa,
             labels=labels,
             automaton=automaton,
             epithets=_frozen(epithets),
             genera=_frozen(genera),
+            higher=_frozen(higher),
             modifiers=_frozen(modifiers),
             no_epithets=frozenset(self.ordinary["epithet"]),
             no_misspellings=frozenset(self.ordinary["misspelling"]),

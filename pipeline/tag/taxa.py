@@ -570,17 +570,24 @@ class _Finder:
                 yield _Found(genus.start(), sign.end(), (genus[0],), "open", "unlisted", reason, "genus")
         for capitals in _HIGHER_IN_CAPITALS.finditer(self.text):
             word = _CAPITALS_BEFORE.search(self.text, max(0, capitals.start() - _CONTEXT), capitals.end())
-            if word:
-                name, rank = word[0].capitalize(), _RANKS[capitals[0].lower()]
-                reason = f"{word[0]} is not in the lexicon; -{capitals[0]} is the ending of a {rank}"
-                yield _Found(*word.span(), (name,), "open", "unlisted", reason, rank)
+            if word and not self.lexicon.scientific(fold(word[0])):
+                yield self._higher(word, _RANKS[capitals[0].lower()])
         for ending, rank in _RANKS.items():
             for at in _places(ending, self.text):
                 end = at + len(ending)
                 higher = _WORD_WITH_CAPITAL.search(self.text, max(0, at - _CONTEXT), end)
-                if higher and not _WORD.match(self.text, end):
-                    reason = f"{higher[0]} is not in the lexicon; -{ending} is the ending of a {rank}"
-                    yield _Found(*higher.span(), (higher[0],), "open", "unlisted", reason, rank)
+                if higher and not _WORD.match(self.text, end) and not self.lexicon.scientific(fold(higher[0])):
+                    yield self._higher(higher, rank)
+
+    def _higher(self, name: re.Match[str], rank: str) -> _Found:
+        """A family or other higher taxon by its ending; one letter from one of the lexicon, it is that one misspelt."""
+        known = self.lexicon.higher.get(rank, ())
+        nearest = [other for other in known if OSA.distance(other, name[0].capitalize(), score_cutoff=1) == 1]
+        if len(nearest) == 1:
+            reason = f"{name[0]} is not in the lexicon; the nearest name of a {rank} is {nearest[0]}"
+            return _Found(*name.span(), (nearest[0],), "scientific", "misspelt", reason)
+        reason = f"{name[0]} is not in the lexicon; its ending is that of a {rank}"
+        return _Found(*name.span(), (name[0].capitalize(),), "open", "unlisted", reason, rank)
 
     def _elsewhere(self) -> Iterator[_Found]:
         """Genera, and names that the lexicon does not have, that the document shows to be names in another place."""
@@ -614,6 +621,11 @@ class _Finder:
     def _abbreviated(self, found: Sequence[_Found]) -> Iterator[_Found]:
         """``P. uncia`` where the document has named ``Panthera uncia``, or its genus, or behind ``snow leopard``."""
         genus_before = {name.end: fold(name.taxa[0].split(" ")[0]) for name in found if name.taxa}
+        spelt = {
+            name.end: self.text[name.start : name.end].split(" ")[0]
+            for name in found
+            if name.taxa and name.via != "common"
+        }
         for match in _ABBREVIATED.finditer(self.text):
             start, end = match.start() - 1, match.end()
             initial, rest = self.text[start].lower(), match[2]
@@ -631,14 +643,25 @@ class _Finder:
                 words = " ".join(self.known.names[initial, rest])
             elif labels:
                 words = next(iter(labels))
+            elif (genus := self._joined(spelt, start))[:1].lower() == initial and not match[1] and self._epithet(rest):
+                spelt[end] = genus
+                reason = f"abbreviated behind {genus}, and {rest} has the form of an epithet"
+                yield _Found(start, end, (f"{genus} {rest}",), "open", "unlisted", reason, "species")
+                continue
             else:
                 continue
+            spelt[end] = words.split(" ")[0].capitalize()
             reason = f"abbreviated from {words.capitalize()}, a name or genus that the document has spelt out"
             label = labels.get(words)
             if label:
                 yield _Found(start, end, label.taxa, "scientific", "variant", reason)
             elif words.capitalize() in self.known.unlisted:
                 yield _Found(start, end, (words.capitalize(),), "open", "unlisted", reason, "species")
+
+    def _joined(self, genera: Mapping[int, str], start: int) -> str:
+        """Return the genus of the name that a joint (``, ``, `` and ``) parts from here, of ``genera`` by their end."""
+        joint = _LEFT_OF_COORDINATION.search(self.text, max(0, start - 6), start)
+        return genera.get(joint.start(), "") if joint else ""
 
     def _mention(self, found: _Found, block: int) -> TaxonMention:
         shadow, offset = self.shadows[block], self.starts[block]

@@ -328,3 +328,27 @@ def test_small_words_before_a_date_are_no_place() -> None:
     facts, _ = identify(read_text_string(text), {})
     assert (facts["place"], facts["meeting_start"]) == ("Dakar, Senegal", date(2095, 3, 13))
     assert facts["issued"] == date(2095, 3, 4)
+
+
+def test_the_days_behind_a_meeting_are_its_own_whatever_symbol_stands_between() -> None:
+    text = (
+        "98th ASCOBANS Advisory Committee Meeting AC98/Doc.1.3\nLagos, Nigeria, 5 - 7 September 2097\n"
+        "Dist. 4 August 2097\n\nLIST OF REED BEDS\n" + BODY
+    )
+    both = text.replace("Doc.1.3\nLagos", "Doc.1.3 Lagos")
+    for printed in (text, both):
+        facts, _ = identify(read_text_string(printed), {})
+        assert facts["meeting_id"] == "ASCOBANS-AC98"
+        assert (facts["meeting_start"], facts["meeting_end"]) == (date(2097, 9, 5), date(2097, 9, 7))
+        assert facts["issued"] == date(2097, 8, 4)
+
+
+def test_a_title_may_stand_above_the_meeting() -> None:
+    text = (
+        "CONVENTION ON INTERNATIONAL TRADE IN ENDANGERED SPECIES OF WILD FAUNA AND FLORA\n\nSUMMARY RECORD\n\n"
+        "Ninety-fourth meeting of the Animals Committee\n\nLagos (Nigeria), 20-24 April 2099\n\nAC94 Summary record\n"
+        + BODY
+    )
+    facts, _ = identify(read_text_string(text), {})
+    assert facts["title"] == "SUMMARY RECORD"
+    assert facts["meeting_id"] == "CITES-AC94"

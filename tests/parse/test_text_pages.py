@@ -156,3 +156,33 @@ def test_a_page_without_a_meeting_is_a_cover_by_symbol_and_distribution() -> Non
     )
     facts, _ = identify(read_text_string(page), {"file": "page.txt"})
     assert (facts["symbol"], str(facts["issued"])) == ("UNEP/CMS/Raptors/TAG9/Report", "2095-10-01")
+
+
+def test_ordinals_in_small_letters_belong_to_words_in_capitals() -> None:
+    page = (
+        "Convention sur la conservation des espèces migratrices appartenant à la faune sauvage Secrétariat assuré par "
+        "le Programme des Nations Unies pour l'environnement RAPPORT DE LA 96 ème RÉUNION DU CONSEIL SCIENTIFIQUE DE "
+        "LA CMS Dakar, Sénégal, 28-30 juin 2094 1. Le président a déclaré ouverte la réunion et a remercié les "
+        "participants de la réunion. 2. Les hérons ont été comptés."
+    )
+    facts, _ = identify(read_text_string(page), {})
+    assert facts["meeting_id"] == "CMS-ScC96"
+    assert facts["place"] == "Dakar, Sénégal"
+    page = (
+        "CONVENTION ON Distr. GENERAL MIGRATORY SPECIES UNEP/CMS/COP98/Doc.8.2 31 October 2095 ORIGINAL: ENGLISH "
+        "98 th MEETING OF THE CONFERENCE OF THE PARTIES Nairobi, 20-25 November 2095 REPORT OF THE 96 th MEETING "
+        "OF THE HERON GROUP 1. The report has been written by the Heron Group, with all the reed beds of the lakes in "
+        "it. 2. It is long."
+    )
+    assert ("REPORT OF THE 96 th MEETING OF THE HERON GROUP") in [text for _, _, text in texts(read_text_string(page))]
+
+
+def test_days_in_two_months_of_which_the_dash_is_lost_are_days_of_a_meeting() -> None:
+    page = PAGE.replace("7-11 July 2094", "28 June 3 July 2094")
+    facts, _ = identify(read_text_string(page), {})
+    assert (str(facts["meeting_start"]), str(facts["meeting_end"])) == ("2094-06-28", "2094-07-03")
+
+
+def test_what_is_downloaded_is_named_by_the_frame() -> None:
+    text = "Download Report of the 96th meeting of the Standing Committee\n\nTranscript\n" + PAGE
+    assert texts(read_text_string(text)) == texts(read_text_string(PAGE))

@@ -231,6 +231,8 @@ def test_no_mentions(text: str) -> None:
         ("Ovis amon", "misspelt", "Ovis ammon"),
         ("Carcharodon charcharias", "misspelt", "Carcharodon carcharias"),
         ("Anquillid eels", "misspelt", "Anguillidae"),
+        ("HOLOTHURIDAE", "misspelt", "Holothuriidae"),
+        ("Elephantiidae", "misspelt", "Elephantidae"),
     ],
 )
 def test_how_it_is_matched(printed: str, match: str, name: str) -> None:
@@ -282,6 +284,15 @@ def test_abbreviations_follow_the_full_name() -> None:
         ("P.leo", "Panthera leo", "variant"),
         ("G. g. diehli", "Gorilla gorilla diehli", "variant"),
         ("L. cyclotis", "Loxodonta cyclotis", "variant"),
+    ]
+
+
+def test_an_abbreviation_behind_a_name_of_its_genus_may_be_new() -> None:
+    text = "Panthera leo, P. exemplensis, P. aliensis and P. data; A. exemplensis; P. quartensis"
+    assert [(m.surface, m.name, m.match) for m in mentions(text)] == [
+        ("Panthera leo", "Panthera leo", "exact"),
+        ("P. exemplensis", "Panthera exemplensis", "unlisted"),
+        ("P. aliensis", "Panthera aliensis", "unlisted"),
     ]
 
 

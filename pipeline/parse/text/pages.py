@@ -39,14 +39,16 @@ _NUMBERED = re.compile(r"(?:(?<=\s)|^)(?P<number>\d{1,3})\. ?(?=[\"“«(\[]?[^\
 _GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
 _ENDS = re.compile(r"[.;:?!)\]’”\"*_]\s*$")
 _SECTION_LETTER = re.compile(r"[A-Z]\.")
-_PAGE = re.compile(r"\s*[-–—]\s*p\. ?\d{1,3}(?!\d)")
+_PAGE = re.compile(r"\s*(?:[-–—]\s*)?p\. ?\d{1,3}(?!\d)")
 _LEADING_PAGE = re.compile(r"^\s*(?P<page>\d{1,3}|\(\d{1,3}\))\s(?!\s*(?:th|st|nd|rd|[eè]me|er|e|a|ª|º)\b)")
 _LONE_NUMBER = re.compile(r"^\s*\d{1,3}\s*$")
 _CAPITALS_ON = re.compile(r"(?:[ ,]+(?:[A-Z]{2,}|[A-Z]))+(?=[ ,]|$)")
 _SMALL = re.compile(r"(?<![\w(])(?!(?:de|del|la|le|des|du|of|the|and|et|y|in)\b)[^\W\d_A-Z][^\W\d_]*")
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ](?:[^\W_a-zß-öø-ÿ]|['’&/.-])*"
+_ORDINAL_ENDING = r"(?:th|st|nd|rd|[eè]me|er|re|e|a|ª|º)"
+_ORDINAL_FIGURE = re.compile(rf"^\d{{1,3}}\s?{_ORDINAL_ENDING}\b")
 _CAPITALS = re.compile(
-    rf"(?<!\w){_CAPITAL}(?:[,:;]?\s+(?:{_CAPITAL}|\d{{1,4}}(?:[ªº]|TH|ST|ND|RD)?|[-–&]|\([^()]{{2,40}}\)))+(?![\w])[.:]?"
+    rf"(?<!\w){_CAPITAL}(?:[,:;]?\s+(?:{_CAPITAL}|\d{{1,4}}(?:[ªº]|TH|ST|ND|RD|\s?{_ORDINAL_ENDING}\b)?|[-–&]|\([^()]{{2,40}}\)))+(?![\w])[.:]?"
 )
 
 
@@ -231,7 +233,8 @@ class _Cover:
             return bool(self._line.symbols) and "distribution" in self._line.found
         before = self._text[: self._meeting[0]]
         alone = any(symbol.symbol == " ".join(before.split()) for symbol in self._line.symbols)
-        return bool(self._formal or alone or self._text[slice(*self._meeting)][:40].isupper())
+        named = _ORDINAL_FIGURE.sub("", self._text[slice(*self._meeting)])
+        return bool(self._formal or alone or named[:40].isupper())
 
     def edges(self) -> Iterator[int]:
         """Yield where the parts begin and end."""
