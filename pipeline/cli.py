@@ -340,7 +340,7 @@ def _evaluate(options: argparse.Namespace) -> int:
 
 
 def _show(options: argparse.Namespace) -> int:
-    from pipeline.show import in_words, show  # noqa: PLC0415
+    from pipeline.show import draw_pages, in_words, show  # noqa: PLC0415
 
     _need_dataset(options.out)
     found = show(options.out, options.id)
@@ -351,6 +351,12 @@ def _show(options: argparse.Namespace) -> int:
         _print_json([{"table": shown.table, "row": shown.row, "blocks": shown.blocks} for shown in found])
     else:
         print("\n\n".join(in_words(shown) for shown in found))
+    if options.pages:
+        drawn = draw_pages(options.out, options.raw, found, options.pages)
+        for path in drawn:
+            _say(f"concord: drew {path}")
+        if not drawn:
+            _say(f"concord: {options.id} stands on no page of a PDF")
     return ALL_WELL
 
 
@@ -480,6 +486,8 @@ def _parser() -> argparse.ArgumentParser:
     showing = commands.add_parser("show", parents=[looking], help="one row beside the place it came from")
     showing.add_argument("id", metavar="ID", help="the key of a row; several columns with # between them")
     showing.add_argument("--json", action="store_true", help="print rows and blocks as JSON")
+    showing.add_argument("--pages", type=Path, metavar="DIR", help="also draw the pages into a folder, places marked")
+    showing.add_argument("--raw", type=Path, default=Path("raw"), help="folder of documents, to draw (default: raw)")
     showing.set_defaults(command=_show)
     differing = commands.add_parser("diff", help="what changed between two datasets, row by row")
     differing.add_argument(

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline.model import UnreadableSourceError
 from pipeline.parquet import read_rows
+from pipeline.pictures import marked_pages
 from pipeline.schema import tables
+from pipeline.sources import FolderError, file_sha256
 
 Row = dict[str, Any]
+
+_NO_NAME = re.compile(r"[^\w.-]+")
+"""What is not in the name of a picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +56,32 @@ def in_words(shown: Shown) -> str:
         lines.append(f"  from {block['block_id']} ({block['kind']}){_place(block)}")
         lines.append(f"    {block['text']}")
     return "\n".join(lines)
+
+
+def draw_pages(folder: Path, raw: Path, found: Iterable[Shown], to: Path) -> list[Path]:
+    """Draw the pages of the PDFs in ``raw`` that rows of a dataset stand on into a folder; return the files.
+
+    Raises `pipeline.sources.FolderError` where ``raw`` has not the file that a row was read from.
+    """
+    documents = {row["document_id"]: row for row in read_rows(folder, "documents")}
+    drawn: list[Path] = []
+    for shown in found:
+        places = shown.row.get("fragments") or [place for block in shown.blocks for place in block["fragments"]]
+        document = documents.get(shown.row.get("document_id", ""))
+        if document is None or document["media_type"] != "application/pdf" or not places:
+            continue
+        source = raw / document["source_file"]
+        if not source.is_file() or file_sha256(source) != document["sha256"]:
+            raise FolderError(f"{source}: is not the file that {document['document_id']} was read from; name its --raw")
+        to.mkdir(parents=True, exist_ok=True)
+        try:
+            for number, picture in marked_pages(source, places):
+                name = "-".join(_NO_NAME.sub("-", str(shown.row[column])) for column in tables()[shown.table].key)
+                drawn.append(to / f"{name}-page-{number}.png")
+                picture.save(drawn[-1])
+        except UnreadableSourceError as error:
+            raise FolderError(f"{source}: {error}") from error
+    return drawn
 
 
 def _blocks_of(row: Row, blocks: Mapping[str, Row]) -> list[Row]:

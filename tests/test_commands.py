@@ -6,11 +6,14 @@ import shutil
 from pathlib import Path
 
 import orjson
+from PIL import Image
 
 from pipeline.parquet import count_rows, read_rows
+from pipeline.pictures import PAPER, RESOLUTION
 from pipeline.schema import tables_of
 from tests.conftest import ROOT, run_concord
 
+SIDES = ("x0", "top", "x1", "bottom")
 AGGREGATES = [schema.name for schema in tables_of("aggregate")]
 
 
@@ -91,6 +94,33 @@ def test_show_tells_a_row_and_its_place(dataset: Path) -> None:
     done = run_concord("show", key, "--out", dataset, "--json")
     [shown] = orjson.loads(done.stdout)
     assert shown["blocks"][0]["text"][mention["start"] : mention["end"]] == mention["surface"]
+
+
+def test_show_draws_the_pages_of_a_row(dataset: Path, tmp_path: Path) -> None:
+    row = next(row for row in read_rows(dataset, "activities") if len({f["page"] for f in row["fragments"]}) > 1)
+    done = run_concord("show", row["activity_id"], "--out", dataset, "--pages", tmp_path)
+    assert done.returncode == 0
+    for place in row["fragments"]:
+        path = tmp_path / f"{row['activity_id'].replace('/', '-')}-page-{place['page']}.png"
+        assert f"drew {path}" in done.stderr
+        with Image.open(path) as picture:
+            left, top, right, bottom = (round(place["bbox"][side] * RESOLUTION / 72) for side in SIDES)
+            inside = picture.crop((left, top, right, bottom)).getcolors(maxcolors=1 << 20)
+            corner = picture.getpixel((0, 0))
+        assert max(inside)[1] == PAPER, "most of what is marked is paper of the colour of marks"
+        assert corner == (255, 255, 255)
+
+
+def test_show_draws_nothing_of_a_text_and_of_another_file(dataset: Path, tmp_path: Path) -> None:
+    rows = read_rows(dataset, "activities")
+    text = next(row for row in rows if row["fragments"][0]["page"] is None)["activity_id"]
+    done = run_concord("show", text, "--out", dataset, "--pages", tmp_path / "p")
+    assert f"{text} stands on no page of a PDF" in done.stderr
+    paged = next(row for row in rows if row["fragments"][0]["page"])["activity_id"]
+    done = run_concord("show", paged, "--out", dataset, "--raw", tmp_path, "--pages", tmp_path / "p")
+    assert done.returncode == 2
+    assert "is not the file that" in done.stderr
+    assert not (tmp_path / "p").exists()
 
 
 def test_show_of_nothing(dataset: Path) -> None:
