@@ -24,7 +24,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -55,6 +55,8 @@ Case = Literal["any", "lower", "capital"]
 Via = Literal["scientific", "common", "open"]
 Match = Literal["exact", "synonym", "variant", "misspelt", "unlisted"]
 
+RANK_ENDINGS = {"idae": "family", "inae": "subfamily", "aceae": "family", "oidea": "superfamily", "iformes": "order"}
+"""How the names of higher taxa end, and which rank that is."""
 _NOT_A_LETTER = re.compile(r"[\W\d_]")
 _FRENCH_STOP = {"de", "d", "du", "des", "a", "au", "aux", "en", "la", "le", "l", "et", "sans"}
 _SPANISH_STOP = {"de", "del", "la", "las", "los", "el", "a", "al", "con", "sin", "en", "y"}
@@ -102,6 +104,17 @@ class Label:
     rule: Rule | None = None
     languages: frozenset[str] = frozenset()
     """Where a single word counts (``ours`` is a bear in French only); empty means in every language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What the automaton of a lexicon found, folded: a name, the ending of a rank, a word of a scientific name."""
+
+    text: str
+    labels: tuple[Label, ...] = ()
+    rank: str | None = None
+    genus: bool = False
+    epithet: bool = False
 
 
 class LexiconError(Exception):
@@ -188,7 +201,8 @@ class Lexicon:
     labels: dict[str, tuple[Label, ...]]
     """Every printed form; of one form, common names come before scientific ones."""
     automaton: ahocorasick.Automaton
-    """The keys of ``labels``, each between two spaces."""
+    """Finds the keys of ``labels`` and, single words of ``epithets`` and ``genera``, each between two spaces, and the
+    ends of higher taxa (`RANK_ENDINGS`) before one; it gives what it found as a `Word`."""
     epithets: dict[str, tuple[str, ...]]
     """Genus (or higher taxon) to the rest of every name in it (``panthera`` to ``leo``, ``uncia`` ...)."""
     genera: dict[str, tuple[str, ...]]
@@ -415,10 +429,6 @@ class _Builder:
         for key in sorted({*self.common, *self.scientific, *self.negative}):
             found = [label for label in (self.common.get(key), self.scientific.get(key)) if label]
             labels[key] = (Label((), "common", "exact"),) if key in self.negative else tuple(found)
-        automaton = ahocorasick.Automaton()
-        for key in labels:
-            automaton.add_word(f" {key} ", key)
-        automaton.make_automaton()
         epithets: dict[str, list[str]] = {}
         genera: dict[str, list[str]] = {}
         modifiers: dict[str, list[str]] = {}
@@ -440,7 +450,7 @@ class _Builder:
         return Lexicon(
             taxa=self.taxa,
             labels=labels,
-            automaton=automaton,
+            automaton=_automaton(labels, epithets, genera),
             epithets=_frozen(epithets),
             genera=_frozen(genera),
             higher=_frozen(higher),
@@ -458,6 +468,21 @@ class _Builder:
         curated = self.curated_names or frozenset(self.taxa)
         genera = {fold(name) for name in curated if self.taxa[name].rank == "genus"}
         return frozenset(genera - self.ordinary["genus_alone"] - self.ordinary["genus_unshown"])
+
+
+def _automaton(
+    labels: Mapping[str, tuple[Label, ...]], genera: Collection[str], epithets: Collection[str]
+) -> ahocorasick.Automaton:
+    automaton = ahocorasick.Automaton()
+    singles = {word for word in (*genera, *epithets) if " " not in word}
+    for key in sorted(singles.union(labels)):
+        single = key in singles
+        word = Word(key, labels.get(key, ()), genus=single and key in genera, epithet=single and key in epithets)
+        automaton.add_word(f" {key} ", word)
+    for ending, rank in RANK_ENDINGS.items():
+        automaton.add_word(f"{ending} ", Word(ending, rank=rank))
+    automaton.make_automaton()
+    return automaton
 
 
 def _frozen(lists: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:

@@ -66,10 +66,10 @@ class _Fold(dict[int, str]):
 _FOLD = _Fold()
 
 
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
-def _replaced(text: str, table: Mapping[int, str], characters: Iterable[str]) -> str:
+def replaced(text: str, table: Mapping[int, str], characters: Iterable[str]) -> str:
     """Return a text with these characters as the table has them; faster than `str.translate` where they are few."""
     for character in characters:
         text = text.replace(character, table[ord(character)])
@@ -78,7 +78,7 @@ def _replaced(text: str, table: Mapping[int, str], characters: Iterable[str]) ->
 
 def fold(text: str) -> str:
     """Return ``text`` in lower case and without diacritics, character for character (the length stays)."""
-    return (text if text.isascii() else _replaced(text, _FOLD, set(_BEYOND_ASCII.findall(text)))).lower()
+    return (text if text.isascii() else replaced(text, _FOLD, set(BEYOND_ASCII.findall(text)))).lower()
 
 
 @dataclass(slots=True)
@@ -153,7 +153,7 @@ def _even(text: str) -> str:
     """Return a text with plain spaces, hyphens and quotation marks for all others."""
     if not text.isprintable() or "`" in text:
         return text.translate(_ONE_FOR_ONE)
-    return _replaced(text, _ONE_FOR_ONE, _ONE_FOR_ONE_BEYOND_ASCII.intersection(_BEYOND_ASCII.findall(text)))
+    return replaced(text, _ONE_FOR_ONE, _ONE_FOR_ONE_BEYOND_ASCII.intersection(BEYOND_ASCII.findall(text)))
 
 
 def _is_regular(text: str) -> bool:

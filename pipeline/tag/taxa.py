@@ -29,8 +29,8 @@ from itertools import accumulate, chain
 from rapidfuzz.distance import OSA
 
 from pipeline.model import BULLET, Span
-from pipeline.tag.lexicon import Label, Lexicon, Match, Via
-from pipeline.tag.shadow import Shadow, fold
+from pipeline.tag.lexicon import Label, Lexicon, Match, Via, Word
+from pipeline.tag.shadow import BEYOND_ASCII, Shadow, fold, replaced
 
 
 @dataclass(slots=True)
@@ -105,15 +105,25 @@ class _Ends:
 
 
 class _Spaced(dict[int, str]):
-    """Characters to what they are in a lookup: letters folded, all others (the mark in ``sharks¹``) a space."""
+    """Folded characters to what they are in a lookup: letters stay, others (the mark in ``sharks¹``) are a space."""
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
-        self[code] = result = fold(character) if character.isalpha() else " "
+        self[code] = result = character if character.isalpha() else " "
         return result
 
 
 _SPACED = _Spaced()
+
+
+def _spaced(folded: Sequence[str]) -> str:
+    """Return texts as names are looked up in them, with a space between."""
+    text = " ".join(folded)
+    text = replaced(text, _SPACED, {character for character in BEYOND_ASCII.findall(text) if not character.isalpha()})
+    # A text that is not ASCII through and through is translated much more slowly.
+    return text.translate(_SPACED) if text.isascii() else " ".join([each.translate(_SPACED) for each in folded])
+
+
 _BREAKS = re.compile(r"[,;:/()\[\]!?|•+=]")
 """What stands between two names, not inside one."""
 _SIGNS_OF_ADDRESSES = ("://", "www.", "@")
@@ -150,7 +160,6 @@ _OPEN_GENUS = re.compile(r"([A-Z][a-z]{2,}) spp\b\.?")
 _SIGNS_OF_A_GENUS = re.compile(r" spp\b\.?")
 _WORD_WITH_CAPITAL = re.compile(r"\b[A-Z][a-z]{2,}$")
 _CAPITALS_BEFORE = re.compile(r"\b[A-Z]{5,}$")
-_RANKS = {"idae": "family", "inae": "subfamily", "aceae": "family", "oidea": "superfamily", "iformes": "order"}
 _HIGHER_IN_CAPITALS = re.compile(r"(?<=[A-Z])(?:IDAE|INAE|ACEAE|OIDEA|IFORMES)\b")
 _LATIN = re.compile(r"(?:us|um|is|i|ae|oides|ops|ceps|ifer|ifera|igera|icola|cauda|ptera|soma|gaster)$")
 """Endings of epithets. A name that the lexicon lacks needs one, besides italics or brackets."""
@@ -217,9 +226,9 @@ class _Finder:
         language: str,
     ) -> None:
         self.shadows = shadows
-        self.starts = [0, *accumulate(len(shadow.text) + 1 for shadow in shadows)][: len(shadows)]
-        self.text = _BETWEEN_BLOCKS.join(shadow.text for shadow in shadows).replace(_BULLET, _BETWEEN_BLOCKS)
-        self.spaced = " ".join(shadow.text.translate(_SPACED) for shadow in shadows)
+        self.starts = [0, *accumulate([len(shadow.text) + 1 for shadow in shadows])][: len(shadows)]
+        self.text = _BETWEEN_BLOCKS.join([shadow.text for shadow in shadows]).replace(_BULLET, _BETWEEN_BLOCKS)
+        self.spaced = _spaced([shadow.folded for shadow in shadows])
         self.lexicon = lexicon
         self.known = known
         self.languages = frozenset({language})
@@ -228,12 +237,19 @@ class _Finder:
             for block, styles in enumerate(spans)
             if styles
         }
+        self.listed: list[_Found] = []
+        """Names of the lexicon."""
+        self.binomials: list[int] = []
+        """Where a name of two words may begin of which the lexicon has the first or the second."""
+        self.higher: list[tuple[int, Word]] = []
+        """Where words end that end as the names of higher taxa do."""
         self.genera_alone: list[_Found] = []
         """Genera without a sign that they are meant; they are where the document names the genus in another way too."""
-        self.addresses = [span for sign in _SIGNS_OF_ADDRESSES for span in _words_with(sign, self.text)]
+        self.addresses = sorted({span for sign in _SIGNS_OF_ADDRESSES for span in _words_with(sign, self.text)})
 
     def mentions(self) -> list[list[TaxonMention]]:
-        found = self._coordinated(_longest([*self._listed(), *self._divided()]))
+        self._look_up()
+        found = self._coordinated(_longest([*self.listed, *self._divided()]))
         found = _merged(found, [*self._binomials(), *self._open()])
         for name in found:
             if name.via != "common" and name.taxa:
@@ -251,13 +267,26 @@ class _Finder:
 
     # Names of the lexicon
 
-    def _listed(self) -> Iterator[_Found]:
-        for last, key in self.lexicon.automaton.iter(f" {self.spaced} "):
-            start = last - len(key) - 1
-            if " " in key and self._broken(start, start + len(key)):
+    def _look_up(self) -> None:
+        """Find what the lexicon has of the text: names, and words of which a name may be made."""
+        text, binomials = self.text, set[int]()
+        for last, word in self.lexicon.automaton.iter(f" {self.spaced} "):
+            end = last - 1
+            if word.rank:
+                self.higher.append((end, word))
                 continue
-            if found := self._accept(start, start + len(key), self.lexicon.labels[key]):
-                yield found
+            start = end - len(word.text)
+            if word.genus:
+                binomials.add(start)
+            if word.epithet:
+                before = _WORD_WITH_CAPITAL.search(text, max(0, start - _CONTEXT), max(0, start - 1))
+                if before:
+                    binomials.add(before.start())
+            if word.labels and not (" " in word.text and _BREAKS.search(text, start, end) and self._broken(start, end)):
+                found = self._accept(start, end, word.labels)
+                if found:
+                    self.listed.append(found)
+        self.binomials = sorted(binomials)
 
     def _divided(self) -> Iterator[_Found]:
         """Names that are there once a hyphen at a line end is taken out of them (``ele- phant``)."""
@@ -267,12 +296,12 @@ class _Finder:
         for at in places:
             left = max(0, at - _CONTEXT)
             window = f" {self.spaced[left:at]}{self.spaced[at + 1 : at + _CONTEXT]} "
-            for last, key in self.lexicon.automaton.iter(window):
-                start = left + last - len(key) - 1
-                end = start + len(key) + 1
-                if not start < at <= end - 2 or self._broken(start, end):
+            for last, word in self.lexicon.automaton.iter(window):
+                start = left + last - len(word.text) - 1
+                end = start + len(word.text) + 1
+                if not word.labels or not start < at <= end - 2 or self._broken(start, end):
                     continue
-                if found := self._accept(start, end, self.lexicon.labels[key]):
+                if found := self._accept(start, end, word.labels):
                     yield found
 
     def _broken(self, start: int, end: int) -> bool:
@@ -285,19 +314,18 @@ class _Finder:
         return "  " not in self.spaced[start:end] or _BETWEEN_BLOCKS in self.text[start:end]
 
     def _accept(self, start: int, end: int, labels: tuple[Label, ...]) -> _Found | None:
-        printed = self.text[start:end]
         if self.addresses and self._in_address(start):
             return None
-        plural = None
+        printed = self.text[start:end]
         for label in labels:
             if not label.taxa:
                 return _Found(start, end, (), "common", "exact")
             if label.via == "common":
-                plural = plural or _PLURAL_OF_GENUS.match(self.text, end)
-                if plural and len(labels) > 1:
+                if len(labels) > 1 and _PLURAL_OF_GENUS.match(self.text, end):
                     continue
                 if self._common_stands(label, printed, start, end):
-                    return _Found(start, end, self._told_apart(label.taxa, end), "common", label.match)
+                    taxa = label.taxa if len(label.taxa) == 1 else self._told_apart(label.taxa, end)
+                    return _Found(start, end, taxa, "common", label.match)
             elif " " in printed or "-" in printed:
                 if printed[0].isupper() or printed[0].islower() == printed.islower():
                     match = label.match if printed[0].isupper() or label.match != "exact" else "variant"
@@ -316,9 +344,10 @@ class _Finder:
     def _common_stands(self, label: Label, printed: str, start: int, end: int) -> bool:
         if label.languages and not label.languages & self.languages:
             return False
-        if " " not in printed and (
-            (printed.isupper() and self._between_small_letters(start, end))
-            or (printed[0].isupper() and self._in_a_proper_name(start, end))
+        if (
+            printed[0].isupper()
+            and " " not in printed
+            and ((printed.isupper() and self._between_small_letters(start, end)) or self._in_a_proper_name(start, end))
         ):
             return False
         rule = label.rule
@@ -338,14 +367,17 @@ class _Finder:
 
     def _in_a_proper_name(self, start: int, end: int) -> bool:
         """Whether a word with a capital is a surname (``J. Swan``, ``Ms Crane``) or part of a place (``Shark Bay``)."""
-        if _INITIAL.search(self.text, max(0, start - 5), start):
+        text = self.text
+        if text[start - 2 : start] == ". " and _INITIAL.search(text, max(0, start - 5), start):
             return True
-        left = self._left(start, _CONTEXT)
-        for pattern, what in ((_TITLE, "person"), (_KIND_OF_PLACE, "place")):
-            if (before := pattern.search(left)) and self.lexicon.words_before.get(fold(before[1])) == what:
-                return True
-        after = _WORD.match(self.text, end + 1)
-        return bool(after and self.text[end] == " " and after[0] in self.lexicon.place_words)
+        known = self.lexicon.words_before
+        if not known.keys().isdisjoint(self.spaced[max(0, start - _CONTEXT) : start].split()):
+            left = self._left(start, _CONTEXT)
+            for pattern, what in ((_TITLE, "person"), (_KIND_OF_PLACE, "place")):
+                if (before := pattern.search(left)) and known.get(fold(before[1])) == what:
+                    return True
+        after = _WORD.match(text, end + 1) if text[end : end + 1] == " " else None
+        return after is not None and after[0] in self.lexicon.place_words
 
     def _left(self, start: int, length: int) -> str:
         """Return what stands before, within the block."""
@@ -390,7 +422,8 @@ class _Finder:
         return taxa
 
     def _in_address(self, at: int) -> bool:
-        return any(start <= at < end for start, end in self.addresses)
+        before = bisect_right(self.addresses, (at, len(self.text))) - 1
+        return before >= 0 and at < self.addresses[before][1]
 
     # Coordination
 
@@ -489,7 +522,10 @@ class _Finder:
 
     def _binomials(self) -> Iterator[_Found]:
         """Scientific names one or two letters away from one of the lexicon, and new epithets of its genera."""
-        for match in _BINOMIAL.finditer(self.text):
+        for at in self.binomials:
+            match = _BINOMIAL.match(self.text, at)
+            if match is None:
+                continue
             genus, epithet = match[1].lower(), match[2]
             epithets = self.lexicon.epithets.get(genus)
             if epithets is None and epithet not in self.lexicon.genera:
@@ -536,7 +572,8 @@ class _Finder:
         return result
 
     def _with_modifier(self, name: _Found, head: str, first: int) -> _Found | None:
-        before = _LAST_WORD.search(self.text, max(first, name.start - 30), name.start)
+        least = max(first, name.start - 30, self.text.rfind(" ", 0, max(0, name.start - 1)))
+        before = _LAST_WORD.search(self.text, least, name.start)
         word = fold(before[1]) if before else ""
         if before is None or len(word) < 6 or word in self.lexicon.no_misspellings:
             return None
@@ -568,16 +605,12 @@ class _Finder:
             if genus:
                 reason = f"{genus[0]} is not in the lexicon; spp. shows a genus"
                 yield _Found(genus.start(), sign.end(), (genus[0],), "open", "unlisted", reason, "genus")
-        for capitals in _HIGHER_IN_CAPITALS.finditer(self.text):
-            word = _CAPITALS_BEFORE.search(self.text, max(0, capitals.start() - _CONTEXT), capitals.end())
-            if word and not self.lexicon.scientific(fold(word[0])):
-                yield self._higher(word, _RANKS[capitals[0].lower()])
-        for ending, rank in _RANKS.items():
-            for at in _places(ending, self.text):
-                end = at + len(ending)
-                higher = _WORD_WITH_CAPITAL.search(self.text, max(0, at - _CONTEXT), end)
-                if higher and not _WORD.match(self.text, end) and not self.lexicon.scientific(fold(higher[0])):
-                    yield self._higher(higher, rank)
+        for end, ending in self.higher:
+            at = end - len(ending.text)
+            form = _CAPITALS_BEFORE if _HIGHER_IN_CAPITALS.match(self.text, at) else _WORD_WITH_CAPITAL
+            name = form.search(self.text, max(0, at - _CONTEXT), end)
+            if name and ending.rank and not self.lexicon.scientific(fold(name[0])):
+                yield self._higher(name, ending.rank)
 
     def _higher(self, name: re.Match[str], rank: str) -> _Found:
         """A family or other higher taxon by its ending; one letter from one of the lexicon, it is that one misspelt."""
@@ -711,7 +744,7 @@ def _longest(found: list[_Found]) -> list[_Found]:
     end = 0
     for candidate in sorted(found, key=lambda f: f.start):
         if candidate.start >= end:
-            kept += _longest_of_cluster(cluster)
+            kept += _longest_of_cluster(cluster) if len(cluster) > 1 else cluster
             cluster = []
         cluster.append(candidate)
         end = max(end, candidate.end)
@@ -763,6 +796,8 @@ def _nearest(word: str, options: Sequence[str], *, ordinary: bool = False) -> st
     for option in options:
         if option == word:
             return None
+        if abs(len(option) - len(word)) > allowed:
+            continue
         distance = OSA.distance(word, option, score_cutoff=allowed)
         mere_ending = word.startswith(option) or option.startswith(word)
         genitive = not ordinary and word.rstrip("i") == option.rstrip("i")
