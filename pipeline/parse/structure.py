@@ -73,7 +73,7 @@ def _printed_annexes(parsed: ParsedDocument) -> dict[int, str]:
     heads = {
         _page(block): annex
         for block in parsed.blocks
-        if block.kind in FURNITURE and (annex := _annex_of_head(block)) is not None
+        if block.kind in FURNITURE and (annex := annex_of_head(block.text)) is not None
     }
     lines = _opening_lines(parsed.blocks)
     openings: dict[int, str] = {}
@@ -82,7 +82,7 @@ def _printed_annexes(parsed: ParsedDocument) -> dict[int, str]:
     for index, block in enumerate(parsed.blocks):
         named = lines.get(index)
         if block.kind in FURNITURE:
-            named = _annex_of_head(block) if _page(block) is None else None
+            named = annex_of_head(block.text) if _page(block) is None else None
         elif (block_page := _page(block)) is not None and block_page != page:
             page = block_page
             named = named or heads.get(page)
@@ -108,8 +108,9 @@ def _opening_lines(blocks: list[Block]) -> dict[int, str]:
     return {index: annex for index, annex in named if index not in listed or last[annex] == index}
 
 
-def _annex_of_head(block: Block) -> str | None:
-    match = annex_forms()["foot"].regex.match(_folded(block.text))
+def annex_of_head(text: str) -> str | None:
+    """Return the annex that a running head or foot names, alone or beside a symbol or page number, or None."""
+    match = annex_forms()["foot"].regex.match(_folded(text))
     return _name(match["label"]) if match else None
 
 
@@ -193,7 +194,7 @@ def _place(parsed: ParsedDocument, openings: dict[int, str]) -> None:
     """Set the annex and the section path of every block, and the annex of every table."""
     annex: str | None = None
     path: list[tuple[int, str]] = []
-    heads = {_page(block): _annex_of_head(block) for block in parsed.blocks if block.kind in FURNITURE}
+    heads = {_page(block): annex_of_head(block.text) for block in parsed.blocks if block.kind in FURNITURE}
     for index, block in enumerate(parsed.blocks):
         if index in openings:
             annex, path = openings[index], []

@@ -1,6 +1,7 @@
 import pytest
 
 from pipeline.model import ParsedDocument
+from pipeline.parse.structure import finish
 from pipeline.parse.text import read_text_string
 
 WORDS = "the Secretariat counted otters in every river that flows into the great lake of the far north and beyond it"
@@ -236,6 +237,32 @@ def test_a_running_foot_whose_ends_stand_at_both_margins_is_furniture() -> None:
     )
     feet = [block.text for block in read_text_string(source).blocks if block.kind == "running_footer"]
     assert feet == ["Draft of the Otter Group SC95 – p. 1", "Draft of the Otter Group SC95 – p. 2"]
+
+
+def pages_with_heads_behind(page_end: str) -> str:
+    """Five pages, four of them of annexes, each with its head behind its text and the same line below its foot."""
+    heads = ("", "SC95 Doc. 7\nAnnex 1\n", "SC95 Doc. 7\nAnnex 1\n", "SC95 Doc. 7\nAnnex 2\n", "SC95 Doc. 7\nAnnex 2\n")
+    return page_end.join(
+        f"Page {word} of the report begins with otters.\n{wrapped(paragraph('So', 9))}\n"
+        f"{head}SC95 Doc. 7 – p. {number}\nA draft for otters\n"
+        for number, (word, head) in enumerate(zip(("one", "two", "three", "four", "five"), heads, strict=True), 1)
+    )
+
+
+@pytest.mark.parametrize("page_end", ["\f", ""])
+def test_a_head_behind_the_text_of_its_page_names_the_annex_of_that_page(page_end: str) -> None:
+    parsed = read_text_string(pages_with_heads_behind(page_end))
+    finish(parsed, "x")
+    found = [(block.text.split()[1], block.annex) for block in parsed.blocks if block.text.startswith("Page")]
+    assert found == [("one", None), ("two", "annex 1"), ("three", "annex 1"), ("four", "annex 2"), ("five", "annex 2")]
+    assert sum(block.kind == "running_header" and block.text == "A draft for otters" for block in parsed.blocks) == 5
+    assert parsed.ledger.unaccounted == 0
+
+
+def test_a_full_line_below_the_heading_of_a_theme_is_no_part_of_it() -> None:
+    heading = "(B) Joint work on otters, rivers and issues of common interest to all"
+    source = f"{wrapped(paragraph('So', 9))}\n{heading}\nThe Secretariats {wrapped(paragraph('then', 9))}\n"
+    assert heading in [block.text for block in read_text_string(source).blocks]
 
 
 def test_a_code_on_a_line_of_its_own_stands_before_its_words() -> None:

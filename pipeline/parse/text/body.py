@@ -431,6 +431,8 @@ class BodyReader:
             if is_finished(above) and (starts_code(text) or starts_theme(text)):
                 return False
             first = lines[0].text.strip()
+            if starts_theme(first) and text[:1].isupper() and len(text) > FULL_LINE * self._dialect.wrapped:
+                return False
             return self._wraps(lines[-1], following, whole_page=starts_theme(first) or starts_clause(first))
         if marker and not following.indent and self._heads_items(following):
             return False

@@ -104,6 +104,11 @@ class DraftTable:
 Item = Paragraph | DraftTable
 
 
+def is_furniture(item: Item) -> bool:
+    """Say whether an item is a running head or foot."""
+    return isinstance(item, Paragraph) and item.kind in {"running_header", "running_footer"}
+
+
 def is_finished(text: str) -> bool:
     """Say whether ``text`` ends as a sentence, a list item or an introduction ends.
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby, pairwise
 from typing import Literal
 
 from pipeline.parse.cover import cover_line
-from pipeline.parse.structure import annex_named
+from pipeline.parse.structure import annex_named, annex_of_head
+from pipeline.parse.text.drafts import DraftTable, Item, is_finished, is_furniture
 from pipeline.parse.text.lines import Line
+from pipeline.parse.text.runs import SYNTHETIC
+from pipeline.split.titles import column_role
 
 _FIGURES = re.compile(r"\d+")
 _PAGE_WORD = re.compile(r"\b(?:p|page|página|pág)\b\.?\s*(?P<page>\d{1,4})\b", re.IGNORECASE)
@@ -38,7 +42,7 @@ def find_furniture(lines: Sequence[Line]) -> dict[int, FurnitureKind]:
     With form feeds: lines at a page's margin that come again, figures apart, and page numbers there. Without: lines
     with the word for page and a rising number or beside a symbol, numbers that count up on lines of their own, and the
     document's symbol where it comes again alone. The name of an annex beside any of these, if it comes again, belongs
-    to them.
+    to them, and so does what always stands beside them.
     """
     margins = _margins(lines)
     groups: dict[str, list[Line]] = defaultdict(list)
@@ -58,12 +62,37 @@ def find_furniture(lines: Sequence[Line]) -> dict[int, FurnitureKind]:
     printed = [line for line in lines if not line.blank]
     texts = Counter(line.text.strip() for line in printed)
     for index, line in enumerate(printed):
-        beside = any(
-            other.start in found for other in (*printed[max(0, index - 1) : index], *printed[index + 1 : index + 2])
-        )
-        if beside and line.start not in found and texts[line.text.strip()] > 1 and annex_named(line.text.strip()):
+        again = line.start not in found and texts[line.text.strip()] > 1
+        if again and _is_beside(printed, index, found) and annex_named(line.text.strip()):
             found[line.start] = "running_header"
+    found.update(dict.fromkeys(_always_beside(printed, found), "running_header"))
     return found
+
+
+def _is_beside(printed: Sequence[Line], index: int, found: Mapping[int, FurnitureKind]) -> bool:
+    around = (*printed[max(0, index - 1) : index], *printed[index + 1 : index + 2])
+    return any(other.start in found for other in around)
+
+
+def _always_beside(printed: Sequence[Line], found: Mapping[int, FurnitureKind]) -> list[int]:
+    """Return the offsets of the lines that stand beside other furniture wherever they stand, on half of the pages.
+
+    The names of columns do, too, where a table that runs over pages repeats them.
+    """
+    groups: dict[str, list[int]] = defaultdict(list)
+    for index, line in enumerate(printed):
+        text = _printed(line)
+        if line.start not in found and len(text) <= MAX_FURNITURE and "\t" not in line.text.strip():
+            groups[text].append(index)
+    feet = sum(kind == "running_footer" for kind in found.values())
+    return [
+        printed[index].start
+        for text, indexes in groups.items()
+        if len(indexes) >= max(MIN_LONE_PAGES, feet / 2)
+        and all(_is_beside(printed, index, found) for index in indexes)
+        and not (text[0].islower() or is_finished(text) or column_role(text))
+        for index in indexes
+    ]
 
 
 def _printed(line: Line) -> str:
@@ -139,3 +168,56 @@ def _margins(lines: Sequence[Line]) -> dict[int, int]:
         for number, page in enumerate(pages, start=1)
         for line in (*page[:MARGIN_LINES], *page[-MARGIN_LINES:])
     }
+
+
+def heads_before_pages(items: Sequence[Item], lines: Sequence[Line]) -> list[Item]:
+    """Return the items with the running heads that name an annex before the page that they stand on.
+
+    Some converters give a page's head behind its text, as the page was drawn. Form feeds show where a page ends;
+    without them the end of the source does: where a head stands there and none before the second page, each
+    stands behind its page.
+    """
+    starts = [line.start for line in lines if line.form_feed]
+    if starts:
+        pages = [list(page) for _, page in groupby(items, lambda item: bisect_right(starts, _offset(item)))]
+    else:
+        pages = _pages_by_feet(items)
+        named = [any(map(_names_annex, page)) for page in pages]
+        if len(pages) < 2 or named[0] or not named[-1]:
+            return list(items)
+    return [item for page in pages for item in _head_first(page)]
+
+
+def _head_first(page: list[Item]) -> list[Item]:
+    """Return the items of a page, those heads first that stand behind all of its text."""
+    last = next((at for at in range(len(page), 0, -1) if not is_furniture(page[at - 1])), 0)
+    heads = [item for item in page[last:] if _names_annex(item)]
+    if not last or any(map(_names_annex, page[:last])):
+        return page
+    return [*heads, *page[:last], *(item for item in page[last:] if item not in heads)]
+
+
+def _pages_by_feet(items: Sequence[Item]) -> list[list[Item]]:
+    """Return the items page by page; a page ends with running heads and feet, a foot among them."""
+    pages: list[list[Item]] = [[]]
+    for item in items:
+        ended = pages[-1] and is_furniture(pages[-1][-1]) and not is_furniture(item)
+        if ended and any(map(_is_foot, pages[-1])):
+            pages.append([])
+        pages[-1].append(item)
+    return pages
+
+
+def _is_foot(item: Item) -> bool:
+    return not isinstance(item, DraftTable) and item.kind == "running_footer"
+
+
+def _names_annex(item: Item) -> bool:
+    return not isinstance(item, DraftTable) and is_furniture(item) and annex_of_head(item.text) is not None
+
+
+def _offset(item: Item) -> int:
+    """Return where an item begins in the source."""
+    if isinstance(item, DraftTable):
+        return item.stretches[0][0]
+    return item.number_at[0] if item.number_at else next(one for one in item.run.origins if one != SYNTHETIC)

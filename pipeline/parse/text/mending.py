@@ -20,6 +20,7 @@ from pipeline.parse.text.drafts import (
     in_capitals,
     is_cut,
     is_finished,
+    is_furniture,
     starts_small,
     starts_theme,
 )
@@ -36,7 +37,7 @@ def stitch_tables(items: list[Item], coverage: Coverage) -> list[Item]:
     """Return the items with tables joined that follow each other and are certainly one."""
     done: list[Item] = []
     for item in items:
-        above = next((one for one in reversed(done) if not _is_furniture(one)), None)
+        above = next((one for one in reversed(done) if not is_furniture(one)), None)
         if isinstance(item, DraftTable) and isinstance(above, DraftTable):
             whole = tables.stitched(above, item, coverage)
             if whole is not None:
@@ -61,7 +62,7 @@ def loose_indexes(items: Sequence[Item]) -> set[int]:
             upper, since = item, []
         elif parts_tables(item):
             upper, since = None, []
-        elif not _is_furniture(item):
+        elif not is_furniture(item):
             since.append(index)
     return loose
 
@@ -114,7 +115,7 @@ def _rest(items: Sequence[Item], at: int, paragraph: Paragraph, open_marks: int)
         item = items[index]
         if not isinstance(item, Paragraph):
             return None
-        if item.kind == "footnote" or _is_furniture(item):
+        if item.kind == "footnote" or is_furniture(item):
             continue
         if _goes_on(paragraph, item, starts_small_only=notes > 0):
             return index
@@ -201,7 +202,3 @@ def number_paragraphs(items: Sequence[Item]) -> list[Issue]:
                 )
             )
     return issues
-
-
-def _is_furniture(item: Item) -> bool:
-    return isinstance(item, Paragraph) and item.kind in {"running_header", "running_footer"}

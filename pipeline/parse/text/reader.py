@@ -11,6 +11,7 @@ from pipeline.parse.text.coverage import Coverage
 from pipeline.parse.text.decode import STAGE, decode
 from pipeline.parse.text.dialect import find_dialect
 from pipeline.parse.text.drafts import DraftTable, Item, Paragraph
+from pipeline.parse.text.furniture import heads_before_pages
 from pipeline.parse.text.headings import mark_headings, nest_lists
 from pipeline.parse.text.hyphens import Vocabulary
 from pipeline.parse.text.lines import split_lines
@@ -50,6 +51,7 @@ def read_text_string(text: str, *, media_type: str = "text/plain", stitch: bool 
     issues = [Issue("info", STAGE, "dialect", f"Read as {dialect.name}", dialect.evidence)]
     items: list[Item] = list(BodyReader(coverage, lines, dialect, Vocabulary(text)).items())
     items = [item for item in items if isinstance(item, DraftTable) or item.text.removeprefix(BULLET) or item.number]
+    items = heads_before_pages(items, lines)
     if stitch:
         items = stitch_tables(items, coverage)
     loose = loose_indexes(items)
