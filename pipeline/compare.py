@@ -252,12 +252,12 @@ def _sentence(words: str, names: Iterable[str]) -> list[str]:
     names = list(names)
     if not names:
         return []
-    text = _numbered(words, len(names))
+    text = numbered(words, len(names))
     rest = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
     return [f"{text}: {', '.join(names[:SHOWN])}{rest}."]
 
 
-def _numbered(words: str, count: int) -> str:
+def numbered(words: str, count: int) -> str:
     """Fill a number into ``{}``, and the ending that it asks for into ``{s}`` or ``{ies}``."""
     one = count == 1
     return words.replace("{s}", "" if one else "s").replace("{ies}", "y" if one else "ies").replace("{}", str(count), 1)
@@ -268,7 +268,7 @@ def _programmes(words: str, rows: Sequence[Row]) -> list[str]:
         (row.get("programme_id") or "a programme without years", row["activity_id"].rsplit("/", 1)[0]) for row in rows
     )
     return [
-        f"{_numbered(f'{{}} {words}', count)} of {programme}, in {edition}."
+        f"{numbered(f'{{}} {words}', count)} of {programme}, in {edition}."
         for (programme, edition), count in sorted(by_edition.items())
     ]
 

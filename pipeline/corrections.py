@@ -26,6 +26,8 @@ from typing import Any, Literal
 
 import yaml
 
+from pipeline.schema import tables
+
 Row = dict[str, Any]
 Action = Literal["change", "remove", "add"]
 
@@ -81,6 +83,9 @@ def read_corrections(path: Path) -> list[Correction]:
     if not isinstance(records, list):
         raise CorrectionsError(f"{path.name} must be a list of corrections.")
     found = [_correction(record, place) for place, record in enumerate(records, 1)]
+    for place, correction in enumerate(found, 1):
+        if correction.table not in tables():
+            raise CorrectionsError(f"Correction {place}: there is no table {correction.table}.")
     for place, correction in enumerate(found):
         if correction.id in {other.id for other in found[:place]}:
             raise CorrectionsError(f"Two corrections are called {correction.id}.")

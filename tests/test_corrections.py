@@ -135,6 +135,7 @@ def test_no_file_and_an_empty_file_have_no_corrections(read, tmp_path):
         (RECORD + "  action: guess\n", "action must be one of change, remove, add, not 'guess'"),
         (RECORD.replace("Page 3 of the printed document.", '" "'), "evidence must not be empty"),
         (RECORD.replace("{activity_id: sc91-doc-1/annex-1/B4}", "{}"), "row must name at least one column"),
+        (RECORD.replace("table: activities", "table: voyages"), "Correction 1: there is no table voyages"),
         ("just text", "must be a list"),
         ("- just text", "Correction 1 is no mapping"),
         ("[", "is not YAML"),
