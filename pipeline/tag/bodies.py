@@ -176,7 +176,15 @@ class Bodies:
 
     def of_kind(self, kind: str, treaty: str | None = None) -> tuple[Body, ...]:
         """Return the bodies of a kind, of one treaty where it is given."""
-        return tuple(b for b in self.bodies.values() if b.kind == kind and treaty in (None, b.treaty))
+        return self._of_kind.get((kind, treaty), ())
+
+    @cached_property
+    def _of_kind(self) -> dict[tuple[str | None, str | None], tuple[Body, ...]]:
+        found: dict[tuple[str | None, str | None], tuple[Body, ...]] = {}
+        for body in self.bodies.values():
+            for treaty in {None, body.treaty}:
+                found[body.kind, treaty] = (*found.get((body.kind, treaty), ()), body)
+        return found
 
 
 def alternatives(names: Iterable[str]) -> str:

@@ -10,6 +10,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from pipeline.tag.shadow import fold
 
@@ -46,8 +47,9 @@ def _accented(month: str) -> str:
     return month.replace("fevrier", "f[eé]vrier").replace("aout", "ao[uû]t").replace("decembre", "d[eé]cembre")
 
 
-_MONTH_LETTERS = "(?:" + "|".join(map(_accented, sorted(_MONTH_NUMBERS, key=lambda name: (-len(name), name)))) + ")"
-_MONTH = rf"{_MONTH_LETTERS}\b\.?"
+MONTH = "(?:" + "|".join(map(_accented, sorted(_MONTH_NUMBERS, key=lambda name: (-len(name), name)))) + ")"
+"""The name of a month in lower case, in any of the three languages; no groups."""
+_MONTH = rf"{MONTH}\b\.?"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th|er)?(?!\d)"
 _YEAR = r"(?:19|20|21)\d\d(?!\d)"
 _TO = r" ?(?:[-\u2010-\u2015]|to|and|au|et|al|a|y|/|&) ?"
@@ -69,9 +71,11 @@ _FORMS = [
     rf"{_WITHIN}(?P<m1>{_MONTH})(?:{_OF}(?P<y1>{_YEAR}))?{_TO}(?P<m2>{_MONTH}){_OF}(?P<y2>{_YEAR})",
     rf"{_WITHIN}(?P<m2>{_MONTH}){_OF}(?P<y2>{_YEAR})",
     rf"(?P<y1>{_YEAR})(?:/|[-\u2010-\u2015])(?P<y2>{_YEAR})",
-    rf"(?P<d2>{_DAY})(?P<m2>{_MONTH_LETTERS})(?P<y2>{_YEAR})",  # spaces lost: 8November2093
+    rf"(?P<d2>{_DAY})(?P<m2>{MONTH})(?P<y2>{_YEAR})",  # spaces lost: 8November2093
     rf"(?P<y2>{_YEAR})(?![/.]\d)",
 ]
+_KEPT = 4096
+"""How many expressions are kept with the dates that they are: documents state the same ones over and over."""
 _FIRST = r"(?=[\dadefjlmnops])"
 """What a date begins with: a figure, a month, or a word of those before it; asked first, because it is fast to ask."""
 DATE = re.compile(
@@ -91,6 +95,7 @@ class Dates:
     printed: str
 
 
+@lru_cache(maxsize=_KEPT)
 def parse_dates(text: str) -> Dates | None:
     """Return the dates that the whole text states, or None where it is no date (or an impossible one)."""
     for parser in _PARSERS:

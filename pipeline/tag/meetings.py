@@ -195,10 +195,11 @@ def _ordinal() -> re.Pattern[str]:
 _ONE_IN_FIGURES = re.compile(r"\d{1,3} ?[a-z]{1,3}")
 
 
-def _numbers(folded: str) -> list[int]:
+@lru_cache(maxsize=1024)
+def _numbers(folded: str) -> tuple[int, ...]:
     """Read one ordinal, a list ("3rd, 4th and 5th") or a range ("3rd to 7th")."""
     if _ONE_IN_FIGURES.fullmatch(folded):
-        return [ordinal_value(folded)]
+        return (ordinal_value(folded),)
     pieces = _ordinal().split(folded)
     numbers: list[int] = []
     for link, piece in zip(pieces[::2], pieces[1::2], strict=False):
@@ -206,7 +207,7 @@ def _numbers(folded: str) -> list[int]:
         if numbers and link.strip() in ("to", "-", "a", "al", "au") and 0 < value - numbers[-1] <= 12:
             numbers.extend(range(numbers[-1] + 1, value))
         numbers.append(value)
-    return numbers
+    return tuple(numbers)
 
 
 def _in_words(passage: Passage, match: re.Match[str], form: str) -> list[MeetingHit]:
@@ -478,6 +479,7 @@ def resolve_meetings(hits: list[MeetingHit], context: Context) -> list[MeetingMe
     return mentions
 
 
+@lru_cache(maxsize=1024)
 def _body_of(meeting_id: str) -> tuple[Body, int] | None:
     """Return body and number of a meeting_id, None where no body has such meetings."""
     match = re.fullmatch(r"(.*?)-?(\d+)", meeting_id)
@@ -495,36 +497,40 @@ def _class_of(body: Body) -> str:
 
 def _candidates(hit: MeetingHit) -> tuple[Body, ...]:
     """Return the bodies that what is printed allows."""
+    return _allowed(hit.body, hit.kind, hit.treaty, _letters(hit))
+
+
+@lru_cache(maxsize=1024)
+def _allowed(body: str | None, kind: str | None, treaty: str | None, code: str | None) -> tuple[Body, ...]:
     bodies = load_bodies()
-    if hit.body:
-        return (bodies.bodies[hit.body],)
-    if hit.kind:
-        allowed = bodies.of_kind(hit.kind, hit.treaty) if hit.treaty else bodies.of_kind(hit.kind)
-        if hit.treaty and not allowed:
-            return ()
-        code = _letters(hit)
+    if body:
+        return (bodies.bodies[body],)
+    if kind:
+        allowed = bodies.of_kind(kind, treaty)
         if code and len(allowed) > 1:
-            narrowed = tuple(body for body in allowed if code in body.codes)
+            narrowed = tuple(each for each in allowed if code in each.codes)
             if narrowed and code not in ("COP", "CoP"):
                 return narrowed
         return allowed
-    code = _letters(hit)
     if code:
         wanted = ("CoP", "COP") if code.lower() in ("cop", "cdp") else (code,)
-        allowed = tuple(body for each in wanted for body in bodies.by_code.get(each, ()))
-        if hit.treaty:
-            own = tuple(body for body in allowed if body.treaty == hit.treaty)
-            if not own and hit.treaty in ("UNEP", "CMS", "CITES"):
+        allowed = tuple(each for letters in wanted for each in bodies.by_code.get(letters, ()))
+        if treaty:
+            own = tuple(each for each in allowed if each.treaty == treaty)
+            if not own and treaty in ("UNEP", "CMS", "CITES"):
                 return allowed  # "CMS Sharks MOU (MOS1)": what stands before is the family, not the treaty
             return own
         return allowed
     return ()
 
 
+_LETTERS = re.compile(r"[A-Za-z-]*[A-Za-z]")
+
+
 def _letters(hit: MeetingHit) -> str | None:
     if not hit.code:
         return None
-    letters = re.match(r"[A-Za-z-]*[A-Za-z]", hit.code)
+    letters = _LETTERS.match(hit.code)
     return letters[0] if letters else None
 
 

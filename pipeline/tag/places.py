@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.tag.bodies import REFERENCES, load_meetings, place_names
-from pipeline.tag.dates import DATE, Dates, parse_dates
+from pipeline.tag.dates import DATE, MONTH, Dates, parse_dates
 from pipeline.tag.shadow import fold
 
 _WORD = r"(?:(?:St|Ste|Mt|Ft)\. [A-Z][\w'-]*|(?:[A-Z]\.){2,}|[A-ZÀ-ÖØ-Þ][\w'-]*|d'[A-ZÀ-Þ]\w+)"
@@ -42,6 +42,13 @@ _ON = r"(?: ?,? ?(?:on|from|during|in|en|le|del|el|du)(?: the)?)"
 _DATED = re.compile(rf"(?:{_ON} |, | )(?P<dates>{DATE.pattern})", re.IGNORECASE)
 _DATE_BEHIND = re.compile(rf"\)?,?{_ON}? (?:{DATE.pattern})", re.IGNORECASE)
 _PLACED = re.compile(rf"(?:{_IN} |, | \()(?P<place>{PLACE}|Online|online)")
+_MAY_FOLLOW = re.compile(
+    rf"[ ,][ ,(]*(?:[\dA-ZÀ-ÖØ-Þ]|d'|(?i:{MONTH}"
+    r"|(?:which|that|was|is|were|are|will|be|to|currently|held|took|taken|take|taking|convened|organi[sz]ed|hosted|planned"
+    r"|scheduled|celebrad[ao]|tenue?s?|qui|que|on|from|during|in|en|le|del|el|du|at|a|à|online|entre|late|early|mid|end"
+    r"|fin|debut|finales|principios)\b))"
+)
+"""How what is read behind a meeting begins: it is faster to ask first whether it may be there at all."""
 _YEAR_LAST = re.compile(r"\d\d\d\d\W*$")
 
 
@@ -65,7 +72,7 @@ def in_brackets(text: str, start: int) -> Setting | None:
     close = _closing(text, at)
     if close < 0 or close - at > 140:
         return None
-    setting = _parts(text[at + 1 : close])
+    setting = _bracketed(text[at + 1 : close])
     return Setting(setting.place, setting.dates, close + 1, setting.code) if setting else None
 
 
@@ -88,6 +95,12 @@ def _closing(text: str, opened: int) -> int:
         if depth == 0:
             return index
     return -1
+
+
+@lru_cache(maxsize=4096)
+def _bracketed(inner: str) -> Setting | None:
+    """Read what stands in a bracket; documents print the same ones over and over."""
+    return _parts(inner)
 
 
 def _parts(inner: str) -> Setting | None:
@@ -157,7 +170,7 @@ def after(text: str, start: int) -> Setting:
     place: str | None = None
     dates: Dates | None = None
     at = start
-    if text[at : at + 1] not in (" ", ","):
+    if not _MAY_FOLLOW.match(text, at):
         return Setting(None, None, start)
     verb = _VERB.match(text, at)
     if verb:

@@ -81,6 +81,7 @@ def find_symbols(passage: Passage, own_meeting_code: str | None = None) -> list[
     return sorted(_joined(text, found), key=lambda s: (s.start, s.end))
 
 
+@lru_cache(maxsize=512)
 def _suffix(printed: str | None) -> str:
     """Write ``(Rev.1)``, ``, Rev. 1``, ``(Rev)`` as CITES prints them."""
     if not printed:
@@ -198,6 +199,7 @@ def _joined(text: str, found: list[SymbolMention]) -> list[SymbolMention]:
     return joined
 
 
+@lru_cache(maxsize=4096)
 def slashed_symbol(printed: str) -> str:
     """Write a symbol with slashes as its convention prints it: no spaces, no final point, ``Doc.`` with its point."""
     symbol = re.sub(r"(?<=\d) (?=(?:Rev|Add)\.\d)", "/", printed)
@@ -270,6 +272,7 @@ def _is_symbol(symbol: str) -> bool:
     return parts[0] in known or bool(re.search(r"\d", "".join(parts[1:-1]))) or bool(re.match(r"[A-Z]", parts[1]))
 
 
+@lru_cache(maxsize=4096)
 def symbol_meetings(symbol: str) -> tuple[str, ...]:
     """Return the identifier of the meeting that a symbol with slashes carries, if it carries one."""
     bodies = load_bodies()
