@@ -47,9 +47,9 @@ def find_frameworks(passage: Passage) -> list[FrameworkMention]:
         return found
     for form, match in framework_grammar().find(passage):
         start, end = match.span()
-        if not any(each.start < end and start < each.end for each in found):
+        if not (found and any(each.start < end and start < each.end for each in found)):
             found.append(_mention(passage, form, match))
-    return sorted(found, key=lambda each: each.start)
+    return found if len(found) < 2 else sorted(found, key=lambda each: each.start)
 
 
 def _mention(passage: Passage, form: str, match: re.Match[str]) -> FrameworkMention:
@@ -57,13 +57,16 @@ def _mention(passage: Passage, form: str, match: re.Match[str]) -> FrameworkMent
     part = groups.get("part") or groups.get("part2")
     start, end = match.span()
     printed = passage.text[start:end]
-    template = _identifiers()[form]
-    if template == "part":
+    if _identifiers()[form] == "part":
         identifier, part = _plan_named(passage, end) or "Strategic Vision", printed
     else:
-        years = re.sub(r" ?(?:-|to) ?", "-", groups.get("years") or "")
-        identifier = template.format(years=years, plan=groups.get("plan") or "").strip()
+        identifier = _identifier(form, groups.get("years") or "", groups.get("plan") or "")
     return FrameworkMention(start, end, identifier, printed, part)
+
+
+@lru_cache(maxsize=1024)
+def _identifier(form: str, years: str, plan: str) -> str:
+    return _identifiers()[form].format(years=re.sub(r" ?(?:-|to) ?", "-", years), plan=plan).strip()
 
 
 def _plan_named(passage: Passage, end: int) -> str | None:

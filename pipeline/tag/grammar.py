@@ -9,7 +9,7 @@ text with its capitals (``text``) or folded (``folded``), ``continues`` that it 
 Three things make a form faster. One that ``begins: trigger`` is tried only where a trigger stands. Forms that begin
 alike have a ``lead``, a pattern that is searched for once, around the words of ``also``: they are tried only where its
 matches, or groups of these, begin. One with ``breaks``, characters that no match holds, is tried between these only,
-where a trigger stands.
+where a trigger stands (with a capital, if the form reads these).
 
 Tests hold forms and examples against each other in both directions.
 """
@@ -72,7 +72,8 @@ class Form:
     lead: Lead | None = None
     """What every match begins with; None where nothing is said."""
     breaks: str = ""
-    """Characters that are in no match: it is searched for only between them, around the triggers."""
+    """Characters that are in no match: it is searched for only between them, around the triggers. Where the form reads
+    the text with its capitals, only those triggers count that are printed with one."""
     bit: int = field(default_factory=lambda: 1 << next(_NUMBERS))
     """Stands for the form among those noted on a passage."""
 
@@ -115,7 +116,10 @@ class Grammar:
                 if triggered & form.bit:
                     text = passage.text if form.reads == "text" else passage.folded
                     if form.breaks:
-                        matches = _between(form.regex, text, sorted(passage.places[form.bit]), form.breaks)
+                        places = sorted(passage.places[form.bit])
+                        if form.reads == "text":
+                            places = [place for place in places if text[place].isupper()]
+                        matches = _between(form.regex, text, places, form.breaks)
                     elif form.begins:
                         matches = _matches(form.regex, text, sorted(passage.places[form.bit]))
                     elif form.lead:

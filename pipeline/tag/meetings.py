@@ -291,6 +291,8 @@ def _label(passage: Passage, start: int) -> str | None:
 _ORGANISED = re.compile(r",? (?:organi[sz]ed|hosted|convened) (?:jointly )?by (?:the )?[\w '/&-]{2,60}?(?= \()")
 _OTHER_BRACKET = re.compile(r" \([^()]{2,60}\)(?= \()")
 _LABEL = re.compile(r"\W*(?P<dates>[^:()]{4,40}): ")
+_LABEL_PLACE = re.compile(r"In (?P<place>[A-Z][\w'-]+(?: \([A-Z][\w' ]+\)|, [A-Z][\w' ]+)?), ")
+_OPENING = re.compile(r"(?:In|On|During|En|Le|El|Au) ")
 YEAR_LABEL = re.compile(r"(?:^|\s)((?:19|20|21)\d\d): ?")
 _LINE_BEGINS = re.compile(r"(?:^|[;.\n•(-]) ?$")
 _LONGEST_LABEL = 60
@@ -339,34 +341,44 @@ def _led(hit: MeetingHit) -> MeetingHit:
     """
     if hit.symbol_meetings or (hit.setting and hit.setting.dates):
         return hit
-    passage = hit.passage
-    start, _ = passage.sentence(hit.start)
-    lead = passage.text[start : hit.start]
+    line_start = _line_start(hit.passage, hit.start)
+    labelled = _labelled(hit, line_start) if hit.passage.text.find(": ", line_start, hit.start) >= 0 else None
+    return labelled or _opened(hit) or hit
+
+
+def _labelled(hit: MeetingHit, line_start: int) -> MeetingHit | None:
+    """Give a meeting the dates that label its line; None where nothing labels it."""
+    text = hit.passage.text
     place = hit.setting.place if hit.setting else None
-    month = _MONTH_LABEL.search(passage.text, max(0, hit.start - _LONGEST_LABEL), hit.start)
+    month = _MONTH_LABEL.search(text, max(0, hit.start - _LONGEST_LABEL), hit.start)
     if month:
-        years = YEAR_LABEL.findall(passage.text[: hit.start])
+        years = YEAR_LABEL.findall(text[: hit.start])
         if not years:
             return replace(hit, month=month["month"])
         return _dated(hit, place, parse_dates(f"{month['month']} {years[-1]}"))
-    label = _LABEL.match(passage.text[_line_start(passage, hit.start) : hit.start])
-    if label:
-        dates = parse_dates(label["dates"])
-        named = re.match(
-            r"In (?P<place>[A-Z][\w'-]+(?: \([A-Z][\w' ]+\)|, [A-Z][\w' ]+)?), ", passage.text[label.end() : hit.start]
-        )
-        return _dated(hit, place or (named["place"] if named else None), dates) if dates else hit
-    opening = re.match(r"(?:In|On|During|En|Le|El|Au) ", lead)
-    if opening:
-        dated = DATE.match(lead, opening.end())
-        dates = parse_dates(dated[0]) if dated else None
-        if dated and dates:
-            between = lead[dated.end() :]
-            near = re.fullmatch(r",? ?(?:at|during|by|à|en|lors de)? ?(?:the|its|their|la|sa|su)? ?", between)
-            told = re.search(r"(?:\bby|\bat|\bpar|\bpor|\ben|\bà) (?:the |its |la |sa |su )?$", between)
-            if near or (told and not hit.possessive):
-                return _dated(hit, place, dates)
-    return hit
+    label = _LABEL.match(text[line_start : hit.start])
+    if label is None:
+        return None
+    dates = parse_dates(label["dates"])
+    named = _LABEL_PLACE.match(text[label.end() : hit.start])
+    return _dated(hit, place or (named["place"] if named else None), dates)
+
+
+def _opened(hit: MeetingHit) -> MeetingHit | None:
+    """Give a meeting the dates that open its sentence, where they are said of it; else None."""
+    start, _ = hit.passage.sentence(hit.start)
+    lead = hit.passage.text[start : hit.start]
+    opening = _OPENING.match(lead)
+    dated = DATE.match(lead, opening.end()) if opening else None
+    dates = parse_dates(dated[0]) if dated else None
+    if dated is None or dates is None:
+        return None
+    between = lead[dated.end() :]
+    near = re.fullmatch(r",? ?(?:at|during|by|à|en|lors de)? ?(?:the|its|their|la|sa|su)? ?", between)
+    told = re.search(r"(?:\bby|\bat|\bpar|\bpor|\ben|\bà) (?:the |its |la |sa |su )?$", between)
+    if near or (told and not hit.possessive):
+        return _dated(hit, hit.setting.place if hit.setting else None, dates)
+    return None
 
 
 def in_year(hit: MeetingHit, year: str) -> MeetingHit:

@@ -124,6 +124,8 @@ def learn_acronyms(passages: Sequence[Passage]) -> dict[str, str]:
             name = _expansion(match["name"], acronym) if match else None
             if name and _BODY_WORDS.search(name.lower()):
                 learnt[acronym] = name
+    if not learnt:
+        return learnt
     ordered = dict(sorted(learnt.items()))
     finder = NameFinder(
         [Name(acronym, acronym, exact=True) for acronym in ordered]

@@ -31,6 +31,7 @@ from pipeline.tag.triggers import look_for_triggers
 
 _FINISHED = re.compile(r".{0,3}[.!?;:]['\")\]]*$")
 _LONGEST_END = 4
+_ENDS = ".!?;:"
 _BEGINNINGS = frozenset(
     word
     for line in (
@@ -47,6 +48,8 @@ _BEHIND_A_NUMBER = re.compile(
 """How a reference goes on whose number ends a line: the next of a list, the rest of a symbol, what it counts."""
 _RUNS_ON = re.compile(r"^\W{1,3}(?=[a-z])")
 """A bullet before a small letter is a sentence that a converter cut."""
+_FIGURE_AND_COLON = re.compile(r":(?<=\d:)")
+"""What a label that is a year ends with: faster to ask for than for the label."""
 _YEAR_REACHES = 30
 """How many passages a line that is a year ("2092:") may stand above the months listed under it."""
 _SEAM_BEFORE, _SEAM_AFTER = 160, 260
@@ -90,7 +93,7 @@ def find_references(passages: Sequence[Passage], context: Context) -> References
             known = found.meetings if found else []
             over = _over_break(passage, behind[0], known, code, context.symbol)
             found = found.with_more(over) if found and over else found or over
-        if ":" in passage.text and (labels := YEAR_LABEL.findall(passage.text)):
+        if _FIGURE_AND_COLON.search(passage.text) and (labels := YEAR_LABEL.findall(passage.text)):
             year, since = labels[-1], position
         if found is None:
             continue
@@ -135,7 +138,7 @@ def _find(passage: Passage, code: str | None, own_symbol: str | None) -> _Found 
 
 def _is_unfinished(text: str) -> bool:
     """Tell whether a text does not end as a sentence or the head of a list does."""
-    return bool(text) and not _FINISHED.match(text, max(0, len(text) - _LONGEST_END))
+    return bool(text) and text[-1] not in _ENDS and not _FINISHED.match(text, max(0, len(text) - _LONGEST_END))
 
 
 def _may_go_on(passage: Passage, following: Passage) -> bool:
