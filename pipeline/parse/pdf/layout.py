@@ -77,7 +77,9 @@ def lay_out(
     level = level_words(words)
     usual = _usual_size(level)
     rows, notes = _split_footnotes(page, level, tables, usual)
-    elements = [_Stretch(_around(part), part) for row in rows for part in _parts(row)]
+    if notes and _notes_in_columns(level, notes):
+        rows, notes = rows_of(level), []
+    elements = _stretches_of(rows)
     elements += [_Stretch(table.box, [], table) for table in tables]
     elements += [_Stretch(box, []) for box in _dividers(page, tables)]
     layout = PageLayout(page.number, [])
@@ -279,6 +281,19 @@ def _row_lines(row: Sequence[_Stretch]) -> list[tuple[Line, bool]]:
 
 
 # Footnotes
+
+
+def _notes_in_columns(words: list[Word], notes: list[Word]) -> bool:
+    """Say whether a page's footnotes stand in its two columns, below the text of each."""
+    edge = _column_edge(_stretches_of(rows_of(words)))
+    return edge is not None and not any(
+        part.box.x0 < edge - 1.0 and part.box.x1 >= edge for part in _stretches_of(rows_of(notes))
+    )
+
+
+def _stretches_of(rows: list[list[Word]]) -> list[_Stretch]:
+    """Return the stretches that rows of words are cut into."""
+    return [_Stretch(_around(part), part) for row in rows for part in _parts(row)]
 
 
 def _split_footnotes(
