@@ -56,6 +56,8 @@ class PageLayout:
     page: int
     items: list[Paragraph | PageTable]
     footnotes: list[tuple[str | None, Paragraph]] = field(default_factory=list)
+    column_end: float | None = None
+    """Where lines of the first of two columns end; None where the page has one."""
 
 
 @dataclass(slots=True)
@@ -68,11 +70,17 @@ class _Stretch:
 
 
 def lay_out(
-    page: PageContent, words: Sequence[Word], tables: Sequence[PageTable], pitch: float, right: float
+    page: PageContent,
+    words: Sequence[Word],
+    tables: Sequence[PageTable],
+    pitch: float,
+    right: float,
+    column_end: float | None = None,
 ) -> PageLayout:
     """Put the words of a page that are in no table, and its tables, in reading order.
 
-    ``pitch`` is the usual distance of baselines in type sizes, ``right`` where the document's lines usually end.
+    ``pitch`` is the usual distance of baselines in type sizes, ``right`` where the document's lines usually end,
+    ``column_end`` where those of the first of two columns did on a page before; None where no page had two.
     """
     level = level_words(words)
     usual = _usual_size(level)
@@ -95,7 +103,11 @@ def lay_out(
         others = (one for at, beside in enumerate(columns) if at != index for one in beside)
         beside = [other.box.x0 for other in others if _is_beside(other, column)]
         few = sum(bool(element.words) for element in column) <= FEW_LINES
-        if few and edge < right and not any(edge < x0 < right for x0 in beside):
+        if any(edge < x0 for x0 in beside):
+            layout.column_end = max(edge, layout.column_end or 0.0)
+        if few and column_end is not None and edge <= column_end + usual:
+            edge = max(edge, column_end)
+        elif few and edge < right and not any(edge < x0 < right for x0 in beside):
             edge = right
         layout.items += _column_items(column, edge, pitch)
     if len(level) < len(words):

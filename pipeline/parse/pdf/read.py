@@ -132,6 +132,7 @@ class _Assembly:
         self._issues: list[Issue] = []
         self._ledger = Ledger()
         self._list_edges: list[float] = []
+        self._column_ends: dict[float, float] = {}
         self._turned: dict[int, PageContent] = {}
         self._ending: PageTable | None = None
 
@@ -151,7 +152,9 @@ class _Assembly:
             tables = find_tables(page, self._ending)
             taken = {id(word) for table in tables for cell in table.cells for word in cell.words}
             words = [word for word in page.words if id(word) not in taken]
-            layout = lay_out(page, words, tables, self._pitch, ends[page.width])
+            layout = lay_out(page, words, tables, self._pitch, ends[page.width], self._column_ends.get(page.width))
+            if layout.column_end is not None:
+                self._column_ends[page.width] = layout.column_end
             last = layout.items[-1] if layout.items else None
             self._ending = last if isinstance(last, PageTable) else None
             self._add_page(layout, furniture)

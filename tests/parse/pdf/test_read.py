@@ -208,6 +208,47 @@ def test_footnotes_below_one_of_two_columns(tmp_path: Path) -> None:
     ]
 
 
+def test_footnotes_below_each_of_two_columns(tmp_path: Path) -> None:
+    left = ["The herons of the marsh", "were counted in spring by", "the wardens of Farhaven,", "who walk the banks."]
+    right = ["The otters of the delta", "were counted in autumn by", "the wardens of Westmere."]
+
+    def draw(canvas: Canvas) -> None:
+        typeset(canvas, left, 70, 190)
+        typeset(canvas, right, 215, 190)
+        for x, top, mark, lines in (
+            (70, 142, "1", ["Or of Northreach, where", "none were counted."]),
+            (215, 154, "2", ["As was said at the meeting", "held there in spring", "of the year before."]),
+        ):
+            canvas.line(x, top, x + 85, top)
+            canvas.setFont("Helvetica", 5)
+            canvas.drawString(x, top - 9, mark)
+            typeset(canvas, lines, x + 6, top - 12, size=8)
+
+    assert [(block.kind, block.number, block.text) for block in body(parsed(tmp_path, draw))] == [
+        ("paragraph", None, " ".join(left)),
+        ("paragraph", None, " ".join(right)),
+        ("footnote", "1", "Or of Northreach, where none were counted."),
+        ("footnote", "2", "As was said at the meeting held there in spring of the year before."),
+    ]
+
+
+def test_short_column_on_the_last_page_ends_where_those_before_did(tmp_path: Path) -> None:
+    left = ["The herons of the marsh", "were counted in spring by", "the wardens of Farhaven,", "who walk the banks."]
+    right = ["The otters of the delta", "were counted in autumn by", "the wardens of Westmere."]
+    last = ["They are invited to note", "the counts of the spring", "and of the autumn."]
+
+    def first(canvas: Canvas) -> None:
+        typeset(canvas, left, 70, 190)
+        typeset(canvas, right, 215, 190)
+
+    def second(canvas: Canvas) -> None:
+        typeset(canvas, ["Recommendations"], 70, 770, font="Helvetica-Bold")
+        typeset(canvas, last, 70, 740)
+
+    texts = [block.text for block in body(parsed(tmp_path, first, second))]
+    assert texts == [" ".join(lines) for lines in (left, right, ["Recommendations"], last)]
+
+
 @pytest.mark.parametrize("angle", [90, -90, 180])
 def test_page_drawn_sideways_reads_like_any_other(tmp_path: Path, angle: int) -> None:
     def draw(canvas: Canvas) -> None:
