@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from pipeline.model import Block
+from pipeline.split.families import anywhere
 from pipeline.split.notices import Notices
 
 
@@ -32,8 +33,8 @@ class Footnote:
 def footnotes(blocks: list[Block], notices: Notices) -> list[Footnote]:
     """Return the footnotes of a document in order, each with the nearest mark before it that has its number.
 
-    A mark is a superscript number or a number in superscript characters. Numbers without a note and notes without a
-    mark are reported.
+    A mark is a superscript number or a number in superscript characters, but behind a unit (``km2``). Numbers without a
+    note and notes without a mark are reported.
     """
     marks = [mark for index, block in enumerate(blocks) if block.kind != "footnote" for mark in _marks(block, index)]
     used: set[Mark] = set()
@@ -81,7 +82,8 @@ def _marks(block: Block, index: int) -> list[Mark]:
             position = end
         else:
             position += 1
-    return sorted(found, key=lambda mark: mark.start)
+    marks = (mark for mark in found if not anywhere("raised_units", block.text[: mark.start] + mark.number))
+    return sorted(marks, key=lambda mark: mark.start)
 
 
 def _is_superscript(character: str) -> bool:

@@ -18,7 +18,7 @@ WHOLE = {
     "word_classes",
 }
 START = {"activity_codes", "addressees", "clause_verbs", "request_verbs"}
-ANYWHERE = {"amended_texts", "funding", "programme_titles", "programmes", "requests", "statuses"}
+ANYWHERE = {"amended_texts", "funding", "programme_titles", "programmes", "raised_units", "requests", "statuses"}
 
 CASES = [pytest.param(name, form, id=f"{name}-{form.name}") for name in family_names() for form in forms(name)]
 

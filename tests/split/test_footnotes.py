@@ -40,3 +40,13 @@ def test_the_same_number_on_two_pages() -> None:
     draft.add("footnote", "Second.", "1")
     rows = draft.split()
     assert [row["mark_block_id"] for row in rows["footnotes"]] == ["sc190-doc-7/b0001", "sc190-doc-7/b0003"]
+
+
+def test_the_power_of_a_unit_is_no_mark() -> None:
+    draft = Draft(annex=None)
+    draft.paragraph("Endorsed in 2092.²")
+    draft.paragraph("The reserve has 97 km².")
+    draft.add("footnote", "Available elsewhere.", "2")
+    rows = draft.split()
+    assert [row["mark_block_id"] for row in rows["footnotes"]] == ["sc190-doc-7/b0001"]
+    assert rules(rows) == []
