@@ -240,6 +240,7 @@ def _other_place_names() -> dict[str, tuple[str, ...]]:
         return {row["place"]: tuple(map(fold, row["other_names"].split("|"))) for row in csv.DictReader(file)}
 
 
+@lru_cache(maxsize=1024)
 def place_names(place: str) -> tuple[str, ...]:
     """Return a place's folded name and those it has in other languages (`places.csv`)."""
     return (fold(place), *_other_place_names().get(place, ()))

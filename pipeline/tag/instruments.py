@@ -154,10 +154,13 @@ def _list(passage: Passage, match: re.Match[str], found: list[InstrumentHit]) ->
     found.extend(items)
 
 
+_DATED = re.compile(r"\)? (?:on|of|du|de|del|dated) ")
+
+
 def _resume(passage: Passage, end: int, after_title: int) -> list[int]:
     """Return where the list may go on: behind the number, behind its title, behind a date (" on 14 July 2096")."""
     places = [end]
-    lead = re.compile(r"\)? (?:on|of|du|de|del|dated) ").match(passage.folded, end)
+    lead = _DATED.match(passage.folded, end)
     dated = DATE.match(passage.folded, lead.end()) if lead else None
     if dated:
         places.append(dated.end())
@@ -167,10 +170,12 @@ def _resume(passage: Passage, end: int, after_title: int) -> list[int]:
 
 
 def _same_shape(first: str, second: str) -> bool:
-    def shape(number: str) -> str:
-        return re.sub(r"[IVXL]+", "R", re.sub(r"(?<=\d\.)([A-Z])\1$|\d+", "9", number))
+    return _shape(first) == _shape(second)
 
-    return shape(first).replace(",", ".") == shape(second).replace(",", ".")
+
+@lru_cache(maxsize=1024)
+def _shape(number: str) -> str:
+    return re.sub(r"[IVXL]+", "R", re.sub(r"(?<=\d\.)([A-Z])\1$|\d+", "9", number)).replace(",", ".")
 
 
 _CONGRESS = re.compile(r"^WCC[- ](\d{4})[- ]RE[SC][- ](\d{1,3})$")

@@ -393,6 +393,9 @@ def _dated(hit: MeetingHit, place: str | None, dates: Dates | None) -> MeetingHi
     return replace(hit, setting=Setting(place, dates, hit.end, code), led=True)
 
 
+_MORE = re.compile(r"(\W|to)+(\d{2})")
+
+
 def _coded(passage: Passage, match: re.Match[str]) -> list[MeetingHit]:
     code = match["code"]
     if _NO_CODE_BEHIND.search(passage.text[max(0, match.start() - 2) : match.start()]):
@@ -419,7 +422,7 @@ def _coded(passage: Passage, match: re.Match[str]) -> list[MeetingHit]:
     )
     hits = [hit]
     previous = number
-    for more in re.finditer(r"(\W|to)+(\d{2})", match["more"] or ""):
+    for more in _MORE.finditer(match["more"]):
         following = int(more[2])
         ranged = more[0].strip()[:1] in ("-", "t") and 0 < following - previous <= _LONGEST_RANGE
         if not ranged and following != previous + 1:
@@ -468,7 +471,13 @@ def _treaty_behind(passage: Passage, end: int) -> str | None:
 _POSSESSIVE = re.compile(r"\b(?:its|their|sa|leur|su) (?:recent |forthcoming |next |last )?$")
 
 
+_POSSESSIVE_ENDS = ("its ", "their ", "sa ", "leur ", "su ", "recent ", "forthcoming ", "next ", "last ")
+"""How it ends, which is faster to ask for."""
+
+
 def _possessive(passage: Passage, start: int) -> bool:
+    if not passage.folded.endswith(_POSSESSIVE_ENDS, 0, start):
+        return False
     return bool(_POSSESSIVE.search(passage.folded, max(0, start - 30), start))
 
 

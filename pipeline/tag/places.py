@@ -49,6 +49,9 @@ _MAY_FOLLOW = re.compile(
     r"|fin|debut|finales|principios)\b))"
 )
 """How what is read behind a meeting begins: it is faster to ask first whether it may be there at all."""
+_LONGEST_LINE = 120
+_YEAR = re.compile(r"(?:19|20|21)\d\d")
+"""What every date has."""
 _YEAR_LAST = re.compile(r"\d\d\d\d\W*$")
 
 
@@ -213,7 +216,7 @@ def _trim(place: str) -> str | None:
 
 def line(text: str) -> Setting | None:
     """Read a line that is nothing but place and dates: ``Manila, Philippines, 23 - 28 October 2097``; else None."""
-    if len(text) > 120:
+    if len(text) > _LONGEST_LINE or not _YEAR.search(text):
         return None
     setting = _parts(text.strip())
     return setting if setting and setting.dates and setting.code is None else None
