@@ -365,7 +365,8 @@ def _treaty_in(symbol: str | None) -> str | None:
 
 def _in_capitals(line: CoverLine) -> bool:
     text = _IN_BRACKETS.sub("", line.text)
-    return text.upper() == text and len(_WORD.findall(text)) >= MIN_TITLE_WORDS and not line.opens_body
+    words = len(_WORD.findall(text)), len(_WORD.findall(line.text))
+    return text.upper() == text and words[0] > 0 and words[1] >= MIN_TITLE_WORDS and not line.opens_body
 
 
 def _is_letterhead(line: CoverLine, own: str | None) -> bool:

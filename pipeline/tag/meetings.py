@@ -769,7 +769,8 @@ def _by_words(
     if hit.possessive and named:
         return by_treaty[named[-1][2]], f"the sentence speaks of {named[-1][2]}"
     body = _body_of(context.meeting_id) if context.meeting_id else None
-    if code and body and body[0] in candidates and body[0].treaty not in PAIR and not named:
+    near_own = body and body[0].treaty not in PAIR and not _too_far_ahead(hit, body[0], context)
+    if body and near_own and body[0] in candidates and not named:
         return body[0], "the document's own body"
     own = by_treaty.get(context.convention)
     if own and _too_far_ahead(hit, own, context):
@@ -799,8 +800,8 @@ def _by_words(
     if context.counterpart in by_treaty:
         return by_treaty[context.counterpart], f"{context.counterpart} is the other convention of the document"
     near = [body for body in candidates if body.treaty in PAIR or body.treaty in context.treaties]
-    if code and len(near) == 1:
-        return near[0], "no other body with this code is named in the document"
+    if len(near) == 1 and (code or near[0].kind in ("MOS", "MOP")):
+        return near[0], "no other body of this kind is named in the document"
     return None
 
 

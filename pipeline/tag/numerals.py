@@ -103,12 +103,16 @@ def _french() -> dict[str, int]:
     return words
 
 
+_ES_OLD_ONES = {"tercia": 3, "setima": 7, "nona": 9}
+"""Ones that stand behind tens alone (``decimotercia``)."""
+
+
 def _spanish() -> dict[str, int]:
     words = {word: number for number, word in enumerate(_ES_ONES, start=1)}
     words |= {"undecima": 11, "duodecima": 12}
     for tens, ten in enumerate(_ES_TENS, start=1):
         words[ten] = tens * 10
-        for ones, one in enumerate(_ES_ONES, start=1):
+        for one, ones in [*zip(_ES_ONES, range(1, 10), strict=True), *_ES_OLD_ONES.items()]:
             words[f"{ten} {one}"] = tens * 10 + ones
             words[f"{ten.removesuffix('a')}o {one}"] = tens * 10 + ones
             words[f"{ten.removesuffix('a')}o{one}"] = tens * 10 + ones

@@ -352,3 +352,10 @@ def test_a_title_may_stand_above_the_meeting() -> None:
     facts, _ = identify(read_text_string(text), {})
     assert facts["title"] == "SUMMARY RECORD"
     assert facts["meeting_id"] == "CITES-AC94"
+
+
+def test_a_title_may_be_one_word_with_a_name_in_brackets() -> None:
+    facts, _ = identify(
+        read_text_string(CITES.replace("COOPERATION WITH THE FRIENDS\nOF OTTERS.", "OTTERS (LUTRINAE)")), {}
+    )
+    assert facts["title"] == "OTTERS (LUTRINAE)"

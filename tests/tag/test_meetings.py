@@ -397,3 +397,16 @@ def test_a_code_in_the_paper_of_a_memorandum_is_its_own_bodys() -> None:
 def test_the_spanish_name_of_the_convention_without_its_article() -> None:
     text = "la 91ª reunión de la Conferencia de las Partes (CP91) de la Convención sobre la Conservación de Especies"
     assert meetings(f"{text} Migratorias de Animales Silvestres (CEM)", CITES) == ["CMS-COP91"]
+
+
+def test_a_meeting_in_the_paper_of_a_memorandum_is_its_own_bodys_in_words_too() -> None:
+    text = "The Second Meeting of the Signatory States agreed to it."
+    assert meetings(text, CMS, "CMS-DugongMOU-MOS6") == ["CMS-DugongMOU-MOS2"]
+    assert meetings(text, CMS) == [None]
+    assert meetings(f"{text}\nThe Raptors MOU is open.", CMS) == ["CMS-RaptorsMOU-MOS2"]
+    assert meetings(f"{text}\nThe Raptors MOU and the Dugong MOU are open.", CMS) == [None]
+
+
+def test_the_convention_may_stand_inside_the_name_of_the_body() -> None:
+    assert meetings("à la 92e réunion du Comité de la CITES pour les plantes", CMS) == ["CITES-PC92"]
+    assert meetings("the 96th Conference of the CITES Parties", CMS) == ["CITES-CoP96"]

@@ -18,6 +18,8 @@ from pipeline.tag.numerals import LANGUAGES, WORDS, Language, ordinal_pattern, o
         ("17eme", 17),
         ("premiere", 1),
         ("soixante-treizieme", 73),
+        ("decimotercia", 13),
+        ("trigesima nona", 39),
         ("quatre-vingt-onzieme", 91),
         ("vingt et unieme", 21),
         ("cinquieme", 5),

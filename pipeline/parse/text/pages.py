@@ -43,6 +43,8 @@ _PAGE = re.compile(r"\s*(?:[-–—]\s*)?p\. ?\d{1,3}(?!\d)")
 _LEADING_PAGE = re.compile(r"^\s*(?P<page>\d{1,3}|\(\d{1,3}\))\s(?!\s*(?:th|st|nd|rd|[eè]me|er|e|a|ª|º)\b)")
 _LONE_NUMBER = re.compile(r"^\s*\d{1,3}\s*$")
 _CAPITALS_ON = re.compile(r"(?:[ ,]+(?:[A-Z]{2,}|[A-Z]))+(?=[ ,]|$)")
+_ROMAN = re.compile(r"[IVX]+ ")
+"""A figure before a title ends what stands before it (``Appendices I and II REPORT``)."""
 _SMALL = re.compile(r"(?<![\w(])(?!(?:de|del|la|le|des|du|of|the|and|et|y|in)\b)[^\W\d_A-Z][^\W\d_]*")
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ](?:[^\W_a-zß-öø-ÿ]|['’&/.-])*"
 _ORDINAL_ENDING = r"(?:th|st|nd|rd|[eè]me|er|re|e|a|ª|º)"
@@ -217,6 +219,8 @@ class _Cover:
             free[begin:stop] = "|" * (stop - begin)
         for match in _CAPITALS.finditer("".join(free)):
             begin, stop = match.span()
+            figure = _ROMAN.match(text, begin, stop)
+            begin = figure.end() if figure else begin
             acronyms = "," in match[0] and len(match[0].split()) <= MAX_ACRONYMS
             if sum(map(str.isalpha, match[0])) >= MIN_CAPITALS and not acronyms:
                 last = match[0].split()[-1]
