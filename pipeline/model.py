@@ -173,7 +173,8 @@ class Ledger:
 class ParsedDocument:
     """What a reader returns: blocks in reading order, tables over them, the ledger and what was noticed.
 
-    ``dialect`` names the reader that was used (``pdf``, ``tab``, ``tab_html``, ``markdown``, ``plain``).
+    ``dialect`` names the reader that was used (``pdf``, ``word``, ``html``, ``tab``, ``tab_html``, ``markdown``,
+    ``plain``).
     ``insertions_recoverable`` is False where the source lost underlining. ``pages`` is None for text.
     """
 

@@ -10,8 +10,9 @@ from typing import Literal
 
 from pipeline.parse.text.drafts import is_finished, starts_small
 from pipeline.parse.text.lines import Line, read_marker
+from pipeline.parse.text.webpage import is_page
 
-DialectName = Literal["tab", "tab_html", "markdown", "plain"]
+DialectName = Literal["html", "tab", "tab_html", "markdown", "plain"]
 
 _BLOCK_HTML = re.compile(r"</?(?:p|li|ul|ol|table|td|tr|th|div)\b[^<>]*>", re.IGNORECASE)
 _MARKDOWN = re.compile(
@@ -67,7 +68,9 @@ def find_dialect(source: str, lines: Sequence[Line]) -> Dialect:
     lone = len(_LONE_NUMBER.findall(source))
     wrapped = _wrapped_width(lines)
     name: DialectName
-    if html and rows + html > 1:
+    if is_page(source):
+        name = "html"
+    elif html and rows + html > 1:
         name = "tab_html"
     elif rows > 1 and rows * 3 >= lone:
         name = "tab"
@@ -80,7 +83,7 @@ def find_dialect(source: str, lines: Sequence[Line]) -> Dialect:
         f"{lone} numbers on their own lines, "
         + (f"lines wrapped at about {wrapped} characters" if wrapped else "paragraphs on one line")
     )
-    return Dialect(name, name != "plain", wrapped, evidence)
+    return Dialect(name, name not in {"plain", "html"}, wrapped, evidence)
 
 
 def _wrapped_width(lines: Sequence[Line]) -> int | None:

@@ -28,12 +28,19 @@ _TAG_STYLES: dict[str, Style | None] = {
     "a": None,
     "small": None,
     "mark": None,
+    "code": None,
+    "tt": None,
+    "abbr": None,
+    "big": None,
+    "label": None,
+    "img": None,
     "br": None,
 }
-_TABLE_TAGS = ("table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption")
+_TABLE_TAGS = ("table", "thead", "tbody", "tfoot", "colgroup", "col", "tr", "td", "th", "caption")
 _HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_TEXT_TAGS = ("p", "div", "li", "ul", "ol", "hr", "blockquote", "center", "html", "head", "body", "section", "article")
-BLOCK_TAGS = frozenset((*_TABLE_TAGS, *_HEADING_TAGS, *_TEXT_TAGS))
+_TEXT_TAGS = ("p", "div", "li", "ul", "ol", "dl", "dt", "dd", "hr", "blockquote", "center", "pre", "address")
+_PAGE_TAGS = ("html", "head", "body", "main", "header", "footer", "nav", "section", "article", "aside", "figure")
+BLOCK_TAGS = frozenset((*_TABLE_TAGS, *_HEADING_TAGS, *_TEXT_TAGS, *_PAGE_TAGS, "figcaption"))
 """Tags that end a paragraph."""
 
 _URL = r"(?:https?://|www\.)[^\s<>()\[\]*]*(?:\([^\s<>()]*\)[^\s<>()\[\]*]*)*"

@@ -18,6 +18,7 @@ from pipeline.parse.text.lines import split_lines
 from pipeline.parse.text.mending import loose_indexes, mend_paragraphs, number_paragraphs, stitch_tables
 from pipeline.parse.text.pages import cover_columns, parted, without_frame
 from pipeline.parse.text.runs import Run, fragments, normalised, taken
+from pipeline.parse.text.webpage import read_page
 
 _MEDIA_TYPES = {".md": "text/markdown", ".markdown": "text/markdown"}
 
@@ -49,7 +50,10 @@ def read_text_string(text: str, *, media_type: str = "text/plain", stitch: bool 
     lines = parted(cover_columns(without_frame(split_lines(text), coverage)), coverage)
     dialect = find_dialect(text, lines)
     issues = [Issue("info", STAGE, "dialect", f"Read as {dialect.name}", dialect.evidence)]
-    items: list[Item] = list(BodyReader(coverage, lines, dialect, Vocabulary(text)).items())
+    whole = dialect.name == "html"
+    items: list[Item] = list(
+        read_page(coverage) if whole else BodyReader(coverage, lines, dialect, Vocabulary(text)).items()
+    )
     items = [item for item in items if isinstance(item, DraftTable) or item.text.removeprefix(BULLET) or item.number]
     items = heads_before_pages(items, lines)
     if stitch:
