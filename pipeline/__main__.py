@@ -1,5 +1,6 @@
 """`python -m pipeline` is `concord`."""
 
+import atexit
 import os
 from typing import NoReturn
 
@@ -17,6 +18,7 @@ def program() -> NoReturn:
     # All files are closed and all words said by now. Taking the interpreter down in good order adds nothing, and can
     # meet a thread of Arrow's at its start: "terminate called without an active exception" then ends a run that went
     # well (apache/arrow issue 34314).
+    atexit._run_exitfuncs()  # removes what multiprocessing puts aside for the time of a run
     os._exit(code)
 
 

@@ -48,6 +48,16 @@ def test_a_folder_that_does_not_exist(tmp_path: Path) -> None:
     assert "nowhere: there is no such folder" in done.stderr
 
 
+def test_nothing_is_left_where_temporary_files_are(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (temporary := tmp_path / "temporary").mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    code, summary, _ = run(folder, tmp_path / "out")
+    assert (code, summary["documents"]) == (0, 1)
+    assert list(temporary.iterdir()) == []
+
+
 def test_wrong_use() -> None:
     assert run_concord("run", "--jobs", "0").returncode == 2
     assert run_concord("fly").returncode == 2
