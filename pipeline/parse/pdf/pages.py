@@ -25,6 +25,7 @@ from typing import Any, TypeVar
 from pipeline.model import Box, UnreadableSourceError
 from pipeline.parse.pdf import pdfium
 from pipeline.parse.pdf.dots import rules_of_dots
+from pipeline.parse.pdf.letters import join_letters
 from pipeline.parse.pdf.page import PageContent, Rule, Word
 
 T = TypeVar("T")
@@ -304,6 +305,7 @@ class _PageReader:
         if left_out:
             self._read_left_out(left_out, objects.texts)
         self._drop_hidden()
+        content.words = join_letters(content.words)
         if self._dots:
             content.rules += rules_of_dots(self._dots)
         return content
