@@ -9,16 +9,17 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import inf
 from typing import Literal
 
 from pipeline.model import Box
 from pipeline.parse.pdf.continued import Known
 from pipeline.parse.pdf.grid import SNAP, Area, Grid, Line, grids_of, lines_of
-from pipeline.parse.pdf.gutters import ENUMERATOR, RUN_ON, Span, has_gap, is_prose, text_lines
+from pipeline.parse.pdf.gutters import ENUMERATOR, GUTTER, RUN_ON, Span, has_gap, is_prose, text_lines
 from pipeline.parse.pdf.lines import Line as TextLine
 from pipeline.parse.pdf.page import PageContent, Rule, Word
-from pipeline.parse.pdf.strips import columns_between_rules, rows_between_rules
+from pipeline.parse.pdf.strips import WIDE, columns_between_rules, rows_between_rules
 from pipeline.parse.pdf.unruled import find_text_tables
 
 Evidence = Literal["rules", "horizontal_rules", "gutters"]
@@ -34,6 +35,15 @@ SPARSE_SHARE = 0.5
 
 FEW_BANDS = 4
 """With more ruled rows than this below the header, each is a row, whatever its cells hold."""
+
+FEWEST_BESIDE = 2
+"""So many lines with words on both sides of a column's edge show that no cell spans it; fewer if the gap is wide."""
+
+BAND_HEIGHT = 8.0
+"""A filled band that is higher than this (points) may be the ground of a row."""
+
+FEWEST_BANDS = 2
+"""So many filled bands of one width, with text that is not all bold, are grounds of rows."""
 
 SLIVER = 6.0
 """A row or column without words that is narrower than this is the white of a double rule."""
@@ -126,7 +136,9 @@ def _unruled(page: PageContent, ruled: Sequence[PageTable], before: PageTable | 
         words = [word for word in words if id(word) not in taken]
     rules = [
         line
-        for line in lines_of([rule for rule in page.rules if not rule.edge_of_shade], horizontal=True)
+        for line in lines_of(
+            [*(rule for rule in page.rules if not rule.edge_of_shade), *_banding(page, words)], horizontal=True
+        )
         if not any(
             box.top - SNAP <= line.place <= box.bottom + SNAP and line.start < box.x1 and line.end > box.x0
             for box in boxes
@@ -194,15 +206,60 @@ def _known(table: PageTable | None) -> Known | None:
 def _grids(page: PageContent) -> list[Grid]:
     """Find the grids of a page's rules; the edges of shades count only where no drawn grid says otherwise.
 
-    Inside a drawn grid a shade lies behind lines of text and makes no rows; beside or above one it may be its header.
+    Inside a drawn grid a shade that fills it from side to side is the ground of a row, any other lies behind lines of
+    text and makes no rows; beside or above one it may be its header.
     """
     drawn = [rule for rule in page.rules if not rule.edge_of_shade]
     grids = grids_of(lines_of(drawn, horizontal=True), lines_of(drawn, horizontal=False))
-    if len(drawn) == len(page.rules):
-        return grids
     outside = [rule for rule in page.rules if rule.edge_of_shade and not any(_inside(rule, grid.box) for grid in grids)]
-    both = drawn + outside
-    return grids_of(lines_of(both, horizontal=True), lines_of(both, horizontal=False)) if outside else grids
+    added = outside + (_rows_by_shades(page, grids) if page.shades else [])
+    both = drawn + added
+    return grids_of(lines_of(both, horizontal=True), lines_of(both, horizontal=False)) if added else grids
+
+
+def _rows_by_shades(page: PageContent, grids: Sequence[Grid]) -> list[Rule]:
+    """Return the level edges of bands that fill drawn grids of several columns from side to side: grounds of rows."""
+    return [
+        rule
+        for grid in grids
+        if len(grid.xs) > 2
+        for band in _bands(page)
+        if abs(band.x0 - grid.xs[0]) <= SNAP and abs(band.x1 - grid.xs[-1]) <= SNAP
+        for rule in _edges_of(band)
+        if _inside(rule, grid.box)
+    ]
+
+
+def _bands(page: PageContent) -> list[Box]:
+    """Return filled areas as bands: those that stand side by side at one height are one."""
+    at_height: dict[tuple[int, int], list[Box]] = {}
+    for shade in page.shades:
+        if shade.bottom - shade.top >= BAND_HEIGHT:
+            at_height.setdefault((round(shade.top), round(shade.bottom)), []).append(shade)
+    bands: list[Box] = []
+    for boxes in at_height.values():
+        for box in sorted(boxes, key=lambda box: box.x0):
+            if bands and abs(bands[-1].top - box.top) <= 1 and box.x0 - bands[-1].x1 <= SNAP:
+                bands[-1] = bands[-1].union(box)
+            else:
+                bands.append(box)
+    return bands
+
+
+def _edges_of(band: Box) -> list[Rule]:
+    return [Rule(Box(band.x0, y, band.x1, y), horizontal=True, edge_of_shade=True) for y in (band.top, band.bottom)]
+
+
+def _banding(page: PageContent, words: Sequence[Word]) -> list[Rule]:
+    """Return the level edges of the bands that are grounds of rows where no grid is drawn."""
+    bands = [band for band in _bands(page) if band.x1 - band.x0 >= page.width / 2] if page.shades else []
+    found: list[Rule] = []
+    for band in bands:
+        alike = [one for one in bands if abs(one.x0 - band.x0) <= SNAP and abs(one.x1 - band.x1) <= SNAP]
+        plain = [one for one in alike if any(not word.bold for word in _held(one, words))]
+        if len(plain) >= FEWEST_BANDS:
+            found += _edges_of(band)
+    return found
 
 
 def _inside(rule: Rule, box: Box) -> bool:
@@ -333,11 +390,46 @@ def _ruled(page: PageContent, grid: Grid, standing: Sequence[tuple[Word, Area]])
     )
     if not grid.drawn_top or not grid.drawn_bottom:
         table.inferred.append("an outer rule is missing: the grid is closed where its upright rules end")
+    _part_spanning(table)
     table.header_rows = header_rows(table)
     _split_rows(table)
     for column in reversed(range(table.columns)):
         _split_column(table, column)
     return table
+
+
+def _part_spanning(table: PageTable) -> None:
+    """Part cells over several columns, in whose rows no upright rule is drawn, where their lines leave it white."""
+    parted: list[PageCell] = []
+    for cell in table.cells:
+        edges = [table.xs[column] for column in range(cell.column + 1, cell.column + cell.column_span)]
+        white = [x for x in edges if _is_white_along(cell, x)] if edges and cell.words else []
+        if not white:
+            parted.append(cell)
+            continue
+        bounds = [cell.box.x0, *white, cell.box.x1]
+        places = [cell.column, *(table.xs.index(x) for x in white), cell.column + cell.column_span]
+        for k, (first, end) in enumerate(pairwise(places)):
+            words = [word for word in cell.words if bisect_right(white, (word.box.x0 + word.box.x1) / 2) == k]
+            box = Box(bounds[k], cell.box.top, bounds[k + 1], cell.box.bottom)
+            parted.append(PageCell(cell.row, first, cell.row_span, end - first, box, words, cell.shaded))
+        table.inferred.append(f"cells of row {cell.row + 1} are parted by the white between them")
+    table.cells = parted
+
+
+def _is_white_along(cell: PageCell, x: float) -> bool:
+    """Say whether several lines of a cell have words on both sides of a place, and all leave it white."""
+    beside = 0
+    widest = -inf
+    for line in cell.lines():
+        left = max((word.box.x1 for word in line.words if (word.box.x0 + word.box.x1) / 2 < x), default=-inf)
+        right = min((word.box.x0 for word in line.words if (word.box.x0 + word.box.x1) / 2 >= x), default=inf)
+        if left > x or right < x or right - left < GUTTER * line.size:
+            return False
+        if right - left < inf:
+            beside += 1
+            widest = max(widest, (right - left) / line.size)
+    return beside >= FEWEST_BESIDE or widest >= WIDE
 
 
 def _split_column(table: PageTable, column: int) -> None:

@@ -169,3 +169,37 @@ def test_blank_rows_stay(tmp_path: Path) -> None:
     rows[2] = rows[4] = [""] * 5
     table = laid([NAMES], rows, STYLES["grid"], colWidths=WIDTHS)
     assert read_back(tmp_path, [Paragraph("Annex 1", TITLE), table]) == [single([NAMES, *rows])]
+
+
+def reported(rows: int) -> list[list[str]]:
+    """Return rows of several activities each and of the result that answers them."""
+    return [
+        [
+            "\n".join(f"B{4 * k + j}. {sentence(3 * k + j, 12 + 4 * j)}" for j in range(1, 2 + k % 3)),
+            "\n".join(sentence(k + j, 11 + 6 * j) for j in range(1 + (k + 1) % 3)),
+        ]
+        for k in range(rows)
+    ]
+
+
+PARTED: dict[str, list[Any]] = {
+    "grounds of every second row": [("ROWBACKGROUNDS", (0, 0), (-1, -1), [GREY, None])],
+    "grounds of all rows": [("ROWBACKGROUNDS", (0, 0), (-1, -1), [GREY, PALE])],
+    "grounds in a frame": [
+        ("BOX", (0, 0), (-1, -1), 0.5, black),
+        ("GRID", (0, 0), (-1, 0), 0.5, black),
+        ("ROWBACKGROUNDS", (0, 1), (-1, -1), [PALE, None]),
+    ],
+    "upright rules in some rows only": [
+        ("BOX", (0, 0), (-1, -1), 0.5, black),
+        ("LINEBELOW", (0, 0), (-1, -1), 0.5, black),
+        ("LINEAFTER", (0, 0), (0, 1), 0.5, black),
+    ],
+}
+
+
+@pytest.mark.parametrize("style", PARTED)
+def test_rows_of_paragraphs_parted_by_grounds_or_few_rules(style: str, tmp_path: Path) -> None:
+    names, rows = ["Joint activities", "Results"], reported(6)
+    table = laid([names], rows, PARTED[style], colWidths=[230, 230], repeatRows=1)
+    assert read_back(tmp_path, [Paragraph("Annex 1", TITLE), table]) == [single([names, *rows])]
