@@ -218,7 +218,10 @@ def _grids(page: PageContent) -> list[Grid]:
 
 
 def _rows_by_shades(page: PageContent, grids: Sequence[Grid]) -> list[Rule]:
-    """Return the level edges of bands that fill drawn grids of several columns from side to side: grounds of rows."""
+    """Return the level edges of bands that fill drawn grids of several columns from side to side: grounds of rows.
+
+    Where a rule is drawn, only it says which cells it parts.
+    """
     return [
         rule
         for grid in grids
@@ -226,7 +229,7 @@ def _rows_by_shades(page: PageContent, grids: Sequence[Grid]) -> list[Rule]:
         for band in _bands(page)
         if abs(band.x0 - grid.xs[0]) <= SNAP and abs(band.x1 - grid.xs[-1]) <= SNAP
         for rule in _edges_of(band)
-        if _inside(rule, grid.box)
+        if _inside(rule, grid.box) and not any(abs(rule.box.top - y) <= SNAP for y in grid.ys)
     ]
 
 
@@ -238,11 +241,14 @@ def _bands(page: PageContent) -> list[Box]:
             at_height.setdefault((round(shade.top), round(shade.bottom)), []).append(shade)
     bands: list[Box] = []
     for boxes in at_height.values():
-        for box in sorted(boxes, key=lambda box: box.x0):
-            if bands and abs(bands[-1].top - box.top) <= 1 and box.x0 - bands[-1].x1 <= SNAP:
-                bands[-1] = bands[-1].union(box)
-            else:
-                bands.append(box)
+        boxes.sort(key=lambda box: box.x0)
+        band = boxes[0]
+        for box in boxes[1:]:
+            if box.x0 - band.x1 > SNAP:
+                bands.append(band)
+                band = box
+            band = band.union(box)
+        bands.append(band)
     return bands
 
 
