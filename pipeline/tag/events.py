@@ -26,7 +26,7 @@ _NOT_IN_A_NAME = frozenset(
 """Words that the name of an event does not begin with, and does not hold before its noun."""
 _LONGEST_WORD = 40
 _SETTING_STARTS = re.compile(
-    r"(?: \((?!see )"
+    r"(?=[ ,])(?: \((?!see )"
     r"|,? (?:which |that )?(?:was |were |is |will be |to be |currently )*"
     r"(?:held|took place|take place|taking place|convened|hosted|organi[sz]ed|planned|scheduled|tenue?|celebrad[ao])\b"
     rf"| in (?=(?:early |late |mid-?)?(?:{DATE.pattern}))"

@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline.tag.events import event_grammar
 from pipeline.tag.frameworks import framework_grammar
@@ -83,6 +85,27 @@ def test_a_grammar_finds_what_its_forms_find(file: str) -> None:
                 (f.name, m.span()) for f in grammar.forms.values() if not f.continues for m in f.find(passage)
             ]
             assert [(name, match.span()) for name, match in grammar.find(passage)] == one_by_one
+
+
+PIECES = sorted(
+    {
+        piece
+        for _, form in FORMS
+        for example in (*form.examples, *form.counterexamples)
+        for piece in (re.sub(r"\[\[|\]\]", "", example), *re.findall(r"\[\[(.*)\]\]", example))
+    }
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from([" ", ", ", ". ", "; ", " and ", "/", "", " ("]))))
+def test_what_makes_a_form_faster_changes_nothing(pieces: list[tuple[str, str]]) -> None:
+    passage = Passage.of("".join(piece + joint for piece, joint in pieces))
+    for grammar in GRAMMARS.values():
+        for form in grammar.forms.values():
+            if form.begins or form.lead or form.breaks:
+                found = [match.span() for name, match in grammar.find(passage) if name == form.name]
+                assert found == [match.span() for match in form.find(passage)], form.name
 
 
 def test_parts_may_hold_parts_and_an_unknown_one_is_an_error() -> None:

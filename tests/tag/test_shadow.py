@@ -101,6 +101,7 @@ def test_every_stretch_stands_for_what_it_came_from(printed: str, data: st.DataO
 @given(st.text(alphabet=st.characters(max_codepoint=0x24F)))
 def test_folding_keeps_the_length_and_is_stable(text: str) -> None:
     once = fold(text)
+    assert once == "".join(map(fold, text))
     assert len(once) == len(text)
     assert fold(once) == once
     assert not any(unicodedata.combining(c) for c in once)
