@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -51,11 +53,11 @@ def test_a_folder_that_does_not_exist(tmp_path: Path) -> None:
 def test_nothing_is_left_where_temporary_files_are(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (temporary := tmp_path / "temporary").mkdir()
-    monkeypatch.setenv("TMPDIR", str(temporary))
-    code, summary, _ = run(folder, tmp_path / "out")
-    assert (code, summary["documents"]) == (0, 1)
-    assert list(temporary.iterdir()) == []
+    with tempfile.TemporaryDirectory() as temporary:  # of a short name: sockets have no long ones
+        monkeypatch.setenv("TMPDIR", temporary)
+        code, summary, _ = run(folder, tmp_path / "out")
+        assert (code, summary["documents"]) == (0, 1)
+        assert os.listdir(temporary) == []
 
 
 def test_wrong_use() -> None:
