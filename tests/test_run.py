@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -57,7 +56,7 @@ def test_nothing_is_left_where_temporary_files_are(
         monkeypatch.setenv("TMPDIR", temporary)
         code, summary, _ = run(folder, tmp_path / "out")
         assert (code, summary["documents"]) == (0, 1)
-        assert os.listdir(temporary) == []
+        assert list(Path(temporary).iterdir()) == []
 
 
 def test_wrong_use() -> None:
