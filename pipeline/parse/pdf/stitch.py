@@ -306,6 +306,8 @@ def _append(table: StitchedTable, last: PageTable, piece: PageTable, columns: _C
             above.pieces.append(CellPiece(piece.page, cell.box, cell.words, cell.lines()))
             above.row_span = cell.row + shift + cell.row_span - above.row
             continue
+        if above is not None and above.row_span > 1 and cell.column and cell.words and above.pieces[-1].words:
+            table.issues.append(_uncertain_span(piece.page, where, cell.column + 1))
         added = _stitched(cell, piece, cell.row + shift, header=False)
         added.column = columns.starts[cell.column]
         added.column_span = columns.starts[cell.column + cell.column_span] - added.column
@@ -335,6 +337,20 @@ def _uncertain(page: int, where: str, cut: bool, reasons: dict[bool, list[str]])
             f"it was {'joined' if cut else 'not joined'}."
         ),
         evidence="; ".join(weighed) or "nothing printed tells",
+        page=page,
+    )
+
+
+def _uncertain_span(page: int, where: str, column: int) -> Issue:
+    return Issue(
+        level="warning",
+        stage="parse",
+        rule="row-break-uncertain",
+        message=(
+            f"It is not certain whether the cell of column {column} that spans rows goes on over {where}; "
+            "it was not joined with the text below."
+        ),
+        evidence="a paragraph ends above the break, another begins below",
         page=page,
     )
 
