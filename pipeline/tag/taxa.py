@@ -149,8 +149,8 @@ _IN_BRACKETS = [
 """Two patterns: one that begins with a single character is searched for several times as fast."""
 _INITIAL = re.compile(r"[\w,] [A-Z]\. $")
 """Behind it stands a surname (``and J. Swan``)."""
-_TITLE = re.compile(r"(?<!\w)([^\W\d_]+)\.? (?:[^\W\d_a-z][\w'-]+ )?$")
-"""What may be a title before a surname, with a first name."""
+_TITLES = [re.compile(rf"(?<!\w)([^\W\d_]+)\.? {first_name}$") for first_name in ("", r"[^\W\d_a-z][\w'-]+ ")]
+"""What may be a title before a surname, without and with a first name."""
 _KIND_OF_PLACE = re.compile(
     r"(?<!\w)([^\W\d_]+) (?:(?:des|aux|de la|de las|de los|de|du|del|la|los|las) |(?:de l|d)')?$"
 )
@@ -373,7 +373,7 @@ class _Finder:
         known = self.lexicon.words_before
         if not known.keys().isdisjoint(self.spaced[max(0, start - _CONTEXT) : start].split()):
             left = self._left(start, _CONTEXT)
-            for pattern, what in ((_TITLE, "person"), (_KIND_OF_PLACE, "place")):
+            for pattern, what in (*((title, "person") for title in _TITLES), (_KIND_OF_PLACE, "place")):
                 if (before := pattern.search(left)) and known.get(fold(before[1])) == what:
                     return True
         after = _WORD.match(text, end + 1) if text[end : end + 1] == " " else None

@@ -194,6 +194,8 @@ def test_coordination(text: str, expected: list[tuple[str, str]]) -> None:
         "affix the official seal and the number of the security seals",
         "a loan shark took the lion's share",
         "Mr Crane of Exampleland and Ms Wolf",
+        "Prof. Heron and Ms Eagle of Exampleland, and Dr Ada Swan",
+        "Mr Cassia of Exampleland",
         "swift action, a mere chat, one knot and a rail link",
         "see www.example.org/sharks and https://example.org/elephants/lion or write to eels@example.org",
         "in situ, ex officio, *inter alia*, *mutatis mutandis*, *ad hoc*, *In situ*",
