@@ -240,9 +240,8 @@ class _Identifier:
             from_meeting = _end_of_meeting(line, start)
             around = _place(line.passage.text[from_meeting:start]) or _place(line.passage.text[end:])
             of_meeting = line.meeting is not None and line.meeting.end() <= start
-            labelled = (
-                (bool(line.symbols) and not of_meeting) or "distribution" in line.found or "original" in line.found
-            )
+            of_issue = bool(line.symbols) or "distribution" in line.found or "original" in line.found
+            labelled = of_issue and not of_meeting
             after_meeting = at is not None and index >= at
             if labelled or (not around and (not after_meeting or days)):
                 issued = issued or dates.start

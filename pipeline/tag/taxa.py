@@ -254,7 +254,7 @@ class _Finder:
         for name in found:
             if name.via != "common" and name.taxa:
                 self.known.learn(self.text[name.start : name.end], listed=name.via == "scientific")
-        found = _merged(found, [*self._elsewhere(), *self._abbreviated(found)])
+        found = _merged(found, [*self._elsewhere(found), *self._abbreviated(found)])
         mentions: list[list[TaxonMention]] = [[] for _ in self.shadows]
         for name in self._misspelt_modifiers(found):
             if name.taxa:
@@ -622,11 +622,19 @@ class _Finder:
         reason = f"{name[0]} is not in the lexicon; its ending is that of a {rank}"
         return _Found(*name.span(), (name[0].capitalize(),), "open", "unlisted", reason, rank)
 
-    def _elsewhere(self) -> Iterator[_Found]:
-        """Genera, and names that the lexicon does not have, that the document shows to be names in another place."""
+    def _elsewhere(self, found: Sequence[_Found]) -> Iterator[_Found]:
+        """Genera, and names that the lexicon does not have, that the document shows to be names in another place.
+
+        A genus in a list with other scientific names is shown by these.
+        """
+        scientific = [name for name in found if name.via == "scientific" and name.taxa]
+        starts, ends = {name.start for name in scientific}, {name.end for name in scientific}
         for genus in self.genera_alone:
             word = self.spaced[genus.start : genus.end]
-            if word in self.known.genera and word not in self.lexicon.no_genera_alone:
+            before = _LEFT_OF_COORDINATION.search(self.text, max(0, genus.start - 6), genus.start)
+            behind = _RIGHT_OF_COORDINATION.match(self.text, genus.end)
+            listed = bool((before and before.start() in ends) or (behind and behind.end() in starts))
+            if (listed or word in self.known.genera) and word not in self.lexicon.no_genera_alone:
                 yield genus
         for name in sorted(self.known.unlisted):
             for start in _places(name, self.text):

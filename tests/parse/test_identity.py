@@ -359,3 +359,10 @@ def test_a_title_may_be_one_word_with_a_name_in_brackets() -> None:
         read_text_string(CITES.replace("COOPERATION WITH THE FRIENDS\nOF OTTERS.", "OTTERS (LUTRINAE)")), {}
     )
     assert facts["title"] == "OTTERS (LUTRINAE)"
+
+
+def test_the_language_before_a_meeting_makes_no_day_of_issue_of_its_days() -> None:
+    text = CMS.replace("Original: English\n\n92", "Original: English 92").replace("PARTIES  \nLagos", "PARTIES Lagos")
+    facts, _ = identify(read_text_string(text), {})
+    assert (facts["meeting_start"], facts["meeting_end"]) == (date(2095, 10, 23), date(2095, 10, 28))
+    assert facts["issued"] == date(2095, 7, 24)

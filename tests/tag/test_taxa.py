@@ -398,7 +398,9 @@ def test_blocks_together_hold_what_each_holds(texts: list[str]) -> None:
     [
         ("guidance for Dalbergia, and Dalbergia nigra", ["Dalbergia", "Dalbergia nigra"]),
         ("guidance for Dalbergia and Prunus africana", ["Dalbergia", "Prunus africana"]),
-        ("guidance for Morelia and Prunus africana", ["Prunus africana"]),
+        ("guidance for Morelia, and for Prunus africana", ["Prunus africana"]),
+        ("guidance for Dalbergia, Cassia and Morelia", ["Dalbergia", "Cassia"]),
+        ("guidance for Panthera and Dalbergia", ["Dalbergia"]),
         ("Panthera, an organisation, on Panthera leo", ["Panthera leo"]),
         ("on Panthera leo exemplensis", ["Panthera leo exemplensis"]),
         ("Panthera leo census and Panthera leo status", ["Panthera leo", "Panthera leo"]),
