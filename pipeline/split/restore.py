@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -12,12 +13,14 @@ from pipeline.split.continuity import SURE, Usage, announces, begins_low, is_cut
 from pipeline.split.notices import Notices
 from pipeline.split.printed import Piece, without_bullet
 from pipeline.split.rows import ProgrammeTable, Row
+from pipeline.split.statuses import status
 from pipeline.split.timeframes import timeframes
 from pipeline.split.weave import UNSURE, Division, Setting, ends_with_address, unweave
 
 # Costs of giving a loose paragraph to a column, on one scale; the cheapest assignment of all paragraphs is taken.
 _HEAD = 0.2
 _ITEM = 0.3
+_UNMARKED_ITEM = 0.1
 _FIRST_PARAGRAPH = 0.5
 _LISTED_RESULT = 0.7
 _FURTHER_PARAGRAPH = 1.0
@@ -39,6 +42,9 @@ _LEFT, _RIGHT, _OUTSIDE = "abc"
 _LONGEST_WOVEN = 1500
 """In words: no page and a half of text is printed with its columns through each other; dividing more takes too long."""
 _LONGEST_GROUP_LINE = 6
+_LONGEST_ITEM = 40
+_SHORT_ANSWER = 12
+_ITEM_ENDS = re.compile(r"[;,](?: (?:and|or|et|ou|y|e|o|u))?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,7 +393,7 @@ def _grow(table: ProgrammeTable, path: _Path, piece: Piece, code_follows: bool, 
     left, right = table.column("activity"), table.column("result")
     text = piece.text
     number = _code(table, text, path.last)
-    group = number is None and is_group(text, piece.styled, path.left, code_follows)
+    group = number is None and not _is_status(text) and is_group(text, piece.styled, path.left, code_follows)
     fresh = group or (number is not None and bool(path.right) and is_finished(path.right))
     right_after = "" if fresh else path.right
     grown = [
@@ -430,7 +436,16 @@ def _cost_of_activity(path: _Path, piece: Piece, number: int | None, group: bool
         return _ITEM
     if announces(path.left) and (piece.listed or without_bullet(piece.text) != piece.text):
         return _ITEM
+    if _lists(path.left, piece.text):
+        return _UNMARKED_ITEM
     return _MIDDLE_OF_NOTHING if begins_low(piece.text) else _UNCODED_PARAGRAPH
+
+
+def _lists(open_text: str, text: str) -> bool:
+    """Say whether ``text`` is an item of a list that lost its bullets: behind a colon, items end with semicolons."""
+    if open_text.endswith(":"):
+        return _ITEM_ENDS.search(text) is not None
+    return ": " in open_text and _ITEM_ENDS.search(open_text) is not None and len(text.split()) <= _LONGEST_ITEM
 
 
 def _cost_of_result(path: _Path, piece: Piece, number: int | None, group: bool, usage: Usage) -> float:
@@ -482,9 +497,10 @@ def _emit(
         if column == left:
             code = _code(table, piece.text, 0) is not None
             code_follows = code_ahead(pieces[place + 1 : place + 3], _letter(table), 0)
-            group = not code and is_group(piece.text, piece.styled, _last_text(table, left), code_follows)
+            bare = not code and not _is_status(piece.text)
+            group = bare and is_group(piece.text, piece.styled, _last_text(table, left), code_follows)
             answer = _last_text(table, right) if table.rows and table.rows[-1].pieces(right) else ""
-            if group or not table.rows or (code and answer and is_finished(answer)):
+            if group or not table.rows or (code and answer and _has_end(answer)):
                 table.rows.append(Row())
         elif not table.rows:
             table.rows.append(Row())
@@ -501,6 +517,17 @@ def _emit(
             " / ".join(piece.text[:80] for piece in inferred),
             [piece.block for piece in inferred],
         )
+
+
+def _is_status(text: str) -> bool:
+    """Say whether a text is a status and nothing else (``Completed``): it answers, and heads nothing."""
+    found = status(text)[1]
+    return found is not None and found == text.strip(" .")
+
+
+def _has_end(answer: str) -> bool:
+    """Say whether a result has an end: a full stop, or few words that are not cut (``Completed``)."""
+    return is_finished(answer) or (len(answer.split()) <= _SHORT_ANSWER and not is_cut(answer))
 
 
 def _reach(table: ProgrammeTable, pieces: list[Piece], column: int) -> int:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from pipeline.split.printed import letters_and_digits
 from tests.split.invented import ONE_COLUMN, TWO_COLUMNS, answers, planned, progress, rules, texts
+from tests.split.renderings import COVER, read
 
 
 def test_a_table_that_fell_out_wholly() -> None:
@@ -129,3 +131,28 @@ def test_a_header_and_the_end_of_a_cell_in_one_paragraph() -> None:
     rows = draft.split()
     assert texts(rows) == {"B1": "Count the cranes of all lakes.", "B2": "Ring the cranes."}
     assert len(rows["tables"]) == 1
+
+
+def test_cells_one_below_the_other_keep_lists_without_bullets_and_short_results() -> None:
+    rows = read(
+        COVER + "Annex 1\n\nIMPLEMENTATION OF THE JOINT WORK PROGRAMME 2090-2094\n\n(A) Harmonization of information\n"
+        "Description of joint activities\nResults\n"
+        "Harmonization of the information on otters that is contained in related lists\n"
+        "A1. Exchange information on otters, in particular:\nthe calendars of meetings;\nthe invitations to them; and\n"
+        "all lists of the experts on otters.\nInformation was exchanged in all of the years.\n"
+        "A2. Count the otters of all lakes.\nCompleted\n"
+        "A3. Count the otters of all rivers.\nThe rivers were counted in 2093.\n"
+    )
+    expected = [
+        (
+            "a1",
+            "Exchange information on otters, in particular: the calendars of meetings; the invitations to them; "
+            "and all lists of the experts on otters.",
+            "Information was exchanged in all of the years.",
+        ),
+        ("a2", "Count the otters of all lakes.", "Completed"),
+        ("a3", "Count the otters of all rivers.", "The rivers were counted in 2093."),
+    ]
+    assert [(row["code"], row["text"], row["result"]) for row in rows] == [
+        (code, letters_and_digits(text), letters_and_digits(result)) for code, text, result in expected
+    ]

@@ -64,6 +64,7 @@ _TABLE_END = re.compile(r"</table\s*>", re.IGNORECASE)
 _PIPE_ROW = re.compile(r"^\s*\|.*\|")
 _PIPE = re.compile(r"(?<!\\)\|")
 _LONE_CODE = re.compile(r"^\s*\(?[A-Z]\.?\d{1,2}(?:\.\d{1,2})?[.):]*\s*$")
+_CODED = re.compile(r"\(?[A-Z]\.?\d{1,2}(?:\.\d{1,2})?(?:[.):]| [-–—])\s+[^\W\d_a-z]")
 _STAR_BULLET = re.compile(r"^\s*\*(?=\s)", re.MULTILINE)
 _OPEN_QUOTE = re.compile(r'(?:^|\t)"(?!")[^"\t]*$')
 _CLOSE_QUOTE = re.compile(r'^[^"]*"(?=\t|$)')
@@ -413,6 +414,8 @@ class BodyReader:
             return True
         if starts_small(text) or breaks_off(above):
             return True
+        if _CODED.match(text) and not awaits_number(above):
+            return False
         if awaits_number(above) and (text[:1].isdigit() or " " in above):
             return True
         if following.start < MAX_COVER and (cover_line(above).is_formal or cover_line(text).is_formal):
