@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
@@ -697,11 +698,27 @@ def _answers(table: ProgrammeTable, activities: list[Activity], spans: list[int]
     if column is None:
         return []
     answers: list[Answer] = []
-    for span, rows in _rows_of_spans(spans).items():
-        mine = [activity for activity in activities if spans[activity.row] == span]
-        paragraphs = _column_text(table, rows, column)
+    of_span = {
+        span: ([activity for activity in activities if spans[activity.row] == span], _column_text(table, rows, column))
+        for span, rows in _rows_of_spans(spans).items()
+    }
+    answered: set[int] = set()
+    for span, (mine, paragraphs) in of_span.items():
+        if span in answered:
+            continue
         if not mine:
-            if paragraphs:
+            if paragraphs and (under := _unanswered_under(_heading_at(table, spans, span), span, of_span)):
+                answered |= under.keys()
+                below = [activity for found in under.values() for activity in found]
+                answers += [replace(answer, basis="group") for answer in _addressed(below, paragraphs, span)]
+                notices.add(
+                    "info",
+                    "result-of-group",
+                    "A result beside a sub-heading answers the activities under it that have none of their own.",
+                    ", ".join(activity.code for activity in below),
+                    [block for text in paragraphs for block in text.blocks],
+                )
+            elif paragraphs:
                 notices.add(
                     "warning",
                     "result-without-activity",
@@ -712,6 +729,27 @@ def _answers(table: ProgrammeTable, activities: list[Activity], spans: list[int]
             continue
         answers += _addressed(mine, paragraphs, span)
     return answers
+
+
+def _heading_at(table: ProgrammeTable, spans: list[int], span: int) -> str:
+    """Return what stands in the activities' column of a span without activities."""
+    column = table.column("activity")
+    rows = [number for number, of in enumerate(spans) if of == span]
+    return "" if column is None else " ".join(text.text for text in _column_text(table, rows, column))
+
+
+def _unanswered_under(
+    head: str, span: int, of_span: Mapping[int, tuple[list[Activity], list[Text]]]
+) -> dict[int, list[Activity]]:
+    """Return the spans right below a sub-heading whose activities stand under it and have no result, with these."""
+    found: dict[int, list[Activity]] = {}
+    for below, (mine, paragraphs) in of_span.items():
+        if below > span:
+            if paragraphs or not head or not all(activity.group == head for activity in mine):
+                break
+            if mine:
+                found[below] = mine
+    return found
 
 
 def _addressed(mine: list[Activity], paragraphs: list[Text], row: int) -> list[Answer]:

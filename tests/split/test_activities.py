@@ -301,3 +301,37 @@ def test_several_codes_in_one_cell_go_with_as_many_paragraphs() -> None:
     )
     rows = draft.split()
     assert texts(rows) == {"B1": "Count the cranes:\n• in May", "B2": "Ring the cranes.", "B3": "Feed the otters."}
+
+
+def test_a_result_beside_a_sub_heading_answers_the_activities_under_it() -> None:
+    draft = progress()
+    draft.table(
+        [
+            ["Cranes", "Cranes were counted."],
+            ["B1. Count the cranes.", ""],
+            ["B2. Ring the cranes.", ""],
+            ["Otters", ""],
+            ["B3. Count the otters.", "Otters were counted."],
+            ["B4. Ring the otters.", ""],
+        ],
+        TWO_COLUMNS,
+        underlined=["Cranes", "Otters"],
+    )
+    rows = draft.split()
+    assert [row["group"] for row in rows["activities"]] == ["Cranes", "Cranes", "Otters", "Otters"]
+    assert answers(rows) == {
+        "B1": "Cranes were counted.",
+        "B2": "Cranes were counted.",
+        "B3": "Otters were counted.",
+        "B4": None,
+    }
+    assert [row["basis"] for row in rows["activity_results"]] == ["group", "group", "row", "row"]
+    assert rules(rows) == ["result-of-group"]
+
+
+def test_a_result_beside_nothing_answers_no_activity_below() -> None:
+    draft = progress()
+    draft.table([["", "Cranes were counted."], ["B1. Count the cranes.", ""]], TWO_COLUMNS)
+    rows = draft.split()
+    assert answers(rows) == {"B1": None}
+    assert rules(rows) == ["result-without-activity"]
