@@ -48,7 +48,7 @@ def dataset_at(place: str) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="concord-") as folder:
         target = Path(folder) / DATASET
         if _git("cat-file", "-e", f"{place}:./{LOCK}").returncode:
-            raise RevisionError(f"{place}: no dataset was built by DVC and committed there, it has no {LOCK}")
+            raise RevisionError(f"{place}: DVC does not have its dataset (no {LOCK} was committed there)")
         got = _dvc("get", "--quiet", "--rev", place, ".", DATASET, "--out", str(target))
         if got.returncode or not any(target.glob("*.parquet")):
             cause = got.stderr.strip().partition("\n")[0] or f"its {LOCK} names no dataset"
