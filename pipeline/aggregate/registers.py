@@ -6,6 +6,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.aggregate.calendar import Calendar, as_date
 from pipeline.aggregate.rows import Row, Rows, commonest, issue
@@ -194,11 +195,12 @@ def _telling(statements: Iterable[_Statement]) -> list[_Statement]:
 def _places_differ(one: _Statement, other: _Statement) -> bool:
     if not one.place or not other.place:
         return False
-    words = [
-        {word.strip(",()") for name in same_places(place) for word in name.split()} - {""}
-        for place in (one.place, other.place)
-    ]
-    return not words[0] & words[1]
+    return not _place_words(one.place) & _place_words(other.place)
+
+
+@lru_cache(maxsize=4096)
+def _place_words(place: str) -> frozenset[str]:
+    return frozenset(word.strip(",()") for name in same_places(place) for word in name.split()) - {""}
 
 
 def _dates_differ(one: _Statement, other: _Statement) -> bool:

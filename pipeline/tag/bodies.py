@@ -246,11 +246,18 @@ def place_names(place: str) -> tuple[str, ...]:
     return (fold(place), *_other_place_names().get(place, ()))
 
 
+@lru_cache(maxsize=1)
+def _place_patterns() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
+    """Return the names of each place that has several, folded, with the pattern of any of them."""
+    known = [(fold(place), *others) for place, others in _other_place_names().items()]
+    return tuple((names, re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")) for names in known)
+
+
+@lru_cache(maxsize=4096)
 def same_places(text: str) -> tuple[str, ...]:
     """Return a place as printed, folded, and what the places that are named in it are called in other languages."""
     folded = fold(text)
-    known = ((fold(place), *others) for place, others in _other_place_names().items())
-    named = (names for names in known if any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", folded) for name in names))
+    named = (names for names, pattern in _place_patterns() if pattern.search(folded))
     return (folded, *(name for names in named for name in names))
 
 
