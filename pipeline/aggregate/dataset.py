@@ -90,6 +90,7 @@ def aggregate(
     ends_made = lineage_ends(from_ids, to_ids, known_steps)
     ends = _as_table("lineage_ends", corrected("lineage_ends", ends_made, "activity_id", "relation"))
     timeline = programme_timeline(chained, documents, to_ids, _by_relation(ends))
+    del from_ids, to_ids, ends_made  # as many as there are activities, and the most is held from here on
     named = _rows(
         corrected("species_by_programme", species_by_programme(tally["species"]), "programme_id", "name", "taxon_id")
     )
