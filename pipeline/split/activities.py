@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
+from pipeline.families import anywhere, whole
 from pipeline.model import BULLET
 from pipeline.split.codes import LETTERS, NUMBERS, Code, code_at_start, codes_inside
 from pipeline.split.columns import is_bare_code
 from pipeline.split.continuity import announces, begins_low, is_cut, is_finished, join
-from pipeline.split.families import anywhere, whole
 from pipeline.split.notices import Notices
 from pipeline.split.printed import Piece, unique, without_bullet
 from pipeline.split.rows import ProgrammeTable, Row

@@ -25,7 +25,8 @@ from pipeline.split.notices import Notices
 from pipeline.split.printed import letters_and_digits, piece, printed, without_bullet
 from pipeline.split.restore import place_loose, place_woven
 from pipeline.split.rows import ProgrammeTable, Row
-from pipeline.split.titles import (
+from pipeline.split.weave import names_inside
+from pipeline.titles import (
     Programme,
     Theme,
     column_role,
@@ -34,7 +35,6 @@ from pipeline.split.titles import (
     programme_title,
     theme_heading,
 )
-from pipeline.split.weave import names_inside
 
 _LOOK_AHEAD = 6
 _LONGEST_THEME = 160

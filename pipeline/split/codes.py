@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.split.families import Form, forms
+from pipeline.families import Form, forms
 from pipeline.split.printed import without_bullet
 
 NUMBERS = "#"

@@ -11,7 +11,7 @@ from pipeline.split.codes import code_at_start, codes_inside
 from pipeline.split.continuity import is_finished
 from pipeline.split.printed import printed
 from pipeline.split.timeframes import timeframes
-from pipeline.split.titles import column_roles, is_programme_header
+from pipeline.titles import column_roles, is_programme_header
 
 _HEADER_SEARCH = 4
 """A header row stands at most so far down a table, below its titles."""

@@ -7,8 +7,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from pipeline.families import whole
 from pipeline.model import BULLET
-from pipeline.split.families import whole
 
 _TERMINAL = re.compile(r"[.!?][\"”’')\]]*$")
 _FRAGMENT_WORDS = 6

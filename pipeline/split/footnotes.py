@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
+from pipeline.families import anywhere
 from pipeline.model import Block
-from pipeline.split.families import anywhere
 from pipeline.split.notices import Notices
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.split.codes import code_at_start
-from pipeline.split.titles import column_role, column_roles, is_programme_header
+from pipeline.titles import column_role, column_roles, is_programme_header
 
 _LONGEST_HEADER = 14
 _MOST_COLUMNS = 4

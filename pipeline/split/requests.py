@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pipeline.families import anywhere, at_start, whole
 from pipeline.model import Block
-from pipeline.split.families import anywhere, at_start, whole
 from pipeline.split.printed import printed, without_bullet
 
 _FURNITURE = frozenset({"running_header", "running_footer", "footnote", "caption"})

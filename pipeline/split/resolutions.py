@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from pipeline.families import anywhere, at_start, forms, whole
 from pipeline.model import BULLET, Block, ParsedDocument, Span
 from pipeline.split.continuity import begins_low, is_finished, join
-from pipeline.split.families import anywhere, at_start, forms, whole
 from pipeline.split.notices import Notices
 from pipeline.split.printed import printed, without_bullet
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from pipeline.model import Table
 from pipeline.split.printed import Piece
-from pipeline.split.titles import Programme, Theme
+from pipeline.titles import Programme, Theme
 
 
 @dataclass(slots=True)

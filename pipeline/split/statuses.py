@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline.split.families import Form, anywhere, forms
+from pipeline.families import Form, anywhere, forms
 
 NOT_REPORTED = "not_reported"
 REPORTED = "reported"

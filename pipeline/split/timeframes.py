@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.split.families import forms
+from pipeline.families import forms
 
 _SEPARATOR = re.compile(r"[\s,;/]*(?:and\b)?\s*")
 

@@ -6,14 +6,14 @@ import re
 
 import pytest
 
+from pipeline.families import forms
 from pipeline.model import Span
 from pipeline.split.continuity import SURE, Usage, begins_low, is_cut, is_fragment, join, seam
-from pipeline.split.families import forms
 from pipeline.split.headers import header_before, header_cells
 from pipeline.split.printed import is_styled
 from pipeline.split.statuses import status
 from pipeline.split.timeframes import timeframes, together
-from pipeline.split.titles import column_roles, is_programme_header, programme_title, theme_heading
+from pipeline.titles import column_roles, is_programme_header, programme_title, theme_heading
 
 
 @pytest.mark.parametrize(

@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from statistics import median
 
+from pipeline.families import whole
 from pipeline.model import Box, Fragment, Issue
 from pipeline.parse.pdf.gutters import broke_on_purpose, is_value
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.page import Word
 from pipeline.parse.pdf.tables import Evidence, PageCell, PageTable
-from pipeline.split.families import whole
 
 SAME_EDGE = 4.0
 """Column edges of two pages that differ by less than this, in points, are the same column."""

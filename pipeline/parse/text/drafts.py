@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from pipeline.families import forms
 from pipeline.model import BlockKind
 from pipeline.parse.language import common_words
 from pipeline.parse.text.runs import Run, style_bit
-from pipeline.split.families import forms
 
 _CLOSERS = "\"'”’»)]*¹²³⁴⁵⁶⁷⁸⁹⁰ "
 _ENDS = frozenset(".!?:;…")

@@ -14,7 +14,7 @@ from pipeline.parse.structure import annex_named, annex_of_head
 from pipeline.parse.text.drafts import DraftTable, Item, is_finished, is_furniture
 from pipeline.parse.text.lines import Line
 from pipeline.parse.text.runs import SYNTHETIC
-from pipeline.split.titles import column_role
+from pipeline.titles import column_role
 
 _FIGURES = re.compile(r"\d+")
 _PAGE_WORD = re.compile(r"\b(?:p|page|página|pág)\b\.?\s*(?P<page>\d{1,4})\b", re.IGNORECASE)

@@ -28,7 +28,7 @@ from pipeline.parse.text.hyphens import Vocabulary, joined_lines
 from pipeline.parse.text.inline import read_inline
 from pipeline.parse.text.lines import BULLETS, Line
 from pipeline.parse.text.runs import Run, collapsed
-from pipeline.split.titles import column_roles, is_programme_header, programme_title, theme_heading
+from pipeline.titles import column_roles, is_programme_header, programme_title, theme_heading
 
 INFERRED = "its columns and rows are inferred from the places of its words"
 

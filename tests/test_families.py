@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.split.families import Form, at_start, family_names, forms, whole
+from pipeline.families import Form, at_start, family_names, forms, whole
 
 WHOLE = {
     "activity_verbs",
