@@ -7,7 +7,7 @@ import importlib
 
 from bench.report import machine, text_of
 
-SUBJECTS = ("pdf", "tagging", "build")
+SUBJECTS = ("pdf", "cells", "tagging", "build")
 """Modules of this package with a function ``run()`` that gives Reports, in the order in which they run."""
 
 
