@@ -19,6 +19,10 @@ BlockKind = Literal[
     "running_header",
     "running_footer",
 ]
+FURNITURE: frozenset[BlockKind] = frozenset({"running_header", "running_footer"})
+"""The kinds of blocks that pages print again and again."""
+ASIDE: frozenset[BlockKind] = FURNITURE | {"footnote", "caption"}
+"""The kinds of blocks that stand beside the text and are no part of it as it runs on."""
 Style = Literal["italic", "bold", "underline", "strikethrough", "superscript"]
 Level = Literal["info", "warning", "error"]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from pipeline.model import Block, ParsedDocument
+from pipeline.model import FURNITURE, Block, ParsedDocument
 from pipeline.tag.bodies import alternatives, load_bodies
 from pipeline.tag.dates import Dates, find_dates
 from pipeline.tag.grammar import Form, load_forms
@@ -17,7 +17,6 @@ from pipeline.tag.passage import Passage
 from pipeline.tag.symbols import SymbolMention, find_symbols
 
 IDENTITY = Path(__file__).parents[1] / "data" / "identity"
-FURNITURE = frozenset({"running_header", "running_footer"})
 
 MAX_COVER_BLOCKS = 40
 """No cover has more lines; a document whose body is not numbered ends its search here."""

@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import TypedDict
 
-from pipeline.model import Issue, Level, ParsedDocument
-from pipeline.parse.cover import FURNITURE, LONGEST_JOINT, CoverLine, cover, cover_line, kind_names
+from pipeline.model import FURNITURE, Issue, Level, ParsedDocument
+from pipeline.parse.cover import LONGEST_JOINT, CoverLine, cover, cover_line, kind_names
 from pipeline.parse.language import language_of
 from pipeline.tag.bodies import Body, load_bodies
 from pipeline.tag.context import PAIR, Context

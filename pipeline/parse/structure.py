@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import pairwise
 
-from pipeline.model import Block, Issue, ParsedDocument
-from pipeline.parse.cover import FURNITURE, IDENTITY, cover
+from pipeline.model import FURNITURE, Block, Issue, ParsedDocument
+from pipeline.parse.cover import IDENTITY, cover
 from pipeline.tag.grammar import Form, load_forms
 from pipeline.tag.shadow import Shadow
 

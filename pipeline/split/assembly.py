@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pipeline.model import BULLET, ParsedDocument, Table
+from pipeline.model import ASIDE, BULLET, ParsedDocument, Table
 from pipeline.split.activities import is_group
 from pipeline.split.codes import code_at_start, codes_inside
 from pipeline.split.columns import (
@@ -40,7 +40,6 @@ _LOOK_AHEAD = 6
 _LONGEST_THEME = 160
 _MIN_TELLING = 2
 _NUMBER = re.compile(r"^\d{1,2}[.):]*\s*")
-_FURNITURE = frozenset({"running_header", "running_footer", "footnote", "caption"})
 
 
 @dataclass(slots=True)
@@ -103,7 +102,7 @@ class _Assembler:
     def take_block(self, index: int, ahead: list[tuple[str, int]]) -> None:
         """Take a block that is in none of the reader's tables; ``ahead`` is what comes next in reading order."""
         block = self._blocks[index]
-        if block.kind in _FURNITURE:
+        if block.kind in ASIDE:
             return
         self._enter(block.annex)
         text = printed(block)

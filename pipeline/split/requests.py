@@ -7,10 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.families import anywhere, at_start, whole
-from pipeline.model import Block
+from pipeline.model import ASIDE, Block
 from pipeline.split.printed import printed, without_bullet
 
-_FURNITURE = frozenset({"running_header", "running_footer", "footnote", "caption"})
 _JOINT = re.compile(r",?\s+and\s+(?:to\s+)?|;\s+(?:and\s+)?(?:to\s+)?|,\s+(?:to\s+)?")
 _LEADING = re.compile(r"^(?:[,;]\s*)?(?:and\s+)?(?:to\s+)?")
 _TRAILING = re.compile(r"[;,.]?\s*(?:and|or)?\s*[;,.]?$")
@@ -38,7 +37,7 @@ def requests(blocks: list[Block], loose: Iterable[int]) -> list[Request]:
     body: str | None = None
     for index in loose:
         block = blocks[index]
-        if block.kind in _FURNITURE or block.annex is not None:
+        if block.kind in ASIDE or block.annex is not None:
             continue
         invitation = anywhere("requests", block.text)
         if invitation and not block.text.rstrip().endswith("?"):

@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from pipeline.families import anywhere, at_start, forms, whole
-from pipeline.model import BULLET, Block, ParsedDocument, Span
+from pipeline.model import ASIDE, BULLET, Block, ParsedDocument, Span
 from pipeline.split.continuity import begins_low, is_finished, join
 from pipeline.split.notices import Notices
 from pipeline.split.printed import printed, without_bullet
 
-_FURNITURE = frozenset({"running_header", "running_footer", "footnote", "caption"})
 _LONGEST_TITLE = 250
 _FEWEST_CLAUSES = 2
 _LONGEST_HEADING = 8
@@ -76,7 +75,7 @@ def amendments(parsed: ParsedDocument, in_tables: set[int], notices: Notices) ->
     found: list[Amendment] = []
     amended = _amended_annexes(blocks, in_tables)
     for index, block in enumerate(blocks):
-        if block.kind in _FURNITURE or (anywhere("amended_texts", block.text) and not _is_clause_like(block)):
+        if block.kind in ASIDE or (anywhere("amended_texts", block.text) and not _is_clause_like(block)):
             continue
         found += [_amendment("delete", block, index, span) for span in _joined(block, "strikethrough")]
         if block.annex not in amended or _is_heading(block):
@@ -143,7 +142,7 @@ def _together(blocks: list[Block], indexes: Iterable[int], without: list[Amendme
 def _by_annex(blocks: list[Block], loose: Iterable[int]) -> list[tuple[str | None, list[int]]]:
     groups: list[tuple[str | None, list[int]]] = []
     for index in loose:
-        if blocks[index].kind in _FURNITURE:
+        if blocks[index].kind in ASIDE:
             continue
         annex = blocks[index].annex
         if not groups or groups[-1][0] != annex:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from pipeline.model import Block
+from pipeline.model import FURNITURE, Block
 from pipeline.tag.context import Context, Finding
 from pipeline.tag.events import find_events
 from pipeline.tag.frameworks import find_frameworks
@@ -33,7 +33,6 @@ TABLES = (
     "framework_mentions",
     "issues",
 )
-_FURNITURE = ("running_header", "running_footer")
 T = TypeVar("T")
 
 
@@ -67,7 +66,7 @@ class _Tagger:
         self._passages = [
             Passage.of(block.text, index, tuple(block.spans))
             for index, block in enumerate(blocks)
-            if block.kind not in _FURNITURE
+            if block.kind not in FURNITURE
         ]
         self._context = Context(
             document.get("convention"), document.get("meeting_id"), document.get("symbol"), self._passages

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from pipeline.families import forms
-from pipeline.model import BlockKind
+from pipeline.model import FURNITURE, BlockKind
 from pipeline.parse.language import common_words
 from pipeline.parse.text.runs import Run, style_bit
 
@@ -106,7 +106,7 @@ Item = Paragraph | DraftTable
 
 def is_furniture(item: Item) -> bool:
     """Say whether an item is a running head or foot."""
-    return isinstance(item, Paragraph) and item.kind in {"running_header", "running_footer"}
+    return isinstance(item, Paragraph) and item.kind in FURNITURE
 
 
 def is_finished(text: str) -> bool:
