@@ -159,6 +159,13 @@ def stage_issues(out: Path) -> pa.Table:
     return pa.concat_tables([tables()["issues"].arrow.empty_table(), *found])
 
 
+def all_done(run: Run, work: Callable[[Task], None], tasks: Sequence[Task], failed: str) -> None:
+    """Do work on parts of the dataset in processes here. Raises `WorkError`, which begins with ``failed``."""
+    for outcome in each(work, tasks, run.jobs, Limits()):
+        if outcome.failure:
+            raise WorkError(f"{failed}: {outcome.failure.message}")
+
+
 def read_all(run: Run, sources: Sequence[Source], report: Report) -> tuple[list[Reading], dict[str, Failure]]:
     """Read the files of which nothing is kept; return what is read of all, and why the others cannot be, by name."""
     kept = Kept(run.keep)

@@ -1,4 +1,4 @@
-"""What is handed to a worker process: a file to read, a document to work on, a part of the dataset to put together."""
+"""What is handed to a worker process: a file to read, a document to work on, a part of the dataset."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.corrections import Correction
+from pipeline.layout import Unit
 from pipeline.model import Issue
 from pipeline.sources import Source
 
@@ -60,4 +61,13 @@ class PartTask:
     keys: Mapping[str, str]
     known: Mapping[str, str]
     about: Mapping[str, str]
+    keep: Path
+
+
+@dataclass(frozen=True, slots=True)
+class UnitTask:
+    """A part of a dataset, as it lies there, to be looked through; ``key`` names the result."""
+
+    unit: Unit
+    key: str
     keep: Path

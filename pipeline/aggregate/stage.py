@@ -16,28 +16,19 @@ from pipeline.aggregate.editions import Edition, Step, chains, editions, steps
 from pipeline.aggregate.lineage import step_links
 from pipeline.aggregate.rows import Rows
 from pipeline.aggregate.summary import NEEDED, STAGE, Summary, keep_summary, kept_summary, summarise
-from pipeline.isolation import Limits, each
 from pipeline.kept import Kept, code_hash, key_of
 from pipeline.layout import Unit, units
 from pipeline.parquet import read_rows, rows_of_documents, to_table
 from pipeline.schema import tables, tables_of
 from pipeline.sources import file_sha256
-from pipeline.stages import Run, WorkError, write_issues, write_whole, writing
+from pipeline.stages import Run, WorkError, all_done, write_issues, write_whole, writing
 from pipeline.tag.lexicon import lexicon
+from pipeline.tasks import UnitTask
 
 GRAPH = "citations.graphml"
 """The file of a dataset with the citations as a graph."""
 LINEAGE = "lineage"
 """What the links between two editions are kept as."""
-
-
-@dataclass(frozen=True, slots=True)
-class SummaryTask:
-    """A run of documents to be summarised; ``key`` names the result."""
-
-    unit: Unit
-    key: str
-    keep: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +75,9 @@ def summaries(run: Run, found: Sequence[Unit]) -> Iterator[Summary]:
     kept = Kept(run.keep)
     tasks = [_task(run, unit) for unit in found]
     missing = [task for task in tasks if not kept.has(STAGE, task.key)]
-    for outcome in each(_summarise, missing, run.jobs, Limits()):
-        if outcome.failure:
-            raise WorkError(f"the aggregates could not be made: {outcome.failure.message}")
+    all_done(run, _summarise, missing, "the aggregates could not be made")
     for task in tasks:
-        summary = kept_summary(kept, task.key)
-        yield summary or summarise(_rows_of(task.unit))
+        yield kept_summary(kept, task.key) or summarise(_rows_of(task.unit))
 
 
 def used_by_aggregate(run: Run) -> dict[str, list[str]]:
@@ -110,12 +98,12 @@ def used_by_aggregate(run: Run) -> dict[str, list[str]]:
     return {STAGE: [task.key for task in tasks], LINEAGE: [_link_key(step) for step in joined]}
 
 
-def _task(run: Run, unit: Unit) -> SummaryTask:
+def _task(run: Run, unit: Unit) -> UnitTask:
     hashes = [file_sha256(unit.files[name]) for name in NEEDED]
-    return SummaryTask(unit, key_of(code_hash("aggregate"), hashes), run.keep)
+    return UnitTask(unit, key_of(code_hash("aggregate"), hashes), run.keep)
 
 
-def _summarise(task: SummaryTask) -> None:
+def _summarise(task: UnitTask) -> None:
     keep_summary(Kept(task.keep), task.key, summarise(_rows_of(task.unit)))
 
 
@@ -134,9 +122,7 @@ def _links(run: Run, found: Sequence[Unit], wanted: Sequence[Step]) -> Iterator[
     if missing:
         places = {name: unit.files["activities"] for unit in found for name in _documents_of(unit)}
         tasks = [LinkTask(step, _files_of(step, places), key, run.keep) for step, key in missing]
-        for outcome in each(_link, tasks, run.jobs, Limits()):
-            if outcome.failure:
-                raise WorkError(f"the lineage could not be made: {outcome.failure.message}")
+        all_done(run, _link, tasks, "the lineage could not be made")
     for key in keys:
         tables_kept = kept.read_tables(LINEAGE, key)
         if tables_kept is None:

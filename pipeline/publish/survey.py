@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
 import orjson
 import pyarrow.parquet as pq
 
 from pipeline.check import Finding, Findings, Reference, check_schema, check_tables
-from pipeline.isolation import Limits, each
 from pipeline.kept import Kept, code_hash, key_of
 from pipeline.layout import Unit, units
 from pipeline.parquet import content_hash
 from pipeline.publish.codebook import Counts, count_table
 from pipeline.schema import tables
 from pipeline.sources import file_sha256
-from pipeline.stages import Run, WorkError
+from pipeline.stages import Run, all_done
+from pipeline.tasks import UnitTask
 
 STAGE = "survey"
 """What surveys are kept as."""
@@ -37,26 +36,15 @@ class Survey:
     hashes: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class SurveyTask:
-    """A part of a dataset to be surveyed; ``key`` names the result."""
-
-    unit: Unit
-    key: str
-    keep: Path
-
-
 def surveys(run: Run) -> list[Survey]:
     """Return the surveys of the parts of a dataset; those that are not kept are made by processes at once.
 
     Raises FileNotFoundError where a table is missing.
     """
     kept = Kept(run.keep)
-    tasks = [SurveyTask(unit, _key(unit), run.keep) for unit in units(run.out)]
+    tasks = [UnitTask(unit, _key(unit), run.keep) for unit in units(run.out)]
     missing = [task for task in tasks if not kept.has(STAGE, task.key)]
-    for outcome in each(_survey, missing, run.jobs, Limits()):
-        if outcome.failure:
-            raise WorkError(f"the dataset could not be surveyed: {outcome.failure.message}")
+    all_done(run, _survey, missing, "the dataset could not be surveyed")
     return [_kept(kept, task) or survey(task.unit) for task in tasks]
 
 
@@ -87,7 +75,7 @@ def _key(unit: Unit) -> str:
     return key_of(code_hash("publish"), [[name, file_sha256(path)] for name, path in sorted(unit.files.items())])
 
 
-def _survey(task: SurveyTask) -> None:
+def _survey(task: UnitTask) -> None:
     made = survey(task.unit)
     findings = made.findings
     plain: dict[str, Any] = {
@@ -101,7 +89,7 @@ def _survey(task: SurveyTask) -> None:
     Kept(task.keep).write_bytes(STAGE, task.key, orjson.dumps(plain))
 
 
-def _kept(kept: Kept, task: SurveyTask) -> Survey | None:
+def _kept(kept: Kept, task: UnitTask) -> Survey | None:
     data = kept.read_bytes(STAGE, task.key)
     if data is None:
         return None
