@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipeline.model import ASIDE, BULLET, ParsedDocument, Table
-from pipeline.split.activities import is_group
 from pipeline.split.codes import code_at_start, codes_inside
 from pipeline.split.columns import (
     BY_CONTENT,
@@ -20,6 +19,7 @@ from pipeline.split.columns import (
     row_texts,
 )
 from pipeline.split.continuity import Usage, begins_low, is_finished
+from pipeline.split.entries import is_group
 from pipeline.split.headers import PLAIN_ROLES, header_before, header_cells
 from pipeline.split.notices import Notices
 from pipeline.split.printed import letters_and_digits, piece, printed, without_bullet

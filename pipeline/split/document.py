@@ -7,10 +7,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pipeline.model import Fragment, ParsedDocument, Table
-from pipeline.split.activities import Activity, depends_on_funding, join_rows, paragraphs_of, read_activities
+from pipeline.split.activities import Activity, depends_on_funding, read_activities
+from pipeline.split.answers import read_answers
 from pipeline.split.assembly import Assembly, assemble
 from pipeline.split.codes import LETTERS, NUMBERS
 from pipeline.split.columns import header_row
+from pipeline.split.continued import join_rows
 from pipeline.split.continuity import Usage
 from pipeline.split.footnotes import footnotes
 from pipeline.split.fragments import place_fragments
@@ -21,6 +23,7 @@ from pipeline.split.resolutions import amendments, before_and_after, clauses
 from pipeline.split.rows import ProgrammeTable
 from pipeline.split.statuses import NOT_REPORTED, status
 from pipeline.split.tasks import Part, join_task_rows, read_tasks
+from pipeline.split.texts import paragraphs_of
 from pipeline.split.unread import report_columns, report_unread
 
 Rows = list[dict[str, Any]]
@@ -259,7 +262,8 @@ class _Splitter:
     # Activities
 
     def _take_activities(self, table: ProgrammeTable) -> None:
-        activities, answers = read_activities(table, self._notices)
+        activities, spans = read_activities(table, self._notices)
+        answers = read_answers(table, activities, spans, self._notices)
         annex = table.annex
         if table.programme is None:
             self._notices.add(

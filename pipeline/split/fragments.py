@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from pipeline.model import Block
-from pipeline.split.activities import is_group
 from pipeline.split.assembly import Assembly
 from pipeline.split.codes import code_at_start
 from pipeline.split.continuity import SURE, Usage, announces, begins_low, is_finished, is_fragment, join, seam, words
+from pipeline.split.entries import is_group
 from pipeline.split.notices import Notices
 from pipeline.split.printed import Piece, piece, without_bullet
 from pipeline.split.rows import ProgrammeTable, Row

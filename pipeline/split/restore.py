@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.model import BULLET
-from pipeline.split.activities import code_ahead, is_group, overlapping
 from pipeline.split.codes import code_at_start, codes_inside
 from pipeline.split.continuity import SURE, Usage, announces, begins_low, is_cut, is_finished, is_fragment, join, seam
+from pipeline.split.entries import code_ahead, is_group
 from pipeline.split.notices import Notices
 from pipeline.split.printed import Piece, without_bullet
 from pipeline.split.rows import ProgrammeTable, Row
 from pipeline.split.statuses import status
+from pipeline.split.texts import overlapping
 from pipeline.split.timeframes import timeframes
 from pipeline.split.weave import UNSURE, Division, Setting, ends_with_address, unweave
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from pipeline.split.activities import Text, paragraphs_of
 from pipeline.split.continuity import begins_low
 from pipeline.split.notices import Notices
 from pipeline.split.printed import Piece, unique
 from pipeline.split.rows import ProgrammeTable, Row
+from pipeline.split.texts import Text, paragraphs_of
 
 _TASK = re.compile(r"(?P<number>\d{1,2})\s?[.)]\s+(?=\S)")
 _INNER_TASK = re.compile(r"(?<=[.;:])\s+(?=\d{1,2}\s?[.)]\s+[A-Z\"“‘'])")

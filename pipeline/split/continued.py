@@ -1,0 +1,61 @@
+"""Rows of a programme table that only carry on the row above them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.split.codes import code_at_start, codes_inside
+from pipeline.split.continuity import begins_low
+from pipeline.split.entries import Entry, read_entries, row_series
+from pipeline.split.lost_codes import with_lost_codes
+from pipeline.split.notices import Notices
+from pipeline.split.rows import ProgrammeTable, Row
+from pipeline.split.timeframes import timeframes
+
+
+def join_rows(table: ProgrammeTable, notices: Notices) -> None:
+    """Join rows that only carry on the row above them, as rows cut by a page break do."""
+    series = row_series(table)
+    entries = with_lost_codes(read_entries(table, series), None)
+    first: dict[int, Entry] = {}
+    for entry in entries:
+        first.setdefault(entry.row, entry)
+    result = table.column("result")
+    whole = [number for number, row in enumerate(table.rows) if number in first and not row.after_break]
+    grouped = len(whole) > 1 and all(first[number].kind == "group" for number in whole if first[number].kind != "text")
+    joined: list[Row] = []
+    for number, row in enumerate(table.rows):
+        start = first.get(number)
+        goes_on = bool(joined) and (start is None or start.kind == "text") and not row.covered
+        if joined and start is not None and start.kind == "code" and row.after_break:
+            pieces = row.pieces(result)
+            mid_text = bool(pieces) and begins_low(pieces[0].text)
+            if mid_text or (grouped and result is not None) or _owes_timeframes(table, joined[-1], row, series[number]):
+                goes_on = True
+                notices.add(
+                    "info",
+                    "row-continued",
+                    "The row after a page break has no sub-heading as the others do, or its result goes on: it is read "
+                    "as the row before it, continued.",
+                    start.text[:200],
+                    [start.piece.block],
+                )
+        if not goes_on:
+            joined.append(row)
+            continue
+        for column in sorted(row.cells):
+            for position, piece in enumerate(row.cells[column]):
+                joined[-1].add(column, replace(piece, resumes=position == 0))
+    table.rows = joined
+
+
+def _owes_timeframes(table: ProgrammeTable, before: Row, row: Row, letter: str | None) -> bool:
+    """Say whether the row above prints more time frames than activities and this row, cut off from it, none."""
+    column = table.column("timeframe")
+    if column is None or row.pieces(column):
+        return False
+    frames = sum(len(timeframes(piece.text)) for piece in before.pieces(column))
+    own = Row(cells={0: before.pieces(table.column("activity"))})
+    count = sum(1 for piece in own.pieces(0) if code_at_start(piece.text, letter, 0))
+    count += sum(len(codes_inside(piece.text, letter, 0)) for piece in own.pieces(0) if letter and not count)
+    return frames > max(count, 1)
