@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Literal
 
 from pipeline.specimens.compose import Composed, compose
-from pipeline.specimens.flow import PrintedDocument, print_document
+from pipeline.specimens.flow import print_document
 from pipeline.specimens.pdf import pdf_bytes
+from pipeline.specimens.placed import PrintedDocument
 from pipeline.specimens.shipped import catalogue_bytes, json_bytes
 from pipeline.specimens.text import text_of
 from pipeline.specimens.truth import rendition_truth, truth

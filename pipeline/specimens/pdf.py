@@ -9,8 +9,8 @@ from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.specimens.content import SPECIMEN_MARK
-from pipeline.specimens.flow import SHADE, Page, PrintedDocument, Text
 from pipeline.specimens.layout import Layout
+from pipeline.specimens.placed import SHADE, Page, PrintedDocument, Text
 
 UNDERLINE_DEPTH = 0.12
 STRIKE_HEIGHT = 0.26

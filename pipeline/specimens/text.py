@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.specimens.content import SPECIMEN_MARK
-from pipeline.specimens.flow import Part, Placed, PlacedCell, PlacedTable, PrintedDocument
+from pipeline.specimens.placed import Part, Placed, PlacedCell, PlacedTable, PrintedDocument
 from pipeline.specimens.rich import Rich
 
 Dialect = Literal["tab", "tab_html", "markdown", "plain"]

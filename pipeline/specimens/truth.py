@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.model import BULLET, Box
 from pipeline.specimens.content import Facts, Programme, TaskTable, Theme
-from pipeline.specimens.flow import Placed, PlacedCell, PlacedTable, PrintedDocument
+from pipeline.specimens.placed import Placed, PlacedCell, PlacedTable, PrintedDocument
 from pipeline.specimens.rich import Change, Rich, plain
 from pipeline.specimens.taxa import rank, taxon_mentions, vocabulary
 from pipeline.specimens.text import Damage

@@ -18,10 +18,11 @@ from hypothesis import strategies as st
 
 from pipeline.specimens.cli import main
 from pipeline.specimens.compose import compose, random_layout
-from pipeline.specimens.flow import PlacedTable, PrintedDocument, print_document
+from pipeline.specimens.flow import print_document
 from pipeline.specimens.layout import Layout
 from pipeline.specimens.load import load
 from pipeline.specimens.pdf import pdf_bytes
+from pipeline.specimens.placed import PlacedTable, PrintedDocument
 from pipeline.specimens.rich import rich
 from pipeline.specimens.text import Damage, text_of
 from pipeline.specimens.truth import truth

@@ -16,11 +16,12 @@ from pipeline.parse.pdf.read import read_pdf
 from pipeline.parse.structure import finish
 from pipeline.parse.text.reader import read_text
 from pipeline.specimens.compose import compose
-from pipeline.specimens.flow import PrintedDocument, print_document
+from pipeline.specimens.flow import print_document
 from pipeline.specimens.layout import Layout, Rules
 from pipeline.specimens.load import load_all
 from pipeline.specimens.measure import Comparison, compare_activities, compare_amendments, compare_cells
 from pipeline.specimens.pdf import pdf_bytes
+from pipeline.specimens.placed import PrintedDocument
 from pipeline.specimens.truth import truth
 from pipeline.split.document import split_document
 
