@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from pipeline.model import BULLET
 from pipeline.parse.text.coverage import Coverage
-from pipeline.parse.text.inline import BlockTag, read_inline
+from pipeline.parse.text.inline import between_block_tags
 from pipeline.parse.text.runs import SYNTHETIC, Run, collapsed
 
 _CERTAIN_BULLET = re.compile(r"(?:(?<=\s)|^)[•▪●■◦‣\uf0b7\uf0a7]\s*")
@@ -28,22 +28,17 @@ def read_cell(start: int, end: int, coverage: Coverage, *, markdown: bool) -> li
     at each next number or letter; at the signs that are bullets and nothing else everywhere. Bullets begin
     with `BULLET`.
     """
-    tags: list[BlockTag] = []
-    run = read_inline(start, end, coverage, markdown=markdown, block_tags=tags)
     paragraphs: list[Run] = []
     lists: list[str] = []
     in_item = False
-    done = 0
-    for tag in [*tags, BlockTag(len(run.text), "")]:
-        piece = collapsed(run.part(done, tag.position), coverage)
-        done = tag.position
+    for piece, tag in between_block_tags(start, end, coverage, markdown=markdown):
         if piece.text:
             kind = lists[-1] if lists else None
             paragraphs += _items(piece, kind, in_item, coverage)
             in_item = False
-        match tag.name:
+        match tag:
             case "ul" | "ol":
-                lists.append(tag.name)
+                lists.append(tag)
             case "/ul" | "/ol":
                 lists = lists[:-1]
             case "li":

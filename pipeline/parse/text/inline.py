@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.model import Style
 from pipeline.parse.text.coverage import Coverage
-from pipeline.parse.text.runs import STYLES, Run, style_bit
+from pipeline.parse.text.runs import STYLES, Run, collapsed, style_bit
 
 _TAG_STYLES: dict[str, Style | None] = {
     "b": "bold",
@@ -86,15 +87,28 @@ class _Delimiter:
 
 
 @dataclass(frozen=True, slots=True)
-class BlockTag:
+class _BlockTag:
     """A tag that ends a paragraph: its place in the text that was read and its name, with ``/`` if it closes."""
 
     position: int
     name: str
 
 
+def between_block_tags(start: int, end: int, coverage: Coverage, *, markdown: bool) -> Iterator[tuple[Run, str]]:
+    """Yield what `read_inline` reads in pieces, white space collapsed, each with the name of the block tag behind it.
+
+    A piece may be empty; the name behind the last is empty, and ``/`` stands before that of a closing tag.
+    """
+    tags: list[_BlockTag] = []
+    run = read_inline(start, end, coverage, markdown=markdown, block_tags=tags)
+    done = 0
+    for tag in [*tags, _BlockTag(len(run.text), "")]:
+        yield collapsed(run.part(done, tag.position), coverage), tag.name
+        done = tag.position
+
+
 def read_inline(
-    start: int, end: int, coverage: Coverage, *, markdown: bool, block_tags: list[BlockTag] | None = None
+    start: int, end: int, coverage: Coverage, *, markdown: bool, block_tags: list[_BlockTag] | None = None
 ) -> Run:
     """Read the stretch of the source from ``start`` to ``end`` as text.
 
@@ -133,7 +147,7 @@ def read_inline(
                 styles.change(_TAG_STYLES.get(name), -1 if closes else 1)
                 if name not in _TAG_STYLES or name == "br":
                     if block_tags is not None:
-                        block_tags.append(BlockTag(length, "/" * closes + name))
+                        block_tags.append(_BlockTag(length, "/" * closes + name))
                     add(Run.added(" "))
                 coverage.set_aside(position, stop, "mark_up")
             case "tag":

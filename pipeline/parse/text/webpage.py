@@ -10,7 +10,7 @@ from pipeline.parse.text import tables
 from pipeline.parse.text.cells import bulleted
 from pipeline.parse.text.coverage import Coverage
 from pipeline.parse.text.drafts import Item, Paragraph, starts_code
-from pipeline.parse.text.inline import BlockTag, read_inline
+from pipeline.parse.text.inline import between_block_tags
 from pipeline.parse.text.lines import Marker, read_marker
 from pipeline.parse.text.runs import Run, collapsed, style_bit
 
@@ -78,15 +78,10 @@ def _part(start: int, end: int, coverage: Coverage) -> Iterator[Item]:
 
 def _flow(start: int, end: int, coverage: Coverage) -> Iterator[Paragraph]:
     """Yield the paragraphs, headings and list items between two offsets."""
-    tags: list[BlockTag] = []
-    run = read_inline(start, end, coverage, markdown=False, block_tags=tags)
     level: int | None = None
     lists = 0
     begins_item = False
-    done = 0
-    for tag in [*tags, BlockTag(len(run.text), "")]:
-        piece = collapsed(run.part(done, tag.position), coverage)
-        done = tag.position
+    for piece, tag in between_block_tags(start, end, coverage, markdown=False):
         if piece.text:
             paragraph = paragraph_of(piece, coverage, item=begins_item)
             if level is not None and paragraph.kind != "footnote":
@@ -94,15 +89,15 @@ def _flow(start: int, end: int, coverage: Coverage) -> Iterator[Paragraph]:
             paragraph.indent = 2 * lists
             yield paragraph
             begins_item = False
-        if _HEADING.fullmatch(tag.name):
-            level = int(tag.name[1])
-        elif _HEADING.fullmatch(tag.name.removeprefix("/")):
+        if _HEADING.fullmatch(tag):
+            level = int(tag[1])
+        elif _HEADING.fullmatch(tag.removeprefix("/")):
             level = None
-        elif tag.name.removeprefix("/") in {"ul", "ol"}:
-            lists = max(0, lists + (-1 if tag.name.startswith("/") else 1))
-        elif tag.name == "li":
+        elif tag.removeprefix("/") in {"ul", "ol"}:
+            lists = max(0, lists + (-1 if tag.startswith("/") else 1))
+        elif tag == "li":
             begins_item = True
-        elif tag.name == "/li":
+        elif tag == "/li":
             begins_item = False
 
 
