@@ -52,22 +52,18 @@ def letters(text: str) -> str:
 def compare_cells(known: Json, parsed: ParsedDocument) -> Comparison:
     """Compare every cell of every table: its text, its row, its column and its spans.
 
-    Tables are matched in order, each with the one after the last match that has most cells in common with it.
+    Each table is compared with the one that was read where it stands: that which shares most of its area.
     """
     found = Comparison()
-    start = 0
-    matched = 0
+    rest = list(parsed.tables)
     for table in known["tables"]:
-        scored = [
-            (sum(_same(cell, _cell_at(other, cell), parsed.blocks) for cell in table["cells"]), -index, other)
-            for index, other in enumerate(parsed.tables[start:], start)
-        ]
-        score, index, other = max(scored, key=lambda entry: entry[:2], default=(0, 0, None))
-        if not score or other is None:
+        other = max(rest, key=lambda read: _shared_area(table, read), default=None)
+        if other is None or not _shared_area(table, other):
             found.values += len(table["cells"])
             found.differences.append(f"{table['table_id']}: not found")
             continue
-        start, matched = 1 - index, matched + 1
+        rest.remove(other)
+        score = sum(_same(cell, _cell_at(other, cell), parsed.blocks) for cell in table["cells"])
         if table["silent_cuts"] and score < len(table["cells"]):
             found.untold += len(table["cells"])
             continue
@@ -78,10 +74,20 @@ def compare_cells(known: Json, parsed: ParsedDocument) -> Comparison:
             place = f"{table['table_id']} row {cell['row']} column {cell['column']}"
             found.count(_same(cell, at, parsed.blocks), f"{place}: {got} for {wanted}")
         found.surplus += len(other.cells) > len(table["cells"])
-    found.surplus += len(parsed.tables) - matched
-    if len(parsed.tables) > matched:
+    found.surplus += len(rest)
+    if rest:
         found.differences.append(f"{len(parsed.tables)} tables for {len(known['tables'])}")
     return found
+
+
+def _shared_area(table: Json, read: Table) -> float:
+    """Return the area, in square points, that a table of the truth and one that was read share on all pages."""
+    return sum(
+        max(0.0, min(box.x1, x1) - max(box.x0, x0)) * max(0.0, min(box.bottom, bottom) - max(box.top, top))
+        for page, (x0, top, x1, bottom) in ((part["page"], part["bbox"]) for part in table["fragments"])
+        for fragment in read.fragments
+        if fragment.page == page and (box := fragment.bbox) is not None
+    )
 
 
 def _cell_at(table: Table, cell: Json) -> Cell | None:
