@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipeline.model import Block, Cell, ParsedDocument, Span, Table
+from pipeline.model import Block, Box, Cell, ParsedDocument, Span, Table
 
 Json = Mapping[str, Any]
 _NOT_COMPARED = re.compile(r"[\W_]")
@@ -82,9 +82,11 @@ def compare_cells(known: Json, parsed: ParsedDocument) -> Comparison:
 
 def _shared_area(table: Json, read: Table) -> float:
     """Return the area, in square points, that a table of the truth and one that was read share on all pages."""
+    places = [(part["page"], Box(*part["bbox"])) for part in table["fragments"]]
     return sum(
-        max(0.0, min(box.x1, x1) - max(box.x0, x0)) * max(0.0, min(box.bottom, bottom) - max(box.top, top))
-        for page, (x0, top, x1, bottom) in ((part["page"], part["bbox"]) for part in table["fragments"])
+        max(0.0, min(box.x1, own.x1) - max(box.x0, own.x0))
+        * max(0.0, min(box.bottom, own.bottom) - max(box.top, own.top))
+        for page, own in places
         for fragment in read.fragments
         if fragment.page == page and (box := fragment.bbox) is not None
     )

@@ -25,6 +25,7 @@ from pipeline.parse.pdf.stitch import CONTINUED, StitchedCell, StitchedTable, st
 from pipeline.parse.pdf.styles import mark_styles
 from pipeline.parse.pdf.tables import PageTable, find_tables
 from pipeline.parse.pdf.turn import turned_back, turned_upright
+from pipeline.parse.pdf.unruled import Heads
 from pipeline.parse.pdf.watermark import take_out_watermark
 
 STAGE = "parse"
@@ -135,6 +136,7 @@ class _Assembly:
         self._column_ends: dict[float, float] = {}
         self._turned: dict[int, PageContent] = {}
         self._ending: PageTable | None = None
+        self._heads = Heads()
 
     def add(self, pages: Sequence[PageContent]) -> None:
         """Add the next pages."""
@@ -149,7 +151,7 @@ class _Assembly:
         furnitures = self._furniture.take_out(pages)
         ends = _line_ends(pages)
         for page, furniture in zip(pages, furnitures, strict=True):
-            tables = find_tables(page, self._ending)
+            tables = find_tables(page, self._ending, self._heads)
             taken = {id(word) for table in tables for cell in table.cells for word in cell.words}
             words = [word for word in page.words if id(word) not in taken]
             layout = lay_out(page, words, tables, self._pitch, ends[page.width], self._column_ends.get(page.width))

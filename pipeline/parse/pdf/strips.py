@@ -71,6 +71,9 @@ SENTENCE_END = re.compile(r"[\w)\]\"'”’][.;:]$")
 SAME_GAP = 0.2
 """Distances of lines that differ by less than this, in ems, are the same."""
 
+ALIKE = 0.1
+"""White that was set on purpose, between rows and under the names of columns, differs by less than this, in ems."""
+
 MORE_WHITE = 0.2
 """A line so much further below the one above than lines of a paragraph are, in ems, may begin a row."""
 
@@ -303,7 +306,7 @@ def split_rows(
     lined = sum(any(e.column in figures and is_value(e.text) for e in strip.entries) for strip in strips)
     columns = column_lines(strips, count)
     prose = any((len(column) >= 3 and is_prose(column)) or ends_sentences(column) for column in columns)
-    if figures and (lined >= 0.6 * len(strips) or not prose):
+    if row_gap is None and figures and (lined >= 0.6 * len(strips) or not prose):
         return _figure_rows(strips, figures, widest)
     return _text_rows(strips, count, gutters, row_gap, head_gap)
 
@@ -312,6 +315,11 @@ def gap_between(above: Sequence[Strip], below: Strip) -> float:
     """Return how far the first baseline of a strip is from the last one above it, in ems."""
     last = max(_baselines([word for strip in above[-2:] for word in strip.line.words]))
     return (min(_baselines(below.line.words)) - last) / below.line.size
+
+
+def _distance(above: Entry, below: Entry) -> float:
+    """Return how far the first baseline of an entry is from the last of the one above it in its column, in ems."""
+    return (min(_baselines(below.words)) - max(_baselines(above.words))) / below.words[0].size
 
 
 def _baselines(words: Sequence[Word]) -> list[float]:
@@ -393,7 +401,8 @@ class _Break:
 
     ``gap``: the distance of the lines in ems. ``several``: more than one column has words below. ``forced``: no
     column's line was broken because it was full. ``resumed``: a column begins again beside others. ``white``: more
-    white is there than between lines of a paragraph.
+    white is there than between lines of a paragraph. ``level``: two columns at least begin below, on one baseline,
+    each under so much white.
     """
 
     index: int
@@ -402,10 +411,18 @@ class _Break:
     forced: bool
     resumed: bool
     white: bool
+    level: bool
 
 
 def _starts(breaks: Sequence[_Break], head_gap: float | None, text: bool) -> set[int]:
     """Return the indexes of the lines at which rows begin; ``text``: the entries are sentences."""
+    if head_gap is not None and text:
+        alike = {place.index for place in breaks if place.white and abs(place.gap - head_gap) <= ALIKE}
+        if alike:
+            return {place.index for place in breaks if place.gap >= head_gap - ALIKE}
+        if not any(place.level or place.gap > head_gap for place in breaks):
+            # The names of the columns stand further off than any two lines: paragraphs of one row.
+            return set()
     several = [place for place in breaks if place.several]
     if not text and len(several) >= FEWEST and sum(p.forced for p in several) >= SHORT_ENTRIES * len(several):
         # Entries of one line each: lines with words in several columns are rows, whatever white is between them.
@@ -476,7 +493,14 @@ def _text_rows(
             )
             resumed = any(above.at(entry.column) is None for entry in strip.entries) or len(above.entries) == count
             gap = gaps[index - 1]
-            breaks.append(_Break(index, gap, several, forced, several and resumed, gap >= tight + MORE_WHITE))
+            new = [
+                min(_baselines(entry.words))
+                for entry in strip.entries
+                if entry.column not in last or _distance(last[entry.column], entry) >= tight + MORE_WHITE
+            ]
+            level = len(new) > 1 and max(new) - min(new) <= ALIKE * strip.line.size
+            white = gap >= tight + MORE_WHITE
+            breaks.append(_Break(index, gap, several, forced, several and resumed, white, white and level))
         for entry in strip.entries:
             last[entry.column] = entry
     if row_gap is None:

@@ -20,7 +20,7 @@ from pipeline.parse.pdf.gutters import ENUMERATOR, GUTTER, RUN_ON, Span, has_gap
 from pipeline.parse.pdf.lines import Line as TextLine
 from pipeline.parse.pdf.page import PageContent, Rule, Word
 from pipeline.parse.pdf.strips import WIDE, columns_between_rules, rows_between_rules
-from pipeline.parse.pdf.unruled import find_text_tables
+from pipeline.parse.pdf.unruled import Heads, find_text_tables
 
 Evidence = Literal["rules", "horizontal_rules", "gutters"]
 
@@ -110,11 +110,12 @@ class PageTable:
         return len(self.xs) - 1
 
 
-def find_tables(page: PageContent, before: PageTable | None = None) -> list[PageTable]:
+def find_tables(page: PageContent, before: PageTable | None = None, heads: Heads | None = None) -> list[PageTable]:
     """Find the tables of a page, from top to bottom.
 
     ``before`` is the table that ends the page before, if one does: without rules, only its columns tell that text at
-    the top of this page goes on in them.
+    the top of this page goes on in them. ``heads`` is what tables without upright rules on the
+    pages before told, to which those of this page are added.
 
     The page's rules must be without those that underline or strike out text. Every word of the page is in at most
     one cell. Frames of pages and charts, and text that only stands in columns (lists, numbered paragraphs, prose in
@@ -122,12 +123,14 @@ def find_tables(page: PageContent, before: PageTable | None = None) -> list[Page
     """
     grids = _grids(page)
     tables = [_ruled(page, grid, standing) for grid, standing in _real_grids(page, grids, before)]
-    tables.extend(_unruled(page, tables, before))
+    tables.extend(_unruled(page, tables, before, heads))
     tables.sort(key=lambda table: (table.box.top, table.box.x0))
     return tables
 
 
-def _unruled(page: PageContent, ruled: Sequence[PageTable], before: PageTable | None) -> list[PageTable]:
+def _unruled(
+    page: PageContent, ruled: Sequence[PageTable], before: PageTable | None, heads: Heads | None
+) -> list[PageTable]:
     """Find the tables outside the ruled ones, by horizontal rules and gutters."""
     boxes = [table.box for table in ruled]
     taken = {id(word) for table in ruled for cell in table.cells for word in cell.words}
@@ -144,8 +147,9 @@ def _unruled(page: PageContent, ruled: Sequence[PageTable], before: PageTable | 
             for box in boxes
         )
     ]
+    grounds = _grounds_of_names(page, words)
     tables = []
-    for found in find_text_tables(text_lines(words), rules, _known(before)):
+    for found in find_text_tables(text_lines(words), rules, _known(before), heads, grounds):
         xs, ys = found.xs, found.ys
         cells = [
             PageCell(
@@ -266,6 +270,13 @@ def _banding(page: PageContent, words: Sequence[Word]) -> list[Rule]:
         if len(plain) >= FEWEST_BANDS:
             found += _edges_of(band)
     return found
+
+
+def _grounds_of_names(page: PageContent, words: Sequence[Word]) -> list[Box]:
+    """Return the bands that may be grounds of the names of columns: all words on them are bold."""
+    if not page.shades:
+        return []
+    return [band for band in _bands(page) if (held := _held(band, words)) and all(word.bold for word in held)]
 
 
 def _inside(rule: Rule, box: Box) -> bool:

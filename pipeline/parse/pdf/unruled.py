@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
 
 from pipeline.model import Box
@@ -62,7 +62,8 @@ class TextTable:
 
     ``ruled`` says that horizontal rules bound it, ``ruled_rows`` that they part each row from the next; ``gutters`` are
     the white between its columns. ``row_gap`` is how far rows are at least apart, in ems, where lines inside of rows
-    are always closer; else None. ``inferred`` says in words what of its shape is concluded.
+    are always closer; else None. ``inferred`` says in words what of its shape is concluded. ``names`` are the letters
+    and digits that name the columns, empty where nothing does.
     """
 
     xs: list[float]
@@ -74,6 +75,7 @@ class TextTable:
     gutters: list[Span]
     row_gap: float | None
     inferred: list[str]
+    names: str
 
     @property
     def box(self) -> Box:
@@ -81,34 +83,68 @@ class TextTable:
         return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
 
 
-def find_text_tables(lines: Sequence[Line], rules: Sequence[Rule], known: Known | None = None) -> list[TextTable]:
+@dataclass(slots=True)
+class Heads:
+    """What the tables of a document so far tell about those with the same names of columns.
+
+    ``row_gaps`` has for the names (letters and digits) how far rows are at least apart, in ems; None where no two rows
+    stood below each other.
+    """
+
+    row_gaps: dict[str, float | None] = field(default_factory=dict)
+
+    def learn(self, names: str, row_gap: float | None) -> None:
+        """Enter what a table tells."""
+        if names:
+            self.row_gaps[names] = self.row_gaps.get(names) or row_gap
+
+
+def find_text_tables(
+    lines: Sequence[Line],
+    rules: Sequence[Rule],
+    known: Known | None = None,
+    heads: Heads | None = None,
+    grounds: Sequence[Box] = (),
+) -> list[TextTable]:
     """Find the tables that no upright rules draw.
 
     ``lines`` are the lines of a page (or of one column of it) outside its ruled tables, from top to bottom; ``rules``
-    the horizontal rules outside ruled tables; ``known`` is what the table that ended the page before tells, if one did.
+    the horizontal rules outside ruled tables; ``known`` is what the table that ended the page before tells, if one did;
+    ``heads`` what those of the pages before told, to which is added; ``grounds`` are filled bands behind bold words.
     """
     tables: list[TextTable] = []
+    setting = _Setting(known, heads or Heads(), grounds)
     free = list(lines)
     if known is not None:
-        free = _take(tables, continued_zone(free, rules, known), free, known)
+        free = _take(tables, continued_zone(free, rules, known), free, setting)
         end = max((table.ys[-1] for table in tables), default=0.0)
         rules = [rule for rule in rules if rule.place > end + ALIGNED]
     for finder in (ruled_zones, headed_zones):
-        free = _take(tables, finder(free, rules), free, known)
+        free = _take(tables, finder(free, rules), free, setting)
     for side in sides_of(free):
         rest = side
         finders = (loose_zones,) if len(side) == len(free) else (ruled_zones, headed_zones, loose_zones)
         for finder in finders:
             # The rules over one column of text may go on over another.
             zones = [zone for zone in finder(rest, rules) if not zone.single]
-            rest = _take(tables, zones, rest, None)
+            rest = _take(tables, zones, rest, replace(setting, known=None))
     tables.sort(key=lambda table: table.ys[0])
     return tables
 
 
-def _take(tables: list[TextTable], zones: Sequence[Zone], free: list[Line], known: Known | None) -> list[Line]:
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What a page's zones are looked at with: see `find_text_tables`."""
+
+    known: Known | None
+    heads: Heads
+    grounds: Sequence[Box]
+
+
+def _take(tables: list[TextTable], zones: Sequence[Zone], free: list[Line], setting: _Setting) -> list[Line]:
     """Add the tables of zones to ``tables`` and return the lines that are in none of them."""
     taken: set[int] = set()
+    known = setting.known
     for zone in zones:
         if any(id(word) in taken for line in zone.lines for word in line.words):
             continue
@@ -117,9 +153,10 @@ def _take(tables: list[TextTable], zones: Sequence[Zone], free: list[Line], know
             zone.expected = True
             zone.row_gap = known.row_gap
             zone.ruled_rows = known.ruled_rows and bool(zone.bounds)
-        table = _table(zone)
+        table = _table(zone, setting)
         if table is not None:
             tables.append(table)
+            setting.heads.learn(table.names, table.row_gap)
             taken.update(id(word) for cell in table.cells for word in cell.words)
     return [line for line in free if not any(id(word) in taken for word in line.words)] if taken else free
 
@@ -138,7 +175,7 @@ def _add_heads(zone: Zone, lines: Sequence[Line]) -> None:
         zone.lines.insert(0, line)
 
 
-def _table(zone: Zone) -> TextTable | None:
+def _table(zone: Zone, setting: _Setting) -> TextTable | None:
     """Make the table of a zone; None where its lines stand in columns for another reason."""
     lines = zone.lines
     gutters = zone.gutters or ([] if zone.single else columns_of(lines))
@@ -146,7 +183,12 @@ def _table(zone: Zone) -> TextTable | None:
         return None
     strips = strips_of(lines, gutters, bool(zone.gutters))
     count = len(gutters) + 1
-    head = 0 if zone.continued else _header_strips(zone, strips, count)
+    head = 0 if zone.continued else len(strips) if zone.only_names else _header_strips(zone, strips, count)
+    names = letters_of(strip.line for strip in strips[:head])
+    row_gaps = setting.heads.row_gaps
+    if names in row_gaps:
+        zone.row_gap = zone.row_gap or row_gaps[names]
+    told = bool(names) and (names in row_gaps or _on_ground(strips[:head], setting.grounds))
     left = min([line.x0 for line in lines] + [rule.start for rule in zone.rules if zone.bounds])
     right = max([line.x1 for line in lines] + [rule.end for rule in zone.rules if zone.bounds])
     if gutters:
@@ -154,8 +196,10 @@ def _table(zone: Zone) -> TextTable | None:
     xs = [left, *((gutter.x0 + gutter.x1) / 2 for gutter in gutters), right]
     edges = edges_of(zone.rules, xs) if zone.bounds else []
     ruled_rows = zone.ruled_rows or zone.single or part_rows(edges, strips[head:], count)
-    rows = _rows(zone, strips, head, count, gutters)
-    if not (ruled_rows and head and (zone.gutters or zone.single)) and not _is_table(zone, strips, head, rows, count):
+    rows = _rows(zone, strips, head, count, gutters) if head < len(strips) else []
+    if not (ruled_rows and head and (zone.gutters or zone.single)) and not (
+        (told and bool(zone.gutters)) or _is_table(zone, strips, head, rows, count)
+    ):
         return None
     if ruled_rows:
         cells, ys, header_rows = cells_between(edges, strips, count, head)
@@ -172,8 +216,23 @@ def _table(zone: Zone) -> TextTable | None:
             cells.extend(_row_cells(by_place, header_rows + offset, count))
         ys = [*accumulate(tops, max), max(tops[-1], *(strip.bottom for strip in strips))]
     inferred = _span_heads(cells, header_rows, count)
-    return TextTable(
-        xs, ys, cells, header_rows, bool(zone.bounds), ruled_rows, gutters, _row_gap(rows) or zone.row_gap, inferred
+    row_gap = _row_gap(rows) or zone.row_gap
+    return TextTable(xs, ys, cells, header_rows, bool(zone.bounds), ruled_rows, gutters, row_gap, inferred, names)
+
+
+def letters_of(lines: Iterable[Line]) -> str:
+    """Return the letters and digits of lines, small."""
+    return re.sub(r"\W+", "", "".join(word.text for line in lines for word in line.words)).casefold()
+
+
+def _on_ground(strips: Sequence[Strip], grounds: Sequence[Box]) -> bool:
+    """Say whether one filled ground lies behind all of the given strips."""
+    left, right = min(strip.line.x0 for strip in strips), max(strip.line.x1 for strip in strips)
+    return any(
+        ground.x0 <= left
+        and ground.x1 >= right
+        and all(ground.top <= (strip.top + strip.bottom) / 2 <= ground.bottom for strip in strips)
+        for ground in grounds
     )
 
 

@@ -68,7 +68,7 @@ class Zone:
     ``bounds`` are the places of the rules as long as the table; ``gutters`` are set where a header gave them.
     ``continued``: the lines go on, without a header, in the columns of the page before; ``expected``: they stand in
     those columns, whose rows were ``row_gap`` apart, or (``ruled_rows``) parted by rules.
-    ``single``: rules part the rows of a single column.
+    ``single``: rules part the rows of a single column. ``only_names``: the page ends behind the names of the columns.
     """
 
     lines: list[Line]
@@ -80,6 +80,7 @@ class Zone:
     row_gap: float | None = None
     ruled_rows: bool = False
     single: bool = False
+    only_names: bool = False
 
     @property
     def right(self) -> float:
@@ -273,6 +274,9 @@ def headed_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
             inside = [rule for rule in rules if top - 6 <= rule.place <= bottom + 6]
             zones.append(Zone([head, *held], inside, [], gutters))
             index += len(held)
+        elif not held and index + names - 1 == len(lines):
+            zones.append(Zone([head, *lines[index:]], [], [], gutters, only_names=True))
+            index = len(lines)
     return zones
 
 
