@@ -10,6 +10,7 @@ WHOLE = {
     "activity_verbs",
     "columns",
     "function_words",
+    "no_figures",
     "open_words",
     "request_headings",
     "resolutions",

@@ -14,7 +14,17 @@ from itertools import accumulate, combinations, pairwise
 from pipeline.parse.pdf.grid import Line as Rule
 from pipeline.parse.pdf.grid import regions
 from pipeline.parse.pdf.gutters import is_prose
-from pipeline.parse.pdf.strips import Entry, Strip, TextCell, column_lines, ends_sentences, split_rows, value_columns
+from pipeline.parse.pdf.strips import (
+    FEWEST,
+    Entry,
+    Strip,
+    TextCell,
+    begins_again,
+    column_lines,
+    ends_sentences,
+    split_rows,
+    value_columns,
+)
 
 SAME_HEIGHT = 1.5
 """Rules whose heights differ by less than this (points) are one rule, drawn in pieces."""
@@ -97,10 +107,18 @@ def part_rows(edges: Sequence[Edge], strips: Sequence[Strip], count: int) -> boo
 
 
 def _is_one_row(edges: Sequence[Edge], strips: Sequence[Strip], count: int) -> bool:
-    """Say whether sentences between two rules are one row: nowhere is so much white in them as at the rules."""
+    """Say whether text between two rules is one row: nowhere is so much white in it as at the rules.
+
+    It ends sentences, or no two columns begin again at one height, as they do where a row begins.
+    """
     above = [edge.place for edge in edges if edge.place <= _middle(strips[0])]
     under = [edge.place for edge in edges if edge.place >= _middle(strips[-1])]
-    if not above or not under or not any(ends_sentences(lines) for lines in column_lines(strips, count)):
+    if not above or not under:
+        return False
+    columns = column_lines(strips, count)
+    if not any(ends_sentences(lines) for lines in columns) and (
+        len(strips) < FEWEST or any(begins_again(strips, count))
+    ):
         return False
     bottoms = list(accumulate((strip.bottom for strip in strips), max))
     whites = [strip.top - bottom for bottom, strip in zip(bottoms, strips[1:], strict=False)]

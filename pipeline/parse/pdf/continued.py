@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from pipeline.parse.pdf.grid import Line as Rule
 from pipeline.parse.pdf.gutters import Span
@@ -15,10 +15,12 @@ from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.zones import (
     ALIGNED,
     FAR,
+    OVERHANG,
     TITLE_WHITE,
     Band,
     Zone,
     apart_somewhere,
+    begins_left_of_rows,
     head_gutters,
     is_inset,
     levels_of,
@@ -35,13 +37,15 @@ class Known:
     """What the table that ended the page before tells about what goes on at the top of this one.
 
     ``gutters`` are as wide as they may be; ``left`` and ``right`` are the table's edges. ``ruled``: horizontal rules
-    bound it, and with ``ruled_rows`` they part its rows, which keep ``white`` over and under their lines (points).
+    bound it, and with ``ruled_rows`` they part its rows, which keep ``white`` over and under their lines (points) and
+    begin at ``text_left``.
     ``row_gap`` is how far rows are at least apart, in ems, where no rules part them.
     """
 
     gutters: list[Span]
     left: float
     right: float
+    text_left: float
     ruled: bool
     ruled_rows: bool
     white: tuple[float, float]
@@ -52,13 +56,14 @@ def continued_zone(lines: Sequence[Line], rules: Sequence[Rule], known: Known) -
     """Find what goes on, without a header, in the columns of the table that ended the page before."""
     if not lines or (lines[0].bold and head_gutters(lines[:1])):
         return []
+    closed = False
     if known.ruled:
-        held, gutters = _under_rules(lines, rules, known)
+        held, gutters, closed = _under_rules(lines, rules, known)
     else:
         held, gutters = under(lines, known.gutters)
         held, gutters = under(without_title(held, lines[len(held) :], gutters), known.gutters)
     single = not known.gutters
-    if not held or not (single or apart_somewhere(held, gutters) or only_there(held, gutters)):
+    if not held or not (single or closed or apart_somewhere(held, gutters) or only_there(held, gutters)):
         return []
     top, bottom = held[0].top - 6, held[-1].bottom + 8
     inside = [rule for rule in rules if top <= rule.place <= bottom]
@@ -66,10 +71,11 @@ def continued_zone(lines: Sequence[Line], rules: Sequence[Rule], known: Known) -
     return [Zone(held, inside, bounds, gutters, continued=True, single=single)]
 
 
-def _under_rules(lines: Sequence[Line], rules: Sequence[Rule], known: Known) -> tuple[list[Line], list[Span]]:
+def _under_rules(lines: Sequence[Line], rules: Sequence[Rule], known: Known) -> tuple[list[Line], list[Span], bool]:
     """Take lines of a continued table down to the last of its rules, or on to the end of the page.
 
-    Returns them with what they leave white of the gutters.
+    Returns them with what they leave white of the gutters, and whether the first are closed as a row of the table is:
+    between two of its rules, and beginning where its rows do.
     """
     levels = [
         level
@@ -77,24 +83,27 @@ def _under_rules(lines: Sequence[Line], rules: Sequence[Rule], known: Known) -> 
         if abs(level.start - known.left) <= ALIGNED and abs(level.end - known.right) <= ALIGNED
     ]
     if not known.gutters and not levels:
-        return [], []
+        return [], [], False
     places = [level.place for level in levels if level.place > lines[0].baseline]
     first = max([level.place for level in levels if level.place <= lines[0].baseline], default=None)
     held: list[Line] = []
     gutters = known.gutters
-    for top, bottom in pairwise(
-        [lines[0].top if first is None else first, *places, lines[-1].bottom + FAR * lines[-1].size]
-    ):
-        between = [line for line in lines if top < (line.top + line.bottom) / 2 < bottom]
-        if not between:
-            continue
-        last = bottom > lines[-1].bottom
+    closed = False
+    ends = [lines[0].top if first is None else first, *places, lines[-1].bottom + FAR * lines[-1].size]
+    bands = [
+        Band(between, top, bottom)
+        for top, bottom in pairwise(ends)
+        if (between := [line for line in lines if top < (line.top + line.bottom) / 2 < bottom])
+    ]
+    for band, following in zip_longest(bands, bands[1:]):
+        between = band.lines
+        last = band.bottom not in places
         if not known.gutters and not is_inset(between, levels[0]):
             break
         within, narrowed = under(between, gutters) if known.gutters else (between, [])
-        over, below = Band(between, top, bottom).white
-        titled = not apart_somewhere(between, narrowed) and over > known.white[0] + TITLE_WHITE
-        if held and (names_columns(between[0]) or (titled and (last or below > known.white[1] + TITLE_WHITE))):
+        if begins_left_of_rows(between, known.left, known.text_left):
+            break
+        if held and (names_columns(between[0]) or _is_title(band, following, narrowed, known, last=last)):
             break
         if first is None and not held and known.gutters and not _goes_on(within, between, narrowed):
             break
@@ -102,8 +111,24 @@ def _under_rules(lines: Sequence[Line], rules: Sequence[Rule], known: Known) -> 
             gutters = narrowed
         elif last or not runs_across(between):
             break
+        if not held:
+            begins = min([line.x0 for line in between])
+            closed = first is not None and not last and abs(begins - known.text_left) <= OVERHANG
         held.extend(between)
-    return held, gutters
+    return held, gutters, closed
+
+
+def _is_title(band: Band, following: Band | None, gutters: Sequence[Span], known: Known, *, last: bool) -> bool:
+    """Say whether a band is the title of the next table: so much white is in it, or names of columns stand under it.
+
+    ``last``: no rule follows it.
+    """
+    if apart_somewhere(band.lines, gutters):
+        return False
+    over, below = band.white
+    if over > known.white[0] + TITLE_WHITE and (last or below > known.white[1] + TITLE_WHITE):
+        return True
+    return following is not None and names_columns(following.lines[0]) and runs_across(band.lines)
 
 
 def _goes_on(within: Sequence[Line], lines: Sequence[Line], gutters: Sequence[Span]) -> bool:

@@ -252,6 +252,8 @@ def _in_table(page: PageContent, line: Line, following: Line | None, *, at_top: 
         for shade in page.shades
     ):
         return True
+    if at_top and _between_rules_of_a_table(page, line, y):
+        return True
     parts = stretches(line.words)
     if not at_top or len(parts) < 2 or following is None:
         return False
@@ -259,3 +261,24 @@ def _in_table(page: PageContent, line: Line, following: Line | None, *, at_top: 
         return False
     starts = [part[0].box.x0 for part in stretches(following.words)]
     return sum(any(abs(part[0].box.x0 - start) < SAME_SIDE for start in starts) for part in parts) > 1
+
+
+def _between_rules_of_a_table(page: PageContent, line: Line, y: float) -> bool:
+    """Say whether a row names the columns of a table without upright rules: set in between two rules of one length.
+
+    ``y`` is the row's height. At least one more rule of that length below them closes the table.
+    """
+    long = [
+        rule.box
+        for rule in page.rules
+        if rule.horizontal and rule.box.x0 < line.x0 - SAME_SIDE and rule.box.x1 > line.x1 + SAME_SIDE
+    ]
+    over = max((box for box in long if box.top < y), key=lambda box: box.top, default=None)
+    if over is None or y - over.top > CELL_REACH:
+        return False
+    below = [
+        box.top - y
+        for box in long
+        if box.top > y and abs(box.x0 - over.x0) <= SAME_SIDE and abs(box.x1 - over.x1) <= SAME_SIDE
+    ]
+    return len(below) > 1 and min(below) < CELL_REACH

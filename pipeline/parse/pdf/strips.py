@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
@@ -131,6 +131,19 @@ def columns_between_rules(lines: Sequence[Line]) -> list[Span]:
     return gutters if sum(len(strip.entries) > 1 for strip in strips) >= 0.7 * len(strips) else []
 
 
+def with_inner_gutters(gutters: Sequence[Span], lines: Sequence[Line]) -> list[Span]:
+    """Add the gutters inside of columns whose lines hold several figures each: their names left no white there."""
+    middles = [(gutter.x0 + gutter.x1) / 2 for gutter in gutters]
+    columns: list[list[Line]] = [[] for _ in range(len(gutters) + 1)]
+    for line in lines:
+        words: dict[int, list[Word]] = {}
+        for word in line.words:
+            words.setdefault(bisect_right(middles, middle_of(word)), []).append(word)
+        for column, own in words.items():
+            columns[column].append(Line(own))
+    return sorted([*gutters, *(gutter for own in columns for gutter in columns_between_rules(own))])
+
+
 def rows_between_rules(columns: Sequence[Sequence[Word]], *, alone: bool) -> list[list[list[Word]]] | None:
     """Split a ruled row that holds several lines of entries into the rows that were meant.
 
@@ -216,7 +229,8 @@ def _without_units(gutters: list[Span], lines: Sequence[Line]) -> list[Span]:
 def strips_of(lines: Sequence[Line], gutters: Sequence[Span], known: bool) -> list[Strip]:
     """Put the words of each line into columns; lines at nearly one height become one strip.
 
-    ``known``: a header gave the gutters, and each line was seen to leave them white.
+    ``known``: a header gave the gutters, and each line was seen to leave them white. Figures beside each other never
+    are one entry over several columns, however little white is between them.
     """
     middles = [(gutter.x0 + gutter.x1) / 2 for gutter in gutters]
     strips: list[Strip] = []
@@ -227,7 +241,8 @@ def strips_of(lines: Sequence[Line], gutters: Sequence[Span], known: bool) -> li
         for part in stretches(line, RUN_ON) if len(whole) > 1 else whole:
             first = bisect_right(middles, middle_of(part[0]))
             last = bisect_right(middles, middle_of(part[-1]))
-            if any(_runs_over(part, gutters[k], least) for k in range(first, last)):
+            figures = len(part) > 1 and all(is_value(word.text) for word in part)
+            if not figures and any(_runs_over(part, gutters[k], least) for k in range(first, last)):
                 _add(entries, first, last - first + 1, part)
                 continue
             for word in part:
@@ -486,11 +501,7 @@ def _text_rows(
     for index, (above, strip) in enumerate(pairwise(strips), 1):
         several = len(strip.entries) > 1
         if strip.at(0) is not None or several:
-            forced = all(
-                entry.column not in last
-                or broke_on_purpose(Line(last[entry.column].words), Line(entry.words), rights[entry.column])
-                for entry in strip.entries
-            )
+            forced = _is_forced(strip, last, rights)
             resumed = any(above.at(entry.column) is None for entry in strip.entries) or len(above.entries) == count
             gap = gaps[index - 1]
             new = [
@@ -514,6 +525,26 @@ def _text_rows(
             rows.append([])
         rows[-1].append(strip)
     return rows
+
+
+def _is_forced(strip: Strip, last: Mapping[int, Entry], rights: Sequence[float]) -> bool:
+    """Say whether no entry of a strip stands there because the line above it, ``last`` of its column, was full."""
+    return all(
+        entry.column not in last
+        or broke_on_purpose(Line(last[entry.column].words), Line(entry.words), rights[entry.column])
+        for entry in strip.entries
+    )
+
+
+def begins_again(strips: Sequence[Strip], count: int) -> list[bool]:
+    """Say of each strip but the first whether it begins several columns again, none of whose lines above was full."""
+    rights = _right_edges(strips, count, ())
+    last: dict[int, Entry] = {entry.column: entry for entry in strips[0].entries}
+    found = []
+    for strip in strips[1:]:
+        found.append(len(strip.entries) > 1 and _is_forced(strip, last, rights))
+        last |= {entry.column: entry for entry in strip.entries}
+    return found
 
 
 def _right_edges(strips: Sequence[Strip], count: int, gutters: Sequence[Span]) -> list[float]:

@@ -197,6 +197,7 @@ def _known(table: PageTable | None) -> Known | None:
         gutters=[Span(start, gutter.x1) for start, gutter in zip(starts, table.gutters, strict=False)],
         left=table.xs[0],
         right=table.xs[-1],
+        text_left=min([word.box.x0 for cell in table.cells for word in cell.words], default=table.xs[0]),
         ruled=table.evidence == "horizontal_rules",
         ruled_rows=table.ruled_rows,
         white=(

@@ -12,11 +12,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
 
+from pipeline.families import whole
 from pipeline.model import Box
 from pipeline.parse.pdf.bands import cells_between, edges_of, part_rows
 from pipeline.parse.pdf.continued import Known, continued_zone
 from pipeline.parse.pdf.grid import Line as Rule
-from pipeline.parse.pdf.gutters import ENUMERATOR, Span, is_prose, is_value
+from pipeline.parse.pdf.gutters import ENUMERATOR, Span, is_prose, is_value, text_lines
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.page import Word
 from pipeline.parse.pdf.strips import (
@@ -30,6 +31,7 @@ from pipeline.parse.pdf.strips import (
     split_rows,
     strips_of,
     value_columns,
+    with_inner_gutters,
 )
 from pipeline.parse.pdf.zones import (
     ALIGNED,
@@ -51,6 +53,9 @@ MAX_HEADER_LINES = 8
 
 YEAR = re.compile(r"^(?:1[89]|2[01])\d\d(?:\s?[-/–]\s?\d{2,4})?[a-z*]?$")
 """A year, or two: `2008`, `2008-09`."""
+
+FEWEST_FIGURES = 2
+"""What says that there are no figures stands for at least so many columns of them."""
 
 LONG_RULE = 0.75
 """A rule over this share of a table's width rules the table; a shorter one stands under the head of some columns."""
@@ -178,7 +183,7 @@ def _add_heads(zone: Zone, lines: Sequence[Line]) -> None:
 def _table(zone: Zone, setting: _Setting) -> TextTable | None:
     """Make the table of a zone; None where its lines stand in columns for another reason."""
     lines = zone.lines
-    gutters = zone.gutters or ([] if zone.single else columns_of(lines))
+    gutters = with_inner_gutters(zone.gutters, lines) if zone.gutters else [] if zone.single else columns_of(lines)
     if not gutters and not zone.single:
         return None
     strips = strips_of(lines, gutters, bool(zone.gutters))
@@ -215,7 +220,10 @@ def _table(zone: Zone, setting: _Setting) -> TextTable | None:
                     by_place.setdefault((entry.column, entry.span), []).extend(entry.words)
             cells.extend(_row_cells(by_place, header_rows + offset, count))
         ys = [*accumulate(tops, max), max(tops[-1], *(strip.bottom for strip in strips))]
-    inferred = _span_heads(cells, header_rows, count)
+    inferred = [
+        *_span_heads(cells, header_rows, count),
+        *_span_statements(cells, header_rows, value_columns(strips, count), count),
+    ]
     row_gap = _row_gap(rows) or zone.row_gap
     return TextTable(xs, ys, cells, header_rows, bool(zone.bounds), ruled_rows, gutters, row_gap, inferred, names)
 
@@ -259,6 +267,33 @@ def _span_heads(cells: list[TextCell], header_rows: int, count: int) -> list[str
     rows = {cell.row for cell in heads}
     cells[:] = [cell for cell in cells if cell.row not in rows or cell.column == 0]
     return ["heads of groups, which stand alone in their rows in a type of their own, are taken to span all columns"]
+
+
+def _span_statements(cells: list[TextCell], header_rows: int, figures: set[int], count: int) -> list[str]:
+    """Let what says that there are no figures span all columns behind it, where its row has none.
+
+    Returns what is concluded, in words.
+    """
+    found = []
+    filled = {(cell.row, cell.column) for cell in cells if cell.words}
+    for cell in [cell for cell in cells if cell.row >= header_rows and cell.words and cell.column_span == 1]:
+        behind = range(cell.column + 1, count)
+        if (
+            len(figures.intersection(behind)) < FEWEST_FIGURES
+            or any((cell.row, column) in filled for column in behind)
+            or whole(
+                "no_figures", text := " ".join(word.text for line in text_lines(cell.words) for word in line.words)
+            )
+            is None
+        ):
+            continue
+        covered = [one for one in cells if one.row == cell.row and one.column in behind]
+        if any(one.row_span != cell.row_span for one in covered):
+            continue
+        cell.column_span = count - cell.column
+        cells[:] = [one for one in cells if all(one is not other for other in covered)]
+        found.append(f"{text!r} in row {cell.row + 1}, which has no figures, is taken to span all columns behind it")
+    return found
 
 
 def _row_gap(rows: Sequence[Sequence[Strip]]) -> float | None:

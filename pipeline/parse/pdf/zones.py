@@ -57,6 +57,12 @@ NOT_WHOLE = 0.9
 TITLE_WHITE = 3.0
 """The title between two tables has so much more white (points) over and under it than rows between their rules."""
 
+OUTSET = 2.0
+"""A title begins so much farther left (points) than any row of a table whose rows are set in from the rules' ends."""
+
+OVERHANG = 2.0
+"""Italics, quotation marks and the like begin up to this (points) left of the column that they stand in."""
+
 SHORT_RULE = 60.0
 """Rules shorter than this (points) do not bound a table by themselves."""
 
@@ -142,8 +148,8 @@ def ruled_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
                 short = [rule for rule in rules if rule.end - rule.start < NOT_WHOLE * (level.end - level.start)]
                 gutters = head_gutters(between, short)
                 single = not gutters and _names_one_column(band, level)
-            elif (gutters or single) and (
-                is_title_between(band, bands) or _is_headed_again(k, levels, lines, bands[0])
+            elif _is_outset(band, bands, level) or (
+                (gutters or single) and (is_title_between(band, bands) or _is_headed_again(k, levels, lines, bands[0]))
             ):
                 titled = True
                 break
@@ -228,6 +234,17 @@ class Band:
     def white(self) -> tuple[float, float]:
         """The white over its first line and under its last."""
         return self.lines[0].top - self.top, self.bottom - max(line.bottom for line in self.lines)
+
+
+def begins_left_of_rows(lines: Sequence[Line], edge: float, rows: float) -> bool:
+    """Say whether lines begin at the left end of a table's rules, ``edge``, and its rows farther right, at ``rows``."""
+    return any(line.x0 <= edge + INSET and line.x0 < rows - OUTSET for line in lines)
+
+
+def _is_outset(band: Band, above: Sequence[Band], rule: Rule) -> bool:
+    """Say whether a band between rules of a table's length begins left of all rows above, as a title does."""
+    rows = min([line.x0 for row in above for line in row.lines], default=-inf)
+    return begins_left_of_rows(band.lines, rule.start, rows)
 
 
 def is_title_between(band: Band, above: Sequence[Band]) -> bool:
@@ -381,14 +398,14 @@ def agree(gutters: Sequence[Span], others: Sequence[Span]) -> bool:
 
 def only_there(lines: Sequence[Line], gutters: Sequence[Span]) -> bool:
     """Say whether lines can only be the rest of a cut row: all behind a gutter, or the end of a sentence before it."""
-    if all(line.x0 >= gutters[0].x1 - 1 for line in lines):
+    if all(line.x0 >= gutters[0].x1 - OVERHANG for line in lines):
         return not all(line.bold for line in lines)
     return lines[0].words[0].text[:1].islower() and all(line.x1 <= gutters[0].x0 + 1 for line in lines)
 
 
 def apart(line: Line, gutters: Sequence[Span]) -> bool:
     """Say whether a line has words on both sides of a gutter."""
-    return any(line.x0 < gutter.x0 + 1 and line.x1 > gutter.x1 - 1 for gutter in gutters)
+    return any(line.x0 < gutter.x0 + 1 and line.x1 > gutter.x1 - OVERHANG for gutter in gutters)
 
 
 def loose_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
@@ -463,9 +480,11 @@ def _narrowed(gutters: Sequence[Span], line: Line) -> list[Span] | None:
     spans = [ink(word) for word in line.words if not is_leader(word)]
     left: list[Span] = []
     for gutter in gutters:
-        start = max((span.x1 for span in spans if span.x0 < gutter.x1 - 1 and span.x1 > gutter.x0), default=gutter.x0)
+        inside = [span for span in spans if span.x0 < gutter.x1 and span.x1 > gutter.x0]
+        start = max((span.x1 for span in inside if span.x0 < gutter.x1 - OVERHANG), default=gutter.x0)
         start = max(start, gutter.x0)
-        if gutter.x1 - start < NARROWEST * line.size:
+        end = min((span.x0 for span in inside if span.x0 >= gutter.x1 - OVERHANG), default=gutter.x1)
+        if end - start < NARROWEST * line.size:
             return None
-        left.append(Span(start, gutter.x1))
+        left.append(Span(start, end))
     return left

@@ -121,3 +121,21 @@ def test_last_line_of_a_cell_that_the_page_ends_is_text() -> None:
         return content
 
     assert feet(found([sheet(1), sheet(2)])) == [[], []]
+
+
+def test_names_of_columns_between_rules_without_upright_ones_are_text() -> None:
+    def sheet(number: int) -> PageContent:
+        content = leaf(number, words("Activity      Result", 70, 80))
+        content.rules = [level_rule(60, 500, y) for y in (70, 88, 300)]
+        return content
+
+    assert heads(found([sheet(1), sheet(2)])) == [[], []]
+
+
+def test_running_head_between_two_rules_is_taken_out() -> None:
+    def sheet(number: int) -> PageContent:
+        content = leaf(number, words("Joint work of the wardens", 70, 40))
+        content.rules = [level_rule(60, 500, y) for y in (28, 48)]
+        return content
+
+    assert heads(found([sheet(1), sheet(2)])) == [["Joint work of the wardens"]] * 2

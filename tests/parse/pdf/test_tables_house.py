@@ -203,3 +203,31 @@ def test_rows_of_paragraphs_parted_by_grounds_or_few_rules(style: str, tmp_path:
     names, rows = ["Joint activities", "Results"], reported(6)
     table = laid([names], rows, PARTED[style], colWidths=[230, 230], repeatRows=1)
     assert read_back(tmp_path, [Paragraph("Annex 1", TITLE), table]) == [single([names, *rows])]
+
+
+LEVEL = STYLES["lines under rows"]
+
+
+@pytest.mark.parametrize("breaks", [False, True])
+@pytest.mark.parametrize("side", ["LEFT", "CENTER"])
+def test_themes_between_rules_of_one_length_stay_apart(side: str, breaks: bool, tmp_path: Path) -> None:
+    """Titles stand as near to the tables' rules as rows do, but left of them, or over names of columns."""
+    names, parts = ["Joint activities", "Results"], [reported(3), [["B90. " + sentence(4, 30), ""]], reported(2)]
+    title = ParagraphStyle("theme", parent=BOLD, leading=13)
+    flow: list[Any] = [Spacer(1, 500 if breaks else 10)]
+    for number, rows in enumerate(parts):
+        flow += [Paragraph(f"{'ABC'[number]}. Matters of the {WORDS[number]}", title), Spacer(1, 3)]
+        flow += [laid([names], rows, LEVEL, colWidths=[237, 237], hAlign=side), Spacer(1, 4)]
+    assert read_back(tmp_path, flow) == [single([names, *rows]) for rows in parts]
+
+
+def test_names_that_leave_no_white_part_columns_of_figures(tmp_path: Path) -> None:
+    names = ["Port", "2090-2091", "2092-2093", "2094-2095"]
+    rows = [[WORDS[k].capitalize(), *(str(91 * k + 7 * j) for j in range(3))] for k in range(8)]
+    rows[3][1:] = ["Not reported", "", ""]
+    table = laid([names], rows, [*LEVEL, ("LEFTPADDING", (1, 0), (-1, -1), 1), ("RIGHTPADDING", (1, 0), (-1, -1), 1)],
+                 colWidths=[120, 46, 46, 46])  # fmt: skip
+    expected = single([names, *rows])
+    del expected[4, 2], expected[4, 3]
+    expected[4, 1] = (1, 3, "Notreported")
+    assert read_back(tmp_path, [Paragraph("Table 1", TITLE), table]) == [expected]
