@@ -64,7 +64,7 @@ class _Tagger:
         self._blocks = blocks
         self._lexicon = lexicon
         self._passages = [
-            Passage.of(block.text, index, tuple(block.spans))
+            Passage.of(block.text, index, block.spans)
             for index, block in enumerate(blocks)
             if block.kind not in FURNITURE
         ]

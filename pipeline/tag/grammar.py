@@ -20,17 +20,16 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import accumulate, count
 from operator import or_
 from pathlib import Path
 from typing import Any, Literal
 
-import ahocorasick
 import yaml
 
 from pipeline.tag.bodies import REFERENCES
-from pipeline.tag.names import APART, Found, Name, NameFinder, in_word, take_longest
+from pipeline.tag.names import GOES_ON, Found, Name, NameFinder, WordFinder, take_longest
 from pipeline.tag.passage import Passage
 
 _PART = re.compile(r"%\{(\w+)\}")
@@ -94,6 +93,7 @@ class Grammar:
         self._always = _together(form.bit for form in self._tried if not form.triggers)
         self.mask = _together(form.bit for form in forms.values())
         self._lookout = Lookout([self])
+        self._worth_trying = lru_cache(maxsize=1024)(self._of_bits)
 
     def __getitem__(self, name: str) -> Form:
         return self.forms[name]
@@ -107,29 +107,35 @@ class Grammar:
             self._lookout.look([passage])
         return self._always | passage.triggered & self.mask
 
-    def find(self, passage: Passage) -> Iterator[tuple[str, re.Match[str]]]:
-        """Yield the matches of all forms with the form's name, form by form in the order of the file."""
+    def find(self, passage: Passage) -> Iterable[tuple[str, re.Match[str]]]:
+        """Return the matches of all forms with the form's name, form by form in the order of the file."""
         triggered = self.triggered(passage)
-        if triggered:
-            led: dict[int, list[int]] = {}
-            for form in self._tried:
-                if triggered & form.bit:
-                    text = passage.text if form.reads == "text" else passage.folded
-                    if form.breaks:
-                        places = sorted(passage.places[form.bit])
-                        if form.reads == "text":
-                            places = [place for place in places if text[place].isupper()]
-                        matches = _between(form.regex, text, places, form.breaks)
-                    elif form.begins:
-                        matches = _matches(form.regex, text, sorted(passage.places[form.bit]))
-                    elif form.lead:
-                        if form.lead.bit not in led:
-                            led[form.lead.bit] = form.lead.places(text, passage.places[form.lead.bit])
-                        matches = _matches(form.regex, text, led[form.lead.bit])
-                    else:
-                        matches = form.regex.finditer(text)
-                    for match in matches:
-                        yield form.name, match
+        return self._find(passage, triggered) if triggered else ()
+
+    def _of_bits(self, bits: int) -> list[Form]:
+        """Return the forms to be tried that bits stand for."""
+        return [form for form in self._tried if bits & form.bit]
+
+    def _find(self, passage: Passage, triggered: int) -> Iterator[tuple[str, re.Match[str]]]:
+        led: dict[int, list[int]] = {}
+        for form in self._worth_trying(triggered):
+            text = passage.text if form.reads == "text" else passage.folded
+            matches: Iterable[re.Match[str]]
+            if form.breaks:
+                places = sorted(passage.places[form.bit])
+                if form.reads == "text":
+                    places = [place for place in places if text[place].isupper()]
+                matches = _between(form.regex, text, places, form.breaks)
+            elif form.begins:
+                matches = _matches(form.regex, text, sorted(passage.places[form.bit]))
+            elif form.lead:
+                if form.lead.bit not in led:
+                    led[form.lead.bit] = form.lead.places(text, passage.places[form.lead.bit])
+                matches = _matches(form.regex, text, led[form.lead.bit])
+            else:
+                matches = form.regex.finditer(text)
+            for match in matches:
+                yield form.name, match
 
 
 def _matches(regex: re.Pattern[str], text: str, places: Iterable[int]) -> Iterator[re.Match[str]]:
@@ -167,48 +173,44 @@ class Lookout:
         words: dict[str, _Word] = {}
         for form in forms:
             for word in form.triggers:
-                words.setdefault(word, _Word(len(word))).triggers.append(form)
+                words.setdefault(word, _Word()).triggers.append(form)
             for word in form.also:
-                words.setdefault(word, _Word(len(word))).allows.append(form)
+                words.setdefault(word, _Word()).allows.append(form)
         for key, finder in (finders or {}).items():
             for folded, names in finder.by_folded.items():
-                words.setdefault(folded, _Word(len(folded))).named.append((key, tuple(names)))
-        self._automaton = ahocorasick.Automaton()
-        for word, told in words.items():
-            self._automaton.add_word(word, told.payload())
-        self._automaton.make_automaton()
-        self._any = bool(words)
+                words.setdefault(folded, _Word()).named.append((key, tuple(names)))
+        self._words = WordFinder({word: told.payload() for word, told in words.items()})
 
     def look(self, passages: Sequence[Passage]) -> None:
         """Note on each passage the forms that are worth trying on it, and the names in it."""
         for passage in passages:
             passage.looked_for |= self._mask
             passage.named = {**passage.named, **self._none} if passage.named else self._none
-        if not self._any or not passages:
+        if not passages:
             return
         text = "\n".join([passage.folded for passage in passages]) + "\n"
         ends = list(accumulate([len(passage.folded) + 1 for passage in passages]))
+        told, goes_on = self._words.told, GOES_ON
         at, begin, end, passage = 0, 0, ends[0], passages[0]
         triggers = allows = 0
-        for last, (triggered, allowed, placed, length, named) in self._automaton.iter(text):
-            if last >= end:
+        for index, start, stop in self._words.find(text):
+            if stop > end:
                 passage.triggered |= triggers & (allows | ~self._both)
                 triggers = allows = 0
-                at = bisect_right(ends, last, at)
+                at = bisect_right(ends, stop - 1, at)
                 begin, end, passage = ends[at - 1], ends[at], passages[at]
+            triggered, allowed, placed, named = told[index]
             triggers |= triggered
             allows |= allowed
             for bit in placed:
-                passage.places.setdefault(bit, []).append(last + 1 - length - begin)
-            if named and ((behind := text[last + 1]) in APART or not in_word(behind)):
-                start = last + 1 - length
-                if start == begin or (before := text[start - 1]) in APART or not in_word(before):
-                    first, behind_it = start - begin, last + 1 - begin
-                    printed = passage.text[first:behind_it]
-                    for key, names in named:
-                        if not passage.named[key]:
-                            passage.named = {**passage.named, key: []}
-                        take_longest(passage.named[key], first, behind_it, names, printed)
+                passage.places.setdefault(bit, []).append(start - begin)
+            if named and not goes_on[text[stop]] and not goes_on[text[start - 1]]:
+                # before the first of all stands, by its index -1, the last line break
+                printed = passage.text[start - begin : stop - begin]
+                for key, names in named:
+                    if not passage.named[key]:
+                        passage.named = {**passage.named, key: []}
+                    take_longest(passage.named[key], start - begin, stop - begin, names, printed)
         passage.triggered |= triggers & (allows | ~self._both)
 
 
@@ -216,13 +218,12 @@ class Lookout:
 class _Word:
     """What a `Lookout` looks for, and what it tells: the forms it is a trigger of or allows, the names that it is."""
 
-    length: int
     triggers: list[Form] = field(default_factory=list)
     allows: list[Form] = field(default_factory=list)
     named: list[tuple[str, tuple[Name, ...]]] = field(default_factory=list)
 
-    def payload(self) -> tuple[int, int, tuple[int, ...], int, tuple[tuple[str, tuple[Name, ...]], ...]]:
-        """Return bits of the forms, of those that need its places, its length, and the names by finder."""
+    def payload(self) -> tuple[int, int, tuple[int, ...], tuple[tuple[str, tuple[Name, ...]], ...]]:
+        """Return bits of the forms, those of forms that need its places, and the names by finder."""
         return (
             _together(form.bit for form in self.triggers),
             _together(form.bit for form in self.allows),
@@ -230,7 +231,6 @@ class _Word:
                 *(form.bit for form in self.triggers if form.begins or form.breaks),
                 *dict.fromkeys(form.lead.bit for form in self.allows if form.lead),
             ),
-            self.length,
             tuple(self.named),
         )
 

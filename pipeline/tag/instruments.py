@@ -8,7 +8,7 @@ spelling of a revision, from the form of the number, from the document's own con
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.tag.context import Context, Finding
@@ -104,6 +104,7 @@ def _list(passage: Passage, match: re.Match[str], found: list[InstrumentHit]) ->
     if not treaty:
         treaty, reason = _beside(passage, match.start())
     conf = bool(groups.get("conf"))
+    title, position = title_after(passage, end_of_first)
     first = InstrumentHit(
         passage,
         match.start(),
@@ -112,12 +113,11 @@ def _list(passage: Passage, match: re.Match[str], found: list[InstrumentHit]) ->
         _number(match["number"]),
         conf,
         _revision(passage.text, match, "revision") if groups.get("revision") else None,
-        None,
+        title,
         treaty,
         reason,
     )
-    title, position = title_after(passage, end_of_first)
-    items = [replace(first, title=title)]
+    items = [first]
     tail = instrument_grammar()["tail"].regex
     while True:
         link = next(
@@ -150,7 +150,8 @@ def _list(passage: Passage, match: re.Match[str], found: list[InstrumentHit]) ->
             )
     after = _after(passage, end_of_first)
     if after and not path:
-        items = [replace(item, treaty=after[0], reason=after[1]) for item in items]
+        for item in items:
+            item.treaty, item.reason = after
     found.extend(items)
 
 

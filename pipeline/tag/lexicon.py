@@ -30,8 +30,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-import ahocorasick
-
+from pipeline.tag.names import WordFinder
 from pipeline.tag.shadow import Shadow, fold
 
 DATA = Path(__file__).parent.parent / "data" / "taxa"
@@ -108,7 +107,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What the automaton of a lexicon found, folded: a name, the ending of a rank, a word of a scientific name."""
+    """What a lexicon found, folded: a name, the ending of a rank, a word of a scientific name."""
 
     text: str
     labels: tuple[Label, ...] = ()
@@ -200,7 +199,7 @@ class Lexicon:
     """By accepted name."""
     labels: dict[str, tuple[Label, ...]]
     """Every printed form; of one form, common names come before scientific ones."""
-    automaton: ahocorasick.Automaton
+    words: WordFinder[Word]
     """Finds the keys of ``labels`` and, single words of ``epithets`` and ``genera``, each between two spaces, and the
     ends of higher taxa (`RANK_ENDINGS`) before one; it gives what it found as a `Word`."""
     epithets: dict[str, tuple[str, ...]]
@@ -450,7 +449,7 @@ class _Builder:
         return Lexicon(
             taxa=self.taxa,
             labels=labels,
-            automaton=_automaton(labels, epithets, genera),
+            words=_words(labels, epithets, genera),
             epithets=_frozen(epithets),
             genera=_frozen(genera),
             higher=_frozen(higher),
@@ -470,19 +469,18 @@ class _Builder:
         return frozenset(genera - self.ordinary["genus_alone"] - self.ordinary["genus_unshown"])
 
 
-def _automaton(
+def _words(
     labels: Mapping[str, tuple[Label, ...]], genera: Collection[str], epithets: Collection[str]
-) -> ahocorasick.Automaton:
-    automaton = ahocorasick.Automaton()
+) -> WordFinder[Word]:
     singles = {word for word in (*genera, *epithets) if " " not in word}
+    words: dict[str, Word] = {}
     for key in sorted(singles.union(labels)):
         single = key in singles
-        word = Word(key, labels.get(key, ()), genus=single and key in genera, epithet=single and key in epithets)
-        automaton.add_word(f" {key} ", word)
+        genus, epithet = single and key in genera, single and key in epithets
+        words[f" {key} "] = Word(key, labels.get(key, ()), genus=genus, epithet=epithet)
     for ending, rank in RANK_ENDINGS.items():
-        automaton.add_word(f"{ending} ", Word(ending, rank=rank))
-    automaton.make_automaton()
-    return automaton
+        words[f"{ending} "] = Word(ending, rank=rank)
+    return WordFinder(words)
 
 
 def _frozen(lists: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:

@@ -250,22 +250,21 @@ def _in_words(passage: Passage, match: re.Match[str], form: str) -> list[Meeting
     settings = _settings(passage, match.end(), len(numbers := _numbers(match["ordinals"])))
     end = max((s.end for s in settings), default=match.end()) or match.end()
     code = next((s.code for s in settings if s.code), None)
-    possessive = bool(groups.get("possessive"))
-    hit = MeetingHit(
-        passage,
-        start,
-        max(end, match.end()),
-        None,
-        kind,
-        body,
-        treaty,
-        code,
-        possessive,
-        form=form,
-        bare_end=match.end(),
-    )
     return [
-        replace(hit, number=number, setting=settings[min(i, len(settings) - 1)] if settings else None)
+        MeetingHit(
+            passage,
+            start,
+            max(end, match.end()),
+            number,
+            kind,
+            body,
+            treaty,
+            code,
+            bool(groups.get("possessive")),
+            settings[min(i, len(settings) - 1)] if settings else None,
+            form=form,
+            bare_end=match.end(),
+        )
         for i, number in enumerate(numbers)
     ]
 

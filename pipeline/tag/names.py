@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
-import ahocorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from pipeline.tag.shadow import fold
 
+T = TypeVar("T")
+
 Found = list[tuple[int, int, str]]
 """Start, end and id of names, in order."""
+
+
+class WordFinder(Generic[T]):
+    """Finds every place of many words in a text by one pass of an automaton; ``told`` is what each word stands for.
+
+    Of the kinds of automata this one is small, which counts for more than that another is twice as fast on texts that
+    come directly one behind another.
+    """
+
+    def __init__(self, words: Mapping[str, T]) -> None:
+        self.told = list(words.values())
+        self._automaton = AhoCorasick(list(words), implementation=Implementation.ContiguousNFA) if words else None
+
+    def find(self, text: str) -> Sequence[tuple[int, int, int]]:
+        """Return the index in ``told``, start and end of each word in a text, by their ends, the longer ones first."""
+        return self._automaton.find_matches_as_indexes(text, overlapping=True) if self._automaton else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +49,14 @@ class NameFinder:
         """The names by what is looked for in folded text."""
         for name in names:
             self.by_folded.setdefault(fold(name.text), []).append(name)
-        self._automaton = ahocorasick.Automaton()
-        for folded, same in self.by_folded.items():
-            self._automaton.add_word(folded, (len(folded), tuple(same)))
-        self._automaton.make_automaton()
+        self._finder = WordFinder({folded: tuple(same) for folded, same in self.by_folded.items()})
 
     def find(self, text: str, folded: str) -> Found:
         """Return start, end and id of the names in a text, of which ``folded`` is the folded form, in order."""
         found: Found = []
-        if self.by_folded:
-            for last, (length, names) in self._automaton.iter(folded):
-                start, end = last + 1 - length, last + 1
-                if not (start and in_word(folded[start - 1])) and not (end < len(folded) and in_word(folded[end])):
-                    take_longest(found, start, end, names, text[start:end])
+        for index, start, end in self._finder.find(folded):
+            if not (start and GOES_ON[folded[start - 1]]) and not (end < len(folded) and GOES_ON[folded[end]]):
+                take_longest(found, start, end, self._finder.told[index], text[start:end])
         return found
 
 
@@ -57,10 +71,12 @@ def take_longest(found: Found, start: int, end: int, names: Sequence[Name], prin
             return
 
 
-APART = frozenset(" \n,.;:()'\"-/")
-"""What mostly stands between words: faster to ask for than for all that may stand in one."""
+class _GoesOn(dict[str, bool]):
+    """Characters to whether they go on a word that ends or begins beside them, filled as they are met."""
+
+    def __missing__(self, character: str) -> bool:
+        self[character] = goes_on = character.isalnum() or character == "_"
+        return goes_on
 
 
-def in_word(character: str) -> bool:
-    """Tell whether a character goes on a word that ends or begins beside it."""
-    return character not in APART and (character.isalnum() or character == "_")
+GOES_ON = _GoesOn()

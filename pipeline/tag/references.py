@@ -85,20 +85,20 @@ def find_references(passages: Sequence[Passage], context: Context) -> References
     own_code = re.match(r"(?:CoP|SC|AC|PC)\d+", context.symbol or "")
     code = own_code[0] if own_code else None
     look_for_triggers([passage for passage in passages if not passage.looked_for])
-    year, since = None, 0
+    year, since, last = None, 0, len(passages) - 1
     for position, passage in enumerate(passages):
         found = _find(passage, code, context.symbol)
-        behind = passages[position + 1 : position + 3]
-        if behind and _is_unfinished(passage.text) and _may_go_on(passage, behind[0]):
+        text = passage.text
+        if position < last and _is_unfinished(text) and _may_go_on(passage, passages[position + 1]):
             known = found.meetings if found else []
-            over = _over_break(passage, behind[0], known, code, context.symbol)
+            over = _over_break(passage, passages[position + 1], known, code, context.symbol)
             found = found.with_more(over) if found and over else found or over
-        if _FIGURE_AND_COLON.search(passage.text) and (labels := YEAR_LABEL.findall(passage.text)):
+        if ":" in text and _FIGURE_AND_COLON.search(text) and (labels := YEAR_LABEL.findall(text)):
             year, since = labels[-1], position
         if found is None:
             continue
         if found.meetings:
-            found.meetings = _with_setting(found.meetings, behind)
+            found.meetings = _with_setting(found.meetings, passages[position + 1 : position + 3])
             if year and position - since <= _YEAR_REACHES:
                 found.meetings = [in_year(hit, year) if hit.month else hit for hit in found.meetings]
         documents += [DocumentMention(passage, symbol) for symbol in found.symbols]

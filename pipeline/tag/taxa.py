@@ -270,12 +270,13 @@ class _Finder:
     def _look_up(self) -> None:
         """Find what the lexicon has of the text: names, and words of which a name may be made."""
         text, binomials = self.text, set[int]()
-        for last, word in self.lexicon.automaton.iter(f" {self.spaced} "):
-            end = last - 1
+        told = self.lexicon.words.told
+        for index, start, end in self.lexicon.words.find(f" {self.spaced} "):
+            end -= 2  # noqa: PLW2901
+            word = told[index]
             if word.rank:
                 self.higher.append((end, word))
                 continue
-            start = end - len(word.text)
             if word.genus:
                 binomials.add(start)
             if word.epithet:
@@ -296,9 +297,9 @@ class _Finder:
         for at in places:
             left = max(0, at - _CONTEXT)
             window = f" {self.spaced[left:at]}{self.spaced[at + 1 : at + _CONTEXT]} "
-            for last, word in self.lexicon.automaton.iter(window):
-                start = left + last - len(word.text) - 1
-                end = start + len(word.text) + 1
+            for index, first, last in self.lexicon.words.find(window):
+                word = self.lexicon.words.told[index]
+                start, end = left + first, left + last - 1
                 if not word.labels or not start < at <= end - 2 or self._broken(start, end):
                     continue
                 if found := self._accept(start, end, word.labels):
