@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from statistics import median
 
 from pipeline.families import whole
@@ -27,6 +28,9 @@ SAME_PADDING = 1.2
 FEW_WORDS = 3
 """A single line of fewer words is a short entry, which fills a narrow column without being cut."""
 
+MANY_WORDS = 4
+"""A line of more words is seldom full by chance."""
+
 CERTAIN = 1.5
 """A balance of evidence smaller than this is reported as uncertain."""
 
@@ -35,6 +39,13 @@ CERTAIN_AMONG_ITEMS = 3.25
 
 SENTENCE_LINES = 2
 """What has fewer lines in a cell may be a name, behind which a small letter begins the next name."""
+
+ROOM = 2.7
+"""Where a cell goes on, so much white, in ems, is not left under its text: there was room for its next line, and for
+one that is kept with it."""
+
+MUCH_ROOM = 4.5
+"""The same where a paragraph of three lines may have been kept together."""
 
 RUNS_ON = 3.0
 """Evidence of at least this weight shows by itself that a cell's text goes on over a break."""
@@ -172,16 +183,18 @@ class _Habits:
 
     ``padding`` is the white under a row's lowest line in points, ``start`` names what rows begin with (or the items
     under the head of a group that they begin with), ``filled`` are the columns that next to no row leaves empty,
-    ``items`` is how many items with a code a row has at most in its first column.
+    ``items`` is how many items with a code a row has at most in its first column. ``headed``: heads of groups stand at
+    the beginning of rows, and nowhere else in them.
     """
 
     padding: float | None
     start: str | None
     filled: frozenset[int]
     items: int | None
+    headed: bool
 
 
-NO_HABITS = _Habits(None, None, frozenset(), None)
+NO_HABITS = _Habits(None, None, frozenset(), None, headed=False)
 
 
 def _habits(index: int, chains: Sequence[_Chain], rows: Sequence[Sequence[_WholeRow]]) -> _Habits:
@@ -220,6 +233,7 @@ def _habits(index: int, chains: Sequence[_Chain], rows: Sequence[Sequence[_Whole
             if len(counted) >= 2 and sum(column in row.filled for row in counted) >= 0.8 * len(counted)
         ),
         items=max(itemized) if len(itemized := [row.items for row in kin if row.items]) >= 3 else None,
+        headed=any(row.start in HEADS for row in kin) and not any(row.headed_within for row in kin),
     )
 
 
@@ -229,6 +243,7 @@ class _WholeRow:
     start: str | None
     filled: frozenset[int]
     items: int
+    headed_within: bool
 
 
 def _whole_rows(chain: _Chain) -> Iterator[_WholeRow]:
@@ -253,7 +268,14 @@ def _whole_rows(chain: _Chain) -> Iterator[_WholeRow]:
                 start=next((_start(cell.words) for cell in cells if cell.column == 0), None),
                 filled=frozenset(cell.column for cell in cells),
                 items=sum(_items(cell) for cell in cells if cell.column == 0),
+                headed_within=any(_heads_within(cell) for cell in cells if cell.column == 0),
             )
+
+
+def _heads_within(cell: PageCell) -> bool:
+    """Say whether the head of a group stands in a cell behind other text."""
+    kinds = [_start(line.words) in HEADS for line in cell.lines()]
+    return any(kind and not above for above, kind in pairwise(kinds))
 
 
 def _join(chain: _Chain, habits: _Habits) -> StitchedTable:
@@ -528,6 +550,7 @@ def _evidence(habits: _Habits, last: PageTable, piece: PageTable, header: int) -
     yield from _text_evidence(above, below)
     yield from _number_evidence(above, below)
     yield from _figure_evidence(above, below)
+    yield from _room_evidence(above, below)
     yield from _task_evidence(above, below)
     yield from _empty_evidence(habits, above, below)
     yield from _padding_evidence(habits, above)
@@ -579,20 +602,41 @@ def _running_on(upper: PageCell, lower: PageCell) -> tuple[float, str] | None:
         return 1.0, "the text below begins with a bullet"
     if (item := LETTERED.match(start)) and item[1] != "a" and _has_item(upper, chr(ord(item[1]) - 1)):
         return 2.0, f"the list goes on below with {start!r}"
-    if ENDED.search(end):
-        return None
     if whole("open_words", end):
         return 4.0, f"no sentence, heading or entry ends with {end!r}"
+    if GOES_ON.search(end) and GOES_ON.search(start):
+        return 3.0, f"a list goes on below with {start!r} behind {end!r}"
+    full = not broke_on_purpose(before, after, _right(upper, before))
+    if ENDED.search(end):
+        if full and len(before.words) >= FEW_WORDS and _start(lower.words) == "plain type":
+            return 1.0, "the line above is full, though a sentence ends with it"
+        return None
     if start[:1].islower() or end[-1:] in "-\u00ad\ufffe\u0002":
         return 3.0, f"the sentence runs on from {end!r} to {start!r}"
     if (
-        (len(before.words) >= FEW_WORDS or len(upper.lines()) > 1)
+        full
+        and (len(before.words) >= FEW_WORDS or len(upper.lines()) > 1)
         and not CODE.match(start)
         and not is_value(end)
-        and not broke_on_purpose(before, after, _right(upper, before))
     ):
-        return 1.5, f"the line above is full and no sentence ends with {end!r}"
+        weight = 1.5 if len(before.words) > MANY_WORDS else 0.5
+        return weight, f"the line above is full and no sentence ends with {end!r}"
     return None
+
+
+def _room_evidence(above: Sequence[PageCell], below: Sequence[PageCell]) -> Iterator[tuple[float, str]]:
+    """Look for a column with text below the break though above it there was room for that text, beside other text."""
+    foot = max((cell.lines()[-1].bottom for cell in above if cell.words), default=0.0)
+    filled = {cell.column for cell in below if cell.words}
+    rooms = []
+    for cell in above:
+        if cell.words and cell.column in filled:
+            line = cell.lines()[-1]
+            rooms.append(((foot - line.bottom) / line.size, cell.column))
+    room, column = max(rooms, default=(0.0, 0))
+    if room > ROOM:
+        weight = 4.0 if room > MUCH_ROOM else 2.0
+        yield -weight, f"column {column + 1} has text below the break, for which there was room above it"
 
 
 def _has_item(cell: PageCell, letter: str) -> bool:
@@ -675,9 +719,14 @@ def _task_evidence(above: Sequence[PageCell], below: Sequence[PageCell]) -> Iter
 def _start_evidence(habits: _Habits, below: Sequence[PageCell]) -> Iterator[tuple[float, str]]:
     """Compare how the text below begins with how rows of this table begin: with a code, a bold head, a capital."""
     first = next((cell for cell in below if cell.column == 0 and cell.words), None)
-    if first is None or habits.start is None:
+    if first is None:
         return
     kind = _start(first.words)
+    if kind in HEADS and habits.headed and kind != habits.start:
+        yield -2.5, f"the text below begins with the head of a group ({kind}), as other rows do"
+        return
+    if habits.start is None:
+        return
     if kind == habits.start == "a code":
         weight = 3.5 if habits.items == 1 else 1.0 if habits.items else 2.5
     elif habits.start == "a code" or (habits.start in HEADS and (habits.items or 0) > 1):
