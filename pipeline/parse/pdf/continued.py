@@ -39,7 +39,8 @@ class Known:
     ``gutters`` are as wide as they may be; ``left`` and ``right`` are the table's edges. ``ruled``: horizontal rules
     bound it, and with ``ruled_rows`` they part its rows, which keep ``white`` over and under their lines (points) and
     begin at ``text_left``.
-    ``row_gap`` is how far rows are at least apart, in ems, where no rules part them.
+    ``row_gap`` is how far rows are at least apart, in ems, where no rules part them; ``spanning`` are the columns of
+    which some cells span rows.
     """
 
     gutters: list[Span]
@@ -50,6 +51,7 @@ class Known:
     ruled_rows: bool
     white: tuple[float, float]
     row_gap: float | None
+    spanning: frozenset[int]
 
 
 def continued_zone(lines: Sequence[Line], rules: Sequence[Rule], known: Known) -> list[Zone]:

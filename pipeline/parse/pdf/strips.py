@@ -332,9 +332,14 @@ def gap_between(above: Sequence[Strip], below: Strip) -> float:
     return (min(_baselines(below.line.words)) - last) / below.line.size
 
 
-def _distance(above: Entry, below: Entry) -> float:
-    """Return how far the first baseline of an entry is from the last of the one above it in its column, in ems."""
-    return (min(_baselines(below.words)) - max(_baselines(above.words))) / below.words[0].size
+def distance_between(above: Entry, below: Entry) -> float:
+    """Return how far the baseline of an entry is from that of the one above it in its column, in ems."""
+    return (baseline_of(below) - max(_baselines(above.words))) / below.words[0].size
+
+
+def baseline_of(entry: Entry) -> float:
+    """Return the baseline of an entry, without those of raised marks where there are others."""
+    return min(_baselines(entry.words))
 
 
 def _baselines(words: Sequence[Word]) -> list[float]:
@@ -505,9 +510,9 @@ def _text_rows(
             resumed = any(above.at(entry.column) is None for entry in strip.entries) or len(above.entries) == count
             gap = gaps[index - 1]
             new = [
-                min(_baselines(entry.words))
+                baseline_of(entry)
                 for entry in strip.entries
-                if entry.column not in last or _distance(last[entry.column], entry) >= tight + MORE_WHITE
+                if entry.column not in last or distance_between(last[entry.column], entry) >= tight + MORE_WHITE
             ]
             level = len(new) > 1 and max(new) - min(new) <= ALIKE * strip.line.size
             white = gap >= tight + MORE_WHITE

@@ -20,6 +20,7 @@ from pipeline.parse.pdf.grid import Line as Rule
 from pipeline.parse.pdf.gutters import ENUMERATOR, Span, is_prose, is_value, text_lines
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.page import Word
+from pipeline.parse.pdf.spanning import cells_beside, span_empty, starts_beside
 from pipeline.parse.pdf.strips import (
     MORE_WHITE,
     Entry,
@@ -79,6 +80,7 @@ class TextTable:
     ruled_rows: bool
     gutters: list[Span]
     row_gap: float | None
+    spanning: frozenset[int]
     inferred: list[str]
     names: str
 
@@ -93,15 +95,17 @@ class Heads:
     """What the tables of a document so far tell about those with the same names of columns.
 
     ``row_gaps`` has for the names (letters and digits) how far rows are at least apart, in ems; None where no two rows
-    stood below each other.
+    stood below each other. ``spanning`` has the columns of which some cells span rows.
     """
 
     row_gaps: dict[str, float | None] = field(default_factory=dict)
+    spanning: dict[str, frozenset[int]] = field(default_factory=dict)
 
-    def learn(self, names: str, row_gap: float | None) -> None:
+    def learn(self, table: TextTable) -> None:
         """Enter what a table tells."""
-        if names:
-            self.row_gaps[names] = self.row_gaps.get(names) or row_gap
+        if table.names:
+            self.row_gaps[table.names] = self.row_gaps.get(table.names) or table.row_gap
+            self.spanning[table.names] = self.spanning.get(table.names, frozenset()) | table.spanning
 
 
 def find_text_tables(
@@ -157,11 +161,12 @@ def _take(tables: list[TextTable], zones: Sequence[Zone], free: list[Line], sett
         if known is not None and (zone.continued or (zone.gutters and agree(zone.gutters, known.gutters))):
             zone.expected = True
             zone.row_gap = known.row_gap
+            zone.spanning = known.spanning
             zone.ruled_rows = known.ruled_rows and bool(zone.bounds)
         table = _table(zone, setting)
         if table is not None:
             tables.append(table)
-            setting.heads.learn(table.names, table.row_gap)
+            setting.heads.learn(table)
             taken.update(id(word) for cell in table.cells for word in cell.words)
     return [line for line in free if not any(id(word) in taken for word in line.words)] if taken else free
 
@@ -193,6 +198,7 @@ def _table(zone: Zone, setting: _Setting) -> TextTable | None:
     row_gaps = setting.heads.row_gaps
     if names in row_gaps:
         zone.row_gap = zone.row_gap or row_gaps[names]
+        zone.spanning |= setting.heads.spanning[names]
     told = bool(names) and (names in row_gaps or _on_ground(strips[:head], setting.grounds))
     left = min([line.x0 for line in lines] + [rule.start for rule in zone.rules if zone.bounds])
     right = max([line.x1 for line in lines] + [rule.end for rule in zone.rules if zone.bounds])
@@ -206,26 +212,39 @@ def _table(zone: Zone, setting: _Setting) -> TextTable | None:
         (told and bool(zone.gutters)) or _is_table(zone, strips, head, rows, count)
     ):
         return None
+    row_gap = _row_gap(rows) or zone.row_gap
+    head_gap = gap_between(strips[:head], strips[head]) if 0 < head < len(strips) and not zone.bounds else None
     if ruled_rows:
         cells, ys, header_rows = cells_between(edges, strips, count, head)
     else:
         cells = _header_cells(strips[:head], zone.rules, gutters)
         header_rows = max((cell.row + cell.row_span for cell in cells), default=0)
         tops = _header_tops(strips[:head], cells, header_rows)
-        for offset, row in enumerate(rows):
+        for row in rows:
+            starts = starts_beside(row, row_gap or head_gap)
             tops.append(row[0].top)
+            if starts:
+                cells.extend(cells_beside(row, starts, row_gap or head_gap or 0.0, len(tops) - 1, count))
+                tops.extend(start - row[0].line.size for start in starts)
+                continue
             by_place: dict[tuple[int, int], list[Word]] = {}
             for strip in row:
                 for entry in strip.entries:
                     by_place.setdefault((entry.column, entry.span), []).extend(entry.words)
-            cells.extend(_row_cells(by_place, header_rows + offset, count))
+            cells.extend(_row_cells(by_place, len(tops) - 1, count))
         ys = [*accumulate(tops, max), max(tops[-1], *(strip.bottom for strip in strips))]
     inferred = [
         *_span_heads(cells, header_rows, count),
         *_span_statements(cells, header_rows, value_columns(strips, count), count),
     ]
-    row_gap = _row_gap(rows) or zone.row_gap
-    return TextTable(xs, ys, cells, header_rows, bool(zone.bounds), ruled_rows, gutters, row_gap, inferred, names)
+    spanning = zone.spanning
+    if not ruled_rows:
+        spanning |= {cell.column for cell in cells if cell.row >= header_rows and cell.row_span > 1}
+        if span_empty(cells, header_rows, spanning):
+            inferred.append("cells beside which further rows are empty are taken to span these, as others visibly do")
+    return TextTable(
+        xs, ys, cells, header_rows, bool(zone.bounds), ruled_rows, gutters, row_gap, spanning, inferred, names
+    )
 
 
 def letters_of(lines: Iterable[Line]) -> str:

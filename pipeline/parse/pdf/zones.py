@@ -73,7 +73,8 @@ class Zone:
 
     ``bounds`` are the places of the rules as long as the table; ``gutters`` are set where a header gave them.
     ``continued``: the lines go on, without a header, in the columns of the page before; ``expected``: they stand in
-    those columns, whose rows were ``row_gap`` apart, or (``ruled_rows``) parted by rules.
+    those columns, whose rows were ``row_gap`` apart, or (``ruled_rows``) parted by rules; ``spanning`` are those of which
+    some cells span rows.
     ``single``: rules part the rows of a single column. ``only_names``: the page ends behind the names of the columns.
     """
 
@@ -84,6 +85,7 @@ class Zone:
     continued: bool = False
     expected: bool = False
     row_gap: float | None = None
+    spanning: frozenset[int] = frozenset()
     ruled_rows: bool = False
     single: bool = False
     only_names: bool = False
