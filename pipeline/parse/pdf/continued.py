@@ -39,8 +39,8 @@ class Known:
     ``gutters`` are as wide as they may be; ``left`` and ``right`` are the table's edges. ``ruled``: horizontal rules
     bound it, and with ``ruled_rows`` they part its rows, which keep ``white`` over and under their lines (points) and
     begin at ``text_left``.
-    ``row_gap`` is how far rows are at least apart, in ems, where no rules part them; ``spanning`` are the columns of
-    which some cells span rows.
+    ``row_gap`` is how far rows are at least apart, in ems, where no rules part them, ``head_gap`` how far the
+    first of all is from the names of the columns; ``spanning`` are the columns of which some cells span rows.
     """
 
     gutters: list[Span]
@@ -51,6 +51,7 @@ class Known:
     ruled_rows: bool
     white: tuple[float, float]
     row_gap: float | None
+    head_gap: float | None
     spanning: frozenset[int]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.parse.pdf.lines import Line, lines_of
 from pipeline.parse.pdf.page import Word
@@ -25,9 +26,7 @@ def starts_beside(row: Sequence[Strip], row_gap: float | None) -> list[float]:
         return []
     first = [entry for strip in row if (entry := strip.at(0)) is not None]
     return [
-        baseline_of(below)
-        for above, below in zip(first, first[1:], strict=False)
-        if abs(distance_between(above, below) - row_gap) <= ALIKE
+        baseline_of(below) for above, below in pairwise(first) if abs(distance_between(above, below) - row_gap) <= ALIKE
     ]
 
 

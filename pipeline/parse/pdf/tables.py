@@ -82,8 +82,8 @@ class PageTable:
     rule closes it there: where none is, it may go on over the page break. ``inferred`` names in words what of the shape
     was not printed. ``gutters`` are the white between columns where no upright rules are, and ``ruled_rows`` says that
     horizontal rules part each row from the next; ``row_gap`` is how far rows are at least apart, in ems, where nothing
-    parts them and lines inside of rows are always closer; ``spanning`` are then the columns of which
-    some cells span rows.
+    parts them and lines inside of rows are always closer, ``head_gap`` how far the names of the
+    columns are from the first row; ``spanning`` are then the columns of which some cells span rows.
     """
 
     page: int
@@ -99,6 +99,7 @@ class PageTable:
     gutters: tuple[Span, ...] = ()
     ruled_rows: bool = False
     row_gap: float | None = None
+    head_gap: float | None = None
     spanning: frozenset[int] = frozenset()
 
     @property
@@ -181,6 +182,7 @@ def _unruled(
             gutters=tuple(found.gutters),
             ruled_rows=found.ruled_rows,
             row_gap=found.row_gap,
+            head_gap=found.head_gap,
             spanning=found.spanning,
         )
         tables.append(table)
@@ -208,6 +210,7 @@ def _known(table: PageTable | None) -> Known | None:
             min([cell.box.bottom - max([word.box.bottom for word in cell.words]) for cell in cells], default=inf),
         ),
         row_gap=table.row_gap,
+        head_gap=table.head_gap,
         spanning=table.spanning,
     )
 

@@ -80,6 +80,7 @@ class TextTable:
     ruled_rows: bool
     gutters: list[Span]
     row_gap: float | None
+    head_gap: float | None
     spanning: frozenset[int]
     inferred: list[str]
     names: str
@@ -161,6 +162,7 @@ def _take(tables: list[TextTable], zones: Sequence[Zone], free: list[Line], sett
         if known is not None and (zone.continued or (zone.gutters and agree(zone.gutters, known.gutters))):
             zone.expected = True
             zone.row_gap = known.row_gap
+            zone.head_gap = known.head_gap
             zone.spanning = known.spanning
             zone.ruled_rows = known.ruled_rows and bool(zone.bounds)
         table = _table(zone, setting)
@@ -207,13 +209,14 @@ def _table(zone: Zone, setting: _Setting) -> TextTable | None:
     xs = [left, *((gutter.x0 + gutter.x1) / 2 for gutter in gutters), right]
     edges = edges_of(zone.rules, xs) if zone.bounds else []
     ruled_rows = zone.ruled_rows or zone.single or part_rows(edges, strips[head:], count)
-    rows = _rows(zone, strips, head, count, gutters) if head < len(strips) else []
+    if 0 < head < len(strips) and not zone.bounds:
+        zone.head_gap = gap_between(strips[:head], strips[head])
+    rows = _rows(zone, strips[head:], count, gutters) if head < len(strips) else []
     if not (ruled_rows and head and (zone.gutters or zone.single)) and not (
         (told and bool(zone.gutters)) or _is_table(zone, strips, head, rows, count)
     ):
         return None
     row_gap = _row_gap(rows) or zone.row_gap
-    head_gap = gap_between(strips[:head], strips[head]) if 0 < head < len(strips) and not zone.bounds else None
     if ruled_rows:
         cells, ys, header_rows = cells_between(edges, strips, count, head)
     else:
@@ -221,10 +224,10 @@ def _table(zone: Zone, setting: _Setting) -> TextTable | None:
         header_rows = max((cell.row + cell.row_span for cell in cells), default=0)
         tops = _header_tops(strips[:head], cells, header_rows)
         for row in rows:
-            starts = starts_beside(row, row_gap or head_gap)
+            starts = starts_beside(row, row_gap or zone.head_gap)
             tops.append(row[0].top)
             if starts:
-                cells.extend(cells_beside(row, starts, row_gap or head_gap or 0.0, len(tops) - 1, count))
+                cells.extend(cells_beside(row, starts, row_gap or zone.head_gap or 0.0, len(tops) - 1, count))
                 tops.extend(start - row[0].line.size for start in starts)
                 continue
             by_place: dict[tuple[int, int], list[Word]] = {}
@@ -243,7 +246,18 @@ def _table(zone: Zone, setting: _Setting) -> TextTable | None:
         if span_empty(cells, header_rows, spanning):
             inferred.append("cells beside which further rows are empty are taken to span these, as others visibly do")
     return TextTable(
-        xs, ys, cells, header_rows, bool(zone.bounds), ruled_rows, gutters, row_gap, spanning, inferred, names
+        xs,
+        ys,
+        cells,
+        header_rows,
+        bool(zone.bounds),
+        ruled_rows,
+        gutters,
+        row_gap,
+        zone.head_gap,
+        spanning,
+        inferred,
+        names,
     )
 
 
@@ -359,10 +373,8 @@ def _before_figures(strips: Sequence[Strip], figures: set[int], limit: int) -> i
     return limit
 
 
-def _rows(zone: Zone, every: list[Strip], head: int, count: int, gutters: Sequence[Span]) -> list[list[Strip]]:
+def _rows(zone: Zone, strips: list[Strip], count: int, gutters: Sequence[Span]) -> list[list[Strip]]:
     """Put the strips of a table's body into rows: by rules where they part rows, else by how lines break."""
-    strips = every[head:]
-    head_gap = gap_between(every[:head], strips[0]) if head and not zone.bounds else None
     bounds = zone.bounds if len(zone.bounds) >= 3 else []
     bands: list[list[Strip]] = []
     for strip in strips:
@@ -370,7 +382,7 @@ def _rows(zone: Zone, every: list[Strip], head: int, count: int, gutters: Sequen
         if not bands or any((bands[-1][-1].top + bands[-1][-1].bottom) / 2 < y < middle for y in bounds):
             bands.append([])
         bands[-1].append(strip)
-    split = [split_rows(band, count, gutters, zone.row_gap, head_gap) for band in bands]
+    split = [split_rows(band, count, gutters, zone.row_gap, zone.head_gap) for band in bands]
     prose = any(len(column) >= 3 and is_prose(column) for column in column_lines(strips, count))
     if len(bands) >= 2 and (prose or sum(len(rows) == 1 for rows in split) >= 0.5 * len(bands)):
         return bands

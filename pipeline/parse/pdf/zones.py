@@ -13,6 +13,7 @@ from pipeline.parse.pdf.gutters import (
     ENUMERATOR,
     GUTTER,
     Span,
+    broke_on_purpose,
     find_gutters,
     has_gap,
     ink,
@@ -29,6 +30,9 @@ FAR = 3.4
 
 TIGHT = 1.45
 """Lines of one paragraph are closer than this, in ems."""
+
+HALF_FULL = 0.5
+"""A line that fills less of its column did not end because the column does."""
 
 AIRY = 2.6
 """The same for lines that only wide gaps show to be rows."""
@@ -73,7 +77,8 @@ class Zone:
 
     ``bounds`` are the places of the rules as long as the table; ``gutters`` are set where a header gave them.
     ``continued``: the lines go on, without a header, in the columns of the page before; ``expected``: they stand in
-    those columns, whose rows were ``row_gap`` apart, or (``ruled_rows``) parted by rules; ``spanning`` are those of which
+    those columns, whose rows were ``row_gap`` apart and the names of the columns ``head_gap`` from the first, or
+    (``ruled_rows``) parted by rules; ``spanning`` are those of which
     some cells span rows.
     ``single``: rules part the rows of a single column. ``only_names``: the page ends behind the names of the columns.
     """
@@ -85,6 +90,7 @@ class Zone:
     continued: bool = False
     expected: bool = False
     row_gap: float | None = None
+    head_gap: float | None = None
     spanning: frozenset[int] = frozenset()
     ruled_rows: bool = False
     single: bool = False
@@ -319,8 +325,12 @@ def without_title(held: list[Line], following: Sequence[Line], gutters: Sequence
     first = stop
     while first > body and not apart(held[first - 1], gutters):
         first -= 1
-    title = next((index for index in range(stop - 1, first - 1, -1) if own_type(held[index].words)), stop)
-    while title > first and own_type(held[title - 1].words):
+
+    def may_be_title(line: Line) -> bool:
+        return line.x0 < gutters[0].x1 - 1 and own_type(line.words)
+
+    title = next((index for index in range(stop - 1, first - 1, -1) if may_be_title(held[index])), stop)
+    while title > first and may_be_title(held[title - 1]):
         title -= 1
     return held[:title]
 
@@ -399,10 +409,25 @@ def agree(gutters: Sequence[Span], others: Sequence[Span]) -> bool:
 
 
 def only_there(lines: Sequence[Line], gutters: Sequence[Span]) -> bool:
-    """Say whether lines can only be the rest of a cut row: all behind a gutter, or the end of a sentence before it."""
+    """Say whether lines can only be the rest of a table: all behind a gutter, or all before it.
+
+    Before it they are if they begin with the end of a sentence, or are broken where the next column would begin.
+    """
     if all(line.x0 >= gutters[0].x1 - OVERHANG for line in lines):
         return not all(line.bold for line in lines)
-    return lines[0].words[0].text[:1].islower() and all(line.x1 <= gutters[0].x0 + 1 for line in lines)
+    if not all(line.x1 <= gutters[0].x0 + 1 for line in lines):
+        return False
+    return lines[0].words[0].text[:1].islower() or _wrapped(lines, gutters[0].x1)
+
+
+def _wrapped(lines: Sequence[Line], right: float) -> bool:
+    """Say whether a line of a paragraph ends where the next column would begin: its next word would not have fitted."""
+    return any(
+        line.x1 - lines[0].x0 > HALF_FULL * (right - lines[0].x0)
+        and following.baseline - line.baseline < TIGHT * line.size
+        and not broke_on_purpose(line, following, right - line.size)
+        for line, following in pairwise(lines)
+    )
 
 
 def apart(line: Line, gutters: Sequence[Span]) -> bool:
