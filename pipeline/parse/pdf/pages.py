@@ -14,12 +14,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from ctypes import byref, c_float, c_int, c_uint, c_ushort, c_void_p, create_string_buffer, sizeof
+from ctypes import byref, c_int, c_ushort, c_void_p, create_string_buffer
 from dataclasses import dataclass, field
 from itertools import accumulate, chain, compress, count, pairwise, repeat
 from operator import add, eq, lt, ne, sub
 from pathlib import Path
-from struct import Struct
 from typing import Any, TypeVar
 
 from pipeline.model import Box, UnreadableSourceError
@@ -64,11 +63,8 @@ _BOLD_NAME = re.compile(r"bold|black|heavy|demi|(?<![a-z])bd(?![a-z])", re.IGNOR
 _ITALIC_NAME = re.compile(r"italic|oblique|(?<![a-z])it(?![a-z])|kursiv|slanted", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x01\x03-\x08\x0b\x0c\x0e-\x1f]")
 _WORD = re.compile(r"([^\s\x00-\x01\x03-\x1f\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe])")
-_COLOR, _EDGES = Struct("4I"), Struct("4f")
-"""Red, green, blue and alpha; left, bottom, right and top: what PDFium writes to four places."""
-
-_UNUSUAL = re.compile(r"[\x00-\x09\x0b\x0c\x0e-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufffe]")
-"""White space other than spaces and ends of lines, what is no character, and PDFium's hyphens."""
+_UNUSUAL = re.compile(r"[\x00\x01\x03-\x09\x0b\x0c\x0e-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+"""White space other than spaces and ends of lines, and what is no character."""
 
 _SPACES = frozenset(" \r\n\t\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000")
 _PDFIUM_HYPHENS = "\x02\ufffe"
@@ -98,6 +94,17 @@ _MESSAGES = {
     "encrypted": "the file is protected by a password",
     "damaged": "the file is damaged: its structure cannot be read as PDF",
 }
+
+_CHAR_BOXES = pdfium.Answers("f", each=4)
+_ORIGINS = pdfium.Answers("d", each=1, places=2)
+_MATRICES = pdfium.Answers("f", each=6)
+_SIZES = pdfium.Answers("f", each=1)
+_COLORS = pdfium.Answers("I", each=1, places=4)
+_BOUNDS = pdfium.Answers("f", each=1, places=4)
+_DRAW_MODES = pdfium.Answers("i", each=1, places=2)
+_POINTS = pdfium.Answers("f", each=1, places=2)
+_MATRIX, _WIDTH, _EDGES = pdfium.Room("f", 6), pdfium.Room("f", 1), pdfium.Room("f", 4)
+"""Where PDFium writes what it is asked; each is read before it is asked again."""
 
 _NO_STYLE = _Style(0.0, bold=False, italic=False, direction=0.0, unmapped=False, hidden=None)
 
@@ -163,11 +170,6 @@ class _Session:
     def __init__(self) -> None:
         self.fonts: dict[int, tuple[bool, bool]] = {}
         self.styles: dict[tuple[Any, ...], _Style] = {}
-        self.boxes = pdfium.Answers("f", each=4)
-        self.origins = pdfium.Answers("d", each=1, places=2)
-        self.matrices = pdfium.Answers("f", each=6)
-        self.sizes = pdfium.Answers("f", each=1)
-        self.colors = pdfium.Answers("I", each=1, places=4)
 
     def clear(self) -> None:
         """Forget what holds for one opening of the file only."""
@@ -286,18 +288,14 @@ class _PageReader:
         self._dots: list[Box] = []
         self._read: list[Word] = []
         self._apart = True
-        self._runs: dict[int, list[tuple[int, int]]] = {}
-        self._color = create_string_buffer(_COLOR.size)
-        self._color_at = [byref(self._color, at) for at in range(0, _COLOR.size, sizeof(c_uint))]
-        self._edges = create_string_buffer(_EDGES.size)
-        self._edges_at = [byref(self._edges, at) for at in range(0, _EDGES.size, sizeof(c_float))]
+        self._runs: list[tuple[int | None, tuple[int, int]]] = []
 
     def read(self) -> PageContent:
         content = self._content
         objects = _Objects()
         self._collect(self._page, pdfium.count_objects, pdfium.get_object, None, objects)
-        for path, matrix in objects.paths:
-            self._read_path(path, matrix)
+        if objects.paths:
+            self._read_paths(objects.paths)
         for image, matrix in objects.images:
             content.images.append(self._bounds(image, matrix))
         seen = self._read_text(content.words)
@@ -328,9 +326,8 @@ class _PageReader:
             elif kind == pdfium.IMAGE:
                 objects.images.append((item, matrix))
             elif kind == pdfium.FORM:
-                own = pdfium.Matrix()
-                pdfium.object_matrix(item, byref(own))
-                inner = (own.a, own.b, own.c, own.d, own.e, own.f)
+                pdfium.object_matrix(item, _MATRIX.at[0])
+                inner = _MATRIX.read()
                 self._collect(
                     item,
                     pdfium.count_form_objects,
@@ -340,11 +337,12 @@ class _PageReader:
                 )
 
     def _bounds(self, item: int, matrix: tuple[float, ...] | None) -> Box:
-        pdfium.object_bounds(item, *self._edges_at)
-        edges: tuple[float, float, float, float] = _EDGES.unpack(self._edges)
-        if matrix is not None:
-            edges = _apply_to_box(matrix, edges)
-        return self._frame.box(*edges)
+        pdfium.object_bounds(item, *_EDGES.at)
+        return self._on_page(_EDGES.read(), matrix)
+
+    def _on_page(self, edges: tuple[float, ...], matrix: tuple[float, ...] | None) -> Box:
+        """Return the box of an object by its left, bottom, right and top edge and the matrix of the forms around it."""
+        return self._frame.box(*(edges if matrix is None else _apply_to_box(matrix, edges)))
 
     def _draws(self, text: int) -> bool:
         """Say whether a text object has ink: the bounds of white space have no area."""
@@ -397,34 +395,33 @@ class _PageReader:
         starts = [pieces.starts[first] for first, _ in runs]
         items = [pieces.items[first] for first, _ in runs]
         styles = self._styles(text_page, items, starts)
-        if not mapped and any(style.unmapped for style in styles):
+        kinds = {id(style): style for style in styles}.values()
+        if not mapped and any(style.unmapped for style in kinds):
             return None
-        self._runs = {}
-        for item, run in zip(items, runs, strict=True):
-            if item is not None:
-                self._runs.setdefault(item, []).append(run)
-        level = not any(style.direction for style in styles)
+        self._runs = list(zip(items, runs, strict=True))
+        level = not any(style.direction for style in kinds)
         edges = self._edges_of(text_page, pieces, level=level)
-        near = SHIFT * max([style.size for style in styles], default=0.0)
+        near = SHIFT * max([style.size for style in kinds], default=0.0)
         self._apart = not words and level and self._all_apart(edges, runs, near)
         glyphs = list(map(sub, pieces.ends, pieces.starts))
         self._content.glyphs += sum(glyphs)
         counts = [end - first for first, end in runs]
+        baselines = self._baselines(text_page, starts, styles, level=level)
         read = self._read = list(
             map(
                 Word,
                 pieces.said,
                 map(Box, *edges),
                 _each([style.size for style in styles], counts),
-                _each(self._baselines(text_page, starts, styles), counts),
+                _each(baselines, counts),
                 _each([style.bold for style in styles], counts),
                 _each([style.italic for style in styles], counts),
-                _each([style.direction for style in styles], counts),
+                repeat(0.0) if level else _each([style.direction for style in styles], counts),
                 glyphs,
                 pieces.spaces,
             )
         )
-        if any(style.hidden for style in styles):
+        if any(style.hidden for style in kinds):
             for (first, end), style in zip(runs, styles, strict=True):
                 if style.hidden:
                     for word in read[first:end]:
@@ -460,16 +457,19 @@ class _PageReader:
 
     def _edges_of(self, text_page: c_void_p, pieces: _Pieces, *, level: bool) -> _Edges:
         """Return where words are on the displayed page, by the boxes of their first and last characters."""
-        answers, loose_box = self._session.boxes, pdfium.char_loose_box
-        _, first = answers.of(loose_box, pieces.starts, on=text_page)
-        _, last = answers.of(loose_box, [end - 1 for end in pieces.ends], on=text_page)
-        left, top, right, bottom = first[::4], first[1::4], first[2::4], first[3::4]
-        ends = last[2::4]
+        count = len(pieces.starts)
+        asked = pieces.starts + [end - 1 for end in pieces.ends]
+        _, written = _CHAR_BOXES.of(pdfium.char_loose_box, asked, on=text_page)
+        edges: list[list[float]] = [written[at : 4 * count : 4].tolist() for at in range(4)]
+        left, top, right, bottom = edges
+        ends: list[float] = written[4 * count + 2 :: 4].tolist()
         frame = self._frame
         if level and frame.rotation == 0 and not any(map(lt, ends, right)):
             x0, y1 = frame.x0, frame.y1
-            across = ([x - x0 for x in left], [x - x0 for x in ends]) if x0 else (left, ends)
-            return across[0], [y1 - y for y in top], across[1], [y1 - y for y in bottom]
+            if x0:
+                left, ends = [x - x0 for x in left], [x - x0 for x in ends]
+            return left, [y1 - y for y in top], ends, [y1 - y for y in bottom]
+        last = written[4 * count :].tolist()
         boxes = [
             frame.box(min(x0, x2), min(y0, y2), max(x1, x3), max(y1, y3))
             for x0, y1, x1, y0, x2, y3, x3, y2 in zip(
@@ -489,22 +489,21 @@ class _PageReader:
         first_of.pop(None, None)
         asked = [text for text in first_of if text is not None]
         firsts = list(first_of.values())
-        session = self._session
-        _, matrices = session.matrices.of(pdfium.char_matrix, firsts, on=text_page)
-        _, sizes = session.sizes.of(pdfium.text_font_size, asked)
-        filled, colors = session.colors.of(pdfium.object_fill_color, asked)
+        _, matrices = _MATRICES.of(pdfium.char_matrix, firsts, on=text_page)
+        _, sizes = _SIZES.of(pdfium.text_font_size, asked)
+        filled, colors = _COLORS.of(pdfium.object_fill_color, asked)
         looks = zip(
-            *(matrices[place::6] for place in range(4)),
-            sizes,
+            *(matrices[place::6].tolist() for place in range(4)),
+            sizes.tolist(),
             map(pdfium.text_font, asked),
             map(pdfium.text_render_mode, asked),
             filled,
-            *(colors[place::4] for place in range(4)),
+            *(colors[place::4].tolist() for place in range(4)),
             map(pdfium.char_is_unmapped, repeat(text_page), firsts),
             repeat(self._frame.rotation),
             strict=False,
         )
-        known = session.styles
+        known = self._session.styles
         found: dict[int | None, _Style] = {None: _NO_STYLE}
         for text, look in zip(asked, looks, strict=True):
             style = known.get(look)
@@ -552,22 +551,19 @@ class _PageReader:
             self._session.fonts[font] = bold, italic
         return self._session.fonts[font]
 
-    def _baselines(self, text_page: c_void_p, indexes: list[int], styles: list[_Style]) -> list[float]:
+    def _baselines(self, text_page: c_void_p, indexes: list[int], styles: list[_Style], *, level: bool) -> list[float]:
         """Return where baselines run: their distance from the top, or from the left where text runs up or down."""
-        _, places = self._session.origins.of(pdfium.char_origin, indexes, on=text_page)
+        _, places = _ORIGINS.of(pdfium.char_origin, indexes, on=text_page)
         frame = self._frame
-        if frame.rotation == 0 and not any(style.direction for style in styles):
+        ys = places[1::2].tolist()
+        if frame.rotation == 0 and level:
             y1 = frame.y1
-            return [y1 - y for y in places[1::2]]
-        points = [frame.point(x, y) for x, y in zip(places[::2], places[1::2], strict=True)]
+            return [y1 - y for y in ys]
+        points = [frame.point(x, y) for x, y in zip(places[::2].tolist(), ys, strict=True)]
         return [
             across if 45 < style.direction % 180 < 135 else down
             for style, (across, down) in zip(styles, points, strict=True)
         ]
-
-    def _paints_white(self, item: int, color_of: pdfium.Call) -> bool:
-        """Say whether an object is filled (or stroked, by another function) in white or not at all."""
-        return bool(color_of(item, *self._color_at)) and _is_white(*_COLOR.unpack(self._color))
 
     def _hidden(self, word: Word, kind: str) -> None:
         """Keep a word that is white on dark ground or a scan's text layer; set aside what nobody sees."""
@@ -584,7 +580,11 @@ class _PageReader:
 
         It drops what says the same as an object that it lies upon. What lies upon none is read with all others hidden.
         """
-        lying = sorted((self._extent(text), text) for text in self._runs)
+        runs: dict[int, list[tuple[int, int]]] = {}
+        for item, run in self._runs:
+            if item is not None:
+                runs.setdefault(item, []).append(run)
+        lying = sorted((self._extent(text), text) for text in runs)
         widths = [extent[0] for extent, _ in lying]
         alone = []
         for text in left_out:
@@ -594,7 +594,7 @@ class _PageReader:
             if twin is None:
                 alone.append(text)
                 continue
-            words = [word for start, end in self._runs[twin] for word in self._read[start:end]]
+            words = [word for start, end in runs[twin] for word in self._read[start:end]]
             glyphs = sum(word.glyphs for word in words)
             self._content.glyphs += glyphs
             _set_aside(self._content, "duplicate_glyph", glyphs)
@@ -605,8 +605,8 @@ class _PageReader:
 
     def _extent(self, text: int) -> tuple[float, float, float, float]:
         """Return width, height, left and bottom of a text object in its own coordinates."""
-        pdfium.object_bounds(text, *self._edges_at)
-        left, bottom, right, top = _EDGES.unpack(self._edges)
+        pdfium.object_bounds(text, *_EDGES.at)
+        left, bottom, right, top = _EDGES.read()
         return right - left, top - bottom, left, bottom
 
     def _read_alone(self, alone: list[int], texts: list[int]) -> None:
@@ -681,30 +681,39 @@ class _PageReader:
 
     # Lines and areas
 
-    def _read_path(self, path: int, matrix: tuple[float, ...] | None) -> None:
-        fill, stroke = c_int(), c_int()
-        pdfium.path_draw_mode(path, byref(fill), byref(stroke))
-        if not fill.value and not stroke.value:
+    def _read_paths(self, paths: Sequence[tuple[int, tuple[float, ...] | None]]) -> None:
+        """Append the rules, dots and filled areas of paths, given with the matrices of the forms around them."""
+        items = [path for path, _ in paths]
+        modes = _in_tuples(_DRAW_MODES.of(pdfium.path_draw_mode, items)[1], 2)
+        edges = _in_tuples(_BOUNDS.of(pdfium.object_bounds, items)[1], 4)
+        is_filled, written = _COLORS.of(pdfium.object_fill_color, items)
+        fills = _in_tuples(written, 4)
+        is_stroked, written = _COLORS.of(pdfium.object_stroke_color, items)
+        strokes = _in_tuples(written, 4)
+        for index, (path, matrix) in enumerate(paths):
+            fill, stroke = modes[index]
+            if fill:
+                white = bool(is_filled[index]) and _is_white(*fills[index])
+                self._read_area(path, self._on_page(edges[index], matrix), fills[index], white=white)
+            if stroke and not (is_stroked[index] and _is_white(*strokes[index])):
+                self._read_strokes(path, matrix)
+
+    def _read_area(self, path: int, box: Box, color: tuple[int, ...], *, white: bool) -> None:
+        """Append what a filled path is by its box: a rule, a dot, or an area of some colour; nothing if it is white."""
+        if white:
             return
         content = self._content
-        if fill.value:
-            box = self._bounds(path, matrix)
-            width, height = box.x1 - box.x0, box.bottom - box.top
-            thin = min(width, height) <= THIN
-            if self._paints_white(path, pdfium.object_fill_color):
-                if not thin:
-                    fill.value = 0
-            elif thin:
-                if 0 < max(width, height) <= DOT:
-                    self._dots.append(box)
-                elif max(width, height) > 0:
-                    content.rules.append(Rule(box, horizontal=width >= height))
-            elif self._rectangular(path):
-                content.shades.append(box)
-                if self._is_dark(path):
-                    self._dark.append(box)
-        if stroke.value and not self._paints_white(path, pdfium.object_stroke_color):
-            self._read_strokes(path, matrix)
+        width, height = box.x1 - box.x0, box.bottom - box.top
+        if min(width, height) <= THIN:
+            if 0 < max(width, height) <= DOT:
+                self._dots.append(box)
+            elif max(width, height) > 0:
+                content.rules.append(Rule(box, horizontal=width >= height))
+        elif self._rectangular(path):
+            content.shades.append(box)
+            red, green, blue, _ = color
+            if 0.3 * red + 0.59 * green + 0.11 * blue < DARK:
+                self._dark.append(box)
 
     def _rectangular(self, path: int) -> bool:
         """Say whether a path has straight edges only, and few of them: the ground of a cell, no drawing."""
@@ -713,40 +722,37 @@ class _PageReader:
             pdfium.segment_type(pdfium.get_segment(path, index)) != pdfium.BEZIER for index in range(count)
         )
 
-    def _is_dark(self, path: int) -> bool:
-        pdfium.object_fill_color(path, *self._color_at)
-        red, green, blue, _ = _COLOR.unpack(self._color)
-        return bool(0.3 * red + 0.59 * green + 0.11 * blue < DARK)
-
     def _read_strokes(self, path: int, matrix: tuple[float, ...] | None) -> None:
         """Append the straight upright and level strokes of a path as rules."""
         segments = pdfium.count_segments(path)
         if segments > MAX_SEGMENTS:
             return
-        own = pdfium.Matrix()
-        pdfium.object_matrix(path, byref(own))
-        to_page: tuple[float, ...] = (own.a, own.b, own.c, own.d, own.e, own.f)
+        pdfium.object_matrix(path, _MATRIX.at[0])
+        to_page = _MATRIX.read()
         if matrix is not None:
             to_page = _multiply(to_page, matrix)
-        line_width = c_float()
-        pdfium.object_stroke_width(path, byref(line_width))
-        half = max(line_width.value * math.sqrt(abs(to_page[0] * to_page[3] - to_page[1] * to_page[2])), 0.1) / 2
-        x, y = c_float(), c_float()
-        x_at, y_at = byref(x), byref(y)
+        pdfium.object_stroke_width(path, _WIDTH.at[0])
+        (line_width,) = _WIDTH.read()
+        half = max(line_width * math.sqrt(abs(to_page[0] * to_page[3] - to_page[1] * to_page[2])), 0.1) / 2
+        pieces = list(map(pdfium.get_segment, repeat(path), range(segments)))
+        _, places = _POINTS.of(pdfium.segment_point, pieces)
         to_display = self._frame.point
         at: tuple[float, float] | None = None
         begin: tuple[float, float] | None = None
-        for index in range(segments):
-            segment = pdfium.get_segment(path, index)
-            kind = pdfium.segment_type(segment)
-            pdfium.segment_point(segment, x_at, y_at)
-            point = to_display(*_apply(to_page, x.value, y.value))
+        for kind, closes, x, y in zip(
+            map(pdfium.segment_type, pieces),
+            map(pdfium.segment_closes, pieces),
+            places[::2].tolist(),
+            places[1::2].tolist(),
+            strict=True,
+        ):
+            point = to_display(*_apply(to_page, x, y))
             if kind == pdfium.MOVE_TO:
                 begin = point
             elif kind == pdfium.LINE_TO and at is not None:
                 self._rule(at, point, half)
             at = point
-            if pdfium.segment_closes(segment) and begin is not None:
+            if closes and begin is not None:
                 self._rule(at, begin, half)
 
     def _rule(self, start: tuple[float, float], end: tuple[float, float], half: float) -> None:
@@ -762,6 +768,11 @@ class _PageReader:
 def _each(values: Sequence[T], counts: Sequence[int]) -> Iterator[T]:
     """Give each value as many times as its count says."""
     return chain.from_iterable(map(repeat, values, counts))
+
+
+def _in_tuples(numbers: Any, each: int) -> list[tuple[Any, ...]]:
+    """Return numbers, so many for one thing after the other, as a tuple for each thing."""
+    return list(zip(*(numbers[at::each].tolist() for at in range(each)), strict=True))
 
 
 def _text_of(text_page: c_void_p) -> str:
@@ -781,15 +792,25 @@ def _text_of(text_page: c_void_p) -> str:
 def _words_of(text: str) -> tuple[list[str], list[int], list[int], list[bool]]:
     """Return the words of a text, where each starts and ends, and whether white space is behind it."""
     if _UNUSUAL.search(text) is None:
-        parts = text.replace("\r", " ").replace("\n", " ").split(" ")
+        plain = text.replace("\r", " ").replace("\n", " ")
+        hyphens = tuple(hyphen for hyphen in _PDFIUM_HYPHENS if hyphen in text)
+        for hyphen in hyphens:
+            plain = plain.replace(hyphen, f"{hyphen} ")
+        parts = plain.split(" ")
         said = list(filter(None, parts))
         lengths = list(map(len, parts))
-        ends = list(map(add, accumulate(lengths), count()))
+        # Behind each part there is a space, but none behind a hyphen: that one was only put in to part words.
+        spaced = accumulate((not part.endswith(hyphens) for part in parts), initial=0) if hyphens else count()
+        ends = list(map(add, accumulate(lengths), spaced))
         starts = list(compress(map(sub, ends, lengths), parts))
         ends = list(compress(ends, parts))
         spaces = [True] * len(said)
         if ends and ends[-1] == len(text):
             spaces[-1] = False
+        if hyphens:
+            for index, end in enumerate(ends):
+                if said[index].endswith(hyphens):
+                    spaces[index] = text[end : end + 1] in _SPACES
         return said, starts, ends, spaces
     parts = _WORD.split(text)
     places = list(accumulate(map(len, parts)))
@@ -820,9 +841,7 @@ def _apply(matrix: tuple[float, ...], x: float, y: float) -> tuple[float, float]
     return a * x + c * y + e, b * x + d * y + f
 
 
-def _apply_to_box(
-    matrix: tuple[float, ...], edges: tuple[float, float, float, float]
-) -> tuple[float, float, float, float]:
+def _apply_to_box(matrix: tuple[float, ...], edges: tuple[float, ...]) -> tuple[float, float, float, float]:
     left, bottom, right, top = edges
     corners = [_apply(matrix, x, y) for x in (left, right) for y in (bottom, top)]
     xs, ys = [x for x, _ in corners], [y for _, y in corners]

@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Sequence
-from ctypes import byref, c_char_p, c_float, c_int, c_uint, c_ulong, c_void_p, create_string_buffer
+from ctypes import byref, c_char, c_char_p, c_float, c_int, c_uint, c_ulong, c_void_p, create_string_buffer
 from itertools import repeat
-from struct import calcsize, unpack_from
+from struct import Struct, calcsize
 from typing import Any
 
 from pypdfium2 import raw
 
 Call = Callable[..., Any]
 FloatRect = raw.FS_RECTF
-Matrix = raw.FS_MATRIX
 
 TEXT, PATH, IMAGE, FORM = raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM
 MOVE_TO, LINE_TO, BEZIER = raw.FPDF_SEGMENT_MOVETO, raw.FPDF_SEGMENT_LINETO, raw.FPDF_SEGMENT_BEZIERTO
@@ -108,6 +107,22 @@ ERRORS = {
 """Our name for what FPDF_GetLastError says; anything else is ``damaged`` too."""
 
 
+class Room:
+    """Room in memory for what one call writes to several places; ``at`` are the places, to be given to the call.
+
+    ``code`` is what is written to each, in the words of `struct`.
+    """
+
+    def __init__(self, code: str, places: int) -> None:
+        self._buffer = create_string_buffer(places * calcsize(code))
+        self.at = [byref(self._buffer, offset) for offset in range(0, len(self._buffer), calcsize(code))]
+        self._struct = Struct(f"{places}{code}")
+
+    def read(self) -> tuple[Any, ...]:
+        """Return what the last call wrote, a number for each place."""
+        return self._struct.unpack(self._buffer)
+
+
 class Answers:
     """Asks one function after many things, and reads at once what it wrote to memory for each.
 
@@ -116,21 +131,25 @@ class Answers:
     """
 
     def __init__(self, code: str, *, each: int, places: int = 1) -> None:
-        self._code, self._each, self._numbers = code, each, each * places
-        self._room = create_string_buffer(0)
+        self._code: Any = code
+        self._each, self._numbers = each, each * places
         self._places: list[list[Any]] = [[] for _ in range(places)]
+        self._written: Any = memoryview(b"")
 
-    def of(self, call: Call, things: Sequence[int], *, on: c_void_p | None = None) -> tuple[list[Any], tuple[Any, ...]]:
+    def of(self, call: Call, things: Sequence[int], *, on: c_void_p | None = None) -> tuple[list[Any], Any]:
         """Return what the function returned for each thing, and the numbers that it wrote, one thing after the other.
 
-        With ``on``, things are numbers of characters on that text page.
+        With ``on``, things are numbers of characters on that text page. The numbers, a `memoryview`, are
+        good until the next question.
         """
         count = len(things)
         if count > len(self._places[0]):
             step = self._each * calcsize(self._code)
-            self._room = create_string_buffer(2 * count * step * len(self._places))
-            at = [byref(self._room, offset) for offset in range(0, len(self._room), step)]
+            room = bytearray(2 * count * step * len(self._places))
+            shared = (c_char * len(room)).from_buffer(room)
+            at = [byref(shared, offset) for offset in range(0, len(room), step)]
             self._places = [at[first :: len(self._places)] for first in range(len(self._places))]
+            self._written = memoryview(room).cast(self._code)
         asked = (things,) if on is None else (repeat(on), things)
         returned = list(map(call, *asked, *self._places))
-        return returned, unpack_from(f"{count * self._numbers}{self._code}", self._room)
+        return returned, self._written[: count * self._numbers]
