@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pipeline.model import Block, Span
 
@@ -18,7 +18,9 @@ _BROKEN = re.compile(rf"(?P<left>[^\W\d_]*(?:[-\u2010][^\W\d_]+)*)(?P<hyphen>[-\
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LINKS = frozenset({"and", "or", "to", "et", "ou", "y", "e", "o", "u"})
 """Words before which a hyphen hangs over (`pre- and post-`): a space stays between them."""
-_DASHES = str.maketrans("\u2010\u2011", "--")
+
+TOGETHER = 256
+"""Words of so many blocks are counted at once: enough for speed, few enough for memory to stay flat."""
 
 EVIDENCE = 0.25
 """A document divides words where at least this share of its hyphens at line ends leave a word that it prints whole."""
@@ -42,7 +44,7 @@ def join_hyphens(blocks: Iterable[Block]) -> None:
 
 class _Divider:
     def __init__(self, blocks: list[Block]) -> None:
-        tokens: Counter[str] = Counter()
+        texts: list[str] = []
         breaks: list[re.Match[str]] = []
         for block in blocks:
             text = block.text
@@ -51,21 +53,9 @@ class _Divider:
                 breaks += found
                 bounds = [0, *(place for match in found for place in match.span()), len(text)]
                 text = " ".join([text[start:end] for start, end in zip(bounds[::2], bounds[1::2], strict=True)])
-            tokens.update(text.split())
-        own_soft = 0
-        self._words: Counter[str] = Counter()
-        for token, count in tokens.items():
-            if not token.isascii():
-                own_soft += count * token.count("\u2010")
-                token = token.translate(_DASHES)  # noqa: PLW2901 - the same token with plain hyphens
-            folded = token.casefold()
-            if folded.isalpha():  # most are one word, with or without a comma or full stop behind it
-                self._words[folded] += count
-            elif folded[-1] in ".,;:)" and folded[:-1].isalpha():
-                self._words[folded[:-1]] += count
-            else:
-                for word in _WORD.findall(folded):
-                    self._words[word] += count
+            texts.append(text)
+        own_soft = sum([text.count("\u2010") for text in texts])
+        self._words = _words_of(texts)
         whole = sum(self._whole(match) > self._hyphenated(match) for match in breaks)
         hyphenated = sum(self._hyphenated(match) > 0 for match in breaks)
         soft = sum(match["hyphen"] in SOFT for match in breaks)
@@ -76,7 +66,7 @@ class _Divider:
         return self._words[_last_part(match["left"]) + match["right"].casefold()]
 
     def _hyphenated(self, match: re.Match[str]) -> int:
-        return self._words[f"{match['left']}-{match['right']}".translate(_DASHES).casefold()]
+        return self._words[_folded(f"{match['left']}-{match['right']}")]
 
     def joins(self, match: re.Match[str]) -> bool:
         """Say whether the hyphen of a broken word was put there by the line end only."""
@@ -91,9 +81,28 @@ class _Divider:
         return not (self._words[_last_part(left)] and self._words[right.casefold()])
 
 
+def _words_of(texts: Sequence[str]) -> Counter[str]:
+    """Count the words of texts, in small letters and with plain hyphens."""
+    words: Counter[str] = Counter()
+    for first in range(0, len(texts), TOGETHER):
+        words.update(_folded(" ".join(texts[first : first + TOGETHER])).split())
+    # Most tokens are one word; of the others most have a comma or full stop behind it.
+    for token in [token for token in words if not token.isalpha()]:
+        times = words.pop(token)
+        bare = token[:-1]
+        for word in (bare,) if token[-1] in ".,;:)" and bare.isalpha() else _WORD.findall(token):
+            words[word] = words.get(word, 0) + times
+    return words
+
+
+def _folded(text: str) -> str:
+    """Return a text in small letters and with plain hyphens."""
+    return text.replace("\u2010", "-").replace("\u2011", "-").casefold()
+
+
 def _last_part(left: str) -> str:
     """Return the last part of a compound: of `non-govern-mental` broken behind `govern`, that part."""
-    return left.translate(_DASHES).rsplit("-", 1)[-1].casefold()
+    return _folded(left).rsplit("-", 1)[-1]
 
 
 def _broken_words(text: str) -> list[re.Match[str]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import compress, pairwise
-from operator import attrgetter, ne
+from itertools import compress, count, pairwise
+from operator import attrgetter, lt, ne
 
 from pipeline.model import Box
 from pipeline.parse.pdf.page import Word
@@ -108,34 +108,38 @@ def parted(left: Word, right: Word) -> bool:
 
 def joined(words: Sequence[Word]) -> str:
     """Return the text of words on one line."""
-    parts: list[str] = []
-    for index, word in enumerate(words):
-        if index and parted(words[index - 1], word):
+    parts = [words[0].text]
+    for left, right in pairwise(words):
+        if parted(left, right):
             parts.append(" ")
-        parts.append(word.text)
+        parts.append(right.text)
     return "".join(parts)
 
 
 def rows_of(words: Iterable[Word]) -> list[list[Word]]:
     """Group level words by baseline, from top to bottom, each group from left to right."""
     words = list(words)
+    if not words:
+        return []
     baselines = [word.baseline for word in words]
     ordered = sorted(baselines)
     if baselines != ordered:
         words.sort(key=_BASELINE)
-    starts = compress(range(1, len(words)), map(ne, ordered[1:], ordered))
-    rows: list[list[Word]] = []
-    for first, end in pairwise([0, *starts, len(words)] if words else ()):
-        row = words[first:end]
-        if rows and ordered[first] - ordered[first - 1] <= SAME_BASELINE * min(row[0].size, words[first - 1].size):
-            rows[-1] += row
+    steps = list(compress(count(1), map(ne, ordered[1:], ordered)))
+    starts = [0]
+    merged = False
+    for first in steps:
+        gap = ordered[first] - ordered[first - 1]
+        if gap <= SAME_BASELINE * words[first].size and gap <= SAME_BASELINE * words[first - 1].size:
+            merged = True
         else:
-            rows.append(row)
-    for row in rows:
-        if len(row) > 1:
-            edges = [word.box.x0 for word in row]
-            if edges != sorted(edges):
-                row.sort(key=_X0)
+            starts.append(first)
+    rows = [words[first:end] for first, end in pairwise([*starts, len(words)])]
+    edges = [word.box.x0 for word in words]
+    # Where words are read from left to right already, only the first of a row stands left of the one before it.
+    if merged or not set(compress(count(1), map(lt, edges[1:], edges))).issubset(starts):
+        for row in rows:
+            row.sort(key=_X0)
     return rows
 
 
@@ -146,13 +150,12 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
 
 def stretches(row: Sequence[Word]) -> list[list[Word]]:
     """Cut a row of words at its wide gaps."""
-    cut = [[row[0]]]
-    for left, right in pairwise(row):
-        gap = right.box.x0 - left.box.x1
-        if gap > WIDE_GAP * left.size and gap > WIDE_GAP * right.size:
-            cut.append([])
-        cut[-1].append(right)
-    return cut
+    cuts = [
+        place
+        for place, (left, right) in enumerate(pairwise(row), 1)
+        if (gap := right.box.x0 - left.box.x1) > WIDE_GAP * left.size and gap > WIDE_GAP * right.size
+    ]
+    return [list(row[first:end]) for first, end in pairwise([0, *cuts, len(row)])]
 
 
 def evenly_spaced(row: Sequence[Word]) -> bool:
@@ -164,11 +167,14 @@ def evenly_spaced(row: Sequence[Word]) -> bool:
 def line_pitch(words: Sequence[Word]) -> Counter[float]:
     """Count the distances of baselines, in type sizes, over which text runs on: to a line that begins small."""
     pitches: Counter[float] = Counter()
-    baselines = list(map(_BASELINE, words))
-    for index in compress(range(1, len(words)), map(ne, baselines[1:], baselines)):
-        last, word = words[index - 1], words[index]
+    baselines = [word.baseline for word in words]
+    for index in compress(count(1), map(ne, baselines[1:], baselines)):
+        word = words[index]
+        if not word.text[0].islower():
+            continue
+        last = words[index - 1]
         distance = word.baseline - last.baseline
-        if distance > 0.5 * last.size and word.box.x0 < last.box.x0 and word.text[0].islower():
+        if distance > 0.5 * last.size and word.box.x0 < last.box.x0:
             pitch = distance / word.size
             if 0.9 <= pitch <= 2.4 and abs(word.size - last.size) < 0.1 * word.size:
                 pitches[round(pitch, 2)] += 1
@@ -179,10 +185,12 @@ def usual_pitch(pitches: Counter[float]) -> float:
     """Return the distance of baselines inside paragraphs, in type sizes: the smallest that is common."""
     if not pitches:
         return USUAL_PITCH
+    if len(pitches) == 1:
+        return next(iter(pitches))
     grouped: Counter[float] = Counter()
-    for pitch, count in pitches.items():
+    for pitch, times in pitches.items():
         for near in (-0.02, -0.01, 0.0, 0.01, 0.02):
-            grouped[round(pitch + near, 2)] += count
+            grouped[round(pitch + near, 2)] += times
     common = max(grouped.values())
     return min(pitch for pitch in pitches if grouped[pitch] >= 0.4 * common)
 

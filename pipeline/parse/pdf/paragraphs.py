@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
-from operator import attrgetter
 
 from pipeline.model import BULLET, Box, Span, Style
 from pipeline.parse.pdf.hyphens import BREAK
-from pipeline.parse.pdf.lines import USUAL_PITCH, Line, levelled, lines_of, parted, usual_pitch
+from pipeline.parse.pdf.lines import SPACE, USUAL_PITCH, Line, levelled, lines_of, parted, usual_pitch
 from pipeline.parse.pdf.page import Word
 
 GAP = 1.17
@@ -93,7 +93,6 @@ LIGATURES = {
 _TRANSLATE = str.maketrans(LIGATURES)
 _STYLES: tuple[Style, ...] = ("bold", "italic", "underline", "strikethrough", "superscript")
 _HYPHENS = "-\u2010\u00ad"
-_GLYPHS = attrgetter("glyphs")
 
 
 @dataclass(slots=True)
@@ -146,7 +145,7 @@ class Paragraph:
             left=box.x0,
             right=box.x1,
             box=box,
-            glyphs=sum([sum(map(_GLYPHS, line.words)) for line in lines]),
+            glyphs=sum([word.glyphs for line in lines for word in line.words]),
         )
 
     def joined(self, other: Paragraph) -> Paragraph:
@@ -246,7 +245,7 @@ def column_paragraphs(
     if not lines:
         return []
     left = min([line.x0 for line in lines]) if left is None else left
-    edge = max(line.x1 for line in lines)
+    edge = max([line.x1 for line in lines])
     right = edge if right is None else max(right, edge)
     groups: list[list[Line]] = []
     markers: list[_Marker | None] = []
@@ -255,7 +254,7 @@ def column_paragraphs(
     for line in lines:
         group = groups[-1] if groups else None
         ends = group is None or _ends(group, markers[-1], line, (left, flush.get(id(group[-1]), right)), pitch)
-        marker = _marker(line, None if ends or group is None else _Open(group, markers[-1]))
+        marker = _marker(line, None if ends else group, markers[-1] if markers else None)
         if ends or marker is not None or group is None:
             groups.append([line])
             markers.append(marker)
@@ -266,44 +265,42 @@ def column_paragraphs(
     ]
 
 
-@dataclass(slots=True)
-class _Open:
-    """A paragraph that may go on: its lines so far and its marker."""
-
-    lines: list[Line]
-    marker: _Marker | None
-
-    @property
-    def rest_x0(self) -> float:
-        """Where its next line would begin."""
-        if len(self.lines) > 1:
-            return self.lines[-1].x0
-        first = self.lines[0]
-        skip = self.marker.words if self.marker else 0
-        return first.words[skip].box.x0 if skip < len(first.words) else first.x0
+def _rest_x0(group: Sequence[Line], marker: _Marker | None) -> float:
+    """Return where the next line of a paragraph would begin, by its lines so far and its marker."""
+    if len(group) > 1:
+        return group[-1].x0
+    first = group[0]
+    return first.words[marker.words].box.x0 if marker and marker.words < len(first.words) else first.x0
 
 
-def _marker(line: Line, open_above: _Open | None) -> _Marker | None:
-    """Return the marker that a line begins with; inside a paragraph, white space and indentation must show it."""
+def _marker(line: Line, above: Sequence[Line] | None, above_marker: _Marker | None) -> _Marker | None:
+    """Return the marker that a line begins with; inside a paragraph, white space and indentation must show it.
+
+    ``above`` are the lines of the paragraph that may go on, with its marker; None where the line begins one anyway.
+    """
     text, count = _first_token(line)
+    last_sign = text[-1]
+    is_number = last_sign in ".)" or last_sign.isdecimal()
+    if not is_number and text[0] not in BULLETS and text not in DASHES:
+        return None
     first, last = line.words[0], line.words[count - 1]
-    if count == len(line.words) and not (open_above is None and text in BULLETS):
+    if count == len(line.words) and not (above is None and text in BULLETS):
         return None
     if text in BULLETS:
         return _Marker(1, None)
     if text[0] in BULLETS and len(text) > 1 and text[1].isalnum():
         return _Marker(0, None)
     is_dash = text in DASHES
-    is_number = (text[-1] in ".)" or text[-1].isdecimal()) and NUMBER.fullmatch(text) is not None
+    is_number = is_number and NUMBER.fullmatch(text) is not None
     if not (is_dash or is_number) or first.superscript:
         return None
     gap = line.words[count].box.x0 - last.box.x1
     wide = gap > MARKER_GAP * line.size
-    if is_dash and not wide and (open_above is not None or text in LETTERLIKE):
+    if is_dash and not wide and (above is not None or text in LETTERLIKE):
         return None
-    if open_above is not None:
-        aside = abs(line.x0 - open_above.rest_x0) > INDENT * line.size
-        ended = ENDED.search(_last_said(open_above.lines[-1])) is not None
+    if above is not None:
+        aside = abs(line.x0 - _rest_x0(above, above_marker)) > INDENT * line.size
+        ended = ENDED.search(_last_said(above[-1])) is not None
         apart = gap > SURE_MARKER_GAP * line.size and DECIMAL.match(text) is None
         if not (ended and apart) and not (aside and (wide or ended)):
             return None
@@ -313,8 +310,8 @@ def _marker(line: Line, open_above: _Open | None) -> _Marker | None:
 def _first_token(line: Line) -> tuple[str, int]:
     """Return what a line begins with up to its first white space, and of how many words (in several styles) it is."""
     words = line.words
-    count = 1
-    while count < min(len(words), MARKER_WORDS) and not parted(words[count - 1], words[count]):
+    count, most = 1, min(len(words), MARKER_WORDS)
+    while count < most and not parted(words[count - 1], words[count]):
         count += 1
     if count == 1:
         return words[0].text, 1
@@ -325,15 +322,18 @@ def _ends(group: list[Line], marker: _Marker | None, line: Line, column: tuple[f
     """Say whether the paragraph that ``group`` has so far ends before ``line``."""
     left, right = column
     last, first = group[-1], group[0]
-    size = min(line.size, last.size)
+    size, larger = line.size, last.size
+    if size > larger:
+        size, larger = larger, size
     distance = line.baseline - last.baseline
-    if distance > GAP * pitch * max(line.size, last.size) and distance > GAP * _pitch_in(group, pitch):
+    if distance > GAP * pitch * larger and distance > GAP * _pitch_in(group, pitch):
         return True
-    if max(line.size, last.size) > 1.12 * size:
+    if larger > 1.12 * size:
         return True
-    if line.bold != last.bold and (line.bold or first.bold) and _changes_weight(group, line):
+    bold = line.bold
+    if bold != last.bold and (bold or first.bold) and _changes_weight(group, line):
         return True
-    if abs(line.x0 - _Open(group, marker).rest_x0) > INDENT * size:
+    if abs(line.x0 - _rest_x0(group, marker)) > INDENT * size:
         centred = is_centred(line, left, right)
         was_centred = all(is_centred(one, left, right) for one in group)
         if centred and was_centred:
@@ -365,11 +365,12 @@ def _own_pitch(lines: Sequence[Line], usual: float) -> float:
     """Return the distance of baselines over which the lines of a column run on, or the usual one where few do."""
     if len(lines) <= MIN_RUNNING_ON:
         return usual
-    own: Counter[float] = Counter()
-    for above, below in pairwise(lines):
-        if below.words[0].text[0].islower() and abs(above.size - below.size) < 0.1:
-            own[round((below.baseline - above.baseline) / below.size, 2)] += 1
-    return usual_pitch(own) if sum(own.values()) >= MIN_RUNNING_ON else usual
+    own = [
+        round((below.baseline - above.baseline) / below.size, 2)
+        for above, below in pairwise(lines)
+        if below.words[0].text[0].islower() and abs(above.size - below.size) < 0.1
+    ]
+    return usual_pitch(Counter(own)) if len(own) >= MIN_RUNNING_ON else usual
 
 
 def _local_right(lines: Sequence[Line], right: float) -> dict[int, float]:
@@ -377,31 +378,28 @@ def _local_right(lines: Sequence[Line], right: float) -> dict[int, float]:
 
     Text set narrower than its column (a box, a quotation) shows its own edge by several lines that reach it.
     """
-    ends: dict[int, list[Line]] = {}
-    for line in lines:
-        ends.setdefault(round(line.x1), []).append(line)
+    ends = sorted([line.x1 for line in lines])
     edges = {}
-    for key, beside in ends.items():
-        near = [*ends.get(key - 1, ()), *beside, *ends.get(key + 1, ())]
-        if len(near) < MIN_FLUSH:
-            continue
-        for line in beside:
-            x1 = line.x1
-            if x1 < right - SAME_END and sum([-SAME_END <= other.x1 - x1 <= SAME_END for other in near]) >= MIN_FLUSH:
+    for line in lines:
+        x1 = line.x1
+        if x1 < right - SAME_END:
+            beside = bisect_right(ends, x1 + SAME_END) - bisect_left(ends, x1 - SAME_END)
+            if beside >= MIN_FLUSH:
                 edges[id(line)] = x1
     return edges
 
 
 def _had_room(last: Line, line: Line, left: float, right: float) -> bool:
     """Say whether the first word of ``line`` would have fitted behind ``last``, so that it ended on purpose."""
-    end = 0
-    while end + 1 < len(line.words) and not parted(line.words[end], line.words[end + 1]):
-        end += 1
-    need = line.words[end].box.x1 - line.words[0].box.x0 + 0.25 * line.size
-    room = right - last.x1 - need
     if last.words[-1].text[-1:] in _HYPHENS:
         return False
-    if line.words[0].text[:1].islower() and not ENDED.search(_last_said(last)):
+    words = line.words
+    end, most = 1, len(words)
+    while end < most and not parted(words[end - 1], words[end]):
+        end += 1
+    need = words[end - 1].box.x1 - words[0].box.x0 + 0.25 * line.size
+    room = right - last.x1 - need
+    if words[0].text[:1].islower() and not ENDED.search(_last_said(last)):
         if line.bold and last.bold:
             return False
         return room > SURE_SLACK * (right - left)
@@ -490,23 +488,26 @@ def set_text(
     styled: list[tuple[int, Word]] = []
     previous: Word | None = None
     for at, line in enumerate(group):
-        words = line.words[dropped:] if at == 0 else line.words
-        for index, word in enumerate(words):
+        first = True
+        for word in line.words[dropped:] if at == 0 else line.words:
             text = word.text
-            if glued and at == 0 and index == 0:
+            if glued and previous is None:
                 text = text[1:]
             if not text.isascii():
                 text = unicodedata.normalize("NFC", text.translate(_TRANSLATE))
             if previous is not None:
-                if index:
-                    parts.append(" " if parted(previous, word) else "")
+                if not first:
+                    # So much white parts words in any case; most lines have it between all of theirs.
+                    wide = word.box.x0 - previous.box.x1 > SPACE * previous.size
+                    parts.append(" " if wide or parted(previous, word) else "")
                 else:
-                    glued = len(previous.text) > 1 or (len(parts) > 2 and not parts[-2])
-                    parts.append(_between(previous, word, glued=glued))
+                    hyphened = len(previous.text) > 1 or (len(parts) > 2 and not parts[-2])
+                    parts.append(_between(previous, word, glued=hyphened))
             parts.append(text)
             if word.bold or word.italic or word.underline or word.strikethrough or word.superscript:
                 styled.append((len(parts) - 1, word))
             previous = word
+            first = False
     return "".join(parts), _spans(parts, styled) if styled else []
 
 

@@ -154,7 +154,8 @@ def rows_between_rules(columns: Sequence[Sequence[Word]], *, alone: bool) -> lis
     every = [word for words in columns for word in words]
     if not every or any(word.direction for word in every):
         return None
-    if not alone and sum(word.text[-1].isdigit() or is_value(word.text) for word in every) < FIGURES * len(every):
+    texts = [word.text for word in every]
+    if not alone and sum([text[-1].isdigit() or is_value(text) for text in texts]) < FIGURES * len(texts):
         return None
     count = len(columns)
     place = {id(word): column for column, words in enumerate(columns) for word in words}

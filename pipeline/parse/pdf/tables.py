@@ -6,7 +6,7 @@ joins the pieces.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -125,10 +125,19 @@ def find_tables(page: PageContent, before: PageTable | None = None, heads: Heads
     two columns), are not tables.
     """
     grids = _grids(page)
-    tables = [_ruled(page, grid, standing) for grid, standing in _real_grids(page, grids, before)]
+    tables = [_ruled(page, grid, standing) for grid, standing in _real_grids(page, grids, before)] if grids else []
     tables.extend(_unruled(page, tables, before, heads))
     tables.sort(key=lambda table: (table.box.top, table.box.x0))
     return tables
+
+
+def words_in(tables: Sequence[PageTable]) -> set[int]:
+    """Return the identities of the words that tables hold."""
+    taken: set[int] = set()
+    for table in tables:
+        for cell in table.cells:
+            taken.update(map(id, cell.words))
+    return taken
 
 
 def _unruled(
@@ -136,7 +145,7 @@ def _unruled(
 ) -> list[PageTable]:
     """Find the tables outside the ruled ones, by horizontal rules and gutters."""
     boxes = [table.box for table in ruled]
-    taken = {id(word) for table in ruled for cell in table.cells for word in cell.words}
+    taken = words_in(ruled)
     words = [word for word in page.words if not word.direction]
     if taken:
         words = [word for word in words if id(word) not in taken]
@@ -295,9 +304,12 @@ def _inside(rule: Rule, box: Box) -> bool:
 
 def _real_grids(
     page: PageContent, grids: Sequence[Grid], before: PageTable | None
-) -> list[tuple[Grid, list[tuple[Word, Area]]]]:
-    """Leave out the grids that are no tables, and of two grids one inside the other the one that is no table."""
-    kept: list[tuple[Grid, list[tuple[Word, Area]]]] = []
+) -> list[tuple[Grid, list[tuple[Area, list[Word]]]]]:
+    """Leave out the grids that are no tables, and of two grids one inside the other the one that is no table.
+
+    Each comes with its areas that hold words, and these.
+    """
+    kept: list[tuple[Grid, list[tuple[Area, list[Word]]]]] = []
     for grid in grids:
         box = grid.box
         inside = _held(box, page.words)
@@ -314,16 +326,15 @@ def _real_grids(
             if any(other is not grid and _within(other.box, box) for other in grids):
                 continue
         else:
-            filled = len({id(area) for _, area in standing})
             least = SPARSE_SHARE if grid.shaded_only or len(grid.xs) == 2 else FILLED_SHARE
-            if filled < least * len(grid.areas) or (grid.shaded_only and len(grid.ys) == 2):
+            if len(standing) < least * len(grid.areas) or (grid.shaded_only and len(grid.ys) == 2):
                 continue
         if len(grid.xs) == 2 and _frames_columns(grid, inside):
             continue
         kept.append((grid, standing))
     # Of grids that lie over each other the one with more cells is the table; what stands in its cells are words.
     kept.sort(key=lambda item: (-len(item[0].areas), item[0].ys[0], item[0].xs[0]))
-    apart: list[tuple[Grid, list[tuple[Word, Area]]]] = []
+    apart: list[tuple[Grid, list[tuple[Area, list[Word]]]]] = []
     for grid, standing in kept:
         if not any(_overlap(grid.box, other.box) for other, _ in apart):
             apart.append((grid, standing))
@@ -364,13 +375,13 @@ def _behind_marker(line: TextLine) -> list[Word]:
     return line.words[1:] if ENUMERATOR.match(line.words[0].text) else line.words
 
 
-def _ruled(page: PageContent, grid: Grid, standing: Sequence[tuple[Word, Area]]) -> PageTable:
-    """Make the table of a grid and of the words that stand in its areas.
+def _ruled(page: PageContent, grid: Grid, standing: Sequence[tuple[Area, list[Word]]]) -> PageTable:
+    """Make the table of a grid, of which some areas hold words.
 
     Slivers between double rules, and empty columns that no rule closes, are left out.
     """
     xs, ys, areas = list(grid.xs), list(grid.ys), list(grid.areas)
-    filled = {id(area): area for _, area in standing}.values()
+    filled = [area for area, _ in standing]
     busy_columns = {area.column for area in filled if area.column_span == 1}
     busy_rows = {area.row for area in filled if area.row_span == 1}
     last = len(xs) - 2
@@ -391,15 +402,18 @@ def _ruled(page: PageContent, grid: Grid, standing: Sequence[tuple[Word, Area]])
     cells = []
     at: dict[int, PageCell] = {}
     for area in areas:
-        columns = [i for i, c in enumerate(keep_columns) if area.column <= c < area.column + area.column_span]
-        rows = [i for i, r in enumerate(keep_rows) if area.row <= r < area.row + area.row_span]
-        if columns and rows:
-            cell = PageCell(rows[0], columns[0], len(rows), len(columns), area.box)
+        # Where a kept column or row comes to stand is how many kept ones are before it.
+        column = bisect_left(keep_columns, area.column)
+        column_span = bisect_left(keep_columns, area.column + area.column_span) - column
+        row = bisect_left(keep_rows, area.row)
+        row_span = bisect_left(keep_rows, area.row + area.row_span) - row
+        if column_span and row_span:
+            cell = PageCell(row, column, row_span, column_span, area.box)
             cell.shaded = any(_shades(shade, area.box) for shade in page.shades)
             at[id(area)] = cell
             cells.append(cell)
-    for word, area in standing:
-        at[id(area)].words.append(word)
+    for area, words in standing:
+        at[id(area)].words = words
     kept_xs = [xs[c] for c in keep_columns] + [xs[keep_columns[-1] + 1]]
     kept_ys = [ys[r] for r in keep_rows] + [ys[keep_rows[-1] + 1]]
     table = PageTable(
@@ -593,8 +607,8 @@ def _shades(shade: Box, box: Box) -> bool:
     return width > 0 and height > 0 and width * height >= 0.7 * (box.x1 - box.x0) * (box.bottom - box.top)
 
 
-def _standing(grid: Grid, words: Sequence[Word]) -> list[tuple[Word, Area]]:
-    """Return words with the areas of a grid in which their middles stand; all must be inside the grid."""
+def _standing(grid: Grid, words: Sequence[Word]) -> list[tuple[Area, list[Word]]]:
+    """Return the areas of a grid in which words have their middles, each with these; all must be inside the grid."""
     areas: list[dict[int, Area]] = [{} for _ in grid.ys[1:]]
     for area in grid.areas:
         for row in range(area.row, area.row + area.row_span):
@@ -603,12 +617,17 @@ def _standing(grid: Grid, words: Sequence[Word]) -> list[tuple[Word, Area]]:
     xs, ys = grid.xs, grid.ys
     columns, rows = len(xs) - 1, len(ys) - 1
     at_height: dict[float, dict[int, Area]] = {}
-    found = []
+    held: dict[int, tuple[Area, list[Word]]] = {}
     for word in words:
         box = word.box
         middle = (box.top + box.bottom) / 2
         across = at_height.get(middle)
         if across is None:
             across = at_height[middle] = areas[bisect_right(ys, middle, 1, rows) - 1]
-        found.append((word, across[bisect_right(xs, (box.x0 + box.x1) / 2, 1, columns) - 1]))
-    return found
+        area = across[bisect_right(xs, (box.x0 + box.x1) / 2, 1, columns) - 1]
+        found = held.get(id(area))
+        if found is None:
+            held[id(area)] = area, [word]
+        else:
+            found[1].append(word)
+    return list(held.values())
