@@ -125,7 +125,7 @@ def find_tables(page: PageContent, before: PageTable | None = None, heads: Heads
     two columns), are not tables.
     """
     grids = _grids(page)
-    tables = [_ruled(page, grid, standing) for grid, standing in _real_grids(page, grids, before)] if grids else []
+    tables = [_ruled(page, grid, standing) for grid, standing in _real_grids(page, grids, before)]
     tables.extend(_unruled(page, tables, before, heads))
     tables.sort(key=lambda table: (table.box.top, table.box.x0))
     return tables
