@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,6 +38,12 @@ class Context:
     def treaties(self) -> Counter[str]:
         """How often the document names each treaty."""
         return Counter(treaty for passage in self.passages for _, _, treaty in passage.treaties)
+
+    @cached_property
+    def own_meeting_code(self) -> str | None:
+        """The code of the meeting that begins the document's symbol (``SC91``); None where none does."""
+        code = re.match(r"(?:CoP|SC|AC|PC)\d+", self.symbol or "")
+        return code[0] if code else None
 
     @cached_property
     def counterpart(self) -> str | None:

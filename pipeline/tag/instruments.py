@@ -11,13 +11,14 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.tag.context import Context, Finding
+from pipeline.tag.context import PAIR, Context, Finding
 from pipeline.tag.dates import DATE
 from pipeline.tag.grammar import Grammar, load_grammar
 from pipeline.tag.passage import Passage
 from pipeline.tag.symbols import SymbolMention
 
-_KINDS = {"res": "RES", "dec": "DEC", "rec": "REC", "not": "NOT"}
+_KINDS = {"res": "RES", "con": "RES", "dec": "DEC", "rec": "REC", "not": "NOT"}
+"""By the first letters; ``Conf. 9.24`` alone is a resolution of CITES."""
 _TITLE_LEAD = re.compile(
     r",? ?(?P<connective>on the theme of|on|concerning|regarding|relating to|entitled|titled|sur"
     r"|relative aux?|relative a la|relative a|intitulee|portant sur|sobre|relativa a|titulada|:)? ?(?:the )?(?=\S)"
@@ -398,7 +399,10 @@ def _resolve(
     nearest = [t for _, _, t in hit.passage.treaties_before(hit.start) if t in ("CITES", "CMS", "CBD", "Ramsar")]
     if nearest:
         return said(nearest[-1], "nearest convention in the sentence")
-    candidates = tuple(_id(treaty, hit) for treaty in ("CITES", "CMS"))
+    only = [treaty for treaty in PAIR if context.treaties[treaty]]
+    if len(only) == 1:
+        return said(only[0], "the one of both conventions that the document names")
+    candidates = tuple(_id(treaty, hit) for treaty in PAIR)
     finding = Finding(
         "warning", "instrument-ambiguous", f"“{surface}” may be of either convention.", " or ".join(candidates)
     )

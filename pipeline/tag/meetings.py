@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import lru_cache
 
 from pipeline.tag.bodies import Body, alternatives, load_bodies, load_meetings, place_names
@@ -32,6 +33,8 @@ _COUNTED_FROM = re.compile(
 """What "the first meeting" is counted from where it is no meeting's number."""
 _FARTHEST_AHEAD = 3
 """A document speaks of no more meetings of its own body than so many ahead."""
+_FARTHEST_AFTER = timedelta(days=4 * 365)
+"""A document speaks of no meeting that begins later after its own: the next but one of a conference is nearer."""
 _LONGEST_RANGE = 12
 """A range of more meetings than this is none."""
 _NO_CODE_BEHIND = re.compile(r"[\w.]$|(?:^|\D)/$")
@@ -573,7 +576,7 @@ def _resolve(hit: MeetingHit, context: Context, firm: dict[tuple[str, int], set[
     if not candidates and (hit.kind or hit.body or hit.code):
         return None
     if not candidates:
-        antecedent = _antecedent(hit)
+        antecedent = _known_there(hit) or _antecedent(hit)
         if antecedent is None:
             return None
         candidates, why = antecedent
@@ -584,6 +587,9 @@ def _resolve(hit: MeetingHit, context: Context, firm: dict[tuple[str, int], set[
     if len(candidates) == 1:
         why = "its name" if hit.body or not hit.treaty else f"named with it: {hit.treaty}"
         return _checked(hit, candidates[0], why if not hit.code or hit.treaty else f"its code: {_letters(hit)}")
+    candidates = _in_time(hit.number, candidates, context)
+    if len(candidates) == 1:
+        return _checked(hit, candidates[0], "the others had not met so often when the document was written")
     code = _letters(hit)
     if code == "SC":
         return _checked(hit, next(b for b in candidates if b.treaty == "CITES"), "its code: SC")
@@ -601,6 +607,16 @@ def _resolve(hit: MeetingHit, context: Context, firm: dict[tuple[str, int], set[
         "warning", "meeting-ambiguous", f"“{surface}” may be the meeting of several bodies.", ", ".join(ids)
     )
     return MeetingMention(hit, None, "nothing tells the bodies apart", ids, finding)
+
+
+def _in_time(number: int, candidates: tuple[Body, ...], context: Context) -> tuple[Body, ...]:
+    """Leave out bodies whose meeting of that number came years after the document's own, where others are left."""
+    own = load_meetings().get(context.meeting_id or "")
+    if own is None:
+        return candidates
+    known = [(body, load_meetings().get(body.meeting_id(number))) for body in candidates]
+    near = tuple(body for body, meeting in known if not meeting or meeting.start <= own.end + _FARTHEST_AFTER)
+    return near or candidates
 
 
 _OTHER_BODY = re.compile(r"([A-Z][\w-]*)(?: \([^()]{2,12}\))?,? (?:at|during|in|by) $")
@@ -623,6 +639,16 @@ _BODY_NOUNS = frozenset(
     ]
 )
 """What a body may be called: where one that is not known is named right before "at its 2nd meeting", it is meant."""
+
+
+def _known_there(hit: MeetingHit) -> tuple[tuple[Body, ...], str] | None:
+    """Find the one meeting of CITES or CMS with this number that the authority table has at that place and time."""
+    setting = hit.setting
+    if hit.number is None or setting is None or not (setting.place and setting.dates):
+        return None
+    pair = [body for body in load_bodies().bodies.values() if body.treaty in PAIR]
+    there = [body for body in pair if _agrees(setting, body.meeting_id(hit.number)) == (True, True)]
+    return ((there[0],), "place and dates of the authority table") if len(there) == 1 else None
 
 
 def _antecedent(hit: MeetingHit) -> tuple[tuple[Body, ...], str] | None:
@@ -782,7 +808,9 @@ def _by_words(
             return by_treaty["CITES"], "spelling: CITES prints CoP"
     elif code in ("COP", "Cop") and context.convention == "CITES":
         # CITES prints CoP: in its documents, COP is another convention's.
-        candidates = tuple(body for body in candidates if body.treaty != "CITES") or candidates
+        others = tuple(body for body in candidates if body.treaty != "CITES")
+        if any(body.treaty in PAIR or body.treaty in context.treaties for body in others):
+            candidates = others
         by_treaty = {body.treaty: body for body in candidates}
         known &= {body.id for body in candidates}
         named = [t for t in named if t[2] in by_treaty]

@@ -82,16 +82,14 @@ def find_references(passages: Sequence[Passage], context: Context) -> References
     documents: list[DocumentMention] = []
     instruments: list[InstrumentHit] = []
     meetings: list[MeetingHit] = []
-    own_code = re.match(r"(?:CoP|SC|AC|PC)\d+", context.symbol or "")
-    code = own_code[0] if own_code else None
     look_for_triggers([passage for passage in passages if not passage.looked_for])
     year, since, last = None, 0, len(passages) - 1
     for position, passage in enumerate(passages):
-        found = _find(passage, code, context.symbol)
+        found = _find(passage, context)
         text = passage.text
         if position < last and _is_unfinished(text) and _may_go_on(passage, passages[position + 1]):
             known = found.meetings if found else []
-            over = _over_break(passage, passages[position + 1], known, code, context.symbol)
+            over = _over_break(passage, passages[position + 1], known, context)
             found = found.with_more(over) if found and over else found or over
         if ":" in text and _FIGURE_AND_COLON.search(text) and (labels := YEAR_LABEL.findall(text)):
             year, since = labels[-1], position
@@ -125,14 +123,14 @@ def _worth_trying() -> int:
     return document_grammar().mask | instrument_grammar().mask | meeting_grammar().mask
 
 
-def _find(passage: Passage, code: str | None, own_symbol: str | None) -> _Found | None:
+def _find(passage: Passage, context: Context) -> _Found | None:
     if not passage.triggered & _worth_trying():
         return None
-    found = find_symbols(passage, code)
-    symbols = [symbol for symbol in found if symbol.symbol != own_symbol]
+    found = find_symbols(passage, context.own_meeting_code, context.convention)
+    symbols = [symbol for symbol in found if symbol.symbol != context.symbol]
     instruments = find_instruments(passage, symbols)
     taken = [(hit.start, hit.end) for hit in instruments]
-    taken += [(symbol.start, symbol.end) for symbol in found if symbol.symbol == own_symbol]
+    taken += [(symbol.start, symbol.end) for symbol in found if symbol.symbol == context.symbol]
     return _Found(symbols, instruments, find_meetings(passage, taken, symbols))
 
 
@@ -153,9 +151,7 @@ def _may_go_on(passage: Passage, following: Passage) -> bool:
     return begun >= 0 and "." not in tail[begun:] and ";" not in tail[begun:]
 
 
-def _over_break(
-    passage: Passage, following: Passage, known: list[MeetingHit], code: str | None, own_symbol: str | None
-) -> _Found | None:
+def _over_break(passage: Passage, following: Passage, known: list[MeetingHit], context: Context) -> _Found | None:
     """Find what begins in a passage and ends in the next, where a sentence runs on over the break.
 
     Its mention is what stands before the break.
@@ -168,7 +164,7 @@ def _over_break(
     if seam.text[: len(before)] != before:
         return None
     look_for_triggers([seam])
-    found = _find(seam, code, own_symbol)
+    found = _find(seam, context)
     if found is None:
         return None
     inside = [hit for hit in known if hit.end + 1 >= len(passage.text) and not hit.form.startswith("bare")]

@@ -57,10 +57,14 @@ def document_grammar() -> Grammar:
     return load_grammar("documents.yml")
 
 
-def find_symbols(passage: Passage, own_meeting_code: str | None = None) -> list[SymbolMention]:
+def find_symbols(
+    passage: Passage, own_meeting_code: str | None = None, convention: str | None = None
+) -> list[SymbolMention]:
     """Return every document symbol of a passage, in order, ellipses expanded.
 
     ``own_meeting_code`` (``SC91``) is what a bare ``document Doc. 7`` belongs to; without it these are left alone.
+    ``Doc. 10.44`` is of the tenth Conference of the Parties to CITES, but not in a document with such a code, nor in
+    one of another ``convention``.
     """
     text = passage.text
     found: list[SymbolMention] = []
@@ -75,6 +79,10 @@ def find_symbols(passage: Passage, own_meeting_code: str | None = None) -> list[
             found.append(_record(match))
         elif form in ("spaced", "dotted", "coded"):
             found.append(_numbered(match))
+        elif form == "of_committee":
+            _counted(passage, match, match["code"], found)
+        elif form == "counted" and own_meeting_code is None and convention in (None, "CITES"):
+            _counted(passage, match, None, found)
         elif form == "bare" and own_meeting_code:
             symbol = f"{own_meeting_code} {match['type']}. {match['item']}{_suffix(match['suffix'])}"
             found.append(SymbolMention(*match.span(), symbol, (), "the meeting is this document's own"))
@@ -227,6 +235,28 @@ def _numbered(match: re.Match[str]) -> SymbolMention:
     bodies = [body for body in of_code if treaty and body.treaty == treaty[1]]
     meetings = tuple(body.meeting_id(int(match["number"])) for body in bodies)
     return SymbolMention(match.start(), match.start() + len(printed), symbol, meetings, None, symbol != printed)
+
+
+def _counted(passage: Passage, match: re.Match[str], code: str | None, found: list[SymbolMention]) -> None:
+    """Read the symbols of CITES whose first number counts the meeting (``Doc. SC.41.4``, ``Doc. 10.44``)."""
+    kind = _type(match["type"])
+    committee = f"{match['committee']} " if not code and match["committee"] else ""
+    number = match["item"].split(".")[0]
+    meetings = (load_bodies().bodies[f"CITES-{code or 'CoP'}"].meeting_id(int(number)),)
+
+    def symbol(item: str, suffix: str | None) -> str:
+        return f"{kind}. {f'{code}.' if code else committee}{item}{_suffix(suffix)}"
+
+    own = symbol(match["item"], match["suffix"])
+    found.append(SymbolMention(*match.span(), own, meetings, None, _bare(match[0]) != _bare(own)))
+    tail, position, previous = document_grammar()["counted_tail"].regex, match.end(), match["item"]
+    while (more := tail.match(passage.text, position)) and more["item"].split(".")[0] == number:
+        ranged = more["link"].strip() in ("to", "through", "-", "a", "au")
+        for each in _range(previous, more["item"]) if ranged else [more["item"]]:
+            suffix = more["suffix"] if each == more["item"] else None
+            reason = "the type is that of the symbol before"
+            found.append(SymbolMention(more.start("item"), more.end(), symbol(each, suffix), meetings, reason))
+        previous, position = more["item"], more.end()
 
 
 def _slashed(passage: Passage, match: re.Match[str], found: list[SymbolMention]) -> None:

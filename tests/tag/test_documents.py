@@ -72,6 +72,14 @@ CITES, CMS = "CITES", "CMS"
         ("UNEP/CMS/ COP92/Doc.23.1", ["UNEP/CMS/COP92/Doc.23.1"]),
         ("UNEP/CMS/ScC97/Doc.7 Rev.1", ["UNEP/CMS/ScC97/Doc.7/Rev.1"]),
         ("UNEP/CMS/COP90/Doc.20, Add.1", ["UNEP/CMS/COP90/Doc.20", "UNEP/CMS/COP90/Doc.20/Add.1"]),
+        # CITES until 2000: the first number counts the meeting
+        ("Doc. SC.41.4.1 (Rev.) and Doc. AC.14.8", ["Doc. SC.41.4.1 (Rev.)", "Doc. AC.14.8"]),
+        ("(see Inf. AC.14.1, 14.2 and AC.14.4 to AC.14.6)", [f"Inf. AC.14.{n}" for n in (1, 2, 4, 5, 6)]),
+        (
+            "documents Doc. 10.44 Annex 2, Com. 10.23 and Com.I 10.5 (Rev.)",
+            ["Doc. 10.44", "Com. 10.23", "Com. I 10.5 (Rev.)"],
+        ),
+        ("Doc. 10.44, 11.2 million dollars", ["Doc. 10.44"]),
         # forms of other bodies and of papers within a session
         ("PC98 WG7 Doc. 1 (Rev. 1)", ["PC98 WG7 Doc. 1 (Rev. 1)"]),
         ("CMS/Sharks/MOS9/Doc.8.2 \u2013 Doc.8.4", [f"CMS/Sharks/MOS9/Doc.8.{n}" for n in (2, 3, 4)]),
@@ -137,3 +145,14 @@ def test_a_symbol_carries_its_meetings(text: str, expected: tuple[str, ...]) -> 
 def test_a_form_that_is_not_the_conventions_is_marked(text: str, mended: bool) -> None:
     (found,) = references(text).documents
     assert found.symbol.mended is mended
+
+
+def test_a_symbol_counted_by_conferences_is_one_of_cites_before_its_symbols_had_codes() -> None:
+    text = "as Doc. 10.44 says"
+    assert symbols(text, CITES) == ["Doc. 10.44"]
+    assert symbols(text, CMS) == []
+    assert symbols(text, CITES, "SC91 Doc. 2") == []
+    (meeting,) = references(text, CITES).meetings
+    assert (meeting.meeting_id, meeting.in_symbol) == ("CITES-CoP10", True)
+    (meeting,) = references("as Doc. SC.41.4 says", CITES).meetings
+    assert (meeting.meeting_id, meeting.in_symbol) == ("CITES-SC41", True)

@@ -209,3 +209,14 @@ def test_the_congress_of_iucn_and_the_economic_and_social_council_number_in_thei
         "ECOSOC-RES-2093/40",
     ]
     assert instruments("See Resolution 2093/40 of the Arcadian Union.", "CITES") == []
+
+
+def test_conf_alone_is_a_resolution_of_cites() -> None:
+    assert instruments("Conf. 92.11 (Rev. CoP98) and Conf. 93.4") == ["CITES-RES-92.11", "CITES-RES-93.4"]
+    assert instruments("document UNEP/CMS/Conf. 97.12") == []
+
+
+def test_a_document_that_names_one_convention_means_its_instruments() -> None:
+    assert instruments("On CITES-listed herons.\nNotification No. 2099/052") == ["CITES-NOT-2099/052"]
+    assert instruments("On herons.\nNotification No. 2099/052") == [None]
+    assert instruments("On CITES and CMS.\nNotification No. 2099/052") == [None]

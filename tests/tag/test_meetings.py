@@ -410,3 +410,15 @@ def test_a_meeting_in_the_paper_of_a_memorandum_is_its_own_bodys_in_words_too() 
 def test_the_convention_may_stand_inside_the_name_of_the_body() -> None:
     assert meetings("à la 92e réunion du Comité de la CITES pour les plantes", CMS) == ["CITES-PC92"]
     assert meetings("the 96th Conference of the CITES Parties", CMS) == ["CITES-CoP96"]
+
+
+def test_place_and_year_of_one_meeting_name_its_body() -> None:
+    assert meetings("adopted at the fourth meeting (Gaborone, 1983)", CITES) == ["CITES-CoP4"]
+    assert meetings("a partner at the 54th meeting (Geneva, October 2006)", CITES) == ["CITES-SC54"]
+    assert meetings("adopted at the fourth meeting (Lagos, 1983)", CITES) == []
+    assert meetings("adopted at the fourth meeting (1983)", CITES) == []
+
+
+def test_a_meeting_that_came_years_later_is_not_meant() -> None:
+    assert meetings("as COP12 decided", CITES, "CITES-AC19") == ["CITES-CoP12"]
+    assert meetings("as COP12 decided", CITES, "CITES-SC70") == ["CMS-COP12"]
