@@ -86,10 +86,67 @@ def span_empty(cells: list[TextCell], header_rows: int, columns: frozenset[int])
             )
             if goes_on and above is not None:
                 above.row_span += cell.row_span
-                cells.remove(cell)
+                cells[:] = [one for one in cells if one is not cell]
                 changed = True
             else:
                 above = cell
+    return changed
+
+
+def span_names(cells: list[TextCell], header_rows: int) -> bool:
+    """Let names of columns span the rows of the header under them in which nothing stands below them.
+
+    Says whether any does now.
+    """
+    filled = {
+        (row, column)
+        for cell in cells
+        if cell.words
+        for row in range(cell.row, cell.row + cell.row_span)
+        for column in range(cell.column, cell.column + cell.column_span)
+    }
+    changed = False
+    for cell in [cell for cell in cells if cell.words]:
+        columns = range(cell.column, cell.column + cell.column_span)
+        end = cell.row + cell.row_span
+        while end < header_rows and not any((end, column) in filled for column in columns):
+            end += 1
+        if end > cell.row + cell.row_span:
+            cells[:] = [
+                one
+                for one in cells
+                if one is cell or one.words or one.column not in columns or not cell.row < one.row < end
+            ]
+            cell.row_span = end - cell.row
+            changed = True
+    return changed
+
+
+def span_groups(cells: list[TextCell], header_rows: int, figures: set[int]) -> bool:
+    """Let what stands in the first column of a table of figures span the rows below in which nothing stands there.
+
+    Only where the second column names something else in each of them: a region, beside its species. Says whether any
+    cell spans more rows now; those at the top of a page, under none, are put together.
+    """
+    if not figures or 1 in figures:
+        return False
+    named = {cell.row for cell in cells if cell.column == 1 and cell.words}
+    first = sorted((cell for cell in cells if cell.column == 0 and cell.row >= header_rows), key=lambda cell: cell.row)
+    changed = False
+    above: TextCell | None = None
+    for cell in first:
+        if (
+            above is not None
+            and cell.row in named
+            and above.row in named
+            and not cell.words
+            and above.column_span == cell.column_span == 1
+        ):
+            above.row_span += cell.row_span
+            cells[:] = [one for one in cells if one is not cell]
+            changed = True
+        else:
+            above = cell
     return changed
 
 

@@ -322,7 +322,9 @@ def _append(table: StitchedTable, last: PageTable, piece: PageTable, columns: _C
     shift = table.rows - columns.header - (1 if cut else 0)
     for cell in body:
         above = pairs.get(id(cell))
-        if above is not None and (cut or _spans_break(above, cell) or _runs_over_rows(last, cell)):
+        if above is not None and (
+            cut or _spans_break(above, cell, last.spanning & piece.spanning) or _runs_over_rows(last, cell)
+        ):
             if not cut:
                 table.inferred.append(f"a cell that spans rows goes on over {where}")
             above.pieces.append(CellPiece(piece.page, cell.box, cell.words, cell.lines()))
@@ -394,9 +396,14 @@ def _stitched(cell: PageCell, table: PageTable, row: int, header: bool) -> Stitc
     return StitchedCell(row, cell.column, cell.row_span, cell.column_span, [piece], header)
 
 
-def _spans_break(above: StitchedCell, cell: PageCell) -> bool:
-    """Say whether an empty cell under the break is the rest of a cell that spans rows on either side of it."""
-    return not cell.words and any(piece.words for piece in above.pieces) and (above.row_span > 1 or cell.row_span > 1)
+def _spans_break(above: StitchedCell, cell: PageCell, spanning: frozenset[int]) -> bool:
+    """Say whether an empty cell under the break is the rest of a cell that spans rows on either side of it.
+
+    ``spanning`` are the columns of which empty cells are taken to be spanned.
+    """
+    if cell.words or not any(piece.words for piece in above.pieces):
+        return False
+    return above.row_span > 1 or cell.row_span > 1 or cell.column in spanning
 
 
 def _runs_over_rows(last: PageTable, cell: PageCell) -> bool:
@@ -552,7 +559,7 @@ def _evidence(habits: _Habits, last: PageTable, piece: PageTable, header: int) -
     yield from _figure_evidence(above, below)
     yield from _room_evidence(above, below)
     yield from _task_evidence(above, below)
-    yield from _empty_evidence(habits, above, below)
+    yield from _empty_evidence(habits, above, below, last.spanning & piece.spanning)
     yield from _padding_evidence(habits, above)
     if _is_head_alone(above):
         yield 4.0, "the head of a group stands above without what it heads"
@@ -650,13 +657,16 @@ def _right(cell: PageCell, line: Line) -> float:
 
 
 def _empty_evidence(
-    habits: _Habits, above: Sequence[PageCell], below: Sequence[PageCell]
+    habits: _Habits, above: Sequence[PageCell], below: Sequence[PageCell], spanning: frozenset[int]
 ) -> Iterator[tuple[float, str]]:
-    """Look for a cell that is empty below the break though other rows fill its column: its text ended above."""
+    """Look for a cell that is empty below the break though other rows fill its column: its text ended above.
+
+    Not in columns of which cells span rows (``spanning``).
+    """
     if not any(cell.words for cell in below):
         yield 2.0, "the row below the break is empty"
         return
-    spanned = {cell.column for cell in (*above, *below) if cell.row_span > 1}
+    spanned = {*spanning, *(cell.column for cell in (*above, *below) if cell.row_span > 1)}
     for cell in below:
         if not cell.words and cell.column in habits.filled and cell.column not in spanned:
             yield (

@@ -17,16 +17,18 @@ from pipeline.model import Box
 from pipeline.parse.pdf.bands import cells_between, edges_of, part_rows
 from pipeline.parse.pdf.continued import Known, continued_zone
 from pipeline.parse.pdf.grid import Line as Rule
-from pipeline.parse.pdf.gutters import ENUMERATOR, Span, is_prose, is_value, text_lines
+from pipeline.parse.pdf.gutters import ENUMERATOR, Span, has_gap, is_prose, is_value, text_lines
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.page import Word
-from pipeline.parse.pdf.spanning import cells_beside, span_empty, starts_beside
+from pipeline.parse.pdf.spanning import cells_beside, span_empty, span_groups, span_names, starts_beside
 from pipeline.parse.pdf.strips import (
     MORE_WHITE,
+    WIDE,
     Entry,
     Strip,
     TextCell,
     column_lines,
+    columns_between_rules,
     columns_of,
     gap_between,
     split_rows,
@@ -57,6 +59,12 @@ YEAR = re.compile(r"^(?:1[89]|2[01])\d\d(?:\s?[-/–]\s?\d{2,4})?[a-z*]?$")
 
 FEWEST_FIGURES = 2
 """What says that there are no figures stands for at least so many columns of them."""
+
+SAME_LEFT = 1.0
+"""What begins within this many points begins at one place."""
+
+INNER_FIGURES = 0.5
+"""At least this share of the lines under one name holds several figures, where it names several columns of them."""
 
 LONG_RULE = 0.75
 """A rule over this share of a table's width rules the table; a shorter one stands under the head of some columns."""
@@ -194,6 +202,9 @@ def _table(zone: Zone, setting: _Setting) -> TextTable | None:
     if not gutters and not zone.single:
         return None
     strips = strips_of(lines, gutters, bool(zone.gutters))
+    if zone.gutters and (inner := _inner_gutters(strips, len(gutters) + 1)):
+        gutters = sorted([*gutters, *inner])
+        strips = strips_of(lines, gutters, known=True)
     count = len(gutters) + 1
     head = 0 if zone.continued else len(strips) if zone.only_names else _header_strips(zone, strips, count)
     names = letters_of(strip.line for strip in strips[:head])
@@ -245,6 +256,13 @@ def _table(zone: Zone, setting: _Setting) -> TextTable | None:
         spanning |= {cell.column for cell in cells if cell.row >= header_rows and cell.row_span > 1}
         if span_empty(cells, header_rows, spanning):
             inferred.append("cells beside which further rows are empty are taken to span these, as others visibly do")
+        if span_names(cells, header_rows):
+            inferred.append("names of columns under which the header has nothing are taken to span its rows")
+        if span_groups(cells, header_rows, value_columns(strips, count)):
+            spanning |= {0}
+            inferred.append(
+                "what stands in the first column is taken to span the rows below without an own entry there"
+            )
     return TextTable(
         xs,
         ys,
@@ -259,6 +277,17 @@ def _table(zone: Zone, setting: _Setting) -> TextTable | None:
         inferred,
         names,
     )
+
+
+def _inner_gutters(strips: Sequence[Strip], count: int) -> list[Span]:
+    """Find the gutters between columns of figures that one name, or names that stand too close, head together."""
+    found: list[Span] = []
+    for column in column_lines(strips, count)[1:]:
+        several = [line for line in column if is_value(line.words[0].text) and is_value(line.words[-1].text)]
+        several = [line for line in several if has_gap(line, WIDE)]
+        if len(several) >= INNER_FIGURES * len(column):
+            found += columns_between_rules(several)
+    return found
 
 
 def letters_of(lines: Iterable[Line]) -> str:
@@ -478,7 +507,7 @@ def _spread(strip: Strip, below: Sequence[Strip], rules: Sequence[Rule], gutters
     """Give the heads of a line the columns they stand over.
 
     A short rule under a head says so exactly. Else a head centred over columns that no other head of the line names,
-    but lines below do, spans them.
+    but lines below do, spans them; or, if it begins where the name of a column below does, that and the next ones.
     """
     edges = [-1e9, *((gutter.x0 + gutter.x1) / 2 for gutter in gutters), 1e9]
     whole = max((rule.end - rule.start for rule in rules), default=0.0)
@@ -503,10 +532,15 @@ def _spread(strip: Strip, below: Sequence[Strip], rules: Sequence[Rule], gutters
     named = {k for e in entries for k in range(e.column, e.column + e.span)}
     lower = {e.column for s in below for e in s.entries}
     centres = _centres(gutters, below)
+    lefts = {k: min(e.words[0].box.x0 for s in below if (e := s.at(k)) is not None) for k in lower}
     spread = []
     for entry in entries:
         first, last = entry.column, entry.column + entry.span - 1
-        if lower and first > 0:
+        begun = first in lefts and abs(entry.words[0].box.x0 - lefts[first]) <= SAME_LEFT
+        if begun and (last > first or (first + 1 in lower and first + 1 not in named)):
+            while last + 1 in lower and last + 1 not in named:
+                last += 1
+        elif lower and first > 0:
             middle = (entry.words[0].box.x0 + max(word.box.x1 for word in entry.words)) / 2
             options = [
                 (abs(middle - (centres[a] + centres[b]) / 2), -(b - a), a, b)

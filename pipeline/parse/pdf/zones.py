@@ -306,8 +306,8 @@ def headed_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
 
 
 def _names_on(line: Line, following: Line) -> bool:
-    """Say whether the names of columns go on: in bold and of several parts, close below."""
-    return names_columns(following) and following.baseline - line.baseline <= AIRY * line.size
+    """Say whether the names of columns go on: in bold and of several parts, not far below."""
+    return names_columns(following) and following.baseline - line.baseline <= FAR * line.size
 
 
 def without_title(held: list[Line], following: Sequence[Line], gutters: Sequence[Span]) -> list[Line]:
