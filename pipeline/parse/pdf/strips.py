@@ -311,9 +311,10 @@ def split_rows(
     ``row_gap`` is how far rows are apart where that is known, ``head_gap`` how far the first is from the names of the
     columns (both in ems, `gap_between`).
 
-    In a table of figures each strip with a figure is a row, and lines without are the rest of an entry before or
-    behind, or a head of their own. In a table of text a row begins where every column breaks on purpose, under more
-    white than lines of a paragraph have, and a column begins again beside the first.
+    In a table of figures each strip with a figure is a row, and lines without are the rest of an entry before (as
+    those closer to it than rows are to each other) or behind, or a head of their own. In a table of text a row begins
+    where every column breaks on purpose, under more white than lines of a paragraph have, and a column begins again
+    beside the first.
     """
     if len(strips) < 2:
         return [list(strips)] if strips else []
@@ -357,6 +358,9 @@ def _figure_rows(strips: Sequence[Strip], figures: set[int], widest: float) -> l
     def has_figures(strip: Strip) -> bool:
         return any(entry.column in figures and is_value(entry.text) for entry in strip.entries)
 
+    gaps = [inf, *(gap_between([above], below) for above, below in pairwise(strips)), inf]
+    between = [gaps[k] for k in range(1, len(strips)) if has_figures(strips[k - 1]) and has_figures(strips[k])]
+    least = min(between) - MORE_WHITE if len(between) >= FEWEST else 0.0
     rows: list[list[Strip]] = []
     waiting: list[Strip] = []
     for index, strip in enumerate(strips):
@@ -377,7 +381,11 @@ def _figure_rows(strips: Sequence[Strip], figures: set[int], widest: float) -> l
             waiting = []
             continue
         following = strips[index + 1] if index + 1 < len(strips) else None
-        goes_up = False if waiting or not rows else _continues(rows[-1][-1], strip, widest)
+        apart = (
+            index + 1 == len(strips) or strips[index + 1].at(0) is None or gaps[index + 1] > gaps[index] + MORE_WHITE
+        )
+        close = gaps[index] < least and apart
+        goes_up = False if waiting or not rows else close or _continues(rows[-1][-1], strip, widest)
         if goes_up:
             rows[-1].append(strip)
         elif following is not None and _leads_to(strip, following, widest, has_figures(following)):
