@@ -141,7 +141,16 @@ def with_inner_gutters(gutters: Sequence[Span], lines: Sequence[Line]) -> list[S
             words.setdefault(bisect_right(middles, middle_of(word)), []).append(word)
         for column, own in words.items():
             columns[column].append(Line(own))
-    return sorted([*gutters, *(gutter for own in columns for gutter in columns_between_rules(own))])
+    inner = (columns_between_rules(own) or columns_between_rules(_with_figures(own)) for own in columns)
+    return sorted([*gutters, *(gutter for found in inner for gutter in found)])
+
+
+def _with_figures(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines that begin and end with figures, a wide gap between them, where at least half of them do."""
+    found = [
+        line for line in lines if is_value(line.words[0].text) and is_value(line.words[-1].text) and has_gap(line, WIDE)
+    ]
+    return found if 2 * len(found) >= len(lines) else []
 
 
 def rows_between_rules(columns: Sequence[Sequence[Word]], *, alone: bool) -> list[list[list[Word]]] | None:

@@ -17,18 +17,17 @@ from pipeline.model import Box
 from pipeline.parse.pdf.bands import cells_between, edges_of, part_rows
 from pipeline.parse.pdf.continued import Known, continued_zone
 from pipeline.parse.pdf.grid import Line as Rule
-from pipeline.parse.pdf.gutters import ENUMERATOR, Span, has_gap, is_prose, is_value, text_lines
+from pipeline.parse.pdf.grounded import continued_column, grounded_zones
+from pipeline.parse.pdf.gutters import ENUMERATOR, Span, is_prose, is_value, text_lines
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.page import Word
 from pipeline.parse.pdf.spanning import cells_beside, span_empty, span_groups, span_names, starts_beside
 from pipeline.parse.pdf.strips import (
     MORE_WHITE,
-    WIDE,
     Entry,
     Strip,
     TextCell,
     column_lines,
-    columns_between_rules,
     columns_of,
     gap_between,
     split_rows,
@@ -62,9 +61,6 @@ FEWEST_FIGURES = 2
 
 SAME_LEFT = 1.0
 """What begins within this many points begins at one place."""
-
-INNER_FIGURES = 0.5
-"""At least this share of the lines under one name holds several figures, where it names several columns of them."""
 
 LONG_RULE = 0.75
 """A rule over this share of a table's width rules the table; a shorter one stands under the head of some columns."""
@@ -134,11 +130,14 @@ def find_text_tables(
     setting = _Setting(known, heads or Heads(), grounds)
     free = list(lines)
     if known is not None:
-        free = _take(tables, continued_zone(free, rules, known), free, setting)
+        single = not known.gutters and not known.ruled
+        zones = continued_column(free, known, grounds) if single else continued_zone(free, rules, known)
+        free = _take(tables, zones, free, setting)
         end = max((table.ys[-1] for table in tables), default=0.0)
         rules = [rule for rule in rules if rule.place > end + ALIGNED]
     for finder in (ruled_zones, headed_zones):
         free = _take(tables, finder(free, rules), free, setting)
+    free = _take(tables, grounded_zones(free, grounds), free, setting)
     for side in sides_of(free):
         rest = side
         finders = (loose_zones,) if len(side) == len(free) else (ruled_zones, headed_zones, loose_zones)
@@ -202,11 +201,10 @@ def _table(zone: Zone, setting: _Setting) -> TextTable | None:
     if not gutters and not zone.single:
         return None
     strips = strips_of(lines, gutters, bool(zone.gutters))
-    if zone.gutters and (inner := _inner_gutters(strips, len(gutters) + 1)):
-        gutters = sorted([*gutters, *inner])
-        strips = strips_of(lines, gutters, known=True)
     count = len(gutters) + 1
-    head = 0 if zone.continued else len(strips) if zone.only_names else _header_strips(zone, strips, count)
+    head = 0 if zone.continued else len(strips) if zone.only_names else zone.names
+    if head is None:
+        head = _header_strips(zone, strips, count)
     names = letters_of(strip.line for strip in strips[:head])
     row_gaps = setting.heads.row_gaps
     if names in row_gaps:
@@ -217,14 +215,15 @@ def _table(zone: Zone, setting: _Setting) -> TextTable | None:
     right = max([line.x1 for line in lines] + [rule.end for rule in zone.rules if zone.bounds])
     if gutters:
         left, right = min(left, gutters[0].x0), max(right, gutters[-1].x1)
+    left, right = zone.ends or (left, right)
     xs = [left, *((gutter.x0 + gutter.x1) / 2 for gutter in gutters), right]
     edges = edges_of(zone.rules, xs) if zone.bounds else []
-    ruled_rows = zone.ruled_rows or zone.single or part_rows(edges, strips[head:], count)
+    ruled_rows = zone.ruled_rows or (zone.single and bool(zone.bounds)) or part_rows(edges, strips[head:], count)
     if 0 < head < len(strips) and not zone.bounds:
         zone.head_gap = gap_between(strips[:head], strips[head])
     rows = _rows(zone, strips[head:], count, gutters) if head < len(strips) else []
     if not (ruled_rows and head and (zone.gutters or zone.single)) and not (
-        (told and bool(zone.gutters)) or _is_table(zone, strips, head, rows, count)
+        (told and bool(zone.gutters or zone.single)) or _is_table(zone, strips, head, rows, count)
     ):
         return None
     row_gap = _row_gap(rows) or zone.row_gap
@@ -277,17 +276,6 @@ def _table(zone: Zone, setting: _Setting) -> TextTable | None:
         inferred,
         names,
     )
-
-
-def _inner_gutters(strips: Sequence[Strip], count: int) -> list[Span]:
-    """Find the gutters between columns of figures that one name, or names that stand too close, head together."""
-    found: list[Span] = []
-    for column in column_lines(strips, count)[1:]:
-        several = [line for line in column if is_value(line.words[0].text) and is_value(line.words[-1].text)]
-        several = [line for line in several if has_gap(line, WIDE)]
-        if len(several) >= INNER_FIGURES * len(column):
-            found += columns_between_rules(several)
-    return found
 
 
 def letters_of(lines: Iterable[Line]) -> str:

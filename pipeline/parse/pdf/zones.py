@@ -81,6 +81,7 @@ class Zone:
     (``ruled_rows``) parted by rules; ``spanning`` are those of which
     some cells span rows.
     ``single``: rules part the rows of a single column. ``only_names``: the page ends behind the names of the columns.
+    ``ends`` are the left and right end of the table where a ground shows them, on which its first ``names`` lines are.
     """
 
     lines: list[Line]
@@ -95,6 +96,8 @@ class Zone:
     ruled_rows: bool = False
     single: bool = False
     only_names: bool = False
+    ends: tuple[float, float] | None = None
+    names: int | None = None
 
     @property
     def right(self) -> float:
