@@ -23,7 +23,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate, chain
 
 from rapidfuzz.distance import OSA
@@ -167,6 +167,13 @@ _LATIN_IN_ENGLISH = re.compile(r"(?:.[^aeiou]a|.[eiu]a|ense)$")
 """Endings that hardly an English word has: behind a genus of the lexicon they are enough there."""
 _LESS_LATIN = re.compile(r"(?:a|ense|aule|ile|ale|are|forme|oide)$")
 """Endings that ordinary words have too, taken where more speaks for a name."""
+_OPENING_BRACKET = re.compile(r" [(\[]((?:[^\W\d_][\w'-]*[ -]){0,4})")
+_OWN_WORD = re.compile(r"(?:\w-\w+|'s?)[ -]$")
+"""What before a common name is part of the name of a species: a compound, a person's name."""
+_SURE_EPITHET = 5
+"""How long an epithet is that is one of whatever genus it stands behind; shorter ones are other words as well."""
+_STEM = 5
+"""An epithet in another gender is the same by its first letters."""
 _BULLET = BULLET.strip()
 """Taken out of the text that is searched: one character beyond Latin makes all of it slower to search."""
 _BETWEEN_BLOCKS = "|"
@@ -256,7 +263,7 @@ class _Finder:
                 self.known.learn(self.text[name.start : name.end], listed=name.via == "scientific")
         found = _merged(found, [*self._elsewhere(found), *self._abbreviated(found)])
         mentions: list[list[TaxonMention]] = [[] for _ in self.shadows]
-        for name in self._misspelt_modifiers(found):
+        for name in self._beside_scientific(self._misspelt_modifiers(found)):
             if name.taxa:
                 block = self._block(name.start)
                 mentions[block].append(self._mention(name, block))
@@ -495,8 +502,7 @@ class _Finder:
                 yield _Found(start, found.end, label.taxa, "common", label.match)
 
     def _is_species(self, name: str) -> bool:
-        taxon = self.lexicon.taxa.get(name)
-        return taxon is not None and taxon.rank in ("species", "subspecies")
+        return self._rank(name) in ("species", "subspecies")
 
     def _names_after(self, found: _Found, words: list[str], listed: _Ends) -> Iterator[_Found]:
         """``d'Asie`` of ``éléphants d'Afrique et d'Asie``: names whose first word stands only once, in front.
@@ -555,8 +561,12 @@ class _Finder:
                 )
 
     def _epithet(self, word: str) -> bool:
-        """Whether a word has the form of an epithet and is no ordinary word of that form."""
-        form = bool(_LATIN.search(word)) or ("en" in self.languages and bool(_LATIN_IN_ENGLISH.search(word)))
+        """Whether a word is an epithet of any genus, or has the form of one and is no ordinary word of that form."""
+        form = (
+            (len(word) >= _SURE_EPITHET and word in self.lexicon.genera)
+            or bool(_LATIN.search(word))
+            or ("en" in self.languages and bool(_LATIN_IN_ENGLISH.search(word)))
+        )
         return form and word not in self.lexicon.no_epithets
 
     def _misspelt_modifiers(self, found: list[_Found]) -> list[_Found]:
@@ -584,6 +594,45 @@ class _Finder:
             return None
         reason = f"{before[1]} is not in the lexicon before {head}; the nearest name is {nearest} {head}"
         return _Found(before.start(1), name.end, label.taxa, "common", "misspelt", reason)
+
+    def _beside_scientific(self, found: list[_Found]) -> list[_Found]:
+        """Give a common name the taxon of the scientific name beside it in brackets, where it is that one's name."""
+        for at in range(1, len(found)):
+            first, second = found[at - 1], found[at]
+            if self.text[second.end : second.end + 1] not in (")", "]") or not (first.taxa and second.taxa):
+                continue
+            opening = _OPENING_BRACKET.fullmatch(self.text, first.end, second.start)
+            if opening and first.via == "common" != second.via and not opening[1]:
+                found[at - 1] = self._named_as(first, second, bool(_OWN_WORD.search(self._left(first.start, 30))))
+            elif opening and second.via == "common" != first.via:
+                found[at] = self._named_as(second, first, bool(opening[1]))
+        return found
+
+    def _named_as(self, common: _Found, scientific: _Found, own_word: bool) -> _Found:
+        """Decide whether a common name is that of the scientific name beside it.
+
+        It is where what the lexicon has is of another genus (``horned lizards (Ceratophora spp.)``), or of a higher
+        taxon and the name has a word of its own before it (``Cuora exemplaris (spotted turtle)``).
+        """
+        known = self.lexicon.taxa.get(common.taxa[0])
+        name = scientific.taxa[0]
+        genus, _, epithet = name.partition(" ")
+        other, _, known_epithet = common.taxa[0].partition(" ")
+        if known is None or not (epithet or scientific.rank == "genus" or self._rank(name) == "genus"):
+            return common
+        if known.rank in ("genus", "species", "subspecies"):
+            same_epithet = epithet[:_STEM] == known_epithet[:_STEM] and bool(epithet)
+            differs = other != genus and not same_epithet
+        else:
+            differs = own_word and bool(epithet)
+        if not differs:
+            return common
+        reason = f"it stands beside {name}, which it is a name of"
+        return replace(common, taxa=scientific.taxa, match="unlisted", reason=reason, rank=scientific.rank)
+
+    def _rank(self, name: str) -> str | None:
+        taxon = self.lexicon.taxa.get(name)
+        return taxon.rank if taxon else None
 
     def _open(self) -> Iterator[_Found]:
         """Names that the lexicon does not have, by their form and by what shows that they are names."""

@@ -371,6 +371,34 @@ def test_a_scientific_name_behind_it_tells_which_is_meant() -> None:
     assert [(m.name, m.candidates) for m in found] == [("Delphinapterus leucas", ())] * 2
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # of another genus than the lexicon has
+        ("horned lizards (Ceratophora spp.)", ["Ceratophora", "Ceratophora"]),
+        ("Cuora exemplaris (spotted box turtle)", ["Cuora exemplaris", "Cuora exemplaris"]),
+        ("wattled crane (Cygnus carunculata)", ["Bugeranus carunculatus", "Cygnus carunculata"]),
+        ("tigers (Panthera tigris) and lions (Panthera leo)", ["Panthera tigris"] * 2 + ["Panthera leo"] * 2),
+        # of a higher taxon, with a word of its own
+        ("a red-spotted frog (Petropedetes exemplaris)", ["Petropedetes exemplaris"] * 2),
+        ("Example's frog (Petropedetes exemplaris)", ["Petropedetes exemplaris"] * 2),
+        ("Petropedetes exemplaris (spotted frog)", ["Anura"]),
+        ("Abronia exemplaris (spotted lizard)", ["Abronia exemplaris", "Abronia exemplaris"]),
+        ("Abronia exemplaris (lizard)", ["Abronia exemplaris", "Sauria"]),
+        ("a frog (Petropedetes exemplaris)", ["Anura", "Petropedetes exemplaris"]),
+        ("trade in frogs (Petropedetes exemplaris)", ["Anura", "Petropedetes exemplaris"]),
+        ("eels (Anguilla spp.)", ["Anguilliformes", "Anguilla"]),
+        ("captive-bred frogs (Anura)", ["Anura", "Anura"]),
+    ],
+)
+def test_a_common_name_is_that_of_the_scientific_name_beside_it(text: str, expected: list[str]) -> None:
+    assert [mention.name for mention in mentions(text)] == expected
+
+
+def test_an_epithet_of_another_genus_is_one() -> None:
+    assert [m.name for m in mentions("Dalbergia dispar and Dalbergia timber")] == ["Dalbergia dispar", "Dalbergia"]
+
+
 def test_the_shadow_must_be_that_of_the_text() -> None:
     with pytest.raises(ValueError, match="another text"):
         find_taxa("lions", Shadow.of("tigers"), [], lexicon())
