@@ -47,7 +47,7 @@ _PAGE_NUMBER = re.compile(
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Row:
     """A row near a page's edge, as other pages compare with it."""
 

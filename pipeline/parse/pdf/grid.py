@@ -62,7 +62,7 @@ class Grid:
         return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
     """Rules on one line joined into one: its place across, where it starts and ends along, whether any was drawn."""
 
@@ -188,10 +188,10 @@ def _groups(found: list[tuple[float, float, float, bool]]) -> list[list[tuple[fl
 def _line(run: Sequence[tuple[float, float, float, bool]]) -> Line:
     drawn = [piece for piece in run if piece[3]] or run
     return Line(
-        place=sum(piece[2] for piece in drawn) / len(drawn),
-        start=min(piece[0] for piece in run),
-        end=max(piece[1] for piece in run),
-        drawn=any(piece[3] for piece in run),
+        place=sum([piece[2] for piece in drawn]) / len(drawn),
+        start=run[0][0],
+        end=max([piece[1] for piece in run]),
+        drawn=drawn[0][3],
     )
 
 

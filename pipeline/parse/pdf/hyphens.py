@@ -19,6 +19,11 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LINKS = frozenset({"and", "or", "to", "et", "ou", "y", "e", "o", "u"})
 """Words before which a hyphen hangs over (`pre- and post-`): a space stays between them."""
 
+_BARE = bytes(
+    byte if byte > 127 or chr(byte).isalpha() or byte == ord("-") else ord(" ") for byte in range(256)
+).lower()
+"""Folds UTF-8, as `bytes.translate` reads it: ASCII letters to small ones, what is in no word to a space."""
+
 TOGETHER = 256
 """Words of so many blocks are counted at once: enough for speed, few enough for memory to stay flat."""
 
@@ -62,11 +67,14 @@ class _Divider:
         self._soft_divides = bool(soft) and own_soft * 10 < soft
         self._divides = self._soft_divides or (whole > hyphenated and whole >= EVIDENCE * (len(breaks) - hyphenated))
 
+    def _count(self, word: str) -> int:
+        return self._words[_folded(word).encode()]
+
     def _whole(self, match: re.Match[str]) -> int:
-        return self._words[_last_part(match["left"]) + match["right"].casefold()]
+        return self._count(_last_part(match["left"]) + match["right"])
 
     def _hyphenated(self, match: re.Match[str]) -> int:
-        return self._words[_folded(f"{match['left']}-{match['right']}")]
+        return self._count(f"{match['left']}-{match['right']}")
 
     def joins(self, match: re.Match[str]) -> bool:
         """Say whether the hyphen of a broken word was put there by the line end only."""
@@ -78,20 +86,23 @@ class _Divider:
         whole, hyphenated = self._whole(match), self._hyphenated(match)
         if whole or hyphenated:
             return whole >= hyphenated
-        return not (self._words[_last_part(left)] and self._words[right.casefold()])
+        return not (self._count(_last_part(left)) and self._count(right))
 
 
-def _words_of(texts: Sequence[str]) -> Counter[str]:
-    """Count the words of texts, in small letters and with plain hyphens."""
-    words: Counter[str] = Counter()
+def _words_of(texts: Sequence[str]) -> Counter[bytes]:
+    """Count the words of texts, in small letters and with plain hyphens, as UTF-8.
+
+    Bytes are folded many times faster than characters; only words with other letters or hyphens are looked at.
+    """
+    words: Counter[bytes] = Counter()
     for first in range(0, len(texts), TOGETHER):
-        words.update(_folded(" ".join(texts[first : first + TOGETHER])).split())
-    # Most tokens are one word; of the others most have a comma or full stop behind it.
+        words.update(
+            " ".join(texts[first : first + TOGETHER]).encode("utf-8", "surrogatepass").translate(_BARE).split()
+        )
     for token in [token for token in words if not token.isalpha()]:
         times = words.pop(token)
-        bare = token[:-1]
-        for word in (bare,) if token[-1] in ".,;:)" and bare.isalpha() else _WORD.findall(token):
-            words[word] = words.get(word, 0) + times
+        for word in _WORD.findall(_folded(token.decode("utf-8", "surrogatepass"))):
+            words[word.encode()] = words.get(word.encode(), 0) + times
     return words
 
 

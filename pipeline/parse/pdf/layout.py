@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 from operator import attrgetter
 
 from pipeline.model import Box
@@ -45,7 +44,7 @@ SEPARATOR = (0.08, 0.6)
 FOOTNOTE_SIZE = 0.96
 """Without a rule above them, footnotes are set at most at this share of the size of the text."""
 
-_SIZE, _GLYPHS, _X0 = attrgetter("size"), attrgetter("glyphs"), attrgetter("box.x0")
+_X0 = attrgetter("box.x0")
 _NOTE_MARK = re.compile(r"\d{1,3}|[*†‡§¶#]{1,3}|[a-z]")
 
 
@@ -324,9 +323,12 @@ def _split_footnotes(
 
 def _usual_size(words: Sequence[Word]) -> float:
     """Return the type size in which most of some words are set; 0 where there are none."""
+    glyphs: dict[float, int] = {}
+    for word in words:
+        glyphs[word.size] = glyphs.get(word.size, 0) + word.glyphs
     sizes: Counter[float] = Counter()
-    for size, alike in groupby(words, _SIZE):
-        sizes[round(size, 1)] += sum(map(_GLYPHS, alike))
+    for size, number in glyphs.items():
+        sizes[round(size, 1)] += number
     return max(sizes, key=lambda size: (sizes[size], size), default=0.0)
 
 

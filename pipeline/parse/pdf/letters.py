@@ -23,7 +23,7 @@ def join_letters(words: Sequence[Word]) -> list[Word]:
 
     What is set aslant, and pages of which most words are whole, come back as they are.
     """
-    if sum(word.glyphs == 1 for word in words) < MOST_SINGLE * len(words):
+    if [word.glyphs for word in words].count(1) < MOST_SINGLE * len(words):
         return list(words)
     joined: list[Word] = []
     for word in words:

@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from ctypes import byref, c_int, c_ushort, c_void_p, create_string_buffer
 from dataclasses import dataclass, field
 from itertools import accumulate, chain, compress, count, pairwise, repeat
-from operator import add, eq, lt, ne, sub
+from operator import add, eq, lt, ne, not_, sub
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -620,16 +620,11 @@ class _PageReader:
                 pdfium.object_set_active(text, 1)
 
     def _all_apart(self, edges: _Edges, runs: list[tuple[int, int]], near: float) -> bool:
-        """Say whether all of some level words are on the page and none begins as near as this to another.
+        """Say whether all of some level words begin on the page and none as near as this to another.
 
-        Runs go from left to right at one height; so it is enough to compare runs, and neighbours in each.
+        Runs go from left to right at one height; so it is enough to look at runs, and at neighbours in each.
         """
-        x0s, tops, x1s, bottoms = edges
-        if not x0s:
-            return True
-        content = self._content
-        if max(x0s) >= content.width or max(tops) >= content.height or min(x1s) <= 0 or min(bottoms) <= 0:
-            return False
+        x0s, tops, _, _ = edges
         steps = list(map(sub, x0s[1:], x0s))
         level = list(map(eq, tops[1:], tops))
         for first, _ in runs[1:]:
@@ -637,7 +632,10 @@ class _PageReader:
         if min(steps, default=math.inf) <= near or not all(level):
             return False
         found = sorted([(tops[first], x0s[first], x0s[end - 1]) for first, end in runs])
+        width, height = self._content.width, self._content.height
         for at, (top, x0, x1) in enumerate(found, start=1):
+            if x0 <= 0 or x1 >= width or top <= 0 or top >= height:
+                return False
             for other in range(at, len(found)):
                 other_top, other_x0, other_x1 = found[other]
                 if other_top - top > near:
@@ -800,7 +798,8 @@ def _words_of(text: str) -> tuple[list[str], list[int], list[int], list[bool]]:
         said = list(filter(None, parts))
         lengths = list(map(len, parts))
         # Behind each part there is a space, but none behind a hyphen: that one was only put in to part words.
-        spaced = accumulate((not part.endswith(hyphens) for part in parts), initial=0) if hyphens else count()
+        hyphened = list(map(str.endswith, parts, repeat(hyphens))) if hyphens else []
+        spaced = accumulate(map(not_, hyphened), initial=0) if hyphens else count()
         ends = list(map(add, accumulate(lengths), spaced))
         starts = list(compress(map(sub, ends, lengths), parts))
         ends = list(compress(ends, parts))
@@ -808,9 +807,8 @@ def _words_of(text: str) -> tuple[list[str], list[int], list[int], list[bool]]:
         if ends and ends[-1] == len(text):
             spaces[-1] = False
         if hyphens:
-            for index, end in enumerate(ends):
-                if said[index].endswith(hyphens):
-                    spaces[index] = text[end : end + 1] in _SPACES
+            for index in compress(count(), compress(hyphened, parts)):
+                spaces[index] = text[ends[index] : ends[index] + 1] in _SPACES
         return said, starts, ends, spaces
     parts = _WORD.split(text)
     places = list(accumulate(map(len, parts)))

@@ -42,7 +42,7 @@ TOUCH = 1.5
 """A rule whose end is this near (points) to an upright rule is a border."""
 
 
-_BASELINE, _SIZE = attrgetter("baseline"), attrgetter("size")
+_BASELINE = attrgetter("baseline")
 
 
 def mark_styles(page: PageContent) -> None:
@@ -57,7 +57,7 @@ def mark_styles(page: PageContent) -> None:
 def _mark_superscripts(words: list[Word]) -> None:
     if not words:
         return
-    sizes = list(map(_SIZE, words))
+    sizes = [word.size for word in words]
     changes = [True, *map(ne, sizes[1:], sizes), False]
     # A word among words of its own size is none; unless it stands behind one: then it may be its second glyph.
     beside = list(map(or_, changes, changes[1:])) if min(sizes) > 0 else [True] * len(words)
@@ -103,9 +103,12 @@ def _mark_rules(page: PageContent) -> None:
     candidates = [rule for rule in page.rules if rule.horizontal and not rule.edge_of_shade]
     if not candidates:
         return
-    level = sorted([word for word in page.words if not word.direction], key=_BASELINE)
-    baselines = list(map(_BASELINE, level))
-    largest = max(map(_SIZE, level), default=0.0)
+    level = [word for word in page.words if not word.direction]
+    drawn = [word.baseline for word in level]
+    baselines = sorted(drawn)
+    if baselines != drawn:
+        level.sort(key=_BASELINE)
+    largest = max([word.size for word in level], default=0.0)
     uprights = [rule.box for rule in page.rules if not rule.horizontal]
     used: set[int] = set()
     pieces: dict[int, list[Word]] = {}

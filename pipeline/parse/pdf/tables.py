@@ -583,11 +583,9 @@ def header_rows(table: PageTable) -> int:
 
 def _held(box: Box, words: Sequence[Word]) -> list[Word]:
     """Return the words whose middle a box holds."""
-    x0, x1, top, bottom = box.x0, box.x1, box.top, box.bottom
+    x0, x1, top, bottom = 2 * box.x0, 2 * box.x1, 2 * box.top, 2 * box.bottom
     return [
-        word
-        for word in words
-        if top <= ((own := word.box).top + own.bottom) / 2 <= bottom and x0 <= (own.x0 + own.x1) / 2 <= x1
+        word for word in words if top <= (own := word.box).top + own.bottom <= bottom and x0 <= own.x0 + own.x1 <= x1
     ]
 
 

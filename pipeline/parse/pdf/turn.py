@@ -18,12 +18,12 @@ def turned_upright(page: PageContent) -> PageContent:
     The result's ``turned`` is the direction that its text had (90, 180 or 270), its width and height are exchanged
     accordingly.
     """
-    directions: Counter[int] = Counter()
-    for word in page.words:
-        if word.direction:
-            directions[round(word.direction)] += word.glyphs
-    if not directions:
+    turned = [word for word in page.words if word.direction]
+    if not turned:
         return page
+    directions: Counter[int] = Counter()
+    for word in turned:
+        directions[round(word.direction)] += word.glyphs
     directions[0] += sum([word.glyphs for word in page.words if not word.direction])
     direction = max(directions, key=lambda one: (directions[one], -one), default=0)
     if direction not in {90, 180, 270} or directions[direction] < SHARE * sum(directions.values()):
