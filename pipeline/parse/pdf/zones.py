@@ -67,6 +67,9 @@ OUTSET = 2.0
 OVERHANG = 2.0
 """Italics, quotation marks and the like begin up to this (points) left of the column that they stand in."""
 
+NOTE_SIZE = 0.93
+"""Notes under a table are set in at most this share of the size of its rows."""
+
 SHORT_RULE = 60.0
 """Rules shorter than this (points) do not bound a table by themselves."""
 
@@ -179,7 +182,12 @@ def ruled_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
             chain.append(other)
             used.add(k)
             bands.append(band)
-        below = [line for line in lines if line.baseline > chain[-1].place and _beside(line, level)]
+        least = NOTE_SIZE * max([line.size for band in bands for line in band.lines], default=0.0)
+        below = [
+            line
+            for line in lines
+            if line.baseline > chain[-1].place and line.size > least and _beside(line, level)
+        ]
         if len(chain) == 1:
             held = _over(lines, level)
             gutters = head_gutters(held)
@@ -191,7 +199,10 @@ def ruled_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
         elif below and not titled and below[0].baseline - chain[-1].place < FAR * below[0].size:
             run, narrowed = under(below, gutters) if gutters else ([], [])
             rows = [k for k, line in enumerate(run) if apart(line, narrowed)]
-            if rows:
+            if gutters and len(run) == len(below) and _ends_page_as_row(run, bands, level):
+                held.extend(run)
+                gutters = narrowed
+            elif rows:
                 # Lines of one column that follow at once may be the rest of a cell; a note stands further off.
                 stop = rows[-1] + 1
                 while stop < len(run) and run[stop].baseline - run[stop - 1].baseline < TIGHT * run[stop].size:
@@ -231,6 +242,20 @@ def is_inset(lines: Sequence[Line], rule: Rule) -> bool:
 def _follows(band: Band, above: Sequence[Band]) -> bool:
     """Say whether what stands under the last rule of a page follows as closely as rows follow their rules."""
     return band.white[0] <= min(other.white[0] for other in above if other.lines) + TITLE_WHITE
+
+
+def _ends_page_as_row(below: Sequence[Line], above: Sequence[Band], rule: Rule) -> bool:
+    """Say whether all that stands under the last rule of a page is a row that the page break cuts.
+
+    It is set in from the ends of the rules as the rows above are, and follows as closely as they do.
+    """
+    return (
+        bool(above)
+        and min([line.x0 for band in above for line in band.lines]) > rule.start + OUTSET
+        and not _is_outset(Band(list(below), 0.0, inf), above, rule)
+        and _follows(Band(list(below), above[-1].bottom, inf), above)
+        and not all(line.bold for line in below)
+    )
 
 
 @dataclass(frozen=True, slots=True)
