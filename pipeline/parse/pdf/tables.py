@@ -207,6 +207,13 @@ def _known(table: PageTable | None) -> Known | None:
         return None
     starts = [table.xs[0], *(gutter.x1 for gutter in table.gutters)]
     cells = [cell for cell in table.cells if cell.words] if table.ruled_rows else []
+    # Where a page break cuts a row, nothing is white over its first line or under its last.
+    over = [min([word.box.top for word in cell.words]) - cell.box.top for cell in cells if cell.row]
+    below = [
+        cell.box.bottom - max([word.box.bottom for word in cell.words])
+        for cell in cells
+        if cell.row + cell.row_span < table.rows
+    ]
     return Known(
         gutters=[Span(start, gutter.x1) for start, gutter in zip(starts, table.gutters, strict=False)],
         left=table.xs[0],
@@ -214,10 +221,7 @@ def _known(table: PageTable | None) -> Known | None:
         text_left=min([word.box.x0 for cell in table.cells for word in cell.words], default=table.xs[0]),
         ruled=table.evidence == "horizontal_rules",
         ruled_rows=table.ruled_rows,
-        white=(
-            min([min([word.box.top for word in cell.words]) - cell.box.top for cell in cells], default=inf),
-            min([cell.box.bottom - max([word.box.bottom for word in cell.words]) for cell in cells], default=inf),
-        ),
+        white=(min(over, default=inf), min(below, default=inf)),
         row_gap=table.row_gap,
         head_gap=table.head_gap,
         spanning=table.spanning,
