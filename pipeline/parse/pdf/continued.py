@@ -16,6 +16,7 @@ from pipeline.parse.pdf.zones import (
     ALIGNED,
     FAR,
     OVERHANG,
+    SHORT_RULE,
     TITLE_WHITE,
     Band,
     Zone,
@@ -30,6 +31,9 @@ from pipeline.parse.pdf.zones import (
     under,
     without_title,
 )
+
+CLOSE_ABOVE = 2.5
+"""The rule over a row stands at most so far above its first baseline, in ems."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ def continued_zone(lines: Sequence[Line], rules: Sequence[Rule], known: Known) -
     single = not known.gutters
     if not held or not (single or closed or apart_somewhere(held, gutters) or only_there(held, gutters)):
         return []
-    top, bottom = held[0].top - 6, held[-1].bottom + 8
+    top, bottom = held[0].baseline - CLOSE_ABOVE * held[0].size, held[-1].bottom + 8
     inside = [rule for rule in rules if top <= rule.place <= bottom]
     bounds = [level.place for level in levels_of(inside)]
     return [Zone(held, inside, bounds, gutters, continued=True, single=single)]
@@ -88,7 +92,11 @@ def _under_rules(lines: Sequence[Line], rules: Sequence[Rule], known: Known) -> 
     if not known.gutters and not levels:
         return [], [], False
     places = [level.place for level in levels if level.place > lines[0].baseline]
-    first = max([level.place for level in levels if level.place <= lines[0].baseline], default=None)
+    first = max(
+        [level.place for level in levels if level.place <= lines[0].baseline]
+        + [rule.place for rule in rules if _closes_some(rule, lines[0], known)],
+        default=None,
+    )
     held: list[Line] = []
     gutters = known.gutters
     closed = False
@@ -119,6 +127,17 @@ def _under_rules(lines: Sequence[Line], rules: Sequence[Rule], known: Known) -> 
             closed = first is not None and not last and abs(begins - known.text_left) <= OVERHANG
         held.extend(between)
     return held, gutters, closed
+
+
+def _closes_some(rule: Rule, line: Line, known: Known) -> bool:
+    """Say whether a rule right above the first line of a page closes some columns of a table, but not all."""
+    return (
+        known.ruled_rows
+        and line.baseline - CLOSE_ABOVE * line.size <= rule.place <= line.baseline
+        and rule.start >= known.left - ALIGNED
+        and rule.end <= known.right + ALIGNED
+        and rule.end - rule.start >= SHORT_RULE
+    )
 
 
 def _is_title(band: Band, following: Band | None, gutters: Sequence[Span], known: Known, *, last: bool) -> bool:

@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.model import Box
 from pipeline.parse.pdf.page import Rule
@@ -44,7 +45,8 @@ class Grid:
 
     ``xs`` and ``ys`` are the places of the column and row edges. ``drawn_top`` and ``drawn_bottom`` say whether the
     outer rules are printed, ``drawn_left`` and ``drawn_right`` the same of the sides; ``shaded_only`` says that no
-    line is drawn and the edges are those of filled areas.
+    line is drawn and the edges are those of filled areas. ``open_top`` and ``open_bottom`` are the columns that the
+    outer rule, drawn over others, leaves open.
     """
 
     xs: tuple[float, ...]
@@ -55,6 +57,8 @@ class Grid:
     drawn_left: bool
     drawn_right: bool
     shaded_only: bool
+    open_top: frozenset[int] = frozenset()
+    open_bottom: frozenset[int] = frozenset()
 
     @property
     def box(self) -> Box:
@@ -235,7 +239,20 @@ def _grid(across: list[Line], down: list[Line]) -> Grid | None:
         drawn_left=not left,
         drawn_right=not right,
         shaded_only=not any(line.drawn for line in across) and not any(line.drawn for line in down),
+        open_top=_open(xs, across, ys[0]) if drawn_top else frozenset(),
+        open_bottom=_open(xs, across, ys[-1]) if drawn_bottom else frozenset(),
     )
+
+
+def _open(xs: list[float], across: list[Line], y: float) -> frozenset[int]:
+    """Return the columns over which the rule at one height is not drawn; none where it is drawn over none."""
+    level = [line for line in across if abs(line.place - y) <= SNAP]
+    return open_columns([_covers(level, left, right) for left, right in pairwise(xs)])
+
+
+def open_columns(closed: Sequence[bool]) -> frozenset[int]:
+    """Return the columns that a rule does not close, where it closes others."""
+    return frozenset(k for k, one in enumerate(closed) if not one) if any(closed) else frozenset()
 
 
 def _pages_of_one_row(alone: list[Line], grids: list[Grid]) -> list[Grid]:

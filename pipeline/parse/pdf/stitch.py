@@ -47,6 +47,12 @@ one that is kept with it."""
 MUCH_ROOM = 4.5
 """The same where a paragraph of three lines may have been kept together."""
 
+CLOSED = 9.0
+"""A rule that ends a row weighs more than all that its text may say."""
+
+MOST_UNUSED = 8.0
+"""A page may end so far under a cut row, in type sizes: the lines that came next were kept together."""
+
 RUNS_ON = 3.0
 """Evidence of at least this weight shows by itself that a cell's text goes on over a break."""
 
@@ -315,6 +321,7 @@ def _append(table: StitchedTable, last: PageTable, piece: PageTable, columns: _C
     balance, reasons = _weigh(habits, last, piece, columns.header)
     pairs = _pairs(table, top, columns)
     cut = balance > 0 and len(pairs) == len(top) and table.rows > table.header_rows
+    open_columns = frozenset() if cut else _open_columns(last, piece, columns.header)
     if cut:
         table.inferred.append(f"row {table.rows} is cut by {where}: {'; '.join(reasons[True])}")
     if abs(balance) < (CERTAIN_AMONG_ITEMS if balance < 0 and (habits.items or 0) > 1 else CERTAIN):
@@ -322,10 +329,11 @@ def _append(table: StitchedTable, last: PageTable, piece: PageTable, columns: _C
     shift = table.rows - columns.header - (1 if cut else 0)
     for cell in body:
         above = pairs.get(id(cell))
+        goes_on = cut or cell.column in open_columns
         if above is not None and (
-            cut or _spans_break(above, cell, last.spanning & piece.spanning) or _runs_over_rows(last, cell)
+            goes_on or _spans_break(above, cell, last.spanning & piece.spanning) or _runs_over_rows(last, cell)
         ):
-            if not cut:
+            if not goes_on:
                 table.inferred.append(f"a cell that spans rows goes on over {where}")
             above.pieces.append(CellPiece(piece.page, cell.box, cell.words, cell.lines()))
             above.row_span = cell.row + shift + cell.row_span - above.row
@@ -552,6 +560,9 @@ def _evidence(habits: _Habits, last: PageTable, piece: PageTable, header: int) -
     """Yield what speaks for one row (weight above 0) or two, each with its reason."""
     above = sorted((c for c in last.cells if c.row + c.row_span == last.rows), key=lambda c: c.column)
     below = sorted((c for c in piece.cells if c.row == header), key=lambda c: c.column)
+    if open_columns := _open_columns(last, piece, header):
+        closed = ", ".join(str(column + 1) for column in range(piece.columns) if column not in open_columns)
+        yield -CLOSED, f"the rule at the break closes column {closed} only"
     if last.evidence == "rules" and not (last.drawn_bottom or piece.drawn_top or header) and last.rows > 1:
         yield 2.0, "no rule is drawn at the break"
     yield from _text_evidence(above, below)
@@ -565,6 +576,16 @@ def _evidence(habits: _Habits, last: PageTable, piece: PageTable, header: int) -
         yield 4.0, "the head of a group stands above without what it heads"
     else:
         yield from _start_evidence(habits, below)
+
+
+def _open_columns(last: PageTable, piece: PageTable, header: int) -> frozenset[int]:
+    """Return the columns in which a cell goes on over a break though the rule there, drawn over others, ends a row.
+
+    The name of a column that a page prints again has no rule under it where a cell goes on below.
+    """
+    if header:
+        return frozenset(cell.column for cell in piece.cells if cell.row < header < cell.row + cell.row_span)
+    return piece.open_top | (last.open_bottom if last.columns == piece.columns else frozenset())
 
 
 def _is_head_alone(cells: Sequence[PageCell]) -> bool:
@@ -679,9 +700,15 @@ def _empty_evidence(
 
 
 def _padding_evidence(habits: _Habits, above: Sequence[PageCell]) -> Iterator[tuple[float, str]]:
-    """Compare the white under the last line with that of whole rows: a cut row ends where the page does."""
+    """Compare the white under the last line with that of whole rows: a cut row ends where the page does.
+
+    Where more lines would have fitted in, the white does not tell: something else ended the row there.
+    """
     at_break = [_padding(cell) for cell in above if cell.words]
     if habits.padding is None or not at_break:
+        return
+    size = max(word.size for cell in above for word in cell.words)
+    if min(at_break) - habits.padding > MOST_UNUSED * size:
         return
     if abs(min(at_break) - habits.padding) > SAME_PADDING:
         yield 3.0, f"the row ends {min(at_break):.1f} pt under its text, others {habits.padding:.1f} pt"

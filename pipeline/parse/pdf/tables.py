@@ -81,9 +81,10 @@ class PageTable:
     horizontal rules only, or only the white gutters between columns. ``drawn_top`` and ``drawn_bottom`` say whether a
     rule closes it there: where none is, it may go on over the page break. ``inferred`` names in words what of the shape
     was not printed. ``gutters`` are the white between columns where no upright rules are, and ``ruled_rows`` says that
-    horizontal rules part each row from the next; ``row_gap`` is how far rows are at least apart, in ems, where nothing
-    parts them and lines inside of rows are always closer, ``head_gap`` how far the names of the
-    columns are from the first row; ``spanning`` are then the columns of which some cells span rows.
+    horizontal rules part each row from the next; ``open_top`` and ``open_bottom`` are the columns that the outer rule
+    leaves open though it closes others: a cell goes on there over the page break; ``row_gap`` is how far rows are at
+    least apart, in ems, where nothing parts them and lines inside of rows are always closer, ``head_gap`` how far the
+    names of the columns are from the first row; ``spanning`` are then the columns of which some cells span rows.
     """
 
     page: int
@@ -99,6 +100,8 @@ class PageTable:
     gutters: tuple[Span, ...] = ()
     ruled_rows: bool = False
     row_gap: float | None = None
+    open_top: frozenset[int] = frozenset()
+    open_bottom: frozenset[int] = frozenset()
     head_gap: float | None = None
     spanning: frozenset[int] = frozenset()
 
@@ -193,6 +196,8 @@ def _unruled(
             row_gap=found.row_gap,
             head_gap=found.head_gap,
             spanning=found.spanning,
+            open_top=found.open_top,
+            open_bottom=found.open_bottom,
         )
         tables.append(table)
     return tables
@@ -438,6 +443,9 @@ def _ruled(page: PageContent, grid: Grid, standing: Sequence[tuple[Area, list[Wo
     _split_rows(table)
     for column in reversed(range(table.columns)):
         _split_column(table, column)
+    if table.columns == len(keep_columns):
+        table.open_top = frozenset(keep_columns.index(c) for c in grid.open_top if c in keep_columns)
+        table.open_bottom = frozenset(keep_columns.index(c) for c in grid.open_bottom if c in keep_columns)
     return table
 
 

@@ -14,9 +14,10 @@ from itertools import accumulate, pairwise
 
 from pipeline.families import whole
 from pipeline.model import Box
-from pipeline.parse.pdf.bands import cells_between, edges_of, part_rows
+from pipeline.parse.pdf.bands import Edge, cells_between, edges_of, part_rows
 from pipeline.parse.pdf.continued import Known, continued_zone
 from pipeline.parse.pdf.grid import Line as Rule
+from pipeline.parse.pdf.grid import open_columns
 from pipeline.parse.pdf.grounded import continued_column, grounded_zones
 from pipeline.parse.pdf.gutters import ENUMERATOR, Span, is_prose, is_value, text_lines
 from pipeline.parse.pdf.lines import Line
@@ -73,7 +74,8 @@ class TextTable:
     ``ruled`` says that horizontal rules bound it, ``ruled_rows`` that they part each row from the next; ``gutters`` are
     the white between its columns. ``row_gap`` is how far rows are at least apart, in ems, where lines inside of rows
     are always closer; else None. ``inferred`` says in words what of its shape is concluded. ``names`` are the letters
-    and digits that name the columns, empty where nothing does.
+    and digits that name the columns, empty where nothing does. ``open_top`` and ``open_bottom`` are the columns that
+    the outer rule, drawn over others, leaves open.
     """
 
     xs: list[float]
@@ -88,6 +90,8 @@ class TextTable:
     spanning: frozenset[int]
     inferred: list[str]
     names: str
+    open_top: frozenset[int]
+    open_bottom: frozenset[int]
 
     @property
     def box(self) -> Box:
@@ -275,7 +279,14 @@ def _table(zone: Zone, setting: _Setting) -> TextTable | None:
         spanning,
         inferred,
         names,
+        _open_at(edges, ys[0], count) if ruled_rows else frozenset(),
+        _open_at(edges, ys[-1], count) if ruled_rows else frozenset(),
     )
+
+
+def _open_at(edges: Sequence[Edge], place: float, count: int) -> frozenset[int]:
+    """Return the columns that the rule at a place leaves open."""
+    return open_columns([any(edge.place == place and k in edge.columns for edge in edges) for k in range(count)])
 
 
 def letters_of(lines: Iterable[Line]) -> str:

@@ -184,9 +184,7 @@ def ruled_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
             bands.append(band)
         least = NOTE_SIZE * max([line.size for band in bands for line in band.lines], default=0.0)
         below = [
-            line
-            for line in lines
-            if line.baseline > chain[-1].place and line.size > least and _beside(line, level)
+            line for line in lines if line.baseline > chain[-1].place and line.size > least and _beside(line, level)
         ]
         if len(chain) == 1:
             held = _over(lines, level)

@@ -85,3 +85,10 @@ def test_regions_cover_every_position_once(data: st.DataObject) -> None:
         for column in range(left, left + width)
     ]
     assert sorted(covered) == [(row, column) for row in range(rows) for column in range(columns)]
+
+
+def test_columns_that_an_outer_rule_leaves_open_are_named() -> None:
+    rules = [level(100, 50, 150), level(140, 50, 250), level(180, 150, 250)]
+    rules += [upright(x, 100, 180) for x in (50, 150, 250)]
+    [grid] = grids_of(lines_of(rules, horizontal=True), lines_of(rules, horizontal=False))
+    assert (grid.open_top, grid.open_bottom) == ({1}, {0})

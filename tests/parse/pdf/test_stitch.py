@@ -239,3 +239,34 @@ def test_whether_a_cell_of_several_rows_goes_on_is_reported_where_nothing_tells(
     assert rows(table)[5] == ["B5. Ask.", "They met again."]
     assert [(issue.rule, issue.page) for issue in table.issues] == [("row-break-uncertain", 2)]
     assert "column 2" in table.issues[0].message
+
+
+def test_rule_over_other_columns_ends_the_row_and_leaves_the_cell_beside_it_open() -> None:
+    upper = piece(1, [*FIRST, ["B3. Guard the marsh.", "The wardens met twice and"]], header=1)
+    lower = piece(2, [["B4. Map the delta.", "agreed on a plan."], ["B5. Count tallies.", "Counted."]])
+    lower.open_top = frozenset({1})
+    [table] = stitch([upper, lower])
+    assert rows(table)[3:] == [
+        ["B3. Guard the marsh.", "The wardens met twice and|agreed on a plan."],
+        ["B4. Map the delta.", ""],
+        ["B5. Count tallies.", "Counted."],
+    ]
+    [cell] = [cell for cell in table.cells if (cell.row, cell.column) == (3, 1)]
+    assert cell.row_span == 2
+
+
+def test_repeated_name_without_a_rule_under_it_leaves_its_column_open() -> None:
+    upper = piece(1, [*FIRST, ["B3. Guard the marsh.", ""]], header=1)
+    lower = piece(2, [FIRST[0], ["B4. Map the delta.", ""]], header=1)
+    name, empty = (cell for cell in lower.cells if cell.column == 1)
+    name.row_span, name.box = 2, name.box.union(empty.box)
+    lower.cells.remove(empty)
+    [table] = stitch([upper, lower])
+    assert [(cell.row, cell.row_span) for cell in table.cells if cell.column == 1] == [(0, 1), (1, 1), (2, 1), (3, 2)]
+
+
+def test_white_in_which_many_lines_would_have_fitted_cuts_no_row() -> None:
+    upper = piece(1, [*FIRST, ["B3. Guard the marsh.", "Guarded."]], header=1, white=300)
+    lower = piece(2, [["B4. Map the delta.", "Mapped."]])
+    [table] = stitch([upper, lower])
+    assert rows(table)[3:] == [["B3. Guard the marsh.", "Guarded."], ["B4. Map the delta.", "Mapped."]]
