@@ -1,26 +1,29 @@
 """Tables of one column that nothing shows but the filled ground behind its name, and that its text is set in.
 
 Where text stands on such a ground and all that follows is set in from its ends, while other text of the page begins
-where the ground does, the ground is the head of a table. Lengths are in points.
+where the ground does (or the name is that of a table before), the ground is the head of a table. Lengths are in points.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from pipeline.model import Box
 from pipeline.parse.pdf.continued import Known
 from pipeline.parse.pdf.gutters import has_gap
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.strips import WIDE
-from pipeline.parse.pdf.zones import FAR, INSET, OVERHANG, Zone
+from pipeline.parse.pdf.zones import FAR, INSET, OVERHANG, Zone, letters_of
 
 SAME_EDGE = 1.5
 """Text that begins within this of the end of a ground begins where the ground does."""
 
 
-def grounded_zones(lines: Sequence[Line], grounds: Sequence[Box]) -> list[Zone]:
-    """Find the tables of one column on a page, with their names; ``grounds`` are filled bands behind bold words."""
+def grounded_zones(lines: Sequence[Line], grounds: Sequence[Box], known: Container[str]) -> list[Zone]:
+    """Find the tables of one column on a page, with their names.
+
+    ``grounds`` are filled bands behind bold words, ``known`` the names (`letters_of`) of the columns of tables before.
+    """
     zones = []
     for ground in grounds:
         names = [line for line in lines if ground.top <= (line.top + line.bottom) / 2 <= ground.bottom]
@@ -28,7 +31,7 @@ def grounded_zones(lines: Sequence[Line], grounds: Sequence[Box]) -> list[Zone]:
             continue
         left = names[0].x0
         outside = any(abs(line.x0 - ground.x0) <= SAME_EDGE for line in lines)
-        if not outside or not _are_inset(names, ground.x0, ground.x1, left):
+        if not (outside or letters_of(names) in known) or not _are_inset(names, ground.x0, ground.x1, left):
             continue
         held = _run_inset([line for line in lines if line.top > ground.bottom], ground.x0, ground.x1, left, names[-1])
         if held and abs(held[0].x0 - left) <= OVERHANG:

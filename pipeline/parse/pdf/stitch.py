@@ -198,9 +198,10 @@ class _Habits:
     filled: frozenset[int]
     items: int | None
     headed: bool
+    rows_of_heads: bool
 
 
-NO_HABITS = _Habits(None, None, frozenset(), None, headed=False)
+NO_HABITS = _Habits(None, None, frozenset(), None, headed=False, rows_of_heads=False)
 
 
 def _habits(index: int, chains: Sequence[_Chain], rows: Sequence[Sequence[_WholeRow]]) -> _Habits:
@@ -240,6 +241,7 @@ def _habits(index: int, chains: Sequence[_Chain], rows: Sequence[Sequence[_Whole
         ),
         items=max(itemized) if len(itemized := [row.items for row in kin if row.items]) >= 3 else None,
         headed=any(row.start in HEADS for row in kin) and not any(row.headed_within for row in kin),
+        rows_of_heads=any(row.only_head for row in kin),
     )
 
 
@@ -250,6 +252,7 @@ class _WholeRow:
     filled: frozenset[int]
     items: int
     headed_within: bool
+    only_head: bool
 
 
 def _whole_rows(chain: _Chain) -> Iterator[_WholeRow]:
@@ -275,6 +278,7 @@ def _whole_rows(chain: _Chain) -> Iterator[_WholeRow]:
                 filled=frozenset(cell.column for cell in cells),
                 items=sum(_items(cell) for cell in cells if cell.column == 0),
                 headed_within=any(_heads_within(cell) for cell in cells if cell.column == 0),
+                only_head=any(_only_heads(cell) for cell in cells if cell.column == 0),
             )
 
 
@@ -572,7 +576,7 @@ def _evidence(habits: _Habits, last: PageTable, piece: PageTable, header: int) -
     yield from _task_evidence(above, below)
     yield from _empty_evidence(habits, above, below, last.spanning & piece.spanning)
     yield from _padding_evidence(habits, above)
-    if _is_head_alone(above):
+    if _is_head_alone(above, habits):
         yield 4.0, "the head of a group stands above without what it heads"
     else:
         yield from _start_evidence(habits, below)
@@ -588,16 +592,21 @@ def _open_columns(last: PageTable, piece: PageTable, header: int) -> frozenset[i
     return piece.open_top | (last.open_bottom if last.columns == piece.columns else frozenset())
 
 
-def _is_head_alone(cells: Sequence[PageCell]) -> bool:
-    """Say whether the first cell of a row holds only the head of a group though other cells of the row have text."""
+def _is_head_alone(cells: Sequence[PageCell], habits: _Habits) -> bool:
+    """Say whether a row holds only the head of a group in its first cell, though that is no row of its own.
+
+    Other cells of the row have text then, or it is the only one, and heads begin rows elsewhere in the table.
+    """
     first, *others = cells
-    return (
-        first.column == 0
-        and bool(first.words)
-        and _start(first.words) in HEADS
-        and all(_start(line.words) in HEADS for line in first.lines())
-        and not all(_start(cell.words) in HEADS for cell in others if cell.words)
-    )
+    if first.column or not first.words or not _only_heads(first):
+        return False
+    if not others:
+        return habits.headed and not habits.rows_of_heads
+    return not all(_start(cell.words) in HEADS for cell in others if cell.words)
+
+
+def _only_heads(cell: PageCell) -> bool:
+    return all(_start(line.words) in HEADS for line in cell.lines())
 
 
 def _text_evidence(above: Sequence[PageCell], below: Sequence[PageCell]) -> Iterator[tuple[float, str]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
 
@@ -41,6 +41,7 @@ from pipeline.parse.pdf.zones import (
     Zone,
     agree,
     headed_zones,
+    letters_of,
     levels_of,
     loose_zones,
     own_type,
@@ -141,7 +142,7 @@ def find_text_tables(
         rules = [rule for rule in rules if rule.place > end + ALIGNED]
     for finder in (ruled_zones, headed_zones):
         free = _take(tables, finder(free, rules), free, setting)
-    free = _take(tables, grounded_zones(free, grounds), free, setting)
+    free = _take(tables, grounded_zones(free, grounds, setting.heads.row_gaps), free, setting)
     for side in sides_of(free):
         rest = side
         finders = (loose_zones,) if len(side) == len(free) else (ruled_zones, headed_zones, loose_zones)
@@ -287,11 +288,6 @@ def _table(zone: Zone, setting: _Setting) -> TextTable | None:
 def _open_at(edges: Sequence[Edge], place: float, count: int) -> frozenset[int]:
     """Return the columns that the rule at a place leaves open."""
     return open_columns([any(edge.place == place and k in edge.columns for edge in edges) for k in range(count)])
-
-
-def letters_of(lines: Iterable[Line]) -> str:
-    """Return the letters and digits of lines, small."""
-    return re.sub(r"\W+", "", "".join(word.text for line in lines for word in line.words)).casefold()
 
 
 def _on_ground(strips: Sequence[Strip], grounds: Sequence[Box]) -> bool:

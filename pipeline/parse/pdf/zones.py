@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
@@ -359,6 +360,11 @@ def without_title(held: list[Line], following: Sequence[Line], gutters: Sequence
     while title > first and may_be_title(held[title - 1]):
         title -= 1
     return held[:title]
+
+
+def letters_of(lines: Iterable[Line]) -> str:
+    """Return the letters and digits of lines, small."""
+    return re.sub(r"\W+", "", "".join(word.text for line in lines for word in line.words)).casefold()
 
 
 def own_type(words: Sequence[Word]) -> bool:
