@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 
 from pipeline.model import Box
-from pipeline.parse.pdf.lines import Line, evenly_spaced, parted, rows_of, stretches
+from pipeline.parse.pdf.lines import Line, evenly_spaced, lines_of, parted, stretches
 from pipeline.parse.pdf.page import PageContent, Word
 from pipeline.parse.pdf.paragraphs import (
     BULLETS,
@@ -21,7 +21,7 @@ from pipeline.parse.pdf.paragraphs import (
     level_words,
     paragraphs,
 )
-from pipeline.parse.pdf.tables import PageTable
+from pipeline.parse.pdf.tables import PageParts, PageTable
 
 APART = 3.0
 """Stretches of a line farther apart than this, in type sizes, are two things (a language, a symbol), not one line."""
@@ -65,38 +65,39 @@ class _Stretch:
 
     box: Box
     words: list[Word]
+    line: Line | None = None
     table: PageTable | None = None
 
 
 def lay_out(
-    page: PageContent,
-    words: Sequence[Word],
-    tables: Sequence[PageTable],
-    pitch: float,
-    right: float,
-    column_end: float | None = None,
+    page: PageContent, parts: PageParts, pitch: float, right: float, column_end: float | None = None
 ) -> PageLayout:
     """Put the words of a page that are in no table, and its tables, in reading order.
 
     ``pitch`` is the usual distance of baselines in type sizes, ``right`` where the document's lines usually end,
     ``column_end`` where those of the first of two columns did on a page before; None where no page had two.
     """
-    level = level_words(words)
+    tables, lines, level = parts.tables, parts.lines, parts.words
+    turned = [word for word in level if word.direction]
+    if turned:
+        level = level_words(level)
+        lines = lines_of(level)
     usual = _usual_size(level)
-    rows, notes = _split_footnotes(page, level, tables, usual)
-    if notes and _notes_in_columns(level, notes):
-        rows, notes = rows_of(level), []
-    elements = _stretches_of(rows)
-    elements += [_Stretch(table.box, [], table) for table in tables]
+    own_lines, notes = _split_footnotes(page, lines, tables, usual)
+    if notes and _notes_in_columns(lines, notes):
+        own_lines, notes = lines, []
+    elements = _stretches_of(own_lines)
+    elements += [_Stretch(table.box, [], table=table) for table in tables]
     elements += [_Stretch(box, []) for box in _dividers(page, tables)]
     layout = PageLayout(page.number, [])
     columns = _ordered(elements)
     for index, column in enumerate(columns):
         if len(columns) > 1 and not notes:
-            own, below = _split_footnotes(page, [word for one in column for word in one.words], tables, usual)
+            of_column = lines_of([word for one in column for word in one.words])
+            own_lines, below = _split_footnotes(page, of_column, tables, usual)
             if below:
                 layout.footnotes += _footnotes(below, usual)
-                kept = {id(word) for row in own for word in row}
+                kept = {id(word) for line in own_lines for word in line.words}
                 column = [one for one in column if not one.words or id(one.words[0]) in kept]  # noqa: PLW2901
         edge = max([element.box.x1 for element in column if element.words], default=0.0)
         others = (one for at, beside in enumerate(columns) if at != index for one in beside)
@@ -109,8 +110,8 @@ def lay_out(
         elif few and edge < right and not any(edge < x0 < right for x0 in beside):
             edge = right
         layout.items += _column_items(column, edge, pitch)
-    if len(level) < len(words):
-        layout.items += paragraphs([word for word in words if not is_level(word)], pitch=pitch, numbered=True)
+    if len(level) < len(parts.words):
+        layout.items += paragraphs([word for word in turned if not is_level(word)], pitch=pitch, numbered=True)
     layout.footnotes += _footnotes(notes, usual)
     return layout
 
@@ -278,7 +279,7 @@ def _same_row(one: _Stretch, two: _Stretch) -> bool:
 def _row_lines(row: Sequence[_Stretch]) -> list[tuple[Line, bool]]:
     """Return the lines that the stretches of one row make, each with whether it stands by itself."""
     if len(row) == 1:
-        return [(Line(row[0].words), False)]
+        return [(row[0].line or Line(row[0].words), False)]
     words = sorted([word for element in row for word in element.words], key=_X0)
     if row and evenly_spaced(words):
         return [(Line(words), False)]
@@ -294,29 +295,36 @@ def _row_lines(row: Sequence[_Stretch]) -> list[tuple[Line, bool]]:
 # Footnotes
 
 
-def _notes_in_columns(words: list[Word], notes: list[Word]) -> bool:
+def _notes_in_columns(lines: Sequence[Line], notes: list[Word]) -> bool:
     """Say whether a page's footnotes stand in its two columns, below the text of each."""
-    edge = _column_edge(_stretches_of(rows_of(words)))
+    edge = _column_edge(_stretches_of(lines))
     return edge is not None and not any(
-        part.box.x0 < edge - 1.0 and part.box.x1 >= edge for part in _stretches_of(rows_of(notes))
+        part.box.x0 < edge - 1.0 and part.box.x1 >= edge for part in _stretches_of(lines_of(notes))
     )
 
 
-def _stretches_of(rows: list[list[Word]]) -> list[_Stretch]:
-    """Return the stretches that rows of words are cut into."""
-    return [_Stretch(_around(part), part) for row in rows for part in _parts(row)]
+def _stretches_of(lines: Sequence[Line]) -> list[_Stretch]:
+    """Return the stretches that lines are cut into."""
+    found: list[_Stretch] = []
+    for line in lines:
+        parts = _parts(line.words)
+        if len(parts) == 1:
+            found.append(_Stretch(line.box, line.words, line))
+        else:
+            found += [_Stretch(_around(part), part) for part in parts]
+    return found
 
 
 def _split_footnotes(
-    page: PageContent, words: list[Word], tables: Sequence[PageTable], usual: float
-) -> tuple[list[list[Word]], list[Word]]:
-    """Part the words of a page into its text, row by row, and its footnotes."""
-    rows = rows_of(words)
-    start = _footnote_top(page, rows, tables, usual)
+    page: PageContent, lines: Sequence[Line], tables: Sequence[PageTable], usual: float
+) -> tuple[Sequence[Line], list[Word]]:
+    """Part the lines of a page into those of its text and the words of its footnotes."""
+    start = _footnote_top(page, lines, tables, usual)
     if start is None:
-        return rows, []
+        return lines, []
+    words = [word for line in lines for word in line.words]
     return (
-        rows_of([word for word in words if word.baseline <= start]),
+        lines_of([word for word in words if word.baseline <= start]),
         [word for word in words if word.baseline > start],
     )
 
@@ -332,12 +340,12 @@ def _usual_size(words: Sequence[Word]) -> float:
     return max(sizes, key=lambda size: (sizes[size], size), default=0.0)
 
 
-def _footnote_top(page: PageContent, rows: list[list[Word]], tables: Sequence[PageTable], usual: float) -> float | None:
+def _footnote_top(page: PageContent, lines: Sequence[Line], tables: Sequence[PageTable], usual: float) -> float | None:
     """Return the height below which a page's footnotes stand, or None."""
-    if not rows:
+    if not lines:
         return None
-    left = min([row[0].box.x0 for row in rows])
-    right = max([word.box.x1 for row in rows for word in row])
+    left = min([line.x0 for line in lines])
+    right = max([line.x1 for line in lines])
     lowest_table = max((table.box.bottom for table in tables), default=0.0)
     for rule in sorted(page.rules, key=lambda rule: rule.box.top):
         box = rule.box
@@ -351,19 +359,18 @@ def _footnote_top(page: PageContent, rows: list[list[Word]], tables: Sequence[Pa
             continue
         if box.top < lowest_table:
             continue
-        below = [row for row in rows if row[0].baseline > box.bottom]
-        if below and _begins_note(below[0], usual) and all(Line(row).size <= usual for row in below):
+        below = [line for line in lines if line.words[0].baseline > box.bottom]
+        if below and _begins_note(below[0].words, usual) and all(line.size <= usual for line in below):
             return box.bottom
     top = None
-    for row in reversed(rows):
-        line = Line(row)
+    for line in reversed(lines):
         if line.size > FOOTNOTE_SIZE * usual or line.baseline < lowest_table:
             break
-        if row[0].superscript and _begins_note(row, usual):
+        if line.words[0].superscript and _begins_note(line.words, usual):
             top = line.top
     if top is None:
         return None
-    return top if any(row[0].baseline < top for row in rows) else None
+    return top if any(line.words[0].baseline < top for line in lines) else None
 
 
 def _begins_note(row: Sequence[Word], usual: float) -> bool:
@@ -377,8 +384,8 @@ def _begins_note(row: Sequence[Word], usual: float) -> bool:
 def _footnotes(words: Sequence[Word], usual: float) -> list[tuple[str | None, Paragraph]]:
     """Return the footnotes that words make, each with its mark; None where one goes on from the page before."""
     groups: list[tuple[str | None, list[Line]]] = []
-    for row in rows_of(words):
-        line = Line(row)
+    for line in lines_of(words):
+        row = line.words
         raised = row[0].superscript
         if _begins_note(row, usual) and (raised or not groups or not groups[0][1][0].words[0].superscript):
             groups.append((row[0].text, [line]))

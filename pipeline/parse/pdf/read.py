@@ -23,7 +23,7 @@ from pipeline.parse.pdf.pages import PdfFile, open_pdf
 from pipeline.parse.pdf.paragraphs import Paragraph, continues, paragraphs
 from pipeline.parse.pdf.stitch import CONTINUED, StitchedCell, StitchedTable, stitch
 from pipeline.parse.pdf.styles import mark_styles
-from pipeline.parse.pdf.tables import PageTable, find_tables, words_in
+from pipeline.parse.pdf.tables import PageTable, find_tables
 from pipeline.parse.pdf.turn import turned_back, turned_upright
 from pipeline.parse.pdf.unruled import Heads
 from pipeline.parse.pdf.watermark import take_out_watermark
@@ -151,10 +151,8 @@ class _Assembly:
         furnitures = self._furniture.take_out(pages)
         ends = _line_ends(pages)
         for page, furniture in zip(pages, furnitures, strict=True):
-            tables = find_tables(page, self._ending, self._heads)
-            taken = words_in(tables)
-            words = [word for word in page.words if id(word) not in taken] if taken else page.words
-            layout = lay_out(page, words, tables, self._pitch, ends[page.width], self._column_ends.get(page.width))
+            parts = find_tables(page, self._ending, self._heads)
+            layout = lay_out(page, parts, self._pitch, ends[page.width], self._column_ends.get(page.width))
             if layout.column_end is not None:
                 self._column_ends[page.width] = layout.column_end
             last = layout.items[-1] if layout.items else None

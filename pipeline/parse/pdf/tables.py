@@ -116,8 +116,17 @@ class PageTable:
         return len(self.xs) - 1
 
 
-def find_tables(page: PageContent, before: PageTable | None = None, heads: Heads | None = None) -> list[PageTable]:
-    """Find the tables of a page, from top to bottom.
+@dataclass(slots=True)
+class PageParts:
+    """The tables of a page, from top to bottom, the words in none of them, and the lines of those that run level."""
+
+    tables: list[PageTable]
+    words: list[Word]
+    lines: list[TextLine]
+
+
+def find_tables(page: PageContent, before: PageTable | None = None, heads: Heads | None = None) -> PageParts:
+    """Find the tables of a page, and what is outside of them.
 
     ``before`` is the table that ends the page before, if one does: without rules, only its columns tell that text at
     the top of this page goes on in them. ``heads`` is what tables without upright rules on the
@@ -129,29 +138,37 @@ def find_tables(page: PageContent, before: PageTable | None = None, heads: Heads
     """
     grids = _grids(page)
     tables = [_ruled(page, grid, standing) for grid, standing in _real_grids(page, grids, before)]
-    tables.extend(_unruled(page, tables, before, heads))
+    words = _outside(tables, page.words)
+    level = [word for word in words if not word.direction]
+    lines = text_lines(level)
+    unruled = _unruled(page, tables, level, lines, before, heads)
+    if unruled:
+        tables += unruled
+        words = _outside(unruled, words)
+        lines = text_lines([word for word in words if not word.direction])
     tables.sort(key=lambda table: (table.box.top, table.box.x0))
-    return tables
+    return PageParts(tables, words, lines)
 
 
-def words_in(tables: Sequence[PageTable]) -> set[int]:
-    """Return the identities of the words that tables hold."""
+def _outside(tables: Sequence[PageTable], words: list[Word]) -> list[Word]:
+    """Return the words that are in none of some tables."""
     taken: set[int] = set()
     for table in tables:
         for cell in table.cells:
             taken.update(map(id, cell.words))
-    return taken
+    return [word for word in words if id(word) not in taken] if taken else words
 
 
 def _unruled(
-    page: PageContent, ruled: Sequence[PageTable], before: PageTable | None, heads: Heads | None
+    page: PageContent,
+    ruled: Sequence[PageTable],
+    words: Sequence[Word],
+    lines: Sequence[TextLine],
+    before: PageTable | None,
+    heads: Heads | None,
 ) -> list[PageTable]:
-    """Find the tables outside the ruled ones, by horizontal rules and gutters."""
+    """Find the tables outside the ruled ones, by horizontal rules and gutters, in level words and their lines."""
     boxes = [table.box for table in ruled]
-    taken = words_in(ruled)
-    words = [word for word in page.words if not word.direction]
-    if taken:
-        words = [word for word in words if id(word) not in taken]
     rules = [
         line
         for line in lines_of(
@@ -164,7 +181,7 @@ def _unruled(
     ]
     grounds = _grounds_of_names(page, words)
     tables = []
-    for found in find_text_tables(text_lines(words), rules, _known(before), heads, grounds):
+    for found in find_text_tables(lines, rules, _known(before), heads, grounds):
         xs, ys = found.xs, found.ys
         cells = [
             PageCell(

@@ -57,11 +57,15 @@ def positions(table: PageTable) -> list[tuple[int, int]]:
 @settings(max_examples=200, deadline=None, derandomize=True)
 def test_tables_are_whole_and_share_no_word(first: PageContent, second: PageContent) -> None:
     before = find_tables(first)
-    after = find_tables(second, before[-1] if before else None)
-    for page, tables in ((first, before), (second, after)):
+    after = find_tables(second, before.tables[-1] if before.tables else None)
+    for page, parts in ((first, before), (second, after)):
+        tables = parts.tables
         held = [id(word) for table in tables for cell in table.cells for word in cell.words]
         assert len(held) == len(set(held))
-        assert set(held) <= {id(word) for word in page.words}
+        assert sorted([*held, *map(id, parts.words)]) == sorted(map(id, page.words))
+        assert sorted(id(word) for line in parts.lines for word in line.words) == sorted(
+            id(word) for word in parts.words if not word.direction
+        )
         for table in tables:
             assert positions(table) == [(r, c) for r in range(table.rows) for c in range(table.columns)]
             assert table.xs == sorted(table.xs)

@@ -55,10 +55,10 @@ def tables_of(path: Path, enabled: bool = True) -> list[StitchedTable]:
         for number in range(1, pdf.page_count + 1):
             page = pdf.page(number)
             mark_styles(page)
-            tables = find_tables(page, tables[-1] if tables else None)
-            taken = {id(word) for table in tables for cell in table.cells for word in cell.words}
+            parts = find_tables(page, tables[-1] if tables else None)
+            tables = parts.tables
             flow.extend(tables)
-            flow.extend(line.text for line in text_lines([word for word in page.words if id(word) not in taken]))
+            flow.extend(line.text for line in text_lines(parts.words))
     return stitch(flow, enabled)
 
 
