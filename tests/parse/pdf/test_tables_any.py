@@ -70,11 +70,11 @@ def test_tables_are_whole_and_share_no_word(first: PageContent, second: PageCont
             assert positions(table) == [(r, c) for r in range(table.rows) for c in range(table.columns)]
             assert table.xs == sorted(table.xs)
             assert table.ys == sorted(table.ys)
-    joined = stitch([*before, *after])
+    joined = stitch([*before.tables, *after.tables])
     kept = [id(word) for table in joined for cell in table.cells for piece in cell.pieces for word in piece.words]
     kept += [id(word) for table in joined for piece in table.repeated for word in piece.words]
     assert sorted(kept) == sorted(
-        id(word) for table in [*before, *after] for cell in table.cells for word in cell.words
+        id(word) for table in [*before.tables, *after.tables] for cell in table.cells for word in cell.words
     )
     for table in joined:
         assert sorted(
