@@ -8,6 +8,7 @@ order, and the reason is kept. What stays ambiguous has no identifier, but candi
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -614,9 +615,18 @@ def _in_time(number: int, candidates: tuple[Body, ...], context: Context) -> tup
     own = load_meetings().get(context.meeting_id or "")
     if own is None:
         return candidates
-    known = [(body, load_meetings().get(body.meeting_id(number))) for body in candidates]
-    near = tuple(body for body, meeting in known if not meeting or meeting.start <= own.end + _FARTHEST_AFTER)
-    return near or candidates
+    near = []
+    for body in candidates:
+        meeting = load_meetings().get(body.meeting_id(number))
+        if meeting.start <= own.end + _FARTHEST_AFTER if meeting else number <= _last_known(body.id) + _FARTHEST_AHEAD:
+            near.append(body)
+    return tuple(near) or candidates
+
+
+@lru_cache(maxsize=64)
+def _last_known(body: str) -> int:
+    """Return the highest number that the authority table has of a body, the highest of all where it has none."""
+    return max((m.number for m in load_meetings().values() if m.body == body), default=sys.maxsize - _FARTHEST_AHEAD)
 
 
 _OTHER_BODY = re.compile(r"([A-Z][\w-]*)(?: \([^()]{2,12}\))?,? (?:at|during|in|by) $")
@@ -806,7 +816,7 @@ def _by_words(
     if code == "CoP" and "CITES" in by_treaty:
         if context.convention in (None, "CITES") or (len(known) != 1 and "CITES" in context.treaties):
             return by_treaty["CITES"], "spelling: CITES prints CoP"
-    elif code in ("COP", "Cop") and context.convention == "CITES":
+    elif code in ("COP", "Cop") and context.convention == "CITES" and not passage.text.isupper():
         # CITES prints CoP: in its documents, COP is another convention's.
         others = tuple(body for body in candidates if body.treaty != "CITES")
         if any(body.treaty in PAIR or body.treaty in context.treaties for body in others):

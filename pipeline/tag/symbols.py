@@ -19,6 +19,8 @@ _SEGMENT_CODE = re.compile(r"(COP|CoP|StC|ScC-SC|ScC|MOS|MOP|SBSTTA|SBI|WGRI|SC|
 _WHOLE_NUMBER_ENDS = re.compile(
     r" *(?:$|[).,;:\]/]|(?:and|et|y|of|on|for|in|which|that|are|is|was|were|to|as|by|at)\b|\()"
 )
+_AGENDA_ITEM = re.compile(r" (?!Annex|Add|Rev|Corr|Doc|Inf)[A-Z][a-z]")
+"""What follows a number that counts the next item of an agenda and continues no symbol."""
 _INSTRUMENT_PATH = re.compile(
     r"/(?:(?P<kind>Resolution|Res|RES|Decision|DEC|Dec|Recommendation|Rec)\b|(?P<bare>CMS/\d{1,2}\.\d{1,2}(?:/|$)))"
 )
@@ -163,6 +165,8 @@ def _tails(
         if match["link"].strip() == "/" and (whole or match["type"]):
             return
         if match["link"].strip() == "-" and (match["type"] or len(_range(previous, item)) < 2):
+            return
+        if match["link"].strip() in (",", ";") and not match["type"] and _AGENDA_ITEM.match(passage.text, match.end()):
             return
         kind = _type(match["type"]) if match["type"] else kind
         items = [item]

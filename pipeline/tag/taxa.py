@@ -72,6 +72,8 @@ class NamesSoFar:
         """Remember a scientific name, as printed; ``listed`` says whether the lexicon has it."""
         match = _OPEN_GENUS.fullmatch(name) or _BINOMIAL.fullmatch(name)
         if match is None:
+            if " " not in name:
+                self.genera.add(name.lower())
             return
         genus = match[1].lower()
         self.genera.add(genus)
@@ -131,6 +133,10 @@ _PLURAL_OF_GENUS = re.compile(r" (?:spp|ssp|sp|SPP)\b\.?")
 _GENUS_WORD = re.compile(
     r"\b(?:genus|genera|genre|genres|género|géneros|species of|espèces de|espèces d'|especies de)[ \"']?$"
 )
+_GENERA_LISTED = re.compile(
+    r"\b(?:genus|genera|genres?|géneros?) ([A-Z][a-z]{3,}\b(?:(?:, (?:and |et |y )?| and | et | y )[A-Z][a-z]{3,}\b)*)"
+)
+"""What is said to be a genus, or to be several."""
 _SPECIES_NEXT = re.compile(r" species\b")
 _LEFT_OF_COORDINATION = re.compile(r"(?:, (?:and |or )?| and | or | & |/| et | ou | y | e | o )$")
 _RIGHT_OF_COORDINATION = re.compile(r"(?:, (?:and |or |et |ou |y |e )?| and | or | & |/| et | ou | y | e | o )")
@@ -169,7 +175,9 @@ _LESS_LATIN = re.compile(r"(?:a|ense|aule|ile|ale|are|forme|oide)$")
 """Endings that ordinary words have too, taken where more speaks for a name."""
 _OPENING_BRACKET = re.compile(r" [(\[]((?:[^\W\d_][\w'-]*[ -]){0,4})")
 _OWN_WORD = re.compile(r"(?:\w-\w+|'s?)[ -]$")
-"""What before a common name is part of the name of a species: a compound, a person's name."""
+_OWN_NAME = re.compile(r"(?<!\w)(?!(?:The|An|THE|AN)\b)[A-Z]\w+ $")
+"""What before a common name is part of the name of a species: a compound, a person's name; before one in the singular,
+any word with a capital."""
 _SURE_EPITHET = 5
 """How long an epithet is that is one of whatever genus it stands behind; shorter ones are other words as well."""
 _STEM = 5
@@ -179,6 +187,8 @@ _BULLET = BULLET.strip()
 _BETWEEN_BLOCKS = "|"
 """Stands between the texts of two blocks; like all `_BREAKS`, it is in no name."""
 _ADDRESS_ENDS = re.compile(rf"[ {_BETWEEN_BLOCKS}]")
+_LONGEST_LIST = 200
+"""How far before an abbreviated name the genus may stand that heads a list (``the genus Panthera, with P. leo``)."""
 _LONGEST_COORDINATION = 500
 """How far before a name the beginning of one that holds it is looked for."""
 _CONTEXT = 40
@@ -603,7 +613,9 @@ class _Finder:
                 continue
             opening = _OPENING_BRACKET.fullmatch(self.text, first.end, second.start)
             if opening and first.via == "common" != second.via and not opening[1]:
-                found[at - 1] = self._named_as(first, second, bool(_OWN_WORD.search(self._left(first.start, 30))))
+                left, one = self._left(first.start, 30), self.text[first.end - 1] not in "sS"
+                own_word = _OWN_WORD.search(left) or (one and _OWN_NAME.search(left))
+                found[at - 1] = self._named_as(first, second, bool(own_word))
             elif opening and second.via == "common" != first.via:
                 found[at] = self._named_as(second, first, bool(opening[1]))
         return found
@@ -655,6 +667,11 @@ class _Finder:
             if genus:
                 reason = f"{genus[0]} is not in the lexicon; spp. shows a genus"
                 yield _Found(genus.start(), sign.end(), (genus[0],), "open", "unlisted", reason, "genus")
+        for listed in _GENERA_LISTED.finditer(self.text):
+            for genus in _WORD.finditer(self.text, listed.start(1), listed.end()):
+                if genus[0][0].isupper() and fold(genus[0]) not in self.lexicon.epithets:
+                    reason = f"{genus[0]} is not in the lexicon; it is said to be a genus"
+                    yield _Found(*genus.span(), (genus[0],), "open", "unlisted", reason, "genus")
         for end, ending in self.higher:
             at = end - len(ending.text)
             form = _CAPITALS_BEFORE if _HIGHER_IN_CAPITALS.match(self.text, at) else _WORD_WITH_CAPITAL
@@ -717,6 +734,9 @@ class _Finder:
             for name in found
             if name.taxa and name.via != "common"
         }
+        alone = {
+            name.end: spelt[name.end] for name in found if name.taxa and " " not in name.taxa[0] and name.end in spelt
+        }
         for match in _ABBREVIATED.finditer(self.text):
             start, end = match.start() - 1, match.end()
             initial, rest = self.text[start].lower(), match[2]
@@ -734,7 +754,12 @@ class _Finder:
                 words = " ".join(self.known.names[initial, rest])
             elif labels:
                 words = next(iter(labels))
-            elif (genus := self._joined(spelt, start))[:1].lower() == initial and not match[1] and self._epithet(rest):
+            elif (
+                not match[1]
+                and self._epithet(rest)
+                and (genus := self._joined(spelt, start) or self._genus_before(alone, start))
+                and genus[0].lower() == initial
+            ):
                 spelt[end] = genus
                 reason = f"abbreviated behind {genus}, and {rest} has the form of an epithet"
                 yield _Found(start, end, (f"{genus} {rest}",), "open", "unlisted", reason, "species")
@@ -753,6 +778,11 @@ class _Finder:
         """Return the genus of the name that a joint (``, ``, `` and ``) parts from here, of ``genera`` by their end."""
         joint = _LEFT_OF_COORDINATION.search(self.text, max(0, start - 6), start)
         return genera.get(joint.start(), "") if joint else ""
+
+    def _genus_before(self, genera: Mapping[int, str], start: int) -> str:
+        """Return the last of ``genera`` (by their end) in the text before, near enough to head a list."""
+        first = max(start - _LONGEST_LIST, self.text.rfind(_BETWEEN_BLOCKS, 0, start))
+        return genera[max(near)] if (near := [end for end in genera if first <= end < start]) else ""
 
     def _mention(self, found: _Found, block: int) -> TaxonMention:
         shadow, offset = self.shadows[block], self.starts[block]

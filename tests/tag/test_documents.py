@@ -80,6 +80,9 @@ CITES, CMS = "CITES", "CMS"
             ["Doc. 10.44", "Com. 10.23", "Com. I 10.5 (Rev.)"],
         ),
         ("Doc. 10.44, 11.2 million dollars", ["Doc. 10.44"]),
+        ("Report for 1992-1993 Doc. 9.8 & 9.9", ["Doc. 9.8", "Doc. 9.9"]),
+        # the next item of an agenda is no symbol
+        ("65.1 Herons SC98 Doc. 65.1; 65.4 Plans of the lakes", ["SC98 Doc. 65.1"]),
         # forms of other bodies and of papers within a session
         ("PC98 WG7 Doc. 1 (Rev. 1)", ["PC98 WG7 Doc. 1 (Rev. 1)"]),
         ("CMS/Sharks/MOS9/Doc.8.2 \u2013 Doc.8.4", [f"CMS/Sharks/MOS9/Doc.8.{n}" for n in (2, 3, 4)]),

@@ -422,3 +422,9 @@ def test_place_and_year_of_one_meeting_name_its_body() -> None:
 def test_a_meeting_that_came_years_later_is_not_meant() -> None:
     assert meetings("as COP12 decided", CITES, "CITES-AC19") == ["CITES-CoP12"]
     assert meetings("as COP12 decided", CITES, "CITES-SC70") == ["CMS-COP12"]
+    assert meetings("as COP19 decided, CMS said", CITES, "CITES-AC33") == ["CITES-CoP19"]
+
+
+def test_capitals_say_nothing_of_how_a_meeting_is_spelt() -> None:
+    assert meetings("FOLLOW-UP OF COP93", CITES) == ["CITES-CoP93"]
+    assert meetings("Follow-up of COP93", CITES) == ["CMS-COP93"]

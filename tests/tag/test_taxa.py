@@ -382,6 +382,9 @@ def test_a_scientific_name_behind_it_tells_which_is_meant() -> None:
         # of a higher taxon, with a word of its own
         ("a red-spotted frog (Petropedetes exemplaris)", ["Petropedetes exemplaris"] * 2),
         ("Example's frog (Petropedetes exemplaris)", ["Petropedetes exemplaris"] * 2),
+        ("SPOTTED FROG (Petropedetes exemplaris)", ["Petropedetes exemplaris"] * 2),
+        ("The Frog (Petropedetes exemplaris)", ["Anura", "Petropedetes exemplaris"]),
+        ("Exampleland frogs (Petropedetes exemplaris)", ["Anura", "Petropedetes exemplaris"]),
         ("Petropedetes exemplaris (spotted frog)", ["Anura"]),
         ("Abronia exemplaris (spotted lizard)", ["Abronia exemplaris", "Abronia exemplaris"]),
         ("Abronia exemplaris (lizard)", ["Abronia exemplaris", "Sauria"]),
@@ -393,6 +396,16 @@ def test_a_scientific_name_behind_it_tells_which_is_meant() -> None:
 )
 def test_a_common_name_is_that_of_the_scientific_name_beside_it(text: str, expected: list[str]) -> None:
     assert [mention.name for mention in mentions(text)] == expected
+
+
+def test_what_is_said_to_be_a_genus_is_one() -> None:
+    text = "nests of the genus Exemplaria, and of the genera Aliaria, Dalbergia and Tertiaria (Orders)"
+    assert [m.name for m in mentions(text)] == ["Exemplaria", "Aliaria", "Dalbergia", "Tertiaria"]
+
+
+def test_a_genus_heads_a_list_of_abbreviated_names() -> None:
+    text = "the genus Panthera, which has P. leo, P. exemplensis, P. onca and P. data"
+    assert [m.name for m in mentions(text)] == ["Panthera", "Panthera leo", "Panthera exemplensis", "Panthera onca"]
 
 
 def test_an_epithet_of_another_genus_is_one() -> None:
