@@ -56,7 +56,7 @@ class PageContent:
     ``set_aside`` counts glyphs that were drawn and are not in ``words``, by kind (``duplicate_glyph``,
     ``invisible_glyph``, ``white_glyph``, ``off_page_glyph``, ``watermark``, ``white_space``). ``glyphs`` counts all
     that the page draws. ``shades`` are the filled areas that are not white. ``inferred_glyphs`` counts those whose
-    character the file does not state. ``turned`` is the direction that the text had on the page as displayed, where
+    character the file does not state, ``unreadable_glyphs`` those that stay without one. ``turned`` is the direction that the text had on the page as displayed, where
     the page was turned for the reading (`pipeline.parse.pdf.turn`).
     """
 
@@ -70,4 +70,5 @@ class PageContent:
     glyphs: int = 0
     set_aside: dict[str, int] = field(default_factory=dict)
     inferred_glyphs: int = 0
+    unreadable_glyphs: int = 0
     turned: int = 0

@@ -61,7 +61,8 @@ BOLD_WEIGHT = 600
 
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi|(?<![a-z])bd(?![a-z])", re.IGNORECASE)
 _ITALIC_NAME = re.compile(r"italic|oblique|(?<![a-z])it(?![a-z])|kursiv|slanted", re.IGNORECASE)
-_CONTROL = re.compile(r"[\x01\x03-\x08\x0b\x0c\x0e-\x1f]")
+_CONTROL = re.compile(r"[\x01\x03-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+"""What is no character: control codes, and halves of a character beyond the first 65,536 without the other half."""
 _WORD = re.compile(r"([^\s\x00-\x01\x03-\x1f\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe])")
 _UNUSUAL = re.compile(r"[\x00\x01\x03-\x09\x0b\x0c\x0e-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 """White space other than spaces and ends of lines, and what is no character."""
@@ -360,7 +361,9 @@ class _PageReader:
             text = _text_of(text_page)
             seen = None if _CONTROL.search(text) else self._read_words(text_page, text, words)
             if seen is None:
-                seen = self._read_words(text_page, self._mapped(text_page, text), words, mapped=True) or set()
+                text = self._mapped(text_page, text)
+                seen = self._read_words(text_page, text, words, mapped=True) or set()
+            self._content.unreadable_glyphs += text.count("\ufffd")
             return seen
         finally:
             pdfium.close_text(text_page)

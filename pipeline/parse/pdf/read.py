@@ -220,6 +220,17 @@ class _Assembly:
                     page.number,
                 )
             )
+        if page.unreadable_glyphs:
+            self._issues.append(
+                Issue(
+                    "warning",
+                    STAGE,
+                    "characters-unreadable",
+                    "The file states no character, or an impossible one, for glyphs of the page; each is shown as \ufffd.",
+                    f"{page.unreadable_glyphs} glyphs",
+                    page.number,
+                )
+            )
         if not page.glyphs and page.images:
             self._issues.append(
                 Issue(

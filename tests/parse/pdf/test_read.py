@@ -313,6 +313,32 @@ def test_hidden_text_and_missing_text_are_issues(tmp_path: Path) -> None:
     assert document.ledger.set_aside == {"white_glyph": 5}
 
 
+def test_glyphs_without_a_character_are_shown_and_named(tmp_path: Path) -> None:
+    """A font that names half of a character for ``Q``: no such text could be written to any table."""
+    meanings = (
+        b"begincmap /CMapName /M def 1 begincodespacerange <00> <FF> endcodespacerange "
+        b"1 beginbfrange <20> <50> <0020> endbfrange 1 beginbfchar <51> <D800> endbfchar "
+        b"1 beginbfrange <61> <7A> <0061> endbfrange endcmap"
+    )
+    drawn = b"BT /F 12 Tf 72 700 Td (herons Q and cranes) Tj ET"
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(drawn), drawn),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode 6 0 R>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(meanings), meanings),
+    ]
+    body = b"".join(b"%d 0 obj %s endobj\n" % (number, written) for number, written in enumerate(objects, start=1))
+    path = tmp_path / "half.pdf"
+    path.write_bytes(b"%PDF-1.4\n" + body + b"trailer <</Size 7/Root 1 0 R>>\n%%EOF")
+    parsed = read_pdf(path)
+    assert [block.text for block in parsed.blocks] == ["herons \ufffd and cranes"]
+    assert [(issue.rule, issue.evidence, issue.page) for issue in parsed.issues] == [
+        ("characters-unreadable", "1 glyphs", 1)
+    ]
+
+
 def test_more_pages_than_are_held_at_once(tmp_path: Path) -> None:
     def leaf(number: int) -> Draw:
         name = "".join(chr(ord("a") + int(digit)) for digit in str(number))
