@@ -56,8 +56,8 @@ class PageContent:
     ``set_aside`` counts glyphs that were drawn and are not in ``words``, by kind (``duplicate_glyph``,
     ``invisible_glyph``, ``white_glyph``, ``off_page_glyph``, ``watermark``, ``white_space``). ``glyphs`` counts all
     that the page draws. ``shades`` are the filled areas that are not white. ``inferred_glyphs`` counts those whose
-    character the file does not state, ``unreadable_glyphs`` those that stay without one. ``turned`` is the direction that the text had on the page as displayed, where
-    the page was turned for the reading (`pipeline.parse.pdf.turn`).
+    character the file does not state, ``unreadable_glyphs`` those that stay without one. ``turned`` is the direction
+    that the text had on the page as displayed, where the page was turned for the reading (`pipeline.parse.pdf.turn`).
     """
 
     number: int

@@ -226,7 +226,7 @@ class _Assembly:
                     "warning",
                     STAGE,
                     "characters-unreadable",
-                    "The file states no character, or an impossible one, for glyphs of the page; each is shown as \ufffd.",
+                    "The file states no character, or an impossible one, for some glyphs; each is shown as \ufffd.",
                     f"{page.unreadable_glyphs} glyphs",
                     page.number,
                 )
