@@ -45,6 +45,7 @@ class Known:
     begin at ``text_left``.
     ``row_gap`` is how far rows are at least apart, in ems, where no rules part them, ``head_gap`` how far the
     first of all is from the names of the columns; ``spanning`` are the columns of which some cells span rows.
+    ``margin`` is where text outside of the table begins, None where there is none.
     """
 
     gutters: list[Span]
@@ -57,6 +58,7 @@ class Known:
     row_gap: float | None
     head_gap: float | None
     spanning: frozenset[int]
+    margin: float | None
 
 
 def continued_zone(lines: Sequence[Line], rules: Sequence[Rule], known: Known) -> list[Zone]:
@@ -70,12 +72,27 @@ def continued_zone(lines: Sequence[Line], rules: Sequence[Rule], known: Known) -
         held, gutters = under(lines, known.gutters)
         held, gutters = under(without_title(held, lines[len(held) :], gutters), known.gutters)
     single = not known.gutters
-    if not held or not (single or closed or apart_somewhere(held, gutters) or only_there(held, gutters)):
+    if not held or not (single or closed or _go_on_there(held, gutters, known)):
         return []
     top, bottom = held[0].baseline - CLOSE_ABOVE * held[0].size, held[-1].bottom + 8
     inside = [rule for rule in rules if top <= rule.place <= bottom]
     bounds = [level.place for level in levels_of(inside)]
     return [Zone(held, inside, bounds, gutters, continued=True, single=single)]
+
+
+def _go_on_there(lines: Sequence[Line], gutters: Sequence[Span], known: Known) -> bool:
+    """Say whether lines go on in a table's columns: in several, or in one in which only the rest of a table can be.
+
+    That is also what begins where the table's text does, set in from all other text.
+    """
+    if apart_somewhere(lines, gutters) or only_there(lines, gutters):
+        return True
+    inset = known.margin is not None and known.margin < known.text_left - OVERHANG
+    return (
+        inset
+        and abs(lines[0].x0 - known.text_left) <= OVERHANG
+        and all(known.text_left - OVERHANG <= line.x0 and line.x1 <= gutters[0].x0 + 1 for line in lines)
+    )
 
 
 def _under_rules(lines: Sequence[Line], rules: Sequence[Rule], known: Known) -> tuple[list[Line], list[Span], bool]:

@@ -56,6 +56,9 @@ MOST_UNUSED = 8.0
 RUNS_ON = 3.0
 """Evidence of at least this weight shows by itself that a cell's text goes on over a break."""
 
+BEGINS_ON = 1.0
+"""The same in a column of which other cells span rows."""
+
 MAX_HEADER = 5
 """Headers have no more rows than this."""
 
@@ -425,8 +428,7 @@ def _runs_over_rows(last: PageTable, cell: PageCell) -> bool:
     upper = next((c for c in last.cells if c.row + c.row_span == last.rows and c.column == cell.column), None)
     if upper is None or len(upper.lines()) < SENTENCE_LINES:
         return False
-    said = _running_on(upper, cell)
-    return said is not None and said[0] >= RUNS_ON
+    return _runs_on(upper, cell, BEGINS_ON if cell.column in last.spanning else RUNS_ON)
 
 
 def _same_columns(chain: _Chain, piece: PageTable) -> _Columns | None:
@@ -569,7 +571,8 @@ def _evidence(habits: _Habits, last: PageTable, piece: PageTable, header: int) -
         yield -CLOSED, f"the rule at the break closes column {closed} only"
     if last.evidence == "rules" and not (last.drawn_bottom or piece.drawn_top or header) and last.rows > 1:
         yield 2.0, "no rule is drawn at the break"
-    yield from _text_evidence(above, below)
+    spanning = last.spanning | piece.spanning
+    yield from _text_evidence([cell for cell in above if cell.column not in spanning], below)
     yield from _number_evidence(above, below)
     yield from _figure_evidence(above, below)
     yield from _room_evidence(above, below)
@@ -648,7 +651,7 @@ def _running_on(upper: PageCell, lower: PageCell) -> tuple[float, str] | None:
         if full and len(before.words) >= FEW_WORDS and _start(lower.words) == "plain type":
             return 1.0, "the line above is full, though a sentence ends with it"
         return None
-    if start[:1].islower() or end[-1:] in "-\u00ad\ufffe\u0002":
+    if start[:1].islower() or end[-1:] in "-/\u00ad\ufffe\u0002":
         return 3.0, f"the sentence runs on from {end!r} to {start!r}"
     if (
         full
@@ -661,13 +664,22 @@ def _running_on(upper: PageCell, lower: PageCell) -> tuple[float, str] | None:
     return None
 
 
+def _runs_on(upper: PageCell, lower: PageCell, least: float) -> bool:
+    """Say whether evidence of at least a weight shows that the text of a cell goes on in the cell below it."""
+    said = _running_on(upper, lower)
+    return said is not None and said[0] >= least
+
+
 def _room_evidence(above: Sequence[PageCell], below: Sequence[PageCell]) -> Iterator[tuple[float, str]]:
-    """Look for a column with text below the break though above it there was room for that text, beside other text."""
+    """Look for a column with text below the break though above it there was room for that text, beside other text.
+
+    Not where a sentence runs on in that column.
+    """
     foot = max((cell.lines()[-1].bottom for cell in above if cell.words), default=0.0)
-    filled = {cell.column for cell in below if cell.words}
+    filled = {cell.column: cell for cell in below if cell.words}
     rooms = []
     for cell in above:
-        if cell.words and cell.column in filled:
+        if cell.words and cell.column in filled and not _runs_on(cell, filled[cell.column], RUNS_ON):
             line = cell.lines()[-1]
             rooms.append(((foot - line.bottom) / line.size, cell.column))
     room, column = max(rooms, default=(0.0, 0))

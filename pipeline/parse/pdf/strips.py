@@ -53,6 +53,9 @@ SHORT_ENTRIES = 0.85
 FIGURES = 0.15
 """Rows of figures have at least this share of them among their words."""
 
+SOME_FIGURES = 0.25
+"""Where at least this share of the lines of a column hold several figures, each has a column of its own."""
+
 SENTENCES = 0.3
 """Where at least this share of the lines of a column ends a sentence, its entries are text and no names."""
 
@@ -141,16 +144,21 @@ def with_inner_gutters(gutters: Sequence[Span], lines: Sequence[Line]) -> list[S
             words.setdefault(bisect_right(middles, middle_of(word)), []).append(word)
         for column, own in words.items():
             columns[column].append(Line(own))
-    inner = (columns_between_rules(own) or columns_between_rules(_with_figures(own)) for own in columns)
+    inner = (columns_between_rules(own) or _between_figures(own) for own in columns)
     return sorted([*gutters, *(gutter for found in inner for gutter in found)])
 
 
-def _with_figures(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines that begin and end with figures, a wide gap between them, where at least half of them do."""
-    found = [
-        line for line in lines if is_value(line.words[0].text) and is_value(line.words[-1].text) and has_gap(line, WIDE)
+def _between_figures(lines: Sequence[Line]) -> list[Span]:
+    """Find the gutters between figures that stand apart on some lines of a column, and that no other figure crosses."""
+    figures = [line for line in lines if all(is_value(word.text) for word in line.words)]
+    several = [line for line in figures if has_gap(line, WIDE)]
+    if len(several) < SOME_FIGURES * len(lines):
+        return []
+    return [
+        gutter
+        for gutter in columns_between_rules(several)
+        if not any(word.box.x0 < gutter.x0 and word.box.x1 > gutter.x1 for line in figures for word in line.words)
     ]
-    return found if 2 * len(found) >= len(lines) else []
 
 
 def rows_between_rules(columns: Sequence[Sequence[Word]], *, alone: bool) -> list[list[list[Word]]] | None:
@@ -454,17 +462,17 @@ class _Break:
 
 def _starts(breaks: Sequence[_Break], head_gap: float | None, text: bool) -> set[int]:
     """Return the indexes of the lines at which rows begin; ``text``: the entries are sentences."""
-    if head_gap is not None and text:
+    several = [place for place in breaks if place.several]
+    if not text and len(several) >= FEWEST and sum(p.forced for p in several) >= SHORT_ENTRIES * len(several):
+        # Entries of one line each: lines with words in several columns are rows, whatever white is between them.
+        return {place.index for place in breaks if place.forced or (place.white and place.several)}
+    if head_gap is not None:
         alike = {place.index for place in breaks if place.white and abs(place.gap - head_gap) <= ALIKE}
         if alike:
             return {place.index for place in breaks if place.gap >= head_gap - ALIKE}
         if not any(place.level or place.gap > head_gap for place in breaks):
             # The names of the columns stand further off than any two lines: paragraphs of one row.
             return set()
-    several = [place for place in breaks if place.several]
-    if not text and len(several) >= FEWEST and sum(p.forced for p in several) >= SHORT_ENTRIES * len(several):
-        # Entries of one line each: lines with words in several columns are rows, whatever white is between them.
-        return {place.index for place in breaks if place.forced or (place.white and place.several)}
     white = [place for place in breaks if place.white]
     levels = _levels([place.gap for place in white])
     if len(levels) > 1 or (levels and head_gap is not None and abs(head_gap - levels[0]) <= SAME_GAP):

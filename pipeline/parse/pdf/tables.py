@@ -85,6 +85,7 @@ class PageTable:
     leaves open though it closes others: a cell goes on there over the page break; ``row_gap`` is how far rows are at
     least apart, in ems, where nothing parts them and lines inside of rows are always closer, ``head_gap`` how far the
     names of the columns are from the first row; ``spanning`` are then the columns of which some cells span rows.
+    ``margin`` is where text outside of tables without upright rules begins on the page.
     """
 
     page: int
@@ -104,6 +105,7 @@ class PageTable:
     open_bottom: frozenset[int] = frozenset()
     head_gap: float | None = None
     spanning: frozenset[int] = frozenset()
+    margin: float | None = None
 
     @property
     def rows(self) -> int:
@@ -213,6 +215,7 @@ def _unruled(
             row_gap=found.row_gap,
             head_gap=found.head_gap,
             spanning=found.spanning,
+            margin=found.margin,
             open_top=found.open_top,
             open_bottom=found.open_bottom,
         )
@@ -247,6 +250,7 @@ def _known(table: PageTable | None) -> Known | None:
         row_gap=table.row_gap,
         head_gap=table.head_gap,
         spanning=table.spanning,
+        margin=table.margin,
     )
 
 

@@ -93,6 +93,7 @@ class TextTable:
     names: str
     open_top: frozenset[int]
     open_bottom: frozenset[int]
+    margin: float | None = None
 
     @property
     def box(self) -> Box:
@@ -150,6 +151,9 @@ def find_text_tables(
             # The rules over one column of text may go on over another.
             zones = [zone for zone in finder(rest, rules) if not zone.single]
             rest = _take(tables, zones, rest, replace(setting, known=None))
+    margin = min((line.x0 for line in free), default=known.margin if known is not None else None)
+    for table in tables:
+        table.margin = margin
     tables.sort(key=lambda table: table.ys[0])
     return tables
 

@@ -381,7 +381,8 @@ def head_gutters(head: Sequence[Line], rules: Sequence[Rule] = ()) -> list[Span]
     for line in sorted(head, key=lambda line: -line.baseline):
         for part in stretches(line, GUTTER):
             span = Span(ink(part[0]).x0, ink(part[-1]).x1)
-            if sum(map(partial(_share_width, _ruled_reach(span, line, rules)), columns)) >= 2:
+            reach = _ruled_reach(span, line, rules)
+            if sum(map(partial(_share_width, Span(reach.x0, reach.x1 + NARROWEST * line.size)), columns)) >= 2:
                 continue
             same = next((column for column in columns if _share_width(span, column)), None)
             if same is not None:
