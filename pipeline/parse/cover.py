@@ -30,6 +30,9 @@ MAX_REST = {"meeting": 14, "date": 9, "other": 2}
 LONGEST_JOINT = 12
 """What joins a meeting and its treaty ("to the") has at most so many characters."""
 
+MEETING_FORMS = ("meeting_reported", "meeting", "meeting_after", "meeting_unnamed")
+"""The forms of `cover.yml` that name the meeting."""
+
 _FIGURE = re.compile(r"\d")
 _LETTERHEAD = re.compile(r"\s*(?:CONVENTION|CONVENCI[ÓO]N|AGREEMENT|ACUERDO|MEMORANDUM)\b[^a-zß-öø-ÿ.]*")
 """A name in capitals behind a symbol, as much of it as its line holds."""
@@ -78,7 +81,7 @@ class CoverLine:
     @property
     def meeting(self) -> re.Match[str] | None:
         """The words that name the meeting, if there are any."""
-        return self.found.get("meeting") or self.found.get("meeting_after") or self.found.get("meeting_unnamed")
+        return next((self.found[form] for form in MEETING_FORMS if form in self.found), None)
 
     @property
     def is_formal(self) -> bool:
@@ -162,6 +165,12 @@ def cover(parsed: ParsedDocument) -> list[tuple[list[Block], CoverLine]]:
     return lines
 
 
+def _is_letterhead(text: str) -> bool:
+    """Say whether a text begins with the name of a treaty and is no sentence."""
+    treaties = Passage.of(text).treaties
+    return bool(treaties) and treaties[0][0] == 0 and not text.endswith(".")
+
+
 def _cover_blocks(parsed: ParsedDocument) -> Iterator[Block]:
     end = min([table.position for table in parsed.tables if table.position > 0], default=len(parsed.blocks))
     count = 0
@@ -170,6 +179,7 @@ def _cover_blocks(parsed: ParsedDocument) -> Iterator[Block]:
             continue
         count += 1
         is_text = block.kind in {"paragraph", "list_item"} and len(block.text) > MAX_COVER_LINE
+        is_text = is_text and not (count == 1 and _is_letterhead(block.text))
         if block.number is not None or is_text or count > MAX_COVER_BLOCKS:
             return
         yield block

@@ -37,7 +37,7 @@ MIN_TORN_WORDS = 5
 MIN_TORN_SHARE = 0.6
 """A convention's name of which words are lost still has at least so many, and such a share of them, in their order."""
 MAX_LETTERHEAD = 120
-"""The line with a convention's name at the head of a cover has at most so many characters."""
+"""The line with a convention's name at the head of a cover has at most so many characters, if it begins otherwise."""
 
 
 class Facts(TypedDict):
@@ -94,7 +94,7 @@ class _Identifier:
 
     def result(self) -> tuple[Facts, list[Issue]]:
         symbol = self._agreed("symbol", self._symbol(), document_id)
-        meeting_line = next((index for index, line in enumerate(self._lines) if self._names_meeting(line)), None)
+        meeting_line = self._meeting_line()
         printed_body, number = self._printed_meeting(meeting_line, symbol)
         meeting_id = printed_body.meeting_id(number) if printed_body else None
         coded = self._meeting_of(symbol)
@@ -111,7 +111,7 @@ class _Identifier:
             )
         meeting_id = self._agreed("meeting_id", meeting_id or coded)
         body = _body_of(meeting_id)
-        convention = self._agreed("convention", body.id.split("-")[0] if body else self._letterhead(meeting_line))
+        convention = self._agreed("convention", _convention(body, self._letterhead(meeting_line)))
         if convention is None:
             convention = self._convention_of_references()
         place, start, end, issued = self._places_and_days(meeting_line)
@@ -151,6 +151,12 @@ class _Identifier:
                 return line.symbols[0].symbol
         heads = Counter(line.symbols[0].symbol for line in self._furniture if line.symbols)
         return heads.most_common(1)[0][0] if heads else None
+
+    def _meeting_line(self) -> int | None:
+        """Return the index of the line that names the meeting: of a report within proceedings, that of the report."""
+        naming = [index for index, line in enumerate(self._lines) if self._names_meeting(line)]
+        reported = [index for index in naming if "meeting_reported" in self._lines[index].found]
+        return next(iter(reported + naming), None)
 
     def _names_meeting(self, line: CoverLine) -> bool:
         return line.meeting is not None and line.is_formal
@@ -221,9 +227,10 @@ class _Identifier:
     def _letterhead(self, at: int | None) -> str | None:
         """Return the treaty whose name heads the cover."""
         for line in self._lines[: at + 1 if at is not None else len(self._lines)]:
-            treaties = [treaty for _, _, treaty in line.passage.treaties if treaty not in ORGANISATIONS]
-            if treaties and len(line.passage.text) < MAX_LETTERHEAD and not line.text.endswith("."):
-                return treaties[0]
+            named = [each for each in line.passage.treaties if each[2] not in ORGANISATIONS]
+            short = len(line.passage.text) < MAX_LETTERHEAD
+            if named and (short or named[0][0] == 0) and not line.text.endswith("."):
+                return named[0][2]
         return None
 
     def _places_and_days(self, at: int | None) -> tuple[str | None, date | None, date | None, date | None]:
@@ -290,7 +297,7 @@ class _Identifier:
     def _agenda_item(self) -> str | None:
         for line in self._lines:
             match = line.found.get("agenda")
-            if match is not None and line.is_formal:
+            if match is not None and (line.is_formal or match.start() == 0):  # its subject may stand behind it
                 group = next(name for name, value in match.groupdict().items() if value is not None)
                 return line.passage.text[match.start(group) : match.end(group)].rstrip(".")
         return None
@@ -328,6 +335,14 @@ def _body_of(meeting_id: str | None) -> Body | None:
         return None
     stem = re.sub(r"\d+$", "{n}", meeting_id)
     return next((body for body in load_bodies().bodies.values() if body.meeting == stem), None)
+
+
+def _convention(body: Body | None, letterhead: str | None) -> str | None:
+    """Return the convention of a body, else of the treaty at the head: a memorandum is one of its convention."""
+    if body is None:
+        of_treaty = [each for each in load_bodies().bodies.values() if each.treaty == letterhead]
+        body = of_treaty[0] if letterhead and of_treaty else None
+    return body.id.split("-")[0] if body else letterhead
 
 
 def _place(words: str) -> str | None:

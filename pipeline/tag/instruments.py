@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.tag.bodies import load_bodies
 from pipeline.tag.context import PAIR, Context, Finding
 from pipeline.tag.dates import DATE
 from pipeline.tag.grammar import Grammar, load_grammar
@@ -102,6 +103,9 @@ def _list(passage: Passage, match: re.Match[str], found: list[InstrumentHit]) ->
     path = groups.get("symbol")
     treaty = path.upper() if path else None
     reason = "its symbol" if path else ""
+    if groups.get("between"):  # "Notification CITES 2098/054", "Résolution CMS 90.8"
+        treaty = load_bodies().treaty_of(passage.text[match.start("between") : match.end("between")])
+        reason = f"named in it: {treaty}"
     if not treaty:
         treaty, reason = _beside(passage, match.start())
     conf = bool(groups.get("conf"))

@@ -214,6 +214,8 @@ class Lexicon:
     """Words that no scientific name ends with, whatever their form."""
     no_misspellings: frozenset[str]
     """Words that are right before a common name, though a letter away from a part of one."""
+    no_modifiers: frozenset[str]
+    """French and Spanish words that are no part of a common name behind the name of a group, folded."""
     plain_genera: frozenset[str]
     """Genera of the curated files that are no other word, folded: they are meant wherever they stand."""
     no_genera_alone: frozenset[str]
@@ -337,7 +339,7 @@ class _Builder:
         self.words_before: dict[str, str] = {}
         self.place_words: frozenset[str] = frozenset()
         self.ordinary: dict[str, set[str]] = {
-            use: set() for use in ("epithet", "misspelling", "genus_alone", "genus_unshown")
+            use: set() for use in ("epithet", "misspelling", "modifier", "genus_alone", "genus_unshown")
         }
         self.curated_names: frozenset[str] = frozenset()
         self.clashes: list[str] = []
@@ -456,6 +458,7 @@ class _Builder:
             modifiers=_frozen(modifiers),
             no_epithets=frozenset(self.ordinary["epithet"]),
             no_misspellings=frozenset(self.ordinary["misspelling"]),
+            no_modifiers=frozenset(self.ordinary["modifier"]),
             plain_genera=self._plain_genera(),
             no_genera_alone=frozenset(self.ordinary["genus_alone"]),
             words_before=self.words_before,

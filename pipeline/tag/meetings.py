@@ -24,8 +24,8 @@ from pipeline.tag.places import Setting, after, in_brackets, line, several_in_br
 from pipeline.tag.shadow import fold
 from pipeline.tag.symbols import SymbolMention
 
-OWN_COMMITTEE = "own_committee"
-"""The form of meetings of "the Committee", which is that of the document."""
+OWN_COMMITTEE = ("own_committee", "own_committee_fr", "own_committee_es")
+"""The forms of meetings of "the Committee" or "the Council", which is that of the document."""
 _IN_REVISION = re.compile(r"\(rev\.? ?$")
 """What stands before the code of a meeting that a resolution was revised at: no mention of the meeting."""
 _COUNTED_FROM = re.compile(
@@ -41,6 +41,8 @@ _LONGEST_RANGE = 12
 _NO_CODE_BEHIND = re.compile(r"[\w.]$|(?:^|\D)/$")
 """What no code stands behind: a letter, a point, the slash of a symbol (but ``SC94/SC95``)."""
 _ADDRESS = re.compile(r"://|www\.")
+_WHOSE = ("whose ", "dont la ", "cuya ")
+"""What makes a meeting that of what is named before, besides "its"."""
 _ORDINAL_JOIN = r"(?:, (?:and )?| and | & | et (?:la )?| y (?:la )?| to | a | al | au |-)"
 _SHORT_KINDS = {
     "cop": "COP",
@@ -264,7 +266,7 @@ def _in_words(passage: Passage, match: re.Match[str], form: str) -> list[Meeting
             body,
             treaty,
             code,
-            bool(groups.get("possessive")),
+            bool(groups.get("possessive")) or passage.folded.endswith(_WHOSE, 0, match.start()),
             settings[min(i, len(settings) - 1)] if settings else None,
             form=form,
             bare_end=match.end(),
@@ -570,14 +572,14 @@ def _resolve(hit: MeetingHit, context: Context, firm: dict[tuple[str, int], set[
     if hit.symbol_meetings:
         return MeetingMention(hit, hit.symbol_meetings, "in the symbol of a document")
     surface = hit.passage.text[hit.start : hit.end]
-    if hit.form == OWN_COMMITTEE:
+    if hit.form in OWN_COMMITTEE:
         own = _body_of(context.meeting_id) if context.meeting_id else None
         return _checked(hit, own[0], "the committee whose document this is") if own and own[0].kind != "COP" else None
     candidates = _candidates(hit)
     if not candidates and (hit.kind or hit.body or hit.code):
         return None
     if not candidates:
-        antecedent = _known_there(hit) or _antecedent(hit)
+        antecedent = _known_there(hit) or _antecedent(hit) or _own_antecedent(hit, context)
         if antecedent is None:
             return None
         candidates, why = antecedent
@@ -677,15 +679,30 @@ def _antecedent(hit: MeetingHit) -> tuple[tuple[Body, ...], str] | None:
     order = [*reversed(before), *behind]
     if not hit.possessive:
         order = [*behind[:1], *reversed(before)] if not before else [*reversed(before), *behind]
+    options: list[tuple[tuple[Body, ...], str]] = []
     for body_start, body_end, kind, body in order:
         words = passage.text[body_start:body_end]
-        if body:
-            return (bodies.bodies[body],), f"body named in the sentence: {words}"
-        treaty = _treaty_around(passage, body_start, body_end)
-        allowed = bodies.of_kind(kind, treaty) if treaty else bodies.of_kind(kind)
+        treaty = None if body else _treaty_around(passage, body_start, body_end)
+        allowed = (bodies.bodies[body],) if body else bodies.of_kind(kind, treaty) if treaty else bodies.of_kind(kind)
         if allowed:
-            return allowed, f"body named in the sentence: {words}"
-    return None
+            options.append((allowed, f"body named in the sentence: {words}"))
+    # The nearest, unless place and dates are those of another's.
+    return next((option for option in options if _by_table(hit, option[0])), options[0] if options else None)
+
+
+_OWN_BODY = re.compile(r"\b(?:the|le|el) (committee|council|comite|conseil|consejo)\b(?! (?:of|on|for|de|du|del|sur) )")
+_COUNCILS = ("council", "conseil", "consejo")
+
+
+def _own_antecedent(hit: MeetingHit, context: Context) -> tuple[tuple[Body, ...], str] | None:
+    """Take "the Council, at its tenth meeting" for the council whose document this is."""
+    own = _body_of(context.meeting_id) if context.meeting_id else None
+    if own is None or not hit.possessive:
+        return None
+    named = _OWN_BODY.search(hit.passage.folded, *hit.passage.sentence(hit.start))
+    if named is None or (named[1] in _COUNCILS) != (own[0].kind == "ScientificCouncil") or own[0].kind == "COP":
+        return None
+    return (own[0],), "the committee whose document this is"
 
 
 def _closed_off(text: str, end: int, before: int) -> bool:
@@ -707,7 +724,8 @@ def _body_regex() -> re.Pattern[str]:
     names = {name: body for language in LANGUAGES for name, body in bodies.body_names(language).items()}
     return re.compile(
         rf"(?<!\w)(?:(?P<kind>{alternatives(kinds)})|(?P<name>{alternatives(names)})"
-        r"|(?P<acronym>blg|iwc|csab|cpw)(?!\w)|(?<=\bthe )(?P<code>ac|pc|sc|stc|scc)(?!\w))"
+        r"|(?P<acronym>blg|iwc|csab|cpw)(?!\w)|(?<=\bthe )(?:(?P<code>ac|pc|sc|stc|scc)|(?P<parties>cop|mop|mos))"
+        r"(?!\w)(?! ?\d))"
     )
 
 
@@ -729,6 +747,9 @@ def _bodies_named(passage: Passage, start: int, end: int) -> list[tuple[int, int
                 k[match["name"]] for language in LANGUAGES if match["name"] in (k := bodies.body_names(language))
             )
             found.append((*match.span(), "", body))
+        elif match["parties"]:
+            if not passage.text[match.start() : match.end()].islower():
+                found.append((*match.span(), _SHORT_KINDS[match["parties"]], None))
         elif match["code"]:
             code = _CODES_OF_COMMITTEES[match["code"]]
             if passage.text[match.start() : match.end()] == code:

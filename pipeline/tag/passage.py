@@ -16,7 +16,7 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:doc|docs|res|conf|inf|rev|add|corr|no|nos|dec|rec|com|sum|prop|art|para|paras|st|dr|mr|ms|mrs|spp|sp|cf"
     r"|e\.g|i\.e|vol|pp|fig|approx)|\b[a-z])\.$"
 )
-_END = re.compile(r"[.!?;]['\")\]]* (?=[A-Z\"'(\[•-])")
+_END = re.compile(r"[.!?;]['\")\]]* (?=[A-ZÀ-ÖØ-Þ\"'(\[•¿¡-])")
 
 
 _MARK = re.compile(r"(?<=\d)[.,;:)]?([⁰¹²³⁴-⁹]+)")

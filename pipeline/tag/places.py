@@ -33,7 +33,8 @@ _VERB = re.compile(
     r"(?:,? ?(?:which |that )?(?:was |is |were |are |will be |be |to be |currently )*"
     r"(?:held|took place|taken place|take place|taking place|to take place|convened|organi[sz]ed|hosted"
     r"|planned to take place|(?:planned|scheduled)(?: for)?"
-    r"|celebrad[ao]|tenue?s?|qui (?:a eu lieu|s'est tenue?)|que tuvo lugar)"
+    r"|celebrad[ao]|tenue?s?|(?:qui )?(?:a eu lieu|aura lieu|s'est tenue?|se tiendra)"
+    r"|(?:que )?(?:tuvo lugar|tendrá lugar|se celebr(?:ó|ará)))"
     r"(?: (?:jointly|back-to-back|online|virtually))?)",
     re.IGNORECASE,
 )
@@ -45,7 +46,8 @@ _PLACED = re.compile(rf"(?:{_IN} |, | \()(?P<place>{PLACE}|Online|online)")
 _MAY_FOLLOW = re.compile(
     rf"[ ,][ ,(]*(?:[\dA-ZÀ-ÖØ-Þ]|d'|(?i:{MONTH}"
     r"|(?:which|that|was|is|were|are|will|be|to|currently|held|took|taken|take|taking|convened|organi[sz]ed|hosted|planned"
-    r"|scheduled|celebrad[ao]|tenue?s?|qui|que|on|from|during|in|en|le|del|el|du|at|a|à|online|entre|late|early|mid|end"
+    r"|scheduled|celebrad[ao]|tenue?s?|qui|que|a eu|aura|s'est|se|tuvo|tendrá"
+    r"|on|from|during|in|en|le|del|el|du|at|a|à|online|entre|late|early|mid|end"
     r"|fin|debut|finales|principios)\b))"
 )
 """How what is read behind a meeting begins: it is faster to ask first whether it may be there at all."""

@@ -15,6 +15,8 @@ What is a mention (the policy; each line has its test in ``tests/tag/test_taxa.p
 - ``P. uncia`` is a mention where the document names ``Panthera uncia`` or its genus, and behind ``snow leopard``.
 - A name that is not in the lexicon is a mention (``open``, ``unlisted``) where its form and its surroundings say so.
 - A misspelt name belongs to the nearest name, as ``misspelt``, with the reason.
+- A French or Spanish name that the lexicon lacks belongs to the scientific name that alone stands in brackets behind
+  it, where its first word is the name of a group: ``le requin à tache claire (Sphyrna lewini)``.
 - Single words count in the language of the document; names of several words, and scientific names, in every one.
 """
 
@@ -161,7 +163,9 @@ _KIND_OF_PLACE = re.compile(
     r"(?<!\w)([^\W\d_]+) (?:(?:des|aux|de la|de las|de los|de|du|del|la|los|las) |(?:de l|d)')?$"
 )
 """What may be a kind of place before its name, with the words between."""
-_SCIENTIFIC_NEXT = re.compile(r",? [(\[]?([A-Z][a-z]+ [a-z]+)")
+_SCIENTIFIC_NEXT = re.compile(r"(?:[.,:]? [(\[]?|\|)([A-Z][a-z]+ [a-z]+)")
+_UP_TO_BRACKET = re.compile(r"((?: [^\W\d_]+(?:['-][^\W\d_]+)*){0,5}) [(\[]")
+"""What stands between a name and a bracket: nothing, or the words that go on with a French or Spanish name."""
 _OPEN_GENUS = re.compile(r"([A-Z][a-z]{2,}) spp\b\.?")
 _SIGNS_OF_A_GENUS = re.compile(r" spp\b\.?")
 _WORD_WITH_CAPITAL = re.compile(r"\b[A-Z][a-z]{2,}$")
@@ -372,7 +376,7 @@ class _Finder:
         if rule is None:
             return True
         if (rule.case == "lower" and not printed[0].islower()) or (rule.case == "capital" and not printed[0].isupper()):
-            return False
+            return " " not in printed and self._scientific_behind(end) in label.taxa
         if rule.not_after:
             before = _WORD.findall(self._left(start, 30))
             if before and fold(before[-1]) in rule.not_after:
@@ -433,11 +437,15 @@ class _Finder:
 
     def _told_apart(self, taxa: tuple[str, ...], end: int) -> tuple[str, ...]:
         """Of several taxa with one common name, the one whose scientific name follows it, else all."""
-        if len(taxa) > 1 and (name := _SCIENTIFIC_NEXT.match(self.text, end)):
-            label = self.lexicon.scientific(self.spaced[name.start(1) : name.end(1)])
-            if label and label.taxa[0] in taxa:
-                return (label.taxa[0],)
+        if len(taxa) > 1 and (behind := self._scientific_behind(end)) in taxa:
+            return (behind,)
         return taxa
+
+    def _scientific_behind(self, end: int) -> str:
+        """Return the accepted name of the species whose scientific name follows, else nothing."""
+        name = _SCIENTIFIC_NEXT.match(self.text, end)
+        label = self.lexicon.scientific(self.spaced[name.start(1) : name.end(1)]) if name else None
+        return label.taxa[0] if label else ""
 
     def _in_address(self, at: int) -> bool:
         before = bisect_right(self.addresses, (at, len(self.text))) - 1
@@ -616,15 +624,26 @@ class _Finder:
                 left, one = self._left(first.start, 30), self.text[first.end - 1] not in "sS"
                 own_word = _OWN_WORD.search(left) or (one and _OWN_NAME.search(left))
                 found[at - 1] = self._named_as(first, second, bool(own_word))
+            elif first.via == "common" != second.via and not opening and "en" not in self.languages:
+                found[at - 1] = self._with_words_behind(first, second)
             elif opening and second.via == "common" != first.via:
                 found[at] = self._named_as(second, first, bool(opening[1]))
         return found
 
+    def _with_words_behind(self, common: _Found, scientific: _Found) -> _Found:
+        """Take ``à front clair`` of ``la gazelle à front clair (Gazella exemplaris)`` as part of the name."""
+        behind = _UP_TO_BRACKET.fullmatch(self.text, common.end, scientific.start)
+        words = [fold(word) for word in behind[1].split()] if behind else []
+        if behind is None or not words or not self.lexicon.no_modifiers.isdisjoint(words):
+            return common
+        named = self._named_as(common, scientific, own_word=True)
+        return common if named is common else replace(named, end=behind.end(1))
+
     def _named_as(self, common: _Found, scientific: _Found, own_word: bool) -> _Found:
         """Decide whether a common name is that of the scientific name beside it.
 
-        It is where what the lexicon has is of another genus (``horned lizards (Ceratophora spp.)``), or of a higher
-        taxon and the name has a word of its own before it (``Cuora exemplaris (spotted turtle)``).
+        It is where what the lexicon has is of another genus (``horned lizards (Ceratophora spp.)``), another species of
+        the genus, or a higher taxon and the name has a word of its own (``Cuora exemplaris (spotted turtle)``).
         """
         known = self.lexicon.taxa.get(common.taxa[0])
         name = scientific.taxa[0]
@@ -635,6 +654,9 @@ class _Finder:
         if known.rank in ("genus", "species", "subspecies"):
             same_epithet = epithet[:_STEM] == known_epithet[:_STEM] and bool(epithet)
             differs = other != genus and not same_epithet
+            if other == genus:
+                both = known.rank == "species" == (self._rank(name) or scientific.rank)
+                differs = epithet != known_epithet if both else known.rank == "genus" and own_word and bool(epithet)
         else:
             differs = own_word and bool(epithet)
         if not differs:

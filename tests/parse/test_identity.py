@@ -308,6 +308,34 @@ def test_a_report_of_a_meeting_is_titled_so_and_its_treaty_may_stand_below() -> 
     assert facts["title"] == "REPORT OF THE NINETY-SEVENTH SESSION OF THE MEETING OF THE PARTIES"
 
 
+def test_a_report_within_proceedings_is_of_its_own_meeting() -> None:
+    text = (
+        "Convention on the Conservation of Migratory Species of Wild Animals\n\n"
+        "Proceedings of the Ninety-seventh Meeting of the Conference of the Parties: Part I\n\n"
+        "REPORT OF THE SCIENTIFIC COUNCIL AT ITS 98TH MEETING\n\nDakar, Senegal, 4-8 December 2095\n" + BODY
+    )
+    facts, _ = identify(read_text_string(text), {})
+    assert (facts["meeting_id"], facts["place"]) == ("CMS-ScC98", "Dakar, Senegal")
+
+
+def test_a_memorandum_is_one_of_its_convention() -> None:
+    facts, _ = identify(read_text_string("CMS Raptors MOU\n\nDakar, Senegal, 4-8 December 2095\n" + BODY), {})
+    assert facts["convention"] == "CMS"
+
+
+def test_a_letterhead_may_be_longer_than_other_lines_and_the_agenda_item_may_have_its_subject_behind_it() -> None:
+    treaty = (
+        "Accord sur la Conservation des Cétacés de la Mer Noire, de la Méditerranée et de la zone Atlantique adjacente"
+    )
+    text = (
+        f"{treaty}, conclu sous l'égide de la Convention sur la conservation des espèces migratrices appartenant "
+        "à la faune sauvage, et ouvert à la signature de tous\n\nRAPPORT DE LA QUATORZIEME REUNION DES PARTIES\n"
+        "Dakar, 4-8 décembre 2095\n\nAgenda Item 8 Any other business of it\n" + BODY
+    )
+    facts, _ = identify(read_text_string(text), {})
+    assert (facts["meeting_id"], facts["place"], facts["agenda_item"]) == ("ACCOBAMS-MOP14", "Dakar", "8")
+
+
 def test_the_day_of_a_session_is_no_day_of_issue_and_a_record_may_stand_behind_the_days() -> None:
     text = (
         "CoP98 Com. II Rec. 6\n\nNonagésima octava reunión de la Conferencia de las Partes Dakar (Senegal), "

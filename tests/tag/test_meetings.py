@@ -428,3 +428,30 @@ def test_a_meeting_that_came_years_later_is_not_meant() -> None:
 def test_capitals_say_nothing_of_how_a_meeting_is_spelt() -> None:
     assert meetings("FOLLOW-UP OF COP93", CITES) == ["CITES-CoP93"]
     assert meetings("Follow-up of COP93", CITES) == ["CMS-COP93"]
+
+
+@pytest.mark.parametrize(
+    ("text", "meeting_id", "expected"),
+    [
+        ("At its 90th meeting, the Council noted it.", "CMS-ScC93", ["CMS-ScC90"]),
+        ("Le Conseil, à sa 90e réunion, a pris note.", "CMS-ScC93", ["CMS-ScC90"]),
+        ("La 90ª reunión del Consejo tomó nota.", "CMS-ScC93", ["CMS-ScC90"]),
+        ("At its 90th meeting, the Council noted it.", "CMS-StC93", []),
+        ("At its 90th meeting, the Council of Ministers noted it.", "CMS-ScC93", []),
+        ("The COP, at its 90th meeting, agreed.", "CMS-StC93", ["CMS-COP90"]),
+        (
+            "Les eaux relèvent de l'ASCOBANS, dont la 96e Réunion des Parties a eu lieu.",
+            "ACCOBAMS-MOP97",
+            ["ASCOBANS-MOP96"],
+        ),
+    ],
+)
+def test_what_stands_for_the_body_of_a_meeting(text: str, meeting_id: str, expected: list[str]) -> None:
+    assert meetings(text, meeting_id.split("-", maxsplit=1)[0], meeting_id) == expected
+
+
+def test_place_and_dates_tell_which_of_two_bodies_a_meeting_is_of() -> None:
+    text = (
+        "Après la 57e session du Comité permanent, à sa quatorzième session (La Haye, 2007), la Conférence des Parties"
+    )
+    assert meetings(text, CITES, "CITES-SC98") == ["CITES-SC57", "CITES-CoP14"]

@@ -37,6 +37,16 @@ def pairs(marked: str, language: str | None = None) -> list[tuple[str, str]]:
             [("snow leopard", "Panthera uncia"), ("Panthera uncia", "Panthera uncia")],
         ),
         ("the ounce, *Uncia uncia*", [("ounce", "Panthera uncia"), ("Uncia uncia", "Panthera uncia")]),
+        # what the lexicon lacks, before its scientific name in brackets
+        ("an adult shark (Sphyrna lewini)", [("shark", "Selachii"), ("Sphyrna lewini", "Sphyrna lewini")]),
+        (
+            "striped sharks (Sphyrna lewini and Lamna nasus)",
+            [("sharks", "Selachii"), ("Sphyrna lewini", "Sphyrna lewini"), ("Lamna nasus", "Lamna nasus")],
+        ),
+        (
+            "the great hammerhead (Sphyrna zygaena)",
+            [("great hammerhead", "Sphyrna zygaena"), ("Sphyrna zygaena", "Sphyrna zygaena")],
+        ),
         # titles, bodies, compounds
         ("the African Elephant Action Plan", [("African Elephant", "Loxodonta africana")]),
         ("the Fictional Crane Foundation", [("Crane", "Gruidae")]),
@@ -322,6 +332,12 @@ def test_a_name_beyond_the_lexicon_is_known_from_then_on() -> None:
         ("fr", "les grands singes, les ours et les chauves-souris", [
             ("grands singes", "Hominidae"), ("ours", "Ursidae"), ("chauves-souris", "Chiroptera"),
         ]),
+        ("fr", "le requin à tache claire (Sphyrna lewini)", [
+            ("requin à tache claire", "Sphyrna lewini"), ("Sphyrna lewini", "Sphyrna lewini")]),
+        ("fr", "les requins inscrits (Sphyrna lewini)", [
+            ("requins", "Selachii"), ("Sphyrna lewini", "Sphyrna lewini")]),
+        ("es", "Lobo (Canis lupus)", [("Lobo", "Canis lupus"), ("Canis lupus", "Canis lupus")]),
+        ("es", "León. Panthera leo. II", [("León", "Panthera leo"), ("Panthera leo", "Panthera leo")]),
         ("fr", "au cours des sessions, il bat le record et la raison demeure", []),
         ("es", "el leopardo de las nieves, las tortugas marinas y los tiburones", [
             ("leopardo de las nieves", "Panthera uncia"), ("tortugas marinas", "Cheloniidae + Dermochelyidae"),
