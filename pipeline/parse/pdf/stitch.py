@@ -22,6 +22,9 @@ from pipeline.parse.pdf.tables import Evidence, PageCell, PageTable
 SAME_EDGE = 4.0
 """Column edges of two pages that differ by less than this, in points, are the same column."""
 
+SAME_SHARE = 0.06
+"""Edges of columns on pages of different widths agree if they differ by at most this share of the table's width."""
+
 SAME_PADDING = 1.2
 """White under the last line of a row that differs by less than this from other rows' is the same."""
 
@@ -443,6 +446,9 @@ def _same_columns(chain: _Chain, piece: PageTable) -> _Columns | None:
     named = piece.columns > 1 or any(cell.shaded for cell in piece.cells if cell.row == 0)
     if named and piece.header_rows and piece.header_rows < piece.rows and first.header_rows:
         return None
+    if _shares_columns(chain.pieces[-1], piece):
+        reason = "the page is turned, and the columns have the same shares of its width"
+        return _Columns(list(range(piece.columns + 1)), 0, reason)
     above = chain.pieces[-1].gutters
     if above and piece.gutters:
         white = len(above) == len(piece.gutters) and all(
@@ -459,6 +465,19 @@ def _same_columns(chain: _Chain, piece: PageTable) -> _Columns | None:
             return None
         starts.append(near)
     return _Columns(starts, 0, "the columns stand at the same places and nothing is printed between")
+
+
+def _shares_columns(last: PageTable, piece: PageTable) -> bool:
+    """Say whether a page of another width goes on in columns with the same shares of it, under no names of its own."""
+    if last.page_width == piece.page_width or piece.header_rows or not 1 < last.columns == piece.columns:
+        return False
+    shares = [
+        [(x - one.xs[0]) / (one.xs[-1] - one.xs[0]) for x in ([gap.x1 for gap in one.gutters] or one.xs)]
+        for one in (last, piece)
+    ]
+    return len(shares[0]) == len(shares[1]) and all(
+        abs(one - other) <= SAME_SHARE for one, other in zip(*shares, strict=True)
+    )
 
 
 def _is_only_header(first: PageTable, piece: PageTable) -> bool:

@@ -86,6 +86,7 @@ class PageTable:
     least apart, in ems, where nothing parts them and lines inside of rows are always closer, ``head_gap`` how far the
     names of the columns are from the first row; ``spanning`` are then the columns of which some cells span rows.
     ``margin`` is where text outside of tables without upright rules begins on the page.
+    ``page_width`` is that of its page (points).
     """
 
     page: int
@@ -106,6 +107,7 @@ class PageTable:
     head_gap: float | None = None
     spanning: frozenset[int] = frozenset()
     margin: float | None = None
+    page_width: float = 0.0
 
     @property
     def rows(self) -> int:
@@ -218,6 +220,7 @@ def _unruled(
             margin=found.margin,
             open_top=found.open_top,
             open_bottom=found.open_bottom,
+            page_width=page.width,
         )
         tables.append(table)
     return tables
@@ -456,6 +459,7 @@ def _ruled(page: PageContent, grid: Grid, standing: Sequence[tuple[Area, list[Wo
         evidence="rules",
         drawn_top=grid.drawn_top,
         drawn_bottom=grid.drawn_bottom,
+        page_width=page.width,
     )
     if not grid.drawn_top or not grid.drawn_bottom:
         table.inferred.append("an outer rule is missing: the grid is closed where its upright rules end")

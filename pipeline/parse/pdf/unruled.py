@@ -24,7 +24,9 @@ from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.page import Word
 from pipeline.parse.pdf.spanning import cells_beside, span_empty, span_groups, span_names, starts_beside
 from pipeline.parse.pdf.strips import (
+    FEWEST,
     MORE_WHITE,
+    SENTENCE_END,
     Entry,
     Strip,
     TextCell,
@@ -372,7 +374,7 @@ def _header_strips(zone: Zone, strips: Sequence[Strip], count: int) -> int:
         # A title may stand between rules of its own, above the names of the columns.
         above = next((n for n in heads if any(len(strip.entries) > 1 for strip in strips[:n])), heads[0])
         if 0 < above <= limit:
-            return above
+            return 0 if _is_row_of_sentences(strips[:above]) else above
     elif zone.rules:
         width = max(s.line.x1 for s in strips) - min(s.line.x0 for s in strips)
         for level in levels_of(zone.rules):
@@ -391,6 +393,14 @@ def _header_strips(zone: Zone, strips: Sequence[Strip], count: int) -> int:
             plain -= 1
         return plain
     return 0
+
+
+def _is_row_of_sentences(strips: Sequence[Strip]) -> bool:
+    """Say whether strips that a rule parts from the rest are a row of text, and do not name the columns."""
+    lines = [Line(entry.words) for strip in strips for entry in strip.entries]
+    return not own_type(strips[0].line.words) and any(
+        len(line.words) >= FEWEST and SENTENCE_END.search(line.words[-1].text) for line in lines
+    )
 
 
 def _before_figures(strips: Sequence[Strip], figures: set[int], limit: int) -> int:

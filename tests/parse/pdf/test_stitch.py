@@ -270,3 +270,26 @@ def test_white_in_which_many_lines_would_have_fitted_cuts_no_row() -> None:
     lower = piece(2, [["B4. Map the delta.", "Mapped."]])
     [table] = stitch([upper, lower])
     assert rows(table)[3:] == [["B3. Guard the marsh.", "Guarded."], ["B4. Map the delta.", "Mapped."]]
+
+
+def turned(table: PageTable, width: float) -> PageTable:
+    """Return a table as wide as a page of another width lets it be, its columns with the same shares of it."""
+    scale = width / 595
+    table.page_width = width
+    table.xs = [x * scale for x in table.xs]
+    table.box = Box(table.xs[0], table.ys[0], table.xs[-1], table.ys[-1])
+    return table
+
+
+def test_table_goes_on_over_turned_pages_and_back() -> None:
+    upright = [turned(piece(page, [[f"B{page}. Count herons.", "All counted."]]), 595) for page in (2, 4)]
+    level = turned(piece(3, [["B3. Count otters.", "Half counted."]]), 842)
+    head = turned(piece(1, FIRST, header=1), 595)
+    [table] = stitch([head, upright[0], level, upright[1]])
+    assert [row[0] for row in rows(table)[-3:]] == ["B2. Count herons.", "B3. Count otters.", "B4. Count herons."]
+
+
+def test_other_columns_on_a_turned_page_are_another_table() -> None:
+    level = turned(piece(2, [["B3. Count otters.", "Half counted."]]), 842)
+    level.xs[1] += 120
+    assert len(stitch([turned(piece(1, FIRST, header=1), 595), level])) == 2

@@ -231,3 +231,9 @@ def test_names_that_leave_no_white_part_columns_of_figures(tmp_path: Path) -> No
     del expected[4, 2], expected[4, 3]
     expected[4, 1] = (1, 3, "Notreported")
     assert read_back(tmp_path, [Paragraph("Table 1", TITLE), table]) == [expected]
+
+
+def test_row_of_sentences_over_the_first_rule_is_no_header(tmp_path: Path) -> None:
+    rows = reported(4)
+    assert read_back(tmp_path, [laid([], rows, LEVEL, colWidths=[237, 237])]) == [single(rows)]
+    assert read_pdf(tmp_path / "house.pdf").tables[0].header_rows == 0
