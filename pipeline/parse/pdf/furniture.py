@@ -179,6 +179,9 @@ def _text(words: Sequence[Word]) -> str:
 def _pattern(text: str) -> tuple[str, tuple[int, ...]]:
     """Return a text with its numbers left open, and the numbers."""
     folded = text.casefold()
+    between = _DIGITS.split(folded)
+    if len(between) > 1:
+        return "#".join(between), tuple([int(number) for number in _DIGITS.findall(folded)])
     if _ROMAN.fullmatch(text.strip("-–—")):
         values = [_ROMAN_VALUES[char] for char in folded.strip("-–—")]
         total = sum(
@@ -186,7 +189,7 @@ def _pattern(text: str) -> tuple[str, tuple[int, ...]]:
             for index, value in enumerate(values)
         )
         return "roman", (total,)
-    return _DIGITS.sub("#", folded), tuple(int(number) for number in _DIGITS.findall(folded))
+    return folded, ()
 
 
 def _by_pattern(rows: Sequence[_Row]) -> dict[str, list[_Row]]:
@@ -200,6 +203,8 @@ def _repeats(row: _Row, other: _Row) -> bool:
     """Say whether two pages print one thing at one height; numbers are the same, or count the pages."""
     if other.page == row.page or abs(other.height - row.height) > SAME_HEIGHT:
         return False
+    if row.numbers == other.numbers:
+        return True
     ahead = other.page - row.page
     return len(row.numbers) == len(other.numbers) and all(
         two in (one, one + ahead) for one, two in zip(row.numbers, other.numbers, strict=True)

@@ -28,7 +28,7 @@ COVERED = 0.5
 """The share of a side that must be drawn for two cells to be apart."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Area:
     """A rectangle of grid positions: first row and column, spans, and where it is on the page."""
 

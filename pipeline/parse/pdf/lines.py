@@ -101,8 +101,10 @@ class Line:
 def parted(left: Word, right: Word) -> bool:
     """Say whether white space stands between two neighbours on a line."""
     gap = right.box.x0 - left.box.x1
+    if gap > SPACE * left.size:
+        return True
     if right.superscript and not left.superscript:
-        return gap > SPACE * left.size
+        return False
     return gap > (DRAWN_SPACE if left.space_after else SPACE) * (left.size if left.size < right.size else right.size)
 
 

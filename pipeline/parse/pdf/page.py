@@ -37,7 +37,7 @@ class Word:
     confidence: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Rule:
     """A drawn line, thin rectangle or edge of a stroked rectangle, horizontal or vertical.
 

@@ -14,10 +14,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from ctypes import byref, c_int, c_ushort, c_void_p, create_string_buffer
+from ctypes import byref, c_int, c_void_p, create_string_buffer
 from dataclasses import dataclass, field
 from itertools import accumulate, chain, compress, count, pairwise, repeat
-from operator import add, eq, lt, ne, not_, sub
+from operator import add, eq, lt, ne, not_, or_, sub
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -104,7 +104,7 @@ _COLORS = pdfium.Answers("I", each=1, places=4)
 _BOUNDS = pdfium.Answers("f", each=1, places=4)
 _DRAW_MODES = pdfium.Answers("i", each=1, places=2)
 _POINTS = pdfium.Answers("f", each=1, places=2)
-_MATRIX, _WIDTH, _EDGES = pdfium.Room("f", 6), pdfium.Room("f", 1), pdfium.Room("f", 4)
+_MATRIX, _EDGES = pdfium.Room("f", 6), pdfium.Room("f", 4)
 """Where PDFium writes what it is asked; each is read before it is asked again."""
 
 _NO_STYLE = _Style(0.0, bold=False, italic=False, direction=0.0, unmapped=False, hidden=None)
@@ -161,7 +161,10 @@ class _Pieces:
         items = self.items
         if not items:
             return []
-        bounds = [index for index in range(1, len(items)) if items[index] != items[index - 1] or items[index] is None]
+        changes = map(ne, items[1:], items)
+        if None in items:
+            changes = map(or_, changes, [item is None for item in items[1:]])
+        bounds = compress(count(1), changes)
         return list(pairwise([0, *bounds, len(items)]))
 
 
@@ -277,11 +280,11 @@ class _PageReader:
     def __init__(self, page: c_void_p, number: int, session: _Session) -> None:
         self._page = page
         self._session = session
-        bounds = pdfium.FloatRect()
-        pdfium.page_bounding_box(page, byref(bounds))
+        pdfium.page_bounding_box(page, _EDGES.at[0])
+        left, top, right, bottom = _EDGES.read()
         rotation = pdfium.page_rotation(page)
-        self._frame = _Frame(bounds.left, bounds.bottom, bounds.right, bounds.top, rotation)
-        width, height = bounds.right - bounds.left, bounds.top - bounds.bottom
+        self._frame = _Frame(left, bottom, right, top, rotation)
+        width, height = right - left, top - bottom
         if rotation % 2:
             width, height = height, width
         self._content = PageContent(number=number, width=width, height=height, words=[], rules=[])
@@ -317,9 +320,8 @@ class _PageReader:
         matrix: tuple[float, ...] | None,
         objects: _Objects,
     ) -> None:
-        for index in range(count(parent)):
-            item = get(parent, index)
-            kind = pdfium.object_type(item)
+        items = list(map(get, repeat(parent), range(count(parent))))
+        for item, kind in zip(items, map(pdfium.object_type, items), strict=True):
             if kind == pdfium.TEXT:
                 objects.texts.append(item)
             elif kind == pdfium.PATH:
@@ -625,15 +627,19 @@ class _PageReader:
     def _all_apart(self, edges: _Edges, runs: list[tuple[int, int]], near: float) -> bool:
         """Say whether all of some level words begin on the page and none as near as this to another.
 
-        Runs go from left to right at one height; so it is enough to look at runs, and at neighbours in each.
+        Runs go from left to right at nearly one height; so it is enough to look at runs, and at neighbours in each.
         """
         x0s, tops, _, _ = edges
         steps = list(map(sub, x0s[1:], x0s))
         level = list(map(eq, tops[1:], tops))
         for first, _ in runs[1:]:
             steps[first - 1], level[first - 1] = math.inf, True
-        if min(steps, default=math.inf) <= near or not all(level):
+        if min(steps, default=math.inf) <= near:
             return False
+        # Glyphs that a font lacks are taken from another, whose letters reach a little higher.
+        uneven = 0.0
+        if not all(level):
+            uneven = max(max(tops[first:end]) - min(tops[first:end]) for first, end in runs)
         found = sorted([(tops[first], x0s[first], x0s[end - 1]) for first, end in runs])
         width, height = self._content.width, self._content.height
         for at, (top, x0, x1) in enumerate(found, start=1):
@@ -641,7 +647,7 @@ class _PageReader:
                 return False
             for other in range(at, len(found)):
                 other_top, other_x0, other_x1 = found[other]
-                if other_top - top > near:
+                if other_top - top > near + 2 * uneven:
                     break
                 if other_x0 - x1 <= near and x0 - other_x1 <= near:
                     return False
@@ -691,13 +697,16 @@ class _PageReader:
         fills = _in_tuples(written, 4)
         is_stroked, written = _COLORS.of(pdfium.object_stroke_color, items)
         strokes = _in_tuples(written, 4)
+        matrices = _in_tuples(_MATRICES.of(pdfium.object_matrix, items)[1], 6)
+        widths = _SIZES.of(pdfium.object_stroke_width, items)[1].tolist()
         for index, (path, matrix) in enumerate(paths):
             fill, stroke = modes[index]
             if fill:
                 white = bool(is_filled[index]) and _is_white(*fills[index])
                 self._read_area(path, self._on_page(edges[index], matrix), fills[index], white=white)
             if stroke and not (is_stroked[index] and _is_white(*strokes[index])):
-                self._read_strokes(path, matrix)
+                to_page = matrices[index] if matrix is None else _multiply(matrices[index], matrix)
+                self._read_strokes(path, to_page, widths[index])
 
     def _read_area(self, path: int, box: Box, color: tuple[int, ...], *, white: bool) -> None:
         """Append what a filled path is by its box: a rule, a dot, or an area of some colour; nothing if it is white."""
@@ -723,17 +732,11 @@ class _PageReader:
             pdfium.segment_type(pdfium.get_segment(path, index)) != pdfium.BEZIER for index in range(count)
         )
 
-    def _read_strokes(self, path: int, matrix: tuple[float, ...] | None) -> None:
+    def _read_strokes(self, path: int, to_page: tuple[float, ...], line_width: float) -> None:
         """Append the straight upright and level strokes of a path as rules."""
         segments = pdfium.count_segments(path)
         if segments > MAX_SEGMENTS:
             return
-        pdfium.object_matrix(path, _MATRIX.at[0])
-        to_page = _MATRIX.read()
-        if matrix is not None:
-            to_page = _multiply(to_page, matrix)
-        pdfium.object_stroke_width(path, _WIDTH.at[0])
-        (line_width,) = _WIDTH.read()
         half = max(line_width * math.sqrt(abs(to_page[0] * to_page[3] - to_page[1] * to_page[2])), 0.1) / 2
         pieces = list(map(pdfium.get_segment, repeat(path), range(segments)))
         _, places = _POINTS.of(pdfium.segment_point, pieces)
@@ -781,9 +784,7 @@ def _text_of(text_page: c_void_p) -> str:
     count = pdfium.count_chars(text_page)
     if count <= 0:
         return ""
-    buffer = (c_ushort * (count + 1))()
-    pdfium.get_text(text_page, 0, count, buffer)
-    text = bytes(buffer).decode("utf-16-le", "surrogatepass").rstrip("\x00")
+    text = pdfium.read_text(text_page, count).rstrip("\x00")
     if len(text) != count or "\x00" in text:
         code_points = [pdfium.char_code_point(text_page, index) for index in range(count)]
         text = "".join(chr(code) if code else "\ufffd" for code in code_points)

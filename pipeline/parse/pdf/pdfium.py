@@ -17,7 +17,6 @@ from typing import Any
 from pypdfium2 import raw
 
 Call = Callable[..., Any]
-FloatRect = raw.FS_RECTF
 
 TEXT, PATH, IMAGE, FORM = raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM
 MOVE_TO, LINE_TO, BEZIER = raw.FPDF_SEGMENT_MOVETO, raw.FPDF_SEGMENT_LINETO, raw.FPDF_SEGMENT_BEZIERTO
@@ -105,6 +104,18 @@ ERRORS = {
     raw.FPDF_ERR_PAGE: "damaged",
 }
 """Our name for what FPDF_GetLastError says; anything else is ``damaged`` too."""
+
+
+_characters = create_string_buffer(1 << 14)
+
+
+def read_text(text_page: c_void_p, count: int) -> str:
+    """Return the first so many characters of a text page, lone surrogates as they are."""
+    global _characters  # noqa: PLW0603 - room that is kept from page to page and only grows
+    if len(_characters) < 2 * count + 2:
+        _characters = create_string_buffer(4 * count)
+    written = get_text(text_page, 0, count, _characters)
+    return bytes(memoryview(_characters)[: 2 * written]).decode("utf-16-le", "surrogatepass")
 
 
 class Room:

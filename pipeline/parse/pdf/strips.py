@@ -169,7 +169,7 @@ def rows_between_rules(columns: Sequence[Sequence[Word]], *, alone: bool) -> lis
     or None where the cells hold running text, or too little to tell.
     """
     every = [word for words in columns for word in words]
-    if not every or any(word.direction for word in every):
+    if not every or [word for word in every if word.direction]:
         return None
     texts = [word.text for word in every]
     if not alone and sum([text[-1].isdigit() or is_value(text) for text in texts]) < FIGURES * len(texts):
