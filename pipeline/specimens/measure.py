@@ -38,6 +38,14 @@ class Comparison:
         if not same:
             self.differences.append(difference)
 
+    def add(self, other: Comparison) -> None:
+        """Add the counts and differences of another comparison."""
+        self.values += other.values
+        self.equal += other.equal
+        self.surplus += other.surplus
+        self.untold += other.untold
+        self.differences += other.differences
+
     @property
     def perfect(self) -> bool:
         """Whether everything came back and nothing else."""
@@ -52,31 +60,54 @@ def letters(text: str) -> str:
 def compare_cells(known: Json, parsed: ParsedDocument) -> Comparison:
     """Compare every cell of every table: its text, its row, its column and its spans.
 
-    Each table is compared with the one that was read where it stands: that which shares most of its area.
+    Each table is compared with the one that was read where it stands (`paired_tables`).
     """
     found = Comparison()
-    rest = list(parsed.tables)
-    for table in known["tables"]:
-        other = max(rest, key=lambda read: _shared_area(table, read), default=None)
-        if other is None or not _shared_area(table, other):
-            found.values += len(table["cells"])
-            found.differences.append(f"{table['table_id']}: not found")
-            continue
-        rest.remove(other)
-        score = sum(_same(cell, _cell_at(other, cell), parsed.blocks) for cell in table["cells"])
-        if table["silent_cuts"] and score < len(table["cells"]):
+    pairs = paired_tables(known, parsed)
+    for table, other in pairs:
+        compared = compare_table(table, other, parsed.blocks)
+        if other is not None and table["silent_cuts"] and compared.differences:
             found.untold += len(table["cells"])
             continue
-        for cell in table["cells"]:
-            at = _cell_at(other, cell)
-            got = "nothing" if at is None else f"{_span(at)} {_text(at, parsed.blocks)!r}"
-            wanted = f"({cell['row_span']}, {cell['column_span']}) {cell['text']!r}"
-            place = f"{table['table_id']} row {cell['row']} column {cell['column']}"
-            found.count(_same(cell, at, parsed.blocks), f"{place}: {got} for {wanted}")
-        found.surplus += len(other.cells) > len(table["cells"])
-    found.surplus += len(rest)
-    if rest:
+        found.add(compared)
+    missed = len(parsed.tables) - sum(other is not None for _, other in pairs)
+    found.surplus += missed
+    if missed:
         found.differences.append(f"{len(parsed.tables)} tables for {len(known['tables'])}")
+    return found
+
+
+def paired_tables(known: Json, parsed: ParsedDocument) -> list[tuple[Json, Table | None]]:
+    """Return each table of the truth with the one that was read where it stands, that which shares most of its area.
+
+    None where none does. Each table that was read is in one pair at most.
+    """
+    rest = list(parsed.tables)
+    pairs: list[tuple[Json, Table | None]] = []
+    for table in known["tables"]:
+        other = max(rest, key=lambda read: _shared_area(table, read), default=None)
+        if other is not None and not _shared_area(table, other):
+            other = None
+        if other is not None:
+            rest.remove(other)
+        pairs.append((table, other))
+    return pairs
+
+
+def compare_table(table: Json, other: Table | None, blocks: Sequence[Block]) -> Comparison:
+    """Compare the cells of a table with those of the one that was read, None where none was."""
+    found = Comparison()
+    if other is None:
+        found.values += len(table["cells"])
+        found.differences.append(f"{table['table_id']}: not found")
+        return found
+    for cell in table["cells"]:
+        at = _cell_at(other, cell)
+        got = "nothing" if at is None else f"{_span(at)} {cell_text(at, blocks)!r}"
+        wanted = f"({cell['row_span']}, {cell['column_span']}) {cell['text']!r}"
+        place = f"{table['table_id']} row {cell['row']} column {cell['column']}"
+        found.count(_same(cell, at, blocks), f"{place}: {got} for {wanted}")
+    found.surplus += len(other.cells) > len(table["cells"])
     return found
 
 
@@ -100,7 +131,8 @@ def _span(cell: Cell) -> tuple[int, int]:
     return cell.row_span, cell.column_span
 
 
-def _text(cell: Cell, blocks: Sequence[Block]) -> str:
+def cell_text(cell: Cell, blocks: Sequence[Block]) -> str:
+    """Return the text of a cell that was read, a line for each of its blocks."""
     return "\n".join(f"{blocks[i].number or ''} {blocks[i].text}".strip() for i in cell.block_indexes)
 
 
@@ -108,7 +140,7 @@ def _same(wanted: Json, got: Cell | None, blocks: Sequence[Block]) -> bool:
     return (
         got is not None
         and _span(got) == (wanted["row_span"], wanted["column_span"])
-        and letters(_text(got, blocks)) == letters(wanted["text"])
+        and letters(cell_text(got, blocks)) == letters(wanted["text"])
     )
 
 

@@ -1,0 +1,103 @@
+"""Whether the pages of a specimen tell what was read from what was meant: another truth may draw the same pages.
+
+Where no rule is drawn, a row that a page break cuts between its paragraphs looks like two rows, and an empty cell like
+the rest of the cell above it. A table that was read otherwise than it was meant is printed again as it was read: if
+no page changes, nothing that is printed tells which of the two is true.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import product
+
+from pipeline.model import Block, Table
+from pipeline.specimens.content import Matrix, Programme, TaskTable
+from pipeline.specimens.flow import Printer
+from pipeline.specimens.grid import CellParagraph, Grid, GridCell
+from pipeline.specimens.layout import Layout
+from pipeline.specimens.measure import cell_text, letters
+from pipeline.specimens.placed import Page, PlacedCell, PlacedTable, PrintedDocument
+
+
+def tells_nothing(printed: PrintedDocument, number: int, read: Table, blocks: Sequence[Block]) -> bool:
+    """Say whether the pages would be the same had a table (``number`` from 0) been meant as it was read.
+
+    How the printer keeps rows whole, and whether it cuts a paragraph where it cuts a row, are choices that a reader
+    cannot know: each is tried for the table.
+    """
+    table = [item for item in printed.order if isinstance(item, PlacedTable)][number]
+    grid = _as_read(table, read, blocks)
+    if grid is None:
+        return False
+    wanted = _drawn(printed.pages)
+    for keep_rows, telling_cuts in product((False, True), repeat=2):
+        layout = replace(printed.layout, keep_rows=keep_rows, telling_cuts=telling_cuts)
+        try:
+            pages = _Reprinter(printed, number, grid, layout).run().pages
+        except ValueError:
+            continue
+        if _drawn(pages) == wanted:
+            return True
+    return False
+
+
+class _Reprinter(Printer):
+    """Prints a document again, one of its tables from another grid and in another layout."""
+
+    def __init__(self, printed: PrintedDocument, number: int, grid: Grid, layout: Layout) -> None:
+        super().__init__(printed.document, printed.layout)
+        self.before = number
+        self.grid = grid
+        self.other = layout
+
+    def _table(self, grid: Grid, source: Programme | TaskTable | Matrix, theme: str | None = None) -> None:
+        own = self.layout
+        if self.before == 0:
+            self.layout, grid = self.other, self.grid
+        self.before -= 1
+        super()._table(grid, source, theme)
+        self.layout = own
+
+
+def _as_read(table: PlacedTable, read: Table, blocks: Sequence[Block]) -> Grid | None:
+    """Return the grid of a table as it was read, of the paragraphs that were meant; None where these were cut."""
+    if read.columns != table.grid.columns:
+        return None
+    meant: list[list[tuple[str, CellParagraph]]] = [[] for _ in range(read.columns)]
+    for (_, column), placed in sorted(table.cells.items()):
+        meant[column] += _paragraphs(placed)
+    cells = []
+    for cell in sorted(read.cells, key=lambda cell: (cell.row, cell.column)):
+        wanted, said = letters(cell_text(cell, blocks)), ""
+        own: list[CellParagraph] = []
+        rest = meant[cell.column]
+        while rest and said != wanted and wanted.startswith(said + rest[0][0]):
+            text, paragraph = rest.pop(0)
+            said += text
+            own.append(paragraph)
+        if said != wanted:
+            return None
+        cells.append(GridCell(cell.row, cell.column, tuple(own), cell.row_span, cell.column_span, cell.header))
+    if any(meant):
+        return None
+    return replace(table.grid, rows=read.rows, cells=tuple(cells))
+
+
+def _paragraphs(cell: PlacedCell) -> list[tuple[str, CellParagraph]]:
+    """Return the paragraphs of a cell, each with the letters and digits that are printed of it."""
+    return [
+        (letters((placed.number or "") + placed.text.text), paragraph)
+        for paragraph, placed in zip(cell.cell.paragraphs, cell.paragraphs, strict=True)
+    ]
+
+
+def _drawn(pages: Sequence[Page]) -> list[tuple[list[str], list[str]]]:
+    """Return the texts and rules of each page with their places (to a hundredth of a point), in no order of drawing."""
+    return [
+        (
+            sorted(f"{text.x:.2f} {text.y:.2f} {text.piece.font} {text.piece.text}" for text in page.texts),
+            sorted(f"{rule.x0:.2f} {rule.y0:.2f} {rule.x1:.2f} {rule.y1:.2f}" for rule in page.rules),
+        )
+        for page in pages
+    ]
