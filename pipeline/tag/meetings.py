@@ -837,7 +837,12 @@ def _by_words(
     if code == "CoP" and "CITES" in by_treaty:
         if context.convention in (None, "CITES") or (len(known) != 1 and "CITES" in context.treaties):
             return by_treaty["CITES"], "spelling: CITES prints CoP"
-    elif code in ("COP", "Cop") and context.convention == "CITES" and not passage.text.isupper():
+    elif (
+        code in ("COP", "Cop")
+        and context.convention == "CITES"
+        and not passage.text.isupper()
+        and not (known == {"CITES-CoP"} and context.counterpart is None)
+    ):
         # CITES prints CoP: in its documents, COP is another convention's.
         others = tuple(body for body in candidates if body.treaty != "CITES")
         if any(body.treaty in PAIR or body.treaty in context.treaties for body in others):

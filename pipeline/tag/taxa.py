@@ -171,14 +171,16 @@ _SIGNS_OF_A_GENUS = re.compile(r" spp\b\.?")
 _WORD_WITH_CAPITAL = re.compile(r"\b[A-Z][a-z]{2,}$")
 _CAPITALS_BEFORE = re.compile(r"\b[A-Z]{5,}$")
 _HIGHER_IN_CAPITALS = re.compile(r"(?<=[A-Z])(?:IDAE|INAE|ACEAE|OIDEA|IFORMES)\b")
-_LATIN = re.compile(r"(?:us|um|is|i|ae|oides|ops|ceps|ifer|ifera|igera|icola|cauda|ptera|soma|gaster)$")
+_LATIN = re.compile(
+    r"(?:us|um|is|i|ae|oides|ops|ceps|ifer|ifera|igera|icola|cauda|ptera|soma|gaster|dasys|stachys|emys|chelys)$"
+)
 """Endings of epithets. A name that the lexicon lacks needs one, besides italics or brackets."""
 _LATIN_IN_ENGLISH = re.compile(r"(?:.[^aeiou]a|.[eiu]a|ense)$")
 """Endings that hardly an English word has: behind a genus of the lexicon they are enough there."""
 _LESS_LATIN = re.compile(r"(?:a|ense|aule|ile|ale|are|forme|oide)$")
 """Endings that ordinary words have too, taken where more speaks for a name."""
 _OPENING_BRACKET = re.compile(r" [(\[]((?:[^\W\d_][\w'-]*[ -]){0,4})")
-_OWN_WORD = re.compile(r"(?:\w-\w+|'s?)[ -]$")
+_OWN_WORD = re.compile(r"(?:\w-\w+|'s?)[ -](?:[a-z]+ )?$")
 _OWN_NAME = re.compile(r"(?<!\w)(?!(?:The|An|THE|AN)\b)[A-Z]\w+ $")
 """What before a common name is part of the name of a species: a compound, a person's name; before one in the singular,
 any word with a capital."""
@@ -407,6 +409,8 @@ class _Finder:
 
     def _between_small_letters(self, start: int, end: int) -> bool:
         """Whether words with small letters stand on both sides: a word in capitals there is an acronym, no heading."""
+        if self.text[end : end + 1] == ":":
+            return False
         before = self._left(start, 15).split(" ")[-2:]
         after = self.text[end : end + 15].partition(_BETWEEN_BLOCKS)[0].split(" ")[:2]
         return any(w.lower() != w.upper() and not w.isupper() for w in before) and any(

@@ -455,3 +455,9 @@ def test_place_and_dates_tell_which_of_two_bodies_a_meeting_is_of() -> None:
         "Après la 57e session du Comité permanent, à sa quatorzième session (La Haye, 2007), la Conférence des Parties"
     )
     assert meetings(text, CITES, "CITES-SC98") == ["CITES-SC57", "CITES-CoP14"]
+
+
+def test_a_paper_that_prints_cop_for_cites_goes_on_so() -> None:
+    text = "the 12th Conference of the Parties (COP12) to CITES\nthe last days of COP12"
+    assert meetings(text, CITES) == ["CITES-CoP12", "CITES-CoP12"]
+    assert meetings(f"{text} and of CMS COP11", CITES) == ["CITES-CoP12", "CMS-COP12", "CMS-COP11"]

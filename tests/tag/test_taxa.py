@@ -126,6 +126,8 @@ def pairs(marked: str, language: str | None = None) -> list[tuple[str, str]]:
         ("sturgeons (Acipenseriformes)", [("sturgeons", "Acipenseriformes"), ("Acipenseriformes", "Acipenseriformes")]),
         ("Gorilla and Saiga", [("Gorilla", "Gorilla"), ("Saiga", "Saiga tatarica")]),
         ("SHARKS AND RAYS", [("SHARKS", "Selachii"), ("RAYS", "Batoidea")]),
+        ("the quota stands. SEAHORSES: the trade goes on", [("SEAHORSES", "Hippocampus")]),
+        ("the quota of SEAHORSES partners goes on", []),
         ("Holothuria (Microthele) nobilis", [("Holothuria (Microthele) nobilis", "Holothuria nobilis")]),
         ("PANTHERA LEO and Panthera Leo", [("PANTHERA LEO", "Panthera leo"), ("Panthera Leo", "Panthera leo")]),
         ("*Gorilla gorilla diehli*", [("Gorilla gorilla diehli", "Gorilla gorilla diehli")]),
@@ -397,6 +399,7 @@ def test_a_scientific_name_behind_it_tells_which_is_meant() -> None:
         ("tigers (Panthera tigris) and lions (Panthera leo)", ["Panthera tigris"] * 2 + ["Panthera leo"] * 2),
         # of a higher taxon, with a word of its own
         ("a red-spotted frog (Petropedetes exemplaris)", ["Petropedetes exemplaris"] * 2),
+        ("a red-spotted rock frog (Petropedetes exemplaris)", ["Petropedetes exemplaris"] * 2),
         ("Example's frog (Petropedetes exemplaris)", ["Petropedetes exemplaris"] * 2),
         ("SPOTTED FROG (Petropedetes exemplaris)", ["Petropedetes exemplaris"] * 2),
         ("The Frog (Petropedetes exemplaris)", ["Anura", "Petropedetes exemplaris"]),
@@ -426,6 +429,7 @@ def test_a_genus_heads_a_list_of_abbreviated_names() -> None:
 
 def test_an_epithet_of_another_genus_is_one() -> None:
     assert [m.name for m in mentions("Dalbergia dispar and Dalbergia timber")] == ["Dalbergia dispar", "Dalbergia"]
+    assert [m.name for m in mentions("Opuntia polydasys and Opuntia always")] == ["Opuntia polydasys", "Opuntia"]
 
 
 def test_the_shadow_must_be_that_of_the_text() -> None:
