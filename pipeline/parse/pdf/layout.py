@@ -110,6 +110,7 @@ def lay_out(
         elif few and edge < right and not any(edge < x0 < right for x0 in beside):
             edge = right
         layout.items += _column_items(column, edge, pitch)
+    layout.footnotes += _take_table_notes(layout.items, usual)
     if len(level) < len(parts.words):
         layout.items += paragraphs([word for word in turned if not is_level(word)], pitch=pitch, numbered=True)
     layout.footnotes += _footnotes(notes, usual)
@@ -293,6 +294,24 @@ def _row_lines(row: Sequence[_Stretch]) -> list[tuple[Line, bool]]:
 
 
 # Footnotes
+
+
+def _take_table_notes(items: list[Paragraph | PageTable], usual: float) -> list[tuple[str | None, Paragraph]]:
+    """Take the footnotes out of items that stand right under a table in which their marks are raised."""
+    found: list[tuple[str | None, Paragraph]] = []
+    marks: set[str] = set()
+    kept: list[Paragraph | PageTable] = []
+    for item in items:
+        if isinstance(item, PageTable):
+            marks = {word.text for cell in item.cells for word in cell.words if word.superscript}
+        elif marks and item.lines[0].words[0].text in marks and _begins_note(item.lines[0].words, usual):
+            found += _footnotes([word for line in item.lines for word in line.words], usual)
+            continue
+        else:
+            marks = set()
+        kept.append(item)
+    items[:] = kept
+    return found
 
 
 def _notes_in_columns(lines: Sequence[Line], notes: list[Word]) -> bool:

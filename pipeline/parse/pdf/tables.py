@@ -45,6 +45,12 @@ BAND_HEIGHT = 8.0
 FEWEST_BANDS = 2
 """So many filled bands of one width, with text that is not all bold, are grounds of rows."""
 
+FEWEST_BARS = 3
+"""So many bars of different lengths make a chart."""
+
+BAR_GAP = 1.5
+"""Bars are farther apart than this (points); grounds of cells touch."""
+
 SLIVER = 6.0
 """A row or column without words that is narrower than this is the white of a double rule."""
 
@@ -141,11 +147,15 @@ def find_tables(page: PageContent, before: PageTable | None = None, heads: Heads
     two columns), are not tables.
     """
     grids = _grids(page)
+    charts = [grid.box for grid in grids if _has_bars(page.shades, grid.box)] if page.shades else []
+    if charts:
+        grids = [grid for grid in grids if not any(_within(grid.box, chart) for chart in charts)]
     tables = [_ruled(page, grid, standing) for grid, standing in _real_grids(page, grids, before)]
     words = _outside(tables, page.words)
     level = [word for word in words if not word.direction]
     lines = text_lines(level)
-    unruled = _unruled(page, tables, level, lines, before, heads)
+    drawn = [*charts, *(table.box for table in tables)]
+    unruled = _unruled(page, drawn, level, lines, before, heads)
     if unruled:
         tables += unruled
         words = _outside(unruled, words)
@@ -165,14 +175,16 @@ def _outside(tables: Sequence[PageTable], words: list[Word]) -> list[Word]:
 
 def _unruled(
     page: PageContent,
-    ruled: Sequence[PageTable],
+    drawn: Sequence[Box],
     words: Sequence[Word],
     lines: Sequence[TextLine],
     before: PageTable | None,
     heads: Heads | None,
 ) -> list[PageTable]:
-    """Find the tables outside the ruled ones, by horizontal rules and gutters, in level words and their lines."""
-    boxes = [table.box for table in ruled]
+    """Find the tables that no upright rules draw, in level words and their lines.
+
+    ``drawn`` are the boxes of charts and of ruled tables, whose rules are none of theirs.
+    """
     rules = [
         line
         for line in lines_of(
@@ -180,7 +192,7 @@ def _unruled(
         )
         if not any(
             box.top - SNAP <= line.place <= box.bottom + SNAP and line.start < box.x1 and line.end > box.x0
-            for box in boxes
+            for box in drawn
         )
     ]
     grounds = _grounds_of_names(page, words)
@@ -372,6 +384,20 @@ def _real_grids(
         if not any(_overlap(grid.box, other.box) for other, _ in apart):
             apart.append((grid, standing))
     return apart
+
+
+def _has_bars(shades: Sequence[Box], box: Box) -> bool:
+    """Say whether filled areas inside a box are the bars of a chart: apart, on one line, of different lengths."""
+    inner = [shade for shade in shades if _within(shade, box)]
+    upright = [(shade.bottom, shade.x0, shade.x1, shade.top) for shade in inner]
+    level = [(shade.x0, shade.top, shade.bottom, shade.x1) for shade in inner]
+    for bars in (upright, level):
+        for foot, _, _, _ in bars:
+            row = sorted({bar[1:] for bar in bars if abs(bar[0] - foot) <= 1.0})
+            apart = all(one[1] + BAR_GAP < other[0] for one, other in pairwise(row))
+            if apart and len({round(end) for _, _, end in row}) >= FEWEST_BARS:
+                return True
+    return False
 
 
 def _is_last_of(before: PageTable, grid: Grid, page: PageContent) -> bool:

@@ -283,6 +283,23 @@ def test_frames_of_pages_and_charts_are_no_tables(tmp_path: Path) -> None:
     assert drawn_page(tmp_path, write) == []
 
 
+@pytest.mark.parametrize("upright", [True, False])
+def test_bars_on_lines_are_no_table(upright: bool, tmp_path: Path) -> None:
+    def write(canvas: Canvas) -> None:
+        paragraphs_of(LONG, canvas, 60, 780, 470)
+        canvas.rect(60, 200, 400, 220)
+        for k in range(6):
+            canvas.line(80, 220 + 32 * k, 450, 220 + 32 * k)
+            canvas.setFillGray(0.7)
+            bar = (100 + 55 * k, 220, 30, 30 + 25 * k) if upright else (80, 224 + 32 * k, 60 + 50 * k, 20)
+            canvas.rect(*bar, fill=1)
+            canvas.setFillGray(0)
+            canvas.drawString(104 + 55 * k, 206, str(2091 + k))
+            canvas.drawString(62, 222 + 32 * k, str(10 * k))
+
+    assert drawn_page(tmp_path, write) == []
+
+
 def test_boxed_paragraph_is_a_table_of_one_cell(tmp_path: Path) -> None:
     def write(canvas: Canvas) -> None:
         paragraphs_of(LONG, canvas, 60, 780, 470)

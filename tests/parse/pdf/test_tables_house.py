@@ -237,3 +237,20 @@ def test_row_of_sentences_over_the_first_rule_is_no_header(tmp_path: Path) -> No
     rows = reported(4)
     assert read_back(tmp_path, [laid([], rows, LEVEL, colWidths=[237, 237])]) == [single(rows)]
     assert read_pdf(tmp_path / "house.pdf").tables[0].header_rows == 0
+
+
+@pytest.mark.parametrize("style", ["grid", "lines under rows"])
+def test_notes_right_under_a_table_are_footnotes(style: str, tmp_path: Path) -> None:
+    rows = reported(3)
+    rows[0][1] += "<super>1</super>"
+    rows[2][0] += "<super>2</super>"
+    small = ParagraphStyle("small", parent=TEXT, fontSize=7.5, leading=9)
+    notes = [Paragraph(f"<super>{k}</super> {sentence(k, 12 + 9 * k)}", small) for k in (1, 2)]
+    table = laid([["Joint activities", "Results"]], rows, STYLES[style], colWidths=[230, 230])
+    read_back(
+        tmp_path, [Paragraph("Annex 1", TITLE), table, Spacer(1, 4), *notes, Spacer(1, 9), *flowing(sentence(8, 60))]
+    )
+    blocks = read_pdf(tmp_path / "house.pdf").blocks
+    found = [(block.number, bare(block.text)) for block in blocks if block.kind == "footnote"]
+    assert found == [(str(k), bare(sentence(k, 12 + 9 * k))) for k in (1, 2)]
+    assert [bare(block.text) for block in blocks if block.kind == "paragraph"] == [bare(sentence(8, 60))]
