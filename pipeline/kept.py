@@ -18,7 +18,7 @@ import orjson
 import pyarrow as pa
 
 PACKAGE = Path(__file__).parent
-_LIBRARIES = ("pypdfium2", "pdfplumber", "spacy", "rapidfuzz", "ahocorasick-rs", "pyarrow", "python-docx")
+_LIBRARIES = ("pypdfium2", "pdfplumber", "spacy", "rapidfuzz", "ahocorasick-rs", "pyarrow", "python-docx", "reportlab")
 _INGREDIENTS: Mapping[str, tuple[str, ...]] = {
     "read": (
         "model.py",

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.model import BULLET, BlockKind
+from pipeline.model import BULLET, BlockKind, Issue
 from pipeline.parse.cover import cover_line
 from pipeline.parse.language import common_words
 from pipeline.parse.structure import annex_named
@@ -36,6 +36,7 @@ from pipeline.parse.text.inline import read_inline
 from pipeline.parse.text.layout import LayoutReader
 from pipeline.parse.text.lines import Line, Marker, read_marker, roman_value
 from pipeline.parse.text.runs import Run, collapsed
+from pipeline.parse.text.stacked import StackedReader
 
 _RULE = re.compile(r"^\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|(?:=\s*){3,}|(?:[—─]\s*){3,})$")
 _FENCE = re.compile(r"^\s*(?:```|~~~)")
@@ -97,7 +98,25 @@ class BodyReader:
         self._last_value = {"arabic": 0, "decimal": 0, "letter": 0, "roman": 0, "capital": 0, "footnote": 0}
         self._marks = possible_marks(coverage.source)
         self._tab_columns = 0
-        self._layout = LayoutReader(lines, coverage, vocabulary, lambda line: line.start in self._furniture)
+        self._layout = LayoutReader(lines, coverage, vocabulary, self._is_apart)
+        self._stacked = StackedReader(lines, coverage, vocabulary, self._is_apart, self._is_numbered)
+
+    @property
+    def issues(self) -> list[Issue]:
+        """What was doubtful in the lines that have been read."""
+        return self._stacked.issues
+
+    def _is_apart(self, line: Line) -> bool:
+        return line.start in self._furniture
+
+    def _prints_lines(self) -> bool:
+        """Say whether the source is plain text whose lines end as on the printed page."""
+        return self._dialect.name == "plain" and self._dialect.wrapped is not None
+
+    def _is_numbered(self, line: Line) -> bool:
+        """Say whether a line begins the next of the numbered paragraphs."""
+        marker = read_marker(line.text)
+        return marker is not None and marker.style == "arabic" and marker.value == self._last_value["arabic"] + 1
 
     def items(self) -> Iterator[Item]:
         """Yield the paragraphs and tables of the source in its order."""
@@ -137,6 +156,9 @@ class BodyReader:
             yield self._footnote(line, footnote)
         elif self._dialect.name == "plain" and (laid_out := self._layout.read(self._at)):
             table, self._at = laid_out
+            yield table
+        elif self._prints_lines() and (stacked := self._stacked.read(self._at)):
+            table, self._at = stacked
             yield table
         else:
             yield self._paragraph(line)
@@ -407,6 +429,8 @@ class BodyReader:
         if following.blank or following.form_feed or self._begins_something(following) or self._marker(self._at):
             return False
         if _LONE_CODE.match(following.text):
+            return False
+        if self._prints_lines() and self._stacked.header(self._at):
             return False
         above = lines[-1].text.strip()
         text = following.text.strip()

@@ -100,7 +100,7 @@ class LayoutReader:
         headed = self._header(at) if len(first.segments) > 1 else None
         if headed is not None:
             header_lines, gaps = headed
-        elif self._columns and not _is_heading(first.line.text.strip()) and (found := self._same_columns(at)):
+        elif self._columns and not is_heading(first.line.text.strip()) and (found := self._same_columns(at)):
             header_lines, gaps = 0, found
         else:
             return None
@@ -137,14 +137,14 @@ class LayoutReader:
             groups[-1].append(_Row(line, at, False))
         rows = [self._row(group, columns) for group in groups if group]
         table = DraftTable(rows, header, [(lines[0].start, lines[-1].end)])
-        _mark_header(table)
+        mark_header(table)
         return table
 
     def _begins_other(self, row: _Row) -> bool:
         """Say whether a line behind a blank one is no row of the table: a heading, or the header of another table."""
         if not row.blank_before:
             return False
-        return self._header(row.at) is not None if len(row.segments) > 1 else _is_heading(row.line.text.strip())
+        return self._header(row.at) is not None if len(row.segments) > 1 else is_heading(row.line.text.strip())
 
     def _rows(self, at: int) -> Iterator[_Row]:
         """Yield the lines from ``at`` on up to the end of a page or of anything that a table may stand in."""
@@ -204,7 +204,7 @@ class LayoutReader:
         groups += _parted(rows[header_lines:], columns)
         drafts = [self._row(group, columns) for group in groups]
         table = DraftTable(drafts, 1 if header_lines else 0, [(rows[0].line.start, rows[-1].line.end)], [INFERRED])
-        _mark_header(table)
+        mark_header(table)
         return table
 
     def _row(self, rows: Sequence[_Row], columns: Sequence[tuple[int, int | None]]) -> list[DraftCell | None]:
@@ -243,16 +243,22 @@ class LayoutReader:
         return cell
 
     def _paragraph(self, stretches: Sequence[tuple[int, int]]) -> Run:
-        parts: list[Run] = []
-        for number, (start, end) in enumerate(stretches):
-            parts += [Run.added("\n")] * bool(number) + [read_inline(start, end, self._coverage, markdown=False)]
-        run, _ = joined_lines(Run.joined(parts), self._vocabulary, self._coverage)
-        run = collapsed(run, self._coverage)
-        bullet = _BULLET.match(run.text)
-        return bulleted(run, self._coverage, bullet.end()) if bullet else run
+        return paragraph_of(stretches, self._vocabulary, self._coverage)
 
 
-def _mark_header(table: DraftTable) -> None:
+def paragraph_of(stretches: Sequence[tuple[int, int]], vocabulary: Vocabulary, coverage: Coverage) -> Run:
+    """Return the lines of a cell's paragraph, or bullet, as one text."""
+    parts: list[Run] = []
+    for number, (start, end) in enumerate(stretches):
+        parts += [Run.added("\n")] * bool(number) + [read_inline(start, end, coverage, markdown=False)]
+    run, _ = joined_lines(Run.joined(parts), vocabulary, coverage)
+    run = collapsed(run, coverage)
+    bullet = _BULLET.match(run.text)
+    return bulleted(run, coverage, bullet.end()) if bullet else run
+
+
+def mark_header(table: DraftTable) -> None:
+    """Mark the cells of the header rows as such."""
     for row in table.rows[: table.header_rows]:
         for cell in row:
             if cell is not None:
@@ -311,7 +317,8 @@ def _answers_begin(texts: Sequence[str], above: Sequence[str], widths: Sequence[
     )
 
 
-def _is_heading(text: str) -> bool:
+def is_heading(text: str) -> bool:
+    """Say whether a line is the heading of an annex, a programme or a theme, or a title in capitals."""
     heading = theme_heading(text) or programme_title(text) or annex_named(text)
     return heading is not None or (in_capitals(text) and len(text.split()) > MIN_TITLE_WORDS)
 

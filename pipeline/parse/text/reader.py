@@ -51,9 +51,9 @@ def read_text_string(text: str, *, media_type: str = "text/plain", stitch: bool 
     dialect = find_dialect(text, lines)
     issues = [Issue("info", STAGE, "dialect", f"Read as {dialect.name}", dialect.evidence)]
     whole = dialect.name == "html"
-    items: list[Item] = list(
-        read_page(coverage) if whole else BodyReader(coverage, lines, dialect, Vocabulary(text)).items()
-    )
+    body = BodyReader(coverage, lines, dialect, Vocabulary(text))
+    items: list[Item] = list(read_page(coverage) if whole else body.items())
+    issues += body.issues
     items = [item for item in items if isinstance(item, DraftTable) or item.text.removeprefix(BULLET) or item.number]
     items = heads_before_pages(items, lines)
     if stitch:

@@ -1,0 +1,170 @@
+"""Tables of two columns whose words a tool took out of a PDF line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
+from pipeline.parse.identity import identify
+from pipeline.parse.structure import finish
+from pipeline.parse.text import read_text_string
+from pipeline.split.document import split_document
+
+COVER = """\
+Ninety-first meeting of the Standing Committee
+Lagos (Nigeria), 7-11 July 2094
+COOPERATION BETWEEN THE TWO CONVENTIONS
+1.
+What was done by the two Secretariats for otters, cranes and all the other animals of the lakes is in Annex 1.
+2.
+The Standing Committee is invited to note the present document, and to say what should be done in the years to come.
+Annex 1
+IMPLEMENTATION OF THE JOINT WORK PROGRAMME 2090-2094
+A. Joint activities for shared species
+"""
+ROWS: list[tuple[str, list[str], list[str]]] = [
+    (
+        "Otters of the northern lakes",
+        [
+            "A1. Keep the list of otters up to date, so that the Parties to both Conventions can use it in their work, "
+            "and show on a map where otters were seen."
+        ],
+        [
+            "The list was brought up to date in 2092. It now has all lakes north of the great river, and the map was "
+            "shown to the Parties in Accra.",
+            "The Secretariats meet twice a year to look through what was sent in by those who watch the lakes.",
+        ],
+    ),
+    (
+        "Cranes",
+        [
+            "A2. Bring together those who count cranes in spring and those who count them in autumn, with a view to "
+            "one count for the whole of the year.",
+            "A3. Seek funds for the count, by:",
+            "• asking the foundations that paid for the first one; and",
+            "• asking the Parties in which cranes spend the winter.",
+        ],
+        ["A workshop took place in Dakar in May 2093. Its report has the numbers of ten lakes; more will follow soon."],
+    ),
+    (
+        "Herons and egrets",
+        ["A4. Compare the names of herons in the Appendices of the two Conventions and propose one list of them."],
+        ["No action took place in relation to this activity, since no funds were found for it by either Secretariat."],
+    ),
+]
+
+
+def wrapped(text: str, width: float) -> list[str]:
+    """Break a text into lines as wide as a column, in the letters of a usual font."""
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if stringWidth(longer, "Times-Roman", 10) > width and lines[-1]:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
+
+
+def cells(left: float, right: float) -> Iterator[tuple[list[str], list[str]]]:
+    for group, activities, results in ROWS:
+        yield (
+            [line for text in (group, *activities) for line in wrapped(text, left)],
+            [line for text in results for line in wrapped(text, right)],
+        )
+
+
+def dump(left: float, right: float, header: str = "Description of joint activities\nResults") -> str:
+    lines = [line for row in cells(left, right) for cell in row for line in cell]
+    return COVER + "\n".join([header, *lines, ""])
+
+
+def cut(left: float, right: float, after: Sequence[int]) -> str:
+    """The same, the row of cranes cut by the end of a page after so many lines of its cells."""
+    text = [COVER, "Description of joint activities\nResults\n"]
+    for number, row in enumerate(cells(left, right)):
+        if number != 1:
+            text += [f"{line}\n" for cell in row for line in cell]
+            continue
+        text += [f"{line}\n" for cell, place in zip(row, after, strict=True) for line in cell[:place]]
+        text.append("SC91 Doc. 7 – p. 2\n\fSC91 Doc. 7\n")
+        text += [f"{line}\n" for cell, place in zip(row, after, strict=True) for line in cell[place:]]
+    return "".join(text).replace(COVER, f"{COVER}SC91 Doc. 7 – p. 1\n\fSC91 Doc. 7\n")
+
+
+def answers(text: str) -> list[tuple[str, str, str | None]]:
+    """Each activity's code, text and result."""
+    parsed = read_text_string(text)
+    assert parsed.ledger.unaccounted == 0
+    facts, _ = identify(parsed, {"file": "invented.txt"})
+    finish(parsed, facts["document_id"])
+    rows = split_document(facts, parsed)
+    results = {row["result_id"]: row["text"] for row in rows["results"]}
+    of = {link["activity_id"]: results[link["result_id"]] for link in rows["activity_results"]}
+    return [(row["code"], row["text"], of.get(row["activity_id"])) for row in rows["activities"]]
+
+
+def expected() -> list[tuple[str, str, str]]:
+    found: list[tuple[str, str, str]] = []
+    for _, activities, results in ROWS:
+        for text in activities:
+            if text.startswith("• "):
+                code, before, result = found.pop()
+                found.append((code, f"{before}\n{text}", result))
+            else:
+                code, _, words = text.partition(". ")
+                found.append((code, words, "\n".join(results)))
+    return found
+
+
+def rules(text: str) -> set[str]:
+    return {issue.rule for issue in read_text_string(text).issues if issue.level == "warning"}
+
+
+@pytest.mark.parametrize(("left", "right"), [(300, 230), (230, 300), (360, 160), (260, 240)])
+def test_activities_and_results_are_told_apart_by_how_far_their_lines_reach(left: float, right: float) -> None:
+    assert answers(dump(left, right)) == expected()
+
+
+def test_the_names_of_the_columns_may_stand_on_one_line() -> None:
+    assert answers(dump(300, 230, "Description of joint activities Results")) == expected()
+
+
+@pytest.mark.parametrize("after", [(3, 1), (4, 1), (2, 2)])
+def test_a_row_cut_by_the_end_of_a_page_is_one(after: Sequence[int]) -> None:
+    assert answers(cut(300, 230, after)) == expected()
+
+
+def test_a_table_is_marked_as_inferred() -> None:
+    (table,) = read_text_string(dump(300, 230)).tables
+    assert (table.rows, table.columns, table.header_rows) == (4, 2, 1)
+    assert any("how far its lines reach" in reason for reason in table.inferred)
+
+
+def test_cells_that_are_not_row_by_row_are_reported() -> None:
+    first, second, third = cells(300, 230)
+    order = [first[0][:1], first[1], first[0][1:], *second, *third]
+    text = COVER + "\n".join(["Description of joint activities", "Results", *(line for cell in order for line in cell)])
+    assert "cells-out-of-order" in rules(text)
+    assert "cells-out-of-order" not in rules(dump(300, 230))
+
+
+def test_a_result_behind_activities_with_results_of_their_own_is_reported() -> None:
+    bare = [(left[1:], right) for left, right in cells(300, 230)]
+    lines = [line for row in bare for cell in row for line in cell]
+    text = COVER + "\n".join(["Description of joint activities", "Results", *lines, ""])
+    assert "result-reach-doubtful" in rules(text)
+    assert "result-reach-doubtful" not in rules(dump(300, 230))
+
+
+def test_text_behind_the_table_is_not_in_it() -> None:
+    text = dump(300, 230) + "B. Outreach\nWhat is done together is told to all who want to hear it.\n"
+    assert answers(text) == expected()
+
+
+def test_a_hyphen_at_a_line_end_that_took_the_line_end_with_it_is_read_as_one() -> None:
+    text = "The Secretariats wrote to the Parties about the trans\ufffeboundary lakes, of which there are many.\n"
+    (block,) = read_text_string(text).blocks
+    assert "trans-boundary lakes" in block.text
