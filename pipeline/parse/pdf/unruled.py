@@ -263,7 +263,10 @@ def _table(zone: Zone, setting: _Setting) -> TextTable | None:
     ]
     spanning = zone.spanning
     if not ruled_rows:
-        spanning |= {cell.column for cell in cells if cell.row >= header_rows and cell.row_span > 1}
+        visibly = {cell.column for cell in cells if cell.row >= header_rows and cell.row_span > 1}
+        if visibly:
+            inferred.append("cells whose text runs on beside the first lines of further rows are taken to span these")
+        spanning |= visibly
         if span_empty(cells, header_rows, spanning):
             inferred.append("cells beside which further rows are empty are taken to span these, as others visibly do")
         if span_names(cells, header_rows):

@@ -1,0 +1,234 @@
+"""Tables that no rule draws: which lines make rows, what spans them, and where they go on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.model import Box
+from pipeline.parse.pdf.gutters import text_lines
+from pipeline.parse.pdf.page import PageContent, Word
+from pipeline.parse.pdf.stitch import StitchedTable, stitch
+from pipeline.parse.pdf.tables import PageTable, find_tables
+from pipeline.parse.pdf.unruled import Heads
+
+SIZE = 10.0
+LINE = 12.0
+PARAGRAPH = 16.0
+ROW = 24.0
+"""Distances of baselines: inside of a paragraph, from one to the next, from row to row."""
+
+MARGIN, LEFT, RIGHT = 60.0, 70.0, 300.0
+"""Where other text begins, and the columns of a table."""
+
+NAMES = ("Joint activities", "What was done")
+
+
+def line(text: str, x: float, baseline: float, *, bold: bool = False) -> list[Word]:
+    """Set a line in words of 5 points a letter."""
+    found = []
+    for text_word in text.split():
+        box = Box(x, baseline - 8, x + 5.0 * len(text_word), baseline + 2)
+        found.append(Word(text_word, box, SIZE, baseline, bold=bold, glyphs=len(text_word)))
+        x = box.x1 + 3
+    return found
+
+
+def column(x: float, top: float, *lines: str | tuple[float, str]) -> list[Word]:
+    """Set lines below each other from a baseline; (white, text) is so far below the line above, else `LINE`."""
+    found: list[Word] = []
+    y = top
+    for index, entry in enumerate(lines):
+        white, text = entry if isinstance(entry, tuple) else (LINE, entry)
+        y += white if index else 0.0
+        found += line(text, x, y)
+    return found
+
+
+def names(baseline: float, texts: Sequence[str] = NAMES) -> list[Word]:
+    return [word for x, text in zip((LEFT, RIGHT), texts, strict=False) for word in line(text, x, baseline, bold=True)]
+
+
+def page(number: int, *parts: list[Word], ground: tuple[float, float] | None = None) -> PageContent:
+    """Make a page of words; ``ground`` is the top and bottom of a filled band as wide as the text."""
+    shades = [Box(MARGIN, ground[0], 540.0, ground[1])] if ground else []
+    return PageContent(number, 600.0, 800.0, [word for part in parts for word in part], [], shades)
+
+
+def said(words: Sequence[Word]) -> str:
+    return " ".join(entry.text for entry in text_lines(words))
+
+
+def cells(table: PageTable) -> dict[tuple[int, int], tuple[str, int, int]]:
+    """Return what each cell says, with the rows and columns that it spans."""
+    return {
+        (cell.row, cell.column): (said(cell.words) if cell.words else "", cell.row_span, cell.column_span)
+        for cell in table.cells
+    }
+
+
+def joined(table: StitchedTable) -> dict[tuple[int, int], str]:
+    return {(c.row, c.column): "|".join(said(piece.words) for piece in c.pieces if piece.words) for c in table.cells}
+
+
+def read(*pages: PageContent) -> list[StitchedTable]:
+    """Read pages one after the other, each of which ends with the last of its tables, and join these."""
+    heads = Heads()
+    flow: list[PageTable | str] = []
+    before = None
+    for content in pages:
+        tables = find_tables(content, before, heads).tables
+        before = tables[-1] if tables else None
+        flow += tables
+    return stitch(flow)
+
+
+def row_of_two(top: float) -> list[Word]:
+    return [
+        *column(LEFT, top, "A1 Count the herons of both", "lakes.", (PARAGRAPH, "A2 Ring them.")),
+        *column(RIGHT, top, "All herons of the lakes", "were counted."),
+    ]
+
+
+def test_paragraphs_closer_than_the_first_row_is_to_the_names_are_one_row() -> None:
+    (table,) = find_tables(page(1, names(100.0), row_of_two(100.0 + ROW), ground=(85.0, 108.0))).tables
+    assert cells(table) == {
+        (0, 0): ("Joint activities", 1, 1),
+        (0, 1): ("What was done", 1, 1),
+        (1, 0): ("A1 Count the herons of both lakes. A2 Ring them.", 1, 1),
+        (1, 1): ("All herons of the lakes were counted.", 1, 1),
+    }
+
+
+def test_one_row_without_a_ground_is_no_table_unless_another_has_the_same_names() -> None:
+    alone = page(1, names(100.0), row_of_two(100.0 + ROW))
+    assert find_tables(alone).tables == []
+    heads = Heads()
+    two = page(1, names(100.0), row_of_two(100.0 + ROW), row_of_two(152.0 + ROW))
+    (table,) = find_tables(two, None, heads).tables
+    assert (table.rows, table.row_gap) == (3, ROW / SIZE)
+    (again,) = find_tables(alone, None, heads).tables
+    assert again.rows == 2
+
+
+def test_names_of_columns_at_the_end_of_a_page_head_what_the_next_begins_with() -> None:
+    title = line("A. Herons and other birds of the lakes", MARGIN, 80.0, bold=True)
+    below = [*column(LEFT, 70.0, "A1 Count the herons of both", "lakes."), *column(RIGHT, 70.0, "All were counted.")]
+    (table,) = read(page(1, title, names(100.0), ground=(85.0, 108.0)), page(2, below))
+    assert (table.rows, table.header_rows) == (2, 1)
+    assert joined(table)[1, 1] == "All were counted."
+
+
+def test_row_that_begins_beside_running_text_shares_the_cell_of_this() -> None:
+    content = page(
+        1,
+        names(100.0),
+        column(LEFT, 124.0, "A1 Count the herons.", (ROW, "A2 Ring the herons."), (ROW, "A3 Feed them.")),
+        column(
+            RIGHT, 124.0, "All herons of the lakes", "were counted and ringed", "by both secretariats", "in spring."
+        ),
+        column(LEFT, 124.0 + 3 * ROW, "A4 Watch the otters."),
+        column(RIGHT, 124.0 + 3 * ROW, "Not begun."),
+    )
+    (table,) = find_tables(content).tables
+    found = cells(table)
+    assert [found[row, 0][0] for row in (1, 2, 3, 4)] == [
+        "A1 Count the herons.",
+        "A2 Ring the herons.",
+        "A3 Feed them.",
+        "A4 Watch the otters.",
+    ]
+    assert found[1, 1] == ("All herons of the lakes were counted and ringed by both secretariats in spring.", 3, 1)
+    assert found[4, 1] == ("Not begun.", 1, 1)
+    assert table.spanning == frozenset({1})
+    assert any("to span" in words for words in table.inferred)
+
+
+def test_empty_cells_are_spanned_only_where_others_visibly_are() -> None:
+    content = page(
+        1,
+        names(100.0),
+        column(LEFT, 124.0, "A1 Count the herons.", (ROW, "A2 Ring the herons."), (ROW, "A3 Feed them.")),
+        column(RIGHT, 124.0, "All were counted."),
+        ground=(85.0, 108.0),
+    )
+    (table,) = find_tables(content).tables
+    assert cells(table)[1, 1] == ("All were counted.", 1, 1)
+    assert cells(table)[2, 1] == ("", 1, 1)
+
+
+def test_regions_and_heads_span_what_stands_under_them_in_a_table_of_figures() -> None:
+    xs = (70.0, 150.0, 270.0, 330.0)
+
+    def row(baseline: float, *texts: str, bold: bool = False) -> list[Word]:
+        return [word for x, text in zip(xs, texts, strict=False) if text for word in line(text, x, baseline, bold=bold)]
+
+    content = page(
+        1,
+        row(100.0, "Region", "Species", "Seizures", bold=True),
+        row(124.0, "", "", "2090", "2091", bold=True),
+        row(148.0, "North and", "herons", "12", "340"),
+        row(160.0, "West"),
+        row(172.0, "", "otters", "7", "81"),
+        row(196.0, "East", "herons", "9", "11"),
+        row(220.0, "", "storks", "3", "5"),
+        row(244.0, "", "otters", "30", "6"),
+    )
+    (table,) = find_tables(content).tables
+    found = cells(table)
+    assert found[0, 0] == ("Region", 2, 1)
+    assert found[0, 2] == ("Seizures", 1, 2)
+    assert found[2, 0] == ("North and West", 2, 1)
+    assert found[4, 0] == ("East", 3, 1)
+    assert table.rows == 7
+
+
+def one_column(number: int, *parts: list[Word], ground: bool = True) -> PageContent:
+    return page(number, *parts, ground=(85.0, 108.0) if ground else None)
+
+
+def test_column_under_a_ground_is_a_table_where_other_text_begins_with_the_ground() -> None:
+    title = line("A. Herons and other birds of the lakes", MARGIN, 70.0, bold=True)
+    name = line("Joint activities", LEFT, 100.0, bold=True)
+    body = column(
+        LEFT, 124.0, "A1 Count the herons of both lakes.", (ROW, "A2 Ring them."), (PARAGRAPH, "A3 Feed them.")
+    )
+    after = line("The secretariats thank all who counted.", MARGIN, 210.0)
+    (table,) = find_tables(one_column(1, title, name, body, after)).tables
+    assert [text for text, _, _ in cells(table).values()] == [
+        "Joint activities",
+        "A1 Count the herons of both lakes.",
+        "A2 Ring them. A3 Feed them.",
+    ]
+    assert find_tables(one_column(1, title, name, body, after, ground=False)).tables == []
+    assert find_tables(one_column(1, name, body)).tables == []
+
+
+def test_column_goes_on_where_text_is_set_in_as_the_table_was() -> None:
+    title = line("A. Herons and other birds of the lakes", MARGIN, 70.0, bold=True)
+    name = line("Joint activities", LEFT, 100.0, bold=True)
+    first = one_column(1, title, name, column(LEFT, 124.0, "A1 Count the herons.", (ROW, "A2 Ring them all, and")))
+    rest = column(LEFT, 70.0, "feed them.", (ROW, "A3 Watch the otters."))
+    (table,) = read(first, page(2, rest, line("Other matters were not raised.", MARGIN, 140.0)))
+    assert list(joined(table).values()) == [
+        "Joint activities",
+        "A1 Count the herons.",
+        "A2 Ring them all, and|feed them.",
+        "A3 Watch the otters.",
+    ]
+
+
+def test_lines_broken_where_the_next_column_would_begin_go_on_in_the_first() -> None:
+    first = page(1, names(100.0), row_of_two(124.0), row_of_two(176.0))
+    broken = column(
+        LEFT,
+        70.0,
+        "A3 Watch the otters of both lakes in winter and",
+        "count how many of their cubs survive the frost",
+        "and ice.",
+    )
+    (table,) = read(first, page(2, broken))
+    assert table.rows == 4
+    assert joined(table)[3, 0].startswith("A3 Watch")
+    short = column(LEFT, 70.0, "A3 Watch the otters.", (30.0, "The end."))
+    (alone,) = read(first, page(2, short))
+    assert alone.rows == 3
