@@ -52,9 +52,9 @@ class Box:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Fragment:
-    """One place that a block, a cell or a table comes from.
+    """One place that a block, a cell or a table comes from; a value like `Box`.
 
     ``page`` (from 1) and ``bbox`` are set for paged sources, ``source_start`` and ``source_end``
     (characters of the decoded source) for text sources.
@@ -66,9 +66,9 @@ class Fragment:
     source_end: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Span:
-    """A styled stretch of a block's text."""
+    """A styled stretch of a block's text; a value like `Box`."""
 
     start: int
     end: int

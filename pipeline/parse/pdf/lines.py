@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import compress, count, pairwise
 from operator import attrgetter, lt, ne
 
@@ -32,18 +32,18 @@ USUAL_PITCH = 1.2
 """Distance of baselines in type sizes where a page has too few lines to tell (the habit of type setting)."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Line:
     """Words on one baseline from left to right; ``size`` is that of most of its glyphs."""
 
     words: list[Word]
-    x0: float = field(init=False)
-    x1: float = field(init=False)
-    baseline: float = field(init=False)
-    size: float = field(init=False)
+    x0: float
+    x1: float
+    baseline: float
+    size: float
 
-    def __post_init__(self) -> None:
-        words = self.words
+    def __init__(self, words: list[Word]) -> None:
+        self.words = words
         first = words[0]
         box = first.box
         if len(words) == 1:

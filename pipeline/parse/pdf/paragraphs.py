@@ -127,7 +127,8 @@ class Paragraph:
         """
         first = lines[0]
         text, spans = set_text(lines, dropped, BULLET if bullet else "", glued=bullet and not dropped)
-        boxes = [word.box for line in lines for word in line.words]
+        words = first.words if len(lines) == 1 else [word for line in lines for word in line.words]
+        boxes = [word.box for word in words]
         box = Box(
             min([line.x0 for line in lines]),
             min([one.top for one in boxes]),
@@ -145,7 +146,7 @@ class Paragraph:
             left=box.x0,
             right=box.x1,
             box=box,
-            glyphs=sum([word.glyphs for line in lines for word in line.words]),
+            glyphs=sum([word.glyphs for word in words]),
         )
 
     def joined(self, other: Paragraph) -> Paragraph:

@@ -458,8 +458,8 @@ def _paddings(table: StitchedTable) -> dict[tuple[int, int], float]:
     margins: dict[tuple[int, int], Counter[float]] = {}
     for cell in table.cells:
         for piece in cell.pieces:
-            if piece.words:
-                margin = min([word.box.x0 for word in piece.words]) - piece.box.x0
+            if piece.lines:
+                margin = min([line.x0 for line in piece.lines]) - piece.box.x0
                 found = margins.setdefault((piece.page, cell.column), Counter())
                 found[round(2 * min(max(margin, 0.0), MAX_PADDING)) / 2] += 1
     return {place: max(found, key=lambda margin: (found[margin], -margin)) for place, found in margins.items()}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import compress, pairwise
-from operator import attrgetter, ne, or_
+from itertools import compress, count, pairwise
+from operator import attrgetter, ne
 
 from pipeline.model import Box
 from pipeline.parse.pdf.page import PageContent, Rule, Word
@@ -58,13 +58,16 @@ def _mark_superscripts(words: list[Word]) -> None:
     if not words:
         return
     sizes = [word.size for word in words]
-    changes = [True, *map(ne, sizes[1:], sizes), False]
     # A word among words of its own size is none; unless it stands behind one: then it may be its second glyph.
-    beside = list(map(or_, changes, changes[1:])) if min(sizes) > 0 else [True] * len(words)
-    for index in compress(range(len(words)), beside):
+    if min(sizes) > 0:
+        changes = list(compress(count(1), map(ne, sizes[1:], sizes)))
+        beside = {0, *changes, *(index - 1 for index in changes)}
+    else:
+        beside = set(range(len(words)))
+    for index in sorted(beside):
         _mark_superscript(words, index)
         last = index
-        while words[last].superscript and last + 1 < len(words) and not beside[last + 1]:
+        while words[last].superscript and last + 1 < len(words) and last + 1 not in beside:
             last += 1
             _mark_superscript(words, last)
 

@@ -679,16 +679,19 @@ def _standing(grid: Grid, words: Sequence[Word]) -> list[tuple[Area, list[Word]]
     columns, rows = len(xs) - 1, len(ys) - 1
     at_height: dict[float, dict[int, Area]] = {}
     held: dict[int, tuple[Area, list[Word]]] = {}
+    here = Box(inf, inf, -inf, -inf)
+    beside: list[Word] = []
     for word in words:
         box = word.box
-        middle = (box.top + box.bottom) / 2
-        across = at_height.get(middle)
+        x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+        if here.x0 <= x < here.x1 and here.top <= y < here.bottom:  # most words stand in the area of the one before
+            beside.append(word)
+            continue
+        across = at_height.get(y)
         if across is None:
-            across = at_height[middle] = areas[bisect_right(ys, middle, 1, rows) - 1]
-        area = across[bisect_right(xs, (box.x0 + box.x1) / 2, 1, columns) - 1]
-        found = held.get(id(area))
-        if found is None:
-            held[id(area)] = area, [word]
-        else:
-            found[1].append(word)
+            across = at_height[y] = areas[bisect_right(ys, y, 1, rows) - 1]
+        area = across[bisect_right(xs, x, 1, columns) - 1]
+        here = area.box
+        _, beside = held.setdefault(id(area), (area, []))
+        beside.append(word)
     return list(held.values())
