@@ -26,6 +26,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _OTHER = re.compile(r"[^a-z0-9]+")
 _REPORT = re.compile(r"(?:DRAFT )?(?:REPORT|PROCEEDINGS|MINUTES|RAPPORT|INFORME|ACTAS?) (?:OF|DE|DU|DEL)\b")
 """How a title in capitals begins that names the meeting which it reports on."""
+_RESOLUTION_OF_CITES = re.compile(r"(?:resol[a-z]+ )?conf\. ?\d{1,2}\.\d{1,2}\b")
+"""How the text of a resolution begins, folded, whose title may name other treaties: CITES prints ``Conf.``."""
 _HOURS = re.compile(r",?:? ?\(?\d{1,2} ?[h:.] ?\d{2}")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 
@@ -225,7 +227,9 @@ class _Identifier:
         return convention
 
     def _letterhead(self, at: int | None) -> str | None:
-        """Return the treaty whose name heads the cover."""
+        """Return the treaty whose name heads the cover, CITES where a resolution printed as its own does."""
+        if self._lines and at is None and _RESOLUTION_OF_CITES.match(fold(self._lines[0].text)):
+            return "CITES"
         for line in self._lines[: at + 1 if at is not None else len(self._lines)]:
             named = [each for each in line.passage.treaties if each[2] not in ORGANISATIONS]
             short = len(line.passage.text) < MAX_LETTERHEAD

@@ -323,6 +323,18 @@ def test_a_memorandum_is_one_of_its_convention() -> None:
     assert facts["convention"] == "CMS"
 
 
+def test_a_resolution_printed_as_cites_does_is_of_cites_whatever_its_title_names() -> None:
+    for heading in ("Resolution Conf. 93.3", "Conf. 93.3 (Rev. CoP95)", "Résolution Conf. 93.3"):
+        facts, _ = identify(
+            read_text_string(f"{heading}\n\nCooperation with the Convention on Migratory Species\n" + BODY), {}
+        )
+        assert facts["convention"] == "CITES"
+    facts, _ = identify(
+        read_text_string("Resolution 93.3\n\nCooperation with the Convention on Migratory Species\n" + BODY), {}
+    )
+    assert facts["convention"] == "CMS"
+
+
 def test_a_letterhead_may_be_longer_than_other_lines_and_the_agenda_item_may_have_its_subject_behind_it() -> None:
     treaty = (
         "Accord sur la Conservation des Cétacés de la Mer Noire, de la Méditerranée et de la zone Atlantique adjacente"
