@@ -249,9 +249,14 @@ def _column_items(column: Sequence[_Stretch], right: float, pitch: float) -> lis
         lines.clear()
 
     row: list[_Stretch] = []
+    boxes: list[PageTable] = []
     for element in [*column, None]:
         if element is not None and element.words and row and _same_row(row[-1], element):
             row.append(element)
+            continue
+        if element is not None and element.table is not None and _has_text_beside(element.table, column):
+            # The text goes on beside the box, which stands by itself.
+            boxes.append(element.table)
             continue
         for line, alone in _row_lines(row):
             if alone:
@@ -260,6 +265,10 @@ def _column_items(column: Sequence[_Stretch], right: float, pitch: float) -> lis
             if alone:
                 flush()
         row = []
+        if boxes and (element is None or element.box.top >= boxes[0].box.bottom):
+            flush()
+            items += boxes
+            boxes.clear()
         if element is None:
             break
         if element.words:
@@ -270,6 +279,13 @@ def _column_items(column: Sequence[_Stretch], right: float, pitch: float) -> lis
                 items.append(element.table)
     flush()
     return items
+
+
+def _has_text_beside(table: PageTable, column: Sequence[_Stretch]) -> bool:
+    """Say whether a box of text has other text of its column at its side."""
+    return table.rows == table.columns == 1 and any(
+        element.words and table.box.top < element.words[0].baseline < table.box.bottom for element in column
+    )
 
 
 def _same_row(one: _Stretch, two: _Stretch) -> bool:

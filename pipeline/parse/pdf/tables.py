@@ -51,6 +51,12 @@ FEWEST_BARS = 3
 BAR_GAP = 1.5
 """Bars are farther apart than this (points); grounds of cells touch."""
 
+FEWEST_LINES_BESIDE = 3
+"""So many lines of text run beside a box of text that stands by itself."""
+
+BESIDE_SHARE = 0.6
+"""They do so along at least this share of its height."""
+
 SLIVER = 6.0
 """A row or column without words that is narrower than this is the white of a double rule."""
 
@@ -366,7 +372,9 @@ def _real_grids(
                 continue
             lines = text_lines(inside)
             ends_row = before is not None and _is_last_of(before, grid, page)
-            if not ends_row and (grid.shaded_only or len(lines) < 2 or not is_prose(lines)):
+            if not ends_row and (
+                grid.shaded_only or len(lines) < 2 or not (is_prose(lines) or _is_beside_text(box, page.words))
+            ):
                 continue
             if any(other is not grid and _within(other.box, box) for other in grids):
                 continue
@@ -384,6 +392,20 @@ def _real_grids(
         if not any(_overlap(grid.box, other.box) for other, _ in apart):
             apart.append((grid, standing))
     return apart
+
+
+def _is_beside_text(box: Box, words: Sequence[Word]) -> bool:
+    """Say whether lines of text run beside a box all along its height."""
+    heights = sorted(
+        {
+            round(word.baseline)
+            for word in words
+            if not word.direction
+            and box.top < word.baseline < box.bottom
+            and (word.box.x1 <= box.x0 or word.box.x0 >= box.x1)
+        }
+    )
+    return len(heights) >= FEWEST_LINES_BESIDE and heights[-1] - heights[0] >= BESIDE_SHARE * (box.bottom - box.top)
 
 
 def _has_bars(shades: Sequence[Box], box: Box) -> bool:

@@ -254,3 +254,24 @@ def test_notes_right_under_a_table_are_footnotes(style: str, tmp_path: Path) -> 
     found = [(block.number, bare(block.text)) for block in blocks if block.kind == "footnote"]
     assert found == [(str(k), bare(sentence(k, 12 + 9 * k))) for k in (1, 2)]
     assert [bare(block.text) for block in blocks if block.kind == "paragraph"] == [bare(sentence(8, 60))]
+
+
+def test_box_beside_the_text_stands_by_itself(tmp_path: Path) -> None:
+    texts = [sentence(k, 70) for k in (1, 2, 4)]
+
+    def box(canvas: Any, _: Any) -> None:
+        canvas.rect(400, 640, 130, 80)
+        canvas.setFont("Times-Roman", 8)
+        for k, line in enumerate(["Wardens of the marsh", "at Farhaven harbour", "count herons daily"]):
+            canvas.drawString(408, 700 - 12 * k, line)
+
+    path = tmp_path / "box.pdf"
+    document = SimpleDocTemplate(str(path), pagesize=A4, leftMargin=60, rightMargin=205, invariant=1)
+    document.build([Paragraph(text, TEXT) for text in texts], onFirstPage=box)
+    read = read_pdf(path)
+    assert read.tables == []
+    found = [bare(block.text) for block in read.blocks]
+    assert [text for text in found if text in map(bare, texts)] == list(map(bare, texts))
+    assert "".join(text for text in found if text not in map(bare, texts)) == bare(
+        "Wardens of the marsh at Farhaven harbour count herons daily"
+    )
