@@ -255,7 +255,7 @@ def _column_items(column: Sequence[_Stretch], right: float, pitch: float) -> lis
             row.append(element)
             continue
         if element is not None and element.table is not None and _has_text_beside(element.table, column):
-            # The text goes on beside the box, which stands by itself.
+            # The text goes on beside the box, which stands by itself, behind the paragraph that goes on there.
             boxes.append(element.table)
             continue
         for line, alone in _row_lines(row):
@@ -265,10 +265,6 @@ def _column_items(column: Sequence[_Stretch], right: float, pitch: float) -> lis
             if alone:
                 flush()
         row = []
-        if boxes and (element is None or element.box.top >= boxes[0].box.bottom):
-            flush()
-            items += boxes
-            boxes.clear()
         if element is None:
             break
         if element.words:
@@ -278,6 +274,9 @@ def _column_items(column: Sequence[_Stretch], right: float, pitch: float) -> lis
             if element.table is not None:
                 items.append(element.table)
     flush()
+    for box in boxes:
+        at = next((k for k, item in enumerate(items) if item.box.top >= box.box.bottom), len(items))
+        items.insert(at, box)
     return items
 
 
