@@ -48,13 +48,15 @@ class Assembly:
 
     ``programmes``: the programme tables in order; ``others``: the reader's tables that are none; ``prose``: indexes of
     loose blocks that belong to no table, by annex in reading order, among which fragments of cells may be;
-    ``unread``: those of ``others`` that stand under the title of a programme.
+    ``unread``: those of ``others`` that stand under the title of a programme; ``titles``: the blocks that are titles
+    of programmes, with these.
     """
 
     programmes: list[ProgrammeTable] = field(default_factory=list)
     others: list[Table] = field(default_factory=list)
     prose: list[int] = field(default_factory=list)
     unread: list[Table] = field(default_factory=list)
+    titles: dict[int, Programme] = field(default_factory=dict)
 
 
 def assemble(parsed: ParsedDocument, usage: Usage, notices: Notices) -> Assembly:
@@ -118,6 +120,7 @@ class _Assembler:
             self.close()
             self._programme, self._titles, self._theme = title, {}, None
             self._layout = None
+            self.assembly.titles[index] = title
         elif theme:
             self.close()
             self._begin_theme(theme)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.model import Block
+from pipeline.model import ASIDE, Block
 from pipeline.split.assembly import Assembly
 from pipeline.split.codes import NUMBERS, code_at_start
 from pipeline.split.columns import is_bare_code, row_texts
@@ -55,6 +55,20 @@ def report_unread(assembly: Assembly, blocks: Sequence[Block], taken: set[int], 
                 "code-not-read",
                 f"A text begins with the code {code.name} and is in no activity or result.",
                 block.text[:200],
+                [index],
+            )
+    read = {
+        (table.annex, table.programme.programme_id) for table in assembly.programmes if table.programme and table.rows
+    }
+    for index, title in assembly.titles.items():
+        annex = blocks[index].annex
+        below = any(block.annex == annex and block.kind not in {"heading", *ASIDE} for block in blocks[index + 1 :])
+        if annex is not None and below and (annex, title.programme_id) not in read:
+            notices.add(
+                "warning",
+                "programme-not-read",
+                "The title of a programme stands in an annex, and no activities under it are read.",
+                title.title,
                 [index],
             )
     for table in assembly.unread:
