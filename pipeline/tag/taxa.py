@@ -630,9 +630,14 @@ class _Finder:
                 found[at - 1] = self._named_as(first, second, bool(own_word))
             elif first.via == "common" != second.via and not opening and "en" not in self.languages:
                 found[at - 1] = self._with_words_behind(first, second)
-            elif opening and second.via == "common" != first.via:
+            elif opening and second.via == "common" != first.via and not self._ends_a_list(found, at - 1):
                 found[at] = self._named_as(second, first, bool(opening[1]))
         return found
+
+    def _ends_a_list(self, found: Sequence[_Found], last: int) -> bool:
+        """Whether a name is the last of several: what stands in brackets behind is then no name of it alone."""
+        joint = _LEFT_OF_COORDINATION.search(self.text, max(0, found[last].start - 6), found[last].start)
+        return last > 0 and joint is not None and joint.start() == found[last - 1].end
 
     def _with_words_behind(self, common: _Found, scientific: _Found) -> _Found:
         """Take ``à front clair`` of ``la gazelle à front clair (Gazella exemplaris)`` as part of the name."""

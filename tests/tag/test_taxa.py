@@ -397,6 +397,10 @@ def test_a_scientific_name_behind_it_tells_which_is_meant() -> None:
         ("Cuora exemplaris (spotted box turtle)", ["Cuora exemplaris", "Cuora exemplaris"]),
         ("wattled crane (Cygnus carunculata)", ["Bugeranus carunculatus", "Cygnus carunculata"]),
         ("tigers (Panthera tigris) and lions (Panthera leo)", ["Panthera tigris"] * 2 + ["Panthera leo"] * 2),
+        ("Troides spp. and Ornithoptera spp. (birdwings)", ["Troides", "Ornithoptera", "Ornithoptera"]),
+        ("Ornithoptera spp. and Troides spp. (birdwings)", ["Ornithoptera", "Troides", "Ornithoptera"]),
+        ("Haliotis exemplaris (red abalone)", ["Haliotis exemplaris"] * 2),
+        ("Haliotis exemplaris (abalone)", ["Haliotis exemplaris", "Haliotis"]),
         # of a higher taxon, with a word of its own
         ("a red-spotted frog (Petropedetes exemplaris)", ["Petropedetes exemplaris"] * 2),
         ("a red-spotted rock frog (Petropedetes exemplaris)", ["Petropedetes exemplaris"] * 2),
