@@ -28,8 +28,12 @@ _REPORT = re.compile(r"(?:DRAFT )?(?:REPORT|PROCEEDINGS|MINUTES|RAPPORT|INFORME|
 """How a title in capitals begins that names the meeting which it reports on."""
 _RESOLUTION_OF_CITES = re.compile(r"(?:resol[a-z]+ )?conf\. ?\d{1,2}\.\d{1,2}\b")
 """How the text of a resolution begins, folded, whose title may name other treaties: CITES prints ``Conf.``."""
+_RESOLUTION_OF_CMS = re.compile(r"resolu(?:tion|cion) \d{1,2}\.\d{1,2} ?\(rev\. ?cop ?\d")
+"""How that of a resolution of CMS does: with the meeting of its revision and without ``Conf.``."""
 _HOURS = re.compile(r",?:? ?\(?\d{1,2} ?[h:.] ?\d{2}")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
+_WITH = re.compile(r"\b(?:with|between|and|avec|entre|con|et|y) (?:the |la |l')?$")
+"""What makes of a treaty behind it that of a partner."""
 
 MIN_TITLE_WORDS = 2
 """A title has more than one word; one word in capitals is the heading of a section."""
@@ -187,6 +191,7 @@ class _Identifier:
             if treaty not in ORGANISATIONS
         ]
         candidates += below if len(set(below)) == 1 else []
+        candidates += [treaty for line in reversed(self._lines[:at]) for _, _, treaty in line.passage.treaties]
         for treaty in [*candidates, self._stated.get("convention")]:
             found = bodies.of_kind(name, treaty) if treaty else ()
             if len(found) == 1:
@@ -227,11 +232,17 @@ class _Identifier:
         return convention
 
     def _letterhead(self, at: int | None) -> str | None:
-        """Return the treaty whose name heads the cover, CITES where a resolution printed as its own does."""
-        if self._lines and at is None and _RESOLUTION_OF_CITES.match(fold(self._lines[0].text)):
-            return "CITES"
+        """Return the treaty whose name heads the cover, CITES or CMS where a resolution printed as its own does."""
+        if self._lines and at is None:
+            first = fold(self._lines[0].text)
+            if _RESOLUTION_OF_CITES.match(first):
+                return "CITES"
+            if _RESOLUTION_OF_CMS.match(first):
+                return "CMS"
         for line in self._lines[: at + 1 if at is not None else len(self._lines)]:
+            folded = line.passage.folded
             named = [each for each in line.passage.treaties if each[2] not in ORGANISATIONS]
+            named = [each for each in named if not _WITH.search(folded, 0, each[0])]  # it is that of somebody else
             short = len(line.passage.text) < MAX_LETTERHEAD
             if named and (short or named[0][0] == 0) and not line.text.endswith("."):
                 return named[0][2]

@@ -117,6 +117,8 @@ def _spanish() -> dict[str, int]:
             words[f"{ten.removesuffix('a')}o {one}"] = tens * 10 + ones
             words[f"{ten.removesuffix('a')}o{one}"] = tens * 10 + ones
             words[f"{ten}{one}"] = tens * 10 + ones
+            if one.startswith("o"):  # decimoctava
+                words[f"{ten.removesuffix('a')}{one}"] = tens * 10 + ones
     return words
 
 

@@ -406,3 +406,27 @@ def test_the_language_before_a_meeting_makes_no_day_of_issue_of_its_days() -> No
     facts, _ = identify(read_text_string(text), {})
     assert (facts["meeting_start"], facts["meeting_end"]) == (date(2095, 10, 23), date(2095, 10, 28))
     assert facts["issued"] == date(2095, 7, 24)
+
+
+def test_the_text_of_a_resolution_is_of_the_convention_that_cites_it_so() -> None:
+    words = "Cooperation with the Convention on the Conservation of Migratory Species of Wild Animals (CMS)"
+    facts, _ = identify(read_text_string(f"Resolution Conf. 93.3\n\n{words}\n" + BODY), {})
+    assert facts["convention"] == "CITES"
+    facts, _ = identify(read_text_string("Resolution 92.8 (Rev.COP93)\n\nCooperation with CITES\n" + BODY), {})
+    assert facts["convention"] == "CMS"
+
+
+def test_the_treaty_of_a_partner_is_no_letterhead() -> None:
+    facts, _ = identify(read_text_string("The friends of otters\n\nOur cooperation with the CMS\n" + BODY), {})
+    assert facts["convention"] is None
+
+
+def test_a_labelled_date_is_the_day_of_issue_and_a_memorandum_stands_above_its_meeting() -> None:
+    text = (
+        "CONVENCIÓN SOBRE LAS ESPECIES MIGRATORIAS\n\nDate: 10 September 2095\n\n"
+        "MEMORANDO DE ENTENDIMIENTO SOBRE LA CONSERVACIÓN DE FLAMENCOS ALTOANDINOS Y DE SUS HÁBITATS\n\n"
+        "PRIMERA REUNIÓN DE LOS SIGNATARIOS\nDakar, Senegal, 26-28 de abril de 2096\n" + BODY
+    )
+    facts, _ = identify(read_text_string(text), {})
+    assert (facts["meeting_id"], facts["place"]) == ("CMS-FlamingosMOU-MOS1", "Dakar, Senegal")
+    assert (facts["issued"], facts["meeting_start"]) == (date(2095, 9, 10), date(2096, 4, 26))

@@ -27,6 +27,7 @@ from pipeline.tag.numerals import LANGUAGES, WORDS, Language, ordinal_pattern, o
         ("57a", 57),
         ("13a.", 13),
         ("decimotercera", 13),
+        ("decimoctava", 18),
         ("vigesima primera", 21),
         ("septuagesima tercera", 73),
         ("sexagesimo novena", 69),
