@@ -340,7 +340,9 @@ def split_rows(
     lined = sum(any(e.column in figures and is_value(e.text) for e in strip.entries) for strip in strips)
     columns = column_lines(strips, count)
     prose = any((len(column) >= 3 and is_prose(column)) or ends_sentences(column) for column in columns)
-    if row_gap is None and figures and (lined >= 0.6 * len(strips) or not prose):
+    gaps = [gap_between(strips[:index], strips[index]) for index in range(1, len(strips))]
+    one_row = prose and head_gap is not None and max(gaps) < head_gap - ALIKE
+    if row_gap is None and figures and not one_row and (lined >= 0.6 * len(strips) or not prose):
         return _figure_rows(strips, figures, widest)
     return _text_rows(strips, count, gutters, row_gap, head_gap)
 
@@ -460,20 +462,25 @@ class _Break:
     level: bool
 
 
-def _starts(breaks: Sequence[_Break], head_gap: float | None, text: bool) -> set[int]:
-    """Return the indexes of the lines at which rows begin; ``text``: the entries are sentences."""
+def _starts(breaks: Sequence[_Break], head_gap: float | None, *, text: bool, prose: bool, inner: bool) -> set[int]:
+    """Return the indexes of the lines at which rows begin.
+
+    ``text``: the entries are sentences, ``prose``: or fill lines; ``inner``: paragraphs begin in one column beside
+    lines of another.
+    """
     several = [place for place in breaks if place.several]
     if not text and len(several) >= FEWEST and sum(p.forced for p in several) >= SHORT_ENTRIES * len(several):
         # Entries of one line each: lines with words in several columns are rows, whatever white is between them.
         return {place.index for place in breaks if place.forced or (place.white and place.several)}
+    white = [place for place in breaks if place.white]
     if head_gap is not None:
-        alike = {place.index for place in breaks if place.white and abs(place.gap - head_gap) <= ALIKE}
-        if alike:
+        if any(abs(place.gap - head_gap) <= ALIKE for place in white):
             return {place.index for place in breaks if place.gap >= head_gap - ALIKE}
-        if not any(place.level or place.gap > head_gap for place in breaks):
+        level = [place for place in white if place.level]
+        rows = level if not prose else len(level) > 1 and len(level) == len(white) and not inner
+        if not rows and not any(place.gap > head_gap for place in breaks):
             # The names of the columns stand further off than any two lines: paragraphs of one row.
             return set()
-    white = [place for place in breaks if place.white]
     levels = _levels([place.gap for place in white])
     if len(levels) > 1 or (levels and head_gap is not None and abs(head_gap - levels[0]) <= SAME_GAP):
         least = _row_level(levels, white, head_gap)
@@ -529,6 +536,7 @@ def _text_rows(
     usual = sorted(gap for gap in gaps if gap >= LEAST_PITCH)
     tight = min(usual[len(usual) // 10], MOST_PITCH) if usual else LEAST_PITCH
     breaks: list[_Break] = []
+    inner = False
     for index, (above, strip) in enumerate(pairwise(strips), 1):
         several = len(strip.entries) > 1
         if strip.at(0) is not None or several:
@@ -540,14 +548,17 @@ def _text_rows(
                 for entry in strip.entries
                 if entry.column not in last or distance_between(last[entry.column], entry) >= tight + MORE_WHITE
             ]
+            inner |= bool(new) and gap < tight + MORE_WHITE and all(entry.column in last for entry in strip.entries)
             level = len(new) > 1 and max(new) - min(new) <= ALIKE * strip.line.size
             white = gap >= tight + MORE_WHITE
             breaks.append(_Break(index, gap, several, forced, several and resumed, white, white and level))
         for entry in strip.entries:
             last[entry.column] = entry
     if row_gap is None:
-        text = any(ends_sentences(lines) for lines in column_lines(strips, count))
-        starts = _starts(breaks, head_gap, text)
+        columns = column_lines(strips, count)
+        text = any(map(ends_sentences, columns))
+        prose = text or any(len(lines) >= FEWEST and is_prose(lines) for lines in columns)
+        starts = _starts(breaks, head_gap, text=text, prose=prose, inner=inner)
     else:
         starts = {place.index for place in breaks if place.gap >= row_gap - SAME_GAP / 2}
     rows: list[list[Strip]] = []

@@ -24,6 +24,7 @@ from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.page import Word
 from pipeline.parse.pdf.spanning import cells_beside, span_empty, span_groups, span_names, starts_beside
 from pipeline.parse.pdf.strips import (
+    ALIKE,
     FEWEST,
     MORE_WHITE,
     SENTENCE_END,
@@ -117,7 +118,8 @@ class Heads:
     def learn(self, table: TextTable) -> None:
         """Enter what a table tells."""
         if table.names:
-            self.row_gaps[table.names] = self.row_gaps.get(table.names) or table.row_gap
+            certain = table.row_gap if table.row_gap and table.row_gap >= (table.head_gap or 0.0) - ALIKE else None
+            self.row_gaps[table.names] = self.row_gaps.get(table.names) or certain
             self.spanning[table.names] = self.spanning.get(table.names, frozenset()) | table.spanning
 
 

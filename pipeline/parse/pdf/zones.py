@@ -342,6 +342,7 @@ def without_title(held: list[Line], following: Sequence[Line], gutters: Sequence
 
     ``following`` are the lines behind them. Titles are set in a type of their own, in no column but the first.
     """
+    held = _without_heading(held, gutters)
     if not held:
         return []
     body = next((index for index, line in enumerate(held) if not names_columns(line)), len(held))
@@ -365,6 +366,17 @@ def without_title(held: list[Line], following: Sequence[Line], gutters: Sequence
 def letters_of(lines: Iterable[Line]) -> str:
     """Return the letters and digits of lines, small."""
     return re.sub(r"\W+", "", "".join(word.text for line in lines for word in line.words)).casefold()
+
+
+def _without_heading(held: list[Line], gutters: Sequence[Span]) -> list[Line]:
+    """Leave out a heading behind a table: the last lines, in a type of their own, if they begin left of its text."""
+    left = min((line.x0 for line in held if not own_type(line.words)), default=0.0)
+    count = len(held)
+    while count > 1 and held[count - 1].x0 < left - OVERHANG and own_type(held[count - 1].words):
+        if apart(held[count - 1], gutters):
+            break
+        count -= 1
+    return held[:count]
 
 
 def own_type(words: Sequence[Word]) -> bool:
