@@ -91,6 +91,7 @@ LIGATURES = {
 }
 """What is printed as one glyph and read as letters; a soft hyphen that was drawn is a hyphen."""
 _TRANSLATE = str.maketrans(LIGATURES)
+_SEVERAL = re.compile(f"[{''.join(LIGATURES)}]")
 _STYLES: tuple[Style, ...] = ("bold", "italic", "underline", "strikethrough", "superscript")
 _HYPHENS = "-\u2010\u00ad"
 
@@ -488,28 +489,45 @@ def set_text(
     parts = [prefix]
     styled: list[tuple[int, Word]] = []
     previous: Word | None = None
+    between = ""
     for at, line in enumerate(group):
-        first = True
-        for word in line.words[dropped:] if at == 0 else line.words:
-            text = word.text
-            if glued and previous is None:
-                text = text[1:]
-            if not text.isascii():
-                text = unicodedata.normalize("NFC", text.translate(_TRANSLATE))
-            if previous is not None:
-                if not first:
-                    # So much white parts words in any case; most lines have it between all of theirs.
-                    wide = word.box.x0 - previous.box.x1 > SPACE * previous.size
-                    parts.append(" " if wide or parted(previous, word) else "")
-                else:
-                    hyphened = len(previous.text) > 1 or (len(parts) > 2 and not parts[-2])
-                    parts.append(_between(previous, word, glued=hyphened))
-            parts.append(text)
-            if word.bold or word.italic or word.underline or word.strikethrough or word.superscript:
+        words = line.words[dropped:] if at == 0 and dropped else line.words
+        if not words:
+            continue
+        said = [word.text for word in words]
+        if previous is None:
+            if glued:
+                said[0] = said[0][1:]
+        else:
+            between = _between(previous, words[0], glued=len(previous.text) > 1 or (len(parts) > 2 and not between))
+            parts.append(between)
+        previous = words[-1]
+        # So much white parts words in any case; most lines have it between all of theirs.
+        spaced = [
+            right.box.x0 - left.box.x1 > SPACE * left.size or parted(left, right) for left, right in pairwise(words)
+        ]
+        marked = [
+            word.bold or word.italic or word.underline or word.strikethrough or word.superscript for word in words
+        ]
+        if all(spaced) and True not in marked:
+            parts.append(_composed(" ".join(said)))
+            between = " " if spaced else between
+            continue
+        for place, (word, text) in enumerate(zip(words, said, strict=True)):
+            if place:
+                between = " " if spaced[place - 1] else ""
+                parts.append(between)
+            parts.append(_composed(text))
+            if marked[place]:
                 styled.append((len(parts) - 1, word))
-            previous = word
-            first = False
     return "".join(parts), _spans(parts, styled) if styled else []
+
+
+def _composed(text: str) -> str:
+    """Return a text in NFC with ligatures and the like as letters."""
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFC", text.translate(_TRANSLATE) if _SEVERAL.search(text) else text)
 
 
 def _spans(parts: Sequence[str], styled: Sequence[tuple[int, Word]]) -> list[Span]:
