@@ -21,6 +21,7 @@ _WHOLE_NUMBER_ENDS = re.compile(
 )
 _AGENDA_ITEM = re.compile(r" (?!Annex|Add|Rev|Corr|Doc|Inf)[A-Z][a-z]")
 """What follows a number that counts the next item of an agenda and continues no symbol."""
+_DOCUMENT_BEFORE = re.compile(r"[Dd]ocuments? $")
 _INSTRUMENT_PATH = re.compile(
     r"/(?:(?P<kind>Resolution|Res|RES|Decision|DEC|Dec|Recommendation|Rec)\b|(?P<bare>CMS/\d{1,2}\.\d{1,2}(?:/|$)))"
 )
@@ -65,8 +66,8 @@ def find_symbols(
     """Return every document symbol of a passage, in order, ellipses expanded.
 
     ``own_meeting_code`` (``SC91``) is what a bare ``document Doc. 7`` belongs to; without it these are left alone.
-    ``Doc. 10.44`` is of the tenth Conference of the Parties to CITES, but not in a document with such a code, nor in
-    one of another ``convention``.
+    Any other ``Doc. 10.44`` is of the tenth Conference of the Parties to CITES, but not in a document of another
+    ``convention``.
     """
     text = passage.text
     found: list[SymbolMention] = []
@@ -83,7 +84,7 @@ def find_symbols(
             found.append(_numbered(match))
         elif form == "of_committee":
             _counted(passage, match, match["code"], found)
-        elif form == "counted" and own_meeting_code is None and convention in (None, "CITES"):
+        elif form == "counted" and convention in (None, "CITES") and not (own_meeting_code and _is_own(passage, match)):
             _counted(passage, match, None, found)
         elif form == "bare" and own_meeting_code:
             symbol = f"{own_meeting_code} {match['type']}. {match['item']}{_suffix(match['suffix'])}"
@@ -239,6 +240,11 @@ def _numbered(match: re.Match[str]) -> SymbolMention:
     bodies = [body for body in of_code if treaty and body.treaty == treaty[1]]
     meetings = tuple(body.meeting_id(int(match["number"])) for body in bodies)
     return SymbolMention(match.start(), match.start() + len(printed), symbol, meetings, None, symbol != printed)
+
+
+def _is_own(passage: Passage, match: re.Match[str]) -> bool:
+    """Whether the word document stands before, as it does before symbols of the document's own meeting."""
+    return bool(_DOCUMENT_BEFORE.search(passage.text, 0, match.start()))
 
 
 def _counted(passage: Passage, match: re.Match[str], code: str | None, found: list[SymbolMention]) -> None:

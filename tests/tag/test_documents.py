@@ -154,7 +154,8 @@ def test_a_symbol_counted_by_conferences_is_one_of_cites_before_its_symbols_had_
     text = "as Doc. 10.44 says"
     assert symbols(text, CITES) == ["Doc. 10.44"]
     assert symbols(text, CMS) == []
-    assert symbols(text, CITES, "SC91 Doc. 2") == []
+    assert symbols(text, CITES, "SC91 Doc. 2") == ["Doc. 10.44"]
+    assert symbols("as document Doc. 10.44 says", CITES, "SC91 Doc. 2") == ["SC91 Doc. 10.44"]
     (meeting,) = references(text, CITES).meetings
     assert (meeting.meeting_id, meeting.in_symbol) == ("CITES-CoP10", True)
     (meeting,) = references("as Doc. SC.41.4 says", CITES).meetings

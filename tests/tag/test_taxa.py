@@ -127,6 +127,8 @@ def pairs(marked: str, language: str | None = None) -> list[tuple[str, str]]:
         ("Gorilla and Saiga", [("Gorilla", "Gorilla"), ("Saiga", "Saiga tatarica")]),
         ("SHARKS AND RAYS", [("SHARKS", "Selachii"), ("RAYS", "Batoidea")]),
         ("the quota stands. SEAHORSES: the trade goes on", [("SEAHORSES", "Hippocampus")]),
+        ("musk pods and bear gall bladders", [("bear", "Ursidae")]),
+        ("the Parties meet and bear their costs", []),
         ("the quota of SEAHORSES partners goes on", []),
         ("Holothuria (Microthele) nobilis", [("Holothuria (Microthele) nobilis", "Holothuria nobilis")]),
         ("PANTHERA LEO and Panthera Leo", [("PANTHERA LEO", "Panthera leo"), ("Panthera Leo", "Panthera leo")]),
