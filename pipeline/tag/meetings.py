@@ -695,10 +695,12 @@ _COUNCILS = ("council", "conseil", "consejo")
 
 
 def _own_antecedent(hit: MeetingHit, context: Context) -> tuple[tuple[Body, ...], str] | None:
-    """Take "the Council, at its tenth meeting" for the council whose document this is."""
+    """Take "the Council, at its tenth meeting" for that whose document this is, so the meeting before its own."""
     own = _body_of(context.meeting_id) if context.meeting_id else None
-    if own is None or not hit.possessive:
+    if own is None:
         return None
+    if not hit.possessive:
+        return ((own[0],), "the meeting before the document's own") if hit.number == own[1] - 1 else None
     named = _OWN_BODY.search(hit.passage.folded, *hit.passage.sentence(hit.start))
     if named is None or (named[1] in _COUNCILS) != (own[0].kind == "ScientificCouncil") or own[0].kind == "COP":
         return None

@@ -437,6 +437,8 @@ def test_capitals_say_nothing_of_how_a_meeting_is_spelt() -> None:
         ("Le Conseil, à sa 90e réunion, a pris note.", "CMS-ScC93", ["CMS-ScC90"]),
         ("La 90ª reunión del Consejo tomó nota.", "CMS-ScC93", ["CMS-ScC90"]),
         ("At its 90th meeting, the Council noted it.", "CMS-StC93", []),
+        ("The report of the 92nd Meeting was adopted.", "CMS-StC93", ["CMS-StC92"]),
+        ("The report of the 91st Meeting was adopted.", "CMS-StC93", []),
         ("At its 90th meeting, the Council of Ministers noted it.", "CMS-ScC93", []),
         ("The COP, at its 90th meeting, agreed.", "CMS-StC93", ["CMS-COP90"]),
         (
