@@ -28,6 +28,9 @@ SAME_SHARE = 0.06
 SAME_PADDING = 1.2
 """White under the last line of a row that differs by less than this from other rows' is the same."""
 
+FEW_ROWS = 3
+"""Fewer rows do not show how the cells of a column end."""
+
 FEW_WORDS = 3
 """A single line of fewer words is a short entry, which fills a narrow column without being cut."""
 
@@ -205,9 +208,10 @@ class _Habits:
     items: int | None
     headed: bool
     rows_of_heads: bool
+    ended: frozenset[int]
 
 
-NO_HABITS = _Habits(None, None, frozenset(), None, headed=False, rows_of_heads=False)
+NO_HABITS = _Habits(None, None, frozenset(), None, headed=False, rows_of_heads=False, ended=frozenset())
 
 
 def _habits(index: int, chains: Sequence[_Chain], rows: Sequence[Sequence[_WholeRow]]) -> _Habits:
@@ -248,7 +252,20 @@ def _habits(index: int, chains: Sequence[_Chain], rows: Sequence[Sequence[_Whole
         items=max(itemized) if len(itemized := [row.items for row in kin if row.items]) >= 3 else None,
         headed=any(row.start in HEADS for row in kin) and not any(row.headed_within for row in kin),
         rows_of_heads=any(row.only_head for row in kin),
+        ended=frozenset(
+            column
+            for column in range(columns)
+            if len(ends := [column in row.ended for row in kin if column in row.filled and not row.only_head])
+            >= FEW_ROWS
+            and sum(ends) >= 0.9 * len(ends)
+        ),
     )
+
+
+def _is_ended(column: int, rows: Sequence[_WholeRow]) -> bool:
+    """Say whether next to every cell of a column ends a sentence."""
+    ends = [column in row.ended for row in rows if column in row.filled and not row.only_head]
+    return len(ends) >= FEW_ROWS and sum(ends) >= 0.9 * len(ends)
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +276,7 @@ class _WholeRow:
     items: int
     headed_within: bool
     only_head: bool
+    ended: frozenset[int]
 
 
 def _whole_rows(chain: _Chain) -> Iterator[_WholeRow]:
@@ -285,6 +303,7 @@ def _whole_rows(chain: _Chain) -> Iterator[_WholeRow]:
                 items=sum(_items(cell) for cell in cells if cell.column == 0),
                 headed_within=any(_heads_within(cell) for cell in cells if cell.column == 0),
                 only_head=any(_only_heads(cell) for cell in cells if cell.column == 0),
+                ended=frozenset(cell.column for cell in cells if ENDED.search(cell.lines()[-1].words[-1].text)),
             )
 
 
@@ -591,10 +610,10 @@ def _evidence(habits: _Habits, last: PageTable, piece: PageTable, header: int) -
     if last.evidence == "rules" and not (last.drawn_bottom or piece.drawn_top or header) and last.rows > 1:
         yield 2.0, "no rule is drawn at the break"
     spanning = last.spanning | piece.spanning
-    yield from _text_evidence([cell for cell in above if cell.column not in spanning], below)
+    yield from _text_evidence(habits, [cell for cell in above if cell.column not in spanning], below)
     yield from _number_evidence(above, below)
     yield from _figure_evidence(above, below)
-    yield from _room_evidence(above, below)
+    yield from _room_evidence(habits, above, below)
     yield from _task_evidence(above, below)
     yield from _empty_evidence(habits, above, below, last.spanning & piece.spanning)
     yield from _padding_evidence(habits, above)
@@ -631,7 +650,9 @@ def _only_heads(cell: PageCell) -> bool:
     return all(_start(line.words) in HEADS for line in cell.lines())
 
 
-def _text_evidence(above: Sequence[PageCell], below: Sequence[PageCell]) -> Iterator[tuple[float, str]]:
+def _text_evidence(
+    habits: _Habits, above: Sequence[PageCell], below: Sequence[PageCell]
+) -> Iterator[tuple[float, str]]:
     """Look for a sentence that runs on from the last line above to the first line below, in any column."""
     ended = compared = 0
     for upper in above:
@@ -640,7 +661,12 @@ def _text_evidence(above: Sequence[PageCell], below: Sequence[PageCell]) -> Iter
             continue
         compared += 1
         found = _running_on(upper, lower)
-        if found is not None:
+        if _breaks_off(habits, upper) and (found is None or found[0] < RUNS_ON):
+            yield (
+                RUNS_ON,
+                f"no sentence ends with {upper.lines()[-1].words[-1].text!r}, as other cells of its column do",
+            )
+        elif found is not None:
             yield found
         elif ENDED.search(upper.lines()[-1].words[-1].text):
             ended += 1
@@ -683,13 +709,20 @@ def _running_on(upper: PageCell, lower: PageCell) -> tuple[float, str] | None:
     return None
 
 
+def _breaks_off(habits: _Habits, cell: PageCell) -> bool:
+    """Say whether a cell ends within a sentence though the others of its column end one."""
+    return cell.column in habits.ended and not _only_heads(cell) and not ENDED.search(cell.lines()[-1].words[-1].text)
+
+
 def _runs_on(upper: PageCell, lower: PageCell, least: float) -> bool:
     """Say whether evidence of at least a weight shows that the text of a cell goes on in the cell below it."""
     said = _running_on(upper, lower)
     return said is not None and said[0] >= least
 
 
-def _room_evidence(above: Sequence[PageCell], below: Sequence[PageCell]) -> Iterator[tuple[float, str]]:
+def _room_evidence(
+    habits: _Habits, above: Sequence[PageCell], below: Sequence[PageCell]
+) -> Iterator[tuple[float, str]]:
     """Look for a column with text below the break though above it there was room for that text, beside other text.
 
     Not where a sentence runs on in that column.
@@ -698,7 +731,9 @@ def _room_evidence(above: Sequence[PageCell], below: Sequence[PageCell]) -> Iter
     filled = {cell.column: cell for cell in below if cell.words}
     rooms = []
     for cell in above:
-        if cell.words and cell.column in filled and not _runs_on(cell, filled[cell.column], RUNS_ON):
+        if not cell.words or cell.column not in filled or _breaks_off(habits, cell):
+            continue
+        if not _runs_on(cell, filled[cell.column], RUNS_ON):
             line = cell.lines()[-1]
             rooms.append(((foot - line.bottom) / line.size, cell.column))
     room, column = max(rooms, default=(0.0, 0))

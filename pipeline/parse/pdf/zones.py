@@ -369,14 +369,16 @@ def letters_of(lines: Iterable[Line]) -> str:
 
 
 def _without_heading(held: list[Line], gutters: Sequence[Span]) -> list[Line]:
-    """Leave out a heading behind a table: the last lines, in a type of their own, if they begin left of its text."""
-    left = min((line.x0 for line in held if not own_type(line.words)), default=0.0)
-    count = len(held)
-    while count > 1 and held[count - 1].x0 < left - OVERHANG and own_type(held[count - 1].words):
-        if apart(held[count - 1], gutters):
-            break
-        count -= 1
-    return held[:count]
+    """Leave out what follows a table in its first column only, from a heading on that begins left of the table's text.
+
+    Headings are set in a type of their own.
+    """
+    last = max((index for index, line in enumerate(held) if line.x1 > gutters[0].x1 - OVERHANG), default=0)
+    left = min((line.x0 for line in held[: last + 1] if not own_type(line.words)), default=0.0)
+    for index in range(last + 1, len(held)):
+        if held[index].x0 < left - OVERHANG and own_type(held[index].words):
+            return held[:index]
+    return held
 
 
 def own_type(words: Sequence[Word]) -> bool:

@@ -293,3 +293,48 @@ def test_other_columns_on_a_turned_page_are_another_table() -> None:
     level = turned(piece(2, [["B3. Count otters.", "Half counted."]]), 842)
     level.xs[1] += 120
     assert len(stitch([turned(piece(1, FIRST, header=1), 595), level])) == 2
+
+
+def without_rules(table: PageTable) -> PageTable:
+    table.evidence, table.drawn_top, table.drawn_bottom = "gutters", False, False
+    return table
+
+
+def test_column_with_room_above_the_break_begins_another_row_below_it() -> None:
+    tall = "\n".join(f"All {count} were counted." for count in range(12))
+    upper = without_rules(piece(1, [["Activity", "Result"], ["Count the herons", tall]], header=1))
+    lower = without_rules(piece(2, [["Ring the herons", "Not yet."]]))
+    [table] = stitch([upper, lower])
+    assert [row[0] for row in rows(table)[1:]] == ["Count the herons", "Ring the herons"]
+
+
+def test_number_of_a_document_goes_on_behind_its_abbreviation() -> None:
+    upper = without_rules(
+        piece(1, [["Activity", "Result"], ["B1. Count herons.", "See document SC201 Doc."]], header=1)
+    )
+    lower = without_rules(piece(2, [["", "11 on herons."]]))
+    [table] = stitch([upper, lower])
+    assert rows(table)[1][1] == "See document SC201 Doc.|11 on herons."
+
+
+def test_cell_that_ends_no_sentence_as_others_do_goes_on() -> None:
+    body = [[f"B{n}. Count the herons.", "All were counted."] for n in range(1, 5)]
+    upper = without_rules(piece(1, [["Activity", "Result"], *body, ["B5. Ring those of the Old", "All."]], header=1))
+    lower = without_rules(piece(2, [["Lake.", ""], ["B6. Feed them.", "Not yet."]]))
+    [table] = stitch([upper, lower])
+    assert rows(table)[5][0] == "B5. Ring those of the Old|Lake."
+    assert rows(table)[6][0] == "B6. Feed them."
+
+
+def test_head_of_a_group_begins_a_row_where_others_do() -> None:
+    def headed(table: PageTable) -> PageTable:
+        for cell in table.cells:
+            for word in cell.words:
+                word.bold = word.bold or (cell.column == 0 and word.text in {"Herons", "Otters", "Storks"})
+        return table
+
+    above = [["Herons\nCount them all", "Done"], ["Otters\nCount them too", "Done"]]
+    upper = headed(without_rules(piece(1, [["Activity", "Result"], *above, ["Ring them", "Done"]], header=1)))
+    lower = headed(without_rules(piece(2, [["Storks\nFeed them", "Begun"]])))
+    [table] = stitch([upper, lower])
+    assert len(rows(table)) == 5
