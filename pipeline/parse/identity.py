@@ -310,9 +310,9 @@ class _Identifier:
         return _title_text((headings or above)[-1:]) if (headings or above) and at is not None else None
 
     def _agenda_item(self) -> str | None:
-        for line in self._lines:
+        for above, line in zip([None, *self._lines], self._lines, strict=False):
             match = line.found.get("agenda")
-            if match is not None and (line.is_formal or match.start() == 0):  # its subject may stand behind it
+            if match is not None and (line.is_formal or (above and _has_its_subject(line, match, above))):
                 group = next(name for name, value in match.groupdict().items() if value is not None)
                 return line.passage.text[match.start(group) : match.end(group)].rstrip(".")
         return None
@@ -350,6 +350,12 @@ def _body_of(meeting_id: str | None) -> Body | None:
         return None
     stem = re.sub(r"\d+$", "{n}", meeting_id)
     return next((body for body in load_bodies().bodies.values() if body.meeting == stem), None)
+
+
+def _has_its_subject(line: CoverLine, match: re.Match[str], above: CoverLine) -> bool:
+    """Say whether a line is the agenda item of a document with its subject, and no heading of a report's first item."""
+    of_issue = "distribution" in above.found or bool(above.symbols)
+    return match.start() == 0 and of_issue and line.passage.text[match.end() :].lstrip()[:1].isalpha()
 
 
 def _convention(body: Body | None, letterhead: str | None) -> str | None:

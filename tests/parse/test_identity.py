@@ -342,7 +342,7 @@ def test_a_letterhead_may_be_longer_than_other_lines_and_the_agenda_item_may_hav
     text = (
         f"{treaty}, conclu sous l'égide de la Convention sur la conservation des espèces migratrices appartenant "
         "à la faune sauvage, et ouvert à la signature de tous\n\nRAPPORT DE LA QUATORZIEME REUNION DES PARTIES\n"
-        "Dakar, 4-8 décembre 2095\n\nAgenda Item 8 Any other business of it\n" + BODY
+        "Dakar, 4-8 décembre 2095\n\nDist. 3 July 2095\nAgenda Item 8 Any other business of it\n" + BODY
     )
     facts, _ = identify(read_text_string(text), {})
     assert (facts["meeting_id"], facts["place"], facts["agenda_item"]) == ("ACCOBAMS-MOP14", "Dakar", "8")
@@ -430,3 +430,12 @@ def test_a_labelled_date_is_the_day_of_issue_and_a_memorandum_stands_above_its_m
     facts, _ = identify(read_text_string(text), {})
     assert (facts["meeting_id"], facts["place"]) == ("CMS-FlamingosMOU-MOS1", "Dakar, Senegal")
     assert (facts["issued"], facts["meeting_start"]) == (date(2095, 9, 10), date(2096, 4, 26))
+
+
+def test_the_first_heading_of_a_report_is_no_agenda_item_of_its_own() -> None:
+    text = (
+        "Report of the 98th Meeting of the CMS Standing Committee\n\nDakar, 4-8 December 2095\n\n"
+        "Agenda Item 1: Opening remarks and introductions\n" + BODY
+    )
+    facts, _ = identify(read_text_string(text), {})
+    assert (facts["meeting_id"], facts["agenda_item"]) == ("CMS-StC98", None)
