@@ -41,6 +41,9 @@ MIN_RULE = 2.0
 MAX_SEGMENTS = 4000
 """A path of more segments is a map or a drawing; the grids of whole tables drawn in one path have some hundreds."""
 
+PATHS_AT_ONCE = 256
+"""So many paths are asked about at once: enough for speed, few enough for maps with many thousands."""
+
 WHITE = 250
 """Each colour channel from which on ink is not seen on white paper."""
 
@@ -298,8 +301,8 @@ class _PageReader:
         content = self._content
         objects = _Objects()
         self._collect(self._page, pdfium.count_objects, pdfium.get_object, None, objects)
-        if objects.paths:
-            self._read_paths(objects.paths)
+        for first in range(0, len(objects.paths), PATHS_AT_ONCE):
+            self._read_paths(objects.paths[first : first + PATHS_AT_ONCE])
         for image, matrix in objects.images:
             content.images.append(self._bounds(image, matrix))
         seen = self._read_text(content.words)

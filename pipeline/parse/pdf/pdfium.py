@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from ctypes import byref, c_char, c_char_p, c_float, c_int, c_uint, c_ulong, c_void_p, create_string_buffer
 from itertools import repeat
 from struct import Struct, calcsize
-from typing import Any
+from typing import Any, NamedTuple
 
 from pypdfium2 import raw
 
@@ -134,6 +134,17 @@ class Room:
         return self._struct.unpack(self._buffer)
 
 
+MOST_KEPT = 1 << 15
+"""Room for the answers about so many things at most is kept; a page with more of them is an exception."""
+
+
+class _Places(NamedTuple):
+    """The places that a function writes to, for each of those that one call writes to, and what is written there."""
+
+    places: list[list[Any]]
+    written: Any
+
+
 class Answers:
     """Asks one function after many things, and reads at once what it wrote to memory for each.
 
@@ -143,9 +154,8 @@ class Answers:
 
     def __init__(self, code: str, *, each: int, places: int = 1) -> None:
         self._code: Any = code
-        self._each, self._numbers = each, each * places
-        self._places: list[list[Any]] = [[] for _ in range(places)]
-        self._written: Any = memoryview(b"")
+        self._each, self._places = each, places
+        self._kept = self._room(0)
 
     def of(self, call: Call, things: Sequence[int], *, on: c_void_p | None = None) -> tuple[list[Any], Any]:
         """Return what the function returned for each thing, and the numbers that it wrote, one thing after the other.
@@ -154,13 +164,19 @@ class Answers:
         good until the next question.
         """
         count = len(things)
-        if count > len(self._places[0]):
-            step = self._each * calcsize(self._code)
-            room = bytearray(2 * count * step * len(self._places))
-            shared = (c_char * len(room)).from_buffer(room)
-            at = [byref(shared, offset) for offset in range(0, len(room), step)]
-            self._places = [at[first :: len(self._places)] for first in range(len(self._places))]
-            self._written = memoryview(room).cast(self._code)
+        room = self._kept
+        if count > len(room.places[0]):
+            room = self._room(min(2 * count, max(count, MOST_KEPT)))
+            if count <= MOST_KEPT:
+                self._kept = room
         asked = (things,) if on is None else (repeat(on), things)
-        returned = list(map(call, *asked, *self._places))
-        return returned, self._written[: count * self._numbers]
+        returned = list(map(call, *asked, *room.places))
+        return returned, room.written[: count * self._each * self._places]
+
+    def _room(self, count: int) -> _Places:
+        """Make room for so many things."""
+        step = self._each * calcsize(self._code)
+        room = bytearray(count * step * self._places)
+        shared = (c_char * len(room)).from_buffer(room)
+        at = [byref(shared, offset) for offset in range(0, len(room), step)]
+        return _Places([at[first :: self._places] for first in range(self._places)], memoryview(room).cast(self._code))

@@ -309,3 +309,30 @@ def test_pages_are_closed_and_reread_alike(tmp_path: Path) -> None:
 def test_glyph_numbers_of_the_standard_order() -> None:
     order = pages._MACINTOSH_ORDER
     assert [order[number] for number in (3, 19, 36, 68, 112, 113)] == [" ", "0", "A", "a", "é", "è"]
+
+
+@pytest.mark.parametrize("apart", [" ", "\u00a0"])
+def test_a_hyphen_that_ends_a_line_ends_its_word(tmp_path: Path, apart: str) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 11)
+        for index, line in enumerate(
+            [f"The{apart}herons of the far north-", f"west{apart}nest in the re-", "gion - so far"]
+        ):
+            canvas.drawString(60, 700 - 14 * index, line)
+
+    content = read(print_pdf(tmp_path / "hyphens.pdf", draw))
+    assert " ".join(said(content)) == "The herons of the far north- west nest in the re- gion - so far"
+    for text in ("north-", "re-", "far"):
+        assert [word.space_after for word in content.words if word.text == text][-1] is False
+    assert all(word.space_after for word in content.words if word.text in {"The", "west", "gion", "-"})
+
+
+def test_every_line_of_a_drawing_with_very_many_is_read_in_order(tmp_path: Path) -> None:
+    count = 3 * pages.PATHS_AT_ONCE + 1
+
+    def draw(canvas: Canvas) -> None:
+        for index in range(count):
+            canvas.line(50, 50 + index, 150 + index / 4, 50 + index)
+
+    rules = read(print_pdf(tmp_path / "lines.pdf", draw)).rules
+    assert [round(rule.box.x1 - 150, 2) for rule in rules] == [index / 4 for index in range(count)]
