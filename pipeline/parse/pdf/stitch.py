@@ -604,7 +604,8 @@ def _evidence(habits: _Habits, last: PageTable, piece: PageTable, header: int) -
     """Yield what speaks for one row (weight above 0) or two, each with its reason."""
     above = sorted((c for c in last.cells if c.row + c.row_span == last.rows), key=lambda c: c.column)
     below = sorted((c for c in piece.cells if c.row == header), key=lambda c: c.column)
-    if open_columns := _open_columns(last, piece, header):
+    # A rule under names that are printed again says nothing of the row below them.
+    if not header and (open_columns := _open_columns(last, piece, header)):
         closed = ", ".join(str(column + 1) for column in range(piece.columns) if column not in open_columns)
         yield -CLOSED, f"the rule at the break closes column {closed} only"
     if last.evidence == "rules" and not (last.drawn_bottom or piece.drawn_top or header) and last.rows > 1:

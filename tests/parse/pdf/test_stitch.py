@@ -338,3 +338,13 @@ def test_head_of_a_group_begins_a_row_where_others_do() -> None:
     lower = headed(without_rules(piece(2, [["Storks\nFeed them", "Begun"]])))
     [table] = stitch([upper, lower])
     assert len(rows(table)) == 5
+
+
+def test_row_goes_on_below_names_that_leave_another_column_open() -> None:
+    upper = piece(1, [*FIRST, ["B3. Guard the marsh and", "The wardens met and"]], header=1)
+    lower = piece(2, [FIRST[0], ["the delta all year.", "agreed on a plan."], ["B4. Map it.", "Mapped."]], header=1)
+    name, text = (cell for cell in lower.cells if cell.column == 1 and cell.row < 2)
+    name.row_span, name.box = 2, name.box.union(text.box)
+    lower.cells.remove(text)
+    [table] = stitch([upper, lower])
+    assert [row[0] for row in rows(table)[3:]] == ["B3. Guard the marsh and|the delta all year.", "B4. Map it."]
