@@ -478,7 +478,8 @@ def _starts(breaks: Sequence[_Break], head_gap: float | None, *, text: bool, pro
             return {place.index for place in breaks if place.gap >= head_gap - ALIKE}
         level = [place for place in white if place.level]
         rows = level if not prose else len(level) > 1 and len(level) == len(white) and not inner
-        if not rows and not any(place.gap > head_gap for place in breaks):
+        lined = all(place.several and place.forced for place in breaks)
+        if not rows and not lined and not any(place.gap > head_gap for place in breaks):
             # The names of the columns stand further off than any two lines: paragraphs of one row.
             return set()
     levels = _levels([place.gap for place in white])

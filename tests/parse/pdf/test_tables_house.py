@@ -275,3 +275,12 @@ def test_box_beside_the_text_stands_by_itself(tmp_path: Path) -> None:
     assert "".join(text for text in found if text not in map(bare, texts)) == bare(
         "Wardens of the marsh at Farhaven harbour count herons daily"
     )
+
+
+def test_few_short_rows_far_below_the_names_of_their_columns(tmp_path: Path) -> None:
+    rows = [["#1", "Names roots"], ["#2", "Names timber"], ["#3", "Names trunks"]]
+    names = ["CoP97", "Valid from 1 July 2091"]
+    style: list[Any] = [("BACKGROUND", (0, 0), (-1, 0), GREY), ("BOTTOMPADDING", (0, 0), (-1, 0), 7)]
+    style.append(("TOPPADDING", (0, 1), (-1, -1), 2))
+    table = laid([names], rows, style, colWidths=[60, 300])
+    assert read_back(tmp_path, [Paragraph("Annotations", TITLE), table]) == [single([names, *rows])]
