@@ -43,6 +43,9 @@ CERTAIN = 1.5
 CERTAIN_AMONG_ITEMS = 3.25
 """The same where rows hold several items, so that what begins with a code may be one more of them."""
 
+CERTAIN_WITHOUT_RULES = 2.75
+"""The same where rows are joined that no rule parts: how the second begins does not show by itself that it is none."""
+
 SENTENCE_LINES = 2
 """What has fewer lines in a cell may be a name, behind which a small letter begins the next name."""
 
@@ -353,7 +356,7 @@ def _append(table: StitchedTable, last: PageTable, piece: PageTable, columns: _C
     open_columns = frozenset() if cut else _open_columns(last, piece, columns.header)
     if cut:
         table.inferred.append(f"row {table.rows} is cut by {where}: {'; '.join(reasons[True])}")
-    if abs(balance) < (CERTAIN_AMONG_ITEMS if balance < 0 and (habits.items or 0) > 1 else CERTAIN):
+    if abs(balance) < _certain(balance, habits, last):
         table.issues.append(_uncertain(piece.page, where, cut, reasons))
     shift = table.rows - columns.header - (1 if cut else 0)
     for cell in body:
@@ -374,6 +377,13 @@ def _append(table: StitchedTable, last: PageTable, piece: PageTable, columns: _C
         added.column_span = columns.starts[cell.column + cell.column_span] - added.column
         table.cells.append(added)
     table.rows += piece.rows - columns.header - (1 if cut else 0)
+
+
+def _certain(balance: float, habits: _Habits, last: PageTable) -> float:
+    """Return how large a balance of evidence must be for what it decides to be certain."""
+    if balance < 0 and (habits.items or 0) > 1:
+        return CERTAIN_AMONG_ITEMS
+    return CERTAIN_WITHOUT_RULES if balance > 0 and last.evidence == "gutters" else CERTAIN
 
 
 def _body(piece: PageTable, header: int) -> list[PageCell]:

@@ -326,13 +326,24 @@ def test_cell_that_ends_no_sentence_as_others_do_goes_on() -> None:
     assert rows(table)[6][0] == "B6. Feed them."
 
 
-def test_head_of_a_group_begins_a_row_where_others_do() -> None:
-    def headed(table: PageTable) -> PageTable:
-        for cell in table.cells:
-            for word in cell.words:
-                word.bold = word.bold or (cell.column == 0 and word.text in {"Herons", "Otters", "Storks"})
-        return table
+def headed(table: PageTable) -> PageTable:
+    for cell in table.cells:
+        for word in cell.words:
+            word.bold = word.bold or (cell.column == 0 and word.text in {"Herons", "Otters", "Storks"})
+    return table
 
+
+def test_rows_joined_only_for_how_the_second_begins_are_reported() -> None:
+    above = [
+        [f"{name}\nB{n}1 Count them.\nB{n}2 Ring them."] for n, name in enumerate(("Herons", "Otters", "Storks"), 1)
+    ]
+    upper = headed(without_rules(piece(1, [["Activity"], *above], header=1)))
+    lower = headed(without_rules(piece(2, [["B33 Feed them on the lake."]])))
+    [table] = stitch([upper, lower])
+    assert [issue.rule for issue in table.issues] == ["row-break-uncertain"]
+
+
+def test_head_of_a_group_begins_a_row_where_others_do() -> None:
     above = [["Herons\nCount them all", "Done"], ["Otters\nCount them too", "Done"]]
     upper = headed(without_rules(piece(1, [["Activity", "Result"], *above, ["Ring them", "Done"]], header=1)))
     lower = headed(without_rules(piece(2, [["Storks\nFeed them", "Begun"]])))
