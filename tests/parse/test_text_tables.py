@@ -238,6 +238,22 @@ def test_columns_kept_by_spaces_are_a_table() -> None:
     assert parsed.ledger.unaccounted == 0
 
 
+def test_a_result_beside_several_activities_between_spaces_is_reported() -> None:
+    source = (
+        "Activity               Results\n\n"
+        "A1. Count the otters.  Otters were counted in all of the\n"
+        "A2. Count the bears    lakes, and bears in two.\n"
+        "of all lakes.\n\n"
+        "A3. Count cranes.      Under way.\n"
+    )
+    (issue,) = [issue for issue in read_text_string(source).issues if issue.level == "warning"]
+    assert (issue.rule, issue.evidence) == ("result-reach-doubtful", "A1. Count the otters / A2. Count the bears")
+    parted = source.replace("otters.  Otters were counted in all of the", "otters.  Done.\n").replace(
+        "lakes, and", "Under way,"
+    )
+    assert not [issue for issue in read_text_string(parted).issues if issue.level == "warning"]
+
+
 def test_running_text_with_double_spaces_is_no_table() -> None:
     parsed = read_text_string(
         "Activities  of the year were many.  Otters were\ncounted in all lakes.  Bears were counted, too,\n"

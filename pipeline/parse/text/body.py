@@ -104,7 +104,7 @@ class BodyReader:
     @property
     def issues(self) -> list[Issue]:
         """What was doubtful in the lines that have been read."""
-        return self._stacked.issues
+        return [*self._layout.issues, *self._stacked.issues]
 
     def _is_apart(self, line: Line) -> bool:
         return line.start in self._furniture

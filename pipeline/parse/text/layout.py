@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from pipeline.model import Issue
 from pipeline.parse.structure import annex_named
 from pipeline.parse.text.cells import bulleted
 from pipeline.parse.text.coverage import Coverage
+from pipeline.parse.text.decode import STAGE
 from pipeline.parse.text.drafts import (
     DraftCell,
     DraftTable,
@@ -80,7 +82,7 @@ class _Row:
 class LayoutReader:
     """Finds and reads such tables among the lines of one source.
 
-    ``is_apart`` says which lines belong to no table: running heads, page numbers.
+    ``is_apart`` says which lines belong to no table: running heads, page numbers. ``issues`` are what was doubtful.
     """
 
     def __init__(
@@ -91,6 +93,8 @@ class LayoutReader:
         self._vocabulary = vocabulary
         self._is_apart = is_apart
         self._columns = 0
+        self._roles: list[str | None] = []
+        self.issues: list[Issue] = []
 
     def read(self, at: int) -> tuple[DraftTable, int] | None:
         """Return the table that begins with the line ``at`` and the index of the line behind it, or None."""
@@ -205,7 +209,33 @@ class LayoutReader:
         drafts = [self._row(group, columns) for group in groups]
         table = DraftTable(drafts, 1 if header_lines else 0, [(rows[0].line.start, rows[-1].line.end)], [INFERRED])
         mark_header(table)
+        if header_lines:
+            self._roles = column_roles(table.header())
+        self._report_reach(groups[table.header_rows :], columns)
         return table
+
+    def _report_reach(self, groups: Sequence[Sequence[_Row]], columns: Sequence[tuple[int, int | None]]) -> None:
+        """Report rows with several codes beside one result: how far each cell reaches is not printed."""
+        if "result" not in self._roles or len(self._roles) != len(columns):
+            return
+        result = self._roles.index("result")
+        shared: list[str] = []
+        for rows in groups:
+            texts = [_texts(row, columns) for row in rows]
+            coded = [next(filter(None, line)) for line in texts if _is_coded(line)]
+            if len(coded) > 1 and any(line[result] for line in texts):
+                shared.append(" / ".join(text[:20] for text in coded))
+        if shared:
+            self.issues.append(
+                Issue(
+                    "warning",
+                    STAGE,
+                    "result-reach-doubtful",
+                    "Several activities stand beside one result in a table without rules: which of them it answers is "
+                    "not printed, it is given to all.",
+                    " | ".join(shared),
+                )
+            )
 
     def _row(self, rows: Sequence[_Row], columns: Sequence[tuple[int, int | None]]) -> list[DraftCell | None]:
         """Put the lines of a row together, cell by cell."""
@@ -272,7 +302,7 @@ def _parted(rows: Sequence[_Row], columns: Sequence[tuple[int, int | None]]) -> 
     where blank lines part rows, and never where another column is in the middle of a sentence. Behind a blank line, a
     code begins one also without a sub-heading where what answers it begins on the same line.
     """
-    texts = [[row.line.text[slice(*row.part(left, _end(row, right)))] for left, right in columns] for row in rows]
+    texts = [_texts(row, columns) for row in rows]
     coded = [_is_coded(line) for line in texts]
     headed = [
         not coded[at] and at + 1 < len(rows) and coded[at + 1] and _is_group(texts[at]) for at in range(len(rows))
@@ -302,6 +332,11 @@ def _parted(rows: Sequence[_Row], columns: Sequence[tuple[int, int | None]]) -> 
         parted[-1].append(row)
         above = [text or before for text, before in zip(texts[at], above, strict=True)]
     return parted
+
+
+def _texts(row: _Row, columns: Sequence[tuple[int, int | None]]) -> list[str]:
+    """Return what a line prints in each column."""
+    return [row.line.text[slice(*row.part(left, _end(row, right)))] for left, right in columns]
 
 
 def _answers_begin(texts: Sequence[str], above: Sequence[str], widths: Sequence[int]) -> bool:
