@@ -39,6 +39,8 @@ MAX_WIDE = 1.25
 """A line so many times as wide as the widest of a table's first lines is in neither of its columns."""
 MAX_NOTE_LINES = 12
 """Footnotes at the foot of a page have fewer lines."""
+MAX_LINES = 5000
+"""A table of more lines is not read so: all of its lines are weighed together, for each width."""
 MIN_CODES = 2
 """A table with fewer codes is none."""
 MAX_GROUP_WORDS = 12
@@ -69,9 +71,9 @@ _BULLET = re.compile(rf"[{re.escape(BULLETS)}](?:\s+(?=\S)|$)")
 class _Row:
     """A line of the table, and what it is by its words.
 
-    ``owed``: the page before ended in the middle of a text; ``last``: no code stands below it on its page, and
-    the table goes on on the next: the row is cut there; ``joined``: two lines are
-    one, as where a tool takes out a hyphen between them, so that its width says nothing.
+    ``owed``: the page before ended in the middle of a text; ``last``: no code stands below it on its page, and the
+    table goes on on the next, so that the row is cut there; ``joined``: a tool took out a hyphen between two lines
+    and made them one, whose width says nothing.
     """
 
     line: Line
@@ -185,9 +187,9 @@ class StackedReader:
     def _plan(self, at: int, header: _Header) -> None:
         """Read all pages of the table whose header begins here, if it is one."""
         headers = {at: header}
-        rows = _marked(list(self._rows(header.end, headers)))
+        rows = _marked(list(islice(self._rows(header.end, headers), MAX_LINES + 1)))
         self._planned = at + 1
-        if sum(row.code for row in rows) < MIN_CODES:
+        if len(rows) > MAX_LINES or sum(row.code for row in rows) < MIN_CODES:
             return
         reading = _cheapest(rows)
         if len(set(reading.columns)) < len(ROLES):
