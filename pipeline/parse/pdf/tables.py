@@ -373,7 +373,9 @@ def _real_grids(
             lines = text_lines(inside)
             ends_row = before is not None and _is_last_of(before, grid, page)
             if not ends_row and (
-                grid.shaded_only or len(lines) < 2 or not (is_prose(lines) or _is_beside_text(box, page.words))
+                grid.shaded_only
+                or len(lines) < 2
+                or not (is_prose(lines) or (grid.drawn_top and grid.drawn_bottom and _is_beside_text(box, page.words)))
             ):
                 continue
             if any(other is not grid and _within(other.box, box) for other in grids):
