@@ -136,7 +136,8 @@ _GENUS_WORD = re.compile(
     r"\b(?:genus|genera|genre|genres|género|géneros|species of|espèces de|espèces d'|especies de)[ \"']?$"
 )
 _GENERA_LISTED = re.compile(
-    r"\b(?:genus|genera|genres?|géneros?) ([A-Z][a-z]{3,}\b(?:(?:, (?:and |et |y )?| and | et | y )[A-Z][a-z]{3,}\b)*)"
+    r"g(?<=\bg)(?:enus|enera|enres?|éneros?) "
+    r"([A-Z][a-z]{3,}\b(?:(?:, (?:and |et |y )?| and | et | y )[A-Z][a-z]{3,}\b)*)"
 )
 """What is said to be a genus, or to be several."""
 _SPECIES_NEXT = re.compile(r" species\b")
@@ -759,6 +760,9 @@ class _Finder:
 
     def _abbreviated(self, found: Sequence[_Found]) -> Iterator[_Found]:
         """``P. uncia`` where the document has named ``Panthera uncia``, or its genus, or behind ``snow leopard``."""
+        abbreviated = list(_ABBREVIATED.finditer(self.text))
+        if not abbreviated:
+            return
         genus_before = {name.end: fold(name.taxa[0].split(" ")[0]) for name in found if name.taxa}
         spelt = {
             name.end: self.text[name.start : name.end].split(" ")[0]
@@ -768,7 +772,7 @@ class _Finder:
         alone = {
             name.end: spelt[name.end] for name in found if name.taxa and " " not in name.taxa[0] and name.end in spelt
         }
-        for match in _ABBREVIATED.finditer(self.text):
+        for match in abbreviated:
             start, end = match.start() - 1, match.end()
             initial, rest = self.text[start].lower(), match[2]
             genera = {genus for genus in self.known.genera if genus[0] == initial}
