@@ -21,7 +21,8 @@ from pipeline.parse.pdf.paragraphs import (
     level_words,
     paragraphs,
 )
-from pipeline.parse.pdf.tables import PageParts, PageTable
+from pipeline.parse.pdf.table import PageTable
+from pipeline.parse.pdf.tables import PageParts
 
 APART = 3.0
 """Stretches of a line farther apart than this, in type sizes, are two things (a language, a symbol), not one line."""

@@ -21,9 +21,11 @@ from pipeline.parse.pdf.ocr import read_image
 from pipeline.parse.pdf.page import PageContent
 from pipeline.parse.pdf.pages import PdfFile, open_pdf
 from pipeline.parse.pdf.paragraphs import Paragraph, continues, paragraphs
-from pipeline.parse.pdf.stitch import CONTINUED, StitchedCell, StitchedTable, stitch
+from pipeline.parse.pdf.stitch import CONTINUED, stitch
+from pipeline.parse.pdf.stitched import StitchedCell, StitchedTable
 from pipeline.parse.pdf.styles import mark_styles
-from pipeline.parse.pdf.tables import PageTable, find_tables
+from pipeline.parse.pdf.table import PageTable
+from pipeline.parse.pdf.tables import find_tables
 from pipeline.parse.pdf.turn import turned_back, turned_upright
 from pipeline.parse.pdf.unruled import Heads
 from pipeline.parse.pdf.watermark import take_out_watermark

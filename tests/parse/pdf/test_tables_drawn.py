@@ -18,9 +18,11 @@ from reportlab.pdfgen.canvas import Canvas
 from pipeline.parse.pdf.gutters import text_lines
 from pipeline.parse.pdf.pages import open_pdf
 from pipeline.parse.pdf.read import read_pdf
-from pipeline.parse.pdf.stitch import StitchedTable, stitch
+from pipeline.parse.pdf.stitch import stitch
+from pipeline.parse.pdf.stitched import StitchedTable
 from pipeline.parse.pdf.styles import mark_styles
-from pipeline.parse.pdf.tables import PageTable, find_tables
+from pipeline.parse.pdf.table import PageTable
+from pipeline.parse.pdf.tables import find_tables
 
 NOUNS = [
     "heron",
