@@ -11,8 +11,8 @@ from functools import lru_cache
 from statistics import median
 
 from pipeline.model import Box, UnreadableSourceError
+from pipeline.parse.pdf.file import PdfFile
 from pipeline.parse.pdf.page import PageContent, Word
-from pipeline.parse.pdf.pages import PdfFile
 
 PROGRAM = "tesseract"
 RESOLUTION = 300

@@ -72,3 +72,8 @@ class PageContent:
     inferred_glyphs: int = 0
     unreadable_glyphs: int = 0
     turned: int = 0
+
+
+def set_aside(content: PageContent, kind: str, glyphs: int) -> None:
+    """Count so many glyphs as drawn and set aside, under the name of their kind."""
+    content.set_aside[kind] = content.set_aside.get(kind, 0) + glyphs

@@ -12,6 +12,7 @@ from pathlib import Path
 from statistics import median_high
 
 from pipeline.model import Block, BlockKind, Cell, Fragment, Issue, Ledger, Level, ParsedDocument, Table
+from pipeline.parse.pdf.file import PdfFile, open_pdf
 from pipeline.parse.pdf.furniture import Furniture, FurnitureFinder
 from pipeline.parse.pdf.headings import Look, mark_headings
 from pipeline.parse.pdf.hyphens import join_hyphens
@@ -19,7 +20,6 @@ from pipeline.parse.pdf.layout import PageLayout, lay_out
 from pipeline.parse.pdf.lines import Line, line_pitch, usual_pitch
 from pipeline.parse.pdf.ocr import read_image
 from pipeline.parse.pdf.page import PageContent
-from pipeline.parse.pdf.pages import PdfFile, open_pdf
 from pipeline.parse.pdf.paragraphs import Paragraph, continues, paragraphs
 from pipeline.parse.pdf.stitch import CONTINUED, stitch
 from pipeline.parse.pdf.stitched import StitchedCell, StitchedTable

@@ -15,9 +15,10 @@ from reportlab.pdfgen.canvas import Canvas
 from setting import print_pdf, typeset
 
 from pipeline.model import UnreadableSourceError
-from pipeline.parse.pdf import pages
+from pipeline.parse.pdf.characters import MACINTOSH_ORDER
+from pipeline.parse.pdf.file import open_pdf
 from pipeline.parse.pdf.page import PageContent, Word
-from pipeline.parse.pdf.pages import open_pdf
+from pipeline.parse.pdf.paths import PATHS_AT_ONCE
 
 FONTS = ["Helvetica", "Helvetica-Bold", "Times-Roman", "Times-BoldItalic", "Courier-Oblique"]
 
@@ -307,7 +308,7 @@ def test_pages_are_closed_and_reread_alike(tmp_path: Path) -> None:
 
 
 def test_glyph_numbers_of_the_standard_order() -> None:
-    order = pages._MACINTOSH_ORDER
+    order = MACINTOSH_ORDER
     assert [order[number] for number in (3, 19, 36, 68, 112, 113)] == [" ", "0", "A", "a", "é", "è"]
 
 
@@ -328,7 +329,7 @@ def test_a_hyphen_that_ends_a_line_ends_its_word(tmp_path: Path, apart: str) -> 
 
 
 def test_every_line_of_a_drawing_with_very_many_is_read_in_order(tmp_path: Path) -> None:
-    count = 3 * pages.PATHS_AT_ONCE + 1
+    count = 3 * PATHS_AT_ONCE + 1
 
     def draw(canvas: Canvas) -> None:
         for index in range(count):

@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
+from pipeline.parse.pdf.file import open_pdf
 from pipeline.parse.pdf.gutters import text_lines
-from pipeline.parse.pdf.pages import open_pdf
 from pipeline.parse.pdf.read import read_pdf
 from pipeline.parse.pdf.stitch import stitch
 from pipeline.parse.pdf.stitched import StitchedTable
