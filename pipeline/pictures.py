@@ -8,7 +8,7 @@ from typing import Any
 
 from PIL import Image, ImageChops, ImageDraw
 
-from pipeline.parse.pdf.file import open_pdf
+from pipeline.parse.pdf.pages.file import open_pdf
 
 RESOLUTION = 110
 """Dots per inch: text of 8 pt can be read."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.parse.pdf.lines import Line, lines_of, rows_of, stretches
-from pipeline.parse.pdf.page import PageContent, Word
+from pipeline.parse.pdf.pages.page import PageContent, Word
 from pipeline.parse.pdf.paragraphs import level_words
 
 ROWS = 6

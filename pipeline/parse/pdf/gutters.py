@@ -8,7 +8,7 @@ from statistics import median
 from typing import NamedTuple
 
 from pipeline.parse.pdf.lines import Line, lines_of
-from pipeline.parse.pdf.page import Word
+from pipeline.parse.pdf.pages.page import Word
 
 SPACE = 0.28
 """A space between words, in ems."""

@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from pipeline.model import Box
 from pipeline.parse.pdf.lines import Line, evenly_spaced, lines_of, parted, stretches
-from pipeline.parse.pdf.page import PageContent, Word
+from pipeline.parse.pdf.pages.page import PageContent, Word
 from pipeline.parse.pdf.paragraphs import (
     BULLETS,
     DASHES,
@@ -21,8 +21,8 @@ from pipeline.parse.pdf.paragraphs import (
     level_words,
     paragraphs,
 )
-from pipeline.parse.pdf.table import PageTable
-from pipeline.parse.pdf.tables import PageParts
+from pipeline.parse.pdf.tables.find import PageParts
+from pipeline.parse.pdf.tables.table import PageTable
 
 APART = 3.0
 """Stretches of a line farther apart than this, in type sizes, are two things (a language, a symbol), not one line."""

@@ -9,7 +9,7 @@ from itertools import compress, count, pairwise
 from operator import attrgetter, lt, ne
 
 from pipeline.model import Box
-from pipeline.parse.pdf.page import Word
+from pipeline.parse.pdf.pages.page import Word
 
 _BASELINE, _X0 = attrgetter("baseline"), attrgetter("box.x0")
 

@@ -17,7 +17,7 @@ from itertools import accumulate, pairwise
 from pipeline.model import BULLET, Box, Span, Style
 from pipeline.parse.pdf.hyphens import BREAK
 from pipeline.parse.pdf.lines import SPACE, USUAL_PITCH, Line, levelled, lines_of, parted, usual_pitch
-from pipeline.parse.pdf.page import Word
+from pipeline.parse.pdf.pages.page import Word
 
 GAP = 1.17
 """A distance of baselines larger than this, in usual ones, parts paragraphs."""

@@ -12,23 +12,23 @@ from pathlib import Path
 from statistics import median_high
 
 from pipeline.model import Block, BlockKind, Cell, Fragment, Issue, Ledger, Level, ParsedDocument, Table
-from pipeline.parse.pdf.file import PdfFile, open_pdf
 from pipeline.parse.pdf.furniture import Furniture, FurnitureFinder
 from pipeline.parse.pdf.headings import Look, mark_headings
 from pipeline.parse.pdf.hyphens import join_hyphens
 from pipeline.parse.pdf.layout import PageLayout, lay_out
 from pipeline.parse.pdf.lines import Line, line_pitch, usual_pitch
-from pipeline.parse.pdf.ocr import read_image
-from pipeline.parse.pdf.page import PageContent
+from pipeline.parse.pdf.pages.file import PdfFile, open_pdf
+from pipeline.parse.pdf.pages.ocr import read_image
+from pipeline.parse.pdf.pages.page import PageContent
+from pipeline.parse.pdf.pages.turn import turned_back, turned_upright
+from pipeline.parse.pdf.pages.watermark import take_out_watermark
 from pipeline.parse.pdf.paragraphs import Paragraph, continues, paragraphs
-from pipeline.parse.pdf.stitch import CONTINUED, stitch
-from pipeline.parse.pdf.stitched import StitchedCell, StitchedTable
 from pipeline.parse.pdf.styles import mark_styles
-from pipeline.parse.pdf.table import PageTable
-from pipeline.parse.pdf.tables import find_tables
-from pipeline.parse.pdf.turn import turned_back, turned_upright
-from pipeline.parse.pdf.unruled import Heads
-from pipeline.parse.pdf.watermark import take_out_watermark
+from pipeline.parse.pdf.tables.find import find_tables
+from pipeline.parse.pdf.tables.stitch import CONTINUED, stitch
+from pipeline.parse.pdf.tables.stitched import StitchedCell, StitchedTable
+from pipeline.parse.pdf.tables.table import PageTable
+from pipeline.parse.pdf.tables.unruled import Heads
 
 STAGE = "parse"
 

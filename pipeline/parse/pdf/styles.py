@@ -9,7 +9,7 @@ from itertools import compress, count, pairwise
 from operator import attrgetter, ne
 
 from pipeline.model import Box
-from pipeline.parse.pdf.page import PageContent, Rule, Word
+from pipeline.parse.pdf.pages.page import PageContent, Rule, Word
 
 UNDERLINE_BELOW = 0.24
 """How far below the baseline an underline runs at most, in type sizes; borders of cells run lower."""

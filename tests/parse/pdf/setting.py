@@ -8,7 +8,7 @@ from pathlib import Path
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.model import Box
-from pipeline.parse.pdf.page import PageContent, Rule, Word
+from pipeline.parse.pdf.pages.page import PageContent, Rule, Word
 
 LETTER = 5.0
 """Width of every letter and space of words set by hand, in points; their size is 10."""

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.model import Box
-from pipeline.parse.pdf.dots import FEWEST, rules_of_dots
+from pipeline.parse.pdf.pages.dots import FEWEST, rules_of_dots
 
 
 def dot(x: float, y: float, size: float = 0.75) -> Box:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from setting import level_rule, page, upright_rule, words
 
 from pipeline.parse.pdf.furniture import Furniture, FurnitureFinder
-from pipeline.parse.pdf.page import PageContent, Word
+from pipeline.parse.pdf.pages.page import PageContent, Word
 
 
 def body(number: int) -> list[Word]:

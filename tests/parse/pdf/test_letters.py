@@ -12,9 +12,9 @@ from reportlab.pdfgen.canvas import Canvas
 from setting import words
 
 from pipeline.model import Box
-from pipeline.parse.pdf.file import open_pdf
-from pipeline.parse.pdf.letters import join_letters
-from pipeline.parse.pdf.page import Word
+from pipeline.parse.pdf.pages.file import open_pdf
+from pipeline.parse.pdf.pages.letters import join_letters
+from pipeline.parse.pdf.pages.page import Word
 
 SAID = "Herons were counted in the northern marsh; otters (three of them) were not."
 

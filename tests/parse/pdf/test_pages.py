@@ -15,10 +15,10 @@ from reportlab.pdfgen.canvas import Canvas
 from setting import print_pdf, typeset
 
 from pipeline.model import UnreadableSourceError
-from pipeline.parse.pdf.characters import MACINTOSH_ORDER
-from pipeline.parse.pdf.file import open_pdf
-from pipeline.parse.pdf.page import PageContent, Word
-from pipeline.parse.pdf.paths import PATHS_AT_ONCE
+from pipeline.parse.pdf.pages.characters import MACINTOSH_ORDER
+from pipeline.parse.pdf.pages.file import open_pdf
+from pipeline.parse.pdf.pages.page import PageContent, Word
+from pipeline.parse.pdf.pages.paths import PATHS_AT_ONCE
 
 FONTS = ["Helvetica", "Helvetica-Bold", "Times-Roman", "Times-BoldItalic", "Courier-Oblique"]
 

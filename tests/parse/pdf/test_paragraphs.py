@@ -9,7 +9,7 @@ from setting import lines, words
 
 from pipeline.model import Span
 from pipeline.parse.pdf.lines import evenly_spaced, line_pitch, stretches, usual_pitch
-from pipeline.parse.pdf.page import Word
+from pipeline.parse.pdf.pages.page import Word
 from pipeline.parse.pdf.paragraphs import ABBREVIATED, BULLETS, CODE, ENDED, NUMBER, Paragraph, continues, paragraphs
 
 WIDTH = 300.0

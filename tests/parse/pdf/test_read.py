@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 from setting import Draw, print_pdf, typeset
 
 from pipeline.model import Block, ParsedDocument, UnreadableSourceError
-from pipeline.parse.pdf import ocr
+from pipeline.parse.pdf.pages import ocr
 from pipeline.parse.pdf.read import BATCH, read_pdf
 
 LINES = [
@@ -369,7 +369,7 @@ def test_a_document_reads_alike_each_time(tmp_path: Path) -> None:
 
 def scan(path: Path) -> Path:
     """Print a page, draw it as an image, and print that image."""
-    from pipeline.parse.pdf.file import open_pdf
+    from pipeline.parse.pdf.pages.file import open_pdf
 
     with open_pdf(print_pdf(path / "text.pdf", lambda canvas: typeset(canvas, LINES, size=11))) as pdf:
         width, height, pixels = pdf.image(1, 200)

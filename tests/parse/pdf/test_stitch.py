@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pipeline.model import Box
 from pipeline.parse.pdf.gutters import text_lines
-from pipeline.parse.pdf.page import Word
-from pipeline.parse.pdf.stitch import stitch
-from pipeline.parse.pdf.stitched import StitchedTable
-from pipeline.parse.pdf.table import PageCell, PageTable
+from pipeline.parse.pdf.pages.page import Word
+from pipeline.parse.pdf.tables.stitch import stitch
+from pipeline.parse.pdf.tables.stitched import StitchedTable
+from pipeline.parse.pdf.tables.table import PageCell, PageTable
 
 WIDTH = 200.0
 LINE = 12.0

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from setting import level_rule, page, upright_rule, words
 
-from pipeline.parse.pdf.page import Rule, Word
+from pipeline.parse.pdf.pages.page import Rule, Word
 from pipeline.parse.pdf.styles import mark_styles, split_word
 
 

@@ -15,14 +15,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
-from pipeline.parse.pdf.file import open_pdf
 from pipeline.parse.pdf.gutters import text_lines
+from pipeline.parse.pdf.pages.file import open_pdf
 from pipeline.parse.pdf.read import read_pdf
-from pipeline.parse.pdf.stitch import stitch
-from pipeline.parse.pdf.stitched import StitchedTable
 from pipeline.parse.pdf.styles import mark_styles
-from pipeline.parse.pdf.table import PageTable
-from pipeline.parse.pdf.tables import find_tables
+from pipeline.parse.pdf.tables.find import find_tables
+from pipeline.parse.pdf.tables.stitch import stitch
+from pipeline.parse.pdf.tables.stitched import StitchedTable
+from pipeline.parse.pdf.tables.table import PageTable
 
 NOUNS = [
     "heron",

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from pipeline.model import Box
 from pipeline.parse.pdf.gutters import text_lines
-from pipeline.parse.pdf.page import PageContent, Word
-from pipeline.parse.pdf.stitch import stitch
-from pipeline.parse.pdf.stitched import StitchedTable
-from pipeline.parse.pdf.table import PageTable
-from pipeline.parse.pdf.tables import find_tables
-from pipeline.parse.pdf.unruled import Heads
+from pipeline.parse.pdf.pages.page import PageContent, Word
+from pipeline.parse.pdf.tables.find import find_tables
+from pipeline.parse.pdf.tables.stitch import stitch
+from pipeline.parse.pdf.tables.stitched import StitchedTable
+from pipeline.parse.pdf.tables.table import PageTable
+from pipeline.parse.pdf.tables.unruled import Heads
 
 SIZE = 10.0
 LINE = 12.0

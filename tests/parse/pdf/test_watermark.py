@@ -9,8 +9,8 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 from setting import lines, page, words
 
+from pipeline.parse.pdf.pages.watermark import take_out_watermark
 from pipeline.parse.pdf.read import read_pdf
-from pipeline.parse.pdf.watermark import take_out_watermark
 
 
 def test_watermark_is_taken_out_and_said() -> None:

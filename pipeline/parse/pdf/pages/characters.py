@@ -1,0 +1,138 @@
+"""Characters of PDFium's text page, one code point each, and the words that they make, cut by text object."""
+
+from __future__ import annotations
+
+import re
+from ctypes import c_void_p
+from dataclasses import dataclass
+from itertools import accumulate, compress, count, pairwise, repeat
+from operator import add, ne, not_, or_, sub
+
+from pipeline.parse.pdf.pages import pdfium
+
+CONTROL = re.compile(r"[\x01\x03-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+"""What is no character: control codes, and halves of a character beyond the first 65,536 without the other half."""
+_WORD = re.compile(r"([^\s\x00-\x01\x03-\x1f\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe])")
+_UNUSUAL = re.compile(r"[\x00\x01\x03-\x09\x0b\x0c\x0e-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+"""White space other than spaces and ends of lines, and what is no character."""
+
+_SPACES = frozenset(" \r\n\t\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000")
+_PDFIUM_HYPHENS = "\x02\ufffe"
+"""What PDFium puts in place of a hyphen that ends a line."""
+
+MACINTOSH_ORDER = {number: chr(number + 29) for number in range(3, 98)} | {
+    number: bytes([number + 30]).decode("mac_roman") for number in range(98, 226)
+}
+"""What the first glyphs of a TrueType font are by the standard order: number 3 is the space, 36 is `A`."""
+
+
+@dataclass(slots=True)
+class Pieces:
+    """The words of a text page, each cut into pieces of one text object, as columns: an index is one piece in each.
+
+    ``said`` is what it says, ``starts`` and ``ends`` where its characters are, ``items`` its text object; ``spaces``
+    says whether white space is drawn behind it.
+    """
+
+    said: list[str]
+    starts: list[int]
+    ends: list[int]
+    spaces: list[bool]
+    items: list[int | None]
+
+    def runs(self) -> list[tuple[int, int]]:
+        """Return from where to where pieces are of one text object; one of none is a run by itself."""
+        items = self.items
+        if not items:
+            return []
+        changes = map(ne, items[1:], items)
+        if None in items:
+            changes = map(or_, changes, [item is None for item in items[1:]])
+        bounds = compress(count(1), changes)
+        return list(pairwise([0, *bounds, len(items)]))
+
+
+def text_of(text_page: c_void_p) -> str:
+    """Return a text page's characters, one code point each, so that positions in the text are those of the page."""
+    count = pdfium.count_chars(text_page)
+    if count <= 0:
+        return ""
+    text = pdfium.read_text(text_page, count).rstrip("\x00")
+    if len(text) != count or "\x00" in text:
+        code_points = [pdfium.char_code_point(text_page, index) for index in range(count)]
+        text = "".join(chr(code) if code else "\ufffd" for code in code_points)
+    return text
+
+
+def map_glyphs(text_page: c_void_p, text: str) -> tuple[str, int]:
+    """Put characters in place of glyph numbers, where a font does not say what its glyphs are; count them.
+
+    TrueType fonts number their first glyphs as the standard Macintosh order has them (Apple's TrueType reference,
+    table `post`). Where the numbers themselves read better as characters, they are left.
+    """
+    unmapped = [index for index in range(len(text)) if pdfium.char_is_unmapped(text_page, index)]
+    by_font: dict[int | None, list[int]] = {}
+    for index in unmapped:
+        item = pdfium.char_text_object(text_page, index)
+        by_font.setdefault(pdfium.text_font(item) if item else None, []).append(index)
+    characters = list(text)
+    for indexes in by_font.values():
+        raw = [text[index] for index in indexes]
+        mapped = [MACINTOSH_ORDER.get(ord(char), char) for char in raw]
+        if sum(map(str.isalpha, mapped)) >= sum(map(str.isalpha, raw)):
+            for index, char in zip(indexes, mapped, strict=True):
+                characters[index] = char
+    inferred = sum(not characters[index].isspace() for index in unmapped)
+    return CONTROL.sub("\ufffd", "".join(characters)), inferred
+
+
+def pieces_of(text_page: c_void_p, text: str) -> Pieces:
+    """Find the words of a text, and cut each where its characters change from one text object to the next."""
+    said, starts, ends, spaces = _words_of(text)
+    object_of = pdfium.char_text_object
+    items: list[int | None] = list(map(object_of, repeat(text_page), starts))
+    cut = [
+        index
+        for index in compress(range(len(said)), map(ne, items, [*items[1:], None]))
+        if ends[index] - starts[index] > 1 and object_of(text_page, ends[index] - 1) != items[index]
+    ]
+    for index in reversed(cut):
+        start, end = starts[index], ends[index]
+        inner = list(map(object_of, repeat(text_page), range(start, end)))
+        bounds = [start, *(start + at for at in range(1, end - start) if inner[at] != inner[at - 1]), end]
+        here = slice(index, index + 1)
+        said[here] = [text[one:other] for one, other in pairwise(bounds)]
+        starts[here], ends[here] = bounds[:-1], bounds[1:]
+        items[here] = [inner[at - start] for at in bounds[:-1]]
+        spaces[index:index] = [False] * (len(bounds) - 2)
+    if any(map(text.__contains__, _PDFIUM_HYPHENS)):
+        said = [one[:-1] + "-" if one[-1] in _PDFIUM_HYPHENS else one for one in said]
+    return Pieces(said, starts, ends, spaces, items)
+
+
+def _words_of(text: str) -> tuple[list[str], list[int], list[int], list[bool]]:
+    """Return the words of a text, where each starts and ends, and whether white space is behind it."""
+    if _UNUSUAL.search(text) is None:
+        plain = text.replace("\r", " ").replace("\n", " ")
+        hyphens = tuple(hyphen for hyphen in _PDFIUM_HYPHENS if hyphen in text)
+        for hyphen in hyphens:
+            plain = plain.replace(hyphen, f"{hyphen} ")
+        parts = plain.split(" ")
+        said = list(filter(None, parts))
+        lengths = list(map(len, parts))
+        # Behind each part there is a space, but none behind a hyphen: that one was only put in to part words.
+        hyphened = list(map(str.endswith, parts, repeat(hyphens))) if hyphens else []
+        spaced = accumulate(map(not_, hyphened), initial=0) if hyphens else count()
+        ends = list(map(add, accumulate(lengths), spaced))
+        starts = list(compress(map(sub, ends, lengths), parts))
+        ends = list(compress(ends, parts))
+        spaces = [True] * len(said)
+        if ends and ends[-1] == len(text):
+            spaces[-1] = False
+        if hyphens:
+            for index in compress(count(), compress(hyphened, parts)):
+                spaces[index] = text[ends[index] : ends[index] + 1] in _SPACES
+        return said, starts, ends, spaces
+    parts = _WORD.split(text)
+    places = list(accumulate(map(len, parts)))
+    return parts[1::2], places[:-1:2], places[1::2], [behind[:1] in _SPACES for behind in parts[2::2]]

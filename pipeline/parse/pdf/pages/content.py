@@ -1,0 +1,77 @@
+"""Pages as PDFium draws them: words with exact boxes and fonts, rules, filled areas, images, out of forms too."""
+
+from __future__ import annotations
+
+from ctypes import c_void_p
+from dataclasses import dataclass, field
+from itertools import repeat
+
+from pipeline.parse.pdf.pages import pdfium
+from pipeline.parse.pdf.pages.coordinates import Frame, multiply
+from pipeline.parse.pdf.pages.fonts import TextStyles
+from pipeline.parse.pdf.pages.letters import join_letters
+from pipeline.parse.pdf.pages.page import PageContent
+from pipeline.parse.pdf.pages.paths import PathReader
+from pipeline.parse.pdf.pages.words import WordReader
+
+_MATRIX, _EDGES = pdfium.Room("f", 6), pdfium.Room("f", 4)
+"""Where PDFium writes what it is asked; each is read before it is asked again."""
+
+
+@dataclass(slots=True)
+class _Objects:
+    """What a page draws, with the matrices of the forms around it."""
+
+    texts: list[int] = field(default_factory=list)
+    paths: list[tuple[int, tuple[float, ...] | None]] = field(default_factory=list)
+    images: list[tuple[int, tuple[float, ...] | None]] = field(default_factory=list)
+
+
+def read_page(page: c_void_p, number: int, styles: TextStyles) -> PageContent:
+    """Read a page that PDFium has loaded; ``number`` counts from 1, ``styles`` are those of the file's pages so far."""
+    pdfium.page_bounding_box(page, _EDGES.at[0])
+    left, top, right, bottom = _EDGES.read()
+    rotation = pdfium.page_rotation(page)
+    frame = Frame(left, bottom, right, top, rotation)
+    width, height = right - left, top - bottom
+    if rotation % 2:
+        width, height = height, width
+    content = PageContent(number=number, width=width, height=height, words=[], rules=[])
+    objects = _Objects()
+    _collect(page, pdfium.count_objects, pdfium.get_object, None, objects)
+    paths = PathReader(frame, content)
+    paths.read(objects.paths)
+    for image, matrix in objects.images:
+        pdfium.object_bounds(image, *_EDGES.at)
+        content.images.append(frame.box_of(_EDGES.read(), matrix))
+    WordReader(page, frame, content, styles, paths.dark).read(objects.texts)
+    content.words = join_letters(content.words)
+    return content
+
+
+def _collect(
+    parent: int | c_void_p,
+    count: pdfium.Call,
+    get: pdfium.Call,
+    matrix: tuple[float, ...] | None,
+    objects: _Objects,
+) -> None:
+    """Add to ``objects`` what a page or a form draws, by its functions to count and get them."""
+    items = list(map(get, repeat(parent), range(count(parent))))
+    for item, kind in zip(items, map(pdfium.object_type, items), strict=True):
+        if kind == pdfium.TEXT:
+            objects.texts.append(item)
+        elif kind == pdfium.PATH:
+            objects.paths.append((item, matrix))
+        elif kind == pdfium.IMAGE:
+            objects.images.append((item, matrix))
+        elif kind == pdfium.FORM:
+            pdfium.object_matrix(item, _MATRIX.at[0])
+            inner = _MATRIX.read()
+            _collect(
+                item,
+                pdfium.count_form_objects,
+                pdfium.get_form_object,
+                inner if matrix is None else multiply(inner, matrix),
+                objects,
+            )

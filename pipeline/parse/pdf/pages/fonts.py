@@ -1,0 +1,126 @@
+"""Fonts: size, weight, slant and direction that text objects are set in, by their fonts and matrices.
+
+Each text object is asked once, by one of its characters; what looks alike on one page after the other is one style.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from ctypes import byref, c_int, c_void_p, create_string_buffer
+from dataclasses import dataclass
+from itertools import repeat
+from typing import Any
+
+from pipeline.parse.pdf.pages import pdfium
+from pipeline.parse.pdf.pages.colors import is_white
+
+SKEW = 0.1
+"""Tangent of the slant (about six degrees) from which on an upright font was skewed to look italic."""
+
+BOLD_WEIGHT = 600
+"""Weight from which on a font is bold (CSS and OpenType: 600 is semi-bold)."""
+
+_BOLD_NAME = re.compile(r"bold|black|heavy|demi|(?<![a-z])bd(?![a-z])", re.IGNORECASE)
+_ITALIC_NAME = re.compile(r"italic|oblique|(?<![a-z])it(?![a-z])|kursiv|slanted", re.IGNORECASE)
+
+_MATRICES = pdfium.Answers("f", each=6)
+_SIZES = pdfium.Answers("f", each=1)
+_COLORS = pdfium.Answers("I", each=1, places=4)
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """How one text object is set, in the page's own coordinates."""
+
+    size: float
+    bold: bool
+    italic: bool
+    direction: float
+    unmapped: bool
+    hidden: str | None
+    """Why its glyphs are not seen (``invisible_glyph``, ``white_glyph``), else None."""
+
+
+_NO_STYLE = TextStyle(0.0, bold=False, italic=False, direction=0.0, unmapped=False, hidden=None)
+
+
+class TextStyles:
+    """The styles of text objects, kept from one page to the next until the file is opened anew."""
+
+    def __init__(self) -> None:
+        self._fonts: dict[int, tuple[bool, bool]] = {}
+        self._styles: dict[tuple[Any, ...], TextStyle] = {}
+
+    def clear(self) -> None:
+        """Forget what holds for one opening of the file only."""
+        self._fonts.clear()
+        self._styles.clear()
+
+    def of(self, text_page: c_void_p, texts: list[int | None], indexes: list[int], rotation: int) -> list[TextStyle]:
+        """Return the styles of text objects, each by one of its characters, on a page turned by so many quarters."""
+        first_of = dict(zip(reversed(texts), reversed(indexes), strict=True))
+        first_of.pop(None, None)
+        asked = [text for text in first_of if text is not None]
+        firsts = list(first_of.values())
+        _, matrices = _MATRICES.of(pdfium.char_matrix, firsts, on=text_page)
+        _, sizes = _SIZES.of(pdfium.text_font_size, asked)
+        filled, colors = _COLORS.of(pdfium.object_fill_color, asked)
+        looks = zip(
+            *(matrices[place::6].tolist() for place in range(4)),
+            sizes.tolist(),
+            map(pdfium.text_font, asked),
+            map(pdfium.text_render_mode, asked),
+            filled,
+            *(colors[place::4].tolist() for place in range(4)),
+            map(pdfium.char_is_unmapped, repeat(text_page), firsts),
+            repeat(rotation),
+            strict=False,
+        )
+        known = self._styles
+        found: dict[int | None, TextStyle] = {None: _NO_STYLE}
+        for text, look in zip(asked, looks, strict=True):
+            style = known.get(look)
+            if style is None:
+                style = known[look] = self._style(look)
+            found[text] = style
+        return [found[text] for text in texts]
+
+    def _style(self, look: tuple[Any, ...]) -> TextStyle:
+        a, b, c, d, font_size, font, mode, filled, *color, unmapped, rotation = look
+        size = abs(font_size) * math.hypot(c, d)
+        direction = 0.0
+        skewed = False
+        if b == 0 and a > 0:
+            skewed = d > 0 and c / d > SKEW
+        else:
+            direction = round(-math.degrees(math.atan2(b, a)), 1) % 360
+            length = math.hypot(a, b) or 1.0
+            along, across = (a * c + b * d) / length, abs(a * d - b * c) / length
+            skewed = across > 0 and along / across > SKEW
+        direction = (direction + 90 * rotation) % 360
+        bold, italic = self._font(font)
+        hidden = None
+        if mode in pdfium.INVISIBLE_MODES:
+            hidden = "invisible_glyph"
+        elif filled and is_white(*color):
+            hidden = "white_glyph"
+        return TextStyle(size, bold, italic or skewed, direction, bool(unmapped), hidden)
+
+    def _font(self, font: int | None) -> tuple[bool, bool]:
+        if not font:
+            return False, False
+        if font not in self._fonts:
+            name_buffer = create_string_buffer(256)
+            pdfium.font_base_name(font, name_buffer, 256)
+            name = name_buffer.value.decode("utf-8", "replace")
+            name = name.split("+", 1)[-1]
+            flags = pdfium.font_flags(font)
+            angle = c_int()
+            pdfium.font_italic_angle(font, byref(angle))
+            bold = bool(_BOLD_NAME.search(name) or flags & pdfium.FONT_FORCE_BOLD) or (
+                pdfium.font_weight(font) >= BOLD_WEIGHT
+            )
+            italic = bool(_ITALIC_NAME.search(name) or (flags > 0 and flags & pdfium.FONT_ITALIC) or angle.value)
+            self._fonts[font] = bold, italic
+        return self._fonts[font]

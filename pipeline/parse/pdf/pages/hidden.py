@@ -1,0 +1,108 @@
+"""Hidden text: glyphs that are drawn and that nobody sees, as they are white, off the page, or drawn twice."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from operator import eq, sub
+
+from pipeline.model import Box
+from pipeline.parse.pdf.pages import pdfium
+from pipeline.parse.pdf.pages.coordinates import Edges
+from pipeline.parse.pdf.pages.page import PageContent, Word, set_aside
+
+SHIFT = 0.12
+"""Two copies of a word nearer than this share of the type size are one word in fake bold."""
+
+SAME_EXTENT = 0.05
+"""Text objects whose widths and heights differ by less than this (points) say the same."""
+
+_EDGES = pdfium.Room("f", 4)
+
+
+def extent_of(text: int) -> tuple[float, float, float, float]:
+    """Return width, height, left and bottom of a text object in its own coordinates."""
+    pdfium.object_bounds(text, *_EDGES.at)
+    left, bottom, right, top = _EDGES.read()
+    return right - left, top - bottom, left, bottom
+
+
+def lies_upon(extent: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    """Say whether a text object lies upon another of the same extent, so near that the two look like bold type."""
+    near = SHIFT * max(extent[1], 4.0)
+    return (
+        abs(extent[1] - other[1]) <= SAME_EXTENT
+        and abs(extent[2] - other[2]) <= near
+        and abs(extent[3] - other[3]) <= near
+    )
+
+
+def all_apart(content: PageContent, edges: Edges, runs: list[tuple[int, int]], near: float) -> bool:
+    """Say whether all of some level words begin on the page and none as near as this to another.
+
+    Runs go from left to right at nearly one height; so it is enough to look at runs, and at neighbours in each.
+    """
+    x0s, tops, _, _ = edges
+    steps = list(map(sub, x0s[1:], x0s))
+    level = list(map(eq, tops[1:], tops))
+    for first, _ in runs[1:]:
+        steps[first - 1], level[first - 1] = math.inf, True
+    if min(steps, default=math.inf) <= near:
+        return False
+    # Glyphs that a font lacks are taken from another, whose letters reach a little higher.
+    uneven = 0.0
+    if not all(level):
+        uneven = max(max(tops[first:end]) - min(tops[first:end]) for first, end in runs)
+    found = sorted([(tops[first], x0s[first], x0s[end - 1]) for first, end in runs])
+    width, height = content.width, content.height
+    for at, (top, x0, x1) in enumerate(found, start=1):
+        if x0 <= 0 or x1 >= width or top <= 0 or top >= height:
+            return False
+        for other in range(at, len(found)):
+            other_top, other_x0, other_x1 = found[other]
+            if other_top - top > near + 2 * uneven:
+                break
+            if other_x0 - x1 <= near and x0 - other_x1 <= near:
+                return False
+    return True
+
+
+def keep_if_seen(content: PageContent, word: Word, kind: str, dark: Sequence[Box]) -> None:
+    """Keep a word that is white on dark ground, given as boxes, or a scan's text layer; set aside what nobody sees."""
+    x, y = (word.box.x0 + word.box.x1) / 2, (word.box.top + word.box.bottom) / 2
+    grounds = content.images if kind == "invisible_glyph" else [*dark, *content.images]
+    if any(box.x0 <= x <= box.x1 and box.top <= y <= box.bottom for box in grounds):
+        content.words.append(word)
+    else:
+        set_aside(content, kind, word.glyphs)
+
+
+def drop_hidden(content: PageContent) -> None:
+    """Set aside words drawn twice over themselves and words outside the page."""
+    kept: list[Word] = []
+    places: dict[str, list[Word]] = {}
+    width, height = content.width, content.height
+    for word in content.words:
+        box = word.box
+        x0, top = box.x0, box.top
+        if box.x1 <= 0 or x0 >= width or box.bottom <= 0 or top >= height:
+            set_aside(content, "off_page_glyph", word.glyphs)
+            continue
+        text = word.text
+        same = places.get(text)
+        if same is None:
+            places[text] = [word]
+        else:
+            near = SHIFT * word.size
+            twin = None
+            for other in same:
+                if -near <= other.box.top - top <= near and -near <= other.box.x0 - x0 <= near:
+                    twin = other
+                    break
+            if twin is not None:
+                twin.bold = True
+                set_aside(content, "duplicate_glyph", word.glyphs)
+                continue
+            same.append(word)
+        kept.append(word)
+    content.words = kept

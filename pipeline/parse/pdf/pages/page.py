@@ -1,0 +1,80 @@
+"""What a PDF page draws, before anybody asks what it means.
+
+Lengths are in points, the origin is the top left corner of the page as displayed (page rotation applied).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline.model import Box
+
+
+@dataclass(slots=True)
+class Word:
+    """A stretch of glyphs without white space, set in one style on one baseline.
+
+    ``text`` is what the glyphs say as drawn (ligatures and soft hyphens kept). ``glyphs`` counts the drawn glyphs,
+    for the ledger. ``size`` is the font size in points as displayed. ``direction`` is the angle of the baseline
+    in degrees, clockwise from left-to-right (0, 90, 180, 270, or the exact angle of slanted text).
+    ``space_after`` says that white space was drawn between this word and the next of its run.
+    ``confidence`` (0 to 1) is set where the word was recognised in an image.
+    ``underline``, ``strikethrough`` and ``superscript`` are set by `pipeline.parse.pdf.styles.mark_styles`.
+    """
+
+    text: str
+    box: Box
+    size: float
+    baseline: float
+    bold: bool = False
+    italic: bool = False
+    direction: float = 0.0
+    glyphs: int = 0
+    space_after: bool = False
+    underline: bool = False
+    strikethrough: bool = False
+    superscript: bool = False
+    confidence: float | None = None
+
+
+@dataclass(slots=True)
+class Rule:
+    """A drawn line, thin rectangle or edge of a stroked rectangle, horizontal or vertical.
+
+    ``box`` has the thickness as drawn. ``edge_of_shade`` marks the border of a filled area that no line was drawn on.
+    """
+
+    box: Box
+    horizontal: bool
+    edge_of_shade: bool = False
+
+
+@dataclass(slots=True)
+class PageContent:
+    """Words in drawing order, rules and filled areas of one page; ``number`` counts from 1.
+
+    ``set_aside`` counts glyphs that were drawn and are not in ``words``, by kind (``duplicate_glyph``,
+    ``invisible_glyph``, ``white_glyph``, ``off_page_glyph``, ``watermark``, ``white_space``). ``glyphs`` counts all
+    that the page draws. ``shades`` are the filled areas that are not white. ``inferred_glyphs`` counts those whose
+    character the file does not state, ``unreadable_glyphs`` those that stay without one. ``turned`` is the direction
+    that the text had on the page as displayed, where the page was turned for the reading
+    (`pipeline.parse.pdf.pages.turn`).
+    """
+
+    number: int
+    width: float
+    height: float
+    words: list[Word]
+    rules: list[Rule]
+    shades: list[Box] = field(default_factory=list)
+    images: list[Box] = field(default_factory=list)
+    glyphs: int = 0
+    set_aside: dict[str, int] = field(default_factory=dict)
+    inferred_glyphs: int = 0
+    unreadable_glyphs: int = 0
+    turned: int = 0
+
+
+def set_aside(content: PageContent, kind: str, glyphs: int) -> None:
+    """Count so many glyphs as drawn and set aside, under the name of their kind."""
+    content.set_aside[kind] = content.set_aside.get(kind, 0) + glyphs

@@ -1,0 +1,143 @@
+"""Paths that a page draws: rules, the dots of dotted rules, and filled areas."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from itertools import repeat
+from typing import Any
+
+from pipeline.model import Box
+from pipeline.parse.pdf.pages import pdfium
+from pipeline.parse.pdf.pages.colors import is_white
+from pipeline.parse.pdf.pages.coordinates import Frame, apply, multiply
+from pipeline.parse.pdf.pages.dots import rules_of_dots
+from pipeline.parse.pdf.pages.page import PageContent, Rule
+
+THIN = 3.0
+"""A filled rectangle at most this thick (points) is drawn as a line: rules of Word are 0.5, heavy ones 2.25."""
+
+DOT = 1.8
+"""Filled areas that are at most so wide and high (points) may be the dots of a dotted rule."""
+
+MIN_RULE = 2.0
+"""Lines shorter than this are dots and corners of borders; they are kept only as parts of longer ones."""
+
+MAX_SEGMENTS = 4000
+"""A path of more segments is a map or a drawing; the grids of whole tables drawn in one path have some hundreds."""
+
+PATHS_AT_ONCE = 256
+"""So many paths are asked about at once: enough for speed, few enough for maps with many thousands."""
+
+DARK = 200
+"""Lightness (0 to 255) below which white text can be read on a ground."""
+
+_MATRICES = pdfium.Answers("f", each=6)
+_SIZES = pdfium.Answers("f", each=1)
+_COLORS = pdfium.Answers("I", each=1, places=4)
+_BOUNDS = pdfium.Answers("f", each=1, places=4)
+_DRAW_MODES = pdfium.Answers("i", each=1, places=2)
+_POINTS = pdfium.Answers("f", each=1, places=2)
+
+
+class PathReader:
+    """Reads the paths of one page into its `PageContent`."""
+
+    def __init__(self, frame: Frame, content: PageContent) -> None:
+        self._frame = frame
+        self._content = content
+        self._dots: list[Box] = []
+        self.dark: list[Box] = []
+        """Areas on which white text can be read."""
+
+    def read(self, paths: Sequence[tuple[int, tuple[float, ...] | None]]) -> None:
+        """Append the rules and filled areas of paths, given with the matrices of the forms around them."""
+        for first in range(0, len(paths), PATHS_AT_ONCE):
+            self._read_paths(paths[first : first + PATHS_AT_ONCE])
+        if self._dots:
+            self._content.rules += rules_of_dots(self._dots)
+
+    def _read_paths(self, paths: Sequence[tuple[int, tuple[float, ...] | None]]) -> None:
+        """Append the rules, dots and filled areas of paths, given with the matrices of the forms around them."""
+        items = [path for path, _ in paths]
+        modes = _in_tuples(_DRAW_MODES.of(pdfium.path_draw_mode, items)[1], 2)
+        edges = _in_tuples(_BOUNDS.of(pdfium.object_bounds, items)[1], 4)
+        is_filled, written = _COLORS.of(pdfium.object_fill_color, items)
+        fills = _in_tuples(written, 4)
+        is_stroked, written = _COLORS.of(pdfium.object_stroke_color, items)
+        strokes = _in_tuples(written, 4)
+        matrices = _in_tuples(_MATRICES.of(pdfium.object_matrix, items)[1], 6)
+        widths = _SIZES.of(pdfium.object_stroke_width, items)[1].tolist()
+        for index, (path, matrix) in enumerate(paths):
+            fill, stroke = modes[index]
+            if fill:
+                white = bool(is_filled[index]) and is_white(*fills[index])
+                self._read_area(path, self._frame.box_of(edges[index], matrix), fills[index], white=white)
+            if stroke and not (is_stroked[index] and is_white(*strokes[index])):
+                to_page = matrices[index] if matrix is None else multiply(matrices[index], matrix)
+                self._read_strokes(path, to_page, widths[index])
+
+    def _read_area(self, path: int, box: Box, color: tuple[int, ...], *, white: bool) -> None:
+        """Append what a filled path is by its box: a rule, a dot, or an area of some colour; nothing if it is white."""
+        if white:
+            return
+        content = self._content
+        width, height = box.x1 - box.x0, box.bottom - box.top
+        if min(width, height) <= THIN:
+            if 0 < max(width, height) <= DOT:
+                self._dots.append(box)
+            elif max(width, height) > 0:
+                content.rules.append(Rule(box, horizontal=width >= height))
+        elif self._rectangular(path):
+            content.shades.append(box)
+            red, green, blue, _ = color
+            if 0.3 * red + 0.59 * green + 0.11 * blue < DARK:
+                self.dark.append(box)
+
+    def _rectangular(self, path: int) -> bool:
+        """Say whether a path has straight edges only, and few of them: the ground of a cell, no drawing."""
+        count = pdfium.count_segments(path)
+        return count <= 12 and all(
+            pdfium.segment_type(pdfium.get_segment(path, index)) != pdfium.BEZIER for index in range(count)
+        )
+
+    def _read_strokes(self, path: int, to_page: tuple[float, ...], line_width: float) -> None:
+        """Append the straight upright and level strokes of a path as rules."""
+        segments = pdfium.count_segments(path)
+        if segments > MAX_SEGMENTS:
+            return
+        half = max(line_width * math.sqrt(abs(to_page[0] * to_page[3] - to_page[1] * to_page[2])), 0.1) / 2
+        pieces = list(map(pdfium.get_segment, repeat(path), range(segments)))
+        _, places = _POINTS.of(pdfium.segment_point, pieces)
+        to_display = self._frame.point
+        at: tuple[float, float] | None = None
+        begin: tuple[float, float] | None = None
+        for kind, closes, x, y in zip(
+            map(pdfium.segment_type, pieces),
+            map(pdfium.segment_closes, pieces),
+            places[::2].tolist(),
+            places[1::2].tolist(),
+            strict=True,
+        ):
+            point = to_display(*apply(to_page, x, y))
+            if kind == pdfium.MOVE_TO:
+                begin = point
+            elif kind == pdfium.LINE_TO and at is not None:
+                self._rule(at, point, half)
+            at = point
+            if closes and begin is not None:
+                self._rule(at, begin, half)
+
+    def _rule(self, start: tuple[float, float], end: tuple[float, float], half: float) -> None:
+        width, height = abs(end[0] - start[0]), abs(end[1] - start[1])
+        x0, x1 = min(start[0], end[0]), max(start[0], end[0])
+        top, bottom = min(start[1], end[1]), max(start[1], end[1])
+        if width >= MIN_RULE and height <= 0.5:
+            self._content.rules.append(Rule(Box(x0, top - half, x1, bottom + half), horizontal=True))
+        elif height >= MIN_RULE and width <= 0.5:
+            self._content.rules.append(Rule(Box(x0 - half, top, x1 + half, bottom), horizontal=False))
+
+
+def _in_tuples(numbers: Any, each: int) -> list[tuple[Any, ...]]:
+    """Return numbers, so many for one thing after the other, as a tuple for each thing."""
+    return list(zip(*(numbers[at::each].tolist() for at in range(each)), strict=True))

@@ -1,0 +1,219 @@
+"""Words of a page out of PDFium's text page: each with its box, baseline and style, and its glyphs counted.
+
+PDFium's text page gives all characters of a page in one call; of each word only the first and the last character
+are then asked for their boxes, and of each text object once for its font and matrix. Characters are asked one by
+one only where a word is made of several text objects or where PDFium's text and its characters do not match.
+Text objects that PDFium leaves out of its text page (it drops what is drawn twice over itself) are brought back by
+hiding all others, so that every drawn glyph is counted.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from ctypes import c_void_p
+from itertools import chain, repeat
+from operator import lt, sub
+from typing import TypeVar
+
+from pipeline.model import Box
+from pipeline.parse.pdf.pages import pdfium
+from pipeline.parse.pdf.pages.characters import CONTROL, Pieces, map_glyphs, pieces_of, text_of
+from pipeline.parse.pdf.pages.coordinates import Edges, Frame
+from pipeline.parse.pdf.pages.fonts import TextStyle, TextStyles
+from pipeline.parse.pdf.pages.hidden import (
+    SAME_EXTENT,
+    SHIFT,
+    all_apart,
+    drop_hidden,
+    extent_of,
+    keep_if_seen,
+    lies_upon,
+)
+from pipeline.parse.pdf.pages.page import PageContent, Word, set_aside
+
+T = TypeVar("T")
+
+_CHAR_BOXES = pdfium.Answers("f", each=4)
+_ORIGINS = pdfium.Answers("d", each=1, places=2)
+
+
+class WordReader:
+    """Reads the words of one loaded page into its `PageContent`."""
+
+    def __init__(
+        self, page: c_void_p, frame: Frame, content: PageContent, styles: TextStyles, dark: Sequence[Box]
+    ) -> None:
+        """Prepare to read; ``dark`` are the areas on which white text can be read."""
+        self._page = page
+        self._frame = frame
+        self._content = content
+        self._styles = styles
+        self._dark = dark
+        self._read: list[Word] = []
+        self._apart = True
+        self._runs: list[tuple[int | None, tuple[int, int]]] = []
+
+    def read(self, texts: list[int]) -> None:
+        """Append the words of the page, and those of the text objects among ``texts`` that its text page leaves out."""
+        seen = self._read_text(self._content.words)
+        left_out = [text for text in texts if text not in seen and self._draws(text)]
+        if left_out:
+            self._read_left_out(left_out, texts)
+        if not self._apart:
+            drop_hidden(self._content)
+
+    def _draws(self, text: int) -> bool:
+        """Say whether a text object has ink: the bounds of white space have no area."""
+        width, height, _, _ = extent_of(text)
+        return width > 0.01 and height > 0.01
+
+    def _read_text(self, words: list[Word]) -> set[int | None]:
+        """Append the words of the page's text page; return the text objects that they are made of."""
+        text_page = c_void_p(pdfium.load_text(self._page))
+        if not text_page:
+            return set()
+        try:
+            text = text_of(text_page)
+            seen = None if CONTROL.search(text) else self._read_words(text_page, text, words)
+            if seen is None:
+                text, inferred = map_glyphs(text_page, text)
+                self._content.inferred_glyphs += inferred
+                seen = self._read_words(text_page, text, words, mapped=True) or set()
+            self._content.unreadable_glyphs += text.count("\ufffd")
+            return seen
+        finally:
+            pdfium.close_text(text_page)
+
+    def _read_words(
+        self, text_page: c_void_p, text: str, words: list[Word], *, mapped: bool = False
+    ) -> set[int | None] | None:
+        """Append the words of a text page; None, and nothing is appended, where glyphs must be mapped first."""
+        pieces = pieces_of(text_page, text)
+        runs = pieces.runs()
+        starts = [pieces.starts[first] for first, _ in runs]
+        items = [pieces.items[first] for first, _ in runs]
+        styles = self._styles.of(text_page, items, starts, self._frame.rotation)
+        kinds = {id(style): style for style in styles}.values()
+        if not mapped and any(style.unmapped for style in kinds):
+            return None
+        self._runs = list(zip(items, runs, strict=True))
+        level = not any(style.direction for style in kinds)
+        edges = self._edges_of(text_page, pieces, level=level)
+        near = SHIFT * max([style.size for style in kinds], default=0.0)
+        self._apart = not words and level and all_apart(self._content, edges, runs, near)
+        glyphs = list(map(sub, pieces.ends, pieces.starts))
+        self._content.glyphs += sum(glyphs)
+        counts = [end - first for first, end in runs]
+        baselines = self._baselines(text_page, starts, styles, level=level)
+        read = self._read = list(
+            map(
+                Word,
+                pieces.said,
+                map(Box, *edges),
+                _each([style.size for style in styles], counts),
+                _each(baselines, counts),
+                _each([style.bold for style in styles], counts),
+                _each([style.italic for style in styles], counts),
+                repeat(0.0) if level else _each([style.direction for style in styles], counts),
+                glyphs,
+                pieces.spaces,
+            )
+        )
+        if any(style.hidden for style in kinds):
+            for (first, end), style in zip(runs, styles, strict=True):
+                if style.hidden:
+                    for word in read[first:end]:
+                        keep_if_seen(self._content, word, style.hidden, self._dark)
+                else:
+                    words += read[first:end]
+        else:
+            words += read
+        return set(items)
+
+    def _edges_of(self, text_page: c_void_p, pieces: Pieces, *, level: bool) -> Edges:
+        """Return where words are on the displayed page, by the boxes of their first and last characters."""
+        count = len(pieces.starts)
+        asked = pieces.starts + [end - 1 for end in pieces.ends]
+        _, written = _CHAR_BOXES.of(pdfium.char_loose_box, asked, on=text_page)
+        edges: list[list[float]] = [written[at : 4 * count : 4].tolist() for at in range(4)]
+        left, top, right, bottom = edges
+        ends: list[float] = written[4 * count + 2 :: 4].tolist()
+        frame = self._frame
+        if level and frame.rotation == 0 and not any(map(lt, ends, right)):
+            x0, y1 = frame.x0, frame.y1
+            if x0:
+                left, ends = [x - x0 for x in left], [x - x0 for x in ends]
+            return left, [y1 - y for y in top], ends, [y1 - y for y in bottom]
+        last = written[4 * count :].tolist()
+        boxes = [
+            frame.box(min(x0, x2), min(y0, y2), max(x1, x3), max(y1, y3))
+            for x0, y1, x1, y0, x2, y3, x3, y2 in zip(
+                left, top, right, bottom, last[::4], last[1::4], ends, last[3::4], strict=True
+            )
+        ]
+        return (
+            [box.x0 for box in boxes],
+            [box.top for box in boxes],
+            [box.x1 for box in boxes],
+            [box.bottom for box in boxes],
+        )
+
+    def _baselines(
+        self, text_page: c_void_p, indexes: list[int], styles: list[TextStyle], *, level: bool
+    ) -> list[float]:
+        """Return where baselines run: their distance from the top, or from the left where text runs up or down."""
+        _, places = _ORIGINS.of(pdfium.char_origin, indexes, on=text_page)
+        frame = self._frame
+        ys = places[1::2].tolist()
+        if frame.rotation == 0 and level:
+            y1 = frame.y1
+            return [y1 - y for y in ys]
+        points = [frame.point(x, y) for x, y in zip(places[::2].tolist(), ys, strict=True)]
+        return [
+            across if 45 < style.direction % 180 < 135 else down
+            for style, (across, down) in zip(styles, points, strict=True)
+        ]
+
+    def _read_left_out(self, left_out: list[int], texts: list[int]) -> None:
+        """Account for the text objects that PDFium's text page dropped.
+
+        It drops what says the same as an object that it lies upon. What lies upon none is read with all others hidden.
+        """
+        runs: dict[int, list[tuple[int, int]]] = {}
+        for item, run in self._runs:
+            if item is not None:
+                runs.setdefault(item, []).append(run)
+        lying = sorted((extent_of(text), text) for text in runs)
+        widths = [extent[0] for extent, _ in lying]
+        alone = []
+        for text in left_out:
+            extent = extent_of(text)
+            low, high = bisect_left(widths, extent[0] - SAME_EXTENT), bisect_right(widths, extent[0] + SAME_EXTENT)
+            twin = next((other for found, other in lying[low:high] if lies_upon(extent, found)), None)
+            if twin is None:
+                alone.append(text)
+                continue
+            words = [word for start, end in runs[twin] for word in self._read[start:end]]
+            glyphs = sum(word.glyphs for word in words)
+            self._content.glyphs += glyphs
+            set_aside(self._content, "duplicate_glyph", glyphs)
+            for word in words:
+                word.bold = True
+        if alone:
+            self._read_alone(alone, texts)
+
+    def _read_alone(self, alone: list[int], texts: list[int]) -> None:
+        hidden = set(texts).difference(alone)
+        for text in hidden:
+            pdfium.object_set_active(text, 0)
+        try:
+            self._read_text(self._content.words)
+        finally:
+            for text in hidden:
+                pdfium.object_set_active(text, 1)
+
+
+def _each(values: Sequence[T], counts: Sequence[int]) -> Iterator[T]:
+    """Give each value as many times as its count says."""
+    return chain.from_iterable(map(repeat, values, counts))

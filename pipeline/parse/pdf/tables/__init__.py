@@ -1,0 +1,1 @@
+"""Tables of a PDF: found on its pages, then stitched over page breaks."""

@@ -1,0 +1,44 @@
+"""Boxes on a page: which words and rules they hold, and which boxes lie in or over others. Lengths are in points."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.model import Box
+from pipeline.parse.pdf.pages.page import Rule, Word
+from pipeline.parse.pdf.tables.grid import SNAP
+
+SLIVER = 6.0
+"""A row or column without words that is narrower than this is the white of a double rule."""
+
+
+def words_in(box: Box, words: Sequence[Word]) -> list[Word]:
+    """Return the words whose middle a box holds."""
+    x0, x1, top, bottom = 2 * box.x0, 2 * box.x1, 2 * box.top, 2 * box.bottom
+    return [
+        word for word in words if top <= (own := word.box).top + own.bottom <= bottom and x0 <= own.x0 + own.x1 <= x1
+    ]
+
+
+def is_inside(rule: Rule, box: Box) -> bool:
+    """Say whether a rule lies inside a box, not on its border."""
+    x, y = (rule.box.x0 + rule.box.x1) / 2, (rule.box.top + rule.box.bottom) / 2
+    return box.x0 - SNAP <= x <= box.x1 + SNAP and box.top + SNAP < y < box.bottom - SNAP
+
+
+def is_within(inner: Box, outer: Box) -> bool:
+    """Say whether a box lies in another, or out of it by less than a sliver."""
+    return (
+        inner.x0 >= outer.x0 - SLIVER
+        and inner.x1 <= outer.x1 + SLIVER
+        and inner.top >= outer.top - SLIVER
+        and inner.bottom <= outer.bottom + SLIVER
+    )
+
+
+def overlap(one: Box, other: Box) -> bool:
+    """Say whether two boxes have more than a border in common."""
+    return (
+        min(one.x1, other.x1) - max(one.x0, other.x0) > SNAP
+        and min(one.bottom, other.bottom) - max(one.top, other.top) > SNAP
+    )

@@ -1,0 +1,54 @@
+"""What the text of a cell begins and ends with: codes of items, bullets, heads of groups; the end of a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.parse.pdf.pages.page import Word
+from pipeline.parse.pdf.tables.table import PageCell
+
+CODE = re.compile(r"^[A-Z]{1,2}[.\- ]?\d{1,3}(?:\.\d+)*[.):]?$|^\(?\d{1,3}(?:\.\d+)*[.)]$")
+"""A word that begins an item: `B4.`, `B.8`, `1.`, `(2)`, `13.4.`."""
+
+BULLET_MARK = re.compile(r"^[•●▪■◦○‣⁃\uf0b7\uf0a7·*–—-]$")
+"""A word that is a bullet."""
+
+HEADS = frozenset({"bold type", "underlined type", "italics"})
+"""The looks of heads of groups."""
+
+ENDED = re.compile(r"[.!?:;…][\"'”’)\]]*$")
+"""The end of a sentence or clause, behind which nothing needs to follow."""
+
+
+def kind_of_start(words: Sequence[Word]) -> str:
+    """Name what the first words of a cell look like."""
+    top = min(words, key=lambda word: (word.baseline, word.box.x0))
+    line = [word for word in words if abs(word.baseline - top.baseline) < 0.3 * top.size]
+    first = min(line, key=lambda word: word.box.x0)
+    if BULLET_MARK.match(first.text):
+        return "a bullet"
+    if CODE.match(first.text):
+        return "a code"
+    if all(word.bold for word in line):
+        return "bold type"
+    if all(word.underline for word in line):
+        return "underlined type"
+    if all(word.italic for word in line):
+        return "italics"
+    return "a small letter" if first.text[:1].islower() else "plain type"
+
+
+def only_heads(cell: PageCell) -> bool:
+    """Say whether every line of a cell looks like the head of a group."""
+    return all(kind_of_start(line.words) in HEADS for line in cell.lines())
+
+
+def count_items(cell: PageCell) -> int:
+    """Count the lines of a cell that begin with a code."""
+    return sum(CODE.match(line.words[0].text) is not None for line in cell.lines())
+
+
+def white_under(cell: PageCell) -> float:
+    """Return how far a cell, which must have words, goes on under them, in points."""
+    return cell.box.bottom - max(word.box.bottom for word in cell.words)

@@ -1,0 +1,163 @@
+"""The tables of one page, and what of the page is outside of them. Lengths are in points."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import inf
+
+from pipeline.model import Box
+from pipeline.parse.pdf.gutters import Span, text_lines
+from pipeline.parse.pdf.lines import Line as TextLine
+from pipeline.parse.pdf.pages.page import PageContent, Word
+from pipeline.parse.pdf.tables.boxes import is_within
+from pipeline.parse.pdf.tables.continued import Known
+from pipeline.parse.pdf.tables.grid import SNAP, lines_of
+from pipeline.parse.pdf.tables.grids import grids_on, real_grids
+from pipeline.parse.pdf.tables.ruled import ruled_table
+from pipeline.parse.pdf.tables.shades import banding, grounds_of_names, has_bars
+from pipeline.parse.pdf.tables.table import PageCell, PageTable
+from pipeline.parse.pdf.tables.unruled import Heads, find_text_tables
+
+
+@dataclass(slots=True)
+class PageParts:
+    """The tables of a page, from top to bottom, the words in none of them, and the lines of those that run level."""
+
+    tables: list[PageTable]
+    words: list[Word]
+    lines: list[TextLine]
+
+
+def find_tables(page: PageContent, before: PageTable | None = None, heads: Heads | None = None) -> PageParts:
+    """Find the tables of a page, and what is outside of them.
+
+    ``before`` is the table that ends the page before, if one does: without rules, only its columns tell that text at
+    the top of this page goes on in them. ``heads`` is what tables without upright rules on the
+    pages before told, to which those of this page are added.
+
+    The page's rules must be without those that underline or strike out text. Every word of the page is in at most
+    one cell. Frames of pages and charts, and text that only stands in columns (lists, numbered paragraphs, prose in
+    two columns), are not tables.
+    """
+    grids = grids_on(page)
+    charts = [grid.box for grid in grids if has_bars(page.shades, grid.box)] if page.shades else []
+    if charts:
+        grids = [grid for grid in grids if not any(is_within(grid.box, chart) for chart in charts)]
+    tables = [ruled_table(page, grid, standing) for grid, standing in real_grids(page, grids, before)]
+    words = _outside(tables, page.words)
+    level = [word for word in words if not word.direction]
+    lines = text_lines(level)
+    drawn = [*charts, *(table.box for table in tables)]
+    unruled = _unruled(page, drawn, level, lines, before, heads)
+    if unruled:
+        tables += unruled
+        words = _outside(unruled, words)
+        lines = text_lines([word for word in words if not word.direction])
+    tables.sort(key=lambda table: (table.box.top, table.box.x0))
+    return PageParts(tables, words, lines)
+
+
+def _outside(tables: Sequence[PageTable], words: list[Word]) -> list[Word]:
+    """Return the words that are in none of some tables."""
+    taken: set[int] = set()
+    for table in tables:
+        for cell in table.cells:
+            taken.update(map(id, cell.words))
+    return [word for word in words if id(word) not in taken] if taken else words
+
+
+def _unruled(
+    page: PageContent,
+    drawn: Sequence[Box],
+    words: Sequence[Word],
+    lines: Sequence[TextLine],
+    before: PageTable | None,
+    heads: Heads | None,
+) -> list[PageTable]:
+    """Find the tables that no upright rules draw, in level words and their lines.
+
+    ``drawn`` are the boxes of charts and of ruled tables, whose rules are none of theirs.
+    """
+    rules = [
+        line
+        for line in lines_of(
+            [*(rule for rule in page.rules if not rule.edge_of_shade), *banding(page, words)], horizontal=True
+        )
+        if not any(
+            box.top - SNAP <= line.place <= box.bottom + SNAP and line.start < box.x1 and line.end > box.x0
+            for box in drawn
+        )
+    ]
+    grounds = grounds_of_names(page, words)
+    tables = []
+    for found in find_text_tables(lines, rules, _known(before), heads, grounds):
+        xs, ys = found.xs, found.ys
+        cells = [
+            PageCell(
+                cell.row,
+                cell.column,
+                cell.row_span,
+                cell.column_span,
+                Box(xs[cell.column], ys[cell.row], xs[cell.column + cell.column_span], ys[cell.row + cell.row_span]),
+                cell.words,
+            )
+            for cell in found.cells
+        ]
+        table = PageTable(
+            page=page.number,
+            box=found.box,
+            xs=xs,
+            ys=ys,
+            cells=cells,
+            header_rows=found.header_rows,
+            evidence="horizontal_rules" if found.ruled else "gutters",
+            drawn_top=found.ruled,
+            drawn_bottom=found.ruled,
+            inferred=[
+                *(["the columns are concluded from the white between them"] if found.gutters else []),
+                *found.inferred,
+            ],
+            gutters=tuple(found.gutters),
+            ruled_rows=found.ruled_rows,
+            row_gap=found.row_gap,
+            head_gap=found.head_gap,
+            spanning=found.spanning,
+            margin=found.margin,
+            open_top=found.open_top,
+            open_bottom=found.open_bottom,
+            page_width=page.width,
+        )
+        tables.append(table)
+    return tables
+
+
+def _known(table: PageTable | None) -> Known | None:
+    """Return what a table without upright rules tells about how it goes on; None for other tables.
+
+    Its gutters may be as wide on the next page as from where a column begins to the next.
+    """
+    if table is None or table.evidence == "rules":
+        return None
+    starts = [table.xs[0], *(gutter.x1 for gutter in table.gutters)]
+    cells = [cell for cell in table.cells if cell.words] if table.ruled_rows else []
+    # Where a page break cuts a row, nothing is white over its first line or under its last.
+    over = [min([word.box.top for word in cell.words]) - cell.box.top for cell in cells if cell.row]
+    below = [
+        cell.box.bottom - max([word.box.bottom for word in cell.words])
+        for cell in cells
+        if cell.row + cell.row_span < table.rows
+    ]
+    return Known(
+        gutters=[Span(start, gutter.x1) for start, gutter in zip(starts, table.gutters, strict=False)],
+        left=table.xs[0],
+        right=table.xs[-1],
+        text_left=min([word.box.x0 for cell in table.cells for word in cell.words], default=table.xs[0]),
+        ruled=table.evidence == "horizontal_rules",
+        ruled_rows=table.ruled_rows,
+        white=(min(over, default=inf), min(below, default=inf)),
+        row_gap=table.row_gap,
+        head_gap=table.head_gap,
+        spanning=table.spanning,
+        margin=table.margin,
+    )

@@ -1,0 +1,140 @@
+"""Habits of a table: what those of its rows have in common that no page break can have cut. Lengths are in points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from pipeline.parse.pdf.tables.chains import Chain
+from pipeline.parse.pdf.tables.entries import ENDED, HEADS, count_items, kind_of_start, only_heads, white_under
+from pipeline.parse.pdf.tables.table import PageCell
+
+SAME_PADDING = 1.2
+"""White under the last line of a row that differs by less than this from other rows' is the same."""
+
+FEW_ROWS = 3
+"""Fewer rows do not show how the cells of a column end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What whole rows of a table have in common; None or left out where they have nothing in common.
+
+    ``padding`` is the white under a row's lowest line in points, ``start`` names what rows begin with (or the items
+    under the head of a group that they begin with), ``filled`` are the columns that next to no row leaves empty,
+    ``items`` is how many items with a code a row has at most in its first column. ``headed``: heads of groups stand at
+    the beginning of rows, and nowhere else in them.
+    """
+
+    padding: float | None
+    start: str | None
+    filled: frozenset[int]
+    items: int | None
+    headed: bool
+    rows_of_heads: bool
+    ended: frozenset[int]
+
+
+NO_HABITS = Habits(None, None, frozenset(), None, headed=False, rows_of_heads=False, ended=frozenset())
+
+
+def habits_of(index: int, chains: Sequence[Chain], rows: Sequence[Sequence[WholeRow]]) -> Habits:
+    """Learn what whole rows look like: from the table itself, else from those with as many columns.
+
+    ``rows`` are the whole rows of each chain.
+    """
+    columns = chains[index].pieces[0].columns
+    own = rows[index]
+    kin = [
+        row for chain, found in zip(chains, rows, strict=True) if chain.pieces[0].columns == columns for row in found
+    ]
+    every = [row for found in rows for row in found]
+
+    def usual_start(rows: Sequence[WholeRow]) -> str | None:
+        starts = [row.start for row in rows if row.start]
+        if "a code" in starts:
+            starts = [start for start in starts if start not in HEADS]
+        usual = max(sorted(set(starts)), key=starts.count, default=None)
+        return usual if usual is not None and len(starts) >= 2 and starts.count(usual) >= 0.8 * len(starts) else None
+
+    def usual_padding(rows: Sequence[WholeRow]) -> float | None:
+        paddings = [row.padding for row in rows if row.padding is not None]
+        middle = median(paddings) if len(paddings) >= 2 else 0.0
+        alike = sum(abs(padding - middle) <= SAME_PADDING for padding in paddings)
+        return middle if len(paddings) >= 2 and alike >= 0.8 * len(paddings) else None
+
+    counted = own if len(own) >= 2 else kin
+    paddings = (usual_padding(group) for group in (own, kin, every))
+    return Habits(
+        padding=next((padding for padding in paddings if padding is not None), None),
+        start=usual_start(own if len(own) >= 3 else kin),
+        filled=frozenset(
+            column
+            for column in range(columns)
+            if len(counted) >= 2 and sum(column in row.filled for row in counted) >= 0.8 * len(counted)
+        ),
+        items=max(itemized) if len(itemized := [row.items for row in kin if row.items]) >= 3 else None,
+        headed=any(row.start in HEADS for row in kin) and not any(row.headed_within for row in kin),
+        rows_of_heads=any(row.only_head for row in kin),
+        ended=frozenset(
+            column
+            for column in range(columns)
+            if len(ends := [column in row.ended for row in kin if column in row.filled and not row.only_head])
+            >= FEW_ROWS
+            and sum(ends) >= 0.9 * len(ends)
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class WholeRow:
+    """What a whole row looks like, under the names of `Habits`; None where nothing shows it.
+
+    ``filled`` and ``ended`` are the columns in which it has text, and in which that ends a sentence; ``items`` counts
+    those with a code in its first column. ``headed_within``: the head of a group stands there behind other text;
+    ``only_head``: nothing but heads stands there.
+    """
+
+    padding: float | None
+    start: str | None
+    filled: frozenset[int]
+    items: int
+    headed_within: bool
+    only_head: bool
+    ended: frozenset[int]
+
+
+def whole_rows(chain: Chain) -> Iterator[WholeRow]:
+    """Take the body rows of a table that no break can have cut."""
+    final = len(chain.pieces) - 1
+    for index, (piece, columns) in enumerate(zip(chain.pieces, chain.columns, strict=True)):
+        if piece.columns != chain.pieces[0].columns:
+            continue
+        header = columns.header if index else piece.header_rows
+        first = header + (1 if index else 0)
+        stop = piece.rows - (1 if index < final else 0)
+        beginning: dict[int, list[PageCell]] = {}
+        ending: dict[int, list[PageCell]] = {}
+        for cell in piece.cells:
+            beginning.setdefault(cell.row, []).append(cell)
+            ending.setdefault(cell.row + cell.row_span - 1, []).append(cell)
+        for row in range(first, stop):
+            cells = [cell for cell in beginning.get(row, ()) if cell.words]
+            ends = [white_under(cell) for cell in ending.get(row, ()) if cell.words]
+            yield WholeRow(
+                padding=min(ends) if ends and (piece.evidence == "rules" or piece.ruled_rows) else None,
+                start=next((kind_of_start(cell.words) for cell in cells if cell.column == 0), None),
+                filled=frozenset(cell.column for cell in cells),
+                items=sum(count_items(cell) for cell in cells if cell.column == 0),
+                headed_within=any(_heads_within(cell) for cell in cells if cell.column == 0),
+                only_head=any(only_heads(cell) for cell in cells if cell.column == 0),
+                ended=frozenset(cell.column for cell in cells if ENDED.search(cell.lines()[-1].words[-1].text)),
+            )
+
+
+def _heads_within(cell: PageCell) -> bool:
+    """Say whether the head of a group stands in a cell behind other text."""
+    kinds = [kind_of_start(line.words) in HEADS for line in cell.lines()]
+    return any(kind and not above for above, kind in pairwise(kinds))

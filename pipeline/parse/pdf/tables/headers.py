@@ -1,0 +1,139 @@
+"""The names of columns at the top of a table: which rows hold them, and where a later page prints them again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.model import Box
+from pipeline.parse.pdf.tables.table import PageCell, PageTable
+
+MAX_HEADER = 5
+"""Headers have no more rows than this."""
+
+
+def header_rows(table: PageTable) -> int:
+    """Count the rows at the top of a table that name its columns.
+
+    Evidence, in this order: a shaded ground where the rows below have none; bold type, or italics (in every cell that
+    has words) where the row below has none. A row in which only one of several columns has words names a group, not
+    the columns.
+    """
+    by_row: dict[int, list[PageCell]] = {}
+    for cell in table.cells:
+        for row in range(cell.row, cell.row + cell.row_span):
+            by_row.setdefault(row, []).append(cell)
+    rows = [by_row.get(row, []) for row in range(table.rows)]
+
+    def shaded(row: list[PageCell]) -> bool:
+        return bool(row) and all(cell.shaded for cell in row if cell.words) and any(cell.words for cell in row)
+
+    def bold(row: list[PageCell]) -> bool:
+        words = [word for cell in row for word in cell.words]
+        return bool(words) and all(word.bold for word in words)
+
+    def italic(row: list[PageCell]) -> bool:
+        words = [word for cell in row for word in cell.words]
+        return bool(words) and all(word.italic for word in words)
+
+    def names_columns(row: list[PageCell]) -> bool:
+        return table.columns == 1 or sum(bool(cell.words) for cell in row) > 1
+
+    for marked in (shaded, bold, italic):
+        count = 0
+        while count < table.rows and marked(rows[count]) and names_columns(rows[count]):
+            count += 1
+        # In a single column, bold rows may be heads of groups; where only the first is bold, it names the column.
+        alone = count == 1 and not any(marked(row) for row in rows[1:])
+        if 0 < count < table.rows and (marked is shaded or table.columns > 1 or (marked is bold and alone)):
+            return count
+    return 0
+
+
+def is_only_header(first: PageTable, piece: PageTable) -> bool:
+    """Say whether a page ends behind the names of a table's columns, whose rows all stand on the next."""
+
+    def marked(cells: Sequence[PageCell]) -> bool:
+        filled = [cell for cell in cells if cell.words]
+        return bool(filled) and (
+            all(cell.shaded for cell in filled) or all(word.bold for cell in filled for word in cell.words)
+        )
+
+    return (
+        not first.header_rows
+        and first.rows <= MAX_HEADER
+        and marked(first.cells)
+        and all(len(_row_text(first, row)) == first.columns for row in range(first.rows))
+        and not marked([cell for cell in piece.cells if cell.row == 0])
+    )
+
+
+def with_header_apart(first: PageTable, piece: PageTable) -> PageTable:
+    """Part the header that a page prints again from the rest of a cut row, where no rule is drawn between them.
+
+    Returns the piece as it is where its first row is something else, or a row of its own.
+    """
+    names, top = _row_text(first, 0), [cell for cell in piece.cells if cell.row == 0]
+    if (
+        first.header_rows != 1
+        or piece.columns != first.columns
+        or not names
+        or {cell.column for cell in top} != set(names)
+    ):
+        return piece
+    parts = {cell.column: _lines_that_say(cell, names[cell.column]) for cell in top}
+    longer = [cell for cell in top if 0 < (parts[cell.column] or 0) < len(cell.lines())]
+    if not longer or not all(parts.values()):
+        return piece
+    edge = max(cell.lines()[(parts[cell.column] or 1) - 1].bottom for cell in top)
+    inserted = all(cell.row_span == 1 for cell in longer)
+    shift = 1 if inserted else 0
+    cells = [
+        PageCell(c.row + shift, c.column, c.row_span, c.column_span, c.box, c.words, c.shaded)
+        for c in piece.cells
+        if c.row > 0
+    ]
+    for cell in top:
+        count = parts[cell.column] or 0
+        head = [word for line in cell.lines()[:count] for word in line.words]
+        rest = [word for line in cell.lines()[count:] for word in line.words]
+        above = Box(cell.box.x0, cell.box.top, cell.box.x1, edge)
+        cells.append(PageCell(0, cell.column, 1, cell.column_span, above, head, cell.shaded))
+        if rest or inserted:
+            below = Box(cell.box.x0, edge, cell.box.x1, cell.box.bottom)
+            span = cell.row_span if inserted else cell.row_span - 1
+            cells.append(PageCell(1, cell.column, span, cell.column_span, below, rest, cell.shaded))
+    ys = [piece.ys[0], edge, *piece.ys[1:]] if inserted else piece.ys
+    cells.sort(key=lambda cell: (cell.row, cell.column))
+    return replace(piece, ys=ys, cells=cells, header_rows=1)
+
+
+def _lines_that_say(cell: PageCell, text: str) -> int | None:
+    """Count the lines at the top of a cell that say a text (letters and digits); None where it begins otherwise."""
+    said = ""
+    for count, line in enumerate(cell.lines(), 1):
+        said += re.sub(r"\W+", "", "".join(word.text for word in line.words)).casefold()
+        if said == text:
+            return count
+        if not text.startswith(said):
+            return None
+    return None
+
+
+def repeated_rows(first: PageTable, piece: PageTable) -> int:
+    """Count the rows at the top of a piece that print the table's first rows again; 0 where it begins otherwise."""
+    count = 0
+    while count < min(first.rows, piece.rows, MAX_HEADER) and _row_text(first, count) == _row_text(piece, count):
+        count += 1
+    if first.header_rows:
+        return count if count >= first.header_rows else 0
+    if first.columns == 1:
+        return int(count == 1 and all(word.bold for cell in first.cells if cell.row == 0 for word in cell.words))
+    return count if any(len(_row_text(first, row)) > 1 for row in range(count)) else 0
+
+
+def _row_text(table: PageTable, row: int) -> dict[int, str]:
+    """Return the letters and digits of a row's cells that have any, by column."""
+    cells = sorted((cell for cell in table.cells if cell.row == row and cell.words), key=lambda cell: cell.column)
+    return {cell.column: re.sub(r"\W+", "", "".join(word.text for word in cell.words)).casefold() for cell in cells}

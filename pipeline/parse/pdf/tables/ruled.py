@@ -1,0 +1,199 @@
+"""Ruled tables: the cells of a grid with their words, parted further where the white between entries shows it.
+
+Lengths are in points.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
+from math import inf
+
+from pipeline.model import Box
+from pipeline.parse.pdf.gutters import GUTTER
+from pipeline.parse.pdf.pages.page import PageContent, Word
+from pipeline.parse.pdf.tables.boxes import SLIVER
+from pipeline.parse.pdf.tables.grid import Area, Grid
+from pipeline.parse.pdf.tables.headers import header_rows
+from pipeline.parse.pdf.tables.shades import is_ground_of
+from pipeline.parse.pdf.tables.strips import WIDE, columns_between_rules, rows_between_rules
+from pipeline.parse.pdf.tables.table import PageCell, PageTable
+
+FEW_BANDS = 4
+"""With more ruled rows than this below the header, each is a row, whatever its cells hold."""
+
+FEWEST_BESIDE = 2
+"""So many lines with words on both sides of a column's edge show that no cell spans it; fewer if the gap is wide."""
+
+
+def ruled_table(page: PageContent, grid: Grid, standing: Sequence[tuple[Area, list[Word]]]) -> PageTable:
+    """Make the table of a grid, of which some areas hold words.
+
+    Slivers between double rules, and empty columns that no rule closes, are left out.
+    """
+    xs, ys, areas = list(grid.xs), list(grid.ys), list(grid.areas)
+    filled = [area for area, _ in standing]
+    busy_columns = {area.column for area in filled if area.column_span == 1}
+    busy_rows = {area.row for area in filled if area.row_span == 1}
+    last = len(xs) - 2
+    spare_columns = {
+        c
+        for c in range(len(xs) - 1)
+        if c not in busy_columns
+        and (xs[c + 1] - xs[c] < SLIVER or (c == 0 and not grid.drawn_left) or (c == last and not grid.drawn_right))
+    }
+    spare_rows = {r for r in range(len(ys) - 1) if r not in busy_rows and ys[r + 1] - ys[r] < SLIVER}
+    for area in filled:
+        if spare_columns.issuperset(range(area.column, area.column + area.column_span)):
+            spare_columns.discard(area.column)
+        if spare_rows.issuperset(range(area.row, area.row + area.row_span)):
+            spare_rows.discard(area.row)
+    keep_columns = [c for c in range(len(xs) - 1) if c not in spare_columns]
+    keep_rows = [r for r in range(len(ys) - 1) if r not in spare_rows]
+    cells = []
+    at: dict[int, PageCell] = {}
+    for area in areas:
+        # Where a kept column or row comes to stand is how many kept ones are before it.
+        column = bisect_left(keep_columns, area.column)
+        column_span = bisect_left(keep_columns, area.column + area.column_span) - column
+        row = bisect_left(keep_rows, area.row)
+        row_span = bisect_left(keep_rows, area.row + area.row_span) - row
+        if column_span and row_span:
+            cell = PageCell(row, column, row_span, column_span, area.box)
+            cell.shaded = any(is_ground_of(shade, area.box) for shade in page.shades)
+            at[id(area)] = cell
+            cells.append(cell)
+    for area, words in standing:
+        at[id(area)].words = words
+    kept_xs = [xs[c] for c in keep_columns] + [xs[keep_columns[-1] + 1]]
+    kept_ys = [ys[r] for r in keep_rows] + [ys[keep_rows[-1] + 1]]
+    table = PageTable(
+        page=page.number,
+        box=Box(kept_xs[0], kept_ys[0], kept_xs[-1], kept_ys[-1]),
+        xs=kept_xs,
+        ys=kept_ys,
+        cells=cells,
+        header_rows=0,
+        evidence="rules",
+        drawn_top=grid.drawn_top,
+        drawn_bottom=grid.drawn_bottom,
+        page_width=page.width,
+    )
+    if not grid.drawn_top or not grid.drawn_bottom:
+        table.inferred.append("an outer rule is missing: the grid is closed where its upright rules end")
+    _part_spanning(table)
+    table.header_rows = header_rows(table)
+    _split_rows(table)
+    for column in reversed(range(table.columns)):
+        _split_column(table, column)
+    if table.columns == len(keep_columns):
+        table.open_top = frozenset(keep_columns.index(c) for c in grid.open_top if c in keep_columns)
+        table.open_bottom = frozenset(keep_columns.index(c) for c in grid.open_bottom if c in keep_columns)
+    return table
+
+
+def _part_spanning(table: PageTable) -> None:
+    """Part cells over several columns, in whose rows no upright rule is drawn, where their lines leave it white."""
+    parted: list[PageCell] = []
+    for cell in table.cells:
+        edges = [table.xs[column] for column in range(cell.column + 1, cell.column + cell.column_span)]
+        white = [x for x in edges if _is_white_along(cell, x)] if edges and cell.words else []
+        if not white:
+            parted.append(cell)
+            continue
+        bounds = [cell.box.x0, *white, cell.box.x1]
+        places = [cell.column, *(table.xs.index(x) for x in white), cell.column + cell.column_span]
+        for k, (first, end) in enumerate(pairwise(places)):
+            words = [word for word in cell.words if bisect_right(white, (word.box.x0 + word.box.x1) / 2) == k]
+            box = Box(bounds[k], cell.box.top, bounds[k + 1], cell.box.bottom)
+            parted.append(PageCell(cell.row, first, cell.row_span, end - first, box, words, cell.shaded))
+        table.inferred.append(f"cells of row {cell.row + 1} are parted by the white between them")
+    table.cells = parted
+
+
+def _is_white_along(cell: PageCell, x: float) -> bool:
+    """Say whether several lines of a cell have words on both sides of a place, and all leave it white."""
+    beside = 0
+    widest = -inf
+    for line in cell.lines():
+        left = max((word.box.x1 for word in line.words if (word.box.x0 + word.box.x1) / 2 < x), default=-inf)
+        right = min((word.box.x0 for word in line.words if (word.box.x0 + word.box.x1) / 2 >= x), default=inf)
+        if left > x or right < x or right - left < GUTTER * line.size:
+            return False
+        if right - left < inf:
+            beside += 1
+            widest = max(widest, (right - left) / line.size)
+    return beside >= FEWEST_BESIDE or widest >= WIDE
+
+
+def _split_column(table: PageTable, column: int) -> None:
+    """Split a column of a ruled table whose cells hold several figures side by side."""
+    cells = [cell for cell in table.cells if cell.column == column and cell.column_span == 1 and cell.words]
+    lines = [line for cell in cells if cell.row >= table.header_rows for line in cell.lines()]
+    gutters = columns_between_rules(lines)
+    if not gutters:
+        return
+    edges = [(gutter.x0 + gutter.x1) / 2 for gutter in gutters]
+    table.xs[column + 1 : column + 1] = edges
+    split: list[PageCell] = []
+    for cell in table.cells:
+        if cell.column > column:
+            cell.column += len(edges)
+        elif cell.column + cell.column_span > column:
+            parts: list[list[Word]] = [[] for _ in range(len(edges) + 1)]
+            for word in cell.words:
+                parts[bisect_right(edges, (word.box.x0 + word.box.x1) / 2)].append(word)
+            crossed = cell.column_span > 1 or any(
+                word.box.x0 < edge < word.box.x1 for word in cell.words for edge in edges
+            )
+            if crossed or (cell.words and sum(map(bool, parts)) < 2):
+                cell.column_span += len(edges)
+                continue
+            bounds = [cell.box.x0, *edges, cell.box.x1]
+            for k, words in enumerate(parts):
+                box = Box(bounds[k], cell.box.top, bounds[k + 1], cell.box.bottom)
+                split.append(PageCell(cell.row, column + k, cell.row_span, 1, box, words, cell.shaded))
+            cell.row_span = 0
+    table.cells = sorted(
+        [cell for cell in table.cells if cell.row_span] + split, key=lambda cell: (cell.row, cell.column)
+    )
+    table.inferred.append(
+        f"columns {column + 1} to {column + len(edges) + 1} are concluded from the white between them"
+    )
+
+
+def _split_rows(table: PageTable) -> None:
+    """Split the rows of a ruled table that hold several lines of entries each, where its body has hardly any rules."""
+    if table.columns < 2 or table.rows - table.header_rows > FEW_BANDS:
+        return
+    row = table.header_rows
+    while row < table.rows:
+        cells = sorted((c for c in table.cells if c.row <= row < c.row + c.row_span), key=lambda c: c.column)
+        single = all(cell.row_span == 1 and cell.column_span == 1 for cell in cells)
+        alone = table.rows - table.header_rows == 1
+        split = rows_between_rules([cell.words for cell in cells], alone=alone) if single else None
+        if split is None:
+            row += 1
+            continue
+        tops = [min(word.box.top for words in texts for word in words) for texts in split]
+        bottoms = [max(word.box.bottom for words in texts for word in words) for texts in split]
+        edges = [(low + high) / 2 for low, high in zip(bottoms, tops[1:], strict=False)]
+        table.ys[row + 1 : row + 1] = edges
+        more = len(edges)
+        for cell in table.cells:
+            if cell.row > row:
+                cell.row += more
+        old = {id(cell) for cell in cells}
+        table.cells = [cell for cell in table.cells if id(cell) not in old]
+        for offset, texts in enumerate(split):
+            top, bottom = table.ys[row + offset], table.ys[row + offset + 1]
+            table.cells.extend(
+                PageCell(row + offset, k, 1, 1, Box(cell.box.x0, top, cell.box.x1, bottom), words, cell.shaded)
+                for k, (cell, words) in enumerate(zip(cells, texts, strict=True))
+            )
+        table.cells.sort(key=lambda cell: (cell.row, cell.column))
+        table.inferred.append(
+            f"rows {row + 1} to {row + more + 1} stand between two rules and are told apart by their lines"
+        )
+        row += more + 1

@@ -1,0 +1,154 @@
+"""Cells that span rows where no rule is drawn: a result that answers several activities, each in a row of its own.
+
+Rows are told apart by white that the table has between rows and nowhere inside of them. Where the first column has it
+and another column's text runs on beside it, a row begins there and the other column's cell spans both.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipeline.parse.pdf.lines import Line, lines_of
+from pipeline.parse.pdf.pages.page import Word
+from pipeline.parse.pdf.tables.strips import ALIKE, Entry, Strip, TextCell, baseline_of, distance_between
+from pipeline.parse.pdf.tables.zones import own_type
+
+
+def starts_beside(row: Sequence[Strip], row_gap: float | None) -> list[float]:
+    """Return the baselines in the first column at which further rows begin beside text of others, from top to bottom.
+
+    ``row`` are strips between which no row begins for all columns; ``row_gap`` is how far rows are apart, in ems, None
+    where this is not known.
+    """
+    if row_gap is None or any(entry.span > 1 for strip in row for entry in strip.entries):
+        return []
+    first = [entry for strip in row if (entry := strip.at(0)) is not None]
+    return [
+        baseline_of(below) for above, below in pairwise(first) if abs(distance_between(above, below) - row_gap) <= ALIKE
+    ]
+
+
+def cells_beside(
+    row: Sequence[Strip], starts: Sequence[float], row_gap: float, first: int, count: int
+) -> list[TextCell]:
+    """Return the cells of the rows that begin in a run of strips: at its top and at ``starts`` (`starts_beside`).
+
+    ``first`` is the number of the first of them, ``count`` that of columns. In the first column each row has a cell; in
+    the others a cell begins only where a line stands level with the row's first, with as much white above it.
+    """
+    cells: list[TextCell] = []
+    for column in range(count):
+        entries = [entry for strip in row if (entry := strip.at(column)) is not None]
+        begun: list[tuple[int, list[Word]]] = [(0, [])]
+        last: Entry | None = None
+        for entry in entries:
+            near = ALIKE * entry.words[0].size
+            at = bisect_right(starts, baseline_of(entry) + near)
+            level = at > 0 and abs(baseline_of(entry) - starts[at - 1]) <= near
+            if at > begun[-1][0] and (column == 0 or (level and _stands_off(last, entry, row_gap))):
+                begun.append((at, []))
+            begun[-1][1].extend(entry.words)
+            last = entry
+        ends = [at for at, _ in begun[1:]] + [len(starts) + 1]
+        cells += [
+            TextCell(first + at, column, end - at, 1, words) for (at, words), end in zip(begun, ends, strict=True)
+        ]
+    return cells
+
+
+def _stands_off(above: Entry | None, entry: Entry, row_gap: float) -> bool:
+    return above is None or distance_between(above, entry) >= row_gap - ALIKE
+
+
+def span_empty(cells: list[TextCell], header_rows: int, columns: frozenset[int]) -> bool:
+    """Let cells of some columns span the rows below beside which nothing stands, down to the next head of a group.
+
+    Only for columns in which other cells visibly span rows. Says whether any cell spans more rows now.
+    """
+    first = {cell.row: cell for cell in cells if cell.column == 0}
+    changed = False
+    for column in sorted(columns):
+        above: TextCell | None = None
+        for cell in sorted((c for c in cells if c.column == column and c.row >= header_rows), key=lambda c: c.row):
+            beside = first.get(cell.row)
+            goes_on = (
+                above is not None
+                and above.words
+                and above.row + above.row_span == cell.row
+                and not cell.words
+                and cell.column_span == 1
+                and beside is not None
+                and beside.words
+                and beside.column_span == 1
+                and not own_type(_first_line(beside.words).words)
+            )
+            if goes_on and above is not None:
+                above.row_span += cell.row_span
+                cells[:] = [one for one in cells if one is not cell]
+                changed = True
+            else:
+                above = cell
+    return changed
+
+
+def span_names(cells: list[TextCell], header_rows: int) -> bool:
+    """Let names of columns span the rows of the header under them in which nothing stands below them.
+
+    Says whether any does now.
+    """
+    filled = {
+        (row, column)
+        for cell in cells
+        if cell.words
+        for row in range(cell.row, cell.row + cell.row_span)
+        for column in range(cell.column, cell.column + cell.column_span)
+    }
+    changed = False
+    for cell in [cell for cell in cells if cell.words]:
+        columns = range(cell.column, cell.column + cell.column_span)
+        end = cell.row + cell.row_span
+        while end < header_rows and not any((end, column) in filled for column in columns):
+            end += 1
+        if end > cell.row + cell.row_span:
+            cells[:] = [
+                one
+                for one in cells
+                if one is cell or one.words or one.column not in columns or not cell.row < one.row < end
+            ]
+            cell.row_span = end - cell.row
+            changed = True
+    return changed
+
+
+def span_groups(cells: list[TextCell], header_rows: int, figures: set[int]) -> bool:
+    """Let what stands in the first column of a table of figures span the rows below in which nothing stands there.
+
+    Only where the second column names something else in each of them: a region, beside its species. Says whether any
+    cell spans more rows now; those at the top of a page, under none, are put together.
+    """
+    if not figures or 1 in figures:
+        return False
+    named = {cell.row for cell in cells if cell.column == 1 and cell.words}
+    first = sorted((cell for cell in cells if cell.column == 0 and cell.row >= header_rows), key=lambda cell: cell.row)
+    changed = False
+    above: TextCell | None = None
+    for cell in first:
+        if (
+            above is not None
+            and cell.row in named
+            and above.row in named
+            and not cell.words
+            and above.column_span == cell.column_span == 1
+        ):
+            above.row_span += cell.row_span
+            cells[:] = [one for one in cells if one is not cell]
+            changed = True
+        else:
+            above = cell
+    return changed
+
+
+def _first_line(words: Sequence[Word]) -> Line:
+    return lines_of(words)[0]

@@ -1,0 +1,201 @@
+"""Tables that run over page breaks: their pieces joined into one table, cut rows into one row, cut cells into one cell.
+
+Whether a row is cut by the break or ends there is weighed from what is printed; every piece keeps its page and box,
+and a table can be left as the pages have it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.model import Box, Fragment, Issue
+from pipeline.parse.pdf.tables.breaks import certain_from, columns_left_open, weigh
+from pipeline.parse.pdf.tables.chains import Chain, Columns, same_columns
+from pipeline.parse.pdf.tables.habits import NO_HABITS, Habits, habits_of, whole_rows
+from pipeline.parse.pdf.tables.headers import is_only_header, with_header_apart
+from pipeline.parse.pdf.tables.sentences import BEGINS_ON, RUNS_ON, runs_on
+from pipeline.parse.pdf.tables.stitched import CellPiece, StitchedCell, StitchedTable
+from pipeline.parse.pdf.tables.table import PageCell, PageTable
+
+SENTENCE_LINES = 2
+"""What has fewer lines in a cell may be a name, behind which a small letter begins the next name."""
+
+CONTINUED = re.compile(r"\(?\b(?:cont(?:inued|inuation|['’]?d|\.)|suite|continuación|cont)\b\.?\)?", re.IGNORECASE)
+"""A caption that says that the table below is the one above: `Table 3 (continued)`."""
+
+SAYS = re.compile(r"[^\W\d_]{2}")
+"""What a heading or paragraph has: letters. A number by itself, lost beside a table, does not end it."""
+
+
+def stitch(flow: Sequence[PageTable | str], enabled: bool = True) -> list[StitchedTable]:
+    """Join the tables of a document's pages.
+
+    ``flow`` is the document in reading order: each page's tables, and between them a string for each heading,
+    paragraph or caption that stands there (its text); furniture and footnotes are left out, since a table goes on
+    behind them. With ``enabled`` false each page's table stays by itself. Returns the tables in order.
+    """
+    chains: list[Chain] = []
+    last: PageTable | None = None
+    for item in flow:
+        if isinstance(item, str):
+            if SAYS.search(item) and not CONTINUED.search(item[-40:]):
+                last = None
+            continue
+        follows = enabled and last is not None and item.page == last.page + 1
+        piece = with_header_apart(chains[-1].pieces[0], item) if follows else item
+        columns = same_columns(chains[-1], piece) if follows else None
+        if columns is None:
+            chains.append(Chain([item], [Columns(list(range(item.columns + 1)), 0, "")]))
+        else:
+            if len(chains[-1].pieces) == 1 and is_only_header(chains[-1].pieces[0], piece):
+                chains[-1].pieces[0] = replace(chains[-1].pieces[0], header_rows=chains[-1].pieces[0].rows)
+            chains[-1].pieces.append(piece)
+            chains[-1].columns.append(columns)
+        last = item
+    rows = [list(whole_rows(chain)) for chain in chains] if any(len(chain.pieces) > 1 for chain in chains) else []
+    return [
+        _join(chain, habits_of(k, chains, rows) if len(chain.pieces) > 1 else NO_HABITS)
+        for k, chain in enumerate(chains)
+    ]
+
+
+def _join(chain: Chain, habits: Habits) -> StitchedTable:
+    first = chain.pieces[0]
+    repeated = max(columns.header for columns in chain.columns)
+    header = first.header_rows or repeated
+    table = StitchedTable(
+        rows=first.rows,
+        columns=first.columns,
+        cells=[_stitched(cell, first, cell.row, cell.row < header) for cell in first.cells],
+        header_rows=header,
+        evidence=first.evidence,
+        fragments=[Fragment(page=first.page, bbox=first.box)],
+        inferred=list(first.inferred),
+    )
+    if repeated and not first.header_rows:
+        table.inferred.append("the header is what later pages print again")
+    for last, piece, columns in zip(chain.pieces, chain.pieces[1:], chain.columns[1:], strict=False):
+        _append(table, last, piece, columns, habits)
+    return table
+
+
+def _append(table: StitchedTable, last: PageTable, piece: PageTable, columns: Columns, habits: Habits) -> None:
+    """Add the next page's piece below, joining the row that the break cuts."""
+    table.fragments.append(Fragment(page=piece.page, bbox=piece.box))
+    table.inferred.extend(words for words in piece.inferred if words not in table.inferred)
+    where = f"the break between pages {last.page} and {piece.page}"
+    if columns.reason:
+        table.inferred.append(f"joined over {where}: {columns.reason}")
+    for cell in piece.cells:
+        if cell.row < columns.header and cell.words:
+            table.repeated.append(CellPiece(piece.page, cell.box, cell.words, cell.lines()))
+    body = _body(piece, columns.header)
+    if not body:
+        return
+    top = [cell for cell in body if cell.row == columns.header]
+    balance, reasons = weigh(habits, last, piece, columns.header)
+    pairs = _pairs(table, top, columns)
+    cut = balance > 0 and len(pairs) == len(top) and table.rows > table.header_rows
+    open_columns = frozenset() if cut else columns_left_open(last, piece, columns.header)
+    if cut:
+        table.inferred.append(f"row {table.rows} is cut by {where}: {'; '.join(reasons[True])}")
+    if abs(balance) < certain_from(balance, habits, last):
+        table.issues.append(_uncertain(piece.page, where, cut, reasons))
+    shift = table.rows - columns.header - (1 if cut else 0)
+    for cell in body:
+        above = pairs.get(id(cell))
+        goes_on = cut or cell.column in open_columns
+        if above is not None and (
+            goes_on or _spans_break(above, cell, last.spanning & piece.spanning) or _runs_over_rows(last, cell)
+        ):
+            if not goes_on:
+                table.inferred.append(f"a cell that spans rows goes on over {where}")
+            above.pieces.append(CellPiece(piece.page, cell.box, cell.words, cell.lines()))
+            above.row_span = cell.row + shift + cell.row_span - above.row
+            continue
+        if above is not None and above.row_span > 1 and cell.column and cell.words and above.pieces[-1].words:
+            table.issues.append(_uncertain_span(piece.page, where, cell.column + 1))
+        added = _stitched(cell, piece, cell.row + shift, header=False)
+        added.column = columns.starts[cell.column]
+        added.column_span = columns.starts[cell.column + cell.column_span] - added.column
+        table.cells.append(added)
+    table.rows += piece.rows - columns.header - (1 if cut else 0)
+
+
+def _body(piece: PageTable, header: int) -> list[PageCell]:
+    """Return the cells under the header, with what an empty cell under it shares with the cell of a name."""
+    body = [cell for cell in piece.cells if cell.row >= header]
+    reaching = [cell for cell in piece.cells if cell.row < header < cell.row + cell.row_span]
+    for cell in reaching:
+        span = cell.row + cell.row_span - header
+        box = Box(cell.box.x0, piece.ys[header], cell.box.x1, cell.box.bottom)
+        body.append(PageCell(header, cell.column, span, cell.column_span, box))
+    return sorted(body, key=lambda cell: (cell.row, cell.column)) if reaching else body
+
+
+def _uncertain(page: int, where: str, cut: bool, reasons: dict[bool, list[str]]) -> Issue:
+    weighed = [f"for one row: {why}" for why in reasons[True]] + [f"against: {why}" for why in reasons[False]]
+    return Issue(
+        level="warning",
+        stage="parse",
+        rule="row-break-uncertain",
+        message=(
+            f"It is not certain whether a row {'ends at' if cut else 'goes on over'} {where}; "
+            f"it was {'joined' if cut else 'not joined'}."
+        ),
+        evidence="; ".join(weighed) or "nothing printed tells",
+        page=page,
+    )
+
+
+def _uncertain_span(page: int, where: str, column: int) -> Issue:
+    return Issue(
+        level="warning",
+        stage="parse",
+        rule="row-break-uncertain",
+        message=(
+            f"It is not certain whether the cell of column {column} that spans rows goes on over {where}; "
+            "it was not joined with the text below."
+        ),
+        evidence="a paragraph ends above the break, another begins below",
+        page=page,
+    )
+
+
+def _pairs(table: StitchedTable, top: Sequence[PageCell], columns: Columns) -> dict[int, StitchedCell]:
+    """Match the cells of a piece's first row with those above them that reach the break, by column."""
+    reaching = {(cell.column, cell.column_span): cell for cell in table.cells if cell.row + cell.row_span == table.rows}
+    pairs = {}
+    for cell in top:
+        start = columns.starts[cell.column]
+        above = reaching.get((start, columns.starts[cell.column + cell.column_span] - start))
+        if above is not None:
+            pairs[id(cell)] = above
+    return pairs
+
+
+def _stitched(cell: PageCell, table: PageTable, row: int, header: bool) -> StitchedCell:
+    piece = CellPiece(table.page, cell.box, cell.words, cell.lines())
+    return StitchedCell(row, cell.column, cell.row_span, cell.column_span, [piece], header)
+
+
+def _spans_break(above: StitchedCell, cell: PageCell, spanning: frozenset[int]) -> bool:
+    """Say whether an empty cell under the break is the rest of a cell that spans rows on either side of it.
+
+    ``spanning`` are the columns of which empty cells are taken to be spanned.
+    """
+    if cell.words or not any(piece.words for piece in above.pieces):
+        return False
+    return above.row_span > 1 or cell.row_span > 1 or cell.column in spanning
+
+
+def _runs_over_rows(last: PageTable, cell: PageCell) -> bool:
+    """Say whether a sentence runs on into a cell though another row begins there: the cell spans both rows."""
+    if not cell.column or not cell.words:
+        return False
+    upper = next((c for c in last.cells if c.row + c.row_span == last.rows and c.column == cell.column), None)
+    if upper is None or len(upper.lines()) < SENTENCE_LINES:
+        return False
+    return runs_on(upper, cell, BEGINS_ON if cell.column in last.spanning else RUNS_ON)

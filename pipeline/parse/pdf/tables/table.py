@@ -1,0 +1,88 @@
+"""A table of one page and its cells, and what printed evidence it rests on.
+
+Lengths are in points. A page's table may be a piece of one that runs over several pages, whose pieces
+`pipeline.parse.pdf.tables.stitch` joins.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pipeline.model import Box
+from pipeline.parse.pdf.gutters import Span, text_lines
+from pipeline.parse.pdf.lines import Line as TextLine
+from pipeline.parse.pdf.pages.page import Word
+
+Evidence = Literal["rules", "horizontal_rules", "gutters"]
+
+
+@dataclass(slots=True)
+class PageCell:
+    """A cell on one page; positions count from 0, a position that another cell's span covers has none.
+
+    ``words`` are in drawing order; an empty cell has none. ``shaded`` says that its ground is filled.
+    """
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    box: Box
+    words: list[Word] = field(default_factory=list)
+    shaded: bool = False
+    _lines: list[TextLine] | None = field(default=None, init=False, repr=False, compare=False)
+
+    def lines(self) -> list[TextLine]:
+        """Return its lines from top to bottom (`text_lines`). From then on its words must stay as they are."""
+        if self._lines is None:
+            self._lines = text_lines(self.words)
+        return self._lines
+
+
+@dataclass(slots=True)
+class PageTable:
+    """A table, or the part of one that stands on one page.
+
+    ``xs`` and ``ys`` are the edges of columns and rows (one more than there are columns and rows). ``header_rows``
+    counts the rows at the top that name the columns. ``evidence`` says what shows the table: rules on all sides,
+    horizontal rules only, or only the white gutters between columns. ``drawn_top`` and ``drawn_bottom`` say whether a
+    rule closes it there: where none is, it may go on over the page break. ``inferred`` names in words what of the shape
+    was not printed. ``gutters`` are the white between columns where no upright rules are, and ``ruled_rows`` says that
+    horizontal rules part each row from the next; ``open_top`` and ``open_bottom`` are the columns that the outer rule
+    leaves open though it closes others: a cell goes on there over the page break; ``row_gap`` is how far rows are at
+    least apart, in ems, where nothing parts them and lines inside of rows are always closer, ``head_gap`` how far the
+    names of the columns are from the first row; ``spanning`` are then the columns of which some cells span rows.
+    ``margin`` is where text outside of tables without upright rules begins on the page.
+    ``page_width`` is that of its page (points).
+    """
+
+    page: int
+    box: Box
+    xs: list[float]
+    ys: list[float]
+    cells: list[PageCell]
+    header_rows: int
+    evidence: Evidence
+    drawn_top: bool
+    drawn_bottom: bool
+    inferred: list[str] = field(default_factory=list)
+    gutters: tuple[Span, ...] = ()
+    ruled_rows: bool = False
+    row_gap: float | None = None
+    open_top: frozenset[int] = frozenset()
+    open_bottom: frozenset[int] = frozenset()
+    head_gap: float | None = None
+    spanning: frozenset[int] = frozenset()
+    margin: float | None = None
+    page_width: float = 0.0
+
+    @property
+    def rows(self) -> int:
+        """Number of rows."""
+        return len(self.ys) - 1
+
+    @property
+    def columns(self) -> int:
+        """Number of columns."""
+        return len(self.xs) - 1

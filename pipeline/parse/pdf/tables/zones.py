@@ -1,0 +1,564 @@
+"""Zones of a page where a table without upright rules may be: under a header, between rules, where lines have gaps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
+from math import inf
+
+from pipeline.parse.pdf.gutters import (
+    ENUMERATOR,
+    GUTTER,
+    Span,
+    broke_on_purpose,
+    find_gutters,
+    has_gap,
+    ink,
+    is_leader,
+    is_prose,
+    stretches,
+)
+from pipeline.parse.pdf.lines import Line, lines_of
+from pipeline.parse.pdf.pages.page import Word
+from pipeline.parse.pdf.tables.grid import Line as Rule
+from pipeline.parse.pdf.tables.strips import NARROWEST, WIDE, middle_of
+
+FAR = 3.4
+"""Lines whose baselines are further apart than this, in ems, are not rows of one table (unless rules hold them)."""
+
+TIGHT = 1.45
+"""Lines of one paragraph are closer than this, in ems."""
+
+HALF_FULL = 0.5
+"""A line that fills less of its column did not end because the column does."""
+
+AIRY = 2.6
+"""The same for lines that only wide gaps show to be rows."""
+
+LOOSE_LINES = 3
+"""So many lines without a wide gap may follow each other in a table: heads of groups, entries of several lines."""
+
+MAX_HEAD_WORDS = 9
+"""A line without gaps that has more words than this is running text, not the head of a group."""
+
+SIDE_LINES = 8
+"""A column of a page has at least this many lines."""
+
+ALIGNED = 6.0
+"""Rules of one table begin and end within this many points of each other."""
+
+INSET = 1.0
+"""Text in a cell is set in by more than this (points) from the ends of the rules over it."""
+
+FEWEST_RULES = 3
+"""A table of one column has at least so many rules: over and under what names the column, and at its end."""
+
+NOT_WHOLE = 0.9
+"""A rule that is shorter than this share of a table's width stands under the head of some columns."""
+
+TITLE_WHITE = 3.0
+"""The title between two tables has so much more white (points) over and under it than rows between their rules."""
+
+OUTSET = 2.0
+"""A title begins so much farther left (points) than any row of a table whose rows are set in from the rules' ends."""
+
+OVERHANG = 2.0
+"""Italics, quotation marks and the like begin up to this (points) left of the column that they stand in."""
+
+NOTE_SIZE = 0.93
+"""Notes under a table are set in at most this share of the size of its rows."""
+
+SHORT_RULE = 60.0
+"""Rules shorter than this (points) do not bound a table by themselves."""
+
+
+@dataclass(slots=True)
+class Zone:
+    """Lines that may be a table, with the horizontal rules between and around them, from top to bottom.
+
+    ``bounds`` are the places of the rules as long as the table; ``gutters`` are set where a header gave them.
+    ``continued``: the lines go on, without a header, in the columns of the page before; ``expected``: they stand in
+    those columns, whose rows were ``row_gap`` apart and the names of the columns ``head_gap`` from the first, or
+    (``ruled_rows``) parted by rules; ``spanning`` are those of which
+    some cells span rows.
+    ``single``: rules part the rows of a single column. ``only_names``: the page ends behind the names of the columns.
+    ``ends`` are the left and right end of the table where a ground shows them, on which its first ``names`` lines are.
+    """
+
+    lines: list[Line]
+    rules: list[Rule]
+    bounds: list[float]
+    gutters: list[Span]
+    continued: bool = False
+    expected: bool = False
+    row_gap: float | None = None
+    head_gap: float | None = None
+    spanning: frozenset[int] = frozenset()
+    ruled_rows: bool = False
+    single: bool = False
+    only_names: bool = False
+    ends: tuple[float, float] | None = None
+    names: int | None = None
+
+    @property
+    def right(self) -> float:
+        """Where its lines end."""
+        return max(line.x1 for line in self.lines)
+
+
+def sides_of(lines: list[Line]) -> list[list[Line]]:
+    """Part the lines of a page that is set in columns of running text; else return them as they are."""
+    if len(lines) < 2 * SIDE_LINES:
+        return [lines]
+    width = max(line.x1 for line in lines) - min(line.x0 for line in lines)
+    if sum(line.x1 - line.x0 < 0.6 * width or has_gap(line, GUTTER) for line in lines) < 0.6 * len(lines):
+        return [lines]
+    for gutter in find_gutters(lines):
+        middle = (gutter.x0 + gutter.x1) / 2
+        left = lines_of([word for line in lines for word in line.words if middle_of(word) < middle])
+        right = lines_of([word for line in lines for word in line.words if middle_of(word) >= middle])
+        if min(len(left), len(right)) >= SIDE_LINES and (_is_text(left) or _is_text(right)):
+            return [left, right]
+    return [lines]
+
+
+def _is_text(lines: Sequence[Line]) -> bool:
+    """Say whether lines are running text without columns in it."""
+    return is_prose(lines) and sum(has_gap(line, WIDE) for line in lines) <= 0.3 * len(lines)
+
+
+def apart_somewhere(lines: Sequence[Line], gutters: Sequence[Span]) -> bool:
+    """Say whether a line of several has words on both sides of a gutter."""
+    return any(apart(line, gutters) for line in lines)
+
+
+def names_columns(line: Line) -> bool:
+    """Say whether a line looks like the names of columns: bold, and of several parts."""
+    return line.bold and has_gap(line, WIDE)
+
+
+def ruled_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
+    """Find what stands between horizontal rules of one length, with what goes on in columns under the last."""
+    zones = []
+    levels = levels_of(rules)
+    used: set[int] = set()
+    for first, level in enumerate(levels):
+        if first in used:
+            continue
+        chain = [level]
+        held: list[Line] = []
+        gutters: list[Span] = []
+        bands: list[Band] = []
+        titled = single = False
+        for k in range(first + 1, len(levels)):
+            other = levels[k]
+            if k in used or abs(other.start - level.start) > ALIGNED or abs(other.end - level.end) > ALIGNED:
+                continue
+            between = _lines_in(lines, level, chain[-1].place, other.place)
+            band = Band(between, chain[-1].place, other.place)
+            if len(chain) == 1:
+                short = [rule for rule in rules if rule.end - rule.start < NOT_WHOLE * (level.end - level.start)]
+                gutters = head_gutters(between, short)
+                single = not gutters and _names_one_column(band, level)
+            elif _is_outset(band, bands, level) or (
+                (gutters or single) and (is_title_between(band, bands) or _is_headed_again(k, levels, lines, bands[0]))
+            ):
+                titled = True
+                break
+            if single:
+                if not is_inset(between, level) or (bands and between and not _follows(band, bands)):
+                    break
+            else:
+                within, narrowed = under(between, gutters) if gutters else ([], [])
+                if len(within) < len(between) and not _may_be_rows(between):
+                    break
+                if gutters and len(within) == len(between):
+                    gutters = narrowed
+                elif len(chain) > 1 and not (gutters and runs_across(between)):
+                    gutters = []
+            held.extend(between)
+            chain.append(other)
+            used.add(k)
+            bands.append(band)
+        least = NOTE_SIZE * max([line.size for band in bands for line in band.lines], default=0.0)
+        below = [
+            line for line in lines if line.baseline > chain[-1].place and line.size > least and _beside(line, level)
+        ]
+        if len(chain) == 1:
+            held = _over(lines, level)
+            gutters = head_gutters(held)
+        if single:
+            if len(chain) < FEWEST_RULES or all(line.bold for line in held):
+                continue
+            if below and not titled and is_inset(below, level) and _follows(Band(below, chain[-1].place, inf), bands):
+                held.extend(below)
+        elif below and not titled and below[0].baseline - chain[-1].place < FAR * below[0].size:
+            run, narrowed = under(below, gutters) if gutters else ([], [])
+            rows = [k for k, line in enumerate(run) if apart(line, narrowed)]
+            if gutters and len(run) == len(below) and _ends_page_as_row(run, bands, level):
+                held.extend(run)
+                gutters = narrowed
+            elif rows:
+                # Lines of one column that follow at once may be the rest of a cell; a note stands further off.
+                stop = rows[-1] + 1
+                while stop < len(run) and run[stop].baseline - run[stop - 1].baseline < TIGHT * run[stop].size:
+                    stop += 1
+                held.extend(run[:stop])
+                gutters = narrowed
+            elif len(chain) <= 2 and len(held) <= 4:
+                held.extend(_tabular_run(below, chain[-1].place))
+        if len(held) < 2 or not (single or gutters or any(_is_tabular(line) for line in held) or find_gutters(held)):
+            continue
+        top, bottom = chain[0].place, max(chain[-1].place, held[-1].bottom)
+        inside = [rule for rule in rules if top - 1 <= rule.place <= bottom + 1]
+        zones.append(Zone(held, inside, [rule.place for rule in chain], gutters, single=single))
+    return zones
+
+
+def _is_headed_again(index: int, levels: Sequence[Rule], lines: Sequence[Line], head: Band) -> bool:
+    """Say whether the band under a rule names the columns once more: another table begins there."""
+    rule = levels[index]
+    below = next((level for level in levels[index + 1 :] if abs(level.start - rule.start) <= ALIGNED), None)
+    if below is None or not head.lines:
+        return False
+    names = _lines_in(lines, rule, rule.place, below.place)
+    return [line.text for line in names] == [line.text for line in head.lines]
+
+
+def _names_one_column(band: Band, rule: Rule) -> bool:
+    """Say whether the lines between two rules name the one column of a table: bold, and set in from the rules' ends."""
+    return 0 < len(band.lines) < LOOSE_LINES and all(line.bold for line in band.lines) and is_inset(band.lines, rule)
+
+
+def is_inset(lines: Sequence[Line], rule: Rule) -> bool:
+    """Say whether lines are set in from both ends of a rule, as in a cell."""
+    return all(line.x0 > rule.start + INSET and line.x1 < rule.end - INSET for line in lines)
+
+
+def _follows(band: Band, above: Sequence[Band]) -> bool:
+    """Say whether what stands under the last rule of a page follows as closely as rows follow their rules."""
+    return band.white[0] <= min(other.white[0] for other in above if other.lines) + TITLE_WHITE
+
+
+def _ends_page_as_row(below: Sequence[Line], above: Sequence[Band], rule: Rule) -> bool:
+    """Say whether all that stands under the last rule of a page is a row that the page break cuts.
+
+    It is set in from the ends of the rules as the rows above are, and follows as closely as they do.
+    """
+    return (
+        bool(above)
+        and min([line.x0 for band in above for line in band.lines]) > rule.start + OUTSET
+        and not _is_outset(Band(list(below), 0.0, inf), above, rule)
+        and _follows(Band(list(below), above[-1].bottom, inf), above)
+        and not all(line.bold for line in below)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The lines between two horizontal rules, which stand at ``top`` and ``bottom``."""
+
+    lines: list[Line]
+    top: float
+    bottom: float
+
+    @property
+    def white(self) -> tuple[float, float]:
+        """The white over its first line and under its last."""
+        return self.lines[0].top - self.top, self.bottom - max(line.bottom for line in self.lines)
+
+
+def begins_left_of_rows(lines: Sequence[Line], edge: float, rows: float) -> bool:
+    """Say whether lines begin at the left end of a table's rules, ``edge``, and its rows farther right, at ``rows``."""
+    return any(line.x0 <= edge + INSET and line.x0 < rows - OUTSET for line in lines)
+
+
+def _is_outset(band: Band, above: Sequence[Band], rule: Rule) -> bool:
+    """Say whether a band between rules of a table's length begins left of all rows above, as a title does."""
+    rows = min([line.x0 for row in above for line in row.lines], default=-inf)
+    return begins_left_of_rows(band.lines, rule.start, rows)
+
+
+def is_title_between(band: Band, above: Sequence[Band]) -> bool:
+    """Say whether a band holds the title of another table: more white over and under it than rows of the table have."""
+    rows = [other.white for other in above if other.lines]
+    if not band.lines or not rows or any(has_gap(line, WIDE) for line in band.lines):
+        return False
+    over, under = band.white
+    return over > min(row[0] for row in rows) + TITLE_WHITE and under > min(row[1] for row in rows) + TITLE_WHITE
+
+
+def runs_across(lines: Sequence[Line]) -> bool:
+    """Say whether lines between two rules are the words of one cell over all columns."""
+    return 0 < len(lines) < LOOSE_LINES and not any(has_gap(line, WIDE) for line in lines)
+
+
+def _over(lines: Sequence[Line], rule: Rule) -> list[Line]:
+    """Return the line that names columns right above a rule, if one does."""
+    above = [line for line in lines if line.baseline < rule.place and _beside(line, rule)]
+    if above and rule.place - above[-1].baseline < TIGHT * above[-1].size and has_gap(above[-1], WIDE):
+        return [above[-1]]
+    return []
+
+
+def headed_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
+    """Find what stands in columns under a bold line of several parts, as far down as the gutters stay white."""
+    zones = []
+    index = 0
+    while index < len(lines):
+        head = lines[index]
+        names = 1
+        if head.bold and has_gap(head, WIDE):
+            while index + names < len(lines) and _names_on(lines[index + names - 1], lines[index + names]):
+                names += 1
+        gutters = head_gutters(lines[index : index + names], rules) if head.bold and has_gap(head, WIDE) else []
+        index += 1
+        if not gutters:
+            continue
+        held, _ = under(lines[index:], gutters)
+        held = without_title(held, lines[index + len(held) :], gutters)
+        held, gutters = under(held, gutters)
+        if held and held[0].baseline - head.baseline <= FAR * head.size:
+            top, bottom = head.top, held[-1].bottom
+            inside = [rule for rule in rules if top - 6 <= rule.place <= bottom + 6]
+            zones.append(Zone([head, *held], inside, [], gutters))
+            index += len(held)
+        elif not held and index + names - 1 == len(lines):
+            zones.append(Zone([head, *lines[index:]], [], [], gutters, only_names=True))
+            index = len(lines)
+    return zones
+
+
+def _names_on(line: Line, following: Line) -> bool:
+    """Say whether the names of columns go on: in bold and of several parts, not far below."""
+    return names_columns(following) and following.baseline - line.baseline <= FAR * line.size
+
+
+def without_title(held: list[Line], following: Sequence[Line], gutters: Sequence[Span]) -> list[Line]:
+    """Leave out of a table's lines the title of the next, whose columns are named, or text runs across, behind it.
+
+    ``following`` are the lines behind them. Titles are set in a type of their own, in no column but the first.
+    """
+    held = _without_heading(held, gutters)
+    if not held:
+        return []
+    body = next((index for index, line in enumerate(held) if not names_columns(line)), len(held))
+    stop = next((index for index in range(body, len(held)) if names_columns(held[index])), len(held))
+    runs_into = stop == len(held) and following and following[0].baseline - held[-1].baseline <= FAR * held[-1].size
+    if stop == len(held) and not runs_into:
+        return held
+    first = stop
+    while first > body and not apart(held[first - 1], gutters):
+        first -= 1
+
+    def may_be_title(line: Line) -> bool:
+        return line.x0 < gutters[0].x1 - 1 and own_type(line.words)
+
+    title = next((index for index in range(stop - 1, first - 1, -1) if may_be_title(held[index])), stop)
+    while title > first and may_be_title(held[title - 1]):
+        title -= 1
+    return held[:title]
+
+
+def letters_of(lines: Iterable[Line]) -> str:
+    """Return the letters and digits of lines, small."""
+    return re.sub(r"\W+", "", "".join(word.text for line in lines for word in line.words)).casefold()
+
+
+def _without_heading(held: list[Line], gutters: Sequence[Span]) -> list[Line]:
+    """Leave out what follows a table in its first column only, from a heading on that begins left of the table's text.
+
+    Headings are set in a type of their own.
+    """
+    last = max((index for index, line in enumerate(held) if line.x1 > gutters[0].x1 - OVERHANG), default=0)
+    left = min((line.x0 for line in held[: last + 1] if not own_type(line.words)), default=0.0)
+    for index in range(last + 1, len(held)):
+        if held[index].x0 < left - OVERHANG and own_type(held[index].words):
+            return held[:index]
+    return held
+
+
+def own_type(words: Sequence[Word]) -> bool:
+    """Say whether all words are bold, in italics or underlined."""
+    return any(all(getattr(word, style) for word in words) for style in ("bold", "italic", "underline"))
+
+
+def head_gutters(head: Sequence[Line], rules: Sequence[Rule] = ()) -> list[Span]:
+    """Return the white between the names of columns; a head over several columns, with their names below, is none.
+
+    A head spans columns where it stands over the names of two, or over a short rule that does.
+    """
+    columns: list[Span] = []
+    for line in sorted(head, key=lambda line: -line.baseline):
+        for part in stretches(line, GUTTER):
+            span = Span(ink(part[0]).x0, ink(part[-1]).x1)
+            reach = _ruled_reach(span, line, rules)
+            if sum(map(partial(_share_width, Span(reach.x0, reach.x1 + NARROWEST * line.size)), columns)) >= 2:
+                continue
+            same = next((column for column in columns if _share_width(span, column)), None)
+            if same is not None:
+                columns.remove(same)
+                span = Span(min(span.x0, same.x0), max(span.x1, same.x1))
+            columns.append(span)
+    columns.sort()
+    return [Span(one.x1, other.x0) for one, other in pairwise(columns)]
+
+
+def _ruled_reach(span: Span, line: Line, rules: Sequence[Rule]) -> Span:
+    """Return how far a head reaches by the short rule right under it; else its own width."""
+    for rule in rules:
+        if 0 <= rule.place - line.bottom < line.size and rule.start <= span.x0 + 3 and rule.end >= span.x1 - 3:
+            return Span(rule.start, rule.end)
+    return span
+
+
+def _share_width(one: Span, other: Span) -> bool:
+    return min(one.x1, other.x1) > max(one.x0, other.x0)
+
+
+def under(lines: Sequence[Line], gutters: list[Span]) -> tuple[list[Line], list[Span]]:
+    """Take lines from the first on as long as they leave the gutters white; return them and what is left of these."""
+    held: list[Line] = []
+    for index, line in enumerate(lines):
+        if held and line.baseline - held[-1].baseline > FAR * line.size:
+            break
+        narrowed = _narrowed(gutters, line)
+        if narrowed is None and not _heads_group(line, lines[index + 1 : index + 2], gutters):
+            break
+        gutters = narrowed or gutters
+        held.append(line)
+    return held, gutters
+
+
+def _heads_group(line: Line, following: Sequence[Line], gutters: Sequence[Span]) -> bool:
+    """Say whether a line that crosses gutters heads a group: in a type of its own, over a row in the columns."""
+    return (
+        bool(following)
+        and own_type(line.words)
+        and not has_gap(line, WIDE)
+        and len(line.words) <= MAX_HEAD_WORDS
+        and not own_type(following[0].words)
+        and following[0].baseline - line.baseline <= AIRY * line.size
+        and (fitting := _narrowed(gutters, following[0])) is not None
+        and apart(following[0], fitting)
+    )
+
+
+def agree(gutters: Sequence[Span], others: Sequence[Span]) -> bool:
+    """Say whether gutters are, one by one, within others."""
+    return len(gutters) == len(others) and all(
+        gutter.x1 <= other.x1 + ALIGNED and gutter.x0 >= other.x0 - ALIGNED
+        for gutter, other in zip(gutters, others, strict=True)
+    )
+
+
+def only_there(lines: Sequence[Line], gutters: Sequence[Span]) -> bool:
+    """Say whether lines can only be the rest of a table: all behind a gutter, or all before it.
+
+    Before it they are if they begin with the end of a sentence, or are broken where the next column would begin.
+    """
+    if all(line.x0 >= gutters[0].x1 - OVERHANG for line in lines):
+        return not all(line.bold for line in lines)
+    if not all(line.x1 <= gutters[0].x0 + 1 for line in lines):
+        return False
+    return lines[0].words[0].text[:1].islower() or _wrapped(lines, gutters[0].x1)
+
+
+def _wrapped(lines: Sequence[Line], right: float) -> bool:
+    """Say whether a line of a paragraph ends where the next column would begin: its next word would not have fitted."""
+    return any(
+        line.x1 - lines[0].x0 > HALF_FULL * (right - lines[0].x0)
+        and following.baseline - line.baseline < TIGHT * line.size
+        and not broke_on_purpose(line, following, right - line.size)
+        for line, following in pairwise(lines)
+    )
+
+
+def apart(line: Line, gutters: Sequence[Span]) -> bool:
+    """Say whether a line has words on both sides of a gutter."""
+    return any(line.x0 < gutter.x0 + 1 and line.x1 > gutter.x1 - OVERHANG for gutter in gutters)
+
+
+def loose_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
+    """Find lines with wide gaps that follow each other."""
+    zones = []
+    index = 0
+    while index < len(lines):
+        if not _is_tabular(lines[index]):
+            index += 1
+            continue
+        run = _tabular_run(lines[index:], None)
+        if len(run) >= 3:
+            top, bottom = run[0].top, run[-1].bottom
+            zones.append(Zone(run, [r for r in rules if top - 6 <= r.place <= bottom + 6], [], []))
+        index += max(len(run), 1)
+    return zones
+
+
+def levels_of(rules: Sequence[Rule]) -> list[Rule]:
+    """Join the rules at one height into one, whatever the gaps between them (a rule under each column's head)."""
+    levels: list[Rule] = []
+    for rule in sorted(rules, key=lambda rule: (rule.place, rule.start)):
+        if levels and rule.place - levels[-1].place <= 1.5 and rule.start - levels[-1].end < 40:
+            last = levels[-1]
+            levels[-1] = Rule(last.place, min(last.start, rule.start), max(last.end, rule.end), last.drawn)
+        else:
+            levels.append(rule)
+    return [level for level in levels if level.end - level.start >= SHORT_RULE]
+
+
+def _lines_in(lines: Sequence[Line], rule: Rule, top: float, bottom: float) -> list[Line]:
+    return [line for line in lines if top < (line.top + line.bottom) / 2 < bottom and _beside(line, rule)]
+
+
+def _beside(line: Line, rule: Rule) -> bool:
+    """Say whether a line stands over the length of a rule."""
+    return line.x0 >= rule.start - ALIGNED and line.x1 <= rule.end + ALIGNED
+
+
+def _may_be_rows(lines: Sequence[Line]) -> bool:
+    """Say whether lines between two rules can be rows: not running text alone."""
+    return len(lines) < 3 or any(_is_tabular(line) for line in lines) or bool(find_gutters(lines))
+
+
+def _is_tabular(line: Line) -> bool:
+    if not has_gap(line, WIDE):
+        return False
+    parts = stretches(line, WIDE)
+    return len(parts) >= 2 and not (len(parts) == 2 and ENUMERATOR.match(" ".join(w.text for w in parts[0])))
+
+
+def _tabular_run(lines: Sequence[Line], start: float | None) -> list[Line]:
+    """Take lines from the first on as long as every few of them have wide gaps and they stand close together."""
+    run: list[Line] = []
+    last = 0
+    for line in lines:
+        above = run[-1].baseline if run else start
+        if above is not None and line.baseline - above > AIRY * line.size:
+            break
+        if _is_tabular(line):
+            run.append(line)
+            last = len(run)
+        elif len(run) - last < LOOSE_LINES and len(line.words) <= MAX_HEAD_WORDS:
+            run.append(line)
+        else:
+            break
+    return run[:last]
+
+
+def _narrowed(gutters: Sequence[Span], line: Line) -> list[Span] | None:
+    """Return what a line leaves white of each gutter, the part nearest the column behind it; None where it crosses."""
+    spans = [ink(word) for word in line.words if not is_leader(word)]
+    left: list[Span] = []
+    for gutter in gutters:
+        inside = [span for span in spans if span.x0 < gutter.x1 and span.x1 > gutter.x0]
+        start = max((span.x1 for span in inside if span.x0 < gutter.x1 - OVERHANG), default=gutter.x0)
+        start = max(start, gutter.x0)
+        end = min((span.x0 for span in inside if span.x0 >= gutter.x1 - OVERHANG), default=gutter.x1)
+        if end - start < NARROWEST * line.size:
+            return None
+        left.append(Span(start, end))
+    return left
