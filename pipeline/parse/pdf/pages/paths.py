@@ -71,15 +71,18 @@ class PathReader:
         for index, (path, matrix) in enumerate(paths):
             fill, stroke = modes[index]
             if fill:
-                white = bool(is_filled[index]) and is_white(*fills[index])
-                self._read_area(path, self._frame.box_of(edges[index], matrix), fills[index], white=white)
+                color = fills[index] if is_filled[index] else None
+                self._read_area(path, self._frame.box_of(edges[index], matrix), color)
             if stroke and not (is_stroked[index] and is_white(*strokes[index])):
                 to_page = matrices[index] if matrix is None else multiply(matrices[index], matrix)
                 self._read_strokes(path, to_page, widths[index])
 
-    def _read_area(self, path: int, box: Box, color: tuple[int, ...], *, white: bool) -> None:
-        """Append what a filled path is by its box: a rule, a dot, or an area of some colour; nothing if it is white."""
-        if white:
+    def _read_area(self, path: int, box: Box, color: tuple[int, ...] | None) -> None:
+        """Append what a filled path is by its box: a rule, a dot, or an area; nothing if it is white.
+
+        A pattern has no ``color``: it is neither white nor dark.
+        """
+        if color and is_white(*color):
             return
         content = self._content
         width, height = box.x1 - box.x0, box.bottom - box.top
@@ -90,8 +93,7 @@ class PathReader:
                 content.rules.append(Rule(box, horizontal=width >= height))
         elif self._rectangular(path):
             content.shades.append(box)
-            red, green, blue, _ = color
-            if 0.3 * red + 0.59 * green + 0.11 * blue < DARK:
+            if color and 0.3 * color[0] + 0.59 * color[1] + 0.11 * color[2] < DARK:
                 self.dark.append(box)
 
     def _rectangular(self, path: int) -> bool:

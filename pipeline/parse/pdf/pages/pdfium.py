@@ -161,7 +161,7 @@ class Answers:
         """Return what the function returned for each thing, and the numbers that it wrote, one thing after the other.
 
         With ``on``, things are numbers of characters on that text page. The numbers, a `memoryview`, are
-        good until the next question.
+        good until the next question; where the function returned 0 it wrote none, and they are 0.
         """
         count = len(things)
         room = self._kept
@@ -171,7 +171,16 @@ class Answers:
                 self._kept = room
         asked = (things,) if on is None else (repeat(on), things)
         returned = list(map(call, *asked, *room.places))
+        if 0 in returned:
+            self._clear([index for index, answer in enumerate(returned) if answer == 0], room)
         return returned, room.written[: count * self._each * self._places]
+
+    def _clear(self, unanswered: Sequence[int], room: _Places) -> None:
+        """Take away what earlier questions left where nothing was written."""
+        step = self._each * self._places
+        for index in unanswered:
+            for at in range(index * step, index * step + step):
+                room.written[at] = 0
 
     def _room(self, count: int) -> _Places:
         """Make room for so many things."""
