@@ -51,7 +51,7 @@ ROWS: list[tuple[str, list[str], list[str]]] = [
     (
         "Herons and egrets",
         ["A4. Compare the names of herons in the Appendices of the two Conventions and propose one list of them."],
-        ["Nothing could be begun under this point of the list, since no funds were found for it by either Secretariat."],
+        ["Nothing could be begun under this point of the list, since no funds were found by either Secretariat."],
     ),
 ]
 
