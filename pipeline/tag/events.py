@@ -70,10 +70,7 @@ def find_events(passage: Passage, meetings: Iterable[tuple[int, int]] = ()) -> l
     if not event_grammar().triggered(passage):
         return found
     taken = list(meetings)
-    dated = bool(_YEAR.search(passage.text))
     for form, match in event_grammar().find(passage):
-        if form == "gathering" and not dated:
-            continue
         start, end = match.span()
         if any(s < end and start < e for s, e in taken):
             continue

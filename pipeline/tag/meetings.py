@@ -683,7 +683,7 @@ def _antecedent(hit: MeetingHit) -> tuple[tuple[Body, ...], str] | None:
     for body_start, body_end, kind, body in order:
         words = passage.text[body_start:body_end]
         treaty = None if body else _treaty_around(passage, body_start, body_end)
-        allowed = (bodies.bodies[body],) if body else bodies.of_kind(kind, treaty) if treaty else bodies.of_kind(kind)
+        allowed = (bodies.bodies[body],) if body else bodies.of_kind(kind, treaty)
         if allowed:
             options.append((allowed, f"body named in the sentence: {words}"))
     # The nearest, unless place and dates are those of another's.

@@ -174,7 +174,7 @@ def find_organisations(passage: Passage, acronyms: Mapping[str, str]) -> list[Or
         OrganisationMention(start, end, identifier, full[identifier], "lexicon") for start, end, identifier in named
     ]
     ordered = True
-    for start, end, acronym in passage.named.get(_DEFINED, ()) if acronyms else ():
+    for start, end, acronym in passage.named.get(_DEFINED, ()):
         if not _overlaps(found, start, end):
             reason = "defined in the document"
             found.append(OrganisationMention(start, end, acronym, acronyms[acronym], reason))

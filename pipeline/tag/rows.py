@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
 from pipeline.model import Block
 from pipeline.tag.context import Finding
+from pipeline.tag.targets import letters
 
 STAGE = "tag"
 Row = dict[str, Any]
@@ -77,9 +77,9 @@ class MentionRows:
         if len(rows) == 1:
             return rows[0][0]
         for text in {text for _, text in rows}.difference(self._letters):
-            self._letters[text] = _letters(text)
+            self._letters[text] = letters(text)
         for before, behind in _NEIGHBOURHOODS:
-            near = _letters(block.text[max(0, start - before) : end + behind])
+            near = letters(block.text[max(0, start - before) : end + behind])
             holding = [identifier for identifier, text in rows if near in self._letters[text]]
             if len(holding) == 1:
                 return holding[0]
@@ -112,7 +112,3 @@ def _owners(rows: Iterable[Mapping[str, Any]], key: str) -> _Owners:
         for block_id in row["block_ids"]:
             owners.setdefault(block_id, []).append((row[key], row["text"]))
     return owners
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text).lower()

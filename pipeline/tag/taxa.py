@@ -164,6 +164,8 @@ _KIND_OF_PLACE = re.compile(
     r"(?<!\w)([^\W\d_]+) (?:(?:des|aux|de la|de las|de los|de|du|del|la|los|las) |(?:de l|d)')?$"
 )
 """What may be a kind of place before its name, with the words between."""
+_BEFORE_A_NAME = (*((title, "person") for title in _TITLES), (_KIND_OF_PLACE, "place"))
+"""What may stand before a proper name, and what the word found must be known for."""
 _SCIENTIFIC_NEXT = re.compile(r"(?:[.,:]? [(\[]?|\|)([A-Z][a-z]+ [a-z]+)")
 _UP_TO_BRACKET = re.compile(r"((?: [^\W\d_]+(?:['-][^\W\d_]+)*){0,5}) [(\[]")
 """What stands between a name and a bracket: nothing, or the words that go on with a French or Spanish name."""
@@ -398,7 +400,7 @@ class _Finder:
         known = self.lexicon.words_before
         if not known.keys().isdisjoint(self.spaced[max(0, start - _CONTEXT) : start].split()):
             left = self._left(start, _CONTEXT)
-            for pattern, what in (*((title, "person") for title in _TITLES), (_KIND_OF_PLACE, "place")):
+            for pattern, what in _BEFORE_A_NAME:
                 if (before := pattern.search(left)) and known.get(fold(before[1])) == what:
                     return True
         after = _WORD.match(text, end + 1) if text[end : end + 1] == " " else None

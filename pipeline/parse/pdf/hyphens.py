@@ -96,12 +96,10 @@ def _words_of(texts: Sequence[str]) -> Counter[bytes]:
     """
     words: Counter[bytes] = Counter()
     for first in range(0, len(texts), TOGETHER):
-        words.update(
-            " ".join(texts[first : first + TOGETHER]).encode("utf-8", "surrogatepass").translate(_BARE).split()
-        )
+        words.update(" ".join(texts[first : first + TOGETHER]).encode().translate(_BARE).split())
     for token in [token for token in words if not token.isalpha()]:
         times = words.pop(token)
-        for word in _WORD.findall(_folded(token.decode("utf-8", "surrogatepass"))):
+        for word in _WORD.findall(_folded(token.decode())):
             words[word.encode()] = words.get(word.encode(), 0) + times
     return words
 

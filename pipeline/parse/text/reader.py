@@ -50,10 +50,13 @@ def read_text_string(text: str, *, media_type: str = "text/plain", stitch: bool 
     lines = parted(cover_columns(without_frame(split_lines(text), coverage)), coverage)
     dialect = find_dialect(text, lines)
     issues = [Issue("info", STAGE, "dialect", f"Read as {dialect.name}", dialect.evidence)]
-    whole = dialect.name == "html"
-    body = BodyReader(coverage, lines, dialect, Vocabulary(text))
-    items: list[Item] = list(read_page(coverage) if whole else body.items())
-    issues += body.issues
+    items: list[Item]
+    if dialect.name == "html":
+        items = list(read_page(coverage))
+    else:
+        body = BodyReader(coverage, lines, dialect, Vocabulary(text))
+        items = list(body.items())
+        issues += body.issues
     items = [item for item in items if isinstance(item, DraftTable) or item.text.removeprefix(BULLET) or item.number]
     items = heads_before_pages(items, lines)
     if stitch:

@@ -14,8 +14,6 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import islice, pairwise
 
-from reportlab.pdfbase.pdfmetrics import stringWidth
-
 from pipeline.model import Issue
 from pipeline.parse.structure import annex_named
 from pipeline.parse.text.coverage import Coverage
@@ -525,4 +523,6 @@ def _cost_cut(above: _Row, row: _Row) -> float:
 @lru_cache(maxsize=4096)
 def _width(text: str) -> float:
     """Return how wide a text is in a usual font, with the space behind it; only ratios of widths count."""
+    from reportlab.pdfbase.pdfmetrics import stringWidth  # noqa: PLC0415 - slow to load, and few texts ask for it
+
     return float(stringWidth(f"{text} ", _FONT, 1))

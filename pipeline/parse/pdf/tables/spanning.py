@@ -73,7 +73,7 @@ def span_empty(cells: list[TextCell], header_rows: int, columns: frozenset[int])
         above: TextCell | None = None
         for cell in sorted((c for c in cells if c.column == column and c.row >= header_rows), key=lambda c: c.row):
             beside = first.get(cell.row)
-            goes_on = (
+            if (
                 above is not None
                 and above.words
                 and above.row + above.row_span == cell.row
@@ -83,10 +83,8 @@ def span_empty(cells: list[TextCell], header_rows: int, columns: frozenset[int])
                 and beside.words
                 and beside.column_span == 1
                 and not own_type(_first_line(beside.words).words)
-            )
-            if goes_on and above is not None:
-                above.row_span += cell.row_span
-                cells[:] = [one for one in cells if one is not cell]
+            ):
+                _join(cells, above, cell)
                 changed = True
             else:
                 above = cell
@@ -142,12 +140,17 @@ def span_groups(cells: list[TextCell], header_rows: int, figures: set[int]) -> b
             and not cell.words
             and above.column_span == cell.column_span == 1
         ):
-            above.row_span += cell.row_span
-            cells[:] = [one for one in cells if one is not cell]
+            _join(cells, above, cell)
             changed = True
         else:
             above = cell
     return changed
+
+
+def _join(cells: list[TextCell], above: TextCell, below: TextCell) -> None:
+    """Let a cell span the rows of the empty one under it."""
+    above.row_span += below.row_span
+    cells[:] = [one for one in cells if one is not below]
 
 
 def _first_line(words: Sequence[Word]) -> Line:
