@@ -91,7 +91,6 @@ class TableSchema:
     key: tuple[str, ...]
     fields: tuple[Field, ...]
     refers: Mapping[str, tuple[str, str]]
-    optional: bool
 
     @property
     def arrow(self) -> pa.Schema:
@@ -137,7 +136,6 @@ def _table(name: str, entry: dict[str, Any], fields: dict[str, dict[str, Any]]) 
         key=tuple(entry["key"]),
         fields=tuple(_field(text, fields, values) for text in entry["fields"].split()),
         refers={column: _target(target) for column, target in entry.get("refers", {}).items()},
-        optional=entry.get("optional", False),
     )
 
 

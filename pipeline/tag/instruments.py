@@ -280,15 +280,11 @@ def title_after(passage: Passage, end: int) -> tuple[str | None, int]:
 
 
 def _clause_end(folded: str, start: int) -> int:
-    depth_end = start
     for match in _CLAUSE_END.finditer(folded, start):
         opened = folded.count("(", start, match.start()) - folded.count(")", start, match.start())
-        if match[0] in "])" and opened > 0:
-            continue
-        if match[0] == "," and opened > 0:
-            continue
-        return match.start()
-    return len(folded) if depth_end == start else depth_end
+        if opened <= 0 or match[0] not in "]),":
+            return match.start()
+    return len(folded)
 
 
 def _clean(title: str) -> str | None:

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.tag.bodies import load_bodies
@@ -43,15 +43,6 @@ class SymbolMention:
     inferred: str | None = None
     mended: bool = False
     instrument: bool = False
-
-
-@dataclass(slots=True)
-class _Head:
-    code: str
-    number: str
-    joint: str = ""
-    type: str = "Doc"
-    spans: list[SymbolMention] = field(default_factory=list)
 
 
 @lru_cache(maxsize=1)
