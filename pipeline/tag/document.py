@@ -13,7 +13,7 @@ from pipeline.tag.events import find_events
 from pipeline.tag.frameworks import find_frameworks
 from pipeline.tag.instruments import InstrumentMention
 from pipeline.tag.lexicon import Lexicon
-from pipeline.tag.meetings import MeetingMention
+from pipeline.tag.meetings.resolve import MeetingMention
 from pipeline.tag.organisations import find_organisations, learn_acronyms
 from pipeline.tag.passage import Passage
 from pipeline.tag.references import DocumentMention, find_references

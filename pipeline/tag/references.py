@@ -15,15 +15,10 @@ from pipeline.tag.instruments import (
     instrument_grammar,
     resolve_instruments,
 )
-from pipeline.tag.meetings import (
-    YEAR_LABEL,
-    MeetingHit,
-    MeetingMention,
-    find_meetings,
-    in_year,
-    meeting_grammar,
-    resolve_meetings,
-)
+from pipeline.tag.meetings.find import find_meetings, meeting_grammar
+from pipeline.tag.meetings.hit import MeetingHit
+from pipeline.tag.meetings.resolve import MeetingMention, resolve_meetings
+from pipeline.tag.meetings.settings import YEAR_LABEL, in_year
 from pipeline.tag.passage import Passage
 from pipeline.tag.places import line
 from pipeline.tag.symbols import SymbolMention, document_grammar, find_symbols

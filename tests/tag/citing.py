@@ -3,7 +3,7 @@
 from pipeline.model import Span
 from pipeline.tag.context import Context
 from pipeline.tag.instruments import InstrumentMention
-from pipeline.tag.meetings import MeetingMention
+from pipeline.tag.meetings.resolve import MeetingMention
 from pipeline.tag.passage import Passage
 from pipeline.tag.references import References, find_references
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.tag.bodies import load_bodies
-from pipeline.tag.meetings import meeting_grammar
+from pipeline.tag.meetings.find import meeting_grammar
 from pipeline.tag.names import Name, NameFinder
 from pipeline.tag.passage import Passage
 from pipeline.tag.triggers import look_for_triggers

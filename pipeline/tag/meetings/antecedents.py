@@ -1,0 +1,126 @@
+"""What "its 13th meeting" is a meeting of: the body that the sentence names, or whose document it is."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pipeline.tag.bodies import Body, alternatives, load_bodies
+from pipeline.tag.context import Context
+from pipeline.tag.meetings.authority import bodies_agreeing, body_of
+from pipeline.tag.meetings.beside import treaty_around
+from pipeline.tag.meetings.hit import SHORT_KINDS, MeetingHit
+from pipeline.tag.meetings.settings import LONGEST_LABEL
+from pipeline.tag.numerals import LANGUAGES
+from pipeline.tag.passage import Passage
+from pipeline.tag.shadow import fold
+
+_OTHER_BODY = re.compile(r"([A-Z][\w-]*)(?: \([^()]{2,12}\))?,? (?:at|during|in|by) $")
+_BODY_NOUNS = frozenset(
+    [
+        "group",
+        "subgroup",
+        "committee",
+        "council",
+        "force",
+        "board",
+        "bureau",
+        "panel",
+        "commission",
+        "team",
+        "network",
+        "forum",
+        "congress",
+        "assembly",
+    ]
+)
+"""What a body may be called: where one that is not known is named right before "at its 2nd meeting", it is meant."""
+_OWN_BODY = re.compile(r"\b(?:the|le|el) (committee|council|comite|conseil|consejo)\b(?! (?:of|on|for|de|du|del|sur) )")
+_COUNCILS = ("council", "conseil", "consejo")
+_CODES_OF_COMMITTEES = {"ac": "AC", "pc": "PC", "sc": "SC", "stc": "StC", "scc": "ScC"}
+"""Codes by which running text calls a committee ("the AC, at its 97th meeting"), folded, as they are printed."""
+
+
+def antecedent_of(hit: MeetingHit) -> tuple[tuple[Body, ...], str] | None:
+    """Find what "its 13th meeting" is a meeting of: a body named in the sentence before or behind it."""
+    bodies = load_bodies()
+    passage = hit.passage
+    start, end = passage.sentence(hit.start)
+    named = _bodies_named(passage, start, end)
+    other = _OTHER_BODY.search(passage.text, max(0, hit.start - LONGEST_LABEL), hit.start) if hit.possessive else None
+    if other and fold(other[1]) in _BODY_NOUNS and not any(each[0] <= other.start(1) < each[1] for each in named):
+        return None
+    before = [each for each in named if each[1] <= hit.start and not _closed_off(passage.text, each[1], hit.start)]
+    behind = [each for each in named if each[0] >= hit.end]
+    if not hit.possessive and not (hit.code or hit.setting or before):
+        return None
+    order = [*reversed(before), *behind]
+    if not hit.possessive:
+        order = [*behind[:1], *reversed(before)] if not before else [*reversed(before), *behind]
+    options: list[tuple[tuple[Body, ...], str]] = []
+    for body_start, body_end, kind, body in order:
+        words = passage.text[body_start:body_end]
+        treaty = None if body else treaty_around(passage, body_start, body_end)
+        allowed = (bodies.bodies[body],) if body else bodies.of_kind(kind, treaty)
+        if allowed:
+            options.append((allowed, f"body named in the sentence: {words}"))
+    # The nearest, unless place and dates are those of another's.
+    return next((option for option in options if bodies_agreeing(hit, option[0])), options[0] if options else None)
+
+
+def own_antecedent(hit: MeetingHit, context: Context) -> tuple[tuple[Body, ...], str] | None:
+    """Take "the Council, at its tenth meeting" for that whose document this is, so the meeting before its own."""
+    own = body_of(context.meeting_id) if context.meeting_id else None
+    if own is None:
+        return None
+    if not hit.possessive:
+        return ((own[0],), "the meeting before the document's own") if hit.number == own[1] - 1 else None
+    named = _OWN_BODY.search(hit.passage.folded, *hit.passage.sentence(hit.start))
+    if named is None or (named[1] in _COUNCILS) != (own[0].kind == "ScientificCouncil") or own[0].kind == "COP":
+        return None
+    return (own[0],), "the committee whose document this is"
+
+
+def _closed_off(text: str, end: int, before: int) -> bool:
+    """Say whether what ends at ``end`` stands in brackets that are closed before the other offset."""
+    closing, opening = text.find(")", end, before), text.find("(", end, before)
+    opened = text.rfind("(", 0, end) > text.rfind(")", 0, end)
+    return opened and closing >= 0 and not 0 <= opening < closing
+
+
+@lru_cache(maxsize=1)
+def _body_regex() -> re.Pattern[str]:
+    bodies = load_bodies()
+    kinds = {name: kind for language in LANGUAGES for name, kind in bodies.kind_names(language).items()}
+    names = {name: body for language in LANGUAGES for name, body in bodies.body_names(language).items()}
+    return re.compile(
+        rf"(?<!\w)(?:(?P<kind>{alternatives(kinds)})|(?P<name>{alternatives(names)})"
+        r"|(?P<acronym>blg|iwc|csab|cpw)(?!\w)|(?<=\bthe )(?:(?P<code>ac|pc|sc|stc|scc)|(?P<parties>cop|mop|mos))"
+        r"(?!\w)(?! ?\d))"
+    )
+
+
+def _bodies_named(passage: Passage, start: int, end: int) -> list[tuple[int, int, str, str | None]]:
+    bodies = load_bodies()
+    found: list[tuple[int, int, str, str | None]] = []
+    for match in _body_regex().finditer(passage.folded, start, end):
+        if match["kind"]:
+            kind = next(
+                k[match["kind"]] for language in LANGUAGES if match["kind"] in (k := bodies.kind_names(language))
+            )
+            found.append((*match.span(), kind, None))
+        elif match["name"]:
+            body = next(
+                k[match["name"]] for language in LANGUAGES if match["name"] in (k := bodies.body_names(language))
+            )
+            found.append((*match.span(), "", body))
+        elif match["parties"]:
+            if not passage.text[match.start() : match.end()].islower():
+                found.append((*match.span(), SHORT_KINDS[match["parties"]], None))
+        elif match["code"]:
+            code = _CODES_OF_COMMITTEES[match["code"]]
+            if passage.text[match.start() : match.end()] == code:
+                found.append((*match.span(), "", bodies.by_code[code][0].id))
+        elif passage.text[match.start() : match.end()].isupper():
+            found.append((*match.span(), "", bodies.by_code[match[0].upper()][0].id))
+    return found

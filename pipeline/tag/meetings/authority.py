@@ -1,0 +1,71 @@
+"""What the authority table of meetings says of one: whether it was there and then."""
+
+from __future__ import annotations
+
+import re
+import sys
+from functools import lru_cache
+
+from pipeline.tag.bodies import Body, load_bodies, load_meetings, place_names
+from pipeline.tag.context import PAIR
+from pipeline.tag.meetings.hit import MeetingHit
+from pipeline.tag.places import Setting
+from pipeline.tag.shadow import fold
+
+FARTHEST_AHEAD = 3
+"""A document speaks of no more meetings of its own body than so many ahead."""
+
+
+@lru_cache(maxsize=1024)
+def body_of(meeting_id: str) -> tuple[Body, int] | None:
+    """Return body and number of a meeting_id, None where no body has such meetings."""
+    match = re.fullmatch(r"(.*?)-?(\d+)", meeting_id)
+    if match:
+        for body in load_bodies().bodies.values():
+            if body.meeting_id(int(match[2])) == meeting_id:
+                return body, int(match[2])
+    return None
+
+
+def agrees(setting: Setting, meeting_id: str) -> tuple[bool | None, bool | None]:
+    """Compare place and dates with the authority table: True agrees, False contradicts, None says nothing."""
+    meeting = load_meetings().get(meeting_id)
+    if meeting is None:
+        return None, None
+    place: bool | None = None
+    if setting.place:
+        said = fold(setting.place)
+        names = [name for known in (meeting.place, meeting.country) if known for name in place_names(known)]
+        place = any(name in said or said in name for name in names)
+    dates: bool | None = None
+    if setting.dates:
+        dates = setting.dates.start <= meeting.end and meeting.start <= setting.dates.end
+    return place, dates
+
+
+def bodies_agreeing(hit: MeetingHit, candidates: tuple[Body, ...]) -> tuple[Body, ...]:
+    """Return the candidates whose meeting the authority table has at that place or time; none where it says nothing."""
+    if hit.setting is None or hit.number is None or not (hit.setting.place or hit.setting.dates):
+        return ()
+    agreeing = []
+    for body in candidates:
+        verdict = agrees(hit.setting, body.meeting_id(hit.number))
+        if True in verdict and False not in verdict:
+            agreeing.append(body)
+    return tuple(agreeing)
+
+
+def known_there(hit: MeetingHit) -> tuple[tuple[Body, ...], str] | None:
+    """Find the one meeting of CITES or CMS with this number that the authority table has at that place and time."""
+    setting = hit.setting
+    if hit.number is None or setting is None or not (setting.place and setting.dates):
+        return None
+    pair = [body for body in load_bodies().bodies.values() if body.treaty in PAIR]
+    there = [body for body in pair if agrees(setting, body.meeting_id(hit.number)) == (True, True)]
+    return ((there[0],), "place and dates of the authority table") if len(there) == 1 else None
+
+
+@lru_cache(maxsize=64)
+def last_known(body: str) -> int:
+    """Return the highest number that the authority table has of a body, the highest of all where it has none."""
+    return max((m.number for m in load_meetings().values() if m.body == body), default=sys.maxsize - FARTHEST_AHEAD)

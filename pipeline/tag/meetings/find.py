@@ -1,0 +1,278 @@
+"""Meetings in a passage, in codes (``SC91``) and in words (``the ninety-first meeting of the Standing Committee``)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import lru_cache
+
+from pipeline.tag.bodies import alternatives, load_bodies
+from pipeline.tag.grammar import Grammar, load_grammar
+from pipeline.tag.meetings.beside import treaty_before, treaty_behind, treaty_of_line
+from pipeline.tag.meetings.hit import SHORT_KINDS, MeetingHit
+from pipeline.tag.meetings.settings import led, settings_behind
+from pipeline.tag.numerals import LANGUAGES, Language, ordinal_pattern, ordinal_value
+from pipeline.tag.passage import Passage
+from pipeline.tag.places import in_brackets
+from pipeline.tag.symbols import SymbolMention
+
+_IN_REVISION = re.compile(r"\(rev\.? ?$")
+"""What stands before the code of a meeting that a resolution was revised at: no mention of the meeting."""
+_COUNTED_FROM = re.compile(
+    r",? (?:to be held )?(?:after|following|before|prior to|since|of the (?:year|triennium|period))\b"
+)
+"""What "the first meeting" is counted from where it is no meeting's number."""
+_LONGEST_RANGE = 12
+"""A range of more meetings than this is none."""
+_NO_CODE_BEHIND = re.compile(r"[\w.]$|(?:^|\D)/$")
+"""What no code stands behind: a letter, a point, the slash of a symbol (but ``SC94/SC95``)."""
+_ADDRESS = re.compile(r"://|www\.")
+_WHOSE = ("whose ", "dont la ", "cuya ")
+"""What makes a meeting that of what is named before, besides "its"."""
+_ORDINAL_JOIN = r"(?:, (?:and )?| and | & | et (?:la )?| y (?:la )?| to | a | al | au |-)"
+_SPACED_CODES = frozenset(
+    [
+        "CoP",
+        "COP",
+        "Cop",
+        "CdP",
+        "MOP",
+        "MOS",
+        "IWC",
+        "UNEA",
+        "SBSTTA",
+        "SBI",
+        "StC",
+        "ScC",
+        "BLG",
+        "IPBES",
+        "SC",
+        "WGRI",
+    ]
+)
+_ONE_IN_FIGURES = re.compile(r"\d{1,3} ?[a-z]{1,3}")
+_MORE = re.compile(r"(\W|to)+(\d{2})")
+_POSSESSIVE = re.compile(r"\b(?:its|their|sa|leur|su) (?:recent |forthcoming |next |last )?$")
+_POSSESSIVE_ENDS = ("its ", "their ", "sa ", "leur ", "su ", "recent ", "forthcoming ", "next ", "last ")
+"""How it ends, which is faster to ask for."""
+
+
+@lru_cache(maxsize=1)
+def meeting_grammar() -> Grammar:
+    """Return the forms of `meetings.yml`, the names of treaties and bodies put in."""
+    bodies = load_bodies()
+    parts = {"treaty": bodies.treaty_pattern}
+    for language in LANGUAGES:
+        ordinal = ordinal_pattern(language)
+        parts[f"ordinals_{language}"] = rf"{ordinal}(?:{_ORDINAL_JOIN}{ordinal}){{0,12}}"
+        parts[f"kind_{language}"] = alternatives(bodies.kind_names(language))
+        parts[f"name_{language}"] = alternatives(bodies.body_names(language))
+    codes = sorted({*bodies.by_code, "Cop", "CdP"}, key=lambda code: (-len(code), code))
+    parts["code"] = "|".join(map(re.escape, codes))
+    parts["spaced"] = f"(?:{'|'.join(f'(?<={code})' for code in sorted(_SPACED_CODES))})"
+    return load_grammar("meetings.yml", parts)
+
+
+def find_meetings(
+    passage: Passage, taken: Iterable[tuple[int, int]], symbols: Iterable[SymbolMention]
+) -> list[MeetingHit]:
+    """Return every meeting named in a passage, in order, lists expanded.
+
+    ``taken`` are stretches in which a code is no mention of a meeting (``(Rev. CoP98)``); the meetings that
+    document ``symbols`` carry are returned with ``symbol_meetings`` set.
+    """
+    if not meeting_grammar().triggered(passage) and not symbols:
+        return []
+    found = [
+        MeetingHit(passage, symbol.start, symbol.end, None, symbol_meetings=meeting, form="symbol")
+        for symbol in symbols
+        for meeting in symbol.meetings
+    ]
+    closed = [*taken, *((s.start, s.end) for s in symbols)]
+    covered: list[tuple[int, int]] = []
+    for form, match in meeting_grammar().find(passage):
+        if _inside(match.start(), covered) or _inside(match.start(), closed):
+            continue
+        if form == "code":
+            found.extend(_coded(passage, match))
+        elif form == "codes":
+            found.extend(_plural_codes(passage, match))
+        elif form == "unnumbered":
+            found.extend(_unnumbered(passage, match))
+        elif hits := _in_words(passage, match, form):
+            covered.append((hits[0].start, max(hit.end for hit in hits)))
+            found.extend(hits)
+    return _ranged(sorted(map(led, found), key=lambda hit: (hit.start, hit.end, hit.number or 0)))
+
+
+def _plural_codes(passage: Passage, match: re.Match[str]) -> list[MeetingHit]:
+    """Read ``CoPs 97 and 98``, ``COPs 91-93``."""
+    numbers = [int(number) for number in re.findall(r"\d+", match[0])]
+    if " to " in match[0] or "-" in match[0]:
+        numbers = list(range(numbers[0], numbers[-1] + 1))
+    treaty, start = treaty_before(passage, match.start())
+    hit = MeetingHit(passage, start, match.end(), None, treaty=treaty, code=match["code"], form="codes")
+    return [replace(hit, number=number) for number in numbers[:10]]
+
+
+def _unnumbered(passage: Passage, match: re.Match[str]) -> list[MeetingHit]:
+    """Read ``Ramsar COP (Bucharest, July 2092)``: place and dates must say which it is."""
+    treaty, start = treaty_before(passage, match.start())
+    setting = in_brackets(passage.text, match.end())
+    if not (treaty and setting and setting.dates and setting.place):
+        return []
+    code = match["code"]
+    return [MeetingHit(passage, start, setting.end, None, treaty=treaty, code=code, setting=setting, form="unnumbered")]
+
+
+def _inside(offset: int, stretches: Iterable[tuple[int, int]]) -> bool:
+    return any(start <= offset < end for start, end in stretches)
+
+
+@lru_cache(maxsize=1)
+def _ordinal() -> re.Pattern[str]:
+    return re.compile(f"({'|'.join(map(ordinal_pattern, LANGUAGES))})")
+
+
+@lru_cache(maxsize=1024)
+def _numbers(folded: str) -> tuple[int, ...]:
+    """Read one ordinal, a list ("3rd, 4th and 5th") or a range ("3rd to 7th")."""
+    if _ONE_IN_FIGURES.fullmatch(folded):
+        return (ordinal_value(folded),)
+    pieces = _ordinal().split(folded)
+    numbers: list[int] = []
+    for link, piece in zip(pieces[::2], pieces[1::2], strict=False):
+        value = ordinal_value(piece)
+        if numbers and link.strip() in ("to", "-", "a", "al", "au") and 0 < value - numbers[-1] <= 12:
+            numbers.extend(range(numbers[-1] + 1, value))
+        numbers.append(value)
+    return tuple(numbers)
+
+
+def _in_words(passage: Passage, match: re.Match[str], form: str) -> list[MeetingHit]:
+    bodies = load_bodies()
+    groups = match.groupdict()
+    text = passage.text
+    if _COUNTED_FROM.match(passage.folded, match.end()) and not text[match.start() : match.start() + 1].isdigit():
+        return []
+    language: Language = "fr" if form.endswith("_fr") else "es" if form.endswith("_es") else "en"
+    kind = body = treaty = None
+    for group in ("after", "within"):
+        if groups.get(group) and treaty is None:
+            treaty = bodies.treaty_of(text[match.start(group) : match.end(group)])
+    if groups.get("kind"):
+        kind = bodies.kind_names(language)[match["kind"]]
+    elif groups.get("name"):
+        body = bodies.body_names(language)[match["name"]]
+    elif groups.get("short"):
+        printed = text[match.start("short") : match.end("short")]
+        if printed.islower():
+            return []
+        kind = SHORT_KINDS[match["short"]]
+    elif groups.get("acronym"):
+        printed = text[match.start("acronym") : match.end("acronym")]
+        if printed.islower():
+            return []
+        body = bodies.by_code[printed.upper()][0].id
+    elif groups.get("signatories"):
+        kind = "MOS"
+    elif groups.get("parties"):
+        kind = "MOP"
+    before, start = treaty_before(passage, match.start())
+    if not before:
+        start = match.start()
+    treaty = treaty or before or treaty_of_line(passage, match.start())
+    if kind == "MOP" and groups.get("parties") and treaty and not bodies.of_kind("MOP", treaty):
+        return []
+    if body and bodies.bodies[body].kind and treaty and bodies.bodies[body].treaty != treaty:
+        kind, body = bodies.bodies[body].kind, None
+    settings = settings_behind(passage, match.end(), len(numbers := _numbers(match["ordinals"])))
+    end = max((s.end for s in settings), default=match.end()) or match.end()
+    code = next((s.code for s in settings if s.code), None)
+    return [
+        MeetingHit(
+            passage,
+            start,
+            max(end, match.end()),
+            number,
+            kind,
+            body,
+            treaty,
+            code,
+            bool(groups.get("possessive")) or passage.folded.endswith(_WHOSE, 0, match.start()),
+            settings[min(i, len(settings) - 1)] if settings else None,
+            form=form,
+            bare_end=match.end(),
+        )
+        for i, number in enumerate(numbers)
+    ]
+
+
+def _coded(passage: Passage, match: re.Match[str]) -> list[MeetingHit]:
+    code = match["code"]
+    if _NO_CODE_BEHIND.search(passage.text[max(0, match.start() - 2) : match.start()]):
+        return []
+    if _IN_REVISION.search(passage.folded, max(0, match.start() - 8), match.start()):
+        return []
+    number = int(match["number"])
+    if _ADDRESS.search(passage.text[passage.text.rfind(" ", 0, match.start()) + 1 : match.start()]):
+        return []
+    if number == 0 or (len(match["number"]) == 3 and not _of_a_long_row(passage, match)):
+        return []
+    treaty, start = treaty_before(passage, match.start())
+    end = match.end("number")
+    closes = passage.text[end : end + 1] == ")" and passage.text[start - 1 : start] == "("
+    settings = settings_behind(passage, end + 1 if closes else end, 1)
+    # A code in brackets behind a name ("Sharks MOU (MOS1)") or its own brackets ("CMS COP92 (2097)").
+    follows = treaty_behind(passage, end)
+    if not treaty and follows:
+        treaty = follows
+    setting = settings[0] if settings else None
+    stop = setting.end if setting and setting.end > end else end
+    hit = MeetingHit(
+        passage, start, stop, number, None, None, treaty, code, _possessive(passage, start), setting, None, "code", end
+    )
+    hits = [hit]
+    previous = number
+    for more in _MORE.finditer(match["more"]):
+        following = int(more[2])
+        ranged = more[0].strip()[:1] in ("-", "t") and 0 < following - previous <= _LONGEST_RANGE
+        if not ranged and following != previous + 1:
+            break
+        at = match.start("more") + more.start(2)
+        hits.extend(
+            replace(hit, start=at, end=at + 2, number=n, setting=None, bare_end=at + 2)
+            for n in range(previous + 1, following + 1)
+        )
+        previous = following
+    return hits
+
+
+def _of_a_long_row(passage: Passage, match: re.Match[str]) -> bool:
+    """Whether a code may have three digits: where nothing stands between, and it is SC or of small and great letters.
+
+    ``SC130``, ``StC130``, ``CoP100``; ``COP100`` and others only behind a treaty.
+    """
+    if match["gap"]:
+        return False
+    return match["code"] == "SC" or not match["code"].isupper() or treaty_before(passage, match.start())[0] is not None
+
+
+def _ranged(hits: list[MeetingHit]) -> list[MeetingHit]:
+    """Add the meetings between the ends of a range of codes (``SC96-SC99``)."""
+    filled: list[MeetingHit] = []
+    for hit in hits:
+        last = filled[-1] if filled else None
+        if last and last.form == hit.form == "code" and last.code == hit.code and last.number and hit.number:
+            between = hit.passage.text[last.end : hit.start]
+            if between.strip() in ("-", "to") and 1 < hit.number - last.number <= _LONGEST_RANGE:
+                filled.extend(replace(hit, number=n, setting=None) for n in range(last.number + 1, hit.number))
+        filled.append(hit)
+    return filled
+
+
+def _possessive(passage: Passage, start: int) -> bool:
+    if not passage.folded.endswith(_POSSESSIVE_ENDS, 0, start):
+        return False
+    return bool(_POSSESSIVE.search(passage.folded, max(0, start - 30), start))

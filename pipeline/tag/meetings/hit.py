@@ -1,0 +1,63 @@
+"""A meeting as it is found in a passage, before anything says which it is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.tag.passage import Passage
+from pipeline.tag.places import Setting
+
+OWN_COMMITTEE = ("own_committee", "own_committee_fr", "own_committee_es")
+"""The forms of meetings of "the Committee" or "the Council", which is that of the document."""
+SHORT_KINDS = {
+    "cop": "COP",
+    "mop": "MOP",
+    "mos": "MOS",
+    "stc": "StandingCommittee",
+    "scc": "ScientificCouncil",
+    "sc": "StandingCommittee",
+    "ac": "AnimalsCommittee",
+    "pc": "PlantsCommittee",
+}
+"""How running text shortens the kinds of bodies, folded."""
+
+
+@dataclass(slots=True)
+class MeetingHit:
+    """A meeting as found: offsets of the shadow text; what is printed of body, kind, treaty, code, place and dates.
+
+    Nobody changes one; it is not frozen because that makes it four times as slow to make.
+
+    ``number`` is None where only place and dates say which meeting is meant.
+    """
+
+    passage: Passage
+    start: int
+    end: int
+    number: int | None
+    kind: str | None = None
+    body: str | None = None
+    treaty: str | None = None
+    code: str | None = None
+    possessive: bool = False
+    setting: Setting | None = None
+    symbol_meetings: str | None = None
+    form: str = ""
+    bare_end: int = 0
+    """End of the meeting itself, without place and dates."""
+    month: str | None = None
+    """The month that the line gives, where its year is not in the passage."""
+    led: bool = False
+    """Whether the dates open the sentence or the line, and are not beside the meeting."""
+
+
+_LETTERS = re.compile(r"[A-Za-z-]*[A-Za-z]")
+
+
+def letters_of(hit: MeetingHit) -> str | None:
+    """Return the letters of the code that is printed, None where there is none."""
+    if not hit.code:
+        return None
+    letters = _LETTERS.match(hit.code)
+    return letters[0] if letters else None

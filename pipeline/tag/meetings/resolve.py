@@ -1,0 +1,284 @@
+"""Meetings told apart by convention.
+
+``CoP93`` and ``COP93``, ``the Standing Committee`` and ``its 13th meeting`` say too little by themselves. What is
+printed beside them, the place and dates against the authority table, the sentence, and the document decide, in this
+order, and the reason is kept. What stays ambiguous has no identifier, but candidates.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import lru_cache
+
+from pipeline.tag.bodies import Body, load_bodies, load_meetings
+from pipeline.tag.context import PAIR, Context, Finding
+from pipeline.tag.meetings.antecedents import antecedent_of, own_antecedent
+from pipeline.tag.meetings.authority import FARTHEST_AHEAD, agrees, bodies_agreeing, body_of, known_there, last_known
+from pipeline.tag.meetings.hit import OWN_COMMITTEE, MeetingHit, letters_of
+from pipeline.tag.meetings.settings import start_of_line
+from pipeline.tag.passage import Passage
+
+_FARTHEST_AFTER = timedelta(days=4 * 365)
+"""A document speaks of no meeting that begins later after its own: the next but one of a conference is nearer."""
+_MEETING_BEHIND = re.compile(r" (?:cop|mop|mos)[ -]?\d")
+_MEETING_BEFORE = re.compile(r"(?:parties|meetings?|sessions?|assembly|committee|council) (?:to|of) (?:the )?$")
+
+
+@dataclass(slots=True)
+class MeetingMention:
+    """A resolved meeting. ``meeting_id`` is None where it stays ambiguous between ``candidates``."""
+
+    hit: MeetingHit
+    meeting_id: str | None
+    reason: str
+    candidates: tuple[str, ...] = ()
+    finding: Finding | None = None
+
+    @property
+    def in_symbol(self) -> bool:
+        """Whether the meeting is named only by the symbol of a document."""
+        return self.hit.symbol_meetings is not None
+
+
+def resolve_meetings(hits: list[MeetingHit], context: Context) -> list[MeetingMention]:
+    """Give each meeting its identifier from what is printed with it and from the whole document."""
+    firm: dict[tuple[str, int], set[str]] = {}
+    for hit in hits:
+        body = _certain(hit)
+        if body and hit.number:
+            firm.setdefault((_class_of(body), hit.number), set()).add(body.id)
+    if context.meeting_id:
+        own = body_of(context.meeting_id)
+        if own:
+            firm.setdefault((_class_of(own[0]), own[1]), set()).add(own[0].id)
+    mentions = []
+    for hit in hits:
+        mention = _resolve(hit, context, firm)
+        if mention:
+            mentions.append(mention)
+    return mentions
+
+
+def _class_of(body: Body) -> str:
+    """Return what bodies are confused within: their kind, or the body itself."""
+    return body.kind or body.id
+
+
+def _candidates(hit: MeetingHit) -> tuple[Body, ...]:
+    """Return the bodies that what is printed allows."""
+    return _allowed(hit.body, hit.kind, hit.treaty, letters_of(hit))
+
+
+@lru_cache(maxsize=1024)
+def _allowed(body: str | None, kind: str | None, treaty: str | None, code: str | None) -> tuple[Body, ...]:
+    bodies = load_bodies()
+    if body:
+        return (bodies.bodies[body],)
+    if kind:
+        allowed = bodies.of_kind(kind, treaty)
+        if code and len(allowed) > 1:
+            narrowed = tuple(each for each in allowed if code in each.codes)
+            if narrowed and code not in ("COP", "CoP"):
+                return narrowed
+        return allowed
+    if code:
+        wanted = ("CoP", "COP") if code.lower() in ("cop", "cdp") else (code,)
+        allowed = tuple(each for letters in wanted for each in bodies.by_code.get(letters, ()))
+        if treaty:
+            own = tuple(each for each in allowed if each.treaty == treaty)
+            if not own and treaty in ("UNEP", "CMS", "CITES"):
+                return allowed  # "CMS Sharks MOU (MOS1)": what stands before is the family, not the treaty
+            return own
+        return allowed
+    return ()
+
+
+def _certain(hit: MeetingHit) -> Body | None:
+    """Return the body where what is printed beside the meeting leaves no choice."""
+    candidates = _candidates(hit)
+    if len(candidates) == 1 and (hit.treaty or hit.body or hit.kind is None or letters_of(hit)):
+        return candidates[0]
+    return None
+
+
+def _resolve(hit: MeetingHit, context: Context, firm: dict[tuple[str, int], set[str]]) -> MeetingMention | None:
+    if hit.symbol_meetings:
+        return MeetingMention(hit, hit.symbol_meetings, "in the symbol of a document")
+    surface = hit.passage.text[hit.start : hit.end]
+    if hit.form in OWN_COMMITTEE:
+        own = body_of(context.meeting_id) if context.meeting_id else None
+        return _checked(hit, own[0], "the committee whose document this is") if own and own[0].kind != "COP" else None
+    candidates = _candidates(hit)
+    if not candidates and (hit.kind or hit.body or hit.code):
+        return None
+    if not candidates:
+        antecedent = known_there(hit) or antecedent_of(hit) or own_antecedent(hit, context)
+        if antecedent is None:
+            return None
+        candidates, why = antecedent
+        if len(candidates) == 1:
+            return _checked(hit, candidates[0], why)
+    if hit.number is None:
+        return _by_setting(hit, candidates)
+    if len(candidates) == 1:
+        why = "its name" if hit.body or not hit.treaty else f"named with it: {hit.treaty}"
+        return _checked(hit, candidates[0], why if not hit.code or hit.treaty else f"its code: {letters_of(hit)}")
+    candidates = _in_time(hit.number, candidates, context)
+    if len(candidates) == 1:
+        return _checked(hit, candidates[0], "the others had not met so often when the document was written")
+    code = letters_of(hit)
+    if code == "SC":
+        return _checked(hit, next(b for b in candidates if b.treaty == "CITES"), "its code: SC")
+    by_table = bodies_agreeing(hit, candidates)
+    if len(by_table) == 1:
+        return _checked(hit, by_table[0], "place and dates of the authority table")
+    narrowed = by_table or candidates
+    known = {b for c in {_class_of(b) for b in narrowed} for b in firm.get((c, hit.number), set())}
+    known &= {b.id for b in narrowed}
+    chosen = _by_words(hit, narrowed, context, known)
+    if chosen:
+        return _checked(hit, *chosen)
+    ids = tuple(body.meeting_id(hit.number) for body in narrowed)
+    finding = Finding(
+        "warning", "meeting-ambiguous", f"“{surface}” may be the meeting of several bodies.", ", ".join(ids)
+    )
+    return MeetingMention(hit, None, "nothing tells the bodies apart", ids, finding)
+
+
+def _in_time(number: int, candidates: tuple[Body, ...], context: Context) -> tuple[Body, ...]:
+    """Leave out bodies whose meeting of that number came years after the document's own, where others are left."""
+    own = load_meetings().get(context.meeting_id or "")
+    if own is None:
+        return candidates
+    near = []
+    for body in candidates:
+        meeting = load_meetings().get(body.meeting_id(number))
+        if meeting.start <= own.end + _FARTHEST_AFTER if meeting else number <= last_known(body.id) + FARTHEST_AHEAD:
+            near.append(body)
+    return tuple(near) or candidates
+
+
+def _by_setting(hit: MeetingHit, candidates: tuple[Body, ...]) -> MeetingMention | None:
+    """Find the meeting of an unnumbered mention by its place and dates ("Ramsar COP (Bucharest, July 2012)")."""
+    setting = hit.setting
+    if setting is None or setting.dates is None:
+        return None
+    ids = {body.id for body in candidates}
+    for meeting in load_meetings().values():
+        if meeting.body in ids and agrees(setting, meeting.meeting_id) == (True, True):
+            reason = "its number follows from place and dates in the authority table"
+            finding = Finding(
+                "info",
+                "meeting-number-inferred",
+                f"The meeting is {meeting.meeting_id}: {reason}.",
+                setting.dates.printed,
+            )
+            return MeetingMention(hit, meeting.meeting_id, reason, (), finding)
+    return None
+
+
+def _by_words(
+    hit: MeetingHit, candidates: tuple[Body, ...], context: Context, known: set[str]
+) -> tuple[Body, str] | None:
+    """Choose by the line, the sentence, the spelling and the document; None where they disagree or say nothing."""
+    by_treaty = {body.treaty: body for body in candidates}
+    code = letters_of(hit)
+    passage = hit.passage
+    line_start = start_of_line(passage, hit.start)
+    named = [t for t in passage.treaties_before(hit.start, line_start) if t[2] in by_treaty]
+    if (
+        named
+        and passage.text[named[0][1] : named[0][1] + 1] == ":"
+        and not passage.text[line_start : named[0][0]].strip()
+    ):
+        return by_treaty[named[0][2]], f"the line is labelled {named[0][2]}"
+    named = [t for t in passage.treaties_before(hit.start) if t[2] in by_treaty]
+    if hit.possessive and named:
+        return by_treaty[named[-1][2]], f"the sentence speaks of {named[-1][2]}"
+    body = body_of(context.meeting_id) if context.meeting_id else None
+    near_own = body and body[0].treaty not in PAIR and not _too_far_ahead(hit, body[0], context)
+    if body and near_own and body[0] in candidates and not named:
+        return body[0], "the document's own body"
+    own = by_treaty.get(context.convention)
+    if own and _too_far_ahead(hit, own, context):
+        candidates = tuple(body for body in candidates if body is not own)
+        by_treaty = {body.treaty: body for body in candidates}
+        named = [t for t in named if t[2] in by_treaty]
+        own = None
+    if code == "CoP" and "CITES" in by_treaty:
+        if context.convention in (None, "CITES") or (len(known) != 1 and "CITES" in context.treaties):
+            return by_treaty["CITES"], "spelling: CITES prints CoP"
+    elif (
+        code in ("COP", "Cop")
+        and context.convention == "CITES"
+        and not passage.text.isupper()
+        and not (known == {"CITES-CoP"} and context.counterpart is None)
+    ):
+        # CITES prints CoP: in its documents, COP is another convention's.
+        others = tuple(body for body in candidates if body.treaty != "CITES")
+        if any(body.treaty in PAIR or body.treaty in context.treaties for body in others):
+            candidates = others
+        by_treaty = {body.treaty: body for body in candidates}
+        known &= {body.id for body in candidates}
+        named = [t for t in named if t[2] in by_treaty]
+        own = by_treaty.get(context.convention)
+    if len(known) == 1:
+        return _only(candidates, known), "named with its convention elsewhere in the document"
+    free = [t for t in named if not _has_its_meeting(passage, t)]
+    if own and free and code and all(t[2] != context.convention for t in free):
+        return None
+    if own:
+        return own, "the document's own convention"
+    if named:
+        return by_treaty[named[-1][2]], f"the sentence speaks of {named[-1][2]}"
+    if context.counterpart in by_treaty:
+        return by_treaty[context.counterpart], f"{context.counterpart} is the other convention of the document"
+    near = [body for body in candidates if body.treaty in PAIR or body.treaty in context.treaties]
+    if len(near) == 1 and (code or near[0].kind in ("MOS", "MOP")):
+        return near[0], "no other body of this kind is named in the document"
+    return None
+
+
+def _too_far_ahead(hit: MeetingHit, body: Body, context: Context) -> bool:
+    """Tell whether a number is far beyond that of the document's own meeting of the same body (COP91 before COP78)."""
+    own = body_of(context.meeting_id) if context.meeting_id else None
+    return bool(own and hit.number and own[0].id == body.id and hit.number > own[1] + FARTHEST_AHEAD)
+
+
+def _has_its_meeting(passage: Passage, treaty: tuple[int, int, str]) -> bool:
+    """Tell whether a treaty is named for a meeting of its own ("CBD COP93"), and so not for one that follows."""
+    start, end, _ = treaty
+    behind = _MEETING_BEHIND.match(passage.folded, end)
+    return bool(behind or _MEETING_BEFORE.search(passage.folded[max(0, start - 40) : start]))
+
+
+def _only(candidates: tuple[Body, ...], known: set[str]) -> Body:
+    return next(body for body in candidates if body.id in known)
+
+
+def _checked(hit: MeetingHit, body: Body, reason: str) -> MeetingMention:
+    """Hold the place and dates stated against the authority table; a contradiction is an issue, both are kept."""
+    assert hit.number is not None
+    meeting_id = body.meeting_id(hit.number)
+    finding = None
+    if hit.setting:
+        verdict = agrees(hit.setting, meeting_id)
+        elsewhere = verdict[0] is False or hit.setting.place is None
+        if False in verdict and elsewhere and (hit.form == "code" or hit.setting.clause):
+            # "a workshop at CoP97 (Entebbe, 2096)", "the panel before COP92, held in May 2097": said of these.
+            return MeetingMention(replace(hit, setting=None, end=hit.bare_end), meeting_id, reason)
+        if False in verdict:
+            known = load_meetings()[meeting_id]
+            said = ", ".join(
+                filter(None, (hit.setting.place, hit.setting.dates.printed if hit.setting.dates else None))
+            )
+            finding = Finding(
+                "warning",
+                "meeting-contradicts-authority",
+                f"{meeting_id} is said to be “{said}”; "
+                f"the authority table has {known.place}, {known.start} to {known.end}.",
+                hit.passage.text[hit.start : hit.end],
+            )
+    return MeetingMention(hit, meeting_id, reason, (), finding)

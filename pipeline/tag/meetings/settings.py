@@ -1,0 +1,121 @@
+"""Place and dates stated with a meeting: behind it, at the head of its sentence, as the label of its line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.tag.dates import DATE, Dates, find_dates, parse_dates
+from pipeline.tag.meetings.hit import MeetingHit
+from pipeline.tag.passage import Passage
+from pipeline.tag.places import Setting, after, in_brackets, line, several_in_brackets
+
+YEAR_LABEL = re.compile(r"(?:^|\s)((?:19|20|21)\d\d): ?")
+"""A year that heads the lines below it (``2092: March: 26th meeting``)."""
+LONGEST_LABEL = 60
+"""How far before a meeting its label is looked for."""
+_ORGANISED = re.compile(r",? (?:organi[sz]ed|hosted|convened) (?:jointly )?by (?:the )?[\w '/&-]{2,60}?(?= \()")
+_OTHER_BRACKET = re.compile(r" \([^()]{2,60}\)(?= \()")
+_LABEL = re.compile(r"\W*(?P<dates>[^:()]{4,40}): ")
+_LABEL_PLACE = re.compile(r"In (?P<place>[A-Z][\w'-]+(?: \([A-Z][\w' ]+\)|, [A-Z][\w' ]+)?), ")
+_OPENING = re.compile(r"(?:In|On|During|En|Le|El|Au) ")
+_MONTH_LABEL = re.compile(r"(?:^|[.;\n] ?|: )(?P<month>[A-Z][a-z]+): (?:the )?$")
+
+
+def settings_behind(passage: Passage, end: int, count: int) -> list[Setting]:
+    """Return place and dates stated behind a meeting: in brackets, in running text, on the same line of a cover."""
+    text = passage.text
+    if count > 1 and (several := several_in_brackets(text, end, count)):
+        return several
+    bracket = in_brackets(text, end)
+    behind = bracket.end if bracket else end
+    code = bracket.code if bracket else None
+    if bracket is None or not (bracket.place or bracket.dates):
+        # A second pair of brackets: "(Panthera uncia) (Bonn, May 2097)", or behind "organized by the Secretariat".
+        skipped = _OTHER_BRACKET.match(text, end) if bracket is None else None
+        organised = _ORGANISED.match(text, behind)
+        at = skipped.end() if skipped else organised.end() if organised else behind
+        second = in_brackets(text, at)
+        if second and (second.place or second.dates) and second.code is None:
+            bracket, behind = second, second.end
+    running = after(text, behind)
+    place = (bracket.place if bracket else None) or running.place
+    dates = (bracket.dates if bracket else None) or running.dates
+    if count > 1 and dates:
+        each = [dated for _, stop, dated in find_dates(text, behind, min(len(text), behind + 60))]
+        listed = re.match(r" (?:in|of) (?:(?:\w+ )?\d{4})(?:(?:, | and )(?:\w+ )?\d{4})+", text[behind:])
+        if listed and len(each) >= count:
+            return [Setting(place, dated, behind + listed.end(), code) for dated in each[:count]]
+    stop = running.end if (running.place or running.dates) else behind
+    if not (place or dates or code):
+        rest = text[end:].strip(" ,")
+        whole = line(rest) if rest else None
+        if whole:
+            return [replace(whole, end=len(text))]
+    clause = running.clause and bool(running.dates or running.place)
+    return [Setting(place, dates, stop, code, clause)] if (place or dates or code) else []
+
+
+def led(hit: MeetingHit) -> MeetingHit:
+    """Give a meeting the dates that open its sentence or line, where they are said of it.
+
+    ``In March 2091, at its 59th meeting``; ``In July 2098, the plan was approved by the 57th meeting``;
+    ``June 2090: participation in the 16th meeting``; ``2092: March: 26th meeting``.
+    """
+    if hit.symbol_meetings or (hit.setting and hit.setting.dates):
+        return hit
+    line_start = start_of_line(hit.passage, hit.start)
+    labelled = _labelled(hit, line_start) if hit.passage.text.find(": ", line_start, hit.start) >= 0 else None
+    return labelled or _opened(hit) or hit
+
+
+def _labelled(hit: MeetingHit, line_start: int) -> MeetingHit | None:
+    """Give a meeting the dates that label its line; None where nothing labels it."""
+    text = hit.passage.text
+    place = hit.setting.place if hit.setting else None
+    month = _MONTH_LABEL.search(text, max(0, hit.start - LONGEST_LABEL), hit.start)
+    if month:
+        years = YEAR_LABEL.findall(text[: hit.start])
+        if not years:
+            return replace(hit, month=month["month"])
+        return _dated(hit, place, parse_dates(f"{month['month']} {years[-1]}"))
+    label = _LABEL.match(text[line_start : hit.start])
+    if label is None:
+        return None
+    dates = parse_dates(label["dates"])
+    named = _LABEL_PLACE.match(text[label.end() : hit.start])
+    return _dated(hit, place or (named["place"] if named else None), dates)
+
+
+def _opened(hit: MeetingHit) -> MeetingHit | None:
+    """Give a meeting the dates that open its sentence, where they are said of it; else None."""
+    start, _ = hit.passage.sentence(hit.start)
+    lead = hit.passage.text[start : hit.start]
+    opening = _OPENING.match(lead)
+    dated = DATE.match(lead, opening.end()) if opening else None
+    dates = parse_dates(dated[0]) if dated else None
+    if dated is None or dates is None:
+        return None
+    between = lead[dated.end() :]
+    near = re.fullmatch(r",? ?(?:at|during|by|à|en|lors de)? ?(?:the|its|their|la|sa|su)? ?", between)
+    told = re.search(r"(?:\bby|\bat|\bpar|\bpor|\ben|\bà) (?:the |its |la |sa |su )?$", between)
+    if near or (told and not hit.possessive):
+        return _dated(hit, hit.setting.place if hit.setting else None, dates)
+    return None
+
+
+def in_year(hit: MeetingHit, year: str) -> MeetingHit:
+    """Date a meeting that its line gives a month only ("March: 26th meeting"), the year standing further up."""
+    return _dated(hit, hit.setting.place if hit.setting else None, parse_dates(f"{hit.month} {year}"))
+
+
+def _dated(hit: MeetingHit, place: str | None, dates: Dates | None) -> MeetingHit:
+    if dates is None:
+        return hit
+    code = hit.setting.code if hit.setting else None
+    return replace(hit, setting=Setting(place, dates, hit.end, code), led=True)
+
+
+def start_of_line(passage: Passage, offset: int) -> int:
+    """Return where the line of a passage begins that holds an offset."""
+    return passage.text.rfind("\n", 0, offset) + 1
