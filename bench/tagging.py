@@ -20,7 +20,7 @@ from pipeline.tag.document import tag_document
 from pipeline.tag.lexicon import Lexicon, load_lexicon
 from pipeline.tag.lexicon_import import import_lexicon
 from pipeline.tag.shadow import Shadow
-from pipeline.tag.taxa import find_taxa_in_blocks
+from pipeline.tag.taxa.find import find_taxa_in_blocks
 
 EXPORTS = SHARED / "lexicon"
 """Where exports of name lists lie that are imported for the large lexicon."""

@@ -31,7 +31,7 @@ from pipeline.tag.lexicon import Lexicon, lexicon
 from pipeline.tag.organisations import find_organisations, learn_acronyms
 from pipeline.tag.passage import Passage
 from pipeline.tag.references import find_references
-from pipeline.tag.taxa import find_taxa_in_blocks
+from pipeline.tag.taxa.find import find_taxa_in_blocks
 from pipeline.tag.triggers import look_for_triggers
 
 COMPONENTS = ("concord_taxa", "concord_references", "concord_organisations", "concord_events", "concord_frameworks")

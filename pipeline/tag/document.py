@@ -20,7 +20,8 @@ from pipeline.tag.references import DocumentMention, find_references
 from pipeline.tag.rejoined import Placed, Stretch, rejoined, with_broken
 from pipeline.tag.rows import MentionRows, Row
 from pipeline.tag.shadow import Shadow
-from pipeline.tag.taxa import NamesSoFar, TaxonMention, find_taxa_in_blocks
+from pipeline.tag.taxa.find import find_taxa_in_blocks
+from pipeline.tag.taxa.mention import NamesSoFar, TaxonMention
 from pipeline.tag.triggers import look_for_triggers
 
 TABLES = (

@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.tag.lexicon import DATA, LexiconError, lexicon, plurals, read_taxa, split_values, words_of
 from pipeline.tag.shadow import Shadow
-from pipeline.tag.taxa import find_taxa
+from pipeline.tag.taxa.find import find_taxa
 
 FILES = sorted((DATA / "taxa").glob("*.csv"))
 RANKS = {

@@ -11,7 +11,7 @@ import pytest
 from pipeline.tag.lexicon import load_lexicon, read_taxa, words_of
 from pipeline.tag.lexicon_import import LexiconImportError, import_lexicon
 from pipeline.tag.shadow import Shadow
-from pipeline.tag.taxa import find_taxa
+from pipeline.tag.taxa.find import find_taxa
 
 CHECKLIST = """\
 TaxonId,Kingdom,Class,Order,Family,Genus,Species,FullName,RankName,CurrentListing,SynonymsWithAuthors,EnglishNames,\

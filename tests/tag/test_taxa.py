@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from pipeline.model import Span
 from pipeline.tag.lexicon import lexicon
 from pipeline.tag.shadow import Shadow
-from pipeline.tag.taxa import NamesSoFar, TaxonMention, find_taxa, find_taxa_in_blocks
+from pipeline.tag.taxa.find import find_taxa, find_taxa_in_blocks
+from pipeline.tag.taxa.mention import NamesSoFar, TaxonMention
 
 
 def mentions(marked: str, language: str | None = None, known: NamesSoFar | None = None) -> list[TaxonMention]:

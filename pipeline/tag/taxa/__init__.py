@@ -1,0 +1,21 @@
+"""Mentions of taxa in a text (`find`).
+
+What is a mention (the policy; each line has its test in ``tests/tag/test_taxa.py``):
+
+- A common name and the scientific name behind it are two mentions: ``snow leopard (Panthera uncia)``.
+- Names inside titles, bodies and compounds count: ``African Elephant Action Plan``, ``Crane Foundation``,
+  ``human-elephant conflict``. Fused words (``BirdLife``, ``SakerGAP``), acronyms and plain ``animals``, ``wildlife``,
+  ``species`` do not.
+- The longest established name wins. Place words before it are part of it only where the lexicon has them:
+  ``African elephant`` in ``West African elephants``, ``vultures`` in ``West African vultures``.
+- Of coordinated names each is a mention: ``African and Asian elephant`` is ``Loxodonta africana`` (the whole) and
+  ``Elephas maximus`` (``Asian elephant``); ``Saiga tatarica and borealis`` is two.
+- ``Panthera spp.`` is the genus. A genus alone is a mention where its name is no other word (``Dalbergia``); else where
+  something shows that it is one: italics, brackets, ``spp.``, the word ``genus``, or a species of it in the document.
+- ``P. uncia`` is a mention where the document names ``Panthera uncia`` or its genus, and behind ``snow leopard``.
+- A name that is not in the lexicon is a mention (``open``, ``unlisted``) where its form and its surroundings say so.
+- A misspelt name belongs to the nearest name, as ``misspelt``, with the reason.
+- A French or Spanish name that the lexicon lacks belongs to the scientific name that alone stands in brackets behind
+  it, where its first word is the name of a group: ``le requin à tache claire (Sphyrna lewini)``.
+- Single words count in the language of the document; names of several words, and scientific names, in every one.
+"""

@@ -1,0 +1,79 @@
+"""Abbreviated names, ``P. uncia`` behind ``Panthera uncia``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from pipeline.tag.shadow import fold
+from pipeline.tag.taxa.epithets import is_epithet
+from pipeline.tag.taxa.joints import LEFT_OF_COORDINATION
+from pipeline.tag.taxa.mention import Found
+from pipeline.tag.taxa.searched import BETWEEN_BLOCKS, SearchedText
+
+_ABBREVIATED = re.compile(r"\.(?<=\b[A-Z]\.) ?(?:([a-z])\. ?)?([a-z]{3,})\b")
+"""Begins at the full stop, which is found faster than a capital letter."""
+_LONGEST_LIST = 200
+"""How far before an abbreviated name the genus may stand that heads a list (``the genus Panthera, with P. leo``)."""
+
+
+def abbreviated(searched: SearchedText, found: Sequence[Found]) -> Iterator[Found]:
+    """Yield ``P. uncia`` where the document has named ``Panthera uncia``, or its genus, or behind ``snow leopard``."""
+    matches = list(_ABBREVIATED.finditer(searched.text))
+    if not matches:
+        return
+    genus_before = {name.end: fold(name.taxa[0].split(" ")[0]) for name in found if name.taxa}
+    spelt = {
+        name.end: searched.text[name.start : name.end].split(" ")[0]
+        for name in found
+        if name.taxa and name.via != "common"
+    }
+    alone = {name.end: spelt[name.end] for name in found if name.taxa and " " not in name.taxa[0] and name.end in spelt}
+    for match in matches:
+        start, end = match.start() - 1, match.end()
+        initial, rest = searched.text[start].lower(), match[2]
+        genera = {genus for genus in searched.known.genera if genus[0] == initial}
+        before = genus_before.get(start - 1) or genus_before.get(start - 2) or " "
+        if before[0] == initial:
+            genera.add(before)
+        if match[1]:
+            species = sorted(e for letter, e in searched.known.names if letter == initial and e[0] == match[1])
+            options = sorted(f"{genus} {epithet} {rest}" for genus in genera for epithet in species)
+        else:
+            options = sorted(f"{genus} {rest}" for genus in genera)
+        labels = {words: label for words in options if (label := searched.lexicon.scientific(words))}
+        if not match[1] and (initial, rest) in searched.known.names:
+            words = " ".join(searched.known.names[initial, rest])
+        elif labels:
+            words = next(iter(labels))
+        elif (
+            not match[1]
+            and is_epithet(searched, rest)
+            and (genus := _joined(searched, spelt, start) or _genus_before(searched, alone, start))
+            and genus[0].lower() == initial
+        ):
+            spelt[end] = genus
+            reason = f"abbreviated behind {genus}, and {rest} has the form of an epithet"
+            yield Found(start, end, (f"{genus} {rest}",), "open", "unlisted", reason, "species")
+            continue
+        else:
+            continue
+        spelt[end] = words.split(" ")[0].capitalize()
+        reason = f"abbreviated from {words.capitalize()}, a name or genus that the document has spelt out"
+        label = labels.get(words)
+        if label:
+            yield Found(start, end, label.taxa, "scientific", "variant", reason)
+        elif words.capitalize() in searched.known.unlisted:
+            yield Found(start, end, (words.capitalize(),), "open", "unlisted", reason, "species")
+
+
+def _joined(searched: SearchedText, genera: Mapping[int, str], start: int) -> str:
+    """Return the genus of the name that a joint (``, ``, `` and ``) parts from here, of ``genera`` by their end."""
+    joint = LEFT_OF_COORDINATION.search(searched.text, max(0, start - 6), start)
+    return genera.get(joint.start(), "") if joint else ""
+
+
+def _genus_before(searched: SearchedText, genera: Mapping[int, str], start: int) -> str:
+    """Return the last of ``genera`` (by their end) in the text before, near enough to head a list."""
+    first = max(start - _LONGEST_LIST, searched.text.rfind(BETWEEN_BLOCKS, 0, start))
+    return genera[max(near)] if (near := [end for end in genera if first <= end < start]) else ""

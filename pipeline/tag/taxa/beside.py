@@ -1,0 +1,82 @@
+"""Common names whose taxon the scientific name beside them says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.tag.shadow import fold
+from pipeline.tag.taxa.joints import LEFT_OF_COORDINATION
+from pipeline.tag.taxa.mention import Found
+from pipeline.tag.taxa.searched import SearchedText
+
+_UP_TO_BRACKET = re.compile(r"((?: [^\W\d_]+(?:['-][^\W\d_]+)*){0,5}) [(\[]")
+"""What stands between a name and a bracket: nothing, or the words that go on with a French or Spanish name."""
+_STEM = 5
+"""An epithet in another gender is the same by its first letters."""
+_OPENING_BRACKET = re.compile(r" [(\[]((?:[^\W\d_][\w'-]*[ -]){0,4})")
+_OWN_WORD = re.compile(r"(?:\w-\w+|'s?)[ -](?:[a-z]+ )?$")
+_OWN_NAME = re.compile(r"(?<!\w)(?!(?:The|An|THE|AN)\b)[A-Z]\w+ $")
+"""What before a common name is part of the name of a species: a compound, a person's name; before one in the singular,
+any word with a capital."""
+
+
+def named_beside(searched: SearchedText, found: list[Found]) -> list[Found]:
+    """Give a common name the taxon of the scientific name beside it in brackets, where it is that one's name."""
+    for at in range(1, len(found)):
+        first, second = found[at - 1], found[at]
+        if searched.text[second.end : second.end + 1] not in (")", "]") or not (first.taxa and second.taxa):
+            continue
+        opening = _OPENING_BRACKET.fullmatch(searched.text, first.end, second.start)
+        if opening and first.via == "common" != second.via and not opening[1]:
+            left, one = searched.left(first.start, 30), searched.text[first.end - 1] not in "sS"
+            own_word = _OWN_WORD.search(left) or (one and _OWN_NAME.search(left))
+            found[at - 1] = _named_as(searched, first, second, bool(own_word))
+        elif first.via == "common" != second.via and not opening and "en" not in searched.languages:
+            found[at - 1] = _with_words_behind(searched, first, second)
+        elif opening and second.via == "common" != first.via and not _ends_a_list(searched, found, at - 1):
+            found[at] = _named_as(searched, second, first, bool(opening[1]))
+    return found
+
+
+def _ends_a_list(searched: SearchedText, found: Sequence[Found], last: int) -> bool:
+    """Whether a name is the last of several: what stands in brackets behind is then no name of it alone."""
+    joint = LEFT_OF_COORDINATION.search(searched.text, max(0, found[last].start - 6), found[last].start)
+    return last > 0 and joint is not None and joint.start() == found[last - 1].end
+
+
+def _with_words_behind(searched: SearchedText, common: Found, scientific: Found) -> Found:
+    """Take ``à front clair`` of ``la gazelle à front clair (Gazella exemplaris)`` as part of the name."""
+    behind = _UP_TO_BRACKET.fullmatch(searched.text, common.end, scientific.start)
+    words = [fold(word) for word in behind[1].split()] if behind else []
+    if behind is None or not words or not searched.lexicon.no_modifiers.isdisjoint(words):
+        return common
+    named = _named_as(searched, common, scientific, own_word=True)
+    return common if named is common else replace(named, end=behind.end(1))
+
+
+def _named_as(searched: SearchedText, common: Found, scientific: Found, own_word: bool) -> Found:
+    """Decide whether a common name is that of the scientific name beside it.
+
+    It is where what the lexicon has is of another genus (``horned lizards (Ceratophora spp.)``), another species of
+    the genus, or a higher taxon and the name has a word of its own (``Cuora exemplaris (spotted turtle)``).
+    """
+    known = searched.lexicon.taxa.get(common.taxa[0])
+    name = scientific.taxa[0]
+    genus, _, epithet = name.partition(" ")
+    other, _, known_epithet = common.taxa[0].partition(" ")
+    if known is None or not (epithet or scientific.rank == "genus" or searched.rank(name) == "genus"):
+        return common
+    if known.rank in ("genus", "species", "subspecies"):
+        same_epithet = epithet[:_STEM] == known_epithet[:_STEM] and bool(epithet)
+        differs = other != genus and not same_epithet
+        if other == genus:
+            both = known.rank == "species" == (searched.rank(name) or scientific.rank)
+            differs = epithet != known_epithet if both else known.rank == "genus" and own_word and bool(epithet)
+    else:
+        differs = own_word and bool(epithet)
+    if not differs:
+        return common
+    reason = f"it stands beside {name}, which it is a name of"
+    return replace(common, taxa=scientific.taxa, match="unlisted", reason=reason, rank=scientific.rank)

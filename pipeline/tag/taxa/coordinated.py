@@ -1,0 +1,115 @@
+"""Coordinated names, of which each is a mention: ``African and Asian elephant``, ``Saiga tatarica and borealis``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass
+
+from pipeline.tag.shadow import fold
+from pipeline.tag.taxa.joints import BREAKS, LEFT_OF_COORDINATION, RIGHT_OF_COORDINATION, WORD
+from pipeline.tag.taxa.mention import Found
+from pipeline.tag.taxa.searched import SearchedText
+
+
+@dataclass(frozen=True, slots=True)
+class _Ends:
+    """Where the names of the lexicon begin and end."""
+
+    starts_by_end: Mapping[int, int]
+    starts: Set[int]
+
+
+def coordinated(searched: SearchedText, listed: list[Found]) -> list[Found]:
+    """Return the names of the lexicon in a text with those that share words with them, which may overlap."""
+    before: list[Found] = []
+    after: list[Found] = []
+    whole = {(found.start, found.end): found for found in listed}
+    longest = _Ends({found.end: found.start for found in listed}, {found.start for found in listed if found.taxa})
+    for found in listed:
+        words = searched.spaced[found.start : found.end].split() if found.taxa else []
+        if found.via == "scientific":
+            after += _epithets_after(searched, found, words)
+        elif len(words) > 1:
+            before += _names_before(searched, found, words, whole, longest)
+            after += _names_after(searched, found, words, longest)
+    if before:  # a name may be only the first word of a coordinated one (``whale`` in ``whale and basking shark``)
+        firsts = {each.start for each in before}
+        listed = [f for f in listed if f.start not in firsts or f.via == "scientific"]
+    return [*listed, *before, *after]
+
+
+def _epithets_after(searched: SearchedText, found: Found, words: list[str]) -> Iterator[Found]:
+    """``borealis`` of ``Saiga tatarica and borealis``."""
+    if len(words) < 2:
+        return
+    end = found.end
+    while joint := RIGHT_OF_COORDINATION.match(searched.text, end):
+        word = WORD.match(searched.text, joint.end())
+        if not word or not word[0].islower():
+            return
+        label = searched.lexicon.scientific(f"{words[0]} {fold(word[0])}")
+        if label is None:
+            return
+        end = word.end()
+        yield Found(word.start(), end, label.taxa, "scientific", label.match)
+
+
+def _names_before(
+    searched: SearchedText, found: Found, words: list[str], whole: Mapping[tuple[int, int], Found], listed: _Ends
+) -> Iterator[Found]:
+    """``African`` of ``African and Asian elephant``: names whose last words stand only at the end of the list.
+
+    A name that ends before the joint and begins before the words looked up has a head of its own (``blue whale and
+    basking shark`` is no whale shark). So has one of a species, if what follows is in the singular (``leopard and
+    blue shark``, but ``leopard and blue sharks``).
+    """
+    heads = [" ".join(words[-count:]) for count in range(1, len(words))]
+    start = found.start
+    while joint := LEFT_OF_COORDINATION.search(searched.text, max(0, start - 6), start):
+        before = list(WORD.finditer(searched.text, max(0, joint.start() - 50), joint.start()))
+        label = None
+        for count in (3, 2, 1):
+            if len(before) < count or before[-1].end() != joint.start():
+                continue
+            first = before[-count].start()
+            if BREAKS.search(searched.text, first, joint.start()):
+                continue
+            modifier = searched.spaced[first : joint.start()]
+            for head in heads:
+                label = label or searched.lexicon.common(f"{modifier} {head}", searched.languages)
+            if label:
+                break
+        if label is None or label.taxa == found.taxa or listed.starts_by_end.get(joint.start(), first) < first:
+            return
+        own = whole.get((first, joint.start()))
+        if own and not heads[0].endswith("s") and own.taxa and _is_species(searched, own.taxa[0]):
+            return
+        start = first
+        if own is None or own.taxa[:1] not in (label.taxa[:1], ()):
+            yield Found(start, found.end, label.taxa, "common", label.match)
+
+
+def _is_species(searched: SearchedText, name: str) -> bool:
+    return searched.rank(name) in ("species", "subspecies")
+
+
+def _names_after(searched: SearchedText, found: Found, words: list[str], listed: _Ends) -> Iterator[Found]:
+    """``d'Asie`` of ``éléphants d'Afrique et d'Asie``: names whose first word stands only once, in front.
+
+    A name behind the joint has a head of its own (``white-backed vultures and sharks`` are no white sharks).
+    """
+    end = found.end
+    while (joint := RIGHT_OF_COORDINATION.match(searched.text, end)) and joint.end() not in listed.starts:
+        after = list(WORD.finditer(searched.text, joint.end(), joint.end() + 40))[:3]
+        label = None
+        for count in range(len(after), 0, -1):
+            last = after[count - 1].end()
+            if after[0].start() != joint.end() or BREAKS.search(searched.text, joint.end(), last):
+                continue
+            label = searched.lexicon.common(f"{words[0]} {searched.spaced[joint.end() : last]}", searched.languages)
+            if label:
+                break
+        if label is None or label.taxa == found.taxa:
+            return
+        yield Found(found.start, after[count - 1].end(), label.taxa, "common", label.match)
+        end = after[count - 1].end()

@@ -1,0 +1,42 @@
+"""Which words have the form of an epithet."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.tag.taxa.searched import SearchedText
+
+_LATIN = re.compile(
+    r"(?:us|um|is|i|ae|oides|ops|ceps|ifer|ifera|igera|icola|cauda|ptera|soma|gaster|dasys|stachys|emys|chelys)$"
+)
+"""Endings of epithets. A name that the lexicon lacks needs one, besides italics or brackets."""
+_LATIN_IN_ENGLISH = re.compile(r"(?:.[^aeiou]a|.[eiu]a|ense)$")
+"""Endings that hardly an English word has: behind a genus of the lexicon they are enough there."""
+_LESS_LATIN = re.compile(r"(?:a|ense|aule|ile|ale|are|forme|oide)$")
+"""Endings that ordinary words have too, taken where more speaks for a name."""
+_SURE_EPITHET = 5
+"""How long an epithet is that is one of whatever genus it stands behind; shorter ones are other words as well."""
+
+
+def is_epithet(searched: SearchedText, word: str) -> bool:
+    """Whether a word is an epithet of any genus, or has the form of one and is no ordinary word of that form."""
+    form = (
+        (len(word) >= _SURE_EPITHET and word in searched.lexicon.genera)
+        or bool(_LATIN.search(word))
+        or ("en" in searched.languages and bool(_LATIN_IN_ENGLISH.search(word)))
+    )
+    return form and word not in searched.lexicon.no_epithets
+
+
+def is_latin(searched: SearchedText, match: re.Match[str], *, bracketed: bool) -> bool:
+    """Whether a name has the form of a scientific one; where more speaks for it, it may end in any ``a``."""
+    known = searched.lexicon.epithets.get(match[1].lower())
+    return all(
+        (known and word in known)
+        or (
+            word not in searched.lexicon.no_epithets
+            and (_LATIN.search(word) or (_LESS_LATIN.search(word) and (bracketed or known is not None)))
+        )
+        for word in match.groups()[1:]
+        if word
+    )

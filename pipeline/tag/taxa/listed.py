@@ -1,0 +1,203 @@
+"""Names of the lexicon in a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pipeline.tag.lexicon import Label, Word
+from pipeline.tag.shadow import fold
+from pipeline.tag.taxa.joints import BREAKS, WORD, WORD_WITH_CAPITAL
+from pipeline.tag.taxa.mention import Found
+from pipeline.tag.taxa.searched import BETWEEN_BLOCKS, CONTEXT, SearchedText
+
+_PLURAL_OF_GENUS = re.compile(r" (?:spp|ssp|sp|SPP)\b\.?")
+_GENUS_WORD = re.compile(
+    r"\b(?:genus|genera|genre|genres|género|géneros|species of|espèces de|espèces d'|especies de)[ \"']?$"
+)
+_SPECIES_NEXT = re.compile(r" species\b")
+_NEXT_WORD = re.compile(r"[^\w.;:!?|]{0,2}([^\W\d_]+(?:['-][^\W\d_]+)*)")
+"""The next word of the same sentence."""
+_INITIAL = re.compile(r"[\w,] [A-Z]\. $")
+"""Behind it stands a surname (``and J. Swan``)."""
+_TITLES = [re.compile(rf"(?<!\w)([^\W\d_]+)\.? {first_name}$") for first_name in ("", r"[^\W\d_a-z][\w'-]+ ")]
+"""What may be a title before a surname, without and with a first name."""
+_KIND_OF_PLACE = re.compile(
+    r"(?<!\w)([^\W\d_]+) (?:(?:des|aux|de la|de las|de los|de|du|del|la|los|las) |(?:de l|d)')?$"
+)
+"""What may be a kind of place before its name, with the words between."""
+_BEFORE_A_NAME = (*((title, "person") for title in _TITLES), (_KIND_OF_PLACE, "place"))
+"""What may stand before a proper name, and what the word found must be known for."""
+_SCIENTIFIC_NEXT = re.compile(r"(?:[.,:]? [(\[]?|\|)([A-Z][a-z]+ [a-z]+)")
+
+
+@dataclass(slots=True)
+class Listed:
+    """What the lexicon has of a text: names, and words of which a name may be made."""
+
+    names: list[Found] = field(default_factory=list)
+    genera_alone: list[Found] = field(default_factory=list)
+    """Genera without a sign that they are meant; they are where the document names the genus in another way too."""
+    binomials: list[int] = field(default_factory=list)
+    """Where a name of two words may begin of which the lexicon has the first or the second."""
+    higher: list[tuple[int, Word]] = field(default_factory=list)
+    """Where words end that end as the names of higher taxa do."""
+
+
+def look_up(searched: SearchedText) -> Listed:
+    """Return what the lexicon has of a text."""
+    text, listed, binomials = searched.text, Listed(), set[int]()
+    told = searched.lexicon.words.told
+    for index, start, end in searched.lexicon.words.find(f" {searched.spaced} "):
+        end -= 2  # noqa: PLW2901
+        word = told[index]
+        if word.rank:
+            listed.higher.append((end, word))
+            continue
+        if word.genus:
+            binomials.add(start)
+        if word.epithet:
+            before = WORD_WITH_CAPITAL.search(text, max(0, start - CONTEXT), max(0, start - 1))
+            if before:
+                binomials.add(before.start())
+        if word.labels and not (" " in word.text and BREAKS.search(text, start, end) and _broken(searched, start, end)):
+            found = _accept(searched, listed, start, end, word.labels)
+            if found:
+                listed.names.append(found)
+    listed.binomials = sorted(binomials)
+    listed.names += _divided(searched, listed)
+    return listed
+
+
+def _divided(searched: SearchedText, listed: Listed) -> Iterator[Found]:
+    """Find names that are there once a hyphen at a line end is taken out of them (``ele- phant``)."""
+    places = (
+        start + at for start, shadow in zip(searched.starts, searched.shadows, strict=True) for at in shadow.divisions
+    )
+    for at in places:
+        left = max(0, at - CONTEXT)
+        window = f" {searched.spaced[left:at]}{searched.spaced[at + 1 : at + CONTEXT]} "
+        for index, first, last in searched.lexicon.words.find(window):
+            word = searched.lexicon.words.told[index]
+            start, end = left + first, left + last - 1
+            if not word.labels or not start < at <= end - 2 or _broken(searched, start, end):
+                continue
+            if found := _accept(searched, listed, start, end, word.labels):
+                yield found
+
+
+def _broken(searched: SearchedText, start: int, end: int) -> bool:
+    """Tell whether something stands between the words that is in no name.
+
+    A name with two spaces is one with a bracket of its own (a subgenus).
+    """
+    if not BREAKS.search(searched.text, start, end):
+        return False
+    return "  " not in searched.spaced[start:end] or BETWEEN_BLOCKS in searched.text[start:end]
+
+
+def _accept(searched: SearchedText, listed: Listed, start: int, end: int, labels: tuple[Label, ...]) -> Found | None:
+    """Return the name that a word of the lexicon is in this place, None where it is none; note genera alone."""
+    if searched.addresses and searched.in_address(start):
+        return None
+    printed = searched.text[start:end]
+    for label in labels:
+        if not label.taxa:
+            return Found(start, end, (), "common", "exact")
+        if label.via == "common":
+            if len(labels) > 1 and _PLURAL_OF_GENUS.match(searched.text, end):
+                continue
+            if _common_stands(searched, label, printed, start, end):
+                taxa = label.taxa if len(label.taxa) == 1 else _told_apart(searched, label.taxa, end)
+                return Found(start, end, taxa, "common", label.match)
+        elif " " in printed or "-" in printed:
+            if printed[0].isupper() or printed[0].islower() == printed.islower():
+                match = label.match if printed[0].isupper() or label.match != "exact" else "variant"
+                return Found(start, end, label.taxa, "scientific", match)
+        elif printed[0].isupper():
+            rank = searched.lexicon.taxa[label.taxa[0]].rank
+            plural = _PLURAL_OF_GENUS.match(searched.text, end)
+            if plural:
+                end = plural.end()
+            elif (
+                rank == "genus"
+                and not _is_plain_genus(searched, start, end)
+                and not _shown_as_genus(searched, start, end)
+            ):
+                listed.genera_alone.append(Found(start, end, label.taxa, "scientific", label.match))
+                continue
+            return Found(start, end, label.taxa, "scientific", label.match)
+    return None
+
+
+def _common_stands(searched: SearchedText, label: Label, printed: str, start: int, end: int) -> bool:
+    if label.languages and not label.languages & searched.languages:
+        return False
+    if (
+        printed[0].isupper()
+        and " " not in printed
+        and (
+            (printed.isupper() and searched.between_small_letters(start, end))
+            or _in_a_proper_name(searched, start, end)
+        )
+    ):
+        return False
+    rule = label.rule
+    if rule is None:
+        return True
+    if (rule.case == "lower" and not printed[0].islower()) or (rule.case == "capital" and not printed[0].isupper()):
+        return " " not in printed and _scientific_behind(searched, end) in label.taxa
+    if rule.not_after:
+        before = WORD.findall(searched.left(start, 30))
+        if before and fold(before[-1]) in rule.not_after:
+            return False
+    if rule.not_before:
+        after = _NEXT_WORD.match(searched.text, end)
+        if after and fold(after[1]) in rule.not_before:
+            return False
+    return True
+
+
+def _in_a_proper_name(searched: SearchedText, start: int, end: int) -> bool:
+    """Whether a word with a capital is a surname (``J. Swan``, ``Ms Crane``) or part of a place (``Shark Bay``)."""
+    text = searched.text
+    if text[start - 2 : start] == ". " and _INITIAL.search(text, max(0, start - 5), start):
+        return True
+    known = searched.lexicon.words_before
+    if not known.keys().isdisjoint(searched.spaced[max(0, start - CONTEXT) : start].split()):
+        left = searched.left(start, CONTEXT)
+        for pattern, what in _BEFORE_A_NAME:
+            if (before := pattern.search(left)) and known.get(fold(before[1])) == what:
+                return True
+    after = WORD.match(text, end + 1) if text[end : end + 1] == " " else None
+    return after is not None and after[0] in searched.lexicon.place_words
+
+
+def _is_plain_genus(searched: SearchedText, start: int, end: int) -> bool:
+    """Whether the name is no other word and no acronym."""
+    return searched.spaced[start:end] in searched.lexicon.plain_genera and not (
+        searched.text[start:end].isupper() and searched.between_small_letters(start, end)
+    )
+
+
+def _shown_as_genus(searched: SearchedText, start: int, end: int) -> bool:
+    if searched.is_italic(start, end):
+        return True
+    if searched.text[start - 1 : start] in ("(", "[") and searched.text[end : end + 1] in (")", "]"):
+        return True
+    return bool(_SPECIES_NEXT.match(searched.text, end) or _GENUS_WORD.search(searched.text, max(0, start - 12), start))
+
+
+def _told_apart(searched: SearchedText, taxa: tuple[str, ...], end: int) -> tuple[str, ...]:
+    """Of several taxa with one common name, the one whose scientific name follows it, else all."""
+    if len(taxa) > 1 and (behind := _scientific_behind(searched, end)) in taxa:
+        return (behind,)
+    return taxa
+
+
+def _scientific_behind(searched: SearchedText, end: int) -> str:
+    """Return the accepted name of the species whose scientific name follows, else nothing."""
+    name = _SCIENTIFIC_NEXT.match(searched.text, end)
+    label = searched.lexicon.scientific(searched.spaced[name.start(1) : name.end(1)]) if name else None
+    return label.taxa[0] if label else ""

@@ -1,0 +1,131 @@
+"""Names that the lexicon does not have, by their form and by what shows that they are names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from rapidfuzz.distance import OSA
+
+from pipeline.tag.shadow import fold
+from pipeline.tag.taxa.epithets import is_epithet, is_latin
+from pipeline.tag.taxa.joints import LEFT_OF_COORDINATION, RIGHT_OF_COORDINATION, WORD, WORD_WITH_CAPITAL
+from pipeline.tag.taxa.listed import Listed
+from pipeline.tag.taxa.mention import BINOMIAL, Found
+from pipeline.tag.taxa.misspelt import nearest_of
+from pipeline.tag.taxa.searched import CONTEXT, SearchedText, places_of
+
+_GENERA_LISTED = re.compile(
+    r"g(?<=\bg)(?:enus|enera|enres?|éneros?) "
+    r"([A-Z][a-z]{3,}\b(?:(?:, (?:and |et |y )?| and | et | y )[A-Z][a-z]{3,}\b)*)"
+)
+"""What is said to be a genus, or to be several."""
+_SIGNS_OF_A_GENUS = re.compile(r" spp\b\.?")
+_CAPITALS_BEFORE = re.compile(r"\b[A-Z]{5,}$")
+_HIGHER_IN_CAPITALS = re.compile(r"(?<=[A-Z])(?:IDAE|INAE|ACEAE|OIDEA|IFORMES)\b")
+_IN_BRACKETS = [
+    re.compile(rf"{opening}(?<=[\w\"'] .)([A-Z][a-z]{{2,}} [a-z]{{3,}}(?: [a-z]{{4,}})?)[)\]]")
+    for opening in ("\\(", "\\[")
+]
+"""Two patterns: one that begins with a single character is searched for several times as fast."""
+
+
+def binomials(searched: SearchedText, listed: Listed) -> Iterator[Found]:
+    """Yield scientific names one or two letters away from one of the lexicon, and new epithets of its genera."""
+    for at in listed.binomials:
+        match = BINOMIAL.match(searched.text, at)
+        if match is None:
+            continue
+        genus, epithet = match[1].lower(), match[2]
+        epithets = searched.lexicon.epithets.get(genus)
+        if epithets is None and epithet not in searched.lexicon.genera:
+            continue
+        if epithets is not None:
+            if searched.in_address(match.start()):
+                continue
+            if epithet in epithets:
+                if match[3] and f"{epithet} {match[3]}" not in epithets and is_epithet(searched, match[3]):
+                    why = f"{match[1]} {epithet} is a species and {match[3]} has the form of an epithet"
+                    yield _unlisted(match.start(), match[0], why)
+                continue
+            nearest = nearest_of(epithet, [e for e in epithets if " " not in e])
+            words = f"{genus} {nearest}"
+        else:
+            nearest = nearest_of(genus, searched.lexicon.genera[epithet])
+            words = f"{nearest} {epithet}"
+        label = searched.lexicon.scientific(words) if nearest else None
+        if label:
+            reason = f"{match[1]} {epithet} is not in the lexicon; the nearest name is {words.capitalize()}"
+            yield Found(match.start(), match.end(2), label.taxa, "scientific", "misspelt", reason)
+        elif epithets is not None and is_epithet(searched, epithet):
+            name = match[0] if match[3] and is_epithet(searched, match[3]) else f"{match[1]} {epithet}"
+            yield _unlisted(match.start(), name, f"{match[1]} is a genus and {epithet} has the form of an epithet")
+
+
+def shown_by_form(searched: SearchedText, listed: Listed) -> Iterator[Found]:
+    """Yield names that the lexicon does not have, by their form and by what shows that they are names."""
+    for block, italics in searched.italics.items():
+        printed = searched.shadows[block].original
+        for first, last in italics:
+            match = BINOMIAL.fullmatch(printed[first:last].strip(" ,.;:()"))
+            if match and is_latin(searched, match, bracketed=printed[first - 1 : first] in {"(", "["}):
+                end = searched.starts[block] + len(searched.shadows[block].text)
+                for start in places_of(match[0], searched.text, searched.starts[block], end):
+                    yield _unlisted(start, match[0], "it is in italics and has the form of a scientific name")
+    for bracket in chain.from_iterable(pattern.finditer(searched.text) for pattern in _IN_BRACKETS):
+        match = BINOMIAL.fullmatch(bracket[1])
+        if match and is_latin(searched, match, bracketed=False):
+            yield _unlisted(bracket.start(1), match[0], "it stands in brackets and has the form of a scientific name")
+    for sign in _SIGNS_OF_A_GENUS.finditer(searched.text):
+        genus = WORD_WITH_CAPITAL.search(searched.text, max(0, sign.start() - CONTEXT), sign.start())
+        if genus:
+            reason = f"{genus[0]} is not in the lexicon; spp. shows a genus"
+            yield Found(genus.start(), sign.end(), (genus[0],), "open", "unlisted", reason, "genus")
+    for genera in _GENERA_LISTED.finditer(searched.text):
+        for genus in WORD.finditer(searched.text, genera.start(1), genera.end()):
+            if genus[0][0].isupper() and fold(genus[0]) not in searched.lexicon.epithets:
+                reason = f"{genus[0]} is not in the lexicon; it is said to be a genus"
+                yield Found(*genus.span(), (genus[0],), "open", "unlisted", reason, "genus")
+    for end, ending in listed.higher:
+        at = end - len(ending.text)
+        form = _CAPITALS_BEFORE if _HIGHER_IN_CAPITALS.match(searched.text, at) else WORD_WITH_CAPITAL
+        name = form.search(searched.text, max(0, at - CONTEXT), end)
+        if name and ending.rank and not searched.lexicon.scientific(fold(name[0])):
+            yield _higher(searched, name, ending.rank)
+
+
+def _higher(searched: SearchedText, name: re.Match[str], rank: str) -> Found:
+    """A family or other higher taxon by its ending; one letter from one of the lexicon, it is that one misspelt."""
+    known = searched.lexicon.higher.get(rank, ())
+    nearest = [other for other in known if OSA.distance(other, name[0].capitalize(), score_cutoff=1) == 1]
+    if len(nearest) == 1:
+        reason = f"{name[0]} is not in the lexicon; the nearest name of a {rank} is {nearest[0]}"
+        return Found(*name.span(), (nearest[0],), "scientific", "misspelt", reason)
+    reason = f"{name[0]} is not in the lexicon; its ending is that of a {rank}"
+    return Found(*name.span(), (name[0].capitalize(),), "open", "unlisted", reason, rank)
+
+
+def shown_elsewhere(searched: SearchedText, listed: Listed, found: Sequence[Found]) -> Iterator[Found]:
+    """Yield genera, and names that the lexicon does not have, that the document shows to be names in another place.
+
+    A genus in a list with other scientific names is shown by these.
+    """
+    scientific = [name for name in found if name.via == "scientific" and name.taxa]
+    starts, ends = {name.start for name in scientific}, {name.end for name in scientific}
+    for genus in listed.genera_alone:
+        word = searched.spaced[genus.start : genus.end]
+        before = LEFT_OF_COORDINATION.search(searched.text, max(0, genus.start - 6), genus.start)
+        behind = RIGHT_OF_COORDINATION.match(searched.text, genus.end)
+        in_list = bool((before and before.start() in ends) or (behind and behind.end() in starts))
+        if (in_list or word in searched.known.genera) and word not in searched.lexicon.no_genera_alone:
+            yield genus
+    for name in sorted(searched.known.unlisted):
+        for start in places_of(name, searched.text):
+            yield _unlisted(start, name, "the document names it so elsewhere")
+
+
+def _unlisted(start: int, name: str, why: str) -> Found:
+    rank = "subspecies" if name.count(" ") > 1 else "species"
+    reason = f"{name} is not in the lexicon; {why}"
+    return Found(start, start + len(name), (name,), "open", "unlisted", reason, rank)
