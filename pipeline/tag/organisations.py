@@ -12,6 +12,7 @@ from pipeline.tag.bodies import REFERENCES, load_bodies
 from pipeline.tag.grammar import Grammar, Lookout, load_grammar
 from pipeline.tag.names import Name, NameFinder
 from pipeline.tag.passage import Passage
+from pipeline.tag.shadow import fold
 
 _DEFINITION = re.compile(
     r"(?P<name>[A-Z][\w'/-]*"
@@ -65,6 +66,14 @@ class OrganisationMention:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What an acronym stands for in a document: the organisation's id and its name as the document spells it out."""
+
+    organisation_id: str
+    name: str
+
+
 @lru_cache(maxsize=1)
 def organisation_grammar() -> Grammar:
     """Return the forms of `organisations.yml`."""
@@ -105,14 +114,15 @@ def organisation_finder() -> NameFinder:
     return _lexicon()[0]
 
 
-def learn_acronyms(passages: Sequence[Passage]) -> dict[str, str]:
+def learn_acronyms(passages: Sequence[Passage]) -> dict[str, Definition]:
     """Return the acronyms of organisations that the document defines: ``Heron Survival Partnership (HESP)``.
 
-    They are returned with their names, and looked for in the passages. A definition counts where the acronym's capitals
-    are initials of the words before it, and the words name an organisation; those of the lexicon are left to it.
+    They are returned with what they stand for, and looked for in the passages. A definition counts where the acronym's
+    capitals are initials of the words before it, and the words name an organisation. Acronyms of the lexicon are left
+    to it; one that it lacks belongs to its organisation where it has the name.
     """
-    _, _, known = _lexicon()
-    learnt: dict[str, str] = {}
+    finder, _, known = _lexicon()
+    learnt: dict[str, Definition] = {}
     for passage in passages:
         if "(" not in passage.text:
             continue
@@ -123,15 +133,17 @@ def learn_acronyms(passages: Sequence[Passage]) -> dict[str, str]:
             match = _DEFINITION.search(passage.text, max(0, bracket.start() - _LONGEST_NAME), bracket.start())
             name = _expansion(match["name"], acronym) if match else None
             if name and _BODY_WORDS.search(name.lower()):
-                learnt[acronym] = name
+                named = finder.find(name, fold(name))
+                whole = len(named) == 1 and named[0][:2] == (0, len(name))
+                learnt[acronym] = Definition(named[0][2] if whole else acronym, name)
     if not learnt:
         return learnt
     ordered = dict(sorted(learnt.items()))
-    finder = NameFinder(
+    defined = NameFinder(
         [Name(acronym, acronym, exact=True) for acronym in ordered]
-        + [Name(name, acronym) for acronym, name in ordered.items()]
+        + [Name(definition.name, acronym) for acronym, definition in ordered.items()]
     )
-    Lookout([], {_DEFINED: finder}).look(passages)
+    Lookout([], {_DEFINED: defined}).look(passages)
     return ordered
 
 
@@ -161,7 +173,7 @@ def _has_initial(token: str, letter: str) -> bool:
     return any(part[:1].lower() == letter for part in re.split(r"[-/]", token)) and token.lower() not in _SMALL
 
 
-def find_organisations(passage: Passage, acronyms: Mapping[str, str]) -> list[OrganisationMention]:
+def find_organisations(passage: Passage, acronyms: Mapping[str, Definition]) -> list[OrganisationMention]:
     """Return the organisations named in a passage, in order, none within another.
 
     ``acronyms`` are those that have been learnt from the document (`learn_acronyms`) and looked for in the passage.
@@ -176,8 +188,9 @@ def find_organisations(passage: Passage, acronyms: Mapping[str, str]) -> list[Or
     ordered = True
     for start, end, acronym in passage.named.get(_DEFINED, ()):
         if not _overlaps(found, start, end):
-            reason = "defined in the document"
-            found.append(OrganisationMention(start, end, acronym, acronyms[acronym], reason))
+            meant = acronyms[acronym]
+            name = full.get(meant.organisation_id, meant.name)
+            found.append(OrganisationMention(start, end, meant.organisation_id, name, "defined in the document"))
             ordered = False
     for _, match in organisation_grammar().find(passage):
         start, end = match.span("name")

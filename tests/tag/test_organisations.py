@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.tag.organisations import find_organisations, learn_acronyms
+from pipeline.tag.organisations import Definition, find_organisations, learn_acronyms
 from pipeline.tag.passage import Passage
 
 
@@ -55,6 +55,15 @@ def test_an_acronym_is_learnt_from_its_definition_and_found_before_and_after_it(
     ]
 
 
+def test_an_acronym_that_the_lexicon_lacks_belongs_to_the_organisation_of_its_name() -> None:
+    text = "SCF met the Sahara Conservation Fund (SCF)."
+    assert organisations(text) == [
+        ("SCF", "Sahara Conservation Fund"),
+        ("Sahara Conservation Fund", "Sahara Conservation Fund"),
+        ("SCF", "Sahara Conservation Fund"),
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -70,9 +79,9 @@ def test_what_does_not_define_an_organisation_teaches_nothing(text: str) -> None
 
 def test_small_words_may_be_left_out_of_an_acronym() -> None:
     learnt = learn_acronyms([Passage.of("the Regional Office for the Lakes and Islands Agency (ROLIA)")])
-    assert learnt == {"ROLIA": "Regional Office for the Lakes and Islands Agency"}
+    assert learnt == {"ROLIA": Definition("ROLIA", "Regional Office for the Lakes and Islands Agency")}
 
 
 def test_the_code_of_a_meeting_is_no_acronym() -> None:
     text = "the 97th meeting of the Standing Committee (StC97), and the Imaginary Heron Group (IHG4) of StC97"
-    assert learn_acronyms([Passage.of(text)]) == {"IHG4": "Imaginary Heron Group"}
+    assert learn_acronyms([Passage.of(text)]) == {"IHG4": Definition("IHG4", "Imaginary Heron Group")}
