@@ -11,7 +11,7 @@ from typing import TypedDict
 
 from pipeline.model import FURNITURE, Issue, Level, ParsedDocument
 from pipeline.parse.cover import LONGEST_JOINT, CoverLine, cover, cover_line, kind_names
-from pipeline.parse.language import language_of
+from pipeline.parse.language import WORDS_OF_A_LANGUAGE, language_of
 from pipeline.tag.bodies import Body, load_bodies
 from pipeline.tag.context import PAIR, Context
 from pipeline.tag.dates import find_dates
@@ -142,6 +142,15 @@ class _Identifier:
                 "symbol-missing",
                 "No symbol is printed or stated: the file's name stands for it",
                 facts["document_id"],
+            )
+        words = sum(len(block.text.split()) for block in self._parsed.blocks)
+        if facts["language"] is None and words >= WORDS_OF_A_LANGUAGE:
+            self._note(
+                "warning",
+                "language-unknown",
+                f"Its {words} words are hardly of English, French or Spanish: another language, or letters that the "
+                "source does not say rightly",
+                "",
             )
         if facts["title"] is None:
             self._note("info", "title-missing", "No title was recognised on the cover, and none is stated", "")

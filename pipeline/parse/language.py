@@ -17,6 +17,8 @@ MIN_LANGUAGE_WORDS = 8
 """A document with fewer of the commonest words of a language gives no evidence of it."""
 MIN_LANGUAGE_LEAD = 1.5
 """The commonest words of the document's language must be so many times those of the next."""
+WORDS_OF_A_LANGUAGE = 100
+"""In so many words of running text the commonest words of its language are many."""
 
 
 def language_of(texts: Iterable[str], least: int = MIN_LANGUAGE_WORDS) -> str | None:

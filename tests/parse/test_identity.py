@@ -282,6 +282,16 @@ def test_the_names_of_taxa_in_brackets_do_not_end_a_title_in_capitals() -> None:
     assert facts["title"] == "LIST OF OTTERS (Lutra lutra) OF THE LAKES"
 
 
+def test_a_language_that_nobody_knows_is_an_issue() -> None:
+    shifted = BODY.translate(str.maketrans("abcdefghijklmnopqrstuvwxyz", "defghijklmnopqrstuvwxyzabc"))
+    head = CITES.split("\n\n")[0]
+    for body, expected in ((BODY * 6, 0), (shifted, 0), (shifted * 6, 1)):
+        _, issues = identify(read_text_string(f"{head}\n\n{body}"), {})
+        assert [issue.rule for issue in issues].count("language-unknown") == expected
+    _, issues = identify(read_text_string(f"{head}\n\n{shifted * 6}"), {"language": "en"})
+    assert "language-unknown" not in [issue.rule for issue in issues]
+
+
 def test_what_decisions_are_directed_to_is_no_title() -> None:
     text = (
         "Ninety-eighth meeting of the Conference of the Parties\nDakar (Senegal), 2-14 October 2094\n\n"
