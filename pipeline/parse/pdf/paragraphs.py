@@ -418,8 +418,16 @@ def _is_set_off(group: list[Line], marker: _Marker | None, line: Line, size: flo
     if marker is not None:
         return not (line.x0 > first.x0 - 6 * size and line.x0 < text_x0 + tolerance)
     if line.x0 > first.x0 + tolerance:
-        return bool(ENDED.search(_last_said(last))) or line.x0 > first.x0 + 6 * size
-    return line.x0 < first.x0 - 8 * size
+        far = line.x0 > first.x0 + 6 * size and not _is_centred_below(first, line)
+        return far or ENDED.search(_last_said(last)) is not None
+    return line.x0 < first.x0 - 8 * size and not _is_centred_below(first, line)
+
+
+def _is_centred_below(first: Line, line: Line) -> bool:
+    """Say whether a line stands under the middle of the one above, both set to stand out: a title that wraps."""
+    apart = abs(first.x0 + first.x1 - line.x0 - line.x1) / 2
+    stands_out = (first.bold and line.bold) or (first.text.isupper() and line.text.isupper())
+    return stands_out and apart < INDENT * line.size
 
 
 def _paragraph(group: list[Line], marker: _Marker | None, left: float, right: float, *, numbered: bool) -> Paragraph:

@@ -16,6 +16,7 @@ from pipeline.parse.pdf.furniture import Furniture, FurnitureFinder
 from pipeline.parse.pdf.headings import Look, mark_headings
 from pipeline.parse.pdf.hyphens import join_hyphens
 from pipeline.parse.pdf.layout import PageLayout, lay_out
+from pipeline.parse.pdf.line_numbers import LineNumberFinder
 from pipeline.parse.pdf.lines import Line, line_pitch, usual_pitch
 from pipeline.parse.pdf.pages.file import PdfFile, open_pdf
 from pipeline.parse.pdf.pages.ocr import read_image
@@ -124,6 +125,7 @@ class _Assembly:
     def __init__(self, *, stitched: bool) -> None:
         self._stitched = stitched
         self._furniture = FurnitureFinder()
+        self._line_numbers = LineNumberFinder()
         self._pitches: Counter[float] = Counter()
         self._pitch = 0.0
         self._sizes: Counter[float] = Counter()
@@ -146,6 +148,8 @@ class _Assembly:
             if page.turned:
                 self._turned[page.number] = replace(page, words=[], rules=[], shades=[], images=[])
             self._set_watermark_aside(page)
+        self._set_line_numbers_aside(pages)
+        for page in pages:
             mark_styles(page)
             self._pitches += line_pitch(page.words)
             self._count(page)
@@ -200,6 +204,12 @@ class _Assembly:
         if said:
             message = "Large text that runs aslant across the page was set aside."
             self._issues.append(Issue("info", STAGE, "watermark", message, said, page.number))
+
+    def _set_line_numbers_aside(self, pages: Sequence[PageContent]) -> None:
+        for page, found in zip(pages, self._line_numbers.take_out(pages), strict=True):
+            if found:
+                message = "Figures in the margin that count the page's lines were set aside."
+                self._issues.append(Issue("info", STAGE, "line-numbers", message, f"{found} numbers", page.number))
 
     def _count(self, page: PageContent) -> None:
         """Enter a page into the ledger and name what is hidden on it, or that it has no text."""

@@ -36,6 +36,23 @@ def test_line_that_had_room_ended_on_purpose() -> None:
     assert texts(lines(["First item.", "Second item."])) == ["First item.", "Second item."]
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "bold"),
+    [("REPORT OF THE WARDENS OF FARHAVEN ON THE HERONS OF", "THE MARSH", False), (FULL[:47], "of Farhaven", True)],
+)
+def test_title_that_fills_its_line_goes_on_in_the_middle_below(first: str, second: str, *, bold: bool) -> None:
+    middle = (50 + WIDTH) / 2
+    found = [
+        *words(first, middle - 2.5 * len(first), 100, bold=bold),
+        *words(second, middle - 2.5 * len(second), 112, bold=bold),
+    ]
+    assert texts(found) == [f"{first} {second}"]
+
+
+def test_line_in_the_middle_below_plain_text_begins_anew() -> None:
+    assert texts([*words(FULL), *words("Herons", 160, 112)]) == [FULL, "Herons"]
+
+
 def test_small_letter_goes_on_where_little_room_was_left() -> None:
     assert len(texts(lines(["the wardens of Farhaven count all herons", "of the marsh"]))) == 1
 

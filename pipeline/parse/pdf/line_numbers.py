@@ -1,0 +1,127 @@
+"""Line numbers: figures in the left margin that count the lines of a draft, one by one or every so many."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from pipeline.parse.pdf.lines import rows_of
+from pipeline.parse.pdf.pages.page import PageContent, Word, set_aside
+from pipeline.parse.pdf.paragraphs import level_words
+
+KIND = "line_number"
+"""The name under which the glyphs of line numbers are set aside."""
+
+STEPS = frozenset({1, 2, 5, 10})
+"""Lines are counted one by one, or every so many of them are numbered."""
+
+MAX_FIGURES = 4
+"""Line numbers that run through a document have at most so many figures."""
+
+APART = 0.8
+"""A line number keeps at least this distance from the line that it counts, in type sizes."""
+
+ALIGNED = 1.0
+"""Figures whose ends (or beginnings) differ by at most this (points) stand below each other."""
+
+SAME_LINE = 0.6
+"""A number counts the line whose baseline is off its own by less than this, in type sizes."""
+
+COUNTED = 0.6
+"""Between two numbers that follow each other there are as many lines as they count, for at least this share of them."""
+
+RUNNING_ON = 2
+"""So many numbers at least stand before a line that begins with a small letter, in the middle of a sentence."""
+
+
+class _Margin(NamedTuple):
+    """Where line numbers end (``at_end``) or begin, in points, on pages of one width."""
+
+    page_width: float
+    at_end: bool
+    x: float
+
+    def holds(self, word: Word) -> bool:
+        """Say whether a figure stands there."""
+        return abs((word.box.x1 if self.at_end else word.box.x0) - self.x) <= ALIGNED
+
+
+class LineNumberFinder:
+    """Takes the line numbers out of a document's pages, given in batches of consecutive pages.
+
+    Lists and tables number items, of several lines each; line numbers count the lines, and stand before those that
+    go on in the middle of a sentence too. Where one page has shown that, figures that count upwards in the same place
+    are line numbers on the others: on those with few lines, or with tables, whose lines some programs do not count.
+    """
+
+    def __init__(self) -> None:
+        """Begin with a document of which nothing is known."""
+        self._margins: set[_Margin] = set()
+
+    def take_out(self, pages: Sequence[PageContent]) -> list[int]:
+        """Take the line numbers out of pages and count their glyphs as set aside; return how many each page had."""
+        figures = [_figures(page) for page in pages]
+        for page, found in zip(pages, figures, strict=True):
+            if len(found) > RUNNING_ON:
+                self._margins |= {margin for margin in _margins(page, found) if _counts_lines(page, margin, found)}
+        return [self._taken(page, found) for page, found in zip(pages, figures, strict=True)]
+
+    def _taken(self, page: PageContent, figures: list[Word]) -> int:
+        groups = [
+            list(filter(margin.holds, figures)) for margin in sorted(self._margins) if margin.page_width == page.width
+        ]
+        found = max((group for group in groups if _step(group)), key=len, default=[])
+        if found:
+            taken = {id(word) for word in found}
+            page.words = [word for word in page.words if id(word) not in taken]
+            set_aside(page, KIND, sum(word.glyphs for word in found))
+        return len(found)
+
+
+def _figures(page: PageContent) -> list[Word]:
+    """Return the numbers that stand by themselves at the left of the page's lines, from top to bottom."""
+    if sum([word.text.isdecimal() for word in page.words]) == 0:
+        return []
+    rows = rows_of(level_words(page.words))
+    return [
+        row[0]
+        for row in rows
+        if row[0].text.isdecimal()
+        and len(row[0].text) <= MAX_FIGURES
+        and (len(row) == 1 or row[1].box.x0 - row[0].box.x1 >= APART * row[1].size)
+    ]
+
+
+def _margins(page: PageContent, figures: Sequence[Word]) -> list[_Margin]:
+    """Return where at least two of some numbers end, or begin, below each other."""
+    ends = {_Margin(page.width, at_end=True, x=round(word.box.x1, 1)) for word in figures}
+    starts = {_Margin(page.width, at_end=False, x=round(word.box.x0, 1)) for word in figures}
+    return sorted(margin for margin in ends | starts if sum(map(margin.holds, figures)) > RUNNING_ON)
+
+
+def _step(numbers: Sequence[Word]) -> int:
+    """Return by how much numbers grow from each to the next; 0 where there are none or they do not count lines."""
+    values = [int(word.text) for word in numbers]
+    steps = {later - earlier for earlier, later in pairwise(values)} or {min(STEPS)}
+    return steps.pop() if values and len(steps) == 1 and steps <= STEPS else 0
+
+
+def _counts_lines(page: PageContent, margin: _Margin, figures: Sequence[Word]) -> bool:
+    """Say whether the numbers at one place count the lines of the page, and not its paragraphs, items or rows."""
+    numbers = [word for word in figures if margin.holds(word)]
+    step = _step(numbers)
+    if not step:
+        return False
+    right = max(word.box.x1 for word in numbers)
+    own = {id(word) for word in numbers}
+    rest = [word for word in page.words if id(word) not in own and word.box.x0 > right]
+    lines = [(row[0].baseline, row[0]) for row in rows_of(level_words(rest))]
+    counted = running_on = 0
+    for number, following in pairwise(numbers):
+        start, end = (one.baseline + SAME_LINE * one.size for one in (number, following))
+        counted += sum(start < baseline <= end for baseline, _ in lines) == step
+    for number in numbers:
+        reach = SAME_LINE * number.size
+        running_on += any(abs(y - number.baseline) < reach and word.text[0].islower() for y, word in lines)
+    return running_on >= RUNNING_ON and counted >= COUNTED * (len(numbers) - 1)
