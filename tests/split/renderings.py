@@ -387,6 +387,74 @@ def _bars(cells: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
         yield "| " + " | ".join(text.ljust(width) for text, width in zip(texts, widths, strict=False)) + " |"
 
 
+def _spanned(programme: Programme) -> Iterator[list[str]]:
+    """The rows of one table: the names of its columns, themes as rows, groups beside the first of their activities."""
+    yield _names(programme, ["Species", "Activity", "Deadline"], "Outcome")
+    for part in programme.parts:
+        yield [f"**{part.letter}. {part.title}**", "", "", *([""] if programme.reported else [])]
+        for group in part.groups:
+            for number, entry in enumerate(group.entries):
+                code, words, timeframe, *result = _cells(programme, entry, lead=False)
+                yield ["" if number else group.name, f"{code} {words}", timeframe, *result]
+
+
+def under_rules(mark: str, wrapped: bool) -> str:
+    """Columns under a rule of dashes or equals signs; wrapped cells part their rows by blank lines, between rules.
+
+    Under equals signs a backslash stands for an empty first cell, without which a line would go on with the row above.
+    """
+
+    def body(programme: Programme) -> Iterator[str]:
+        header, *rows = _spanned(programme)
+        rows = [["\\" if mark == "=" and not row[0] else row[0], *row[1:]] for row in rows]
+        widths = [max(len(row[column]) for row in (header, *rows)) for column in range(len(header))]
+        widths = [min(width, 24) for width in widths] if wrapped else widths
+        columns = " ".join(mark * width for width in widths)
+        outer = columns if mark == "=" else mark * len(columns)
+        closed = wrapped or mark == "="
+        yield from [outer] * closed
+        yield from _set(header, widths, " ")
+        yield columns
+        for number, row in enumerate(rows):
+            yield from [""] * (wrapped and number > 0)
+            yield from _set(row, widths, " ")
+        yield from [outer] * closed
+
+    return _document(body)
+
+
+def drawn_markdown() -> str:
+    """A table drawn with plus signs, dashes and bars whose cells are Markdown, emphasis running over their lines."""
+    widths = (15, 20, 10, 16)
+
+    def body(programme: Programme) -> Iterator[str]:
+        header, *rows = _spanned(programme)
+        rule = "+" + "+".join("-" * (width + 2) for width in widths[: len(header)]) + "+"
+        yield from (rule, *_bars(header, widths), rule.replace("-", "="))
+        for row in rows:
+            yield from (*_bars(row, widths), rule)
+
+    return _document(body)
+
+
+def without_spans(wrapped: bool) -> str:
+    """Markdown rows that begin with their second cell where the first spans them; wrapped ones end with two spaces."""
+
+    def body(programme: Programme) -> Iterator[str]:
+        header, *rows = _spanned(programme)
+        shown = [row if row[0] else row[1:] for row in rows]
+        if not wrapped:
+            yield from (f"| {' | '.join(row)} |" for row in (header, ["---"] * len(header), *shown))
+            return
+        yield from (f"{'| '.join(header)}  ", f"{'|'.join(['---'] * len(header))}  ")
+        for row in shown:
+            words = "| ".join(row if row[1] else row[:1]).replace(" • ", "\n\n  * ").replace("back.|", "back.\n\n|")
+            lines = [line for part in words.split("\n") for line in textwrap.wrap(part, 78) or [""]]
+            yield "\n".join(lines) + "  "
+
+    return _document(body)
+
+
 def below(blank_lines: bool) -> str:
     """Cells one below the other, the names of the columns too."""
 

@@ -9,6 +9,7 @@ from tests.split.renderings import (
     Rendering,
     below,
     drawn,
+    drawn_markdown,
     html_table,
     issues,
     pipes,
@@ -16,6 +17,8 @@ from tests.split.renderings import (
     spaced,
     tabs,
     tabs_in_order,
+    under_rules,
+    without_spans,
 )
 
 UNGROUPED = frozenset({"group"})
@@ -73,6 +76,12 @@ RENDERINGS = {
     "columns by spaces": Rendering(spaced(blank_lines=True), UNGROUPED),
     "columns by spaces without blank lines": Rendering(spaced(blank_lines=False), UNGROUPED),
     "a drawn grid": Rendering(drawn(), UNGROUPED),
+    "a drawn grid of Markdown": Rendering(drawn_markdown()),
+    "columns under dashes": Rendering(under_rules("-", wrapped=False)),
+    "columns under dashes, wrapped": Rendering(under_rules("-", wrapped=True)),
+    "columns under equals signs": Rendering(under_rules("=", wrapped=False)),
+    "pipes without spans": Rendering(without_spans(wrapped=False)),
+    "wrapped rows between pipes without spans": Rendering(without_spans(wrapped=True)),
     "cells below each other": Rendering(below(blank_lines=True), UNGROUPED),
     "cells below each other without blank lines": Rendering(below(blank_lines=False), UNGROUPED),
     "line ends of Windows": Rendering(tabs().replace("\n", "\r\n"), UNGROUPED),

@@ -30,11 +30,13 @@ from pipeline.parse.text.drafts import (
     starts_small,
     starts_theme,
 )
+from pipeline.parse.text.drawn import read_grid, read_ruled
 from pipeline.parse.text.furniture import MAX_COVER, find_furniture
 from pipeline.parse.text.hyphens import Vocabulary, joined_lines
 from pipeline.parse.text.inline import read_inline
 from pipeline.parse.text.layout import LayoutReader
 from pipeline.parse.text.lines import Line, Marker, read_marker, roman_value
+from pipeline.parse.text.placed import CellReader
 from pipeline.parse.text.runs import Run, collapsed
 from pipeline.parse.text.stacked import StackedReader
 
@@ -78,8 +80,8 @@ MIN_TITLE_LINE = 40
 """A line in capitals of so many characters may go on in the next."""
 MIN_GRID_LINES = 3
 """A table drawn with characters has so many lines: two rules and a row."""
-MAX_QUOTED_LINES = 60
-"""A cell between quotation marks runs over fewer lines."""
+MAX_CELL_LINES = 60
+"""A cell runs over fewer lines."""
 LINES_AROUND = 6
 """So many lines before and behind a place show how wide its column is."""
 
@@ -98,8 +100,9 @@ class BodyReader:
         self._last_value = {"arabic": 0, "decimal": 0, "letter": 0, "roman": 0, "capital": 0, "footnote": 0}
         self._marks = possible_marks(coverage.source)
         self._tab_columns = 0
-        self._layout = LayoutReader(lines, coverage, vocabulary, self._is_apart)
-        self._stacked = StackedReader(lines, coverage, vocabulary, self._is_apart, self._is_numbered)
+        self._cells = CellReader(coverage, vocabulary, markdown=dialect.markdown)
+        self._layout = LayoutReader(lines, self._cells, self._is_apart)
+        self._stacked = StackedReader(lines, self._cells, self._is_apart, self._is_numbered)
 
     @property
     def issues(self) -> list[Issue]:
@@ -143,8 +146,11 @@ class BodyReader:
             yield from self._html_table()
         elif _GRID_RULE.match(line.text) and (grid := self._grid()):
             yield grid
+        elif ruled := read_ruled(self._lines, self._at, self._cells):
+            table, self._at = ruled
+            yield table
         elif markdown and self._begins_pipe_table(self._at):
-            yield tables.read_pipe_rows(self._run_of(lambda one: bool(_PIPE.search(one.text))), self._coverage)
+            yield tables.read_pipe_rows(self._pipe_rows(), self._coverage)
         elif rows := self._tab_rows() or self._single_column():
             repeated = self._repeats[rows[0].text.strip()] > 1
             yield tables.read_tab_rows(rows, self._coverage, markdown=markdown, repeated=repeated)
@@ -170,7 +176,7 @@ class BodyReader:
         if len(rows) < MIN_GRID_LINES or not _GRID_RULE.match(rows[-1].text):
             self._at = first
             return None
-        return self._layout.read_grid(rows)
+        return read_grid(rows, self._cells)
 
     def _begins_pipe_table(self, at: int) -> bool:
         """Say whether a line is a row between pipes, or one that a rule with pipes follows."""
@@ -179,6 +185,25 @@ class BodyReader:
         following = self._lines[at + 1] if at + 1 < len(self._lines) else None
         ruled = following is not None and tables.PIPE_RULE.match(following.text) is not None
         return ruled and _PIPE.search(self._lines[at].text) is not None
+
+    def _pipe_rows(self) -> Sequence[Line]:
+        """Return the rows between pipes from here on.
+
+        Where two spaces end the names of the columns and the rule below, they end each row: it may run over several
+        lines, blank ones too, and a row without pipes is one cell. So does html2text write tables.
+        """
+        header, *below = self._lines[self._at : self._at + 2]
+        if header.text.lstrip().startswith("|") or not all(_ends_row(line) for line in (header, *below)):
+            return self._run_of(lambda one: bool(_PIPE.search(one.text)))
+        rows: list[Line] = []
+        while self._at < len(self._lines) and not self._lines[self._at].blank:
+            line = self._lines[self._at]
+            ahead = self._lines[self._at : self._at + MAX_CELL_LINES]
+            last = next((at for at, one in enumerate(ahead, self._at) if _ends_row(one)), self._at)
+            end = self._lines[last].end
+            rows.append(Line(line.start, end, self._coverage.source[line.start : end], line.form_feed))
+            self._at = last + 1
+        return rows
 
     def _run_of(self, belongs: Callable[[Line], bool]) -> Sequence[Line]:
         """Return the lines from here on that belong, and step behind them."""
@@ -215,7 +240,7 @@ class BodyReader:
                 break
             last = self._at
             if _OPEN_QUOTE.search(line.text):
-                ahead = self._lines[last + 1 : last + MAX_QUOTED_LINES]
+                ahead = self._lines[last + 1 : last + MAX_CELL_LINES]
                 closing = next((at for at, one in enumerate(ahead, last + 1) if _CLOSE_QUOTE.search(one.text)), None)
                 last = closing if closing is not None else last
             end = self._lines[last].end
@@ -515,6 +540,10 @@ class BodyReader:
         for position in range(start, end):
             if not self._coverage.source[position].isspace():
                 self._coverage.set_aside(position, position + 1, "mark_up")
+
+
+def _ends_row(line: Line) -> bool:
+    return line.text.endswith("  ") and not line.blank
 
 
 def footnote_marks(source: str) -> list[str]:

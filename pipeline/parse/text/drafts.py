@@ -23,6 +23,7 @@ _CAPTION = re.compile(
     r"(?:[.:]? ?[–—:-]|[.:](?=\s)|$)"
 )
 _CODE = re.compile(r"[A-Z]\.?\s?\d{1,3}\b")
+_LONE_CODE = re.compile(r"\(?(?:[A-Z]\.?\s?\d{1,2}(?:\.\d{1,2})?|\d{1,2}(?:\.\d{1,2}){0,2})[.):]*")
 _ITEM = re.compile(r"(?:•|\d{1,3}(?:\s?[-–]\s?\d{1,3})?[.)]|\(?[a-z]\)|[A-Z]\.?\s?\d{1,3}\b)\s")
 
 
@@ -170,6 +171,11 @@ def in_capitals(text: str) -> bool:
 def starts_code(text: str) -> bool:
     """Say whether ``text`` begins with an activity's code (``B2 Ensure``, ``C1. Organize``, ``B.8 Hold``)."""
     return _CODE.match(text) is not None
+
+
+def is_code(text: str) -> bool:
+    """Say whether ``text`` is the code of an activity and nothing else (``B2``, ``2.1``, ``3.``)."""
+    return _LONE_CODE.fullmatch(text) is not None
 
 
 def is_cut(upper: str, lower: str) -> bool:

@@ -64,7 +64,7 @@ _MARKDOWN = rf"""
   | (?P<link_start>\[(?=(?:[^\[\]]|\[[^\[\]]*\])*\]{_LINK_TARGET}))
   | (?P<link_end>\]{_LINK_TARGET})
   | (?P<escape>\\(?=[\\`*_{{}}\[\]()\#+\-.!|~<>&'"^$:;,/=?@%]))
-  | (?P<hard_break>\\(?=\r?\n))
+  | (?P<hard_break>\\(?=\r?\n|\s*\Z))
   | (?P<delimiter>\*+|_+|~~)
   | (?P<code>`+)
 """
@@ -116,9 +116,14 @@ def read_inline(
     ``coverage``. With ``markdown`` false only HTML is mark-up. Emphasis that is never closed is text.
     Tags that end a paragraph are listed in ``block_tags`` where that is given.
     """
-    source = coverage.source
+    return read_run(Run.of_source(coverage.source, start, end), coverage, markdown=markdown, block_tags=block_tags)
+
+
+def read_run(run: Run, coverage: Coverage, *, markdown: bool, block_tags: list[_BlockTag] | None = None) -> Run:
+    """Read stretches of the source that make one text, the lines of a cell: see `read_inline`."""
+    source, end = run.text, len(run.text)
     tokens = _MARKDOWN_TOKEN if markdown else _HTML_TOKEN
-    emphasis = _emphasis(source, start, end) if markdown and _EMPHASIS.search(source, start, end) else {}
+    emphasis = _emphasis(source) if markdown and _EMPHASIS.search(source) else {}
     parts: list[Run] = []
     length = 0
     styles = _Styles()
@@ -130,9 +135,16 @@ def read_inline(
         length += len(part.text)
 
     def text(first: int, last: int, extra: int = 0) -> None:
-        add(Run.of_source(source, first, last, styles.bits | extra))
+        part = run.part(first, last)
+        if bits := styles.bits | extra:
+            part.styles = [style | bits for style in part.styles]
+        add(part)
 
-    position = start
+    def set_aside(first: int, last: int, kind: str) -> None:
+        for start, stop in run.part(first, last).stretches():
+            coverage.set_aside(start, stop, kind)
+
+    position = 0
     while position < end:
         match = tokens.search(source, position, end)
         until = match.start() if match else end
@@ -149,29 +161,29 @@ def read_inline(
                     if block_tags is not None:
                         block_tags.append(_BlockTag(length, "/" * closes + name))
                     add(Run.added(" "))
-                coverage.set_aside(position, stop, "mark_up")
+                set_aside(position, stop, "mark_up")
             case "tag":
                 stop = position + 1
                 text(position, stop)
             case "reference" if len(html.unescape(match["reference"])) == 1:
                 # One source character stands for the reference; the rest of its spelling is mark-up.
-                add(Run(html.unescape(match["reference"]), [position], [styles.bits]))
-                coverage.set_aside(position + 1, stop, "mark_up")
+                add(Run(html.unescape(match["reference"]), [run.origins[position]], [styles.bits]))
+                set_aside(position + 1, stop, "mark_up")
             case "invisible":
-                coverage.set_aside(position, stop, "invisible")
+                set_aside(position, stop, "invisible")
             case "raised":
                 text(position, stop, style_bit("superscript"))
             case "note" | "power" | "caret":
                 first, last = match.span(f"{match.lastgroup}_number")
-                coverage.set_aside(position, first, "mark_up")
+                set_aside(position, first, "mark_up")
                 text(first, last, style_bit("superscript"))
-                coverage.set_aside(last, stop, "mark_up")
+                set_aside(last, stop, "mark_up")
             case "link_start":
                 links_open += 1
-                coverage.set_aside(position, stop, "mark_up")
+                set_aside(position, stop, "mark_up")
             case "link_end" if links_open:
                 links_open -= 1
-                coverage.set_aside(position, stop, "mark_up")
+                set_aside(position, stop, "mark_up")
             case "link_end":
                 stop = position + 1
                 text(position, stop)
@@ -180,21 +192,21 @@ def read_inline(
                     if offset not in emphasis:
                         text(offset, offset + 1)
                         continue
-                    coverage.set_aside(offset, offset + 1, "mark_up")
+                    set_aside(offset, offset + 1, "mark_up")
                     for style, change in emphasis[offset]:
                         styles.change(style, change)
             case "image":
-                coverage.set_aside(position, stop, "image")
+                set_aside(position, stop, "image")
             case "escape":
-                coverage.set_aside(position, stop, "mark_up")
+                set_aside(position, stop, "mark_up")
                 text(stop, stop + 1)
                 stop += 1
             case "autolink":
-                coverage.set_aside(position, position + 1, "mark_up")
+                set_aside(position, position + 1, "mark_up")
                 text(position + 1, stop - 1)
-                coverage.set_aside(stop - 1, stop, "mark_up")
+                set_aside(stop - 1, stop, "mark_up")
             case "comment" | "hard_break" | "code":
-                coverage.set_aside(position, stop, "mark_up")
+                set_aside(position, stop, "mark_up")
             case _:
                 text(position, stop)
         position = stop
@@ -215,12 +227,10 @@ class _Styles:
         self.bits = sum(style_bit(style) for style, count in self._counts.items() if count)
 
 
-def _emphasis(source: str, start: int, end: int) -> dict[int, list[tuple[Style, int]]]:
+def _emphasis(source: str) -> dict[int, list[tuple[Style, int]]]:
     """Return the offsets of emphasis characters that are mark-up, with the styles that begin (1) or end (-1) there."""
     delimiters = [
-        _delimiter(source, match, start, end)
-        for match in _MARKDOWN_TOKEN.finditer(source, start, end)
-        if match.lastgroup == "delimiter"
+        _delimiter(source, match) for match in _MARKDOWN_TOKEN.finditer(source) if match.lastgroup == "delimiter"
     ]
     changes: dict[int, list[tuple[Style, int]]] = {}
     open_ones: list[_Delimiter] = []
@@ -247,10 +257,10 @@ def _emphasis(source: str, start: int, end: int) -> dict[int, list[tuple[Style, 
     return changes
 
 
-def _delimiter(source: str, match: re.Match[str], start: int, end: int) -> _Delimiter:
+def _delimiter(source: str, match: re.Match[str]) -> _Delimiter:
     """Say whether a run of emphasis characters may open or close, by the characters on its two sides."""
-    before = source[match.start() - 1] if match.start() > start else " "
-    after = source[match.end()] if match.end() < end else " "
+    before = source[match.start() - 1] if match.start() > 0 else " "
+    after = source[match.end()] if match.end() < len(source) else " "
     mark = match.group()[0]
     opens = not after.isspace() and (after.isalnum() or not before.isalnum())
     closes = not before.isspace() and (before.isalnum() or not after.isalnum())

@@ -6,38 +6,26 @@ what is found is marked as inferred.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 
 from pipeline.model import Issue
 from pipeline.parse.structure import annex_named
-from pipeline.parse.text.cells import bulleted
-from pipeline.parse.text.coverage import Coverage
 from pipeline.parse.text.decode import STAGE
 from pipeline.parse.text.drafts import (
-    DraftCell,
     DraftTable,
     breaks_off,
     in_capitals,
+    is_code,
     is_finished,
     starts_code,
     starts_small,
 )
-from pipeline.parse.text.hyphens import Vocabulary, joined_lines
-from pipeline.parse.text.inline import read_inline
-from pipeline.parse.text.lines import BULLETS, Line
-from pipeline.parse.text.runs import Run, collapsed
+from pipeline.parse.text.lines import Line
+from pipeline.parse.text.placed import BULLET_MARK, FULL_LINE, CellReader, PlacedLine, mark_header
 from pipeline.titles import column_roles, is_programme_header, programme_title, theme_heading
 
 INFERRED = "its columns and rows are inferred from the places of its words"
-
-_SEGMENT = re.compile(r"\S+(?: \S+)*")
-_BULLET = re.compile(rf"[{re.escape(BULLETS)}]\s+(?=\S)")
-_ITEM = re.compile(r"(?:\(?[a-z]\)|\d{1,2}[.)]|[ivx]{1,4}[.)])\s+(?=\S)")
-_LONE_CODE = re.compile(r"\(?(?:[A-Z]\.?\s?\d{1,2}(?:\.\d{1,2})?|\d{1,2}(?:\.\d{1,2}){0,2})[.):]*")
 
 MAX_HEADER_LINES = 4
 """The names of columns run over no more lines."""
@@ -49,34 +37,6 @@ MAX_GROUP_WORDS = 8
 """A sub-heading has no more words."""
 MIN_TITLE_WORDS = 2
 """A line in capitals with more words is a title."""
-FULL_LINE = 0.8
-"""A line of this share of its column's width is full."""
-
-
-@dataclass(frozen=True)
-class _Row:
-    """A line of the table: its segments, as stretches of the line."""
-
-    line: Line
-    at: int
-    blank_before: bool
-
-    @cached_property
-    def segments(self) -> list[tuple[int, int]]:
-        """The stretches of words that wide gaps part; a bullet goes with the words that it stands before."""
-        found: list[tuple[int, int]] = []
-        for match in _SEGMENT.finditer(self.line.text):
-            start, end = match.span()
-            if found and self.line.text[slice(*found[-1])] in BULLETS:
-                start = found.pop()[0]
-            found.append((start, end))
-        return found
-
-    def part(self, start: int, end: int) -> tuple[int, int]:
-        """Return where the words between two columns of characters begin and end in the line."""
-        text = self.line.text[start:end]
-        first = start + len(text) - len(text.lstrip())
-        return first, max(first, start + len(text.rstrip()))
 
 
 class LayoutReader:
@@ -85,12 +45,9 @@ class LayoutReader:
     ``is_apart`` says which lines belong to no table: running heads, page numbers. ``issues`` are what was doubtful.
     """
 
-    def __init__(
-        self, lines: Sequence[Line], coverage: Coverage, vocabulary: Vocabulary, is_apart: Callable[[Line], bool]
-    ) -> None:
+    def __init__(self, lines: Sequence[Line], cells: CellReader, is_apart: Callable[[Line], bool]) -> None:
         self._lines = lines
-        self._coverage = coverage
-        self._vocabulary = vocabulary
+        self._cells = cells
         self._is_apart = is_apart
         self._columns = 0
         self._roles: list[str | None] = []
@@ -108,7 +65,7 @@ class LayoutReader:
             header_lines, gaps = 0, found
         else:
             return None
-        taken: list[_Row] = []
+        taken: list[PlacedLine] = []
         for number, row in enumerate(self._rows(at)):
             narrowed = _narrowed(gaps, row)
             if number >= header_lines and (narrowed is None or (number > header_lines and self._begins_other(row))):
@@ -122,35 +79,13 @@ class LayoutReader:
         self._columns = len(gaps) + 1
         return table, taken[-1].at + 1
 
-    def read_grid(self, lines: Sequence[Line]) -> DraftTable:
-        """Read a table whose borders are drawn with plus signs, dashes and bars; a rule of ``=`` ends its header."""
-        first = lines[0].text
-        edges = [at for at, character in enumerate(first) if character == "+"]
-        columns = [(left + 1, right) for left, right in pairwise(edges)]
-        groups: list[list[_Row]] = []
-        header = 0
-        for at, line in enumerate(lines):
-            if line.text.lstrip().startswith("+"):
-                self._coverage.set_aside(line.start, line.end, "rule")
-                header = len(groups) if "=" in line.text else header
-                groups.append([])
-                continue
-            for edge in edges:
-                if line.text[edge : edge + 1] == "|":
-                    self._coverage.set_aside(line.start + edge, line.start + edge + 1, "cell_separator")
-            groups[-1].append(_Row(line, at, False))
-        rows = [self._row(group, columns) for group in groups if group]
-        table = DraftTable(rows, header, [(lines[0].start, lines[-1].end)])
-        mark_header(table)
-        return table
-
-    def _begins_other(self, row: _Row) -> bool:
+    def _begins_other(self, row: PlacedLine) -> bool:
         """Say whether a line behind a blank one is no row of the table: a heading, or the header of another table."""
         if not row.blank_before:
             return False
         return self._header(row.at) is not None if len(row.segments) > 1 else is_heading(row.line.text.strip())
 
-    def _rows(self, at: int) -> Iterator[_Row]:
+    def _rows(self, at: int) -> Iterator[PlacedLine]:
         """Yield the lines from ``at`` on up to the end of a page or of anything that a table may stand in."""
         blank = 0
         for index in range(at, len(self._lines)):
@@ -164,13 +99,13 @@ class LayoutReader:
                 continue
             if self._is_apart(line):
                 return
-            yield _Row(line, index, blank > 0)
+            yield PlacedLine(line, index, blank > 0)
             blank = 0
 
     def _header(self, at: int) -> tuple[int, list[tuple[int, int]]] | None:
         """Return how many lines name the columns of a programme table, and the gaps between the columns."""
         best: tuple[int, int, list[tuple[int, int]]] | None = None
-        rows: list[_Row] = []
+        rows: list[PlacedLine] = []
         for row in self._rows(at):
             if len(rows) == MAX_HEADER_LINES or (rows and row.blank_before):
                 break
@@ -203,10 +138,12 @@ class LayoutReader:
                 found = [(left[1], right[0]) for left, right in pairwise(spans)]
         return found if parted and count >= MIN_LINES else None
 
-    def _table(self, rows: Sequence[_Row], header_lines: int, columns: Sequence[tuple[int, int | None]]) -> DraftTable:
+    def _table(
+        self, rows: Sequence[PlacedLine], header_lines: int, columns: Sequence[tuple[int, int | None]]
+    ) -> DraftTable:
         groups = [rows[:header_lines]] if header_lines else []
         groups += _parted(rows[header_lines:], columns)
-        drafts = [self._row(group, columns) for group in groups]
+        drafts = [self._cells.row(group, columns) for group in groups]
         table = DraftTable(drafts, 1 if header_lines else 0, [(rows[0].line.start, rows[-1].line.end)], [INFERRED])
         mark_header(table)
         if header_lines:
@@ -214,7 +151,7 @@ class LayoutReader:
         self._report_reach(groups[table.header_rows :], columns)
         return table
 
-    def _report_reach(self, groups: Sequence[Sequence[_Row]], columns: Sequence[tuple[int, int | None]]) -> None:
+    def _report_reach(self, groups: Sequence[Sequence[PlacedLine]], columns: Sequence[tuple[int, int | None]]) -> None:
         """Report rows with several codes beside one result: how far each cell reaches is not printed."""
         if "result" not in self._roles or len(self._roles) != len(columns):
             return
@@ -237,65 +174,8 @@ class LayoutReader:
                 )
             )
 
-    def _row(self, rows: Sequence[_Row], columns: Sequence[tuple[int, int | None]]) -> list[DraftCell | None]:
-        """Put the lines of a row together, cell by cell."""
-        widths = [
-            max(end - start for row in rows for start, end in [row.part(left, _end(row, right))])
-            for left, right in columns
-        ]
-        return [self._cell(rows, left, right, width) for (left, right), width in zip(columns, widths, strict=True)]
 
-    def _cell(self, rows: Sequence[_Row], left: int, right: int | None, width: int) -> DraftCell:
-        """Put the lines of a cell together as paragraphs."""
-        cell = DraftCell([], [])
-        paragraph: list[tuple[int, int]] = []
-        parted = False
-        above = ""
-        for row in rows:
-            start, end = row.part(left, _end(row, right))
-            text = row.line.text[start:end]
-            if not text:
-                parted = parted or row.blank_before
-                continue
-            had_room = len(above) + 1 + len(text.split()[0]) <= FULL_LINE * width
-            # A blank line parts what is finished, or a line that had room for more.
-            gap = (parted or row.blank_before) and (is_finished(above) or had_room) and not starts_small(text)
-            if paragraph and (gap or _begins(text) or (is_finished(above) and had_room and not starts_small(text))):
-                cell.paragraphs.append(self._paragraph(paragraph))
-                paragraph = []
-            paragraph.append((row.line.start + start, row.line.start + end))
-            cell.stretches.append(paragraph[-1])
-            parted, above = False, text
-        if paragraph:
-            cell.paragraphs.append(self._paragraph(paragraph))
-        if not cell.stretches:
-            cell.stretches = [(rows[0].line.end, rows[0].line.end)]
-        return cell
-
-    def _paragraph(self, stretches: Sequence[tuple[int, int]]) -> Run:
-        return paragraph_of(stretches, self._vocabulary, self._coverage)
-
-
-def paragraph_of(stretches: Sequence[tuple[int, int]], vocabulary: Vocabulary, coverage: Coverage) -> Run:
-    """Return the lines of a cell's paragraph, or bullet, as one text."""
-    parts: list[Run] = []
-    for number, (start, end) in enumerate(stretches):
-        parts += [Run.added("\n")] * bool(number) + [read_inline(start, end, coverage, markdown=False)]
-    run, _ = joined_lines(Run.joined(parts), vocabulary, coverage)
-    run = collapsed(run, coverage)
-    bullet = _BULLET.match(run.text)
-    return bulleted(run, coverage, bullet.end()) if bullet else run
-
-
-def mark_header(table: DraftTable) -> None:
-    """Mark the cells of the header rows as such."""
-    for row in table.rows[: table.header_rows]:
-        for cell in row:
-            if cell is not None:
-                cell.header = True
-
-
-def _parted(rows: Sequence[_Row], columns: Sequence[tuple[int, int | None]]) -> list[list[_Row]]:
+def _parted(rows: Sequence[PlacedLine], columns: Sequence[tuple[int, int | None]]) -> list[list[PlacedLine]]:
     """Part the lines of a table into its rows.
 
     A row begins at a sub-heading above a code, where the table has such; else at a code. It does so behind a blank line
@@ -310,7 +190,7 @@ def _parted(rows: Sequence[_Row], columns: Sequence[tuple[int, int | None]]) -> 
     grouped = any(headed)
     spaced = any(row.blank_before and (coded[at] or headed[at]) for at, row in enumerate(rows) if at)
     widths = [max((len(line[column]) for line in texts), default=0) for column in range(len(columns))]
-    parted: list[list[_Row]] = []
+    parted: list[list[PlacedLine]] = []
     above = [""] * len(columns)
     for at, row in enumerate(rows):
         begins = headed[at] if grouped else coded[at]
@@ -334,9 +214,9 @@ def _parted(rows: Sequence[_Row], columns: Sequence[tuple[int, int | None]]) -> 
     return parted
 
 
-def _texts(row: _Row, columns: Sequence[tuple[int, int | None]]) -> list[str]:
+def _texts(row: PlacedLine, columns: Sequence[tuple[int, int | None]]) -> list[str]:
     """Return what a line prints in each column."""
-    return [row.line.text[slice(*row.part(left, _end(row, right)))] for left, right in columns]
+    return [row.line.text[slice(*row.part(left, right))] for left, right in columns]
 
 
 def _answers_begin(texts: Sequence[str], above: Sequence[str], widths: Sequence[int]) -> bool:
@@ -344,9 +224,11 @@ def _answers_begin(texts: Sequence[str], above: Sequence[str], widths: Sequence[
     return len(texts) > 1 and all(
         text
         and before
-        and not (starts_small(text) or _BULLET.match(text))
+        and not (starts_small(text) or BULLET_MARK.match(text))
         and (
-            is_finished(before) or _BULLET.match(before) or len(before) + 1 + len(text.split()[0]) <= FULL_LINE * width
+            is_finished(before)
+            or BULLET_MARK.match(before)
+            or len(before) + 1 + len(text.split()[0]) <= FULL_LINE * width
         )
         for text, before, width in zip(texts[1:], above[1:], widths[1:], strict=True)
     )
@@ -360,7 +242,7 @@ def is_heading(text: str) -> bool:
 
 def _is_coded(texts: Sequence[str]) -> bool:
     """Say whether a line begins an activity: with its code alone in the first column, or before the words of one."""
-    return bool(_LONE_CODE.fullmatch(texts[0])) or any(starts_code(text) for text in texts[:2])
+    return is_code(texts[0]) or any(starts_code(text) for text in texts[:2])
 
 
 def _is_group(texts: Sequence[str]) -> bool:
@@ -370,14 +252,10 @@ def _is_group(texts: Sequence[str]) -> bool:
 
 def _alone(texts: Sequence[str]) -> bool:
     """Say whether a line has a code in a column of its own: then each code has its own row."""
-    return bool(_LONE_CODE.fullmatch(texts[0]))
+    return is_code(texts[0])
 
 
-def _begins(text: str) -> bool:
-    return bool(_BULLET.match(text) or _ITEM.match(text)) or starts_code(text)
-
-
-def _narrowed(gaps: Sequence[tuple[int, int]], row: _Row) -> list[tuple[int, int]] | None:
+def _narrowed(gaps: Sequence[tuple[int, int]], row: PlacedLine) -> list[tuple[int, int]] | None:
     """Return what is left of the gaps beside the words of a line; None where a word stands across one of them."""
     narrowed: list[tuple[int, int]] = []
     for start, end in gaps:
@@ -400,11 +278,7 @@ def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return merged
 
 
-def _words_in(rows: Sequence[_Row], span: tuple[int, int]) -> str:
+def _words_in(rows: Sequence[PlacedLine], span: tuple[int, int]) -> str:
     return " ".join(
         row.line.text[start:end] for row in rows for start, end in row.segments if span[0] <= start and end <= span[1]
     )
-
-
-def _end(row: _Row, right: int | None) -> int:
-    return len(row.line.text) if right is None else right

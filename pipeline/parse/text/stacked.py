@@ -16,12 +16,11 @@ from itertools import islice, pairwise
 
 from pipeline.model import Issue
 from pipeline.parse.structure import annex_named
-from pipeline.parse.text.coverage import Coverage
 from pipeline.parse.text.decode import STAGE
 from pipeline.parse.text.drafts import DraftCell, DraftTable, breaks_off, is_finished, starts_code, starts_small
-from pipeline.parse.text.hyphens import Vocabulary
-from pipeline.parse.text.layout import is_heading, mark_header, paragraph_of
+from pipeline.parse.text.layout import is_heading
 from pipeline.parse.text.lines import BULLETS, LOST_LINE_END, Line
+from pipeline.parse.text.placed import CellReader, mark_header
 from pipeline.titles import column_role, theme_heading
 
 INFERRED = "its columns and rows are inferred from how far its lines reach"
@@ -142,14 +141,12 @@ class StackedReader:
     def __init__(
         self,
         lines: Sequence[Line],
-        coverage: Coverage,
-        vocabulary: Vocabulary,
+        cells: CellReader,
         is_apart: Callable[[Line], bool],
         is_numbered: Callable[[Line], bool],
     ) -> None:
         self._lines = lines
-        self._coverage = coverage
-        self._vocabulary = vocabulary
+        self._cells = cells
         self._is_apart = is_apart
         self._is_numbered = is_numbered
         self._pieces: dict[int, _Piece] = {}
@@ -178,7 +175,9 @@ class StackedReader:
                 return _Header([[part] for part in parted], index + 1)
             for cut in range(1, len(found)):
                 names = [found[:cut], found[cut:]]
-                if [_role(" ".join(self._coverage.source[slice(*part)] for part in name)) for name in names] == ROLES:
+                if [
+                    _role(" ".join(self._cells.coverage.source[slice(*part)] for part in name)) for name in names
+                ] == ROLES:
                     return _Header(names, index + 1)
         return None
 
@@ -377,11 +376,11 @@ class StackedReader:
         return table
 
     def _cell(self, paragraphs: Sequence[_Stretches]) -> DraftCell:
-        runs = [paragraph_of(stretches, self._vocabulary, self._coverage) for stretches in paragraphs]
+        runs = [self._cells.paragraph(stretches) for stretches in paragraphs]
         return DraftCell(runs, [stretch for stretches in paragraphs for stretch in stretches])
 
     def _has_code(self, cell: Sequence[_Stretches]) -> bool:
-        return any(starts_code(self._coverage.source[slice(*stretches[0])].strip()) for stretches in cell)
+        return any(starts_code(self._cells.coverage.source[slice(*stretches[0])].strip()) for stretches in cell)
 
 
 def _parted_names(line: Line) -> list[tuple[int, int]] | None:

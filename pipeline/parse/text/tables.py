@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.parse.text.cells import read_cell
 from pipeline.parse.text.coverage import Coverage
-from pipeline.parse.text.drafts import DraftCell, DraftTable, is_cut, is_finished, starts_item
+from pipeline.parse.text.drafts import DraftCell, DraftTable, is_code, is_cut, is_finished, starts_code, starts_item
 from pipeline.parse.text.lines import Line
 from pipeline.parse.text.runs import Run
 
@@ -73,7 +73,38 @@ def read_pipe_rows(lines: Sequence[Line], coverage: Coverage) -> DraftTable:
     table = _table(rows, [(lines[0].start, lines[-1].end)], [])
     if header_rows:
         _name_header(table, header_rows)
+        _span_lost(table)
     return table
+
+
+def _span_lost(table: DraftTable) -> None:
+    """Let cells span the rows below that lack theirs: Markdown has no spans, and some converters leave them out.
+
+    Such a row has fewer cells than the header names, the first with a code, which full rows have further to the right
+    by as many columns.
+    """
+    body = [row for row in table.rows[table.header_rows :] if len(row) > 1]
+    full = [row for row in body if len(row) == table.columns]
+    coded = [column for row in full if (column := next((at for at, cell in enumerate(row) if _coded(cell)), 0))]
+    if not coded:
+        return
+    column = max(set(coded), key=lambda at: (coded.count(at), -at))
+    above: list[DraftCell | None] = []
+    for row in body:
+        if len(row) == table.columns:
+            above = row[:column] if _coded(row[column]) else []
+        elif len(row) == table.columns - column and above and _coded(row[0]):
+            row[:0] = [None] * column
+            for cell in above:
+                if cell is not None:
+                    cell.row_span += 1
+            table.inferred.append("rows that begin with a code are without the cells of rows above that span them")
+    table.inferred = list(dict.fromkeys(table.inferred))
+
+
+def _coded(cell: DraftCell | None) -> bool:
+    text = cell.paragraphs[0].text if cell is not None and cell.paragraphs else ""
+    return starts_code(text) or is_code(text)
 
 
 def read_html_table(start: int, end: int, coverage: Coverage, *, markdown: bool) -> DraftTable:

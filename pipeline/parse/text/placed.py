@@ -1,0 +1,116 @@
+"""Lines whose words keep to columns by their places, and the rows and cells that such lines make."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.parse.text.cells import bulleted
+from pipeline.parse.text.coverage import Coverage
+from pipeline.parse.text.drafts import DraftCell, DraftTable, is_finished, starts_code, starts_small
+from pipeline.parse.text.hyphens import Vocabulary, joined_lines
+from pipeline.parse.text.inline import read_run
+from pipeline.parse.text.lines import BULLETS, Line
+from pipeline.parse.text.runs import Run, collapsed
+
+_SEGMENT = re.compile(r"\S+(?: \S+)*")
+BULLET_MARK = re.compile(rf"[{re.escape(BULLETS)}]\s+(?=\S)")
+_ITEM = re.compile(r"(?:\(?[a-z]\)|\d{1,2}[.)]|[ivx]{1,4}[.)])\s+(?=\S)")
+FULL_LINE = 0.8
+"""A line of this share of its column's width is full."""
+
+
+@dataclass(frozen=True)
+class PlacedLine:
+    """A line of a table, its index among the lines of the source, and whether a blank line stands before it."""
+
+    line: Line
+    at: int
+    blank_before: bool
+
+    @cached_property
+    def segments(self) -> list[tuple[int, int]]:
+        """The stretches of words that wide gaps part; a bullet goes with the words that it stands before."""
+        found: list[tuple[int, int]] = []
+        for match in _SEGMENT.finditer(self.line.text):
+            start, end = match.span()
+            if found and self.line.text[slice(*found[-1])] in BULLETS:
+                start = found.pop()[0]
+            found.append((start, end))
+        return found
+
+    def part(self, start: int, end: int | None) -> tuple[int, int]:
+        """Return where the words between two columns of characters begin and end in the line; None is its end."""
+        text = self.line.text[start:end]
+        first = start + len(text) - len(text.lstrip())
+        return first, max(first, start + len(text.rstrip()))
+
+
+class CellReader:
+    """Reads rows of cells from lines; with ``markdown`` false only HTML is mark-up in them."""
+
+    def __init__(self, coverage: Coverage, vocabulary: Vocabulary, *, markdown: bool) -> None:
+        self.coverage = coverage
+        self._vocabulary = vocabulary
+        self._markdown = markdown
+
+    def row(self, lines: Sequence[PlacedLine], columns: Sequence[tuple[int, int | None]]) -> list[DraftCell | None]:
+        """Put the lines of a row together, cell by cell."""
+        widths = [
+            max(end - start for line in lines for start, end in [line.part(left, right)]) for left, right in columns
+        ]
+        return [self._cell(lines, left, right, width) for (left, right), width in zip(columns, widths, strict=True)]
+
+    def _cell(self, lines: Sequence[PlacedLine], left: int, right: int | None, width: int) -> DraftCell:
+        """Put the lines of a cell together as paragraphs."""
+        cell = DraftCell([], [])
+        paragraph: list[tuple[int, int]] = []
+        parted = False
+        above = ""
+        for line in lines:
+            start, end = line.part(left, right)
+            text = line.line.text[start:end]
+            if not text:
+                parted = parted or line.blank_before
+                continue
+            had_room = len(above) + 1 + len(text.split()[0]) <= FULL_LINE * width
+            # A blank line parts what is finished, or a line that had room for more.
+            gap = (parted or line.blank_before) and (is_finished(above) or had_room) and not starts_small(text)
+            if paragraph and (gap or _begins(text) or (is_finished(above) and had_room and not starts_small(text))):
+                cell.paragraphs.append(self.paragraph(paragraph))
+                paragraph = []
+            paragraph.append((line.line.start + start, line.line.start + end))
+            cell.stretches.append(paragraph[-1])
+            parted, above = False, text
+        if paragraph:
+            cell.paragraphs.append(self.paragraph(paragraph))
+        cell.paragraphs = [run for run in cell.paragraphs if run.text]
+        if not cell.stretches:
+            cell.stretches = [(lines[0].line.end, lines[0].line.end)]
+        return cell
+
+    def paragraph(self, stretches: Sequence[tuple[int, int]]) -> Run:
+        """Return the lines of a cell's paragraph, or bullet, as one text."""
+        source = self.coverage.source
+        parts: list[Run] = []
+        for number, (start, end) in enumerate(stretches):
+            parts += [Run.added("\n")] * bool(number) + [Run.of_source(source, start, end)]
+        run = read_run(Run.joined(parts), self.coverage, markdown=self._markdown)
+        run, _ = joined_lines(run, self._vocabulary, self.coverage)
+        run = collapsed(run, self.coverage)
+        bullet = BULLET_MARK.match(run.text)
+        return bulleted(run, self.coverage, bullet.end()) if bullet else run
+
+
+def mark_header(table: DraftTable) -> None:
+    """Mark the cells of the header rows as such."""
+    for row in table.rows[: table.header_rows]:
+        for cell in row:
+            if cell is not None:
+                cell.header = True
+
+
+def _begins(text: str) -> bool:
+    return bool(BULLET_MARK.match(text) or _ITEM.match(text)) or starts_code(text)
