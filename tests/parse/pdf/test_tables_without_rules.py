@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.model import Box
 from pipeline.parse.pdf.gutters import text_lines
-from pipeline.parse.pdf.pages.page import PageContent, Word
+from pipeline.parse.pdf.pages.page import PageContent, Rule, Word
 from pipeline.parse.pdf.tables.find import find_tables
 from pipeline.parse.pdf.tables.stitch import stitch
 from pipeline.parse.pdf.tables.stitched import StitchedTable
@@ -234,3 +234,47 @@ def test_lines_broken_where_the_next_column_would_begin_go_on_in_the_first() -> 
     short = column(LEFT, 70.0, "A3 Watch the otters.", (30.0, "The end."))
     (alone,) = read(first, page(2, short))
     assert alone.rows == 3
+
+
+def test_upright_rules_alone_part_columns_and_no_rows() -> None:
+    rules = [Rule(Box(x - 0.25, 90, x + 0.25, 220), horizontal=False) for x in (MARGIN, 290.0, 530.0)]
+    content = page(
+        1,
+        names(100),
+        column(LEFT, 124, "B1. Count the herons of", "the marsh.", (ROW, "B2. Map the marsh.")),
+        column(RIGHT, 124, "Some 312 herons were", "counted in the marsh.", (ROW, "No action was taken.")),
+    )
+    content.rules = rules
+    [table] = find_tables(content).tables
+    assert (table.evidence, table.header_rows) == ("gutters", 1)
+    assert [entry for place, (entry, _, _) in sorted(cells(table).items()) if place[0]] == [
+        "B1. Count the herons of the marsh.",
+        "Some 312 herons were counted in the marsh.",
+        "B2. Map the marsh.",
+        "No action was taken.",
+    ]
+
+
+def test_row_as_high_as_the_page_stays_whole_behind_a_ruled_table() -> None:
+    xs = (MARGIN, 290.0, 530.0)
+    ruled = page(1, names(100), line("B1. Count the herons of", LEFT, 130), line("Some 312 were", RIGHT, 130))
+    ruled.rules = [Rule(Box(x - 0.25, 85, x + 0.25, 140), horizontal=False) for x in xs]
+    ruled.rules += [Rule(Box(xs[0], y - 0.25, xs[-1], y + 0.25), horizontal=True) for y in (85, 110, 140)]
+    rest = page(
+        2,
+        column(LEFT, 100, "the marsh.", (ROW, "They are grey.")),
+        column(RIGHT, 100, "counted.", (ROW, "So they are.")),
+    )
+    rest.rules = [Rule(Box(x - 0.25, 85, x + 0.25, 140), horizontal=False) for x in xs]
+    [before] = find_tables(ruled).tables
+    [table] = find_tables(rest, before).tables
+    assert (table.evidence, table.rows) == ("rules", 1)
+
+
+def test_words_are_in_one_table_only_where_names_of_columns_follow_each_other() -> None:
+    heads = [names(100 + 30 * k) for k in range(5)]
+    content = page(1, *(part for k, head in enumerate(heads) for part in (head, line("again", RIGHT, 112 + 30 * k))))
+    parts = find_tables(content)
+    held = [id(word) for table in parts.tables for cell in table.cells for word in cell.words]
+    assert len(held) == len(set(held))
+    assert len(held) + len(parts.words) == len(content.words)

@@ -84,6 +84,8 @@ def real_grids(
                 continue
         if len(grid.xs) == 2 and _frames_columns(grid, inside):
             continue
+        if _parts_only_columns(grid, before):
+            continue
         kept.append((grid, standing))
     # Of grids that lie over each other the one with more cells is the table; what stands in its cells are words.
     kept.sort(key=lambda item: (-len(item[0].areas), item[0].ys[0], item[0].xs[0]))
@@ -127,6 +129,16 @@ def _frames_columns(grid: Grid, words: Sequence[Word]) -> bool:
         return False
     inner = find_text_tables(lines, rules)
     return sum(len(cell.words) for table in inner for cell in table.cells) >= 0.6 * len(words)
+
+
+def _parts_only_columns(grid: Grid, before: PageTable | None) -> bool:
+    """Say whether a grid has only upright rules, so that its rows are told by the white between them, as without rules.
+
+    A cell as high as the page has no others either, but there the table that ended the page before was ruled.
+    """
+    if len(grid.ys) > 2 or len(grid.xs) == 2 or grid.drawn_top or grid.drawn_bottom:
+        return False
+    return before is None or before.evidence != "rules"
 
 
 def _behind_marker(line: TextLine) -> list[Word]:

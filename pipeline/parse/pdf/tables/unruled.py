@@ -178,7 +178,7 @@ def _take(tables: list[TextTable], zones: Sequence[Zone], free: list[Line], sett
     for zone in zones:
         if any(id(word) in taken for line in zone.lines for word in line.words):
             continue
-        _add_heads(zone, free)
+        _add_heads(zone, [line for line in free if id(line.words[0]) not in taken])
         if known is not None and (zone.continued or (zone.gutters and agree(zone.gutters, known.gutters))):
             zone.expected = True
             zone.row_gap = known.row_gap
