@@ -6,7 +6,8 @@ The files lie in ``pipeline/data/taxa``:
   or else of CMS), ``rank``, ``parent`` (a higher taxon), ``synonyms`` (scientific names that mean the same),
   ``english``, ``french``, ``spanish``, ``cites`` and ``cms`` (Appendices; empty is "none stated here"), ``cms_name``
   (where CMS lists it under another name), ``species_plus_id``. Several values are separated by ``; ``. Plurals follow
-  from rules (`plurals`); an irregular one stands behind a slash: ``wolf/wolves``.
+  from rules (`plurals`); an irregular one stands behind a slash: ``wolf/wolves``. The genus of a species needs no row
+  of its own where there is no more to say of it.
 - ``rules.csv``: conditions of single names: the case they must be printed in, the words that must not be beside them.
 - ``ordinary_words.csv``: words that look like an epithet (``is_no`` is ``epithet``: ``consensus``), or like a misspelt
   first word of a common name (``misspelling``: ``previous corals`` are no ``precious corals``), and are none; genera
@@ -56,6 +57,12 @@ Match = Literal["exact", "synonym", "variant", "misspelt", "unlisted"]
 
 RANK_ENDINGS = {"idae": "family", "inae": "subfamily", "aceae": "family", "oidea": "superfamily", "iformes": "order"}
 """How the names of higher taxa end, and which rank that is."""
+EPITHET_ENDINGS = (
+    *("aceus", "anus", "atus", "icus", "inus", "orus", "osus", "ulus", "ellus", "illus", "atum", "icum", "inum"),
+    *("osum", "ulum", "iana", "arum", "orum", "ensis", "opsis", "oides", "folia", "folium", "forme", "formis"),
+    *("cephala", "ii", "gera", "fera", "pus", "cornis", "ceps"),
+)
+"""How epithets end that hardly are words of any other kind: enough to look for a name that the lexicon lacks."""
 _NOT_A_LETTER = re.compile(r"[\W\d_]")
 _FRENCH_STOP = {"de", "d", "du", "des", "a", "au", "aux", "en", "la", "le", "l", "et", "sans"}
 _SPANISH_STOP = {"de", "del", "la", "las", "los", "el", "a", "al", "con", "sin", "en", "y"}
@@ -107,13 +114,14 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What a lexicon found, folded: a name, the ending of a rank, a word of a scientific name."""
+    """What a lexicon found, folded: a name, the ending of a rank or of an epithet, a word of a scientific name."""
 
     text: str
     labels: tuple[Label, ...] = ()
     rank: str | None = None
     genus: bool = False
     epithet: bool = False
+    ending: bool = False
 
 
 class LexiconError(Exception):
@@ -201,7 +209,8 @@ class Lexicon:
     """Every printed form; of one form, common names come before scientific ones."""
     words: WordFinder[Word]
     """Finds the keys of ``labels`` and, single words of ``epithets`` and ``genera``, each between two spaces, and the
-    ends of higher taxa (`RANK_ENDINGS`) before one; it gives what it found as a `Word`."""
+    ends of higher taxa (`RANK_ENDINGS`) and epithets (`EPITHET_ENDINGS`) before one; what it found it gives as a
+    `Word`."""
     epithets: dict[str, tuple[str, ...]]
     """Genus (or higher taxon) to the rest of every name in it (``panthera`` to ``leo``, ``uncia`` ...)."""
     genera: dict[str, tuple[str, ...]]
@@ -260,6 +269,7 @@ def load_lexicon(*imported: Path) -> Lexicon:
         builder.add_negative(phrase["phrase"])
     for taxon in curated:
         builder.add(taxon)
+    builder.add_genera()
     for path in imported:
         builder.begin_import()
         for taxon in read_taxa(path):
@@ -366,6 +376,20 @@ class _Builder:
         self.taxa[taxon.name] = taxon
         self._names(taxon, taxon.name)
 
+    def add_genera(self) -> None:
+        """Add the genera of the species so far that have no row, beneath what all their species are beneath.
+
+        A genus that a row has as the synonym of another taxon is not added.
+        """
+        parents: dict[str, set[str | None]] = {}
+        for taxon in self.taxa.values():
+            genus, space, _ = taxon.name.partition(" ")
+            if space and taxon.rank == "species" and genus not in self.taxa and words_of(genus) not in self.scientific:
+                parents.setdefault(genus, set()).add(taxon.parent)
+        for genus, beneath in parents.items():
+            parent = next(iter(beneath)) if len(beneath) == 1 else None
+            self.add(Taxon(f"name:{genus}", genus, "genus", parent, (), dict.fromkeys(LANGUAGES.values(), ())))
+
     def _enrich(self, taxon: Taxon) -> None:
         mine = self.taxa[taxon.name]
         self.taxa[taxon.name] = Taxon(
@@ -469,7 +493,8 @@ class _Builder:
     def _plain_genera(self) -> frozenset[str]:
         curated = self.curated_names or frozenset(self.taxa)
         genera = {fold(name) for name in curated if self.taxa[name].rank == "genus"}
-        return frozenset(genera - self.ordinary["genus_alone"] - self.ordinary["genus_unshown"])
+        ruled = {genus for genus in genera if genus in self.common and self.common[genus].rule}
+        return frozenset(genera - ruled - self.ordinary["genus_alone"] - self.ordinary["genus_unshown"])
 
 
 def _words(
@@ -483,6 +508,8 @@ def _words(
         words[f" {key} "] = Word(key, labels.get(key, ()), genus=genus, epithet=epithet)
     for ending, rank in RANK_ENDINGS.items():
         words[f"{ending} "] = Word(ending, rank=rank)
+    for ending in EPITHET_ENDINGS:
+        words[f"{ending} "] = Word(ending, ending=True)
     return WordFinder(words)
 
 

@@ -113,7 +113,7 @@ def pairs(marked: str, language: str | None = None) -> list[tuple[str, str]]:
         # ranks
         ("*Saiga* spp. and *Anguilla* spp.", [("Saiga spp.", "Saiga"), ("Anguilla spp.", "Anguilla")]),
         ("SAIGA ANTELOPE (SAIGA SPP.)", [("SAIGA ANTELOPE", "Saiga tatarica"), ("SAIGA SPP.", "Saiga")]),
-        ("the genus Otis", []),
+        ("the genus Otis; the Otis project", [("Otis", "Otis")]),
         ("Anguilla species and species of Sousa", [("Anguilla", "Anguilla"), ("Sousa", "Sousa")]),
         (
             "timber of Dalbergia, Guibourtia and Swietenia",
@@ -310,6 +310,49 @@ def test_an_abbreviation_behind_a_name_of_its_genus_may_be_new() -> None:
         ("Panthera leo", "Panthera leo", "exact"),
         ("P. exemplensis", "Panthera exemplensis", "unlisted"),
         ("P. aliensis", "Panthera aliensis", "unlisted"),
+        ("P. quartensis", "Panthera quartensis", "unlisted"),
+    ]
+    two_genera = "Panthera leo and Puma concolor; trade in P. quartensis"
+    assert [m.surface for m in mentions(two_genera)] == ["Panthera leo", "Puma concolor"]
+    higher = "Primates, Procyonidae; Panthera leo; trade in P. quartensis and S. quintensis"
+    assert [m.name for m in mentions(higher)][-1] == "Panthera quartensis"
+    headed = "species of Panthera and of Puma: Puma sp. (all but P. exemplensis), and Falco sp. (all but P. septensis)"
+    assert [m.name for m in mentions(headed) if m.match == "unlisted"] == ["Puma exemplensis", "Puma septensis"]
+
+
+def test_an_abbreviated_subspecies_may_be_new() -> None:
+    text = "Panthera leo leo: P. l. leo and P. l. exemplensis, not P. t. exemplensis, P. l. data or P. l. xii"
+    assert [(m.surface, m.name) for m in mentions(text)][1:] == [
+        ("P. l. leo", "Panthera leo leo"),
+        ("P. l. exemplensis", "Panthera leo exemplensis"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("trade in Exemplarina quartensis and Formosops longifolius", ["Exemplarina quartensis"]),
+        ("Exemplarius albatus minoris, Novalix bicornis and Exemplosaurus africanus", [
+            "Exemplarius albatus minoris", "Novalix bicornis", "Exemplosaurus africanus",
+        ]),
+        # no genus, or no epithet
+        ("the Committee quartensis, Annex xviii, Extension cccii and Namibia status", []),
+        ("Africa minor, Various minor changes; This comes first; Russia maximum", []),
+        ("Its stimulus, Angola campus, Austria synopsis, Kenya ascii", []),
+    ],
+)  # fmt: skip
+def test_a_name_is_known_by_the_form_of_both_words(text: str, expected: list[str]) -> None:
+    assert [m.surface for m in mentions(text)] == expected
+    assert all(m.match == "unlisted" for m in mentions(text))
+    assert all(m.match != "unlisted" for m in mentions(text, language="fr"))
+
+
+def test_genera_have_no_need_of_a_row_of_their_own() -> None:
+    text = "Diceros and Eretmochelys; Otis, the Otis project, Otis exemplensis; the genus Sylvia; Raja and Raja clavata"
+    assert [(m.surface, m.name, m.rank) for m in mentions(text) if m.rank == "genus"] == [
+        ("Diceros", "Diceros", "genus"),
+        ("Eretmochelys", "Eretmochelys", "genus"),
+        ("Sylvia", "Sylvia", "genus"),
     ]
 
 

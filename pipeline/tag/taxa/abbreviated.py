@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from pipeline.tag.shadow import fold
 from pipeline.tag.taxa.epithets import is_epithet
@@ -28,11 +28,19 @@ def abbreviated(searched: SearchedText, found: Sequence[Found]) -> Iterator[Foun
         for name in found
         if name.taxa and name.via != "common"
     }
-    alone = {name.end: spelt[name.end] for name in found if name.taxa and " " not in name.taxa[0] and name.end in spelt}
+    alone = {
+        name.end: spelt[name.end]
+        for name in found
+        if name.end in spelt and "genus" in (name.rank, searched.rank(name.taxa[0]))
+    }
     for match in matches:
         start, end = match.start() - 1, match.end()
         initial, rest = searched.text[start].lower(), match[2]
-        genera = {genus for genus in searched.known.genera if genus[0] == initial}
+        genera = {
+            genus
+            for genus in searched.known.genera
+            if genus[0] == initial and searched.rank(genus.capitalize()) in ("genus", None)
+        }
         before = genus_before.get(start - 1) or genus_before.get(start - 2) or " "
         if before[0] == initial:
             genera.add(before)
@@ -45,16 +53,21 @@ def abbreviated(searched: SearchedText, found: Sequence[Found]) -> Iterator[Foun
         if not match[1] and (initial, rest) in searched.known.names:
             words = " ".join(searched.known.names[initial, rest])
         elif labels:
-            words = next(iter(labels))
+            joined = _joined(searched, spelt, start).lower()
+            words = next((words for words in labels if words.startswith(f"{joined} ")), next(iter(labels)))
         elif (
             not match[1]
             and is_epithet(searched, rest)
-            and (genus := _joined(searched, spelt, start) or _genus_before(searched, alone, start))
-            and genus[0].lower() == initial
+            and (genus := _genus_of(searched, initial, start, spelt, alone, genera))
         ):
             spelt[end] = genus
             reason = f"abbreviated behind {genus}, and {rest} has the form of an epithet"
             yield Found(start, end, (f"{genus} {rest}",), "open", "unlisted", reason, "species")
+            continue
+        elif match[1] and len(species) == len(genera) == 1 and (rest == species[0] or is_epithet(searched, rest)):
+            name = f"{next(iter(genera)).capitalize()} {species[0]} {rest}"
+            reason = f"abbreviated behind the species, and {rest} has the form of an epithet"
+            yield Found(start, end, (name,), "open", "unlisted", reason, "subspecies")
             continue
         else:
             continue
@@ -73,7 +86,24 @@ def _joined(searched: SearchedText, genera: Mapping[int, str], start: int) -> st
     return genera.get(joint.start(), "") if joint else ""
 
 
-def _genus_before(searched: SearchedText, genera: Mapping[int, str], start: int) -> str:
-    """Return the last of ``genera`` (by their end) in the text before, near enough to head a list."""
+def _genus_of(
+    searched: SearchedText,
+    initial: str,
+    start: int,
+    spelt: Mapping[int, str],
+    alone: Mapping[int, str],
+    known: Set[str],
+) -> str:
+    """Return the genus that an initial abbreviates where the lexicon does not have the species, else nothing.
+
+    It is that of the name that a joint parts from here, of ``spelt`` by their end; or the nearest one in the text
+    before (of ``alone``), near enough to head a list; or the only one of the ``known`` genera, those with this initial.
+    """
+    joined = _joined(searched, spelt, start)
+    if joined.lower().startswith(initial):
+        return joined
     first = max(start - _LONGEST_LIST, searched.text.rfind(BETWEEN_BLOCKS, 0, start))
-    return genera[max(near)] if (near := [end for end in genera if first <= end < start]) else ""
+    near = [end for end, genus in alone.items() if first <= end < start and genus.lower().startswith(initial)]
+    if near:
+        return alone[max(near)]
+    return next(iter(known)).capitalize() if len(known) == 1 and not joined else ""

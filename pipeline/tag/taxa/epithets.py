@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.tag.lexicon import EPITHET_ENDINGS
 from pipeline.tag.taxa.searched import SearchedText
 
 _LATIN = re.compile(
@@ -14,18 +15,30 @@ _LATIN_IN_ENGLISH = re.compile(r"(?:.[^aeiou]a|.[eiu]a|ense)$")
 """Endings that hardly an English word has: behind a genus of the lexicon they are enough there."""
 _LESS_LATIN = re.compile(r"(?:a|ense|aule|ile|ale|are|forme|oide)$")
 """Endings that ordinary words have too, taken where more speaks for a name."""
+_ROMAN = re.compile(r"[ivxlc]+")
+_GENUS = re.compile(r"(?:[aeo]s|a|us|um|is|on|ys|ops|[aeiy]x)$")
+"""Endings of genera. What stands before an epithet of no genus that the lexicon has needs one."""
 _SURE_EPITHET = 5
 """How long an epithet is that is one of whatever genus it stands behind; shorter ones are other words as well."""
 
 
 def is_epithet(searched: SearchedText, word: str) -> bool:
     """Whether a word is an epithet of any genus, or has the form of one and is no ordinary word of that form."""
-    form = (
-        (len(word) >= _SURE_EPITHET and word in searched.lexicon.genera)
-        or bool(_LATIN.search(word))
-        or ("en" in searched.languages and bool(_LATIN_IN_ENGLISH.search(word)))
+    known = len(word) >= _SURE_EPITHET and word in searched.lexicon.genera
+    form = known or bool(_LATIN.search(word)) or ("en" in searched.languages and bool(_LATIN_IN_ENGLISH.search(word)))
+    return form and word not in searched.lexicon.no_epithets and not _ROMAN.fullmatch(word)
+
+
+def is_new_name(searched: SearchedText, genus: str, epithet: str) -> bool:
+    """Whether two words, of which the lexicon has at most the second, are a name by their form alone."""
+    return (
+        "en" in searched.languages
+        and bool(_GENUS.search(genus))
+        and (epithet.endswith(EPITHET_ENDINGS) or epithet in searched.lexicon.genera)
+        and bool(_LATIN.search(epithet) or _LATIN_IN_ENGLISH.search(epithet))
+        and len(epithet) >= _SURE_EPITHET
+        and is_epithet(searched, epithet)
     )
-    return form and word not in searched.lexicon.no_epithets
 
 
 def is_latin(searched: SearchedText, match: re.Match[str], *, bracketed: bool) -> bool:

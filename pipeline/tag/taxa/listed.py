@@ -29,6 +29,7 @@ _KIND_OF_PLACE = re.compile(
 """What may be a kind of place before its name, with the words between."""
 _BEFORE_A_NAME = (*((title, "person") for title in _TITLES), (_KIND_OF_PLACE, "place"))
 """What may stand before a proper name, and what the word found must be known for."""
+_WORDS_OF_A_NAME = re.compile(r"\b[A-Z][a-z]{2,} [a-z]{3,}$")
 _SCIENTIFIC_NEXT = re.compile(r"(?:[.,:]? [(\[]?|\|)([A-Z][a-z]+ [a-z]+)")
 
 
@@ -40,7 +41,7 @@ class Listed:
     genera_alone: list[Found] = field(default_factory=list)
     """Genera without a sign that they are meant; they are where the document names the genus in another way too."""
     binomials: list[int] = field(default_factory=list)
-    """Where a name of two words may begin of which the lexicon has the first or the second."""
+    """Where a name of two words may begin of which the lexicon has the first or the second, or the ending."""
     higher: list[tuple[int, Word]] = field(default_factory=list)
     """Where words end that end as the names of higher taxa do."""
 
@@ -54,6 +55,10 @@ def look_up(searched: SearchedText) -> Listed:
         word = told[index]
         if word.rank:
             listed.higher.append((end, word))
+            continue
+        if word.ending:
+            if name := _WORDS_OF_A_NAME.search(text, max(0, start - CONTEXT), end):
+                binomials.add(name.start())
             continue
         if word.genus:
             binomials.add(start)

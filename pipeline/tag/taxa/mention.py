@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from pipeline.tag.lexicon import Match, Via
+from pipeline.tag.lexicon import RANK_ENDINGS, Match, Via
 
-OPEN_GENUS = re.compile(r"([A-Z][a-z]{2,}) spp\b\.?")
+OPEN_GENUS = re.compile(r"([A-Z][a-z]{2,}) s(?:pp|sp|p)\b\.?")
 BINOMIAL = re.compile(r"([A-Z](?<=\b.)[a-z]{2,}) ([a-z]{3,})(?: ([a-z]{4,}))?\b")
 """This and others look back at the beginning of a word only once they have a capital letter: that is twice as fast."""
 
@@ -49,9 +49,9 @@ class NamesSoFar:
 
     def learn(self, name: str, *, listed: bool) -> None:
         """Remember a scientific name, as printed; ``listed`` says whether the lexicon has it."""
-        match = OPEN_GENUS.fullmatch(name) or BINOMIAL.fullmatch(name)
+        match = OPEN_GENUS.fullmatch(name) or BINOMIAL.match(name)
         if match is None:
-            if " " not in name:
+            if " " not in name and not name.lower().endswith(tuple(RANK_ENDINGS)):
                 self.genera.add(name.lower())
             return
         genus = match[1].lower()

@@ -9,7 +9,7 @@ from itertools import chain
 from rapidfuzz.distance import OSA
 
 from pipeline.tag.shadow import fold
-from pipeline.tag.taxa.epithets import is_epithet, is_latin
+from pipeline.tag.taxa.epithets import is_epithet, is_latin, is_new_name
 from pipeline.tag.taxa.joints import LEFT_OF_COORDINATION, RIGHT_OF_COORDINATION, WORD, WORD_WITH_CAPITAL
 from pipeline.tag.taxa.listed import Listed
 from pipeline.tag.taxa.mention import BINOMIAL, Found
@@ -32,15 +32,13 @@ _IN_BRACKETS = [
 
 
 def binomials(searched: SearchedText, listed: Listed) -> Iterator[Found]:
-    """Yield scientific names one or two letters away from one of the lexicon, and new epithets of its genera."""
+    """Yield scientific names one or two letters away from one of the lexicon, new epithets of its genera, new names."""
     for at in listed.binomials:
         match = BINOMIAL.match(searched.text, at)
         if match is None:
             continue
         genus, epithet = match[1].lower(), match[2]
         epithets = searched.lexicon.epithets.get(genus)
-        if epithets is None and epithet not in searched.lexicon.genera:
-            continue
         if epithets is not None:
             if searched.in_address(match.start()):
                 continue
@@ -52,7 +50,7 @@ def binomials(searched: SearchedText, listed: Listed) -> Iterator[Found]:
             nearest = nearest_of(epithet, [e for e in epithets if " " not in e])
             words = f"{genus} {nearest}"
         else:
-            nearest = nearest_of(genus, searched.lexicon.genera[epithet])
+            nearest = nearest_of(genus, searched.lexicon.genera.get(epithet, ()))
             words = f"{nearest} {epithet}"
         label = searched.lexicon.scientific(words) if nearest else None
         if label:
@@ -61,6 +59,9 @@ def binomials(searched: SearchedText, listed: Listed) -> Iterator[Found]:
         elif epithets is not None and is_epithet(searched, epithet):
             name = match[0] if match[3] and is_epithet(searched, match[3]) else f"{match[1]} {epithet}"
             yield _unlisted(match.start(), name, f"{match[1]} is a genus and {epithet} has the form of an epithet")
+        elif epithets is None and is_new_name(searched, match[1], epithet) and not searched.in_address(match.start()):
+            name = match[0] if match[3] and is_epithet(searched, match[3]) else f"{match[1]} {epithet}"
+            yield _unlisted(match.start(), name, "both of its words have the form of a scientific name's")
 
 
 def shown_by_form(searched: SearchedText, listed: Listed) -> Iterator[Found]:
