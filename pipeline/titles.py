@@ -80,8 +80,16 @@ def column_role(header: str, *, in_text: bool = False) -> str | None:
 
 
 def column_roles(headers: Sequence[str]) -> list[str | None]:
-    """Return the roles of a header row's columns; in a table of tasks the first column is their title."""
+    """Return the roles of a header row's columns.
+
+    In a table of tasks the first column is their title; beside results, a column of statuses is none of results.
+    """
     roles = [column_role(header) for header in headers]
+    if roles.count("result") > 1:
+        roles = [
+            "status" if role == "result" and whole("status_columns", " ".join(header.split()).strip(" :.")) else role
+            for header, role in zip(headers, roles, strict=True)
+        ]
     if "task" in roles:
         roles = ["title" if role == "activity" else role for role in roles]
     return roles

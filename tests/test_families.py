@@ -14,6 +14,7 @@ WHOLE = {
     "open_words",
     "request_headings",
     "resolutions",
+    "status_columns",
     "theme_headings",
     "timeframes",
     "word_classes",

@@ -21,6 +21,7 @@ from pipeline.split.columns import (
 from pipeline.split.continuity import Usage, begins_low, is_finished
 from pipeline.split.entries import is_group
 from pipeline.split.headers import PLAIN_ROLES, header_before, header_cells
+from pipeline.split.labelled import part_labelled_results
 from pipeline.split.notices import Notices
 from pipeline.split.printed import letters_and_digits, piece, printed, without_bullet
 from pipeline.split.restore import place_loose, place_woven
@@ -95,6 +96,7 @@ class _Assembler:
         self._widths: tuple[float, float] | None = None
         self._layout: Columns | None = None
         self._untitled: Theme | None = None
+        self._theme_line: int | None = None
         self._header_lines: set[int] = set()
         self._names = names_inside(block.text for block in parsed.blocks)
         self._known = [
@@ -124,6 +126,7 @@ class _Assembler:
         elif theme:
             self.close()
             self._begin_theme(theme)
+            self._theme_line = index
         elif index not in self._header_lines and not self._take_header(index, text, ahead):
             if self._table is None and self._begins_without_header(text):
                 self._open(["Activities"], {}, NOT_PRINTED)
@@ -171,7 +174,14 @@ class _Assembler:
                 if self._programme is not None and table.columns > 1 and table.rows > 1:
                     self.assembly.unread.append(table)
                 return
-            self._open(columns.headers, self._header_blocks(table, columns), *columns.inferred, roles=columns.roles)
+            self._open(
+                columns.headers,
+                self._header_blocks(table, columns),
+                *columns.inferred,
+                following=row_texts(table, columns.first_row, self._blocks) if columns.first_row < table.rows else [],
+                roles=columns.roles,
+            )
+            self._take_group_above(table.position)
             if BY_CONTENT in columns.inferred:
                 self._say_inferred(table, columns)
         assert self._table is not None
@@ -227,6 +237,7 @@ class _Assembler:
         """End the table that is open: what stands after it is taken in as far as it certainly belongs to it."""
         if self._table is not None:
             self._settle(False, [])
+            part_labelled_results(self._table)
         self._table = None
 
     def _enter(self, annex: str | None) -> None:
@@ -447,7 +458,8 @@ class _Assembler:
         if not self.assembly.prose or self.assembly.prose[-1] != first - 1:
             return
         block = self._blocks[first - 1]
-        if block.kind == "heading" and is_group(printed(block), True, None, True):
+        heads = block.kind == "heading" or self._theme_line == first - 2
+        if heads and is_group(printed(block), True, None, True):
             self._pending.append(self.assembly.prose.pop())
 
     def _settle(self, inside: bool, following: list[str]) -> None:

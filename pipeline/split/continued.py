@@ -27,7 +27,8 @@ def join_rows(table: ProgrammeTable, notices: Notices) -> None:
     for number, row in enumerate(table.rows):
         start = first.get(number)
         goes_on = bool(joined) and (start is None or start.kind == "text") and not row.covered
-        if joined and start is not None and start.kind == "code" and row.after_break:
+        coded = bool(row.pieces(table.column("code")))
+        if joined and start is not None and start.kind == "code" and row.after_break and not coded:
             pieces = row.pieces(result)
             mid_text = bool(pieces) and begins_low(pieces[0].text)
             if mid_text or (grouped and result is not None) or _owes_timeframes(table, joined[-1], row, series[number]):

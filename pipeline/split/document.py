@@ -23,7 +23,7 @@ from pipeline.split.resolutions import amendments, before_and_after, clauses
 from pipeline.split.rows import ProgrammeTable
 from pipeline.split.statuses import NOT_REPORTED, status
 from pipeline.split.tasks import Part, join_task_rows, read_tasks
-from pipeline.split.texts import paragraphs_of
+from pipeline.split.texts import column_text, paragraphs_of
 from pipeline.split.unread import report_columns, report_unread
 
 Rows = list[dict[str, Any]]
@@ -264,6 +264,7 @@ class _Splitter:
     def _take_activities(self, table: ProgrammeTable) -> None:
         activities, spans = read_activities(table, self._notices)
         answers = read_answers(table, activities, spans, self._notices)
+        column = table.column("status")
         annex = table.annex
         if table.programme is None:
             self._notices.add(
@@ -303,7 +304,10 @@ class _Splitter:
                 ],
             )
         for answer in answers:
-            result_id = self._write_result(table, annex, answer.text.text, answer.text.blocks, answer.row + 1)
+            said = (
+                " ".join(text.text for text in column_text(table, [answer.row], column)) if column is not None else ""
+            )
+            result_id = self._write_result(table, annex, answer.text.text, answer.text.blocks, answer.row + 1, said)
             for activity in answer.activities:
                 self._link(identifiers[id(activity)], result_id, answer.basis)
 
@@ -397,12 +401,17 @@ class _Splitter:
         )
         return activity_id
 
-    def _write_result(self, table: ProgrammeTable, annex: str | None, text: str, indexes: list[int], row: int) -> str:
+    def _write_result(
+        self, table: ProgrammeTable, annex: str | None, text: str, indexes: list[int], row: int, said: str = ""
+    ) -> str:
+        """Write a result; ``said`` is what a column of statuses says beside it, which wins over its words."""
         number = self._result_numbers.get(annex, 0) + 1
         self._result_numbers[annex] = number
         self._taken.update(indexes)
         result_id = f"{self._document_id}/{_slug(annex)}/r{number}"
-        name, evidence = status(text)
+        name, evidence = status(said)
+        if evidence is None:
+            name, evidence = status(text)
         self._rows["results"].append(
             {
                 "document_id": self._document_id,
@@ -410,7 +419,7 @@ class _Splitter:
                 "order": len(self._rows["results"]) + 1,
                 "programme_id": table.programme.programme_id if table.programme else None,
                 "annex": annex,
-                "text": None if name == NOT_REPORTED else text,
+                "text": None if status(text)[0] == NOT_REPORTED else text,
                 "status": name,
                 "status_evidence": evidence,
                 "table_id": table.table_id,

@@ -10,11 +10,12 @@ from pipeline.families import anywhere, at_start, whole
 from pipeline.model import ASIDE, Block
 from pipeline.split.printed import printed, without_bullet
 
-_JOINT = re.compile(r",?\s+and\s+(?:to\s+)?|;\s+(?:and\s+)?(?:to\s+)?|,\s+(?:to\s+)?")
-_LEADING = re.compile(r"^(?:[,;]\s*)?(?:and\s+)?(?:to\s+)?")
-_TRAILING = re.compile(r"[;,.]?\s*(?:and|or)?\s*[;,.]?$")
-_LINK = re.compile(r"\s*(?:to|and|or|and/or)\s*:?\s*")
-_SENTENCE = re.compile(r"(?<=[a-z0-9)])\.\s+(?=[A-Z])")
+_TO = r"(?:(?:to|à|de|a|que)\s+|d['’])?"
+_JOINT = re.compile(rf",?\s+(?:and|et|y|e)\s+{_TO}|;\s+(?:(?:and|et|y|e)\s+)?{_TO}|,\s+{_TO}")
+_LEADING = re.compile(rf"^(?:[,;]\s*)?(?:(?:and|et|y|e)\s+)?{_TO}")
+_TRAILING = re.compile(r"[;,.]?\s*(?:(?<=[;,\s])(?:and|or|et|ou|y|o))?\s*[;,.]?$")
+_LINK = re.compile(r"\s*(?:to|and|or|and/or|à|de|et|ou|a|que|y|o)\s*:?\s*")
+_SENTENCE = re.compile(r"(?<=[a-zà-ÿ0-9)])\.\s+(?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,11 +186,12 @@ def _read(blocks: list[Block], annex: str | None, indexes: list[int]) -> list[Cl
         begun = at_start("clause_verbs", text) if text[:1].isupper() else None
         form, match = begun if begun else (None, None)
         goes_on = bool(found) and begins_low(text)
-        if form and match and form.name == "preambular" and not operative and not goes_on and not block.number:
+        role = form.attributes["role"] if form else None
+        if match and role == "preambular" and not operative and not goes_on and not block.number:
             found.append(Clause("preambular", annex, None, match.group(), None, [index]))
-        elif (
-            form and match and form.name != "preambular" and (block.number or operative) and block.kind != "list_item"
-        ) or (form and match and form.name != "preambular" and block.number and block.number.rstrip(".)").isdigit()):
+        elif (form and match and role == "operative" and (block.number or operative) and block.kind != "list_item") or (
+            form and match and role == "operative" and block.number and block.number.rstrip(".)").isdigit()
+        ):
             operative = True
             rest = text[match.end() :].strip()
             addressee = _addressee(rest) if form.attributes.get("directive") else None

@@ -10,6 +10,7 @@ from pipeline.model import BULLET
 from pipeline.split.codes import code_at_start, codes_inside
 from pipeline.split.continuity import SURE, Usage, announces, begins_low, is_cut, is_finished, is_fragment, join, seam
 from pipeline.split.entries import code_ahead, is_group
+from pipeline.split.labelled import labelled
 from pipeline.split.notices import Notices
 from pipeline.split.printed import Piece, without_bullet
 from pipeline.split.rows import ProgrammeTable, Row
@@ -76,7 +77,7 @@ def place_loose(
     right = table.column("result")
     if left is None:
         return [piece.block for piece in pieces]
-    if len(table.headers) > 2 and not table.parts:
+    if len(table.headers) > 2 and not table.parts and not following:
         return place_listed(table, pieces, notices)
     before = [_last_text(table, left), *(piece.text for piece in pieces)]
     pieces = [_unlisted(table, piece, text) for piece, text in zip(pieces, before, strict=False)]
@@ -111,7 +112,8 @@ def place_loose(
             )
     else:
         outside = []
-    best, margin = _assign(table, pieces, inside, following, usage)
+    ahead = [Piece(text, -1)] if inside and (text := _first_words(table, following)) else []
+    best, margin = _assign(table, pieces, inside, following, usage, ahead)
     if pieces and margin < _CERTAIN:
         notices.add(
             "warning",
@@ -120,8 +122,17 @@ def place_loose(
             " / ".join(piece.text[:80] for piece in pieces),
             [piece.block for piece in pieces],
         )
-    _emit(table, pieces, best.columns, left, right, notices)
+    _emit(table, pieces, best.columns, left, right, notices, ahead)
     return [piece.block for piece, column in zip(pieces, best.columns, strict=True) if column is None] + outside
+
+
+def _first_words(table: ProgrammeTable, following: list[str]) -> str:
+    """Return what stands in the activities' column of the next row, with the code of a column of codes before it."""
+    activity, code = table.column("activity"), table.column("code")
+    if activity is None or activity >= len(following):
+        return ""
+    bare = following[code].strip(" .():") if code is not None and code < len(following) else ""
+    return f"{bare}. {following[activity]}" if bare and following[activity] else following[activity]
 
 
 def place_listed(table: ProgrammeTable, pieces: list[Piece], notices: Notices) -> list[int]:
@@ -371,9 +382,12 @@ def _answers_after(pieces: list[Piece], start: int) -> int:
 
 
 def _assign(
-    table: ProgrammeTable, pieces: list[Piece], inside: bool, following: list[str], usage: Usage
+    table: ProgrammeTable, pieces: list[Piece], inside: bool, following: list[str], usage: Usage, ahead: list[Piece]
 ) -> tuple[_Path, float]:
-    """Return the cheapest assignment of paragraphs to columns and how much more its best rival costs."""
+    """Return the cheapest assignment of paragraphs to columns and how much more its best rival costs.
+
+    ``ahead`` is what begins the next row, if anything.
+    """
     left, right = table.column("activity"), table.column("result")
     assert left is not None
     assert right is not None
@@ -381,7 +395,7 @@ def _assign(
     start = _Path(0.0, (), _last_text(table, left), answered, _last_number(table, left))
     paths = [start]
     for place, piece in enumerate(pieces):
-        code_follows = code_ahead(pieces[place + 1 : place + 3], _letter(table), 0)
+        code_follows = code_ahead([*pieces, *ahead][place + 1 : place + 3], _letter(table), 0)
         grown = [path for before in paths for path in _grow(table, before, piece, code_follows, usage)]
         paths = sorted(grown, key=lambda path: (path.cost, path.trail))[:_BEAM]
     if inside:
@@ -488,6 +502,7 @@ def _emit(
     left: int,
     right: int,
     notices: Notices,
+    ahead: list[Piece],
 ) -> None:
     """Add the paragraphs to the table's rows as assigned."""
     inferred: list[Piece] = []
@@ -497,7 +512,7 @@ def _emit(
             continue
         if column == left:
             code = _code(table, piece.text, 0) is not None
-            code_follows = code_ahead(pieces[place + 1 : place + 3], _letter(table), 0)
+            code_follows = code_ahead([*pieces, *ahead][place + 1 : place + 3], _letter(table), 0)
             bare = not code and not _is_status(piece.text)
             group = bare and is_group(piece.text, piece.styled, _last_text(table, left), code_follows)
             answer = _last_text(table, right) if table.rows and table.rows[-1].pieces(right) else ""
@@ -548,6 +563,7 @@ def _reach(table: ProgrammeTable, pieces: list[Piece], column: int) -> int:
         elif reach == position:
             listed = reach > 0 and piece.listed and pieces[position - 1].listed
             goes_on = (begins_low(piece.text) or announces(before)) and not is_finished(before)
+            goes_on = goes_on or labelled(piece.text) is not None
             if listed or goes_on or is_cut(before):
                 reach = position + 1
         before = piece.text

@@ -12,7 +12,7 @@ from pipeline.split.notices import Notices
 from pipeline.split.printed import printed, unique
 from pipeline.split.rows import ProgrammeTable
 
-_READ = ("activity", "code", "group", "timeframe", "result", "comment", "title", "task")
+_READ = ("activity", "code", "group", "timeframe", "result", "status", "comment", "title", "task")
 _MIN_CODED_ROWS = 3
 """A table outside of any programme is one of coded entries from so many rows on."""
 

@@ -39,6 +39,7 @@ from pipeline.parse.text.lines import Line, Marker, read_marker, roman_value
 from pipeline.parse.text.placed import CellReader
 from pipeline.parse.text.runs import Run, collapsed
 from pipeline.parse.text.stacked import StackedReader
+from pipeline.titles import is_programme_header
 
 _RULE = re.compile(r"^\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|(?:=\s*){3,}|(?:[—─]\s*){3,})$")
 _FENCE = re.compile(r"^\s*(?:```|~~~)")
@@ -76,6 +77,8 @@ _GRID_RULE = re.compile(r"^\s*\+(?:[-=:]+\+)+\s*$")
 _HTML_HEADING = re.compile(r"^\s*<h(?P<level>[1-6])\b", re.IGNORECASE)
 
 
+_MOST_FUSED = 2
+"""The names of more columns are a table's header although nothing follows on the next line with tabs."""
 MIN_TITLE_LINE = 40
 """A line in capitals of so many characters may go on in the next."""
 MIN_GRID_LINES = 3
@@ -225,6 +228,7 @@ class BodyReader:
         cells = line.text.split("\t")
         short = all(len(cell) <= tables.MAX_HEADER for cell in cells)
         short = short and len(cells) != self._tab_columns and not _LONE_CODE.match(cells[0])
+        short = short and not (len(cells) > _MOST_FUSED and is_programme_header(cells))
         if len(rows) == 1 and short and self._repeats[line.text.strip()] == 1:
             self._at = first
             return ()

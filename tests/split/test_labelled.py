@@ -1,0 +1,122 @@
+"""Results below their activities, statuses beside results, sub-headings between the parts of a table."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.parse.structure import finish
+from pipeline.parse.text import read_text_string
+from pipeline.split.document import split_document
+from pipeline.split.labelled import labelled
+from tests.split.invented import ONE_COLUMN, Draft, answers, progress, rules, texts
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Progress: the herons were counted.", "Progress"),
+        ("• Results: none.", "Results"),
+        ("Résultats : la liste a été publiée.", "Résultats"),
+        ("Resultados obtenidos: se contaron.", "Resultados obtenidos"),
+    ],
+)
+def test_labels_of_results(text: str, label: str) -> None:
+    found = labelled(text)
+    assert found is not None
+    assert found["label"] == label
+
+
+@pytest.mark.parametrize("text", ["Count: the herons.", "The progress of herons: slow.", "Progress was made: slowly."])
+def test_what_is_no_label_of_a_result(text: str) -> None:
+    assert labelled(text) is None
+
+
+def test_a_list_with_a_result_below_each_activity() -> None:
+    draft = progress()
+    draft.paragraph("B1. Count the herons.")
+    draft.paragraph("Progress: The herons were counted in 2092.")
+    draft.paragraph("B2. Ring the herons.")
+    draft.paragraph("B3. Feed the herons.")
+    draft.paragraph("Progress: Ongoing.")
+    rows = draft.split()
+    assert texts(rows) == {"B1": "Count the herons.", "B2": "Ring the herons.", "B3": "Feed the herons."}
+    assert answers(rows) == {"B1": "The herons were counted in 2092.", "B2": None, "B3": "Ongoing."}
+    assert [row["status"] for row in rows["results"]] == ["reported", "not_reported", "in_progress"]
+
+
+def test_results_below_the_activities_of_a_cell() -> None:
+    draft = progress()
+    draft.table([["B1. Count the herons.\nResults: Done."], ["B2. Ring the herons."]], ONE_COLUMN)
+    rows = draft.split()
+    assert texts(rows) == {"B1": "Count the herons.", "B2": "Ring the herons."}
+    assert answers(rows) == {"B1": "Done.", "B2": None}
+
+
+def test_a_column_of_statuses_beside_results_says_the_status() -> None:
+    draft = progress()
+    draft.table(
+        [
+            ["B1", "Count the herons.", "A report has the figures.", "Completed"],
+            ["B2", "Ring the herons.", "", "Not started"],
+        ],
+        ["No.", "Activity", "Progress", "Status"],
+    )
+    rows = draft.split()
+    assert [row["text"] for row in rows["results"]] == ["A report has the figures.", None]
+    assert [row["status"] for row in rows["results"]] == ["completed", "no_action"]
+    assert [row["timeframe"] for row in rows["activities"]] == [None, None]
+    assert "columns-inferred" not in rules(rows)
+
+
+def test_sub_headings_between_rows_with_tabs() -> None:
+    source = "\n".join(
+        [
+            "PROGRESS REPORT ON THE JOINT WORK PROGRAMME 2091-2095",
+            "",
+            "No.\tActivity\tProgress\tStatus",
+            "A. Herons and otters",
+            "Herons",
+            "A1\tCount the herons.\tThey were counted.\tCompleted",
+            "Otters",
+            "A2\tCount the otters.\tSee the list of otters.\tOngoing",
+            "Other animals",
+            "A3\tCount the cranes.\t\tNot started",
+            "",
+        ]
+    )
+    parsed = read_text_string(source)
+    finish(parsed, "sc190-doc-7")
+    rows = split_document({"document_id": "sc190-doc-7"}, parsed)
+    assert [(row["code"], row["group"], row["timeframe"]) for row in rows["activities"]] == [
+        ("A1", "Herons", None),
+        ("A2", "Otters", None),
+        ("A3", "Other animals", None),
+    ]
+    assert answers(rows) == {"A1": "They were counted.", "A2": "See the list of otters.", "A3": None}
+
+
+def test_a_resolution_and_requests_in_french_and_spanish() -> None:
+    draft = Draft(annex=None)
+    draft.paragraph("Le Comité permanent est invité à prendre note du rapport et à approuver le plan.", "3")
+    draft.paragraph("Se invita al Comité Permanente a:", "4")
+    draft.item("tomar nota del informe; y", "a")
+    draft.item("formular observaciones.", "b")
+    assert [(row["body"], row["number"], row["text"]) for row in draft.split()["requested_actions"]] == [
+        ("Le Comité permanent", None, "prendre note du rapport"),
+        ("Le Comité permanent", None, "approuver le plan"),
+        ("al Comité Permanente", "a", "tomar nota del informe"),
+        ("al Comité Permanente", "b", "formular observaciones"),
+    ]
+    draft = Draft()
+    draft.heading("PROJET DE RÉSOLUTION")
+    draft.paragraph("Rappelant la résolution 90.9;")
+    draft.paragraph("Notant avec satisfaction les progrès;")
+    draft.paragraph("La Conférence des Parties à la Convention sur la conservation des grues")
+    draft.paragraph("Prie le Secrétariat de compter les grues;", "1")
+    draft.paragraph("Invite les Parties à agir.", "2")
+    assert [(row["kind"], row["verb"], row["addressee"]) for row in draft.split()["clauses"]] == [
+        ("preambular", "Rappelant", None),
+        ("preambular", "Notant avec satisfaction", None),
+        ("operative", "Prie", "le Secrétariat"),
+        ("operative", "Invite", "les Parties"),
+    ]
