@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.parse.pdf.lines import Line, lines_of, rows_of, stretches
-from pipeline.parse.pdf.pages.page import PageContent, Word
+from pipeline.parse.pdf.pages.page import PageContent, Rule, Word
 from pipeline.parse.pdf.paragraphs import level_words
 
 ROWS = 6
@@ -25,6 +25,9 @@ CELL_REACH = 60.0
 
 ALONE = 1.8
 """A page number that no other page confirms must be parted from the text by this many type sizes."""
+
+RULE_NEAR = 1.0
+"""A rule under a running head or over a running foot is at most this far from its text, in type sizes."""
 
 REMEMBERED = 12
 """So many pages of one batch bear witness for the next."""
@@ -101,6 +104,7 @@ class FurnitureFinder:
             words = {id(word) for line in (*furniture.header, *furniture.footer) for word in line.words}
             if words:
                 page.words = [word for word in page.words if id(word) not in words]
+                page.rules = [rule for rule in page.rules if not _belongs_to(furniture, rule, page)]
             result.append(furniture)
         last = pages[-1].number if pages else 0
         self._tops = [row for row in tops if row.page > last - REMEMBERED]
@@ -157,6 +161,21 @@ class FurnitureFinder:
             return True
         text = _text(line.words).casefold()
         return at_top and row.page > 1 and any(text.startswith(symbol) for symbol in self._symbols)
+
+
+def _belongs_to(furniture: Furniture, rule: Rule, page: PageContent) -> bool:
+    """Say whether a rule is drawn right under the running head or right over the running foot, and meets no other."""
+    if not rule.horizontal or rule.edge_of_shade:
+        return False
+    head, foot = furniture.header[-1:], furniture.footer[:1]
+    under = any(0 < rule.box.top - line.baseline <= RULE_NEAR * line.size for line in head)
+    over = any(0 < line.baseline - line.size - rule.box.top <= RULE_NEAR * line.size for line in foot)
+    return (under or over) and not any(
+        not other.horizontal
+        and rule.box.x0 - SAME_SIDE <= other.box.x0 <= rule.box.x1 + SAME_SIDE
+        and other.box.top - SAME_SIDE <= rule.box.top <= other.box.bottom + SAME_SIDE
+        for other in page.rules
+    )
 
 
 def _outside_gap(lines: Sequence[Line]) -> int:

@@ -19,6 +19,7 @@ from pipeline.parse.pdf.layout import PageLayout, lay_out
 from pipeline.parse.pdf.line_numbers import LineNumberFinder
 from pipeline.parse.pdf.lines import Line, line_pitch, usual_pitch
 from pipeline.parse.pdf.pages.file import PdfFile, open_pdf
+from pipeline.parse.pdf.pages.frame import take_out_frame
 from pipeline.parse.pdf.pages.ocr import read_image
 from pipeline.parse.pdf.pages.page import PageContent
 from pipeline.parse.pdf.pages.turn import turned_back, turned_upright
@@ -150,6 +151,7 @@ class _Assembly:
             self._set_watermark_aside(page)
         self._set_line_numbers_aside(pages)
         for page in pages:
+            take_out_frame(page)
             mark_styles(page)
             self._pitches += line_pitch(page.words)
             self._count(page)

@@ -139,3 +139,19 @@ def test_running_head_between_two_rules_is_taken_out() -> None:
         return content
 
     assert heads(found([sheet(1), sheet(2)])) == [["Joint work of the wardens"]] * 2
+
+
+def test_rules_at_a_head_and_a_foot_go_with_them() -> None:
+    pages = [leaf(n, words("SC91 Doc. 4", 400, 40), words(f"{n}", 300, 780)) for n in (1, 2, 3)]
+    for content in pages:
+        content.rules = [level_rule(50, 550, y) for y in (46, 90, 240, 766)]
+    found(pages)
+    assert [[round(rule.box.top) for rule in content.rules] for content in pages] == [[90, 240]] * 3
+
+
+def test_rule_that_upright_ones_meet_closes_a_table() -> None:
+    pages = [leaf(n, words("SC91 Doc. 4", 400, 40)) for n in (1, 2, 3)]
+    for content in pages:
+        content.rules = [level_rule(50, 550, 46), *(upright_rule(x, 46, 240) for x in (50, 550))]
+    found(pages)
+    assert [len(content.rules) for content in pages] == [3, 3, 3]
