@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 import time
@@ -14,6 +15,10 @@ import orjson
 
 ALL_WELL, PARTLY, WRONG_USE = 0, 1, 2
 """Exit codes of the contract: all well; done but a document was quarantined or a check failed; wrong use."""
+INTERRUPTED = 130
+"""What shells give for a command that was ended by Ctrl-C."""
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+_ONCE_MORE = "; make room and give the command again: it goes on from what is done"
 PARAMS, CORRECTIONS = Path("params.yaml"), Path("corrections.yml")
 
 
@@ -23,6 +28,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code = int(options.command(options))
         sys.stdout.flush()
+    except KeyboardInterrupt:
+        _say("\nconcord: interrupted; the same command goes on from what is done")
+        return INTERRUPTED
     except _wrong_use() as error:
         _say(f"concord: {error}")
         return WRONG_USE
@@ -30,9 +38,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.close()
         return ALL_WELL
     except OSError as error:
-        if error.filename is None:
+        full = error.errno in _FULL
+        place = (error.filename2 or error.filename) if full else error.filename
+        if place is None and not full:
             raise
-        _say(f"concord: {error.filename}: {error.strerror}")
+        _say(f"concord: {f'{place}: ' if place else ''}{error.strerror}{_ONCE_MORE if full else ''}")
         return WRONG_USE
     return code
 

@@ -24,9 +24,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+import pyarrow as pa
 import yaml
 
-from pipeline.schema import tables
+from pipeline.schema import Field, tables
 
 Row = dict[str, Any]
 Action = Literal["change", "remove", "add"]
@@ -65,11 +66,11 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What applying did: the rows as they are now, the ids of the corrections used and of the stale ones."""
+    """What applying did: the rows as they are now, the ids of the corrections used, and why others are stale."""
 
     rows: list[Row]
     used: tuple[str, ...]
-    stale: tuple[str, ...]
+    stale: Mapping[str, str]
 
 
 def read_corrections(path: Path) -> list[Correction]:
@@ -83,9 +84,6 @@ def read_corrections(path: Path) -> list[Correction]:
     if not isinstance(records, list):
         raise CorrectionsError(f"{path.name} must be a list of corrections.")
     found = [_correction(record, place) for place, record in enumerate(records, 1)]
-    for place, correction in enumerate(found, 1):
-        if correction.table not in tables():
-            raise CorrectionsError(f"Correction {place}: there is no table {correction.table}.")
     for place, correction in enumerate(found):
         if correction.id in {other.id for other in found[:place]}:
             raise CorrectionsError(f"Two corrections are called {correction.id}.")
@@ -100,31 +98,32 @@ def apply(corrections: Sequence[Correction], table: str, rows: Iterable[Row]) ->
     """
     result = [dict(row) for row in rows]
     used: list[str] = []
-    stale: list[str] = []
+    stale: dict[str, str] = {}
     for correction in corrections:
         if correction.table != table:
             continue
         places = [place for place, row in enumerate(result) if correction.names(row)]
         if correction.action == "add":
             if places:
-                stale.append(correction.id)
+                stale[correction.id] = "the row to add is there already"
             elif _belongs(correction, result):
                 used.append(correction.id)
                 columns = {column: None for row in result for column in row}
                 result.append({**columns, **correction.row})
         elif len(places) > 1:
-            stale.append(correction.id)
+            stale[correction.id] = f"it names {len(places)} rows, not one"
         elif places:
             row = result[places[0]]
+            there = row.get(correction.field or "")
             if correction.action == "remove":
                 del result[places[0]]
-            elif correction.field in row and same(row[correction.field], correction.expected):
-                row[correction.field] = _as_there(correction.use, row[correction.field])
+            elif correction.field and same(there, correction.expected):
+                row[correction.field] = correction.use
             else:
-                stale.append(correction.id)
+                stale[correction.id] = f"{correction.field} is {_shown(there)}, not {_shown(correction.expected)}"
                 continue
             used.append(correction.id)
-    return Applied(result, tuple(used), tuple(stale))
+    return Applied(result, tuple(used), stale)
 
 
 def issues(corrections: Sequence[Correction], applied: Applied, document_id: str | None, stage: str) -> list[Row]:
@@ -132,7 +131,8 @@ def issues(corrections: Sequence[Correction], applied: Applied, document_id: str
     by_id = {correction.id: correction for correction in corrections}
     place = {"stage": stage, "document_id": document_id}
     return [_issue(USED, by_id[name], place) for name in applied.used] + [
-        _issue(STALE, by_id[name], place) for name in applied.stale
+        _issue(STALE, by_id[name], place, f"{why}; look again, and change it or take it out")
+        for name, why in applied.stale.items()
     ]
 
 
@@ -155,19 +155,19 @@ def same(value: Any, stated: Any) -> bool:
 
 _WORDS = {
     USED: ("info", "was applied"),
-    STALE: ("error", "no longer finds one row with what it expects"),
+    STALE: ("error", "no longer finds what it expects"),
     UNUSED: ("error", "names a row that is not there"),
 }
 
 
-def _issue(rule: str, correction: Correction, place: Mapping[str, str | None]) -> Row:
+def _issue(rule: str, correction: Correction, place: Mapping[str, str | None], more: str | None = None) -> Row:
     level, words = _WORDS[rule]
     return {
         "level": level,
         **place,
         "page": None,
         "rule": rule,
-        "message": f"The correction {correction.id} of {correction.table} {words}: {correction.reason}",
+        "message": f"The correction {correction.id} of {correction.table} {words}: {more or correction.reason}",
         "evidence": correction.id,
         "block_ids": [],
     }
@@ -179,8 +179,8 @@ def _belongs(correction: Correction, rows: Sequence[Row]) -> bool:
     return document_id is None or any(row.get("document_id") == document_id for row in rows)
 
 
-def _as_there(value: Any, there: Any) -> Any:
-    return datetime.date.fromisoformat(value) if isinstance(there, datetime.date) and isinstance(value, str) else value
+def _shown(value: Any) -> str:
+    return "null" if value is None else repr(value) if isinstance(value, str) else str(value)
 
 
 def _correction(record: Any, place: int) -> Correction:
@@ -205,14 +205,48 @@ def _correction(record: Any, place: int) -> Correction:
     for column in ("id", "reason", "evidence"):
         if not isinstance(record[column], str) or not record[column].strip():
             raise CorrectionsError(f"{name}: {column} must not be empty.")
+    if record["table"] not in tables():
+        raise CorrectionsError(f"{name}: there is no table {record['table']}.")
+    schema = tables()[record["table"]]
+    row, use = record["row"], record.get("use")
+    columns = {field.name: field for field in schema.fields}
+    for column in (*row, *([record["field"]] if action == "change" else [])):
+        if column not in columns:
+            raise CorrectionsError(f"{name}: {schema.name} has no column {column}.")
+    if action == "change":
+        use = _fitting(columns[record["field"]], use, name)
+    if action == "add":
+        lacking = sorted(column for column, field in columns.items() if not field.nullable and row.get(column) is None)
+        if lacking:
+            raise CorrectionsError(f"{name}: a row of {schema.name} needs {', '.join(lacking)}.")
+        row = {column: _fitting(columns[column], value, name) for column, value in row.items()}
     return Correction(
         id=record["id"],
-        table=record["table"],
-        row=record["row"],
+        table=schema.name,
+        row=row,
         action=action,
         field=record.get("field"),
         expected=record.get("expected"),
-        use=record.get("use"),
+        use=use,
         reason=record["reason"],
         evidence=record["evidence"],
     )
+
+
+def _fitting(field: Field, value: Any, name: str) -> Any:
+    """Return a stated value as the column holds it (a date may be written as text). Raises `CorrectionsError`."""
+    if value is None and field.nullable:
+        return None
+    try:
+        if field.type == "date" and isinstance(value, str):
+            value = datetime.date.fromisoformat(value)
+        if value is None or isinstance(value, bool) != (field.type == "boolean"):
+            raise TypeError
+        if isinstance(value, str) != (field.type == "text"):  # Arrow takes a text for a list of its letters
+            raise TypeError
+        pa.array([value], field.arrow.type)
+    except (pa.ArrowInvalid, pa.ArrowTypeError, TypeError, ValueError) as error:
+        raise CorrectionsError(f"{name}: {field.name} is to be {field.type}, not {_shown(value)}.") from error
+    if field.allowed and value not in field.allowed:
+        raise CorrectionsError(f"{name}: {field.name} is one of {', '.join(field.allowed)}, not {_shown(value)}.")
+    return value

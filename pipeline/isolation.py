@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import resource
+import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import TimeoutError as OutOfTimeError
 from concurrent.futures.process import BrokenProcessPool
@@ -17,6 +18,7 @@ from typing import Generic, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
+from pipeline.kept import KeepError
 from pipeline.model import UnreadableSourceError
 
 T = TypeVar("T")
@@ -26,6 +28,10 @@ READY = "pipeline.ready"
 """The module that a process must have loaded to work on documents."""
 MOST_POOLS = 3
 """A pool whose processes end before they work on anything is begun anew so many times in all."""
+
+
+NOT_KEPT = "not_kept"
+"""The cause of a failure that is not the task's: its result could not be kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,13 @@ class Outcome(Generic[T, R]):
 def make_ready() -> None:
     """Begin to load what the processes need, beside whatever this process does meanwhile."""
     multiprocessing.set_forkserver_preload([READY])
-    forkserver.ensure_running()
+    # Ctrl-C reaches every process that a terminal began. The copies leave it to this one, which ends them; a process
+    # that is begun while a signal is blocked has it blocked.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def each(work: Callable[[T], R], tasks: Iterable[T], jobs: int, limits: Limits) -> Iterator[Outcome[T, R]]:
@@ -120,6 +132,8 @@ def _guarded(work: Callable[[T], R], task: T) -> R | Failure:
         return work(task)
     except UnreadableSourceError as error:
         return Failure(error.cause, str(error))
+    except KeepError as error:
+        return Failure(NOT_KEPT, str(error))
     except MemoryError:
         return Failure("out_of_memory", "needs more memory than its budget")
     except RecursionError:

@@ -9,6 +9,7 @@ import hashlib
 import os
 import zlib
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
@@ -29,6 +30,7 @@ _INGREDIENTS: Mapping[str, tuple[str, ...]] = {
         "titles.py",
         "parse",
         "tag/*.py",
+        "tag/meetings",
         "data/families",
         "data/identity",
         "data/references",
@@ -78,6 +80,10 @@ def key_of(*parts: Any) -> str:
     return hashlib.sha256(orjson.dumps(parts, option=orjson.OPT_SORT_KEYS, default=str)).hexdigest()
 
 
+class KeepError(Exception):
+    """A result could not be kept; the message names the folder and the cause."""
+
+
 class Kept:
     """A folder of kept results. Files are written beside their place and renamed, so that none is ever half there."""
 
@@ -93,7 +99,7 @@ class Kept:
         return self.path(stage, key).exists()
 
     def write_bytes(self, stage: str, key: str, data: bytes) -> None:
-        """Keep bytes."""
+        """Keep bytes. Raises `KeepError`, as whatever writes here does."""
         self.write_parts(stage, key, {"": data})
 
     def read_bytes(self, stage: str, key: str) -> bytes | None:
@@ -144,7 +150,8 @@ class Kept:
         except FileNotFoundError:
             return None
         except (OSError, TypeError, ValueError, MemoryError, OverflowError):
-            path.unlink(missing_ok=True)
+            with suppress(OSError):  # then it cannot be written anew either, and that is told
+                path.unlink(missing_ok=True)
             return None
         return found
 
@@ -161,10 +168,17 @@ class Kept:
 
     def _write(self, stage: str, key: str, data: bytes) -> None:
         path = self.path(stage, key)
-        path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-        beside.write_bytes(data)
-        beside.replace(path)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                beside.write_bytes(data)
+                beside.replace(path)
+            except OSError:
+                beside.unlink(missing_ok=True)  # what is half written takes room from what comes after it
+                raise
+        except OSError as error:
+            raise KeepError(f"{self.folder}: nothing can be kept there: {error.strerror}") from error
 
 
 def _files(pattern: str) -> list[Path]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -53,10 +54,16 @@ def write_table(path: Path, schema: TableSchema, pieces: Iterable[pa.Table], abo
     """Write a table from pieces in their order and return its number of rows.
 
     ``about`` goes into the file's metadata beside the schema's. Row groups do not depend on how the rows were cut into
-    pieces. The file is written beside its place and renamed.
+    pieces. The file is written beside its place and renamed. Raises OSError, which names the file.
     """
     beside = path.with_name(f".{path.name}.part")
-    count = _write(beside, schema, pieces, about)
+    try:
+        count = _write(beside, schema, pieces, about)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        if error.filename or not error.errno:
+            raise
+        raise OSError(error.errno, os.strerror(error.errno), str(path)) from error  # Arrow's names no file
     put(beside, path)
     return count
 

@@ -21,7 +21,7 @@ from filelock import FileLock, Timeout
 from pipeline import __version__
 from pipeline.cluster import each_on_cluster
 from pipeline.corrections import Correction
-from pipeline.isolation import Failure, Limits, Outcome, each, make_ready
+from pipeline.isolation import NOT_KEPT, Failure, Limits, Outcome, each, make_ready
 from pipeline.kept import Kept, code_hash, key_of
 from pipeline.layout import DOCUMENT_STAGES, clear, cut, place
 from pipeline.model import Issue
@@ -70,10 +70,18 @@ class Run:
     scheduler: str | None = None
 
     def each(self, work: Callable[[Task], None], tasks: Iterable[Task]) -> Iterator[Outcome[Task, None]]:
-        """Work on tasks, here or on the cluster; yield the outcomes in their order."""
+        """Work on tasks, here or on the cluster; yield the outcomes in their order.
+
+        Raises `WorkError` where a result cannot be kept: that is no fault of the document's.
+        """
         if self.scheduler:
-            return each_on_cluster(self.scheduler, work, tasks, self.limits)
-        return each(work, tasks, self.jobs, self.limits)
+            outcomes = each_on_cluster(self.scheduler, work, tasks, self.limits)
+        else:
+            outcomes = each(work, tasks, self.jobs, self.limits)
+        for outcome in outcomes:
+            if outcome.failure and outcome.failure.cause == NOT_KEPT:
+                raise WorkError(outcome.failure.message)
+            yield outcome
 
     @property
     def limits(self) -> Limits:

@@ -11,7 +11,7 @@ import orjson
 import pyarrow as pa
 
 from pipeline import corrections as correcting
-from pipeline.kept import Kept, key_of
+from pipeline.kept import KeepError, Kept, key_of
 from pipeline.model import ParsedDocument
 from pipeline.parquet import file_bytes, to_table
 from pipeline.parse.document import read_source
@@ -116,7 +116,7 @@ def _kept_tables(kept: Kept, stage: str, task: DocumentTask) -> dict[str, pa.Tab
         work_on_document(task)
         found = kept.read_tables(stage, task.keys[stage])
     if found is None:
-        raise OSError(0, f"what was made of {task.document_id} cannot be kept")
+        raise KeepError(f"{task.read.keep}: what was made of {task.document_id} cannot be kept there")
     return found
 
 

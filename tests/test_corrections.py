@@ -39,36 +39,31 @@ def test_a_value_is_mended_where_the_expected_one_is_found(read):
     given = rows()
     applied = apply(read(RECORD), "activities", given)
     assert [row["group"] for row in applied.rows] == [None, "Mermaids"]
-    assert (applied.used, applied.stale) == (("lost-heading",), ())
+    assert (applied.used, applied.stale) == (("lost-heading",), {})
     assert [row["group"] for row in given] == [None, None]
 
 
 def test_a_correction_of_another_table_does_nothing(read):
     applied = apply(read(RECORD), "results", rows())
-    assert (applied.rows, applied.used, applied.stale) == (rows(), (), ())
+    assert (applied.rows, applied.used, applied.stale) == (rows(), (), {})
 
 
 @pytest.mark.parametrize("group", ["Griffins", "Mermaids"])
 def test_it_is_stale_where_the_source_has_another_value(read, group):
     applied = apply(read(RECORD), "activities", rows(group=group))
-    assert (applied.used, applied.stale) == ((), ("lost-heading",))
+    assert (applied.used, applied.stale) == ((), {"lost-heading": f"group is '{group}', not null"})
     assert applied.rows == rows(group=group)
-
-
-def test_it_is_stale_where_the_row_has_no_such_field(read):
-    corrections = read(RECORD.replace("field: group", "field: grupo"))
-    assert apply(corrections, "activities", rows()).stale == ("lost-heading",)
 
 
 def test_it_is_stale_where_it_names_several_rows(read):
     corrections = read(RECORD.replace("activity_id: sc91-doc-1/annex-1/B4", "document_id: sc91-doc-1"))
-    assert apply(corrections, "activities", rows()).stale == ("lost-heading",)
+    assert apply(corrections, "activities", rows()).stale == {"lost-heading": "it names 2 rows, not one"}
 
 
 def test_it_is_unused_where_nothing_has_its_row(read):
     corrections = read(RECORD)
     applied = apply(corrections, "activities", rows()[:1])
-    assert (applied.used, applied.stale) == ((), ())
+    assert (applied.used, applied.stale) == ((), {})
     found = unused(corrections, issues(corrections, applied, "sc91-doc-1", "split"))
     assert [(row["level"], row["rule"], row["evidence"]) for row in found] == [
         ("error", "correction-unused", "lost-heading")
@@ -88,17 +83,33 @@ def test_what_became_of_it_is_an_issue_and_then_it_is_not_unused(read, group, ru
 
 
 def test_a_date_is_compared_and_replaced_as_a_date(read):
-    text = RECORD.replace("field: group", "field: issued").replace("expected: null", "expected: 2091-01-02")
-    for use in ("2091-02-01", "'2091-02-01'"):
-        applied = apply(
-            read(text.replace("use: Mermaids", f"use: {use}")), "activities", rows(issued=datetime.date(2091, 1, 2))
-        )
-        assert applied.rows[1]["issued"] == datetime.date(2091, 2, 1)
+    text = RECORD.replace("table: activities", "table: documents").replace("field: group", "field: issued")
+    text = text.replace("{activity_id: sc91-doc-1/annex-1/B4}", "{document_id: sc91-doc-1}")
+    for expected, use in (("2091-01-02", "2091-02-01"), ("'2091-01-02'", "'2091-02-01'"), ("null", "'2091-02-01'")):
+        there = None if expected == "null" else datetime.date(2091, 1, 2)
+        corrections = read(text.replace("expected: null", f"expected: {expected}").replace("Mermaids", use))
+        applied = apply(corrections, "documents", [{"document_id": "sc91-doc-1", "issued": there}])
+        assert applied.rows[0]["issued"] == datetime.date(2091, 2, 1)
 
 
 def without_value(action: str) -> str:
     lines = [line for line in RECORD.splitlines() if not line.strip().startswith(("field", "expected", "use"))]
     return "\n".join([*lines, f"  action: {action}"])
+
+
+ANSWER = {
+    "document_id": "sc91-doc-1",
+    "activity_id": "sc91-doc-1/annex-1/B4",
+    "result_id": "sc91-doc-1/annex-1/r2",
+    "basis": "row",
+}
+
+
+def adding(**values: str) -> str:
+    """A correction that adds an answer to an activity."""
+    row = ", ".join(f"{name}: {value}" for name, value in {**ANSWER, **values}.items())
+    text = without_value("add").replace("table: activities", "table: activity_results")
+    return text.replace("{activity_id: sc91-doc-1/annex-1/B4}", f"{{{row}}}")
 
 
 def test_a_row_is_removed(read):
@@ -107,18 +118,17 @@ def test_a_row_is_removed(read):
     assert applied.used == ("lost-heading",)
 
 
-def test_a_row_is_added_with_the_columns_of_its_table(read):
-    corrections = read(without_value("add").replace("B4}", "B5, document_id: sc91-doc-1}"))
-    applied = apply(corrections, "activities", rows())
-    assert applied.rows[-1] == {"document_id": "sc91-doc-1", "activity_id": "sc91-doc-1/annex-1/B5", "group": None}
-    assert applied.used == ("lost-heading",)
-    assert apply(corrections, "activities", applied.rows).stale == ("lost-heading",)
+def test_a_row_is_added_once(read):
+    there = [{**ANSWER, "activity_id": "sc91-doc-1/annex-1/B3"}]
+    applied = apply(read(adding()), "activity_results", there)
+    assert (applied.rows, applied.used) == ([*there, ANSWER], ("lost-heading",))
+    again = apply(read(adding()), "activity_results", applied.rows)
+    assert (again.rows, again.stale) == (applied.rows, {"lost-heading": "the row to add is there already"})
 
 
 def test_a_row_is_not_added_to_another_document(read):
-    corrections = read(without_value("add").replace("B4}", "B5, document_id: sc92-doc-1}"))
-    applied = apply(corrections, "activities", rows())
-    assert (applied.rows, applied.used, applied.stale) == (rows(), (), ())
+    applied = apply(read(adding(document_id="sc92-doc-1")), "activity_results", [ANSWER])
+    assert (applied.rows, applied.used, applied.stale) == ([ANSWER], (), {})
 
 
 def test_no_file_and_an_empty_file_have_no_corrections(read, tmp_path):
@@ -136,6 +146,16 @@ def test_no_file_and_an_empty_file_have_no_corrections(read, tmp_path):
         (RECORD.replace("Page 3 of the printed document.", '" "'), "evidence must not be empty"),
         (RECORD.replace("{activity_id: sc91-doc-1/annex-1/B4}", "{}"), "row must name at least one column"),
         (RECORD.replace("table: activities", "table: voyages"), "Correction 1: there is no table voyages"),
+        (RECORD.replace("field: group", "field: grupo"), "Correction 1: activities has no column grupo"),
+        (RECORD.replace("{activity_id:", "{activity:"), "Correction 1: activities has no column activity"),
+        (RECORD.replace("use: Mermaids", "use: 7"), "Correction 1: group is to be text, not 7"),
+        (RECORD.replace("field: group", "field: order"), "order is to be integer, not 'Mermaids'"),
+        (RECORD.replace("group", "order").replace("Mermaids", "true"), "order is to be integer, not True"),
+        (RECORD.replace("field: group", "field: text").replace("Mermaids", "null"), "text is to be text, not null"),
+        (RECORD.replace("field: group", "field: role"), "role is one of draft, progress_report, not 'Mermaids'"),
+        (RECORD.replace("field: group", "field: block_ids"), "block_ids is to be texts, not 'Mermaids'"),
+        (adding(basis="null"), "Correction 1: a row of activity_results needs basis"),
+        (adding(basis="7"), "Correction 1: basis is to be text, not 7"),
         ("just text", "must be a list"),
         ("- just text", "Correction 1 is no mapping"),
         ("[", "is not YAML"),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.kept import PACKAGE, Kept, code_hash, ingredients, key_of
+from pipeline.kept import PACKAGE, KeepError, Kept, code_hash, ingredients, key_of
 from tests.conftest import ROOT
 
 
@@ -39,6 +40,22 @@ def test_what_is_damaged_is_forgotten(tmp_path: Path) -> None:
     assert kept.read_tables("split", key_of("a")) is None
     assert not kept.has("read", key_of("a"))
     assert not kept.has("split", key_of("a"))
+
+
+def test_where_nothing_can_be_kept_the_folder_and_the_cause_are_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    with pytest.raises(KeepError, match=r"file: nothing can be kept there: Not a directory"):
+        Kept(tmp_path / "file").write_bytes("read", key_of("a"), b"1234")
+
+
+def test_on_a_full_disk_nothing_half_written_is_left(tmp_path: Path) -> None:
+    kept, key = Kept(tmp_path), key_of("a")
+    place = kept.path("read", key)
+    place.parent.mkdir(parents=True)
+    place.with_name(f".{key}.{os.getpid()}.part").symlink_to("/dev/full")
+    with pytest.raises(KeepError, match="No space left on device"):
+        kept.write_bytes("read", key, b"1234")
+    assert list(place.parent.iterdir()) == []
 
 
 def test_pruning_keeps_what_is_used(tmp_path: Path) -> None:

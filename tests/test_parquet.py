@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 from typing import Any
 
@@ -73,3 +74,12 @@ def test_nothing_half_written_is_left(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="full"):
         write_table(tmp_path / "activity_results.parquet", SCHEMA, breaking(), {})
     assert not (tmp_path / "activity_results.parquet").exists()
+
+
+def test_on_a_full_disk_the_file_is_named_and_nothing_is_left(tmp_path: Path) -> None:
+    (tmp_path / ".activity_results.parquet.part").symlink_to("/dev/full")
+    path = tmp_path / "activity_results.parquet"
+    with pytest.raises(OSError, match="No space left on device") as caught:
+        write_table(path, SCHEMA, [to_table(SCHEMA, [row(1)])], {})
+    assert (caught.value.errno, caught.value.filename) == (errno.ENOSPC, str(path))
+    assert list(tmp_path.iterdir()) == []

@@ -94,6 +94,11 @@ def test_every_query_of_the_documentation_runs(folder, statement):
     assert query(folder, statement).columns
 
 
+@pytest.mark.parametrize("statement", QUERIES)
+def test_every_query_of_the_documentation_finds_something_in_a_fresh_clone(dataset, statement):
+    assert query(dataset, statement).rows
+
+
 def test_one_query_finds_all_that_is_said_of_a_taxon(folder):
     answer = query(folder, QUERIES[0])
     found = [(row[0], row[2], row[3], row[5]) for row in answer.rows]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +14,7 @@ import orjson
 import pytest
 from filelock import FileLock
 
+from pipeline import cli
 from pipeline.parquet import read_rows
 from tests.conftest import ROOT, run_concord
 
@@ -177,6 +181,76 @@ def test_a_run_waits_for_no_other(folder: Path, tmp_path: Path) -> None:
         code, _, messages = run(folder, out)
     assert code == 2
     assert "another run is writing" in messages
+
+
+def test_where_nothing_can_be_kept_no_document_is_blamed(folder: Path, tmp_path: Path) -> None:
+    run(folder, tmp_path / "out")
+    before = files(tmp_path / "out")
+    keep = tmp_path / "no room"
+    keep.mkdir()
+    (keep / "read").write_text("no folder")
+    done = run_concord("run", "--raw", folder, "--out", tmp_path / "out", "--keep", keep)
+    assert done.returncode == 2
+    assert done.stderr == f"concord: {keep}: nothing can be kept there: Not a directory\n"
+    assert files(tmp_path / "out") == before
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device", "from.pdf", None, "raw/to.pdf"), "raw/to.pdf: No space left"),
+        (OSError(errno.ENOSPC, "No space left on device"), "concord: No space left on device; make room and give"),
+        (OSError(errno.EACCES, "Permission denied", "out", None, "else"), "concord: out: Permission denied\n"),
+    ],
+)
+def test_what_the_disk_refuses_is_said_with_its_place(
+    error: OSError, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(*_: object) -> int:
+        raise error
+
+    monkeypatch.setattr(cli, "_run", refuse)
+    assert cli.main(["run"]) == cli.WRONG_USE
+    assert said in capsys.readouterr().err
+
+
+INTERRUPTED = """
+import os, signal, sys
+from pipeline import cli, isolation, stages
+
+def once_begun(*arguments):
+    isolation.make_ready()
+    os.killpg(0, signal.SIGINT)
+    return []
+
+if {early}:
+    stages.find_sources = once_begun
+else:
+    each = stages.Run.each
+    def once_read(self, work, tasks):
+        for outcome in each(self, work, tasks):
+            yield outcome
+            os.killpg(0, signal.SIGINT)
+    stages.Run.each = once_read
+sys.exit(cli.main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.parametrize("early", [True, False])
+def test_ctrl_c_is_answered_in_one_line(folder: Path, tmp_path: Path, early: bool) -> None:
+    """Also while the processes that documents are read in are just being made."""
+    command = [sys.executable, "-c", INTERRUPTED.format(early=early), "run", "--raw", folder, "--out", tmp_path / "out"]
+    done = subprocess.run(
+        [*command, "--keep", tmp_path / "keep"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        start_new_session=True,
+    )
+    assert done.returncode == 130
+    assert done.stderr == "\nconcord: interrupted; the same command goes on from what is done\n"
+    assert not list((tmp_path / "out").glob("*.parquet"))
 
 
 def test_what_a_killed_run_left_is_cleared(folder: Path, tmp_path: Path) -> None:
