@@ -114,9 +114,9 @@ def take(run: Run, arrivals: Sequence[Arrival]) -> list[Added]:
         for reading, name in placed:
             _copy(reading.source.path, run.raw / name)
         known, _ = read_all(run, there, Report())
-        identifiers, notes = _notes(known, placed)
+        documents, notes = _notes(known, placed)
         for reading, name in placed:
-            facts = {**reading.document, "document_id": identifiers[name]}
+            facts = documents[name]
             unknown = tuple(column for column in ASKED if facts[column] is None)
             label = reading.source.name
             results[label] = Added(label, name, None, False, facts, unknown, tuple(notes[name]))
@@ -222,12 +222,13 @@ def _copy(path: Path, target: Path) -> None:
 
 def _notes(
     known: Sequence[Reading], placed: Sequence[tuple[Reading, str]]
-) -> tuple[dict[str, str], dict[str, list[str]]]:
+) -> tuple[dict[str, dict[str, Any]], dict[str, list[str]]]:
     """Settle which file is which document as a run will.
 
-    Return the document_id of each new file, and what is to be said of it beside the others, by its name.
+    Return the facts of each new file's document, and what is to be said of it and of what it is beside the others, by
+    its name.
     """
-    notes: dict[str, list[str]] = {name: [] for _, name in placed}
+    notes: dict[str, list[str]] = {name: _own_notes(reading) for reading, name in placed}
     new = [
         replace(
             reading,
@@ -237,11 +238,11 @@ def _notes(
         for reading, name in placed
     ]
     plain = {name: reading.document["document_id"] for reading, name in placed}
-    identifiers = dict(plain)
+    documents = {name: reading.document for reading, name in placed}
     settled = settle([*(replace(reading, document=dict(reading.document)) for reading in known), *new])
     for reading in settled.readings:
         document, name = reading.document, reading.source.name
-        identifiers |= dict.fromkeys(plain.keys() & {name, *document["renditions"]}, document["document_id"])
+        documents |= dict.fromkeys(plain.keys() & {name, *document["renditions"]}, document)
         for other in document["renditions"]:
             if other in notes:
                 notes[other].append(f"another rendition of {document['document_id']}: {name} is read")
@@ -259,7 +260,17 @@ def _notes(
         for name, said in notes.items():
             if issue.rule == "symbol-shared" and issue.message.startswith(f"{name} "):
                 said.append(issue.message)
-    return identifiers, notes
+    return documents, notes
+
+
+def _own_notes(reading: Reading) -> list[str]:
+    """Say what of a file is not as its user may take it to be: nothing legible, or not what was stated of it."""
+    notes = [f"{issue.message}, which stands" for issue in reading.issues if issue.rule == "catalogue-disagrees"]
+    if not reading.characters:
+        notes.append(
+            "no text could be read; if its pages are images, `ocr: true` in params.yaml has Tesseract read them"
+        )
+    return notes
 
 
 @contextmanager

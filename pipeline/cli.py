@@ -138,6 +138,8 @@ def _add(options: argparse.Namespace) -> int:
     code = ALL_WELL if len(taken) == len(results) else PARTLY
     if options.run and taken:
         return max(code, _run_with_account(options))
+    if taken and not options.json:
+        _say("concord: `dvc repro` or `concord run` builds the dataset with it")
     return code
 
 
@@ -458,30 +460,39 @@ def _parser() -> argparse.ArgumentParser:
     building = argparse.ArgumentParser(add_help=False)
     building.add_argument("--raw", type=Path, default=Path("raw"), help="folder of documents (default: raw)")
     building.add_argument("--out", type=Path, default=Path("extracted"), help="the dataset (default: extracted)")
-    building.add_argument("--jobs", type=_positive, default=os.cpu_count() or 1, help="processes at once")
+    building.add_argument(
+        "--jobs",
+        type=_positive,
+        default=os.cpu_count() or 1,
+        help="processes at once (default: %(default)s, one for each processor)",
+    )
     building.add_argument("--scheduler", metavar="URL", help="workers of a Dask cluster instead (tcp://host:port)")
-    building.add_argument("--keep", type=Path, default=Path(".concord"), help="folder of kept results, safe to delete")
-    building.add_argument("--params", type=Path, default=PARAMS, help="the parameters file")
-    building.add_argument("--corrections", type=Path, default=CORRECTIONS, help="the corrections file")
+    building.add_argument(
+        "--keep", type=Path, default=Path(".concord"), help="folder of kept results, safe to delete (default: .concord)"
+    )
+    building.add_argument("--params", type=Path, default=PARAMS, help="the parameters file (default: params.yaml)")
+    building.add_argument(
+        "--corrections", type=Path, default=CORRECTIONS, help="the corrections file (default: corrections.yml)"
+    )
     building.add_argument("--no-stitch", action="store_true", help="leave tables as the pages have them")
     building.add_argument("--ocr", action="store_true", help="read pages without a text layer with Tesseract")
     building.add_argument("--json", action="store_true", help="print the summary as JSON")
 
-    run = commands.add_parser("run", parents=[building], help="the whole pipeline over a folder of documents")
+    run = _command(commands, "run", "the whole pipeline over a folder of documents", building)
     run.set_defaults(command=_run)
     for stage, summary in (
         ("parse", "documents to blocks"),
         ("split", "blocks to activities, results, clauses"),
         ("tag", "mentions in blocks"),
     ):
-        command = commands.add_parser(stage, parents=[building], help=f"one stage: {summary}")
+        command = _command(commands, stage, f"one stage: {summary}", building)
         command.set_defaults(command=_stage, stage=stage)
-    aggregate = commands.add_parser("aggregate", parents=[building], help="one stage: the record across documents")
+    aggregate = _command(commands, "aggregate", "one stage: the record across documents", building)
     aggregate.set_defaults(command=_aggregate)
-    publish = commands.add_parser("publish", parents=[building], help="one stage: the dataset and its description")
+    publish = _command(commands, "publish", "one stage: the dataset and its description", building)
     publish.set_defaults(command=_publish)
 
-    adding = commands.add_parser("add", parents=[building], help="take new documents into the folder and its catalogue")
+    adding = _command(commands, "add", "take new documents into the folder and its catalogue", building)
     adding.add_argument(
         "paths", type=Path, nargs="+", metavar="PATH", help="PDF, text or Word files, folders or zip archives of them"
     )
@@ -489,53 +500,60 @@ def _parser() -> argparse.ArgumentParser:
     adding.add_argument("--url", help="the official address")
     adding.add_argument("--run", action="store_true", help="then build the dataset and say what is new in it")
     adding.set_defaults(command=_add)
-    fetching = commands.add_parser("fetch", parents=[building], help="bring the catalogued documents")
+    fetching = _command(commands, "fetch", "bring the catalogued documents", building)
     fetching.add_argument("--from", type=Path, dest="folder", metavar="DIR", help="from a folder, not the network")
     fetching.set_defaults(command=_fetch)
-    pruning = commands.add_parser("prune", parents=[building], help="remove kept results that a run does not use")
+    pruning = _command(commands, "prune", "remove kept results that a run does not use", building)
     pruning.set_defaults(command=_prune)
 
     looking = argparse.ArgumentParser(add_help=False)
     looking.add_argument("--out", type=Path, default=Path("extracted"), help="the dataset (default: extracted)")
-    checking = commands.add_parser("check", parents=[looking], help="validate a dataset and print its ledger")
+    checking = _command(commands, "check", "validate a dataset and print its ledger", looking)
     checking.add_argument("--json", action="store_true", help="print findings and ledger as JSON")
     checking.set_defaults(command=_check)
-    showing = commands.add_parser("show", parents=[looking], help="one row beside the place it came from")
+    showing = _command(commands, "show", "one row beside the place it came from", looking)
     showing.add_argument("id", metavar="ID", help="the key of a row; several columns with # between them")
     showing.add_argument("--json", action="store_true", help="print rows and blocks as JSON")
     showing.add_argument("--pages", type=Path, metavar="DIR", help="also draw the pages into a folder, places marked")
     showing.add_argument("--raw", type=Path, default=Path("raw"), help="folder of documents, to draw (default: raw)")
     showing.set_defaults(command=_show)
-    differing = commands.add_parser("diff", help="what changed between two datasets, row by row")
+    differing = _command(commands, "diff", "what changed between two datasets, row by row")
     differing.add_argument(
         "old", metavar="OLD", help="a dataset folder, or a git revision or tag whose dataset DVC has"
     )
     differing.add_argument("new", metavar="NEW", help="the same")
     differing.add_argument("--json", action="store_true", help="print the difference as JSON")
     differing.set_defaults(command=_diff)
-    sql = commands.add_parser("sql", parents=[looking], help="a query over the tables, answered by DuckDB")
+    sql = _command(commands, "sql", "a query over the tables, answered by DuckDB", looking)
     sql.add_argument("statement", metavar="SQL", help="one statement")
     sql.add_argument("--json", action="store_true", help="print rows as JSON")
     sql.set_defaults(command=_sql)
-    lexicons = commands.add_parser("lexicon", help="names of taxa").add_subparsers(required=True, metavar="COMMAND")
-    importing = lexicons.add_parser("import", help="merge an export of the Checklist of CITES Species or of Species+")
+    lexicons = _command(commands, "lexicon", "names of taxa").add_subparsers(required=True, metavar="COMMAND")
+    importing = _command(lexicons, "import", "merge an export of the Checklist of CITES Species or of Species+")
     importing.add_argument("file", type=Path, metavar="FILE", help="a CSV file, plain or gzip")
     importing.add_argument("--to", type=Path, default=Path("lexicon.csv"), help="the lexicon file it is merged into")
     importing.add_argument("--json", action="store_true", help="print what it brought as JSON")
     importing.set_defaults(command=_lexicon_import)
-    releasing = commands.add_parser("release", parents=[looking], help="freeze the dataset as a version")
+    releasing = _command(commands, "release", "freeze the dataset as a version", looking)
     releasing.add_argument("--params", type=Path, default=PARAMS, help="the parameters file")
     releasing.add_argument(
         "--no-push", dest="push", action="store_false", help="leave the data here, even where DVC has a default remote"
     )
     releasing.add_argument("--json", action="store_true", help="print what was done as JSON")
     releasing.set_defaults(command=_release)
-    evaluating = commands.add_parser("evaluate", parents=[looking], help="a dataset against gold annotation, as JSON")
+    evaluating = _command(commands, "evaluate", "a dataset against gold annotation, as JSON", looking)
     evaluating.add_argument("--gold", type=Path, required=True, help="folder of gold annotation")
     evaluating.add_argument("--metrics", type=Path, help="write the figures here, for DVC")
     evaluating.add_argument("--plots", type=Path, help="write F1 by document and kind here, for DVC")
     evaluating.set_defaults(command=_evaluate)
     return parser
+
+
+def _command(commands: Any, name: str, summary: str, *parents: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    """Add a command that says the same of itself in the list of commands and in its own help."""
+    description = f"{summary[0].upper()}{summary[1:]}."
+    command: argparse.ArgumentParser = commands.add_parser(name, parents=parents, help=summary, description=description)
+    return command
 
 
 def _positive(text: str) -> int:

@@ -87,9 +87,13 @@ def find_sources(folder: Path) -> tuple[list[Source], list[Issue]]:
         stated = entries.pop(name, {"file": name})
         sources.append(Source(path, name, media_type, file_sha256(path), stated))
     waiting = sorted(name for name, entry in entries.items() if entry["url_basis"] and not entry["sha256"])
-    if waiting:
-        message = f"{len(waiting)} catalogued documents have not been fetched; `concord fetch` brings them"
-        issues.append(_issue("info", "not-fetched", message, ", ".join(waiting)))
+    for names, how in (
+        ([name for name in waiting if entries[name]["url"]], "`concord fetch` brings them"),
+        ([name for name in waiting if not entries[name]["url"]], "no address is known: `concord add` takes them in"),
+    ):
+        if names:
+            message = f"Not there yet: {len(names)} of the catalogued documents; {how}"
+            issues.append(_issue("info", "not-fetched", message, ", ".join(names)))
     issues.extend(
         _issue("info", "catalogued-not-there", f"{name}: in the catalogue, but not in the folder", entry["url"] or "")
         for name, entry in sorted(entries.items())

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from filelock import FileLock
+from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.add import Added, add
 from pipeline.parquet import read_rows
@@ -106,6 +107,28 @@ def test_what_is_not_recognised_is_named_and_can_be_stated(run: Run, tmp_path: P
         "official/other/memo.txt": "",
         "official/cites/sc98-doc-7.txt": "SC98 Doc. 7",
     }
+
+
+def test_what_is_stated_against_the_document_is_named(run: Run, tmp_path: Path) -> None:
+    added = only(add(run, [write(tmp_path / "a.txt")], symbol="SC98 Doc. 5"))
+    assert facts(added)["document_id"] == "sc98-doc-4"
+    assert added.notes == ("The catalogue states symbol 'SC98 Doc. 5', the document 'SC98 Doc. 4', which stands",)
+
+
+def test_a_page_without_text_is_named(run: Run, tmp_path: Path) -> None:
+    page = Canvas(str(tmp_path / "scan.pdf"))
+    page.rect(100, 100, 200, 200, fill=1)
+    page.save()
+    assert "no text could be read" in " ".join(only(add(run, [tmp_path / "scan.pdf"])).notes)
+
+
+def test_a_rendition_is_not_asked_what_its_document_says(run: Run, tmp_path: Path) -> None:
+    bare = write(tmp_path / "sc98-doc-4.txt", symbol="")
+    assert only(add(run, [bare])).unknown == ("symbol",)
+    bare.write_text(bare.read_text() + "\n")
+    _, second = add(run, [write(tmp_path / "a.md"), bare])
+    assert second.notes == ("another rendition of sc98-doc-4: official/cites/sc98-doc-4.md is read",)
+    assert (second.unknown, facts(second)["symbol"]) == ((), "SC98 Doc. 4")
 
 
 def test_a_symbol_is_of_one_document(run: Run, tmp_path: Path) -> None:

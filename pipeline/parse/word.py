@@ -22,6 +22,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from pipeline.model import BULLET, BlockKind, ParsedDocument, Style, UnreadableSourceError
+from pipeline.parse.signatures import ZIP, kind_of
 from pipeline.parse.text.coverage import Coverage
 from pipeline.parse.text.drafts import DraftCell, DraftTable, Item, Paragraph
 from pipeline.parse.text.headings import mark_headings, nest_lists
@@ -68,7 +69,10 @@ def read_word(path: Path) -> ParsedDocument:
                 raise UnreadableSourceError("too_large", f"it unpacks to more than {MAX_UNPACKED_BYTES} bytes")
         document = docx.Document(str(path))
     except (zipfile.BadZipFile, PackageNotFoundError, SyntaxError, KeyError, ValueError) as error:
-        raise UnreadableSourceError("damaged", f"it is no Word file that can be read ({error})") from error
+        with path.open("rb") as file:
+            kind = kind_of(file.read(1024))
+        cause = error if kind in (None, ZIP) else f"it is {kind}"
+        raise UnreadableSourceError("damaged", f"it is no Word file that can be read ({cause})") from error
     return _WordReader(document).result()
 
 

@@ -8,21 +8,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from pipeline.model import Issue, UnreadableSourceError
+from pipeline.parse.signatures import WEB_PAGE, kind_of
 
 STAGE = "parse"
 
-_SIGNATURES = (
-    (b"%PDF-", "a PDF document"),
-    (b"PK\x03\x04", "a zip archive (a Word or OpenDocument file is one)"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word or Excel file"),
-    (b"{\\rtf", "a rich text (RTF) file"),
-    (b"\x89PNG\r\n", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"PAR1", "a Parquet file"),
-    (b"\x7fELF", "a program"),
-)
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -59,9 +48,9 @@ def decode(data: bytes) -> Decoded:
         UnreadableSourceError: ``empty`` (nothing but white space), ``binary`` (another kind of file, or no text).
 
     """
-    for signature, name in _SIGNATURES:
-        if data.startswith(signature):
-            raise UnreadableSourceError("binary", f"it is named as text but is {name}")
+    kind = kind_of(data)
+    if kind not in (None, WEB_PAGE):
+        raise UnreadableSourceError("binary", f"it is named as text but is {kind}")
     decoded = _decode(data)
     if not decoded.text.strip("\ufeff \t\r\n\f\v\x00"):
         raise UnreadableSourceError("empty", "it holds no text")

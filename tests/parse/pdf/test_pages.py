@@ -266,13 +266,21 @@ def test_forms_are_read_with_their_place(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "cause"),
-    [(b"", "empty"), (b"PK\x03\x04 no document of ours", "not_a_pdf"), (b"%PDF-1.7\nnothing else", "damaged")],
+    ("content", "cause", "said"),
+    [
+        (b"", "empty", "empty"),
+        (b"PK\x03\x04 no document of ours", "not_a_pdf", "not a PDF: it is a zip archive"),
+        (b"PK\x03\x04 stored.pdf %PDF-1.7\n", "not_a_pdf", "not a PDF: it is a zip archive"),
+        (b"\r\n<!DOCTYPE HTML><html><h1>Not found", "not_a_pdf", "not a PDF: it is a web page"),
+        (b"something else", "not_a_pdf", "it has no PDF header"),
+        (b"%PDF-1.7\nnothing else", "damaged", "damaged"),
+        (b"HTTP/1.1 200 OK\r\n\r\n%PDF-1.7\nnothing else", "damaged", "damaged"),
+    ],
 )
-def test_files_that_cannot_be_read_say_why(tmp_path: Path, content: bytes, cause: str) -> None:
+def test_files_that_cannot_be_read_say_why(tmp_path: Path, content: bytes, cause: str, said: str) -> None:
     path = tmp_path / "broken.pdf"
     path.write_bytes(content)
-    with pytest.raises(UnreadableSourceError) as raised, open_pdf(path):
+    with pytest.raises(UnreadableSourceError, match=said) as raised, open_pdf(path):
         pass
     assert raised.value.cause == cause
 

@@ -12,9 +12,10 @@ from pipeline.parse.pdf.pages import pdfium
 from pipeline.parse.pdf.pages.content import read_page
 from pipeline.parse.pdf.pages.fonts import TextStyles
 from pipeline.parse.pdf.pages.page import PageContent
+from pipeline.parse.signatures import PDF, kind_of
 
 _MESSAGES = {
-    "encrypted": "the file is protected by a password",
+    "encrypted": "the file is protected by a password; a copy saved without one can be read",
     "damaged": "the file is damaged: its structure cannot be read as PDF",
 }
 
@@ -85,13 +86,17 @@ class PdfFile:
 def open_pdf(path: Path) -> Iterator[PdfFile]:
     """Open a PDF file for reading.
 
-    Raises `UnreadableSourceError`: ``empty`` (no bytes), ``not_a_pdf`` (no PDF header in the first 1024 bytes, where
-    ISO 32000 readers look for it), ``encrypted`` (a password is needed), ``damaged`` (no page can be had).
+    Raises `UnreadableSourceError`: ``empty`` (no bytes), ``not_a_pdf`` (another kind of file, or no PDF header in the
+    first 1024 bytes, where ISO 32000 readers look for it), ``encrypted`` (a password is needed), ``damaged`` (no page
+    can be had).
     """
     with path.open("rb") as file:
         head = file.read(1024)
     if not head:
         raise UnreadableSourceError("empty", "the file is empty")
+    kind = kind_of(head)
+    if kind not in (None, PDF):
+        raise UnreadableSourceError("not_a_pdf", f"the file is not a PDF: it is {kind}")
     if b"%PDF-" not in head:
         raise UnreadableSourceError("not_a_pdf", "the file is not a PDF: it has no PDF header")
     pdf = PdfFile(path)
