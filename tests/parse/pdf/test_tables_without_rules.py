@@ -278,3 +278,38 @@ def test_words_are_in_one_table_only_where_names_of_columns_follow_each_other() 
     held = [id(word) for table in parts.tables for cell in table.cells for word in cell.words]
     assert len(held) == len(set(held))
     assert len(held) + len(parts.words) == len(content.words)
+
+
+def of_three(baseline: float, *texts: str, bold: bool = False) -> list[Word]:
+    places = zip((70.0, 230.0, 390.0), texts, strict=True)
+    return [word for x, text in places for word in line(text, x, baseline, bold=bold)]
+
+
+def test_one_row_below_three_names_of_a_programme_is_a_table() -> None:
+    rows = [
+        ("1. Count the herons of", "This helps the warden", "In 2091 the herons of the"),
+        ("the lakes.", "to", "bay."),
+    ]
+    body = [of_three(124.0 + LINE * k, *texts) for k, texts in enumerate(rows)]
+    (table,) = find_tables(page(1, of_three(100.0, "Joint activities", "Comments", "Results", bold=True), *body)).tables
+    assert (table.rows, table.columns, table.header_rows) == (2, 3, 1)
+    assert cells(table)[1, 2][0] == "In 2091 the herons of the bay."
+    other = of_three(100.0, "Herons", "Otters", "Cranes", bold=True)
+    assert find_tables(page(1, other, *body)).tables == [], "three columns of prose under heads of their own"
+
+
+def test_white_inside_of_a_justified_name_parts_no_columns() -> None:
+    stretched = [*line("Joint", LEFT, 100.0, bold=True), *line("activities", LEFT + 140, 100.0, bold=True)]
+    body = [
+        part
+        for k in range(3)
+        for part in (
+            column(LEFT, 124.0 + 36 * k, f"B{k + 1}. Count all the herons of the bay and", "of the lakes."),
+            column(RIGHT, 124.0 + 36 * k, "Some were counted", "in spring."),
+        )
+    ]
+    head = [*stretched, *line("Results", RIGHT, 100.0, bold=True)]
+    (table,) = find_tables(page(1, head, *body)).tables
+    assert (table.columns, table.rows) == (2, 4)
+    assert cells(table)[0, 0][0] == "Joint activities"
+    assert cells(table)[2, 0][0] == "B2. Count all the herons of the bay and of the lakes."

@@ -51,6 +51,7 @@ from pipeline.parse.pdf.tables.zones import (
     ruled_zones,
     sides_of,
 )
+from pipeline.titles import is_programme_header
 
 CLOSE = 1.8
 """A head over columns is at most so far above their names, in ems."""
@@ -63,6 +64,9 @@ YEAR = re.compile(r"^(?:1[89]|2[01])\d\d(?:\s?[-/–]\s?\d{2,4})?[a-z*]?$")
 
 FEWEST_FIGURES = 2
 """What says that there are no figures stands for at least so many columns of them."""
+
+FEWEST_NAMES = 3
+"""So many columns at least, named as those of programmes are, make a table of a single row."""
 
 SAME_LEFT = 1.0
 """What begins within this many points begins at one place."""
@@ -223,7 +227,9 @@ def _table(zone: Zone, setting: _Setting) -> TextTable | None:
     if names in row_gaps:
         zone.row_gap = zone.row_gap or row_gaps[names]
         zone.spanning |= setting.heads.spanning[names]
-    told = bool(names) and (names in row_gaps or _on_ground(strips[:head], setting.grounds))
+    told = bool(names) and (
+        names in row_gaps or _on_ground(strips[:head], setting.grounds) or _names_activities(strips[:head], count)
+    )
     left = min([line.x0 for line in lines] + [rule.start for rule in zone.rules if zone.bounds])
     right = max([line.x1 for line in lines] + [rule.end for rule in zone.rules if zone.bounds])
     if gutters:
@@ -299,6 +305,20 @@ def _table(zone: Zone, setting: _Setting) -> TextTable | None:
 def _open_at(edges: Sequence[Edge], place: float, count: int) -> frozenset[int]:
     """Return the columns that the rule at a place leaves open."""
     return open_columns([any(edge.place == place and k in edge.columns for edge in edges) for k in range(count)])
+
+
+def _names_activities(strips: Sequence[Strip], count: int) -> bool:
+    """Say whether three names of columns or more are those of a programme's table, of which a page may hold one row.
+
+    Two names may as well stand over prose in two columns.
+    """
+    if count < FEWEST_NAMES:
+        return False
+    said: list[list[str]] = [[] for _ in range(count)]
+    for strip in strips:
+        for entry in strip.entries:
+            said[entry.column].append(entry.text)
+    return is_programme_header([" ".join(texts) for texts in said])
 
 
 def _on_ground(strips: Sequence[Strip], grounds: Sequence[Box]) -> bool:

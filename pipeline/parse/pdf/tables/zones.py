@@ -71,6 +71,9 @@ OVERHANG = 2.0
 NOTE_SIZE = 0.93
 """Notes under a table are set in at most this share of the size of its rows."""
 
+LINES_BELOW = 6
+"""So many lines below the names of columns show which white between words of theirs goes on."""
+
 SHORT_RULE = 60.0
 """Rules shorter than this (points) do not bound a table by themselves."""
 
@@ -161,7 +164,7 @@ def ruled_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
             band = Band(between, chain[-1].place, other.place)
             if len(chain) == 1:
                 short = [rule for rule in rules if rule.end - rule.start < NOT_WHOLE * (level.end - level.start)]
-                gutters = head_gutters(between, short)
+                gutters = standing(head_gutters(between, short), _lines_under(lines, other))
                 single = not gutters and _names_one_column(band, level)
             elif _is_outset(band, bands, level) or (
                 (gutters or single) and (is_title_between(band, bands) or _is_headed_again(k, levels, lines, bands[0]))
@@ -189,7 +192,7 @@ def ruled_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
         ]
         if len(chain) == 1:
             held = _over(lines, level)
-            gutters = head_gutters(held)
+            gutters = standing(head_gutters(held), _lines_under(lines, level))
         if single:
             if len(chain) < FEWEST_RULES or all(line.bold for line in held):
                 continue
@@ -316,6 +319,7 @@ def headed_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
                 names += 1
         gutters = head_gutters(lines[index : index + names], rules) if head.bold and has_gap(head, WIDE) else []
         index += 1
+        gutters = standing(gutters, lines[index + names - 1 :])
         if not gutters:
             continue
         held, _ = under(lines[index:], gutters)
@@ -405,6 +409,20 @@ def head_gutters(head: Sequence[Line], rules: Sequence[Rule] = ()) -> list[Span]
             columns.append(span)
     columns.sort()
     return [Span(one.x1, other.x0) for one, other in pairwise(columns)]
+
+
+def standing(gutters: list[Span], below: Sequence[Line]) -> list[Span]:
+    """Leave out the white inside of a name that is justified: the lines right below run across it, and only there."""
+    seen = below[:LINES_BELOW]
+    crossed = [sum(_narrowed([gutter], line) is None for line in seen) for gutter in gutters]
+    if not seen or not crossed or min(crossed) > 0:
+        return gutters
+    return [gutter for gutter, times in zip(gutters, crossed, strict=True) if 2 * times < len(seen)]
+
+
+def _lines_under(lines: Sequence[Line], rule: Rule) -> list[Line]:
+    """Return the lines below a rule that stand over its length."""
+    return [line for line in lines if line.baseline > rule.place and _beside(line, rule)]
 
 
 def _ruled_reach(span: Span, line: Line, rules: Sequence[Rule]) -> Span:
