@@ -27,7 +27,8 @@ def marked_pages(source: Path, places: Sequence[Mapping[str, Any]]) -> Iterator[
     boxes: dict[int, list[Mapping[str, float]]] = {}
     for place in places:
         if place["page"] is not None and place["bbox"] is not None:
-            boxes.setdefault(place["page"], []).append(place["bbox"])
+            page = int(place["page"])  # pandas makes floats of whole numbers that may be missing
+            boxes.setdefault(page, []).append(place["bbox"])
     with open_pdf(source) as pdf:
         for number in sorted(boxes):
             width, height, pixels = pdf.image(number, RESOLUTION)

@@ -11,22 +11,30 @@ from typing import Any
 from pipeline.model import UnreadableSourceError
 from pipeline.parquet import read_rows
 from pipeline.pictures import marked_pages
-from pipeline.schema import tables
+from pipeline.schema import TableSchema, tables
 from pipeline.sources import FolderError, file_sha256
 
 Row = dict[str, Any]
 
 _NO_NAME = re.compile(r"[^\w.-]+")
 """What is not in the name of a picture."""
+_PLACES = ("fragments", "block_ids")
+"""The columns of a row that say no more than its blocks do."""
+MOST = 6
+"""Rows of one table that are named at most as naming a row."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A row, the table it is of, and the blocks that it rests on, in reading order."""
+    """A row, the table it is of, the blocks that it rests on, in reading order, and the keys of rows that name it.
+
+    ``named_in`` has these by their table; it is empty for documents, which every row names.
+    """
 
     table: str
     row: Row
     blocks: list[Row]
+    named_in: Mapping[str, list[str]]
 
 
 def show(folder: Path, identifier: str) -> list[Shown]:
@@ -41,9 +49,9 @@ def show(folder: Path, identifier: str) -> list[Shown]:
         if not schema.key or identifier.count("#") != len(schema.key) - 1:
             continue
         found.extend(
-            Shown(schema.name, row, _blocks_of(row, blocks))
+            Shown(schema.name, row, _blocks_of(row, blocks), _named_in(folder, schema, row))
             for row in read_rows(folder, schema.name)
-            if "#".join(str(row[name]) for name in schema.key) == identifier
+            if _key(schema, row) == identifier
         )
     return found
 
@@ -51,7 +59,15 @@ def show(folder: Path, identifier: str) -> list[Shown]:
 def in_words(shown: Shown) -> str:
     """Return a row and its place as lines of text."""
     lines = [f"{shown.table}"]
-    lines += [f"  {name}: {_value(value)}" for name, value in shown.row.items() if value not in (None, [], "")]
+    told = _PLACES if shown.blocks else ()
+    lines += [
+        f"  {name}: {_value(value)}"
+        for name, value in shown.row.items()
+        if value not in (None, [], "") and name not in told
+    ]
+    for table, keys in shown.named_in.items():
+        more = f" and {len(keys) - MOST} more" if len(keys) > MOST else ""
+        lines.append(f"  in {table}: {', '.join(keys[:MOST])}{more}")
     for block in shown.blocks:
         lines.append(f"  from {block['block_id']} ({block['kind']}){_place(block)}")
         lines.append(f"    {block['text']}")
@@ -89,6 +105,30 @@ def _blocks_of(row: Row, blocks: Mapping[str, Row]) -> list[Row]:
         row[column] for column in ("block_id", "first_block_id") if row.get(column) is not None
     ]
     return [blocks[name] for name in names if name in blocks]
+
+
+def _named_in(folder: Path, schema: TableSchema, row: Row) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    if schema.name == "documents" or len(schema.key) != 1:
+        return found
+    [column] = schema.key
+    for other in tables().values():
+        naming = [name for name, target in other.refers.items() if target == (schema.name, column)]
+        if not naming or not other.key or other.name == schema.name:
+            continue
+        rows = read_rows(folder, other.name, sorted({*other.key, *naming}))
+        keys = [_key(other, entry) for entry in rows if any(_names(entry[name], row[column]) for name in naming)]
+        if keys:
+            found[other.name] = keys
+    return found
+
+
+def _names(value: Any, identifier: str) -> bool:
+    return identifier in value if isinstance(value, list) else bool(value == identifier)
+
+
+def _key(schema: TableSchema, row: Row) -> str:
+    return "#".join(str(row[name]) for name in schema.key)
 
 
 def _place(block: Row) -> str:

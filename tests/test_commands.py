@@ -89,6 +89,9 @@ def test_show_tells_a_row_and_its_place(dataset: Path) -> None:
     assert done.returncode == 0
     assert row["text"].split("\n")[0] in done.stdout
     assert f"page {row['fragments'][0]['page']} at " in done.stdout
+    assert "fragments" not in done.stdout, "the blocks say where it stands"
+    answers = [link for link in read_rows(dataset, "activity_results") if link["activity_id"] == row["activity_id"]]
+    assert f"in activity_results: {row['activity_id']}#{answers[0]['result_id']}" in done.stdout
     mention = read_rows(dataset, "taxon_mentions")[0]
     key = "#".join(str(mention[name]) for name in ("block_id", "start", "end", "taxon_id"))
     done = run_concord("show", key, "--out", dataset, "--json")
@@ -186,4 +189,7 @@ def test_the_notebook_runs(dataset: Path, monkeypatch) -> None:
     notebook = nbformat.read(path, as_version=4)
     assert all(not cell.get("outputs") for cell in notebook.cells), "the notebook is committed without its outputs"
     monkeypatch.setenv("CONCORD_DATASET", str(dataset))
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
     NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(path.parent)}}).execute()
+    shown = [kind for cell in notebook.cells for output in cell.get("outputs", ()) for kind in output.get("data", ())]
+    assert "image/png" in shown
