@@ -41,6 +41,7 @@ _LOOK_AHEAD = 6
 _LONGEST_THEME = 160
 _MIN_TELLING = 2
 _NUMBER = re.compile(r"^\d{1,2}[.):]*\s*")
+_LETTERED = re.compile(r"(?P<letter>[A-Z])\.?\s?\d{1,2}[.:)]*\s+[^\W\d_]")
 
 
 @dataclass(slots=True)
@@ -309,8 +310,12 @@ class _Assembler:
     def _begins_without_header(self, text: str) -> bool:
         if self._theme is None:
             return False
-        code = code_at_start(text, self._theme.letter, 0)
-        return code is not None and code.number == 1
+        first = code_at_start(text, self._theme.letter, 0)
+        if first is not None and first.number == 1:
+            return True
+        # The first activities are lost in the source: the theme's letter before a number is enough under a programme.
+        lettered = _LETTERED.match(text) if self._programme else None
+        return lettered is not None and lettered["letter"] == self._theme.letter
 
     def _open(
         self,

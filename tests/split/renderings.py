@@ -334,6 +334,35 @@ def pipes(outer: bool, one_table: bool) -> str:
     return _document(body)
 
 
+def printed_lines(cut: int) -> str:
+    """Markdown rows whose cells keep their printed lines; a table that goes on behind ``cut`` rows has no names."""
+
+    def lines(cell: str, width: int) -> str:
+        parts = cell.replace(" • ", "\n•\n").split("\n")
+        return "<br>".join(line for part in parts for line in textwrap.wrap(part, width))
+
+    def body(programme: Programme) -> Iterator[str]:
+        names = _names(programme, ["Activity", "Timeframe"], "Implementation")
+        for part in programme.parts:
+            yield from (f"**{part.letter}. {part.title}**", "")
+            rows = [
+                [f"{code} {words}", *others]
+                for group in part.groups
+                for code, words, *others in (_cells(programme, entry, lead=False) for entry in group.entries)
+            ]
+            yield from (f"| {' | '.join(names)} |", f"|{'---|' * len(names)}")
+            for number, row in enumerate(rows):
+                shown = [lines(cell, width) for cell, width in zip(row, (20, 12, 18), strict=False)]
+                if number == cut:
+                    shown = [cell or f"Col{column}" for column, cell in enumerate(shown, 1)]
+                    yield from ("", f"| {' | '.join(shown)} |", f"|{'---|' * len(names)}")
+                else:
+                    yield f"| {' | '.join(shown)} |"
+            yield ""
+
+    return _document(body)
+
+
 def _set(cells: Sequence[str], widths: Sequence[int], gap: str = "   ") -> Iterator[str]:
     columns = [textwrap.wrap(cell, width) for cell, width in zip(cells, widths, strict=False)]
     for line in range(max(map(len, columns))):

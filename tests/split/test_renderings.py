@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.split.renderings import (
+    COVER,
     FIVE,
     Rendering,
     below,
@@ -13,6 +14,7 @@ from tests.split.renderings import (
     html_table,
     issues,
     pipes,
+    printed_lines,
     read,
     spaced,
     tabs,
@@ -73,6 +75,8 @@ RENDERINGS = {
     "HTML on many lines": Rendering(html_table(pretty=True, heads=False, own_code=True)),
     "pipes": Rendering(pipes(outer=True, one_table=True)),
     "no outer pipes": Rendering(pipes(outer=False, one_table=False), UNGROUPED),
+    "printed lines in pipes": Rendering(printed_lines(cut=9), UNGROUPED),
+    "printed lines in pipes, cut": Rendering(printed_lines(cut=1), UNGROUPED),
     "columns by spaces": Rendering(spaced(blank_lines=True), UNGROUPED),
     "columns by spaces without blank lines": Rendering(spaced(blank_lines=False), UNGROUPED),
     "a drawn grid": Rendering(drawn(), UNGROUPED),
@@ -102,3 +106,14 @@ def test_columns_that_no_activity_has_are_named() -> None:
 def test_columns_known_by_their_content_are_named() -> None:
     assert "columns-inferred" in issues(tabs(("Point", "What is to be done", "With whom", "Until"), "What came of it"))
     assert "columns-inferred" not in issues(tabs(FIVE))
+
+
+def test_activities_whose_first_are_lost_are_read_under_a_programme_and_the_gap_is_an_issue() -> None:
+    annex = "Annex 1\n\n{0}\n\n(B) Shared lakes\n\nB2 Cooperate on rivers.\n\nB3 Strengthen the work on lakes.\n"
+    text = COVER + annex.format("DRAFT JOINT WORK PROGRAMME 2095-2099")
+    assert [(value["code"], value["theme"], value["text"]) for value in read(text)] == [
+        ("b2", "b", "cooperateonrivers"),
+        ("b3", "b", "strengthentheworkonlakes"),
+    ]
+    assert "code-gap" in issues(text)
+    assert read(COVER + annex.format("LIST OF LAKES")) == []

@@ -153,7 +153,7 @@ class BodyReader:
             table, self._at = ruled
             yield table
         elif markdown and self._begins_pipe_table(self._at):
-            yield tables.read_pipe_rows(self._pipe_rows(), self._coverage)
+            yield tables.read_pipe_rows(self._pipe_rows(), self._coverage, self._vocabulary)
         elif rows := self._tab_rows() or self._single_column():
             repeated = self._repeats[rows[0].text.strip()] > 1
             yield tables.read_tab_rows(rows, self._coverage, markdown=markdown, repeated=repeated)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.model import BULLET
 from pipeline.parse.text.coverage import Coverage
+from pipeline.parse.text.drafts import is_finished, starts_code, starts_small
+from pipeline.parse.text.hyphens import Vocabulary, joined_lines
 from pipeline.parse.text.inline import between_block_tags
+from pipeline.parse.text.lines import BULLETS
 from pipeline.parse.text.runs import SYNTHETIC, Run, collapsed
 
 _CERTAIN_BULLET = re.compile(r"(?:(?<=\s)|^)[•▪●■◦‣\uf0b7\uf0a7]\s*")
@@ -19,6 +23,10 @@ _ENUMERATOR = re.compile(
     r"(?:(?<=[.;:,)])\s+|(?<=\band)\s+|(?<=\bor)\s+|^)"
     r"(?P<item>(?P<first>\d{1,2})(?:\s?[-–,]\s?(?P<last>\d{1,2}))?[.)]|(?P<letter>\(?[a-z])\))\s+(?=\S)"
 )
+BULLET_MARK = re.compile(rf"[{re.escape(BULLETS)}]\s+(?=\S)")
+_ITEM = re.compile(r"(?:\(?[a-z]\)|\d{1,2}[.)]|[ivx]{1,4}[.)])\s+(?=\S)")
+FULL_LINE = 0.8
+"""A line of this share of its column's width is full."""
 
 
 def read_cell(start: int, end: int, coverage: Coverage, *, markdown: bool) -> list[Run]:
@@ -30,9 +38,15 @@ def read_cell(start: int, end: int, coverage: Coverage, *, markdown: bool) -> li
     """
     paragraphs: list[Run] = []
     lists: list[str] = []
-    in_item = False
+    in_item = alone = False
     for piece, tag in between_block_tags(start, end, coverage, markdown=markdown):
-        if piece.text:
+        if alone and piece.text:
+            paragraphs.append(Run.joined([Run.added(BULLET), piece]))
+            alone = False
+        elif piece.text and piece.text in BULLETS:
+            bulleted(piece, coverage, len(piece.text))
+            alone = True
+        elif piece.text:
             kind = lists[-1] if lists else None
             paragraphs += _items(piece, kind, in_item, coverage)
             in_item = False
@@ -48,6 +62,27 @@ def read_cell(start: int, end: int, coverage: Coverage, *, markdown: bool) -> li
                 # A list that was never closed ends where a paragraph begins.
                 lists = lists if in_item else []
     return [paragraph for paragraph in paragraphs if paragraph.text.removeprefix(BULLET.strip())]
+
+
+def unwrapped(paragraphs: Sequence[Run], width: int, vocabulary: Vocabulary, coverage: Coverage) -> list[Run]:
+    """Return the paragraphs of a cell of which each is a printed line; ``width`` is that of its column's longest."""
+    joined: list[Run] = []
+    above = ""
+    for line in paragraphs:
+        text = line.text
+        had_room = len(above) + 1 + len(text.split()[0]) <= FULL_LINE * width
+        if joined and not begins_paragraph(text) and (starts_small(text) or not (is_finished(above) and had_room)):
+            run, _ = joined_lines(Run.joined([joined[-1], Run.added("\n"), line]), vocabulary, coverage)
+            joined[-1] = collapsed(run, coverage)
+        else:
+            joined.append(line)
+        above = text
+    return joined
+
+
+def begins_paragraph(text: str) -> bool:
+    """Say whether a line begins a paragraph by its form: a bullet, an item or a code."""
+    return bool(BULLET_MARK.match(text) or _ITEM.match(text)) or starts_code(text)
 
 
 def bulleted(run: Run, coverage: Coverage, marker: int) -> Run:

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from pipeline.model import Issue
 from pipeline.parse.structure import annex_named
+from pipeline.parse.text.cells import BULLET_MARK, FULL_LINE
 from pipeline.parse.text.decode import STAGE
 from pipeline.parse.text.drafts import (
     DraftTable,
@@ -22,7 +23,7 @@ from pipeline.parse.text.drafts import (
     starts_small,
 )
 from pipeline.parse.text.lines import Line
-from pipeline.parse.text.placed import BULLET_MARK, FULL_LINE, CellReader, PlacedLine, mark_header
+from pipeline.parse.text.placed import CellReader, PlacedLine, mark_header
 from pipeline.titles import column_roles, is_programme_header, programme_title, theme_heading
 
 INFERRED = "its columns and rows are inferred from the places of its words"

@@ -7,19 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.parse.text.cells import bulleted
+from pipeline.parse.text.cells import BULLET_MARK, FULL_LINE, begins_paragraph, bulleted
 from pipeline.parse.text.coverage import Coverage
-from pipeline.parse.text.drafts import DraftCell, DraftTable, is_finished, starts_code, starts_small
+from pipeline.parse.text.drafts import DraftCell, DraftTable, is_finished, starts_small
 from pipeline.parse.text.hyphens import Vocabulary, joined_lines
 from pipeline.parse.text.inline import read_run
 from pipeline.parse.text.lines import BULLETS, Line
 from pipeline.parse.text.runs import Run, collapsed
 
 _SEGMENT = re.compile(r"\S+(?: \S+)*")
-BULLET_MARK = re.compile(rf"[{re.escape(BULLETS)}]\s+(?=\S)")
-_ITEM = re.compile(r"(?:\(?[a-z]\)|\d{1,2}[.)]|[ivx]{1,4}[.)])\s+(?=\S)")
-FULL_LINE = 0.8
-"""A line of this share of its column's width is full."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +74,8 @@ class CellReader:
             had_room = len(above) + 1 + len(text.split()[0]) <= FULL_LINE * width
             # A blank line parts what is finished, or a line that had room for more.
             gap = (parted or line.blank_before) and (is_finished(above) or had_room) and not starts_small(text)
-            if paragraph and (gap or _begins(text) or (is_finished(above) and had_room and not starts_small(text))):
+            ended = is_finished(above) and had_room and not starts_small(text)
+            if paragraph and (gap or ended or begins_paragraph(text)):
                 cell.paragraphs.append(self.paragraph(paragraph))
                 paragraph = []
             paragraph.append((line.line.start + start, line.line.start + end))
@@ -110,7 +107,3 @@ def mark_header(table: DraftTable) -> None:
         for cell in row:
             if cell is not None:
                 cell.header = True
-
-
-def _begins(text: str) -> bool:
-    return bool(BULLET_MARK.match(text) or _ITEM.match(text)) or starts_code(text)

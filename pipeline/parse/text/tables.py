@@ -4,15 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from pipeline.parse.text.cells import read_cell
+from pipeline.parse.text.cells import read_cell, unwrapped
 from pipeline.parse.text.coverage import Coverage
-from pipeline.parse.text.drafts import DraftCell, DraftTable, is_code, is_cut, is_finished, starts_code, starts_item
+from pipeline.parse.text.drafts import (
+    DraftCell,
+    DraftTable,
+    is_code,
+    is_cut,
+    is_finished,
+    starts_code,
+    starts_item,
+    starts_small,
+)
+from pipeline.parse.text.hyphens import Vocabulary
 from pipeline.parse.text.lines import Line
 from pipeline.parse.text.runs import Run
 
 MAX_HEADER = 60
 """Column names are shorter than this many characters."""
+MIN_GOING_ON = 3
+GOING_ON = 0.2
+"""Of the lines of cells, so many at least go on in the next with a small letter; in prose half of them do."""
 PIPE_RULE = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?$")
 HTML_CELL = re.compile(r"^\s*<(?:p|ul|ol|li|div)\b", re.IGNORECASE)
 _CELL_TAG = re.compile(r"<(?P<closing>/?)(?P<name>table|thead|tbody|tfoot|tr|td|th|caption)\b(?P<rest>[^<>]*)>", re.I)
@@ -46,9 +60,10 @@ def read_tab_rows(lines: Sequence[Line], coverage: Coverage, *, markdown: bool, 
     return table
 
 
-def read_pipe_rows(lines: Sequence[Line], coverage: Coverage) -> DraftTable:
+def read_pipe_rows(lines: Sequence[Line], coverage: Coverage, vocabulary: Vocabulary) -> DraftTable:
     """Read consecutive lines as a Markdown table; the rule under the header is set aside.
 
+    Where the paragraphs of its cells are printed lines (PyMuPDF4LLM ends each with ``<br>``), they are put together.
     What stands outside of the outermost pipes is no cell, where the first row has such pipes or this one more of them.
     """
     first = lines[0].text.strip()
@@ -70,11 +85,42 @@ def read_pipe_rows(lines: Sequence[Line], coverage: Coverage) -> DraftTable:
             if not outer or coverage.source[start:end].strip():
                 row.append(DraftCell(read_cell(start, end, coverage, markdown=True), [(start, end)]))
         rows.append(row)
+    given = _without_placeholders(rows[0], coverage) if header_rows else False
     table = _table(rows, [(lines[0].start, lines[-1].end)], [])
-    if header_rows:
+    if header_rows and not given:
         _name_header(table, header_rows)
         _span_lost(table)
+    _unwrap(table, coverage, vocabulary)
     return table
+
+
+def _without_placeholders(row: Sequence[DraftCell | None], coverage: Coverage) -> bool:
+    """Set the names aside that a converter gave columns without one (``Col2``); say whether there were any.
+
+    Markdown wants a header: what stands beside such names is the first row.
+    """
+    given = False
+    for number, cell in enumerate(row, 1):
+        if cell is not None and [run.text for run in cell.paragraphs] == [f"Col{number}"]:
+            for start, end in cell.paragraphs[0].stretches():
+                coverage.set_aside(start, end, "mark_up")
+            cell.paragraphs = []
+            given = True
+    return given
+
+
+def _unwrap(table: DraftTable, coverage: Coverage, vocabulary: Vocabulary) -> None:
+    """Put the lines of each cell together, where the paragraphs go on in one another too often to be paragraphs."""
+    body = [row for row in table.rows[table.header_rows :] if len(row) == table.columns]
+    columns = [[cell for row in body if (cell := row[column]) is not None] for column in range(table.columns)]
+    pairs = [pair for cells in columns for cell in cells for pair in pairwise(run.text for run in cell.paragraphs)]
+    going_on = sum(starts_small(below) and not is_finished(above) for above, below in pairs)
+    if going_on < MIN_GOING_ON or going_on < GOING_ON * len(pairs):
+        return
+    for cells in columns:
+        width = max((len(run.text) for cell in cells for run in cell.paragraphs), default=0)
+        for cell in cells:
+            cell.paragraphs = unwrapped(cell.paragraphs, width, vocabulary, coverage)
 
 
 def _span_lost(table: DraftTable) -> None:
