@@ -52,7 +52,7 @@ MONTH = "(?:" + "|".join(map(_accented, sorted(_MONTH_NUMBERS, key=lambda name: 
 _MONTH = rf"{MONTH}\b\.?"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th|er)?(?!\d)"
 _YEAR = r"(?:19|20|21)\d\d(?!\d)"
-_TO = r" ?(?:[-\u2010-\u2015]|to|and|au|et|al|a|y|/|&) ?"
+_TO = r" ?(?:[-\u2010-\u2015]{1,3}|to|and|au|et|al|a|y|/|&) ?"
 _OF = r"(?: de| del|,)? "
 _WITHIN = r"(?:(?:late|early|mid|end of|fin|debut|finales de|principios de)[ -])?"
 

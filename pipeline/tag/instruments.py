@@ -33,6 +33,8 @@ _CLAUSE_END = re.compile(
 )
 _PLAIN_OPENING = re.compile(r"(?!(?:its|this|that|these|an?|behalf|which|how|whether)\b|\d)[^\W\d_]", re.IGNORECASE)
 _ANOTHER = re.compile(r"\b(?:resolution|decision|notification)s? (?:conf\b|\d)")
+_OWN = "the document's own convention"
+_JOINED = re.compile(r"\b(?:and|et|y|e|as well as|ainsi que|asi como|to|through|au?)\b|[,-]")
 _NOT_A_TITLE = re.compile(r"^\W*\d|\b(?:rev|annex|para|see|adopted|hereafter)\b", re.IGNORECASE)
 _ADOPTED = re.compile(r"\b(?:adopted|agreed|passed) $")
 _ADOPTS = re.compile(r"\b(?:adopt|agree|pass|endors|approv|took|taken)\w*\b|'s $|^,? (?:in|through) (?:its )?$")
@@ -343,7 +345,29 @@ def resolve_instruments(hits: list[InstrumentHit], context: Context) -> list[Ins
         if hit.treaty:
             firm.setdefault((hit.kind, hit.number), set()).add(hit.treaty)
     mentions = [_resolve(hit, context, uses_conf, firm) for hit in hits]
+    for place in range(1, len(mentions)):
+        mentions[place] = _with_the_one_before(mentions[place], mentions[place - 1])
     return [_misprint(mention, mentions) if "," in mention.hit.number else mention for mention in mentions]
+
+
+def _with_the_one_before(mention: InstrumentMention, before: InstrumentMention) -> InstrumentMention:
+    """Read ``adopted Resolution 92.10 and Decisions 92.55 to 92.57`` as of one convention.
+
+    Where nothing but the document's own convention speaks for the second, and both are numbered after one meeting and
+    joined in one sentence that names no other treaty between them.
+    """
+    hit, other = mention.hit, before.hit
+    if mention.reason != _OWN or before.instrument_id is None or hit.passage is not other.passage:
+        return mention
+    treaty = before.instrument_id.split("-")[0]
+    between = hit.passage.folded[other.end : hit.start]
+    named = any(other.end <= start < hit.start for start, _, _ in hit.passage.treaties)
+    same = hit.number.split(".")[0] == other.number.split(".")[0] and "." in hit.number
+    joined = hit.start < other.end or (_JOINED.search(between) and not re.search(r"[;:]", between))
+    one = hit.passage.sentence(hit.start) == hit.passage.sentence(other.start)
+    if named or not same or not one or not joined or treaty not in PAIR or mention.instrument_id == _id(treaty, hit):
+        return mention
+    return InstrumentMention(hit, _id(treaty, hit), f"named together with {before.instrument_id}")
 
 
 def _id(treaty: str, hit: InstrumentHit) -> str:
@@ -391,11 +415,11 @@ def _resolve(
     if len(known) == 1:
         return said(next(iter(known)), "named with its convention elsewhere in the document")
     if context.convention in ("CMS", "CITES") and not (context.convention == "CITES" and hit.kind == "RES"):
-        return said(context.convention, "the document's own convention")
+        return said(context.convention, _OWN)
     if subject:
         return said(subject[0], f"nearest convention in the sentence: {subject[1]}")
     if context.convention:
-        return said(context.convention, "the document's own convention")
+        return said(context.convention, _OWN)
     nearest = [t for _, _, t in hit.passage.treaties_before(hit.start) if t in ("CITES", "CMS", "CBD", "Ramsar")]
     if nearest:
         return said(nearest[-1], "nearest convention in the sentence")

@@ -41,6 +41,8 @@ _BEHIND_A_NUMBER = re.compile(
     r"|add|corr|annex|meeting|session|reunion|sesion|\d)|[,;/&(-]"
 )
 """How a reference goes on whose number ends a line: the next of a list, the rest of a symbol, what it counts."""
+_OWN_ANNEX = re.compile(r"/Annex ?\d*$")
+"""What heads the pages of a document's annex behind its symbol."""
 _RUNS_ON = re.compile(r"^\W{1,3}(?=[a-z])")
 """A bullet before a small letter is a sentence that a converter cut."""
 _FIGURE_AND_COLON = re.compile(r":(?<=\d:)")
@@ -122,10 +124,10 @@ def _find(passage: Passage, context: Context) -> _Found | None:
     if not passage.triggered & _worth_trying():
         return None
     found = find_symbols(passage, context.own_meeting_code, context.convention)
-    symbols = [symbol for symbol in found if symbol.symbol != context.symbol]
+    symbols = [symbol for symbol in found if _OWN_ANNEX.sub("", symbol.symbol) != context.symbol]
     instruments = find_instruments(passage, symbols)
     taken = [(hit.start, hit.end) for hit in instruments]
-    taken += [(symbol.start, symbol.end) for symbol in found if symbol.symbol == context.symbol]
+    taken += [(symbol.start, symbol.end) for symbol in found if symbol not in symbols]
     return _Found(symbols, instruments, find_meetings(passage, taken, symbols))
 
 

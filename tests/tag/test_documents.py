@@ -114,6 +114,12 @@ def test_the_documents_own_symbol_is_no_reference() -> None:
     assert symbols("SC91 Doc. 16.2\nsee SC91 Doc. 16.3", CITES, "SC91 Doc. 16.2") == ["SC91 Doc. 16.3"]
 
 
+def test_the_head_of_the_documents_own_annex_is_no_reference() -> None:
+    own = "UNEP/CMS/StC94/Doc.7"
+    text = f"{own}/Annex 2\nUNEP/CMS/StC94/Doc.8/Annex 2"
+    assert symbols(text, "CMS", own) == ["UNEP/CMS/StC94/Doc.8/Annex2"]
+
+
 def test_a_bare_number_belongs_to_the_documents_own_meeting_and_says_so() -> None:
     (found,) = references("as said in document Doc. 12.3 of this meeting", CITES, "CITES-SC91", "SC91 Doc. 1").documents
     assert found.symbol.symbol == "SC91 Doc. 12.3"

@@ -220,3 +220,20 @@ def test_a_document_that_names_one_convention_means_its_instruments() -> None:
     assert instruments("On CITES-listed herons.\nNotification No. 2099/052") == ["CITES-NOT-2099/052"]
     assert instruments("On herons.\nNotification No. 2099/052") == [None]
     assert instruments("On CITES and CMS.\nNotification No. 2099/052") == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "CMS met in Lagos. It adopted Resolution 92.10 on herons and Decisions 92.55 to 92.57.",
+            ["CMS-RES-92.10", "CMS-DEC-92.55", "CMS-DEC-92.56", "CMS-DEC-92.57"],
+        ),
+        # numbered after another meeting, of another sentence, or with a treaty between
+        ("CMS met. See Resolution 92.10 and Decision 93.4.", ["CMS-RES-92.10", "CITES-DEC-93.4"]),
+        ("CMS met. See Resolution 92.10. Decision 92.4 remains.", ["CMS-RES-92.10", "CITES-DEC-92.4"]),
+        ("CMS met. See Resolution 92.10, and of CITES Decision 92.4.", ["CMS-RES-92.10", "CITES-DEC-92.4"]),
+    ],
+)
+def test_what_is_adopted_together_is_of_one_convention(text: str, expected: list[str]) -> None:
+    assert instruments(f"{text}\nResolution Conf. 93.3 of CITES", CITES)[:-1] == expected

@@ -463,3 +463,31 @@ def test_a_paper_that_prints_cop_for_cites_goes_on_so() -> None:
     text = "the 12th Conference of the Parties (COP12) to CITES\nthe last days of COP12"
     assert meetings(text, CITES) == ["CITES-CoP12", "CITES-CoP12"]
     assert meetings(f"{text} and of CMS COP11", CITES) == ["CITES-CoP12", "CMS-COP12", "CMS-COP11"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a pair, or a partner, is not what the sentence speaks of
+        ("The CMS-CITES plan goes to the Standing Committee at its 95th meeting.", ["CMS-StC95"]),
+        ("A plan with CITES goes to the Standing Committee at its 95th and 96th meetings.", ["CMS-StC95", "CMS-StC96"]),
+        ("In CITES, the Standing Committee agreed at its 95th meeting.", ["CITES-SC95"]),
+        ("CMS and CITES met; the Standing Committee of CITES agreed at its 95th meeting.", ["CITES-SC95"]),
+    ],
+)
+def test_a_partner_is_not_the_body_of_a_meeting(text: str, expected: list[str]) -> None:
+    assert meetings(text, CMS) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "meeting_id", "expected"),
+    [
+        ("request the Secretariat to report at its 98th meeting.", "CITES-SC97", ["CITES-SC98"]),
+        ("request the Secretariat to report at its 99th meeting.", "CITES-SC97", ["CITES-SC99"]),
+        ("request the Secretariat to report at its 88th meeting.", "CITES-SC97", []),
+        ("request the Secretariat to report at its 18th meeting.", "CITES-CoP17", []),
+        ("request the Secretariat to report at its 9th meeting.", "CMS-ScC8", []),
+    ],
+)
+def test_a_number_next_to_that_of_the_documents_own_meeting(text: str, meeting_id: str, expected: list[str]) -> None:
+    assert meetings(text, CITES, meeting_id) == expected

@@ -126,15 +126,19 @@ def announces_section(text: str) -> bool:
     return text.endswith(":") and len(text.split()) <= MAX_COLON_WORDS
 
 
+_ARTICLES = frozenset({"la", "de", "à"})
+"""French and Spanish words that join others and are of several languages, so none of the common words of one."""
+
+
 def breaks_off(text: str) -> bool:
     """Say whether ``text`` ends with a word that joins others (``of the``): it goes on, whatever follows."""
     words = text.rsplit(maxsplit=1)
-    return bool(words) and words[-1] in common_words()
+    return bool(words) and (words[-1] in common_words() or words[-1] in _ARTICLES)
 
 
 def starts_clause(text: str) -> bool:
     """Say whether ``text`` begins like a preambular paragraph of a resolution (``Recalling``, ``Aware of``)."""
-    return any(form.name == "preambular" and form.pattern.match(text) for form in forms("clause_verbs"))
+    return any(form.attributes["role"] == "preambular" and form.pattern.match(text) for form in forms("clause_verbs"))
 
 
 def awaits_number(text: str) -> bool:

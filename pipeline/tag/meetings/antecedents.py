@@ -37,6 +37,8 @@ _BODY_NOUNS = frozenset(
 """What a body may be called: where one that is not known is named right before "at its 2nd meeting", it is meant."""
 _OWN_BODY = re.compile(r"\b(?:the|le|el) (committee|council|comite|conseil|consejo)\b(?! (?:of|on|for|de|du|del|sur) )")
 _COUNCILS = ("council", "conseil", "consejo")
+_TELLING = 20
+"""Numbers of meetings from here on are so few bodies' that one next to the document's own is that body's."""
 _CODES_OF_COMMITTEES = {"ac": "AC", "pc": "PC", "sc": "SC", "stc": "StC", "scc": "ScC"}
 """Codes by which running text calls a committee ("the AC, at its 97th meeting"), folded, as they are printed."""
 
@@ -76,6 +78,8 @@ def own_antecedent(hit: MeetingHit, context: Context) -> tuple[tuple[Body, ...],
     if not hit.possessive:
         return ((own[0],), "the meeting before the document's own") if hit.number == own[1] - 1 else None
     named = _OWN_BODY.search(hit.passage.folded, *hit.passage.sentence(hit.start))
+    if named is None and own[0].kind != "COP" and own[1] >= _TELLING and hit.number in range(own[1] - 1, own[1] + 3):
+        return (own[0],), "its number is next to that of the document's own meeting"
     if named is None or (named[1] in _COUNCILS) != (own[0].kind == "ScientificCouncil") or own[0].kind == "COP":
         return None
     return (own[0],), "the committee whose document this is"

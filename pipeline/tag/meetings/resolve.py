@@ -23,6 +23,7 @@ from pipeline.tag.passage import Passage
 _FARTHEST_AFTER = timedelta(days=4 * 365)
 """A document speaks of no meeting that begins later after its own: the next but one of a conference is nearer."""
 _MEETING_BEHIND = re.compile(r" (?:cop|mop|mos)[ -]?\d")
+_PARTNER = re.compile(r"\b(?:with|avec|con)(?: the| la| le)? $")
 _MEETING_BEFORE = re.compile(r"(?:parties|meetings?|sessions?|assembly|committee|council) (?:to|of) (?:the )?$")
 
 
@@ -194,7 +195,7 @@ def _by_words(
         and not passage.text[line_start : named[0][0]].strip()
     ):
         return by_treaty[named[0][2]], f"the line is labelled {named[0][2]}"
-    named = [t for t in passage.treaties_before(hit.start) if t[2] in by_treaty]
+    named = [t for t in passage.treaties_before(hit.start) if t[2] in by_treaty and not _is_partner(passage, t)]
     if hit.possessive and named:
         return by_treaty[named[-1][2]], f"the sentence speaks of {named[-1][2]}"
     body = body_of(context.meeting_id) if context.meeting_id else None
@@ -239,6 +240,16 @@ def _by_words(
     if len(near) == 1 and (code or near[0].kind in ("MOS", "MOP")):
         return near[0], "no other body of this kind is named in the document"
     return None
+
+
+def _is_partner(passage: Passage, treaty: tuple[int, int, str]) -> bool:
+    """Tell whether a treaty is only one of a pair (``the CMS-CITES plan``) or a partner (``a plan with CITES``)."""
+    start, end, _ = treaty
+    paired = any(
+        (other[1] == start - 1 or other[0] == end + 1) and passage.text[min(end, other[1])] in "-/"
+        for other in passage.treaties
+    )
+    return paired or _PARTNER.search(passage.folded, max(0, start - 20), start) is not None
 
 
 def _too_far_ahead(hit: MeetingHit, body: Body, context: Context) -> bool:
