@@ -84,7 +84,7 @@ def real_grids(
                 continue
         if len(grid.xs) == 2 and _frames_columns(grid, inside):
             continue
-        if _parts_only_columns(grid, before):
+        if _parts_only_columns(grid, before, page.words):
             continue
         kept.append((grid, standing))
     # Of grids that lie over each other the one with more cells is the table; what stands in its cells are words.
@@ -131,13 +131,19 @@ def _frames_columns(grid: Grid, words: Sequence[Word]) -> bool:
     return sum(len(cell.words) for table in inner for cell in table.cells) >= 0.6 * len(words)
 
 
-def _parts_only_columns(grid: Grid, before: PageTable | None) -> bool:
+def _parts_only_columns(grid: Grid, before: PageTable | None, words: Sequence[Word]) -> bool:
     """Say whether a grid has only upright rules, so that its rows are told by the white between them, as without rules.
 
-    A cell as high as the page has no others either, but there the table that ended the page before was ruled.
+    A cell as high as the page has no others either, but there the table that ended the page before was ruled. Between
+    two upright rules a column is one of several if text stands on both sides.
     """
-    if len(grid.ys) > 2 or len(grid.xs) == 2 or grid.drawn_top or grid.drawn_bottom:
+    if len(grid.ys) > 2 or grid.drawn_top or grid.drawn_bottom:
         return False
+    if len(grid.xs) == 2:
+        box = grid.box
+        beside = [word.box for word in words if box.top < word.baseline < box.bottom and not word.direction]
+        if all(one.x1 > box.x0 for one in beside) or all(one.x0 < box.x1 for one in beside):
+            return False
     return before is None or before.evidence != "rules"
 
 
