@@ -47,6 +47,44 @@ def test_whole_words_stay_as_they_are() -> None:
     assert join_letters(found) == found
 
 
+def test_few_words_drawn_letter_by_letter_among_whole_ones() -> None:
+    found = [*words("Herons of the northern marsh", 50, 100), *(letters("Otters"))]
+    assert [word.text for word in join_letters(found)] == ["Herons", "of", "the", "northern", "marsh", "Otters"]
+
+
+def spaced(text: str, white: float, *, size: float = 10.0) -> list[Word]:
+    """Set letters of half the size apart, and words by a space of 2.5 points more."""
+    found = []
+    x = 50.0
+    for char in text:
+        if char == " ":
+            x += 2.5 + white
+            continue
+        box = Box(x, 92, x + size / 2, 102)
+        found.append(Word(char, box, size, 100, glyphs=1, space_after=True))
+        x = box.x1 + white
+    return found
+
+
+def test_letters_that_are_spaced_out_make_words() -> None:
+    found = join_letters(spaced("REPORT OF THE WARDENS 2091", 1.6))
+    assert [word.text for word in found] == ["REPORT", "OF", "THE", "WARDENS", "2091"]
+    assert (found[0].box.x1, found[0].glyphs) == (pytest.approx(50 + 6 * 5 + 5 * 1.6), 6)
+
+
+def test_small_capitals_that_are_spaced_out_belong_to_the_capital_before_them() -> None:
+    capital, *small = spaced("REPORTS", 1.6)
+    for word in small:
+        word.size = 7.5
+    [report] = join_letters([capital, *small])
+    assert (report.text, report.size) == ("REPORTS", 10)
+
+
+def test_single_letters_as_far_apart_as_words_stay() -> None:
+    found = spaced("ABCDEF", 2.8)
+    assert [word.text for word in join_letters(found)] == list("ABCDEF")
+
+
 @pytest.mark.parametrize("turn", [0, 90, 270])
 def test_page_drawn_letter_by_letter(tmp_path: Path, turn: int) -> None:
     path = tmp_path / "letters.pdf"

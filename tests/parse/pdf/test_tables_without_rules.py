@@ -313,3 +313,15 @@ def test_white_inside_of_a_justified_name_parts_no_columns() -> None:
     assert (table.columns, table.rows) == (2, 4)
     assert cells(table)[0, 0][0] == "Joint activities"
     assert cells(table)[2, 0][0] == "B2. Count all the herons of the bay and of the lakes."
+
+
+def test_column_between_two_upright_rules_is_one_of_several() -> None:
+    content = page(
+        1,
+        of_three(100.0, "No.", "Joint activities", "Results", bold=True),
+        *(of_three(124.0 + ROW * k, f"B{k + 1}", "Count the herons.", "They were counted.") for k in range(3)),
+    )
+    content.rules = [Rule(Box(x - 0.25, 90, x + 0.25, 190), horizontal=False) for x in (220.0, 380.0)]
+    [table] = find_tables(content).tables
+    assert (table.rows, table.columns) == (4, 3)
+    assert [cells(table)[2, column][0] for column in range(3)] == ["B2", "Count the herons.", "They were counted."]

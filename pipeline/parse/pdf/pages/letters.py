@@ -1,15 +1,16 @@
-"""Words that a page draws letter by letter, each by itself: put together, so that a word is one again."""
+"""Words that a page draws letter by letter, each by itself or spaced out: put together, so that a word is one again."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.model import Box
 from pipeline.parse.pdf.lines import SPACE
 from pipeline.parse.pdf.pages.page import Word
 
-MOST_SINGLE = 0.5
-"""Where at least this share of a page's words are single glyphs, its words are drawn letter by letter."""
+IN_A_ROW = bytes(5 * [1])
+"""So many single glyphs in a row show that a page draws some words letter by letter."""
 
 OVERLAP = 0.3
 """Letters of one word overlap by at most this, in type sizes (italics, kerning)."""
@@ -17,22 +18,89 @@ OVERLAP = 0.3
 LEVEL = 0.05
 """Baselines and sizes of letters of one word differ by at most this (points)."""
 
+SPACED_LETTERS = 3
+"""Kerning draws at most so many letters of a word that is spaced out together."""
+
+SPACED_SHARE = 0.7
+"""Of the pieces of a line that is spaced out at least this share are single letters."""
+
+LETTER_SPACE = 0.22
+"""The white between letters that are spaced out is at most this, in type sizes; spaces between words are wider."""
+
+WORD_SPACE = 1.6
+"""The white between words that are spaced out is at least so many times that between their letters."""
+
+SMALL_CAPITALS = 0.65
+"""Small capitals have at least this share of the size of the capitals beside them."""
+
 
 def join_letters(words: Sequence[Word]) -> list[Word]:
-    """Return the words of a page, in drawing order, with single letters that touch put together.
+    """Return the words of a page, in drawing order, with single letters that touch, or are spaced out, put together.
 
-    What is set aslant, and pages of which most words are whole, come back as they are.
+    What is set aslant, and pages of which all words are whole, come back as they are.
     """
-    if [word.glyphs for word in words].count(1) < MOST_SINGLE * len(words):
+    if IN_A_ROW not in bytes([word.glyphs == 1 for word in words]):
         return list(words)
     joined: list[Word] = []
     for word in words:
         if joined and _goes_on(joined[-1], word):
-            last = joined[-1]
-            last.text += word.text
-            last.box = last.box.union(word.box)
-            last.glyphs += word.glyphs
-            last.space_after = word.space_after
+            _add(joined[-1], word)
+        else:
+            joined.append(word)
+    return _join_spaced(joined)
+
+
+def _add(word: Word, letter: Word) -> None:
+    """Put a letter behind a word."""
+    word.text += letter.text
+    word.box = word.box.union(letter.box)
+    word.glyphs += letter.glyphs
+    word.size = max(word.size, letter.size)
+    word.space_after = letter.space_after
+
+
+def _join_spaced(words: list[Word]) -> list[Word]:
+    """Put the letters of words that are spaced out together."""
+    if IN_A_ROW not in bytes([word.glyphs == 1 for word in words]):
+        return words
+    runs: list[list[Word]] = []
+    for word in words:
+        if runs and _is_spaced_beside(runs[-1][-1], word):
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    return [word for run in runs for word in _without_letter_spaces(run)]
+
+
+def _is_spaced_beside(one: Word, other: Word) -> bool:
+    """Say whether two pieces can be letters of one line that is spaced out; small capitals stand beside larger ones."""
+    small, large = sorted((one.size, other.size))
+    return (
+        one.glyphs <= SPACED_LETTERS
+        and other.glyphs <= SPACED_LETTERS
+        and not one.direction
+        and not other.direction
+        and one.bold == other.bold
+        and one.italic == other.italic
+        and abs(one.baseline - other.baseline) <= LEVEL
+        and small >= SMALL_CAPITALS * large
+        and 0 <= other.box.x0 - one.box.x1 <= 2 * large
+    )
+
+
+def _without_letter_spaces(run: list[Word]) -> list[Word]:
+    """Return the words of pieces beside each other, put together if the white between them is that of letters."""
+    singles = sum(word.glyphs == 1 for word in run)
+    if singles < len(IN_A_ROW) or singles < SPACED_SHARE * len(run):
+        return run
+    gaps = sorted(other.box.x0 - one.box.x1 for one, other in pairwise(run))
+    usual = gaps[len(gaps) // 2]
+    if not 0 < usual <= LETTER_SPACE * max(word.size for word in run):
+        return run
+    joined = [run[0]]
+    for word in run[1:]:
+        if word.box.x0 - joined[-1].box.x1 < WORD_SPACE * usual:
+            _add(joined[-1], word)
         else:
             joined.append(word)
     return joined
