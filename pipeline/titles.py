@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pipeline.families import anywhere, whole
 
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-–—/]\s*((?:19|20)\d\d|\d\d)(?!\d)")
+_SENTENCE_ENDS = re.compile(r"\b[a-z]{3,}\. [A-Z]")
 _LONGEST_TITLE = 250
 _LONGEST_THEME = 250
 
@@ -42,12 +43,12 @@ def years_in(text: str) -> str | None:
 def programme_title(text: str) -> Programme | None:
     """Return the programme that the text is the title of, or None where it is no title.
 
-    A title names a programme and its years, and is no sentence.
+    A title names a programme and its years, and neither is a sentence nor holds one.
     """
     stripped = text.strip()
     if len(stripped) > _LONGEST_TITLE or stripped.endswith((".", ";", ",")) or not stripped[:1].isupper():
         return None
-    years = years_in(stripped)
+    years = None if _SENTENCE_ENDS.search(stripped) else years_in(stripped)
     if years is None or anywhere("programme_titles", stripped) is None:
         return None
     found = anywhere("programmes", stripped)

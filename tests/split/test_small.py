@@ -36,7 +36,13 @@ def test_titles_of_programmes(title: str, programme_id: str, role: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["STRATEGIC VISION 2091-2094", "The joint work programme 2091-2094 was endorsed.", "JOINT WORK PROGRAMME"]
+    "text",
+    [
+        "STRATEGIC VISION 2091-2094",
+        "The joint work programme 2091-2094 was endorsed.",
+        "JOINT WORK PROGRAMME",
+        "The Joint Work Programme 2091-2094 lists lakes. They are:",
+    ],
 )
 def test_what_is_no_title(text: str) -> None:
     assert programme_title(text) is None
