@@ -221,11 +221,15 @@ def account(difference: Difference, new: Mapping[str, Rows]) -> list[str]:
     """
     tables = difference.tables
     lines: list[str] = []
-    for words, part in (("New", "added"), ("Gone", "removed")):
-        names = [row["document_id"] for row in _part(tables, "documents", part)]
-        lines += _sentence(f"{words}: {{}} document{{s}}", names)
+    left_out = _left_out(tables, new)
+    removed = [row for row in _part(tables, "documents", "removed") if row["document_id"] not in left_out]
+    for words, rows in (("New", _part(tables, "documents", "added")), ("Gone", removed)):
+        lines += _sentence(f"{words}: {{}} document{{s}}", [row["document_id"] for row in rows])
+    if left_out:
+        lines.append(numbered("Left out beside real documents: {} specimen{s}.", len(left_out)))
     lines += _programmes("new activit{ies}", _part(tables, "activities", "added"))
-    lines += _programmes("activit{ies} gone", _part(tables, "activities", "removed"))
+    gone = [row for row in _part(tables, "activities", "removed") if row["document_id"] not in left_out]
+    lines += _programmes("activit{ies} gone", gone)
     lines += _reworded(tables)
     lines += _successions(_part(tables, "programme_timeline", "added"))
     lines += _results(tables, new)
@@ -240,6 +244,12 @@ def account(difference: Difference, new: Mapping[str, Rows]) -> list[str]:
     lines += _sentence("{} new reference{s} to documents", cited)
     lines += _issues(_part(tables, "issues", "added"))
     return lines or ["Nothing new."]
+
+
+def _left_out(tables: Mapping[str, TableDifference], new: Mapping[str, Rows]) -> set[str]:
+    """Return the specimens that are gone because real documents are there."""
+    real = any(not row.get("specimen") for row in new.get("documents", ()))
+    return {row["document_id"] for row in _part(tables, "documents", "removed") if real and row.get("specimen")}
 
 
 def _part(tables: Mapping[str, TableDifference], name: str, part: str) -> list[Row]:

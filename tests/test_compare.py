@@ -161,6 +161,20 @@ def test_the_account_says_in_words_what_is_new():
     assert "3 activities gone of 2091-2093, in sc93-doc-1/annex-1." in gone
 
 
+def test_specimens_left_out_beside_real_documents_are_not_told_one_by_one():
+    specimen = {"documents": [{"document_id": "sc91-doc-1", "specimen": True}], "activities": [activity(1)]}
+    real = {"documents": [{"document_id": "sc93-doc-1", "specimen": False}], "activities": []}
+    assert account(compare(specimen, real, KEYS), real) == [
+        "New: 1 document: sc93-doc-1.",
+        "Left out beside real documents: 1 specimen.",
+    ]
+    none: dict[str, list] = {"documents": [], "activities": []}
+    assert account(compare(specimen, none, KEYS), none) == [
+        "Gone: 1 document: sc91-doc-1.",
+        "1 activity gone of 2091-2093, in sc91-doc-1/annex-1.",
+    ]
+
+
 def test_long_lists_are_cut_and_the_rest_counted():
     new = {"taxa": [{"taxon_id": str(n), "name": f"Taxon {n}"} for n in range(7)]}
     lines = account(compare({"taxa": []}, new, KEYS), new)
