@@ -117,7 +117,7 @@ def take(run: Run, arrivals: Sequence[Arrival]) -> list[Added]:
         documents, notes = _notes(known, placed)
         for reading, name in placed:
             facts = documents[name]
-            unknown = tuple(column for column in ASKED if facts[column] is None)
+            unknown = tuple(column for column in ASKED if facts[column] is None and not entries[name][column])
             label = reading.source.name
             results[label] = Added(label, name, None, False, facts, unknown, tuple(notes[name]))
         return [results[arrival.label] for arrival in arrivals]
@@ -193,7 +193,7 @@ def _place(raw: Path, entries: Entries, reading: Reading) -> str:
             return name
         if (
             entry["sha256"] is None
-            and document_id(entry["symbol"] or "") == identifier
+            and (document_id(entry["symbol"]) if entry["symbol"] else PurePosixPath(name).stem) == identifier
             and _same_tongue(entry, reading)
         ):
             return name

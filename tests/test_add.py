@@ -183,6 +183,20 @@ def test_an_entry_that_waits_for_its_document(run: Run, tmp_path: Path) -> None:
     assert (entry["url"], entry["url_basis"]) == ("https://example.org/l", "derived")
 
 
+def test_an_entry_without_a_symbol_waits_for_the_file_of_its_name(run: Run, tmp_path: Path) -> None:
+    run.raw.mkdir()
+    (run.raw / "catalogue.csv").write_text("file,meeting_id\nofficial/cms/memo.txt,CMS-StC99\n")
+    for name, place, unknown in (
+        ("note", "official/other/note.txt", ("symbol", "meeting_id")),
+        ("memo", "official/cms/memo.txt", ("symbol",)),
+    ):
+        path = tmp_path / f"{name}.txt"
+        path.write_text(f"{BODY}3. This is the {name}.\n")
+        added = only(add(run, [path]))
+        assert (added.name, added.unknown) == (place, unknown)
+    assert {entry["file"]: entry["meeting_id"] for entry in catalogue(run)}["official/cms/memo.txt"] == "CMS-StC99"
+
+
 def test_taken_up_after_a_kill_between_catalogue_and_file(run: Run, tmp_path: Path) -> None:
     path = write(tmp_path / "a.txt")
     added = only(add(run, [path], url="https://example.org/a"))
