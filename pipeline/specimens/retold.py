@@ -17,7 +17,7 @@ from pipeline.specimens.flow import Printer
 from pipeline.specimens.grid import CellParagraph, Grid, GridCell
 from pipeline.specimens.layout import Layout
 from pipeline.specimens.measure import cell_text, letters
-from pipeline.specimens.placed import Page, PlacedCell, PlacedTable, PrintedDocument
+from pipeline.specimens.placed import Page, PlacedCell, PlacedTable, PrintedDocument, Rule
 
 
 def tells_nothing(printed: PrintedDocument, number: int, read: Table, blocks: Sequence[Block]) -> bool:
@@ -97,7 +97,26 @@ def _drawn(pages: Sequence[Page]) -> list[tuple[list[str], list[str]]]:
     return [
         (
             sorted(f"{text.x:.2f} {text.y:.2f} {text.piece.font} {text.piece.text}" for text in page.texts),
-            sorted(f"{rule.x0:.2f} {rule.y0:.2f} {rule.x1:.2f} {rule.y1:.2f}" for rule in page.rules),
+            _seen(page.rules),
         )
         for page in pages
     ]
+
+
+def _seen(rules: Sequence[Rule]) -> list[str]:
+    """Return the rules as they are seen: those along one line that touch or lie over each other are one."""
+    lines: dict[tuple[bool, float, float], list[tuple[float, float]]] = {}
+    for rule in rules:
+        upright = rule.x0 == rule.x1
+        place, start, end = (rule.x0, rule.y0, rule.y1) if upright else (rule.y0, rule.x0, rule.x1)
+        lines.setdefault((upright, round(place, 2), rule.width), []).append((round(start, 2), round(end, 2)))
+    seen = []
+    for line, stretches in sorted(lines.items()):
+        joined: list[tuple[float, float]] = []
+        for start, end in sorted(stretches):
+            if joined and start <= joined[-1][1]:
+                joined[-1] = joined[-1][0], max(joined[-1][1], end)
+            else:
+                joined.append((start, end))
+        seen += [f"{line} {start:.2f} {end:.2f}" for start, end in joined]
+    return seen

@@ -235,7 +235,9 @@ def test_page_that_ends_behind_the_names_of_columns() -> None:
 def test_whether_a_cell_of_several_rows_goes_on_is_reported_where_nothing_tells() -> None:
     upper = piece(1, [*FIRST, ["B3. Guard it.", "The wardens met."], ["B4. Map it.", ""]], header=1)
     upper.cells = [cell for cell in upper.cells if (cell.row, cell.column) != (4, 1)]
-    next(cell for cell in upper.cells if (cell.row, cell.column) == (3, 1)).row_span = 2
+    spanning = next(cell for cell in upper.cells if (cell.row, cell.column) == (3, 1))
+    spanning.row_span = 2
+    spanning.box = Box(spanning.box.x0, spanning.box.top, spanning.box.x1, upper.ys[-1])
     [table] = stitch([upper, piece(2, [["B5. Ask.", "They met again."], ["B6. Mend it.", "Mended."]])])
     assert rows(table)[5] == ["B5. Ask.", "They met again."]
     assert [(issue.rule, issue.page) for issue in table.issues] == [("row-break-uncertain", 2)]

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.parse.pdf.gutters import is_value
+from pipeline.parse.pdf.tables.chains import Chain
 from pipeline.parse.pdf.tables.entries import HEADS, kind_of_start, only_heads, white_under
-from pipeline.parse.pdf.tables.habits import SAME_PADDING, Habits
+from pipeline.parse.pdf.tables.habits import EXACT_PADDING, Habits
 from pipeline.parse.pdf.tables.sentences import RUNS_ON, breaks_off, runs_on, text_evidence
 from pipeline.parse.pdf.tables.table import PageCell, PageTable
 
@@ -33,6 +34,9 @@ CLOSED = 9.0
 MOST_UNUSED = 8.0
 """A page may end so far under a cut row, in type sizes: the lines that came next were kept together."""
 
+CUTS_SHOW = 4.0
+"""What it weighs that a row ends under its text as whole rows do where no row that is surely cut does."""
+
 COUNTED = re.compile(r"^([A-Z]{0,2}[.-]?)(\d{1,3})[.)]?$")
 """The number of a row: `22`, `B4.`; what stands before the digits, and these."""
 
@@ -53,6 +57,37 @@ def weigh(habits: Habits, last: PageTable, piece: PageTable, header: int) -> tup
     return balance, reasons
 
 
+def do_cuts_show(chains: Sequence[Chain], habits: Sequence[Habits]) -> bool | None:
+    """Say whether every row of a document that is surely cut by a page break ends otherwise than whole rows do.
+
+    Surely cut is a row of which a sentence runs on over the break. None where no row is.
+    """
+    told = []
+    for chain, own in zip(chains, habits, strict=True):
+        for last, piece, columns in zip(chain.pieces, chain.pieces[1:], chain.columns[1:], strict=False):
+            above, below = _at_break(last, piece, columns.header)
+            white = [white_under(cell) for cell in above if cell.words]
+            if own.padding is None or not white or (last.evidence != "rules" and not last.ruled_rows):
+                continue
+            lower = {cell.column: cell for cell in below if cell.words}
+            if any(
+                cell.words
+                and cell.column in lower
+                and cell.column not in own.spanned
+                and runs_on(cell, lower[cell.column], RUNS_ON)
+                for cell in above
+            ):
+                told.append(abs(min(white) - own.padding) > own.same_padding)
+    return all(told) if told else None
+
+
+def _at_break(last: PageTable, piece: PageTable, header: int) -> tuple[list[PageCell], list[PageCell]]:
+    """Return the cells that end above a page break and those that begin below it, from left to right."""
+    above = sorted((c for c in last.cells if c.row + c.row_span == last.rows), key=lambda c: c.column)
+    below = sorted((c for c in piece.cells if c.row == header), key=lambda c: c.column)
+    return above, below
+
+
 def certain_from(balance: float, habits: Habits, last: PageTable) -> float:
     """Return how large a balance of evidence must be for what it decides to be certain."""
     if balance < 0 and (habits.items or 0) > 1:
@@ -62,8 +97,7 @@ def certain_from(balance: float, habits: Habits, last: PageTable) -> float:
 
 def _evidence(habits: Habits, last: PageTable, piece: PageTable, header: int) -> Iterator[tuple[float, str]]:
     """Yield what speaks for one row (weight above 0) or two, each with its reason."""
-    above = sorted((c for c in last.cells if c.row + c.row_span == last.rows), key=lambda c: c.column)
-    below = sorted((c for c in piece.cells if c.row == header), key=lambda c: c.column)
+    above, below = _at_break(last, piece, header)
     # A rule under names that are printed again says nothing of the row below them.
     if not header and (open_columns := columns_left_open(last, piece, header)):
         closed = ", ".join(str(column + 1) for column in range(piece.columns) if column not in open_columns)
@@ -90,7 +124,8 @@ def columns_left_open(last: PageTable, piece: PageTable, header: int) -> frozens
     The name of a column that a page prints again has no rule under it where a cell goes on below.
     """
     if header:
-        return frozenset(cell.column for cell in piece.cells if cell.row < header < cell.row + cell.row_span)
+        reaching = frozenset(cell.column for cell in piece.cells if cell.row < header < cell.row + cell.row_span)
+        return piece.open_under_names | reaching
     return piece.open_top | (last.open_bottom if last.columns == piece.columns else frozenset())
 
 
@@ -160,10 +195,13 @@ def _padding_evidence(habits: Habits, above: Sequence[PageCell]) -> Iterator[tup
     size = max(word.size for cell in above for word in cell.words)
     if min(at_break) - habits.padding > MOST_UNUSED * size:
         return
-    if abs(min(at_break) - habits.padding) > SAME_PADDING:
+    if abs(min(at_break) - habits.padding) > habits.same_padding:
         yield 3.0, f"the row ends {min(at_break):.1f} pt under its text, others {habits.padding:.1f} pt"
+    elif habits.cuts_show:
+        yield -CUTS_SHOW, "the row ends under its text as others do, and not as rows that are surely cut"
     else:
-        yield -1.0, "the row ends under its text as others do"
+        exact = habits.cuts_show is None and habits.same_padding == EXACT_PADDING
+        yield -2.0 if exact else -1.0, "the row ends under its text as others do"
 
 
 def _number_evidence(above: Sequence[PageCell], below: Sequence[PageCell]) -> Iterator[tuple[float, str]]:

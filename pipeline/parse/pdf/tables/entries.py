@@ -50,5 +50,5 @@ def count_items(cell: PageCell) -> int:
 
 
 def white_under(cell: PageCell) -> float:
-    """Return how far a cell, which must have words, goes on under them, in points."""
-    return cell.box.bottom - max(word.box.bottom for word in cell.words)
+    """Return how far a cell, which must have words, goes on under the base of its last line, in points."""
+    return cell.box.bottom - max([word.baseline for word in cell.words])

@@ -14,30 +14,52 @@ from pipeline.parse.pdf.tables.table import PageCell
 SAME_PADDING = 1.2
 """White under the last line of a row that differs by less than this from other rows' is the same."""
 
+EXACT_PADDING = 0.15
+"""The same where all whole rows of a table have white that differs by less than this."""
+
 FEW_ROWS = 3
-"""Fewer rows do not show how the cells of a column end."""
+"""Fewer rows do not show how the cells of a column end, nor that rows end alike to a hair."""
+
+FEWEST_PADDINGS = 2
+"""Fewer rows do not show at all how rows end."""
 
 
 @dataclass(frozen=True, slots=True)
 class Habits:
     """What whole rows of a table have in common; None or left out where they have nothing in common.
 
-    ``padding`` is the white under a row's lowest line in points, ``start`` names what rows begin with (or the items
+    ``padding`` is the white under a row's lowest line in points, which is the same where it differs by less than
+    ``same_padding``; ``cuts_show`` says whether all rows of the document that are surely cut by a page break have other
+    white there, None where no row surely is. ``start`` names what rows begin with (or the items
     under the head of a group that they begin with), ``filled`` are the columns that next to no row leaves empty,
     ``items`` is how many items with a code a row has at most in its first column. ``headed``: heads of groups stand at
-    the beginning of rows, and nowhere else in them.
+    the beginning of rows, and nowhere else in them. ``spanned`` are the columns of which cells span rows.
     """
 
     padding: float | None
+    same_padding: float
+    cuts_show: bool | None
     start: str | None
     filled: frozenset[int]
     items: int | None
     headed: bool
     rows_of_heads: bool
     ended: frozenset[int]
+    spanned: frozenset[int]
 
 
-NO_HABITS = Habits(None, None, frozenset(), None, headed=False, rows_of_heads=False, ended=frozenset())
+NO_HABITS = Habits(
+    padding=None,
+    same_padding=SAME_PADDING,
+    cuts_show=None,
+    start=None,
+    filled=frozenset(),
+    items=None,
+    headed=False,
+    rows_of_heads=False,
+    ended=frozenset(),
+    spanned=frozenset(),
+)
 
 
 def habits_of(index: int, chains: Sequence[Chain], rows: Sequence[Sequence[WholeRow]]) -> Habits:
@@ -59,16 +81,24 @@ def habits_of(index: int, chains: Sequence[Chain], rows: Sequence[Sequence[Whole
         usual = max(sorted(set(starts)), key=starts.count, default=None)
         return usual if usual is not None and len(starts) >= 2 and starts.count(usual) >= 0.8 * len(starts) else None
 
-    def usual_padding(rows: Sequence[WholeRow]) -> float | None:
+    def usual_padding(rows: Sequence[WholeRow]) -> tuple[float, float] | None:
         paddings = [row.padding for row in rows if row.padding is not None]
-        middle = median(paddings) if len(paddings) >= 2 else 0.0
+        if len(paddings) < FEWEST_PADDINGS:
+            return None
+        middle = median(paddings)
+        exact = max(abs(padding - middle) for padding in paddings) <= EXACT_PADDING / 2
+        if exact and len(paddings) >= FEW_ROWS:
+            return middle, EXACT_PADDING
         alike = sum(abs(padding - middle) <= SAME_PADDING for padding in paddings)
-        return middle if len(paddings) >= 2 and alike >= 0.8 * len(paddings) else None
+        return (middle, SAME_PADDING) if alike >= 0.8 * len(paddings) else None
 
     counted = own if len(own) >= 2 else kin
     paddings = (usual_padding(group) for group in (own, kin, every))
+    padding, same_padding = next((found for found in paddings if found is not None), (None, SAME_PADDING))
     return Habits(
-        padding=next((padding for padding in paddings if padding is not None), None),
+        padding=padding,
+        same_padding=same_padding,
+        cuts_show=None,
         start=usual_start(own if len(own) >= 3 else kin),
         filled=frozenset(
             column
@@ -85,6 +115,7 @@ def habits_of(index: int, chains: Sequence[Chain], rows: Sequence[Sequence[Whole
             >= FEW_ROWS
             and sum(ends) >= 0.9 * len(ends)
         ),
+        spanned=frozenset(column for row in kin for column in row.spanned),
     )
 
 
@@ -94,7 +125,7 @@ class WholeRow:
 
     ``filled`` and ``ended`` are the columns in which it has text, and in which that ends a sentence; ``items`` counts
     those with a code in its first column. ``headed_within``: the head of a group stands there behind other text;
-    ``only_head``: nothing but heads stands there.
+    ``only_head``: nothing but heads stands there; ``spanned`` are the columns of which a cell goes on in the next row.
     """
 
     padding: float | None
@@ -104,6 +135,7 @@ class WholeRow:
     headed_within: bool
     only_head: bool
     ended: frozenset[int]
+    spanned: frozenset[int]
 
 
 def whole_rows(chain: Chain) -> Iterator[WholeRow]:
@@ -131,6 +163,7 @@ def whole_rows(chain: Chain) -> Iterator[WholeRow]:
                 headed_within=any(_heads_within(cell) for cell in cells if cell.column == 0),
                 only_head=any(only_heads(cell) for cell in cells if cell.column == 0),
                 ended=frozenset(cell.column for cell in cells if ENDED.search(cell.lines()[-1].words[-1].text)),
+                spanned=frozenset(cell.column for cell in cells if cell.row_span > 1),
             )
 
 

@@ -83,11 +83,11 @@ def with_header_apart(first: PageTable, piece: PageTable) -> PageTable:
     ):
         return piece
     parts = {cell.column: _lines_that_say(cell, names[cell.column]) for cell in top}
-    longer = [cell for cell in top if 0 < (parts[cell.column] or 0) < len(cell.lines())]
+    longer = [cell for cell in top if cell.row_span > 1 or 0 < (parts[cell.column] or 0) < len(cell.lines())]
     if not longer or not all(parts.values()):
         return piece
-    edge = max(cell.lines()[(parts[cell.column] or 1) - 1].bottom for cell in top)
     inserted = all(cell.row_span == 1 for cell in longer)
+    edge = max(cell.lines()[(parts[cell.column] or 1) - 1].bottom for cell in top) if inserted else piece.ys[1]
     shift = 1 if inserted else 0
     cells = [
         PageCell(c.row + shift, c.column, c.row_span, c.column_span, c.box, c.words, c.shaded)
@@ -100,13 +100,14 @@ def with_header_apart(first: PageTable, piece: PageTable) -> PageTable:
         rest = [word for line in cell.lines()[count:] for word in line.words]
         above = Box(cell.box.x0, cell.box.top, cell.box.x1, edge)
         cells.append(PageCell(0, cell.column, 1, cell.column_span, above, head, cell.shaded))
-        if rest or inserted:
+        if rest or inserted or cell.row_span > 1:
             below = Box(cell.box.x0, edge, cell.box.x1, cell.box.bottom)
             span = cell.row_span if inserted else cell.row_span - 1
             cells.append(PageCell(1, cell.column, span, cell.column_span, below, rest, cell.shaded))
     ys = [piece.ys[0], edge, *piece.ys[1:]] if inserted else piece.ys
     cells.sort(key=lambda cell: (cell.row, cell.column))
-    return replace(piece, ys=ys, cells=cells, header_rows=1)
+    open_under = frozenset(cell.column for cell in top if cell.row_span > 1 and not inserted)
+    return replace(piece, ys=ys, cells=cells, header_rows=1, open_under_names=open_under)
 
 
 def _lines_that_say(cell: PageCell, text: str) -> int | None:
@@ -122,9 +123,16 @@ def _lines_that_say(cell: PageCell, text: str) -> int | None:
 
 
 def repeated_rows(first: PageTable, piece: PageTable) -> int:
-    """Count the rows at the top of a piece that print the table's first rows again; 0 where it begins otherwise."""
+    """Count the rows at the top of a piece that print the table's first rows again; 0 where it begins otherwise.
+
+    The head of a group under the names of columns may by chance be that of the group under them on the first page.
+    """
     count = 0
-    while count < min(first.rows, piece.rows, MAX_HEADER) and _row_text(first, count) == _row_text(piece, count):
+    while (
+        count < min(first.rows, piece.rows, MAX_HEADER)
+        and (text := _row_text(first, count)) == _row_text(piece, count)
+        and (count < first.header_rows or not first.header_rows or len(text) > 1)
+    ):
         count += 1
     if first.header_rows:
         return count if count >= first.header_rows else 0

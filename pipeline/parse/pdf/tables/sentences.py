@@ -63,6 +63,8 @@ def _running_on(upper: PageCell, lower: PageCell) -> tuple[float, str] | None:
     if BULLET_MARK.match(start):
         if GOES_ON.search(end):
             return 3.0, f"a list goes on below behind {end!r}"
+        if end.endswith(":"):
+            return 4.0, f"the list below is announced by what ends with {end!r}"
         return 1.0, "the text below begins with a bullet"
     if (item := LETTERED.match(start)) and item[1] != "a" and _has_item(upper, chr(ord(item[1]) - 1)):
         return 2.0, f"the list goes on below with {start!r}"
@@ -89,8 +91,27 @@ def _running_on(upper: PageCell, lower: PageCell) -> tuple[float, str] | None:
 
 
 def breaks_off(habits: Habits, cell: PageCell) -> bool:
-    """Say whether a cell ends within a sentence though the others of its column end one."""
-    return cell.column in habits.ended and not only_heads(cell) and not ENDED.search(cell.lines()[-1].words[-1].text)
+    """Say whether a cell ends within a sentence though the others of its column end one.
+
+    Items of a list behind bullets may end without a mark.
+    """
+    return (
+        cell.column in habits.ended
+        and not only_heads(cell)
+        and not ENDED.search(cell.lines()[-1].words[-1].text)
+        and not _ends_with_item(cell)
+    )
+
+
+def _ends_with_item(cell: PageCell) -> bool:
+    """Say whether the last lines of a cell are an item behind a bullet, set in from its other text."""
+    left = min([line.x0 for line in cell.lines()])
+    for line in reversed(cell.lines()):
+        if BULLET_MARK.match(line.words[0].text):
+            return True
+        if line.x0 <= left + 1.0:
+            return False
+    return False
 
 
 def runs_on(upper: PageCell, lower: PageCell, least: float) -> bool:

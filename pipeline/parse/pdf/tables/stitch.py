@@ -11,16 +11,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.model import Box, Fragment, Issue
-from pipeline.parse.pdf.tables.breaks import certain_from, columns_left_open, weigh
+from pipeline.parse.pdf.tables.breaks import certain_from, columns_left_open, do_cuts_show, weigh
 from pipeline.parse.pdf.tables.chains import Chain, Columns, same_columns
 from pipeline.parse.pdf.tables.habits import NO_HABITS, Habits, habits_of, whole_rows
 from pipeline.parse.pdf.tables.headers import is_only_header, with_header_apart
-from pipeline.parse.pdf.tables.sentences import BEGINS_ON, RUNS_ON, runs_on
+from pipeline.parse.pdf.tables.spanned import is_uncertain, spans_break
 from pipeline.parse.pdf.tables.stitched import CellPiece, StitchedCell, StitchedTable
 from pipeline.parse.pdf.tables.table import PageCell, PageTable
-
-SENTENCE_LINES = 2
-"""What has fewer lines in a cell may be a name, behind which a small letter begins the next name."""
 
 CONTINUED = re.compile(r"\(?\b(?:cont(?:inued|inuation|['’]?d|\.)|suite|continuación|cont)\b\.?\)?", re.IGNORECASE)
 """A caption that says that the table below is the one above: `Table 3 (continued)`."""
@@ -55,10 +52,9 @@ def stitch(flow: Sequence[PageTable | str], enabled: bool = True) -> list[Stitch
             chains[-1].columns.append(columns)
         last = item
     rows = [list(whole_rows(chain)) for chain in chains] if any(len(chain.pieces) > 1 for chain in chains) else []
-    return [
-        _join(chain, habits_of(k, chains, rows) if len(chain.pieces) > 1 else NO_HABITS)
-        for k, chain in enumerate(chains)
-    ]
+    habits = [habits_of(k, chains, rows) if len(chain.pieces) > 1 else NO_HABITS for k, chain in enumerate(chains)]
+    cuts_show = do_cuts_show(chains, habits)
+    return [_join(chain, replace(own, cuts_show=cuts_show)) for chain, own in zip(chains, habits, strict=True)]
 
 
 def _join(chain: Chain, habits: Habits) -> StitchedTable:
@@ -107,15 +103,14 @@ def _append(table: StitchedTable, last: PageTable, piece: PageTable, columns: Co
     for cell in body:
         above = pairs.get(id(cell))
         goes_on = cut or cell.column in open_columns
-        if above is not None and (
-            goes_on or _spans_break(above, cell, last.spanning & piece.spanning) or _runs_over_rows(last, cell)
-        ):
-            if not goes_on:
+        spans = above is not None and not goes_on and spans_break(habits, last, piece, above, cell)
+        if above is not None and (goes_on or spans):
+            if spans:
                 table.inferred.append(f"a cell that spans rows goes on over {where}")
             above.pieces.append(CellPiece(piece.page, cell.box, cell.words, cell.lines()))
             above.row_span = cell.row + shift + cell.row_span - above.row
             continue
-        if above is not None and above.row_span > 1 and cell.column and cell.words and above.pieces[-1].words:
+        if above is not None and is_uncertain(habits, last, above, cell):
             table.issues.append(_uncertain_span(piece.page, where, cell.column + 1))
         added = _stitched(cell, piece, cell.row + shift, header=False)
         added.column = columns.starts[cell.column]
@@ -157,9 +152,9 @@ def _uncertain_span(page: int, where: str, column: int) -> Issue:
         rule="row-break-uncertain",
         message=(
             f"It is not certain whether the cell of column {column} that spans rows goes on over {where}; "
-            "it was not joined with the text below."
+            "it was not joined with what stands below."
         ),
-        evidence="a paragraph ends above the break, another begins below",
+        evidence="nothing shows that its text goes on, and others of its column span rows",
         page=page,
     )
 
@@ -179,23 +174,3 @@ def _pairs(table: StitchedTable, top: Sequence[PageCell], columns: Columns) -> d
 def _stitched(cell: PageCell, table: PageTable, row: int, header: bool) -> StitchedCell:
     piece = CellPiece(table.page, cell.box, cell.words, cell.lines())
     return StitchedCell(row, cell.column, cell.row_span, cell.column_span, [piece], header)
-
-
-def _spans_break(above: StitchedCell, cell: PageCell, spanning: frozenset[int]) -> bool:
-    """Say whether an empty cell under the break is the rest of a cell that spans rows on either side of it.
-
-    ``spanning`` are the columns of which empty cells are taken to be spanned.
-    """
-    if cell.words or not any(piece.words for piece in above.pieces):
-        return False
-    return above.row_span > 1 or cell.row_span > 1 or cell.column in spanning
-
-
-def _runs_over_rows(last: PageTable, cell: PageCell) -> bool:
-    """Say whether a sentence runs on into a cell though another row begins there: the cell spans both rows."""
-    if not cell.column or not cell.words:
-        return False
-    upper = next((c for c in last.cells if c.row + c.row_span == last.rows and c.column == cell.column), None)
-    if upper is None or len(upper.lines()) < SENTENCE_LINES:
-        return False
-    return runs_on(upper, cell, BEGINS_ON if cell.column in last.spanning else RUNS_ON)

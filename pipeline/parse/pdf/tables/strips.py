@@ -68,6 +68,9 @@ LEAST_PITCH = 0.95
 WIDE_ENTRY = 20
 """So much wider than its entries, in ems, a column of short entries may be where nothing shows its end."""
 
+SENTENCE_WORDS = 3
+"""A line of fewer words is no sentence."""
+
 SENTENCE_END = re.compile(r"[\w)\]\"'”’][.;:]$")
 """How a sentence or clause ends."""
 
@@ -207,8 +210,18 @@ def rows_between_rules(columns: Sequence[Sequence[Word]], *, alone: bool) -> lis
 
 
 def ends_sentences(lines: Sequence[Line]) -> bool:
-    """Say whether so many lines of one column end a sentence or clause that its entries are text."""
-    ended = sum(len(line.words) >= 3 and SENTENCE_END.search(line.words[-1].text) is not None for line in lines)
+    """Say whether so many lines of one column end a sentence or clause that its entries are text.
+
+    A line of few words ends one where it is the rest of a line above.
+    """
+    ended = 0
+    goes_on = False
+    for line in lines:
+        long = len(line.words) >= SENTENCE_WORDS
+        # A full stop in another style than the word before it is a word of its own.
+        ends = SENTENCE_END.search("".join(word.text for word in line.words[-2:])) is not None
+        ended += ends and (long or goes_on)
+        goes_on = long and not ends
     return ended >= max(2, SENTENCES * len(lines))
 
 

@@ -50,7 +50,8 @@ class PageTable:
     rule closes it there: where none is, it may go on over the page break. ``inferred`` names in words what of the shape
     was not printed. ``gutters`` are the white between columns where no upright rules are, and ``ruled_rows`` says that
     horizontal rules part each row from the next; ``open_top`` and ``open_bottom`` are the columns that the outer rule
-    leaves open though it closes others: a cell goes on there over the page break; ``row_gap`` is how far rows are at
+    leaves open though it closes others: a cell goes on there over the page break, as in ``open_under_names`` under the
+    rule below names of columns that are printed again; ``row_gap`` is how far rows are at
     least apart, in ems, where nothing parts them and lines inside of rows are always closer, ``head_gap`` how far the
     names of the columns are from the first row; ``spanning`` are then the columns of which some cells span rows.
     ``margin`` is where text outside of tables without upright rules begins on the page.
@@ -72,6 +73,7 @@ class PageTable:
     row_gap: float | None = None
     open_top: frozenset[int] = frozenset()
     open_bottom: frozenset[int] = frozenset()
+    open_under_names: frozenset[int] = frozenset()
     head_gap: float | None = None
     spanning: frozenset[int] = frozenset()
     margin: float | None = None

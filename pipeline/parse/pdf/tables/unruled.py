@@ -71,6 +71,9 @@ FEWEST_NAMES = 3
 SAME_LEFT = 1.0
 """What begins within this many points begins at one place."""
 
+HEADS_SPAN = "heads of groups, which stand alone in their rows in a type of their own, are taken to span all columns"
+"""What is said of a table of which that is concluded."""
+
 LONG_RULE = 0.75
 """A rule over this share of a table's width rules the table; a shorter one stands under the head of some columns."""
 
@@ -113,11 +116,14 @@ class Heads:
     """What the tables of a document so far tell about those with the same names of columns.
 
     ``row_gaps`` has for the names (letters and digits) how far rows are at least apart, in ems; None where no two rows
-    stood below each other. ``spanning`` has the columns of which some cells span rows.
+    stood below each other. ``spanning`` has the columns of which some cells span rows, ``ruled`` the names under which
+    horizontal rules part each row from the next, ``heads_span`` those under which heads of groups span all columns.
     """
 
     row_gaps: dict[str, float | None] = field(default_factory=dict)
     spanning: dict[str, frozenset[int]] = field(default_factory=dict)
+    ruled: set[str] = field(default_factory=set)
+    heads_span: set[str] = field(default_factory=set)
 
     def learn(self, table: TextTable) -> None:
         """Enter what a table tells."""
@@ -125,6 +131,10 @@ class Heads:
             certain = table.row_gap if table.row_gap and table.row_gap >= (table.head_gap or 0.0) - ALIKE else None
             self.row_gaps[table.names] = self.row_gaps.get(table.names) or certain
             self.spanning[table.names] = self.spanning.get(table.names, frozenset()) | table.spanning
+            if table.ruled_rows:
+                self.ruled.add(table.names)
+            if HEADS_SPAN in table.inferred:
+                self.heads_span.add(table.names)
 
 
 def find_text_tables(
@@ -237,7 +247,11 @@ def _table(zone: Zone, setting: _Setting) -> TextTable | None:
     left, right = zone.ends or (left, right)
     xs = [left, *((gutter.x0 + gutter.x1) / 2 for gutter in gutters), right]
     edges = edges_of(zone.rules, xs) if zone.bounds else []
-    ruled_rows = zone.ruled_rows or (zone.single and bool(zone.bounds)) or part_rows(edges, strips[head:], count)
+    ruled_rows = (
+        zone.ruled_rows
+        or (bool(zone.bounds) and (zone.single or names in setting.heads.ruled))
+        or part_rows(edges, strips[head:], count)
+    )
     if 0 < head < len(strips) and not zone.bounds:
         zone.head_gap = gap_between(strips[:head], strips[head])
     rows = _rows(zone, strips[head:], count, gutters) if head < len(strips) else []
@@ -266,7 +280,7 @@ def _table(zone: Zone, setting: _Setting) -> TextTable | None:
             cells.extend(_row_cells(by_place, len(tops) - 1, count))
         ys = [*accumulate(tops, max), max(tops[-1], *(strip.bottom for strip in strips))]
     inferred = [
-        *_span_heads(cells, header_rows, count),
+        *_span_heads(cells, header_rows, count, told=names in setting.heads.heads_span),
         *_span_statements(cells, header_rows, value_columns(strips, count), count),
     ]
     spanning = zone.spanning
@@ -332,10 +346,11 @@ def _on_ground(strips: Sequence[Strip], grounds: Sequence[Box]) -> bool:
     )
 
 
-def _span_heads(cells: list[TextCell], header_rows: int, count: int) -> list[str]:
+def _span_heads(cells: list[TextCell], header_rows: int, count: int, *, told: bool) -> list[str]:
     """Let the heads of groups span all columns: rows of one entry, in a type that no other row begins with.
 
-    Returns what is concluded, in words.
+    ``told``: those of another table under the same names do, so that other rows need not show it. Returns what is
+    concluded, in words.
     """
     first = [cell for cell in cells if cell.column == 0 and cell.row >= header_rows]
     filled = {(cell.row, cell.column) for cell in cells if cell.words}
@@ -348,13 +363,14 @@ def _span_heads(cells: list[TextCell], header_rows: int, count: int) -> list[str
     ]
     heads = [cell for cell in alone if own_type(cell.words)]
     others = [cell for cell in first if cell.words and cell.column_span < count and cell not in heads]
-    if count < 2 or not heads or not others or any(own_type(cell.words) for cell in others):
+    shown = told or bool(others)
+    if count < 2 or not heads or not shown or any(own_type(cell.words) for cell in others):
         return []
     for cell in heads:
         cell.column_span = count
     rows = {cell.row for cell in heads}
     cells[:] = [cell for cell in cells if cell.row not in rows or cell.column == 0]
-    return ["heads of groups, which stand alone in their rows in a type of their own, are taken to span all columns"]
+    return [HEADS_SPAN]
 
 
 def _span_statements(cells: list[TextCell], header_rows: int, figures: set[int], count: int) -> list[str]:
