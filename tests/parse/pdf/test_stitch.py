@@ -362,3 +362,70 @@ def test_row_goes_on_below_names_that_leave_another_column_open() -> None:
     lower.cells.remove(text)
     [table] = stitch([upper, lower])
     assert [row[0] for row in rows(table)[3:]] == ["B3. Guard the marsh and|the delta all year.", "B4. Map it."]
+
+
+LISTED = ["B3. Take part in what follows.", "The wardens met."]
+BELOW = [["Rowing and towing.", "They met again."], ["B4. Map the delta.", "Mapped."]]
+
+
+def test_white_that_differs_by_a_hair_tells_where_all_rows_end_alike() -> None:
+    whole = [*FIRST, ["B2a. Count cranes.", "Counted."], LISTED]
+    for more, says in ((0.0, False), (0.5, True)):
+        [table] = stitch([piece(1, whole, header=1, white=PADDING + more), piece(2, BELOW)])
+        evidence = [*table.inferred, *(issue.evidence for issue in table.issues)]
+        assert any("the row ends 6.5 pt under its text, others 6.0 pt" in words for words in evidence) is says
+
+
+def test_row_that_ends_as_others_do_is_whole_where_cut_rows_end_otherwise() -> None:
+    cut = piece(1, [*FIRST, ["B2a. Count cranes.", "Counted."], ["B3. Guard the", "Met."]], header=1, white=9.0)
+    upper = piece(2, [["marsh all year.", ""], ["B4. Row.", "Rowed."], ["B5. Take part.", "The wardens met."]])
+    lower = piece(3, [["Mending of boats.", "They met again."], ["B6. Map the delta.", "Mapped."]])
+    [table] = stitch([cut, upper, lower])
+    assert rows(table)[6:8] == [["B5. Take part.", "The wardens met."], ["Mending of boats.", "They met again."]]
+
+
+def test_cell_is_open_where_no_rule_is_drawn_under_names_printed_again() -> None:
+    upper = piece(1, [*FIRST, ["B3. Guard it.", "The wardens met."]], header=1)
+    lower = piece(2, [FIRST[0], ["B4. Map it.", "Mapped."], ["B5. Mend boats.", "Mended."]])
+    below = next(cell for cell in lower.cells if (cell.row, cell.column) == (1, 1))
+    name = next(cell for cell in lower.cells if (cell.row, cell.column) == (0, 1))
+    name.words, name.row_span = [*name.words, *below.words], 2
+    name.box = Box(name.box.x0, name.box.top, name.box.x1, below.box.bottom)
+    lower.cells.remove(below)
+    [table] = stitch([upper, lower])
+    assert rows(table)[3:5] == [["B3. Guard it.", "The wardens met.|Mapped."], ["B4. Map it.", ""]]
+    assert table.issues == []
+
+
+def test_head_of_a_group_under_names_printed_again_is_a_row() -> None:
+    head = ["Waders", ""]
+    upper = piece(1, [FIRST[0], head, *FIRST[1:]], header=1)
+    lower = piece(2, [FIRST[0], head, ["B3. Guard it.", "Guarded."]], header=1)
+    [table] = stitch([upper, lower])
+    assert [row[0] for row in rows(table)][4:] == ["Waders", "B3. Guard it."]
+
+
+def spanning(below: str) -> StitchedTable:
+    """Join pages with a cell of two rows at the end of the first, whose text fills them; ``below`` stands under it."""
+    upper = piece(1, [*FIRST, ["B3. Guard it\nall year.", ""], ["B4. Map it.", ""]], header=1)
+    upper.cells = [cell for cell in upper.cells if (cell.row, cell.column) != (4, 1)]
+    tall = next(cell for cell in upper.cells if (cell.row, cell.column) == (3, 1))
+    tall.row_span = 2
+    tall.box = Box(tall.box.x0, tall.box.top, tall.box.x1, upper.ys[-1])
+    tall.words = words("The wardens met.\nThey met.\nThey left.", tall.box.x0 + PADDING, tall.box.top + PADDING)
+    [table] = stitch([upper, piece(2, [["B5. Ask.", below], ["B6. Mend it.", "Mended."]])])
+    return table
+
+
+def test_cell_whose_text_fills_its_rows_goes_on_below() -> None:
+    assert rows(spanning("They came again."))[3][1] == "The wardens met. They met. They left.|They came again."
+
+
+def test_cell_that_makes_its_row_as_high_as_it_is_ends_there() -> None:
+    whole = [*FIRST, ["B2a. Count cranes.", "Counted."]]
+    upper = piece(1, [*whole, ["B3. Guard it.", "The wardens met.\nThey left."]], header=1)
+    lower = piece(2, [["B4. Map it.", ""], ["B5. Mend it.", ""], ["B6. Row.", "Rowed."]])
+    lower.cells = [cell for cell in lower.cells if (cell.row, cell.column) != (1, 1)]
+    next(cell for cell in lower.cells if (cell.row, cell.column) == (0, 1)).row_span = 2
+    [table] = stitch([upper, lower])
+    assert {(cell.row, cell.row_span) for cell in table.cells if cell.column == 1} >= {(4, 1), (5, 2)}

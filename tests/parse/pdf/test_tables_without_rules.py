@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.model import Box
-from pipeline.parse.pdf.gutters import text_lines
+from pipeline.parse.pdf.gutters import Span, text_lines
+from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.pages.page import PageContent, Rule, Word
 from pipeline.parse.pdf.tables.find import find_tables
 from pipeline.parse.pdf.tables.stitch import stitch
 from pipeline.parse.pdf.tables.stitched import StitchedTable
+from pipeline.parse.pdf.tables.strips import ends_sentences, strips_of
 from pipeline.parse.pdf.tables.table import PageTable
 from pipeline.parse.pdf.tables.unruled import Heads
 
@@ -325,3 +327,84 @@ def test_column_between_two_upright_rules_is_one_of_several() -> None:
     [table] = find_tables(content).tables
     assert (table.rows, table.columns) == (4, 3)
     assert [cells(table)[2, column][0] for column in range(3)] == ["B2", "Count the herons.", "They were counted."]
+
+
+def test_sentence_that_ends_in_a_line_of_one_word_shows_text() -> None:
+    """A row between rules whose lines end sentences is one row, though each has something beside it."""
+    long = line("Work for the herons of all the", 70, 100)
+    assert ends_sentences([Line(long), Line(line("marshes.", 70, 112)), Line(line("Map the delta again.", 70, 124))])
+    assert not ends_sentences([Line(line("Delta.", 70, 100)), Line(line("Marsh.", 70, 112))])
+
+
+def test_white_no_wider_than_a_space_parts_no_columns() -> None:
+    """In type with wide spaces, words of a name that stands over two columns are one entry."""
+    wide = [word for k, text in enumerate(("Wardens", "trained")) for word in line(text, 300 + 41.0 * k, 100)]
+    below = [*line("2091", 300, 112), *line("2092", 345, 112)]
+    strips = strips_of(
+        [Line([*line("Delta", 70, 100), *wide]), Line(below)], [Span(95, 300), Span(320, 345)], known=True
+    )
+    assert [(entry.column, entry.text) for entry in strips[0].entries] == [(0, "Delta"), (1, "Wardens trained")]
+
+
+def ruled(number: int, words: Sequence[Word], *rules: tuple[float, float, float]) -> PageContent:
+    """Make a page with rules: how far from the top each is, and where it starts and ends."""
+    drawn = [Rule(Box(x0, y, x1, y), horizontal=True) for y, x0, x1 in rules]
+    return PageContent(number, 600.0, 800.0, list(words), drawn, [])
+
+
+def test_rules_part_rows_under_names_under_which_they_did_before() -> None:
+    """What stands beside each other between two rules may be rows, but not where each rule parts two rows above."""
+    first = [*names(100), *row_of_two(124), *row_of_two(176), *row_of_two(228)]
+    second = [*names(100), *column(LEFT, 124, "Waders", (PARAGRAPH, "A4 Ring them."), (PARAGRAPH, "A5 Count them."))]
+    second += column(RIGHT, 124, "Yearly", (PARAGRAPH, "Before 2094"), (PARAGRAPH, "Before 2096"))
+    whole = (MARGIN, 540.0)
+    above = ruled(1, first, *((y, *whole) for y in (88.0, 108.0, 160.0, 212.0, 264.0)))
+    below = ruled(2, second, *((y, *whole) for y in (88.0, 108.0, 170.0)))
+    told = Heads()
+    find_tables(above, None, told)
+    [table] = find_tables(below, None, told).tables
+    assert (table.rows, table.columns) == (2, 2)
+    [alone] = find_tables(below).tables
+    assert alone.rows > 2
+
+
+FIGURES = (70.0, 170.0, 270.0, 340.0)
+"""Columns of a table of figures: regions, their species, figures of two years."""
+
+
+def figures(baseline: float, *texts: str, bold: bool = False) -> list[Word]:
+    return [word for x, text in zip(FIGURES, texts, strict=False) for word in line(text, x, baseline, bold=bold)]
+
+
+def heads(top: float) -> list[Word]:
+    """Set names of columns, one of them over two."""
+    return [
+        *figures(top, "Region", "Species", "Seizures", bold=True),
+        *figures(top + 20, "", "", "2091", "2092", bold=True),
+    ]
+
+
+def test_few_rows_stand_in_the_columns_of_the_table_with_the_same_names() -> None:
+    """A region goes on under its name printed again, whose rules begin behind its column."""
+    body = [
+        figures(152 + 20 * k, *texts)
+        for k, texts in enumerate((("Delta", "herons", "5", "7"), ("", "otters", "8", "9")))
+    ]
+    inner, whole = (160.0, 540.0), (MARGIN, 540.0)
+    above = ruled(
+        1,
+        [*heads(112), *body[0], *body[1]],
+        (100, *whole),
+        (120, 260, 540),
+        (140, *whole),
+        (160, *inner),
+        (180, *whole),
+    )
+    below = ruled(
+        2, [*heads(112), *figures(152, "", "seals", "3")], (100, *whole), (120, 260, 540), (140, *inner), (160, *whole)
+    )
+    [table] = read(above, below)
+    found = joined(table)
+    assert (table.rows, table.columns, table.header_rows) == (5, 4, 2)
+    assert {key: text for key, text in found.items() if key[0] == 4} == {(4, 1): "seals", (4, 2): "3", (4, 3): ""}
+    assert next(cell.row_span for cell in table.cells if (cell.row, cell.column) == (2, 0)) == 3

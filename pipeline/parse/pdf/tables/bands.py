@@ -149,11 +149,14 @@ def cells_between(
     ]
     for row in range(min(header_rows, len(inside))):
         heads = [(at, entry) for at, (on, entry) in enumerate(placed) if on == row]
+        # Where no rule stands above the row, a name from above it reaches down into it.
+        closed = inside[row - 1].columns if row else frozenset(range(count))
         for first, last in inside[row].pieces:
-            if (first, last) == (0, count - 1):
+            own = [column for column in range(first, last + 1) if column in closed]
+            if (first, last) == (0, count - 1) or not own:
                 continue
-            over = [(at, entry) for at, entry in heads if first <= entry.column <= last]
-            spans = _shared_out([entry for _, entry in over], first, last, starts)
+            over = [(at, entry) for at, entry in heads if own[0] <= entry.column <= own[-1]]
+            spans = _shared_out([entry for _, entry in over], own[0], own[-1], starts)
             for (at, entry), (begin, end) in zip(over, spans, strict=True):
                 placed[at] = row, Entry(begin, end - begin + 1, entry.words)
     same = [[False] * count for _ in range(rows)]

@@ -52,3 +52,14 @@ def count_items(cell: PageCell) -> int:
 def white_under(cell: PageCell) -> float:
     """Return how far a cell, which must have words, goes on under the base of its last line, in points."""
     return cell.box.bottom - max([word.baseline for word in cell.words])
+
+
+def ends_with_item(cell: PageCell) -> bool:
+    """Say whether the last lines of a cell are an item behind a bullet, set in from its other text."""
+    left = min([line.x0 for line in cell.lines()])
+    for line in reversed(cell.lines()):
+        if BULLET_MARK.match(line.words[0].text):
+            return True
+        if line.x0 <= left + 1.0:
+            return False
+    return False

@@ -8,7 +8,15 @@ from itertools import pairwise
 from statistics import median
 
 from pipeline.parse.pdf.tables.chains import Chain
-from pipeline.parse.pdf.tables.entries import ENDED, HEADS, count_items, kind_of_start, only_heads, white_under
+from pipeline.parse.pdf.tables.entries import (
+    ENDED,
+    HEADS,
+    count_items,
+    ends_with_item,
+    kind_of_start,
+    only_heads,
+    white_under,
+)
 from pipeline.parse.pdf.tables.table import PageCell
 
 SAME_PADDING = 1.2
@@ -19,6 +27,9 @@ EXACT_PADDING = 0.15
 
 FEW_ROWS = 3
 """Fewer rows do not show how the cells of a column end, nor that rows end alike to a hair."""
+
+SPANNED_SHARE = 0.2
+"""Where at least this share of the cells of a column span rows, any may."""
 
 FEWEST_PADDINGS = 2
 """Fewer rows do not show at all how rows end."""
@@ -33,7 +44,8 @@ class Habits:
     white there, None where no row surely is. ``start`` names what rows begin with (or the items
     under the head of a group that they begin with), ``filled`` are the columns that next to no row leaves empty,
     ``items`` is how many items with a code a row has at most in its first column. ``headed``: heads of groups stand at
-    the beginning of rows, and nowhere else in them. ``spanned`` are the columns of which cells span rows.
+    the beginning of rows, and nowhere else in them. ``spanned`` are the columns of text of which many
+    cells span rows: each whole row ends a sentence or the item of a list there.
     """
 
     padding: float | None
@@ -115,7 +127,13 @@ def habits_of(index: int, chains: Sequence[Chain], rows: Sequence[Sequence[Whole
             >= FEW_ROWS
             and sum(ends) >= 0.9 * len(ends)
         ),
-        spanned=frozenset(column for row in kin for column in row.spanned),
+        spanned=frozenset(
+            column
+            for column in range(columns)
+            if (spans := sum(column in row.spanned for row in kin))
+            and spans >= SPANNED_SHARE * sum(column in row.filled for row in kin)
+            and all(column in row.ended for row in kin if column in row.filled and not row.only_head)
+        ),
     )
 
 
@@ -162,7 +180,11 @@ def whole_rows(chain: Chain) -> Iterator[WholeRow]:
                 items=sum(count_items(cell) for cell in cells if cell.column == 0),
                 headed_within=any(_heads_within(cell) for cell in cells if cell.column == 0),
                 only_head=any(only_heads(cell) for cell in cells if cell.column == 0),
-                ended=frozenset(cell.column for cell in cells if ENDED.search(cell.lines()[-1].words[-1].text)),
+                ended=frozenset(
+                    cell.column
+                    for cell in cells
+                    if ENDED.search(cell.lines()[-1].words[-1].text) or ends_with_item(cell)
+                ),
                 spanned=frozenset(cell.column for cell in cells if cell.row_span > 1),
             )
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.families import whole
 from pipeline.parse.pdf.gutters import broke_on_purpose, is_value
 from pipeline.parse.pdf.lines import Line
-from pipeline.parse.pdf.tables.entries import BULLET_MARK, CODE, ENDED, kind_of_start, only_heads
+from pipeline.parse.pdf.tables.entries import BULLET_MARK, CODE, ENDED, ends_with_item, kind_of_start, only_heads
 from pipeline.parse.pdf.tables.habits import Habits
 from pipeline.parse.pdf.tables.table import PageCell
 
@@ -99,19 +99,8 @@ def breaks_off(habits: Habits, cell: PageCell) -> bool:
         cell.column in habits.ended
         and not only_heads(cell)
         and not ENDED.search(cell.lines()[-1].words[-1].text)
-        and not _ends_with_item(cell)
+        and not ends_with_item(cell)
     )
-
-
-def _ends_with_item(cell: PageCell) -> bool:
-    """Say whether the last lines of a cell are an item behind a bullet, set in from its other text."""
-    left = min([line.x0 for line in cell.lines()])
-    for line in reversed(cell.lines()):
-        if BULLET_MARK.match(line.words[0].text):
-            return True
-        if line.x0 <= left + 1.0:
-            return False
-    return False
 
 
 def runs_on(upper: PageCell, lower: PageCell, least: float) -> bool:

@@ -32,6 +32,12 @@ from pipeline.parse.pdf.pages.page import Word
 WIDE = 1.2
 """A line with a gap wider than this, in ems, may be a row of several cells."""
 
+LEAST_SPACE = 0.15
+"""Words that are nearer than this, in ems, are parts of one: their style changes there."""
+
+MORE_THAN_SPACE = 1.15
+"""So many times as wide as a space, white between words is more than a space."""
+
 NARROWEST = 0.4
 """A gutter that a header shows is at least this wide on every line, in ems."""
 
@@ -264,12 +270,13 @@ def strips_of(lines: Sequence[Line], gutters: Sequence[Span], known: bool) -> li
     are one entry over several columns, however little white is between them.
     """
     middles = [(gutter.x0 + gutter.x1) / 2 for gutter in gutters]
+    space = MORE_THAN_SPACE * _narrowest_space(lines)
     strips: list[Strip] = []
     for line in lines:
         entries: list[Entry] = []
         whole = stretches(line, WIDE)
-        least = NARROWEST if known else RUN_ON if len(whole) > 1 else GUTTER
-        for part in stretches(line, RUN_ON) if len(whole) > 1 else whole:
+        least = max(space, NARROWEST if known else RUN_ON if len(whole) > 1 else GUTTER)
+        for part in stretches(line, max(space, RUN_ON)) if len(whole) > 1 else whole:
             first = bisect_right(middles, middle_of(part[0]))
             last = bisect_right(middles, middle_of(part[-1]))
             figures = len(part) > 1 and all(is_value(word.text) for word in part)
@@ -295,6 +302,15 @@ def strips_of(lines: Sequence[Line], gutters: Sequence[Span], known: bool) -> li
         else:
             strips.append(Strip(line, line.top, line.bottom, sorted(entries, key=lambda entry: entry.column)))
     return strips
+
+
+def _narrowest_space(lines: Sequence[Line]) -> float:
+    """Return the narrowest white between two words of a line, in ems: what the type has for a space; 0 without any.
+
+    In justified text other spaces are wider.
+    """
+    gaps = [(behind.box.x0 - word.box.x1) / word.size for line in lines for word, behind in pairwise(line.words)]
+    return min([gap for gap in gaps if gap >= LEAST_SPACE], default=0.0)
 
 
 def middle_of(word: Word) -> float:

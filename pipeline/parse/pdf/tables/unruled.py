@@ -50,6 +50,7 @@ from pipeline.parse.pdf.tables.zones import (
     own_type,
     ruled_zones,
     sides_of,
+    under,
 )
 from pipeline.titles import is_programme_header
 
@@ -117,13 +118,15 @@ class Heads:
 
     ``row_gaps`` has for the names (letters and digits) how far rows are at least apart, in ems; None where no two rows
     stood below each other. ``spanning`` has the columns of which some cells span rows, ``ruled`` the names under which
-    horizontal rules part each row from the next, ``heads_span`` those under which heads of groups span all columns.
+    horizontal rules part each row from the next, ``heads_span`` those under which heads of groups span all columns,
+    ``gutters`` the white between the columns, as wide as it may be.
     """
 
     row_gaps: dict[str, float | None] = field(default_factory=dict)
     spanning: dict[str, frozenset[int]] = field(default_factory=dict)
     ruled: set[str] = field(default_factory=set)
     heads_span: set[str] = field(default_factory=set)
+    gutters: dict[str, list[Span]] = field(default_factory=dict)
 
     def learn(self, table: TextTable) -> None:
         """Enter what a table tells."""
@@ -135,6 +138,30 @@ class Heads:
                 self.ruled.add(table.names)
             if HEADS_SPAN in table.inferred:
                 self.heads_span.add(table.names)
+            starts = [table.xs[0], *(gutter.x1 for gutter in table.gutters)]
+            self.gutters[table.names] = [
+                Span(start, gutter.x1) for start, gutter in zip(starts, table.gutters, strict=False)
+            ]
+
+    def gutters_under(self, lines: Sequence[Line]) -> list[Span]:
+        """Return the white between columns that lines leave under the names of columns with which they begin.
+
+        Empty where they begin with no names that are known, or do not leave white what another table under them does.
+        """
+        said = ""
+        for count, line in enumerate(lines[:MAX_HEADER_LINES], 1):
+            said += letters_of([line])
+            if said in self.gutters and count < len(lines):
+                gutters = self.gutters[said]
+                for below in lines[count:]:
+                    fitting, gutters = under([below], gutters)
+                    if not fitting:
+                        return []
+                for name in lines[:count]:  # names over several columns leave none between these white
+                    fitting, narrowed = under([name], gutters)
+                    gutters = narrowed if fitting else gutters
+                return gutters
+        return []
 
 
 def find_text_tables(
@@ -224,6 +251,9 @@ def _add_heads(zone: Zone, lines: Sequence[Line]) -> None:
 def _table(zone: Zone, setting: _Setting) -> TextTable | None:
     """Make the table of a zone; None where its lines stand in columns for another reason."""
     lines = zone.lines
+    again = [] if zone.single or zone.continued else setting.heads.gutters_under(lines)
+    if len(again) > len(zone.gutters):
+        zone.gutters = again
     gutters = with_inner_gutters(zone.gutters, lines) if zone.gutters else [] if zone.single else columns_of(lines)
     if not gutters and not zone.single:
         return None
@@ -245,7 +275,7 @@ def _table(zone: Zone, setting: _Setting) -> TextTable | None:
     if gutters:
         left, right = min(left, gutters[0].x0), max(right, gutters[-1].x1)
     left, right = zone.ends or (left, right)
-    xs = [left, *((gutter.x0 + gutter.x1) / 2 for gutter in gutters), right]
+    xs = [left, *(_edge_in(gutter, zone.rules) for gutter in gutters), right]
     edges = edges_of(zone.rules, xs) if zone.bounds else []
     ruled_rows = (
         zone.ruled_rows
@@ -314,6 +344,18 @@ def _table(zone: Zone, setting: _Setting) -> TextTable | None:
         _open_at(edges, ys[0], count) if ruled_rows else frozenset(),
         _open_at(edges, ys[-1], count) if ruled_rows else frozenset(),
     )
+
+
+def _edge_in(gutter: Span, rules: Sequence[Rule]) -> float:
+    """Return where a column ends and the next begins: where most of the rules do that end there, else in the middle."""
+    left, right = min([rule.start for rule in rules], default=0.0), max([rule.end for rule in rules], default=0.0)
+    ends = sorted(
+        round(end, 1)
+        for rule in rules
+        for end in (rule.start, rule.end)
+        if gutter.x0 <= end <= gutter.x1 and left + ALIGNED < end < right - ALIGNED
+    )
+    return max(dict.fromkeys(ends), key=ends.count) if ends else (gutter.x0 + gutter.x1) / 2
 
 
 def _open_at(edges: Sequence[Edge], place: float, count: int) -> frozenset[int]:
