@@ -355,8 +355,8 @@ def ruled(number: int, words: Sequence[Word], *rules: tuple[float, float, float]
 def test_rules_part_rows_under_names_under_which_they_did_before() -> None:
     """What stands beside each other between two rules may be rows, but not where each rule parts two rows above."""
     first = [*names(100), *row_of_two(124), *row_of_two(176), *row_of_two(228)]
-    second = [*names(100), *column(LEFT, 124, "Waders", (PARAGRAPH, "A4 Ring them."), (PARAGRAPH, "A5 Count them."))]
-    second += column(RIGHT, 124, "Yearly", (PARAGRAPH, "Before 2094"), (PARAGRAPH, "Before 2096"))
+    second = [*names(100), *column(LEFT, 124, "Waders", (PARAGRAPH, "Ringing"), (PARAGRAPH, "Counting"))]
+    second += column(RIGHT, 124, "Yearly", (PARAGRAPH, "In spring"), (PARAGRAPH, "In autumn"))
     whole = (MARGIN, 540.0)
     above = ruled(1, first, *((y, *whole) for y in (88.0, 108.0, 160.0, 212.0, 264.0)))
     below = ruled(2, second, *((y, *whole) for y in (88.0, 108.0, 170.0)))
