@@ -430,6 +430,12 @@ def test_capitals_say_nothing_of_how_a_meeting_is_spelt() -> None:
     assert meetings("Follow-up of COP93", CITES) == ["CMS-COP93"]
 
 
+def test_letters_behind_the_words_for_a_conference_are_no_other_convention_s() -> None:
+    text = "The ninety-third Conference of the Parties (COP) met."
+    assert meetings(text, CITES) == ["CITES-CoP93"]
+    assert meetings(f"CMS has a part in it. {text}", CITES) == ["CMS-COP93"]
+
+
 @pytest.mark.parametrize(
     ("text", "meeting_id", "expected"),
     [

@@ -461,9 +461,26 @@ def test_a_scientific_name_behind_it_tells_which_is_meant() -> None:
         ("trade in frogs (Petropedetes exemplaris)", ["Anura", "Petropedetes exemplaris"]),
         ("eels (Anguilla spp.)", ["Anguilliformes", "Anguilla"]),
         ("captive-bred frogs (Anura)", ["Anura", "Anura"]),
+        # all words in the brackets are one name
+        ("Ceratophora exemplaris (tiger-like horned lizard)", ["Ceratophora exemplaris"] * 2),
+        ("Cophotis exemplaris (pygmy lizard)", ["Cophotis exemplaris"] * 2),
+        ("Papilio exemplaris (tiger swallowtail butterfly)", ["Papilio exemplaris"] * 2),
+        ("Panthera leo (lion and tiger)", ["Panthera leo", "Panthera leo", "Panthera tigris"]),
+        ("Panthera leo (eaten by tiger, leopard)", ["Panthera leo", "Panthera tigris", "Panthera pardus"]),
     ],
 )
 def test_a_common_name_is_that_of_the_scientific_name_beside_it(text: str, expected: list[str]) -> None:
+    assert [mention.name for mention in mentions(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("an owl-faced frog, the tiger-striped frogs and a dog-like fish", ["Anura", "Anura", "Pisces"]),
+        ("human-tiger conflict, tiger-bone wine, a tiger-specific ban", ["Panthera tigris"] * 3),
+    ],
+)
+def test_what_something_else_is_described_by_is_no_mention(text: str, expected: list[str]) -> None:
     assert [mention.name for mention in mentions(text)] == expected
 
 

@@ -215,9 +215,10 @@ def _by_words(
         code in ("COP", "Cop")
         and context.convention == "CITES"
         and not passage.text.isupper()
-        and not (known == {"CITES-CoP"} and context.counterpart is None)
+        and not (context.counterpart is None and (known == {"CITES-CoP"} or hit.kind))
     ):
-        # CITES prints CoP: in its documents, COP is another convention's.
+        # CITES prints CoP: in its documents, COP is another convention's, save as the letters of a conference named in
+        # words where no other convention of the pair is named.
         others = tuple(body for body in candidates if body.treaty != "CITES")
         if any(body.treaty in PAIR or body.treaty in context.treaties for body in others):
             candidates = others

@@ -16,6 +16,9 @@ _UP_TO_BRACKET = re.compile(r"((?: [^\W\d_]+(?:['-][^\W\d_]+)*){0,5}) [(\[]")
 _STEM = 5
 """An epithet in another gender is the same by its first letters."""
 _OPENING_BRACKET = re.compile(r" [(\[]((?:[^\W\d_][\w'-]*[ -]){0,4})")
+_NAME_IN_BRACKETS = re.compile(r" \(([^\W\d_][^()\[\],;/|]{2,60})\)")
+_SEVERAL = re.compile(r" (?:and|or|&|et|ou|y|e|o) ")
+"""What parts several names from one another."""
 _OWN_WORD = re.compile(r"(?:\w-\w+|'s?)[ -](?:[a-z]+ )?$")
 _OWN_NAME = re.compile(r"(?<!\w)(?!(?:The|An|THE|AN)\b)[A-Z]\w+ $")
 """What before a common name is part of the name of a species: a compound, a person's name; before one in the singular,
@@ -24,6 +27,7 @@ any word with a capital."""
 
 def named_beside(searched: SearchedText, found: list[Found]) -> list[Found]:
     """Give a common name the taxon of the scientific name beside it in brackets, where it is that one's name."""
+    found = _one_in_brackets(searched, found)
     for at in range(1, len(found)):
         first, second = found[at - 1], found[at]
         if searched.text[second.end : second.end + 1] not in (")", "]") or not (first.taxa and second.taxa):
@@ -36,8 +40,35 @@ def named_beside(searched: SearchedText, found: list[Found]) -> list[Found]:
         elif first.via == "common" != second.via and not opening and "en" not in searched.languages:
             found[at - 1] = _with_words_behind(searched, first, second)
         elif opening and second.via == "common" != first.via and not _ends_a_list(searched, found, at - 1):
-            found[at] = _named_as(searched, second, first, bool(opening[1]))
+            found[at] = _named_as(searched, second, first, bool(opening[1]) or _has_words(searched, second))
     return found
+
+
+def _has_words(searched: SearchedText, name: Found) -> bool:
+    """Whether a name is of several words, of which one may tell a species from the others of its genus."""
+    return " " in searched.text[name.start : name.end]
+
+
+def _one_in_brackets(searched: SearchedText, found: list[Found]) -> list[Found]:
+    """Make one name of what alone stands in brackets behind the scientific name of a species.
+
+    ``rhino-horned lizard`` in ``Ceratophora exemplaris (rhino-horned lizard)`` is no rhino, nor a horned lizard.
+    """
+    result: list[Found] = []
+    at = 0
+    while at < len(found):
+        name = found[at]
+        result.append(name)
+        at += 1
+        brackets = _NAME_IN_BRACKETS.match(searched.text, name.end) if name.via != "common" and name.taxa else None
+        if brackets is None or _SEVERAL.search(brackets[1]):
+            continue
+        inside = [each for each in found[at : at + 4] if each.via == "common" and each.end <= brackets.end(1)]
+        if len(inside) > 1 and inside[-1].end == brackets.end(1) and all(each.taxa for each in inside):
+            named = next((each for each in inside if each.taxa == name.taxa), inside[-1])
+            result.append(replace(named, start=inside[0].start, end=inside[-1].end))
+            at += len(inside)
+    return result
 
 
 def _ends_a_list(searched: SearchedText, found: Sequence[Found], last: int) -> bool:

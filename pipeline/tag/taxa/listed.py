@@ -30,6 +30,12 @@ _KIND_OF_PLACE = re.compile(
 _BEFORE_A_NAME = (*((title, "person") for title in _TITLES), (_KIND_OF_PLACE, "place"))
 """What may stand before a proper name, and what the word found must be known for."""
 _WORDS_OF_A_NAME = re.compile(r"\b[A-Z][a-z]{2,} [a-z]{3,}$")
+_DESCRIBES = re.compile(
+    r"-(?:horned|tailed|faced|headed|eyed|striped|spotted|billed|nosed|crested|toed|eared|necked|backed|bellied|footed"
+    r"|winged|shaped|like)\b",
+    re.IGNORECASE,
+)
+"""What makes a word that describes something else of a name (``owl-faced``)."""
 _SCIENTIFIC_NEXT = re.compile(r"(?:[.,:]? [(\[]?|\|)([A-Z][a-z]+ [a-z]+)")
 
 
@@ -147,6 +153,8 @@ def _common_stands(searched: SearchedText, label: Label, printed: str, start: in
             or _in_a_proper_name(searched, start, end)
         )
     ):
+        return False
+    if searched.text[end : end + 1] == "-" and _DESCRIBES.match(searched.text, end):
         return False
     rule = label.rule
     if rule is None:
