@@ -342,6 +342,8 @@ def _ends(group: list[Line], marker: _Marker | None, line: Line, column: tuple[f
             if line.italic != last.italic or line.underline != last.underline:
                 return True
             return not (line.bold or line.italic or line.text.isupper()) and _had_room(last, line, left, right)
+        if _is_centred_below(last, line):
+            return line.italic != last.italic or line.underline != last.underline
         if centred != was_centred and len(group) > 1:
             return True
     if _had_room(last, line, left, right):
@@ -418,15 +420,14 @@ def _is_set_off(group: list[Line], marker: _Marker | None, line: Line, size: flo
     if marker is not None:
         return not (line.x0 > first.x0 - 6 * size and line.x0 < text_x0 + tolerance)
     if line.x0 > first.x0 + tolerance:
-        far = line.x0 > first.x0 + 6 * size and not _is_centred_below(first, line)
-        return far or ENDED.search(_last_said(last)) is not None
-    return line.x0 < first.x0 - 8 * size and not _is_centred_below(first, line)
+        return bool(ENDED.search(_last_said(last))) or line.x0 > first.x0 + 6 * size
+    return line.x0 < first.x0 - 8 * size
 
 
-def _is_centred_below(first: Line, line: Line) -> bool:
+def _is_centred_below(last: Line, line: Line) -> bool:
     """Say whether a line stands under the middle of the one above, both set to stand out: a title that wraps."""
-    apart = abs(first.x0 + first.x1 - line.x0 - line.x1) / 2
-    stands_out = (first.bold and line.bold) or (first.text.isupper() and line.text.isupper())
+    apart = abs(last.x0 + last.x1 - line.x0 - line.x1) / 2
+    stands_out = (last.bold and line.bold) or (last.text.isupper() and line.text.isupper())
     return stands_out and apart < INDENT * line.size
 
 

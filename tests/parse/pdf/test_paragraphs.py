@@ -49,6 +49,13 @@ def test_title_that_fills_its_line_goes_on_in_the_middle_below(first: str, secon
     assert texts(found) == [f"{first} {second}"]
 
 
+def test_title_of_which_a_later_line_fills_the_column_is_one() -> None:
+    said = ["REPORT OF THE WARDENS OF FARHAVEN", "ON THE HERONS OF THE MARSH AND OF BOTH LAKES OF", "THE COAST"]
+    middle = (50 + WIDTH) / 2
+    found = [word for k, text in enumerate(said) for word in words(text, middle - 2.5 * len(text), 100 + 12 * k)]
+    assert texts(found) == [" ".join(said)]
+
+
 def test_line_in_the_middle_below_plain_text_begins_anew() -> None:
     assert texts([*words(FULL), *words("Herons", 160, 112)]) == [FULL, "Herons"]
 
