@@ -71,8 +71,11 @@ OVERHANG = 2.0
 NOTE_SIZE = 0.93
 """Notes under a table are set in at most this share of the size of its rows."""
 
-LINES_BELOW = 6
+LINES_BELOW = 12
 """So many lines below the names of columns show which white between words of theirs goes on."""
+
+RUN_ACROSS = 0.25
+"""Of these at least so many, and two, run across white that parts no columns; heads of groups do not count."""
 
 SHORT_RULE = 60.0
 """Rules shorter than this (points) do not bound a table by themselves."""
@@ -413,11 +416,11 @@ def head_gutters(head: Sequence[Line], rules: Sequence[Rule] = ()) -> list[Span]
 
 def standing(gutters: list[Span], below: Sequence[Line]) -> list[Span]:
     """Leave out the white inside of a name that is justified: the lines right below run across it, and only there."""
-    seen = below[:LINES_BELOW]
+    seen = [line for line in below[:LINES_BELOW] if not own_type(line.words)]
     crossed = [sum(_narrowed([gutter], line) is None for line in seen) for gutter in gutters]
     if not seen or not crossed or min(crossed) > 0:
         return gutters
-    return [gutter for gutter, times in zip(gutters, crossed, strict=True) if 2 * times < len(seen)]
+    return [gutter for gutter, times in zip(gutters, crossed, strict=True) if times < max(2, RUN_ACROSS * len(seen))]
 
 
 def _lines_under(lines: Sequence[Line], rule: Rule) -> list[Line]:
