@@ -544,7 +544,7 @@ def _parser() -> argparse.ArgumentParser:
     evaluating = _command(commands, "evaluate", "a dataset against gold annotation, as JSON", looking)
     evaluating.add_argument("--gold", type=Path, required=True, help="folder of gold annotation")
     evaluating.add_argument("--metrics", type=Path, help="write the figures here, for DVC")
-    evaluating.add_argument("--plots", type=Path, help="write F1 by document and kind here, for DVC")
+    evaluating.add_argument("--plots", type=Path, help="write F1 by kind here, for DVC")
     evaluating.set_defaults(command=_evaluate)
     return parser
 

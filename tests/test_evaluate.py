@@ -4,6 +4,7 @@ from pathlib import Path
 
 import orjson
 import pytest
+import yaml
 
 from pipeline.evaluate import GoldError, Score, evaluate, metrics, plot_points
 from pipeline.parquet import read_rows
@@ -67,6 +68,15 @@ def test_the_command_writes_what_dvc_shows(dataset: Path, tmp_path: Path) -> Non
     evaluation = orjson.loads(done.stdout)
     assert orjson.loads((tmp_path / "m.json").read_bytes()) == metrics(evaluation)
     assert orjson.loads((tmp_path / "p.json").read_bytes()) == plot_points(evaluation)
+
+
+def test_dvc_draws_one_bar_of_a_length_for_each_kind(dataset: Path) -> None:
+    [plot] = yaml.safe_load((ROOT / "dvc.yaml").read_text("utf-8"))["stages"]["evaluate"]["plots"]
+    axes = plot["metrics/f1.json"]
+    points = plot_points(evaluate(TRUTH, dataset))
+    assert all(0 <= point[axes["x"]] <= 1 for point in points)
+    names = [point[axes["y"]] for point in points]
+    assert len(set(names)) == len(names) > 10
 
 
 def test_the_specimens_are_read_rightly(dataset: Path) -> None:
