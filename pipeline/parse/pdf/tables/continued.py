@@ -99,7 +99,7 @@ def _under_rules(lines: Sequence[Line], rules: Sequence[Rule], known: Known) -> 
     """Take lines of a continued table down to the last of its rules, or on to the end of the page.
 
     Returns them with what they leave white of the gutters, and whether the first are closed as a row of the table is:
-    between two of its rules, and beginning where its rows do.
+    between two of its rules, and beginning where one of its columns does.
     """
     levels = [
         level
@@ -141,7 +141,8 @@ def _under_rules(lines: Sequence[Line], rules: Sequence[Rule], known: Known) -> 
             break
         if not held:
             begins = min([line.x0 for line in between])
-            closed = first is not None and not last and abs(begins - known.text_left) <= OVERHANG
+            columns = [known.text_left, *(gutter.x1 for gutter in known.gutters)]
+            closed = first is not None and not last and any(abs(begins - x) <= OVERHANG for x in columns)
         held.extend(between)
     return held, gutters, closed
 
