@@ -74,7 +74,7 @@ def do_cuts_show(chains: Sequence[Chain], habits: Sequence[Habits]) -> bool | No
                 cell.words
                 and cell.column in lower
                 and cell.column not in own.spanned
-                and runs_on(cell, lower[cell.column], RUNS_ON)
+                and runs_on(own, cell, lower[cell.column], RUNS_ON)
                 for cell in above
             ):
                 told.append(abs(min(white) - own.padding) > own.same_padding)
@@ -153,7 +153,7 @@ def _room_evidence(habits: Habits, above: Sequence[PageCell], below: Sequence[Pa
     for cell in above:
         if not cell.words or cell.column not in filled or breaks_off(habits, cell):
             continue
-        if not runs_on(cell, filled[cell.column], RUNS_ON):
+        if not runs_on(habits, cell, filled[cell.column], RUNS_ON):
             line = cell.lines()[-1]
             rooms.append(((foot - line.bottom) / line.size, cell.column))
     room, column = max(rooms, default=(0.0, 0))

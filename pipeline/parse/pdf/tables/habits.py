@@ -31,6 +31,9 @@ FEW_ROWS = 3
 SPANNED_SHARE = 0.2
 """Where at least this share of the cells of a column span rows, any may."""
 
+FEWEST_SMALL = 2
+"""So many rows that begin with a small letter in a column show that there it goes on with no sentence."""
+
 FEWEST_PADDINGS = 2
 """Fewer rows do not show at all how rows end."""
 
@@ -45,7 +48,8 @@ class Habits:
     under the head of a group that they begin with), ``filled`` are the columns that next to no row leaves empty,
     ``items`` is how many items with a code a row has at most in its first column. ``headed``: heads of groups stand at
     the beginning of rows, and nowhere else in them. ``spanned`` are the columns of text of which many
-    cells span rows: each whole row ends a sentence or the item of a list there.
+    cells span rows: each whole row ends a sentence or the item of a list there. ``small`` are the columns in which
+    whole rows begin with a small letter.
     """
 
     padding: float | None
@@ -58,6 +62,7 @@ class Habits:
     rows_of_heads: bool
     ended: frozenset[int]
     spanned: frozenset[int]
+    small: frozenset[int]
 
 
 NO_HABITS = Habits(
@@ -71,6 +76,7 @@ NO_HABITS = Habits(
     rows_of_heads=False,
     ended=frozenset(),
     spanned=frozenset(),
+    small=frozenset(),
 )
 
 
@@ -134,6 +140,7 @@ def habits_of(index: int, chains: Sequence[Chain], rows: Sequence[Sequence[Whole
             and spans >= SPANNED_SHARE * sum(column in row.filled for row in kin)
             and all(column in row.ended for row in kin if column in row.filled and not row.only_head)
         ),
+        small=frozenset(column for column in range(columns) if sum(column in row.small for row in own) >= FEWEST_SMALL),
     )
 
 
@@ -143,7 +150,8 @@ class WholeRow:
 
     ``filled`` and ``ended`` are the columns in which it has text, and in which that ends a sentence; ``items`` counts
     those with a code in its first column. ``headed_within``: the head of a group stands there behind other text;
-    ``only_head``: nothing but heads stands there; ``spanned`` are the columns of which a cell goes on in the next row.
+    ``only_head``: nothing but heads stands there; ``spanned`` are the columns of which a cell goes on in the next row,
+    ``small`` those in which the row begins with a small letter.
     """
 
     padding: float | None
@@ -154,6 +162,7 @@ class WholeRow:
     only_head: bool
     ended: frozenset[int]
     spanned: frozenset[int]
+    small: frozenset[int]
 
 
 def whole_rows(chain: Chain) -> Iterator[WholeRow]:
@@ -186,6 +195,7 @@ def whole_rows(chain: Chain) -> Iterator[WholeRow]:
                     if ENDED.search(cell.lines()[-1].words[-1].text) or ends_with_item(cell)
                 ),
                 spanned=frozenset(cell.column for cell in cells if cell.row_span > 1),
+                small=frozenset(cell.column for cell in cells if cell.lines()[0].words[0].text[:1].islower()),
             )
 
 

@@ -39,7 +39,7 @@ def text_evidence(habits: Habits, above: Sequence[PageCell], below: Sequence[Pag
         if lower is None or not lower.words or not upper.words:
             continue
         compared += 1
-        found = _running_on(upper, lower)
+        found = _running_on(habits, upper, lower)
         if breaks_off(habits, upper) and (found is None or found[0] < RUNS_ON):
             yield (
                 RUNS_ON,
@@ -53,7 +53,7 @@ def text_evidence(habits: Habits, above: Sequence[PageCell], below: Sequence[Pag
         yield -1.0, "sentences end above the break"
 
 
-def _running_on(upper: PageCell, lower: PageCell) -> tuple[float, str] | None:
+def _running_on(habits: Habits, upper: PageCell, lower: PageCell) -> tuple[float, str] | None:
     """Return what shows that the text of a cell goes on in the cell below it, and its weight; None where nothing does.
 
     Both have words.
@@ -77,7 +77,7 @@ def _running_on(upper: PageCell, lower: PageCell) -> tuple[float, str] | None:
         if full and len(before.words) >= FEW_WORDS and kind_of_start(lower.words) == "plain type":
             return 1.0, "the line above is full, though a sentence ends with it"
         return None
-    if start[:1].islower() or end[-1:] in "-/\u00ad\ufffe\u0002":
+    if (start[:1].islower() and upper.column not in habits.small) or end[-1:] in "-/\u00ad\ufffe\u0002":
         return 3.0, f"the sentence runs on from {end!r} to {start!r}"
     if (
         full
@@ -103,9 +103,9 @@ def breaks_off(habits: Habits, cell: PageCell) -> bool:
     )
 
 
-def runs_on(upper: PageCell, lower: PageCell, least: float) -> bool:
+def runs_on(habits: Habits, upper: PageCell, lower: PageCell, least: float) -> bool:
     """Say whether evidence of at least a weight shows that the text of a cell goes on in the cell below it."""
-    said = _running_on(upper, lower)
+    said = _running_on(habits, upper, lower)
     return said is not None and said[0] >= least
 
 

@@ -104,4 +104,4 @@ def _runs_over_rows(habits: Habits, last: PageTable, cell: PageCell) -> bool:
         return True
     if len(upper.lines()) < SENTENCE_LINES and not (spanned and len(upper.words) >= SENTENCE_WORDS):
         return False
-    return runs_on(upper, cell, BEGINS_ON if spanned else RUNS_ON)
+    return runs_on(habits, upper, cell, BEGINS_ON if spanned else RUNS_ON)
