@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from math import inf
 from typing import NamedTuple
 
 from pipeline.parse.pdf.lines import rows_of
@@ -80,15 +81,20 @@ class LineNumberFinder:
 
 
 def _figures(page: PageContent) -> list[Word]:
-    """Return the numbers that stand by themselves at the left of the page's lines, from top to bottom."""
+    """Return the numbers that stand by themselves at the left of the page's lines, from top to bottom.
+
+    Those that begin within the length of a level rule number the rows of a table: line numbers stand left of it.
+    """
     if sum([word.text.isdecimal() for word in page.words]) == 0:
         return []
+    left = min([rule.box.x0 for rule in page.rules if rule.horizontal], default=inf)
     rows = rows_of(level_words(page.words))
     return [
         row[0]
         for row in rows
         if row[0].text.isdecimal()
         and len(row[0].text) <= MAX_FIGURES
+        and row[0].box.x0 < left
         and (len(row) == 1 or row[1].box.x0 - row[0].box.x1 >= APART * row[1].size)
     ]
 

@@ -8,8 +8,9 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 from setting import Draw, lines, page, print_pdf, typeset, words
 
+from pipeline.model import Box
 from pipeline.parse.pdf.line_numbers import LineNumberFinder
-from pipeline.parse.pdf.pages.page import PageContent, Word
+from pipeline.parse.pdf.pages.page import PageContent, Rule, Word
 from pipeline.parse.pdf.read import read_pdf
 
 TEXT = [
@@ -60,6 +61,15 @@ def test_numbers_of_items_stay() -> None:
     figures = page([*lines(TEXT), *numbered([12, 7, 40, 3, 9, 11])])
     assert LineNumberFinder().take_out([items, paragraphs, figures]) == [0, 0, 0]
     assert left(items) == ["1", "2", "3", "4", "5", "6"]
+
+
+def test_numbers_of_rows_under_a_rule_stay() -> None:
+    """Rows of one line each look like lines that are counted, but line numbers stand left of all rules."""
+    content = page([*lines(TEXT), *numbered([*range(1, 7)])])
+    content.rules = [Rule(Box(25, 90, 400, 90), horizontal=True)]
+    assert LineNumberFinder().take_out([content]) == [0]
+    content.rules = [Rule(Box(45, 90, 400, 90), horizontal=True)]
+    assert LineNumberFinder().take_out([content]) == [6]
 
 
 def test_place_shown_on_one_page_holds_on_the_others() -> None:

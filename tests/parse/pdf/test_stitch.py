@@ -429,3 +429,14 @@ def test_cell_that_makes_its_row_as_high_as_it_is_ends_there() -> None:
     next(cell for cell in lower.cells if (cell.row, cell.column) == (0, 1)).row_span = 2
     [table] = stitch([upper, lower])
     assert {(cell.row, cell.row_span) for cell in table.cells if cell.column == 1} >= {(4, 1), (5, 2)}
+
+
+def test_small_letter_below_the_break_says_nothing_where_rows_begin_with_one() -> None:
+    species = [["grey herons", "12"], ["otters of the delta", "3"], ["cranes", ""]]
+    [table] = stitch(
+        [piece(1, [["Species", "Seen"], *species], header=1), piece(2, [["brown bears", ""], ["seals", "7"]])]
+    )
+    assert [row[0] for row in rows(table)][3:] == ["cranes", "brown bears", "seals"]
+    upper = piece(1, [*FIRST, ["B3. Guard the", "Met."]], header=1)
+    [prose] = stitch([upper, piece(2, [["marsh all year.", ""], ["B4. Map it.", "Mapped."]])])
+    assert rows(prose)[3][0] == "B3. Guard the|marsh all year."
