@@ -34,6 +34,11 @@ def test_letters_make_the_words_again() -> None:
     assert join_letters(letters(SAID)) == words(SAID)
 
 
+def test_space_without_white_parts_no_letters() -> None:
+    found = [replace(word, space_after=True) for word in letters(SAID)]
+    assert join_letters(found) == words(SAID)
+
+
 def test_style_and_size_part_letters() -> None:
     found = letters("heron12")
     for word in found[5:]:

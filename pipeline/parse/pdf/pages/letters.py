@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.model import Box
-from pipeline.parse.pdf.lines import SPACE
+from pipeline.parse.pdf.lines import DRAWN_SPACE, SPACE
 from pipeline.parse.pdf.pages.page import Word
 
 IN_A_ROW = bytes(5 * [1])
@@ -109,8 +109,7 @@ def _without_letter_spaces(run: list[Word]) -> list[Word]:
 def _goes_on(word: Word, letter: Word) -> bool:
     """Say whether a letter belongs to the word that is drawn before it."""
     if (
-        word.space_after
-        or word.direction != letter.direction
+        word.direction != letter.direction
         or word.direction % 90
         or word.bold != letter.bold
         or word.italic != letter.italic
@@ -118,7 +117,9 @@ def _goes_on(word: Word, letter: Word) -> bool:
         or abs(word.baseline - letter.baseline) > LEVEL
     ):
         return False
-    return -OVERLAP * word.size <= _gap(word.box, letter.box, word.direction) <= SPACE * word.size
+    # PDFium says of some letters that touch that a space is between them.
+    most = DRAWN_SPACE if word.space_after else SPACE
+    return -OVERLAP * word.size <= _gap(word.box, letter.box, word.direction) <= most * word.size
 
 
 def _gap(one: Box, other: Box, direction: float) -> float:
