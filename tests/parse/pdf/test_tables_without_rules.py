@@ -408,3 +408,19 @@ def test_few_rows_stand_in_the_columns_of_the_table_with_the_same_names() -> Non
     assert (table.rows, table.columns, table.header_rows) == (5, 4, 2)
     assert {key: text for key, text in found.items() if key[0] == 4} == {(4, 1): "seals", (4, 2): "3", (4, 3): ""}
     assert next(cell.row_span for cell in table.cells if (cell.row, cell.column) == (2, 0)) == 3
+
+
+def test_table_of_which_the_page_ends_has_only_its_upper_rule() -> None:
+    body = [
+        part
+        for k in range(4)
+        for part in (
+            column(LEFT, 124.0 + 48 * k, f"B{k + 1}. Count the herons of the", "lakes and of the", "marsh."),
+            column(RIGHT, 124.0 + 48 * k, "They were counted."),
+        )
+    ]
+    content = page(1, names(100.0), *body)
+    content.rules = [Rule(Box(MARGIN, 86.75, 540.0, 87.25), horizontal=True)]
+    [table] = find_tables(content).tables
+    assert (table.rows, table.columns) == (5, 2)
+    assert cells(table)[4, 0][0] == "B4. Count the herons of the lakes and of the marsh."

@@ -196,6 +196,8 @@ def ruled_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
         if len(chain) == 1:
             held = _over(lines, level)
             gutters = standing(head_gutters(held), _lines_under(lines, level))
+            if not held and below and names_columns(below[0]):
+                continue  # A table that the page's end cuts: what stands under the names tells how far it goes.
         if single:
             if len(chain) < FEWEST_RULES or all(line.bold for line in held):
                 continue
