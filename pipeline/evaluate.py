@@ -236,7 +236,14 @@ def _tasks(found: Mapping[str, list[Row]]) -> Items:
 
 def _gold_places(gold: Row) -> Items:
     return Counter(
-        (_annex(a["section"]), a["code"], a["theme"], bare(a["theme_title"]), bare(a["group"]), bare(a["timeframe"]))
+        (
+            _annex(a["section"]),
+            a["code"],
+            a["theme"] or "",
+            bare(a["theme_title"]),
+            bare(a["group"]),
+            bare(a["timeframe"]),
+        )
         for a in gold["activities"]
     )
 

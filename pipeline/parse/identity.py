@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypedDict
 
+from pipeline.families import at_start, whole
 from pipeline.model import FURNITURE, Issue, Level, ParsedDocument
 from pipeline.parse.cover import LONGEST_JOINT, CoverLine, cover, cover_line, kind_names
 from pipeline.parse.language import WORDS_OF_A_LANGUAGE, language_of
@@ -174,7 +175,7 @@ class _Identifier:
         return next(iter(reported + naming), None)
 
     def _names_meeting(self, line: CoverLine) -> bool:
-        return line.meeting is not None and line.is_formal
+        return line.meeting is not None and line.is_formal and at_start("clause_verbs", line.text) is None
 
     def _printed_meeting(self, at: int | None, symbol: str | None) -> tuple[Body | None, int]:
         """Return the body and number of the meeting that the cover names in words; (None, 0) where it does not."""
@@ -248,7 +249,10 @@ class _Identifier:
                 return "CITES"
             if _RESOLUTION_OF_CMS.match(first):
                 return "CMS"
-        for line in self._lines[: at + 1 if at is not None else len(self._lines)]:
+        enacting = [line for line in self._lines if at is None and _is_enacting(line.text)]
+        for line in [*enacting, *self._lines[: at + 1 if at is not None else len(self._lines)]]:
+            if at_start("clause_verbs", line.text):
+                continue
             folded = line.passage.folded
             named = [each for each in line.passage.treaties if each[2] not in ORGANISATIONS]
             named = [each for each in named if not _WITH.search(folded, 0, each[0])]  # it is that of somebody else
@@ -411,6 +415,12 @@ def _in_capitals(line: CoverLine) -> bool:
     text = _IN_BRACKETS.sub("", line.text)
     words = len(_WORD.findall(text)), len(_WORD.findall(line.text))
     return text.upper() == text and words[0] > 0 and words[1] >= MIN_TITLE_WORDS and not line.opens_body
+
+
+def _is_enacting(text: str) -> bool:
+    """Say whether a line is the formula that enacts a resolution (``The Conference of the Parties to the ...``)."""
+    form = whole("resolutions", text.strip())
+    return form is not None and form.name == "enacting"
 
 
 def _is_letterhead(line: CoverLine, own: str | None) -> bool:

@@ -14,6 +14,8 @@ from pipeline.split.printed import Piece, without_bullet
 from pipeline.split.rows import ProgrammeTable, Row
 
 _LONGEST_GROUP_WORDS = 14
+_FEWEST_PICKED = 2
+"""In a table without a theme, so many rows must begin with a code for codes that do not count from one."""
 _LONGEST_GROUP = 120
 _LAST_SENTENCE = re.compile(r"^(?P<text>.*[.;!?][\"”’')\]]*)\s+(?P<tail>[^.;!?]+)$", re.DOTALL)
 
@@ -79,6 +81,8 @@ def row_series(table: ProgrammeTable) -> list[str | None]:
         for row in table.rows
     ]
     main = _main_series(table, [code for codes in first for code in codes])
+    if main is None and (picked := _picked_series(table)):
+        return picked
     if main in (NUMBERS, LETTERS):
         return [main] * len(table.rows)
     series: list[str | None] = []
@@ -91,6 +95,17 @@ def row_series(table: ProgrammeTable) -> list[str | None]:
         series.append(before)
         last.update({code.letter: code.number - last[code.letter] for code in codes if code.letter == before})
     return series
+
+
+def _picked_series(table: ProgrammeTable) -> list[str | None]:
+    """Return the series of each row of a table that picks activities out of several themes (A2, B13), else none."""
+    column = table.column("activity")
+    starts = [next((piece.text for piece in _left(table, row, column)), "") for row in table.rows]
+    letters = [text[:1] if text[:1].isupper() and code_at_start(text, text[:1], 0) else None for text in starts]
+    coded = sum(letter is not None for letter in letters)
+    if coded < _FEWEST_PICKED or 2 * coded < len(letters):
+        return []
+    return [next((each for each in letters[place::-1] if each), None) for place in range(len(letters))]
 
 
 def _main_series(table: ProgrammeTable, codes: list[Code]) -> str | None:

@@ -449,3 +449,19 @@ def test_the_first_heading_of_a_report_is_no_agenda_item_of_its_own() -> None:
     )
     facts, _ = identify(read_text_string(text), {})
     assert (facts["meeting_id"], facts["agenda_item"]) == ("CMS-StC98", None)
+
+
+RESOLUTION = (
+    "RESOLUCIÓN 92.21\n\nNUTRIAS Y ASOCIACIONES\n\n"
+    "Recordando la Resolución 91.6 sobre las nutrias;\n\n"
+    "Tomando nota de que la 91ª reunión del Comité Permanente de la CITES examinó el plan;\n\n"
+    "La Conferencia de las Partes de la Convención sobre las Especies Migratorias\n\n"
+    "1. Pide a la Secretaría que prosiga su cooperación con la CITES.\n"
+)
+
+
+def test_the_formula_that_enacts_a_resolution_says_whose_it_is() -> None:
+    facts, _ = identify(read_text_string(RESOLUTION), {})
+    assert (facts["convention"], facts["meeting_id"], facts["title"]) == ("CMS", None, "NUTRIAS Y ASOCIACIONES")
+    facts, _ = identify(read_text_string(RESOLUTION.replace("las Especies Migratorias", "la Diversidad Biológica")), {})
+    assert facts["convention"] == "CBD"

@@ -273,3 +273,23 @@ def test_a_code_on_a_line_of_its_own_stands_before_its_words() -> None:
         "A3",
         "A4 Count the cranes.",
     ]
+
+
+def test_clauses_on_lines_of_their_own() -> None:
+    source = (
+        "DRAFT RESOLUTION OF THE CONFERENCE OF THE PARTIES\n"
+        "Cooperation of the herons with their neighbours\n"
+        "RECALLING Resolution Conf. 94.2 of the herons, which many have read with much attention;\n"
+        "THE CONFERENCE OF THE PARTIES TO THE CONVENTION\n"
+        "URGES the Parties to count the herons of the lakes, of the rivers and of all the ponds; and\n"
+        "DIRECTS the Secretariat to report on what was counted, and on what was not\n"
+        "counted, by the Parties.\n"
+    )
+    assert [block.text.split()[0] for block in read_text_string(source).blocks] == [
+        "DRAFT",
+        "Cooperation",
+        "RECALLING",
+        "THE",
+        "URGES",
+        "DIRECTS",
+    ]

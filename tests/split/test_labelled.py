@@ -120,3 +120,27 @@ def test_a_resolution_and_requests_in_french_and_spanish() -> None:
         ("operative", "Prie", "le Secrétariat"),
         ("operative", "Invite", "les Parties"),
     ]
+
+
+def test_activities_picked_out_of_several_themes() -> None:
+    draft = Draft(annex=None)
+    draft.heading("JOINT WORK PROGRAMME 2091-2094: OUTSTANDING ACTIVITIES")
+    draft.table(
+        [["A2 Count the herons.", "2094"], ["B13 Ring the otters.", "2093"], ["B15 Feed the cranes.", "2094"]],
+        ["Joint activities", "Timeframe"],
+    )
+    rows = draft.split()
+    assert [(row["code"], row["theme"], row["text"]) for row in rows["activities"]] == [
+        ("A2", "A", "Count the herons."),
+        ("B13", "B", "Ring the otters."),
+        ("B15", "B", "Feed the cranes."),
+    ]
+
+
+def test_a_table_without_codes_has_no_activities() -> None:
+    draft = Draft(annex=None)
+    draft.heading("JOINT WORK PROGRAMME 2091-2094: OUTSTANDING ACTIVITIES")
+    draft.table(
+        [["A2 Count the herons.", "2094"], ["Ring otters.", ""], ["Feed them.", ""]], ["Activities", "Timeframe"]
+    )
+    assert draft.split()["activities"] == []

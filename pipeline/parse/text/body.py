@@ -69,6 +69,9 @@ _PIPE_ROW = re.compile(r"^\s*\|.*\|")
 _PIPE = re.compile(r"(?<!\\)\|")
 _LONE_CODE = re.compile(r"^\s*\(?[A-Z]\.?\d{1,2}(?:\.\d{1,2})?[.):]*\s*$")
 _CODED = re.compile(r"\(?[A-Z]\.?\d{1,2}(?:\.\d{1,2})?(?:[.):]| [-–—])\s+[^\W\d_a-z]")
+_CLAUSE_ENDS = re.compile(r"(?:[,;]|[,;] (?:and|et|y))$")
+_CAPITALS = re.compile(r"[^\W\d_]{5,}(?= \S)(?<=[A-ZÀ-Þ]{5})(?! [A-ZÀ-Þ]{2,} [A-ZÀ-Þ]{2,})")
+"""How a clause of CITES begins: its verb in capitals, the rest not."""
 _STAR_BULLET = re.compile(r"^\s*\*(?=\s)", re.MULTILINE)
 _OPEN_QUOTE = re.compile(r'(?:^|\t)"(?!")[^"\t]*$')
 _CLOSE_QUOTE = re.compile(r'^[^"]*"(?=\t|$)')
@@ -465,6 +468,8 @@ class BodyReader:
         text = following.text.strip()
         if self._dialect.markdown and _emphasis_is_open(lines):
             return True
+        if _CAPITALS.match(text) and (starts_clause(text) or starts_clause(text, "operative")):
+            return False
         if starts_small(text) or breaks_off(above):
             return True
         if _CODED.match(text) and not awaits_number(above):
@@ -481,7 +486,9 @@ class BodyReader:
             if in_capitals(above) != in_capitals(text):
                 return self._dialect.wrapped is not None and len(lines) > 1 and self._wraps(lines[-1], following)
             return _is_one_title(above, text)
-        if (above.endswith((",", ";")) or is_finished(above)) and starts_clause(text):
+        if (_CLAUSE_ENDS.search(above) or is_finished(above)) and starts_clause(text):
+            return False
+        if _CLAUSE_ENDS.search(above) and starts_clause(text, "operative"):
             return False
         if self._dialect.wrapped:
             if is_finished(above) and (starts_code(text) or starts_theme(text)):

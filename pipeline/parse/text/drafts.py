@@ -136,9 +136,9 @@ def breaks_off(text: str) -> bool:
     return bool(words) and (words[-1] in common_words() or words[-1] in _ARTICLES)
 
 
-def starts_clause(text: str) -> bool:
-    """Say whether ``text`` begins like a preambular paragraph of a resolution (``Recalling``, ``Aware of``)."""
-    return any(form.attributes["role"] == "preambular" and form.pattern.match(text) for form in forms("clause_verbs"))
+def starts_clause(text: str, role: str = "preambular") -> bool:
+    """Say whether ``text`` begins like a clause of a resolution (``Recalling``, ``Aware of``; operative: ``Urges``)."""
+    return any(form.attributes["role"] == role and form.pattern.match(text) for form in forms("clause_verbs"))
 
 
 def awaits_number(text: str) -> bool:
