@@ -16,6 +16,9 @@ _CLOSED: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
+_RESERVED = 'Columns that are called as words of SQL are ("group", "order", "start", "end") stand in double quotes.'
+
+
 class QueryError(Exception):
     """A folder that holds no dataset, or a statement that DuckDB does not accept; the message says which and why."""
 
@@ -88,6 +91,8 @@ def query(folder: Path, statement: str) -> Answer:
             raise QueryError(f"one statement is answered at a time, these are {len(statements)}")
         cursor = connection.execute(statements[0])
         return Answer(tuple(column[0] for column in cursor.description), tuple(cursor.fetchall()))
+    except duckdb.ParserException as error:
+        raise QueryError(f"{error}\n\n{_RESERVED}") from error
     except duckdb.Error as error:
         raise QueryError(str(error)) from error
     finally:

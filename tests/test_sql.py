@@ -60,3 +60,9 @@ def test_a_folder_without_tables_is_named(tmp_path):
     for folder in (tmp_path, tmp_path / "nowhere"):
         with pytest.raises(QueryError, match="holds no tables"):
             query(folder, "select 1")
+
+
+def test_a_column_that_is_called_as_a_word_of_sql_is_explained(dataset):
+    with pytest.raises(QueryError, match=r'"group", "order", "start", "end".* in double quotes'):
+        query(dataset, "select activity_id, group from activities")
+    assert query(dataset, 'select activity_id, "group", "order" from activities').rows
