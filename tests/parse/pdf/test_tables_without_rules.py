@@ -424,3 +424,19 @@ def test_table_of_which_the_page_ends_has_only_its_upper_rule() -> None:
     [table] = find_tables(content).tables
     assert (table.rows, table.columns) == (5, 2)
     assert cells(table)[4, 0][0] == "B4. Count the herons of the lakes and of the marsh."
+
+
+def test_contents_with_bold_headings_are_no_tables() -> None:
+    dots = "." * 30
+    entries = [
+        ("1. Introduction", True),
+        ("1.1 Herons", False),
+        ("2. Methods", True),
+        ("2.1 Counts", False),
+        ("2.2 Maps", False),
+    ]
+    content = [
+        [*line(text, LEFT, 100 + 14 * k, bold=bold), *line(f"{dots} {3 + k}", 200, 100 + 14 * k, bold=bold)]
+        for k, (text, bold) in enumerate(entries)
+    ]
+    assert find_tables(page(1, *content)).tables == []

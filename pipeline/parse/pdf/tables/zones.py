@@ -12,6 +12,7 @@ from math import inf
 from pipeline.parse.pdf.gutters import (
     ENUMERATOR,
     GUTTER,
+    LEADER,
     Span,
     broke_on_purpose,
     find_gutters,
@@ -142,8 +143,8 @@ def apart_somewhere(lines: Sequence[Line], gutters: Sequence[Span]) -> bool:
 
 
 def names_columns(line: Line) -> bool:
-    """Say whether a line looks like the names of columns: bold, and of several parts."""
-    return line.bold and has_gap(line, WIDE)
+    """Say whether a line looks like the names of columns: bold, and of several parts, to none of which dots lead."""
+    return line.bold and has_gap(line, WIDE) and not any(LEADER.search(word.text) for word in line.words)
 
 
 def ruled_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
@@ -319,10 +320,10 @@ def headed_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
     while index < len(lines):
         head = lines[index]
         names = 1
-        if head.bold and has_gap(head, WIDE):
+        if names_columns(head):
             while index + names < len(lines) and _names_on(lines[index + names - 1], lines[index + names]):
                 names += 1
-        gutters = head_gutters(lines[index : index + names], rules) if head.bold and has_gap(head, WIDE) else []
+        gutters = head_gutters(lines[index : index + names], rules) if names_columns(head) else []
         index += 1
         gutters = standing(gutters, lines[index + names - 1 :])
         if not gutters:
