@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from pipeline.model import Box
@@ -12,13 +12,16 @@ from pipeline.parse.pdf.tables.table import PageCell, PageTable
 MAX_HEADER = 5
 """Headers have no more rows than this."""
 
+NAME_WORDS = 10
+"""The name of a column has at most so many words."""
+
 
 def header_rows(table: PageTable) -> int:
     """Count the rows at the top of a table that name its columns.
 
     Evidence, in this order: a shaded ground where the rows below have none; bold type, or italics (in every cell that
     has words) where the row below has none. A row in which only one of several columns has words names a group, not
-    the columns.
+    the columns. Where the grounds of rows alternate below, that of the first row below the names says nothing.
     """
     by_row: dict[int, list[PageCell]] = {}
     for cell in table.cells:
@@ -44,11 +47,32 @@ def header_rows(table: PageTable) -> int:
         count = 0
         while count < table.rows and marked(rows[count]) and names_columns(rows[count]):
             count += 1
+        if marked is shaded and count > 1:
+            count = _without_first_ground(
+                rows[:count], [row for row in rows[count:] if names_columns(row)], shaded, bold
+            )
         # In a single column, bold rows may be heads of groups; where only the first is bold, it names the column.
         alone = count == 1 and not any(marked(row) for row in rows[1:])
         if 0 < count < table.rows and (marked is shaded or table.columns > 1 or (marked is bold and alone)):
             return count
     return 0
+
+
+def _without_first_ground(
+    rows: Sequence[list[PageCell]],
+    below: Sequence[list[PageCell]],
+    shaded: Callable[[list[PageCell]], bool],
+    bold: Callable[[list[PageCell]], bool],
+) -> int:
+    """Count the filled rows at the top that name columns, where the grounds of the rows below alternate.
+
+    They do where others below are filled too, or where plain text of some length is on the ground under bold names.
+    """
+    names = next((place for place, row in enumerate(rows) if not bold(row)), len(rows))
+    text = names < len(rows) and any(len(cell.words) > NAME_WORDS for cell in rows[names])
+    if names and text:
+        return names
+    return 1 if not names and any(map(shaded, below)) else len(rows)
 
 
 def is_only_header(first: PageTable, piece: PageTable) -> bool:
