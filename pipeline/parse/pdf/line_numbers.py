@@ -85,17 +85,16 @@ def _figures(page: PageContent) -> list[Word]:
 
     Those that begin within the length of a level rule number the rows of a table: line numbers stand left of it.
     """
-    if sum([word.text.isdecimal() for word in page.words]) == 0:
-        return []
     left = min([rule.box.x0 for rule in page.rules if rule.horizontal], default=inf)
+    numbers = [word for word in page.words if word.text.isdecimal()]
+    possible = {id(word) for word in numbers if len(word.text) <= MAX_FIGURES and word.box.x0 < left}
+    if not possible:
+        return []
     rows = rows_of(level_words(page.words))
     return [
         row[0]
         for row in rows
-        if row[0].text.isdecimal()
-        and len(row[0].text) <= MAX_FIGURES
-        and row[0].box.x0 < left
-        and (len(row) == 1 or row[1].box.x0 - row[0].box.x1 >= APART * row[1].size)
+        if id(row[0]) in possible and (len(row) == 1 or row[1].box.x0 - row[0].box.x1 >= APART * row[1].size)
     ]
 
 
