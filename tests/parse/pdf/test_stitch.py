@@ -103,6 +103,15 @@ def test_header_known_only_by_being_printed_again() -> None:
     assert "the header is what later pages print again" in table.inferred
 
 
+def test_names_over_names_printed_again_in_one_row_are_the_header() -> None:
+    upper = piece(1, [["", "Seizures"], ["Region", "2091-2092"], *FIRST[1:]], header=2)
+    [table] = stitch([upper, piece(2, [["Region", "Seizures\n2091-2092"], ["B3. Map the delta.", "Mapped."]])])
+    assert [row[0] for row in rows(table)][2:] == ["B1. Count herons.", "B2. Count otters.", "B3. Map the delta."]
+    assert [word.text for part in table.repeated for word in part.words] == ["Region", "Seizures", "2091-2092"]
+    [table] = stitch([upper, piece(2, [["Region", "Seizures\n2093-2094"], ["B3. Map the delta.", "Mapped."]])])
+    assert table.repeated == []
+
+
 def test_other_header_begins_another_table() -> None:
     lower = piece(2, [["Species", "Range"], ["Heron", "Delta"]], header=1)
     assert len(stitch([piece(1, FIRST, header=1), lower])) == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -159,10 +160,23 @@ def repeated_rows(first: PageTable, piece: PageTable) -> int:
     ):
         count += 1
     if first.header_rows:
-        return count if count >= first.header_rows else 0
+        return count if count >= first.header_rows else _rows_that_say(piece, _words_in(first, first.header_rows))
     if first.columns == 1:
         return int(count == 1 and all(word.bold for cell in first.cells if cell.row == 0 for word in cell.words))
     return count if any(len(_row_text(first, row)) > 1 for row in range(count)) else 0
+
+
+def _rows_that_say(table: PageTable, words: Counter[str]) -> int:
+    """Count the rows at the top of a table in which just these words stand; 0 where others do.
+
+    Names over names may be told apart on one page and not on the next: where fewer rows stand below them.
+    """
+    said = (count for count in range(1, min(table.rows, MAX_HEADER)) if _words_in(table, count) == words)
+    return next(said, 0) if len(words) > 1 else 0
+
+
+def _words_in(table: PageTable, rows: int) -> Counter[str]:
+    return Counter(word.text for cell in table.cells if cell.row < rows for word in cell.words)
 
 
 def _row_text(table: PageTable, row: int) -> dict[int, str]:
