@@ -409,9 +409,9 @@ class _Splitter:
         self._result_numbers[annex] = number
         self._taken.update(indexes)
         result_id = f"{self._document_id}/{_slug(annex)}/r{number}"
-        name, evidence = status(said)
-        if evidence is None:
-            name, evidence = status(text)
+        by_words = status(text)
+        by_column = status(said)
+        name, evidence = by_words if by_column[1] is None else by_column
         self._rows["results"].append(
             {
                 "document_id": self._document_id,
@@ -419,7 +419,7 @@ class _Splitter:
                 "order": len(self._rows["results"]) + 1,
                 "programme_id": table.programme.programme_id if table.programme else None,
                 "annex": annex,
-                "text": None if status(text)[0] == NOT_REPORTED else text,
+                "text": None if by_words[0] == NOT_REPORTED else text,
                 "status": name,
                 "status_evidence": evidence,
                 "table_id": table.table_id,

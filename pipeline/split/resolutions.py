@@ -189,9 +189,7 @@ def _read(blocks: list[Block], annex: str | None, indexes: list[int]) -> list[Cl
         role = form.attributes["role"] if form else None
         if match and role == "preambular" and not operative and not goes_on and not block.number:
             found.append(Clause("preambular", annex, None, match.group(), None, [index]))
-        elif (form and match and role == "operative" and (block.number or operative) and block.kind != "list_item") or (
-            form and match and role == "operative" and block.number and block.number.rstrip(".)").isdigit()
-        ):
+        elif form and match and role == "operative" and _may_be_operative(block, operative):
             operative = True
             rest = text[match.end() :].strip()
             addressee = _addressee(rest) if form.attributes.get("directive") else None
@@ -199,6 +197,13 @@ def _read(blocks: list[Block], annex: str | None, indexes: list[int]) -> list[Cl
         elif found:
             found[-1].blocks.append(index)
     return found
+
+
+def _may_be_operative(block: Block, operative: bool) -> bool:
+    """Say whether a block stands where operative paragraphs do; of list items only those numbered with figures do."""
+    if block.number is None:
+        return operative and block.kind != "list_item"
+    return block.kind != "list_item" or block.number.rstrip(".)").isdigit()
 
 
 def _addressee(rest: str) -> str | None:

@@ -394,8 +394,9 @@ def _assign(
     answered = _last_text(table, right) if table.rows and table.rows[-1].pieces(right) else ""
     start = _Path(0.0, (), _last_text(table, left), answered, _last_number(table, left))
     paths = [start]
+    in_order = [*pieces, *ahead]
     for place, piece in enumerate(pieces):
-        code_follows = code_ahead([*pieces, *ahead][place + 1 : place + 3], _letter(table), 0)
+        code_follows = code_ahead(in_order[place + 1 : place + 3], _letter(table), 0)
         grown = [path for before in paths for path in _grow(table, before, piece, code_follows, usage)]
         paths = sorted(grown, key=lambda path: (path.cost, path.trail))[:_BEAM]
     if inside:
@@ -507,12 +508,13 @@ def _emit(
     """Add the paragraphs to the table's rows as assigned."""
     inferred: list[Piece] = []
     resumes = True
+    in_order = [*pieces, *ahead]
     for place, (piece, column) in enumerate(zip(pieces, columns, strict=True)):
         if column is None:
             continue
         if column == left:
             code = _code(table, piece.text, 0) is not None
-            code_follows = code_ahead([*pieces, *ahead][place + 1 : place + 3], _letter(table), 0)
+            code_follows = code_ahead(in_order[place + 1 : place + 3], _letter(table), 0)
             bare = not code and not _is_status(piece.text)
             group = bare and is_group(piece.text, piece.styled, _last_text(table, left), code_follows)
             answer = _last_text(table, right) if table.rows and table.rows[-1].pieces(right) else ""

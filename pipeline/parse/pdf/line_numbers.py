@@ -121,12 +121,12 @@ def _counts_lines(page: PageContent, margin: _Margin, figures: Sequence[Word]) -
     right = max(word.box.x1 for word in numbers)
     own = {id(word) for word in numbers}
     rest = [word for word in page.words if id(word) not in own and word.box.x0 > right]
-    lines = [(row[0].baseline, row[0]) for row in rows_of(level_words(rest))]
+    lines = [row[0] for row in rows_of(level_words(rest))]
     counted = running_on = 0
     for number, following in pairwise(numbers):
         start, end = (one.baseline + SAME_LINE * one.size for one in (number, following))
-        counted += sum(start < baseline <= end for baseline, _ in lines) == step
+        counted += sum(start < line.baseline <= end for line in lines) == step
     for number in numbers:
         reach = SAME_LINE * number.size
-        running_on += any(abs(y - number.baseline) < reach and word.text[0].islower() for y, word in lines)
+        running_on += any(abs(line.baseline - number.baseline) < reach and line.text[0].islower() for line in lines)
     return running_on >= RUNNING_ON and counted >= COUNTED * (len(numbers) - 1)

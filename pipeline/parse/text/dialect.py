@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from pipeline.parse.text.drafts import is_finished, starts_small
+from pipeline.parse.text.drafts import runs_on
 from pipeline.parse.text.lines import Line, read_marker
 from pipeline.parse.text.webpage import is_page
 
@@ -99,7 +99,7 @@ def _wrapped_width(lines: Sequence[Line]) -> int | None:
     if len(pairs) < MIN_WRAPPED_LINES:
         return None
     width = sorted(len(above) for above, _ in pairs)[int(len(pairs) * 0.75)]
-    going_on = sum(starts_small(following) and not is_finished(above) for above, following in pairs)
+    going_on = sum(runs_on(above, following) for above, following in pairs)
     if width > MAX_WRAPPED_LINE or going_on < MIN_GOING_ON * len(pairs):
         return None
     return width

@@ -146,6 +146,11 @@ def awaits_number(text: str) -> bool:
     return _ABBREVIATION.search(text) is not None
 
 
+def runs_on(above: str, below: str) -> bool:
+    """Say whether a line goes on in the next: it is not finished, and the next begins with a small letter."""
+    return starts_small(below) and not is_finished(above)
+
+
 def starts_small(text: str) -> bool:
     """Say whether ``text`` begins with a small letter, and not with the letter of a list item."""
     stripped = text.lstrip("\"'“‘«([")

@@ -58,35 +58,23 @@ def read_ruled(lines: Sequence[Line], at: int, cells: CellReader) -> tuple[Draft
     columns = [(left, right) for left, right in zip([0, *starts[1:]], [*starts[1:], None], strict=True)]
     closed = at > 0 and _is_rule(lines[at - 1])
     double = "=" in lines[under].text
+    behind = range(under + 1, len(lines))
+    stop = next((at for at in behind if _is_rule(lines[at]) or (lines[at].blank and not closed)), len(lines))
+    ruled = stop < len(lines) and _is_rule(lines[stop])
+    body = [PlacedLine(lines[at], at, lines[at - 1].blank) for at in range(under + 1, stop) if not lines[at].blank]
+    if not body or (closed and not ruled):
+        return None
+    parted = any(line.blank for line in lines[under + 1 : stop])
     groups: list[list[PlacedLine]] = []
-    blank = parted = False
-    end = under + 1
-    for number in range(under + 1, len(lines)):
-        line, end = lines[number], number
-        if line.blank and not closed:
-            break
-        if _is_rule(line):
-            end += 1
-            break
-        if line.blank:
-            blank = parted = True
-            continue
-        placed = PlacedLine(line, number, blank)
-        first = placed.part(*columns[0])
-        begins = blank or not closed if not double else first[0] < first[1]
+    for line in body:
+        left, right = line.part(*columns[0])
+        begins = left < right if double else line.blank_before or not parted
         if begins or not groups:
             groups.append([])
-        groups[-1].append(placed)
-        blank = False
-    else:
-        end = len(lines)
-    if not groups or (closed and not _is_rule(lines[end - 1])):
-        return None
-    if closed and not parted and not double:
-        groups = [[line] for group in groups for line in group]
-    for number in (under, end - 1):
-        if _is_rule(lines[number]):
-            cells.coverage.set_aside(lines[number].start, lines[number].end, "rule")
+        groups[-1].append(line)
+    end = stop + ruled
+    for rule in (lines[under], *lines[stop:end]):
+        cells.coverage.set_aside(rule.start, rule.end, "rule")
     header = [PlacedLine(line, at + number, False) for number, line in enumerate(lines[at:under])]
     rows = [cells.row(group, columns) for group in (header, *groups)]
     table = DraftTable(rows, 1, [(lines[at].start, lines[end - 1].end)])

@@ -14,9 +14,9 @@ from pipeline.parse.text.drafts import (
     is_code,
     is_cut,
     is_finished,
+    runs_on,
     starts_code,
     starts_item,
-    starts_small,
 )
 from pipeline.parse.text.hyphens import Vocabulary
 from pipeline.parse.text.lines import Line
@@ -24,8 +24,8 @@ from pipeline.parse.text.runs import Run
 
 MAX_HEADER = 60
 """Column names are shorter than this many characters."""
-MIN_GOING_ON = 3
-GOING_ON = 0.2
+FEWEST_GOING_ON = 3
+MIN_GOING_ON = 0.2
 """Of the lines of cells, so many at least go on in the next with a small letter; in prose half of them do."""
 PIPE_RULE = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?$")
 HTML_CELL = re.compile(r"^\s*<(?:p|ul|ol|li|div)\b", re.IGNORECASE)
@@ -114,8 +114,8 @@ def _unwrap(table: DraftTable, coverage: Coverage, vocabulary: Vocabulary) -> No
     body = [row for row in table.rows[table.header_rows :] if len(row) == table.columns]
     columns = [[cell for row in body if (cell := row[column]) is not None] for column in range(table.columns)]
     pairs = [pair for cells in columns for cell in cells for pair in pairwise(run.text for run in cell.paragraphs)]
-    going_on = sum(starts_small(below) and not is_finished(above) for above, below in pairs)
-    if going_on < MIN_GOING_ON or going_on < GOING_ON * len(pairs):
+    going_on = sum(runs_on(above, below) for above, below in pairs)
+    if going_on < FEWEST_GOING_ON or going_on < MIN_GOING_ON * len(pairs):
         return
     for cells in columns:
         width = max((len(run.text) for cell in cells for run in cell.paragraphs), default=0)
