@@ -50,7 +50,7 @@ def forms(family: str) -> tuple[Form, ...]:
             counterexamples=tuple(record["counterexamples"]),
             attributes={key: value for key, value in record.items() if key not in known},
         )
-        for record in yaml.safe_load(text)
+        for record in yaml.load(text, Loader=yaml.CSafeLoader)
     )
 
 

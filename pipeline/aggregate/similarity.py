@@ -37,7 +37,7 @@ _HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u2011](?=[^\W\d_])")
 def words_data() -> dict[str, dict[str, Any]]:
     """Return ``pipeline/data/lineage/words.yml``."""
     text = (resources.files("pipeline") / "data" / "lineage" / "words.yml").read_text(encoding="utf-8")
-    data: dict[str, dict[str, Any]] = yaml.safe_load(text)
+    data: dict[str, dict[str, Any]] = yaml.load(text, Loader=yaml.CSafeLoader)
     return data
 
 

@@ -38,7 +38,7 @@ class Programme:
 def bounds() -> tuple[dict[str, Family], dict[str, Programme]]:
     """Return the bounds of the families (by role) and of the programmes (by programme_id)."""
     text = (resources.files("pipeline") / "data" / "totals" / "totals.yml").read_text(encoding="utf-8")
-    data = yaml.safe_load(text)
+    data = yaml.load(text, Loader=yaml.CSafeLoader)
     families = {
         role: Family(record["codes_without_gaps"], record["results_answer"], _pair(record["activities"]))
         for role, record in data["families"].items()

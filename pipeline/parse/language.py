@@ -42,5 +42,5 @@ def common_words() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _languages() -> dict[str, list[str]]:
-    data: dict[str, list[str]] = yaml.safe_load((IDENTITY / "languages.yml").read_text("utf-8"))
+    data: dict[str, list[str]] = yaml.load((IDENTITY / "languages.yml").read_text("utf-8"), Loader=yaml.CSafeLoader)
     return data

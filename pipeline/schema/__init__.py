@@ -161,5 +161,5 @@ def _target(text: str) -> tuple[str, str]:
 
 def _read(name: str) -> dict[str, dict[str, Any]]:
     text = resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
-    tree: dict[str, dict[str, Any]] = yaml.safe_load(text)
+    tree: dict[str, dict[str, Any]] = yaml.load(text, Loader=yaml.CSafeLoader)
     return tree

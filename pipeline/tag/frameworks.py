@@ -36,7 +36,7 @@ def framework_grammar() -> Grammar:
 
 @lru_cache(maxsize=1)
 def _identifiers() -> dict[str, str]:
-    data: dict[str, Any] = yaml.safe_load(Path(REFERENCES / _FILE).read_text("utf-8"))
+    data: dict[str, Any] = yaml.load(Path(REFERENCES / _FILE).read_text("utf-8"), Loader=yaml.CSafeLoader)
     return {row["form"]: row["id"] for row in data["forms"]}
 
 

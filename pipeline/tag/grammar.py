@@ -247,7 +247,7 @@ def load_forms(file: str, parts: dict[str, str] | None = None) -> dict[str, Form
 
     ``parts`` are given beside those of the file, and may be used in them.
     """
-    data: dict[str, Any] = yaml.safe_load(Path(REFERENCES / file).read_text("utf-8"))
+    data: dict[str, Any] = yaml.load(Path(REFERENCES / file).read_text("utf-8"), Loader=yaml.CSafeLoader)
     known = (data.get("parts") or {}) | (parts or {})
     lists: dict[str, list[str]] = data.get("lists") or {}
     forms = {}

@@ -134,7 +134,7 @@ _DIGITS = {
 @lru_cache(maxsize=1)
 def _hundreds() -> dict[Language, dict[str, dict[str, int]]]:
     """Return ``beginnings`` of ordinals above ninety-ninth (``two hundred and``) and the ``round``, by language."""
-    data: dict[Language, dict[str, dict[str, int]]] = yaml.safe_load(_HUNDREDS.read_text("utf-8"))
+    data: dict[Language, dict[str, dict[str, int]]] = yaml.load(_HUNDREDS.read_text("utf-8"), Loader=yaml.CSafeLoader)
     return data
 
 
