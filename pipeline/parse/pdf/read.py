@@ -223,6 +223,7 @@ class _Assembly:
             rule, message = HIDDEN[kind]
             level: Level = "info" if kind == "duplicate_glyph" else "warning"
             self._issues.append(Issue(level, STAGE, rule, f"{message}.", f"{glyphs} glyphs", page.number))
+        self._report_annotations(page)
         if page.inferred_glyphs:
             self._issues.append(
                 Issue(
@@ -256,6 +257,16 @@ class _Assembly:
                     page.number,
                 )
             )
+
+    def _report_annotations(self, page: PageContent) -> None:
+        if page.marks:
+            message = "Words are struck out or underlined by annotations; these are not part of what the page draws."
+            counts = sorted(Counter(mark.style for mark in page.marks).items())
+            said = ", ".join(f"{count} {style}" for style, count in counts)
+            self._issues.append(Issue("info", STAGE, "styles-by-annotations", message, said, page.number))
+        for note in page.notes:
+            message = f"What an annotation says ({note.kind}) is no part of the text of the page, and was not read."
+            self._issues.append(Issue("warning", STAGE, "annotation-not-read", message, note.text, page.number))
 
     def _set_aside(self, kind: str, glyphs: int) -> None:
         self._ledger.set_aside[kind] = self._ledger.set_aside.get(kind, 0) + glyphs

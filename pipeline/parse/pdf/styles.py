@@ -1,4 +1,4 @@
-"""Styles that no font says: underlining and striking out by rules, superscripts by size and baseline."""
+"""Styles that no font says: underlined and struck out by rules and annotations, superscripts by size and baseline."""
 
 from __future__ import annotations
 
@@ -48,10 +48,13 @@ _BASELINE = attrgetter("baseline")
 def mark_styles(page: PageContent) -> None:
     """Set ``underline``, ``strikethrough`` and ``superscript`` of a page's words, and take out the rules used for it.
 
-    A word that a rule covers in part is split. A superscript's baseline becomes that of the text it stands in.
+    A word that a rule or an annotation covers in part is split. A superscript's baseline becomes that of the text it
+    stands in.
     """
     _mark_superscripts(page.words)
     _mark_rules(page)
+    if page.marks:
+        _mark_annotated(page)
 
 
 def _mark_superscripts(words: list[Word]) -> None:
@@ -129,6 +132,18 @@ def _mark_rules(page: PageContent) -> None:
                 _mark(word, rule.box, style, pieces)
     if used:
         page.rules = [rule for rule in page.rules if id(rule) not in used]
+    if pieces:
+        page.words = [piece for word in page.words for piece in pieces.get(id(word), [word])]
+
+
+def _mark_annotated(page: PageContent) -> None:
+    """Give the words whose middle an annotation covers the style that it says."""
+    pieces: dict[int, list[Word]] = {}
+    for word in page.words:
+        middle = (word.box.top + word.box.bottom) / 2
+        for mark in page.marks:
+            if not word.direction and mark.box.top <= middle <= mark.box.bottom:
+                _mark(word, mark.box, mark.style, pieces)
     if pieces:
         page.words = [piece for word in page.words for piece in pieces.get(id(word), [word])]
 

@@ -49,16 +49,32 @@ class Rule:
     edge_of_shade: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An annotation that gives the words in a box a style: ``underline`` or ``strikethrough``."""
+
+    style: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What an annotation of some kind says: no part of the text that the page draws."""
+
+    kind: str
+    text: str
+
+
 @dataclass(slots=True)
 class PageContent:
     """Words in drawing order, rules and filled areas of one page; ``number`` counts from 1.
 
     ``set_aside`` counts glyphs that were drawn and are not in ``words``, by kind (``duplicate_glyph``,
     ``invisible_glyph``, ``white_glyph``, ``off_page_glyph``, ``watermark``, ``white_space``). ``glyphs`` counts all
-    that the page draws. ``shades`` are the filled areas that are not white. ``inferred_glyphs`` counts those whose
-    character the file does not state, ``unreadable_glyphs`` those that stay without one. ``turned`` is the direction
-    that the text had on the page as displayed, where the page was turned for the reading
-    (`pipeline.parse.pdf.pages.turn`).
+    that the page draws. ``shades`` are the filled areas that are not white, ``marks`` and ``notes`` are annotations.
+    ``inferred_glyphs`` counts those whose character the file does not state, ``unreadable_glyphs`` those that stay
+    without one. ``turned`` is the direction that the text had on the page as displayed, where the page was turned for
+    the reading (`pipeline.parse.pdf.pages.turn`).
     """
 
     number: int
@@ -68,6 +84,8 @@ class PageContent:
     rules: list[Rule]
     shades: list[Box] = field(default_factory=list)
     images: list[Box] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
     glyphs: int = 0
     set_aside: dict[str, int] = field(default_factory=dict)
     inferred_glyphs: int = 0

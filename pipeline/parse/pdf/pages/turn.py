@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 
 from pipeline.model import Box
-from pipeline.parse.pdf.pages.page import PageContent, Rule, Word
+from pipeline.parse.pdf.pages.page import Mark, PageContent, Rule, Word
 
 SHARE = 0.6
 """A page is turned where at least this share of its glyphs runs in one direction that is not from left to right."""
@@ -40,6 +40,7 @@ def turned_upright(page: PageContent) -> PageContent:
         ],
         shades=[_turned_box(box, direction, page) for box in page.shades],
         images=[_turned_box(box, direction, page) for box in page.images],
+        marks=[Mark(mark.style, _turned_box(mark.box, direction, page)) for mark in page.marks],
         turned=direction,
     )
 
