@@ -21,7 +21,7 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
-from pipeline.model import BULLET, BlockKind, ParsedDocument, Style, UnreadableSourceError
+from pipeline.model import BULLET, BlockKind, Issue, ParsedDocument, Style, UnreadableSourceError
 from pipeline.parse.signatures import ZIP, kind_of
 from pipeline.parse.text.coverage import Coverage
 from pipeline.parse.text.drafts import DraftCell, DraftTable, Item, Paragraph
@@ -30,6 +30,7 @@ from pipeline.parse.text.lines import read_marker
 from pipeline.parse.text.reader import assembled
 from pipeline.parse.text.runs import SYNTHETIC, Run, collapsed, style_bit
 
+STAGE = "parse"
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MAX_UNPACKED_BYTES = 512 * 2**20
 """What a file may unpack to; meeting documents stay far below, and a larger one is no document."""
@@ -104,7 +105,7 @@ class _WordReader:
         mark_headings(kept, set())
         nest_lists(kept)
         blocks, tables = assembled(kept, coverage)
-        return ParsedDocument(MEDIA_TYPE, "word", blocks, tables, coverage.ledger())
+        return ParsedDocument(MEDIA_TYPE, "word", blocks, tables, coverage.ledger(), list(self._comments()))
 
     # Blocks of a part
 
@@ -326,6 +327,16 @@ class _WordReader:
                     for paragraph in self._paragraphs(element, "footnote"):
                         paragraph.number, number = number, None
                         yield paragraph
+
+    def _comments(self) -> Iterator[Issue]:
+        """Report what comments say: they are laid over the text, and no part of it."""
+        for root in self._parts(RELATIONSHIP_TYPE.COMMENTS):
+            for comment in _elements(root, "w:comment"):
+                said = " ".join(
+                    "".join(text.text or "" for text in part.iter(*_TEXT)) for part in comment.iter(qn("w:p"))
+                )
+                message = "What a comment says is no part of the text of the document, and was not read."
+                yield Issue("warning", STAGE, "annotation-not-read", message, said)
 
     def _heads(self) -> Iterator[Paragraph]:
         kinds: tuple[tuple[str, BlockKind], ...] = (

@@ -148,6 +148,23 @@ def test_footnotes() -> None:
     assert styled(parsed.blocks[0], "superscript") == ["1"]
 
 
+def test_comments_are_reported() -> None:
+    def make(document: Any) -> None:
+        document.add_paragraph("All herons were counted.")
+        comments = (
+            f"<w:comments {nsdecls('w')}><w:comment w:id='0'><w:p><w:r><w:t>All of </w:t></w:r>"
+            "<w:r><w:t>them?</w:t></w:r></w:p><w:p><w:r><w:t>Truly?</w:t></w:r></w:p></w:comment></w:comments>"
+        )
+        part = Part(PackURI("/word/notes.xml"), CONTENT_TYPE.WML_COMMENTS, comments.encode(), document.part.package)
+        document.part.relate_to(part, RELATIONSHIP_TYPE.COMMENTS)
+
+    parsed = read(make)
+    assert shape(parsed) == [("paragraph", None, "All herons were counted.")]
+    assert [(issue.rule, issue.level, issue.evidence) for issue in parsed.issues] == [
+        ("annotation-not-read", "warning", "All of them? Truly?")
+    ]
+
+
 def test_running_heads_are_furniture() -> None:
     def make(document: Any) -> None:
         document.add_paragraph("Body.")
