@@ -256,7 +256,7 @@ class _Identifier:
             folded = line.passage.folded
             named = [each for each in line.passage.treaties if each[2] not in ORGANISATIONS]
             named = [each for each in named if not _WITH.search(folded, 0, each[0])]  # it is that of somebody else
-            short = len(line.passage.text) < MAX_LETTERHEAD
+            short = len(line.passage.text) < MAX_LETTERHEAD or line in enacting
             if named and (short or named[0][0] == 0) and not line.text.endswith("."):
                 return named[0][2]
         return None
@@ -267,7 +267,7 @@ class _Identifier:
         days: tuple[date, date] | None = None
         issued: date | None = None
         for index, line in enumerate(self._lines):
-            if not line.is_formal or not line.days:
+            if not line.is_formal or not line.days or at_start("clause_verbs", line.text) is not None:
                 continue
             start, end, dates = line.days[0]
             if _HOURS.match(line.passage.text, end):
@@ -320,6 +320,8 @@ class _Identifier:
                 break
             if id(line) in self._headings and not line.is_formal:
                 headings.append(line)
+        if at is not None and not (headings or above) and _REPORT.match(self._lines[at].text):
+            return _title_text([self._lines[at]])  # the report of the meeting that it names
         return _title_text((headings or above)[-1:]) if (headings or above) and at is not None else None
 
     def _agenda_item(self) -> str | None:

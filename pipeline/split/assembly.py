@@ -26,6 +26,7 @@ from pipeline.split.notices import Notices
 from pipeline.split.printed import letters_and_digits, piece, printed, without_bullet
 from pipeline.split.restore import place_loose, place_woven
 from pipeline.split.rows import ProgrammeTable, Row
+from pipeline.split.themes import code_of_row, heading_in_row, themes_in_rows, unique_texts
 from pipeline.split.weave import names_inside
 from pipeline.titles import (
     Programme,
@@ -146,9 +147,7 @@ class _Assembler:
         if columns is None or columns.first_row >= table.rows:
             return None
         texts = row_texts(table, columns.first_row, self._blocks)
-        role = "code" if "code" in columns.roles else "activity"
-        printed_code = texts[columns.roles.index(role)] if role in columns.roles else ""
-        code = code_at_start(f"{printed_code.strip(' .():')}. Words" if role == "code" else printed_code, None, 0)
+        code = code_of_row(texts, columns.roles)
         if code is None or code.number != 1 or code.letter in self._titles:
             return None
         bare = _NUMBER.sub("", text) if text.startswith(code.letter) else text
@@ -389,11 +388,12 @@ class _Assembler:
         self._table.parts.append(table)
         cells = {(cell.row, cell.column): cell for cell in table.cells}
         rows = [row_texts(table, number, self._blocks) for number in range(table.rows)]
+        themes = themes_in_rows(rows[columns.first_row :], self._table.roles, self._titles)
         for number, printed_texts in enumerate(rows):
             if number < columns.first_row:
                 after_break = after_break or number > 0
                 continue
-            heading = _heading_in_row(printed_texts)
+            heading = heading_in_row(printed_texts) or themes.get(number - columns.first_row)
             if heading:
                 headers, roles = self._table.headers, self._table.roles
                 self.close()
@@ -486,23 +486,6 @@ def _fused_heading(headers: list[str]) -> tuple[Theme, list[str]] | None:
         if theme and column_role(rest[0]) and is_programme_header(rest):
             return theme, rest
     return None
-
-
-def _heading_in_row(texts: list[str]) -> Theme | None:
-    """Return the theme whose heading is a row of a table: in one cell, in each of them, or its letter in the first."""
-    filled = unique_texts(texts)
-    if not texts[0]:
-        return None
-    if len(filled) == 1:
-        return theme_heading(filled[0])
-    if len(filled) == 2 and len(texts) > 2:
-        return theme_heading(f"{filled[0].strip(' .():')}. {filled[1]}")
-    return None
-
-
-def unique_texts(texts: list[str]) -> list[str]:
-    """Return what a row's cells hold, each text once: converters repeat a cell that spans several columns."""
-    return list(dict.fromkeys(text for text in texts if text))
 
 
 def _covered(table: Table) -> set[tuple[int, int]]:

@@ -173,13 +173,13 @@ def _is_clause_like(block: Block) -> bool:
 
 def _read(blocks: list[Block], annex: str | None, indexes: list[int]) -> list[Clause]:
     found: list[Clause] = []
-    operative = False
+    operative = enacted_first = False
     for index in indexes:
         block = blocks[index]
         text = block.text.strip()
         enacting = whole("resolutions", text) if len(text) <= _LONGEST_TITLE else None
         if enacting and enacting.name == "enacting":
-            operative = True
+            operative, enacted_first = True, not found
             continue
         if _is_heading(block) or (block.kind != "list_item" and anywhere("amended_texts", text) and not found):
             continue
@@ -187,7 +187,8 @@ def _read(blocks: list[Block], annex: str | None, indexes: list[int]) -> list[Cl
         form, match = begun if begun else (None, None)
         goes_on = bool(found) and begins_low(text)
         role = form.attributes["role"] if form else None
-        if match and role == "preambular" and not operative and not goes_on and not block.number:
+        preamble = not operative or (enacted_first and all(clause.kind == "preambular" for clause in found))
+        if match and role == "preambular" and preamble and not goes_on and not block.number:
             found.append(Clause("preambular", annex, None, match.group(), None, [index]))
         elif form and match and role == "operative" and _may_be_operative(block, operative):
             operative = True

@@ -11,10 +11,11 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.tag.bodies import load_bodies
+from pipeline.tag.bodies import load_bodies, load_meetings
 from pipeline.tag.context import PAIR, Context, Finding
 from pipeline.tag.dates import DATE
 from pipeline.tag.grammar import Grammar, load_grammar
+from pipeline.tag.meetings.authority import FARTHEST_AHEAD, last_known
 from pipeline.tag.passage import Passage
 from pipeline.tag.symbols import SymbolMention
 
@@ -186,6 +187,10 @@ def _shape(number: str) -> str:
     return re.sub(r"[IVXL]+", "R", re.sub(r"(?<=\d\.)([A-Z])\1$|\d+", "9", number)).replace(",", ".")
 
 
+_OF_MEETING = re.compile(r"(\d{1,2})\.\d")
+"""A number that begins with that of the meeting that adopted it."""
+_ITS_MEETING = re.compile(r"(?:'s)? cop[ -]?(?P<number>\d{1,2})(?!\w)")
+_MEETING_OF = re.compile(r"\bcop[ -]?(?P<number>\d{1,2}) (?:of|to|de|de la|a la|en la|del) (?:the )?$")
 _CONGRESS = re.compile(r"^WCC[- ](\d{4})[- ]RE[SC][- ](\d{1,3})$")
 """A number of the World Conservation Congress, which says again what it is of."""
 
@@ -399,7 +404,7 @@ def _resolve(
         if hit.revision.startswith("CoP"):
             return said("CITES", "spelling of the revision: CoP")
         return said("CMS", "spelling of the revision: COP")
-    form = _by_form(hit)
+    form = _by_form(hit) or _numbered_after(hit)
     if form:
         return said(*form)
     known = firm.get((hit.kind, hit.number), set())
@@ -414,6 +419,9 @@ def _resolve(
             return said(other, f"CITES prints “Conf.”, this has none; {other} is the other convention of the document")
     if len(known) == 1:
         return said(next(iter(known)), "named with its convention elsewhere in the document")
+    other = _the_one_that_met(hit, context)
+    if other:
+        return said(other, f"the conference of {context.convention} had not met so often")
     if context.convention in ("CMS", "CITES") and not (context.convention == "CITES" and hit.kind == "RES"):
         return said(context.convention, _OWN)
     if subject:
@@ -453,6 +461,40 @@ def _by_form(hit: InstrumentHit) -> tuple[str, str] | None:
     if re.fullmatch(r"\d{4}-\d{1,2}", number) and hit.kind == "RES":
         return "IWC", "form of the number"
     return None
+
+
+def _numbered_after(hit: InstrumentHit) -> tuple[str, str] | None:
+    """Read ``CMS COP92 decided in Decision 92.36``: numbered after the meeting of a treaty that the sentence names."""
+    number = _OF_MEETING.match(hit.number)
+    if number is None:
+        return None
+    start = hit.passage.sentence(hit.start)[0]
+    for treaty_start, end, treaty in reversed(hit.passage.treaties_before(hit.start)):
+        behind = _ITS_MEETING.match(hit.passage.folded, end, hit.start)
+        before = _MEETING_OF.search(hit.passage.folded, start, treaty_start)
+        if treaty in PAIR and any(match and match["number"] == number[1] for match in (behind, before)):
+            return treaty, f"numbered after the meeting in the sentence: {treaty} {number[1]}"
+    return None
+
+
+def _the_one_that_met(hit: InstrumentHit, context: Context) -> str | None:
+    """Return the other convention of the pair where the document's own had no meeting of a decision's number."""
+    number = _OF_MEETING.match(hit.number) if hit.kind == "DEC" else None
+    if number is None or context.convention not in PAIR:
+        return None
+    other = PAIR[1 - PAIR.index(context.convention)]
+    met = [_has_met(treaty, int(number[1]), context.meeting_id) for treaty in (context.convention, other)]
+    return other if met == [False, True] else None
+
+
+def _has_met(treaty: str, number: int, own: str | None) -> bool:
+    """Tell whether the conference of a treaty had its meeting of a number when the document was written."""
+    conference = load_bodies().of_kind("COP", treaty)[0]
+    meetings = load_meetings()
+    meeting, written = meetings.get(conference.meeting_id(number)), meetings.get(own or "")
+    if meeting is None:
+        return number <= last_known(conference.id) + (FARTHEST_AHEAD if written is None else 0)
+    return written is None or meeting.start <= written.end
 
 
 def _subject(hit: InstrumentHit) -> tuple[str, str, bool] | None:

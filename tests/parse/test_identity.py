@@ -426,6 +426,23 @@ def test_the_text_of_a_resolution_is_of_the_convention_that_cites_it_so() -> Non
     assert facts["convention"] == "CMS"
 
 
+def test_the_formula_that_enacts_names_the_convention_and_a_clause_no_place() -> None:
+    text = (
+        "RÉSOLUTION 98.13\n\nLa Réunion des Parties à l'Accord sur la Conservation des Cétacés de la Mer Noire, de la "
+        "Méditerranée et de la zone Atlantique adjacente,\n\nPrenant note des recommandations de la quatorzième "
+        "Réunion du Comité scientifique (Dakar, 22-26 novembre 2091),\n\n1. Prie le Secrétariat de compter les otaries."
+    )
+    facts = identify(read_text_string(text), {"file": "otters.txt"})[0]
+    assert (facts["convention"], facts["place"], facts["meeting_start"]) == ("ACCOBAMS", None, None)
+
+
+def test_the_report_of_a_meeting_has_its_name_for_a_title() -> None:
+    title = "REPORT OF THE 98TH MEETING OF THE AEWA TECHNICAL COMMITTEE"
+    text = f"# {title}\n\n14 - 16 March 2093, Dakar, Senegal\n\n1. It met."
+    facts = identify(read_text_string(text), {"file": "otters.md"})[0]
+    assert facts["title"] == title
+
+
 def test_the_treaty_of_a_partner_is_no_letterhead() -> None:
     facts, _ = identify(read_text_string("The friends of otters\n\nOur cooperation with the CMS\n" + BODY), {})
     assert facts["convention"] is None

@@ -209,6 +209,45 @@ def test_a_theme_heading_that_a_reader_took_for_a_row() -> None:
     assert len(rows["tables"]) == 2
 
 
+def test_rows_above_codes_are_sub_headings_where_a_series_goes_on_below_another() -> None:
+    draft = planned()
+    draft.table(
+        [
+            ["Otters", ""],
+            ["B1. Count the otters.", "2093"],
+            ["Herons", ""],
+            ["B2. Count the herons.", "2094"],
+            ["B3. Ring the herons.", "2094"],
+        ],
+        ["Joint activities", "Timeframe"],
+    )
+    rows = draft.split()["activities"]
+    assert [(row["code"], row["theme_title"], row["group"]) for row in rows] == [
+        ("B1", "Joint activities addressing shared species", "Otters"),
+        ("B2", "Joint activities addressing shared species", "Herons"),
+        ("B3", "Joint activities addressing shared species", "Herons"),
+    ]
+
+
+def test_a_row_with_the_number_that_codes_begin_with_is_a_theme_and_one_below_it_a_sub_heading() -> None:
+    draft = planned("Joint activities")
+    draft.table(
+        [
+            ["1. Wardens", ""],
+            ["1.1 Train the wardens.", "2093"],
+            ["2. Lakes", ""],
+            ["Otters", ""],
+            ["2.1 Count the otters.", "2094"],
+        ],
+        ["Joint activities", "Timeframe"],
+    )
+    rows = draft.split()["activities"]
+    assert [(row["code"], row["theme"], row["theme_title"], row["group"]) for row in rows] == [
+        ("1.1", "1", "Wardens", None),
+        ("2.1", "2", "Lakes", "Otters"),
+    ]
+
+
 def test_a_code_that_occurs_twice_keeps_both_activities() -> None:
     draft = planned()
     draft.table([["B1. Count."], ["B1. Count again."]], ONE_COLUMN)

@@ -54,6 +54,10 @@ RENDERINGS = {
     ),
     "codes B.2": Rendering(tabs(code=lambda code: f"{code[0]}.{code[1]}"), UNGROUPED),
     "codes 2.2": Rendering(tabs(heading="Theme {2}: {1}", code=number), UNGROUPED, number, theme),
+    "codes 2.2 under rows 2.": Rendering(
+        tabs(theme_rows=True, heading="{2}. {1}", code=number), UNGROUPED, number, theme
+    ),
+    "rows without letters": Rendering(tabs(theme_rows=True, heading="{1}"), UNGROUPED),
     "codes 2.2 under 2.": Rendering(tabs(heading="{2}. {1}", code=number), UNGROUPED, number, theme),
     "codes B1.2": Rendering(
         tabs(code=lambda code: f"{code[0]}1.{code[1]}"), UNGROUPED, lambda code: f"{code[0]}1.{code[1]}"

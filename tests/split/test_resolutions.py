@@ -51,6 +51,21 @@ def test_clauses() -> None:
     assert rows[4]["text"].endswith("to report:\n• on cranes; and\n• on otters.")
 
 
+def test_a_formula_that_enacts_before_the_preamble() -> None:
+    draft = Draft(annex=None)
+    draft.paragraph("La Réunion des Parties à l'Accord sur la conservation des lacs,")
+    draft.paragraph("Rappelant la résolution 91.9,")
+    draft.paragraph("Consciente du déclin des loutres,")
+    draft.paragraph("Prie le Secrétariat de compter les loutres;", "1")
+    draft.paragraph("Rappelant les hérons, elle compte.", "2")
+    rows = draft.split()["clauses"]
+    assert [(row["kind"], row["number"], row["verb"]) for row in rows] == [
+        ("preambular", None, "Rappelant"),
+        ("preambular", None, "Consciente"),
+        ("operative", "1", "Prie"),
+    ]
+
+
 def test_amendments_before_and_after() -> None:
     rows = resolution().split()
     assert [(row["kind"], row["text"]) for row in rows["amendments"]] == [

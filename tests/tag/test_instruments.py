@@ -163,6 +163,24 @@ class TestTheReasonIsKept:
         found = instrument("CMS Parties adopted Resolution 93.4 in 2090.", CITES)
         assert (found.instrument_id, found.reason) == ("CMS-RES-93.4", "subject of the sentence: CMS")
 
+    @pytest.mark.parametrize(
+        "text", ["CMS COP92 decided, in Decision 92.36, so", "As COP92 of CMS said in Decision 92.36"]
+    )
+    def test_the_meeting_that_it_is_numbered_after_decides(self, text: str) -> None:
+        found = instrument(text, CITES)
+        assert (found.instrument_id, found.reason) == (
+            "CMS-DEC-92.36",
+            "numbered after the meeting in the sentence: CMS 92",
+        )
+        assert instrument(text.replace("92.36", "91.36"), CITES).reason != found.reason
+
+    def test_a_convention_that_had_not_met_so_often_is_not_meant(self) -> None:
+        found = references("Decision 19.22 and Decision 13.22 apply.", CMS, "CMS-COP14").instruments
+        assert [m.instrument_id for m in found] == ["CITES-DEC-19.22", "CMS-DEC-13.22"]
+        assert found[0].reason == "the conference of CMS had not met so often"
+        found = references("Decision 14.22 applies.", CMS, "CMS-StC52").instruments
+        assert [m.instrument_id for m in found] == ["CITES-DEC-14.22"]
+
     def test_the_documents_own_convention_is_the_last_word(self) -> None:
         assert instrument("Resolution 93.4 applies.", CMS).reason == "the document's own convention"
 
