@@ -12,6 +12,8 @@ _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-–—/]\s*((?:19|20)\d\d|\d\d)
 _SENTENCE_ENDS = re.compile(r"\b[a-z]{3,}\. [A-Z]")
 _LONGEST_TITLE = 250
 _LONGEST_THEME = 250
+_WORDS_OF_NAME = 3
+_FEWEST_NAMES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,3 +109,18 @@ def is_programme_header(headers: Sequence[str]) -> bool:
         return False
     known = [role for role in roles if role]
     return len(known) > 1 or (len(headers) == 1 and len(headers[0].split()) > 1)
+
+
+def describes_activities(header: str) -> bool:
+    """Say whether the header of a column says in so many words that it describes activities.
+
+    `Activities` or `Joint activities` may as well be the heading of a section.
+    """
+    return len(header.split()) >= _WORDS_OF_NAME and column_role(header) == "activity"
+
+
+def names_activities(headers: Sequence[str]) -> bool:
+    """Say whether names can only be those of a programme's columns: three, or one that describes activities."""
+    return is_programme_header(headers) and (
+        len(headers) >= _FEWEST_NAMES or any(describes_activities(header) for header in headers)
+    )

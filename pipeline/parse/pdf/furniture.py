@@ -10,6 +10,7 @@ from itertools import pairwise
 from pipeline.parse.pdf.lines import Line, lines_of, rows_of, stretches
 from pipeline.parse.pdf.pages.page import PageContent, Rule, Word
 from pipeline.parse.pdf.paragraphs import level_words
+from pipeline.titles import names_activities
 
 ROWS = 6
 """So many rows at the top and at the bottom of a page are looked at; no house style repeats more."""
@@ -195,6 +196,10 @@ def _text(words: Sequence[Word]) -> str:
     return "".join([word.text for word in words])
 
 
+def _said(words: Sequence[Word]) -> str:
+    return " ".join([word.text for word in words])
+
+
 def _pattern(text: str) -> tuple[str, tuple[int, ...]]:
     """Return a text with its numbers left open, and the numbers."""
     folded = text.casefold()
@@ -262,7 +267,7 @@ def _aligned_with_known(row: _Row, known: dict[str, list[_Row]], every: Sequence
 
 
 def _in_table(page: PageContent, line: Line, following: Line | None, *, at_top: bool) -> bool:
-    """Say whether a row belongs to a table: a cell's rules hold it, or its parts stand above columns."""
+    """Say whether a row belongs to a table: a cell's rules hold it, its parts stand above columns, or name them."""
     y = line.baseline - 0.3 * line.size
     beside = [rule.box for rule in page.rules if not rule.horizontal and rule.box.top < y < rule.box.bottom]
     if beside and any(rule.horizontal and 0 < rule.box.top - y < CELL_REACH for rule in page.rules):
@@ -279,7 +284,11 @@ def _in_table(page: PageContent, line: Line, following: Line | None, *, at_top: 
     if at_top and _between_rules_of_a_table(page, line, y):
         return True
     parts = stretches(line.words)
-    if not at_top or len(parts) < 2 or following is None:
+    if not at_top or following is None:
+        return False
+    if line.bold and names_activities([_said(part) for part in parts]):
+        return True
+    if len(parts) < 2:
         return False
     if following.baseline - line.baseline > 2.2 * line.size:
         return False

@@ -132,6 +132,14 @@ def test_names_of_columns_between_rules_without_upright_ones_are_text() -> None:
     assert heads(found([sheet(1), sheet(2)])) == [[], []]
 
 
+def test_names_of_a_programmes_columns_are_text_however_far_its_first_row_stands_below() -> None:
+    said = "Description of joint activities"
+    named = [leaf(n, words("SC91 Doc. 4", 400, 40), words(said, 70, 66, bold=True)) for n in (1, 2, 3)]
+    assert heads(found(named)) == [["SC91 Doc. 4"]] * 3
+    short = [leaf(n, words("SC91 Doc. 4", 400, 40), words("Joint activities", 70, 66, bold=True)) for n in (1, 2, 3)]
+    assert heads(found(short)) == [["SC91 Doc. 4", "Joint activities"]] * 3
+
+
 def test_running_head_between_two_rules_is_taken_out() -> None:
     def sheet(number: int) -> PageContent:
         content = leaf(number, words("Joint work of the wardens", 70, 40))

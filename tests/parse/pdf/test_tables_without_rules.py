@@ -207,6 +207,54 @@ def test_column_under_a_ground_is_a_table_where_other_text_begins_with_the_groun
     assert find_tables(one_column(1, name, body)).tables == []
 
 
+DESCRIBED = "Description of joint activities"
+
+
+def test_column_whose_name_describes_activities_is_a_table_where_it_is_set_in() -> None:
+    title = line("A. Herons and other birds of the lakes", MARGIN, 70.0, bold=True)
+    name = line(DESCRIBED, LEFT, 100.0, bold=True)
+    body = column(
+        LEFT, 124.0, "A1 Count the herons of both lakes.", (ROW, "A2 Ring them."), (PARAGRAPH, "A3 Feed them.")
+    )
+    after = line("The secretariats thank all who counted.", MARGIN, 210.0)
+    (table,) = find_tables(page(1, title, name, body, after)).tables
+    assert [text for text, _, _ in cells(table).values()] == [
+        DESCRIBED,
+        "A1 Count the herons of both lakes.",
+        "A2 Ring them. A3 Feed them.",
+    ]
+    assert (table.xs[0], table.xs[-1], table.header_rows) == (MARGIN, 600.0 - MARGIN, 1)
+    assert find_tables(page(1, name, body)).tables == [], "all text of the page begins where the name does"
+
+
+def test_column_is_known_by_its_name_and_how_far_it_was_set_in_before() -> None:
+    title = line("A. Herons and other birds of the lakes", MARGIN, 70.0, bold=True)
+    name = line(DESCRIBED, LEFT, 100.0, bold=True)
+    first = page(1, title, name, column(LEFT, 124.0, "A1 Count the herons."), line("B. Otters", MARGIN, 190.0))
+    heads = Heads()
+    find_tables(first, None, heads)
+    alone = page(2, line(DESCRIBED, LEFT, 70.0, bold=True), column(LEFT, 94.0, "B1 Count the otters."))
+    (table,) = find_tables(alone, None, heads).tables
+    assert (table.rows, table.header_rows, table.xs[0]) == (2, 1, MARGIN)
+
+
+def test_name_of_one_column_at_the_end_of_a_page_heads_what_the_next_begins_with() -> None:
+    title = line("A. Herons and other birds of the lakes", MARGIN, 70.0, bold=True)
+    first = page(1, title, line(DESCRIBED, LEFT, 100.0, bold=True))
+    rest = column(LEFT, 70.0, "A1 Count the herons.", (ROW, "A2 Ring them."))
+    (table,) = read(first, page(2, rest, line("Other matters were not raised.", MARGIN, 140.0)))
+    assert (table.header_rows, list(joined(table).values())) == (
+        1,
+        [DESCRIBED, "A1 Count the herons.", "A2 Ring them."],
+    )
+
+
+def test_one_row_is_a_table_where_a_name_describes_activities() -> None:
+    (table,) = find_tables(page(1, names(100.0, (DESCRIBED, "Results")), row_of_two(100.0 + ROW))).tables
+    assert (table.rows, table.columns, table.header_rows) == (2, 2, 1)
+    assert cells(table)[1, 1][0] == "All herons of the lakes were counted."
+
+
 def test_column_goes_on_where_text_is_set_in_as_the_table_was() -> None:
     title = line("A. Herons and other birds of the lakes", MARGIN, 70.0, bold=True)
     name = line("Joint activities", LEFT, 100.0, bold=True)

@@ -91,7 +91,7 @@ def _unruled(
     ]
     grounds = grounds_of_names(page, words)
     tables = []
-    for found in find_text_tables(lines, rules, _known(before), heads, grounds):
+    for found in find_text_tables(lines, rules, _known(before), heads, grounds, page.width):
         xs, ys = found.xs, found.ys
         cells = [
             PageCell(

@@ -1,19 +1,21 @@
-"""Tables of one column that nothing shows but the filled ground behind its name, and that its text is set in.
+"""Tables of one column that nothing shows but its name, and that its text is set in from all other text.
 
-Where text stands on such a ground and all that follows is set in from its ends, while other text of the page begins
-where the ground does (or the name is that of a table before), the ground is the head of a table. Lengths are in points.
+Where text stands on a filled ground and all that follows is set in from its ends, while other text of the page begins
+where the ground does (or the name is that of a table before), the ground is the head of a table. Without a ground, the
+name must say that the column describes activities. Lengths are in points.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from pipeline.model import Box
 from pipeline.parse.pdf.gutters import has_gap
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.tables.continued import Known
 from pipeline.parse.pdf.tables.strips import WIDE
-from pipeline.parse.pdf.tables.zones import FAR, INSET, OVERHANG, Zone, letters_of
+from pipeline.parse.pdf.tables.zones import FAR, INSET, LOOSE_LINES, OVERHANG, Zone, letters_of
+from pipeline.titles import names_activities
 
 SAME_EDGE = 1.5
 """Text that begins within this of the end of a ground begins where the ground does."""
@@ -37,6 +39,44 @@ def grounded_zones(lines: Sequence[Line], grounds: Sequence[Box], known: Contain
         if held and abs(held[0].x0 - left) <= OVERHANG:
             zones.append(Zone([*names, *held], [], [], [], single=True, ends=(ground.x0, ground.x1), names=len(names)))
     return zones
+
+
+def named_zones(lines: Sequence[Line], insets: Mapping[str, float], width: float) -> list[Zone]:
+    """Find the tables of one column on a page of a width whose name, in bold type, says that it describes activities.
+
+    Other text of the page begins farther left (or ``insets`` says how far text of a table under that name is set in),
+    and lines may end as far from the right edge of the page. Where the page ends under a name, the rows follow on the
+    next.
+    """
+    margin = min([line.x0 for line in lines], default=0.0)
+    zones: list[Zone] = []
+    end = 0
+    for index, line in enumerate(lines):
+        if index < end or not line.bold:
+            continue
+        names = _names_of_one_column(lines[index:])
+        if not names:
+            continue
+        left = min(margin, line.x0 - insets.get(letters_of(names), 0.0))
+        right = max(width - left, *(other.x1 + INSET for other in lines))
+        below = lines[index + len(names) :]
+        held = _run_inset(below, left, right, line.x0, names[-1])
+        if _are_inset(names, left, right, line.x0) and (not below or (held and abs(held[0].x0 - line.x0) <= OVERHANG)):
+            zone = Zone([*names, *held], [], [], [], single=True, ends=(left, right), names=len(names))
+            zone.only_names = not held
+            zones.append(zone)
+            end = index + len(names) + len(held)
+    return zones
+
+
+def _names_of_one_column(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines at the top of which all are bold and that together say that a column describes activities."""
+    for count, line in enumerate(lines[: LOOSE_LINES - 1], 1):
+        if not line.bold or has_gap(line, WIDE):
+            break
+        if names_activities([" ".join(one.text for one in lines[:count])]):
+            return list(lines[:count])
+    return []
 
 
 def continued_column(lines: Sequence[Line], known: Known, grounds: Sequence[Box]) -> list[Zone]:

@@ -21,7 +21,7 @@ from pipeline.parse.pdf.tables.bands import Edge, cells_between, edges_of, part_
 from pipeline.parse.pdf.tables.continued import Known, continued_zone
 from pipeline.parse.pdf.tables.grid import Line as Rule
 from pipeline.parse.pdf.tables.grid import open_columns
-from pipeline.parse.pdf.tables.grounded import continued_column, grounded_zones
+from pipeline.parse.pdf.tables.grounded import continued_column, grounded_zones, named_zones
 from pipeline.parse.pdf.tables.spanning import cells_beside, span_empty, span_groups, span_names, starts_beside
 from pipeline.parse.pdf.tables.strips import (
     ALIKE,
@@ -52,7 +52,7 @@ from pipeline.parse.pdf.tables.zones import (
     sides_of,
     under,
 )
-from pipeline.titles import is_programme_header
+from pipeline.titles import names_activities
 
 CLOSE = 1.8
 """A head over columns is at most so far above their names, in ems."""
@@ -65,9 +65,6 @@ YEAR = re.compile(r"^(?:1[89]|2[01])\d\d(?:\s?[-/–]\s?\d{2,4})?[a-z*]?$")
 
 FEWEST_FIGURES = 2
 """What says that there are no figures stands for at least so many columns of them."""
-
-FEWEST_NAMES = 3
-"""So many columns at least, named as those of programmes are, make a table of a single row."""
 
 SAME_LEFT = 1.0
 """What begins within this many points begins at one place."""
@@ -119,7 +116,8 @@ class Heads:
     ``row_gaps`` has for the names (letters and digits) how far rows are at least apart, in ems; None where no two rows
     stood below each other. ``spanning`` has the columns of which some cells span rows, ``ruled`` the names under which
     horizontal rules part each row from the next, ``heads_span`` those under which heads of groups span all columns,
-    ``gutters`` the white between the columns, as wide as it may be.
+    ``gutters`` the white between the columns, as wide as it may be, ``insets`` how far (points) the text of a single
+    column is set in from where the table begins.
     """
 
     row_gaps: dict[str, float | None] = field(default_factory=dict)
@@ -127,6 +125,7 @@ class Heads:
     ruled: set[str] = field(default_factory=set)
     heads_span: set[str] = field(default_factory=set)
     gutters: dict[str, list[Span]] = field(default_factory=dict)
+    insets: dict[str, float] = field(default_factory=dict)
 
     def learn(self, table: TextTable) -> None:
         """Enter what a table tells."""
@@ -138,6 +137,9 @@ class Heads:
                 self.ruled.add(table.names)
             if HEADS_SPAN in table.inferred:
                 self.heads_span.add(table.names)
+            if not table.gutters:
+                text_left = min(word.box.x0 for cell in table.cells for word in cell.words)
+                self.insets[table.names] = text_left - table.xs[0]
             starts = [table.xs[0], *(gutter.x1 for gutter in table.gutters)]
             self.gutters[table.names] = [
                 Span(start, gutter.x1) for start, gutter in zip(starts, table.gutters, strict=False)
@@ -170,12 +172,14 @@ def find_text_tables(
     known: Known | None = None,
     heads: Heads | None = None,
     grounds: Sequence[Box] = (),
+    width: float = 0.0,
 ) -> list[TextTable]:
     """Find the tables that no upright rules draw.
 
     ``lines`` are the lines of a page (or of one column of it) outside its ruled tables, from top to bottom; ``rules``
     the horizontal rules outside ruled tables; ``known`` is what the table that ended the page before tells, if one did;
-    ``heads`` what those of the pages before told, to which is added; ``grounds`` are filled bands behind bold words.
+    ``heads`` what those of the pages before told, to which is added; ``grounds`` are filled bands behind bold words;
+    ``width`` is that of the page.
     """
     tables: list[TextTable] = []
     setting = _Setting(known, heads or Heads(), grounds)
@@ -189,6 +193,7 @@ def find_text_tables(
     for finder in (ruled_zones, headed_zones):
         free = _take(tables, finder(free, rules), free, setting)
     free = _take(tables, grounded_zones(free, grounds, setting.heads.row_gaps), free, setting)
+    free = _take(tables, named_zones(free, setting.heads.insets, width), free, setting)
     for side in sides_of(free):
         rest = side
         finders = (loose_zones,) if len(side) == len(free) else (ruled_zones, headed_zones, loose_zones)
@@ -364,17 +369,12 @@ def _open_at(edges: Sequence[Edge], place: float, count: int) -> frozenset[int]:
 
 
 def _names_activities(strips: Sequence[Strip], count: int) -> bool:
-    """Say whether three names of columns or more are those of a programme's table, of which a page may hold one row.
-
-    Two names may as well stand over prose in two columns.
-    """
-    if count < FEWEST_NAMES:
-        return False
+    """Say whether names of columns are those of a programme's table, of which a page may hold one row."""
     said: list[list[str]] = [[] for _ in range(count)]
     for strip in strips:
         for entry in strip.entries:
             said[entry.column].append(entry.text)
-    return is_programme_header([" ".join(texts) for texts in said])
+    return names_activities([" ".join(texts) for texts in said])
 
 
 def _on_ground(strips: Sequence[Strip], grounds: Sequence[Box]) -> bool:
