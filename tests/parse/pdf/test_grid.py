@@ -55,6 +55,17 @@ def test_row_that_fills_a_page_without_any_level_rule() -> None:
     assert not grid.drawn_bottom
 
 
+def test_side_of_a_column_that_goes_on_over_both_ends_of_a_page() -> None:
+    left = [level(60, 10, 60), *(upright(x, 60, 780) for x in (10, 60))]
+    [grid] = grids(*left, upright(110, 60, 780))
+    assert places(grid) == [(0, 0, 1, 1), (0, 1, 1, 1)]
+    assert (grid.open_top, grid.drawn_bottom) == (frozenset({1}), False)
+    [closed] = grids(*left, level(780, 10, 60), upright(110, 60, 780))
+    assert closed.box.x1 == 60, "a mark beside a table that its rules close"
+    [apart] = grids(*left, upright(110, 300, 400))
+    assert apart.box.x1 == 60, "a line that ends elsewhere"
+
+
 def test_sides_that_are_not_drawn_are_closed() -> None:
     rules = [level(y, 10, 110) for y in (10, 30)] + [upright(60, 10, 30)]
     [grid] = grids(*rules)

@@ -488,3 +488,43 @@ def test_contents_with_bold_headings_are_no_tables() -> None:
         for k, (text, bold) in enumerate(entries)
     ]
     assert find_tables(page(1, *content)).tables == []
+
+
+def test_rows_of_figures_far_apart_are_told_by_the_white_whatever_they_leave_empty() -> None:
+    content = page(
+        1,
+        figures(100.0, "Region", "Species", "2090", "2091", bold=True),
+        figures(124.0, "North", "herons", "12", "340"),
+        figures(148.0, "", "otters", "7", "81"),
+        figures(172.0, "East", "storks"),
+        figures(196.0, "", "herons", "3", "5"),
+        figures(220.0, "West and", "slender-horned", "30", "6"),
+        figures(232.0, "South", "gazelles"),
+        figures(244.0, "Africa"),
+        figures(268.0, "", "cranes", "8", "9"),
+    )
+    (table,) = find_tables(content).tables
+    found = cells(table)
+    assert [found[row, 1][0] for row in range(1, table.rows)] == [
+        "herons",
+        "otters",
+        "storks",
+        "herons",
+        "slender-horned gazelles",
+        "cranes",
+    ]
+    assert (found[3, 0], found[5, 0]) == (("East", 2, 1), ("West and South Africa", 2, 1))
+
+
+def test_rows_far_below_are_of_the_table_where_they_fill_several_columns() -> None:
+    head = [
+        figures(100.0, "Region", "Species", "2090", "2091", bold=True),
+        figures(124.0, "North", "herons", "12", "340"),
+        figures(148.0, "", "otters", "7", "81"),
+        figures(172.0, "East", "storks", "3", "5"),
+    ]
+    below = [figures(500.0, "West", "Not reported"), figures(524.0, "South", "cranes", "8", "9")]
+    (table,) = find_tables(page(1, *head, *below)).tables
+    assert (table.rows, cells(table)[5, 1][0]) == (6, "cranes")
+    (apart,) = find_tables(page(1, *head, below[0])).tables
+    assert apart.rows == 4, "two columns only may be anything"

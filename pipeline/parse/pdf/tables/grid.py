@@ -120,7 +120,11 @@ def grids_of(horizontals: Sequence[Line], verticals: Sequence[Line]) -> list[Gri
     for v, line in enumerate(ordered):
         parts[joined.find(len(horizontals) + v)][1].append(line)
     alone = [down[0] for across, down in parts.values() if not across and len(down) == 1]
-    grids = [grid for across, down in parts.values() if across and (grid := _grid(across, down)) is not None]
+    grids = [
+        grid
+        for across, down in parts.values()
+        if across and (grid := _grid(across, _with_sides(across, down, alone))) is not None
+    ]
     grids.extend(_pages_of_one_row(alone, grids))
     grids.sort(key=lambda grid: (grid.ys[0], grid.xs[0]))
     return grids
@@ -253,6 +257,25 @@ def _open(xs: list[float], across: list[Line], y: float) -> frozenset[int]:
 def open_columns(closed: Sequence[bool]) -> frozenset[int]:
     """Return the columns that a rule does not close, where it closes others."""
     return frozenset(k for k, one in enumerate(closed) if not one) if any(closed) else frozenset()
+
+
+def _with_sides(across: list[Line], down: list[Line], alone: Sequence[Line]) -> list[Line]:
+    """Add to the upright lines of a grid that a page's end cuts those beside it that are as long and meet no other.
+
+    They are the sides of cells that go on over the page's top and bottom, while rules close the others. ``down`` is in
+    order of place.
+    """
+    left, right = down[0].place, down[-1].place
+    places = [line.place for line in across]
+    if down[0].start >= min(places) - OVERHANG and down[0].end <= max(places) + OVERHANG:
+        return down
+    return down + [
+        line
+        for line in alone
+        if line.drawn
+        and not left - SNAP <= line.place <= right + SNAP
+        and any(abs(line.start - one.start) <= SNAP and abs(line.end - one.end) <= SNAP for one in (down[0], down[-1]))
+    ]
 
 
 def _pages_of_one_row(alone: list[Line], grids: list[Grid]) -> list[Grid]:

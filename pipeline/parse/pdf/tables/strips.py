@@ -198,7 +198,7 @@ def rows_between_rules(columns: Sequence[Sequence[Word]], *, alone: bool) -> lis
     if len(lined) >= 3 and len(lined) >= 0.7 * len(strips) and len(named) >= 0.7 * len(lined):
         if is_prose(first) or ends_sentences(first):
             return None
-        split = _figure_rows(strips, figures, max((line.x1 for line in first), default=0.0))
+        split = _figure_rows(strips, figures, max((line.x1 for line in first), default=0.0), None)
     elif alone and sum(len(strip.entries) for strip in strips) >= 0.75 * count * len(strips):
         if any(is_prose(lines) or ends_sentences(lines) for lines in column_lines(strips, count)):
             return None
@@ -372,7 +372,7 @@ def split_rows(
     gaps = [gap_between(strips[:index], strips[index]) for index in range(1, len(strips))]
     one_row = prose and head_gap is not None and max(gaps) < head_gap - ALIKE
     if row_gap is None and figures and not one_row and (lined >= 0.6 * len(strips) or not prose):
-        return _figure_rows(strips, figures, widest)
+        return _figure_rows(strips, figures, widest, head_gap)
     return _text_rows(strips, count, gutters, row_gap, head_gap)
 
 
@@ -402,13 +402,18 @@ def column_lines(strips: Sequence[Strip], count: int) -> list[list[Line]]:
     return [[Line(e.words) for s in strips for e in s.entries if e.column == k and e.span == 1] for k in range(count)]
 
 
-def _figure_rows(strips: Sequence[Strip], figures: set[int], widest: float) -> list[list[Strip]]:
+def _figure_rows(
+    strips: Sequence[Strip], figures: set[int], widest: float, head_gap: float | None
+) -> list[list[Strip]]:
     def has_figures(strip: Strip) -> bool:
         return any(entry.column in figures and is_value(entry.text) for entry in strip.entries)
 
     gaps = [inf, *(gap_between([above], below) for above, below in pairwise(strips)), inf]
     between = [gaps[k] for k in range(1, len(strips)) if has_figures(strips[k - 1]) and has_figures(strips[k])]
-    least = min(between) - MORE_WHITE if len(between) >= FEWEST else 0.0
+    enough = len(between) >= (FEWEST if head_gap is None else FEWEST - 1)
+    least = min(between) - MORE_WHITE if enough else 0.0
+    # Where rows stand further apart than lines of one entry ever do, that tells them.
+    white = least >= MOST_PITCH
     rows: list[list[Strip]] = []
     waiting: list[Strip] = []
     for index, strip in enumerate(strips):
@@ -432,11 +437,15 @@ def _figure_rows(strips: Sequence[Strip], figures: set[int], widest: float) -> l
         apart = (
             index + 1 == len(strips) or strips[index + 1].at(0) is None or gaps[index + 1] > gaps[index] + MORE_WHITE
         )
-        close = gaps[index] < least and apart
+        close = gaps[index] < least and (apart or white)
         goes_up = False if waiting or not rows else close or _continues(rows[-1][-1], strip, widest)
         if goes_up:
             rows[-1].append(strip)
-        elif following is not None and _leads_to(strip, following, widest, has_figures(following)):
+        elif (
+            following is not None
+            and not (white and gaps[index + 1] >= least)
+            and _leads_to(strip, following, widest, has_figures(following))
+        ):
             waiting.append(strip)
         else:
             rows.append([*waiting, strip])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -77,6 +78,9 @@ LINES_BELOW = 12
 
 RUN_ACROSS = 0.25
 """Of these at least so many, and two, run across white that parts no columns; heads of groups do not count."""
+
+FEWEST_FILLED = 3
+"""What has words in so many columns of a table, far below its other rows, are rows of it."""
 
 SHORT_RULE = 60.0
 """Rules shorter than this (points) do not bound a table by themselves."""
@@ -444,10 +448,13 @@ def _share_width(one: Span, other: Span) -> bool:
 
 
 def under(lines: Sequence[Line], gutters: list[Span]) -> tuple[list[Line], list[Span]]:
-    """Take lines from the first on as long as they leave the gutters white; return them and what is left of these."""
+    """Take lines from the first on as long as they leave the gutters white; return them and what is left of these.
+
+    What stands far below must be in several columns: where a cell spans rows, a row of it may be as high as the page.
+    """
     held: list[Line] = []
     for index, line in enumerate(lines):
-        if held and line.baseline - held[-1].baseline > FAR * line.size:
+        if held and line.baseline - held[-1].baseline > FAR * line.size and not _are_rows(lines[index:], gutters):
             break
         narrowed = _narrowed(gutters, line)
         if narrowed is None and not _heads_group(line, lines[index + 1 : index + 2], gutters):
@@ -455,6 +462,21 @@ def under(lines: Sequence[Line], gutters: list[Span]) -> tuple[list[Line], list[
         gutters = narrowed or gutters
         held.append(line)
     return held, gutters
+
+
+def _are_rows(lines: Sequence[Line], gutters: Sequence[Span]) -> bool:
+    """Say whether lines, as far as they are close together, are rows of columns that gutters part: one of several."""
+    if len(gutters) < FEWEST_FILLED - 1:
+        return False
+    middles = [(gutter.x0 + gutter.x1) / 2 for gutter in gutters]
+    most = 0
+    for above, line in zip([None, *lines], lines, strict=False):
+        if above is not None and line.baseline - above.baseline > FAR * line.size:
+            break
+        if line.bold or _narrowed(gutters, line) is None:
+            return False
+        most = max(most, len({bisect_right(middles, middle_of(word)) for word in line.words}))
+    return most >= FEWEST_FILLED
 
 
 def _heads_group(line: Line, following: Sequence[Line], gutters: Sequence[Span]) -> bool:
