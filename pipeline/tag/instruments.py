@@ -131,24 +131,25 @@ def _list(passage: Passage, match: re.Match[str], found: list[InstrumentHit]) ->
         link = next(
             (t for at in _resume(passage, end_of_first, position) if (t := tail.match(passage.folded, at))), None
         )
-        if link is None or not _same_shape(items[-1].number, _number(link["number"])):
+        number = _number_of(link, items[-1].number) if link else None
+        if link is None or number is None or not _same_shape(items[-1].number, number):
             break
-        start = link.start("conf") if link["conf"] else link.start("number")
+        start = link.start("conf") if link["conf"] else link.start("number" if link["number"] else "rest")
         end_of_first = link.end()
         title, position = title_after(passage, end_of_first)
-        numbers = [_number(link["number"])]
+        numbers = [number]
         if re.fullmatch(r" ?- ?|,? (?:to|through|a|au) ", link["link"]):
             numbers = _range(items[-1].number, numbers[0])
         revision = _revision(passage.text, link, "revision") if link["revision"] else None
-        for number in numbers:
-            last = number == numbers[-1]
+        for each in numbers:
+            last = each == numbers[-1]
             items.append(
                 InstrumentHit(
                     passage,
                     start,
                     end_of_first,
                     kind,
-                    number,
+                    each,
                     conf or bool(link["conf"]),
                     revision if last else None,
                     title if last else None,
@@ -197,6 +198,17 @@ _CONGRESS = re.compile(r"^WCC[- ](\d{4})[- ]RE[SC][- ](\d{1,3})$")
 
 def _number(printed: str) -> str:
     return _CONGRESS.sub(r"WCC-\1-\2", printed.upper().replace("IPBES/", "IPBES-"))
+
+
+def _number_of(link: re.Match[str], before: str) -> str | None:
+    """Return the number that a list goes on with; the ``172`` of ``98.171-172`` begins as the number before it.
+
+    None where the last figures are no later ones of as many.
+    """
+    if link["number"]:
+        return _number(link["number"])
+    stem, _, last = before.rpartition(".")
+    return f"{stem}.{link['rest']}" if len(last) == len(link["rest"]) and last < link["rest"] else None
 
 
 def _range(first: str, last: str) -> list[str]:

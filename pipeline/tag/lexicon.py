@@ -64,6 +64,8 @@ EPITHET_ENDINGS = (
 )
 """How epithets end that hardly are words of any other kind: enough to look for a name that the lexicon lacks."""
 _NOT_A_LETTER = re.compile(r"[\W\d_]")
+_TWO_PLURALS = ("fish", *(f"{consonant}o" for consonant in "bcdfghjklmnpqrstvwxz"))
+"""How English words end that have two plurals, of which one adds ``es``."""
 _FRENCH_STOP = {"de", "d", "du", "des", "a", "au", "aux", "en", "la", "le", "l", "et", "sans"}
 _SPANISH_STOP = {"de", "del", "la", "las", "los", "el", "a", "al", "con", "sin", "en", "y"}
 
@@ -136,14 +138,15 @@ def words_of(name: str) -> str:
 def plurals(name: str, language: str) -> tuple[str, ...]:
     """Return the plural forms of a common name in the singular by the rules of ``en``, ``fr`` or ``es``.
 
-    English puts the last word in the plural (``guitarfish`` may stay as it is, so there are two forms); French and
+    English puts the last word in the plural (``guitarfish`` may stay as it is, ``buffalo`` has ``buffalos`` and
+    ``buffaloes``, so there are two forms); French and
     Spanish put every word before the first preposition in it, and may leave the adjectives of a list in the singular
     (``elefantes africano y asiático``), so there are two forms.
     """
     if language == "en":
         head, space, last = name.rpartition(" ")
         plural = head + space + _english_plural(last)
-        return (plural, f"{name}es") if last.lower().endswith("fish") else (plural,)
+        return (plural, f"{name}es") if last.lower().endswith(_TWO_PLURALS) else (plural,)
     stop, pluralise = (_FRENCH_STOP, _french_plural) if language == "fr" else (_SPANISH_STOP, _spanish_plural)
     words = name.split(" ")
     count = 0

@@ -143,6 +143,8 @@ def test_ordinary_words_would_be_taken_for_what_they_are_not() -> None:
         ("en", "swan goose", "swan geese"),
         ("en", "guitarfish", "guitarfish"),
         ("en", "guitarfish", "guitarfishes"),
+        ("en", "buffalo", "buffalos"),
+        ("en", "buffalo", "buffaloes"),
         ("en", "dwarf caiman", "dwarf caimans"),
         ("en", "bighorn sheep", "bighorn sheep"),
         ("fr", "éléphant d'Afrique", "éléphants d'Afrique"),

@@ -489,6 +489,44 @@ def test_what_is_said_to_be_a_genus_is_one() -> None:
     assert [m.name for m in mentions(text)] == ["Exemplaria", "Aliaria", "Dalbergia", "Tertiaria"]
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("1.2 Order: Exempliida", "en", [("Exempliida", "order")]),
+        ("Class : Exemplozoa | Ordre : Aliorida", "fr", [("Exemplozoa", "class"), ("Aliorida", "order")]),
+        ("1.4 Género: Exemplaria Linnaeus, 2098", "es", [("Exemplaria", "genus")]),
+        ("1.3 Family: EXEMPLARIAE", "en", [("Exemplariae", "family")]),
+        ("1.3 Family: Mustelidae", "en", [("Mustelidae", "family")]),
+        ("Class: Unknown; Order: payment; Note: Exemplaria; Sub-order : two", "en", []),
+    ],
+)
+def test_what_stands_behind_its_rank_is_a_taxon(text: str, language: str, expected: list[tuple[str, str]]) -> None:
+    assert [(m.name, m.rank) for m in mentions(text, language)] == expected
+
+
+def test_a_list_of_abbreviated_names_shows_an_epithet_of_any_form() -> None:
+    text = "Panthera exemplensis, P. notialis and P. exempladon; P. data, P. alladon and R. exempladon"
+    assert [m.name for m in mentions(text)] == ["Panthera exemplensis", "Panthera notialis", "Panthera exempladon"]
+
+
+def test_an_abbreviated_name_may_be_misspelt() -> None:
+    found = mentions("timber of the genus Pterocarpus, above all of P. erinacea")
+    assert [(m.name, m.match) for m in found] == [("Pterocarpus", "exact"), ("Pterocarpus erinaceus", "misspelt")]
+
+
+def test_a_common_name_behind_its_species_goes_on_behind_a_comma() -> None:
+    text = "Holothuria whitmaei (black teatfish, Fictional Sea), H. nobilis (black teatfish, sold as Elephas maximus)"
+    assert pairs(text)[1] == ("black teatfish", "Holothuria whitmaei")
+    assert pairs(text)[3] == ("black teatfish", "Holothuria nobilis")
+
+
+def test_coordinated_names_of_one_taxon_are_two() -> None:
+    assert pairs("also known as tiger or cave geckos") == [
+        ("tiger or cave geckos", "Goniurosaurus"),
+        ("cave geckos", "Goniurosaurus"),
+    ]
+
+
 def test_a_genus_heads_a_list_of_abbreviated_names() -> None:
     text = "the genus Panthera, which has P. leo, P. exemplensis, P. onca and P. data"
     assert [m.name for m in mentions(text)] == ["Panthera", "Panthera leo", "Panthera exemplensis", "Panthera onca"]

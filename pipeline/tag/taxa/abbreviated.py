@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 
+from pipeline.tag.lexicon import Label
 from pipeline.tag.shadow import fold
 from pipeline.tag.taxa.epithets import is_epithet
 from pipeline.tag.taxa.joints import LEFT_OF_COORDINATION
 from pipeline.tag.taxa.mention import Found
+from pipeline.tag.taxa.misspelt import nearest_of
 from pipeline.tag.taxa.searched import BETWEEN_BLOCKS, SearchedText
 
 _ABBREVIATED = re.compile(r"\.(?<=\b[A-Z]\.) ?(?:([a-z])\. ?)?([a-z]{3,})\b")
 """Begins at the full stop, which is found faster than a capital letter."""
+_SHORTEST_LISTED = 5
+"""How long a word of any form is that is taken for an epithet in a list of names of the genus."""
 _LONGEST_LIST = 200
 """How far before an abbreviated name the genus may stand that heads a list (``the genus Panthera, with P. leo``)."""
 
@@ -55,9 +59,14 @@ def abbreviated(searched: SearchedText, found: Sequence[Found]) -> Iterator[Foun
         elif labels:
             joined = _joined(searched, spelt, start).lower()
             words = next((words for words in labels if words.startswith(f"{joined} ")), next(iter(labels)))
+        elif not match[1] and (misspelt := _nearest(searched, genera, rest)):
+            spelt[end] = misspelt.taxa[0].split(" ")[0]
+            reason = f"{searched.text[start:end]} is not in the lexicon; the nearest name is {misspelt.taxa[0]}"
+            yield Found(start, end, misspelt.taxa, "scientific", "misspelt", reason)
+            continue
         elif (
             not match[1]
-            and is_epithet(searched, rest)
+            and (is_epithet(searched, rest) or _is_listed(searched, initial, rest, spelt, start))
             and (genus := _genus_of(searched, initial, start, spelt, alone, genera))
         ):
             spelt[end] = genus
@@ -78,6 +87,21 @@ def abbreviated(searched: SearchedText, found: Sequence[Found]) -> Iterator[Foun
             yield Found(start, end, label.taxa, "scientific", "variant", reason)
         elif words.capitalize() in searched.known.unlisted:
             yield Found(start, end, (words.capitalize(),), "open", "unlisted", reason, "species")
+
+
+def _nearest(searched: SearchedText, genera: Set[str], rest: str) -> Label | None:
+    """Return the one name of these genera that an abbreviated name is a misspelling of, None where there is none."""
+    for genus in sorted(genera):
+        nearest = nearest_of(rest, [each for each in searched.lexicon.epithets.get(genus, ()) if " " not in each])
+        if nearest:
+            return searched.lexicon.scientific(f"{genus} {nearest}")
+    return None
+
+
+def _is_listed(searched: SearchedText, initial: str, rest: str, spelt: Mapping[int, str], start: int) -> bool:
+    """Whether a joint parts a word from a name of the same initial: an epithet of whatever form, if no other word."""
+    joined = _joined(searched, spelt, start).lower().startswith(initial)
+    return joined and len(rest) >= _SHORTEST_LISTED and rest not in searched.lexicon.no_epithets
 
 
 def _joined(searched: SearchedText, genera: Mapping[int, str], start: int) -> str:

@@ -17,6 +17,7 @@ _STEM = 5
 """An epithet in another gender is the same by its first letters."""
 _OPENING_BRACKET = re.compile(r" [(\[]((?:[^\W\d_][\w'-]*[ -]){0,4})")
 _NAME_IN_BRACKETS = re.compile(r" \(([^\W\d_][^()\[\],;/|]{2,60})\)")
+_REST_OF_BRACKET = re.compile(r", [^()\[\]|;]{2,40}[)\]]")
 _SEVERAL = re.compile(r" (?:and|or|&|et|ou|y|e|o) ")
 """What parts several names from one another."""
 _OWN_WORD = re.compile(r"(?:\w-\w+|'s?)[ -](?:[a-z]+ )?$")
@@ -30,7 +31,7 @@ def named_beside(searched: SearchedText, found: list[Found]) -> list[Found]:
     found = _one_in_brackets(searched, found)
     for at in range(1, len(found)):
         first, second = found[at - 1], found[at]
-        if searched.text[second.end : second.end + 1] not in (")", "]") or not (first.taxa and second.taxa):
+        if not (first.taxa and second.taxa and _closes(searched, found, at)):
             continue
         opening = _OPENING_BRACKET.fullmatch(searched.text, first.end, second.start)
         if opening and first.via == "common" != second.via and not opening[1]:
@@ -42,6 +43,17 @@ def named_beside(searched: SearchedText, found: list[Found]) -> list[Found]:
         elif opening and second.via == "common" != first.via and not _ends_a_list(searched, found, at - 1):
             found[at] = _named_as(searched, second, first, bool(opening[1]) or _has_words(searched, second))
     return found
+
+
+def _closes(searched: SearchedText, found: Sequence[Found], at: int) -> bool:
+    """Whether a name ends what stands in brackets, or only words with no name among them are behind a comma there."""
+    end = found[at].end
+    if searched.text[end : end + 1] in (")", "]"):
+        return True
+    if searched.text[end : end + 1] != "," or found[at].via != "common":
+        return False
+    closing = _REST_OF_BRACKET.match(searched.text, end)
+    return closing is not None and (at + 1 == len(found) or found[at + 1].start > closing.end())
 
 
 def _has_words(searched: SearchedText, name: Found) -> bool:

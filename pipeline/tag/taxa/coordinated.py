@@ -79,9 +79,11 @@ def _names_before(
                 label = label or searched.lexicon.common(f"{modifier} {head}", searched.languages)
             if label:
                 break
-        if label is None or label.taxa == found.taxa or listed.starts_by_end.get(joint.start(), first) < first:
+        own = whole.get((first, joint.start())) if label else None
+        if label is None or listed.starts_by_end.get(joint.start(), first) < first:
             return
-        own = whole.get((first, joint.start()))
+        if label.taxa == found.taxa and (own is None or own.taxa == found.taxa):
+            return
         if own and not heads[0].endswith("s") and own.taxa and _is_species(searched, own.taxa[0]):
             return
         start = first
