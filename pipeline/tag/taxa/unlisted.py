@@ -32,10 +32,12 @@ _RANKS = {
 }
 """Words for ranks to the rank."""
 _RANK_SAID = re.compile(
-    rf":(?: ?| ?\| ?)([A-Z][a-z]{{2,}}(?:[ao]|ae|es|i|us|um|is|on|ys|ix|ax)|[A-Z]{{4,}})(?= ?(?:$|[|(,.;]|\d|[A-Z]))"
+    r":(?: ?| ?\| ?)([A-Z][a-z]{2,}(?:[ao]|ae|es|i|us|um|is|on|ys|ix|ax)|[A-Z]{4,})(?= ?(?:$|[|(,.;]|\d|[A-Z]))"
 )
 """What stands behind a colon, as in the taxonomy of a proposal (``1.2 Order: Pholidota``)."""
-_RANK_BEFORE = re.compile(rf"(?<![\w-])({'|'.join(sorted(_RANKS, key=lambda word: (-len(word), word)))}) ?$", re.IGNORECASE)
+_RANK_BEFORE = re.compile(
+    rf"(?<![\w-])({'|'.join(sorted(_RANKS, key=lambda word: (-len(word), word)))}) ?$", re.IGNORECASE
+)
 _SIGNS_OF_A_GENUS = re.compile(r" spp\b\.?")
 _CAPITALS_BEFORE = re.compile(r"\b[A-Z]{5,}$")
 _HIGHER_IN_CAPITALS = re.compile(r"(?<=[A-Z])(?:IDAE|INAE|ACEAE|OIDEA|IFORMES)\b")
@@ -107,8 +109,7 @@ def shown_by_form(searched: SearchedText, listed: Listed) -> Iterator[Found]:
         rank = _RANK_BEFORE.search(searched.left(said.start(), 20))
         if rank and fold(said[1]) not in searched.lexicon.no_epithets:
             reason = f"{said[1]} is not in the lexicon; its rank is said"
-            name = (said[1].capitalize(),)
-            yield Found(*said.span(1), name, "open", "unlisted", reason, _RANKS[rank[1].lower()])
+            yield Found(*said.span(1), (said[1].capitalize(),), "open", "unlisted", reason, _RANKS[rank[1].lower()])
     for end, ending in listed.higher:
         at = end - len(ending.text)
         form = _CAPITALS_BEFORE if _HIGHER_IN_CAPITALS.match(searched.text, at) else WORD_WITH_CAPITAL
