@@ -25,7 +25,11 @@ from pipeline.tag.symbols import find_symbols
 STAGE = "parse"
 _WORD = re.compile(r"[^\W\d_]+")
 _OTHER = re.compile(r"[^a-z0-9]+")
-_REPORT = re.compile(r"(?:DRAFT )?(?:REPORT|PROCEEDINGS|MINUTES|RAPPORT|INFORME|ACTAS?) (?:OF|DE|DU|DEL)\b")
+_REPORT = re.compile(
+    r"(?:DRAFT )?(?:REPORT|PROCEEDINGS|MINUTES|RECOMMENDATIONS|OUTCOMES?|PREPARATIONS?|ARRANGEMENTS|DATES? AND VENUE"
+    r"|RAPPORT|RECOMMANDATIONS|RÉSULTATS|PRÉPARATI(?:ON|FS)|DATES? ET LIEU|INFORME|RECOMENDACIONES|RESULTADOS"
+    r"|PREPARA(?:CIÓN|TIVOS)|FECHA Y LUGAR|ACTAS?) (?:OF|FOR|FROM|DE|DU|DEL|POUR|PARA)\b"
+)
 """How a title in capitals begins that names the meeting which it reports on."""
 _RESOLUTION_OF_CITES = re.compile(r"(?:resol[a-z]+ )?conf\. ?\d{1,2}\.\d{1,2}\b")
 """How the text of a resolution begins, folded, whose title may name other treaties: CITES prints ``Conf.``."""

@@ -26,6 +26,9 @@ _INSTRUMENT_PATH = re.compile(
     r"/(?:(?P<kind>Resolution|Res|RES|Decision|DEC|Dec|Recommendation|Rec)\b|(?P<bare>CMS/\d{1,2}\.\d{1,2}(?:/|$)))"
 )
 
+_OF_COMMITTEE = re.compile(r"/(?:AC|TC|TAG|StC|ScC|ScC-SC)\d{1,3}/Rec")
+"""What a committee recommends is a document: only a meeting of parties adopts an instrument."""
+
 
 @dataclass(slots=True)
 class SymbolMention:
@@ -267,6 +270,7 @@ def _slashed(passage: Passage, match: re.Match[str], found: list[SymbolMention])
     if not _is_symbol(symbol):
         return
     instrument = bool(_INSTRUMENT_PATH.search(symbol)) or symbol.startswith("A/RES/")
+    instrument = instrument and not _OF_COMMITTEE.search(symbol)
     meetings = symbol_meetings(symbol)
     mended = _bare(symbol) != _bare(passage.text[match.start() : end])
     found.append(SymbolMention(match.start(), end, symbol, meetings, None, mended, instrument))

@@ -482,3 +482,18 @@ def test_the_formula_that_enacts_a_resolution_says_whose_it_is() -> None:
     assert (facts["convention"], facts["meeting_id"], facts["title"]) == ("CMS", None, "NUTRIAS Y ASOCIACIONES")
     facts, _ = identify(read_text_string(RESOLUTION.replace("las Especies Migratorias", "la Diversidad Biológica")), {})
     assert facts["convention"] == "CBD"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "ARRANGEMENTS FOR THE 97TH MEETING OF THE CONFERENCE OF THE PARTIES",
+        "DATE AND VENUE OF THE 99TH MEETING OF THE STANDING COMMITTEE",
+        "RECOMMANDATIONS DU COMITÉ PERMANENT À LA 97E SESSION DE LA CONFÉRENCE DES PARTIES",
+    ],
+)
+def test_a_title_may_name_another_meeting(title: str) -> None:
+    text = (
+        f"UNEP/CMS/StC98/Doc.7\n\n98th Meeting of the Standing Committee\n\nDakar, 3 May 2094\n\n{title}\n\n1. It met."
+    )
+    assert identify(read_text_string(text), {"file": "otters.txt"})[0]["title"] == title

@@ -257,3 +257,9 @@ def test_a_document_that_names_one_convention_means_its_instruments() -> None:
 )
 def test_what_is_adopted_together_is_of_one_convention(text: str, expected: list[str]) -> None:
     assert instruments(f"{text}\nResolution Conf. 93.3 of CITES", CITES)[:-1] == expected
+
+
+def test_what_a_committee_recommends_is_a_document() -> None:
+    found = references("See CMS/Sharks/AC9/Rec.9.1 and EUROBATS.AC96.Doc.12.", CMS)
+    assert found.instruments == []
+    assert [d.symbol.symbol for d in found.documents] == ["CMS/Sharks/AC9/Rec.9.1", "EUROBATS.AC96.Doc.12"]

@@ -497,3 +497,29 @@ def test_a_partner_is_not_the_body_of_a_meeting(text: str, expected: list[str]) 
 )
 def test_a_number_next_to_that_of_the_documents_own_meeting(text: str, meeting_id: str, expected: list[str]) -> None:
     assert meetings(text, CITES, meeting_id) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The 38th Meeting will take place in Dublin.", ["CMS-StC38"]),
+        ("He looked forward to the 38th meeting.", ["CMS-StC38"]),
+        ("This will be the fourth meeting held in Bonn.", []),
+        ("The 38th meeting was a surprise.", []),
+        ("The working group met; its chair said that the 38th meeting will take place.", []),
+    ],
+)
+def test_a_meeting_to_come_that_has_the_next_number_is_that_of_the_documents_own_body(
+    text: str, expected: list[str]
+) -> None:
+    assert meetings(text, CMS, "CMS-StC37") == expected
+
+
+def test_a_committee_in_the_paper_of_a_memorandum_is_its_own() -> None:
+    text = "Le Comité consultatif, à sa deuxième réunion, a préparé le programme."
+    assert meetings(text, CMS, "CMS-SharksMOU-MOS3") == ["CMS-SharksMOU-AC2"]
+
+
+def test_a_french_possessive_before_the_name_of_a_body() -> None:
+    text = "La CITES a agi; la CMS a adopté la liste et son 98e Comité permanent se réunira."
+    assert meetings(text, CITES) == ["CMS-StC98"]

@@ -39,6 +39,13 @@ _OWN_BODY = re.compile(r"\b(?:the|le|el) (committee|council|comite|conseil|conse
 _COUNCILS = ("council", "conseil", "consejo")
 _TELLING = 20
 """Numbers of meetings from here on are so few bodies' that one next to the document's own is that body's."""
+_FEWEST_BEFORE = 3
+"""A body that has met so often counts its meetings: "the fourth meeting will" is hardly that of another."""
+_WILL_BE = re.compile(
+    r" (?:will|would|shall|is (?:scheduled|expected|to)|was (?:scheduled|expected)|se tiendra|aura lieu|se celebrara"
+    r"|tendra lugar)\b"
+)
+_AWAITED = re.compile(r"\b(?:forward to|ahead of|in preparation for|en vue de|de cara a) (?:the |la )?$")
 _CODES_OF_COMMITTEES = {"ac": "AC", "pc": "PC", "sc": "SC", "stc": "StC", "scc": "ScC"}
 """Codes by which running text calls a committee ("the AC, at its 97th meeting"), folded, as they are printed."""
 
@@ -76,6 +83,8 @@ def own_antecedent(hit: MeetingHit, context: Context) -> tuple[tuple[Body, ...],
     if own is None:
         return None
     if not hit.possessive:
+        if hit.number == own[1] + 1 and own[1] >= _FEWEST_BEFORE and _is_to_come(hit):
+            return (own[0],), "the meeting after the document's own"
         return ((own[0],), "the meeting before the document's own") if hit.number == own[1] - 1 else None
     named = _OWN_BODY.search(hit.passage.folded, *hit.passage.sentence(hit.start))
     if named is None and own[0].kind != "COP" and own[1] >= _TELLING and hit.number in range(own[1] - 1, own[1] + 3):
@@ -83,6 +92,13 @@ def own_antecedent(hit: MeetingHit, context: Context) -> tuple[tuple[Body, ...],
     if named is None or (named[1] in _COUNCILS) != (own[0].kind == "ScientificCouncil") or own[0].kind == "COP":
         return None
     return (own[0],), "the committee whose document this is"
+
+
+def _is_to_come(hit: MeetingHit) -> bool:
+    """Whether a meeting is said to come, in a sentence that names no group or other body of its own."""
+    folded, (start, end) = hit.passage.folded, hit.passage.sentence(hit.start)
+    ahead = _WILL_BE.match(folded, hit.end) or _AWAITED.search(folded, start, hit.start)
+    return ahead is not None and _BODY_NOUNS.isdisjoint(re.findall(r"\w+", folded[start:end]))
 
 
 def _closed_off(text: str, end: int, before: int) -> bool:

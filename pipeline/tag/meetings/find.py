@@ -53,8 +53,8 @@ _SPACED_CODES = frozenset(
 )
 _ONE_IN_FIGURES = re.compile(r"\d{1,3} ?[a-z]{1,3}")
 _MORE = re.compile(r"(\W|to)+(\d{2})")
-_POSSESSIVE = re.compile(r"\b(?:its|their|sa|leur|su) (?:recent |forthcoming |next |last )?$")
-_POSSESSIVE_ENDS = ("its ", "their ", "sa ", "leur ", "su ", "recent ", "forthcoming ", "next ", "last ")
+_POSSESSIVE = re.compile(r"\b(?:its|their|sa|son|leur|su) (?:recent |forthcoming |next |last )?$")
+_POSSESSIVE_ENDS = ("its ", "their ", "sa ", "son ", "leur ", "su ", "recent ", "forthcoming ", "next ", "last ")
 """How it ends, which is faster to ask for."""
 
 
@@ -200,7 +200,7 @@ def _in_words(passage: Passage, match: re.Match[str], form: str) -> list[Meeting
             body,
             treaty,
             code,
-            bool(groups.get("possessive")) or passage.folded.endswith(_WHOSE, 0, match.start()),
+            bool(groups.get("possessive")) or _possessive(passage, start) or passage.folded.endswith(_WHOSE, 0, start),
             settings[min(i, len(settings) - 1)] if settings else None,
             form=form,
             bare_end=match.end(),

@@ -12,6 +12,7 @@ OWN_COMMITTEE = ("own_committee", "own_committee_fr", "own_committee_es")
 """The forms of meetings of "the Committee" or "the Council", which is that of the document."""
 SHORT_KINDS = {
     "cop": "COP",
+    "cdp": "COP",
     "mop": "MOP",
     "mos": "MOS",
     "stc": "StandingCommittee",

@@ -202,6 +202,9 @@ def _by_words(
     near_own = body and body[0].treaty not in PAIR and not _too_far_ahead(hit, body[0], context)
     if body and near_own and body[0] in candidates and not named:
         return body[0], "the document's own body"
+    same = [each for each in candidates if body and near_own and each.treaty == body[0].treaty]
+    if len(same) == 1 and not named:
+        return same[0], "a body of the agreement whose document this is"
     own = by_treaty.get(context.convention)
     if own and _too_far_ahead(hit, own, context):
         candidates = tuple(body for body in candidates if body is not own)
