@@ -90,6 +90,7 @@ class _WordReader:
     def __init__(self, document: Any) -> None:
         self._document = document
         self._source: list[str] = []
+        self._issues: list[Issue] = []
         self._numbering = _Numbering(document)
         self._style_names = {style.style_id: style.name or "" for style in document.styles}
         self._notes: dict[tuple[str, str], str] = {}
@@ -105,7 +106,7 @@ class _WordReader:
         mark_headings(kept, set())
         nest_lists(kept)
         blocks, tables = assembled(kept, coverage)
-        return ParsedDocument(MEDIA_TYPE, "word", blocks, tables, coverage.ledger(), list(self._comments()))
+        return ParsedDocument(MEDIA_TYPE, "word", blocks, tables, coverage.ledger(), [*self._issues, *self._comments()])
 
     # Blocks of a part
 
@@ -299,7 +300,11 @@ class _WordReader:
         """Yield the paragraphs of a cell, those of a table inside it in their order."""
         for item in self._items(cell):
             if isinstance(item, DraftTable):
-                yield from (run for row in item.rows for inner in row if inner is not None for run in inner.paragraphs)
+                runs = [run for row in item.rows for inner in row if inner is not None for run in inner.paragraphs]
+                message = "A table inside a cell is read as paragraphs of that cell, row by row."
+                said = " ".join(run.text for run in runs)[:500]
+                self._issues.append(Issue("info", STAGE, "nested-table", message, said))
+                yield from runs
             elif item.bullet:
                 yield Run.joined([Run.added(BULLET), item.run])
             elif item.number is not None:

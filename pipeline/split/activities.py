@@ -143,6 +143,20 @@ def rows_of_spans(spans: list[int]) -> dict[int, list[int]]:
     return rows
 
 
+def rows_told_of(table: ProgrammeTable, activities: list[Activity]) -> list[int]:
+    """Return for each row the row whose activities it tells of.
+
+    That is the row itself, or one above whose activity or code spans over it, where no activity begins in it.
+    """
+    columns = {table.column("activity"), table.column("code")} - {None}
+    beginning = {activity.row for activity in activities}
+    about: list[int] = []
+    for number, row in enumerate(table.rows):
+        told = number > 0 and number not in beginning and bool(columns & row.covered)
+        about.append(about[-1] if told else number)
+    return about
+
+
 def _set_timeframes(table: ProgrammeTable, activities: list[Activity], spans: list[int], notices: Notices) -> None:
     """Give the time frames of each row to its activities, in order.
 
@@ -153,8 +167,10 @@ def _set_timeframes(table: ProgrammeTable, activities: list[Activity], spans: li
     if column is None:
         return
     ends: list[int] = []
+    about = rows_told_of(table, activities)
     for number, row in enumerate(table.rows):
-        ends.append(ends[-1] if number and (column in row.covered or spans[number] != number) else number)
+        shares = column in row.covered or spans[number] != number or about[number] != number
+        ends.append(ends[-1] if number and shares else number)
     groups: list[tuple[list[Activity], _Frames]] = []
     for first, rows in rows_of_spans(ends).items():
         mine = [activity for activity in activities if ends[activity.row] == first]
@@ -220,11 +236,10 @@ def _set_comments(table: ProgrammeTable, activities: list[Activity], spans: list
     column = table.column("comment")
     if column is None:
         return
-    for span, rows in rows_of_spans(spans).items():
-        comments = column_text(table, rows, column)
-        for activity in activities:
-            if spans[activity.row] == span:
-                activity.comments = comments
+    about = rows_told_of(table, activities)
+    for activity in activities:
+        rows = [row for row, span in enumerate(spans) if span == spans[activity.row] or about[row] == activity.row]
+        activity.comments = column_text(table, rows, column)
 
 
 def depends_on_funding(text: str) -> bool:

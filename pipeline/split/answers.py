@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from pipeline.split.activities import Activity, rows_of_spans
+from pipeline.split.activities import Activity, rows_of_spans, rows_told_of
 from pipeline.split.notices import Notices
 from pipeline.split.printed import unique
 from pipeline.split.rows import ProgrammeTable
@@ -28,7 +28,10 @@ class Answer:
 
 
 def read_answers(table: ProgrammeTable, activities: list[Activity], spans: list[int], notices: Notices) -> list[Answer]:
-    """Return the answers of the results column, given what `read_activities` returns."""
+    """Return the answers of the results column, given what `read_activities` returns.
+
+    An activity whose cell spans over several results has each of them that says something.
+    """
     column = table.column("result")
     if column is None:
         return []
@@ -37,9 +40,12 @@ def read_answers(table: ProgrammeTable, activities: list[Activity], spans: list[
         span: ([activity for activity in activities if spans[activity.row] == span], column_text(table, rows, column))
         for span, rows in rows_of_spans(spans).items()
     }
+    about = rows_told_of(table, activities)
+    told = {about[span] for span, (mine, paragraphs) in of_span.items() if paragraphs and not mine}
     answered: set[int] = set()
-    for span, (mine, paragraphs) in of_span.items():
-        if span in answered:
+    for span, (here, paragraphs) in of_span.items():
+        mine = here or [activity for activity in activities if activity.row == about[span]]
+        if span in answered or (mine and not paragraphs and (not here or told & {each.row for each in mine})):
             continue
         if not mine:
             if paragraphs and (under := _unanswered_under(_heading_at(table, spans, span), span, of_span)):

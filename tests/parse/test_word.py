@@ -118,6 +118,22 @@ def test_a_table_with_merged_cells() -> None:
     assert parsed.blocks[-1].text == "After."
 
 
+def test_a_table_in_a_cell_is_reported() -> None:
+    def make(document: Any) -> None:
+        cell = document.add_table(rows=1, cols=1).cell(0, 0)
+        cell.text = "Herons by state"
+        inner = cell.add_table(rows=2, cols=2)
+        for place, word in enumerate(("State", "Herons", "Farhaven", "42")):
+            inner.cell(place // 2, place % 2).text = word
+
+    parsed = read(make)
+    assert [block.text for block in parsed.blocks] == ["Herons by state", "State", "Herons", "Farhaven", "42"]
+    assert len(parsed.tables) == 1
+    assert [(issue.rule, issue.level, issue.evidence) for issue in parsed.issues] == [
+        ("nested-table", "info", "State Herons Farhaven 42")
+    ]
+
+
 def test_an_empty_cell_is_there_and_has_no_block() -> None:
     def make(document: Any) -> None:
         table = document.add_table(rows=1, cols=2)

@@ -91,6 +91,61 @@ def test_a_result_cell_that_spans_rows_answers_them_all() -> None:
     assert (2, 1) not in spans
 
 
+def test_an_activity_that_spans_rows_has_the_result_of_each() -> None:
+    draft = progress()
+    draft.table(
+        [
+            ["B1. Count the cranes.", "All were counted.", "Done.", "Twice."],
+            [None, "None was ringed.", "Ongoing.", "Once."],
+            [None, "", "", ""],
+            ["B2. Ring the cranes.", "", "", ""],
+            [None, "Rings were bought.", "", "Three."],
+            ["B3. Rest.", "", "", ""],
+            [None, "", "", ""],
+        ],
+        [*TWO_COLUMNS, "Status", "Comments"],
+    )
+    rows = draft.split()
+    assert texts(rows) == {"B1": "Count the cranes.", "B2": "Ring the cranes.", "B3": "Rest."}
+    results = {row["result_id"]: row for row in rows["results"]}
+    assert [
+        (row["activity_id"][-2:], results[row["result_id"]]["text"], results[row["result_id"]]["status"])
+        for row in rows["activity_results"]
+    ] == [
+        ("B1", "All were counted.", "completed"),
+        ("B1", "None was ringed.", "in_progress"),
+        ("B2", "Rings were bought.", "reported"),
+        ("B3", None, "not_reported"),
+    ]
+    assert [row["comment"] for row in rows["activities"]] == ["Twice.\nOnce.", "Three.", None]
+    assert [results[row["result_id"]]["row"] for row in rows["activity_results"]] == [1, 2, 5, 6]
+    assert rules(rows) == []
+
+
+def test_parts_of_an_activity_beside_its_code_have_results_of_their_own() -> None:
+    draft = progress()
+    draft.table(
+        [
+            ["B1", "Count the cranes:\n(a) in spring; and", "Counted in spring.", "2095"],
+            [None, "(b) in autumn.", "Not counted.", "2096"],
+            ["B2", "Ring the cranes.", "", "2097"],
+        ],
+        ["Code", "Activity", "Results", "Timeframe"],
+    )
+    rows = draft.split()
+    assert texts(rows) == {"B1": "Count the cranes:\n(a) in spring; and\n(b) in autumn.", "B2": "Ring the cranes."}
+    results = {row["result_id"]: row["text"] for row in rows["results"]}
+    assert [(row["activity_id"][-2:], results[row["result_id"]]) for row in rows["activity_results"]] == [
+        ("B1", "Counted in spring."),
+        ("B1", "Not counted."),
+        ("B2", None),
+    ]
+    assert [(row["timeframe_start"], row["timeframe_end"]) for row in rows["activities"]] == [
+        (2095, 2096),
+        (2097, 2097),
+    ]
+
+
 def test_a_sub_heading_in_a_row_of_its_own() -> None:
     draft = progress()
     draft.table(
