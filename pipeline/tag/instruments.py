@@ -29,6 +29,7 @@ _CLAUSE_END = re.compile(
     r"[.;](?=\s|$)|[\])]|,|\s(?:which|that|adopted|as amended|as well as"
     r"|and (?:resolution|decision|notification|conf\.|amended|adopted|agreed|requested|revised|endorsed)"
     r"|(?:et|y) (?:les? |las? )?(?:resolu|decision|notific)"
+    r"|(?:and|et|y) (?:conf\. ?)?\d{1,2}\.\d{1,3}(?![\w%/]|[.,]\d| (?:million|billion|per cent|percent|ha|km|tonnes)\b)"
     r"|(?:calls|requests|directs|states|welcomes|encourages|provides"
     r"|invites|recognizes|urges|stresses|facilitated|was|is|were|are)\b)"
 )

@@ -25,6 +25,8 @@ CITES, CMS = "CITES", "CMS"
         ("Decisions 97.56 to 97.59", CITES, [f"CITES-DEC-97.{n}" for n in (56, 57, 58, 59)]),
         ("Decisions 98.90-98.93", CITES, [f"CITES-DEC-98.{n}" for n in (90, 91, 92, 93)]),
         ("Decisions 98.171-173 of", CITES, [f"CITES-DEC-98.{n}" for n in (171, 172, 173)]),
+        ("Decisions 98.7 regarding reeds and 98.9 regarding names", CITES, ["CITES-DEC-98.7", "CITES-DEC-98.9"]),
+        ("Decision 98.7 on reeds and 12.5 million birds", CITES, ["CITES-DEC-98.7"]),
         ("Decisions 98.171-99 and Decision 98.22-11", CITES, ["CITES-DEC-98.171", "CITES-DEC-98.22"]),
         ("Decisions 98.90 through 98.92 and 98.99", CITES, [f"CITES-DEC-98.{n}" for n in (90, 91, 92, 99)]),
         ("under CITES decision 94.97 (Rev. CoP95), lakes", CMS, ["CITES-DEC-94.97"]),

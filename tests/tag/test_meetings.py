@@ -349,6 +349,9 @@ def test_the_committee_is_that_of_the_document() -> None:
     assert meetings(text, CITES, "CITES-AC93") == ["CITES-AC91"]
     assert meetings(text, CITES) == []
     assert meetings(text, CITES, "CITES-CoP98") == []
+    named = "It was asked of the Standing Committee that a report be ready for the 91st meeting of the Committee."
+    assert meetings(named, CITES) == meetings(named, CITES, "CITES-CoP98") == ["CITES-SC91"]
+    assert meetings("The Conference of the Parties asked for it at the 91st meeting of the Committee.", CITES) == []
 
 
 def test_a_body_in_closed_brackets_is_not_what_its_meeting_is_of() -> None:

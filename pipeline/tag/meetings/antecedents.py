@@ -9,7 +9,7 @@ from pipeline.tag.bodies import Body, alternatives, load_bodies
 from pipeline.tag.context import Context
 from pipeline.tag.meetings.authority import bodies_agreeing, body_of
 from pipeline.tag.meetings.beside import treaty_around
-from pipeline.tag.meetings.hit import SHORT_KINDS, MeetingHit
+from pipeline.tag.meetings.hit import OWN_COMMITTEE, SHORT_KINDS, MeetingHit
 from pipeline.tag.meetings.settings import LONGEST_LABEL
 from pipeline.tag.numerals import LANGUAGES
 from pipeline.tag.passage import Passage
@@ -59,6 +59,8 @@ def antecedent_of(hit: MeetingHit) -> tuple[tuple[Body, ...], str] | None:
     other = _OTHER_BODY.search(passage.text, max(0, hit.start - LONGEST_LABEL), hit.start) if hit.possessive else None
     if other and fold(other[1]) in _BODY_NOUNS and not any(each[0] <= other.start(1) < each[1] for each in named):
         return None
+    if hit.form in OWN_COMMITTEE:
+        named = [each for each in named if _is_committee(each)]
     before = [each for each in named if each[1] <= hit.start and not _closed_off(passage.text, each[1], hit.start)]
     behind = [each for each in named if each[0] >= hit.end]
     if not hit.possessive and not (hit.code or hit.setting or before):
@@ -75,6 +77,12 @@ def antecedent_of(hit: MeetingHit) -> tuple[tuple[Body, ...], str] | None:
             options.append((allowed, f"body named in the sentence: {words}"))
     # The nearest, unless place and dates are those of another's.
     return next((option for option in options if bodies_agreeing(hit, option[0])), options[0] if options else None)
+
+
+def _is_committee(named: tuple[int, int, str, str | None]) -> bool:
+    """Whether a body named in a sentence may be called "the Committee" or "the Council" behind that."""
+    _, _, kind, body = named
+    return fold((load_bodies().bodies[body].kind or "") if body else kind).endswith(("committee", "council"))
 
 
 def own_antecedent(hit: MeetingHit, context: Context) -> tuple[tuple[Body, ...], str] | None:

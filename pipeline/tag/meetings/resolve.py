@@ -110,12 +110,15 @@ def _resolve(hit: MeetingHit, context: Context, firm: dict[tuple[str, int], set[
     surface = hit.passage.text[hit.start : hit.end]
     if hit.form in OWN_COMMITTEE:
         own = body_of(context.meeting_id) if context.meeting_id else None
-        return _checked(hit, own[0], "the committee whose document this is") if own and own[0].kind != "COP" else None
+        if own and own[0].kind != "COP":
+            return _checked(hit, own[0], "the committee whose document this is")
     candidates = _candidates(hit)
     if not candidates and (hit.kind or hit.body or hit.code):
         return None
     if not candidates:
-        antecedent = known_there(hit) or antecedent_of(hit) or own_antecedent(hit, context)
+        antecedent = known_there(hit) or antecedent_of(hit)
+        if hit.form not in OWN_COMMITTEE:
+            antecedent = antecedent or own_antecedent(hit, context)
         if antecedent is None:
             return None
         candidates, why = antecedent
