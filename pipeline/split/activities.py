@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.families import anywhere
 from pipeline.split.codes import LETTERS, NUMBERS, Code
-from pipeline.split.entries import Entry, read_entries, row_series
+from pipeline.split.entries import COUNTED, Entry, read_entries, row_series
 from pipeline.split.lost_codes import with_lost_codes
 from pipeline.split.notices import Notices
 from pipeline.split.printed import unique, without_bullet
@@ -44,14 +44,27 @@ class Activity:
         return self.printed.name
 
 
-def read_activities(table: ProgrammeTable, notices: Notices) -> tuple[list[Activity], list[int]]:
-    """Return the activities of a programme table in order, and for each row the row whose results it shares."""
+Spans = dict[int | None, list[int]]
+"""For each column of results (None where there is none): for each row, the row whose results it shares."""
+
+
+def read_activities(table: ProgrammeTable, notices: Notices) -> tuple[list[Activity], Spans]:
+    """Return the activities of a programme table in order, and whose results each row shares."""
     entries = with_lost_codes(read_entries(table, row_series(table)), notices)
     activities = _activities(entries, notices)
     _check_series(activities, table, notices)
-    spans = _row_spans(table, entries)
-    _set_timeframes(table, activities, spans, notices)
-    _set_comments(table, activities, spans)
+    if counted := [activity for activity in activities if activity.inferred == COUNTED]:
+        notices.add(
+            "warning",
+            "code-inferred",
+            f"A table of {len(counted)} activities prints no codes; its rows are counted.",
+            " | ".join(table.headers),
+            table.blocks()[:1],
+        )
+    columns: list[int] | list[None] = table.columns("result") or [None]
+    spans: Spans = {column: _row_spans(table, column, entries) for column in columns}
+    _set_timeframes(table, activities, spans[columns[0]], notices)
+    _set_comments(table, activities, spans[columns[0]])
     return activities, spans
 
 
@@ -118,9 +131,8 @@ def _check_series(activities: list[Activity], table: ProgrammeTable, notices: No
         )
 
 
-def _row_spans(table: ProgrammeTable, entries: list[Entry]) -> list[int]:
+def _row_spans(table: ProgrammeTable, result: int | None, entries: list[Entry]) -> list[int]:
     """Return for each row the row whose results it shares: a spanning result cell, or a sub-heading's own row."""
-    result = table.column("result")
     spans: list[int] = []
     for number, row in enumerate(table.rows):
         shares = number > 0 and result is not None and result in row.covered
@@ -136,7 +148,7 @@ def _only_group(entries: list[Entry], row: int) -> bool:
 
 
 def rows_of_spans(spans: list[int]) -> dict[int, list[int]]:
-    """Return the rows that share the results of each row; ``spans`` as `read_activities` returns them."""
+    """Return the rows that share the results of each row; ``spans`` are those of one column."""
     rows: dict[int, list[int]] = {}
     for number, span in enumerate(spans):
         rows.setdefault(span, []).append(number)

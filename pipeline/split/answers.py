@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from pipeline.split.activities import Activity, rows_of_spans, rows_told_of
+from pipeline.split.activities import Activity, Spans, rows_of_spans, rows_told_of
 from pipeline.split.notices import Notices
 from pipeline.split.printed import unique
 from pipeline.split.rows import ProgrammeTable
@@ -27,14 +27,35 @@ class Answer:
     basis: str = "row"
 
 
-def read_answers(table: ProgrammeTable, activities: list[Activity], spans: list[int], notices: Notices) -> list[Answer]:
-    """Return the answers of the results column, given what `read_activities` returns.
+def read_answers(table: ProgrammeTable, activities: list[Activity], spans: Spans, notices: Notices) -> list[Answer]:
+    """Return the answers of the results columns by rows, given what `read_activities` returns.
 
-    An activity whose cell spans over several results has each of them that says something.
+    An activity that several results stand beside, in columns or in rows that it spans over, has each of them that says
+    something.
     """
-    column = table.column("result")
-    if column is None:
-        return []
+    answers = [
+        answer
+        for column, own in spans.items()
+        if column is not None
+        for answer in _in_column(table, column, activities, own, notices)
+    ]
+    said = {id(activity) for answer in answers if answer.text.text for activity in answer.activities}
+    for answer in answers:
+        if not answer.text.text and len(spans) > 1:
+            answer.activities = _unsaid(answer.activities, said)
+    return sorted((answer for answer in answers if answer.activities), key=lambda answer: answer.row)
+
+
+def _unsaid(activities: list[Activity], said: set[int]) -> list[Activity]:
+    """Return the activities of which nothing has been said, and note that something is said of them now."""
+    found = [activity for activity in activities if id(activity) not in said]
+    said.update(map(id, found))
+    return found
+
+
+def _in_column(
+    table: ProgrammeTable, column: int, activities: list[Activity], spans: list[int], notices: Notices
+) -> list[Answer]:
     answers: list[Answer] = []
     of_span = {
         span: ([activity for activity in activities if spans[activity.row] == span], column_text(table, rows, column))

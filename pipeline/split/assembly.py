@@ -162,7 +162,15 @@ class _Assembler:
         if columns is not None:
             self._take_titles(table, columns)
             following = row_texts(table, columns.first_row, self._blocks) if columns.first_row < table.rows else []
-            self._open(columns.headers, self._header_blocks(table, columns), following=following, roles=columns.roles)
+            self._open(
+                columns.headers,
+                self._header_blocks(table, columns),
+                *columns.inferred,
+                following=following,
+                roles=columns.roles,
+            )
+            if columns.inferred:
+                self._say_inferred(table, columns)
         elif self._carries_on(table):
             columns = Columns([], [], None, 0)
         else:
@@ -411,7 +419,8 @@ class _Assembler:
                         self._table.header_blocks.setdefault(place[1], []).extend(again.block_indexes)
                 introduced = False
                 continue
-            if introduced and not self._has_code(printed_texts) and not self._heads(rows[number : number + 2]):
+            heads = self._has_code(printed_texts) or self._heads(rows[number : number + 2])
+            if introduced and not heads and any(map(self._has_code, rows)):
                 self.assembly.prose += [
                     index for cell in table.cells if cell.row == number for index in cell.block_indexes
                 ]

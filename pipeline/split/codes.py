@@ -81,6 +81,12 @@ def code_at_start(text: str, letter: str | None, last: int) -> Code | None:
     return None
 
 
+def may_begin_with_code(text: str) -> bool:
+    """Say whether the text begins with what may be a code of any series but that of small letters, which items have."""
+    bare = without_bullet(text)
+    return any(form.pattern.match(bare) for form in forms("activity_codes") if form.attributes.get("series") != LETTERS)
+
+
 def _read(form: Form, match: re.Match[str], skipped: int) -> Code:
     groups = match.groupdict()
     parents = tuple(map(int, filter(None, (groups.get("parents") or "").split("."))))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from statistics import mean
 
 from pipeline.model import Block, Table
-from pipeline.split.codes import code_at_start, codes_inside
+from pipeline.split.codes import NUMBERS, code_at_start, codes_inside
 from pipeline.split.continuity import is_finished
 from pipeline.split.printed import printed
 from pipeline.split.timeframes import timeframes
@@ -15,7 +15,7 @@ from pipeline.titles import column_roles, is_programme_header
 
 _HEADER_SEARCH = 4
 """A header row stands at most so far down a table, below its titles."""
-_LONGEST_CODE = 8
+_LONGEST_CODE = 12
 _LONGEST_NAME = 60
 _MIN_CODED_ROWS = 2
 """In so many rows a table must print codes to be one of activities without a header that says so."""
@@ -65,10 +65,28 @@ def columns_by_header(table: Table, blocks: Sequence[Block]) -> Columns | None:
     for row in range(min(max(table.header_rows, _HEADER_SEARCH), table.rows)):
         texts = row_texts(table, row, blocks)
         if is_programme_header(texts):
-            return Columns(texts, column_roles(texts), row, max(row + 1, table.header_rows))
+            first = max(row + 1, table.header_rows)
+            below = [row_texts(table, number, blocks) for number in range(first, table.rows)]
+            roles = column_roles(texts)
+            apart = _with_codes_apart(roles, below)
+            return Columns(texts, apart or roles, row, first, [BY_CONTENT] if apart else [])
         if row >= table.header_rows and len({text for text in texts if text}) > 1:
             return None
     return None
+
+
+def _with_codes_apart(roles: list[str | None], rows: Sequence[Sequence[str]]) -> list[str | None] | None:
+    """Return the roles of columns where that of activities holds but codes, and another one their words, else None."""
+    if "activity" not in roles or "code" in roles:
+        return None
+    column = roles.index("activity")
+    filled = [row[column] for row in rows if row[column]]
+    named = sum(is_bare_code(text, None) or is_bare_code(text, NUMBERS) for text in filled)
+    words = [other for other, role in enumerate(roles) if role is None and other > column and _words(rows, other) > 2]
+    if not words or named < _MIN_CODED_ROWS or 2 * named < len(filled):
+        return None
+    given = {column: "code", words[0]: "activity"}
+    return [given.get(place, role) for place, role in enumerate(roles)]
 
 
 def columns_by_content(
@@ -154,7 +172,8 @@ def _bare_codes(rows: Sequence[Sequence[str]], column: int, letter: str | None) 
 def is_bare_code(text: str, letter: str | None) -> bool:
     """Say whether a cell holds a code and nothing else."""
     bare = text.strip(" .():")
-    return 0 < len(bare) <= _LONGEST_CODE and code_at_start(f"{bare}. Words", letter, 0) is not None
+    code = code_at_start(f"{bare}. Words", letter, 0) if 0 < len(bare) <= _LONGEST_CODE else None
+    return code is not None and code.end > len(bare)
 
 
 def _agrees(known: Columns, coded: Sequence[int], bare: Sequence[int]) -> bool:

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from pipeline.model import BULLET
-from pipeline.split.codes import LETTERS, NUMBERS, Code, code_at_start, codes_inside
+from pipeline.split.codes import LETTERS, NUMBERS, Code, code_at_start, codes_inside, may_begin_with_code
 from pipeline.split.columns import is_bare_code
 from pipeline.split.continuity import announces, begins_low, is_cut, is_finished
 from pipeline.split.printed import Piece, without_bullet
@@ -17,6 +17,8 @@ _LONGEST_GROUP_WORDS = 14
 _FEWEST_PICKED = 2
 """In a table without a theme, so many rows must begin with a code for codes that do not count from one."""
 _LONGEST_GROUP = 120
+COUNTED = "the table prints no codes; its rows are counted"
+"""Why the activities of a table without codes have some."""
 _LAST_SENTENCE = re.compile(r"^(?P<text>.*[.;!?][\"”’')\]]*)\s+(?P<tail>[^.;!?]+)$", re.DOTALL)
 
 
@@ -66,7 +68,29 @@ def read_entries(table: ProgrammeTable, series: list[str | None]) -> list[Entry]
                 current = entry.text if current is None else f"{current} {entry.text}"
             else:
                 current = None
-    return entries
+    coded = any(entry.code or may_begin_with_code(entry.text) for entry in entries)
+    return entries if coded or not table.programme else _counted(table, entries)
+
+
+def _counted(table: ProgrammeTable, entries: list[Entry]) -> list[Entry]:
+    """Give the rows of a table that prints no codes numbers in their order: each row begins an activity.
+
+    A row that carries on the one above it, below a page break or beside a cell that spans both, begins none.
+    """
+    counted: list[Entry] = []
+    number, begun = 0, None
+    for entry in entries:
+        row = table.rows[entry.row]
+        goes_on = bool(row.covered) or (row.after_break and begins_low(entry.text))
+        if entry.kind == "text" and entry.row != begun and not goes_on:
+            number, begun = number + 1, entry.row
+            text = without_bullet(entry.text)
+            counted.append(
+                replace(entry, kind="code", text=text, code=Code(NUMBERS, number, 0), letter=NUMBERS, inferred=COUNTED)
+            )
+        else:
+            counted.append(entry)
+    return counted
 
 
 def row_series(table: ProgrammeTable) -> list[str | None]:

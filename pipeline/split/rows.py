@@ -52,7 +52,11 @@ class ProgrammeTable:
 
     def column(self, role: str) -> int | None:
         """Return the first column with a role, or None."""
-        return self.roles.index(role) if role in self.roles else None
+        return next(iter(self.columns(role)), None)
+
+    def columns(self, role: str) -> list[int]:
+        """Return all columns with a role."""
+        return [column for column, name in enumerate(self.roles) if name == role]
 
     @property
     def kind(self) -> str:

@@ -21,7 +21,7 @@ def report_columns(tables: Sequence[ProgrammeTable], notices: Notices) -> None:
     """Say which columns of programme tables go into no activity or result: they are in `cells` only."""
     said: set[str] = set()
     for table in tables:
-        read = {table.column(role) for role in _READ}
+        read = {table.column(role) for role in _READ} | set(table.columns("result"))
         filled = sorted({column for row in table.rows for column, pieces in row.cells.items() if pieces} - read)
         names = [table.headers[column] if column < len(table.headers) else "" for column in filled]
         evidence = " | ".join(name or "(without a header)" for name in names)

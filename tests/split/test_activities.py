@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from tests.split.invented import DATED, ONE_COLUMN, TWO_COLUMNS, answers, planned, progress, rules, texts
+import pytest
+
+from tests.split.invented import DATED, ONE_COLUMN, TWO_COLUMNS, Draft, answers, planned, progress, rules, texts
 
 
 def test_activities_of_a_row_share_its_result() -> None:
@@ -144,6 +146,92 @@ def test_parts_of_an_activity_beside_its_code_have_results_of_their_own() -> Non
         (2095, 2096),
         (2097, 2097),
     ]
+
+
+def test_results_in_several_columns() -> None:
+    draft = progress()
+    draft.table(
+        [
+            ["B1. Count the cranes.", "All were counted.", "None was."],
+            ["B2. Ring the cranes.", "", "Ongoing."],
+            ["B3. Rest.", "", ""],
+            ["B4. Feed the cranes.", "Completed.", None],
+        ],
+        ["Activity", "Progress by CITES", "Progress 2091-2092"],
+    )
+    rows = draft.split()
+    results = {row["result_id"]: row for row in rows["results"]}
+    assert [
+        (row["activity_id"][-2:], results[row["result_id"]]["text"], results[row["result_id"]]["status"])
+        for row in rows["activity_results"]
+    ] == [
+        ("B1", "All were counted.", "reported"),
+        ("B1", "None was.", "reported"),
+        ("B2", "Ongoing.", "in_progress"),
+        ("B3", None, "not_reported"),
+        ("B4", "Completed.", "completed"),
+    ]
+    assert rules(rows) == []
+
+
+def test_rows_without_codes_are_counted() -> None:
+    draft = progress("Joint activities")
+    draft.table(
+        [
+            ["Cranes", ""],
+            ["Count the cranes.\nOtters too.", "All were counted."],
+            ["Ring the cranes.", ""],
+            ["• Feed them", "Fed."],
+        ],
+        TWO_COLUMNS,
+        underlined=["Cranes"],
+    )
+    draft.table([["with care.", "They liked it."], ["Rest.", "No action took place."]])
+    rows = draft.split()
+    assert texts(rows) == {
+        "1": "Count the cranes.\nOtters too.",
+        "2": "Ring the cranes.",
+        "3": "Feed them with care.",
+        "4": "Rest.",
+    }
+    assert answers(rows) == {
+        "1": "All were counted.",
+        "2": None,
+        "3": "Fed.\nThey liked it.",
+        "4": "No action took place.",
+    }
+    assert all(row["code_inferred"] and row["group"] == "Cranes" for row in rows["activities"])
+    assert rules(rows) == ["code-inferred"]
+
+
+def test_rows_without_codes_in_no_programme_are_none() -> None:
+    draft = Draft(annex=None)
+    draft.table([["Count the cranes.", "2094"], ["Ring otters.", ""]], DATED)
+    assert draft.split()["activities"] == []
+
+
+@pytest.mark.parametrize(
+    ("theme", "printed", "codes"),
+    [
+        ("B. Joint activities", ["Activity 1", "Activity 2", "Activity 3"], ["1", "2", "3"]),
+        ("B. Joint activities", ["Action B1:", "Action B2:"], ["B1", "B2"]),
+        ("1. Joint activities", ["Activity 1.1", "Activity 1.2"], ["1.1", "1.2"]),
+        ("B. Joint activities", ["B-1", "B-2"], ["B1", "B2"]),
+    ],
+)
+def test_codes_in_the_column_of_activities_and_words_in_another(
+    theme: str, printed: list[str], codes: list[str]
+) -> None:
+    draft = progress(theme)
+    words = ["Count the cranes.", "Ring the cranes.", "Rest."]
+    draft.table(
+        [[code, text, ""] for code, text in zip(printed, words, strict=False)],
+        ["Activity", "Description", "Results"],
+    )
+    rows = draft.split()
+    assert texts(rows) == dict(zip(codes, words, strict=False))
+    assert rules(rows) == ["columns-inferred"]
+    assert rows["tables"][0]["inferred"] == ["what its columns hold is inferred from what is in them"]
 
 
 def test_a_sub_heading_in_a_row_of_its_own() -> None:
