@@ -528,3 +528,98 @@ def test_rows_far_below_are_of_the_table_where_they_fill_several_columns() -> No
     assert (table.rows, cells(table)[5, 1][0]) == (6, "cranes")
     (apart,) = find_tables(page(1, *head, below[0])).tables
     assert apart.rows == 4, "two columns only may be anything"
+
+
+def test_rows_far_below_are_of_two_columns_where_they_begin_with_both_or_are_broken_at_the_second() -> None:
+    top = [names(100.0), row_of_two(124.0), row_of_two(176.0)]
+    both = [*column(LEFT, 500.0, "A5 Watch the otters."), *column(RIGHT, 500.0, "Some were seen.")]
+    broken = column(LEFT, 500.0, "A5 Watch the otters of both lakes in winter and", "count how many there are.")
+    short = column(LEFT, 500.0, "A5 Watch the otters.")
+    shifted = [*column(LEFT + 20, 500.0, "A5 Watch the otters."), *column(RIGHT, 500.0, "Some were seen.")]
+    found = [find_tables(page(1, *top, rest)).tables[0] for rest in (both, broken, short, shifted)]
+    assert [table.rows for table in found] == [4, 4, 3, 3]
+    assert [table.row_gap for table in found] == [2.4] * 4, "white under a row as high as the page is no habit"
+
+
+UPPER, LOWER = (90.0, MARGIN, 540.0), (112.0, MARGIN, 540.0)
+"""Rules over and under names of columns at 105 points."""
+
+
+def two_ruled_rows(number: int, *below: list[Word]) -> PageContent:
+    rows = [
+        *column(LEFT, 126.0, "A1 Count the herons of both", "lakes.", (PARAGRAPH, "A2 Ring them.")),
+        *column(RIGHT, 126.0, "All herons of the lakes", "were counted."),
+        *column(LEFT, 182.0, "A3 Watch the otters."),
+        *column(RIGHT, 182.0, "They were seen."),
+    ]
+    words = [*names(105.0), *rows, *(word for part in below for word in part)]
+    return ruled(number, words, UPPER, LOWER, (168.0, MARGIN, 540.0), (190.0, MARGIN, 540.0))
+
+
+def test_last_bullets_of_a_row_over_a_rule_at_the_top_of_a_page_are_its_rest() -> None:
+    cut = column(LEFT, 204.0, "A4 Feed the otters with:", (PARAGRAPH, "- frogs;"))
+    rest = [
+        *column(LEFT, 90.0, "- small fish."),
+        *line("B. Cranes and storks", MARGIN, 130.0, bold=True),
+        *names(155.0),
+        *column(LEFT, 176.0, "B1 Count the cranes."),
+        *column(RIGHT, 176.0, "All were counted."),
+    ]
+    rules = [(98.0, MARGIN, 540.0), (140.0, MARGIN, 540.0), (162.0, MARGIN, 540.0), (184.0, MARGIN, 540.0)]
+    first, second = read(two_ruled_rows(1, cut), ruled(2, rest, *rules))
+    assert joined(first)[3, 0] == "A4 Feed the otters with: - frogs;|- small fish."
+    assert joined(second) == {
+        (0, 0): NAMES[0],
+        (0, 1): NAMES[1],
+        (1, 0): "B1 Count the cranes.",
+        (1, 1): "All were counted.",
+    }
+
+
+def test_head_of_a_group_under_the_last_rule_of_a_page_begins_the_row_that_the_next_goes_on_with() -> None:
+    def headed(top: float, head: str, text: str) -> list[Word]:
+        return [*line(head, LEFT, top, bold=True), *column(LEFT, top + PARAGRAPH, text)]
+
+    rows = [*headed(126.0, "Herons", "A1 Count them."), *headed(170.0, "Otters", "A2 Watch them.")]
+    results = [*column(RIGHT, 126.0, "All were counted."), *column(RIGHT, 170.0, "Some were seen.")]
+    words = [*names(105.0), *rows, *results, *line("Cranes", LEFT, 212.0, bold=True)]
+    first = ruled(1, words, UPPER, LOWER, (154.0, MARGIN, 540.0), (198.0, MARGIN, 540.0))
+    rest = [*names(105.0), *column(LEFT, 126.0, "A3 Ring them."), *headed(150.0, "Storks", "A4 Feed them.")]
+    rest += column(RIGHT, 150.0, "They were fed.")
+    (table,) = read(first, ruled(2, rest, UPPER, LOWER, (136.0, MARGIN, 540.0), (178.0, MARGIN, 540.0)))
+    assert (table.rows, joined(table)[3, 0]) == (5, "Cranes|A3 Ring them.")
+    assert all(cell.column_span == 1 for cell in table.cells)
+
+
+def test_white_behind_bullets_parts_no_columns_under_names_that_are_known() -> None:
+    told = Heads()
+    find_tables(two_ruled_rows(1), None, told)
+    items = [
+        part for k in range(3) for part in (*line("-", LEFT, 142.0 + 16 * k), *line("herons and", 86.0, 142.0 + 16 * k))
+    ]
+    words = [*names(105.0), *column(LEFT, 126.0, "A4 Count all:"), *items]
+    alone = ruled(2, words, UPPER, (112.0, MARGIN, 290.0), (190.0, MARGIN, 540.0))
+    [table] = find_tables(alone, None, told).tables
+    assert (table.rows, table.columns) == (2, 2)
+
+
+def test_years_under_one_name_are_columns_though_little_white_is_between_them() -> None:
+    xs = (70.0, 170.0, 290.0, 350.0, 400.0, 448.0)
+
+    def row(baseline: float, *texts: str, bold: bool = False) -> list[Word]:
+        return [word for x, text in zip(xs, texts, strict=True) if text for word in line(text, x, baseline, bold=bold)]
+
+    body = [row(148.0 + 24 * k, f"Lake {k + 1}", "herons", "12", "340", "5", "17") for k in range(8)]
+    content = ruled(
+        1,
+        [
+            *row(100.0, "Region", "Species", "Seizures", "", "Officers trained", "", bold=True),
+            *row(124.0, "", "", "2088-2089", "2090-2091", "2088-2089", "2090-2091", bold=True),
+            *(word for part in body for word in part),
+        ],
+        (86.0, MARGIN, 540.0),
+        (110.0, 280.0, 540.0),
+        *((134.0 + 24 * k, MARGIN, 540.0) for k in range(9)),
+    )
+    [table] = find_tables(content).tables
+    assert (table.rows, table.columns, table.header_rows) == (10, 6, 2)

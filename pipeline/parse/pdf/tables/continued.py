@@ -15,6 +15,7 @@ from pipeline.parse.pdf.tables.grid import Line as Rule
 from pipeline.parse.pdf.tables.zones import (
     ALIGNED,
     FAR,
+    OUTSET,
     OVERHANG,
     SHORT_RULE,
     TITLE_WHITE,
@@ -27,6 +28,7 @@ from pipeline.parse.pdf.tables.zones import (
     levels_of,
     names_columns,
     only_there,
+    own_type,
     runs_across,
     under,
     without_title,
@@ -99,7 +101,7 @@ def _under_rules(lines: Sequence[Line], rules: Sequence[Rule], known: Known) -> 
     """Take lines of a continued table down to the last of its rules, or on to the end of the page.
 
     Returns them with what they leave white of the gutters, and whether the first are closed as a row of the table is:
-    between two of its rules, and beginning where one of its columns does.
+    between two of its rules, and beginning where one of its columns does, or over one as the rest of a row.
     """
     levels = [
         level
@@ -133,7 +135,8 @@ def _under_rules(lines: Sequence[Line], rules: Sequence[Rule], known: Known) -> 
             break
         if held and (names_columns(between[0]) or _is_title(band, following, narrowed, known, last=last)):
             break
-        if first is None and not held and known.gutters and not _goes_on(within, between, narrowed):
+        rest = first is None and not held and not last and _is_rest_of_row(band, levels[0], known)
+        if first is None and not held and known.gutters and not (rest or _goes_on(within, between, narrowed)):
             break
         if len(within) == len(between):
             gutters = narrowed
@@ -142,7 +145,7 @@ def _under_rules(lines: Sequence[Line], rules: Sequence[Rule], known: Known) -> 
         if not held:
             begins = min([line.x0 for line in between])
             columns = [known.text_left, *(gutter.x1 for gutter in known.gutters)]
-            closed = first is not None and not last and any(abs(begins - x) <= OVERHANG for x in columns)
+            closed = rest or (first is not None and not last and any(abs(begins - x) <= OVERHANG for x in columns))
         held.extend(between)
     return held, gutters, closed
 
@@ -169,6 +172,20 @@ def _is_title(band: Band, following: Band | None, gutters: Sequence[Span], known
     if over > known.white[0] + TITLE_WHITE and (last or below > known.white[1] + TITLE_WHITE):
         return True
     return following is not None and names_columns(following.lines[0]) and runs_across(band.lines)
+
+
+def _is_rest_of_row(band: Band, rule: Rule, known: Known) -> bool:
+    """Say whether what stands at the top of a page over a rule of the table is the rest of a row that this rule ends.
+
+    It is set in as the table's text is, while other text begins where its rules do, and as near the rule as rows are.
+    """
+    return (
+        known.text_left > known.left + OUTSET
+        and is_inset(band.lines, rule)
+        and all(line.x0 >= known.text_left - OVERHANG for line in band.lines)
+        and not own_type(band.lines[0].words)
+        and band.white[1] <= known.white[1] + TITLE_WHITE
+    )
 
 
 def _goes_on(within: Sequence[Line], lines: Sequence[Line], gutters: Sequence[Span]) -> bool:

@@ -153,8 +153,9 @@ def with_inner_gutters(gutters: Sequence[Span], lines: Sequence[Line]) -> list[S
             words.setdefault(bisect_right(middles, middle_of(word)), []).append(word)
         for column, own in words.items():
             columns[column].append(Line(own))
-    inner = (columns_between_rules(own) or _between_figures(own) for own in columns)
-    return sorted([*gutters, *(gutter for found in inner for gutter in found)])
+    inner = [gutter for own in columns for gutter in columns_between_rules(own) or _between_figures(own)]
+    # A head over several of the columns may have hidden some.
+    return with_inner_gutters(sorted([*gutters, *inner]), lines) if inner else list(gutters)
 
 
 def _between_figures(lines: Sequence[Line]) -> list[Span]:

@@ -15,7 +15,7 @@ from itertools import accumulate, pairwise
 from pipeline.families import whole
 from pipeline.model import Box
 from pipeline.parse.pdf.gutters import ENUMERATOR, Span, is_prose, is_value, text_lines
-from pipeline.parse.pdf.lines import Line
+from pipeline.parse.pdf.lines import Line, lines_of
 from pipeline.parse.pdf.pages.page import Word
 from pipeline.parse.pdf.tables.bands import Edge, cells_between, edges_of, part_rows
 from pipeline.parse.pdf.tables.continued import Known, continued_zone
@@ -41,6 +41,7 @@ from pipeline.parse.pdf.tables.strips import (
 )
 from pipeline.parse.pdf.tables.zones import (
     ALIGNED,
+    FAR,
     Zone,
     agree,
     headed_zones,
@@ -144,6 +145,15 @@ class Heads:
             self.gutters[table.names] = [
                 Span(start, gutter.x1) for start, gutter in zip(starts, table.gutters, strict=False)
             ]
+
+    def known_names(self, strips: Sequence[Strip]) -> int:
+        """Count the strips at the top that say the names of columns of a table before, most of them; perhaps none."""
+        said, found = "", 0
+        for count, strip in enumerate(strips[:MAX_HEADER_LINES], 1):
+            said += letters_of([strip.line])
+            if said in self.row_gaps and count < len(strips):
+                found = count
+        return found
 
     def gutters_under(self, lines: Sequence[Line]) -> list[Span]:
         """Return the white between columns that lines leave under the names of columns with which they begin.
@@ -257,7 +267,7 @@ def _table(zone: Zone, setting: _Setting) -> TextTable | None:
     """Make the table of a zone; None where its lines stand in columns for another reason."""
     lines = zone.lines
     again = [] if zone.single or zone.continued else setting.heads.gutters_under(lines)
-    if len(again) > len(zone.gutters):
+    if again and len(again) != len(zone.gutters):
         zone.gutters = again
     gutters = with_inner_gutters(zone.gutters, lines) if zone.gutters else [] if zone.single else columns_of(lines)
     if not gutters and not zone.single:
@@ -266,7 +276,7 @@ def _table(zone: Zone, setting: _Setting) -> TextTable | None:
     count = len(gutters) + 1
     head = 0 if zone.continued else len(strips) if zone.only_names else zone.names
     if head is None:
-        head = _header_strips(zone, strips, count)
+        head = setting.heads.known_names(strips) or _header_strips(zone, strips, count)
     names = letters_of(strip.line for strip in strips[:head])
     row_gaps = setting.heads.row_gaps
     if names in row_gaps:
@@ -405,6 +415,10 @@ def _span_heads(cells: list[TextCell], header_rows: int, count: int, *, told: bo
     ]
     heads = [cell for cell in alone if own_type(cell.words)]
     others = [cell for cell in first if cell.words and cell.column_span < count and cell not in heads]
+    if not told and any(own_type(lines_of(cell.words)[0].words) for cell in others):
+        # Heads stand within cells: one alone in the last row is cut from what it heads.
+        last = max(cell.row for cell in cells)
+        heads = [cell for cell in heads if cell.row < last]
     shown = told or bool(others)
     if count < 2 or not heads or not shown or any(own_type(cell.words) for cell in others):
         return []
@@ -443,8 +457,11 @@ def _span_statements(cells: list[TextCell], header_rows: int, figures: set[int],
 
 
 def _row_gap(rows: Sequence[Sequence[Strip]]) -> float | None:
-    """Return how far rows are at least apart, in ems, where this is more than any two lines inside of one are."""
-    between = [gap_between(above, below[0]) for above, below in pairwise(rows)]
+    """Return how far rows are at least apart, in ems, where this is more than any two lines inside of one are.
+
+    Under a row as high as what was left of its page, more white is than rows keep.
+    """
+    between = [gap for above, below in pairwise(rows) if (gap := gap_between(above, below[0])) <= FAR]
     inside = [gap_between(row[:index], row[index]) for row in rows for index in range(1, len(row))]
     return min(between) if between and inside and min(between) > max(inside) + MORE_WHITE / 2 else None
 

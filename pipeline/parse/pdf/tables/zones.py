@@ -266,7 +266,15 @@ def _ends_page_as_row(below: Sequence[Line], above: Sequence[Band], rule: Rule) 
         and min([line.x0 for band in above for line in band.lines]) > rule.start + OUTSET
         and not _is_outset(Band(list(below), 0.0, inf), above, rule)
         and _follows(Band(list(below), above[-1].bottom, inf), above)
-        and not all(line.bold for line in below)
+        and (not all(line.bold for line in below) or _is_head_of_row(below, above))
+    )
+
+
+def _is_head_of_row(below: Sequence[Line], above: Sequence[Band]) -> bool:
+    """Say whether a bold line is what some row under the names of the columns begins with: the head of its group."""
+    return len(below) == 1 and any(
+        band.lines and band.lines[0].words[0].bold and abs(band.lines[0].x0 - below[0].x0) <= OVERHANG
+        for band in above[1:]
     )
 
 
@@ -454,8 +462,10 @@ def under(lines: Sequence[Line], gutters: list[Span]) -> tuple[list[Line], list[
     """
     held: list[Line] = []
     for index, line in enumerate(lines):
-        if held and line.baseline - held[-1].baseline > FAR * line.size and not _are_rows(lines[index:], gutters):
-            break
+        if held and line.baseline - held[-1].baseline > FAR * line.size:
+            left = min(above.x0 for above in held)
+            if not _are_rows(lines[index:], gutters, left):
+                break
         narrowed = _narrowed(gutters, line)
         if narrowed is None and not _heads_group(line, lines[index + 1 : index + 2], gutters):
             break
@@ -464,19 +474,33 @@ def under(lines: Sequence[Line], gutters: list[Span]) -> tuple[list[Line], list[
     return held, gutters
 
 
-def _are_rows(lines: Sequence[Line], gutters: Sequence[Span]) -> bool:
-    """Say whether lines, as far as they are close together, are rows of columns that gutters part: one of several."""
-    if len(gutters) < FEWEST_FILLED - 1:
-        return False
-    middles = [(gutter.x0 + gutter.x1) / 2 for gutter in gutters]
+def _are_rows(lines: Sequence[Line], gutters: Sequence[Span], left: float) -> bool:
+    """Say whether lines, as far as they are close together, are rows of the columns that gutters part.
+
+    One of them has words in several of the columns, or they fill all columns and begin where these do (the first at
+    ``left``), or they are in the first only and broken where the next would begin.
+    """
+    ends = [gutter.x1 - OVERHANG for gutter in gutters]
+    begins: dict[int, float] = {}
     most = 0
-    for above, line in zip([None, *lines], lines, strict=False):
-        if above is not None and line.baseline - above.baseline > FAR * line.size:
+    run: list[Line] = []
+    for line in lines:
+        if run and line.baseline - run[-1].baseline > FAR * line.size:
             break
-        if line.bold or _narrowed(gutters, line) is None:
+        if names_columns(line) or _narrowed(gutters, line) is None:
             return False
-        most = max(most, len({bisect_right(middles, middle_of(word)) for word in line.words}))
-    return most >= FEWEST_FILLED
+        filled: dict[int, float] = {}
+        for word in line.words:
+            filled.setdefault(bisect_right(ends, word.box.x0), word.box.x0)
+        for column, x0 in filled.items():
+            begins[column] = min(begins.get(column, x0), x0)
+        most = max(most, len(filled))
+        run.append(line)
+    starts = [left, *(gutter.x1 for gutter in gutters)]
+    if most >= FEWEST_FILLED:
+        return True
+    there = all(abs(x0 - starts[column]) <= OVERHANG for column, x0 in begins.items())
+    return there and (len(begins) == len(starts) or (list(begins) == [0] and _wrapped(run, gutters[0].x1)))
 
 
 def _heads_group(line: Line, following: Sequence[Line], gutters: Sequence[Span]) -> bool:
