@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pipeline.model import ASIDE, BULLET, ParsedDocument, Table
+from pipeline.model import ASIDE, BULLET, BlockKind, ParsedDocument, Table
 from pipeline.split.codes import code_at_start, codes_inside
 from pipeline.split.columns import (
     BY_CONTENT,
@@ -95,6 +95,8 @@ class _Assembler:
         self._theme: Theme | None = None
         self._table: ProgrammeTable | None = None
         self._pending: list[int] = []
+        self._series: str | None = None
+        """The letter of the codes of an open table that stands in loose paragraphs, under no theme."""
         self._widths: tuple[float, float] | None = None
         self._layout: Columns | None = None
         self._untitled: Theme | None = None
@@ -130,7 +132,12 @@ class _Assembler:
             self._begin_theme(theme)
             self._theme_line = index
         elif index not in self._header_lines and not self._take_header(index, text, ahead):
-            if self._table is None and self._begins_without_header(text):
+            series = self._series_without_theme(block.kind, text)
+            if series and series != self._series:
+                self.close()
+                self._open(["Activities"], {}, NOT_PRINTED)
+                self._series = series
+            elif self._table is None and self._begins_without_header(text):
                 self._open(["Activities"], {}, NOT_PRINTED)
                 self._take_group_above(index)
             (self.assembly.prose if self._table is None else self._pending).append(index)
@@ -246,7 +253,7 @@ class _Assembler:
         if self._table is not None:
             self._settle(False, [])
             part_labelled_results(self._table)
-        self._table = None
+        self._table = self._series = None
 
     def _enter(self, annex: str | None) -> None:
         if annex != self._annex:
@@ -313,6 +320,14 @@ class _Assembler:
             if theme_heading(text) or programme_title(text):
                 return
             yield from text.split()[:1]
+
+    def _series_without_theme(self, kind: BlockKind, text: str) -> str | None:
+        """Return the letter of the series that a loose paragraph begins in a programme without themes, else None."""
+        loose = self._table is None or self._series is not None
+        if not loose or self._theme or not self._programme or kind == "heading":
+            return None
+        code = code_at_start(text, None, 0)
+        return code.letter if code is not None and code.number == 1 and code.letter.isalpha() else None
 
     def _begins_without_header(self, text: str) -> bool:
         if self._theme is None:

@@ -148,6 +148,20 @@ def test_parts_of_an_activity_beside_its_code_have_results_of_their_own() -> Non
     ]
 
 
+def test_activities_in_no_table_and_under_no_theme() -> None:
+    draft = Draft()
+    draft.heading("IMPLEMENTATION OF THE CMS CITES JOINT WORK PROGRAMME 2091-2094")
+    draft.paragraph("1. This annex was written by the Secretariat.")
+    draft.paragraph("A1. Count the cranes.")
+    draft.paragraph("Progress: All were counted.")
+    draft.paragraph("A2. Ring the cranes.")
+    draft.paragraph("B1. Rest.")
+    draft.paragraph("Progress: Ongoing.")
+    rows = draft.split()
+    assert texts(rows) == {"A1": "Count the cranes.", "A2": "Ring the cranes.", "B1": "Rest."}
+    assert answers(rows) == {"A1": "All were counted.", "A2": None, "B1": "Ongoing."}
+
+
 def test_results_in_several_columns() -> None:
     draft = progress()
     draft.table(
