@@ -33,6 +33,8 @@ LONGEST_JOINT = 12
 MEETING_FORMS = ("meeting_reported", "meeting", "meeting_after", "meeting_unnamed")
 """The forms of `cover.yml` that name the meeting."""
 
+_CODE_IN_BRACKETS = re.compile(r"^ \([A-Za-z-]{2,8} ?\d{1,3}\)")
+"""The code of a meeting behind its name, before its treaty."""
 _FIGURE = re.compile(r"\d")
 _LETTERHEAD = re.compile(r"\s*(?:CONVENTION|CONVENCI[ÓO]N|AGREEMENT|ACUERDO|MEMORANDUM)\b[^a-zß-öø-ÿ.]*")
 """A name in capitals behind a symbol, as much of it as its line holds."""
@@ -133,7 +135,8 @@ def _named_behind(
     named = []
     meeting = found.get("meeting")
     for start, end, _ in passage.treaties:
-        if meeting and 0 <= start - meeting.end() <= LONGEST_JOINT:
+        joint = _CODE_IN_BRACKETS.sub("", passage.text[meeting.end() : start]) if meeting else ""
+        if meeting and meeting.end() <= start and len(joint) <= LONGEST_JOINT:
             named.append((meeting.end(), end))
     if symbols and symbols[0].start == 0:
         letterhead = _LETTERHEAD.fullmatch(passage.text, symbols[0].end)

@@ -39,6 +39,8 @@ from pipeline.titles import (
 )
 
 _LOOK_AHEAD = 6
+ON_LINES = "its cells stand on lines of their own"
+"""How a table is marked whose names of columns were read one below the other."""
 _LONGEST_THEME = 160
 _MIN_TELLING = 2
 _NUMBER = re.compile(r"^\d{1,2}[.):]*\s*")
@@ -128,8 +130,7 @@ class _Assembler:
             self._layout = None
             self.assembly.titles[index] = title
         elif theme:
-            self.close()
-            self._begin_theme(theme)
+            self._take_theme(theme)
             self._theme_line = index
         elif index not in self._header_lines and not self._take_header(index, text, ahead):
             series = self._series_without_theme(block.kind, text)
@@ -141,6 +142,20 @@ class _Assembler:
                 self._open(["Activities"], {}, NOT_PRINTED)
                 self._take_group_above(index)
             (self.assembly.prose if self._table is None else self._pending).append(index)
+
+    def _take_theme(self, theme: Theme) -> None:
+        """Begin a theme; names of columns that were printed on lines of their own above it go on to hold below it."""
+        table = self._table if self._table and ON_LINES in self._table.inferred else None
+        if table and not table.rows and not self._pending:
+            self._begin_theme(theme)
+            table.theme, table.titles = theme, dict(self._titles)
+            return
+        if table:
+            self._settle(True, [])
+        self.close()
+        self._begin_theme(theme)
+        if table:
+            self._open(table.headers, {}, ON_LINES, roles=table.roles)
 
     def _unlettered_theme(self, text: str, ahead: list[tuple[str, int]]) -> Theme | None:
         """Return the theme that a line right above a table is the heading of, where its codes begin a new series.
@@ -272,7 +287,7 @@ class _Assembler:
             self._open(
                 [printed(self._blocks[name]) for name in names],
                 {column: [name] for column, name in enumerate(names)},
-                "its cells stand on lines of their own",
+                ON_LINES,
             )
             return True
         if cells:

@@ -15,6 +15,10 @@ _JOINT = re.compile(rf",?\s+(?:and|et|y|e)\s+{_TO}|;\s+(?:(?:and|et|y|e)\s+)?{_T
 _LEADING = re.compile(rf"^(?:[,;]\s*)?(?:(?:and|et|y|e)\s+)?{_TO}")
 _TRAILING = re.compile(r"[;,.]?\s*(?:(?<=[;,\s])(?:and|or|et|ou|y|o))?\s*[;,.]?$")
 _LINK = re.compile(r"\s*(?:to|and|or|and/or|à|de|et|ou|a|que|y|o)\s*:?\s*")
+_LISTED = re.compile(
+    r"(?:^|(?<=[;,.:])\s+(?:(?:and|or|et|ou|y|o)\s+)?)(\(?(?P<mark>[a-h]|i{1,3}|iv|vi{0,3})[.)])\s+(?=\w)"
+)
+_NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii")
 _SENTENCE = re.compile(r"(?<=[a-zà-ÿ0-9)])\.\s+(?=[A-Z])")
 
 
@@ -45,7 +49,10 @@ def requests(blocks: list[Block], loose: Iterable[int]) -> list[Request]:
             _, match = invitation
             rest = block.text[match.end() :].strip(" :")
             asked = match["body"].strip()
-            found += [Request(asked, None, part, index) for part in actions(_SENTENCE.split(rest)[0])]
+            listed = listed_actions(rest)
+            found += [Request(asked, number, text, index) for number, text in listed]
+            if not listed:
+                found += [Request(asked, None, part, index) for part in actions(_SENTENCE.split(rest)[0])]
             body = asked if not rest else None
         elif body is not None and (block.kind == "list_item" or _listed(block)):
             text = _TRAILING.sub("", without_bullet(block.text)).strip()
@@ -70,6 +77,30 @@ def actions(text: str) -> list[str]:
     starts = [0, *(joint.start() for joint in joints)]
     parts = [_clean(stripped[start:end]) for start, end in zip(starts, [*starts[1:], len(stripped)], strict=True)]
     return [part for part in parts if part]
+
+
+def listed_actions(text: str) -> list[tuple[str, str]]:
+    """Split ``a) note the report; and b) adopt the plan.`` into (number as printed, action); nothing for other texts.
+
+    Letters or small Roman numerals count on from the first, which begins the text.
+    """
+    marks = list(_LISTED.finditer(text))
+    if not marks or marks[0].start():
+        return []
+    numerals = marks[0]["mark"] == "i"
+    counted = [
+        mark
+        for at, mark in enumerate(marks)
+        if at < len(_NUMERALS) and mark["mark"] == (_NUMERALS[at] if numerals else chr(ord("a") + at))
+    ]
+    if counted != marks:
+        return []
+    ends = [*(mark.start() for mark in marks[1:]), len(text)]
+    parts = [(mark[1].removesuffix("."), text[mark.end() : end].strip()) for mark, end in zip(marks, ends, strict=True)]
+    return [
+        (number, _clean(part if at < len(parts) - 1 else _SENTENCE.split(part)[0]))
+        for at, (number, part) in enumerate(parts)
+    ]
 
 
 def _clean(part: str) -> str:

@@ -158,7 +158,7 @@ def _list(passage: Passage, match: re.Match[str], found: list[InstrumentHit]) ->
                     reason,
                 )
             )
-    after = _after(passage, end_of_first)
+    after = _after(passage, first.start, end_of_first)
     if after and not path:
         for item in items:
             item.treaty, item.reason = after
@@ -254,11 +254,19 @@ _BETWEEN_KIND_AND_TREATY = re.compile(
 )
 
 
-def _after(passage: Passage, end: int) -> tuple[str, str] | None:
-    """Return the treaty printed just behind an instrument ("Decision X/2 of the CBD")."""
+_BETWEEN_KIND_AND_PARTIES = re.compile(r",? (?:the )?(?:parties|conference of the parties) (?:to|of) (?:the )?")
+_BY_WHICH = re.compile(r"\b(?:in|by|through|with|under)(?: its)? $")
+
+
+def _after(passage: Passage, at: int, end: int) -> tuple[str, str] | None:
+    """Return the treaty printed just behind an instrument: "Decision X/2 of the CBD", "in it, the Parties to CMS"."""
     for start, stop, treaty in passage.treaties:
         if start >= end:
-            if _BETWEEN_KIND_AND_TREATY.fullmatch(passage.folded, end, start):
+            whose = _BETWEEN_KIND_AND_TREATY.fullmatch(passage.folded, end, start)
+            if whose or (
+                _BETWEEN_KIND_AND_PARTIES.fullmatch(passage.folded, end, start)
+                and _BY_WHICH.search(passage.folded, max(0, at - 20), at)
+            ):
                 return treaty, f"named behind it: {passage.text[start:stop]}"
             break
     return None

@@ -497,3 +497,11 @@ def test_a_title_may_name_another_meeting(title: str) -> None:
         f"UNEP/CMS/StC98/Doc.7\n\n98th Meeting of the Standing Committee\n\nDakar, 3 May 2094\n\n{title}\n\n1. It met."
     )
     assert identify(read_text_string(text), {"file": "otters.txt"})[0]["title"] == title
+
+
+def test_the_code_of_the_meeting_may_stand_before_its_treaty() -> None:
+    text = (
+        "61ª reunión del Comité Permanente (SC61) de la Convención sobre el Comercio Internacional de Especies "
+        "Amenazadas de Fauna y Flora Silvestres\n\nGinebra, Suiza, 15 al 19 de agosto de 2011\n\n1. El Comité examinó la lista."
+    )
+    assert identify(read_text_string(text), {"file": "otters.txt"})[0]["meeting_id"] == "CITES-SC61"

@@ -484,14 +484,17 @@ def without_spans(wrapped: bool) -> str:
     return _document(body)
 
 
-def below(blank_lines: bool) -> str:
+def below(blank_lines: bool, header_once: bool = False) -> str:
     """Cells one below the other, the names of the columns too."""
 
     def body(programme: Programme) -> Iterator[str]:
         gap = [""] * blank_lines
         for part in programme.parts:
+            if header_once and part is programme.parts[0]:
+                yield from (*_names(programme, FIVE, "Progress"), "")
             yield from (f"({part.letter}) {part.title}", "")
-            yield from (*_names(programme, FIVE, "Progress"), "")
+            if not header_once:
+                yield from (*_names(programme, FIVE, "Progress"), "")
             for group in part.groups:
                 for entry in group.entries:
                     for cell in filter(None, _cells(programme, replace(entry, bullets=()))):

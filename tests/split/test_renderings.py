@@ -91,6 +91,7 @@ RENDERINGS = {
     "pipes without spans": Rendering(without_spans(wrapped=False)),
     "wrapped rows between pipes without spans": Rendering(without_spans(wrapped=True)),
     "cells below each other": Rendering(below(blank_lines=True), UNGROUPED),
+    "cells below each other, names of columns once": Rendering(below(blank_lines=True, header_once=True), UNGROUPED),
     "cells below each other without blank lines": Rendering(below(blank_lines=False), UNGROUPED),
     "line ends of Windows": Rendering(tabs().replace("\n", "\r\n"), UNGROUPED),
 }

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.split.requests import actions
+from pipeline.split.requests import actions, listed_actions
 from tests.split.invented import Draft
 
 
@@ -62,3 +62,30 @@ def test_a_word_that_fell_out_between_the_items_does_not_end_the_list() -> None:
     draft.paragraph("and")
     draft.item("note the report.", "b)")
     assert [text for _, _, text in asked(draft)] == ["adopt the plan", "note the report"]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            "a. Take note of the otters; b. Review the lakes and, c. Provide guidance. It may do more.",
+            [("a", "Take note of the otters"), ("b", "Review the lakes"), ("c", "Provide guidance")],
+        ),
+        ("(i) note the report; and (ii) adopt the plan.", [("(i)", "note the report"), ("(ii)", "adopt the plan")]),
+        ("a) note the report; and c) adopt the plan.", []),
+        ("note the report; a) of otters", []),
+    ],
+)
+def test_a_list_in_one_sentence(text: str, parts: list[tuple[str, str]]) -> None:
+    assert listed_actions(text) == parts
+
+
+def test_a_list_in_the_paragraph_that_asks() -> None:
+    draft = Draft(annex=None)
+    draft.paragraph(
+        "The 17th Meeting of the Scientific Council is invited to: a. Take note of it; b. Review the lakes."
+    )
+    assert [(number, text) for _, number, text in asked(draft)] == [
+        ("a", "Take note of it"),
+        ("b", "Review the lakes"),
+    ]

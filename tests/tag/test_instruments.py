@@ -265,3 +265,8 @@ def test_what_a_committee_recommends_is_a_document() -> None:
     found = references("See CMS/Sharks/AC9/Rec.9.1 and EUROBATS.AC96.Doc.12.", CMS)
     assert found.instruments == []
     assert [d.symbol.symbol for d in found.documents] == ["CMS/Sharks/AC9/Rec.9.1", "EUROBATS.AC96.Doc.12"]
+
+
+def test_the_parties_that_speak_in_it() -> None:
+    assert instruments("In Decision 93.60 the Parties to CMS asked for it.", CITES) == ["CMS-DEC-93.60"]
+    assert instruments("After Decision 93.60 the Parties to CMS asked for it.", CITES) == ["CITES-DEC-93.60"]

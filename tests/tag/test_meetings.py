@@ -526,3 +526,8 @@ def test_a_committee_in_the_paper_of_a_memorandum_is_its_own() -> None:
 def test_a_french_possessive_before_the_name_of_a_body() -> None:
     text = "La CITES a agi; la CMS a adopté la liste et son 98e Comité permanent se réunira."
     assert meetings(text, CITES) == ["CMS-StC98"]
+
+
+def test_a_year_alone_says_nothing_of_which_agreement_met_in_the_paper_of_one() -> None:
+    text = "La troisième réunion des Signataires se tiendra en 2018."
+    assert meetings(text, CMS, "CMS-RaptorsMOU-MOS2") == ["CMS-RaptorsMOU-MOS3"]

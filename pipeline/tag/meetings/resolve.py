@@ -136,9 +136,11 @@ def _resolve(hit: MeetingHit, context: Context, firm: dict[tuple[str, int], set[
     if code == "SC":
         return _checked(hit, next(b for b in candidates if b.treaty == "CITES"), "its code: SC")
     by_table = bodies_agreeing(hit, candidates)
-    if len(by_table) == 1:
+    if len(by_table) == 1 and not (_by_time_alone(hit) and _is_of_an_agreement(context, candidates)):
         return _checked(hit, by_table[0], "place and dates of the authority table")
-    narrowed = by_table or candidates
+    narrowed = (
+        candidates if _by_time_alone(hit) and _is_of_an_agreement(context, candidates) else by_table or candidates
+    )
     known = {b for c in {_class_of(b) for b in narrowed} for b in firm.get((c, hit.number), set())}
     known &= {b.id for b in narrowed}
     chosen = _by_words(hit, narrowed, context, known)
@@ -151,15 +153,34 @@ def _resolve(hit: MeetingHit, context: Context, firm: dict[tuple[str, int], set[
     return MeetingMention(hit, None, "nothing tells the bodies apart", ids, finding)
 
 
+def _by_time_alone(hit: MeetingHit) -> bool:
+    """Whether only a time is stated: of the many agreements, two may have met then."""
+    return hit.setting is not None and hit.setting.place is None and not hit.treaty
+
+
+def _is_of_an_agreement(context: Context, candidates: tuple[Body, ...]) -> bool:
+    """Whether the document is of an agreement's body, which is among those that may be meant."""
+    own = body_of(context.meeting_id) if context.meeting_id else None
+    return own is not None and own[0].treaty not in PAIR and own[0] in candidates
+
+
 def _in_time(number: int, candidates: tuple[Body, ...], context: Context) -> tuple[Body, ...]:
-    """Leave out bodies whose meeting of that number came years after the document's own, where others are left."""
+    """Leave out bodies whose meeting of that number came years after the document's own, where others are left.
+
+    The next meeting of the document's own body stays: it may have been planned for earlier.
+    """
+    written = body_of(context.meeting_id) if context.meeting_id else None
     own = load_meetings().get(context.meeting_id or "")
     if own is None:
         return candidates
     near = []
     for body in candidates:
         meeting = load_meetings().get(body.meeting_id(number))
-        if meeting.start <= own.end + _FARTHEST_AFTER if meeting else number <= last_known(body.id) + FARTHEST_AHEAD:
+        is_next = written is not None and body.id == written[0].id and number == written[1] + 1
+        in_time = (
+            meeting.start <= own.end + _FARTHEST_AFTER if meeting else number <= last_known(body.id) + FARTHEST_AHEAD
+        )
+        if is_next or in_time:
             near.append(body)
     return tuple(near) or candidates
 
