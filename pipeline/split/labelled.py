@@ -51,7 +51,7 @@ def _parted(row: Row, column: int, result: int) -> list[Row]:
         heads = answered and is_group(
             piece.text, piece.styled, None, code_ahead(pieces[place + 1 : place + 2], None, 0)
         )
-        if not parts or (begins and coded) or heads:
+        if not parts or (begins and (coded or answered)) or heads:
             own = {at: pieces for at, pieces in row.cells.items() if at != column} if not parts else {}
             parts.append(Row(own, row.covered if not parts else frozenset(), row.after_break and not parts))
             answered = coded = False

@@ -211,6 +211,7 @@ def slashed_symbol(printed: str) -> str:
     """Write a symbol with slashes as its convention prints it: no spaces, no final point, ``Doc.`` with its point."""
     symbol = re.sub(r"(?<=\d) (?=(?:Rev|Add)\.\d)", "/", printed)
     symbol = re.sub(r"\s+", "", symbol).rstrip(".")
+    symbol = re.sub(r"/Docs(?=[.\d])", "/Doc", symbol)
     return re.sub(r"/(Doc|Inf|Add|Rev|Corr)(?=\d)", r"/\1.", symbol).replace("/Outcome", "/Outcome ")
 
 
@@ -281,6 +282,9 @@ def _slashed(passage: Passage, match: re.Match[str], found: list[SymbolMention])
         last = slashed_symbol("/" + match_tail["last"])[1:]
         more = slashed_symbol(match_tail["more"] or "")
         stem, _, final = symbol.rpartition("/")
+        own = re.match(r"[A-Za-z]+\.(?=\d)", final)
+        if own and last[0].isdigit():
+            last = f"{own[0]}{last}"  # "Docs. 8.2.2 and 8.2.9"
         label = re.match(r"[A-Za-z]+", last)
         if label and f"/{label[0]}" not in symbol:
             stem = symbol  # "Doc.20, Add.1" adds to the symbol before

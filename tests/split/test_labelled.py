@@ -144,3 +144,14 @@ def test_a_table_without_codes_has_no_activities() -> None:
         [["A2 Count the herons.", "2094"], ["Ring otters.", ""], ["Feed them.", ""]], ["Activities", "Timeframe"]
     )
     assert draft.split()["activities"] == []
+
+
+def test_a_status_that_a_reader_took_for_a_heading() -> None:
+    draft = progress()
+    draft.paragraph("B1. Count the herons.")
+    draft.heading("Status: Ongoing")
+    draft.paragraph("B2. Ring the herons.")
+    draft.heading("Status: Completed in 2091")
+    rows = draft.split()
+    assert texts(rows) == {"B1": "Count the herons.", "B2": "Ring the herons."}
+    assert answers(rows) == {"B1": "Ongoing", "B2": "Completed in 2091"}

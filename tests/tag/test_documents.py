@@ -166,3 +166,10 @@ def test_a_symbol_counted_by_conferences_is_one_of_cites_before_its_symbols_had_
     assert (meeting.meeting_id, meeting.in_symbol) == ("CITES-CoP10", True)
     (meeting,) = references("as Doc. SC.41.4 says", CITES).meetings
     assert (meeting.meeting_id, meeting.in_symbol) == ("CITES-SC41", True)
+
+
+def test_a_list_behind_the_plural_of_document() -> None:
+    assert symbols("documentos CMS/Sharks/MOS9/Docs. 8.2.2 y 8.2.9.", "CMS") == [
+        "CMS/Sharks/MOS9/Doc.8.2.2",
+        "CMS/Sharks/MOS9/Doc.8.2.9",
+    ]

@@ -507,6 +507,7 @@ def test_a_number_next_to_that_of_the_documents_own_meeting(text: str, meeting_i
     [
         ("The 38th Meeting will take place in Dublin.", ["CMS-StC38"]),
         ("He looked forward to the 38th meeting.", ["CMS-StC38"]),
+        ("To report to the 38th meeting.", ["CMS-StC38"]),
         ("This will be the fourth meeting held in Bonn.", []),
         ("The 38th meeting was a surprise.", []),
         ("The working group met; its chair said that the 38th meeting will take place.", []),
@@ -531,3 +532,7 @@ def test_a_french_possessive_before_the_name_of_a_body() -> None:
 def test_a_year_alone_says_nothing_of_which_agreement_met_in_the_paper_of_one() -> None:
     text = "La troisième réunion des Signataires se tiendra en 2018."
     assert meetings(text, CMS, "CMS-RaptorsMOU-MOS2") == ["CMS-RaptorsMOU-MOS3"]
+
+
+def test_the_committees_own_meeting() -> None:
+    assert meetings("The Committee's 55th meeting will see it.", CITES, "CITES-SC54") == ["CITES-SC55"]

@@ -45,7 +45,10 @@ _WILL_BE = re.compile(
     r" (?:will|would|shall|is (?:scheduled|expected|to)|was (?:scheduled|expected)|se tiendra|aura lieu|se celebrara"
     r"|tendra lugar)\b"
 )
-_AWAITED = re.compile(r"\b(?:forward to|ahead of|in preparation for|en vue de|de cara a) (?:the |la )?$")
+_AWAITED = re.compile(
+    r"\b(?:forward to|ahead of|in preparation for|en vue de|de cara a"
+    r"|(?:report(?:ed|ing)?|submi\w+|present\w*) (?:back )?to) (?:the |la )?$"
+)
 _CODES_OF_COMMITTEES = {"ac": "AC", "pc": "PC", "sc": "SC", "stc": "StC", "scc": "ScC"}
 """Codes by which running text calls a committee ("the AC, at its 97th meeting"), folded, as they are printed."""
 

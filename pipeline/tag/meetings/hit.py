@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline.tag.passage import Passage
 from pipeline.tag.places import Setting
 
-OWN_COMMITTEE = ("own_committee", "own_committee_fr", "own_committee_es")
+OWN_COMMITTEE = ("own_committee", "committees_own", "own_committee_fr", "own_committee_es")
 """The forms of meetings of "the Committee" or "the Council", which is that of the document."""
 SHORT_KINDS = {
     "cop": "COP",
