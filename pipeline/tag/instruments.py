@@ -42,6 +42,10 @@ _ADOPTED = re.compile(r"\b(?:adopted|agreed|passed) $")
 _ADOPTS = re.compile(r"\b(?:adopt|agree|pass|endors|approv|took|taken)\w*\b|'s $|^,? (?:in|through) (?:its )?$")
 
 
+_OWN_HEADING = re.compile(r"[,;]? (?:geneva|lausanne|ginebra|geneve)[, (]")
+"""What stands behind the number of a notification at the head of it: where and when it was issued."""
+
+
 @dataclass(slots=True)
 class InstrumentHit:
     """An instrument as found, with offsets of the shadow text; ``treaty`` only where it is printed beside it."""
@@ -90,6 +94,8 @@ def find_instruments(passage: Passage, symbols: list[SymbolMention]) -> list[Ins
         year = re.match(r"\d{4}/", match["number"])
         if year and not match["kind"].startswith("notif") and _beside(passage, match.start())[0] != "ECOSOC":
             continue  # 2090/48 is a notification's number, or ECOSOC's; elsewhere it is the European Union's
+        if match.start() == 0 and _OWN_HEADING.match(passage.folded, match.end()):
+            continue
         if not inside and not any(hit.start <= number < hit.end for hit in found):
             _list(passage, match, found)
     for symbol in symbols:
@@ -135,7 +141,7 @@ def _list(passage: Passage, match: re.Match[str], found: list[InstrumentHit]) ->
         number = _number_of(link, items[-1].number) if link else None
         if link is None or number is None or not _same_shape(items[-1].number, number):
             break
-        start = link.start("conf") if link["conf"] else link.start("number" if link["number"] else "rest")
+        start = next(link.start(group) for group in ("conf", "number", "rest", "counted") if link[group])
         end_of_first = link.end()
         title, position = title_after(passage, end_of_first)
         numbers = [number]
@@ -204,10 +210,12 @@ def _number(printed: str) -> str:
 def _number_of(link: re.Match[str], before: str) -> str | None:
     """Return the number that a list goes on with; the ``172`` of ``98.171-172`` begins as the number before it.
 
-    None where the last figures are no later ones of as many.
+    None where the last figures are no later ones of as many, or a number without a year is behind one of another form.
     """
     if link["number"]:
         return _number(link["number"])
+    if link["counted"]:
+        return link["counted"] if before.isdigit() and int(link["counted"]) > int(before) else None
     stem, _, last = before.rpartition(".")
     return f"{stem}.{link['rest']}" if len(last) == len(link["rest"]) and last < link["rest"] else None
 

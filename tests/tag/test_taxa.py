@@ -520,6 +520,13 @@ def test_a_common_name_behind_its_species_goes_on_behind_a_comma() -> None:
     assert pairs(text)[3] == ("black teatfish", "Holothuria nobilis")
 
 
+def test_an_epithet_before_the_name_of_its_genus_is_part_of_it() -> None:
+    assert pairs("a Meledona alligator lizard and an exempla alligator lizard") == [
+        ("Meledona alligator lizard", "Abronia meledona"),
+        ("alligator lizard", "Abronia"),
+    ]
+
+
 def test_coordinated_names_of_one_taxon_are_two() -> None:
     assert pairs("also known as tiger or cave geckos") == [
         ("tiger or cave geckos", "Goniurosaurus"),

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pipeline.tag.shadow import fold
 from pipeline.tag.taxa.joints import LEFT_OF_COORDINATION
 from pipeline.tag.taxa.mention import Found
-from pipeline.tag.taxa.searched import SearchedText
+from pipeline.tag.taxa.searched import CONTEXT, SearchedText
 
 _UP_TO_BRACKET = re.compile(r"((?: [^\W\d_]+(?:['-][^\W\d_]+)*){0,5}) [(\[]")
 """What stands between a name and a bracket: nothing, or the words that go on with a French or Spanish name."""
@@ -17,6 +17,7 @@ _STEM = 5
 """An epithet in another gender is the same by its first letters."""
 _OPENING_BRACKET = re.compile(r" [(\[]((?:[^\W\d_][\w'-]*[ -]){0,4})")
 _NAME_IN_BRACKETS = re.compile(r" \(([^\W\d_][^()\[\],;/|]{2,60})\)")
+_WORD_BEFORE = re.compile(r"(?<![\w.])([A-Z]?[a-z]{4,}) $")
 _REST_OF_BRACKET = re.compile(r", [^()\[\]|;]{2,40}[)\]]")
 _SEVERAL = re.compile(r" (?:and|or|&|et|ou|y|e|o) ")
 """What parts several names from one another."""
@@ -28,7 +29,7 @@ any word with a capital."""
 
 def named_beside(searched: SearchedText, found: list[Found]) -> list[Found]:
     """Give a common name the taxon of the scientific name beside it in brackets, where it is that one's name."""
-    found = _one_in_brackets(searched, found)
+    found = [_with_epithet(searched, name) for name in _one_in_brackets(searched, found)]
     for at in range(1, len(found)):
         first, second = found[at - 1], found[at]
         if not (first.taxa and second.taxa and _closes(searched, found, at)):
@@ -43,6 +44,21 @@ def named_beside(searched: SearchedText, found: list[Found]) -> list[Found]:
         elif opening and second.via == "common" != first.via and not _ends_a_list(searched, found, at - 1):
             found[at] = _named_as(searched, second, first, bool(opening[1]) or _has_words(searched, second))
     return found
+
+
+def _with_epithet(searched: SearchedText, name: Found) -> Found:
+    """Take the epithet before the common name of its genus as part of it (``Reticulatus python``)."""
+    if name.via != "common" or not name.taxa or searched.rank(name.taxa[0]) != "genus":
+        return name
+    before = _WORD_BEFORE.search(searched.text, max(0, name.start - CONTEXT), name.start)
+    genus = fold(name.taxa[0])
+    if before is None or fold(before[1]) not in searched.lexicon.epithets.get(genus, ()):
+        return name
+    label = searched.lexicon.scientific(f"{genus} {fold(before[1])}")
+    if label is None:
+        return name
+    reason = f"{before[1]} is the epithet of {label.taxa[0]}"
+    return replace(name, start=before.start(1), taxa=label.taxa, match="unlisted", reason=reason)
 
 
 def _closes(searched: SearchedText, found: Sequence[Found], at: int) -> bool:
