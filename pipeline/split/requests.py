@@ -24,9 +24,12 @@ _SENTENCE = re.compile(r"(?<=[a-zà-ÿ0-9)])\.\s+(?=[A-Z])")
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One requested action: who is asked (as printed), the number of a listed one, its words, its block (index)."""
+    """One requested action: who is asked (as printed), the number of a listed one, its words, its block (index).
 
-    body: str
+    ``body`` is None where a heading introduces the list, and no words say whom it asks.
+    """
+
+    body: str | None
     number: str | None
     text: str
     block: int
@@ -40,6 +43,7 @@ def requests(blocks: list[Block], loose: Iterable[int]) -> list[Request]:
     """
     found: list[Request] = []
     body: str | None = None
+    headed = False
     for index in loose:
         block = blocks[index]
         if block.kind in ASIDE or block.annex is not None:
@@ -53,16 +57,24 @@ def requests(blocks: list[Block], loose: Iterable[int]) -> list[Request]:
             found += [Request(asked, number, text, index) for number, text in listed]
             if not listed:
                 found += [Request(asked, None, part, index) for part in actions(_SENTENCE.split(rest)[0])]
-            body = asked if not rest else None
+            body, headed = asked if not rest else None, False
         elif body is not None and (block.kind == "list_item" or _listed(block)):
             text = _TRAILING.sub("", without_bullet(block.text)).strip()
             if text:
                 found.append(Request(body, block.number, text, index))
-        elif body is not None and (_LINK.fullmatch(block.text) or whole("request_headings", block.text.strip())):
-            continue
-        else:
-            body = None
+        elif headed and block.kind == "list_item" and _asks(block.text):
+            found.append(Request(None, block.number, _TRAILING.sub("", without_bullet(block.text)).strip(), index))
+        elif whole("request_headings", block.text.strip()):
+            headed = True
+        elif body is None or not _LINK.fullmatch(block.text):
+            body, headed = None, False
     return found
+
+
+def _asks(text: str) -> bool:
+    """Say whether an item begins with a verb of acting, in capital letters or not."""
+    bare = without_bullet(text).strip()
+    return at_start("request_verbs", bare[:1].lower() + bare[1:]) is not None
 
 
 def actions(text: str) -> list[str]:

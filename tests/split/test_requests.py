@@ -6,7 +6,7 @@ from pipeline.split.requests import actions, listed_actions
 from tests.split.invented import Draft
 
 
-def asked(draft: Draft) -> list[tuple[str, str | None, str]]:
+def asked(draft: Draft) -> list[tuple[str | None, str | None, str]]:
     return [(row["body"], row["number"], row["text"]) for row in draft.split()["requested_actions"]]
 
 
@@ -44,6 +44,38 @@ def test_a_sentence_and_a_list() -> None:
         ("The Standing Committee", None, "endorse the plan"),
         ("The Conference of the Parties", "a", "review the activities"),
         ("The Conference of the Parties", "b", "adopt the plan"),
+    ]
+
+
+def test_what_a_secretariat_recommends() -> None:
+    draft = Draft(annex=None)
+    draft.paragraph("The Secretariat recommends that the Standing Committee:", "4")
+    draft.item("note this document; and", "a)")
+    draft.item("request it to go on.", "b)")
+    draft.paragraph("The Secretariat suggests that the Committee endorse the plan and thank the donors.", "5")
+    draft.paragraph("The Secretariat invites the Conference of the Parties to adopt the plan.", "6")
+    draft.paragraph("Resolution 91.1 recommends that the Parties report.", "7")
+    assert asked(draft) == [
+        ("the Standing Committee", "a)", "note this document"),
+        ("the Standing Committee", "b)", "request it to go on"),
+        ("the Committee", None, "endorse the plan"),
+        ("the Committee", None, "thank the donors"),
+        ("the Conference of the Parties", None, "adopt the plan"),
+    ]
+
+
+def test_a_list_under_a_heading_asks_the_meeting() -> None:
+    draft = Draft(annex=None)
+    draft.heading("Action requested:")
+    draft.item("• Take note of the report;")
+    draft.item("• Approve the programme in Annex 1.")
+    draft.paragraph("Nothing more is asked.")
+    draft.item("• Note that this is none.")
+    draft.heading("Recommendations")
+    draft.item("• Cranes were counted in 2091.")
+    assert asked(draft) == [
+        (None, None, "Take note of the report"),
+        (None, None, "Approve the programme in Annex 1"),
     ]
 
 
