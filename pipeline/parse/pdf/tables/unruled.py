@@ -469,6 +469,9 @@ def _row_gap(rows: Sequence[Sequence[Strip]]) -> float | None:
 def _header_strips(zone: Zone, strips: Sequence[Strip], count: int) -> int:
     """Count the strips at the top that name the columns: above a rule, in bold type, or before the first figures."""
     limit = min(len(strips) - 1, MAX_HEADER_LINES)
+    over = sum((strip.top + strip.bottom) / 2 < bound for strip in strips for bound in zone.bounds[:1])
+    if 0 < over <= limit and len(zone.bounds) >= 2:
+        return over
     if len(zone.bounds) >= 3:
         heads = [sum((strip.top + strip.bottom) / 2 < bound for strip in strips) for bound in zone.bounds[1:-1]]
         # A title may stand between rules of its own, above the names of the columns.

@@ -160,9 +160,10 @@ def ruled_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
         if first in used:
             continue
         chain = [level]
-        held: list[Line] = []
-        gutters: list[Span] = []
-        bands: list[Band] = []
+        held = _names_over(lines, level)
+        gutters = standing(head_gutters(held), _lines_under(lines, level)) if held else []
+        white = level.place - held[-1].bottom if held else 0.0
+        bands = [Band(held.copy(), held[0].top - white, level.place)] if held else []
         titled = single = False
         for k in range(first + 1, len(levels)):
             other = levels[k]
@@ -170,7 +171,7 @@ def ruled_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
                 continue
             between = _lines_in(lines, level, chain[-1].place, other.place)
             band = Band(between, chain[-1].place, other.place)
-            if len(chain) == 1:
+            if not bands:
                 short = [rule for rule in rules if rule.end - rule.start < NOT_WHOLE * (level.end - level.start)]
                 gutters = standing(head_gutters(between, short), _lines_under(lines, other))
                 single = not gutters and _names_one_column(band, level)
@@ -323,6 +324,21 @@ def _over(lines: Sequence[Line], rule: Rule) -> list[Line]:
     if above and rule.place - above[-1].baseline < TIGHT * above[-1].size and has_gap(above[-1], WIDE):
         return [above[-1]]
     return []
+
+
+def _names_over(lines: Sequence[Line], rule: Rule) -> list[Line]:
+    """Return the bold lines right above the first rule of a table that name its columns, none where those below do."""
+    below = _lines_under(lines, rule)
+    found: list[Line] = []
+    for line in reversed([line for line in lines if line.baseline < rule.place]):
+        under_it = found[0].baseline if found else rule.place
+        if not line.bold or not _beside(line, rule) or under_it - line.baseline > TIGHT * line.size:
+            break
+        found.insert(0, line)
+    while found and not has_gap(found[0], WIDE) and len(found) > 1:
+        found.pop(0)
+    named = any(map(names_columns, found)) and bool(below) and not below[0].bold
+    return found if named else []
 
 
 def headed_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
