@@ -112,6 +112,18 @@ def test_names_over_names_printed_again_in_one_row_are_the_header() -> None:
     assert table.repeated == []
 
 
+def test_row_in_which_nothing_stands_beside_a_cell_that_spans_it_begins_below_the_break() -> None:
+    upper = piece(1, [*FIRST, ["B3. Guard the marsh.", "The wardens met."], ["", ""]], header=1)
+    spanning = next(cell for cell in upper.cells if (cell.row, cell.column) == (3, 1))
+    spanning.row_span = 2
+    spanning.box = Box(spanning.box.x0, spanning.box.top, spanning.box.x1, upper.ys[-1])
+    upper.cells = [cell for cell in upper.cells if (cell.row, cell.column) != (4, 1)]
+    lower = piece(2, [["B4. Map the delta.", "They meet again."], ["B5. Count cranes.", "Counted."]])
+    [table] = stitch([upper, lower])
+    assert rows(table)[4][0] == "|B4. Map the delta."
+    assert (table.rows, rows(table)[3][1]) == (6, "The wardens met.|They meet again.")
+
+
 def test_cell_under_a_name_over_two_rows_printed_again_without_a_rule_is_no_part_of_the_name() -> None:
     def of_regions(page: int, region: str, *rows: list[str]) -> PageTable:
         names = [["Region", "Officers", ""], ["", "2090", "2091"]]

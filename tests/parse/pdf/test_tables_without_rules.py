@@ -623,3 +623,32 @@ def test_years_under_one_name_are_columns_though_little_white_is_between_them() 
     )
     [table] = find_tables(content).tables
     assert (table.rows, table.columns, table.header_rows) == (10, 6, 2)
+
+
+def test_long_word_may_all_but_touch_the_next_of_several_columns() -> None:
+    def row(baseline: float, *texts: str) -> list[Word]:
+        places = zip((70.0, 142.0, 290.0, 420.0), texts, strict=True)
+        return [word for x, text in places if text for word in line(text, x, baseline)]
+
+    title = [*line("Activities", 70.0, 100.0, bold=True), *line("Common tasks", 142.0, 100.0, bold=True)]
+    title += [*line("Comments", 290.0, 100.0, bold=True), *line("Results", 420.0, 100.0, bold=True)]
+    content = page(
+        1,
+        title,
+        row(124.0, "Herons", "1. Count the herons.", "Many are there.", "Counted."),
+        row(148.0, "Implementation", "1. Seek funds for all.", "Few were there.", "Sought."),
+        row(160.0, "and training", "2. Train the wardens.", "", ""),
+    )
+    (table,) = find_tables(content).tables
+    assert (table.rows, table.columns) == (3, 4)
+    assert [cells(table)[2, column][0] for column in (0, 1)] == [
+        "Implementation and training",
+        "1. Seek funds for all. 2. Train the wardens.",
+    ]
+
+
+def test_column_under_a_name_printed_again_may_begin_with_the_second_level_of_a_list() -> None:
+    name = line("Joint activities", LEFT, 100.0, bold=True)
+    rest = [*column(LEFT + 12, 124.0, "- frogs; and"), *column(LEFT, 140.0, "- fish."), *line("After.", MARGIN, 180.0)]
+    (table,) = find_tables(one_column(1, name, rest)).tables
+    assert cells(table)[1, 0][0] == "- frogs; and - fish."

@@ -34,6 +34,9 @@ CLOSED = 9.0
 MOST_UNUSED = 8.0
 """A page may end so far under a cut row, in type sizes: the lines that came next were kept together."""
 
+EMPTY = 6.0
+"""What it weighs that nothing stands in the row above a break but what began above it: no line of its own fitted in."""
+
 CUTS_SHOW = 4.0
 """What it weighs that a row ends under its text as whole rows do where no row that is surely cut does."""
 
@@ -112,6 +115,9 @@ def _evidence(habits: Habits, last: PageTable, piece: PageTable, header: int) ->
     yield from _task_evidence(above, below)
     yield from _empty_evidence(habits, above, below, last.spanning & piece.spanning)
     yield from _padding_evidence(habits, above)
+    begun = [cell for cell in above if cell.row == last.rows - 1]
+    if len(begun) < len(above) and not any(cell.words for cell in begun):
+        yield EMPTY, "the row above the break is empty beside a cell that spans it"
     if _is_head_alone(above, habits):
         yield 4.0, "the head of a group stands above without what it heads"
     else:

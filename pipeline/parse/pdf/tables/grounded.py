@@ -36,7 +36,7 @@ def grounded_zones(lines: Sequence[Line], grounds: Sequence[Box], known: Contain
         if not (outside or letters_of(names) in known) or not _are_inset(names, ground.x0, ground.x1, left):
             continue
         held = _run_inset([line for line in lines if line.top > ground.bottom], ground.x0, ground.x1, left, names[-1])
-        if held and abs(held[0].x0 - left) <= OVERHANG:
+        if held and abs(min(line.x0 for line in held) - left) <= OVERHANG:
             zones.append(Zone([*names, *held], [], [], [], single=True, ends=(ground.x0, ground.x1), names=len(names)))
     return zones
 

@@ -41,6 +41,9 @@ MORE_THAN_SPACE = 1.15
 NARROWEST = 0.4
 """A gutter that a header shows is at least this wide on every line, in ems."""
 
+AT_START = 1.0
+"""What begins within this many points of where a column does begins with it."""
+
 UNITS_BEFORE = frozenset({"$", "€", "£", "¥", "US$", "EUR", "USD", "+", "-", "−", "("})
 """Words that stand before a figure and are part of it."""
 
@@ -281,7 +284,8 @@ def strips_of(lines: Sequence[Line], gutters: Sequence[Span], known: bool) -> li
             first = bisect_right(middles, middle_of(part[0]))
             last = bisect_right(middles, middle_of(part[-1]))
             figures = len(part) > 1 and all(is_value(word.text) for word in part)
-            if not figures and any(_runs_over(part, gutters[k], least) for k in range(first, last)):
+            touching = known and len(whole) > 1 and len(gutters) > 1
+            if not figures and any(_runs_over(part, gutters[k], least, touching) for k in range(first, last)):
                 _add(entries, first, last - first + 1, part)
                 continue
             for word in part:
@@ -320,11 +324,19 @@ def middle_of(word: Word) -> float:
     return (span.x0 + span.x1) / 2
 
 
-def _runs_over(part: Sequence[Word], gutter: Span, least: float) -> bool:
-    """Say whether words run on over a gutter: the white between them there is narrower than ``least``, in ems."""
+def begins_at(x0: float, gutter: Span) -> bool:
+    """Say whether what begins at a place begins where the column behind a gutter does."""
+    return abs(x0 - gutter.x1) <= AT_START
+
+
+def _runs_over(part: Sequence[Word], gutter: Span, least: float, touching: bool) -> bool:
+    """Say whether words run on over a gutter: the white between them there is narrower than ``least``, in ems.
+
+    ``touching``: not where a word begins with the column behind it, however near a long word comes to that.
+    """
     before = max((ink(word).x1 for word in part if middle_of(word) < (gutter.x0 + gutter.x1) / 2), default=gutter.x0)
     after = min((ink(word).x0 for word in part if middle_of(word) >= (gutter.x0 + gutter.x1) / 2), default=gutter.x1)
-    return after - before < least * part[0].size
+    return after - before < least * part[0].size and not (touching and begins_at(after, gutter))
 
 
 def _add(entries: list[Entry], column: int, span: int, words: list[Word]) -> None:

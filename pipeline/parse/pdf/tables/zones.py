@@ -26,7 +26,7 @@ from pipeline.parse.pdf.gutters import (
 from pipeline.parse.pdf.lines import Line, lines_of
 from pipeline.parse.pdf.pages.page import Word
 from pipeline.parse.pdf.tables.grid import Line as Rule
-from pipeline.parse.pdf.tables.strips import NARROWEST, WIDE, middle_of
+from pipeline.parse.pdf.tables.strips import NARROWEST, WIDE, begins_at, middle_of
 
 FAR = 3.4
 """Lines whose baselines are further apart than this, in ems, are not rows of one table (unless rules hold them)."""
@@ -636,8 +636,12 @@ def _tabular_run(lines: Sequence[Line], start: float | None) -> list[Line]:
 
 
 def _narrowed(gutters: Sequence[Span], line: Line) -> list[Span] | None:
-    """Return what a line leaves white of each gutter, the part nearest the column behind it; None where it crosses."""
+    """Return what a line leaves white of each gutter, the part nearest the column behind it; None where it crosses.
+
+    In a line with wider white between others of several columns, a long word may all but touch the column behind it.
+    """
     spans = [ink(word) for word in line.words if not is_leader(word)]
+    several = len(gutters) > 1 and has_gap(line, WIDE)
     left: list[Span] = []
     for gutter in gutters:
         inside = [span for span in spans if span.x0 < gutter.x1 and span.x1 > gutter.x0]
@@ -645,6 +649,9 @@ def _narrowed(gutters: Sequence[Span], line: Line) -> list[Span] | None:
         start = max(start, gutter.x0)
         end = min((span.x0 for span in inside if span.x0 >= gutter.x1 - OVERHANG), default=gutter.x1)
         if end - start < NARROWEST * line.size:
+            if several and start < end and any(begins_at(span.x0, gutter) for span in spans):
+                left.append(gutter)
+                continue
             return None
         left.append(Span(start, end))
     return left
