@@ -31,6 +31,8 @@ _REPORT = re.compile(
     r"|PREPARA(?:CIÓN|TIVOS)|FECHA Y LUGAR|ACTAS?) (?:OF|FOR|FROM|DE|DU|DEL|POUR|PARA)\b"
 )
 """How a title in capitals begins that names the meeting which it reports on."""
+_SURE = ("place and dates of the authority table", "spelling of the revision", "CITES prints")
+"""How the reasons begin for which a reference is one of a convention's, whatever else the document names."""
 _RESOLUTION_OF_CITES = re.compile(r"(?:resol[a-z]+ )?conf\. ?\d{1,2}\.\d{1,2}\b")
 """How the text of a resolution begins, folded, whose title may name other treaties: CITES prints ``Conf.``."""
 _RESOLUTION_OF_CMS = re.compile(r"resolu(?:tion|cion) \d{1,2}\.\d{1,2} ?\(rev\. ?cop ?\d")
@@ -224,25 +226,22 @@ class _Identifier:
         """Return the convention whose meetings, documents and instruments alone the text refers to; it is noted."""
         passages = [Passage.of(block.text, index) for index, block in enumerate(self._parsed.blocks)]
         found = find_references(passages, Context(passages=passages))
-        referred = {
-            (identifier or "").split("-")[0]
-            for identifier in (
-                *(meeting.meeting_id for meeting in found.meetings),
-                *(instrument.instrument_id for instrument in found.instruments),
-            )
-        }
+        because = [
+            *(((meeting.meeting_id or "").split("-")[0], meeting.reason) for meeting in found.meetings),
+            *(((one.instrument_id or "").split("-")[0], one.reason) for one in found.instruments),
+        ]
+        referred = {treaty for treaty, _ in because}
         named = {treaty for passage in passages for _, _, treaty in passage.treaties} - ORGANISATIONS
         pair = (referred | named) & set(PAIR)
         only = pair & referred if pair else named & {body.treaty for body in load_bodies().bodies.values()}
+        why = "is the only one that the text refers to"
         if len(pair) > 1 or len(only) != 1:
-            return None
+            only = {treaty for treaty, reason in because if reason.startswith(_SURE)} & set(PAIR)
+            why = "is the only one whose meetings, by place and dates, or instruments, by spelling, it refers to"
+            if len(only) != 1:
+                return None
         convention = only.pop()
-        self._note(
-            "info",
-            "convention-inferred",
-            f"No cover names the convention: {convention} is the only one that the text refers to",
-            convention,
-        )
+        self._note("info", "convention-inferred", f"No cover names the convention: {convention} {why}", convention)
         return convention
 
     def _letterhead(self, at: int | None) -> str | None:

@@ -505,3 +505,13 @@ def test_the_code_of_the_meeting_may_stand_before_its_treaty() -> None:
         "Amenazadas de Fauna y Flora Silvestres\n\nGinebra, Suiza, 15 al 19 de agosto de 2011\n\n1. Se reunió."
     )
     assert identify(read_text_string(text), {"file": "otters.txt"})[0]["meeting_id"] == "CITES-SC61"
+
+
+def test_the_convention_of_what_is_sure_where_a_text_without_a_cover_names_another() -> None:
+    text = (
+        "# COOPERATION WITH CITES\n\n1. Decision 13.26 was adopted by COP13 (Gandhinagar, February 2020).\n\n"
+        "2. Decision 12.48 (Rev.COP13) is about otters.\n\n3. The Standing Committee will see it at its 52nd meeting."
+    )
+    facts, issues = identify(read_text_string(text), {"file": "otters.md"})
+    assert facts["convention"] == "CMS"
+    assert "by place and dates" in next(issue.message for issue in issues if issue.rule == "convention-inferred")

@@ -182,3 +182,12 @@ def test_the_dialect_and_its_evidence_are_said() -> None:
     parsed = read_text_string("~~old~~ new\n")
     assert [(issue.level, issue.rule) for issue in parsed.issues[:1]] == [("info", "dialect")]
     assert "1 signs of Markdown" in parsed.issues[0].evidence
+
+
+def test_the_number_of_an_annex_that_begins_a_line_is_no_footnote() -> None:
+    parsed = read_text_string(
+        "ASSESSMENT OF OTTERS AND OTHER SPECIES OF LAKES PROPOSED FOR ANNEX\n1 OF THE AGREEMENT\n\n"
+        "The lakes met.1 They were counted\nby the wardens of all the rivers.\n"
+    )
+    assert [block.kind for block in parsed.blocks] == ["heading", "paragraph"]
+    assert parsed.blocks[0].text.endswith("FOR ANNEX 1 OF THE AGREEMENT")

@@ -536,3 +536,16 @@ def test_a_year_alone_says_nothing_of_which_agreement_met_in_the_paper_of_one() 
 
 def test_the_committees_own_meeting() -> None:
     assert meetings("The Committee's 55th meeting will see it.", CITES, "CITES-SC54") == ["CITES-SC55"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("La COP92 del CDB se reunirá y la CoP95 de la CITES también.", ["CBD-COP92", "CITES-CoP95"]),
+        ("El 15º período de sesiones del Consejo Científico lo vio.", ["CMS-ScC15"]),
+        ("La CITES y la 94e session de son Comité pour les animaux en ont parlé.", ["CITES-AC94"]),
+        ("CITES and the 94th meeting of its Animals Committee saw it.", ["CITES-AC94"]),
+    ],
+)
+def test_bodies_behind_possessives_and_other_articles(text: str, expected: list[str]) -> None:
+    assert meetings(text, CMS) == expected

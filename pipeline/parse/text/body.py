@@ -50,6 +50,8 @@ _FOOTNOTE = re.compile(
     r"|\$\^\{?(?P<power>\d{1,3})\}?\$|\^(?P<caret>\d{1,3})\^)\s*(?=\S)",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(r"(?i)\b(?:annexe?|anexo|appendix|appendice|apéndice|table|figure|phase)$")
+"""What a line ends with whose number begins the next."""
 _PLAIN_FOOTNOTE = re.compile(r"^\s*(?P<plain>\d{1,2})[ \t]+(?=[^\W\d_a-z]|[“\"(]|https?:)")
 _RAISED_MARK = re.compile(
     r"(?P<raised>(?<=[^\s¹²³⁴⁵⁶⁷⁸⁹⁰])[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3})|(?<=\S)<sup>\s*(?P<sup>\d{1,3})\s*</sup>"
@@ -327,9 +329,11 @@ class BodyReader:
             return None
         if any(start == 0 for start, _, _ in cover_line(line.text.strip()).days):
             return None
+        above = self._lines[self._at - 1] if self._at else None
+        if above is not None and _COUNTED.search(above.text.rstrip()):
+            return None
         if match["plain"] in self._marks:
             return match
-        above = self._lines[self._at - 1] if self._at else None
         ended = above is not None and (above.blank or is_finished(above.text.strip()))
         return match if self._dialect.wrapped and self._last_value["arabic"] and ended else None
 

@@ -23,7 +23,9 @@ def treaty_behind(passage: Passage, end: int) -> str | None:
     """Return the treaty that follows an offset as ``of the ...``, None where none does."""
     for start, _, treaty in passage.treaties:
         if start >= end:
-            if re.fullmatch(r" (?:of|to|of the|to the|de la|a la|en la) ", passage.folded[end:start]):
+            if re.fullmatch(
+                r" (?:of|to|of the|to the|de la|a la|en la|del?|du|au|al|en el) ", passage.folded[end:start]
+            ):
                 return treaty
             return None
     return None
