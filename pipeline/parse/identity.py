@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import TypedDict
 
@@ -223,7 +224,7 @@ class _Identifier:
         return mentions[0].meetings[0] if mentions and mentions[0].meetings else None
 
     def _convention_of_references(self) -> str | None:
-        """Return the convention whose meetings, documents and instruments alone the text refers to; it is noted."""
+        """Return the convention whose meetings, instruments and bodies alone the text refers to; it is noted."""
         passages = [Passage.of(block.text, index) for index, block in enumerate(self._parsed.blocks)]
         found = find_references(passages, Context(passages=passages))
         because = [
@@ -231,6 +232,13 @@ class _Identifier:
             *(((one.instrument_id or "").split("-")[0], one.reason) for one in found.instruments),
         ]
         referred = {treaty for treaty, _ in because}
+        referred |= {
+            body.treaty or ""
+            for body in load_bodies().bodies.values()
+            if body.treaty in PAIR
+            for name in chain.from_iterable(body.names.values())
+            if any(fold(name) in passage.folded for passage in passages)
+        }
         named = {treaty for passage in passages for _, _, treaty in passage.treaties} - ORGANISATIONS
         pair = (referred | named) & set(PAIR)
         only = pair & referred if pair else named & {body.treaty for body in load_bodies().bodies.values()}

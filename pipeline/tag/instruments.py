@@ -119,6 +119,8 @@ def _list(passage: Passage, match: re.Match[str], found: list[InstrumentHit]) ->
     if not treaty:
         treaty, reason = _beside(passage, match.start())
     conf = bool(groups.get("conf"))
+    if conf and not path and treaty not in PAIR:  # "of the Convention on Biological Diversity (Resolution Conf. 96.5)"
+        treaty, reason = None, ""
     title, position = title_after(passage, end_of_first)
     first = InstrumentHit(
         passage,

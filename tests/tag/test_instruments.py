@@ -35,6 +35,7 @@ CITES, CMS = "CITES", "CMS"
         ),
         ("Notification to the Parties No. 737, 98 Parties", CITES, ["CITES-NOT-737"]),
         ("Decision 98.7, 120 Parties", CITES, ["CITES-DEC-98.7"]),
+        ("Work of the Convention on Biological Diversity (Resolution Conf. 96.5)", CITES, ["CITES-RES-96.5"]),
         ("Decisions 98.171-99 and Decision 98.22-11", CITES, ["CITES-DEC-98.171", "CITES-DEC-98.22"]),
         ("Decisions 98.90 through 98.92 and 98.99", CITES, [f"CITES-DEC-98.{n}" for n in (90, 91, 92, 99)]),
         ("under CITES decision 94.97 (Rev. CoP95), lakes", CMS, ["CITES-DEC-94.97"]),

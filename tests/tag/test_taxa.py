@@ -496,6 +496,7 @@ def test_what_is_said_to_be_a_genus_is_one() -> None:
         ("Class : Exemplozoa | Ordre : Aliorida", "fr", [("Exemplozoa", "class"), ("Aliorida", "order")]),
         ("1.4 Género: Exemplaria Linnaeus, 2098", "es", [("Exemplaria", "genus")]),
         ("1.3 Family: EXEMPLARIAE", "en", [("Exemplariae", "family")]),
+        ("Genus: Panthera Subgenus: Exemplaris", "en", [("Panthera", "genus"), ("Exemplaris", "subgenus")]),
         ("1.3 Family: Mustelidae", "en", [("Mustelidae", "family")]),
         ("Class: Unknown; Order: payment; Note: Exemplaria; Sub-order : two", "en", []),
     ],
@@ -518,6 +519,13 @@ def test_a_common_name_behind_its_species_goes_on_behind_a_comma() -> None:
     text = "Holothuria whitmaei (black teatfish, Fictional Sea), H. nobilis (black teatfish, sold as Elephas maximus)"
     assert pairs(text)[1] == ("black teatfish", "Holothuria whitmaei")
     assert pairs(text)[3] == ("black teatfish", "Holothuria nobilis")
+
+
+def test_a_name_and_that_of_a_higher_taxon_behind_it_are_one() -> None:
+    text = "a quince monitor lizard, python snakes, saker falcon birds, tigers; cats and lion cubs, parrot frogs"
+    assert [surface for surface, _ in pairs(text)] == [
+        *("quince monitor lizard", "python snakes", "saker falcon birds", "tigers", "cats", "lion", "parrot", "frogs"),
+    ]
 
 
 def test_an_epithet_before_the_name_of_its_genus_is_part_of_it() -> None:

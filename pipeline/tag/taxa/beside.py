@@ -29,7 +29,7 @@ any word with a capital."""
 
 def named_beside(searched: SearchedText, found: list[Found]) -> list[Found]:
     """Give a common name the taxon of the scientific name beside it in brackets, where it is that one's name."""
-    found = [_with_epithet(searched, name) for name in _one_in_brackets(searched, found)]
+    found = [_with_epithet(searched, name) for name in _one_in_brackets(searched, _compounded(searched, found))]
     for at in range(1, len(found)):
         first, second = found[at - 1], found[at]
         if not (first.taxa and second.taxa and _closes(searched, found, at)):
@@ -44,6 +44,39 @@ def named_beside(searched: SearchedText, found: list[Found]) -> list[Found]:
         elif opening and second.via == "common" != first.via and not _ends_a_list(searched, found, at - 1):
             found[at] = _named_as(searched, second, first, bool(opening[1]) or _has_words(searched, second))
     return found
+
+
+def _compounded(searched: SearchedText, found: list[Found]) -> list[Found]:
+    """Make one name of a common name and that of a higher taxon it belongs to behind it (``python snakes``)."""
+    result: list[Found] = []
+    for name in found:
+        last = result[-1] if result else None
+        if (
+            last is not None
+            and last.end + 1 == name.start
+            and searched.text[last.end] == " "
+            and last.via == name.via == "common"
+            and last.taxa
+            and name.taxa
+            and " " not in searched.text[name.start : name.end]
+            and _is_beneath(searched, last.taxa[0], name.taxa[0])
+        ):
+            result[-1] = replace(last, end=name.end)
+        else:
+            result.append(name)
+    return result
+
+
+def _is_beneath(searched: SearchedText, name: str, higher: str) -> bool:
+    """Whether the lexicon has a taxon, or its genus, beneath another one."""
+    taxa = searched.lexicon.taxa
+    for start in (name, name.split(" ", maxsplit=1)[0]):
+        taxon = taxa.get(start)
+        while taxon and taxon.parent:
+            if taxon.parent == higher:
+                return True
+            taxon = taxa.get(taxon.parent)
+    return False
 
 
 def _with_epithet(searched: SearchedText, name: Found) -> Found:

@@ -29,6 +29,7 @@ _RANKS = {
     **{"superfamily": "superfamily", "family": "family", "famille": "family", "familia": "family"},
     **{"subfamily": "subfamily", "sous-famille": "subfamily", "subfamilia": "subfamily", "tribe": "tribe"},
     **{"genus": "genus", "genre": "genus", "género": "genus"},
+    **{"subgenus": "subgenus", "sous-genre": "subgenus", "subgénero": "subgenus"},
 }
 """Words for ranks to the rank."""
 _RANK_SAID = re.compile(
