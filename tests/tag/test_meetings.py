@@ -431,6 +431,7 @@ def test_a_meeting_that_came_years_later_is_not_meant() -> None:
 def test_capitals_say_nothing_of_how_a_meeting_is_spelt() -> None:
     assert meetings("FOLLOW-UP OF COP93", CITES) == ["CITES-CoP93"]
     assert meetings("Follow-up of COP93", CITES) == ["CMS-COP93"]
+    assert meetings("A convention on trade (CITES) met, known as COP93", CITES) == ["CITES-CoP93"]
 
 
 def test_letters_behind_the_words_for_a_conference_are_no_other_convention_s() -> None:

@@ -245,9 +245,12 @@ def _by_words(
         and not (context.counterpart is None and (known == {"CITES-CoP"} or hit.kind))
     ):
         # CITES prints CoP: in its documents, COP is another convention's, save as the letters of a conference named in
-        # words where no other convention of the pair is named.
+        # words where no other convention of the pair is named, or where a text that is of no meeting names no other.
         others = tuple(body for body in candidates if body.treaty != "CITES")
-        if any(body.treaty in PAIR or body.treaty in context.treaties for body in others):
+        alone = context.treaties["CITES"] and not any(body.treaty in context.treaties for body in others)
+        if (context.meeting_id or not alone) and any(
+            body.treaty in PAIR or body.treaty in context.treaties for body in others
+        ):
             candidates = others
         by_treaty = {body.treaty: body for body in candidates}
         known &= {body.id for body in candidates}
