@@ -35,6 +35,15 @@ STYLES: dict[str, list[Any]] = {
         ("LINEBELOW", (0, 0), (-1, 0), 0.8, black),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 6),
     ],
+    "lines under rows, none above": [("LINEBELOW", (0, 0), (-1, -1), 0.5, black)],
+    "lines over rows of text": [("LINEABOVE", (0, 1), (-1, -1), 0.5, black)],
+    "lines under rows of text": [("LINEBELOW", (0, 1), (-1, -1), 0.5, black)],
+    "frame": [("BOX", (0, 0), (-1, -1), 0.5, black), ("BOTTOMPADDING", (0, 0), (-1, -1), 6)],
+    "frame and columns": [
+        ("BOX", (0, 0), (-1, -1), 0.5, black),
+        ("LINEBEFORE", (1, 0), (-1, -1), 0.5, black),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 6),
+    ],
     "striped": [("ROWBACKGROUNDS", (0, 0), (-1, -1), [PALE, None])],
     "nothing drawn": [("BOTTOMPADDING", (0, 0), (-1, -1), 6)],
 }
@@ -68,8 +77,14 @@ def flowing(text: str, style: ParagraphStyle = TEXT) -> list[Paragraph]:
     ]
 
 
-def laid(names: Sequence[Sequence[str]], rows: Sequence[Sequence[str]], style: list[Any], **options: Any) -> Table:
-    data = [[flowing(text, BOLD) for text in row] for row in names]
+def laid(
+    names: Sequence[Sequence[str]],
+    rows: Sequence[Sequence[str]],
+    style: list[Any],
+    names_in: ParagraphStyle = BOLD,
+    **options: Any,
+) -> Table:
+    data = [[flowing(text, names_in) for text in row] for row in names]
     data += [[flowing(text) for text in row] for row in rows]
     return Table(data, style=TableStyle([TOP, *style]), **options)
 
@@ -102,11 +117,12 @@ def single(rows: Sequence[Sequence[str]]) -> dict[tuple[int, int], tuple[int, in
     return {(r, c): (1, 1, bare(text)) for r, row in enumerate(rows) for c, text in enumerate(row)}
 
 
+@pytest.mark.parametrize("names_in", [BOLD, TEXT], ids=["bold", "plain"])
 @pytest.mark.parametrize("repeated", [0, 1])
 @pytest.mark.parametrize("style", STYLES)
-def test_activity_tables_of_five_columns(style: str, repeated: int, tmp_path: Path) -> None:
+def test_activity_tables_of_five_columns(style: str, repeated: int, names_in: ParagraphStyle, tmp_path: Path) -> None:
     rows = programme(22)
-    table = laid([NAMES], rows, STYLES[style], colWidths=WIDTHS, repeatRows=repeated)
+    table = laid([NAMES], rows, STYLES[style], names_in, colWidths=WIDTHS, repeatRows=repeated)
     assert read_back(tmp_path, [Paragraph("Annex 1: Programme", TITLE), table]) == [single([NAMES, *rows])]
 
 

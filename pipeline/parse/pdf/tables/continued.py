@@ -65,7 +65,7 @@ class Known:
 
 def continued_zone(lines: Sequence[Line], rules: Sequence[Rule], known: Known) -> list[Zone]:
     """Find what goes on, without a header, in the columns of the table that ended the page before."""
-    if not lines or (lines[0].bold and head_gutters(lines[:1])):
+    if not lines or names_columns(lines[0]) or (lines[0].bold and head_gutters(lines[:1])):
         return []
     closed = False
     if known.ruled:

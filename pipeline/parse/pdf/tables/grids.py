@@ -18,6 +18,7 @@ from pipeline.parse.pdf.tables.grid import SNAP, Area, Grid, Line, grids_of, lin
 from pipeline.parse.pdf.tables.shades import rows_by_shades
 from pipeline.parse.pdf.tables.table import PageTable
 from pipeline.parse.pdf.tables.unruled import find_text_tables
+from pipeline.parse.pdf.tables.zones import names_columns
 
 FRAME_SHARE = 0.8
 """A single rectangle around this share of a page's words is the frame of the page."""
@@ -82,7 +83,10 @@ def real_grids(
             least = SPARSE_SHARE if grid.shaded_only or len(grid.xs) == 2 else FILLED_SHARE
             if len(standing) < least * len(grid.areas) or (grid.shaded_only and len(grid.ys) == 2):
                 continue
-        if len(grid.xs) == 2 and _frames_columns(grid, inside):
+        one_row = len(grid.ys) == 2 and _holds_names_and_more(text_lines(inside))
+        if (len(grid.xs) == 2 or one_row) and _frames_columns(grid, inside):
+            continue
+        if len(grid.ys) == 2 and before is not None and _carries_on(grid, before, inside, page):
             continue
         if _parts_only_columns(grid, before, page.words):
             continue
@@ -120,8 +124,24 @@ def _is_last_of(before: PageTable, grid: Grid, page: PageContent) -> bool:
     )
 
 
+def _holds_names_and_more(lines: Sequence[TextLine]) -> bool:
+    """Say whether lines begin with the names of columns, and others stand below."""
+    return names_columns(lines[0]) and any(not line.bold and not names_columns(line) for line in lines)
+
+
+def _carries_on(grid: Grid, before: PageTable, inside: Sequence[Word], page: PageContent) -> bool:
+    """Say whether a grid of one row at the top of a page is the rest of a table whose rows no rules part."""
+    first = min(word.box.top for word in inside)
+    inner = grid.xs[1:-1]
+    return (
+        len(inner) == len(before.gutters) > 0
+        and all(gutter.x0 - SNAP <= x <= gutter.x1 + SNAP for x, gutter in zip(inner, before.gutters, strict=True))
+        and all(word.box.bottom > first for word in page.words)
+    )
+
+
 def _frames_columns(grid: Grid, words: Sequence[Word]) -> bool:
-    """Say whether a grid of one column is only the frame of a table whose columns no rules part."""
+    """Say whether a grid of one column, or row, is only the frame of a table whose columns, or rows, no rules part."""
     rules = [Line(y, grid.xs[0], grid.xs[1], drawn=True) for y in grid.ys]
     # The white behind a bullet or number parts no columns.
     lines = [TextLine(rest) for line in text_lines(words) if (rest := _behind_marker(line))]

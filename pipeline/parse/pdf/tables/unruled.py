@@ -48,6 +48,7 @@ from pipeline.parse.pdf.tables.zones import (
     letters_of,
     levels_of,
     loose_zones,
+    names_columns,
     own_type,
     ruled_zones,
     sides_of,
@@ -485,7 +486,9 @@ def _header_strips(zone: Zone, strips: Sequence[Strip], count: int) -> int:
             if 0 < above <= limit and level.end - level.start >= LONG_RULE * width:
                 return above
     bold = 0
-    while bold < limit and strips[bold].line.bold and any(entry.column for entry in strips[bold].entries):
+    while bold < limit and any(entry.column for entry in strips[bold].entries):
+        if not strips[bold].line.bold and not names_columns(strips[bold].line):
+            break
         bold += 1
     if 0 < bold < limit:
         return bold

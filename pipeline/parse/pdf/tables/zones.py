@@ -27,6 +27,7 @@ from pipeline.parse.pdf.lines import Line, lines_of
 from pipeline.parse.pdf.pages.page import Word
 from pipeline.parse.pdf.tables.grid import Line as Rule
 from pipeline.parse.pdf.tables.strips import NARROWEST, WIDE, begins_at, middle_of
+from pipeline.titles import names_activities
 
 FAR = 3.4
 """Lines whose baselines are further apart than this, in ems, are not rows of one table (unless rules hold them)."""
@@ -81,6 +82,9 @@ RUN_ACROSS = 0.25
 
 FEWEST_FILLED = 3
 """What has words in so many columns of a table, far below its other rows, are rows of it."""
+
+OF_ACTIVITIES = re.compile(r"\b(?:activ|acci[oó]n|action|t[aâ]che|tarea|task|initiative)", re.IGNORECASE)
+"""What the name of a column of activities has in it; only lines with it are looked at for more."""
 
 SHORT_RULE = 60.0
 """Rules shorter than this (points) do not bound a table by themselves."""
@@ -147,13 +151,23 @@ def apart_somewhere(lines: Sequence[Line], gutters: Sequence[Span]) -> bool:
 
 
 def names_columns(line: Line) -> bool:
-    """Say whether a line looks like the names of columns: bold, and of several parts, to none of which dots lead."""
-    return line.bold and has_gap(line, WIDE) and not any(LEADER.search(word.text) for word in line.words)
+    """Say whether a line looks like the names of columns: of several parts, to none of which dots lead, and bold.
+
+    Those of a programme's columns may be set in any type.
+    """
+    if not has_gap(line, WIDE) or any(LEADER.search(word.text) for word in line.words):
+        return False
+    return line.bold or (OF_ACTIVITIES.search(line.text) is not None and _says_columns(line))
+
+
+def _says_columns(line: Line) -> bool:
+    return names_activities([" ".join(word.text for word in part) for part in stretches(line, WIDE)])
 
 
 def ruled_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
     """Find what stands between horizontal rules of one length, with what goes on in columns under the last."""
     zones = []
+    rules = [*rules, *_under_names(lines, levels_of(rules))]
     levels = levels_of(rules)
     used: set[int] = set()
     for first, level in enumerate(levels):
@@ -327,18 +341,59 @@ def _over(lines: Sequence[Line], rule: Rule) -> list[Line]:
 
 
 def _names_over(lines: Sequence[Line], rule: Rule) -> list[Line]:
-    """Return the bold lines right above the first rule of a table that name its columns, none where those below do."""
+    """Return the lines right above the first rule of a table that name its columns, none where those below do."""
     below = _lines_under(lines, rule)
     found: list[Line] = []
     for line in reversed([line for line in lines if line.baseline < rule.place]):
         under_it = found[0].baseline if found else rule.place
-        if not line.bold or not _beside(line, rule) or under_it - line.baseline > TIGHT * line.size:
+        if not (line.bold or names_columns(line)) or not _beside(line, rule):
+            break
+        if under_it - line.baseline > TIGHT * line.size:
             break
         found.insert(0, line)
     while found and not has_gap(found[0], WIDE) and len(found) > 1:
         found.pop(0)
-    named = any(map(names_columns, found)) and bool(below) and not below[0].bold
+    named = any(map(names_columns, found)) and bool(below) and not (below[0].bold or names_columns(below[0]))
     return found if named else []
+
+
+def _under_names(lines: Sequence[Line], levels: Sequence[Rule]) -> list[Rule]:
+    """Return rules where the names of columns end and none is drawn: over the first row, or in a mere frame.
+
+    The names stand over the first rule of a length with a row between, or right under the first of only two.
+    """
+    found: list[Rule] = []
+    for index, level in enumerate(levels):
+        alike = [one for one in levels if max(abs(one.start - level.start), abs(one.end - level.end)) <= ALIGNED]
+        if alike[0] is not level:
+            continue
+        top = levels[index - 1].place if index else -inf
+        above = _last_together(_lines_in(lines, level, top, level.place))
+        within = _lines_in(lines, level, level.place, alike[1].place) if len(alike) == 2 else []
+        for run in (above, within):
+            first = next((at for at, line in enumerate(run) if names_columns(line)), len(run))
+            end = first + 1
+            while end < len(run) and _names_on(run[end - 1], run[end]):
+                end += 1
+            body = run[end:]
+            if not body or body[0].bold or (run is within and first):
+                continue
+            gutters = standing(head_gutters(run[first:end]), body)
+            held, gutters = under(body, gutters) if gutters else ([], [])
+            if len(held) == len(body) and apart_somewhere(body, gutters):
+                found.append(Rule((run[end - 1].bottom + body[0].top) / 2, level.start, level.end, drawn=False))
+                break
+    return found
+
+
+def _last_together(lines: Sequence[Line]) -> list[Line]:
+    """Return the last of some lines that follow each other closely."""
+    first = len(lines)
+    while first > 0 and (
+        first == len(lines) or lines[first].baseline - lines[first - 1].baseline <= FAR * lines[first].size
+    ):
+        first -= 1
+    return list(lines[first:])
 
 
 def headed_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
