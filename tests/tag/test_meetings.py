@@ -510,7 +510,10 @@ def test_a_number_next_to_that_of_the_documents_own_meeting(text: str, meeting_i
         ("He looked forward to the 38th meeting.", ["CMS-StC38"]),
         ("To report to the 38th meeting.", ["CMS-StC38"]),
         ("This will be the fourth meeting held in Bonn.", []),
-        ("The 38th meeting was a surprise.", []),
+        ("The 38th meeting was a surprise.", ["CMS-StC38"]),
+        ("It follows the 38th and 39th meetings held with COP92.", ["CMS-StC38", "CMS-StC39", "CMS-COP92"]),
+        ("The 48th meeting was a surprise.", []),
+        ("The 38th meeting of wardens was a surprise.", []),
         ("The working group met; its chair said that the 38th meeting will take place.", []),
     ],
 )
@@ -546,6 +549,7 @@ def test_the_committees_own_meeting() -> None:
         ("El 15º período de sesiones del Consejo Científico lo vio.", ["CMS-ScC15"]),
         ("La CITES y la 94e session de son Comité pour les animaux en ont parlé.", ["CITES-AC94"]),
         ("CITES and the 94th meeting of its Animals Committee saw it.", ["CITES-AC94"]),
+        ("La 97ª reunión del Comité de Fauna y la 91ª del Comité de Flora.", ["CITES-AC97", "CITES-PC91"]),
     ],
 )
 def test_bodies_behind_possessives_and_other_articles(text: str, expected: list[str]) -> None:

@@ -96,6 +96,8 @@ def own_antecedent(hit: MeetingHit, context: Context) -> tuple[tuple[Body, ...],
     if not hit.possessive:
         if hit.number == own[1] + 1 and own[1] >= _FEWEST_BEFORE and _is_to_come(hit):
             return (own[0],), "the meeting after the document's own"
+        if own[1] >= _TELLING and hit.number in range(own[1] - 1, own[1] + 3) and _names_no_group(hit):
+            return (own[0],), "its number is next to that of the document's own meeting"
         return ((own[0],), "the meeting before the document's own") if hit.number == own[1] - 1 else None
     named = _OWN_BODY.search(hit.passage.folded, *hit.passage.sentence(hit.start))
     if named is None and own[0].kind != "COP" and own[1] >= _TELLING and hit.number in range(own[1] - 1, own[1] + 3):
@@ -107,9 +109,15 @@ def own_antecedent(hit: MeetingHit, context: Context) -> tuple[tuple[Body, ...],
 
 def _is_to_come(hit: MeetingHit) -> bool:
     """Whether a meeting is said to come, in a sentence that names no group or other body of its own."""
-    folded, (start, end) = hit.passage.folded, hit.passage.sentence(hit.start)
+    folded, start = hit.passage.folded, hit.passage.sentence(hit.start)[0]
     ahead = _WILL_BE.match(folded, hit.end) or _AWAITED.search(folded, start, hit.start)
-    return ahead is not None and _BODY_NOUNS.isdisjoint(re.findall(r"\w+", folded[start:end]))
+    return ahead is not None and _names_no_group(hit)
+
+
+def _names_no_group(hit: MeetingHit) -> bool:
+    """Whether the sentence of a meeting names no group, committee or other body."""
+    start, end = hit.passage.sentence(hit.start)
+    return _BODY_NOUNS.isdisjoint(re.findall(r"\w+", hit.passage.folded[start:end]))
 
 
 def _closed_off(text: str, end: int, before: int) -> bool:
