@@ -61,7 +61,10 @@ class _Reprinter(Printer):
 
 
 def _as_read(table: PlacedTable, read: Table, blocks: Sequence[Block]) -> Grid | None:
-    """Return the grid of a table as it was read, of the paragraphs that were meant; None where these were cut."""
+    """Return the grid of a table as it was read, of the paragraphs that were meant.
+
+    None where these were cut, and where a name of columns reaches below the header, which nothing prints so.
+    """
     if read.columns != table.grid.columns:
         return None
     meant: list[list[tuple[str, CellParagraph]]] = [[] for _ in range(read.columns)]
@@ -79,7 +82,7 @@ def _as_read(table: PlacedTable, read: Table, blocks: Sequence[Block]) -> Grid |
         if said != wanted:
             return None
         cells.append(GridCell(cell.row, cell.column, tuple(own), cell.row_span, cell.column_span, cell.header))
-    if any(meant):
+    if any(meant) or any(cell.row < table.grid.header_rows < cell.row + cell.row_span for cell in cells):
         return None
     return replace(table.grid, rows=read.rows, cells=tuple(cells))
 

@@ -87,3 +87,14 @@ def test_text_that_was_never_there_is_no_other_truth() -> None:
     table, blocks = as_meant(printed, results(printed)[0])
     blocks[0].text += " and more"
     assert not tells_nothing(printed, results(printed)[0], table, blocks)
+
+
+def test_name_of_a_column_that_was_read_with_the_row_below_it_is_no_other_truth() -> None:
+    printed = printed_without_rules(header_repeated=True)
+    number = max(results(printed), key=lambda n: len(as_meant(printed, n)[0].cells))
+    table, blocks = as_meant(printed, number)
+    name, below = (next(c for c in table.cells if (c.row, c.column) == (row, 0)) for row in (0, 1))
+    name.row_span = 2
+    name.block_indexes += below.block_indexes
+    table.cells.remove(below)
+    assert not tells_nothing(printed, number, table, blocks)

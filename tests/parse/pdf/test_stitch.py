@@ -124,6 +124,24 @@ def test_row_in_which_nothing_stands_beside_a_cell_that_spans_it_begins_below_th
     assert (table.rows, rows(table)[3][1]) == (6, "The wardens met.|They meet again.")
 
 
+def test_empty_place_above_a_break_over_a_cell_that_spans_rows_is_uncertain() -> None:
+    def regions(page: int, *rows: list[str], header: int = 0) -> PageTable:
+        table = piece(page, list(rows), header=header)
+        for cell in table.cells:
+            if not cell.column and cell.row >= header and cell.words:
+                cell.row_span = 2
+                cell.box = Box(cell.box.x0, cell.box.top, cell.box.x1, table.ys[cell.row + 2])
+        covered = {(cell.row + 1, 0) for cell in table.cells if cell.row_span == 2}
+        table.cells = [cell for cell in table.cells if (cell.row, cell.column) not in covered]
+        return table
+
+    upper = regions(1, ["Region", "Species"], ["Delta", "herons"], ["", "otters"], ["", "storks"], header=1)
+    lower = regions(2, ["Lake", "cranes"], ["", "seals"])
+    [table] = stitch([upper, lower])
+    assert [issue.rule for issue in table.issues] == ["row-break-uncertain"]
+    assert "column 1 that spans rows" in table.issues[0].message
+
+
 def test_cell_under_a_name_over_two_rows_printed_again_without_a_rule_is_no_part_of_the_name() -> None:
     def of_regions(page: int, region: str, *rows: list[str]) -> PageTable:
         names = [["Region", "Officers", ""], ["", "2090", "2091"]]

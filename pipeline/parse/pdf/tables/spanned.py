@@ -49,6 +49,8 @@ def spans_break(habits: Habits, last: PageTable, piece: PageTable, above: Stitch
 
 def is_uncertain(habits: Habits, last: PageTable, above: StitchedCell, cell: PageCell) -> bool:
     """Say whether a cell under a break that was not joined may be the rest of the cell above that spans rows."""
+    if cell.words and not any(part.words for part in above.pieces) and _may_begin_empty(last, cell):
+        return True
     if not cell.column or _fills_row(habits, last, cell.column):
         return False
     if bool(cell.words) != bool(above.pieces[-1].words):
@@ -57,6 +59,17 @@ def is_uncertain(habits: Habits, last: PageTable, above: StitchedCell, cell: Pag
         return False
     upper = _reaching(last, cell.column)
     return upper is None or not upper.words or _room_under(habits, upper) < ROOM_FOR_PARAGRAPH
+
+
+def _may_begin_empty(last: PageTable, cell: PageCell) -> bool:
+    """Say whether what is empty right above a break may be the beginning of a cell: no other of its column is empty.
+
+    And some span rows.
+    """
+    column = [one for one in last.cells if one.column == cell.column]
+    return (cell.row_span > 1 or any(one.row_span > 1 for one in column)) and all(
+        one.words for one in column if one.row + one.row_span < last.rows
+    )
 
 
 def _reaching(last: PageTable, column: int) -> PageCell | None:
