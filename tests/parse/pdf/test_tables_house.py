@@ -136,6 +136,24 @@ def test_tables_under_titles_stay_apart(style: str, tmp_path: Path) -> None:
     assert read_back(tmp_path, flow) == [single([NAMES, *rows]) for rows in parts]
 
 
+@pytest.mark.parametrize(
+    "style", ["lines under rows, none above", "line under the header", "frame", "frame and columns"]
+)
+def test_two_tables_of_a_page_with_the_same_names(style: str, tmp_path: Path) -> None:
+    parts = [[["<b>Theme " + WORDS[part] + "</b>", *[""] * 4], *programme(4 + part)] for part in range(2)]
+    flow: list[Any] = []
+    for number, rows in enumerate(parts, 1):
+        drawn = [*(entry for entry in STYLES[style] if entry not in ENDS), ("SPAN", (0, 1), (-1, 1))]
+        flow += [Paragraph(f"Part {number}: wardens", TITLE)]
+        flow += [laid([NAMES], rows, drawn, colWidths=WIDTHS), Spacer(1, 14)]
+    expected = [single([NAMES, *rows]) for rows in parts]
+    for number, table in enumerate(expected):
+        for column in range(5):
+            del table[1, column]
+        table[1, 0] = (1, 5, f"Theme{WORDS[number]}")
+    assert read_back(tmp_path, flow) == expected
+
+
 @pytest.mark.parametrize("style", ["grid", "lines under rows", "nothing drawn"])
 def test_heads_of_groups_span_the_columns(style: str, tmp_path: Path) -> None:
     rows, spans = [], []

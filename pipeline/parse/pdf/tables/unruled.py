@@ -298,7 +298,7 @@ def _table(zone: Zone, setting: _Setting) -> TextTable | None:
         or (bool(zone.bounds) and (zone.single or names in setting.heads.ruled))
         or part_rows(edges, strips[head:], count)
     )
-    if 0 < head < len(strips) and not zone.bounds:
+    if 0 < head < len(strips) and not ruled_rows:
         zone.head_gap = gap_between(strips[:head], strips[head])
     rows = _rows(zone, strips[head:], count, gutters) if head < len(strips) else []
     if not (ruled_rows and head and (zone.gutters or zone.single)) and not (

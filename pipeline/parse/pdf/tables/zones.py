@@ -83,6 +83,9 @@ RUN_ACROSS = 0.25
 FEWEST_FILLED = 3
 """What has words in so many columns of a table, far below its other rows, are rows of it."""
 
+FEWEST_FRAMED = 4
+"""Behind the names of columns, under one rule and over the next, at least so many lines are rows that no rules part."""
+
 OF_ACTIVITIES = re.compile(r"\b(?:activ|acci[oó]n|action|t[aâ]che|tarea|task|initiative)", re.IGNORECASE)
 """What the name of a column of activities has in it; only lines with it are looked at for more."""
 
@@ -179,11 +182,14 @@ def ruled_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
         white = level.place - held[-1].bottom if held else 0.0
         bands = [Band(held.copy(), held[0].top - white, level.place)] if held else []
         titled = single = False
+        again: Line | None = None
         for k in range(first + 1, len(levels)):
             other = levels[k]
             if k in used or abs(other.start - level.start) > ALIGNED or abs(other.end - level.end) > ALIGNED:
                 continue
             between = _lines_in(lines, level, chain[-1].place, other.place)
+            if bands and (again := _named_again(lines, other, bands[0])):
+                break
             band = Band(between, chain[-1].place, other.place)
             if not bands:
                 short = [rule for rule in rules if rule.end - rule.start < NOT_WHOLE * (level.end - level.start)]
@@ -213,6 +219,9 @@ def ruled_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
         below = [
             line for line in lines if line.baseline > chain[-1].place and line.size > least and _beside(line, level)
         ]
+        if again is not None:
+            below = [line for line in below if line.baseline < again.baseline]
+            below = without_title(below, [again], gutters) if gutters else []
         if len(chain) == 1:
             held = _over(lines, level)
             gutters = standing(head_gutters(held), _lines_under(lines, level))
@@ -244,6 +253,20 @@ def ruled_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
         inside = [rule for rule in rules if top - 1 <= rule.place <= bottom + 1]
         zones.append(Zone(held, inside, [rule.place for rule in chain], gutters, single=single))
     return zones
+
+
+def _named_again(lines: Sequence[Line], rule: Rule, head: Band) -> Line | None:
+    """Return the line right over or right under a rule that names the columns of another table as its head does."""
+    if not head.lines or not names_columns(head.lines[0]):
+        return None
+    beside = [line for line in lines if _beside(line, rule)]
+    over = [line for line in beside if line.baseline < rule.place][-len(head.lines) :]
+    under_it = [line for line in beside if line.baseline > rule.place][: len(head.lines)]
+    said = letters_of(head.lines)
+    for names in (over, under_it):
+        if names and names[0] is not head.lines[0] and letters_of(names) == said:
+            return names[0]
+    return None
 
 
 def _is_headed_again(index: int, levels: Sequence[Rule], lines: Sequence[Line], head: Band) -> bool:
@@ -353,37 +376,40 @@ def _names_over(lines: Sequence[Line], rule: Rule) -> list[Line]:
         found.insert(0, line)
     while found and not has_gap(found[0], WIDE) and len(found) > 1:
         found.pop(0)
-    named = any(map(names_columns, found)) and bool(below) and not (below[0].bold or names_columns(below[0]))
+    named = any(map(names_columns, found)) and bool(below) and not names_columns(below[0])
     return found if named else []
 
 
 def _under_names(lines: Sequence[Line], levels: Sequence[Rule]) -> list[Rule]:
     """Return rules where the names of columns end and none is drawn: over the first row, or in a mere frame.
 
-    The names stand over the first rule of a length with a row between, or right under the first of only two.
+    The names stand over the first rule of a length with a row between, or right under a rule with many lines behind.
     """
-    found: list[Rule] = []
+    found: list[Rule | None] = []
     for index, level in enumerate(levels):
         alike = [one for one in levels if max(abs(one.start - level.start), abs(one.end - level.end)) <= ALIGNED]
-        if alike[0] is not level:
-            continue
+        at = alike.index(level)
         top = levels[index - 1].place if index else -inf
-        above = _last_together(_lines_in(lines, level, top, level.place))
-        within = _lines_in(lines, level, level.place, alike[1].place) if len(alike) == 2 else []
-        for run in (above, within):
-            first = next((at for at, line in enumerate(run) if names_columns(line)), len(run))
-            end = first + 1
-            while end < len(run) and _names_on(run[end - 1], run[end]):
-                end += 1
-            body = run[end:]
-            if not body or body[0].bold or (run is within and first):
-                continue
-            gutters = standing(head_gutters(run[first:end]), body)
-            held, gutters = under(body, gutters) if gutters else ([], [])
-            if len(held) == len(body) and apart_somewhere(body, gutters):
-                found.append(Rule((run[end - 1].bottom + body[0].top) / 2, level.start, level.end, drawn=False))
-                break
-    return found
+        above = _last_together(_lines_in(lines, level, top, level.place)) if not at else []
+        within = _lines_in(lines, level, level.place, alike[at + 1].place) if at + 1 < len(alike) else []
+        found += [_end_of_names(run, level, framed=run is within) for run in (above, within)]
+    return [rule for rule in found if rule is not None]
+
+
+def _end_of_names(run: Sequence[Line], level: Rule, *, framed: bool) -> Rule | None:
+    """Return the rule that is not drawn between the names of columns among lines and those behind them, if any is."""
+    first = next((at for at, line in enumerate(run) if names_columns(line)), len(run))
+    end = first + 1
+    while end < len(run) and _names_on(run[end - 1], run[end]):
+        end += 1
+    body = run[end:]
+    if not body or (body[0].bold and has_gap(body[0], WIDE)) or (framed and (first or len(body) < FEWEST_FRAMED)):
+        return None
+    gutters = standing(head_gutters(run[first:end]), body)
+    held, gutters = under(body, gutters) if gutters else ([], [])
+    if len(held) < len(body) or not apart_somewhere(body, gutters):
+        return None
+    return Rule((run[end - 1].bottom + body[0].top) / 2, level.start, level.end, drawn=False)
 
 
 def _last_together(lines: Sequence[Line]) -> list[Line]:
