@@ -160,6 +160,18 @@ def test_empty_cells_are_spanned_only_where_others_visibly_are() -> None:
     assert cells(table)[2, 1] == ("", 1, 1)
 
 
+def test_empty_cells_under_others_are_named_where_nothing_tells_what_spans_them() -> None:
+    first = [*column(LEFT, 124.0, "A1 Count the herons."), *column(RIGHT, 124.0, "All were counted.")]
+    below = column(LEFT, 124.0 + ROW, "A2 Ring the herons.")
+    beside = column(RIGHT, 124.0 + ROW, "All were ringed.")
+    named = [
+        any("not taken to span" in words for words in table.inferred)
+        for content in (page(1, names(100.0), first, below), page(1, names(100.0), first, below, beside))
+        for table in find_tables(content).tables
+    ]
+    assert named == [True, False]
+
+
 def test_regions_and_heads_span_what_stands_under_them_in_a_table_of_figures() -> None:
     xs = (70.0, 150.0, 270.0, 330.0)
 

@@ -91,6 +91,16 @@ def span_empty(cells: list[TextCell], header_rows: int, columns: frozenset[int])
     return changed
 
 
+def empty_below(cells: Sequence[TextCell], header_rows: int) -> set[int]:
+    """Return the columns, the first left out, in which a cell with words stands right over an empty one."""
+    filled = {(cell.row + cell.row_span, cell.column) for cell in cells if cell.words and cell.row >= header_rows}
+    return {
+        cell.column
+        for cell in cells
+        if cell.column and not cell.words and cell.column_span == 1 and (cell.row, cell.column) in filled
+    }
+
+
 def span_names(cells: list[TextCell], header_rows: int) -> bool:
     """Let names of columns span the rows of the header under them in which nothing stands below them.
 

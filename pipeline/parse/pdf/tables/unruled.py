@@ -22,7 +22,14 @@ from pipeline.parse.pdf.tables.continued import Known, continued_zone
 from pipeline.parse.pdf.tables.grid import Line as Rule
 from pipeline.parse.pdf.tables.grid import open_columns
 from pipeline.parse.pdf.tables.grounded import continued_column, grounded_zones, named_zones
-from pipeline.parse.pdf.tables.spanning import cells_beside, span_empty, span_groups, span_names, starts_beside
+from pipeline.parse.pdf.tables.spanning import (
+    cells_beside,
+    empty_below,
+    span_empty,
+    span_groups,
+    span_names,
+    starts_beside,
+)
 from pipeline.parse.pdf.tables.strips import (
     ALIKE,
     FEWEST,
@@ -337,6 +344,8 @@ def _table(zone: Zone, setting: _Setting) -> TextTable | None:
         spanning |= visibly
         if span_empty(cells, header_rows, spanning):
             inferred.append("cells beside which further rows are empty are taken to span these, as others visibly do")
+        elif empty_below(cells, header_rows) - value_columns(strips, count):
+            inferred.append("cells under which others are empty are not taken to span these: nothing printed tells")
         if span_names(cells, header_rows):
             inferred.append("names of columns under which the header has nothing are taken to span its rows")
         if span_groups(cells, header_rows, value_columns(strips, count)):
