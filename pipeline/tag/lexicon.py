@@ -14,6 +14,7 @@ The files lie in ``pipeline/data/taxa``:
   that alone are other names as well (``genus_alone``: the organisation Panthera, the island Anguilla), or may be
   (``genus_unshown``: the town Morelia), so that something has to show that the genus is meant.
 - ``place_words.csv``: what makes a place of the name before it (``Shark Bay``, ``Lion Street``).
+- ``rank_words.csv``: words for ranks, behind which a colon and a name may stand (``Order: Pholidota``).
 - ``words_before.csv``: what makes a person or a place of the name behind it (``Ms. Crane``, ``lac des Cygnes``).
 - ``negative.csv``: phrases that hold a name and do not mean it (``ray of hope``).
 
@@ -236,6 +237,8 @@ class Lexicon:
     """Words, folded, that make a name of a single word with a capital behind them that of a ``person`` or ``place``."""
     place_words: frozenset[str]
     """Words, as printed, that make the name of a place of a single word with a capital before them."""
+    rank_words: Mapping[str, str]
+    """Words for ranks, folded, and the rank that they are for."""
     clashes: list[str]
     """Names that two taxa claim, in words."""
 
@@ -268,6 +271,8 @@ def load_lexicon(*imported: Path) -> Lexicon:
             raise LexiconError(f"words_before.csv: {row['word']!r} makes neither a person nor a place")
         builder.words_before[fold(row["word"])] = row["makes"]
     builder.place_words = frozenset(row["word"] for row in _read_rows(DATA / "place_words.csv", ("word", "example")))
+    for row in _read_rows(DATA / "rank_words.csv", ("word", "rank", "language", "example")):
+        builder.rank_words[fold(row["word"])] = row["rank"]
     for phrase in _read_rows(DATA / "negative.csv", ("phrase", "reason", "example")):
         builder.add_negative(phrase["phrase"])
     for taxon in curated:
@@ -351,6 +356,7 @@ class _Builder:
         self.negative: set[str] = set()
         self.words_before: dict[str, str] = {}
         self.place_words: frozenset[str] = frozenset()
+        self.rank_words: dict[str, str] = {}
         self.ordinary: dict[str, set[str]] = {
             use: set() for use in ("epithet", "misspelling", "modifier", "genus_alone", "genus_unshown")
         }
@@ -490,6 +496,7 @@ class _Builder:
             no_genera_alone=frozenset(self.ordinary["genus_alone"]),
             words_before=self.words_before,
             place_words=self.place_words,
+            rank_words=self.rank_words,
             clashes=self.clashes,
         )
 

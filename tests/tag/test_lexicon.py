@@ -104,6 +104,16 @@ def test_place_words_make_places_of_names() -> None:
         assert names_in(row["example"].replace(f" {row['word']}", " conservation"), "en"), row
 
 
+@pytest.mark.parametrize("row", rows("rank_words.csv"), ids=lambda row: row["word"])
+def test_rank_words_say_the_rank_of_the_name_behind_them(row: dict[str, str]) -> None:
+    """With another word in place of this one nothing is found."""
+    text = row["example"]
+    found = find_taxa(text, Shadow.of(text), [], lexicon())
+    assert [(m.name, m.rank, m.match) for m in found] == [("Exemplaria", row["rank"], "unlisted")]
+    other = re.sub(row["word"], "x", text, flags=re.IGNORECASE)
+    assert not find_taxa(other, Shadow.of(other), [], lexicon())
+
+
 @pytest.mark.parametrize("row", rows("words_before.csv"), ids=lambda row: row["word"])
 def test_words_before_a_name_make_persons_and_places_of_it(row: dict[str, str]) -> None:
     """In the example nothing is found; with another word in place of this one the name is."""

@@ -21,24 +21,11 @@ _GENERA_LISTED = re.compile(
     r"([A-Z][a-z]{3,}\b(?:(?:, (?:and |et |y )?| and | et | y )[A-Z][a-z]{3,}\b)*)"
 )
 """What is said to be a genus, or to be several."""
-_RANKS = {
-    **{"phylum": "phylum", "embranchement": "phylum", "filo": "phylum", "subphylum": "subphylum"},
-    **{"class": "class", "classe": "class", "clase": "class", "subclass": "subclass", "sous-classe": "subclass"},
-    **{"subclase": "subclass", "superorder": "superorder", "order": "order", "ordre": "order", "orden": "order"},
-    **{"suborder": "suborder", "sous-ordre": "suborder", "suborden": "suborder", "infraorder": "infraorder"},
-    **{"superfamily": "superfamily", "family": "family", "famille": "family", "familia": "family"},
-    **{"subfamily": "subfamily", "sous-famille": "subfamily", "subfamilia": "subfamily", "tribe": "tribe"},
-    **{"genus": "genus", "genre": "genus", "género": "genus"},
-    **{"subgenus": "subgenus", "sous-genre": "subgenus", "subgénero": "subgenus"},
-}
-"""Words for ranks to the rank."""
 _RANK_SAID = re.compile(
     r":(?: ?| ?\| ?)([A-Z][a-z]{2,}(?:[ao]|ae|es|i|us|um|is|on|ys|ix|ax)|[A-Z]{4,})(?= ?(?:$|[|(,.;]|\d|[A-Z]))"
 )
 """What stands behind a colon, as in the taxonomy of a proposal (``1.2 Order: Pholidota``)."""
-_RANK_BEFORE = re.compile(
-    rf"(?<![\w-])({'|'.join(sorted(_RANKS, key=lambda word: (-len(word), word)))}) ?$", re.IGNORECASE
-)
+_WORD_BEFORE = re.compile(r"([\w-]+) ?$")
 _SIGNS_OF_A_GENUS = re.compile(r" spp\b\.?")
 _CAPITALS_BEFORE = re.compile(r"\b[A-Z]{5,}$")
 _HIGHER_IN_CAPITALS = re.compile(r"(?<=[A-Z])(?:IDAE|INAE|ACEAE|OIDEA|IFORMES)\b")
@@ -107,10 +94,11 @@ def shown_by_form(searched: SearchedText, listed: Listed) -> Iterator[Found]:
                 reason = f"{genus[0]} is not in the lexicon; it is said to be a genus"
                 yield Found(*genus.span(), (genus[0],), "open", "unlisted", reason, "genus")
     for said in _RANK_SAID.finditer(searched.text):
-        rank = _RANK_BEFORE.search(searched.left(said.start(), 20))
+        word = _WORD_BEFORE.search(searched.left(said.start(), CONTEXT))
+        rank = searched.lexicon.rank_words.get(fold(word[1])) if word else None
         if rank and fold(said[1]) not in searched.lexicon.no_epithets:
             reason = f"{said[1]} is not in the lexicon; its rank is said"
-            yield Found(*said.span(1), (said[1].capitalize(),), "open", "unlisted", reason, _RANKS[rank[1].lower()])
+            yield Found(*said.span(1), (said[1].capitalize(),), "open", "unlisted", reason, rank)
     for end, ending in listed.higher:
         at = end - len(ending.text)
         form = _CAPITALS_BEFORE if _HIGHER_IN_CAPITALS.match(searched.text, at) else WORD_WITH_CAPITAL
