@@ -238,6 +238,43 @@ def test_columns_kept_by_spaces_are_a_table() -> None:
     assert parsed.ledger.unaccounted == 0
 
 
+def test_a_text_beside_each_code_between_spaces_shows_the_rows() -> None:
+    parsed = read_text_string(
+        "Activity               When    Results\n"
+        "Otters\n\n"
+        "A1. Count the otters   2097    Otters were counted in all\n"
+        "of all lakes.                  of the lakes.\n"
+        "A2. Ring the otters    2098    None was.\n"
+        "of the lakes and the\n"
+        "Marsh\n"
+        "A3. Count bears.       2099    Under way. They are counted\n"
+        "                               in all States.\n"
+    )
+    assert grid(parsed) == [
+        ["Activity", "When", "Results"],
+        ["Otters / A1. Count the otters of all lakes.", "2097", "Otters were counted in all of the lakes."],
+        ["A2. Ring the otters of the lakes and the Marsh", "2098", "None was."],
+        ["A3. Count bears.", "2099", "Under way. They are counted in all States."],
+    ]
+    assert [issue for issue in parsed.issues if issue.level == "warning"] == []
+
+
+def test_a_theme_right_below_the_names_of_columns_between_spaces_spans_them() -> None:
+    parsed = read_text_string(
+        "No.    Activity            Results\n"
+        "A. Data and information of all Parties\n\n"
+        "A1     Count the otters.   Otters were counted.\n"
+        "A2     Count the bears.    Under way.\n"
+    )
+    assert grid(parsed) == [
+        ["No.", "Activity", "Results"],
+        ["A. Data and information of all Parties", None, None],
+        ["A1", "Count the otters.", "Otters were counted."],
+        ["A2", "Count the bears.", "Under way."],
+    ]
+    assert parsed.ledger.unaccounted == 0
+
+
 def test_a_result_beside_several_activities_between_spaces_is_reported() -> None:
     source = (
         "Activity               Results\n\n"

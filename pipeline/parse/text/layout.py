@@ -34,6 +34,8 @@ MAX_BLANK = 3
 """A table ends at more blank lines in a row."""
 MIN_LINES = 3
 """A table without a header that names its columns shows in so many lines."""
+MIN_ANSWERED = 3
+"""A text that begins beside each of fewer codes may do so by chance."""
 MAX_GROUP_WORDS = 8
 """A sub-heading has no more words."""
 MIN_TITLE_WORDS = 2
@@ -67,14 +69,19 @@ class LayoutReader:
         else:
             return None
         taken: list[PlacedLine] = []
+        over_all = 0
         for number, row in enumerate(self._rows(at)):
             narrowed = _narrowed(gaps, row)
+            if number == header_lines > 0 and narrowed is None and is_heading(row.line.text.strip()):
+                taken.append(row)
+                over_all = 1
+                continue
             if number >= header_lines and (narrowed is None or (number > header_lines and self._begins_other(row))):
                 break
             gaps = narrowed or gaps
             taken.append(row)
         cuts = [(start + end + 1) // 2 for start, end in gaps]
-        table = self._table(taken, header_lines, list(zip([0, *cuts], [*cuts, None], strict=True)))
+        table = self._table(taken, header_lines, over_all, list(zip([0, *cuts], [*cuts, None], strict=True)))
         if len(table.rows) <= table.header_rows:
             return None
         self._columns = len(gaps) + 1
@@ -140,16 +147,28 @@ class LayoutReader:
         return found if parted and count >= MIN_LINES else None
 
     def _table(
-        self, rows: Sequence[PlacedLine], header_lines: int, columns: Sequence[tuple[int, int | None]]
+        self,
+        rows: Sequence[PlacedLine],
+        header_lines: int,
+        over_all: int,
+        columns: Sequence[tuple[int, int | None]],
     ) -> DraftTable:
+        """Make the table of lines; ``over_all`` of them, below the names of columns, are a heading over these."""
+        first = header_lines + over_all
         groups = [rows[:header_lines]] if header_lines else []
-        groups += _parted(rows[header_lines:], columns)
         drafts = [self._cells.row(group, columns) for group in groups]
+        for row in rows[header_lines:first]:
+            [cell] = self._cells.row([row], [(0, None)])
+            assert cell is not None
+            cell.column_span = len(columns)
+            drafts.append([cell, *[None] * (len(columns) - 1)])
+        parted = _parted(rows[first:], columns)
+        drafts += [self._cells.row(group, columns) for group in parted]
         table = DraftTable(drafts, 1 if header_lines else 0, [(rows[0].line.start, rows[-1].line.end)], [INFERRED])
         mark_header(table)
         if header_lines:
             self._roles = column_roles(table.header())
-        self._report_reach(groups[table.header_rows :], columns)
+        self._report_reach(parted, columns)
         return table
 
     def _report_reach(self, groups: Sequence[Sequence[PlacedLine]], columns: Sequence[tuple[int, int | None]]) -> None:
@@ -181,16 +200,23 @@ def _parted(rows: Sequence[PlacedLine], columns: Sequence[tuple[int, int | None]
 
     A row begins at a sub-heading above a code, where the table has such; else at a code. It does so behind a blank line
     where blank lines part rows, and never where another column is in the middle of a sentence. Behind a blank line, a
-    code begins one also without a sub-heading where what answers it begins on the same line.
+    code begins one also without a sub-heading where what answers it begins on the same line; and without either where
+    that is so for every code.
     """
     texts = [_texts(row, columns) for row in rows]
     coded = [_is_coded(line) for line in texts]
+    widths = [max((len(line[column]) for line in texts), default=0) for column in range(len(columns))]
     headed = [
-        not coded[at] and at + 1 < len(rows) and coded[at + 1] and _is_group(texts[at]) for at in range(len(rows))
+        not coded[at]
+        and at + 1 < len(rows)
+        and coded[at + 1]
+        and _is_group(texts[at])
+        and (rows[at].blank_before or not at or not _wraps(texts[at - 1], texts[at], widths))
+        for at in range(len(rows))
     ]
     grouped = any(headed)
+    each = _answered_each(texts, coded)
     spaced = any(row.blank_before and (coded[at] or headed[at]) for at, row in enumerate(rows) if at)
-    widths = [max((len(line[column]) for line in texts), default=0) for column in range(len(columns))]
     parted: list[list[PlacedLine]] = []
     above = [""] * len(columns)
     for at, row in enumerate(rows):
@@ -207,6 +233,7 @@ def _parted(rows: Sequence[PlacedLine], columns: Sequence[tuple[int, int | None]
         )
         free = (row.blank_before or not spaced) and not in_sentence
         answered = coded[at] and row.blank_before and _answers_begin(texts[at], above, widths)
+        answered = answered or (each and coded[at] and not (at and headed[at - 1]))
         if not parted or (begins and free) or answered or _alone(texts[at]):
             parted.append([])
             above = [""] * len(columns)
@@ -235,6 +262,18 @@ def _answers_begin(texts: Sequence[str], above: Sequence[str], widths: Sequence[
     )
 
 
+def _answered_each(texts: Sequence[Sequence[str]], coded: Sequence[bool]) -> bool:
+    """Say whether beside each of several codes a text begins in every other column, behind one that has ended."""
+    before = [""] * len(texts[0]) if texts else []
+    for line, begins in zip(texts, coded, strict=True):
+        for text, above in zip(line[1:], before[1:], strict=True):
+            ended = not above or is_finished(above) or above[-1].isdigit()
+            if begins and not (ended and (text[:1].isupper() or text[:1].isdigit())):
+                return False
+        before = [text or above for text, above in zip(line, before, strict=True)]
+    return sum(coded) >= MIN_ANSWERED
+
+
 def is_heading(text: str) -> bool:
     """Say whether a line is the heading of an annex, a programme or a theme, or a title in capitals."""
     heading = theme_heading(text) or programme_title(text) or annex_named(text)
@@ -249,6 +288,14 @@ def _is_coded(texts: Sequence[str]) -> bool:
 def _is_group(texts: Sequence[str]) -> bool:
     text = next(filter(None, texts), "")
     return text[:1].isupper() and not is_finished(text) and len(text.split()) <= MAX_GROUP_WORDS
+
+
+def _wraps(above: Sequence[str], texts: Sequence[str], widths: Sequence[int]) -> bool:
+    """Say whether what a line begins with is the rest of the line above: that has no end, and had no room for more."""
+    column = next(at for at, text in enumerate(texts) if text)
+    word = texts[column].split()[0]
+    full = len(above[column]) + 1 + len(word) > FULL_LINE * widths[column]
+    return bool(above[column]) and full and not is_finished(above[column])
 
 
 def _alone(texts: Sequence[str]) -> bool:
