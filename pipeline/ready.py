@@ -7,7 +7,8 @@ by each process anew.
 import pandas as pd  # noqa: F401 - what PyArrow loads when it makes its first table
 
 import pipeline.aggregate.stage
-import pipeline.publish.survey  # noqa: F401
+import pipeline.publish.survey
+import pipeline.work  # noqa: F401
 from pipeline.parquet import file_bytes, to_table
 from pipeline.parse.identity import identify
 from pipeline.parse.structure import finish

@@ -236,8 +236,8 @@ class _Identifier:
             body.treaty or ""
             for body in load_bodies().bodies.values()
             if body.treaty in PAIR
-            for name in chain.from_iterable(body.names.values())
-            if any(fold(name) in passage.folded for passage in passages)
+            for name in map(fold, chain.from_iterable(body.names.values()))
+            if any(name in passage.folded for passage in passages)
         }
         named = {treaty for passage in passages for _, _, treaty in passage.treaties} - ORGANISATIONS
         pair = (referred | named) & set(PAIR)

@@ -44,12 +44,21 @@ class Activity:
         return self.printed.name
 
 
-Spans = dict[int | None, list[int]]
-"""For each column of results (None where there is none): for each row, the row whose results it shares."""
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far the cells of a table reach over its rows.
+
+    ``results`` has for each column of results (None where there is none), for each row, the row whose results it
+    shares. ``told`` has for each row the row whose activities it tells of: itself, or one above whose activity or code
+    spans over it, where no activity begins in it.
+    """
+
+    results: dict[int | None, list[int]]
+    told: list[int]
 
 
-def read_activities(table: ProgrammeTable, notices: Notices) -> tuple[list[Activity], Spans]:
-    """Return the activities of a programme table in order, and whose results each row shares."""
+def read_activities(table: ProgrammeTable, notices: Notices) -> tuple[list[Activity], Reach]:
+    """Return the activities of a programme table in order, and how far what stands beside them reaches."""
     entries = with_lost_codes(read_entries(table, row_series(table)), notices)
     activities = _activities(entries, notices)
     _check_series(activities, table, notices)
@@ -62,10 +71,11 @@ def read_activities(table: ProgrammeTable, notices: Notices) -> tuple[list[Activ
             table.blocks()[:1],
         )
     columns: list[int] | list[None] = table.columns("result") or [None]
-    spans: Spans = {column: _row_spans(table, column, entries) for column in columns}
-    _set_timeframes(table, activities, spans[columns[0]], notices)
-    _set_comments(table, activities, spans[columns[0]])
-    return activities, spans
+    reach = Reach({column: _row_spans(table, column, entries) for column in columns}, _told(table, activities))
+    spans = reach.results[columns[0]]
+    _set_timeframes(table, activities, spans, reach.told, notices)
+    _set_comments(table, activities, spans, reach.told)
+    return activities, reach
 
 
 def _activities(entries: list[Entry], notices: Notices) -> list[Activity]:
@@ -155,21 +165,20 @@ def rows_of_spans(spans: list[int]) -> dict[int, list[int]]:
     return rows
 
 
-def rows_told_of(table: ProgrammeTable, activities: list[Activity]) -> list[int]:
-    """Return for each row the row whose activities it tells of.
-
-    That is the row itself, or one above whose activity or code spans over it, where no activity begins in it.
-    """
+def _told(table: ProgrammeTable, activities: list[Activity]) -> list[int]:
+    """Return for each row the row whose activities it tells of: see `Reach`."""
     columns = {table.column("activity"), table.column("code")} - {None}
     beginning = {activity.row for activity in activities}
-    about: list[int] = []
+    told: list[int] = []
     for number, row in enumerate(table.rows):
-        told = number > 0 and number not in beginning and bool(columns & row.covered)
-        about.append(about[-1] if told else number)
-    return about
+        of_above = number > 0 and number not in beginning and bool(columns & row.covered)
+        told.append(told[-1] if of_above else number)
+    return told
 
 
-def _set_timeframes(table: ProgrammeTable, activities: list[Activity], spans: list[int], notices: Notices) -> None:
+def _set_timeframes(
+    table: ProgrammeTable, activities: list[Activity], spans: list[int], told: list[int], notices: Notices
+) -> None:
     """Give the time frames of each row to its activities, in order.
 
     A cell over several rows speaks for all of them. Where a cell prints more time frames than its row has activities
@@ -179,9 +188,8 @@ def _set_timeframes(table: ProgrammeTable, activities: list[Activity], spans: li
     if column is None:
         return
     ends: list[int] = []
-    about = rows_told_of(table, activities)
     for number, row in enumerate(table.rows):
-        shares = column in row.covered or spans[number] != number or about[number] != number
+        shares = column in row.covered or spans[number] != number or told[number] != number
         ends.append(ends[-1] if number and shares else number)
     groups: list[tuple[list[Activity], _Frames]] = []
     for first, rows in rows_of_spans(ends).items():
@@ -243,14 +251,13 @@ def _align(mine: list[Activity], found: _Frames, rows: int, notices: Notices) ->
         activity.timeframe_blocks = unique(blocks)
 
 
-def _set_comments(table: ProgrammeTable, activities: list[Activity], spans: list[int]) -> None:
+def _set_comments(table: ProgrammeTable, activities: list[Activity], spans: list[int], told: list[int]) -> None:
     """Give the comments of each row to its activities."""
     column = table.column("comment")
     if column is None:
         return
-    about = rows_told_of(table, activities)
     for activity in activities:
-        rows = [row for row, span in enumerate(spans) if span == spans[activity.row] or about[row] == activity.row]
+        rows = [row for row, span in enumerate(spans) if span == spans[activity.row] or told[row] == activity.row]
         activity.comments = column_text(table, rows, column)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from pipeline.split.activities import Activity, Spans, rows_of_spans, rows_told_of
+from pipeline.split.activities import Activity, Reach, rows_of_spans
 from pipeline.split.notices import Notices
 from pipeline.split.printed import unique
 from pipeline.split.rows import ProgrammeTable
@@ -27,7 +27,7 @@ class Answer:
     basis: str = "row"
 
 
-def read_answers(table: ProgrammeTable, activities: list[Activity], spans: Spans, notices: Notices) -> list[Answer]:
+def read_answers(table: ProgrammeTable, activities: list[Activity], reach: Reach, notices: Notices) -> list[Answer]:
     """Return the answers of the results columns by rows, given what `read_activities` returns.
 
     An activity that several results stand beside, in columns or in rows that it spans over, has each of them that says
@@ -35,13 +35,13 @@ def read_answers(table: ProgrammeTable, activities: list[Activity], spans: Spans
     """
     answers = [
         answer
-        for column, own in spans.items()
+        for column, spans in reach.results.items()
         if column is not None
-        for answer in _in_column(table, column, activities, own, notices)
+        for answer in _in_column(table, column, activities, spans, reach.told, notices)
     ]
     said = {id(activity) for answer in answers if answer.text.text for activity in answer.activities}
     for answer in answers:
-        if not answer.text.text and len(spans) > 1:
+        if not answer.text.text:
             answer.activities = _unsaid(answer.activities, said)
     return sorted((answer for answer in answers if answer.activities), key=lambda answer: answer.row)
 
@@ -54,22 +54,25 @@ def _unsaid(activities: list[Activity], said: set[int]) -> list[Activity]:
 
 
 def _in_column(
-    table: ProgrammeTable, column: int, activities: list[Activity], spans: list[int], notices: Notices
+    table: ProgrammeTable,
+    column: int,
+    activities: list[Activity],
+    spans: list[int],
+    told: list[int],
+    notices: Notices,
 ) -> list[Answer]:
     answers: list[Answer] = []
     of_span = {
         span: ([activity for activity in activities if spans[activity.row] == span], column_text(table, rows, column))
         for span, rows in rows_of_spans(spans).items()
     }
-    about = rows_told_of(table, activities)
-    told = {about[span] for span, (mine, paragraphs) in of_span.items() if paragraphs and not mine}
     answered: set[int] = set()
     for span, (here, paragraphs) in of_span.items():
-        mine = here or [activity for activity in activities if activity.row == about[span]]
-        if span in answered or (mine and not paragraphs and (not here or told & {each.row for each in mine})):
+        if span in answered or not (here or paragraphs):
             continue
+        mine = here or [activity for activity in activities if activity.row == told[span]]
         if not mine:
-            if paragraphs and (under := _unanswered_under(_heading_at(table, spans, span), span, of_span)):
+            if under := _unanswered_under(_heading_at(table, spans, span), span, of_span):
                 answered |= under.keys()
                 below = [activity for found in under.values() for activity in found]
                 answers += [replace(answer, basis="group") for answer in _addressed(below, paragraphs, span)]
@@ -80,7 +83,7 @@ def _in_column(
                     ", ".join(activity.code for activity in below),
                     [block for text in paragraphs for block in text.blocks],
                 )
-            elif paragraphs:
+            else:
                 notices.add(
                     "warning",
                     "result-without-activity",

@@ -449,7 +449,7 @@ class _Assembler:
                         self._table.header_blocks.setdefault(place[1], []).extend(again.block_indexes)
                 introduced = False
                 continue
-            heads = self._has_code(printed_texts) or self._heads(rows[number : number + 2])
+            heads = introduced and (self._has_code(printed_texts) or self._heads(rows[number : number + 2]))
             if introduced and not heads and any(map(self._has_code, rows)):
                 self.assembly.prose += [
                     index for cell in table.cells if cell.row == number for index in cell.block_indexes

@@ -66,23 +66,29 @@ def columns_by_header(table: Table, blocks: Sequence[Block]) -> Columns | None:
         texts = row_texts(table, row, blocks)
         if is_programme_header(texts):
             first = max(row + 1, table.header_rows)
-            below = [row_texts(table, number, blocks) for number in range(first, table.rows)]
             roles = column_roles(texts)
-            apart = _with_codes_apart(roles, below)
+            apart = _with_codes_apart(table, blocks, roles, first)
             return Columns(texts, apart or roles, row, first, [BY_CONTENT] if apart else [])
         if row >= table.header_rows and len({text for text in texts if text}) > 1:
             return None
     return None
 
 
-def _with_codes_apart(roles: list[str | None], rows: Sequence[Sequence[str]]) -> list[str | None] | None:
-    """Return the roles of columns where that of activities holds but codes, and another one their words, else None."""
-    if "activity" not in roles or "code" in roles:
+def _with_codes_apart(
+    table: Table, blocks: Sequence[Block], roles: list[str | None], first: int
+) -> list[str | None] | None:
+    """Return the roles of columns where that of activities holds but codes, and another one their words, else None.
+
+    ``first`` is the first row below the header.
+    """
+    column = roles.index("activity") if "activity" in roles and "code" not in roles else len(roles)
+    free = [other for other, role in enumerate(roles) if role is None and other > column]
+    if not free:
         return None
-    column = roles.index("activity")
+    rows = [row_texts(table, row, blocks) for row in range(first, table.rows)]
     filled = [row[column] for row in rows if row[column]]
     named = sum(is_bare_code(text, None) or is_bare_code(text, NUMBERS) for text in filled)
-    words = [other for other, role in enumerate(roles) if role is None and other > column and _words(rows, other) > 2]
+    words = [other for other in free if _words(rows, other) > 2]
     if not words or named < _MIN_CODED_ROWS or 2 * named < len(filled):
         return None
     given = {column: "code", words[0]: "activity"}

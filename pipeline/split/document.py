@@ -262,8 +262,8 @@ class _Splitter:
     # Activities
 
     def _take_activities(self, table: ProgrammeTable) -> None:
-        activities, spans = read_activities(table, self._notices)
-        answers = read_answers(table, activities, spans, self._notices)
+        activities, reach = read_activities(table, self._notices)
+        answers = read_answers(table, activities, reach, self._notices)
         column = table.column("status")
         annex = table.annex
         if table.programme is None:

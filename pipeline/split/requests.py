@@ -58,12 +58,12 @@ def requests(blocks: list[Block], loose: Iterable[int]) -> list[Request]:
             if not listed:
                 found += [Request(asked, None, part, index) for part in actions(_SENTENCE.split(rest)[0])]
             body, headed = asked if not rest else None, False
-        elif body is not None and (block.kind == "list_item" or _listed(block)):
+        elif (body is not None and (block.kind == "list_item" or _listed(block))) or (
+            headed and block.kind == "list_item" and _asks(block.text)
+        ):
             text = _TRAILING.sub("", without_bullet(block.text)).strip()
             if text:
                 found.append(Request(body, block.number, text, index))
-        elif headed and block.kind == "list_item" and _asks(block.text):
-            found.append(Request(None, block.number, _TRAILING.sub("", without_bullet(block.text)).strip(), index))
         elif whole("request_headings", block.text.strip()):
             headed = True
         elif body is None or not _LINK.fullmatch(block.text):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import compress, count, pairwise
 from operator import attrgetter, ne
@@ -132,8 +132,7 @@ def _mark_rules(page: PageContent) -> None:
                 _mark(word, rule.box, style, pieces)
     if used:
         page.rules = [rule for rule in page.rules if id(rule) not in used]
-    if pieces:
-        page.words = [piece for word in page.words for piece in pieces.get(id(word), [word])]
+    _put_in(page, pieces)
 
 
 def _mark_annotated(page: PageContent) -> None:
@@ -144,6 +143,11 @@ def _mark_annotated(page: PageContent) -> None:
         for mark in page.marks:
             if not word.direction and mark.box.top <= middle <= mark.box.bottom:
                 _mark(word, mark.box, mark.style, pieces)
+    _put_in(page, pieces)
+
+
+def _put_in(page: PageContent, pieces: Mapping[int, list[Word]]) -> None:
+    """Put the pieces that words were split into in their place."""
     if pieces:
         page.words = [piece for word in page.words for piece in pieces.get(id(word), [word])]
 

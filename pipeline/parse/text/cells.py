@@ -29,6 +29,11 @@ FULL_LINE = 0.8
 """A line of this share of its column's width is full."""
 
 
+def had_room(above: str, text: str, width: float) -> bool:
+    """Say whether a line had room for the first word of the next in a column of a width (characters)."""
+    return len(above) + 1 + len(text.split(maxsplit=1)[0]) <= FULL_LINE * width
+
+
 def read_cell(start: int, end: int, coverage: Coverage, *, markdown: bool) -> list[Run]:
     """Return the paragraphs and bullets between two offsets, white space collapsed, mark-up and empty ones gone.
 
@@ -70,8 +75,8 @@ def unwrapped(paragraphs: Sequence[Run], width: int, vocabulary: Vocabulary, cov
     above = ""
     for line in paragraphs:
         text = line.text
-        had_room = len(above) + 1 + len(text.split()[0]) <= FULL_LINE * width
-        if joined and not begins_paragraph(text) and (starts_small(text) or not (is_finished(above) and had_room)):
+        ended = is_finished(above) and had_room(above, text, width)
+        if joined and not begins_paragraph(text) and (starts_small(text) or not ended):
             run, _ = joined_lines(Run.joined([joined[-1], Run.added("\n"), line]), vocabulary, coverage)
             joined[-1] = collapsed(run, coverage)
         else:

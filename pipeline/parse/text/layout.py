@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from pipeline.model import Issue
 from pipeline.parse.structure import annex_named
-from pipeline.parse.text.cells import BULLET_MARK, FULL_LINE
+from pipeline.parse.text.cells import BULLET_MARK, had_room
 from pipeline.parse.text.decode import STAGE
 from pipeline.parse.text.drafts import (
     DraftTable,
@@ -253,11 +253,7 @@ def _answers_begin(texts: Sequence[str], above: Sequence[str], widths: Sequence[
         text
         and before
         and not (starts_small(text) or BULLET_MARK.match(text))
-        and (
-            is_finished(before)
-            or BULLET_MARK.match(before)
-            or len(before) + 1 + len(text.split()[0]) <= FULL_LINE * width
-        )
+        and (is_finished(before) or BULLET_MARK.match(before) or had_room(before, text, width))
         for text, before, width in zip(texts[1:], above[1:], widths[1:], strict=True)
     )
 
@@ -293,8 +289,7 @@ def _is_group(texts: Sequence[str]) -> bool:
 def _wraps(above: Sequence[str], texts: Sequence[str], widths: Sequence[int]) -> bool:
     """Say whether what a line begins with is the rest of the line above: that has no end, and had no room for more."""
     column = next(at for at, text in enumerate(texts) if text)
-    word = texts[column].split()[0]
-    full = len(above[column]) + 1 + len(word) > FULL_LINE * widths[column]
+    full = not had_room(above[column], texts[column], widths[column])
     return bool(above[column]) and full and not is_finished(above[column])
 
 

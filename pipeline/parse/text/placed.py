@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.parse.text.cells import BULLET_MARK, FULL_LINE, begins_paragraph, bulleted
+from pipeline.parse.text.cells import BULLET_MARK, begins_paragraph, bulleted, had_room
 from pipeline.parse.text.coverage import Coverage
 from pipeline.parse.text.drafts import DraftCell, DraftTable, is_finished, starts_small
 from pipeline.parse.text.hyphens import Vocabulary, joined_lines
@@ -71,10 +71,10 @@ class CellReader:
             if not text:
                 parted = parted or line.blank_before
                 continue
-            had_room = len(above) + 1 + len(text.split()[0]) <= FULL_LINE * width
+            room = had_room(above, text, width)
             # A blank line parts what is finished, or a line that had room for more.
-            gap = (parted or line.blank_before) and (is_finished(above) or had_room) and not starts_small(text)
-            ended = is_finished(above) and had_room and not starts_small(text)
+            gap = (parted or line.blank_before) and (is_finished(above) or room) and not starts_small(text)
+            ended = is_finished(above) and room and not starts_small(text)
             if paragraph and (gap or ended or begins_paragraph(text)):
                 cell.paragraphs.append(self.paragraph(paragraph))
                 paragraph = []

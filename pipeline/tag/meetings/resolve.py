@@ -135,12 +135,11 @@ def _resolve(hit: MeetingHit, context: Context, firm: dict[tuple[str, int], set[
     code = letters_of(hit)
     if code == "SC":
         return _checked(hit, next(b for b in candidates if b.treaty == "CITES"), "its code: SC")
-    by_table = bodies_agreeing(hit, candidates)
-    if len(by_table) == 1 and not (_by_time_alone(hit) and _is_of_an_agreement(context, candidates)):
+    doubtful = _by_time_alone(hit) and _is_of_an_agreement(context, candidates)
+    by_table = () if doubtful else bodies_agreeing(hit, candidates)
+    if len(by_table) == 1:
         return _checked(hit, by_table[0], "place and dates of the authority table")
-    narrowed = (
-        candidates if _by_time_alone(hit) and _is_of_an_agreement(context, candidates) else by_table or candidates
-    )
+    narrowed = by_table or candidates
     known = {b for c in {_class_of(b) for b in narrowed} for b in firm.get((c, hit.number), set())}
     known &= {b.id for b in narrowed}
     chosen = _by_words(hit, narrowed, context, known)

@@ -158,9 +158,9 @@ def names_columns(line: Line) -> bool:
 
     Those of a programme's columns may be set in any type.
     """
-    if not has_gap(line, WIDE) or any(LEADER.search(word.text) for word in line.words):
+    if not has_gap(line, WIDE) or not (line.bold or (OF_ACTIVITIES.search(line.text) and _says_columns(line))):
         return False
-    return line.bold or (OF_ACTIVITIES.search(line.text) is not None and _says_columns(line))
+    return not any(LEADER.search(word.text) for word in line.words)
 
 
 def _says_columns(line: Line) -> bool:
@@ -170,8 +170,10 @@ def _says_columns(line: Line) -> bool:
 def ruled_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
     """Find what stands between horizontal rules of one length, with what goes on in columns under the last."""
     zones = []
-    rules = [*rules, *_under_names(lines, levels_of(rules))]
     levels = levels_of(rules)
+    if concluded := _under_names(lines, levels):
+        rules = [*rules, *concluded]
+        levels = levels_of(rules)
     used: set[int] = set()
     for first, level in enumerate(levels):
         if first in used:
@@ -365,19 +367,17 @@ def _over(lines: Sequence[Line], rule: Rule) -> list[Line]:
 
 def _names_over(lines: Sequence[Line], rule: Rule) -> list[Line]:
     """Return the lines right above the first rule of a table that name its columns, none where those below do."""
-    below = _lines_under(lines, rule)
     found: list[Line] = []
     for line in reversed([line for line in lines if line.baseline < rule.place]):
-        under_it = found[0].baseline if found else rule.place
-        if not (line.bold or names_columns(line)) or not _beside(line, rule):
-            break
-        if under_it - line.baseline > TIGHT * line.size:
+        below = found[0].baseline if found else rule.place
+        near = _beside(line, rule) and below - line.baseline <= TIGHT * line.size
+        if not near or not (line.bold or names_columns(line)):
             break
         found.insert(0, line)
-    while found and not has_gap(found[0], WIDE) and len(found) > 1:
+    while len(found) > 1 and not has_gap(found[0], WIDE):
         found.pop(0)
-    named = any(map(names_columns, found)) and bool(below) and not names_columns(below[0])
-    return found if named else []
+    rows = _lines_under(lines, rule) if any(map(names_columns, found)) else []
+    return found if rows and not names_columns(rows[0]) else []
 
 
 def _under_names(lines: Sequence[Line], levels: Sequence[Rule]) -> list[Rule]:
@@ -414,10 +414,8 @@ def _end_of_names(run: Sequence[Line], level: Rule, *, framed: bool) -> Rule | N
 
 def _last_together(lines: Sequence[Line]) -> list[Line]:
     """Return the last of some lines that follow each other closely."""
-    first = len(lines)
-    while first > 0 and (
-        first == len(lines) or lines[first].baseline - lines[first - 1].baseline <= FAR * lines[first].size
-    ):
+    first = max(len(lines) - 1, 0)
+    while first and lines[first].baseline - lines[first - 1].baseline <= FAR * lines[first].size:
         first -= 1
     return list(lines[first:])
 
@@ -429,10 +427,11 @@ def headed_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
     while index < len(lines):
         head = lines[index]
         names = 1
-        if names_columns(head):
+        named = names_columns(head)
+        if named:
             while index + names < len(lines) and _names_on(lines[index + names - 1], lines[index + names]):
                 names += 1
-        gutters = head_gutters(lines[index : index + names], rules) if names_columns(head) else []
+        gutters = head_gutters(lines[index : index + names], rules) if named else []
         index += 1
         gutters = standing(gutters, lines[index + names - 1 :])
         if not gutters:
