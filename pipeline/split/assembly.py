@@ -20,7 +20,7 @@ from pipeline.split.columns import (
 )
 from pipeline.split.continuity import Usage, begins_low, is_finished
 from pipeline.split.entries import is_group
-from pipeline.split.headers import PLAIN_ROLES, header_before, header_cells
+from pipeline.split.headers import PLAIN_ROLES, header_before, header_cells, named_roles
 from pipeline.split.labelled import part_labelled_results
 from pipeline.split.notices import Notices
 from pipeline.split.printed import letters_and_digits, piece, printed, without_bullet
@@ -502,8 +502,9 @@ class _Assembler:
         if not self.assembly.prose or self.assembly.prose[-1] != first - 1:
             return
         block = self._blocks[first - 1]
-        heads = block.kind == "heading" or self._theme_line == first - 2
-        if heads and is_group(printed(block), True, None, True):
+        text = printed(block)
+        heads = (block.kind == "heading" or self._theme_line == first - 2) and not named_roles(text)
+        if heads and is_group(text, True, None, True):
             self._pending.append(self.assembly.prose.pop())
 
     def _settle(self, inside: bool, following: list[str]) -> None:

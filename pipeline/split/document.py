@@ -24,7 +24,7 @@ from pipeline.split.rows import ProgrammeTable
 from pipeline.split.statuses import NOT_REPORTED, status
 from pipeline.split.tasks import Part, join_task_rows, read_tasks
 from pipeline.split.texts import column_text, paragraphs_of
-from pipeline.split.unread import report_columns, report_unread
+from pipeline.split.unread import report_columns, report_unanswered, report_unread
 
 Rows = list[dict[str, Any]]
 
@@ -94,6 +94,7 @@ class _Splitter:
         self._take_resolutions()
         report_columns(assembly.programmes, self._notices)
         report_unread(assembly, self._blocks, self._taken, self._notices)
+        report_unanswered(assembly, self._blocks, *self._answered(), self._notices)
         self._rows["issues"] = self._notices.rows
         return self._rows
 
@@ -434,6 +435,14 @@ class _Splitter:
         self._rows["activity_results"].append(
             {"document_id": self._document_id, "activity_id": activity_id, "result_id": result_id, "basis": basis}
         )
+
+    def _answered(self) -> tuple[dict[str, list[str]], set[str]]:
+        """Return the activities by table, and those of which a result says something."""
+        said = {row["result_id"] for row in self._rows["results"] if row["status"] != NOT_REPORTED}
+        by_table: dict[str, list[str]] = {}
+        for row in self._rows["activities"]:
+            by_table.setdefault(row["table_id"], []).append(row["activity_id"])
+        return by_table, {row["activity_id"] for row in self._rows["activity_results"] if row["result_id"] in said}
 
     # Requests, footnotes, resolutions
 

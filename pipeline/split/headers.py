@@ -36,14 +36,23 @@ def header_before(text: str, known: Sequence[Sequence[str]]) -> tuple[list[str],
     return None
 
 
-def _split(words: Sequence[str]) -> list[str] | None:
-    """Split words into columns each of which has a role, the fewest columns first, or None."""
+def named_roles(text: str) -> list[str | None]:
+    """Return the roles of the columns that a paragraph names, in plain words too, if it is a whole header row."""
+    found = _split(text.split(), plain=True)
+    return column_roles(found) if found and is_programme_header(found) else []
+
+
+def _split(words: Sequence[str], *, plain: bool = False) -> list[str] | None:
+    """Split words into columns each of which has a role, the fewest columns first, or None.
+
+    ``plain``: columns with plain names count, too.
+    """
     if not 0 < len(words) <= _LONGEST_HEADER:
         return None
     for columns in range(1, _MOST_COLUMNS + 1):
         for cells in _partitions(words, columns):
             roles = column_roles(cells)
-            if all(roles) and len(set(roles)) == len(roles) and not PLAIN_ROLES & set(roles):
+            if all(roles) and len(set(roles)) == len(roles) and (plain or not PLAIN_ROLES & set(roles)):
                 return cells
     return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from statistics import median
 
 from pipeline.model import BULLET
 from pipeline.split.codes import code_at_start, codes_inside
@@ -46,6 +47,8 @@ _LONGEST_WOVEN = 1500
 _LONGEST_GROUP_LINE = 6
 _LONGEST_ITEM = 40
 _SHORT_ANSWER = 12
+_MANY_MORE = 2
+"""A result with so many times as many further paragraphs as is usual in its table may hold some of other rows."""
 _ITEM_ENDS = re.compile(r"[;,](?: (?:and|or|et|ou|y|e|o|u))?$")
 
 
@@ -165,6 +168,7 @@ def place_listed(table: ProgrammeTable, pieces: list[Piece], notices: Notices) -
             open_row.append(found)
         else:
             outside.append(found.block)
+    beyond: list[tuple[int, list[Piece]]] = []
     for place, record in enumerate(records):
         first, *rest = record
         row = Row({activity: [first]})
@@ -189,9 +193,20 @@ def place_listed(table: ProgrammeTable, pieces: list[Piece], notices: Notices) -
             )
         for column, piece in cells or []:
             row.add(column, piece)
+        beyond.append((len(cells or []) - len(columns), record))
         table.rows.append(row)
         if heading is not None:
             records[place + 1].insert(0, heading)
+    usual = median(count for count, _ in beyond) if beyond else 0
+    for record in [record for count, record in beyond if count > max(usual, 1) * _MANY_MORE]:
+        notices.add(
+            "warning",
+            "cells-not-aligned",
+            "The result of a row has far more paragraphs than those of the other rows: parts of their results may be "
+            "printed behind it.",
+            " / ".join(piece.text[:80] for piece in record),
+            [piece.block for piece in record],
+        )
     return outside
 
 

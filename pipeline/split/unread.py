@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from itertools import pairwise
 
 from pipeline.model import ASIDE, Block
-from pipeline.split.assembly import Assembly
+from pipeline.split.assembly import ON_LINES, Assembly
 from pipeline.split.codes import NUMBERS, code_at_start
 from pipeline.split.columns import is_bare_code, row_texts
+from pipeline.split.headers import named_roles
 from pipeline.split.notices import Notices
 from pipeline.split.printed import printed, unique
 from pipeline.split.rows import ProgrammeTable
 
 _READ = ("activity", "code", "group", "timeframe", "result", "status", "comment", "title", "task")
+_FEWEST_ANSWERED = 0.2
+"""Where a smaller share of a programme's activities has a result, hardly any has one."""
 _MIN_CODED_ROWS = 3
 """A table outside of any programme is one of coded entries from so many rows on."""
 
@@ -36,6 +41,40 @@ def report_columns(tables: Sequence[ProgrammeTable], notices: Notices) -> None:
             evidence,
             unique(piece.block for column in filled for row in table.rows for piece in row.pieces(column))[:1],
         )
+
+
+def report_unanswered(
+    assembly: Assembly,
+    blocks: Sequence[Block],
+    activities: dict[str, list[str]],
+    answered: AbstractSet[str],
+    notices: Notices,
+) -> None:
+    """Say which programmes promise results and have none, or hardly any: what answers them may not have been read.
+
+    The title of a programme promises them, or the name of a column, also where it stands in no table. ``activities``
+    are the identifiers of the activities by table, ``answered`` those that a result says something of.
+    """
+    programmes: dict[tuple[str | None, str | None], list[ProgrammeTable]] = {}
+    for table in assembly.programmes:
+        year = table.programme.programme_id if table.programme else None
+        programmes.setdefault((table.annex, year), []).append(table)
+    loose = [index for index in assembly.prose if "result" in named_roles(printed(blocks[index]))]
+    for (annex, _), tables in programmes.items():
+        found = [activity for table in tables for activity in activities.get(table.table_id, [])]
+        named = [index for index in loose if blocks[index].annex == annex]
+        promised = bool(named) or any(table.role == "progress_report" for table in tables)
+        count = sum(activity in answered for activity in found)
+        if found and promised and count <= _FEWEST_ANSWERED * len(found):
+            title = next((table.programme.title for table in tables if table.programme), "")
+            notices.add(
+                "warning",
+                "results-missing",
+                f"A programme's title or columns promise results, and {count} of its {len(found)} activities have one: "
+                "they may not have been read.",
+                " / ".join(filter(None, [title, *(printed(blocks[index]) for index in named[:1])])),
+                [*named, *tables[0].blocks()][:1],
+            )
 
 
 def report_unread(assembly: Assembly, blocks: Sequence[Block], taken: set[int], notices: Notices) -> None:
@@ -70,6 +109,22 @@ def report_unread(assembly: Assembly, blocks: Sequence[Block], taken: set[int], 
                 "The title of a programme stands in an annex, and no activities under it are read.",
                 title.title,
                 [index],
+            )
+    for upper, lower in pairwise(table for table in assembly.programmes if ON_LINES in table.inferred):
+        first, last = min(upper.blocks(), default=0), max(lower.blocks(), default=0)
+        between = [
+            index
+            for index in assembly.prose
+            if first < index < last and index not in taken and blocks[index].kind != "heading"
+        ]
+        if upper.annex == lower.annex and between:
+            notices.add(
+                "warning",
+                "text-behind-table",
+                "Texts stand between the parts of a table whose cells stand on lines of their own: they may be parts "
+                "of its cells, and are in none.",
+                " / ".join(blocks[index].text[:80] for index in between),
+                between,
             )
     for table in assembly.unread:
         notices.add(

@@ -244,7 +244,7 @@ def test_codes_in_the_column_of_activities_and_words_in_another(
     )
     rows = draft.split()
     assert texts(rows) == dict(zip(codes, words, strict=False))
-    assert rules(rows) == ["columns-inferred"]
+    assert rules(rows) == ["columns-inferred", "results-missing"]
     assert rows["tables"][0]["inferred"] == ["what its columns hold is inferred from what is in them"]
 
 
@@ -530,4 +530,4 @@ def test_a_result_beside_nothing_answers_no_activity_below() -> None:
     draft.table([["", "Cranes were counted."], ["B1. Count the cranes.", ""]], TWO_COLUMNS)
     rows = draft.split()
     assert answers(rows) == {"B1": None}
-    assert rules(rows) == ["result-without-activity"]
+    assert rules(rows) == ["result-without-activity", "results-missing"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.split.invented import ONE_COLUMN, Draft, planned, progress, rules
+import pytest
+
+from tests.split.invented import ONE_COLUMN, TWO_COLUMNS, Draft, planned, progress, rules
 
 
 def test_a_title_without_activities_below_it_is_reported() -> None:
@@ -28,3 +30,75 @@ def test_a_table_under_a_title_that_is_read_as_none_is_reported() -> None:
     draft = progress()
     draft.table([["Lake", "Otters"], ["Great Lake", "many"]])
     assert "table-not-read" in rules(draft.split())
+
+
+def test_a_report_in_which_no_activity_has_a_result_is_reported() -> None:
+    draft = progress()
+    draft.table([["B1. Count the otters."], ["B2. Ring the cranes."]], ONE_COLUMN)
+    rows = draft.split()
+    [issue] = [row for row in rows["issues"] if row["rule"] == "results-missing"]
+    assert issue["level"] == "warning"
+    assert "0 of its 2" in issue["message"]
+
+
+@pytest.mark.parametrize(("answered", "reported"), [(0, True), (2, True), (3, False), (10, False)])
+def test_a_report_with_hardly_any_results_is_reported(answered: int, reported: bool) -> None:
+    draft = progress()
+    draft.table(
+        [[f"B{number}. Count the otters.", "Counted." * (number <= answered)] for number in range(1, 11)], TWO_COLUMNS
+    )
+    assert ("results-missing" in rules(draft.split())) is reported
+
+
+def test_the_results_of_a_programme_are_counted_over_its_tables() -> None:
+    draft = progress()
+    draft.table([["B1. Count the otters.", "Counted."]], TWO_COLUMNS)
+    draft.heading("C. Other joint activities")
+    draft.table([["C1. Count the cranes.", ""]], TWO_COLUMNS)
+    assert "results-missing" not in rules(draft.split())
+
+
+def test_a_plan_promises_no_results_unless_a_line_names_a_column_of_them() -> None:
+    for line, reported in (("Cranes come first", False), ("No. Activity Progress Lead", True)):
+        draft = planned()
+        draft.paragraph(line)
+        draft.paragraph("B1. Count the otters. They were counted.")
+        draft.paragraph("B2. Ring the cranes. They were ringed.")
+        assert ("results-missing" in rules(draft.split())) is reported
+
+
+def test_a_status_is_a_result() -> None:
+    draft = progress()
+    draft.table([["B1. Count the otters.", "", "Completed"]], ["Activity", "Results", "Status"])
+    assert "results-missing" not in rules(draft.split())
+
+
+ON_LINES = ["Joint activities", "Time frame", "Summary of activities undertaken"]
+
+
+def test_a_row_with_far_more_paragraphs_than_others_is_reported() -> None:
+    draft = progress()
+    for name in ON_LINES:
+        draft.paragraph(name)
+    for number in range(1, 5):
+        for text in (f"B{number}. Count the otters.", "2092", "The otters were counted."):
+            draft.paragraph(text)
+    assert "cells-not-aligned" not in rules(draft.split())
+    for _ in range(3):
+        draft.paragraph("A report was published by both Secretariats.")
+    assert "cells-not-aligned" in rules(draft.split())
+
+
+def test_texts_between_the_parts_of_a_table_on_lines_are_reported() -> None:
+    for stray in (False, True):
+        draft = progress("A. Data and information")
+        for letter in "AB":
+            if letter == "B":
+                draft.heading("B. Joint activities addressing shared species")
+                if stray:
+                    draft.paragraph("A report was published by both Secretariats.")
+            for name in ON_LINES:
+                draft.paragraph(name)
+            for text in (f"{letter}1. Count the otters.", "2092", "The otters were counted."):
+                draft.paragraph(text)
+        assert ("text-behind-table" in rules(draft.split())) is stray
