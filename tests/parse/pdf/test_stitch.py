@@ -51,6 +51,7 @@ def rows(table: StitchedTable) -> list[list[str]]:
     return found
 
 
+WORK = ((1, "Count herons."), (2, "Count otters."), (3, "Guard it."), (4, "Map it."), (5, "Mend it."))
 FIRST = [["Activity", "Result"], ["B1. Count herons.", "All counted."], ["B2. Count otters.", "Half counted."]]
 
 
@@ -302,6 +303,34 @@ def test_page_that_ends_behind_the_names_of_columns() -> None:
     [table] = stitch([upper, lower])
     assert rows(table) == FIRST
     assert table.header_rows == 1
+
+
+def test_names_alone_on_a_page_are_known_where_the_third_prints_them_with_a_cell_that_goes_on() -> None:
+    alone = piece(1, [FIRST[0]])
+    upper = piece(2, [*FIRST, ["B3. Guard it.", "The wardens met."]], header=1)
+    lower = piece(3, [FIRST[0], ["B4. Map it.", "They left."], ["B5. Mend it.", "Mended."]], header=1)
+    name, rest = (cell for cell in lower.cells if cell.column == 1 and cell.row < 2)
+    name.row_span, name.box, name.words = 2, name.box.union(rest.box), [*name.words, *rest.words]
+    lower.cells.remove(rest)
+    [table] = stitch([alone, upper, lower])
+    assert [row[0] for row in rows(table)] == ["Activity", *(f"B{k}. {text}" for k, text in WORK)]
+    assert rows(table)[3][1] == "The wardens met.|They left."
+
+
+def test_sentence_that_runs_on_in_a_cell_of_several_rows_joins_no_rows_beside_it() -> None:
+    def tall(table: PageTable, row: int) -> PageTable:
+        """Let the cell of a row's second column span the next."""
+        cell, other = (next(c for c in table.cells if (c.row, c.column) == (row + k, 1)) for k in (0, 1))
+        cell.row_span, cell.box = 2, cell.box.union(other.box)
+        table.cells.remove(other)
+        return table
+
+    upper = piece(1, [*FIRST, ["B3. Guard it.", "The wardens met\nand were told that"], ["B4. Map it.", ""]], header=1)
+    lower = piece(2, [["B5. Mend it.", "all goes well."], ["B6. Row it.", ""]])
+    [table] = stitch([tall(upper, 3), tall(lower, 0)])
+    assert [row[0] for row in rows(table)][3:] == ["B3. Guard it.", "B4. Map it.", "B5. Mend it.", "B6. Row it."]
+    [cell] = [cell for cell in table.cells if (cell.row, cell.column) == (3, 1)]
+    assert cell.row_span == 4
 
 
 def test_whether_a_cell_of_several_rows_goes_on_is_reported_where_nothing_tells() -> None:

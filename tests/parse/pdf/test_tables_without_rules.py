@@ -528,6 +528,19 @@ def test_rows_of_figures_far_apart_are_told_by_the_white_whatever_they_leave_emp
     assert (found[3, 0], found[5, 0]) == (("East", 2, 1), ("West and South Africa", 2, 1))
 
 
+def test_row_without_figures_is_as_far_from_others_as_these_are() -> None:
+    rows = (
+        ("North", "herons", "12", "340"),
+        ("", "otters", "7", "81"),
+        ("", "white storks"),
+        ("", "bitterns", "", "9"),
+        ("East", "cranes", "4", "2"),
+    )
+    body = [figures(124.0 + 21 * k, *texts) for k, texts in enumerate(rows)]
+    (table,) = find_tables(page(1, figures(100.0, "Region", "Species", "2090", "2091", bold=True), *body)).tables
+    assert [cells(table)[row, 1][0] for row in range(1, table.rows)] == [species for _, species, *_ in rows]
+
+
 def test_rows_far_below_are_of_the_table_where_they_fill_several_columns() -> None:
     head = [
         figures(100.0, "Region", "Species", "2090", "2091", bold=True),

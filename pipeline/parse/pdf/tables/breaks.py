@@ -107,7 +107,9 @@ def _evidence(habits: Habits, last: PageTable, piece: PageTable, header: int) ->
         yield -CLOSED, f"the rule at the break closes column {closed} only"
     if last.evidence == "rules" and not (last.drawn_bottom or piece.drawn_top or header) and last.rows > 1:
         yield 2.0, "no rule is drawn at the break"
-    spanning = last.spanning | piece.spanning
+    # The text of a cell that spans rows goes on below the row that ends at the break.
+    several = {cell.column for cell in (*above, *below) if cell.row_span > 1}
+    spanning = last.spanning | piece.spanning | several
     yield from text_evidence(habits, [cell for cell in above if cell.column not in spanning], below)
     yield from _number_evidence(above, below)
     yield from _figure_evidence(above, below)

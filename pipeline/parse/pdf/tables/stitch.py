@@ -46,8 +46,10 @@ def stitch(flow: Sequence[PageTable | str], enabled: bool = True) -> list[Stitch
         if columns is None:
             chains.append(Chain([item], [Columns(list(range(item.columns + 1)), 0, "")]))
         else:
-            if len(chains[-1].pieces) == 1 and is_only_header(chains[-1].pieces[0], piece):
-                chains[-1].pieces[0] = replace(chains[-1].pieces[0], header_rows=chains[-1].pieces[0].rows)
+            first = chains[-1].pieces[0]
+            only_names = columns.header == first.rows or is_only_header(first, piece)
+            if len(chains[-1].pieces) == 1 and only_names:
+                chains[-1].pieces[0] = replace(first, header_rows=first.rows)
             chains[-1].pieces.append(piece)
             chains[-1].columns.append(columns)
         last = item

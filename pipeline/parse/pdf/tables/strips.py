@@ -451,7 +451,8 @@ def _figure_rows(
             index + 1 == len(strips) or strips[index + 1].at(0) is None or gaps[index + 1] > gaps[index] + MORE_WHITE
         )
         close = gaps[index] < least and (apart or white)
-        goes_up = False if waiting or not rows else close or _continues(rows[-1][-1], strip, widest)
+        as_rows = white and gaps[index] >= least
+        goes_up = bool(rows) and not waiting and (close or (not as_rows and _continues(rows[-1][-1], strip, widest)))
         if goes_up:
             rows[-1].append(strip)
         elif (
