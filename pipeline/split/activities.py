@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from pipeline.families import anywhere
-from pipeline.split.codes import LETTERS, NUMBERS, Code
+from pipeline.split.codes import LETTERS, NUMBERS, Code, code_at_start
 from pipeline.split.entries import COUNTED, Entry, read_entries, row_series
 from pipeline.split.lost_codes import with_lost_codes
 from pipeline.split.notices import Notices
@@ -91,6 +91,14 @@ def _activities(entries: list[Entry], notices: Notices) -> list[Activity]:
             if not entry.text:
                 text.blocks = [entry.piece.block]
             activities.append(Activity(entry.code, group, entry.row, text, inferred=entry.inferred))
+            if entry.code.misprint:
+                notices.add(
+                    "warning",
+                    "code-misprinted",
+                    f"What is printed for a code is none; {entry.code.name} is the next of the series.",
+                    entry.code.misprint,
+                    text.blocks,
+                )
         elif activities:
             activities[-1].text.go_on(entry.text, entry.piece.block)
         else:
@@ -130,6 +138,12 @@ def _check_series(activities: list[Activity], table: ProgrammeTable, notices: No
                 activity.text.blocks,
             )
         expectations[series] = code.number + 1
+    for piece in (piece for row in table.rows for piece in row.pieces(table.column("code"))):
+        wordless = code_at_start(f"{piece.text.strip(' .():')}. Words", None, 0)
+        if wordless and wordless.number >= expectations.get((wordless.letter, wordless.parents), wordless.number + 1):
+            notices.add(
+                "warning", "code-not-read", "A row has a code and no words of an activity.", piece.text, [piece.block]
+            )
     letter = activities[0].printed.letter if activities else NUMBERS
     if table.theme and letter not in (NUMBERS, LETTERS, table.theme.letter):
         notices.add(

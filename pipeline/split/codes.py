@@ -7,7 +7,8 @@ table where codes are bare numbers or small letters.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from pipeline.families import Form, forms
 from pipeline.split.printed import without_bullet
@@ -19,6 +20,8 @@ LETTERS = "a"
 LONGEST_GAP = 3
 """How many codes in a row may be lost before a number is held to be no code of the series."""
 
+_MISREAD = str.maketrans("IlO", "110")
+"""What letters that look like figures stand for."""
 _SENTENCE_END = re.compile(r"[.;:!?][\"”’')\]]*$")
 _LAST_SENTENCE = re.compile(r"(?<=[.;:!?])\s+")
 _LONGEST_TITLE = 8
@@ -33,7 +36,8 @@ class Code:
 
     ``letter`` is its series: the theme's letter or number, `NUMBERS` or `LETTERS`. ``number`` is its place in the
     series, ``parents`` the numbers between both (1 in ``B1.2``), ``suffix`` what tells an insertion apart (``bis``).
-    ``end`` is where the words after it begin (characters).
+    ``end`` is where the words after it begin (characters). ``misprint`` is what is printed where signs of it are
+    misprinted (``Bl``).
     """
 
     letter: str
@@ -41,6 +45,7 @@ class Code:
     end: int
     parents: tuple[int, ...] = ()
     suffix: str = ""
+    misprint: str = ""
 
     @property
     def name(self) -> str:
@@ -75,7 +80,7 @@ def code_at_start(text: str, letter: str | None, last: int) -> Code | None:
             continue
         if form.name == "open" and not (letter is not None or code.number == last + 1):
             continue
-        if form.name == "plain" and not (letter is not None and code.number == last + 1):
+        if form.attributes.get("next") and not (letter is not None and code.number == last + 1):
             continue
         return code
     return None
@@ -84,15 +89,22 @@ def code_at_start(text: str, letter: str | None, last: int) -> Code | None:
 def may_begin_with_code(text: str) -> bool:
     """Say whether the text begins with what may be a code of any series but that of small letters, which items have."""
     bare = without_bullet(text)
-    return any(form.pattern.match(bare) for form in forms("activity_codes") if form.attributes.get("series") != LETTERS)
+    return any(
+        form.pattern.match(bare)
+        for form in forms("activity_codes")
+        if form.attributes.get("series") != LETTERS and not form.attributes.get("misprinted")
+    )
 
 
 def _read(form: Form, match: re.Match[str], skipped: int) -> Code:
     groups = match.groupdict()
     parents = tuple(map(int, filter(None, (groups.get("parents") or "").split("."))))
-    number = ord(match["small"]) - ord("a") + 1 if groups.get("small") else int(match["number"])
-    letter = groups.get("letter") or str(form.attributes["series"])
-    return Code(letter, number, skipped + match.end(), parents, groups.get("suffix") or groups.get("suffix2") or "")
+    misprint = match.group().strip() if form.attributes.get("misprinted") else ""
+    figures: Mapping[int, int] = _MISREAD if misprint else {}
+    number = ord(match["small"]) - ord("a") + 1 if groups.get("small") else int(match["number"].translate(figures))
+    letter = groups.get("letter") or (groups.get("theme") or "").translate(figures) or str(form.attributes["series"])
+    suffix = groups.get("suffix") or groups.get("suffix2") or ""
+    return Code(letter, number, skipped + match.end(), parents, suffix, misprint)
 
 
 def _may_be(code: Code, letter: str | None) -> bool:
@@ -118,14 +130,14 @@ def codes_inside(text: str, letter: str, last: int) -> list[tuple[int, Code]]:
         after_sentence = bool(_SENTENCE_END.search(before)) or _is_title(_LAST_SENTENCE.split(before)[-1])
         if not code.in_series:
             if after_sentence:
-                found.append((start, _moved(code, start)))
+                found.append((start, replace(code, end=start + code.end)))
             continue
         printed = text[start : start + code.end].rstrip()
         separated = not printed[-1].isdigit() or "." in printed
         near = expected <= code.number <= expected + LONGEST_GAP and after_sentence and separated
         exact = code.number == expected and (after_sentence or (separated and letter not in (NUMBERS, LETTERS)))
         if exact or (near and letter not in (NUMBERS, LETTERS)):
-            found.append((start, _moved(code, start)))
+            found.append((start, replace(code, end=start + code.end)))
             expected = code.number + 1
     return found
 
@@ -134,10 +146,6 @@ def _inline(letter: str) -> re.Pattern[str]:
     if letter == LETTERS:
         return _INLINE_LETTER
     return _INLINE_NUMBER if letter == NUMBERS or letter.isdigit() else _INLINE
-
-
-def _moved(code: Code, start: int) -> Code:
-    return Code(code.letter, code.number, start + code.end, code.parents, code.suffix)
 
 
 def _is_title(text: str) -> bool:

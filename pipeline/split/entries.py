@@ -19,6 +19,10 @@ _FEWEST_PICKED = 2
 _LONGEST_GROUP = 120
 COUNTED = "the table prints no codes; its rows are counted"
 """Why the activities of a table without codes have some."""
+MISPRINTED = "its code is misprinted"
+"""Why an activity has another code than is printed."""
+_LONGEST_MISPRINT = 6
+"""What is longer in a column of codes is no misprinted one, in characters."""
 _LAST_SENTENCE = re.compile(r"^(?P<text>.*[.;!?][\"”’')\]]*)\s+(?P<tail>[^.;!?]+)$", re.DOTALL)
 
 
@@ -53,6 +57,7 @@ def read_entries(table: ProgrammeTable, series: list[str | None]) -> list[Entry]
     entries: list[Entry] = []
     lasts: Counter[str | None] = Counter()
     current: str | None = None
+    misprints = _misprints(table, series)
     for position, (row_number, piece) in enumerate(placed):
         letter = series[row_number]
         following = placed[position + 1 : position + 3]
@@ -60,6 +65,10 @@ def read_entries(table: ProgrammeTable, series: list[str | None]) -> list[Entry]
         code_follows = code_ahead([piece for _, piece in following], next_letter, lasts[next_letter])
         for entry in _taken_apart(piece, row_number, letter, lasts[letter], current, code_follows):
             entry.letter = letter
+            if entry.kind == "text" and letter and (misprint := misprints.pop(row_number, None)):
+                entry.kind, entry.inferred = "code", MISPRINTED
+                entry.code = Code(letter, lasts[letter] + 1, 0, misprint=misprint)
+                entry.text = entry.text.removeprefix(f"{misprint}. ")
             entries.append(entry)
             if entry.code:
                 lasts[letter] = entry.code.number if entry.code.in_series else lasts[letter]
@@ -70,6 +79,25 @@ def read_entries(table: ProgrammeTable, series: list[str | None]) -> list[Entry]
                 current = None
     coded = any(entry.code or may_begin_with_code(entry.text) for entry in entries)
     return entries if coded or not table.programme else _counted(table, entries)
+
+
+def _misprints(table: ProgrammeTable, series: list[str | None]) -> dict[int, str]:
+    """Return what stands for a code in the rows of a table with a column of codes, where it is none, but short.
+
+    Half of the column at least must be codes.
+    """
+    printed = {
+        number: codes[0].text.strip(" .():")
+        for number, row in enumerate(table.rows)
+        if (codes := row.pieces(table.column("code"))) and row.pieces(table.column("activity"))
+    }
+    odd = {
+        number: text
+        for number, text in printed.items()
+        if any(map(str.isalnum, text)) and code_at_start(f"{text}. Words", series[number], 0) is None
+    }
+    most = 2 * len(odd) <= len(printed)
+    return {number: text for number, text in odd.items() if most and len(text) <= _LONGEST_MISPRINT}
 
 
 def _counted(table: ProgrammeTable, entries: list[Entry]) -> list[Entry]:
@@ -233,7 +261,8 @@ def _taken_apart(
         tail = ""
         if end < len(text):
             body, tail = _tail_group(body)
-        entries.append(Entry("code", row, body, piece.part(body), code, inline=code is not first))
+        inferred = MISPRINTED if code.misprint else None
+        entries.append(Entry("code", row, body, piece.part(body), code, code is not first, inferred))
         if tail:
             entries.append(Entry("group", row, tail, piece.part(tail), inline=True))
     return entries

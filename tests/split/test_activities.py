@@ -531,3 +531,39 @@ def test_a_result_beside_nothing_answers_no_activity_below() -> None:
     rows = draft.split()
     assert answers(rows) == {"B1": None}
     assert rules(rows) == ["result-without-activity", "results-missing"]
+
+
+CODED = ["No.", "Activity", "Progress"]
+
+
+def test_a_row_whose_code_is_none_has_the_next_of_the_series() -> None:
+    draft = progress()
+    draft.table(
+        [
+            ["B1", "Count the otters.", "Counted."],
+            ["l.2", "Ring the cranes.", "Ringed."],
+            ["B3", "Feed the owls.", "Fed."],
+            ["B,4", "Count the owls.", "Owls were counted."],
+        ],
+        CODED,
+    )
+    rows = draft.split()
+    assert answers(rows) == {"B1": "Counted.", "B2": "Ringed.", "B3": "Fed.", "B4": "Owls were counted."}
+    assert [row["code_inferred"] for row in rows["activities"]] == [False, True, False, True]
+    assert texts(rows)["B2"] == "Ring the cranes."
+    assert texts(rows)["B4"] == "Count the owls."
+    assert rules(rows) == ["code-misprinted", "code-misprinted"]
+
+
+def test_a_misprinted_code_in_a_cell_begins_an_activity() -> None:
+    draft = progress()
+    draft.table([["B1. Count the otters.\nB2, Ring the cranes.", "Done."], ["B3. Feed the owls.", "Fed."]], TWO_COLUMNS)
+    rows = draft.split()
+    assert texts(rows) == {"B1": "Count the otters.", "B2": "Ring the cranes.", "B3": "Feed the owls."}
+    assert rules(rows) == ["code-misprinted"]
+
+
+def test_a_code_without_words_is_reported() -> None:
+    draft = progress()
+    draft.table([["B1", "Count the otters.", "Counted."], ["B2", "Feed the owls.", ""], ["B3", "", ""]], CODED)
+    assert rules(draft.split()) == ["code-not-read"]

@@ -44,3 +44,23 @@ def test_codes_inside_a_running_text_carry_on_the_series() -> None:
 
 def test_a_lost_code_does_not_hide_the_next() -> None:
     assert [code.number for _, code in codes_inside("One. D4. Two.", "D", 2)] == [4]
+
+
+@pytest.mark.parametrize(
+    ("text", "letter", "last", "name"),
+    [
+        ("BI. Count the cranes", "B", 0, "B1"),
+        ("Bl0) Count the cranes", "B", 9, "B10"),
+        ("B8, Count the cranes", "B", 7, "B8"),
+        ("1,2 Count the cranes", "1", 1, "1.2"),
+        ("l.2 Count the cranes", "1", 1, "1.2"),
+    ],
+)
+def test_a_misprinted_code_is_the_next_of_its_series(text: str, letter: str, last: int, name: str) -> None:
+    code = code_at_start(text, letter, last)
+    assert code is not None
+    assert (code.name, text[code.end :]) == (name, "Count the cranes")
+    assert text.startswith(code.misprint)
+    assert code.misprint
+    assert code_at_start(text, letter, last + 1) is None
+    assert code_at_start(text, None, last) is None
