@@ -193,6 +193,19 @@ def test_pipe_tables_lose_their_pipes_and_rules() -> None:
     assert parsed.ledger.set_aside["rule"] == len("|:---|---:|")
 
 
+def test_lines_of_a_cell_that_begin_with_a_dash_are_bullets_where_several_do_or_a_colon_announces_them() -> None:
+    source = (
+        "| Activity | Results |\n|---|---|\n| A1. Count:<br>- otters; and<br>- cranes. | – Otters<br>– Cranes |\n"
+        "| A2. Stop:<br>- otters. | Otters<br>– and cranes |\n"
+    )
+    parsed = read_text_string(source)
+    assert grid(parsed)[1:] == [
+        ["A1. Count: / • otters; and / • cranes.", "• Otters / • Cranes"],
+        ["A2. Stop: / • otters.", "Otters / – and cranes"],
+    ]
+    assert parsed.ledger.unaccounted == 0
+
+
 def test_html_tables_have_spans_and_header_cells() -> None:
     source = (
         "Text before <table>\n<thead><tr><th>Activity</th><th>Result</th></tr></thead>\n"

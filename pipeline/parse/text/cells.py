@@ -19,6 +19,7 @@ _DASH = re.compile(
     r"(?:(?:(?<=[;:,.>])|(?<=\band)|(?<=\bor)|(?<=\bet)|(?<=\bou)|(?<=\by)|(?<=\bo))\s+|^)([-–—*])\s+(?=\S)"
 )
 _CAPITAL_DASH = re.compile(r"(?:(?<=[^\W\d_]|\))\s+|^)([-–—*])\s+(?=[^\W\d_a-z])")
+_LINE_DASH = re.compile(r"[-–—*]\s+(?=\S)")
 _ENUMERATOR = re.compile(
     r"(?:(?<=[.;:,)])\s+|(?<=\band)\s+|(?<=\bor)\s+|^)"
     r"(?P<item>(?P<first>\d{1,2})(?:\s?[-–,]\s?(?P<last>\d{1,2}))?[.)]|(?P<letter>\(?[a-z])\))\s+(?=\S)"
@@ -66,7 +67,20 @@ def read_cell(start: int, end: int, coverage: Coverage, *, markdown: bool) -> li
             case "p" | "td":
                 # A list that was never closed ends where a paragraph begins.
                 lists = lists if in_item else []
-    return [paragraph for paragraph in paragraphs if paragraph.text.removeprefix(BULLET.strip())]
+    paragraphs = [paragraph for paragraph in paragraphs if paragraph.text.removeprefix(BULLET.strip())]
+    return _dashed(paragraphs, coverage)
+
+
+def _dashed(paragraphs: list[Run], coverage: Coverage) -> list[Run]:
+    """Return the paragraphs with those that begin with a dash as bullets, where several do or a colon announces it."""
+    dashes = [_LINE_DASH.match(paragraph.text) for paragraph in paragraphs]
+    listed = sum(map(bool, dashes)) > 1 or any(
+        dash and above.text.endswith(":") for above, dash in zip(paragraphs, dashes[1:], strict=False)
+    )
+    return [
+        bulleted(paragraph, coverage, dash.end()) if dash and listed else paragraph
+        for paragraph, dash in zip(paragraphs, dashes, strict=True)
+    ]
 
 
 def unwrapped(paragraphs: Sequence[Run], width: int, vocabulary: Vocabulary, coverage: Coverage) -> list[Run]:
