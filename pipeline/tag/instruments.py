@@ -37,9 +37,14 @@ _PLAIN_OPENING = re.compile(r"(?!(?:its|this|that|these|an?|behalf|which|how|whe
 _ANOTHER = re.compile(r"\b(?:resolution|decision|notification)s? (?:conf\b|\d)")
 _OWN = "the document's own convention"
 _JOINED = re.compile(r"\b(?:and|et|y|e|as well as|ainsi que|asi como|to|through|au?)\b|[,-]")
+_MOST_NAMED = ("CITES", "CMS", "CBD", "Ramsar", "AEWA")
+"""The treaties that are meant where they only stand before an instrument in its sentence."""
 _NOT_A_TITLE = re.compile(r"^\W*\d|\b(?:rev|annex|para|see|adopted|hereafter)\b", re.IGNORECASE)
 _ADOPTED = re.compile(r"\b(?:adopted|agreed|passed) $")
-_ADOPTS = re.compile(r"\b(?:adopt|agree|pass|endors|approv|took|taken)\w*\b|'s $|^,? (?:in|through) (?:its )?$")
+_ADOPTS = re.compile(
+    r"\b(?:adopt|agree|pass|endors|approv|took|taken)\w*\b|'s $|^,? (?:in|through) $"
+    r"|[ ,](?:in|through|by|under|dans|par|en|por) (?:its|sa|ses|su|sus)(?: own)? $"
+)
 
 
 _OWN_HEADING = re.compile(r"[,;]? (?:geneva|lausanne|ginebra|geneve)[, (]")
@@ -254,8 +259,19 @@ def _beside(passage: Passage, start: int) -> tuple[str | None, str]:
         if end <= start:
             if start - end < 45 and _BETWEEN_TREATY_AND_KIND.fullmatch(passage.folded, end, start):
                 return treaty, f"named before it: {passage.text[treaty_start:end]}"
+            if _BEHIND_TREATY.fullmatch(passage.folded, end, start) and _UNDER_TREATY.search(
+                passage.folded, max(0, treaty_start - 24), treaty_start
+            ):
+                return treaty, f"the sentence begins with it: {passage.text[treaty_start:end]}"
             break
     return None, ""
+
+
+_UNDER_TREATY = re.compile(
+    r"(?:^|[.;:\n(] ?)(?:under|within|in|for|on the (?:side|part) of|au titre de|dans le cadre de|en virtud de"
+    r"|en el marco de)(?: the| la| l'| el)? ?$"
+)
+_BEHIND_TREATY = re.compile(r",(?: (?:the|its|draft|both|les?|la|las?|los))*[ (]+")
 
 
 _BETWEEN_KIND_AND_TREATY = re.compile(
@@ -530,15 +546,24 @@ def _has_met(treaty: str, number: int, own: str | None) -> bool:
 
 def _subject(hit: InstrumentHit) -> tuple[str, str, bool] | None:
     """Return the convention that the sentence speaks of before the instrument: id, words, whether it adopts it."""
-    named = [t for t in hit.passage.treaties_before(hit.start) if t[2] in ("CITES", "CMS", "CBD", "Ramsar", "AEWA")]
-    if not named:
-        return None
+    before = [t for t in hit.passage.treaties_before(hit.start) if t[2] in _deciding()]
     folded = hit.passage.folded
-    for start, end, treaty in reversed(named):
+    for start, end, treaty in reversed(before):
         if _ADOPTS.search(folded[end : hit.start]):
             return treaty, hit.passage.text[start:end], True
+    named = [t for t in before if t[2] in _MOST_NAMED]
+    if not named:
+        return None
     start, end, treaty = named[-1]
     return treaty, hit.passage.text[start:end], False
+
+
+@lru_cache(maxsize=1)
+def _deciding() -> frozenset[str]:
+    """Return the treaties whose parties meet, and so adopt resolutions."""
+    bodies = load_bodies()
+    own = {b.treaty for b in bodies.bodies.values() if b.treaty and b.kind in ("COP", "MOP")}
+    return frozenset(own | {"IWC", "UNEA"})
 
 
 def _misprint(mention: InstrumentMention, mentions: list[InstrumentMention]) -> InstrumentMention:

@@ -12,7 +12,7 @@ from pipeline.tag.dates import DATE, MONTH, Dates, parse_dates
 from pipeline.tag.shadow import fold
 
 _WORD = r"(?:(?:St|Ste|Mt|Ft)\. [A-Z][\w'-]*|(?:[A-Z]\.){2,}|[A-ZÀ-ÖØ-Þ][\w'-]*|d'[A-ZÀ-Þ]\w+)"
-_JOIN = r"(?:of|the|and|de|la|le|del|du|des|el|los|las|y|et|am|upon)"
+_JOIN = r"(?:of|the|and|de|la|le|del|du|des|el|los|las|y|et|am|upon|en|es)"
 _NAME = rf"{_WORD}(?: (?:{_JOIN} ){{0,2}}{_WORD})*"
 PLACE = rf"{_NAME}(?:, (?:the )?{_NAME})*(?: \({_NAME}\))?"
 """A place name of one or more words with its country, on text with its capitals; no groups."""
@@ -30,7 +30,7 @@ _MONTHS_OR_WORDS = re.compile(
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b", re.IGNORECASE
 )
 _VERB = re.compile(
-    r"(?:,? ?(?:which |that )?(?:was |is |were |are |will be |be |to be |currently )*"
+    r"(?:,? ?(?:which |that )?(?:was |is |were |are |will |be |to be |currently )*"
     r"(?:held|took place|taken place|take place|taking place|to take place|convened|organi[sz]ed|hosted"
     r"|planned to take place|(?:planned|scheduled)(?: for)?"
     r"|celebrad[ao]|tenue?s?|(?:qui )?(?:a eu lieu|aura lieu|s'est tenue?|se tiendra)"
@@ -43,6 +43,8 @@ _ON = r"(?: ?,? ?(?:on|from|during|in|en|le|del|el|du)(?: the)?)"
 _DATED = re.compile(rf"(?:{_ON} |, | )(?P<dates>{DATE.pattern})", re.IGNORECASE)
 _DATE_BEHIND = re.compile(rf"\)?,?{_ON}? (?:{DATE.pattern})", re.IGNORECASE)
 _PLACED = re.compile(rf"(?:{_IN} |, | \()(?P<place>{PLACE}|Online|online)")
+_WITHIN_A_PLACE = ("in", "at", "en", "à")
+"""What alone says that a meeting was at the place behind it, where no date does."""
 _MAY_FOLLOW = re.compile(
     rf"[ ,][ ,(]*(?:[\dA-ZÀ-ÖØ-Þ]|d'|(?i:{MONTH}"
     r"|(?:which|that|was|is|were|are|will|be|to|currently|held|took|taken|take|taking|convened|organi[sz]ed|hosted|planned"
@@ -52,6 +54,7 @@ _MAY_FOLLOW = re.compile(
 )
 """How what is read behind a meeting begins: it is faster to ask first whether it may be there at all."""
 _LONGEST_LINE = 120
+_CITY_AND_COUNTRY = re.compile(r"^[^,()]+(?:, [^,()]+|\([^,()]+\))$")
 _YEAR = re.compile(r"(?:19|20|21)\d\d")
 """What every date has."""
 _YEAR_LAST = re.compile(r"\d\d\d\d\W*$")
@@ -127,7 +130,7 @@ def _parts(inner: str) -> Setting | None:
     code = None
     first, _, others = rest.partition(",")
     first_code = _CODE.match(first.strip())
-    if first_code:
+    if first_code and not _is_known(first):
         code, rest = first_code["code"], others.strip()
     place = _place(rest)
     if rest and place is None:
@@ -190,15 +193,17 @@ def after(text: str, start: int) -> Setting:
             placed = _PLACED.match(text, at)
             if placed:
                 named = _trim(placed["place"])
-                if named and (verb or dates or _dated_behind(text, placed.start("place") + len(named))):
+                if named and (verb or dates or _is_stated(text, at, placed.start("place"), named)):
                     place, at = named, placed.start("place") + len(named)
                     continue
         break
     return Setting(place, dates, at if (place or dates) else start, None, bool(verb))
 
 
-def _dated_behind(text: str, at: int) -> bool:
-    return bool(_DATE_BEHIND.match(text, at))
+def _is_stated(text: str, end: int, start: int, place: str) -> bool:
+    """Whether a place is where a meeting was: dates follow it, or it is known and "in" stands before it."""
+    dated = _DATE_BEHIND.match(text, start + len(place)) is not None
+    return dated or (text[end:start].strip(" ,").startswith(_WITHIN_A_PLACE) and _is_known(place))
 
 
 def _trim(place: str) -> str | None:
@@ -217,8 +222,14 @@ def _trim(place: str) -> str | None:
 
 
 def line(text: str) -> Setting | None:
-    """Read a line that is nothing but place and dates: ``Manila, Philippines, 23 - 28 October 2097``; else None."""
-    if len(text) > _LONGEST_LINE or not _YEAR.search(text):
+    """Read a line that is nothing but a place, with its country or with dates; else None.
+
+    ``Manila, Philippines, 23 - 28 October 2097``; ``Manila, Philippines``.
+    """
+    if len(text) > _LONGEST_LINE:
         return None
+    if not _YEAR.search(text):
+        place = _place(text) if _CITY_AND_COUNTRY.search(text) else None
+        return Setting(place, None, 0) if place and _is_known(place) else None
     setting = _parts(text.strip())
     return setting if setting and setting.dates and setting.code is None else None

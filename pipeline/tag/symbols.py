@@ -26,6 +26,9 @@ _INSTRUMENT_PATH = re.compile(
     r"/(?:(?P<kind>Resolution|Res|RES|Decision|DEC|Dec|Recommendation|Rec)\b|(?P<bare>CMS/\d{1,2}\.\d{1,2}(?:/|$)))"
 )
 
+_OF_A_MEETING = ("Doc", "Inf", "INF", "CRP")
+"""What numbers the documents of a meeting, where Add. and Rev. number those of a document."""
+_BELOW_MEETING = re.compile(r"(?<=\d)/(?:Doc|DOC|Inf|INF|CRP)\.?\d.*$")
 _OF_COMMITTEE = re.compile(r"/(?:AC|TC|TAG|StC|ScC|ScC-SC)\d{1,3}/Rec")
 """What a committee recommends is a document: only a meeting of parties adopts an instrument."""
 
@@ -286,7 +289,9 @@ def _slashed(passage: Passage, match: re.Match[str], found: list[SymbolMention])
         if own and last[0].isdigit():
             last = f"{own[0]}{last}"  # "Docs. 8.2.2 and 8.2.9"
         label = re.match(r"[A-Za-z]+", last)
-        if label and f"/{label[0]}" not in symbol:
+        if label and label[0] in _OF_A_MEETING and (of_meeting := _BELOW_MEETING.search(symbol)):
+            stem = symbol[: of_meeting.start()]  # "Doc.23.1/Rev.1 and Inf.24" are both of the meeting
+        elif label and f"/{label[0]}" not in symbol:
             stem = symbol  # "Doc.20, Add.1" adds to the symbol before
         else:
             while label and not final.startswith(label[0]):

@@ -173,3 +173,10 @@ def test_a_list_behind_the_plural_of_document() -> None:
         "CMS/Sharks/MOS9/Doc.8.2.2",
         "CMS/Sharks/MOS9/Doc.8.2.9",
     ]
+
+
+def test_a_document_for_information_behind_a_revision_is_of_the_meeting() -> None:
+    assert symbols("See UNEP/CMS/COP91/Doc.23.1.5/Rev.1 and Inf.24.", "CMS") == [
+        "UNEP/CMS/COP91/Doc.23.1.5/Rev.1",
+        "UNEP/CMS/COP91/Inf.24",
+    ]

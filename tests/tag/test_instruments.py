@@ -279,3 +279,17 @@ def test_what_a_committee_recommends_is_a_document() -> None:
 def test_the_parties_that_speak_in_it() -> None:
     assert instruments("In Decision 93.60 the Parties to CMS asked for it.", CITES) == ["CMS-DEC-93.60"]
     assert instruments("After Decision 93.60 the Parties to CMS asked for it.", CITES) == ["CITES-DEC-93.60"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Under CMS, Decisions 93.60 and 93.61 apply.", ["CMS-DEC-93.60", "CMS-DEC-93.61"]),
+        ("Dans le cadre de la CMS, la décision 93.60 s'applique.", ["CMS-DEC-93.60"]),
+        ("It told CMS, Decision 93.60 applies.", ["CITES-DEC-93.60"]),
+        ("EUROBATS MOP97 (Brussels, September 2094) spoke of lakes in its Resolution 97.12.", ["EUROBATS-RES-97.12"]),
+        ("ASCOBANS, through Resolution 97.12, agreed.", ["ASCOBANS-RES-97.12"]),
+    ],
+)
+def test_the_treaty_that_a_sentence_begins_with_or_whose_parties_speak(text: str, expected: list[str]) -> None:
+    assert instruments(text, CITES) == expected

@@ -202,6 +202,24 @@ def test_meetings_are_found_and_resolved(text: str, convention: str, expected: l
         ("la 97e session du Comité permanent (Genève, juillet 2091)", "Genève", "2091-07-01", "2091-07-31"),
         ("la 97ª reunión del Comité Permanente (Ginebra, julio de 2091)", "Ginebra", "2091-07-01", "2091-07-31"),
         ("the 97th meeting of the Standing Committee of the region", None, None, None),
+        # a place that is known, without dates; a line of nothing but a place; words within a place's name
+        ("the 97th meeting of the Standing Committee in Geneva, the chair said", "Geneva", None, None),
+        ("the 97th meeting of the Standing Committee, Switzerland said", None, None, None),
+        ("the 97th meeting of the Standing Committee in Nowhere", None, None, None),
+        ("NINETY-SEVENTH MEETING OF THE STANDING COMMITTEE\nBangkok, Thailand", "Bangkok, Thailand", None, None),
+        ("Ninety-seventh meeting of the Standing Committee\nThailand", None, None, None),
+        (
+            "The 97th meeting of the Standing Committee will take place from 4-7 June 2094 in Dar es Salaam.",
+            "Dar es Salaam",
+            "2094-06-04",
+            "2094-06-07",
+        ),
+        (
+            "97th MEETING OF THE CITES STANDING COMMITTEE SOCHI, RUSSIA 1-5 MAY 2098",
+            "SOCHI, RUSSIA",
+            "2098-05-01",
+            "2098-05-05",
+        ),
     ],
 )
 def test_place_and_dates_are_read_as_stated(text: str, place: str | None, start: str | None, end: str | None) -> None:
@@ -554,3 +572,65 @@ def test_the_committees_own_meeting() -> None:
 )
 def test_bodies_behind_possessives_and_other_articles(text: str, expected: list[str]) -> None:
     assert meetings(text, CMS) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The BLG met twice: its ninth meeting was in May 2094 and its tenth on 28 May 2095.", ["BLG-9", "BLG-10"]),
+        (
+            "The 91st meeting of the Standing Committee will precede the 92nd and the 93rd.",
+            ["CITES-SC91", "CITES-SC93"],
+        ),
+        ("La 96e session du Comité permanent et la 97e à Dakar.", ["CITES-SC96", "CITES-SC97"]),
+        ("La 96ª reunión del Comité Permanente en Ginebra y la 97ª en Dakar.", ["CITES-SC96", "CITES-SC97"]),
+        ("The 91st meeting of the Standing Committee and the 95th in Lagos.", ["CITES-SC91"]),
+        ("The 91st meeting of the Standing Committee. And the 92nd in Lagos.", ["CITES-SC91"]),
+        ("Its ninth meeting and its tenth in Lagos.", []),
+        ("The 91st and the 92nd meetings of the Standing Committee.", ["CITES-SC91", "CITES-SC92"]),
+        ("The 91st – 93rd meetings of the Standing Committee.", ["CITES-SC91", "CITES-SC92", "CITES-SC93"]),
+    ],
+)
+def test_meetings_of_which_only_the_number_is_printed(text: str, expected: list[str]) -> None:
+    assert meetings(text, CITES) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "At its 94th meeting the CMS Standing Committee, and at its 96th meeting the CITES Standing Committee, agreed.",
+            ["CMS-StC94", "CITES-SC96"],
+        ),
+        (
+            "The Animals Committee at its 94th meeting, the Plants Committee at its 95th meeting and the others agreed.",
+            ["CITES-AC94", "CITES-PC95"],
+        ),
+    ],
+)
+def test_the_body_right_behind_its_meeting(text: str, expected: list[str]) -> None:
+    assert meetings(text, CITES) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Les signataires du MdE Requins ont tenu leur neuvième réunion à Bonn.", "CMS-SharksMOU-MOS9"),
+        ("Los Estados signatarios del MdE sobre Tiburones celebraron su novena reunión.", "CMS-SharksMOU-MOS9"),
+        ("The 9th meeting of the STF was in Abu Dhabi.", "CMS-SakerFalconTF-9"),
+        ("The 97th meeting of the AC saw it.", "CITES-AC97"),
+        ("The 97th meeting of the ASCOBANS AC saw it.", "ASCOBANS-AC97"),
+    ],
+)
+def test_bodies_by_their_letters_and_signatories(text: str, expected: str) -> None:
+    assert meetings(text, CMS) == [expected]
+
+
+def test_letters_of_a_committee_have_capitals() -> None:
+    assert meetings("The 97th meeting of the ac saw it.", CITES) == []
+
+
+def test_place_and_year_behind_a_convention_are_its_own() -> None:
+    text = "99th meeting of the Conference of the Parties to the Convention on Wetlands (Ramsar, Iran, 1971)"
+    assert meeting(text).meeting_id == "Ramsar-COP99"
+    assert meeting(text).hit.setting is None

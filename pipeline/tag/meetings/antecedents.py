@@ -35,6 +35,8 @@ _BODY_NOUNS = frozenset(
     ]
 )
 """What a body may be called: where one that is not known is named right before "at its 2nd meeting", it is meant."""
+_RIGHT_BEHIND = re.compile(r",? (?:the |le |la |el )?")
+_RIGHT_BEFORE = re.compile(r"(?: \([^()]*\))?,? (?:at|during|in|by|a|lors de|en)(?: the| its| la| sa| su)? ")
 _OWN_BODY = re.compile(r"\b(?:the|le|el) (committee|council|comite|conseil|consejo)\b(?! (?:of|on|for|de|du|del|sur) )")
 _COUNCILS = ("council", "conseil", "consejo")
 _TELLING = 20
@@ -71,6 +73,8 @@ def antecedent_of(hit: MeetingHit) -> tuple[tuple[Body, ...], str] | None:
     order = [*reversed(before), *behind]
     if not hit.possessive:
         order = [*behind[:1], *reversed(before)] if not before else [*reversed(before), *behind]
+    if before and behind and _is_next_to(passage, hit, before[-1], behind[0]):
+        order = [behind[0], *order]
     options: list[tuple[tuple[Body, ...], str]] = []
     for body_start, body_end, kind, body in order:
         words = passage.text[body_start:body_end]
@@ -80,6 +84,21 @@ def antecedent_of(hit: MeetingHit) -> tuple[tuple[Body, ...], str] | None:
             options.append((allowed, f"body named in the sentence: {words}"))
     # The nearest, unless place and dates are those of another's.
     return next((option for option in options if bodies_agreeing(hit, option[0])), options[0] if options else None)
+
+
+def _is_next_to(
+    passage: Passage,
+    hit: MeetingHit,
+    before: tuple[int, int, str, str | None],
+    behind: tuple[int, int, str, str | None],
+) -> bool:
+    """Whether a body is named right behind a meeting ("at its 46th meeting the CMS Standing Committee"), none before.
+
+    "The first Committee at its 46th meeting, the second at its 31st" is of the body right before.
+    """
+    end = min([behind[0], *(start for start, _, _ in passage.treaties if hit.end <= start)])
+    between = passage.folded[hit.end : end]
+    return bool(_RIGHT_BEHIND.fullmatch(between)) and not _RIGHT_BEFORE.fullmatch(passage.folded[before[1] : hit.start])
 
 
 def _is_committee(named: tuple[int, int, str, str | None]) -> bool:

@@ -12,7 +12,7 @@ from pipeline.tag.grammar import Grammar, load_grammar
 from pipeline.tag.meetings.beside import treaty_before, treaty_behind, treaty_of_line
 from pipeline.tag.meetings.hit import SHORT_KINDS, MeetingHit
 from pipeline.tag.meetings.settings import led, settings_behind
-from pipeline.tag.numerals import LANGUAGES, Language, ordinal_pattern, ordinal_value
+from pipeline.tag.numerals import LANGUAGES, WORDS, Language, ordinal_pattern, ordinal_value
 from pipeline.tag.passage import Passage
 from pipeline.tag.places import in_brackets
 from pipeline.tag.symbols import SymbolMention
@@ -23,6 +23,8 @@ _COUNTED_FROM = re.compile(
     r",? (?:to be held )?(?:after|following|before|prior to|since|of the (?:year|triennium|period))\b"
 )
 """What "the first meeting" is counted from where it is no meeting's number."""
+_LONGEST_ELLIPSIS = 4
+"""A sentence goes on with no more numbers of meetings than these."""
 _LONGEST_RANGE = 12
 """A range of more meetings than this is none."""
 _NO_CODE_BEHIND = re.compile(r"[\w.]$|(?:^|\D)/$")
@@ -30,7 +32,7 @@ _NO_CODE_BEHIND = re.compile(r"[\w.]$|(?:^|\D)/$")
 _ADDRESS = re.compile(r"://|www\.")
 _WHOSE = ("whose ", "dont la ", "cuya ")
 """What makes a meeting that of what is named before, besides "its"."""
-_ORDINAL_JOIN = r"(?:, (?:and )?| and | & | et (?:la )?| y (?:la )?| to | a | al | au |-)"
+_ORDINAL_JOIN = r"(?:, (?:and )?| and (?:the )?| & | et (?:la )?| y (?:la )?| to | a | al | au | ?- ?)"
 _SPACED_CODES = frozenset(
     [
         "CoP",
@@ -65,6 +67,7 @@ def meeting_grammar() -> Grammar:
     parts = {"treaty": bodies.treaty_pattern}
     for language in LANGUAGES:
         ordinal = ordinal_pattern(language)
+        parts[f"ordinal_{language}"] = ordinal
         parts[f"ordinals_{language}"] = rf"{ordinal}(?:{_ORDINAL_JOIN}{ordinal}){{0,12}}"
         parts[f"kind_{language}"] = alternatives(bodies.kind_names(language))
         parts[f"name_{language}"] = alternatives(bodies.body_names(language))
@@ -103,6 +106,7 @@ def find_meetings(
         elif hits := _in_words(passage, match, form):
             covered.append((hits[0].start, max(hit.end for hit in hits)))
             found.extend(hits)
+            found.extend(_elided(passage, hits[-1]))
     return _ranged(sorted(map(led, found), key=lambda hit: (hit.start, hit.end, hit.number or 0)))
 
 
@@ -157,7 +161,7 @@ def _in_words(passage: Passage, match: re.Match[str], form: str) -> list[Meeting
     if _COUNTED_FROM.match(passage.folded, match.end()) and not text[match.start() : match.start() + 1].isdigit():
         return []
     language: Language = "fr" if form.endswith("_fr") else "es" if form.endswith("_es") else "en"
-    kind = body = treaty = None
+    kind = body = treaty = lettered = None
     for group in ("after", "within"):
         if groups.get(group) and treaty is None:
             treaty = bodies.treaty_of(text[match.start(group) : match.end(group)])
@@ -175,6 +179,10 @@ def _in_words(passage: Passage, match: re.Match[str], form: str) -> list[Meeting
         if printed.islower():
             return []
         body = bodies.by_code[printed.upper()][0].id
+    elif groups.get("lettered"):
+        lettered = text[match.start("lettered") : match.end("lettered")]
+        if lettered.islower():
+            return []
     elif groups.get("signatories"):
         kind = "MOS"
     elif groups.get("parties"):
@@ -189,7 +197,7 @@ def _in_words(passage: Passage, match: re.Match[str], form: str) -> list[Meeting
         kind, body = bodies.bodies[body].kind, None
     settings = settings_behind(passage, match.end(), len(numbers := _numbers(match["ordinals"])))
     end = max((s.end for s in settings), default=match.end()) or match.end()
-    code = next((s.code for s in settings if s.code), None)
+    code = lettered or next((s.code for s in settings if s.code), None)
     return [
         MeetingHit(
             passage,
@@ -207,6 +215,46 @@ def _in_words(passage: Passage, match: re.Match[str], form: str) -> list[Meeting
         )
         for i, number in enumerate(numbers)
     ]
+
+
+def _elided(passage: Passage, last: MeetingHit) -> list[MeetingHit]:
+    """Read the meetings of which the sentence prints only the number: ``its ninth meeting in May, its tenth in June``.
+
+    Only the next numbers are taken for such: what counts something else is hardly one of these.
+    """
+    assert last.number is not None
+    folded, language = passage.folded, last.form[-3:]
+    hits: list[MeetingHit] = []
+    number, position = last.number, last.end
+    for _ in range(_LONGEST_ELLIPSIS):
+        for word in _next_ordinals(number, language):
+            if folded.find(word, position) >= 0:
+                break
+        else:
+            break
+        stop = passage.sentence(last.end - 1)[1]
+        for match in meeting_grammar()["elided"].regex.finditer(folded, position, stop):
+            printed = match.lastgroup or ""
+            following = ordinal_value(match[printed])
+            if following in (number + 1, number + 2):
+                break
+        else:
+            break
+        start, end = match.span(printed)
+        setting = next(iter(settings_behind(passage, end, 1)), None)
+        position, number = max(end, setting.end if setting else end), following
+        hits.append(
+            replace(last, start=start, end=position, number=number, setting=setting, bare_end=end, follows=last.start)
+        )
+    return hits
+
+
+@lru_cache(maxsize=512)
+def _next_ordinals(number: int, language: str) -> tuple[str, ...]:
+    """Return how the next two ordinals are printed, in English or the language that a form's name ends with."""
+    table = WORDS["fr" if language == "_fr" else "es" if language == "_es" else "en"]
+    following = (number + 1, number + 2)
+    return (*(f" {each}" for each in following), *(f" {word}" for word, value in table.items() if value in following))
 
 
 def _coded(passage: Passage, match: re.Match[str]) -> list[MeetingHit]:

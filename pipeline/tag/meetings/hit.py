@@ -49,6 +49,8 @@ class MeetingHit:
     """End of the meeting itself, without place and dates."""
     month: str | None = None
     """The month that the line gives, where its year is not in the passage."""
+    follows: int | None = None
+    """Where the meeting before it begins, whose body it has, where only its number is printed ("and its tenth")."""
     led: bool = False
     """Whether the dates open the sentence or the line, and are not beside the meeting."""
 

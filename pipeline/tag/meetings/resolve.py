@@ -54,12 +54,22 @@ def resolve_meetings(hits: list[MeetingHit], context: Context) -> list[MeetingMe
         own = body_of(context.meeting_id)
         if own:
             firm.setdefault((_class_of(own[0]), own[1]), set()).add(own[0].id)
-    mentions = []
+    mentions: list[MeetingMention] = []
     for hit in hits:
-        mention = _resolve(hit, context, firm)
+        mention = _resolve(hit, context, firm) if hit.follows is None else _following(hit, mentions)
         if mention:
             mentions.append(mention)
     return mentions
+
+
+def _following(hit: MeetingHit, mentions: list[MeetingMention]) -> MeetingMention | None:
+    """Give a meeting of which only the number is printed the body of the one before it; None where that has none."""
+    for mention in reversed(mentions):
+        before = mention.hit
+        if before.passage is hit.passage and before.start == hit.follows and not mention.in_symbol:
+            own = body_of(mention.meeting_id) if mention.meeting_id else None
+            return _checked(hit, own[0], "the body of the meeting before it") if own else None
+    return None
 
 
 def _class_of(body: Body) -> str:
