@@ -599,7 +599,7 @@ def test_meetings_of_which_only_the_number_is_printed(text: str, expected: list[
     ("text", "expected"),
     [
         (
-            "At its 94th meeting the CMS Standing Committee, and at its 96th meeting the CITES Standing Committee, saw.",
+            "At its 94th meeting the CMS Standing Committee, and at its 96th meeting the CITES Standing Committee saw.",
             ["CMS-StC94", "CITES-SC96"],
         ),
         (
