@@ -164,7 +164,8 @@ def test_text_behind_the_table_is_not_in_it() -> None:
     assert answers(text) == expected()
 
 
-def test_a_hyphen_at_a_line_end_that_took_the_line_end_with_it_is_read_as_one() -> None:
-    text = "The Secretariats wrote to the Parties about the trans\ufffeboundary lakes, of which there are many.\n"
+@pytest.mark.parametrize("mark", ["\ufffe", "\x02"])
+def test_a_hyphen_at_a_line_end_that_took_the_line_end_with_it_is_read_as_one(mark: str) -> None:
+    text = f"The Secretariats wrote to the Parties about the trans{mark}boundary lakes, of which there are many.\n"
     (block,) = read_text_string(text).blocks
     assert "trans-boundary lakes" in block.text

@@ -11,7 +11,7 @@ from typing import Literal
 
 from pipeline.parse.cover import cover_line
 from pipeline.parse.structure import annex_named, annex_of_head
-from pipeline.parse.text.drafts import DraftTable, Item, is_finished, is_furniture
+from pipeline.parse.text.drafts import DraftTable, Item, Paragraph, is_finished, is_furniture
 from pipeline.parse.text.lines import Line
 from pipeline.parse.text.runs import SYNTHETIC
 from pipeline.titles import column_role
@@ -173,9 +173,9 @@ def _margins(lines: Sequence[Line]) -> dict[int, int]:
 def heads_before_pages(items: Sequence[Item], lines: Sequence[Line]) -> list[Item]:
     """Return the items with the running heads that name an annex before the page that they stand on.
 
-    Some converters give a page's head behind its text, as the page was drawn. Form feeds show where a page ends;
-    without them the end of the source does: where a head stands there and none before the second page, each
-    stands behind its page.
+    Some converters give a page's head behind its text, as the page was drawn, or between its columns. Form feeds show
+    where a page ends; without them the end of the source does: where a head stands there and none before the second
+    page, each stands behind its page.
     """
     starts = [line.start for line in lines if line.form_feed]
     if starts:
@@ -185,16 +185,20 @@ def heads_before_pages(items: Sequence[Item], lines: Sequence[Line]) -> list[Ite
         named = [any(map(_names_annex, page)) for page in pages]
         if len(pages) < 2 or named[0] or not named[-1]:
             return list(items)
-    return [item for page in pages for item in _head_first(page)]
+    return [item for page in pages for item in _head_first(page, anywhere=bool(starts))]
 
 
-def _head_first(page: list[Item]) -> list[Item]:
-    """Return the items of a page, those heads first that stand behind all of its text."""
+def _head_first(page: list[Item], *, anywhere: bool) -> list[Item]:
+    """Return the items of a page, those heads first that stand behind all of its text, or ``anywhere`` on it.
+
+    Heads that name several annexes are none of the page as a whole.
+    """
     last = next((at for at in range(len(page), 0, -1) if not is_furniture(page[at - 1])), 0)
-    heads = [item for item in page[last:] if _names_annex(item)]
-    if not last or any(map(_names_annex, page[:last])):
+    heads = [item for item in page if _names_annex(item)]
+    annexes = {annex_of_head(head.text) for head in heads if isinstance(head, Paragraph)}
+    if len(annexes) != 1 or not (anywhere or heads[0] in page[last:]):
         return page
-    return [*heads, *page[:last], *(item for item in page[last:] if item not in heads)]
+    return [*heads, *(item for item in page if item not in heads)]
 
 
 def _pages_by_feet(items: Sequence[Item]) -> list[list[Item]]:

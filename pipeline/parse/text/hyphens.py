@@ -6,13 +6,13 @@ import re
 from collections import Counter
 
 from pipeline.parse.text.coverage import Coverage
-from pipeline.parse.text.lines import LOST_LINE_END
+from pipeline.parse.text.lines import LOST_LINE_ENDS
 from pipeline.parse.text.runs import SYNTHETIC, Run
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*")
 _BROKEN = re.compile(
-    rf"(?P<first>[^\W\d_]+)(?P<hyphen>[-\u2010{LOST_LINE_END}])"
-    rf"(?:[ \t]*(?:\r\n|[\n\r\f\v\u2028])\s*|(?<={LOST_LINE_END}))(?P<second>[^\W\d_]+)"
+    rf"(?P<first>[^\W\d_]+)(?P<hyphen>[-\u2010{LOST_LINE_ENDS}])"
+    rf"(?:[ \t]*(?:\r\n|[\n\r\f\v\u2028])\s*|(?<=[{LOST_LINE_ENDS}]))(?P<second>[^\W\d_]+)"
 )
 _SLASH = re.compile(r"(?<=\w/)[ \t]*(?:\r\n|[\n\r\f\v\u2028])\s*(?=\S)")
 _LINKS = frozenset({"and", "or", "to", "et", "ou", "y", "e", "o", "u"})
@@ -66,7 +66,7 @@ def joined_lines(run: Run, vocabulary: Vocabulary, coverage: Coverage) -> tuple[
             if run.origins[hyphen] != SYNTHETIC:
                 coverage.set_aside(run.origins[hyphen], run.origins[hyphen] + 1, "line_end_hyphen")
             parts.append(run.part(done, hyphen))
-        elif match["hyphen"] == LOST_LINE_END:
+        elif match["hyphen"] in LOST_LINE_ENDS:
             coverage.set_aside(run.origins[hyphen], run.origins[hyphen] + 1, "line_end_hyphen")
             parts += [run.part(done, hyphen), Run.added("-")]
         else:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-LOST_LINE_END = "\ufffe"
-"""What pdfium prints for a hyphen at a line end and for the line end with it."""
-_LINE_END = re.compile(rf"\r\n|[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]|(?<=\w{LOST_LINE_END})(?=\w)")
+LOST_LINE_ENDS = "\ufffe\x02"
+"""What pdfium prints for a hyphen at a line end and for the line end with it, by the one call and by the other."""
+_LINE_END = re.compile(rf"\r\n|[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]|(?<=\w[{LOST_LINE_ENDS}])(?=\w)")
 
-BULLETS = "-*+•▪▫◦‣●○■□►➢✓–—·\u2043\u2219\uf0a7\uf0b7\uf0d8\ufffe"
+BULLETS = "-*+•▪▫◦‣●○■□►➢✓–—·\u2043\u2219\uf0a7\uf0b7\uf0d8\ufffe\x02"
 _BULLET = re.compile(rf"[{re.escape(BULLETS)}](?=[ \t\u00a0]|$)|o(?=\t|[ ]{{2,}}\S)|[•▪●■\uf0b7\uf0a7]")
 _NUMBER = re.compile(
     r"""(?:

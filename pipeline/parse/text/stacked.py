@@ -19,7 +19,7 @@ from pipeline.parse.structure import annex_named
 from pipeline.parse.text.decode import STAGE
 from pipeline.parse.text.drafts import DraftCell, DraftTable, breaks_off, is_finished, starts_code, starts_small
 from pipeline.parse.text.layout import is_heading
-from pipeline.parse.text.lines import BULLETS, LOST_LINE_END, Line
+from pipeline.parse.text.lines import BULLETS, LOST_LINE_ENDS, Line
 from pipeline.parse.text.placed import CellReader, mark_header
 from pipeline.titles import column_role, theme_heading
 
@@ -92,7 +92,7 @@ class _Row:
 
     @property
     def hyphen(self) -> bool:
-        return self.text.endswith(("-", LOST_LINE_END))
+        return self.text.endswith(("-", *LOST_LINE_ENDS))
 
     @property
     def begins(self) -> bool:
