@@ -474,6 +474,8 @@ class BodyReader:
             return True
         if _CAPITALS.match(text) and (starts_clause(text) or starts_clause(text, "operative")):
             return False
+        if _CLAUSE_ENDS.search(above) and starts_clause(text):
+            return False
         if starts_small(text) or breaks_off(above):
             return True
         if _CODED.match(text) and not awaits_number(above):
@@ -490,7 +492,7 @@ class BodyReader:
             if in_capitals(above) != in_capitals(text):
                 return self._dialect.wrapped is not None and len(lines) > 1 and self._wraps(lines[-1], following)
             return _is_one_title(above, text)
-        if (_CLAUSE_ENDS.search(above) or is_finished(above)) and starts_clause(text):
+        if is_finished(above) and starts_clause(text):
             return False
         if _CLAUSE_ENDS.search(above) and starts_clause(text, "operative"):
             return False

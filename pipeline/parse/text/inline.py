@@ -52,7 +52,7 @@ _ANY_MARK_UP = r"""
   | (?P<autolink><(?:https?://|www\.|mailto:)[^<>\s]+>)
   | (?P<tag></?(?P<name>[A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>)
   | (?P<reference>&(?:[A-Za-z][A-Za-z0-9]*|\#[0-9]+|\#[xX][0-9A-Fa-f]+);)
-  | (?P<invisible>[\u00ad\u200b-\u200f\u2060\ufeff\x00-\x08\x0e-\x1b\x7f]+)
+  | (?P<invisible>(?:[\u00ad\u200b-\u200f\u2060\ufeff\x00\x01\x03-\x08\x0e-\x1b\x7f]|(?<!\w)\x02|\x02(?!\w))+)
   | (?P<raised>[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+)
 """
 _MARKDOWN = rf"""
