@@ -90,6 +90,8 @@ MIN_GRID_LINES = 3
 """A table drawn with characters has so many lines: two rules and a row."""
 MAX_CELL_LINES = 60
 """A cell runs over fewer lines."""
+MAX_NOTE_LINES = 10
+"""A note at the foot of a page has fewer lines."""
 LINES_AROUND = 6
 """So many lines before and behind a place show how wide its column is."""
 
@@ -352,12 +354,21 @@ class BodyReader:
             following = self._lines[self._at]
             if following.blank or following.form_feed or self._begins_something(following):
                 break
-            if self._dialect.wrapped and not self._wraps(lines[-1], following):
+            if self._dialect.wrapped and not self._wraps(lines[-1], following) and not self._is_foot_of_page(self._at):
                 break
             lines.append(following)
             self._at += 1
         run, printed = self._read(line.start + match.end(), lines[-1].end)
         return Paragraph("footnote", run, number=number, number_at=(first, last), printed=printed)
+
+    def _is_foot_of_page(self, at: int) -> bool:
+        """Say whether a page ends a few lines on, and nothing but lines of notes stands before its end."""
+        for line in self._lines[at : at + MAX_NOTE_LINES]:
+            if line.form_feed or self._furniture.get(line.start) == "running_footer":
+                return True
+            if line.blank or self._begins_something(line):
+                return False
+        return False
 
     def _paragraph(self, line: Line) -> Paragraph:
         marker = self._marker(self._at)
