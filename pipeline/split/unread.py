@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from pipeline.model import ASIDE, Block
 from pipeline.split.assembly import ON_LINES, Assembly
-from pipeline.split.codes import NUMBERS, code_at_start
+from pipeline.split.codes import NUMBERS, code_at_start, codes_inside
 from pipeline.split.columns import is_bare_code, row_texts
 from pipeline.split.headers import named_roles
 from pipeline.split.notices import Notices
@@ -18,6 +19,8 @@ from pipeline.split.rows import ProgrammeTable
 _READ = ("activity", "code", "group", "timeframe", "result", "status", "comment", "title", "task")
 _FEWEST_ANSWERED = 0.2
 """Where a smaller share of a programme's activities has a result, hardly any has one."""
+_LETTER = re.compile(r"(?<!\S)\(?([A-Z])[ .]{0,2}1\b")
+"""How the first code of a series stands inside a text."""
 _MIN_CODED_ROWS = 3
 """A table outside of any programme is one of coded entries from so many rows on."""
 
@@ -96,6 +99,17 @@ def report_unread(assembly: Assembly, blocks: Sequence[Block], taken: set[int], 
                 block.text[:200],
                 [index],
             )
+    for index in assembly.prose:
+        together = [] if index in taken else _run_together(printed(blocks[index]))
+        if together:
+            notices.add(
+                "warning",
+                "codes-run-together",
+                "A text holds several coded activities, and what stands in which cell is lost: no activities are made "
+                "of it.",
+                f"{', '.join(together)}: {blocks[index].text[:160]}",
+                [index],
+            )
     read = {
         (table.annex, table.programme.programme_id) for table in assembly.programmes if table.programme and table.rows
     }
@@ -154,3 +168,9 @@ def report_unread(assembly: Assembly, blocks: Sequence[Block], taken: set[int], 
                     [index for cell in table.cells[:1] for index in cell.block_indexes],
                 )
                 break
+
+
+def _run_together(text: str) -> list[str]:
+    """Return the codes of activities that stand inside a text, where one series has enough of them for a table."""
+    series = {letter: codes_inside(text, letter, 0) for letter in sorted(set(_LETTER.findall(text)))}
+    return [code.name for found in series.values() if len(found) >= _MIN_CODED_ROWS for _, code in found]

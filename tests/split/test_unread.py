@@ -102,3 +102,36 @@ def test_texts_between_the_parts_of_a_table_on_lines_are_reported() -> None:
             for text in (f"{letter}1. Count the otters.", "2092", "The otters were counted."):
                 draft.paragraph(text)
         assert ("text-behind-table" in rules(draft.split())) is stray
+
+
+RUN_TOGETHER = "Otters B1. Count the otters. They were counted. B2. Ring the cranes. They were ringed. B3. Feed the swans."
+
+
+def test_coded_activities_inside_a_text_that_are_none_are_reported() -> None:
+    draft = Draft(annex=None)
+    draft.paragraph(RUN_TOGETHER)
+    [issue] = [row for row in draft.split()["issues"] if row["rule"] == "codes-run-together"]
+    assert issue["level"] == "warning"
+    assert issue["evidence"].startswith("B1, B2, B3: Otters")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        RUN_TOGETHER.partition(" B3.")[0],
+        "The Secretariats reported on the activities B1, B2 and B3 of the programme, and on C1 to C4.",
+        "The Committee agreed. Annex B1 to the document, B2 and B3 are noted.",
+    ],
+)
+def test_codes_that_are_only_named_are_not(text: str) -> None:
+    draft = Draft(annex=None)
+    draft.paragraph(text)
+    assert "codes-run-together" not in rules(draft.split())
+
+
+def test_coded_activities_inside_the_text_of_a_cell_are_read_and_not_reported() -> None:
+    draft = planned()
+    draft.table([[RUN_TOGETHER.removeprefix("Otters ")]], ONE_COLUMN)
+    rows = draft.split()
+    assert len(rows["activities"]) == 3
+    assert "codes-run-together" not in rules(rows)
