@@ -259,6 +259,60 @@ def test_a_head_behind_the_text_of_its_page_names_the_annex_of_that_page(page_en
     assert parsed.ledger.unaccounted == 0
 
 
+def test_a_head_between_the_columns_of_its_page_names_the_annex_of_that_page() -> None:
+    annexes = [None, "annex 1", "annex 1", "annex 2", "annex 2"]
+    heads = [f"SC95 Doc. 7\n{annex.capitalize()}\n" if annex else "" for annex in annexes]
+    source = "\f".join(
+        f"Left column {number}\n{wrapped(paragraph('So', 9))}\n\n{head}\nRight column {number}\n"
+        f"{wrapped(paragraph('Then', 9))}\n\nSC95 Doc. 7 – p. {number}\n"
+        for number, head in enumerate(heads, 1)
+    )
+    parsed = read_text_string(source)
+    finish(parsed, "x")
+    found = [(block.text.split()[-1], block.annex) for block in parsed.blocks if "column" in block.text]
+    assert found == [(str(number), annex) for number, annex in enumerate(annexes, 1) for _ in range(2)]
+    assert parsed.ledger.unaccounted == 0
+
+
+def test_a_page_whose_heads_name_two_annexes_is_left_as_it_stands() -> None:
+    source = (
+        "SC95 Doc. 7\nAnnex 1\nOne otter was counted.\n\n\fTwo otters were counted.\n\nSC95 Doc. 7\nAnnex 1\n"
+        "Three otters were counted.\n\nSC95 Doc. 7\nAnnex 2\nFour otters were counted.\n"
+    )
+    parsed = read_text_string(source)
+    finish(parsed, "x")
+    found = [(block.text.split()[0], block.annex) for block in parsed.blocks if "counted" in block.text]
+    assert found == [("One", "annex 1"), ("Two", "annex 1"), ("Three", "annex 1"), ("Four", "annex 2")]
+
+
+NOTE = "1 CITES: the 97th meeting (CoP97, Otterton, 2095)\nCMS: the 92nd meeting\nand the 93rd meeting (Heronville)\n"
+
+
+@pytest.mark.parametrize("end", ["SC95 Doc. 7 – p. 1\n", "\f"])
+def test_a_note_at_the_foot_of_a_page_goes_on_to_the_end_of_the_page(end: str) -> None:
+    marked = THIRD.replace("Secretariat", "Secretariat1", 1)
+    parsed = read_text_string(f"1.\n{wrapped(marked)}\n{NOTE}{end}2.\n{wrapped(FIRST)}\n")
+    notes = [block.text for block in parsed.blocks if block.kind == "footnote"]
+    assert notes == [" ".join(NOTE.removeprefix("1 ").split())]
+
+
+def test_a_note_above_other_text_ends_where_its_line_had_room() -> None:
+    marked = THIRD.replace("Secretariat", "Secretariat1", 1)
+    parsed = read_text_string(f"1.\n{wrapped(marked)}\n{NOTE}\nOtters.\n\n2.\n{wrapped(FIRST)}\n")
+    notes = [block.text for block in parsed.blocks if block.kind == "footnote"]
+    assert notes == ["CITES: the 97th meeting (CoP97, Otterton, 2095)"]
+
+
+def test_a_clause_behind_one_that_ends_with_and_is_one_of_its_own() -> None:
+    clauses = [
+        "Recalling Resolution 94.2 of the herons, which many have read with attention; and",
+        "Convinced of the importance of otters to the lakes, to the rivers and to ponds;",
+        "Recognizing that many have counted them in the lakes of the north, and in some;",
+    ]
+    source = f"{wrapped(paragraph('So', 9))}\n" + "\n".join(clauses) + "\n"
+    assert [block.text for block in read_text_string(source).blocks][1:] == clauses
+
+
 def test_a_full_line_below_the_heading_of_a_theme_is_no_part_of_it() -> None:
     heading = "(B) Joint work on otters, rivers and issues of common interest to all"
     source = f"{wrapped(paragraph('So', 9))}\n{heading}\nThe Secretariats {wrapped(paragraph('then', 9))}\n"

@@ -104,7 +104,9 @@ def test_texts_between_the_parts_of_a_table_on_lines_are_reported() -> None:
         assert ("text-behind-table" in rules(draft.split())) is stray
 
 
-RUN_TOGETHER = "Otters B1. Count the otters. They were counted. B2. Ring the cranes. They were ringed. B3. Feed the swans."
+RUN_TOGETHER = (
+    "Otters B1. Count the otters. They were counted. B2. Ring the cranes. They were ringed. B3. Feed the swans."
+)
 
 
 def test_coded_activities_inside_a_text_that_are_none_are_reported() -> None:

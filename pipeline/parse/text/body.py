@@ -362,12 +362,14 @@ class BodyReader:
         return Paragraph("footnote", run, number=number, number_at=(first, last), printed=printed)
 
     def _is_foot_of_page(self, at: int) -> bool:
-        """Say whether a page ends a few lines on, and nothing but lines of notes stands before its end."""
+        """Say whether a page ends a few lines on, and nothing but lines of notes and space stands before its end."""
+        ended = False
         for line in self._lines[at : at + MAX_NOTE_LINES]:
             if line.form_feed or self._furniture.get(line.start) == "running_footer":
                 return True
-            if line.blank or self._begins_something(line):
+            if not line.blank and (ended or self._begins_something(line)):
                 return False
+            ended = line.blank
         return False
 
     def _paragraph(self, line: Line) -> Paragraph:
