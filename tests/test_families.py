@@ -9,6 +9,7 @@ from pipeline.families import Form, at_start, family_names, forms, whole
 WHOLE = {
     "activity_verbs",
     "columns",
+    "directed",
     "function_words",
     "no_figures",
     "open_words",
@@ -19,8 +20,17 @@ WHOLE = {
     "timeframes",
     "word_classes",
 }
-START = {"activity_codes", "addressees", "clause_verbs", "request_verbs"}
-ANYWHERE = {"amended_texts", "funding", "programme_titles", "programmes", "raised_units", "requests", "statuses"}
+START = {"activity_codes", "addressees", "clause_verbs", "decisions", "request_verbs"}
+ANYWHERE = {
+    "amended_texts",
+    "decision_verbs",
+    "funding",
+    "programme_titles",
+    "programmes",
+    "raised_units",
+    "requests",
+    "statuses",
+}
 
 CASES = [pytest.param(name, form, id=f"{name}-{form.name}") for name in family_names() for form in forms(name)]
 

@@ -14,6 +14,7 @@ from pipeline.split.codes import LETTERS, NUMBERS
 from pipeline.split.columns import header_row
 from pipeline.split.continued import join_rows
 from pipeline.split.continuity import Usage
+from pipeline.split.decisions import decisions
 from pipeline.split.footnotes import footnotes
 from pipeline.split.fragments import place_fragments
 from pipeline.split.notices import Notices
@@ -482,7 +483,8 @@ class _Splitter:
         changes = amendments(self._parsed, in_tables, self._notices)
         counts: dict[str, int] = {}
         clause_of: dict[int, str] = {}
-        for order, clause in enumerate(clauses(self._blocks, self._loose), 1):
+        found = [*clauses(self._blocks, self._loose), *decisions(self._blocks, self._loose)]
+        for order, clause in enumerate(sorted(found, key=lambda clause: clause.blocks[0]), 1):
             annex = _slug(clause.annex)
             counts[annex] = counts.get(annex, 0) + 1
             clause_id = f"{self._document_id}/{annex}/c{counts[annex]}"
@@ -490,6 +492,8 @@ class _Splitter:
             text, before, after = before_and_after(
                 self._blocks, clause.blocks, changes, self._parsed.insertions_recoverable
             )
+            text, after = (each.removeprefix(clause.prefix).lstrip() for each in (text, after))
+            before = None if before is None else before.removeprefix(clause.prefix).lstrip()
             self._rows["clauses"].append(
                 {
                     "document_id": self._document_id,

@@ -24,17 +24,19 @@ _BEFORE_PUNCTUATION = re.compile(r"\s+(?=[,.;:)])")
 
 @dataclass(slots=True)
 class Clause:
-    """A paragraph of a draft resolution with what belongs to it (list items), in blocks (indexes).
+    """A paragraph of a draft resolution, or a draft decision, with the items that belong to it, in blocks (indexes).
 
-    ``verb`` is as printed, ``addressee`` whom a directive clause addresses (None: nobody).
+    ``verb`` is as printed (None: a decision has none), ``addressee`` whom a directive clause or a decision addresses
+    (None: nobody). ``prefix`` is what of the first block's text prints the number (and to whom it is directed).
     """
 
-    kind: Literal["preambular", "operative"]
+    kind: Literal["preambular", "operative", "decision"]
     annex: str | None
     number: str | None
-    verb: str
+    verb: str | None
     addressee: str | None
     blocks: list[int] = field(default_factory=list)
+    prefix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def clauses(blocks: list[Block], loose: Iterable[int]) -> list[Clause]:
     has its title or its enacting formula, and at least two clauses.
     """
     found: list[Clause] = []
-    for annex, indexes in _by_annex(blocks, loose):
+    for annex, indexes in by_annex(blocks, loose):
         if not any(_is_sign(blocks[index]) for index in indexes):
             continue
         read = _read(blocks, annex, indexes)
@@ -132,14 +134,20 @@ def _together(blocks: list[Block], indexes: Iterable[int], without: list[Amendme
             continue
         if not text:
             text = own
-        elif not own.startswith(BULLET) and begins_low(own) and not is_finished(text) and not text.endswith((":", ";")):
+        elif (
+            not (own.startswith(BULLET) or blocks[index].number)
+            and begins_low(own)
+            and not is_finished(text)
+            and not text.endswith((":", ";"))
+        ):
             text = join(text, own)
         else:
             text += "\n" + own
     return text
 
 
-def _by_annex(blocks: list[Block], loose: Iterable[int]) -> list[tuple[str | None, list[int]]]:
+def by_annex(blocks: list[Block], loose: Iterable[int]) -> list[tuple[str | None, list[int]]]:
+    """Return the annexes (None: the main text) with the loose blocks of their texts, in order."""
     groups: list[tuple[str | None, list[int]]] = []
     for index in loose:
         if blocks[index].kind in ASIDE:
