@@ -98,6 +98,14 @@ def test_a_note_whose_number_is_plain_is_known_by_the_mark_glued_to_a_word() -> 
     assert shape(parsed)[:2] == [("paragraph", "1", marked), ("footnote", "1", "Friends of otters.")]
 
 
+@pytest.mark.parametrize(("mark", "kind"), [("1", "footnote"), ("", "paragraph")])
+def test_a_number_glued_to_a_note_is_one_where_the_text_has_its_mark(mark: str, kind: str) -> None:
+    marked = THIRD.replace("Secretariat", f"Secretariat{mark}", 1)
+    parsed = read_text_string(f"1.\n{wrapped(marked)}\n\n1Friends of otters came.\n\n2.\n{wrapped(FIRST)}\n")
+    assert parsed.blocks[1].kind == kind
+    assert parsed.blocks[1].text.removeprefix("1") == "Friends of otters came."
+
+
 @pytest.mark.parametrize("line", ["3 Friends of otters came.", "1 May 2094 was the day of it."])
 def test_a_figure_that_is_not_the_next_note_or_a_day_begins_no_note(line: str) -> None:
     source = f"1.\n{wrapped(THIRD)}\n\n{line}\n2.\n{wrapped(FIRST)}\n"

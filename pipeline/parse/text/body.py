@@ -52,7 +52,9 @@ _FOOTNOTE = re.compile(
 )
 _COUNTED = re.compile(r"(?i)\b(?:annexe?|anexo|appendix|appendice|apéndice|table|figure|phase)$")
 """What a line ends with whose number begins the next."""
-_PLAIN_FOOTNOTE = re.compile(r"^\s*(?P<plain>\d{1,2})[ \t]+(?=[^\W\d_a-z]|[“\"(]|https?:)")
+_PLAIN_FOOTNOTE = re.compile(
+    r"^\s*(?P<plain>\d{1,2})(?:(?P<space>[ \t]+)(?=[^\W\d_a-z]|[“\"(]|https?:)|(?=[^\W\d_a-z][^\W\d_]{2}|https?:))"
+)
 _RAISED_MARK = re.compile(
     r"(?P<raised>(?<=[^\s¹²³⁴⁵⁶⁷⁸⁹⁰])[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3})|(?<=\S)<sup>\s*(?P<sup>\d{1,3})\s*</sup>"
     r"|(?<=\S)\[\^(?P<reference>\d{1,3})\](?!:)|(?<=\S)\$\^\{?(?P<power>\d{1,3})\}?\$",
@@ -322,7 +324,8 @@ class BodyReader:
     def _footnote_start(self, line: Line) -> re.Match[str] | None:
         """Return how a footnote begins on the line at hand: with a raised number, or a plain one that is the next.
 
-        A plain one needs a mark in the text, or, where paragraphs are numbered with dots, a finished line above.
+        A plain one needs a mark in the text, or, where paragraphs are numbered with dots, a finished line above. One
+        that is glued to its note needs the mark.
         """
         if match := _FOOTNOTE.match(line.text):
             return match
@@ -334,13 +337,13 @@ class BodyReader:
         above = self._lines[self._at - 1] if self._at else None
         if above is not None and _COUNTED.search(above.text.rstrip()):
             return None
-        if match["plain"] in self._marks:
-            return match
+        if match["plain"] in self._marks or not match["space"]:
+            return match if match["plain"] in self._marks else None
         ended = above is not None and (above.blank or is_finished(above.text.strip()))
         return match if self._dialect.wrapped and self._last_value["arabic"] and ended else None
 
     def _footnote(self, line: Line, match: re.Match[str]) -> Paragraph:
-        kind = match.lastgroup or ""
+        kind = next(name for name, number in match.groupdict().items() if number)
         first, last = line.start + match.start(kind), line.start + match.end(kind)
         number = match[kind].translate(RAISED_DIGITS)
         self._coverage.take(first, last)
