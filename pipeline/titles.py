@@ -85,12 +85,18 @@ def column_role(header: str, *, in_text: bool = False) -> str | None:
 def column_roles(headers: Sequence[str]) -> list[str | None]:
     """Return the roles of a header row's columns.
 
-    In a table of tasks the first column is their title; beside results, a column of statuses is none of results.
+    In a table of tasks the first column is their title; beside results, a column of statuses is none of results; beside
+    activities, a column whose name is a year (or several) holds a mark where they fall into it: its role is ``year``.
     """
     roles = [column_role(header) for header in headers]
     if roles.count("result") > 1:
         roles = [
             "status" if role == "result" and whole("status_columns", " ".join(header.split()).strip(" :.")) else role
+            for header, role in zip(headers, roles, strict=True)
+        ]
+    if "activity" in roles:
+        roles = [
+            role or ("year" if header[:1].isdigit() and whole("timeframes", header.strip()) else None)
             for header, role in zip(headers, roles, strict=True)
         ]
     if "task" in roles:
@@ -101,13 +107,13 @@ def column_roles(headers: Sequence[str]) -> list[str | None]:
 def is_programme_header(headers: Sequence[str]) -> bool:
     """Say whether a header row is that of a programme table.
 
-    A column of activities or tasks is enough where another column has a role too or where the header says that
-    it describes joint activities.
+    A column of activities or tasks is enough where another column has a role too (years may head figures) or where the
+    header says that it describes joint activities.
     """
     roles = column_roles(headers)
     if "activity" not in roles and "task" not in roles:
         return False
-    known = [role for role in roles if role]
+    known = [role for role in roles if role not in (None, "year")]
     return len(known) > 1 or (len(headers) == 1 and len(headers[0].split()) > 1)
 
 

@@ -11,6 +11,7 @@ WHOLE = {
     "columns",
     "directed",
     "function_words",
+    "marks",
     "no_figures",
     "open_words",
     "request_headings",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from pipeline.families import anywhere
+from pipeline.families import anywhere, whole
 from pipeline.split.codes import LETTERS, NUMBERS, Code, code_at_start
 from pipeline.split.entries import COUNTED, Entry, read_entries, row_series
 from pipeline.split.lost_codes import with_lost_codes
@@ -35,6 +35,8 @@ class Activity:
     timeframe: Timeframe | None = None
     timeframe_blocks: list[int] = field(default_factory=list)
     comments: list[Text] = field(default_factory=list)
+    leads: list[Text] = field(default_factory=list)
+    priorities: list[Text] = field(default_factory=list)
     answer: int | None = None
     basis: str = "row"
 
@@ -75,6 +77,9 @@ def read_activities(table: ProgrammeTable, notices: Notices) -> tuple[list[Activ
     spans = reach.results[columns[0]]
     _set_timeframes(table, activities, spans, reach.told, notices)
     _set_comments(table, activities, spans, reach.told)
+    for activity in activities:
+        activity.leads = _beside(table, "lead", activity, reach.told)
+        activity.priorities = _beside(table, "priority", activity, reach.told)
     return activities, reach
 
 
@@ -200,6 +205,7 @@ def _set_timeframes(
     """
     column = table.column("timeframe")
     if column is None:
+        _set_marked_years(table, activities, told, notices)
         return
     ends: list[int] = []
     for number, row in enumerate(table.rows):
@@ -216,6 +222,37 @@ def _set_timeframes(
         taken = groups[place : place + count]
         _align([one for mine, _ in taken for one in mine], [one for _, found in taken for one in found], count, notices)
         place += count
+
+
+def _set_marked_years(table: ProgrammeTable, activities: list[Activity], told: list[int], notices: Notices) -> None:
+    """Give each activity the years whose columns have a mark in its rows; a row may span others, see `Reach`."""
+    columns = marked_columns(table)
+    for activity in activities:
+        rows = [row for row in range(len(table.rows)) if told[row] == activity.row]
+        marked = [(column, text) for column in columns for text in column_text(table, rows, column)]
+        if marked:
+            frames = [frame for column, _ in marked for frame in timeframes(table.headers[column])]
+            activity.timeframe = replace(
+                together(frames), text=", ".join(dict.fromkeys(frame.text for frame in frames))
+            )
+            activity.timeframe_blocks = unique(block for _, text in marked for block in text.blocks)
+    if columns and any(activity.timeframe for activity in activities):
+        notices.add(
+            "info",
+            "timeframe-inferred",
+            "Time frames are put together from the columns of years that are marked.",
+            " | ".join(table.headers[column] for column in columns),
+            [block for column in columns for block in table.header_blocks.get(column, [])],
+        )
+
+
+def marked_columns(table: ProgrammeTable) -> list[int]:
+    """Return the columns that are named after years and hold nothing but marks."""
+    return [
+        column
+        for column in table.columns("year")
+        if all(whole("marks", piece.text.strip()) for row in table.rows for piece in row.pieces(column))
+    ]
 
 
 def _rows_together(groups: list[tuple[list[Activity], _Frames]]) -> int:
@@ -273,6 +310,18 @@ def _set_comments(table: ProgrammeTable, activities: list[Activity], spans: list
     for activity in activities:
         rows = [row for row, span in enumerate(spans) if span == spans[activity.row] or told[row] == activity.row]
         activity.comments = column_text(table, rows, column)
+
+
+def _beside(table: ProgrammeTable, role: str, activity: Activity, told: list[int]) -> list[Text]:
+    """Return what a column says beside an activity; a cell that spans rows from above says it of all of them."""
+    column = table.column(role)
+    if column is None:
+        return []
+    rows = [row for row in range(len(table.rows)) if told[row] == activity.row]
+    first = rows[0]
+    while first and column in table.rows[first].covered:
+        first -= 1
+    return column_text(table, unique([first, *rows]), column)
 
 
 def depends_on_funding(text: str) -> bool:

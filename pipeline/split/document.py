@@ -299,10 +299,16 @@ class _Splitter:
                     "row": activity.row + 1,
                     "code_inferred": activity.inferred is not None,
                     "comment": lines([comment.text for comment in activity.comments]) or None,
+                    "lead": lines([lead.text for lead in activity.leads]) or None,
+                    "priority": lines([priority.text for priority in activity.priorities]) or None,
                 },
                 more_indexes=[
                     *activity.timeframe_blocks,
-                    *(index for comment in activity.comments for index in comment.blocks),
+                    *(
+                        index
+                        for text in (*activity.comments, *activity.leads, *activity.priorities)
+                        for index in text.blocks
+                    ),
                 ],
             )
         for answer in answers:
@@ -337,6 +343,8 @@ class _Splitter:
                         "row": row.row + 1,
                         "code_inferred": task.inferred is not None,
                         "comment": lines([part.text.text for part in comments]) or None,
+                        "lead": None,
+                        "priority": None,
                     },
                     more_indexes=[index for part in comments for index in part.text.blocks],
                 )

@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from pipeline.model import ASIDE, Block
+from pipeline.split.activities import marked_columns
 from pipeline.split.assembly import ON_LINES, Assembly
 from pipeline.split.codes import NUMBERS, code_at_start, codes_inside
 from pipeline.split.columns import is_bare_code, row_texts
@@ -16,7 +17,8 @@ from pipeline.split.notices import Notices
 from pipeline.split.printed import printed, unique
 from pipeline.split.rows import ProgrammeTable
 
-_READ = ("activity", "code", "group", "timeframe", "result", "status", "comment", "title", "task")
+_READ_ANYWHERE = ("activity", "code", "group", "result", "status", "comment", "title", "task")
+_READ_OF_ACTIVITIES = ("timeframe", "lead", "priority")
 _FEWEST_ANSWERED = 0.2
 """Where a smaller share of a programme's activities has a result, hardly any has one."""
 _LETTER = re.compile(r"(?<!\S)\(?([A-Z])[ .]{0,2}1\b")
@@ -29,7 +31,9 @@ def report_columns(tables: Sequence[ProgrammeTable], notices: Notices) -> None:
     """Say which columns of programme tables go into no activity or result: they are in `cells` only."""
     said: set[str] = set()
     for table in tables:
-        read = {table.column(role) for role in _READ} | set(table.columns("result"))
+        roles = _READ_ANYWHERE if table.kind == "task_list" else (*_READ_ANYWHERE, *_READ_OF_ACTIVITIES)
+        read = {table.column(role) for role in roles} | set(table.columns("result"))
+        read |= set(marked_columns(table)) if table.column("timeframe") is None else set()
         filled = sorted({column for row in table.rows for column, pieces in row.cells.items() if pieces} - read)
         names = [table.headers[column] if column < len(table.headers) else "" for column in filled]
         evidence = " | ".join(name or "(without a header)" for name in names)

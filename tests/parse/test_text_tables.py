@@ -206,6 +206,12 @@ def test_lines_of_a_cell_that_begin_with_a_dash_are_bullets_where_several_do_or_
     assert parsed.ledger.unaccounted == 0
 
 
+def test_a_sign_alone_in_its_cell_stays_and_a_dash_says_that_it_is_empty() -> None:
+    parsed = read_text_string("| Activity | 2094 | 2095 | 2096 |\n|---|---|---|---|\n| A1. Count | ✓ | • | – |\n")
+    assert grid(parsed)[1] == ["A1. Count", "✓", "•", ""]
+    assert parsed.ledger.unaccounted == 0
+
+
 def test_html_tables_have_spans_and_header_cells() -> None:
     source = (
         "Text before <table>\n<thead><tr><th>Activity</th><th>Result</th></tr></thead>\n"

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.split.invented import DATED, ONE_COLUMN, TWO_COLUMNS, Draft, answers, planned, progress, rules, texts
@@ -567,3 +569,53 @@ def test_a_code_without_words_is_reported() -> None:
     draft = progress()
     draft.table([["B1", "Count the otters.", "Counted."], ["B2", "Feed the owls.", ""], ["B3", "", ""]], CODED)
     assert rules(draft.split()) == ["code-not-read"]
+
+
+YEARS = ["No.", "Activity", "Lead", "Priority", "2091", "2092", "2093-2094"]
+
+
+def beside(rows: dict[str, list[dict[str, Any]]], *names: str) -> list[tuple[Any, ...]]:
+    return [tuple(row[name] for name in names) for row in rows["activities"]]
+
+
+def test_marks_in_columns_of_years_are_time_frames() -> None:
+    draft = planned()
+    draft.table(
+        [
+            ["B1", "Count the otters.", "CITES Sec.", "High", "X", "✓", ""],
+            ["B2", "Ring the cranes.", "Both", "", "", "", "x"],
+            ["B3", "Feed the owls.", "", "2", "", "", ""],
+        ],
+        YEARS,
+    )
+    rows = draft.split()
+    assert beside(rows, "timeframe", "timeframe_start", "timeframe_end") == [
+        ("2091, 2092", 2091, 2092),
+        ("2093-2094", 2093, 2094),
+        (None, None, None),
+    ]
+    assert beside(rows, "lead", "priority") == [("CITES Sec.", "High"), ("Both", None), (None, "2")]
+    assert rules(rows) == ["timeframe-inferred"]
+
+
+def test_a_column_of_a_year_that_holds_figures_is_no_time_frame_and_named() -> None:
+    draft = planned()
+    draft.table([["B1", "Count the otters.", "CITES Sec.", "High", "10,000", "X", "X"]], YEARS)
+    rows = draft.split()
+    assert beside(rows, "timeframe") == [("2092, 2093-2094",)]
+    assert rules(rows) == ["timeframe-inferred", "columns-not-read"]
+
+
+def test_years_beside_activities_alone_make_no_programme() -> None:
+    draft = Draft(annex=None)
+    draft.table([["1. Count the otters.", "10,000", "20,000"]], ["Activity", "2091", "2092"])
+    assert draft.split()["activities"] == []
+
+
+def test_a_lead_that_spans_rows_leads_each_of_them() -> None:
+    draft = planned()
+    draft.table(
+        [["B1. Count the otters.", "CMS Sec."], ["B2. Ring the cranes.", None], ["B3. Feed the owls.", "Both"]],
+        ["Activity", "Lead"],
+    )
+    assert beside(draft.split(), "code", "lead") == [("B1", "CMS Sec."), ("B2", "CMS Sec."), ("B3", "Both")]

@@ -19,6 +19,7 @@ _DASH = re.compile(
     r"(?:(?:(?<=[;:,.>])|(?<=\band)|(?<=\bor)|(?<=\bet)|(?<=\bou)|(?<=\by)|(?<=\bo))\s+|^)([-–—*])\s+(?=\S)"
 )
 _CAPITAL_DASH = re.compile(r"(?:(?<=[^\W\d_]|\))\s+|^)([-–—*])\s+(?=[^\W\d_a-z])")
+_DASHES = "-–—·\u2043\ufffe"
 _LINE_DASH = re.compile(r"[-–—*]\s+(?=\S)")
 _ENUMERATOR = re.compile(
     r"(?:(?<=[.;:,)])\s+|(?<=\band)\s+|(?<=\bor)\s+|^)"
@@ -40,18 +41,18 @@ def read_cell(start: int, end: int, coverage: Coverage, *, markdown: bool) -> li
 
     A paragraph ends at a block tag or a line break; in ``<ul>`` without ``<li>`` at each bullet or dash, in ``<ol>``
     at each next number or letter; at the signs that are bullets and nothing else everywhere. Bullets begin
-    with `BULLET`.
+    with `BULLET`. A sign that is alone in its cell marks it, and stays; a dash says that it is empty.
     """
     paragraphs: list[Run] = []
     lists: list[str] = []
-    in_item = alone = False
+    in_item = False
+    alone: Run | None = None
     for piece, tag in between_block_tags(start, end, coverage, markdown=markdown):
         if alone and piece.text:
-            paragraphs.append(Run.joined([Run.added(BULLET), piece]))
-            alone = False
+            paragraphs.append(Run.joined([bulleted(alone, coverage, len(alone.text)), piece]))
+            alone = None
         elif piece.text and piece.text in BULLETS:
-            bulleted(piece, coverage, len(piece.text))
-            alone = True
+            alone = piece
         elif piece.text:
             kind = lists[-1] if lists else None
             paragraphs += _items(piece, kind, in_item, coverage)
@@ -68,6 +69,10 @@ def read_cell(start: int, end: int, coverage: Coverage, *, markdown: bool) -> li
                 # A list that was never closed ends where a paragraph begins.
                 lists = lists if in_item else []
     paragraphs = [paragraph for paragraph in paragraphs if paragraph.text.removeprefix(BULLET.strip())]
+    if alone and (paragraphs or alone.text in _DASHES):
+        bulleted(alone, coverage, len(alone.text))
+    elif alone:
+        paragraphs.append(alone)
     return _dashed(paragraphs, coverage)
 
 
