@@ -391,7 +391,7 @@ def _of_symbol(passage: Passage, symbol: SymbolMention) -> InstrumentHit | None:
 
 def resolve_instruments(hits: list[InstrumentHit], context: Context) -> list[InstrumentMention]:
     """Give each instrument its identifier from what is printed beside it and from the whole document."""
-    uses_conf = any(hit.conf for hit in hits)
+    uses_conf = context.own_meeting_code is not None or any(hit.conf for hit in hits)
     firm: dict[tuple[str, str], set[str]] = {}
     for hit in hits:
         if hit.treaty:

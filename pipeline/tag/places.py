@@ -30,7 +30,7 @@ _MONTHS_OR_WORDS = re.compile(
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b", re.IGNORECASE
 )
 _VERB = re.compile(
-    r"(?:,? ?(?:which |that )?(?:was |is |were |are |will |be |to be |currently )*"
+    r"(?:,? ?(?:which |that )?(?:was |is |were |are |will |would |should |had |has |have |be |been |to be |currently )*"
     r"(?:held|took place|taken place|take place|taking place|to take place|convened|organi[sz]ed|hosted"
     r"|planned to take place|(?:planned|scheduled)(?: for)?"
     r"|celebrad[ao]|tenue?s?|(?:qui )?(?:a eu lieu|aura lieu|s'est tenue?|se tiendra)"
@@ -47,7 +47,7 @@ _WITHIN_A_PLACE = ("in", "at", "en", "à")
 """What alone says that a meeting was at the place behind it, where no date does."""
 _MAY_FOLLOW = re.compile(
     rf"[ ,][ ,(]*(?:[\dA-ZÀ-ÖØ-Þ]|d'|(?i:{MONTH}"
-    r"|(?:which|that|was|is|were|are|will|be|to|currently|held|took|taken|take|taking|convened|organi[sz]ed|hosted|planned"
+    r"|(?:which|that|was|is|were|are|will|would|should|had|has|have|be|to|currently|held|took|taken|take|taking|convened|organi[sz]ed|hosted|planned"
     r"|scheduled|celebrad[ao]|tenue?s?|qui|que|a eu|aura|s'est|se|tuvo|tendrá"
     r"|on|from|during|in|en|le|del|el|du|at|a|à|online|entre|late|early|mid|end"
     r"|fin|debut|finales|principios)\b))"

@@ -77,7 +77,7 @@ def find_symbols(
             _slashed(passage, match, found)
         elif form == "summary_record":
             found.append(_record(match))
-        elif form in ("spaced", "dotted", "coded"):
+        elif form in ("spaced", "dotted", "hyphened", "coded"):
             found.append(_numbered(match))
         elif form == "of_committee":
             _counted(passage, match, match["code"], found)
@@ -178,6 +178,10 @@ def _tails(
                 SymbolMention(start, match.end(), symbol, meetings, "the meeting is that of the symbol before")
             )
         previous, position = item, match.end()
+    if added := document_grammar()["added"].regex.match(passage.text, position):
+        symbol = _cites_symbol(code, number, joint, kind, previous, added["suffix"])
+        reason = "added to the document before"
+        found.append(SymbolMention(added.start("suffix"), added.end(), symbol, meetings, reason))
 
 
 def _range(first: str, last: str) -> list[str]:
@@ -229,11 +233,12 @@ def _record(match: re.Match[str]) -> SymbolMention:
 def _numbered(match: re.Match[str]) -> SymbolMention:
     """Return a symbol that is written as it is printed, but for spaces behind points.
 
-    Its meeting is known where the symbol names the treaty: AEWA's before slash, EUROBATS's before point.
+    Its meeting is known where the symbol names the treaty: AEWA's before slash, EUROBATS's before point, ACCOBAMS's
+    before hyphen.
     """
     printed = match["path"]
-    symbol = re.sub(r"(?<=[a-z]\.) (?=\d)", "", printed)
-    treaty = re.match(r"(?:UNEP/)?(AEWA|EUROBATS)", printed)
+    symbol = re.sub(r"(?<=[a-z]|\.) (?=\d)", "", printed)
+    treaty = re.match(r"(?:UNEP/)?(AEWA|EUROBATS|ACCOBAMS)", printed)
     of_code = load_bodies().by_code.get(match["code"], ())
     bodies = [body for body in of_code if treaty and body.treaty == treaty[1]]
     meetings = tuple(body.meeting_id(int(match["number"])) for body in bodies)

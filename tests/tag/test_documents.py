@@ -180,3 +180,17 @@ def test_a_document_for_information_behind_a_revision_is_of_the_meeting() -> Non
         "UNEP/CMS/COP91/Doc.23.1.5/Rev.1",
         "UNEP/CMS/COP91/Inf.24",
     ]
+
+
+def test_an_addendum_of_the_document_before() -> None:
+    assert symbols("SC94 Doc. 68 and Add., SC99 Doc. 14.3 (Rev. 1) and Addendum.") == [
+        "SC94 Doc. 68",
+        "SC94 Doc. 68 Add.",
+        "SC99 Doc. 14.3 (Rev. 1)",
+        "SC99 Doc. 14.3 Addendum",
+    ]
+
+
+def test_the_symbols_of_accobams() -> None:
+    (found,) = references("In ACCOBAMS-MOP97/2094/Doc 12.").documents
+    assert (found.symbol.symbol, found.symbol.meetings) == ("ACCOBAMS-MOP97/2094/Doc12", ("ACCOBAMS-MOP97",))

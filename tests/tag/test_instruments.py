@@ -293,3 +293,9 @@ def test_the_parties_that_speak_in_it() -> None:
 )
 def test_the_treaty_that_a_sentence_begins_with_or_whose_parties_speak(text: str, expected: list[str]) -> None:
     assert instruments(text, CITES) == expected
+
+
+def test_a_meeting_document_of_cites_prints_conf() -> None:
+    text = "CMS met. Its plan is in\nResolution 90.5 on herons."
+    assert [m.instrument_id for m in references(text, "CITES", symbol="SC91 Doc. 7").instruments] == ["CMS-RES-90.5"]
+    assert [m.instrument_id for m in references(text, "CITES").instruments] == ["CITES-RES-90.5"]

@@ -634,3 +634,16 @@ def test_place_and_year_behind_a_convention_are_its_own() -> None:
     text = "99th meeting of the Conference of the Parties to the Convention on Wetlands (Ramsar, Iran, 1971)"
     assert meeting(text).meeting_id == "Ramsar-COP99"
     assert meeting(text).hit.setting is None
+
+
+def test_the_months_of_a_meeting_are_its_own_though_another_place_is_said() -> None:
+    mention = meeting("It was endorsed by SC73 (Geneva, May 2021).", CITES)
+    assert mention.meeting_id == "CITES-SC73"
+    assert mention.hit.setting is not None and mention.hit.setting.place == "Geneva"
+    assert mention.finding is not None and mention.finding.rule == "meeting-contradicts-authority"
+
+
+def test_a_meeting_that_is_awaited_is_of_the_own_convention() -> None:
+    text = "CBD COP93 met in Lagos.\nThe Secretariat shall report to COP93 on herons."
+    assert meetings(text, CMS) == ["CBD-COP93", "CMS-COP93"]
+    assert meetings("CBD COP93 met in Lagos.\nHerons were named at COP93.", CMS) == ["CBD-COP93", "CBD-COP93"]

@@ -47,10 +47,11 @@ _WILL_BE = re.compile(
     r" (?:will|would|shall|is (?:scheduled|expected|to)|was (?:scheduled|expected)|se tiendra|aura lieu|se celebrara"
     r"|tendra lugar)\b"
 )
-_AWAITED = re.compile(
+AWAITED = re.compile(
     r"\b(?:forward to|ahead of|in preparation for|en vue de|de cara a"
     r"|(?:report(?:ed|ing)?|submi\w+|present\w*) (?:back )?to) (?:the |la )?$"
 )
+"""What stands before a meeting that is to come."""
 _CODES_OF_COMMITTEES = {"ac": "AC", "pc": "PC", "sc": "SC", "stc": "StC", "scc": "ScC"}
 """Codes by which running text calls a committee ("the AC, at its 97th meeting"), folded, as they are printed."""
 
@@ -129,7 +130,7 @@ def own_antecedent(hit: MeetingHit, context: Context) -> tuple[tuple[Body, ...],
 def _is_to_come(hit: MeetingHit) -> bool:
     """Whether a meeting is said to come, in a sentence that names no group or other body of its own."""
     folded, start = hit.passage.folded, hit.passage.sentence(hit.start)[0]
-    ahead = _WILL_BE.match(folded, hit.end) or _AWAITED.search(folded, start, hit.start)
+    ahead = _WILL_BE.match(folded, hit.end) or AWAITED.search(folded, start, hit.start)
     return ahead is not None and _names_no_group(hit)
 
 

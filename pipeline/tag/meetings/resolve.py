@@ -14,14 +14,15 @@ from functools import lru_cache
 
 from pipeline.tag.bodies import Body, load_bodies, load_meetings
 from pipeline.tag.context import PAIR, Context, Finding
-from pipeline.tag.meetings.antecedents import antecedent_of, own_antecedent
+from pipeline.tag.meetings.antecedents import AWAITED, antecedent_of, own_antecedent
 from pipeline.tag.meetings.authority import FARTHEST_AHEAD, agrees, bodies_agreeing, body_of, known_there, last_known
 from pipeline.tag.meetings.hit import OWN_COMMITTEE, MeetingHit, letters_of
-from pipeline.tag.meetings.settings import start_of_line
+from pipeline.tag.meetings.settings import LONGEST_LABEL, start_of_line
 from pipeline.tag.passage import Passage
 
 _FARTHEST_AFTER = timedelta(days=4 * 365)
 """A document speaks of no meeting that begins later after its own: the next but one of a conference is nearer."""
+_FEW_MONTHS = 100
 _MEETING_BEHIND = re.compile(r" (?:cop|mop|mos)[ -]?\d")
 _PARTNER = re.compile(r"\b(?:with|avec|con)(?: the| la| le)? $")
 _MEETING_BEFORE = re.compile(r"(?:parties|meetings?|sessions?|assembly|committee|council) (?:to|of) (?:the )?$")
@@ -265,6 +266,9 @@ def _by_words(
         known &= {body.id for body in candidates}
         named = [t for t in named if t[2] in by_treaty]
         own = by_treaty.get(context.convention)
+    awaited = code and own and AWAITED.search(passage.folded, max(0, hit.start - LONGEST_LABEL), hit.start)
+    if own and awaited and not named:
+        return own, "the document's own convention awaits it"
     if len(known) == 1:
         return _only(candidates, known), "named with its convention elsewhere in the document"
     free = [t for t in named if not _has_its_meeting(passage, t)]
@@ -305,6 +309,12 @@ def _has_its_meeting(passage: Passage, treaty: tuple[int, int, str]) -> bool:
     return bool(behind or _MEETING_BEFORE.search(passage.folded[max(0, start - 40) : start]))
 
 
+def _says_when(hit: MeetingHit) -> bool:
+    """Whether the dates stated with a meeting are narrow enough to say that it is meant: days or months."""
+    dates = hit.setting.dates if hit.setting else None
+    return dates is not None and dates.end - dates.start < timedelta(days=_FEW_MONTHS)
+
+
 def _only(candidates: tuple[Body, ...], known: set[str]) -> Body:
     return next(body for body in candidates if body.id in known)
 
@@ -316,7 +326,7 @@ def _checked(hit: MeetingHit, body: Body, reason: str) -> MeetingMention:
     finding = None
     if hit.setting:
         verdict = agrees(hit.setting, meeting_id)
-        elsewhere = verdict[0] is False or hit.setting.place is None
+        elsewhere = (verdict[0] is False and not (verdict[1] and _says_when(hit))) or hit.setting.place is None
         if False in verdict and elsewhere and (hit.form == "code" or hit.setting.clause):
             # "a workshop at CoP97 (Entebbe, 2096)", "the panel before COP92, held in May 2097": said of these.
             return MeetingMention(replace(hit, setting=None, end=hit.bare_end), meeting_id, reason)
