@@ -22,6 +22,7 @@ from pipeline.split.continuity import Usage, begins_low, is_finished
 from pipeline.split.entries import is_group
 from pipeline.split.headers import PLAIN_ROLES, header_before, header_cells, named_roles
 from pipeline.split.labelled import part_labelled_results
+from pipeline.split.listed import HEADERS, LISTED, ROLES, read_list
 from pipeline.split.notices import Notices
 from pipeline.split.printed import letters_and_digits, piece, printed, without_bullet
 from pipeline.split.restore import place_loose, place_woven
@@ -73,7 +74,7 @@ def assemble(parsed: ParsedDocument, usage: Usage, notices: Notices) -> Assembly
             assembler.take_table(parsed.tables[index])
         else:
             assembler.take_block(index, order[place + 1 : place + 1 + _LOOK_AHEAD])
-    assembler.close()
+    assembler.end_programme()
     return assembler.assembly
 
 
@@ -103,6 +104,11 @@ class _Assembler:
         self._layout: Columns | None = None
         self._untitled: Theme | None = None
         self._theme_line: int | None = None
+        self._below: list[int] = []
+        """The loose blocks below the title or heading at hand, as long as no table stands there."""
+        self._lists: list[tuple[Theme | None, list[int]]] = []
+        """The same for the themes before it in the programme, with these."""
+        self._tabled = False
         self._header_lines: set[int] = set()
         self._names = names_inside(block.text for block in parsed.blocks)
         self._known = [
@@ -125,8 +131,7 @@ class _Assembler:
         if not title and not theme and not listed:
             theme = self._unlettered_theme(text, ahead)
         if title:
-            self.close()
-            self._programme, self._titles, self._theme = title, {}, None
+            self.end_programme(title)
             self._layout = None
             self.assembly.titles[index] = title
         elif theme:
@@ -141,7 +146,11 @@ class _Assembler:
             elif self._table is None and self._begins_without_header(text):
                 self._open(["Activities"], {}, NOT_PRINTED)
                 self._take_group_above(index)
-            (self.assembly.prose if self._table is None else self._pending).append(index)
+            if self._table is None:
+                self.assembly.prose.append(index)
+                self._below.append(index)
+            else:
+                self._pending.append(index)
 
     def _take_theme(self, theme: Theme) -> None:
         """Begin a theme; names of columns that were printed on lines of their own above it go on to hold below it."""
@@ -236,8 +245,7 @@ class _Assembler:
             title = programme_title(filled[0]) if len(filled) == 1 else None
             theme = theme_heading(filled[0]) if len(filled) == 1 else None
             if title:
-                self.close()
-                self._programme, self._titles, self._theme = title, {}, None
+                self.end_programme(title)
             elif theme:
                 self.close()
                 self._begin_theme(theme)
@@ -259,6 +267,7 @@ class _Assembler:
         )
 
     def _begin_theme(self, theme: Theme) -> None:
+        self._part_below()
         self._theme = theme
         self._titles[theme.letter] = theme
         self._untitled = theme if not theme.title else None
@@ -270,11 +279,52 @@ class _Assembler:
             part_labelled_results(self._table)
         self._table = self._series = None
 
+    def end_programme(self, following: Programme | None = None) -> None:
+        """End the programme at hand; where it has no table, numbered lists below its title and themes are one each."""
+        self.close()
+        self._part_below()
+        last = 0
+        for theme, below in self._lists if self._programme and self._annex and not self._tabled else []:
+            rows = read_list(self._blocks, below, last)
+            if rows:
+                last += sum(len(row.cells) > 1 for row in rows)
+                self._take_list(theme, rows)
+        self._programme, self._titles, self._theme = following, {}, None
+        self._lists, self._tabled = [], False
+
+    def _part_below(self) -> None:
+        if self._below:
+            self._lists.append((self._theme, self._below))
+            self._below = []
+
+    def _take_list(self, theme: Theme | None, rows: list[Row]) -> None:
+        assert self._programme is not None
+        table = ProgrammeTable(
+            headers=list(HEADERS),
+            roles=list(ROLES),
+            annex=self._annex,
+            programme=self._programme,
+            theme=theme,
+            titles=dict(self._titles),
+            rows=rows,
+            inferred=[LISTED],
+        )
+        taken = table.blocks()
+        self.assembly.prose = [index for index in self.assembly.prose if index not in taken]
+        part_labelled_results(table)
+        self.assembly.programmes.append(table)
+        self._notices.add(
+            "info",
+            "activities-listed",
+            "The activities of a programme are a numbered list and stand in no table.",
+            theme.title if theme else self._programme.title,
+            taken[:1],
+        )
+
     def _enter(self, annex: str | None) -> None:
         if annex != self._annex:
-            self.close()
+            self.end_programme()
             self._annex = annex
-            self._programme, self._titles, self._theme = None, {}, None
             self._layout = self._untitled = None
 
     def _take_header(self, index: int, text: str, ahead: list[tuple[str, int]]) -> bool:
@@ -385,6 +435,7 @@ class _Assembler:
                 header_blocks={column: list(indexes) for column, indexes in blocks.items()},
             )
             self.assembly.programmes.append(self._table)
+            self._tabled = True
             self._known.append(list(headers))
         self._table.inferred += [reason for reason in inferred if reason not in self._table.inferred]
 

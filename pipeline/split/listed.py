@@ -1,0 +1,82 @@
+"""Programmes that are a numbered list and no table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.families import whole
+from pipeline.model import Block
+from pipeline.split.codes import NUMBERS, code_at_start
+from pipeline.split.entries import is_group
+from pipeline.split.labelled import labelled
+from pipeline.split.printed import Piece, piece, printed, without_bullet
+from pipeline.split.rows import Row
+from pipeline.titles import column_role
+
+LISTED = "its activities are a list and stand in no table"
+HEADERS = ["No.", "Activities"]
+ROLES: list[str | None] = ["code", "activity"]
+_CODE, _ACTIVITY = range(2)
+
+_FEWEST = 2
+"""A list of activities has so many items."""
+_BEGIN_WITH_VERBS = 2 / 3
+"""Of the items of a list of activities, such a share begins with verbs as activities do."""
+
+
+def read_list(blocks: Sequence[Block], indexes: Sequence[int], last: int) -> list[Row]:
+    """Return the rows of a programme that is a list of numbered activities, none where the blocks are no such list.
+
+    ``indexes`` are the blocks below its title or the heading of a theme, in order; numbers go on from ``last`` or begin
+    with one. What stands between two numbers belongs to the first of them, or heads the second; before the first number
+    only a heading does so, and behind the last one only items and results belong to it.
+    """
+    numbers = {at: number for at, index in enumerate(indexes) if (number := _number(blocks[index])) is not None}
+    first = next((at for at, number in numbers.items() if number in (1, last + 1)), None)
+    if first is None:
+        return []
+    above = [piece(blocks[index], index, loose=True) for index in indexes[max(0, first - 1) : first]]
+    headed = above and blocks[above[0].block].kind == "heading" and not column_role(above[0].text)
+    rows = [Row({_ACTIVITY: above})] if headed and is_group(above[0].text, True, None, True) else []
+    count, verbs = numbers[first] - 1, 0
+    waiting: list[Piece] = []
+    for at in range(first, len(indexes)):
+        block = blocks[indexes[at]]
+        if numbers.get(at) == count + 1:
+            count += 1
+            rows += _rows_of(waiting, rows)
+            code, words = _parted(block)
+            verbs += whole("activity_verbs", re.split(r"\W", words, maxsplit=1)[0]) is not None
+            rows.append(
+                Row({_CODE: [Piece(code, indexes[at], loose=True)], _ACTIVITY: [Piece(words, indexes[at], loose=True)]})
+            )
+            waiting = []
+        else:
+            waiting.append(piece(block, indexes[at], loose=True))
+    while waiting and not (waiting[-1].listed or labelled(waiting[-1].text)):
+        waiting.pop()
+    rows += _rows_of(waiting, rows)
+    items = sum(_CODE in row.cells for row in rows)
+    return rows if items >= _FEWEST and verbs >= _BEGIN_WITH_VERBS * items else []
+
+
+def _rows_of(waiting: Sequence[Piece], rows: Sequence[Row]) -> list[Row]:
+    """Add what stands behind an item to its row; return the row of the sub-heading that ends it, if one does."""
+    heads = bool(waiting) and not waiting[-1].listed and is_group(waiting[-1].text, waiting[-1].styled, None, True)
+    for each in waiting[: -1 if heads else None]:
+        rows[-1].add(_ACTIVITY, each)
+    return [Row({_ACTIVITY: [waiting[-1]]})] if heads else []
+
+
+def _parted(block: Block) -> tuple[str, str]:
+    """Return the number that a block begins with, and its words."""
+    text = without_bullet(printed(block))
+    code = code_at_start(text, NUMBERS, 0)
+    assert code is not None
+    return str(code.number), text[code.end :]
+
+
+def _number(block: Block) -> int | None:
+    code = code_at_start(printed(block), NUMBERS, 0)
+    return code.number if code is not None and code.in_series else None
