@@ -72,7 +72,10 @@ def _in_column(
             continue
         mine = here or [activity for activity in activities if activity.row == told[span]]
         if not mine:
-            if under := _unanswered_under(_heading_at(table, spans, span), span, of_span):
+            heading = _heading_at(table, spans, span)
+            if heading == " ".join(text.text for text in paragraphs):
+                continue  # a converter repeats a cell in each of the columns that it spans
+            if under := _unanswered_under(heading, span, of_span):
                 answered |= under.keys()
                 below = [activity for found in under.values() for activity in found]
                 answers += [replace(answer, basis="group") for answer in _addressed(below, paragraphs, span)]

@@ -79,10 +79,11 @@ def _with_codes_apart(
 ) -> list[str | None] | None:
     """Return the roles of columns where that of activities holds but codes, and another one their words, else None.
 
-    ``first`` is the first row below the header.
+    ``first`` is the first row below the header. The other one has no name of its own, or the same where a name that
+    spans both is repeated.
     """
     column = roles.index("activity") if "activity" in roles and "code" not in roles else len(roles)
-    free = [other for other, role in enumerate(roles) if role is None and other > column]
+    free = [other for other, role in enumerate(roles) if role in (None, "activity") and other > column]
     if not free:
         return None
     rows = [row_texts(table, row, blocks) for row in range(first, table.rows)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from pipeline.split.codes import code_at_start, codes_inside
@@ -12,6 +13,8 @@ from pipeline.split.notices import Notices
 from pipeline.split.rows import ProgrammeTable, Row
 from pipeline.split.timeframes import timeframes
 
+_CONTINUED = re.compile(r"\(?(?:cont(?:inued|['’]?d|\.)?|suite|continuaci[oó]n)(?:\.?\)\.?|\.|:)\s*", re.IGNORECASE)
+
 
 def join_rows(table: ProgrammeTable, notices: Notices) -> None:
     """Join rows that only carry on the row above them, as rows cut by a page break do."""
@@ -20,15 +23,28 @@ def join_rows(table: ProgrammeTable, notices: Notices) -> None:
     first: dict[int, Entry] = {}
     for entry in entries:
         first.setdefault(entry.row, entry)
+    last = {entry.row: entry for entry in entries if entry.code}
     result = table.column("result")
     whole = [number for number, row in enumerate(table.rows) if number in first and not row.after_break]
     grouped = len(whole) > 1 and all(first[number].kind == "group" for number in whole if first[number].kind != "text")
     joined: list[Row] = []
+    before: Entry | None = None
     for number, row in enumerate(table.rows):
         start = first.get(number)
+        carried = row
         goes_on = bool(joined) and (start is None or start.kind == "text") and not row.covered
         coded = bool(row.pieces(table.column("code")))
-        if joined and start is not None and start.kind == "code" and row.after_break and not coded:
+        if joined and start is not None and _repeats(start, before, row):
+            goes_on = True
+            carried = _without_code(row, table, start)
+            notices.add(
+                "info",
+                "row-continued",
+                "A row repeats the code of the row above it and goes on in its text: it is read as a part of that row.",
+                start.text[:200],
+                [start.piece.block],
+            )
+        elif joined and start is not None and start.kind == "code" and row.after_break and not coded:
             pieces = row.pieces(result)
             mid_text = bool(pieces) and begins_low(pieces[0].text)
             if mid_text or (grouped and result is not None) or _owes_timeframes(table, joined[-1], row, series[number]):
@@ -41,13 +57,37 @@ def join_rows(table: ProgrammeTable, notices: Notices) -> None:
                     start.text[:200],
                     [start.piece.block],
                 )
+        before = last.get(number, before)
         if not goes_on:
             joined.append(row)
             continue
-        for column in sorted(row.cells):
-            for position, piece in enumerate(row.cells[column]):
+        for column in sorted(carried.cells):
+            for position, piece in enumerate(carried.cells[column]):
                 joined[-1].add(column, replace(piece, resumes=position == 0))
     table.rows = joined
+
+
+def says_continued(text: str) -> bool:
+    """Say whether a text says that it goes on from another page (``(cont.) ...``)."""
+    return _CONTINUED.match(text) is not None
+
+
+def _repeats(start: Entry, before: Entry | None, row: Row) -> bool:
+    """Say whether a row begins with the code of the row above, and says that it goes on, or does so in a sentence."""
+    if before is None or before.code is None or start.code is None or start.code.name != before.code.name:
+        return False
+    return says_continued(start.text) or (row.after_break and begins_low(start.text))
+
+
+def _without_code(row: Row, table: ProgrammeTable, start: Entry) -> Row:
+    """Return the row without its code, and without the words that say that it goes on."""
+    activity = table.column("activity")
+    match = _CONTINUED.match(start.text)
+    words = start.text[match.end() :] if match else start.text
+    cells = {column: list(pieces) for column, pieces in row.cells.items() if column != table.column("code")}
+    if activity is not None and activity in cells:
+        cells[activity] = [*([start.piece.part(words)] if words else []), *cells[activity][1:]]
+    return replace(row, cells=cells)
 
 
 def _owes_timeframes(table: ProgrammeTable, before: Row, row: Row, letter: str | None) -> bool:

@@ -217,6 +217,8 @@ def _left(table: ProgrammeTable, row: Row, column: int | None) -> list[Piece]:
     """Return the pieces of the activities column, with the code of a separate code column before them."""
     pieces = list(row.pieces(column))
     codes = row.pieces(table.column("code"))
+    if codes and [code.text for code in codes] == [each.text for each in pieces]:
+        return [replace(each, styled=True) for each in pieces]  # a converter repeats a cell that spans both
     if codes and pieces:
         under = int(len(pieces) > 1 and is_group(pieces[0].text, pieces[0].styled, None, code_follows=False))
         begins = [place for place in range(under, len(pieces)) if not pieces[place].text.startswith(BULLET)]

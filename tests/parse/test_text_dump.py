@@ -355,3 +355,14 @@ def test_clauses_on_lines_of_their_own() -> None:
         "URGES",
         "DIRECTS",
     ]
+
+
+@pytest.mark.parametrize(("pages", "feet"), [((5, 6), ["5", "6"]), ((6, 5), [])])
+def test_numbers_beside_running_heads_are_page_numbers_where_they_rise(pages: tuple[int, int], feet: list[str]) -> None:
+    source = "\n\n".join(
+        ["UNEP/CMS/StC98/Doc.12", "Otters are rare in all lakes.", "x" * 1600]
+        + [part for page in pages for part in ("UNEP/CMS/StC98/Doc.12", str(page), "Cranes are rare in all lakes.")]
+    )
+    parsed = read_text_string(source)
+    assert [block.text for block in parsed.blocks if block.kind == "running_footer"] == feet
+    assert parsed.ledger.unaccounted == 0

@@ -619,3 +619,47 @@ def test_a_lead_that_spans_rows_leads_each_of_them() -> None:
         ["Activity", "Lead"],
     )
     assert beside(draft.split(), "code", "lead") == [("B1", "CMS Sec."), ("B2", "CMS Sec."), ("B3", "Both")]
+
+
+@pytest.mark.parametrize("again", ["B2 (cont.)", "B2. (continued)", "B2 (suite)"])
+def test_a_row_that_repeats_a_code_and_says_that_it_goes_on_is_a_part_of_the_row_above(again: str) -> None:
+    draft = progress()
+    draft.table(
+        [["B1", "Count the otters.", "Counted."], ["B2", "Ring the cranes", ""], [again, "of the lake.", "Ringed."]],
+        CODED,
+    )
+    rows = draft.split()
+    assert texts(rows) == {"B1": "Count the otters.", "B2": "Ring the cranes of the lake."}
+    assert answers(rows)["B2"] == "Ringed."
+    assert len(rows["activities"]) == 2
+
+
+def test_a_code_printed_again_behind_a_break_is_no_other_activity() -> None:
+    draft = progress()
+    draft.table([["B1. Ring the cranes", "Cranes were"]], TWO_COLUMNS)
+    draft.table([["B1. of the lake.", "ringed."]], TWO_COLUMNS)
+    rows = draft.split()
+    assert texts(rows) == {"B1": "Ring the cranes of the lake."}
+    assert answers(rows) == {"B1": "Cranes were ringed."}
+    assert len(rows["activities"]) == 1
+
+
+def test_a_name_over_two_columns_may_be_printed_over_each() -> None:
+    draft = progress()
+    draft.table(
+        [["B1.", "Count the otters.", "Counted."], ["B2.", "Ring the cranes.", ""]], ["Activity"] * 2 + ["Result"]
+    )
+    rows = draft.split()
+    assert answers(rows) == {"B1": "Counted.", "B2": None}
+    assert rules(rows) == ["columns-inferred"]
+
+
+def test_a_sub_heading_that_is_repeated_in_each_column_heads_activities() -> None:
+    draft = progress()
+    draft.table(
+        [["Otters"] * 3, ["B1", "Count the otters.", "Counted."], ["Cranes"] * 3, ["B2", "Ring the cranes.", ""]], CODED
+    )
+    rows = draft.split()
+    assert beside(rows, "code", "group") == [("B1", "Otters"), ("B2", "Cranes")]
+    assert answers(rows) == {"B1": "Counted.", "B2": None}
+    assert rules(rows) == []

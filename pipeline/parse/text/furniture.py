@@ -60,6 +60,7 @@ def find_furniture(lines: Sequence[Line]) -> dict[int, FurnitureKind]:
                 "running_footer" if _PAGE_WORD.search(text) or _LONE_PAGE.match(text) else "running_header"
             )
     printed = [line for line in lines if not line.blank]
+    found.update(dict.fromkeys(_numbers_beside(printed, found), "running_footer"))
     texts = Counter(line.text.strip() for line in printed)
     for index, line in enumerate(printed):
         again = line.start not in found and texts[line.text.strip()] > 1
@@ -67,6 +68,18 @@ def find_furniture(lines: Sequence[Line]) -> dict[int, FurnitureKind]:
             found[line.start] = "running_header"
     found.update(dict.fromkeys(_always_beside(printed, found), "running_header"))
     return found
+
+
+def _numbers_beside(printed: Sequence[Line], found: Mapping[int, FurnitureKind]) -> list[int]:
+    """Return the offsets of numbers alone on their lines beside running heads, if they rise from each to the next."""
+    numbers = [
+        (int(match["page"]), line.start)
+        for index, line in enumerate(printed)
+        if line.start not in found and _is_beside(printed, index, found)
+        if (match := _LONE_PAGE.match(line.text.strip()))
+    ]
+    rising = all(one < following for (one, _), (following, _) in pairwise(numbers))
+    return [start for _, start in numbers] if rising else []
 
 
 def _is_beside(printed: Sequence[Line], index: int, found: Mapping[int, FurnitureKind]) -> bool:
