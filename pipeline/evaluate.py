@@ -34,6 +34,7 @@ _TABLES = (
     "meeting_mentions",
     "document_mentions",
     "instrument_mentions",
+    "event_mentions",
 )
 _FACTS = ("symbol", "convention", "meeting_id", "title", "place", "date_start", "date_end", "issued", "agenda_item")
 _OTHER = re.compile(r"[\W_]+")
@@ -307,6 +308,24 @@ def _named(table: str, column: str, in_symbol: bool | None = None) -> Callable[[
     return items
 
 
+def _gold_events(gold: Row) -> Items:
+    return _settings(gold["other_events"])
+
+
+def _events(found: Mapping[str, list[Row]]) -> Items:
+    return _settings(found["event_mentions"])
+
+
+def _settings(events: Iterable[Row]) -> Items:
+    """Return the places and dates of events, once each: annotators name an event in words of their own.
+
+    One that is named again with half of its place and dates is the same event.
+    """
+    stated = {(bare(event["place"]), bare(event["dates"])) for event in events}
+    whole = {half for place, dates in stated if place and dates for half in ((place, ""), ("", dates))}
+    return Counter(setting for setting in stated - whole if any(setting))
+
+
 def _gold_mentions(gold: Row) -> Items:
     return Counter({(entry["accepted"],): entry["mentions"] for entry in gold["taxa"]})
 
@@ -365,6 +384,7 @@ _KINDS: Mapping[str, tuple[str, Callable[[Row], Items], Callable[[Mapping[str, l
         _gold_named("instrument_refs", "id"),
         _named("instrument_mentions", "instrument_id"),
     ),
+    "events": ("other_events", _gold_events, _events),
     "requested_actions": ("requested_actions", _gold_texts("requested_actions"), _texts("requested_actions")),
     "footnotes": ("footnotes", _gold_texts("footnotes"), _texts("footnotes")),
     "clauses": ("clauses", _gold_clauses, _clauses),

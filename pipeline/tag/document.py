@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from pipeline.model import FURNITURE, Block
 from pipeline.tag.context import Context, Finding
-from pipeline.tag.events import find_events
+from pipeline.tag.events import EventMention, event_grammar, find_events
 from pipeline.tag.frameworks import find_frameworks
 from pipeline.tag.instruments import InstrumentMention
 from pipeline.tag.lexicon import Lexicon
 from pipeline.tag.meetings.resolve import MeetingMention
+from pipeline.tag.meetings.settings import YearAbove
 from pipeline.tag.organisations import find_organisations, learn_acronyms
 from pipeline.tag.passage import Passage
 from pipeline.tag.references import DocumentMention, find_references
@@ -35,6 +36,13 @@ TABLES = (
     "issues",
 )
 T = TypeVar("T")
+_Stretches = Mapping[int, list[tuple[int, int]]]
+"""Where meetings stand, by the index of the passage."""
+
+
+class _Event(NamedTuple):
+    passage: Passage
+    event: EventMention
 
 
 def tag_document(
@@ -73,14 +81,15 @@ class _Tagger:
             document.get("convention"), document.get("meeting_id"), document.get("symbol"), self._passages
         )
         self._rejoined = rejoined(blocks, (*split_rows.get("activities", ()), *split_rows.get("results", ())))
+        self._torn = [Passage.of(text.text, number) for number, text in enumerate(self._rejoined)]
         self._rows = MentionRows(str(document["document_id"]), blocks, split_rows, TABLES)
 
     def run(self) -> dict[str, list[Row]]:
         """Tag the document."""
         look_for_triggers(self._passages)
         self._tag_taxa()
-        meetings = self._tag_references()
-        self._tag_others(meetings)
+        self._tag_events(*self._tag_references())
+        self._tag_others()
         return self._rows.tables
 
     def _tag_taxa(self) -> None:
@@ -125,16 +134,10 @@ class _Tagger:
             if taxon.reason is not None and (doubt := _doubt(taxon)):
                 self._rows.note(doubt, at.block)
 
-    def _tag_references(self) -> dict[int, list[tuple[int, int]]]:
-        """Write the references; return the stretches of meetings by index of the block."""
+    def _tag_references(self) -> tuple[_Stretches, list[_Stretches]]:
+        """Write the references; return the stretches of meetings by index of the block, and those in rejoined texts."""
         found = find_references(self._passages, self._context)
-        broken = [
-            find_references([Passage.of(text.text, number)], self._context)
-            for number, text in enumerate(self._rejoined)
-        ]
-        stretches: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        for meeting in found.meetings:
-            stretches[meeting.hit.passage.index].append((meeting.hit.start, meeting.hit.end))
+        broken = [find_references([passage], self._context) for passage in self._torn]
         for meeting, at, owner in self._placed(found.meetings, [each.meetings for each in broken], _of_hit):
             setting = meeting.hit.setting
             dates = setting.dates if setting else None
@@ -170,7 +173,34 @@ class _Tagger:
             self._rows.add("instrument_mentions", at, instrument.instrument_id, values, owner)
             if instrument.finding:
                 self._rows.note(instrument.finding, at.block)
-        return stretches
+        return _stretches(found.meetings), [_stretches(each.meetings) for each in broken]
+
+    def _tag_events(self, meetings: _Stretches, broken: Sequence[_Stretches]) -> None:
+        above = YearAbove()
+        found: list[_Event] = []
+        for passage in self._passages:
+            year = above.at(passage.index, passage.text)
+            if passage.triggered & event_grammar().mask:
+                events = find_events(passage, meetings.get(passage.index, ()), year)
+                found += [_Event(passage, event) for event in events]
+        for each, at, owner in self._placed(
+            found,
+            [
+                [_Event(passage, event) for event in find_events(passage, known.get(passage.index, ()))]
+                for passage, known in zip(self._torn, broken, strict=True)
+            ],
+            _of_event,
+        ):
+            event, dates = each.event, each.event.setting.dates
+            values = {
+                "name": event.name,
+                "kind": event.kind,
+                "place": event.setting.place,
+                "date_start": dates.start if dates else None,
+                "date_end": dates.end if dates else None,
+                "dates": dates.printed if dates else None,
+            }
+            self._rows.add("event_mentions", at, event.name, values, owner)
 
     def _placed(
         self,
@@ -193,7 +223,7 @@ class _Tagger:
             ],
         )
 
-    def _tag_others(self, meetings: Mapping[int, list[tuple[int, int]]]) -> None:
+    def _tag_others(self) -> None:
         acronyms = learn_acronyms(self._passages)
         add = self._rows.add
         for passage in self._passages:
@@ -204,17 +234,6 @@ class _Tagger:
                 identifier = organisation.organisation_id
                 values: Row = {"organisation_id": identifier, "name": organisation.name, "reason": organisation.reason}
                 add("organisation_mentions", (number, *span(organisation.start, organisation.end)), identifier, values)
-            for event in find_events(passage, meetings.get(number, ())):
-                dates = event.setting.dates
-                values = {
-                    "name": event.name,
-                    "kind": event.kind,
-                    "place": event.setting.place,
-                    "date_start": dates.start if dates else None,
-                    "date_end": dates.end if dates else None,
-                    "dates": dates.printed if dates else None,
-                }
-                add("event_mentions", (number, *span(event.start, event.end)), event.name, values)
             for framework in find_frameworks(passage):
                 identity = framework.framework_id, framework.part
                 values = {"framework_id": identity[0], "name": framework.name, "part": framework.part}
@@ -242,6 +261,17 @@ def _doubt(taxon: TaxonMention) -> Finding | None:
 
 def _of_hit(mention: MeetingMention | InstrumentMention) -> tuple[Passage, int, int]:
     return mention.hit.passage, mention.hit.start, mention.hit.end
+
+
+def _of_event(each: _Event) -> tuple[Passage, int, int]:
+    return each.passage, each.event.start, each.event.end
+
+
+def _stretches(meetings: Sequence[MeetingMention]) -> _Stretches:
+    stretches: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for meeting in meetings:
+        stretches[meeting.hit.passage.index].append((meeting.hit.start, meeting.hit.end))
+    return stretches
 
 
 def _of_symbol(mention: DocumentMention) -> tuple[Passage, int, int]:

@@ -1,16 +1,22 @@
-"""Events that have no number: workshops, retreats, summits, side events, meetings of groups; with place and dates."""
+"""Events that have no number: workshops, retreats, summits, side events, meetings of groups; with place and dates.
+
+Place and dates stand behind the name (``workshop on herons (Lima, May 2095)``), in it (``the May 2095 workshop``, ``the
+Summit in Lima, planned for 2095``), at the head of its sentence or line (``May 2095: participation in the workshop``),
+or in the next sentence, which goes on about it (``It was hosted by the club in Lima on 3 May 2095``).
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from pipeline.tag.dates import DATE, parse_dates
+from pipeline.tag.dates import DATE, Dates, parse_dates
 from pipeline.tag.grammar import Grammar, load_grammar
+from pipeline.tag.meetings.settings import label_of_line, month_of_line, start_of_line, year_of_line
 from pipeline.tag.passage import Passage
-from pipeline.tag.places import Setting, after, in_brackets
+from pipeline.tag.places import PLACE, Setting, after, in_brackets, is_known
 
 _LEFT = re.compile(r"(?P<first>\w*)[^\s(),;:\"]*")
 """A word before the noun, and the letters that it begins with."""
@@ -19,7 +25,7 @@ _NOT_IN_A_NAME = frozenset(
     for line in (
         "the a an of in at to by on for with its their this that these those two three several any all and or",
         "organised organized organising organizing hosting attending including relevant other such from as is was were",
-        "attended during through le la les un une el los las del des du de",
+        "attended during through latter former same said le la les un une el los las del des du de",
     )
     for word in line.split()
 )
@@ -38,18 +44,50 @@ _FARTHEST = 260
 _VERBS_END = re.compile(
     r",? (?:which (?!took|was held|is planned|will be held|is to)|that (?!took|was held)|where|who"
     r"|and (?:was|were)|was|were|had|has"
-    r"|will|focused|focusing|addressed|produced|resulted|to press)\b"
+    r"|will|focused|focusing|addressed|included|discussed|produced|resulted|to press)\b"
 )
 _YEAR = re.compile(r"[12]\d\d\d")
-_LONGEST_SETTING = 200
 _PAUSE = re.compile(r"[,.;:(]")
-_NAME_ENDS = re.compile(r",? (?:which|that|currently|took place|to be held|will take place)\b.*$")
-_LEAD = re.compile(rf"^(?:In|On|During) (?P<dates>{DATE.pattern})", re.IGNORECASE)
+_NAME_ENDS = re.compile(r",? (?:(?:which|that|currently|took place|to be held|will take place)\b.*|to)$")
+_LEADS = ("In ", "On ", "During ")
+_LEAD = re.compile(rf"(?:In|On|During) (?P<dates>{DATE.pattern})", re.IGNORECASE)
+_NEAR = 80
+"""How far before its noun the date may stand with which a name begins."""
+_LABELLED_NAME = re.compile(r" (?:of|on|for) ")
+"""How a plain "meeting" goes on that the label of a line may date."""
+_MORE_DATES = re.compile(rf"(?:, (?:{DATE.pattern}))* and (?P<last>{DATE.pattern})", re.IGNORECASE)
+_IN_PLACE = re.compile(rf" in (?:the )?(?P<place>{PLACE})")
+_PLACE_AT_END = re.compile(rf" in (?:the )?(?P<place>{PLACE})(?=[.;]|$)")
+_BOUND_FOR = re.compile(
+    rf" to (?P<place>{PLACE}) (?:to|and) (?:participate in|take part in|attend|join) (?:an? |the |its )?$"
+)
+_OF_WHOM = re.compile(r",? (?=(?:of|between|for|on) (?!\d))")
+"""How a name goes on behind place and dates: ``joint meeting, in Lima on 3 May 2095, of the range States``."""
+_AND_OF = re.compile(r"[;,]? and (?=(?:of|on|for) )")
+"""How another event of the same kind follows: ``meetings of the one (Lima, 2095) and of the other (Bonn, 2096)``."""
+_AND_IN = re.compile(r",? and(?= (?:in|at) [A-Z])")
+"""How the same event follows in another place: ``workshops were held in Lima in May 2095 and in Bonn in June 2095``."""
+_GOES_ON = re.compile(
+    r"(?:It|They) (?:(?:was|were|is|are|will be) (?:then |also |jointly )?"
+    r"(?:held|hosted|organi[sz]ed|convened|planned|scheduled)|took place|will take place)\b"
+)
+"""How a sentence begins that goes on about the event of the one before."""
+_TOLD = re.compile(r"(?= (?:in|at|on|from) )")
+_MET_NOTHING = re.compile(r"(?:it|they|he|she|we|who|which|that|conference of the .*)$")
+"""Those of whom it is not told who met, or whose meetings are numbered."""
+_ASIDE = re.compile(r", (?:[a-z]+ed|which|who|a|an|the|in|with|as|at)\b.*$")
+_OF_ONE_KNOWN = ("The ", "the ", "This ", "this ")
+"""What stands before the plain noun where an event is meant that was named before."""
+_LONGEST_SUBJECT = 200
 
 
 @dataclass(frozen=True, slots=True)
 class EventMention:
-    """An event named in a passage (offsets of the shadow text), its name as printed, and its place and dates."""
+    """An event named in a passage (offsets of the shadow text), its name as printed, and its place and dates.
+
+    Of a body that "met" the name is that of the body. ``the meeting`` of which only place and dates are told is called
+    what it was called before in the passage.
+    """
 
     start: int
     end: int
@@ -64,75 +102,267 @@ def event_grammar() -> Grammar:
     return load_grammar("events.yml")
 
 
-def find_events(passage: Passage, meetings: Iterable[tuple[int, int]] = ()) -> list[EventMention]:
-    """Return the events of a passage, in order. ``meetings`` are the stretches of numbered meetings, which are none."""
-    found: list[EventMention] = []
+def find_events(
+    passage: Passage, meetings: Iterable[tuple[int, int]] = (), year: str | None = None
+) -> list[EventMention]:
+    """Return the events of a passage, in order.
+
+    ``meetings`` are the stretches of numbered meetings, which are none; ``year`` is the one that heads the lines
+    among which the passage stands, where it does.
+    """
     if not event_grammar().triggered(passage):
-        return found
-    taken = list(meetings)
-    for form, match in event_grammar().find(passage):
-        start, end = match.span()
-        if any(s < end and start < e for s, e in taken):
-            continue
-        event = _event(passage, match, form, taken)
-        if event:
-            taken.append((event.start, event.end))
-            found.append(event)
-    return sorted(found, key=lambda each: each.start)
+        return []
+    return _Events(passage, meetings, year).found()
 
 
-def _beginning(passage: Passage, noun: int) -> int:
-    """Return where the words before the noun begin that belong to its name ("joint CMS/AEWA workshop")."""
-    text, start = passage.text, noun
-    for _ in range(7):
-        space = start - 1
-        if space <= 0 or text[space] != " ":
-            break
-        begin = max(0, *(text.rfind(mark, max(0, space - _LONGEST_WORD), space) + 1 for mark in ' ("'))
-        word = _LEFT.fullmatch(text, begin, space)
-        if begin == space or word is None or word["first"].lower() in _NOT_IN_A_NAME:
-            break
-        start = begin
-    return start
+class _Events:
+    def __init__(self, passage: Passage, meetings: Iterable[tuple[int, int]], year: str | None) -> None:
+        self._passage = passage
+        self._text = passage.text
+        self._taken = list(meetings)
+        self._year = year
+        self._nouns = list(event_grammar().find(passage))
 
+    def found(self) -> list[EventMention]:
+        found: list[EventMention] = []
+        undated = not self._year and not _YEAR.search(self._text)
+        for kind, match in self._nouns:
+            if (undated and kind in ("gathering", "met")) or self._is_taken(*match.span()):
+                continue
+            event = self._met(match) if kind == "met" else self._event(match, kind)
+            if event:
+                found.append(event)
+                self._taken.append((event.start, event.end))
+                found += self._others(event, match)
+        return sorted(found, key=lambda each: each.start)
 
-def _event(passage: Passage, match: re.Match[str], kind: str, taken: list[tuple[int, int]]) -> EventMention | None:
-    text = passage.text
-    noun_end = match.end("noun")
-    if kind == "gathering" and not _YEAR.search(text, noun_end, noun_end + _FARTHEST + _LONGEST_SETTING):
-        return None  # there are no dates
-    sentence_start, sentence_end = passage.sentence(match.start())
-    limit = min(sentence_end, noun_end + _FARTHEST)
-    for opening in _SETTING_STARTS.finditer(text, noun_end, limit):
-        if any(s < opening.start() < e for s, e in taken):
-            break  # place and dates are those of a numbered meeting
-        setting = in_brackets(text, opening.start()) or after(text, opening.start())
-        if any(s < setting.end and opening.start() < e for s, e in taken):
-            break  # the bracket names a numbered meeting
-        if setting.dates or (setting.place and kind == "workshop"):
-            if _VERBS_END.search(text, noun_end, opening.start()):
-                return None
-            start = _beginning(passage, match.start())
-            if any(s < noun_end and start < e for s, e in taken):
-                return None
-            end = max(setting.end, opening.start())
-            name = text[start : opening.start()]
-            return EventMention(start, end, match["noun"], _tidy(name), setting)
-    if kind == "gathering":
+    def _is_taken(self, start: int, end: int) -> bool:
+        return bool(self._taken) and any(s < end and start < e for s, e in self._taken)
+
+    def _event(self, match: re.Match[str], kind: str) -> EventMention | None:
+        text, noun, noun_end = self._text, match.start(), match.end("noun")
+        sentence_start, sentence_end = self._passage.sentence(noun)
+        dated_behind = kind != "gathering" or _YEAR.search(text, noun_end, sentence_end)
+        dated_before = self._may_be_dated_before(noun, sentence_start)
+        if not (dated_behind or dated_before):
+            return None
+        limit = min(sentence_end, noun_end + _FARTHEST)
+        start = self._beginning(noun) if dated_before else noun
+        before = _month_before(text, start) if start < noun else None
+        behind = self._behind(noun_end, limit, kind, dated=before is not None) if dated_behind or before else None
+        goes_on = None if behind else _GOES_ON.match(text, sentence_end)
+        if not (behind or dated_before or goes_on or kind == "side_event"):
+            return None
+        start = start if dated_before else self._beginning(noun)
+        if self._is_taken(start, noun_end):
+            return None
+        named = start + len(before.printed) + 1 if before else start
+        if behind:
+            opening, stated = behind
+            stated = replace(stated, dates=before) if before and not stated.dates else stated
+            return self._stated(match, start, named, opening, stated)
+        modified = named < noun
+        stop = self._name_end(noun_end, limit)
+        if before and (modified or stop > noun_end):
+            return EventMention(start, stop, match["noun"], _tidy(text[named:stop]), Setting(None, before, stop))
+        setting = self._dated_before(match, kind, start, sentence_start) if dated_before else None
+        if setting:
+            return self._at_end(match, start, stop, limit, setting)
+        again = stop == noun_end and not modified and text[:start].endswith(_OF_ONE_KNOWN)
+        told = self._told_next(goes_on) if modified and goes_on else None
+        if told or (kind == "side_event" and not again):
+            setting = replace(told, end=stop) if told else Setting(None, None, stop)
+            return EventMention(start, stop, match["noun"], _tidy(text[start:stop]), setting)
         return None
-    start = _beginning(passage, match.start())
-    if kind == "side_event" or start < match.start("noun"):
-        lead = _LEAD.match(text[sentence_start:start])
+
+    def _may_be_dated_before(self, noun: int, sentence_start: int) -> bool:
+        """Say whether a date may label the line of a noun, open its sentence or begin its name: fast to ask first."""
+        text = self._text
+        line_start = start_of_line(self._passage, noun)
+        if not self._year and not _YEAR.search(text, line_start, noun):
+            return False
+        return (
+            text.find(": ", line_start, noun) >= 0
+            or text.startswith(_LEADS, sentence_start)
+            or bool(_YEAR.search(text, max(line_start, noun - _NEAR), noun))
+        )
+
+    def _dated_before(self, match: re.Match[str], kind: str, start: int, sentence_start: int) -> Setting | None:
+        """Return the dates that open the sentence or label the line of an event, and a place said with them."""
+        modified = start < match.start()
+        proper = self._text[match.start()].isupper() and match.start() > sentence_start
+        if kind == "side_event" or (modified and (proper or kind != "gathering")):
+            led = self._led(start, sentence_start)
+            if led:
+                return led
+        return self._label(start, modified or bool(_LABELLED_NAME.match(self._text, match.end("noun"))))
+
+    def _at_end(self, match: re.Match[str], start: int, stop: int, limit: int, setting: Setting) -> EventMention:
+        """Return an event that is dated before its name, with the place at the end of the sentence."""
+        text, end, place = self._text, stop, setting.place
+        at_end = _PLACE_AT_END.search(text, match.end("noun"), limit)
+        if at_end and at_end.start() <= stop and ("(" in at_end["place"] or is_known(at_end["place"])):
+            stop, end, place = at_end.start(), at_end.end(), at_end["place"]
+        return EventMention(start, end, match["noun"], _tidy(text[start:stop]), Setting(place, setting.dates, end))
+
+    def _beginning(self, noun: int) -> int:
+        """Return where the words before the noun begin that belong to its name ("joint CMS/AEWA workshop")."""
+        text, start = self._text, noun
+        floor = max([end for _, end in self._taken if end <= noun], default=0)
+        for _ in range(7):
+            space = start - 1
+            if space <= 0 or text[space] != " ":
+                break
+            begin = max(0, *(text.rfind(mark, max(0, space - _LONGEST_WORD), space) + 1 for mark in ' ("'))
+            word = _LEFT.fullmatch(text, begin, space)
+            if begin < floor or begin == space or word is None or word["first"].lower() in _NOT_IN_A_NAME:
+                break
+            start = begin
+        return start
+
+    def _behind(self, noun_end: int, limit: int, kind: str, *, dated: bool) -> tuple[int, Setting] | None:
+        """Return where place and dates begin that are stated behind a noun, and these; None where none are."""
+        text = self._text
+        for opening in _SETTING_STARTS.finditer(text, noun_end, limit):
+            if self._is_taken(opening.start(), opening.start() + 1):
+                return None  # place and dates are those of a numbered meeting
+            setting = in_brackets(text, opening.start()) or after(text, opening.start())
+            if self._is_taken(opening.start(), setting.end):
+                return None  # the bracket names a numbered meeting
+            if setting.dates or (setting.place and (kind == "workshop" or dated)):
+                told = _VERBS_END.search(text, noun_end, opening.start())
+                return None if told else (opening.start(), _with_more_dates(text, setting))
+        return None
+
+    def _stated(self, match: re.Match[str], start: int, named: int, opening: int, setting: Setting) -> EventMention:
+        """Return an event whose place or dates are stated behind it, in one piece with its name."""
+        text, noun_end = self._text, match.end("noun")
+        name, end = text[named:opening], max(setting.end, opening)
+        place = setting.place
+        inside = _IN_PLACE.fullmatch(text, noun_end, opening)
+        if inside and not place:
+            name, place = text[named:noun_end], inside["place"]
+        before = text[named : match.start()].rstrip()
+        if not place and before and " " not in before and text[match.start()].islower() and is_known(before):
+            place = before  # "the Bonn workshop"
+        if inside or not text[noun_end:opening].strip(" ,"):
+            goes_on = _OF_WHOM.match(text, setting.end)
+            if goes_on:
+                end = self._name_end(goes_on.end(), min(len(text), goes_on.end() + _FARTHEST))
+                name = f"{name.strip(' ,')} {text[goes_on.end() : end]}"
+        label = self._label(start, near=True) if setting.dates is None else None
+        dates = setting.dates or (label.dates if label else None)
+        tidy = _tidy(name)
+        if tidy == match["noun"]:
+            tidy = self._called_before(match) or tidy
+        return EventMention(start, end, match["noun"], tidy, Setting(place, dates, end))
+
+    def _called_before(self, match: re.Match[str]) -> str | None:
+        """Return the name that "the meeting" had further up in the passage; None where it had none."""
+        if not self._text[: match.start()].endswith(_OF_ONE_KNOWN):
+            return None
+        names = []
+        for _, noun in self._nouns:
+            if noun.start() < match.start() and noun["noun"] == match["noun"]:
+                start = self._beginning(noun.start())
+                limit = min(self._passage.sentence(noun.start())[1], noun.end() + _FARTHEST)
+                if start < noun.start() and not self._is_taken(start, noun.end()):
+                    names.append(_tidy(self._text[start : self._name_end(noun.end(), limit)]))
+        return names[-1] if names else None
+
+    def _others(self, event: EventMention, match: re.Match[str]) -> Iterator[EventMention]:
+        """Yield the events that go on behind one: ``and of the other (Bonn, 2096)``, ``and in Bonn in May 2096``."""
+        head, at = self._text[event.start : match.end("noun")], event.end
+        while found := self._of_another(match["noun"], head, at) or self._elsewhere(event, at):
+            yield found
+            self._taken.append((found.start, found.end))
+            at = found.end
+
+    def _of_another(self, noun: str, head: str, at: int) -> EventMention | None:
+        text = self._text
+        joint = _AND_OF.match(text, at)
+        bracket = text.find(" (", joint.end(), joint.end() + _FARTHEST) if joint else -1
+        setting = in_brackets(text, bracket) if bracket >= 0 else None
+        if setting and setting.code and not setting.dates:  # its acronym
+            setting = in_brackets(text, setting.end)
+        if joint is None or setting is None or not setting.dates or self._is_taken(joint.end(), setting.end):
+            return None
+        return EventMention(joint.end(), setting.end, noun, f"{head} {text[joint.end() : bracket]}", setting)
+
+    def _elsewhere(self, event: EventMention, at: int) -> EventMention | None:
+        joint = _AND_IN.match(self._text, at)
+        setting = after(self._text, joint.end()) if joint else None
+        if joint is None or setting is None or not (setting.place and setting.dates):
+            return None
+        if self._is_taken(joint.end(), setting.end):
+            return None
+        return replace(event, start=joint.end() + 1, end=setting.end, setting=setting)
+
+    def _met(self, match: re.Match[str]) -> EventMention | None:
+        """Return the meeting of a body that met: ``The Heron Group met in Lima on 3 May 2095``."""
+        text, noun_end = self._text, match.end("noun")
+        begin = self._passage.sentence(match.start())[0]
+        lead = _LEAD.match(text, begin, match.start())
+        start = lead.end() + len(", ") if lead and text.startswith(", ", lead.end()) else begin
+        start += len("The ") if text[start : start + 4].lower() == "the " else 0
+        setting = after(text, noun_end)
+        dates = setting.dates or (parse_dates(lead["dates"]) if lead else None)
+        subject = _ASIDE.sub("", text[start : match.start()].strip(" ,"))
+        if not (setting.place and dates and subject) or self._is_taken(begin, setting.end):
+            return None
+        if _MET_NOTHING.match(subject.lower()) or len(subject) > _LONGEST_SUBJECT:
+            return None
+        return EventMention(start, setting.end, "meeting", subject, Setting(setting.place, dates, setting.end))
+
+    def _led(self, start: int, sentence_start: int) -> Setting | None:
+        """Return the dates that open the sentence before an event, and the place to which it says somebody came."""
+        lead = _LEAD.match(self._text, sentence_start, start)
         dates = parse_dates(lead["dates"]) if lead else None
-        if kind == "side_event" or dates:
-            stop = _name_end(passage, noun_end, limit)
-            return EventMention(start, stop, match["noun"], _tidy(text[start:stop]), Setting(None, dates, stop))
-    return None
+        bound = _BOUND_FOR.search(self._text, sentence_start, start) if dates else None
+        return Setting(bound["place"] if bound else None, dates, start) if dates else None
+
+    def _label(self, start: int, near: bool) -> Setting | None:
+        """Return the dates that label the line before an event: a month right before it or, if ``near``, any."""
+        text = self._text
+        line_start = start_of_line(self._passage, start)
+        if not near or text.find(": ", line_start, start) < 0:
+            return None
+        month = month_of_line(text, start)
+        if month:
+            year = year_of_line(text, start) or self._year
+            dates = parse_dates(f"{month} {year}") if year else None
+            return Setting(None, dates, start) if dates else None
+        return label_of_line(text, line_start, start)
+
+    def _told_next(self, goes_on: re.Match[str]) -> Setting | None:
+        """Return the place and dates that a sentence tells which goes on about the event of the one before."""
+        for opening in _TOLD.finditer(self._text, goes_on.end(), self._passage.sentence(goes_on.start())[1]):
+            setting = after(self._text, opening.start())
+            if setting.dates and not self._is_taken(goes_on.start(), setting.end):
+                return setting
+        return None
+
+    def _name_end(self, start: int, limit: int) -> int:
+        ends = [found.start() for regex in (_PAUSE, _VERBS_END) if (found := regex.search(self._text, start, limit))]
+        return min(ends, default=limit)
 
 
-def _name_end(passage: Passage, start: int, limit: int) -> int:
-    ends = [match.start() for regex in (_PAUSE, _VERBS_END) if (match := regex.search(passage.text, start, limit))]
-    return min(ends, default=limit)
+def _month_before(text: str, start: int) -> Dates | None:
+    """Return the dates, of a month or closer, with which a name begins: ``March 2091 meetings``."""
+    match = DATE.match(text, start)
+    if match is None or match[0].isdigit() or text[match.end() : match.end() + 1] != " ":
+        return None
+    return parse_dates(match[0])
+
+
+def _with_more_dates(text: str, setting: Setting) -> Setting:
+    """Add dates that follow in a list: ``in 2091, 2092 and 2093``."""
+    more = _MORE_DATES.match(text, setting.end) if setting.dates else None
+    last = parse_dates(more["last"]) if more else None
+    if more is None or last is None or setting.dates is None or last.start < setting.dates.start:
+        return setting
+    printed = setting.dates.printed + more[0]
+    return replace(setting, dates=Dates(setting.dates.start, last.end, printed), end=more.end())
 
 
 def _tidy(name: str) -> str:

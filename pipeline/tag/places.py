@@ -137,7 +137,7 @@ def _parts(inner: str) -> Setting | None:
         return None
     if not (code or place or dates):
         return None
-    if place and not dates and not code and not _is_known(place):
+    if place and not dates and not code and not is_known(place):
         return None
     return Setting(place, dates, 0, code)
 
@@ -158,7 +158,7 @@ def _countries_with_article() -> tuple[str, ...]:
         return tuple(fold(row["begins"]) for row in csv.DictReader(file))
 
 
-def _is_known(place: str) -> bool:
+def is_known(place: str) -> bool:
     """Tell whether a part of the place is a city or country of the authority table."""
     return any(fold(part.strip(" )")) in _known_places() for part in re.split(r"[,(]", place))
 

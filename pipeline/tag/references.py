@@ -18,7 +18,7 @@ from pipeline.tag.instruments import (
 from pipeline.tag.meetings.find import find_meetings, meeting_grammar
 from pipeline.tag.meetings.hit import MeetingHit
 from pipeline.tag.meetings.resolve import MeetingMention, resolve_meetings
-from pipeline.tag.meetings.settings import YEAR_LABEL, in_year
+from pipeline.tag.meetings.settings import YearAbove, in_year
 from pipeline.tag.passage import Passage
 from pipeline.tag.places import line
 from pipeline.tag.symbols import SymbolMention, document_grammar, find_symbols
@@ -45,10 +45,6 @@ _OWN_ANNEX = re.compile(r"/Annex ?\d*$")
 """What heads the pages of a document's annex behind its symbol."""
 _RUNS_ON = re.compile(r"^\W{1,3}(?=[a-z])")
 """A bullet before a small letter is a sentence that a converter cut."""
-_FIGURE_AND_COLON = re.compile(r":(?<=\d:)")
-"""What a label that is a year ends with: faster to ask for than for the label."""
-_YEAR_REACHES = 30
-"""How many passages a line that is a year ("2092:") may stand above the months listed under it."""
 _SEAM_BEFORE, _SEAM_AFTER = 160, 260
 """How much of a passage before and behind a break is read together."""
 
@@ -80,7 +76,7 @@ def find_references(passages: Sequence[Passage], context: Context) -> References
     instruments: list[InstrumentHit] = []
     meetings: list[MeetingHit] = []
     look_for_triggers([passage for passage in passages if not passage.looked_for])
-    year, since, last = None, 0, len(passages) - 1
+    above, last = YearAbove(), len(passages) - 1
     for position, passage in enumerate(passages):
         found = _find(passage, context)
         text = passage.text
@@ -88,13 +84,12 @@ def find_references(passages: Sequence[Passage], context: Context) -> References
             known = found.meetings if found else []
             over = _over_break(passage, passages[position + 1], known, context)
             found = found.with_more(over) if found and over else found or over
-        if ":" in text and _FIGURE_AND_COLON.search(text) and (labels := YEAR_LABEL.findall(text)):
-            year, since = labels[-1], position
+        year = above.at(position, text)
         if found is None:
             continue
         if found.meetings:
             found.meetings = _with_setting(found.meetings, passages[position + 1 : position + 3])
-            if year and position - since <= _YEAR_REACHES:
+            if year:
                 found.meetings = [in_year(hit, year) if hit.month else hit for hit in found.meetings]
         documents += [DocumentMention(passage, symbol) for symbol in found.symbols]
         instruments += found.instruments

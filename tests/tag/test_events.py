@@ -63,3 +63,107 @@ def test_a_bracket_with_the_code_of_a_meeting_dates_no_other_event() -> None:
     text = "At the present meeting (SC97, Lyon, March 2092), Parties spoke."
     at = text.index("SC97")
     assert events(text, ((at, text.index(")")),)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # in the name
+        (
+            "It attended the March 2092 meetings of the Heron Club.",
+            [("meetings of the Heron Club", None, "March 2092")],
+        ),
+        (
+            "They went to the Heron Summit in Arcadia, currently planned for 2092, to talk.",
+            [("Heron Summit", "Arcadia", "2092")],
+        ),
+        ("the Nagoya workshop on herons (3 May 2092)", [("Nagoya workshop on herons", "Nagoya", "3 May 2092")]),
+        # at the head of the line or sentence
+        (
+            "March 2091: It spoke for both at a Club-led workshop on herons (Nairobi, Kenya).",
+            [("Club-led workshop on herons", "Nairobi, Kenya", "March 2091")],
+        ),
+        (
+            "March 2090: In Kasane (Arcadia), it spoke for both at a regional workshop of the Club.",
+            [("regional workshop of the Club", "Kasane (Arcadia)", "March 2090")],
+        ),
+        (
+            "June 2089: Workshop on herons in Port Heron (Republic of Arcadia).",
+            [("Workshop on herons", "Port Heron (Republic of Arcadia)", "June 2089")],
+        ),
+        ("May 2092: The Club read a report in advance of the latter retreat in terms of its plan.", []),
+        (
+            "2092: March: a plan. June: Arcadian Conference on Herons (ACH).",
+            [("Arcadian Conference on Herons", None, "June 2092")],
+        ),
+        (
+            "In January 2097, its chair was invited to Port Heron to participate in a Board Meeting of the Club.",
+            [("Board Meeting of the Club", "Port Heron", "January 2097")],
+        ),
+        ("In January 2097, its chair spoke of a meeting of the Club.", []),
+        # behind the name, with more of the name behind it
+        (
+            "a first joint meeting, in Port Heron, Arcadia, on 1 April 2099, of the focal points of the Club. It",
+            [("first joint meeting of the focal points of the Club", "Port Heron, Arcadia", "1 April 2099")],
+        ),
+        (
+            "Annual heron meetings took place in 2095, 2096 and 2097.",
+            [("Annual heron meetings", None, "2095, 2096 and 2097")],
+        ),
+        (
+            "meetings of range States of the heron (Lima, 2096); and of the Crane Club (CC) (Bonn, 2098), with",
+            [("meetings of range States of the heron", "Lima", "2096"), ("meetings of the Crane Club", "Bonn", "2098")],
+        ),
+        (
+            "Workshops for keepers were held in Lima on 3-5 March 2094 and in Bonn from 31 August - 2 September 2094.",
+            [
+                ("Workshops for keepers", "Lima", "3-5 March 2094"),
+                ("Workshops for keepers", "Bonn", "31 August - 2 September 2094"),
+            ],
+        ),
+        # in a later sentence
+        (
+            "A joint heron workshop was prepared by the clubs. It was hosted by the Ministry of Lakes in Lima from "
+            "18-22 October 2095.",
+            [("joint heron workshop", "Lima", "18-22 October 2095")],
+        ),
+        (
+            "The clubs convened a joint meeting on the heron. The meeting took place in Lima on 3 May 2096.",
+            [("joint meeting on the heron", "Lima", "3 May 2096")],
+        ),
+        ("The clubs convened a joint meeting on the heron. The Ministry was moved in May 2096.", []),
+        # of a body that met
+        (
+            "The Task Force on Herons, established under the Club, met in Lima (Arcadia), on 2 and 3 June 2097.",
+            [("Task Force on Herons", "Lima (Arcadia)", "2 and 3 June 2097")],
+        ),
+        ("In June 2097, the Heron Club met in Lima.", []),
+        ("It met in Lima on 3 June 2097.", []),
+        ("The Conference of the Parties met in Lima in June 2097.", []),
+        # it is told of something else
+        ("Outcomes of the side event included a view.", []),
+        ("The Club held a teleconference on 25 June 2093.", [("teleconference", None, "25 June 2093")]),
+        ("Regular teleconferences were held.", []),
+        (
+            "herons were named by the Heron Plenary in Lima in May 2096.",
+            [("Heron Plenary", "Lima", "May 2096")],
+        ),
+    ],
+)
+def test_place_and_dates_may_stand_before_in_and_far_behind_a_name(
+    text: str, expected: list[tuple[str, str | None, str | None]]
+) -> None:
+    assert events(text) == expected
+
+
+def test_a_year_may_head_the_lines_before() -> None:
+    passage = Passage.of("June: Arcadian Conference on Herons.")
+    assert find_events(passage) == []
+    (found,) = find_events(passage, (), "2092")
+    assert found.setting.dates is not None
+    assert found.setting.dates.printed == "June 2092"
+
+
+def test_a_name_does_not_begin_within_a_numbered_meeting() -> None:
+    text = "the CoP92 preparatory workshop for keepers to take place from 9-11 August 2097, in Lima, Arcadia."
+    assert events(text, ((4, 9),)) == [("preparatory workshop for keepers", "Lima, Arcadia", "9-11 August 2097")]

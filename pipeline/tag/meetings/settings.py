@@ -10,8 +10,12 @@ from pipeline.tag.meetings.hit import MeetingHit
 from pipeline.tag.passage import Passage
 from pipeline.tag.places import Setting, after, in_brackets, line, several_in_brackets
 
-YEAR_LABEL = re.compile(r"(?:^|\s)((?:19|20|21)\d\d): ?")
+_YEAR_LABEL = re.compile(r"(?:^|\s)((?:19|20|21)\d\d): ?")
 """A year that heads the lines below it (``2092: March: 26th meeting``)."""
+_FIGURE_AND_COLON = re.compile(r":(?<=\d:)")
+"""What a label that is a year ends with: faster to ask for than for the label."""
+_YEAR_REACHES = 30
+"""How many passages a line that is a year ("2092:") may stand above the months listed under it."""
 LONGEST_LABEL = 60
 """How far before a meeting its label is looked for."""
 _ORGANISED = re.compile(r",? (?:organi[sz]ed|hosted|convened) (?:jointly )?by (?:the )?[\w '/&-]{2,60}?(?= \()")
@@ -73,18 +77,34 @@ def _labelled(hit: MeetingHit, line_start: int) -> MeetingHit | None:
     """Give a meeting the dates that label its line; None where nothing labels it."""
     text = hit.passage.text
     place = hit.setting.place if hit.setting else None
-    month = _MONTH_LABEL.search(text, max(0, hit.start - LONGEST_LABEL), hit.start)
+    month = month_of_line(text, hit.start)
     if month:
-        years = YEAR_LABEL.findall(text[: hit.start])
-        if not years:
-            return replace(hit, month=month["month"])
-        return _dated(hit, place, parse_dates(f"{month['month']} {years[-1]}"))
-    label = _LABEL.match(text[line_start : hit.start])
-    if label is None:
+        year = year_of_line(text, hit.start)
+        return _dated(hit, place, parse_dates(f"{month} {year}")) if year else replace(hit, month=month)
+    label = label_of_line(text, line_start, hit.start)
+    return _dated(hit, place or label.place, label.dates) if label else None
+
+
+def month_of_line(text: str, offset: int) -> str | None:
+    """Return the month that stands before an offset as its label (``March: 26th meeting``)."""
+    month = _MONTH_LABEL.search(text, max(0, offset - LONGEST_LABEL), offset)
+    return month["month"] if month else None
+
+
+def year_of_line(text: str, offset: int) -> str | None:
+    """Return the last year that heads something before an offset of a passage (``2092: March: 26th meeting``)."""
+    years = _YEAR_LABEL.findall(text[:offset])
+    return years[-1] if years else None
+
+
+def label_of_line(text: str, line_start: int, offset: int) -> Setting | None:
+    """Return dates, and a place said with them, that label a line before an offset (``May 2091: In Lima, ...``)."""
+    label = _LABEL.match(text, line_start, offset)
+    dates = parse_dates(label["dates"]) if label else None
+    if label is None or dates is None:
         return None
-    dates = parse_dates(label["dates"])
-    named = _LABEL_PLACE.match(text[label.end() : hit.start])
-    return _dated(hit, place or (named["place"] if named else None), dates)
+    named = _LABEL_PLACE.match(text, label.end(), offset)
+    return Setting(named["place"] if named else None, dates, label.end())
 
 
 def _opened(hit: MeetingHit) -> MeetingHit | None:
@@ -102,6 +122,20 @@ def _opened(hit: MeetingHit) -> MeetingHit | None:
     if near or (told and not hit.possessive):
         return _dated(hit, hit.setting.place if hit.setting else None, dates)
     return None
+
+
+class YearAbove:
+    """The year that heads the lines that follow it, while a document is read passage by passage."""
+
+    def __init__(self) -> None:
+        self._year: str | None = None
+        self._since = 0
+
+    def at(self, position: int, text: str) -> str | None:
+        """Return the year that heads the passage at a position, and take note of one that it states itself."""
+        if ":" in text and _FIGURE_AND_COLON.search(text) and (labels := _YEAR_LABEL.findall(text)):
+            self._year, self._since = labels[-1], position
+        return self._year if position - self._since <= _YEAR_REACHES else None
 
 
 def in_year(hit: MeetingHit, year: str) -> MeetingHit:
