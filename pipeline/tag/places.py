@@ -34,7 +34,8 @@ _VERB = re.compile(
     r"(?:held|took place|taken place|take place|taking place|to take place|convened|organi[sz]ed|hosted"
     r"|planned to take place|(?:planned|scheduled)(?: for)?"
     r"|celebrad[ao]|tenue?s?|(?:qui )?(?:a eu lieu|aura lieu|s'est tenue?|se tiendra)"
-    r"|(?:que )?(?:tuvo lugar|tendrá lugar|se celebr(?:ó|ará)))"
+    r"|(?:que )?(?:tuvo lugar|tendrá lugar|se (?:celebr|realiz)(?:ó|ará))"
+    r"|(?:qui )?(?:doit|devrait) (?:se réunir|avoir lieu|se tenir))"
     r"(?: (?:jointly|back-to-back|online|virtually))?)",
     re.IGNORECASE,
 )

@@ -647,3 +647,18 @@ def test_a_meeting_that_is_awaited_is_of_the_own_convention() -> None:
     text = "CBD COP93 met in Lagos.\nThe Secretariat shall report to COP93 on herons."
     assert meetings(text, CMS) == ["CBD-COP93", "CMS-COP93"]
     assert meetings("CBD COP93 met in Lagos.\nHerons were named at COP93.", CMS) == ["CBD-COP93", "CBD-COP93"]
+
+
+def test_place_and_dates_behind_each_number() -> None:
+    text = "The 93rd (Geneva, July 2095) and 94th (Lagos, May 2096) meetings of the Standing Committee saw it."
+    found = references(text, CITES).meetings
+    assert [(m.meeting_id, m.hit.setting.place) for m in found if m.hit.setting] == [
+        ("CITES-SC93", "Geneva"),
+        ("CITES-SC94", "Lagos"),
+    ]
+    assert meetings("The 93rd (revised) meeting of the Standing Committee.", CITES) == ["CITES-SC93"]
+
+
+def test_letters_of_cites_committees_in_a_text_of_no_meeting() -> None:
+    assert meetings("CITES and ASCOBANS agree.\nIt went to AC95.") == ["CITES-AC95"]
+    assert meetings("ASCOBANS was told of AC95.", None, "ASCOBANS-AC94") == ["ASCOBANS-AC95"]

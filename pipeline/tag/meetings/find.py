@@ -14,7 +14,7 @@ from pipeline.tag.meetings.hit import SHORT_KINDS, MeetingHit
 from pipeline.tag.meetings.settings import led, settings_behind
 from pipeline.tag.numerals import LANGUAGES, WORDS, Language, ordinal_pattern, ordinal_value
 from pipeline.tag.passage import Passage
-from pipeline.tag.places import in_brackets
+from pipeline.tag.places import Setting, in_brackets
 from pipeline.tag.symbols import SymbolMention
 
 _IN_REVISION = re.compile(r"\(rev\.? ?$")
@@ -68,7 +68,7 @@ def meeting_grammar() -> Grammar:
     for language in LANGUAGES:
         ordinal = ordinal_pattern(language)
         parts[f"ordinal_{language}"] = ordinal
-        parts[f"ordinals_{language}"] = rf"{ordinal}(?:{_ORDINAL_JOIN}{ordinal}){{0,12}}"
+        parts[f"ordinals_{language}"] = rf"{ordinal}(?:(?: \([^()]{{4,40}}\))?{_ORDINAL_JOIN}{ordinal}){{0,12}}"
         parts[f"kind_{language}"] = alternatives(bodies.kind_names(language))
         parts[f"name_{language}"] = alternatives(bodies.body_names(language))
     codes = sorted({*bodies.by_code, "Cop", "CdP"}, key=lambda code: (-len(code), code))
@@ -195,7 +195,8 @@ def _in_words(passage: Passage, match: re.Match[str], form: str) -> list[Meeting
         return []
     if body and bodies.bodies[body].kind and treaty and bodies.bodies[body].treaty != treaty:
         kind, body = bodies.bodies[body].kind, None
-    settings = settings_behind(passage, match.end(), len(numbers := _numbers(match["ordinals"])))
+    numbers = _numbers(match["ordinals"])
+    settings = _settings_within(passage, match, len(numbers)) or settings_behind(passage, match.end(), len(numbers))
     end = max((s.end for s in settings), default=match.end()) or match.end()
     code = lettered or next((s.code for s in settings if s.code), None)
     return [
@@ -215,6 +216,16 @@ def _in_words(passage: Passage, match: re.Match[str], form: str) -> list[Meeting
         )
         for i, number in enumerate(numbers)
     ]
+
+
+def _settings_within(passage: Passage, match: re.Match[str], count: int) -> list[Setting]:
+    """Return place and dates of "the 93rd (Geneva, July 2095) and 94th (Lagos, 2096) meetings"; nothing for others."""
+    start, end = match.span("ordinals")
+    if not passage.text.startswith(" (", end) and passage.text.find(" (", start, end) < 0:
+        return []
+    found = [in_brackets(passage.text, ordinal.end()) for ordinal in _ordinal().finditer(passage.folded, start, end)]
+    settings = [replace(each, end=match.end()) if each else Setting(None, None, match.end()) for each in found]
+    return settings if len(settings) == count else []
 
 
 def _elided(passage: Passage, last: MeetingHit) -> list[MeetingHit]:

@@ -280,6 +280,8 @@ def _by_words(
         return by_treaty[named[-1][2]], f"the sentence speaks of {named[-1][2]}"
     if context.counterpart in by_treaty:
         return by_treaty[context.counterpart], f"{context.counterpart} is the other convention of the document"
+    if code in ("AC", "PC") and context.treaties["CITES"] and body is None and "CITES" in by_treaty:
+        return by_treaty["CITES"], f"its code: {code}"
     near = [body for body in candidates if body.treaty in PAIR or body.treaty in context.treaties]
     if len(near) == 1 and (code or near[0].kind in ("MOS", "MOP")):
         return near[0], "no other body of this kind is named in the document"
