@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from pipeline.model import Fragment, ParsedDocument, Table
@@ -15,7 +16,7 @@ from pipeline.split.columns import header_row
 from pipeline.split.continued import join_rows
 from pipeline.split.continuity import Usage
 from pipeline.split.decisions import decisions
-from pipeline.split.footnotes import footnotes
+from pipeline.split.footnotes import footnotes, without_marks
 from pipeline.split.fragments import place_fragments
 from pipeline.split.notices import Notices
 from pipeline.split.printed import lines, printed, unique
@@ -60,6 +61,9 @@ class _Splitter:
         self._blocks = parsed.blocks
         self._stitch = stitch
         self._notices = Notices(document_id, parsed.blocks)
+        self._of_footnotes = Notices(document_id, parsed.blocks)
+        self._footnotes = footnotes(parsed.blocks, self._of_footnotes)
+        self._words = without_marks(parsed.blocks, self._footnotes)
         self._rows: dict[str, Rows] = {name: [] for name in TABLES}
         in_tables = {index for table in parsed.tables for cell in table.cells for index in cell.block_indexes}
         self._loose = [index for index in range(len(parsed.blocks)) if index not in in_tables]
@@ -70,14 +74,14 @@ class _Splitter:
 
     def run(self) -> dict[str, Rows]:
         """Run the stage."""
-        usage = Usage(block.text for block in self._blocks)
-        assembly = assemble(self._parsed, usage, self._notices)
+        usage = Usage(block.text for block in self._words)
+        assembly = assemble(replace(self._parsed, blocks=self._words), usage, self._notices)
         for table in assembly.programmes:
             if table.kind == "task_list":
                 join_task_rows(table)
             else:
                 join_rows(table, self._notices)
-        place_fragments(assembly, self._blocks, usage, self._notices)
+        place_fragments(assembly, self._words, usage, self._notices)
         uses = Counter(id(part) for table in assembly.programmes for part in table.parts)
         self._shared = {part for part, count in uses.items() if count > 1}
         self._number_tables(assembly)
@@ -94,8 +98,8 @@ class _Splitter:
         self._take_footnotes()
         self._take_resolutions()
         report_columns(assembly.programmes, self._notices)
-        report_unread(assembly, self._blocks, self._taken, self._notices)
-        report_unanswered(assembly, self._blocks, *self._answered(), self._notices)
+        report_unread(assembly, self._words, self._taken, self._notices)
+        report_unanswered(assembly, self._words, *self._answered(), self._notices)
         self._rows["issues"] = self._notices.rows
         return self._rows
 
@@ -134,7 +138,7 @@ class _Splitter:
                 table_id,
                 "other",
                 table.annex,
-                header_row(table, self._blocks),
+                header_row(table, self._words),
                 table.rows,
                 table.columns,
                 table.fragments,
@@ -150,7 +154,7 @@ class _Splitter:
                     cell.column,
                     cell.row_span,
                     cell.column_span,
-                    [printed(self._blocks[index]) for index in cell.block_indexes],
+                    [printed(self._words[index]) for index in cell.block_indexes],
                     cell.block_indexes,
                     fragments,
                     cell.header,
@@ -456,7 +460,7 @@ class _Splitter:
     # Requests, footnotes, resolutions
 
     def _take_requests(self) -> None:
-        for number, request in enumerate(requests(self._blocks, self._loose), 1):
+        for number, request in enumerate(requests(self._words, self._loose), 1):
             self._rows["requested_actions"].append(
                 {
                     "document_id": self._document_id,
@@ -470,7 +474,8 @@ class _Splitter:
             )
 
     def _take_footnotes(self) -> None:
-        for number, note in enumerate(footnotes(self._blocks, self._notices), 1):
+        self._notices.rows += self._of_footnotes.rows
+        for number, note in enumerate(self._footnotes, 1):
             mark = note.mark
             self._rows["footnotes"].append(
                 {

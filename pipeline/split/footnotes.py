@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from pipeline.families import anywhere
 from pipeline.model import Block
@@ -62,6 +63,35 @@ def footnotes(blocks: list[Block], notices: Notices) -> list[Footnote]:
                 [mark.block],
             )
     return found
+
+
+def without_marks(blocks: list[Block], notes: Iterable[Footnote]) -> list[Block]:
+    """Return the blocks with the marks of footnotes taken out of their texts, at the same places in the list."""
+    marks: dict[int, list[Mark]] = {}
+    for note in notes:
+        if note.mark:
+            marks.setdefault(note.mark.block, []).append(note.mark)
+    return [_without(block, marks[index]) if index in marks else block for index, block in enumerate(blocks)]
+
+
+def _without(block: Block, marks: Iterable[Mark]) -> Block:
+    text, spans = block.text, block.spans
+    for mark in sorted(marks, key=lambda mark: -mark.start):
+        space = (
+            1 if text[: mark.start].endswith(" ") and text[mark.end :][:1] in ("", " ", ".", ",", ";", ":", ")") else 0
+        )
+        start, length = mark.start - space, mark.end - mark.start + space
+        text = text[:start] + text[mark.end :]
+        spans = [
+            replace(span, start=_moved(span.start, start, length), end=_moved(span.end, start, length))
+            for span in spans
+        ]
+    return replace(block, text=text, spans=[span for span in spans if span.end > span.start])
+
+
+def _moved(offset: int, start: int, length: int) -> int:
+    """Return an offset in a text out of which ``length`` characters from ``start`` on were taken."""
+    return offset if offset <= start else max(start, offset - length)
 
 
 def _marks(block: Block, index: int) -> list[Mark]:

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 from pipeline.model import Span
-from tests.split.invented import Draft, rules
+from pipeline.split.footnotes import footnotes, without_marks
+from pipeline.split.notices import Notices
+from tests.split.invented import TWO_COLUMNS, Draft, answers, rules, texts
 
 
 def test_footnotes_and_their_marks() -> None:
@@ -50,3 +52,39 @@ def test_the_power_of_a_unit_is_no_mark() -> None:
     rows = draft.split()
     assert [row["mark_block_id"] for row in rows["footnotes"]] == ["sc190-doc-7/b0001"]
     assert rules(rows) == []
+
+
+def test_marks_of_footnotes_are_in_no_activity_result_or_request() -> None:
+    draft = Draft(annex=None)
+    draft.add(
+        "paragraph",
+        "The Standing Committee is invited to note the report1 and approve the plan.",
+        spans=[("1", "superscript"), ("plan", "italic")],
+    )
+    draft.annex = "annex 1"
+    draft.heading("IMPLEMENTATION OF THE CMS CITES JOINT WORK PROGRAMME 2091-2094")
+    draft.heading("B. Joint activities addressing shared species")
+    draft.table([["B1. Count the otters².", "Counted in 2092 ³, but not in km2."]], TWO_COLUMNS)
+    for number in "123":
+        draft.add("footnote", f"Note {number}.", number)
+    rows = draft.split()
+    assert [row["text"] for row in rows["requested_actions"]] == ["note the report", "approve the plan"]
+    assert texts(rows) == {"B1": "Count the otters."}
+    assert answers(rows) == {"B1": "Counted in 2092, but not in km2."}
+    assert [row["text"] for row in rows["cells"]][2:] == ["B1. Count the otters.", "Counted in 2092, but not in km2."]
+    assert all(row["mark_block_id"] for row in rows["footnotes"])
+
+
+def test_styles_keep_their_words_where_marks_are_taken_out() -> None:
+    draft = Draft()
+    block = draft.add("paragraph", "Otters¹ of all lakes² here", spans=[("Otters", "bold"), ("lakes", "italic")])
+    for number in "12":
+        draft.add("footnote", "A note.", number)
+    notes = footnotes(draft.blocks, Notices("x", draft.blocks))
+    [clean, *_] = without_marks(draft.blocks, notes)
+    assert clean.text == "Otters of all lakes here"
+    assert [(clean.text[span.start : span.end], span.style) for span in clean.spans] == [
+        ("Otters", "bold"),
+        ("lakes", "italic"),
+    ]
+    assert block.text == "Otters¹ of all lakes² here"
