@@ -131,7 +131,7 @@ def _parts(inner: str) -> Setting | None:
     code = None
     first, _, others = rest.partition(",")
     first_code = _CODE.match(first.strip())
-    if first_code and not _is_known(first):
+    if first_code and not is_known(first):
         code, rest = first_code["code"], others.strip()
     place = _place(rest)
     if rest and place is None:
@@ -204,7 +204,7 @@ def after(text: str, start: int) -> Setting:
 def _is_stated(text: str, end: int, start: int, place: str) -> bool:
     """Whether a place is where a meeting was: dates follow it, or it is known and "in" stands before it."""
     dated = _DATE_BEHIND.match(text, start + len(place)) is not None
-    return dated or (text[end:start].strip(" ,").startswith(_WITHIN_A_PLACE) and _is_known(place))
+    return dated or (text[end:start].strip(" ,").startswith(_WITHIN_A_PLACE) and is_known(place))
 
 
 def _trim(place: str) -> str | None:
@@ -231,6 +231,6 @@ def line(text: str) -> Setting | None:
         return None
     if not _YEAR.search(text):
         place = _place(text) if _CITY_AND_COUNTRY.search(text) else None
-        return Setting(place, None, 0) if place and _is_known(place) else None
+        return Setting(place, None, 0) if place and is_known(place) else None
     setting = _parts(text.strip())
     return setting if setting and setting.dates and setting.code is None else None
