@@ -225,13 +225,23 @@ def _coded(found: Mapping[str, list[Row]], *, coded: bool) -> list[Row]:
 
 
 def _gold_tasks(gold: Row) -> Items:
-    return Counter((t["programme"], bare(t["theme_title"]), t["code"] or "", bare(t["text"])) for t in gold["tasks"])
+    return _numbered((t["programme"], bare(t["theme_title"]), t["code"], bare(t["text"])) for t in gold["tasks"])
 
 
 def _tasks(found: Mapping[str, list[Row]]) -> Items:
-    return Counter(
+    return _numbered(
         (t["programme_id"] or "", bare(t["theme_title"]), t["code"], bare(t["text"]))
         for t in _coded(found, coded=False)
+    )
+
+
+def _numbered(tasks: Iterable[tuple[str, str, str | None, str]]) -> Items:
+    """Return tasks to compare: the only one of its row is no other task where its number is not printed."""
+    listed = list(tasks)
+    in_row = Counter(task[:2] for task in listed)
+    return Counter(
+        (programme, row, "" if in_row[programme, row] == 1 else code or "", text)
+        for programme, row, code, text in listed
     )
 
 

@@ -153,3 +153,15 @@ def test_events_compare_by_place_and_dates_once_each(dataset: Path, tmp_path: Pa
     (tmp_path / "unep-cms-stc150-doc-7.json").write_bytes(orjson.dumps(gold))
     score = evaluate(tmp_path, dataset)["documents"]["unep-cms-stc150-doc-7"]["events"]
     assert (score["missing"], score["extra"]) == (["hobart | 2090"], [])
+
+
+@pytest.mark.parametrize("code", [None, "1"])
+def test_the_only_task_of_a_row_needs_no_number(dataset: Path, tmp_path: Path, code: str | None) -> None:
+    gold = orjson.loads((TRUTH / "unep-cms-stc150-doc-7.json").read_bytes())
+    rows = [task["theme_title"] for task in gold["tasks"]]
+    for task in gold["tasks"]:
+        if rows.count(task["theme_title"]) == 1:
+            task["code"] = code
+    (tmp_path / "unep-cms-stc150-doc-7.json").write_bytes(orjson.dumps(gold))
+    score = evaluate(tmp_path, dataset)["documents"]["unep-cms-stc150-doc-7"]["tasks"]
+    assert (score["missing"], score["extra"]) == ([], [])

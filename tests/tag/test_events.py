@@ -137,7 +137,8 @@ def test_a_bracket_with_the_code_of_a_meeting_dates_no_other_event() -> None:
             "The Task Force on Herons, established under the Club, met in Lima (Arcadia), on 2 and 3 June 2097.",
             [("Task Force on Herons", "Lima (Arcadia)", "2 and 3 June 2097")],
         ),
-        ("In June 2097, the Heron Club met in Lima.", []),
+        ("In June 2097, the Heron Club met in Lima.", [("Heron Club", "Lima", "June 2097")]),
+        ("In June 2097, the Heron Club met in private.", []),
         ("It met in Lima on 3 June 2097.", []),
         ("The Conference of the Parties met in Lima in June 2097.", []),
         # it is told of something else
