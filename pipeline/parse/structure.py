@@ -62,7 +62,23 @@ def annex_named(text: str, *, heading: bool = False) -> str | None:
 def _annexes(parsed: ParsedDocument) -> dict[int, str]:
     """Return the index of the first block of each annex with the annex's name, in order."""
     openings = _printed_annexes(parsed)
-    return openings or _inferred_annexes(parsed)
+    return _with_first(parsed, openings) if openings else _inferred_annexes(parsed)
+
+
+def _with_first(parsed: ParsedDocument, openings: dict[int, str]) -> dict[int, str]:
+    """Add the first annex where a line opens the second only: it is taken to begin at the first title behind the body.
+
+    The body must cite both.
+    """
+    named = set(openings.values())
+    lost = sorted(label for label in _cited_annexes(parsed.blocks) if _name(label) not in named)
+    first = min(openings)
+    if lost and openings[first] == _name("2") and lost[0] == "1":
+        title = next(iter(_titles_behind_body(parsed.blocks[:first])), None)
+        if title is not None:
+            parsed.issues.append(_inferred(parsed, title, "1", "; the next annex is named"))
+            return {title: _name("1"), **openings}
+    return openings
 
 
 def _printed_annexes(parsed: ParsedDocument) -> dict[int, str]:
@@ -137,18 +153,21 @@ def _inferred_annexes(parsed: ParsedDocument) -> dict[int, str]:
     for index, label in zip(titles, labels, strict=True):
         openings[index] = _name(label)
         agrees = set(labels) == cited
-        parsed.issues.append(
-            Issue(
-                "info" if agrees else "warning",
-                STAGE,
-                "annex-inferred",
-                f"{openings[index].capitalize()} is taken to begin at a title behind the body: no line names it"
-                + ("" if agrees else "; the body does not cite as many annexes as there are such titles"),
-                parsed.blocks[index].text,
-                _page(parsed.blocks[index]),
-            )
-        )
+        doubt = "" if agrees else "; the body does not cite as many annexes as there are such titles"
+        parsed.issues.append(_inferred(parsed, index, label, doubt))
     return openings
+
+
+def _inferred(parsed: ParsedDocument, index: int, label: str, doubt: str) -> Issue:
+    """Return the issue for an annex that is taken to begin at a title; it is a warning where there is a ``doubt``."""
+    return Issue(
+        "warning" if doubt else "info",
+        STAGE,
+        "annex-inferred",
+        f"{_name(label).capitalize()} is taken to begin at a title behind the body: no line names it{doubt}",
+        parsed.blocks[index].text,
+        _page(parsed.blocks[index]),
+    )
 
 
 def _titles_behind_body(blocks: list[Block]) -> list[int]:

@@ -104,6 +104,17 @@ def test_titles_behind_the_body_open_annexes_whose_lines_are_lost() -> None:
     assert noted == [("info", "REPORT ON THE PROGRESS REPORT"), ("info", "DRAFT PROGRAMME 2094-2099")]
 
 
+@pytest.mark.parametrize(("cited", "first"), [("Annex 1", "annex 1"), ("the text below", None)])
+def test_the_first_annex_is_inferred_where_a_line_names_the_second_only(cited: str, first: str | None) -> None:
+    parsed = finished(
+        f"1. A report is in {cited}.\n\n2. A draft is in Annex 2.\n\nREPORT ON THE PROGRESS\n\nText.\n\n"
+        "Annex 2\n\nDRAFT PROGRAMME 2094-2099\n\nText.\n"
+    )
+    assert [annex for _, annex in annexes(parsed)] == [None, None, first, first, *["annex 2"] * 3]
+    noted = [(issue.level, issue.evidence) for issue in parsed.issues if issue.rule == "annex-inferred"]
+    assert noted == [("warning", "REPORT ON THE PROGRESS")] * bool(first)
+
+
 def test_an_annex_that_the_body_does_not_cite_is_a_warning() -> None:
     parsed = finished("1. There is no mention.\n\nDRAFT PROGRAMME 2094-2099\n\nText.\n")
     assert [annex for _, annex in annexes(parsed)] == [None, "annex 1", "annex 1"]
