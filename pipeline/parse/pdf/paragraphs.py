@@ -342,6 +342,8 @@ def _ends(group: list[Line], marker: _Marker | None, line: Line, column: tuple[f
             if line.italic != last.italic or line.underline != last.underline:
                 return True
             return not (line.bold or line.italic or line.text.isupper()) and _had_room(last, line, left, right)
+        if centred and _fills_lines_about_middle(group, line, left, right):
+            return False
         if _is_centred_below(last, line):
             return line.italic != last.italic or line.underline != last.underline
         if centred != was_centred and len(group) > 1:
@@ -408,6 +410,15 @@ def _had_room(last: Line, line: Line, left: float, right: float) -> bool:
             return False
         return room > SURE_SLACK * (right - left)
     return room > SLACK * line.size
+
+
+def _fills_lines_about_middle(group: Sequence[Line], line: Line, left: float, right: float) -> bool:
+    """Say whether a line goes on in a centred paragraph, some of whose lines are about as wide as the column."""
+    last = group[-1]
+    starts = [one.x0 for one in group]
+    level = all(abs(one.x0 + one.x1 - line.x0 - line.x1) <= 2 * SAME_END for one in group)
+    centred = level and max(starts) - min(starts) > SAME_END
+    return centred and not ENDED.search(_last_said(last)) and not _had_room(last, line, left, right + last.x0 - left)
 
 
 def _is_set_off(group: list[Line], marker: _Marker | None, line: Line, size: float) -> bool:

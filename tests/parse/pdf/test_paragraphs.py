@@ -56,6 +56,13 @@ def test_title_of_which_a_later_line_fills_the_column_is_one() -> None:
     assert texts(found) == [" ".join(said)]
 
 
+def test_centred_paragraph_whose_lines_are_nearly_as_wide_as_the_column_is_one() -> None:
+    said = [FULL[:-1], FULL[:-4], "river by the lake"]
+    middle = (50 + WIDTH) / 2
+    found = [word for k, text in enumerate(said) for word in words(text, middle - 2.5 * len(text), 100 + 12 * k)]
+    assert texts(found) == [" ".join(said)]
+
+
 def test_line_in_the_middle_below_plain_text_begins_anew() -> None:
     assert texts([*words(FULL), *words("Herons", 160, 112)]) == [FULL, "Herons"]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pipeline.model import Box
 from pipeline.parse.pdf.gutters import text_lines
 from pipeline.parse.pdf.pages.page import Word
@@ -374,6 +376,16 @@ def test_white_in_which_many_lines_would_have_fitted_cuts_no_row() -> None:
     lower = piece(2, [["B4. Map the delta.", "Mapped."]])
     [table] = stitch([upper, lower])
     assert rows(table)[3:] == [["B3. Guard the marsh.", "Guarded."], ["B4. Map the delta.", "Mapped."]]
+
+
+@pytest.mark.parametrize("grounds", [False, True])
+def test_white_under_the_last_row_of_a_page_says_nothing_where_every_other_row_is_on_a_ground(grounds: bool) -> None:
+    upper = piece(1, [*FIRST, ["Guard the marsh.", "Guarded."]], header=1, white=9)
+    lower = piece(2, [["Map the delta.", "Mapped."], ["Row it.", "Rowed."]])
+    upper.rows_on_grounds = lower.rows_on_grounds = grounds
+    [table] = stitch([upper, lower])
+    assert any("under its text" in words for words in table.inferred) is not grounds
+    assert (table.rows == 6) is grounds
 
 
 def turned(table: PageTable, width: float) -> PageTable:

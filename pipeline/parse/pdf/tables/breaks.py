@@ -70,7 +70,7 @@ def do_cuts_show(chains: Sequence[Chain], habits: Sequence[Habits]) -> bool | No
         for last, piece, columns in zip(chain.pieces, chain.pieces[1:], chain.columns[1:], strict=False):
             above, below = _at_break(last, piece, columns.header)
             white = [white_under(cell) for cell in above if cell.words]
-            if own.padding is None or not white or (last.evidence != "rules" and not last.ruled_rows):
+            if own.padding is None or not white or not last.rules_part_rows:
                 continue
             lower = {cell.column: cell for cell in below if cell.words}
             if any(
@@ -105,7 +105,8 @@ def _evidence(habits: Habits, last: PageTable, piece: PageTable, header: int) ->
     if not header and (open_columns := columns_left_open(last, piece, header)):
         closed = ", ".join(str(column + 1) for column in range(piece.columns) if column not in open_columns)
         yield -CLOSED, f"the rule at the break closes column {closed} only"
-    if last.evidence == "rules" and not (last.drawn_bottom or piece.drawn_top or header) and last.rows > 1:
+    grid = last.evidence == "rules" and last.rules_part_rows
+    if grid and not (last.drawn_bottom or piece.drawn_top or header) and last.rows > 1:
         yield 2.0, "no rule is drawn at the break"
     # The text of a cell that spans rows goes on below the row that ends at the break.
     several = {cell.column for cell in (*above, *below) if cell.row_span > 1}
@@ -116,7 +117,8 @@ def _evidence(habits: Habits, last: PageTable, piece: PageTable, header: int) ->
     yield from _room_evidence(habits, above, below)
     yield from _task_evidence(above, below)
     yield from _empty_evidence(habits, above, below, last.spanning & piece.spanning)
-    yield from _padding_evidence(habits, above)
+    if not (last.rows_by_white or last.rows_on_grounds or piece.rows_on_grounds):
+        yield from _padding_evidence(habits, above)
     begun = [cell for cell in above if cell.row == last.rows - 1]
     if len(begun) < len(above) and not any(cell.words for cell in begun):
         yield EMPTY, "the row above the break is empty beside a cell that spans it"

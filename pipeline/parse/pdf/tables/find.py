@@ -127,6 +127,7 @@ def _unruled(
             open_top=found.open_top,
             open_bottom=found.open_bottom,
             page_width=page.width,
+            rows_on_grounds=found.on_grounds,
         )
         tables.append(table)
     return tables

@@ -183,7 +183,7 @@ def whole_rows(chain: Chain) -> Iterator[WholeRow]:
             cells = [cell for cell in beginning.get(row, ()) if cell.words]
             ends = [white_under(cell) for cell in ending.get(row, ()) if cell.words]
             yield WholeRow(
-                padding=min(ends) if ends and (piece.evidence == "rules" or piece.ruled_rows) else None,
+                padding=min(ends) if ends and piece.rules_part_rows else None,
                 start=next((kind_of_start(cell.words) for cell in cells if cell.column == 0), None),
                 filled=frozenset(cell.column for cell in cells),
                 items=sum(count_items(cell) for cell in cells if cell.column == 0),

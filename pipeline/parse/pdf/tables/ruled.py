@@ -16,6 +16,7 @@ from pipeline.parse.pdf.pages.page import PageContent, Word
 from pipeline.parse.pdf.tables.boxes import SLIVER
 from pipeline.parse.pdf.tables.grid import Area, Grid
 from pipeline.parse.pdf.tables.headers import header_rows
+from pipeline.parse.pdf.tables.level import text_rows_between_rules
 from pipeline.parse.pdf.tables.shades import is_ground_of
 from pipeline.parse.pdf.tables.strips import WIDE, columns_between_rules, rows_between_rules
 from pipeline.parse.pdf.tables.table import PageCell, PageTable
@@ -173,6 +174,9 @@ def _split_rows(table: PageTable) -> None:
         single = all(cell.row_span == 1 and cell.column_span == 1 for cell in cells)
         alone = table.rows - table.header_rows == 1
         split = rows_between_rules([cell.words for cell in cells], alone=alone) if single else None
+        if split is None and single and alone:
+            split = text_rows_between_rules([cell.words for cell in cells])
+            table.rows_by_white = split is not None
         if split is None:
             row += 1
             continue

@@ -188,13 +188,7 @@ def rows_between_rules(columns: Sequence[Sequence[Word]], *, alone: bool) -> lis
     if not alone and sum([text[-1].isdigit() or is_value(text) for text in texts]) < FIGURES * len(texts):
         return None
     count = len(columns)
-    place = {id(word): column for column, words in enumerate(columns) for word in words}
-    strips = []
-    for line in lines_of(every):
-        entries: list[Entry] = []
-        for word in line.words:
-            _add(entries, place[id(word)], 1, [word])
-        strips.append(Strip(line, line.top, line.bottom, sorted(entries, key=lambda entry: entry.column)))
+    strips = strips_of_cells(columns)
     figures = value_columns(strips, count)
     lined = [strip for strip in strips if any(e.column in figures and is_value(e.text) for e in strip.entries)]
     named = [strip for strip in lined if strip.entries[0].column == 0]
@@ -209,14 +203,31 @@ def rows_between_rules(columns: Sequence[Sequence[Word]], *, alone: bool) -> lis
         split = _text_rows(strips, count, (), None, None)
     else:
         return None
-    rows = []
-    for row in split:
-        words: list[list[Word]] = [[] for _ in columns]
+    return words_by_column(split, count) if len(split) >= 3 else None
+
+
+def strips_of_cells(columns: Sequence[Sequence[Word]]) -> list[Strip]:
+    """Put the level words of a row's cells, which are given from left to right, into strips."""
+    place = {id(word): column for column, words in enumerate(columns) for word in words}
+    strips = []
+    for line in lines_of([word for words in columns for word in words]):
+        entries: list[Entry] = []
+        for word in line.words:
+            _add(entries, place[id(word)], 1, [word])
+        strips.append(Strip(line, line.top, line.bottom, sorted(entries, key=lambda entry: entry.column)))
+    return strips
+
+
+def words_by_column(rows: Sequence[Sequence[Strip]], count: int) -> list[list[list[Word]]]:
+    """Return for each row the words of each of its ``count`` columns; no entry may be over several."""
+    found = []
+    for row in rows:
+        words: list[list[Word]] = [[] for _ in range(count)]
         for strip in row:
             for entry in strip.entries:
                 words[entry.column].extend(entry.words)
-        rows.append(words)
-    return rows if len(rows) >= 3 else None
+        found.append(words)
+    return found
 
 
 def ends_sentences(lines: Sequence[Line]) -> bool:

@@ -22,6 +22,7 @@ from pipeline.parse.pdf.tables.continued import Known, continued_zone
 from pipeline.parse.pdf.tables.grid import Line as Rule
 from pipeline.parse.pdf.tables.grid import open_columns
 from pipeline.parse.pdf.tables.grounded import continued_column, grounded_zones, named_zones
+from pipeline.parse.pdf.tables.level import begin_level, rows_on_level
 from pipeline.parse.pdf.tables.spanning import (
     cells_beside,
     empty_below,
@@ -93,7 +94,7 @@ class TextTable:
     the white between its columns. ``row_gap`` is how far rows are at least apart, in ems, where lines inside of rows
     are always closer; else None. ``inferred`` says in words what of its shape is concluded. ``names`` are the letters
     and digits that name the columns, empty where nothing does. ``open_top`` and ``open_bottom`` are the columns that
-    the outer rule, drawn over others, leaves open.
+    the outer rule, drawn over others, leaves open; ``on_grounds`` says that what parts rows are edges of filled areas.
     """
 
     xs: list[float]
@@ -111,6 +112,7 @@ class TextTable:
     open_top: frozenset[int]
     open_bottom: frozenset[int]
     margin: float | None = None
+    on_grounds: bool = False
 
     @property
     def box(self) -> Box:
@@ -142,7 +144,7 @@ class Heads:
             certain = table.row_gap if table.row_gap and table.row_gap >= (table.head_gap or 0.0) - ALIKE else None
             self.row_gaps[table.names] = self.row_gaps.get(table.names) or certain
             self.spanning[table.names] = self.spanning.get(table.names, frozenset()) | table.spanning
-            if table.ruled_rows:
+            if table.ruled_rows and len(table.ys) - 1 > table.header_rows + 1:
                 self.ruled.add(table.names)
             if HEADS_SPAN in table.inferred:
                 self.heads_span.add(table.names)
@@ -308,6 +310,9 @@ def _table(zone: Zone, setting: _Setting) -> TextTable | None:
     if 0 < head < len(strips) and not ruled_rows:
         zone.head_gap = gap_between(strips[:head], strips[head])
     rows = _rows(zone, strips[head:], count, gutters) if head < len(strips) else []
+    level = None if ruled_rows or begin_level(rows) else rows_on_level(strips[head:])
+    if level is not None:
+        rows = level[0]
     if not (ruled_rows and head and (zone.gutters or zone.single)) and not (
         (told and bool(zone.gutters or zone.single)) or _is_table(zone, strips, head, rows, count)
     ):
@@ -320,7 +325,7 @@ def _table(zone: Zone, setting: _Setting) -> TextTable | None:
         header_rows = max((cell.row + cell.row_span for cell in cells), default=0)
         tops = _header_tops(strips[:head], cells, header_rows)
         for row in rows:
-            starts = starts_beside(row, row_gap or zone.head_gap)
+            starts = starts_beside(row, row_gap or zone.head_gap) if level is None else []
             tops.append(row[0].top)
             if starts:
                 cells.extend(cells_beside(row, starts, row_gap or zone.head_gap or 0.0, len(tops) - 1, count))
@@ -336,6 +341,8 @@ def _table(zone: Zone, setting: _Setting) -> TextTable | None:
         *_span_heads(cells, header_rows, count, told=names in setting.heads.heads_span),
         *_span_statements(cells, header_rows, value_columns(strips, count), count),
     ]
+    if level is not None:
+        inferred.append(f"the rows are told by {level[1]}")
     spanning = zone.spanning
     if not ruled_rows:
         visibly = {cell.column for cell in cells if cell.row >= header_rows and cell.row_span > 1}
@@ -368,6 +375,7 @@ def _table(zone: Zone, setting: _Setting) -> TextTable | None:
         names,
         _open_at(edges, ys[0], count) if ruled_rows else frozenset(),
         _open_at(edges, ys[-1], count) if ruled_rows else frozenset(),
+        on_grounds=ruled_rows and not any(rule.drawn for rule in levels_of(zone.rules)),
     )
 
 

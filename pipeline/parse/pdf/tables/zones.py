@@ -236,6 +236,7 @@ def ruled_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
                 held.extend(below)
         elif below and not titled and below[0].baseline - chain[-1].place < FAR * below[0].size:
             run, narrowed = under(below, gutters) if gutters else ([], [])
+            run = without_title(run, below[len(run) :], narrowed) if run else run
             rows = [k for k, line in enumerate(run) if apart(line, narrowed)]
             if gutters and len(run) == len(below) and _ends_page_as_row(run, bands, level):
                 held.extend(run)
@@ -398,7 +399,9 @@ def _under_names(lines: Sequence[Line], levels: Sequence[Rule]) -> list[Rule]:
 
 def _end_of_names(run: Sequence[Line], level: Rule, *, framed: bool) -> Rule | None:
     """Return the rule that is not drawn between the names of columns among lines and those behind them, if any is."""
-    first = next((at for at, line in enumerate(run) if names_columns(line)), len(run))
+    named = [at for at, line in enumerate(run) if names_columns(line)]
+    begun = [at for at in named if at - 1 not in named or not _names_on(run[at - 1], run[at])]
+    first = (begun[0] if framed else begun[-1]) if begun else len(run)
     end = first + 1
     while end < len(run) and _names_on(run[end - 1], run[end]):
         end += 1

@@ -1,0 +1,142 @@
+"""Rows whose cells are centred, or stand on the foot of their row, where no rule parts one row from the next.
+
+There a row does not begin at one height in all its columns: the middles of its cells are level, or their last lines
+are. Rows that fit this in every column are told by it alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
+
+from pipeline.parse.pdf.pages.page import Word
+from pipeline.parse.pdf.tables.entries import BULLET_MARK
+from pipeline.parse.pdf.tables.strips import (
+    MORE_WHITE,
+    Strip,
+    baseline_of,
+    gap_between,
+    split_rows,
+    strips_of_cells,
+    words_by_column,
+)
+
+SAME_LEVEL = 0.1
+"""Heights of cells that differ by less than this, in ems, are level."""
+
+FEWEST_TOLD = 3
+"""So many rows with cells of different heights show that all cells of a table are level in their middle or foot."""
+
+MOST_ALONE = 0.25
+"""At most this share of such rows has words in one column only, which is level with nothing."""
+
+FEWEST_ROWS = 3
+"""So many rows at least are read in one row of rules: two may be paragraphs that begin at one height by chance."""
+
+LEAST_GAP = 0.9
+"""Rows whose lines are nearer than this, in ems, overlap."""
+
+MIDDLE = "the middles of their cells, which are level in every row"
+FOOT = "the last lines of their cells, which are level in every row"
+
+Extent = tuple[float, float]
+"""The first and last baseline of a cell's text."""
+
+
+def text_rows_between_rules(columns: Sequence[Sequence[Word]]) -> list[list[list[Word]]] | None:
+    """Split the one row of text that rules enclose into the rows that were meant.
+
+    ``columns`` are the words of its cells from left to right. Returns for each row the words of each column; None where
+    the cells may be those of one row. Rows begin in several columns at one height, under more white than is inside of
+    any, and not with items of a list; or else their cells are level in their middle or foot.
+    """
+    every = [word for words in columns for word in words]
+    if not every or any(word.direction for word in every):
+        return None
+    strips = strips_of_cells(columns)
+    rows = split_rows(strips, len(columns), ())
+    if not _begin_as_rows(rows):
+        found = rows_on_level(strips)
+        if found is None:
+            return None
+        rows = found[0]
+    return words_by_column(rows, len(columns))
+
+
+def _begin_as_rows(rows: Sequence[Sequence[Strip]]) -> bool:
+    """Say whether strips in one row of rules begin as several rows do, and not as paragraphs beside each other."""
+    firsts = [row[0].at(0) for row in rows]
+    if len(rows) < FEWEST_ROWS or not begin_level(rows) or any(len(row[0].entries) < 2 for row in rows):
+        return False
+    texts = [entry.text for entry in firsts if entry is not None]
+    if len(texts) < len(rows) or any(BULLET_MARK.match(text.split()[0]) for text in texts):
+        return False
+    inside = [gap_between(row[:index], row[index]) for row in rows for index in range(1, len(row))]
+    between = [gap_between(above, below[0]) for above, below in pairwise(rows)]
+    return not inside or min(between) >= max(inside) + MORE_WHITE / 2
+
+
+def begin_level(rows: Sequence[Sequence[Strip]]) -> bool:
+    """Say whether the rows of a table begin at one height in all their columns."""
+    return all(_are_level([first for first, _ in _extents(row)], row) for row in rows)
+
+
+def rows_on_level(strips: Sequence[Strip]) -> tuple[list[list[Strip]], str] | None:
+    """Put the strips of a table into rows whose cells are level in their middle, or else in their foot.
+
+    Returns the rows, and in words what tells them; None where no such rows fit all strips. The first row and the last
+    may be parts that a page break left. Of several ways that with most rows is taken.
+    """
+    gaps = [gap_between(strips[:index], strips[index]) for index in range(1, len(strips))]
+    for least in sorted({round(gap, 2) for gap in gaps if gap >= LEAST_GAP}):
+        rows = [[strips[0]]]
+        for gap, strip in zip(gaps, strips[1:], strict=True):
+            if gap >= least - 0.01:
+                rows.append([])
+            rows[-1].append(strip)
+        if len(rows) < FEWEST_TOLD:
+            break
+        for words, place in ((MIDDLE, _middle), (FOOT, _foot)):
+            if _fit(rows, place):
+                return rows, words
+    return None
+
+
+def _fit(rows: Sequence[Sequence[Strip]], place: Callable[[Extent], float]) -> bool:
+    """Say whether all rows but the outer ones begin in the first column and are level at a place of their cells.
+
+    Enough of them must show it: their cells begin at other heights.
+    """
+    told = alone = 0
+    for index, row in enumerate(rows):
+        extents = _extents(row)
+        level = _are_level(map(place, extents), row)
+        if not level or all(strip.at(0) is None for strip in row):
+            if 0 < index < len(rows) - 1:
+                return False
+            continue
+        alone += len(extents) == 1
+        told += not _are_level([first for first, _ in extents], row)
+    return told >= FEWEST_TOLD and alone <= MOST_ALONE * len(rows)
+
+
+def _extents(row: Sequence[Strip]) -> list[Extent]:
+    """Return the first and last baseline of each column of a row."""
+    columns: dict[tuple[int, int], list[float]] = {}
+    for strip in row:
+        for entry in strip.entries:
+            columns.setdefault((entry.column, entry.span), []).append(baseline_of(entry))
+    return [(min(places), max(places)) for places in columns.values()]
+
+
+def _are_level(places: Iterable[float], row: Sequence[Strip]) -> bool:
+    ordered = sorted(places)
+    return ordered[-1] - ordered[0] <= SAME_LEVEL * row[0].line.size
+
+
+def _middle(extent: Extent) -> float:
+    return (extent[0] + extent[1]) / 2
+
+
+def _foot(extent: Extent) -> float:
+    return extent[1]

@@ -1,0 +1,159 @@
+"""Tables whose cells are centred in their rows, or stand on the foot of them, and no rule parts the rows."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.model import Box
+from pipeline.parse.pdf.gutters import text_lines
+from pipeline.parse.pdf.pages.page import Rule, Word
+from pipeline.parse.pdf.tables.find import find_tables
+from pipeline.parse.pdf.tables.table import PageTable
+from pipeline.parse.pdf.tables.unruled import Heads
+from tests.parse.pdf.setting import level_rule, page, upright_rule, words
+
+Stand = Literal["middle", "foot", "top"]
+
+LINE = 12.0
+COLUMNS = (50.0, 110.0, 330.0)
+"""Where the columns begin: codes, activities, results."""
+
+NAMES = ("No.", "Activity", "Result")
+WORK = (
+    "Count all of the herons",
+    "along the banks and on",
+    "the islands of the lake,",
+    "and tell the wardens of",
+    "it every year.",
+)
+DONE = (
+    "The herons were counted",
+    "twice by the wardens of",
+    "both lakes, who met and",
+    "sent their figures to the",
+    "secretariat in spring.",
+)
+
+
+def lay(rows: list[tuple[int, int]], stand: Stand, padding: float, *, top: float = 130.0) -> list[list[list[Word]]]:
+    """Set rows of a code and so many lines of both texts; every row is as high as its highest cell and the padding."""
+    laid = []
+    for number, (work, done) in enumerate(rows, 1):
+        highest = max(work, done)
+        cells = []
+        for x, lines in zip(COLUMNS, ([f"A{number}"], WORK[:work], DONE[:done]), strict=True):
+            rest = (highest - len(lines)) * LINE
+            start = top + padding + {"top": 0.0, "middle": rest / 2, "foot": rest}[stand]
+            cells.append([word for k, text in enumerate(lines) for word in words(text, x, start + k * LINE)])
+        laid.append(cells)
+        top += highest * LINE + 2 * padding
+    return laid
+
+
+def said(found: list[Word]) -> str:
+    return " ".join(line.text for line in text_lines(found))
+
+
+def body(table: PageTable) -> list[list[str]]:
+    found = [[""] * table.columns for _ in range(table.rows)]
+    for cell in table.cells:
+        found[cell.row][cell.column] = said(cell.words)
+    return found[table.header_rows :]
+
+
+def names() -> list[Word]:
+    return [word for x, text in zip(COLUMNS, NAMES, strict=True) for word in words(text, x, 112, bold=True)]
+
+
+def read(laid: list[list[list[Word]]], *rules: Rule) -> PageTable:
+    found = [*names(), *(word for row in laid for cell in row for word in cell)]
+    [table] = find_tables(page(sorted(found, key=lambda word: word.baseline), *rules)).tables
+    return table
+
+
+ROWS = [(3, 1), (1, 4), (2, 2), (1, 1), (2, 5), (4, 3)]
+
+
+@pytest.mark.parametrize("stand", ["middle", "foot"])
+@pytest.mark.parametrize("padding", [3.0, 7.0])
+def test_rows_are_told_by_cells_that_are_level(stand: Stand, padding: float) -> None:
+    laid = lay(ROWS, stand, padding)
+    table = read(laid)
+    assert body(table) == [[said(cell) for cell in row] for row in laid]
+    assert any("level in every row" in words for words in table.inferred)
+
+
+def test_rows_that_begin_at_one_height_are_not_said_to_be_level_otherwise() -> None:
+    laid = lay(ROWS, "top", 5.0)
+    table = read(laid)
+    assert body(table) == [[said(cell) for cell in row] for row in laid]
+    assert not any("level in every row" in words for words in table.inferred)
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    rows=st.lists(st.tuples(st.integers(1, 5), st.integers(1, 5)), min_size=4, max_size=9),
+    stand=st.sampled_from(["middle", "foot"]),
+    padding=st.floats(2.0, 9.0),
+)
+def test_any_rows_of_cells_that_are_level_come_back(rows: list[tuple[int, int]], stand: Stand, padding: float) -> None:
+    laid = lay([(1, 3), (4, 1), *rows, (1, 2), (3, 1)], stand, padding)
+    assert body(read(laid)) == [[said(cell) for cell in row] for row in laid]
+
+
+@pytest.mark.parametrize("stand", ["top", "middle"])
+def test_rows_under_names_that_only_upright_rules_part_from_each_other_are_told_by_the_white(stand: Stand) -> None:
+    laid = lay(ROWS, stand, 4.0)
+    bottom = max(word.box.bottom for row in laid for cell in row for word in cell) + 4
+    uprights = [upright_rule(x - 6, 98, bottom) for x in COLUMNS[1:]]
+    table = read(laid, level_rule(44, 560, 120), *uprights)
+    assert body(table) == [[said(cell) for cell in row] for row in laid]
+    assert not table.rules_part_rows
+
+
+def test_paragraphs_beside_each_other_in_one_row_of_rules_stay_one_row() -> None:
+    work = ("Count all of the herons", "and of the otters.", "Tell the wardens of the", "lakes and of the coast.")
+    done = ("The herons were counted", "twice in that year.", "The wardens of the lakes", "were told of it in May.")
+    content = [*names(), *words("A1", COLUMNS[0], 136)]
+    for y, *texts in zip((136, 148, 166, 178), work, done, strict=True):
+        content += [word for x, text in zip(COLUMNS[1:], texts, strict=True) for word in words(text, x, y)]
+    sides = [upright_rule(x, 98, 190) for x in (44, 104, 324, 560)]
+    levels = [level_rule(44, 560, y) for y in (98, 120, 190)]
+    [table] = find_tables(page(sorted(content, key=lambda word: word.baseline), *sides, *levels)).tables
+    assert body(table) == [["A1", " ".join(work), " ".join(done)]]
+
+
+def test_second_table_with_the_same_names_has_rows_though_the_first_was_one_between_rules() -> None:
+    """A page ends with a table of one row between rules; the next has many rows between its rules."""
+    heads = Heads()
+    one = [word for cell in lay([(5, 3)], "top", 6.0)[0] for word in cell]
+    find_tables(page([*names(), *one], *(level_rule(44, 560, y) for y in (100, 121, 200))), heads=heads)
+    laid = lay(ROWS, "top", 6.0)
+    below = [word for row in laid for cell in row for word in cell]
+    bottom = max(word.box.bottom for word in below) + 6
+    [table] = find_tables(
+        page([*names(), *below], *(level_rule(44, 560, y) for y in (100, 121, bottom))), heads=heads
+    ).tables
+    assert body(table) == [[said(cell) for cell in row] for row in laid]
+
+
+def test_table_behind_a_row_on_a_ground_is_one_of_its_own() -> None:
+    """Every other row is on a ground; behind the last, which has none, a title and the names of columns follow."""
+    laid = lay([(2, 1), (1, 1), (2, 2), (1, 1), (2, 1)], "top", 4.0, top=124.0)
+    shades = []
+    for row in laid[1::2]:
+        held = [word for cell in row for word in cell]
+        shades.append(Box(44, min(w.box.top for w in held) - 4, 560, max(w.box.bottom for w in held) + 2))
+    end = max(word.box.bottom for cell in laid[-1] for word in cell)
+    again = [word for x, text in zip(COLUMNS, NAMES, strict=True) for word in words(text, x, end + 48, bold=True)]
+    more = [word for cell in lay([(2, 1)], "top", 4.0, top=end + 60)[0] for word in cell]
+    title = words("B. Otters", 44, end + 28, bold=True)
+    content = page([*names(), *(w for row in laid for cell in row for w in cell), *title, *again, *more])
+    content.shades = shades
+    first, second = find_tables(content).tables
+    assert body(first) == [[said(cell) for cell in row] for row in laid]
+    assert (second.header_rows, second.rows) == (1, 2)
