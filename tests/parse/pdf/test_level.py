@@ -19,8 +19,8 @@ from tests.parse.pdf.setting import level_rule, page, upright_rule, words
 Stand = Literal["middle", "foot", "top"]
 
 LINE = 12.0
-COLUMNS = (50.0, 110.0, 330.0)
-"""Where the columns begin: codes, activities, results."""
+COLUMNS = (50.0, 230.0, 410.0)
+"""Where the columns begin: codes, activities, results, in this order or another."""
 
 NAMES = ("No.", "Activity", "Result")
 WORK = (
@@ -39,13 +39,24 @@ DONE = (
 )
 
 
-def lay(rows: list[tuple[int, int]], stand: Stand, padding: float, *, top: float = 130.0) -> list[list[list[Word]]]:
-    """Set rows of a code and so many lines of both texts; every row is as high as its highest cell and the padding."""
+def lay(
+    rows: list[tuple[int, int]],
+    stand: Stand,
+    padding: float,
+    *,
+    top: float = 130.0,
+    order: tuple[int, int, int] = (0, 1, 2),
+) -> list[list[list[Word]]]:
+    """Set rows of a code and so many lines of both texts; every row is as high as its highest cell and the padding.
+
+    ``order`` says which of the three stands in the first column, the second and the third.
+    """
     laid = []
     for number, (work, done) in enumerate(rows, 1):
         highest = max(work, done)
         cells = []
-        for x, lines in zip(COLUMNS, ([f"A{number}"], WORK[:work], DONE[:done]), strict=True):
+        texts = ([f"A{number}"], WORK[:work], DONE[:done])
+        for x, lines in zip(COLUMNS, (texts[place] for place in order), strict=True):
             rest = (highest - len(lines)) * LINE
             start = top + padding + {"top": 0.0, "middle": rest / 2, "foot": rest}[stand]
             cells.append([word for k, text in enumerate(lines) for word in words(text, x, start + k * LINE)])
@@ -69,9 +80,14 @@ def names() -> list[Word]:
     return [word for x, text in zip(COLUMNS, NAMES, strict=True) for word in words(text, x, 112, bold=True)]
 
 
-def read(laid: list[list[list[Word]]], *rules: Rule) -> PageTable:
+def in_order(laid: list[list[list[Word]]]) -> list[Word]:
+    """Return the words of names and rows from top to bottom."""
     found = [*names(), *(word for row in laid for cell in row for word in cell)]
-    [table] = find_tables(page(sorted(found, key=lambda word: word.baseline), *rules)).tables
+    return sorted(found, key=lambda word: word.baseline)
+
+
+def read(laid: list[list[list[Word]]], *rules: Rule) -> PageTable:
+    [table] = find_tables(page(in_order(laid), *rules)).tables
     return table
 
 
@@ -85,6 +101,23 @@ def test_rows_are_told_by_cells_that_are_level(stand: Stand, padding: float) -> 
     table = read(laid)
     assert body(table) == [[said(cell) for cell in row] for row in laid]
     assert any("level in every row" in words for words in table.inferred)
+
+
+@pytest.mark.parametrize("stand", ["middle", "foot"])
+def test_lines_side_by_side_in_a_row_are_no_rows(stand: Stand) -> None:
+    """Texts of as many lines stand beside each other; only the third column shows that they are of one row."""
+    laid = lay([(3, 3), (2, 4), (3, 3), (1, 1), (4, 2), (3, 3), (2, 3)], stand, 4.0, order=(1, 2, 0))
+    assert body(read(laid)) == [[said(cell) for cell in row] for row in laid]
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_few_rows_on_the_next_page_are_told_as_those_before(named: bool) -> None:
+    heads = Heads()
+    above, below = lay(ROWS, "middle", 3.0), lay([(2, 4), (3, 1)], "middle", 3.0)
+    [before] = find_tables(page(in_order(above)), heads=heads).tables
+    content = page(in_order(below) if named else in_order(below)[len(names()) :], number=2)
+    [after] = find_tables(content, before, heads).tables
+    assert body(after) == [[said(cell) for cell in row] for row in below]
 
 
 def test_rows_that_begin_at_one_height_are_not_said_to_be_level_otherwise() -> None:
@@ -121,7 +154,7 @@ def test_paragraphs_beside_each_other_in_one_row_of_rules_stay_one_row() -> None
     content = [*names(), *words("A1", COLUMNS[0], 136)]
     for y, *texts in zip((136, 148, 166, 178), work, done, strict=True):
         content += [word for x, text in zip(COLUMNS[1:], texts, strict=True) for word in words(text, x, y)]
-    sides = [upright_rule(x, 98, 190) for x in (44, 104, 324, 560)]
+    sides = [upright_rule(x, 98, 190) for x in (44, 224, 404, 560)]
     levels = [level_rule(44, 560, y) for y in (98, 120, 190)]
     [table] = find_tables(page(sorted(content, key=lambda word: word.baseline), *sides, *levels)).tables
     assert body(table) == [["A1", " ".join(work), " ".join(done)]]
@@ -151,7 +184,7 @@ def test_table_behind_a_row_on_a_ground_is_one_of_its_own() -> None:
     end = max(word.box.bottom for cell in laid[-1] for word in cell)
     again = [word for x, text in zip(COLUMNS, NAMES, strict=True) for word in words(text, x, end + 48, bold=True)]
     more = [word for cell in lay([(2, 1)], "top", 4.0, top=end + 60)[0] for word in cell]
-    title = words("B. Otters", 44, end + 28, bold=True)
+    title = words("B. Work on otters", 44, end + 28, bold=True)
     content = page([*names(), *(w for row in laid for cell in row for w in cell), *title, *again, *more])
     content.shades = shades
     first, second = find_tables(content).tables

@@ -47,6 +47,7 @@ class Known:
     begin at ``text_left``.
     ``row_gap`` is how far rows are at least apart, in ems, where no rules part them, ``head_gap`` how far the
     first of all is from the names of the columns; ``spanning`` are the columns of which some cells span rows.
+    ``level`` is what of its cells is level, where that tells its rows.
     ``margin`` is where text outside of the table begins, None where there is none.
     """
 
@@ -61,6 +62,7 @@ class Known:
     head_gap: float | None
     spanning: frozenset[int]
     margin: float | None
+    level: str
 
 
 def continued_zone(lines: Sequence[Line], rules: Sequence[Rule], known: Known) -> list[Zone]:

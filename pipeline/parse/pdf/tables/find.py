@@ -128,6 +128,7 @@ def _unruled(
             open_bottom=found.open_bottom,
             page_width=page.width,
             rows_on_grounds=found.on_grounds,
+            level=found.level,
         )
         tables.append(table)
     return tables
@@ -161,4 +162,5 @@ def _known(table: PageTable | None) -> Known | None:
         head_gap=table.head_gap,
         spanning=table.spanning,
         margin=table.margin,
+        level=table.level,
     )

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
+from pipeline.parse.pdf.lines import lines_of
 from pipeline.parse.pdf.pages.page import Word
-from pipeline.parse.pdf.tables.entries import BULLET_MARK
+from pipeline.parse.pdf.tables.entries import CODE
 from pipeline.parse.pdf.tables.strips import (
     MORE_WHITE,
     Strip,
@@ -43,12 +44,24 @@ Extent = tuple[float, float]
 """The first and last baseline of a cell's text."""
 
 
+def _middle(extent: Extent) -> float:
+    return (extent[0] + extent[1]) / 2
+
+
+def _foot(extent: Extent) -> float:
+    return extent[1]
+
+
+PLACES: dict[str, Callable[[Extent], float]] = {MIDDLE: _middle, FOOT: _foot}
+"""The place of a cell's text that is level, by the words that say so."""
+
+
 def text_rows_between_rules(columns: Sequence[Sequence[Word]]) -> list[list[list[Word]]] | None:
     """Split the one row of text that rules enclose into the rows that were meant.
 
     ``columns`` are the words of its cells from left to right. Returns for each row the words of each column; None where
-    the cells may be those of one row. Rows begin in several columns at one height, under more white than is inside of
-    any, and not with items of a list; or else their cells are level in their middle or foot.
+    the cells may be those of one row. Each row has one code, in its first column. They begin in several columns at one
+    height, under more white than is inside of any; or else their cells are level in their middle or foot.
     """
     every = [word for words in columns for word in words]
     if not every or any(word.direction for word in every):
@@ -60,16 +73,16 @@ def text_rows_between_rules(columns: Sequence[Sequence[Word]]) -> list[list[list
         if found is None:
             return None
         rows = found[0]
-    return words_by_column(rows, len(columns))
+    split = words_by_column(rows, len(columns))
+    one_code = all(
+        sum(CODE.match(line.words[0].text) is not None for line in lines_of(words[0])) == 1 for words in split
+    )
+    return split if one_code else None
 
 
 def _begin_as_rows(rows: Sequence[Sequence[Strip]]) -> bool:
     """Say whether strips in one row of rules begin as several rows do, and not as paragraphs beside each other."""
-    firsts = [row[0].at(0) for row in rows]
     if len(rows) < FEWEST_ROWS or not begin_level(rows) or any(len(row[0].entries) < 2 for row in rows):
-        return False
-    texts = [entry.text for entry in firsts if entry is not None]
-    if len(texts) < len(rows) or any(BULLET_MARK.match(text.split()[0]) for text in texts):
         return False
     inside = [gap_between(row[:index], row[index]) for row in rows for index in range(1, len(row))]
     between = [gap_between(above, below[0]) for above, below in pairwise(rows)]
@@ -81,31 +94,50 @@ def begin_level(rows: Sequence[Sequence[Strip]]) -> bool:
     return all(_are_level([first for first, _ in _extents(row)], row) for row in rows)
 
 
+def rows_as_before(strips: Sequence[Strip], row_gap: float, level: str) -> list[list[Strip]] | None:
+    """Put strips into rows as far apart as those of the table are on the page before, level as the cells there are.
+
+    ``level`` is what told the rows there (`rows_on_level`). None where the cells are not level so.
+    """
+    gaps = [gap_between(strips[:index], strips[index]) for index in range(1, len(strips))]
+    rows = _parted(strips, gaps, row_gap - MORE_WHITE / 2)
+    return rows if all(_are_level(map(PLACES[level], _extents(row)), row) for row in rows[1:-1]) else None
+
+
 def rows_on_level(strips: Sequence[Strip]) -> tuple[list[list[Strip]], str] | None:
     """Put the strips of a table into rows whose cells are level in their middle, or else in their foot.
 
     Returns the rows, and in words what tells them; None where no such rows fit all strips. The first row and the last
-    may be parts that a page break left. Of several ways that with most rows is taken.
+    may be parts that a page break left. Of several ways the one is taken that most rows show: lines that stand side by
+    side in all columns are level too.
     """
     gaps = [gap_between(strips[:index], strips[index]) for index in range(1, len(strips))]
+    best: tuple[list[list[Strip]], str] | None = None
+    most = FEWEST_TOLD - 1
     for least in sorted({round(gap, 2) for gap in gaps if gap >= LEAST_GAP}):
-        rows = [[strips[0]]]
-        for gap, strip in zip(gaps, strips[1:], strict=True):
-            if gap >= least - 0.01:
-                rows.append([])
-            rows[-1].append(strip)
+        rows = _parted(strips, gaps, least - 0.01)
         if len(rows) < FEWEST_TOLD:
             break
-        for words, place in ((MIDDLE, _middle), (FOOT, _foot)):
-            if _fit(rows, place):
-                return rows, words
-    return None
+        for words, place in PLACES.items():
+            if (told := _told(rows, place)) > most:
+                best, most = (rows, words), told
+    return best
 
 
-def _fit(rows: Sequence[Sequence[Strip]], place: Callable[[Extent], float]) -> bool:
-    """Say whether all rows but the outer ones begin in the first column and are level at a place of their cells.
+def _parted(strips: Sequence[Strip], gaps: Sequence[float], least: float) -> list[list[Strip]]:
+    """Part strips where the gap over one, of which each but the first has one, is as wide as the least or wider."""
+    rows = [[strips[0]]]
+    for gap, strip in zip(gaps, strips[1:], strict=True):
+        if gap >= least:
+            rows.append([])
+        rows[-1].append(strip)
+    return rows
 
-    Enough of them must show it: their cells begin at other heights.
+
+def _told(rows: Sequence[Sequence[Strip]], place: Callable[[Extent], float]) -> int:
+    """Count the rows whose cells are level at a place though they begin at other heights; 0 where another is not.
+
+    All rows but the outer ones must begin in the first column and be level.
     """
     told = alone = 0
     for index, row in enumerate(rows):
@@ -113,11 +145,11 @@ def _fit(rows: Sequence[Sequence[Strip]], place: Callable[[Extent], float]) -> b
         level = _are_level(map(place, extents), row)
         if not level or all(strip.at(0) is None for strip in row):
             if 0 < index < len(rows) - 1:
-                return False
+                return 0
             continue
         alone += len(extents) == 1
         told += not _are_level([first for first, _ in extents], row)
-    return told >= FEWEST_TOLD and alone <= MOST_ALONE * len(rows)
+    return told if alone <= MOST_ALONE * len(rows) else 0
 
 
 def _extents(row: Sequence[Strip]) -> list[Extent]:
@@ -132,11 +164,3 @@ def _extents(row: Sequence[Strip]) -> list[Extent]:
 def _are_level(places: Iterable[float], row: Sequence[Strip]) -> bool:
     ordered = sorted(places)
     return ordered[-1] - ordered[0] <= SAME_LEVEL * row[0].line.size
-
-
-def _middle(extent: Extent) -> float:
-    return (extent[0] + extent[1]) / 2
-
-
-def _foot(extent: Extent) -> float:
-    return extent[1]

@@ -174,7 +174,7 @@ def _split_rows(table: PageTable) -> None:
         single = all(cell.row_span == 1 and cell.column_span == 1 for cell in cells)
         alone = table.rows - table.header_rows == 1
         split = rows_between_rules([cell.words for cell in cells], alone=alone) if single else None
-        if split is None and single and alone:
+        if split is None and single and alone and not table.drawn_bottom:
             split = text_rows_between_rules([cell.words for cell in cells])
             table.rows_by_white = split is not None
         if split is None:

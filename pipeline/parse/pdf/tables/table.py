@@ -56,7 +56,8 @@ class PageTable:
     names of the columns are from the first row; ``spanning`` are then the columns of which some cells span rows.
     ``margin`` is where text outside of tables without upright rules begins on the page.
     ``page_width`` is that of its page (points). ``rows_by_white`` says that rules enclose several rows together, which
-    are told apart by the white between them; ``rows_on_grounds`` that only grounds of some rows part them from others.
+    are told apart by the white between them; ``rows_on_grounds`` that only grounds of some rows part them from others;
+    ``level`` says what of their cells is level, where that tells rows.
     """
 
     page: int
@@ -81,6 +82,7 @@ class PageTable:
     page_width: float = 0.0
     rows_by_white: bool = False
     rows_on_grounds: bool = False
+    level: str = ""
 
     @property
     def rules_part_rows(self) -> bool:

@@ -22,7 +22,7 @@ from pipeline.parse.pdf.tables.continued import Known, continued_zone
 from pipeline.parse.pdf.tables.grid import Line as Rule
 from pipeline.parse.pdf.tables.grid import open_columns
 from pipeline.parse.pdf.tables.grounded import continued_column, grounded_zones, named_zones
-from pipeline.parse.pdf.tables.level import begin_level, rows_on_level
+from pipeline.parse.pdf.tables.level import begin_level, rows_as_before, rows_on_level
 from pipeline.parse.pdf.tables.spanning import (
     cells_beside,
     empty_below,
@@ -94,7 +94,8 @@ class TextTable:
     the white between its columns. ``row_gap`` is how far rows are at least apart, in ems, where lines inside of rows
     are always closer; else None. ``inferred`` says in words what of its shape is concluded. ``names`` are the letters
     and digits that name the columns, empty where nothing does. ``open_top`` and ``open_bottom`` are the columns that
-    the outer rule, drawn over others, leaves open; ``on_grounds`` says that what parts rows are edges of filled areas.
+    the outer rule, drawn over others, leaves open; ``on_grounds`` says that what parts rows are edges of filled areas,
+    ``level`` what of the rows' cells is level where only that tells them (`rows_on_level`).
     """
 
     xs: list[float]
@@ -113,6 +114,7 @@ class TextTable:
     open_bottom: frozenset[int]
     margin: float | None = None
     on_grounds: bool = False
+    level: str = ""
 
     @property
     def box(self) -> Box:
@@ -128,7 +130,7 @@ class Heads:
     stood below each other. ``spanning`` has the columns of which some cells span rows, ``ruled`` the names under which
     horizontal rules part each row from the next, ``heads_span`` those under which heads of groups span all columns,
     ``gutters`` the white between the columns, as wide as it may be, ``insets`` how far (points) the text of a single
-    column is set in from where the table begins.
+    column is set in from where the table begins, ``levels`` what of cells is level where that tells rows.
     """
 
     row_gaps: dict[str, float | None] = field(default_factory=dict)
@@ -137,6 +139,7 @@ class Heads:
     heads_span: set[str] = field(default_factory=set)
     gutters: dict[str, list[Span]] = field(default_factory=dict)
     insets: dict[str, float] = field(default_factory=dict)
+    levels: dict[str, str] = field(default_factory=dict)
 
     def learn(self, table: TextTable) -> None:
         """Enter what a table tells."""
@@ -146,6 +149,8 @@ class Heads:
             self.spanning[table.names] = self.spanning.get(table.names, frozenset()) | table.spanning
             if table.ruled_rows and len(table.ys) - 1 > table.header_rows + 1:
                 self.ruled.add(table.names)
+            if table.level:
+                self.levels[table.names] = table.level
             if HEADS_SPAN in table.inferred:
                 self.heads_span.add(table.names)
             if not table.gutters:
@@ -251,6 +256,7 @@ def _take(tables: list[TextTable], zones: Sequence[Zone], free: list[Line], sett
             zone.head_gap = known.head_gap
             zone.spanning = known.spanning
             zone.ruled_rows = known.ruled_rows and bool(zone.bounds)
+            zone.level = known.level
         table = _table(zone, setting)
         if table is not None:
             tables.append(table)
@@ -292,6 +298,7 @@ def _table(zone: Zone, setting: _Setting) -> TextTable | None:
     if names in row_gaps:
         zone.row_gap = zone.row_gap or row_gaps[names]
         zone.spanning |= setting.heads.spanning[names]
+        zone.level = zone.level or setting.heads.levels.get(names, "")
     told = bool(names) and (
         names in row_gaps or _on_ground(strips[:head], setting.grounds) or _names_activities(strips[:head], count)
     )
@@ -310,9 +317,9 @@ def _table(zone: Zone, setting: _Setting) -> TextTable | None:
     if 0 < head < len(strips) and not ruled_rows:
         zone.head_gap = gap_between(strips[:head], strips[head])
     rows = _rows(zone, strips[head:], count, gutters) if head < len(strips) else []
-    level = None if ruled_rows or begin_level(rows) else rows_on_level(strips[head:])
-    if level is not None:
-        rows = level[0]
+    level = ""
+    if rows and not ruled_rows:
+        rows, level = _level_rows(zone, strips[head:], rows)
     if not (ruled_rows and head and (zone.gutters or zone.single)) and not (
         (told and bool(zone.gutters or zone.single)) or _is_table(zone, strips, head, rows, count)
     ):
@@ -325,7 +332,7 @@ def _table(zone: Zone, setting: _Setting) -> TextTable | None:
         header_rows = max((cell.row + cell.row_span for cell in cells), default=0)
         tops = _header_tops(strips[:head], cells, header_rows)
         for row in rows:
-            starts = starts_beside(row, row_gap or zone.head_gap) if level is None else []
+            starts = starts_beside(row, row_gap or zone.head_gap) if not level else []
             tops.append(row[0].top)
             if starts:
                 cells.extend(cells_beside(row, starts, row_gap or zone.head_gap or 0.0, len(tops) - 1, count))
@@ -341,8 +348,8 @@ def _table(zone: Zone, setting: _Setting) -> TextTable | None:
         *_span_heads(cells, header_rows, count, told=names in setting.heads.heads_span),
         *_span_statements(cells, header_rows, value_columns(strips, count), count),
     ]
-    if level is not None:
-        inferred.append(f"the rows are told by {level[1]}")
+    if level:
+        inferred.append(f"the rows are told by {level}")
     spanning = zone.spanning
     if not ruled_rows:
         visibly = {cell.column for cell in cells if cell.row >= header_rows and cell.row_span > 1}
@@ -376,6 +383,7 @@ def _table(zone: Zone, setting: _Setting) -> TextTable | None:
         _open_at(edges, ys[0], count) if ruled_rows else frozenset(),
         _open_at(edges, ys[-1], count) if ruled_rows else frozenset(),
         on_grounds=ruled_rows and not any(rule.drawn for rule in levels_of(zone.rules)),
+        level=level,
     )
 
 
@@ -548,6 +556,16 @@ def _rows(zone: Zone, strips: list[Strip], count: int, gutters: Sequence[Span]) 
     if len(bands) >= 2 and (prose or sum(len(rows) == 1 for rows in split) >= 0.5 * len(bands)):
         return bands
     return [row for rows in split for row in rows]
+
+
+def _level_rows(zone: Zone, strips: Sequence[Strip], rows: list[list[Strip]]) -> tuple[list[list[Strip]], str]:
+    """Return the rows of strips that stand on a level, with what is level; else ``rows`` as they are, and nothing."""
+    if zone.level and zone.row_gap is not None:
+        again = rows_as_before(strips, zone.row_gap, zone.level)
+        if again is not None:
+            return again, zone.level
+    found = None if begin_level(rows) else rows_on_level(strips)
+    return found or (rows, "")
 
 
 def _is_table(zone: Zone, strips: Sequence[Strip], head: int, rows: Sequence[Sequence[Strip]], count: int) -> bool:

@@ -103,6 +103,7 @@ class Zone:
     (``ruled_rows``) parted by rules; ``spanning`` are those of which
     some cells span rows.
     ``single``: rules part the rows of a single column. ``only_names``: the page ends behind the names of the columns.
+    ``level`` is what of their cells was level there, where that told rows.
     ``ends`` are the left and right end of the table where a ground shows them, on which its first ``names`` lines are.
     """
 
@@ -120,6 +121,7 @@ class Zone:
     only_names: bool = False
     ends: tuple[float, float] | None = None
     names: int | None = None
+    level: str = ""
 
     @property
     def right(self) -> float:
