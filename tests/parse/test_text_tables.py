@@ -1,3 +1,5 @@
+import pytest
+
 from pipeline.model import ParsedDocument
 from pipeline.parse.text import read_text_string
 
@@ -210,6 +212,12 @@ def test_a_sign_alone_in_its_cell_stays_and_a_dash_says_that_it_is_empty() -> No
     parsed = read_text_string("| Activity | 2094 | 2095 | 2096 |\n|---|---|---|---|\n| A1. Count | ✓ | • | – |\n")
     assert grid(parsed)[1] == ["A1. Count", "✓", "•", ""]
     assert parsed.ledger.unaccounted == 0
+
+
+@pytest.mark.parametrize(("row", "short"), [("A2. Stop\t2094", True), ("A2. Stop\t\t2094", False), ("Otters", False)])
+def test_a_row_with_fewer_cells_than_columns_is_reported(row: str, short: bool) -> None:
+    parsed = read_text_string(f"Activity\tLead\tTimeframe\nA1. <p>Count</p>\tBoth\t2093\n{row}\nA3. Go\tBoth\t2093\n")
+    assert ("row-short" in [issue.rule for issue in parsed.issues]) is short
 
 
 def test_html_tables_have_spans_and_header_cells() -> None:

@@ -63,6 +63,7 @@ def read_text_string(text: str, *, media_type: str = "text/plain", stitch: bool 
         items = stitch_tables(items, coverage)
     loose = loose_indexes(items)
     issues += _broken_tables(items, loose)
+    issues += _short_rows(items)
     loose_items = {id(items[index]) for index in loose}
     items, mended = mend_paragraphs(items, loose, coverage)
     issues += mended
@@ -99,6 +100,21 @@ def _broken_tables(items: Sequence[Item], loose: set[int]) -> list[Issue]:
             " | ".join(text[:60] for text in texts),
         )
     ]
+
+
+def _short_rows(items: Sequence[Item]) -> list[Issue]:
+    """Report rows of several cells that have fewer than their table has columns: they may be in the wrong ones."""
+    found: list[str] = []
+    for table in (item for item in items if isinstance(item, DraftTable)):
+        for row in table.rows:
+            texts = [" ".join(run.text for run in cell.paragraphs) for cell in row if cell is not None]
+            width = sum(1 if cell is None else cell.column_span for cell in row)
+            if width < table.columns and sum(map(bool, texts)) > 1:
+                found.append(" | ".join(text[:40] for text in texts))
+    if not found:
+        return []
+    message = f"{len(found)} rows have fewer cells than their tables have columns: some may stand in the wrong one"
+    return [Issue("warning", STAGE, "row-short", message, " / ".join(found))]
 
 
 def assembled(items: Sequence[Item], coverage: Coverage) -> tuple[list[Block], list[Table]]:

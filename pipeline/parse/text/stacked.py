@@ -419,7 +419,7 @@ def _is_grouped(rows: Sequence[_Row], reading: _Reading) -> bool:
 
 
 def _begins_row(row: _Row, grouped: bool) -> bool:
-    return row.heading or (row.code and not grouped)
+    return row.heading if grouped else row.code
 
 
 def _cheapest(rows: Sequence[_Row]) -> _Reading:
