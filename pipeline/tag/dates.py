@@ -60,8 +60,10 @@ _WITHIN = r"(?:(?:late|early|mid|end of|fin|debut|finales de|principios de)[ -])
 _BEHIND_REVISION = r"(?<!\brev\. )(?<!\brev\.)"
 _LAST_DAY = rf"(?P<d2>{_DAY}){_OF}(?P<m2>{_MONTH}){_OF}(?P<y2>{_YEAR})"
 _FORMS = [
-    rf"(?:du |del |from |entre )?(?P<d1>{_DAY})(?:{_OF}|, )?(?P<m1>{_MONTH})(?:{_OF}(?P<y1>{_YEAR}))?{_TO}{_LAST_DAY}",
-    rf"{_BEHIND_REVISION}(?:du |del |from )?(?P<d1>{_DAY})(?:(?:,| &| and| et| y) ?\d{{1,2}})*{_TO}{_LAST_DAY}",
+    rf"(?:du |del |from |entre )?(?P<d1>{_DAY})(?:{_OF}|, )?(?P<m1>{_MONTH})"
+    rf"(?:{_OF}(?P<y1>{_YEAR})|(?:[,;] ?\d{{1,2}}(?!\d))+)?{_TO}{_LAST_DAY}",
+    rf"{_BEHIND_REVISION}(?:du |del |from )?(?P<d1>{_DAY})"
+    rf"(?:(?:,|[-\u2010-\u2015]| &| and| et| y) ?\d{{1,2}})*{_TO}{_LAST_DAY}",
     # Converters lose the dash between days ("Lagos (Nigeria), 7 11 July 2094"): read only behind a place.
     rf"(?:(?<=[,)] )|\A)(?P<d1>{_DAY}) {_LAST_DAY}",
     rf"(?:(?<=[,)] )|\A)(?P<d1>{_DAY}){_OF}(?P<m1>{_MONTH}) {_LAST_DAY}",

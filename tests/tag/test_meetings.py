@@ -531,6 +531,8 @@ def test_a_number_next_to_that_of_the_documents_own_meeting(text: str, meeting_i
         ("The 38th meeting was a surprise.", ["CMS-StC38"]),
         ("It follows the 38th and 39th meetings held with COP92.", ["CMS-StC38", "CMS-StC39", "CMS-COP92"]),
         ("The 48th meeting was a surprise.", []),
+        ("The Committee may send comments before the 38th Meeting.", ["CMS-StC38"]),
+        ("The Committee of Wardens may send comments before the 38th Meeting.", []),
         ("The 38th meeting of wardens was a surprise.", []),
         ("The working group met; its chair said that the 38th meeting will take place.", []),
     ],

@@ -135,9 +135,9 @@ def _is_to_come(hit: MeetingHit) -> bool:
 
 
 def _names_no_group(hit: MeetingHit) -> bool:
-    """Whether the sentence of a meeting names no group, committee or other body."""
+    """Whether the sentence of a meeting names no group, committee or other body, save "the Committee"."""
     start, end = hit.passage.sentence(hit.start)
-    return _BODY_NOUNS.isdisjoint(re.findall(r"\w+", hit.passage.folded[start:end]))
+    return _BODY_NOUNS.isdisjoint(re.findall(r"\w+", _OWN_BODY.sub("", hit.passage.folded[start:end])))
 
 
 def _closed_off(text: str, end: int, before: int) -> bool:
