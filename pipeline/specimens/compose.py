@@ -36,6 +36,7 @@ from pipeline.specimens.universe import (
     earlier,
     event_text,
     meeting_text,
+    met_text,
     notification_text,
     ordinal,
     ordinal_word,
@@ -252,6 +253,8 @@ class _Composer:
             return f'<w n="{name}">{name}</w>'
         if name == "event":
             return event_text(rng, year, self._slot("taxa"))
+        if name == "met":
+            return met_text(rng, year, "secretariats")
         raise KeyError(name)
 
     def _named(self) -> str:

@@ -224,7 +224,17 @@ def notification_text(rng: Random, year: int, convention: str) -> str:
 
 def event_text(rng: Random, year: int, taxa: str) -> str:
     """Name a workshop with its place and date, marked up."""
-    place, month = rng.choice(vocabulary()["places"]), rng.choice(vocabulary()["months"])
-    when = f"{month} {year - rng.randint(0, 3)}"
+    place, when = _place_and_month(rng, year)
     name = f"workshop on {taxa}"
     return f'<e n="{name}" place="{place}" dates="{when}">{name}, {place}, {when}</e>'
+
+
+def met_text(rng: Random, year: int, who: str) -> str:
+    """Tell that ``who`` met, with place and date, marked up."""
+    place, when = _place_and_month(rng, year)
+    return f'<e n="{who}" place="{place}" dates="{when}">{who} met in {place} in {when}</e>'
+
+
+def _place_and_month(rng: Random, year: int) -> tuple[str, str]:
+    place, month = rng.choice(vocabulary()["places"]), rng.choice(vocabulary()["months"])
+    return place, f"{month} {year - rng.randint(0, 3)}"

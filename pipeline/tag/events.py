@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from pipeline.tag.dates import DATE, Dates, parse_dates
+from pipeline.tag.dates import DATE, MONTH, Dates, parse_dates
 from pipeline.tag.grammar import Grammar, load_grammar
 from pipeline.tag.meetings.settings import label_of_line, month_of_line, start_of_line, year_of_line
 from pipeline.tag.passage import Passage
@@ -37,7 +37,7 @@ _SETTING_STARTS = re.compile(
     r"(?:held|took place|take place|taking place|convened|hosted|organi[sz]ed|planned|scheduled|tenue?|celebrad[ao])\b"
     rf"| in (?=(?:early |late |mid-?)?(?:{DATE.pattern}))"
     r"| on (?=\d)| from (?=\d)|, (?=\d{1,2}[ -])"
-    r"|, (?=[A-Z][\w-]+(?: [A-Z][\w-]+)*(?:, [A-Z][\w ]+)?, \d)| in (?=[A-Z]))"
+    rf"|, (?=[A-Z][\w-]+(?: [A-Z][\w-]+)*(?:, [A-Z][\w ]+?)?, (?:\d|(?i:{MONTH})\b))| in (?=[A-Z]))"
 )
 _FARTHEST = 260
 """How many characters behind its noun the place and dates of an event are looked for."""
