@@ -302,7 +302,7 @@ def _marker(line: Line, above: Sequence[Line] | None, above_marker: _Marker | No
         return None
     if above is not None:
         aside = abs(line.x0 - _rest_x0(above, above_marker)) > INDENT * line.size
-        ended = ENDED.search(_last_said(above[-1])) is not None
+        ended = _has_ended(above[-1])
         apart = gap > SURE_MARKER_GAP * line.size and DECIMAL.match(text) is None
         if not (ended and apart) and not (aside and (wide or ended)):
             return None
@@ -405,7 +405,7 @@ def _had_room(last: Line, line: Line, left: float, right: float) -> bool:
         end += 1
     need = words[end - 1].box.x1 - words[0].box.x0 + 0.25 * line.size
     room = right - last.x1 - need
-    if words[0].text[:1].islower() and not ENDED.search(_last_said(last)):
+    if words[0].text[:1].islower() and not _has_ended(last):
         if line.bold and last.bold:
             return False
         return room > SURE_SLACK * (right - left)
@@ -431,7 +431,7 @@ def _is_set_off(group: list[Line], marker: _Marker | None, line: Line, size: flo
     if marker is not None:
         return not (line.x0 > first.x0 - 6 * size and line.x0 < text_x0 + tolerance)
     if line.x0 > first.x0 + tolerance:
-        return bool(ENDED.search(_last_said(last))) or line.x0 > first.x0 + 6 * size
+        return _has_ended(last) or line.x0 > first.x0 + 6 * size
     return line.x0 < first.x0 - 8 * size
 
 
@@ -495,6 +495,12 @@ def _last_said(line: Line) -> str:
         if not word.superscript:
             return word.text
     return line.words[-1].text
+
+
+def _has_ended(line: Line) -> bool:
+    """Say whether a sentence or clause ends with a line, and not a shortened word (`document CoP91 Doc.`)."""
+    said = _last_said(line)
+    return ENDED.search(said) is not None and ABBREVIATED.search(said) is None
 
 
 def _is_open(text: str) -> bool:

@@ -94,6 +94,16 @@ def test_numbers_are_taken_from_the_text(printed: str, number: str) -> None:
     assert (paragraph.number, paragraph.text) == (number, f"{FULL[:40]} hanging below its text")
 
 
+@pytest.mark.parametrize(
+    ("end", "parts"), [("the document of the CoP91 Doc.", 1), ("the documents of the Committee.", 2)]
+)
+def test_number_below_a_shortened_word_goes_on_with_it(end: str, parts: int) -> None:
+    said = f"1.  {end.rjust(46, 'h')}"
+    assert len(said) == len(FULL)
+    below = [*words("24.3", 50, 112), *words("and 24.4 name them.", 73, 112)]
+    assert len(texts([*words(said), *below])) == parts
+
+
 def test_numbers_stay_where_they_are_not_asked_for() -> None:
     assert texts(lines(["1.   Count the herons.", "2.   Map the marsh."])) == [
         "1. Count the herons.",
