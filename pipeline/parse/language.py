@@ -40,6 +40,16 @@ def common_words() -> frozenset[str]:
     return frozenset(word for words in _languages().values() for word in words)
 
 
+_ARTICLES = frozenset({"la", "de", "à"})
+"""French and Spanish words that join others and are of several languages, so none of the common words of one."""
+
+
+def breaks_off(text: str) -> bool:
+    """Say whether ``text`` ends with a word that joins others (``of the``): it goes on, whatever follows."""
+    words = text.rsplit(maxsplit=1)
+    return bool(words) and (words[-1] in common_words() or words[-1] in _ARTICLES)
+
+
 @lru_cache(maxsize=1)
 def _languages() -> dict[str, list[str]]:
     data: dict[str, list[str]] = yaml.load((IDENTITY / "languages.yml").read_text("utf-8"), Loader=yaml.CSafeLoader)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import pairwise
 
-from pipeline.model import FURNITURE, Block, Issue, ParsedDocument
+from pipeline.model import ASIDE, FURNITURE, Block, Issue, ParsedDocument
 from pipeline.parse.cover import IDENTITY, cover
+from pipeline.parse.language import breaks_off
 from pipeline.tag.grammar import Form, load_forms
 from pipeline.tag.shadow import Shadow
 
@@ -108,12 +109,17 @@ def _printed_annexes(parsed: ParsedDocument) -> dict[int, str]:
 
 
 def _opening_lines(blocks: list[Block]) -> dict[int, str]:
-    """Return the indexes of lines that open an annex, without those that only list the annexes."""
-    named = [
-        (index, annex)
-        for index, block in enumerate(blocks)
-        if block.kind not in FURNITURE and (annex := annex_of_line(block))
-    ]
+    """Return the indexes of lines that open an annex.
+
+    Lines that only list the annexes do not, nor does one that ends the sentence above it (``the programme in``).
+    """
+    named: list[tuple[int, str]] = []
+    above = ""
+    for index, block in enumerate(blocks):
+        if block.kind not in ASIDE:
+            if (annex := annex_of_line(block)) and not breaks_off(above):
+                named.append((index, annex))
+            above = "" if block.kind == "heading" else block.text
     listed = {
         index
         for (one, annex), (following, other) in pairwise(named)

@@ -91,6 +91,18 @@ def test_running_heads_speak_for_their_page_wherever_they_are_read() -> None:
     assert [one.annex for one in parsed.blocks] == [None, None, *["annex 1"] * 5, "annex 2", "annex 2"]
 
 
+def test_a_line_that_ends_the_sentence_above_it_opens_no_annex() -> None:
+    parsed = document(
+        block("paragraph", "The Committee is invited to endorse the draft in", 1, "5"),
+        block("paragraph", "Annex 2.", 1),
+        block("paragraph", "The report is in Annex 1.", 1, "6"),
+        block("paragraph", "Annex 2", 2),
+        block("paragraph", "A draft.", 2),
+    )
+    finish(parsed, "x")
+    assert [one.annex for one in parsed.blocks] == [None, None, None, "annex 2", "annex 2"]
+
+
 LOST = (
     "1. A report is in Annex 1 to this document.\n\n2. A draft is in **Annex 2**; see SC98 Doc. 9, Annex 7.\n\n"
     "{}REPORT ON THE PROGRESS REPORT\n\nText.\n\nDRAFT PROGRAMME 2094-2099\n\nText.\n"

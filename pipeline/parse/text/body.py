@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from pipeline.model import BULLET, BlockKind, Issue
 from pipeline.parse.cover import cover_line
-from pipeline.parse.language import common_words
+from pipeline.parse.language import breaks_off, common_words
 from pipeline.parse.structure import annex_named
 from pipeline.parse.text import tables
 from pipeline.parse.text.cells import read_cell
@@ -22,7 +22,6 @@ from pipeline.parse.text.drafts import (
     Paragraph,
     announces_section,
     awaits_number,
-    breaks_off,
     in_capitals,
     is_finished,
     starts_clause,

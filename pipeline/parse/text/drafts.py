@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pipeline.families import forms
 from pipeline.model import FURNITURE, BlockKind
-from pipeline.parse.language import common_words
+from pipeline.parse.language import breaks_off
 from pipeline.parse.text.runs import Run, style_bit
 
 _CLOSERS = "\"'”’»)]*¹²³⁴⁵⁶⁷⁸⁹⁰ "
@@ -124,16 +124,6 @@ def is_finished(text: str) -> bool:
 def announces_section(text: str) -> bool:
     """Say whether ``text`` is a heading that ends with a colon (``Action requested:``)."""
     return text.endswith(":") and len(text.split()) <= MAX_COLON_WORDS
-
-
-_ARTICLES = frozenset({"la", "de", "à"})
-"""French and Spanish words that join others and are of several languages, so none of the common words of one."""
-
-
-def breaks_off(text: str) -> bool:
-    """Say whether ``text`` ends with a word that joins others (``of the``): it goes on, whatever follows."""
-    words = text.rsplit(maxsplit=1)
-    return bool(words) and (words[-1] in common_words() or words[-1] in _ARTICLES)
 
 
 def starts_clause(text: str, role: str = "preambular") -> bool:

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 
 from pipeline.model import BULLET
 from pipeline.parse.cover import cover_line
+from pipeline.parse.language import breaks_off
 from pipeline.parse.text.drafts import (
     DraftTable,
     Item,
     Paragraph,
     announces_section,
-    breaks_off,
     in_capitals,
     is_finished,
     starts_caption,

@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.model import Issue
+from pipeline.parse.language import breaks_off
 from pipeline.parse.structure import annex_named
 from pipeline.parse.text.cells import BULLET_MARK, had_room
 from pipeline.parse.text.decode import STAGE
 from pipeline.parse.text.drafts import (
     DraftTable,
-    breaks_off,
     in_capitals,
     is_code,
     is_finished,

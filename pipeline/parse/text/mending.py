@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.model import BULLET, Issue
+from pipeline.parse.language import breaks_off
 from pipeline.parse.text import tables
 from pipeline.parse.text.body import footnote_marks
 from pipeline.parse.text.coverage import Coverage
@@ -16,7 +17,6 @@ from pipeline.parse.text.drafts import (
     DraftTable,
     Item,
     Paragraph,
-    breaks_off,
     in_capitals,
     is_cut,
     is_finished,

@@ -15,9 +15,10 @@ from functools import lru_cache
 from itertools import islice, pairwise
 
 from pipeline.model import Issue
+from pipeline.parse.language import breaks_off
 from pipeline.parse.structure import annex_named
 from pipeline.parse.text.decode import STAGE
-from pipeline.parse.text.drafts import DraftCell, DraftTable, breaks_off, is_finished, starts_code, starts_small
+from pipeline.parse.text.drafts import DraftCell, DraftTable, is_finished, starts_code, starts_small
 from pipeline.parse.text.layout import is_heading
 from pipeline.parse.text.lines import BULLETS, LOST_LINE_ENDS, Line
 from pipeline.parse.text.placed import CellReader, mark_header
