@@ -35,6 +35,7 @@ _VERB = re.compile(
     r"|planned to take place|(?:planned|scheduled)(?: for)?"
     r"|celebrad[ao]|tenue?s?|(?:qui )?(?:a eu lieu|aura lieu|s'est tenue?|se tiendra)"
     r"|(?:que )?(?:tuvo lugar|tendrá lugar|se (?:celebr|realiz)(?:ó|ará))"
+    r"| (?:is|was|will be|would be)(?= (?:in|on|at|from) )"
     r"|(?:qui )?(?:doit|devrait) (?:se réunir|avoir lieu|se tenir))"
     r"(?: (?:jointly|back-to-back|online|virtually))?)",
     re.IGNORECASE,

@@ -202,6 +202,8 @@ def test_meetings_are_found_and_resolved(text: str, convention: str, expected: l
         ("la 97e session du Comité permanent (Genève, juillet 2091)", "Genève", "2091-07-01", "2091-07-31"),
         ("la 97ª reunión del Comité Permanente (Ginebra, julio de 2091)", "Ginebra", "2091-07-01", "2091-07-31"),
         ("the 97th meeting of the Standing Committee of the region", None, None, None),
+        ("CoP98 of CITES (Lagos, December 2098)", "Lagos", "2098-12-01", "2098-12-31"),
+        ("CITES CoP98 is in Punta del Este in June 2095.", "Punta del Este", "2095-06-01", "2095-06-30"),
         # a place that is known, without dates; a line of nothing but a place; words within a place's name
         ("the 97th meeting of the Standing Committee in Geneva, the chair said", "Geneva", None, None),
         ("the 97th meeting of the Standing Committee, Switzerland said", None, None, None),
@@ -664,3 +666,25 @@ def test_place_and_dates_behind_each_number() -> None:
 def test_letters_of_cites_committees_in_a_text_of_no_meeting() -> None:
     assert meetings("CITES and ASCOBANS agree.\nIt went to AC95.") == ["CITES-AC95"]
     assert meetings("ASCOBANS was told of AC95.", None, "ASCOBANS-AC94") == ["ASCOBANS-AC95"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The 99th meeting of the Animals Committee and the 93rd of the Plants Committee.",
+            ["CITES-AC99", "CITES-PC93"],
+        ),
+        (
+            "La 99e session du Comité pour les animaux et la 93e du Comité pour les plantes.",
+            ["CITES-AC99", "CITES-PC93"],
+        ),
+        ("He reminded the Council of its 96th Meeting.", ["CMS-ScC96"]),
+        ("He spoke of the Council of Lakes and its 96th Meeting.", []),
+        ("IPBES: the Plenary, at its sixth session, agreed.", ["IPBES-6"]),
+        ("IPBES, at its sixth session, agreed.", ["IPBES-6"]),
+        ("The ninth meeting of the North Sea Group.", ["ASCOBANS-NSG9"]),
+    ],
+)
+def test_bodies_that_only_the_sentence_names(text: str, expected: list[str]) -> None:
+    assert meetings(text, CMS, "CMS-ScC18") == expected

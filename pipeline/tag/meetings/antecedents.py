@@ -37,7 +37,9 @@ _BODY_NOUNS = frozenset(
 """What a body may be called: where one that is not known is named right before "at its 2nd meeting", it is meant."""
 _RIGHT_BEHIND = re.compile(r",? (?:the |le |la |el )?")
 _RIGHT_BEFORE = re.compile(r"(?: \([^()]*\))?,? (?:at|during|in|by|a|lors de|en)(?: the| its| la| sa| su)? ")
-_OWN_BODY = re.compile(r"\b(?:the|le|el) (committee|council|comite|conseil|consejo)\b(?! (?:of|on|for|de|du|del|sur) )")
+_OWN_BODY = re.compile(
+    r"\b(?:the|le|el) (committee|council|comite|conseil|consejo)\b(?! (?:of|on|for|de|du|del|sur) (?!its |sa |su ))"
+)
 _COUNCILS = ("council", "conseil", "consejo")
 _TELLING = 20
 """Numbers of meetings from here on are so few bodies' that one next to the document's own is that body's."""
@@ -154,7 +156,8 @@ def _body_regex() -> re.Pattern[str]:
     names = {name: body for language in LANGUAGES for name, body in bodies.body_names(language).items()}
     return re.compile(
         rf"(?<!\w)(?:(?P<kind>{alternatives(kinds)})|(?P<name>{alternatives(names)})"
-        r"|(?P<acronym>blg|iwc|csab|cpw)(?!\w)|(?<=\bthe )(?:(?P<code>ac|pc|sc|stc|scc)|(?P<parties>cop|mop|mos))"
+        r"|(?P<acronym>(?:blg|iwc|csab|cpw)(?!\w)|(?:ipbes|unea)(?=:|,? (?:plenary|at its) ))"
+        r"|(?<=\bthe )(?:(?P<code>ac|pc|sc|stc|scc)|(?P<parties>cop|mop|mos))"
         r"(?!\w)(?! ?\d))"
     )
 

@@ -6,6 +6,7 @@ import re
 
 from pipeline.tag.passage import Passage
 
+_OF_TREATY = re.compile(r" (?:of|to|of the|to the|de la|a la|en la|del?|du|au|al|en el) ")
 _LINE_BEGINS = re.compile(r"(?:^|[;.\n•(-]) ?$")
 
 
@@ -19,22 +20,20 @@ def treaty_before(passage: Passage, start: int) -> tuple[str | None, int]:
     return None, start
 
 
-def treaty_behind(passage: Passage, end: int) -> str | None:
-    """Return the treaty that follows an offset as ``of the ...``, None where none does."""
-    for start, _, treaty in passage.treaties:
+def treaty_behind(passage: Passage, end: int) -> tuple[str | None, int]:
+    """Return the treaty that follows an offset as ``of the ...``, and where it ends (else the offset)."""
+    for start, stop, treaty in passage.treaties:
         if start >= end:
-            if re.fullmatch(
-                r" (?:of|to|of the|to the|de la|a la|en la|del?|du|au|al|en el) ", passage.folded[end:start]
-            ):
-                return treaty
-            return None
-    return None
+            if _OF_TREATY.fullmatch(passage.folded, end, start):
+                return treaty, stop
+            return None, end
+    return None, end
 
 
 def treaty_around(passage: Passage, start: int, end: int) -> str | None:
     """Return the treaty printed immediately before a stretch, else the one behind it."""
     before, _ = treaty_before(passage, start)
-    return before or treaty_behind(passage, end)
+    return before or treaty_behind(passage, end)[0]
 
 
 def treaty_of_line(passage: Passage, start: int) -> str | None:

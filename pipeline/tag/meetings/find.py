@@ -284,9 +284,10 @@ def _coded(passage: Passage, match: re.Match[str]) -> list[MeetingHit]:
     closes = passage.text[end : end + 1] == ")" and passage.text[start - 1 : start] == "("
     settings = settings_behind(passage, end + 1 if closes else end, 1)
     # A code in brackets behind a name ("Sharks MOU (MOS1)") or its own brackets ("CMS COP92 (2097)").
-    follows = treaty_behind(passage, end)
-    if not treaty and follows:
+    follows, behind = (None, end) if treaty else treaty_behind(passage, end)
+    if follows:
         treaty = follows
+        settings = settings or settings_behind(passage, behind, 1)
     setting = settings[0] if settings else None
     stop = setting.end if setting and setting.end > end else end
     hit = MeetingHit(
