@@ -473,7 +473,9 @@ def continues(above: Paragraph, below: Paragraph) -> bool:
         return False
     if CODE.fullmatch(begins) and (ended or begins[-1] in ".:)"):
         return False
-    if (above.lines[0].bold and last.bold) != first.bold and (first.bold or above.lines[0].bold):
+    begun = above.lines[0].words[above.dropped :] or above.lines[0].words  # a bullet is in a font of its own
+    bold = all(word.bold for word in begun)
+    if (bold and (last.bold or last is above.lines[0])) != first.bold and (first.bold or bold):
         return False
     if said[-1:] in _HYPHENS and len(said) > 1:
         return True

@@ -190,3 +190,15 @@ def test_table_behind_a_row_on_a_ground_is_one_of_its_own() -> None:
     first, second = find_tables(content).tables
     assert body(first) == [[said(cell) for cell in row] for row in laid]
     assert (second.header_rows, second.rows) == (1, 2)
+
+
+def test_rest_of_a_row_between_level_rules_has_the_columns_of_the_others() -> None:
+    """Upright rules are drawn in every other row; the first row has no code and no words in its first column."""
+    laid = lay([(2, 3), (2, 2), (3, 1)], "top", 4.0)
+    laid[0][0] = []
+    bottoms = [max(word.box.bottom for cell in row for word in cell) + 3 for row in laid]
+    levels = [level_rule(44, 560, y) for y in (98, 120, *bottoms)]
+    uprights = [upright_rule(x, bottoms[0], bottoms[1]) for x in (224, 404)]
+    sides = [upright_rule(x, 98, bottoms[2]) for x in (44, 560)]
+    table = read(laid, *levels, *uprights, *sides)
+    assert body(table) == [[said(cell) if cell else "" for cell in row] for row in laid]

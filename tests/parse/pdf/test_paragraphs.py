@@ -56,6 +56,12 @@ def test_title_of_which_a_later_line_fills_the_column_is_one() -> None:
     assert texts(found) == [" ".join(said)]
 
 
+def test_bold_item_behind_a_plain_bullet_goes_on() -> None:
+    item = [*words("\u2022"), *words(FULL[:46], 70, bold=True)]
+    [above], [below] = (paragraphs(found, WIDTH) for found in (item, words("Farhaven and the lakes.", 70, bold=True)))
+    assert continues(above, below)
+
+
 def test_centred_paragraph_whose_lines_are_nearly_as_wide_as_the_column_is_one() -> None:
     said = [FULL[:-1], FULL[:-4], "river by the lake"]
     middle = (50 + WIDTH) / 2

@@ -313,6 +313,18 @@ def test_hidden_text_and_missing_text_are_issues(tmp_path: Path) -> None:
     assert document.ledger.set_aside == {"white_glyph": 5}
 
 
+def test_white_on_a_light_blue_ground_is_read(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFillColorRGB(0.72, 0.8, 0.89)
+        canvas.rect(60, 490, 200, 30, stroke=0, fill=1)
+        canvas.setFillGray(1)
+        canvas.drawString(70, 500, "Activity")
+
+    document = parsed(tmp_path, draw)
+    assert [block.text for block in document.blocks] == ["Activity"]
+    assert document.issues == []
+
+
 def test_glyphs_without_a_character_are_shown_and_named(tmp_path: Path) -> None:
     """A font that names half of a character for ``Q``: no such text could be written to any table."""
     meanings = (

@@ -70,6 +70,19 @@ def test_sentence_that_runs_on_joins_its_row() -> None:
     assert table.issues == []
 
 
+def test_row_that_goes_on_in_other_cells_is_reported() -> None:
+    upper = piece(1, [*FIRST, ["B3. Guard the", "The wardens met."]], header=1)
+    lower = piece(2, [["marsh all year.", ""], ["B4. Map the delta.", "Mapped."]])
+    wide, covered = (cell for cell in lower.cells if cell.row == 0)
+    wide.column_span = 2
+    lower.cells.remove(covered)
+    [table] = stitch([upper, lower])
+    assert [row[0] for row in rows(table)][3:] == ["B3. Guard the", "marsh all year.", "B4. Map the delta."]
+    [issue] = table.issues
+    assert (issue.rule, issue.page) == ("row-break-uncertain", 2)
+    assert "not stand in the same columns" in issue.evidence
+
+
 def test_row_that_ends_at_the_break_is_not_joined_with_the_next() -> None:
     upper = piece(1, [*FIRST, ["B3. Guard the marsh.", "Guarded."]], header=1)
     lower = piece(2, [["B4. Map the delta.", "Mapped."], ["B5. Mend boats.", "Mended."]])

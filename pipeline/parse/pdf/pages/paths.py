@@ -29,7 +29,7 @@ MAX_SEGMENTS = 4000
 PATHS_AT_ONCE = 256
 """So many paths are asked about at once: enough for speed, few enough for maps with many thousands."""
 
-DARK = 200
+DARK = 220
 """Lightness (0 to 255) below which white text can be read on a ground."""
 
 _MATRICES = pdfium.Answers("f", each=6)

@@ -95,18 +95,29 @@ def ruled_table(page: PageContent, grid: Grid, standing: Sequence[tuple[Area, li
 
 
 def _part_spanning(table: PageTable) -> None:
-    """Part cells over several columns, in whose rows no upright rule is drawn, where their lines leave it white."""
+    """Part cells over several columns, in whose rows no upright rule is drawn, where their lines leave it white.
+
+    A cell parted at one place is at the others too that leave it white, where other cells end: the rest of a row that a
+    page break cuts may have no words in some columns.
+    """
+    edges = {id(cell): table.xs[cell.column + 1 : cell.column + cell.column_span] for cell in table.cells if cell.words}
+    white = {id(cell): [x for x in edges.get(id(cell), ()) if _is_white_along(cell, x)] for cell in table.cells}
+    ends = {x for places in white.values() for x in places} | {
+        table.xs[cell.column] for cell in table.cells if cell.words
+    }
     parted: list[PageCell] = []
     for cell in table.cells:
-        edges = [table.xs[column] for column in range(cell.column + 1, cell.column + cell.column_span)]
-        white = [x for x in edges if _is_white_along(cell, x)] if edges and cell.words else []
-        if not white:
+        places = white[id(cell)]
+        inner = edges.get(id(cell), [])
+        if places:
+            places = [x for x in inner if x in ends and _white_beside(cell, x) is not None]
+        else:
             parted.append(cell)
             continue
-        bounds = [cell.box.x0, *white, cell.box.x1]
-        places = [cell.column, *(table.xs.index(x) for x in white), cell.column + cell.column_span]
-        for k, (first, end) in enumerate(pairwise(places)):
-            words = [word for word in cell.words if bisect_right(white, (word.box.x0 + word.box.x1) / 2) == k]
+        bounds = [cell.box.x0, *places, cell.box.x1]
+        columns = [cell.column, *(table.xs.index(x) for x in places), cell.column + cell.column_span]
+        for k, (first, end) in enumerate(pairwise(columns)):
+            words = [word for word in cell.words if bisect_right(places, (word.box.x0 + word.box.x1) / 2) == k]
             box = Box(bounds[k], cell.box.top, bounds[k + 1], cell.box.bottom)
             parted.append(PageCell(cell.row, first, cell.row_span, end - first, box, words, cell.shaded))
         table.inferred.append(f"cells of row {cell.row + 1} are parted by the white between them")
@@ -115,17 +126,24 @@ def _part_spanning(table: PageTable) -> None:
 
 def _is_white_along(cell: PageCell, x: float) -> bool:
     """Say whether several lines of a cell have words on both sides of a place, and all leave it white."""
-    beside = 0
-    widest = -inf
+    beside = _white_beside(cell, x)
+    return beside is not None and (len(beside) >= FEWEST_BESIDE or max(beside, default=0.0) >= WIDE)
+
+
+def _white_beside(cell: PageCell, x: float) -> list[float] | None:
+    """Return how much white, in ems, the lines with words on both sides of a place leave there.
+
+    None where a line runs across it.
+    """
+    beside = []
     for line in cell.lines():
         left = max((word.box.x1 for word in line.words if (word.box.x0 + word.box.x1) / 2 < x), default=-inf)
         right = min((word.box.x0 for word in line.words if (word.box.x0 + word.box.x1) / 2 >= x), default=inf)
         if left > x or right < x or right - left < GUTTER * line.size:
-            return False
+            return None
         if right - left < inf:
-            beside += 1
-            widest = max(widest, (right - left) / line.size)
-    return beside >= FEWEST_BESIDE or widest >= WIDE
+            beside.append((right - left) / line.size)
+    return beside
 
 
 def _split_column(table: PageTable, column: int) -> None:

@@ -99,7 +99,10 @@ def _append(table: StitchedTable, last: PageTable, piece: PageTable, columns: Co
     open_columns = frozenset() if cut else columns_left_open(last, piece, columns.header)
     if cut:
         table.inferred.append(f"row {table.rows} is cut by {where}: {'; '.join(reasons[True])}")
-    if abs(balance) < certain_from(balance, habits, last):
+    if balance > 0 and not cut and table.rows > table.header_rows:
+        reasons[False].append("the cells above the break and those below it do not stand in the same columns")
+        table.issues.append(_uncertain(piece.page, where, cut, reasons))
+    elif abs(balance) < certain_from(balance, habits, last):
         table.issues.append(_uncertain(piece.page, where, cut, reasons))
     shift = table.rows - columns.header - (1 if cut else 0)
     for cell in body:
