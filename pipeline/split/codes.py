@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from pipeline.families import Form, forms
+from pipeline.families import Form, forms, whole
 from pipeline.split.printed import without_bullet
 
 NUMBERS = "#"
@@ -24,6 +24,7 @@ _MISREAD = str.maketrans("IlO", "110")
 """What letters that look like figures stand for."""
 _SENTENCE_END = re.compile(r"[.;:!?][\"”’')\]]*$")
 _LAST_SENTENCE = re.compile(r"(?<=[.;:!?])\s+")
+_FIRST_WORD = re.compile(r"[\"“‘'(]*(?P<word>[\w-]*)")
 _LONGEST_TITLE = 8
 _INLINE = re.compile(r"(?<!\S)(?=\(?[A-Z][ ]?[.]?[ ]?\d{1,2})")
 _INLINE_NUMBER = re.compile(r"(?<!\S)(?=\d{1,2}[.)])")
@@ -134,12 +135,18 @@ def codes_inside(text: str, letter: str, last: int) -> list[tuple[int, Code]]:
             continue
         printed = text[start : start + code.end].rstrip()
         separated = not printed[-1].isdigit() or "." in printed
-        near = expected <= code.number <= expected + LONGEST_GAP and after_sentence and separated
+        told = separated or _begins_as_activity(text, start + code.end)
+        near = expected <= code.number <= expected + LONGEST_GAP and after_sentence and told
         exact = code.number == expected and (after_sentence or (separated and letter not in (NUMBERS, LETTERS)))
         if exact or (near and letter not in (NUMBERS, LETTERS)):
             found.append((start, replace(code, end=start + code.end)))
             expected = code.number + 1
     return found
+
+
+def _begins_as_activity(text: str, position: int) -> bool:
+    match = _FIRST_WORD.match(text, position)
+    return match is not None and whole("activity_verbs", match["word"]) is not None
 
 
 def _inline(letter: str) -> re.Pattern[str]:

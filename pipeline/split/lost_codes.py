@@ -100,7 +100,7 @@ def _lost_inside(
         heading="",
         inferred=f"the only sentence that begins as activities do stands where {letter}{number} is missing",
     )
-    entry.text = entry.text[:cut].strip()
+    entry.text = entry.text[:cut].strip(" -–—")
     if notices is not None:
         notices.add(
             "warning",
@@ -114,12 +114,17 @@ def _lost_inside(
 
 
 def _sentences_with_verb(text: str) -> list[int]:
-    """Return where sentences after the first begin with a verb as activities do."""
-    return [
-        match.end()
-        for match in re.finditer(r"(?<=[.!?])\s+(?=[A-Z])", text)
+    """Return where sentences after the first begin with a verb as activities do.
+
+    Behind a dash, which followed a code, where one does; else anywhere.
+    """
+    found = [
+        match
+        for match in re.finditer(r"(?<=[.!?])\s+(?P<dash>[-–—]\s+)?(?=[A-Z])", text)
         if whole("activity_verbs", re.split(r"\W", text[match.end() :], maxsplit=1)[0])
     ]
+    dashed = [match for match in found if match["dash"]]
+    return [match.end() for match in dashed or found]
 
 
 def _give_codes(

@@ -64,3 +64,8 @@ def test_a_misprinted_code_is_the_next_of_its_series(text: str, letter: str, las
     assert code.misprint
     assert code_at_start(text, letter, last + 1) is None
     assert code_at_start(text, None, last) is None
+
+
+@pytest.mark.parametrize(("text", "found"), [("Feed them. B7 Bring food.", ["B7"]), ("Feed them. B7 Otters too.", [])])
+def test_behind_lost_codes_an_open_one_needs_a_verb(text: str, found: list[str]) -> None:
+    assert [code.name for _, code in codes_inside(text, "B", 4)] == found

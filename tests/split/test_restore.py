@@ -156,3 +156,16 @@ def test_cells_one_below_the_other_keep_lists_without_bullets_and_short_results(
     assert [(row["code"], row["text"], row["result"]) for row in rows] == [
         (code, letters_and_digits(text), letters_and_digits(result)) for code, text, result in expected
     ]
+
+
+def test_the_dash_behind_a_lost_code_shows_where_it_stood() -> None:
+    draft = planned()
+    draft.table(
+        [["B1 - Count the otters. Share the data. - Support the cranes of the lake. B3 - Ring the owls."]], ONE_COLUMN
+    )
+    rows = draft.split()
+    assert texts(rows) == {
+        "B1": "Count the otters. Share the data.",
+        "B2": "Support the cranes of the lake.",
+        "B3": "Ring the owls.",
+    }
