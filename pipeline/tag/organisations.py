@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from pipeline.tag.bodies import REFERENCES, load_bodies
 from pipeline.tag.grammar import Grammar, Lookout, load_grammar
-from pipeline.tag.names import Name, NameFinder
+from pipeline.tag.names import Found, Name, NameFinder
 from pipeline.tag.passage import Passage
 from pipeline.tag.shadow import fold
 
@@ -186,6 +186,11 @@ def find_organisations(passage: Passage, acronyms: Mapping[str, Definition]) -> 
         OrganisationMention(start, end, identifier, full[identifier], "lexicon") for start, end, identifier in named
     ]
     ordered = True
+    for start, end, treaty in _memoranda(passage):
+        if (start, end, treaty) not in named and not _cuts(found, start, end):
+            found = [each for each in found if each.end <= start or end <= each.start]
+            found.append(OrganisationMention(start, end, treaty, full[treaty], "a memorandum, by what it is on"))
+            ordered = False
     for start, end, acronym in passage.named.get(_DEFINED, ()):
         if not _overlaps(found, start, end):
             meant = acronyms[acronym]
@@ -201,6 +206,12 @@ def find_organisations(passage: Passage, acronyms: Mapping[str, Definition]) -> 
         found.append(OrganisationMention(start, end, match["name"], match["name"], "its form"))
         ordered = False
     return found if ordered else sorted(found, key=lambda each: each.start)
+
+
+def _memoranda(passage: Passage) -> Found:
+    """Return the treaties of a passage where it names one as a memorandum on something; else nothing."""
+    folded = passage.folded
+    return passage.treaties if " mou " in folded or "memorandum of " in folded else []
 
 
 def _overlaps(found: list[OrganisationMention], start: int, end: int) -> bool:

@@ -19,14 +19,14 @@ _ABBREVIATION = re.compile(
 _END = re.compile(r"[.!?;]['\")\]]* (?=[A-ZÀ-ÖØ-Þ\"'(\[•¿¡-])")
 
 
-_MARK = re.compile(r"(?<=\d)[.,;:)]?([⁰¹²³⁴-⁹]+)")
+_MARK = re.compile(r"(?<=[^\W_])[.,;:)]?([⁰¹²³⁴-⁹]+)")
 _RAISED = re.compile(r"[⁰¹²³⁴-⁹]")
 _FIGURES = re.compile(r"\d+")
-_BEFORE_A_MARK = re.compile(r"\d[.,;:)]?$")
+_BEFORE_A_MARK = re.compile(r"[^\W_][.,;:)]?$")
 
 
 def _marks(text: str, spans: Sequence[Span]) -> list[tuple[int, int]]:
-    """Return the stretches of superscript figures that stand behind a number, or behind what closes it."""
+    """Return the stretches of superscript figures that stand behind a word, or behind what closes it."""
     marks = [
         (span.start, span.end)
         for span in spans
@@ -77,7 +77,8 @@ class Passage:
     def of(cls, text: str, index: int = 0, spans: Sequence[Span] = ()) -> Passage:
         """Make a passage of a text; ``spans`` are offsets into it.
 
-        Marks of footnotes behind a number (``Resolution 69.23²``) are not in its shadow text: they are no part of it.
+        Marks of footnotes behind a word (``Resolution 69.23²``, ``Heron Club²``) are no part of it and not in its shadow
+        text.
         """
         return cls(index, Shadow.of(text, _marks(text, spans) if spans or not text.isascii() else ()), spans)
 

@@ -1,5 +1,6 @@
 import pytest
 
+from pipeline.model import Span
 from pipeline.tag.organisations import Definition, find_organisations, learn_acronyms
 from pipeline.tag.passage import Passage
 
@@ -37,6 +38,21 @@ def organisations(text: str) -> list[tuple[str, str]]:
             "from the Ministry of Lakes and Fisheries of Arcadia in May",
             [("Ministry of Lakes and Fisheries of Arcadia", "Ministry of Lakes and Fisheries of Arcadia")],
         ),
+        (
+            "the CMS MoU on the West African elephant and World Migratory Bird Day",
+            [
+                ("CMS MoU on the West African elephant", "WestAfricanElephantMOU"),
+                ("World Migratory Bird Day", "WMBD"),
+            ],
+        ),
+        (
+            "to the CMS Memorandum of Understanding on the Conservation of Migratory Sharks (CMS Sharks MOU)",
+            [
+                ("CMS Memorandum of Understanding on the Conservation of Migratory Sharks", "SharksMOU"),
+                ("CMS Sharks MOU", "SharksMOU"),
+            ],
+        ),
+        ("the Memorandum of Understanding between CMS and CITES", [("CMS", "CMS"), ("CITES", "CITES")]),
         ("the role of Civil Society and who gef", []),
         ("a working group on cms matters", []),
     ],
@@ -85,3 +101,13 @@ def test_small_words_may_be_left_out_of_an_acronym() -> None:
 def test_the_code_of_a_meeting_is_no_acronym() -> None:
     text = "the 97th meeting of the Standing Committee (StC97), and the Imaginary Heron Group (IHG4) of StC97"
     assert learn_acronyms([Passage.of(text)]) == {"IHG4": Definition("IHG4", "Imaginary Heron Group")}
+
+
+def test_the_mark_of_a_note_is_no_part_of_a_name() -> None:
+    text = "with the Migratory Wildlife Network1 and FAO."
+    at = text.index("1")
+    passage = Passage.of(text, 0, [Span(at, at + 1, "superscript")])
+    found = find_organisations(passage, {})
+    assert [each.organisation_id for each in found] == ["Wild Migration", "FAO"]
+    assert passage.shadow.span(found[0].start, found[0].end) == (text.index("Mig"), at)
+    assert [each.organisation_id for each in find_organisations(Passage.of(text), {})] == ["FAO"]
