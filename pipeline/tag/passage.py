@@ -77,8 +77,8 @@ class Passage:
     def of(cls, text: str, index: int = 0, spans: Sequence[Span] = ()) -> Passage:
         """Make a passage of a text; ``spans`` are offsets into it.
 
-        Marks of footnotes behind a word (``Resolution 69.23²``, ``Heron Club²``) are no part of it and not in its shadow
-        text.
+        Marks of footnotes behind a word (``Resolution 69.23²``, ``Heron Club²``) are left out of its shadow text: they
+        are no part of it.
         """
         return cls(index, Shadow.of(text, _marks(text, spans) if spans or not text.isascii() else ()), spans)
 
