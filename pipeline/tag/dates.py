@@ -59,6 +59,11 @@ _WITHIN = r"(?:(?:late|early|mid|end of|fin|debut|finales de|principios de)[ -])
 # Longest first: each is tried at one place of the text.
 _BEHIND_REVISION = r"(?<!\brev\. )(?<!\brev\.)"
 _LAST_DAY = rf"(?P<d2>{_DAY}){_OF}(?P<m2>{_MONTH}){_OF}(?P<y2>{_YEAR})"
+_PART_OF_A_YEAR = (
+    r"(?P<part>(?:first|second|third|fourth|last) (?:quarter|half) of(?: the year)?"
+    r"|(?:premier|deuxi[eè]me|second|troisi[eè]me|quatri[eè]me|dernier) (?:trimestre|semestre)(?: de)?"
+    r"|(?:primer|segundo|tercer|cuarto|[uú]ltimo) (?:trimestre|semestre) del?)"
+)
 _FORMS = [
     rf"(?:du |del |from |entre )?(?P<d1>{_DAY})(?:{_OF}|, )?(?P<m1>{_MONTH})"
     rf"(?:{_OF}(?P<y1>{_YEAR})|(?:[,;] ?\d{{1,2}}(?!\d))+)?{_TO}{_LAST_DAY}",
@@ -72,13 +77,14 @@ _FORMS = [
     rf"(?P<m2>{_MONTH}) (?P<d2>{_DAY}),? (?P<y2>{_YEAR})",
     rf"{_WITHIN}(?P<m1>{_MONTH})(?:{_OF}(?P<y1>{_YEAR}))?{_TO}(?P<m2>{_MONTH}){_OF}(?P<y2>{_YEAR})",
     rf"{_WITHIN}(?P<m2>{_MONTH}){_OF}(?P<y2>{_YEAR})",
+    rf"{_PART_OF_A_YEAR} (?P<y2>{_YEAR})",
     rf"(?P<y1>{_YEAR})(?:/|[-\u2010-\u2015])(?P<y2>{_YEAR})",
     rf"(?P<d2>{_DAY})(?P<m2>{MONTH})(?P<y2>{_YEAR})",  # spaces lost: 8November2093
     rf"(?P<y2>{_YEAR})(?![/.]\d)",
 ]
 _KEPT = 4096
 """How many expressions are kept with the dates that they are: documents state the same ones over and over."""
-_FIRST = r"(?=[\dadefjlmnops])"
+_FIRST = r"(?=[\dacdefjlmnopqstuú])"
 """What a date begins with: a figure, a month, or a word of those before it; asked first, because it is fast to ask."""
 DATE = re.compile(
     f"{_FIRST}(?:{'|'.join(re.sub(r'[?]P<[a-z0-9]+>', '?:', form) for form in _FORMS)})",
@@ -117,16 +123,34 @@ def find_dates(text: str, start: int = 0, end: int | None = None) -> list[tuple[
     return found
 
 
+_COUNTED = {
+    **dict.fromkeys(("first", "premier", "primer"), 1),
+    **dict.fromkeys(("second", "deuxieme", "segundo"), 2),
+    **dict.fromkeys(("third", "troisieme", "tercer"), 3),
+    **dict.fromkeys(("fourth", "quatrieme", "cuarto"), 4),
+}
+
+
+def _months_of(part: str) -> tuple[int, int]:
+    """Return the first and last month of a part of a year ("second half of"); the last is the last of its kind."""
+    ordinal, noun = fold(part).split()[:2]
+    months = 3 if noun in ("quarter", "trimestre") else 6
+    last = months * min(_COUNTED.get(ordinal, 12), 12 // months)
+    return last - months + 1, last
+
+
 def _month(text: str) -> int:
     return _MONTH_NUMBERS[fold(text).rstrip(".")]
 
 
 def _dates(match: re.Match[str]) -> Dates | None:
-    part = {"d1": None, "d2": None, "m1": None, "m2": None, "y1": None, "y2": None} | match.groupdict()
+    part = dict.fromkeys(("d1", "d2", "m1", "m2", "y1", "y2", "part")) | match.groupdict()
     year_end = int(part["y2"] or 0)
     year_start = int(part["y1"] or year_end)
     month_end = _month(part["m2"]) if part["m2"] else (_month(part["m1"]) if part["m1"] else None)
     month_start = _month(part["m1"]) if part["m1"] else month_end
+    if part["part"]:
+        month_start, month_end = _months_of(part["part"])
     day_end = int(re.sub(r"\D", "", part["d2"])) if part["d2"] else None
     day_start = int(re.sub(r"\D", "", part["d1"])) if part["d1"] else day_end
     try:

@@ -12,11 +12,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from pipeline.tag.bodies import load_bodies
 from pipeline.tag.dates import DATE, MONTH, Dates, parse_dates
 from pipeline.tag.grammar import Grammar, load_grammar
 from pipeline.tag.meetings.settings import label_of_line, month_of_line, start_of_line, year_of_line
+from pipeline.tag.numerals import LANGUAGES
 from pipeline.tag.passage import Passage
 from pipeline.tag.places import PLACE, Setting, after, in_brackets, is_known
+from pipeline.tag.shadow import fold
 
 _LEFT = re.compile(r"(?P<first>\w*)[^\s(),;:\"]*")
 """A word before the noun, and the letters that it begins with."""
@@ -33,11 +36,15 @@ _NOT_IN_A_NAME = frozenset(
 _LONGEST_WORD = 40
 _SETTING_STARTS = re.compile(
     r"(?=[ ,])(?: \((?!see )"
-    r"|,? (?:which |that )?(?:was |were |is |will be |to be |currently )*"
-    r"(?:held|took place|take place|taking place|convened|hosted|organi[sz]ed|planned|scheduled|tenue?|celebrad[ao])\b"
+    r"|,? (?:which |that )?(?:was |were |is |are |will be |to be |currently |tentatively |provisionally )*"
+    r"(?:held|took place|take place|taking place|convened|hosted|organi[sz]ed|planned|scheduled|foreseen|envisaged"
+    r"|tenue?s?|prévue?s?|celebrad[ao]s?|previst[ao]s?)\b"
+    r"|,? (?:qui )?(?:(?:a|ont) eu lieu|aura lieu|auront lieu|s'est tenue?|se sont tenue?s|se tiendra|est prévue?)\b"
+    r"|,? (?:que )?(?:tuvo lugar|tuvieron lugar|tendrán? lugar|se (?:celebr|realiz)(?:ó|aron|arán?))\b"
     rf"| in (?=(?:early |late |mid-?)?(?:{DATE.pattern}))"
     r"| on (?=\d)| from (?=\d)|, (?=\d{1,2}[ -])"
-    rf"|, (?=[A-Z][\w-]+(?: [A-Z][\w-]+)*(?:, [A-Z][\w ]+?)?, (?:\d|(?i:{MONTH})\b))| in (?=[A-Z]))"
+    rf"|, (?=[A-Z][\w-]+(?: [A-Z][\w-]+)*(?:, [A-Z][\w ]+?)?, (?:\d|(?i:{MONTH})\b))| in (?=[A-Z])| (?:à|en|a) (?=[A-Z])"
+    r"|, (?=[A-ZÀ-Þ][\w'-]+(?: [A-ZÀ-Þ][\w'-]+)*, [A-Z][\w' ]+$))"
 )
 _FARTHEST = 260
 """How many characters behind its noun the place and dates of an event are looked for."""
@@ -49,8 +56,8 @@ _VERBS_END = re.compile(
 _YEAR = re.compile(r"[12]\d\d\d")
 _PAUSE = re.compile(r"[,.;:(]")
 _NAME_ENDS = re.compile(r",? (?:(?:which|that|currently|took place|to be held|will take place)\b.*|to)$")
-_LEADS = ("In ", "On ", "During ")
-_LEAD = re.compile(rf"(?:In|On|During) (?P<dates>{DATE.pattern})", re.IGNORECASE)
+_LEADS = ("In ", "On ", "During ", "En ", "Le ", "Les ", "Au ", "Du ", "El ", "Los ", "Del ")
+_LEAD = re.compile(rf"(?:In|On|During|En|Les?|Au|Du|El|Los(?: días)?|Del) (?P<dates>{DATE.pattern})", re.IGNORECASE)
 _NEAR = 80
 """How far before its noun the date may stand with which a name begins."""
 _LABELLED_NAME = re.compile(r" (?:of|on|for) ")
@@ -70,15 +77,19 @@ _AND_IN = re.compile(r",? and(?= (?:in|at) [A-Z])")
 _GOES_ON = re.compile(
     r"(?:It|They) (?:(?:was|were|is|are|will be) (?:then |also |jointly )?"
     r"(?:held|hosted|organi[sz]ed|convened|planned|scheduled)|took place|will take place)\b"
+    r"|(?:Il|Elle)s? (?:(?:a|ont) eu lieu|s'est tenue?|se sont tenue?s|(?:a|ont) été (?:organisé|accueilli|tenu)e?s?)\b"
+    r"|(?:Tuvo|Tuvieron) lugar\b|Se (?:celebró|celebraron)\b|Fue(?:ron)? (?:organizad|acogid|celebrad)[ao]s?\b"
 )
 """How a sentence begins that goes on about the event of the one before."""
-_TOLD = re.compile(r"(?= (?:in|at|on|from) )")
-_MET_NOTHING = re.compile(r"(?:it|they|he|she|we|who|which|that|conference of the .*)$")
+_TOLD = re.compile(r"(?= (?:in|at|on|from|à|en|au|du|del?|el|le) )")
+_MET_NOTHING = re.compile(r"(?:it|they|he|she|we|who|which|that|ils?|elles?|qui|que)$")
 """Those of whom it is not told who met, or whose meetings are numbered."""
 _ASIDE = re.compile(r", (?:[a-z]+ed|which|who|a|an|the|in|with|as|at)\b.*$")
 _OF_ONE_KNOWN = ("The ", "the ", "This ", "this ")
 """What stands before the plain noun where an event is meant that was named before."""
 _LONGEST_SUBJECT = 200
+_LONGEST_ACRONYM = 12
+"""A treaty's acronym before the name of its committee is no longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +160,9 @@ class _Events:
         limit = min(sentence_end, noun_end + _FARTHEST)
         start = self._beginning(noun) if dated_before else noun
         before = _month_before(text, start) if start < noun else None
-        behind = self._behind(noun_end, limit, kind, dated=before is not None) if dated_behind or before else None
+        led = self._dated_before(match, kind, start, sentence_start) if dated_before and not before else None
+        dated = before or (led.dates if led else None)
+        behind = self._behind(noun_end, limit, kind, dated=dated is not None) if dated_behind or dated else None
         goes_on = None if behind else _GOES_ON.match(text, sentence_end)
         if not (behind or dated_before or goes_on or kind == "side_event"):
             return None
@@ -159,15 +172,14 @@ class _Events:
         named = start + len(before.printed) + 1 if before else start
         if behind:
             opening, stated = behind
-            stated = replace(stated, dates=before) if before and not stated.dates else stated
+            stated = stated if stated.dates else replace(stated, dates=dated)
             return self._stated(match, start, named, opening, stated)
         modified = named < noun
         stop = self._name_end(noun_end, limit)
         if before and (modified or stop > noun_end):
             return EventMention(start, stop, match["noun"], _tidy(text[named:stop]), Setting(None, before, stop))
-        setting = self._dated_before(match, kind, start, sentence_start) if dated_before else None
-        if setting:
-            return self._at_end(match, start, stop, limit, setting)
+        if led and (modified or kind != "gathering" or _LABELLED_NAME.match(text, noun_end)):
+            return self._at_end(match, start, stop, limit, led)
         again = stop == noun_end and not modified and text[:start].endswith(_OF_ONE_KNOWN)
         told = self._told_next(goes_on) if modified and goes_on else None
         if told or (kind == "side_event" and not again):
@@ -191,10 +203,10 @@ class _Events:
         """Return the dates that open the sentence or label the line of an event, and a place said with them."""
         modified = start < match.start()
         proper = self._text[match.start()].isupper() and match.start() > sentence_start
-        if kind == "side_event" or (modified and (proper or kind != "gathering")):
-            led = self._led(start, sentence_start)
-            if led:
-                return led
+        certain = kind == "side_event" or (modified and (proper or kind != "gathering"))
+        led = self._led(start, sentence_start, certain=certain)
+        if led:
+            return led
         return self._label(start, modified or bool(_LABELLED_NAME.match(self._text, match.end("noun"))))
 
     def _at_end(self, match: re.Match[str], start: int, stop: int, limit: int, setting: Setting) -> EventMention:
@@ -226,7 +238,9 @@ class _Events:
         for opening in _SETTING_STARTS.finditer(text, noun_end, limit):
             if self._is_taken(opening.start(), opening.start() + 1):
                 return None  # place and dates are those of a numbered meeting
-            setting = in_brackets(text, opening.start()) or after(text, opening.start())
+            near = dated and not _PAUSE.search(text, noun_end, opening.start())
+            near = near and not any(s < opening.start() < e for s, e, _ in self._passage.treaties)
+            setting = in_brackets(text, opening.start()) or after(text, opening.start(), dated=near)
             if self._is_taken(opening.start(), setting.end):
                 return None  # the bracket names a numbered meeting
             if setting.dates or (setting.place and (kind == "workshop" or dated)):
@@ -310,13 +324,19 @@ class _Events:
         subject = _ASIDE.sub("", text[start : match.start()].strip(" ,"))
         if not (setting.place and dates and subject) or self._is_taken(begin, setting.end):
             return None
-        if _MET_NOTHING.match(subject.lower()) or len(subject) > _LONGEST_SUBJECT:
+        if _MET_NOTHING.match(subject.lower()) or _is_of_a_treaty(subject) or len(subject) > _LONGEST_SUBJECT:
             return None
         return EventMention(start, setting.end, "meeting", subject, Setting(setting.place, dates, setting.end))
 
-    def _led(self, start: int, sentence_start: int) -> Setting | None:
-        """Return the dates that open the sentence before an event, and the place to which it says somebody came."""
+    def _led(self, start: int, sentence_start: int, *, certain: bool) -> Setting | None:
+        """Return the dates that open the sentence before an event, and the place to which it says somebody came.
+
+        Unless the name is ``certain`` to be one's own, the sentence must tell that somebody attended or held it.
+        """
         lead = _LEAD.match(self._text, sentence_start, start)
+        if lead and not certain:
+            attended = event_grammar()["attended"].regex.fullmatch(self._passage.folded, lead.end(), start)
+            lead = lead if attended else None
         dates = parse_dates(lead["dates"]) if lead else None
         bound = _BOUND_FOR.search(self._text, sentence_start, start) if dates else None
         return Setting(bound["place"] if bound else None, dates, start) if dates else None
@@ -345,6 +365,14 @@ class _Events:
     def _name_end(self, start: int, limit: int) -> int:
         ends = [found.start() for regex in (_PAUSE, _VERBS_END) if (found := regex.search(self._text, start, limit))]
         return min(ends, default=limit)
+
+
+@lru_cache(maxsize=1024)
+def _is_of_a_treaty(name: str) -> bool:
+    """Say whether a body's name is that of a kind of treaty bodies, whose meetings have numbers."""
+    folded = fold(name)
+    kinds = (kind for language in LANGUAGES for kind in load_bodies().kind_names(language))
+    return any(0 <= folded.find(kind) <= _LONGEST_ACRONYM for kind in kinds)
 
 
 def _month_before(text: str, start: int) -> Dates | None:

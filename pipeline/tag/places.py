@@ -30,27 +30,30 @@ _MONTHS_OR_WORDS = re.compile(
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b", re.IGNORECASE
 )
 _VERB = re.compile(
-    r"(?:,? ?(?:which |that )?(?:was |is |were |are |will |would |should |had |has |have |be |been |to be |currently )*"
+    r"(?:,? ?(?:which |that )?(?:was |is |were |are |will |would |should |had |has |have |be |been |to be "
+    r"|currently |tentatively |provisionally )*"
     r"(?:held|took place|taken place|take place|taking place|to take place|convened|organi[sz]ed|hosted"
-    r"|planned to take place|(?:planned|scheduled)(?: for)?"
-    r"|celebrad[ao]|tenue?s?|(?:qui )?(?:a eu lieu|aura lieu|s'est tenue?|se tiendra)"
-    r"|(?:que )?(?:tuvo lugar|tendrá lugar|se (?:celebr|realiz)(?:ó|ará))"
+    r"|planned to take place|(?:planned|scheduled|foreseen|envisaged)(?: for)?"
+    r"|celebrad[ao]s?|previst[ao]s?|tenue?s?|(?:est |sont )?prévue?s?"
+    r"|(?:qui )?(?:(?:a|ont) eu lieu|aura lieu|auront lieu|s'est tenue?|se sont tenue?s|se tiendra)"
+    r"|(?:que )?(?:tuvo lugar|tuvieron lugar|tendrán? lugar|se (?:celebr|realiz)(?:ó|aron|arán?))"
     r"| (?:is|was|will be|would be)(?= (?:in|on|at|from) )"
     r"|(?:qui )?(?:doit|devrait) (?:se réunir|avoir lieu|se tenir))"
     r"(?: (?:jointly|back-to-back|online|virtually))?)",
     re.IGNORECASE,
 )
-_IN = r"(?: ?,? (?:in|at|en|a|à)(?: the)?)"
-_ON = r"(?: ?,? ?(?:on|from|during|in|en|le|del|el|du)(?: the)?)"
+_IN = r"(?: ?,? (?:in|at|en|a|à|on(?= the Isl))(?: the)?)"
+_ON = r"(?: ?,? ?(?:on|from|during|between|in|for|en|le|del|el|du|au|entre)(?: the| le| el)?)"
 _DATED = re.compile(rf"(?:{_ON} |, | )(?P<dates>{DATE.pattern})", re.IGNORECASE)
-_DATE_BEHIND = re.compile(rf"\)?,?{_ON}? (?:{DATE.pattern})", re.IGNORECASE)
+_DATE_BEHIND = re.compile(rf"\)?,?(?:{_VERB.pattern})?{_ON}? (?:{DATE.pattern})", re.IGNORECASE)
 _PLACED = re.compile(rf"(?:{_IN} |, | \()(?P<place>{PLACE}|Online|online)")
 _WITHIN_A_PLACE = ("in", "at", "en", "à")
 """What alone says that a meeting was at the place behind it, where no date does."""
 _MAY_FOLLOW = re.compile(
     rf"[ ,][ ,(]*(?:[\dA-ZÀ-ÖØ-Þ]|d'|(?i:{MONTH}"
     r"|(?:which|that|was|is|were|are|will|would|should|had|has|have|be|to|currently|held|took|taken|take|taking|convened|organi[sz]ed|hosted|planned"
-    r"|scheduled|celebrad[ao]|tenue?s?|qui|que|a eu|aura|s'est|se|tuvo|tendrá"
+    r"|scheduled|foreseen|envisaged|tentatively|provisionally|between|for|prévu|previst|ont|auront"
+    r"|celebrad[ao]|tenue?s?|qui|que|a eu|aura|s'est|se|tuvo|tendrá"
     r"|on|from|during|in|en|le|del|el|du|at|a|à|online|entre|late|early|mid|end"
     r"|fin|debut|finales|principios)\b))"
 )
@@ -175,8 +178,11 @@ def _place(text: str) -> str | None:
     return text
 
 
-def after(text: str, start: int) -> Setting:
-    """Read what follows a meeting in running text: ``, Geneva, July 2091``, ``held in Bonn on 3 May 2091``."""
+def after(text: str, start: int, *, dated: bool = False) -> Setting:
+    """Read what follows a meeting in running text: ``, Geneva, July 2091``, ``held in Bonn on 3 May 2091``.
+
+    ``dated`` says that its dates are known otherwise: a place behind it need not be a known one.
+    """
     place: str | None = None
     dates: Dates | None = None
     at = start
@@ -187,16 +193,20 @@ def after(text: str, start: int) -> Setting:
         at = verb.end()
     for _ in range(3):
         if dates is None:
-            dated = _DATED.match(text, at)
-            if dated and (found := parse_dates(dated["dates"])):
-                dates, at = found, dated.end()
+            told = _DATED.match(text, at)
+            if told and (found := parse_dates(told["dates"])):
+                dates, at = found, told.end()
                 continue
         if place is None:
             placed = _PLACED.match(text, at)
             if placed:
                 named = _trim(placed["place"])
-                if named and (verb or dates or _is_stated(text, at, placed.start("place"), named)):
+                stated = verb or dates or (dated and text[placed.start("place") - 1] == " ")
+                if named and (stated or _is_stated(text, at, placed.start("place"), named)):
                     place, at = named, placed.start("place") + len(named)
+                    # "in Lima, currently planned for 2092"
+                    planned = None if verb or dates else _VERB.match(text, at)
+                    at = planned.end() if planned and _DATED.match(text, planned.end()) else at
                     continue
         break
     return Setting(place, dates, at if (place or dates) else start, None, bool(verb))
