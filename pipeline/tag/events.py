@@ -70,7 +70,9 @@ _BOUND_FOR = re.compile(
 )
 _OF_WHOM = re.compile(r",? (?=(?:of|between|for|on) (?!\d))")
 """How a name goes on behind place and dates: ``joint meeting, in Lima on 3 May 2095, of the range States``."""
-_AND_OF = re.compile(r"[;,]? and (?=(?:of|on|for) )")
+_AND_OF = re.compile(
+    r"[;,]? (?:and|et|y) (?:(?:another|une? autre|otr[ao]) )?(?=(?:of|on|for|de la|des?|du|del|sur|sobre) )"
+)
 """How another event of the same kind follows: ``meetings of the one (Lima, 2095) and of the other (Bonn, 2096)``."""
 _AND_IN = re.compile(r",? and(?= (?:in|at) [A-Z])")
 """How the same event follows in another place: ``workshops were held in Lima in May 2095 and in Bonn in June 2095``."""
@@ -82,6 +84,7 @@ _GOES_ON = re.compile(
 )
 """How a sentence begins that goes on about the event of the one before."""
 _TOLD = re.compile(r"(?= (?:in|at|on|from|à|en|au|du|del?|el|le) )")
+_ONLINE = re.compile(r" (?P<place>online|en ligne|en línea)\b")
 _MET_NOTHING = re.compile(r"(?:it|they|he|she|we|who|which|that|ils?|elles?|qui|que)$")
 """Those of whom it is not told who met, or whose meetings are numbered."""
 _ASIDE = re.compile(r", (?:[a-z]+ed|which|who|a|an|the|in|with|as|at)\b.*$")
@@ -319,7 +322,9 @@ class _Events:
         lead = _LEAD.match(text, begin, match.start())
         start = lead.end() + len(", ") if lead and text.startswith(", ", lead.end()) else begin
         start += len("The ") if text[start : start + 4].lower() == "the " else 0
-        setting = after(text, noun_end)
+        online = _ONLINE.match(text, noun_end)
+        setting = after(text, online.end() if online else noun_end, dated=lead is not None)
+        setting = replace(setting, place=setting.place or online["place"]) if online else setting
         dates = setting.dates or (parse_dates(lead["dates"]) if lead else None)
         subject = _ASIDE.sub("", text[start : match.start()].strip(" ,"))
         if not (setting.place and dates and subject) or self._is_taken(begin, setting.end):

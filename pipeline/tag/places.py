@@ -52,7 +52,7 @@ _WITHIN_A_PLACE = ("in", "at", "en", "à")
 _MAY_FOLLOW = re.compile(
     rf"[ ,][ ,(]*(?:[\dA-ZÀ-ÖØ-Þ]|d'|(?i:{MONTH}"
     r"|(?:which|that|was|is|were|are|will|would|should|had|has|have|be|to|currently|held|took|taken|take|taking|convened|organi[sz]ed|hosted|planned"
-    r"|scheduled|foreseen|envisaged|tentatively|provisionally|between|for|prévu|previst|ont|auront"
+    r"|scheduled|foreseen|envisaged|tentatively|provisionally|between|for|prévu|previst|est|sont|ont|auront"
     r"|celebrad[ao]|tenue?s?|qui|que|a eu|aura|s'est|se|tuvo|tendrá"
     r"|on|from|during|in|en|le|del|el|du|at|a|à|online|entre|late|early|mid|end"
     r"|fin|debut|finales|principios)\b))"

@@ -141,6 +141,39 @@ def test_a_bracket_with_the_code_of_a_meeting_dates_no_other_event() -> None:
         ("In June 2097, the Heron Club met in private.", []),
         ("It met in Lima on 3 June 2097.", []),
         ("The Conference of the Parties met in Lima in June 2097.", []),
+        ("On 5 July 2096, keepers of Arcadia met in Lima to talk.", [("keepers of Arcadia", "Lima", "5 July 2096")]),
+        (
+            "The Heron Task Force, which herons pay for, met online on 2 and 3 June 2097.",
+            [("Heron Task Force", "online", "2 and 3 June 2097")],
+        ),
+        ("The Heron Group will meet on 3 June 2097 in Lima.", [("Heron Group", "Lima", "3 June 2097")]),
+        ("The CMS Standing Committee met in Lima in June 2097.", []),
+        # in words for planned events, parts of years and the other languages
+        (
+            "A regional workshop on herons will be held in Lima in the first quarter of 2094, with the Club.",
+            [("regional workshop on herons", "Lima", "first quarter of 2094")],
+        ),
+        ("A follow-up webinar is foreseen for July 2094.", [("follow-up webinar", None, "July 2094")]),
+        (
+            "a meeting of keepers, which is tentatively scheduled for May 2094",
+            [("meeting of keepers", None, "May 2094")],
+        ),
+        (
+            "In March 2092, the Secretariat attended a meeting of keepers in Port Heron, Arcadia, held by the Club.",
+            [("meeting of keepers", "Port Heron, Arcadia", "March 2092")],
+        ),
+        (
+            "En juin 2096, le Secrétariat a participé à la réunion des gardiens, tenue à Lima (Arcadie).",
+            [("réunion des gardiens", "Lima (Arcadie)", "juin 2096")],
+        ),
+        (
+            "Un forum régional sur les hérons est prévu à Lima au second semestre 2095.",
+            [("forum régional sur les hérons", "Lima", "second semestre 2095")],
+        ),
+        (
+            "Se celebraron reuniones de los guardas de la garza (Lima, 2092) y de la grulla (Bonn, 2093).",
+            [("reuniones de los guardas de la garza", "Lima", "2092"), ("reuniones de la grulla", "Bonn", "2093")],
+        ),
         # it is told of something else
         ("Outcomes of the side event included a view.", []),
         ("The Club held a teleconference on 25 June 2093.", [("teleconference", None, "25 June 2093")]),
