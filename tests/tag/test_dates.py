@@ -37,6 +37,12 @@ MONTHS = [date(2090, month, 1).strftime("%B") for month in range(1, 13)]
         ("31 de mayo; 1, 4, 21 y 22 de junio de 2091", (2091, 5, 31), (2091, 6, 22)),
         ("2-4, 21 and 23 June 2091", (2091, 6, 2), (2091, 6, 23)),
         ("February 2096", (2096, 2, 1), (2096, 2, 29)),
+        ("first quarter of 2094", (2094, 1, 1), (2094, 3, 31)),
+        ("last quarter of 2094", (2094, 10, 1), (2094, 12, 31)),
+        ("second half of 2094", (2094, 7, 1), (2094, 12, 31)),
+        ("troisième trimestre de 2094", (2094, 7, 1), (2094, 9, 30)),
+        ("second semestre 2094", (2094, 7, 1), (2094, 12, 31)),
+        ("primer semestre de 2094", (2094, 1, 1), (2094, 6, 30)),
     ],
 )
 def test_dates_are_read(printed: str, start: tuple[int, int, int], end: tuple[int, int, int]) -> None:
