@@ -28,7 +28,8 @@ _NOT_IN_A_NAME = frozenset(
     for line in (
         "the a an of in at to by on for with its their this that these those two three several any all and or",
         "organised organized organising organizing hosting attending including relevant other such from as is was were",
-        "attended during through latter former same said le la les un une el los las del des du de",
+        "attended during through latter former same said le la les un une el los las del des du de se celebró",
+        "celebraron organizó organizaron organisé organisés organisée organisées tenu tenue tenus tenues",
     )
     for word in line.split()
 )
@@ -43,7 +44,7 @@ _SETTING_STARTS = re.compile(
     r"|,? (?:que )?(?:tuvo lugar|tuvieron lugar|tendrán? lugar|se (?:celebr|realiz)(?:ó|aron|arán?))\b"
     rf"| in (?=(?:early |late |mid-?)?(?:{DATE.pattern}))"
     r"| on (?=\d)| from (?=\d)|, (?=\d{1,2}[ -])"
-    rf"|, (?=[A-Z][\w-]+(?: [A-Z][\w-]+)*(?:, [A-Z][\w ]+?)?, (?:\d|(?i:{MONTH})\b))| in (?=[A-Z])| (?:à|en|a) (?=[A-Z])"
+    rf"|, (?=[A-Z][\w-]+(?: [A-Z][\w-]+)*(?:, [A-Z][\w ]+?)?, (?:\d|(?i:{MONTH})\b))| (?:in|à|en|a) (?=[A-Z])"
     r"|, (?=[A-ZÀ-Þ][\w'-]+(?: [A-ZÀ-Þ][\w'-]+)*, [A-Z][\w' ]+$))"
 )
 _FARTHEST = 260
