@@ -13,7 +13,11 @@ from pipeline.tag.shadow import fold
 
 _WORD = r"(?:(?:St|Ste|Mt|Ft)\. [A-Z][\w'-]*|(?:[A-Z]\.){2,}|[A-ZÀ-ÖØ-Þ][\w'-]*|d'[A-ZÀ-Þ]\w+)"
 _JOIN = r"(?:of|the|and|de|la|le|del|du|des|el|los|las|y|et|am|upon|en|es)"
-_NAME = rf"{_WORD}(?: (?:{_JOIN} ){{0,2}}{_WORD})*"
+_ADJECTIVE = (
+    r"(?:arabes unis|saoudite|équatoriale|tchèque|centrafricaine|démocratique|dominicaine|slovaque|islamique|unie)\b"
+)
+"""What is printed in small letters in the French names of countries."""
+_NAME = rf"{_WORD}(?: (?:{_JOIN} ){{0,2}}(?:{_WORD}|{_ADJECTIVE}))*"
 PLACE = rf"{_NAME}(?:, (?:the )?{_NAME})*(?: \({_NAME}\))?"
 """A place name of one or more words with its country, on text with its capitals; no groups."""
 _ONLINE = re.compile(r"(?:online|on-line|virtual(?:ly)?|en ligne|en l[ií]nea)\b", re.IGNORECASE)

@@ -204,6 +204,12 @@ def test_meetings_are_found_and_resolved(text: str, convention: str, expected: l
         ("the 97th meeting of the Standing Committee of the region", None, None, None),
         ("CoP98 of CITES (Lagos, December 2098)", "Lagos", "2098-12-01", "2098-12-31"),
         ("CITES CoP98 is in Punta del Este in June 2095.", "Punta del Este", "2095-06-01", "2095-06-30"),
+        (
+            "97e réunion du Comité permanent\nDubaï, Émirats arabes unis, 3 – 6 juillet 2093",
+            "Dubaï, Émirats arabes unis",
+            "2093-07-03",
+            "2093-07-06",
+        ),
         # a place that is known, without dates; a line of nothing but a place; words within a place's name
         ("the 97th meeting of the Standing Committee in Geneva, the chair said", "Geneva", None, None),
         ("the 97th meeting of the Standing Committee, Switzerland said", None, None, None),
@@ -688,3 +694,16 @@ def test_letters_of_cites_committees_in_a_text_of_no_meeting() -> None:
 )
 def test_bodies_that_only_the_sentence_names(text: str, expected: list[str]) -> None:
     assert meetings(text, CMS, "CMS-ScC18") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("At SC98, herons were seen by a group that met during its 99th meeting.", ["CITES-SC98", "CITES-SC99"]),
+        ("At SC98, herons were seen by a group that met during its 93rd meeting.", ["CITES-SC98"]),
+        ("At SC98 and AC98, herons were seen by a group at its 99th meeting.", ["CITES-SC98", "CITES-AC98"]),
+        ("At SC8, herons were seen by a group that met during its 9th meeting.", ["CITES-SC8"]),
+    ],
+)
+def test_a_number_next_to_that_of_a_meeting_named_with_it(text: str, expected: list[str]) -> None:
+    assert meetings(text, CITES) == expected

@@ -41,7 +41,7 @@ _OWN_BODY = re.compile(
     r"\b(?:the|le|el) (committee|council|comite|conseil|consejo)\b(?! (?:of|on|for|de|du|del|sur) (?!its |sa |su ))"
 )
 _COUNCILS = ("council", "conseil", "consejo")
-_TELLING = 20
+TELLING = 20
 """Numbers of meetings from here on are so few bodies' that one next to the document's own is that body's."""
 _FEWEST_BEFORE = 3
 """A body that has met so often counts its meetings: "the fourth meeting will" is hardly that of another."""
@@ -118,11 +118,11 @@ def own_antecedent(hit: MeetingHit, context: Context) -> tuple[tuple[Body, ...],
     if not hit.possessive:
         if hit.number == own[1] + 1 and own[1] >= _FEWEST_BEFORE and _is_to_come(hit):
             return (own[0],), "the meeting after the document's own"
-        if own[1] >= _TELLING and hit.number in range(own[1] - 1, own[1] + 3) and _names_no_group(hit):
+        if own[1] >= TELLING and hit.number in range(own[1] - 1, own[1] + 3) and _names_no_group(hit):
             return (own[0],), "its number is next to that of the document's own meeting"
         return ((own[0],), "the meeting before the document's own") if hit.number == own[1] - 1 else None
     named = _OWN_BODY.search(hit.passage.folded, *hit.passage.sentence(hit.start))
-    if named is None and own[0].kind != "COP" and own[1] >= _TELLING and hit.number in range(own[1] - 1, own[1] + 3):
+    if named is None and own[0].kind != "COP" and own[1] >= TELLING and hit.number in range(own[1] - 1, own[1] + 3):
         return (own[0],), "its number is next to that of the document's own meeting"
     if named is None or (named[1] in _COUNCILS) != (own[0].kind == "ScientificCouncil") or own[0].kind == "COP":
         return None

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from pipeline.tag.bodies import Body, load_bodies, load_meetings
 from pipeline.tag.context import PAIR, Context, Finding
-from pipeline.tag.meetings.antecedents import AWAITED, antecedent_of, own_antecedent
+from pipeline.tag.meetings.antecedents import AWAITED, TELLING, antecedent_of, own_antecedent
 from pipeline.tag.meetings.authority import FARTHEST_AHEAD, agrees, bodies_agreeing, body_of, known_there, last_known
 from pipeline.tag.meetings.hit import OWN_COMMITTEE, MeetingHit, letters_of
 from pipeline.tag.meetings.settings import LONGEST_LABEL, start_of_line
@@ -58,6 +58,8 @@ def resolve_meetings(hits: list[MeetingHit], context: Context) -> list[MeetingMe
     mentions: list[MeetingMention] = []
     for hit in hits:
         mention = _resolve(hit, context, firm) if hit.follows is None else _following(hit, mentions)
+        if mention is None and hit.possessive and hit.follows is None:
+            mention = _next_to_named(hit, mentions)
         if mention:
             mentions.append(mention)
     return mentions
@@ -71,6 +73,21 @@ def _following(hit: MeetingHit, mentions: list[MeetingMention]) -> MeetingMentio
             own = body_of(mention.meeting_id) if mention.meeting_id else None
             return _checked(hit, own[0], "the body of the meeting before it") if own else None
     return None
+
+
+def _next_to_named(hit: MeetingHit, mentions: list[MeetingMention]) -> MeetingMention | None:
+    """Take "its 59th meeting" for that of the one body whose 58th or 60th meeting the passage names before; else None.
+
+    Only of numbers that few bodies have come to.
+    """
+    if hit.number is None or hit.number < TELLING or hit.kind or hit.body or hit.code:
+        return None
+    beside = (hit.number - 1, hit.number + 1)
+    near = [m for m in mentions if m.hit.passage is hit.passage and m.hit.number in beside and m.meeting_id]
+    named = {own[0].id: own[0] for mention in near if (own := body_of(mention.meeting_id or ""))}
+    if len(named) != 1:
+        return None
+    return _checked(hit, *named.values(), "its number is next to that of a meeting named before it")
 
 
 def _class_of(body: Body) -> str:
