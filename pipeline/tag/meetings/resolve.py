@@ -87,7 +87,8 @@ def _next_to_named(hit: MeetingHit, mentions: list[MeetingMention]) -> MeetingMe
     named = {own[0].id: own[0] for mention in near if (own := body_of(mention.meeting_id or ""))}
     if len(named) != 1:
         return None
-    return _checked(hit, *named.values(), "its number is next to that of a meeting named before it")
+    (body,) = named.values()
+    return _checked(hit, body, "its number is next to that of a meeting named before it")
 
 
 def _class_of(body: Body) -> str:
