@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from pipeline.families import anywhere, whole
+from pipeline.families import anywhere, forms, whole
 
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-–—/]\s*((?:19|20)\d\d|\d\d)(?!\d)")
 _SENTENCE_ENDS = re.compile(r"\b[a-z]{3,}\. [A-Z]")
@@ -69,6 +70,13 @@ def theme_heading(text: str) -> Theme | None:
     if title.endswith((";", ",")) or (title and not title[0].isupper()):
         return None
     return Theme(match["letter"], title)
+
+
+@cache
+def activity_stems() -> re.Pattern[str]:
+    """Return the pattern of what begins a word of each name of a column of activities or tasks; it is cheap to try."""
+    stems = [stem for form in forms("columns") for stem in form.attributes.get("stems", ())]
+    return re.compile(rf"\b(?:{'|'.join(stems)})", re.IGNORECASE)
 
 
 def column_role(header: str, *, in_text: bool = False) -> str | None:

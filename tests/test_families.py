@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from pipeline.families import Form, at_start, family_names, forms, whole
+from pipeline.titles import activity_stems
 
 WHOLE = {
     "activity_verbs",
@@ -74,3 +77,12 @@ def test_clause_verbs_are_told_apart() -> None:
             found = at_start("clause_verbs", text)
             assert found is not None
             assert found[0] is form, text
+
+
+def test_the_names_of_columns_of_activities_have_their_stems() -> None:
+    for form in forms("columns"):
+        named = form.name in ("activity", "task")
+        assert bool(form.attributes.get("stems")) is named
+        assert [text for text in form.examples if named and not activity_stems().search(text)] == []
+        for stem in form.attributes.get("stems", ()):
+            assert any(re.search(rf"\b{stem}", text, re.IGNORECASE) for text in form.examples), stem

@@ -116,15 +116,13 @@ def _lost_inside(
 def _sentences_with_verb(text: str) -> list[int]:
     """Return where sentences after the first begin with a verb as activities do.
 
-    Behind a dash, which followed a code, where one does; else anywhere.
+    Where some begin behind a dash, which followed a code, those alone do.
     """
-    found = [
-        match
-        for match in re.finditer(r"(?<=[.!?])\s+(?P<dash>[-–—]\s+)?(?=[A-Z])", text)
-        if whole("activity_verbs", re.split(r"\W", text[match.end() :], maxsplit=1)[0])
+    begun = list(re.finditer(r"(?<=[.!?])\s+(?P<dash>[-–—]\s+)?(?=[A-Z])", text))
+    dashed = [match.end() for match in begun if match["dash"]]
+    return dashed or [
+        match.end() for match in begun if whole("activity_verbs", re.split(r"\W", text[match.end() :], maxsplit=1)[0])
     ]
-    dashed = [match for match in found if match["dash"]]
-    return [match.end() for match in dashed or found]
 
 
 def _give_codes(

@@ -27,7 +27,7 @@ from pipeline.parse.pdf.lines import Line, lines_of
 from pipeline.parse.pdf.pages.page import Word
 from pipeline.parse.pdf.tables.grid import Line as Rule
 from pipeline.parse.pdf.tables.strips import NARROWEST, WIDE, begins_at, middle_of
-from pipeline.titles import names_activities
+from pipeline.titles import activity_stems, names_activities
 
 FAR = 3.4
 """Lines whose baselines are further apart than this, in ems, are not rows of one table (unless rules hold them)."""
@@ -85,9 +85,6 @@ FEWEST_FILLED = 3
 
 FEWEST_FRAMED = 4
 """Behind the names of columns, under one rule and over the next, at least so many lines are rows that no rules part."""
-
-OF_ACTIVITIES = re.compile(r"\b(?:activ|acci[oó]n|action|t[aâ]che|tarea|task|initiative)", re.IGNORECASE)
-"""What the name of a column of activities has in it; only lines with it are looked at for more."""
 
 SHORT_RULE = 60.0
 """Rules shorter than this (points) do not bound a table by themselves."""
@@ -160,7 +157,7 @@ def names_columns(line: Line) -> bool:
 
     Those of a programme's columns may be set in any type.
     """
-    if not has_gap(line, WIDE) or not (line.bold or (OF_ACTIVITIES.search(line.text) and _says_columns(line))):
+    if not has_gap(line, WIDE) or not (line.bold or (activity_stems().search(line.text) and _says_columns(line))):
         return False
     return not any(LEADER.search(word.text) for word in line.words)
 
