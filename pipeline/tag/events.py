@@ -28,7 +28,7 @@ _NOT_IN_A_NAME = frozenset(
     for line in (
         "the a an of in at to by on for with its their this that these those two three several any all and or",
         "organised organized organising organizing hosting attending including relevant other such from as is was were",
-        "attended during through latter former same said le la les un une el los las del des du de se celebró",
+        "attended during through latter former same said le la les un une el los las del des du de d lors se celebró",
         "celebraron organizó organizaron organisé organisés organisée organisées tenu tenue tenus tenues",
     )
     for word in line.split()
@@ -37,7 +37,8 @@ _NOT_IN_A_NAME = frozenset(
 _LONGEST_WORD = 40
 _SETTING_STARTS = re.compile(
     r"(?=[ ,])(?: \((?!see )"
-    r"|,? (?:which |that )?(?:was |were |is |are |will be |to be |currently |tentatively |provisionally )*"
+    r"|,? (?:which |that )?(?:was |were |is |are |will be |to be |currently |tentatively |provisionally |subsequently "
+    r"|then |also |jointly )*"
     r"(?:held|took place|take place|taking place|convened|hosted|organi[sz]ed|planned|scheduled|foreseen|envisaged"
     r"|tenue?s?|prévue?s?|celebrad[ao]s?|previst[ao]s?)\b"
     r"|,? (?:qui )?(?:(?:a|ont) eu lieu|aura lieu|auront lieu|s'est tenue?|se sont tenue?s|se tiendra|est prévue?)\b"
@@ -47,7 +48,7 @@ _SETTING_STARTS = re.compile(
     rf"|, (?=[A-Z][\w-]+(?: [A-Z][\w-]+)*(?:, [A-Z][\w ]+?)?, (?:\d|(?i:{MONTH})\b))| (?:in|à|en|a) (?=[A-Z])"
     r"|, (?=[A-ZÀ-Þ][\w'-]+(?: [A-ZÀ-Þ][\w'-]+)*, [A-Z][\w' ]+$))"
 )
-_FARTHEST = 260
+_FARTHEST = 320
 """How many characters behind its noun the place and dates of an event are looked for."""
 _VERBS_END = re.compile(
     r",? (?:which (?!took|was held|is planned|will be held|is to)|that (?!took|was held)|where|who"

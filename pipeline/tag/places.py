@@ -35,7 +35,7 @@ _MONTHS_OR_WORDS = re.compile(
 )
 _VERB = re.compile(
     r"(?:,? ?(?:which |that )?(?:was |is |were |are |will |would |should |had |has |have |be |been |to be "
-    r"|currently |tentatively |provisionally )*"
+    r"|currently |tentatively |provisionally |subsequently |then |also |jointly )*"
     r"(?:held|took place|taken place|take place|taking place|to take place|convened|organi[sz]ed|hosted"
     r"|planned to take place|(?:planned|scheduled|foreseen|envisaged)(?: for)?"
     r"|celebrad[ao]s?|previst[ao]s?|tenue?s?|(?:est |sont )?prévue?s?"
@@ -43,14 +43,19 @@ _VERB = re.compile(
     r"|(?:que )?(?:tuvo lugar|tuvieron lugar|tendrán? lugar|se (?:celebr|realiz)(?:ó|aron|arán?))"
     r"| (?:is|was|will be|would be)(?= (?:in|on|at|from) )"
     r"|(?:qui )?(?:doit|devrait) (?:se réunir|avoir lieu|se tenir))"
-    r"(?: (?:jointly|back-to-back|online|virtually))?)",
+    r"(?: (?:jointly|back-to-back|online|virtually|by hybrid means|in hybrid format|in person))?)",
     re.IGNORECASE,
 )
 _IN = r"(?: ?,? (?:in|at|en|a|à|on(?= the Isl))(?: the)?)"
-_ON = r"(?: ?,? ?(?:on|from|during|between|in|for|en|le|del|el|du|au|entre)(?: the| le| el)?)"
-_DATED = re.compile(rf"(?:{_ON} |, | )(?P<dates>{DATE.pattern})", re.IGNORECASE)
+_ON = r"(?: ?,? ?(?:on|from|during|between|in|for|en|les?|del|el|los(?: días)?|du|au|entre)(?: the| le| el)?)"
+_DATED = re.compile(rf"(?:{_ON} |, | )(?:the )?(?P<dates>{DATE.pattern})", re.IGNORECASE)
 _DATE_BEHIND = re.compile(rf"\)?,?(?:{_VERB.pattern})?{_ON}? (?:{DATE.pattern})", re.IGNORECASE)
 _PLACED = re.compile(rf"(?:{_IN} |, | \()(?P<place>{PLACE}|Online|online)")
+_VENUE = re.compile(
+    r" (?:at|in|à|dans|en) (?:the |la |le |l'|el )(?:[^,.;()\d]{3,90}?)"
+    r"(?= (?:in|à|en|a) [A-ZÀ-Þ][\w'-]+(?:,| \(| (?:from|on|in|du|le|del|el|los)\b))"
+)
+"""A building between a verb and the place it is in: "held at the seat of the Union in Lima on"."""
 _WITHIN_A_PLACE = ("in", "at", "en", "à")
 """What alone says that a meeting was at the place behind it, where no date does."""
 _MAY_FOLLOW = re.compile(
@@ -194,7 +199,8 @@ def after(text: str, start: int, *, dated: bool = False) -> Setting:
         return Setting(None, None, start)
     verb = _VERB.match(text, at)
     if verb:
-        at = verb.end()
+        venue = _VENUE.match(text, verb.end())
+        at = venue.end() if venue else verb.end()
     for _ in range(3):
         if dates is None:
             told = _DATED.match(text, at)

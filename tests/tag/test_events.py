@@ -174,6 +174,32 @@ def test_a_bracket_with_the_code_of_a_meeting_dates_no_other_event() -> None:
             "Se celebraron reuniones de los guardas de la garza (Lima, 2092) y de la grulla (Bonn, 2093).",
             [("reuniones de los guardas de la garza", "Lima", "2092"), ("reuniones de la grulla", "Bonn", "2093")],
         ),
+        # in other words between a name, its place and its dates
+        (
+            "A Consultation Workshop of the clubs was held at the seat of the Union in Lima from 10 to 12 June 2099.",
+            [("Consultation Workshop of the clubs", "Lima", "10 to 12 June 2099")],
+        ),
+        (
+            "The Joint Meeting of keepers was held by hybrid means in Lima, Arcadia, on 7-9 June 2092.",
+            [("Joint Meeting of keepers", "Lima, Arcadia", "7-9 June 2092")],
+        ),
+        (
+            "A meeting of the range States was subsequently convened in Lima from 8 to 12 September 2093.",
+            [("meeting of the range States", "Lima", "8 to 12 September 2093")],
+        ),
+        (
+            "Une table ronde des amis s'est tenue à Lima les 14 et 15 novembre 2096.",
+            [("table ronde des amis", "Lima", "14 et 15 novembre 2096")],
+        ),
+        (
+            "celebró un taller de guardas en Lima los días 4 a 6 de abril de 2097.",
+            [("taller de guardas", "Lima", "4 a 6 de abril de 2097")],
+        ),
+        (
+            "The next coordination meeting is foreseen for the first quarter of 2095.",
+            [("next coordination meeting", None, "first quarter of 2095")],
+        ),
+        ("le Sommet des hérons (Lima, décembre 2093)", [("Sommet des hérons", "Lima", "décembre 2093")]),
         # it is told of something else
         ("Outcomes of the side event included a view.", []),
         ("The Club held a teleconference on 25 June 2093.", [("teleconference", None, "25 June 2093")]),
