@@ -60,15 +60,22 @@ def report_unanswered(
 ) -> None:
     """Say which programmes promise results and have none, or hardly any: what answers them may not have been read.
 
-    The title of a programme promises them, or the name of a column, also where it stands in no table. ``activities``
-    are the identifiers of the activities by table, ``answered`` those that a result says something of.
+    The title of a programme promises them, or the name of a column, also where it stands in no table. The tables that
+    have no such column, where others of the programme have one, are looked at by themselves. ``activities`` are the
+    identifiers of the activities by table, ``answered`` those that a result says something of.
     """
     programmes: dict[tuple[str | None, str | None], list[ProgrammeTable]] = {}
     for table in assembly.programmes:
         year = table.programme.programme_id if table.programme else None
         programmes.setdefault((table.annex, year), []).append(table)
     loose = [index for index in assembly.prose if "result" in named_roles(printed(blocks[index]))]
-    for (annex, _), tables in programmes.items():
+    parts = [
+        (annex, part)
+        for (annex, _), tables in programmes.items()
+        for has in (True, False)
+        if (part := [table for table in tables if bool(table.columns("result")) is has])
+    ]
+    for annex, tables in parts:
         found = [activity for table in tables for activity in activities.get(table.table_id, [])]
         named = [index for index in loose if blocks[index].annex == annex]
         promised = bool(named) or any(table.role == "progress_report" for table in tables)

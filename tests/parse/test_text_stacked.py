@@ -137,6 +137,18 @@ def test_a_row_cut_by_the_end_of_a_page_is_one(after: Sequence[int]) -> None:
     assert answers(cut(300, 230, after)) == expected()
 
 
+@pytest.mark.parametrize("second", [False, True])
+def test_headings_of_themes_may_stand_below_the_names_of_columns(second: bool) -> None:
+    theme, names = "A. Joint activities for shared species\n", "Description of joint activities\nResults\n"
+    text = dump(230, 160).replace(theme + names, names + theme)
+    found = [(code, words, answer) for code, words, answer in expected()]
+    if second:
+        text = text.replace("Herons and egrets\nA4.", "B. Other activities\nHerons and egrets\nB1.")
+        found = [("B1" if code == "A4" else code, words, answer) for code, words, answer in found]
+    assert names + theme in text
+    assert answers(text) == found
+
+
 def test_a_table_is_marked_as_inferred() -> None:
     (table,) = read_text_string(dump(300, 230)).tables
     assert (table.rows, table.columns, table.header_rows) == (4, 2, 1)

@@ -58,6 +58,14 @@ def test_the_results_of_a_programme_are_counted_over_its_tables() -> None:
     assert "results-missing" not in rules(draft.split())
 
 
+def test_a_table_of_a_report_without_a_column_of_results_is_reported() -> None:
+    draft = progress()
+    draft.table([["B1. Count the otters.", "Counted."], ["B2. Ring the cranes.", "Ringed."]], TWO_COLUMNS)
+    draft.heading("C. Other joint activities")
+    draft.table([["C1. Count the cranes."]], ONE_COLUMN)
+    assert "results-missing" in rules(draft.split())
+
+
 def test_a_plan_promises_no_results_unless_a_line_names_a_column_of_them() -> None:
     for line, reported in (("Cranes come first", False), ("No. Activity Progress Lead", True)):
         draft = planned()

@@ -216,6 +216,8 @@ class StackedReader:
             text = line.text.strip()
             if line.blank or self._is_apart(line):
                 blank, page = blank or line.blank, page or not line.blank
+            elif self._heads_rows(index):
+                page = True
             elif self._ends_table(index, above):
                 return
             elif is_wide(line) and (text[:1].isdigit() or is_wide(self._next_printed(index))):
@@ -242,6 +244,14 @@ class StackedReader:
         if "\t" in text or theme_heading(text) or annex_named(text) or self._is_numbered(self._lines[at]):
             return True
         return is_heading(text) and not breaks_off(text) and is_finished(above)
+
+    def _heads_rows(self, at: int) -> bool:
+        """Say whether a line is the heading of a theme within the table: rows go on right below it, without names."""
+        if theme_heading(self._lines[at].text.strip()) is None:
+            return False
+        below = next((index for index in range(at + 1, len(self._lines)) if not self._lines[index].blank), at)
+        goes_on = starts_code(self._lines[below].text.strip()) or self._is_group(below)
+        return below > at and goes_on and self.header(below) is None
 
     def _next_printed(self, at: int) -> Line:
         """Return the next line that is not blank, the line itself where there is none."""
