@@ -500,6 +500,8 @@ def _by_form(hit: InstrumentHit) -> tuple[str, str] | None:
         return "Ramsar", "form of the number: Roman numeral and point"
     if hit.kind == "NOT" and number.isdigit():
         return "CITES", "only CITES counted its notifications through, without years"
+    if hit.kind in ("RES", "REC") and re.fullmatch(r"\d\.\d{3}", number):
+        return "IUCN", "form of the number: three figures behind the point"
     slash = re.fullmatch(r"(\d{1,3})/(\d{1,3})", number)
     if slash and hit.kind == "RES":
         return ("UNGA" if int(slash[1]) >= 30 else "UNEA"), "form of the number"

@@ -299,3 +299,11 @@ def test_a_meeting_document_of_cites_prints_conf() -> None:
     text = "CMS met. Its plan is in\nResolution 90.5 on herons."
     assert [m.instrument_id for m in references(text, "CITES", symbol="SC91 Doc. 7").instruments] == ["CMS-RES-90.5"]
     assert [m.instrument_id for m in references(text, "CITES").instruments] == ["CITES-RES-90.5"]
+
+
+def test_the_congress_of_iucn_prints_three_figures() -> None:
+    assert instruments("The Congress adopted Resolution 9.022 and Recommendation 9.105.", "CITES") == [
+        "IUCN-RES-9.022",
+        "IUCN-REC-9.105",
+    ]
+    assert instruments("Decision 9.122 is on herons.", "CITES") == ["CITES-DEC-9.122"]
