@@ -18,11 +18,12 @@ from pipeline.parse.pdf.gutters import ENUMERATOR, Span, is_prose, is_value, tex
 from pipeline.parse.pdf.lines import Line, lines_of
 from pipeline.parse.pdf.pages.page import Word
 from pipeline.parse.pdf.tables.bands import Edge, cells_between, edges_of, part_rows
+from pipeline.parse.pdf.tables.coded import CODES, FEWEST_CODES, rows_by_codes
 from pipeline.parse.pdf.tables.continued import Known, continued_zone
 from pipeline.parse.pdf.tables.grid import Line as Rule
 from pipeline.parse.pdf.tables.grid import open_columns
 from pipeline.parse.pdf.tables.grounded import continued_column, grounded_zones, named_zones
-from pipeline.parse.pdf.tables.level import begin_level, rows_as_before, rows_on_level
+from pipeline.parse.pdf.tables.level import PLACES, begin_level, rows_as_before, rows_on_level
 from pipeline.parse.pdf.tables.spanning import (
     cells_beside,
     empty_below,
@@ -34,6 +35,7 @@ from pipeline.parse.pdf.tables.spanning import (
 from pipeline.parse.pdf.tables.strips import (
     ALIKE,
     FEWEST,
+    LEAST_PITCH,
     MORE_WHITE,
     SENTENCE_END,
     Entry,
@@ -312,14 +314,14 @@ def _table(zone: Zone, setting: _Setting) -> TextTable | None:
     ruled_rows = (
         zone.ruled_rows
         or (bool(zone.bounds) and (zone.single or names in setting.heads.ruled))
-        or part_rows(edges, strips[head:], count)
+        or (not zone.level and part_rows(edges, strips[head:], count))
     )
     if 0 < head < len(strips) and not ruled_rows:
         zone.head_gap = gap_between(strips[:head], strips[head])
     rows = _rows(zone, strips[head:], count, gutters) if head < len(strips) else []
-    level = ""
+    by_white, level = rows, ""
     if rows and not ruled_rows:
-        rows, level = _level_rows(zone, strips[head:], rows)
+        rows, level = _told_rows(zone, strips[head:], rows, count)
     if not (ruled_rows and head and (zone.gutters or zone.single)) and not (
         (told and bool(zone.gutters or zone.single)) or _is_table(zone, strips, head, rows, count)
     ):
@@ -348,7 +350,7 @@ def _table(zone: Zone, setting: _Setting) -> TextTable | None:
         *_span_heads(cells, header_rows, count, told=names in setting.heads.heads_span),
         *_span_statements(cells, header_rows, value_columns(strips, count), count),
     ]
-    if level:
+    if level and rows != by_white:
         inferred.append(f"the rows are told by {level}")
     spanning = zone.spanning
     if not ruled_rows:
@@ -558,9 +560,18 @@ def _rows(zone: Zone, strips: list[Strip], count: int, gutters: Sequence[Span]) 
     return [row for rows in split for row in rows]
 
 
-def _level_rows(zone: Zone, strips: Sequence[Strip], rows: list[list[Strip]]) -> tuple[list[list[Strip]], str]:
-    """Return the rows of strips that stand on a level, with what is level; else ``rows`` as they are, and nothing."""
-    if zone.level and zone.row_gap is not None:
+def _told_rows(
+    zone: Zone, strips: Sequence[Strip], rows: list[list[Strip]], count: int
+) -> tuple[list[list[Strip]], str]:
+    """Return the rows that codes or level cells tell, and what does; else ``rows``, by the white, and nothing."""
+    # Names of columns as near to the first row as lines are show that the table has no white between rows.
+    gaps = sorted(gap for above, below in pairwise(strips) if (gap := gap_between([above], below)) >= LEAST_PITCH)
+    dense = zone.head_gap is not None and bool(gaps) and zone.head_gap < gaps[len(gaps) // 10] + ALIKE
+    if zone.level == CODES or (dense and not zone.level):
+        coded = rows_by_codes(strips, count, 1 if zone.level else FEWEST_CODES)
+        if coded is not None:
+            return coded, CODES
+    if zone.level in PLACES and zone.row_gap is not None:
         again = rows_as_before(strips, zone.row_gap, zone.level)
         if again is not None:
             return again, zone.level
