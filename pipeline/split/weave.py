@@ -76,6 +76,7 @@ _SWITCH = 0.2
 _EXTRA_LINE = 2.2
 _PARAGRAPH = 0.7
 _ITEM = 0.3
+_ITEM_OF_SENTENCE = 1.0
 _NO_END = 9.0
 _CLOSE = 0.5
 _REOPEN = 0.7
@@ -236,6 +237,8 @@ class _Weave:
         for width in self._widths:
             self._edges.append(self._edges[-1] + width + _SPACE)
         self._codes = self._find_codes()
+        self.ungrouped = setting.last == 0 and 0 in self._codes
+        """Whether the table has no sub-headings: the first of its rows begins with its code."""
         self._next_code = [self.count + 99] * (self.count + 1)
         for place in range(self.count - 1, -1, -1):
             self._next_code[place] = place if place in self._codes else self._next_code[place + 1]
@@ -469,7 +472,8 @@ class _Search:
         if item and column == 1 and not _ADDRESS.match(weave.words[place]):
             return _CLASH if low else running
         if item:
-            return min(running, _ITEM if not low else _PARAGRAPH)
+            sentence = not low and weave.words[end - 1][-1] == ";" and _class_of(weave.words[place]) == "preposition"
+            return min(running, _PARAGRAPH if low else _ITEM) + (_ITEM_OF_SENTENCE if sentence else 0.0)
         return min(running, _NO_END)
 
     def _room(self, column: int, start: int, end: int, width: float, woven: bool) -> float:
@@ -555,7 +559,7 @@ class _Search:
         if weave._is_group(start, end) or (stop < code <= stop + _NEAR_CODE and not weave._low[stop]):
             return _REOPEN
         if start in weave._codes:
-            return _REOPEN + _WITHOUT_GROUP
+            return _REOPEN + (0.0 if weave.ungrouped else _WITHOUT_GROUP)
         if ended == _NEVER or empty > _LONGEST_GAP:
             return _REOPEN_ASTRAY
         return _REOPEN_SOON + _REOPEN_LATER * max(0, empty - 2)
