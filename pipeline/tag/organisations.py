@@ -19,15 +19,23 @@ _DEFINITION = re.compile(
     r"(?:,? (?:(?:of|for|the|and|on|in|to|de|la|le|les|du|des|del|los|y|et|sur|para|pour) )*[A-Z][\w'/-]*){1,14}) $"
 )
 """The words before the bracket with the acronym."""
+_WORDS_BEFORE = re.compile(r"[^\s(),;:.]+(?:,? [^\s(),;:.]+){1,14} $")
+"""The same, whether or not they have capitals ("Réseau des lacs protégés (RLP)")."""
+_PARTS = re.compile(r"[^\W\d_]+")
+_MOST_LEFT_OUT = 1
+"""So many words of a name may have no letter in its acronym, besides small ones."""
 _BRACKETED = re.compile(r"\((?:the |la |el )?(?P<acronym>[A-Z][A-Za-z]*[A-Z][A-Za-z0-9]*)\)")
 _LONGEST_NAME = 250
+_LOOSE = range(3, 13)
+"""How many letters an acronym has that takes more or less than the capitals of its name."""
 _DEFINED = "defined"
 """The name of the finder of what the document itself defines."""
 _BODY_WORDS = re.compile(
-    r"\b(?:partnership|group|programme|organi[sz]ation|commission|fund|foundation|alliance|agency|union|society|network"
+    r"\b(?:partnership|group|program(?:me)?|organi[sz]ation|commission|fund|foundation|alliance|agency|union|society|network"
     r"|office|secretariat|council|consortium|initiative|task force|platform|facility|bank|community|association"
     r"|institute|centre|center|authority|trust|federation|committee|coalition|bureau|university|partenariat|groupe|organisation|fonds"
-    r"|agence|reseau|conseil|asociacion|grupo|organizacion|fondo|agencia|alianza|sociedad|red)\b"
+    r"|agence|reseau|conseil|asociacion|grupo|organizacion|fondo|agencia|alianza|sociedad|red|comision|corporacion|instituto|institut|fundacion|fondation|administracion|servicio|direction|direccion|museum|foro|forum"
+    r"|federacion|centro|comunidad|communaute|societe|banque|banco|comite|universite|universidad)\b"
 )
 _SMALL = frozenset(
     [
@@ -130,9 +138,13 @@ def learn_acronyms(passages: Sequence[Passage]) -> dict[str, Definition]:
             acronym = bracket["acronym"]
             if acronym in known or acronym in learnt or acronym[-1] == "s" or _is_code_of_meeting(acronym):
                 continue
-            match = _DEFINITION.search(passage.text, max(0, bracket.start() - _LONGEST_NAME), bracket.start())
+            begin = max(0, bracket.start() - _LONGEST_NAME)
+            match = _DEFINITION.search(passage.text, begin, bracket.start())
             name = _expansion(match["name"], acronym) if match else None
-            if name and _BODY_WORDS.search(name.lower()):
+            if name is None and len(acronym) in _LOOSE:
+                words = _WORDS_BEFORE.search(passage.text, begin, bracket.start())
+                name = _loose_expansion(words[0].rstrip(), acronym) if words else None
+            if name and _BODY_WORDS.search(fold(name)):
                 named = finder.find(name, fold(name))
                 whole = len(named) == 1 and named[0][:2] == (0, len(name))
                 learnt[acronym] = Definition(named[0][2] if whole else acronym, name)
@@ -167,6 +179,32 @@ def _expansion(words: str, acronym: str) -> str | None:
             return None
         at -= 1
     return " ".join(pieces[at + 1 :])
+
+
+def _loose_expansion(words: str, acronym: str) -> str | None:
+    """Return the last words whose beginnings the acronym is made of (``Corporación Nacional (CONA)``); None elsewhere.
+
+    The first of them has a capital, and at most `_MOST_LEFT_OUT` words besides small ones have no letter in it.
+    """
+    tokens = words.split()
+    letters = fold(acronym)
+    for start in range(len(tokens) - 1, -1, -1):
+        if tokens[start][:1].isupper() and fold(tokens[start]).startswith(letters[0]):
+            parts = [part for token in tokens[start:] for part in _PARTS.findall(fold(token))]
+            if _is_made_of(letters, parts, _MOST_LEFT_OUT):
+                return " ".join(tokens[start:])
+    return None
+
+
+def _is_made_of(letters: str, parts: Sequence[str], spare: int) -> bool:
+    """Say whether letters are beginnings of words, in their order, ``spare`` words and small ones left out."""
+    if not parts:
+        return not letters
+    for length in range(min(len(letters), len(parts[0])), 0, -1):
+        if letters.startswith(parts[0][:length]) and _is_made_of(letters[length:], parts[1:], spare):
+            return True
+    left = spare - (parts[0] not in _SMALL and len(parts[0]) > 1)
+    return left >= 0 and _is_made_of(letters, parts[1:], left)
 
 
 def _has_initial(token: str, letter: str) -> bool:

@@ -98,6 +98,28 @@ def test_small_words_may_be_left_out_of_an_acronym() -> None:
     assert learnt == {"ROLIA": Definition("ROLIA", "Regional Office for the Lakes and Islands Agency")}
 
 
+@pytest.mark.parametrize(
+    ("text", "acronym", "name"),
+    [
+        ("avec le Réseau des lacs protégés d'Arcadie (RLPA).", "RLPA", "Réseau des lacs protégés d'Arcadie"),
+        ("la Corporación Nacional Lacustre (CONAL) y", "CONAL", "Corporación Nacional Lacustre"),
+        (
+            "the Global Heron and Ecosystem Protection Program (GHEP).",
+            "GHEP",
+            "Global Heron and Ecosystem Protection Program",
+        ),
+        ("l'Union économique et monétaire ouest-arcadienne (UEMOA2)", "UEMOA2", None),
+        ("the Otter Heron Crane Swan Network (OSN)", "OSN", None),
+        ("the reed bank of all the lakes (RBL)", "RBL", None),
+    ],
+)
+def test_an_acronym_may_be_of_words_without_capitals_or_of_their_beginnings(
+    text: str, acronym: str, name: str | None
+) -> None:
+    learnt = learn_acronyms([Passage.of(text)])
+    assert learnt == ({acronym: Definition(acronym, name)} if name else {})
+
+
 def test_the_code_of_a_meeting_is_no_acronym() -> None:
     text = "the 97th meeting of the Standing Committee (StC97), and the Imaginary Heron Group (IHG4) of StC97"
     assert learn_acronyms([Passage.of(text)]) == {"IHG4": Definition("IHG4", "Imaginary Heron Group")}
