@@ -40,8 +40,7 @@ class Read:
     """What was read of specimens printed alike, beside their truth.
 
     Of the ``cells``, ``right`` came back equal. The others are ``untold`` where the pages would be the same had the
-    table been meant as it was read (``named`` counts those of which an issue or inference says so), ``unshown`` in
-    tables of one column that nothing drawn tells from paragraphs, else ``wrong``.
+    table been meant as it was read (``named`` counts those of which an issue or inference says so), else ``wrong``.
     """
 
     documents: int = 0
@@ -49,7 +48,6 @@ class Read:
     right: int = 0
     untold: int = 0
     named: int = 0
-    unshown: int = 0
     wrong: int = 0
     surplus: int = 0
     activities: int = 0
@@ -104,7 +102,6 @@ def _compared(
     )
     pairs = paired_tables(known, parsed)
     read.surplus = len(parsed.tables) - sum(other is not None for _, other in pairs)
-    bare = printed.layout.rules == "none" and not printed.layout.header_shaded
     for number, (table, other) in enumerate(pairs):
         compared = compare_table(table, other, parsed.blocks)
         different = compared.values - compared.equal
@@ -113,8 +110,6 @@ def _compared(
         if different and other is not None and tells_nothing(printed, number, other, parsed.blocks):
             read.untold += different
             read.named += different if _is_named(table, other, parsed) else 0
-        elif other is None and bare and table["columns"] == 1:
-            read.unshown += different
         else:
             read.wrong += different
     return read
@@ -135,13 +130,12 @@ def _report(totals: dict[str, Read]) -> Report:
     kinds = [f"{rules}{merged}" for rules in KINDS for merged in ("", ", merged results")]
     return Report(
         f"Cells: {DOCUMENTS} random specimens (seed {SEED}), each printed with every kind of rules",
-        ["rules", "documents", "cells", "right", "untold", "named", "unshown", "wrong", "activities", "right"],
+        ["rules", "documents", "cells", "right", "untold", "named", "wrong", "activities", "right"],
         [(kind, *_figures(totals[kind])) for kind in kinds if kind in totals],
         [
             "A cell is right whose text, row, column and spans are; an activity, whose text, group, time frame and "
             "result are. Untold: cells of tables that, printed again as they were read, give the same pages; named: "
-            "those of them of which an issue or an inference says it. Unshown: cells of tables of one column without "
-            "rules and ground, which nothing tells from paragraphs. "
+            "those of them of which an issue or an inference says it. "
             f"Tables never there: {sum(read.surplus for read in totals.values())}; "
             f"characters unaccounted for: {sum(read.unaccounted for read in totals.values())}."
         ],
@@ -149,7 +143,7 @@ def _report(totals: dict[str, Read]) -> Report:
 
 
 def _figures(read: Read) -> Iterator[str]:
-    for figure in (read.documents, read.cells, read.right, read.untold, read.named, read.unshown, read.wrong):
+    for figure in (read.documents, read.cells, read.right, read.untold, read.named, read.wrong):
         yield f"{figure:,}"
     yield f"{read.activities:,}"
     yield f"{read.activities_right:,}"
