@@ -503,7 +503,14 @@ def _without_heading(held: list[Line], gutters: Sequence[Span]) -> list[Line]:
 
 def own_type(words: Sequence[Word]) -> bool:
     """Say whether all words are bold, in italics or underlined."""
-    return any(all(getattr(word, style) for word in words) for style in ("bold", "italic", "underline"))
+    if not words:
+        return True
+    first = words[0]  # it has no such type in most lines
+    return (
+        (first.bold and all(word.bold for word in words))
+        or (first.italic and all(word.italic for word in words))
+        or (first.underline and all(word.underline for word in words))
+    )
 
 
 def head_gutters(head: Sequence[Line], rules: Sequence[Rule] = ()) -> list[Span]:
@@ -529,9 +536,11 @@ def head_gutters(head: Sequence[Line], rules: Sequence[Rule] = ()) -> list[Span]
 
 def standing(gutters: list[Span], below: Sequence[Line]) -> list[Span]:
     """Leave out the white inside of a name that is justified: the lines right below run across it, and only there."""
+    if not gutters:
+        return gutters
     seen = [line for line in below[:LINES_BELOW] if not own_type(line.words)]
     crossed = [sum(_narrowed([gutter], line) is None for line in seen) for gutter in gutters]
-    if not seen or not crossed or min(crossed) > 0:
+    if not seen or min(crossed) > 0:
         return gutters
     return [gutter for gutter, times in zip(gutters, crossed, strict=True) if times < max(2, RUN_ACROSS * len(seen))]
 
