@@ -19,7 +19,8 @@ def decisions(blocks: list[Block], loose: Iterable[int]) -> list[Clause]:
 
     ``loose`` are the indexes of the blocks outside tables. A number with letters (``20.AA``) is that of a draft
     wherever it stands; one with figures only counts under a title of draft decisions. The addressee is the one of the
-    line above or behind the number (``Directed to the Secretariat``), else who stands before the verb.
+    line above or behind the number (``Directed to the Secretariat``), else who stands before the verb. A number that
+    addresses nobody and asks nothing begins no decision.
     """
     found: list[Clause] = []
     for annex, indexes in by_annex(blocks, loose):
@@ -52,7 +53,7 @@ def decisions(blocks: list[Block], loose: Iterable[int]) -> list[Clause]:
                 if words and not worded:
                     worded = True
                     _read_words(current, words)
-    return found
+    return [each for each in found if each.addressee or each.verb]
 
 
 def _begun(block: Block, titled: bool) -> tuple[str, str] | None:

@@ -71,6 +71,14 @@ def test_a_decision_in_force_is_a_draft_only_under_a_title_of_drafts(title: str,
     ]
 
 
+def test_a_number_that_addresses_nobody_and_asks_nothing_begins_no_decision() -> None:
+    draft = Draft(annex=None)
+    draft.heading("DRAFT DECISIONS")
+    draft.paragraph("98.5.")
+    draft.paragraph("about trade in herons")
+    assert draft.split()["clauses"] == []
+
+
 def test_a_numbered_paragraph_ends_a_decision() -> None:
     draft = Draft(annex=None)
     draft.paragraph("91.AA The Secretariat shall count the cranes.")
