@@ -91,7 +91,7 @@ def test_a_bracket_with_the_code_of_a_meeting_dates_no_other_event() -> None:
             "June 2089: Workshop on herons in Port Heron (Republic of Arcadia).",
             [("Workshop on herons", "Port Heron (Republic of Arcadia)", "June 2089")],
         ),
-        ("May 2092: The Club read a report in advance of the latter retreat in terms of its plan.", []),
+        ("May 2092: The Club read a report before the latter retreat with regard to its plan.", []),
         (
             "2092: March: a plan. June: Arcadian Conference on Herons (ACH).",
             [("Arcadian Conference on Herons", None, "June 2092")],
