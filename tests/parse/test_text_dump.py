@@ -321,6 +321,18 @@ def test_a_clause_behind_one_that_ends_with_and_is_one_of_its_own() -> None:
     assert [block.text for block in read_text_string(source).blocks][1:] == clauses
 
 
+def test_a_short_line_above_a_code_heads_it_though_the_line_above_ends_without_a_stop() -> None:
+    lines = [
+        "B5 Count the otters of the far north, of the lakes and of the rivers between the two of them,",
+        "with those who live beside the lakes and in the hills behind, once in spring and in autumn, as is fit",
+        "Great herons",
+        "B6 Count the herons of the far north, of the lakes and of the rivers between the two of them.",
+    ]
+    source = f"{wrapped(paragraph('So', 9), 100)}\n" + "\n".join(lines) + "\n"
+    blocks = [block.text for block in read_text_string(source).blocks]
+    assert blocks[1:] == [f"{lines[0]} {lines[1]}", *lines[2:]]
+
+
 def test_a_full_line_below_the_heading_of_a_theme_is_no_part_of_it() -> None:
     heading = "(B) Joint work on otters, rivers and issues of common interest to all"
     source = f"{wrapped(paragraph('So', 9))}\n{heading}\nThe Secretariats {wrapped(paragraph('then', 9))}\n"

@@ -72,6 +72,7 @@ _PIPE_ROW = re.compile(r"^\s*\|.*\|")
 _PIPE = re.compile(r"(?<!\\)\|")
 _LONE_CODE = re.compile(r"^\s*\(?[A-Z]\.?\d{1,2}(?:\.\d{1,2})?[.):]*\s*$")
 _CODED = re.compile(r"\(?[A-Z]\.?\d{1,2}(?:\.\d{1,2})?(?:[.):]| [-–—])\s+[^\W\d_a-z]")
+_CODE_AND_WORD = re.compile(r"\(?[A-Z]\.?\d{1,2}(?:\.\d{1,2})?[.):]?(?: [-–—])?\s+[^\W\d_a-z]")
 _CLAUSE_ENDS = re.compile(r"(?:[,;]|[,;] (?:and|et|y))$")
 _CAPITALS = re.compile(r"[^\W\d_]{5,}(?= \S)(?<=[A-ZÀ-Þ]{5})(?! [A-ZÀ-Þ]{2,} [A-ZÀ-Þ]{2,})")
 """How a clause of CITES begins: its verb in capitals, the rest not."""
@@ -535,8 +536,16 @@ class BodyReader:
         if starts_small(next_text):
             return True
         if not had_room:
-            return not (is_finished(text) and self._stands_as_heading(following))
+            ends = is_finished(text) or self._heads_codes(following)
+            return not (ends and self._stands_as_heading(following))
         return False
+
+    def _heads_codes(self, line: Line) -> bool:
+        """Say whether a short line stands right above an activity with a code: it heads it, whatever ends above it."""
+        at = self._lines.index(line, self._at) + 1
+        if at >= len(self._lines) or not _CODE_AND_WORD.match(self._lines[at].text.strip()):
+            return False
+        return len(line.text.strip()) <= MIN_FULL_LINE and line.text.strip()[:1].isupper()
 
     def _width(self) -> int:
         """Return the width of full lines here: that of the lines around, for columns are narrower than the page."""
