@@ -228,7 +228,7 @@ def _set_marked_years(table: ProgrammeTable, activities: list[Activity], told: l
     """Give each activity the years whose columns have a mark in its rows; a row may span others, see `Reach`."""
     columns = marked_columns(table)
     for activity in activities:
-        rows = [row for row in range(len(table.rows)) if told[row] == activity.row]
+        rows = _rows_of(activity, told)
         marked = [(column, text) for column in columns for text in column_text(table, rows, column)]
         if marked:
             frames = [frame for column, _ in marked for frame in timeframes(table.headers[column])]
@@ -312,12 +312,17 @@ def _set_comments(table: ProgrammeTable, activities: list[Activity], spans: list
         activity.comments = column_text(table, rows, column)
 
 
+def _rows_of(activity: Activity, told: list[int]) -> list[int]:
+    """Return the rows that tell of an activity: see `Reach`."""
+    return [row for row, about in enumerate(told) if about == activity.row]
+
+
 def _beside(table: ProgrammeTable, role: str, activity: Activity, told: list[int]) -> list[Text]:
     """Return what a column says beside an activity; a cell that spans rows from above says it of all of them."""
     column = table.column(role)
     if column is None:
         return []
-    rows = [row for row in range(len(table.rows)) if told[row] == activity.row]
+    rows = _rows_of(activity, told)
     first = rows[0]
     while first and column in table.rows[first].covered:
         first -= 1

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from pipeline.families import whole
 from pipeline.model import Block
-from pipeline.split.codes import NUMBERS, code_at_start
+from pipeline.split.codes import NUMBERS, Code, code_at_start
 from pipeline.split.entries import is_group
 from pipeline.split.labelled import labelled
-from pipeline.split.printed import Piece, piece, printed, without_bullet
+from pipeline.split.printed import Piece, piece, printed
 from pipeline.split.rows import Row
 from pipeline.titles import column_role
 
@@ -32,24 +32,30 @@ def read_list(blocks: Sequence[Block], indexes: Sequence[int], last: int) -> lis
     with one. What stands between two numbers belongs to the first of them, or heads the second; before the first number
     only a heading does so, and behind the last one only items and results belong to it.
     """
-    numbers = {at: number for at, index in enumerate(indexes) if (number := _number(blocks[index])) is not None}
-    first = next((at for at, number in numbers.items() if number in (1, last + 1)), None)
+    codes = {at: code for at, index in enumerate(indexes) if (code := _code(blocks[index])) is not None}
+    first = next((at for at, code in codes.items() if code.number in (1, last + 1)), None)
     if first is None:
         return []
     above = [piece(blocks[index], index, loose=True) for index in indexes[max(0, first - 1) : first]]
     headed = above and blocks[above[0].block].kind == "heading" and not column_role(above[0].text)
     rows = [Row({_ACTIVITY: above})] if headed and is_group(above[0].text, True, None, True) else []
-    count, verbs = numbers[first] - 1, 0
+    count, verbs = codes[first].number - 1, 0
     waiting: list[Piece] = []
     for at in range(first, len(indexes)):
         block = blocks[indexes[at]]
-        if numbers.get(at) == count + 1:
+        code = codes.get(at)
+        if code is not None and code.number == count + 1:
             count += 1
             rows += _rows_of(waiting, rows)
-            code, words = _parted(block)
+            number, words = str(code.number), printed(block)[code.end :]
             verbs += whole("activity_verbs", re.split(r"\W", words, maxsplit=1)[0]) is not None
             rows.append(
-                Row({_CODE: [Piece(code, indexes[at], loose=True)], _ACTIVITY: [Piece(words, indexes[at], loose=True)]})
+                Row(
+                    {
+                        _CODE: [Piece(number, indexes[at], loose=True)],
+                        _ACTIVITY: [Piece(words, indexes[at], loose=True)],
+                    }
+                )
             )
             waiting = []
         else:
@@ -69,14 +75,7 @@ def _rows_of(waiting: Sequence[Piece], rows: Sequence[Row]) -> list[Row]:
     return [Row({_ACTIVITY: [waiting[-1]]})] if heads else []
 
 
-def _parted(block: Block) -> tuple[str, str]:
-    """Return the number that a block begins with, and its words."""
-    text = without_bullet(printed(block))
-    code = code_at_start(text, NUMBERS, 0)
-    assert code is not None
-    return str(code.number), text[code.end :]
-
-
-def _number(block: Block) -> int | None:
+def _code(block: Block) -> Code | None:
+    """Return the number that a block begins with as a code, None where it begins with none or one of an item below."""
     code = code_at_start(printed(block), NUMBERS, 0)
-    return code.number if code is not None and code.in_series else None
+    return code if code is not None and code.in_series else None

@@ -18,7 +18,7 @@ from pipeline.tag.grammar import Grammar, load_grammar
 from pipeline.tag.meetings.settings import label_of_line, month_of_line, start_of_line, year_of_line
 from pipeline.tag.numerals import LANGUAGES
 from pipeline.tag.passage import Passage
-from pipeline.tag.places import PLACE, Setting, after, in_brackets, is_known
+from pipeline.tag.places import HELD_ES, HELD_FR, PLACE, PLANNED, Setting, after, in_brackets, is_known
 from pipeline.tag.shadow import fold
 
 _LEFT = re.compile(r"(?P<first>\w*)[^\s(),;:\"]*")
@@ -37,12 +37,11 @@ _NOT_IN_A_NAME = frozenset(
 _LONGEST_WORD = 40
 _SETTING_STARTS = re.compile(
     r"(?=[ ,])(?: \((?!see )"
-    r"|,? (?:which |that )?(?:was |were |is |are |will be |to be |currently |tentatively |provisionally |subsequently "
-    r"|then |also |jointly )*"
+    rf"|,? (?:which |that )?(?:was |were |is |are |will be |to be |{PLANNED})*"
     r"(?:held|took place|take place|taking place|convened|hosted|organi[sz]ed|planned|scheduled|foreseen|envisaged"
     r"|tenue?s?|prévue?s?|celebrad[ao]s?|previst[ao]s?)\b"
-    r"|,? (?:qui )?(?:(?:a|ont) eu lieu|aura lieu|auront lieu|s'est tenue?|se sont tenue?s|se tiendra|est prévue?)\b"
-    r"|,? (?:que )?(?:tuvo lugar|tuvieron lugar|tendrán? lugar|se (?:celebr|realiz)(?:ó|aron|arán?))\b"
+    rf"|,? (?:qui )?(?:{HELD_FR}|est prévue?)\b"
+    rf"|,? (?:que )?(?:{HELD_ES})\b"
     rf"| in (?=(?:early |late |mid-?)?(?:{DATE.pattern}))"
     r"| on (?=\d)| from (?=\d)|, (?=\d{1,2}[ -])"
     rf"|, (?=[A-Z][\w-]+(?: [A-Z][\w-]+)*(?:, [A-Z][\w ]+?)?, (?:\d|(?i:{MONTH})\b))| (?:in|à|en|a) (?=[A-Z])"

@@ -33,14 +33,19 @@ _DATES_AT_END = re.compile(rf"(?<!\w)(?P<dates>{DATE.pattern})\W*$", re.IGNORECA
 _MONTHS_OR_WORDS = re.compile(
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b", re.IGNORECASE
 )
+PLANNED = "currently |tentatively |provisionally |subsequently |then |also |jointly "
+"""Words that may stand within what tells that something was or will be held."""
+HELD_FR = "(?:a|ont) eu lieu|aura lieu|auront lieu|s'est tenue?|se sont tenue?s|se tiendra"
+HELD_ES = "tuvo lugar|tuvieron lugar|tendrán? lugar|se (?:celebr|realiz)(?:ó|aron|arán?)"
+"""How French and Spanish tell it."""
 _VERB = re.compile(
     r"(?:,? ?(?:which |that )?(?:was |is |were |are |will |would |should |had |has |have |be |been |to be "
-    r"|currently |tentatively |provisionally |subsequently |then |also |jointly )*"
+    rf"|{PLANNED})*"
     r"(?:held|took place|taken place|take place|taking place|to take place|convened|organi[sz]ed|hosted"
     r"|planned to take place|(?:planned|scheduled|foreseen|envisaged)(?: for)?"
     r"|celebrad[ao]s?|previst[ao]s?|tenue?s?|(?:est |sont )?prévue?s?"
-    r"|(?:qui )?(?:(?:a|ont) eu lieu|aura lieu|auront lieu|s'est tenue?|se sont tenue?s|se tiendra)"
-    r"|(?:que )?(?:tuvo lugar|tuvieron lugar|tendrán? lugar|se (?:celebr|realiz)(?:ó|aron|arán?))"
+    rf"|(?:qui )?(?:{HELD_FR})"
+    rf"|(?:que )?(?:{HELD_ES})"
     r"| (?:is|was|will be|would be)(?= (?:in|on|at|from) )"
     r"|(?:qui )?(?:doit|devrait) (?:se réunir|avoir lieu|se tenir))"
     r"(?: (?:jointly|back-to-back|online|virtually|by hybrid means|in hybrid format|in person))?)",

@@ -70,9 +70,10 @@ _TABLE_START = re.compile(r"<table\b", re.IGNORECASE)
 _TABLE_END = re.compile(r"</table\s*>", re.IGNORECASE)
 _PIPE_ROW = re.compile(r"^\s*\|.*\|")
 _PIPE = re.compile(r"(?<!\\)\|")
-_LONE_CODE = re.compile(r"^\s*\(?[A-Z]\.?\d{1,2}(?:\.\d{1,2})?[.):]*\s*$")
-_CODED = re.compile(r"\(?[A-Z]\.?\d{1,2}(?:\.\d{1,2})?(?:[.):]| [-–—])\s+[^\W\d_a-z]")
-_CODE_AND_WORD = re.compile(r"\(?[A-Z]\.?\d{1,2}(?:\.\d{1,2})?[.):]?(?: [-–—])?\s+[^\W\d_a-z]")
+_CODE = r"\(?[A-Z]\.?\d{1,2}(?:\.\d{1,2})?"
+_LONE_CODE = re.compile(rf"^\s*{_CODE}[.):]*\s*$")
+_CODED = re.compile(rf"{_CODE}(?:[.):]| [-–—])\s+[^\W\d_a-z]")
+_CODE_AND_WORD = re.compile(rf"{_CODE}[.):]?(?: [-–—])?\s+[^\W\d_a-z]")
 _CLAUSE_ENDS = re.compile(r"(?:[,;]|[,;] (?:and|et|y))$")
 _CAPITALS = re.compile(r"[^\W\d_]{5,}(?= \S)(?<=[A-ZÀ-Þ]{5})(?! [A-ZÀ-Þ]{2,} [A-ZÀ-Þ]{2,})")
 """How a clause of CITES begins: its verb in capitals, the rest not."""
@@ -337,8 +338,10 @@ class BodyReader:
         above = self._lines[self._at - 1] if self._at else None
         if above is not None and _COUNTED.search(above.text.rstrip()):
             return None
-        if match["plain"] in self._marks or not match["space"]:
-            return match if match["plain"] in self._marks else None
+        if match["plain"] in self._marks:
+            return match
+        if not match["space"]:
+            return None
         ended = above is not None and (above.blank or is_finished(above.text.strip()))
         return match if self._dialect.wrapped and self._last_value["arabic"] and ended else None
 
@@ -542,10 +545,11 @@ class BodyReader:
 
     def _heads_codes(self, line: Line) -> bool:
         """Say whether a short line stands right above an activity with a code: it heads it, whatever ends above it."""
-        at = self._lines.index(line, self._at) + 1
-        if at >= len(self._lines) or not _CODE_AND_WORD.match(self._lines[at].text.strip()):
+        text = line.text.strip()
+        if len(text) > MIN_FULL_LINE or not text[:1].isupper():
             return False
-        return len(line.text.strip()) <= MIN_FULL_LINE and line.text.strip()[:1].isupper()
+        at = self._lines.index(line, self._at) + 1
+        return at < len(self._lines) and _CODE_AND_WORD.match(self._lines[at].text.strip()) is not None
 
     def _width(self) -> int:
         """Return the width of full lines here: that of the lines around, for columns are narrower than the page."""
