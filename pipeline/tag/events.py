@@ -14,81 +14,24 @@ from functools import lru_cache
 
 from pipeline.tag.bodies import load_bodies
 from pipeline.tag.dates import DATE, MONTH, Dates, parse_dates
-from pipeline.tag.grammar import Grammar, load_grammar
-from pipeline.tag.meetings.settings import label_of_line, month_of_line, start_of_line, year_of_line
+from pipeline.tag.grammar import Grammar, load_forms
+from pipeline.tag.meetings.settings import OPENING, label_of_line, month_of_line, start_of_line, year_of_line
 from pipeline.tag.numerals import LANGUAGES
 from pipeline.tag.passage import Passage
-from pipeline.tag.places import HELD_ES, HELD_FR, PLACE, PLANNED, Setting, after, in_brackets, is_known
+from pipeline.tag.places import SETTING_PARTS, Setting, after, in_brackets, is_known
 from pipeline.tag.shadow import fold
 
-_LEFT = re.compile(r"(?P<first>\w*)[^\s(),;:\"]*")
-"""A word before the noun, and the letters that it begins with."""
-_NOT_IN_A_NAME = frozenset(
-    word
-    for line in (
-        "the a an of in at to by on for with its their this that these those two three several any all and or",
-        "organised organized organising organizing hosting attending including relevant other such from as is was were",
-        "attended during through latter former same said le la les un une el los las del des du de d lors se celebró",
-        "celebraron organizó organizaron organisé organisés organisée organisées tenu tenue tenus tenues",
-    )
-    for word in line.split()
-)
-"""Words that the name of an event does not begin with, and does not hold before its noun."""
+_FORMS = load_forms("events.yml", SETTING_PARTS | {"month": MONTH})
+_WORD_OF_A_NAME = _FORMS["word_of_a_name"].regex
+_SETTING = _FORMS["setting"].regex
+_TOLD_OTHERWISE = _FORMS["told_otherwise"].regex
 _LONGEST_WORD = 40
-_SETTING_STARTS = re.compile(
-    r"(?=[ ,])(?: \((?!see )"
-    rf"|,? (?:which |that )?(?:was |were |is |are |will be |to be |{PLANNED})*"
-    r"(?:held|took place|take place|taking place|convened|hosted|organi[sz]ed|planned|scheduled|foreseen|envisaged"
-    r"|tenue?s?|prévue?s?|celebrad[ao]s?|previst[ao]s?)\b"
-    rf"|,? (?:qui )?(?:{HELD_FR}|est prévue?)\b"
-    rf"|,? (?:que )?(?:{HELD_ES})\b"
-    rf"| in (?=(?:early |late |mid-?)?(?:{DATE.pattern}))"
-    r"| on (?=\d)| from (?=\d)|, (?=\d{1,2}[ -])"
-    rf"|, (?=[A-Z][\w-]+(?: [A-Z][\w-]+)*(?:, [A-Z][\w ]+?)?, (?:\d|(?i:{MONTH})\b))| (?:in|à|en|a) (?=[A-Z])"
-    r"|, (?=[A-ZÀ-Þ][\w'-]+(?: [A-ZÀ-Þ][\w'-]+)*, [A-Z][\w' ]+$))"
-)
 _FARTHEST = 320
 """How many characters behind its noun the place and dates of an event are looked for."""
-_VERBS_END = re.compile(
-    r",? (?:which (?!took|was held|is planned|will be held|is to)|that (?!took|was held)|where|who"
-    r"|and (?:was|were)|was|were|had|has"
-    r"|will|focused|focusing|addressed|included|discussed|produced|resulted|to press)\b"
-)
 _YEAR = re.compile(r"[12]\d\d\d")
 _PAUSE = re.compile(r"[,.;:(]")
-_NAME_ENDS = re.compile(r",? (?:(?:which|that|currently|took place|to be held|will take place)\b.*|to)$")
-_LEADS = ("In ", "On ", "During ", "En ", "Le ", "Les ", "Au ", "Du ", "El ", "Los ", "Del ")
-_LEAD = re.compile(rf"(?:In|On|During|En|Les?|Au|Du|El|Los(?: días)?|Del) (?P<dates>{DATE.pattern})", re.IGNORECASE)
 _NEAR = 80
 """How far before its noun the date may stand with which a name begins."""
-_LABELLED_NAME = re.compile(r" (?:of|on|for) ")
-"""How a plain "meeting" goes on that the label of a line may date."""
-_MORE_DATES = re.compile(rf"(?:, (?:{DATE.pattern}))* and (?P<last>{DATE.pattern})", re.IGNORECASE)
-_IN_PLACE = re.compile(rf" in (?:the )?(?P<place>{PLACE})")
-_PLACE_AT_END = re.compile(rf" in (?:the )?(?P<place>{PLACE})(?=[.;]|$)")
-_BOUND_FOR = re.compile(
-    rf" to (?P<place>{PLACE}) (?:to|and) (?:participate in|take part in|attend|join) (?:an? |the |its )?$"
-)
-_OF_WHOM = re.compile(r",? (?=(?:of|between|for|on) (?!\d))")
-"""How a name goes on behind place and dates: ``joint meeting, in Lima on 3 May 2095, of the range States``."""
-_AND_OF = re.compile(
-    r"[;,]? (?:and|et|y) (?:(?:another|une? autre|otr[ao]) )?(?=(?:of|on|for|de la|des?|du|del|sur|sobre) )"
-)
-"""How another event of the same kind follows: ``meetings of the one (Lima, 2095) and of the other (Bonn, 2096)``."""
-_AND_IN = re.compile(r",? and(?= (?:in|at) [A-Z])")
-"""How the same event follows in another place: ``workshops were held in Lima in May 2095 and in Bonn in June 2095``."""
-_GOES_ON = re.compile(
-    r"(?:It|They) (?:(?:was|were|is|are|will be) (?:then |also |jointly )?"
-    r"(?:held|hosted|organi[sz]ed|convened|planned|scheduled)|took place|will take place)\b"
-    r"|(?:Il|Elle)s? (?:(?:a|ont) eu lieu|s'est tenue?|se sont tenue?s|(?:a|ont) été (?:organisé|accueilli|tenu)e?s?)\b"
-    r"|(?:Tuvo|Tuvieron) lugar\b|Se (?:celebró|celebraron)\b|Fue(?:ron)? (?:organizad|acogid|celebrad)[ao]s?\b"
-)
-"""How a sentence begins that goes on about the event of the one before."""
-_TOLD = re.compile(r"(?= (?:in|at|on|from|à|en|au|du|del?|el|le) )")
-_ONLINE = re.compile(r" (?P<place>online|en ligne|en línea)\b")
-_MET_NOTHING = re.compile(r"(?:it|they|he|she|we|who|which|that|ils?|elles?|qui|que)$")
-"""Those of whom it is not told who met, or whose meetings are numbered."""
-_ASIDE = re.compile(r", (?:[a-z]+ed|which|who|a|an|the|in|with|as|at)\b.*$")
 _OF_ONE_KNOWN = ("The ", "the ", "This ", "this ")
 """What stands before the plain noun where an event is meant that was named before."""
 _LONGEST_SUBJECT = 200
@@ -114,7 +57,7 @@ class EventMention:
 @lru_cache(maxsize=1)
 def event_grammar() -> Grammar:
     """Return the forms of `events.yml`."""
-    return load_grammar("events.yml")
+    return Grammar("events.yml", _FORMS)
 
 
 def find_events(
@@ -167,7 +110,7 @@ class _Events:
         led = self._dated_before(match, kind, start, sentence_start) if dated_before and not before else None
         dated = before or (led.dates if led else None)
         behind = self._behind(noun_end, limit, kind, dated=dated is not None) if dated_behind or dated else None
-        goes_on = None if behind else _GOES_ON.match(text, sentence_end)
+        goes_on = None if behind else _FORMS["goes_on"].regex.match(text, sentence_end)
         if not (behind or dated_before or goes_on or kind == "side_event"):
             return None
         start = start if dated_before else self._beginning(noun)
@@ -182,7 +125,7 @@ class _Events:
         stop = self._name_end(noun_end, limit)
         if before and (modified or stop > noun_end):
             return EventMention(start, stop, match["noun"], _tidy(text[named:stop]), Setting(None, before, stop))
-        if led and (modified or kind != "gathering" or _LABELLED_NAME.match(text, noun_end)):
+        if led and (modified or kind != "gathering" or _FORMS["labelled"].regex.match(text, noun_end)):
             return self._at_end(match, start, stop, limit, led)
         again = stop == noun_end and not modified and text[:start].endswith(_OF_ONE_KNOWN)
         told = self._told_next(goes_on) if modified and goes_on else None
@@ -199,7 +142,7 @@ class _Events:
             return False
         return (
             text.find(": ", line_start, noun) >= 0
-            or text.startswith(_LEADS, sentence_start)
+            or OPENING.match(text, sentence_start, noun) is not None
             or bool(_YEAR.search(text, max(line_start, noun - _NEAR), noun))
         )
 
@@ -211,12 +154,12 @@ class _Events:
         led = self._led(start, sentence_start, certain=certain)
         if led:
             return led
-        return self._label(start, modified or bool(_LABELLED_NAME.match(self._text, match.end("noun"))))
+        return self._label(start, modified or bool(_FORMS["labelled"].regex.match(self._text, match.end("noun"))))
 
     def _at_end(self, match: re.Match[str], start: int, stop: int, limit: int, setting: Setting) -> EventMention:
         """Return an event that is dated before its name, with the place at the end of the sentence."""
         text, end, place = self._text, stop, setting.place
-        at_end = _PLACE_AT_END.search(text, match.end("noun"), limit)
+        at_end = _FORMS["place_at_end"].regex.search(text, match.end("noun"), limit)
         if at_end and at_end.start() <= stop and ("(" in at_end["place"] or is_known(at_end["place"])):
             stop, end, place = at_end.start(), at_end.end(), at_end["place"]
         return EventMention(start, end, match["noun"], _tidy(text[start:stop]), Setting(place, setting.dates, end))
@@ -230,8 +173,7 @@ class _Events:
             if space <= 0 or text[space] != " ":
                 break
             begin = max(0, *(text.rfind(mark, max(0, space - _LONGEST_WORD), space) + 1 for mark in ' ("'))
-            word = _LEFT.fullmatch(text, begin, space)
-            if begin < floor or begin == space or word is None or word["first"].lower() in _NOT_IN_A_NAME:
+            if begin < floor or begin == space or not _WORD_OF_A_NAME.fullmatch(text, begin, space):
                 break
             start = begin
         return start
@@ -239,7 +181,7 @@ class _Events:
     def _behind(self, noun_end: int, limit: int, kind: str, *, dated: bool) -> tuple[int, Setting] | None:
         """Return where place and dates begin that are stated behind a noun, and these; None where none are."""
         text = self._text
-        for opening in _SETTING_STARTS.finditer(text, noun_end, limit):
+        for opening in _SETTING.finditer(text, noun_end, limit):
             if self._is_taken(opening.start(), opening.start() + 1):
                 return None  # place and dates are those of a numbered meeting
             near = dated and not _PAUSE.search(text, noun_end, opening.start())
@@ -248,7 +190,7 @@ class _Events:
             if self._is_taken(opening.start(), setting.end):
                 return None  # the bracket names a numbered meeting
             if setting.dates or (setting.place and (kind == "workshop" or dated)):
-                told = _VERBS_END.search(text, noun_end, opening.start())
+                told = _TOLD_OTHERWISE.search(text, noun_end, opening.start())
                 return None if told else (opening.start(), _with_more_dates(text, setting))
         return None
 
@@ -257,14 +199,14 @@ class _Events:
         text, noun_end = self._text, match.end("noun")
         name, end = text[named:opening], max(setting.end, opening)
         place = setting.place
-        inside = _IN_PLACE.fullmatch(text, noun_end, opening)
+        inside = _FORMS["in_place"].regex.fullmatch(text, noun_end, opening)
         if inside and not place:
             name, place = text[named:noun_end], inside["place"]
         before = text[named : match.start()].rstrip()
         if not place and before and " " not in before and text[match.start()].islower() and is_known(before):
             place = before  # "the Bonn workshop"
         if inside or not text[noun_end:opening].strip(" ,"):
-            goes_on = _OF_WHOM.match(text, setting.end)
+            goes_on = _FORMS["of_whom"].regex.match(text, setting.end)
             if goes_on:
                 end = self._name_end(goes_on.end(), min(len(text), goes_on.end() + _FARTHEST))
                 name = f"{name.strip(' ,')} {text[goes_on.end() : end]}"
@@ -298,7 +240,7 @@ class _Events:
 
     def _of_another(self, noun: str, head: str, at: int) -> EventMention | None:
         text = self._text
-        joint = _AND_OF.match(text, at)
+        joint = _FORMS["and_of"].regex.match(text, at)
         bracket = text.find(" (", joint.end(), joint.end() + _FARTHEST) if joint else -1
         setting = in_brackets(text, bracket) if bracket >= 0 else None
         if setting and setting.code and not setting.dates:  # its acronym
@@ -308,7 +250,7 @@ class _Events:
         return EventMention(joint.end(), setting.end, noun, f"{head} {text[joint.end() : bracket]}", setting)
 
     def _elsewhere(self, event: EventMention, at: int) -> EventMention | None:
-        joint = _AND_IN.match(self._text, at)
+        joint = _FORMS["and_in"].regex.match(self._text, at)
         setting = after(self._text, joint.end()) if joint else None
         if joint is None or setting is None or not (setting.place and setting.dates):
             return None
@@ -320,17 +262,17 @@ class _Events:
         """Return the meeting of a body that met: ``The Heron Group met in Lima on 3 May 2095``."""
         text, noun_end = self._text, match.end("noun")
         begin = self._passage.sentence(match.start())[0]
-        lead = _LEAD.match(text, begin, match.start())
+        lead = OPENING.match(text, begin, match.start())
         start = lead.end() + len(", ") if lead and text.startswith(", ", lead.end()) else begin
         start += len("The ") if text[start : start + 4].lower() == "the " else 0
-        online = _ONLINE.match(text, noun_end)
+        online = _FORMS["met_online"].regex.match(text, noun_end)
         setting = after(text, online.end() if online else noun_end, dated=lead is not None)
         setting = replace(setting, place=setting.place or online["place"]) if online else setting
         dates = setting.dates or (parse_dates(lead["dates"]) if lead else None)
-        subject = _ASIDE.sub("", text[start : match.start()].strip(" ,"))
+        subject = _FORMS["aside"].regex.sub("", text[start : match.start()].strip(" ,"))
         if not (setting.place and dates and subject) or self._is_taken(begin, setting.end):
             return None
-        if _MET_NOTHING.match(subject.lower()) or _is_of_a_treaty(subject) or len(subject) > _LONGEST_SUBJECT:
+        if _FORMS["anybody"].regex.match(subject) or _is_of_a_treaty(subject) or len(subject) > _LONGEST_SUBJECT:
             return None
         return EventMention(start, setting.end, "meeting", subject, Setting(setting.place, dates, setting.end))
 
@@ -339,12 +281,12 @@ class _Events:
 
         Unless the name is ``certain`` to be one's own, the sentence must tell that somebody attended or held it.
         """
-        lead = _LEAD.match(self._text, sentence_start, start)
+        lead = OPENING.match(self._text, sentence_start, start)
         if lead and not certain:
-            attended = event_grammar()["attended"].regex.fullmatch(self._passage.folded, lead.end(), start)
+            attended = _FORMS["attended"].regex.fullmatch(self._passage.folded, lead.end(), start)
             lead = lead if attended else None
         dates = parse_dates(lead["dates"]) if lead else None
-        bound = _BOUND_FOR.search(self._text, sentence_start, start) if dates else None
+        bound = _FORMS["bound_for"].regex.search(self._text, sentence_start, start) if dates else None
         return Setting(bound["place"] if bound else None, dates, start) if dates else None
 
     def _label(self, start: int, near: bool) -> Setting | None:
@@ -362,14 +304,18 @@ class _Events:
 
     def _told_next(self, goes_on: re.Match[str]) -> Setting | None:
         """Return the place and dates that a sentence tells which goes on about the event of the one before."""
-        for opening in _TOLD.finditer(self._text, goes_on.end(), self._passage.sentence(goes_on.start())[1]):
+        for opening in _FORMS["told"].regex.finditer(
+            self._text, goes_on.end(), self._passage.sentence(goes_on.start())[1]
+        ):
             setting = after(self._text, opening.start())
             if setting.dates and not self._is_taken(goes_on.start(), setting.end):
                 return setting
         return None
 
     def _name_end(self, start: int, limit: int) -> int:
-        ends = [found.start() for regex in (_PAUSE, _VERBS_END) if (found := regex.search(self._text, start, limit))]
+        ends = [
+            found.start() for regex in (_PAUSE, _TOLD_OTHERWISE) if (found := regex.search(self._text, start, limit))
+        ]
         return min(ends, default=limit)
 
 
@@ -391,7 +337,7 @@ def _month_before(text: str, start: int) -> Dates | None:
 
 def _with_more_dates(text: str, setting: Setting) -> Setting:
     """Add dates that follow in a list: ``in 2091, 2092 and 2093``."""
-    more = _MORE_DATES.match(text, setting.end) if setting.dates else None
+    more = _FORMS["more_dates"].regex.match(text, setting.end) if setting.dates else None
     last = parse_dates(more["last"]) if more else None
     if more is None or last is None or setting.dates is None or last.start < setting.dates.start:
         return setting
@@ -400,4 +346,4 @@ def _with_more_dates(text: str, setting: Setting) -> Setting:
 
 
 def _tidy(name: str) -> str:
-    return _NAME_ENDS.sub("", name).strip(" ,;:\"'")
+    return _FORMS["behind_a_name"].regex.sub("", name).strip(" ,;:\"'")

@@ -4,7 +4,8 @@ A grammar file lists forms. A form has a ``pattern`` (a regular expression in wh
 ``triggers`` of which at least one must be in the folded text before the pattern is tried, and one of ``also`` (a list,
 or the name of one of the file's ``lists``) where it has them, ``examples`` that it must find, with the found stretch
 between ``[[`` and ``]]``, and ``counterexamples`` in which it must find nothing. ``reads`` says whether it reads the
-text with its capitals (``text``) or folded (``folded``), ``continues`` that it is tried only where another form ended.
+text with its capitals (``text``), as printed but in any case (``any case``), or folded (``folded``), ``continues`` that
+it is tried only at a place that is known otherwise, as where another form ended (in its counterexamples behind ``[[``).
 
 Three things make a form faster. One that ``begins: trigger`` is tried only where a trigger stands. Forms that begin
 alike have a ``lead``, a pattern that is searched for once, around the words of ``also``: they are tried only where its
@@ -58,14 +59,14 @@ class Form:
     """One way of printing a reference."""
 
     name: str
-    reads: Literal["text", "folded"]
+    reads: Literal["text", "any case", "folded"]
     triggers: tuple[str, ...]
     also: tuple[str, ...]
     regex: re.Pattern[str]
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
     continues: bool = False
-    """Whether it is tried only where another form ended."""
+    """Whether it is tried only at a place that is known otherwise."""
     begins: bool = False
     """Whether every match begins with a trigger."""
     lead: Lead | None = None
@@ -80,7 +81,7 @@ class Form:
         """Yield the matches of the form in a passage, in order."""
         folded = passage.folded
         if all(any(word in folded for word in words) for words in (self.triggers, self.also) if words):
-            yield from self.regex.finditer(passage.text if self.reads == "text" else folded)
+            yield from self.regex.finditer(folded if self.reads == "folded" else passage.text)
 
 
 class Grammar:
@@ -119,7 +120,7 @@ class Grammar:
     def _find(self, passage: Passage, triggered: int) -> Iterator[tuple[str, re.Match[str]]]:
         led: dict[int, list[int]] = {}
         for form in self._worth_trying(triggered):
-            text = passage.text if form.reads == "text" else passage.folded
+            text = passage.folded if form.reads == "folded" else passage.text
             matches: Iterable[re.Match[str]]
             if form.breaks:
                 places = sorted(passage.places[form.bit])
@@ -248,7 +249,7 @@ def load_forms(file: str, parts: dict[str, str] | None = None) -> dict[str, Form
     ``parts`` are given beside those of the file, and may be used in them.
     """
     data: dict[str, Any] = yaml.load(Path(REFERENCES / file).read_text("utf-8"), Loader=yaml.CSafeLoader)
-    known = (data.get("parts") or {}) | (parts or {})
+    known = {name: part.replace("\n", "") for name, part in (data.get("parts") or {}).items()} | (parts or {})
     lists: dict[str, list[str]] = data.get("lists") or {}
     forms = {}
     leads: dict[str, Lead] = {}
@@ -260,7 +261,10 @@ def load_forms(file: str, parts: dict[str, str] | None = None) -> dict[str, Form
             row.get("reads", "folded"),
             tuple(row.get("triggers", ())),
             tuple(lists[also] if isinstance(also := row.get("also", ()), str) else also),
-            re.compile(expand(row["pattern"].replace("\n", ""), known)),
+            re.compile(
+                expand(row["pattern"].replace("\n", ""), known),
+                re.IGNORECASE if row.get("reads") == "any case" else re.NOFLAG,
+            ),
             tuple(row["examples"]),
             tuple(row.get("counterexamples", ())),
             bool(row.get("continues", False)),

@@ -9,69 +9,24 @@ from functools import lru_cache
 
 from pipeline.tag.bodies import REFERENCES, load_meetings, place_names
 from pipeline.tag.dates import DATE, MONTH, Dates, parse_dates
+from pipeline.tag.grammar import load_forms
 from pipeline.tag.shadow import fold
 
-_WORD = r"(?:(?:St|Ste|Mt|Ft)\. [A-Z][\w'-]*|(?:[A-Z]\.){2,}|[A-ZÀ-ÖØ-Þ][\w'-]*|d'[A-ZÀ-Þ]\w+)"
-_JOIN = r"(?:of|the|and|de|la|le|del|du|des|el|los|las|y|et|am|upon|en|es)"
-_ADJECTIVE = (
-    r"(?:arabes unis|saoudite|équatoriale|tchèque|centrafricaine|démocratique|dominicaine|slovaque|islamique|unie)\b"
-)
-"""What is printed in small letters in the French names of countries."""
-_NAME = rf"{_WORD}(?: (?:{_JOIN} ){{0,2}}(?:{_WORD}|{_ADJECTIVE}))*"
-PLACE = rf"{_NAME}(?:, (?:the )?{_NAME})*(?: \({_NAME}\))?"
-"""A place name of one or more words with its country, on text with its capitals; no groups."""
-_ONLINE = re.compile(r"(?:online|on-line|virtual(?:ly)?|en ligne|en l[ií]nea)\b", re.IGNORECASE)
-_PLACE = re.compile(PLACE)
-_CODE = re.compile(
-    r"(?:(?:[A-Z]{3,}|Ramsar) )?(?P<code>[A-Z][A-Za-z]*(?:-[A-Z][A-Za-z]*)?[- ]?\d{1,3}|[A-Z]{2,}[a-z]?)$"
-)
-_DATES_FIRST = re.compile(rf"(?P<dates>{DATE.pattern}), ?", re.IGNORECASE)
+SETTING_FORMS = load_forms("settings.yml", {"date": DATE.pattern, "month": MONTH})
+"""The forms of `settings.yml`, by name."""
+SETTING_PARTS = {"date": DATE.pattern, **{name: SETTING_FORMS[name].regex.pattern for name in ("place", "held")}}
+"""Parts for the forms of other files: a date, a place, what tells that something was held. In capitals as in dates."""
+_PLACE = SETTING_FORMS["place"].regex
+_HELD = SETTING_FORMS["held"].regex
+_VENUE = SETTING_FORMS["venue"].regex
+_DATED = SETTING_FORMS["dated"].regex
+_DATE_BEHIND = SETTING_FORMS["date_behind"].regex
+_PLACED = SETTING_FORMS["placed"].regex
+_MAY_FOLLOW = SETTING_FORMS["may_follow"].regex
+_MONTH_IN_A_PLACE = SETTING_FORMS["month_in_a_place"].regex
 _LONGEST_END = 12
 """How much of a text that ends with dates its year takes, with what closes it."""
 _LONGEST_DATES = 80
-_DATES_AT_END = re.compile(rf"(?<!\w)(?P<dates>{DATE.pattern})\W*$", re.IGNORECASE)
-_MONTHS_OR_WORDS = re.compile(
-    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b", re.IGNORECASE
-)
-PLANNED = "currently |tentatively |provisionally |subsequently |then |also |jointly "
-"""Words that may stand within what tells that something was or will be held."""
-HELD_FR = "(?:a|ont) eu lieu|aura lieu|auront lieu|s'est tenue?|se sont tenue?s|se tiendra"
-HELD_ES = "tuvo lugar|tuvieron lugar|tendrán? lugar|se (?:celebr|realiz)(?:ó|aron|arán?)"
-"""How French and Spanish tell it."""
-_VERB = re.compile(
-    r"(?:,? ?(?:which |that )?(?:was |is |were |are |will |would |should |had |has |have |be |been |to be "
-    rf"|{PLANNED})*"
-    r"(?:held|took place|taken place|take place|taking place|to take place|convened|organi[sz]ed|hosted"
-    r"|planned to take place|(?:planned|scheduled|foreseen|envisaged)(?: for)?"
-    r"|celebrad[ao]s?|previst[ao]s?|tenue?s?|(?:est |sont )?prévue?s?"
-    rf"|(?:qui )?(?:{HELD_FR})"
-    rf"|(?:que )?(?:{HELD_ES})"
-    r"| (?:is|was|will be|would be)(?= (?:in|on|at|from) )"
-    r"|(?:qui )?(?:doit|devrait) (?:se réunir|avoir lieu|se tenir))"
-    r"(?: (?:jointly|back-to-back|online|virtually|by hybrid means|in hybrid format|in person))?)",
-    re.IGNORECASE,
-)
-_IN = r"(?: ?,? (?:in|at|en|a|à|on(?= the Isl))(?: the)?)"
-_ON = r"(?: ?,? ?(?:on|from|during|between|in|for|en|les?|del|el|los(?: días)?|du|au|entre)(?: the| le| el)?)"
-_DATED = re.compile(rf"(?:{_ON} |, | )(?:the )?(?P<dates>{DATE.pattern})", re.IGNORECASE)
-_DATE_BEHIND = re.compile(rf"\)?,?(?:{_VERB.pattern})?{_ON}? (?:{DATE.pattern})", re.IGNORECASE)
-_PLACED = re.compile(rf"(?:{_IN} |, | \()(?P<place>{PLACE}|Online|online)")
-_VENUE = re.compile(
-    r" (?:at|in|à|dans|en) (?:the |la |le |l'|el )(?:[^,.;()\d]{3,90}?)"
-    r"(?= (?:in|à|en|a) [A-ZÀ-Þ][\w'-]+(?:,| \(| (?:from|on|in|du|le|del|el|los)\b))"
-)
-"""A building between a verb and the place it is in: "held at the seat of the Union in Lima on"."""
-_WITHIN_A_PLACE = ("in", "at", "en", "à")
-"""What alone says that a meeting was at the place behind it, where no date does."""
-_MAY_FOLLOW = re.compile(
-    rf"[ ,][ ,(]*(?:[\dA-ZÀ-ÖØ-Þ]|d'|(?i:{MONTH}"
-    r"|(?:which|that|was|is|were|are|will|would|should|had|has|have|be|to|currently|held|took|taken|take|taking|convened|organi[sz]ed|hosted|planned"
-    r"|scheduled|foreseen|envisaged|tentatively|provisionally|between|for|prévu|previst|est|sont|ont|auront"
-    r"|celebrad[ao]|tenue?s?|qui|que|a eu|aura|s'est|se|tuvo|tendrá"
-    r"|on|from|during|in|en|le|del|el|du|at|a|à|online|entre|late|early|mid|end"
-    r"|fin|debut|finales|principios)\b))"
-)
-"""How what is read behind a meeting begins: it is faster to ask first whether it may be there at all."""
 _LONGEST_LINE = 120
 _CITY_AND_COUNTRY = re.compile(r"^[^,()]+(?:, [^,()]+|\([^,()]+\))$")
 _YEAR = re.compile(r"(?:19|20|21)\d\d")
@@ -136,19 +91,19 @@ def _parts(inner: str) -> Setting | None:
     dates = None
     dated = None
     if _YEAR_LAST.search(rest, max(0, len(rest) - _LONGEST_END)):
-        dated = _DATES_AT_END.search(rest, max(0, len(rest) - _LONGEST_DATES))
+        dated = SETTING_FORMS["dates_last"].regex.search(rest, max(0, len(rest) - _LONGEST_DATES))
     if dated:
         dates = parse_dates(dated["dates"])
         rest = rest[: dated.start()].rstrip(" ,;:-")
-        rest = re.sub(r",? (?:from|in|on|du|del|en)$", "", rest)
+        rest = SETTING_FORMS["before_dates"].regex.sub("", rest)
     else:
-        leading = _DATES_FIRST.match(rest)
+        leading = SETTING_FORMS["dates_first"].regex.match(rest)
         if leading:
             dates = parse_dates(leading["dates"])
             rest = rest[leading.end() :]
     code = None
     first, _, others = rest.partition(",")
-    first_code = _CODE.match(first.strip())
+    first_code = SETTING_FORMS["code"].regex.match(first.strip())
     if first_code and not is_known(first):
         code, rest = first_code["code"], others.strip()
     place = _place(rest)
@@ -184,10 +139,10 @@ def is_known(place: str) -> bool:
 
 def _place(text: str) -> str | None:
     text = text.strip(" ,;:")
-    if _ONLINE.fullmatch(text):
+    if SETTING_FORMS["online"].regex.fullmatch(text):
         return text
     match = _PLACE.fullmatch(text)
-    if not match or _MONTHS_OR_WORDS.search(text) or len(text) > 80:
+    if not match or _MONTH_IN_A_PLACE.search(text) or len(text) > 80:
         return None
     return text
 
@@ -202,7 +157,7 @@ def after(text: str, start: int, *, dated: bool = False) -> Setting:
     at = start
     if not _MAY_FOLLOW.match(text, at):
         return Setting(None, None, start)
-    verb = _VERB.match(text, at)
+    verb = _HELD.match(text, at)
     if verb:
         venue = _VENUE.match(text, verb.end())
         at = venue.end() if venue else verb.end()
@@ -217,25 +172,25 @@ def after(text: str, start: int, *, dated: bool = False) -> Setting:
             if placed:
                 named = _trim(placed["place"])
                 stated = verb or dates or (dated and text[placed.start("place") - 1] == " ")
-                if named and (stated or _is_stated(text, at, placed.start("place"), named)):
+                if named and (stated or _is_stated(text, placed, named)):
                     place, at = named, placed.start("place") + len(named)
                     # "in Lima, currently planned for 2092"
-                    planned = None if verb or dates else _VERB.match(text, at)
+                    planned = None if verb or dates else _HELD.match(text, at)
                     at = planned.end() if planned and _DATED.match(text, planned.end()) else at
                     continue
         break
     return Setting(place, dates, at if (place or dates) else start, None, bool(verb))
 
 
-def _is_stated(text: str, end: int, start: int, place: str) -> bool:
+def _is_stated(text: str, placed: re.Match[str], place: str) -> bool:
     """Whether a place is where a meeting was: dates follow it, or it is known and "in" stands before it."""
-    dated = _DATE_BEHIND.match(text, start + len(place)) is not None
-    return dated or (text[end:start].strip(" ,").startswith(_WITHIN_A_PLACE) and is_known(place))
+    dated = _DATE_BEHIND.match(text, placed.start("place") + len(place)) is not None
+    return dated or (placed["within"] is not None and is_known(place))
 
 
 def _trim(place: str) -> str | None:
     """Cut a place at a month that was taken for a word of it, and at an article that no country has."""
-    month = _MONTHS_OR_WORDS.search(place)
+    month = _MONTH_IN_A_PLACE.search(place)
     cut = place[: month.start()] if month else place
     for article in _ARTICLE.finditer(cut):
         if fold(cut[article.end() :]).startswith(_countries_with_article()):

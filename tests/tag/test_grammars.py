@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.tag.dates import DATE_FORMS
 from pipeline.tag.events import event_grammar
 from pipeline.tag.frameworks import framework_grammar
 from pipeline.tag.grammar import Form, Grammar, expand
@@ -13,6 +14,7 @@ from pipeline.tag.instruments import instrument_grammar
 from pipeline.tag.meetings.find import meeting_grammar
 from pipeline.tag.organisations import organisation_grammar
 from pipeline.tag.passage import Passage
+from pipeline.tag.places import SETTING_FORMS
 from pipeline.tag.shadow import fold
 from pipeline.tag.symbols import document_grammar
 
@@ -24,7 +26,11 @@ GRAMMARS: dict[str, Grammar] = {
     "meetings": meeting_grammar(),
     "organisations": organisation_grammar(),
 }
-FORMS = [(file, form) for file, grammar in GRAMMARS.items() for form in grammar.forms.values()]
+FORMS = [
+    *((file, form) for file, grammar in GRAMMARS.items() for form in grammar.forms.values()),
+    *(("dates", form) for form in DATE_FORMS.values()),
+    *(("settings", form) for form in SETTING_FORMS.values()),
+]
 
 
 def cases(kind: str) -> list[object]:
@@ -45,7 +51,7 @@ def test_a_form_finds_its_examples(form: Form, example: str) -> None:
     passage = Passage.of(before + marked + after)
     expected = passage.shadow.text[len(Passage.of(before).text) :][: len(Passage.of(marked).text)]
     if form.continues:
-        match = form.regex.match(passage.text if form.reads == "text" else passage.folded, len(before))
+        match = form.regex.match(passage.folded if form.reads == "folded" else passage.text, len(before))
         assert match is not None
         assert fold(match[0]) == fold(expected)
     else:
@@ -56,10 +62,11 @@ def test_a_form_finds_its_examples(form: Form, example: str) -> None:
 
 @pytest.mark.parametrize(("form", "example"), cases("counterexamples"))
 def test_a_form_leaves_its_counterexamples_alone(form: Form, example: str) -> None:
-    passage = Passage.of(example)
+    before, mark, after = example.partition("[[")
+    assert bool(mark) == form.continues
+    passage = Passage.of(before + after)
     if form.continues:
-        head = len(example) - len(example.split(" ", 3)[-1]) - 1
-        assert form.regex.match(passage.text if form.reads == "text" else passage.folded, head) is None
+        assert form.regex.match(passage.folded if form.reads == "folded" else passage.text, len(before)) is None
     else:
         assert stretches(form, passage) == []
 

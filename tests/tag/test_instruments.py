@@ -17,6 +17,7 @@ CITES, CMS = "CITES", "CMS"
             ["CMS-RES-88.11", "CMS-RES-88.2"],
         ),
         ("Resolution Conf. 92.11 (Rev. CoP100) on names", CMS, ["CITES-RES-92.11"]),
+        ("Decision 98.12-2097 and Decisions 98.14 - 15", CITES, ["CITES-DEC-98.12", "CITES-DEC-98.14"]),
         ("Resolutions 70.21 and, 71.9 and 74.11", CMS, ["CMS-RES-70.21", "CMS-RES-71.9", "CMS-RES-74.11"]),
         ("CMS Resolution 69.23² and CMS Resolution 69.24.³", CMS, ["CMS-RES-69.23", "CMS-RES-69.24"]),
         ("CMS Resolution 90.8", CITES, ["CMS-RES-90.8"]),

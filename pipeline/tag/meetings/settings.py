@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.tag.dates import DATE, Dates, find_dates, parse_dates
+from pipeline.tag.dates import Dates, find_dates, parse_dates
 from pipeline.tag.meetings.hit import MeetingHit
 from pipeline.tag.passage import Passage
-from pipeline.tag.places import Setting, after, in_brackets, line, several_in_brackets
+from pipeline.tag.places import SETTING_FORMS, Setting, after, in_brackets, line, several_in_brackets
 
 _YEAR_LABEL = re.compile(r"(?:^|\s)((?:19|20|21)\d\d): ?")
 """A year that heads the lines below it (``2092: March: 26th meeting``)."""
@@ -18,11 +18,10 @@ _YEAR_REACHES = 30
 """How many passages a line that is a year ("2092:") may stand above the months listed under it."""
 LONGEST_LABEL = 60
 """How far before a meeting its label is looked for."""
-_ORGANISED = re.compile(r",? (?:organi[sz]ed|hosted|convened) (?:jointly )?by (?:the )?[\w '/&-]{2,60}?(?= \()")
 _OTHER_BRACKET = re.compile(r" \([^()]{2,60}\)(?= \()")
 _LABEL = re.compile(r"\W*(?P<dates>[^:()]{4,40}): ")
-_LABEL_PLACE = re.compile(r"In (?P<place>[A-Z][\w'-]+(?: \([A-Z][\w' ]+\)|, [A-Z][\w' ]+)?), ")
-_OPENING = re.compile(r"(?:In|On|During|En|Le|El|Au) ")
+OPENING = SETTING_FORMS["opening"].regex
+"""How a sentence begins that dates what it tells; group: dates."""
 _MONTH_LABEL = re.compile(r"(?:^|[.;\n] ?|: )(?P<month>[A-Z][a-z]+): (?:the )?$")
 
 
@@ -37,7 +36,7 @@ def settings_behind(passage: Passage, end: int, count: int) -> list[Setting]:
     if bracket is None or not (bracket.place or bracket.dates):
         # A second pair of brackets: "(Panthera uncia) (Bonn, May 2097)", or behind "organized by the Secretariat".
         skipped = _OTHER_BRACKET.match(text, end) if bracket is None else None
-        organised = _ORGANISED.match(text, behind)
+        organised = SETTING_FORMS["organised"].regex.match(text, behind)
         at = skipped.end() if skipped else organised.end() if organised else behind
         second = in_brackets(text, at)
         if second and (second.place or second.dates) and second.code is None:
@@ -47,9 +46,9 @@ def settings_behind(passage: Passage, end: int, count: int) -> list[Setting]:
     dates = (bracket.dates if bracket else None) or running.dates
     if count > 1 and dates:
         each = [dated for _, stop, dated in find_dates(text, behind, min(len(text), behind + 60))]
-        listed = re.match(r" (?:in|of) (?:(?:\w+ )?\d{4})(?:(?:, | and )(?:\w+ )?\d{4})+", text[behind:])
+        listed = SETTING_FORMS["years_listed"].regex.match(text, behind)
         if listed and len(each) >= count:
-            return [Setting(place, dated, behind + listed.end(), code) for dated in each[:count]]
+            return [Setting(place, dated, listed.end(), code) for dated in each[:count]]
     stop = running.end if (running.place or running.dates) else behind
     if not (place or dates or code):
         rest = text[end:].strip(" ,")
@@ -103,23 +102,20 @@ def label_of_line(text: str, line_start: int, offset: int) -> Setting | None:
     dates = parse_dates(label["dates"]) if label else None
     if label is None or dates is None:
         return None
-    named = _LABEL_PLACE.match(text, label.end(), offset)
+    named = SETTING_FORMS["labelled_place"].regex.match(text, label.end(), offset)
     return Setting(named["place"] if named else None, dates, label.end())
 
 
 def _opened(hit: MeetingHit) -> MeetingHit | None:
     """Give a meeting the dates that open its sentence, where they are said of it; else None."""
-    start, _ = hit.passage.sentence(hit.start)
-    lead = hit.passage.text[start : hit.start]
-    opening = _OPENING.match(lead)
-    dated = DATE.match(lead, opening.end()) if opening else None
-    dates = parse_dates(dated[0]) if dated else None
-    if dated is None or dates is None:
+    text = hit.passage.text
+    opening = OPENING.match(text, hit.passage.sentence(hit.start)[0], hit.start)
+    dates = parse_dates(opening["dates"]) if opening else None
+    if opening is None or dates is None:
         return None
-    between = lead[dated.end() :]
-    near = re.fullmatch(r",? ?(?:at|during|by|à|en|lors de)? ?(?:the|its|their|la|sa|su)? ?", between)
-    told = re.search(r"(?:\bby|\bat|\bpar|\bpor|\ben|\bà) (?:the |its |la |sa |su )?$", between)
-    if near or (told and not hit.possessive):
+    near = SETTING_FORMS["at_its"].regex.match(text, opening.end(), hit.start)
+    done = SETTING_FORMS["done_by"].regex.search(text, opening.end(), hit.start)
+    if near or (done and not hit.possessive):
         return _dated(hit, hit.setting.place if hit.setting else None, dates)
     return None
 
