@@ -126,7 +126,7 @@ class _Events:
         if before and (modified or stop > noun_end):
             return EventMention(start, stop, match["noun"], _tidy(text[named:stop]), Setting(None, before, stop))
         if led and (modified or kind != "gathering" or _FORMS["labelled"].regex.match(text, noun_end)):
-            return self._at_end(match, start, stop, limit, led)
+            return EventMention(start, stop, match["noun"], _tidy(text[start:stop]), replace(led, end=stop))
         again = stop == noun_end and not modified and text[:start].endswith(_OF_ONE_KNOWN)
         told = self._told_next(goes_on) if modified and goes_on else None
         if told or (kind == "side_event" and not again):
@@ -155,14 +155,6 @@ class _Events:
         if led:
             return led
         return self._label(start, modified or bool(_FORMS["labelled"].regex.match(self._text, match.end("noun"))))
-
-    def _at_end(self, match: re.Match[str], start: int, stop: int, limit: int, setting: Setting) -> EventMention:
-        """Return an event that is dated before its name, with the place at the end of the sentence."""
-        text, end, place = self._text, stop, setting.place
-        at_end = _FORMS["place_at_end"].regex.search(text, match.end("noun"), limit)
-        if at_end and at_end.start() <= stop and ("(" in at_end["place"] or is_known(at_end["place"])):
-            stop, end, place = at_end.start(), at_end.end(), at_end["place"]
-        return EventMention(start, end, match["noun"], _tidy(text[start:stop]), Setting(place, setting.dates, end))
 
     def _beginning(self, noun: int) -> int:
         """Return where the words before the noun begin that belong to its name ("joint CMS/AEWA workshop")."""
