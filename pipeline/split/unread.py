@@ -93,10 +93,19 @@ def report_unanswered(
 
 
 def report_unread(assembly: Assembly, blocks: Sequence[Block], taken: set[int], notices: Notices) -> None:
-    """Say which texts begin with an activity's code, or look as if they had one, and are in no activity or result.
+    """Say what of a document looks like activities, or promises them, and is in no activity or result.
 
     ``taken`` are the indexes of the blocks that activities and results are made of.
     """
+    _report_codes(assembly, blocks, taken, notices)
+    _report_codes_run_together(assembly, blocks, taken, notices)
+    _report_programmes(assembly, blocks, notices)
+    _report_texts_between(assembly, blocks, taken, notices)
+    _report_tables(assembly, blocks, notices)
+
+
+def _report_codes(assembly: Assembly, blocks: Sequence[Block], taken: set[int], notices: Notices) -> None:
+    """Say which texts begin with the code of an activity."""
     headers = {index for table in assembly.programmes for found in table.header_blocks.values() for index in found}
     annexes = {table.annex for table in assembly.programmes}
     for index, block in enumerate(blocks):
@@ -111,6 +120,10 @@ def report_unread(assembly: Assembly, blocks: Sequence[Block], taken: set[int], 
                 block.text[:200],
                 [index],
             )
+
+
+def _report_codes_run_together(assembly: Assembly, blocks: Sequence[Block], taken: set[int], notices: Notices) -> None:
+    """Say which texts outside of tables hold several coded activities."""
     for index in assembly.prose:
         together = [] if index in taken else _run_together(printed(blocks[index]))
         if together:
@@ -122,6 +135,10 @@ def report_unread(assembly: Assembly, blocks: Sequence[Block], taken: set[int], 
                 f"{', '.join(together)}: {blocks[index].text[:160]}",
                 [index],
             )
+
+
+def _report_programmes(assembly: Assembly, blocks: Sequence[Block], notices: Notices) -> None:
+    """Say under which titles of programmes in annexes no activities are read."""
     read = {
         (table.annex, table.programme.programme_id) for table in assembly.programmes if table.programme and table.rows
     }
@@ -136,6 +153,10 @@ def report_unread(assembly: Assembly, blocks: Sequence[Block], taken: set[int], 
                 title.title,
                 [index],
             )
+
+
+def _report_texts_between(assembly: Assembly, blocks: Sequence[Block], taken: set[int], notices: Notices) -> None:
+    """Say which texts stand between the parts of a table whose cells stand on lines of their own."""
     for upper, lower in pairwise(table for table in assembly.programmes if ON_LINES in table.inferred):
         first, last = min(upper.blocks(), default=0), max(lower.blocks(), default=0)
         between = [
@@ -152,6 +173,10 @@ def report_unread(assembly: Assembly, blocks: Sequence[Block], taken: set[int], 
                 " / ".join(blocks[index].text[:80] for index in between),
                 between,
             )
+
+
+def _report_tables(assembly: Assembly, blocks: Sequence[Block], notices: Notices) -> None:
+    """Say which tables under the title of a programme, or with numbered rows, are read as no programme."""
     for table in assembly.unread:
         notices.add(
             "warning",
@@ -163,23 +188,25 @@ def report_unread(assembly: Assembly, blocks: Sequence[Block], taken: set[int], 
         )
     for table in assembly.others:
         rows = [row_texts(table, row, list(blocks)) for row in range(table.rows)]
-        for column in range(min(table.columns, 2)):
-            texts = [row[column] for row in rows]
-            coded = [
-                text
-                for text in texts
-                if code_at_start(text, None, 0) or is_bare_code(text, None) or code_at_start(text, NUMBERS, 0)
-            ]
-            if len(coded) >= _MIN_CODED_ROWS and 2 * len(coded) > len(rows):
-                notices.add(
-                    "info",
-                    "table-not-programme",
-                    "A table with numbered rows is not read as a programme: its header names no activities, or no "
-                    "title above it a programme.",
-                    " | ".join(rows[0])[:200],
-                    [index for cell in table.cells[:1] for index in cell.block_indexes],
-                )
-                break
+        if any(_is_numbered([row[column] for row in rows]) for column in range(min(table.columns, 2))):
+            notices.add(
+                "info",
+                "table-not-programme",
+                "A table with numbered rows is not read as a programme: its header names no activities, or no "
+                "title above it a programme.",
+                " | ".join(rows[0])[:200],
+                [index for cell in table.cells[:1] for index in cell.block_indexes],
+            )
+
+
+def _is_numbered(column: Sequence[str]) -> bool:
+    """Say whether most texts of a column, and enough for a table, begin with a code or a number."""
+    coded = [
+        text
+        for text in column
+        if code_at_start(text, None, 0) or is_bare_code(text, None) or code_at_start(text, NUMBERS, 0)
+    ]
+    return len(coded) >= _MIN_CODED_ROWS and 2 * len(coded) > len(column)
 
 
 def _run_together(text: str) -> list[str]:
