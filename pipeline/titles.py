@@ -15,6 +15,8 @@ _LONGEST_TITLE = 250
 _LONGEST_THEME = 250
 _WORDS_OF_NAME = 3
 _FEWEST_NAMES = 3
+_CONTINUED_WITHIN = 40
+"""So near its end (characters) a caption says that what it heads goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +81,23 @@ def activity_stems() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(stems)})", re.IGNORECASE)
 
 
+def says_continued(text: str) -> bool:
+    """Say whether a text ends by saying that it goes on from another page: `Table 3 (continued)`."""
+    return anywhere("continued", text[-_CONTINUED_WITHIN:]) is not None
+
+
+def without_continued(text: str) -> str:
+    """Return a heading or name without what says at its end that it goes on from another page."""
+    found = anywhere("continued", text)
+    return text[: found[1].start()].rstrip() if found and found[1].end() == len(text.rstrip()) else text
+
+
 def column_role(header: str, *, in_text: bool = False) -> str | None:
     """Return what a column holds by its header (``activity``, ``result``, ``timeframe``, ...), or None.
 
     ``in_text``: the header is looked for in running text, so that forms that end in free words do not count.
     """
-    form = whole("columns", " ".join(header.split()).strip(" :."))
+    form = whole("columns", without_continued(" ".join(header.split())).strip(" :."))
     if form is None or (in_text and form.attributes.get("loose")):
         return None
     return str(form.attributes.get("role", form.name))

@@ -24,9 +24,10 @@ WHOLE = {
     "timeframes",
     "word_classes",
 }
-START = {"activity_codes", "addressees", "clause_verbs", "decisions", "request_verbs"}
+START = {"activity_codes", "addressees", "clause_verbs", "decisions", "notes", "request_verbs"}
 ANYWHERE = {
     "amended_texts",
+    "continued",
     "decision_verbs",
     "funding",
     "programme_titles",

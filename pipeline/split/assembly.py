@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from math import inf
 
-from pipeline.model import ASIDE, BULLET, BlockKind, ParsedDocument, Table
+from pipeline.families import at_start
+from pipeline.model import ASIDE, BULLET, Block, BlockKind, ParsedDocument, Table
 from pipeline.split.codes import code_at_start, codes_inside
 from pipeline.split.columns import (
     BY_CONTENT,
@@ -37,12 +39,15 @@ from pipeline.titles import (
     is_programme_header,
     programme_title,
     theme_heading,
+    without_continued,
 )
 
 _LOOK_AHEAD = 6
 ON_LINES = "its cells stand on lines of their own"
 """How a table is marked whose names of columns were read one below the other."""
 _LONGEST_THEME = 160
+_ACROSS = 12.0
+"""What reaches farther than this (points) into two columns stands in none of them."""
 _MIN_TELLING = 2
 _NUMBER = re.compile(r"^\d{1,2}[.):]*\s*")
 _LETTERED = re.compile(r"(?P<letter>[A-Z])\.?\s?\d{1,2}[.:)]*\s+[^\W\d_]")
@@ -416,8 +421,8 @@ class _Assembler:
 
         ``roles`` are what the columns hold where that is known otherwise than by their names.
         """
-        names = [letters_and_digits(header) for header in headers]
-        if self._table is not None and [letters_and_digits(header) for header in self._table.headers] == names:
+        names = list(map(_name, headers))
+        if self._table is not None and list(map(_name, self._table.headers)) == names:
             self._settle(True, following or [])
             for column, indexes in blocks.items():
                 self._table.header_blocks.setdefault(column, []).extend(indexes)
@@ -491,8 +496,8 @@ class _Assembler:
                 self._table.parts.append(table)
                 introduced = True
                 continue
-            names = [letters_and_digits(header) for header in self._table.headers]
-            texts = [letters_and_digits(text) for text in printed_texts]
+            names = list(map(_name, self._table.headers))
+            texts = list(map(_name, printed_texts))
             if any(texts) and all(text in names for text in texts if text):
                 after_break = after_break or number > 0
                 for place, again in sorted(cells.items()):
@@ -562,10 +567,36 @@ class _Assembler:
         """Put the loose blocks since the table's last row into it; ``inside``: more of the table follows."""
         if self._table is None or not self._pending:
             return
-        pieces = [piece(self._blocks[index], index, loose=True) for index in self._pending]
+        aside = [index for index in self._pending if self._is_aside(index)]
+        self.assembly.prose += aside
+        pieces = [piece(self._blocks[index], index, loose=True) for index in self._pending if index not in aside]
         left_over = place_loose(self._table, pieces, inside, following, self._usage, self._notices)
         self.assembly.prose += left_over
         self._pending = []
+
+    def _is_aside(self, index: int) -> bool:
+        """Say whether a loose block is no text of the open table: a note to it, or a paragraph as wide as columns."""
+        block = self._blocks[index]
+        if at_start("notes", block.text):
+            return True
+        parts = self._table.parts if self._table else []
+        return bool(parts) and _runs_across(block, parts[-1])
+
+
+def _name(header: str) -> str:
+    """Return the letters and digits of the name of a column, without those that say that its table goes on."""
+    return letters_and_digits(without_continued(header))
+
+
+def _runs_across(block: Block, table: Table) -> bool:
+    """Say whether lines of a block run over the edge between two columns of a table; unknown of text files: False."""
+    boxes = [fragment.bbox for fragment in block.fragments if fragment.bbox]
+    starts: dict[int, float] = {}
+    for cell in table.cells:
+        for fragment in cell.fragments:
+            if cell.column and cell.column_span == 1 and fragment.bbox:
+                starts[cell.column] = min(starts.get(cell.column, inf), fragment.bbox.x0)
+    return any(box.x0 < start - _ACROSS and box.x1 > start + _ACROSS for box in boxes for start in starts.values())
 
 
 def _fused_heading(headers: list[str]) -> tuple[Theme, list[str]] | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
+from pipeline.families import at_start
 from pipeline.split.codes import code_at_start, codes_inside
 from pipeline.split.continuity import begins_low
 from pipeline.split.entries import Entry, read_entries, row_series
@@ -12,8 +12,6 @@ from pipeline.split.lost_codes import with_lost_codes
 from pipeline.split.notices import Notices
 from pipeline.split.rows import ProgrammeTable, Row
 from pipeline.split.timeframes import timeframes
-
-_CONTINUED = re.compile(r"\(?(?:cont(?:inued|['’]?d|\.)?|suite|continuaci[oó]n)(?:\.?\)\.?|\.|:)\s*", re.IGNORECASE)
 
 
 def join_rows(table: ProgrammeTable, notices: Notices) -> None:
@@ -67,23 +65,30 @@ def join_rows(table: ProgrammeTable, notices: Notices) -> None:
     table.rows = joined
 
 
-def says_continued(text: str) -> bool:
-    """Say whether a text says that it goes on from another page (``(cont.) ...``)."""
-    return _CONTINUED.match(text) is not None
+def begins_continued(text: str) -> bool:
+    """Say whether a text begins by saying that it goes on from another page (``(cont.) ...``)."""
+    return without_continuation(text) != text
+
+
+def without_continuation(text: str) -> str:
+    """Return a text without what says at its beginning, in brackets or with a stop behind it, that it goes on."""
+    found = at_start("continued", text)
+    end = found[1].end() if found else 0
+    closed = end > 0 and (text[end - 1] in ").:" or text[end : end + 1] == ":")
+    return text[end:].lstrip(" .:") if closed else text
 
 
 def _repeats(start: Entry, before: Entry | None, row: Row) -> bool:
     """Say whether a row begins with the code of the row above, and says that it goes on, or does so in a sentence."""
     if before is None or before.code is None or start.code is None or start.code.name != before.code.name:
         return False
-    return says_continued(start.text) or (row.after_break and begins_low(start.text))
+    return begins_continued(start.text) or (row.after_break and begins_low(start.text))
 
 
 def _without_code(row: Row, table: ProgrammeTable, start: Entry) -> Row:
     """Return the row without its code, and without the words that say that it goes on."""
     activity = table.column("activity")
-    match = _CONTINUED.match(start.text)
-    words = start.text[match.end() :] if match else start.text
+    words = without_continuation(start.text)
     cells = {column: list(pieces) for column, pieces in row.cells.items() if column != table.column("code")}
     if activity is not None and activity in cells:
         cells[activity] = [*([start.piece.part(words)] if words else []), *cells[activity][1:]]

@@ -12,7 +12,7 @@ from pipeline.split.activities import marked_columns
 from pipeline.split.assembly import ON_LINES, Assembly
 from pipeline.split.codes import NUMBERS, code_at_start, codes_inside
 from pipeline.split.columns import is_bare_code, row_texts
-from pipeline.split.continued import says_continued
+from pipeline.split.continued import begins_continued
 from pipeline.split.headers import named_roles
 from pipeline.split.notices import Notices
 from pipeline.split.printed import printed, unique
@@ -112,7 +112,7 @@ def _report_codes(assembly: Assembly, blocks: Sequence[Block], taken: set[int], 
         if block.annex not in annexes or index in taken or index in headers or block.kind in ("heading", "footnote"):
             continue
         code = code_at_start(printed(block), None, 0)
-        if code is not None and not says_continued(printed(block)[code.end :]):
+        if code is not None and not begins_continued(printed(block)[code.end :]):
             notices.add(
                 "warning",
                 "code-not-read",

@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 
 from pipeline.model import BULLET, Box, Span, Style
 from pipeline.parse.pdf.hyphens import BREAK
@@ -190,16 +190,18 @@ def paragraphs(
     *,
     numbered: bool = False,
     lines: Sequence[Line] | None = None,
+    flush: Sequence[Line] | None = None,
 ) -> list[Paragraph]:
     """Return the paragraphs and bullets that words of one column or one cell make, from top to bottom.
 
     ``right`` is the right edge that lines could reach (of a cell: its inner edge); None takes the longest line's end.
     ``pitch`` is the usual distance of baselines in type sizes. With ``numbered`` printed numbers are taken from the
     text. Words that run in other directions than from left to right make paragraphs of their own, at the end.
-    ``lines`` are those that the words make, where they are known and all words are level.
+    ``lines`` are those that the words make, where they are known and all words are level; ``flush`` the same as they
+    would stand at the left, where they are centred or set at the right.
     """
     if lines is not None:
-        return column_paragraphs(lines, right, pitch, numbered=numbered)
+        return column_paragraphs(lines, right, pitch, numbered=numbered, flush=flush)
     level = level_words(words)
     result = column_paragraphs(lines_of(level), right, pitch, numbered=numbered)
     if len(level) == len(words):
@@ -239,29 +241,35 @@ def column_paragraphs(
     *,
     left: float | None = None,
     numbered: bool = False,
+    flush: Sequence[Line] | None = None,
 ) -> list[Paragraph]:
     """Return the paragraphs of the lines of one column, from top to bottom.
 
-    ``left`` and ``right`` are the column's edges; None takes those of the lines.
+    ``left`` and ``right`` are the column's edges; None takes those of the lines. ``flush`` are the lines as they would
+    stand at the left, where they are not set there.
     """
     if not lines:
         return []
-    left = min([line.x0 for line in lines]) if left is None else left
-    edge = max([line.x1 for line in lines])
+    placed = lines if flush is None else flush
+    left = min([line.x0 for line in placed]) if left is None else left
+    edge = max([line.x1 for line in placed])
     right = edge if right is None else max(right, edge)
     groups: list[list[Line]] = []
     markers: list[_Marker | None] = []
     pitch = _own_pitch(lines, pitch)
-    flush = _local_right(lines, right)
-    for line in lines:
+    ends_flush = _local_right(placed, right)
+    for line in placed:
         group = groups[-1] if groups else None
-        ends = group is None or _ends(group, markers[-1], line, (left, flush.get(id(group[-1]), right)), pitch)
+        ends = group is None or _ends(group, markers[-1], line, (left, ends_flush.get(id(group[-1]), right)), pitch)
         marker = _marker(line, None if ends else group, markers[-1] if markers else None)
         if ends or marker is not None or group is None:
             groups.append([line])
             markers.append(marker)
         else:
             group.append(line)
+    if flush is not None:
+        rest = iter(lines)
+        groups = [list(islice(rest, len(group))) for group in groups]
     return [
         _paragraph(group, marker, left, right, numbered=numbered) for group, marker in zip(groups, markers, strict=True)
     ]

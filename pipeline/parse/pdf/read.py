@@ -26,19 +26,18 @@ from pipeline.parse.pdf.pages.turn import turned_back, turned_upright
 from pipeline.parse.pdf.pages.watermark import take_out_watermark
 from pipeline.parse.pdf.paragraphs import Paragraph, continues, paragraphs
 from pipeline.parse.pdf.styles import mark_styles
+from pipeline.parse.pdf.tables.alignment import AT_EDGE, Setting, flushed, settings_of
 from pipeline.parse.pdf.tables.find import find_tables
-from pipeline.parse.pdf.tables.stitch import CONTINUED, stitch
+from pipeline.parse.pdf.tables.stitch import stitch
 from pipeline.parse.pdf.tables.stitched import StitchedCell, StitchedTable
 from pipeline.parse.pdf.tables.table import PageTable
 from pipeline.parse.pdf.tables.unruled import Heads
+from pipeline.titles import says_continued
 
 STAGE = "parse"
 
 BATCH = 48
 """So many pages are held at once: enough to see what repeats, few enough for memory to stay flat."""
-
-MAX_PADDING = 12.0
-"""White beside the text of a cell that is wider than this (points) is no padding but a short or centred line."""
 
 TEXT_SHARE = 0.1
 """A type size in which at least this share of the text outside tables is set is one of text, not of headings."""
@@ -326,7 +325,7 @@ class _Assembly:
         body = [index for index, item in enumerate(self._flow) if item.in_body]
         for index in reversed(body):
             content = self._flow[index].content
-            if isinstance(content, Paragraph) and not CONTINUED.search(content.text[-40:]):
+            if isinstance(content, Paragraph) and not says_continued(content.text):
                 return index if index == body[-1] else index + 1
         return 0
 
@@ -395,11 +394,11 @@ class _Assembly:
 
     def _add_table(self, stitched: StitchedTable) -> None:
         position = len(self._blocks)
-        paddings = _paddings(stitched)
+        settings = settings_of(stitched)
         cells = []
         for cell in sorted(stitched.cells, key=lambda cell: (cell.row, cell.column)):
             first = len(self._blocks)
-            self._add_cell(cell, paddings)
+            self._add_cell(cell, settings)
             cells.append(
                 Cell(
                     cell.row,
@@ -429,13 +428,13 @@ class _Assembly:
     def _add_box(self, box: StitchedTable) -> None:
         """Append the text of a single cell: a box around a summary or a note is no table."""
         self._issues += box.issues
-        for paragraph, fragments in self._cell_paragraphs(box.cells[0], _paddings(box), numbered=True):
+        for paragraph, fragments in self._cell_paragraphs(box.cells[0], settings_of(box), numbered=True):
             page = fragments[0].page or 0
             self._add_block(_Item("paragraph", page, paragraph, fragments, paragraph.number), paragraph)
 
-    def _add_cell(self, cell: StitchedCell, paddings: dict[tuple[int, int], float]) -> None:
+    def _add_cell(self, cell: StitchedCell, settings: dict[tuple[int, int], Setting]) -> None:
         """Append a block for each paragraph of a cell; one that a page break cuts is one block."""
-        for paragraph, fragments in self._cell_paragraphs(cell, paddings):
+        for paragraph, fragments in self._cell_paragraphs(cell, settings):
             self._ledger.in_blocks += paragraph.glyphs
             confidence = paragraph.confidence
             self._append(
@@ -450,14 +449,16 @@ class _Assembly:
             )
 
     def _cell_paragraphs(
-        self, cell: StitchedCell, paddings: dict[tuple[int, int], float], *, numbered: bool = False
+        self, cell: StitchedCell, settings: dict[tuple[int, int], Setting], *, numbered: bool = False
     ) -> list[tuple[Paragraph, list[Fragment]]]:
         found: list[tuple[Paragraph, list[Fragment]]] = []
         for piece in cell.pieces:
-            right = piece.box.x1 - paddings.get((piece.page, cell.column), 0.0)
+            setting = settings.get((piece.page, cell.column), AT_EDGE)
+            right = piece.box.x1 - setting.padding
             turned = bool(piece.lines) and piece.lines[-1].words[0].direction  # what is turned comes last
             lines = None if turned else piece.lines
-            found_here = paragraphs(piece.words, right, self._pitch, numbered=numbered, lines=lines)
+            flush = None if turned or setting.alignment == "left" else flushed(piece, setting)
+            found_here = paragraphs(piece.words, right, self._pitch, numbered=numbered, lines=lines, flush=flush)
             for index, paragraph in enumerate(found_here):
                 fragment = Fragment(piece.page, paragraph.box)
                 if index == 0 and found and continues(found[-1][0], paragraph):
@@ -473,18 +474,3 @@ def _line_ends(pages: Sequence[PageContent]) -> dict[float, float]:
     for page in pages:
         ends.setdefault(page.width, []).append(max([word.box.x1 for word in page.words], default=0.0))
     return {width: median_high(found) for width, found in ends.items()}
-
-
-def _paddings(table: StitchedTable) -> dict[tuple[int, int], float]:
-    """Return the white that cells keep at their left, taken to be that at their right, by page and column.
-
-    It is what most cells of the column have: lists are set in, and edges that no rule draws can be a little off.
-    """
-    margins: dict[tuple[int, int], Counter[float]] = {}
-    for cell in table.cells:
-        for piece in cell.pieces:
-            if piece.lines:
-                margin = min([line.x0 for line in piece.lines]) - piece.box.x0
-                found = margins.setdefault((piece.page, cell.column), Counter())
-                found[round(2 * min(max(margin, 0.0), MAX_PADDING)) / 2] += 1
-    return {place: max(found, key=lambda margin: (found[margin], -margin)) for place, found in margins.items()}

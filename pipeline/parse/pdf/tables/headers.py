@@ -10,6 +10,7 @@ from dataclasses import replace
 from pipeline.model import Box
 from pipeline.parse.pdf.pages.page import Word
 from pipeline.parse.pdf.tables.table import PageCell, PageTable
+from pipeline.titles import without_continued
 
 MAX_HEADER = 5
 """Headers have no more rows than this."""
@@ -222,5 +223,5 @@ def _row_text(table: PageTable, row: int) -> dict[int, str]:
 
 
 def _said(words: Sequence[Word]) -> str:
-    """Return the letters and digits of words, small."""
-    return re.sub(r"\W+", "", "".join(word.text for word in words)).casefold()
+    """Return the letters and digits of words, small, without what says at their end that the table goes on."""
+    return re.sub(r"\W+", "", without_continued(" ".join(word.text for word in words))).casefold()

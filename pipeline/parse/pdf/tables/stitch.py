@@ -18,9 +18,7 @@ from pipeline.parse.pdf.tables.headers import is_only_header, with_header_apart
 from pipeline.parse.pdf.tables.spanned import is_uncertain, spans_break
 from pipeline.parse.pdf.tables.stitched import CellPiece, StitchedCell, StitchedTable
 from pipeline.parse.pdf.tables.table import PageCell, PageTable
-
-CONTINUED = re.compile(r"\(?\b(?:cont(?:inued|inuation|['’]?d|\.)|suite|continuación|cont)\b\.?\)?", re.IGNORECASE)
-"""A caption that says that the table below is the one above: `Table 3 (continued)`."""
+from pipeline.titles import says_continued
 
 SAYS = re.compile(r"[^\W\d_]{2}")
 """What a heading or paragraph has: letters. A number by itself, lost beside a table, does not end it."""
@@ -37,7 +35,7 @@ def stitch(flow: Sequence[PageTable | str], enabled: bool = True) -> list[Stitch
     last: PageTable | None = None
     for item in flow:
         if isinstance(item, str):
-            if SAYS.search(item) and not CONTINUED.search(item[-40:]):
+            if SAYS.search(item) and not says_continued(item):
                 last = None
             continue
         follows = enabled and last is not None and item.page == last.page + 1

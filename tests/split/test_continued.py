@@ -1,0 +1,78 @@
+"""Names of columns, headings and rows that say that they go on from another page."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.split.continued import begins_continued, without_continuation
+from pipeline.titles import column_role, says_continued, without_continued
+from tests.split.invented import answers, progress, rules, texts
+
+
+@pytest.mark.parametrize(
+    ("name", "role"),
+    [
+        ("Results (continued)", "result"),
+        ("Activités conjointes (suite)", "activity"),
+        ("Actividades (continuación)", "activity"),
+        ("Time frame (cont’d)", "timeframe"),
+        ("Suite donnée", "result"),
+    ],
+)
+def test_names_of_columns_keep_their_role(name: str, role: str) -> None:
+    assert column_role(name) == role
+
+
+def test_what_is_no_continuation_stays() -> None:
+    assert without_continued("Content of the suite of rules") == "Content of the suite of rules"
+    assert not says_continued("The content of the table")
+    assert says_continued("Table 3 (continued)")
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("(cont.) They were counted.", "They were counted."),
+        ("Continued: They were counted.", "They were counted."),
+        ("Continued funding is needed.", "Continued funding is needed."),
+    ],
+)
+def test_beginnings_that_go_on(text: str, rest: str) -> None:
+    assert without_continuation(text) == rest
+    assert begins_continued(text) is (rest != text)
+
+
+def test_table_goes_on_under_names_that_say_so() -> None:
+    draft = progress()
+    draft.table([["B1. Count herons.", "Counted."], ["B2. Mend boats.", "Mended."]], header=["Activities", "Results"])
+    draft.table(
+        [["B3. Map the marsh.", "Mapped."], ["B4. Seek funds.", "Found."]],
+        header=["Activities (continued)", "Results (continued)"],
+    )
+    rows = draft.split()
+    assert answers(rows) == {"B1": "Counted.", "B2": "Mended.", "B3": "Mapped.", "B4": "Found."}
+    assert rules(rows) == []
+
+
+@pytest.mark.parametrize("note", ["* All boats belong to the wardens.", "Note: See also the map of the marsh."])
+def test_note_under_a_table_is_part_of_no_result(note: str) -> None:
+    draft = progress()
+    draft.table([["B1. Count herons.", "Counted."], ["B2. Mend boats.", "Mended."]], header=["Activities", "Results"])
+    draft.paragraph(note)
+    assert answers(draft.split()) == {"B1": "Counted.", "B2": "Mended."}
+
+
+@pytest.mark.parametrize(
+    ("codes", "read"),
+    [
+        (["1.1.a", "1.1.b", "1.2.a"], ["1.1.a", "1.1.b", "1.2.a"]),
+        (["II.1", "II.2", "II.3"], ["II1", "II2", "II3"]),
+    ],
+)
+def test_codes_with_letters_below_and_romans_above(codes: list[str], read: list[str]) -> None:
+    draft = progress("Theme II: Shared species" if codes[0].startswith("II") else "Theme 1: Shared species")
+    draft.table(
+        [[code, text, "Done."] for code, text in zip(codes, ["Count herons", "Mend boats", "Map it"], strict=True)],
+        header=["No.", "Activities", "Results"],
+    )
+    assert list(texts(draft.split())) == read
