@@ -461,6 +461,9 @@ def test_a_scientific_name_behind_it_tells_which_is_meant() -> None:
         ("trade in frogs (Petropedetes exemplaris)", ["Anura", "Petropedetes exemplaris"]),
         ("eels (Anguilla spp.)", ["Anguilliformes", "Anguilla"]),
         ("captive-bred frogs (Anura)", ["Anura", "Anura"]),
+        # of the species, with a word of its own
+        ("Panthera leo exemplaris (tufted lion)", ["Panthera leo exemplaris"] * 2),
+        ("Panthera leo exemplaris (African lion)", ["Panthera leo exemplaris", "Panthera leo"]),
         # all words in the brackets are one name
         ("Ceratophora exemplaris (tiger-like horned lizard)", ["Ceratophora exemplaris"] * 2),
         ("Cophotis exemplaris (pygmy lizard)", ["Cophotis exemplaris"] * 2),
@@ -582,6 +585,8 @@ def test_blocks_together_hold_what_each_holds(texts: list[str]) -> None:
         ("guidance for Morelia, and for Prunus africana", ["Prunus africana"]),
         ("guidance for Dalbergia, Cassia and Morelia", ["Dalbergia", "Cassia"]),
         ("guidance for Panthera and Dalbergia", ["Dalbergia"]),
+        ("Genus: Panthera", ["Panthera"]),
+        ("género: Panthera", ["Panthera"]),
         ("Panthera, an organisation, on Panthera leo", ["Panthera leo"]),
         ("on Panthera leo exemplensis", ["Panthera leo exemplensis"]),
         ("Panthera leo census and Panthera leo status", ["Panthera leo", "Panthera leo"]),

@@ -107,7 +107,7 @@ def _closes(searched: SearchedText, found: Sequence[Found], at: int) -> bool:
 
 def _has_words(searched: SearchedText, name: Found) -> bool:
     """Whether a name is of several words, of which one may tell a species from the others of its genus."""
-    return " " in searched.text[name.start : name.end]
+    return " " in searched.text[name.start : name.end] and searched.rank(name.taxa[0]) != "species"
 
 
 def _one_in_brackets(searched: SearchedText, found: list[Found]) -> list[Found]:
@@ -152,7 +152,8 @@ def _named_as(searched: SearchedText, common: Found, scientific: Found, own_word
     """Decide whether a common name is that of the scientific name beside it.
 
     It is where what the lexicon has is of another genus (``horned lizards (Ceratophora spp.)``), another species of
-    the genus, or a higher taxon and the name has a word of its own (``Cuora exemplaris (spotted turtle)``).
+    the genus, or a higher taxon, the genus or the species and the name has a word of its own (``Cuora exemplaris
+    (spotted turtle)``).
     """
     known = searched.lexicon.taxa.get(common.taxa[0])
     name = scientific.taxa[0]
@@ -165,7 +166,8 @@ def _named_as(searched: SearchedText, common: Found, scientific: Found, own_word
         differs = other != genus and not same_epithet
         if other == genus:
             both = known.rank == "species" == (searched.rank(name) or scientific.rank)
-            differs = epithet != known_epithet if both else known.rank == "genus" and own_word and bool(epithet)
+            beneath = name.startswith(f"{common.taxa[0]} ")
+            differs = epithet != known_epithet if both else own_word and beneath
     else:
         differs = own_word and bool(epithet)
     if not differs:

@@ -14,7 +14,7 @@ from pipeline.tag.taxa.searched import BETWEEN_BLOCKS, CONTEXT, SearchedText
 
 _PLURAL_OF_GENUS = re.compile(r" (?:spp|ssp|sp|SPP)\b\.?")
 _GENUS_WORD = re.compile(
-    r"\b(?:genus|genera|genre|genres|género|géneros|species of|espèces de|espèces d'|especies de)[ \"']?$"
+    r"\b(?:[Gg](?:enus|enera|enres?|éneros?):?|species of|espèces de|espèces d'|especies de)[ \"']?$"
 )
 _SPECIES_NEXT = re.compile(r" species\b")
 _NEXT_WORD = re.compile(r"[^\w.;:!?|]{0,2}([^\W\d_]+(?:['-][^\W\d_]+)*)")
