@@ -178,6 +178,12 @@ def _list(passage: Passage, match: re.Match[str], found: list[InstrumentHit]) ->
     found.extend(items)
 
 
+@lru_cache(maxsize=64)
+def _is_of_cms(treaty: str) -> bool:
+    """Say whether an agreement's meetings are counted among those of CMS, which issues the notifications about it."""
+    return any(b.treaty == treaty and b.meeting.startswith("CMS-") for b in load_bodies().bodies.values())
+
+
 _DATED = re.compile(r"\)? (?:on|of|du|de|del|dated) ")
 
 
@@ -430,7 +436,8 @@ def _resolve(
     hit: InstrumentHit, context: Context, uses_conf: bool, firm: dict[tuple[str, str], set[str]]
 ) -> InstrumentMention:
     def said(treaty: str, reason: str, finding: Finding | None = None) -> InstrumentMention:
-        return InstrumentMention(hit, _id(treaty, hit), reason, (), finding)
+        issuer = "CMS" if hit.kind == "NOT" and _is_of_cms(treaty) else treaty
+        return InstrumentMention(hit, _id(issuer, hit), reason, (), finding)
 
     surface = hit.passage.text[hit.start : hit.end]
     subject = _subject(hit)
@@ -488,6 +495,12 @@ def _resolve(
     return InstrumentMention(hit, None, "nothing tells the conventions apart", candidates, finding)
 
 
+_OF_CONFERENCE = re.compile(r"/(CP|COP|CMP)\.\d")
+_WHOSE_CONFERENCE = {"CP": "UNFCCC", "CMP": "UNFCCC", "COP": "UNCCD"}
+"""Whose decisions end with the number of the meeting that took them (``1/CP.21``)."""
+_GOVERNING_COUNCIL = re.compile(r"\bgoverning council\b|\bconseil d'administration\b|\bconsejo de administracion\b")
+
+
 def _by_form(hit: InstrumentHit) -> tuple[str, str] | None:
     number = hit.number
     if number.startswith("IPBES"):
@@ -502,10 +515,17 @@ def _by_form(hit: InstrumentHit) -> tuple[str, str] | None:
         return "CITES", "only CITES counted its notifications through, without years"
     if hit.kind in ("RES", "REC") and re.fullmatch(r"\d\.\d{3}", number):
         return "IUCN", "form of the number: three figures behind the point"
+    conference = _OF_CONFERENCE.search(number)
+    if conference:
+        return _WHOSE_CONFERENCE[conference[1]], "form of the number"
+    if number.startswith("SS."):
+        return "UNEP", "form of the number: its Governing Council's special sessions"
     slash = re.fullmatch(r"(\d{1,3})/(\d{1,3})", number)
     if slash and hit.kind == "RES":
         return ("UNGA" if int(slash[1]) >= 30 else "UNEA"), "form of the number"
     if slash and hit.kind == "DEC":
+        if _GOVERNING_COUNCIL.search(hit.passage.folded, *hit.passage.sentence(hit.start)):
+            return "UNEP", "the sentence names its Governing Council"
         return "CBD", "form of the number"
     if re.fullmatch(r"\d{4}-\d{1,2}", number) and hit.kind == "RES":
         return "IWC", "form of the number"

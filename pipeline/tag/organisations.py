@@ -110,9 +110,9 @@ def _lexicon() -> tuple[NameFinder, dict[str, str], dict[str, str]]:
         names.extend(Name(acronym, treaty.id, exact=True) for acronym in treaty.acronyms)
         acronyms.update(dict.fromkeys(treaty.acronyms, treaty.id))
     for body in bodies.bodies.values():
-        if body.kind is None and body.id not in full and body.treaty != body.id:
+        if body.kind is None and body.treaty != body.id:
             spoken = [name for given in body.names.values() for name in given]
-            full[body.id] = spoken[0]
+            full.setdefault(body.id, spoken[0])
             names.extend(Name(name, body.id) for name in spoken)
     return NameFinder(names), full, acronyms
 

@@ -158,9 +158,9 @@ def after(text: str, start: int, *, dated: bool = False) -> Setting:
     if not _MAY_FOLLOW.match(text, at):
         return Setting(None, None, start)
     verb = _HELD.match(text, at)
-    if verb:
-        venue = _VENUE.match(text, verb.end())
-        at = venue.end() if venue else verb.end()
+    at = verb.end() if verb else at
+    venue = _VENUE.match(text, at)
+    at = venue.end() if venue else at
     for _ in range(3):
         if dates is None:
             told = _DATED.match(text, at)

@@ -43,6 +43,10 @@ _BEHIND_A_NUMBER = re.compile(
 """How a reference goes on whose number ends a line: the next of a list, the rest of a symbol, what it counts."""
 _OWN_ANNEX = re.compile(r"/Annex ?\d*$")
 """What heads the pages of a document's annex behind its symbol."""
+_HEAD = 5
+"""The text of a resolution is headed by its number within so many lines."""
+_AROUND_A_HEADING = " .,:*¹²³0123456789"
+"""What may stand beside the number of a resolution that heads its text: marks of footnotes, a point."""
 _RUNS_ON = re.compile(r"^\W{1,3}(?=[a-z])")
 """A bullet before a small letter is a sentence that a converter cut."""
 _SEAM_BEFORE, _SEAM_AFTER = 160, 260
@@ -94,7 +98,34 @@ def find_references(passages: Sequence[Passage], context: Context) -> References
         documents += [DocumentMention(passage, symbol) for symbol in found.symbols]
         instruments += found.instruments
         meetings += found.meetings
+    own = _own_instrument(instruments, context)
+    if own:
+        headed = [hit for hit in instruments if hit.kind == own.kind and hit.number == own.number]
+        headed = [hit for hit in headed if hit.treaty in (None, own.treaty)]
+        instruments = [hit for hit in instruments if hit not in headed]
+        documents = [each for each in documents if not any(_is_symbol_of(hit, each) for hit in headed)]
     return References(documents, resolve_instruments(instruments, context), resolve_meetings(meetings, context))
+
+
+def _own_instrument(hits: Sequence[InstrumentHit], context: Context) -> InstrumentHit | None:
+    """Return the resolution or decision that a document is the text of: one of its first lines is nothing else.
+
+    Only of a document without a symbol: one of a meeting's documents may be headed by what it is about.
+    """
+    if context.symbol is not None or len(context.passages) <= _HEAD:
+        return None
+    for hit in hits:
+        text = hit.passage.text
+        if hit.passage.index >= _HEAD or hit.kind == "NOT":
+            return None
+        if not (text[: hit.start] + text[hit.end :]).strip(_AROUND_A_HEADING):
+            return hit
+    return None
+
+
+def _is_symbol_of(hit: InstrumentHit, document: DocumentMention) -> bool:
+    """Tell whether a document's symbol is that of an instrument."""
+    return document.passage is hit.passage and document.symbol.start == hit.start
 
 
 @dataclass(slots=True)

@@ -7,11 +7,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.tag.bodies import load_bodies
 from pipeline.tag.grammar import Grammar, load_grammar
+from pipeline.tag.meetings.beside import treaty_before
 from pipeline.tag.passage import Passage
 
 _CITES_CODES = {"cop": "CoP", "sc": "SC", "ac": "AC", "pc": "PC"}
@@ -72,13 +74,17 @@ def find_symbols(
         return found
     for form, match in document_grammar().find(passage):
         if form == "cites" and (match["item"] or match["committee"]):
-            _cites(passage, match, found)
+            _cites(passage, match, convention, found)
+        elif form == "ramsar" and (match["ramsar"] or convention == "Ramsar"):
+            found.append(_ramsar(match))
         elif form == "slashed":
             _slashed(passage, match, found)
         elif form == "summary_record":
             found.append(_record(match))
         elif form in ("spaced", "dotted", "hyphened", "coded"):
-            found.append(_numbered(match))
+            _numbered(passage, match, found)
+        elif form == "of_agreement" and convention == "AEWA":
+            _numbered(passage, match, found, "AEWA")
         elif form == "of_committee":
             _counted(passage, match, match["code"], found)
         elif form == "counted" and convention in (None, "CITES") and not (own_meeting_code and _is_own(passage, match)):
@@ -111,16 +117,16 @@ def _type(printed: str) -> str:
     return printed[0].upper() + printed[1:].lower().removesuffix("s")
 
 
-def _cites_symbol(code: str, number: str, joint: str, kind: str, item: str, suffix: str | None) -> str:
-    return f"{code}{number}{joint} {kind}. {item}{_suffix(suffix)}"
-
-
 _WITHIN = re.compile(r"(?<=\w)|(?<=[A-Za-z.]/)")
 """Where no symbol begins: inside a word, or inside a symbol with slashes."""
 
 
-def _cites(passage: Passage, match: re.Match[str], found: list[SymbolMention]) -> None:
-    if _WITHIN.match(passage.text, match.start()):
+def _cites(passage: Passage, match: re.Match[str], convention: str | None, found: list[SymbolMention]) -> None:
+    whose = treaty_before(passage, match.start())[0]
+    if _WITHIN.match(passage.text, match.start()) or "Ramsar" in (whose, convention):
+        return
+    if match["code"] == "COP" and not match["joint"] and _is_of_cms(passage, match, whose, convention):
+        _of_cms(passage, match, found)
         return
     code = _CITES_CODES[match["code"].lower()]
     number = str(int(match["number"]))
@@ -133,7 +139,11 @@ def _cites(passage: Passage, match: re.Match[str], found: list[SymbolMention]) -
     if match["committee"]:
         inner = f" {match['inner']}." if match["inner"] else ("." if item else "")
         item = f"{match['committee']}{inner} {item}".strip()
-    symbol = _cites_symbol(code, number, joint + group, kind, item, match["suffix"])
+
+    def write(kind: str, item: str, suffix: str | None) -> str:
+        return f"{code}{number}{joint}{group} {kind}. {item}{_suffix(suffix)}"
+
+    symbol = write(kind, item, match["suffix"])
     bodies = load_bodies().bodies
     meetings = [bodies[f"CITES-{code}"].meeting_id(int(number))]
     if joint:
@@ -143,17 +153,50 @@ def _cites(passage: Passage, match: re.Match[str], found: list[SymbolMention]) -
     found.append(SymbolMention(match.start(), match.end(), symbol, tuple(meetings), None, mended))
     if match["committee"] or match["plenary"]:
         return
-    _tails(passage, match.end(), (code, number, joint + group, kind, item), tuple(meetings), found)
+    _tails(passage, match.end(), write, (kind, item), tuple(meetings), found)
+
+
+def _is_of_cms(passage: Passage, match: re.Match[str], whose: str | None, convention: str | None) -> bool:
+    """Tell whether ``COP92 Doc. 7`` is a document of CMS: its papers print CITES' conference with CITES beside it."""
+    if whose or convention != "CMS":
+        return whose == "CMS"
+    return all(treaty != "CITES" for _, _, treaty in passage.treaties_before(match.start()))
+
+
+def _of_cms(passage: Passage, match: re.Match[str], found: list[SymbolMention]) -> None:
+    """Write ``COP92 Doc. 7 (Rev. 1)`` as CMS prints its symbols, ``UNEP/CMS/COP92/Doc.7/Rev.1``."""
+    number = int(match["number"])
+
+    def write(kind: str, item: str, suffix: str | None) -> str:
+        added = re.sub(r"[() ]", "", _suffix(suffix))
+        return f"UNEP/CMS/COP{number}/{kind}.{item}{f'/{added}' if added else ''}"
+
+    kind, item = _type(match["type"]), match["item"] or ""
+    meetings = (load_bodies().bodies["CMS-COP"].meeting_id(number),)
+    reason = "the beginning is that of the symbols of CMS"
+    found.append(SymbolMention(*match.span(), write(kind, item, match["suffix"]), meetings, reason))
+    _tails(passage, match.end(), write, (kind, item), meetings, found)
+
+
+def _ramsar(match: re.Match[str]) -> SymbolMention:
+    """Write a document of the Ramsar Convention's conference as it does: ``Ramsar COP98 DOC. 7``, ``DR 3``."""
+    number, kind = int(match["number"]), match["type"].upper()
+    symbol = f"Ramsar COP{number} {kind}{'' if kind == 'DR' else '.'} {match['item']}"
+    meeting = load_bodies().bodies["Ramsar-COP"].meeting_id(number)
+    reason = None if match["ramsar"] else "the document is of the Ramsar Convention"
+    return SymbolMention(*match.span(), symbol, (meeting,), reason, _bare(match[0]) != _bare(symbol))
 
 
 def _tails(
     passage: Passage,
     position: int,
-    head: tuple[str, str, str, str, str],
+    write: Callable[[str, str, str | None], str],
+    first: tuple[str, str],
     meetings: tuple[str, ...],
     found: list[SymbolMention],
 ) -> None:
-    code, number, joint, kind, previous = head
+    """Add the documents that a list goes on with behind the ``first``, its type and number; ``write`` spells them."""
+    kind, previous = first
     tail = document_grammar()["tail"].regex
     while match := tail.match(passage.text, position):
         item = match["item"]
@@ -173,13 +216,13 @@ def _tails(
         start = match.start("type") if match["type"] else match.start("item")
         for each in items:
             suffix = match["suffix"] if each == item else None
-            symbol = _cites_symbol(code, number, joint, kind, each, suffix)
+            symbol = write(kind, each, suffix)
             found.append(
                 SymbolMention(start, match.end(), symbol, meetings, "the meeting is that of the symbol before")
             )
         previous, position = item, match.end()
     if added := document_grammar()["added"].regex.match(passage.text, position):
-        symbol = _cites_symbol(code, number, joint, kind, previous, added["suffix"])
+        symbol = write(kind, previous, added["suffix"])
         reason = "added to the document before"
         found.append(SymbolMention(added.start("suffix"), added.end(), symbol, meetings, reason))
 
@@ -230,19 +273,34 @@ def _record(match: re.Match[str]) -> SymbolMention:
     return SymbolMention(*match.span(), symbol, (meeting,), None, symbol != printed)
 
 
-def _numbered(match: re.Match[str]) -> SymbolMention:
-    """Return a symbol that is written as it is printed, but for spaces behind points.
+def _numbered(passage: Passage, match: re.Match[str], found: list[SymbolMention], of: str | None = None) -> None:
+    """Read a symbol that is written as it is printed, but for spaces behind points, and those listed behind it.
 
     Its meeting is known where the symbol names the treaty: AEWA's before slash, EUROBATS's before point, ACCOBAMS's
-    before hyphen.
+    before hyphen. ``of`` is the treaty that it leaves out, whose document it stands in.
     """
     printed = match["path"]
-    symbol = re.sub(r"(?<=[a-z]|\.) (?=\d)", "", printed)
-    treaty = re.match(r"(?:UNEP/)?(AEWA|EUROBATS|ACCOBAMS)", printed)
+    symbol = _without_spaces(printed)
+    named = re.match(r"(?:UNEP/)?(AEWA|EUROBATS|ACCOBAMS)", printed)
+    treaty = named[1] if named else of
     of_code = load_bodies().by_code.get(match["code"], ())
-    bodies = [body for body in of_code if treaty and body.treaty == treaty[1]]
+    bodies = [body for body in of_code if body.treaty == treaty]
     meetings = tuple(body.meeting_id(int(match["number"])) for body in bodies)
-    return SymbolMention(match.start(), match.start() + len(printed), symbol, meetings, None, symbol != printed)
+    symbol = f"{of}/{symbol}" if of else symbol
+    reason = f"the document is of {of}" if of else None
+    end = match.end("path")
+    found.append(SymbolMention(match.start(), end, symbol, meetings, reason, symbol != printed))
+    if treaty == "AEWA" and match["item"]:
+        stem, tail = symbol[: symbol.rindex(match["item"])], document_grammar()["counted_tail"].regex
+        while (more := tail.match(passage.text, end)) and more["item"].split(".")[0] == match["number"]:
+            end, reason = more.end(), "the beginning is that of the symbol before"
+            each = f"{stem}{more['item'].partition('.')[2]}{_without_spaces(more['suffix'])}"
+            found.append(SymbolMention(more.start("item"), end, each, meetings, reason))
+
+
+def _without_spaces(printed: str) -> str:
+    """Return what is printed without the spaces behind points and small letters before a figure (``Rev. 1``)."""
+    return re.sub(r"(?<=[a-z]|\.) (?=\d)", "", printed)
 
 
 def _is_own(passage: Passage, match: re.Match[str]) -> bool:

@@ -194,3 +194,25 @@ def test_an_addendum_of_the_document_before() -> None:
 def test_the_symbols_of_accobams() -> None:
     (found,) = references("In ACCOBAMS-MOP97/2094/Doc 12.").documents
     assert (found.symbol.symbol, found.symbol.meetings) == ("ACCOBAMS-MOP97/2094/Doc12", ("ACCOBAMS-MOP97",))
+
+
+@pytest.mark.parametrize(
+    ("text", "convention", "expected"),
+    [
+        ("see COP92 Doc. 24.1 and 24.2 (Rev.1)", "CMS", ["UNEP/CMS/COP92/Doc.24.1", "UNEP/CMS/COP92/Doc.24.2/Rev.1"]),
+        ("see COP92 Doc. 24.1", "CITES", ["CoP92 Doc. 24.1"]),
+        ("see CMS COP92 Inf. 3", "CITES", ["UNEP/CMS/COP92/Inf.3"]),
+        ("CITES takes it up in COP92 Doc. 24.1", "CMS", ["CoP92 Doc. 24.1"]),
+        ("see Ramsar COP98 DOC.16 and Ramsar COP98 DR2", "CMS", ["Ramsar COP98 DOC. 16", "Ramsar COP98 DR 2"]),
+        ("see COP98 DOC. 16", "Ramsar", ["Ramsar COP98 DOC. 16"]),
+    ],
+)
+def test_whose_conference_a_document_is_of(text: str, convention: str, expected: list[str]) -> None:
+    assert symbols(text, convention) == expected
+
+
+def test_the_papers_of_aewa_leave_its_name_out() -> None:
+    text = "Docs TC 91.2 Rev. 3 and 91.5 and StC 92.7 on AEWA/MOP 93.4, 93.5 Add. 1; 94.2"
+    expected = [*(f"AEWA/{s}" for s in ("TC 91.2 Rev.3", "TC 91.5", "StC 92.7", "MOP 93.4", "MOP 93.5 Add.1"))]
+    assert symbols(text, "AEWA") == expected
+    assert symbols("Docs TC 91.2 Rev. 3", "CMS") == []

@@ -1,5 +1,5 @@
 import pytest
-from citing import instrument, instruments, references
+from citing import instrument, instruments, references, symbols
 
 from pipeline.model import Span
 
@@ -98,6 +98,10 @@ CITES, CMS = "CITES", "CMS"
         ("Decision 93.60 (CMS) and Decision 98.58 (CITES)", CITES, ["CMS-DEC-93.60", "CITES-DEC-98.58"]),
         ("Resolution 91.32 was adopted at CMS COP91.", CITES, ["CMS-RES-91.32"]),
         ("following the adoption of Decision 93.60 by CMS", CITES, ["CMS-DEC-93.60"]),
+        ("By Notification 2094/023, the Parties to the Gorilla Agreement were told.", CMS, ["CMS-NOT-2094/023"]),
+        ("Decision 36/4 of the UNEP Governing Council and decision 34/8.", CMS, ["UNEP-DEC-36/4", "UNEP-DEC-34/8"]),
+        ("Decision 34/8 and SS.XXII/3 were noted.", CMS, ["CBD-DEC-34/8"]),
+        ("Decision 6/CP.97 and decision 3/COP.98", CMS, ["UNFCCC-DEC-6/CP.97", "UNCCD-DEC-3/COP.98"]),
         # what is none
         ("Regulation (EC) No. 338/97 and Council Decision 2010/48/EC of the Council, Decision 2090/48", CITES, []),
         ("recommendations worth 12.5 million dollars", CMS, []),
@@ -308,3 +312,16 @@ def test_the_congress_of_iucn_prints_three_figures() -> None:
         "IUCN-REC-9.105",
     ]
     assert instruments("Decision 9.122 is on herons.", "CITES") == ["CITES-DEC-9.122"]
+
+
+@pytest.mark.parametrize("heading", ["Resolution 92.8*", "UNEP/CMS/Resolution 92.8", "RESOLUTION 92.8 (Rev. COP93)"])
+def test_the_text_of_a_resolution_does_not_refer_to_itself(heading: str) -> None:
+    text = f"{heading}\nOn herons\nRecalling Resolution 91.4,\nThe Conference\nDecides\nthat Resolution 92.8 stands"
+    assert instruments(text, CMS) == ["CMS-RES-91.4"]
+    assert symbols(text, CMS) == []
+
+
+def test_what_heads_the_document_of_a_meeting_is_what_it_is_about() -> None:
+    text = "Resolution 92.8\nOn herons\na\nb\nc\nd"
+    found = references(text, CMS, symbol="UNEP/CMS/COP92/Doc.3").instruments
+    assert [mention.instrument_id for mention in found] == ["CMS-RES-92.8"]

@@ -707,3 +707,39 @@ def test_bodies_that_only_the_sentence_names(text: str, expected: list[str]) -> 
 )
 def test_a_number_next_to_that_of_a_meeting_named_with_it(text: str, expected: list[str]) -> None:
     assert meetings(text, CITES) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Decision LXII/20 of COP62, and Resolution 92.3", ["CBD-COP62"]),
+        ("COP62 (decision LXII/20) and COP63", ["CBD-COP62", "CMS-COP63"]),
+        ("Resolution LXI.6 of COP61", ["Ramsar-COP61"]),
+        ("Decision LXII/20, and COP62 of CMS", ["CMS-COP62"]),
+        ("Decision LXII/20 came before COP63", ["CMS-COP63"]),
+    ],
+)
+def test_a_conference_is_that_which_numbers_its_decisions_so(text: str, expected: list[str]) -> None:
+    assert meetings(text, CMS) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "la première réunion ordinaire du Comité permanent depuis la COP92",
+        "la primera reunión del Comité Permanente tras la COP92",
+        "the first meeting of the Standing Committee of the new triennium after COP92",
+    ],
+)
+def test_the_first_meeting_since_another_has_no_number(text: str) -> None:
+    assert meetings(text, CMS) == ["CMS-COP92"]
+
+
+def test_the_commission_is_that_of_whaling_where_the_document_names_it() -> None:
+    assert meetings("the 96th meeting of the Commission", CMS) == []
+    assert meetings("The IWC reported.\nthe 96th meeting of the Commission", CMS) == ["IWC-96"]
+
+
+def test_a_label_may_stand_before_a_spaced_colon() -> None:
+    text = "CITES : Le Comité a noté la décision. Le 96e Comité permanent l'examinera."
+    assert meetings(text, CMS, "CMS-StC94") == ["CITES-SC96"]

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from pipeline.tag.numerals import LANGUAGES, WORDS, Language, ordinal_pattern, ordinal_value
+from pipeline.tag.numerals import LANGUAGES, WORDS, Language, ordinal_pattern, ordinal_value, roman_value
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,8 @@ def test_every_number_up_to_ninety_nine_has_a_word(language: Language) -> None:
 def test_what_is_no_ordinal_is_an_error() -> None:
     with pytest.raises(ValueError, match="no ordinal"):
         ordinal_value("umpteenth")
+
+
+@pytest.mark.parametrize(("figures", "value"), [("i", 1), ("iv", 4), ("ix", 9), ("xiv", 14), ("xl", 40), ("xcii", 92)])
+def test_roman_figures(figures: str, value: int) -> None:
+    assert roman_value(figures) == value

@@ -7,6 +7,7 @@ import re
 from pipeline.tag.passage import Passage
 
 _OF_TREATY = re.compile(r" (?:of|to|of the|to the|de la|a la|en la|del?|du|au|al|en el) ")
+_LABELS = re.compile(r" ?: (?:the |la |le )?")
 _LINE_BEGINS = re.compile(r"(?:^|[;.\n•(-]) ?$")
 
 
@@ -39,6 +40,6 @@ def treaty_around(passage: Passage, start: int, end: int) -> str | None:
 def treaty_of_line(passage: Passage, start: int) -> str | None:
     """Return the treaty that heads a line or a part of it, up to the offset (``...; CMS: 76th meeting``)."""
     for treaty_start, end, treaty in passage.treaties:
-        if passage.folded[end:start] in (": ", ": the "):
+        if _LABELS.fullmatch(passage.folded, end, start):
             return treaty if _LINE_BEGINS.search(passage.text, max(0, treaty_start - 2), treaty_start) else None
     return None

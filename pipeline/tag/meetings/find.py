@@ -20,7 +20,9 @@ from pipeline.tag.symbols import SymbolMention
 _IN_REVISION = re.compile(r"\(rev\.? ?$")
 """What stands before the code of a meeting that a resolution was revised at: no mention of the meeting."""
 _COUNTED_FROM = re.compile(
-    r",? (?:to be held )?(?:after|following|before|prior to|since|of the (?:year|triennium|period))\b"
+    r",? (?:to be held )?(?:after|following|before|prior to|since|of (?:the|this|each) (?:new |current |next |coming )?"
+    r"(?:year|biennium|triennium|quadrennium|period|intersessional period)|depuis|apres|suivant|avant|du triennium"
+    r"|de (?:la periode|l'annee|l'exercice)|desde|despues de|tras|posterior a|antes de|del (?:trienio|ano|periodo))\b"
 )
 """What "the first meeting" is counted from where it is no meeting's number."""
 _LONGEST_ELLIPSIS = 4
@@ -183,6 +185,8 @@ def _in_words(passage: Passage, match: re.Match[str], form: str) -> list[Meeting
         lettered = text[match.start("lettered") : match.end("lettered")]
         if lettered.islower():
             return []
+    elif groups.get("committee") == "commission":
+        body = "IWC"
     elif groups.get("signatories"):
         kind = "MOS"
     elif groups.get("parties"):

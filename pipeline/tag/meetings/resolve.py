@@ -18,11 +18,19 @@ from pipeline.tag.meetings.antecedents import AWAITED, TELLING, antecedent_of, o
 from pipeline.tag.meetings.authority import FARTHEST_AHEAD, agrees, bodies_agreeing, body_of, known_there, last_known
 from pipeline.tag.meetings.hit import OWN_COMMITTEE, MeetingHit, letters_of
 from pipeline.tag.meetings.settings import LONGEST_LABEL, start_of_line
+from pipeline.tag.numerals import roman_value
 from pipeline.tag.passage import Passage
 
 _FARTHEST_AFTER = timedelta(days=4 * 365)
 """A document speaks of no meeting that begins later after its own: the next but one of a conference is nearer."""
 _FEW_MONTHS = 100
+_NUMBERED = r"(?:decisions?|resolu\w+) (?P<number>[ivxl]+)(?P<mark>[/.])\d{1,3}"
+_DECISION_OF = re.compile(
+    rf"\b{_NUMBERED}(?: [^.;,()]{{3,60}}?)?,? (?:adopted |taken )?(?:of|by|at|from|de|du|par|por|en|de la|a la|en la) "
+    r"(?:the |its |cbd |ramsar )?$"
+)
+_ITS_DECISION = re.compile(rf"(?: of the parties)?,?(?: \(| in| through| by|'s)? ?(?:its )?{_NUMBERED}")
+"""A decision beside a meeting, numbered in Roman figures as those of the CBD and of Ramsar are."""
 _MEETING_BEHIND = re.compile(r" (?:cop|mop|mos)[ -]?\d")
 _PARTNER = re.compile(r"\b(?:with|avec|con)(?: the| la| le)? $")
 _MEETING_BEFORE = re.compile(r"(?:parties|meetings?|sessions?|assembly|committee|council) (?:to|of) (?:the )?$")
@@ -137,7 +145,9 @@ def _resolve(hit: MeetingHit, context: Context, firm: dict[tuple[str, int], set[
     if hit.symbol_meetings:
         return MeetingMention(hit, hit.symbol_meetings, "in the symbol of a document")
     surface = hit.passage.text[hit.start : hit.end]
-    if hit.form in OWN_COMMITTEE:
+    if hit.form in OWN_COMMITTEE and hit.body == "IWC" and not context.treaties["IWC"]:
+        return None
+    if hit.form in OWN_COMMITTEE and hit.body is None:
         own = body_of(context.meeting_id) if context.meeting_id else None
         if own and own[0].kind != "COP":
             return _checked(hit, own[0], "the committee whose document this is")
@@ -158,6 +168,9 @@ def _resolve(hit: MeetingHit, context: Context, firm: dict[tuple[str, int], set[
     if len(candidates) == 1:
         why = "its name" if hit.body or not hit.treaty else f"named with it: {hit.treaty}"
         return _checked(hit, candidates[0], why if not hit.code or hit.treaty else f"its code: {letters_of(hit)}")
+    decided = _by_its_decisions(hit, candidates)
+    if decided:
+        return _checked(hit, *decided)
     candidates = _in_time(hit.number, candidates, context)
     if len(candidates) == 1:
         return _checked(hit, candidates[0], "the others had not met so often when the document was written")
@@ -179,6 +192,17 @@ def _resolve(hit: MeetingHit, context: Context, firm: dict[tuple[str, int], set[
         "warning", "meeting-ambiguous", f"“{surface}” may be the meeting of several bodies.", ", ".join(ids)
     )
     return MeetingMention(hit, None, "nothing tells the bodies apart", ids, finding)
+
+
+def _by_its_decisions(hit: MeetingHit, candidates: tuple[Body, ...]) -> tuple[Body, str] | None:
+    """Read ``Decision X/20 of COP10``: the conference is that which numbers its decisions so, after that meeting."""
+    folded, (start, end) = hit.passage.folded, hit.passage.sentence(hit.start)
+    stated = _DECISION_OF.search(folded, start, hit.start) or _ITS_DECISION.match(folded, hit.bare_end or hit.end, end)
+    if stated is None or roman_value(stated["number"]) != hit.number:
+        return None
+    treaty = {"/": "CBD", ".": "Ramsar"}[stated["mark"]]
+    body = next((body for body in candidates if body.treaty == treaty and body.kind == "COP"), None)
+    return (body, f"the form of its decision's number: {stated['number'].upper()}{stated['mark']}") if body else None
 
 
 def _by_time_alone(hit: MeetingHit) -> bool:
@@ -243,7 +267,7 @@ def _by_words(
     named = [t for t in passage.treaties_before(hit.start, line_start) if t[2] in by_treaty]
     if (
         named
-        and passage.text[named[0][1] : named[0][1] + 1] == ":"
+        and passage.text[named[0][1] : named[0][1] + 2].lstrip().startswith(":")
         and not passage.text[line_start : named[0][0]].strip()
     ):
         return by_treaty[named[0][2]], f"the line is labelled {named[0][2]}"
