@@ -16,9 +16,11 @@ from pipeline.parse.cover import LONGEST_JOINT, CoverLine, cover, cover_line, ki
 from pipeline.parse.language import WORDS_OF_A_LANGUAGE, language_of
 from pipeline.tag.bodies import Body, load_bodies
 from pipeline.tag.context import PAIR, Context
-from pipeline.tag.dates import find_dates
+from pipeline.tag.dates import Dates, find_dates
+from pipeline.tag.meetings.authority import agrees
 from pipeline.tag.numerals import ordinal_value
 from pipeline.tag.passage import Passage
+from pipeline.tag.places import Setting
 from pipeline.tag.references import find_references
 from pipeline.tag.shadow import fold
 from pipeline.tag.symbols import find_symbols
@@ -214,7 +216,22 @@ class _Identifier:
             if len(found) == 1:
                 return found[0], number
         found = bodies.of_kind(name)
+        if len(found) > 1:
+            found = self._there_and_then(found, number, at)
         return (found[0], number) if len(found) == 1 else (None, 0)
+
+    def _there_and_then(self, bodies: Sequence[Body], number: int, at: int) -> tuple[Body, ...]:
+        """Return those of the bodies whose meeting the authority table has where and when the cover says."""
+        place, start, end, _ = self._places_and_days(at)
+        if not (place and start and end):
+            return ()
+        setting = Setting(place, Dates(start, end, ""), 0)
+        found = tuple(body for body in bodies if agrees(setting, body.meeting_id(number)) == (True, True))
+        if len(found) == 1:
+            meeting_id = found[0].meeting_id(number)
+            message = f"No convention is named: {meeting_id} was there and then, as the authority table has it"
+            self._note("info", "meeting-inferred", message, f"{place}, {start}")
+        return found
 
     def _meeting_of(self, symbol: str | None) -> str | None:
         """Return the meeting whose code the symbol carries; of two joint committees, the first."""

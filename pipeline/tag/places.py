@@ -64,7 +64,7 @@ def several_in_brackets(text: str, start: int, count: int) -> list[Setting]:
     close = _closing(text, at) if text[at : at + 1] == "(" else -1
     if close < 0:
         return []
-    parts = [_parts(part) for part in re.split(r" and |; ", text[at + 1 : close])]
+    parts = [_parts(part) for part in re.split(r" and |; (?!see |cf\. )", text[at + 1 : close].partition("; see ")[0])]
     if len(parts) != count or not all(part and part.place and part.dates for part in parts):
         return []
     return [Setting(part.place, part.dates, close + 1, part.code) for part in parts if part]
@@ -189,7 +189,12 @@ def _is_stated(text: str, placed: re.Match[str], place: str) -> bool:
 
 
 def _trim(place: str) -> str | None:
-    """Cut a place at a month that was taken for a word of it, and at an article that no country has."""
+    """Cut a place at a month that was taken for a word of it, and at an article that no country has.
+
+    None for what is none: a meeting's code ("AC91, Lima").
+    """
+    if any(map(str.isdigit, place.partition(",")[0])):
+        return None
     month = _MONTH_IN_A_PLACE.search(place)
     cut = place[: month.start()] if month else place
     for article in _ARTICLE.finditer(cut):

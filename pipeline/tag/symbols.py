@@ -75,7 +75,7 @@ def find_symbols(
     for form, match in document_grammar().find(passage):
         if form == "cites" and (match["item"] or match["committee"]):
             _cites(passage, match, convention, found)
-        elif form == "ramsar" and (match["ramsar"] or convention == "Ramsar"):
+        elif form == "ramsar" and (match["ramsar"] or match["committee"] or convention == "Ramsar"):
             found.append(_ramsar(match))
         elif form == "slashed":
             _slashed(passage, match, found)
@@ -179,10 +179,15 @@ def _of_cms(passage: Passage, match: re.Match[str], found: list[SymbolMention]) 
 
 
 def _ramsar(match: re.Match[str]) -> SymbolMention:
-    """Write a document of the Ramsar Convention's conference as it does: ``Ramsar COP98 DOC. 7``, ``DR 3``."""
+    """Write a document of the Ramsar Convention as it does: ``Ramsar COP98 DOC. 7``, ``DR 3``, ``DOC. SC92-15``."""
+    bodies = load_bodies().bodies
+    if match["committee"]:
+        symbol = f"DOC. SC{match['committee']}-{match['paper']}"
+        meeting = bodies["Ramsar-SC"].meeting_id(int(match["committee"]))
+        return SymbolMention(*match.span(), symbol, (meeting,), None, _bare(match[0]) != _bare(symbol))
     number, kind = int(match["number"]), match["type"].upper()
     symbol = f"Ramsar COP{number} {kind}{'' if kind == 'DR' else '.'} {match['item']}"
-    meeting = load_bodies().bodies["Ramsar-COP"].meeting_id(number)
+    meeting = bodies["Ramsar-COP"].meeting_id(number)
     reason = None if match["ramsar"] else "the document is of the Ramsar Convention"
     return SymbolMention(*match.span(), symbol, (meeting,), reason, _bare(match[0]) != _bare(symbol))
 
@@ -281,7 +286,7 @@ def _numbered(passage: Passage, match: re.Match[str], found: list[SymbolMention]
     """
     printed = match["path"]
     symbol = _without_spaces(printed)
-    named = re.match(r"(?:UNEP/)?(AEWA|EUROBATS|ACCOBAMS)", printed)
+    named = re.match(r"(?:UNEP/|Inf\.)?(AEWA|EUROBATS|ACCOBAMS)", printed)
     treaty = named[1] if named else of
     of_code = load_bodies().by_code.get(match["code"], ())
     bodies = [body for body in of_code if body.treaty == treaty]

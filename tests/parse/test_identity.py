@@ -515,3 +515,14 @@ def test_the_convention_of_what_is_sure_where_a_text_without_a_cover_names_anoth
     facts, issues = identify(read_text_string(text), {"file": "otters.md"})
     assert facts["convention"] == "CMS"
     assert "by place and dates" in next(issue.message for issue in issues if issue.rule == "convention-inferred")
+
+
+def test_a_meeting_whose_convention_no_cover_names_is_known_by_its_place_and_days() -> None:
+    def cover(place: str) -> str:
+        return f"TENTH MEETING OF THE CONFERENCE OF THE PARTIES\n\n{place}\n\nOTTERS AND BEARS\n{BODY}"
+
+    facts, issues = identify(read_text_string(cover("Bergen, 20-25 November 2011")), {})
+    assert (facts["meeting_id"], facts["convention"]) == ("CMS-COP10", "CMS")
+    assert [issue.rule for issue in issues if "table" in issue.message] == ["meeting-inferred"]
+    facts, _ = identify(read_text_string(cover("Lima, 20-25 November 2091")), {})
+    assert facts["meeting_id"] is None

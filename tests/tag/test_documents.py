@@ -205,6 +205,7 @@ def test_the_symbols_of_accobams() -> None:
         ("CITES takes it up in COP92 Doc. 24.1", "CMS", ["CoP92 Doc. 24.1"]),
         ("see Ramsar COP98 DOC.16 and Ramsar COP98 DR2", "CMS", ["Ramsar COP98 DOC. 16", "Ramsar COP98 DR 2"]),
         ("see COP98 DOC. 16", "Ramsar", ["Ramsar COP98 DOC. 16"]),
+        ("see DOC. SC92-15", "CMS", ["DOC. SC92-15"]),
     ],
 )
 def test_whose_conference_a_document_is_of(text: str, convention: str, expected: list[str]) -> None:

@@ -743,3 +743,24 @@ def test_the_commission_is_that_of_whaling_where_the_document_names_it() -> None
 def test_a_label_may_stand_before_a_spaced_colon() -> None:
     text = "CITES : Le Comité a noté la décision. Le 96e Comité permanent l'examinera."
     assert meetings(text, CMS, "CMS-StC94") == ["CITES-SC96"]
+
+
+def test_codes_place_and_dates_of_several_meetings_in_one_bracket() -> None:
+    text = (
+        "The Animals Committee at its 97th and 98th meetings "
+        "(AC97, Lima, May 2095; AC98, Bonn, June 2096; see document AC98 Doc. 3) agreed"
+    )
+    found = [m for m in references(text, CITES).meetings if not m.in_symbol]
+    stated = {m.meeting_id: m.hit.setting and m.hit.setting.place for m in found if m.hit.setting}
+    assert stated == {"CITES-AC97": "Lima", "CITES-AC98": "Bonn"}
+
+
+def test_a_code_is_no_place() -> None:
+    text = "the 97th meeting of the Animals Committee (AC97, Lima, May 2095; and others)"
+    stated = [mention.hit.setting for mention in references(text, CITES).meetings]
+    assert [setting.place for setting in stated if setting] == ["Lima"]
+
+
+def test_the_standing_committee_in_a_paper_of_the_ramsar_convention() -> None:
+    assert meetings("As agreed at SC98.", "Ramsar") == ["Ramsar-SC98"]
+    assert meetings("As agreed at SC98.", CMS) == ["CITES-SC98"]

@@ -175,7 +175,7 @@ def _resolve(hit: MeetingHit, context: Context, firm: dict[tuple[str, int], set[
     if len(candidates) == 1:
         return _checked(hit, candidates[0], "the others had not met so often when the document was written")
     code = letters_of(hit)
-    if code == "SC":
+    if code == "SC" and not _is_of_an_agreement(context, candidates) and context.convention != "Ramsar":
         return _checked(hit, next(b for b in candidates if b.treaty == "CITES"), "its code: SC")
     doubtful = _by_time_alone(hit) and _is_of_an_agreement(context, candidates)
     by_table = () if doubtful else bodies_agreeing(hit, candidates)
