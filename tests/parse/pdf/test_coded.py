@@ -10,7 +10,7 @@ from pipeline.parse.pdf.tables.find import find_tables
 from pipeline.parse.pdf.tables.strips import strips_of_cells
 from pipeline.parse.pdf.tables.table import PageTable
 from pipeline.parse.pdf.tables.unruled import Heads
-from tests.parse.pdf.setting import level_rule, page, words
+from tests.parse.pdf.setting import level_rule, page, upright_rule, words
 from tests.parse.pdf.test_level import body, said
 
 LINE = 12.0
@@ -82,3 +82,90 @@ def test_items_with_codes_are_rows_only_where_other_text_begins_beside_each(done
     ]
     rows = rows_by_codes(strips_of_cells(columns), 2)
     assert (rows is not None) is told
+
+
+HEIGHTS = [("A1", 1, 3), ("A2", 2, 1), ("A3", 4, 1), ("A4", 1, 2), ("A5", 3, 3)]
+"""Rows by their code, with how many lines their other two cells have."""
+SAID = ("Herons of the lake", "were counted again", "on all the islands", "of the wide delta.")
+
+
+def set_level(place: str, first: int = 0, *, cut: bool = False) -> list[list[list[Word]]]:
+    """Set rows without white between them, their cells level in their middle or foot.
+
+    ``cut``: the last row is cut by the page's end, and begins level with its code.
+    """
+    laid, top = [], 112.0
+    for index, (code, *counts) in enumerate(HEIGHTS[first:], first):
+        high = max(counts)
+        cells = []
+        for x, count in zip((50.0, 100.0, 330.0), (1, *counts), strict=True):
+            at_top = cut and index == len(HEIGHTS) - 1
+            down = 0.0 if at_top else (high - count) * LINE * {"middle": 0.5, "foot": 1.0}[place]
+            texts = [code] if x == 50.0 else SAID[:count]
+            cells.append([word for k, text in enumerate(texts) for word in words(text, x, top + down + k * LINE)])
+        laid.append(cells)
+        top += high * LINE
+    return laid
+
+
+@pytest.mark.parametrize("cut", [False, True])
+@pytest.mark.parametrize("place", ["middle", "foot"])
+def test_cells_level_with_their_codes_need_no_white_between_rows(place: str, cut: bool) -> None:
+    laid = set_level(place, cut=cut)
+    columns = [[word for row in laid for word in row[k]] for k in range(3)]
+    found = rows_by_codes(strips_of_cells(columns), 3)
+    assert found is not None
+    rows = [[" ".join(entry.text for strip in row if (entry := strip.at(k))) for k in range(3)] for row in found[0]]
+    assert rows == expected(laid)
+
+
+@pytest.mark.parametrize(
+    ("codes", "told"),
+    [
+        (["(a)", "(b)", "(c)"], True),
+        (["1.1.a", "1.1.b", "1.2.a"], True),
+        (["Action 1", "Action 2", "Action 3"], True),
+        (["7", "8", "9"], True),
+        (["7", "12", "3"], False),
+        (["B1", "B1", "B2"], False),
+        (["2091", "2092", "2093"], False),
+    ],
+)
+def test_what_is_a_column_of_codes(codes: list[str], told: bool) -> None:
+    columns = [
+        [word for k, text in enumerate(texts) for word in words(text, x, 112 + 2 * k * LINE)]
+        for x, texts in zip(COLUMNS, (["Herons.", "Boats.", "Maps."], codes), strict=True)
+    ]
+    assert (rows_by_codes(strips_of_cells(columns), 2) is not None) is told
+
+
+@pytest.mark.parametrize("bold", [False, True])
+def test_rows_in_a_frame_with_rules_between_columns_only(bold: bool) -> None:
+    laid = set_level("middle")
+    texts = zip((50, 100, 330), ("No.", *NAMES), strict=True)
+    names = [word for x, name in texts for word in words(name, x, 92, bold=bold)]
+    found = [*names, *(word for row in laid for cell in row for word in cell)]
+    end = max(word.box.bottom for word in found) + 2
+    rules = [
+        *(level_rule(44, 560, y) for y in (80, 98, end)),
+        *(upright_rule(x, 80, end) for x in (44, 94, 324, 560)),
+    ]
+    [table] = find_tables(page(found, *rules)).tables
+    assert body(table)[not bold :] == expected(laid)
+
+
+@pytest.mark.parametrize("wrapped", [False, True])
+def test_names_that_are_centred_over_text_at_the_left(wrapped: bool) -> None:
+    rows = [
+        [
+            words(f"A{k}", 50, 130 + 30 * k),
+            words("Count the herons of the lakes and of the long", 80, 130 + 30 * k),
+            words("They were counted in spring.", 330, 130 + 30 * k),
+        ]
+        for k in range(1, 6)
+    ]
+    names = [*words("No.", 50, 120, bold=True), *words("Time", 175, 120, bold=True)]
+    names += [*words("Results", 390, 120, bold=True), *(words("frame", 174, 132, bold=True) if wrapped else [])]
+    found = [*names, *(word for row in rows for cell in row for word in cell)]
+    table = next(iter(find_tables(page(found, level_rule(44, 560, 106), level_rule(44, 560, 290))).tables))
+    assert body(table) == expected(rows)

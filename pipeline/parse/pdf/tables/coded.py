@@ -1,16 +1,21 @@
-"""Rows that begin with a code in their first column, beside which all other columns begin too.
+"""Rows that codes tell where no rule parts them, and no more white is between rows than inside of them.
 
-Tables of word processors often have no rules and no more white between rows than between lines: there the codes alone
-tell the rows. Where several items with codes stand in one cell, the text beside them runs on past some of them.
+Word processors set tables so by default. One column has one code in every row, by itself or before the words of a cell;
+what other columns have in a row begins level with the code, or is level with it in its middle or in its foot. Where
+several items with codes stand in one cell, the text beside them runs on past some of them, and fits none of the three.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
-from pipeline.parse.pdf.tables.entries import CODE
-from pipeline.parse.pdf.tables.strips import ALIKE, Strip, baseline_of
+from pipeline.families import at_start
+from pipeline.parse.pdf.tables.entries import BARE_CODE, CODE
+from pipeline.parse.pdf.tables.strips import ALIKE, Entry, Strip, baseline_of
 from pipeline.parse.pdf.tables.zones import own_type
 
 FEWEST_CODES = 3
@@ -19,51 +24,180 @@ FEWEST_CODES = 3
 BESIDE_CODES = 0.8
 """At least this share of the codes has text of another column beside it."""
 
+TOP = "the codes in their first column or another, beside which all other columns begin"
+MIDDLE = "the codes in one column and the middles of all other cells, which are level in every row"
+FOOT = "the codes in one column and the last lines of all other cells, which are level in every row"
+CODES = (TOP, MIDDLE, FOOT)
+"""What tells rows, in words; the first that fits is taken."""
 
-CODES = "the codes in their first column, beside which all other columns begin"
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """An entry of one column: the index of its strip, its baseline, and whether it begins with a small letter."""
+
+    strip: int
+    baseline: float
+    small: bool
 
 
-def rows_by_codes(strips: Sequence[Strip], count: int, fewest: int = FEWEST_CODES) -> list[list[Strip]] | None:
-    """Put the strips of a table of so many columns into the rows that codes begin; None where they do not tell.
+def rows_by_codes(
+    strips: Sequence[Strip], count: int, fewest: int = FEWEST_CODES, told: Sequence[str] = CODES
+) -> tuple[list[list[Strip]], str] | None:
+    """Put the strips of a table of so many columns into rows that have one code each; None where codes do not tell.
 
-    ``fewest`` is how many codes there must be.
-    In every column what stands between two codes must begin on the line of the first, and with no small letter. What
-    stands above the first code is the rest of a row; heads of groups over a code are rows of their own.
+    ``fewest`` is how many codes there must be, ``told`` which of `CODES` may tell rows. Returns the rows, and what
+    tells them. What stands above the first code is the rest of a row; heads of groups are rows of their own.
     """
-    starts = [
-        index
-        for index, strip in enumerate(strips)
-        if (entry := strip.at(0)) is not None and CODE.match(entry.words[0].text)
-    ]
-    if count < 2 or len(starts) < fewest or any(entry.span > 1 for strip in strips for entry in strip.entries):
+    column = next((k for k in range(count) if _has_codes(strips, k, fewest)), None)
+    if count < 2 or column is None:
         return None
-    rows = [list(strips[: starts[0]])] if starts[0] else []
-    beside = 0
-    for start, stop in pairwise([*starts, len(strips)]):
-        code, end = strips[start], stop
-        while end > start + 1 and _is_head(strips[end - 1], code):
-            end -= 1
-        row = list(strips[start:end])
-        if not all(_begins_beside(row, column) for column in range(1, count)):
+    for words in told:
+        rows: list[list[Strip]] = []
+        for part in _between_heads(strips, column):
+            found = [list(part)] if _is_head(part[0], column) else _rows_of(part, count, column, words)
+            if found is None:
+                break
+            rows += found
+        else:
+            return rows, words
+    return None
+
+
+def _has_codes(strips: Sequence[Strip], column: int, fewest: int) -> bool:
+    """Say whether enough entries of a column begin with codes, all of them different; bare numbers count up."""
+    entries = [entry for strip in strips if (entry := strip.at(column)) is not None and not _is_head(strip, column)]
+    codes = [code for entry in entries if (code := _code(entry)) is not None]
+    numbers = [int(code) for code in codes if code.isdecimal()]
+    counted = all(below == above + 1 for above, below in pairwise(numbers))
+    return len(codes) >= fewest and len(set(codes)) == len(codes) and counted
+
+
+def _code(entry: Entry) -> str | None:
+    """Return the code that an entry begins with, or is."""
+    first = entry.words[0].text
+    if CODE.match(first):
+        return first
+    if BARE_CODE.match(entry.text):
+        return entry.text
+    worded = len(entry.words) > 2 and entry.words[1].text[0].isdigit() and at_start("activity_codes", entry.text)
+    return worded[1].group() if worded else None
+
+
+def _between_heads(strips: Sequence[Strip], column: int) -> list[Sequence[Strip]]:
+    """Part strips where the head of a group stands, which is a part of its own."""
+    starts = {0, len(strips)}
+    for index, strip in enumerate(strips):
+        if _is_head(strip, column):
+            starts |= {index, index + 1}
+    return [strips[start:stop] for start, stop in pairwise(sorted(starts))]
+
+
+def _is_head(strip: Strip, column: int) -> bool:
+    """Say whether a line stands alone in the first column, or over several, in a type of its own, and is no code."""
+    if len(strip.entries) != 1:
+        return False
+    [alone] = strip.entries
+    first = alone.column == 0 or alone.span > 1
+    return first and own_type(alone.words) and not (alone.column == column and _code(alone) is not None)
+
+
+def _rows_of(strips: Sequence[Strip], count: int, column: int, told: str) -> list[list[Strip]] | None:
+    """Put strips without heads among them into rows; None where codes do not tell them so."""
+    if any(entry.span > 1 for strip in strips for entry in strip.entries):
+        return None
+    lines: list[list[_Line]] = [[] for _ in range(count)]
+    codes = []
+    for index, strip in enumerate(strips):
+        for entry in strip.entries:
+            lines[entry.column].append(_Line(index, baseline_of(entry), entry.text[:1].islower()))
+            if entry.column == column and _code(entry) is not None:
+                codes.append(len(lines[column]) - 1)
+    if not codes:
+        return [list(strips)]
+    own = lines[column]
+    ends = [*codes[1:], len(own)]
+    anchors = [_place(own[start].baseline, own[end - 1].baseline, told) for start, end in zip(codes, ends, strict=True)]
+    tolerance = ALIKE * strips[0].line.size
+    row_of: dict[int, int] = {}
+    for k in range(count):
+        if k == column:
+            rows = [bisect_right(codes, index) - 1 for index in range(len(own))]
+        else:
+            found = _ROWS[told](lines[k], anchors, tolerance)
+            if found is None:
+                return None
+            rows = found
+        if any(row_of.setdefault(line.strip, row) != row for line, row in zip(lines[k], rows, strict=True)):
             return None
-        beside += len(code.entries) > 1
-        rows += [row, *([list(strips[end:stop])] if end < stop else [])]
-    return rows if beside >= BESIDE_CODES * len(starts) else None
+    last = len(codes) - 1
+    if all(row_of[line.strip] != last or line.baseline > anchors[last] - tolerance for each in lines for line in each):
+        # A row that a page break cuts begins level with its code, however its cells are set.
+        row_of = {strip: min(row, last) for strip, row in row_of.items()}
+    for each in lines:
+        rows = [-1, *(row_of[line.strip] for line in each)]
+        if any(line.small and row != above for line, row, above in zip(each, rows[1:], rows, strict=False)):
+            return None
+    beside = {row_of[line.strip] for k in range(count) if k != column for line in lines[k]}
+    ordered = [row_of[index] for index in range(len(strips))]
+    if ordered != sorted(ordered) or len(beside - {-1}) < BESIDE_CODES * len(codes):
+        return None
+    return [list(strips[bisect_left(ordered, row) : bisect_right(ordered, row)]) for row in dict.fromkeys(ordered)]
 
 
-def _begins_beside(row: Sequence[Strip], column: int) -> bool:
-    """Say whether what a column has in a row begins level with the code in the first column; or has nothing."""
-    code = row[0].at(0)
-    first = next((entry for strip in row if (entry := strip.at(column)) is not None), None)
-    if code is None or first is None:
-        return first is None
-    level = abs(baseline_of(first) - baseline_of(code)) <= ALIKE * code.words[0].size
-    return level and not first.text[:1].islower()
+def _place(first: float, last: float, told: str) -> float:
+    """Return where a cell is level with others of its row, by its first and last baseline."""
+    return first if told == TOP else last if told == FOOT else (first + last) / 2
 
 
-def _is_head(strip: Strip, code: Strip) -> bool:
-    """Say whether a line stands alone in the first column in a type of its own, which no code is set in."""
-    entry = strip.at(0)
-    return (
-        entry is not None and len(strip.entries) == 1 and own_type(entry.words) and not own_type(code.entries[0].words)
-    )
+def _begun_level(lines: Sequence[_Line], anchors: Sequence[float], tolerance: float) -> list[int] | None:
+    """Return the row of each line of a column whose cells begin on the anchors; -1 above the first of these."""
+    rows = [bisect_right(anchors, line.baseline + tolerance) - 1 for line in lines]
+    begun = set()
+    for line, row in zip(lines, rows, strict=True):
+        if row >= 0 and row not in begun:
+            if line.baseline - anchors[row] > tolerance:
+                return None
+            begun.add(row)
+    return rows
+
+
+def _ended_level(lines: Sequence[_Line], anchors: Sequence[float], tolerance: float) -> list[int] | None:
+    """Return the row of each line of a column whose cells end on the anchors; lines below the last are a row."""
+    rows = [bisect_left(anchors, line.baseline - tolerance) for line in lines]
+    for line, row, behind in zip(lines, rows, [*rows[1:], None], strict=False):
+        if row < len(anchors) and row != behind and anchors[row] - line.baseline > tolerance:
+            return None
+    return rows
+
+
+def _centred_level(lines: Sequence[_Line], anchors: Sequence[float], tolerance: float) -> list[int] | None:
+    """Return the row of each line of a column whose cells have their middles on the anchors.
+
+    Above the first cell and below the last, parts of rows may stand that page breaks cut.
+    """
+
+    @cache
+    def ends(row: int, start: int) -> tuple[int, ...] | None:
+        """Return where the cells of the rows from one on end, of which the first begins at a line; None if none fit."""
+        if row == len(anchors):
+            return ()
+        for end in range(start + 1, len(lines) + 1):
+            middle = (lines[start].baseline + lines[end - 1].baseline) / 2
+            if middle > anchors[row] + tolerance:
+                break
+            if middle >= anchors[row] - tolerance and (rest := ends(row + 1, end)) is not None:
+                return (end, *rest)
+        return None if (rest := ends(row + 1, start)) is None else (start, *rest)
+
+    found = [(first, places) for first in range(len(lines)) if (places := ends(0, first)) is not None]
+    if not found:
+        return None if lines else []
+    first, places = min(found, key=lambda one: one[0] + len(lines) - one[1][-1])
+    return [bisect_right(places, index) if index >= first else -1 for index in range(len(lines))]
+
+
+_ROWS: dict[str, Callable[[Sequence[_Line], Sequence[float], float], list[int] | None]] = {
+    TOP: _begun_level,
+    MIDDLE: _centred_level,
+    FOOT: _ended_level,
+}

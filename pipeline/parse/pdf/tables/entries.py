@@ -11,6 +11,12 @@ from pipeline.parse.pdf.tables.table import PageCell
 CODE = re.compile(r"^[A-Z]{1,2}[.\- ]?\d{1,3}(?:\.\d+)*[.):]?$|^\(?\d{1,3}(?:\.\d+)*[.)]$")
 """A word that begins an item: `B4.`, `B.8`, `1.`, `(2)`, `13.4.`."""
 
+BARE_CODE = re.compile(
+    r"^(?:[A-Z]\w{2,9}[.]? )?\(?(?:(?:[A-Z]|[IVX]{2,4})[.–-]? ?)?\d{1,3}(?:\.\d{1,3}){0,3}(?:\.?[a-z])?[.):]?$"
+    r"|^\(?[a-z][.)]$"
+)
+"""What a cell says that holds a code and nothing else: `B4`, `II.3`, `2`, `(2)`, `1.1.a`, `Action 3`, `(a)`."""
+
 BULLET_MARK = re.compile(r"^[•●▪■◦○‣⁃\uf0b7\uf0a7·*–—-]$")
 """A word that is a bullet."""
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from pipeline.parse.pdf.lines import lines_of
 from pipeline.parse.pdf.pages.page import Word
+from pipeline.parse.pdf.tables.coded import rows_by_codes
 from pipeline.parse.pdf.tables.entries import CODE
 from pipeline.parse.pdf.tables.strips import (
     MORE_WHITE,
@@ -56,17 +57,23 @@ PLACES: dict[str, Callable[[Extent], float]] = {MIDDLE: _middle, FOOT: _foot}
 """The place of a cell's text that is level, by the words that say so."""
 
 
-def text_rows_between_rules(columns: Sequence[Sequence[Word]]) -> list[list[list[Word]]] | None:
+def text_rows_between_rules(columns: Sequence[Sequence[Word]], *, closed: bool) -> list[list[list[Word]]] | None:
     """Split the one row of text that rules enclose into the rows that were meant.
 
-    ``columns`` are the words of its cells from left to right. Returns for each row the words of each column; None where
-    the cells may be those of one row. Each row has one code, in its first column. They begin in several columns at one
-    height, under more white than is inside of any; or else their cells are level in their middle or foot.
+    ``columns`` are the words of its cells from left to right, ``closed`` says that a rule is drawn under it. Returns
+    for each row the words of each column; None where the cells may be those of one row. Rows are told by codes
+    (`rows_by_codes`). In a row that no rule closes, each has one code in its first column; they begin in several
+    columns at one height, under more white than is inside of any, or else their cells are level in middle or foot.
     """
     every = [word for words in columns for word in words]
     if not every or any(word.direction for word in every):
         return None
     strips = strips_of_cells(columns)
+    coded = rows_by_codes(strips, len(columns))
+    if coded is not None:
+        return words_by_column(coded[0], len(columns))
+    if closed:
+        return None
     rows = split_rows(strips, len(columns), ())
     if not _begin_as_rows(rows):
         found = rows_on_level(strips)

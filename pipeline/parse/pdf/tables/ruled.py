@@ -20,6 +20,7 @@ from pipeline.parse.pdf.tables.level import text_rows_between_rules
 from pipeline.parse.pdf.tables.shades import is_ground_of
 from pipeline.parse.pdf.tables.strips import WIDE, columns_between_rules, rows_between_rules
 from pipeline.parse.pdf.tables.table import PageCell, PageTable
+from pipeline.titles import is_programme_header
 
 FEW_BANDS = 4
 """With more ruled rows than this below the header, each is a row, whatever its cells hold."""
@@ -182,18 +183,25 @@ def _split_column(table: PageTable, column: int) -> None:
     )
 
 
+def _plain_names(table: PageTable) -> int:
+    """Count the rows at the top whose plain words name the columns of a programme: one at most, over one other."""
+    said = [" ".join(word.text for word in cell.words) for cell in table.cells if cell.row == 0]
+    return int(table.rows == 2 and is_programme_header(said))
+
+
 def _split_rows(table: PageTable) -> None:
     """Split the rows of a ruled table that hold several lines of entries each, where its body has hardly any rules."""
     if table.columns < 2 or table.rows - table.header_rows > FEW_BANDS:
         return
     row = table.header_rows
+    names = row or _plain_names(table)
     while row < table.rows:
         cells = sorted((c for c in table.cells if c.row <= row < c.row + c.row_span), key=lambda c: c.column)
         single = all(cell.row_span == 1 and cell.column_span == 1 for cell in cells)
-        alone = table.rows - table.header_rows == 1
+        alone = table.rows - names == 1
         split = rows_between_rules([cell.words for cell in cells], alone=alone) if single else None
-        if split is None and single and alone and not table.drawn_bottom:
-            split = text_rows_between_rules([cell.words for cell in cells])
+        if split is None and single and alone:
+            split = text_rows_between_rules([cell.words for cell in cells], closed=table.drawn_bottom)
             table.rows_by_white = split is not None
         if split is None:
             row += 1

@@ -310,6 +310,7 @@ def _table(zone: Zone, setting: _Setting) -> TextTable | None:
         left, right = min(left, gutters[0].x0), max(right, gutters[-1].x1)
     left, right = zone.ends or (left, right)
     xs = [left, *(_edge_in(gutter, zone.rules) for gutter in gutters), right]
+    _span_centred(strips[head:], left, right, count)
     edges = edges_of(zone.rules, xs) if zone.bounds else []
     ruled_rows = (
         zone.ruled_rows
@@ -387,6 +388,14 @@ def _table(zone: Zone, setting: _Setting) -> TextTable | None:
         on_grounds=ruled_rows and not any(rule.drawn for rule in levels_of(zone.rules)),
         level=level,
     )
+
+
+def _span_centred(strips: Sequence[Strip], left: float, right: float, count: int) -> None:
+    """Let lines in a type of their own that stand alone in the middle of a table span all columns: heads of groups."""
+    for strip in strips:
+        off = abs(strip.line.x0 + strip.line.x1 - left - right) / 2
+        if len(strip.entries) == 1 and off <= strip.line.size and own_type(strip.entries[0].words):
+            strip.entries = [Entry(0, count, strip.entries[0].words)]
 
 
 def _edge_in(gutter: Span, rules: Sequence[Rule]) -> float:
@@ -567,10 +576,12 @@ def _told_rows(
     # Names of columns as near to the first row as lines are show that the table has no white between rows.
     gaps = sorted(gap for above, below in pairwise(strips) if (gap := gap_between([above], below)) >= LEAST_PITCH)
     dense = zone.head_gap is not None and bool(gaps) and zone.head_gap < gaps[len(gaps) // 10] + ALIKE
-    if zone.level == CODES or (dense and not zone.level):
-        coded = rows_by_codes(strips, count, 1 if zone.level else FEWEST_CODES)
+    if zone.level in CODES or (not zone.level and (dense or not begin_level(rows))):
+        fewest = 1 if zone.level else FEWEST_CODES
+        told = (zone.level,) if zone.level else CODES if dense else CODES[1:]
+        coded = rows_by_codes(strips, count, fewest, told)
         if coded is not None:
-            return coded, CODES
+            return coded
     if zone.level in PLACES and zone.row_gap is not None:
         again = rows_as_before(strips, zone.row_gap, zone.level)
         if again is not None:

@@ -179,7 +179,7 @@ def ruled_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
             continue
         chain = [level]
         held = _names_over(lines, level)
-        gutters = standing(head_gutters(held), _lines_under(lines, level)) if held else []
+        gutters = gutters_under(held, _lines_under(lines, level)) if held else []
         white = level.place - held[-1].bottom if held else 0.0
         bands = [Band(held.copy(), held[0].top - white, level.place)] if held else []
         titled = single = False
@@ -194,7 +194,7 @@ def ruled_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
             band = Band(between, chain[-1].place, other.place)
             if not bands:
                 short = [rule for rule in rules if rule.end - rule.start < NOT_WHOLE * (level.end - level.start)]
-                gutters = standing(head_gutters(between, short), _lines_under(lines, other))
+                gutters = gutters_under(between, _lines_under(lines, other), short)
                 single = not gutters and _names_one_column(band, level)
             elif _is_outset(band, bands, level) or (
                 (gutters or single) and (is_title_between(band, bands) or _is_headed_again(k, levels, lines, bands[0]))
@@ -225,7 +225,7 @@ def ruled_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
             below = without_title(below, [again], gutters) if gutters else []
         if len(chain) == 1:
             held = _over(lines, level)
-            gutters = standing(head_gutters(held), _lines_under(lines, level))
+            gutters = gutters_under(held, _lines_under(lines, level))
             if not held and below and names_columns(below[0]):
                 continue  # A table that the page's end cuts: what stands under the names tells how far it goes.
         if single:
@@ -402,12 +402,12 @@ def _end_of_names(run: Sequence[Line], level: Rule, *, framed: bool) -> Rule | N
     begun = [at for at in named if at - 1 not in named or not _names_on(run[at - 1], run[at])]
     first = (begun[0] if framed else begun[-1]) if begun else len(run)
     end = first + 1
-    while end < len(run) and _names_on(run[end - 1], run[end]):
+    while end < len(run) and (_names_on(run[end - 1], run[end]) or _wraps_names(run[first:end], run[end])):
         end += 1
     body = run[end:]
     if not body or (body[0].bold and has_gap(body[0], WIDE)) or (framed and (first or len(body) < FEWEST_FRAMED)):
         return None
-    gutters = standing(head_gutters(run[first:end]), body)
+    gutters = gutters_under(run[first:end], body)
     held, gutters = under(body, gutters) if gutters else ([], [])
     if len(held) < len(body) or not apart_somewhere(body, gutters):
         return None
@@ -433,9 +433,9 @@ def headed_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
         if named:
             while index + names < len(lines) and _names_on(lines[index + names - 1], lines[index + names]):
                 names += 1
-        gutters = head_gutters(lines[index : index + names], rules) if named else []
+        below = lines[index + names :]
+        gutters = gutters_under(lines[index : index + names], below, rules) if named else []
         index += 1
-        gutters = standing(gutters, lines[index + names - 1 :])
         if not gutters:
             continue
         held, _ = under(lines[index:], gutters)
@@ -455,6 +455,18 @@ def headed_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
 def _names_on(line: Line, following: Line) -> bool:
     """Say whether the names of columns go on: in bold and of several parts, not far below."""
     return names_columns(following) and following.baseline - line.baseline <= FAR * line.size
+
+
+def _wraps_names(names: Sequence[Line], line: Line) -> bool:
+    """Say whether a bold line right below the names of columns is the rest of some that are broken over lines."""
+    columns = _named_columns(names)
+    return (
+        line.bold
+        and names[-1].bold
+        and line.baseline - names[-1].baseline <= TIGHT * line.size
+        and not names_activities([line.text])
+        and all(any(_share_width(ink(word), column) for column in columns[1:]) for word in line.words)
+    )
 
 
 def without_title(held: list[Line], following: Sequence[Line], gutters: Sequence[Span]) -> list[Line]:
@@ -514,9 +526,14 @@ def own_type(words: Sequence[Word]) -> bool:
 
 
 def head_gutters(head: Sequence[Line], rules: Sequence[Rule] = ()) -> list[Span]:
-    """Return the white between the names of columns; a head over several columns, with their names below, is none.
+    """Return the white between the names of columns; a head over several columns, with their names below, is none."""
+    return [Span(one.x1, other.x0) for one, other in pairwise(_named_columns(head, rules))]
 
-    A head spans columns where it stands over the names of two, or over a short rule that does.
+
+def _named_columns(head: Sequence[Line], rules: Sequence[Rule] = ()) -> list[Span]:
+    """Return how far the names of columns reach, from left to right.
+
+    A head spans columns, and names none, where it stands over the names of two, or over a short rule that does.
     """
     columns: list[Span] = []
     for line in sorted(head, key=lambda line: -line.baseline):
@@ -530,19 +547,62 @@ def head_gutters(head: Sequence[Line], rules: Sequence[Rule] = ()) -> list[Span]
                 columns.remove(same)
                 span = Span(min(span.x0, same.x0), max(span.x1, same.x1))
             columns.append(span)
-    columns.sort()
-    return [Span(one.x1, other.x0) for one, other in pairwise(columns)]
+    return sorted(columns)
 
 
-def standing(gutters: list[Span], below: Sequence[Line]) -> list[Span]:
-    """Leave out the white inside of a name that is justified: the lines right below run across it, and only there."""
+def gutters_under(head: Sequence[Line], below: Sequence[Line], rules: Sequence[Rule] = ()) -> list[Span]:
+    """Return the white between columns, by their names and by how far lines right below leave it.
+
+    White inside of a name that is justified is left out: the lines right below run across it, and only there. Names
+    that are centred leave white where text stands under them: there the text tells.
+    """
+    gutters = head_gutters(head, rules)
     if not gutters:
         return gutters
     seen = [line for line in below[:LINES_BELOW] if not own_type(line.words)]
     crossed = [sum(_narrowed([gutter], line) is None for line in seen) for gutter in gutters]
-    if not seen or min(crossed) > 0:
+    if not any(crossed):
         return gutters
-    return [gutter for gutter, times in zip(gutters, crossed, strict=True) if times < max(2, RUN_ACROSS * len(seen))]
+    if min(crossed) == 0:
+        most = max(2, RUN_ACROSS * len(seen))
+        stood = [gutter for gutter, times in zip(gutters, crossed, strict=True) if times < most]
+        if len(under(seen, stood)[0]) == len(seen):
+            return stood
+        gutters = stood
+    centred = _between_middles(_named_columns(head, rules), below)
+    more = len(centred) == len(gutters) and len(under(below, centred)[0]) > len(under(below, gutters)[0])
+    return centred if more else gutters
+
+
+def _between_middles(names: Sequence[Span], below: Sequence[Line]) -> list[Span]:
+    """Return the widest white that lines leave between the middles of names above them; none where some leave none.
+
+    Lines are taken as long as they leave any; heads of groups do not count.
+    """
+    middles = [(name.x0 + name.x1) / 2 for name in names]
+    whites = [[Span(one, other)] for one, other in pairwise(middles)]
+    rows = 0
+    for line in below:
+        if own_type(line.words) and not has_gap(line, WIDE):
+            continue
+        least = NARROWEST * line.size
+        left = [_without(white, line, least) for white in whites]
+        if not all(left):
+            break
+        whites = left
+        rows += has_gap(line, WIDE)
+    return [max(white, key=lambda span: span.width) for white in whites] if rows > 1 else []
+
+
+def _without(whites: Sequence[Span], line: Line, least: float) -> list[Span]:
+    """Return what the words of a line leave of white stretches, as far as it is wide enough."""
+    for word in line.words:
+        span = ink(word)
+        if any(span.x0 < white.x1 and span.x1 > white.x0 for white in whites):
+            parts = [Span(a, b) for w in whites for a, b in ((w.x0, min(w.x1, span.x0)), (max(w.x0, span.x1), w.x1))]
+            parts = list(dict.fromkeys(part for part in parts if part.width >= least))
+            whites = parts
+    return list(whites)
 
 
 def _lines_under(lines: Sequence[Line], rule: Rule) -> list[Line]:
