@@ -428,6 +428,46 @@ def test_rules_part_rows_under_names_under_which_they_did_before() -> None:
     assert alone.rows > 2
 
 
+def test_names_of_two_lines_stand_over_the_only_rule_of_a_page() -> None:
+    """The page ends before its first row does."""
+    head = [
+        *of_three(100, "Joint activities", "Comments of", "Results", bold=True),
+        *of_three(112, "and tasks", "the wardens", "", bold=True),
+    ]
+    row = [
+        *of_three(136, "1. Count the herons of", "This helps the wardens", "In 2091 the herons of"),
+        *of_three(148, "the lakes, and then all", "of both lakes and rivers", "both lakes were counted"),
+    ]
+    title = line("State of implementation", 70, 76, bold=True)
+    [table] = find_tables(ruled(1, [*title, *head, *row], (120, MARGIN, 540))).tables
+    assert {place: text for place, (text, *_) in cells(table).items()} == {
+        (0, 0): "Joint activities and tasks",
+        (0, 1): "Comments of the wardens",
+        (0, 2): "Results",
+        (1, 0): "1. Count the herons of the lakes, and then all",
+        (1, 1): "This helps the wardens of both lakes and rivers",
+        (1, 2): "In 2091 the herons of both lakes were counted",
+    }
+
+
+def test_rows_of_one_column_on_every_other_ground_are_those_of_the_name_over_the_first() -> None:
+    """The first row has no ground, so that nothing is drawn under the name; the page ends with the head of a group."""
+    running = line("Running text begins farther left than the table.", MARGIN, 60)
+    texts = ["Herons", "B1 Count herons.", "Otters", "B2 Count otters.", "Cranes", "B3 Count cranes.", "Seals"]
+    name = "Description of joint activities"
+    words = line(name, LEFT, 100, bold=True)
+    shades = []
+    for at, text in enumerate(texts):
+        words += line(text, LEFT, 124 + ROW * at, bold=at % 2 == 0)
+        if at % 2:
+            shades.append(Box(MARGIN, 109 + ROW * at, 540, 133 + ROW * at))
+    content = page(1, running, words)
+    content.shades = shades
+    [table] = find_tables(content).tables
+    assert table.header_rows == 1
+    assert [cells(table)[row, 0][0] for row in range(table.rows)] == [name, *texts]
+
+
 FIGURES = (70.0, 170.0, 270.0, 340.0)
 """Columns of a table of figures: regions, their species, figures of two years."""
 

@@ -14,8 +14,7 @@ from pipeline.parse.pdf.gutters import has_gap
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.tables.continued import Known
 from pipeline.parse.pdf.tables.strips import WIDE
-from pipeline.parse.pdf.tables.zones import FAR, INSET, LOOSE_LINES, OVERHANG, Zone, letters_of
-from pipeline.titles import names_activities
+from pipeline.parse.pdf.tables.zones import FAR, INSET, OVERHANG, Zone, letters_of, names_of_one_column
 
 SAME_EDGE = 1.5
 """Text that begins within this of the end of a ground begins where the ground does."""
@@ -54,7 +53,7 @@ def named_zones(lines: Sequence[Line], insets: Mapping[str, float], width: float
     for index, line in enumerate(lines):
         if index < end or not line.bold:
             continue
-        names = _names_of_one_column(lines[index:])
+        names = names_of_one_column(lines[index:])
         if not names:
             continue
         left = min(margin, line.x0 - insets.get(letters_of(names), 0.0))
@@ -67,16 +66,6 @@ def named_zones(lines: Sequence[Line], insets: Mapping[str, float], width: float
             zones.append(zone)
             end = index + len(names) + len(held)
     return zones
-
-
-def _names_of_one_column(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines at the top of which all are bold and that together say that a column describes activities."""
-    for count, line in enumerate(lines[: LOOSE_LINES - 1], 1):
-        if not line.bold or has_gap(line, WIDE):
-            break
-        if names_activities([" ".join(one.text for one in lines[:count])]):
-            return list(lines[:count])
-    return []
 
 
 def continued_column(lines: Sequence[Line], known: Known, grounds: Sequence[Box]) -> list[Zone]:

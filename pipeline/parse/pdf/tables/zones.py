@@ -182,7 +182,8 @@ def ruled_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
         gutters = gutters_under(held, _lines_under(lines, level)) if held else []
         white = level.place - held[-1].bottom if held else 0.0
         bands = [Band(held.copy(), held[0].top - white, level.place)] if held else []
-        titled = single = False
+        single = bool(held) and not gutters and bool(names_of_one_column(held))
+        titled = False
         again: Line | None = None
         for k in range(first + 1, len(levels)):
             other = levels[k]
@@ -224,8 +225,9 @@ def ruled_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
             below = [line for line in below if line.baseline < again.baseline]
             below = without_title(below, [again], gutters) if gutters else []
         if len(chain) == 1:
-            held = _over(lines, level)
-            gutters = gutters_under(held, _lines_under(lines, level))
+            if not held:
+                held = _over(lines, level)
+                gutters = gutters_under(held, _lines_under(lines, level))
             if not held and below and names_columns(below[0]):
                 continue  # A table that the page's end cuts: what stands under the names tells how far it goes.
         if single:
@@ -374,10 +376,23 @@ def _names_over(lines: Sequence[Line], rule: Rule) -> list[Line]:
         if not near or not (line.bold or names_columns(line)):
             break
         found.insert(0, line)
+    if not any(map(names_columns, found)):
+        only = [found[at:] for at in range(len(found)) if len(names_of_one_column(found[at:])) == len(found) - at]
+        return only[0] if only and is_inset(only[0], rule) else []
     while len(found) > 1 and not has_gap(found[0], WIDE):
         found.pop(0)
-    rows = _lines_under(lines, rule) if any(map(names_columns, found)) else []
+    rows = _lines_under(lines, rule)
     return found if rows and not names_columns(rows[0]) else []
+
+
+def names_of_one_column(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines at the top of which all are bold and that together say that a column describes activities."""
+    for count, line in enumerate(lines[: LOOSE_LINES - 1], 1):
+        if not line.bold or has_gap(line, WIDE):
+            break
+        if names_activities([" ".join(one.text for one in lines[:count])]):
+            return list(lines[:count])
+    return []
 
 
 def _under_names(lines: Sequence[Line], levels: Sequence[Rule]) -> list[Rule]:
@@ -399,6 +414,8 @@ def _under_names(lines: Sequence[Line], levels: Sequence[Rule]) -> list[Rule]:
 def _end_of_names(run: Sequence[Line], level: Rule, *, framed: bool) -> Rule | None:
     """Return the rule that is not drawn between the names of columns among lines and those behind them, if any is."""
     named = [at for at, line in enumerate(run) if names_columns(line)]
+    if not named and not framed:
+        return _end_of_one_name(run, level)
     begun = [at for at in named if at - 1 not in named or not _names_on(run[at - 1], run[at])]
     first = (begun[0] if framed else begun[-1]) if begun else len(run)
     end = first + 1
@@ -412,6 +429,16 @@ def _end_of_names(run: Sequence[Line], level: Rule, *, framed: bool) -> Rule | N
     if len(held) < len(body) or not apart_somewhere(body, gutters):
         return None
     return Rule((run[end - 1].bottom + body[0].top) / 2, level.start, level.end, drawn=False)
+
+
+def _end_of_one_name(run: Sequence[Line], level: Rule) -> Rule | None:
+    """Return the rule that is not drawn between the name of the only column and its first row, if lines are these."""
+    for at in range(len(run)):
+        end = at + len(names_of_one_column(run[at:]))
+        if at < end < len(run):
+            fits = is_inset(run[at:], level)
+            return Rule((run[end - 1].bottom + run[end].top) / 2, level.start, level.end, drawn=False) if fits else None
+    return None
 
 
 def _last_together(lines: Sequence[Line]) -> list[Line]:
