@@ -453,19 +453,30 @@ def test_names_of_two_lines_stand_over_the_only_rule_of_a_page() -> None:
 def test_rows_of_one_column_on_every_other_ground_are_those_of_the_name_over_the_first() -> None:
     """The first row has no ground, so that nothing is drawn under the name; the page ends with the head of a group."""
     running = line("Running text begins farther left than the table.", MARGIN, 60)
-    texts = ["Herons", "B1 Count herons.", "Otters", "B2 Count otters.", "Cranes", "B3 Count cranes.", "Seals"]
+    rows = [
+        ["Herons"],
+        ["B1 Count herons."],
+        ["Otters"],
+        ["B2 Count otters", "of all rivers", "in winter."],
+        ["Cranes"],
+    ]
+    rows += [["B3 Count cranes."], ["Seals"]]
     name = "Description of joint activities"
     words = line(name, LEFT, 100, bold=True)
     shades = []
-    for at, text in enumerate(texts):
-        words += line(text, LEFT, 124 + ROW * at, bold=at % 2 == 0)
+    top = 124.0
+    for at, texts in enumerate(rows):
+        for text in texts:
+            words += line(text, LEFT, top + LINE * texts.index(text), bold=at % 2 == 0)
+        height = ROW + LINE * (len(texts) - 1)
         if at % 2:
-            shades.append(Box(MARGIN, 109 + ROW * at, 540, 133 + ROW * at))
+            shades.append(Box(MARGIN, top - 15, 540, top - 15 + height))
+        top += height
     content = page(1, running, words)
     content.shades = shades
     [table] = find_tables(content).tables
     assert table.header_rows == 1
-    assert [cells(table)[row, 0][0] for row in range(table.rows)] == [name, *texts]
+    assert [cells(table)[row, 0][0] for row in range(table.rows)] == [name, *map(" ".join, rows)]
 
 
 FIGURES = (70.0, 170.0, 270.0, 340.0)
