@@ -27,6 +27,12 @@ CELL_REACH = 60.0
 ALONE = 1.8
 """A page number that no other page confirms must be parted from the text by this many type sizes."""
 
+PARAGRAPH_PITCH = 1.35
+"""Lines of a paragraph are at most this many type sizes apart."""
+
+SAME_SIZE = 0.2
+"""Type sizes that differ by at most this (points) are one."""
+
 RULE_NEAR = 1.0
 """A rule under a running head or over a running foot is at most this far from its text, in type sizes."""
 
@@ -153,7 +159,24 @@ class FurnitureFinder:
                 count = index + 1
                 continue
             break
+        if 0 < count < len(lines) and self._goes_on(lines[count], lines[:count], rows[:count], known):
+            return 0
         return _outside_gap(lines) if count == ROWS else count
+
+    @staticmethod
+    def _goes_on(inner: Line, lines: Sequence[Line], rows: Sequence[_Row], known: dict[str, list[_Row]]) -> bool:
+        """Say whether rows that repeat are text in which the line before them goes on: two pages may end in one phrase.
+
+        They follow it as lines of a paragraph do, and only one other page prints them.
+        """
+        outer = lines[-1]
+        return (
+            abs(outer.baseline - inner.baseline) <= PARAGRAPH_PITCH * inner.size
+            and abs(outer.size - inner.size) <= SAME_SIZE
+            and abs(outer.x0 - inner.x0) <= SAME_SIDE
+            and not any(row.numbers for row in rows)
+            and all(len({o.page for o in known[row.pattern] if _repeats(row, o)}) <= 1 for row in rows)
+        )
 
     def _is_lone(self, row: _Row, line: Line, *, at_top: bool) -> bool:
         """Say whether a row is furniture that no other page repeats: its page's number, or the document's symbol."""
@@ -257,7 +280,7 @@ def _aligned_with_known(row: _Row, known: dict[str, list[_Row]], every: Sequence
     return any(
         other.page != row.page
         and abs(other.height - row.height) <= 1.0
-        and abs(other.size - row.size) <= 0.2
+        and abs(other.size - row.size) <= SAME_SIZE
         and min(abs(other.x0 - row.x0), abs(other.x1 - row.x1), abs(other.middle - row.middle)) <= SAME_SIDE
         and len(other.pattern) < 60
         and len(row.pattern) < 60

@@ -163,3 +163,16 @@ def test_rule_that_upright_ones_meet_closes_a_table() -> None:
         content.rules = [level_rule(50, 550, 46), *(upright_rule(x, 46, 240) for x in (50, 550))]
     found(pages)
     assert [len(content.rules) for content in pages] == [3, 3, 3]
+
+
+def test_phrase_in_which_two_pages_end_is_text() -> None:
+    """Lines that follow as lines of a paragraph do are no running foot, unless a third page has them."""
+
+    def ending(number: int) -> PageContent:
+        season = ("spring", "summer", "autumn")[number - 1]
+        lines = [f"In {season} the wardens met in", "the delta of the Heron River", "and counted the herons."]
+        return leaf(number, *(words(text, 70, 740 + 12 * at) for at, text in enumerate(lines)))
+
+    assert feet(found([ending(1), ending(2)])) == [[], []]
+    repeated = ["the delta of the Heron River", "and counted the herons."]
+    assert all(foot[-2:] == repeated for foot in feet(found([ending(1), ending(2), ending(3)])))

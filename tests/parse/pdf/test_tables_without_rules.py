@@ -122,6 +122,15 @@ def test_names_of_columns_at_the_end_of_a_page_head_what_the_next_begins_with() 
     assert joined(table)[1, 1] == "All were counted."
 
 
+def test_the_only_two_rows_of_a_page_may_be_further_apart_than_rows_are() -> None:
+    """So the page behind still has its rows as far apart as those of the first page are."""
+    first = page(1, names(100.0), row_of_two(100.0 + ROW), row_of_two(152.0 + ROW), ground=(85.0, 108.0))
+    second = page(2, row_of_two(70.0), row_of_two(130.0))
+    third = page(3, row_of_two(70.0), row_of_two(122.0), row_of_two(174.0))
+    [table] = read(first, second, third)
+    assert table.rows == 1 + 2 + 2 + 3
+
+
 def test_row_that_begins_beside_running_text_shares_the_cell_of_this() -> None:
     content = page(
         1,

@@ -327,7 +327,8 @@ def _table(zone: Zone, setting: _Setting) -> TextTable | None:
         (told and bool(zone.gutters or zone.single)) or _is_table(zone, strips, head, rows, count)
     ):
         return None
-    row_gap = _row_gap(rows) or zone.row_gap
+    # The only two rows of a page may be further apart than rows are.
+    row_gap = min(filter(None, (_row_gap(rows), zone.row_gap)), default=None)
     if ruled_rows:
         cells, ys, header_rows = cells_between(edges, strips, count, head)
     else:
