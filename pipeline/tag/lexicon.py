@@ -15,7 +15,8 @@ The files lie in ``pipeline/data/taxa``:
   (``genus_unshown``: the town Morelia), so that something has to show that the genus is meant.
 - ``place_words.csv``: what makes a place of the name before it (``Shark Bay``, ``Lion Street``).
 - ``rank_words.csv``: words for ranks, behind which a colon and a name may stand (``Order: Pholidota``).
-- ``words_before.csv``: what makes a person or a place of the name behind it (``Ms. Crane``, ``lac des Cygnes``).
+- ``words_before.csv``: what makes a person, a place or something else that is named of the name behind it (``Ms.
+  Crane``, ``lac des Cygnes``, ``Operation Eagle``).
 - ``negative.csv``: phrases that hold a name and do not mean it (``ray of hope``).
 
 An imported list (`pipeline.tag.lexicon_import`) is a file with the columns of ``taxa/*.csv``; the curated files win
@@ -27,7 +28,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -234,7 +235,8 @@ class Lexicon:
     no_genera_alone: frozenset[str]
     """Genera that need more than another mention of the genus in the document to be meant where they stand alone."""
     words_before: Mapping[str, str]
-    """Words, folded, that make a name of a single word with a capital behind them that of a ``person`` or ``place``."""
+    """Words, folded, that make a name of a single word with a capital behind them that of a ``person``, ``place`` or
+    ``thing`` (an operation, a ship)."""
     place_words: frozenset[str]
     """Words, as printed, that make the name of a place of a single word with a capital before them."""
     rank_words: Mapping[str, str]
@@ -267,8 +269,8 @@ def load_lexicon(*imported: Path) -> Lexicon:
     for row in _read_rows(DATA / "ordinary_words.csv", ("word", "is_no")):
         builder.ordinary[row["is_no"]].add(row["word"])
     for row in _read_rows(DATA / "words_before.csv", ("word", "makes", "language", "example")):
-        if row["makes"] not in ("person", "place"):
-            raise LexiconError(f"words_before.csv: {row['word']!r} makes neither a person nor a place")
+        if row["makes"] not in ("person", "place", "thing"):
+            raise LexiconError(f"words_before.csv: {row['word']!r} makes neither a person, a place nor a thing")
         builder.words_before[fold(row["word"])] = row["makes"]
     builder.place_words = frozenset(row["word"] for row in _read_rows(DATA / "place_words.csv", ("word", "example")))
     for row in _read_rows(DATA / "rank_words.csv", ("word", "rank", "language", "example")):
@@ -429,9 +431,10 @@ class _Builder:
                     continue  # single words of long lists are ordinary words too often (Ruff, Knot, Man)
                 rule = self.rules.get(words_of(singular))
                 for form in (singular, *((plural,) if slash else plurals(singular, language))):
-                    self._common(form, accepted, language, "exact", rule)
+                    rule_of_form = _of_plural(rule) if language == "en" and form != singular else rule
+                    self._common(form, accepted, language, "exact", rule_of_form)
                     for variant in _variants(form):
-                        self._common(variant, accepted, language, "variant", rule)
+                        self._common(variant, accepted, language, "variant", rule_of_form)
 
     def _scientific(self, name: str, accepted: str, match: Match) -> None:
         key = words_of(name)
@@ -505,6 +508,11 @@ class _Builder:
         genera = {fold(name) for name in curated if self.taxa[name].rank == "genus"}
         ruled = {genus for genus in genera if genus in self.common and self.common[genus].rule}
         return frozenset(genera - ruled - self.ordinary["genus_alone"] - self.ordinary["genus_unshown"])
+
+
+def _of_plural(rule: Rule | None) -> Rule | None:
+    """Return the rule of a name for its English plural, which with a capital is no surname (``Foxes and hares``)."""
+    return replace(rule, case="any") if rule and rule.case == "lower" else rule
 
 
 def _words(

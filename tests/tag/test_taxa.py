@@ -166,6 +166,14 @@ def test_mentions(text: str, expected: list[tuple[str, str]]) -> None:
         ("Gyps africanus, rueppelli and fulvus", [
             ("Gyps africanus", "Gyps africanus"), ("rueppelli", "Gyps rueppelli"), ("fulvus", "Gyps fulvus"),
         ]),
+        # a scientific name in brackets may stand between
+        ("African (Loxodonta africana) and Asian elephants", [
+            ("African (Loxodonta africana) and Asian elephants", "Loxodonta africana"),
+            ("Loxodonta africana", "Loxodonta africana"), ("Asian elephants", "Elephas maximus"),
+        ]),
+        ("lions (Panthera leo) and snow leopards", [
+            ("lions", "Panthera leo"), ("Panthera leo", "Panthera leo"), ("snow leopards", "Panthera uncia"),
+        ]),
         # a complete name stays itself
         ("Smooth Hammerhead, Tope Shark", [
             ("Smooth Hammerhead", "Sphyrna zygaena"), ("Tope Shark", "Galeorhinus galeus"),
@@ -369,6 +377,11 @@ def test_a_name_beyond_the_lexicon_is_known_from_then_on() -> None:
 @pytest.mark.parametrize(
     ("language", "text", "expected"),
     [
+        ("fr", "les éléphants d'Afrique (Loxodonta) et d'Asie", [
+            ("éléphants d'Afrique", "Loxodonta africana"), ("Loxodonta", "Loxodonta"),
+            ("éléphants d'Afrique (Loxodonta) et d'Asie", "Elephas maximus"),
+        ]),
+        ("fr", "les requins et requins-marteaux", [("requins", "Selachii"), ("requins-marteaux", "Sphyrnidae")]),
         ("fr", "les éléphants d'Afrique et d'Asie", [
             ("éléphants d'Afrique", "Loxodonta africana"), ("éléphants d'Afrique et d'Asie", "Elephas maximus"),
         ]),

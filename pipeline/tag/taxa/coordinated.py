@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
@@ -9,6 +10,12 @@ from pipeline.tag.shadow import fold
 from pipeline.tag.taxa.joints import BREAKS, LEFT_OF_COORDINATION, RIGHT_OF_COORDINATION, WORD
 from pipeline.tag.taxa.mention import Found
 from pipeline.tag.taxa.searched import SearchedText
+
+
+_BRACKET = re.compile(r" \([^()|]{3,50}\)")
+_BRACKET_BEFORE = re.compile(f"{_BRACKET.pattern}$")
+"""What may stand between a name and the joint: its scientific name (``African (Loxodonta) and Asian elephants``)."""
+_LONGEST_BRACKET = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +73,26 @@ def _names_before(
     heads = [" ".join(words[-count:]) for count in range(1, len(words))]
     start = found.start
     while joint := LEFT_OF_COORDINATION.search(searched.text, max(0, start - 6), start):
-        before = list(WORD.finditer(searched.text, max(0, joint.start() - 50), joint.start()))
+        bracket = _BRACKET_BEFORE.search(searched.text, max(0, joint.start() - _LONGEST_BRACKET), joint.start())
+        end = bracket.start() if bracket else joint.start()
+        before = list(WORD.finditer(searched.text, max(0, end - 50), end))
         label = None
         for count in (3, 2, 1):
-            if len(before) < count or before[-1].end() != joint.start():
+            if len(before) < count or before[-1].end() != end:
                 continue
             first = before[-count].start()
-            if BREAKS.search(searched.text, first, joint.start()):
+            if BREAKS.search(searched.text, first, end):
                 continue
-            modifier = searched.spaced[first : joint.start()]
+            modifier = searched.spaced[first:end]
             for head in heads:
                 label = label or searched.lexicon.common(f"{modifier} {head}", searched.languages)
             if label:
                 break
-        own = whole.get((first, joint.start())) if label else None
-        if label is None or listed.starts_by_end.get(joint.start(), first) < first:
+        own = whole.get((first, end)) if label else None
+        if label is None or listed.starts_by_end.get(end, first) < first:
             return
-        if label.taxa == found.taxa and (own is None or own.taxa == found.taxa):
+        again = own is None or own.taxa == found.taxa or modifier == " ".join(words[:count])
+        if label.taxa == found.taxa and again:
             return
         if own and not heads[0].endswith("s") and own.taxa and _is_species(searched, own.taxa[0]):
             return
@@ -101,7 +111,7 @@ def _names_after(searched: SearchedText, found: Found, words: list[str], listed:
     A name behind the joint has a head of its own (``white-backed vultures and sharks`` are no white sharks).
     """
     end = found.end
-    while (joint := RIGHT_OF_COORDINATION.match(searched.text, end)) and joint.end() not in listed.starts:
+    while (joint := _joint_behind(searched, end)) and joint.end() not in listed.starts:
         after = list(WORD.finditer(searched.text, joint.end(), joint.end() + 40))[:3]
         label = None
         for count in range(len(after), 0, -1):
@@ -115,3 +125,8 @@ def _names_after(searched: SearchedText, found: Found, words: list[str], listed:
             return
         yield Found(found.start, after[count - 1].end(), label.taxa, "common", label.match)
         end = after[count - 1].end()
+
+
+def _joint_behind(searched: SearchedText, end: int) -> re.Match[str] | None:
+    bracket = _BRACKET.match(searched.text, end)
+    return RIGHT_OF_COORDINATION.match(searched.text, bracket.end() if bracket else end)

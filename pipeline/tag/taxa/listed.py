@@ -27,7 +27,7 @@ _KIND_OF_PLACE = re.compile(
     r"(?<!\w)([^\W\d_]+) (?:(?:des|aux|de la|de las|de los|de|du|del|la|los|las) |(?:de l|d)')?$"
 )
 """What may be a kind of place before its name, with the words between."""
-_BEFORE_A_NAME = (*((title, "person") for title in _TITLES), (_KIND_OF_PLACE, "place"))
+_BEFORE_A_NAME = (*((title, "person") for title in _TITLES), (_KIND_OF_PLACE, "place"), (_TITLES[0], "thing"))
 """What may stand before a proper name, and what the word found must be known for."""
 _WORDS_OF_A_NAME = re.compile(r"\b[A-Z][a-z]{2,} [a-z]{3,}$")
 _DESCRIBES = re.compile(
@@ -173,7 +173,7 @@ def _common_stands(searched: SearchedText, label: Label, printed: str, start: in
 
 
 def _in_a_proper_name(searched: SearchedText, start: int, end: int) -> bool:
-    """Whether a word with a capital is a surname (``J. Swan``, ``Ms Crane``) or part of a place (``Shark Bay``)."""
+    """Whether a word with a capital is a surname (``J. Swan``, ``Ms Crane``), part of a place (``Shark Bay``), a ship."""
     text = searched.text
     if text[start - 2 : start] == ". " and _INITIAL.search(text, max(0, start - 5), start):
         return True
