@@ -11,7 +11,6 @@ from pipeline.tag.taxa.joints import BREAKS, LEFT_OF_COORDINATION, RIGHT_OF_COOR
 from pipeline.tag.taxa.mention import Found
 from pipeline.tag.taxa.searched import SearchedText
 
-
 _BRACKET = re.compile(r" \([^()|]{3,50}\)")
 _BRACKET_BEFORE = re.compile(f"{_BRACKET.pattern}$")
 """What may stand between a name and the joint: its scientific name (``African (Loxodonta) and Asian elephants``)."""

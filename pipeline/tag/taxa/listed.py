@@ -173,7 +173,7 @@ def _common_stands(searched: SearchedText, label: Label, printed: str, start: in
 
 
 def _in_a_proper_name(searched: SearchedText, start: int, end: int) -> bool:
-    """Whether a word with a capital is a surname (``J. Swan``, ``Ms Crane``), part of a place (``Shark Bay``), a ship."""
+    """Whether a word with a capital is a surname (``J. Swan``, ``Ms Crane``), a place (``Shark Bay``) or a ship."""
     text = searched.text
     if text[start - 2 : start] == ". " and _INITIAL.search(text, max(0, start - 5), start):
         return True
