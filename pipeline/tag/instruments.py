@@ -8,6 +8,7 @@ spelling of a revision, from the form of the number, from the document's own con
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,6 +17,7 @@ from pipeline.tag.context import PAIR, Context, Finding
 from pipeline.tag.dates import DATE
 from pipeline.tag.grammar import Grammar, load_grammar
 from pipeline.tag.meetings.authority import FARTHEST_AHEAD, last_known
+from pipeline.tag.meetings.resolve import MeetingMention
 from pipeline.tag.passage import Passage
 from pipeline.tag.symbols import SymbolMention
 
@@ -210,8 +212,6 @@ def _shape(number: str) -> str:
 
 _OF_MEETING = re.compile(r"(\d{1,2})\.\d")
 """A number that begins with that of the meeting that adopted it."""
-_ITS_MEETING = re.compile(r"(?:'s)? cop[ -]?(?P<number>\d{1,2})(?!\w)")
-_MEETING_OF = re.compile(r"\bcop[ -]?(?P<number>\d{1,2}) (?:of|to|de|de la|a la|en la|del) (?:the )?$")
 _CONGRESS = re.compile(r"^WCC[- ](\d{4})[- ]RE[SC][- ](\d{1,3})$")
 """A number of the World Conservation Congress, which says again what it is of."""
 
@@ -395,14 +395,22 @@ def _of_symbol(passage: Passage, symbol: SymbolMention) -> InstrumentHit | None:
     return InstrumentHit(passage, symbol.start, symbol.end, kind, value, False, said, title, treaty, "its symbol")
 
 
-def resolve_instruments(hits: list[InstrumentHit], context: Context) -> list[InstrumentMention]:
-    """Give each instrument its identifier from what is printed beside it and from the whole document."""
+def resolve_instruments(
+    hits: list[InstrumentHit], context: Context, meetings: Sequence[MeetingMention] = ()
+) -> list[InstrumentMention]:
+    """Give each instrument its identifier from what is printed beside it and from the whole document.
+
+    ``meetings`` are those of the document, resolved: an instrument may be numbered after one in its sentence.
+    """
+    beside: dict[int, list[MeetingMention]] = {}
+    for mention in meetings:
+        beside.setdefault(mention.hit.passage.index, []).append(mention)
     uses_conf = context.own_meeting_code is not None or any(hit.conf for hit in hits)
     firm: dict[tuple[str, str], set[str]] = {}
     for hit in hits:
         if hit.treaty:
             firm.setdefault((hit.kind, hit.number), set()).add(hit.treaty)
-    mentions = [_resolve(hit, context, uses_conf, firm) for hit in hits]
+    mentions = [_resolve(hit, context, uses_conf, firm, beside.get(hit.passage.index, ())) for hit in hits]
     for place in range(1, len(mentions)):
         mentions[place] = _with_the_one_before(mentions[place], mentions[place - 1])
     return [_misprint(mention, mentions) if "," in mention.hit.number else mention for mention in mentions]
@@ -433,7 +441,11 @@ def _id(treaty: str, hit: InstrumentHit) -> str:
 
 
 def _resolve(
-    hit: InstrumentHit, context: Context, uses_conf: bool, firm: dict[tuple[str, str], set[str]]
+    hit: InstrumentHit,
+    context: Context,
+    uses_conf: bool,
+    firm: dict[tuple[str, str], set[str]],
+    meetings: Sequence[MeetingMention],
 ) -> InstrumentMention:
     def said(treaty: str, reason: str, finding: Finding | None = None) -> InstrumentMention:
         issuer = "CMS" if hit.kind == "NOT" and _is_of_cms(treaty) else treaty
@@ -458,7 +470,7 @@ def _resolve(
         if hit.revision.startswith("CoP"):
             return said("CITES", "spelling of the revision: CoP")
         return said("CMS", "spelling of the revision: COP")
-    form = _by_form(hit) or _numbered_after(hit)
+    form = _by_form(hit) or _numbered_after(hit, meetings)
     if form:
         return said(*form)
     known = firm.get((hit.kind, hit.number), set())
@@ -532,18 +544,23 @@ def _by_form(hit: InstrumentHit) -> tuple[str, str] | None:
     return None
 
 
-def _numbered_after(hit: InstrumentHit) -> tuple[str, str] | None:
-    """Read ``CMS COP92 decided in Decision 92.36``: numbered after the meeting of a treaty that the sentence names."""
+def _numbered_after(hit: InstrumentHit, meetings: Sequence[MeetingMention]) -> tuple[str, str] | None:
+    """Read ``CMS COP92 decided in Decision 92.36``: numbered after a meeting of one convention in the sentence."""
     number = _OF_MEETING.match(hit.number)
     if number is None:
         return None
-    start = hit.passage.sentence(hit.start)[0]
-    for treaty_start, end, treaty in reversed(hit.passage.treaties_before(hit.start)):
-        behind = _ITS_MEETING.match(hit.passage.folded, end, hit.start)
-        before = _MEETING_OF.search(hit.passage.folded, start, treaty_start)
-        if treaty in PAIR and any(match and match["number"] == number[1] for match in (behind, before)):
-            return treaty, f"numbered after the meeting in the sentence: {treaty} {number[1]}"
-    return None
+    sentence = hit.passage.sentence(hit.start)
+    conferences = {load_bodies().of_kind("COP", treaty)[0].meeting_id(int(number[1])): treaty for treaty in PAIR}
+    met = {
+        conferences[mention.meeting_id]
+        for mention in meetings
+        if mention.meeting_id in conferences
+        and not mention.in_symbol
+        and mention.reason != _OWN
+        and sentence[0] <= mention.hit.start < sentence[1]
+    }
+    treaty = met.pop() if len(met) == 1 else None
+    return (treaty, f"numbered after the meeting in the sentence: {treaty} {number[1]}") if treaty else None
 
 
 def _the_one_that_met(hit: InstrumentHit, context: Context) -> str | None:

@@ -152,13 +152,13 @@ def after(text: str, start: int, *, dated: bool = False) -> Setting:
 
     ``dated`` says that its dates are known otherwise: a place behind it need not be a known one.
     """
-    place: str | None = None
     dates: Dates | None = None
     at = start
     if not _MAY_FOLLOW.match(text, at):
         return Setting(None, None, start)
     verb = _HELD.match(text, at)
     at = verb.end() if verb else at
+    place = verb["online"] if verb else None
     venue = _VENUE.match(text, at)
     at = venue.end() if venue else at
     for _ in range(3):
@@ -168,6 +168,8 @@ def after(text: str, start: int, *, dated: bool = False) -> Setting:
                 dates, at = found, told.end()
                 continue
         if place is None:
+            building = _VENUE.match(text, at) if dates else None
+            at = building.end() if building else at
             placed = _PLACED.match(text, at)
             if placed:
                 named = _trim(placed["place"])

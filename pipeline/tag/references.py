@@ -47,6 +47,8 @@ _HEAD = 5
 """The text of a resolution is headed by its number within so many lines."""
 _AROUND_A_HEADING = " .,:*¹²³0123456789"
 """What may stand beside the number of a resolution that heads its text: marks of footnotes, a point."""
+_BRACKET = re.compile(r"^ \([^()]*\)")
+"""What may stand between the name of a meeting and the end of its line: a scientific name, letters."""
 _RUNS_ON = re.compile(r"^\W{1,3}(?=[a-z])")
 """A bullet before a small letter is a sentence that a converter cut."""
 _SEAM_BEFORE, _SEAM_AFTER = 160, 260
@@ -104,7 +106,8 @@ def find_references(passages: Sequence[Passage], context: Context) -> References
         headed = [hit for hit in headed if hit.treaty in (None, own.treaty)]
         instruments = [hit for hit in instruments if hit not in headed]
         documents = [each for each in documents if not any(_is_symbol_of(hit, each) for hit in headed)]
-    return References(documents, resolve_instruments(instruments, context), resolve_meetings(meetings, context))
+    met = resolve_meetings(meetings, context)
+    return References(documents, resolve_instruments(instruments, context, met), met)
 
 
 def _own_instrument(hits: Sequence[InstrumentHit], context: Context) -> InstrumentHit | None:
@@ -216,7 +219,7 @@ def _with_setting(hits: list[MeetingHit], behind: Sequence[Passage]) -> list[Mee
     last = hits[-1]
     if not behind or last.setting is not None or last.form in ("symbol", "code"):
         return hits
-    if last.passage.text[last.end :].strip(" ,."):
+    if _BRACKET.sub("", last.passage.text[last.end :]).strip(" ,."):
         return hits
     for passage in behind:
         setting = line(passage.text)

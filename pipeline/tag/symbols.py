@@ -75,7 +75,7 @@ def find_symbols(
     for form, match in document_grammar().find(passage):
         if form == "cites" and (match["item"] or match["committee"]):
             _cites(passage, match, convention, found)
-        elif form == "ramsar" and (match["ramsar"] or match["committee"] or convention == "Ramsar"):
+        elif form == "ramsar" and (match["committee"] or _is_of_ramsar(passage, match, convention)):
             found.append(_ramsar(match))
         elif form == "slashed":
             _slashed(passage, match, found)
@@ -88,7 +88,8 @@ def find_symbols(
         elif form == "of_committee":
             _counted(passage, match, match["code"], found)
         elif form == "counted" and convention in (None, "CITES") and not (own_meeting_code and _is_own(passage, match)):
-            _counted(passage, match, None, found)
+            if not any(each.start <= match.start() < each.end for each in found):
+                _counted(passage, match, None, found)
         elif form == "bare" and own_meeting_code:
             symbol = f"{own_meeting_code} {match['type']}. {match['item']}{_suffix(match['suffix'])}"
             found.append(SymbolMention(*match.span(), symbol, (), "the meeting is this document's own"))
@@ -114,7 +115,7 @@ def _bare(text: str) -> str:
 
 
 def _type(printed: str) -> str:
-    return printed[0].upper() + printed[1:].lower().removesuffix("s")
+    return printed[0].upper() + printed[1:].lower().removesuffix("s").removesuffix("osal")
 
 
 _WITHIN = re.compile(r"(?<=\w)|(?<=[A-Za-z.]/)")
@@ -123,7 +124,7 @@ _WITHIN = re.compile(r"(?<=\w)|(?<=[A-Za-z.]/)")
 
 def _cites(passage: Passage, match: re.Match[str], convention: str | None, found: list[SymbolMention]) -> None:
     whose = treaty_before(passage, match.start())[0]
-    if _WITHIN.match(passage.text, match.start()) or "Ramsar" in (whose, convention):
+    if _WITHIN.match(passage.text, match.start()) or _is_of_ramsar(passage, match, convention):
         return
     if match["code"] == "COP" and not match["joint"] and _is_of_cms(passage, match, whose, convention):
         _of_cms(passage, match, found)
@@ -178,6 +179,11 @@ def _of_cms(passage: Passage, match: re.Match[str], found: list[SymbolMention]) 
     _tails(passage, match.end(), write, (kind, item), meetings, found)
 
 
+def _is_of_ramsar(passage: Passage, match: re.Match[str], convention: str | None) -> bool:
+    """Tell whether ``COP98 Doc. 7`` is a document of Ramsar: it stands before it, or the document is of Ramsar."""
+    return (treaty_before(passage, match.start())[0] or convention) == "Ramsar"
+
+
 def _ramsar(match: re.Match[str]) -> SymbolMention:
     """Write a document of the Ramsar Convention as it does: ``Ramsar COP98 DOC. 7``, ``DR 3``, ``DOC. SC92-15``."""
     bodies = load_bodies().bodies
@@ -188,8 +194,8 @@ def _ramsar(match: re.Match[str]) -> SymbolMention:
     number, kind = int(match["number"]), match["type"].upper()
     symbol = f"Ramsar COP{number} {kind}{'' if kind == 'DR' else '.'} {match['item']}"
     meeting = bodies["Ramsar-COP"].meeting_id(number)
-    reason = None if match["ramsar"] else "the document is of the Ramsar Convention"
-    return SymbolMention(*match.span(), symbol, (meeting,), reason, _bare(match[0]) != _bare(symbol))
+    reason = "it is of the Ramsar Convention"
+    return SymbolMention(*match.span(), symbol, (meeting,), reason, _bare(match[0]) != _bare(symbol)[len("Ramsar") :])
 
 
 def _tails(

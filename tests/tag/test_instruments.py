@@ -325,3 +325,9 @@ def test_what_heads_the_document_of_a_meeting_is_what_it_is_about() -> None:
     text = "Resolution 92.8\nOn herons\na\nb\nc\nd"
     found = references(text, CMS, symbol="UNEP/CMS/COP92/Doc.3").instruments
     assert [mention.instrument_id for mention in found] == ["CMS-RES-92.8"]
+
+
+def test_an_instrument_is_numbered_after_a_meeting_known_by_its_place() -> None:
+    text = "La Résolution 12.19 de la COP12 (Manille, octobre 2017), et la décision 12.20"
+    assert instruments(text) == ["CMS-RES-12.19", "CMS-DEC-12.20"]
+    assert instruments("La Résolution 12.19. La COP12 (Manille, octobre 2017) de la CMS; CITES") == [None]

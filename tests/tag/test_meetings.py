@@ -764,3 +764,29 @@ def test_a_code_is_no_place() -> None:
 def test_the_standing_committee_in_a_paper_of_the_ramsar_convention() -> None:
     assert meetings("As agreed at SC98.", "Ramsar") == ["Ramsar-SC98"]
     assert meetings("As agreed at SC98.", CMS) == ["CITES-SC98"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("The 97th meeting of the Animals Committee was held online on 3-5 May 2095.", "online"),
+        (
+            "The 97th meeting of the Animals Committee was held from 3 to 5 May 2095 at the Heron House in Lima, Peru.",
+            "Lima, Peru",
+        ),
+        (
+            "The 97th meeting of the Animals Committee (and first with herons) was held in Lima in May 2095.",
+            "Lima",
+        ),
+        (
+            "The 97th meeting of the Animals Committee was held at the seat of the Union (HU), Lima, on 3 May 2095.",
+            "Lima",
+        ),
+        ("La 97e session du Comité pour les animaux avait eu lieu à Lima, au Pérou, en mai 2095.", "Lima, au Pérou"),
+    ],
+)
+def test_where_a_meeting_was(text: str, place: str) -> None:
+    found = meeting(text, CITES)
+    assert found.hit.setting is not None
+    assert found.hit.setting.dates is not None
+    assert found.hit.setting.place == place

@@ -196,7 +196,10 @@ def _resolve(hit: MeetingHit, context: Context, firm: dict[tuple[str, int], set[
 
 def _by_its_decisions(hit: MeetingHit, candidates: tuple[Body, ...]) -> tuple[Body, str] | None:
     """Read ``Decision X/20 of COP10``: the conference is that which numbers its decisions so, after that meeting."""
-    folded, (start, end) = hit.passage.folded, hit.passage.sentence(hit.start)
+    folded = hit.passage.folded
+    if "decision " not in folded and "resolu" not in folded:  # which is faster to ask
+        return None
+    start, end = hit.passage.sentence(hit.start)
     stated = _DECISION_OF.search(folded, start, hit.start) or _ITS_DECISION.match(folded, hit.bare_end or hit.end, end)
     if stated is None or roman_value(stated["number"]) != hit.number:
         return None

@@ -18,7 +18,7 @@ _YEAR_REACHES = 30
 """How many passages a line that is a year ("2092:") may stand above the months listed under it."""
 LONGEST_LABEL = 60
 """How far before a meeting its label is looked for."""
-_OTHER_BRACKET = re.compile(r" \([^()]{2,60}\)(?= \()")
+_OTHER_BRACKET = re.compile(r" \([^()]{2,60}\)(?= \(| (?:was|were|will|took|convened|met) )")
 _LABEL = re.compile(r"\W*(?P<dates>[^:()]{4,40}): ")
 OPENING = SETTING_FORMS["opening"].regex
 """How a sentence begins that dates what it tells; group: dates."""
@@ -41,6 +41,8 @@ def settings_behind(passage: Passage, end: int, count: int) -> list[Setting]:
         second = in_brackets(text, at)
         if second and (second.place or second.dates) and second.code is None:
             bracket, behind = second, second.end
+        elif skipped:
+            behind = skipped.end()
     running = after(text, behind)
     place = (bracket.place if bracket else None) or running.place
     dates = (bracket.dates if bracket else None) or running.dates
