@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from math import inf
 from statistics import median
 from typing import NamedTuple
 
@@ -35,6 +36,9 @@ NO_VALUE = re.compile(r"^(?:[-–—.…*$]+|n\.?\s?[ad]\.?|\([A-Z]\)|x|nil|none
 
 VALUE_LETTERS = "nNxX"
 """The letters with which what stands for no figure begins; no figure begins with a letter."""
+
+LEAST_SPACE = 0.15
+"""Words that are nearer than this, in ems, are parts of one: their style changes there."""
 
 DOTS = ".…·_"
 """What leaders are made of."""
@@ -95,9 +99,24 @@ def is_value(text: str) -> bool:
     return bool(NUMBER.match(bare) or NO_VALUE.match(bare))
 
 
-def is_leader(word: Word) -> bool:
-    """Say whether a word is only dots that lead to a value."""
-    return word.text[0] in DOTS and not word.text.strip(DOTS)
+def is_leader(word: Word, reach: float = -inf) -> bool:
+    """Say whether a word is only dots that lead to a value.
+
+    One dot that stands right at ``reach``, where the word before it ends, only differs from it in type.
+    """
+    text = word.text
+    if text[0] not in DOTS or text.strip(DOTS):
+        return False
+    return len(text) > 1 or word.box.x0 - reach >= LEAST_SPACE * word.size
+
+
+def without_leaders(words: Iterable[Word]) -> Iterator[Word]:
+    """Yield words of one line but for leaders."""
+    reach = -inf
+    for word in words:
+        if not is_leader(word, reach):
+            yield word
+            reach = word.box.x1
 
 
 def ink(word: Word) -> Span:
@@ -114,9 +133,9 @@ def ink(word: Word) -> Span:
 def stretches(line: Line, gap: float) -> list[list[Word]]:
     """Cut a line's words (without leaders) where the white between two is wider than ``gap``, in ems."""
     parts: list[list[Word]] = []
-    reach = 0.0
+    reach = -inf
     for word in line.words:
-        if is_leader(word):
+        if is_leader(word, reach):
             continue
         if parts and word.box.x0 - reach <= gap * word.size:
             parts[-1].append(word)
@@ -131,7 +150,9 @@ def has_gap(line: Line, gap: float) -> bool:
     reach = line.words[0].box.x1
     for word in line.words:
         box, text = word.box, word.text
-        if box.x0 - reach > gap * word.size or text[0] in DOTS or (text[-1] == "." and text.endswith("...")):
+        if box.x0 - reach > gap * word.size or (text[-1] == "." and text.endswith("...")):
+            return True
+        if text[0] in DOTS and (len(text) > 1 or box.x0 - reach >= LEAST_SPACE * word.size):
             return True
         reach = box.x1
     return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.model import Box
-from pipeline.parse.pdf.gutters import Span, text_lines
+from pipeline.parse.pdf.gutters import Span, has_gap, stretches, text_lines
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.pages.page import PageContent, Rule, Word
 from pipeline.parse.pdf.tables.find import find_tables
@@ -488,6 +488,19 @@ def test_rows_of_one_column_on_every_other_ground_are_those_of_the_name_over_the
     assert [cells(table)[row, 0][0] for row in range(table.rows)] == [name, *map(" ".join, rows)]
 
 
+def test_second_table_on_every_other_ground_begins_with_a_row_without_one() -> None:
+    """The table before ends the page before; grounds part the rows of both."""
+    rest = [*names(70), *row_of_two(70 + ROW)]
+    title = line("B. Otters of the rivers", MARGIN, 146, bold=True)
+    tops = (190.0, 242.0, 294.0, 346.0)
+    words = [*rest, *title, *names(166), *(word for top in tops for word in row_of_two(top))]
+    content = page(1, words)
+    content.shades = [Box(MARGIN, top - 15, 540, top + 37) for top in (94.0, tops[1], tops[3])]
+    tables = find_tables(content).tables
+    assert [table.rows for table in tables] == [2, 5]
+    assert [cells(table)[0, 1][0] for table in tables] == ["What was done", "What was done"]
+
+
 FIGURES = (70.0, 170.0, 270.0, 340.0)
 """Columns of a table of figures: regions, their species, figures of two years."""
 
@@ -737,3 +750,20 @@ def test_column_under_a_name_printed_again_may_begin_with_the_second_level_of_a_
     rest = [*column(LEFT + 12, 124.0, "- frogs; and"), *column(LEFT, 140.0, "- fish."), *line("After.", MARGIN, 180.0)]
     (table,) = find_tables(one_column(1, name, rest)).tables
     assert cells(table)[1, 0][0] == "- frogs; and - fish."
+
+
+def test_dot_right_behind_a_word_of_another_type_leads_to_nothing() -> None:
+    """Only dots apart from what they follow do, or several; else the title would name two columns."""
+    bold = line("Herons of the lakes", LEFT, 100, bold=True)
+    end = bold[-1].box.x1
+
+    def title(*lead: tuple[float, str]) -> Line:
+        dots = [Word(text, Box(x, 92, x + 3, 102), SIZE, 100.0, glyphs=len(text)) for x, text in lead]
+        [found] = text_lines([*bold, *dots])
+        return found
+
+    assert not has_gap(title((end, ".")), 1.2)
+    assert [word.text for word in stretches(title((end, ".")), 1.2)[0]][-1] == "."
+    for lead in ([(end, "....")], [(end + 4 + 8 * k, ".") for k in range(5)]):
+        assert has_gap(title(*lead), 1.2)
+        assert stretches(title(*lead), 1.2) == [bold]

@@ -15,25 +15,23 @@ from statistics import median
 
 from pipeline.parse.pdf.gutters import (
     GUTTER,
+    LEAST_SPACE,
     RUN_ON,
     Span,
     broke_on_purpose,
     find_gutters,
     has_gap,
     ink,
-    is_leader,
     is_prose,
     is_value,
     stretches,
+    without_leaders,
 )
 from pipeline.parse.pdf.lines import Line, lines_of
 from pipeline.parse.pdf.pages.page import Word
 
 WIDE = 1.2
 """A line with a gap wider than this, in ems, may be a row of several cells."""
-
-LEAST_SPACE = 0.15
-"""Words that are nearer than this, in ems, are parts of one: their style changes there."""
 
 MORE_THAN_SPACE = 1.15
 """So many times as wide as a space, white between words is more than a space."""
@@ -104,7 +102,7 @@ class Entry:
     @property
     def text(self) -> str:
         """The words with single spaces, without leaders."""
-        return " ".join(word.text for word in self.words if not is_leader(word))
+        return " ".join([word.text for word in without_leaders(self.words)])
 
 
 @dataclass(slots=True)
@@ -268,9 +266,8 @@ def _without_units(gutters: list[Span], lines: Sequence[Line]) -> list[Span]:
     middles = [(gutter.x0 + gutter.x1) / 2 for gutter in gutters]
     columns: list[set[str]] = [set() for _ in range(len(gutters) + 1)]
     for line in lines:
-        for word in line.words:
-            if not is_leader(word):
-                columns[bisect_right(middles, middle_of(word))].add(word.text)
+        for word in without_leaders(line.words):
+            columns[bisect_right(middles, middle_of(word))].add(word.text)
     return [
         gutter
         for k, gutter in enumerate(gutters)
@@ -301,8 +298,9 @@ def strips_of(lines: Sequence[Line], gutters: Sequence[Span], known: bool) -> li
                 continue
             for word in part:
                 _add(entries, bisect_right(middles, middle_of(word)), 1, [word])
+        held = {id(word) for part in whole for word in part}
         for word in line.words:
-            if is_leader(word):
+            if id(word) not in held:
                 _add(entries, min(bisect_right(middles, word.box.x0), len(gutters)), 1, [word])
         entries = [entry for entry in entries if entry.words]
         previous = strips[-1] if strips else None

@@ -19,9 +19,9 @@ from pipeline.parse.pdf.gutters import (
     find_gutters,
     has_gap,
     ink,
-    is_leader,
     is_prose,
     stretches,
+    without_leaders,
 )
 from pipeline.parse.pdf.lines import Line, lines_of
 from pipeline.parse.pdf.pages.page import Word
@@ -398,14 +398,15 @@ def names_of_one_column(lines: Sequence[Line]) -> list[Line]:
 def _under_names(lines: Sequence[Line], levels: Sequence[Rule]) -> list[Rule]:
     """Return rules where the names of columns end and none is drawn: over the first row, or in a mere frame.
 
-    The names stand over the first rule of a length with a row between, or right under a rule with many lines behind.
+    The names stand over the first rule of a length, or over a ground, with a row between, or right under a rule with
+    many lines behind.
     """
     found: list[Rule | None] = []
     for index, level in enumerate(levels):
         alike = [one for one in levels if max(abs(one.start - level.start), abs(one.end - level.end)) <= ALIGNED]
         at = alike.index(level)
         top = levels[index - 1].place if index else -inf
-        above = _last_together(_lines_in(lines, level, top, level.place)) if not at else []
+        above = _last_together(_lines_in(lines, level, top, level.place)) if not (at and level.drawn) else []
         within = _lines_in(lines, level, level.place, alike[at + 1].place) if at + 1 < len(alike) else []
         found += [_end_of_names(run, level, framed=run is within) for run in (above, within)]
     return [rule for rule in found if rule is not None]
@@ -818,7 +819,7 @@ def _narrowed(gutters: Sequence[Span], line: Line) -> list[Span] | None:
 
     In a line with wider white between others of several columns, a long word may all but touch the column behind it.
     """
-    spans = [ink(word) for word in line.words if not is_leader(word)]
+    spans = [ink(word) for word in without_leaders(line.words)]
     several = len(gutters) > 1 and has_gap(line, WIDE)
     left: list[Span] = []
     for gutter in gutters:
