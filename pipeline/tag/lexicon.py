@@ -431,7 +431,9 @@ class _Builder:
                     continue  # single words of long lists are ordinary words too often (Ruff, Knot, Man)
                 rule = self.rules.get(words_of(singular))
                 for form in (singular, *((plural,) if slash else plurals(singular, language))):
-                    rule_of_form = _of_plural(rule) if language == "en" and form != singular else rule
+                    rule_of_form = self.rules.get(words_of(form), rule)
+                    if language == "en" and form != singular and rule_of_form is rule:
+                        rule_of_form = _of_plural(rule)
                     self._common(form, accepted, language, "exact", rule_of_form)
                     for variant in _variants(form):
                         self._common(variant, accepted, language, "variant", rule_of_form)
