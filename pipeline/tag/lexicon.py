@@ -429,14 +429,17 @@ class _Builder:
                 singular, slash, plural = name.partition("/")
                 if self.imported and " " not in singular and "-" not in singular:
                     continue  # single words of long lists are ordinary words too often (Ruff, Knot, Man)
-                rule = self.rules.get(words_of(singular))
                 for form in (singular, *((plural,) if slash else plurals(singular, language))):
-                    rule_of_form = self.rules.get(words_of(form), rule)
-                    if language == "en" and form != singular and rule_of_form is rule:
-                        rule_of_form = _of_plural(rule)
-                    self._common(form, accepted, language, "exact", rule_of_form)
+                    rule = self._rule(form, singular, language)
+                    self._common(form, accepted, language, "exact", rule)
                     for variant in _variants(form):
-                        self._common(variant, accepted, language, "variant", rule_of_form)
+                        self._common(variant, accepted, language, "variant", rule)
+
+    def _rule(self, form: str, singular: str, language: str) -> Rule | None:
+        """Return the rule of a form of a common name; an English plural with a capital is no surname (``Foxes``)."""
+        rule = self.rules.get(words_of(form)) or self.rules.get(words_of(singular))
+        plural = words_of(form) not in self.rules and form != singular
+        return replace(rule, case="any") if rule and plural and language == "en" and rule.case == "lower" else rule
 
     def _scientific(self, name: str, accepted: str, match: Match) -> None:
         key = words_of(name)
@@ -510,11 +513,6 @@ class _Builder:
         genera = {fold(name) for name in curated if self.taxa[name].rank == "genus"}
         ruled = {genus for genus in genera if genus in self.common and self.common[genus].rule}
         return frozenset(genera - ruled - self.ordinary["genus_alone"] - self.ordinary["genus_unshown"])
-
-
-def _of_plural(rule: Rule | None) -> Rule | None:
-    """Return the rule of a name for its English plural, which with a capital is no surname (``Foxes and hares``)."""
-    return replace(rule, case="any") if rule and rule.case == "lower" else rule
 
 
 def _words(
