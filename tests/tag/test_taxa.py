@@ -393,6 +393,14 @@ def test_a_name_beyond_the_lexicon_is_known_from_then_on() -> None:
         ("fr", "les grands singes, les ours et les chauves-souris", [
             ("grands singes", "Hominidae"), ("ours", "Ursidae"), ("chauves-souris", "Chiroptera"),
         ]),
+        ("fr", "Ceratophora exemplaris (lézard à tache claire)", [
+            ("Ceratophora exemplaris", "Ceratophora exemplaris"),
+            ("lézard à tache claire", "Ceratophora exemplaris"),
+        ]),
+        ("fr", "Panthera leo (lion captif)", [("Panthera leo", "Panthera leo"), ("lion", "Panthera leo")]),
+        ("es", "Lutra exemplaris (Nutria exempla)", [
+            ("Lutra exemplaris", "Lutra exemplaris"), ("Nutria exempla", "Lutra exemplaris"),
+        ]),
         ("fr", "le requin à tache claire (Sphyrna lewini)", [
             ("requin à tache claire", "Sphyrna lewini"), ("Sphyrna lewini", "Sphyrna lewini")]),
         ("fr", "les requins inscrits (Sphyrna lewini)", [

@@ -113,7 +113,8 @@ def _has_words(searched: SearchedText, name: Found) -> bool:
 def _one_in_brackets(searched: SearchedText, found: list[Found]) -> list[Found]:
     """Make one name of what alone stands in brackets behind the scientific name of a species.
 
-    ``rhino-horned lizard`` in ``Ceratophora exemplaris (rhino-horned lizard)`` is no rhino, nor a horned lizard.
+    ``rhino-horned lizard`` in ``Ceratophora exemplaris (rhino-horned lizard)`` is no rhino, nor a horned lizard. A
+    French or Spanish name goes on behind the name of a group (``Ceratophora exemplaris (lézard à corne)``).
     """
     result: list[Found] = []
     at = 0
@@ -125,11 +126,23 @@ def _one_in_brackets(searched: SearchedText, found: list[Found]) -> list[Found]:
         if brackets is None or _SEVERAL.search(brackets[1]):
             continue
         inside = [each for each in found[at : at + 4] if each.via == "common" and each.end <= brackets.end(1)]
-        if len(inside) > 1 and inside[-1].end == brackets.end(1) and all(each.taxa for each in inside):
-            named = next((each for each in inside if each.taxa == name.taxa), inside[-1])
-            result.append(replace(named, start=inside[0].start, end=inside[-1].end))
+        if not inside or not all(each.taxa for each in inside):
+            continue
+        named = next((each for each in inside if each.taxa == name.taxa), None)
+        goes_on = named is None and _goes_on(searched, name, inside[0], brackets)
+        if goes_on or (len(inside) > 1 and inside[-1].end == brackets.end(1)):
+            named = named or inside[0 if goes_on else -1]
+            result.append(replace(named, start=inside[0].start, end=brackets.end(1)))
             at += len(inside)
     return result
+
+
+def _goes_on(searched: SearchedText, scientific: Found, common: Found, brackets: re.Match[str]) -> bool:
+    """Whether all in brackets is a French or Spanish name that begins with the common name of another taxon."""
+    words = searched.spaced[common.end : brackets.end(1)].split() if "en" not in searched.languages else []
+    if not words or common.start != brackets.start(1) or not searched.lexicon.no_modifiers.isdisjoint(words):
+        return False
+    return _named_as(searched, common, scientific, own_word=True) is not common
 
 
 def _ends_a_list(searched: SearchedText, found: Sequence[Found], last: int) -> bool:

@@ -81,7 +81,8 @@ def shown_by_form(searched: SearchedText, listed: Listed) -> Iterator[Found]:
                     yield _unlisted(start, match[0], "it is in italics and has the form of a scientific name")
     for bracket in chain.from_iterable(pattern.finditer(searched.text) for pattern in _IN_BRACKETS):
         match = BINOMIAL.fullmatch(bracket[1])
-        if match and is_latin(searched, match, bracketed=False):
+        common = match is not None and searched.lexicon.common(fold(match[1]), searched.languages)
+        if match and not common and is_latin(searched, match, bracketed=False):
             yield _unlisted(bracket.start(1), match[0], "it stands in brackets and has the form of a scientific name")
     for sign in _SIGNS_OF_A_GENUS.finditer(searched.text):
         genus = WORD_WITH_CAPITAL.search(searched.text, max(0, sign.start() - CONTEXT), sign.start())
