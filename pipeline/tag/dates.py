@@ -28,7 +28,9 @@ _MONTH_NUMBERS: dict[str, int] = {
 _MONTH_NUMBERS |= {fold(name): number for name, number in _MONTH_NUMBERS.items()}
 MONTH = any_of(_MONTH_NUMBERS)
 """The name of a month in lower case, in any of the three languages; no groups."""
-DATE_FORMS = load_forms("dates.yml", {"month": MONTH})
+WEEKDAY = any_of(name for names in _DATA["weekdays"].values() for name in names)
+"""The name of a day of the week, likewise."""
+DATE_FORMS = load_forms("dates.yml", {"month": MONTH, "weekday": WEEKDAY})
 """The forms of `dates.yml`, by name, in the order in which they are tried."""
 _KEPT = 4096
 """How many expressions are kept with the dates that they are: documents state the same ones over and over."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipeline.tag.bodies import load_bodies
-from pipeline.tag.dates import DATE, MONTH, Dates, parse_dates
+from pipeline.tag.dates import DATE, Dates, parse_dates
 from pipeline.tag.grammar import Grammar, load_forms
 from pipeline.tag.meetings.settings import OPENING, label_of_line, month_of_line, start_of_line, year_of_line
 from pipeline.tag.numerals import LANGUAGES
@@ -21,7 +21,7 @@ from pipeline.tag.passage import Passage
 from pipeline.tag.places import SETTING_PARTS, Setting, after, in_brackets, is_known
 from pipeline.tag.shadow import fold
 
-_FORMS = load_forms("events.yml", SETTING_PARTS | {"month": MONTH})
+_FORMS = load_forms("events.yml", SETTING_PARTS)
 _WORD_OF_A_NAME = _FORMS["word_of_a_name"].regex
 _SETTING = _FORMS["setting"].regex
 _TOLD_OTHERWISE = _FORMS["told_otherwise"].regex

@@ -453,6 +453,9 @@ def _resolve(
 
     surface = hit.passage.text[hit.start : hit.end]
     subject = _subject(hit)
+    partner = _by_form(hit) if hit.treaty in PAIR and hit.kind != "NOT" else None
+    if partner and partner[0] not in PAIR:  # "the plan with CMS (Decision VI/20)"
+        return said(*partner)
     if hit.treaty in ("CITES", "CMS") or (hit.treaty and hit.treaty not in ("UNEP", "IUCN")):
         return said(hit.treaty, hit.reason)
     if hit.conf:

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.tag.bodies import REFERENCES, load_meetings, place_names
-from pipeline.tag.dates import DATE, MONTH, Dates, parse_dates
+from pipeline.tag.dates import DATE, MONTH, WEEKDAY, Dates, parse_dates
 from pipeline.tag.grammar import load_forms
 from pipeline.tag.shadow import fold
 
-SETTING_FORMS = load_forms("settings.yml", {"date": DATE.pattern, "month": MONTH})
+_DATE_PARTS = {"date": DATE.pattern, "month": MONTH, "weekday": WEEKDAY}
+SETTING_FORMS = load_forms("settings.yml", _DATE_PARTS)
 """The forms of `settings.yml`, by name."""
-SETTING_PARTS = {"date": DATE.pattern, **{name: SETTING_FORMS[name].regex.pattern for name in ("place", "held")}}
-"""Parts for the forms of other files: a date, a place, what tells that something was held. In capitals as in dates."""
+SETTING_PARTS = _DATE_PARTS | {name: SETTING_FORMS[name].regex.pattern for name in ("place", "held")}
+"""Parts for the forms of other files: a date and what it is made of, a place, what tells that something was held."""
 _PLACE = SETTING_FORMS["place"].regex
 _HELD = SETTING_FORMS["held"].regex
 _VENUE = SETTING_FORMS["venue"].regex

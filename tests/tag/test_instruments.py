@@ -331,3 +331,15 @@ def test_an_instrument_is_numbered_after_a_meeting_known_by_its_place() -> None:
     text = "La Résolution 12.19 de la COP12 (Manille, octobre 2017), et la décision 12.20"
     assert instruments(text) == ["CMS-RES-12.19", "CMS-DEC-12.20"]
     assert instruments("La Résolution 12.19. La COP12 (Manille, octobre 2017) de la CMS; CITES") == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the plan of the IWC with CITES (Resolution 2096-3)", ["IWC-RES-2096-3"]),
+        ("the plan with CMS (decision XX/20)", ["CBD-DEC-XX/20"]),
+        ("CMS (Notification 2096/003)", ["CMS-NOT-2096/003"]),
+    ],
+)
+def test_a_number_that_a_convention_does_not_use_is_not_its(text: str, expected: list[str]) -> None:
+    assert instruments(text, CMS) == expected

@@ -790,3 +790,35 @@ def test_where_a_meeting_was(text: str, place: str) -> None:
     assert found.hit.setting is not None
     assert found.hit.setting.dates is not None
     assert found.hit.setting.place == place
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        (
+            "The 97th meeting of the Animals Committee will take place from Tuesday, 3 to Thursday, 5 May 2095.",
+            date(2095, 5, 3),
+            date(2095, 5, 5),
+        ),
+        (
+            "The 97th meeting of the Animals Committee and associated events will be held from 3 to 5 May 2095.",
+            date(2095, 5, 3),
+            date(2095, 5, 5),
+        ),
+        ("The third session of its Plenary (AC97) met from 3-5 May 2095 in Lima.", date(2095, 5, 3), date(2095, 5, 5)),
+    ],
+)
+def test_when_a_meeting_was(text: str, start: date, end: date) -> None:
+    found = meeting(text, CITES)
+    assert found.hit.setting is not None
+    assert found.hit.setting.dates is not None
+    assert (found.hit.setting.dates.start, found.hit.setting.dates.end) == (start, end)
+
+
+def test_what_is_no_place_behind_a_meeting() -> None:
+    for text in (
+        "It followed the AC97 Heron Day on 17 March 2095.",
+        "The 97th meeting of the Animals Committee was held from 3 to 5 May 2095 at the UNEP/CMS premises.",
+    ):
+        setting = meeting(text, CITES).hit.setting
+        assert setting is None or setting.place is None

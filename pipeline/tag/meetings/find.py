@@ -285,7 +285,7 @@ def _coded(passage: Passage, match: re.Match[str]) -> list[MeetingHit]:
         return []
     treaty, start = treaty_before(passage, match.start())
     end = match.end("number")
-    closes = passage.text[end : end + 1] == ")" and passage.text[start - 1 : start] == "("
+    closes = passage.text[end : end + 1] == ")" and passage.text[match.start() - 1 : match.start()] == "("
     settings = settings_behind(passage, end + 1 if closes else end, 1)
     # A code in brackets behind a name ("Sharks MOU (MOS1)") or its own brackets ("CMS COP92 (2097)").
     follows, behind = (None, end) if treaty else treaty_behind(passage, end)

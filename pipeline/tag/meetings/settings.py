@@ -54,7 +54,7 @@ def settings_behind(passage: Passage, end: int, count: int) -> list[Setting]:
     stop = running.end if (running.place or running.dates) else behind
     if not (place or dates or code):
         rest = text[end:].strip(" ,")
-        whole = line(rest) if rest else None
+        whole = line(rest) if rest and not rest.endswith(".") else None
         if whole:
             return [replace(whole, end=len(text))]
     clause = running.clause and bool(running.dates or running.place)
