@@ -147,7 +147,12 @@ def describes_activities(header: str) -> bool:
 
 
 def names_activities(headers: Sequence[str]) -> bool:
-    """Say whether names can only be those of a programme's columns: three, or one that describes activities."""
-    return is_programme_header(headers) and (
-        len(headers) >= _FEWEST_NAMES or any(describes_activities(header) for header in headers)
+    """Say whether names can only be those of a programme's columns: three, or one that describes activities.
+
+    None begins with a small letter, as the lines of sentences in columns may.
+    """
+    return (
+        is_programme_header(headers)
+        and (len(headers) >= _FEWEST_NAMES or any(describes_activities(header) for header in headers))
+        and not any(header[:1].islower() for header in headers)
     )

@@ -369,6 +369,20 @@ def test_one_row_below_three_names_of_a_programme_is_a_table() -> None:
     assert find_tables(page(1, other, *body)).tables == [], "three columns of prose under heads of their own"
 
 
+def test_line_of_sentences_in_columns_names_none() -> None:
+    """Some words of it are names of columns, as they begin with capitals."""
+    head = of_three(100.0, "Joint activities", "Comments", "Results", bold=True)
+    lines = [
+        ("1. Oversee the", "The memorandum on", "The meeting agreed on"),
+        ("activities.", "herons is in force", "funding."),
+        ("2. Count the herons of", "and covers the lakes", "In 2091 the herons of"),
+        ("the lakes.", "and rivers.", "the lakes were counted."),
+    ]
+    body = [word for k, texts in enumerate(lines) for word in of_three(124.0 + LINE * k, *texts)]
+    [table] = find_tables(ruled(1, [*head, *body], (88, 60, 540), (108, 60, 540))).tables
+    assert "".join(cells(table)[row, 2][0] for row in range(1, table.rows)).endswith("the lakes were counted.")
+
+
 def test_white_inside_of_a_justified_name_parts_no_columns() -> None:
     stretched = [*line("Joint", LEFT, 100.0, bold=True), *line("activities", LEFT + 140, 100.0, bold=True)]
     body = [
