@@ -131,6 +131,15 @@ def test_the_only_two_rows_of_a_page_may_be_further_apart_than_rows_are() -> Non
     assert table.rows == 1 + 2 + 2 + 3
 
 
+def test_two_rows_far_apart_tell_no_more_than_the_white_under_the_names() -> None:
+    """The first page has one row, the third three as far apart as the names are from the first."""
+    first = page(1, names(100.0), row_of_two(100.0 + ROW), ground=(85.0, 108.0))
+    second = page(2, row_of_two(70.0), row_of_two(130.0))
+    third = page(3, row_of_two(70.0), row_of_two(122.0), row_of_two(174.0))
+    [table] = read(first, second, third)
+    assert table.rows == 1 + 1 + 2 + 3
+
+
 def test_row_that_begins_beside_running_text_shares_the_cell_of_this() -> None:
     content = page(
         1,
@@ -381,6 +390,24 @@ def test_line_of_sentences_in_columns_names_none() -> None:
     body = [word for k, texts in enumerate(lines) for word in of_three(124.0 + LINE * k, *texts)]
     [table] = find_tables(ruled(1, [*head, *body], (88, 60, 540), (108, 60, 540))).tables
     assert "".join(cells(table)[row, 2][0] for row in range(1, table.rows)).endswith("the lakes were counted.")
+
+
+def test_space_of_a_justified_line_behind_a_heading_is_no_white_between_columns() -> None:
+    """The first line of the paragraph leaves the gutter white by chance, those below do not."""
+    rows = [row_of_two(124.0), row_of_two(176.0)]
+    heading = line("(B) Otters of the rivers", MARGIN, 230, bold=True)
+    first: list[Word] = []
+    x = MARGIN
+    said_first = "Joint activities between these programmes will go on for otters of all rivers"
+    for text in said_first.split():
+        first += line(text, x, 246)
+        x = first[-1].box.x1 + 6
+    assert any(word.box.x0 == RIGHT + 1 for word in first)
+    rest = [*line("They are planned by the wardens of both deltas and of the rivers.", MARGIN, 258)]
+    content = page(1, names(100.0), *rows, heading, first, rest)
+    [table] = find_tables(content).tables
+    assert table.rows == 3
+    assert all("Otters" not in text for text, *_ in cells(table).values())
 
 
 def test_white_inside_of_a_justified_name_parts_no_columns() -> None:

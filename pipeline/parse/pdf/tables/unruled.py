@@ -328,7 +328,7 @@ def _table(zone: Zone, setting: _Setting) -> TextTable | None:
     ):
         return None
     # The only two rows of a page may be further apart than rows are.
-    row_gap = min(filter(None, (_row_gap(rows), zone.row_gap)), default=None)
+    row_gap = min(filter(None, (_row_gap(rows, zone.head_gap), zone.row_gap)), default=None)
     if ruled_rows:
         cells, ys, header_rows = cells_between(edges, strips, count, head)
     else:
@@ -494,14 +494,21 @@ def _span_statements(cells: list[TextCell], header_rows: int, figures: set[int],
     return found
 
 
-def _row_gap(rows: Sequence[Sequence[Strip]]) -> float | None:
+def _row_gap(rows: Sequence[Sequence[Strip]], head_gap: float | None) -> float | None:
     """Return how far rows are at least apart, in ems, where this is more than any two lines inside of one are.
 
-    Under a row as high as what was left of its page, more white is than rows keep.
+    Under a row as high as what was left of its page, more white is than rows keep; so two rows tell it only if they are
+    no further apart than the first is from the names of the columns, ``head_gap``, which else tells it.
     """
     between = [gap for above, below in pairwise(rows) if (gap := gap_between(above, below[0])) <= FAR]
     inside = [gap_between(row[:index], row[index]) for row in rows for index in range(1, len(row))]
-    return min(between) if between and inside and min(between) > max(inside) + MORE_WHITE / 2 else None
+    if not between or not inside:
+        return None
+    least = max(inside) + MORE_WHITE / 2
+    told = min(between)
+    if len(between) == 1 and head_gap is not None and least < head_gap < told - ALIKE:
+        told = head_gap
+    return told if told > least else None
 
 
 def _header_strips(zone: Zone, strips: Sequence[Strip], count: int) -> int:

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 from math import inf
+from statistics import median
 
 from pipeline.parse.pdf.gutters import (
     ENUMERATOR,
     GUTTER,
     LEADER,
+    LEAST_SPACE,
     Span,
     broke_on_purpose,
     find_gutters,
@@ -26,7 +28,7 @@ from pipeline.parse.pdf.gutters import (
 from pipeline.parse.pdf.lines import Line, lines_of
 from pipeline.parse.pdf.pages.page import Word
 from pipeline.parse.pdf.tables.grid import Line as Rule
-from pipeline.parse.pdf.tables.strips import NARROWEST, WIDE, begins_at, middle_of
+from pipeline.parse.pdf.tables.strips import MORE_THAN_SPACE, NARROWEST, WIDE, begins_at, middle_of
 from pipeline.titles import activity_stems, names_activities
 
 FAR = 3.4
@@ -73,6 +75,9 @@ OVERHANG = 2.0
 
 NOTE_SIZE = 0.93
 """Notes under a table are set in at most this share of the size of its rows."""
+
+FEWEST_SPACES = 5
+"""A line has at least so many spaces where they tell how wide a space is in it."""
 
 LINES_BELOW = 12
 """So many lines below the names of columns show which white between words of theirs goes on."""
@@ -511,7 +516,7 @@ def without_title(held: list[Line], following: Sequence[Line], gutters: Sequence
     if stop == len(held) and not runs_into:
         return held
     first = stop
-    while first > body and not apart(held[first - 1], gutters):
+    while first > body and not (apart(held[first - 1], gutters) and not (runs_into and _runs_on(held[first - 1]))):
         first -= 1
 
     def may_be_title(line: Line) -> bool:
@@ -521,6 +526,13 @@ def without_title(held: list[Line], following: Sequence[Line], gutters: Sequence
     while title > first and may_be_title(held[title - 1]):
         title -= 1
     return held[:title]
+
+
+def _runs_on(line: Line) -> bool:
+    """Say whether a line is running text: no white between its words is wider than the spaces of a justified line."""
+    gaps = [behind.box.x0 - word.box.x1 for word, behind in pairwise(line.words)]
+    spaces = [gap for gap in gaps if gap >= LEAST_SPACE * line.size]
+    return len(spaces) >= FEWEST_SPACES and max(spaces) <= MORE_THAN_SPACE * median(spaces)
 
 
 def letters_of(lines: Iterable[Line]) -> str:
