@@ -241,8 +241,17 @@ class _Identifier:
         return mentions[0].meetings[0] if mentions and mentions[0].meetings else None
 
     def _convention_of_references(self) -> str | None:
-        """Return the convention whose meetings, instruments and bodies alone the text refers to; it is noted."""
+        """Return the convention whose parties speak in the text, or the only one that it refers to; it is noted.
+
+        It refers to a convention by its meetings, instruments and bodies.
+        """
         passages = [Passage.of(block.text, index) for index, block in enumerate(self._parsed.blocks)]
+        speaking = {t for p in passages if _is_enacting(p.text) for _, _, t in p.treaties} - ORGANISATIONS
+        if len(speaking) == 1:
+            convention = speaking.pop()
+            message = f"No cover names the convention: it is the parties to {convention} that speak"
+            self._note("info", "convention-inferred", message, convention)
+            return convention
         found = find_references(passages, Context(passages=passages))
         because = [
             *(((meeting.meeting_id or "").split("-")[0], meeting.reason) for meeting in found.meetings),

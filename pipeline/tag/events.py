@@ -18,7 +18,7 @@ from pipeline.tag.grammar import Grammar, load_forms
 from pipeline.tag.meetings.settings import OPENING, label_of_line, month_of_line, start_of_line, year_of_line
 from pipeline.tag.numerals import LANGUAGES
 from pipeline.tag.passage import Passage
-from pipeline.tag.places import SETTING_PARTS, Setting, after, in_brackets, is_known
+from pipeline.tag.places import SETTING_FORMS, SETTING_PARTS, Setting, after, in_brackets, is_known
 from pipeline.tag.shadow import fold
 
 _FORMS = load_forms("events.yml", SETTING_PARTS)
@@ -242,7 +242,7 @@ class _Events:
         return EventMention(joint.end(), setting.end, noun, f"{head} {text[joint.end() : bracket]}", setting)
 
     def _elsewhere(self, event: EventMention, at: int) -> EventMention | None:
-        joint = _FORMS["and_in"].regex.match(self._text, at)
+        joint = SETTING_FORMS["and_in"].regex.match(self._text, at)
         setting = after(self._text, joint.end()) if joint else None
         if joint is None or setting is None or not (setting.place and setting.dates):
             return None

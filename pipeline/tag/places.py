@@ -65,10 +65,15 @@ def several_in_brackets(text: str, start: int, count: int) -> list[Setting]:
     close = _closing(text, at) if text[at : at + 1] == "(" else -1
     if close < 0:
         return []
-    parts = [_parts(part) for part in re.split(r" and |; (?!see |cf\. )", text[at + 1 : close].partition("; see ")[0])]
-    if len(parts) != count or not all(part and part.place and part.dates for part in parts):
+    inner = text[at + 1 : close].partition("; see ")[0].removesuffix("respectively").rstrip(" ,")
+    parts = [_parts(part) for part in re.split(r",? (?:and|et|y) |; ", inner)]
+    if len(parts) != count or not (parts[0] and parts[0].place) or not all(part and part.dates for part in parts):
         return []
-    return [Setting(part.place, part.dates, close + 1, part.code) for part in parts if part]
+    place, settings = None, []
+    for part in filter(None, parts):
+        place = part.place or place  # "(Lima, July 2094 and May 2095, respectively)"
+        settings.append(Setting(place, part.dates, close + 1, part.code))
+    return settings
 
 
 def _closing(text: str, opened: int) -> int:

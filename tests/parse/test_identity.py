@@ -526,3 +526,19 @@ def test_a_meeting_whose_convention_no_cover_names_is_known_by_its_place_and_day
     assert [issue.rule for issue in issues if "table" in issue.message] == ["meeting-inferred"]
     facts, _ = identify(read_text_string(cover("Lima, 20-25 November 2091")), {})
     assert facts["meeting_id"] is None
+
+
+def test_the_convention_of_a_draft_is_that_whose_parties_speak() -> None:
+    preamble = "Aware of what CITES and CMS do for herons, which the keepers of lakes have counted year after year;"
+    formula = "The Conference of the Parties to the Convention on the Conservation of Migratory Species of Wild Animals"
+    lines = [
+        "DRAFT RESOLUTION",
+        "OTTERS",
+        "Recalling Resolutions 97.9 and 98.11;",
+        *[f"{preamble} {preamble} {preamble}"] * 5,
+        formula,
+        BODY,
+    ]
+    facts, issues = identify(read_text_string("\n\n".join(lines)), {})
+    assert facts["convention"] == "CMS"
+    assert "convention-inferred" in [issue.rule for issue in issues]

@@ -822,3 +822,27 @@ def test_what_is_no_place_behind_a_meeting() -> None:
     ):
         setting = meeting(text, CITES).hit.setting
         assert setting is None or setting.place is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The 97th and 98th meetings of the Animals Committee took place in Lima in May 2095 and in Bonn in June 2096.",
+        "The 97th and 98th meetings of the Animals Committee (Lima, May 2095; Bonn, June 2096) agreed.",
+    ],
+)
+def test_each_of_several_meetings_has_its_own_place(text: str) -> None:
+    settings = [m.hit.setting for m in references(text, CITES).meetings]
+    assert [(s.place, s.dates and s.dates.start) for s in settings if s] == [
+        ("Lima", date(2095, 5, 1)),
+        ("Bonn", date(2096, 6, 1)),
+    ]
+
+
+def test_several_meetings_in_one_place_at_times_of_their_own() -> None:
+    text = "At its 97th and 98th meetings (Lima, May 2095 and June 2096, respectively), the Animals Committee agreed."
+    settings = [m.hit.setting for m in references(text, CITES).meetings]
+    assert [(s.place, s.dates and s.dates.start) for s in settings if s] == [
+        ("Lima", date(2095, 5, 1)),
+        ("Lima", date(2096, 6, 1)),
+    ]

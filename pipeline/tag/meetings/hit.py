@@ -20,6 +20,8 @@ SHORT_KINDS = {
     "sc": "StandingCommittee",
     "ac": "AnimalsCommittee",
     "pc": "PlantsCommittee",
+    "tc": "TechnicalCommittee",
+    "tag": "TechnicalAdvisoryGroup",
 }
 """How running text shortens the kinds of bodies, folded."""
 

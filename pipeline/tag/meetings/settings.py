@@ -51,6 +51,8 @@ def settings_behind(passage: Passage, end: int, count: int) -> list[Setting]:
         listed = SETTING_FORMS["years_listed"].regex.match(text, behind)
         if listed and len(each) >= count:
             return [Setting(place, dated, listed.end(), code) for dated in each[:count]]
+    if count > 1 and running.place and running.dates and (more := _elsewhere(text, running, count)):
+        return more
     stop = running.end if (running.place or running.dates) else behind
     if not (place or dates or code):
         rest = text[end:].strip(" ,")
@@ -59,6 +61,17 @@ def settings_behind(passage: Passage, end: int, count: int) -> list[Setting]:
             return [replace(whole, end=len(text))]
     clause = running.clause and bool(running.dates or running.place)
     return [Setting(place, dates, stop, code, clause)] if (place or dates or code) else []
+
+
+def _elsewhere(text: str, first: Setting, count: int) -> list[Setting]:
+    """Read where and when each of several meetings was: "in Lima in May 2094 and in Bonn in 2095"; else nothing."""
+    settings = [first]
+    while len(settings) < count and (joint := SETTING_FORMS["and_in"].regex.match(text, settings[-1].end)):
+        setting = after(text, joint.end())
+        if not (setting.place and setting.dates):
+            break
+        settings.append(setting)
+    return settings if len(settings) == count else []
 
 
 def led(hit: MeetingHit) -> MeetingHit:
