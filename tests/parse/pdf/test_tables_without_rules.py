@@ -410,6 +410,37 @@ def test_space_of_a_justified_line_behind_a_heading_is_no_white_between_columns(
     assert all("Otters" not in text for text, *_ in cells(table).values())
 
 
+def test_names_in_plain_type_may_take_two_lines() -> None:
+    head = [*of_three(100.0, "Joint activities", "Comments", "Results"), *of_three(112.0, "", "of wardens", "")]
+    rows = [
+        ("1. Count the herons of", "This helps the wardens", "In 2091 the herons of"),
+        ("the lakes.", "to plan.", "the bay were counted."),
+    ]
+    body = [word for k, texts in enumerate(rows) for word in of_three(136.0 + LINE * k, *texts)]
+    [table] = find_tables(page(1, head, body)).tables
+    assert (table.rows, table.header_rows) == (2, 1)
+    assert cells(table)[0, 1][0] == "Comments of wardens"
+
+
+def test_justified_names_leave_no_more_white_than_the_text_below() -> None:
+    """Between the first two columns everything leaves 5 points, between the others far more."""
+    first, second = "Joint activities and tasks so", "Comments"
+    behind = line(first, 70, 100)[-1].box.x1 + 5
+
+    def three(baseline: float, *texts: str, bold: bool = False) -> list[Word]:
+        places = zip((70.0, behind, 390.0), texts, strict=True)
+        return [word for x, text in places for word in line(text, x, baseline, bold=bold)]
+
+    body = [
+        word
+        for k in range(8)
+        for word in three(124.0 + LINE * k, "Count the herons of the bay", "It helps wardens.", "Herons were counted.")
+    ]
+    words = [*three(100.0, first, second, "Results", bold=True), *body]
+    [table] = find_tables(ruled(1, words, (88, 60, 540), (108, 60, 540), (216, 60, 540))).tables
+    assert [cells(table)[0, column][0] for column in range(table.columns)] == [first, second, "Results"]
+
+
 def test_white_inside_of_a_justified_name_parts_no_columns() -> None:
     stretched = [*line("Joint", LEFT, 100.0, bold=True), *line("activities", LEFT + 140, 100.0, bold=True)]
     body = [

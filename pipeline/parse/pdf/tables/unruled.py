@@ -37,6 +37,7 @@ from pipeline.parse.pdf.tables.strips import (
     FEWEST,
     LEAST_PITCH,
     MORE_WHITE,
+    MOST_PITCH,
     SENTENCE_END,
     Entry,
     Strip,
@@ -535,13 +536,26 @@ def _header_strips(zone: Zone, strips: Sequence[Strip], count: int) -> int:
             break
         bold += 1
     if 0 < bold < limit:
-        return bold
+        return bold if strips[bold - 1].line.bold else bold + _rest_of_names(strips, bold, count)
     figures = value_columns(strips, count)
     plain = _before_figures(strips, figures, limit)
     if figures and plain < limit and any(entry.column for strip in strips[:plain] for entry in strip.entries):
         while plain and not any(entry.column for entry in strips[plain - 1].entries):
             plain -= 1
         return plain
+    return 0
+
+
+def _rest_of_names(strips: Sequence[Strip], first: int, count: int) -> int:
+    """Count the strips that end names of columns set in plain type: as close as lines are, with more white below."""
+    end = first
+    while end + 1 < len(strips) and len(strips[end].entries) < count:
+        over, under = gap_between(strips[:end], strips[end]), gap_between(strips[: end + 1], strips[end + 1])
+        if over > MOST_PITCH or len(strips[end - 1].entries) < len(strips[end].entries):
+            return 0
+        end += 1
+        if under >= over + MORE_WHITE:
+            return end - first
     return 0
 
 

@@ -82,6 +82,9 @@ FEWEST_SPACES = 5
 LINES_BELOW = 12
 """So many lines below the names of columns show which white between words of theirs goes on."""
 
+FEWEST_PARTED = 6
+"""So many lines leave white at one place only where columns are parted."""
+
 RUN_ACROSS = 0.25
 """Of these at least so many, and two, run across white that parts no columns; heads of groups do not count."""
 
@@ -597,9 +600,10 @@ def gutters_under(head: Sequence[Line], below: Sequence[Line], rules: Sequence[R
     that are centred leave white where text stands under them: there the text tells.
     """
     gutters = head_gutters(head, rules)
+    seen = [line for line in below[:LINES_BELOW] if not own_type(line.words)]
+    gutters = sorted([*gutters, *_narrow_gutters(head, gutters, seen)])
     if not gutters:
         return gutters
-    seen = [line for line in below[:LINES_BELOW] if not own_type(line.words)]
     crossed = [sum(_narrowed([gutter], line) is None for line in seen) for gutter in gutters]
     if not any(crossed):
         return gutters
@@ -612,6 +616,24 @@ def gutters_under(head: Sequence[Line], below: Sequence[Line], rules: Sequence[R
     centred = _between_middles(_named_columns(head, rules), below)
     more = len(centred) == len(gutters) and len(under(below, centred)[0]) > len(under(below, gutters)[0])
     return centred if more else gutters
+
+
+def _narrow_gutters(head: Sequence[Line], gutters: Sequence[Span], below: Sequence[Line]) -> list[Span]:
+    """Return white between names that is too narrow to be told from a space, and that all lines below leave.
+
+    Where names are justified, they fill their columns as the text below does.
+    """
+    found: list[Span] = []
+    for line in head:
+        for word, behind in pairwise(line.words):
+            white = Span(word.box.x1, behind.box.x0)
+            if white.width < NARROWEST * line.size or any(_share_width(white, gutter) for gutter in gutters):
+                continue
+            held, narrowed = under(below, [white])
+            parted = sum(line.x0 < white.x0 and line.x1 > white.x1 and len(line.words) > 1 for line in held)
+            if len(held) == len(below) and parted >= FEWEST_PARTED:
+                found += narrowed
+    return found
 
 
 def _between_middles(names: Sequence[Span], below: Sequence[Line]) -> list[Span]:
