@@ -147,12 +147,14 @@ def describes_activities(header: str) -> bool:
 
 
 def names_activities(headers: Sequence[str]) -> bool:
-    """Say whether names can only be those of a programme's columns: three, or one that describes activities.
+    """Say whether names can only be those of a programme's columns.
 
-    None begins with a small letter, as the lines of sentences in columns may.
+    They are three, or one describes activities, or activities or results alone stand beside codes. None begins with a
+    small letter, as the lines of sentences in columns may.
     """
-    return (
-        is_programme_header(headers)
-        and (len(headers) >= _FEWEST_NAMES or any(describes_activities(header) for header in headers))
-        and not any(header[:1].islower() for header in headers)
+    roles = set(column_roles(headers))
+    told = is_programme_header(headers) and (
+        len(headers) >= _FEWEST_NAMES or any(describes_activities(header) for header in headers)
     )
+    known = told or roles in ({"code", "activity"}, {"code", "result"})
+    return known and not any(header[:1].islower() for header in headers)

@@ -9,6 +9,7 @@ from math import inf
 
 from pipeline.families import at_start
 from pipeline.model import ASIDE, BULLET, Block, BlockKind, ParsedDocument, Table
+from pipeline.split.beside import take_results
 from pipeline.split.codes import code_at_start, codes_inside
 from pipeline.split.columns import (
     BY_CONTENT,
@@ -194,6 +195,11 @@ class _Assembler:
     def take_table(self, table: Table) -> None:
         """Take one of the reader's tables."""
         self._enter(table.annex)
+        programmes = self.assembly.programmes
+        before = [one for one in programmes if (one.annex, one.programme) == (self._annex, self._programme)]
+        if before and take_results(table, self._blocks, before, self._notices):
+            self.close()
+            return
         columns = columns_by_header(table, self._blocks) or self._fused_columns(table)
         if columns is not None:
             self._take_titles(table, columns)

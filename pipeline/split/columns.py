@@ -65,13 +65,25 @@ def columns_by_header(table: Table, blocks: Sequence[Block]) -> Columns | None:
     for row in range(min(max(table.header_rows, _HEADER_SEARCH), table.rows)):
         texts = row_texts(table, row, blocks)
         if is_programme_header(texts):
-            first = max(row + 1, table.header_rows)
-            roles = column_roles(texts)
+            last, names = _with_names_below(table, row, texts, blocks)
+            first = max(last + 1, table.header_rows)
+            roles = column_roles(names)
             apart = _with_codes_apart(table, blocks, roles, first)
-            return Columns(texts, apart or roles, row, first, [BY_CONTENT] if apart else [])
+            return Columns(names, apart or roles, row, first, [BY_CONTENT] if apart else [])
         if row >= table.header_rows and len({text for text in texts if text}) > 1:
             return None
     return None
+
+
+def _with_names_below(table: Table, row: int, texts: list[str], blocks: Sequence[Block]) -> tuple[int, list[str]]:
+    """Return the row that ends a header of several rows, and the lowest name of each column, where these say more."""
+    last, lowest = row, texts
+    for below in range(row + 1, table.header_rows):
+        own = row_texts(table, below, blocks)
+        lowest = [name or above for name, above in zip(own, lowest, strict=True)]
+        if sum(map(bool, column_roles(lowest))) > sum(map(bool, column_roles(texts))) and is_programme_header(lowest):
+            last, texts = below, lowest
+    return last, texts
 
 
 def _with_codes_apart(

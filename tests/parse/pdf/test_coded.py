@@ -169,3 +169,51 @@ def test_names_that_are_centred_over_text_at_the_left(wrapped: bool) -> None:
     found = [*names, *(word for row in rows for cell in row for word in cell)]
     table = next(iter(find_tables(page(found, level_rule(44, 560, 106), level_rule(44, 560, 290))).tables))
     assert body(table) == expected(rows)
+
+
+def test_codes_beside_two_other_columns_part_rows_that_white_does_not() -> None:
+    """Paragraphs of cells stand as far apart as the rows do."""
+    laid, top = [], 112.0
+    for number, lines in enumerate((1, 3, 1, 2, 1), 1):
+        said = [f"A{number}. Count.", *["Map the marsh."] * (lines - 1)]
+        laid.append(
+            [
+                [word for k, text in enumerate(said) for word in words(text, 50, top + 18 * k)],
+                words(f"209{number}", 200, top),
+                words("Done.", 330, top),
+            ]
+        )
+        top += 18 * lines
+    names = [
+        word
+        for x, text in zip((50, 200, 330), ("Activity", "Year", "Result"), strict=True)
+        for word in words(text, x, 90, bold=True)
+    ]
+    found = sorted([*names, *(word for row in laid for cell in row for word in cell)], key=lambda word: word.baseline)
+    [table] = find_tables(page(found)).tables
+    assert body(table) == expected(laid)
+
+
+@pytest.mark.parametrize("names", [("No.", "Results"), ("Code", "Activities")])
+def test_numbered_rows_under_names_of_a_programme_are_a_table(names: tuple[str, str]) -> None:
+    rows = [[words(str(k), 50, 100 + 24 * k), words("Count the herons.", 90, 100 + 24 * k)] for k in range(1, 6)]
+    header = [word for x, text in zip((50, 90), names, strict=True) for word in words(text, x, 100, bold=True)]
+    found = [*header, *(word for row in rows for cell in row for word in cell)]
+    rules = [level_rule(44, 560, 88), level_rule(44, 560, 106)]
+    [table] = find_tables(page(found, *rules)).tables
+    assert body(table) == expected(rows)
+
+
+def test_names_with_little_white_between_them_are_told_by_their_words() -> None:
+    rows = [
+        [
+            words(text, x, 100 + 24 * k)
+            for x, text in ((50, f"A{k}. Count."), (200, "CMS"), (280, "2091"), (340, "Done."))
+        ]
+        for k in range(1, 6)
+    ]
+    texts = ((50, "Activities"), (200, "Responsible"), (260, "Timeframe"), (340, "Results"))
+    header = [word for x, text in texts for word in words(text, x, 100, bold=True)]
+    found = [*header, *(word for row in rows for cell in row for word in cell)]
+    [table] = find_tables(page(found)).tables
+    assert body(table) == expected(rows)

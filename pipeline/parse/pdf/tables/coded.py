@@ -63,6 +63,26 @@ def rows_by_codes(
     return None
 
 
+def are_run_together(rows: Sequence[Sequence[Strip]], count: int) -> bool:
+    """Say whether rows have several codes each that are no items of one row.
+
+    They are none where their column holds codes and nothing else, or where two other columns begin beside nearly each.
+    """
+    strips = [strip for row in rows for strip in row]
+    column = next((k for k in range(count) if _has_codes(strips, k, FEWEST_CODES)), None)
+    if column is None:
+        return False
+    coded = [[strip for strip in row if (entry := strip.at(column)) and _code(entry)] for row in rows]
+    every = [strip for found in coded for strip in found]
+    beside = sum(len(strip.entries) > 2 for strip in every) >= BESIDE_CODES * len(every)
+    bare = all(
+        BARE_CODE.match(entry.text)
+        for strip in strips
+        if (entry := strip.at(column)) is not None and not _is_head(strip, column)
+    )
+    return (bare or beside) and any(len(found) > 1 for found in coded)
+
+
 def _has_codes(strips: Sequence[Strip], column: int, fewest: int) -> bool:
     """Say whether enough entries of a column begin with codes, all of them different; bare numbers count up."""
     entries = [entry for strip in strips if (entry := strip.at(column)) is not None and not _is_head(strip, column)]

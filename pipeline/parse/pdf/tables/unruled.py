@@ -18,7 +18,7 @@ from pipeline.parse.pdf.gutters import ENUMERATOR, Span, is_prose, is_value, tex
 from pipeline.parse.pdf.lines import Line, lines_of
 from pipeline.parse.pdf.pages.page import Word
 from pipeline.parse.pdf.tables.bands import Edge, cells_between, edges_of, part_rows
-from pipeline.parse.pdf.tables.coded import CODES, FEWEST_CODES, rows_by_codes
+from pipeline.parse.pdf.tables.coded import CODES, FEWEST_CODES, are_run_together, rows_by_codes
 from pipeline.parse.pdf.tables.continued import Known, continued_zone
 from pipeline.parse.pdf.tables.grid import Line as Rule
 from pipeline.parse.pdf.tables.grid import open_columns
@@ -598,6 +598,7 @@ def _told_rows(
     # Names of columns as near to the first row as lines are show that the table has no white between rows.
     gaps = sorted(gap for above, below in pairwise(strips) if (gap := gap_between([above], below)) >= LEAST_PITCH)
     dense = zone.head_gap is not None and bool(gaps) and zone.head_gap < gaps[len(gaps) // 10] + ALIKE
+    dense = dense or are_run_together(rows, count)
     if zone.level in CODES or (not zone.level and (dense or not begin_level(rows))):
         fewest = 1 if zone.level else FEWEST_CODES
         told = (zone.level,) if zone.level else CODES if dense else CODES[1:]

@@ -29,7 +29,7 @@ from pipeline.parse.pdf.lines import Line, lines_of
 from pipeline.parse.pdf.pages.page import Word
 from pipeline.parse.pdf.tables.grid import Line as Rule
 from pipeline.parse.pdf.tables.strips import MORE_THAN_SPACE, NARROWEST, WIDE, begins_at, middle_of
-from pipeline.titles import activity_stems, names_activities
+from pipeline.titles import activity_stems, column_role, names_activities
 
 FAR = 3.4
 """Lines whose baselines are further apart than this, in ems, are not rows of one table (unless rules hold them)."""
@@ -198,7 +198,7 @@ def ruled_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
             if k in used or abs(other.start - level.start) > ALIGNED or abs(other.end - level.end) > ALIGNED:
                 continue
             between = _lines_in(lines, level, chain[-1].place, other.place)
-            if bands and (again := _named_again(lines, other, bands[0])):
+            if bands and (again := _named_again(lines, other, bands[0]) or _names_others(between, bands)):
                 break
             band = Band(between, chain[-1].place, other.place)
             if not bands:
@@ -279,6 +279,12 @@ def _named_again(lines: Sequence[Line], rule: Rule, head: Band) -> Line | None:
         if names and names[0] is not head.lines[0] and letters_of(names) == said:
             return names[0]
     return None
+
+
+def _names_others(between: Sequence[Line], above: Sequence[Band]) -> Line | None:
+    """Return the line right over a rule that names the columns of a programme's table, where one stands above."""
+    named = len(above) > 1 and between and has_gap(between[-1], WIDE) and _says_columns(between[-1])
+    return between[-1] if named else None
 
 
 def _is_headed_again(index: int, levels: Sequence[Rule], lines: Sequence[Line], head: Band) -> bool:
@@ -414,7 +420,9 @@ def _under_names(lines: Sequence[Line], levels: Sequence[Rule]) -> list[Rule]:
         alike = [one for one in levels if max(abs(one.start - level.start), abs(one.end - level.end)) <= ALIGNED]
         at = alike.index(level)
         top = levels[index - 1].place if index else -inf
-        above = _last_together(_lines_in(lines, level, top, level.place)) if not (at and level.drawn) else []
+        above = _last_together(_lines_in(lines, level, top, level.place))
+        if at and level.drawn and not any(names_columns(line) and _says_columns(line) for line in above):
+            above = []
         within = _lines_in(lines, level, level.place, alike[at + 1].place) if at + 1 < len(alike) else []
         found += [_end_of_names(run, level, framed=run is within) for run in (above, within)]
     return [rule for rule in found if rule is not None]
@@ -434,6 +442,8 @@ def _end_of_names(run: Sequence[Line], level: Rule, *, framed: bool) -> Rule | N
     if not body or (body[0].bold and has_gap(body[0], WIDE)) or (framed and (first or len(body) < FEWEST_FRAMED)):
         return None
     gutters = gutters_under(run[first:end], body)
+    if gutters and not framed and all(own_type(line.words) and not has_gap(line, WIDE) for line in body):
+        return Rule((run[end - 1].bottom + body[0].top) / 2, level.start, level.end, drawn=False)
     held, gutters = under(body, gutters) if gutters else ([], [])
     if len(held) < len(body) or not apart_somewhere(body, gutters):
         return None
@@ -501,7 +511,8 @@ def _wraps_names(names: Sequence[Line], line: Line) -> bool:
         and names[-1].bold
         and line.baseline - names[-1].baseline <= TIGHT * line.size
         and not names_activities([line.text])
-        and all(any(_share_width(ink(word), column) for column in columns[1:]) for word in line.words)
+        and line.x1 > columns[1].x0
+        and all(any(_share_width(ink(word), column) for column in columns) for word in line.words)
     )
 
 
@@ -580,7 +591,7 @@ def _named_columns(head: Sequence[Line], rules: Sequence[Rule] = ()) -> list[Spa
     """
     columns: list[Span] = []
     for line in sorted(head, key=lambda line: -line.baseline):
-        for part in stretches(line, GUTTER):
+        for part in [name for stretch in stretches(line, GUTTER) for name in _names_in(stretch)]:
             span = Span(ink(part[0]).x0, ink(part[-1]).x1)
             reach = _ruled_reach(span, line, rules)
             if sum(map(partial(_share_width, Span(reach.x0, reach.x1 + NARROWEST * line.size)), columns)) >= 2:
@@ -591,6 +602,22 @@ def _named_columns(head: Sequence[Line], rules: Sequence[Rule] = ()) -> list[Spa
                 span = Span(min(span.x0, same.x0), max(span.x1, same.x1))
             columns.append(span)
     return sorted(columns)
+
+
+def _names_in(part: Sequence[Word]) -> list[Sequence[Word]]:
+    """Part words with little white between them where they are the names of two columns or more, known by their words.
+
+    What has a meaning as a whole is one name.
+    """
+    text = " ".join(word.text for word in part)
+    if len(part) < 2 or column_role(text, in_text=True):
+        return [part]
+    for cut in range(1, len(part)):
+        rest = _names_in(part[cut:])
+        names = [" ".join(word.text for word in name) for name in (part[:cut], *rest)]
+        if all(column_role(name, in_text=True) for name in names):
+            return [part[:cut], *rest]
+    return [part]
 
 
 def gutters_under(head: Sequence[Line], below: Sequence[Line], rules: Sequence[Rule] = ()) -> list[Span]:
@@ -740,9 +767,9 @@ def _heads_group(line: Line, following: Sequence[Line], gutters: Sequence[Span])
         and not has_gap(line, WIDE)
         and len(line.words) <= MAX_HEAD_WORDS
         and not own_type(following[0].words)
-        and following[0].baseline - line.baseline <= AIRY * line.size
+        and following[0].baseline - line.baseline <= FAR * line.size
         and (fitting := _narrowed(gutters, following[0])) is not None
-        and apart(following[0], fitting)
+        and (apart(following[0], fitting) or following[0].x0 >= fitting[0].x1 - OVERHANG)
     )
 
 
