@@ -609,15 +609,16 @@ def _names_in(part: Sequence[Word]) -> list[Sequence[Word]]:
 
     What has a meaning as a whole is one name.
     """
-    text = " ".join(word.text for word in part)
-    if len(part) < 2 or column_role(text, in_text=True):
+    if not 1 < len(part) <= MAX_HEAD_WORDS or _is_name(part):
         return [part]
     for cut in range(1, len(part)):
-        rest = _names_in(part[cut:])
-        names = [" ".join(word.text for word in name) for name in (part[:cut], *rest)]
-        if all(column_role(name, in_text=True) for name in names):
+        if _is_name(part[:cut]) and all(map(_is_name, rest := _names_in(part[cut:]))):
             return [part[:cut], *rest]
     return [part]
+
+
+def _is_name(words: Sequence[Word]) -> bool:
+    return column_role(" ".join(word.text for word in words), in_text=True) is not None
 
 
 def gutters_under(head: Sequence[Line], below: Sequence[Line], rules: Sequence[Rule] = ()) -> list[Span]:
