@@ -178,7 +178,11 @@ class _Events:
                 return None  # place and dates are those of a numbered meeting
             near = dated and not _PAUSE.search(text, noun_end, opening.start())
             near = near and not any(s < opening.start() < e for s, e, _ in self._passage.treaties)
-            setting = in_brackets(text, opening.start()) or after(text, opening.start(), dated=near)
+            bracket = in_brackets(text, opening.start())
+            setting = bracket or after(text, opening.start(), dated=near)
+            if bracket and bracket.place and not bracket.dates:  # "(Lima), May 2095"
+                behind = after(text, bracket.end)
+                setting = replace(bracket, dates=behind.dates, end=behind.end) if behind.dates else bracket
             if self._is_taken(opening.start(), setting.end):
                 return None  # the bracket names a numbered meeting
             if setting.dates or (setting.place and (kind == "workshop" or dated)):

@@ -227,3 +227,31 @@ def test_a_year_may_head_the_lines_before() -> None:
 def test_a_name_does_not_begin_within_a_numbered_meeting() -> None:
     text = "the CoP92 preparatory workshop for keepers to take place from 9-11 August 2097, in Lima, Arcadia."
     assert events(text, ((4, 9),)) == [("preparatory workshop for keepers", "Lima, Arcadia", "9-11 August 2097")]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "dates"),
+    [
+        ("A workshop on herons had been held in Lima in May 2095.", "Lima", "May 2095"),
+        ("A workshop on herons was held at HU headquarters, Lima, from 3 to 5 May 2095.", "Lima", "3 to 5 May 2095"),
+        ("A workshop on herons was hosted by the Heron Club in Lima in May 2095.", "Lima", "May 2095"),
+        ("A workshop on herons (Geneva), May 2095, agreed.", "Geneva", "May 2095"),
+        ("En mayo de 2095 tuvo lugar en Lima un taller sobre garzas.", "Lima", "mayo de 2095"),
+        ("La Secretaría celebró un taller sobre garzas el 3 de mayo de 2095.", None, "3 de mayo de 2095"),
+    ],
+)
+def test_place_and_dates_wherever_a_sentence_tells_them(text: str, place: str | None, dates: str) -> None:
+    (event,) = find_events(Passage.of(text))
+    assert event.setting.dates is not None
+    assert (event.setting.place, event.setting.dates.printed) == (place, dates)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Chair called the meeting to order at 9.30 a.m. on Saturday, 14 September 2095.",
+        "El Presidente declaró abierta la reunión a las 9.30 horas del sábado 14 de septiembre de 2095.",
+    ],
+)
+def test_the_hour_at_which_a_meeting_opens_is_no_event(text: str) -> None:
+    assert find_events(Passage.of(text)) == []

@@ -25,6 +25,7 @@ _FARTHEST_AFTER = timedelta(days=4 * 365)
 """A document speaks of no meeting that begins later after its own: the next but one of a conference is nearer."""
 _FEW_MONTHS = 100
 _NUMBERED = r"(?:decisions?|resolu\w+) (?P<number>[ivxl]+)(?P<mark>[/.])\d{1,3}"
+_DECISION = re.compile(rf"\b{_NUMBERED}")
 _DECISION_OF = re.compile(
     rf"\b{_NUMBERED}(?: [^.;,()]{{3,60}}?)?,? (?:adopted |taken )?(?:of|by|at|from|de|du|par|por|en|de la|a la|en la) "
     r"(?:the |its |cbd |ramsar )?$"
@@ -159,7 +160,8 @@ def _resolve(hit: MeetingHit, context: Context, firm: dict[tuple[str, int], set[
         if hit.form not in OWN_COMMITTEE:
             antecedent = antecedent or own_antecedent(hit, context)
         if antecedent is None:
-            return None
+            decided = _by_its_decisions(hit, load_bodies().of_kind("COP")) if hit.possessive else None
+            return _checked(hit, *decided) if decided else None
         candidates, why = antecedent
         if len(candidates) == 1:
             return _checked(hit, candidates[0], why)
@@ -201,6 +203,8 @@ def _by_its_decisions(hit: MeetingHit, candidates: tuple[Body, ...]) -> tuple[Bo
         return None
     start, end = hit.passage.sentence(hit.start)
     stated = _DECISION_OF.search(folded, start, hit.start) or _ITS_DECISION.match(folded, hit.bare_end or hit.end, end)
+    if stated is None and hit.possessive:  # "at its tenth meeting it adopted the plan in decision X/2"
+        stated = _DECISION.search(folded, hit.end, end)
     if stated is None or roman_value(stated["number"]) != hit.number:
         return None
     treaty = {"/": "CBD", ".": "Ramsar"}[stated["mark"]]
