@@ -430,16 +430,16 @@ class _Builder:
                 if self.imported and " " not in singular and "-" not in singular:
                     continue  # single words of long lists are ordinary words too often (Ruff, Knot, Man)
                 for form in (singular, *((plural,) if slash else plurals(singular, language))):
-                    rule = self._rule(form, singular, language)
+                    rule = self._rule(form, singular)
                     self._common(form, accepted, language, "exact", rule)
                     for variant in _variants(form):
                         self._common(variant, accepted, language, "variant", rule)
 
-    def _rule(self, form: str, singular: str, language: str) -> Rule | None:
-        """Return the rule of a form of a common name; an English plural with a capital is no surname (``Foxes``)."""
+    def _rule(self, form: str, singular: str) -> Rule | None:
+        """Return the rule of a form of a common name; a plural with a capital is no surname (``Foxes and hares``)."""
         rule = self.rules.get(words_of(form)) or self.rules.get(words_of(singular))
         plural = words_of(form) not in self.rules and form != singular
-        return replace(rule, case="any") if rule and plural and language == "en" and rule.case == "lower" else rule
+        return replace(rule, case="any") if rule and plural and rule.case == "lower" else rule
 
     def _scientific(self, name: str, accepted: str, match: Match) -> None:
         key = words_of(name)
