@@ -22,6 +22,9 @@ SPACE = 0.15
 DRAWN_SPACE = 0.05
 """The same where one was drawn: lines are justified by narrowing spaces too."""
 
+LEANING_SPACE = 0.0
+"""The same behind italics, which lean into it."""
+
 WIDE_GAP = 1.5
 """A gap wider than this, in type sizes, parts two stretches of a line; spaces of justified text are narrower."""
 
@@ -105,7 +108,14 @@ def parted(left: Word, right: Word) -> bool:
         return True
     if right.superscript and not left.superscript:
         return False
-    return gap > (DRAWN_SPACE if left.space_after else SPACE) * (left.size if left.size < right.size else right.size)
+    return gap > least_space(left) * (left.size if left.size < right.size else right.size)
+
+
+def least_space(word: Word) -> float:
+    """Return how wide a gap behind a word is at least, in type sizes, where it is a space."""
+    if not word.space_after:
+        return SPACE
+    return LEANING_SPACE if word.italic else DRAWN_SPACE
 
 
 def joined(words: Sequence[Word]) -> str:

@@ -12,6 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from setting import words
 
 from pipeline.model import Box
+from pipeline.parse.pdf.lines import parted
 from pipeline.parse.pdf.pages.file import open_pdf
 from pipeline.parse.pdf.pages.letters import join_letters
 from pipeline.parse.pdf.pages.page import Word
@@ -37,6 +38,14 @@ def test_letters_make_the_words_again() -> None:
 def test_space_without_white_parts_no_letters() -> None:
     found = [replace(word, space_after=True) for word in letters(SAID)]
     assert join_letters(found) == words(SAID)
+
+
+@pytest.mark.parametrize(("italic", "said"), [(True, ["of", "joint"]), (False, ["ofjoint"])])
+def test_letters_in_italics_lean_into_the_space_behind_them(italic: bool, said: list[str]) -> None:
+    of, joint = (replace(word, italic=italic, space_after=True) for word in words("of joint"))
+    joint.box = Box(of.box.x1 + 0.3, joint.box.top, joint.box.x1, joint.box.bottom)
+    assert [word.text for word in join_letters([of, joint])] == said
+    assert parted(of, joint) is italic
 
 
 def test_style_and_size_part_letters() -> None:

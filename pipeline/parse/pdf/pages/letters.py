@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.model import Box
-from pipeline.parse.pdf.lines import DRAWN_SPACE, SPACE
+from pipeline.parse.pdf.lines import least_space
 from pipeline.parse.pdf.pages.page import Word
 
 IN_A_ROW = bytes(5 * [1])
@@ -118,8 +118,7 @@ def _goes_on(word: Word, letter: Word) -> bool:
     ):
         return False
     # PDFium says of some letters that touch that a space is between them.
-    most = DRAWN_SPACE if word.space_after else SPACE
-    return -OVERLAP * word.size <= _gap(word.box, letter.box, word.direction) <= most * word.size
+    return -OVERLAP * word.size <= _gap(word.box, letter.box, word.direction) <= least_space(word) * word.size
 
 
 def _gap(one: Box, other: Box, direction: float) -> float:
