@@ -42,10 +42,12 @@ def test_space_without_white_parts_no_letters() -> None:
 
 @pytest.mark.parametrize(("italic", "said"), [(True, ["of", "joint"]), (False, ["ofjoint"])])
 def test_letters_in_italics_lean_into_the_space_behind_them(italic: bool, said: list[str]) -> None:
-    of, joint = (replace(word, italic=italic, space_after=True) for word in words("of joint"))
-    joint.box = Box(of.box.x1 + 0.3, joint.box.top, joint.box.x1, joint.box.bottom)
-    assert [word.text for word in join_letters([of, joint])] == said
-    assert parted(of, joint) is italic
+    found = [replace(word, italic=italic) for word in letters("of joint")]
+    shift = found[2].box.x0 - found[1].box.x1 - 0.3
+    for word in found[2:]:
+        word.box = Box(word.box.x0 - shift, word.box.top, word.box.x1 - shift, word.box.bottom)
+    assert parted(found[1], found[2]) is italic
+    assert [word.text for word in join_letters(found)] == said
 
 
 def test_style_and_size_part_letters() -> None:
