@@ -441,6 +441,19 @@ def test_justified_names_leave_no_more_white_than_the_text_below() -> None:
     assert [cells(table)[0, column][0] for column in range(table.columns)] == [first, second, "Results"]
 
 
+def test_frame_around_columns_that_nearly_touch_is_no_cell() -> None:
+    """Names of columns stand in it; on most lines the columns are no further apart than words may be."""
+    full = "Count the herons of the bay, and those of the lakes"
+    right = line(full, LEFT, 100)[-1].box.x1 + 4
+    words = [*line("Joint activities of both", LEFT, 100, bold=True), *line("Results of these", right, 100, bold=True)]
+    for k in range(8):
+        words += [*line(full, LEFT, 124 + LINE * k), *line("Herons were counted.", right, 124 + LINE * k)]
+    content = ruled(1, words, (85, MARGIN, 540), (220, MARGIN, 540))
+    content.rules += [Rule(Box(x, 85, x, 220), horizontal=False) for x in (MARGIN, 540)]
+    [table] = find_tables(content).tables
+    assert (table.rows, table.columns, table.header_rows) == (2, 2, 1)
+
+
 def test_white_inside_of_a_justified_name_parts_no_columns() -> None:
     stretched = [*line("Joint", LEFT, 100.0, bold=True), *line("activities", LEFT + 140, 100.0, bold=True)]
     body = [

@@ -145,7 +145,7 @@ def _frames_columns(grid: Grid, words: Sequence[Word]) -> bool:
     rules = [Line(y, grid.xs[0], grid.xs[1], drawn=True) for y in grid.ys]
     # The white behind a bullet or number parts no columns.
     lines = [TextLine(rest) for line in text_lines(words) if (rest := _behind_marker(line))]
-    if not lines or sum(has_gap(line, RUN_ON) for line in lines) < 0.3 * len(lines):
+    if not lines or not (names_columns(lines[0]) or sum(has_gap(line, RUN_ON) for line in lines) >= 0.3 * len(lines)):
         return False
     inner = find_text_tables(lines, rules)
     return sum(len(cell.words) for table in inner for cell in table.cells) >= 0.6 * len(words)
