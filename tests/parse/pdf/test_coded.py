@@ -217,3 +217,17 @@ def test_names_with_little_white_between_them_are_told_by_their_words() -> None:
     found = [*header, *(word for row in rows for cell in row for word in cell)]
     [table] = find_tables(page(found)).tables
     assert body(table) == expected(rows)
+
+
+def test_space_in_a_head_over_figures_parts_no_column() -> None:
+    """The figures below are short and end right of the space."""
+    heads = [*words("Region", 50, 100, bold=True), *words("Wardens trained", 250, 100, bold=True)]
+    years = [word for x in (270, 340) for word in words("2091", x, 112, bold=True)]
+    rows = [
+        [words(name, 50, 124 + 12 * k), words(f"{k + 3}", 285, 124 + 12 * k), words(f"{k + 5}", 355, 124 + 12 * k)]
+        for k, name in enumerate(("North", "East", "South", "West", "Coast", "Hills", "Delta"))
+    ]
+    found = [*heads, *years, *(word for row in rows for cell in row for word in cell)]
+    [table] = find_tables(page(found)).tables
+    assert table.columns == 3
+    assert body(table) == expected(rows)

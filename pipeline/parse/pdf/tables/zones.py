@@ -655,13 +655,21 @@ def _narrow_gutters(head: Sequence[Line], gutters: Sequence[Span], below: Sequen
     for line in head:
         for word, behind in pairwise(line.words):
             white = Span(word.box.x1, behind.box.x0)
-            if white.width < NARROWEST * line.size or any(_share_width(white, gutter) for gutter in gutters):
+            narrow = NARROWEST * line.size <= white.width <= GUTTER * line.size
+            if not narrow or any(_share_width(white, gutter) for gutter in gutters):
                 continue
             held, narrowed = under(below, [white])
-            parted = sum(line.x0 < white.x0 and line.x1 > white.x1 and len(line.words) > 1 for line in held)
+            left = max([gutter.x1 for gutter in gutters if gutter.x1 <= white.x0], default=-inf)
+            right = min([gutter.x0 for gutter in gutters if gutter.x0 >= white.x1], default=inf)
+            parted = sum(_stand_in(line, left, white.x0) and _stand_in(line, white.x1, right) for line in held)
             if len(held) == len(below) and parted >= FEWEST_PARTED:
                 found += narrowed
     return found
+
+
+def _stand_in(line: Line, left: float, right: float) -> bool:
+    """Say whether a line has words in a stretch of the page's width."""
+    return any(left - OVERHANG <= word.box.x0 and word.box.x1 <= right + OVERHANG for word in line.words)
 
 
 def _between_middles(names: Sequence[Span], below: Sequence[Line]) -> list[Span]:
