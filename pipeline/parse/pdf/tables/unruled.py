@@ -328,8 +328,9 @@ def _table(zone: Zone, setting: _Setting) -> TextTable | None:
         (told and bool(zone.gutters or zone.single)) or _is_table(zone, strips, head, rows, count)
     ):
         return None
-    # The only two rows of a page may be further apart than rows are.
-    row_gap = min(filter(None, (_row_gap(rows, zone.head_gap), zone.row_gap)), default=None)
+    # The only two rows of a page may be further apart than rows are; where cells span rows, paragraphs of one are, too.
+    gap = _row_gap(rows, None if zone.spanning else zone.head_gap)
+    row_gap = min(filter(None, (gap, zone.row_gap)), default=None)
     if ruled_rows:
         cells, ys, header_rows = cells_between(edges, strips, count, head)
     else:
