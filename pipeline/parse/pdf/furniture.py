@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from pipeline.parse.pdf.lines import Line, lines_of, rows_of, stretches
+from pipeline.parse.pdf.lines import Line, outer_rows, rows_of, stretches
 from pipeline.parse.pdf.pages.page import PageContent, Rule, Word
 from pipeline.parse.pdf.paragraphs import level_words
 from pipeline.titles import names_activities
@@ -92,8 +92,8 @@ class FurnitureFinder:
         """Remove the furniture's words from each page of the next batch, and return it page by page."""
         edges = [self._edges(page) for page in pages]
         if pages and pages[0].number == 1:
-            lines = lines_of(level_words(pages[0].words))
-            texts = {_text(part).casefold() for line in lines for part in [line.words, *stretches(line.words)]}
+            rows = rows_of(level_words(pages[0].words))
+            texts = {_text(part).casefold() for row in rows for part in [row, *stretches(row)]}
             self._symbols = sorted(text for text in texts if len(text) >= MIN_SYMBOL and _SYMBOL.search(text))
         self._seen = len({row.page for row in self._bottoms}) + len(pages)
         tops = self._tops + [row for _, rows, _, _ in edges for row in rows]
@@ -121,9 +121,7 @@ class FurnitureFinder:
     @staticmethod
     def _edges(page: PageContent) -> tuple[list[Line], list[_Row], list[Line], list[_Row]]:
         """Return the rows at the top from the top down, and at the bottom from the bottom up."""
-        rows = rows_of(level_words(page.words))
-        top = [Line(row) for row in rows[:ROWS]]
-        bottom = [Line(row) for row in rows[: -ROWS - 1 : -1]]
+        top, bottom = ([Line(row) for row in rows] for rows in outer_rows(level_words(page.words), ROWS))
         return (
             top,
             [_row(page, line, line.baseline) for line in top],

@@ -62,16 +62,17 @@ class LineNumberFinder:
 
     def take_out(self, pages: Sequence[PageContent]) -> list[int]:
         """Take the line numbers out of pages and count their glyphs as set aside; return how many each page had."""
-        figures = [_figures(page) for page in pages]
-        for page, found in zip(pages, figures, strict=True):
-            if len(found) > RUNNING_ON:
-                self._margins |= {margin for margin in _margins(page, found) if _counts_lines(page, margin, found)}
-        return [self._taken(page, found) for page, found in zip(pages, figures, strict=True)]
+        for page in pages:
+            found = _figures(page, RUNNING_ON + 1)
+            self._margins |= {margin for margin in _margins(page, found) if _counts_lines(page, margin, found)}
+        return [self._taken(page) for page in pages]
 
-    def _taken(self, page: PageContent, figures: list[Word]) -> int:
-        groups = [
-            list(filter(margin.holds, figures)) for margin in sorted(self._margins) if margin.page_width == page.width
-        ]
+    def _taken(self, page: PageContent) -> int:
+        margins = sorted(margin for margin in self._margins if margin.page_width == page.width)
+        if not margins:
+            return 0
+        figures = _figures(page)
+        groups = [list(filter(margin.holds, figures)) for margin in margins]
         found = max((group for group in groups if _step(group)), key=len, default=[])
         if found:
             taken = {id(word) for word in found}
@@ -80,15 +81,16 @@ class LineNumberFinder:
         return len(found)
 
 
-def _figures(page: PageContent) -> list[Word]:
+def _figures(page: PageContent, fewest: int = 1) -> list[Word]:
     """Return the numbers that stand by themselves at the left of the page's lines, from top to bottom.
 
     Those that begin within the length of a level rule number the rows of a table: line numbers stand left of it.
+    Where a page has fewer numbers than asked for, none is looked at.
     """
     left = min([rule.box.x0 for rule in page.rules if rule.horizontal], default=inf)
     numbers = [word for word in page.words if word.text.isdecimal()]
     possible = {id(word) for word in numbers if len(word.text) <= MAX_FIGURES and word.box.x0 < left}
-    if not possible:
+    if len(possible) < fewest:
         return []
     rows = rows_of(level_words(page.words))
     return [

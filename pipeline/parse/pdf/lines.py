@@ -131,21 +131,7 @@ def joined(words: Sequence[Word]) -> str:
 def rows_of(words: Iterable[Word]) -> list[list[Word]]:
     """Group level words by baseline, from top to bottom, each group from left to right."""
     words = list(words)
-    if not words:
-        return []
-    baselines = [word.baseline for word in words]
-    ordered = sorted(baselines)
-    if baselines != ordered:
-        words.sort(key=_BASELINE)
-    steps = list(compress(count(1), map(ne, ordered[1:], ordered)))
-    starts = [0]
-    merged = False
-    for first in steps:
-        gap = ordered[first] - ordered[first - 1]
-        if gap <= SAME_BASELINE * words[first].size and gap <= SAME_BASELINE * words[first - 1].size:
-            merged = True
-        else:
-            starts.append(first)
+    starts, merged = _by_baseline(words)
     rows = [words[first:end] for first, end in pairwise([*starts, len(words)])]
     edges = [word.box.x0 for word in words]
     # Where words are read from left to right already, only the first of a row stands left of the one before it.
@@ -153,6 +139,37 @@ def rows_of(words: Iterable[Word]) -> list[list[Word]]:
         for row in rows:
             row.sort(key=_X0)
     return rows
+
+
+def outer_rows(words: Iterable[Word], most: int) -> tuple[list[list[Word]], list[list[Word]]]:
+    """Return so many of the first rows of level words from the top down, and of the last ones from the bottom up."""
+    words = list(words)
+    starts, _ = _by_baseline(words)
+    bounds = list(pairwise([*starts, len(words)]))
+    top, bottom = (
+        [sorted(words[first:end], key=_X0) for first, end in outer]
+        for outer in (bounds[:most], bounds[: -most - 1 : -1])
+    )
+    return top, bottom
+
+
+def _by_baseline(words: list[Word]) -> tuple[list[int], bool]:
+    """Sort words by baseline; return where each row of them starts, and whether one has several baselines."""
+    if not words:
+        return [], False
+    baselines = [word.baseline for word in words]
+    ordered = sorted(baselines)
+    if baselines != ordered:
+        words.sort(key=_BASELINE)
+    starts = [0]
+    merged = False
+    for first in compress(count(1), map(ne, ordered[1:], ordered)):
+        gap = ordered[first] - ordered[first - 1]
+        if gap <= SAME_BASELINE * words[first].size and gap <= SAME_BASELINE * words[first - 1].size:
+            merged = True
+        else:
+            starts.append(first)
+    return starts, merged
 
 
 def lines_of(words: Iterable[Word]) -> list[Line]:
@@ -176,9 +193,9 @@ def evenly_spaced(row: Sequence[Word]) -> bool:
     return len(gaps) > 1 and max(gaps) - min(gaps) <= EVEN * max(gaps)
 
 
-def line_pitch(words: Sequence[Word]) -> Counter[float]:
-    """Count the distances of baselines, in type sizes, over which text runs on: to a line that begins small."""
-    pitches: Counter[float] = Counter()
+def line_pitches(words: Sequence[Word]) -> list[float]:
+    """Return the distances of baselines, in type sizes, over which text runs on: to lines that begin small."""
+    pitches: list[float] = []
     baselines = [word.baseline for word in words]
     for index in compress(count(1), map(ne, baselines[1:], baselines)):
         word = words[index]
@@ -189,7 +206,7 @@ def line_pitch(words: Sequence[Word]) -> Counter[float]:
         if distance > 0.5 * last.size and word.box.x0 < last.box.x0:
             pitch = distance / word.size
             if 0.9 <= pitch <= 2.4 and abs(word.size - last.size) < 0.1 * word.size:
-                pitches[round(pitch, 2)] += 1
+                pitches.append(round(pitch, 2))
     return pitches
 
 

@@ -17,7 +17,7 @@ from pipeline.parse.pdf.headings import Look, mark_headings
 from pipeline.parse.pdf.hyphens import join_hyphens
 from pipeline.parse.pdf.layout import PageLayout, lay_out
 from pipeline.parse.pdf.line_numbers import LineNumberFinder
-from pipeline.parse.pdf.lines import Line, line_pitch, usual_pitch
+from pipeline.parse.pdf.lines import Line, line_pitches, usual_pitch
 from pipeline.parse.pdf.pages.file import PdfFile, open_pdf
 from pipeline.parse.pdf.pages.frame import take_out_frame
 from pipeline.parse.pdf.pages.ocr import read_image
@@ -152,7 +152,7 @@ class _Assembly:
         for page in pages:
             take_out_frame(page)
             mark_styles(page)
-            self._pitches += line_pitch(page.words)
+            self._pitches.update(line_pitches(page.words))
             self._count(page)
         self._pitch = usual_pitch(self._pitches)
         furnitures = self._furniture.take_out(pages)

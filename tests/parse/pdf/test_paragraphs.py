@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from setting import lines, words
 
 from pipeline.model import Span
-from pipeline.parse.pdf.lines import evenly_spaced, line_pitch, stretches, usual_pitch
+from pipeline.parse.pdf.lines import evenly_spaced, line_pitches, stretches, usual_pitch
 from pipeline.parse.pdf.pages.page import Word
 from pipeline.parse.pdf.paragraphs import ABBREVIATED, BULLETS, CODE, ENDED, NUMBER, Paragraph, continues, paragraphs
 
@@ -207,7 +209,7 @@ def test_wide_gaps_cut_a_row_and_are_alike_in_a_justified_line() -> None:
 
 def test_pitch_is_that_inside_paragraphs() -> None:
     found = [*lines([FULL] * 4), *lines([FULL] * 3, baseline=160), *lines([FULL] * 3, baseline=210)]
-    assert usual_pitch(line_pitch(found)) == pytest.approx(1.2, abs=0.03)
+    assert usual_pitch(Counter(line_pitches(found))) == pytest.approx(1.2, abs=0.03)
 
 
 def test_patterns_against_examples() -> None:
