@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.parse.pdf.gutters import is_value
 from pipeline.parse.pdf.tables.chains import Chain
-from pipeline.parse.pdf.tables.entries import HEADS, kind_of_start, only_heads, white_under
+from pipeline.parse.pdf.tables.entries import HEADS, begins_as_head, kind_of_start, only_heads, white_under
 from pipeline.parse.pdf.tables.habits import EXACT_PADDING, Habits
 from pipeline.parse.pdf.tables.sentences import RUNS_ON, breaks_off, runs_on, text_evidence
 from pipeline.parse.pdf.tables.table import PageCell, PageTable
@@ -149,7 +149,7 @@ def _is_head_alone(cells: Sequence[PageCell], habits: Habits) -> bool:
         return False
     if not others:
         return habits.headed and not habits.rows_of_heads
-    return not all(kind_of_start(cell.words) in HEADS for cell in others if cell.words)
+    return not all(begins_as_head(cell.words) for cell in others if cell.words)
 
 
 def _room_evidence(habits: Habits, above: Sequence[PageCell], below: Sequence[PageCell]) -> Iterator[tuple[float, str]]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from operator import attrgetter
 
 from pipeline.parse.pdf.pages.page import Word
 from pipeline.parse.pdf.tables.table import PageCell
+
+_X0 = attrgetter("box.x0")
 
 CODE = re.compile(r"^[A-Z]{1,2}[.\- ]?\d{1,3}(?:\.\d+)*[.):]?$|^\(?\d{1,3}(?:\.\d+)*[.)]$")
 """A word that begins an item: `B4.`, `B.8`, `1.`, `(2)`, `13.4.`."""
@@ -29,9 +32,10 @@ ENDED = re.compile(r"[.!?:;…][\"'”’)\]]*$")
 
 def kind_of_start(words: Sequence[Word]) -> str:
     """Name what the first words of a cell look like."""
-    top = min(words, key=lambda word: (word.baseline, word.box.x0))
-    line = [word for word in words if abs(word.baseline - top.baseline) < 0.3 * top.size]
-    first = min(line, key=lambda word: word.box.x0)
+    highest = min([word.baseline for word in words])
+    size = min([word for word in words if word.baseline == highest], key=_X0).size
+    line = [word for word in words if word.baseline - highest < 0.3 * size]
+    first = min(line, key=_X0)
     if BULLET_MARK.match(first.text):
         return "a bullet"
     if CODE.match(first.text):
@@ -45,9 +49,15 @@ def kind_of_start(words: Sequence[Word]) -> str:
     return "a small letter" if first.text[:1].islower() else "plain type"
 
 
+def begins_as_head(words: Sequence[Word]) -> bool:
+    """Say whether the first words of a cell look like the head of a group."""
+    styled = any(word.bold or word.underline or word.italic for word in words)
+    return styled and kind_of_start(words) in HEADS
+
+
 def only_heads(cell: PageCell) -> bool:
     """Say whether every line of a cell looks like the head of a group."""
-    return all(kind_of_start(line.words) in HEADS for line in cell.lines())
+    return all(begins_as_head(line.words) for line in cell.lines())
 
 
 def count_items(cell: PageCell) -> int:

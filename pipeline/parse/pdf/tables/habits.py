@@ -11,6 +11,7 @@ from pipeline.parse.pdf.tables.chains import Chain
 from pipeline.parse.pdf.tables.entries import (
     ENDED,
     HEADS,
+    begins_as_head,
     count_items,
     ends_with_item,
     kind_of_start,
@@ -201,5 +202,5 @@ def whole_rows(chain: Chain) -> Iterator[WholeRow]:
 
 def _heads_within(cell: PageCell) -> bool:
     """Say whether the head of a group stands in a cell behind other text."""
-    kinds = [kind_of_start(line.words) in HEADS for line in cell.lines()]
-    return any(kind and not above for above, kind in pairwise(kinds))
+    heads = [begins_as_head(line.words) for line in cell.lines()]
+    return any(head and not above for above, head in pairwise(heads))

@@ -213,7 +213,7 @@ def _rows_that_say(table: PageTable, words: Counter[str]) -> int:
 
 
 def _words_in(table: PageTable, rows: int) -> Counter[str]:
-    return Counter(word.text for cell in table.cells if cell.row < rows for word in cell.words)
+    return Counter([word.text for cell in table.cells if cell.row < rows for word in cell.words])
 
 
 def _row_text(table: PageTable, row: int) -> dict[int, str]:
