@@ -131,6 +131,8 @@ def is_programme_header(headers: Sequence[str]) -> bool:
     A column of activities or tasks is enough where another column has a role too (years may head figures) or where the
     header says that it describes joint activities.
     """
+    if not any(map(activity_stems().search, headers)):
+        return False
     roles = column_roles(headers)
     if "activity" not in roles and "task" not in roles:
         return False

@@ -180,7 +180,7 @@ class Answers:
                 self._kept = room
         asked = (things,) if on is None else (repeat(on), things)
         returned = list(map(call, *asked, *room.places))
-        if 0 in returned:
+        if returned[:1] != [None] and 0 in returned:
             self._clear([index for index, answer in enumerate(returned) if answer == 0], room)
         return returned, room.written[: count * self._each * self._places]
 
