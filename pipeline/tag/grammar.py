@@ -186,7 +186,7 @@ class Lookout:
         """Note on each passage the forms that are worth trying on it, and the names in it."""
         for passage in passages:
             passage.looked_for |= self._mask
-            passage.named = {**passage.named, **self._none} if passage.named else self._none
+            passage.named = passage.named or self._none
         if not passages:
             return
         text = "\n".join([passage.folded for passage in passages]) + "\n"
@@ -209,9 +209,10 @@ class Lookout:
                 # before the first of all stands, by its index -1, the last line break
                 printed = passage.text[start - begin : stop - begin]
                 for key, names in named:
-                    if not passage.named[key]:
-                        passage.named = {**passage.named, key: []}
-                    take_longest(passage.named[key], start - begin, stop - begin, names, printed)
+                    found = passage.named.get(key)
+                    if not found:
+                        passage.named = {**passage.named, key: (found := [])}
+                    take_longest(found, start - begin, stop - begin, names, printed)
         passage.triggered |= triggers & (allows | ~self._both)
 
 

@@ -76,12 +76,16 @@ def several_in_brackets(text: str, start: int, count: int) -> list[Setting]:
     return settings
 
 
+_BRACKET = re.compile(r"[()]")
+
+
 def _closing(text: str, opened: int) -> int:
+    """Return where the bracket closes that is opened at an offset; -1 where it does not soon."""
     depth = 0
-    for index in range(opened, min(len(text), opened + 200)):
-        depth += (text[index] == "(") - (text[index] == ")")
+    for bracket in _BRACKET.finditer(text, opened, opened + 200):
+        depth += 1 if bracket[0] == "(" else -1
         if depth == 0:
-            return index
+            return bracket.start()
     return -1
 
 

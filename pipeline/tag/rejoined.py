@@ -145,5 +145,5 @@ def with_broken(whole: Sequence[tuple[T, Stretch]], broken: Iterable[tuple[T, Re
         ):
             new.append(Placed(mention, stretches[0], text.row))
             parts += stretches
-    known = [Placed(mention, at) for mention, at in whole if not any(part.holds(at) for part in parts)]
+    known = [Placed(mention, at) for mention, at in whole if not (parts and any(part.holds(at) for part in parts))]
     return sorted([*known, *new], key=lambda each: each.at[:2]) if new else known
