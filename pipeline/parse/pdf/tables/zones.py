@@ -16,6 +16,7 @@ from pipeline.parse.pdf.gutters import (
     GUTTER,
     LEADER,
     LEAST_SPACE,
+    RUN_ON,
     Span,
     broke_on_purpose,
     find_gutters,
@@ -163,15 +164,21 @@ def apart_somewhere(lines: Sequence[Line], gutters: Sequence[Span]) -> bool:
 def names_columns(line: Line) -> bool:
     """Say whether a line looks like the names of columns: of several parts, to none of which dots lead, and bold.
 
-    Those of a programme's columns may be set in any type.
+    Those of a programme's columns may be set in any type; in bold they may be as near each other as words may be.
     """
-    if not has_gap(line, WIDE) or not (line.bold or (activity_stems().search(line.text) and _says_columns(line))):
+    wide = has_gap(line, WIDE)
+    if not (wide or (line.bold and has_gap(line, RUN_ON))):
+        return False
+    if not (wide and line.bold) and not _says_columns(line, WIDE if wide else RUN_ON):
         return False
     return not any(LEADER.search(word.text) for word in line.words)
 
 
-def _says_columns(line: Line) -> bool:
-    return names_activities([" ".join(word.text for word in part) for part in stretches(line, WIDE)])
+def _says_columns(line: Line, gap: float = WIDE) -> bool:
+    """Say whether what white wider than ``gap`` (ems) parts in a line can only be names of a programme's columns."""
+    if not activity_stems().search(line.text):
+        return False
+    return names_activities([" ".join(word.text for word in part) for part in stretches(line, gap)])
 
 
 def ruled_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
