@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from math import inf
 from statistics import median
 from typing import NamedTuple
@@ -110,13 +110,15 @@ def is_leader(word: Word, reach: float = -inf) -> bool:
     return len(text) > 1 or word.box.x0 - reach >= LEAST_SPACE * word.size
 
 
-def without_leaders(words: Iterable[Word]) -> Iterator[Word]:
-    """Yield words of one line but for leaders."""
-    reach = -inf
+def without_leaders(words: Sequence[Word]) -> Sequence[Word]:
+    """Return words of one line but for leaders."""
+    if not [word for word in words if word.text[0] in DOTS]:
+        return words
+    found: list[Word] = []
     for word in words:
-        if not is_leader(word, reach):
-            yield word
-            reach = word.box.x1
+        if not is_leader(word, found[-1].box.x1 if found else -inf):
+            found.append(word)
+    return found
 
 
 def ink(word: Word) -> Span:

@@ -21,6 +21,9 @@ from pipeline.parse.pdf.tables.zones import own_type
 FEWEST_CODES = 3
 """Fewer codes may stand beside the beginnings of other text by chance."""
 
+MOST_WORDS = 4
+"""A code by itself has no more words, its dots and brackets counted (`Action 3 .`)."""
+
 BESIDE_CODES = 0.8
 """At least this share of the codes has text of another column beside it."""
 
@@ -97,7 +100,7 @@ def _code(entry: Entry) -> str | None:
     first = entry.words[0].text
     if CODE.match(first):
         return first
-    if BARE_CODE.match(entry.text):
+    if len(entry.words) <= MOST_WORDS and BARE_CODE.match(entry.text):
         return entry.text
     worded = len(entry.words) > 2 and entry.words[1].text[0].isdigit() and at_start("activity_codes", entry.text)
     return worded[1].group() if worded else None
@@ -129,7 +132,7 @@ def _rows_of(strips: Sequence[Strip], count: int, column: int, told: str) -> lis
     codes = []
     for index, strip in enumerate(strips):
         for entry in strip.entries:
-            lines[entry.column].append(_Line(index, baseline_of(entry), entry.text[:1].islower()))
+            lines[entry.column].append(_Line(index, baseline_of(entry), entry.words[0].text[0].islower()))
             if entry.column == column and _code(entry) is not None:
                 codes.append(len(lines[column]) - 1)
     if not codes:
