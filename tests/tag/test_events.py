@@ -249,8 +249,8 @@ def test_place_and_dates_wherever_a_sentence_tells_them(text: str, place: str | 
 @pytest.mark.parametrize(
     "text",
     [
-        "The Chair called the meeting to order at 9.30 a.m. on Saturday, 14 September 2095.",
-        "El Presidente declaró abierta la reunión a las 9.30 horas del sábado 14 de septiembre de 2095.",
+        "The Chair opened the meeting at 9.30 a.m. on Saturday, 14 September 2095.",
+        "El Presidente abrió la reunión a las 9.30 horas del sábado 14 de septiembre de 2095.",
     ],
 )
 def test_the_hour_at_which_a_meeting_opens_is_no_event(text: str) -> None:

@@ -726,7 +726,7 @@ def test_a_conference_is_that_which_numbers_its_decisions_so(text: str, expected
 @pytest.mark.parametrize(
     "text",
     [
-        "la première réunion ordinaire du Comité permanent depuis la COP92",
+        "la première réunion du Comité permanent depuis la COP92",
         "la primera reunión del Comité Permanente tras la COP92",
         "the first meeting of the Standing Committee of the new triennium after COP92",
     ],
