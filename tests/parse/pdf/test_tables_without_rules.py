@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.model import Box
 from pipeline.parse.pdf.gutters import Span, has_gap, stretches, text_lines
@@ -376,6 +377,25 @@ def test_one_row_below_three_names_of_a_programme_is_a_table() -> None:
     assert cells(table)[1, 2][0] == "In 2091 the herons of the bay."
     other = of_three(100.0, "Herons", "Otters", "Cranes", bold=True)
     assert find_tables(page(1, other, *body)).tables == [], "three columns of prose under heads of their own"
+
+
+def test_line_in_italics_in_the_middle_of_a_cell_heads_no_group() -> None:
+    """A title in italics runs over some lines of the middle column, beside which the others are empty."""
+    head = of_three(100.0, "Joint activities", "Comments", "Results", bold=True)
+    body = of_three(124.0, "1. Count herons.", "See the report", "They were counted.")
+    body += [
+        replace(word, italic=True)
+        for at, text in enumerate(
+            ("on herons and all others", "of their kin and of the", "lakes of the two deltas."), 1
+        )
+        for word in line(text, 235, 124 + LINE * at)
+    ]
+    [table] = find_tables(ruled(1, [*head, *body], (88, 60, 540), (108, 60, 540), (170, 60, 540))).tables
+    assert [cells(table)[1, column][0] for column in range(3)] == [
+        "1. Count herons.",
+        "See the report on herons and all others of their kin and of the lakes of the two deltas.",
+        "They were counted.",
+    ]
 
 
 def test_line_of_sentences_in_columns_names_none() -> None:

@@ -53,6 +53,7 @@ from pipeline.parse.pdf.tables.strips import (
 from pipeline.parse.pdf.tables.zones import (
     ALIGNED,
     FAR,
+    OVERHANG,
     Zone,
     agree,
     headed_zones,
@@ -394,11 +395,20 @@ def _table(zone: Zone, setting: _Setting) -> TextTable | None:
 
 
 def _span_centred(strips: Sequence[Strip], left: float, right: float, count: int) -> None:
-    """Let lines in a type of their own that stand alone in the middle of a table span all columns: heads of groups."""
-    for strip in strips:
+    """Let lines in a type of their own that stand alone in the middle of a table span all columns: heads of groups.
+
+    A line that begins where the one above or below it in its column does is one of a cell in the middle.
+    """
+    heads = []
+    for index, strip in enumerate(strips):
         off = abs(strip.line.x0 + strip.line.x1 - left - right) / 2
         if len(strip.entries) == 1 and off <= strip.line.size and own_type(strip.entries[0].words):
-            strip.entries = [Entry(0, count, strip.entries[0].words)]
+            [own] = strip.entries
+            beside = [strips[at].at(own.column) for at in (index - 1, index + 1) if 0 <= at < len(strips)]
+            if not any(one and abs(one.words[0].box.x0 - strip.line.x0) <= OVERHANG for one in beside):
+                heads.append(strip)
+    for strip in heads:
+        strip.entries = [Entry(0, count, strip.entries[0].words)]
 
 
 def _edge_in(gutter: Span, rules: Sequence[Rule]) -> float:
