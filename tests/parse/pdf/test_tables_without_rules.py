@@ -398,6 +398,17 @@ def test_line_in_italics_in_the_middle_of_a_cell_heads_no_group() -> None:
     ]
 
 
+def test_name_of_the_first_column_that_takes_two_lines_heads_no_group() -> None:
+    """Only with its second line it says that it describes activities; a rule is drawn under it."""
+    head = [*line("Description of joint", LEFT, 100, bold=True), *line("Results", RIGHT, 100, bold=True)]
+    head += line("activities", LEFT, 112, bold=True)
+    rows = [*row_of_two(136), *row_of_two(188)]
+    rules = ((120, MARGIN, 540), (172, MARGIN, 540), (224, MARGIN, 540))
+    [table] = find_tables(ruled(1, [*head, *rows], *rules)).tables
+    assert cells(table)[0, 0] == ("Description of joint activities", 1, 1)
+    assert (table.rows, table.header_rows) == (3, 1)
+
+
 def test_line_of_sentences_in_columns_names_none() -> None:
     """Some words of it are names of columns, as they begin with capitals."""
     head = of_three(100.0, "Joint activities", "Comments", "Results", bold=True)

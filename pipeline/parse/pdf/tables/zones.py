@@ -30,7 +30,7 @@ from pipeline.parse.pdf.lines import Line, lines_of
 from pipeline.parse.pdf.pages.page import Word
 from pipeline.parse.pdf.tables.grid import Line as Rule
 from pipeline.parse.pdf.tables.strips import MORE_THAN_SPACE, NARROWEST, WIDE, begins_at, middle_of
-from pipeline.titles import activity_stems, column_role, names_activities
+from pipeline.titles import activity_stems, column_role, describes_activities, names_activities
 
 FAR = 3.4
 """Lines whose baselines are further apart than this, in ems, are not rows of one table (unless rules hold them)."""
@@ -518,9 +518,15 @@ def _wraps_names(names: Sequence[Line], line: Line) -> bool:
         and names[-1].bold
         and line.baseline - names[-1].baseline <= TIGHT * line.size
         and not names_activities([line.text])
-        and line.x1 > columns[1].x0
+        and (line.x1 > columns[1].x0 or _completes(names, columns[0], line))
         and all(any(_share_width(ink(word), column) for column in columns) for word in line.words)
     )
+
+
+def _completes(names: Sequence[Line], column: Span, line: Line) -> bool:
+    """Say whether only with a line below it the name of the first column says that it describes activities."""
+    said = " ".join([word.text for name in names for word in name.words if _share_width(ink(word), column)])
+    return describes_activities(f"{said} {line.text}") and not describes_activities(said)
 
 
 def without_title(held: list[Line], following: Sequence[Line], gutters: Sequence[Span]) -> list[Line]:
