@@ -154,9 +154,10 @@ def names_activities(headers: Sequence[str]) -> bool:
     They are three, or one describes activities, or activities or results alone stand beside codes. None begins with a
     small letter, as the lines of sentences in columns may.
     """
-    roles = set(column_roles(headers))
-    told = is_programme_header(headers) and (
+    if any(header[:1].islower() for header in headers):
+        return False
+    if is_programme_header(headers) and (
         len(headers) >= _FEWEST_NAMES or any(describes_activities(header) for header in headers)
-    )
-    known = told or roles in ({"code", "activity"}, {"code", "result"})
-    return known and not any(header[:1].islower() for header in headers)
+    ):
+        return True
+    return len(headers) > 1 and set(column_roles(headers)) in ({"code", "activity"}, {"code", "result"})

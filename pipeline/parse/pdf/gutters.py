@@ -104,10 +104,12 @@ def is_leader(word: Word, reach: float = -inf) -> bool:
 
     One dot that stands right at ``reach``, where the word before it ends, only differs from it in type.
     """
-    text = word.text
-    if text[0] not in DOTS or text.strip(DOTS):
-        return False
-    return len(text) > 1 or word.box.x0 - reach >= LEAST_SPACE * word.size
+    return word.text[0] in DOTS and not word.text.strip(DOTS) and _is_more_than_a_point(word, reach)
+
+
+def _is_more_than_a_point(word: Word, reach: float) -> bool:
+    """Say whether a word that begins with a dot is more than one dot right at ``reach``."""
+    return len(word.text) > 1 or word.box.x0 - reach >= LEAST_SPACE * word.size
 
 
 def without_leaders(words: Sequence[Word]) -> Sequence[Word]:
@@ -154,7 +156,7 @@ def has_gap(line: Line, gap: float) -> bool:
         box, text = word.box, word.text
         if box.x0 - reach > gap * word.size or (text[-1] == "." and text.endswith("...")):
             return True
-        if text[0] in DOTS and (len(text) > 1 or box.x0 - reach >= LEAST_SPACE * word.size):
+        if text[0] in DOTS and _is_more_than_a_point(word, reach):
             return True
         reach = box.x1
     return False

@@ -398,8 +398,9 @@ def _names_over(lines: Sequence[Line], rule: Rule) -> list[Line]:
             break
         found.insert(0, line)
     if not any(map(names_columns, found)):
-        only = [found[at:] for at in range(len(found)) if len(names_of_one_column(found[at:])) == len(found) - at]
-        return only[0] if only and is_inset(only[0], rule) else []
+        lasts = (found[at:] for at in range(len(found)))
+        only = next((last for last in lasts if len(names_of_one_column(last)) == len(last)), [])
+        return only if is_inset(only, rule) else []
     while len(found) > 1 and not has_gap(found[0], WIDE):
         found.pop(0)
     rows = _lines_under(lines, rule)
@@ -450,11 +451,11 @@ def _end_of_names(run: Sequence[Line], level: Rule, *, framed: bool) -> Rule | N
         return None
     gutters = gutters_under(run[first:end], body)
     if gutters and not framed and all(own_type(line.words) and not has_gap(line, WIDE) for line in body):
-        return Rule((run[end - 1].bottom + body[0].top) / 2, level.start, level.end, drawn=False)
+        return _not_drawn(run[end - 1], body[0], level)
     held, gutters = under(body, gutters) if gutters else ([], [])
     if len(held) < len(body) or not apart_somewhere(body, gutters):
         return None
-    return Rule((run[end - 1].bottom + body[0].top) / 2, level.start, level.end, drawn=False)
+    return _not_drawn(run[end - 1], body[0], level)
 
 
 def _end_of_one_name(run: Sequence[Line], level: Rule) -> Rule | None:
@@ -462,9 +463,13 @@ def _end_of_one_name(run: Sequence[Line], level: Rule) -> Rule | None:
     for at in range(len(run)):
         end = at + len(names_of_one_column(run[at:]))
         if at < end < len(run):
-            fits = is_inset(run[at:], level)
-            return Rule((run[end - 1].bottom + run[end].top) / 2, level.start, level.end, drawn=False) if fits else None
+            return _not_drawn(run[end - 1], run[end], level) if is_inset(run[at:], level) else None
     return None
+
+
+def _not_drawn(above: Line, below: Line, level: Rule) -> Rule:
+    """Return the rule that would stand between two lines, as long as another one."""
+    return Rule((above.bottom + below.top) / 2, level.start, level.end, drawn=False)
 
 
 def _last_together(lines: Sequence[Line]) -> list[Line]:
@@ -543,7 +548,7 @@ def without_title(held: list[Line], following: Sequence[Line], gutters: Sequence
     if stop == len(held) and not runs_into:
         return held
     first = stop
-    while first > body and not (apart(held[first - 1], gutters) and not (runs_into and _runs_on(held[first - 1]))):
+    while first > body and (not apart(held[first - 1], gutters) or (runs_into and _runs_on(held[first - 1]))):
         first -= 1
 
     def may_be_title(line: Line) -> bool:
