@@ -31,7 +31,7 @@ from pipeline.parse.pdf.tables.find import find_tables
 from pipeline.parse.pdf.tables.stitch import stitch
 from pipeline.parse.pdf.tables.stitched import StitchedCell, StitchedTable
 from pipeline.parse.pdf.tables.table import PageTable
-from pipeline.parse.pdf.tables.unruled import Heads
+from pipeline.parse.pdf.tables.text_table import Heads
 from pipeline.titles import says_continued
 
 STAGE = "parse"

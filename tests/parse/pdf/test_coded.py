@@ -9,7 +9,7 @@ from pipeline.parse.pdf.tables.coded import rows_by_codes
 from pipeline.parse.pdf.tables.find import find_tables
 from pipeline.parse.pdf.tables.strips import strips_of_cells
 from pipeline.parse.pdf.tables.table import PageTable
-from pipeline.parse.pdf.tables.unruled import Heads
+from pipeline.parse.pdf.tables.text_table import Heads
 from tests.parse.pdf.setting import level_rule, page, upright_rule, words
 from tests.parse.pdf.test_level import body, said
 

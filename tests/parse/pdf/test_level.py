@@ -13,7 +13,7 @@ from pipeline.parse.pdf.gutters import text_lines
 from pipeline.parse.pdf.pages.page import Rule, Word
 from pipeline.parse.pdf.tables.find import find_tables
 from pipeline.parse.pdf.tables.table import PageTable
-from pipeline.parse.pdf.tables.unruled import Heads
+from pipeline.parse.pdf.tables.text_table import Heads
 from tests.parse.pdf.setting import level_rule, page, upright_rule, words
 
 Stand = Literal["middle", "foot", "top"]

@@ -12,9 +12,10 @@ from pipeline.parse.pdf.pages.page import PageContent, Rule, Word
 from pipeline.parse.pdf.tables.find import find_tables
 from pipeline.parse.pdf.tables.stitch import stitch
 from pipeline.parse.pdf.tables.stitched import StitchedTable
-from pipeline.parse.pdf.tables.strips import ends_sentences, strips_of
+from pipeline.parse.pdf.tables.strips import strips_of
 from pipeline.parse.pdf.tables.table import PageTable
-from pipeline.parse.pdf.tables.unruled import Heads
+from pipeline.parse.pdf.tables.text_rows import ends_sentences
+from pipeline.parse.pdf.tables.text_table import Heads
 
 SIZE = 10.0
 LINE = 12.0

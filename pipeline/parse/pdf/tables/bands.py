@@ -14,17 +14,8 @@ from itertools import accumulate, combinations, pairwise
 from pipeline.parse.pdf.gutters import is_prose
 from pipeline.parse.pdf.tables.grid import Line as Rule
 from pipeline.parse.pdf.tables.grid import regions
-from pipeline.parse.pdf.tables.strips import (
-    FEWEST,
-    Entry,
-    Strip,
-    TextCell,
-    begins_again,
-    column_lines,
-    ends_sentences,
-    split_rows,
-    value_columns,
-)
+from pipeline.parse.pdf.tables.strips import FEWEST, Entry, Strip, TextCell, column_lines, value_columns
+from pipeline.parse.pdf.tables.text_rows import begins_again, ends_sentences, split_rows
 
 SAME_HEIGHT = 1.5
 """Rules whose heights differ by less than this (points) are one rule, drawn in pieces."""

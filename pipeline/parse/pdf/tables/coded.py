@@ -14,9 +14,8 @@ from functools import cache
 from itertools import pairwise
 
 from pipeline.families import at_start
-from pipeline.parse.pdf.tables.entries import BARE_CODE, CODE
+from pipeline.parse.pdf.tables.entries import BARE_CODE, CODE, own_type
 from pipeline.parse.pdf.tables.strips import ALIKE, Entry, Strip, baseline_of
-from pipeline.parse.pdf.tables.zones import own_type
 
 FEWEST_CODES = 3
 """Fewer codes may stand beside the beginnings of other text by chance."""

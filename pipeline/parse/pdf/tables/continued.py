@@ -11,28 +11,23 @@ from itertools import pairwise, zip_longest
 
 from pipeline.parse.pdf.gutters import Span
 from pipeline.parse.pdf.lines import Line
+from pipeline.parse.pdf.tables.ends import without_title
+from pipeline.parse.pdf.tables.entries import own_type
 from pipeline.parse.pdf.tables.grid import Line as Rule
-from pipeline.parse.pdf.tables.zones import (
-    ALIGNED,
-    FAR,
+from pipeline.parse.pdf.tables.named_columns import head_gutters
+from pipeline.parse.pdf.tables.names import names_columns
+from pipeline.parse.pdf.tables.rules import (
     OUTSET,
-    OVERHANG,
     SHORT_RULE,
     TITLE_WHITE,
     Band,
-    Zone,
-    apart_somewhere,
     begins_left_of_rows,
-    head_gutters,
     is_inset,
     levels_of,
-    names_columns,
-    only_there,
-    own_type,
     runs_across,
-    under,
-    without_title,
 )
+from pipeline.parse.pdf.tables.white import ALIGNED, FAR, OVERHANG, apart_somewhere, only_there, under
+from pipeline.parse.pdf.tables.zones import Zone
 
 CLOSE_ABOVE = 2.5
 """The rule over a row stands at most so far above its first baseline, in ems."""

@@ -79,3 +79,15 @@ def ends_with_item(cell: PageCell) -> bool:
         if line.x0 <= left + 1.0:
             return False
     return False
+
+
+def own_type(words: Sequence[Word]) -> bool:
+    """Say whether all words are bold, in italics or underlined."""
+    if not words:
+        return True
+    first = words[0]  # it has no such type in most lines
+    return (
+        (first.bold and all(word.bold for word in words))
+        or (first.italic and all(word.italic for word in words))
+        or (first.underline and all(word.underline for word in words))
+    )

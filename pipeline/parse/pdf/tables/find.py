@@ -17,7 +17,8 @@ from pipeline.parse.pdf.tables.grids import grids_on, real_grids
 from pipeline.parse.pdf.tables.ruled import ruled_table
 from pipeline.parse.pdf.tables.shades import banding, grounds_of_names, has_bars
 from pipeline.parse.pdf.tables.table import PageCell, PageTable
-from pipeline.parse.pdf.tables.unruled import Heads, find_text_tables
+from pipeline.parse.pdf.tables.text_table import Heads
+from pipeline.parse.pdf.tables.unruled import find_text_tables
 
 
 @dataclass(slots=True)

@@ -15,10 +15,10 @@ from pipeline.parse.pdf.lines import Line as TextLine
 from pipeline.parse.pdf.pages.page import PageContent, Word
 from pipeline.parse.pdf.tables.boxes import is_inside, is_within, overlap, words_in
 from pipeline.parse.pdf.tables.grid import SNAP, Area, Grid, Line, grids_of, lines_of
+from pipeline.parse.pdf.tables.names import names_columns
 from pipeline.parse.pdf.tables.shades import rows_by_shades
 from pipeline.parse.pdf.tables.table import PageTable
 from pipeline.parse.pdf.tables.unruled import find_text_tables
-from pipeline.parse.pdf.tables.zones import names_columns
 
 FRAME_SHARE = 0.8
 """A single rectangle around this share of a page's words is the frame of the page."""

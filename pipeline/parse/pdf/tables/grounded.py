@@ -13,8 +13,11 @@ from pipeline.model import Box
 from pipeline.parse.pdf.gutters import has_gap
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.tables.continued import Known
+from pipeline.parse.pdf.tables.names import letters_of, names_of_one_column
+from pipeline.parse.pdf.tables.rules import INSET
 from pipeline.parse.pdf.tables.strips import WIDE
-from pipeline.parse.pdf.tables.zones import FAR, INSET, OVERHANG, Zone, letters_of, names_of_one_column
+from pipeline.parse.pdf.tables.white import FAR, OVERHANG
+from pipeline.parse.pdf.tables.zones import Zone
 
 SAME_EDGE = 1.5
 """Text that begins within this of the end of a ground begins where the ground does."""

@@ -18,10 +18,10 @@ from pipeline.parse.pdf.tables.strips import (
     Strip,
     baseline_of,
     gap_between,
-    split_rows,
     strips_of_cells,
     words_by_column,
 )
+from pipeline.parse.pdf.tables.text_rows import split_rows
 
 SAME_LEVEL = 0.1
 """Heights of cells that differ by less than this, in ems, are level."""

@@ -18,8 +18,9 @@ from pipeline.parse.pdf.tables.grid import Area, Grid
 from pipeline.parse.pdf.tables.headers import header_rows
 from pipeline.parse.pdf.tables.level import text_rows_between_rules
 from pipeline.parse.pdf.tables.shades import is_ground_of
-from pipeline.parse.pdf.tables.strips import WIDE, columns_between_rules, rows_between_rules
+from pipeline.parse.pdf.tables.strips import WIDE, columns_between_rules
 from pipeline.parse.pdf.tables.table import PageCell, PageTable
+from pipeline.parse.pdf.tables.text_rows import rows_between_rules
 from pipeline.titles import is_programme_header
 
 FEW_BANDS = 4

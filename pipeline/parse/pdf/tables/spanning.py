@@ -12,8 +12,8 @@ from itertools import pairwise
 
 from pipeline.parse.pdf.lines import Line, lines_of
 from pipeline.parse.pdf.pages.page import Word
+from pipeline.parse.pdf.tables.entries import own_type
 from pipeline.parse.pdf.tables.strips import ALIKE, Entry, Strip, TextCell, baseline_of, distance_between
-from pipeline.parse.pdf.tables.zones import own_type
 
 
 def starts_beside(row: Sequence[Strip], row_gap: float | None) -> list[float]:

@@ -1,0 +1,57 @@
+"""Names of columns: which lines are these, and what they say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from pipeline.parse.pdf.gutters import (
+    LEADER,
+    RUN_ON,
+    has_gap,
+    stretches,
+)
+from pipeline.parse.pdf.lines import Line
+from pipeline.parse.pdf.tables.strips import WIDE
+from pipeline.titles import activity_stems, names_activities
+
+MAX_HEAD_WORDS = 9
+"""A line without gaps that has more words than this is running text, not the head of a group."""
+
+LOOSE_LINES = 3
+"""So many lines without a wide gap may follow each other in a table: heads of groups, entries of several lines."""
+
+
+def names_columns(line: Line) -> bool:
+    """Say whether a line looks like the names of columns: of several parts, to none of which dots lead, and bold.
+
+    Those of a programme's columns may be set in any type; in bold they may be as near each other as words may be.
+    """
+    wide = has_gap(line, WIDE)
+    if not (wide or (line.bold and has_gap(line, RUN_ON))):
+        return False
+    if not (wide and line.bold) and not says_columns(line, WIDE if wide else RUN_ON):
+        return False
+    return not any(LEADER.search(word.text) for word in line.words)
+
+
+def says_columns(line: Line, gap: float = WIDE) -> bool:
+    """Say whether what white wider than ``gap`` (ems) parts in a line can only be names of a programme's columns."""
+    if not activity_stems().search(line.text):
+        return False
+    return names_activities([" ".join(word.text for word in part) for part in stretches(line, gap)])
+
+
+def names_of_one_column(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines at the top of which all are bold and that together say that a column describes activities."""
+    for count, line in enumerate(lines[: LOOSE_LINES - 1], 1):
+        if not line.bold or has_gap(line, WIDE):
+            break
+        if names_activities([" ".join(one.text for one in lines[:count])]):
+            return list(lines[:count])
+    return []
+
+
+def letters_of(lines: Iterable[Line]) -> str:
+    """Return the letters and digits of lines, small."""
+    return re.sub(r"\W+", "", "".join(word.text for line in lines for word in line.words)).casefold()

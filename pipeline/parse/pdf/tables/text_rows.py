@@ -1,0 +1,373 @@
+"""Rows of a table that no rule parts: which strips make one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import inf
+
+from pipeline.parse.pdf.gutters import (
+    Span,
+    broke_on_purpose,
+    is_prose,
+    is_value,
+)
+from pipeline.parse.pdf.lines import Line
+from pipeline.parse.pdf.pages.page import Word
+from pipeline.parse.pdf.tables.strips import (
+    ALIKE,
+    BESIDE,
+    FEWEST,
+    LEAST_PITCH,
+    MORE_WHITE,
+    MOST_PITCH,
+    SENTENCE_END,
+    Entry,
+    Strip,
+    baseline_of,
+    column_lines,
+    distance_between,
+    gap_between,
+    strips_of_cells,
+    value_columns,
+    words_by_column,
+)
+
+SHORT_ENTRIES = 0.85
+"""Where at least this share of lines with words in several columns begin there on purpose, entries are short."""
+
+FIGURES = 0.15
+"""Rows of figures have at least this share of them among their words."""
+
+SENTENCES = 0.3
+"""Where at least this share of the lines of a column ends a sentence, its entries are text and no names."""
+
+WIDE_ENTRY = 20
+"""So much wider than its entries, in ems, a column of short entries may be where nothing shows its end."""
+
+SENTENCE_WORDS = 3
+"""A line of fewer words is no sentence."""
+
+SAME_GAP = 0.2
+"""Distances of lines that differ by less than this, in ems, are the same."""
+
+
+def rows_between_rules(columns: Sequence[Sequence[Word]], *, alone: bool) -> list[list[list[Word]]] | None:
+    """Split a ruled row that holds several lines of entries into the rows that were meant.
+
+    ``columns`` are the words of the row's cells from left to right; ``alone`` says that the row is the whole body of
+    its table, so that short entries without figures may be rows too. Returns for each row the words of each column,
+    or None where the cells hold running text, or too little to tell.
+    """
+    every = [word for words in columns for word in words]
+    if not every or [word for word in every if word.direction]:
+        return None
+    texts = [word.text for word in every]
+    if not alone and sum([text[-1].isdigit() or is_value(text) for text in texts]) < FIGURES * len(texts):
+        return None
+    count = len(columns)
+    strips = strips_of_cells(columns)
+    figures = value_columns(strips, count)
+    lined = [strip for strip in strips if any(e.column in figures and is_value(e.text) for e in strip.entries)]
+    named = [strip for strip in lined if strip.entries[0].column == 0]
+    first = [Line(strip.entries[0].words) for strip in strips if strip.entries[0].column == 0]
+    if len(lined) >= 3 and len(lined) >= 0.7 * len(strips) and len(named) >= 0.7 * len(lined):
+        if is_prose(first) or ends_sentences(first):
+            return None
+        split = _figure_rows(strips, figures, max((line.x1 for line in first), default=0.0), None)
+    elif alone and sum(len(strip.entries) for strip in strips) >= 0.75 * count * len(strips):
+        if any(is_prose(lines) or ends_sentences(lines) for lines in column_lines(strips, count)):
+            return None
+        split = _text_rows(strips, count, (), None, None)
+    else:
+        return None
+    return words_by_column(split, count) if len(split) >= 3 else None
+
+
+def ends_sentences(lines: Sequence[Line]) -> bool:
+    """Say whether so many lines of one column end a sentence or clause that its entries are text.
+
+    A line of few words ends one where it is the rest of a line above.
+    """
+    ended = 0
+    goes_on = False
+    for line in lines:
+        long = len(line.words) >= SENTENCE_WORDS
+        # A full stop in another style than the word before it is a word of its own.
+        ends = SENTENCE_END.search("".join(word.text for word in line.words[-2:])) is not None
+        ended += ends and (long or goes_on)
+        goes_on = long and not ends
+    return ended >= max(2, SENTENCES * len(lines))
+
+
+def split_rows(
+    strips: Sequence[Strip],
+    count: int,
+    gutters: Sequence[Span],
+    row_gap: float | None = None,
+    head_gap: float | None = None,
+) -> list[list[Strip]]:
+    """Put strips of a table into rows, none of which a rule parts.
+
+    ``row_gap`` is how far rows are apart where that is known, ``head_gap`` how far the first is from the names of the
+    columns (both in ems, `gap_between`).
+
+    In a table of figures each strip with a figure is a row, and lines without are the rest of an entry before (as
+    those closer to it than rows are to each other) or behind, or a head of their own. In a table of text a row begins
+    where every column breaks on purpose, under more white than lines of a paragraph have, and a column begins again
+    beside the first.
+    """
+    if len(strips) < 2:
+        return [list(strips)] if strips else []
+    figures = value_columns(strips, count)
+    widest = max((e.words[-1].box.x1 for s in strips if (e := s.at(0)) is not None and e.span == 1), default=0.0)
+    lined = sum(any(e.column in figures and is_value(e.text) for e in strip.entries) for strip in strips)
+    columns = column_lines(strips, count)
+    prose = any((len(column) >= 3 and is_prose(column)) or ends_sentences(column) for column in columns)
+    gaps = [gap_between(strips[:index], strips[index]) for index in range(1, len(strips))]
+    one_row = prose and head_gap is not None and max(gaps) < head_gap - ALIKE
+    if row_gap is None and figures and not one_row and (lined >= 0.6 * len(strips) or not prose):
+        return _figure_rows(strips, figures, widest, head_gap)
+    return _text_rows(strips, count, gutters, row_gap, head_gap)
+
+
+def _figure_rows(
+    strips: Sequence[Strip], figures: set[int], widest: float, head_gap: float | None
+) -> list[list[Strip]]:
+    def has_figures(strip: Strip) -> bool:
+        return any(entry.column in figures and is_value(entry.text) for entry in strip.entries)
+
+    gaps = [inf, *(gap_between([above], below) for above, below in pairwise(strips)), inf]
+    between = [gaps[k] for k in range(1, len(strips)) if has_figures(strips[k - 1]) and has_figures(strips[k])]
+    enough = len(between) >= (FEWEST if head_gap is None else FEWEST - 1)
+    least = min(between) - MORE_WHITE if enough else 0.0
+    # Where rows stand further apart than lines of one entry ever do, that tells them.
+    white = least >= MOST_PITCH
+    rows: list[list[Strip]] = []
+    waiting: list[Strip] = []
+    for index, strip in enumerate(strips):
+        above = strips[index - 1] if index else None
+        if (
+            above is not None
+            and above.bottom - strip.top > BESIDE * strip.line.size
+            and not (has_figures(strip) and has_figures(above))
+        ):
+            # Lines of one entry, with its figures set at half their height.
+            (waiting if waiting else rows[-1]).append(strip)
+            if has_figures(strip) and waiting:
+                rows.append(waiting)
+                waiting = []
+            continue
+        if has_figures(strip):
+            rows.append([*waiting, strip])
+            waiting = []
+            continue
+        following = strips[index + 1] if index + 1 < len(strips) else None
+        apart = (
+            index + 1 == len(strips) or strips[index + 1].at(0) is None or gaps[index + 1] > gaps[index] + MORE_WHITE
+        )
+        close = gaps[index] < least and (apart or white)
+        as_rows = white and gaps[index] >= least
+        goes_up = bool(rows) and not waiting and (close or (not as_rows and _continues(rows[-1][-1], strip, widest)))
+        if goes_up:
+            rows[-1].append(strip)
+        elif (
+            following is not None
+            and not (white and gaps[index + 1] >= least)
+            and _leads_to(strip, following, widest, has_figures(following))
+        ):
+            waiting.append(strip)
+        else:
+            rows.append([*waiting, strip])
+            waiting = []
+    if waiting:
+        rows.append(waiting)
+    return rows
+
+
+def _continues(above: Strip, strip: Strip, widest: float) -> bool:
+    """Say whether a line without figures is the rest of the entries above it."""
+    own, prior = strip.at(0), above.at(0)
+    if own is None:
+        return True
+    if prior is None or own.span > 1 or strip.top - above.bottom > 0.8 * strip.line.size:
+        return False
+    if own.words[0].bold != prior.words[-1].bold:
+        return False
+    full = not broke_on_purpose(Line(prior.words), Line(own.words), widest)
+    indented = own.words[0].box.x0 > prior.words[0].box.x0 + 0.4 * strip.line.size
+    lower = own.text[:1].islower() or own.text[:1] in "(&"
+    return (lower and (full or indented)) or (full and indented)
+
+
+def _leads_to(strip: Strip, following: Strip, widest: float, figures: bool) -> bool:
+    """Say whether a line without figures begins an entry whose figures stand on the next line."""
+    own, after = strip.at(0), following.at(0)
+    if own is None or own.span > 1 or own.text.endswith(":") or own.words[-1].bold != following.line.words[0].bold:
+        return False
+    if after is None:
+        return figures
+    full = not broke_on_purpose(Line(own.words), Line(after.words), widest)
+    return full and (after.text[:1].islower() or after.words[0].box.x0 > own.words[0].box.x0 + 0.4 * strip.line.size)
+
+
+@dataclass(frozen=True, slots=True)
+class _Break:
+    """A place between two lines where a row may begin.
+
+    ``gap``: the distance of the lines in ems. ``several``: more than one column has words below. ``forced``: no
+    column's line was broken because it was full. ``resumed``: a column begins again beside others. ``white``: more
+    white is there than between lines of a paragraph. ``level``: two columns at least begin below, on one baseline,
+    each under so much white.
+    """
+
+    index: int
+    gap: float
+    several: bool
+    forced: bool
+    resumed: bool
+    white: bool
+    level: bool
+
+
+def _starts(breaks: Sequence[_Break], head_gap: float | None, *, text: bool, prose: bool, inner: bool) -> set[int]:
+    """Return the indexes of the lines at which rows begin.
+
+    ``text``: the entries are sentences, ``prose``: or fill lines; ``inner``: paragraphs begin in one column beside
+    lines of another.
+    """
+    several = [place for place in breaks if place.several]
+    if not text and len(several) >= FEWEST and sum(p.forced for p in several) >= SHORT_ENTRIES * len(several):
+        # Entries of one line each: lines with words in several columns are rows, whatever white is between them.
+        return {place.index for place in breaks if place.forced or (place.white and place.several)}
+    white = [place for place in breaks if place.white]
+    if head_gap is not None:
+        if any(abs(place.gap - head_gap) <= ALIKE for place in white):
+            return {place.index for place in breaks if place.gap >= head_gap - ALIKE}
+        level = [place for place in white if place.level]
+        rows = level if not prose else len(level) > 1 and len(level) == len(white) and not inner
+        lined = all(place.several and place.forced for place in breaks)
+        if not rows and not lined and not any(place.gap > head_gap for place in breaks):
+            # The names of the columns stand further off than any two lines: paragraphs of one row.
+            return set()
+    levels = _levels([place.gap for place in white])
+    if len(levels) > 1 or (levels and head_gap is not None and abs(head_gap - levels[0]) <= SAME_GAP):
+        least = _row_level(levels, white, head_gap)
+        return {place.index for place in white if place.gap >= least - SAME_GAP}
+    sure = [place for place in white if place.several]
+    if not sure:
+        sure = [place for place in breaks if place.forced and place.resumed]
+        white = [place for place in breaks if place.white or place.forced] if sure else white
+    # What has less white above it than every row that surely begins is a paragraph inside a row.
+    least = min((place.gap for place in sure), default=0.0)
+    return {place.index for place in white if place.gap >= least - 0.04}
+
+
+def _levels(gaps: Sequence[float]) -> list[float]:
+    """Return the distances that lines have, from the smallest; those that hardly differ are one (its smallest)."""
+    levels: list[list[float]] = []
+    for gap in sorted(gaps):
+        if levels and gap - levels[-1][-1] <= SAME_GAP / 2 and gap - levels[-1][0] <= SAME_GAP:
+            levels[-1].append(gap)
+        else:
+            levels.append([gap])
+    return [level[0] for level in levels]
+
+
+def _row_level(levels: Sequence[float], white: Sequence[_Break], head_gap: float | None) -> float:
+    """Choose the least distance between rows: that of the header from the first, else where most begin several columns.
+
+    Paragraphs inside rows are less far apart, and only by chance two of them stand side by side.
+    """
+    if head_gap is not None:
+        near = [level for level in levels if abs(level - head_gap) <= SAME_GAP]
+        if near:
+            return near[0]
+    chosen = levels[-1]
+    for level, above in zip(reversed(levels), [inf, *reversed(levels)], strict=False):
+        own = [place for place in white if level <= place.gap < above]
+        if 2 * sum(place.several for place in own) <= len(own):
+            break
+        chosen = level
+    return chosen
+
+
+def _text_rows(
+    strips: Sequence[Strip],
+    count: int,
+    gutters: Sequence[Span],
+    row_gap: float | None,
+    head_gap: float | None,
+) -> list[list[Strip]]:
+    last: dict[int, Entry] = {entry.column: entry for entry in strips[0].entries}
+    rights = _right_edges(strips, count, gutters)
+    gaps = [gap_between(strips[:index], strips[index]) for index in range(1, len(strips))]
+    usual = sorted(gap for gap in gaps if gap >= LEAST_PITCH)
+    tight = min(usual[len(usual) // 10], MOST_PITCH) if usual else LEAST_PITCH
+    breaks: list[_Break] = []
+    inner = False
+    for index, (above, strip) in enumerate(pairwise(strips), 1):
+        several = len(strip.entries) > 1
+        if strip.at(0) is not None or several:
+            forced = _is_forced(strip, last, rights)
+            resumed = any(above.at(entry.column) is None for entry in strip.entries) or len(above.entries) == count
+            gap = gaps[index - 1]
+            new = [
+                baseline_of(entry)
+                for entry in strip.entries
+                if entry.column not in last or distance_between(last[entry.column], entry) >= tight + MORE_WHITE
+            ]
+            inner |= bool(new) and gap < tight + MORE_WHITE and all(entry.column in last for entry in strip.entries)
+            level = len(new) > 1 and max(new) - min(new) <= ALIKE * strip.line.size
+            white = gap >= tight + MORE_WHITE
+            breaks.append(_Break(index, gap, several, forced, several and resumed, white, white and level))
+        for entry in strip.entries:
+            last[entry.column] = entry
+    if row_gap is None:
+        columns = column_lines(strips, count)
+        text = any(map(ends_sentences, columns))
+        prose = text or any(len(lines) >= FEWEST and is_prose(lines) for lines in columns)
+        starts = _starts(breaks, head_gap, text=text, prose=prose, inner=inner)
+    else:
+        starts = {place.index for place in breaks if place.gap >= row_gap - SAME_GAP / 2}
+    rows: list[list[Strip]] = []
+    for index, strip in enumerate(strips):
+        if index == 0 or index in starts:
+            rows.append([])
+        rows[-1].append(strip)
+    return rows
+
+
+def _is_forced(strip: Strip, last: Mapping[int, Entry], rights: Sequence[float]) -> bool:
+    """Say whether no entry of a strip stands there because the line above it, ``last`` of its column, was full."""
+    return all(
+        entry.column not in last
+        or broke_on_purpose(Line(last[entry.column].words), Line(entry.words), rights[entry.column])
+        for entry in strip.entries
+    )
+
+
+def begins_again(strips: Sequence[Strip], count: int) -> list[bool]:
+    """Say of each strip but the first whether it begins several columns again, none of whose lines above was full."""
+    rights = _right_edges(strips, count, ())
+    last: dict[int, Entry] = {entry.column: entry for entry in strips[0].entries}
+    found = []
+    for strip in strips[1:]:
+        found.append(len(strip.entries) > 1 and _is_forced(strip, last, rights))
+        last |= {entry.column: entry for entry in strip.entries}
+    return found
+
+
+def _right_edges(strips: Sequence[Strip], count: int, gutters: Sequence[Span]) -> list[float]:
+    """Return where each column's lines end: running text at its longest line, else where the next column begins."""
+    edges = []
+    for column, lines in enumerate(column_lines(strips, count)):
+        content = max((line.x1 for line in lines), default=0.0)
+        if not is_prose(lines):
+            size = lines[0].size if lines else 0.0
+            content = max(
+                content, gutters[column].x1 - 0.5 * size if column < len(gutters) else content + WIDE_ENTRY * size
+            )
+        edges.append(content + 1.0)
+    return edges

@@ -1,0 +1,124 @@
+"""A table found in the text, and what those of a document tell about others under the same names of columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.model import Box
+from pipeline.parse.pdf.gutters import Span
+from pipeline.parse.pdf.lines import Line
+from pipeline.parse.pdf.tables.names import letters_of
+from pipeline.parse.pdf.tables.strips import ALIKE, Strip, TextCell
+from pipeline.parse.pdf.tables.white import under
+
+MAX_HEADER_LINES = 8
+"""Headers have no more lines than this."""
+
+HEADS_SPAN = "heads of groups, which stand alone in their rows in a type of their own, are taken to span all columns"
+"""What is said of a table of which that is concluded."""
+
+
+@dataclass(slots=True)
+class TextTable:
+    """A table found in the text: edges of columns and rows, cells, and how many rows at the top name the columns.
+
+    ``ruled`` says that horizontal rules bound it, ``ruled_rows`` that they part each row from the next; ``gutters`` are
+    the white between its columns. ``row_gap`` is how far rows are at least apart, in ems, where lines inside of rows
+    are always closer; else None. ``inferred`` says in words what of its shape is concluded. ``names`` are the letters
+    and digits that name the columns, empty where nothing does. ``open_top`` and ``open_bottom`` are the columns that
+    the outer rule, drawn over others, leaves open; ``on_grounds`` says that what parts rows are edges of filled areas,
+    ``level`` what of the rows' cells is level where only that tells them (`rows_on_level`).
+    """
+
+    xs: list[float]
+    ys: list[float]
+    cells: list[TextCell]
+    header_rows: int
+    ruled: bool
+    ruled_rows: bool
+    gutters: list[Span]
+    row_gap: float | None
+    head_gap: float | None
+    spanning: frozenset[int]
+    inferred: list[str]
+    names: str
+    open_top: frozenset[int]
+    open_bottom: frozenset[int]
+    margin: float | None = None
+    on_grounds: bool = False
+    level: str = ""
+
+    @property
+    def box(self) -> Box:
+        """The rectangle around the table."""
+        return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+
+
+@dataclass(slots=True)
+class Heads:
+    """What the tables of a document so far tell about those with the same names of columns.
+
+    ``row_gaps`` has for the names (letters and digits) how far rows are at least apart, in ems; None where no two rows
+    stood below each other. ``spanning`` has the columns of which some cells span rows, ``ruled`` the names under which
+    horizontal rules part each row from the next, ``heads_span`` those under which heads of groups span all columns,
+    ``gutters`` the white between the columns, as wide as it may be, ``insets`` how far (points) the text of a single
+    column is set in from where the table begins, ``levels`` what of cells is level where that tells rows.
+    """
+
+    row_gaps: dict[str, float | None] = field(default_factory=dict)
+    spanning: dict[str, frozenset[int]] = field(default_factory=dict)
+    ruled: set[str] = field(default_factory=set)
+    heads_span: set[str] = field(default_factory=set)
+    gutters: dict[str, list[Span]] = field(default_factory=dict)
+    insets: dict[str, float] = field(default_factory=dict)
+    levels: dict[str, str] = field(default_factory=dict)
+
+    def learn(self, table: TextTable) -> None:
+        """Enter what a table tells."""
+        if table.names:
+            certain = table.row_gap if table.row_gap and table.row_gap >= (table.head_gap or 0.0) - ALIKE else None
+            self.row_gaps[table.names] = self.row_gaps.get(table.names) or certain
+            self.spanning[table.names] = self.spanning.get(table.names, frozenset()) | table.spanning
+            if table.ruled_rows and len(table.ys) - 1 > table.header_rows + 1:
+                self.ruled.add(table.names)
+            if table.level:
+                self.levels[table.names] = table.level
+            if HEADS_SPAN in table.inferred:
+                self.heads_span.add(table.names)
+            if not table.gutters:
+                text_left = min(word.box.x0 for cell in table.cells for word in cell.words)
+                self.insets[table.names] = text_left - table.xs[0]
+            starts = [table.xs[0], *(gutter.x1 for gutter in table.gutters)]
+            self.gutters[table.names] = [
+                Span(start, gutter.x1) for start, gutter in zip(starts, table.gutters, strict=False)
+            ]
+
+    def known_names(self, strips: Sequence[Strip]) -> int:
+        """Count the strips at the top that say the names of columns of a table before, most of them; perhaps none."""
+        said, found = "", 0
+        for count, strip in enumerate(strips[:MAX_HEADER_LINES], 1):
+            said += letters_of([strip.line])
+            if said in self.row_gaps and count < len(strips):
+                found = count
+        return found
+
+    def gutters_under(self, lines: Sequence[Line]) -> list[Span]:
+        """Return the white between columns that lines leave under the names of columns with which they begin.
+
+        Empty where they begin with no names that are known, or do not leave white what another table under them does.
+        """
+        said = ""
+        for count, line in enumerate(lines[:MAX_HEADER_LINES], 1):
+            said += letters_of([line])
+            if said in self.gutters and count < len(lines):
+                gutters = self.gutters[said]
+                for below in lines[count:]:
+                    fitting, gutters = under([below], gutters)
+                    if not fitting:
+                        return []
+                for name in lines[:count]:  # names over several columns leave none between these white
+                    fitting, narrowed = under([name], gutters)
+                    gutters = narrowed if fitting else gutters
+                return gutters
+        return []

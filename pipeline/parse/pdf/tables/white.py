@@ -1,0 +1,161 @@
+"""White between the columns of a table: how far lines leave it, and which lines cross it all the same."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipeline.parse.pdf.gutters import (
+    Span,
+    broke_on_purpose,
+    has_gap,
+    ink,
+    without_leaders,
+)
+from pipeline.parse.pdf.lines import Line
+from pipeline.parse.pdf.tables.entries import own_type
+from pipeline.parse.pdf.tables.names import MAX_HEAD_WORDS, names_columns
+from pipeline.parse.pdf.tables.strips import NARROWEST, WIDE, begins_at
+
+FAR = 3.4
+"""Lines whose baselines are further apart than this, in ems, are not rows of one table (unless rules hold them)."""
+
+TIGHT = 1.45
+"""Lines of one paragraph are closer than this, in ems."""
+
+OVERHANG = 2.0
+"""Italics, quotation marks and the like begin up to this (points) left of the column that they stand in."""
+
+HALF_FULL = 0.5
+"""A line that fills less of its column did not end because the column does."""
+
+FEWEST_FILLED = 3
+"""What has words in so many columns of a table, far below its other rows, are rows of it."""
+
+ALIGNED = 6.0
+"""Rules of one table begin and end within this many points of each other."""
+
+
+def under(lines: Sequence[Line], gutters: list[Span]) -> tuple[list[Line], list[Span]]:
+    """Take lines from the first on as long as they leave the gutters white; return them and what is left of these.
+
+    What stands far below must be in several columns: where a cell spans rows, a row of it may be as high as the page.
+    """
+    held: list[Line] = []
+    for index, line in enumerate(lines):
+        if held and line.baseline - held[-1].baseline > FAR * line.size:
+            left = min(above.x0 for above in held)
+            if not _are_rows(lines[index:], gutters, left):
+                break
+        narrowed = left_white(gutters, line)
+        if narrowed is None and not _heads_group(line, lines[index + 1 : index + 2], gutters):
+            break
+        gutters = narrowed or gutters
+        held.append(line)
+    return held, gutters
+
+
+def left_white(gutters: Sequence[Span], line: Line) -> list[Span] | None:
+    """Return what a line leaves white of each gutter, the part nearest the column behind it; None where it crosses.
+
+    In a line with wider white between others of several columns, a long word may all but touch the column behind it.
+    """
+    spans = [ink(word) for word in without_leaders(line.words)]
+    several = len(gutters) > 1 and has_gap(line, WIDE)
+    left: list[Span] = []
+    for gutter in gutters:
+        inside = [span for span in spans if span.x0 < gutter.x1 and span.x1 > gutter.x0]
+        start = max((span.x1 for span in inside if span.x0 < gutter.x1 - OVERHANG), default=gutter.x0)
+        start = max(start, gutter.x0)
+        end = min((span.x0 for span in inside if span.x0 >= gutter.x1 - OVERHANG), default=gutter.x1)
+        if end - start < NARROWEST * line.size:
+            if several and start < end and any(begins_at(span.x0, gutter) for span in spans):
+                left.append(gutter)
+                continue
+            return None
+        left.append(Span(start, end))
+    return left
+
+
+def _are_rows(lines: Sequence[Line], gutters: Sequence[Span], left: float) -> bool:
+    """Say whether lines, as far as they are close together, are rows of the columns that gutters part.
+
+    One of them has words in several of the columns, or they fill all columns and begin where these do (the first at
+    ``left``), or they are in the first only and broken where the next would begin.
+    """
+    ends = [gutter.x1 - OVERHANG for gutter in gutters]
+    begins: dict[int, float] = {}
+    most = 0
+    run: list[Line] = []
+    for line in lines:
+        if run and line.baseline - run[-1].baseline > FAR * line.size:
+            break
+        if names_columns(line) or left_white(gutters, line) is None:
+            return False
+        filled: dict[int, float] = {}
+        for word in line.words:
+            filled.setdefault(bisect_right(ends, word.box.x0), word.box.x0)
+        for column, x0 in filled.items():
+            begins[column] = min(begins.get(column, x0), x0)
+        most = max(most, len(filled))
+        run.append(line)
+    starts = [left, *(gutter.x1 for gutter in gutters)]
+    if most >= FEWEST_FILLED:
+        return True
+    there = all(abs(x0 - starts[column]) <= OVERHANG for column, x0 in begins.items())
+    return there and (len(begins) == len(starts) or (list(begins) == [0] and _wrapped(run, gutters[0].x1)))
+
+
+def _heads_group(line: Line, following: Sequence[Line], gutters: Sequence[Span]) -> bool:
+    """Say whether a line that crosses gutters heads a group: in a type of its own, over a row in the columns."""
+    return (
+        bool(following)
+        and own_type(line.words)
+        and not has_gap(line, WIDE)
+        and len(line.words) <= MAX_HEAD_WORDS
+        and not own_type(following[0].words)
+        and following[0].baseline - line.baseline <= FAR * line.size
+        and (fitting := left_white(gutters, following[0])) is not None
+        and (apart(following[0], fitting) or following[0].x0 >= fitting[0].x1 - OVERHANG)
+    )
+
+
+def agree(gutters: Sequence[Span], others: Sequence[Span]) -> bool:
+    """Say whether gutters are, one by one, within others."""
+    return len(gutters) == len(others) and all(
+        gutter.x1 <= other.x1 + ALIGNED and gutter.x0 >= other.x0 - ALIGNED
+        for gutter, other in zip(gutters, others, strict=True)
+    )
+
+
+def only_there(lines: Sequence[Line], gutters: Sequence[Span]) -> bool:
+    """Say whether lines can only be the rest of a table: all behind a gutter, or all before it.
+
+    Before it they are if they begin with the end of a sentence, or are broken where the next column would begin.
+    """
+    if all(line.x0 >= gutters[0].x1 - OVERHANG for line in lines):
+        return not all(line.bold for line in lines)
+    if not all(line.x1 <= gutters[0].x0 + 1 for line in lines):
+        return False
+    return lines[0].words[0].text[:1].islower() or _wrapped(lines, gutters[0].x1)
+
+
+def _wrapped(lines: Sequence[Line], right: float) -> bool:
+    """Say whether a line of a paragraph ends where the next column would begin: its next word would not have fitted."""
+    return any(
+        line.x1 - lines[0].x0 > HALF_FULL * (right - lines[0].x0)
+        and following.baseline - line.baseline < TIGHT * line.size
+        and not broke_on_purpose(line, following, right - line.size)
+        for line, following in pairwise(lines)
+    )
+
+
+def apart(line: Line, gutters: Sequence[Span]) -> bool:
+    """Say whether a line has words on both sides of a gutter."""
+    return any(line.x0 < gutter.x0 + 1 and line.x1 > gutter.x1 - OVERHANG for gutter in gutters)
+
+
+def apart_somewhere(lines: Sequence[Line], gutters: Sequence[Span]) -> bool:
+    """Say whether a line of several has words on both sides of a gutter."""
+    return any(apart(line, gutters) for line in lines)
