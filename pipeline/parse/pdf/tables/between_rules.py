@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from math import inf
 
 from pipeline.parse.pdf.gutters import (
+    Span,
     find_gutters,
     has_gap,
 )
@@ -42,6 +44,30 @@ NOTE_SIZE = 0.93
 """Notes under a table are set in at most this share of the size of its rows."""
 
 
+@dataclass(slots=True)
+class _Chain:
+    """Rules of one length that belong to a table, from the first on, with the lines between them.
+
+    ``bands`` are these lines band by band, the names of columns over the first rule included; ``gutters`` what they
+    leave white between columns, empty where they leave none. ``titled``: a title ends it; ``names`` is the first line
+    of the names of another table's columns, where such end it.
+    """
+
+    first: Rule
+    places: list[float]
+    held: list[Line]
+    bands: list[Band]
+    gutters: list[Span]
+    single: bool
+    titled: bool = False
+    names: Line | None = None
+
+    @property
+    def last(self) -> float:
+        """Where its last rule stands."""
+        return self.places[-1]
+
+
 def ruled_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
     """Find what stands between horizontal rules of one length, with what goes on in columns under the last."""
     zones = []
@@ -53,114 +79,155 @@ def ruled_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
     for first, level in enumerate(levels):
         if first in used:
             continue
-        chain = [level]
-        held = _names_over(lines, level)
-        gutters = gutters_under(held, lines_under(lines, level)) if held else []
-        white = level.place - held[-1].bottom if held else 0.0
-        bands = [Band(held.copy(), held[0].top - white, level.place)] if held else []
-        single = bool(held) and not gutters and bool(names_of_one_column(held))
-        titled = False
-        again: Line | None = None
+        chain = _begun(lines, level)
         for k in range(first + 1, len(levels)):
             other = levels[k]
             if k in used or abs(other.start - level.start) > ALIGNED or abs(other.end - level.end) > ALIGNED:
                 continue
-            between = lines_in(lines, level, chain[-1].place, other.place)
-            if bands and (again := _named_again(lines, other, bands[0]) or _names_others(between, bands)):
+            if not _takes(chain, other, levels[k + 1 :], lines, rules):
                 break
-            band = Band(between, chain[-1].place, other.place)
-            if not bands:
-                short = [rule for rule in rules if rule.end - rule.start < NOT_WHOLE * (level.end - level.start)]
-                gutters = gutters_under(between, lines_under(lines, other), short)
-                single = not gutters and _names_one_column(band, level)
-            elif is_outset(band, bands, level) or (
-                (gutters or single) and (is_title_between(band, bands) or _is_headed_again(k, levels, lines, bands[0]))
-            ):
-                titled = True
-                break
-            if single:
-                if not is_inset(between, level) or (bands and between and not _follows(band, bands)):
-                    break
-            else:
-                within, narrowed = under(between, gutters) if gutters else ([], [])
-                if len(within) < len(between) and not _may_be_rows(between):
-                    break
-                if gutters and len(within) == len(between):
-                    gutters = narrowed
-                elif len(chain) > 1 and not (gutters and runs_across(between)):
-                    gutters = []
-            held.extend(between)
-            chain.append(other)
             used.add(k)
-            bands.append(band)
-        least = NOTE_SIZE * max([line.size for band in bands for line in band.lines], default=0.0)
-        below = [line for line in lines if line.baseline > chain[-1].place and line.size > least and along(line, level)]
-        if again is not None:
-            below = [line for line in below if line.baseline < again.baseline]
-            below = without_title(below, [again], gutters) if gutters else []
-        if len(chain) == 1:
-            if not held:
-                held = _over(lines, level)
-                gutters = gutters_under(held, lines_under(lines, level))
-            if not held and below and names_columns(below[0]):
-                continue  # A table that the page's end cuts: what stands under the names tells how far it goes.
-        if single:
-            if len(chain) < FEWEST_RULES or all(line.bold for line in held):
-                continue
-            if below and not titled and is_inset(below, level) and _follows(Band(below, chain[-1].place, inf), bands):
-                held.extend(below)
-        elif below and not titled and below[0].baseline - chain[-1].place < FAR * below[0].size:
-            run, narrowed = under(below, gutters) if gutters else ([], [])
-            run = without_title(run, below[len(run) :], narrowed) if run else run
-            rows = [k for k, line in enumerate(run) if apart(line, narrowed)]
-            if gutters and len(run) == len(below) and _ends_page_as_row(run, bands, level):
-                held.extend(run)
-                gutters = narrowed
-            elif rows:
-                # Lines of one column that follow at once may be the rest of a cell; a note stands further off.
-                stop = rows[-1] + 1
-                while stop < len(run) and run[stop].baseline - run[stop - 1].baseline < TIGHT * run[stop].size:
-                    stop += 1
-                held.extend(run[:stop])
-                gutters = narrowed
-            elif len(chain) <= 2 and len(held) <= 4:
-                held.extend(tabular_run(below, chain[-1].place))
-        if len(held) < 2 or not (single or gutters or any(is_tabular(line) for line in held) or find_gutters(held)):
+        if not _takes_rest(chain, _below(chain, lines), lines):
             continue
-        top, bottom = chain[0].place, max(chain[-1].place, held[-1].bottom)
+        held = chain.held
+        if len(held) < 2 or not (
+            chain.single or chain.gutters or any(is_tabular(line) for line in held) or find_gutters(held)
+        ):
+            continue
+        top, bottom = level.place, max(chain.last, held[-1].bottom)
         inside = [rule for rule in rules if top - 1 <= rule.place <= bottom + 1]
-        zones.append(Zone(held, inside, [rule.place for rule in chain], gutters, single=single))
+        zones.append(Zone(held, inside, chain.places, chain.gutters, single=chain.single))
     return zones
 
 
-def _named_again(lines: Sequence[Line], rule: Rule, head: Band) -> Line | None:
-    """Return the line right over or right under a rule that names the columns of another table as its head does."""
-    if not head.lines or not names_columns(head.lines[0]):
+def _begun(lines: Sequence[Line], level: Rule) -> _Chain:
+    """Return the chain that a rule begins, with the names of columns right above it."""
+    held = _names_over(lines, level)
+    if not held:
+        return _Chain(level, [level.place], [], [], [], single=False)
+    gutters = gutters_under(held, lines_under(lines, level))
+    white = level.place - held[-1].bottom
+    single = not gutters and bool(names_of_one_column(held))
+    return _Chain(level, [level.place], held, [Band(held.copy(), held[0].top - white, level.place)], gutters, single)
+
+
+def _takes(chain: _Chain, rule: Rule, below: Sequence[Rule], lines: Sequence[Line], rules: Sequence[Rule]) -> bool:
+    """Add the next rule of its length, and the lines before it, to a chain; say whether they are of the same table.
+
+    ``below`` are the levels of rules under that one, ``lines`` and ``rules`` those of the page.
+    """
+    between = lines_in(lines, chain.first, chain.last, rule.place)
+    band = Band(between, chain.last, rule.place)
+    bands = chain.bands
+    if bands:
+        chain.names = _other_names(lines, rule, below, bands) or _names_others(between, bands)
+        if chain.names is not None:
+            return False
+        columns = chain.gutters or chain.single
+        chain.titled = is_outset(band, bands, chain.first) or bool(columns and is_title_between(band, bands))
+        if chain.titled:
+            return False
+    else:
+        length = chain.first.end - chain.first.start
+        short = [one for one in rules if one.end - one.start < NOT_WHOLE * length]
+        chain.gutters = gutters_under(between, lines_under(lines, rule), short)
+        chain.single = not chain.gutters and _names_one_column(band, chain.first)
+    if chain.single:
+        if not is_inset(between, chain.first) or (bands and between and not _follows(band, bands)):
+            return False
+    elif not _in_columns(chain, between):
+        return False
+    chain.held.extend(between)
+    chain.places.append(rule.place)
+    bands.append(band)
+    return True
+
+
+def _in_columns(chain: _Chain, between: Sequence[Line]) -> bool:
+    """Say whether lines between two rules can be rows of a chain, and leave its columns what white they do."""
+    within, narrowed = under(between, chain.gutters) if chain.gutters else ([], [])
+    if len(within) < len(between) and not _may_be_rows(between):
+        return False
+    if chain.gutters and len(within) == len(between):
+        chain.gutters = narrowed
+    elif len(chain.places) > 1 and not (chain.gutters and runs_across(between)):
+        chain.gutters = []
+    return True
+
+
+def _below(chain: _Chain, lines: Sequence[Line]) -> list[Line]:
+    """Return the lines under the last rule of a chain, without notes and what belongs to another table."""
+    least = NOTE_SIZE * max([line.size for band in chain.bands for line in band.lines], default=0.0)
+    below = [line for line in lines if line.baseline > chain.last and line.size > least and along(line, chain.first)]
+    names = chain.names
+    if names is None:
+        return below
+    below = [line for line in below if line.baseline < names.baseline]
+    return without_title(below, [names], chain.gutters) if chain.gutters else []
+
+
+def _takes_rest(chain: _Chain, below: Sequence[Line], lines: Sequence[Line]) -> bool:
+    """Add to a chain what goes on in its columns under its last rule; say whether it can be a table."""
+    if len(chain.places) == 1:
+        if not chain.held:
+            chain.held = _over(lines, chain.first)
+            chain.gutters = gutters_under(chain.held, lines_under(lines, chain.first))
+        if not chain.held and below and names_columns(below[0]):
+            return False  # A table that the page's end cuts: what stands under the names tells how far it goes.
+    goes_on = bool(below) and not chain.titled
+    if chain.single:
+        if len(chain.places) < FEWEST_RULES or all(line.bold for line in chain.held):
+            return False
+        if goes_on and is_inset(below, chain.first) and _follows(Band(list(below), chain.last, inf), chain.bands):
+            chain.held.extend(below)
+    elif goes_on and below[0].baseline - chain.last < FAR * below[0].size:
+        _take_rows(chain, below)
+    return True
+
+
+def _take_rows(chain: _Chain, below: Sequence[Line]) -> None:
+    """Add to a chain the rows of its columns that stand right under its last rule."""
+    run, narrowed = under(below, chain.gutters) if chain.gutters else ([], [])
+    run = without_title(run, below[len(run) :], narrowed) if run else run
+    rows = [k for k, line in enumerate(run) if apart(line, narrowed)]
+    if chain.gutters and len(run) == len(below) and _ends_page_as_row(run, chain.bands, chain.first):
+        chain.held.extend(run)
+        chain.gutters = narrowed
+    elif rows:
+        # Lines of one column that follow at once may be the rest of a cell; a note stands further off.
+        stop = rows[-1] + 1
+        while stop < len(run) and run[stop].baseline - run[stop - 1].baseline < TIGHT * run[stop].size:
+            stop += 1
+        chain.held.extend(run[:stop])
+        chain.gutters = narrowed
+    elif len(chain.places) <= 2 and len(chain.held) <= 4:
+        chain.held.extend(tabular_run(below, chain.last))
+
+
+def _other_names(lines: Sequence[Line], rule: Rule, below: Sequence[Rule], above: Sequence[Band]) -> Line | None:
+    """Return the first line of the names of another table's columns, right over or right under a rule.
+
+    They say what those of the table ``above`` say; names that only their rules show to be such fill the band to the
+    next of the rules ``below``.
+    """
+    head = above[0].lines
+    if not head:
         return None
     beside = [line for line in lines if along(line, rule)]
-    over = [line for line in beside if line.baseline < rule.place][-len(head.lines) :]
-    under_it = [line for line in beside if line.baseline > rule.place][: len(head.lines)]
-    said = letters_of(head.lines)
-    for names in (over, under_it):
-        if names and names[0] is not head.lines[0] and letters_of(names) == said:
-            return names[0]
-    return None
+    over = [line for line in beside if line.baseline < rule.place][-len(head) :]
+    under_it = [line for line in beside if line.baseline > rule.place]
+    found = [over, under_it[: len(head)]]
+    if not names_columns(head[0]):
+        end = next((level for level in below if abs(level.start - rule.start) <= ALIGNED), None)
+        found = [lines_in(lines, rule, rule.place, end.place)] if end is not None else []
+    said = letters_of(head)
+    return next((names[0] for names in found if names and names[0] is not head[0] and letters_of(names) == said), None)
 
 
 def _names_others(between: Sequence[Line], above: Sequence[Band]) -> Line | None:
     """Return the line right over a rule that names the columns of a programme's table, where one stands above."""
     named = len(above) > 1 and between and has_gap(between[-1], WIDE) and says_columns(between[-1])
     return between[-1] if named else None
-
-
-def _is_headed_again(index: int, levels: Sequence[Rule], lines: Sequence[Line], head: Band) -> bool:
-    """Say whether the band under a rule names the columns once more: another table begins there."""
-    rule = levels[index]
-    below = next((level for level in levels[index + 1 :] if abs(level.start - rule.start) <= ALIGNED), None)
-    if below is None or not head.lines:
-        return False
-    names = lines_in(lines, rule, rule.place, below.place)
-    return [line.text for line in names] == [line.text for line in head.lines]
 
 
 def _names_one_column(band: Band, rule: Rule) -> bool:
