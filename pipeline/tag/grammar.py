@@ -21,7 +21,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache, reduce
+from functools import cache, lru_cache, reduce
 from itertools import accumulate, count
 from operator import or_
 from pathlib import Path
@@ -244,12 +244,24 @@ def expand(pattern: str, parts: dict[str, str]) -> str:
     return pattern
 
 
+@cache
+def _read(file: str) -> dict[str, Any]:
+    data: dict[str, Any] = yaml.load(Path(REFERENCES / file).read_text("utf-8"), Loader=yaml.CSafeLoader)
+    return data
+
+
+def rows_of(file: str) -> list[dict[str, Any]]:
+    """Return the rows of a grammar file of `pipeline/data/references` as they are written, in its order."""
+    rows: list[dict[str, Any]] = _read(file)["forms"]
+    return rows
+
+
 def load_forms(file: str, parts: dict[str, str] | None = None) -> dict[str, Form]:
     """Read a grammar file of `pipeline/data/references` and compile its forms, by name, in its order.
 
     ``parts`` are given beside those of the file, and may be used in them.
     """
-    data: dict[str, Any] = yaml.load(Path(REFERENCES / file).read_text("utf-8"), Loader=yaml.CSafeLoader)
+    data = _read(file)
     known = {name: part.replace("\n", "") for name, part in (data.get("parts") or {}).items()} | (parts or {})
     lists: dict[str, list[str]] = data.get("lists") or {}
     forms = {}

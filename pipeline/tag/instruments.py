@@ -15,41 +15,31 @@ from functools import lru_cache
 from pipeline.tag.bodies import load_bodies, load_meetings
 from pipeline.tag.context import PAIR, Context, Finding
 from pipeline.tag.dates import DATE
-from pipeline.tag.grammar import Grammar, load_grammar
+from pipeline.tag.grammar import Grammar, load_forms, load_grammar, rows_of
 from pipeline.tag.meetings.authority import FARTHEST_AHEAD, last_known
 from pipeline.tag.meetings.resolve import MeetingMention
 from pipeline.tag.passage import Passage
+from pipeline.tag.surroundings import surrounding
 from pipeline.tag.symbols import SymbolMention
 
+NUMBERS = "numbers.yml"
+"""The file of the forms of numbers."""
 _KINDS = {"res": "RES", "con": "RES", "dec": "DEC", "rec": "REC", "not": "NOT"}
 """By the first letters; ``Conf. 9.24`` alone is a resolution of CITES."""
-_TITLE_LEAD = re.compile(
-    r",? ?(?P<connective>on the theme of|on|concerning|regarding|relating to|entitled|titled|sur"
-    r"|relative aux?|relative a la|relative a|intitulee|portant sur|sobre|relativa a|titulada|:)? ?(?:the )?(?=\S)"
-)
-_CLAUSE_END = re.compile(
-    r"[.;](?=\s|$)|[\])]|,|\s(?:which|that|adopted|as amended|as well as"
-    r"|and (?:resolution|decision|notification|conf\.|amended|adopted|agreed|requested|revised|endorsed)"
-    r"|(?:et|y) (?:les? |las? )?(?:resolu|decision|notific)"
-    r"|(?:and|et|y) (?:conf\. ?)?\d{1,2}\.\d{1,3}(?![\w%/]|[.,]\d| (?:million|billion|per cent|percent|ha|km|tonnes)\b)"
-    r"|(?:calls|requests|directs|states|welcomes|encourages|provides"
-    r"|invites|recognizes|urges|stresses|facilitated|was|is|were|are)\b)"
-)
-_PLAIN_OPENING = re.compile(r"(?!(?:its|this|that|these|an?|behalf|which|how|whether)\b|\d)[^\W\d_]", re.IGNORECASE)
-_ANOTHER = re.compile(r"\b(?:resolution|decision|notification)s? (?:conf\b|\d)")
+_TITLE_LEAD = surrounding("title_lead")
+_CLAUSE_END = surrounding("title_ends")
+_PLAIN_OPENING = surrounding("title_opens")
+_ANOTHER = surrounding("another_instrument")
 _OWN = "the document's own convention"
-_JOINED = re.compile(r"\b(?:and|et|y|e|as well as|ainsi que|asi como|to|through|au?)\b|[,-]")
+_JOINED = surrounding("joined")
 _MOST_NAMED = ("CITES", "CMS", "CBD", "Ramsar", "AEWA")
 """The treaties that are meant where they only stand before an instrument in its sentence."""
-_NOT_A_TITLE = re.compile(r"^\W*\d|\b(?:rev|annex|para|see|adopted|hereafter)\b", re.IGNORECASE)
-_ADOPTED = re.compile(r"\b(?:adopted|agreed|passed) $")
-_ADOPTS = re.compile(
-    r"\b(?:adopt|agree|pass|endors|approv|took|taken)\w*\b|'s $|^,? (?:in|through) $"
-    r"|[ ,](?:in|through|by|under|dans|par|en|por) (?:its|sa|ses|su|sus)(?: own)? $"
-)
+_NOT_A_TITLE = surrounding("no_title")
+_ADOPTED = surrounding("adopted")
+_ADOPTS = surrounding("adopts")
 
 
-_OWN_HEADING = re.compile(r"[,;]? (?:geneva|lausanne|ginebra|geneve)[, (]")
+_OWN_HEADING = surrounding("heading_of_a_notification")
 """What stands behind the number of a notification at the head of it: where and when it was issued."""
 
 
@@ -186,7 +176,7 @@ def _is_of_cms(treaty: str) -> bool:
     return any(b.treaty == treaty and b.meeting.startswith("CMS-") for b in load_bodies().bodies.values())
 
 
-_DATED = re.compile(r"\)? (?:on|of|du|de|del|dated) ")
+_DATED = surrounding("dated")
 
 
 def _resume(passage: Passage, end: int, after_title: int) -> list[int]:
@@ -253,10 +243,7 @@ def _revision(text: str, match: re.Match[str], group: str) -> str:
     return f"Rev.{number[0]}" if number else "Rev."
 
 
-_BETWEEN_TREATY_AND_KIND = re.compile(
-    r"(?:'s?)?(?: cop| mop)?(?: ?\d{1,2})?"
-    r"(?: (?:conference of the parties|council|parties|draft|revised|plenary|secretariat's))*[ (]+"
-)
+_BETWEEN_TREATY_AND_KIND = surrounding("treaty_to_kind")
 
 
 def _beside(passage: Passage, start: int) -> tuple[str | None, str]:
@@ -273,21 +260,15 @@ def _beside(passage: Passage, start: int) -> tuple[str | None, str]:
     return None, ""
 
 
-_UNDER_TREATY = re.compile(
-    r"(?:^|[.;:\n(] ?)(?:under|within|in|for|on the (?:side|part) of|au titre de|dans le cadre de|en virtud de"
-    r"|en el marco de)(?: the| la| l'| el)? ?$"
-)
-_BEHIND_TREATY = re.compile(r",(?: (?:the|its|draft|both|les?|la|las?|los))*[ (]+")
+_UNDER_TREATY = surrounding("under_treaty")
+_BEHIND_TREATY = surrounding("behind_treaty")
 
 
-_BETWEEN_KIND_AND_TREATY = re.compile(
-    r" \((?:the )?|(?: (?:was|were|is|are))?(?: (?:adopted|agreed|taken|passed))? (?:of|by|under|at|de|de la|del|du|to)"
-    r"(?: the| la)?(?: (?:conference of the parties|cop)(?: to| of)?(?: the)?)? "
-)
+_BETWEEN_KIND_AND_TREATY = surrounding("kind_to_treaty")
 
 
-_BETWEEN_KIND_AND_PARTIES = re.compile(r",? (?:the )?(?:parties|conference of the parties) (?:to|of) (?:the )?")
-_BY_WHICH = re.compile(r"\b(?:in|by|through|with|under)(?: its)? $")
+_BETWEEN_KIND_AND_PARTIES = surrounding("kind_to_parties")
+_BY_WHICH = surrounding("by_which")
 
 
 def _after(passage: Passage, at: int, end: int) -> tuple[str, str] | None:
@@ -510,40 +491,39 @@ def _resolve(
     return InstrumentMention(hit, None, "nothing tells the conventions apart", candidates, finding)
 
 
-_OF_CONFERENCE = re.compile(r"/(CP|COP|CMP)\.\d")
-_WHOSE_CONFERENCE = {"CP": "UNFCCC", "CMP": "UNFCCC", "COP": "UNCCD"}
-"""Whose decisions end with the number of the meeting that took them (``1/CP.21``)."""
-_GOVERNING_COUNCIL = re.compile(r"\bgoverning council\b|\bconseil d'administration\b|\bconsejo de administracion\b")
+@dataclass(frozen=True, slots=True)
+class _NumberForm:
+    """Whose an instrument is by the form of its number, one row of `numbers.yml`."""
+
+    regex: re.Pattern[str]
+    treaty: str
+    reason: str
+    kinds: frozenset[str]
+    beside: re.Pattern[str] | None
+
+
+@lru_cache(maxsize=1)
+def _number_forms() -> tuple[_NumberForm, ...]:
+    forms = load_forms(NUMBERS)
+    return tuple(
+        _NumberForm(
+            forms[row["form"]].regex,
+            row["treaty"],
+            row["reason"],
+            frozenset(row.get("kinds", _KINDS.values())),
+            surrounding(row["beside"]) if "beside" in row else None,
+        )
+        for row in rows_of(NUMBERS)
+    )
 
 
 def _by_form(hit: InstrumentHit) -> tuple[str, str] | None:
-    number = hit.number
-    if number.startswith("IPBES"):
-        return "IPBES", "form of the number"
-    if number.startswith("WCC"):
-        return "IUCN", "form of the number"
-    if re.match(r"[IVXL]+/", number):
-        return "CBD", "form of the number: Roman numeral and slash"
-    if re.match(r"[IVXL]+\.", number):
-        return "Ramsar", "form of the number: Roman numeral and point"
-    if hit.kind == "NOT" and number.isdigit():
-        return "CITES", "only CITES counted its notifications through, without years"
-    if hit.kind in ("RES", "REC") and re.fullmatch(r"\d\.\d{3}", number):
-        return "IUCN", "form of the number: three figures behind the point"
-    conference = _OF_CONFERENCE.search(number)
-    if conference:
-        return _WHOSE_CONFERENCE[conference[1]], "form of the number"
-    if number.startswith("SS."):
-        return "UNEP", "form of the number: its Governing Council's special sessions"
-    slash = re.fullmatch(r"(\d{1,3})/(\d{1,3})", number)
-    if slash and hit.kind == "RES":
-        return ("UNGA" if int(slash[1]) >= 30 else "UNEA"), "form of the number"
-    if slash and hit.kind == "DEC":
-        if _GOVERNING_COUNCIL.search(hit.passage.folded, *hit.passage.sentence(hit.start)):
-            return "UNEP", "the sentence names its Governing Council"
-        return "CBD", "form of the number"
-    if re.fullmatch(r"\d{4}-\d{1,2}", number) and hit.kind == "RES":
-        return "IWC", "form of the number"
+    """Return whose an instrument is by the form of its number, with the reason; None where any may number so."""
+    for form in _number_forms():
+        if hit.kind not in form.kinds or not form.regex.match(hit.number):
+            continue
+        if form.beside is None or form.beside.search(hit.passage.folded, *hit.passage.sentence(hit.start)):
+            return form.treaty, form.reason
     return None
 
 

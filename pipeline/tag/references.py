@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -21,10 +20,11 @@ from pipeline.tag.meetings.resolve import MeetingMention, resolve_meetings
 from pipeline.tag.meetings.settings import YearAbove, in_year
 from pipeline.tag.passage import Passage
 from pipeline.tag.places import line
+from pipeline.tag.surroundings import surrounding
 from pipeline.tag.symbols import SymbolMention, document_grammar, find_symbols
 from pipeline.tag.triggers import look_for_triggers
 
-_FINISHED = re.compile(r".{0,3}[.!?;:]['\")\]]*$")
+_FINISHED = surrounding("finished")
 _LONGEST_END = 4
 _ENDS = ".!?;:"
 _BEGINNINGS = frozenset(
@@ -36,20 +36,17 @@ _BEGINNINGS = frozenset(
     for word in line.split()
 )
 """The last words of what goes on behind a break as a reference, beside numbers and ordinals."""
-_BEHIND_A_NUMBER = re.compile(
-    r"\W{0,3}(?:(?:and|or|et|ou|y|e|o|to|through|a|au|as|in|of|th|st|nd|rd)\b|doc|inf|com|sum|prop|plen|rep|rec|res|conf|rev"
-    r"|add|corr|annex|meeting|session|reunion|sesion|\d)|[,;/&(-]"
-)
+_BEHIND_A_NUMBER = surrounding("behind_a_number")
 """How a reference goes on whose number ends a line: the next of a list, the rest of a symbol, what it counts."""
-_OWN_ANNEX = re.compile(r"/Annex ?\d*$")
+_OWN_ANNEX = surrounding("own_annex")
 """What heads the pages of a document's annex behind its symbol."""
 _HEAD = 5
 """The text of a resolution is headed by its number within so many lines."""
 _AROUND_A_HEADING = " .,:*¹²³0123456789"
 """What may stand beside the number of a resolution that heads its text: marks of footnotes, a point."""
-_BRACKET = re.compile(r"^ \([^()]*\)")
+_BRACKET = surrounding("bracket")
 """What may stand between the name of a meeting and the end of its line: a scientific name, letters."""
-_RUNS_ON = re.compile(r"^\W{1,3}(?=[a-z])")
+_RUNS_ON = surrounding("runs_on")
 """A bullet before a small letter is a sentence that a converter cut."""
 _SEAM_BEFORE, _SEAM_AFTER = 160, 260
 """How much of a passage before and behind a break is read together."""
@@ -185,7 +182,8 @@ def _over_break(passage: Passage, following: Passage, known: list[MeetingHit], c
     cut = max(0, len(passage.text) - _SEAM_BEFORE)
     cut = passage.text.find(" ", cut) + 1 if cut else 0
     before = passage.text[cut:]
-    after = _RUNS_ON.sub("", following.text[:_SEAM_AFTER])
+    bullet = _RUNS_ON.match(following.text)
+    after = following.text[bullet.end() if bullet else 0 : _SEAM_AFTER]
     seam = Passage.of(f"{before} {after}", passage.index)
     if seam.text[: len(before)] != before:
         return None
@@ -219,7 +217,8 @@ def _with_setting(hits: list[MeetingHit], behind: Sequence[Passage]) -> list[Mee
     last = hits[-1]
     if not behind or last.setting is not None or last.form in ("symbol", "code"):
         return hits
-    if _BRACKET.sub("", last.passage.text[last.end :]).strip(" ,."):
+    bracket = _BRACKET.match(last.passage.text, last.end)
+    if last.passage.text[bracket.end() if bracket else last.end :].strip(" ,."):
         return hits
     for passage in behind:
         setting = line(passage.text)

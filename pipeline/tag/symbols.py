@@ -15,15 +15,14 @@ from pipeline.tag.bodies import load_bodies
 from pipeline.tag.grammar import Grammar, load_grammar
 from pipeline.tag.meetings.beside import treaty_before
 from pipeline.tag.passage import Passage
+from pipeline.tag.surroundings import surrounding
 
 _CITES_CODES = {"cop": "CoP", "sc": "SC", "ac": "AC", "pc": "PC"}
 _SEGMENT_CODE = re.compile(r"(COP|CoP|StC|ScC-SC|ScC|MOS|MOP|SBSTTA|SBI|WGRI|SC|AC|TC)[-/]?(\d{1,3})(?!\d)")
-_WHOLE_NUMBER_ENDS = re.compile(
-    r" *(?:$|[).,;:\]/]|(?:and|et|y|of|on|for|in|which|that|are|is|was|were|to|as|by|at)\b|\()"
-)
-_AGENDA_ITEM = re.compile(r" (?!Annex|Add|Rev|Corr|Doc|Inf)[A-Z][a-z]")
+_WHOLE_NUMBER_ENDS = surrounding("number_ends")
+_AGENDA_ITEM = surrounding("agenda_item")
 """What follows a number that counts the next item of an agenda and continues no symbol."""
-_DOCUMENT_BEFORE = re.compile(r"[Dd]ocuments? $")
+_DOCUMENT_BEFORE = surrounding("document_before")
 _INSTRUMENT_PATH = re.compile(
     r"/(?:(?P<kind>Resolution|Res|RES|Decision|DEC|Dec|Recommendation|Rec)\b|(?P<bare>CMS/\d{1,2}\.\d{1,2}(?:/|$)))"
 )

@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 from pipeline.tag.dates import DATE_FORMS
 from pipeline.tag.events import event_grammar
 from pipeline.tag.frameworks import framework_grammar
-from pipeline.tag.grammar import Form, Grammar, expand
-from pipeline.tag.instruments import instrument_grammar
+from pipeline.tag.grammar import Form, Grammar, expand, load_forms
+from pipeline.tag.instruments import NUMBERS, instrument_grammar
 from pipeline.tag.meetings.find import meeting_grammar
 from pipeline.tag.organisations import organisation_grammar
 from pipeline.tag.passage import Passage
 from pipeline.tag.places import SETTING_FORMS
 from pipeline.tag.shadow import fold
+from pipeline.tag.surroundings import SURROUNDINGS
 from pipeline.tag.symbols import document_grammar
 
 GRAMMARS: dict[str, Grammar] = {
@@ -30,6 +31,8 @@ FORMS = [
     *((file, form) for file, grammar in GRAMMARS.items() for form in grammar.forms.values()),
     *(("dates", form) for form in DATE_FORMS.values()),
     *(("settings", form) for form in SETTING_FORMS.values()),
+    *(("surroundings", form) for form in SURROUNDINGS.values()),
+    *(("numbers", form) for form in load_forms(NUMBERS).values()),
 ]
 
 

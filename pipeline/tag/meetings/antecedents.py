@@ -14,8 +14,9 @@ from pipeline.tag.meetings.settings import LONGEST_LABEL
 from pipeline.tag.numerals import LANGUAGES
 from pipeline.tag.passage import Passage
 from pipeline.tag.shadow import fold
+from pipeline.tag.surroundings import surrounding
 
-_OTHER_BODY = re.compile(r"([A-Z][\w-]*)(?: \([^()]{2,12}\))?,? (?:at|during|in|by) $")
+_OTHER_BODY = surrounding("any_body")
 _BODY_NOUNS = frozenset(
     [
         "group",
@@ -35,24 +36,16 @@ _BODY_NOUNS = frozenset(
     ]
 )
 """What a body may be called: where one that is not known is named right before "at its 2nd meeting", it is meant."""
-_RIGHT_BEHIND = re.compile(r",? (?:the |le |la |el )?")
-_RIGHT_BEFORE = re.compile(r"(?: \([^()]*\))?,? (?:at|during|in|by|a|lors de|en)(?: the| its| la| sa| su)? ")
-_OWN_BODY = re.compile(
-    r"\b(?:the|le|el) (committee|council|comite|conseil|consejo)\b(?! (?:of|on|for|de|du|del|sur) (?!its |sa |su ))"
-)
+_RIGHT_BEHIND = surrounding("right_behind")
+_RIGHT_BEFORE = surrounding("right_before")
+_OWN_BODY = surrounding("own_body")
 _COUNCILS = ("council", "conseil", "consejo")
 TELLING = 20
 """Numbers of meetings from here on are so few bodies' that one next to the document's own is that body's."""
 _FEWEST_BEFORE = 3
 """A body that has met so often counts its meetings: "the fourth meeting will" is hardly that of another."""
-_WILL_BE = re.compile(
-    r" (?:will|would|shall|is (?:scheduled|expected|to)|was (?:scheduled|expected)|se tiendra|aura lieu|se celebrara"
-    r"|tendra lugar)\b"
-)
-AWAITED = re.compile(
-    r"\b(?:forward to|ahead of|in preparation for|en vue de|de cara a"
-    r"|(?:report(?:ed|ing)?|submi\w+|present\w*) (?:back )?to) (?:the |la )?$"
-)
+_WILL_BE = surrounding("will_be")
+AWAITED = surrounding("awaited")
 """What stands before a meeting that is to come."""
 _CODES_OF_COMMITTEES = {"ac": "AC", "pc": "PC", "sc": "SC", "stc": "StC", "scc": "ScC"}
 """Codes by which running text calls a committee ("the AC, at its 97th meeting"), folded, as they are printed."""

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.tag.passage import Passage
+from pipeline.tag.surroundings import surrounding
 
-_OF_TREATY = re.compile(r" (?:of|to|of the|to the|de la|a la|en la|del?|du|au|al|en el) ")
-_LABELS = re.compile(r" ?: (?:the |la |le )?")
-_LINE_BEGINS = re.compile(r"(?:^|[;.\n•(-]) ?$")
+_RIGHT_AFTER = surrounding("right_after_treaty")
+_OF_TREATY = surrounding("of_treaty")
+_LABELS = surrounding("label")
+_LINE_BEGINS = surrounding("line_begins")
 
 
 def treaty_before(passage: Passage, start: int) -> tuple[str | None, int]:
     """Return the treaty printed immediately before an offset, and where it begins (else the offset)."""
     for treaty_start, end, treaty in reversed(passage.treaties):
         if end <= start:
-            if start - end <= 4 and re.fullmatch(r"(?:'s?)? ?[ (-]", passage.folded[end:start]):
+            if start - end <= 4 and _RIGHT_AFTER.fullmatch(passage.folded, end, start):
                 return treaty, treaty_start
             return None, start
     return None, start

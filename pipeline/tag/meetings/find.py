@@ -15,23 +15,20 @@ from pipeline.tag.meetings.settings import led, settings_behind
 from pipeline.tag.numerals import LANGUAGES, WORDS, Language, ordinal_pattern, ordinal_value
 from pipeline.tag.passage import Passage
 from pipeline.tag.places import Setting, in_brackets
+from pipeline.tag.surroundings import surrounding
 from pipeline.tag.symbols import SymbolMention
 
-_IN_REVISION = re.compile(r"\(rev\.? ?$")
+_IN_REVISION = surrounding("in_revision")
 """What stands before the code of a meeting that a resolution was revised at: no mention of the meeting."""
-_COUNTED_FROM = re.compile(
-    r",? (?:to be held )?(?:after|following|before|prior to|since|of (?:the|this|each) (?:new |current |next |coming )?"
-    r"(?:year|biennium|triennium|quadrennium|period|intersessional period)|depuis|apres|suivant|avant|du triennium"
-    r"|de (?:la periode|l'annee|l'exercice)|desde|despues de|tras|posterior a|antes de|del (?:trienio|ano|periodo))\b"
-)
+_COUNTED_FROM = surrounding("counted_from")
 """What "the first meeting" is counted from where it is no meeting's number."""
 _LONGEST_ELLIPSIS = 4
 """A sentence goes on with no more numbers of meetings than these."""
 _LONGEST_RANGE = 12
 """A range of more meetings than this is none."""
-_NO_CODE_BEHIND = re.compile(r"[\w.]$|(?:^|\D)/$")
+_NO_CODE_BEHIND = surrounding("no_code_behind")
 """What no code stands behind: a letter, a point, the slash of a symbol (but ``SC94/SC95``)."""
-_ADDRESS = re.compile(r"://|www\.")
+_ADDRESS = surrounding("address")
 _WHOSE = ("whose ", "dont la ", "cuya ")
 """What makes a meeting that of what is named before, besides "its"."""
 _ORDINAL_JOIN = r"(?:, (?:and )?| and (?:the )?| & | et (?:la )?| y (?:la )?| to | a | al | au | ?- ?)"
@@ -57,7 +54,7 @@ _SPACED_CODES = frozenset(
 )
 _ONE_IN_FIGURES = re.compile(r"\d{1,3} ?[a-z]{1,3}")
 _MORE = re.compile(r"(\W|to)+(\d{2})")
-_POSSESSIVE = re.compile(r"\b(?:its|their|sa|son|leur|su) (?:recent |forthcoming |next |last )?$")
+_POSSESSIVE = surrounding("possessive")
 _POSSESSIVE_ENDS = ("its ", "their ", "sa ", "son ", "leur ", "su ", "recent ", "forthcoming ", "next ", "last ")
 """How it ends, which is faster to ask for."""
 

@@ -7,7 +7,6 @@ order, and the reason is kept. What stays ambiguous has no identifier, but candi
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import lru_cache
@@ -20,21 +19,18 @@ from pipeline.tag.meetings.hit import OWN_COMMITTEE, MeetingHit, letters_of
 from pipeline.tag.meetings.settings import LONGEST_LABEL, start_of_line
 from pipeline.tag.numerals import roman_value
 from pipeline.tag.passage import Passage
+from pipeline.tag.surroundings import surrounding
 
 _FARTHEST_AFTER = timedelta(days=4 * 365)
 """A document speaks of no meeting that begins later after its own: the next but one of a conference is nearer."""
 _FEW_MONTHS = 100
-_NUMBERED = r"(?:decisions?|resolu\w+) (?P<number>[ivxl]+)(?P<mark>[/.])\d{1,3}"
-_DECISION = re.compile(rf"\b{_NUMBERED}")
-_DECISION_OF = re.compile(
-    rf"\b{_NUMBERED}(?: [^.;,()]{{3,60}}?)?,? (?:adopted |taken )?(?:of|by|at|from|de|du|par|por|en|de la|a la|en la) "
-    r"(?:the |its |cbd |ramsar )?$"
-)
-_ITS_DECISION = re.compile(rf"(?: of the parties)?,?(?: \(| in| through| by|'s)? ?(?:its )?{_NUMBERED}")
+_DECISION = surrounding("decision")
+_DECISION_OF = surrounding("decision_of")
+_ITS_DECISION = surrounding("its_decision")
 """A decision beside a meeting, numbered in Roman figures as those of the CBD and of Ramsar are."""
-_MEETING_BEHIND = re.compile(r" (?:cop|mop|mos)[ -]?\d")
-_PARTNER = re.compile(r"\b(?:with|avec|con)(?: the| la| le)? $")
-_MEETING_BEFORE = re.compile(r"(?:parties|meetings?|sessions?|assembly|committee|council) (?:to|of) (?:the )?$")
+_MEETING_BEHIND = surrounding("meeting_behind")
+_PARTNER = surrounding("partner")
+_MEETING_BEFORE = surrounding("meeting_before")
 
 
 @dataclass(slots=True)

@@ -9,8 +9,9 @@ from pipeline.tag.dates import Dates, find_dates, parse_dates
 from pipeline.tag.meetings.hit import MeetingHit
 from pipeline.tag.passage import Passage
 from pipeline.tag.places import SETTING_FORMS, Setting, after, in_brackets, line, several_in_brackets
+from pipeline.tag.surroundings import surrounding
 
-_YEAR_LABEL = re.compile(r"(?:^|\s)((?:19|20|21)\d\d): ?")
+_YEAR_LABEL = surrounding("year_label")
 """A year that heads the lines below it (``2092: March: 26th meeting``)."""
 _FIGURE_AND_COLON = re.compile(r":(?<=\d:)")
 """What a label that is a year ends with: faster to ask for than for the label."""
@@ -18,11 +19,11 @@ _YEAR_REACHES = 30
 """How many passages a line that is a year ("2092:") may stand above the months listed under it."""
 LONGEST_LABEL = 60
 """How far before a meeting its label is looked for."""
-_OTHER_BRACKET = re.compile(r" \([^()]{2,60}\)(?= \(| (?:was|were|will|took|convened|met) )")
-_LABEL = re.compile(r"\W*(?P<dates>[^:()]{4,40}): ")
+_OTHER_BRACKET = surrounding("other_bracket")
+_LABEL = surrounding("line_label")
 OPENING = SETTING_FORMS["opening"].regex
 """How a sentence begins that dates what it tells; group: dates."""
-_MONTH_LABEL = re.compile(r"(?:^|[.;\n] ?|: )(?P<month>[A-Z][a-z]+): (?:the )?$")
+_MONTH_LABEL = surrounding("month_label")
 
 
 def settings_behind(passage: Passage, end: int, count: int) -> list[Setting]:
