@@ -11,16 +11,12 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
 
-import yaml
-
-from pipeline.tag.bodies import REFERENCES
-from pipeline.tag.grammar import load_forms
+from pipeline.tag.grammar import load_forms, read_grammar
 from pipeline.tag.patterns import any_of
 from pipeline.tag.shadow import fold
 
-_DATA: dict[str, Any] = yaml.load((REFERENCES / "dates.yml").read_text("utf-8"), Loader=yaml.CSafeLoader)
+_DATA = read_grammar("dates.yml")
 _MONTH_NUMBERS: dict[str, int] = {
     **{name: number for names in _DATA["months"].values() for number, name in enumerate(names, start=1)},
     **_DATA["other_months"],
@@ -28,6 +24,8 @@ _MONTH_NUMBERS: dict[str, int] = {
 _MONTH_NUMBERS |= {fold(name): number for name, number in _MONTH_NUMBERS.items()}
 MONTH = any_of(_MONTH_NUMBERS)
 """The name of a month in lower case, in any of the three languages; no groups."""
+MONTH_EN = any_of(_DATA["months"]["en"])
+"""The whole name of a month in English, in lower case; no groups."""
 WEEKDAY = any_of(name for names in _DATA["weekdays"].values() for name in names)
 """The name of a day of the week, likewise."""
 DATE_FORMS = load_forms("dates.yml", {"month": MONTH, "weekday": WEEKDAY})

@@ -245,15 +245,10 @@ def expand(pattern: str, parts: dict[str, str]) -> str:
 
 
 @cache
-def _read(file: str) -> dict[str, Any]:
+def read_grammar(file: str) -> dict[str, Any]:
+    """Read a grammar file of `pipeline/data/references` as it is written."""
     data: dict[str, Any] = yaml.load(Path(REFERENCES / file).read_text("utf-8"), Loader=yaml.CSafeLoader)
     return data
-
-
-def rows_of(file: str) -> list[dict[str, Any]]:
-    """Return the rows of a grammar file of `pipeline/data/references` as they are written, in its order."""
-    rows: list[dict[str, Any]] = _read(file)["forms"]
-    return rows
 
 
 def load_forms(file: str, parts: dict[str, str] | None = None) -> dict[str, Form]:
@@ -261,7 +256,7 @@ def load_forms(file: str, parts: dict[str, str] | None = None) -> dict[str, Form
 
     ``parts`` are given beside those of the file, and may be used in them.
     """
-    data = _read(file)
+    data = read_grammar(file)
     known = {name: part.replace("\n", "") for name, part in (data.get("parts") or {}).items()} | (parts or {})
     lists: dict[str, list[str]] = data.get("lists") or {}
     forms = {}

@@ -15,7 +15,7 @@ from functools import lru_cache
 from pipeline.tag.bodies import load_bodies, load_meetings
 from pipeline.tag.context import PAIR, Context, Finding
 from pipeline.tag.dates import DATE
-from pipeline.tag.grammar import Grammar, load_forms, load_grammar, rows_of
+from pipeline.tag.grammar import Grammar, load_forms, load_grammar, read_grammar
 from pipeline.tag.meetings.authority import FARTHEST_AHEAD, last_known
 from pipeline.tag.meetings.resolve import MeetingMention
 from pipeline.tag.passage import Passage
@@ -513,7 +513,7 @@ def _number_forms() -> tuple[_NumberForm, ...]:
             frozenset(row.get("kinds", _KINDS.values())),
             surrounding(row["beside"]) if "beside" in row else None,
         )
-        for row in rows_of(NUMBERS)
+        for row in read_grammar(NUMBERS)["forms"]
     )
 
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.tag.bodies import REFERENCES, load_meetings, place_names
-from pipeline.tag.dates import DATE, MONTH, WEEKDAY, Dates, parse_dates
+from pipeline.tag.dates import DATE, MONTH, MONTH_EN, WEEKDAY, Dates, parse_dates
 from pipeline.tag.grammar import load_forms
 from pipeline.tag.shadow import fold
 
-_DATE_PARTS = {"date": DATE.pattern, "month": MONTH, "weekday": WEEKDAY}
+_DATE_PARTS = {"date": DATE.pattern, "month": MONTH, "month_en": MONTH_EN, "weekday": WEEKDAY}
 SETTING_FORMS = load_forms("settings.yml", _DATE_PARTS)
 """The forms of `settings.yml`, by name."""
 SETTING_PARTS = _DATE_PARTS | {name: SETTING_FORMS[name].regex.pattern for name in ("place", "held")}

@@ -27,15 +27,7 @@ from pipeline.tag.triggers import look_for_triggers
 _FINISHED = surrounding("finished")
 _LONGEST_END = 4
 _ENDS = ".!?;:"
-_BEGINNINGS = frozenset(
-    word
-    for line in (
-        "meeting meetings session reunion resolution resolutions decision decisions conf. document documents of the",
-        "notification notifications recommendation recommendations cop signatories committee first second third ninth",
-    )
-    for word in line.split()
-)
-"""The last words of what goes on behind a break as a reference, beside numbers and ordinals."""
+_BEGUN = surrounding("begun")
 _BEHIND_A_NUMBER = surrounding("behind_a_number")
 """How a reference goes on whose number ends a line: the next of a list, the rest of a symbol, what it counts."""
 _OWN_ANNEX = surrounding("own_annex")
@@ -168,7 +160,7 @@ def _may_go_on(passage: Passage, following: Passage) -> bool:
     last = tail[tail.rfind(" ") + 1 :]
     if last[-1:].isdigit():
         return bool(_BEHIND_A_NUMBER.match(following.folded))
-    if last in _BEGINNINGS or last[:1].isdigit() or last.endswith(("ieth", "teenth", "ieme")):
+    if last[:1].isdigit() or _BEGUN.match(last):
         return True
     begun = max(tail.rfind("meeting of "), tail.rfind("session of "), tail.rfind("reunion of "))
     return begun >= 0 and "." not in tail[begun:] and ";" not in tail[begun:]

@@ -17,25 +17,7 @@ from pipeline.tag.shadow import fold
 from pipeline.tag.surroundings import surrounding
 
 _OTHER_BODY = surrounding("any_body")
-_BODY_NOUNS = frozenset(
-    [
-        "group",
-        "subgroup",
-        "committee",
-        "council",
-        "force",
-        "board",
-        "bureau",
-        "panel",
-        "commission",
-        "team",
-        "network",
-        "forum",
-        "congress",
-        "assembly",
-    ]
-)
-"""What a body may be called: where one that is not known is named right before "at its 2nd meeting", it is meant."""
+_BODY_NOUN = surrounding("body_noun")
 _RIGHT_BEHIND = surrounding("right_behind")
 _RIGHT_BEFORE = surrounding("right_before")
 _OWN_BODY = surrounding("own_body")
@@ -58,7 +40,11 @@ def antecedent_of(hit: MeetingHit) -> tuple[tuple[Body, ...], str] | None:
     start, end = passage.sentence(hit.start)
     named = _bodies_named(passage, start, end)
     other = _OTHER_BODY.search(passage.text, max(0, hit.start - LONGEST_LABEL), hit.start) if hit.possessive else None
-    if other and fold(other[1]) in _BODY_NOUNS and not any(each[0] <= other.start(1) < each[1] for each in named):
+    if (
+        other
+        and _BODY_NOUN.fullmatch(fold(other[1]))
+        and not any(each[0] <= other.start(1) < each[1] for each in named)
+    ):
         return None
     if hit.form in OWN_COMMITTEE:
         named = [each for each in named if _is_committee(each)]
@@ -132,7 +118,7 @@ def _is_to_come(hit: MeetingHit) -> bool:
 def _names_no_group(hit: MeetingHit) -> bool:
     """Whether the sentence of a meeting names no group, committee or other body, save "the Committee"."""
     start, end = hit.passage.sentence(hit.start)
-    return _BODY_NOUNS.isdisjoint(re.findall(r"\w+", _OWN_BODY.sub("", hit.passage.folded[start:end])))
+    return not _BODY_NOUN.search(_OWN_BODY.sub("", hit.passage.folded[start:end]))
 
 
 def _closed_off(text: str, end: int, before: int) -> bool:

@@ -31,7 +31,6 @@ _NO_CODE_BEHIND = surrounding("no_code_behind")
 _ADDRESS = surrounding("address")
 _WHOSE = ("whose ", "dont la ", "cuya ")
 """What makes a meeting that of what is named before, besides "its"."""
-_ORDINAL_JOIN = r"(?:, (?:and )?| and (?:the )?| & | et (?:la )?| y (?:la )?| to | a | al | au | ?- ?)"
 _SPACED_CODES = frozenset(
     [
         "CoP",
@@ -65,9 +64,7 @@ def meeting_grammar() -> Grammar:
     bodies = load_bodies()
     parts = {"treaty": bodies.treaty_pattern}
     for language in LANGUAGES:
-        ordinal = ordinal_pattern(language)
-        parts[f"ordinal_{language}"] = ordinal
-        parts[f"ordinals_{language}"] = rf"{ordinal}(?:(?: \([^()]{{4,40}}\))?{_ORDINAL_JOIN}{ordinal}){{0,12}}"
+        parts[f"ordinal_{language}"] = ordinal_pattern(language)
         parts[f"kind_{language}"] = alternatives(bodies.kind_names(language))
         parts[f"name_{language}"] = alternatives(bodies.body_names(language))
     codes = sorted({*bodies.by_code, "Cop", "CdP"}, key=lambda code: (-len(code), code))
