@@ -1,0 +1,1 @@
+"""What the split stage read of a document, written as rows of its tables."""

@@ -1,0 +1,236 @@
+"""Rows of `activities`, `results` and `activity_results`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pipeline.split.activities import Activity, depends_on_funding, read_activities
+from pipeline.split.answers import read_answers
+from pipeline.split.codes import LETTERS, NUMBERS
+from pipeline.split.notices import Notices
+from pipeline.split.output.places import Places, fragment_rows, slug
+from pipeline.split.printed import lines, unique
+from pipeline.split.rows import ProgrammeTable
+from pipeline.split.statuses import NOT_REPORTED, status
+from pipeline.split.tasks import Part, read_tasks
+from pipeline.split.texts import column_text
+
+Row = dict[str, Any]
+
+
+class ProgrammeRows:
+    """The rows of a document's programmes, and in ``taken`` the indexes of the blocks that are in them."""
+
+    def __init__(self, places: Places, notices: Notices) -> None:
+        self._places = places
+        self._notices = notices
+        self._identifiers: set[str] = set()
+        self._result_numbers: dict[str | None, int] = {}
+        self.taken: set[int] = set()
+        self.activities: list[Row] = []
+        self.results: list[Row] = []
+        self.activity_results: list[Row] = []
+
+    def take_activities(self, table: ProgrammeTable) -> None:
+        """Write what a table with a row an activity holds."""
+        activities, reach = read_activities(table, self._notices)
+        answers = read_answers(table, activities, reach, self._notices)
+        column = table.column("status")
+        annex = table.annex
+        if table.programme is None:
+            self._notices.add(
+                "warning",
+                "programme-unknown",
+                "No title above a programme table names its years.",
+                " | ".join(table.headers),
+                table.blocks()[:1],
+            )
+        identifiers: dict[int, str] = {}
+        for activity in activities:
+            letter = _theme_letter(table, activity)
+            theme = table.titles.get(letter) if letter else None
+            frame = activity.timeframe
+            identifiers[id(activity)] = self._write_activity(
+                table,
+                annex,
+                activity.code if activity.printed.letter == letter or not letter else f"{letter}.{activity.code}",
+                activity.code,
+                text=activity.text.text,
+                indexes=activity.text.blocks,
+                extra={
+                    "theme": letter,
+                    "theme_title": theme.title if theme else None,
+                    "group": activity.group,
+                    "timeframe": frame.text if frame else None,
+                    "timeframe_start": frame.start if frame else None,
+                    "timeframe_end": frame.end if frame else None,
+                    "ongoing": bool(frame and frame.ongoing),
+                    "row": activity.row + 1,
+                    "code_inferred": activity.inferred is not None,
+                    "comment": lines([comment.text for comment in activity.comments]) or None,
+                    "lead": lines([lead.text for lead in activity.leads]) or None,
+                    "priority": lines([priority.text for priority in activity.priorities]) or None,
+                },
+                more_indexes=[
+                    *activity.timeframe_blocks,
+                    *(
+                        index
+                        for text in (*activity.comments, *activity.leads, *activity.priorities)
+                        for index in text.blocks
+                    ),
+                ],
+            )
+        for answer in answers:
+            said = (
+                " ".join(text.text for text in column_text(table, [answer.row], column)) if column is not None else ""
+            )
+            result_id = self._write_result(table, annex, answer.text.text, answer.text.blocks, answer.row + 1, said)
+            for activity in answer.activities:
+                self._link(identifiers[id(activity)], result_id, answer.basis)
+
+    def take_tasks(self, table: ProgrammeTable) -> None:
+        """Write what a list of tasks with several numbered ones in a cell holds."""
+        annex = table.annex
+        for place, row in enumerate(read_tasks(table, self._notices), 1):
+            identifiers: dict[int, str] = {}
+            for task in row.tasks:
+                comments = [part for part in row.comments if not part.numbers or task.number in part.numbers]
+                identifiers[task.number] = self._write_activity(
+                    table,
+                    annex,
+                    f"{place}.{task.number}",
+                    str(task.number),
+                    text=task.text.text,
+                    indexes=task.text.blocks,
+                    extra={
+                        "theme": row.title.text,
+                        "theme_title": row.title.text,
+                        "group": None,
+                        "timeframe": None,
+                        "timeframe_start": None,
+                        "timeframe_end": None,
+                        "ongoing": False,
+                        "row": row.row + 1,
+                        "code_inferred": task.inferred is not None,
+                        "comment": lines([part.text.text for part in comments]) or None,
+                        "lead": None,
+                        "priority": None,
+                    },
+                    more_indexes=[index for part in comments for index in part.text.blocks],
+                )
+            self._write_task_results(table, annex, row.row + 1, row.results, identifiers)
+
+    def _write_task_results(
+        self, table: ProgrammeTable, annex: str | None, row: int, results: list[Part], identifiers: dict[int, str]
+    ) -> None:
+        answered: set[int] = set()
+        for part in results:
+            result_id = self._write_result(table, annex, part.text.text, part.text.blocks, row)
+            numbers = part.numbers or list(identifiers)
+            answered.update(numbers)
+            for number in numbers:
+                self._link(identifiers[number], result_id, "numbered" if part.numbers else "row")
+        silent = [number for number in identifiers if number not in answered]
+        if silent and table.column("result") is not None:
+            result_id = self._write_result(table, annex, "", [], row)
+            for number in silent:
+                self._link(identifiers[number], result_id, "row")
+
+    def _write_activity(
+        self,
+        table: ProgrammeTable,
+        annex: str | None,
+        place: str,
+        code: str,
+        text: str,
+        indexes: list[int],
+        extra: dict[str, Any],
+        more_indexes: list[int],
+    ) -> str:
+        activity_id = f"{self._places.document_id}/{slug(annex)}/{place}"
+        if activity_id in self._identifiers:
+            count = 2
+            while f"{activity_id}-{count}" in self._identifiers:
+                count += 1
+            self._notices.add(
+                "warning",
+                "code-repeated",
+                f"The code {code} occurs more than once in {annex or 'the text'}.",
+                text[:200],
+                indexes,
+            )
+            activity_id = f"{activity_id}-{count}"
+        self._identifiers.add(activity_id)
+        self.taken.update(indexes)
+        self.activities.append(
+            {
+                "document_id": self._places.document_id,
+                "activity_id": activity_id,
+                "order": len(self.activities) + 1,
+                "programme_id": table.programme.programme_id if table.programme else None,
+                "role": table.role,
+                "annex": annex,
+                "code": code,
+                "text": text,
+                "subject_to_funding": depends_on_funding(text),
+                "table_id": table.table_id,
+                "block_ids": self._places.block_ids(indexes),
+                "fragments": fragment_rows(self._places.fragments(unique([*indexes, *more_indexes]))),
+                **extra,
+            }
+        )
+        return activity_id
+
+    def _write_result(
+        self, table: ProgrammeTable, annex: str | None, text: str, indexes: list[int], row: int, said: str = ""
+    ) -> str:
+        """Write a result; ``said`` is what a column of statuses says beside it, which wins over its words."""
+        number = self._result_numbers.get(annex, 0) + 1
+        self._result_numbers[annex] = number
+        self.taken.update(indexes)
+        result_id = f"{self._places.document_id}/{slug(annex)}/r{number}"
+        by_words = status(text)
+        by_column = status(said)
+        name, evidence = by_words if by_column[1] is None else by_column
+        self.results.append(
+            {
+                "document_id": self._places.document_id,
+                "result_id": result_id,
+                "order": len(self.results) + 1,
+                "programme_id": table.programme.programme_id if table.programme else None,
+                "annex": annex,
+                "text": None if by_words[0] == NOT_REPORTED else text,
+                "status": name,
+                "status_evidence": evidence,
+                "table_id": table.table_id,
+                "row": row,
+                "block_ids": self._places.block_ids(indexes),
+                "fragments": fragment_rows(self._places.fragments(indexes)),
+            }
+        )
+        return result_id
+
+    def _link(self, activity_id: str, result_id: str, basis: str) -> None:
+        self.activity_results.append(
+            {
+                "document_id": self._places.document_id,
+                "activity_id": activity_id,
+                "result_id": result_id,
+                "basis": basis,
+            }
+        )
+
+    def answered(self) -> tuple[dict[str, list[str]], set[str]]:
+        """Return the activities by table, and those of which a result says something."""
+        said = {row["result_id"] for row in self.results if row["status"] != NOT_REPORTED}
+        by_table: dict[str, list[str]] = {}
+        for row in self.activities:
+            by_table.setdefault(row["table_id"], []).append(row["activity_id"])
+        return by_table, {row["activity_id"] for row in self.activity_results if row["result_id"] in said}
+
+
+def _theme_letter(table: ProgrammeTable, activity: Activity) -> str | None:
+    """Return the letter or number of an activity's theme: that of its code, else that of the heading above."""
+    if activity.printed.letter not in (NUMBERS, LETTERS):
+        return activity.printed.letter
+    return table.theme.letter if table.theme else None

@@ -1,0 +1,204 @@
+"""Rows of `tables` and `cells`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from pipeline.model import Block, Fragment, Table
+from pipeline.split.assembly import Assembly
+from pipeline.split.columns import header_row
+from pipeline.split.output.places import Places, box_row, fragment_rows, in_order
+from pipeline.split.printed import lines, printed, unique
+from pipeline.split.rows import ProgrammeTable
+from pipeline.split.texts import paragraphs_of
+
+Row = dict[str, Any]
+
+
+class TableRows:
+    """The rows of a document's tables, ``tables`` and ``cells``, in the order in which they are written.
+
+    ``words`` are the document's blocks without the marks of footnotes.
+    """
+
+    def __init__(self, places: Places, words: Sequence[Block]) -> None:
+        self._places = places
+        self._words = words
+        self.tables: list[Row] = []
+        self.cells: list[Row] = []
+
+    def sort(self) -> None:
+        """Put the rows in the order of the tables' numbers."""
+        self.tables.sort(key=_number)
+        self.cells.sort(key=lambda row: (_number(row), row["row"], row["column"]))
+
+    def number(self, assembly: Assembly, pages: Sequence[Table] | None) -> None:
+        """Give the tables their identifiers in reading order, and write the rows of those of no programme.
+
+        Without stitching, the tables are those of the ``pages``, as the reader has them, and a programme's table is
+        known by the first of its pieces.
+        """
+        if pages is not None:
+            for number, table in enumerate(pages, 1):
+                self._write_table(table, f"{self._places.document_id}/t{number}")
+            fallen = len(pages)
+            for programme in assembly.programmes:
+                first = next((place for place, table in enumerate(pages, 1) if _holds(programme, table)), None)
+                fallen += first is None
+                programme.table_id = f"{self._places.document_id}/t{first or fallen}"
+            return
+        places = [
+            (min(table.blocks(), default=0), "programme", index) for index, table in enumerate(assembly.programmes)
+        ]
+        places += [(table.position, "other", index) for index, table in enumerate(assembly.others)]
+        for number, (_, kind, index) in enumerate(sorted(places), 1):
+            table_id = f"{self._places.document_id}/t{number}"
+            if kind == "programme":
+                assembly.programmes[index].table_id = table_id
+            else:
+                self._write_table(assembly.others[index], table_id)
+
+    def _write_table(self, table: Table, table_id: str) -> None:
+        self.tables.append(
+            self._table_row(
+                table_id,
+                "other",
+                table.annex,
+                header_row(table, self._words),
+                table.rows,
+                table.columns,
+                table.fragments,
+                table.inferred,
+            )
+        )
+        for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.column)):
+            fragments = cell.fragments or self._places.fragments(cell.block_indexes)
+            self.cells.append(
+                self._cell_row(
+                    table_id,
+                    cell.row,
+                    cell.column,
+                    cell.row_span,
+                    cell.column_span,
+                    [printed(self._words[index]) for index in cell.block_indexes],
+                    cell.block_indexes,
+                    fragments,
+                    cell.header,
+                )
+            )
+
+    def write_programme(self, table: ProgrammeTable, shared: Collection[int]) -> None:
+        """Write the rows of a programme's table; ``shared`` are its parts (by `id`) that other programmes have too."""
+        whole = [part for part in table.parts if id(part) not in shared]
+        fragments = [fragment for part in whole for fragment in part.fragments]
+        inside = {index for part in whole for cell in part.cells for index in cell.block_indexes}
+        loose = [index for index in table.blocks() if index not in inside]
+        inferred = [text for part in table.parts for text in part.inferred] + table.inferred
+        self.tables.append(
+            self._table_row(
+                table.table_id,
+                table.kind,
+                table.annex,
+                table.headers,
+                len(table.rows) + 1,
+                len(table.headers),
+                in_order([*fragments, *self._places.fragments(loose)]),
+                inferred,
+            )
+        )
+        for column, header in enumerate(table.headers):
+            indexes = table.header_blocks.get(column, [])
+            self.cells.append(
+                self._cell_row(
+                    table.table_id, 0, column, 1, 1, [header], indexes, self._places.fragments(indexes), True
+                )
+            )
+        for number, row in enumerate(table.rows, 1):
+            for column in range(len(table.headers)):
+                if column in row.covered:
+                    continue
+                pieces = row.pieces(column)
+                indexes = unique(piece.block for piece in pieces)
+                self.cells.append(
+                    self._cell_row(
+                        table.table_id,
+                        number,
+                        column,
+                        self._row_span(table, number - 1, column),
+                        1,
+                        [text.text for text in paragraphs_of(pieces)],
+                        indexes,
+                        self._places.fragments(indexes),
+                        False,
+                    )
+                )
+
+    @staticmethod
+    def _row_span(table: ProgrammeTable, row: int, column: int) -> int:
+        span = 1
+        while row + span < len(table.rows) and column in table.rows[row + span].covered:
+            span += 1
+        return span
+
+    def _table_row(
+        self,
+        table_id: str,
+        kind: str,
+        annex: str | None,
+        header: list[str],
+        rows: int,
+        columns: int,
+        fragments: list[Fragment],
+        inferred: list[str],
+    ) -> dict[str, Any]:
+        pages = [fragment.page for fragment in fragments if fragment.page]
+        return {
+            "document_id": self._places.document_id,
+            "table_id": table_id,
+            "kind": kind,
+            "annex": annex,
+            "header": list(header),
+            "rows": rows,
+            "columns": columns,
+            "page_first": min(pages, default=None),
+            "page_last": max(pages, default=None),
+            "fragments": fragment_rows(fragments),
+            "inferred": list(dict.fromkeys(inferred)),
+        }
+
+    def _cell_row(
+        self,
+        table_id: str,
+        row: int,
+        column: int,
+        row_span: int,
+        column_span: int,
+        texts: list[str],
+        indexes: list[int],
+        fragments: list[Fragment],
+        header: bool,
+    ) -> dict[str, Any]:
+        first = fragments[0] if fragments else Fragment()
+        return {
+            "document_id": self._places.document_id,
+            "table_id": table_id,
+            "row": row,
+            "column": column,
+            "row_span": row_span,
+            "column_span": column_span,
+            "text": lines(texts),
+            "page": first.page,
+            "bbox": box_row(first),
+            "block_ids": self._places.block_ids(indexes),
+            "is_header": header,
+            "fragments": fragment_rows(fragments),
+        }
+
+
+def _number(row: Row) -> int:
+    return int(row["table_id"].rsplit("t", 1)[1])
+
+
+def _holds(programme: ProgrammeTable, table: Table) -> bool:
+    return any(part is table for part in programme.parts)

@@ -1,0 +1,99 @@
+"""Rows of what running text holds: requests, footnotes, clauses of resolutions and what is struck out or added."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from pipeline.model import Block
+from pipeline.split.footnotes import Footnote
+from pipeline.split.output.places import Places, slug
+from pipeline.split.requests import Request
+from pipeline.split.resolutions import Amendment, Clause, before_and_after
+
+Row = dict[str, Any]
+
+
+def request_rows(requests: Iterable[Request], places: Places) -> list[Row]:
+    """Return the rows of `requested_actions`."""
+    return [
+        {
+            "document_id": places.document_id,
+            "action_id": f"{places.document_id}/q{number}",
+            "order": number,
+            "body": request.body,
+            "number": request.number,
+            "text": request.text,
+            "block_id": places.block_id(request.block),
+        }
+        for number, request in enumerate(requests, 1)
+    ]
+
+
+def footnote_rows(footnotes: Iterable[Footnote], places: Places) -> list[Row]:
+    """Return the rows of `footnotes`; the mark's columns are null where no mark was found."""
+    return [
+        {
+            "document_id": places.document_id,
+            "footnote_id": f"{places.document_id}/f{number}",
+            "order": number,
+            "number": note.number,
+            "text": note.text,
+            "block_id": places.block_id(note.block),
+            "mark_block_id": places.block_id(note.mark.block) if note.mark else None,
+            "mark_start": note.mark.start if note.mark else None,
+            "mark_end": note.mark.end if note.mark else None,
+        }
+        for number, note in enumerate(footnotes, 1)
+    ]
+
+
+def resolution_rows(
+    clauses: Iterable[Clause],
+    changes: list[Amendment],
+    blocks: list[Block],
+    recoverable: bool,
+    places: Places,
+) -> tuple[list[Row], list[Row]]:
+    """Return the rows of `clauses` and of `amendments`; ``recoverable`` says whether the source shows insertions."""
+    counts: dict[str, int] = {}
+    clause_of: dict[int, str] = {}
+    rows: list[Row] = []
+    for order, clause in enumerate(sorted(clauses, key=lambda clause: clause.blocks[0]), 1):
+        annex = slug(clause.annex)
+        counts[annex] = counts.get(annex, 0) + 1
+        clause_id = f"{places.document_id}/{annex}/c{counts[annex]}"
+        clause_of.update(dict.fromkeys(clause.blocks, clause_id))
+        text, before, after = before_and_after(blocks, clause.blocks, changes, recoverable)
+        text, after = (each.removeprefix(clause.prefix).lstrip() for each in (text, after))
+        before = None if before is None else before.removeprefix(clause.prefix).lstrip()
+        rows.append(
+            {
+                "document_id": places.document_id,
+                "clause_id": clause_id,
+                "order": order,
+                "annex": clause.annex,
+                "kind": clause.kind,
+                "number": clause.number,
+                "verb": clause.verb,
+                "addressee": clause.addressee,
+                "text": text,
+                "text_before": before,
+                "text_after": after,
+                "block_ids": places.block_ids(clause.blocks),
+            }
+        )
+    return rows, [
+        {
+            "document_id": places.document_id,
+            "amendment_id": f"{places.document_id}/x{order}",
+            "order": order,
+            "kind": change.kind,
+            "text": change.text,
+            "clause": clause_of.get(change.block),
+            "block_id": places.block_id(change.block),
+            "start": change.start,
+            "end": change.end,
+        }
+        for order, change in enumerate(changes, 1)
+    ]
