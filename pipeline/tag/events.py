@@ -97,6 +97,10 @@ class _Events:
     def _is_taken(self, start: int, end: int) -> bool:
         return bool(self._taken) and any(s < end and start < e for s, e in self._taken)
 
+    def _is_named(self, offset: int) -> bool:
+        """Say whether an offset is within the name of an organisation that is known."""
+        return any(start < offset < end for start, end, _ in self._passage.named.get("organisations", ()))
+
     def _event(self, match: re.Match[str], kind: str) -> EventMention | None:
         text, noun, noun_end = self._text, match.start(), match.end("noun")
         sentence_start, sentence_end = self._passage.sentence(noun)
@@ -174,6 +178,8 @@ class _Events:
         """Return where place and dates begin that are stated behind a noun, and these; None where none are."""
         text = self._text
         for opening in _SETTING.finditer(text, noun_end, limit):
+            if self._is_named(opening.start()):
+                continue  # "Task Force on Illicit Trade in Reeds"
             if self._is_taken(opening.start(), opening.start() + 1):
                 return None  # place and dates are those of a numbered meeting
             near = dated and not _PAUSE.search(text, noun_end, opening.start())
@@ -257,10 +263,11 @@ class _Events:
     def _met(self, match: re.Match[str]) -> EventMention | None:
         """Return the meeting of a body that met: ``The Heron Group met in Lima on 3 May 2095``."""
         text, noun_end = self._text, match.end("noun")
-        begin = self._passage.sentence(match.start())[0]
+        begin = self._clause(match.start())
         lead = OPENING.match(text, begin, match.start())
         start = lead.end() + len(", ") if lead and text.startswith(", ", lead.end()) else begin
-        start += len("The ") if text[start : start + 4].lower() == "the " else 0
+        article = _FORMS["article"].regex.match(text, start)
+        start = article.end() if article else start
         online = _FORMS["met_online"].regex.match(text, noun_end)
         setting = after(text, online.end() if online else noun_end, dated=lead is not None)
         setting = replace(setting, place=setting.place or online["place"]) if online else setting
@@ -271,6 +278,13 @@ class _Events:
         if _FORMS["anybody"].regex.match(subject) or _is_of_a_treaty(subject) or len(subject) > _LONGEST_SUBJECT:
             return None
         return EventMention(start, setting.end, "meeting", subject, Setting(setting.place, dates, setting.end))
+
+    def _clause(self, offset: int) -> int:
+        """Return where the clause begins that holds an offset: its sentence, or what goes on behind another event."""
+        begin = self._passage.sentence(offset)[0]
+        told = max([end for _, end in self._taken if begin < end <= offset], default=begin)
+        joint = _FORMS["next_clause"].regex.match(self._text, told) if told > begin else None
+        return joint.end() if joint else begin
 
     def _led(self, start: int, sentence_start: int, *, certain: bool) -> Setting | None:
         """Return the dates that open the sentence before an event, and the place to which it says somebody came.

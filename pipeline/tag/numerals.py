@@ -119,7 +119,8 @@ def _spanish() -> dict[str, int]:
             words[f"{ten}{one}"] = tens * 10 + ones
             if one.startswith("o"):  # decimoctava
                 words[f"{ten.removesuffix('a')}{one}"] = tens * 10 + ones
-    return words
+    masculine = {f"{word[:-1]}o": number for word, number in words.items()}  # "segundo período de sesiones"
+    return {**words, **masculine, "primer": 1, "tercer": 3}
 
 
 WORDS = {"en": _english(), "fr": _french(), "es": _spanish()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipeline.tag.bodies import REFERENCES, load_bodies
@@ -30,6 +30,10 @@ _LOOSE = range(3, 13)
 """How many letters an acronym has that takes more or less than the capitals of its name."""
 _DEFINED = "defined"
 """The name of the finder of what the document itself defines."""
+_JOINT = re.compile(r" (?:and|&|et|y) (?:the )?|'s? (?=[A-Z])")
+"""What stands between the names of two organisations."""
+_FEWEST_SPACES = 2
+"""What goes on behind another name is no name with fewer: ``its Working Group``."""
 _BODY_WORDS = re.compile(
     r"\b(?:partnership|group|program(?:me)?|organi[sz]ation|commission|fund|foundation|alliance|agency|union|society|network"
     r"|office|secretariat|council|consortium|initiative|task force|platform|facility|bank|community|association"
@@ -110,7 +114,7 @@ def _lexicon() -> tuple[NameFinder, dict[str, str], dict[str, str]]:
         names.extend(Name(acronym, treaty.id, exact=True) for acronym in treaty.acronyms)
         acronyms.update(dict.fromkeys(treaty.acronyms, treaty.id))
     for body in bodies.bodies.values():
-        if body.kind is None and body.treaty != body.id:
+        if body.kind is None and body.treaty is None:  # one of a treaty is part of it
             spoken = [name for given in body.names.values() for name in given]
             full.setdefault(body.id, spoken[0])
             names.extend(Name(name, body.id) for name in spoken)
@@ -220,6 +224,8 @@ def find_organisations(passage: Passage, acronyms: Mapping[str, Definition]) -> 
     named = passage.named.get("organisations")
     if named is None:
         named = finder.find(passage.text, passage.folded)
+    if "/" in passage.text:
+        named = [each for each in named if not _in_symbol(passage.text, each[0], each[1])]
     found = [
         OrganisationMention(start, end, identifier, full[identifier], "lexicon") for start, end, identifier in named
     ]
@@ -236,14 +242,37 @@ def find_organisations(passage: Passage, acronyms: Mapping[str, Definition]) -> 
             found.append(OrganisationMention(start, end, meant.organisation_id, name, "defined in the document"))
             ordered = False
     for _, match in organisation_grammar().find(passage):
-        start, end = match.span("name")
+        printed, end = match.span("name")
+        start = _own_part(found, passage.text, printed, end)
         inside = [each for each in found if start <= each.start and each.end <= end]
-        if any(each.end == end and each.start == start for each in inside) or _cuts(found, start, end):
+        last = next((each for each in inside if each.end == end), None)
+        if (last and last.start == start) or _cuts(found, start, end):
+            continue
+        name = passage.text[start:end]
+        if start > printed and name.count(" ") < _FEWEST_SPACES:
             continue
         found = [each for each in found if each not in inside]
-        found.append(OrganisationMention(start, end, match["name"], match["name"], "its form"))
+        if last and " " in passage.text[last.start : end]:  # a name that is known, behind that of its parent body
+            found.append(replace(last, start=start))
+        else:
+            found.append(OrganisationMention(start, end, name, name, "its form"))
         ordered = False
     return found if ordered else sorted(found, key=lambda each: each.start)
+
+
+def _in_symbol(text: str, start: int, end: int) -> bool:
+    """Tell whether an acronym is a segment of a document's or resolution's symbol (``UNEP/CMS/COP97/Doc.3``)."""
+    if "/" not in (text[start - 1 : start], text[end : end + 1]):
+        return False
+    return organisation_grammar()["symbol"].regex.match(text, text.rfind(" ", 0, start) + 1) is not None
+
+
+def _own_part(found: list[OrganisationMention], text: str, start: int, end: int) -> int:
+    """Return where a name begins behind a known one to which it is joined (``FAO and Heron Club``, ``FAO's Club``)."""
+    for each in found:
+        if each.start == start and (joint := _JOINT.match(text, each.end, end)):
+            return joint.end()
+    return start
 
 
 def _memoranda(passage: Passage) -> Found:

@@ -181,6 +181,11 @@ def after(text: str, start: int, *, dated: bool = False) -> Setting:
             building = _VENUE.match(text, at) if dates else None
             at = building.end() if building else at
             placed = _PLACED.match(text, at)
+            if placed and placed["online"]:
+                if not (verb or dates):
+                    break
+                place, at = placed["online"], placed.end()
+                continue
             if placed:
                 named = _trim(placed["place"])
                 stated = verb or dates or (dated and text[placed.start("place") - 1] == " ")

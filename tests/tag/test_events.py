@@ -2,6 +2,7 @@ import pytest
 
 from pipeline.tag.events import EventMention, find_events
 from pipeline.tag.passage import Passage
+from pipeline.tag.triggers import look_for_triggers
 
 
 def events(text: str, meetings: tuple[tuple[int, int], ...] = ()) -> list[tuple[str, str | None, str | None]]:
@@ -200,6 +201,28 @@ def test_a_bracket_with_the_code_of_a_meeting_dates_no_other_event() -> None:
             [("next coordination meeting", None, "first quarter of 2095")],
         ),
         ("le Sommet des hérons (Lima, décembre 2093)", [("Sommet des hérons", "Lima", "décembre 2093")]),
+        # of more kinds, and online
+        (
+            "World Heron Day was celebrated on 3 March 2097 at United Herons Headquarters in New Lima. It",
+            [("World Heron Day", "New Lima", "3 March 2097")],
+        ),
+        (
+            "An expert panel on herons was held in Lima from 6 to 10 June 2096.",
+            [("expert panel on herons", "Lima", "6 to 10 June 2096")],
+        ),
+        (
+            "La deuxième Conférence des hérons s'est tenue du 31 janvier au 2 février 2092 en ligne.",
+            [("deuxième Conférence des hérons", "en ligne", "31 janvier au 2 février 2092")],
+        ),
+        (
+            "En julio de 2096, la Oficina asistió en Lima (Arcadia) al Foro de Garzas.",
+            [("Foro de Garzas", "Lima (Arcadia)", "julio de 2096")],
+        ),
+        (
+            "A heron seminar was held in Bonn in May 2099, and the Heron Group met in Lima from 1 to 3 June 2099.",
+            [("heron seminar", "Bonn", "May 2099"), ("Heron Group", "Lima", "1 to 3 June 2099")],
+        ),
+        ("In any event, herons were counted on 3 May 2095 in Lima.", []),
         # it is told of something else
         ("Outcomes of the side event included a view.", []),
         ("The Club held a teleconference on 25 June 2093.", [("teleconference", None, "25 June 2093")]),
@@ -214,6 +237,14 @@ def test_place_and_dates_may_stand_before_in_and_far_behind_a_name(
     text: str, expected: list[tuple[str, str | None, str | None]]
 ) -> None:
     assert events(text) == expected
+
+
+def test_the_place_in_the_name_of_an_organisation_is_none_of_an_event() -> None:
+    name = "Inter-agency Task Force on Illicit Trade in Wildlife and Forest Products"
+    passage = Passage.of(f"a meeting of the UN {name}, 3 May 2097")
+    look_for_triggers([passage])
+    (event,) = find_events(passage)
+    assert (event.setting.place, event.name) == (None, f"meeting of the UN {name}")
 
 
 def test_a_year_may_head_the_lines_before() -> None:

@@ -154,6 +154,10 @@ CITES, CMS = "CITES", "CMS"
         ("La 12ª Reunión de la Conferencia de las Partes en la CMS.", CITES, ["CMS-COP12"]),
         ("la tercera reunión de los signatarios del MdE sobre Tiburones", CMS, ["CMS-SharksMOU-MOS3"]),
         ("À la CdP98, les Parties ont décidé.", CITES, ["CITES-CoP98"]),
+        ("À la CP21 de la CDB, les Parties ont décidé.", CITES, ["CBD-COP21"]),
+        ("En la CP19, las Partes acordaron el plan.", CITES, ["CITES-CoP19"]),
+        ("Le CP93 de la CITES l'a examiné.", CITES, ["CITES-SC93"]),
+        ("En sus reuniones 93ª y 94ª, el Comité Permanente", CITES, ["CITES-SC93", "CITES-SC94"]),
         # what is none
         ("At the first meeting of the Standing Committee following CoP98.", CITES, ["CITES-CoP98"]),
         ("The second extraordinary meeting of the Conference of the Parties.", CITES, []),

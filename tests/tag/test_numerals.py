@@ -39,6 +39,9 @@ from pipeline.tag.numerals import LANGUAGES, WORDS, Language, ordinal_pattern, o
         ("deux centieme", 200),
         ("centesima", 100),
         ("centesima segunda", 102),
+        ("segundo", 2),
+        ("tercer", 3),
+        ("decimosegundo", 12),
     ],
 )
 def test_ordinals(words: str, number: int) -> None:

@@ -133,3 +133,47 @@ def test_the_mark_of_a_note_is_no_part_of_a_name() -> None:
     assert [each.organisation_id for each in found] == ["Wild Migration", "FAO"]
     assert passage.shadow.span(found[0].start, found[0].end) == (text.index("Mig"), at)
     assert [each.organisation_id for each in find_organisations(Passage.of(text), {})] == ["FAO"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("see UNEP/CMS/COP97/Doc.3 and UNEP/CMS/Resolution 90.10", []),
+        ("a CMS/AEWA workshop", [("CMS", "CMS"), ("AEWA", "AEWA")]),
+        ("the UNEP/CMS Secretariat", [("UNEP", "UNEP"), ("CMS", "CMS")]),
+    ],
+)
+def test_the_symbol_of_a_document_names_no_organisation(text: str, expected: list[tuple[str, str]]) -> None:
+    assert organisations(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "with the World Health Organization and Moonlit Heron Alliance, they",
+            [("World Health Organization", "WHO"), ("Moonlit Heron Alliance", "Moonlit Heron Alliance")],
+        ),
+        (
+            "INTERPOL's Working Group on Heron Crime met",
+            [("INTERPOL", "INTERPOL"), ("Working Group on Heron Crime", "Working Group on Heron Crime")],
+        ),
+        (
+            "the CMS Central Asian Mammals Initiative (CAMI)",
+            [("CMS Central Asian Mammals Initiative", "CAMI"), ("CAMI", "CAMI")],
+        ),
+        ("A Moonlit Task Force met", [("Moonlit Task Force", "Moonlit Task Force")]),
+        ("IUCN's Working Group met", [("IUCN", "IUCN")]),
+        ("Friends of FAO Foundation", [("Friends of FAO Foundation", "Friends of FAO Foundation")]),
+    ],
+)
+def test_a_known_name_keeps_its_place_within_a_longer_one(text: str, expected: list[tuple[str, str]]) -> None:
+    assert organisations(text) == expected
+
+
+def test_a_congress_and_a_subsidiary_body_are_no_organisations() -> None:
+    assert organisations("at the IUCN World Conservation Congress") == [("IUCN", "IUCN")]
+    assert organisations("the Subsidiary Body on Implementation") == []
+    assert organisations("the Open-ended Working Group on the Post-2020 Global Biodiversity Framework") == [
+        ("Open-ended Working Group on the Post-2020 Global Biodiversity Framework", "CBD-OEWG")
+    ]

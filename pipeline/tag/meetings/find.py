@@ -67,7 +67,7 @@ def meeting_grammar() -> Grammar:
         parts[f"ordinal_{language}"] = ordinal_pattern(language)
         parts[f"kind_{language}"] = alternatives(bodies.kind_names(language))
         parts[f"name_{language}"] = alternatives(bodies.body_names(language))
-    codes = sorted({*bodies.by_code, "Cop", "CdP"}, key=lambda code: (-len(code), code))
+    codes = sorted({*bodies.by_code, "Cop", "CdP", "CP"}, key=lambda code: (-len(code), code))
     parts["code"] = "|".join(map(re.escape, codes))
     parts["spaced"] = f"(?:{'|'.join(f'(?<={code})' for code in sorted(_SPACED_CODES))})"
     return load_grammar("meetings.yml", parts)

@@ -24,6 +24,10 @@ from pipeline.tag.surroundings import surrounding
 _FARTHEST_AFTER = timedelta(days=4 * 365)
 """A document speaks of no meeting that begins later after its own: the next but one of a conference is nearer."""
 _FEW_MONTHS = 100
+_CONFERENCE_OR_COMMITTEE = "CP"
+"""What French and Spanish shorten the Conference of the Parties to, and the Standing Committee."""
+_MOST_CONFERENCES = 22
+"""No conference of CITES or CMS will have a greater number for years; their Standing Committees have met oftener."""
 _DECISION = surrounding("decision")
 _DECISION_OF = surrounding("decision_of")
 _ITS_DECISION = surrounding("its_decision")
@@ -103,6 +107,9 @@ def _class_of(body: Body) -> str:
 
 def _candidates(hit: MeetingHit) -> tuple[Body, ...]:
     """Return the bodies that what is printed allows."""
+    if letters_of(hit) == _CONFERENCE_OR_COMMITTEE and hit.number:
+        kind = "COP" if hit.number <= _MOST_CONFERENCES else "StandingCommittee"
+        return _allowed(None, kind, hit.treaty, None)
     return _allowed(hit.body, hit.kind, hit.treaty, letters_of(hit))
 
 
