@@ -30,8 +30,6 @@ _LOOSE = range(3, 13)
 """How many letters an acronym has that takes more or less than the capitals of its name."""
 _DEFINED = "defined"
 """The name of the finder of what the document itself defines."""
-_JOINT = re.compile(r" (?:and|&|et|y) (?:the )?|'s? (?=[A-Z])")
-"""What stands between the names of two organisations."""
 _FEWEST_SPACES = 2
 """What goes on behind another name is no name with fewer: ``its Working Group``."""
 _BODY_WORDS = re.compile(
@@ -269,10 +267,10 @@ def _in_symbol(text: str, start: int, end: int) -> bool:
 
 def _own_part(found: list[OrganisationMention], text: str, start: int, end: int) -> int:
     """Return where a name begins behind a known one to which it is joined (``FAO and Heron Club``, ``FAO's Club``)."""
-    for each in found:
-        if each.start == start and (joint := _JOINT.match(text, each.end, end)):
-            return joint.end()
-    return start
+    joint = organisation_grammar()["joint"].regex
+    behind = next((each.end for each in found if each.start == start), end)
+    match = joint.match(text, behind, end)
+    return match.end() if match else start
 
 
 def _memoranda(passage: Passage) -> Found:
