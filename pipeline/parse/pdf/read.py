@@ -28,6 +28,7 @@ from pipeline.parse.pdf.paragraphs import Paragraph, continues, paragraphs
 from pipeline.parse.pdf.styles import mark_styles
 from pipeline.parse.pdf.tables.alignment import AT_EDGE, Setting, flushed, settings_of
 from pipeline.parse.pdf.tables.find import find_tables
+from pipeline.parse.pdf.tables.habits import Remembered
 from pipeline.parse.pdf.tables.stitch import stitch
 from pipeline.parse.pdf.tables.stitched import StitchedCell, StitchedTable
 from pipeline.parse.pdf.tables.table import PageTable
@@ -141,6 +142,7 @@ class _Assembly:
         self._turned: dict[int, PageContent] = {}
         self._ending: PageTable | None = None
         self._heads = Heads()
+        self._remembered = Remembered()
 
     def add(self, pages: Sequence[PageContent]) -> None:
         """Add the next pages."""
@@ -335,7 +337,7 @@ class _Assembly:
         flow = [
             item.content if isinstance(item.content, PageTable) else item.content.text for item in done if item.in_body
         ]
-        tables = {table.fragments[0]: table for table in stitch(flow, self._stitched)}
+        tables = {table.fragments[0]: table for table in stitch(flow, self._stitched, self._remembered)}
         for item in done:
             if isinstance(item.content, PageTable):
                 table = tables.pop(Fragment(item.content.page, item.content.box), None)

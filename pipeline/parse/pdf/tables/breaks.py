@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.parse.pdf.gutters import is_value
 from pipeline.parse.pdf.tables.chains import Chain
 from pipeline.parse.pdf.tables.entries import HEADS, begins_as_head, kind_of_start, only_heads, white_under
-from pipeline.parse.pdf.tables.habits import EXACT_PADDING, Habits
+from pipeline.parse.pdf.tables.habits import Habits
 from pipeline.parse.pdf.tables.sentences import RUNS_ON, breaks_off, runs_on, text_evidence
 from pipeline.parse.pdf.tables.table import PageCell, PageTable
 
@@ -38,7 +39,8 @@ EMPTY = 6.0
 """What it weighs that nothing stands in the row above a break but what began above it: no line of its own fitted in."""
 
 CUTS_SHOW = 4.0
-"""What it weighs that a row ends under its text as whole rows do where no row that is surely cut does."""
+"""What it weighs that a row ends under its text as whole rows do where no row that is surely cut does, or that it does
+not where all whole rows end alike to a hair."""
 
 COUNTED = re.compile(r"^([A-Z]{0,2}[.-]?)(\d{1,3})[.)]?$")
 """The number of a row: `22`, `B4.`; what stands before the digits, and these."""
@@ -60,28 +62,38 @@ def weigh(habits: Habits, last: PageTable, piece: PageTable, header: int) -> tup
     return balance, reasons
 
 
-def do_cuts_show(chains: Sequence[Chain], habits: Sequence[Habits]) -> bool | None:
-    """Say whether every row of a document that is surely cut by a page break ends otherwise than whole rows do.
+def ends_of_cuts(chain: Chain, habits: Habits) -> list[float]:
+    """Return how much more white (points) than under whole rows stands under each row that a page break surely cuts.
 
-    Surely cut is a row of which a sentence runs on over the break. None where no row is.
+    Surely cut is a row of which a sentence runs on over the break.
     """
-    told = []
-    for chain, own in zip(chains, habits, strict=True):
-        for last, piece, columns in zip(chain.pieces, chain.pieces[1:], chain.columns[1:], strict=False):
-            above, below = _at_break(last, piece, columns.header)
-            white = [white_under(cell) for cell in above if cell.words]
-            if own.padding is None or not white or not last.rules_part_rows:
-                continue
-            lower = {cell.column: cell for cell in below if cell.words}
-            if any(
-                cell.words
-                and cell.column in lower
-                and cell.column not in own.spanned
-                and runs_on(own, cell, lower[cell.column], RUNS_ON)
-                for cell in above
-            ):
-                told.append(abs(min(white) - own.padding) > own.same_padding)
-    return all(told) if told else None
+    ends: list[float] = []
+    for last, piece, columns in zip(chain.pieces, chain.pieces[1:], chain.columns[1:], strict=False):
+        above, below = _at_break(last, piece, columns.header)
+        white = [white_under(cell) for cell in above if cell.words]
+        if habits.padding is None or not white or not last.rules_part_rows:
+            continue
+        lower = {cell.column: cell for cell in below if cell.words}
+        if any(
+            cell.words
+            and cell.column in lower
+            and cell.column not in habits.spanned
+            and runs_on(habits, cell, lower[cell.column], RUNS_ON)
+            for cell in above
+        ):
+            ends.append(min(white) - habits.padding)
+    return ends
+
+
+def with_cuts(habits: Habits, cuts: Sequence[float]) -> Habits:
+    """Return the habits of a table with what the rows of its document that are surely cut show (`ends_of_cuts`)."""
+    if not cuts:
+        return habits
+    return replace(
+        habits,
+        cuts_show=all(abs(end) > habits.same_padding for end in cuts),
+        cuts_longer=all(end > habits.same_padding for end in cuts),
+    )
 
 
 def _at_break(last: PageTable, piece: PageTable, header: int) -> tuple[list[PageCell], list[PageCell]]:
@@ -205,13 +217,15 @@ def _padding_evidence(habits: Habits, above: Sequence[PageCell]) -> Iterator[tup
     size = max(word.size for cell in above for word in cell.words)
     if min(at_break) - habits.padding > MOST_UNUSED * size:
         return
+    ends = f"the row ends {min(at_break):.1f} pt under its text, others {habits.padding:.1f} pt"
+    if min(at_break) < habits.padding - habits.same_padding and habits.cuts_longer:
+        return
     if abs(min(at_break) - habits.padding) > habits.same_padding:
-        yield 3.0, f"the row ends {min(at_break):.1f} pt under its text, others {habits.padding:.1f} pt"
+        yield (CUTS_SHOW if habits.exact and habits.cuts_show else 3.0), ends
     elif habits.cuts_show:
         yield -CUTS_SHOW, "the row ends under its text as others do, and not as rows that are surely cut"
     else:
-        exact = habits.cuts_show is None and habits.same_padding == EXACT_PADDING
-        yield -2.0 if exact else -1.0, "the row ends under its text as others do"
+        yield -2.0 if habits.exact and habits.cuts_show is None else -1.0, "the row ends under its text as others do"
 
 
 def _number_evidence(above: Sequence[PageCell], below: Sequence[PageCell]) -> Iterator[tuple[float, str]]:

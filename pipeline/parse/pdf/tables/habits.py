@@ -23,8 +23,11 @@ from pipeline.parse.pdf.tables.table import PageCell
 SAME_PADDING = 1.2
 """White under the last line of a row that differs by less than this from other rows' is the same."""
 
-EXACT_PADDING = 0.15
-"""The same where all whole rows of a table have white that differs by less than this."""
+EXACT_SPREAD = 0.15
+"""Rows end alike to a hair where the white under all of them differs by at most this."""
+
+ROUNDED = 0.04
+"""What ends alike to a hair differs by no more than the rows do, and by what coordinates are rounded."""
 
 FEW_ROWS = 3
 """Fewer rows do not show how the cells of a column end, nor that rows end alike to a hair."""
@@ -38,14 +41,18 @@ FEWEST_SMALL = 2
 FEWEST_PADDINGS = 2
 """Fewer rows do not show at all how rows end."""
 
+MOST_REMEMBERED = 60
+"""So many rows of tables before this one, of each number of columns, are enough to know its habits by."""
+
 
 @dataclass(frozen=True, slots=True)
 class Habits:
     """What whole rows of a table have in common; None or left out where they have nothing in common.
 
-    ``padding`` is the white under a row's lowest line in points, which is the same where it differs by less than
-    ``same_padding``; ``cuts_show`` says whether all rows of the document that are surely cut by a page break have other
-    white there, None where no row surely is. ``start`` names what rows begin with (or the items
+    ``padding`` is the white under a row's lowest line in points, which is the same where it differs by no more than
+    ``same_padding``; ``exact``: it is the same to a hair. ``cuts_show`` says whether all rows of the document that are
+    surely cut by a page break have other white there, ``cuts_longer`` whether all have more; None where no row surely
+    is. ``start`` names what rows begin with (or the items
     under the head of a group that they begin with), ``filled`` are the columns that next to no row leaves empty,
     ``items`` is how many items with a code a row has at most in its first column. ``headed``: heads of groups stand at
     the beginning of rows, and nowhere else in them. ``spanned`` are the columns of text of which many
@@ -55,7 +62,9 @@ class Habits:
 
     padding: float | None
     same_padding: float
+    exact: bool
     cuts_show: bool | None
+    cuts_longer: bool | None
     start: str | None
     filled: frozenset[int]
     items: int | None
@@ -69,7 +78,9 @@ class Habits:
 NO_HABITS = Habits(
     padding=None,
     same_padding=SAME_PADDING,
+    exact=False,
     cuts_show=None,
+    cuts_longer=None,
     start=None,
     filled=frozenset(),
     items=None,
@@ -81,17 +92,46 @@ NO_HABITS = Habits(
 )
 
 
-def habits_of(index: int, chains: Sequence[Chain], rows: Sequence[Sequence[WholeRow]]) -> Habits:
-    """Learn what whole rows look like: from the table itself, else from those with as many columns.
+class Remembered:
+    """What tables of a document showed that were joined before: whole rows, and how rows end that are surely cut.
 
-    ``rows`` are the whole rows of each chain.
+    ``cuts`` are how much more white (points) than under whole rows stands under those.
+    """
+
+    def __init__(self) -> None:
+        self._rows: dict[int, list[WholeRow]] = {}
+        self.cuts: list[float] = []
+
+    @property
+    def is_full(self) -> bool:
+        """Whether enough rows are remembered of tables with some number of columns."""
+        return any(len(rows) >= MOST_REMEMBERED for rows in self._rows.values())
+
+    def rows(self, columns: int | None = None) -> list[WholeRow]:
+        """Return the rows of tables with so many columns, or of all."""
+        if columns is not None:
+            return self._rows.get(columns, [])
+        return [row for rows in self._rows.values() for row in rows]
+
+    def add(self, columns: int, rows: Sequence[WholeRow], cuts: Sequence[float]) -> None:
+        """Add what a table with so many columns showed, as long as there is not enough of it."""
+        known = self._rows.setdefault(columns, [])
+        known += rows[: MOST_REMEMBERED - len(known)]
+        self.cuts += cuts[: MOST_REMEMBERED - len(self.cuts)]
+
+
+def habits_of(index: int, chains: Sequence[Chain], rows: Sequence[Sequence[WholeRow]], before: Remembered) -> Habits:
+    """Learn what whole rows look like: from the table itself, else from those with as many columns, else from all.
+
+    ``rows`` are the whole rows of each chain, ``before`` what was seen before these.
     """
     columns = chains[index].pieces[0].columns
     own = rows[index]
     kin = [
         row for chain, found in zip(chains, rows, strict=True) if chain.pieces[0].columns == columns for row in found
     ]
-    every = [row for found in rows for row in found]
+    kin += before.rows(columns)
+    every = [row for found in rows for row in found] + before.rows()
 
     def usual_start(rows: Sequence[WholeRow]) -> str | None:
         starts = [row.start for row in rows if row.start]
@@ -100,24 +140,14 @@ def habits_of(index: int, chains: Sequence[Chain], rows: Sequence[Sequence[Whole
         usual = max(sorted(set(starts)), key=starts.count, default=None)
         return usual if usual is not None and len(starts) >= 2 and starts.count(usual) >= 0.8 * len(starts) else None
 
-    def usual_padding(rows: Sequence[WholeRow]) -> tuple[float, float] | None:
-        paddings = [row.padding for row in rows if row.padding is not None]
-        if len(paddings) < FEWEST_PADDINGS:
-            return None
-        middle = median(paddings)
-        exact = max(abs(padding - middle) for padding in paddings) <= EXACT_PADDING / 2
-        if exact and len(paddings) >= FEW_ROWS:
-            return middle, EXACT_PADDING
-        alike = sum(abs(padding - middle) <= SAME_PADDING for padding in paddings)
-        return (middle, SAME_PADDING) if alike >= 0.8 * len(paddings) else None
-
+    padding, same_padding, exact = _usual_padding([own, kin, every])
     counted = own if len(own) >= 2 else kin
-    paddings = (usual_padding(group) for group in (own, kin, every))
-    padding, same_padding = next((found for found in paddings if found is not None), (None, SAME_PADDING))
     return Habits(
         padding=padding,
         same_padding=same_padding,
+        exact=exact,
         cuts_show=None,
+        cuts_longer=None,
         start=usual_start(own if len(own) >= 3 else kin),
         filled=frozenset(
             column
@@ -143,6 +173,30 @@ def habits_of(index: int, chains: Sequence[Chain], rows: Sequence[Sequence[Whole
         ),
         small=frozenset(column for column in range(columns) if sum(column in row.small for row in own) >= FEWEST_SMALL),
     )
+
+
+def _usual_padding(groups: Sequence[Sequence[WholeRow]]) -> tuple[float | None, float, bool]:
+    """Return the white under rows, by how much that may differ to be the same, and whether it is the same to a hair.
+
+    The first of the groups that shows it tells; where it holds too few rows to tell to a hair, a later one may that
+    agrees with it.
+    """
+    usual: tuple[float, float, bool] | None = None
+    for rows in groups:
+        paddings = [row.padding for row in rows if row.padding is not None]
+        if len(paddings) < FEWEST_PADDINGS:
+            continue
+        middle = median(paddings)
+        spread = max(abs(padding - middle) for padding in paddings)
+        if spread <= EXACT_SPREAD / 2 and len(paddings) >= FEW_ROWS:
+            tolerance = 2 * spread + ROUNDED
+            if usual is None or abs(usual[0] - middle) <= tolerance:
+                return middle, tolerance, True
+            continue
+        alike = sum(abs(padding - middle) <= SAME_PADDING for padding in paddings)
+        if usual is None and alike >= 0.8 * len(paddings):
+            usual = middle, SAME_PADDING, False
+    return usual or (None, SAME_PADDING, False)
 
 
 @dataclass(frozen=True, slots=True)

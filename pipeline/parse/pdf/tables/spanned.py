@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from pipeline.parse.pdf.tables.entries import white_under
-from pipeline.parse.pdf.tables.habits import EXACT_PADDING, Habits
+from pipeline.parse.pdf.tables.habits import Habits
 from pipeline.parse.pdf.tables.sentences import BEGINS_ON, RUNS_ON, breaks_off, runs_on
 from pipeline.parse.pdf.tables.stitched import StitchedCell
 from pipeline.parse.pdf.tables.table import PageCell, PageTable
@@ -82,7 +82,7 @@ def _fills_row(habits: Habits, last: PageTable, column: int) -> bool:
 
     Its cell ends in that row: the text of a cell that spans further rows has room in these.
     """
-    if habits.padding is None or habits.same_padding != EXACT_PADDING:
+    if habits.padding is None or not habits.exact:
         return False
     white = {
         c.column: white_under(c) - habits.padding for c in last.cells if c.row + c.row_span == last.rows and c.words

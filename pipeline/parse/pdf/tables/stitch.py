@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.model import Box, Fragment, Issue
-from pipeline.parse.pdf.tables.breaks import certain_from, columns_left_open, do_cuts_show, weigh
+from pipeline.parse.pdf.tables.breaks import certain_from, columns_left_open, ends_of_cuts, weigh, with_cuts
 from pipeline.parse.pdf.tables.chains import Chain, Columns, same_columns
-from pipeline.parse.pdf.tables.habits import NO_HABITS, Habits, habits_of, whole_rows
+from pipeline.parse.pdf.tables.habits import NO_HABITS, Habits, Remembered, habits_of, whole_rows
 from pipeline.parse.pdf.tables.headers import is_only_header, with_header_apart
 from pipeline.parse.pdf.tables.spanned import is_uncertain, spans_break
 from pipeline.parse.pdf.tables.stitched import CellPiece, StitchedCell, StitchedTable
@@ -24,12 +24,15 @@ SAYS = re.compile(r"[^\W\d_]{2}")
 """What a heading or paragraph has: letters. A number by itself, lost beside a table, does not end it."""
 
 
-def stitch(flow: Sequence[PageTable | str], enabled: bool = True) -> list[StitchedTable]:
+def stitch(
+    flow: Sequence[PageTable | str], enabled: bool = True, before: Remembered | None = None
+) -> list[StitchedTable]:
     """Join the tables of a document's pages.
 
     ``flow`` is the document in reading order: each page's tables, and between them a string for each heading,
     paragraph or caption that stands there (its text); furniture and footnotes are left out, since a table goes on
-    behind them. With ``enabled`` false each page's table stays by itself. Returns the tables in order.
+    behind them. With ``enabled`` false each page's table stays by itself. ``before`` is what tables showed that were
+    joined before these; what these show is added to it. Returns the tables in order.
     """
     chains: list[Chain] = []
     last: PageTable | None = None
@@ -51,10 +54,22 @@ def stitch(flow: Sequence[PageTable | str], enabled: bool = True) -> list[Stitch
             chains[-1].pieces.append(piece)
             chains[-1].columns.append(columns)
         last = item
-    rows = [list(whole_rows(chain)) for chain in chains] if any(len(chain.pieces) > 1 for chain in chains) else []
-    habits = [habits_of(k, chains, rows) if len(chain.pieces) > 1 else NO_HABITS for k, chain in enumerate(chains)]
-    cuts_show = do_cuts_show(chains, habits)
-    return [_join(chain, replace(own, cuts_show=cuts_show)) for chain, own in zip(chains, habits, strict=True)]
+    before = Remembered() if before is None else before
+    habits = _habits(chains, before)
+    return [_join(chain, with_cuts(own, before.cuts)) for chain, own in zip(chains, habits, strict=True)]
+
+
+def _habits(chains: Sequence[Chain], before: Remembered) -> list[Habits]:
+    """Learn the habits of tables, and add what they show to what others did before."""
+    if not any(len(chain.pieces) > 1 for chain in chains) and before.is_full:
+        return [NO_HABITS for _ in chains]
+    rows = [list(whole_rows(chain)) for chain in chains]
+    habits = [
+        habits_of(k, chains, rows, before) if len(chain.pieces) > 1 else NO_HABITS for k, chain in enumerate(chains)
+    ]
+    for chain, found, own in zip(chains, rows, habits, strict=True):
+        before.add(chain.pieces[0].columns, found, ends_of_cuts(chain, own))
+    return habits
 
 
 def _join(chain: Chain, habits: Habits) -> StitchedTable:
