@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -185,8 +186,26 @@ def _hyphenated(chunk: _Chunk, room: float, setting: Setting) -> tuple[_Chunk, _
     return None
 
 
+def _cut(word: Sequence[_Chunk], width: float, setting: Setting) -> tuple[list[_Chunk], list[_Chunk]]:
+    """Cut a word that is wider than a line where this ends, behind a stop or a slash where there is one on it."""
+    for index, chunk in enumerate(word):
+        if chunk.width <= width:
+            width -= chunk.width
+            continue
+        fits = [k for k in range(1, len(chunk.text)) if _chunk(chunk.text[:k], 0, chunk.look, setting).width <= width]
+        if not fits:
+            break
+        point = max([k for k in fits if chunk.text[k - 1] in "./"], default=fits[-1])
+        parts = [(chunk.text[:point], chunk.start), (chunk.text[point:], chunk.start + point)]
+        first, rest = (_chunk(part, start, chunk.look, setting) for part, start in parts)
+        return [*word[:index], first], [rest, *word[index + 1 :]]
+    # Not even one character fits there: it goes on the next line, alone if it must.
+    split = max(index, 1)
+    return list(word[:split]), list(word[split:])
+
+
 def break_lines(text: Rich, setting: Setting, width: float) -> list[Line]:
-    """Break a paragraph into lines no wider than ``width`` (a word that is wider stands alone and sticks out)."""
+    """Break a paragraph into lines no wider than ``width``; a word that is wider is cut where its line ends."""
     lines: list[Line] = []
     current: list[_Chunk] = []
     used = 0.0
@@ -203,6 +222,13 @@ def break_lines(text: Rich, setting: Setting, width: float) -> list[Line]:
         space, word = words[i]
         gap = sum(chunk.width for chunk in space) if current else 0.0
         wide = sum(chunk.width for chunk in word)
+        if not current and wide > width:
+            word, rest = _cut(word, width, setting)
+            if rest:
+                words[i] = ([], rest)
+                current = word
+                close(hyphen=False, last=False)
+                continue
         if used + gap + wide <= width or not current:
             current += (space if current else []) + word
             used += gap + wide

@@ -26,6 +26,7 @@ from pipeline.specimens.placed import PlacedTable, PrintedDocument
 from pipeline.specimens.rich import rich
 from pipeline.specimens.text import Damage, text_of
 from pipeline.specimens.truth import truth
+from pipeline.specimens.typeset import Setting, break_lines
 from pipeline.specimens.universe import ordinal, ordinal_word
 
 LAYOUTS = {
@@ -276,3 +277,13 @@ def test_damage_breaks_what_it_names_and_nothing_else() -> None:
 def test_ordinals(number: int, short: str, word: str) -> None:
     assert ordinal(number) == short
     assert ordinal_word(number) == word
+
+
+@pytest.mark.parametrize("hyphenate", [False, True])
+def test_word_that_is_wider_than_its_line_is_cut(hyphenate: bool) -> None:
+    setting = Setting("times", 10.0, 1.2, hyphenate=hyphenate)
+    text = rich("see StC121/Doc.81.6/Add.15 <i>abcdefghijklmnopqrstuvwxyz</i> there")
+    lines = break_lines(text, setting, 60.0)
+    assert all(line.width <= 60.0 for line in lines)
+    said = [text.text[line.start : line.end] for line in lines]
+    assert " ".join(said).split() == ["see", "StC121/Doc.", "81.6/Add.15", "abcdefghijklm", "nopqrstuvwxyz", "there"]
