@@ -7,6 +7,7 @@ import pytest
 from pipeline.model import Box
 from pipeline.parse.pdf.gutters import text_lines
 from pipeline.parse.pdf.pages.page import Word
+from pipeline.parse.pdf.tables.habits import Remembered
 from pipeline.parse.pdf.tables.stitch import stitch
 from pipeline.parse.pdf.tables.stitched import StitchedTable
 from pipeline.parse.pdf.tables.table import PageCell, PageTable
@@ -508,6 +509,32 @@ def test_row_that_ends_as_others_do_is_whole_where_cut_rows_end_otherwise() -> N
     lower = piece(3, [["Mending of boats.", "They met again."], ["B6. Map the delta.", "Mapped."]])
     [table] = stitch([cut, upper, lower])
     assert rows(table)[6:8] == [["B5. Take part.", "The wardens met."], ["Mending of boats.", "They met again."]]
+
+
+def test_white_under_a_row_is_compared_with_that_of_tables_before() -> None:
+    """The last table of a document has too few rows to show how they end; text between sets it apart."""
+    before = Remembered()
+    cut = piece(1, [*FIRST, ["B2a. Count cranes.", "Counted."], ["B3. Guard the", "Met."]], header=1, white=9.0)
+    stitch([cut, piece(2, [["marsh all year.", ""], ["B4. Row.", "Rowed."]])], before=before)
+    for white, joined in ((9.0, True), (PADDING, False)):
+        upper = piece(4, [["Task"], ["C1. Take part in what follows."]], header=1, white=white)
+        [table] = stitch([upper, piece(5, [["C2. Feed them."]])], before=before)
+        assert rows(table)[1:] == (
+            [["C1. Take part in what follows.|C2. Feed them."]]
+            if joined
+            else [["C1. Take part in what follows."], ["C2. Feed them."]]
+        )
+
+
+def test_less_white_than_under_whole_rows_cuts_none_where_cut_rows_have_more() -> None:
+    cut = piece(1, [*FIRST, ["B2a. Count cranes.", "Counted."], ["B3. Guard the", "Met."]], header=1, white=9.0)
+    upper = piece(
+        2, [["marsh all year.", ""], ["B4. Row.", "Rowed."], ["B5. Take part.", "The wardens met."]], white=1.0
+    )
+    lower = piece(3, [["Mending of boats.", "They met again."], ["B6. Map the delta.", "Mapped."]])
+    [table] = stitch([cut, upper, lower])
+    [joined] = [words for words in table.inferred if "pages 2 and 3" in words and "is cut" in words]
+    assert "under its text" not in joined
 
 
 def test_cell_is_open_where_no_rule_is_drawn_under_names_printed_again() -> None:

@@ -259,6 +259,29 @@ def test_column_whose_name_describes_activities_is_a_table_where_it_is_set_in() 
     assert find_tables(page(1, name, body)).tables == [], "all text of the page begins where the name does"
 
 
+def between(content: PageContent, *places: float) -> PageContent:
+    """Draw rules over the whole width of the text of a page."""
+    content.rules += [Rule(Box(MARGIN, y, 540.0, y + 0.6), horizontal=True) for y in places]
+    return content
+
+
+def test_column_between_rules_is_a_table_though_its_page_ends_behind_its_name_or_the_first_head() -> None:
+    title = line("A. Herons and other birds of the lakes", MARGIN, 660.0, bold=True)
+    name = line(DESCRIBED, LEFT, 700.0, bold=True)
+    head = line("Herons", LEFT, 724.0, bold=True)
+    body = column(
+        LEFT, 74.0, "A1 Count the herons of both lakes.", (PARAGRAPH, "A2 Ring them."), (ROW, "A3 Feed them.")
+    )
+    for above, rules in (((title, name), (686, 708)), ((title, name, head), (686, 708, 732))):
+        upper = find_tables(between(page(1, *above), *rules)).tables
+        assert [(table.rows, table.header_rows, table.ruled_rows) for table in upper] == [(len(rules) - 1, 1, True)]
+        (lower,) = find_tables(between(page(2, body), 60.0, 98.0, 122.0), upper[0]).tables
+        assert [text for text, _, _ in cells(lower).values()] == [
+            "A1 Count the herons of both lakes. A2 Ring them.",
+            "A3 Feed them.",
+        ]
+
+
 def test_column_is_known_by_its_name_and_how_far_it_was_set_in_before() -> None:
     title = line("A. Herons and other birds of the lakes", MARGIN, 70.0, bold=True)
     name = line(DESCRIBED, LEFT, 100.0, bold=True)

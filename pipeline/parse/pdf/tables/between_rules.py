@@ -67,6 +67,11 @@ class _Chain:
         """Where its last rule stands."""
         return self.places[-1]
 
+    @property
+    def only_names(self) -> bool:
+        """Whether nothing stands between its rules but what is over its second one, and under its first."""
+        return len(self.places) == FEWEST_RULES - 1 and len(self.bands) == 1
+
 
 def ruled_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
     """Find what stands between horizontal rules of one length, with what goes on in columns under the last."""
@@ -90,13 +95,14 @@ def ruled_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
         if not _takes_rest(chain, _below(chain, lines), lines):
             continue
         held = chain.held
-        if len(held) < 2 or not (
+        if (len(held) < 2 and not chain.single) or not (
             chain.single or chain.gutters or any(is_tabular(line) for line in held) or find_gutters(held)
         ):
             continue
         top, bottom = level.place, max(chain.last, held[-1].bottom)
         inside = [rule for rule in rules if top - 1 <= rule.place <= bottom + 1]
-        zones.append(Zone(held, inside, chain.places, chain.gutters, single=chain.single))
+        only_names = chain.single and chain.only_names
+        zones.append(Zone(held, inside, chain.places, chain.gutters, single=chain.single, only_names=only_names))
     return zones
 
 
@@ -176,7 +182,10 @@ def _takes_rest(chain: _Chain, below: Sequence[Line], lines: Sequence[Line]) -> 
             return False  # A table that the page's end cuts: what stands under the names tells how far it goes.
     goes_on = bool(below) and not chain.titled
     if chain.single:
-        if len(chain.places) < FEWEST_RULES or all(line.bold for line in chain.held):
+        named = bool(names_of_one_column(chain.bands[0].lines))
+        if named and chain.only_names:
+            return not below
+        if len(chain.places) < FEWEST_RULES or (all(line.bold for line in chain.held) and not named):
             return False
         if goes_on and is_inset(below, chain.first) and _follows(Band(list(below), chain.last, inf), chain.bands):
             chain.held.extend(below)
