@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from itertools import zip_longest
 from typing import Any, NamedTuple, TypeVar
 
 from pipeline.model import FURNITURE, Block
@@ -178,10 +179,11 @@ class _Tagger:
     def _tag_events(self, meetings: _Stretches, broken: Sequence[_Stretches]) -> None:
         above = YearAbove()
         found: list[_Event] = []
-        for passage in self._passages:
+        for passage, following in zip_longest(self._passages, self._passages[1:]):
             year = above.at(passage.index, passage.text)
             if passage.triggered & event_grammar().mask:
-                events = find_events(passage, meetings.get(passage.index, ()), year)
+                below = following.text if following else None
+                events = find_events(passage, meetings.get(passage.index, ()), year, below)
                 found += [_Event(passage, event) for event in events]
         for each, at, owner in self._placed(
             found,

@@ -18,7 +18,7 @@ from pipeline.tag.grammar import Grammar, load_forms
 from pipeline.tag.meetings.settings import OPENING, label_of_line, month_of_line, start_of_line, year_of_line
 from pipeline.tag.numerals import LANGUAGES
 from pipeline.tag.passage import Passage
-from pipeline.tag.places import SETTING_FORMS, SETTING_PARTS, Setting, after, in_brackets, is_known
+from pipeline.tag.places import SETTING_PARTS, Setting, after, in_brackets, is_known, line
 from pipeline.tag.shadow import fold
 
 _FORMS = load_forms("events.yml", SETTING_PARTS)
@@ -35,6 +35,9 @@ _NEAR = 80
 _OF_ONE_KNOWN = ("The ", "the ", "This ", "this ")
 """What stands before the plain noun where an event is meant that was named before."""
 _LONGEST_SUBJECT = 200
+_LONGEST_TITLE = 240
+"""The name of an event on a line of its own is no longer."""
+_ENDS_A_SENTENCE = (".", ":", ";", ",")
 _LONGEST_ACRONYM = 12
 """A treaty's acronym before the name of its committee is no longer."""
 
@@ -61,16 +64,18 @@ def event_grammar() -> Grammar:
 
 
 def find_events(
-    passage: Passage, meetings: Iterable[tuple[int, int]] = (), year: str | None = None
+    passage: Passage, meetings: Iterable[tuple[int, int]] = (), year: str | None = None, below: str | None = None
 ) -> list[EventMention]:
     """Return the events of a passage, in order.
 
     ``meetings`` are the stretches of numbered meetings, which are none; ``year`` is the one that heads the lines
-    among which the passage stands, where it does.
+    among which the passage stands, where it does. ``below`` is the next passage, which may be the place and dates of
+    one that is named by itself on a line.
     """
     if not event_grammar().triggered(passage):
         return []
-    return _Events(passage, meetings, year).found()
+    found = _Events(passage, meetings, year)
+    return found.found() or found.set_below(below)
 
 
 class _Events:
@@ -94,12 +99,32 @@ class _Events:
                 found += self._others(event, match)
         return sorted(found, key=lambda each: each.start)
 
+    def set_below(self, below: str | None) -> list[EventMention]:
+        """Return the event that the passage is the name of, where the line below is its place and dates."""
+        text = self._text
+        if not (below and self._nouns) or self._taken:
+            return []
+        if len(text) > _LONGEST_TITLE or text[-1:] in _ENDS_A_SENTENCE:
+            return []
+        setting = line(below)
+        if setting is None or not (setting.place and setting.dates):
+            return []
+        kind, match = self._nouns[0]
+        start = self._beginning(match.start())
+        if kind == "met" or (start == match.start() and match.end("noun") == len(text)):
+            return []
+        return [EventMention(start, len(text), match["noun"], _tidy(text[start:]), replace(setting, end=len(text)))]
+
     def _is_taken(self, start: int, end: int) -> bool:
         return bool(self._taken) and any(s < end and start < e for s, e in self._taken)
 
     def _is_named(self, offset: int) -> bool:
         """Say whether an offset is within the name of an organisation that is known."""
         return any(start < offset < end for start, end, _ in self._passage.named.get("organisations", ()))
+
+    def _has_a_code(self, end: int) -> bool:
+        """Say whether a bracket behind place and dates holds the code of a meeting: ``in Lima in 2095 (SC91)``."""
+        return self._text.startswith(" (", end) and self._is_taken(end + 2, end + 3)
 
     def _event(self, match: re.Match[str], kind: str) -> EventMention | None:
         text, noun, noun_end = self._text, match.start(), match.end("noun")
@@ -176,7 +201,7 @@ class _Events:
 
     def _behind(self, noun_end: int, limit: int, kind: str, *, dated: bool) -> tuple[int, Setting] | None:
         """Return where place and dates begin that are stated behind a noun, and these; None where none are."""
-        text = self._text
+        text, told_from = self._text, noun_end
         for opening in _SETTING.finditer(text, noun_end, limit):
             if self._is_named(opening.start()):
                 continue  # "Task Force on Illicit Trade in Reeds"
@@ -189,11 +214,13 @@ class _Events:
             if bracket and bracket.place and not bracket.dates:  # "(Lima), May 2095"
                 behind = after(text, bracket.end)
                 setting = replace(bracket, dates=behind.dates, end=behind.end) if behind.dates else bracket
-            if self._is_taken(opening.start(), setting.end):
+            if self._is_taken(opening.start(), setting.end) or self._has_a_code(setting.end):
                 return None  # the bracket names a numbered meeting
             if setting.dates or (setting.place and (kind == "workshop" or dated)):
-                told = _TOLD_OTHERWISE.search(text, noun_end, opening.start())
+                told = _TOLD_OTHERWISE.search(text, told_from, opening.start())
                 return None if told else (opening.start(), _with_more_dates(text, setting))
+            if opening.start() == told_from:
+                told_from = opening.end()  # "consultations were held with herons in Lima"
         return None
 
     def _stated(self, match: re.Match[str], start: int, named: int, opening: int, setting: Setting) -> EventMention:
@@ -252,13 +279,14 @@ class _Events:
         return EventMention(joint.end(), setting.end, noun, f"{head} {text[joint.end() : bracket]}", setting)
 
     def _elsewhere(self, event: EventMention, at: int) -> EventMention | None:
-        joint = SETTING_FORMS["and_in"].regex.match(self._text, at)
-        setting = after(self._text, joint.end()) if joint else None
-        if joint is None or setting is None or not (setting.place and setting.dates):
+        match = _FORMS["elsewhere"].regex.match(self._text, at) if event.setting.place and event.setting.dates else None
+        dates = parse_dates(match["bracketed"] or match["dates"] or match["told"]) if match else None
+        if match is None or dates is None or self._is_taken(*match.span()):
             return None
-        if self._is_taken(joint.end(), setting.end):
-            return None
-        return replace(event, start=joint.end() + 1, end=setting.end, setting=setting)
+        setting = Setting(match["place"] or match["listed"], dates, match.end())
+        return replace(
+            event, start=match.start("place" if match["place"] else "listed"), end=match.end(), setting=setting
+        )
 
     def _met(self, match: re.Match[str]) -> EventMention | None:
         """Return the meeting of a body that met: ``The Heron Group met in Lima on 3 May 2095``."""
@@ -356,4 +384,5 @@ def _with_more_dates(text: str, setting: Setting) -> Setting:
 
 
 def _tidy(name: str) -> str:
-    return _FORMS["behind_a_name"].regex.sub("", name).strip(" ,;:\"'")
+    whole = _FORMS["within_a_name"].regex.sub("", name)
+    return _FORMS["behind_a_name"].regex.sub("", whole).strip(" ,;:\"'")

@@ -132,6 +132,7 @@ def learn_acronyms(passages: Sequence[Passage]) -> dict[str, Definition]:
     to it; one that it lacks belongs to its organisation where it has the name.
     """
     finder, _, known = _lexicon()
+    plan = organisation_grammar()["plan"].regex
     learnt: dict[str, Definition] = {}
     for passage in passages:
         if "(" not in passage.text:
@@ -146,7 +147,7 @@ def learn_acronyms(passages: Sequence[Passage]) -> dict[str, Definition]:
             if name is None and len(acronym) in _LOOSE:
                 words = _WORDS_BEFORE.search(passage.text, begin, bracket.start())
                 name = _loose_expansion(words[0].rstrip(), acronym) if words else None
-            if name and _BODY_WORDS.search(fold(name)):
+            if name and _BODY_WORDS.search(fold(name)) and not plan.match(fold(name)):
                 named = finder.find(name, fold(name))
                 whole = len(named) == 1 and named[0][:2] == (0, len(name))
                 learnt[acronym] = Definition(named[0][2] if whole else acronym, name)
@@ -242,6 +243,7 @@ def find_organisations(passage: Passage, acronyms: Mapping[str, Definition]) -> 
     for _, match in organisation_grammar().find(passage):
         printed, end = match.span("name")
         start = _own_part(found, passage.text, printed, end)
+        end = _before_the_next(found, passage.text, start, end)
         inside = [each for each in found if start <= each.start and each.end <= end]
         last = next((each for each in inside if each.end == end), None)
         if (last and last.start == start) or _cuts(found, start, end):
@@ -271,6 +273,15 @@ def _own_part(found: list[OrganisationMention], text: str, start: int, end: int)
     behind = next((each.end for each in found if each.start == start), end)
     match = joint.match(text, behind, end)
     return match.end() if match else start
+
+
+def _before_the_next(found: list[OrganisationMention], text: str, start: int, end: int) -> int:
+    """Return where a name ends that seems to go on into a known one (``Ministère des lacs et de l'UNESCO``)."""
+    cut = min((each.start for each in found if start < each.start < end < each.end), default=end)
+    if cut == end:
+        return end
+    joint = organisation_grammar()["before_the_next"].regex.search(text, start, cut)
+    return joint.start() if joint else cut
 
 
 def _memoranda(passage: Passage) -> Found:

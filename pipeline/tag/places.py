@@ -123,7 +123,7 @@ def _parts(inner: str) -> Setting | None:
         return None
     if place and not dates and not code and not is_known(place):
         return None
-    return Setting(place, dates, 0, code)
+    return Setting(_in_town(place), dates, 0, code)
 
 
 @lru_cache(maxsize=1)
@@ -196,7 +196,7 @@ def after(text: str, start: int, *, dated: bool = False) -> Setting:
                     at = planned.end() if planned and _DATED.match(text, planned.end()) else at
                     continue
         break
-    return Setting(place, dates, at if (place or dates) else start, None, bool(verb))
+    return Setting(_in_town(place), dates, at if (place or dates) else start, None, bool(verb))
 
 
 def _is_stated(text: str, placed: re.Match[str], place: str) -> bool:
@@ -223,6 +223,12 @@ def _trim(place: str) -> str | None:
     if cut.count("(") > cut.count(")"):
         cut = cut[: cut.rindex("(")].rstrip()
     return cut or None
+
+
+def _in_town(place: str | None) -> str | None:
+    """Return a place without the building or the seat before it (``Heron House, Lima``)."""
+    building = SETTING_FORMS["building_first"].regex.match(place) if place and "," in place else None
+    return place[building.end() :] if place and building else place
 
 
 def line(text: str) -> Setting | None:

@@ -222,6 +222,38 @@ def test_a_bracket_with_the_code_of_a_meeting_dates_no_other_event() -> None:
             "A heron seminar was held in Bonn in May 2099, and the Heron Group met in Lima from 1 to 3 June 2099.",
             [("heron seminar", "Bonn", "May 2099"), ("Heron Group", "Lima", "1 to 3 June 2099")],
         ),
+        (
+            "Regional heron workshops followed in Dakar (August 2098), Lima (March 2099) and Bonn (May 2099).",
+            [
+                ("Regional heron workshops", "Dakar", "August 2098"),
+                ("Regional heron workshops", "Lima", "March 2099"),
+                ("Regional heron workshops", "Bonn", "May 2099"),
+            ],
+        ),
+        (
+            "after two preparatory meetings in: Lima, Peru in May 2095; and Manila, the Philippines, in 2096.",
+            [
+                ("preparatory meetings", "Lima, Peru", "May 2095"),
+                ("preparatory meetings", "Manila, the Philippines", "2096"),
+            ],
+        ),
+        (
+            "Consultations were held with herons in Lima, on 4 May 2098; with cranes in Bonn, on 6 June 2098.",
+            [
+                ("Consultations with herons", "Lima", "4 May 2098"),
+                ("Consultations with herons", "Bonn", "6 June 2098"),
+            ],
+        ),
+        ("the first meeting since the pact came into effect in 2095", []),
+        (
+            "The Heron Group met for the fourth time, in Bonn on 4 and 5 April 2099.",
+            [("Heron Group", "Bonn", "4 and 5 April 2099")],
+        ),
+        (
+            "a heron meeting convened from 6-8 May 2098 at the UN Heron Club (HC) headquarters in Lima, Peru.",
+            [("heron meeting", "Lima, Peru", "6-8 May 2098")],
+        ),
+        ("a heron workshop (Heron House, Lima, May 2098)", [("heron workshop", "Lima", "May 2098")]),
         ("In any event, herons were counted on 3 May 2095 in Lima.", []),
         # it is told of something else
         ("Outcomes of the side event included a view.", []),
@@ -237,6 +269,33 @@ def test_place_and_dates_may_stand_before_in_and_far_behind_a_name(
     text: str, expected: list[tuple[str, str | None, str | None]]
 ) -> None:
     assert events(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "below", "expected"),
+    [
+        (
+            "• Global Heron Forum",
+            "Lima, Peru, 1 – 2 May 2098",
+            [("Global Heron Forum", "Lima, Peru", "1 – 2 May 2098")],
+        ),
+        ("Second Workshop on Herons", "Online, 3 May 2098", [("Second Workshop on Herons", "Online", "3 May 2098")]),
+        ("The Global Heron Forum.", "Lima, Peru, 1 – 2 May 2098", []),
+        ("Global Heron Forum", "Lima, 1 – 2 May 2098, where herons were seen", []),
+        ("Meeting", "Lima, Peru, 1 – 2 May 2098", []),
+    ],
+)
+def test_place_and_dates_may_stand_on_the_line_below(
+    name: str, below: str, expected: list[tuple[str, str, str]]
+) -> None:
+    found = find_events(Passage.of(name), below=below)
+    assert [(e.name, e.setting.place, e.setting.dates and e.setting.dates.printed) for e in found] == expected
+
+
+def test_place_and_dates_of_a_numbered_meeting_are_not_those_of_the_word_for_it() -> None:
+    text = "after its meetings in Lima in 2096 (SC91)"
+    at = text.index("SC91")
+    assert events(text, ((at, at + 4),)) == []
 
 
 def test_the_place_in_the_name_of_an_organisation_is_none_of_an_event() -> None:

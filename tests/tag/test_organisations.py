@@ -87,6 +87,7 @@ def test_an_acronym_that_the_lexicon_lacks_belongs_to_the_organisation_of_its_na
         "National Heron Strategies (NHS)",  # no organisation
         "Civil Society Organizations (CSOs)",  # any of a kind
         "the reed beds (RB)",  # small letters
+        "a Programme of Work (POW)",  # a plan
     ],
 )
 def test_what_does_not_define_an_organisation_teaches_nothing(text: str) -> None:
@@ -164,6 +165,13 @@ def test_the_symbol_of_a_document_names_no_organisation(text: str, expected: lis
         ),
         ("A Moonlit Task Force met", [("Moonlit Task Force", "Moonlit Task Force")]),
         ("IUCN's Working Group met", [("IUCN", "IUCN")]),
+        (
+            "le Ministère des Lacs et de l'Office national de la chasse et de la faune sauvage",
+            [
+                ("Ministère des Lacs", "Ministère des Lacs"),
+                ("Office national de la chasse et de la faune sauvage", "ONCFS"),
+            ],
+        ),
         ("Friends of FAO Foundation", [("Friends of FAO Foundation", "Friends of FAO Foundation")]),
     ],
 )
