@@ -45,6 +45,9 @@ COUNTING = 0.3
 NEAR = 2
 """What runs over pages is printed again on the next page, or the next of the same side; headings of parts are not."""
 
+MANY_PAGES = 5
+"""In a document of so many pages, more than two print a running head or foot."""
+
 MIN_SYMBOL = 6
 """A document's symbol has at least so many characters."""
 
@@ -157,23 +160,41 @@ class FurnitureFinder:
                 count = index + 1
                 continue
             break
-        if 0 < count < len(lines) and self._goes_on(lines[count], lines[:count], rows[:count], known):
-            return 0
+        if 0 < count < len(lines):
+            outside = _behind_gap(lines[:count])
+            if self._is_text(lines, rows, outside, count, known, at_top=at_top):
+                return outside
         return _outside_gap(lines) if count == ROWS else count
 
-    @staticmethod
-    def _goes_on(inner: Line, lines: Sequence[Line], rows: Sequence[_Row], known: dict[str, list[_Row]]) -> bool:
-        """Say whether rows that repeat are text in which the line before them goes on: two pages may end in one phrase.
+    def _is_text(
+        self,
+        lines: Sequence[Line],
+        rows: Sequence[_Row],
+        first: int,
+        end: int,
+        known: dict[str, list[_Row]],
+        *,
+        at_top: bool,
+    ) -> bool:
+        """Say whether rows that repeat are text: two pages may end in one phrase, or begin with one.
 
-        They follow it as lines of a paragraph do, and only one other page prints them.
+        They are those from ``first`` to before ``end``; only one other page prints them. The line before them goes on
+        in them as lines of a paragraph do, or with a small letter a sentence that the page before began; or they are as
+        near to the text as rows of a list, and other furniture is not.
         """
-        outer = lines[-1]
+        own = rows[first:end]
+        if any(row.numbers for row in own) or any(
+            len({o.page for o in known[row.pattern] if _repeats(row, o)}) > 1 for row in own
+        ):
+            return False
+        outer, inner = lines[end - 1], lines[end]
+        if abs(outer.size - inner.size) > SAME_SIZE:
+            return False
+        gap = abs(outer.baseline - inner.baseline) / inner.size
         return (
-            abs(outer.baseline - inner.baseline) <= PARAGRAPH_PITCH * inner.size
-            and abs(outer.size - inner.size) <= SAME_SIZE
-            and abs(outer.x0 - inner.x0) <= SAME_SIDE
-            and not any(row.numbers for row in rows)
-            and all(len({o.page for o in known[row.pattern] if _repeats(row, o)}) <= 1 for row in rows)
+            (gap <= PARAGRAPH_PITCH and abs(outer.x0 - inner.x0) <= SAME_SIDE)
+            or (at_top and lines[first].text[:1].islower())
+            or (first > 0 and gap <= ALONE and self._seen >= MANY_PAGES)
         )
 
     def _is_lone(self, row: _Row, line: Line, *, at_top: bool) -> bool:
@@ -206,6 +227,14 @@ def _outside_gap(lines: Sequence[Line]) -> int:
         if abs(outer.baseline - inner.baseline) > ALONE * max(outer.size, inner.size):
             return count
     return 0
+
+
+def _behind_gap(lines: Sequence[Line]) -> int:
+    """Count the rows outside the last gap: those behind it are as near to the text as to each other."""
+    return max(
+        (k for k, (a, b) in enumerate(pairwise(lines), start=1) if abs(a.baseline - b.baseline) > ALONE * b.size),
+        default=0,
+    )
 
 
 def _row(page: PageContent, line: Line, height: float) -> _Row:

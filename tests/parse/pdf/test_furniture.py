@@ -176,3 +176,36 @@ def test_phrase_in_which_two_pages_end_is_text() -> None:
     assert feet(found([ending(1), ending(2)])) == [[], []]
     repeated = ["the delta of the Heron River", "and counted the herons."]
     assert all(foot[-2:] == repeated for foot in feet(found([ending(1), ending(2), ending(3)])))
+
+
+def test_last_line_of_a_paragraph_that_two_pages_end_with_is_text_over_other_feet() -> None:
+    def ending(number: int) -> PageContent:
+        season = ("spring", "summer", "autumn")[number - 1]
+        lines = [f"In {season} the wardens met in the delta", "and counted the herons."] if number < 3 else ["Done."]
+        last = [words(text, 70, 700 + 12 * at) for at, text in enumerate(lines)]
+        return leaf(number, *last, words(f"{number}", 300, 780))
+
+    assert feet(found([ending(n) for n in (1, 2, 3)])) == [["1"], ["2"], ["3"]]
+
+
+def test_item_of_a_list_that_two_pages_end_with_is_text_where_feet_stand_further_off() -> None:
+    def ending(number: int) -> PageContent:
+        above, own = (
+            ("maps", "moths"),
+            ("boats", "nests"),
+            ("storks", "seeds"),
+            ("paths", "nests"),
+            ("oars", "reeds"),
+        )[number - 1]
+        last = [words(f"the {text} of the lakes;", 70, 700 + 16 * at) for at, text in enumerate((above, own))]
+        return leaf(number, *last, words(f"{number}", 300, 780))
+
+    assert feet(found([ending(n) for n in range(1, 6)])) == [[str(n)] for n in range(1, 6)]
+
+
+def test_rest_of_a_sentence_that_two_pages_begin_with_is_text() -> None:
+    def leaf_under_a_head(number: int) -> PageContent:
+        rest = words("and", 84, 72) if number > 1 else []
+        return leaf(number, words("SC91 Doc. 4", 400, 40), rest)
+
+    assert heads(found([leaf_under_a_head(n) for n in (1, 2, 3)])) == [["SC91 Doc. 4"]] * 3

@@ -17,6 +17,7 @@ from setting import print_pdf, typeset
 from pipeline.model import UnreadableSourceError
 from pipeline.parse.pdf.pages.characters import MACINTOSH_ORDER
 from pipeline.parse.pdf.pages.file import open_pdf
+from pipeline.parse.pdf.pages.hidden import lies_upon
 from pipeline.parse.pdf.pages.page import PageContent, Word
 from pipeline.parse.pdf.pages.paths import PATHS_AT_ONCE
 
@@ -153,6 +154,12 @@ def test_fake_bold_is_read_once_and_is_bold(tmp_path: Path, shift: float) -> Non
     assert said(content) == ["Heading", "of", "the", "annex", "Second", "heading", "plain"]
     assert [word.bold for word in content.words] == [True] * 6 + [False]
     assert content.set_aside == {"duplicate_glyph": 30}
+
+
+def test_like_lines_that_run_up_the_page_do_not_lie_upon_each_other() -> None:
+    """Width, height, left and bottom: the height is how long the lines are, not how large their type is."""
+    assert lies_upon((9.0, 270.0, 100.0, 50.0), (9.0, 270.0, 100.5, 50.0))
+    assert not lies_upon((9.0, 270.0, 100.0, 50.0), (9.0, 270.0, 116.0, 50.0))
 
 
 def test_text_that_nobody_sees_is_set_aside_by_name(tmp_path: Path) -> None:

@@ -105,6 +105,37 @@ def test_paragraphs_closer_than_the_first_row_is_to_the_names_are_one_row() -> N
     }
 
 
+def rest_above_a_title(*rest: list[Word]) -> PageContent:
+    """The rest of a table at the top of a page, over the title and the table of the next theme."""
+    title = line("B. Otters", MARGIN, 230.0, bold=True)
+    return page(2, *rest, title, names(264.0), row_of_two(264.0 + ROW), row_of_two(316.0 + ROW))
+
+
+def begun() -> PageContent:
+    return page(1, names(100.0), row_of_two(100.0 + ROW), row_of_two(152.0 + ROW))
+
+
+LAST_ROW = ("Storks", "B3 Count all the storks of the lakes twice and", "ring them.")
+"""The head of a group, and an activity that is broken where its column ends; no result stands beside it."""
+
+
+def head_and_activity(top: float) -> list[Word]:
+    return [*line(LAST_ROW[0], LEFT, top, bold=True), *column(LEFT, top + PARAGRAPH, *LAST_ROW[1:])]
+
+
+def test_last_row_without_a_result_belongs_to_its_table_before_the_title_of_the_next() -> None:
+    result = column(RIGHT, 74.0, "and the wardens met", "on both lakes.")
+    (table, other) = read(begun(), rest_above_a_title(result, head_and_activity(86.0 + ROW)))
+    assert joined(table)[3, 0] == " ".join(LAST_ROW)
+    assert (table.rows, other.rows) == (4, 3)
+
+
+def test_last_row_without_a_result_belongs_to_its_table_under_the_rest_of_an_activity() -> None:
+    activity = column(LEFT + 14, 74.0, "of the lakes.")
+    (table, _) = read(begun(), rest_above_a_title(names(50.0), activity, head_and_activity(74.0 + ROW)))
+    assert joined(table)[table.rows - 1, 0] == " ".join(LAST_ROW)
+
+
 def test_one_row_without_a_ground_is_no_table_unless_another_has_the_same_names() -> None:
     alone = page(1, names(100.0), row_of_two(100.0 + ROW))
     assert find_tables(alone).tables == []

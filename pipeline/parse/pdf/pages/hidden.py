@@ -29,7 +29,7 @@ def extent_of(text: int) -> tuple[float, float, float, float]:
 
 def lies_upon(extent: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
     """Say whether a text object lies upon another of the same extent, so near that the two look like bold type."""
-    near = SHIFT * max(extent[1], 4.0)
+    near = SHIFT * max(min(extent[0], extent[1]), 4.0)  # the text may run up or down the page
     return (
         abs(extent[1] - other[1]) <= SAME_EXTENT
         and abs(extent[2] - other[2]) <= near

@@ -14,7 +14,7 @@ from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.tables.entries import own_type
 from pipeline.parse.pdf.tables.names import names_columns
 from pipeline.parse.pdf.tables.strips import MORE_THAN_SPACE
-from pipeline.parse.pdf.tables.white import FAR, OVERHANG, apart
+from pipeline.parse.pdf.tables.white import FAR, OVERHANG, apart, wrapped
 
 FEWEST_SPACES = 5
 """A line has at least so many spaces where they tell how wide a space is in it."""
@@ -34,7 +34,11 @@ def without_title(held: list[Line], following: Sequence[Line], gutters: Sequence
     if stop == len(held) and not runs_into:
         return held
     first = stop
+    # Where the title itself runs across, only what stands right above it in its type is of it.
+    titled = bool(runs_into) and own_type(following[0].words)
     while first > body and (not apart(held[first - 1], gutters) or (runs_into and _runs_on(held[first - 1]))):
+        if titled and not own_type(held[first - 1].words):
+            break
         first -= 1
 
     def may_be_title(line: Line) -> bool:
@@ -56,11 +60,13 @@ def _runs_on(line: Line) -> bool:
 def _without_heading(held: list[Line], gutters: Sequence[Span]) -> list[Line]:
     """Leave out what follows a table in its first column only, from a heading on that begins left of the table's text.
 
-    Headings are set in a type of their own.
+    Headings are set in a type of their own. What follows the head of a group is broken where its column ends.
     """
     last = max((index for index, line in enumerate(held) if line.x1 > gutters[0].x1 - OVERHANG), default=0)
     left = min((line.x0 for line in held[: last + 1] if not own_type(line.words)), default=0.0)
     for index in range(last + 1, len(held)):
         if held[index].x0 < left - OVERHANG and own_type(held[index].words):
+            if index + 1 < len(held) and wrapped(held[index + 1 :], gutters[0].x1):
+                continue
             return held[:index]
     return held

@@ -104,7 +104,7 @@ def _are_rows(lines: Sequence[Line], gutters: Sequence[Span], left: float) -> bo
     if most >= FEWEST_FILLED:
         return True
     there = all(abs(x0 - starts[column]) <= OVERHANG for column, x0 in begins.items())
-    return there and (len(begins) == len(starts) or (list(begins) == [0] and _wrapped(run, gutters[0].x1)))
+    return there and (len(begins) == len(starts) or (list(begins) == [0] and wrapped(run, gutters[0].x1)))
 
 
 def _heads_group(line: Line, following: Sequence[Line], gutters: Sequence[Span]) -> bool:
@@ -130,18 +130,24 @@ def agree(gutters: Sequence[Span], others: Sequence[Span]) -> bool:
 
 
 def only_there(lines: Sequence[Line], gutters: Sequence[Span]) -> bool:
-    """Say whether lines can only be the rest of a table: all behind a gutter, or all before it.
+    """Say whether lines can only be the rest of a table: all behind a gutter, or all before it, or first behind it.
 
     Before it they are if they begin with the end of a sentence, or are broken where the next column would begin.
     """
-    if all(line.x0 >= gutters[0].x1 - OVERHANG for line in lines):
-        return not all(line.bold for line in lines)
-    if not all(line.x1 <= gutters[0].x0 + 1 for line in lines):
+    behind = 0
+    while behind < len(lines) and lines[behind].x0 >= gutters[0].x1 - OVERHANG:
+        behind += 1
+    if behind and all(line.bold for line in lines[:behind]):
         return False
-    return lines[0].words[0].text[:1].islower() or _wrapped(lines, gutters[0].x1)
+    before = lines[behind:]
+    if not before:
+        return True
+    if not all(line.x1 <= gutters[0].x0 + 1 for line in before):
+        return False
+    return (not behind and before[0].words[0].text[:1].islower()) or wrapped(before, gutters[0].x1)
 
 
-def _wrapped(lines: Sequence[Line], right: float) -> bool:
+def wrapped(lines: Sequence[Line], right: float) -> bool:
     """Say whether a line of a paragraph ends where the next column would begin: its next word would not have fitted."""
     return any(
         line.x1 - lines[0].x0 > HALF_FULL * (right - lines[0].x0)
