@@ -284,9 +284,8 @@ class _Events:
         if match is None or dates is None or self._is_taken(*match.span()):
             return None
         setting = Setting(match["place"] or match["listed"], dates, match.end())
-        return replace(
-            event, start=match.start("place" if match["place"] else "listed"), end=match.end(), setting=setting
-        )
+        start = match.start("setting") if match["place"] else match.start("listed")
+        return replace(event, start=start, end=match.end(), setting=setting)
 
     def _met(self, match: re.Match[str]) -> EventMention | None:
         """Return the meeting of a body that met: ``The Heron Group met in Lima on 3 May 2095``."""
