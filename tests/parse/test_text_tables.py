@@ -392,3 +392,32 @@ def test_a_bullet_set_apart_from_its_words_is_no_column() -> None:
     )
     assert len(parsed.tables) == 1
     assert parsed.blocks[-4].text == "• the group of rangers of all of the lakes;"
+
+
+def test_a_cell_of_a_drawn_grid_spans_the_columns_between_which_its_row_has_no_bar() -> None:
+    parsed = read_text_string(
+        "+------------+-----------+\n"
+        "| Activities | Results   |\n"
+        "+============+===========+\n"
+        "| **B. Joint actions**   |\n"
+        "+------------+-----------+\n"
+        "| B1. Count. | Done.     |\n"
+        "+------------+-----------+\n"
+    )
+    assert grid(parsed) == [["Activities", "Results"], ["B. Joint actions", None], ["B1. Count.", "Done."]]
+    assert parsed.tables[0].cells[2].column_span == 2
+    assert parsed.ledger.unaccounted == 0
+
+
+def test_a_cell_of_a_drawn_grid_spans_the_rows_between_which_its_column_has_no_rule() -> None:
+    parsed = read_text_string(
+        "+------------------------+\n"
+        "| Joint actions          |\n"
+        "+------------+-----------+\n"
+        "| B1. Count. | Done.     |\n"
+        "+------------+ None in   |\n"
+        "| B2. Stop.  | 2094.     |\n"
+        "+------------+-----------+\n"
+    )
+    assert grid(parsed) == [["Joint actions", None], ["B1. Count.", "Done. None in 2094."], ["B2. Stop.", None]]
+    assert parsed.ledger.unaccounted == 0

@@ -120,7 +120,7 @@ class BodyReader:
     @property
     def issues(self) -> list[Issue]:
         """What was doubtful in the lines that have been read."""
-        return [*self._layout.issues, *self._stacked.issues]
+        return [*self._layout.issues, *self._stacked.issues, *self._layout.passed_by()]
 
     def _is_apart(self, line: Line) -> bool:
         return line.start in self._furniture
@@ -397,6 +397,8 @@ class BodyReader:
             lines.append(self._lines[self._at])
             self._at += 1
         run, printed = self._read(start, lines[-1].end)
+        if self._dialect.name == "plain":
+            self._layout.pass_by(lines, run.text)
         if marker is None:
             paragraph = Paragraph("paragraph", run, indent=line.indent, printed=printed)
         else:

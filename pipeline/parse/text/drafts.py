@@ -22,7 +22,8 @@ _CAPTION = re.compile(
     r"(?:Table|Figure|Fig\.|Box|Tableau|Encadré|Cuadro|Gráfico|Recuadro) ?\d{1,2}(?:\.\d{1,2})?"
     r"(?:[.:]? ?[–—:-]|[.:](?=\s)|$)"
 )
-_CODE = re.compile(r"[A-Z]\.?\s?\d{1,3}\b")
+_CODE = re.compile(r"\(?[A-Z](?:\.?\s?|-)\d{1,3}\b")
+_NUMBERED_CODE = re.compile(r"\(?\d{1,2}(?:\.\d{1,2}){1,2}[.)]{0,2}\s+[\"“‘'(]?[^\W\d_a-z]")
 _LONE_CODE = re.compile(r"\(?(?:[A-Z]\.?\s?\d{1,2}(?:\.\d{1,2})?|\d{1,2}(?:\.\d{1,2}){0,2})[.):]*")
 _ITEM = re.compile(r"(?:•|\d{1,3}(?:\s?[-–]\s?\d{1,3})?[.)]|\(?[a-z]\)|[A-Z]\.?\s?\d{1,3}\b)\s")
 
@@ -168,8 +169,13 @@ def in_capitals(text: str) -> bool:
 
 
 def starts_code(text: str) -> bool:
-    """Say whether ``text`` begins with an activity's code (``B2 Ensure``, ``C1. Organize``, ``B.8 Hold``)."""
+    """Say whether ``text`` begins with an activity's code (``B2 Ensure``, ``C1. Organize``, ``A-1 Hold``)."""
     return _CODE.match(text) is not None
+
+
+def starts_activity(text: str) -> bool:
+    """Say whether ``text`` begins with an activity's code, that of a numbered theme, too (``2.1 Hold``)."""
+    return starts_code(text) or _NUMBERED_CODE.match(text) is not None
 
 
 def is_code(text: str) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
-from pipeline.parse.text.drafts import DraftTable
+from pipeline.parse.text.drafts import DraftCell, DraftTable
 from pipeline.parse.text.lines import Line
 from pipeline.parse.text.placed import CellReader, PlacedLine, mark_header
 
@@ -19,26 +20,116 @@ MAX_HEADER_LINES = 6
 
 
 def read_grid(lines: Sequence[Line], cells: CellReader) -> DraftTable:
-    """Read a table whose borders are drawn with plus signs, dashes and bars; a rule of ``=`` ends its header."""
-    first = lines[0].text
-    edges = [at for at, character in enumerate(first) if character == "+"]
-    columns = [(left + 1, right) for left, right in pairwise(edges)]
-    groups: list[list[PlacedLine]] = []
+    """Read a table whose borders are drawn with plus signs, dashes and bars; a rule of ``=`` ends its header.
+
+    A cell reaches over the columns between which its row has no bar, and over the rows between which its column has no
+    rule: what stands on the line of a rule that other columns have is its text.
+
+    Source: the grid tables of Pandoc's Markdown and of reStructuredText.
+    """
+    edges = sorted({at for line in lines if _drawn(line) for at, sign in enumerate(line.text) if sign == "+"})
+    bands = _bands(lines, edges)
+    columns = len(edges) - 1
+    rows: list[list[DraftCell | None]] = []
     header = 0
-    for at, line in enumerate(lines):
-        if line.text.lstrip().startswith("+"):
-            cells.coverage.set_aside(line.start, line.end, "rule")
-            header = len(groups) if "=" in line.text else header
-            groups.append([])
+    above: dict[int, _Area] = {}
+    areas: list[_Area] = []
+    for band in bands:
+        if band.double:
+            header = len(rows)
+        _set_borders_aside(band, edges, cells)
+        if not band.lines:
             continue
-        for edge in edges:
-            if line.text[edge : edge + 1] == "|":
-                cells.coverage.set_aside(line.start + edge, line.start + edge + 1, "cell_separator")
-        groups[-1].append(PlacedLine(line, at, False))
-    rows = [cells.row(group, columns) for group in groups if group]
+        row: list[DraftCell | None] = [None] * columns
+        begun: dict[int, _Area] = {}
+        for left, right in pairwise([0, *band.bars(edges), columns]):
+            area = above.get(left)
+            if area is None or area.right != right or left in band.ruled:
+                area = _Area(len(rows), left, right)
+                areas.append(area)
+            elif band.rule is not None:
+                area.lines.append(band.rule)
+            area.lines += band.lines
+            area.bottom = len(rows) + 1
+            begun[left] = area
+        above = begun
+        rows.append(row)
+    for area in areas:
+        [cell] = cells.row(area.lines, [(edges[area.left] + 1, edges[area.right])])
+        assert cell is not None
+        cell.row_span, cell.column_span = area.bottom - area.top, area.right - area.left
+        rows[area.top][area.left] = cell
     table = DraftTable(rows, header, [(lines[0].start, lines[-1].end)])
     mark_header(table)
     return table
+
+
+@dataclass
+class _Area:
+    """A cell of a grid: its first row, the edges left and right of it, the row behind it, and its lines."""
+
+    top: int
+    left: int
+    right: int
+    bottom: int = 0
+    lines: list[PlacedLine] = field(default_factory=list)
+
+
+@dataclass
+class _Band:
+    """A row of a grid and the rule above it: the line of the rule, and the columns that it reaches over."""
+
+    rule: PlacedLine | None
+    ruled: frozenset[int]
+    double: bool
+    lines: list[PlacedLine] = field(default_factory=list)
+
+    def bars(self, edges: Sequence[int]) -> list[int]:
+        """Return the inner edges that every line of the row has a bar at."""
+        inner = range(1, len(edges) - 1)
+        return [
+            edge for edge in inner if all(line.line.text[edges[edge] : edges[edge] + 1] == "|" for line in self.lines)
+        ]
+
+
+def _drawn(line: Line) -> bool:
+    return line.text.lstrip().startswith("+")
+
+
+def _bands(lines: Sequence[Line], edges: Sequence[int]) -> list[_Band]:
+    bands: list[_Band] = []
+    for at, line in enumerate(lines):
+        placed = PlacedLine(line, at, False)
+        ruled = frozenset(
+            column for column, (left, right) in enumerate(pairwise(edges)) if _is_ruled(line, left, right)
+        )
+        if ruled:
+            bands.append(_Band(placed, ruled, double="=" in line.text and _drawn(line)))
+        else:
+            bands[-1].lines.append(placed)
+    return bands
+
+
+def _is_ruled(line: Line, left: int, right: int) -> bool:
+    """Say whether a line is a rule between two edges: nothing but dashes between them and at one of them at least."""
+    ends = line.text[left : left + 1], line.text[right : right + 1]
+    return not line.text[left + 1 : right].strip("-=:") and any(end and end in "+-=" for end in ends)
+
+
+def _set_borders_aside(band: _Band, edges: Sequence[int], cells: CellReader) -> None:
+    rule = band.rule
+    if rule is not None:
+        text, start = rule.line.text, rule.line.start
+        for column, (left, right) in enumerate(pairwise([*edges, len(text)])):
+            if text[left : left + 1] in {"+", "|"} or {column - 1, column} & band.ruled:
+                cells.coverage.set_aside(start + left, start + left + 1, "rule")
+            if column in band.ruled:
+                cells.coverage.set_aside(start + left + 1, start + right, "rule")
+    for line in band.lines:
+        for edge in (0, *band.bars(edges), len(edges) - 1):
+            if line.line.text[edges[edge] : edges[edge] + 1] == "|":
+                start = line.line.start + edges[edge]
+                cells.coverage.set_aside(start, start + 1, "cell_separator")
 
 
 def read_ruled(lines: Sequence[Line], at: int, cells: CellReader) -> tuple[DraftTable, int] | None:

@@ -53,20 +53,22 @@ class CellReader:
         self._markdown = markdown
 
     def row(self, lines: Sequence[PlacedLine], columns: Sequence[tuple[int, int | None]]) -> list[DraftCell | None]:
-        """Put the lines of a row together, cell by cell."""
-        widths = [
-            max(end - start for line in lines for start, end in [line.part(left, right)]) for left, right in columns
-        ]
-        return [self._cell(lines, left, right, width) for (left, right), width in zip(columns, widths, strict=True)]
+        """Put the lines of a row together, cell by cell; each column keeps its place."""
+        return self.divided([(line, [line.part(left, right) for left, right in columns]) for line in lines])
 
-    def _cell(self, lines: Sequence[PlacedLine], left: int, right: int | None, width: int) -> DraftCell:
+    def divided(self, lines: Sequence[tuple[PlacedLine, Sequence[tuple[int, int]]]]) -> list[DraftCell | None]:
+        """Put the lines of a row together, cell by cell; with each goes where its words of each column are."""
+        columns = range(len(lines[0][1]))
+        return [self._cell([(line, *parts[column]) for line, parts in lines]) for column in columns]
+
+    def _cell(self, lines: Sequence[tuple[PlacedLine, int, int]]) -> DraftCell:
         """Put the lines of a cell together as paragraphs."""
+        width = max(end - start for _, start, end in lines)
         cell = DraftCell([], [])
         paragraph: list[tuple[int, int]] = []
         parted = False
         above = ""
-        for line in lines:
-            start, end = line.part(left, right)
+        for line, start, end in lines:
             text = line.line.text[start:end]
             if not text:
                 parted = parted or line.blank_before
@@ -85,7 +87,7 @@ class CellReader:
             cell.paragraphs.append(self.paragraph(paragraph))
         cell.paragraphs = [run for run in cell.paragraphs if run.text]
         if not cell.stretches:
-            cell.stretches = [(lines[0].line.end, lines[0].line.end)]
+            cell.stretches = [(lines[0][0].line.end, lines[0][0].line.end)]
         return cell
 
     def paragraph(self, stretches: Sequence[tuple[int, int]]) -> Run:

@@ -1,0 +1,184 @@
+"""Where the rows of a table begin that a text keeps by the places of its words: nothing but its words says so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.parse.language import breaks_off
+from pipeline.parse.text.cells import BULLET_MARK, had_room
+from pipeline.parse.text.drafts import is_code, is_finished, starts_activity, starts_small
+from pipeline.parse.text.placed import PlacedLine
+
+MIN_ANSWERED = 3
+"""A text that begins beside each of fewer codes may do so by chance."""
+MAX_GROUP_WORDS = 8
+"""A sub-heading has no more words."""
+MIN_CENTRED = 2
+"""Fewer codes beside the middle of their rows may stand there by chance."""
+
+
+@dataclass(frozen=True)
+class Divided:
+    """A line of a table and where its words of each column are; one over all columns has one part."""
+
+    row: PlacedLine
+    parts: Sequence[tuple[int, int]]
+    over_all: bool = False
+    certain: bool = True
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """What the line prints in each column."""
+        return [self.row.line.text[start:end] for start, end in self.parts]
+
+
+def parted_rows(lines: Sequence[Divided]) -> list[list[Divided]]:
+    """Part the lines of a table into its rows.
+
+    A row begins at a sub-heading above a code, where the table has such; else at a code. It does so behind a blank line
+    where blank lines part rows, and never where another column is in the middle of a sentence. Behind a blank line, a
+    code begins one also without a sub-heading where what answers it begins on the same line; and without either where
+    that is so for every code.
+    """
+    rows = [line.row for line in lines]
+    texts = [line.texts for line in lines]
+    coded = [is_coded(line) for line in texts]
+    widths = [max(map(len, column)) for column in zip(*texts, strict=True)]
+    headed = [
+        not coded[at]
+        and at + 1 < len(rows)
+        and coded[at + 1]
+        and _is_group(texts[at])
+        and (rows[at].blank_before or not at or not _wraps(texts[at - 1], texts[at], widths))
+        for at in range(len(rows))
+    ]
+    grouped = any(headed)
+    each = _answered_each(texts, coded, headed)
+    spaced = any(row.blank_before and (coded[at] or headed[at]) for at, row in enumerate(rows) if at)
+    parted: list[list[Divided]] = []
+    above = [""] * len(widths)
+    for at, row in enumerate(rows):
+        begins = headed[at] if grouped else coded[at]
+        in_sentence = any(
+            text
+            and (
+                starts_small(text)
+                or breaks_off(above[column].lower())
+                or (column > 1 and above[column] and not is_finished(above[column]) and not row.blank_before)
+            )
+            for column, text in enumerate(texts[at])
+            if column
+        )
+        free = (row.blank_before or not spaced) and not in_sentence
+        answered = coded[at] and row.blank_before and _answers_begin(texts[at], above, widths)
+        answered = answered or (each and coded[at] and not (at and headed[at - 1]))
+        if not parted or (begins and free) or answered or _alone(texts[at]):
+            parted.append([])
+            above = [""] * len(widths)
+        parted[-1].append(lines[at])
+        above = [text or before for text, before in zip(texts[at], above, strict=True)]
+    return parted
+
+
+def _answers_begin(texts: Sequence[str], above: Sequence[str], widths: Sequence[int]) -> bool:
+    """Say whether every column beside a code begins a text on its line, each behind one that has an end."""
+    return len(texts) > 1 and all(
+        text
+        and before
+        and not (starts_small(text) or BULLET_MARK.match(text))
+        and (is_finished(before) or BULLET_MARK.match(before) or had_room(before, text, width))
+        for text, before, width in zip(texts[1:], above[1:], widths[1:], strict=True)
+    )
+
+
+def _answered_each(texts: Sequence[Sequence[str]], coded: Sequence[bool], headed: Sequence[bool]) -> bool:
+    """Say whether what stands beside codes begins with them: each code has its own row then.
+
+    Beside half of the codes that stand right below no sub-heading a text begins behind one that has ended, and beside
+    none does one go on, or begin further down. A column of entries has no sentences that could end.
+    """
+    entries = [not any(is_finished(line[column]) for line in texts) for column in range(len(texts[0]))]
+    rows = [at for at in range(len(texts)) if coded[at] and not (at and headed[at - 1])]
+    edges = [at for at in range(len(texts)) if coded[at] or headed[at]]
+    answered = 0
+    for at in rows:
+        beside = 0
+        stop = next((edge for edge in edges if edge > at), len(texts))
+        for column in range(1 + is_code(texts[at][0]), len(texts[at])):
+            text = texts[at][column]
+            above = next((line[column] for line in reversed(texts[:at]) if line[column]), "")
+            ended = not above or entries[column] or is_finished(above) or above[-1].isdigit()
+            if text and not (ended and (text[:1].isupper() or text[:1].isdigit())):
+                return False
+            if not text and any(line[column] for line in texts[at + 1 : stop]):
+                return False
+            beside += bool(text) and at > 0
+        answered += beside > 0
+    return answered >= MIN_ANSWERED - 1 and 2 * answered >= len(rows) and sum(coded) >= MIN_ANSWERED
+
+
+def is_centred(lines: Sequence[Divided]) -> bool:
+    """Say whether codes that stand alone in their column are set beside the middle of their rows.
+
+    Then words stand above the first of them, beside no code.
+    """
+    codes = [at for at, line in enumerate(lines) if is_code(line.texts[0])]
+    if len(codes) < MIN_CENTRED or codes[0] == 0:
+        return False
+    above = [line.texts for line in lines[: codes[0]]]
+    return all(not texts[0] and any(texts) and not any(map(starts_activity, texts[:2])) for texts in above)
+
+
+def centred_rows(lines: Sequence[Divided]) -> list[list[Divided]]:
+    """Part lines into rows whose codes stand in their middle: each reaches as far below its code as above it.
+
+    A middle between two lines leaves a line to choose: a row ends where the texts of its columns do.
+    """
+    codes = [at for at, line in enumerate(lines) if is_code(line.texts[0])]
+    parted: list[list[Divided]] = []
+    top = 0
+    for at, following in zip(codes, [*codes[1:], len(lines)], strict=True):
+        middle = 2 * at - top + 1
+        ends = [end for end in (middle, middle + 1, middle - 1) if at < end <= following]
+        blank = next((end for end in range(at + 1, following) if lines[end].row.blank_before), None)
+        end = (
+            len(lines)
+            if following == len(lines)
+            else blank or min(ends, key=lambda end: _cost_of_end(lines, end), default=following)
+        )
+        parted.append(list(lines[top:end]))
+        top = end
+    return parted
+
+
+def _cost_of_end(lines: Sequence[Divided], end: int) -> int:
+    """Return in how many columns a text is in the middle of a sentence between a line and the one above it."""
+    cost = 0
+    for above, below in zip(lines[end - 1].texts, lines[end].texts, strict=True):
+        cost += bool(below) and starts_small(below)
+        cost += bool(above and below) and not is_finished(above)
+    return cost
+
+
+def is_coded(texts: Sequence[str]) -> bool:
+    """Say whether a line begins an activity: with its code alone in the first column, or before the words of one."""
+    return is_code(texts[0]) or any(starts_activity(text) for text in texts[:2])
+
+
+def _is_group(texts: Sequence[str]) -> bool:
+    text = next(filter(None, texts), "")
+    return text[:1].isupper() and not is_finished(text) and len(text.split()) <= MAX_GROUP_WORDS
+
+
+def _wraps(above: Sequence[str], texts: Sequence[str], widths: Sequence[int]) -> bool:
+    """Say whether what a line begins with is the rest of the line above: that has no end, and had no room for more."""
+    column = next(at for at, text in enumerate(texts) if text)
+    full = not had_room(above[column], texts[column], widths[column])
+    return bool(above[column]) and full and not is_finished(above[column])
+
+
+def _alone(texts: Sequence[str]) -> bool:
+    """Say whether a line has a code in a column of its own: then each code has its own row."""
+    return is_code(texts[0])

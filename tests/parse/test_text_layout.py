@@ -1,0 +1,172 @@
+"""Tables that a text keeps by the places of its words: near columns, columns that move, rows told by their words."""
+
+from __future__ import annotations
+
+from pipeline.model import Issue, ParsedDocument
+from pipeline.parse.text import read_text_string
+
+
+def grid(parsed: ParsedDocument, table: int = 0) -> list[list[str | None]]:
+    """The texts of a table's cells by row, paragraphs parted by `` / ``; None where a cell spans."""
+    found = parsed.tables[table]
+    rows: list[list[str | None]] = [[None] * found.columns for _ in range(found.rows)]
+    for cell in found.cells:
+        rows[cell.row][cell.column] = " / ".join(parsed.blocks[index].text for index in cell.block_indexes)
+    return rows
+
+
+def warnings(parsed: ParsedDocument) -> list[Issue]:
+    return [issue for issue in parsed.issues if issue.level == "warning"]
+
+
+def test_one_space_parts_columns_where_the_next_begins_line_after_line() -> None:
+    parsed = read_text_string(
+        "Activity                        Lead     Results\n"
+        "A1. Count the otters of all the CMS      Otters were counted.\n"
+        "lakes of Lagos.\n"
+        "A2. Ring them.                  CITES    None was.\n"
+        "A3. Count the bears of the two  Both     Under way.\n"
+        "lakes.\n"
+    )
+    assert grid(parsed) == [
+        ["Activity", "Lead", "Results"],
+        ["A1. Count the otters of all the lakes of Lagos.", "CMS", "Otters were counted."],
+        ["A2. Ring them.", "CITES", "None was."],
+        ["A3. Count the bears of the two lakes.", "Both", "Under way."],
+    ]
+    assert parsed.ledger.unaccounted == 0
+
+
+def test_names_of_columns_that_one_space_parts_are_read_where_texts_begin_below() -> None:
+    parsed = read_text_string(
+        "Activity               Responsible Results\n"
+        "A1. Count the otters   CMS         Otters were counted\n"
+        "of all lakes.                      in all of them.\n\n"
+        "A2. Ring them.         CITES       None was.\n"
+    )
+    assert grid(parsed)[0] == ["Activity", "Responsible", "Results"]
+    assert grid(parsed)[1] == ["A1. Count the otters of all lakes.", "CMS", "Otters were counted in all of them."]
+
+
+def test_names_of_a_column_that_reach_under_the_next_on_their_second_line_are_parted() -> None:
+    parsed = read_text_string(
+        "Activity               Lead Results\n"
+        "                       secretariat\n"
+        "A1. Count the otters   CMS  Otters were counted\n"
+        "of all lakes.               in all of them.\n\n"
+        "A2. Ring them.         Both None was.\n"
+    )
+    assert grid(parsed)[0] == ["Activity", "Lead secretariat", "Results"]
+    assert grid(parsed)[1][1:] == ["CMS", "Otters were counted in all of them."]
+
+
+def test_a_column_that_begins_elsewhere_in_another_row_is_the_same_column() -> None:
+    parsed = read_text_string(
+        "Activity                              Results\n"
+        "A1. Count the otters of all lakes     Otters were counted in\n"
+        "of Lagos and of Accra.                all of them.\n\n"
+        "A2. Ring them.                    None was ringed, and none\n"
+        "                                  will be.\n"
+    )
+    assert grid(parsed)[1:] == [
+        ["A1. Count the otters of all lakes of Lagos and of Accra.", "Otters were counted in all of them."],
+        ["A2. Ring them.", "None was ringed, and none will be."],
+    ]
+
+
+def test_a_line_whose_columns_cannot_be_told_is_kept_in_its_table_and_reported() -> None:
+    parsed = read_text_string(
+        "Activity                  Results\n"
+        "A1. Count the otters of   Otters were counted in\n"
+        "all the lakes of every two Parties of the region and\n"
+        "States.                   in no others.\n"
+    )
+    assert len(parsed.tables) == 1
+    (issue,) = warnings(parsed)
+    assert issue.rule == "column-doubtful"
+    assert issue.evidence == "all the lakes of every two Parties of the region and"
+
+
+def test_codes_beside_the_middle_of_their_rows_show_the_rows_and_that_is_reported() -> None:
+    parsed = read_text_string(
+        "No.    Activity               Results\n"
+        "       Count the otters       Otters were\n"
+        "A1     of all lakes of        counted in all\n"
+        "       Lagos.                 of them.\n"
+        "       Count the bears        The bears were\n"
+        "A2     of the two             not counted.\n"
+        "       lakes.\n"
+    )
+    assert grid(parsed)[1:] == [
+        ["A1", "Count the otters of all lakes of Lagos.", "Otters were counted in all of them."],
+        ["A2", "Count the bears of the two lakes.", "The bears were not counted."],
+    ]
+    assert [issue.rule for issue in warnings(parsed)] == ["rows-inferred"]
+
+
+def test_each_code_below_a_sub_heading_has_its_row_where_answers_begin_beside_codes() -> None:
+    parsed = read_text_string(
+        "Activity                   Results\n"
+        "Otters\n"
+        "A1. Count the otters of    Otters were counted in\n"
+        "all lakes.                 all of them.\n"
+        "A2. Ring them in all       None was.\n"
+        "lakes of Lagos.\n"
+        "A3. Feed them.\n"
+        "Bears\n"
+        "A4. Count them.            Bears were counted.\n"
+        "A5. Ring them in all       None was, and none\n"
+        "lakes.                     will be.\n"
+    )
+    assert grid(parsed)[1:] == [
+        ["Otters / A1. Count the otters of all lakes.", "Otters were counted in all of them."],
+        ["A2. Ring them in all lakes of Lagos.", "None was."],
+        ["A3. Feed them.", ""],
+        ["Bears / A4. Count them.", "Bears were counted."],
+        ["A5. Ring them in all lakes.", "None was, and none will be."],
+    ]
+    (issue,) = warnings(parsed)
+    assert (issue.rule, issue.evidence) == ("result-reach-doubtful", "A3. Feed them.")
+
+
+def test_codes_with_a_hyphen_in_brackets_or_of_a_numbered_theme_begin_rows() -> None:
+    for first, second in (("A-1", "A-2"), ("(A1)", "(A2)"), ("1.1", "1.2"), ("1.1.", "1.2.")):
+        parsed = read_text_string(
+            "Activity                   Results\n"
+            f"{first} Count the otters.       They were counted.\n"
+            f"{second} Ring them in all.       None was.\n"
+        )
+        assert [row[1] for row in grid(parsed)] == ["Results", "They were counted.", "None was."]
+
+
+def test_lines_below_names_of_columns_that_cannot_be_parted_are_reported() -> None:
+    parsed = read_text_string(
+        "The Committee is invited to note what follows below, and to comment on it.\n\n"
+        "Activity                              Results\n"
+        "A1. Count the otters of all the many lakes of Lagos and of Accra Otters were counted\n"
+        "and of the many small rivers that run into them from the hills all of them this year.\n"
+        "   A2. Ring the otters of the lakes.     None of them was ringed.\n"
+    )
+    assert "lines-not-parted" in [issue.rule for issue in warnings(parsed)]
+
+
+def test_texts_with_wide_spaces_behind_a_table_are_reported() -> None:
+    parsed = read_text_string(
+        "Activity                   Results\n"
+        "A1. Count the otters.      They were counted.\n"
+        "A2. Ring them in all.      None was.\n\n\n\n\n\n"
+        "A3. Feed them in all of the lakes         Under way, but not in all of them, where\n"
+        "fish is what they like most of all        that was not allowed.\n"
+    )
+    issue = next(issue for issue in warnings(parsed) if issue.rule == "columns-run-together")
+    assert issue.evidence.startswith("A3. Feed them")
+
+
+def test_a_column_that_holds_nothing_is_reported() -> None:
+    parsed = read_text_string(
+        "Activity                                     Lead\n"
+        "A1. Count the otters of all lakes CMS\n"
+        "of Lagos.\n"
+        "A2. Ring them all CITES\n"
+    )
+    assert [issue.rule for issue in warnings(parsed)] == ["column-empty"]
