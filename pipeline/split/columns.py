@@ -63,7 +63,7 @@ def header_row(table: Table, blocks: Sequence[Block]) -> list[str]:
 def columns_by_header(table: Table, blocks: Sequence[Block]) -> Columns | None:
     """Return the columns of a table that prints the header of a programme table near its top, else None."""
     for row in range(min(max(table.header_rows, _HEADER_SEARCH), table.rows)):
-        texts = row_texts(table, row, blocks)
+        texts = _names_down_to(table, row, blocks)
         if is_programme_header(texts):
             last, names = _with_names_below(table, row, texts, blocks)
             first = max(last + 1, table.header_rows)
@@ -73,6 +73,19 @@ def columns_by_header(table: Table, blocks: Sequence[Block]) -> Columns | None:
         if row >= table.header_rows and len({text for text in texts if text}) > 1:
             return None
     return None
+
+
+def _names_down_to(table: Table, row: int, blocks: Sequence[Block]) -> list[str]:
+    """Return the names in a row, with those that reach down to it from above or, in a header, have nothing below them.
+
+    What spans columns above the row heads several, and names none.
+    """
+    names = row_texts(table, row, blocks)
+    above = [cell for cell in table.cells if cell.row < row and cell.column_span == 1 and cell.column < table.columns]
+    for cell in sorted(above, key=lambda cell: -cell.row):
+        if not names[cell.column] and (row < table.header_rows or cell.row + cell.row_span > row):
+            names[cell.column] = " ".join(printed(blocks[index]) for index in cell.block_indexes)
+    return names
 
 
 def _with_names_below(table: Table, row: int, texts: list[str], blocks: Sequence[Block]) -> tuple[int, list[str]]:

@@ -173,18 +173,35 @@ def _main_series(table: ProgrammeTable, codes: list[Code]) -> str | None:
 def _bare_series(table: ProgrammeTable) -> str | None:
     """Return `NUMBERS` or `LETTERS` where the rows of a table begin with numbers or small letters that count up.
 
-    In a column of their own they may count on from another table.
+    In a column of their own they may count on from another table. A row may begin with a sub-heading, and hold several
+    activities.
     """
     own_column = table.column("code") is not None
     column = table.column("activity")
-    starts = [pieces[0].text for row in table.rows if (pieces := _left(table, row, column))]
+    cells = [_under_heads(pieces) for row in table.rows if (pieces := _left(table, row, column))]
+    cells = [pieces for pieces in cells if pieces]
     for series in (NUMBERS, LETTERS):
-        codes = [code for text in starts if (code := code_at_start(text, series, 0))]
-        counts = [code.number for code in codes if code.in_series]
+        rows = [[code_at_start(piece.text, series, 0) for piece in pieces] for pieces in cells]
+        coded = [row for row in rows if row[0]]
+        counts: list[int] = []
+        for row in coded:
+            for place, code in enumerate(row):
+                if code and code.in_series and (place == 0 or code.number == counts[-1] + 1):
+                    counts.append(code.number)
         from_one = len(counts) > 1 and counts[0] == 1
-        if (own_column or from_one) and counts and counts == sorted(counts) and 2 * len(codes) >= len(starts):
+        if (own_column or from_one) and counts and counts == sorted(counts) and 2 * len(coded) >= len(rows):
             return series
     return None
+
+
+def _under_heads(pieces: list[Piece]) -> list[Piece]:
+    """Return the pieces of a cell under the sub-headings, set in a type of their own, that it begins with."""
+    first = next((place for place, piece in enumerate(pieces) if not _is_styled_head(piece)), len(pieces))
+    return pieces[first:]
+
+
+def _is_styled_head(piece: Piece) -> bool:
+    return piece.styled and is_group(piece.text, styled=True, before=None, code_follows=False)
 
 
 def is_group(text: str, styled: bool, before: str | None, code_follows: bool) -> bool:

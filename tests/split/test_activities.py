@@ -663,3 +663,39 @@ def test_a_sub_heading_that_is_repeated_in_each_column_heads_activities() -> Non
     assert beside(rows, "code", "group") == [("B1", "Otters"), ("B2", "Cranes")]
     assert answers(rows) == {"B1": "Counted.", "B2": None}
     assert rules(rows) == []
+
+
+@pytest.mark.parametrize("spans", [True, False])
+def test_a_name_that_reaches_over_both_rows_of_a_header(spans: bool) -> None:
+    draft = progress()
+    draft.table(
+        [["Activity", "Time frame", None if spans else ""], ["B1. Count the herons.", "2091", "Counted."]],
+        ["Planned", "", "Results"],
+    )
+    table = draft.tables[-1]
+    table.header_rows = 2
+    table.cells[0].column_span = 2
+    del table.cells[1]
+    rows = draft.split()
+    assert answers(rows) == {"B1": "Counted."}
+    assert beside(rows, "code", "timeframe") == [("B1", "2091")]
+    assert rules(rows) == []
+
+
+@pytest.mark.parametrize("codes", [["1.", "2.", "3."], ["(a)", "(b)", "(c)"]])
+def test_numbers_under_heads_in_cells_count_the_activities(codes: list[str]) -> None:
+    one, two, three = codes
+    draft = progress()
+    draft.table(
+        [
+            [f"Cranes\n{one} Count the cranes.", "Counted."],
+            [f"Otters\n{two} Ring the otters.\n{three} Count the otters.", "Ringed."],
+        ],
+        TWO_COLUMNS,
+        underlined=["Cranes", "Otters"],
+    )
+    rows = draft.split()
+    assert list(answers(rows).values()) == ["Counted.", "Ringed.", "Ringed."]
+    assert [row["text"] for row in rows["activities"]] == ["Count the cranes.", "Ring the otters.", "Count the otters."]
+    assert [row["group"] for row in rows["activities"]] == ["Cranes", "Otters", "Otters"]
+    assert rules(rows) == []
