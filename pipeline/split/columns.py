@@ -165,15 +165,15 @@ def columns_by_content(
 
 
 def _others(rows: Sequence[Sequence[str]], roles: list[str | None], reported: bool) -> list[str | None]:
-    """Give time frames and results their roles by what the columns without one hold."""
+    """Give time frames and results their roles by what the columns without one hold; results stand behind activities."""
     found = list(roles)
     for column, role in enumerate(found):
         texts = [row[column] for row in rows if row[column]]
         dated = texts and all(frame.form for text in texts for frame in timeframes(text))
         if role is None and dated and "timeframe" not in found:
             found[column] = "timeframe"
-    free = [column for column, role in enumerate(found) if role is None]
-    if free and "result" not in found and (reported or len(found) == len(free) + 1 == 2):
+    free = [column for column, role in enumerate(found) if role is None and column > found.index("activity")]
+    if free and "result" not in found and (reported or len(found) == 2):
         found[max(free, key=lambda column: _words(rows, column))] = "result"
     return found
 

@@ -699,3 +699,14 @@ def test_numbers_under_heads_in_cells_count_the_activities(codes: list[str]) -> 
     assert [row["text"] for row in rows["activities"]] == ["Count the cranes.", "Ring the otters.", "Count the otters."]
     assert [row["group"] for row in rows["activities"]] == ["Cranes", "Otters", "Otters"]
     assert rules(rows) == []
+
+
+def test_a_column_before_the_activities_whose_name_says_nothing_holds_no_results() -> None:
+    draft = planned()
+    draft.table(
+        [["Cranes", "B1. Count the cranes."], ["Otters", "B2. Ring the otters."]], ["Of what it treats", "Activity"]
+    )
+    rows = draft.split()
+    assert texts(rows) == {"B1": "Count the cranes.", "B2": "Ring the otters."}
+    assert rows["results"] == []
+    assert "columns-not-read" in rules(rows)
