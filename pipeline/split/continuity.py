@@ -28,7 +28,7 @@ def is_finished(text: str) -> bool:
 def announces(text: str) -> bool:
     """Say whether the text ends as a text ends that a list follows, or as a list's item ends."""
     stripped = text.rstrip()
-    return stripped.endswith((":", ";")) or bool(re.search(r";\s*(?:and|or)$", stripped))
+    return stripped.endswith((":", ";")) or bool(re.search(r";\s*(?:and|or|et|ou|y|[oeu])$", stripped))
 
 
 def is_cut(text: str) -> bool:

@@ -212,7 +212,7 @@ def is_group(text: str, styled: bool, before: str | None, code_follows: bool) ->
     bare = text.strip()
     if not bare or bare.startswith(BULLET) or len(bare) > _LONGEST_GROUP or len(bare.split()) > _LONGEST_GROUP_WORDS:
         return False
-    if is_finished(bare) or bare.endswith((";", ",", ":")) or begins_low(bare) or not (styled or code_follows):
+    if is_finished(bare) or announces(bare) or is_cut(bare) or begins_low(bare) or not (styled or code_follows):
         return False
     if before and is_cut(before):
         return False

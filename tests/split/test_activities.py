@@ -710,3 +710,13 @@ def test_a_column_before_the_activities_whose_name_says_nothing_holds_no_results
     assert texts(rows) == {"B1": "Count the cranes.", "B2": "Ring the otters."}
     assert rows["results"] == []
     assert "columns-not-read" in rules(rows)
+
+
+@pytest.mark.parametrize("last", ["and", "or", "et", "y"])
+def test_the_last_item_but_one_of_a_list_without_bullets_is_no_sub_heading(last: str) -> None:
+    text = f"B1. Attend the meetings of:\nHeron Working Group;\nOtter Task Force (OTF); {last}\nForum on cranes, to be held in 2091."
+    draft = progress()
+    draft.table([[text, "Attended."], ["B2. Ring the otters.", ""]], TWO_COLUMNS, underlined=text.split("\n"))
+    rows = draft.split()
+    assert texts(rows)["B1"] == text.removeprefix("B1. ")
+    assert [row["group"] for row in rows["activities"]] == [None, None]

@@ -22,6 +22,8 @@ BOLD_WEIGHT = 600
 """Weight from which on a font is bold (CSS and OpenType: 600 is semi-bold)."""
 
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi|(?<![a-z])bd(?![a-z])", re.IGNORECASE)
+_PLAIN_NAME = re.compile(r"regular|book|light|[-,](?:italic|oblique|it)$", re.IGNORECASE)
+"""Names of fonts that say how heavy these are, and not that they are bold."""
 _ITALIC_NAME = re.compile(r"italic|oblique|(?<![a-z])it(?![a-z])|kursiv|slanted", re.IGNORECASE)
 
 _MATRICES = pdfium.Answers("f", each=6)
@@ -118,9 +120,18 @@ class TextStyles:
             flags = pdfium.font_flags(font)
             angle = c_int()
             pdfium.font_italic_angle(font, byref(angle))
-            bold = bool(_BOLD_NAME.search(name) or flags & pdfium.FONT_FORCE_BOLD) or (
-                pdfium.font_weight(font) >= BOLD_WEIGHT
-            )
+            bold = is_bold(name, flags, pdfium.font_weight(font))
             italic = bool(_ITALIC_NAME.search(name) or (flags > 0 and flags & pdfium.FONT_ITALIC) or angle.value)
             self._fonts[font] = bold, italic
         return self._fonts[font]
+
+
+def is_bold(name: str, flags: int, weight: int) -> bool:
+    """Say whether a font is bold, by its name (without what marks a subset), its flags and its weight.
+
+    PDFium takes the weight from the width of stems where the font states none, and so takes sturdy regular fonts for
+    semi-bold; where the name says how heavy the font is, the name holds.
+    """
+    if _BOLD_NAME.search(name) or flags & pdfium.FONT_FORCE_BOLD:
+        return True
+    return weight >= BOLD_WEIGHT and not _PLAIN_NAME.search(name)
