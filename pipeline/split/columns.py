@@ -165,7 +165,7 @@ def columns_by_content(
 
 
 def _others(rows: Sequence[Sequence[str]], roles: list[str | None], reported: bool) -> list[str | None]:
-    """Give time frames and results their roles by what the columns without one hold; results stand behind activities."""
+    """Give time frames and results their roles by what the others hold; results stand behind activities."""
     found = list(roles)
     for column, role in enumerate(found):
         texts = [row[column] for row in rows if row[column]]

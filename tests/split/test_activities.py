@@ -714,7 +714,7 @@ def test_a_column_before_the_activities_whose_name_says_nothing_holds_no_results
 
 @pytest.mark.parametrize("last", ["and", "or", "et", "y"])
 def test_the_last_item_but_one_of_a_list_without_bullets_is_no_sub_heading(last: str) -> None:
-    text = f"B1. Attend the meetings of:\nHeron Working Group;\nOtter Task Force (OTF); {last}\nForum on cranes, to be held in 2091."
+    text = f"B1. Attend meetings of:\nHeron Working Group;\nOtter Task Force (OTF); {last}\nForum on cranes, in 2091."
     draft = progress()
     draft.table([[text, "Attended."], ["B2. Ring the otters.", ""]], TWO_COLUMNS, underlined=text.split("\n"))
     rows = draft.split()
