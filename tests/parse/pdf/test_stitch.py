@@ -375,6 +375,29 @@ def test_rule_over_other_columns_ends_the_row_and_leaves_the_cell_beside_it_open
     assert cell.row_span == 2
 
 
+@pytest.mark.parametrize("begins", [True, False])
+def test_rule_that_ends_a_page_leaves_a_cell_open_though_names_are_printed_again(begins: bool) -> None:
+    upper = piece(1, [*FIRST, ["B3. Guard the marsh.", "The wardens met."]], header=1)
+    upper.open_bottom = frozenset({1})
+    below = "B4. Map the delta." if begins else ""
+    lower = piece(2, [FIRST[0], [below, "They agreed."], ["B5. Count tallies.", "Counted."]], header=1)
+    [table] = stitch([upper, lower])
+    cell = next(cell for cell in table.cells if (cell.row, cell.column) == (3, 1))
+    assert (cell.row_span == 2) is begins
+    assert not begins or rows(table)[3][1] == "The wardens met.|They agreed."
+
+
+def test_an_empty_cell_below_a_break_is_named_where_no_other_is_empty_and_some_span_rows() -> None:
+    upper = piece(1, [*FIRST, ["B3. Guard it.", "Guarded."], ["B4. Map it.", ""], ["B5. Ask.", "Asked."]], header=1)
+    upper.cells = [cell for cell in upper.cells if (cell.row, cell.column) != (4, 1)]
+    tall = next(cell for cell in upper.cells if (cell.row, cell.column) == (3, 1))
+    tall.row_span = 2
+    tall.box = Box(tall.box.x0, tall.box.top, tall.box.x1, upper.ys[5])
+    [table] = stitch([upper, piece(2, [FIRST[0], ["B6. Ask again.", ""], ["B7. Mend it.", "Mended."]], header=1)])
+    assert rows(table)[6] == ["B6. Ask again.", ""]
+    assert [(issue.rule, "column 2" in issue.message) for issue in table.issues] == [("row-break-uncertain", True)]
+
+
 def test_repeated_name_without_a_rule_under_it_leaves_its_column_open() -> None:
     upper = piece(1, [*FIRST, ["B3. Guard the marsh.", ""]], header=1)
     lower = piece(2, [FIRST[0], ["B4. Map the delta.", ""]], header=1)

@@ -113,8 +113,9 @@ def certain_from(balance: float, habits: Habits, last: PageTable) -> float:
 def _evidence(habits: Habits, last: PageTable, piece: PageTable, header: int) -> Iterator[tuple[float, str]]:
     """Yield what speaks for one row (weight above 0) or two, each with its reason."""
     above, below = _at_break(last, piece, header)
-    # A rule under names that are printed again says nothing of the row below them.
-    if not header and (open_columns := columns_left_open(last, piece, header)):
+    # A rule under names that are printed again says nothing of the row below them; that which ends the page does.
+    open_columns = _open_above(last, piece, header) if header else columns_left_open(last, piece, header)
+    if open_columns:
         closed = ", ".join(str(column + 1) for column in range(piece.columns) if column not in open_columns)
         yield -CLOSED, f"the rule at the break closes column {closed} only"
     grid = last.evidence == "rules" and last.rules_part_rows
@@ -145,10 +146,28 @@ def columns_left_open(last: PageTable, piece: PageTable, header: int) -> frozens
 
     The name of a column that a page prints again has no rule under it where a cell goes on below.
     """
+    above = _open_above(last, piece, header)
     if header:
         reaching = frozenset(cell.column for cell in piece.cells if cell.row < header < cell.row + cell.row_span)
-        return piece.open_under_names | reaching
-    return piece.open_top | (last.open_bottom if last.columns == piece.columns else frozenset())
+        return above | piece.open_under_names | reaching
+    return above | piece.open_top
+
+
+def _open_above(last: PageTable, piece: PageTable, header: int) -> frozenset[int]:
+    """Return the columns that the rule at the end of a page, drawn over others, leaves open.
+
+    Where the next page prints the names of columns again, a cut row may be closed, too, where its text ends: there the
+    rule tells only if a row that the page holds to its end ends in all other columns, and one begins in them below.
+    """
+    if not last.open_bottom or last.columns != piece.columns:
+        return frozenset()
+    if header:
+        above, below = _at_break(last, piece, header)
+        closed = set(range(piece.columns)) - last.open_bottom
+        begun = {cell.column for cell in above if cell.words and cell.row == last.rows - 1}
+        if not closed <= begun & {cell.column for cell in below if cell.words}:
+            return frozenset()
+    return last.open_bottom
 
 
 def _is_head_alone(cells: Sequence[PageCell], habits: Habits) -> bool:

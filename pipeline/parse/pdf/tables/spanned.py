@@ -49,10 +49,12 @@ def spans_break(habits: Habits, last: PageTable, piece: PageTable, above: Stitch
 
 def is_uncertain(habits: Habits, last: PageTable, above: StitchedCell, cell: PageCell) -> bool:
     """Say whether a cell under a break that was not joined may be the rest of the cell above that spans rows."""
-    if cell.words and not any(part.words for part in above.pieces) and _may_begin_empty(last, cell):
+    if cell.words and not any(part.words for part in above.pieces) and _may_be_part(last, cell):
         return True
     if not cell.column or _fills_row(habits, last, cell.column):
         return False
+    if not cell.words and above.pieces[-1].words and _may_be_part(last, cell):
+        return True
     if bool(cell.words) != bool(above.pieces[-1].words):
         return False
     if above.row_span == cell.row_span == 1 and cell.column not in habits.spanned:
@@ -61,12 +63,12 @@ def is_uncertain(habits: Habits, last: PageTable, above: StitchedCell, cell: Pag
     return upper is None or not upper.words or _room_under(habits, upper) < ROOM_FOR_PARAGRAPH
 
 
-def _may_begin_empty(last: PageTable, cell: PageCell) -> bool:
-    """Say whether what is empty right above a break may be the beginning of a cell: no other of its column is empty.
+def _may_be_part(last: PageTable, cell: PageCell) -> bool:
+    """Say whether what is empty at a break may be a part of a cell that spans it: no other of its column is empty.
 
-    And some span rows.
+    And some span rows. The first row of a page is left out: it may be the rest of one.
     """
-    column = [one for one in last.cells if one.column == cell.column]
+    column = [one for one in last.cells if one.column == cell.column and one.row > last.header_rows]
     return (cell.row_span > 1 or any(one.row_span > 1 for one in column)) and all(
         one.words for one in column if one.row + one.row_span < last.rows
     )
