@@ -74,7 +74,7 @@ def are_run_together(rows: Sequence[Sequence[Strip]], count: int) -> bool:
     column = next((k for k in range(count) if _has_codes(strips, k, FEWEST_CODES)), None)
     if column is None:
         return False
-    coded = [[strip for strip in row if (entry := strip.at(column)) and _code(entry)] for row in rows]
+    coded = [[strip for strip in row if (entry := strip.at(column)) and code_of(entry)] for row in rows]
     every = [strip for found in coded for strip in found]
     beside = sum(len(strip.entries) > 2 for strip in every) >= BESIDE_CODES * len(every)
     bare = all(
@@ -88,14 +88,14 @@ def are_run_together(rows: Sequence[Sequence[Strip]], count: int) -> bool:
 def _has_codes(strips: Sequence[Strip], column: int, fewest: int) -> bool:
     """Say whether enough entries of a column begin with codes, all of them different; bare numbers count up."""
     entries = [entry for strip in strips if (entry := strip.at(column)) is not None and not _is_head(strip, column)]
-    codes = [code for entry in entries if (code := _code(entry)) is not None]
+    codes = [code for entry in entries if (code := code_of(entry)) is not None]
     numbers = [int(code) for code in codes if code.isdecimal()]
     counted = all(below == above + 1 for above, below in pairwise(numbers))
     return len(codes) >= fewest and len(set(codes)) == len(codes) and counted
 
 
-def _code(entry: Entry) -> str | None:
-    """Return the code that an entry begins with, or is."""
+def code_of(entry: Entry) -> str | None:
+    """Return the code that an entry begins with, or is; None where it has none."""
     first = entry.words[0].text
     if CODE.match(first):
         return first
@@ -120,7 +120,7 @@ def _is_head(strip: Strip, column: int) -> bool:
         return False
     [alone] = strip.entries
     first = alone.column == 0 or alone.span > 1
-    return first and own_type(alone.words) and not (alone.column == column and _code(alone) is not None)
+    return first and own_type(alone.words) and not (alone.column == column and code_of(alone) is not None)
 
 
 def _rows_of(strips: Sequence[Strip], count: int, column: int, told: str) -> list[list[Strip]] | None:
@@ -132,7 +132,7 @@ def _rows_of(strips: Sequence[Strip], count: int, column: int, told: str) -> lis
     for index, strip in enumerate(strips):
         for entry in strip.entries:
             lines[entry.column].append(_Line(index, baseline_of(entry), entry.words[0].text[0].islower()))
-            if entry.column == column and _code(entry) is not None:
+            if entry.column == column and code_of(entry) is not None:
                 codes.append(len(lines[column]) - 1)
     if not codes:
         return [list(strips)]

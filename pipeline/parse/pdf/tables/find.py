@@ -130,6 +130,7 @@ def _unruled(
             page_width=page.width,
             rows_on_grounds=found.on_grounds,
             level=found.level,
+            together=found.together,
         )
         tables.append(table)
     return tables

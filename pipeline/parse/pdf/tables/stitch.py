@@ -87,6 +87,7 @@ def _join(chain: Chain, habits: Habits) -> StitchedTable:
     )
     if repeated and not first.header_rows:
         table.inferred.append("the header is what later pages print again")
+    table.issues += [_run_together(piece.page) for piece in chain.pieces if piece.together]
     for last, piece, columns in zip(chain.pieces, chain.pieces[1:], chain.columns[1:], strict=False):
         _append(table, last, piece, columns, habits)
     return table
@@ -159,6 +160,17 @@ def _uncertain(page: int, where: str, cut: bool, reasons: dict[bool, list[str]])
             f"it was {'joined' if cut else 'not joined'}."
         ),
         evidence="; ".join(weighed) or "nothing printed tells",
+        page=page,
+    )
+
+
+def _run_together(page: int) -> Issue:
+    return Issue(
+        level="warning",
+        stage="parse",
+        rule="rows-run-together",
+        message="Several items stand in one row of a table, beside as many entries of another column.",
+        evidence="neither rules nor white part them, and codes do not stand where all columns begin",
         page=page,
     )
 

@@ -57,7 +57,7 @@ class PageTable:
     ``margin`` is where text outside of tables without upright rules begins on the page.
     ``page_width`` is that of its page (points). ``rows_by_white`` says that rules enclose several rows together, which
     are told apart by the white between them; ``rows_on_grounds`` that only grounds of some rows part them from others;
-    ``level`` says what of their cells is level, where that tells rows.
+    ``level`` says what of their cells is level, where that tells rows; ``together`` that a row may be several.
     """
 
     page: int
@@ -83,6 +83,7 @@ class PageTable:
     rows_by_white: bool = False
     rows_on_grounds: bool = False
     level: str = ""
+    together: bool = False
 
     @property
     def rules_part_rows(self) -> bool:

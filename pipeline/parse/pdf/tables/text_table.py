@@ -29,6 +29,7 @@ class TextTable:
     and digits that name the columns, empty where nothing does. ``open_top`` and ``open_bottom`` are the columns that
     the outer rule, drawn over others, leaves open; ``on_grounds`` says that what parts rows are edges of filled areas,
     ``level`` what of the rows' cells is level where only that tells them (`rows_on_level`).
+    ``together``: a row may be several (`may_be_rows`).
     """
 
     xs: list[float]
@@ -48,6 +49,7 @@ class TextTable:
     margin: float | None = None
     on_grounds: bool = False
     level: str = ""
+    together: bool = False
 
     @property
     def box(self) -> Box:

@@ -50,6 +50,7 @@ from pipeline.parse.pdf.tables.strips import (
 )
 from pipeline.parse.pdf.tables.text_rows import split_rows
 from pipeline.parse.pdf.tables.text_table import Heads, TextTable
+from pipeline.parse.pdf.tables.together import PARTED, may_be_rows, rows_of_items
 from pipeline.parse.pdf.tables.white import ALIGNED, FAR, agree
 from pipeline.parse.pdf.tables.zones import Zone, headed_zones, loose_zones, sides_of
 from pipeline.titles import names_activities
@@ -195,6 +196,12 @@ def _table(zone: Zone, setting: _Setting) -> TextTable | None:
     # The only two rows of a page may be further apart than rows are; where cells span rows, paragraphs of one are, too.
     gap = _row_gap(rows, None if zone.spanning else zone.head_gap)
     row_gap = min(filter(None, (gap, zone.row_gap)), default=None)
+    told_by_items = False
+    if rows and not ruled_rows and not level:
+        least = row_gap or zone.head_gap
+        parts = [[row] if starts_beside(row, least) else rows_of_items(row, count) for row in rows]
+        told_by_items = len(parts) < sum(map(len, parts))
+        rows = [one for part in parts for one in part]
     if ruled_rows:
         cells, ys, header_rows = cells_between(edges, strips, count, head)
     else:
@@ -217,6 +224,7 @@ def _table(zone: Zone, setting: _Setting) -> TextTable | None:
     inferred = [
         *span_heads(cells, header_rows, count, told=names in setting.heads.heads_span),
         *span_statements(cells, header_rows, value_columns(strips, count), count),
+        *([PARTED] if told_by_items else []),
     ]
     if level and rows != by_white:
         inferred.append(f"the rows are told by {level}")
@@ -254,6 +262,7 @@ def _table(zone: Zone, setting: _Setting) -> TextTable | None:
         _open_at(edges, ys[-1], count) if ruled_rows else frozenset(),
         on_grounds=ruled_rows and not any(rule.drawn for rule in levels_of(zone.rules)),
         level=level,
+        together=not ruled_rows and row_gap is None and any(may_be_rows(row, count) for row in rows),
     )
 
 
