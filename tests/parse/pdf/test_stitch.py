@@ -496,6 +496,16 @@ def test_rows_joined_only_for_how_the_second_begins_are_reported() -> None:
     assert [issue.rule for issue in table.issues] == ["row-break-uncertain"]
 
 
+def test_code_begins_an_item_or_a_row_where_rows_of_several_items_begin_with_heads() -> None:
+    names = ("Herons", "Otters", "Storks", "Herons", "Otters")
+    above = [[f"{name}\nB{n}1 Count them.\nB{n}2 Ring them."] for n, name in enumerate(names, 1)]
+    upper = headed(without_rules(piece(1, [["Activity"], *above], header=1)))
+    lower = headed(without_rules(piece(2, [["B53 Feed them on the lake."]])))
+    [table] = stitch([upper, lower])
+    assert len(rows(table)) == 7
+    assert [issue.rule for issue in table.issues] == ["row-break-uncertain"]
+
+
 def test_head_of_a_group_begins_a_row_where_others_do() -> None:
     above = [["Herons\nCount them all", "Done"], ["Otters\nCount them too", "Done"]]
     upper = headed(without_rules(piece(1, [["Activity", "Result"], *above, ["Ring them", "Done"]], header=1)))
@@ -558,6 +568,42 @@ def test_less_white_than_under_whole_rows_cuts_none_where_cut_rows_have_more() -
     [table] = stitch([cut, upper, lower])
     [joined] = [words for words in table.inferred if "pages 2 and 3" in words and "is cut" in words]
     assert "under its text" not in joined
+
+
+def test_white_that_may_be_the_same_by_chance_says_nothing_where_many_rows_end_alike() -> None:
+    whole = [[f"A{k}. Count the birds.\nB{k}. Ring them.", "Counted."] for k in range(1, 9)]
+    cut = piece(1, [FIRST[0], *whole, ["B9. Guard the", "Met."]], header=1, white=9.0)
+    for more, said in ((0.0, True), (0.02, False)):
+        upper = piece(2, [["marsh.", ""], ["B10. Row.", "Rowed."], ["B11. Sail.", "Sailed."]], white=PADDING + more)
+        [table] = stitch([cut, upper, piece(3, [["B12. Fly.", "Flown."], ["B13. Map it.", "Mapped."]])])
+        assert len(rows(table)) == 14
+        told = [issue.evidence for issue in table.issues]
+        assert (told == []) is said
+        assert not any("under its text" in words for words in told)
+
+
+def test_white_under_a_row_is_that_of_cells_that_end_in_it() -> None:
+    """The text of a cell that spans this row and the next ones fills the page."""
+    cut = piece(1, [*FIRST, ["B2a. Count cranes.", "Counted."], ["B3. Guard the", "Met."]], header=1, white=9.0)
+    upper = piece(2, [["marsh.", ""], ["B4. Row.", "They met twice"], ["B5. Sail.", ""]])
+    tall, empty = (cell for cell in upper.cells if cell.column == 1 and cell.row > 0)
+    tall.row_span, tall.box = 2, tall.box.union(empty.box)
+    tall.words = words("They met\ntwice and\nagain.", tall.box.x0 + PADDING, tall.box.bottom - 3 * LINE)
+    upper.cells.remove(empty)
+    [table] = stitch([cut, upper, piece(3, [["Fly.", ""], ["B7. Map it.", "Mapped."]])])
+    assert [row[0] for row in rows(table)[5:]] == ["B4. Row.", "B5. Sail.", "Fly.", "B7. Map it."]
+
+
+def test_text_that_breaks_off_goes_on_beside_a_row_in_which_nothing_stands_under_it() -> None:
+    upper = piece(1, [*FIRST, ["B3. Guard it.", "Met."], ["B4. Row.", "Rowed."], ["B5. Sail.", ""]], header=1)
+    tall, empty = (cell for cell in upper.cells if cell.column == 1 and cell.row > 3)
+    tall.row_span, tall.box = 2, tall.box.union(empty.box)
+    upper.cells.remove(empty)
+    middle = piece(2, [["B6. Fly.", "All flew."], ["B7. Mend boats.", "They met in the"]])
+    lower = piece(3, [["B8. Map the marsh.", ""], ["B9. Count it.", "Counted."]])
+    [table] = stitch([upper, middle, lower])
+    [cell] = [cell for cell in table.cells if (cell.row, cell.column) == (7, 1)]
+    assert (cell.row_span, len(cell.pieces)) == (2, 2)
 
 
 def test_cell_is_open_where_no_rule_is_drawn_under_names_printed_again() -> None:

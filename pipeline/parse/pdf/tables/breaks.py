@@ -228,11 +228,15 @@ def _empty_evidence(
 def _padding_evidence(habits: Habits, above: Sequence[PageCell]) -> Iterator[tuple[float, str]]:
     """Compare the white under the last line with that of whole rows: a cut row ends where the page does.
 
-    Where more lines would have fitted in, the white does not tell: something else ended the row there.
+    Where more lines would have fitted in, the white does not tell: something else ended the row there. The text of a
+    cell that spans rows may fill more of the page than the row that ends there does.
     """
     at_break = [white_under(cell) for cell in above if cell.words]
     if habits.padding is None or not at_break:
         return
+    own = [white_under(cell) for cell in above if cell.words and cell.row_span == 1]
+    if habits.exact and own and abs(min(own) - habits.padding) <= habits.same_padding:
+        at_break = own
     size = max(word.size for cell in above for word in cell.words)
     if min(at_break) - habits.padding > MOST_UNUSED * size:
         return
@@ -241,6 +245,8 @@ def _padding_evidence(habits: Habits, above: Sequence[PageCell]) -> Iterator[tup
         return
     if abs(min(at_break) - habits.padding) > habits.same_padding:
         yield (CUTS_SHOW if habits.exact and habits.cuts_show else 3.0), ends
+    elif abs(min(at_break) - habits.padding) > habits.seen:
+        return  # it may end so by chance
     elif habits.cuts_show:
         yield -CUTS_SHOW, "the row ends under its text as others do, and not as rows that are surely cut"
     else:
@@ -290,6 +296,10 @@ def _start_evidence(habits: Habits, below: Sequence[PageCell]) -> Iterator[tuple
         yield -2.5, f"the text below begins with the head of a group ({kind}), as other rows do"
         return
     if habits.start is None:
+        return
+    if kind == "a code" and habits.start in HEADS and (habits.items or 0) > 1:
+        # It may be the next item of the row above as well as the next row of its group, which is a little more often.
+        yield -0.5, f"the text below begins with a code, as items do, though most rows begin with {habits.start}"
         return
     if kind == habits.start == "a code":
         weight = 3.5 if habits.items == 1 else 1.0 if habits.items else 2.5

@@ -29,6 +29,12 @@ EXACT_SPREAD = 0.15
 ROUNDED = 0.04
 """What ends alike to a hair differs by no more than the rows do, and by what coordinates are rounded."""
 
+LEAST_ROUNDED = 0.003
+"""Where many rows end alike to a hair, what differs by more than they do and this may end so by chance."""
+
+MANY_ROWS = 8
+"""So many rows show how much the white under rows differs."""
+
 FEW_ROWS = 3
 """Fewer rows do not show how the cells of a column end, nor that rows end alike to a hair."""
 
@@ -50,19 +56,20 @@ class Habits:
     """What whole rows of a table have in common; None or left out where they have nothing in common.
 
     ``padding`` is the white under a row's lowest line in points, which is the same where it differs by no more than
-    ``same_padding``; ``exact``: it is the same to a hair. ``cuts_show`` says whether all rows of the document that are
-    surely cut by a page break have other white there, ``cuts_longer`` whether all have more; None where no row surely
-    is. ``start`` names what rows begin with (or the items
-    under the head of a group that they begin with), ``filled`` are the columns that next to no row leaves empty,
+    ``same_padding``; ``exact``: it is the same to a hair, and seen to be where it differs by no more than ``seen``.
+    ``cuts_show`` says whether all rows of the document that are surely cut by a page break have other white there,
+    ``cuts_longer`` whether all have more; None where no row surely is. ``start`` names what rows begin with (or the
+    items under the head of a group that they begin with), ``filled`` are the columns that next to no row leaves empty,
     ``items`` is how many items with a code a row has at most in its first column. ``headed``: heads of groups stand at
-    the beginning of rows, and nowhere else in them. ``spanned`` are the columns of text of which many
-    cells span rows: each whole row ends a sentence or the item of a list there. ``small`` are the columns in which
-    whole rows begin with a small letter.
+    the beginning of rows, and nowhere else in them. ``spanned`` are the columns of text of which many cells span rows:
+    each whole row ends a sentence or the item of a list there; ``merged`` are those of which any cell does. ``small``
+    are the columns in which whole rows begin with a small letter.
     """
 
     padding: float | None
     same_padding: float
     exact: bool
+    seen: float
     cuts_show: bool | None
     cuts_longer: bool | None
     start: str | None
@@ -72,6 +79,7 @@ class Habits:
     rows_of_heads: bool
     ended: frozenset[int]
     spanned: frozenset[int]
+    merged: frozenset[int]
     small: frozenset[int]
 
 
@@ -79,6 +87,7 @@ NO_HABITS = Habits(
     padding=None,
     same_padding=SAME_PADDING,
     exact=False,
+    seen=SAME_PADDING,
     cuts_show=None,
     cuts_longer=None,
     start=None,
@@ -88,6 +97,7 @@ NO_HABITS = Habits(
     rows_of_heads=False,
     ended=frozenset(),
     spanned=frozenset(),
+    merged=frozenset(),
     small=frozenset(),
 )
 
@@ -140,12 +150,13 @@ def habits_of(index: int, chains: Sequence[Chain], rows: Sequence[Sequence[Whole
         usual = max(sorted(set(starts)), key=starts.count, default=None)
         return usual if usual is not None and len(starts) >= 2 and starts.count(usual) >= 0.8 * len(starts) else None
 
-    padding, same_padding, exact = _usual_padding([own, kin, every])
+    padding, same_padding, exact, seen = _usual_padding([own, kin, every])
     counted = own if len(own) >= 2 else kin
     return Habits(
         padding=padding,
         same_padding=same_padding,
         exact=exact,
+        seen=seen,
         cuts_show=None,
         cuts_longer=None,
         start=usual_start(own if len(own) >= 3 else kin),
@@ -171,17 +182,18 @@ def habits_of(index: int, chains: Sequence[Chain], rows: Sequence[Sequence[Whole
             and spans >= SPANNED_SHARE * sum(column in row.filled for row in kin)
             and all(column in row.ended for row in kin if column in row.filled and not row.only_head)
         ),
+        merged=frozenset(column for row in kin for column in row.spanned),
         small=frozenset(column for column in range(columns) if sum(column in row.small for row in own) >= FEWEST_SMALL),
     )
 
 
-def _usual_padding(groups: Sequence[Sequence[WholeRow]]) -> tuple[float | None, float, bool]:
+def _usual_padding(groups: Sequence[Sequence[WholeRow]]) -> tuple[float | None, float, bool, float]:
     """Return the white under rows, by how much that may differ to be the same, and whether it is the same to a hair.
 
-    The first of the groups that shows it tells; where it holds too few rows to tell to a hair, a later one may that
-    agrees with it.
+    And by how much it differs where it is seen to be. The first of the groups that shows it tells; where it
+    holds too few rows to tell to a hair, a later one may that agrees with it.
     """
-    usual: tuple[float, float, bool] | None = None
+    usual: tuple[float, float, bool, float] | None = None
     for rows in groups:
         paddings = [row.padding for row in rows if row.padding is not None]
         if len(paddings) < FEWEST_PADDINGS:
@@ -191,12 +203,13 @@ def _usual_padding(groups: Sequence[Sequence[WholeRow]]) -> tuple[float | None, 
         if spread <= EXACT_SPREAD / 2 and len(paddings) >= FEW_ROWS:
             tolerance = 2 * spread + ROUNDED
             if usual is None or abs(usual[0] - middle) <= tolerance:
-                return middle, tolerance, True
+                seen = 2 * spread + LEAST_ROUNDED if len(paddings) >= MANY_ROWS else tolerance
+                return middle, tolerance, True, seen
             continue
         alike = sum(abs(padding - middle) <= SAME_PADDING for padding in paddings)
         if usual is None and alike >= 0.8 * len(paddings):
-            usual = middle, SAME_PADDING, False
-    return usual or (None, SAME_PADDING, False)
+            usual = middle, SAME_PADDING, False, SAME_PADDING
+    return usual or (None, SAME_PADDING, False, SAME_PADDING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,9 +33,9 @@ def spans_break(habits: Habits, last: PageTable, piece: PageTable, above: Stitch
     """Say whether a cell under a break is the rest of a cell that spans rows on either side of it.
 
     ``above`` is what reaches the break in its column, ``last`` and ``piece`` are the pages' tables. An empty cell is
-    the rest of one with text if either spans rows; a cell with text is if a sentence runs on into it, or if the text
-    above fills all that its rows have and no rule under names printed again closes it. A cell whose text makes its last
-    row as high as it is ends there.
+    the rest of one with text if either spans rows, or if that breaks off where others of its column end a sentence; a
+    cell with text is if a sentence runs on into it, or if the text above fills all that its rows have and no rule under
+    names printed again closes it. A cell whose text makes its last row as high as it is ends there.
     """
     if _runs_over_rows(habits, last, cell):
         return True
@@ -43,6 +43,9 @@ def spans_break(habits: Habits, last: PageTable, piece: PageTable, above: Stitch
         return False
     if cell.words:
         return above.row_span > 1 and not cell.row and _fills_rows(habits, last, cell.column)
+    upper = _reaching(last, cell.column)
+    if cell.column in habits.merged and upper is not None and upper.words and breaks_off(habits, upper):
+        return True
     spanning = cell.column in last.spanning & piece.spanning
     return any(part.words for part in above.pieces) and (above.row_span > 1 or cell.row_span > 1 or spanning)
 
@@ -57,7 +60,7 @@ def is_uncertain(habits: Habits, last: PageTable, above: StitchedCell, cell: Pag
         return True
     if bool(cell.words) != bool(above.pieces[-1].words):
         return False
-    if above.row_span == cell.row_span == 1 and cell.column not in habits.spanned:
+    if above.row_span == cell.row_span == 1 and cell.column not in habits.merged:
         return False
     upper = _reaching(last, cell.column)
     return upper is None or not upper.words or _room_under(habits, upper) < ROOM_FOR_PARAGRAPH
