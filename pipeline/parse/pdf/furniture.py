@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from pipeline.parse.pdf.lines import Line, outer_rows, rows_of, stretches
 from pipeline.parse.pdf.pages.page import PageContent, Rule, Word
-from pipeline.parse.pdf.paragraphs import level_words
+from pipeline.parse.pdf.paragraphs import level_words_on
 from pipeline.titles import names_activities
 
 ROWS = 6
@@ -95,7 +95,7 @@ class FurnitureFinder:
         """Remove the furniture's words from each page of the next batch, and return it page by page."""
         edges = [self._edges(page) for page in pages]
         if pages and pages[0].number == 1:
-            rows = rows_of(level_words(pages[0].words))
+            rows = rows_of(level_words_on(pages[0]))
             texts = {_text(part).casefold() for row in rows for part in [row, *stretches(row)]}
             self._symbols = sorted(text for text in texts if len(text) >= MIN_SYMBOL and _SYMBOL.search(text))
         self._seen = len({row.page for row in self._bottoms}) + len(pages)
@@ -124,7 +124,7 @@ class FurnitureFinder:
     @staticmethod
     def _edges(page: PageContent) -> tuple[list[Line], list[_Row], list[Line], list[_Row]]:
         """Return the rows at the top from the top down, and at the bottom from the bottom up."""
-        top, bottom = ([Line(row) for row in rows] for rows in outer_rows(level_words(page.words), ROWS))
+        top, bottom = ([Line(row) for row in rows] for rows in outer_rows(level_words_on(page), ROWS))
         return (
             top,
             [_row(page, line, line.baseline) for line in top],

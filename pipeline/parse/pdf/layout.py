@@ -79,7 +79,7 @@ def lay_out(
     ``column_end`` where those of the first of two columns did on a page before; None where no page had two.
     """
     tables, lines, level = parts.tables, parts.lines, parts.words
-    turned = [word for word in level if word.direction]
+    turned = [] if page.level else [word for word in level if word.direction]
     if turned:
         level = level_words(level)
         lines = lines_of(level)

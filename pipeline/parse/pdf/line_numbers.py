@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pipeline.parse.pdf.lines import rows_of
 from pipeline.parse.pdf.pages.page import PageContent, Word, set_aside
-from pipeline.parse.pdf.paragraphs import level_words
+from pipeline.parse.pdf.paragraphs import level_words, level_words_on
 
 KIND = "line_number"
 """The name under which the glyphs of line numbers are set aside."""
@@ -92,7 +92,7 @@ def _figures(page: PageContent, fewest: int = 1) -> list[Word]:
     possible = {id(word) for word in numbers if len(word.text) <= MAX_FIGURES and word.box.x0 < left}
     if len(possible) < fewest:
         return []
-    rows = rows_of(level_words(page.words))
+    rows = rows_of(level_words_on(page))
     return [
         row[0]
         for row in rows

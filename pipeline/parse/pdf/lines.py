@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import compress, count, pairwise
 from operator import attrgetter, lt, ne
 
@@ -44,9 +44,12 @@ class Line:
     x1: float
     baseline: float
     size: float
+    gaps: list[tuple[float, float]] | None = field(repr=False, compare=False)
+    """What `pipeline.parse.pdf.gutters` found of its wide gaps, None before it looked; words stay as they are."""
 
     def __init__(self, words: list[Word]) -> None:
         self.words = words
+        self.gaps = None
         first = words[0]
         box = first.box
         if len(words) == 1:

@@ -17,7 +17,7 @@ from itertools import accumulate, islice, pairwise
 from pipeline.model import BULLET, Box, Span, Style
 from pipeline.parse.pdf.hyphens import BREAK
 from pipeline.parse.pdf.lines import SPACE, USUAL_PITCH, Line, levelled, lines_of, parted, usual_pitch
-from pipeline.parse.pdf.pages.page import Word
+from pipeline.parse.pdf.pages.page import PageContent, Word
 
 GAP = 1.17
 """A distance of baselines larger than this, in usual ones, parts paragraphs."""
@@ -226,6 +226,11 @@ def is_level(word: Word) -> bool:
 def level_words(words: Sequence[Word]) -> list[Word]:
     """Return the words that read from left to right."""
     return [word for word in words if not word.direction or is_level(word)]
+
+
+def level_words_on(page: PageContent) -> list[Word]:
+    """Return the words of a page that read from left to right."""
+    return page.words if page.level else level_words(page.words)
 
 
 def is_centred(line: Line, left: float, right: float) -> bool:

@@ -109,7 +109,7 @@ def _mark_rules(page: PageContent) -> None:
     candidates = [rule for rule in page.rules if rule.horizontal and not rule.edge_of_shade]
     if not candidates:
         return
-    level = [word for word in page.words if not word.direction]
+    level = list(page.words) if page.level else [word for word in page.words if not word.direction]
     drawn = [word.baseline for word in level]
     baselines = sorted(drawn)
     if baselines != drawn:

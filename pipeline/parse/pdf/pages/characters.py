@@ -6,7 +6,7 @@ import re
 from ctypes import c_void_p
 from dataclasses import dataclass
 from itertools import accumulate, compress, count, pairwise, repeat
-from operator import add, ne, not_, or_, sub
+from operator import add, ne, not_, sub
 
 from pipeline.parse.pdf.pages import pdfium
 
@@ -45,11 +45,10 @@ class Pieces:
         items = self.items
         if not items:
             return []
-        changes = map(ne, items[1:], items)
-        if None in items:
-            changes = map(or_, changes, [item is None for item in items[1:]])
-        bounds = compress(count(1), changes)
-        return list(pairwise([0, *bounds, len(items)]))
+        starts = [0, *compress(count(1), map(ne, items[1:], items))]
+        if any(items[start] is None for start in starts):
+            starts = sorted({*starts, *(index for index, item in enumerate(items) if item is None)})
+        return list(pairwise([*starts, len(items)]))
 
 
 def text_of(text_page: c_void_p) -> str:
@@ -112,8 +111,9 @@ def pieces_of(text_page: c_void_p, text: str) -> Pieces:
 
 def _words_of(text: str) -> tuple[list[str], list[int], list[int], list[bool]]:
     """Return the words of a text, where each starts and ends, and whether white space is behind it."""
-    if _UNUSUAL.search(text) is None:
-        plain = text.replace("\r", " ").replace("\n", " ")
+    plain = text.replace("\r", " ").replace("\n", " ")
+    # All that is unusual is not printable: most texts need not be looked through for it.
+    if plain.isprintable() or _UNUSUAL.search(text) is None:
         hyphens = tuple(hyphen for hyphen in _PDFIUM_HYPHENS if hyphen in text)
         for hyphen in hyphens:
             plain = plain.replace(hyphen, f"{hyphen} ")

@@ -37,7 +37,7 @@ def read_page(page: c_void_p, number: int, styles: TextStyles) -> PageContent:
     width, height = right - left, top - bottom
     if rotation % 2:
         width, height = height, width
-    content = PageContent(number=number, width=width, height=height, words=[], rules=[])
+    content = PageContent(number=number, width=width, height=height, words=[], rules=[], level=True)
     objects = _Objects()
     _collect(page, pdfium.count_objects, pdfium.get_object, None, objects)
     paths = PathReader(frame, content)

@@ -61,6 +61,7 @@ def read_image(pdf: PdfFile, page: PageContent) -> None:
     elif _quality(best) < POOR:
         best = max([best, _read_turned(pdf, page, 2)], key=_quality)
     page.words += best
+    page.level = False
     page.glyphs += sum(word.glyphs for word in best)
 
 

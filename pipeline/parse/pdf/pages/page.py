@@ -74,7 +74,8 @@ class PageContent:
     that the page draws. ``shades`` are the filled areas that are not white, ``marks`` and ``notes`` are annotations.
     ``inferred_glyphs`` counts those whose character the file does not state, ``unreadable_glyphs`` those that stay
     without one. ``turned`` is the direction that the text had on the page as displayed, where the page was turned for
-    the reading (`pipeline.parse.pdf.pages.turn`).
+    the reading (`pipeline.parse.pdf.pages.turn`). ``level`` says that all words run straight from left to right
+    (``direction`` 0), so that nobody need look; where it is False, some may not.
     """
 
     number: int
@@ -91,6 +92,7 @@ class PageContent:
     inferred_glyphs: int = 0
     unreadable_glyphs: int = 0
     turned: int = 0
+    level: bool = False
 
 
 def set_aside(content: PageContent, kind: str, glyphs: int) -> None:

@@ -18,7 +18,7 @@ def turned_upright(page: PageContent) -> PageContent:
     The result's ``turned`` is the direction that its text had (90, 180 or 270), its width and height are exchanged
     accordingly.
     """
-    turned = [word for word in page.words if word.direction]
+    turned = [] if page.level else [word for word in page.words if word.direction]
     if not turned:
         return page
     directions: Counter[int] = Counter()

@@ -15,7 +15,7 @@ LARGE = 1.8
 
 def take_out_watermark(page: PageContent) -> str:
     """Take a watermark's words out of a page, count their glyphs as set aside, and return what it says, else ``""``."""
-    slanted = [word for word in page.words if word.direction and _is_aslant(word.direction)]
+    slanted = [] if page.level else [word for word in page.words if word.direction and _is_aslant(word.direction)]
     if not slanted:
         return ""
     level = [word.size for word in page.words if not word.direction]

@@ -99,6 +99,7 @@ class WordReader:
             return None
         self._runs = list(zip(items, runs, strict=True))
         level = not any(style.direction for style in kinds)
+        self._content.level &= level
         edges = self._edges_of(text_page, pieces, level=level)
         near = SHIFT * max([style.size for style in kinds], default=0.0)
         self._apart = not words and level and all_apart(self._content, edges, runs, near)

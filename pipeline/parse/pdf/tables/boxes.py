@@ -12,12 +12,22 @@ SLIVER = 6.0
 """A row or column without words that is narrower than this is the white of a double rule."""
 
 
-def words_in(box: Box, words: Sequence[Word]) -> list[Word]:
-    """Return the words whose middle a box holds."""
-    x0, x1, top, bottom = 2 * box.x0, 2 * box.x1, 2 * box.top, 2 * box.bottom
-    return [
-        word for word in words if top <= (own := word.box).top + own.bottom <= bottom and x0 <= own.x0 + own.x1 <= x1
-    ]
+class Middles:
+    """The middles of words, found once for the boxes of a page."""
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        self._words = words
+        self._heights = [(box := word.box).top + box.bottom for word in words]
+        """Twice of each."""
+
+    def words_in(self, box: Box) -> list[Word]:
+        """Return the words whose middle a box holds."""
+        x0, x1, top, bottom = 2 * box.x0, 2 * box.x1, 2 * box.top, 2 * box.bottom
+        return [
+            word
+            for word, height in zip(self._words, self._heights, strict=True)
+            if top <= height <= bottom and x0 <= (own := word.box).x0 + own.x1 <= x1
+        ]
 
 
 def is_inside(rule: Rule, box: Box) -> bool:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from math import inf
 
 from pipeline.model import Box
-from pipeline.parse.pdf.gutters import Span, text_lines
+from pipeline.parse.pdf.gutters import Span
 from pipeline.parse.pdf.lines import Line as TextLine
+from pipeline.parse.pdf.lines import lines_of as text_lines_of
 from pipeline.parse.pdf.pages.page import PageContent, Word
 from pipeline.parse.pdf.tables.boxes import is_within
 from pipeline.parse.pdf.tables.continued import Known
@@ -47,16 +48,21 @@ def find_tables(page: PageContent, before: PageTable | None = None, heads: Heads
         grids = [grid for grid in grids if not any(is_within(grid.box, chart) for chart in charts)]
     tables = [ruled_table(page, grid, standing) for grid, standing in real_grids(page, grids, before)]
     words = _outside(tables, page.words)
-    level = [word for word in words if not word.direction]
-    lines = text_lines(level)
+    level = _level_words(page, words)
+    lines = text_lines_of(level)
     drawn = [*charts, *(table.box for table in tables)]
     unruled = _unruled(page, drawn, level, lines, before, heads)
     if unruled:
         tables += unruled
         words = _outside(unruled, words)
-        lines = text_lines([word for word in words if not word.direction])
+        lines = text_lines_of(_level_words(page, words))
     tables.sort(key=lambda table: (table.box.top, table.box.x0))
     return PageParts(tables, words, lines)
+
+
+def _level_words(page: PageContent, words: list[Word]) -> list[Word]:
+    """Return those of some words of a page that run straight from left to right."""
+    return words if page.level else [word for word in words if not word.direction]
 
 
 def _outside(tables: Sequence[PageTable], words: list[Word]) -> list[Word]:

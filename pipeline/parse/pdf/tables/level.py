@@ -18,7 +18,6 @@ from pipeline.parse.pdf.tables.strips import (
     Strip,
     baseline_of,
     gap_between,
-    strips_of_cells,
     words_by_column,
 )
 from pipeline.parse.pdf.tables.text_rows import split_rows
@@ -57,30 +56,26 @@ PLACES: dict[str, Callable[[Extent], float]] = {MIDDLE: _middle, FOOT: _foot}
 """The place of a cell's text that is level, by the words that say so."""
 
 
-def text_rows_between_rules(columns: Sequence[Sequence[Word]], *, closed: bool) -> list[list[list[Word]]] | None:
+def text_rows_between_rules(strips: Sequence[Strip], count: int, *, closed: bool) -> list[list[list[Word]]] | None:
     """Split the one row of text that rules enclose into the rows that were meant.
 
-    ``columns`` are the words of its cells from left to right, ``closed`` says that a rule is drawn under it. Returns
-    for each row the words of each column; None where the cells may be those of one row. Rows are told by codes
+    ``strips`` are those of its ``count`` cells, ``closed`` says that a rule is drawn under it. Returns for each row the
+    words of each column; None where the cells may be those of one row. Rows are told by codes
     (`rows_by_codes`). In a row that no rule closes, each has one code in its first column; they begin in several
     columns at one height, under more white than is inside of any, or else their cells are level in middle or foot.
     """
-    every = [word for words in columns for word in words]
-    if not every or any(word.direction for word in every):
-        return None
-    strips = strips_of_cells(columns)
-    coded = rows_by_codes(strips, len(columns))
+    coded = rows_by_codes(strips, count)
     if coded is not None:
-        return words_by_column(coded[0], len(columns))
+        return words_by_column(coded[0], count)
     if closed:
         return None
-    rows = split_rows(strips, len(columns), ())
+    rows = split_rows(strips, count, ())
     if not _begin_as_rows(rows):
         found = rows_on_level(strips)
         if found is None:
             return None
         rows = found[0]
-    split = words_by_column(rows, len(columns))
+    split = words_by_column(rows, count)
     one_code = all(
         sum(CODE.match(line.words[0].text) is not None for line in lines_of(words[0])) == 1 for words in split
     )

@@ -18,9 +18,9 @@ from pipeline.parse.pdf.tables.grid import Area, Grid
 from pipeline.parse.pdf.tables.headers import header_rows
 from pipeline.parse.pdf.tables.level import text_rows_between_rules
 from pipeline.parse.pdf.tables.shades import is_ground_of
-from pipeline.parse.pdf.tables.strips import WIDE, columns_between_rules
+from pipeline.parse.pdf.tables.strips import WIDE, columns_between_rules, strips_of_cells
 from pipeline.parse.pdf.tables.table import PageCell, PageTable
-from pipeline.parse.pdf.tables.text_rows import rows_between_rules
+from pipeline.parse.pdf.tables.text_rows import holds_figures, rows_between_rules
 from pipeline.titles import is_programme_header
 
 FEW_BANDS = 4
@@ -200,10 +200,15 @@ def _split_rows(table: PageTable) -> None:
         cells = sorted((c for c in table.cells if c.row <= row < c.row + c.row_span), key=lambda c: c.column)
         single = all(cell.row_span == 1 and cell.column_span == 1 for cell in cells)
         alone = table.rows - names == 1
-        split = rows_between_rules([cell.words for cell in cells], alone=alone) if single else None
-        if split is None and single and alone:
-            split = text_rows_between_rules([cell.words for cell in cells], closed=table.drawn_bottom)
-            table.rows_by_white = split is not None
+        every = [word for cell in cells for word in cell.words]
+        level = bool(every) and not [word for word in every if word.direction]
+        split = None
+        if single and level and (alone or holds_figures(every)):
+            strips = strips_of_cells([cell.words for cell in cells])
+            split = rows_between_rules(strips, len(cells), alone=alone)
+            if split is None and alone:
+                split = text_rows_between_rules(strips, len(cells), closed=table.drawn_bottom)
+                table.rows_by_white = split is not None
         if split is None:
             row += 1
             continue

@@ -156,10 +156,11 @@ def strips_of_cells(columns: Sequence[Sequence[Word]]) -> list[Strip]:
     place = {id(word): column for column, words in enumerate(columns) for word in words}
     strips = []
     for line in lines_of([word for words in columns for word in words]):
-        entries: list[Entry] = []
+        beside: dict[int, list[Word]] = {}
         for word in line.words:
-            _add(entries, place[id(word)], 1, [word])
-        strips.append(Strip(line, line.top, line.bottom, sorted(entries, key=lambda entry: entry.column)))
+            beside.setdefault(place[id(word)], []).append(word)
+        entries = [Entry(column, 1, beside[column]) for column in sorted(beside)]
+        strips.append(Strip(line, line.top, line.bottom, entries))
     return strips
 
 

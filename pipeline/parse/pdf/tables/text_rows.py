@@ -29,7 +29,6 @@ from pipeline.parse.pdf.tables.strips import (
     column_lines,
     distance_between,
     gap_between,
-    strips_of_cells,
     value_columns,
     words_by_column,
 )
@@ -53,21 +52,19 @@ SAME_GAP = 0.2
 """Distances of lines that differ by less than this, in ems, are the same."""
 
 
-def rows_between_rules(columns: Sequence[Sequence[Word]], *, alone: bool) -> list[list[list[Word]]] | None:
+def holds_figures(words: Sequence[Word]) -> bool:
+    """Say whether so many words are figures that they may be rows of figures."""
+    texts = [word.text for word in words]
+    return sum([text[-1].isdigit() or is_value(text) for text in texts]) >= FIGURES * len(texts)
+
+
+def rows_between_rules(strips: Sequence[Strip], count: int, *, alone: bool) -> list[list[list[Word]]] | None:
     """Split a ruled row that holds several lines of entries into the rows that were meant.
 
-    ``columns`` are the words of the row's cells from left to right; ``alone`` says that the row is the whole body of
-    its table, so that short entries without figures may be rows too. Returns for each row the words of each column,
-    or None where the cells hold running text, or too little to tell.
+    ``strips`` are those of the row's ``count`` cells; ``alone`` says that the row is the whole body of its table, so
+    that short entries without figures may be rows too. Returns for each row the words of each column, or None where
+    the cells hold running text, or too little to tell.
     """
-    every = [word for words in columns for word in words]
-    if not every or [word for word in every if word.direction]:
-        return None
-    texts = [word.text for word in every]
-    if not alone and sum([text[-1].isdigit() or is_value(text) for text in texts]) < FIGURES * len(texts):
-        return None
-    count = len(columns)
-    strips = strips_of_cells(columns)
     figures = value_columns(strips, count)
     lined = [strip for strip in strips if any(e.column in figures and is_value(e.text) for e in strip.entries)]
     named = [strip for strip in lined if strip.entries[0].column == 0]
