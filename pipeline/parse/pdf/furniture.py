@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -75,6 +76,34 @@ class _Row:
 
 
 @dataclass(slots=True)
+class _Edge:
+    """What pages print at their top or at their bottom: ``rows`` of those of a batch and of some before.
+
+    ``known`` are the same by their pattern; ``waiting`` are the lines and rows, from the edge inwards, of each page
+    whose furniture was not yet taken out.
+    """
+
+    rows: list[_Row] = field(default_factory=list)
+    known: dict[str, list[_Row]] = field(default_factory=dict)
+    waiting: deque[tuple[list[Line], list[_Row]]] = field(default_factory=deque)
+
+    def add(self, lines: list[Line], rows: list[_Row]) -> None:
+        """Add what a page prints."""
+        self.waiting.append((lines, rows))
+        self.rows += rows
+        for row in rows:
+            self.known.setdefault(row.pattern, []).append(row)
+
+    def forget(self, last: int) -> None:
+        """Forget the rows of pages up to one."""
+        kept = [row for row in self.rows if row.page > last]
+        self.rows, self.known = [], {}
+        for row in kept:
+            self.rows.append(row)
+            self.known.setdefault(row.pattern, []).append(row)
+
+
+@dataclass(slots=True)
 class Furniture:
     """The lines of one page that are no part of its text."""
 
@@ -83,66 +112,57 @@ class Furniture:
 
 
 class FurnitureFinder:
-    """Finds the furniture of a document, given in batches of consecutive pages."""
+    """Finds the furniture of a document, given in batches of consecutive pages.
+
+    All pages of a batch must be looked at before the furniture of the first is taken out, in the same order.
+    """
 
     def __init__(self) -> None:
-        self._tops: list[_Row] = []
-        self._bottoms: list[_Row] = []
+        self._tops = _Edge()
+        self._bottoms = _Edge()
         self._symbols: list[str] = []
         self._seen = 0
 
-    def take_out(self, pages: Sequence[PageContent]) -> list[Furniture]:
-        """Remove the furniture's words from each page of the next batch, and return it page by page."""
-        edges = [self._edges(page) for page in pages]
-        if pages and pages[0].number == 1:
-            rows = rows_of(level_words_on(pages[0]))
+    def look_at(self, page: PageContent) -> None:
+        """Learn from a page what it prints at its edges."""
+        if not self._tops.waiting:
+            self._forget(page.number - 1 - REMEMBERED)
+        self._seen += 1
+        if page.number == 1:
+            rows = rows_of(level_words_on(page))
             texts = {_text(part).casefold() for row in rows for part in [row, *stretches(row)]}
             self._symbols = sorted(text for text in texts if len(text) >= MIN_SYMBOL and _SYMBOL.search(text))
-        self._seen = len({row.page for row in self._bottoms}) + len(pages)
-        tops = self._tops + [row for _, rows, _, _ in edges for row in rows]
-        bottoms = self._bottoms + [row for _, _, _, rows in edges for row in rows]
-        known_tops, known_bottoms = _by_pattern(tops), _by_pattern(bottoms)
-        result = []
-        for page, (top_lines, top_rows, bottom_lines, bottom_rows) in zip(pages, edges, strict=True):
-            furniture = Furniture()
-            header = self._run(page, top_lines, top_rows, known_tops, tops, at_top=True)
-            footer = self._run(page, bottom_lines, bottom_rows, known_bottoms, bottoms, at_top=False)
-            header = min(header, len(top_lines))
-            taken = {id(line.words[0]) for line in top_lines[:header]}
-            furniture.header = list(top_lines[:header])
-            furniture.footer = [line for line in reversed(bottom_lines[:footer]) if id(line.words[0]) not in taken]
-            words = {id(word) for line in (*furniture.header, *furniture.footer) for word in line.words}
-            if words:
-                page.words = [word for word in page.words if id(word) not in words]
-                page.rules = [rule for rule in page.rules if not _belongs_to(furniture, rule, page)]
-            result.append(furniture)
-        last = pages[-1].number if pages else 0
-        self._tops = [row for row in tops if row.page > last - REMEMBERED]
-        self._bottoms = [row for row in bottoms if row.page > last - REMEMBERED]
-        return result
-
-    @staticmethod
-    def _edges(page: PageContent) -> tuple[list[Line], list[_Row], list[Line], list[_Row]]:
-        """Return the rows at the top from the top down, and at the bottom from the bottom up."""
         top, bottom = ([Line(row) for row in rows] for rows in outer_rows(level_words_on(page), ROWS))
-        return (
-            top,
-            [_row(page, line, line.baseline) for line in top],
-            bottom,
-            [_row(page, line, page.height - line.baseline) for line in bottom],
-        )
+        self._tops.add(top, [_row(page, line, line.baseline) for line in top])
+        self._bottoms.add(bottom, [_row(page, line, page.height - line.baseline) for line in bottom])
 
-    def _run(
-        self,
-        page: PageContent,
-        lines: Sequence[Line],
-        rows: Sequence[_Row],
-        known: dict[str, list[_Row]],
-        every: Sequence[_Row],
-        *,
-        at_top: bool,
-    ) -> int:
+    def _forget(self, last: int) -> None:
+        """Forget, before a new batch, the rows of pages up to one."""
+        self._tops.forget(last)
+        self._bottoms.forget(last)
+        self._seen = len({row.page for row in self._bottoms.rows})
+
+    def take_out(self, page: PageContent) -> Furniture:
+        """Remove the furniture's words from a page, and return it."""
+        top_lines, bottom_lines = self._tops.waiting[0][0], self._bottoms.waiting[0][0]
+        header = self._run(page, self._tops, at_top=True)
+        footer = self._run(page, self._bottoms, at_top=False)
+        header = min(header, len(top_lines))
+        taken = {id(line.words[0]) for line in top_lines[:header]}
+        furniture = Furniture(
+            header=list(top_lines[:header]),
+            footer=[line for line in reversed(bottom_lines[:footer]) if id(line.words[0]) not in taken],
+        )
+        words = {id(word) for line in (*furniture.header, *furniture.footer) for word in line.words}
+        if words:
+            page.words = [word for word in page.words if id(word) not in words]
+            page.rules = [rule for rule in page.rules if not _belongs_to(furniture, rule, page)]
+        return furniture
+
+    def _run(self, page: PageContent, edge: _Edge, *, at_top: bool) -> int:
         """Count the rows from the edge inwards that are furniture."""
+        lines, rows = edge.waiting.popleft()
+        known, every = edge.known, edge.rows
         count = 0
         for index, (line, row) in enumerate(zip(lines, rows, strict=True)):
             if _in_table(page, line, lines[index + 1] if index + 1 < len(lines) else None, at_top=at_top):
@@ -264,13 +284,6 @@ def _pattern(text: str) -> tuple[str, tuple[int, ...]]:
         )
         return "roman", (total,)
     return folded, ()
-
-
-def _by_pattern(rows: Sequence[_Row]) -> dict[str, list[_Row]]:
-    known: dict[str, list[_Row]] = {}
-    for row in rows:
-        known.setdefault(row.pattern, []).append(row)
-    return known
 
 
 def _repeats(row: _Row, other: _Row) -> bool:

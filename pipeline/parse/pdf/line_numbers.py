@@ -51,6 +51,8 @@ class _Margin(NamedTuple):
 class LineNumberFinder:
     """Takes the line numbers out of a document's pages, given in batches of consecutive pages.
 
+    All pages of a batch must be looked at before any line numbers of theirs are taken out.
+
     Lists and tables number items, of several lines each; line numbers count the lines, and stand before those that
     go on in the middle of a sentence too. Where one page has shown that, figures that count upwards in the same place
     are line numbers on the others: on those with few lines, or with tables, whose lines some programs do not count.
@@ -60,14 +62,13 @@ class LineNumberFinder:
         """Begin with a document of which nothing is known."""
         self._margins: set[_Margin] = set()
 
-    def take_out(self, pages: Sequence[PageContent]) -> list[int]:
-        """Take the line numbers out of pages and count their glyphs as set aside; return how many each page had."""
-        for page in pages:
-            found = _figures(page, RUNNING_ON + 1)
-            self._margins |= {margin for margin in _margins(page, found) if _counts_lines(page, margin, found)}
-        return [self._taken(page) for page in pages]
+    def look_at(self, page: PageContent) -> None:
+        """Learn from a page where line numbers stand."""
+        found = _figures(page, RUNNING_ON + 1)
+        self._margins |= {margin for margin in _margins(page, found) if _counts_lines(page, margin, found)}
 
-    def _taken(self, page: PageContent) -> int:
+    def take_out(self, page: PageContent) -> int:
+        """Take the line numbers out of a page and count their glyphs as set aside; return how many it had."""
         margins = sorted(margin for margin in self._margins if margin.page_width == page.width)
         if not margins:
             return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -109,15 +109,19 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _batches(pdf: PdfFile, *, ocr: bool) -> Iterator[list[PageContent]]:
+def _batches(pdf: PdfFile, *, ocr: bool) -> Iterator[Iterator[PageContent]]:
+    """Give the pages in batches, each of which must be taken before the next; pages are read when they are taken."""
     for first in range(1, pdf.page_count + 1, BATCH):
         if first > 1:
             pdf.reopen()
-        batch = [pdf.page(number) for number in range(first, min(first + BATCH, pdf.page_count + 1))]
-        for page in batch:
-            if ocr and not page.glyphs and page.images:
-                read_image(pdf, page)
-        yield [turned_upright(page) for page in batch]
+        yield (_page(pdf, number, ocr=ocr) for number in range(first, min(first + BATCH, pdf.page_count + 1)))
+
+
+def _page(pdf: PdfFile, number: int, *, ocr: bool) -> PageContent:
+    page = pdf.page(number)
+    if ocr and not page.glyphs and page.images:
+        read_image(pdf, page)
+    return turned_upright(page)
 
 
 class _Assembly:
@@ -144,21 +148,35 @@ class _Assembly:
         self._heads = Heads()
         self._remembered = Remembered()
 
-    def add(self, pages: Sequence[PageContent]) -> None:
-        """Add the next pages."""
-        for page in pages:
+    def add(self, batch: Iterable[PageContent]) -> None:
+        """Add the next pages.
+
+        They are gone through as few times as can be, and first when each is read: what the processor has at hand of
+        one page it has lost when it comes back from the others.
+        """
+        pages = []
+        for page in batch:
             if page.turned:
                 self._turned[page.number] = replace(page, words=[], rules=[], shades=[], images=[])
             self._set_watermark_aside(page)
-        self._set_line_numbers_aside(pages)
+            self._line_numbers.look_at(page)
+            pages.append(page)
+        for page in pages:
+            self._set_line_numbers_aside(page)
         for page in pages:
             take_out_frame(page)
             mark_styles(page)
             self._pitches.update(line_pitches(page.words))
             self._count(page)
+            self._furniture.look_at(page)
         self._pitch = usual_pitch(self._pitches)
-        furnitures = self._furniture.take_out(pages)
-        ends = _line_ends(pages)
+        furnitures = []
+        line_ends: dict[float, list[float]] = {}
+        for page in pages:
+            furnitures.append(self._furniture.take_out(page))
+            line_ends.setdefault(page.width, []).append(max([word.box.x1 for word in page.words], default=0.0))
+        # Where lines usually end, for each width of page: the middle of what single pages have.
+        ends = {width: median_high(found) for width, found in line_ends.items()}
         for page, furniture in zip(pages, furnitures, strict=True):
             parts = find_tables(page, self._ending, self._heads)
             layout = lay_out(page, parts, self._pitch, ends[page.width], self._column_ends.get(page.width))
@@ -208,11 +226,11 @@ class _Assembly:
             message = "Large text that runs aslant across the page was set aside."
             self._issues.append(Issue("info", STAGE, "watermark", message, said, page.number))
 
-    def _set_line_numbers_aside(self, pages: Sequence[PageContent]) -> None:
-        for page, found in zip(pages, self._line_numbers.take_out(pages), strict=True):
-            if found:
-                message = "Figures in the margin that count the page's lines were set aside."
-                self._issues.append(Issue("info", STAGE, "line-numbers", message, f"{found} numbers", page.number))
+    def _set_line_numbers_aside(self, page: PageContent) -> None:
+        found = self._line_numbers.take_out(page)
+        if found:
+            message = "Figures in the margin that count the page's lines were set aside."
+            self._issues.append(Issue("info", STAGE, "line-numbers", message, f"{found} numbers", page.number))
 
     def _count(self, page: PageContent) -> None:
         """Enter a page into the ledger and name what is hidden on it, or that it has no text."""
@@ -468,11 +486,3 @@ class _Assembly:
                 else:
                     found.append((paragraph, [fragment]))
         return found
-
-
-def _line_ends(pages: Sequence[PageContent]) -> dict[float, float]:
-    """Return where lines usually end, for each width of page: the middle of what single pages have."""
-    ends: dict[float, list[float]] = {}
-    for page in pages:
-        ends.setdefault(page.width, []).append(max([word.box.x1 for word in page.words], default=0.0))
-    return {width: median_high(found) for width, found in ends.items()}

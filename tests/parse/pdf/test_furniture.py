@@ -23,8 +23,11 @@ def leaf(number: int, *marginal: list[Word]) -> PageContent:
     return page([*body(number), *(word for found in marginal for word in found)], number=number)
 
 
-def found(pages: list[PageContent]) -> list[Furniture]:
-    return FurnitureFinder().take_out(pages)
+def found(pages: list[PageContent], finder: FurnitureFinder | None = None) -> list[Furniture]:
+    finder = finder or FurnitureFinder()
+    for content in pages:
+        finder.look_at(content)
+    return [finder.take_out(content) for content in pages]
 
 
 def heads(result: list[Furniture]) -> list[list[str]]:
@@ -103,8 +106,8 @@ def test_body_of_one_page_is_left_alone() -> None:
 
 def test_the_next_batch_knows_the_last() -> None:
     finder = FurnitureFinder()
-    finder.take_out([leaf(n, words("SC91 Doc. 4", 400, 40)) for n in (1, 2)])
-    [furniture] = finder.take_out([leaf(3, words("SC91 Doc. 4", 400, 40))])
+    found([leaf(n, words("SC91 Doc. 4", 400, 40)) for n in (1, 2)], finder)
+    [furniture] = found([leaf(3, words("SC91 Doc. 4", 400, 40))], finder)
     assert [line.text for line in furniture.header] == ["SC91 Doc. 4"]
 
 

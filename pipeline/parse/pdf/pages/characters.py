@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from ctypes import c_void_p
 from dataclasses import dataclass
 from itertools import accumulate, compress, count, pairwise, repeat
 from operator import add, ne, not_, sub
@@ -51,7 +50,7 @@ class Pieces:
         return list(pairwise([*starts, len(items)]))
 
 
-def text_of(text_page: c_void_p) -> str:
+def text_of(text_page: pdfium.Handle) -> str:
     """Return a text page's characters, one code point each, so that positions in the text are those of the page."""
     count = pdfium.count_chars(text_page)
     if count <= 0:
@@ -63,7 +62,7 @@ def text_of(text_page: c_void_p) -> str:
     return text
 
 
-def map_glyphs(text_page: c_void_p, text: str) -> tuple[str, int]:
+def map_glyphs(text_page: pdfium.Handle, text: str) -> tuple[str, int]:
     """Put characters in place of glyph numbers, where a font does not say what its glyphs are; count them.
 
     TrueType fonts number their first glyphs as the standard Macintosh order has them (Apple's TrueType reference,
@@ -85,7 +84,7 @@ def map_glyphs(text_page: c_void_p, text: str) -> tuple[str, int]:
     return CONTROL.sub("\ufffd", "".join(characters)), inferred
 
 
-def pieces_of(text_page: c_void_p, text: str) -> Pieces:
+def pieces_of(text_page: pdfium.Handle, text: str) -> Pieces:
     """Find the words of a text, and cut each where its characters change from one text object to the next."""
     said, starts, ends, spaces = _words_of(text)
     object_of = pdfium.char_text_object

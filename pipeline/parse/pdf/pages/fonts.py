@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from ctypes import byref, c_int, c_void_p, create_string_buffer
+from ctypes import byref, c_int, create_string_buffer
 from dataclasses import dataclass
 from itertools import repeat
 from typing import Any
@@ -59,7 +59,9 @@ class TextStyles:
         self._fonts.clear()
         self._styles.clear()
 
-    def of(self, text_page: c_void_p, texts: list[int | None], indexes: list[int], rotation: int) -> list[TextStyle]:
+    def of(
+        self, text_page: pdfium.Handle, texts: list[int | None], indexes: list[int], rotation: int
+    ) -> list[TextStyle]:
         """Return the styles of text objects, each by one of its characters, on a page turned by so many quarters."""
         first_of = dict(zip(reversed(texts), reversed(indexes), strict=True))
         first_of.pop(None, None)

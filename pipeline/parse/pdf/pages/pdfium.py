@@ -17,6 +17,8 @@ from typing import Any, NamedTuple
 from pypdfium2 import raw
 
 Call = Callable[..., Any]
+Handle = Any
+"""What `handle` returns; ctypes gives it no public type."""
 
 TEXT, PATH, IMAGE, FORM = raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM
 MOVE_TO, LINE_TO, BEZIER = raw.FPDF_SEGMENT_MOVETO, raw.FPDF_SEGMENT_LINETO, raw.FPDF_SEGMENT_BEZIERTO
@@ -30,7 +32,7 @@ def _bind(name: str, result: Any, *arguments: Any, brief: bool = True) -> Call:
 
     Converting arguments costs more than most of the calls, places to write to most of all. Only those declared here
     (the first ones) are converted: handles that may be given as int. What follows goes as it is: numbers as C's int,
-    places as ``byref``, handles as ``c_void_p``. A ``result`` that nobody looks at is None, which saves some more.
+    places as ``byref``, handles as `handle`. A ``result`` that nobody looks at is None, which saves some more.
     """
     address = ctypes.cast(getattr(raw, name), c_void_p).value
     assert address is not None
@@ -105,6 +107,14 @@ font_weight = _bind("FPDFFont_GetWeight", c_int, c_void_p)
 font_italic_angle = _bind("FPDFFont_GetItalicAngle", c_int, c_void_p)
 
 
+def handle(address: int) -> Handle:
+    """Return a handle in the form in which it is passed on fastest, as ``byref`` gives places.
+
+    Nothing is read there. What a `c_void_p` holds is looked up for each call, which costs as much as the answer.
+    """
+    return byref(c_char.from_address(address))
+
+
 ERRORS = {
     raw.FPDF_ERR_FILE: "damaged",
     raw.FPDF_ERR_FORMAT: "damaged",
@@ -166,7 +176,7 @@ class Answers:
         self._each, self._places = each, places
         self._kept = self._room(0)
 
-    def of(self, call: Call, things: Sequence[int], *, on: c_void_p | None = None) -> tuple[list[Any], Any]:
+    def of(self, call: Call, things: Sequence[int], *, on: Handle | None = None) -> tuple[list[Any], Any]:
         """Return what the function returned for each thing, and the numbers that it wrote, one thing after the other.
 
         With ``on``, things are numbers of characters on that text page. The numbers, a `memoryview`, are

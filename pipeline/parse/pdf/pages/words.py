@@ -70,9 +70,10 @@ class WordReader:
 
     def _read_text(self, words: list[Word]) -> set[int | None]:
         """Append the words of the page's text page; return the text objects that they are made of."""
-        text_page = c_void_p(pdfium.load_text(self._page))
-        if not text_page:
+        address = pdfium.load_text(self._page)
+        if not address:
             return set()
+        text_page = pdfium.handle(address)
         try:
             text = text_of(text_page)
             seen = None if CONTROL.search(text) else self._read_words(text_page, text, words)
@@ -86,7 +87,7 @@ class WordReader:
             pdfium.close_text(text_page)
 
     def _read_words(
-        self, text_page: c_void_p, text: str, words: list[Word], *, mapped: bool = False
+        self, text_page: pdfium.Handle, text: str, words: list[Word], *, mapped: bool = False
     ) -> set[int | None] | None:
         """Append the words of a text page; None, and nothing is appended, where glyphs must be mapped first."""
         pieces = pieces_of(text_page, text)
@@ -132,7 +133,7 @@ class WordReader:
             words += read
         return set(items)
 
-    def _edges_of(self, text_page: c_void_p, pieces: Pieces, *, level: bool) -> Edges:
+    def _edges_of(self, text_page: pdfium.Handle, pieces: Pieces, *, level: bool) -> Edges:
         """Return where words are on the displayed page, by the boxes of their first and last characters."""
         count = len(pieces.starts)
         asked = pieces.starts + [end - 1 for end in pieces.ends]
@@ -161,7 +162,7 @@ class WordReader:
         )
 
     def _baselines(
-        self, text_page: c_void_p, indexes: list[int], styles: list[TextStyle], *, level: bool
+        self, text_page: pdfium.Handle, indexes: list[int], styles: list[TextStyle], *, level: bool
     ) -> list[float]:
         """Return where baselines run: their distance from the top, or from the left where text runs up or down."""
         _, places = _ORIGINS.of(pdfium.char_origin, indexes, on=text_page)
