@@ -187,15 +187,32 @@ class Bodies:
         return found
 
 
+_MEMORANDUM = {
+    "sur": ("Mémorandum d'Entente", "Mémorandum d'Accord", "MdA", "MdE"),
+    "sobre": ("Memorando de Entendimiento", "Memorándum de Entendimiento", "MdE"),
+}
+"""What a memorandum is called in French and Spanish, by the word before its subject."""
+
+
 def alternatives(names: Iterable[str]) -> str:
     """Return a regular expression for any of the folded names, the longest tried first."""
     return rf"{any_of(names)}(?!\w)"
 
 
 def _called(row: dict[str, Any]) -> tuple[str, ...]:
-    """Return the names of a treaty; a memorandum of CMS is called with and without "CMS" before it."""
+    """Return the names of a treaty; a memorandum is called with and without "CMS", in French and Spanish in full."""
     names = [name for spoken in row["names"].values() for name in spoken]
-    return (*names, *(f"CMS {name}" for name in names if "memorandum" in row))
+    if "memorandum" not in row:
+        return tuple(names)
+    full = [
+        f"{called}{of} {name.removeprefix('MdE ')}"
+        for short, calls in _MEMORANDUM.items()
+        for name in names
+        if name.startswith(f"MdE {short} ")
+        for called in calls
+        for of in ("", " de la CMS")
+    ]
+    return (*names, *(f"CMS {name}" for name in names), *full)
 
 
 def _spoken(names: dict[str, list[str]] | None) -> dict[Language, tuple[str, ...]]:

@@ -179,10 +179,10 @@ class _Tagger:
     def _tag_events(self, meetings: _Stretches, broken: Sequence[_Stretches]) -> None:
         above = YearAbove()
         found: list[_Event] = []
-        for passage, following in zip_longest(self._passages, self._passages[1:]):
+        for passage, *following in zip_longest(self._passages, self._passages[1:], self._passages[2:]):
             year = above.at(passage.index, passage.text)
             if passage.triggered & event_grammar().mask:
-                below = following.text if following else None
+                below = "\n".join(line.text for line in following if line)
                 events = find_events(passage, meetings.get(passage.index, ()), year, below)
                 found += [_Event(passage, event) for event in events]
         for each, at, owner in self._placed(

@@ -69,8 +69,8 @@ def find_events(
     """Return the events of a passage, in order.
 
     ``meetings`` are the stretches of numbered meetings, which are none; ``year`` is the one that heads the lines
-    among which the passage stands, where it does. ``below`` is the next passage, which may be the place and dates of
-    one that is named by itself on a line.
+    among which the passage stands, where it does. ``below`` are the next two lines, of which the first or both may
+    be the place and dates of one that is named by itself on a line.
     """
     if not event_grammar().triggered(passage):
         return []
@@ -106,7 +106,10 @@ class _Events:
             return []
         if len(text) > _LONGEST_TITLE or text[-1:] in _ENDS_A_SENTENCE:
             return []
-        setting = line(below)
+        first, _, second = below.partition("\n")
+        setting = line(first)
+        if setting is None or not setting.dates:
+            setting = line(f"{first}, {second}")  # place and dates on a line each
         if setting is None or not (setting.place and setting.dates):
             return []
         kind, match = self._nouns[0]
@@ -121,6 +124,11 @@ class _Events:
     def _is_named(self, offset: int) -> bool:
         """Say whether an offset is within the name of an organisation that is known."""
         return any(start < offset < end for start, end, _ in self._passage.named.get("organisations", ()))
+
+    def _is_of_another(self, noun_end: int, opening: int) -> bool:
+        """Say whether another event is named, behind a semicolon, between a noun and place and dates."""
+        end = self._text.find(";", noun_end, opening)
+        return end >= 0 and any(end < noun.start() < opening for _, noun in self._nouns)
 
     def _has_a_code(self, end: int) -> bool:
         """Say whether a bracket behind place and dates holds the code of a meeting: ``in Lima in 2095 (SC91)``."""
@@ -203,6 +211,8 @@ class _Events:
         """Return where place and dates begin that are stated behind a noun, and these; None where none are."""
         text, told_from = self._text, noun_end
         for opening in _SETTING.finditer(text, noun_end, limit):
+            if self._is_of_another(noun_end, opening.start()):
+                return None
             if self._is_named(opening.start()):
                 continue  # "Task Force on Illicit Trade in Reeds"
             if self._is_taken(opening.start(), opening.start() + 1):

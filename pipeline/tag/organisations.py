@@ -139,7 +139,7 @@ def learn_acronyms(passages: Sequence[Passage]) -> dict[str, Definition]:
             continue
         for bracket in _BRACKETED.finditer(passage.text):
             acronym = bracket["acronym"]
-            if acronym in known or acronym in learnt or acronym[-1] == "s" or _is_code_of_meeting(acronym):
+            if acronym in known or acronym in learnt or acronym[-1] == "s" or _is_code_of_body(acronym):
                 continue
             begin = max(0, bracket.start() - _LONGEST_NAME)
             match = _DEFINITION.search(passage.text, begin, bracket.start())
@@ -162,9 +162,11 @@ def learn_acronyms(passages: Sequence[Passage]) -> dict[str, Definition]:
     return ordered
 
 
-def _is_code_of_meeting(acronym: str) -> bool:
-    """Tell whether what stands in brackets numbers a meeting of a body (``StC97``, behind ``Standing Committee``)."""
-    return acronym[-1].isdigit() and acronym.rstrip("0123456789") in load_bodies().by_code
+def _is_code_of_body(acronym: str) -> bool:
+    """Tell whether an acronym is the code of a treaty's body (``StC``), or numbers one of its meetings (``StC97``)."""
+    numbered = acronym[-1].isdigit()
+    bodies = load_bodies().by_code.get(acronym.rstrip("0123456789") if numbered else acronym, ())
+    return bool(bodies) and (numbered or all(body.kind for body in bodies))
 
 
 def _expansion(words: str, acronym: str) -> str | None:
@@ -245,7 +247,15 @@ def find_organisations(passage: Passage, acronyms: Mapping[str, Definition]) -> 
         start = _own_part(found, passage.text, printed, end)
         end = _before_the_next(found, passage.text, start, end)
         inside = [each for each in found if start <= each.start and each.end <= end]
+        if any(
+            each.start == start and each.end >= match.end("noun") for each in inside if "noun" in match.re.groupindex
+        ):
+            continue  # a known name that something follows: "Consortium on Combating Wildlife Crime Vision"
         last = next((each for each in inside if each.end == end), None)
+        if last and (of := organisation_grammar()["of_body"].regex.search(passage.text, start, last.start)):
+            inside, last, end = [each for each in inside if each is not last], None, of.start()
+            if not _BODY_WORDS.search(passage.folded, start, end):
+                continue
         if (last and last.start == start) or _cuts(found, start, end):
             continue
         name = passage.text[start:end]

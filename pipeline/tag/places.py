@@ -121,7 +121,8 @@ def _parts(inner: str) -> Setting | None:
         return None
     if not (code or place or dates):
         return None
-    if place and not dates and not code and not is_known(place):
+    numbered = code is not None and code[-1].isdigit()
+    if place and not dates and not numbered and not is_known(place):
         return None
     return Setting(_in_town(place), dates, 0, code)
 

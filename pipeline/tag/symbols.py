@@ -232,7 +232,7 @@ def _tails(
             )
         previous, position = item, match.end()
     if added := document_grammar()["added"].regex.match(passage.text, position):
-        symbol = write(kind, previous, added["suffix"])
+        symbol = write(kind, previous, added["suffix"].capitalize())
         reason = "added to the document before"
         found.append(SymbolMention(added.start("suffix"), added.end(), symbol, meetings, reason))
 

@@ -189,6 +189,7 @@ def test_an_addendum_of_the_document_before() -> None:
         "SC99 Doc. 14.3 (Rev. 1)",
         "SC99 Doc. 14.3 Addendum",
     ]
+    assert symbols("see SC97 Doc. 17.2 and its addendum.") == ["SC97 Doc. 17.2", "SC97 Doc. 17.2 Addendum"]
 
 
 def test_the_symbols_of_accobams() -> None:

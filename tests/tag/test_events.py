@@ -254,6 +254,17 @@ def test_a_bracket_with_the_code_of_a_meeting_dates_no_other_event() -> None:
             [("heron meeting", "Lima, Peru", "6-8 May 2098")],
         ),
         ("a heron workshop (Heron House, Lima, May 2098)", [("heron workshop", "Lima", "May 2098")]),
+        (
+            "the Heron 20 Summit in Lima; and the Otter stakeholder dialogue (OHO, OAO and OOAH), Bonn, 5 May 2094.",
+            [
+                ("Heron 20 Summit", "Lima", None),
+                ("Otter stakeholder dialogue (OHO, OAO and OOAH)", "Bonn", "5 May 2094"),
+            ],
+        ),
+        (
+            "La Agencia convocó una consulta de expertos en Lima del 22 al 25 de junio de 2094.",
+            [("consulta de expertos", "Lima", "22 al 25 de junio de 2094")],
+        ),
         ("In any event, herons were counted on 3 May 2095 in Lima.", []),
         # it is told of something else
         ("Outcomes of the side event included a view.", []),
@@ -280,6 +291,11 @@ def test_place_and_dates_may_stand_before_in_and_far_behind_a_name(
             [("Global Heron Forum", "Lima, Peru", "1 – 2 May 2098")],
         ),
         ("Second Workshop on Herons", "Online, 3 May 2098", [("Second Workshop on Herons", "Online", "3 May 2098")]),
+        (
+            "Réunion sur le héron",
+            "Lima (Pérou)\n3-5 mai 2098",
+            [("Réunion sur le héron", "Lima (Pérou)", "3-5 mai 2098")],
+        ),
         ("The Global Heron Forum.", "Lima, Peru, 1 – 2 May 2098", []),
         ("Global Heron Forum", "Lima, 1 – 2 May 2098, where herons were seen", []),
         ("Meeting", "Lima, Peru, 1 – 2 May 2098", []),

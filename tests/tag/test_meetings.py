@@ -850,3 +850,10 @@ def test_several_meetings_in_one_place_at_times_of_their_own() -> None:
         ("Lima", date(2095, 5, 1)),
         ("Lima", date(2096, 6, 1)),
     ]
+
+
+def test_a_group_before_its_meeting_is_what_met() -> None:
+    text = (
+        "El Subcomité de Garzas examinó el texto en su 10ª reunión, y se firmó en la 54ª reunión del Comité Permanente."
+    )
+    assert meetings(text, "CITES") == ["CITES-SC54"]

@@ -88,6 +88,7 @@ def test_an_acronym_that_the_lexicon_lacks_belongs_to_the_organisation_of_its_na
         "Civil Society Organizations (CSOs)",  # any of a kind
         "the reed beds (RB)",  # small letters
         "a Programme of Work (POW)",  # a plan
+        "the AEWA Standing Committee (StC)",  # a treaty's own
     ],
 )
 def test_what_does_not_define_an_organisation_teaches_nothing(text: str) -> None:
@@ -165,6 +166,27 @@ def test_the_symbol_of_a_document_names_no_organisation(text: str, expected: lis
         ),
         ("A Moonlit Task Force met", [("Moonlit Task Force", "Moonlit Task Force")]),
         ("IUCN's Working Group met", [("IUCN", "IUCN")]),
+        (
+            "the Heron Crime Working Group of INTERPOL",
+            [("Heron Crime Working Group", "Heron Crime Working Group"), ("INTERPOL", "INTERPOL")],
+        ),
+        (
+            "the Range States of the African Carnivores Initiative",
+            [("African Carnivores Initiative", "ACI")],
+        ),
+        (
+            "the International Consortium on Combating Wildlife Crime Vision",
+            [("International Consortium on Combating Wildlife Crime", "ICCWC")],
+        ),
+        (
+            "le Mémorandum d'Accord de la CMS sur les éléphants d'Afrique de l'Ouest",
+            [
+                (
+                    "Mémorandum d'Accord de la CMS sur les éléphants d'Afrique de l'Ouest",
+                    "WestAfricanElephantMOU",
+                )
+            ],
+        ),
         (
             "le Ministère des Lacs et de l'Office national de la chasse et de la faune sauvage",
             [

@@ -18,6 +18,7 @@ from pipeline.tag.surroundings import surrounding
 
 _OTHER_BODY = surrounding("any_body")
 _BODY_NOUN = surrounding("body_noun")
+_GROUP_BEFORE = surrounding("group_before")
 _RIGHT_BEHIND = surrounding("right_behind")
 _RIGHT_BEFORE = surrounding("right_before")
 _OWN_BODY = surrounding("own_body")
@@ -50,6 +51,8 @@ def antecedent_of(hit: MeetingHit) -> tuple[tuple[Body, ...], str] | None:
         named = [each for each in named if _is_committee(each)]
     before = [each for each in named if each[1] <= hit.start and not _closed_off(passage.text, each[1], hit.start)]
     behind = [each for each in named if each[0] >= hit.end]
+    if behind and not before and hit.possessive and _GROUP_BEFORE.search(passage.folded, start, hit.start):
+        return None
     if not hit.possessive and not (hit.code or hit.setting or before):
         return None
     order = [*reversed(before), *behind]
