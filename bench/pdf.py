@@ -19,17 +19,20 @@ from bench.score import Score, ScoredTable, adjacency, grits_content, grits_topo
 from bench.tools import TOOLS, concord_joined
 
 _MEASURE = """
-import json, os, resource, sys
+import json, resource, sys
 from pathlib import Path
 from bench.tools import TOOLS
 tool, paths, repeats = TOOLS[sys.argv[1]], [Path(name) for name in sys.argv[3:]], int(sys.argv[2])
 tool(paths[0])
+def used():
+    both = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    return sum(usage.ru_utime + usage.ru_stime for usage in both)
 times = []
 for _ in range(repeats):
-    start = sum(os.times()[:4])
+    start = used()
     for path in paths:
         tool(path)
-    times.append(sum(os.times()[:4]) - start)
+    times.append(used() - start)
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 print(json.dumps({"seconds": min(times), "megabytes": peak / 1024}))
 """

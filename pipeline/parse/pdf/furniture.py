@@ -110,11 +110,26 @@ class Furniture:
     header: list[Line] = field(default_factory=list)
     footer: list[Line] = field(default_factory=list)
 
+    def take_out_of(self, page: PageContent) -> None:
+        """Remove its words, and the rules that belong to it, from its page."""
+        words = {id(word) for line in (*self.header, *self.footer) for word in line.words}
+        if words:
+            page.words = [word for word in page.words if id(word) not in words]
+            page.rules = [rule for rule in page.rules if not _belongs_to(self, rule, page)]
+
+    def line_end(self, page: PageContent, right: float) -> float:
+        """Return where the lines of its page end without it, of which all words end at ``right`` (0 without any)."""
+        lines = [*self.header, *self.footer]
+        if all(line.x1 < right for line in lines):
+            return right
+        own = {id(word) for line in lines for word in line.words}
+        return max([word.box.x1 for word in page.words if id(word) not in own], default=0.0)
+
 
 class FurnitureFinder:
     """Finds the furniture of a document, given in batches of consecutive pages.
 
-    All pages of a batch must be looked at before the furniture of the first is taken out, in the same order.
+    All pages of a batch must be looked at before the furniture of the first is asked for, in the same order.
     """
 
     def __init__(self) -> None:
@@ -142,22 +157,17 @@ class FurnitureFinder:
         self._bottoms.forget(last)
         self._seen = len({row.page for row in self._bottoms.rows})
 
-    def take_out(self, page: PageContent) -> Furniture:
-        """Remove the furniture's words from a page, and return it."""
+    def find_on(self, page: PageContent) -> Furniture:
+        """Return the furniture of a page, whose words are still among those of the page."""
         top_lines, bottom_lines = self._tops.waiting[0][0], self._bottoms.waiting[0][0]
         header = self._run(page, self._tops, at_top=True)
         footer = self._run(page, self._bottoms, at_top=False)
         header = min(header, len(top_lines))
         taken = {id(line.words[0]) for line in top_lines[:header]}
-        furniture = Furniture(
+        return Furniture(
             header=list(top_lines[:header]),
             footer=[line for line in reversed(bottom_lines[:footer]) if id(line.words[0]) not in taken],
         )
-        words = {id(word) for line in (*furniture.header, *furniture.footer) for word in line.words}
-        if words:
-            page.words = [word for word in page.words if id(word) not in words]
-            page.rules = [rule for rule in page.rules if not _belongs_to(furniture, rule, page)]
-        return furniture
 
     def _run(self, page: PageContent, edge: _Edge, *, at_top: bool) -> int:
         """Count the rows from the edge inwards that are furniture."""

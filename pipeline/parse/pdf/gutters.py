@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from math import inf
 from statistics import median
 from typing import NamedTuple
@@ -42,6 +43,9 @@ LEAST_SPACE = 0.15
 
 DOTS = ".…·_"
 """What leaders are made of."""
+
+_DOTTED = ("...", *(f" {dot}" for dot in DOTS))
+"""What a line has in which a word ends with dots or begins with one."""
 
 LEADER = re.compile(r"[.…·_]{2,}$")
 """Dots that lead the eye from an entry to its value."""
@@ -164,15 +168,19 @@ def _gaps_in(line: Line) -> list[tuple[float, float]]:
 
     Where dots lead over it, it is as wide as may be. Most lines have none, and many finders ask.
     """
-    found: list[tuple[float, float]] = []
-    reach = line.words[0].box.x1
-    for word in line.words:
-        box, text = word.box, word.text
-        if box.x0 - reach > RUN_ON * word.size:
-            found.append((box.x0 - reach, word.size))
-        if (text[-1] == "." and text.endswith("...")) or (text[0] in DOTS and _is_more_than_a_point(word, reach)):
-            found.append((inf, 1.0))
-        reach = box.x1
+    words = line.words
+    found = [
+        (white, word.size)
+        for before, word in pairwise(words)
+        if (white := word.box.x0 - before.box.x1) > RUN_ON * word.size
+    ]
+    said = " " + " ".join([word.text for word in words])
+    if any(map(said.__contains__, _DOTTED)):
+        reach = words[0].box.x1
+        for word in words:
+            if word.text.endswith("...") or (word.text[0] in DOTS and _is_more_than_a_point(word, reach)):
+                found.append((inf, 1.0))
+            reach = word.box.x1
     return found
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 
 from pipeline.model import Box
+from pipeline.parse.pdf.gutters import RUN_ON, has_gap
 from pipeline.parse.pdf.lines import Line, evenly_spaced, lines_of, parted, stretches
 from pipeline.parse.pdf.pages.page import PageContent, Word
 from pipeline.parse.pdf.paragraphs import (
@@ -342,11 +343,11 @@ def _stretches_of(lines: Sequence[Line]) -> list[_Stretch]:
     """Return the stretches that lines are cut into."""
     found: list[_Stretch] = []
     for line in lines:
-        parts = _parts(line.words)
-        if len(parts) == 1:
-            found.append(_Stretch(line.box, line.words, line))
-        else:
+        parts = _parts(line.words) if has_gap(line, RUN_ON) else []
+        if len(parts) > 1:
             found += [_Stretch(_around(part), part) for part in parts]
+        else:
+            found.append(_Stretch(line.box, line.words, line))
     return found
 
 

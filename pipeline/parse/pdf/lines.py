@@ -46,10 +46,12 @@ class Line:
     size: float
     gaps: list[tuple[float, float]] | None = field(repr=False, compare=False)
     """What `pipeline.parse.pdf.gutters` found of its wide gaps, None before it looked; words stay as they are."""
+    _top: float | None = field(repr=False, compare=False)
+    _bottom: float | None = field(repr=False, compare=False)
 
     def __init__(self, words: list[Word]) -> None:
         self.words = words
-        self.gaps = None
+        self.gaps = self._top = self._bottom = None
         first = words[0]
         box = first.box
         if len(words) == 1:
@@ -70,12 +72,16 @@ class Line:
     @property
     def top(self) -> float:
         """Where its highest word begins."""
-        return min([word.box.top for word in self.words])
+        if self._top is None:
+            self._top = min([word.box.top for word in self.words])
+        return self._top
 
     @property
     def bottom(self) -> float:
         """Where its lowest word ends."""
-        return max([word.box.bottom for word in self.words])
+        if self._bottom is None:
+            self._bottom = max([word.box.bottom for word in self.words])
+        return self._bottom
 
     @property
     def box(self) -> Box:

@@ -128,13 +128,11 @@ class Paragraph:
         """
         first = lines[0]
         text, spans = set_text(lines, dropped, BULLET if bullet else "", glued=bullet and not dropped)
-        words = first.words if len(lines) == 1 else [word for line in lines for word in line.words]
-        boxes = [word.box for word in words]
         box = Box(
             min([line.x0 for line in lines]),
-            min([one.top for one in boxes]),
+            min([line.top for line in lines]),
             max([line.x1 for line in lines]),
-            max([one.bottom for one in boxes]),
+            max([line.bottom for line in lines]),
         )
         return cls(
             lines,
@@ -147,7 +145,7 @@ class Paragraph:
             left=box.x0,
             right=box.x1,
             box=box,
-            glyphs=sum([word.glyphs for word in words]),
+            glyphs=sum([word.glyphs for line in lines for word in line.words]),
         )
 
     def joined(self, other: Paragraph) -> Paragraph:

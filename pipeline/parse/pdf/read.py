@@ -163,21 +163,23 @@ class _Assembly:
             pages.append(page)
         for page in pages:
             self._set_line_numbers_aside(page)
+        rights = []
         for page in pages:
             take_out_frame(page)
             mark_styles(page)
             self._pitches.update(line_pitches(page.words))
             self._count(page)
             self._furniture.look_at(page)
+            rights.append(max([word.box.x1 for word in page.words], default=0.0))
         self._pitch = usual_pitch(self._pitches)
-        furnitures = []
+        furnitures = [self._furniture.find_on(page) for page in pages]
         line_ends: dict[float, list[float]] = {}
-        for page in pages:
-            furnitures.append(self._furniture.take_out(page))
-            line_ends.setdefault(page.width, []).append(max([word.box.x1 for word in page.words], default=0.0))
+        for page, furniture, right in zip(pages, furnitures, rights, strict=True):
+            line_ends.setdefault(page.width, []).append(furniture.line_end(page, right))
         # Where lines usually end, for each width of page: the middle of what single pages have.
         ends = {width: median_high(found) for width, found in line_ends.items()}
         for page, furniture in zip(pages, furnitures, strict=True):
+            furniture.take_out_of(page)
             parts = find_tables(page, self._ending, self._heads)
             layout = lay_out(page, parts, self._pitch, ends[page.width], self._column_ends.get(page.width))
             if layout.column_end is not None:

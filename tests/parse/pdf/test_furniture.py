@@ -27,7 +27,10 @@ def found(pages: list[PageContent], finder: FurnitureFinder | None = None) -> li
     finder = finder or FurnitureFinder()
     for content in pages:
         finder.look_at(content)
-    return [finder.take_out(content) for content in pages]
+    furniture = [finder.find_on(content) for content in pages]
+    for content, own in zip(pages, furniture, strict=True):
+        own.take_out_of(content)
+    return furniture
 
 
 def heads(result: list[Furniture]) -> list[list[str]]:

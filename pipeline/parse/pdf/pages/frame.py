@@ -46,8 +46,10 @@ def _frame(page: PageContent) -> list[Rule]:
     ]
     upper = next((rule for rule in level if abs(rule.box.top - top) <= MEET), None)
     lower = next((rule for rule in level if abs(rule.box.bottom - bottom) <= MEET), None)
+    if upper is None or lower is None:
+        return []
     words = [word.box for word in page.words if x0 < word.box.x0 < x1 and top < word.box.top < bottom]
-    if upper is None or lower is None or not words or len(words) < INSIDE * len(page.words):
+    if not words or len(words) < INSIDE * len(page.words):
         return []
     if min(box.x0 for box in words) - x0 < WHITE or x1 - max(box.x1 for box in words) < WHITE:
         return []

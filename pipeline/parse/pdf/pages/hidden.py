@@ -54,13 +54,15 @@ def all_apart(content: PageContent, edges: Edges, runs: list[tuple[int, int]], n
     if not all(level):
         uneven = max(max(tops[first:end]) - min(tops[first:end]) for first, end in runs)
     found = sorted([(tops[first], x0s[first], x0s[end - 1]) for first, end in runs])
-    width, height = content.width, content.height
-    for at, (top, x0, x1) in enumerate(found, start=1):
-        if x0 <= 0 or x1 >= width or top <= 0 or top >= height:
+    if found:
+        heights, lefts, rights = zip(*found, strict=True)
+        if heights[0] <= 0 or heights[-1] >= content.height or min(lefts) <= 0 or max(rights) >= content.width:
             return False
+    reach = near + 2 * uneven
+    for at, (top, x0, x1) in enumerate(found, start=1):
         for other in range(at, len(found)):
             other_top, other_x0, other_x1 = found[other]
-            if other_top - top > near + 2 * uneven:
+            if other_top - top > reach:
                 break
             if other_x0 - x1 <= near and x0 - other_x1 <= near:
                 return False

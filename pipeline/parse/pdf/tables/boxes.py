@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from pipeline.model import Box
@@ -13,21 +14,20 @@ SLIVER = 6.0
 
 
 class Middles:
-    """The middles of words, found once for the boxes of a page."""
+    """The middles of words, found once for the boxes of a page and ordered by height: a box holds few of many."""
 
     def __init__(self, words: Sequence[Word]) -> None:
         self._words = words
-        self._heights = [(box := word.box).top + box.bottom for word in words]
-        """Twice of each."""
+        heights = [(box := word.box).top + box.bottom for word in words]  # twice of each, as all that follows
+        self._order = sorted(range(len(words)), key=heights.__getitem__)
+        self._heights = [heights[at] for at in self._order]
 
     def words_in(self, box: Box) -> list[Word]:
-        """Return the words whose middle a box holds."""
-        x0, x1, top, bottom = 2 * box.x0, 2 * box.x1, 2 * box.top, 2 * box.bottom
-        return [
-            word
-            for word, height in zip(self._words, self._heights, strict=True)
-            if top <= height <= bottom and x0 <= (own := word.box).x0 + own.x1 <= x1
-        ]
+        """Return the words whose middle a box holds, in the order in which they were given."""
+        x0, x1 = 2 * box.x0, 2 * box.x1
+        first, end = bisect_left(self._heights, 2 * box.top), bisect_right(self._heights, 2 * box.bottom)
+        words = map(self._words.__getitem__, sorted(self._order[first:end]))
+        return [word for word in words if x0 <= (own := word.box).x0 + own.x1 <= x1]
 
 
 def is_inside(rule: Rule, box: Box) -> bool:

@@ -184,21 +184,19 @@ def _standing(grid: Grid, words: Sequence[Word]) -> list[tuple[Area, list[Word]]
                 areas[row][column] = area
     xs, ys = grid.xs, grid.ys
     columns, rows = len(xs) - 1, len(ys) - 1
-    at_height: dict[float, dict[int, Area]] = {}
     held: dict[int, tuple[Area, list[Word]]] = {}
-    here = Box(inf, inf, -inf, -inf)
+    x0 = top = inf
+    x1 = bottom = -inf
     beside: list[Word] = []
     for word in words:
         box = word.box
-        x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
-        if here.x0 <= x < here.x1 and here.top <= y < here.bottom:  # most words stand in the area of the one before
+        x, y = box.x0 + box.x1, box.top + box.bottom  # twice of each, as the edges
+        if x0 <= x < x1 and top <= y < bottom:  # most words stand in the area of the one before
             beside.append(word)
             continue
-        across = at_height.get(y)
-        if across is None:
-            across = at_height[y] = areas[bisect_right(ys, y, 1, rows) - 1]
-        area = across[bisect_right(xs, x, 1, columns) - 1]
+        area = areas[bisect_right(ys, y / 2, 1, rows) - 1][bisect_right(xs, x / 2, 1, columns) - 1]
         here = area.box
+        x0, x1, top, bottom = 2 * here.x0, 2 * here.x1, 2 * here.top, 2 * here.bottom
         _, beside = held.setdefault(id(area), (area, []))
         beside.append(word)
     return list(held.values())

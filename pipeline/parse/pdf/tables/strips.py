@@ -111,7 +111,7 @@ class TextCell:
 
 def columns_between_rules(lines: Sequence[Line]) -> list[Span]:
     """Find the gutters inside one column of a ruled table whose lines hold several figures each; perhaps none."""
-    if len(lines) < 3 or sum(has_gap(line, RUN_ON) for line in lines) < 0.7 * len(lines):
+    if len(lines) < 3 or not _mostly_have_gaps(lines):
         return []
     gutters = _without_units(find_gutters(lines), lines)
     if not gutters:
@@ -121,6 +121,16 @@ def columns_between_rules(lines: Sequence[Line]) -> list[Span]:
     if sum(is_value(entry.text) for entry in entries) < 0.7 * len(entries):
         return []
     return gutters if sum(len(strip.entries) > 1 for strip in strips) >= 0.7 * len(strips) else []
+
+
+def _mostly_have_gaps(lines: Sequence[Line]) -> bool:
+    """Say whether lines of figures may be among lines: most columns are seen to be text by their first lines."""
+    without = 0
+    for line in lines:
+        without += not has_gap(line, RUN_ON)
+        if len(lines) - without < 0.7 * len(lines):
+            return False
+    return True
 
 
 def with_inner_gutters(gutters: Sequence[Span], lines: Sequence[Line]) -> list[Span]:

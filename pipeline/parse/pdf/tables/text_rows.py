@@ -8,6 +8,7 @@ from itertools import pairwise
 from math import inf
 
 from pipeline.parse.pdf.gutters import (
+    VALUE_LETTERS,
     Span,
     broke_on_purpose,
     is_prose,
@@ -54,8 +55,9 @@ SAME_GAP = 0.2
 
 def holds_figures(words: Sequence[Word]) -> bool:
     """Say whether so many words are figures that they may be rows of figures."""
-    texts = [word.text for word in words]
-    return sum([text[-1].isdigit() or is_value(text) for text in texts]) >= FIGURES * len(texts)
+    # Most words are letters, of which only few stand for a figure.
+    texts = [text for word in words if not (text := word.text).isalpha() or text[0] in VALUE_LETTERS]
+    return sum([text[-1].isdigit() or is_value(text) for text in texts]) >= FIGURES * len(words)
 
 
 def rows_between_rules(strips: Sequence[Strip], count: int, *, alone: bool) -> list[list[list[Word]]] | None:
