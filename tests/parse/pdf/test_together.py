@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.parse.pdf.pages.page import Word
+from pipeline.parse.pdf.pages.page import PageContent, Word
 from pipeline.parse.pdf.tables.find import find_tables
 from pipeline.parse.pdf.tables.stitch import stitch
 from pipeline.parse.pdf.tables.strips import Strip, strips_of_cells
+from pipeline.parse.pdf.tables.text_table import Heads
 from pipeline.parse.pdf.tables.together import may_be_rows, rows_of_items
-from tests.parse.pdf.setting import level_rule, lines, page, words
+from tests.parse.pdf.setting import level_rule, lines, page, upright_rule, words
 
 LONG = "Count all of the herons along the banks of the lakes"
 NAMES = [*words("Description of joint activities", 50, 100, bold=True), *words("Results", 350, 100, bold=True)]
@@ -57,6 +58,14 @@ def test_an_item_right_under_another_is_none_by_itself() -> None:
     assert may_be_rows(strips, 2)
 
 
+def test_lines_of_another_column_at_other_heights_are_no_white() -> None:
+    first = [*words("A1. Count the cranes.", 50, 112), *words("A2. Ring the otters.", 50, 128)]
+    other = [*words("Counted.", 350, 112), *words("Twice.", 350, 122), *words("Ringed.", 350, 128)]
+    strips = strips_of_cells([first, other])
+    assert strips[1].at(0) is None
+    assert [len(part) for part in rows_of_items(strips, 2)] == [3]
+
+
 def test_items_beside_one_text_are_items_of_a_row() -> None:
     strips = row(["A1. Count the cranes.", "A2. Ring the otters."], ["Cranes and otters were", "counted and ringed."])
     assert not may_be_rows(strips, 2)
@@ -72,3 +81,29 @@ def test_what_may_be_rows_is_named() -> None:
     assert stitch([table])[0].issues == []  # the second row begins where all columns break on purpose
     [issue] = stitch([replace(table, together=True)])[0].issues
     assert (issue.rule, issue.page) == ("rows-run-together", 1)
+
+
+def boxed(number: int, places: list[float], parts: list[list[Word]]) -> PageContent:
+    """Draw the rules of a table of two columns on a page, with what it says."""
+    rules = [level_rule(44, 560, y) for y in places]
+    rules += [upright_rule(x, places[0], places[-1]) for x in (44, 340, 560)]
+    return page([word for part in parts for word in part], *rules, number=number)
+
+
+def test_one_row_between_rules_stays_one_where_rules_part_the_rows_of_tables_with_its_columns() -> None:
+    def entries(top: float) -> list[list[Word]]:
+        said = [("D1. Count the herons.", "2091"), ("D2. Ring the otters.", "2092"), ("D3. Map the sea.", "2093")]
+        return [
+            words(text, x, top + 16 * k) for k, row in enumerate(said) for x, text in zip((50, 350), row, strict=True)
+        ]
+
+    def first(rows: int) -> PageContent:
+        said = [words("C1. Count the storks.", 50, 80 + 60 * k) for k in range(rows)]
+        said += [words("2090", 350, 80 + 60 * k) for k in range(rows)]
+        return boxed(1, [66 + 60 * k for k in range(rows + 1)], said)
+
+    for rows, expected in ((3, 1), (1, 3)):
+        heads = Heads()
+        find_tables(first(rows), None, heads)
+        [table] = find_tables(boxed(2, [66, 140], entries(80)), None, heads).tables
+        assert table.rows == expected

@@ -217,7 +217,7 @@ def _empty_evidence(
     for cell in below:
         if not cell.words and cell.column in habits.filled and cell.column not in spanned:
             yield (
-                (2.0 if cell.column else 3.0),
+                (2.5 if cell.column else 3.0),
                 f"column {cell.column + 1}, which other rows fill, is empty below the break",
             )
             return

@@ -15,7 +15,7 @@ from pipeline.parse.pdf.tables.boxes import is_within
 from pipeline.parse.pdf.tables.continued import Known
 from pipeline.parse.pdf.tables.grid import SNAP, lines_of
 from pipeline.parse.pdf.tables.grids import grids_on, real_grids
-from pipeline.parse.pdf.tables.ruled import ruled_table
+from pipeline.parse.pdf.tables.ruled import are_parted, parts_rows, ruled_table
 from pipeline.parse.pdf.tables.shades import banding, grounds_of_names, has_bars
 from pipeline.parse.pdf.tables.table import PageCell, PageTable
 from pipeline.parse.pdf.tables.text_table import Heads
@@ -35,8 +35,8 @@ def find_tables(page: PageContent, before: PageTable | None = None, heads: Heads
     """Find the tables of a page, and what is outside of them.
 
     ``before`` is the table that ends the page before, if one does: without rules, only its columns tell that text at
-    the top of this page goes on in them. ``heads`` is what tables without upright rules on the
-    pages before told, to which those of this page are added.
+    the top of this page goes on in them. ``heads`` is what tables on the pages before told, to which those of this page
+    are added.
 
     The page's rules must be without those that underline or strike out text. Every word of the page is in at most
     one cell. Frames of pages and charts, and text that only stands in columns (lists, numbered paragraphs, prose in
@@ -46,7 +46,13 @@ def find_tables(page: PageContent, before: PageTable | None = None, heads: Heads
     charts = [grid.box for grid in grids if has_bars(page.shades, grid.box)] if page.shades else []
     if charts:
         grids = [grid for grid in grids if not any(is_within(grid.box, chart) for chart in charts)]
-    tables = [ruled_table(page, grid, standing) for grid, standing in real_grids(page, grids, before)]
+    parted = heads.parted if heads is not None else []
+    tables: list[PageTable] = []
+    for grid, standing in real_grids(page, grids, before):
+        table = ruled_table(page, grid, standing, parted)
+        tables.append(table)
+        if parts_rows(table) and not are_parted(table, parted):
+            parted.append(table.xs)
     words = _outside(tables, page.words)
     level = _level_words(page, words)
     lines = text_lines_of(level)

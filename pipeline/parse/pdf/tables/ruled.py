@@ -14,7 +14,7 @@ from pipeline.model import Box
 from pipeline.parse.pdf.gutters import GUTTER
 from pipeline.parse.pdf.pages.page import PageContent, Word
 from pipeline.parse.pdf.tables.boxes import SLIVER
-from pipeline.parse.pdf.tables.grid import Area, Grid
+from pipeline.parse.pdf.tables.grid import SNAP, Area, Grid
 from pipeline.parse.pdf.tables.headers import header_rows
 from pipeline.parse.pdf.tables.level import text_rows_between_rules
 from pipeline.parse.pdf.tables.shades import is_ground_of
@@ -26,11 +26,22 @@ from pipeline.titles import is_programme_header
 FEW_BANDS = 4
 """With more ruled rows than this below the header, each is a row, whatever its cells hold."""
 
+FEWEST_PARTED = 3
+"""So many rows between rules, none of which holds several, show that rules part rows."""
+
+BY_LINES = "stand between two rules and are told apart by their lines"
+"""What is said of rows that rules enclose together."""
+
 FEWEST_BESIDE = 2
 """So many lines with words on both sides of a column's edge show that no cell spans it; fewer if the gap is wide."""
 
 
-def ruled_table(page: PageContent, grid: Grid, standing: Sequence[tuple[Area, list[Word]]]) -> PageTable:
+def ruled_table(
+    page: PageContent,
+    grid: Grid,
+    standing: Sequence[tuple[Area, list[Word]]],
+    parted: Sequence[Sequence[float]] = (),
+) -> PageTable:
     """Make the table of a grid, of which some areas hold words.
 
     Slivers between double rules, and empty columns that no rule closes, are left out.
@@ -87,7 +98,8 @@ def ruled_table(page: PageContent, grid: Grid, standing: Sequence[tuple[Area, li
         table.inferred.append("an outer rule is missing: the grid is closed where its upright rules end")
     _part_spanning(table)
     table.header_rows = header_rows(table)
-    _split_rows(table)
+    if not are_parted(table, parted):
+        _split_rows(table)
     for column in reversed(range(table.columns)):
         _split_column(table, column)
     if table.columns == len(keep_columns):
@@ -146,6 +158,24 @@ def _white_beside(cell: PageCell, x: float) -> list[float] | None:
         if right - left < inf:
             beside.append((right - left) / line.size)
     return beside
+
+
+def parts_rows(table: PageTable) -> bool:
+    """Say whether a table shows that rules part each of its rows from the next: it has several, and none was split."""
+    return (
+        table.evidence == "rules"
+        and table.rows - table.header_rows >= FEWEST_PARTED
+        and not any(words.endswith(BY_LINES) for words in table.inferred)
+    )
+
+
+def are_parted(table: PageTable, parted: Sequence[Sequence[float]]) -> bool:
+    """Say whether rules part the rows of tables with the same columns; ``parted`` are the edges of their columns."""
+    return any(
+        len(edges) == len(table.xs)
+        and all(abs(one - other) <= SNAP for one, other in zip(edges, table.xs, strict=True))
+        for edges in parted
+    )
 
 
 def _split_column(table: PageTable, column: int) -> None:
@@ -229,7 +259,5 @@ def _split_rows(table: PageTable) -> None:
                 for k, (cell, words) in enumerate(zip(cells, texts, strict=True))
             )
         table.cells.sort(key=lambda cell: (cell.row, cell.column))
-        table.inferred.append(
-            f"rows {row + 1} to {row + more + 1} stand between two rules and are told apart by their lines"
-        )
+        table.inferred.append(f"rows {row + 1} to {row + more + 1} {BY_LINES}")
         row += more + 1

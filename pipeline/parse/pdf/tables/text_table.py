@@ -66,6 +66,7 @@ class Heads:
     horizontal rules part each row from the next, ``heads_span`` those under which heads of groups span all columns,
     ``gutters`` the white between the columns, as wide as it may be, ``insets`` how far (points) the text of a single
     column is set in from where the table begins, ``levels`` what of cells is level where that tells rows.
+    ``parted`` are the edges of the columns of tables with upright rules, each row of which rules part from the next.
     """
 
     row_gaps: dict[str, float | None] = field(default_factory=dict)
@@ -75,6 +76,7 @@ class Heads:
     gutters: dict[str, list[Span]] = field(default_factory=dict)
     insets: dict[str, float] = field(default_factory=dict)
     levels: dict[str, str] = field(default_factory=dict)
+    parted: list[list[float]] = field(default_factory=list)
 
     def learn(self, table: TextTable) -> None:
         """Enter what a table tells."""

@@ -17,6 +17,10 @@ PARTED = "rows are told by codes that begin under white in their column, level w
 """What is said of a table of which that is concluded."""
 
 
+FEWEST_EMS = 2.0
+"""Under white, a line stands at least so far below the one above: more than paragraphs of a cell do."""
+
+
 def rows_of_items(row: Sequence[Strip], count: int) -> list[list[Strip]]:
     """Return the rows that the strips of one are, in a table of so many columns: itself, or one for each item."""
     column, starts = _items(row, count)
@@ -57,7 +61,12 @@ def _items(row: Sequence[Strip], count: int) -> tuple[int, list[int]]:
 
 def _begins_row(row: Sequence[Strip], start: int, column: int) -> bool:
     """Say whether a row begins at a strip: under white in a column, where all others begin that go on at all."""
-    if start < 1 or row[start - 1].at(column) is not None or any(entry.span > 1 for entry in row[start].entries):
+    above = next((strip.line for strip in reversed(row[:start]) if strip.at(column) is not None), None)
+    line = row[start].line
+    # Lines of other columns may stand between at other heights: white is where a line of this one would have room.
+    if above is None or line.baseline - above.baseline < FEWEST_EMS * line.size:
+        return False
+    if any(entry.span > 1 for entry in row[start].entries):
         return False
     others = [entry for entry in row[start].entries if entry.column != column]
     return bool(others) and all(_begins(row, start, entry) for entry in others)
