@@ -211,6 +211,25 @@ def test_empty_cells_are_spanned_only_where_others_visibly_are() -> None:
     assert cells(table)[2, 1] == ("", 1, 1)
 
 
+def test_cell_that_makes_its_row_as_high_as_it_is_does_not_span_the_empty_ones_below() -> None:
+    """The text of A4 needs two lines more than A4 has; were its cell to go on beside A5, it would need none."""
+    content = page(
+        1,
+        names(100.0),
+        column(LEFT, 124.0, "A1 Count the herons.", (ROW, "A2 Ring the herons."), (ROW, "A3 Feed them.")),
+        column(
+            RIGHT, 124.0, "All herons of the lakes", "were counted and ringed", "by both secretariats", "in spring."
+        ),
+        column(LEFT, 196.0, "A4 Watch the otters."),
+        column(RIGHT, 196.0, "Otters were watched", "in all of the lakes", "and in the delta."),
+        column(LEFT, 220.0 + ROW, "A5 Map it.", (ROW, "A6 Mend the boats.")),
+    )
+    (table,) = find_tables(content).tables
+    found = cells(table)
+    assert found[4, 1] == ("Otters were watched in all of the lakes and in the delta.", 1, 1)
+    assert found[5, 1] == found[6, 1] == ("", 1, 1)
+
+
 def test_empty_cells_under_others_are_named_where_nothing_tells_what_spans_them() -> None:
     first = [*column(LEFT, 124.0, "A1 Count the herons."), *column(RIGHT, 124.0, "All were counted.")]
     below = column(LEFT, 124.0 + ROW, "A2 Ring the herons.")

@@ -7,13 +7,16 @@ and another column's text runs on beside it, a row begins there and the other co
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from pipeline.parse.pdf.lines import Line, lines_of
 from pipeline.parse.pdf.pages.page import Word
 from pipeline.parse.pdf.tables.entries import own_type
 from pipeline.parse.pdf.tables.strips import ALIKE, Entry, Strip, TextCell, baseline_of, distance_between
+
+SAME_WHITE = 1.0
+"""Rows that are as far apart as others differ by no more than this (points)."""
 
 
 def starts_beside(row: Sequence[Strip], row_gap: float | None) -> list[float]:
@@ -65,9 +68,11 @@ def _stands_off(above: Entry | None, entry: Entry, row_gap: float) -> bool:
 def span_empty(cells: list[TextCell], header_rows: int, columns: frozenset[int]) -> bool:
     """Let cells of some columns span the rows below beside which nothing stands, down to the next head of a group.
 
-    Only for columns in which other cells visibly span rows. Says whether any cell spans more rows now.
+    Only for columns in which other cells visibly span rows, and not where the text of the cell makes its last row as
+    high as it is: it would have room in the rows below. Says whether any cell spans more rows now.
     """
-    first = {cell.row: cell for cell in cells if cell.column == 0}
+    first = {cell.row: cell for cell in cells if cell.column == 0 and cell.words}
+    apart = _usual_white([_white_over(first[row - 1], cell) for row, cell in sorted(first.items()) if row - 1 in first])
     changed = False
     for column in sorted(columns):
         above: TextCell | None = None
@@ -83,12 +88,39 @@ def span_empty(cells: list[TextCell], header_rows: int, columns: frozenset[int])
                 and beside.words
                 and beside.column_span == 1
                 and not own_type(_first_line(beside.words).words)
+                and not _makes_row_high(above, beside, first, apart)
             ):
                 _join(cells, above, cell)
                 changed = True
             else:
                 above = cell
     return changed
+
+
+def _makes_row_high(above: TextCell, beside: TextCell, first: Mapping[int, TextCell], apart: float) -> bool:
+    """Say whether the next row begins under the text of a cell as rows do, and farther under that of the first column.
+
+    ``beside`` is the next row's cell in the first column, of which ``first`` has all by their rows; ``apart`` is how
+    far rows are from each other (points).
+    """
+    own = first.get(beside.row - 1)
+    return (
+        own is not None
+        and _white_over(own, beside) > apart + SAME_WHITE
+        and abs(_white_over(above, beside) - apart) <= SAME_WHITE
+    )
+
+
+def _usual_white(whites: Sequence[float]) -> float:
+    """Return how far rows are apart, by the least distance that several keep: one that is cut may be nearer."""
+    ordered = sorted(whites)
+    several = (low for low, high in pairwise(ordered) if high - low <= SAME_WHITE)
+    return next(several, ordered[0] if ordered else 0.0)
+
+
+def _white_over(upper: TextCell, lower: TextCell) -> float:
+    """Return how far (points) the first line of a cell stands below the last one of another; both have words."""
+    return min(word.baseline for word in lower.words) - max(word.baseline for word in upper.words)
 
 
 def empty_below(cells: Sequence[TextCell], header_rows: int) -> set[int]:
