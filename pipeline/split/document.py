@@ -12,6 +12,7 @@ from pipeline.split.assembly import assemble
 from pipeline.split.continued import join_rows
 from pipeline.split.continuity import Usage
 from pipeline.split.decisions import decisions
+from pipeline.split.entries import count_on
 from pipeline.split.footnotes import footnotes, without_marks
 from pipeline.split.fragments import place_fragments
 from pipeline.split.notices import Notices
@@ -53,6 +54,7 @@ def split_document(document: Mapping[str, Any], parsed: ParsedDocument, *, stitc
     words = without_marks(blocks, notes)
     usage = Usage(block.text for block in words)
     assembly = assemble(replace(parsed, blocks=words), usage, notices)
+    count_on(assembly.programmes)
     for table in assembly.programmes:
         if table.kind == "task_list":
             join_task_rows(table)

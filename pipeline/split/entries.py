@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.model import BULLET
-from pipeline.split.codes import LETTERS, NUMBERS, Code, code_at_start, codes_inside, may_begin_with_code
+from pipeline.split.codes import LETTERS, LONGEST_GAP, NUMBERS, Code, code_at_start, codes_inside, may_begin_with_code
 from pipeline.split.columns import is_bare_code
 from pipeline.split.continuity import announces, begins_low, is_cut, is_finished
 from pipeline.split.printed import Piece, without_bullet
@@ -173,8 +174,8 @@ def _main_series(table: ProgrammeTable, codes: list[Code]) -> str | None:
 def _bare_series(table: ProgrammeTable) -> str | None:
     """Return `NUMBERS` or `LETTERS` where the rows of a table begin with numbers or small letters that count up.
 
-    In a column of their own they may count on from another table. A row may begin with a sub-heading, and hold several
-    activities.
+    In a column of their own they may count on from another table, else where they do so in the whole programme. A row
+    may begin with a sub-heading, and hold several activities.
     """
     own_column = table.column("code") is not None
     column = table.column("activity")
@@ -188,20 +189,46 @@ def _bare_series(table: ProgrammeTable) -> str | None:
             for place, code in enumerate(row):
                 if code and code.in_series and (place == 0 or code.number == counts[-1] + 1):
                     counts.append(code.number)
-        from_one = len(counts) > 1 and counts[0] == 1
-        if (own_column or from_one) and counts and counts == sorted(counts) and 2 * len(coded) >= len(rows):
+        counted = (len(counts) > 1 and counts[0] == 1) or (series == NUMBERS and table.counts_on)
+        if (own_column or counted) and counts and counts == sorted(counts) and 2 * len(coded) >= len(rows):
             return series
     return None
 
 
 def _under_heads(pieces: list[Piece]) -> list[Piece]:
-    """Return the pieces of a cell under the sub-headings, set in a type of their own, that it begins with."""
-    first = next((place for place, piece in enumerate(pieces) if not _is_styled_head(piece)), len(pieces))
+    """Return the pieces of a cell under the sub-headings that it begins with.
+
+    These are set in a type of their own, or a bare number follows.
+    """
+    first = next((place for place in range(len(pieces)) if not _is_head(pieces[place : place + 2])), len(pieces))
     return pieces[first:]
 
 
-def _is_styled_head(piece: Piece) -> bool:
-    return piece.styled and is_group(piece.text, styled=True, before=None, code_follows=False)
+def _is_head(pieces: Sequence[Piece]) -> bool:
+    head, *below = pieces
+    if head.styled:
+        return is_group(head.text, styled=True, before=None, code_follows=False)
+    numbered = bool(below) and code_at_start(below[0].text, NUMBERS, 0) is not None
+    return numbered and is_group(head.text, styled=False, before=None, code_follows=True)
+
+
+def count_on(tables: Sequence[ProgrammeTable]) -> None:
+    """Mark the tables whose activities bear bare numbers that count on through all tables of their programme."""
+    programmes: dict[tuple[str | None, str | None], list[tuple[ProgrammeTable, list[int]]]] = {}
+    for table in tables:
+        column = table.column("activity")
+        rows = [_under_heads(pieces) for row in table.rows if (pieces := _left(table, row, column))]
+        found = [code_at_start(piece.text, NUMBERS, 0) for pieces in rows for piece in pieces]
+        numbers = [code.number for code in found if code and code.in_series]
+        key = table.annex, table.programme.programme_id if table.programme else None
+        if numbers and not any(code_at_start(piece.text, None, 0) for pieces in rows for piece in pieces):
+            programmes.setdefault(key, []).append((table, numbers))
+    for counted in programmes.values():
+        first = [numbers[0] for _, numbers in counted]
+        before = [0, *(numbers[-1] for _, numbers in counted[:-1])]
+        if len(counted) > 1 and all(0 < one - last <= LONGEST_GAP for one, last in zip(first, before, strict=True)):
+            for table, _ in counted:
+                table.counts_on = True
 
 
 def is_group(text: str, styled: bool, before: str | None, code_follows: bool) -> bool:

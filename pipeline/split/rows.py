@@ -35,7 +35,8 @@ class ProgrammeTable:
     """One table of a programme, whatever pieces and loose paragraphs it came in.
 
     ``headers`` and ``roles`` name the columns; ``header_blocks`` are the indexes of the blocks that print them, by
-    column. ``parts`` are the reader's tables that it is made of, ``inferred`` what was inferred about it.
+    column. ``parts`` are the reader's tables that it is made of, ``inferred`` what was inferred about it. ``counts_on``
+    says whether bare numbers of its activities count on through the tables of its programme.
     """
 
     headers: list[str]
@@ -49,6 +50,7 @@ class ProgrammeTable:
     parts: list[Table] = field(default_factory=list)
     inferred: list[str] = field(default_factory=list)
     table_id: str = ""
+    counts_on: bool = False
 
     def column(self, role: str) -> int | None:
         """Return the first column with a role, or None."""

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.split.codes import code_at_start, codes_inside
+from tests.split.invented import ONE_COLUMN, planned, rules
 
 
 @pytest.mark.parametrize(
@@ -69,3 +70,18 @@ def test_a_misprinted_code_is_the_next_of_its_series(text: str, letter: str, las
 @pytest.mark.parametrize(("text", "found"), [("Feed them. B7 Bring food.", ["B7"]), ("Feed them. B7 Otters too.", [])])
 def test_behind_lost_codes_an_open_one_needs_a_verb(text: str, found: list[str]) -> None:
     assert [code.name for _, code in codes_inside(text, "B", 4)] == found
+
+
+def test_bare_numbers_that_count_on_through_the_tables_of_a_programme_are_codes_below_sub_headings_too() -> None:
+    draft = planned("A. Information on species")
+    draft.table([["Otters\n1. Count the otters."]], ONE_COLUMN)
+    draft.heading("B. Shared lakes")
+    draft.table([["Lakes\n2. Count the lakes.\n3. Fill the lakes."], ["Seas\n4. Count the seas."]], ONE_COLUMN)
+    rows = draft.split()
+    assert [(row["code"], row["theme"], row["group"], row["text"]) for row in rows["activities"]] == [
+        ("1", "A", "Otters", "Count the otters."),
+        ("2", "B", "Lakes", "Count the lakes."),
+        ("3", "B", "Lakes", "Fill the lakes."),
+        ("4", "B", "Seas", "Count the seas."),
+    ]
+    assert rules(rows) == []
