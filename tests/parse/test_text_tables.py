@@ -421,3 +421,36 @@ def test_a_cell_of_a_drawn_grid_spans_the_rows_between_which_its_column_has_no_r
     )
     assert grid(parsed) == [["Joint actions", None], ["B1. Count.", "Done. None in 2094."], ["B2. Stop.", None]]
     assert parsed.ledger.unaccounted == 0
+
+
+def test_a_row_below_a_break_that_begins_with_a_code_is_a_row_of_its_own_though_its_first_cell_is_empty() -> None:
+    source = (
+        "<table><tr><td>Species</td><td>Activity</td><td>Results</td></tr>"
+        "<tr><td>Otters</td><td>B1. Count the otters.</td><td>Done.</td></tr></table>\n\n"
+        "<table><tr><td></td><td>B2. Ring the otters.</td><td>None was.</td></tr></table>\n"
+    )
+    assert grid(read_text_string(source))[1:] == [
+        ["Otters", "B1. Count the otters.", "Done."],
+        ["", "B2. Ring the otters.", "None was."],
+    ]
+
+
+def test_names_of_columns_that_end_in_a_full_stop_are_repeated_below_a_break_and_no_rest_of_a_cell() -> None:
+    source = (
+        "Ref.\tActivities\tOutcomes\nB1.\tCount the otters.\tOtters were counted in\n\n"
+        "Ref.\tActivities\tOutcomes\n\t\t2094 (Lagos and Accra).\n"
+    )
+    assert grid(read_text_string(source)) == [
+        ["Ref.", "Activities", "Outcomes"],
+        ["B1.", "Count the otters.", "Otters were counted in 2094 (Lagos and Accra)."],
+    ]
+
+
+def test_a_row_below_a_break_with_a_code_of_its_own_is_no_rest_of_a_text_without_a_full_stop() -> None:
+    for first, second in (("B1. ", "B2. "), ("B-1 ", "B-2 "), ("(B1) ", "(B2) "), ("1.1 ", "1.2 "), ("B1\t", "B2\t")):
+        names = "No.\tActivities" if "\t" in first else "Activities"
+        source = (
+            f"{names}\tResults\n{first}Count the otters of lakes that are shared, and those of all rivers\tDone.\n\n"
+            f"{names}\tResults\n{second}Ring the otters of the lakes.\tNone was.\n"
+        )
+        assert [row[-1] for row in grid(read_text_string(source))] == ["Results", "Done.", "None was."]

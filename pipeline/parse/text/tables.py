@@ -21,6 +21,7 @@ from pipeline.parse.text.drafts import (
 from pipeline.parse.text.hyphens import Vocabulary
 from pipeline.parse.text.lines import Line
 from pipeline.parse.text.runs import Run
+from pipeline.titles import column_role
 
 MAX_HEADER = 60
 """Column names are shorter than this many characters."""
@@ -221,7 +222,7 @@ def stitched(upper: DraftTable, lower: DraftTable, coverage: Coverage) -> DraftT
 
     It is where the lower one repeats the header of the upper one, or has no header and as many columns. The repeated
     header is set aside. The first row of the lower one goes on with the last of the upper one where its first
-    cell is empty or a sentence is cut in two.
+    cell is empty or a sentence is cut in two, and never where it begins with the code of an activity.
     """
     rows = lower.rows
     if lower.header_rows:
@@ -275,7 +276,7 @@ def _names_columns(row: Sequence[DraftCell | None]) -> bool:
         cell is not None
         and len(cell.paragraphs) == 1
         and 0 < len(cell.paragraphs[0].text) <= MAX_HEADER
-        and not is_finished(cell.paragraphs[0].text)
+        and (not is_finished(cell.paragraphs[0].text) or column_role(cell.paragraphs[0].text) is not None)
         and not cell.paragraphs[0].text[:1].isdigit()
         and not starts_item(cell.paragraphs[0].text)
         for cell in row
@@ -311,7 +312,11 @@ def _row_goes_on(above: Sequence[DraftCell | None], row: Sequence[DraftCell | No
     ]
     first = row[0]
     if len(row) > 1 and first is not None and not first.paragraphs:
+        if any(map(_coded, row)):
+            return False
         return any(cell is not None and cell.paragraphs for cell in row)
+    if first is not None and is_code(" ".join(run.text for run in first.paragraphs)):
+        return False
     return any(is_cut(upper, lower) for upper, lower in pairs)
 
 
