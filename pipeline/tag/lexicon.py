@@ -8,7 +8,8 @@ The files lie in ``pipeline/data/taxa``:
   (where CMS lists it under another name), ``species_plus_id``. Several values are separated by ``; ``. Plurals follow
   from rules (`plurals`); an irregular one stands behind a slash: ``wolf/wolves``. The genus of a species needs no row
   of its own where there is no more to say of it.
-- ``rules.csv``: conditions of single names: the case they must be printed in, the words that must not be beside them.
+- ``rules.csv``: conditions of single names: the case they must be printed in (``list``: a name that counts only in a
+  list of names, or before its scientific name), the words that must not be beside them.
 - ``ordinary_words.csv``: words that look like an epithet (``is_no`` is ``epithet``: ``consensus``), or like a misspelt
   first word of a common name (``misspelling``: ``previous corals`` are no ``precious corals``), and are none; genera
   that alone are other names as well (``genus_alone``: the organisation Panthera, the island Anguilla), or may be
@@ -53,7 +54,7 @@ COLUMNS = (
 )
 """The columns of ``taxa/*.csv`` and of what an import writes."""
 
-Case = Literal["any", "lower", "capital"]
+Case = Literal["any", "lower", "capital", "list"]
 Via = Literal["scientific", "common", "open"]
 Match = Literal["exact", "synonym", "variant", "misspelt", "unlisted"]
 
@@ -94,7 +95,10 @@ class Taxon:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """When a common name means its taxon: the case of its first letter, words (folded) that must not be beside it."""
+    """When a common name means its taxon: the case of its first letter, words (folded) that must not be beside it.
+
+    In the case ``list`` it does in a list of names, and before its scientific name; in a list any case will do.
+    """
 
     case: Case = "any"
     not_after: frozenset[str] = frozenset()
@@ -230,6 +234,8 @@ class Lexicon:
     """Words that are right before a common name, though a letter away from a part of one."""
     no_modifiers: frozenset[str]
     """French and Spanish words that are no part of a common name behind the name of a group, folded."""
+    no_common_names: frozenset[str]
+    """Words that are no common name of the scientific name in brackets behind them (``specimens``), folded."""
     plain_genera: frozenset[str]
     """Genera of the curated files that are no other word, folded: they are meant wherever they stand."""
     no_genera_alone: frozenset[str]
@@ -336,7 +342,7 @@ def _read_rules(path: Path) -> dict[str, Rule]:
     rules: dict[str, Rule] = {}
     for row in _read_rows(path, ("name", "case", "not_after", "not_before", "example", "counterexample", "reason")):
         case = row["case"]
-        if case not in ("any", "lower", "capital"):
+        if case not in ("any", "lower", "capital", "list"):
             raise LexiconError(f"{path.name}: unknown case rule {case!r} of {row['name']!r}")
         rule = Rule(
             case,  # type: ignore[arg-type]  # just checked
@@ -360,7 +366,7 @@ class _Builder:
         self.place_words: frozenset[str] = frozenset()
         self.rank_words: dict[str, str] = {}
         self.ordinary: dict[str, set[str]] = {
-            use: set() for use in ("epithet", "misspelling", "modifier", "genus_alone", "genus_unshown")
+            use: set() for use in ("epithet", "misspelling", "modifier", "common_name", "genus_alone", "genus_unshown")
         }
         self.curated_names: frozenset[str] = frozenset()
         self.clashes: list[str] = []
@@ -500,6 +506,7 @@ class _Builder:
             no_epithets=frozenset(self.ordinary["epithet"]),
             no_misspellings=frozenset(self.ordinary["misspelling"]),
             no_modifiers=frozenset(self.ordinary["modifier"]),
+            no_common_names=frozenset(self.ordinary["common_name"] | self.ordinary["modifier"]),
             plain_genera=self._plain_genera(),
             no_genera_alone=frozenset(self.ordinary["genus_alone"]),
             words_before=self.words_before,

@@ -49,7 +49,10 @@ def test_ranks_follow_from_the_names() -> None:
 
 def test_only_names_that_are_ambiguous_in_truth_are_claimed_twice() -> None:
     claimed = {clash.split(" (")[0] for clash in lexicon().clashes}
-    assert claimed == {"beluga", "belugas"}
+    english, french, spanish = ["beluga", "crowned eagle", "pitcher plant"], ["aigle couronné"], ["águila coronada"]
+    several = {"en": english, "fr": french, "es": spanish}
+    forms = {form for code, names in several.items() for name in names for form in (name, *plurals(name, code))}
+    assert claimed == forms
 
 
 def test_no_value_is_there_twice_or_empty() -> None:
@@ -126,13 +129,18 @@ def test_words_before_a_name_make_something_else_of_it(row: dict[str, str]) -> N
 
 def test_ordinary_words_would_be_taken_for_what_they_are_not() -> None:
     for row in rows("ordinary_words.csv"):
-        assert row["is_no"] in {"epithet", "misspelling", "modifier", "genus_alone", "genus_unshown"}
+        assert row["is_no"] in {"epithet", "misspelling", "modifier", "common_name", "genus_alone", "genus_unshown"}
         assert row["word"] == words_of(row["word"])
         if row["is_no"].startswith("genus"):
             name, seen = row["word"].capitalize(), row["is_no"] == "genus_unshown"
             alone, beside = f"the {name} meeting", f"the {name} meeting, and {name} exemplensis"
             assert all(m.via == "common" for m in find_taxa(alone, Shadow.of(alone), [], lexicon()))
             assert seen == (name in {m.surface for m in find_taxa(beside, Shadow.of(beside), [], lexicon())})
+            continue
+        if row["is_no"] == "common_name":
+            text, named = f"the {row['word']} (Sphyrna lewini)", f"the {row['word']}exemplar (Sphyrna lewini)"
+            assert not any(m.match == "unlisted" for m in find_taxa(text, Shadow.of(text), [], lexicon()))
+            assert find_taxa(named, Shadow.of(named), [], lexicon())[0].match == "unlisted"
             continue
         if row["is_no"] == "modifier":
             text = f"requins {row['word']} (Sphyrna lewini)"

@@ -15,8 +15,8 @@ _UP_TO_BRACKET = re.compile(r"((?: [^\W\d_]+(?:['-][^\W\d_]+)*){0,5}) [(\[]")
 """What stands between a name and a bracket: nothing, or the words that go on with a French or Spanish name."""
 _STEM = 5
 """An epithet in another gender is the same by its first letters."""
-_OPENING_BRACKET = re.compile(r" [(\[]((?:[^\W\d_][\w'-]*[ -]){0,4})")
-_NAME_IN_BRACKETS = re.compile(r" \(([^\W\d_][^()\[\],;/|]{2,60})\)")
+_OPENING_BRACKET = re.compile(r"[ |][(\[]((?:[^\W\d_][\w'-]*[ -]){0,4})")
+_NAME_IN_BRACKETS = re.compile(r"[ |]\(([^\W\d_][^()\[\],;/|]{2,60})\)")
 _WORD_BEFORE = re.compile(r"(?<![\w.])([A-Z]?[a-z]{4,}) $")
 _REST_OF_BRACKET = re.compile(r", [^()\[\]|;]{2,40}[)\]]")
 _SEVERAL = re.compile(r" (?:and|or|&|et|ou|y|e|o) ")
@@ -41,7 +41,7 @@ def named_beside(searched: SearchedText, found: list[Found]) -> list[Found]:
             found[at - 1] = _named_as(searched, first, second, bool(own_word))
         elif first.via == "common" != second.via and not opening and "en" not in searched.languages:
             found[at - 1] = _with_words_behind(searched, first, second)
-        elif opening and second.via == "common" != first.via and not _ends_a_list(searched, found, at - 1):
+        elif opening and second.via == "common" != first.via and not _names_a_list(searched, found, at):
             found[at] = _named_as(searched, second, first, bool(opening[1]) or _has_words(searched, second))
     return found
 
@@ -145,10 +145,13 @@ def _goes_on(searched: SearchedText, scientific: Found, common: Found, brackets:
     return _named_as(searched, common, scientific, own_word=True) is not common
 
 
-def _ends_a_list(searched: SearchedText, found: Sequence[Found], last: int) -> bool:
-    """Whether a name is the last of several: what stands in brackets behind is then no name of it alone."""
-    joint = LEFT_OF_COORDINATION.search(searched.text, max(0, found[last].start - 6), found[last].start)
-    return last > 0 and joint is not None and joint.start() == found[last - 1].end
+def _names_a_list(searched: SearchedText, found: Sequence[Found], at: int) -> bool:
+    """Whether a common name in the plural stands behind the last of several names: it is none of that one alone."""
+    last = found[at - 1]
+    joint = LEFT_OF_COORDINATION.search(searched.text, max(0, last.start - 6), last.start)
+    ends_a_list = at > 1 and joint is not None and joint.start() == found[at - 2].end
+    words = searched.text[found[at].start : found[at].end].split(" ")
+    return ends_a_list and words[-1 if "en" in searched.languages else 0][-1] in "sSxX"
 
 
 def _with_words_behind(searched: SearchedText, common: Found, scientific: Found) -> Found:

@@ -15,6 +15,8 @@ _LATIN_IN_ENGLISH = re.compile(r"(?:.[^aeiou]a|.[eiu]a|ense)$")
 """Endings that hardly an English word has: behind a genus of the lexicon they are enough there."""
 _LESS_LATIN = re.compile(r"(?:a|ense|aule|ile|ale|are|forme|oide)$")
 """Endings that ordinary words have too, taken where more speaks for a name."""
+_NO_LATIN = ("s", "ed", "ing", "ion", "ment", "ly", "ty", "er")
+"""How words end that, with no other sign of an epithet than where they stand, are others."""
 _ROMAN = re.compile(r"[ivxlc]+")
 _GENUS = re.compile(r"(?:[aeo]s|a|us|um|is|on|ys|ops|[aeiy]x)$")
 """Endings of genera. What stands before an epithet of no genus that the lexicon has needs one."""
@@ -27,6 +29,19 @@ def is_epithet(searched: SearchedText, word: str) -> bool:
     known = len(word) >= _SURE_EPITHET and word in searched.lexicon.genera
     form = known or bool(_LATIN.search(word)) or ("en" in searched.languages and bool(_LATIN_IN_ENGLISH.search(word)))
     return form and word not in searched.lexicon.no_epithets and not _ROMAN.fullmatch(word)
+
+
+def may_be_epithet(searched: SearchedText, genus: str, word: str) -> bool:
+    """Whether a word may be an epithet of a genus that is no other word, where more than its form speaks for it."""
+    lexicon = searched.lexicon
+    return (
+        len(word) >= _SURE_EPITHET
+        and genus.lower() in lexicon.plain_genera
+        and word not in lexicon.no_epithets
+        and word not in lexicon.no_common_names
+        and not lexicon.labels.get(word)
+        and not word.endswith(_NO_LATIN)
+    )
 
 
 def is_new_name(searched: SearchedText, genus: str, epithet: str) -> bool:

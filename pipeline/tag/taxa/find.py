@@ -10,11 +10,14 @@ from pipeline.tag.shadow import Shadow
 from pipeline.tag.taxa.abbreviated import abbreviated
 from pipeline.tag.taxa.beside import named_beside
 from pipeline.tag.taxa.coordinated import coordinated
+from pipeline.tag.taxa.in_lists import shown_by_lists
 from pipeline.tag.taxa.listed import look_up
 from pipeline.tag.taxa.mention import Found, NamesSoFar, TaxonMention
 from pipeline.tag.taxa.misspelt import with_misspelt_modifiers
 from pipeline.tag.taxa.overlaps import longest, merged
 from pipeline.tag.taxa.searched import SearchedText
+from pipeline.tag.taxa.told import named_by_brackets, said_again
+from pipeline.tag.taxa.told_apart import told_apart
 from pipeline.tag.taxa.unlisted import binomials, shown_by_form, shown_elsewhere
 
 
@@ -52,14 +55,19 @@ def find_taxa_in_blocks(
     """
     searched = SearchedText(shadows, spans, lexicon, known if known is not None else NamesSoFar(), language or "en")
     listed = look_up(searched)
-    found = coordinated(searched, longest(listed.names))
+    names = longest(listed.names)
+    if listed.in_lists:
+        names = longest([*names, *shown_by_lists(searched, names, listed.in_lists)])
+    found = coordinated(searched, names)
     found = merged(found, [*binomials(searched, listed), *shown_by_form(searched, listed)])
     for name in found:
         if name.via != "common" and name.taxa:
             searched.known.learn(searched.text[name.start : name.end], listed=name.via == "scientific")
     found = merged(found, [*shown_elsewhere(searched, listed, found), *abbreviated(searched, found)])
     mentions: list[list[TaxonMention]] = [[] for _ in shadows]
-    for name in named_beside(searched, with_misspelt_modifiers(searched, found)):
+    found = named_beside(searched, told_apart(searched, with_misspelt_modifiers(searched, found)))
+    found = named_by_brackets(searched, found)
+    for name in said_again(searched, found):
         if name.taxa:
             block = searched.block_of(name.start)
             mentions[block].append(_mention(searched, name, block))

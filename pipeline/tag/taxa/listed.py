@@ -46,6 +46,8 @@ class Listed:
     names: list[Found] = field(default_factory=list)
     genera_alone: list[Found] = field(default_factory=list)
     """Genera without a sign that they are meant; they are where the document names the genus in another way too."""
+    in_lists: list[Found] = field(default_factory=list)
+    """Common names printed in a case in which they are other words; a list of names shows that they are meant."""
     binomials: list[int] = field(default_factory=list)
     """Where a name of two words may begin of which the lexicon has the first or the second, or the ending."""
     higher: list[tuple[int, Word]] = field(default_factory=list)
@@ -121,7 +123,10 @@ def _accept(searched: SearchedText, listed: Listed, start: int, end: int, labels
                 continue
             if _common_stands(searched, label, printed, start, end):
                 taxa = label.taxa if len(label.taxa) == 1 else _told_apart(searched, label.taxa, end)
-                return Found(start, end, taxa, "common", label.match)
+                found = Found(start, end, taxa, "common", label.match)
+                if _case_fits(searched, label, printed, end):
+                    return found
+                listed.in_lists.append(found)
         elif " " in printed or "-" in printed:
             if printed[0].isupper() or printed[0].islower() == printed.islower():
                 match = label.match if printed[0].isupper() or label.match != "exact" else "variant"
@@ -159,8 +164,6 @@ def _common_stands(searched: SearchedText, label: Label, printed: str, start: in
     rule = label.rule
     if rule is None:
         return True
-    if (rule.case == "lower" and not printed[0].islower()) or (rule.case == "capital" and not printed[0].isupper()):
-        return " " not in printed and _scientific_behind(searched, end) in label.taxa
     if rule.not_after:
         before = WORD.findall(searched.left(start, 30))
         if before and fold(before[-1]) in rule.not_after:
@@ -170,6 +173,13 @@ def _common_stands(searched: SearchedText, label: Label, printed: str, start: in
         if after and fold(after[1]) in rule.not_before:
             return False
     return True
+
+
+def _case_fits(searched: SearchedText, label: Label, printed: str, end: int) -> bool:
+    """Whether a name is printed in the case in which it is no other word, or its scientific name follows."""
+    case = label.rule.case if label.rule else "any"
+    fits = case == "any" or (printed[0].islower() if case == "lower" else case == "capital" and printed[0].isupper())
+    return fits or (" " not in printed and _scientific_behind(searched, end) in label.taxa)
 
 
 def _in_a_proper_name(searched: SearchedText, start: int, end: int) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import chain
 
 from rapidfuzz.distance import OSA
 
 from pipeline.tag.shadow import fold
-from pipeline.tag.taxa.epithets import is_epithet, is_latin, is_new_name
+from pipeline.tag.taxa.epithets import is_epithet, is_latin, is_new_name, may_be_epithet
 from pipeline.tag.taxa.joints import LEFT_OF_COORDINATION, RIGHT_OF_COORDINATION, WORD, WORD_WITH_CAPITAL
 from pipeline.tag.taxa.listed import Listed
 from pipeline.tag.taxa.mention import BINOMIAL, Found
@@ -29,6 +29,8 @@ _WORD_BEFORE = re.compile(r"([\w-]+) ?$")
 _SIGNS_OF_A_GENUS = re.compile(r" spp\b\.?")
 _CAPITALS_BEFORE = re.compile(r"\b[A-Z]{5,}$")
 _HIGHER_IN_CAPITALS = re.compile(r"(?<=[A-Z])(?:IDAE|INAE|ACEAE|OIDEA|IFORMES)\b")
+_SHORTENED = re.compile(r"([A-Z][a-z]{2,}) ([a-z])\. ?([a-z]{4,})\b")
+"""A subspecies whose species is shortened (``Anser f. fabalis``)."""
 _IN_BRACKETS = [
     re.compile(rf"{opening}(?<=[\w\"'] .)([A-Z][a-z]{{2,}} [a-z]{{3,}}(?: [a-z]{{4,}})?)[)\]]")
     for opening in ("\\(", "\\[")
@@ -38,9 +40,13 @@ _IN_BRACKETS = [
 
 def binomials(searched: SearchedText, listed: Listed) -> Iterator[Found]:
     """Yield scientific names one or two letters away from one of the lexicon, new epithets of its genera, new names."""
+    starts = {name.start for name in listed.names if name.via == "scientific" and name.taxa}
+    ends = {name.end for name in listed.names if name.via == "scientific" and name.taxa}
     for at in listed.binomials:
         match = BINOMIAL.match(searched.text, at)
         if match is None:
+            if shortened := _SHORTENED.match(searched.text, at):
+                yield from _subspecies(searched, shortened)
             continue
         genus, epithet = match[1].lower(), match[2]
         epithets = searched.lexicon.epithets.get(genus)
@@ -64,9 +70,44 @@ def binomials(searched: SearchedText, listed: Listed) -> Iterator[Found]:
         elif epithets is not None and is_epithet(searched, epithet):
             name = match[0] if match[3] and is_epithet(searched, match[3]) else f"{match[1]} {epithet}"
             yield _unlisted(match.start(), name, f"{match[1]} is a genus and {epithet} has the form of an epithet")
+        elif (
+            epithets is not None
+            and may_be_epithet(searched, match[1], epithet)
+            and (where := _where_it_is_one(searched, match, starts, ends))
+        ):
+            ends.add(match.end(2))
+            yield _unlisted(
+                match.start(), f"{match[1]} {epithet}", f"{match[1]} is a genus and the name stands {where}"
+            )
         elif epithets is None and is_new_name(searched, match[1], epithet) and not searched.in_address(match.start()):
             name = match[0] if match[3] and is_epithet(searched, match[3]) else f"{match[1]} {epithet}"
             yield _unlisted(match.start(), name, "both of its words have the form of a scientific name's")
+
+
+def _where_it_is_one(searched: SearchedText, match: re.Match[str], starts: Set[int], ends: Set[int]) -> str | None:
+    """Where a name with an epithet of whatever form is one: in brackets of its own, in a list of scientific names."""
+    text, start, end = searched.text, match.start(), match.end(2)
+    if text[start - 1 : start] in ("(", "[") and text[end : end + 1] in (")", "]"):
+        return "in brackets"
+    before = LEFT_OF_COORDINATION.search(text, max(0, start - 6), start)
+    behind = RIGHT_OF_COORDINATION.match(text, end)
+    closed = behind or text[end : end + 1] in (";", ")", "]", "|", "") or text[end : end + 2] == " ("
+    in_list = (before and before.start() in ends and closed) or (behind and behind.end() in starts)
+    return "in a list of names" if in_list else None
+
+
+def _subspecies(searched: SearchedText, match: re.Match[str]) -> Iterator[Found]:
+    """A subspecies of the lexicon, else that of the same name as a species of the lexicon (``Anser f. fabalis``)."""
+    genus, initial, last = match[1].lower(), match[2], match[3]
+    known = searched.lexicon.epithets.get(genus, ())
+    listed = [rest for rest in known if rest[0] == initial and rest.endswith(f" {last}")]
+    reason = f"{match[0]} is shortened from "
+    if len(listed) == 1 and (label := searched.lexicon.scientific(f"{genus} {listed[0]}")):
+        yield Found(*match.span(), label.taxa, "scientific", "variant", f"{reason}{match[1]} {listed[0]}")
+    elif not listed and last[0] == initial and last in known:
+        name = f"{match[1]} {last} {last}"
+        reason = f"{name} is not in the lexicon; {match[0]} is shortened from it, and its species is"
+        yield Found(*match.span(), (name,), "open", "unlisted", reason, "subspecies")
 
 
 def shown_by_form(searched: SearchedText, listed: Listed) -> Iterator[Found]:

@@ -1,0 +1,161 @@
+"""Common names that the lexicon lacks, told by the scientific name in brackets, and where the document has them again.
+
+``the dorado (Brachyplatystoma rousseauxii)`` says that the dorado is that species, there and wherever the document
+has the name again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.tag.lexicon import plurals, words_of
+from pipeline.tag.shadow import fold
+from pipeline.tag.taxa.joints import BREAKS
+from pipeline.tag.taxa.mention import Found
+from pipeline.tag.taxa.overlaps import merged
+from pipeline.tag.taxa.searched import BETWEEN_BLOCKS, SearchedText, places_of
+
+_WORDS_BEFORE = re.compile(r"(?:[^\W\d_]+(?:['-][^\W\d_]+)* ){0,5}[^\W\d_]+(?:['-][^\W\d_]+)* $")
+_FURTHEST = 70
+_SPECIES = ("species", "subspecies", "genus")
+_LONGEST_ENGLISH = 3
+_SHORTEST = 4
+"""How many letters a name of one word has that is looked for in the rest of the document."""
+_ARTICLES = {"the", "le", "la", "les", "el", "los", "las", "un", "une", "una", "unos", "unas"}
+_JOINTS = {"and", "or", "et", "ou", "y", "e", "o", "u"}
+_OTHERS = {
+    "a",
+    "an",
+    "of",
+    "for",
+    "de",
+    "du",
+    "des",
+    "del",
+    "d",
+    "au",
+    "aux",
+    "al",
+    "in",
+    "on",
+    "by",
+    "to",
+    "from",
+    "with",
+}
+_BOUNDARIES = _ARTICLES | _JOINTS | _OTHERS
+_INNER = {"de", "du", "des", "del", "d", "a", "au", "aux", "al"}
+"""Words within French and Spanish names: an article behind one may be within a name too (``chat de la jungle``)."""
+_BRACKETED_BLOCK = re.compile(r"\|\(([^\W\d_][^()\[\],;:/|\d]{3,60})\)(?=\||$)")
+
+
+def named_by_brackets(searched: SearchedText, found: list[Found]) -> list[Found]:
+    """Add the names that scientific ones in brackets behind them tell, and those in a bracket of their own behind one.
+
+    ``Zyzomys exemplaris`` and in the next block ``(rata coligorda)``, as in the tables of proposals, are of one taxon.
+    """
+    result: list[Found] = []
+    for at, name in enumerate(found):
+        if name.via != "common" and name.taxa and (name.rank or searched.rank(name.taxa[0])) in _SPECIES:
+            if told := _before(searched, name, found[at - 1].end if at else 0):
+                result.append(told)
+            result.append(name)
+            if told := _in_own_block(searched, name, found[at + 1].start if at + 1 < len(found) else None):
+                result.append(told)
+        else:
+            result.append(name)
+    return result
+
+
+def _before(searched: SearchedText, scientific: Found, first: int) -> Found | None:
+    """The name of which the last word, in small letters, stands right before the bracket."""
+    end = scientific.start - 2
+    opens = searched.text[max(end, 0) : scientific.start] in (" (", " [")
+    match = _WORDS_BEFORE.search(searched.left(end + 1, _FURTHEST)) if opens and first < end else None
+    if match is None or searched.text[scientific.end : scientific.end + 1] not in (")", "]", ",", ";"):
+        return None
+    english = "en" in searched.languages
+    name: list[str] = []
+    for word in reversed(match[0].split()):
+        if fold(word).rpartition("'")[2] in _BOUNDARIES or (english and len(name) == _LONGEST_ENGLISH):
+            break
+        name.insert(0, word)
+        if fold(word).startswith(("l'", "d'")):
+            break
+    if not name or not name[-1][0].islower() or len(name[-1]) < _SHORTEST or fold(name[0]).startswith("d'"):
+        return None
+    name[0] = name[0][2:] if fold(name[0]).startswith("l'") else name[0]
+    start = end - len(" ".join(name))
+    checked = name[-1:] if english else name
+    if start < first or not searched.lexicon.no_common_names.isdisjoint(
+        fold(word).rpartition("-")[2] for word in checked
+    ):
+        return None
+    return _named(searched, start, end, scientific)
+
+
+def _in_own_block(searched: SearchedText, scientific: Found, following: int | None) -> Found | None:
+    """The name that alone stands in brackets in the block behind that of a scientific name."""
+    if searched.text[scientific.start - 1 : scientific.start] not in ("", BETWEEN_BLOCKS):
+        return None
+    bracket = _BRACKETED_BLOCK.match(searched.text, scientific.end)
+    if bracket is None or (following is not None and following < bracket.end()):
+        return None
+    words = fold(bracket[1]).split()
+    if len(words) < 2 or not searched.lexicon.no_common_names.isdisjoint(words):
+        return None
+    return _named(searched, bracket.start(1), bracket.end(1), scientific)
+
+
+def _named(searched: SearchedText, start: int, end: int, scientific: Found) -> Found:
+    reason = f"it stands beside {scientific.taxa[0]}, which it is a name of"
+    rank = scientific.rank or searched.rank(scientific.taxa[0])
+    return Found(start, end, scientific.taxa, "common", "unlisted", reason, rank)
+
+
+def said_again(searched: SearchedText, found: Sequence[Found]) -> list[Found]:
+    """Return the names with those that the document tells by a scientific name beside them in another place."""
+    language = next(iter(searched.languages))
+    told: dict[str, Found | None] = {}
+    for name in found:
+        if name.via == "common" and name.match == "unlisted" and _is_whole(searched, name):
+            printed = searched.text[name.start : name.end]
+            for form in map(words_of, (printed, *plurals(printed, language))):
+                known = told.setdefault(form, name)
+                if known and known.taxa != name.taxa:
+                    told[form] = None  # the document calls two taxa so
+    more = [new for words, name in sorted(told.items()) if name for new in _places(searched, words, name)]
+    if not more:
+        return list(found)
+    again = {(new.start, new.end): new for new in more}
+    known_otherwise = [
+        name.via == "common" and name.match != "unlisted" and not set(map(searched.rank, name.taxa)) & {"species"}
+        for name in found
+    ]
+    names = [
+        again.get((name.start, name.end), name) if other else name
+        for name, other in zip(found, known_otherwise, strict=True)
+    ]
+    return merged(names, more)
+
+
+def _places(searched: SearchedText, words: str, name: Found) -> Iterator[Found]:
+    reason = f"the document names {name.taxa[0]} so beside its scientific name"
+    for at in places_of(words, searched.spaced):
+        end = at + len(words)
+        whole = searched.spaced[at - 1 : at] in ("", " ") and searched.spaced[end : end + 1] in ("", " ")
+        if whole and not BREAKS.search(searched.text, at, end):
+            yield Found(at, end, name.taxa, "common", "unlisted", reason, name.rank)
+
+
+def _is_whole(searched: SearchedText, name: Found) -> bool:
+    """Whether a name is all that is said: behind an article or a joint, or at the beginning, and no word of a list."""
+    printed = searched.text[name.start : name.end]
+    if " " not in printed and (len(printed) < _SHORTEST or searched.lexicon.labels.get(fold(printed))):
+        return False
+    before = fold(searched.left(name.start, 20)).replace("'", "' ").split()
+    if not before or before[-1].endswith((",", ";", ":", "(", ".")):
+        return True
+    article = before[-1] in _ARTICLES or before[-1] == "l'"
+    return before[-1] in _JOINTS or (article and (len(before) < 2 or before[-2] not in _INNER))

@@ -1,0 +1,55 @@
+"""Common names of several taxa, and which one a document means."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.tag.taxa.mention import Found
+from pipeline.tag.taxa.searched import SearchedText
+
+_TOO_HIGH = {"class", "phylum", "kingdom"}
+
+
+def told_apart(searched: SearchedText, found: Sequence[Found]) -> list[Found]:
+    """Return the names, of each the taxon first that the document names otherwise too, or names most relatives of.
+
+    ``beluga`` is a whale beside narwhals, a sturgeon where nothing says so: the likeliest is the lexicon's first.
+    """
+    if not any(len(name.taxa) > 1 and name.via == "common" for name in found):
+        return list(found)
+    lines = {name: _line(searched, name) for each in found for name in each.taxa}
+    named: Counter[str] = Counter()
+    beneath: Counter[str] = Counter()
+    for each in found:
+        if len(each.taxa) == 1:
+            named[each.taxa[0]] += 1
+            beneath.update(lines[each.taxa[0]])
+    result = []
+    for each in found:
+        if len(each.taxa) > 1 and each.via == "common":
+            weights = {
+                name: (named[name], max([beneath[higher] for higher in lines[name]], default=0)) for name in each.taxa
+            }
+            best = max(each.taxa, key=lambda name: weights[name])
+            if best != each.taxa[0]:
+                taxa = (best, *(name for name in each.taxa if name != best))
+                reason = (
+                    f"the name is used for {' and for '.join(taxa)}; the document speaks of {best} or its relatives"
+                )
+                each = replace(each, taxa=taxa, reason=reason)  # noqa: PLW2901
+        result.append(each)
+    return result
+
+
+def _line(searched: SearchedText, name: str) -> list[str]:
+    """Return a taxon, its genus and what these are beneath, below the class."""
+    line: list[str] = []
+    taxa = searched.lexicon.taxa
+    for start in (name, name.split(" ", maxsplit=1)[0]):
+        taxon = taxa.get(start)
+        while taxon and taxon.rank not in _TOO_HIGH and taxon.name not in line:
+            line.append(taxon.name)
+            taxon = taxa.get(taxon.parent) if taxon.parent else None
+    return line

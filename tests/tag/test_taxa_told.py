@@ -1,0 +1,125 @@
+"""What a document itself tells of names: by brackets, by lists, by what else it names."""
+
+import pytest
+
+from pipeline.model import Span
+from pipeline.tag.lexicon import lexicon
+from pipeline.tag.shadow import Shadow
+from pipeline.tag.taxa.find import find_taxa_in_blocks
+
+
+def names(*blocks: str, language: str = "en") -> list[tuple[str, str]]:
+    spans: list[list[Span]] = [[] for _ in blocks]
+    found = find_taxa_in_blocks([Shadow.of(text) for text in blocks], spans, lexicon(), language=language)
+    return [(mention.surface, mention.name) for block in found for mention in block]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("the exemplar (Panthera leo)", "en", ["exemplar", "Panthera leo"]),
+        ("trade in specimens (Panthera leo)", "en", ["Panthera leo"]),
+        ("trade in Exampleland (Panthera leo)", "en", ["Panthera leo"]),
+        ("saiga horn (Saiga tatarica)", "en", ["saiga", "Saiga tatarica"]),
+        ("la exemplara de agua (Panthera leo)", "es", ["agua", "Panthera leo"]),
+        ("l'exemplaire roux (Panthera leo)", "fr", ["exemplaire roux", "Panthera leo"]),
+        ("les populations de la sous-espèce (Panthera leo)", "fr", ["Panthera leo"]),
+    ],
+)
+def test_a_name_that_the_lexicon_lacks_is_told_by_the_bracket_behind_it(
+    text: str, language: str, expected: list[str]
+) -> None:
+    assert [surface for surface, _ in names(text, language=language)] == expected
+
+
+def test_a_name_that_is_told_once_is_known_in_the_whole_document() -> None:
+    text = "The dwarf exemplar (Panthera leo) hunts. Dwarf exemplars rest; an exemplar of a permit is kept."
+    assert [surface for surface, _ in names(text)] == ["dwarf exemplar", "Panthera leo", "Dwarf exemplars"]
+    assert [surface for surface, _ in names("The sea (Panthera leo) and a sea")] == ["Panthera leo"]
+
+
+def test_a_name_told_of_two_taxa_is_known_of_none() -> None:
+    text = "an exemplar (Panthera leo) and an exemplar (Panthera onca); the exemplar"
+    assert [name for _, name in names(text)] == ["Panthera leo"] * 2 + ["Panthera onca"] * 2
+
+
+def test_a_name_of_a_higher_taxon_is_that_which_the_document_tells() -> None:
+    text = "the horned lizard (Ceratophora aspera) and every horned lizard"
+    assert {name for _, name in names(text)} == {"Ceratophora aspera"}
+
+
+def test_a_bracket_of_its_own_behind_a_name_tells_it_too() -> None:
+    """Tables of proposals have the common name in a line of its own."""
+    assert names("Xeromys myoides", "(Falsa exemplara de agua)", "Incluir", language="es") == [
+        ("Xeromys myoides", "Xeromys myoides"),
+        ("Falsa exemplara de agua", "Xeromys myoides"),
+    ]
+    assert names("Lyriocephalus scutatus", "(Lagarto de lira)", language="es")[1][1] == "Lyriocephalus scutatus"
+    assert len(names("Xeromys myoides", "(población de Exemplia)", "Incluir", language="es")) == 1
+    assert len(names("Xeromys myoides is listed", "(Falsa exemplara de agua)", language="es")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Osprey, Common Buzzard, Hobby, Merlin and Ruff.", 5),
+        ("Common Buzzard (Buteo buteo), Merlin", 3),
+        ("kestrels, common buzzards, hobbies", 3),
+        ("Ms Merlin and Mr Heron, Finch and Lark", 0),
+        ("Common Buzzard, Heron Foundation", 1),
+        ("a hobby, and two robins", 0),
+    ],
+)
+def test_a_list_of_names_shows_that_a_word_is_one(text: str, expected: int) -> None:
+    assert len(names(text)) == expected
+
+
+def test_a_list_may_stand_line_by_line() -> None:
+    assert len(names("Common Buzzard", "Merlin", "Ruff")) == 3
+    assert len(names("Common Buzzard", "Merlin and the others")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("caviar of beluga", ["Huso huso"]),
+        ("narwhal and beluga", ["Monodon monoceros", "Delphinapterus leucas"]),
+        ("sperm whale and beluga", ["Physeter macrocephalus", "Delphinapterus leucas"]),
+        ("sperm whale, beluga, sterlet and stellate sturgeon", None),
+    ],
+)
+def test_of_several_taxa_the_document_tells_which_is_meant(text: str, expected: list[str] | None) -> None:
+    found = [name for _, name in names(text)]
+    assert found == expected if expected else found[1] == "Huso huso"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("the goose Anser f. fabalis", "Anser fabalis fabalis"),
+        ("Branta b. hrota", "Branta bernicla hrota"),
+        ("Panthera t. altaica", "Panthera tigris altaica"),
+    ],
+)
+def test_the_species_may_be_shortened_before_a_subspecies(text: str, name: str) -> None:
+    assert names(text)[-1][1] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("cacti (Sclerocactus spinosior)", ["Cactaceae", "Sclerocactus spinosior"]),
+        ("Panthera leo, Angraecum sesquipedale (Exampleland)", ["Panthera leo", "Angraecum sesquipedale"]),
+        ("wood (Dalbergia logs)", ["Dalbergia"]),
+        ("Panthera leo and Angraecum exporters, and others", ["Panthera leo", "Angraecum"]),
+        ("Angraecum sesquipedale grows", ["Angraecum"]),
+    ],
+)
+def test_where_a_name_stands_shows_an_epithet_of_any_form(text: str, expected: list[str]) -> None:
+    assert [name for _, name in names(text)] == expected
+
+
+def test_a_common_name_in_the_singular_is_of_the_last_of_a_list_alone() -> None:
+    text = "Andrias davidianus y Neurergus kaiseri ({})"
+    assert names(text.format("tritón del Exemplar"), language="es")[2][1] == "Neurergus kaiseri"
+    assert names(text.format("tritones del Exemplar"), language="es")[2][1] == "Caudata"
