@@ -69,6 +69,9 @@ EPITHET_ENDINGS = (
 _NOT_A_LETTER = re.compile(r"[\W\d_]")
 _TWO_PLURALS = ("fish", *(f"{consonant}o" for consonant in "bcdfghjklmnpqrstvwxz"))
 """How English words end that have two plurals, of which one adds ``es``."""
+_FRENCH_ALS = {"bharal", "caracal", "chacal", "chital", "coucal", "gavial", "goral", "monal", "narval", "quetzal"}
+_FRENCH_ALS |= {"rorqual", "serval", "urial"}
+"""Animals with a plural in ``-als``."""
 _FRENCH_STOP = {"de", "d", "du", "des", "a", "au", "aux", "en", "la", "le", "l", "et", "sans"}
 _SPANISH_STOP = {"de", "del", "la", "las", "los", "el", "a", "al", "con", "sin", "en", "y"}
 
@@ -187,9 +190,9 @@ def _french_plural(word: str) -> str:
         return word
     if word.endswith(("eau", "au", "eu")):
         return word + "x"
-    if word.endswith("al"):
+    if word.endswith("al") and word not in _FRENCH_ALS:
         return word[:-2] + "aux"
-    return word + "s"
+    return "coraux" if word == "corail" else word + "s"
 
 
 def _spanish_plural(word: str) -> str:

@@ -123,3 +123,30 @@ def test_a_common_name_in_the_singular_is_of_the_last_of_a_list_alone() -> None:
     text = "Andrias davidianus y Neurergus kaiseri ({})"
     assert names(text.format("tritón del Exemplar"), language="es")[2][1] == "Neurergus kaiseri"
     assert names(text.format("tritones del Exemplar"), language="es")[2][1] == "Caudata"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("Manta birostris Raie Manta", "fr", ["Mobula birostris", "Manta"]),
+        ("loutres, loutre cendrée", "fr", ["Lutrinae", "Aonyx cinereus"]),
+        ("Fulica atra (Coot)", "en", ["Fulica atra", "Fulica atra"]),
+        ("Fulica atra (Coot and others)", "en", ["Fulica atra"]),
+        ("Sminthopsis exemplaris (banded marsupial rat)", "en", ["Sminthopsis exemplaris"] * 2),
+        ("Panthera leo (the lion of Exampleland)", "en", ["Panthera leo"] * 2),
+        ("Anas exemplaris (duck population)", "en", ["Anas exemplaris", "Anatidae"]),
+        (
+            "Phalacrocorax carbo sinensis; Podiceps cristatus, P. c. exemplaris; and at last Phaethon lepturus",
+            "en",
+            [
+                "Phalacrocorax carbo sinensis",
+                "Podiceps cristatus",
+                "Podiceps cristatus exemplaris",
+                "Phaethon lepturus",
+            ],
+        ),
+        ("les servals et les rorquals communs", "fr", ["Leptailurus serval", "Balaenoptera physalus"]),
+    ],
+)
+def test_names_beside_names(text: str, language: str, expected: list[str]) -> None:
+    assert [name for _, name in names(text, language=language)] == expected

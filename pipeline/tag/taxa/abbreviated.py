@@ -15,6 +15,8 @@ from pipeline.tag.taxa.searched import BETWEEN_BLOCKS, SearchedText
 
 _ABBREVIATED = re.compile(r"\.(?<=\b[A-Z]\.) ?(?:([a-z])\. ?)?([a-z]{3,})\b")
 """Begins at the full stop, which is found faster than a capital letter."""
+_SPECIES = re.compile(r"\b([A-Z][a-z]+) ([a-z]{3,})(?: [a-z]{3,})?$")
+_LONGEST_NAME = 60
 _SHORTEST_LISTED = 5
 """How long a word of any form is that is taken for an epithet in a list of names of the genus."""
 _LONGEST_LIST = 200
@@ -48,6 +50,9 @@ def abbreviated(searched: SearchedText, found: Sequence[Found]) -> Iterator[Foun
         before = genus_before.get(start - 1) or genus_before.get(start - 2) or " "
         if before[0] == initial:
             genera.add(before)
+        if match[1] and (subspecies := _of_the_last_species(searched, spelt, start, match)):
+            yield subspecies
+            continue
         if match[1]:
             species = sorted(e for letter, e in searched.known.names if letter == initial and e[0] == match[1])
             options = sorted(f"{genus} {epithet} {rest}" for genus in genera for epithet in species)
@@ -87,6 +92,23 @@ def abbreviated(searched: SearchedText, found: Sequence[Found]) -> Iterator[Foun
             yield Found(start, end, label.taxa, "scientific", "variant", reason)
         elif words.capitalize() in searched.known.unlisted:
             yield Found(start, end, (words.capitalize(),), "open", "unlisted", reason, "species")
+
+
+def _of_the_last_species(
+    searched: SearchedText, spelt: Mapping[int, str], start: int, match: re.Match[str]
+) -> Found | None:
+    """Return a subspecies of the last species before that has these initials (``P. c. lucidus``), None if none has."""
+    for end in sorted((end for end in spelt if start - _LONGEST_LIST <= end <= start), reverse=True):
+        before = _SPECIES.search(searched.text, max(0, end - _LONGEST_NAME), end)
+        if before and before[1][0] == searched.text[start] and before[2][0] == match[1]:
+            name = f"{before[1]} {before[2]} {match[2]}"
+            label = searched.lexicon.scientific(name.lower())
+            reason = f"abbreviated from {before[1]} {before[2]}, the last species before with these initials"
+            if label:
+                return Found(start, match.end(), label.taxa, "scientific", "variant", reason)
+            if match[2] == before[2] or is_epithet(searched, match[2]):
+                return Found(start, match.end(), (name,), "open", "unlisted", reason, "subspecies")
+    return None
 
 
 def _nearest(searched: SearchedText, genera: Set[str], rest: str) -> Label | None:

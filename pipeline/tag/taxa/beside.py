@@ -21,6 +21,8 @@ _WORD_BEFORE = re.compile(r"(?<![\w.])([A-Z]?[a-z]{4,}) $")
 _REST_OF_BRACKET = re.compile(r", [^()\[\]|;]{2,40}[)\]]")
 _SEVERAL = re.compile(r" (?:and|or|&|et|ou|y|e|o) ")
 """What parts several names from one another."""
+_NO_WORDS_OF_A_NAME = {"a", "an", "as", "at", "by", "for", "from", "in", "its", "of", "on", "s", "the", "to", "with"}
+"""English words that are in no name."""
 _OWN_WORD = re.compile(r"(?:\w-\w+|'s?)[ -](?:[a-z]+ )?$")
 _OWN_NAME = re.compile(r"(?<!\w)(?!(?:The|An|THE|AN)\b)[A-Z]\w+ $")
 """What before a common name is part of the name of a species: a compound, a person's name; before one in the singular,
@@ -29,7 +31,9 @@ any word with a capital."""
 
 def named_beside(searched: SearchedText, found: list[Found]) -> list[Found]:
     """Give a common name the taxon of the scientific name beside it in brackets, where it is that one's name."""
-    found = [_with_epithet(searched, name) for name in _one_in_brackets(searched, _compounded(searched, found))]
+    found = _one_in_brackets(searched, _compounded(searched, found))
+    ends = [0, *(name.end for name in found)]
+    found = [_with_epithet(searched, name, end) for name, end in zip(found, ends, strict=False)]
     for at in range(1, len(found)):
         first, second = found[at - 1], found[at]
         if not (first.taxa and second.taxa and _closes(searched, found, at)):
@@ -79,11 +83,14 @@ def _is_beneath(searched: SearchedText, name: str, higher: str) -> bool:
     return False
 
 
-def _with_epithet(searched: SearchedText, name: Found) -> Found:
-    """Take the epithet before the common name of its genus as part of it (``Reticulatus python``)."""
+def _with_epithet(searched: SearchedText, name: Found, first: int) -> Found:
+    """Take the epithet before the common name of its genus as part of it (``Reticulatus python``).
+
+    Nothing before ``first`` is: there is another name.
+    """
     if name.via != "common" or not name.taxa or searched.rank(name.taxa[0]) != "genus":
         return name
-    before = _WORD_BEFORE.search(searched.text, max(0, name.start - CONTEXT), name.start)
+    before = _WORD_BEFORE.search(searched.text, max(first, name.start - CONTEXT), name.start)
     genus = fold(name.taxa[0])
     if before is None or fold(before[1]) not in searched.lexicon.epithets.get(genus, ()):
         return name
@@ -138,9 +145,18 @@ def _one_in_brackets(searched: SearchedText, found: list[Found]) -> list[Found]:
 
 
 def _goes_on(searched: SearchedText, scientific: Found, common: Found, brackets: re.Match[str]) -> bool:
-    """Whether all in brackets is a French or Spanish name that begins with the common name of another taxon."""
-    words = searched.spaced[common.end : brackets.end(1)].split() if "en" not in searched.languages else []
-    if not words or common.start != brackets.start(1) or not searched.lexicon.no_modifiers.isdisjoint(words):
+    """Whether all in brackets is a name that goes on behind the common name of another taxon (``marsupial mouse``).
+
+    A French or Spanish name begins with that of the other taxon.
+    """
+    words = searched.spaced[common.end : brackets.end(1)].split()
+    if "en" in searched.languages:
+        begins = not _NO_WORDS_OF_A_NAME.intersection(words)
+        others = searched.lexicon.no_common_names
+    else:
+        begins = common.start == brackets.start(1)
+        others = searched.lexicon.no_modifiers
+    if not words or not begins or not others.isdisjoint(words):
         return False
     return _named_as(searched, common, scientific, own_word=True) is not common
 

@@ -90,7 +90,8 @@ def _names_before(
         own = whole.get((first, end)) if label else None
         if label is None or listed.starts_by_end.get(end, first) < first:
             return
-        again = own is None or own.taxa == found.taxa or modifier == " ".join(words[:count])
+        head = " ".join(words[:count])
+        again = own is None or own.taxa == found.taxa or modifier.startswith(head) or head.startswith(modifier)
         if label.taxa == found.taxa and again:
             return
         if own and not heads[0].endswith("s") and own.taxa and _is_species(searched, own.taxa[0]):

@@ -45,7 +45,9 @@ def shown_by_lists(searched: SearchedText, names: Sequence[Found], candidates: S
 
 
 def _joined(searched: SearchedText, first: Found, second: Found) -> bool:
-    """Whether two names stand in one list: parted by a joint, or each alone in its block."""
+    """Whether two names stand in one list: parted by a joint, each alone in its block, the second alone in brackets."""
+    if first.via != "common" and searched.text[first.end : second.start] == " (":
+        return searched.text[second.end : second.end + 1] == ")"
     if second.start - first.end > 1:
         return bool(_JOINT.fullmatch(searched.text, first.end, second.start))
     return (
