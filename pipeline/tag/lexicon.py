@@ -362,7 +362,7 @@ class _Builder:
     def __init__(self, rules: dict[str, Rule]) -> None:
         self.rules = rules
         self.taxa: dict[str, Taxon] = {}
-        self.common: dict[str, Label] = {}
+        self.common: dict[str, list[Label]] = {}
         self.scientific: dict[str, Label] = {}
         self.negative: set[str] = set()
         self.words_before: dict[str, str] = {}
@@ -461,24 +461,31 @@ class _Builder:
                 self.scientific[key] = Label((accepted, *known.taxa), "scientific", "exact")
 
     def _common(self, form: str, accepted: str, language: str, match: Match, rule: Rule | None) -> None:
+        """Add a printed form; a single word may be a name of one taxon in one language, of another in another."""
         key = words_of(form)
         languages = frozenset({language}) if " " not in key else frozenset[str]()
-        known = self.common.get(key)
+        labels = self.common.setdefault(key, [])
+        same = next((label for label in labels if accepted in label.taxa), None)
+        known = same or next((label for label in labels if not label.languages.isdisjoint(languages)), None)
+        if not languages and labels:
+            known = labels[0]
         if known is None:
-            self.common[key] = Label((accepted,), "common", match, rule, languages)
+            labels.append(Label((accepted,), "common", match, rule, languages))
             return
+        at = labels.index(known)
         if accepted in known.taxa:
             if not known.languages >= languages:
-                self.common[key] = Label(known.taxa, "common", known.match, rule, known.languages | languages)
+                labels[at] = replace(known, languages=known.languages | languages)
             return
-        if not self.imported or self.common[key].taxa[0] not in self.curated_names:
-            self.common[key] = Label((*known.taxa, accepted), "common", known.match, rule, known.languages | languages)
+        if not self.imported or known.taxa[0] not in self.curated_names:
+            taxa = (*known.taxa, accepted)
+            labels[at] = Label(taxa, "common", known.match, rule, known.languages | languages)
         self.clashes.append(f"{form} ({language}) is a name of {accepted} and of {' and of '.join(known.taxa)}")
 
     def build(self) -> Lexicon:
         labels: dict[str, tuple[Label, ...]] = {}
         for key in sorted({*self.common, *self.scientific, *self.negative}):
-            found = [label for label in (self.common.get(key), self.scientific.get(key)) if label]
+            found = [*self.common.get(key, []), *filter(None, [self.scientific.get(key)])]
             labels[key] = (Label((), "common", "exact"),) if key in self.negative else tuple(found)
         epithets: dict[str, list[str]] = {}
         genera: dict[str, list[str]] = {}
@@ -490,9 +497,9 @@ class _Builder:
             else:
                 epithets.setdefault(genus, []).append(rest)
                 genera.setdefault(rest, []).append(genus)
-        for key, label in sorted(self.common.items()):
+        for key, found_labels in sorted(self.common.items()):
             first, space, last = key.partition(" ")
-            if space and " " not in last and label.match == "exact":
+            if space and " " not in last and found_labels[0].match == "exact":
                 modifiers.setdefault(last, []).append(first)
         higher: dict[str, list[str]] = {}
         for name, taxon in sorted(self.taxa.items()):
@@ -521,7 +528,7 @@ class _Builder:
     def _plain_genera(self) -> frozenset[str]:
         curated = self.curated_names or frozenset(self.taxa)
         genera = {fold(name) for name in curated if self.taxa[name].rank == "genus"}
-        ruled = {genus for genus in genera if genus in self.common and self.common[genus].rule}
+        ruled = {genus for genus in genera if any(label.rule for label in self.common.get(genus, []))}
         return frozenset(genera - ruled - self.ordinary["genus_alone"] - self.ordinary["genus_unshown"])
 
 

@@ -150,3 +150,24 @@ def test_a_common_name_in_the_singular_is_of_the_last_of_a_list_alone() -> None:
 )
 def test_names_beside_names(text: str, language: str, expected: list[str]) -> None:
     assert [name for _, name in names(text, language=language)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("puffins and auks", "en", ["Fratercula arctica", "Alcidae"]),
+        ("des puffins", "fr", ["Puffinus"]),
+        ("the Amur leopard (P. p. orientalis)", "en", ["Panthera pardus orientalis"] * 2),
+        ("Baobab (Adansonia grandidieri)", "fr", ["Adansonia", "Adansonia grandidieri"]),
+        ("M. Baobab (Exemplie)", "fr", []),
+        (
+            "Furcifer major; Calumma amber; Pyxis planicauda",
+            "fr",
+            ["Furcifer major", "Calumma amber", "Pyxis planicauda"],
+        ),
+        ("spatule blanche et spatule", "fr", ["Platalea leucorodia", "Platalea"]),
+        ("esturgeon et spatule", "fr", ["Acipenseriformes", "Polyodontidae"]),
+    ],
+)
+def test_one_word_of_two_languages_or_taxa(text: str, language: str, expected: list[str]) -> None:
+    assert [name for _, name in names(text, language=language)] == expected

@@ -50,9 +50,11 @@ def abbreviated(searched: SearchedText, found: Sequence[Found]) -> Iterator[Foun
         before = genus_before.get(start - 1) or genus_before.get(start - 2) or " "
         if before[0] == initial:
             genera.add(before)
-        if match[1] and (subspecies := _of_the_last_species(searched, spelt, start, match)):
-            yield subspecies
-            continue
+        if match[1]:
+            common = next((name.taxa[0] for name in found if name.taxa and name.end == start - 2), "")
+            if subspecies := _of_the_last_species(searched, spelt, common, start, match):
+                yield subspecies
+                continue
         if match[1]:
             species = sorted(e for letter, e in searched.known.names if letter == initial and e[0] == match[1])
             options = sorted(f"{genus} {epithet} {rest}" for genus in genera for epithet in species)
@@ -95,12 +97,18 @@ def abbreviated(searched: SearchedText, found: Sequence[Found]) -> Iterator[Foun
 
 
 def _of_the_last_species(
-    searched: SearchedText, spelt: Mapping[int, str], start: int, match: re.Match[str]
+    searched: SearchedText, spelt: Mapping[int, str], named: str, start: int, match: re.Match[str]
 ) -> Found | None:
-    """Return a subspecies of the last species before that has these initials (``P. c. lucidus``), None if none has."""
-    for end in sorted((end for end in spelt if start - _LONGEST_LIST <= end <= start), reverse=True):
-        before = _SPECIES.search(searched.text, max(0, end - _LONGEST_NAME), end)
-        if before and before[1][0] == searched.text[start] and before[2][0] == match[1]:
+    """Return a subspecies of the last species before that has these initials (``P. c. lucidus``), None if none has.
+
+    The last one is that ``named`` right before the bracket, if any, else one of ``spelt`` by their end.
+    """
+    last = [_SPECIES.match(named)] + [
+        _SPECIES.search(searched.text, max(0, end - _LONGEST_NAME), end)
+        for end in sorted((end for end in spelt if start - _LONGEST_LIST <= end <= start), reverse=True)
+    ]
+    for before in filter(None, last):
+        if before[1][0] == searched.text[start] and before[2][0] == match[1]:
             name = f"{before[1]} {before[2]} {match[2]}"
             label = searched.lexicon.scientific(name.lower())
             reason = f"abbreviated from {before[1]} {before[2]}, the last species before with these initials"

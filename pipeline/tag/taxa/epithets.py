@@ -15,7 +15,9 @@ _LATIN_IN_ENGLISH = re.compile(r"(?:.[^aeiou]a|.[eiu]a|ense)$")
 """Endings that hardly an English word has: behind a genus of the lexicon they are enough there."""
 _LESS_LATIN = re.compile(r"(?:a|ense|aule|ile|ale|are|forme|oide)$")
 """Endings that ordinary words have too, taken where more speaks for a name."""
-_NO_LATIN = ("s", "ed", "ing", "ion", "ment", "ly", "ty", "er")
+_SHORTEST_EPITHET = 4
+"""How long one is where it stands as one."""
+_NO_LATIN = ("s", "ed", "ing", "ion", "ment", "ly", "ty")
 """How words end that, with no other sign of an epithet than where they stand, are others."""
 _ROMAN = re.compile(r"[ivxlc]+")
 _GENUS = re.compile(r"(?:[aeo]s|a|us|um|is|on|ys|ops|[aeiy]x)$")
@@ -35,7 +37,7 @@ def may_be_epithet(searched: SearchedText, genus: str, word: str) -> bool:
     """Whether a word may be an epithet of a genus that is no other word, where more than its form speaks for it."""
     lexicon = searched.lexicon
     return (
-        len(word) >= _SURE_EPITHET
+        len(word) >= _SHORTEST_EPITHET
         and genus.lower() in lexicon.plain_genera
         and word not in lexicon.no_epithets
         and word not in lexicon.no_common_names

@@ -179,7 +179,8 @@ def _case_fits(searched: SearchedText, label: Label, printed: str, end: int) -> 
     """Whether a name is printed in the case in which it is no other word, or its scientific name follows."""
     case = label.rule.case if label.rule else "any"
     fits = case == "any" or (printed[0].islower() if case == "lower" else case == "capital" and printed[0].isupper())
-    return fits or (" " not in printed and _scientific_behind(searched, end) in label.taxa)
+    behind = _scientific_behind(searched, end) if not fits and " " not in printed else ""
+    return fits or (bool(behind) and (behind in label.taxa or behind.split(" ", maxsplit=1)[0] in label.taxa))
 
 
 def _in_a_proper_name(searched: SearchedText, start: int, end: int) -> bool:

@@ -89,10 +89,12 @@ def _where_it_is_one(searched: SearchedText, match: re.Match[str], starts: Set[i
     text, start, end = searched.text, match.start(), match.end(2)
     if text[start - 1 : start] in ("(", "[") and text[end : end + 1] in (")", "]"):
         return "in brackets"
-    before = LEFT_OF_COORDINATION.search(text, max(0, start - 6), start)
-    behind = RIGHT_OF_COORDINATION.match(text, end)
-    closed = behind or text[end : end + 1] in (";", ")", "]", "|", "") or text[end : end + 2] == " ("
-    in_list = (before and before.start() in ends and closed) or (behind and behind.end() in starts)
+    left = LEFT_OF_COORDINATION.search(text, max(0, start - 6), start)
+    right = RIGHT_OF_COORDINATION.match(text, end)
+    before = start - 2 if text[start - 2 : start] == "; " else left.start() if left else -1
+    behind = end + 2 if text[end : end + 2] == "; " else right.end() if right else -1
+    closed = behind >= 0 or text[end : end + 1] in (";", ")", "]", "|", "") or text[end : end + 2] == " ("
+    in_list = (before in ends and closed) or behind in starts
     return "in a list of names" if in_list else None
 
 
