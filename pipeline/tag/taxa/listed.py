@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pipeline.tag.lexicon import Label, Word
+from pipeline.tag.lexicon import Label, Rule, Word
 from pipeline.tag.shadow import fold
 from pipeline.tag.taxa.joints import BREAKS, WORD, WORD_WITH_CAPITAL
 from pipeline.tag.taxa.mention import Found
@@ -124,7 +124,7 @@ def _accept(searched: SearchedText, listed: Listed, start: int, end: int, labels
             if _common_stands(searched, label, printed, start, end):
                 taxa = label.taxa if len(label.taxa) == 1 else _told_apart(searched, label.taxa, end)
                 found = Found(start, end, taxa, "common", label.match)
-                if _case_fits(searched, label, printed, end):
+                if label.rule is None or _case_fits(searched, label.rule, label, printed, end):
                     return found
                 listed.in_lists.append(found)
         elif " " in printed or "-" in printed:
@@ -164,7 +164,7 @@ def _common_stands(searched: SearchedText, label: Label, printed: str, start: in
     rule = label.rule
     if rule is None:
         return True
-    if rule.not_after:
+    if rule.not_after and not rule.not_after.isdisjoint(searched.spaced[max(0, start - 30) : start].split()):
         before = WORD.findall(searched.left(start, 30))
         if before and fold(before[-1]) in rule.not_after:
             return False
@@ -175,10 +175,11 @@ def _common_stands(searched: SearchedText, label: Label, printed: str, start: in
     return True
 
 
-def _case_fits(searched: SearchedText, label: Label, printed: str, end: int) -> bool:
+def _case_fits(searched: SearchedText, rule: Rule, label: Label, printed: str, end: int) -> bool:
     """Whether a name is printed in the case in which it is no other word, or its scientific name follows."""
-    case = label.rule.case if label.rule else "any"
-    fits = case == "any" or (printed[0].islower() if case == "lower" else case == "capital" and printed[0].isupper())
+    if rule.case == "any":
+        return True
+    fits = printed[0].islower() if rule.case == "lower" else rule.case == "capital" and printed[0].isupper()
     behind = _scientific_behind(searched, end) if not fits and " " not in printed else ""
     return fits or (bool(behind) and (behind in label.taxa or behind.split(" ", maxsplit=1)[0] in label.taxa))
 

@@ -118,8 +118,8 @@ def said_again(searched: SearchedText, found: Sequence[Found]) -> list[Found]:
     """Return the names with those that the document tells by a scientific name beside them in another place."""
     language = next(iter(searched.languages))
     told: dict[str, Found | None] = {}
-    for name in found:
-        if name.via == "common" and name.match == "unlisted" and _is_whole(searched, name):
+    for name in [each for each in found if each.match == "unlisted" and each.via == "common"]:
+        if _is_whole(searched, name):
             printed = searched.text[name.start : name.end]
             for form in map(words_of, (printed, *plurals(printed, language))):
                 known = told.setdefault(form, name)
