@@ -559,6 +559,14 @@ def test_white_under_a_row_is_compared_with_that_of_tables_before() -> None:
         )
 
 
+def test_white_under_a_row_is_compared_with_that_of_tables_that_ran_over_no_page() -> None:
+    before = Remembered()
+    stitch([piece(1, [*FIRST, ["B2a. Count cranes.", "Counted."]], header=1)], before=before)
+    upper = piece(3, [["Task"], ["C1. Take part in what follows."]], header=1, white=9.0)
+    [table] = stitch([upper, piece(4, [["C2. Feed them."]])], before=before)
+    assert rows(table)[1:] == [["C1. Take part in what follows.|C2. Feed them."]]
+
+
 def test_less_white_than_under_whole_rows_cuts_none_where_cut_rows_have_more() -> None:
     cut = piece(1, [*FIRST, ["B2a. Count cranes.", "Counted."], ["B3. Guard the", "Met."]], header=1, white=9.0)
     upper = piece(

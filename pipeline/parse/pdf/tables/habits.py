@@ -105,23 +105,30 @@ NO_HABITS = Habits(
 class Remembered:
     """What tables of a document showed that were joined before: whole rows, and how rows end that are surely cut.
 
-    ``cuts`` are how much more white (points) than under whole rows stands under those.
+    ``cuts`` are how much more white (points) than under whole rows stands under those. Tables that ran over no page are
+    only looked at once another one does.
     """
 
     def __init__(self) -> None:
         self._rows: dict[int, list[WholeRow]] = {}
+        self._waiting: list[Chain] = []
+        self._waiting_rows = 0
         self.cuts: list[float] = []
-
-    @property
-    def is_full(self) -> bool:
-        """Whether enough rows are remembered of tables with some number of columns."""
-        return any(len(rows) >= MOST_REMEMBERED for rows in self._rows.values())
 
     def rows(self, columns: int | None = None) -> list[WholeRow]:
         """Return the rows of tables with so many columns, or of all."""
+        waiting, self._waiting = self._waiting, []
+        for chain in waiting:
+            self.add(chain.pieces[0].columns, list(whole_rows(chain)), ())
         if columns is not None:
             return self._rows.get(columns, [])
         return [row for rows in self._rows.values() for row in rows]
+
+    def wait(self, chain: Chain) -> None:
+        """Add a table that ran over no page, as long as there is not enough of such."""
+        if self._waiting_rows < MOST_REMEMBERED:
+            self._waiting.append(chain)
+            self._waiting_rows += chain.pieces[0].rows
 
     def add(self, columns: int, rows: Sequence[WholeRow], cuts: Sequence[float]) -> None:
         """Add what a table with so many columns showed, as long as there is not enough of it."""

@@ -61,7 +61,9 @@ def stitch(
 
 def _habits(chains: Sequence[Chain], before: Remembered) -> list[Habits]:
     """Learn the habits of tables, and add what they show to what others did before."""
-    if not any(len(chain.pieces) > 1 for chain in chains) and before.is_full:
+    if not any(len(chain.pieces) > 1 for chain in chains):
+        for chain in chains:
+            before.wait(chain)
         return [NO_HABITS for _ in chains]
     rows = [list(whole_rows(chain)) for chain in chains]
     habits = [
