@@ -215,3 +215,20 @@ def test_rest_of_a_sentence_that_two_pages_begin_with_is_text() -> None:
         return leaf(number, words("SC91 Doc. 4", 400, 40), rest)
 
     assert heads(found([leaf_under_a_head(n) for n in (1, 2, 3)])) == [["SC91 Doc. 4"]] * 3
+
+
+def test_lines_end_where_they_do_without_furniture() -> None:
+    pages = [leaf(n, words("SC91 Doc. 4", 500, 40)) for n in (1, 2)]
+    right = max(word.box.x1 for word in pages[0].words)
+    text_right = max(word.box.x1 for word in body(1))
+    assert text_right < right
+    finder = FurnitureFinder()
+    for content in pages:
+        finder.look_at(content)
+    furniture = finder.find_on(pages[0])
+    assert [line.text for line in furniture.header] == ["SC91 Doc. 4"]
+    assert furniture.line_end(pages[0], right) == text_right
+    assert Furniture().line_end(pages[0], right) == right
+    assert max(word.box.x1 for word in pages[0].words) == right, "its words are there until they are taken out"
+    furniture.take_out_of(pages[0])
+    assert max(word.box.x1 for word in pages[0].words) == text_right

@@ -124,9 +124,17 @@ def test_text_that_runs_another_way_says_so(tmp_path: Path, angle: int, directio
         canvas.rotate(angle)
         canvas.drawString(0, 0, "aslant")
 
-    [word] = read(print_pdf(tmp_path / "aslant.pdf", draw)).words
+    content = read(print_pdf(tmp_path / "aslant.pdf", draw))
+    [word] = content.words
     assert word.direction == pytest.approx(direction)
     assert word.size == pytest.approx(12)
+    assert not content.level
+
+
+def test_page_with_level_words_only_says_so(tmp_path: Path) -> None:
+    content = read(print_pdf(tmp_path / "level.pdf", lambda canvas: canvas.drawString(100, 400, "herons wade")))
+    assert content.level
+    assert [word.direction for word in content.words] == [0.0, 0.0]
 
 
 def test_crop_box_moves_the_origin_and_sets_aside_what_it_hides(tmp_path: Path) -> None:

@@ -957,3 +957,10 @@ def test_dot_right_behind_a_word_of_another_type_leads_to_nothing() -> None:
     for lead in ([(end, "....")], [(end + 4 + 8 * k, ".") for k in range(5)]):
         assert has_gap(title(*lead), 1.2)
         assert stretches(title(*lead), 1.2) == [bold]
+
+
+def test_white_of_a_line_is_told_for_each_width_that_is_asked_for() -> None:
+    [apart] = text_lines([*line("Herons", 70.0, 100.0), *line("waders", 110.0, 100.0)])
+    white = (apart.words[1].box.x0 - apart.words[0].box.x1) / apart.words[1].size
+    assert 0.5 < white < 5.0
+    assert [has_gap(apart, gap) for gap in (0.5, 0.9 * white, 1.1 * white, 0.5)] == [True, True, False, True]
