@@ -55,7 +55,8 @@ def stitch(
             chains[-1].columns.append(columns)
         last = item
     before = Remembered() if before is None else before
-    habits = _habits(chains, before)
+    # Where none are joined, nobody asks for what breaks cut.
+    habits = _habits(chains, before) if enabled else [NO_HABITS for _ in chains]
     return [_join(chain, with_cuts(own, before.cuts)) for chain, own in zip(chains, habits, strict=True)]
 
 
