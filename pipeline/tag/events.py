@@ -229,7 +229,7 @@ class _Events:
             if setting.dates or (setting.place and (kind == "workshop" or dated)):
                 told = _TOLD_OTHERWISE.search(text, told_from, opening.start())
                 return None if told else (opening.start(), _with_more_dates(text, setting))
-            if opening.start() == told_from:
+            if not _TOLD_OTHERWISE.search(text, told_from, opening.start()):
                 told_from = opening.end()  # "consultations were held with herons in Lima"
         return None
 
@@ -310,7 +310,9 @@ class _Events:
         setting = replace(setting, place=setting.place or online["place"]) if online else setting
         dates = setting.dates or (parse_dates(lead["dates"]) if lead else None)
         subject = _FORMS["aside"].regex.sub("", text[start : match.start()].strip(" ,"))
-        if not (setting.place and dates and subject) or self._is_taken(begin, setting.end):
+        if not (setting.place and dates and subject):
+            return None
+        if self._is_taken(begin, start + len(subject)) or self._is_taken(match.start(), setting.end):
             return None
         if _FORMS["anybody"].regex.match(subject) or _is_of_a_treaty(subject) or len(subject) > _LONGEST_SUBJECT:
             return None

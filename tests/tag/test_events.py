@@ -265,6 +265,18 @@ def test_a_bracket_with_the_code_of_a_meeting_dates_no_other_event() -> None:
             "La Agencia convocó una consulta de expertos en Lima del 22 al 25 de junio de 2094.",
             [("consulta de expertos", "Lima", "22 al 25 de junio de 2094")],
         ),
+        (
+            "Se convocó un taller virtual sobre garzas los días 24 y 25 de febrero de 2091.",
+            [("taller virtual sobre garzas", None, "24 y 25 de febrero de 2091")],
+        ),
+        (
+            "A workshop on herons was organized with the Heron Club at Heron House, Lima, 9-12 April 2094.",
+            [("workshop on herons with the Heron Club", "Lima", "9-12 April 2094")],
+        ),
+        (
+            "the heron stakeholder meeting, Putrajaya (Malaysia), 10-12 November 2098",
+            [("heron stakeholder meeting", "Putrajaya (Malaysia)", "10-12 November 2098")],
+        ),
         ("In any event, herons were counted on 3 May 2095 in Lima.", []),
         # it is told of something else
         ("Outcomes of the side event included a view.", []),
@@ -306,6 +318,12 @@ def test_place_and_dates_may_stand_on_the_line_below(
 ) -> None:
     found = find_events(Passage.of(name), below=below)
     assert [(e.name, e.setting.place, e.setting.dates and e.setting.dates.printed) for e in found] == expected
+
+
+def test_a_meeting_in_what_is_said_of_a_body_does_not_hide_that_it_met() -> None:
+    text = "The Heron Force, established at MOS91 (Bonn, May 2094), met in Lima, Peru, in January 2097."
+    at = text.index("MOS91")
+    assert events(text, ((at, text.index(")") + 1),)) == [("Heron Force", "Lima, Peru", "January 2097")]
 
 
 def test_place_and_dates_of_a_numbered_meeting_are_not_those_of_the_word_for_it() -> None:

@@ -857,3 +857,14 @@ def test_a_group_before_its_meeting_is_what_met() -> None:
         "El Subcomité de Garzas examinó el texto en su 10ª reunión, y se firmó en la 54ª reunión del Comité Permanente."
     )
     assert meetings(text, "CITES") == ["CITES-SC54"]
+
+
+def test_its_meeting_at_another_place_and_time_is_that_of_something_else() -> None:
+    text = "CMS spoke with the Turtle Union, and signed at its 9th Conference of the Parties in Panama in March 2019."
+    found = meeting(text, "CMS")
+    assert (found.meeting_id, found.candidates) == (None, ("CMS-COP9",))
+    assert found.finding is not None
+
+
+def test_the_governing_council_is_that_of_unep() -> None:
+    assert meetings("the 25th session of the UNEP Governing Council", "CITES") == ["UNEP-GC25"]

@@ -396,4 +396,7 @@ def _checked(hit: MeetingHit, body: Body, reason: str) -> MeetingMention:
                 f"the authority table has {known.place}, {known.start} to {known.end}.",
                 hit.passage.text[hit.start : hit.end],
             )
+            if hit.possessive and verdict == (False, False):  # "its 9th meeting" is of something else
+                why = "place and dates are not those of what is named"
+                return MeetingMention(hit, None, why, (meeting_id,), finding)
     return MeetingMention(hit, meeting_id, reason, (), finding)
