@@ -134,6 +134,8 @@ def _known_places() -> frozenset[str]:
 
 
 _ARTICLE = re.compile(r", the ")
+_INITIALS = re.compile(r"[A-Z]\.[A-Z]\.$")
+"""How a place ends whose last point is its own ("Washington, D.C.")."""
 
 
 @lru_cache(maxsize=1)
@@ -220,7 +222,8 @@ def _trim(place: str) -> str | None:
             continue
         cut = cut[: article.start()]
         break
-    cut = cut.rstrip(" ,;:(.")
+    whole = cut.rstrip(" ,;:(")
+    cut = whole if _INITIALS.search(whole) else whole.rstrip(" ,;:(.")
     if cut.count("(") > cut.count(")"):
         cut = cut[: cut.rindex("(")].rstrip()
     return cut or None

@@ -277,6 +277,18 @@ def test_a_bracket_with_the_code_of_a_meeting_dates_no_other_event() -> None:
             "the heron stakeholder meeting, Putrajaya (Malaysia), 10-12 November 2098",
             [("heron stakeholder meeting", "Putrajaya (Malaysia)", "10-12 November 2098")],
         ),
+        (
+            "at a symposium of the Heron Institution in Washington, D.C., on 7 June 2098.",
+            [("symposium of the Heron Institution", "Washington, D.C.", "7 June 2098")],
+        ),
+        (
+            "With the Pact of the Lakes, the Heron Group met in Lima, 7-10 June 2091.",
+            [("Heron Group", "Lima", "7-10 June 2091")],
+        ),
+        (
+            "World Heron Day 2098 was launched jointly with the Otter Club on 12 May 2098.",
+            [("World Heron Day 2098 with the Otter Club", None, "12 May 2098")],
+        ),
         ("In any event, herons were counted on 3 May 2095 in Lima.", []),
         # it is told of something else
         ("Outcomes of the side event included a view.", []),

@@ -167,6 +167,14 @@ def test_the_symbol_of_a_document_names_no_organisation(text: str, expected: lis
         ("A Moonlit Task Force met", [("Moonlit Task Force", "Moonlit Task Force")]),
         ("IUCN's Working Group met", [("IUCN", "IUCN")]),
         (
+            "l'Université de Héron et la Vulture Conservation Foundation",
+            [
+                ("Université de Héron", "Université de Héron"),
+                ("Vulture Conservation Foundation", "Vulture Conservation Foundation"),
+            ],
+        ),
+        ("the heron liaison group met", []),
+        (
             "the Heron Crime Working Group of INTERPOL",
             [("Heron Crime Working Group", "Heron Crime Working Group"), ("INTERPOL", "INTERPOL")],
         ),
