@@ -145,7 +145,8 @@ def place_listed(table: ProgrammeTable, pieces: list[Piece], notices: Notices) -
     """Add rows whose cells a converter printed one below the other; return the blocks that stay outside.
 
     A code begins a row, lists go on in its activity, a time frame is told by its words, and what stands between them is
-    given to the columns in their order where it comes out even. What does not is reported and stays outside.
+    given to the columns in their order where it comes out even. What does not is reported and stays outside. A
+    sub-heading stands right above a code, behind a text that has an end.
     """
     activity = table.column("activity")
     assert activity is not None
@@ -158,9 +159,13 @@ def place_listed(table: ProgrammeTable, pieces: list[Piece], notices: Notices) -
     outside: list[int] = []
     open_row: list[Piece] = []
     records: list[list[Piece]] = []
-    for found in pieces:
+    heads: dict[int, Piece] = {}
+    for above, found in zip([None, *pieces], pieces, strict=False):
         number = code_at_start(found.text, _letter(table), last)
         if number is not None:
+            if not records and above is not None and is_group(above.text, above.styled, None, True):
+                heads[0] = above
+                outside.remove(above.block)
             last = number.number
             open_row = [found]
             records.append(open_row)
@@ -171,18 +176,18 @@ def place_listed(table: ProgrammeTable, pieces: list[Piece], notices: Notices) -
     beyond: list[tuple[int, list[Piece]]] = []
     for place, record in enumerate(records):
         first, *rest = record
-        row = Row({activity: [first]})
+        row = Row({activity: [*([heads[place]] if place in heads else []), first]})
         while rest and (
             rest[0].text.startswith(BULLET) or begins_low(rest[0].text) or announces(row.cells[activity][-1].text)
         ):
             row.add(activity, rest.pop(0))
-        heading = None
         cells = _in_order(table, columns, rest)
-        if cells is None and rest and place + 1 < len(records) and is_group(rest[-1].text, rest[-1].styled, None, True):
-            heading = rest[-1]
-            cells = _in_order(table, columns, rest[:-1])
+        if place + 1 < len(records) and _ends_with_head(rest, cells is None, 0 in heads):
+            without = _in_order(table, columns, rest[:-1])
+            if without is not None:
+                heads[place + 1] = rest.pop()
+                cells = without
         if cells is None:
-            heading = None
             outside += [piece.block for piece in rest]
             notices.add(
                 "warning",
@@ -195,8 +200,6 @@ def place_listed(table: ProgrammeTable, pieces: list[Piece], notices: Notices) -
             row.add(column, piece)
         beyond.append((len(cells or []) - len(columns), record))
         table.rows.append(row)
-        if heading is not None:
-            records[place + 1].insert(0, heading)
     usual = median(count for count, _ in beyond) if beyond else 0
     for record in [record for count, record in beyond if count > max(usual, 1) * _MANY_MORE]:
         notices.add(
@@ -208,6 +211,16 @@ def place_listed(table: ProgrammeTable, pieces: list[Piece], notices: Notices) -
             [piece.block for piece in record],
         )
     return outside
+
+
+def _ends_with_head(pieces: list[Piece], uneven: bool, headed: bool) -> bool:
+    """Say whether the last of the pieces between two codes is the sub-heading of the second.
+
+    ``uneven``: they are more or fewer than the columns; ``headed``: a sub-heading stands above the first code, too.
+    """
+    if not pieces or _is_status(pieces[-1].text) or not is_group(pieces[-1].text, pieces[-1].styled, None, True):
+        return False
+    return uneven or (headed and len(pieces) > 1 and is_finished(pieces[-2].text))
 
 
 def _in_order(table: ProgrammeTable, columns: list[int], cells: list[Piece]) -> list[tuple[int, Piece]] | None:

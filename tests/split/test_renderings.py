@@ -123,3 +123,16 @@ def test_activities_whose_first_are_lost_are_read_under_a_programme_and_the_gap_
     ]
     assert "code-gap" in issues(text)
     assert read(COVER + annex.format("LIST OF LAKES")) == []
+
+
+def test_a_sub_heading_between_cells_below_each_other_heads_the_code_below_it() -> None:
+    cells = ["Activity", "Lead", "Progress", "Otters", "A1 Count otters.", "CMS", "They were counted.", "Bears"]
+    cells += ["A2 Count bears.", "CITES", "None was.", "They slept all through the year 2092.", "Cranes"]
+    cells += ["A3 Count cranes.", "CMS and CITES", "Cranes were counted."]
+    title = "IMPLEMENTATION OF THE JOINT WORK PROGRAMME 2090-2094"
+    text = COVER + "\n\n".join(["Annex 1", title, "(A) Lakes", *cells]) + "\n"
+    assert [(value["code"], value["group"], value["text"], value["result"]) for value in read(text)] == [
+        ("a1", "otters", "countotters", "theywerecounted"),
+        ("a2", "bears", "countbears", "nonewastheysleptallthroughtheyear2092"),
+        ("a3", "cranes", "countcranes", "craneswerecounted"),
+    ]
