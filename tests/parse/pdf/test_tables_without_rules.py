@@ -332,6 +332,14 @@ def test_column_between_rules_is_a_table_though_its_page_ends_behind_its_name_or
         ]
 
 
+def test_row_that_the_page_cuts_right_under_the_name_of_a_column_is_one_row() -> None:
+    name = line(DESCRIBED, LEFT, 700.0, bold=True)
+    cut = [*line("Herons", LEFT, 724.0, bold=True), *line("A1 Count the herons of", LEFT, 742.0)]
+    (upper,) = find_tables(between(page(1, name, cut), 686, 708)).tables
+    assert (upper.rows, upper.header_rows, upper.ruled_rows) == (2, 1, True)
+    assert cells(upper)[1, 0][0] == "Herons A1 Count the herons of"
+
+
 def test_column_is_known_by_its_name_and_how_far_it_was_set_in_before() -> None:
     title = line("A. Herons and other birds of the lakes", MARGIN, 70.0, bold=True)
     name = line(DESCRIBED, LEFT, 100.0, bold=True)

@@ -69,8 +69,8 @@ class _Chain:
 
     @property
     def only_names(self) -> bool:
-        """Whether nothing stands between its rules but what is over its second one, and under its first."""
-        return len(self.places) == FEWEST_RULES - 1 and len(self.bands) == 1
+        """Whether nothing belongs to it but what stands between its two rules."""
+        return len(self.places) == FEWEST_RULES - 1 and [band.lines for band in self.bands] == [self.held]
 
 
 def ruled_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
@@ -183,8 +183,13 @@ def _takes_rest(chain: _Chain, below: Sequence[Line], lines: Sequence[Line]) -> 
     goes_on = bool(below) and not chain.titled
     if chain.single:
         named = bool(names_of_one_column(chain.bands[0].lines))
-        if named and chain.only_names:
-            return not below
+        if named and chain.only_names and not below:
+            return True
+        if named and chain.only_names:  # The page's end cuts the first row.
+            goes_on = goes_on and is_inset(below, chain.first)
+            goes_on = goes_on and _follows(Band(list(below), chain.last, inf), chain.bands)
+            chain.held.extend(below if goes_on else ())
+            return goes_on
         if len(chain.places) < FEWEST_RULES or (all(line.bold for line in chain.held) and not named):
             return False
         if goes_on and is_inset(below, chain.first) and _follows(Band(list(below), chain.last, inf), chain.bands):
