@@ -17,5 +17,9 @@ What is a mention (the policy; each line has its test in ``tests/tag/test_taxa.p
 - A misspelt name belongs to the nearest name, as ``misspelt``, with the reason.
 - A French or Spanish name that the lexicon lacks belongs to the scientific name that alone stands in brackets behind
   it, where its first word is the name of a group: ``le requin à tache claire (Sphyrna lewini)``.
+- A common name that the lexicon lacks is that of the scientific name in brackets behind it (``unlisted``), there and in
+  the rest of the document; words that are no names (``specimens``) are in ``ordinary_words.csv``.
+- A word that is another one too, or a surname, is a mention in a list of names: ``Osprey, Common Buzzard, Hobby``.
+- Of several taxa with one common name that is meant which the document names otherwise, or of which it names relatives.
 - Single words count in the language of the document; names of several words, and scientific names, in every one.
 """
