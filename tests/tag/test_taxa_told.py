@@ -19,6 +19,8 @@ def names(*blocks: str, language: str = "en") -> list[tuple[str, str]]:
     [
         ("the exemplar (Panthera leo)", "en", ["exemplar", "Panthera leo"]),
         ("trade in specimens (Panthera leo)", "en", ["Panthera leo"]),
+        ("the first hunting concession (Panthera leo)", "en", ["Panthera leo"]),
+        ("de la reglamentación (Panthera leo)", "es", ["Panthera leo"]),
         ("trade in Exampleland (Panthera leo)", "en", ["Panthera leo"]),
         ("saiga horn (Saiga tatarica)", "en", ["saiga", "Saiga tatarica"]),
         ("la exemplara de agua (Panthera leo)", "es", ["agua", "Panthera leo"]),

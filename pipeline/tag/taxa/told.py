@@ -47,6 +47,11 @@ _OTHERS = {
 _BOUNDARIES = _ARTICLES | _JOINTS | _OTHERS
 _INNER = {"de", "du", "des", "del", "d", "a", "au", "aux", "al"}
 """Words within French and Spanish names: an article behind one may be within a name too (``chat de la jungle``)."""
+_NO_NAME = re.compile(
+    r"(?:[ts]ions?|ments?|ances?|ences?|it(?:y|ies)|ness|ships?|ings?|ism|ures?|logy|cion|ciones|mientos?|dad(?:es)?"
+    r"|eurs?|dor(?:es)?|ly)$"
+)
+"""How words end that are what is done, or who does it, hardly ever an animal or plant."""
 _BRACKETED_BLOCK = re.compile(r"\|\(([^\W\d_][^()\[\],;:/|\d]{3,60})\)(?=\||$)")
 
 
@@ -87,10 +92,9 @@ def _before(searched: SearchedText, scientific: Found, first: int) -> Found | No
         return None
     name[0] = name[0][2:] if fold(name[0]).startswith("l'") else name[0]
     start = end - len(" ".join(name))
-    checked = name[-1:] if english else name
-    if start < first or not searched.lexicon.no_common_names.isdisjoint(
-        fold(word).rpartition("-")[2] for word in checked
-    ):
+    words = [fold(word).rpartition("-")[2] for word in (name[-1:] if english else name)]
+    others = searched.lexicon.no_common_names
+    if start < first or _NO_NAME.search(words[-1]) or not others.isdisjoint(words):
         return None
     return _named(searched, start, end, scientific)
 
