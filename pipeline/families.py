@@ -26,7 +26,9 @@ class Form:
     attributes: Mapping[str, Any] = field(default_factory=dict)
 
 
-CASED = frozenset({"activity_codes", "requests", "addressees", "theme_headings", "open_words", "decisions"})
+CASED = frozenset(
+    {"activity_codes", "counted_codes", "requests", "addressees", "theme_headings", "open_words", "decisions"}
+)
 """Families in which a capital letter is part of the evidence."""
 
 

@@ -24,7 +24,7 @@ WHOLE = {
     "timeframes",
     "word_classes",
 }
-START = {"activity_codes", "addressees", "clause_verbs", "decisions", "notes", "request_verbs"}
+START = {"activity_codes", "addressees", "clause_verbs", "counted_codes", "decisions", "notes", "request_verbs"}
 ANYWHERE = {
     "amended_texts",
     "continued",

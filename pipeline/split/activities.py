@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.families import anywhere, whole
 from pipeline.split.codes import LETTERS, NUMBERS, Code, code_at_start
-from pipeline.split.entries import COUNTED, Entry, read_entries, row_series
-from pipeline.split.lost_codes import with_lost_codes
+from pipeline.split.counted import COUNTED, entries_with_codes
+from pipeline.split.entries import Entry, row_series
 from pipeline.split.notices import Notices
 from pipeline.split.printed import unique, without_bullet
 from pipeline.split.rows import ProgrammeTable
@@ -61,7 +61,7 @@ class Reach:
 
 def read_activities(table: ProgrammeTable, notices: Notices) -> tuple[list[Activity], Reach]:
     """Return the activities of a programme table in order, and how far what stands beside them reaches."""
-    entries = with_lost_codes(read_entries(table, row_series(table)), notices)
+    entries = entries_with_codes(table, row_series(table), notices)
     activities = _activities(entries, notices)
     _check_series(activities, table, notices)
     if counted := [activity for activity in activities if activity.inferred == COUNTED]:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pipeline.families import at_start
 from pipeline.split.codes import code_at_start, codes_inside
 from pipeline.split.continuity import begins_low
-from pipeline.split.entries import Entry, read_entries, row_series
-from pipeline.split.lost_codes import with_lost_codes
+from pipeline.split.counted import entries_with_codes
+from pipeline.split.entries import Entry, row_series
 from pipeline.split.notices import Notices
 from pipeline.split.rows import ProgrammeTable, Row
 from pipeline.split.timeframes import timeframes
@@ -17,7 +17,7 @@ from pipeline.split.timeframes import timeframes
 def join_rows(table: ProgrammeTable, notices: Notices) -> None:
     """Join rows that only carry on the row above them, as rows cut by a page break do."""
     series = row_series(table)
-    entries = with_lost_codes(read_entries(table, series), None)
+    entries = entries_with_codes(table, series, None)
     first: dict[int, Entry] = {}
     for entry in entries:
         first.setdefault(entry.row, entry)

@@ -6,9 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.model import BULLET
-from pipeline.split.codes import LETTERS, LONGEST_GAP, NUMBERS, Code, code_at_start, codes_inside, may_begin_with_code
+from pipeline.split.codes import LETTERS, LONGEST_GAP, NUMBERS, Code, code_at_start, codes_inside
 from pipeline.split.columns import is_bare_code
 from pipeline.split.continuity import announces, begins_low, is_cut, is_finished
 from pipeline.split.printed import Piece, without_bullet
@@ -18,8 +19,6 @@ _LONGEST_GROUP_WORDS = 14
 _FEWEST_PICKED = 2
 """In a table without a theme, so many rows must begin with a code for codes that do not count from one."""
 _LONGEST_GROUP = 120
-COUNTED = "the table prints no codes; its rows are counted"
-"""Why the activities of a table without codes have some."""
 MISPRINTED = "its code is misprinted"
 """Why an activity has another code than is printed."""
 _LONGEST_MISPRINT = 6
@@ -78,8 +77,7 @@ def read_entries(table: ProgrammeTable, series: list[str | None]) -> list[Entry]
                 current = entry.text if current is None else f"{current} {entry.text}"
             else:
                 current = None
-    coded = any(entry.code or may_begin_with_code(entry.text) for entry in entries)
-    return entries if coded or not table.programme else _counted(table, entries)
+    return entries
 
 
 def _misprints(table: ProgrammeTable, series: list[str | None]) -> dict[int, str]:
@@ -99,27 +97,6 @@ def _misprints(table: ProgrammeTable, series: list[str | None]) -> dict[int, str
     }
     most = 2 * len(odd) <= len(printed)
     return {number: text for number, text in odd.items() if most and len(text) <= _LONGEST_MISPRINT}
-
-
-def _counted(table: ProgrammeTable, entries: list[Entry]) -> list[Entry]:
-    """Give the rows of a table that prints no codes numbers in their order: each row begins an activity.
-
-    A row that carries on the one above it, below a page break or beside a cell that spans both, begins none.
-    """
-    counted: list[Entry] = []
-    number, begun = 0, None
-    for entry in entries:
-        row = table.rows[entry.row]
-        goes_on = bool(row.covered) or (row.after_break and begins_low(entry.text))
-        if entry.kind == "text" and entry.row != begun and not goes_on:
-            number, begun = number + 1, entry.row
-            text = without_bullet(entry.text)
-            counted.append(
-                replace(entry, kind="code", text=text, code=Code(NUMBERS, number, 0), letter=NUMBERS, inferred=COUNTED)
-            )
-        else:
-            counted.append(entry)
-    return counted
 
 
 def row_series(table: ProgrammeTable) -> list[str | None]:
@@ -174,8 +151,8 @@ def _main_series(table: ProgrammeTable, codes: list[Code]) -> str | None:
 def _bare_series(table: ProgrammeTable) -> str | None:
     """Return `NUMBERS` or `LETTERS` where the rows of a table begin with numbers or small letters that count up.
 
-    In a column of their own they may count on from another table, else where they do so in the whole programme. A row
-    may begin with a sub-heading, and hold several activities.
+    In a column of their own they may count on from another table, else where they do so in the whole programme, or where
+    every row has the next. A row may begin with a sub-heading, and hold several activities.
     """
     own_column = table.column("code") is not None
     column = table.column("activity")
@@ -189,10 +166,16 @@ def _bare_series(table: ProgrammeTable) -> str | None:
             for place, code in enumerate(row):
                 if code and code.in_series and (place == 0 or code.number == counts[-1] + 1):
                     counts.append(code.number)
-        counted = (len(counts) > 1 and counts[0] == 1) or (series == NUMBERS and table.counts_on)
+        several = len(counts) > 1
+        counted = several and (counts[0] == 1 or (len(coded) == len(rows) and _counts_on(counts)))
+        counted |= series == NUMBERS and table.counts_on
         if (own_column or counted) and counts and counts == sorted(counts) and 2 * len(coded) >= len(rows):
             return series
     return None
+
+
+def _counts_on(counts: list[int]) -> bool:
+    return all(below == above + 1 for above, below in pairwise(counts))
 
 
 def _under_heads(pieces: list[Piece]) -> list[Piece]:

@@ -720,3 +720,40 @@ def test_the_last_item_but_one_of_a_list_without_bullets_is_no_sub_heading(last:
     rows = draft.split()
     assert texts(rows)["B1"] == text.removeprefix("B1. ")
     assert [row["group"] for row in rows["activities"]] == [None, None]
+
+
+@pytest.mark.parametrize("marks", [("3", "4", "5"), ("(iii)", "(iv)", "(v)"), ("xix.", "xx.", "xxi.")])
+def test_numbers_that_only_their_counting_on_shows_are_codes(marks: tuple[str, ...]) -> None:
+    one, two, three = marks
+    draft = progress()
+    draft.table(
+        [
+            [f"Cranes\n{one} Count the cranes.", "Counted."],
+            [f"Otters\n{two} Ring the otters.\n{three} Count the otters.", "Ringed."],
+        ],
+        TWO_COLUMNS,
+        underlined=["Cranes", "Otters"],
+    )
+    rows = draft.split()
+    first = {"3": 3, "(iii)": 3, "xix.": 19}[one]
+    assert answers(rows) == {str(first): "Counted.", str(first + 1): "Ringed.", str(first + 2): "Ringed."}
+    assert list(texts(rows).values()) == ["Count the cranes.", "Ring the otters.", "Count the otters."]
+    assert rules(rows) == []
+
+
+def test_numbers_that_do_not_count_on_are_no_codes() -> None:
+    draft = progress()
+    draft.table([["12 Herons counted.", "Yes."], ["14 Otters ringed.", "No."]], TWO_COLUMNS)
+    rows = draft.split()
+    assert texts(rows) == {"1": "12 Herons counted.", "2": "14 Otters ringed."}
+    assert "code-inferred" in rules(rows)
+
+
+def test_codes_count_on_from_another_table() -> None:
+    draft = progress()
+    draft.table([["1. Count the cranes.", "Counted."], ["2. Ring the cranes.", "Ringed."]], TWO_COLUMNS)
+    draft.heading("C. Joint activities on issues of common interest")
+    draft.table([["Otters\n3. Count otters.", "So."], ["4. Ring otters.", "No."]], TWO_COLUMNS, underlined=["Otters"])
+    rows = draft.split()
+    assert answers(rows) == {"1": "Counted.", "2": "Ringed.", "3": "So.", "4": "No."}
+    assert beside(rows, "code", "theme") == [("1", "B"), ("2", "B"), ("3", "C"), ("4", "C")]

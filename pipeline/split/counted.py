@@ -1,0 +1,95 @@
+"""Activities of a table that prints no codes, or such that only their counting on shows to be codes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import pairwise
+
+from pipeline.families import forms
+from pipeline.split.codes import NUMBERS, Code, may_begin_with_code
+from pipeline.split.continuity import begins_low
+from pipeline.split.entries import Entry, read_entries
+from pipeline.split.lost_codes import with_lost_codes
+from pipeline.split.notices import Notices
+from pipeline.split.printed import without_bullet
+from pipeline.split.rows import ProgrammeTable
+
+COUNTED = "the table prints no codes; its rows are counted"
+"""Why the activities of a table without codes have some."""
+
+_FEWEST = 2
+"""Fewer numbers do not show that they count."""
+
+_ROMAN = {"i": 1, "v": 5, "x": 10}
+
+
+def entries_with_codes(table: ProgrammeTable, series: list[str | None], notices: Notices | None) -> list[Entry]:
+    """Return what stands in the activities' column, each activity with its code, printed or not.
+
+    ``series`` is what `row_series` returns; ``notices`` takes what is concluded, None where it was said before.
+    """
+    return with_lost_codes(_with_counts(table, read_entries(table, series)), notices)
+
+
+def _with_counts(table: ProgrammeTable, entries: list[Entry]) -> list[Entry]:
+    """Give the activities of a programme's table codes where it prints none by their form: printed numbers, or counts.
+
+    Numbers that are codes by no form of theirs are where each row begins with one and each is the next. Else each row
+    begins an activity, and these are counted. A row that carries on the one above it, below a page break or beside a
+    cell that spans both, begins none.
+    """
+    if not table.programme or any(entry.code or may_begin_with_code(entry.text) for entry in entries):
+        return entries
+    begun = _begun(table, entries)
+    numbers = _printed(entries, begun)
+    counted: list[Entry] = []
+    number = 0
+    for place, entry in enumerate(entries):
+        text = without_bullet(entry.text)
+        if place in numbers:
+            number, end = numbers[place]
+            code = Code(NUMBERS, number, 0)
+            counted.append(replace(entry, kind="code", text=text[end:], code=code, letter=NUMBERS))
+        elif place in begun and not numbers:
+            number += 1
+            code = Code(NUMBERS, number, 0)
+            counted.append(replace(entry, kind="code", text=text, code=code, letter=NUMBERS, inferred=COUNTED))
+        else:
+            counted.append(entry)
+    return counted
+
+
+def _begun(table: ProgrammeTable, entries: list[Entry]) -> list[int]:
+    """Return the places of the first texts of rows, without those of rows that carry on the one above."""
+    found: list[int] = []
+    last = None
+    for place, entry in enumerate(entries):
+        row = table.rows[entry.row]
+        goes_on = bool(row.covered) or (row.after_break and begins_low(entry.text))
+        if entry.kind == "text" and entry.row != last and not goes_on:
+            last = entry.row
+            found.append(place)
+    return found
+
+
+def _printed(entries: list[Entry], begun: Iterable[int]) -> dict[int, tuple[int, int]]:
+    """Return by their places the numbers that texts begin with, and where these end; none unless they count on."""
+    for form in forms("counted_codes"):
+        found: dict[int, tuple[int, int]] = {}
+        for place, entry in enumerate(entries):
+            match = form.pattern.match(without_bullet(entry.text)) if entry.kind == "text" else None
+            if match is not None:
+                groups = match.groupdict()
+                number = int(groups["number"]) if groups.get("number") else _value(match["roman"])
+                found[place] = number, match.end()
+        counts = [number for number, _ in found.values()]
+        if len(counts) >= _FEWEST and set(begun) <= set(found) and all(b == a + 1 for a, b in pairwise(counts)):
+            return found
+    return {}
+
+
+def _value(roman: str) -> int:
+    """Return the value of a small Roman numeral."""
+    signs = [_ROMAN[sign] for sign in roman]
+    return sum(-one if one < following else one for one, following in pairwise([*signs, 0]))
