@@ -70,7 +70,8 @@ def columns_by_header(table: Table, blocks: Sequence[Block]) -> Columns | None:
             roles = column_roles(names)
             apart = _with_codes_apart(table, blocks, roles, first)
             return Columns(names, apart or roles, row, first, [BY_CONTENT] if apart else [])
-        if row >= table.header_rows and len({text for text in texts if text}) > 1:
+        heads = any(cell.row == row and cell.column_span > 1 for cell in table.cells)
+        if row >= table.header_rows and len({text for text in texts if text}) > 1 and not heads:
             return None
     return None
 

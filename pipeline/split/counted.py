@@ -21,6 +21,9 @@ COUNTED = "the table prints no codes; its rows are counted"
 _FEWEST = 2
 """Fewer numbers do not show that they count."""
 
+_NEXT = 0.8
+"""At least this share of numbers is the next of the one before: one may have run into the text above it."""
+
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 
 
@@ -35,7 +38,7 @@ def entries_with_codes(table: ProgrammeTable, series: list[str | None], notices:
 def _with_counts(table: ProgrammeTable, entries: list[Entry]) -> list[Entry]:
     """Give the activities of a programme's table codes where it prints none by their form: printed numbers, or counts.
 
-    Numbers that are codes by no form of theirs are where each row begins with one and each is the next. Else each row
+    Numbers that are codes by no form of theirs are where each row begins with one and they count on. Else each row
     begins an activity, and these are counted. A row that carries on the one above it, below a page break or beside a
     cell that spans both, begins none.
     """
@@ -84,7 +87,9 @@ def _printed(entries: list[Entry], begun: Iterable[int]) -> dict[int, tuple[int,
                 number = int(groups["number"]) if groups.get("number") else _value(match["roman"])
                 found[place] = number, match.end()
         counts = [number for number, _ in found.values()]
-        if len(counts) >= _FEWEST and set(begun) <= set(found) and all(b == a + 1 for a, b in pairwise(counts)):
+        steps = [below - above for above, below in pairwise(counts)]
+        counted = min(steps, default=0) > 0 and steps.count(1) >= _NEXT * len(steps)
+        if len(counts) >= _FEWEST and set(begun) <= set(found) and counted:
             return found
     return {}
 

@@ -757,3 +757,15 @@ def test_codes_count_on_from_another_table() -> None:
     rows = draft.split()
     assert answers(rows) == {"1": "Counted.", "2": "Ringed.", "3": "So.", "4": "No."}
     assert beside(rows, "code", "theme") == [("1", "B"), ("2", "B"), ("3", "C"), ("4", "C")]
+
+
+def test_names_under_a_head_over_columns_are_found_though_no_row_is_marked_as_header() -> None:
+    draft = progress()
+    draft.table(
+        [["Planned", "", "Results"], ["Activity", "Time frame", None], ["B1. Count the herons.", "2091", "So."]]
+    )
+    draft.tables[-1].cells[0].column_span = 2
+    del draft.tables[-1].cells[1]
+    rows = draft.split()
+    assert answers(rows) == {"B1": "So."}
+    assert beside(rows, "code", "timeframe") == [("B1", "2091")]
