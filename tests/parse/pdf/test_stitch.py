@@ -670,3 +670,12 @@ def test_small_letter_below_the_break_says_nothing_where_rows_begin_with_one() -
     upper = piece(1, [*FIRST, ["B3. Guard the", "Met."]], header=1)
     [prose] = stitch([upper, piece(2, [["marsh all year.", ""], ["B4. Map it.", "Mapped."]])])
     assert rows(prose)[3][0] == "B3. Guard the|marsh all year."
+
+
+def test_rows_that_letters_count_go_on_below_with_the_next() -> None:
+    rows_above = [["(a) Count.", "Counted."], ["(b) Ring.", "Ringed."], ["(c) Map the marsh.", "Mapped."]]
+    upper = piece(1, [FIRST[0], *rows_above], header=1)
+    lower = piece(2, [["(d) Mend boats.", "Two were mended."], ["(e) Rest.", "No."]])
+    [table] = stitch([upper, lower])
+    assert rows(table)[3:5] == [["(c) Map the marsh.", "Mapped."], ["(d) Mend boats.", "Two were mended."]]
+    assert table.issues == []

@@ -10,7 +10,7 @@ from pipeline.parse.pdf.gutters import is_value
 from pipeline.parse.pdf.tables.chains import Chain
 from pipeline.parse.pdf.tables.entries import HEADS, begins_as_head, kind_of_start, only_heads, white_under
 from pipeline.parse.pdf.tables.habits import Habits
-from pipeline.parse.pdf.tables.sentences import RUNS_ON, breaks_off, runs_on, text_evidence
+from pipeline.parse.pdf.tables.sentences import LETTERED, RUNS_ON, breaks_off, letter_of_row, runs_on, text_evidence
 from pipeline.parse.pdf.tables.table import PageCell, PageTable
 
 CERTAIN = 1.5
@@ -254,12 +254,21 @@ def _padding_evidence(habits: Habits, above: Sequence[PageCell]) -> Iterator[tup
 
 
 def _number_evidence(above: Sequence[PageCell], below: Sequence[PageCell]) -> Iterator[tuple[float, str]]:
-    """Look for a number that stands alone in the first column below and follows that of the row above."""
-    if above[0].column or below[0].column or len(above[0].words) != 1 or len(below[0].words) != 1:
+    """Look for the number or letter of a row in the first column below that follows that of the row above.
+
+    A number stands alone there, a letter begins the text and is the only one in the row above.
+    """
+    upper, lower = above[0], below[0]
+    if upper.column or lower.column or not upper.words or not lower.words:
         return
-    numbers = [COUNTED.match(cell.words[0].text) for cell in (above[0], below[0])]
-    if numbers[0] and numbers[1] and numbers[0][1] == numbers[1][1] and int(numbers[1][2]) == int(numbers[0][2]) + 1:
-        yield -4.0, f"the row below has the next number, {numbers[1][0]!r}"
+    if len(upper.words) == len(lower.words) == 1:
+        one, next_one = (COUNTED.match(cell.words[0].text) for cell in (upper, lower))
+        if one and next_one and one[1] == next_one[1] and int(next_one[2]) == int(one[2]) + 1:
+            yield -4.0, f"the row below has the next number, {next_one[0]!r}"
+        return
+    letter, follows = letter_of_row(upper), LETTERED.match(lower.lines()[0].words[0].text)
+    if letter and follows and ord(follows[1]) == ord(letter) + 1:
+        yield -4.0, f"the row below begins with the next letter, {follows[0]!r}"
 
 
 def _figure_evidence(above: Sequence[PageCell], below: Sequence[PageCell]) -> Iterator[tuple[float, str]]:

@@ -8,7 +8,15 @@ from collections.abc import Iterator, Sequence
 from pipeline.families import whole
 from pipeline.parse.pdf.gutters import broke_on_purpose, is_value
 from pipeline.parse.pdf.lines import Line
-from pipeline.parse.pdf.tables.entries import BULLET_MARK, CODE, ENDED, ends_with_item, kind_of_start, only_heads
+from pipeline.parse.pdf.tables.entries import (
+    BULLET_MARK,
+    CODE,
+    ENDED,
+    begins_as_head,
+    ends_with_item,
+    kind_of_start,
+    only_heads,
+)
 from pipeline.parse.pdf.tables.habits import Habits
 from pipeline.parse.pdf.tables.table import PageCell
 
@@ -66,7 +74,9 @@ def _running_on(habits: Habits, upper: PageCell, lower: PageCell) -> tuple[float
         if end.endswith(":"):
             return 4.0, f"the list below is announced by what ends with {end!r}"
         return 1.0, "the text below begins with a bullet"
-    if (item := LETTERED.match(start)) and item[1] != "a" and _has_item(upper, chr(ord(item[1]) - 1)):
+    before_item = chr(ord(item[1]) - 1) if (item := LETTERED.match(start)) and item[1] != "a" else None
+    of_row = letter_of_row(upper) if item and not upper.column else None
+    if before_item and before_item != of_row and _has_item(upper, before_item):
         return 2.0, f"the list goes on below with {start!r}"
     if whole("open_words", end):
         return 4.0, f"no sentence, heading or entry ends with {end!r}"
@@ -107,6 +117,16 @@ def runs_on(habits: Habits, upper: PageCell, lower: PageCell, least: float) -> b
     """Say whether evidence of at least a weight shows that the text of a cell goes on in the cell below it."""
     said = _running_on(habits, upper, lower)
     return said is not None and said[0] >= least
+
+
+def letter_of_row(cell: PageCell) -> str | None:
+    """Return the letter that counts a row: its first cell begins with it, but for heads of groups, and no other line.
+
+    None where it begins with none, or holds a list of lettered items.
+    """
+    body = [line for line in cell.lines() if not begins_as_head(line.words)]
+    letters = [LETTERED.match(line.words[0].text) for line in body]
+    return letters[0][1] if letters and letters[0] and sum(map(bool, letters)) == 1 else None
 
 
 def _has_item(cell: PageCell, letter: str) -> bool:
