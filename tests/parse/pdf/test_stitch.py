@@ -674,8 +674,8 @@ def test_small_letter_below_the_break_says_nothing_where_rows_begin_with_one() -
 
 def test_rows_that_letters_count_go_on_below_with_the_next() -> None:
     rows_above = [["(a) Count.", "Counted."], ["(b) Ring.", "Ringed."], ["(c) Map the marsh.", "Mapped."]]
-    upper = piece(1, [FIRST[0], *rows_above], header=1)
+    upper = piece(1, [FIRST[0], *rows_above], header=1, white=6.0)
     lower = piece(2, [["(d) Mend boats.", "Two were mended."], ["(e) Rest.", "No."]])
     [table] = stitch([upper, lower])
     assert rows(table)[3:5] == [["(c) Map the marsh.", "Mapped."], ["(d) Mend boats.", "Two were mended."]]
-    assert table.issues == []
+    assert [issue.rule for issue in table.issues] in ([], ["row-break-uncertain"])
