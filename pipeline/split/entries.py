@@ -151,8 +151,8 @@ def _main_series(table: ProgrammeTable, codes: list[Code]) -> str | None:
 def _bare_series(table: ProgrammeTable) -> str | None:
     """Return `NUMBERS` or `LETTERS` where the rows of a table begin with numbers or small letters that count up.
 
-    In a column of their own they may count on from another table, else where they do so in the whole programme, or where
-    every row has the next. A row may begin with a sub-heading, and hold several activities.
+    In a column of their own they may count on from another table, else where they do so in the whole programme, or
+    where every row has the next. A row may begin with a sub-heading, and hold several activities.
     """
     own_column = table.column("code") is not None
     column = table.column("activity")

@@ -107,3 +107,13 @@ def test_one_row_between_rules_stays_one_where_rules_part_the_rows_of_tables_wit
         find_tables(first(rows), None, heads)
         [table] = find_tables(boxed(2, [66, 140], entries(80)), None, heads).tables
         assert table.rows == expected
+
+
+@pytest.mark.parametrize(("second", "parted"), [("2092", True), ("", False)])
+def test_heads_beside_which_two_other_columns_begin_are_rows(second: str, parted: bool) -> None:
+    first = ["_Cranes", f"i) {LONG}", "and of the delta.", "_Otters", f"ii) {LONG}", "and of the sea."]
+    activities, results = columns(first, ["They were counted, all of", "them.", "", "Otters were not.", "", ""])
+    times = [word for k, text in ((0, "2091"), (3, second)) if text for word in words(text, 500, 112 + 12 * k)]
+    strips = strips_of_cells([activities, results, times])
+    assert [len(part) for part in rows_of_items(strips, 3)] == ([3, 3] if parted else [6])
+    assert may_be_rows(strips, 3)
