@@ -41,6 +41,7 @@ from pipeline.parse.pdf.tables.strips import (
     LEAST_PITCH,
     MORE_WHITE,
     Strip,
+    TextCell,
     column_lines,
     columns_of,
     gap_between,
@@ -147,123 +148,211 @@ def _add_heads(zone: Zone, lines: Sequence[Line]) -> None:
         zone.lines.insert(0, line)
 
 
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """How the lines of a zone stand, before its rows are told."""
+
+    strips: list[Strip]
+    head: int
+    """How many strips are names of columns; the body follows them."""
+
+    names: str
+    gutters: list[Span]
+    xs: list[float]
+    edges: list[Edge]
+    ruled_rows: bool
+    told: bool
+    """The names are known to be those of a table, so that what follows needs no other sign of being one."""
+
+    @property
+    def count(self) -> int:
+        return len(self.gutters) + 1
+
+    @property
+    def body(self) -> list[Strip]:
+        return self.strips[self.head :]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The rows of a body: their strips, what told them if not the white between them, and what to say of it."""
+
+    rows: list[list[Strip]]
+    level: str
+    row_gap: float | None
+    inferred: list[str]
+
+
 def _table(zone: Zone, setting: _Setting) -> TextTable | None:
     """Make the table of a zone; None where its lines stand in columns for another reason."""
-    lines = zone.lines
-    again = [] if zone.single or zone.continued else setting.heads.gutters_under(lines)
-    if again and len(again) != len(zone.gutters):
-        zone.gutters = again
-    gutters = with_inner_gutters(zone.gutters, lines) if zone.gutters else [] if zone.single else columns_of(lines)
+    plan = _plan(zone, setting)
+    if plan is None:
+        return None
+    rows = _rows_told(zone, plan)
+    if rows is None:
+        return None
+    if plan.ruled_rows:
+        cells, ys, header_rows = cells_between(plan.edges, plan.strips, plan.count, plan.head)
+    else:
+        cells, ys, header_rows = _cells_on_white(zone, plan, rows)
+    inferred = [
+        *span_heads(cells, header_rows, plan.count, told=plan.names in setting.heads.heads_span),
+        *span_statements(cells, header_rows, value_columns(plan.strips, plan.count), plan.count),
+        *rows.inferred,
+    ]
+    spanning = zone.spanning
+    if not plan.ruled_rows:
+        spanning, told = _reach(cells, header_rows, spanning, value_columns(plan.strips, plan.count))
+        inferred.extend(told)
+    return TextTable(
+        plan.xs,
+        ys,
+        cells,
+        header_rows,
+        bool(zone.bounds),
+        plan.ruled_rows,
+        plan.gutters,
+        rows.row_gap,
+        zone.head_gap,
+        spanning,
+        inferred,
+        plan.names,
+        _open_at(plan.edges, ys[0], plan.count) if plan.ruled_rows else frozenset(),
+        _open_at(plan.edges, ys[-1], plan.count) if plan.ruled_rows else frozenset(),
+        on_grounds=plan.ruled_rows and not any(rule.drawn for rule in levels_of(zone.rules)),
+        level=rows.level,
+        together=not plan.ruled_rows
+        and rows.row_gap is None
+        and any(may_be_rows(row, plan.count) for row in rows.rows),
+    )
+
+
+def _plan(zone: Zone, setting: _Setting) -> _Plan | None:
+    """Find the columns of a zone, the names above them and the rules between; None where it has no columns.
+
+    What tables of the same names on the pages before told is added to ``zone``.
+    """
+    lines, heads = zone.lines, setting.heads
+    gutters = _gutters(zone, heads)
     if not gutters and not zone.single:
         return None
     strips = strips_of(lines, gutters, bool(zone.gutters))
     count = len(gutters) + 1
     head = 0 if zone.continued else len(strips) if zone.only_names else zone.names
     if head is None:
-        head = setting.heads.known_names(strips) or header_strips(zone, strips, count)
+        head = heads.known_names(strips) or header_strips(zone, strips, count)
     names = letters_of(strip.line for strip in strips[:head])
-    row_gaps = setting.heads.row_gaps
-    if names in row_gaps:
-        zone.row_gap = zone.row_gap or row_gaps[names]
-        zone.spanning |= setting.heads.spanning[names]
-        zone.level = zone.level or setting.heads.levels.get(names, "")
+    if names in heads.row_gaps:
+        zone.row_gap = zone.row_gap or heads.row_gaps[names]
+        zone.spanning |= heads.spanning[names]
+        zone.level = zone.level or heads.levels.get(names, "")
     told = bool(names) and (
-        names in row_gaps or _on_ground(strips[:head], setting.grounds) or _names_activities(strips[:head], count)
+        names in heads.row_gaps or _on_ground(strips[:head], setting.grounds) or _names_activities(strips[:head], count)
     )
-    left = min([line.x0 for line in lines] + [rule.start for rule in zone.rules if zone.bounds])
-    right = max([line.x1 for line in lines] + [rule.end for rule in zone.rules if zone.bounds])
-    if gutters:
-        left, right = min(left, gutters[0].x0), max(right, gutters[-1].x1)
-    left, right = zone.ends or (left, right)
+    left, right = _ends(zone, gutters)
     xs = [left, *(_edge_in(gutter, zone.rules) for gutter in gutters), right]
     span_centred(strips[head:], left, right, count)
     edges = edges_of(zone.rules, xs) if zone.bounds else []
     ruled_rows = (
         zone.ruled_rows
-        or (bool(zone.bounds) and (zone.single or names in setting.heads.ruled))
+        or (bool(zone.bounds) and (zone.single or names in heads.ruled))
         or (not zone.level and part_rows(edges, strips[head:], count))
     )
     if 0 < head < len(strips) and not ruled_rows:
         zone.head_gap = gap_between(strips[:head], strips[head])
-    rows = _rows(zone, strips[head:], count, gutters) if head < len(strips) else []
-    by_white, level = rows, ""
+    return _Plan(strips, head, names, gutters, xs, edges, ruled_rows, told)
+
+
+def _gutters(zone: Zone, heads: Heads) -> list[Span]:
+    """Return the gutters of a zone: its own, those that the same names had on a page before, or those of its lines."""
+    again = [] if zone.single or zone.continued else heads.gutters_under(zone.lines)
+    if again and len(again) != len(zone.gutters):
+        zone.gutters = again
+    if zone.gutters:
+        return with_inner_gutters(zone.gutters, zone.lines)
+    return [] if zone.single else columns_of(zone.lines)
+
+
+def _ends(zone: Zone, gutters: Sequence[Span]) -> tuple[float, float]:
+    """Return where the first column of a zone begins and its last ends."""
+    rules = zone.rules if zone.bounds else []
+    left = min([line.x0 for line in zone.lines] + [rule.start for rule in rules])
+    right = max([line.x1 for line in zone.lines] + [rule.end for rule in rules])
+    if gutters:
+        left, right = min(left, gutters[0].x0), max(right, gutters[-1].x1)
+    return zone.ends or (left, right)
+
+
+def _rows_told(zone: Zone, plan: _Plan) -> _Rows | None:
+    """Part the body of a table into rows; None where its lines are no rows of a table."""
+    count, ruled_rows = plan.count, plan.ruled_rows
+    by_white = _rows(zone, plan.body, count, plan.gutters) if plan.body else []
+    rows, level = by_white, ""
     if rows and not ruled_rows:
-        rows, level = _told_rows(zone, strips[head:], rows, count)
-    if not (ruled_rows and head and (zone.gutters or zone.single)) and not (
-        (told and bool(zone.gutters or zone.single)) or is_table(zone, strips, head, rows, count)
-    ):
+        rows, level = _told_rows(zone, plan.body, rows, count)
+    columns_known = bool(zone.gutters or zone.single)
+    known = columns_known and (plan.told or (ruled_rows and plan.head > 0))
+    if not known and not is_table(zone, plan.strips, plan.head, rows, count):
         return None
     # The only two rows of a page may be further apart than rows are; where cells span rows, paragraphs of one are, too.
     gap = _row_gap(rows, None if zone.spanning else zone.head_gap)
     row_gap = min(filter(None, (gap, zone.row_gap)), default=None)
-    told_by_items = False
+    inferred = []
     if rows and not ruled_rows and not level:
         least = row_gap or zone.head_gap
         parts = [[row] if starts_beside(row, least) else rows_of_items(row, count) for row in rows]
-        told_by_items = len(parts) < sum(map(len, parts))
+        if len(parts) < sum(map(len, parts)):
+            inferred.append(PARTED)
         rows = [one for part in parts for one in part]
-    if ruled_rows:
-        cells, ys, header_rows = cells_between(edges, strips, count, head)
-    else:
-        cells = header_cells(strips[:head], zone.rules, gutters)
-        header_rows = max((cell.row + cell.row_span for cell in cells), default=0)
-        tops = header_tops(strips[:head], cells, header_rows)
-        for row in rows:
-            starts = starts_beside(row, row_gap or zone.head_gap) if not level else []
-            tops.append(row[0].top)
-            if starts:
-                cells.extend(cells_beside(row, starts, row_gap or zone.head_gap or 0.0, len(tops) - 1, count))
-                tops.extend(start - row[0].line.size for start in starts)
-                continue
-            by_place: dict[tuple[int, int], list[Word]] = {}
-            for strip in row:
-                for entry in strip.entries:
-                    by_place.setdefault((entry.column, entry.span), []).extend(entry.words)
-            cells.extend(row_cells(by_place, len(tops) - 1, count))
-        ys = [*accumulate(tops, max), max(tops[-1], *(strip.bottom for strip in strips))]
-    inferred = [
-        *span_heads(cells, header_rows, count, told=names in setting.heads.heads_span),
-        *span_statements(cells, header_rows, value_columns(strips, count), count),
-        *([PARTED] if told_by_items else []),
-    ]
     if level and rows != by_white:
         inferred.append(f"the rows are told by {level}")
-    spanning = zone.spanning
-    if not ruled_rows:
-        visibly = {cell.column for cell in cells if cell.row >= header_rows and cell.row_span > 1}
-        if visibly:
-            inferred.append("cells whose text runs on beside the first lines of further rows are taken to span these")
-        spanning |= visibly
-        if span_empty(cells, header_rows, spanning):
-            inferred.append("cells beside which further rows are empty are taken to span these, as others visibly do")
-        elif empty_below(cells, header_rows) - value_columns(strips, count):
-            inferred.append("cells under which others are empty are not taken to span these: nothing printed tells")
-        if span_names(cells, header_rows):
-            inferred.append("names of columns under which the header has nothing are taken to span its rows")
-        if span_groups(cells, header_rows, value_columns(strips, count)):
-            spanning |= {0}
-            inferred.append(
-                "what stands in the first column is taken to span the rows below without an own entry there"
-            )
-    return TextTable(
-        xs,
-        ys,
-        cells,
-        header_rows,
-        bool(zone.bounds),
-        ruled_rows,
-        gutters,
-        row_gap,
-        zone.head_gap,
-        spanning,
-        inferred,
-        names,
-        _open_at(edges, ys[0], count) if ruled_rows else frozenset(),
-        _open_at(edges, ys[-1], count) if ruled_rows else frozenset(),
-        on_grounds=ruled_rows and not any(rule.drawn for rule in levels_of(zone.rules)),
-        level=level,
-        together=not ruled_rows and row_gap is None and any(may_be_rows(row, count) for row in rows),
-    )
+    return _Rows(rows, level, row_gap, inferred)
+
+
+def _cells_on_white(zone: Zone, plan: _Plan, rows: _Rows) -> tuple[list[TextCell], list[float], int]:
+    """Return the cells of a table whose rows no rules part, the edges of its rows, and how many of these are header."""
+    count = plan.count
+    cells = header_cells(plan.strips[: plan.head], zone.rules, plan.gutters)
+    header_rows = max((cell.row + cell.row_span for cell in cells), default=0)
+    tops = header_tops(plan.strips[: plan.head], cells, header_rows)
+    least = rows.row_gap or zone.head_gap
+    for row in rows.rows:
+        starts = starts_beside(row, least) if not rows.level else []
+        tops.append(row[0].top)
+        if starts:
+            cells.extend(cells_beside(row, starts, least or 0.0, len(tops) - 1, count))
+            tops.extend(start - row[0].line.size for start in starts)
+            continue
+        by_place: dict[tuple[int, int], list[Word]] = {}
+        for strip in row:
+            for entry in strip.entries:
+                by_place.setdefault((entry.column, entry.span), []).extend(entry.words)
+        cells.extend(row_cells(by_place, len(tops) - 1, count))
+    return cells, [*accumulate(tops, max), max(tops[-1], *(strip.bottom for strip in plan.strips))], header_rows
+
+
+def _reach(
+    cells: list[TextCell], header_rows: int, spanning: frozenset[int], values: set[int]
+) -> tuple[frozenset[int], list[str]]:
+    """Let cells span the rows beside which their columns are empty, and say what of it is concluded.
+
+    Returns the columns whose cells may span rows, ``spanning`` among them; ``values`` are the columns of values.
+    """
+    inferred = []
+    visibly = {cell.column for cell in cells if cell.row >= header_rows and cell.row_span > 1}
+    if visibly:
+        inferred.append("cells whose text runs on beside the first lines of further rows are taken to span these")
+    spanning |= visibly
+    if span_empty(cells, header_rows, spanning):
+        inferred.append("cells beside which further rows are empty are taken to span these, as others visibly do")
+    elif empty_below(cells, header_rows) - values:
+        inferred.append("cells under which others are empty are not taken to span these: nothing printed tells")
+    if span_names(cells, header_rows):
+        inferred.append("names of columns under which the header has nothing are taken to span its rows")
+    if span_groups(cells, header_rows, values):
+        spanning |= {0}
+        inferred.append("what stands in the first column is taken to span the rows below without an own entry there")
+    return spanning, inferred
 
 
 def _edge_in(gutter: Span, rules: Sequence[Rule]) -> float:
