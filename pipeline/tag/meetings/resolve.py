@@ -13,12 +13,11 @@ from functools import lru_cache
 
 from pipeline.tag.bodies import Body, load_bodies, load_meetings
 from pipeline.tag.context import PAIR, Context, Finding
-from pipeline.tag.meetings.antecedents import AWAITED, TELLING, antecedent_of, own_antecedent
+from pipeline.tag.meetings.antecedents import TELLING, antecedent_of, own_antecedent
 from pipeline.tag.meetings.authority import FARTHEST_AHEAD, agrees, bodies_agreeing, body_of, known_there, last_known
+from pipeline.tag.meetings.choose import choose
 from pipeline.tag.meetings.hit import OWN_COMMITTEE, MeetingHit, letters_of
-from pipeline.tag.meetings.settings import LONGEST_LABEL, start_of_line
 from pipeline.tag.numerals import roman_value
-from pipeline.tag.passage import Passage
 from pipeline.tag.surroundings import surrounding
 
 _FARTHEST_AFTER = timedelta(days=4 * 365)
@@ -32,9 +31,6 @@ _DECISION = surrounding("decision")
 _DECISION_OF = surrounding("decision_of")
 _ITS_DECISION = surrounding("its_decision")
 """A decision beside a meeting, numbered in Roman figures as those of the CBD and of Ramsar are."""
-_MEETING_BEHIND = surrounding("meeting_behind")
-_PARTNER = surrounding("partner")
-_MEETING_BEFORE = surrounding("meeting_before")
 
 
 @dataclass(slots=True)
@@ -189,7 +185,7 @@ def _resolve(hit: MeetingHit, context: Context, firm: dict[tuple[str, int], set[
     narrowed = by_table or candidates
     known = {b for c in {_class_of(b) for b in narrowed} for b in firm.get((c, hit.number), set())}
     known &= {b.id for b in narrowed}
-    chosen = _by_words(hit, narrowed, context, known)
+    chosen = choose(hit, narrowed, context, known)
     if chosen:
         return _checked(hit, *chosen)
     ids = tuple(body.meeting_id(hit.number) for body in narrowed)
@@ -266,111 +262,10 @@ def _by_setting(hit: MeetingHit, candidates: tuple[Body, ...]) -> MeetingMention
     return None
 
 
-def _by_words(
-    hit: MeetingHit, candidates: tuple[Body, ...], context: Context, known: set[str]
-) -> tuple[Body, str] | None:
-    """Choose by the line, the sentence, the spelling and the document; None where they disagree or say nothing."""
-    by_treaty = {body.treaty: body for body in candidates}
-    code = letters_of(hit)
-    passage = hit.passage
-    line_start = start_of_line(passage, hit.start)
-    named = [t for t in passage.treaties_before(hit.start, line_start) if t[2] in by_treaty]
-    if (
-        named
-        and passage.text[named[0][1] : named[0][1] + 2].lstrip().startswith(":")
-        and not passage.text[line_start : named[0][0]].strip()
-    ):
-        return by_treaty[named[0][2]], f"the line is labelled {named[0][2]}"
-    named = [t for t in passage.treaties_before(hit.start) if t[2] in by_treaty and not _is_partner(passage, t)]
-    if hit.possessive and named:
-        return by_treaty[named[-1][2]], f"the sentence speaks of {named[-1][2]}"
-    body = body_of(context.meeting_id) if context.meeting_id else None
-    near_own = body and body[0].treaty not in PAIR and not _too_far_ahead(hit, body[0], context)
-    if body and near_own and body[0] in candidates and not named:
-        return body[0], "the document's own body"
-    same = [each for each in candidates if body and near_own and each.treaty == body[0].treaty]
-    if len(same) == 1 and not named:
-        return same[0], "a body of the agreement whose document this is"
-    own = by_treaty.get(context.convention)
-    if own and _too_far_ahead(hit, own, context):
-        candidates = tuple(body for body in candidates if body is not own)
-        by_treaty = {body.treaty: body for body in candidates}
-        named = [t for t in named if t[2] in by_treaty]
-        own = None
-    if code == "CoP" and "CITES" in by_treaty:
-        if context.convention in (None, "CITES") or (len(known) != 1 and "CITES" in context.treaties):
-            return by_treaty["CITES"], "spelling: CITES prints CoP"
-    elif (
-        code in ("COP", "Cop")
-        and context.convention == "CITES"
-        and not passage.text.isupper()
-        and not (context.counterpart is None and (known == {"CITES-CoP"} or hit.kind))
-    ):
-        # CITES prints CoP: in its documents, COP is another convention's, save as the letters of a conference named in
-        # words where no other convention of the pair is named, or where a text that is of no meeting names no other.
-        others = tuple(body for body in candidates if body.treaty != "CITES")
-        alone = context.treaties["CITES"] and not any(body.treaty in context.treaties for body in others)
-        if (context.meeting_id or not alone) and any(
-            body.treaty in PAIR or body.treaty in context.treaties for body in others
-        ):
-            candidates = others
-        by_treaty = {body.treaty: body for body in candidates}
-        known &= {body.id for body in candidates}
-        named = [t for t in named if t[2] in by_treaty]
-        own = by_treaty.get(context.convention)
-    awaited = code and own and AWAITED.search(passage.folded, max(0, hit.start - LONGEST_LABEL), hit.start)
-    if own and awaited and not named:
-        return own, "the document's own convention awaits it"
-    if len(known) == 1:
-        return _only(candidates, known), "named with its convention elsewhere in the document"
-    free = [t for t in named if not _has_its_meeting(passage, t)]
-    if own and free and code and all(t[2] != context.convention for t in free):
-        return None
-    if own:
-        return own, "the document's own convention"
-    if named:
-        return by_treaty[named[-1][2]], f"the sentence speaks of {named[-1][2]}"
-    if context.counterpart in by_treaty:
-        return by_treaty[context.counterpart], f"{context.counterpart} is the other convention of the document"
-    if code in ("AC", "PC") and context.treaties["CITES"] and body is None and "CITES" in by_treaty:
-        return by_treaty["CITES"], f"its code: {code}"
-    near = [body for body in candidates if body.treaty in PAIR or body.treaty in context.treaties]
-    if len(near) == 1 and (code or near[0].kind in ("MOS", "MOP")):
-        return near[0], "no other body of this kind is named in the document"
-    return None
-
-
-def _is_partner(passage: Passage, treaty: tuple[int, int, str]) -> bool:
-    """Tell whether a treaty is only one of a pair (``the CMS-CITES plan``) or a partner (``a plan with CITES``)."""
-    start, end, _ = treaty
-    paired = any(
-        (other[1] == start - 1 or other[0] == end + 1) and passage.text[min(end, other[1])] in "-/"
-        for other in passage.treaties
-    )
-    return paired or _PARTNER.search(passage.folded, max(0, start - 20), start) is not None
-
-
-def _too_far_ahead(hit: MeetingHit, body: Body, context: Context) -> bool:
-    """Tell whether a number is far beyond that of the document's own meeting of the same body (COP91 before COP78)."""
-    own = body_of(context.meeting_id) if context.meeting_id else None
-    return bool(own and hit.number and own[0].id == body.id and hit.number > own[1] + FARTHEST_AHEAD)
-
-
-def _has_its_meeting(passage: Passage, treaty: tuple[int, int, str]) -> bool:
-    """Tell whether a treaty is named for a meeting of its own ("CBD COP93"), and so not for one that follows."""
-    start, end, _ = treaty
-    behind = _MEETING_BEHIND.match(passage.folded, end)
-    return bool(behind or _MEETING_BEFORE.search(passage.folded[max(0, start - 40) : start]))
-
-
 def _says_when(hit: MeetingHit) -> bool:
     """Whether the dates stated with a meeting are narrow enough to say that it is meant: days or months."""
     dates = hit.setting.dates if hit.setting else None
     return dates is not None and dates.end - dates.start < timedelta(days=_FEW_MONTHS)
-
-
-def _only(candidates: tuple[Body, ...], known: set[str]) -> Body:
-    return next(body for body in candidates if body.id in known)
 
 
 def _checked(hit: MeetingHit, body: Body, reason: str) -> MeetingMention:
