@@ -676,6 +676,14 @@ def test_place_and_dates_behind_each_number() -> None:
 def test_letters_of_cites_committees_in_a_text_of_no_meeting() -> None:
     assert meetings("CITES and ASCOBANS agree.\nIt went to AC95.") == ["CITES-AC95"]
     assert meetings("ASCOBANS was told of AC95.", None, "ASCOBANS-AC94") == ["ASCOBANS-AC95"]
+    assert meetings("CMS, the CMS Family, ASCOBANS and CITES agree.\nIt went to AC95.") == ["CITES-AC95"]
+
+
+def test_another_convention_s_conference_is_that_of_the_other_of_the_pair() -> None:
+    text = "CBD, CMS and Ramsar are partners.\nIt was noted at COP93."
+    assert meeting(text, CITES).meeting_id == "CMS-COP93"
+    assert meeting(text, CITES).reason == "CMS is the other convention of the document"
+    assert meeting("CBD and CITES are partners.\nIt was noted at COP93.", None).meeting_id == "CITES-CoP93"
 
 
 @pytest.mark.parametrize(
