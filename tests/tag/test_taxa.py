@@ -633,3 +633,37 @@ def test_a_document_is_read_as_a_whole() -> None:
         ["Petropedetes exemplaris"],
         ["Anura", "Petropedetes exemplaris"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("White-winged (Black) Tern of the delta", [("White-winged (Black) Tern", "Chlidonias leucopterus")]),
+        ("the Great Crested (or Swift) Tern", [("Great Crested (or Swift) Tern", "Thalasseus bergii")]),
+        ("the African (savanna) elephant", [("African (savanna) elephant", "Loxodonta africana")]),
+        ("leopard (Panthera) seal", [("leopard", "Panthera pardus"), ("Panthera", "Panthera"), ("seal", "Phocidae")]),
+        ("a crane (old) of the quay", [("crane", "Gruidae")]),
+    ],
+)
+def test_word_in_brackets_within_a_name(text: str, expected: list[tuple[str, str]]) -> None:
+    assert pairs(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "blocks", "expected"),
+    [
+        ("fr", ["Pteropus brunneus", "Roussette d'Exemple"], "Pteropus brunneus"),
+        ("es", ["Carcharhinus falciformis", "Tiburón ejemplar del norte"], "Carcharhinus falciformis"),
+        ("en", ["Carcharhinus falciformis", "Exampleland shark"], "Carcharhinus falciformis"),
+        ("en", ["Carcharhinus falciformis", "Exampleland sharks"], "Selachii"),  # more than one of them
+        ("fr", ["Carcharhinus falciformis", "Requins menacés"], "Selachii"),
+        ("fr", ["Pteropus brunneus", "Requin d'Exemple"], "Selachii"),  # it is none
+        ("fr", ["Carcharhinus falciformis au large", "Requin d'Exemple"], "Selachii"),  # another thing is said before
+        ("fr", ["Carcharhinus falciformis", "Requin"], "Selachii"),
+    ],
+)
+def test_name_that_is_all_of_the_next_block(language: str, blocks: list[str], expected: str) -> None:
+    found = find_taxa_in_blocks([Shadow.of(block) for block in blocks], [()] * 2, lexicon(), language=language)
+    (mention,) = found[1]
+    assert mention.name == expected
+    assert (mention.surface == blocks[1]) == (expected != "Selachii" or blocks[1] == "Requin")

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pipeline.tag.shadow import fold
 from pipeline.tag.taxa.joints import LEFT_OF_COORDINATION
 from pipeline.tag.taxa.mention import Found
-from pipeline.tag.taxa.searched import CONTEXT, SearchedText
+from pipeline.tag.taxa.searched import BETWEEN_BLOCKS, CONTEXT, SearchedText
 
 _UP_TO_BRACKET = re.compile(r"((?: [^\W\d_]+(?:['-][^\W\d_]+)*){0,5}) [(\[]")
 """What stands between a name and a bracket: nothing, or the words that go on with a French or Spanish name."""
@@ -17,6 +17,7 @@ _STEM = 5
 """An epithet in another gender is the same by its first letters."""
 _OPENING_BRACKET = re.compile(r"[ |][(\[]((?:[^\W\d_][\w'-]*[ -]){0,4})")
 _NAME_IN_BRACKETS = re.compile(r"[ |]\(([^\W\d_][^()\[\],;/|]{2,60})\)")
+_ALONE_IN_NEXT_BLOCK = re.compile(r"\|([^\W\d_][^()\[\],;:/|\d]{2,60})(?=\||$)")
 _WORD_BEFORE = re.compile(r"(?<![\w.])([A-Z]?[a-z]{4,}) $")
 _REST_OF_BRACKET = re.compile(r", [^()\[\]|;]{2,40}[)\]]")
 _SEVERAL = re.compile(r" (?:and|or|&|et|ou|y|e|o) ")
@@ -129,7 +130,13 @@ def _one_in_brackets(searched: SearchedText, found: list[Found]) -> list[Found]:
         name = found[at]
         result.append(name)
         at += 1
-        brackets = _NAME_IN_BRACKETS.match(searched.text, name.end) if name.via != "common" and name.taxa else None
+        if name.via == "common" or not name.taxa:
+            continue
+        if beside := _one_in_next_block(searched, name, found[at : at + 4]):
+            result.append(beside)
+            at += sum(each.end <= beside.end for each in found[at : at + 4])
+            continue
+        brackets = _NAME_IN_BRACKETS.match(searched.text, name.end)
         if brackets is None or _SEVERAL.search(brackets[1]):
             continue
         inside = [each for each in found[at : at + 4] if each.via == "common" and each.end <= brackets.end(1)]
@@ -142,6 +149,37 @@ def _one_in_brackets(searched: SearchedText, found: list[Found]) -> list[Found]:
             result.append(replace(named, start=inside[0].start, end=brackets.end(1)))
             at += len(inside)
     return result
+
+
+def _one_in_next_block(searched: SearchedText, scientific: Found, behind: Sequence[Found]) -> Found | None:
+    """Make one name of what is all of the block behind that of a scientific name, as in the columns of a table.
+
+    ``Roussette d'Exemple`` is ``Pteropus exemplaris`` where that stands alone before it: it has the name of a group
+    that the species belongs to, in the singular, where a name has it, and words of its own.
+    """
+    if searched.text[scientific.start - 1 : scientific.start] not in ("", BETWEEN_BLOCKS):
+        return None
+    block = _ALONE_IN_NEXT_BLOCK.match(searched.text, scientific.end)
+    inside = [each for each in behind if each.end <= block.end(1)] if block else []
+    if block is None or not inside or not all(each.taxa and each.via == "common" for each in inside):
+        return None
+    english = "en" in searched.languages
+    group = inside[-1 if english else 0]
+    edge = group.end == block.end(1) if english else group.start == block.start(1)
+    words = fold(searched.text[group.start : group.end]).split()
+    others = searched.spaced[block.start(1) : group.start] + searched.spaced[group.end : block.end(1)]
+    unlike_names = searched.lexicon.no_common_names if english else searched.lexicon.no_modifiers
+    if (
+        not edge
+        or not others.strip()
+        or words[-1 if english else 0][-1] in "sx"
+        or not unlike_names.isdisjoint(others.split())
+        or not _is_beneath(searched, scientific.taxa[0], group.taxa[0])
+    ):
+        return None
+    reason = f"it stands beside {scientific.taxa[0]}, which it is a name of"
+    start, end = block.span(1)
+    return Found(start, end, scientific.taxa, "common", "unlisted", reason, scientific.rank)
 
 
 def _goes_on(searched: SearchedText, scientific: Found, common: Found, brackets: re.Match[str]) -> bool:

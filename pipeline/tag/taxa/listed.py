@@ -36,6 +36,8 @@ _DESCRIBES = re.compile(
     re.IGNORECASE,
 )
 """What makes a word that describes something else of a name (``owl-faced``)."""
+_WORD_IN_BRACKETS = re.compile(r" \((?<=[^\W\d_] .)(?:or |ou |o )?([^\W\d_][a-zà-ÿ]+(?:-[^\W\d_]+)*)\)(?= [^\W\d_])")
+"""One word in brackets, no acronym, which may be part of the name around it or say another."""
 _SCIENTIFIC_NEXT = re.compile(r"(?:[.,:]? [(\[]?|\|)([A-Z][a-z]+ [a-z]+)")
 
 
@@ -79,25 +81,39 @@ def look_up(searched: SearchedText) -> Listed:
             if found:
                 listed.names.append(found)
     listed.binomials = sorted(binomials)
-    listed.names += _divided(searched, listed)
+    listed.names += _over_gaps(searched, listed)
     return listed
 
 
-def _divided(searched: SearchedText, listed: Listed) -> Iterator[Found]:
-    """Find names that are there once a hyphen at a line end is taken out of them (``ele- phant``)."""
-    places = (
-        start + at for start, shadow in zip(searched.starts, searched.shadows, strict=True) for at in shadow.divisions
-    )
-    for at in places:
-        left = max(0, at - CONTEXT)
-        window = f" {searched.spaced[left:at]}{searched.spaced[at + 1 : at + CONTEXT]} "
-        for index, first, last in searched.lexicon.words.find(window):
+def _over_gaps(searched: SearchedText, listed: Listed) -> Iterator[Found]:
+    """Find names that are there once a hyphen at a line end, or a word in brackets, is taken out of them.
+
+    ``ele- phant``; ``White-winged (Black) Tern``, first with the word in the brackets, then without.
+    """
+    for first, last, inside in _gaps(searched):
+        left = max(0, first - CONTEXT)
+        before, behind = f"{searched.spaced[left:first]}{inside}", searched.spaced[last : last + CONTEXT]
+        for index, start, end in searched.lexicon.words.find(f" {before}{behind} "):
             word = searched.lexicon.words.told[index]
-            start, end = left + first, left + last - 1
-            if not word.labels or not start < at <= end - 2 or _broken(searched, start, end):
+            start, end = left + start, last + end - 2 - len(before)  # noqa: PLW2901
+            if not word.labels or not start < first or not last < end or _broken(searched, start, first):
+                continue
+            if _broken(searched, last, end):
                 continue
             if found := _accept(searched, listed, start, end, word.labels):
                 yield found
+
+
+def _gaps(searched: SearchedText) -> Iterator[tuple[int, int, str]]:
+    """Yield where something that is no part of a name may stand within one, and what is read there instead."""
+    for start, shadow in zip(searched.starts, searched.shadows, strict=True):
+        for at in shadow.divisions:
+            yield start + at, start + at + 1, ""
+    for bracket in _WORD_IN_BRACKETS.finditer(searched.text):
+        word = fold(bracket[1])
+        if word not in searched.lexicon.epithets:  # the genus alone stands in brackets of its own
+            yield *bracket.span(), f" {word}"
+            yield *bracket.span(), ""
 
 
 def _broken(searched: SearchedText, start: int, end: int) -> bool:
