@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from pipeline.model import Box
 from pipeline.parse.pdf.lines import Line, outer_rows, rows_of, stretches
 from pipeline.parse.pdf.pages.page import PageContent, Rule, Word
 from pipeline.parse.pdf.paragraphs import level_words_on
@@ -109,6 +110,8 @@ class Furniture:
 
     header: list[Line] = field(default_factory=list)
     footer: list[Line] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+    """Those of the page's outermost rules that other pages draw at the very same place."""
 
     def take_out_of(self, page: PageContent) -> None:
         """Remove its words, and the rules that belong to it, from its page."""
@@ -116,6 +119,9 @@ class Furniture:
         if words:
             page.words = [word for word in page.words if id(word) not in words]
             page.rules = [rule for rule in page.rules if not _belongs_to(self, rule, page)]
+        own = {id(rule) for rule in self.rules if _parts_off(self, rule, page)}
+        if own:
+            page.rules = [rule for rule in page.rules if id(rule) not in own]
 
     def line_end(self, page: PageContent, right: float) -> float:
         """Return where the lines of its page end without it, of which all words end at ``right`` (0 without any)."""
@@ -136,6 +142,7 @@ class FurnitureFinder:
         self._tops = _Edge()
         self._bottoms = _Edge()
         self._symbols: list[str] = []
+        self._outer_rules: Counter[Box] = Counter()
         self._seen = 0
 
     def look_at(self, page: PageContent) -> None:
@@ -147,6 +154,7 @@ class FurnitureFinder:
             rows = rows_of(level_words_on(page))
             texts = {_text(part).casefold() for row in rows for part in [row, *stretches(row)]}
             self._symbols = sorted(text for text in texts if len(text) >= MIN_SYMBOL and _SYMBOL.search(text))
+        self._outer_rules.update(map(_place, _outer_rules(page)))
         top, bottom = ([Line(row) for row in rows] for rows in outer_rows(level_words_on(page), ROWS))
         self._tops.add(top, [_row(page, line, line.baseline) for line in top])
         self._bottoms.add(bottom, [_row(page, line, page.height - line.baseline) for line in bottom])
@@ -167,6 +175,7 @@ class FurnitureFinder:
         return Furniture(
             header=list(top_lines[:header]),
             footer=[line for line in reversed(bottom_lines[:footer]) if id(line.words[0]) not in taken],
+            rules=[rule for rule in _outer_rules(page) if self._outer_rules[_place(rule)] > 1],
         )
 
     def _run(self, page: PageContent, edge: _Edge, *, at_top: bool) -> int:
@@ -248,6 +257,46 @@ def _belongs_to(furniture: Furniture, rule: Rule, page: PageContent) -> bool:
         and rule.box.x0 - SAME_SIDE <= other.box.x0 <= rule.box.x1 + SAME_SIDE
         and other.box.top - SAME_SIDE <= rule.box.top <= other.box.bottom + SAME_SIDE
         for other in page.rules
+    )
+
+
+def _outer_rules(page: PageContent) -> list[Rule]:
+    """Return the first and the last level rule of a page."""
+    level = [rule for rule in page.rules if rule.horizontal and not rule.edge_of_shade]
+    if len(level) < 2:
+        return level
+    return [min(level, key=lambda rule: rule.box.top), max(level, key=lambda rule: rule.box.top)]
+
+
+def _place(rule: Rule) -> Box:
+    """Return where a rule is, as rules of other pages compare with it."""
+    return Box(round(rule.box.x0), round(rule.box.top), round(rule.box.x1), round(rule.box.top))
+
+
+def _parts_off(furniture: Furniture, rule: Rule, page: PageContent) -> bool:
+    """Say whether an outermost rule of a page, drawn on others too, parts a running head or foot from the text.
+
+    No text of the page, without its furniture, is on its other side, and it is none of a table's: no upright rule meets
+    it, and no other is as long at the same place, as those are that begin and end a table.
+    """
+    height = rule.box.top
+    over = all(line.baseline < height for line in furniture.header) and all(
+        word.box.bottom > height for word in page.words
+    )
+    under = all(line.baseline > height for line in furniture.footer) and all(
+        word.baseline < height for word in page.words
+    )
+    if not (over and furniture.header) and not (under and furniture.footer):
+        return False
+    return not any(
+        (
+            abs(other.box.x0 - rule.box.x0) <= SAME_SIDE and abs(other.box.x1 - rule.box.x1) <= SAME_SIDE
+            if other.horizontal
+            else rule.box.x0 - SAME_SIDE <= other.box.x0 <= rule.box.x1 + SAME_SIDE
+            and other.box.top - SAME_SIDE <= height <= other.box.bottom + SAME_SIDE
+        )
+        for other in page.rules
+        if other is not rule
     )
 
 

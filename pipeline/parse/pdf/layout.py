@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -10,7 +9,8 @@ from operator import attrgetter
 
 from pipeline.model import Box
 from pipeline.parse.pdf.gutters import RUN_ON, has_gap
-from pipeline.parse.pdf.lines import Line, evenly_spaced, lines_of, parted, stretches
+from pipeline.parse.pdf.lines import Line, evenly_spaced, lines_of, stretches
+from pipeline.parse.pdf.notes import footnotes, raised_numbers, split_footnotes, take_table_notes
 from pipeline.parse.pdf.pages.page import PageContent, Word
 from pipeline.parse.pdf.paragraphs import (
     BULLETS,
@@ -40,14 +40,7 @@ MIN_COLUMN_SHARE = 0.15
 PROSE_SHARE = 0.55
 """Lines of a column of prose fill at least this share of it; labels beside their values do not."""
 
-SEPARATOR = (0.08, 0.6)
-"""A rule above footnotes is between these shares of the page's width."""
-
-FOOTNOTE_SIZE = 0.96
-"""Without a rule above them, footnotes are set at most at this share of the size of the text."""
-
 _X0 = attrgetter("box.x0")
-_NOTE_MARK = re.compile(r"\d{1,3}|[*†‡§¶#]{1,3}|[a-z]")
 
 
 @dataclass(slots=True)
@@ -85,7 +78,8 @@ def lay_out(
         level = level_words(level)
         lines = lines_of(level)
     usual = _usual_size(level)
-    own_lines, notes = _split_footnotes(page, lines, tables, usual)
+    raised = raised_numbers(page.words)
+    own_lines, notes = split_footnotes(page, lines, tables, usual, raised)
     if notes and _notes_in_columns(lines, notes):
         own_lines, notes = lines, []
     elements = _stretches_of(own_lines)
@@ -96,9 +90,9 @@ def lay_out(
     for index, column in enumerate(columns):
         if len(columns) > 1 and not notes:
             of_column = lines_of([word for one in column for word in one.words])
-            own_lines, below = _split_footnotes(page, of_column, tables, usual)
+            own_lines, below = split_footnotes(page, of_column, tables, usual, raised)
             if below:
-                layout.footnotes += _footnotes(below, usual)
+                layout.footnotes += footnotes(below, usual, raised)
                 kept = {id(word) for line in own_lines for word in line.words}
                 column = [one for one in column if not one.words or id(one.words[0]) in kept]  # noqa: PLW2901
         edge = max([element.box.x1 for element in column if element.words], default=0.0)
@@ -112,10 +106,10 @@ def lay_out(
         elif few and edge < right and not any(edge < x0 < right for x0 in beside):
             edge = right
         layout.items += _column_items(column, edge, pitch)
-    layout.footnotes += _take_table_notes(layout.items, usual)
+    layout.footnotes += take_table_notes(layout.items, usual, raised)
     if len(level) < len(parts.words):
         layout.items += paragraphs([word for word in turned if not is_level(word)], pitch=pitch, numbered=True)
-    layout.footnotes += _footnotes(notes, usual)
+    layout.footnotes += footnotes(notes, usual, raised)
     return layout
 
 
@@ -310,27 +304,6 @@ def _row_lines(row: Sequence[_Stretch]) -> list[tuple[Line, bool]]:
     return [(Line(group), len(groups) > 1) for group in groups]
 
 
-# Footnotes
-
-
-def _take_table_notes(items: list[Paragraph | PageTable], usual: float) -> list[tuple[str | None, Paragraph]]:
-    """Take the footnotes out of items that stand right under a table in which their marks are raised."""
-    found: list[tuple[str | None, Paragraph]] = []
-    marks: set[str] = set()
-    kept: list[Paragraph | PageTable] = []
-    for item in items:
-        if isinstance(item, PageTable):
-            marks = {word.text for cell in item.cells for word in cell.words if word.superscript}
-        elif marks and item.lines[0].words[0].text in marks and _begins_note(item.lines[0].words, usual):
-            found += _footnotes([word for line in item.lines for word in line.words], usual)
-            continue
-        else:
-            marks = set()
-        kept.append(item)
-    items[:] = kept
-    return found
-
-
 def _notes_in_columns(lines: Sequence[Line], notes: list[Word]) -> bool:
     """Say whether a page's footnotes stand in its two columns, below the text of each."""
     edge = _column_edge(_stretches_of(lines))
@@ -351,20 +324,6 @@ def _stretches_of(lines: Sequence[Line]) -> list[_Stretch]:
     return found
 
 
-def _split_footnotes(
-    page: PageContent, lines: Sequence[Line], tables: Sequence[PageTable], usual: float
-) -> tuple[Sequence[Line], list[Word]]:
-    """Part the lines of a page into those of its text and the words of its footnotes."""
-    start = _footnote_top(page, lines, tables, usual)
-    if start is None:
-        return lines, []
-    words = [word for line in lines for word in line.words]
-    return (
-        lines_of([word for word in words if word.baseline <= start]),
-        [word for word in words if word.baseline > start],
-    )
-
-
 def _usual_size(words: Sequence[Word]) -> float:
     """Return the type size in which most of some words are set; 0 where there are none."""
     glyphs: dict[float, int] = {}
@@ -374,62 +333,3 @@ def _usual_size(words: Sequence[Word]) -> float:
     for size, number in glyphs.items():
         sizes[round(size, 1)] += number
     return max(sizes, key=lambda size: (sizes[size], size), default=0.0)
-
-
-def _footnote_top(page: PageContent, lines: Sequence[Line], tables: Sequence[PageTable], usual: float) -> float | None:
-    """Return the height below which a page's footnotes stand, or None."""
-    if not lines:
-        return None
-    left = min([line.x0 for line in lines])
-    right = max([line.x1 for line in lines])
-    lowest_table = max((table.box.bottom for table in tables), default=0.0)
-    for rule in sorted(page.rules, key=lambda rule: rule.box.top):
-        box = rule.box
-        width = box.x1 - box.x0
-        if (
-            box.x1 < left
-            or box.x0 > right
-            or not rule.horizontal
-            or not SEPARATOR[0] * page.width <= width <= SEPARATOR[1] * page.width
-        ):
-            continue
-        if box.top < lowest_table:
-            continue
-        below = [line for line in lines if line.words[0].baseline > box.bottom]
-        if below and _begins_note(below[0].words, usual) and all(line.size <= usual for line in below):
-            return box.bottom
-    top = None
-    for line in reversed(lines):
-        if line.size > FOOTNOTE_SIZE * usual or line.baseline < lowest_table:
-            break
-        if line.words[0].superscript and _begins_note(line.words, usual):
-            top = line.top
-    if top is None:
-        return None
-    return top if any(line.words[0].baseline < top for line in lines) else None
-
-
-def _begins_note(row: Sequence[Word], usual: float) -> bool:
-    """Say whether a row begins with a footnote's mark: raised, or on the line before text smaller than usual."""
-    first = row[0]
-    if _NOTE_MARK.fullmatch(first.text) is None or len(row) < 2:
-        return False
-    return first.superscript or (row[1].size <= FOOTNOTE_SIZE * usual and parted(first, row[1]))
-
-
-def _footnotes(words: Sequence[Word], usual: float) -> list[tuple[str | None, Paragraph]]:
-    """Return the footnotes that words make, each with its mark; None where one goes on from the page before."""
-    groups: list[tuple[str | None, list[Line]]] = []
-    for line in lines_of(words):
-        row = line.words
-        raised = row[0].superscript
-        if _begins_note(row, usual) and (raised or not groups or not groups[0][1][0].words[0].superscript):
-            groups.append((row[0].text, [line]))
-        elif groups:
-            groups[-1][1].append(line)
-        else:
-            groups.append((None, [line]))
-    result: list[tuple[str | None, Paragraph]] = []
-    for mark, lines in groups:
-        result.append((mark, Paragraph.of(lines, dropped=0 if mark is None else 1)))
-    return result

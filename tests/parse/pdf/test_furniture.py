@@ -163,6 +163,22 @@ def test_rules_at_a_head_and_a_foot_go_with_them() -> None:
     assert [[round(rule.box.top) for rule in content.rules] for content in pages] == [[90, 240]] * 3
 
 
+def test_rule_far_under_a_head_that_pages_repeat_goes_with_it() -> None:
+    pages = [leaf(n, words("SC91 Doc. 4", 400, 40)) for n in (1, 2, 3)]
+    for content in pages:
+        content.rules = [level_rule(300, 550, 82), level_rule(60, 500, 240)]
+    found(pages)
+    assert [[round(rule.box.top) for rule in content.rules] for content in pages] == [[240]] * 3
+
+
+def test_rule_at_the_top_of_pages_is_that_of_a_table_if_another_is_as_long() -> None:
+    pages = [leaf(n, words("SC91 Doc. 4", 400, 40)) for n in (1, 2, 3)]
+    for content in pages:
+        content.rules = [level_rule(60, 500, y) for y in (82, 240)]
+    found(pages)
+    assert [len(content.rules) for content in pages] == [2, 2, 2]
+
+
 def test_rule_that_upright_ones_meet_closes_a_table() -> None:
     pages = [leaf(n, words("SC91 Doc. 4", 400, 40)) for n in (1, 2, 3)]
     for content in pages:

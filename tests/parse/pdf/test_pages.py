@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.canvas import FILL_EVEN_ODD, Canvas
 from setting import print_pdf, typeset
 
 from pipeline.model import UnreadableSourceError
@@ -262,6 +262,25 @@ def test_rules_and_grounds(tmp_path: Path) -> None:
     assert upright == [100, 100, 300]
     [shade] = content.shades
     assert (shade.x0, shade.top, shade.x1, shade.bottom) == (100, 402, 300, 442)
+
+
+def test_borders_filled_between_two_rectangles_are_rules(tmp_path: Path) -> None:
+    def border(canvas: Canvas, top: float, bottom: float, left: float, right: float, y: float) -> None:
+        path = canvas.beginPath()
+        path.rect(100, y, 200, 40)
+        path.rect(100 + left, y + bottom, 200 - left - right, 40 - top - bottom)
+        canvas.drawPath(path, stroke=0, fill=1, fillMode=FILL_EVEN_ODD)
+
+    def draw(canvas: Canvas) -> None:
+        border(canvas, 0, 1, 0, 0, 700)
+        border(canvas, 1, 1, 1, 1, 600)
+        border(canvas, 12, 12, 12, 12, 500)
+
+    content = read(print_pdf(tmp_path / "borders.pdf", draw))
+    level = sorted((round(rule.box.top), round(rule.box.x0)) for rule in content.rules if rule.horizontal)
+    assert level == [(141, 100), (202, 100), (241, 100)]
+    assert sorted(round(rule.box.x0) for rule in content.rules if not rule.horizontal) == [100, 299]
+    assert [round(shade.top) for shade in content.shades] == [302]
 
 
 def test_forms_are_read_with_their_place(tmp_path: Path) -> None:

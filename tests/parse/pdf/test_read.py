@@ -88,6 +88,26 @@ def test_footnotes_and_their_marks(tmp_path: Path) -> None:
     assert (note.kind, note.text) == ("footnote", "Adopted at Farhaven.")
 
 
+@pytest.mark.parametrize(("below", "kind"), [(150, "footnote"), (744, "paragraph")])
+def test_a_footnote_may_begin_with_a_number_and_a_full_stop(tmp_path: Path, below: float, kind: str) -> None:
+    def draw(canvas: Canvas) -> None:
+        text = canvas.beginText(70, 760)
+        text.setFont("Helvetica", 10)
+        text.textOut("The programme for the delta")
+        text.setFont("Helvetica", 6)
+        text.setRise(4)
+        text.textOut("1")
+        text.setFont("Helvetica", 10)
+        text.setRise(0)
+        text.textOut(" was endorsed by both.")
+        canvas.drawText(text)
+        typeset(canvas, ["1. Adopted at Farhaven."], 70, below)
+
+    paragraph, note = body(parsed(tmp_path, draw))
+    assert paragraph.kind == "paragraph"
+    assert (note.kind, note.number, note.text) == (kind, "1", "Adopted at Farhaven.")
+
+
 def test_two_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
     left = [
         "The herons of the marsh",

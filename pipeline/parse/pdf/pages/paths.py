@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from itertools import repeat
+from itertools import pairwise, repeat
 from typing import Any
 
 from pipeline.model import Box
@@ -22,6 +22,12 @@ DOT = 1.8
 
 MIN_RULE = 2.0
 """Lines shorter than this are dots and corners of borders; they are kept only as parts of longer ones."""
+
+RING = (8, 10)
+"""Two rectangles in one path have so many segments."""
+
+NO_WIDTH = 0.02
+"""Sides of a border that are no thicker than this (points) are not drawn."""
 
 MAX_SEGMENTS = 4000
 """A path of more segments is a map or a drawing; the grids of whole tables drawn in one path have some hundreds."""
@@ -72,7 +78,9 @@ class PathReader:
             fill, stroke = modes[index]
             if fill:
                 color = fills[index] if is_filled[index] else None
-                self._read_area(path, self._frame.box_of(edges[index], matrix), color)
+                box = self._frame.box_of(edges[index], matrix)
+                if fill != pdfium.ALTERNATE or not self._read_ring(path, matrices[index], matrix, color):
+                    self._read_area(path, box, color)
             if stroke and not (is_stroked[index] and is_white(*strokes[index])):
                 to_page = matrices[index] if matrix is None else multiply(matrices[index], matrix)
                 self._read_strokes(path, to_page, widths[index])
@@ -95,6 +103,58 @@ class PathReader:
             content.shades.append(box)
             if color and 0.3 * color[0] + 0.59 * color[1] + 0.11 * color[2] < DARK:
                 self.dark.append(box)
+
+    def _read_ring(
+        self, path: int, own: tuple[float, ...], form: tuple[float, ...] | None, color: tuple[int, ...] | None
+    ) -> bool:
+        """Append as rules what a path fills between two rectangles, one inside the other; say whether it is one.
+
+        Borders are drawn so, and clipped to one side: of a border on one side only, the others have no width.
+        """
+        if not RING[0] <= pdfium.count_segments(path) <= RING[1]:
+            return False
+        to_page = own if form is None else multiply(own, form)
+        found = self._rectangles(path, to_page)
+        if len(found) != 2:
+            return False
+        inner, outer = sorted(found, key=lambda box: (box.x1 - box.x0) * (box.bottom - box.top))
+        if inner.union(outer) != outer:
+            return False
+        sides = [
+            Box(outer.x0, outer.top, outer.x1, inner.top),
+            Box(outer.x0, inner.bottom, outer.x1, outer.bottom),
+            Box(outer.x0, outer.top, inner.x0, outer.bottom),
+            Box(inner.x1, outer.top, outer.x1, outer.bottom),
+        ]
+        if any(min(side.x1 - side.x0, side.bottom - side.top) > THIN for side in sides):
+            return False
+        if color is None or not is_white(*color):
+            self._content.rules += [
+                Rule(side, horizontal=number < 2)
+                for number, side in enumerate(sides)
+                if side.x1 - side.x0 > NO_WIDTH and side.bottom - side.top > NO_WIDTH
+            ]
+        return True
+
+    def _rectangles(self, path: int, to_page: tuple[float, ...]) -> list[Box]:
+        """Return the boxes of the parts of a path that are upright rectangles, empty ones too; none if others are."""
+        pieces = [pdfium.get_segment(path, index) for index in range(pdfium.count_segments(path))]
+        kinds = [pdfium.segment_type(piece) for piece in pieces]
+        if pdfium.BEZIER in kinds:
+            return []
+        places = _in_tuples(_POINTS.of(pdfium.segment_point, pieces)[1], 2)
+        begins = [index for index, kind in enumerate(kinds) if kind == pdfium.MOVE_TO]
+        found = []
+        for begin, end in pairwise([*begins, len(pieces)]):
+            points = [self._frame.point(*apply(to_page, x, y)) for x, y in places[begin:end]]
+            xs, ys = [x for x, _ in points], [y for _, y in points]
+            box = Box(min(xs), min(ys), max(xs), max(ys))
+            if any(
+                min(x - box.x0, box.x1 - x) > NO_WIDTH or min(y - box.top, box.bottom - y) > NO_WIDTH for x, y in points
+            ):
+                return []
+            found.append(box)
+        return found
 
     def _rectangular(self, path: int) -> bool:
         """Say whether a path has straight edges only, and few of them: the ground of a cell, no drawing."""
