@@ -28,84 +28,149 @@ def abbreviated(searched: SearchedText, found: Sequence[Found]) -> Iterator[Foun
     matches = list(_ABBREVIATED.finditer(searched.text))
     if not matches:
         return
-    genus_before = {name.end: fold(name.taxa[0].split(" ")[0]) for name in found if name.taxa}
-    spelt = {
-        name.end: searched.text[name.start : name.end].split(" ")[0]
-        for name in found
-        if name.taxa and name.via != "common"
-    }
-    alone = {
-        name.end: spelt[name.end]
-        for name in found
-        if name.end in spelt and "genus" in (name.rank, searched.rank(name.taxa[0]))
-    }
+    named = _Named(searched, found)
     for match in matches:
-        start, end = match.start() - 1, match.end()
-        initial, rest = searched.text[start].lower(), match[2]
+        name = _subspecies(named, match) if match[1] else _species(named, match)
+        if name is not None:
+            yield name
+
+
+class _Named:
+    """What a text names, by where its names end: what abbreviated names are read by."""
+
+    def __init__(self, searched: SearchedText, found: Sequence[Found]) -> None:
+        self.searched = searched
+        self.taxa = {name.end: name.taxa[0] for name in found if name.taxa}
+        self.spelt = {
+            name.end: searched.text[name.start : name.end].split(" ")[0]
+            for name in found
+            if name.taxa and name.via != "common"
+        }
+        """The genera that are printed; those of abbreviated names are added as they are read."""
+        self.alone = {
+            name.end: self.spelt[name.end]
+            for name in found
+            if name.end in self.spelt and "genus" in (name.rank, searched.rank(name.taxa[0]))
+        }
+
+    def genera(self, start: int) -> set[str]:
+        """Return the genera, in small letters, that the letter at ``start`` may stand for."""
+        searched = self.searched
+        initial = searched.text[start].lower()
         genera = {
             genus
             for genus in searched.known.genera
             if genus[0] == initial and searched.rank(genus.capitalize()) in ("genus", None)
         }
-        before = genus_before.get(start - 1) or genus_before.get(start - 2) or " "
-        if before[0] == initial:
-            genera.add(before)
-        if match[1]:
-            common = next((name.taxa[0] for name in found if name.taxa and name.end == start - 2), "")
-            if subspecies := _of_the_last_species(searched, spelt, common, start, match):
-                yield subspecies
-                continue
-        if match[1]:
-            species = sorted(e for letter, e in searched.known.names if letter == initial and e[0] == match[1])
-            options = sorted(f"{genus} {epithet} {rest}" for genus in genera for epithet in species)
-        else:
-            options = sorted(f"{genus} {rest}" for genus in genera)
-        labels = {words: label for words in options if (label := searched.lexicon.scientific(words))}
-        if not match[1] and (initial, rest) in searched.known.names:
-            words = " ".join(searched.known.names[initial, rest])
-        elif labels:
-            joined = _joined(searched, spelt, start).lower()
-            words = next((words for words in labels if words.startswith(f"{joined} ")), next(iter(labels)))
-        elif not match[1] and (misspelt := _nearest(searched, genera, rest)):
-            spelt[end] = misspelt.taxa[0].split(" ")[0]
-            reason = f"{searched.text[start:end]} is not in the lexicon; the nearest name is {misspelt.taxa[0]}"
-            yield Found(start, end, misspelt.taxa, "scientific", "misspelt", reason)
-            continue
-        elif (
-            not match[1]
-            and (is_epithet(searched, rest) or _is_listed(searched, initial, rest, spelt, start))
-            and (genus := _genus_of(searched, initial, start, spelt, alone, genera))
-        ):
-            spelt[end] = genus
-            reason = f"abbreviated behind {genus}, and {rest} has the form of an epithet"
-            yield Found(start, end, (f"{genus} {rest}",), "open", "unlisted", reason, "species")
-            continue
-        elif match[1] and len(species) == len(genera) == 1 and (rest == species[0] or is_epithet(searched, rest)):
-            name = f"{next(iter(genera)).capitalize()} {species[0]} {rest}"
-            reason = f"abbreviated behind the species, and {rest} has the form of an epithet"
-            yield Found(start, end, (name,), "open", "unlisted", reason, "subspecies")
-            continue
-        else:
-            continue
-        spelt[end] = words.split(" ")[0].capitalize()
-        reason = f"abbreviated from {words.capitalize()}, a name or genus that the document has spelt out"
-        label = labels.get(words)
-        if label:
-            yield Found(start, end, label.taxa, "scientific", "variant", reason)
-        elif words.capitalize() in searched.known.unlisted:
-            yield Found(start, end, (words.capitalize(),), "open", "unlisted", reason, "species")
+        behind = self.taxa.get(start - 1) or self.taxa.get(start - 2)
+        if behind and (genus := fold(behind.split(" ")[0]))[0] == initial:
+            genera.add(genus)
+        return genera
+
+    def joined(self, start: int) -> str:
+        """Return the genus of the name that a joint (``, ``, `` and ``) parts from here, or nothing."""
+        joint = LEFT_OF_COORDINATION.search(self.searched.text, max(0, start - 6), start)
+        return self.spelt.get(joint.start(), "") if joint else ""
+
+    def lists(self, start: int, epithet: str) -> bool:
+        """Whether a joint parts a word from a name of the same initial: an epithet of any form, if no other word."""
+        initial = self.searched.text[start].lower()
+        listed = self.joined(start).lower().startswith(initial)
+        return listed and len(epithet) >= _SHORTEST_LISTED and epithet not in self.searched.lexicon.no_epithets
+
+    def genus_of(self, start: int, genera: Set[str]) -> str:
+        """Return the genus that an initial abbreviates where the lexicon does not have the species, else nothing.
+
+        It is that of the name that a joint parts from here; or the nearest one named alone in the text before, near
+        enough to head a list; or the only one of ``genera``, those with this initial.
+        """
+        text = self.searched.text
+        initial, joined = text[start].lower(), self.joined(start)
+        if joined.lower().startswith(initial):
+            return joined
+        first = max(start - _LONGEST_LIST, text.rfind(BETWEEN_BLOCKS, 0, start))
+        near = [end for end, genus in self.alone.items() if first <= end < start and genus.lower().startswith(initial)]
+        if near:
+            return self.alone[max(near)]
+        return next(iter(genera)).capitalize() if len(genera) == 1 and not joined else ""
 
 
-def _of_the_last_species(
-    searched: SearchedText, spelt: Mapping[int, str], named: str, start: int, match: re.Match[str]
-) -> Found | None:
+def _species(named: _Named, match: re.Match[str]) -> Found | None:
+    """Read ``P. uncia``; None where nothing tells the genus."""
+    searched, start, end, epithet = named.searched, match.start() - 1, match.end(), match[2]
+    genera = named.genera(start)
+    labels = _labels(searched, sorted(f"{genus} {epithet}" for genus in genera))
+    known = searched.known.names.get((searched.text[start].lower(), epithet))
+    if known:
+        return _spelt_out(named, match, " ".join(known), labels)
+    if labels:
+        return _spelt_out(named, match, _preferred(named, start, labels), labels)
+    if misspelt := _nearest(searched, genera, epithet):
+        named.spelt[end] = misspelt.taxa[0].split(" ")[0]
+        reason = f"{searched.text[start:end]} is not in the lexicon; the nearest name is {misspelt.taxa[0]}"
+        return Found(start, end, misspelt.taxa, "scientific", "misspelt", reason)
+    if not is_epithet(searched, epithet) and not named.lists(start, epithet):
+        return None
+    genus = named.genus_of(start, genera)
+    if not genus:
+        return None
+    named.spelt[end] = genus
+    reason = f"abbreviated behind {genus}, and {epithet} has the form of an epithet"
+    return Found(start, end, (f"{genus} {epithet}",), "open", "unlisted", reason, "species")
+
+
+def _subspecies(named: _Named, match: re.Match[str]) -> Found | None:
+    """Read ``P. c. lucidus``; None where nothing tells genus and species."""
+    searched, start, end, epithet = named.searched, match.start() - 1, match.end(), match[2]
+    last = _of_the_last_species(named, match)
+    if last:
+        return last
+    genera, initial = named.genera(start), searched.text[start].lower()
+    species = sorted(name for letter, name in searched.known.names if letter == initial and name[0] == match[1])
+    options = sorted(f"{genus} {name} {epithet}" for genus in genera for name in species)
+    labels = _labels(searched, options)
+    if labels:
+        return _spelt_out(named, match, _preferred(named, start, labels), labels)
+    if len(species) == len(genera) == 1 and (epithet == species[0] or is_epithet(searched, epithet)):
+        name = f"{next(iter(genera)).capitalize()} {species[0]} {epithet}"
+        reason = f"abbreviated behind the species, and {epithet} has the form of an epithet"
+        return Found(start, end, (name,), "open", "unlisted", reason, "subspecies")
+    return None
+
+
+def _labels(searched: SearchedText, options: Sequence[str]) -> dict[str, Label]:
+    """Return those of some names, in small letters, that the lexicon has."""
+    return {words: label for words in options if (label := searched.lexicon.scientific(words))}
+
+
+def _preferred(named: _Named, start: int, options: Mapping[str, Label]) -> str:
+    """Return the name of the genus that a joint parts from here, if it is among the options, else the first."""
+    joined = named.joined(start).lower()
+    return next((words for words in options if words.startswith(f"{joined} ")), next(iter(options)))
+
+
+def _spelt_out(named: _Named, match: re.Match[str], words: str, labels: Mapping[str, Label]) -> Found | None:
+    """Return the name that an abbreviated one stands for: of the lexicon, or one that it does not have."""
+    start, end, name = match.start() - 1, match.end(), words.capitalize()
+    named.spelt[end] = name.split(" ")[0]
+    reason = f"abbreviated from {name}, a name or genus that the document has spelt out"
+    label = labels.get(words)
+    if label:
+        return Found(start, end, label.taxa, "scientific", "variant", reason)
+    if name in named.searched.known.unlisted:
+        return Found(start, end, (name,), "open", "unlisted", reason, "species")
+    return None
+
+
+def _of_the_last_species(named: _Named, match: re.Match[str]) -> Found | None:
     """Return a subspecies of the last species before that has these initials (``P. c. lucidus``), None if none has.
 
-    The last one is that ``named`` right before the bracket, if any, else one of ``spelt`` by their end.
+    The last one is that named right before the bracket, if any, else one of those that are printed.
     """
-    last = [_SPECIES.match(named)] + [
+    searched, start = named.searched, match.start() - 1
+    last = [_SPECIES.match(named.taxa.get(start - 2, ""))] + [
         _SPECIES.search(searched.text, max(0, end - _LONGEST_NAME), end)
-        for end in sorted((end for end in spelt if start - _LONGEST_LIST <= end <= start), reverse=True)
+        for end in sorted((end for end in named.spelt if start - _LONGEST_LIST <= end <= start), reverse=True)
     ]
     for before in filter(None, last):
         if before[1][0] == searched.text[start] and before[2][0] == match[1]:
@@ -126,38 +191,3 @@ def _nearest(searched: SearchedText, genera: Set[str], rest: str) -> Label | Non
         if nearest:
             return searched.lexicon.scientific(f"{genus} {nearest}")
     return None
-
-
-def _is_listed(searched: SearchedText, initial: str, rest: str, spelt: Mapping[int, str], start: int) -> bool:
-    """Whether a joint parts a word from a name of the same initial: an epithet of whatever form, if no other word."""
-    joined = _joined(searched, spelt, start).lower().startswith(initial)
-    return joined and len(rest) >= _SHORTEST_LISTED and rest not in searched.lexicon.no_epithets
-
-
-def _joined(searched: SearchedText, genera: Mapping[int, str], start: int) -> str:
-    """Return the genus of the name that a joint (``, ``, `` and ``) parts from here, of ``genera`` by their end."""
-    joint = LEFT_OF_COORDINATION.search(searched.text, max(0, start - 6), start)
-    return genera.get(joint.start(), "") if joint else ""
-
-
-def _genus_of(
-    searched: SearchedText,
-    initial: str,
-    start: int,
-    spelt: Mapping[int, str],
-    alone: Mapping[int, str],
-    known: Set[str],
-) -> str:
-    """Return the genus that an initial abbreviates where the lexicon does not have the species, else nothing.
-
-    It is that of the name that a joint parts from here, of ``spelt`` by their end; or the nearest one in the text
-    before (of ``alone``), near enough to head a list; or the only one of the ``known`` genera, those with this initial.
-    """
-    joined = _joined(searched, spelt, start)
-    if joined.lower().startswith(initial):
-        return joined
-    first = max(start - _LONGEST_LIST, searched.text.rfind(BETWEEN_BLOCKS, 0, start))
-    near = [end for end, genus in alone.items() if first <= end < start and genus.lower().startswith(initial)]
-    if near:
-        return alone[max(near)]
-    return next(iter(known)).capitalize() if len(known) == 1 and not joined else ""
