@@ -667,3 +667,32 @@ def test_name_that_is_all_of_the_next_block(language: str, blocks: list[str], ex
     (mention,) = found[1]
     assert mention.name == expected
     assert (mention.surface == blocks[1]) == (expected != "Selachii" or blocks[1] == "Requin")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Agelaius (Xanthopsar) flavus of the plains", [("Agelaius (Xanthopsar) flavus", "Xanthopsar flavus")]),
+        (
+            "Panthera pardus and P. pardus orientalis",
+            [("Panthera pardus", "Panthera pardus"), ("P. pardus orientalis", "Panthera pardus orientalis")],
+        ),
+        (
+            "Panthera pardus; P. pardus lives here",
+            [("Panthera pardus", "Panthera pardus"), ("P. pardus", "Panthera pardus")],
+        ),
+        (
+            "the Amazonian and the American manatee",
+            [
+                ("Amazonian and the American manatee", "Trichechus inunguis"),
+                ("American manatee", "Trichechus manatus"),
+            ],
+        ),
+        (
+            "the whale and the basking shark",  # a name with an article of its own has a head of its own
+            [("whale", "Cetacea"), ("basking shark", "Cetorhinus maximus")],
+        ),
+    ],
+)
+def test_names_with_words_left_out(text: str, expected: list[tuple[str, str]]) -> None:
+    assert pairs(text) == expected

@@ -16,6 +16,8 @@ from pipeline.tag.taxa.searched import BETWEEN_BLOCKS, SearchedText
 _ABBREVIATED = re.compile(r"\.(?<=\b[A-Z]\.) ?(?:([a-z])\. ?)?([a-z]{3,})\b")
 """Begins at the full stop, which is found faster than a capital letter."""
 _SPECIES = re.compile(r"\b([A-Z][a-z]+) ([a-z]{3,})(?: [a-z]{3,})?$")
+_FURTHER = re.compile(r" ([a-z]{4,})\b")
+"""The next word, which may be the subspecies."""
 _LONGEST_NAME = 60
 _SHORTEST_LISTED = 5
 """How long a word of any form is that is taken for an epithet in a list of names of the genus."""
@@ -96,15 +98,16 @@ class _Named:
 
 
 def _species(named: _Named, match: re.Match[str]) -> Found | None:
-    """Read ``P. uncia``; None where nothing tells the genus."""
+    """Read ``P. uncia``, or ``P. pardus orientalis``; None where nothing tells the genus."""
     searched, start, end, epithet = named.searched, match.start() - 1, match.end(), match[2]
     genera = named.genera(start)
     labels = _labels(searched, sorted(f"{genus} {epithet}" for genus in genera))
     known = searched.known.names.get((searched.text[start].lower(), epithet))
-    if known:
-        return _spelt_out(named, match, " ".join(known), labels)
-    if labels:
-        return _spelt_out(named, match, _preferred(named, start, labels), labels)
+    if known or labels:
+        words = " ".join(known) if known else _preferred(named, start, labels)
+        further = _FURTHER.match(searched.text, end)
+        subspecies = further and _spelt_out(named, start, further.end(), f"{words} {further[1]}")
+        return subspecies or _spelt_out(named, start, end, words)
     if misspelt := _nearest(searched, genera, epithet):
         named.spelt[end] = misspelt.taxa[0].split(" ")[0]
         reason = f"{searched.text[start:end]} is not in the lexicon; the nearest name is {misspelt.taxa[0]}"
@@ -130,7 +133,7 @@ def _subspecies(named: _Named, match: re.Match[str]) -> Found | None:
     options = sorted(f"{genus} {name} {epithet}" for genus in genera for name in species)
     labels = _labels(searched, options)
     if labels:
-        return _spelt_out(named, match, _preferred(named, start, labels), labels)
+        return _spelt_out(named, start, end, _preferred(named, start, labels))
     if len(species) == len(genera) == 1 and (epithet == species[0] or is_epithet(searched, epithet)):
         name = f"{next(iter(genera)).capitalize()} {species[0]} {epithet}"
         reason = f"abbreviated behind the species, and {epithet} has the form of an epithet"
@@ -149,17 +152,18 @@ def _preferred(named: _Named, start: int, options: Mapping[str, Label]) -> str:
     return next((words for words in options if words.startswith(f"{joined} ")), next(iter(options)))
 
 
-def _spelt_out(named: _Named, match: re.Match[str], words: str, labels: Mapping[str, Label]) -> Found | None:
-    """Return the name that an abbreviated one stands for: of the lexicon, or one that it does not have."""
-    start, end, name = match.start() - 1, match.end(), words.capitalize()
+def _spelt_out(named: _Named, start: int, end: int, words: str) -> Found | None:
+    """Return the name that an abbreviated one stands for: of the lexicon, or one that it does not have; else None."""
+    name = words.capitalize()
+    label = named.searched.lexicon.scientific(words)
+    if label is None and name not in named.searched.known.unlisted:
+        return None
     named.spelt[end] = name.split(" ")[0]
     reason = f"abbreviated from {name}, a name or genus that the document has spelt out"
-    label = labels.get(words)
     if label:
         return Found(start, end, label.taxa, "scientific", "variant", reason)
-    if name in named.searched.known.unlisted:
-        return Found(start, end, (name,), "open", "unlisted", reason, "species")
-    return None
+    rank = "subspecies" if name.count(" ") > 1 else "species"
+    return Found(start, end, (name,), "open", "unlisted", reason, rank)
 
 
 def _of_the_last_species(named: _Named, match: re.Match[str]) -> Found | None:

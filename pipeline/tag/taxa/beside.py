@@ -41,7 +41,7 @@ def named_beside(searched: SearchedText, found: list[Found]) -> list[Found]:
             continue
         opening = _OPENING_BRACKET.fullmatch(searched.text, first.end, second.start)
         if opening and first.via == "common" != second.via and not opening[1]:
-            left, one = searched.left(first.start, 30), searched.text[first.end - 1] not in "sS"
+            left, one = searched.left(first.start, 30), _is_one(searched, first)
             own_word = _OWN_WORD.search(left) or (one and _OWN_NAME.search(left))
             found[at - 1] = _named_as(searched, first, second, bool(own_word))
         elif first.via == "common" != second.via and not opening and "en" not in searched.languages:
@@ -113,6 +113,12 @@ def _closes(searched: SearchedText, found: Sequence[Found], at: int) -> bool:
     return closing is not None and (at + 1 == len(found) or found[at + 1].start > closing.end())
 
 
+def _is_one(searched: SearchedText, name: Found) -> bool:
+    """Whether a common name is in the singular, by the last letter of what has an ending in its language."""
+    words = searched.spaced[name.start : name.end].split()
+    return words[-1][-1] != "s" if "en" in searched.languages else words[0][-1] not in "sx"
+
+
 def _has_words(searched: SearchedText, name: Found) -> bool:
     """Whether a name is of several words, of which one may tell a species from the others of its genus."""
     return " " in searched.text[name.start : name.end] and searched.rank(name.taxa[0]) != "species"
@@ -166,13 +172,12 @@ def _one_in_next_block(searched: SearchedText, scientific: Found, behind: Sequen
     english = "en" in searched.languages
     group = inside[-1 if english else 0]
     edge = group.end == block.end(1) if english else group.start == block.start(1)
-    words = fold(searched.text[group.start : group.end]).split()
     others = searched.spaced[block.start(1) : group.start] + searched.spaced[group.end : block.end(1)]
     unlike_names = searched.lexicon.no_common_names if english else searched.lexicon.no_modifiers
     if (
         not edge
         or not others.strip()
-        or words[-1 if english else 0][-1] in "sx"
+        or not _is_one(searched, group)
         or not unlike_names.isdisjoint(others.split())
         or not _is_beneath(searched, scientific.taxa[0], group.taxa[0])
     ):

@@ -11,6 +11,7 @@ from pipeline.tag.taxa.joints import BREAKS, LEFT_OF_COORDINATION, RIGHT_OF_COOR
 from pipeline.tag.taxa.mention import Found
 from pipeline.tag.taxa.searched import SearchedText
 
+_THE = "the "
 _BRACKET = re.compile(r" \([^()|]{3,50}\)")
 _BRACKET_BEFORE = re.compile(f"{_BRACKET.pattern}$")
 """What may stand between a name and the joint: its scientific name (``African (Loxodonta) and Asian elephants``)."""
@@ -71,7 +72,12 @@ def _names_before(
     """
     heads = [" ".join(words[-count:]) for count in range(1, len(words))]
     start = found.start
-    while joint := LEFT_OF_COORDINATION.search(searched.text, max(0, start - 6), start):
+    while True:
+        article = searched.spaced.startswith(_THE, start - len(_THE))  # ``the Amazonian and the American manatee``
+        behind = start - len(_THE) if article else start
+        joint = LEFT_OF_COORDINATION.search(searched.text, max(0, behind - 6), behind)
+        if joint is None:
+            return
         bracket = _BRACKET_BEFORE.search(searched.text, max(0, joint.start() - _LONGEST_BRACKET), joint.start())
         end = bracket.start() if bracket else joint.start()
         before = list(WORD.finditer(searched.text, max(0, end - 50), end))
@@ -88,7 +94,7 @@ def _names_before(
             if label:
                 break
         own = whole.get((first, end)) if label else None
-        if label is None or listed.starts_by_end.get(end, first) < first:
+        if label is None or listed.starts_by_end.get(end, first) < first or (own and article):
             return
         head = " ".join(words[:count])
         again = own is None or own.taxa == found.taxa or modifier.startswith(head) or head.startswith(modifier)

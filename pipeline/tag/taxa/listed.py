@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 
 from pipeline.tag.lexicon import Label, Rule, Word
@@ -38,6 +38,8 @@ _DESCRIBES = re.compile(
 """What makes a word that describes something else of a name (``owl-faced``)."""
 _WORD_IN_BRACKETS = re.compile(r" \((?<=[^\W\d_] .)(?:or |ou |o )?([^\W\d_][a-zà-ÿ]+(?:-[^\W\d_]+)*)\)(?= [^\W\d_])")
 """One word in brackets, no acronym, which may be part of the name around it or say another."""
+_SCIENTIFIC: Set[str] = {"scientific"}
+_BOTH: Set[str] = {"scientific", "common"}
 _SCIENTIFIC_NEXT = re.compile(r"(?:[.,:]? [(\[]?|\|)([A-Z][a-z]+ [a-z]+)")
 
 
@@ -88,9 +90,10 @@ def look_up(searched: SearchedText) -> Listed:
 def _over_gaps(searched: SearchedText, listed: Listed) -> Iterator[Found]:
     """Find names that are there once a hyphen at a line end, or a word in brackets, is taken out of them.
 
-    ``ele- phant``; ``White-winged (Black) Tern``, first with the word in the brackets, then without.
+    ``ele- phant``; ``White-winged (Black) Tern``, with the word in the brackets and without; ``Agelaius (Xanthopsar)
+    flavus``.
     """
-    for first, last, inside in _gaps(searched):
+    for first, last, inside, vias in _gaps(searched):
         left = max(0, first - CONTEXT)
         before, behind = f"{searched.spaced[left:first]}{inside}", searched.spaced[last : last + CONTEXT]
         for index, start, end in searched.lexicon.words.find(f" {before}{behind} "):
@@ -100,20 +103,26 @@ def _over_gaps(searched: SearchedText, listed: Listed) -> Iterator[Found]:
                 continue
             if _broken(searched, last, end):
                 continue
-            if found := _accept(searched, listed, start, end, word.labels):
+            found = _accept(searched, listed, start, end, word.labels)
+            if found and found.via in vias:
                 yield found
 
 
-def _gaps(searched: SearchedText) -> Iterator[tuple[int, int, str]]:
-    """Yield where something that is no part of a name may stand within one, and what is read there instead."""
+def _gaps(searched: SearchedText) -> Iterator[tuple[int, int, str, Set[str]]]:
+    """Yield where something that is no part of a name may stand within one, what is read there, and of which names.
+
+    A genus in brackets parts common names; in scientific ones it is the subgenus.
+    """
     for start, shadow in zip(searched.starts, searched.shadows, strict=True):
         for at in shadow.divisions:
-            yield start + at, start + at + 1, ""
+            yield start + at, start + at + 1, "", _BOTH
     for bracket in _WORD_IN_BRACKETS.finditer(searched.text):
         word = fold(bracket[1])
-        if word not in searched.lexicon.epithets:  # the genus alone stands in brackets of its own
-            yield *bracket.span(), f" {word}"
-            yield *bracket.span(), ""
+        if word in searched.lexicon.epithets:
+            yield *bracket.span(), "", _SCIENTIFIC
+        else:
+            yield *bracket.span(), f" {word}", _BOTH
+            yield *bracket.span(), "", _BOTH
 
 
 def _broken(searched: SearchedText, start: int, end: int) -> bool:
