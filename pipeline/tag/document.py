@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from itertools import zip_longest
 from typing import Any, NamedTuple, TypeVar
 
 from pipeline.model import FURNITURE, Block
@@ -15,7 +14,7 @@ from pipeline.tag.frameworks import find_frameworks
 from pipeline.tag.instruments import InstrumentMention
 from pipeline.tag.lexicon import Lexicon
 from pipeline.tag.meetings.resolve import MeetingMention
-from pipeline.tag.meetings.settings import YearAbove
+from pipeline.tag.meetings.settings import years_above
 from pipeline.tag.organisations import find_organisations, learn_acronyms
 from pipeline.tag.passage import Passage
 from pipeline.tag.references import DocumentMention, find_references
@@ -177,13 +176,12 @@ class _Tagger:
         return _stretches(found.meetings), [_stretches(each.meetings) for each in broken]
 
     def _tag_events(self, meetings: _Stretches, broken: Sequence[_Stretches]) -> None:
-        above = YearAbove()
+        years, mask = years_above(self._passages), event_grammar().mask
         found: list[_Event] = []
-        for passage, *following in zip_longest(self._passages, self._passages[1:], self._passages[2:]):
-            year = above.at(passage.index, passage.text)
-            if passage.triggered & event_grammar().mask:
-                below = "\n".join(line.text for line in following if line)
-                events = find_events(passage, meetings.get(passage.index, ()), year, below)
+        for place, passage in enumerate(self._passages):
+            if passage.triggered & mask:
+                below = "\n".join([line.text for line in self._passages[place + 1 : place + 3]])
+                events = find_events(passage, meetings.get(passage.index, ()), years.get(place), below)
                 found += [_Event(passage, event) for event in events]
         for each, at, owner in self._placed(
             found,

@@ -43,8 +43,6 @@ def _identifiers() -> dict[str, str]:
 def find_frameworks(passage: Passage) -> list[FrameworkMention]:
     """Return the frameworks named in a passage, in order, none within another."""
     found: list[FrameworkMention] = []
-    if not framework_grammar().triggered(passage):
-        return found
     for form, match in framework_grammar().find(passage):
         start, end = match.span()
         if not (found and any(each.start < end and start < each.end for each in found)):

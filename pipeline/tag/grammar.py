@@ -25,7 +25,7 @@ from functools import cache, lru_cache, reduce
 from itertools import accumulate, count
 from operator import or_
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import yaml
 
@@ -91,7 +91,8 @@ class Grammar:
         self.file = file
         self.forms = forms
         self._tried = [form for form in forms.values() if not form.continues]
-        self._always = _together(form.bit for form in self._tried if not form.triggers)
+        if missing := [form.name for form in self._tried if not form.triggers]:
+            raise ValueError(f"{file}: no triggers are given of {', '.join(missing)}")
         self.mask = _together(form.bit for form in forms.values())
         self._lookout = Lookout([self])
         self._worth_trying = lru_cache(maxsize=1024)(self._of_bits)
@@ -100,15 +101,15 @@ class Grammar:
         return self.forms[name]
 
     def triggered(self, passage: Passage) -> int:
-        """Return the bits of the forms whose triggers are in the passage, and of those without triggers.
+        """Return the bits of the forms whose triggers are in the passage.
 
         What a `Lookout` has noted on the passage is taken as it is.
         """
         if not passage.looked_for & self.mask:
             self._lookout.look([passage])
-        return self._always | passage.triggered & self.mask
+        return passage.triggered & self.mask
 
-    def find(self, passage: Passage) -> Iterable[tuple[str, re.Match[str]]]:
+    def find(self, passage: Passage) -> Sequence[tuple[str, re.Match[str]]]:
         """Return the matches of all forms with the form's name, form by form in the order of the file."""
         triggered = self.triggered(passage)
         return self._find(passage, triggered) if triggered else ()
@@ -117,7 +118,8 @@ class Grammar:
         """Return the forms to be tried that bits stand for."""
         return [form for form in self._tried if bits & form.bit]
 
-    def _find(self, passage: Passage, triggered: int) -> Iterator[tuple[str, re.Match[str]]]:
+    def _find(self, passage: Passage, triggered: int) -> list[tuple[str, re.Match[str]]]:
+        found: list[tuple[str, re.Match[str]]] = []
         led: dict[int, list[int]] = {}
         for form in self._worth_trying(triggered):
             text = passage.folded if form.reads == "folded" else passage.text
@@ -135,27 +137,31 @@ class Grammar:
                 matches = _matches(form.regex, text, led[form.lead.bit])
             else:
                 matches = form.regex.finditer(text)
-            for match in matches:
-                yield form.name, match
+            found += [(form.name, match) for match in matches]
+        return found
 
 
-def _matches(regex: re.Pattern[str], text: str, places: Iterable[int]) -> Iterator[re.Match[str]]:
-    """Yield the matches that begin at one of the places, none within another."""
+def _matches(regex: re.Pattern[str], text: str, places: Iterable[int]) -> list[re.Match[str]]:
+    """Return the matches that begin at one of the places, none within another."""
+    found: list[re.Match[str]] = []
     end = 0
     for place in places:
         if place >= end and (match := regex.match(text, place)):
             end = match.end()
-            yield match
+            found.append(match)
+    return found
 
 
-def _between(regex: re.Pattern[str], text: str, places: Iterable[int], breaks: str) -> Iterator[re.Match[str]]:
-    """Yield the matches in the stretches around the places up to the nearest breaks."""
+def _between(regex: re.Pattern[str], text: str, places: Iterable[int], breaks: str) -> list[re.Match[str]]:
+    """Return the matches in the stretches around the places up to the nearest breaks."""
+    found: list[re.Match[str]] = []
     end = -1
     for place in places:
         if place > end:
             start = max([text.rfind(each, 0, place) for each in breaks]) + 1
             end = min([at for each in breaks if (at := text.find(each, place)) >= 0], default=len(text))
-            yield from regex.finditer(text, start, end)
+            found += regex.finditer(text, start, end)
+    return found
 
 
 def _together(bits: Iterable[int]) -> int:
@@ -200,11 +206,12 @@ class Lookout:
                 triggers = allows = 0
                 at = bisect_right(ends, stop - 1, at)
                 begin, end, passage = ends[at - 1], ends[at], passages[at]
-            triggered, allowed, placed, named = told[index]
-            triggers |= triggered
-            allows |= allowed
-            for bit in placed:
-                passage.places.setdefault(bit, []).append(start - begin)
+            forms, named = told[index]
+            if forms:
+                triggers |= forms.triggered
+                allows |= forms.allowed
+                for bit in forms.placed:
+                    passage.places.setdefault(bit, []).append(start - begin)
             if named and not goes_on[text[stop]] and not goes_on[text[start - 1]]:
                 # before the first of all stands, by its index -1, the last line break
                 printed = passage.text[start - begin : stop - begin]
@@ -216,6 +223,14 @@ class Lookout:
         passage.triggered |= triggers & (allows | ~self._both)
 
 
+class _Told(NamedTuple):
+    """What a word tells of forms: bits of those it is a trigger of, those it allows, those that need its places."""
+
+    triggered: int
+    allowed: int
+    placed: tuple[int, ...]
+
+
 @dataclass(slots=True)
 class _Word:
     """What a `Lookout` looks for, and what it tells: the forms it is a trigger of or allows, the names that it is."""
@@ -224,17 +239,17 @@ class _Word:
     allows: list[Form] = field(default_factory=list)
     named: list[tuple[str, tuple[Name, ...]]] = field(default_factory=list)
 
-    def payload(self) -> tuple[int, int, tuple[int, ...], tuple[tuple[str, tuple[Name, ...]], ...]]:
-        """Return bits of the forms, those of forms that need its places, and the names by finder."""
-        return (
+    def payload(self) -> tuple[_Told | None, tuple[tuple[str, tuple[Name, ...]], ...]]:
+        """Return what the word tells of forms, None where it is a name only, and the names by finder."""
+        told = _Told(
             _together(form.bit for form in self.triggers),
             _together(form.bit for form in self.allows),
             (
                 *(form.bit for form in self.triggers if form.begins or form.breaks),
                 *dict.fromkeys(form.lead.bit for form in self.allows if form.lead),
             ),
-            tuple(self.named),
         )
+        return told if self.triggers or self.allows else None, tuple(self.named)
 
 
 def expand(pattern: str, parts: dict[str, str]) -> str:

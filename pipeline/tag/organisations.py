@@ -19,7 +19,7 @@ _DEFINITION = re.compile(
     r"(?:,? (?:(?:of|for|the|and|on|in|to|de|la|le|les|du|des|del|los|y|et|sur|para|pour) )*[A-Z][\w'/-]*){1,14}) $"
 )
 """The words before the bracket with the acronym."""
-_WORDS_BEFORE = re.compile(r"[^\s(),;:.]+(?:,? [^\s(),;:.]+){1,14} $")
+_WORDS_BEFORE = re.compile(r"(?<![^\s(),;:.])[^\s(),;:.]++(?:,? [^\s(),;:.]++){1,14} $")
 """The same, whether or not they have capitals ("Réseau des lacs protégés (RLP)")."""
 _PARTS = re.compile(r"[^\W\d_]+")
 _MOST_LEFT_OUT = 1

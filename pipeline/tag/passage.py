@@ -121,20 +121,7 @@ class Passage:
     def italics(self) -> list[tuple[int, int]]:
         """Italic stretches as offsets of the shadow text."""
         return [
-            (self._shadow_offset(span.start), self._shadow_offset(span.end))
+            (self.shadow.offset_of(span.start), self.shadow.offset_of(span.end))
             for span in self.spans
             if span.style == "italic"
         ]
-
-    def _shadow_offset(self, original: int) -> int:
-        text = self.shadow.text
-        if len(text) == len(self.shadow.original):
-            return original
-        low, high = 0, len(text)
-        while low < high:
-            middle = (low + high) // 2
-            if self.shadow.span(middle, middle)[0] < original:
-                low = middle + 1
-            else:
-                high = middle
-        return low

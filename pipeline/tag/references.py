@@ -17,7 +17,7 @@ from pipeline.tag.instruments import (
 from pipeline.tag.meetings.find import find_meetings, meeting_grammar
 from pipeline.tag.meetings.hit import MeetingHit
 from pipeline.tag.meetings.resolve import MeetingMention, resolve_meetings
-from pipeline.tag.meetings.settings import YearAbove, in_year
+from pipeline.tag.meetings.settings import in_year, years_above
 from pipeline.tag.passage import Passage
 from pipeline.tag.places import line
 from pipeline.tag.surroundings import surrounding
@@ -71,7 +71,7 @@ def find_references(passages: Sequence[Passage], context: Context) -> References
     instruments: list[InstrumentHit] = []
     meetings: list[MeetingHit] = []
     look_for_triggers([passage for passage in passages if not passage.looked_for])
-    above, last = YearAbove(), len(passages) - 1
+    years, last = years_above(passages), len(passages) - 1
     for position, passage in enumerate(passages):
         found = _find(passage, context)
         text = passage.text
@@ -79,12 +79,11 @@ def find_references(passages: Sequence[Passage], context: Context) -> References
             known = found.meetings if found else []
             over = _over_break(passage, passages[position + 1], known, context)
             found = found.with_more(over) if found and over else found or over
-        year = above.at(position, text)
         if found is None:
             continue
         if found.meetings:
             found.meetings = _with_setting(found.meetings, passages[position + 1 : position + 3])
-            if year:
+            if year := years.get(position):
                 found.meetings = [in_year(hit, year) if hit.month else hit for hit in found.meetings]
         documents += [DocumentMention(passage, symbol) for symbol in found.symbols]
         instruments += found.instruments

@@ -12,7 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from pipeline.model import BULLET, Block
 
@@ -122,12 +122,8 @@ def _common(text: str, start: int, place: str, at: int) -> int:
     return max(text.rfind(" ", start, start + length) - start, 0)
 
 
-class Placed(NamedTuple, Generic[T]):
-    """A mention in the place where it stands; ``row`` is the activity or result that alone has it whole, else None."""
-
-    mention: T
-    at: Stretch
-    row: Mapping[str, Any] | None = None
+Placed = tuple[T, Stretch, Mapping[str, Any] | None]
+"""A mention, the place where it stands, and the activity or result that alone has it whole, if any."""
 
 
 def with_broken(whole: Sequence[tuple[T, Stretch]], broken: Iterable[tuple[T, Rejoined, int, int]]) -> list[Placed[T]]:
@@ -143,7 +139,9 @@ def with_broken(whole: Sequence[tuple[T, Stretch]], broken: Iterable[tuple[T, Re
         if len(stretches) > 1 and not any(
             each.overlaps(at) and not each.holds(at) for _, at in whole for each in stretches
         ):
-            new.append(Placed(mention, stretches[0], text.row))
+            new.append((mention, stretches[0], text.row))
             parts += stretches
-    known = [Placed(mention, at) for mention, at in whole if not (parts and any(part.holds(at) for part in parts))]
-    return sorted([*known, *new], key=lambda each: each.at[:2]) if new else known
+    if not new:
+        return [(mention, at, None) for mention, at in whole]
+    known = [(mention, at, None) for mention, at in whole if not any(part.holds(at) for part in parts)]
+    return sorted([*known, *new], key=lambda each: each[1][:2])

@@ -31,8 +31,12 @@ class MentionRows:
         self.tables: dict[str, list[Row]] = {table: [] for table in tables}
         self._document_id = document_id
         self._blocks = blocks
-        self._activities = _owners(split_rows.get("activities", ()), "activity_id")
-        self._results = _owners(split_rows.get("results", ()), "result_id")
+        self._owners = {
+            key: owners
+            for key, table in (("activity_id", "activities"), ("result_id", "results"))
+            if (owners := _owners(split_rows.get(table, ()), key))
+        }
+        """The activities and results of each block, of those of the two that the document has."""
         self._letters: dict[str, str] = {}
         """The letters of the texts of activities and results, as far as they have been asked for."""
         self._seen: dict[Hashable, Row] = {}
@@ -45,7 +49,7 @@ class MentionRows:
         values: Row,
         owner: Mapping[str, Any] | None = None,
     ) -> None:
-        """Complete the values of a mention to a row of a table, unless it has the same mention in the same place.
+        """Add a row with the values of a mention to a table, unless it has the same mention in the same place.
 
         ``at`` is the index of its block with start and end there; ``identity`` says what is mentioned; ``owner`` is the
         activity or result that it belongs to, where that is known.
@@ -54,23 +58,24 @@ class MentionRows:
         if (same := self._seen.get(key)) is not None:
             same.get("candidates", []).extend(values.get("candidates", ()))
             return
-        self._seen[key] = values
         number, start, end = at
         block = self._blocks[number]
-        values["document_id"] = self._document_id
-        values["block_id"] = block.block_id
-        values["start"] = start
-        values["end"] = end
-        values["surface"] = block.text[start:end]
-        if owner is None:
-            rows = self._activities.get(block.block_id)
-            values["activity_id"] = self._owner(rows, block, start, end) if rows else None
-            rows = self._results.get(block.block_id)
-            values["result_id"] = self._owner(rows, block, start, end) if rows else None
-        else:
-            values["activity_id"] = owner.get("activity_id")
-            values["result_id"] = owner.get("result_id")
-        self.tables[table].append(values)
+        row: Row = {
+            "document_id": self._document_id,
+            "block_id": block.block_id,
+            "start": start,
+            "end": end,
+            "surface": block.text[start:end],
+            "activity_id": owner.get("activity_id") if owner else None,
+            "result_id": owner.get("result_id") if owner else None,
+            **values,
+        }
+        if owner is None and self._owners:
+            for column, owners in self._owners.items():
+                if rows := owners.get(block.block_id):
+                    row[column] = self._owner(rows, block, start, end)
+        self._seen[key] = row
+        self.tables[table].append(row)
 
     def _owner(self, rows: Sequence[tuple[str, str]], block: Block, start: int, end: int) -> str | None:
         """Return the id of the row that a mention belongs to; None where none or several may be meant."""

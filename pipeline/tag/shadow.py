@@ -17,9 +17,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 
 _HYPHENS = "‐‑‒–—―−⁃﹘﹣－"
 _SINGLE_QUOTES = "‘’‚‛ʼʹ′`´ʻ＇‹›"
@@ -139,6 +140,14 @@ class Shadow:
             at = self._original_start(start)
             return at, at
         return self._original_start(start), self._original_end(end)
+
+    def offset_of(self, original: int) -> int:
+        """Return the first offset of ``text`` that stands for an offset of ``original`` or one behind it."""
+        index = bisect_left(self._edits, original, key=itemgetter(2)) - 1
+        if index < 0:
+            return original
+        _, end, _, original_end = self._edits[index]
+        return end + max(0, original - original_end)
 
     def _original_start(self, offset: int) -> int:
         index = bisect_right(self._edit_starts, offset) - 1

@@ -1,9 +1,13 @@
 """What a look at many passages notes on each is what a look at each alone notes."""
 
+from dataclasses import replace
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.tag.bodies import load_bodies
+from pipeline.tag.grammar import Grammar
 from pipeline.tag.meetings.find import meeting_grammar
 from pipeline.tag.names import Name, NameFinder
 from pipeline.tag.passage import Passage
@@ -43,3 +47,9 @@ def test_the_longest_name_wins_and_an_acronym_needs_its_capitals() -> None:
     )
     text = "the lake fund of Arcadia, LAC and Lac; lakes"
     assert finder.find(text, text.lower()) == [(4, 13, "F"), (26, 29, "X")]
+
+
+def test_a_form_that_is_looked_for_has_triggers() -> None:
+    forms = {name: replace(form, triggers=()) for name, form in meeting_grammar().forms.items() if name == "code"}
+    with pytest.raises(ValueError, match="no triggers are given of code"):
+        Grammar("meetings.yml", forms)

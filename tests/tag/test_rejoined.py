@@ -88,6 +88,6 @@ def test_a_mention_longer_than_a_piece_stays() -> None:
     (text,) = rejoined(blocks, [{"text": "a b e f", "block_ids": ["d/b0"]}])
     assert text.stretches(2, 5) == [Stretch(0, 2, 3), Stretch(0, 8, 9)]
     placed = with_broken([("b c", Stretch(0, 2, 5))], [("b e", text, 2, 5)])
-    assert [each.mention for each in placed] == ["b c"]
+    assert [mention for mention, _, _ in placed] == ["b c"]
     placed = with_broken([("b", Stretch(0, 2, 3)), ("d", Stretch(0, 6, 7))], [("b e", text, 2, 5)])
-    assert [each.mention for each in placed] == ["b e", "d"]
+    assert [mention for mention, _, _ in placed] == ["b e", "d"]

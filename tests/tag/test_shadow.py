@@ -98,6 +98,14 @@ def test_every_stretch_stands_for_what_it_came_from(printed: str, data: st.DataO
 
 
 @settings(deadline=None, max_examples=100)
+@given(st.text(alphabet=TROUBLE), st.data())
+def test_an_offset_of_what_is_printed_leads_to_the_first_that_stands_for_it(printed: str, data: st.DataObject) -> None:
+    shadow = Shadow.of(printed)
+    offset = data.draw(st.integers(0, len(printed)))
+    behind = [at for at in range(len(shadow.text) + 1) if shadow.span(at, at)[0] >= offset]
+    assert shadow.offset_of(offset) == (behind[0] if behind else len(shadow.text))
+
+
 @given(st.text(alphabet=st.characters(max_codepoint=0x24F)))
 def test_folding_keeps_the_length_and_is_stable(text: str) -> None:
     once = fold(text)

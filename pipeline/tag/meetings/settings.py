@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.tag.dates import Dates, find_dates, parse_dates
@@ -136,18 +137,14 @@ def _opened(hit: MeetingHit) -> MeetingHit | None:
     return None
 
 
-class YearAbove:
-    """The year that heads the lines that follow it, while a document is read passage by passage."""
-
-    def __init__(self) -> None:
-        self._year: str | None = None
-        self._since = 0
-
-    def at(self, position: int, text: str) -> str | None:
-        """Return the year that heads the passage at a position, and take note of one that it states itself."""
+def years_above(passages: Sequence[Passage]) -> dict[int, str]:
+    """Return the year that heads a passage, which it may state itself, by the place of those that are headed by one."""
+    years: dict[int, str] = {}
+    for place, passage in enumerate(passages):
+        text = passage.text
         if ":" in text and _FIGURE_AND_COLON.search(text) and (labels := _YEAR_LABEL.findall(text)):
-            self._year, self._since = labels[-1], position
-        return self._year if position - self._since <= _YEAR_REACHES else None
+            years.update(dict.fromkeys(range(place, place + _YEAR_REACHES + 1), labels[-1]))
+    return years
 
 
 def in_year(hit: MeetingHit, year: str) -> MeetingHit:

@@ -53,6 +53,8 @@ def find_taxa_in_blocks(
     that the document has spelt out before, and learns those of these blocks; ``language`` is the document's (``en``,
     ``fr``, ``es``; None is taken for English). All blocks at once are much faster than one after the other.
     """
+    if not shadows:
+        return []
     searched = SearchedText(shadows, spans, lexicon, known if known is not None else NamesSoFar(), language or "en")
     listed = look_up(searched)
     names = longest(listed.names)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from pipeline.tag.shadow import fold
@@ -52,15 +53,12 @@ def nearest_of(word: str, options: Sequence[str], *, ordinary: bool = False) -> 
     """
     allowed = 1 if len(word) < (10 if ordinary else 8) else 2
     scored = []
-    for option in options:
+    for option, distance, _ in process.extract(word, options, scorer=OSA.distance, score_cutoff=allowed, limit=None):
         if option == word:
             return None
-        if abs(len(option) - len(word)) > allowed:
-            continue
-        distance = OSA.distance(word, option, score_cutoff=allowed)
         mere_ending = word.startswith(option) or option.startswith(word)
         genitive = not ordinary and word.rstrip("i") == option.rstrip("i")
-        if distance <= allowed and (genitive or not mere_ending):
+        if genitive or not mere_ending:
             scored.append((distance, option))
     scored.sort()
     if not scored or (len(scored) > 1 and scored[0][0] == scored[1][0]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from operator import attrgetter
 
 from pipeline.tag.taxa.mention import Found
 
@@ -15,7 +16,7 @@ def longest(found: list[Found]) -> list[Found]:
     kept: list[Found] = []
     cluster: list[Found] = []
     end = 0
-    for candidate in sorted(found, key=lambda f: f.start):
+    for candidate in sorted(found, key=attrgetter("start")):
         if candidate.start >= end:
             kept += _longest_of_cluster(cluster) if len(cluster) > 1 else cluster
             cluster = []
@@ -31,12 +32,12 @@ def _longest_of_cluster(cluster: list[Found]) -> list[Found]:
     for candidate in sorted(cluster, key=lambda f: (f.start - f.end, f.start)):
         if all(candidate.end <= other.start or candidate.start >= other.end for other in kept):
             kept.append(candidate)
-    return sorted(kept, key=lambda f: f.start)
+    return sorted(kept, key=attrgetter("start"))
 
 
 def merged(found: list[Found], more: list[Found]) -> list[Found]:
     """Add names where none is yet; a longer one takes the place of what it holds. Return them in the text's order."""
-    found = sorted(found, key=lambda f: (f.start, f.end))
+    found = sorted(found, key=attrgetter("start", "end"))
     starts = [f.start for f in found]
     for new in more:
         first = bisect_left(starts, new.start - _LONGEST_COORDINATION)

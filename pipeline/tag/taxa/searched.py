@@ -103,10 +103,14 @@ class SearchedText:
 
 def _spaced(folded: Sequence[str]) -> str:
     """Return texts as names are looked up in them, with a space between."""
-    text = " ".join(folded)
-    text = replaced(text, _SPACED, {character for character in BEYOND_ASCII.findall(text) if not character.isalpha()})
     # A text that is not ASCII through and through is translated much more slowly.
+    text = " ".join([each if each.isascii() else _letters_kept(each) for each in folded])
     return text.translate(_SPACED) if text.isascii() else " ".join([each.translate(_SPACED) for each in folded])
+
+
+def _letters_kept(text: str) -> str:
+    """Return a text with a space for what is beyond ASCII and no letter."""
+    return replaced(text, _SPACED, {character for character in BEYOND_ASCII.findall(text) if not character.isalpha()})
 
 
 def _words_with(sign: str, text: str) -> Iterator[tuple[int, int]]:
