@@ -312,6 +312,11 @@ def test_empty_rest_of_a_cell_under_a_header_printed_again_has_the_row_of_its_ce
     assert table.rows == 4
 
 
+def test_no_row_is_uncertain_where_only_names_of_columns_stand_above_the_break() -> None:
+    [table] = stitch([piece(1, [FIRST[0]], header=1, white=17), piece(2, [FIRST[0], *FIRST[1:]], header=1)])
+    assert (table.rows, table.issues) == (3, [])
+
+
 def test_page_that_ends_behind_the_names_of_columns() -> None:
     upper = piece(1, [FIRST[0]], header=1)
     upper.header_rows = 0

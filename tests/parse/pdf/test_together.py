@@ -109,6 +109,25 @@ def test_one_row_between_rules_stays_one_where_rules_part_the_rows_of_tables_wit
         assert table.rows == expected
 
 
+@pytest.mark.parametrize(("bold", "expected"), [(True, 1), (False, 3)])
+def test_two_rows_between_rules_show_that_these_part_rows_where_names_stand_above(bold: bool, expected: int) -> None:
+    """The first of three rows in one type may hold the names of columns."""
+
+    def entries(top: float) -> list[list[Word]]:
+        return [
+            words(text, x, top + 16 * k) for k in range(3) for x, text in ((50, f"D{k + 1}. Count."), (350, "2091"))
+        ]
+
+    first = [words(text, x, 80, bold=bold) for x, text in ((50, "Sites"), (350, "Years"))]
+    first += [words("C1. Count the storks.", 50, 140), words("2090", 350, 140)]
+    if bold:
+        first += [words("C2. Count the herons.", 50, 200), words("2090", 350, 200)]
+    heads = Heads()
+    find_tables(boxed(1, [66 + 60 * k for k in range(3 + bold)], first), None, heads)
+    [table] = find_tables(boxed(2, [66, 140], entries(80)), None, heads).tables
+    assert table.rows == expected
+
+
 @pytest.mark.parametrize(("second", "parted"), [("2092", True), ("", False)])
 def test_heads_beside_which_two_other_columns_begin_are_rows(second: str, parted: bool) -> None:
     first = ["_Cranes", f"i) {LONG}", "and of the delta.", "_Otters", f"ii) {LONG}", "and of the sea."]

@@ -20,12 +20,15 @@ FEWEST_SPACES = 5
 """A line has at least so many spaces where they tell how wide a space is in it."""
 
 
-def without_title(held: list[Line], following: Sequence[Line], gutters: Sequence[Span]) -> list[Line]:
+def without_title(
+    held: list[Line], following: Sequence[Line], gutters: Sequence[Span], begins: float | None = None
+) -> list[Line]:
     """Leave out of a table's lines the title of the next, whose columns are named, or text runs across, behind it.
 
-    ``following`` are the lines behind them. Titles are set in a type of their own, in no column but the first.
+    ``following`` are the lines behind them; ``begins`` is where the name of the first column does, if it is known.
+    Titles are set in a type of their own, in no column but the first.
     """
-    held = _without_heading(held, gutters)
+    held = _without_heading(held, gutters, begins)
     if not held:
         return []
     body = next((index for index, line in enumerate(held) if not names_columns(line)), len(held))
@@ -57,13 +60,16 @@ def _runs_on(line: Line) -> bool:
     return len(spaces) >= FEWEST_SPACES and max(spaces) <= MORE_THAN_SPACE * median(spaces)
 
 
-def _without_heading(held: list[Line], gutters: Sequence[Span]) -> list[Line]:
+def _without_heading(held: list[Line], gutters: Sequence[Span], begins: float | None) -> list[Line]:
     """Leave out what follows a table in its first column only, from a heading on that begins left of the table's text.
 
-    Headings are set in a type of their own. What follows the head of a group is broken where its column ends.
+    Headings are set in a type of their own. What follows the head of a group is broken where its column ends. Where no
+    text stands in the first column, that begins where its name does (``begins``).
     """
     last = max((index for index, line in enumerate(held) if line.x1 > gutters[0].x1 - OVERHANG), default=0)
     left = min((line.x0 for line in held[: last + 1] if not own_type(line.words)), default=0.0)
+    if begins is not None:
+        left = min(left, begins)
     for index in range(last + 1, len(held)):
         if held[index].x0 < left - OVERHANG and own_type(held[index].words):
             if index + 1 < len(held) and wrapped(held[index + 1 :], gutters[0].x1):

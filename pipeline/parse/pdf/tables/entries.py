@@ -29,6 +29,9 @@ HEADS = frozenset({"bold type", "underlined type", "italics"})
 ENDED = re.compile(r"[.!?:;…][\"'”’)\]]*$")
 """The end of a sentence or clause, behind which nothing needs to follow."""
 
+GOES_ON = re.compile(r"(?:[;,]|\b(?:and|or|et|ou|y|e|o|u))$")
+"""How an item of a list ends that is not the last."""
+
 
 def kind_of_start(words: Sequence[Word]) -> str:
     """Name what the first words of a cell look like."""
@@ -71,9 +74,35 @@ def white_under(cell: PageCell) -> float:
 
 
 def ends_with_item(cell: PageCell) -> bool:
-    """Say whether the last lines of a cell are an item behind a bullet, set in from its other text."""
-    left = min([line.x0 for line in cell.lines()])
-    for line in reversed(cell.lines()):
+    """Say whether the last lines of a cell are an item behind a bullet that may end without a mark.
+
+    It is set in from the cell's other text. Where items before it end with a mark, the last of the list does, too.
+    """
+    at = _last_item(cell)
+    return at is not None and (not at or not GOES_ON.search(cell.lines()[at - 1].words[-1].text))
+
+
+def ends_without_marks(cell: PageCell) -> bool:
+    """Say whether a cell ends with items behind bullets of which the last but one, like the last, has no mark."""
+    at = _last_item(cell)
+    if not at:
+        return False
+    end = cell.lines()[at - 1].words[-1].text
+    return _is_in_item(cell, at - 1) and not ENDED.search(end) and not GOES_ON.search(end)
+
+
+def _last_item(cell: PageCell) -> int | None:
+    """Return the index of the line with which the item begins that the last lines of a cell are; None without one."""
+    lines = cell.lines()
+    at = next((k for k in reversed(range(len(lines))) if BULLET_MARK.match(lines[k].words[0].text)), None)
+    return at if at is not None and _is_in_item(cell, len(lines) - 1) else None
+
+
+def _is_in_item(cell: PageCell, index: int) -> bool:
+    """Say whether a line of a cell is of an item behind a bullet: its first, or set in from the cell's other text."""
+    lines = cell.lines()
+    left = min([line.x0 for line in lines])
+    for line in reversed(lines[: index + 1]):
         if BULLET_MARK.match(line.words[0].text):
             return True
         if line.x0 <= left + 1.0:

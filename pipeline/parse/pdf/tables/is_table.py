@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from pipeline.parse.pdf.gutters import ENUMERATOR, is_prose
+from pipeline.parse.pdf.gutters import ENUMERATOR, LEAST_SPACE, Span, is_prose
+from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.tables.strips import Strip, column_lines, value_columns
 from pipeline.parse.pdf.tables.zones import Zone
+
+EVEN = 0.1
+"""Spaces that differ by no more than this, in ems, are as wide as each other."""
+
+FEWEST_EVEN = 3
+"""So many lines whose spaces are all as wide, those over the white below each other too, are no rows of columns."""
 
 
 def is_table(zone: Zone, strips: Sequence[Strip], head: int, rows: Sequence[Sequence[Strip]], count: int) -> bool:
@@ -41,6 +49,30 @@ def is_table(zone: Zone, strips: Sequence[Strip], head: int, rows: Sequence[Sequ
     if figures and len(rows) >= 3:
         return fill >= 0.4 and prose == 0
     return count >= 3 and len(rows) >= 3 and fill >= 0.6 and prose == 0 and head > 0
+
+
+def is_set_evenly(lines: Sequence[Line], gutters: Sequence[Span]) -> bool:
+    """Say whether lines are running text whose spaces stand one below the other by chance, as in narrow justified text.
+
+    In every line that reaches over a gutter all spaces are as wide; between columns they have the width that is left.
+    """
+    middles = [(gutter.x0 + gutter.x1) / 2 for gutter in gutters]
+    even = 0
+    for line in lines:
+        if not any(line.x0 < middle < line.x1 for middle in middles):
+            continue
+        spaces = [
+            (before.box.x1, behind.box.x0)
+            for before, behind in pairwise(line.words)
+            if behind.box.x0 - before.box.x1 >= LEAST_SPACE * line.size
+        ]
+        if all(any(start < middle < end for middle in middles) for start, end in spaces):
+            continue
+        widths = [end - start for start, end in spaces]
+        if max(widths) - min(widths) > EVEN * line.size:
+            return False
+        even += 1
+    return even >= FEWEST_EVEN
 
 
 def _is_contents(rows: Sequence[Sequence[Strip]], count: int) -> bool:

@@ -26,8 +26,11 @@ from pipeline.titles import is_programme_header
 FEW_BANDS = 4
 """With more ruled rows than this below the header, each is a row, whatever its cells hold."""
 
-FEWEST_PARTED = 3
-"""So many rows between rules, none of which holds several, show that rules part rows."""
+FEWEST_PARTED = 2
+"""So many rows between rules under names of columns, none of which holds several, show that rules part rows."""
+
+FEWEST_UNNAMED = 3
+"""The same where no row is known to hold such names: the first may."""
 
 BY_LINES = "stand between two rules and are told apart by their lines"
 """What is said of rows that rules enclose together."""
@@ -164,7 +167,7 @@ def parts_rows(table: PageTable) -> bool:
     """Say whether a table shows that rules part each of its rows from the next: it has several, and none was split."""
     return (
         table.evidence == "rules"
-        and table.rows - table.header_rows >= FEWEST_PARTED
+        and table.rows - table.header_rows >= (FEWEST_PARTED if table.header_rows else FEWEST_UNNAMED)
         and not any(words.endswith(BY_LINES) for words in table.inferred)
     )
 

@@ -12,8 +12,10 @@ from pipeline.parse.pdf.tables.entries import (
     BULLET_MARK,
     CODE,
     ENDED,
+    GOES_ON,
     begins_as_head,
     ends_with_item,
+    ends_without_marks,
     kind_of_start,
     only_heads,
 )
@@ -31,9 +33,6 @@ RUNS_ON = 3.0
 
 BEGINS_ON = 1.0
 """The same in a column of which other cells span rows."""
-
-GOES_ON = re.compile(r"(?:[;,]|\b(?:and|or|et|ou|y|e|o|u))$")
-"""How an item of a list ends that is not the last."""
 
 LETTERED = re.compile(r"^\(?([a-z])[).]$")
 """A word that begins an item of a lettered list: `(d)`, `d)`, `d.`."""
@@ -82,7 +81,7 @@ def _running_on(habits: Habits, upper: PageCell, lower: PageCell) -> tuple[float
         return 4.0, f"no sentence, heading or entry ends with {end!r}"
     if GOES_ON.search(end) and GOES_ON.search(start):
         return 3.0, f"a list goes on below with {start!r} behind {end!r}"
-    full = not broke_on_purpose(before, after, _right(upper, before))
+    full = is_full(upper, lower)
     if ENDED.search(end):
         if full and len(before.words) >= FEW_WORDS and kind_of_start(lower.words) == "plain type":
             return 1.0, "the line above is full, though a sentence ends with it"
@@ -95,7 +94,7 @@ def _running_on(habits: Habits, upper: PageCell, lower: PageCell) -> tuple[float
         and not CODE.match(start)
         and not is_value(end)
     ):
-        weight = 1.5 if len(before.words) > MANY_WORDS else 0.5
+        weight = 1.5 if len(before.words) > MANY_WORDS and not ends_without_marks(upper) else 0.5
         return weight, f"the line above is full and no sentence ends with {end!r}"
     return None
 
@@ -111,6 +110,12 @@ def breaks_off(habits: Habits, cell: PageCell) -> bool:
         and not ENDED.search(cell.lines()[-1].words[-1].text)
         and not ends_with_item(cell)
     )
+
+
+def is_full(upper: PageCell, lower: PageCell) -> bool:
+    """Say whether the first word of a cell had no room behind the last line of the cell above it."""
+    before = upper.lines()[-1]
+    return not broke_on_purpose(before, lower.lines()[0], _right(upper, before))
 
 
 def runs_on(habits: Habits, upper: PageCell, lower: PageCell, least: float) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from pipeline.parse.pdf.tables.entries import white_under
 from pipeline.parse.pdf.tables.habits import Habits
-from pipeline.parse.pdf.tables.sentences import BEGINS_ON, RUNS_ON, breaks_off, runs_on
+from pipeline.parse.pdf.tables.sentences import BEGINS_ON, RUNS_ON, breaks_off, is_full, runs_on
 from pipeline.parse.pdf.tables.stitched import StitchedCell
 from pipeline.parse.pdf.tables.table import PageCell, PageTable
 
@@ -119,6 +119,8 @@ def _runs_over_rows(habits: Habits, last: PageTable, cell: PageCell) -> bool:
         return False
     spanned = cell.column in last.spanning | habits.spanned
     if spanned and breaks_off(habits, upper):
+        return True
+    if cell.column in habits.merged and breaks_off(habits, upper) and is_full(upper, cell):
         return True
     if len(upper.lines()) < SENTENCE_LINES and not (spanned and len(upper.words) >= SENTENCE_WORDS):
         return False

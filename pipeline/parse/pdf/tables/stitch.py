@@ -116,7 +116,9 @@ def _append(table: StitchedTable, last: PageTable, piece: PageTable, columns: Co
     open_columns = frozenset() if cut else columns_left_open(last, piece, columns.header)
     if cut:
         table.inferred.append(f"row {table.rows} is cut by {where}: {'; '.join(reasons[True])}")
-    if balance > 0 and not cut and table.rows > table.header_rows:
+    if table.rows == table.header_rows:
+        pass  # only names of columns stand above: no row goes on
+    elif balance > 0 and not cut:
         reasons[False].append("the cells above the break and those below it do not stand in the same columns")
         table.issues.append(_uncertain(piece.page, where, cut, reasons))
     elif abs(balance) < certain_from(balance, habits, last):

@@ -36,12 +36,15 @@ def rules_under_names(lines: Sequence[Line], levels: Sequence[Rule]) -> list[Rul
         if at and level.drawn and not any(names_columns(line) and says_columns(line) for line in above):
             above = []
         within = lines_in(lines, level, level.place, alike[at + 1].place) if at + 1 < len(alike) else []
-        found += [_end_of_names(run, level, framed=run is within) for run in (above, within)]
+        found += [_end_of_names(run, level, levels, framed=run is within) for run in (above, within)]
     return [rule for rule in found if rule is not None]
 
 
-def _end_of_names(run: Sequence[Line], level: Rule, *, framed: bool) -> Rule | None:
-    """Return the rule that is not drawn between the names of columns among lines and those behind them, if any is."""
+def _end_of_names(run: Sequence[Line], level: Rule, levels: Sequence[Rule], *, framed: bool) -> Rule | None:
+    """Return the rule that is not drawn between the names of columns among lines and those behind them, if any is.
+
+    None where one of the ``levels`` stands there, though it leaves some columns open: in these a cell goes on.
+    """
     named = [at for at, line in enumerate(run) if names_columns(line)]
     if not named and not framed:
         return _end_of_one_name(run, level)
@@ -52,6 +55,8 @@ def _end_of_names(run: Sequence[Line], level: Rule, *, framed: bool) -> Rule | N
         end += 1
     body = run[end:]
     if not body or (body[0].bold and has_gap(body[0], WIDE)) or (framed and (first or len(body) < FEWEST_FRAMED)):
+        return None
+    if any(run[end - 1].bottom <= one.place <= body[0].top for one in levels):
         return None
     gutters = gutters_under(run[first:end], body)
     if gutters and not framed and all(own_type(line.words) and not has_gap(line, WIDE) for line in body):

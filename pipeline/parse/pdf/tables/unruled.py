@@ -24,7 +24,7 @@ from pipeline.parse.pdf.tables.grounded import continued_column, grounded_zones,
 from pipeline.parse.pdf.tables.header_cells import header_cells, header_tops, row_cells
 from pipeline.parse.pdf.tables.header_strips import header_strips
 from pipeline.parse.pdf.tables.heads import span_centred, span_heads, span_statements
-from pipeline.parse.pdf.tables.is_table import is_table
+from pipeline.parse.pdf.tables.is_table import is_set_evenly, is_table
 from pipeline.parse.pdf.tables.level import PLACES, begin_level, rows_as_before, rows_on_level
 from pipeline.parse.pdf.tables.names import letters_of
 from pipeline.parse.pdf.tables.rules import levels_of
@@ -55,6 +55,9 @@ from pipeline.parse.pdf.tables.together import PARTED, may_be_rows, rows_of_item
 from pipeline.parse.pdf.tables.white import ALIGNED, FAR, agree
 from pipeline.parse.pdf.tables.zones import Zone, headed_zones, loose_zones, sides_of
 from pipeline.titles import names_activities
+
+KEPT = 0.02
+"""Gaps that rows keep differ by less than this, in ems."""
 
 CLOSE = 1.8
 """A head over columns is at most so far above their names, in ems."""
@@ -234,7 +237,7 @@ def _plan(zone: Zone, setting: _Setting) -> _Plan | None:
     """
     lines, heads = zone.lines, setting.heads
     gutters = _gutters(zone, heads)
-    if not gutters and not zone.single:
+    if (not gutters and not zone.single) or (gutters and is_set_evenly(lines, gutters)):
         return None
     strips = strips_of(lines, gutters, bool(zone.gutters))
     count = len(gutters) + 1
@@ -404,6 +407,8 @@ def _row_gap(rows: Sequence[Sequence[Strip]], head_gap: float | None) -> float |
         return None
     least = max(inside) + MORE_WHITE / 2
     told = min(between)
+    # One gap may be narrower by a hair than those that rows keep: text of a cell that spans rows ends lower.
+    told = next((low for low, high in pairwise(sorted(between)) if high - low < KEPT and low - told < MORE_WHITE), told)
     if len(between) == 1 and head_gap is not None and least < head_gap < told - ALIKE:
         told = head_gap
     return told if told > least else None

@@ -103,7 +103,7 @@ def headed_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
         if not gutters:
             continue
         held, _ = under(lines[index:], gutters)
-        held = without_title(held, lines[index + len(held) :], gutters)
+        held = without_title(held, lines[index + len(held) :], gutters, head.x0)
         held, gutters = under(held, gutters)
         if held and held[0].baseline - head.baseline <= FAR * head.size:
             top, bottom = head.top, held[-1].bottom

@@ -1,0 +1,65 @@
+"""Text that stands in columns by chance is no table."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.model import Box
+from pipeline.parse.pdf.gutters import Span
+from pipeline.parse.pdf.lines import Line
+from pipeline.parse.pdf.pages.page import Word
+from pipeline.parse.pdf.tables.find import find_tables
+from pipeline.parse.pdf.tables.is_table import is_set_evenly
+from tests.parse.pdf.setting import level_rule, page
+
+BOXED = (
+    ("The Neighbours of all Conservancies", True),
+    ("between the conservators too", True),
+    ("attending in all with reports on all", True),
+    ("Conditions of all Parties (herons)", True),
+    ("(see document no11 Doc. 91).", False),
+    ("On all Decisions 92.73 and others,", True),
+    ("all Conservancies had asked wardens", True),
+    ("HERONRY about birds on Marches then", True),
+    ("birds (Ardea cinerea).", False),
+)
+"""Lines of a narrow column, and whether they are as long as it is."""
+
+
+def justified(text: str, x0: float, x1: float, baseline: float) -> list[Word]:
+    """Set a line in words of 6 points a letter, with spaces of one width that fill it."""
+    said = text.split()
+    space = (x1 - x0 - sum(6.0 * len(word) for word in said)) / (len(said) - 1)
+    found, x = [], x0
+    for word in said:
+        box = Box(x, baseline - 8, x + 6.0 * len(word), baseline + 2)
+        found.append(Word(word, box, 10.0, baseline, glyphs=len(word)))
+        x = box.x1 + space
+    return found
+
+
+def test_justified_text_between_rules_is_no_table_where_its_spaces_stand_below_each_other() -> None:
+    said = []
+    for k, (text, full) in enumerate(BOXED):
+        plain = 6.0 * len(text)
+        said += justified(text, 60, 286 if full else 60 + plain, 100 + 12.0 * k + (6 if k > 4 else 0))
+    assert find_tables(page(said, *(level_rule(50, 296, y) for y in (84, 220)))).tables == []
+
+
+@pytest.mark.parametrize(("text", "even"), [("All of the wardens", True), ("All of them", False)])
+def test_lines_are_set_evenly_where_all_spaces_are_as_wide(text: str, even: bool) -> None:
+    lines = [Line(justified(said, 60, 200, 100)) for said in ("Count the red herons", "and ring the otters", text)]
+    if not even:
+        lines[-1].words[-1].box = Box(180, 92, 200, 102)
+        lines[-1].words[1].box = Box(80, 92, 92, 102)
+    middle = (lines[0].words[1].box.x1 + lines[0].words[2].box.x0) / 2
+    assert is_set_evenly(lines, [Span(middle - 2, middle + 2)]) is even
+
+
+def test_figures_as_wide_as_each_other_are_no_text() -> None:
+    """Every space is over a gutter: no other shows how wide spaces are."""
+    lines = [Line(justified("2091 2092 2093", 60, 200, 100 + 12.0 * k)) for k in range(4)]
+    gutters = [
+        Span(before.box.x1, behind.box.x0) for before, behind in zip(lines[0].words, lines[0].words[1:], strict=False)
+    ]
+    assert not is_set_evenly(lines, gutters)

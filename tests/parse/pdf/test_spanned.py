@@ -1,0 +1,84 @@
+"""Cells that span rows: beside which rows begin, and where they go on over a page break."""
+
+from __future__ import annotations
+
+from pipeline.parse.pdf.tables.find import find_tables
+from pipeline.parse.pdf.tables.stitch import stitch
+from tests.parse.pdf.test_stitch import FIRST, piece, rows
+from tests.parse.pdf.test_tables_without_rules import (
+    LEFT,
+    LINE,
+    MARGIN,
+    RIGHT,
+    ROW,
+    cells,
+    column,
+    joined,
+    line,
+    names,
+    page,
+    read,
+    row_of_two,
+    ruled,
+)
+
+
+def test_cell_that_breaks_off_in_a_full_line_goes_on_where_any_other_of_its_column_spans_rows() -> None:
+    """What stands below begins with what might be a code, and few cells of the column span rows."""
+    body = [[f"B{n}. Count herons.", "All counted."] for n in range(1, 7)]
+    upper = piece(
+        1, [FIRST[0], *body, ["B7. Row.", "Rowed."], ["B8. Sail.", ""], ["B9. Fly.", "They met, see"]], header=1
+    )
+    tall, empty = (cell for cell in upper.cells if cell.column == 1 and cell.row in (7, 8))
+    tall.row_span, tall.box = 2, tall.box.union(empty.box)
+    upper.cells.remove(empty)
+    cut = next(cell for cell in upper.cells if (cell.row, cell.column) == (9, 1))
+    cut.box = cut.box.__class__(cut.box.x0, cut.box.top, cut.words[-1].box.x1 + 8, cut.box.bottom)
+    [table] = stitch([upper, piece(2, [["B10. Map it.", "PC70 Doc. 11."], ["B11. Mend it.", "Mended."]])])
+    assert rows(table)[9][1] == "They met, see|PC70 Doc. 11."
+    assert [(cell.row, cell.row_span) for cell in table.cells if (cell.row, cell.column) == (9, 1)] == [(9, 2)]
+
+
+def test_rule_under_one_of_the_names_leaves_the_column_of_the_other_open() -> None:
+    """The second page prints the names again, with a rule only over the first column under them."""
+    whole = (MARGIN, 540.0)
+    first = [*names(100), *row_of_two(124), *row_of_two(176)]
+    above = ruled(1, first, *((y, *whole) for y in (88.0, 108.0, 160.0, 212.0)))
+    second = [
+        *names(100),
+        *column(LEFT, 124, "A7 Feed all of the herons", "in winter.", (28.0, "A8 Row there with"), "the otters."),
+    ]
+    second += column(RIGHT, 124, "They met in", "winter, too.") + row_of_two(220)
+    rules = [(88.0, *whole), (108.0, MARGIN, RIGHT - 5), (148.0, MARGIN, RIGHT - 5)]
+    below = ruled(2, second, *rules, *((y, *whole) for y in (204.0, 256.0)))
+    [table] = read(above, below)
+    assert joined(table)[2, 1].endswith("|They met in winter, too.")
+    [cell] = [cell for cell in table.cells if (cell.row, cell.column) == (2, 1)]
+    assert cell.row_span == 3
+
+
+def test_row_begins_beside_text_where_most_rows_are_as_far_apart() -> None:
+    """The text of the first cell, which spans two rows, ends lower than that beside it, by a hair."""
+    top = 100.0 + ROW
+    parts = [names(100.0), column(LEFT, top, "A1 Count the herons.", (ROW, "A2 Ring the otters of"), "both lakes.")]
+    parts.append(
+        column(RIGHT, top, "Herons were counted", "twice, and all otters", (13.0, "were ringed."), "All well.")
+    )
+    top += ROW + LINE + ROW
+    for number in (3, 4, 5):
+        parts += [column(LEFT, top, f"A{number} Map the sea", "in winter."), column(RIGHT, top, "It was", "mapped.")]
+        top += LINE + ROW
+    [table] = find_tables(page(1, *parts, ground=(85.0, 108.0))).tables
+    found = cells(table)
+    assert [found[row, 0][0][:2] for row in range(1, 6)] == ["A1", "A2", "A3", "A4", "A5"]
+    assert found[1, 1][1] == 2
+
+
+def test_row_under_the_rest_of_another_column_is_no_heading_where_it_begins_with_the_name() -> None:
+    """Only text of the second column stands over the last row of the first, whose head is in a type of its own."""
+    rest = column(RIGHT, 124.0, "counted in all of", "the marshes.")
+    last = [*line("Otters", LEFT, 160.0, bold=True), *column(LEFT, 176.0, "A7 Ring the otters of", "both lakes.")]
+    title = line("B. Other work that both Conventions have begun together", MARGIN, 216.0, bold=True)
+    content = page(1, names(100.0), rest, last, title, names(246.0), row_of_two(270.0), ground=(85.0, 108.0))
+    first = find_tables(content).tables[0]
+    assert cells(first)[first.rows - 1, 0][0].startswith("Otters A7 Ring")
