@@ -177,18 +177,22 @@ def _inferred(parsed: ParsedDocument, index: int, label: str, doubt: str) -> Iss
 
 
 def _titles_behind_body(blocks: list[Block]) -> list[int]:
+    """Return the indexes of the headings of the highest rank behind the body; those right below one go on with it."""
     headings = [block.level or 1 for block in blocks if block.kind == "heading"]
     highest = min(headings, default=1)
     numbers = [(index, value) for index, block in enumerate(blocks) if (value := _paragraph_number(block)) is not None]
     titles: list[int] = []
+    under_title = False
     for index, block in enumerate(blocks):
-        ranks = block.kind == "heading" and ((block.level or 1) == highest or block.text.upper() == block.text)
-        if not ranks:
+        if block.kind in ASIDE:
             continue
-        before = [value for at, value in numbers if at < index]
-        after = next((value for at, value in numbers if at > index), None)
-        if before and (after is None or after <= before[-1]):
+        ranks = block.kind == "heading" and ((block.level or 1) == highest or block.text.upper() == block.text)
+        before = [value for at, value in numbers if at < index] if ranks and not under_title else []
+        after = next((value for at, value in numbers if at > index), None) if before else None
+        opens = bool(before) and (after is None or after <= before[-1])
+        if opens:
             titles.append(index)
+        under_title = opens or (under_title and ranks)
     return titles
 
 

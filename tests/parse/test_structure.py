@@ -116,6 +116,11 @@ def test_titles_behind_the_body_open_annexes_whose_lines_are_lost() -> None:
     assert noted == [("info", "REPORT ON THE PROGRESS REPORT"), ("info", "DRAFT PROGRAMME 2094-2099")]
 
 
+def test_a_title_right_below_a_title_goes_on_with_it() -> None:
+    parsed = finished(LOST.format("").replace("PROGRESS REPORT\n", "PROGRESS\n\nSTATE OF THE PROGRAMME IN 2094\n"))
+    assert [annex for _, annex in annexes(parsed)][2:] == [*["annex 1"] * 3, *["annex 2"] * 2]
+
+
 @pytest.mark.parametrize(("cited", "first"), [("Annex 1", "annex 1"), ("the text below", None)])
 def test_the_first_annex_is_inferred_where_a_line_names_the_second_only(cited: str, first: str | None) -> None:
     parsed = finished(

@@ -378,3 +378,27 @@ def test_numbers_beside_running_heads_are_page_numbers_where_they_rise(pages: tu
     parsed = read_text_string(source)
     assert [block.text for block in parsed.blocks if block.kind == "running_footer"] == feet
     assert parsed.ledger.unaccounted == 0
+
+
+def test_a_number_alone_above_a_note_at_the_foot_of_a_page_is_its_number() -> None:
+    marked = SECOND.replace("Secretariat", "Secretariat1", 1)[:-1] + " of the lake.2"
+    notes = "1\nFriends of otters.\n2\nThey met in 2093, where all of them had come to.\n\n\nStC98 Doc. 1 – p. 1"
+    source = f"1.\n{wrapped(FIRST)}\n2.\n{wrapped(marked)}\n{notes}\n\f3.\n{wrapped(THIRD)}\nStC98 Doc. 1 – p. 2\n"
+    parsed = read_text_string(source)
+    assert [(kind, number, text) for kind, number, text in shape(parsed) if kind == "footnote"] == [
+        ("footnote", "1", "Friends of otters."),
+        ("footnote", "2", "They met in 2093, where all of them had come to."),
+    ]
+    assert [number for kind, number, _ in shape(parsed) if kind == "paragraph"] == ["1", "2", "3"]
+    assert parsed.ledger.unaccounted == 0
+
+
+def test_a_number_alone_in_the_middle_of_a_page_is_no_note() -> None:
+    marked = FIRST.replace("Secretariat", "Secretariat1", 1)
+    source = f"1.\n{wrapped(marked)}\n1\nFriends of otters\n\n2.\n{wrapped(THIRD)}\n"
+    assert "footnote" not in [block.kind for block in read_text_string(source).blocks]
+
+
+def test_numbers_of_paragraphs_alone_at_the_top_of_pages_are_no_page_numbers() -> None:
+    source = f"1.\n{wrapped(FIRST)}\n\f2.\n{wrapped(SECOND)}\n\f3.\n{wrapped(THIRD)}\n"
+    assert [number for _, number, _ in shape(read_text_string(source))] == ["1", "2", "3"]

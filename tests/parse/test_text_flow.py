@@ -164,6 +164,29 @@ def test_footnotes_that_lost_their_number_get_those_of_the_marks() -> None:
     assert [issue.rule for issue in parsed.issues].count("footnote-number-inferred") == 2
 
 
+def test_an_address_below_a_mark_without_a_note_is_its_note() -> None:
+    source = (
+        "www.otters.org\n\n1. A list for 2094¹ was made for 5 km² of lakes.\n\nAvailable at http://x.org/a.pdf\n\n"
+        "# Lakes\n\nwww.lakes.org\n"
+    )
+    parsed = read_text_string(source)
+    assert [(block.number, block.text) for block in parsed.blocks if block.kind == "footnote"] == [
+        ("1", "Available at http://x.org/a.pdf")
+    ]
+
+
+def test_marks_of_block_quotes_are_mark_up() -> None:
+    source = "# Otters\n\n1. They **met**.<sup>1</sup>\n\n> 1 In Lagos, that is.\n\n> They said so.\n\n2. 1 > 0.\n"
+    parsed = read_text_string(source)
+    assert shape(parsed)[1:] == [
+        ("paragraph", "1", "They met.1"),
+        ("footnote", "1", "In Lagos, that is."),
+        ("paragraph", None, "They said so."),
+        ("paragraph", "2", "1 > 0."),
+    ]
+    assert parsed.ledger.unaccounted == 0
+
+
 def test_rules_and_fences_are_set_aside() -> None:
     parsed = read_text_string("**One.**\n\n---\n\n* * *\n\n```\nTwo.\n```\n\n_____\n")
     assert [block.text for block in parsed.blocks] == ["One.", "Two."]

@@ -35,6 +35,14 @@ from pipeline.parse.text.hyphens import Vocabulary, joined_lines
 from pipeline.parse.text.inline import read_inline
 from pipeline.parse.text.layout import LayoutReader
 from pipeline.parse.text.lines import Line, Marker, read_marker, roman_value
+from pipeline.parse.text.notes import (
+    FOOTNOTE,
+    LONE_FOOTNOTE,
+    NOTE_BEGINS,
+    PLAIN_FOOTNOTE,
+    RAISED_DIGITS,
+    possible_marks,
+)
 from pipeline.parse.text.placed import CellReader
 from pipeline.parse.text.runs import Run, collapsed
 from pipeline.parse.text.stacked import StackedReader
@@ -44,27 +52,8 @@ _RULE = re.compile(r"^\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|(?:=\s*){3,}
 _FENCE = re.compile(r"^\s*(?:```|~~~)")
 _ATX = re.compile(r"^\s{0,3}(?P<marks>#{1,6})[ \t]+(?=\S)")
 _ATX_END = re.compile(r"[ \t]+#+[ \t]*$")
-_FOOTNOTE = re.compile(
-    r"^\s*(?:\[\^(?P<reference>\w{1,4})\]:|<sup>\s*(?P<sup>\d{1,3})\s*</sup>|(?P<raised>[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3})"
-    r"|\$\^\{?(?P<power>\d{1,3})\}?\$|\^(?P<caret>\d{1,3})\^)\s*(?=\S)",
-    re.IGNORECASE,
-)
 _COUNTED = re.compile(r"(?i)\b(?:annexe?|anexo|appendix|appendice|apéndice|table|figure|phase)$")
 """What a line ends with whose number begins the next."""
-_PLAIN_FOOTNOTE = re.compile(
-    r"^\s*(?P<plain>\d{1,2})(?:(?P<space>[ \t]+)(?=[^\W\d_a-z]|[“\"(]|https?:)|(?=[^\W\d_a-z][^\W\d_]{2}|https?:))"
-)
-_RAISED_MARK = re.compile(
-    r"(?P<raised>(?<=[^\s¹²³⁴⁵⁶⁷⁸⁹⁰])[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3})|(?<=\S)<sup>\s*(?P<sup>\d{1,3})\s*</sup>"
-    r"|(?<=\S)\[\^(?P<reference>\d{1,3})\](?!:)|(?<=\S)\$\^\{?(?P<power>\d{1,3})\}?\$",
-    re.IGNORECASE,
-)
-_GLUED_MARK = re.compile(
-    r"(?<=[^\W\d_]{3})(?P<glued>\d{1,2})(?!\w|\.\d)|(?<=[)”\"’])(?P<closed>\d{1,2})(?!\w|\.\d)"
-    r"|(?<=\D(?:19|20)\d\d)(?P<year>\d)(?!\w)|(?<=(?:19|20)\d\d\.)(?P<ended>\d)(?!\w|\.\d)"
-    r"|(?<=[^\W\d_]{3}[.,;:])(?P<dotted>\d{1,2})(?!\w|\.\d)|(?<=\)[.,;:])(?P<bracketed>\d{1,2})(?!\w|\.\d)"
-)
-RAISED_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _BLOCK_HTML_LINE = re.compile(r"^\s*</?(?:p|ul|ol|li|div|h[1-6]|blockquote|center)\b[^<>]*>", re.IGNORECASE)
 _TABLE_START = re.compile(r"<table\b", re.IGNORECASE)
 _TABLE_END = re.compile(r"</table\s*>", re.IGNORECASE)
@@ -328,9 +317,11 @@ class BodyReader:
         A plain one needs a mark in the text, or, where paragraphs are numbered with dots, a finished line above. One
         that is glued to its note needs the mark.
         """
-        if match := _FOOTNOTE.match(line.text):
+        if match := FOOTNOTE.match(line.text):
             return match
-        match = _PLAIN_FOOTNOTE.match(line.text)
+        if match := LONE_FOOTNOTE.match(line.text):
+            return match if self._is_lone_footnote(line, match["alone"]) else None
+        match = PLAIN_FOOTNOTE.match(line.text)
         if match is None or int(match["plain"]) != self._last_value["footnote"] + 1:
             return None
         if any(start == 0 for start, _, _ in cover_line(line.text.strip()).days):
@@ -344,6 +335,14 @@ class BodyReader:
             return None
         ended = above is not None and (above.blank or is_finished(above.text.strip()))
         return match if self._dialect.wrapped and self._last_value["arabic"] and ended else None
+
+    def _is_lone_footnote(self, line: Line, number: str) -> bool:
+        """Say whether a number alone on its line, raised as printed, is that of the note below it at a page's foot."""
+        if number not in self._marks or int(number) != self._last_value["footnote"] + 1 or self._is_apart(line):
+            return False
+        at = self._lines.index(line, self._at) + 1
+        below = self._lines[at : at + 1]
+        return bool(below) and NOTE_BEGINS.match(below[0].text) is not None and self._is_foot_of_page(at)
 
     def _footnote(self, line: Line, match: re.Match[str]) -> Paragraph:
         kind = next(name for name, number in match.groupdict().items() if number)
@@ -371,9 +370,10 @@ class BodyReader:
         """Say whether a page ends a few lines on, and nothing but lines of notes and space stands before its end."""
         ended = False
         for line in self._lines[at : at + MAX_NOTE_LINES]:
-            if line.form_feed or self._furniture.get(line.start) == "running_footer":
+            if line.form_feed or line.start in self._furniture:
                 return True
-            if not line.blank and (ended or self._begins_something(line)):
+            begins = self._begins_something(line) and not self._footnote_start(line)
+            if not line.blank and (ended or begins):
                 return False
             ended = line.blank
         return False
@@ -591,16 +591,6 @@ class BodyReader:
 
 def _ends_row(line: Line) -> bool:
     return line.text.endswith("  ") and not line.blank
-
-
-def footnote_marks(source: str) -> list[str]:
-    """Return the numbers of the raised footnote marks in ``source``, in order."""
-    return [match[match.lastgroup or 0].translate(RAISED_DIGITS) for match in _RAISED_MARK.finditer(source)]
-
-
-def possible_marks(source: str) -> set[str]:
-    """Return the numbers of all footnote marks, raised or glued to the word, the year or the bracket before."""
-    return {*footnote_marks(source), *(match.group() for match in _GLUED_MARK.finditer(source))}
 
 
 def _share_days(above: str, text: str) -> bool:

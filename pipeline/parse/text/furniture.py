@@ -12,7 +12,7 @@ from typing import Literal
 from pipeline.parse.cover import cover_line
 from pipeline.parse.structure import annex_named, annex_of_head
 from pipeline.parse.text.drafts import DraftTable, Item, Paragraph, is_finished, is_furniture
-from pipeline.parse.text.lines import Line
+from pipeline.parse.text.lines import Line, read_marker
 from pipeline.parse.text.runs import SYNTHETIC
 from pipeline.titles import column_role
 
@@ -48,7 +48,7 @@ def find_furniture(lines: Sequence[Line]) -> dict[int, FurnitureKind]:
     groups: dict[str, list[Line]] = defaultdict(list)
     for line in lines:
         text = _printed(line)
-        if text and len(text) <= MAX_FURNITURE and "\t" not in line.text.strip():
+        if text and len(text) <= MAX_FURNITURE and "\t" not in line.text.strip() and not _is_lone_marker(text):
             groups[_FIGURES.sub("#", text)].append(line)
     found: dict[int, FurnitureKind] = {}
     for line in (*_page_numbers(lines), *filter(_names_its_page, lines)):
@@ -108,6 +108,12 @@ def _always_beside(printed: Sequence[Line], found: Mapping[int, FurnitureKind]) 
     ]
 
 
+def _is_lone_marker(text: str) -> bool:
+    """Say whether a line holds nothing but what a numbered paragraph or an item begins with, and no bare number."""
+    marker = read_marker(text)
+    return marker is not None and marker.number is not None and marker.end == len(text)
+
+
 def _printed(line: Line) -> str:
     """Return the words of a line: its two ends may be set far apart, at both margins of the page."""
     return " ".join(line.text.split())
@@ -133,7 +139,10 @@ def _numbered(group: Sequence[Line]) -> Sequence[Line]:
 
 
 def _page_numbers(lines: Sequence[Line]) -> Sequence[Line]:
-    """Return the lines that are page numbers: each one more than the one before, a page of lines apart."""
+    """Return the lines that are page numbers: each one more than the one before, a page of lines apart.
+
+    Where the same number stands twice on one page the later is the page's: the one above it may be a footnote's.
+    """
     chain: list[tuple[int, Line]] = []
     value = 0
     for index, line in enumerate(lines):
@@ -144,6 +153,8 @@ def _page_numbers(lines: Sequence[Line]) -> Sequence[Line]:
         if page == value + 1 and index - chain[-1][0] >= MIN_PAGE_LINES if chain else page <= MAX_FIRST_PAGE:
             chain.append((index, line))
             value = page
+        elif chain and page == value and index - chain[-1][0] < MIN_PAGE_LINES:
+            chain[-1] = (index, line)
     return [line for _, line in chain] if len(chain) >= MIN_LONE_PAGES else ()
 
 

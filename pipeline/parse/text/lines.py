@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from pipeline.parse.text.coverage import Coverage
 
 LOST_LINE_ENDS = "\ufffe\x02"
 """What pdfium prints for a hyphen at a line end and for the line end with it, by the one call and by the other."""
@@ -22,6 +25,7 @@ _NUMBER = re.compile(
     )(?=[ \t\u00a0]|$)""",
     re.VERBOSE,
 )
+_QUOTE = re.compile(r"\s{0,3}(?:>(?:[ \t]|$))+")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
 
 
@@ -57,6 +61,20 @@ def split_lines(source: str) -> list[Line]:
     if start < len(source):
         lines.append(Line(start, len(source), source[start:], form_feed))
     return lines
+
+
+def unquoted(lines: Sequence[Line], coverage: Coverage) -> list[Line]:
+    """Return the lines of a Markdown source without the marks of its block quotes: these are set aside."""
+    made: list[Line] = []
+    for line in lines:
+        quote = _QUOTE.match(line.text)
+        if quote is None:
+            made.append(line)
+            continue
+        coverage.set_aside(line.start, line.start + len(quote.group().rstrip()), "mark_up")
+        start = line.start + quote.end()
+        made.append(Line(start, line.end, line.text[quote.end() :], line.form_feed))
+    return made
 
 
 @dataclass(frozen=True, slots=True)

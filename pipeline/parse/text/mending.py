@@ -9,7 +9,6 @@ from itertools import pairwise
 from pipeline.model import BULLET, Issue
 from pipeline.parse.language import breaks_off
 from pipeline.parse.text import tables
-from pipeline.parse.text.body import footnote_marks
 from pipeline.parse.text.coverage import Coverage
 from pipeline.parse.text.decode import STAGE
 from pipeline.parse.text.drafts import (
@@ -24,6 +23,7 @@ from pipeline.parse.text.drafts import (
     starts_small,
     starts_theme,
 )
+from pipeline.parse.text.notes import RaisedMark, footnote_marks
 from pipeline.parse.text.runs import Run
 
 _ADDRESS_NOTE = re.compile(r"^(?:\S+\s+){0,3}(?:https?://|www\.)\S+\.?$", re.IGNORECASE)
@@ -78,11 +78,12 @@ def parts_tables(paragraph: Paragraph) -> bool:
 def mend_paragraphs(items: Sequence[Item], loose: set[int], coverage: Coverage) -> tuple[list[Item], list[Issue]]:
     """Return the items with paragraphs joined that a page break, a footnote or a running head cut in two.
 
-    Footnotes that lost their number stand in such a cut; they get the numbers of the raised marks that have no note.
+    Footnotes that lost their number stand in such a cut, or hold nothing but an address; they get the numbers of the
+    raised marks before them that have no note.
     """
     issues: list[Issue] = []
     numbered = {item.number for item in items if isinstance(item, Paragraph) and item.kind == "footnote"}
-    open_marks = [mark for mark in footnote_marks(coverage.source) if mark not in numbered]
+    open_marks = [mark for mark in footnote_marks(coverage.source) if mark.number not in numbered]
     mended: list[Item] = []
     joined: set[int] = set()
     for index, item in enumerate(items):
@@ -91,10 +92,12 @@ def mend_paragraphs(items: Sequence[Item], loose: set[int], coverage: Coverage) 
         mended.append(item)
         if not isinstance(item, Paragraph) or index in loose:
             continue
+        if _is_address_note(item, open_marks):
+            issues.append(_as_footnote(item, open_marks.pop(0).number))
         at = index
         while (rest_at := _rest(items, at, item, len(open_marks))) is not None and rest_at not in loose:
             issues += [
-                _as_footnote(note, open_marks.pop(0))
+                _as_footnote(note, open_marks.pop(0).number)
                 for note in items[at + 1 : rest_at]
                 if isinstance(note, Paragraph) and note.kind == "paragraph"
             ]
@@ -104,6 +107,14 @@ def mend_paragraphs(items: Sequence[Item], loose: set[int], coverage: Coverage) 
             joined.add(rest_at)
             at = rest_at
     return mended, issues
+
+
+def _is_address_note(item: Paragraph, open_marks: Sequence[RaisedMark]) -> bool:
+    """Say whether a paragraph below a mark without a note is nothing but an address."""
+    plain = item.kind == "paragraph" and item.number is None
+    if not (plain and open_marks and _ADDRESS_NOTE.match(item.text)):
+        return False
+    return open_marks[0].position < next(iter(item.run.stretches()))[0]
 
 
 def _rest(items: Sequence[Item], at: int, paragraph: Paragraph, open_marks: int) -> int | None:
@@ -170,7 +181,7 @@ def _as_footnote(note: Paragraph, number: str) -> Issue:
         "info",
         STAGE,
         "footnote-number-inferred",
-        f"A line that cuts a sentence in two is taken for footnote {number}, whose mark has no note",
+        f"A paragraph that cuts a sentence in two or is an address is taken for footnote {number}, which is missing",
         note.text,
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.model import BULLET, Block, Cell, Issue, ParsedDocument, Table, UnreadableSourceError
-from pipeline.parse.text.body import BodyReader, possible_marks
+from pipeline.parse.text.body import BodyReader
 from pipeline.parse.text.coverage import Coverage
 from pipeline.parse.text.decode import STAGE, decode
 from pipeline.parse.text.dialect import find_dialect
@@ -14,8 +14,9 @@ from pipeline.parse.text.drafts import DraftTable, Item, Paragraph
 from pipeline.parse.text.furniture import heads_before_pages
 from pipeline.parse.text.headings import mark_headings, nest_lists
 from pipeline.parse.text.hyphens import Vocabulary
-from pipeline.parse.text.lines import split_lines
+from pipeline.parse.text.lines import split_lines, unquoted
 from pipeline.parse.text.mending import loose_indexes, mend_paragraphs, number_paragraphs, stitch_tables
+from pipeline.parse.text.notes import possible_marks
 from pipeline.parse.text.pages import cover_columns, parted, without_frame
 from pipeline.parse.text.runs import Run, fragments, normalised, taken
 from pipeline.parse.text.webpage import read_page
@@ -54,6 +55,7 @@ def read_text_string(text: str, *, media_type: str = "text/plain", stitch: bool 
     if dialect.name == "html":
         items = list(read_page(coverage))
     else:
+        lines = unquoted(lines, coverage) if dialect.markdown else lines
         body = BodyReader(coverage, lines, dialect, Vocabulary(text))
         items = list(body.items())
         issues += body.issues
