@@ -402,3 +402,43 @@ def test_a_number_alone_in_the_middle_of_a_page_is_no_note() -> None:
 def test_numbers_of_paragraphs_alone_at_the_top_of_pages_are_no_page_numbers() -> None:
     source = f"1.\n{wrapped(FIRST)}\n\f2.\n{wrapped(SECOND)}\n\f3.\n{wrapped(THIRD)}\n"
     assert [number for _, number, _ in shape(read_text_string(source))] == ["1", "2", "3"]
+
+
+def numbered(source: str) -> list[tuple[str | None, str]]:
+    parsed = read_text_string(source)
+    assert parsed.ledger.unaccounted == 0
+    return [(number, text.split()[0]) for kind, number, text in shape(parsed) if kind != "heading"]
+
+
+def test_numbers_in_a_row_belong_to_as_many_paragraphs_behind_them() -> None:
+    source = f"1.\n\n2.\n\n3.\n\n{wrapped(FIRST)}\n\nLakes\n\n{wrapped(SECOND)}\n\n{wrapped(THIRD)}\n\n4. {FIRST}\n"
+    assert numbered(source) == [("1", "In"), ("2", "Later"), ("3", "At"), ("4", "In")]
+    issue = next(issue for issue in read_text_string(source).issues if issue.rule == "numbers-paired")
+    assert (issue.level, issue.evidence) == ("info", "1 – 3")
+
+
+def test_numbers_in_a_row_behind_their_paragraphs_are_theirs() -> None:
+    source = (
+        f"1. {wrapped(FIRST)}\n\n{wrapped(SECOND)}\n\n{wrapped(THIRD)}\n\n2.\n\n3.\n\nLakes\n\n4. {wrapped(FIRST)}\n"
+    )
+    assert numbered(source) == [("1", "In"), ("2", "Later"), ("3", "At"), ("4", "In")]
+
+
+def test_a_list_within_a_paragraph_whose_numbers_stand_in_a_row_keeps_its_own() -> None:
+    items = "a)\n\nb)\n\nTo count otters; and\n\nto ring them.\n\n"
+    source = f"1.\n\n2.\n\n{wrapped(FIRST)}\n\n{items}{wrapped(SECOND)}\n\n3. {wrapped(THIRD)}\n"
+    assert numbered(source) == [("1", "In"), ("a)", "To"), ("b)", "to"), ("2", "Later"), ("3", "At")]
+
+
+def test_bullets_in_a_row_belong_to_as_many_paragraphs_behind_them() -> None:
+    source = f"1. {wrapped(FIRST)}\n\n•\n\n•\n\nCount otters.\n\nRing them.\n\n2. {wrapped(SECOND)}\n"
+    assert numbered(source) == [("1", "In"), (None, "•"), (None, "•"), ("2", "Later")]
+    assert shape(read_text_string(source))[1:3] == [
+        ("list_item", None, "• Count otters."),
+        ("list_item", None, "• Ring them."),
+    ]
+
+
+def test_numbers_in_a_row_without_as_many_paragraphs_stay_as_they_are() -> None:
+    source = f"1.\n\n2.\n\n3.\n\n{wrapped(FIRST)}\n\n4. {wrapped(SECOND)}\n"
+    assert "numbers-paired" not in [issue.rule for issue in read_text_string(source).issues]

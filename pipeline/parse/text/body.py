@@ -388,7 +388,8 @@ class BodyReader:
                 self._last_value |= {"letter": 0, "roman": 0}
         lines = [line]
         start = line.start + (marker.end if marker else 0)
-        if marker and not line.text[marker.end :].strip() and (text_line := self._text_of_lone_marker()):
+        alone = marker is not None and not line.text[marker.end :].strip()
+        if alone and (text_line := self._text_of_lone_marker()):
             lines = [text_line]
             start = text_line.start
         elif _LONE_CODE.match(line.text) and (text_line := self._text_of_lone_marker()):
@@ -403,7 +404,7 @@ class BodyReader:
             paragraph = Paragraph("paragraph", run, indent=line.indent, printed=printed)
         else:
             paragraph = self._marked(line, marker, run, printed)
-        paragraph.after_break = after_break
+        paragraph.after_break, paragraph.alone_at = after_break, line.start if alone else None
         return paragraph
 
     def _text_of_lone_marker(self) -> Line | None:

@@ -42,7 +42,7 @@ class Paragraph:
     """A block to be. ``stretches`` are kept with the run; ``number_at`` is where the number is printed.
 
     ``style`` and ``value`` are those of its number; ``indent`` is in columns; ``after_break`` says whether a blank line
-    or the end of a page stands before it.
+    or the end of a page stands before it, ``alone_at`` where its number or bullet has a line of its own.
     """
 
     kind: BlockKind
@@ -55,6 +55,7 @@ class Paragraph:
     value: int = 0
     indent: int = 0
     after_break: bool = False
+    alone_at: int | None = None
     printed: str | None = None
 
     @property

@@ -248,4 +248,6 @@ def _offset(item: Item) -> int:
     """Return where an item begins in the source."""
     if isinstance(item, DraftTable):
         return item.stretches[0][0]
+    if item.alone_at is not None:
+        return item.alone_at
     return item.number_at[0] if item.number_at else next(one for one in item.run.origins if one != SYNTHETIC)

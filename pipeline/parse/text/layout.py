@@ -55,6 +55,10 @@ MAX_CLOSE_HEADER = 100
 """Names of columns that one space parts are no longer together."""
 MAX_COLUMN_GAPS = 4
 """A line with more wide spaces is justified."""
+MIN_STRETCHED = 6
+"""A line with fewer gaps between words may be names of columns, or a row of single words."""
+MAX_STRETCH = 3
+"""Justifying a line puts at most so many spaces between two words."""
 NAME_SHIFT = 2
 """A column begins at most so many characters behind its name."""
 MIN_TITLE_WORDS = 2
@@ -62,6 +66,7 @@ MIN_TITLE_WORDS = 2
 
 
 _WORD = re.compile(r"\S+")
+_GAP = re.compile(r"(?<=\S) +(?=\S)")
 _COLUMN_GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
 
 
@@ -196,7 +201,7 @@ class LayoutReader:
                 if blank > MAX_BLANK:
                     return
                 continue
-            if self._is_apart(line):
+            if self._is_apart(line) or is_stretched(line.text):
                 return
             yield PlacedLine(line, index, blank > 0)
             blank = 0
@@ -393,6 +398,13 @@ def is_heading(text: str) -> bool:
     """Say whether a line is the heading of an annex, a programme or a theme, or a title in capitals."""
     heading = theme_heading(text) or programme_title(text) or annex_named(text)
     return heading is not None or (in_capitals(text) and len(text.split()) > MIN_TITLE_WORDS)
+
+
+def is_stretched(text: str) -> bool:
+    """Say whether a line was justified by spaces: between most of its words stand two or three, and nowhere more."""
+    gaps = [len(gap.group()) for gap in _GAP.finditer(text)]
+    wide = sum(gap > 1 for gap in gaps)
+    return len(gaps) >= MIN_STRETCHED and 3 * wide >= 2 * len(gaps) and max(gaps) <= MAX_STRETCH
 
 
 def _has_column_gap(line: Line) -> bool:

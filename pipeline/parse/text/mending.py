@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from pipeline.model import BULLET, Issue
 from pipeline.parse.language import breaks_off
@@ -184,32 +183,3 @@ def _as_footnote(note: Paragraph, number: str) -> Issue:
         f"A paragraph that cuts a sentence in two or is an address is taken for footnote {number}, which is missing",
         note.text,
     )
-
-
-def number_paragraphs(items: Sequence[Item]) -> list[Issue]:
-    """Give a paragraph the number it lost to a converter's list dash, where its neighbours leave room for just one."""
-    issues: list[Issue] = []
-    paragraphs = [item for item in items if isinstance(item, Paragraph)]
-    dashed = any(item.bullet and item.style == "arabic" for item in paragraphs)
-    numbered = [index for index, item in enumerate(paragraphs) if item.style == "arabic" and item.kind == "paragraph"]
-    for before, after in pairwise(numbered):
-        candidates = [
-            item
-            for item in paragraphs[before + 1 : after]
-            if item.kind == "list_item" and item.bullet and item.number is None and item.indent == 0
-        ]
-        value = paragraphs[before].value + 1
-        if dashed and len(candidates) == 1 and paragraphs[after].value == value + 1:
-            lost = candidates[0]
-            lost.kind, lost.number, lost.bullet, lost.level = "paragraph", str(value), False, None
-            lost.run = lost.run.part(len(BULLET))
-            issues.append(
-                Issue(
-                    "warning",
-                    STAGE,
-                    "number-inferred",
-                    f"The number of a paragraph is lost in the source; {value} is what its neighbours leave",
-                    lost.text,
-                )
-            )
-    return issues

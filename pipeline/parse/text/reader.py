@@ -15,8 +15,9 @@ from pipeline.parse.text.furniture import heads_before_pages
 from pipeline.parse.text.headings import mark_headings, nest_lists
 from pipeline.parse.text.hyphens import Vocabulary
 from pipeline.parse.text.lines import split_lines, unquoted
-from pipeline.parse.text.mending import loose_indexes, mend_paragraphs, number_paragraphs, stitch_tables
+from pipeline.parse.text.mending import loose_indexes, mend_paragraphs, stitch_tables
 from pipeline.parse.text.notes import possible_marks
+from pipeline.parse.text.numbering import number_paragraphs, pair_numbers
 from pipeline.parse.text.pages import cover_columns, parted, without_frame
 from pipeline.parse.text.runs import Run, fragments, normalised, taken
 from pipeline.parse.text.webpage import read_page
@@ -59,16 +60,18 @@ def read_text_string(text: str, *, media_type: str = "text/plain", stitch: bool 
         body = BodyReader(coverage, lines, dialect, Vocabulary(text))
         items = list(body.items())
         issues += body.issues
-    items = [item for item in items if isinstance(item, DraftTable) or item.text.removeprefix(BULLET) or item.number]
     items = heads_before_pages(items, lines)
     if stitch:
         items = stitch_tables(items, coverage)
+    items, paired = pair_numbers(items)
+    issues += paired
     loose = loose_indexes(items)
     issues += _broken_tables(items, loose)
     issues += _short_rows(items)
     loose_items = {id(items[index]) for index in loose}
     items, mended = mend_paragraphs(items, loose, coverage)
     issues += mended
+    items = [item for item in items if isinstance(item, DraftTable) or item.text.removeprefix(BULLET) or item.number]
     issues += number_paragraphs(items)
     issues += _unmarked_footnotes(items, text)
     mark_headings(items, {index for index, item in enumerate(items) if id(item) in loose_items})
