@@ -174,8 +174,10 @@ def test_a_column_that_holds_nothing_is_reported() -> None:
 
 def test_lines_that_spaces_justify_are_no_rows_of_a_table() -> None:
     text = (
-        "Also   bids  the   Wardens   to   identify   lasting   strategic   partners   and   engage   with   them   when\n"
-        "describing   campaigns   and   other   painting   activities   and   commands   all   riverine   waterkeepers   to\n"
+        "Also   bids  the   Wardens   to   identify   lasting   strategic   partners   "
+        "and   engage   with   them   when\n"
+        "describing   campaigns   and   other   painting   activities   and   commands   "
+        "all   riverine   waterkeepers   to\n"
         "contribute to these lakes;\n\n"
         "Welcomes  the counting of the otters that was asked for by a number of wardens of all lakes, set out in\n"
         "Resolution 91.11 that bids the friends of otters of all lakes;\n"
