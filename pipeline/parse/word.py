@@ -54,7 +54,7 @@ _BREAKS = {qn(name) for name in ("w:tab", "w:br", "w:cr")}
 _TEXT = {qn("w:t"), qn("w:delText")}
 _PASSED_OVER = {qn(name) for name in ("w:pPr", "w:rPr", "w:instrText", "w:sectPr", "w:tblPr", "w:tcPr")}
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
 def read_word(path: Path) -> ParsedDocument:
@@ -124,7 +124,7 @@ class _WordReader:
         self._read_into(drawn, element, 0)
         yield self._draft(drawn, kind)
         for box in drawn.boxes:
-            for inner in box.iter(qn("w:p")):
+            for inner in _own_paragraphs(box):
                 yield from self._paragraphs(inner, kind)
 
     def _read_into(self, drawn: _Drawn, parent: Any, bits: int) -> None:
@@ -328,7 +328,7 @@ class _WordReader:
                 if note.get(qn("w:type")) in {"separator", "continuationSeparator", "continuationNotice"}:
                     continue
                 number = self._notes.get((kind, note.get(qn("w:id"))))
-                for element in note.iter(qn("w:p")):
+                for element in _own_paragraphs(note):
                     for paragraph in self._paragraphs(element, "footnote"):
                         paragraph.number, number = number, None
                         yield paragraph
@@ -350,9 +350,8 @@ class _WordReader:
         )
         for reltype, kind in kinds:
             for root in self._parts(reltype):
-                for element in root.iter(qn("w:p")):
-                    if not any(parent.tag == qn("w:txbxContent") for parent in element.iterancestors()):
-                        yield from self._paragraphs(element, kind)
+                for element in _own_paragraphs(root):
+                    yield from self._paragraphs(element, kind)
 
     def _parts(self, reltype: str) -> Iterator[Any]:
         relations = self._document.part.rels.values()
@@ -380,6 +379,7 @@ class _Numbering:
     def __init__(self, document: Any) -> None:
         self._levels: dict[str, dict[int, Any]] = {}
         self._abstract_of: dict[str, str] = {}
+        self._restarts: dict[tuple[str, int], int] = {}
         self._counts: dict[str, dict[int, int]] = defaultdict(dict)
         self._styles = {
             style.style_id: style.element.find(f"{qn('w:pPr')}/{qn('w:numPr')}") for style in document.styles
@@ -387,12 +387,26 @@ class _Numbering:
         related = [rel for rel in document.part.rels.values() if rel.reltype == RELATIONSHIP_TYPE.NUMBERING]
         for relation in related:
             root = relation.target_part.element
-            for abstract in _elements(root, "w:abstractNum"):
-                self._levels[abstract.get(qn("w:abstractNumId"))] = {
+            levels = {
+                abstract.get(qn("w:abstractNumId")): {
                     int(level.get(qn("w:ilvl"))): level for level in _elements(abstract, "w:lvl")
                 }
+                for abstract in _elements(root, "w:abstractNum")
+            }
             for number in _elements(root, "w:num"):
-                self._abstract_of[number.get(qn("w:numId"))] = number.find(qn("w:abstractNumId")).get(qn("w:val"))
+                number_id, abstract_id = number.get(qn("w:numId")), _child_value(number, "w:abstractNumId") or ""
+                self._abstract_of[number_id] = abstract_id
+                self._levels[number_id] = dict(levels.get(abstract_id, {}))
+                self._override(number_id, number)
+
+    def _override(self, number_id: str, number: Any) -> None:
+        """Note what a numbering states otherwise than the one that it is made from: forms, and where it begins anew."""
+        for override in _elements(number, "w:lvlOverride"):
+            level, start = int(override.get(qn("w:ilvl"))), _child_value(override, "w:startOverride")
+            for definition in _elements(override, "w:lvl"):
+                self._levels[number_id][level] = definition
+            if start is not None:
+                self._restarts[number_id, level] = int(start)
 
     def next(self, properties: Any, style_id: str | None) -> _Number | None:
         """Return what numbers the next paragraph; None where nothing does."""
@@ -403,25 +417,25 @@ class _Numbering:
         number_id = stated.find(qn("w:numId")).get(qn("w:val"))
         depth = stated.find(qn("w:ilvl"))
         level = int(depth.get(qn("w:val"))) if depth is not None else 0
-        abstract = self._abstract_of.get(number_id)
-        definition = self._levels.get(abstract or "", {}).get(level)
-        if abstract is None or definition is None:
+        definition = self._levels.get(number_id, {}).get(level)
+        if definition is None:
             return None
         kind = _child_value(definition, "w:numFmt") or "decimal"
         if kind == "bullet":
             return _Number(None, level, False)
-        counts = self._counts[abstract]
-        counts[level] = counts[level] + 1 if level in counts else int(_child_value(definition, "w:start") or 1)
+        counts = self._counts[self._abstract_of[number_id]]
+        going_on = counts[level] + 1 if level in counts else int(_child_value(definition, "w:start") or 1)
+        counts[level] = self._restarts.pop((number_id, level), going_on)
         for deeper in [one for one in counts if one > level]:
             del counts[deeper]
         pattern = _child_value(definition, "w:lvlText") or ""
-        printed = re.sub(r"%(\d)", lambda match: self._formatted(abstract, int(match[1]) - 1), pattern).strip()
+        printed = re.sub(r"%(\d)", lambda match: self._formatted(number_id, int(match[1]) - 1), pattern).strip()
         return _Number(printed.removesuffix(".") or None, level, kind == "decimal") if kind != "none" else None
 
-    def _formatted(self, abstract: str, level: int) -> str:
-        definition = self._levels[abstract].get(level)
+    def _formatted(self, number_id: str, level: int) -> str:
+        definition = self._levels[number_id].get(level)
         kind = _child_value(definition, "w:numFmt") if definition is not None else "decimal"
-        count = self._counts[abstract].get(level, 1)
+        count = self._counts[self._abstract_of[number_id]].get(level, 1)
         if kind in {"lowerLetter", "upperLetter"}:
             text = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
         elif kind in {"lowerRoman", "upperRoman"}:
@@ -462,6 +476,15 @@ def _elements(parent: Any, name: str) -> Iterable[Any]:
             yield element
         elif element.tag in {qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml")}:
             yield from _elements(element, name)
+
+
+def _own_paragraphs(part: Any) -> Iterator[Any]:
+    """Yield the paragraphs of a part in their order, without those of text boxes, which are read where these stand."""
+    for element in part:
+        if element.tag == qn("w:p"):
+            yield element
+        elif element.tag != qn("w:txbxContent"):
+            yield from _own_paragraphs(element)
 
 
 def _value(cell: Any, name: str) -> str | None:

@@ -67,6 +67,153 @@ def test_headings_paragraphs_and_lists() -> None:
     assert (parsed.dialect, parsed.pages) == ("word", None)
 
 
+def numbered(document: Any, levels: list[tuple[str, str, int]], name: str = "90") -> None:
+    """Define how paragraphs of the numbering ``name`` are numbered: form, text and first number of each level."""
+    defined = "".join(
+        f"<w:lvl w:ilvl='{level}'><w:start w:val='{start}'/><w:numFmt w:val='{form}'/><w:lvlText w:val='{text}'/>"
+        "</w:lvl>"
+        for level, (form, text, start) in enumerate(levels)
+    )
+    root = document.part.numbering_part.element
+    root.append(parse_xml(f"<w:abstractNum {nsdecls('w')} w:abstractNumId='{name}'>{defined}</w:abstractNum>"))
+    root.append(parse_xml(f"<w:num {nsdecls('w')} w:numId='{name}'><w:abstractNumId w:val='{name}'/></w:num>"))
+
+
+def item(parent: Any, text: str, level: int = 0, name: str = "90") -> None:
+    """Add a paragraph that a numbering numbers."""
+    properties = parent.add_paragraph(text)._p.get_or_add_pPr()
+    stated = f"<w:ilvl w:val='{level}'/><w:numId w:val='{name}'/>"
+    properties.append(parse_xml(f"<w:numPr {nsdecls('w')}>{stated}</w:numPr>"))
+
+
+def test_the_numbers_that_word_counts() -> None:
+    def make(document: Any) -> None:
+        numbered(document, [("upperRoman", "%1.", 1), ("lowerLetter", "%2)", 26), ("decimal", "%1.%3", 1)])
+        for level in (0, 1, 1, 2, 2, 0, 1, 2):
+            item(document, "otters", level)
+
+    parsed = read(make)
+    assert [(block.kind, block.number) for block in parsed.blocks] == [
+        ("list_item", "I"),
+        ("list_item", "z)"),
+        ("list_item", "aa)"),
+        ("paragraph", "I.1"),
+        ("paragraph", "I.2"),
+        ("list_item", "II"),
+        ("list_item", "z)"),
+        ("paragraph", "II.1"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("count", "printed"),
+    [
+        (3, "iii"),
+        (4, "iv"),
+        (9, "ix"),
+        (19, "xix"),
+        (40, "xl"),
+        (49, "xlix"),
+        (88, "lxxxviii"),
+        (99, "xcix"),
+        (140, "cxl"),
+    ],
+)
+def test_the_roman_numerals_that_word_counts(count: int, printed: str) -> None:
+    def make(document: Any) -> None:
+        numbered(document, [("lowerRoman", "(%1)", count)])
+        item(document, "otters")
+
+    assert shape(read(make)) == [("list_item", f"({printed})", "otters")]
+
+
+def test_a_numbering_that_is_not_defined_numbers_nothing() -> None:
+    def make(document: Any) -> None:
+        numbered(document, [("decimal", "%1.", 1)])
+        item(document, "otters", name="91")
+        item(document, "cranes", level=7)
+
+    assert shape(read(make)) == [("paragraph", None, "otters"), ("paragraph", None, "cranes")]
+
+
+def test_a_numbering_may_begin_anew_and_be_formed_otherwise() -> None:
+    def make(document: Any) -> None:
+        numbered(document, [("decimal", "%1.", 1), ("decimal", "%1.%2", 1)])
+        overrides = (
+            "<w:lvlOverride w:ilvl='0'><w:startOverride w:val='1'/></w:lvlOverride><w:lvlOverride w:ilvl='1'>"
+            "<w:lvl w:ilvl='1'><w:numFmt w:val='lowerLetter'/><w:lvlText w:val='%2)'/></w:lvl></w:lvlOverride>"
+        )
+        anew = f"<w:num {nsdecls('w')} w:numId='91'><w:abstractNumId w:val='90'/>{overrides}</w:num>"
+        same = f"<w:num {nsdecls('w')} w:numId='92'><w:abstractNumId w:val='90'/></w:num>"
+        for number in (anew, same):
+            document.part.numbering_part.element.append(parse_xml(number))
+        for level, name in ((0, "90"), (1, "90"), (0, "90"), (0, "91"), (0, "91"), (1, "91"), (0, "92")):
+            item(document, "otters", level, name)
+
+    assert [block.number for block in read(make).blocks] == ["1", "1.1", "2", "1", "2", "a)", "3"]
+
+
+def test_a_typed_bullet_and_a_caption() -> None:
+    def make(document: Any) -> None:
+        document.add_paragraph("-\tof otters")
+        document.add_paragraph("Otters by river", style="Caption")
+
+    assert shape(read(make)) == [("list_item", None, f"{BULLET}of otters"), ("caption", None, "Otters by river")]
+
+
+def test_signs_that_stand_in_no_text() -> None:
+    def make(document: Any) -> None:
+        paragraph = document.add_paragraph("SC98")
+        for sign in ("<w:noBreakHyphen/>", "<w:sym w:char='00D7'/>", "<w:tab/>", "<w:t>2</w:t>"):
+            paragraph._p.append(parse_xml(f"<w:r {nsdecls('w')}>{sign}</w:r>"))
+
+    assert shape(read(make)) == [("paragraph", None, "SC98-\u00d7 2")]
+
+
+def text_box(text: str, inside: str = "") -> str:
+    """Write a run that draws a text box, once for new readers and once for old ones, as Word does."""
+    content = f"<w:txbxContent><w:p><w:r><w:t>{text}</w:t></w:r>{inside}</w:p></w:txbxContent>"
+    alternate = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    return (
+        f"<w:r {nsdecls('w')}><mc:AlternateContent xmlns:mc='{alternate}'><mc:Choice>{content}</mc:Choice>"
+        f"<mc:Fallback>{content}</mc:Fallback></mc:AlternateContent></w:r>"
+    )
+
+
+def test_text_boxes_are_read_once_behind_the_paragraph_they_hang_on() -> None:
+    def make(document: Any) -> None:
+        paragraph = document.add_paragraph("Herons.")
+        paragraph._p.append(parse_xml(text_box("Cranes.", text_box("Storks."))))
+        document.add_paragraph("Otters.")
+        document.sections[0].header.paragraphs[0]._p.append(parse_xml(text_box("SC98 Doc. 4")))
+        paragraph._p.append(parse_xml(f"<w:r {nsdecls('w')}><w:footnoteReference w:id='5'/></w:r>"))
+        notes = (
+            f"<w:footnotes {nsdecls('w')}><w:footnote w:id='5'><w:p><w:r><w:t>Not all.</w:t></w:r>"
+            f"{text_box('Some.')}</w:p></w:footnote></w:footnotes>"
+        )
+        part = Part(PackURI("/word/footnotes.xml"), CONTENT_TYPE.WML_FOOTNOTES, notes.encode(), document.part.package)
+        document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+
+    assert shape(read(make)) == [
+        ("paragraph", None, "Herons.1"),
+        ("paragraph", None, "Cranes."),
+        ("paragraph", None, "Storks."),
+        ("paragraph", None, "Otters."),
+        ("footnote", "1", "Not all."),
+        ("footnote", None, "Some."),
+        ("running_header", None, "SC98 Doc. 4"),
+    ]
+
+
+def test_a_style_that_the_file_does_not_have() -> None:
+    def make(document: Any) -> None:
+        run = document.add_paragraph("Herons").runs[0]
+        run._r.get_or_add_rPr().append(parse_xml(f"<w:rStyle {nsdecls('w')} w:val='Nowhere'/>"))
+
+    [block] = read(make).blocks
+    assert (block.text, block.spans) == ("Herons", [])
+
+
 def test_styles_and_tracked_changes() -> None:
     def make(document: Any) -> None:
         document.styles["Emphasis"].font.italic = True
@@ -116,6 +263,44 @@ def test_a_table_with_merged_cells() -> None:
     assert cells[0, 0].header
     assert not cells[1, 0].header
     assert parsed.blocks[-1].text == "After."
+
+
+def test_lists_in_a_cell_keep_their_marks() -> None:
+    def make(document: Any) -> None:
+        numbered(document, [("lowerLetter", "%1)", 1), ("bullet", "-", 1)])
+        cell = document.add_table(rows=1, cols=1).cell(0, 0)
+        cell.text = "Count:"
+        item(cell, "otters,")
+        item(cell, "of rivers", level=1)
+        item(cell, "cranes.")
+
+    parsed = read(make)
+    assert [block.text for block in parsed.blocks] == ["Count:", "a) otters,", f"{BULLET}of rivers", "b) cranes."]
+
+
+def test_a_table_that_is_all_header_has_none() -> None:
+    def make(document: Any) -> None:
+        table = document.add_table(rows=1, cols=2)
+        table.cell(0, 0).text, table.cell(0, 1).text = "Activity", "Result"
+        table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+    [table] = read(make).tables
+    assert table.header_rows == 0
+    assert [cell.header for cell in table.cells] == [False, False]
+
+
+def test_rows_in_content_controls() -> None:
+    def make(document: Any) -> None:
+        table = document.add_table(rows=2, cols=1)
+        table.cell(0, 0).text, table.cell(1, 0).text = "Otters", "Cranes"
+        row = table.rows[1]._tr
+        control = parse_xml(f"<w:sdt {nsdecls('w')}><w:sdtContent/></w:sdt>")
+        row.getparent().replace(row, control)
+        control[0].append(row)
+
+    parsed = read(make)
+    assert [block.text for block in parsed.blocks] == ["Otters", "Cranes"]
+    assert parsed.tables[0].rows == 2
 
 
 def test_a_table_in_a_cell_is_reported() -> None:
@@ -223,6 +408,15 @@ def test_every_character_is_accounted_for(paragraphs: list[list[str]]) -> None:
 
     parsed = read(make)
     assert parsed.ledger.characters == sum(map(len, written))
+
+
+def test_a_file_that_unpacks_to_too_much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.docx"
+    docx.Document().save(str(path))
+    monkeypatch.setattr("pipeline.parse.word.MAX_UNPACKED_BYTES", 1000)
+    with pytest.raises(UnreadableSourceError, match="unpacks to more than 1000 bytes") as raised:
+        read_word(path)
+    assert raised.value.cause == "too_large"
 
 
 def test_files_that_are_none(tmp_path: Path) -> None:
