@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import pytest
+
+from pipeline.model import Box
+from pipeline.parse.pdf.gutters import Span
+from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.tables.find import find_tables
 from pipeline.parse.pdf.tables.stitch import stitch
-from tests.parse.pdf.test_stitch import FIRST, piece, rows
+from pipeline.parse.pdf.tables.strips import strips_of
+from pipeline.parse.pdf.tables.table import PageTable
+from pipeline.parse.pdf.tables.text_table import Heads
+from tests.parse.pdf.test_stitch import FIRST, PADDING, piece, rows
 from tests.parse.pdf.test_tables_without_rules import (
     LEFT,
     LINE,
     MARGIN,
+    PARAGRAPH,
     RIGHT,
     ROW,
     cells,
@@ -82,3 +91,65 @@ def test_row_under_the_rest_of_another_column_is_no_heading_where_it_begins_with
     content = page(1, names(100.0), rest, last, title, names(246.0), row_of_two(270.0), ground=(85.0, 108.0))
     first = find_tables(content).tables[0]
     assert cells(first)[first.rows - 1, 0][0].startswith("Otters A7 Ring")
+
+
+def test_cell_above_only_names_of_columns_is_no_part_of_them() -> None:
+    names_only = piece(1, [FIRST[0]], header=1)
+    lower = piece(2, [FIRST[0], ["B1. Count it.", ""], ["B2. Map it.", ""], ["B3. Row.", "Rowed."]], header=1)
+    tall, empty = (cell for cell in lower.cells if cell.column == 1 and cell.row in (1, 2))
+    tall.row_span, tall.box = 2, tall.box.union(empty.box)
+    lower.cells.remove(empty)
+    [table] = stitch([names_only, lower])
+    assert [(cell.row, cell.row_span) for cell in table.cells if cell.column == 1] == [(0, 1), (1, 2), (3, 1)]
+
+
+@pytest.mark.parametrize(("lines_left", "span"), [(0, 2), (3, 1)])
+def test_full_line_that_ends_a_sentence_ends_a_cell_under_which_more_lines_have_room(
+    lines_left: int, span: int
+) -> None:
+    """In a column of which many cells span rows."""
+
+    def tall(table: PageTable, row: int) -> None:
+        one, other = (cell for cell in table.cells if cell.column == 1 and cell.row in (row, row + 1))
+        one.row_span, one.box = 2, one.box.union(other.box)
+        table.cells.remove(other)
+
+    above = ["B7. Fly.\n" + "\n".join(["Row."] * (1 + lines_left)), "All of the wardens met\nin their boats by night."]
+    body = [["B1. Sail.", "All well."], ["B2. Row.", ""], ["B3. Sail.", "All well."], ["B4. Row.", ""], *FIRST[1:]]
+    upper = piece(1, [FIRST[0], *body, above], header=1)
+    lower = piece(2, [["B8. Sail.", "They came again by day."], ["B9. Row.", ""], ["B10. Fly.", "Flown."]])
+    for table, row in ((upper, 1), (upper, 3), (lower, 0)):
+        tall(table, row)
+    for cell in upper.cells:
+        if cell.row == 7 and cell.column == 1:
+            cell.box = Box(cell.box.x0, cell.box.top, cell.words[-1].box.x1 + PADDING, cell.box.bottom)
+    [table] = stitch([upper, lower])
+    [cell] = [cell for cell in table.cells if (cell.row, cell.column) == (7, 1)]
+    assert cell.row_span == (3 if span == 2 else 1)
+
+
+def test_rules_part_rows_where_they_kept_together_what_the_white_parts() -> None:
+    """The one row of the first table has white inside; the page ends before the row of the second does."""
+    whole = (MARGIN, 540.0)
+    entries = column(LEFT, 124, "A1 Count herons.", (PARAGRAPH, "A2 Ring otters."), (PARAGRAPH, "A3 Map it all."))
+    first = [*names(100), *entries, *column(RIGHT, 124, "All herons of the lakes", "were counted.")]
+    told = Heads()
+    [table] = find_tables(ruled(1, first, *((y, *whole) for y in (88.0, 108.0, 172.0))), None, told).tables
+    assert table.rows == 2
+    entries = column(LEFT, 124, "B1 Count what", (PARAGRAPH, "\u2022 herons eat;"), (PARAGRAPH, "\u2022 otters eat."))
+    second = [
+        *names(100),
+        *entries,
+        *column(RIGHT, 124, "This was told by all", (PARAGRAPH, "wardens."), "Not by all."),
+    ]
+    [table] = find_tables(ruled(2, second, *((y, *whole) for y in (88.0, 108.0))), None, told).tables
+    assert table.rows == 2
+
+
+def test_white_of_the_only_line_between_its_columns_is_no_space() -> None:
+    alone = Line([*line("travel.", LEFT, 100), *line("2091-2092", RIGHT, 100)])
+    [strip] = strips_of([alone], [Span(250, 300)], known=True)
+    assert [(entry.column, entry.span, entry.text) for entry in strip.entries] == [
+        (0, 1, "travel."),
+        (1, 1, "2091-2092"),
+    ]

@@ -124,4 +124,8 @@ def _runs_over_rows(habits: Habits, last: PageTable, cell: PageCell) -> bool:
         return True
     if len(upper.lines()) < SENTENCE_LINES and not (spanned and len(upper.words) >= SENTENCE_WORDS):
         return False
-    return runs_on(habits, upper, cell, BEGINS_ON if spanned else RUNS_ON)
+    # A line may be full by chance where its sentence ends: not where the white under it shows that the cell does.
+    ends = _fills_row(habits, last, cell.column) or (
+        habits.padding is not None and _room_under(habits, upper) > ROOM_FOR_LINE
+    )
+    return runs_on(habits, upper, cell, BEGINS_ON if spanned and not ends else RUNS_ON)

@@ -111,17 +111,17 @@ def _append(table: StitchedTable, last: PageTable, piece: PageTable, columns: Co
         return
     top = [cell for cell in body if cell.row == columns.header]
     balance, reasons = weigh(habits, last, piece, columns.header)
-    pairs = _pairs(table, top, columns)
-    cut = balance > 0 and len(pairs) == len(top) and table.rows > table.header_rows
+    # Where only names of columns stand above, nothing goes on.
+    begun = table.rows > table.header_rows
+    pairs = _pairs(table, top, columns) if begun else {}
+    cut = balance > 0 and begun and len(pairs) == len(top)
     open_columns = frozenset() if cut else columns_left_open(last, piece, columns.header)
     if cut:
         table.inferred.append(f"row {table.rows} is cut by {where}: {'; '.join(reasons[True])}")
-    if table.rows == table.header_rows:
-        pass  # only names of columns stand above: no row goes on
-    elif balance > 0 and not cut:
+    if begun and balance > 0 and not cut:
         reasons[False].append("the cells above the break and those below it do not stand in the same columns")
         table.issues.append(_uncertain(piece.page, where, cut, reasons))
-    elif abs(balance) < certain_from(balance, habits, last):
+    elif begun and abs(balance) < certain_from(balance, habits, last):
         table.issues.append(_uncertain(piece.page, where, cut, reasons))
     shift = table.rows - columns.header - (1 if cut else 0)
     for cell in body:

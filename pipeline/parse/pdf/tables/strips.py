@@ -224,7 +224,7 @@ def strips_of(lines: Sequence[Line], gutters: Sequence[Span], known: bool) -> li
     are one entry over several columns, however little white is between them.
     """
     middles = [(gutter.x0 + gutter.x1) / 2 for gutter in gutters]
-    space = MORE_THAN_SPACE * _narrowest_space(lines)
+    space = MORE_THAN_SPACE * _narrowest_space(lines, middles)
     strips: list[Strip] = []
     for line in lines:
         entries: list[Entry] = []
@@ -260,13 +260,23 @@ def strips_of(lines: Sequence[Line], gutters: Sequence[Span], known: bool) -> li
     return strips
 
 
-def _narrowest_space(lines: Sequence[Line]) -> float:
+def _narrowest_space(lines: Sequence[Line], middles: Sequence[float]) -> float:
     """Return the narrowest white between two words of a line, in ems: what the type has for a space; 0 without any.
 
-    In justified text other spaces are wider.
+    In justified text other spaces are wider. What is wide and over a gutter, whose ``middles`` are given, is no space:
+    a line or two may have no other white.
     """
     gaps = [(behind.box.x0 - word.box.x1) / word.size for line in lines for word, behind in pairwise(line.words)]
-    return min([gap for gap in gaps if gap >= LEAST_SPACE], default=0.0)
+    narrowest = min([gap for gap in gaps if gap >= LEAST_SPACE], default=0.0)
+    if narrowest < GUTTER or not middles:
+        return narrowest
+    inside = [
+        (behind.box.x0 - word.box.x1) / word.size
+        for line in lines
+        for word, behind in pairwise(line.words)
+        if not any(word.box.x1 < middle < behind.box.x0 for middle in middles)
+    ]
+    return min([gap for gap in inside if gap >= LEAST_SPACE], default=0.0)
 
 
 def middle_of(word: Word) -> float:

@@ -29,7 +29,7 @@ class TextTable:
     and digits that name the columns, empty where nothing does. ``open_top`` and ``open_bottom`` are the columns that
     the outer rule, drawn over others, leaves open; ``on_grounds`` says that what parts rows are edges of filled areas,
     ``level`` what of the rows' cells is level where only that tells them (`rows_on_level`).
-    ``together``: a row may be several (`may_be_rows`).
+    ``together``: a row may be several (`may_be_rows`); ``against_white``: rules keep together what the white parts.
     """
 
     xs: list[float]
@@ -50,6 +50,7 @@ class TextTable:
     on_grounds: bool = False
     level: str = ""
     together: bool = False
+    against_white: bool = False
 
     @property
     def box(self) -> Box:
@@ -84,7 +85,7 @@ class Heads:
             certain = table.row_gap if table.row_gap and table.row_gap >= (table.head_gap or 0.0) - ALIKE else None
             self.row_gaps[table.names] = self.row_gaps.get(table.names) or certain
             self.spanning[table.names] = self.spanning.get(table.names, frozenset()) | table.spanning
-            if table.ruled_rows and len(table.ys) - 1 > table.header_rows + 1:
+            if table.ruled_rows and (len(table.ys) - 1 > table.header_rows + 1 or table.against_white):
                 self.ruled.add(table.names)
             if table.level:
                 self.levels[table.names] = table.level

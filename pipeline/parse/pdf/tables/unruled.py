@@ -227,6 +227,7 @@ def _table(zone: Zone, setting: _Setting) -> TextTable | None:
         together=not plan.ruled_rows
         and rows.row_gap is None
         and any(may_be_rows(row, plan.count) for row in rows.rows),
+        against_white=plan.ruled_rows and len(rows.rows) > len(ys) - 1 - header_rows,
     )
 
 
