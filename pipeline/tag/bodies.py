@@ -23,6 +23,9 @@ from pipeline.tag.numerals import LANGUAGES, Language
 from pipeline.tag.patterns import any_of
 from pipeline.tag.shadow import fold
 
+_OF_CMS = re.compile(r"\bcms $")
+"""What may stand before a memorandum."""
+_LENGTH_OF_CMS = len("cms ")
 REFERENCES = Path(__file__).parents[1] / "data" / "references"
 
 
@@ -96,10 +99,15 @@ class Bodies:
 
     @cached_property
     def _memorandum_pattern(self) -> str:
-        memorandum = r"(?:mou|memorandum of understanding)(?: \([\w ]{0,12}mou\))?"
+        return rf"(?:(?:cms )?m{self._behind_m})"
+
+    @cached_property
+    def _behind_m(self) -> str:
+        """What follows the first letter of ``memorandum`` and ``MoU`` in the name of a memorandum on something."""
+        memorandum = r"(?:ou|emorandum of understanding)(?: \([\w ]{0,12}mou\))?"
         topics = any_of(self.memoranda)
         topic = rf"(?:{topics}|conservation of (?:the )?{topics})"
-        return rf"(?:(?:cms )?{memorandum} (?:on|concerning|for|regarding) (?:the )?{topic}(?!\w))"
+        return rf"{memorandum} (?:on|concerning|for|regarding) (?:the )?{topic}(?!\w)"
 
     @cached_property
     def treaty_finder(self) -> NameFinder:
@@ -112,7 +120,8 @@ class Bodies:
 
     @cached_property
     def _memorandum_regex(self) -> re.Pattern[str]:
-        return re.compile(rf"(?<!\w){self._memorandum_pattern}")
+        # One that begins with a single character is searched for several times as fast.
+        return re.compile(rf"m(?<!\wm){self._behind_m}")
 
     def with_memoranda(self, named: Found, text: str, folded: str) -> Found:
         """Add to what `treaty_finder` found in a text the treaties that are named as a memorandum on something."""
@@ -120,18 +129,26 @@ class Bodies:
             return named
         found = list(named)
         for match in self._memorandum_regex.finditer(folded):
-            found = [each for each in found if each[1] <= match.start() or each[0] >= match.end()]
-            treaty = self.treaty_of(text[match.start() : match.end()])
+            start, end = match.span()
+            if _OF_CMS.search(folded, max(0, start - _LENGTH_OF_CMS), start):
+                start -= _LENGTH_OF_CMS
+            found = [each for each in found if each[1] <= start or each[0] >= end]
+            treaty = self.treaty_of(text[start:end])
             if treaty:
-                found.append((match.start(), match.end(), treaty))
+                found.append((start, end, treaty))
         return sorted(found)
+
+    @cached_property
+    def _topics(self) -> tuple[str, ...]:
+        """The folded subjects of memoranda, the longest first."""
+        return tuple(sorted(self.memoranda, key=len, reverse=True))
 
     def treaty_of(self, text: str) -> str | None:
         """Return the treaty that a stretch names; None where an acronym lacks its capitals."""
         folded = fold(text)
         treaty = self.treaty_by_name.get(folded)
         if treaty is None:
-            topic = next((t for t in sorted(self.memoranda, key=len, reverse=True) if folded.endswith(t)), None)
+            topic = next((t for t in self._topics if folded.endswith(t)), None)
             return self.memoranda[topic] if topic else None
         is_acronym = any(fold(a) == folded for a in self.treaties[treaty].acronyms)
         if is_acronym and text not in self.acronyms:

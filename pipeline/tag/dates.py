@@ -32,8 +32,8 @@ DATE_FORMS = load_forms("dates.yml", {"month": MONTH, "weekday": WEEKDAY})
 """The forms of `dates.yml`, by name, in the order in which they are tried."""
 _KEPT = 4096
 """How many expressions are kept with the dates that they are: documents state the same ones over and over."""
-_FIRST = r"(?=[\dacdefjlmnopqstuú])"
-"""What a date begins with: a figure, a month, or a word of those before it; asked first, because it is fast to ask."""
+_FIRST = rf"(?=\d|{any_of(word[:3] for word in (*_MONTH_NUMBERS, *_DATA['openings']))})"
+"""How a date begins: as a figure, a month, or a word of those before it; asked first, because it is fast to ask."""
 DATE = re.compile(
     f"{_FIRST}(?:{'|'.join(re.sub(r'[?]P<[a-z0-9]+>', '?:', form.regex.pattern) for form in DATE_FORMS.values())})",
     re.IGNORECASE,

@@ -8,7 +8,7 @@ or in the next sentence, which goes on about it (``It was hosted by the club in 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -72,19 +72,26 @@ def find_events(
     among which the passage stands, where it does. ``below`` are the next two lines, of which the first or both may
     be the place and dates of one that is named by itself on a line.
     """
-    if not event_grammar().triggered(passage):
+    nouns = event_grammar().find(passage)
+    if not nouns:
         return []
-    found = _Events(passage, meetings, year)
+    found = _Events(passage, nouns, meetings, year)
     return found.found() or found.set_below(below)
 
 
 class _Events:
-    def __init__(self, passage: Passage, meetings: Iterable[tuple[int, int]], year: str | None) -> None:
+    def __init__(
+        self,
+        passage: Passage,
+        nouns: Sequence[tuple[str, re.Match[str]]],
+        meetings: Iterable[tuple[int, int]],
+        year: str | None,
+    ) -> None:
         self._passage = passage
         self._text = passage.text
         self._taken = list(meetings)
         self._year = year
-        self._nouns = list(event_grammar().find(passage))
+        self._nouns = nouns
 
     def found(self) -> list[EventMention]:
         found: list[EventMention] = []

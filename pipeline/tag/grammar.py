@@ -22,7 +22,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache, reduce
-from itertools import accumulate, count
+from itertools import accumulate, count, repeat
 from operator import or_
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -100,18 +100,14 @@ class Grammar:
     def __getitem__(self, name: str) -> Form:
         return self.forms[name]
 
-    def triggered(self, passage: Passage) -> int:
-        """Return the bits of the forms whose triggers are in the passage.
+    def find(self, passage: Passage) -> Sequence[tuple[str, re.Match[str]]]:
+        """Return the matches of all forms with the form's name, form by form in the order of the file.
 
         What a `Lookout` has noted on the passage is taken as it is.
         """
         if not passage.looked_for & self.mask:
             self._lookout.look([passage])
-        return passage.triggered & self.mask
-
-    def find(self, passage: Passage) -> Sequence[tuple[str, re.Match[str]]]:
-        """Return the matches of all forms with the form's name, form by form in the order of the file."""
-        triggered = self.triggered(passage)
+        triggered = passage.triggered & self.mask
         return self._find(passage, triggered) if triggered else ()
 
     def _of_bits(self, bits: int) -> list[Form]:
@@ -137,7 +133,7 @@ class Grammar:
                 matches = _matches(form.regex, text, led[form.lead.bit])
             else:
                 matches = form.regex.finditer(text)
-            found += [(form.name, match) for match in matches]
+            found += zip(repeat(form.name), matches)
         return found
 
 

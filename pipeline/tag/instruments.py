@@ -82,10 +82,11 @@ def find_instruments(passage: Passage, symbols: list[SymbolMention]) -> list[Ins
     ``symbols`` are the passage's document symbols: an instrument's symbol is an instrument too.
     """
     found: list[InstrumentHit] = []
-    if not symbols and not instrument_grammar().triggered(passage):
+    matches = instrument_grammar().find(passage)
+    if not symbols and not matches:
         return found
     taken = [(s.start, s.end) for s in symbols]
-    for _, match in instrument_grammar().find(passage):
+    for _, match in matches:
         number = match.start("number")
         inside = any(start <= number < end for start, end in taken)
         year = re.match(r"\d{4}/", match["number"])

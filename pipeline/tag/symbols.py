@@ -69,9 +69,10 @@ def find_symbols(
     """
     text = passage.text
     found: list[SymbolMention] = []
-    if not document_grammar().triggered(passage):
+    matches = document_grammar().find(passage)
+    if not matches:
         return found
-    for form, match in document_grammar().find(passage):
+    for form, match in matches:
         if form == "cites" and (match["item"] or match["committee"]):
             _cites(passage, match, convention, found)
         elif form == "ramsar" and (match["committee"] or _is_of_ramsar(passage, match, convention)):

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.tag.dates import find_dates, parse_dates
+from pipeline.tag.dates import DATE, DATE_FORMS, find_dates, parse_dates
+from pipeline.tag.places import SETTING_FORMS
 
 MONTHS = [date(2090, month, 1).strftime("%B") for month in range(1, 13)]
 
@@ -83,3 +84,35 @@ def test_any_range_of_days_comes_back(start: date, length: int) -> None:
 )
 def test_a_number_before_a_date_is_its_first_day_only_behind_a_place(text: str, printed: str) -> None:
     assert [dates.printed for _, _, dates in find_dates(text)] == [printed]
+
+
+@pytest.mark.parametrize("example", [each for form in DATE_FORMS.values() for each in form.examples])
+def test_what_is_asked_for_first_lets_every_form_through(example: str) -> None:
+    before, _, date_and_rest = example.partition("[[")
+    assert DATE.match(before + date_and_rest.replace("]]", ""), len(before))
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        " then held",
+        ", also organized",
+        " subsequently hosted",
+        " which had been provisionally planned for",
+        " jointly convened",
+        " and their related meetings took place",
+        " have taken place",
+        " foreseen for",
+        ", celebrada",
+        " prévues",
+        " qui aura lieu",
+        " avaient eu lieu",
+        " s'étaient tenues",
+        " se tiendra",
+        ", que tendrá lugar",
+        " habían tenido lugar",
+        " devrait avoir lieu",
+    ],
+)
+def test_what_is_asked_for_first_lets_through_what_tells_that_something_was_held(printed: str) -> None:
+    assert SETTING_FORMS["held"].regex.fullmatch(printed)

@@ -36,7 +36,9 @@ def test_together_and_alone(texts: list[str]) -> None:
     look_for_triggers(together)
     for passage, text in zip(together, texts, strict=True):
         alone = Passage.of(text)
-        assert meeting_grammar().triggered(passage) == meeting_grammar().triggered(alone)
+        found, found_alone = meeting_grammar().find(passage), meeting_grammar().find(alone)
+        assert [(form, match.span()) for form, match in found] == [(form, match.span()) for form, match in found_alone]
+        assert passage.triggered & meeting_grammar().mask == alone.triggered
         assert passage.treaties == alone.treaties
         assert passage.named["treaties"] == load_bodies().treaty_finder.find(alone.text, alone.folded)
 

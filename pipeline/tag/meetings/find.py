@@ -81,7 +81,8 @@ def find_meetings(
     ``taken`` are stretches in which a code is no mention of a meeting (``(Rev. CoP98)``); the meetings that
     document ``symbols`` carry are returned with ``symbol_meetings`` set.
     """
-    if not meeting_grammar().triggered(passage) and not symbols:
+    matches = meeting_grammar().find(passage)
+    if not matches and not symbols:
         return []
     found = [
         MeetingHit(passage, symbol.start, symbol.end, None, symbol_meetings=meeting, form="symbol")
@@ -90,7 +91,7 @@ def find_meetings(
     ]
     closed = [*taken, *((s.start, s.end) for s in symbols)]
     covered: list[tuple[int, int]] = []
-    for form, match in meeting_grammar().find(passage):
+    for form, match in matches:
         if _inside(match.start(), covered) or _inside(match.start(), closed):
             continue
         if form == "code":
