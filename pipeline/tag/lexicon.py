@@ -16,6 +16,8 @@ The files lie in ``pipeline/data/taxa``:
   (``genus_unshown``: the town Morelia), so that something has to show that the genus is meant.
 - ``place_words.csv``: what makes a place of the name before it (``Shark Bay``, ``Lion Street``).
 - ``rank_words.csv``: words for ranks, behind which a colon and a name may stand (``Order: Pholidota``).
+- ``small_words.csv``: words that a common name does not begin with: articles, joints, prepositions (``inner`` where
+  they stand within French and Spanish names, ``chat de la jungle``).
 - ``words_before.csv``: what makes a person, a place or something else that is named of the name behind it (``Ms.
   Crane``, ``lac des Cygnes``, ``Operation Eagle``).
 - ``negative.csv``: phrases that hold a name and do not mean it (``ray of hope``).
@@ -250,6 +252,9 @@ class Lexicon:
     """Words, as printed, that make the name of a place of a single word with a capital before them."""
     rank_words: Mapping[str, str]
     """Words for ranks, folded, and the rank that they are for."""
+    small_words: Mapping[str, str]
+    """Words that no common name begins with, folded, and their kind: ``article``, ``joint``, ``inner`` or
+    ``preposition``."""
     clashes: list[str]
     """Names that two taxa claim, in words."""
 
@@ -284,6 +289,8 @@ def load_lexicon(*imported: Path) -> Lexicon:
     builder.place_words = frozenset(row["word"] for row in _read_rows(DATA / "place_words.csv", ("word", "example")))
     for row in _read_rows(DATA / "rank_words.csv", ("word", "rank", "language", "example")):
         builder.rank_words[fold(row["word"])] = row["rank"]
+    for row in _read_rows(DATA / "small_words.csv", ("word", "kind", "language", "example")):
+        builder.small_words[row["word"]] = row["kind"]
     for phrase in _read_rows(DATA / "negative.csv", ("phrase", "reason", "example")):
         builder.add_negative(phrase["phrase"])
     for taxon in curated:
@@ -368,6 +375,7 @@ class _Builder:
         self.words_before: dict[str, str] = {}
         self.place_words: frozenset[str] = frozenset()
         self.rank_words: dict[str, str] = {}
+        self.small_words: dict[str, str] = {}
         self.ordinary: dict[str, set[str]] = {
             use: set() for use in ("epithet", "misspelling", "modifier", "common_name", "genus_alone", "genus_unshown")
         }
@@ -522,6 +530,7 @@ class _Builder:
             words_before=self.words_before,
             place_words=self.place_words,
             rank_words=self.rank_words,
+            small_words=self.small_words,
             clashes=self.clashes,
         )
 

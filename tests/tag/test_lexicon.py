@@ -118,6 +118,19 @@ def test_rank_words_say_the_rank_of_the_name_behind_them(row: dict[str, str]) ->
     assert not find_taxa(other, Shadow.of(other), [], lexicon())
 
 
+@pytest.mark.parametrize("row", rows("small_words.csv"), ids=lambda row: row["word"])
+def test_no_unknown_name_begins_with_small_words(row: dict[str, str]) -> None:
+    """What a bracket tells is the word behind them; of another word in their place it would be a part."""
+    assert row["kind"] in {"article", "joint", "inner", "preposition"}
+    name = row["example"].partition(" (")[0].rsplit(f" {row['word']} ", 1)[1]
+    for text, whole in (
+        (row["example"], name),
+        (f"big{row['word']} {name} (Sphyrna lewini)", f"big{row['word']} {name}"),
+    ):
+        told, _ = find_taxa(text, Shadow.of(text), [], lexicon(), language=row["language"])
+        assert (told.surface, told.match) == (whole, "unlisted")
+
+
 @pytest.mark.parametrize("row", rows("words_before.csv"), ids=lambda row: row["word"])
 def test_words_before_a_name_make_something_else_of_it(row: dict[str, str]) -> None:
     """In the example nothing is found; with another word in place of this one the name is."""

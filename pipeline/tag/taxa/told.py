@@ -22,31 +22,6 @@ _SPECIES = ("species", "subspecies", "genus")
 _LONGEST_ENGLISH = 3
 _SHORTEST = 4
 """How many letters a name of one word has that is looked for in the rest of the document."""
-_ARTICLES = {"the", "le", "la", "les", "el", "los", "las", "un", "une", "una", "unos", "unas"}
-_JOINTS = {"and", "or", "et", "ou", "y", "e", "o", "u"}
-_OTHERS = {
-    "a",
-    "an",
-    "of",
-    "for",
-    "de",
-    "du",
-    "des",
-    "del",
-    "d",
-    "au",
-    "aux",
-    "al",
-    "in",
-    "on",
-    "by",
-    "to",
-    "from",
-    "with",
-}
-_BOUNDARIES = _ARTICLES | _JOINTS | _OTHERS
-_INNER = {"de", "du", "des", "del", "d", "a", "au", "aux", "al"}
-"""Words within French and Spanish names: an article behind one may be within a name too (``chat de la jungle``)."""
 _NO_NAME = re.compile(
     r"(?:[ts]ions?|ments?|ances?|ences?|it(?:y|ies)|ness|ships?|ings?|ism|ures?|logy|cion|ciones|mientos?|dad(?:es)?"
     r"|eurs?|dor(?:es)?|ly)$"
@@ -83,7 +58,7 @@ def _before(searched: SearchedText, scientific: Found, first: int) -> Found | No
     english = "en" in searched.languages
     name: list[str] = []
     for word in reversed(match[0].split()):
-        if fold(word).rpartition("'")[2] in _BOUNDARIES or (english and len(name) == _LONGEST_ENGLISH):
+        if fold(word).rpartition("'")[2] in searched.lexicon.small_words or (english and len(name) == _LONGEST_ENGLISH):
             break
         name.insert(0, word)
         if fold(word).startswith(("l'", "d'")):
@@ -161,5 +136,7 @@ def _is_whole(searched: SearchedText, name: Found) -> bool:
     before = fold(searched.left(name.start, 20)).replace("'", "' ").split()
     if not before or before[-1].endswith((",", ";", ":", "(", ".")):
         return True
-    article = before[-1] in _ARTICLES or before[-1] == "l'"
-    return before[-1] in _JOINTS or (article and (len(before) < 2 or before[-2] not in _INNER))
+    kinds = searched.lexicon.small_words
+    kind = "article" if before[-1] == "l'" else kinds.get(before[-1])
+    within = len(before) > 1 and kinds.get(before[-2]) == "inner"  # ``chat de la jungle``
+    return kind == "joint" or (kind == "article" and not within)
