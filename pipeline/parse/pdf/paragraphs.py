@@ -297,12 +297,12 @@ def _marker(line: Line, above: Sequence[Line] | None, above_marker: _Marker | No
     if not is_number and text[0] not in BULLETS and text not in DASHES:
         return None
     first, last = line.words[0], line.words[count - 1]
+    if text[0] in BULLETS and len(text) > 1 and text[1].isalnum():
+        return _Marker(0, None)
     if count == len(line.words) and not (above is None and text in BULLETS):
         return None
     if text in BULLETS:
         return _Marker(1, None)
-    if text[0] in BULLETS and len(text) > 1 and text[1].isalnum():
-        return _Marker(0, None)
     is_dash = text in DASHES
     is_number = is_number and NUMBER.fullmatch(text) is not None
     if not (is_dash or is_number) or first.superscript:

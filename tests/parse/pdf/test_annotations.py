@@ -32,6 +32,19 @@ class Laid:
     flags: int = 0
 
 
+def test_an_annotation_that_is_none_says_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "none.pdf"
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Annots[null 9 0 R 4 0 R]>>",
+        b"<</Type/Annot/Subtype/Text/Rect[70 700 90 720]/Contents(Not so.)>>",
+    ]
+    body = b"".join(b"%d 0 obj %s endobj\n" % (number, written) for number, written in enumerate(objects, start=1))
+    path.write_bytes(b"%PDF-1.4\n" + body + b"trailer <</Size 5/Root 1 0 R>>\n%%EOF")
+    assert [issue.evidence for issue in read_pdf(path).issues if issue.rule == "annotation-not-read"] == ["Not so."]
+
+
 def annotated(path: Path, laid: Sequence[Laid], *, turned: bool = False) -> Path:
     """Draw the line, on a page that is displayed sideways where ``turned``, and lay annotations over it."""
 

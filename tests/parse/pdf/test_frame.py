@@ -39,6 +39,17 @@ def test_other_rectangles_stay(box: tuple[float, float, float, float], why: str)
     assert len(content.rules) == 4
 
 
+def test_four_rules_that_do_not_meet_are_no_frame() -> None:
+    content = page(lines(["Herons were counted."]), *rectangle(20, 20, 580, 780))
+    content.rules[1] = level_rule(60, 540, 780)
+    assert not take_out_frame(content)
+
+
+def test_a_frame_around_a_picture_above_the_text_stays() -> None:
+    content = page(lines(["Herons were counted."], baseline=700), *rectangle(20, 20, 580, 560))
+    assert not take_out_frame(content)
+
+
 def test_document_in_frames_reads_as_without(tmp_path: Path) -> None:
     def sheet(number: int, *, framed: bool) -> Draw:
         def draw(canvas: Canvas) -> None:

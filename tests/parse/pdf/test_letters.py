@@ -35,6 +35,14 @@ def test_letters_make_the_words_again() -> None:
     assert join_letters(letters(SAID)) == words(SAID)
 
 
+def test_letters_that_stand_upside_down_make_words_from_right_to_left() -> None:
+    def turned(word: Word) -> Word:
+        box = word.box
+        return replace(word, box=Box(600 - box.x1, 800 - box.bottom, 600 - box.x0, 800 - box.top), direction=180.0)
+
+    assert join_letters([turned(letter) for letter in letters(SAID)]) == [turned(word) for word in words(SAID)]
+
+
 def test_space_without_white_parts_no_letters() -> None:
     found = [replace(word, space_after=True) for word in letters(SAID)]
     assert join_letters(found) == words(SAID)

@@ -15,11 +15,11 @@ from reportlab.pdfgen.canvas import FILL_EVEN_ODD, Canvas
 from setting import print_pdf, typeset
 
 from pipeline.model import UnreadableSourceError
-from pipeline.parse.pdf.pages.characters import MACINTOSH_ORDER
+from pipeline.parse.pdf.pages.characters import MACINTOSH_ORDER, Pieces
 from pipeline.parse.pdf.pages.file import open_pdf
 from pipeline.parse.pdf.pages.hidden import lies_upon
 from pipeline.parse.pdf.pages.page import PageContent, Word
-from pipeline.parse.pdf.pages.paths import PATHS_AT_ONCE
+from pipeline.parse.pdf.pages.paths import MAX_SEGMENTS, PATHS_AT_ONCE
 
 FONTS = ["Helvetica", "Helvetica-Bold", "Times-Roman", "Times-BoldItalic", "Courier-Oblique"]
 
@@ -164,6 +164,29 @@ def test_fake_bold_is_read_once_and_is_bold(tmp_path: Path, shift: float) -> Non
     assert content.set_aside == {"duplicate_glyph": 30}
 
 
+def test_a_word_drawn_twice_a_little_apart_is_read_once_and_is_bold(tmp_path: Path) -> None:
+    """Further apart than what PDFium takes for one, and of the lines only some words."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(100, 700, "Herons nest")
+        canvas.drawString(101.4, 700, "Herons")
+
+    content = read(print_pdf(tmp_path / "apart.pdf", draw))
+    assert [(word.text, word.bold) for word in content.words] == [("Herons", True), ("nest", False)]
+    assert content.set_aside == {"duplicate_glyph": 6}
+
+
+def test_a_word_drawn_twice_by_one_text_object_is_read_once(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 12)
+        back = round(1000 * stringWidth("Herons ", "Helvetica", 12) / 12) - 100
+        canvas._code.append(f"BT 1 0 0 1 100 700 Tm [(Herons ) {back} (Herons)] TJ ET")
+
+    content = read(print_pdf(tmp_path / "back.pdf", draw))
+    assert [(word.text, word.bold) for word in content.words] == [("Herons", True)]
+    assert content.set_aside == {"duplicate_glyph": 6}
+
+
 def test_like_lines_that_run_up_the_page_do_not_lie_upon_each_other() -> None:
     """Width, height, left and bottom: the height is how long the lines are, not how large their type is."""
     assert lies_upon((9.0, 270.0, 100.0, 50.0), (9.0, 270.0, 100.5, 50.0))
@@ -283,6 +306,36 @@ def test_borders_filled_between_two_rectangles_are_rules(tmp_path: Path) -> None
     assert [round(shade.top) for shade in content.shades] == [302]
 
 
+@pytest.mark.parametrize(
+    ("shapes", "shaded"),
+    [
+        # Curves that begin, lean and end at corners of a rectangle.
+        (["100 500 m 100 540 300 540 300 500 c h", "101 501 m 101 539 299 539 299 501 c h"], False),
+        (["100 500 m 300 500 l 200 540 l h", "101 501 m 299 501 l 200 539 l h"], True),
+        (["100 500 200 40 re", "101 501 200 40 re"], True),
+    ],
+)
+def test_what_is_filled_between_other_shapes_is_no_border(tmp_path: Path, shapes: list[str], shaded: bool) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas._code.append(" ".join([*shapes, "f*"]))
+
+    content = read(print_pdf(tmp_path / "shapes.pdf", draw))
+    assert content.rules == []
+    assert len(content.shades) == shaded
+
+
+@pytest.mark.parametrize(("segments", "count"), [(MAX_SEGMENTS, MAX_SEGMENTS // 2), (MAX_SEGMENTS + 2, 0)])
+def test_a_path_of_very_many_strokes_is_a_drawing(tmp_path: Path, segments: int, count: int) -> None:
+    def draw(canvas: Canvas) -> None:
+        path = canvas.beginPath()
+        for index in range(segments // 2):
+            path.moveTo(100, 100 + index)
+            path.lineTo(300, 100 + index)
+        canvas.drawPath(path)
+
+    assert len(read(print_pdf(tmp_path / "drawing.pdf", draw)).rules) == count
+
+
 def test_forms_are_read_with_their_place(tmp_path: Path) -> None:
     def draw(canvas: Canvas) -> None:
         canvas.beginForm("stamp")
@@ -309,6 +362,12 @@ def test_forms_are_read_with_their_place(tmp_path: Path) -> None:
         (b"something else", "not_a_pdf", "it has no PDF header"),
         (b"%PDF-1.7\nnothing else", "damaged", "damaged"),
         (b"HTTP/1.1 200 OK\r\n\r\n%PDF-1.7\nnothing else", "damaged", "damaged"),
+        (
+            b"%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n2 0 obj <</Type/Pages/Kids[]/Count 0>> endobj\n"
+            b"trailer <</Size 3/Root 1 0 R>>\n%%EOF",
+            "damaged",
+            "structure",
+        ),
     ],
 )
 def test_files_that_cannot_be_read_say_why(tmp_path: Path, content: bytes, cause: str, said: str) -> None:
@@ -317,6 +376,17 @@ def test_files_that_cannot_be_read_say_why(tmp_path: Path, content: bytes, cause
     with pytest.raises(UnreadableSourceError, match=said) as raised, open_pdf(path):
         pass
     assert raised.value.cause == cause
+
+
+def test_a_page_that_is_none_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "nowhere.pdf"
+    path.write_bytes(
+        b"%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n2 0 obj <</Type/Pages/Kids[9 0 R]/Count 1>> endobj\n"
+        b"trailer <</Size 3/Root 1 0 R>>\n%%EOF"
+    )
+    with pytest.raises(UnreadableSourceError, match="page 1 cannot be loaded") as raised:
+        read(path)
+    assert raised.value.cause == "damaged"
 
 
 def test_a_password_is_named(tmp_path: Path) -> None:
@@ -352,6 +422,41 @@ def test_pages_are_closed_and_reread_alike(tmp_path: Path) -> None:
 def test_glyph_numbers_of_the_standard_order() -> None:
     order = MACINTOSH_ORDER
     assert [order[number] for number in (3, 19, 36, 68, 112, 113)] == [" ", "0", "A", "a", "é", "è"]
+
+
+def meaning(path: Path, drawn: str, q: str) -> Path:
+    """Draw a text in which the font says that each ``Q`` means another character."""
+    meanings = (
+        b"begincmap /CMapName /M def 1 begincodespacerange <00> <FF> endcodespacerange 3 beginbfrange "
+        b"<20> <50> <0020> <52> <5A> <0052> <61> <7A> <0061> endbfrange 1 beginbfchar <51> <%s> endbfchar endcmap"
+    ) % q.encode("utf-16-be").hex().encode()
+    stream = b"BT /F 12 Tf 72 700 Td (%s) Tj ET" % drawn.encode()
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode 6 0 R>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(meanings), meanings),
+    ]
+    body = b"".join(b"%d 0 obj %s endobj\n" % (number, written) for number, written in enumerate(objects, start=1))
+    path.write_bytes(b"%PDF-1.4\n" + body + b"trailer <</Size 7/Root 1 0 R>>\n%%EOF")
+    return path
+
+
+@pytest.mark.parametrize("space", ["\t", "\u2003", "\u2009", "\u202f", "\u205f", "\u3000"])
+def test_white_space_of_any_kind_parts_words(tmp_path: Path, space: str) -> None:
+    content = read(meaning(tmp_path / "space.pdf", "herons Q and Qcranes", space))
+    assert [(word.text, word.space_after) for word in content.words] == [
+        ("herons", True),
+        ("and", True),
+        ("cranes", False),
+    ]
+
+
+def test_pieces_of_no_text_object_are_each_a_run() -> None:
+    items = [7, None, None, 8, 8]
+    assert Pieces(list("abcde"), [0] * 5, [0] * 5, [False] * 5, items).runs() == [(0, 1), (1, 2), (2, 3), (3, 5)]
 
 
 @pytest.mark.parametrize("apart", [" ", "\u00a0"])

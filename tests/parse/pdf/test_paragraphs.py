@@ -89,6 +89,15 @@ def test_bullets_begin_alike(sign: str) -> None:
     assert texts(found) == ["• count the herons; and", "• map the marsh."]
 
 
+def test_a_bullet_may_touch_its_item_or_be_all_that_there_is() -> None:
+    assert texts(lines(["•herons of the marsh,", "•otters."])) == ["• herons of the marsh,", "• otters."]
+    assert texts(words("•")) == ["• "]
+
+
+def test_a_span_of_years_at_a_line_end_is_one_word() -> None:
+    assert texts(lines([f"{FULL[:43]} 2088–", "2090 and after."])) == [f"{FULL[:43]} 2088–2090 and after."]
+
+
 def test_dash_inside_a_sentence_is_no_bullet() -> None:
     assert texts(lines([FULL, "– and the otters – too."])) == [f"{FULL} – and the otters – too."]
 
@@ -196,6 +205,13 @@ def one(text: list[str], x0: float = 50.0, *, numbered: bool = True) -> Paragrap
 )
 def test_over_a_page_break(above: list[str], below: list[str], joined: bool) -> None:
     assert continues(one(above), one(below)) is joined
+
+
+def test_a_line_that_is_all_raised_is_no_mark_behind_a_word() -> None:
+    above, below = one(["The herons-"]), one(["of the marsh were counted."])
+    for word in above.lines[0].words:
+        word.superscript = True
+    assert continues(above, below)
 
 
 def test_wide_gaps_cut_a_row_and_are_alike_in_a_justified_line() -> None:

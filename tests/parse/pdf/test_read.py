@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from setting import Draw, print_pdf, typeset
 
@@ -300,6 +301,46 @@ def test_page_drawn_sideways_reads_like_any_other(tmp_path: Path, angle: int) ->
     assert box.top - 3 <= corner[1] <= box.bottom + 3
     assert 0 <= cell.x0 < cell.x1 <= 595
     assert 0 <= cell.top < cell.bottom <= 842
+
+
+@pytest.mark.parametrize("angle", [90, -90, 180])
+def test_few_lines_that_run_another_way_are_a_paragraph_where_they_stand(tmp_path: Path, angle: int) -> None:
+    said = ["Otters live in the", "delta and nowhere else."]
+
+    def draw(canvas: Canvas) -> None:
+        typeset(canvas, LINES, 70, 770)
+        canvas.translate(300, 400)
+        canvas.rotate(angle)
+        typeset(canvas, said, 0, 0)
+
+    paragraph, aside = body(parsed(tmp_path, draw))
+    assert (paragraph.text, aside.text) == (" ".join(LINES), " ".join(said))
+    box = aside.fragments[0].bbox
+    assert box is not None
+    long, high = stringWidth(said[1], "Helvetica", 10), 19.0
+    # The first baseline begins in (300, 442), counted from the top left.
+    edges = {
+        90: (300 - 7, 442 - long, 300 + high - 7, 442),
+        -90: (300 - high + 7, 442, 300 + 7, 442 + long),
+        180: (300 - long, 442 - high + 7, 300, 442 + 7),
+    }[angle]
+    assert (box.x0, box.top, box.x1, box.bottom) == pytest.approx(edges, abs=4)
+
+
+def test_pages_among_others_may_be_drawn_sideways(tmp_path: Path) -> None:
+    def level(said: str) -> Draw:
+        return lambda canvas: typeset(canvas, [said], 70, 500) and None
+
+    def sideways(canvas: Canvas) -> None:
+        canvas.translate(595, 0)
+        canvas.rotate(90)
+        typeset(canvas, LINES, 70, 520)
+
+    [block] = body(parsed(tmp_path, level("Otters live here, and"), sideways, level("so do cranes.")))
+    above, aside, below = (fragment.bbox for fragment in block.fragments)
+    for box, x0, bottom in ((above, 70, 842 - 500), (aside, 595 - 528, 842 - 70), (below, 70, 842 - 500)):
+        assert box is not None
+        assert (box.x0, box.bottom) == (pytest.approx(x0, abs=2), pytest.approx(bottom, abs=3))
 
 
 def test_box_around_a_summary_is_no_table(tmp_path: Path) -> None:

@@ -88,7 +88,7 @@ def open_pdf(path: Path) -> Iterator[PdfFile]:
 
     Raises `UnreadableSourceError`: ``empty`` (no bytes), ``not_a_pdf`` (another kind of file, or no PDF header in the
     first 1024 bytes, where ISO 32000 readers look for it), ``encrypted`` (a password is needed), ``damaged`` (no page
-    can be had).
+    can be had: PDFium opens no file without pages).
     """
     with path.open("rb") as file:
         head = file.read(1024)
@@ -101,8 +101,6 @@ def open_pdf(path: Path) -> Iterator[PdfFile]:
         raise UnreadableSourceError("not_a_pdf", "the file is not a PDF: it has no PDF header")
     pdf = PdfFile(path)
     try:
-        if not pdf.page_count:
-            raise UnreadableSourceError("damaged", "the file is damaged: it has no pages")
         yield pdf
     finally:
         pdf.close()

@@ -111,9 +111,7 @@ class TextStyles:
             hidden = "white_glyph"
         return TextStyle(size, bold, italic or skewed, direction, bool(unmapped), hidden)
 
-    def _font(self, font: int | None) -> tuple[bool, bool]:
-        if not font:
-            return False, False
+    def _font(self, font: int) -> tuple[bool, bool]:
         if font not in self._fonts:
             name_buffer = create_string_buffer(256)
             pdfium.font_base_name(font, name_buffer, 256)

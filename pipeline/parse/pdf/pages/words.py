@@ -70,10 +70,7 @@ class WordReader:
 
     def _read_text(self, words: list[Word]) -> set[int | None]:
         """Append the words of the page's text page; return the text objects that they are made of."""
-        address = pdfium.load_text(self._page)
-        if not address:
-            return set()
-        text_page = pdfium.handle(address)
+        text_page = pdfium.handle(pdfium.load_text(self._page))
         try:
             text = text_of(text_page)
             seen = None if CONTROL.search(text) else self._read_words(text_page, text, words)
