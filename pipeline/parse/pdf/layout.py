@@ -37,6 +37,9 @@ MIN_COLUMN_LINES = 3
 MIN_COLUMN_SHARE = 0.15
 """A column is at least this share of the text's width."""
 
+FLUSH = 0.1
+"""Justified lines begin and end at one place, give or take so much, in type sizes."""
+
 PROSE_SHARE = 0.55
 """Lines of a column of prose fill at least this share of it; labels beside their values do not."""
 
@@ -217,7 +220,7 @@ def _column_edge(elements: Sequence[_Stretch]) -> float | None:
 def _are_columns(left: Sequence[_Stretch], right: Sequence[_Stretch], edges: tuple[float, float, float]) -> bool:
     """Say whether stretches on two sides are columns to be read one after the other, and no labels with values."""
     start, edge, end = edges
-    widths = [sorted(element.box.x1 - element.box.x0 for element in side) for side in (left, right)]
+    widths = [sorted(_widths(side)) for side in (left, right)]
     middles = [side[len(side) // 2] for side in widths]
     if min(middles) < MIN_COLUMN_SHARE * (end - start):
         return False
@@ -226,6 +229,21 @@ def _are_columns(left: Sequence[_Stretch], right: Sequence[_Stretch], edges: tup
     if shared < 0.8 * min(len(left), len(right)):
         return True
     return middles[0] >= PROSE_SHARE * (edge - start) and middles[1] >= PROSE_SHARE * (end - edge)
+
+
+def _widths(side: Sequence[_Stretch]) -> list[float]:
+    """Return how wide the stretches on one side are; those of one line whose spaces are all alike are one."""
+    rows: dict[int, list[_Stretch]] = {}
+    for element in side:
+        rows.setdefault(round(element.words[0].baseline), []).append(element)
+    widths = []
+    for row in rows.values():
+        words = sorted([word for element in row for word in element.words], key=_X0) if len(row) > 1 else []
+        if words and _is_evenly_spaced(words):
+            widths.append(words[-1].box.x1 - words[0].box.x0)
+        else:
+            widths += [element.box.x1 - element.box.x0 for element in row]
+    return widths
 
 
 def _is_beside(other: _Stretch, column: Sequence[_Stretch]) -> bool:
@@ -254,7 +272,7 @@ def _column_items(column: Sequence[_Stretch], right: float, pitch: float) -> lis
             # The text goes on beside the box, which stands by itself, behind the paragraph that goes on there.
             boxes.append(element.table)
             continue
-        for line, alone in _row_lines(row):
+        for line, alone in _row_lines(row, lines[-1] if lines else None, right):
             if alone:
                 flush()
             lines.append(line)
@@ -288,12 +306,15 @@ def _same_row(one: _Stretch, two: _Stretch) -> bool:
     return abs(first.baseline - second.baseline) <= 0.3 * min(first.size, second.size)
 
 
-def _row_lines(row: Sequence[_Stretch]) -> list[tuple[Line, bool]]:
-    """Return the lines that the stretches of one row make, each with whether it stands by itself."""
+def _row_lines(row: Sequence[_Stretch], above: Line | None, right: float) -> list[tuple[Line, bool]]:
+    """Return the lines that the stretches of one row make, each with whether it stands by itself.
+
+    ``above`` is the line above in its column, None where another thing stands there; ``right`` is where lines end.
+    """
     if len(row) == 1:
         return [(row[0].line or Line(row[0].words), False)]
     words = sorted([word for element in row for word in element.words], key=_X0)
-    if row and evenly_spaced(words):
+    if row and (_is_evenly_spaced(words) or _fills_column(words, above, right)):
         return [(Line(words), False)]
     groups: list[list[Word]] = []
     for element in sorted(row, key=lambda element: element.box.x0):
@@ -302,6 +323,21 @@ def _row_lines(row: Sequence[_Stretch]) -> list[tuple[Line, bool]]:
         else:
             groups.append(list(element.words))
     return [(Line(group), len(groups) > 1) for group in groups]
+
+
+def _is_evenly_spaced(words: Sequence[Word]) -> bool:
+    """Say whether the spaces of a line are all alike, without that behind a number or bullet."""
+    return evenly_spaced(words[1:] if _is_marker(words[0]) else words)
+
+
+def _fills_column(words: Sequence[Word], above: Line | None, right: float) -> bool:
+    """Say whether words reach from where the full line above begins to where it ends: justified, however few."""
+    if above is None:
+        return False
+    hangs = len(above.words) > 1 and _is_marker(above.words[0])
+    begins = above.words[1].box.x0 if hangs else above.x0
+    off = (above.x1 - right, words[-1].box.x1 - right, words[0].box.x0 - begins)
+    return max(map(abs, off)) <= FLUSH * above.size
 
 
 def _notes_in_columns(lines: Sequence[Line], notes: list[Word]) -> bool:

@@ -153,3 +153,15 @@ def test_white_of_the_only_line_between_its_columns_is_no_space() -> None:
         (0, 1, "travel."),
         (1, 1, "2091-2092"),
     ]
+
+
+def test_title_under_the_last_rule_is_no_row_where_other_names_follow() -> None:
+    """A space of the text under the title stands where the columns part by chance."""
+    whole = (MARGIN, 540.0)
+    first = [*names(100), *row_of_two(124), *row_of_two(176)]
+    title = [*line("B. Joint work", MARGIN, 240, bold=True), *line("Both work on what is told.", MARGIN, 260)]
+    title += line("in the list.", RIGHT, 260)
+    below = [*names(300), *row_of_two(324)]
+    rules = ((y, *whole) for y in (88.0, 108.0, 160.0, 212.0, 288.0, 308.0, 364.0))
+    found = find_tables(ruled(1, [*first, *title, *below], *rules)).tables
+    assert [table.rows for table in found] == [3, 2]

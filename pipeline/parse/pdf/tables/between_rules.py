@@ -128,6 +128,8 @@ def _takes(chain: _Chain, rule: Rule, below: Sequence[Rule], lines: Sequence[Lin
     if bands:
         chain.names = _other_names(lines, rule, below, bands) or _names_others(between, bands)
         if chain.names is not None:
+            # What stands right under the last rule may be rows that go on there, or the title of the other table.
+            chain.titled = bool(between) and is_outset(Band(between[:1], chain.last, rule.place), bands, chain.first)
             return False
         columns = chain.gutters or chain.single
         chain.titled = is_outset(band, bands, chain.first) or bool(columns and is_title_between(band, bands))
