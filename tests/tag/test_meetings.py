@@ -288,6 +288,55 @@ class TestTheReasonIsKept:
 
 
 class TestDoubt:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "The 9th meeting of the Conference of the Parties to the Heron Lake Convention (Lima, 2098) agreed.",
+            "It was tabled at COP9 of the Abidjan Convention.",
+            "It was tabled at the Nairobi Convention COP9.",
+            "It was tabled at the 9th Conference of the Parties to the Convention for the Protection of Herons.",
+            "Présenté à la 9e Conférence des Parties à la Convention de Lima, la proposition plaît.",
+            "Se presentó en la 9ª reunión de la Conferencia de las Partes en el Convenio de Basilea.",
+        ],
+    )
+    @pytest.mark.parametrize("convention", [CITES, CMS])
+    def test_a_meeting_of_a_treaty_that_is_not_listed_is_not_the_documents_own(
+        self, text: str, convention: str
+    ) -> None:
+        found = meeting(text, convention)
+        assert (found.meeting_id, found.candidates) == (None, ())
+        assert found.finding is not None
+        assert found.finding.rule == "meeting-unlisted"
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("The 92nd meeting of the Conference of the Parties to the Convention agreed.", "CITES-CoP92"),
+            ("The 92nd meeting of the Conference of the Parties to the Convention on Trade in Herons.", "CITES-CoP92"),
+            ("La 92e session de la Conférence des Parties à la Convention a décidé.", "CITES-CoP92"),
+            (
+                "The 9th Conference of the Parties to the Inter-American Convention for the Protection and Conservation"
+                " of Sea Turtles (IAC) met.",
+                "IAC-COP9",
+            ),
+        ],
+    )
+    def test_a_meeting_of_the_convention_is_that_of_the_documents_own(self, text: str, expected: str) -> None:
+        assert meeting(text, CITES).meeting_id == expected
+
+    def test_the_body_that_the_number_of_a_short_name_stands_for_is_inferred(self) -> None:
+        for text, expected in (("Le CP77 a décidé.", "CITES-SC77"), ("La CP19 a décidé.", "CITES-CoP19")):
+            found = meeting(text, CITES)
+            assert found.meeting_id == expected
+            assert found.reason.startswith("inferred from its number")
+
+    def test_place_and_dates_of_the_documents_own_body_decide_before_a_body_in_the_sentence(self) -> None:
+        text = (
+            "Depuis la première réunion (Abou Dhabi, décembre 2012), l'unité a aidé le Groupe de travail sur le "
+            "faucon sacre."
+        )
+        assert meetings(text, CMS, "CMS-RaptorsMOU-MOS2") == ["CMS-RaptorsMOU-MOS1"]
+
     def test_what_nothing_tells_apart_stays_ambiguous_with_its_candidates(self) -> None:
         found = meeting("It was agreed at the 95th meeting of the Standing Committee.")
         assert found.meeting_id is None
@@ -868,7 +917,7 @@ def test_a_group_before_its_meeting_is_what_met() -> None:
 
 
 def test_its_meeting_at_another_place_and_time_is_that_of_something_else() -> None:
-    text = "CMS spoke with the Turtle Union, and signed at its 9th Conference of the Parties in Panama in March 2019."
+    text = "CMS spoke with the Turtle Union, and signed at its 9th Conference of the Parties in Lima in March 2018."
     found = meeting(text, "CMS")
     assert (found.meeting_id, found.candidates) == (None, ("CMS-COP9",))
     assert found.finding is not None

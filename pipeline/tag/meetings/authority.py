@@ -7,7 +7,7 @@ import sys
 from functools import lru_cache
 
 from pipeline.tag.bodies import Body, load_bodies, load_meetings, place_names
-from pipeline.tag.context import PAIR
+from pipeline.tag.context import PAIR, Context
 from pipeline.tag.meetings.hit import MeetingHit
 from pipeline.tag.places import Setting
 from pipeline.tag.shadow import fold
@@ -55,13 +55,17 @@ def bodies_agreeing(hit: MeetingHit, candidates: tuple[Body, ...]) -> tuple[Body
     return tuple(agreeing)
 
 
-def known_there(hit: MeetingHit) -> tuple[tuple[Body, ...], str] | None:
-    """Find the one meeting of CITES or CMS with this number that the authority table has at that place and time."""
+def known_there(hit: MeetingHit, context: Context) -> tuple[tuple[Body, ...], str] | None:
+    """Find the one meeting with this number that the authority table has at that place and time.
+
+    It is of CITES, of CMS or of the body whose document this is.
+    """
     setting = hit.setting
     if hit.number is None or setting is None or not (setting.place and setting.dates):
         return None
-    pair = [body for body in load_bodies().bodies.values() if body.treaty in PAIR]
-    there = [body for body in pair if agrees(setting, body.meeting_id(hit.number)) == (True, True)]
+    own = body_of(context.meeting_id) if context.meeting_id else None
+    asked = [b for b in load_bodies().bodies.values() if b.treaty in PAIR or (own and b.id == own[0].id)]
+    there = [body for body in asked if agrees(setting, body.meeting_id(hit.number)) == (True, True)]
     return ((there[0],), "place and dates of the authority table") if len(there) == 1 else None
 
 

@@ -9,6 +9,9 @@ _RIGHT_AFTER = surrounding("right_after_treaty")
 _OF_TREATY = surrounding("of_treaty")
 _LABELS = surrounding("label")
 _LINE_BEGINS = surrounding("line_begins")
+_OF_UNLISTED = surrounding("of_unlisted_treaty")
+_UNLISTED_BEFORE = surrounding("unlisted_treaty_before")
+_LONGEST_NAME = 60
 
 
 def treaty_before(passage: Passage, start: int) -> tuple[str | None, int]:
@@ -43,3 +46,11 @@ def treaty_of_line(passage: Passage, start: int) -> str | None:
         if _LABELS.fullmatch(passage.folded, end, start):
             return treaty if _LINE_BEGINS.search(passage.text, max(0, treaty_start - 2), treaty_start) else None
     return None
+
+
+def is_of_unlisted_treaty(passage: Passage, start: int, end: int) -> bool:
+    """Tell whether a stretch is beside the name of a treaty that `bodies.yml` lacks ("COP9 of the Lake Treaty")."""
+    named = _OF_UNLISTED.match(passage.text, end) or _UNLISTED_BEFORE.search(
+        passage.text, max(0, start - _LONGEST_NAME), start
+    )
+    return named is not None and not any(at < named.end() and named.start() < stop for at, stop, _ in passage.treaties)

@@ -15,6 +15,7 @@ from pipeline.tag.bodies import Body, load_bodies, load_meetings
 from pipeline.tag.context import PAIR, Context, Finding
 from pipeline.tag.meetings.antecedents import TELLING, antecedent_of, own_antecedent
 from pipeline.tag.meetings.authority import FARTHEST_AHEAD, agrees, bodies_agreeing, body_of, known_there, last_known
+from pipeline.tag.meetings.beside import is_of_unlisted_treaty
 from pipeline.tag.meetings.choose import choose
 from pipeline.tag.meetings.hit import OWN_COMMITTEE, MeetingHit, letters_of
 from pipeline.tag.numerals import roman_value
@@ -63,6 +64,8 @@ def resolve_meetings(hits: list[MeetingHit], context: Context) -> list[MeetingMe
     mentions: list[MeetingMention] = []
     for hit in hits:
         mention = _resolve(hit, context, firm) if hit.follows is None else _following(hit, mentions)
+        if mention and mention.meeting_id and letters_of(hit) == _CONFERENCE_OR_COMMITTEE and not hit.symbol_meetings:
+            mention.reason = f"inferred from its number, which {_CONFERENCE_OR_COMMITTEE} stands for: {mention.reason}"
         if mention is None and hit.possessive and hit.follows is None:
             mention = _next_to_named(hit, mentions)
         if mention:
@@ -145,6 +148,12 @@ def _resolve(hit: MeetingHit, context: Context, firm: dict[tuple[str, int], set[
     if hit.symbol_meetings:
         return MeetingMention(hit, hit.symbol_meetings, "in the symbol of a document")
     surface = hit.passage.text[hit.start : hit.end]
+    if not (hit.treaty or hit.body) and is_of_unlisted_treaty(hit.passage, hit.start, hit.bare_end or hit.end):
+        message = f"“{surface}” is of a treaty whose meetings are not listed."
+        around = hit.passage.text[slice(*hit.passage.sentence(hit.start))][:200]
+        return MeetingMention(
+            hit, None, "of a treaty that is not listed", (), Finding("warning", "meeting-unlisted", message, around)
+        )
     if hit.form in OWN_COMMITTEE and hit.body == "IWC" and not context.treaties["IWC"]:
         return None
     if hit.form in OWN_COMMITTEE and hit.body is None:
@@ -155,7 +164,7 @@ def _resolve(hit: MeetingHit, context: Context, firm: dict[tuple[str, int], set[
     if not candidates and (hit.kind or hit.body or hit.code):
         return None
     if not candidates:
-        antecedent = known_there(hit) or antecedent_of(hit)
+        antecedent = known_there(hit, context) or antecedent_of(hit)
         if hit.form not in OWN_COMMITTEE:
             antecedent = antecedent or own_antecedent(hit, context)
         if antecedent is None:
