@@ -29,6 +29,7 @@ from pipeline.parse.pdf.styles import mark_styles
 from pipeline.parse.pdf.tables.alignment import AT_EDGE, Setting, flushed, settings_of
 from pipeline.parse.pdf.tables.find import find_tables
 from pipeline.parse.pdf.tables.habits import Remembered
+from pipeline.parse.pdf.tables.pieces import tables_of_rules
 from pipeline.parse.pdf.tables.stitch import stitch
 from pipeline.parse.pdf.tables.stitched import StitchedCell, StitchedTable
 from pipeline.parse.pdf.tables.table import PageTable
@@ -178,6 +179,8 @@ class _Assembly:
             line_ends.setdefault(page.width, []).append(furniture.line_end(page, right))
         # Where lines usually end, for each width of page: the middle of what single pages have.
         ends = {width: median_high(found) for width, found in line_ends.items()}
+        for page in pages:
+            self._heads.pieced += [ends for ends in tables_of_rules(page) if ends not in self._heads.pieced]
         for page, furniture in zip(pages, furnitures, strict=True):
             furniture.take_out_of(page)
             parts = find_tables(page, self._ending, self._heads)

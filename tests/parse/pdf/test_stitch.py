@@ -120,6 +120,25 @@ def test_header_known_only_by_being_printed_again() -> None:
     assert "the header is what later pages print again" in table.inferred
 
 
+NAMES = ["Activities", "Results"]
+
+
+def test_header_may_be_printed_from_the_second_page_on() -> None:
+    upper = piece(1, [["B1. Guard the", "The wardens met."]])
+    middle = piece(2, [NAMES, ["marsh all year.", ""], FIRST[2]], header=1)
+    lower = piece(3, [NAMES, ["B3. Map the delta.", "Mapped."]], header=1)
+    [table] = stitch([upper, middle, lower])
+    assert table.header_rows == 1
+    assert rows(table) == [
+        NAMES,
+        ["B1. Guard the|marsh all year.", "The wardens met.|"],
+        FIRST[2],
+        ["B3. Map the delta.", "Mapped."],
+    ]
+    assert [part.page for cell in table.cells if cell.row == 0 for part in cell.pieces] == [2, 2]
+    assert "the header is what page 2 is the first to print" in table.inferred
+
+
 def test_names_over_names_printed_again_in_one_row_are_the_header() -> None:
     upper = piece(1, [["", "Seizures"], ["Region", "2091-2092"], *FIRST[1:]], header=2)
     [table] = stitch([upper, piece(2, [["Region", "Seizures\n2091-2092"], ["B3. Map the delta.", "Mapped."]])])
@@ -418,6 +437,15 @@ def test_white_in_which_many_lines_would_have_fitted_cuts_no_row() -> None:
     lower = piece(2, [["B4. Map the delta.", "Mapped."]])
     [table] = stitch([upper, lower])
     assert rows(table)[3:] == [["B3. Guard the marsh.", "Guarded."], ["B4. Map the delta.", "Mapped."]]
+
+
+@pytest.mark.parametrize(("end", "count"), [(0.0, 3), (700.0, 4)])
+def test_page_that_ends_far_above_others_cuts_no_row(end: float, count: int) -> None:
+    upper = piece(1, [*FIRST, ["Guard the marsh.", "Guarded."]], header=1, white=9)
+    lower = piece(2, [["Map the delta.", "Mapped."]])
+    upper.page_end, lower.page_end = end and 200.0, end
+    [table] = stitch([upper, lower])
+    assert table.rows == count + 1
 
 
 @pytest.mark.parametrize("grounds", [False, True])

@@ -131,7 +131,7 @@ def _evidence(habits: Habits, last: PageTable, piece: PageTable, header: int) ->
     yield from _task_evidence(above, below)
     yield from _empty_evidence(habits, above, below, last.spanning & piece.spanning)
     if not (last.rows_by_white or last.rows_on_grounds or piece.rows_on_grounds):
-        yield from _padding_evidence(habits, above)
+        yield from _padding_evidence(habits, above, last.page_end)
     begun = [cell for cell in above if cell.row == last.rows - 1]
     if len(begun) < len(above) and not any(cell.words for cell in begun):
         yield EMPTY, "the row above the break is empty beside a cell that spans it"
@@ -225,7 +225,7 @@ def _empty_evidence(
         yield 1.5, "the first column is empty below the break"
 
 
-def _padding_evidence(habits: Habits, above: Sequence[PageCell]) -> Iterator[tuple[float, str]]:
+def _padding_evidence(habits: Habits, above: Sequence[PageCell], page_end: float) -> Iterator[tuple[float, str]]:
     """Compare the white under the last line with that of whole rows: a cut row ends where the page does.
 
     Where more lines would have fitted in, the white does not tell: something else ended the row there. The text of a
@@ -238,6 +238,9 @@ def _padding_evidence(habits: Habits, above: Sequence[PageCell]) -> Iterator[tup
     if habits.exact and own and abs(min(own) - habits.padding) <= habits.same_padding:
         at_break = own
     size = max(word.size for cell in above for word in cell.words)
+    if page_end and habits.page_end - page_end > MOST_UNUSED * size:
+        yield -2.0, "the page ends far above where others do, so that more lines would have fitted in"
+        return
     if min(at_break) - habits.padding > MOST_UNUSED * size:
         return
     ends = f"the row ends {min(at_break):.1f} pt under its text, others {habits.padding:.1f} pt"

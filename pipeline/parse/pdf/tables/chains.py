@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from pipeline.parse.pdf.tables.headers import repeated_rows
 from pipeline.parse.pdf.tables.table import PageTable
+from pipeline.titles import is_programme_header
 
 SAME_EDGE = 4.0
 """Column edges of two pages that differ by less than this, in points, are the same column."""
@@ -19,11 +20,15 @@ SAME_SHARE = 0.06
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """How the columns of a piece map onto those of the table, and whether its header repeats the table's."""
+    """How the columns of a piece map onto those of the table, and how many rows of names it has.
+
+    They repeat the table's header, or, with ``late``, are the first to name its columns.
+    """
 
     starts: list[int]
     header: int
     reason: str
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,11 @@ class Chain:
     pieces: list[PageTable]
     columns: list[Columns]
 
+    @property
+    def named(self) -> PageTable:
+        """The first piece that names the columns; the first of all where none does."""
+        return next((piece for piece in self.pieces if piece.header_rows), self.pieces[0])
+
 
 def same_columns(chain: Chain, piece: PageTable) -> Columns | None:
     """Say how a piece on the next page continues a table; None where it is another table.
@@ -40,11 +50,11 @@ def same_columns(chain: Chain, piece: PageTable) -> Columns | None:
     The header printed again proves it. Without it, the column edges must be the same, or one piece's edges a part of
     the other's (a row that spans all columns shows none of the inner edges), and a new header must not begin there.
     """
-    first = chain.pieces[0]
-    if piece.columns == first.columns and (repeated := repeated_rows(first, piece)):
+    first, named = chain.pieces[0], chain.named
+    if piece.columns == first.columns and (repeated := repeated_rows(named, piece)):
         return Columns(list(range(piece.columns + 1)), repeated, "")
-    named = piece.columns > 1 or any(cell.shaded for cell in piece.cells if cell.row == 0)
-    if named and piece.header_rows and piece.header_rows < piece.rows and first.header_rows:
+    names = piece.columns > 1 or any(cell.shaded for cell in piece.cells if cell.row == 0)
+    if names and piece.header_rows and piece.header_rows < piece.rows and named.header_rows:
         return None
     if _shares_columns(chain.pieces[-1], piece):
         reason = "the page is turned, and the columns have the same shares of its width"
@@ -64,7 +74,30 @@ def same_columns(chain: Chain, piece: PageTable) -> Columns | None:
         if abs(first.xs[near] + shift - x) > SAME_EDGE or near in starts:
             return None
         starts.append(near)
-    return Columns(starts, 0, "the columns stand at the same places and nothing is printed between")
+    late = len(starts) == len(first.xs) and _names_first(piece)
+    reason = "the columns stand at the same places and nothing is printed between"
+    return Columns(starts, piece.header_rows if late else 0, reason, late)
+
+
+def _names_first(piece: PageTable) -> bool:
+    """Say whether a piece begins with the names of a programme's columns, which may be printed from its page on only.
+
+    Typesetters leave them out on the page on which a table begins where its first row would not fit in under them.
+    """
+    if not 0 < piece.header_rows < piece.rows or piece.columns == 1:
+        return False
+    said = [
+        " ".join(
+            [
+                word.text
+                for cell in piece.cells
+                if cell.column == k and cell.row < piece.header_rows
+                for word in cell.words
+            ]
+        )
+        for k in range(piece.columns)
+    ]
+    return is_programme_header(said)
 
 
 def _shares_columns(last: PageTable, piece: PageTable) -> bool:

@@ -11,14 +11,17 @@ from pipeline.parse.pdf.gutters import Span
 from pipeline.parse.pdf.lines import Line as TextLine
 from pipeline.parse.pdf.lines import lines_of as text_lines_of
 from pipeline.parse.pdf.pages.page import PageContent, Word
-from pipeline.parse.pdf.tables.boxes import is_within
+from pipeline.parse.pdf.tables.boxes import is_inside, is_within
 from pipeline.parse.pdf.tables.continued import Known
 from pipeline.parse.pdf.tables.grid import SNAP, lines_of
 from pipeline.parse.pdf.tables.grids import grids_on, real_grids
+from pipeline.parse.pdf.tables.pieces import CONCLUDED, uprights_of_pieces
 from pipeline.parse.pdf.tables.ruled import are_parted, parts_rows, ruled_table
 from pipeline.parse.pdf.tables.shades import banding, grounds_of_names, has_bars
+from pipeline.parse.pdf.tables.strips import strips_of_cells
 from pipeline.parse.pdf.tables.table import PageCell, PageTable
 from pipeline.parse.pdf.tables.text_table import Heads
+from pipeline.parse.pdf.tables.together import may_be_rows
 from pipeline.parse.pdf.tables.unruled import find_text_tables
 
 
@@ -42,14 +45,21 @@ def find_tables(page: PageContent, before: PageTable | None = None, heads: Heads
     one cell. Frames of pages and charts, and text that only stands in columns (lists, numbered paragraphs, prose in
     two columns), are not tables.
     """
+    parted = heads.parted if heads is not None else []
+    concluded = uprights_of_pieces(
+        page, heads.pieced if heads is not None else (), before.xs if before is not None else ()
+    )
+    page.rules += concluded
     grids = grids_on(page)
     charts = [grid.box for grid in grids if has_bars(page.shades, grid.box)] if page.shades else []
     if charts:
         grids = [grid for grid in grids if not any(is_within(grid.box, chart) for chart in charts)]
-    parted = heads.parted if heads is not None else []
     tables: list[PageTable] = []
     for grid, standing in real_grids(page, grids, before):
         table = ruled_table(page, grid, standing, parted)
+        if any(is_inside(rule, grid.box) for rule in concluded):
+            table.inferred.append(CONCLUDED)
+            table.together = not are_parted(table, parted) and _is_one_of_several(table)
         tables.append(table)
         if parts_rows(table) and not are_parted(table, parted):
             parted.append(table.xs)
@@ -63,7 +73,19 @@ def find_tables(page: PageContent, before: PageTable | None = None, heads: Heads
         words = _outside(unruled, words)
         lines = text_lines_of(_level_words(page, words))
     tables.sort(key=lambda table: (table.box.top, table.box.x0))
+    if tables:
+        page_end = max([word.box.bottom for word in page.words])
+        for table in tables:
+            table.page_end = page_end
     return PageParts(tables, words, lines)
+
+
+def _is_one_of_several(table: PageTable) -> bool:
+    """Say whether the only row under the names of a table's columns may be several that no rule parts."""
+    body = sorted((cell for cell in table.cells if cell.row >= table.header_rows), key=lambda cell: cell.column)
+    if table.rows - table.header_rows != 1 or any(cell.row < table.header_rows for cell in body):
+        return False
+    return may_be_rows(strips_of_cells([cell.words for cell in body]), len(body))
 
 
 def _level_words(page: PageContent, words: list[Word]) -> list[Word]:

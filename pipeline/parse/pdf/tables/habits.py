@@ -63,7 +63,7 @@ class Habits:
     ``items`` is how many items with a code a row has at most in its first column. ``headed``: heads of groups stand at
     the beginning of rows, and nowhere else in them. ``spanned`` are the columns of text of which many cells span rows:
     each whole row ends a sentence or the item of a list there; ``merged`` are those of which any cell does. ``small``
-    are the columns in which whole rows begin with a small letter.
+    are the columns in which whole rows begin with a small letter. ``page_end`` is how far down text reaches on a page.
     """
 
     padding: float | None
@@ -81,6 +81,7 @@ class Habits:
     spanned: frozenset[int]
     merged: frozenset[int]
     small: frozenset[int]
+    page_end: float = 0.0
 
 
 NO_HABITS = Habits(
@@ -191,6 +192,12 @@ def habits_of(index: int, chains: Sequence[Chain], rows: Sequence[Sequence[Whole
         ),
         merged=frozenset(column for row in kin for column in row.spanned),
         small=frozenset(column for column in range(columns) if sum(column in row.small for row in own) >= FEWEST_SMALL),
+        page_end=max(
+            piece.page_end
+            for chain in chains
+            for piece in chain.pieces
+            if piece.page_width == chains[index].pieces[0].page_width
+        ),
     )
 
 

@@ -42,13 +42,13 @@ def stitch(
                 last = None
             continue
         follows = enabled and last is not None and item.page == last.page + 1
-        piece = with_header_apart(chains[-1].pieces[0], item) if follows else item
+        piece = with_header_apart(chains[-1].named, item) if follows else item
         columns = same_columns(chains[-1], piece) if follows else None
         if columns is None:
             chains.append(Chain([item], [Columns(list(range(item.columns + 1)), 0, "")]))
         else:
             first = chains[-1].pieces[0]
-            only_names = columns.header == first.rows or is_only_header(first, piece)
+            only_names = not columns.late and (columns.header == first.rows or is_only_header(first, piece))
             if len(chains[-1].pieces) == 1 and only_names:
                 chains[-1].pieces[0] = replace(first, header_rows=first.rows)
             chains[-1].pieces.append(piece)
@@ -77,7 +77,8 @@ def _habits(chains: Sequence[Chain], before: Remembered) -> list[Habits]:
 
 def _join(chain: Chain, habits: Habits) -> StitchedTable:
     first = chain.pieces[0]
-    repeated = max(columns.header for columns in chain.columns)
+    late = any(columns.late for columns in chain.columns)
+    repeated = 0 if late else max(columns.header for columns in chain.columns)
     header = first.header_rows or repeated
     table = StitchedTable(
         rows=first.rows,
@@ -103,8 +104,10 @@ def _append(table: StitchedTable, last: PageTable, piece: PageTable, columns: Co
     where = f"the break between pages {last.page} and {piece.page}"
     if columns.reason:
         table.inferred.append(f"joined over {where}: {columns.reason}")
+    if columns.late:
+        _put_on_top(table, piece, columns.header)
     for cell in piece.cells:
-        if cell.row < columns.header and cell.words:
+        if cell.row < columns.header and cell.words and not columns.late:
             table.repeated.append(CellPiece(piece.page, cell.box, cell.words, cell.lines()))
     body = _body(piece, columns.header)
     if not body:
@@ -141,6 +144,16 @@ def _append(table: StitchedTable, last: PageTable, piece: PageTable, columns: Co
         added.column_span = columns.starts[cell.column + cell.column_span] - added.column
         table.cells.append(added)
     table.rows += piece.rows - columns.header - (1 if cut else 0)
+
+
+def _put_on_top(table: StitchedTable, piece: PageTable, header: int) -> None:
+    """Make the names of columns that a later page is the first to print the first rows of the table."""
+    for cell in table.cells:
+        cell.row += header
+    table.cells += [_stitched(cell, piece, cell.row, header=True) for cell in piece.cells if cell.row < header]
+    table.rows += header
+    table.header_rows = header
+    table.inferred.append(f"the header is what page {piece.page} is the first to print")
 
 
 def _body(piece: PageTable, header: int) -> list[PageCell]:

@@ -67,7 +67,8 @@ class Heads:
     horizontal rules part each row from the next, ``heads_span`` those under which heads of groups span all columns,
     ``gutters`` the white between the columns, as wide as it may be, ``insets`` how far (points) the text of a single
     column is set in from where the table begins, ``levels`` what of cells is level where that tells rows.
-    ``parted`` are the edges of the columns of tables with upright rules, each row of which rules part from the next.
+    ``parted`` are the edges of the columns of tables with upright rules, each row of which rules part from the next,
+    ``pieced`` the left and right ends of tables without, whose rules are drawn in pieces (`tables_of_rules`).
     """
 
     row_gaps: dict[str, float | None] = field(default_factory=dict)
@@ -78,6 +79,7 @@ class Heads:
     insets: dict[str, float] = field(default_factory=dict)
     levels: dict[str, str] = field(default_factory=dict)
     parted: list[list[float]] = field(default_factory=list)
+    pieced: list[tuple[float, float]] = field(default_factory=list)
 
     def learn(self, table: TextTable) -> None:
         """Enter what a table tells."""

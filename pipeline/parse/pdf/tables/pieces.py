@@ -1,0 +1,219 @@
+"""Level rules that are drawn cell by cell: where their pieces meet, a column ends and the next begins.
+
+Word processors and browsers draw the borders of each cell by themselves. Where only level ones are drawn, the same
+places meet in rule after rule, and show the columns as upright rules would. Lengths are in points.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import inf
+
+from pipeline.model import Box
+from pipeline.parse.pdf.lines import lines_of
+from pipeline.parse.pdf.pages.page import PageContent, Rule, Word
+from pipeline.parse.pdf.tables.names import names_columns
+
+MEETING = 1.2
+"""Pieces of one rule meet where the next begins at most so far from where one ends; borders are up to that thick."""
+
+SAME_PLACE = 1.0
+"""Rules of one table begin, end and meet within this of each other."""
+
+SAME_HEIGHT = 0.6
+"""Pieces at one height differ by at most this."""
+
+FEWEST_RULES = 4
+"""So many rules with pieces that meet at the same places part rows: over and under names, and under each row."""
+
+FEWEST_PIECED = 2
+"""Pieces of so many rules meet where a column ends."""
+
+CROSSES = 1.0
+"""A word that reaches so far over an edge stands in a cell that spans it."""
+
+FULL = 0.7
+"""A line that fills this share of its column shows that the column ends there."""
+
+CONCLUDED = "the columns are those of the pieces that level rules are drawn in"
+"""What is said of a table of which that is concluded."""
+
+
+@dataclass(slots=True)
+class _Run:
+    """A rule drawn in pieces: its height, where it begins and ends, and where pieces meet."""
+
+    height: float
+    start: float
+    end: float
+    meets: list[float]
+
+
+def tables_of_rules(page: PageContent) -> list[tuple[float, float]]:
+    """Return where tables begin and end of which rules in pieces part the rows: left and right.
+
+    None where upright rules are drawn, as these show the columns themselves.
+    """
+    return [
+        (table[0].start, table[0].end)
+        for own in _alike(page)
+        for table in _tables(page.words, own)
+        if len(table) >= FEWEST_RULES and _inner(table)
+    ]
+
+
+def uprights_of_pieces(
+    page: PageContent, tables: Sequence[tuple[float, float]], before: Sequence[float] = ()
+) -> list[Rule]:
+    """Return the upright rules that the pieces of level rules on a page stand for; none where such are drawn.
+
+    ``tables`` are those that `tables_of_rules` finds on any page: between the same ends, fewer rules are enough.
+    ``before`` are the edges of columns of the table that ends the page before, if one does.
+    """
+    found: list[Rule] = []
+    for own in _alike(page):
+        if not any(_same(own[0].start, start) and _same(own[0].end, end) for start, end in tables):
+            continue
+        parts = _tables(page.words, own)
+        for number, table in enumerate(parts, 1):
+            inner = _inner(table)
+            if not inner:
+                continue
+            edges = [table[0].start, *inner, table[0].end]
+            begun = number == 1 and bool(before) and _same(before[0], edges[0]) and _same(before[-1], edges[-1])
+            found += _uprights(page, [run.height for run in table], edges, begun=begun, last=number == len(parts))
+    return found
+
+
+def _alike(page: PageContent) -> list[list[_Run]]:
+    """Return the rules in pieces of a page, those together that begin and end alike; none where others are upright."""
+    if not page.rules or not all(rule.horizontal or rule.edge_of_shade for rule in page.rules):
+        return []
+    groups: list[list[_Run]] = []
+    for run in _runs(page):
+        if not run.meets:
+            continue
+        group = next((one for one in groups if _same(one[0].start, run.start) and _same(one[0].end, run.end)), None)
+        if group is None:
+            groups.append([run])
+        else:
+            group.append(run)
+    return groups
+
+
+def _tables(words: Sequence[Word], runs: Sequence[_Run]) -> list[list[_Run]]:
+    """Part rules of one length into those of tables below each other: titles part them, set in less or over names."""
+    heights = [run.height for run in runs]
+    bands: list[list[Word]] = [[] for _ in runs[1:]]
+    for word in words:
+        at = bisect_right(heights, word.baseline - word.size / 3) - 1
+        if 0 <= at < len(bands) and word.box.x1 > runs[0].start and word.box.x0 < runs[0].end:
+            bands[at].append(word)
+    insets = [min([word.box.x0 for word in band]) - runs[0].start if band else inf for band in bands]
+    inset = sum(one > SAME_PLACE for one in insets) > len(insets) / 2
+    heads = [bool(band) and names_columns(lines_of(band)[0]) for band in bands]
+    tables = [[runs[0]]]
+    for k, one in enumerate(insets):
+        if (inset and one <= SAME_PLACE) or (k + 1 < len(bands) and heads[k + 1]):
+            tables.append([])
+        tables[-1].append(runs[k + 1])
+    return tables
+
+
+def _same(one: float, other: float) -> bool:
+    return abs(one - other) <= SAME_PLACE
+
+
+def _runs(page: PageContent) -> list[_Run]:
+    """Return the drawn level rules of a page, pieces that meet as one, from top to bottom."""
+    boxes = sorted((rule.box for rule in page.rules if rule.horizontal and not rule.edge_of_shade), key=_height)
+    rows: list[list[Box]] = []
+    for box in boxes:
+        if rows and _height(box) - _height(rows[-1][0]) <= SAME_HEIGHT:
+            rows[-1].append(box)
+        else:
+            rows.append([box])
+    runs: list[_Run] = []
+    for row in rows:
+        if len(row) == 1:
+            continue
+        row.sort(key=lambda box: box.x0)
+        run = _Run(_height(row[0]), row[0].x0, row[0].x1, [])
+        for box in row[1:]:
+            if abs(box.x0 - run.end) <= MEETING:
+                run.meets.append((box.x0 + run.end) / 2)
+                run.end = box.x1
+            else:
+                runs.append(run)
+                run = _Run(_height(box), box.x0, box.x1, [])
+        runs.append(run)
+    return runs
+
+
+def _height(box: Box) -> float:
+    return (box.top + box.bottom) / 2
+
+
+def _inner(runs: Sequence[_Run]) -> list[float]:
+    """Return where pieces meet in several rules of a table, or in its only one."""
+    fewest = min(FEWEST_PIECED, len(runs))
+    inner: list[float] = []
+    for x in sorted(x for run in runs for x in run.meets):
+        met = sum(any(_same(x, other) for other in run.meets) for run in runs)
+        if met >= fewest and not (inner and _same(x, inner[-1])):
+            inner.append(x)
+    return inner
+
+
+def _uprights(
+    page: PageContent, heights: Sequence[float], edges: Sequence[float], *, begun: bool, last: bool
+) -> list[Rule]:
+    """Return the upright rules between level ones at some heights, but where words stand across.
+
+    Those of the ``last`` table go on under its last rule if the page's text stands in the columns there, and those of
+    one that was ``begun`` on the page before over its first.
+    """
+    left, right = edges[0], edges[-1]
+    within = [word for word in page.words if left <= word.box.x0 and word.box.x1 <= right]
+    ends = list(heights)
+    above = [word for word in page.words if word.box.bottom <= heights[0]]
+    below = [word for word in page.words if word.baseline > heights[-1]]
+    if begun and _stand_in_columns(above, edges):
+        ends.insert(0, min([word.box.top for word in above]))
+    if last and _stand_in_columns(below, edges):
+        ends.append(max([word.box.bottom for word in below]))
+    crossed: set[tuple[int, int]] = set()
+    for word in within:
+        first = bisect_right(edges, word.box.x0 + CROSSES)
+        end = bisect_right(edges, word.box.x1 - CROSSES)
+        band = bisect_right(ends, (word.box.top + word.box.bottom) / 2)
+        crossed.update((band, k) for k in range(first, end))
+    return [
+        Rule(Box(x, top, x, bottom), horizontal=False)
+        for number, (top, bottom) in enumerate(pairwise(ends), 1)
+        for k, x in enumerate(edges)
+        if (number, k) not in crossed
+    ]
+
+
+def _stand_in_columns(words: Sequence[Word], edges: Sequence[float]) -> bool:
+    """Say whether words can only be those of a row that the page's end cuts: in columns, some beside others or full."""
+    if not words:
+        return False
+    inner = edges[1:-1]
+    if any(
+        not (edges[0] <= word.box.x0 and word.box.x1 <= edges[-1])
+        or any(word.box.x0 + CROSSES < x < word.box.x1 - CROSSES for x in inner)
+        for word in words
+    ):
+        return False
+    columns = {bisect_right(inner, word.box.x0) for word in words}
+    baselines = {round(word.baseline) for word in words}
+    if len(columns) > 1:
+        return True
+    column = columns.pop()
+    full = max([word.box.x1 for word in words]) - edges[column] >= FULL * (edges[column + 1] - edges[column])
+    return column > 0 or (full and len(baselines) > 1)

@@ -1,0 +1,108 @@
+"""Level rules drawn cell by cell: where their pieces meet, columns end."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from setting import level_rule, page, upright_rule, words
+
+from pipeline.parse.pdf.pages.page import PageContent, Rule, Word
+from pipeline.parse.pdf.tables.find import find_tables
+from pipeline.parse.pdf.tables.pieces import CONCLUDED, tables_of_rules, uprights_of_pieces
+from pipeline.parse.pdf.tables.table import PageTable
+from pipeline.parse.pdf.tables.text_table import Heads
+
+ENDS = [(50.0, 350.0)]
+HEIGHTS = (90, 110, 140, 170)
+
+
+def pieces(*heights: float, edges: tuple[float, ...] = (50, 200, 350)) -> list[Rule]:
+    return [level_rule(a, b, y) for y in heights for a, b in pairwise(edges)]
+
+
+def row(left: str, right: str, top: float, *more: str, bold: bool = False) -> list[Word]:
+    found = [*words(left, 54, top, bold=bold), *words(right, 203, top, bold=bold)]
+    return found + [word for k, text in enumerate(more, 1) for word in words(text, 54, top + 12 * k)]
+
+
+TEXT = [
+    *row("Activity", "Result", 102, bold=True),
+    *row("B1. Count all herons of them.", "All counted.", 124),
+    *row("B2. Map", "Mapped.", 154),
+]
+
+
+def said(table: PageTable) -> list[tuple[int, int, str]]:
+    return [(cell.row, cell.column, " ".join(word.text for word in cell.words)) for cell in table.cells]
+
+
+def uprights(content: PageContent, before: tuple[float, ...] = ()) -> list[tuple[float, float, float]]:
+    found = uprights_of_pieces(content, ENDS, before)
+    return [(rule.box.x0, round(rule.box.top), round(rule.box.bottom)) for rule in found]
+
+
+def test_columns_end_where_pieces_meet_however_near_their_text_is() -> None:
+    content = page(TEXT, *pieces(*HEIGHTS))
+    heads = Heads(pieced=tables_of_rules(content))
+    [table] = find_tables(content, heads=heads).tables
+    assert heads.pieced == ENDS
+    assert said(table) == [
+        (0, 0, "Activity"),
+        (0, 1, "Result"),
+        (1, 0, "B1. Count all herons of them."),
+        (1, 1, "All counted."),
+        (2, 0, "B2. Map"),
+        (2, 1, "Mapped."),
+    ]
+    assert CONCLUDED in table.inferred
+
+
+def test_too_few_rules_part_no_rows() -> None:
+    assert tables_of_rules(page(TEXT, *pieces(90, 110, 170))) == []
+
+
+def test_upright_rules_show_columns_themselves() -> None:
+    content = page(TEXT, *pieces(*HEIGHTS), upright_rule(200, 90, 170))
+    assert tables_of_rules(content) == []
+    assert uprights(content) == []
+
+
+def test_words_across_stand_in_a_cell_that_spans_columns() -> None:
+    across = words("Herons and otters of the whole delta", 54, 124)
+    content = page([*TEXT[:2], *across, *row("B2. Map", "Mapped.", 154)], *pieces(*HEIGHTS))
+    assert [(x, top) for x, top, _ in uprights(content)] == [
+        *((x, 90) for x in (50, 200, 350)),
+        *((x, 110) for x in (50, 350)),
+        *((x, 140) for x in (50, 200, 350)),
+    ]
+
+
+def test_title_between_two_tables_is_in_neither() -> None:
+    title = words("Otters", 50, 190)
+    below = [*row("Activity", "Result", 212, bold=True), *row("C1. Map", "Mapped.", 234)]
+    content = page([*TEXT, *title, *below], *pieces(*HEIGHTS, 200, 220, 250))
+    assert [x for x, top, _ in uprights(content) if top == 170] == []
+    heads = Heads(pieced=tables_of_rules(content))
+    assert [len(table.ys) - 1 for table in find_tables(content, heads=heads).tables] == [3, 2]
+
+
+def test_row_that_the_end_of_the_page_cuts_goes_on_under_the_last_rule() -> None:
+    cut = row("B3. Guard it", "Guarded.", 184, "and the delta.")
+    assert (200, 170, 198) in uprights(page([*TEXT, *cut], *pieces(*HEIGHTS)))
+    running = words("Below the table the text of the page runs on.", 50, 184)
+    assert all(bottom <= 170 for _, _, bottom in uprights(page([*TEXT, *running], *pieces(*HEIGHTS))))
+
+
+def test_rest_of_a_row_stands_over_the_first_rule_where_the_table_ended_the_page_before() -> None:
+    rest = row("the marsh", "of it.", 70)
+    content = page([*rest, *TEXT], *pieces(*HEIGHTS))
+    assert (200, 62, 90) in uprights(content, before=(50, 200, 350))
+    assert min(top for _, top, _ in uprights(content)) == 90
+
+
+def test_only_row_that_may_be_several_is_reported() -> None:
+    body = [*row("B1. Count", "Counted.", 124), *row("B2. Map", "Mapped.", 136)]
+    content = page([*row("Activity", "Result", 102, bold=True), *body], *pieces(90, 110, 145))
+    [table] = find_tables(content, heads=Heads(pieced=ENDS)).tables
+    assert table.rows == 2
+    assert table.together
