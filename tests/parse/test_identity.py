@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from pipeline.parse.cover import cover_line
 from pipeline.parse.identity import document_id, identify
 from pipeline.parse.language import language_of
 from pipeline.parse.text import read_text_string
@@ -74,10 +75,12 @@ def test_a_cover_of_cms() -> None:
         ("Lagos, Nigeria, 29 December 2094 – 2 January 2095", ("Lagos, Nigeria", date(2094, 12, 29), date(2095, 1, 2))),
         ("Lagos (Nigeria)\n\n7-11 July 2094", ("Lagos (Nigeria)", date(2094, 7, 7), date(2094, 7, 11))),
         ("7 - 11 July 2094, Lagos", ("Lagos", date(2094, 7, 7), date(2094, 7, 11))),
+        ("(Lagos, Nigeria, 7-11 July 2094)", ("Lagos, Nigeria", date(2094, 7, 7), date(2094, 7, 11))),
+        ("We thank all who came.", (None, None, None)),
         ("Geneva and online, 7–11 July 2094", ("Geneva and online", date(2094, 7, 7), date(2094, 7, 11))),
     ],
 )
-def test_places_and_days(lines: str, expected: tuple[str, date, date]) -> None:
+def test_places_and_days(lines: str, expected: tuple[str | None, date | None, date | None]) -> None:
     source = f"SC98 Doc. 7\n\nNinety-eighth meeting of the Standing Committee\n\n{lines}\n\nOTTERS AND BEARS\n{BODY}"
     facts, _ = identify(read_text_string(source), {})
     assert (facts["place"], facts["meeting_start"], facts["meeting_end"]) == expected
@@ -95,6 +98,7 @@ def test_places_and_days(lines: str, expected: tuple[str, date, date]) -> None:
         ("UNEP/CMS/ScC95/Doc.8", "95th Meeting of the Scientific Council", "CMS-ScC95"),
         ("CMS/Sharks/MOS9/Doc.9.1", "Ninth Meeting of the Signatories", "CMS-SharksMOU-MOS9"),
         ("AEWA/MOP95/Doc.2", "95th Session of the Meeting of the Parties", "AEWA-MOP95"),
+        ("CBD/SBI/93/4", "Ninety-third meeting of the Subsidiary Body on Implementation", "CBD-SBI93"),
     ],
 )
 def test_bodies_of_both_conventions(symbol: str, meeting: str, meeting_id: str) -> None:
@@ -524,8 +528,9 @@ def test_a_meeting_whose_convention_no_cover_names_is_known_by_its_place_and_day
     facts, issues = identify(read_text_string(cover("Bergen, 20-25 November 2011")), {})
     assert (facts["meeting_id"], facts["convention"]) == ("CMS-COP10", "CMS")
     assert [issue.rule for issue in issues if "table" in issue.message] == ["meeting-inferred"]
-    facts, _ = identify(read_text_string(cover("Lima, 20-25 November 2091")), {})
-    assert facts["meeting_id"] is None
+    for unknown in ("Lima, 20-25 November 2091", "November 2011"):
+        facts, _ = identify(read_text_string(cover(unknown)), {})
+        assert facts["meeting_id"] is None
 
 
 def test_the_convention_of_a_draft_is_that_whose_parties_speak() -> None:
@@ -542,3 +547,24 @@ def test_the_convention_of_a_draft_is_that_whose_parties_speak() -> None:
     facts, issues = identify(read_text_string("\n\n".join(lines)), {})
     assert facts["convention"] == "CMS"
     assert "convention-inferred" in [issue.rule for issue in issues]
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (["OTTERS OF THE NORTH", "AND BEARS OF THE SOUTH"], "OTTERS OF THE NORTH AND BEARS OF THE SOUTH"),
+        (["OTTERS OF THE NORTH", "OTTERS OF THE NORTH"], "OTTERS OF THE NORTH"),
+        # The convention's name, of which a converter lost words, is no title.
+        (["CONVENTION ON INTERNATIONAL TRADE IN SPECIES OF FAUNA AND FLORA", "OTTERS ALONE"], "OTTERS ALONE"),
+    ],
+)
+def test_titles_of_several_lines(lines: list[str], title: str) -> None:
+    meeting = ["SC98 Doc. 7", "Ninety-eighth meeting of the Standing Committee", "Lagos, 7-11 July 2094"]
+    facts, _ = identify(read_text_string("\n\n".join([*meeting, *lines, BODY])), {})
+    assert facts["title"] == title
+
+
+def test_a_letterhead_may_begin_behind_the_symbol_in_its_line() -> None:
+    line = cover_line("SC98 Doc. 7 CONVENTION ON INTERNATIONAL TRADE IN ENDANGERED")
+    assert (line.is_formal, line.rest) == (True, 0)
+    assert not cover_line("SC98 Doc. 7 Convention on otters that nobody has ever heard of").is_formal

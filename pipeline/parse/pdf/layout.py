@@ -68,12 +68,18 @@ class _Stretch:
 
 
 def lay_out(
-    page: PageContent, parts: PageParts, pitch: float, right: float, column_end: float | None = None
+    page: PageContent,
+    parts: PageParts,
+    pitch: float,
+    right: float,
+    column_end: float | None = None,
+    unended: Paragraph | None = None,
 ) -> PageLayout:
     """Put the words of a page that are in no table, and its tables, in reading order.
 
     ``pitch`` is the usual distance of baselines in type sizes, ``right`` where the document's lines usually end,
     ``column_end`` where those of the first of two columns did on a page before; None where no page had two.
+    ``unended`` is the last footnote of the page before where it may go on.
     """
     tables, lines, level = parts.tables, parts.lines, parts.words
     turned = [] if page.level else [word for word in level if word.direction]
@@ -82,7 +88,7 @@ def lay_out(
         lines = lines_of(level)
     usual = _usual_size(level)
     raised = raised_numbers(page.words)
-    own_lines, notes = split_footnotes(page, lines, tables, usual, raised)
+    own_lines, notes = split_footnotes(page, lines, tables, usual, raised, unended)
     if notes and _notes_in_columns(lines, notes):
         own_lines, notes = lines, []
     elements = _stretches_of(own_lines)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
+from pipeline.parse.pdf.gutters import broke_on_purpose
 from pipeline.parse.pdf.lines import Line, lines_of, parted
 from pipeline.parse.pdf.pages.page import PageContent, Word
 from pipeline.parse.pdf.paragraphs import Paragraph
@@ -23,6 +24,9 @@ SMALLER = 0.96
 APART = 1.8
 """The first line of footnotes stands apart from the text if its baseline is so many type sizes below the text's."""
 
+SAME_SIZE = 0.3
+"""The lines of a footnote differ by at most this in size (points) over a page break."""
+
 _MARK = re.compile(r"\d{1,3}|[*†‡§¶#]{1,3}|[a-z]")
 _POINTED = re.compile(r"\(?(\d{1,3})[.)]")
 
@@ -33,13 +37,19 @@ def raised_numbers(words: Sequence[Word]) -> frozenset[str]:
 
 
 def split_footnotes(
-    page: PageContent, lines: Sequence[Line], tables: Sequence[PageTable], usual: float, raised: AbstractSet[str]
+    page: PageContent,
+    lines: Sequence[Line],
+    tables: Sequence[PageTable],
+    usual: float,
+    raised: AbstractSet[str],
+    unended: Paragraph | None = None,
 ) -> tuple[Sequence[Line], list[Word]]:
     """Part the lines of a page into those of its text and the words of its footnotes.
 
-    ``usual`` is the type size of most of the text, ``raised`` are the numbers of `raised_numbers`.
+    ``usual`` is the type size of most of the text, ``raised`` are the numbers of `raised_numbers`, ``unended`` is the
+    last footnote of the page before where that page ends before its sentence does.
     """
-    start = _top(page, lines, tables, usual, raised)
+    start = _top(page, lines, tables, usual, raised, unended)
     if start is None:
         return lines, []
     words = [word for line in lines for word in line.words]
@@ -50,7 +60,12 @@ def split_footnotes(
 
 
 def _top(
-    page: PageContent, lines: Sequence[Line], tables: Sequence[PageTable], usual: float, raised: AbstractSet[str]
+    page: PageContent,
+    lines: Sequence[Line],
+    tables: Sequence[PageTable],
+    usual: float,
+    raised: AbstractSet[str],
+    unended: Paragraph | None,
 ) -> float | None:
     """Return the height below which a page's footnotes stand, or None."""
     if not lines:
@@ -58,6 +73,8 @@ def _top(
     left = min([line.x0 for line in lines])
     right = max([line.x1 for line in lines])
     lowest_table = max((table.box.bottom for table in tables), default=0.0)
+    # Word draws a longer rule above what goes on from the page before, across the whole column.
+    widest = SEPARATOR[1] if unended is None else 1.0
     for rule in sorted(page.rules, key=lambda rule: rule.box.top):
         box = rule.box
         width = box.x1 - box.x0
@@ -65,14 +82,16 @@ def _top(
             box.x1 < left
             or box.x0 > right
             or not rule.horizontal
-            or not SEPARATOR[0] * page.width <= width <= SEPARATOR[1] * page.width
+            or not SEPARATOR[0] * page.width <= width <= widest * page.width
         ):
             continue
         if box.top < lowest_table:
             continue
         below = [line for line in lines if line.words[0].baseline > box.bottom]
-        if below and _mark(below[0].words, usual, raised) and all(line.size <= usual for line in below):
-            return box.bottom
+        if below and all(line.size <= usual for line in below):
+            marked = width <= SEPARATOR[1] * page.width and _mark(below[0].words, usual, raised)
+            if marked or (unended is not None and _goes_on(unended, below[0], usual, right)):
+                return box.bottom
     top = None
     for line in reversed(lines):
         if line.size > SMALLER * usual or line.baseline < lowest_table:
@@ -84,6 +103,18 @@ def _top(
     if top is None:
         return None
     return top if any(line.words[0].baseline < top for line in lines) else None
+
+
+def _goes_on(note: Paragraph, line: Line, usual: float, right: float) -> bool:
+    """Say whether the first line below a rule goes on with the footnote that the page before does not end.
+
+    It is set as that one, smaller than the text, and its first word had no room on the last line before.
+    """
+    return (
+        line.size <= SMALLER * usual
+        and abs(line.size - note.size) <= SAME_SIZE
+        and not broke_on_purpose(note.lines[-1], line, max(right, note.right))
+    )
 
 
 def _top_of_pointed(lines: Sequence[Line], lowest_table: float, usual: float, raised: AbstractSet[str]) -> float | None:

@@ -24,7 +24,7 @@ from pipeline.parse.pdf.pages.ocr import read_image
 from pipeline.parse.pdf.pages.page import PageContent
 from pipeline.parse.pdf.pages.turn import turned_back, turned_upright
 from pipeline.parse.pdf.pages.watermark import take_out_watermark
-from pipeline.parse.pdf.paragraphs import Paragraph, continues, paragraphs
+from pipeline.parse.pdf.paragraphs import ENDED, Paragraph, continues, paragraphs
 from pipeline.parse.pdf.styles import mark_styles
 from pipeline.parse.pdf.tables.alignment import AT_EDGE, Setting, flushed, settings_of
 from pipeline.parse.pdf.tables.find import find_tables
@@ -184,7 +184,14 @@ class _Assembly:
         for page, furniture in zip(pages, furnitures, strict=True):
             furniture.take_out_of(page)
             parts = find_tables(page, self._ending, self._heads)
-            layout = lay_out(page, parts, self._pitch, ends[page.width], self._column_ends.get(page.width))
+            layout = lay_out(
+                page,
+                parts,
+                self._pitch,
+                ends[page.width],
+                self._column_ends.get(page.width),
+                self._unended_footnote(page.number - 1),
+            )
             if layout.column_end is not None:
                 self._column_ends[page.width] = layout.column_end
             last = layout.items[-1] if layout.items else None
@@ -335,13 +342,22 @@ class _Assembly:
 
     def _add_footnote(self, mark: str | None, paragraph: Paragraph, page: int) -> None:
         fragment = Fragment(page, paragraph.box)
-        if mark is None:
-            last = next((item for item in reversed(self._flow) if item.kind == "footnote"), None)
-            if last is not None and isinstance(last.content, Paragraph):
-                last.content = last.content.joined(paragraph)
-                last.fragments.append(fragment)
-                return
+        last = self._last_footnote() if mark is None else None
+        if last is not None and isinstance(last.content, Paragraph):
+            last.content = last.content.joined(paragraph)
+            last.fragments.append(fragment)
+            return
         self._flow.append(_Item("footnote", page, paragraph, [fragment], mark))
+
+    def _last_footnote(self) -> _Item | None:
+        return next((item for item in reversed(self._flow) if item.kind == "footnote"), None)
+
+    def _unended_footnote(self, page: int) -> Paragraph | None:
+        """Return the last footnote if a page ends with it before its sentence does."""
+        last = self._last_footnote()
+        if last is None or not isinstance(last.content, Paragraph) or last.fragments[-1].page != page:
+            return None
+        return None if ENDED.search(last.content.text) else last.content
 
     # What is finished
 

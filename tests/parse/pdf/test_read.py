@@ -109,6 +109,57 @@ def test_a_footnote_may_begin_with_a_number_and_a_full_stop(tmp_path: Path, belo
     assert (note.kind, note.number, note.text) == (kind, "1", "Adopted at Farhaven.")
 
 
+@pytest.mark.parametrize(
+    ("end", "below", "joined"),
+    [
+        ("of the Committee for 2088, which was", "printed at Westmere.", True),
+        ("of the Committee for 2088.", "Source: wardens.", False),
+        ("of 2088", "Source: wardens.", False),
+    ],
+)
+@pytest.mark.parametrize("again", [False, True])
+@pytest.mark.parametrize("rule_end", [200, 520])
+def test_a_footnote_goes_on_below_the_rule_of_the_next_page(
+    tmp_path: Path, end: str, below: str, joined: bool, again: bool, rule_end: float
+) -> None:
+    def raised(canvas: Canvas, said: str, mark: str) -> None:
+        typeset(canvas, [said], 70, 200)
+        canvas.setFont("Helvetica", 6)
+        canvas.drawString(70 + stringWidth(said, "Helvetica", 10), 204, mark)
+
+    def note(canvas: Canvas, mark: str, lines: list[str], y: float) -> None:
+        canvas.setFont("Helvetica", 5)
+        canvas.drawString(70, y + 3, mark)
+        typeset(canvas, lines[:1], 76, y, size=8)
+        typeset(canvas, lines[1:], 70, y - 9.6, size=8)
+
+    def first(canvas: Canvas) -> None:
+        typeset(canvas, LINES, 70, 770)
+        raised(canvas, "It was endorsed by both.", "1")
+        canvas.line(70, 90, 200, 90)
+        full = "Adopted at Farhaven by those who were there, as is written down in the report of the meeting,"
+        note(
+            canvas,
+            "1",
+            [full, f"and in the other report that was made for the two secretariats, and in that {end}"],
+            78,
+        )
+
+    def second(canvas: Canvas) -> None:
+        typeset(canvas, [line.replace("herons", "otters") for line in LINES], 70, 770)
+        if again:
+            raised(canvas, "Nobody was against it.", "2")
+        canvas.line(70, 90, rule_end, 90)
+        typeset(canvas, [below], 70, 78, size=8)
+        if again:
+            note(canvas, "2", ["At Eastmere."], 66)
+
+    notes = [block for block in body(parsed(tmp_path, first, second)) if block.kind == "footnote"]
+    assert notes[0].text.endswith(f" {end} {below}" if joined else end)
+    assert [fragment.page for fragment in notes[0].fragments] == ([1, 2] if joined else [1])
+    assert [(block.number, block.text) for block in notes[1:]] == ([("2", "At Eastmere.")] if again else [])
+
+
 def test_two_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
     left = [
         "The herons of the marsh",
