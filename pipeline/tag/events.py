@@ -158,8 +158,6 @@ class _Events:
         if not (behind or dated_before or goes_on or kind == "side_event"):
             return None
         start = start if dated_before else self._beginning(noun)
-        if self._is_taken(start, noun_end):
-            return None
         named = start + len(before.printed) + 1 if before else start
         if behind:
             opening, stated = behind

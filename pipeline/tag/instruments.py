@@ -20,7 +20,7 @@ from pipeline.tag.meetings.authority import FARTHEST_AHEAD, last_known
 from pipeline.tag.meetings.resolve import MeetingMention
 from pipeline.tag.passage import Passage
 from pipeline.tag.surroundings import surrounding
-from pipeline.tag.symbols import SymbolMention
+from pipeline.tag.symbols import SymbolMention, symbol_treaties
 
 NUMBERS = "numbers.yml"
 """The file of the forms of numbers."""
@@ -349,9 +349,7 @@ def _of_symbol(passage: Passage, symbol: SymbolMention) -> InstrumentHit | None:
     revision = re.search(r"/Rev\.(\d+)$", text)
     said = f"Rev.{revision[1]}" if revision else None
     body = text[: revision.start()] if revision else text
-    treaty = next(
-        (t for p, t in (("CMS", "CMS"), ("CBD", "CBD"), ("AEWA", "AEWA"), ("A/RES", "UNGA")) if p in body), None
-    )
+    treaty = next(iter(symbol_treaties(body)), None)
     assembly = re.search(r"EA\.?(\d+)/Res\.(\d+)", body)
     general = re.search(r"A/RES/(\d+/\d+)", body)
     decision = re.search(r"/(?:DEC|Dec|Decision)[./]([IVXL]+|\d+)/(\d+)", body)
@@ -479,9 +477,6 @@ def _resolve(
         return said(subject[0], f"nearest convention in the sentence: {subject[1]}")
     if context.convention:
         return said(context.convention, _OWN)
-    nearest = [t for _, _, t in hit.passage.treaties_before(hit.start) if t in ("CITES", "CMS", "CBD", "Ramsar")]
-    if nearest:
-        return said(nearest[-1], "nearest convention in the sentence")
     only = [treaty for treaty in PAIR if context.treaties[treaty]]
     if len(only) == 1:
         return said(only[0], "the one of both conventions that the document names")

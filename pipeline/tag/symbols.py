@@ -24,7 +24,7 @@ _AGENDA_ITEM = surrounding("agenda_item")
 """What follows a number that counts the next item of an agenda and continues no symbol."""
 _DOCUMENT_BEFORE = surrounding("document_before")
 _INSTRUMENT_PATH = re.compile(
-    r"/(?:(?P<kind>Resolution|Res|RES|Decision|DEC|Dec|Recommendation|Rec)\b|(?P<bare>CMS/\d{1,2}\.\d{1,2}(?:/|$)))"
+    r"/(?:(?P<kind>Resolution|Res|RES|Decision|DEC|Dec|Recommendation|Rec)(?![A-Za-z])|(?P<bare>CMS/\d{1,2}\.\d{1,2}(?:/|$)))"
 )
 
 _OF_A_MEETING = ("Doc", "Inf", "INF", "CRP")
@@ -390,18 +390,21 @@ def _is_symbol(symbol: str) -> bool:
     return parts[0] in known or bool(re.search(r"\d", "".join(parts[1:-1]))) or bool(re.match(r"[A-Z]", parts[1]))
 
 
+def symbol_treaties(symbol: str) -> list[str]:
+    """Return the treaties that a symbol with slashes names, that of which it is a document first."""
+    path = {part.lower() for part in symbol.split("/")}
+    treaties = [t.id for t in load_bodies().treaties.values() if any(s.lower() in path for s in t.symbols)]
+    return sorted(treaties, key=lambda treaty: treaty == "CMS")  # CMS/Sharks/MOS9 is the memorandum's meeting
+
+
 @lru_cache(maxsize=4096)
 def symbol_meetings(symbol: str) -> tuple[str, ...]:
     """Return the identifier of the meeting that a symbol with slashes carries, if it carries one."""
     bodies = load_bodies()
-    parts = [p for p in symbol.split("/") if p not in ("UNEP", "PNUE", "PNUMA")]
     code = _SEGMENT_CODE.search(symbol)
     if not code:
         return ()
-    path = {p.lower() for p in parts}
-    treaties = [t.id for t in bodies.treaties.values() if any(s.lower() in path for s in t.symbols)]
-    treaties.sort(key=lambda t: t == "CMS")  # CMS/Sharks/MOS9 is the memorandum's meeting
-    for treaty in treaties:
+    for treaty in symbol_treaties(symbol):
         for body in bodies.by_code.get(code[1].replace("CoP", "COP"), ()):
             if body.treaty == treaty:
                 return (body.meeting_id(int(code[2])),)

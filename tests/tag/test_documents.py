@@ -94,6 +94,15 @@ CITES, CMS = "CITES", "CMS"
         ("EUROBATS.AC91.Record", ["EUROBATS.AC91.Record"]),
         ("the Rules (COP92/CRP25)", ["COP92/CRP25"]),
         ("MT-IOSEA/SS.9/Doc. 2", ["MT-IOSEA/SS.9/Doc.2"]),
+        # where a list ends, and what is no range
+        ("SC91 Doc. 19 and 20 Herons", ["SC91 Doc. 19"]),
+        ("SC91 Doc. 19.1/19.2 and SC92 Doc. 19/20", ["SC91 Doc. 19.1", "SC91 Doc. 19.2", "SC92 Doc. 19"]),
+        ("SC91 Doc. 19-Inf. 3 and SC91 Doc. 19.5-19.2", ["SC91 Doc. 19", "SC91 Doc. 19.5"]),
+        ("SC91 Doc. 19.1 to 20.3", ["SC91 Doc. 19.1", "SC91 Doc. 20.3"]),
+        (
+            "UNEP/CMS/COP92/Doc.27/Add.1/Annex 2 and Add.2",
+            ["UNEP/CMS/COP92/Doc.27/Add.1/Annex2", "UNEP/CMS/COP92/Doc.27/Add.2"],
+        ),
         # what is none
         ("a CMS/CBD plan for 2092-2094", []),
         ("shared CITES/CMS tasks of 2095-2097", []),

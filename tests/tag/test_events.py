@@ -373,6 +373,8 @@ def test_a_name_does_not_begin_within_a_numbered_meeting() -> None:
         ("A workshop on herons was hosted by the Heron Club in Lima in May 2095.", "Lima", "May 2095"),
         ("A workshop on herons (Geneva), May 2095, agreed.", "Geneva", "May 2095"),
         ("En mayo de 2095 tuvo lugar en Lima un taller sobre garzas.", "Lima", "mayo de 2095"),
+        # what the place is behind is a code in the bracket with the dates
+        ("The Summit in Otterville (OS9, May 2095) agreed.", "Otterville", "May 2095"),
         ("La Secretaría celebró un taller sobre garzas el 3 de mayo de 2095.", None, "3 de mayo de 2095"),
     ],
 )

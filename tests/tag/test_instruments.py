@@ -3,7 +3,7 @@ from citing import instrument, instruments, references, symbols
 
 from pipeline.model import Span
 
-CITES, CMS = "CITES", "CMS"
+CITES, CMS, CBD, AEWA = "CITES", "CMS", "CBD", "AEWA"
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,18 @@ CITES, CMS = "CITES", "CMS"
         ("Decision 36/4 of the UNEP Governing Council and decision 34/8.", CMS, ["UNEP-DEC-36/4", "UNEP-DEC-34/8"]),
         ("Decision 34/8 and SS.XXII/3 were noted.", CMS, ["CBD-DEC-34/8"]),
         ("Decision 6/CP.97 and decision 3/COP.98", CMS, ["UNFCCC-DEC-6/CP.97", "UNCCD-DEC-3/COP.98"]),
+        ("Notification CITES 2098/054, la Résolution CMS 90.8", CBD, ["CITES-NOT-2098/054", "CMS-RES-90.8"]),
+        ("Notification cites 2098/054", CMS, ["CMS-NOT-2098/054"]),  # letters in small type are no acronym
+        ("Decisions 98.90 to 97.92", CITES, ["CITES-DEC-98.90", "CITES-DEC-97.92"]),  # no range
+        ("UNEP/CMS/COP92/Res.92.3 and UNEP/AEWA/MOP9/Res.9.7", CITES, ["CMS-RES-92.3", "AEWA-RES-9.7"]),
+        ("UNEP/CMS/Resolution9.7", CITES, ["CMS-RES-9.7"]),
+        ("UNEP/CMS/COP9/Resolution 9.7, which", CITES, ["CMS-RES-9.7"]),
+        ("UNEP/CMS/COP9/Recommendation 9.7 and UNEP/CMS/COP9/Decision 9.8", CITES, ["CMS-REC-9.7", "CMS-DEC-9.8"]),
+        ("UNEP/ASCOBANS/MOP9/Res.9.1", CMS, ["ASCOBANS-RES-9.1"]),
+        ("UNEP/CMS/Sharks/MOS9/Res.9.1", CMS, ["SharksMOU-RES-9.1"]),
+        ("the herons that the CBD counts, of Resolution 9.7", AEWA, ["CBD-RES-9.7"]),
         # what is none
+        ("UNEP/CMS/COP92/Res.92.3/Annex", CMS, []),
         ("Regulation (EC) No. 338/97 and Council Decision 2010/48/EC of the Council, Decision 2090/48", CITES, []),
         ("recommendations worth 12.5 million dollars", CMS, []),
         ("took decisions in 2092 on 14.2 per cent", CMS, []),
@@ -122,6 +133,10 @@ def test_instruments_are_found_and_resolved(text: str, convention: str, expected
         ("Resolution 92.11 (Rev.COP92)", "COP92"),
         ("UNEP/CMS/89.4/Rev.1 is recommendation", None),
         ("recommendation UNEP/CMS/89.4/Rev.1", "Rev.1"),
+        ("UNEP/CMS/COP9/Resolution 9.7/Rev.1", "Rev.1"),
+        ("Resolution 92.11/Rev.1", "Rev.1"),
+        ("Resolution 92.11 (Rev. 2)", "Rev.2"),
+        ("Resolution 92.11 (Rev.)", "Rev."),
         ("Decision 92.11", None),
     ],
 )
@@ -147,6 +162,8 @@ def test_the_revision_is_kept_apart(text: str, revision: str | None) -> None:
         ("Notification 2096/017 on 14 July 2096", None),
         ("Resolution 92.3 on its agenda", None),
         ("Resolution 92.3.", None),
+        ("Resolution 92.3 (see the Annex) on herons", None),
+        ("Resolution 92.3 (herons and lakes)", None),
         ("Resolution 92.3: CITES Resolution Conf. 92.4", None),
         ("la résolution 92.11 sur les Espèces migratrices.", None),
     ],
@@ -211,15 +228,27 @@ class TestDoubt:
         assert found.finding is not None
         assert found.finding.rule == "instrument-ambiguous"
 
-    def test_a_misprint_is_read_by_the_title_in_its_sentence(self) -> None:
+    @pytest.mark.parametrize("titled", ["92.19", "92.9", "92.8"])  # a figure is lost, none is, one is another
+    def test_a_misprint_is_read_by_the_title_in_its_sentence(self, titled: str) -> None:
         text = (
-            "Resolution 92.19 on Endorsement of the Great Heron Plan was adopted.\n"
+            f"Resolution {titled} on Endorsement of the Great Heron Plan was adopted.\n"
             "CMS COP92, in Resolution 92,9, endorsed the Great Heron Plan as the principal strategy."
         )
         found = references(text, CMS).instruments
-        assert [m.instrument_id for m in found] == ["CMS-RES-92.19", "CMS-RES-92.19"]
+        assert [m.instrument_id for m in found] == [f"CMS-RES-{titled}"] * 2
         assert found[1].finding is not None
         assert found[1].finding.rule == "instrument-number-misprint"
+        assert found[1].reason.startswith("misprint read by evidence: its title")
+
+    def test_a_misprint_two_figures_off_is_not_read_by_the_title(self) -> None:
+        text = "Resolution 91.8 on the Great Heron Plan.\nIn Resolution 92,9, it endorsed the Great Heron Plan."
+        assert [m.instrument_id for m in references(text, CMS).instruments] == ["CMS-RES-91.8", "CMS-RES-92.9"]
+
+    def test_a_misprint_that_nothing_tells_apart_stays_ambiguous(self) -> None:
+        found = instrument("Resolution 92,9 applies.")
+        assert found.instrument_id is None
+        assert found.finding is not None
+        assert found.finding.rule == "instrument-ambiguous"
 
     def test_a_misprint_without_evidence_is_read_as_it_stands_and_noted(self) -> None:
         found = instrument("Resolution 92,9 applies.", CMS)

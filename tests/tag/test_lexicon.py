@@ -8,7 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.tag.lexicon import DATA, LexiconError, lexicon, plurals, read_taxa, split_values, words_of
+from pipeline.tag import lexicon as module
+from pipeline.tag.lexicon import (
+    DATA,
+    LexiconError,
+    lexicon,
+    load_lexicon,
+    plurals,
+    read_taxa,
+    split_values,
+    words_of,
+)
 from pipeline.tag.shadow import Shadow
 from pipeline.tag.taxa.find import find_taxa
 
@@ -210,3 +220,43 @@ def test_a_broken_file_is_named(tmp_path: Path, content: str, message: str) -> N
     path.write_text(content, encoding="utf-8")
     with pytest.raises(LexiconError, match=f"list.csv.*{message}"):
         list(read_taxa(path))
+
+
+@pytest.fixture
+def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of the lexicon's files with nothing but their headers, which is the lexicon's for now."""
+    for path in [*DATA.glob("*.csv"), DATA / "taxa" / "mammals.csv"]:
+        copy = tmp_path / path.relative_to(DATA)
+        copy.parent.mkdir(exist_ok=True)
+        copy.write_text(path.read_text(encoding="utf-8").partition("\n")[0] + "\n", encoding="utf-8")
+    monkeypatch.setattr(module, "DATA", tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("file", "row", "message"),
+    [
+        ("words_before.csv", "Herr,ghost,de,Herr Wolf", "words_before.csv: 'Herr' makes neither"),
+        ("rules.csv", "wolf,none,,,,,", "rules.csv: unknown case rule 'none' of 'wolf'"),
+        (
+            "taxa/mammals.csv",
+            "Fictus magnus,species,,,,,,,,,\nFictus magnus,species,,,,,,,,,",
+            "Fictus magnus is there twice",
+        ),
+    ],
+)
+def test_a_row_that_no_lexicon_has_is_named(bare: Path, file: str, row: str, message: str) -> None:
+    with (bare / file).open("a", encoding="utf-8") as opened:
+        opened.write(f"{row}\n")
+    with pytest.raises(LexiconError, match=message):
+        load_lexicon()
+
+
+def test_a_name_that_is_also_a_synonym_of_another_is_of_both(bare: Path) -> None:
+    with (bare / "taxa" / "mammals.csv").open("a", encoding="utf-8") as opened:
+        opened.write("Fictus magnus,species,,Oldus magnus,,,,,,,\nOldus magnus,species,,,,,,,,,\n")
+    loaded = load_lexicon()
+    found = loaded.scientific("oldus magnus")
+    assert found is not None
+    assert (found.taxa, found.match) == (("Oldus magnus", "Fictus magnus"), "exact")
+    assert list(loaded.clashes) == ["Oldus magnus is exact of Oldus magnus and synonym of Fictus magnus"]

@@ -105,6 +105,30 @@ def test_old_encodings_are_read_and_named(tmp_path: Path) -> None:
     assert next(read_taxa(tmp_path / "imported.csv")).names["fr"] == ("Oiseau féerique",)
 
 
+def test_rows_that_are_no_taxa_are_set_aside_and_said(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(
+        "FullName,Colour,CurrentListing,Is current\n"
+        "Fictus magnus,red,II,0\n"
+        "Fictus parvus,grey,I,1\n"
+        "birds of lakes,grey,I,1\n"
+        "Fictus medius,grey\n"
+        "Loxodonta africana,grey,III,1\n",
+        encoding="utf-8",
+    )
+    report = import_lexicon(path, tmp_path / "imported.csv")
+    taxa = {taxon.name: taxon.cites for taxon in read_taxa(tmp_path / "imported.csv")}
+    assert taxa == {"Fictus magnus": None, "Fictus parvus": "I", "Loxodonta africana": "III"}
+    assert [*report.lines()][3:] == [
+        "Set aside: 1 rows: no scientific name by its form.",
+        "Set aside: 1 rows: not as many cells as columns.",
+        "Columns not understood: Colour.",
+        "The file says nothing of: id, rank, synonyms, english, french, spanish.",
+        "Clashes with what is known: 1.",
+        "Loxodonta africana: CITES III in the import, I/II in the lexicon",
+    ]
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [

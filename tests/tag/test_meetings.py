@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from citing import meeting, meetings, references
 
-CITES, CMS = "CITES", "CMS"
+CITES, CMS, CBD = "CITES", "CMS", "CBD"
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,9 @@ CITES, CMS = "CITES", "CMS"
         ("The AEWA MOP9 and the EUROBATS MOP9 agreed.", CMS, ["AEWA-MOP9", "EUROBATS-MOP9"]),
         ("At the Sharks MOU MOS9 it was agreed.", CMS, ["CMS-SharksMOU-MOS9"]),
         ("CITES CoPs 97 and 98 took decisions.", CMS, ["CITES-CoP97", "CITES-CoP98"]),
+        ("COPs 91-93 took decisions.", CMS, ["CMS-COP91", "CMS-COP92", "CMS-COP93"]),
+        ("COPs 91, 93 to 95 of the CBD", CMS, ["CBD-COP91", "CBD-COP93", "CBD-COP94", "CBD-COP95"]),
+        ("COPs 92 to 90", CMS, ["CMS-COP90", "CMS-COP92"]),  # no range
         ("It was raised at SC94/SC95.", CITES, ["CITES-SC94", "CITES-SC95"]),
         ("The CMS-COP93 agenda.", CITES, ["CMS-COP93"]),
         # above ninety-nine
@@ -168,6 +171,12 @@ CITES, CMS = "CITES", "CMS"
         ("Decisions adopted at CoPs/COPs and the 12 Parties.", CITES, []),
         ("A loan of SC 100 000 was paid in AC 220 volts.", CITES, []),
         ("The first committee room and the second conference call.", CITES, []),
+        ("The ninth cop of the village and the third meeting of the iwc met.", CMS, []),
+        ("The Ramsar COP (Bucharest) was one, as a COP (Bucharest, July 2012) was.", CMS, []),
+        ("The Ramsar COP (Otterville, July 2092) was one.", CMS, []),
+        ("CoP0, SC 000 and COP130 are none, nor are SC 130 herons.", CITES, []),
+        ("It was raised at SC97, 99 times.", CITES, ["CITES-SC97"]),
+        ("The 9th meeting of the Conference of the Parties to the cms was one.", CBD, ["CBD-COP9"]),
     ],
 )
 def test_meetings_are_found_and_resolved(text: str, convention: str, expected: list[str]) -> None:
@@ -505,6 +514,11 @@ def test_a_meeting_that_came_years_later_is_not_meant() -> None:
     assert meetings("as COP12 decided", CITES, "CITES-AC19") == ["CITES-CoP12"]
     assert meetings("as COP12 decided", CITES, "CITES-SC70") == ["CMS-COP12"]
     assert meetings("as COP19 decided, CMS said", CITES, "CITES-AC33") == ["CITES-CoP19"]
+    found = meeting("as COP25 decided", CMS, "CMS-COP12")
+    assert found.meeting_id == "UNFCCC-COP25"
+    assert found.reason == "the others had not met so often when the document was written"
+    # the authority table has no 22nd of CITES, but a 20th that came years later
+    assert meetings("as COP22 decided", CMS, "CMS-COP12") == ["UNFCCC-COP22"]
 
 
 def test_capitals_say_nothing_of_how_a_meeting_is_spelt() -> None:
@@ -880,6 +894,7 @@ def test_what_is_no_place_behind_a_meeting() -> None:
     for text in (
         "It followed the AC97 Heron Day on 17 March 2095.",
         "The 97th meeting of the Animals Committee was held from 3 to 5 May 2095 at the UNEP/CMS premises.",
+        "The 97th meeting of the Animals Committee online agreed.",
     ):
         setting = meeting(text, CITES).hit.setting
         assert setting is None or setting.place is None
@@ -898,6 +913,17 @@ def test_each_of_several_meetings_has_its_own_place(text: str) -> None:
         ("Lima", date(2095, 5, 1)),
         ("Bonn", date(2096, 6, 1)),
     ]
+
+
+def test_a_second_place_without_its_time_is_not_that_of_a_second_meeting() -> None:
+    text = "The 97th and 98th meetings of the Animals Committee took place in Lima in May 2095 and in Bonn with herons."
+    settings = [m.hit.setting for m in references(text, CITES).meetings]
+    assert [(s.place, s.dates and s.dates.start) for s in settings if s] == [("Lima", date(2095, 5, 1))] * 2
+
+
+def test_dates_that_open_a_sentence_which_tells_something_else_are_not_those_of_a_meeting() -> None:
+    found = meeting("In May 2095, herons were counted as the 97th meeting of the Animals Committee had asked.", CITES)
+    assert found.hit.setting is None
 
 
 def test_several_meetings_in_one_place_at_times_of_their_own() -> None:

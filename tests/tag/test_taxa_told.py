@@ -40,8 +40,9 @@ def test_a_name_that_is_told_once_is_known_in_the_whole_document() -> None:
     assert [surface for surface, _ in names("The sea (Panthera leo) and a sea")] == ["Panthera leo"]
 
 
-def test_a_name_told_of_two_taxa_is_known_of_none() -> None:
-    text = "an exemplar (Panthera leo) and an exemplar (Panthera onca); the exemplar"
+@pytest.mark.parametrize("article", ["the", "a"])
+def test_a_name_told_of_two_taxa_is_known_of_none(article: str) -> None:
+    text = f"the exemplar (Panthera leo) and {article} exemplar (Panthera onca); the exemplar"
     assert [name for _, name in names(text)] == ["Panthera leo"] * 2 + ["Panthera onca"] * 2
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from datetime import date
 from functools import lru_cache
 
 from pipeline.tag.bodies import Body, load_bodies, load_meetings, place_names
@@ -73,3 +74,13 @@ def known_there(hit: MeetingHit, context: Context) -> tuple[tuple[Body, ...], st
 def last_known(body: str) -> int:
     """Return the highest number that the authority table has of a body, the highest of all where it has none."""
     return max((m.number for m in load_meetings().values() if m.body == body), default=sys.maxsize - FARTHEST_AHEAD)
+
+
+@lru_cache(maxsize=4096)
+def first_after(body: str, day: date) -> int:
+    """Return the lowest number of a body's meetings that begin after a day, as far as the authority table tells.
+
+    Where it has none, the lowest that is farther ahead of all that it has than a document speaks of.
+    """
+    later = [m.number for m in load_meetings().values() if m.body == body and m.start > day]
+    return min(later, default=last_known(body) + FARTHEST_AHEAD + 1)

@@ -53,6 +53,8 @@ _SPACED_CODES = frozenset(
 )
 _ONE_IN_FIGURES = re.compile(r"\d{1,3} ?[a-z]{1,3}")
 _MORE = re.compile(r"(\W|to)+(\d{2})")
+_LINKED = re.compile(r"(\D+)(\d+)")
+"""A number of a list, and what links it to the one before."""
 _POSSESSIVE = surrounding("possessive")
 _POSSESSIVE_ENDS = ("its ", "their ", "sa ", "son ", "leur ", "su ", "recent ", "forthcoming ", "next ", "last ")
 """How it ends, which is faster to ask for."""
@@ -108,13 +110,17 @@ def find_meetings(
 
 
 def _plural_codes(passage: Passage, match: re.Match[str]) -> list[MeetingHit]:
-    """Read ``CoPs 97 and 98``, ``COPs 91-93``."""
-    numbers = [int(number) for number in re.findall(r"\d+", match[0])]
-    if " to " in match[0] or "-" in match[0]:
-        numbers = list(range(numbers[0], numbers[-1] + 1))
+    """Read ``CoPs 97 and 98``, ``COPs 91-93``, ``COPs 91, 92 and 94 of the CBD``."""
+    numbers = [int(match["first"])]
+    for link, printed in _LINKED.findall(match["more"]):
+        number = int(printed)
+        if link.strip() in ("-", "to") and 0 < number - numbers[-1] <= _LONGEST_RANGE:
+            numbers.extend(range(numbers[-1] + 1, number))
+        numbers.append(number)
     treaty, start = treaty_before(passage, match.start())
+    treaty = treaty or treaty_behind(passage, match.end())[0]
     hit = MeetingHit(passage, start, match.end(), None, treaty=treaty, code=match["code"], form="codes")
-    return [replace(hit, number=number) for number in numbers[:10]]
+    return [replace(hit, number=number) for number in numbers]
 
 
 def _unnumbered(passage: Passage, match: re.Match[str]) -> list[MeetingHit]:
@@ -192,8 +198,6 @@ def _in_words(passage: Passage, match: re.Match[str], form: str) -> list[Meeting
     treaty = treaty or before or treaty_of_line(passage, match.start())
     if kind == "MOP" and groups.get("parties") and treaty and not bodies.of_kind("MOP", treaty):
         return []
-    if body and bodies.bodies[body].kind and treaty and bodies.bodies[body].treaty != treaty:
-        kind, body = bodies.bodies[body].kind, None
     numbers = _numbers(match["ordinals"])
     settings = _settings_within(passage, match, len(numbers)) or settings_behind(passage, match.end(), len(numbers))
     end = max((s.end for s in settings), default=match.end()) or match.end()

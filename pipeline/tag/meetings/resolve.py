@@ -14,7 +14,7 @@ from functools import lru_cache
 from pipeline.tag.bodies import Body, load_bodies, load_meetings
 from pipeline.tag.context import PAIR, Context, Finding
 from pipeline.tag.meetings.antecedents import TELLING, antecedent_of, own_antecedent
-from pipeline.tag.meetings.authority import FARTHEST_AHEAD, agrees, bodies_agreeing, body_of, known_there, last_known
+from pipeline.tag.meetings.authority import agrees, bodies_agreeing, body_of, first_after, known_there
 from pipeline.tag.meetings.beside import is_of_unlisted_treaty
 from pipeline.tag.meetings.choose import choose
 from pipeline.tag.meetings.hit import OWN_COMMITTEE, MeetingHit, letters_of
@@ -242,12 +242,8 @@ def _in_time(number: int, candidates: tuple[Body, ...], context: Context) -> tup
         return candidates
     near = []
     for body in candidates:
-        meeting = load_meetings().get(body.meeting_id(number))
         is_next = written is not None and body.id == written[0].id and number == written[1] + 1
-        in_time = (
-            meeting.start <= own.end + _FARTHEST_AFTER if meeting else number <= last_known(body.id) + FARTHEST_AHEAD
-        )
-        if is_next or in_time:
+        if is_next or number < first_after(body.id, own.end + _FARTHEST_AFTER):
             near.append(body)
     return tuple(near) or candidates
 
@@ -255,8 +251,7 @@ def _in_time(number: int, candidates: tuple[Body, ...], context: Context) -> tup
 def _by_setting(hit: MeetingHit, candidates: tuple[Body, ...]) -> MeetingMention | None:
     """Find the meeting of an unnumbered mention by its place and dates ("Ramsar COP (Bucharest, July 2012)")."""
     setting = hit.setting
-    if setting is None or setting.dates is None:
-        return None
+    assert setting is not None and setting.dates is not None  # or it would not have been found
     ids = {body.id for body in candidates}
     for meeting in load_meetings().values():
         if meeting.body in ids and agrees(setting, meeting.meeting_id) == (True, True):

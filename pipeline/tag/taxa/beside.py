@@ -93,10 +93,8 @@ def _with_epithet(searched: SearchedText, name: Found, first: int) -> Found:
         return name
     before = _WORD_BEFORE.search(searched.text, max(first, name.start - CONTEXT), name.start)
     genus = fold(name.taxa[0])
-    if before is None or fold(before[1]) not in searched.lexicon.epithets.get(genus, ()):
-        return name
-    label = searched.lexicon.scientific(f"{genus} {fold(before[1])}")
-    if label is None:
+    label = searched.lexicon.scientific(f"{genus} {fold(before[1])}") if before else None
+    if before is None or label is None:
         return name
     reason = f"{before[1]} is the epithet of {label.taxa[0]}"
     return replace(name, start=before.start(1), taxa=label.taxa, match="unlisted", reason=reason)

@@ -94,17 +94,21 @@ def _named(searched: SearchedText, start: int, end: int, scientific: Found) -> F
 
 
 def said_again(searched: SearchedText, found: Sequence[Found]) -> list[Found]:
-    """Return the names with those that the document tells by a scientific name beside them in another place."""
+    """Return the names with those that the document tells by a scientific name beside them in another place.
+
+    What it tells of two taxa, it does not tell.
+    """
     language = next(iter(searched.languages))
-    told: dict[str, Found | None] = {}
+    told: dict[str, Found] = {}
+    taxa: dict[str, set[tuple[str, ...]]] = {}
     for name in [each for each in found if each.match == "unlisted" and each.via == "common"]:
-        if _is_whole(searched, name):
-            printed = searched.text[name.start : name.end]
-            for form in map(words_of, (printed, *plurals(printed, language))):
-                known = told.setdefault(form, name)
-                if known and known.taxa != name.taxa:
-                    told[form] = None  # the document calls two taxa so
-    more = [new for words, name in sorted(told.items()) if name for new in _places(searched, words, name)]
+        printed, whole = searched.text[name.start : name.end], _is_whole(searched, name)
+        for form in map(words_of, (printed, *plurals(printed, language))):
+            taxa.setdefault(form, set()).add(name.taxa)
+            if whole:
+                told.setdefault(form, name)
+    one = ((words, name) for words, name in sorted(told.items()) if len(taxa[words]) == 1)
+    more = [new for words, name in one for new in _places(searched, words, name)]
     if not more:
         return list(found)
     again = {(new.start, new.end): new for new in more}

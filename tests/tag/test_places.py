@@ -1,0 +1,28 @@
+"""How place and dates are stated with a meeting or an event."""
+
+import pytest
+
+from pipeline.tag.places import after, in_brackets, several_in_brackets
+
+
+@pytest.mark.parametrize("text", [" ()", " (31 June 2095)", " (Otterville)", " (herons, May 2095)"])
+def test_brackets_that_state_neither_place_nor_dates(text: str) -> None:
+    assert in_brackets(text, 0) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        (" (Lima, May 2095 and Bonn)", 2),  # the second has no time
+        (" (Lima, May 2095; Bonn, June 2096)", 3),
+        (" (May 2095 and June 2096)", 2),  # nor has the first a place
+        (" (Lima, May 2095 and Bonn, June 2096", 2),
+    ],
+)
+def test_brackets_that_do_not_state_each_of_several_meetings(text: str, count: int) -> None:
+    assert several_in_brackets(text, 0, count) == []
+
+
+def test_a_month_in_a_bracket_is_no_part_of_the_place_before_it() -> None:
+    assert after(" was held in Lima (Late May) and", 0).place == "Lima"
+    assert after(" was held in Lima (Arcadia) and", 0).place == "Lima (Arcadia)"
