@@ -8,6 +8,7 @@ or in the next sentence, which goes on about it (``It was hosted by the club in 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -28,7 +29,8 @@ _TOLD_OTHERWISE = _FORMS["told_otherwise"].regex
 _LONGEST_WORD = 40
 _FARTHEST = 320
 """How many characters behind its noun the place and dates of an event are looked for."""
-_YEAR = re.compile(r"[12]\d\d\d")
+_YEAR = re.compile(r"[12](?=\d\d\d)")
+_LENGTH_OF_YEAR = 4
 _PAUSE = re.compile(r"[,.;:(]")
 _NEAR = 80
 """How far before its noun the date may stand with which a name begins."""
@@ -92,10 +94,11 @@ class _Events:
         self._taken = list(meetings)
         self._year = year
         self._nouns = nouns
+        self._years = [match.start() for match in _YEAR.finditer(self._text)]
 
     def found(self) -> list[EventMention]:
         found: list[EventMention] = []
-        undated = not self._year and not _YEAR.search(self._text)
+        undated = not self._year and not self._years
         for kind, match in self._nouns:
             if (undated and kind in ("gathering", "met")) or self._is_taken(*match.span()):
                 continue
@@ -125,6 +128,11 @@ class _Events:
             return []
         return [EventMention(start, len(text), match["noun"], _tidy(text[start:]), replace(setting, end=len(text)))]
 
+    def _has_year(self, start: int, end: int) -> bool:
+        """Say whether a year is printed between two offsets."""
+        at = bisect_left(self._years, start)
+        return at < len(self._years) and self._years[at] + _LENGTH_OF_YEAR <= end
+
     def _is_taken(self, start: int, end: int) -> bool:
         return bool(self._taken) and any(s < end and start < e for s, e in self._taken)
 
@@ -144,7 +152,7 @@ class _Events:
     def _event(self, match: re.Match[str], kind: str) -> EventMention | None:
         text, noun, noun_end = self._text, match.start(), match.end("noun")
         sentence_start, sentence_end = self._passage.sentence(noun)
-        dated_behind = kind != "gathering" or _YEAR.search(text, noun_end, sentence_end)
+        dated_behind = kind != "gathering" or self._has_year(noun_end, sentence_end)
         dated_before = self._may_be_dated_before(noun, sentence_start)
         if not (dated_behind or dated_before):
             return None
@@ -180,12 +188,12 @@ class _Events:
         """Say whether a date may label the line of a noun, open its sentence or begin its name: fast to ask first."""
         text = self._text
         line_start = start_of_line(self._passage, noun)
-        if not self._year and not _YEAR.search(text, line_start, noun):
+        if not self._year and not self._has_year(line_start, noun):
             return False
         return (
             text.find(": ", line_start, noun) >= 0
             or OPENING.match(text, sentence_start, noun) is not None
-            or bool(_YEAR.search(text, max(line_start, noun - _NEAR), noun))
+            or self._has_year(max(line_start, noun - _NEAR), noun)
         )
 
     def _dated_before(self, match: re.Match[str], kind: str, start: int, sentence_start: int) -> Setting | None:
@@ -206,7 +214,7 @@ class _Events:
             space = start - 1
             if space <= 0 or text[space] != " ":
                 break
-            begin = max(0, *(text.rfind(mark, max(0, space - _LONGEST_WORD), space) + 1 for mark in ' ("'))
+            begin = max([text.rfind(mark, max(0, space - _LONGEST_WORD), space) for mark in ' ("']) + 1
             if begin < floor or begin == space or not _WORD_OF_A_NAME.fullmatch(text, begin, space):
                 break
             start = begin

@@ -207,6 +207,7 @@ _CONGRESS = re.compile(r"^WCC[- ](\d{4})[- ]RE[SC][- ](\d{1,3})$")
 """A number of the World Conservation Congress, which says again what it is of."""
 
 
+@lru_cache(maxsize=1024)
 def _number(printed: str) -> str:
     return _CONGRESS.sub(r"WCC-\1-\2", printed.upper().replace("IPBES/", "IPBES-"))
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.tag.context import Context
 from pipeline.tag.instruments import (
@@ -71,13 +73,11 @@ def find_references(passages: Sequence[Passage], context: Context) -> References
     instruments: list[InstrumentHit] = []
     meetings: list[MeetingHit] = []
     look_for_triggers([passage for passage in passages if not passage.looked_for])
-    years, last = years_above(passages), len(passages) - 1
+    years, seams = years_above(passages), _seams(passages)
     for position, passage in enumerate(passages):
         found = _find(passage, context)
-        text = passage.text
-        if position < last and _is_unfinished(text) and _may_go_on(passage, passages[position + 1]):
-            known = found.meetings if found else []
-            over = _over_break(passage, passages[position + 1], known, context)
+        if seam := seams.get(position):
+            over = _over_break(passage, seam, found.meetings if found else [], context)
             found = found.with_more(over) if found and over else found or over
         if found is None:
             continue
@@ -165,29 +165,49 @@ def _may_go_on(passage: Passage, following: Passage) -> bool:
     return begun >= 0 and "." not in tail[begun:] and ";" not in tail[begun:]
 
 
-def _over_break(passage: Passage, following: Passage, known: list[MeetingHit], context: Context) -> _Found | None:
-    """Find what begins in a passage and ends in the next, where a sentence runs on over the break.
+class _Seam(NamedTuple):
+    """The end of a passage and the beginning of the next, joined, and where the end begins in its passage."""
 
-    Its mention is what stands before the break.
-    """
+    joined: Passage
+    cut: int
+
+
+def _seams(passages: Sequence[Passage]) -> dict[int, _Seam]:
+    """Return what is to be read over the break behind a passage, by its place, where a reference may go on there."""
+    seams = {
+        place: seam
+        for place, (passage, following) in enumerate(pairwise(passages))
+        if _is_unfinished(passage.text) and _may_go_on(passage, following) and (seam := _seam(passage, following))
+    }
+    look_for_triggers([seam.joined for seam in seams.values()])
+    return seams
+
+
+def _seam(passage: Passage, following: Passage) -> _Seam | None:
+    """Join the end of a passage and the beginning of the next; None where that changes the end."""
     cut = max(0, len(passage.text) - _SEAM_BEFORE)
     cut = passage.text.find(" ", cut) + 1 if cut else 0
     before = passage.text[cut:]
     bullet = _RUNS_ON.match(following.text)
     after = following.text[bullet.end() if bullet else 0 : _SEAM_AFTER]
-    seam = Passage.of(f"{before} {after}", passage.index)
-    if seam.text[: len(before)] != before:
-        return None
-    look_for_triggers([seam])
-    found = _find(seam, context)
+    joined = Passage.of(f"{before} {after}", passage.index)
+    return _Seam(joined, cut) if joined.text.startswith(before) else None
+
+
+def _over_break(passage: Passage, seam: _Seam, known: list[MeetingHit], context: Context) -> _Found | None:
+    """Find what begins in a passage and ends in the next, where a sentence runs on over the break.
+
+    Its mention is what stands before the break.
+    """
+    found = _find(seam.joined, context)
     if found is None:
         return None
-    inside = [hit for hit in known if hit.end + 1 >= len(passage.text) and not hit.form.startswith("bare")]
+    cut, end = seam.cut, len(passage.text)
+    inside = [hit for hit in known if hit.end + 1 >= end and not hit.form.startswith("bare")]
 
-    def crosses(start: int, end: int) -> bool:
-        return start < len(before) < end - 1 and not any(hit.start == start + cut for hit in inside)
+    def crosses(start: int, stop: int) -> bool:
+        return start < end - cut < stop - 1 and not any(hit.start == start + cut for hit in inside)
 
-    end = len(passage.text)
     return _Found(
         [replace(s, start=s.start + cut, end=end) for s in found.symbols if crosses(s.start, s.end)],
         [

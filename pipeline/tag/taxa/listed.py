@@ -36,8 +36,8 @@ _DESCRIBES = re.compile(
     re.IGNORECASE,
 )
 """What makes a word that describes something else of a name (``owl-faced``)."""
-_WORD_IN_BRACKETS = re.compile(r" \((?<=[^\W\d_] .)(?:or |ou |o )?([^\W\d_][a-zà-ÿ]+(?:-[^\W\d_]+)*)\)(?= [^\W\d_])")
-"""One word in brackets, no acronym, which may be part of the name around it or say another."""
+_WORD_IN_BRACKETS = re.compile(r"\((?<=[^\W\d_] .)(?:or |ou |o )?([^\W\d_][a-zà-ÿ]+(?:-[^\W\d_]+)*)\)(?= [^\W\d_])")
+"""One word in brackets, no acronym, which may be part of the name around it or say another; a space is before it."""
 _SCIENTIFIC: Set[str] = {"scientific"}
 _BOTH: Set[str] = {"scientific", "common"}
 _SCIENTIFIC_NEXT = re.compile(r"(?:[.,:]? [(\[]?|\|)([A-Z][a-z]+ [a-z]+)")
@@ -117,12 +117,12 @@ def _gaps(searched: SearchedText) -> Iterator[tuple[int, int, str, Set[str]]]:
         for at in shadow.divisions:
             yield start + at, start + at + 1, "", _BOTH
     for bracket in _WORD_IN_BRACKETS.finditer(searched.text):
-        word = fold(bracket[1])
+        word, space, end = fold(bracket[1]), bracket.start() - 1, bracket.end()
         if word in searched.lexicon.epithets:
-            yield *bracket.span(), "", _SCIENTIFIC
+            yield space, end, "", _SCIENTIFIC
         else:
-            yield *bracket.span(), f" {word}", _BOTH
-            yield *bracket.span(), "", _BOTH
+            yield space, end, f" {word}", _BOTH
+            yield space, end, "", _BOTH
 
 
 def _broken(searched: SearchedText, start: int, end: int) -> bool:
