@@ -35,7 +35,7 @@ from pipeline.tag.passage import Passage
 
 _PART = re.compile(r"%\{(\w+)\}")
 _NUMBERS = count()
-_LONGEST_LEAD = 60
+_LONGEST_LEAD = 40
 """How far from a word of ``also`` what holds it may begin or end."""
 
 
