@@ -521,6 +521,25 @@ def test_a_meeting_that_came_years_later_is_not_meant() -> None:
     assert meetings("as COP22 decided", CMS, "CMS-COP12") == ["UNFCCC-COP22"]
 
 
+@pytest.mark.parametrize(
+    ("text", "convention", "meeting_id", "expected"),
+    [
+        # the next meetings of the document's own convention, though they came more than four years later
+        ("They report to COP13 and COP14.", CMS, "CMS-COP12", ["CMS-COP13", "CMS-COP14"]),
+        ("They report to COP14 again.", CMS, "CMS-StC46", ["CMS-COP14"]),
+        ("They report to CoP19 again.", CITES, "CITES-CoP17", ["CITES-CoP19"]),
+        # one that the authority table does not have is not told by what it has of others
+        ("They report to SC75 again.", CITES, "CITES-SC69", ["CITES-SC75"]),
+        ("They report to MOP10 again.", CMS, "CMS-COP12", [None]),
+        ("They report to MOP10 again.", CMS, "AEWA-MOP7", ["AEWA-MOP10"]),
+    ],
+)
+def test_how_far_ahead_a_document_speaks_of_meetings(
+    text: str, convention: str, meeting_id: str, expected: list[str | None]
+) -> None:
+    assert meetings(text, convention, meeting_id) == expected
+
+
 def test_capitals_say_nothing_of_how_a_meeting_is_spelt() -> None:
     assert meetings("FOLLOW-UP OF COP93", CITES) == ["CITES-CoP93"]
     assert meetings("Follow-up of COP93", CITES) == ["CMS-COP93"]

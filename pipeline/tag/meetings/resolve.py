@@ -14,7 +14,7 @@ from functools import lru_cache
 from pipeline.tag.bodies import Body, load_bodies, load_meetings
 from pipeline.tag.context import PAIR, Context, Finding
 from pipeline.tag.meetings.antecedents import TELLING, antecedent_of, own_antecedent
-from pipeline.tag.meetings.authority import agrees, bodies_agreeing, body_of, first_after, known_there
+from pipeline.tag.meetings.authority import FARTHEST_AHEAD, agrees, bodies_agreeing, body_of, first_after, known_there
 from pipeline.tag.meetings.beside import is_of_unlisted_treaty
 from pipeline.tag.meetings.choose import choose
 from pipeline.tag.meetings.hit import OWN_COMMITTEE, MeetingHit, letters_of
@@ -232,20 +232,21 @@ def _is_of_an_agreement(context: Context, candidates: tuple[Body, ...]) -> bool:
 
 
 def _in_time(number: int, candidates: tuple[Body, ...], context: Context) -> tuple[Body, ...]:
-    """Leave out bodies whose meeting of that number came years after the document's own, where others are left.
+    """Leave out bodies whose meeting of that number came years after the document's own.
 
-    The next meeting of the document's own body stays: it may have been planned for earlier.
+    The next meetings of the bodies of the document's own treaty stay: papers of the 92nd speak of the 94th. Where the
+    authority table has the meeting of none that are left, none is left out: it says nothing of when theirs were.
     """
     written = body_of(context.meeting_id) if context.meeting_id else None
     own = load_meetings().get(context.meeting_id or "")
-    if own is None:
+    if own is None or written is None:
         return candidates
     near = []
     for body in candidates:
-        is_next = written is not None and body.id == written[0].id and number == written[1] + 1
-        if is_next or number < first_after(body.id, own.end + _FARTHEST_AFTER):
+        ahead = body.treaty == written[0].treaty and number < first_after(body.id, own.end) + FARTHEST_AHEAD
+        if ahead or number < first_after(body.id, own.end + _FARTHEST_AFTER):
             near.append(body)
-    return tuple(near) or candidates
+    return tuple(near) if any(body.meeting_id(number) in load_meetings() for body in near) else candidates
 
 
 def _by_setting(hit: MeetingHit, candidates: tuple[Body, ...]) -> MeetingMention | None:
