@@ -9,22 +9,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipeline.tag.bodies import REFERENCES, load_bodies
-from pipeline.tag.grammar import Grammar, Lookout, load_grammar
+from pipeline.tag.grammar import Grammar, Lookout, load_grammar, read_grammar
 from pipeline.tag.names import Found, Name, NameFinder
 from pipeline.tag.passage import Passage
 from pipeline.tag.shadow import fold
 
-_DEFINITION = re.compile(
-    r"(?P<name>[A-Z][\w'/-]*"
-    r"(?:,? (?:(?:of|for|the|and|on|in|to|de|la|le|les|du|des|del|los|y|et|sur|para|pour) )*[A-Z][\w'/-]*){1,14}) $"
-)
-"""The words before the bracket with the acronym."""
-_WORDS_BEFORE = re.compile(r"(?<![^\s(),;:.])[^\s(),;:.]++(?:,? [^\s(),;:.]++){1,14} $")
-"""The same, whether or not they have capitals ("Réseau des lacs protégés (RLP)")."""
 _PARTS = re.compile(r"[^\W\d_]+")
 _MOST_LEFT_OUT = 1
 """So many words of a name may have no letter in its acronym, besides small ones."""
-_BRACKETED = re.compile(r"\((?:the |la |el )?(?P<acronym>[A-Z][A-Za-z]*[A-Z][A-Za-z0-9]*)\)")
 _LONGEST_NAME = 250
 _LOOSE = range(3, 13)
 """How many letters an acronym has that takes more or less than the capitals of its name."""
@@ -32,37 +24,9 @@ _DEFINED = "defined"
 """The name of the finder of what the document itself defines."""
 _FEWEST_SPACES = 2
 """What goes on behind another name is no name with fewer: ``its Working Group``."""
-_BODY_WORDS = re.compile(
-    r"\b(?:partnership|group|program(?:me)?|organi[sz]ation|commission|fund|foundation|alliance|agency|union|society|network"
-    r"|office|secretariat|council|consortium|initiative|task force|platform|facility|bank|community|association"
-    r"|institute|centre|center|authority|trust|federation|committee|coalition|bureau|university|partenariat|groupe|organisation|fonds"
-    r"|agence|reseau|conseil|asociacion|grupo|organizacion|fondo|agencia|alianza|sociedad|red|comision|corporacion|instituto|institut|fundacion|fondation|administracion|servicio|direction|direccion|museum|foro|forum"
-    r"|federacion|centro|comunidad|communaute|societe|banque|banco|comite|universite|universidad)\b"
-)
-_SMALL = frozenset(
-    [
-        "of",
-        "for",
-        "the",
-        "and",
-        "on",
-        "in",
-        "to",
-        "de",
-        "la",
-        "le",
-        "les",
-        "du",
-        "des",
-        "del",
-        "los",
-        "y",
-        "et",
-        "sur",
-        "para",
-        "pour",
-    ]
-)
+_FILE = "organisations.yml"
+_SMALL = frozenset(read_grammar(_FILE)["parts"]["small"].split("|"))
+"""Words of a name that have no letter in its acronym."""
 
 
 @dataclass(slots=True)
@@ -87,7 +51,7 @@ class Definition:
 @lru_cache(maxsize=1)
 def organisation_grammar() -> Grammar:
     """Return the forms of `organisations.yml`."""
-    return load_grammar("organisations.yml")
+    return load_grammar(_FILE)
 
 
 @lru_cache(maxsize=1)
@@ -132,33 +96,36 @@ def learn_acronyms(passages: Sequence[Passage]) -> dict[str, Definition]:
     to it; one that it lacks belongs to its organisation where it has the name.
     """
     finder, _, known = _lexicon()
-    plan = organisation_grammar()["plan"].regex
+    grammar = organisation_grammar()
+    plan, body_word = grammar["plan"].regex, grammar["body_word"].regex
+    defined_name, words_before = grammar["defined_name"].regex, grammar["words_before"].regex
+    in_brackets = grammar["acronym_in_brackets"].regex
     learnt: dict[str, Definition] = {}
     for passage in passages:
         if "(" not in passage.text:
             continue
-        for bracket in _BRACKETED.finditer(passage.text):
+        for bracket in in_brackets.finditer(passage.text):
             acronym = bracket["acronym"]
             if acronym in known or acronym in learnt or acronym[-1] == "s" or _is_code_of_body(acronym):
                 continue
             begin = max(0, bracket.start() - _LONGEST_NAME)
-            match = _DEFINITION.search(passage.text, begin, bracket.start())
+            match = defined_name.search(passage.text, begin, bracket.start())
             name = _expansion(match["name"], acronym) if match else None
             if name is None and len(acronym) in _LOOSE:
-                words = _WORDS_BEFORE.search(passage.text, begin, bracket.start())
+                words = words_before.search(passage.text, begin, bracket.start())
                 name = _loose_expansion(words[0].rstrip(), acronym) if words else None
-            if name and _BODY_WORDS.search(fold(name)) and not plan.match(fold(name)):
+            if name and body_word.search(fold(name)) and not plan.match(fold(name)):
                 named = finder.find(name, fold(name))
                 whole = len(named) == 1 and named[0][:2] == (0, len(name))
                 learnt[acronym] = Definition(named[0][2] if whole else acronym, name)
     if not learnt:
         return learnt
     ordered = dict(sorted(learnt.items()))
-    defined = NameFinder(
+    names = NameFinder(
         [Name(acronym, acronym, exact=True) for acronym in ordered]
         + [Name(definition.name, acronym) for acronym, definition in ordered.items()]
     )
-    Lookout([], {_DEFINED: defined}).look(passages)
+    Lookout([], {_DEFINED: names}).look(passages)
     return ordered
 
 
@@ -254,7 +221,7 @@ def find_organisations(passage: Passage, acronyms: Mapping[str, Definition]) -> 
         last = next((each for each in inside if each.end == end), None)
         if last and (of := organisation_grammar()["of_body"].regex.search(passage.text, start, last.start)):
             inside, last, end = [each for each in inside if each is not last], None, of.start()
-            if not _BODY_WORDS.search(passage.folded, start, end):
+            if not organisation_grammar()["body_word"].regex.search(passage.folded, start, end):
                 continue
         if (last and last.start == start) or _cuts(found, start, end):
             continue

@@ -227,3 +227,13 @@ def test_the_papers_of_aewa_leave_its_name_out() -> None:
     expected = [*(f"AEWA/{s}" for s in ("TC 91.2 Rev.3", "TC 91.5", "StC 92.7", "MOP 93.4", "MOP 93.5 Add.1"))]
     assert symbols(text, "AEWA") == expected
     assert symbols("Docs TC 91.2 Rev. 3", "CMS") == []
+
+
+def test_the_addendum_of_a_document_is_another_in_french_and_spanish() -> None:
+    for text in ("le document SC91 Doc. 14.3 et son addendum", "el documento SC91 Doc. 14.3 y su Addendum"):
+        assert symbols(text, "CITES") == ["SC91 Doc. 14.3", "SC91 Doc. 14.3 Addendum"]
+
+
+def test_the_annex_of_a_documents_own_is_none_in_spanish() -> None:
+    text = "UNEP/CMS/StC94/16.3/Anexo 1"
+    assert symbols(text, "CMS", "UNEP/CMS/StC94/16.3") == []
