@@ -12,7 +12,7 @@ from pipeline.parse.pdf.tables.stitch import stitch
 from pipeline.parse.pdf.tables.strips import strips_of
 from pipeline.parse.pdf.tables.table import PageTable
 from pipeline.parse.pdf.tables.text_table import Heads
-from tests.parse.pdf.test_stitch import FIRST, PADDING, piece, rows
+from tests.parse.pdf.test_stitch import FIRST, PADDING, piece, rows, without_rules
 from tests.parse.pdf.test_tables_without_rules import (
     LEFT,
     LINE,
@@ -165,3 +165,34 @@ def test_title_under_the_last_rule_is_no_row_where_other_names_follow() -> None:
     rules = ((y, *whole) for y in (88.0, 108.0, 160.0, 212.0, 288.0, 308.0, 364.0))
     found = find_tables(ruled(1, [*first, *title, *below], *rules)).tables
     assert [table.rows for table in found] == [3, 2]
+
+
+def test_full_line_that_ends_a_sentence_ends_a_cell_above_rows_of_text_where_no_rules_are() -> None:
+    """The lowest text of the page shows how much room there was."""
+    body = [["B1. Sail.", "All well."], ["B2. Row.", ""], ["B3. Sail.", "All well."], ["B4. Row.", ""], *FIRST[1:]]
+    above = ["B7. Fly.\nRow.\nSail.\nMap.\nCount.", "All of the wardens met\nin their boats by night."]
+    upper = piece(1, [FIRST[0], *body, above], header=1)
+    lower = piece(2, [["B8. Sail.", "They came again by day."], ["B9. Row.", ""], ["B10. Fly.", "Flown."]])
+    for table, row in ((upper, 1), (upper, 3), (lower, 0)):
+        one, other = (cell for cell in table.cells if cell.column == 1 and cell.row in (row, row + 1))
+        one.row_span, one.box = 2, one.box.union(other.box)
+        table.cells.remove(other)
+    for cell in upper.cells:
+        if cell.row == 7 and cell.column == 1:
+            cell.box = Box(cell.box.x0, cell.box.top, cell.words[-1].box.x1 + PADDING, cell.box.bottom)
+    [table] = stitch([without_rules(upper), without_rules(lower)])
+    assert [cell.row_span for cell in table.cells if (cell.row, cell.column) == (7, 1)] == [1]
+
+
+def test_second_level_of_a_list_goes_on_in_the_first_column_at_the_top_of_a_page() -> None:
+    """Only text of the first column stands there, where the table's text begins; other text begins farther left."""
+    running = line("Other text of the page begins farther left.", MARGIN, 70.0)
+    first = column(LEFT, 100.0 + ROW, "A1 Count the herons of", "all lakes:", (PARAGRAPH, "\u2022 of the delta;"))
+    above = page(
+        1, running, names(100.0), first, column(RIGHT, 100.0 + ROW, "They were", "counted."), ground=(85.0, 108.0)
+    )
+    rest = [*line("\u2022 of its banks; and", LEFT + 14, 60.0), *line("\u2022 of the sea.", LEFT, 76.0)]
+    title = line("B. Otters", MARGIN, 120.0, bold=True)
+    below = page(2, rest, title, line("Other text of the page begins farther left.", MARGIN, 140.0))
+    [table] = read(above, below)
+    assert [fragment.page for fragment in table.fragments] == [1, 2]

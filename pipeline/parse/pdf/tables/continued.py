@@ -12,7 +12,7 @@ from itertools import pairwise, zip_longest
 from pipeline.parse.pdf.gutters import Span
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.tables.ends import without_title
-from pipeline.parse.pdf.tables.entries import own_type
+from pipeline.parse.pdf.tables.entries import BULLET_MARK, own_type
 from pipeline.parse.pdf.tables.grid import Line as Rule
 from pipeline.parse.pdf.tables.named_columns import head_gutters
 from pipeline.parse.pdf.tables.names import names_columns
@@ -82,14 +82,16 @@ def continued_zone(lines: Sequence[Line], rules: Sequence[Rule], known: Known) -
 def _go_on_there(lines: Sequence[Line], gutters: Sequence[Span], known: Known) -> bool:
     """Say whether lines go on in a table's columns: in several, or in one in which only the rest of a table can be.
 
-    That is also what begins where the table's text does, set in from all other text.
+    That is also what begins where the table's text does, set in from all other text; the second level of a list begins
+    farther right.
     """
     if apart_somewhere(lines, gutters) or only_there(lines, gutters):
         return True
     inset = known.margin is not None and known.margin < known.text_left - OVERHANG
+    begins = min([line.x0 for line in lines]) if BULLET_MARK.match(lines[0].words[0].text) else lines[0].x0
     return (
         inset
-        and abs(lines[0].x0 - known.text_left) <= OVERHANG
+        and abs(begins - known.text_left) <= OVERHANG
         and all(known.text_left - OVERHANG <= line.x0 and line.x1 <= gutters[0].x0 + 1 for line in lines)
     )
 

@@ -105,11 +105,25 @@ def _fills_rows(habits: Habits, last: PageTable, column: int) -> bool:
 
 def _room_under(habits: Habits, cell: PageCell) -> float:
     """Return how many lines have room under those of a cell, which must have words; unknown is room for a line."""
-    if habits.padding is None:
-        return ROOM_FOR_LINE
+    return ROOM_FOR_LINE if habits.padding is None else _lines_in(white_under(cell) - habits.padding, cell)
+
+
+def _lines_in(white: float, cell: PageCell) -> float:
+    """Return how many lines of a cell have room in white (points)."""
     lines = cell.lines()
     pitch = min([b.baseline - a.baseline for a, b in pairwise(lines)], default=LEADING * lines[-1].size)
-    return (white_under(cell) - habits.padding) / max(pitch, lines[-1].size)
+    return white / max(pitch, lines[-1].size)
+
+
+def _has_room(habits: Habits, last: PageTable, cell: PageCell) -> bool:
+    """Say whether more than a line has room under the text of a cell, above what is white under all rows.
+
+    Where this is not known, above what is white under the lowest text of the row that ends at the break.
+    """
+    least = habits.padding
+    if least is None:
+        least = min(white_under(c) for c in last.cells if c.row + c.row_span == last.rows and c.words)
+    return _lines_in(white_under(cell) - least, cell) > ROOM_FOR_LINE
 
 
 def _runs_over_rows(habits: Habits, last: PageTable, cell: PageCell) -> bool:
@@ -125,7 +139,5 @@ def _runs_over_rows(habits: Habits, last: PageTable, cell: PageCell) -> bool:
     if len(upper.lines()) < SENTENCE_LINES and not (spanned and len(upper.words) >= SENTENCE_WORDS):
         return False
     # A line may be full by chance where its sentence ends: not where the white under it shows that the cell does.
-    ends = _fills_row(habits, last, cell.column) or (
-        habits.padding is not None and _room_under(habits, upper) > ROOM_FOR_LINE
-    )
+    ends = _fills_row(habits, last, cell.column) or _has_room(habits, last, upper)
     return runs_on(habits, upper, cell, BEGINS_ON if spanned and not ends else RUNS_ON)
