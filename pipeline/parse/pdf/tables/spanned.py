@@ -116,14 +116,14 @@ def _lines_in(white: float, cell: PageCell) -> float:
 
 
 def _has_room(habits: Habits, last: PageTable, cell: PageCell) -> bool:
-    """Say whether more than a line has room under the text of a cell, above what is white under all rows.
+    """Say whether a paragraph has room under the text of a cell, above what is white under all rows.
 
     Where this is not known, above what is white under the lowest text of the row that ends at the break.
     """
     least = habits.padding
     if least is None:
         least = min(white_under(c) for c in last.cells if c.row + c.row_span == last.rows and c.words)
-    return _lines_in(white_under(cell) - least, cell) > ROOM_FOR_LINE
+    return _lines_in(white_under(cell) - least, cell) > ROOM_FOR_PARAGRAPH
 
 
 def _runs_over_rows(habits: Habits, last: PageTable, cell: PageCell) -> bool:
