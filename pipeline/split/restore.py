@@ -87,8 +87,8 @@ def place_loose(
     if right is None:
         count = len(pieces) if inside else _reach(table, pieces, left)
         dated = table.column("timeframe") is not None and count and _code(table, pieces[count - 1].text, 0)
-        if dated and count < len(pieces) and _is_timeframe(pieces[count].text):
-            count += 1  # the cell beside the last activity
+        while dated and count < len(pieces) and _is_timeframe(pieces[count].text):
+            count += 1  # the cell beside the last activities
         for piece in pieces[:count]:
             column = table.column("timeframe") if _is_timeframe(piece.text) else None
             if column is not None and table.rows:

@@ -136,3 +136,18 @@ def test_a_sub_heading_between_cells_below_each_other_heads_the_code_below_it() 
         ("a2", "bears", "countbears", "nonewastheysleptallthroughtheyear2092"),
         ("a3", "cranes", "countcranes", "craneswerecounted"),
     ]
+
+
+def test_time_frames_below_the_last_activities_of_a_cell_are_theirs_in_order() -> None:
+    names = "Description of joint activities Timeframe"
+    lines = ["DRAFT JOINT WORK PROGRAMME 2090-2094", "(A) Lakes", names, "Otters"]
+    lines += ["A1. Count the otters of all the lakes of Lagos and of Accra, and of the many small rivers"]
+    lines += ["that run into them from the hills.", "A2. Ring them.", "A3. Feed them.", "2091", "2091-92", "2093"]
+    lines += ["(B) Rivers", names, "B1. Count the bears of all rivers.", "2094"]
+    text = COVER + "\n".join(["Annex 1", *lines]) + "\n"
+    assert [(value["text"], value["timeframe"]) for value in read(text)][1:] == [
+        ("ringthem", "209192"),
+        ("feedthem", "2093"),
+        ("countthebearsofallrivers", "2094"),
+    ]
+    assert issues(text) == []

@@ -24,6 +24,7 @@ from pipeline.parse.text.drafts import (
     awaits_number,
     in_capitals,
     is_finished,
+    is_timeframe,
     starts_clause,
     starts_code,
     starts_small,
@@ -501,6 +502,8 @@ class BodyReader:
         if starts_small(text) or breaks_off(above):
             return True
         if _CODED.match(text) and not awaits_number(above):
+            return False
+        if is_finished(above) and is_timeframe(text):
             return False
         if awaits_number(above) and (text[:1].isdigit() or " " in above):
             return True

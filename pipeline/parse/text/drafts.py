@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from pipeline.families import forms
+from pipeline.families import forms, whole
 from pipeline.model import FURNITURE, BlockKind
 from pipeline.parse.language import breaks_off
 from pipeline.parse.text.runs import Run, style_bit
@@ -33,6 +33,8 @@ _ITEM = re.compile(
 
 MAX_COLON_WORDS = 3
 """A heading that ends with a colon has no more words; what is longer introduces a list."""
+MAX_TIMEFRAME = 40
+"""A time frame that is not conditional has at most so many characters."""
 MIN_LONG = 60
 """A paragraph of so many characters is running text and no heading or table entry."""
 
@@ -134,6 +136,12 @@ def announces_section(text: str) -> bool:
 def starts_clause(text: str, role: str = "preambular") -> bool:
     """Say whether ``text`` begins like a clause of a resolution (``Recalling``, ``Aware of``; operative: ``Urges``)."""
     return any(form.attributes["role"] == role and form.pattern.match(text) for form in forms("clause_verbs"))
+
+
+def is_timeframe(text: str) -> bool:
+    """Say whether ``text`` is a time frame of years, or one that goes on or comes again, and nothing else."""
+    found = whole("timeframes", text) if len(text) <= MAX_TIMEFRAME else None
+    return found is not None and found.name != "conditional"
 
 
 def awaits_number(text: str) -> bool:
