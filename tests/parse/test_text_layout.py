@@ -183,3 +183,23 @@ def test_lines_that_spaces_justify_are_no_rows_of_a_table() -> None:
         "Resolution 91.11 that bids the friends of otters of all lakes;\n"
     )
     assert read_text_string(text).tables == []
+
+
+def test_prose_below_a_table_is_not_set_in_its_columns() -> None:
+    parsed = read_text_string(
+        "Activity                                                      Results\n"
+        "A1. Count the otters of all the lakes of Lagos and of         Otters were counted in all of them, and\n"
+        "Accra, and of the small rivers that run into them.            none was missed.\n\n"
+        "A2. Ring them.                                                None was.\n"
+        "Annex 2\n\n"
+        "DRAFT WORK PROGRAMME OF ALL LAKES 2094-2099\n\n"
+        " Great otters\n"
+        " B1. Strengthen the work on otters and develop counts between the wardens in relation to the lakes of\n"
+        " great otters.\n"
+        " Giant otters\n"
+        " B2. Maximize the counts of both lakes on the conservation and management of giant otters, in all of\n"
+        " them, within the work on lakes, as appropriate.\n"
+    )
+    assert len(parsed.tables) == 1
+    assert grid(parsed)[-1] == ["A2. Ring them.", "None was."]
+    assert [block.text.split()[0] for block in parsed.blocks if block.kind == "paragraph"] == ["B1.", "B2."]

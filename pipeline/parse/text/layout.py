@@ -20,6 +20,7 @@ from pipeline.parse.text.decode import STAGE
 from pipeline.parse.text.drafts import (
     DraftTable,
     in_capitals,
+    is_finished,
     starts_activity,
 )
 from pipeline.parse.text.gutters import SHIFT, Columns, divide, find_columns, with_owed
@@ -163,6 +164,8 @@ class LayoutReader:
             if number and self._begins_other(row):
                 break
             text = row.line.text.strip()
+            if annex_named(text) and body and is_finished(_last_text(body)):
+                break
             division = divide(row, columns, _row_below(rows, number), begins=_begins_activity(row))
             heading = is_heading(text) and (division is None or not division.wide)
             if heading and (not number or theme_heading(text)) and _ends_above(body):
@@ -259,12 +262,15 @@ class LayoutReader:
     def _same_columns(self, at: int) -> Columns | None:
         """Return the columns of lines that are set in as many columns as the table before, or None.
 
-        Several lines must keep the columns apart, and one of them at least must have words in two.
+        Several lines must keep the columns apart, some must have words in two, and wide spaces must part these on most:
+        prose has words everywhere.
         """
         assert self._columns is not None
         for columns in filter(None, (self._columns, self._kept_apart(at))):
             body = self._body(at, 0, columns)
-            if len(body) >= MIN_LINES and any(sum(start < end for start, end in line.parts) > 1 for line in body):
+            both = [line.row for line in body if sum(start < end for start, end in line.parts) > 1]
+            wide = sum(len(row.segments) > 1 for row in both)
+            if len(body) >= MIN_LINES and both and 2 * wide >= len(both):
                 usual = columns.usual
                 ranges = [(max(start - SHIFT, left + 2), start + SHIFT) for left, start in pairwise(usual)]
                 rows = [line.row for line in body if not line.over_all]
@@ -424,8 +430,11 @@ def _row_below(rows: Sequence[PlacedLine], number: int) -> list[PlacedLine]:
 
 def _ends_above(body: Sequence[Divided]) -> bool:
     """Say whether a heading may stand below these lines: the first column is not in the middle of a sentence."""
-    last = next((line.texts[0] for line in reversed(body) if line.texts[0]), "")
-    return not breaks_off(last.lower())
+    return not breaks_off(_last_text(body).lower())
+
+
+def _last_text(body: Sequence[Divided]) -> str:
+    return next((line.texts[0] for line in reversed(body) if line.texts[0]), "")
 
 
 def _is_backed(number: int, rows: Sequence[PlacedLine], columns: Columns) -> bool:
