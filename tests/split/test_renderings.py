@@ -151,3 +151,23 @@ def test_time_frames_below_the_last_activities_of_a_cell_are_theirs_in_order() -
         ("countthebearsofallrivers", "2094"),
     ]
     assert issues(text) == []
+
+
+def test_the_name_of_the_only_column_may_run_into_a_sub_heading_and_its_activities() -> None:
+    cells = "Description of joint activities Otters of all lakes A1. Count the otters. A2. Ring them."
+    lines = ["Annex 1", "DRAFT JOINT WORK PROGRAMME 2090-2094", "(A) Lakes", cells, "(B) Rivers"]
+    lines += ["Description of joint activities", "- B1. Count the bears of all rivers.", "- B2. Ring them."]
+    assert [(value["code"], value["group"], value["text"]) for value in read(COVER + "\n\n".join(lines) + "\n")] == [
+        ("a1", "ottersofalllakes", "counttheotters"),
+        ("a2", "ottersofalllakes", "ringthem"),
+        ("b1", None, "countthebearsofallrivers"),
+        ("b2", None, "ringthem"),
+    ]
+
+
+def test_prose_that_begins_like_the_name_of_a_column_names_none() -> None:
+    prose = "Joint activities in this area relate to otters, and A1. to A2. are of all lakes."
+    lines = ["Annex 1", "DRAFT JOINT WORK PROGRAMME 2090-2094", "(A) Lakes", prose]
+    lines += ["Description of joint activities", "- A1. Count the otters of all rivers.", "- A2. Ring them."]
+    values = read(COVER + "\n\n".join(lines) + "\n")
+    assert [value["text"] for value in values] == ["counttheottersofallrivers", "ringthem"]
