@@ -214,3 +214,19 @@ def test_the_number_of_an_annex_that_begins_a_line_is_no_footnote() -> None:
     )
     assert [block.kind for block in parsed.blocks] == ["heading", "paragraph"]
     assert parsed.blocks[0].text.endswith("FOR ANNEX 1 OF THE AGREEMENT")
+
+
+def test_a_number_that_is_emphasised_is_one() -> None:
+    parsed = read_text_string(
+        "# Otters\n\n**1.** They met.\n\n<u>2.</u> _<u>Welcomes</u>_ <u>the otters</u>.\n\n"
+        "- **3.** They went.\n\n_a)_ to swim; and\n\n*b)* to fish.\n\n**4.5 kg** was their food.\n"
+    )
+    assert shape(parsed)[1:] == [
+        ("paragraph", "1", "They met."),
+        ("paragraph", "2", "Welcomes the otters."),
+        ("paragraph", "3", "They went."),
+        ("list_item", "a)", "to swim; and"),
+        ("list_item", "b)", "to fish."),
+        ("paragraph", None, "4.5 kg was their food."),
+    ]
+    assert parsed.ledger.unaccounted == 0

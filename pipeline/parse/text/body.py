@@ -35,7 +35,7 @@ from pipeline.parse.text.furniture import MAX_COVER, find_furniture
 from pipeline.parse.text.hyphens import Vocabulary, joined_lines
 from pipeline.parse.text.inline import read_inline
 from pipeline.parse.text.layout import LayoutReader
-from pipeline.parse.text.lines import Line, Marker, read_marker, roman_value
+from pipeline.parse.text.lines import Line, Marker, read_emphasised_marker, read_marker, roman_value
 from pipeline.parse.text.notes import (
     FOOTNOTE,
     LONE_FOOTNOTE,
@@ -425,6 +425,8 @@ class BodyReader:
         number_at = None
         if marker.bullet:
             self._coverage.set_aside(line.start + marker.bullet[0], line.start + marker.bullet[1], "list_marker")
+        for start, end in marker.mark_up:
+            self._coverage.set_aside(line.start + start, line.start + end, "mark_up")
         if marker.number is not None:
             number_at = (line.start + marker.number_start, line.start + marker.number_end)
             for position in range(*number_at):
@@ -453,7 +455,7 @@ class BodyReader:
     def _marker(self, at: int) -> Marker | None:
         """Return the marker of a line, unless the line goes on a sentence and the number only stands there."""
         line = self._lines[at]
-        marker = read_marker(line.text)
+        marker = read_emphasised_marker(line.text) if self._dialect.markdown else read_marker(line.text)
         if marker is None or marker.style is None:
             return marker
         if marker.style == "letter" and (marker.number or "").strip("()[]") in {"i", "v", "x"}:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.parse.text.coverage import Coverage
 
@@ -26,6 +26,7 @@ _NUMBER = re.compile(
     re.VERBOSE,
 )
 _QUOTE = re.compile(r"\s{0,3}(?:>(?:[ \t]|$))+")
+_EMPHASIS = re.compile(r"(?P<open>\*\*|__|\*|_|<(?P<tag>u|b|i|em|strong)>)(?P<number>[^\s*_<>]{1,8})")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
 
 
@@ -83,6 +84,7 @@ class Marker:
 
     Offsets are in the line; ``end`` is where the text begins. ``number`` is as printed without a final dot.
     ``style`` is ``arabic``, ``decimal``, ``letter``, ``roman`` or ``capital``; ``value`` its place in a sequence.
+    ``mark_up`` is where the marks of emphasis around the number stand.
     """
 
     end: int
@@ -92,6 +94,7 @@ class Marker:
     number_end: int = 0
     style: str | None = None
     value: int = 0
+    mark_up: tuple[tuple[int, int], ...] = ()
 
 
 def read_marker(text: str) -> Marker | None:
@@ -121,6 +124,32 @@ def read_marker(text: str) -> Marker | None:
         number.end(),
         "arabic" if style == "arabic_bracket" else style,
         value,
+    )
+
+
+def read_emphasised_marker(text: str) -> Marker | None:
+    """Return the marker that a line of Markdown begins with, also where its number is emphasised (``**1.**``)."""
+    marker = read_marker(text)
+    if marker is not None and marker.number is not None:
+        return marker
+    opening = _EMPHASIS.match(text, marker.end if marker else len(text) - len(text.lstrip()))
+    if opening is None:
+        return marker
+    start, end = opening.span("number")
+    close = f"</{opening['tag']}>" if opening["tag"] else opening["open"]
+    behind = end + len(close)
+    inner = read_marker(opening["number"])
+    whole = inner is not None and inner.number is not None and inner.end == len(opening["number"])
+    if not whole or not text.startswith(close, end) or not text[behind : behind + 1].isspace():
+        return marker
+    assert inner is not None
+    return replace(
+        inner,
+        end=_skip_space(text, behind),
+        bullet=marker.bullet if marker else None,
+        number_start=inner.number_start + start,
+        number_end=inner.number_end + start,
+        mark_up=((opening.start(), start), (end, behind)),
     )
 
 
