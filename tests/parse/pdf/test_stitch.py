@@ -668,20 +668,30 @@ def test_head_of_a_group_under_names_printed_again_is_a_row() -> None:
     assert [row[0] for row in rows(table)][4:] == ["Waders", "B3. Guard it."]
 
 
-def spanning(below: str) -> StitchedTable:
-    """Join pages with a cell of two rows at the end of the first, whose text fills them; ``below`` stands under it."""
+def spanning(below: str, ends: tuple[float, float] = (0.0, 0.0)) -> StitchedTable:
+    """Join pages with a cell of two rows at the end of the first, whose text fills them; ``below`` stands under it.
+
+    ``ends`` is where the text of each page does.
+    """
     upper = piece(1, [*FIRST, ["B3. Guard it\nall year.", ""], ["B4. Map it.", ""]], header=1)
     upper.cells = [cell for cell in upper.cells if (cell.row, cell.column) != (4, 1)]
     tall = next(cell for cell in upper.cells if (cell.row, cell.column) == (3, 1))
     tall.row_span = 2
     tall.box = Box(tall.box.x0, tall.box.top, tall.box.x1, upper.ys[-1])
     tall.words = words("The wardens met.\nThey met.\nThey left.", tall.box.x0 + PADDING, tall.box.top + PADDING)
-    [table] = stitch([upper, piece(2, [["B5. Ask.", below], ["B6. Mend it.", "Mended."]])])
+    lower = piece(2, [["B5. Ask.", below], ["B6. Mend it.", "Mended."]])
+    upper.page_end, lower.page_end = ends
+    [table] = stitch([upper, lower])
     return table
 
 
 def test_cell_whose_text_fills_its_rows_goes_on_below() -> None:
     assert rows(spanning("They came again."))[3][1] == "The wardens met. They met. They left.|They came again."
+
+
+def test_cell_ends_on_a_page_that_ends_far_above_others() -> None:
+    table = spanning("They came again.", ends=(200.0, 700.0))
+    assert [row[1] for row in rows(table)[3:6]] == ["The wardens met. They met. They left.", "", "They came again."]
 
 
 def test_cell_that_makes_its_row_as_high_as_it_is_ends_there() -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pipeline.parse.pdf.gutters import is_value
 from pipeline.parse.pdf.tables.chains import Chain
 from pipeline.parse.pdf.tables.entries import HEADS, begins_as_head, kind_of_start, only_heads, white_under
-from pipeline.parse.pdf.tables.habits import Habits
+from pipeline.parse.pdf.tables.habits import MOST_UNUSED, Habits
 from pipeline.parse.pdf.tables.sentences import LETTERED, RUNS_ON, breaks_off, letter_of_row, runs_on, text_evidence
 from pipeline.parse.pdf.tables.table import PageCell, PageTable
 
@@ -31,9 +31,6 @@ MUCH_ROOM = 4.5
 
 CLOSED = 9.0
 """A rule that ends a row weighs more than all that its text may say."""
-
-MOST_UNUSED = 8.0
-"""A page may end so far under a cut row, in type sizes: the lines that came next were kept together."""
 
 EMPTY = 6.0
 """What it weighs that nothing stands in the row above a break but what began above it: no line of its own fitted in."""
@@ -238,7 +235,7 @@ def _padding_evidence(habits: Habits, above: Sequence[PageCell], page_end: float
     if habits.exact and own and abs(min(own) - habits.padding) <= habits.same_padding:
         at_break = own
     size = max(word.size for cell in above for word in cell.words)
-    if page_end and habits.page_end - page_end > MOST_UNUSED * size:
+    if habits.ends_early(page_end, size):
         yield -2.0, "the page ends far above where others do, so that more lines would have fitted in"
         return
     if min(at_break) - habits.padding > MOST_UNUSED * size:

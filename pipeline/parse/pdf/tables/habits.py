@@ -51,6 +51,10 @@ MOST_REMEMBERED = 60
 """So many rows of tables before this one, of each number of columns, are enough to know its habits by."""
 
 
+MOST_UNUSED = 8.0
+"""A page may end so far under a cut row, in type sizes: the lines that came next were kept together."""
+
+
 @dataclass(frozen=True, slots=True)
 class Habits:
     """What whole rows of a table have in common; None or left out where they have nothing in common.
@@ -82,6 +86,10 @@ class Habits:
     merged: frozenset[int]
     small: frozenset[int]
     page_end: float = 0.0
+
+    def ends_early(self, page_end: float, size: float) -> bool:
+        """Say whether a page whose text of a size ends there has room for more lines than are kept together."""
+        return bool(page_end) and self.page_end - page_end > MOST_UNUSED * size
 
 
 NO_HABITS = Habits(

@@ -42,7 +42,8 @@ def spans_break(habits: Habits, last: PageTable, piece: PageTable, above: Stitch
     if _fills_row(habits, last, cell.column):
         return False
     if cell.words:
-        return above.row_span > 1 and not cell.row and _fills_rows(habits, last, cell.column)
+        early = habits.ends_early(last.page_end, cell.words[0].size)
+        return above.row_span > 1 and not cell.row and not early and _fills_rows(habits, last, cell.column)
     upper = _reaching(last, cell.column)
     if cell.column in habits.merged and upper is not None and upper.words and breaks_off(habits, upper):
         return True
