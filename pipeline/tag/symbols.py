@@ -18,7 +18,7 @@ from pipeline.tag.passage import Passage
 from pipeline.tag.surroundings import surrounding
 
 _CITES_CODES = {"cop": "CoP", "sc": "SC", "ac": "AC", "pc": "PC"}
-_SEGMENT_CODE = re.compile(r"(COP|CoP|StC|ScC-SC|ScC|MOS|MOP|SBSTTA|SBI|WGRI|SC|AC|TC)[-/]?(\d{1,3})(?!\d)")
+_SEGMENT_CODE = re.compile(r"(COP|CoP|StC|ScC-SC|ScC|MOS|MOP|SBSTTA|SBI|WGRI|SC|AC|TAG|TC)[-/]?(\d{1,3})(?!\d)")
 _WHOLE_NUMBER_ENDS = surrounding("number_ends")
 _AGENDA_ITEM = surrounding("agenda_item")
 """What follows a number that counts the next item of an agenda and continues no symbol."""

@@ -970,3 +970,14 @@ def test_its_meeting_at_another_place_and_time_is_that_of_something_else() -> No
 
 def test_the_governing_council_is_that_of_unep() -> None:
     assert meetings("the 25th session of the UNEP Governing Council", "CITES") == ["UNEP-GC25"]
+
+
+def test_the_symbol_of_an_advisory_group_says_whose_it_is() -> None:
+    found = references("See UNEP/CMS/Raptors/TAG97/Doc.6 and UNEP/CMS/Dugong/TAG9/Doc.2.", CMS).meetings
+    assert [m.meeting_id for m in found] == ["CMS-RaptorsMOU-TAG97", "CMS-DugongMOU-TAG9"]
+
+
+def test_a_group_or_committee_that_is_named_by_its_letters_is_what_met() -> None:
+    text = "The TAG, at its second meeting, and the TC at its ninth meeting agreed on the herons."
+    assert meetings(text, CMS, "CMS-RaptorsMOU-TAG3")[0] == "CMS-RaptorsMOU-TAG2"
+    assert meetings(text, CMS, "AEWA-TC12")[1] == "AEWA-TC9"

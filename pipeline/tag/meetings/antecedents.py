@@ -139,7 +139,7 @@ def _body_regex() -> re.Pattern[str]:
     return re.compile(
         rf"(?<!\w)(?:(?P<kind>{alternatives(kinds)})|(?P<name>{alternatives(names)})"
         r"|(?P<acronym>(?:blg|iwc|csab|cpw)(?!\w)|(?:ipbes|unea)(?=:|,? (?:plenary|at its) ))"
-        r"|(?<=\bthe )(?:(?P<code>ac|pc|sc|stc|scc)|(?P<parties>cop|mop|mos))"
+        r"|(?<=\bthe )(?:(?P<code>ac|pc|sc|stc|scc)|(?P<parties>cop|mop|mos|tag|tc))"
         r"(?!\w)(?! ?\d))"
     )
 
