@@ -50,6 +50,18 @@ def test_a_byte_that_windows_1252_lacks_leaves_latin_1() -> None:
     assert len(decoded.text) == len(data)
 
 
+@pytest.mark.parametrize(
+    ("data", "text", "place"),
+    [(b"\xef\xbb\xbfherons \xff wade", "herons \ufffd wade", 10), (b"\xff\xfeh\x00e\x00\x00\xd8", "he\ufffd", 6)],
+)
+def test_the_place_of_a_damage_behind_a_byte_order_mark_is_that_in_the_file(data: bytes, text: str, place: int) -> None:
+    decoded = decode(data)
+    assert decoded.text == text
+    assert [(issue.rule, issue.evidence) for issue in decoded.issues] == [
+        ("encoding-damaged", f"first at byte {place}")
+    ]
+
+
 def test_a_damaged_utf_8_text_stays_utf_8_with_the_place_of_the_damage() -> None:
     data = "espèces protégées à Genève ".encode() + b"\xff" + "déjà".encode()
     decoded = decode(data)

@@ -1,3 +1,5 @@
+import pytest
+
 from pipeline.model import ParsedDocument
 from pipeline.parse.text import read_text_string
 
@@ -184,6 +186,51 @@ def test_marks_of_block_quotes_are_mark_up() -> None:
         ("paragraph", None, "They said so."),
         ("paragraph", "2", "1 > 0."),
     ]
+    assert parsed.ledger.unaccounted == 0
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "word"), [("It is mid day, and winter is here.", "mid-winter"), ("It is late.", "midwinter")]
+)
+def test_a_hyphen_between_words_of_the_document_stays(elsewhere: str, word: str) -> None:
+    source = f"We tell of the migration of herons. The migra-\ntion goes on until mid-\nwinter. {elsewhere}\n"
+    (block,) = read_text_string(source).blocks
+    assert block.text == f"We tell of the migration of herons. The migration goes on until {word}. {elsewhere}"
+
+
+def test_clauses_of_a_resolution_begin_paragraphs() -> None:
+    clauses = [
+        "Recalling what the Parties to both Conventions have decided about the herons of all lakes;",
+        "Noting that there are many;",
+        "Decides to count them.",
+    ]
+    line = "the wardens of the lakes in the north of Farhaven count the herons and the otters in spring"
+    parsed = read_text_string("\n".join([line, f"{line}.", *clauses, ""]))
+    assert [block.text for block in parsed.blocks] == [f"{line} {line}.", *clauses]
+
+
+def test_a_word_on_the_last_line_of_a_text_is_no_heading() -> None:
+    line = "the wardens of the lakes in the north of Farhaven count the herons and the otters in spring"
+    parsed = read_text_string(f"{line},\n{line},\n{line} here.\nOtters")
+    assert [block.text for block in parsed.blocks] == [f"{line}, {line}, {line} here. Otters"]
+
+
+def test_a_paragraph_cut_by_the_end_of_a_page_is_printed_with_its_hyphens() -> None:
+    source = (
+        "1. The wardens of the lakes in the north of Farhaven tell of the migra-\ntion of herons, that is of the "
+        "migration of herons that they saw on the lakes and, at\n\fthe lakes of the south, of the herons\n"
+        "of the delta.\n"
+    )
+    (block,) = read_text_string(source).blocks
+    assert block.text.endswith("saw on the lakes and, at the lakes of the south, of the herons of the delta.")
+    assert "migra-" not in block.text
+    assert block.printed == block.text.replace("the migration of herons,", "the migra- tion of herons,")
+
+
+def test_a_slash_at_a_line_end_joins_the_lines() -> None:
+    line = "the Secretariat counted otters in every river that flows into a great lake"
+    parsed = read_text_string(f"# Otters\n\n{line}\n{line} and/\nor in every brook.\n")
+    assert parsed.blocks[1].text == f"{line} {line} and/or in every brook."
     assert parsed.ledger.unaccounted == 0
 
 

@@ -71,6 +71,14 @@ def test_a_character_is_marked_once() -> None:
     assert coverage.ledger().unaccounted == 1
 
 
+@pytest.mark.parametrize("heading", ["", "## Herons\n\n"])
+def test_words_between_angle_brackets_that_are_no_tags_are_text(heading: str) -> None:
+    parsed = read_text_string(
+        heading + "The herons <b>wade</b> where <Foo Bar> and <foo> are, a <font color=red>red</font> one.\n"
+    )
+    assert parsed.blocks[-1].text == "The herons wade where <Foo Bar> and <foo> are, a red one."
+
+
 def test_emphasis_may_run_over_a_line_end() -> None:
     parsed = read_text_string("**CONVENTION ON  \nHEDGEHOGS**\n\n*The Parties to the  \nConvention*\n")
     assert [block.text for block in parsed.blocks] == ["CONVENTION ON HEDGEHOGS", "The Parties to the Convention"]

@@ -124,6 +124,37 @@ def test_words_of_a_frame_alone_are_the_documents() -> None:
     assert [text for _, _, text in texts(parsed)][:2] == ["Documents", "Report"]
 
 
+def test_pages_behind_the_first_are_parted_by_their_numbered_paragraphs() -> None:
+    seen = "The Heron Group has looked at all the reed beds of the lakes and has told the wardens what it saw there. "
+    first = PAGE.replace("asked 3. groups for", "asked of 3. Groups what").replace(
+        "Strategic matters", "Matters of SC96 Doc. 4"
+    )
+    source = f"7\n\n{first}\n2 {seen * 3}4. Otters too.\n\nA line.\n\n3 {seen * 3}9. Nobody knows. 5. Few do.\n"
+    parsed = read_text_string(source)
+    assert (
+        texts(parsed)[-10:]
+        == [
+            ("heading", None, "Matters of SC96 Doc. 4"),
+            ("heading", None, "REPORT OF THE HERON GROUP"),
+            ("paragraph", "1", "This document has been written by the Heron Group."),
+            ("heading", None, "Introduction"),
+            (
+                "paragraph",
+                "2",
+                "At its 98th meeting (CoP98, Dakar, 2093), the Conference asked of 3. Groups what reed beds.",
+            ),
+            ("paragraph", "3", "The reeds grow."),
+            ("paragraph", None, (seen * 3).strip()),
+            ("paragraph", "4", "Otters too."),
+            ("paragraph", None, "A line."),
+            ("paragraph", None, f"{seen * 3}9. Nobody knows."),
+            ("paragraph", "5", "Few do."),
+        ][-10:]
+    )
+    assert (parsed.ledger.set_aside[FRAME], parsed.ledger.set_aside[PAGE_NUMBER]) == (1, 2)
+    assert parsed.ledger.unaccounted == 0
+
+
 def test_an_ordinal_that_begins_a_page_is_no_page_number() -> None:
     page = (
         "98 th MEETING OF THE CONFERENCE OF THE PARTIES Nairobi, 20-25 November 2095 Agenda Item 5 LIST OF REED BEDS "

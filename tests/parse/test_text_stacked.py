@@ -171,6 +171,47 @@ def test_a_result_behind_activities_with_results_of_their_own_is_reported() -> N
     assert "result-reach-doubtful" not in rules(dump(300, 230))
 
 
+NOTE = "1 All that was counted in the lakes of the north and of the south, as was told by the wardens of both in May.\n"
+NAMES = "Description of joint activities\nResults\n"
+
+
+def before_herons(said: str) -> str:
+    return dump(300, 230).replace("Herons and egrets\n", f"{said}Herons and egrets\n")
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        f"{NOTE}\f",
+        f"{NOTE}Or nearly so.\nSC91 Doc. 7 – p. 2\n\f",
+        f"{NOTE}\f{NAMES}",
+        f"\f{NAMES}",
+    ],
+)
+def test_notes_at_the_foot_of_a_page_and_names_printed_again_are_passed_over(between: str) -> None:
+    assert answers(before_herons(between)) == expected()
+
+
+def test_a_wide_line_that_no_end_of_a_page_follows_ends_the_table() -> None:
+    for apart in ("", "\n" * 14):
+        assert [table.rows for table in read_text_string(before_herons(NOTE + apart)).tables] == [3]
+
+
+@pytest.mark.parametrize("rows", ["Otters\nA1. Count them.\nDone.\n", "A1. Count\nA2. Count\n"])
+def test_names_over_fewer_than_two_codes_or_over_one_column_begin_no_table(rows: str) -> None:
+    assert read_text_string(f"{COVER}{NAMES}{rows}").tables == []
+
+
+def test_a_text_may_end_with_a_wide_line_below_the_table() -> None:
+    parsed = read_text_string(f"{dump(300, 230)}{NOTE[2:]}")
+    assert (parsed.tables[0].rows, parsed.ledger.unaccounted) == (4, 0)
+
+
+def test_a_bullet_alone_on_its_line_begins_the_text_below() -> None:
+    text = dump(300, 230)
+    assert answers(text.replace("• asking the foundations", "•\nasking the foundations")) == expected()
+
+
 def test_text_behind_the_table_is_not_in_it() -> None:
     text = dump(300, 230) + "B. Outreach\nWhat is done together is told to all who want to hear it.\n"
     assert answers(text) == expected()

@@ -124,6 +124,89 @@ def test_a_row_that_begins_with_empty_cells_goes_on_over_the_break() -> None:
     ]
 
 
+NAMED = "<table><tr><th>No</th><th>Activity</th><th>Done</th></tr>"
+
+
+@pytest.mark.parametrize(
+    ("last", "below", "expected"),
+    [
+        (
+            "<td>1</td><td>Count otters of</td>",
+            "<td></td><td>rivers</td><td>In May</td>",
+            ["Count otters of rivers", "In May"],
+        ),
+        (
+            "<td>1</td><td>Count otters of</td><td>Then</td>",
+            "<td></td><td colspan=2>rivers</td>",
+            ["Count otters of rivers", "Then"],
+        ),
+        (
+            "<td>1</td><td colspan=2>Count otters of</td>",
+            "<td></td><td>rivers</td><td></td>",
+            ["Count otters of rivers", None],
+        ),
+    ],
+)
+def test_a_cut_row_may_have_fewer_cells_on_one_side_of_the_break(
+    last: str, below: str, expected: list[str | None]
+) -> None:
+    parsed = read_text_string(f"{NAMED}<tr>{last}</tr></table>\n<table><tr>{below}</tr></table>\n")
+    assert grid(parsed) == [["No", "Activity", "Done"], ["1", *expected]]
+
+
+def test_a_cell_cut_behind_an_abbreviation_goes_on_with_its_number() -> None:
+    named = "<table><tr><th>Activity</th><th>Done</th></tr>"
+    parsed = read_text_string(
+        f"{named}<tr><td>Count otters, see CoP98 Doc.</td><td>x</td></tr></table>\n"
+        "<table><tr><td>14 of the Parties</td><td>y</td></tr></table>\n"
+    )
+    assert grid(parsed)[1:] == [["Count otters, see CoP98 Doc. 14 of the Parties", "x y"]]
+
+
+def test_nothing_goes_on_in_place_of_a_cell_that_is_spanned() -> None:
+    last, below = "<td>1</td><td colspan=2>Count otters of</td>", "<td></td><td>rivers</td><td>In May</td>"
+    parsed = read_text_string(f"{NAMED}<tr>{last}</tr></table>\n<table><tr>{below}</tr></table>\n")
+    assert grid(parsed)[1:] == [["1", "Count otters of", None], ["", "rivers", "In May"]]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<tr><th>State</th><th>Otters</th><th>Rivers</th></tr><tr><td>F</td><td>4</td><td>2</td></tr>",
+        "<tr><td>F</td><td>4</td></tr>",
+    ],
+)
+def test_tables_of_other_columns_stay_apart(below: str) -> None:
+    row = "<tr><td>1</td><td>Count otters of</td><td>a</td></tr>"
+    parsed = read_text_string(f"{NAMED}{row}</table>\n<table>{below}</table>\n")
+    assert [table.rows for table in parsed.tables] == [2, below.count("<tr>")]
+
+
+def test_cells_without_a_row_make_one() -> None:
+    parsed = read_text_string("<table><td>a</td><td>b</td><tr><td>c</td><td>d</td></tr></table>\n")
+    assert grid(parsed) == [["a", "b"], ["c", "d"]]
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        "+-----+-----+\n+-----+-----+\n",
+        "---------------------\nName        Count\n--------    ---------\nherons      4\n",
+        "Name        Count\n--------    ---------\n",
+    ],
+)
+def test_rules_without_all_that_a_table_has_draw_none(drawn: str) -> None:
+    parsed = read_text_string(f"Herons.\n\n{drawn}\nCranes.\n")
+    assert parsed.tables == []
+    assert [parsed.blocks[0].text, parsed.blocks[-1].text] == ["Herons.", "Cranes."]
+    assert parsed.ledger.unaccounted == 0
+
+
+def test_one_dash_before_a_capital_parts_the_items_of_a_list() -> None:
+    parsed = read_text_string(f"{HEADER}<ul>- Herons wade - Storks fly - cranes </ul>\tDone.\n")
+    assert grid(parsed)[1] == ["• Herons wade / • Storks fly - cranes", "Done."]
+
+
 def test_a_new_row_after_a_repeated_header_stays_a_row() -> None:
     source = (
         HEADER + "<p>B1. Count.</p>\t<p>Done.</p>\n\n" + HEADER + "<p><u>Bears</u></p> <p>B2. Stop.</p>\t<p>No.</p>\n"

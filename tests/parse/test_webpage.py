@@ -36,6 +36,11 @@ def shown(parsed: ParsedDocument) -> list[tuple[str, str | None, str]]:
     return [(block.kind, block.number, block.text) for block in parsed.blocks]
 
 
+def test_bullets_may_be_typed() -> None:
+    parsed = read_text_string("<p>• Herons wade.</p><p>- cranes do;</p><ul><li>- storks</li></ul>\n")
+    assert shown(parsed) == [("list_item", None, f"• {text}") for text in ("Herons wade.", "cranes do;", "storks")]
+
+
 def test_a_page_is_read_block_by_block() -> None:
     parsed = read_text_string(PAGE)
     assert parsed.dialect == "html"

@@ -62,7 +62,7 @@ def decode(data: bytes) -> Decoded:
 def _decode(data: bytes) -> Decoded:
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            return _marked(data.removeprefix(mark), encoding)
+            return _marked(data, mark, encoding)
     if guessed := _utf_16(data):
         return Decoded(
             data.decode(guessed, errors="replace"),
@@ -75,7 +75,7 @@ def _decode(data: bytes) -> Decoded:
         whole = sum(map(len, _MULTI_BYTE.findall(data)))
         broken = len(_HIGH_BYTE.findall(data)) - whole
         if whole > broken:
-            return _damaged(data, "utf-8", error)
+            return _damaged(data, "utf-8", error.start)
     try:
         text, encoding = data.decode("cp1252"), "Windows-1252"
     except UnicodeDecodeError:
@@ -87,23 +87,24 @@ def _decode(data: bytes) -> Decoded:
     )
 
 
-def _marked(data: bytes, encoding: str) -> Decoded:
+def _marked(data: bytes, mark: bytes, encoding: str) -> Decoded:
+    text = data.removeprefix(mark)
     try:
-        return Decoded(data.decode(encoding), encoding)
+        return Decoded(text.decode(encoding), encoding)
     except UnicodeDecodeError as error:
-        return _damaged(data, encoding, error)
+        return _damaged(text, encoding, len(mark) + error.start)
 
 
-def _damaged(data: bytes, encoding: str, error: UnicodeDecodeError) -> Decoded:
+def _damaged(text: bytes, encoding: str, at: int) -> Decoded:
     return Decoded(
-        data.decode(encoding, errors="replace"),
+        text.decode(encoding, errors="replace"),
         encoding,
         [
             _issue(
                 "warning",
                 "encoding-damaged",
                 f"some bytes are not {encoding.upper()}; each is shown as \ufffd",
-                f"first at byte {error.start}",
+                f"first at byte {at}",
             )
         ],
     )

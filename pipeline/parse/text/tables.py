@@ -310,6 +310,8 @@ def _row_goes_on(above: Sequence[DraftCell | None], row: Sequence[DraftCell | No
         for upper, lower in zip(above, row, strict=False)
         if upper is not None and lower is not None and upper.paragraphs and lower.paragraphs
     ]
+    if any(upper is None and lower is not None and lower.paragraphs for upper, lower in zip(above, row, strict=False)):
+        return False  # below a cell that spans others nothing says what goes on
     first = row[0]
     if len(row) > 1 and first is not None and not first.paragraphs:
         if any(map(_coded, row)):
@@ -330,8 +332,7 @@ def _extend(above: list[DraftCell | None], row: Sequence[DraftCell | None], *, j
             continue
         upper = above[column]
         if upper is None:
-            above[column] = lower
-            continue
+            continue  # it is spanned
         upper.stretches += lower.stretches
         rest = lower.paragraphs
         if joined and upper.paragraphs and rest and is_cut(upper.paragraphs[-1].text, rest[0].text):
