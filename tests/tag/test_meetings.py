@@ -981,3 +981,12 @@ def test_a_group_or_committee_that_is_named_by_its_letters_is_what_met() -> None
     text = "The TAG, at its second meeting, and the TC at its ninth meeting agreed on the herons."
     assert meetings(text, CMS, "CMS-RaptorsMOU-TAG3")[0] == "CMS-RaptorsMOU-TAG2"
     assert meetings(text, CMS, "AEWA-TC12")[1] == "AEWA-TC9"
+
+
+def test_a_meeting_to_do_something_is_not_that_of_a_body_before_it() -> None:
+    text = (
+        "It attended the first Meeting of the Parties to the Gorilla Agreement and the 2nd meeting to negotiate a pact "
+        "on herons, and the first Meeting of Signatories to the MoU concerning the West African Populations of the "
+        "African Elephant."
+    )
+    assert meetings(text, CITES) == ["CMS-GorillaAgreement-MOP1", "CMS-WestAfricanElephantMOU-MOS1"]
