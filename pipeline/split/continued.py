@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from pipeline.families import at_start
-from pipeline.split.codes import code_at_start, codes_inside
 from pipeline.split.continuity import begins_low
 from pipeline.split.counted import entries_with_codes
 from pipeline.split.entries import Entry, row_series
@@ -22,11 +22,13 @@ def join_rows(table: ProgrammeTable, notices: Notices) -> None:
     for entry in entries:
         first.setdefault(entry.row, entry)
     last = {entry.row: entry for entry in entries if entry.code}
+    coded_in = Counter(entry.row for entry in entries if entry.code)
     result = table.column("result")
     whole = [number for number, row in enumerate(table.rows) if number in first and not row.after_break]
     grouped = len(whole) > 1 and all(first[number].kind == "group" for number in whole if first[number].kind != "text")
     joined: list[Row] = []
     before: Entry | None = None
+    activities = 0
     for number, row in enumerate(table.rows):
         start = first.get(number)
         carried = row
@@ -45,7 +47,7 @@ def join_rows(table: ProgrammeTable, notices: Notices) -> None:
         elif joined and start is not None and start.kind == "code" and row.after_break and not coded:
             pieces = row.pieces(result)
             mid_text = bool(pieces) and begins_low(pieces[0].text)
-            if mid_text or (grouped and result is not None) or _owes_timeframes(table, joined[-1], row, series[number]):
+            if mid_text or (grouped and result is not None) or _owes_timeframes(table, joined[-1], row, activities):
                 goes_on = True
                 notices.add(
                     "info",
@@ -56,6 +58,7 @@ def join_rows(table: ProgrammeTable, notices: Notices) -> None:
                     [start.piece.block],
                 )
         before = last.get(number, before)
+        activities = coded_in[number] + (activities if goes_on else 0)
         if not goes_on:
             joined.append(row)
             continue
@@ -95,13 +98,10 @@ def _without_code(row: Row, table: ProgrammeTable, start: Entry) -> Row:
     return replace(row, cells=cells)
 
 
-def _owes_timeframes(table: ProgrammeTable, before: Row, row: Row, letter: str | None) -> bool:
-    """Say whether the row above prints more time frames than activities and this row, cut off from it, none."""
+def _owes_timeframes(table: ProgrammeTable, before: Row, row: Row, activities: int) -> bool:
+    """Say whether the row above prints more time frames than ``activities`` and this row, cut off from it, none."""
     column = table.column("timeframe")
     if column is None or row.pieces(column):
         return False
     frames = sum(len(timeframes(piece.text)) for piece in before.pieces(column))
-    own = Row(cells={0: before.pieces(table.column("activity"))})
-    count = sum(1 for piece in own.pieces(0) if code_at_start(piece.text, letter, 0))
-    count += sum(len(codes_inside(piece.text, letter, 0)) for piece in own.pieces(0) if letter and not count)
-    return frames > max(count, 1)
+    return frames > max(activities, 1)

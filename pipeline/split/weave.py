@@ -387,8 +387,6 @@ class _Search:
 
     def _best(self) -> tuple[float, list[Line]]:
         final = self._layers[self._weave.count]
-        if not final:
-            return math.inf, [Line(0, 0, self._weave.count)]
         state = min(final, key=lambda entry: (final[entry][0] + self._last_lines(entry), entry))
         total = final[state][0] + self._last_lines(state)
         lines: list[Line] = []

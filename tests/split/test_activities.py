@@ -769,3 +769,146 @@ def test_names_under_a_head_over_columns_are_found_though_no_row_is_marked_as_he
     rows = draft.split()
     assert answers(rows) == {"B1": "So."}
     assert beside(rows, "code", "timeframe") == [("B1", "2091")]
+
+
+def test_a_code_without_words_in_a_running_text_has_its_place() -> None:
+    draft = progress()
+    draft.table([["B1. Count the cranes. B2. B3. Ring the cranes.", "Done."]], TWO_COLUMNS)
+    rows = draft.split()
+    assert texts(rows) == {"B1": "Count the cranes.", "B2": "", "B3": "Ring the cranes."}
+    assert [len(row["block_ids"]) for row in rows["activities"]] == [1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("address", "named"),
+    [
+        ("B1-2.", ["B1", "B2"]),
+        ("B1-B2.", ["B1", "B2"]),
+        ("B2.", ["B2"]),
+        ("1.", []),  # a number of the text itself
+        ("B2-B1.", []),
+        ("B9.", []),
+        ("B1-B9.", []),
+    ],
+)
+def test_whom_the_address_of_a_result_names(address: str, named: list[str]) -> None:
+    draft = progress()
+    draft.table([["B1. Count.\nB2. Ring.\nB3. Feed.", f"{address} They were told."]], TWO_COLUMNS)
+    every = dict.fromkeys(["B1", "B2", "B3"], f"{address} They were told.")
+    expected = {**dict.fromkeys(every), **dict.fromkeys(named, "They were told.")} if named else every
+    assert answers(draft.split()) == expected
+
+
+def test_titles_of_a_programme_and_a_theme_in_rows_above_a_header() -> None:
+    draft = Draft()
+    title = "IMPLEMENTATION OF THE CMS CITES JOINT WORK PROGRAMME 2091-2094"
+    theme = "C. Other joint activities"
+    draft.table([[title, title], [theme, theme], TWO_COLUMNS, ["C1. Count.", "Done."]])
+    (row,) = draft.split()["activities"]
+    assert (row["programme_id"], row["theme"], row["theme_title"]) == ("2091-2094", "C", "Other joint activities")
+
+
+def test_a_sub_heading_below_names_of_columns_on_lines_of_their_own_is_no_name() -> None:
+    draft = progress()
+    for text in ("Description of joint activities", "Results", "Funding"):
+        draft.paragraph(text)
+    for text in ("B1. Find money for cranes.", "It was found.", "B2. Find money for owls.", "None was found."):
+        draft.paragraph(text)
+    rows = draft.split()
+    assert [(row["code"], row["group"]) for row in rows["activities"]] == [("B1", "Funding"), ("B2", "Funding")]
+    assert [row["header"] for row in rows["tables"]] == [["Description of joint activities", "Results"]]
+
+
+@pytest.mark.parametrize(
+    ("first", "expected"),
+    [
+        ("lakes and marshes.", "Count the cranes of all lakes and marshes."),
+        ("• lakes", "Count the cranes of all\n• lakes"),
+        ("B2. Ring the cranes.", "Count the cranes of all"),
+    ],
+)
+def test_a_table_of_one_column_carries_on_that_of_activities(first: str, expected: str) -> None:
+    draft = progress()
+    draft.table([["B1. Count the cranes of all", "They were counted."]], TWO_COLUMNS)
+    draft.table([[first], ["B3. Rest."]])
+    rows = draft.split()
+    assert texts(rows)["B1"] == expected
+    assert len(rows["tables"]) == 1
+
+
+def test_a_table_of_other_columns_does_not_carry_on_the_one_before() -> None:
+    draft = progress()
+    draft.table([["B1. Count the cranes.", "They were counted."]], TWO_COLUMNS)
+    draft.table([["otters", "many", "few"], ["owls", "some", "none"]])
+    rows = draft.split()
+    assert texts(rows) == {"B1": "Count the cranes."}
+    assert rules(rows) == ["table-not-read"]
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [("Joint activities of both", "Joint activities of both"), ("It was told at length.", ""), ("joint work", "")],
+)
+def test_what_stands_below_the_bare_letter_of_a_theme(line: str, title: str) -> None:
+    draft = progress("Theme B")
+    draft.paragraph(line)
+    draft.table([["B1. Count.", "Done."]], TWO_COLUMNS)
+    (row,) = draft.split()["activities"]
+    assert (row["theme"], row["theme_title"] or "") == ("B", title)
+
+
+def test_codes_of_another_theme_and_time_frames_that_say_no_years_are_named() -> None:
+    draft = planned("A. Otters")
+    draft.table([["B1. Count.", "in the fullness of time"], ["B2. Rest.", "2095"]], DATED)
+    assert rules(draft.split()) == ["theme-mismatch", "timeframe-not-understood"]
+
+
+def test_a_code_that_occurs_thrice_keeps_all_activities() -> None:
+    draft = progress()
+    draft.table([[f"B1. Count {what}.", "Done."] for what in ("cranes", "otters", "owls")], TWO_COLUMNS)
+    ids = [row["activity_id"].rsplit("/", 1)[1] for row in draft.split()["activities"]]
+    assert ids == ["B1", "B1-2", "B1-3"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        # the words behind the first one's end are no title of the second: a sub-heading is
+        ([["B1. Count the cranes of\nall lakes. Great otters B2. Ring them."]], [(None, "B1"), ("Great otters", "B2")]),
+        # nor is a line that goes on with a sentence, set as it may be
+        ([["B1. Count the cranes of the\nOtters\nB2. Ring them."]], [(None, "B1"), (None, "B2")]),
+    ],
+)
+def test_sub_headings_behind_a_text(rows: list[list[str]], expected: list[tuple[str | None, str]]) -> None:
+    draft = planned()
+    draft.table(rows, ONE_COLUMN, underlined=["Otters"])
+    assert [(row["group"], row["code"]) for row in draft.split()["activities"]] == expected
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        # codes run together in running text, which no cell begins with
+        (
+            [["Lakes first. B1. Count the cranes. B2. Ring them.", "Done."]],
+            {"B1": "Count the cranes.", "B2": "Ring them."},
+        ),
+        ([["What", ""], ["B1. Count.", "Done."], ["B2. Ring.", "Done."]], {"B1": "Count.", "B2": "Ring."}),
+        # codes beside which nothing is said that may be an activity
+        ([["B1", "yes"], ["B2", "no"]], {}),
+    ],
+)
+def test_tables_of_codes_without_a_header(rows: list[list[str]], expected: dict[str, str]) -> None:
+    draft = progress()
+    draft.table(rows)
+    assert texts(draft.split()) == expected
+
+
+def test_a_table_without_header_in_another_theme_has_the_columns_of_the_one_before() -> None:
+    draft = progress()
+    draft.table([["B1. Count.", "Done."]], TWO_COLUMNS)
+    draft.heading("C. Outreach")
+    draft.table([["C1. Ring them.", "They were ringed."]])
+    rows = draft.split()
+    assert answers(rows) == {"B1": "Done.", "C1": "They were ringed."}
+    assert [row["header"] for row in rows["tables"]] == [TWO_COLUMNS, TWO_COLUMNS]

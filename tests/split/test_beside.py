@@ -65,3 +65,12 @@ def test_lowest_names_of_a_header_in_two_rows_are_its_columns() -> None:
     rows = draft.split()
     assert answers(rows) == {"B1": "Counted."}
     assert [(row["timeframe"], row["text"]) for row in rows["activities"]] == [("2091", "Count herons.")]
+
+
+def test_a_result_beside_no_code_is_said() -> None:
+    draft = progress()
+    draft.table(ACTIVITIES, header=["No.", "Activities"])
+    draft.table([*RESULTS[:2], ["None", "Nothing."], RESULTS[2]], header=["No.", "Results"])
+    rows = draft.split()
+    assert answers(rows) == {"B1": "Counted.", "B2": "Mended.", "B3": "Mapped."}
+    assert [(row["rule"], row["evidence"]) for row in rows["issues"]] == [("result-without-activity", "None Nothing.")]

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.split.continued import begins_continued, without_continuation
 from pipeline.titles import column_role, says_continued, without_continued
-from tests.split.invented import answers, progress, rules, texts
+from tests.split.invented import DATED, answers, planned, progress, rules, texts
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,23 @@ def test_codes_with_letters_below_and_romans_above(codes: list[str], read: list[
         header=["No.", "Activities", "Results"],
     )
     assert list(texts(draft.split())) == read
+
+
+@pytest.mark.parametrize(
+    ("above", "frames", "joined"),
+    [
+        # as many time frames as activities, each on a line of its own or all in one
+        ("B1. Count herons.\nB2. Mend boats.", "2091\n2092", False),
+        ("B1. Count herons. B2. Mend boats.", "2091\n2092", False),
+        ("B1. Count herons.\nB2. Mend boats.", "2091\n2092\n2093", True),
+        ("B1. Count herons. B2. Mend boats.", "2091\n2092\n2093", True),
+    ],
+)
+def test_a_row_behind_a_break_has_the_time_frame_that_is_left_over_above(above: str, frames: str, joined: bool) -> None:
+    draft = planned()
+    draft.table([[above, frames]], DATED)
+    draft.table([["B3. Map the marsh.", ""]], DATED)
+    rows = draft.split()
+    found = {row["code"]: row["timeframe"] for row in rows["activities"]}
+    assert found == {"B1": "2091", "B2": "2092", "B3": "2093" if joined else None}
+    assert rules(rows) == (["row-continued"] if joined else [])

@@ -120,3 +120,37 @@ def test_a_report_that_quotes_is_no_resolution() -> None:
     draft.paragraph("Recalling the last meeting, the Secretariat counted cranes.", "1")
     draft.paragraph("Requests were many.", "2")
     assert draft.split()["clauses"] == []
+
+
+def test_items_of_a_clause_are_no_clauses_save_those_that_figures_number() -> None:
+    draft = Draft(annex=None)
+    draft.heading("DRAFT RESOLUTION ON HERONS")
+    draft.paragraph("Recalling the herons,")
+    draft.paragraph("The Conference of the Parties")
+    draft.paragraph("Requests the Secretariat to count herons:")
+    draft.item("Requests them to be counted twice;")
+    draft.item("Urges Parties to ring herons;", "2.")
+    draft.item("Urges Parties to feed them;", "a)")
+    draft.paragraph("Requests, in view of this, the Secretariat to fly;")
+    assert [(row["verb"], row["addressee"], row["text"]) for row in draft.split()["clauses"]] == [
+        ("Recalling", None, "Recalling the herons,"),
+        (
+            "Requests",
+            "the Secretariat",
+            "Requests the Secretariat to count herons:\nRequests them to be counted twice;",
+        ),
+        ("Urges", "Parties", "Urges Parties to ring herons;\nUrges Parties to feed them;"),
+        ("Requests", None, "Requests, in view of this, the Secretariat to fly;"),
+    ]
+
+
+def test_a_sub_heading_that_is_underlined_in_a_table_and_an_address_are_no_insertions() -> None:
+    draft = Draft(annex=None)
+    draft.paragraph("Text to be deleted is struck through; new text is underlined.")
+    draft.table([["Cranes\nCount the cranes.", "all"]], underlined=["Cranes", "Count the cranes."])
+    address = "https://www.example.org"
+    draft.add("paragraph", f"See {address} or there", spans=[(address, "underline"), ("there", "underline")])
+    assert [(row["kind"], row["text"]) for row in draft.split()["amendments"]] == [
+        ("insert", "Count the cranes."),
+        ("insert", "there"),
+    ]

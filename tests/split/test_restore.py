@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import pytest
+
 from pipeline.split.printed import letters_and_digits
-from tests.split.invented import ONE_COLUMN, TWO_COLUMNS, answers, planned, progress, rules, texts
+from tests.split.invented import DATED, ONE_COLUMN, TWO_COLUMNS, Draft, answers, planned, progress, rules, texts
 from tests.split.renderings import COVER, read
 
 
@@ -169,3 +171,116 @@ def test_the_dash_behind_a_lost_code_shows_where_it_stood() -> None:
         "B2": "Support the cranes of the lake.",
         "B3": "Ring the owls.",
     }
+
+
+def test_what_stands_behind_the_last_result_is_left_outside_and_said() -> None:
+    draft = progress()
+    draft.table([["Cranes\nB1. Count the cranes.", "They were counted."]], TWO_COLUMNS, underlined=["Cranes"])
+    draft.paragraph("B2. Share what is known of cranes.")
+    draft.paragraph("The two teams shared a list of lakes and of the cranes that live on them.")
+    draft.paragraph("Otters sleep in the reeds by day, and no one knows why they do so.")
+    draft.heading("C. Outreach")
+    rows = draft.split()
+    assert answers(rows)["B2"] == "The two teams shared a list of lakes and of the cranes that live on them."
+    found = {row["rule"]: row["evidence"] for row in rows["issues"]}
+    assert found["text-behind-table"] == "Otters sleep in the reeds by day, and no one knows why they do so."
+
+
+def test_words_that_are_no_sentence_are_no_result_behind_a_table() -> None:
+    draft = progress()
+    draft.table([["Cranes\nB1. Count the cranes.", "They were counted."]], TWO_COLUMNS, underlined=["Cranes"])
+    draft.paragraph("B2. Share what is known of cranes.")
+    draft.paragraph("Great Marsh")
+    draft.paragraph("The keepers of it wrote a long and friendly letter to both of the secretariats.")
+    draft.heading("C. Outreach")
+    assert answers(draft.split())["B2"] is None
+
+
+def test_the_time_frame_beside_an_activity_that_fell_out() -> None:
+    draft = planned()
+    draft.table([["B1. Count the cranes.", "2095"]], DATED)
+    draft.paragraph("B2. Ring the cranes.")
+    draft.paragraph("2096-2097")
+    draft.paragraph("B3. Feed the cranes.")
+    draft.paragraph("2098")
+    draft.table([["B4. Rest.", "2099"]], DATED)
+    draft.paragraph("B5. Wake up.")
+    draft.paragraph("2099")
+    draft.heading("C. Outreach")
+    rows = draft.split()
+    frames = {row["code"]: row["timeframe"] for row in rows["activities"]}
+    assert frames == {"B1": "2095", "B2": "2096-2097", "B3": "2098", "B4": "2099", "B5": "2099"}
+    assert rules(rows) == []
+
+
+def test_cells_one_below_the_other_that_do_not_come_out_even_are_left_outside() -> None:
+    draft = progress()
+    for text in ("Description of joint activities", "Timeframe", "Lead agency", "Results"):
+        draft.paragraph(text)
+    for text in ("B1. Count the cranes.", "2095", "The clubs", "They were counted."):
+        draft.paragraph(text)
+    for text in ("B2. Ring the cranes.", "Here.", "2096", "Nobody", "Elsewhere."):
+        draft.paragraph(text)
+    rows = draft.split()
+    assert answers(rows) == {"B1": "They were counted.", "B2": None}
+    assert [row["evidence"] for row in rows["issues"] if row["rule"] == "cells-not-aligned"] == [
+        "B2. Ring the cranes. / Here. / 2096 / Nobody / Elsewhere."
+    ]
+
+
+def test_loose_text_below_a_table_without_a_column_of_activities() -> None:
+    draft = Draft()
+    draft.heading("CITES/CMS LIST OF JOINT ACTIVITIES 2088-2091 STATE OF IMPLEMENTATION (AUGUST 2091)")
+    header = ["Activities", "Indicative list of common tasks", "Comments", "Summary of activities undertaken"]
+    draft.table([["Cranes", "1. Count the cranes.", "", "They were counted."]], header)
+    draft.paragraph("Herons fly.")
+    draft.table([["Otters", "1. Feed the otters.", "", ""]], header)
+    rows = draft.split()
+    assert [row["text"] for row in rows["activities"]] == ["Count the cranes.", "Feed the otters."]
+    assert [row["text"] for row in rows["results"]] == ["They were counted.", None]
+    assert [row["evidence"] for row in rows["issues"]] == ["Herons fly."]
+
+
+def test_columns_of_a_paragraph_that_are_no_activities_and_results_are_not_parted() -> None:
+    draft = progress()
+    draft.paragraph("Description of joint activities Timeframe Results B1. Count cranes. 2095 They were counted.")
+    rows = draft.split()
+    assert texts(rows) == {"B1": "Count cranes. 2095 They were counted."}
+    assert "columns-not-separated" in rules(rows)
+
+
+def test_words_printed_again_show_that_a_paragraph_goes_on_in_the_results() -> None:
+    draft = progress()
+    draft.table(
+        [["B1. Count the cranes of the great marsh.", "They were counted in the great marsh by the"]], TWO_COLUMNS
+    )
+    draft.paragraph("great marsh by the wardens of it.")
+    draft.table([["B2. Rest.", "They rested."]], TWO_COLUMNS)
+    assert answers(draft.split())["B1"] == "They were counted in the great marsh by the wardens of it."
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        # in a running text, behind words that do not begin a text
+        (
+            [["B1. Count the cranes of all\nlakes near the sea. Support the otters of it.\nB3. Rest."]],
+            {"B1": "Count the cranes of all lakes near the sea.", "B2": "Support the otters of it.", "B3": "Rest."},
+        ),
+        ([["Feed the otters."], ["B2. Rest."]], {"B1": "Feed the otters.", "B2": "Rest."}),
+        # of several paragraphs the one under a sub-heading
+        (
+            [["B1. Count the cranes."], ["Otters\nFeed the otters.\nThey are many."], ["B3. Rest."]],
+            {"B1": "Count the cranes.", "B2": "Feed the otters.\nThey are many.", "B3": "Rest."},
+        ),
+        # of several paragraphs none more than another
+        (
+            [["B1. Count the cranes.\nFeed the otters.\nRing the owls.\nB3. Rest."]],
+            {"B1": "Count the cranes.\nFeed the otters.\nRing the owls.", "B3": "Rest."},
+        ),
+    ],
+)
+def test_where_a_lost_code_stood(rows: list[list[str]], expected: dict[str, str]) -> None:
+    draft = planned()
+    draft.table(rows, ONE_COLUMN, underlined=["Otters"])
+    assert texts(draft.split()) == expected

@@ -81,3 +81,15 @@ def test_a_result_for_a_task_that_is_not_there_is_reported() -> None:
     rows = draft.split()
     assert rules(rows) == ["unknown-task-number"]
     assert rows["results"][0]["text"] == "4. They met."
+
+
+def test_paragraphs_of_a_task_without_numbers_and_a_row_without_a_task() -> None:
+    draft = task_list()
+    draft.table(
+        [["Names", "1. Compare the lists.\nThey are long.\n2. Mend them.", "", "1. Done."], ["Outreach", "", "", ""]],
+        FOUR_COLUMNS,
+    )
+    rows = draft.split()
+    assert [row["text"] for row in rows["activities"]] == ["Compare the lists.\nThey are long.", "Mend them."]
+    assert [len(row["block_ids"]) for row in rows["activities"]] == [2, 1]
+    assert [(row["rule"], row["evidence"]) for row in rows["issues"]] == [("row-without-task", "Outreach")]

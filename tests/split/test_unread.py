@@ -145,3 +145,11 @@ def test_coded_activities_inside_the_text_of_a_cell_are_read_and_not_reported() 
     rows = draft.split()
     assert len(rows["activities"]) == 3
     assert "codes-run-together" not in rules(rows)
+
+
+@pytest.mark.parametrize(("lakes", "reported"), [(4, True), (1, False)])
+def test_a_table_with_numbered_rows_in_no_programme_is_named(lakes: int, reported: bool) -> None:
+    draft = Draft()
+    draft.heading("Lakes")
+    draft.table([[f"{number}. Great lake", "many otters"] for number in range(1, lakes + 1)], ["Lake", "Otters"])
+    assert rules(draft.split()) == ["table-not-programme"] * reported
