@@ -79,6 +79,11 @@ def test_words_between_angle_brackets_that_are_no_tags_are_text(heading: str) ->
     assert parsed.blocks[-1].text == "The herons wade where <Foo Bar> and <foo> are, a red one."
 
 
+def test_the_end_of_a_link_that_begins_nowhere_is_text() -> None:
+    parsed = read_text_string("## Herons\n\nThey wade](there) in [lakes](here).\n")
+    assert parsed.blocks[-1].text == "They wade](there) in lakes."
+
+
 def test_emphasis_may_run_over_a_line_end() -> None:
     parsed = read_text_string("**CONVENTION ON  \nHEDGEHOGS**\n\n*The Parties to the  \nConvention*\n")
     assert [block.text for block in parsed.blocks] == ["CONVENTION ON HEDGEHOGS", "The Parties to the Convention"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
 import pytest
@@ -110,10 +111,14 @@ def test_lines_side_by_side_in_a_row_are_no_rows(stand: Stand) -> None:
     assert body(read(laid)) == [[said(cell) for cell in row] for row in laid]
 
 
+@pytest.mark.parametrize("coded", [True, False])
 @pytest.mark.parametrize("named", [True, False])
-def test_few_rows_on_the_next_page_are_told_as_those_before(named: bool) -> None:
+def test_few_rows_on_the_next_page_are_told_as_those_before(named: bool, coded: bool) -> None:
     heads = Heads()
     above, below = lay(ROWS, "middle", 3.0), lay([(2, 4), (3, 1)], "middle", 3.0)
+    if not coded:
+        for first, _, _ in [*above, *below]:
+            first[:] = [replace(word, text="Lake") for word in first]
     [before] = find_tables(page(in_order(above)), heads=heads).tables
     content = page(in_order(below) if named else in_order(below)[len(names()) :], number=2)
     [after] = find_tables(content, before, heads).tables
