@@ -11,7 +11,7 @@ from pipeline.model import FURNITURE, Block
 from pipeline.tag.context import Context, Finding
 from pipeline.tag.events import EventMention, event_grammar, find_events
 from pipeline.tag.frameworks import find_frameworks
-from pipeline.tag.instruments import InstrumentMention
+from pipeline.tag.instruments.resolve import InstrumentMention
 from pipeline.tag.lexicon import Lexicon
 from pipeline.tag.meetings.resolve import MeetingMention
 from pipeline.tag.meetings.settings import years_above

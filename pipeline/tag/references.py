@@ -9,13 +9,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.tag.context import Context
-from pipeline.tag.instruments import (
-    InstrumentHit,
-    InstrumentMention,
-    find_instruments,
-    instrument_grammar,
-    resolve_instruments,
-)
+from pipeline.tag.instruments.find import find_instruments, instrument_grammar
+from pipeline.tag.instruments.hit import InstrumentHit
+from pipeline.tag.instruments.resolve import InstrumentMention, resolve_instruments
 from pipeline.tag.meetings.find import find_meetings, meeting_grammar
 from pipeline.tag.meetings.hit import MeetingHit
 from pipeline.tag.meetings.resolve import MeetingMention, resolve_meetings

@@ -9,7 +9,7 @@ from pipeline.tag.bodies import load_bodies
 from pipeline.tag.events import event_grammar
 from pipeline.tag.frameworks import framework_grammar
 from pipeline.tag.grammar import Lookout
-from pipeline.tag.instruments import instrument_grammar
+from pipeline.tag.instruments.find import instrument_grammar
 from pipeline.tag.meetings.find import meeting_grammar
 from pipeline.tag.organisations import organisation_finder, organisation_grammar
 from pipeline.tag.passage import Passage

@@ -2,7 +2,7 @@
 
 from pipeline.model import Span
 from pipeline.tag.context import Context
-from pipeline.tag.instruments import InstrumentMention
+from pipeline.tag.instruments.resolve import InstrumentMention
 from pipeline.tag.meetings.resolve import MeetingMention
 from pipeline.tag.passage import Passage
 from pipeline.tag.references import References, find_references

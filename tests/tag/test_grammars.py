@@ -10,7 +10,8 @@ from pipeline.tag.dates import DATE_FORMS
 from pipeline.tag.events import event_grammar
 from pipeline.tag.frameworks import framework_grammar
 from pipeline.tag.grammar import Form, Grammar, expand, load_forms
-from pipeline.tag.instruments import NUMBERS, instrument_grammar
+from pipeline.tag.instruments.find import instrument_grammar
+from pipeline.tag.instruments.resolve import NUMBERS
 from pipeline.tag.meetings.find import meeting_grammar
 from pipeline.tag.organisations import organisation_grammar
 from pipeline.tag.passage import Passage

@@ -1,0 +1,1 @@
+"""Resolutions, decisions, recommendations and notifications: found (`find`, `title`), then told apart (`resolve`)."""
