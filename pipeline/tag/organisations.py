@@ -197,44 +197,49 @@ def find_organisations(passage: Passage, acronyms: Mapping[str, Definition]) -> 
     found = [
         OrganisationMention(start, end, identifier, full[identifier], "lexicon") for start, end, identifier in named
     ]
-    ordered = True
     for start, end, treaty in _memoranda(passage):
         if (start, end, treaty) not in named and not _cuts(found, start, end):
             found = [each for each in found if each.end <= start or end <= each.start]
             found.append(OrganisationMention(start, end, treaty, full[treaty], "a memorandum, by what it is on"))
-            ordered = False
     for start, end, acronym in passage.named.get(_DEFINED, ()):
         if not _overlaps(found, start, end):
             meant = acronyms[acronym]
             name = full.get(meant.organisation_id, meant.name)
             found.append(OrganisationMention(start, end, meant.organisation_id, name, "defined in the document"))
-            ordered = False
     for _, match in organisation_grammar().find(passage):
-        printed, end = match.span("name")
-        start = _own_part(found, passage.text, printed, end)
-        end = _before_the_next(found, passage.text, start, end)
-        inside = [each for each in found if start <= each.start and each.end <= end]
-        if any(
-            each.start == start and each.end >= match.end("noun") for each in inside if "noun" in match.re.groupindex
-        ):
-            continue  # a known name that something follows: "Consortium on Combating Wildlife Crime Vision"
-        last = next((each for each in inside if each.end == end), None)
-        if last and (of := organisation_grammar()["of_body"].regex.search(passage.text, start, last.start)):
-            inside, last, end = [each for each in inside if each is not last], None, of.start()
-            if not organisation_grammar()["body_word"].regex.search(passage.folded, start, end):
-                continue
-        if (last and last.start == start) or _cuts(found, start, end):
-            continue
-        name = passage.text[start:end]
-        if start > printed and name.count(" ") < _FEWEST_SPACES:
-            continue
-        found = [each for each in found if each not in inside]
-        if last and " " in passage.text[last.start : end]:  # a name that is known, behind that of its parent body
-            found.append(replace(last, start=start))
-        else:
-            found.append(OrganisationMention(start, end, name, name, "its form"))
-        ordered = False
-    return found if ordered else sorted(found, key=lambda each: each.start)
+        found = _with_form(found, passage, match)
+    found.sort(key=lambda each: each.start)
+    return found
+
+
+def _with_form(found: list[OrganisationMention], passage: Passage, match: re.Match[str]) -> list[OrganisationMention]:
+    """Return what is found with a name told by its form, in place of the names that it holds.
+
+    It is left out where it is a known name that something follows ("Consortium on Combating Wildlife Crime Vision"),
+    where it cuts a known name, and where too little is left of it behind one.
+    """
+    text, grammar = passage.text, organisation_grammar()
+    printed, end = match.span("name")
+    start = _own_part(found, text, printed, end)
+    end = _before_the_next(found, text, start, end)
+    inside = [each for each in found if start <= each.start and each.end <= end]
+    if "noun" in match.re.groupindex and any(each.start == start and each.end >= match.end("noun") for each in inside):
+        return found
+    last = next((each for each in inside if each.end == end), None)
+    if last and (of := grammar["of_body"].regex.search(text, start, last.start)):
+        inside, last, end = [each for each in inside if each is not last], None, of.start()
+        if not grammar["body_word"].regex.search(passage.folded, start, end):
+            return found
+    if (last and last.start == start) or _cuts(found, start, end):
+        return found
+    name = text[start:end]
+    if start > printed and name.count(" ") < _FEWEST_SPACES:
+        return found
+    if last and " " in text[last.start : end]:  # a name that is known, behind that of its parent body
+        mention = replace(last, start=start)
+    else:
+        mention = OrganisationMention(start, end, name, name, "its form")
+    return [*(each for each in found if each not in inside), mention]
 
 
 def _in_symbol(text: str, start: int, end: int) -> bool:
