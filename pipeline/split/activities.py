@@ -93,8 +93,6 @@ def _activities(entries: list[Entry], notices: Notices) -> list[Activity]:
             group = entry.heading or group
             text = Text()
             text.go_on(without_bullet(entry.text), entry.piece.block)
-            if not entry.text:
-                text.blocks = [entry.piece.block]
             activities.append(Activity(entry.code, group, entry.row, text, inferred=entry.inferred))
             if entry.code.misprint:
                 notices.add(

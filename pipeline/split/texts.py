@@ -19,8 +19,6 @@ class Text:
 
     def go_on(self, text: str, block: int, same_paragraph: bool = False) -> None:
         """Append text: to the running paragraph where it was cut or ``same_paragraph``, else as a new paragraph."""
-        if not text:
-            return
         if not self.text:
             self.text = text
         elif text.startswith(BULLET) and not same_paragraph:

@@ -799,6 +799,15 @@ def test_whom_the_address_of_a_result_names(address: str, named: list[str]) -> N
     assert answers(draft.split()) == expected
 
 
+def test_numbers_before_the_paragraphs_of_a_result_are_its_own() -> None:
+    draft = progress()
+    draft.table(
+        [["1", "Count the cranes.", "1. They came.\n2. They went."], ["2", "Ring the cranes.", "Done."]],
+        ["No.", "Activities", "Results"],
+    )
+    assert answers(draft.split()) == {"1": "1. They came.\n2. They went.", "2": "Done."}
+
+
 def test_titles_of_a_programme_and_a_theme_in_rows_above_a_header() -> None:
     draft = Draft()
     title = "IMPLEMENTATION OF THE CMS CITES JOINT WORK PROGRAMME 2091-2094"

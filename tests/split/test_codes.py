@@ -92,7 +92,7 @@ def test_bare_numbers_that_count_on_through_the_tables_of_a_programme_are_codes_
     [
         ("Feed them. B1.1 Count the young. B1.2 Count the old. B2. Ring them.", ["B1.1", "B1.2", "B2"]),
         ("Feed them. B1bis. Count the young. B2. Ring them.", ["B1bis", "B2"]),
-        ("Feed them as B1.1 says. B2. Ring them.", ["B2"]),
+        ("Feed them, and keep to what the plan says of it in B1.1 Herons of lakes. B2. Ring them.", ["B2"]),
     ],
 )
 def test_codes_below_and_behind_another_begin_sentences(text: str, found: list[str]) -> None:

@@ -259,6 +259,14 @@ def test_words_printed_again_show_that_a_paragraph_goes_on_in_the_results() -> N
     assert answers(draft.split())["B1"] == "They were counted in the great marsh by the wardens of it."
 
 
+def test_words_that_end_the_result_before_show_whose_a_paragraph_is() -> None:
+    draft = progress()
+    draft.table([["B1. Count the cranes of lakes.", "They were counted in the great marsh."]], TWO_COLUMNS)
+    draft.paragraph("in the great marsh. Wardens did so.")
+    draft.table([["B2. Rest.", "They rested."]], TWO_COLUMNS)
+    assert (answers(draft.split())["B1"] or "").endswith("Wardens did so.")
+
+
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
@@ -266,6 +274,10 @@ def test_words_printed_again_show_that_a_paragraph_goes_on_in_the_results() -> N
         (
             [["B1. Count the cranes of all\nlakes near the sea. Support the otters of it.\nB3. Rest."]],
             {"B1": "Count the cranes of all lakes near the sea.", "B2": "Support the otters of it.", "B3": "Rest."},
+        ),
+        (
+            [["B1. Count the cranes. Support the otters of all\nlakes near the sea.\nB3. Rest."]],
+            {"B1": "Count the cranes.", "B2": "Support the otters of all lakes near the sea.", "B3": "Rest."},
         ),
         ([["Feed the otters."], ["B2. Rest."]], {"B1": "Feed the otters.", "B2": "Rest."}),
         # of several paragraphs the one under a sub-heading

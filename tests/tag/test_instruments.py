@@ -164,6 +164,8 @@ def test_the_revision_is_kept_apart(text: str, revision: str | None) -> None:
         ("Resolution 92.3.", None),
         ("Resolution 92.3 (see the Annex) on herons", None),
         ("Resolution 92.3 (herons and lakes)", None),
+        ("Resolution 92.3 on Air.", None),
+        ("Resolution 92.3 on herons of lakes and of rivers and of seas and of all waters.", None),
         ("Resolution 92.3: CITES Resolution Conf. 92.4", None),
         ("la résolution 92.11 sur les Espèces migratrices.", None),
     ],
@@ -187,6 +189,14 @@ class TestTheReasonIsKept:
         found = references("Resolution Conf. 93.3 names CMS, and so does Resolution 93.4.", CITES).instruments
         assert [m.instrument_id for m in found] == ["CITES-RES-93.3", "CMS-RES-93.4"]
         assert found[1].reason.startswith("CITES prints “Conf.”, this has none")
+
+    def test_without_conf_it_is_of_the_convention_that_it_is_named_with_elsewhere(self) -> None:
+        text = "Resolution Conf. 93.3 and AEWA Resolution 9.5.\nResolution 9.5 applies."
+        found = references(text, CITES).instruments[-1]
+        assert (found.instrument_id, found.reason) == (
+            "AEWA-RES-9.5",
+            "named with its convention elsewhere in the document",
+        )
 
     def test_who_adopted_it_decides_and_a_foreign_spelling_is_an_issue(self) -> None:
         found = instrument("Then the Conference of the Parties to CMS adopted Resolution Conf. 88.11, so", CITES)

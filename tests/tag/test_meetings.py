@@ -21,6 +21,7 @@ CITES, CMS, CBD = "CITES", "CMS", "CBD"
         ("The AEWA MOP9 and the EUROBATS MOP9 agreed.", CMS, ["AEWA-MOP9", "EUROBATS-MOP9"]),
         ("At the Sharks MOU MOS9 it was agreed.", CMS, ["CMS-SharksMOU-MOS9"]),
         ("CITES CoPs 97 and 98 took decisions.", CMS, ["CITES-CoP97", "CITES-CoP98"]),
+        ("The Saker Falcon Task Force agreed at its third meeting.", CITES, ["CMS-SakerFalconTF-3"]),
         ("COPs 91-93 took decisions.", CMS, ["CMS-COP91", "CMS-COP92", "CMS-COP93"]),
         ("COPs 91, 93 to 95 of the CBD", CMS, ["CBD-COP91", "CBD-COP93", "CBD-COP94", "CBD-COP95"]),
         ("COPs 92 to 90", CMS, ["CMS-COP90", "CMS-COP92"]),  # no range
@@ -532,6 +533,8 @@ def test_a_meeting_that_came_years_later_is_not_meant() -> None:
         ("They report to SC75 again.", CITES, "CITES-SC69", ["CITES-SC75"]),
         ("They report to MOP10 again.", CMS, "CMS-COP12", [None]),
         ("They report to MOP10 again.", CMS, "AEWA-MOP7", ["AEWA-MOP10"]),
+        # what stands before the code is the family of the memorandum, not its name
+        ("They report to CMS MOS4 again.", CMS, "CMS-SharksMOU-MOS3", ["CMS-SharksMOU-MOS4"]),
     ],
 )
 def test_how_far_ahead_a_document_speaks_of_meetings(
@@ -942,6 +945,8 @@ def test_a_second_place_without_its_time_is_not_that_of_a_second_meeting() -> No
 
 def test_dates_that_open_a_sentence_which_tells_something_else_are_not_those_of_a_meeting() -> None:
     found = meeting("In May 2095, herons were counted as the 97th meeting of the Animals Committee had asked.", CITES)
+    assert found.hit.setting is None
+    found = meeting("2095: Herons: 97th meeting of the Animals Committee", CITES)
     assert found.hit.setting is None
 
 
