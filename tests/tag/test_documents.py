@@ -152,6 +152,8 @@ def test_an_expanded_ellipsis_says_what_was_not_printed() -> None:
         ("CMS/Sharks/MOS9/Doc.9.1", ("CMS-SharksMOU-MOS9",)),
         ("UNEP/CBD/COP/90/27", ("CBD-COP90",)),
         ("UNEP/CMS/ScC/Doc. 8", ()),
+        ("UNEP/CBD/MOS9/3", ()),
+        ("UNEP/POPS/COP7/INF/3", ()),
     ],
 )
 def test_a_symbol_carries_its_meetings(text: str, expected: tuple[str, ...]) -> None:

@@ -165,6 +165,7 @@ def test_the_revision_is_kept_apart(text: str, revision: str | None) -> None:
         ("Resolution 92.3 (see the Annex) on herons", None),
         ("Resolution 92.3 (herons and lakes)", None),
         ("Resolution 92.3 on Air.", None),
+        ("Resolution 92.3 on “Herons of lakes and", None),
         ("Resolution 92.3 on herons of lakes and of rivers and of seas and of all waters.", None),
         ("Resolution 92.3: CITES Resolution Conf. 92.4", None),
         ("la résolution 92.11 sur les Espèces migratrices.", None),
@@ -197,6 +198,10 @@ class TestTheReasonIsKept:
             "AEWA-RES-9.5",
             "named with its convention elsewhere in the document",
         )
+
+    def test_without_conf_it_is_of_the_own_convention_where_the_document_names_no_other(self) -> None:
+        found = references("Resolution Conf. 93.3 applies.\nResolution 9.9 applies.", CITES).instruments[-1]
+        assert (found.instrument_id, found.reason) == ("CITES-RES-9.9", "the document's own convention")
 
     def test_who_adopted_it_decides_and_a_foreign_spelling_is_an_issue(self) -> None:
         found = instrument("Then the Conference of the Parties to CMS adopted Resolution Conf. 88.11, so", CITES)

@@ -22,6 +22,15 @@ CITES, CMS, CBD = "CITES", "CMS", "CBD"
         ("At the Sharks MOU MOS9 it was agreed.", CMS, ["CMS-SharksMOU-MOS9"]),
         ("CITES CoPs 97 and 98 took decisions.", CMS, ["CITES-CoP97", "CITES-CoP98"]),
         ("The Saker Falcon Task Force agreed at its third meeting.", CITES, ["CMS-SakerFalconTF-3"]),
+        ("The cop agreed at its 97th meeting, as the Ac, at its 96th, and the Iwc at its 95th meeting.", CITES, []),
+        ("The AC, at its 96th meeting, and the IWC at its 95th meeting agreed.", CITES, ["CITES-AC96", "IWC-95"]),
+        ("The ninth meeting of the Standing Committee was in May, and its twelfth in June.", CITES, ["CITES-SC9"]),
+        (
+            "The 91st meeting of the Standing Committee was in May, its 92nd in June, its 93rd in July, its 94th in "
+            "August, its 95th in September, its 96th in October.",
+            CITES,
+            [f"CITES-SC{number}" for number in range(91, 96)],
+        ),
         ("COPs 91-93 took decisions.", CMS, ["CMS-COP91", "CMS-COP92", "CMS-COP93"]),
         ("COPs 91, 93 to 95 of the CBD", CMS, ["CBD-COP91", "CBD-COP93", "CBD-COP94", "CBD-COP95"]),
         ("COPs 92 to 90", CMS, ["CMS-COP90", "CMS-COP92"]),  # no range
