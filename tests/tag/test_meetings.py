@@ -773,6 +773,16 @@ def test_letters_of_cites_committees_in_a_text_of_no_meeting() -> None:
     assert meetings("CMS, the CMS Family, ASCOBANS and CITES agree.\nIt went to AC95.") == ["CITES-AC95"]
 
 
+def test_a_workshop_of_a_body_is_no_meeting_of_it() -> None:
+    assert meetings("The first Saker Falcon Task Force Stakeholders' Workshop was held.", "CMS") == []
+    assert meetings("The first Saker Falcon Task Force noted two workshops.", "CMS") == ["CMS-SakerFalconTF-1"]
+
+
+def test_the_symbol_of_a_paper_of_the_gorilla_agreement() -> None:
+    (mention,) = references("See UNEP/GA/MOP93/Doc.7 for the plan.", "CMS").meetings
+    assert (mention.meeting_id, mention.in_symbol) == ("CMS-GorillaAgreement-MOP93", True)
+
+
 def test_another_convention_s_conference_is_that_of_the_other_of_the_pair() -> None:
     text = "CBD, CMS and Ramsar are partners.\nIt was noted at COP93."
     assert meeting(text, CITES).meeting_id == "CMS-COP93"
