@@ -1,0 +1,79 @@
+"""Cells of tables without rules that span the empty ones below them."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.parse.pdf.tables.spanning import empty_below, span_empty, span_groups, span_names
+from pipeline.parse.pdf.tables.strips import TextCell
+from tests.parse.pdf.setting import lines
+
+Texts = list[list[str]]
+"""The rows of a table: of each cell its lines."""
+
+NAMES = ["Activity", "Result"]
+
+
+def table(rows: Texts) -> list[TextCell]:
+    """Set rows of two columns, each as high as its first cell, half a line apart; `_` begins what is bold."""
+    cells = []
+    top = 100.0
+    for number, (first, second) in enumerate([NAMES, *rows]):
+        for column, (x, text) in enumerate(zip((50, 300), (first, second), strict=True)):
+            found = lines(text.removeprefix("_").split("\n"), x, top) if text else []
+            for word in found:
+                word.bold = text.startswith("_")
+            cells.append(TextCell(number, column, 1, 1, found))
+        top += 12 * len(first.split("\n")) + 6
+    return cells
+
+
+def spans(cells: list[TextCell], column: int = 1) -> list[tuple[int, int]]:
+    """Return the row of each cell of a column, and how many it spans."""
+    return sorted((cell.row, cell.row_span) for cell in cells if cell.column == column)
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([["Count herons.", "Done."], ["Count otters.", ""], ["Count cranes.", ""]], [(0, 1), (1, 3)]),
+        ([["Count herons.", "Done."], ["Count otters.", ""], ["Count cranes.", "Not yet."]], [(0, 1), (1, 2), (3, 1)]),
+        # The head of a group ends what may be spanned, and above the first text nothing spans.
+        ([["Count herons.", "Done."], ["_Otters of the sea", ""]], [(0, 1), (1, 1), (2, 1)]),
+        ([["Count herons.", ""], ["Count otters.", "Done."]], [(0, 1), (1, 1), (2, 1)]),
+    ],
+)
+def test_cells_span_the_empty_ones_below(rows: Texts, expected: list[tuple[int, int]]) -> None:
+    cells = table(rows)
+    assert span_empty(cells, 1, frozenset({1})) is any(height > 1 for _, height in expected)
+    assert spans(cells) == expected
+
+
+def test_only_columns_that_span_elsewhere_do() -> None:
+    cells = table([["Count herons.", "Done."], ["Count otters.", ""]])
+    assert empty_below(cells, 1) == {1}
+    assert not span_empty(cells, 1, frozenset())
+    assert spans(cells) == [(0, 1), (1, 1), (2, 1)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "figures", "expected"),
+    [
+        ([["Lakes", "Herons"], ["", "Storks"], ["Rivers", "Otters"]], {2}, [(0, 1), (1, 2), (3, 1)]),
+        ([["Lakes", "Herons"], ["", ""], ["Rivers", "Otters"]], {2}, [(0, 1), (1, 1), (2, 1), (3, 1)]),
+        ([["Lakes", "41"], ["", "7"]], {1}, [(0, 1), (1, 1), (2, 1)]),
+    ],
+)
+def test_groups_span_the_rows_that_name_something_beside_them(
+    rows: Texts, figures: set[int], expected: list[tuple[int, int]]
+) -> None:
+    cells = table(rows)
+    assert span_groups(cells, 1, figures) is any(height > 1 for _, height in expected)
+    assert spans(cells, 0) == expected
+
+
+def test_names_span_the_rows_of_the_header_below_them() -> None:
+    cells = table([["", "Herons"], ["Lakes", "41"]])
+    assert span_names(cells, 2)
+    assert spans(cells, 0) == [(0, 2), (2, 1)]
+    assert spans(cells, 1) == [(0, 1), (1, 1), (2, 1)]
