@@ -7,7 +7,7 @@ import pytest
 from pipeline.parse.pdf.pages.page import Word
 from pipeline.parse.pdf.tables.coded import rows_by_codes
 from pipeline.parse.pdf.tables.find import find_tables
-from pipeline.parse.pdf.tables.strips import strips_of_cells
+from pipeline.parse.pdf.tables.strips import Entry, strips_of_cells
 from pipeline.parse.pdf.tables.table import PageTable
 from pipeline.parse.pdf.tables.text_table import Heads
 from tests.parse.pdf.setting import level_rule, page, upright_rule, words
@@ -82,6 +82,27 @@ def test_items_with_codes_are_rows_only_where_other_text_begins_beside_each(done
     ]
     rows = rows_by_codes(strips_of_cells(columns), 2)
     assert (rows is not None) is told
+
+
+def test_what_stands_under_the_head_of_a_group_without_codes_is_one_row() -> None:
+    done = ["The herons were counted.", "The marsh was mapped.", "The boats were mended.", "", "None was seen."]
+    work = ["A1. Count.", "A2. Map.", "A3. Mend.", "Otters", "See above."]
+    columns = [
+        [word for k, text in enumerate(texts) if text for word in words(text, x, 112 + k * LINE, bold=text == "Otters")]
+        for x, texts in zip(COLUMNS, (work, done), strict=True)
+    ]
+    strips = strips_of_cells(columns)
+    found = rows_by_codes(strips, 2)
+    assert found is not None
+    assert [[strip.line.words[0].text for strip in row] for row in found[0]] == [
+        ["A1."],
+        ["A2."],
+        ["A3."],
+        ["Otters"],
+        ["See"],
+    ]
+    strips[1].entries = [Entry(0, 2, strips[1].line.words)]
+    assert rows_by_codes(strips, 2) is None
 
 
 HEIGHTS = [("A1", 1, 3), ("A2", 2, 1), ("A3", 4, 1), ("A4", 1, 2), ("A5", 3, 3)]
