@@ -1,0 +1,24 @@
+"""Names of columns over the first rule of a table, and titles over these."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.parse.pdf.gutters import text_lines
+from pipeline.parse.pdf.tables.find import find_tables
+from tests.parse.pdf.setting import level_rule, page, words
+
+ROWS = [("Count the herons.", "Counted."), ("Count the otters.", "None seen."), ("Map the lakes.", "Mapped.")]
+
+
+@pytest.mark.parametrize("left", [44, 50, 150])
+def test_a_bold_title_right_over_the_names_of_columns_is_none_of_them(left: float) -> None:
+    found = words("Work on herons and otters of the lakes", left, 100, bold=True)
+    found += [*words("Activity", 50, 112, bold=True), *words("Result", 300, 112, bold=True)]
+    for at, (first, second) in enumerate(ROWS):
+        found += [*words(first, 50, 130 + 18 * at), *words(second, 300, 130 + 18 * at)]
+    levels = [level_rule(44, 560, 117 + (19 + 18 * (at - 1) if at else 0)) for at in range(4)]
+    [table] = find_tables(page(found, *levels)).tables
+    assert (table.header_rows, table.rows, table.columns) == (1, 4, 2)
+    said = [" ".join(line.text for line in text_lines(cell.words)) for cell in table.cells]
+    assert said == ["Activity", "Result", *(text for row in ROWS for text in row)]

@@ -1,0 +1,56 @@
+"""What goes on at the top of a page in the table that ended the page before."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.model import Box
+from pipeline.parse.pdf.gutters import Span, text_lines
+from pipeline.parse.pdf.lines import Line
+from pipeline.parse.pdf.tables.continued import Known, continued_zone
+from pipeline.parse.pdf.tables.grounded import continued_column
+from tests.parse.pdf.setting import words
+
+
+def known(gutters: list[Span]) -> Known:
+    """Return what is known of a table between rules whose text is set in by six points."""
+    return Known(
+        gutters=gutters,
+        left=44.0,
+        right=560.0,
+        text_left=50.0,
+        ruled=True,
+        ruled_rows=True,
+        white=(4.0, 4.0),
+        row_gap=None,
+        head_gap=None,
+        spanning=frozenset(),
+        margin=44.0,
+        level="",
+    )
+
+
+def lines_at(*said: tuple[float, float, str]) -> list[Line]:
+    """Set lines, each at a place from the left and a height."""
+    return list(text_lines([word for x, y, text in said for word in words(text, x, y)]))
+
+
+def test_one_column_goes_on_only_where_rules_show_it() -> None:
+    assert continued_zone(lines_at((50, 100, "Count the herons of the lakes.")), [], known([])) == []
+
+
+@pytest.mark.parametrize(
+    ("below", "count"),
+    [((50, 124, "Count storks."), 3), ((50, 160, "Count storks."), 2), ((44, 124, "The report goes on."), 2)],
+)
+def test_lines_set_in_as_the_column_is_go_on_as_long_as_they_are_near(
+    below: tuple[float, float, str], count: int
+) -> None:
+    lines = lines_at((50, 100, "of the lakes."), (50, 112, "Count otters."), below)
+    [zone] = continued_column(lines, known([]), [])
+    assert len(zone.lines) == count
+
+
+def test_nothing_goes_on_where_a_ground_begins_another_table() -> None:
+    lines = lines_at((50, 100, "Activity"), (50, 112, "Count otters."))
+    assert continued_column(lines, known([]), [Box(44, 90, 560, 105)]) == []
