@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from pathlib import Path
 from statistics import median_high
 
@@ -342,22 +343,25 @@ class _Assembly:
 
     def _add_footnote(self, mark: str | None, paragraph: Paragraph, page: int) -> None:
         fragment = Fragment(page, paragraph.box)
-        last = self._last_footnote() if mark is None else None
+        last = self._last_footnote(page - 1) if mark is None else None
         if last is not None and isinstance(last.content, Paragraph):
             last.content = last.content.joined(paragraph)
             last.fragments.append(fragment)
             return
         self._flow.append(_Item("footnote", page, paragraph, [fragment], mark))
 
-    def _last_footnote(self) -> _Item | None:
-        return next((item for item in reversed(self._flow) if item.kind == "footnote"), None)
+    def _last_footnote(self, page: int) -> _Item | None:
+        """Return the last footnote of a page, the last before what is added; it may have begun on the page before."""
+        near = takewhile(lambda item: item.page >= page - 1, reversed(self._flow))
+        last = next((item for item in near if item.kind == "footnote"), None)
+        return last if last is not None and last.fragments[-1].page == page else None
 
     def _unended_footnote(self, page: int) -> Paragraph | None:
         """Return the last footnote if a page ends with it before its sentence does."""
-        last = self._last_footnote()
-        if last is None or not isinstance(last.content, Paragraph) or last.fragments[-1].page != page:
+        last = self._last_footnote(page)
+        if last is None or not isinstance(last.content, Paragraph) or ENDED.search(last.content.text):
             return None
-        return None if ENDED.search(last.content.text) else last.content
+        return last.content
 
     # What is finished
 

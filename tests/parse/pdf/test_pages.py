@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
+import struct
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pdfplumber
 import pytest
@@ -15,6 +18,7 @@ from reportlab.pdfgen.canvas import FILL_EVEN_ODD, Canvas
 from setting import print_pdf, typeset
 
 from pipeline.model import UnreadableSourceError
+from pipeline.parse.pdf.pages import pdfium
 from pipeline.parse.pdf.pages.characters import MACINTOSH_ORDER, Pieces
 from pipeline.parse.pdf.pages.file import open_pdf
 from pipeline.parse.pdf.pages.hidden import lies_upon
@@ -473,6 +477,30 @@ def test_a_hyphen_that_ends_a_line_ends_its_word(tmp_path: Path, apart: str) -> 
     for text in ("north-", "re-", "far"):
         assert [word.space_after for word in content.words if word.text == text][-1] is False
     assert all(word.space_after for word in content.words if word.text in {"The", "west", "gion", "-"})
+
+
+def test_a_page_of_very_many_characters_is_read_whole(tmp_path: Path) -> None:
+    line = " ".join(["herons"] * 40)  # more than there is room for at first
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 3)
+        for index in range(40):
+            canvas.drawString(20, 20 + 4 * index, line)
+
+    assert said(read(print_pdf(tmp_path / "full.pdf", draw))) == ["herons"] * 1600
+
+
+def test_where_nothing_is_answered_nothing_is_left_of_the_question_before() -> None:
+    answers = pdfium.Answers("d", each=1)
+
+    def call(thing: int, place: Any) -> int:
+        if thing:
+            ctypes.memmove(place, struct.pack("d", thing), 8)
+        return thing
+
+    for things in ([3, 4, 5], [0, 6, 0]):
+        returned, written = answers.of(call, things)
+        assert (returned, written.tolist()) == (things, things)
 
 
 def test_every_line_of_a_drawing_with_very_many_is_read_in_order(tmp_path: Path) -> None:
