@@ -30,6 +30,7 @@ _INGREDIENTS: Mapping[str, tuple[str, ...]] = {
         "titles.py",
         "parse",
         "tag/*.py",
+        "tag/instruments",
         "tag/meetings",
         "data/families",
         "data/identity",
