@@ -23,7 +23,7 @@ from pipeline.split.output.texts import footnote_rows, request_rows, resolution_
 from pipeline.split.requests import requests
 from pipeline.split.resolutions import amendments, clauses
 from pipeline.split.tasks import join_task_rows
-from pipeline.split.unread import report_columns, report_unanswered, report_unread
+from pipeline.split.unread import report_columns, report_names_together, report_unanswered, report_unread
 
 Rows = list[dict[str, Any]]
 
@@ -83,6 +83,7 @@ def split_document(document: Mapping[str, Any], parsed: ParsedDocument, *, stitc
     changes = amendments(parsed, in_tables, notices)
     found = [*clauses(blocks, loose), *decisions(blocks, loose)]
     clause_rows, amendment_rows = resolution_rows(found, changes, blocks, parsed.insertions_recoverable, places)
+    report_names_together(parsed.tables, blocks, notices)
     report_columns(assembly.programmes, notices)
     report_unread(assembly, words, programmes.taken, notices)
     report_unanswered(assembly, words, *programmes.answered(), notices)

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
-from pipeline.model import ASIDE, Block
+from pipeline.model import ASIDE, Block, Table
 from pipeline.split.activities import marked_columns
 from pipeline.split.assembly import ON_LINES, Assembly
 from pipeline.split.codes import NUMBERS, code_at_start, codes_inside
 from pipeline.split.columns import is_bare_code, row_texts
 from pipeline.split.continued import begins_continued
-from pipeline.split.headers import named_roles
+from pipeline.split.headers import header_cells, named_roles
 from pipeline.split.notices import Notices
 from pipeline.split.printed import printed, unique
 from pipeline.split.rows import ProgrammeTable
@@ -22,10 +22,36 @@ _READ_ANYWHERE = ("activity", "code", "group", "result", "status", "comment", "t
 _READ_OF_ACTIVITIES = ("timeframe", "lead", "priority")
 _FEWEST_ANSWERED = 0.2
 """Where a smaller share of a programme's activities has a result, hardly any has one."""
+_FEWEST_TOGETHER = 2
+"""A name that holds so many names of columns is that of several columns."""
 _LETTER = re.compile(r"(?<!\S)\(?([A-Z])[ .]{0,2}1\b")
 """How the first code of a series stands inside a text."""
 _MIN_CODED_ROWS = 3
 """A table outside of any programme is one of coded entries from so many rows on."""
+
+
+def report_names_together(tables: Sequence[Table], blocks: Sequence[Block], notices: Notices) -> None:
+    """Say which cells at the top of tables have the names of several columns: their texts may have run together, too.
+
+    ``blocks`` are those of the document.
+    """
+    said: set[str] = set()
+    for table in tables:
+        for cell in table.cells:
+            if cell.row >= max(table.header_rows, 1):
+                continue
+            named = header_cells(" ".join(printed(blocks[index]) for index in cell.block_indexes)) or []
+            evidence = " | ".join(named)
+            if len(named) < _FEWEST_TOGETHER or evidence in said:
+                continue
+            said.add(evidence)
+            notices.add(
+                "warning",
+                "columns-run-together",
+                "The name of a column holds the names of several: their texts may have run together.",
+                evidence,
+                cell.block_indexes[:1],
+            )
 
 
 def report_columns(tables: Sequence[ProgrammeTable], notices: Notices) -> None:

@@ -153,3 +153,18 @@ def test_a_table_with_numbered_rows_in_no_programme_is_named(lakes: int, reporte
     draft.heading("Lakes")
     draft.table([[f"{number}. Great lake", "many otters"] for number in range(1, lakes + 1)], ["Lake", "Otters"])
     assert rules(draft.split()) == ["table-not-programme"] * reported
+
+
+@pytest.mark.parametrize(
+    ("name", "reported"),
+    [
+        ("Description of joint activities Results", "Description of joint activities | Results"),
+        ("Description of joint activities", None),
+        ("Description of envisaged joint activities", None),
+    ],
+)
+def test_a_column_with_the_names_of_several_is_reported(name: str, reported: str | None) -> None:
+    draft = planned()
+    draft.table([["B1. Count the otters. All were counted."]], [name])
+    found = [row["evidence"] for row in draft.split()["issues"] if row["rule"] == "columns-run-together"]
+    assert found == ([reported] if reported else [])
