@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.parse.pdf.gutters import Span, text_lines
-from pipeline.parse.pdf.tables.white import only_there
+from pipeline.parse.pdf.tables.white import only_there, under
 from tests.parse.pdf.setting import words
 
 GUTTER = Span(200.0, 220.0)
@@ -28,3 +28,35 @@ def test_only_there(rows: list[tuple[float, str]], rest: bool) -> None:
 
 def test_bold_lines_behind_the_gutter_are_names_of_another_table() -> None:
     assert not only_there(text_lines(words("Results", 220, bold=True)), [GUTTER])
+
+
+NARROW = Span(195.0, 198.0)
+"""Narrower than the white between two columns usually is, and than a space."""
+
+BESIDE = [(50, "The wardens of the northern l"), (198, "Otters were seen.")]
+"""A line that ends right before the gutter, and one that begins right behind it."""
+
+
+def _held(rows: list[tuple[list[tuple[float, str]], float]]) -> int:
+    """Count the lines that leave narrow white, of rows of parts that begin somewhere, at some baselines."""
+    lines = text_lines([word for parts, at in rows for x, text in parts for word in words(text, x, at)])
+    return len(under(lines, [NARROW])[0])
+
+
+def test_narrow_white_parts_columns_where_lines_begin_behind_it() -> None:
+    assert _held([(BESIDE, 100), (BESIDE, 112), (BESIDE, 124)]) == 3
+
+
+def test_narrow_white_parts_no_columns_where_hardly_any_line_begins_behind_it() -> None:
+    assert _held([([BESIDE[0]], 100), ([BESIDE[0]], 112)]) == 0
+
+
+def test_a_line_whose_spaces_are_all_alike_runs_across_unless_others_settle_where_the_column_begins() -> None:
+    across = [(58 + 28 * k, "lakes") for k in range(12)]  # spaces of 3, one of them right before 198
+    assert _held([(across, 100)]) == 0
+    assert _held([(BESIDE, 100), (BESIDE, 112), (across, 124)]) == 3
+
+
+def test_what_begins_left_of_a_table_is_outside_of_it() -> None:
+    left = [(40, "The wardens of the north la ke"), (198, "Otters.")]
+    assert _held([(BESIDE, 100), (BESIDE, 112), (left, 124)]) == 2

@@ -9,6 +9,7 @@ from math import inf
 
 from pipeline.parse.pdf.gutters import (
     GUTTER,
+    LEAST_SPACE,
     Span,
     has_gap,
     ink,
@@ -20,7 +21,7 @@ from pipeline.parse.pdf.tables.entries import own_type
 from pipeline.parse.pdf.tables.grid import Line as Rule
 from pipeline.parse.pdf.tables.names import MAX_HEAD_WORDS, names_columns
 from pipeline.parse.pdf.tables.strips import NARROWEST, WIDE
-from pipeline.parse.pdf.tables.white import FAR, OVERHANG, TIGHT, left_white, under
+from pipeline.parse.pdf.tables.white import FAR, OVERHANG, TIGHT, are_settled, left_white, under
 from pipeline.titles import column_role, describes_activities, names_activities
 
 LINES_BELOW = 12
@@ -95,9 +96,14 @@ def gutters_under(head: Sequence[Line], below: Sequence[Line], rules: Sequence[R
         if len(under(seen, stood)[0]) == len(seen):
             return stood
         gutters = stood
-    centred = _between_middles(named_columns(head, rules), below)
-    more = len(centred) == len(gutters) and len(under(below, centred)[0]) > len(under(below, gutters)[0])
-    return centred if more else gutters
+    names = named_columns(head, rules)
+    fewest = len(under(below, gutters)[0])
+    for least in (NARROWEST, LEAST_SPACE):
+        centred = _between_middles(names, below, least)
+        held = under(below, centred)[0] if len(centred) == len(gutters) else []
+        if len(held) > fewest and (least == NARROWEST or are_settled(held, centred)):
+            gutters, fewest = centred, len(held)
+    return gutters
 
 
 def _narrow_gutters(head: Sequence[Line], gutters: Sequence[Span], below: Sequence[Line]) -> list[Span]:
@@ -126,10 +132,11 @@ def _stand_in(line: Line, left: float, right: float) -> bool:
     return any(left - OVERHANG <= word.box.x0 and word.box.x1 <= right + OVERHANG for word in line.words)
 
 
-def _between_middles(names: Sequence[Span], below: Sequence[Line]) -> list[Span]:
+def _between_middles(names: Sequence[Span], below: Sequence[Line], narrowest: float) -> list[Span]:
     """Return the widest white that lines leave between the middles of names above them; none where some leave none.
 
-    Lines are taken as long as they leave any; heads of groups do not count.
+    It is at least as wide as ``narrowest``, in ems. Lines are taken as long as they leave any; heads of groups do not
+    count.
     """
     middles = [(name.x0 + name.x1) / 2 for name in names]
     whites = [[Span(one, other)] for one, other in pairwise(middles)]
@@ -137,7 +144,7 @@ def _between_middles(names: Sequence[Span], below: Sequence[Line]) -> list[Span]
     for line in below:
         if own_type(line.words) and not has_gap(line, WIDE):
             continue
-        least = NARROWEST * line.size
+        least = narrowest * line.size
         left = [_without(white, line, least) for white in whites]
         if not all(left):
             break

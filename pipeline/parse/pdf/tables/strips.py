@@ -26,6 +26,7 @@ from pipeline.parse.pdf.gutters import (
 )
 from pipeline.parse.pdf.lines import Line, lines_of
 from pipeline.parse.pdf.pages.page import Word
+from pipeline.parse.pdf.tables.entries import own_type
 
 WIDE = 1.2
 """A line with a gap wider than this, in ems, may be a row of several cells."""
@@ -234,7 +235,7 @@ def strips_of(lines: Sequence[Line], gutters: Sequence[Span], known: bool) -> li
             first = bisect_right(middles, middle_of(part[0]))
             last = bisect_right(middles, middle_of(part[-1]))
             figures = len(part) > 1 and all(is_value(word.text) for word in part)
-            touching = known and len(whole) > 1 and len(gutters) > 1
+            touching = known and ((len(whole) > 1 and len(gutters) > 1) or not own_type(line.words))
             if not figures and any(_runs_over(part, gutters[k], least, touching) for k in range(first, last)):
                 _add(entries, first, last - first + 1, part)
                 continue

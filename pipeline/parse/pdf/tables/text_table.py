@@ -118,7 +118,7 @@ class Heads:
         said = ""
         for count, line in enumerate(lines[:MAX_HEADER_LINES], 1):
             said += letters_of([line])
-            if said in self.gutters and count < len(lines):
+            if said in self.gutters:
                 gutters = self.gutters[said]
                 for below in lines[count:]:
                     fitting, gutters = under([below], gutters)

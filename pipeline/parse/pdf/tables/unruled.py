@@ -270,7 +270,7 @@ def _plan(zone: Zone, setting: _Setting) -> _Plan | None:
 def _gutters(zone: Zone, heads: Heads) -> list[Span]:
     """Return the gutters of a zone: its own, those that the same names had on a page before, or those of its lines."""
     again = [] if zone.single or zone.continued else heads.gutters_under(zone.lines)
-    if again and len(again) != len(zone.gutters):
+    if again and (zone.only_names or len(again) != len(zone.gutters)):  # Centred names alone tell no columns.
         zone.gutters = again
     if zone.gutters:
         return with_inner_gutters(zone.gutters, zone.lines)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
+from statistics import median
 
 from pipeline.parse.pdf.gutters import (
+    LEAST_SPACE,
     Span,
     broke_on_purpose,
     has_gap,
@@ -16,7 +18,7 @@ from pipeline.parse.pdf.gutters import (
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.tables.entries import own_type
 from pipeline.parse.pdf.tables.names import MAX_HEAD_WORDS, names_columns
-from pipeline.parse.pdf.tables.strips import NARROWEST, WIDE, begins_at
+from pipeline.parse.pdf.tables.strips import AT_START, NARROWEST, WIDE, begins_at
 
 FAR = 3.4
 """Lines whose baselines are further apart than this, in ems, are not rows of one table (unless rules hold them)."""
@@ -32,6 +34,15 @@ HALF_FULL = 0.5
 
 FEWEST_FILLED = 3
 """What has words in so many columns of a table, far below its other rows, are rows of it."""
+
+UNLIKE = 0.15
+"""Spaces of one line differ by at most this share; the white between columns is no space of the lines beside it."""
+
+FEWEST_SETTLED = 2
+"""So many lines with words that begin at one place behind a gutter settle that the column does."""
+
+SEEN_BELOW = 24
+"""So many lines further down may settle it too."""
 
 ALIGNED = 6.0
 """Rules of one table begin and end within this many points of each other."""
@@ -49,6 +60,8 @@ def under(lines: Sequence[Line], gutters: list[Span]) -> tuple[list[Line], list[
             if not _are_rows(lines[index:], gutters, left):
                 break
         narrowed = left_white(gutters, line)
+        if narrowed is None:
+            narrowed = _narrow_white(held, gutters, line, lines[index + 1 : index + SEEN_BELOW])
         if narrowed is None and not _heads_group(line, lines[index + 1 : index + 2], gutters):
             break
         gutters = narrowed or gutters
@@ -56,10 +69,32 @@ def under(lines: Sequence[Line], gutters: list[Span]) -> tuple[list[Line], list[
     return held, gutters
 
 
-def left_white(gutters: Sequence[Span], line: Line) -> list[Span] | None:
+def _narrow_white(
+    held: Sequence[Line], gutters: Sequence[Span], line: Line, below: Sequence[Line]
+) -> list[Span] | None:
+    """Return what a line between others leaves white of each gutter, however narrow; None where it crosses one.
+
+    It must not begin left of those above, as text outside of a table does whose rows are set in.
+    """
+    begun = [one.x0 for one in held if one.x0 < gutters[0].x0 and not own_type(one.words)] if gutters else []
+    if begun and line.x0 < min(begun) - AT_START:
+        return None
+    return left_white(gutters, line, settled=are_settled([*held, *below], gutters))
+
+
+def are_settled(lines: Sequence[Line], gutters: Sequence[Span]) -> bool:
+    """Say whether words of enough of some lines begin right behind each of some gutters: columns begin there."""
+    return all(
+        sum(any(begins_at(word.box.x0, gutter) for word in line.words) for line in lines) >= FEWEST_SETTLED
+        for gutter in gutters
+    )
+
+
+def left_white(gutters: Sequence[Span], line: Line, *, settled: bool | None = None) -> list[Span] | None:
     """Return what a line leaves white of each gutter, the part nearest the column behind it; None where it crosses.
 
-    In a line with wider white between others of several columns, a long word may all but touch the column behind it.
+    In a line with wider white between others of several columns, a long word may all but touch the column behind it;
+    in others where ``settled`` is given: whether other lines show where the columns behind the gutters begin.
     """
     spans = [ink(word) for word in without_leaders(line.words)]
     several = len(gutters) > 1 and has_gap(line, WIDE)
@@ -73,9 +108,33 @@ def left_white(gutters: Sequence[Span], line: Line) -> list[Span] | None:
             if several and start < end and any(begins_at(span.x0, gutter) for span in spans):
                 left.append(gutter)
                 continue
-            return None
+            if (
+                settled is None
+                or end - start < LEAST_SPACE * line.size
+                or not _keeps_edge(line, gutter, settled=settled)
+            ):
+                return None
         left.append(Span(start, end))
     return left
+
+
+def _keeps_edge(line: Line, gutter: Span, *, settled: bool) -> bool:
+    """Say whether words of a line stop short of where the column behind a gutter begins, and others begin just there.
+
+    In narrow white only that tells a line of two columns, or of one of them, from one that runs across: all the spaces
+    of that are alike, if it is not ``settled`` where the column begins.
+    """
+    spans = [ink(word) for word in without_leaders(line.words)]
+    before = [span for span in spans if span.x0 < gutter.x1 - OVERHANG]
+    behind = spans[len(before) :]
+    if not before or not behind:
+        return settled or not before
+    white = behind[0].x0 - before[-1].x1
+    begins = begins_at(behind[0].x0, gutter)
+    if white >= NARROWEST * line.size or settled or not begins:
+        return begins or white >= NARROWEST * line.size
+    sides = ([other.x0 - one.x1 for one, other in pairwise(side)] for side in (before, behind))
+    return any(abs(median(spaces) - white) > UNLIKE * white for spaces in sides if spaces)
 
 
 def _are_rows(lines: Sequence[Line], gutters: Sequence[Span], left: float) -> bool:

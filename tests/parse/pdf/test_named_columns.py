@@ -1,0 +1,45 @@
+"""White between columns that is no wider than a space, under names of columns that are centred."""
+
+from __future__ import annotations
+
+from pipeline.parse.pdf.gutters import Span, text_lines
+from pipeline.parse.pdf.lines import Line
+from pipeline.parse.pdf.tables.named_columns import gutters_under
+from pipeline.parse.pdf.tables.text_table import Heads
+from pipeline.parse.pdf.tables.unruled import find_text_tables
+from tests.parse.pdf.setting import words
+
+ROW = [(50.0, "Wardens of the northern lakes"), (198.0, "Otters were seen in spring.")]
+"""The first ends at 195: 3 points are less than a space of 5."""
+
+
+def _rows(rows: list[list[tuple[float, str]]], first: float, *, bold: bool = False) -> list[Line]:
+    found = [
+        word for k, parts in enumerate(rows) for x, text in parts for word in words(text, x, first + 12 * k, bold=bold)
+    ]
+    return text_lines(found)
+
+
+OTHER = [(50.0, "Rangers along the long rivers"), (198.0, "Beavers came back.")]
+SHORT = [(50.0, "Wardens"), (198.0, "Some of them have young.")]
+
+HEAD = [(85.0, "Joint activities"), (260.0, "Results")]
+
+
+def test_text_tells_the_narrow_white_between_columns_whose_names_are_centred() -> None:
+    head = _rows([HEAD], 100, bold=True)
+    [gutter] = gutters_under(head, _rows([SHORT, ROW, SHORT, OTHER], 112))
+    assert (round(gutter.x0), round(gutter.x1)) == (195, 198)
+
+
+def test_one_line_tells_no_narrow_white() -> None:
+    head = _rows([HEAD], 100, bold=True)
+    [gutter] = gutters_under(head, _rows([ROW], 112))
+    assert round(gutter.x1) == 260
+
+
+def test_centred_names_at_the_end_of_a_page_have_the_columns_of_a_table_before() -> None:
+    heads = Heads(row_gaps={"jointactivitiesresults": None}, spanning={"jointactivitiesresults": frozenset()})
+    heads.gutters["jointactivitiesresults"] = [Span(50.0, 198.0)]
+    [names] = find_text_tables(_rows([HEAD], 700, bold=True), [], heads=heads)
+    assert [(round(gutter.x0), round(gutter.x1)) for gutter in names.gutters] == [(165, 198)]
