@@ -47,6 +47,11 @@ def hashed(text: str | None) -> str:
     return hashlib.sha256(letters_and_digits(text or "").encode()).hexdigest()[:16]
 
 
+def shown(timeframe: str | None) -> str | None:
+    """Years and single words are facts; what says more is kept by its hash, as other words of the documents are."""
+    return timeframe if timeframe is None or timeframe.count(" ") <= 2 else hashed(timeframe)
+
+
 def found(rows: dict[str, list[dict[str, Any]]]) -> dict[str, dict[str, Any]]:
     texts = {row["result_id"]: row["text"] for row in rows["results"]}
     results: dict[str, list[str | None]] = {}
@@ -57,7 +62,7 @@ def found(rows: dict[str, list[dict[str, Any]]]) -> dict[str, dict[str, Any]]:
         row["activity_id"].split("/", 1)[1]: {
             "text": hashed(row["text"]),
             "group": hashed(row["group"]),
-            "timeframe": row["timeframe"],
+            "timeframe": shown(row["timeframe"]),
             "results": results.get(row["activity_id"], []),
         }
         for row in rows["activities"]
