@@ -22,24 +22,24 @@ _MEASURE = """
 import json, resource, sys
 from pathlib import Path
 from bench.tools import TOOLS
-tool, paths, repeats = TOOLS[sys.argv[1]], [Path(name) for name in sys.argv[3:]], int(sys.argv[2])
+tool, paths, least = TOOLS[sys.argv[1]], [Path(name) for name in sys.argv[3:]], float(sys.argv[2])
 tool(paths[0])
 def used():
     both = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
     return sum(usage.ru_utime + usage.ru_stime for usage in both)
-times = []
-for _ in range(repeats):
-    start = used()
+runs, start = 0, used()
+while runs == 0 or used() - start < least:
     for path in paths:
         tool(path)
-    times.append(used() - start)
+    runs += 1
+seconds = (used() - start) / runs
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-print(json.dumps({"seconds": min(times), "megabytes": peak / 1024}))
+print(json.dumps({"seconds": seconds, "megabytes": peak / 1024}))
 """
-"""Runs in a process of its own: one tool over the given files, once to warm up, the best of some times."""
+"""Runs in a process of its own: one tool over the given files, once to warm up, then repeatedly; the mean of these."""
 
-_OFTEN = ("Concord", "pdfplumber")
-"""The ratio that the floor is set for is between these two: one slow run of either must not make it."""
+_LEAST_SECONDS = 4.0
+"""For so long each tool is timed, in processor time: fast and slow tools meet the same ups and downs of a machine."""
 
 
 def run() -> Iterator[Report]:
@@ -54,7 +54,7 @@ def run() -> Iterator[Report]:
 
 def _speed(what: str, paths: Sequence[Path]) -> Report:
     pages = sum(_page_count(path) for path in paths)
-    measured = {name: _measure(name, paths, 3 if name in _OFTEN else 1) for name in TOOLS}
+    measured = {name: _measure(name, paths, _LEAST_SECONDS) for name in TOOLS}
     own = measured["Concord"]["seconds"]
     return Report(
         f"Speed: {what}, {pages} pages of {len(paths)} PDFs, one process",
@@ -65,8 +65,8 @@ def _speed(what: str, paths: Sequence[Path]) -> Report:
         ],
         [
             "Concord reads the whole document (`read_pdf`: words, styles, paragraphs, headings, tables, ledger); "
-            "the others give words and tables, camelot tables only. Concord and pdfplumber: best of three runs, the "
-            "others one. CPU time of the process and its children, so that what else the machine does hardly counts."
+            "the others give words and tables, camelot tables only. Each for four seconds or more, the mean of its "
+            "runs. CPU time of the process and its children, so that what else the machine does hardly counts."
         ],
     )
 
@@ -78,7 +78,7 @@ def _memory() -> Report:
         for pages in (100, 1000):
             path = Path(folder) / f"{pages}.pdf"
             _repeat(documents(), pages, path)
-            measured = _measure("Concord", [path], 1)
+            measured = _measure("Concord", [path], 0.0)
             peaks[pages] = measured["megabytes"]
             rows.append((f"{pages}", f"{measured['megabytes']:.0f}", f"{pages / measured['seconds']:.0f}"))
     return Report(
@@ -144,8 +144,8 @@ def _competition() -> Iterator[Report]:
     )
 
 
-def _measure(tool: str, paths: Sequence[Path], repeats: int) -> dict[str, float]:
-    command = [sys.executable, "-c", _MEASURE, tool, str(repeats), *map(str, paths)]
+def _measure(tool: str, paths: Sequence[Path], least: float) -> dict[str, float]:
+    command = [sys.executable, "-c", _MEASURE, tool, str(least), *map(str, paths)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     measured: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return measured
