@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from statistics import mean
 
-from pipeline.model import Block, Table
+from pipeline.model import Block, Cell, Table
 from pipeline.split.codes import NUMBERS, code_at_start, codes_inside
 from pipeline.split.continuity import is_finished
 from pipeline.split.printed import printed
@@ -39,12 +39,17 @@ class Columns:
     inferred: list[str] = field(default_factory=list)
 
 
+def cell_text(cell: Cell, blocks: Sequence[Block]) -> str:
+    """Return what is printed in a cell, its paragraphs in one line."""
+    return " ".join(printed(blocks[index]) for index in cell.block_indexes)
+
+
 def row_texts(table: Table, row: int, blocks: Sequence[Block]) -> list[str]:
     """Return the texts of a row's cells by column."""
     texts = [""] * table.columns
     for cell in table.cells:
         if cell.row == row and cell.column < table.columns:
-            texts[cell.column] = " ".join(printed(blocks[index]) for index in cell.block_indexes)
+            texts[cell.column] = cell_text(cell, blocks)
     return texts
 
 
@@ -85,7 +90,7 @@ def _names_down_to(table: Table, row: int, blocks: Sequence[Block]) -> list[str]
     above = [cell for cell in table.cells if cell.row < row and cell.column_span == 1 and cell.column < table.columns]
     for cell in sorted(above, key=lambda cell: -cell.row):
         if not names[cell.column] and (row < table.header_rows or cell.row + cell.row_span > row):
-            names[cell.column] = " ".join(printed(blocks[index]) for index in cell.block_indexes)
+            names[cell.column] = cell_text(cell, blocks)
     return names
 
 

@@ -11,7 +11,7 @@ from pipeline.model import ASIDE, Block, Table
 from pipeline.split.activities import marked_columns
 from pipeline.split.assembly import ON_LINES, Assembly
 from pipeline.split.codes import NUMBERS, code_at_start, codes_inside
-from pipeline.split.columns import is_bare_code, row_texts
+from pipeline.split.columns import cell_text, is_bare_code, row_texts
 from pipeline.split.continued import begins_continued
 from pipeline.split.headers import header_cells, named_roles
 from pipeline.split.notices import Notices
@@ -40,7 +40,7 @@ def report_names_together(tables: Sequence[Table], blocks: Sequence[Block], noti
         for cell in table.cells:
             if cell.row >= max(table.header_rows, 1):
                 continue
-            named = header_cells(" ".join(printed(blocks[index]) for index in cell.block_indexes)) or []
+            named = header_cells(cell_text(cell, blocks)) or []
             evidence = " | ".join(named)
             if len(named) < _FEWEST_TOGETHER or evidence in said:
                 continue
