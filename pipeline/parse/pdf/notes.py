@@ -98,10 +98,8 @@ def _top(
             break
         if line.words[0].superscript and _mark(line.words, usual, raised):
             top = line.top
-    if top is None and raised:
-        return _top_of_pointed(lines, lowest_table, usual, raised)
     if top is None:
-        return None
+        return _top_of_pointed(lines, lowest_table, usual, raised) if raised else None
     return top if any(line.words[0].baseline < top for line in lines) else None
 
 

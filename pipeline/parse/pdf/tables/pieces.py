@@ -74,7 +74,7 @@ def uprights_of_pieces(
     ``before`` are the edges of columns of the table that ends the page before, if one does.
     """
     found: list[Rule] = []
-    for own in _alike(page):
+    for own in _alike(page) if tables else ():
         if not any(_same(own[0].start, start) and _same(own[0].end, end) for start, end in tables):
             continue
         parts = _tables(page.words, own)
