@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -682,8 +683,8 @@ def test_a_name_that_reaches_over_both_rows_of_a_header(spans: bool) -> None:
     assert rules(rows) == []
 
 
-@pytest.mark.parametrize("codes", [["1.", "2.", "3."], ["(a)", "(b)", "(c)"]])
-def test_numbers_under_heads_in_cells_count_the_activities(codes: list[str]) -> None:
+def split_under_heads(codes: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
+    """Split a table with two heads in its cells, one activity under the first, two under the second."""
     one, two, three = codes
     draft = progress()
     draft.table(
@@ -694,7 +695,12 @@ def test_numbers_under_heads_in_cells_count_the_activities(codes: list[str]) -> 
         TWO_COLUMNS,
         underlined=["Cranes", "Otters"],
     )
-    rows = draft.split()
+    return draft.split()
+
+
+@pytest.mark.parametrize("codes", [["1.", "2.", "3."], ["(a)", "(b)", "(c)"]])
+def test_numbers_under_heads_in_cells_count_the_activities(codes: list[str]) -> None:
+    rows = split_under_heads(codes)
     assert list(answers(rows).values()) == ["Counted.", "Ringed.", "Ringed."]
     assert [row["text"] for row in rows["activities"]] == ["Count the cranes.", "Ring the otters.", "Count the otters."]
     assert [row["group"] for row in rows["activities"]] == ["Cranes", "Otters", "Otters"]
@@ -724,18 +730,8 @@ def test_the_last_item_but_one_of_a_list_without_bullets_is_no_sub_heading(last:
 
 @pytest.mark.parametrize("marks", [("3", "4", "5"), ("(iii)", "(iv)", "(v)"), ("xix.", "xx.", "xxi.")])
 def test_numbers_that_only_their_counting_on_shows_are_codes(marks: tuple[str, ...]) -> None:
-    one, two, three = marks
-    draft = progress()
-    draft.table(
-        [
-            [f"Cranes\n{one} Count the cranes.", "Counted."],
-            [f"Otters\n{two} Ring the otters.\n{three} Count the otters.", "Ringed."],
-        ],
-        TWO_COLUMNS,
-        underlined=["Cranes", "Otters"],
-    )
-    rows = draft.split()
-    first = {"3": 3, "(iii)": 3, "xix.": 19}[one]
+    rows = split_under_heads(marks)
+    first = {"3": 3, "(iii)": 3, "xix.": 19}[marks[0]]
     assert answers(rows) == {str(first): "Counted.", str(first + 1): "Ringed.", str(first + 2): "Ringed."}
     assert list(texts(rows).values()) == ["Count the cranes.", "Ring the otters.", "Count the otters."]
     assert rules(rows) == []

@@ -65,18 +65,23 @@ def test_paragraphs_headings_and_lists(tmp_path: Path) -> None:
     ]
 
 
+def raise_mark(canvas: Canvas, before: str, mark: str, behind: str) -> None:
+    """Draw a line at the top of the page with a raised mark between two texts."""
+    text = canvas.beginText(70, 760)
+    text.setFont("Helvetica", 10)
+    text.textOut(before)
+    text.setFont("Helvetica", 6)
+    text.setRise(4)
+    text.textOut(mark)
+    text.setFont("Helvetica", 10)
+    text.setRise(0)
+    text.textOut(behind)
+    canvas.drawText(text)
+
+
 def test_footnotes_and_their_marks(tmp_path: Path) -> None:
     def draw(canvas: Canvas) -> None:
-        text = canvas.beginText(70, 760)
-        text.setFont("Helvetica", 10)
-        text.textOut("The programme for 2088-2090")
-        text.setFont("Helvetica", 6)
-        text.setRise(4)
-        text.textOut("1")
-        text.setFont("Helvetica", 10)
-        text.setRise(0)
-        text.textOut(" was endorsed by both.")
-        canvas.drawText(text)
+        raise_mark(canvas, "The programme for 2088-2090", "1", " was endorsed by both.")
         canvas.line(70, 150, 200, 150)
         canvas.setFont("Helvetica", 5)
         canvas.drawString(70, 141, "1")
@@ -92,16 +97,7 @@ def test_footnotes_and_their_marks(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("below", "kind"), [(150, "footnote"), (744, "paragraph")])
 def test_a_footnote_may_begin_with_a_number_and_a_full_stop(tmp_path: Path, below: float, kind: str) -> None:
     def draw(canvas: Canvas) -> None:
-        text = canvas.beginText(70, 760)
-        text.setFont("Helvetica", 10)
-        text.textOut("The programme for the delta")
-        text.setFont("Helvetica", 6)
-        text.setRise(4)
-        text.textOut("1")
-        text.setFont("Helvetica", 10)
-        text.setRise(0)
-        text.textOut(" was endorsed by both.")
-        canvas.drawText(text)
+        raise_mark(canvas, "The programme for the delta", "1", " was endorsed by both.")
         typeset(canvas, ["1. Adopted at Farhaven."], 70, below)
 
     paragraph, note = body(parsed(tmp_path, draw))
