@@ -27,6 +27,7 @@ _INGREDIENTS: Mapping[str, tuple[str, ...]] = {
         "families.py",
         "kept.py",
         "sources.py",
+        "roman.py",
         "titles.py",
         "parse",
         "tag/*.py",

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.families import forms
+from pipeline.roman import roman_value
 from pipeline.split.codes import NUMBERS, Code, may_begin_with_code
 from pipeline.split.continuity import begins_low
 from pipeline.split.entries import Entry, read_entries
@@ -23,8 +24,6 @@ _FEWEST = 2
 
 _NEXT = 0.8
 """At least this share of numbers is the next of the one before: one may have run into the text above it."""
-
-_ROMAN = {"i": 1, "v": 5, "x": 10}
 
 
 def entries_with_codes(table: ProgrammeTable, series: list[str | None], notices: Notices | None) -> list[Entry]:
@@ -84,7 +83,7 @@ def _printed(entries: list[Entry], begun: Iterable[int]) -> dict[int, tuple[int,
             match = form.pattern.match(without_bullet(entry.text)) if entry.kind == "text" else None
             if match is not None:
                 groups = match.groupdict()
-                number = int(groups["number"]) if groups.get("number") else _value(match["roman"])
+                number = int(groups["number"]) if groups.get("number") else roman_value(match["roman"])
                 found[place] = number, match.end()
         counts = [number for number, _ in found.values()]
         steps = [below - above for above, below in pairwise(counts)]
@@ -92,9 +91,3 @@ def _printed(entries: list[Entry], begun: Iterable[int]) -> dict[int, tuple[int,
         if len(counts) >= _FEWEST and set(begun) <= set(found) and counted:
             return found
     return {}
-
-
-def _value(roman: str) -> int:
-    """Return the value of a small Roman numeral."""
-    signs = [_ROMAN[sign] for sign in roman]
-    return sum(-one if one < following else one for one, following in pairwise([*signs, 0]))

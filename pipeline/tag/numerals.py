@@ -150,15 +150,6 @@ def _values() -> dict[str, int]:
     return values
 
 
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-
-
-def roman_value(folded: str) -> int:
-    """Return the number that small Roman figures stand for (``xiv``); what is no such number gives any."""
-    values = [_ROMAN[figure] for figure in folded]
-    return sum(-value if value < max(values[place:]) else value for place, value in enumerate(values))
-
-
 @cache
 def ordinal_pattern(language: Language) -> str:
     """Return a regular expression (without groups) for an ordinal, in figures or in words, on folded text."""

@@ -2,7 +2,8 @@ import re
 
 import pytest
 
-from pipeline.tag.numerals import LANGUAGES, WORDS, Language, ordinal_pattern, ordinal_value, roman_value
+from pipeline.roman import roman_value
+from pipeline.tag.numerals import LANGUAGES, WORDS, Language, ordinal_pattern, ordinal_value
 
 
 @pytest.mark.parametrize(

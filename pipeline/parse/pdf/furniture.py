@@ -12,6 +12,7 @@ from pipeline.model import Box
 from pipeline.parse.pdf.lines import Line, outer_rows, rows_of, stretches
 from pipeline.parse.pdf.pages.page import PageContent, Rule, Word
 from pipeline.parse.pdf.paragraphs import level_words_on
+from pipeline.roman import roman_value
 from pipeline.titles import names_activities
 
 ROWS = 6
@@ -59,7 +60,6 @@ _ROMAN = re.compile(r"[ivxlc]{1,6}|[IVXLC]{1,6}")
 _PAGE_NUMBER = re.compile(
     r"(?:page|p\.|seite|página|pág\.)?\s*[-–—]?\s*(\d{1,4})\s*[-–—]?(?:\s*(?:/|of|de|sur)\s*\d{1,4})?", re.I
 )
-_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
 @dataclass(slots=True)
@@ -336,12 +336,7 @@ def _pattern(text: str) -> tuple[str, tuple[int, ...]]:
     if len(between) > 1:
         return "#".join(between), tuple([int(number) for number in _DIGITS.findall(folded)])
     if _ROMAN.fullmatch(text.strip("-–—")):
-        values = [_ROMAN_VALUES[char] for char in folded.strip("-–—")]
-        total = sum(
-            -value if index + 1 < len(values) and value < values[index + 1] else value
-            for index, value in enumerate(values)
-        )
-        return "roman", (total,)
+        return "roman", (roman_value(folded.strip("-–—")),)
     return folded, ()
 
 

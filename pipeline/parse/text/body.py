@@ -35,7 +35,7 @@ from pipeline.parse.text.furniture import MAX_COVER, find_furniture
 from pipeline.parse.text.hyphens import Vocabulary, joined_lines
 from pipeline.parse.text.inline import read_inline
 from pipeline.parse.text.layout import LayoutReader
-from pipeline.parse.text.lines import Line, Marker, read_emphasised_marker, read_marker, roman_value
+from pipeline.parse.text.lines import Line, Marker, read_emphasised_marker, read_marker
 from pipeline.parse.text.notes import (
     FOOTNOTE,
     LONE_FOOTNOTE,
@@ -47,6 +47,7 @@ from pipeline.parse.text.notes import (
 from pipeline.parse.text.placed import CellReader
 from pipeline.parse.text.runs import Run, collapsed
 from pipeline.parse.text.stacked import StackedReader
+from pipeline.roman import roman_value
 from pipeline.titles import is_programme_header
 
 _RULE = re.compile(r"^\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|(?:=\s*){3,}|(?:[—─]\s*){3,})$")

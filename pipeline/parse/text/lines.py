@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.parse.text.coverage import Coverage
+from pipeline.roman import roman_value
 
 LOST_LINE_ENDS = "\ufffe\x02"
 """What pdfium prints for a hyphen at a line end and for the line end with it, by the one call and by the other."""
@@ -27,7 +28,6 @@ _NUMBER = re.compile(
 )
 _QUOTE = re.compile(r"\s{0,3}(?:>(?:[ \t]|$))+")
 _EMPHASIS = re.compile(r"(?P<open>\*\*|__|\*|_|<(?P<tag>u|b|i|em|strong)>)(?P<number>[^\s*_<>]{1,8})")
-_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,12 +151,6 @@ def read_emphasised_marker(text: str) -> Marker | None:
         number_end=inner.number_end + start,
         mark_up=((opening.start(), start), (end, behind)),
     )
-
-
-def roman_value(text: str) -> int:
-    """Return the value of a small Roman number up to thirty-nine (``iv`` is 4)."""
-    values = [_ROMAN_VALUES[character] for character in text]
-    return sum(-one if one < following else one for one, following in zip(values, [*values[1:], 0], strict=True))
 
 
 def _skip_space(text: str, position: int) -> int:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import lru_cache
 
+from pipeline.roman import roman_value
 from pipeline.tag.bodies import Body, load_bodies, load_meetings
 from pipeline.tag.context import PAIR, Context, Finding
 from pipeline.tag.meetings.antecedents import TELLING, antecedent_of, own_antecedent
@@ -18,7 +19,6 @@ from pipeline.tag.meetings.authority import FARTHEST_AHEAD, agrees, bodies_agree
 from pipeline.tag.meetings.beside import is_of_unlisted_treaty
 from pipeline.tag.meetings.choose import choose
 from pipeline.tag.meetings.hit import OWN_COMMITTEE, MeetingHit, letters_of
-from pipeline.tag.numerals import roman_value
 from pipeline.tag.surroundings import surrounding
 
 _FARTHEST_AFTER = timedelta(days=4 * 365)
