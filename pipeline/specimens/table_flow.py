@@ -12,6 +12,13 @@ if TYPE_CHECKING:
     from pipeline.specimens.flow import Printer
 
 
+Stack = tuple[PlacedCell, list[PendingLine]]
+"""A cell of a row and its lines that are on no page yet."""
+
+Taken = tuple[PlacedCell, list[PendingLine], int, float]
+"""A cell of a row, its lines that are left, how many of them fit on this page and their height."""
+
+
 @dataclass(slots=True)
 class _Open:
     """A cell that spans rows, while its rows are being placed."""
@@ -83,59 +90,78 @@ class TablePrinter:
         )
 
     def _row(self, row: int) -> None:
-        padding = self.layout.cell_padding
-        stacks: list[tuple[PlacedCell, list[PendingLine]]] = []
+        stacks = self._beginning(row)
+        self._keep_together(row, stacks)
+        stacks += self._ending(row)
+        fresh = {id(placed): placed.cell.row == row or not self._on_this_page(placed) for placed, _ in stacks}
+        while not self._place(row, stacks, fresh):
+            fresh = dict.fromkeys(fresh, True)
+
+    def _beginning(self, row: int) -> list[Stack]:
+        """Return the cells of one row; those that span more are opened."""
+        stacks: list[Stack] = []
         for (at, _), placed in sorted(self.table.cells.items()):
             if at == row:
                 if placed.cell.row_span > 1:
                     self.open.append(_Open(placed, self._lines(placed), row + placed.cell.row_span - 1))
                 else:
                     stacks.append((placed, self._lines(placed)))
+        return stacks
+
+    def _keep_together(self, row: int, stacks: list[Stack]) -> None:
+        """Go on to the next page where a row is not to be cut, does not fit here, and fits there."""
+        if not self.layout.keep_rows and row >= self.table.grid.header_rows:
+            return
+        printer = self.printer
+        whole = max((self._height(lines) for _, lines in stacks), default=0.0) + 2 * self.layout.cell_padding
+        if printer.bottom - printer.y < whole <= printer.bottom - printer.top and printer.y > printer.top:
+            self._break(row_cut=False)
+
+    def _ending(self, row: int) -> list[Stack]:
+        """Fill the open cells that this row is the last of, and return what is left of them."""
         ending = [item for item in self.open if item.last_row == row]
-        if self.layout.keep_rows or row < self.table.grid.header_rows:
-            whole = max((self._height(lines) for _, lines in stacks), default=0.0) + 2 * padding
-            room = self.printer.bottom - self.printer.y
-            if whole > room and whole <= self.printer.bottom - self.printer.top and self.printer.y > self.printer.top:
-                self._break(row_cut=False)
-        for item in self.open:
-            if item.last_row == row:
-                self._fill(item, row)
         for item in ending:
+            self._fill(item, row)
             self.open.remove(item)
-            stacks.append((item.placed, item.lines))
-        fresh = {id(placed): placed.cell.row == row or not self._on_this_page(placed) for placed, _ in stacks}
-        while True:
-            room = self.printer.bottom - self.printer.y
-            taken = [
-                (placed, lines, *self._fitting(lines, room - padding, self._offset(placed, fresh)))
-                for placed, lines in stacks
-            ]
-            done = all(count == len(lines) for _, lines, count, _ in taken)
-            if not done and not any(count for _, _, count, _ in taken):
-                if self.printer.y <= self.printer.top:
-                    raise ValueError("a line of a cell does not fit on an empty page")
-                self._break(row_cut=False)
-                continue
-            if not done and self.layout.telling_cuts:
-                taken = _telling(taken)
-            height = max((used for *_, used in taken), default=0.0) + padding + self._row_gap
-            if done and height > room:
-                height = room
-            if not done:
-                height = room
-            top, bottom = self.printer.y, self.printer.y + height
-            for placed, lines, count, _ in taken:
-                self._draw(placed, lines[:count], top, bottom, self._offset(placed, fresh))
-                del lines[:count]
-            stacks = [(placed, lines) for placed, lines, *_ in taken]
-            for item in self.open:
-                self._area(item.placed, top, bottom)
-            self._segment(row, top, bottom)
-            self.printer.y = bottom
-            if done:
-                return
+        return [(item.placed, item.lines) for item in ending]
+
+    def _place(self, row: int, stacks: list[Stack], fresh: dict[int, bool]) -> bool:
+        """Put what fits of a row on this page, and go on to the next where lines are left; say whether none is."""
+        taken = self._taken(stacks, fresh)
+        done = all(count == len(lines) for _, lines, count, _ in taken)
+        height = self.printer.bottom - self.printer.y
+        if done:
+            used = max((used for *_, used in taken), default=0.0)
+            height = min(height, used + self.layout.cell_padding + self._row_gap)
+        elif self.layout.telling_cuts:
+            taken = _telling(taken)
+        top, bottom = self.printer.y, self.printer.y + height
+        for placed, lines, count, _ in taken:
+            self._draw(placed, lines[:count], top, bottom, self._offset(placed, fresh))
+            del lines[:count]
+        for item in self.open:
+            self._area(item.placed, top, bottom)
+        self._segment(row, top, bottom)
+        self.printer.y = bottom
+        if not done:
             self._break(row_cut=True)
-            fresh = dict.fromkeys(fresh, True)
+        return done
+
+    def _taken(self, stacks: list[Stack], fresh: dict[int, bool]) -> list[Taken]:
+        """Return how much of each cell fits on this page or, where no line does, on the next.
+
+        Raises ValueError where no line fits on an empty page.
+        """
+        while True:
+            room = self.printer.bottom - self.printer.y - self.layout.cell_padding
+            taken = [
+                (placed, lines, *self._fitting(lines, room, self._offset(placed, fresh))) for placed, lines in stacks
+            ]
+            if any(count for *_, count, _ in taken) or not any(lines for _, lines in stacks):
+                return taken
+            if self.printer.y <= self.printer.top:
+                raise ValueError("a line of a cell does not fit on an empty page")
+            self._break(row_cut=False)
 
     def _height(self, lines: list[PendingLine]) -> float:
         return sum(item.line.height + item.gap for item in lines)
@@ -284,10 +310,6 @@ class TablePrinter:
             self._draw(copy, lines, tops[placed.cell.row], bottom, None)
         self.printer.y = y
         self.drawn = -1
-
-
-Taken = tuple[PlacedCell, list[PendingLine], int, float]
-"""A cell of a row, its lines that are left, how many of them fit on this page and their height."""
 
 
 def _telling(taken: list[Taken]) -> list[Taken]:
