@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
-from typing import Any, Literal
+from typing import Literal
 
 from pipeline.specimens.content import (
     Activity,
@@ -24,28 +24,17 @@ from pipeline.specimens.content import (
     Theme,
 )
 from pipeline.specimens.layout import Family, Layout
-from pipeline.specimens.taxa import vocabulary
 from pipeline.specimens.text import NO_DAMAGE, Damage, Dialect
 from pipeline.specimens.universe import (
     BODIES,
-    MEETING_OF_ITS,
     Meeting,
-    decision_text,
-    document_text,
-    documents_text,
-    earlier,
-    event_text,
-    meeting_text,
-    met_text,
-    notification_text,
     ordinal,
     ordinal_word,
-    resolution_text,
 )
+from pipeline.specimens.words import Words
 
 Kind = Literal["programmes", "tasks", "resolution", "report"]
 PERIODS = ((2070, 2072), (2073, 2075), (2076, 2078), (2079, 2084), (2085, 2090), (2091, 2093), (2094, 2099))
-_SLOT = re.compile(r"\{([a-z]+)\}")
 _CODE_STYLES = ("{code}.", "{code}", "{code} -", "{letter}.{number}", "{code}.")
 
 
@@ -117,15 +106,14 @@ def random_layout(rng: Random, house: Literal["CITES", "CMS"]) -> Layout:
 class _Composer:
     def __init__(self, rng: Random, number: int) -> None:
         self.rng = rng
-        self.words: dict[str, Any] = vocabulary()
         self.kind: Kind = rng.choice(("programmes", "programmes", "tasks", "resolution", "report"))
         self.house: Literal["CITES", "CMS"] = "CMS" if self.kind in ("tasks", "resolution") else "CITES"
         if self.kind == "programmes" and rng.random() < 0.3:
             self.house = "CMS"
         self.meeting, self.symbol = self._meeting_and_symbol(number)
         self.year = self.meeting.year
+        self.words = Words(rng, self.house, self.year)
         self.notes: dict[str, str] = {}
-        self.names = [name for name, entry in self.words["taxa"].items() if "common" in entry]
 
     def run(self) -> Composed:
         facts = self._facts()
@@ -139,7 +127,7 @@ class _Composer:
             annexes = (Annex("1", self._tasks_titled(self._tasks())),)
             annexes += (Annex("2", self._titled("DRAFT {}", self._programme("draft", timed=True))),)
         elif self.kind == "resolution":
-            body.append(Summary(tuple(self._sentence("backgrounds") for _ in range(self.rng.randint(1, 3)))))
+            body.append(Summary(tuple(self.words.sentence("backgrounds") for _ in range(self.rng.randint(1, 3)))))
             annexes = (Annex("1", tuple(self._resolution())),)
         else:
             annexes = (Annex("1", (self._title("FIGURES"), self._matrix())),)
@@ -163,8 +151,8 @@ class _Composer:
     def _facts(self) -> Facts:
         rng, meeting = self.rng, self.meeting
         start = date(self.year, rng.randint(2, 11), rng.randint(1, 24))
-        country = self.words["countries"].get(meeting.place)
-        title = f"JOINT WORK OF CITES AND CMS, {rng.choice(self.words['subjects']).upper()}"
+        country = self.words.lists["countries"].get(meeting.place)
+        title = f"JOINT WORK OF CITES AND CMS, {self.words.chosen('subjects').upper()}"
         if self.house == "CITES":
             line = f"{ordinal_word(meeting.number).capitalize()} meeting of the Standing Committee"
             place = f"{meeting.place} ({country})" if country else meeting.place
@@ -203,69 +191,6 @@ class _Composer:
             return dialect, Damage(lost_codes=frozenset({self.rng.choice(codes)}))
         return dialect, NO_DAMAGE
 
-    # -- words --------------------------------------------------------------------------------------------------
-
-    def _fill(self, template: str) -> str:
-        return _SLOT.sub(lambda slot: self._slot(slot[1]), template)
-
-    def _sentence(self, key: str) -> str:
-        text = self._fill(self.rng.choice(self.words[key]))
-        return text[0].upper() + text[1:] if text[0] != "<" else text
-
-    def _slot(self, name: str) -> str:
-        rng, year = self.rng, self.year
-        if name == "taxa":
-            return str(self.words["taxa"][rng.choice(self.names)]["common"][-1])
-        if name == "named":
-            return self._named()
-        if name == "org":
-            return str(
-                rng.choice(("FAO", "IUCN", "INTERPOL", "TRAFFIC", "UNEP-WCMC", "the World Customs Organization"))
-            )
-        if name == "place":
-            return str(rng.choice(self.words["places"]))
-        if name in ("month", "subject", "funder"):
-            text = str(rng.choice(self.words[name + "s"]))
-            return text.lower() if name == "subject" else text
-        if name == "year":
-            return str(year - rng.randint(0, 3))
-        if name == "later":
-            return str(min(2099, year + rng.randint(1, 4)))
-        if name == "number":
-            return str(rng.randint(3, 90))
-        if name == "meeting":
-            return meeting_text(rng, earlier(rng, year, tuple(BODIES)))
-        if name == "document":
-            return document_text(rng, year)
-        if name == "documents":
-            return documents_text(rng, year)
-        if name in ("citescop", "cmscop"):
-            return meeting_text(rng, earlier(rng, year, ("CoP" if name == "citescop" else "COP",)), MEETING_OF_ITS)
-        if name.endswith("resolution"):
-            convention = name.removesuffix("resolution").upper() or rng.choice(("CITES", "CMS"))
-            return resolution_text(rng, year, convention)
-        if name == "decision":
-            return decision_text(rng, year, self.house)
-        if name == "notification":
-            return notification_text(rng, year, self.house)
-        if name == "framework":
-            name = rng.choice(self.words["frameworks"])
-            return f'<w n="{name}">{name}</w>'
-        if name == "event":
-            return event_text(rng, year, self._slot("taxa"))
-        if name == "met":
-            return met_text(rng, year, "secretariats")
-        raise KeyError(name)
-
-    def _named(self) -> str:
-        """Name a taxon and, in brackets and italics, its scientific name: at times an older or a misspelt one."""
-        rng = self.rng
-        name = rng.choice([name for name in self.names if "scientific" in self.words["taxa"][name]])
-        entry = self.words["taxa"][name]
-        key = rng.choices(("scientific", "synonym", "misspelt"), (0.8, 0.1, 0.1))[0]
-        scientific = rng.choice(entry.get(key) or entry["scientific"])
-        return f"{entry['common'][-1]} (<i>{scientific}</i>)"
-
     # -- body ---------------------------------------------------------------------------------------------------
 
     def _title(self, words: str) -> Element:
@@ -288,12 +213,15 @@ class _Composer:
         for _ in range(rng.randint(2, 4)):
             made.append(
                 Element(
-                    "heading", f"{rng.choice(self.words['subjects'])} since {self._slot('year')}", level=2, style=style
+                    "heading",
+                    f"{self.words.chosen('subjects')} since {self.words.slot('year')}",
+                    level=2,
+                    style=style,
                 )
             )
             for _ in range(rng.randint(1, 4)):
                 number += 1
-                text = " ".join(self._sentence("backgrounds") for _ in range(rng.randint(1, 4)))
+                text = " ".join(self.words.sentence("backgrounds") for _ in range(rng.randint(1, 4)))
                 if rng.random() < 0.2:
                     text = self._with_note(text)
                 made.append(Element("numbered", text, f"{number}."))
@@ -322,13 +250,13 @@ class _Composer:
 
     def _with_note(self, text: str) -> str:
         number = str(len(self.notes) + 1)
-        self.notes[number] = self._sentence("backgrounds")
+        self.notes[number] = self.words.sentence("backgrounds")
         return f"{text}<fn>{number}</fn>"
 
     def _items(self) -> list[Element]:
         mark = self.rng.choice(("\u2022", "letters"))
         count = self.rng.randint(2, 4)
-        texts = [self._fill(self.rng.choice(self.words["items"])) for _ in range(count)]
+        texts = [self.words.filled("items") for _ in range(count)]
         ends = [";"] * (count - 2) + ["; and", "."]
         return [
             Element("item", text + end, mark if mark == "\u2022" else f"{'abcdef'[i]})")
@@ -352,13 +280,13 @@ class _Composer:
         amended = role == "draft" and rng.random() < 0.25
         themes = []
         for i in range(rng.randint(4, 5)):
-            letter, title = "ABCDE"[i], self.words["themes"][i]
+            letter, title = "ABCDE"[i], self.words.lists["themes"][i]
             rows = self._rows(letter, style, role, timed, busy=i == 1, amended=amended)
             intro: tuple[Element, ...] = ()
             if role == "draft":
-                intro = (Element("paragraph", self.words["intros"][i]),)
+                intro = (Element("paragraph", self.words.lists["intros"][i]),)
                 if i == 1:
-                    listed = [self._named() for _ in range(rng.randint(3, 8))]
+                    listed = [self.words.named() for _ in range(rng.randint(3, 8))]
                     intro += tuple(Element("item", f"{text};", "\u2022") for text in listed)
             themes.append(Theme(letter, title, heading.format(letter=letter, title=title), tuple(rows), intro))
         return Programme(f"{first}-{last}", role, columns, tuple(themes))
@@ -382,26 +310,26 @@ class _Composer:
 
     def _group(self, busy: bool) -> str:
         if busy:
-            name = str(self._slot("taxa"))
+            name = self.words.slot("taxa")
             return name[0].upper() + name[1:]
-        return str(self.rng.choice(self.words["subjects"]))
+        return self.words.chosen("subjects")
 
     def _activity(self, letter: str, number: int, style: str, *, timed: bool, amended: bool) -> Activity:
         rng = self.rng
         code = f"{letter}{number}"
         printed = style.format(code=code, letter=letter, number=number)
-        timeframe = self._fill(rng.choice(self.words["timeframes"])) if timed else None
+        timeframe = self.words.filled("timeframes") if timed else None
         if amended and rng.random() < 0.3:
-            return Activity(code, printed, self._sentence("amended_activities"), (), timeframe)
+            return Activity(code, printed, self.words.sentence("amended_activities"), (), timeframe)
         if rng.random() < 0.15:
             count = rng.randint(2, 5)
             ends = [";"] * (count - 2) + ["; and", "."]
             items = []
             for i, end in enumerate(ends):
                 nested = ">" if 0 < i < count - 1 and rng.random() < 0.25 else ""
-                items.append(nested + self._fill(rng.choice(self.words["items"])) + end)
-            return Activity(code, printed, self._sentence("heads"), tuple(items), timeframe)
-        text = " ".join(self._sentence("activities") for _ in range(rng.choice((1, 1, 1, 2))))
+                items.append(nested + self.words.filled("items") + end)
+            return Activity(code, printed, self.words.sentence("heads"), tuple(items), timeframe)
+        text = " ".join(self.words.sentence("activities") for _ in range(rng.choice((1, 1, 1, 2))))
         return Activity(code, printed, text, (), timeframe)
 
     def _result(self) -> tuple[str, ...] | None:
@@ -410,13 +338,13 @@ class _Composer:
         if form < 0.08:
             return None
         if form < 0.2:
-            return (self._sentence("short_results"),)
+            return (self.words.sentence("short_results"),)
         paragraphs = []
         for _ in range(rng.choice((1, 1, 2, 2, 3, 4))):
-            text = " ".join(self._sentence("results") for _ in range(rng.randint(1, 4)))
+            text = " ".join(self.words.sentence("results") for _ in range(rng.randint(1, 4)))
             paragraphs.append(text)
         if rng.random() < 0.2:
-            paragraphs += [f"\u2022 {self._fill(rng.choice(self.words['items']))}" for _ in range(rng.randint(2, 4))]
+            paragraphs += [f"\u2022 {self.words.filled('items')}" for _ in range(rng.randint(2, 4))]
         return tuple(paragraphs)
 
     def _tasks(self) -> TaskTable:
@@ -424,9 +352,9 @@ class _Composer:
         now = next((i for i, (_, end) in enumerate(PERIODS) if end >= self.year), len(PERIODS) - 1)
         first, last = PERIODS[max(0, now - 1)]
         rows = []
-        for title in self.words["themes"][: rng.randint(3, 4)]:
+        for title in self.words.lists["themes"][: rng.randint(3, 4)]:
             count = rng.randint(1, 5)
-            tasks = [f"{i + 1}|{self._sentence('activities')}" for i in range(count)]
+            tasks = [f"{i + 1}|{self.words.sentence('activities')}" for i in range(count)]
             rows.append(TaskRow(title, tuple(tasks), self._ranged("comments", count), self._ranged("results", count)))
         columns = ("Activities", "Indicative list of common tasks", "Comments", "Summary of activities undertaken")
         return TaskTable(f"{first}-{last}", columns, tuple(rows))
@@ -439,8 +367,8 @@ class _Composer:
         while at <= count:
             end = min(count, at + rng.choice((0, 0, 1, 2)))
             lead = f"{at}. " if end == at else f"{at}-{end}. "
-            made.append(lead + self._sentence(key))
-            made += [self._sentence(key) for _ in range(rng.choice((0, 0, 1, 2)))]
+            made.append(lead + self.words.sentence(key))
+            made += [self.words.sentence(key) for _ in range(rng.choice((0, 0, 1, 2)))]
             at = end + rng.choice((1, 1, 2))
         return tuple(made)
 
@@ -449,7 +377,10 @@ class _Composer:
     def _resolution(self) -> list[Content]:
         rng = self.rng
         amended = rng.random() < 0.8
-        made: list[Content] = [self._title("DRAFT RESOLUTION"), self._title(rng.choice(self.words["titles"]).upper())]
+        made: list[Content] = [
+            self._title("DRAFT RESOLUTION"),
+            self._title(self.words.chosen("titles").upper()),
+        ]
         if amended:
             note = "<i>NB: Proposed new text is <u>underlined</u>. Text to be deleted is <s>crossed out</s>.</i>"
             made.append(Element("paragraph", note))
@@ -471,15 +402,15 @@ class _Composer:
 
     def _clause(self, key: str, amended: bool) -> str:
         rng = self.rng
-        verb, _, rest = rng.choice(self.words[key]).partition("|")
-        rest = self._fill(rest)
+        verb, _, rest = self.words.chosen(key).partition("|")
+        rest = self.words.fill(rest)
         form = rng.random() if amended else 1.0
         if form < 0.12:
             return f"<ins><i>{verb}</i> {rest}</ins>"
         if form < 0.2:
             return f"<del><i>{verb}</i> {rest}</del>"
         if form < 0.5:
-            old, new = rng.choice(self.words["changes"])
+            old, new = rng.choice(self.words.lists["changes"])
             change = " ".join(
                 part for part in (f"<del>{old}</del>" if old else "", f"<ins>{new}</ins>" if new else "") if part
             )
@@ -502,5 +433,5 @@ class _Composer:
             for i in range(count):
                 head = (region, count, 1) if i == 0 else None
                 figures = [("" if rng.random() < 0.15 else str(rng.randint(1, 999)), 1, 1) for _ in range(4)]
-                rows.append((head, (self._slot("taxa"), 1, 1), *figures))
+                rows.append((head, (self.words.slot("taxa"), 1, 1), *figures))
         return Matrix("Table 1. Seizures and training by region", tuple(rows), 2, (0.22, 0.3, 0.12, 0.12, 0.12, 0.12))
