@@ -48,6 +48,9 @@ COUNTING = 0.3
 NEAR = 2
 """What runs over pages is printed again on the next page, or the next of the same side; headings of parts are not."""
 
+FEWEST_BESIDE = 2
+"""So many other pages at least repeat a part of a row whose rest is another on every page (the name of a section)."""
+
 MANY_PAGES = 5
 """In a document of so many pages, more than two print a running head or foot."""
 
@@ -81,10 +84,11 @@ class _Edge:
     """What pages print at their top or at their bottom: ``rows`` of those of a batch and of some before.
 
     ``known`` are the same by their pattern; ``waiting`` are the lines and rows, from the edge inwards, of each page
-    whose furniture was not yet taken out.
+    whose furniture was not yet taken out. ``parts`` are those of the outermost rows that wide gaps part.
     """
 
     rows: list[_Row] = field(default_factory=list)
+    parts: list[_Row] = field(default_factory=list)
     known: dict[str, list[_Row]] = field(default_factory=dict)
     waiting: deque[tuple[list[Line], list[_Row]]] = field(default_factory=deque)
 
@@ -97,6 +101,7 @@ class _Edge:
 
     def forget(self, last: int) -> None:
         """Forget the rows of pages up to one."""
+        self.parts = [part for part in self.parts if part.page > last]
         kept = [row for row in self.rows if row.page > last]
         self.rows, self.known = [], {}
         for row in kept:
@@ -158,6 +163,8 @@ class FurnitureFinder:
         top, bottom = ([Line(row) for row in rows] for rows in outer_rows(level_words_on(page), ROWS))
         self._tops.add(top, [_row(page, line, line.baseline) for line in top])
         self._bottoms.add(bottom, [_row(page, line, page.height - line.baseline) for line in bottom])
+        self._tops.parts += _parts(page, top)
+        self._bottoms.parts += _parts(page, bottom)
 
     def _forget(self, last: int) -> None:
         """Forget, before a new batch, the rows of pages up to one."""
@@ -192,7 +199,9 @@ class FurnitureFinder:
                 continue
             following = lines[index + 1] if index + 1 < len(lines) else None
             gap = abs(line.baseline - following.baseline) if following else page.height
-            if gap > ALONE * line.size and self._is_lone(row, line, at_top=at_top):
+            if gap > ALONE * line.size and (
+                self._is_lone(row, line, at_top=at_top) or (index == 0 and self._is_repeated_in_part(row, edge))
+            ):
                 count = index + 1
                 continue
             if near and _aligned_with_known(row, known, every):
@@ -204,6 +213,24 @@ class FurnitureFinder:
             if self._is_text(lines, rows, outside, count, known, at_top=at_top):
                 return outside
         return _outside_gap(lines) if count == ROWS else count
+
+    def _is_repeated_in_part(self, row: _Row, edge: _Edge) -> bool:
+        """Say whether a good share of the pages print a part of an outermost row, at the same place.
+
+        Its rest may be another on every page: the name of the section that stands there.
+        """
+        fewest = max(FEWEST_BESIDE, COUNTING * self._seen - 1)
+        return any(
+            sum(
+                other.pattern == part.pattern
+                and min(abs(other.x0 - part.x0), abs(other.x1 - part.x1)) <= SAME_SIDE
+                and _repeats(part, other)
+                for other in edge.parts
+            )
+            >= fewest
+            for part in edge.parts
+            if part.page == row.page
+        )
 
     def _is_text(
         self,
@@ -319,6 +346,12 @@ def _behind_gap(lines: Sequence[Line]) -> int:
 def _row(page: PageContent, line: Line, height: float) -> _Row:
     pattern, numbers = _pattern(_text(line.words))
     return _Row(page.number, height, pattern, numbers, line.size, line.x0, page.width - line.x1, line.x0 + line.x1)
+
+
+def _parts(page: PageContent, lines: Sequence[Line]) -> list[_Row]:
+    """Return the parts of the first of some rows from a page's edge inwards, if wide gaps part it."""
+    parts = stretches(lines[0].words) if lines else []
+    return [_row(page, Line(part), lines[0].baseline) for part in parts] if len(parts) > 1 else []
 
 
 def _text(words: Sequence[Word]) -> str:

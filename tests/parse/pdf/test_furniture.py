@@ -70,6 +70,21 @@ def test_section_name_below_a_head_goes_with_it() -> None:
     assert heads(found(pages)) == [["SC91 Doc. 4", name] for name in names.values()]
 
 
+def test_head_that_names_the_section_beside_the_symbol_is_taken_out() -> None:
+    pages = [
+        leaf(n, words(section, 70, 40), words("SC91 Doc. 4", 450, 40))
+        for n, section in enumerate(["Harbours", "Otters and herons", "Deltas", "Lanterns", "Festivals"], 1)
+    ]
+    assert heads(found(pages)) == [
+        [f"{section} SC91 Doc. 4"] for section in ("Harbours", "Otters and herons", "Deltas", "Lanterns", "Festivals")
+    ]
+
+
+def test_row_whose_part_only_one_other_page_begins_with_is_text() -> None:
+    pages = [leaf(n, words(f"{n * n}a birds", 70, 40), words("ongoing", 450, 40)) for n in (1, 2)]
+    assert heads(found(pages)) == [[], []]
+
+
 def test_roman_page_numbers_count() -> None:
     pages = [leaf(n, words(text, 300, 780)) for n, text in enumerate(["iii", "iv", "v"], start=1)]
     assert feet(found(pages)) == [["iii"], ["iv"], ["v"]]
