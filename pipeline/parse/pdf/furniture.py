@@ -33,6 +33,9 @@ ALONE = 1.8
 PARAGRAPH_PITCH = 1.35
 """Lines of a paragraph are at most this many type sizes apart."""
 
+SAME_RULE = 0.3
+"""Level rules whose heights differ by at most this (points) are parts of one."""
+
 SAME_SIZE = 0.2
 """Type sizes that differ by at most this (points) are one."""
 
@@ -117,6 +120,8 @@ class Furniture:
     footer: list[Line] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     """Those of the page's outermost rules that other pages draw at the very same place."""
+    parting: set[Box] = field(default_factory=set)
+    """Where rules are that part running heads or feet from the text; the pages of a document share it."""
 
     def take_out_of(self, page: PageContent) -> None:
         """Remove its words, and the rules that belong to it, from its page."""
@@ -124,9 +129,18 @@ class Furniture:
         if words:
             page.words = [word for word in page.words if id(word) not in words]
             page.rules = [rule for rule in page.rules if not _belongs_to(self, rule, page)]
-        own = {id(rule) for rule in self.rules if _parts_off(self, rule, page)}
+        own = {id(rule) for rule in self.rules if self._is_parting(rule, page)}
         if own:
             page.rules = [rule for rule in page.rules if id(rule) not in own]
+
+    def _is_parting(self, rule: Rule, page: PageContent) -> bool:
+        """Say whether a rule parts a running head or foot from the text: by itself, or as that of a page before did.
+
+        A table that fills its page may begin or end right at it, so that its upright rules meet the rule.
+        """
+        if _parts_off(self, rule, page):
+            self.parting.add(_place(rule))
+        return _place(rule) in self.parting
 
     def line_end(self, page: PageContent, right: float) -> float:
         """Return where the lines of its page end without it, of which all words end at ``right`` (0 without any)."""
@@ -148,6 +162,7 @@ class FurnitureFinder:
         self._bottoms = _Edge()
         self._symbols: list[str] = []
         self._outer_rules: Counter[Box] = Counter()
+        self._parting: set[Box] = set()
         self._seen = 0
 
     def look_at(self, page: PageContent) -> None:
@@ -183,6 +198,7 @@ class FurnitureFinder:
             header=list(top_lines[:header]),
             footer=[line for line in reversed(bottom_lines[:footer]) if id(line.words[0]) not in taken],
             rules=[rule for rule in _outer_rules(page) if self._outer_rules[_place(rule)] > 1],
+            parting=self._parting,
         )
 
     def _run(self, page: PageContent, edge: _Edge, *, at_top: bool) -> int:
@@ -288,11 +304,13 @@ def _belongs_to(furniture: Furniture, rule: Rule, page: PageContent) -> bool:
 
 
 def _outer_rules(page: PageContent) -> list[Rule]:
-    """Return the first and the last level rule of a page."""
+    """Return the first and the last level rule of a page, and those at their heights."""
     level = [rule for rule in page.rules if rule.horizontal and not rule.edge_of_shade]
     if len(level) < 2:
         return level
-    return [min(level, key=lambda rule: rule.box.top), max(level, key=lambda rule: rule.box.top)]
+    places = [rule.box.top for rule in level]
+    first, last = min(places), max(places)
+    return [rule for rule in level if rule.box.top - first <= SAME_RULE or last - rule.box.top <= SAME_RULE]
 
 
 def _place(rule: Rule) -> Box:

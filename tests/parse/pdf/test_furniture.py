@@ -186,6 +186,23 @@ def test_rule_far_under_a_head_that_pages_repeat_goes_with_it() -> None:
     assert [[round(rule.box.top) for rule in content.rules] for content in pages] == [[240]] * 3
 
 
+def test_rule_in_pieces_under_a_head_goes_with_it() -> None:
+    pages = [leaf(n, words("SC91 Doc. 4", 70, 40), words("Annex", 500, 40)) for n in (1, 2, 3)]
+    for content in pages:
+        content.rules = [level_rule(60, 160, 72), level_rule(480, 550, 72), level_rule(60, 500, 240)]
+    found(pages)
+    assert [[round(rule.box.top) for rule in content.rules] for content in pages] == [[240]] * 3
+
+
+def test_rule_under_a_head_that_parts_it_on_one_page_goes_with_it_where_a_table_begins_at_it() -> None:
+    pages = [leaf(n, words("SC91 Doc. 4", 400, 40)) for n in (1, 2, 3)]
+    for content in pages:
+        content.rules = [level_rule(60, 540, 72)]
+    pages[1].rules += [upright_rule(x, 72, 300) for x in (60, 300, 540)]
+    found(pages)
+    assert [[rule.horizontal for rule in content.rules] for content in pages] == [[], [False] * 3, []]
+
+
 def test_rule_at_the_top_of_pages_is_that_of_a_table_if_another_is_as_long() -> None:
     pages = [leaf(n, words("SC91 Doc. 4", 400, 40)) for n in (1, 2, 3)]
     for content in pages:

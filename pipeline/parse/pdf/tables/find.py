@@ -46,6 +46,7 @@ def find_tables(page: PageContent, before: PageTable | None = None, heads: Heads
     two columns), are not tables.
     """
     parted = heads.parted if heads is not None else []
+    gaps = heads.gaps if heads is not None else []
     concluded = uprights_of_pieces(
         page, heads.pieced if heads is not None else (), before.xs if before is not None else ()
     )
@@ -56,11 +57,13 @@ def find_tables(page: PageContent, before: PageTable | None = None, heads: Heads
         grids = [grid for grid in grids if not any(is_within(grid.box, chart) for chart in charts)]
     tables: list[PageTable] = []
     for grid, standing in real_grids(page, grids, before):
-        table = ruled_table(page, grid, standing, parted)
+        table = ruled_table(page, grid, standing, parted, gaps)
         if any(is_inside(rule, grid.box) for rule in concluded):
             table.inferred.append(CONCLUDED)
             table.together = not are_parted(table, parted) and _is_one_of_several(table)
         tables.append(table)
+        if table.rows_by_white and table.row_gap is not None:
+            gaps.append((table.xs, table.row_gap))
         if parts_rows(table) and not are_parted(table, parted):
             parted.append(table.xs)
     words = _outside(tables, page.words)

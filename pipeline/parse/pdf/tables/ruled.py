@@ -17,8 +17,9 @@ from pipeline.parse.pdf.tables.boxes import SLIVER
 from pipeline.parse.pdf.tables.grid import SNAP, Area, Grid
 from pipeline.parse.pdf.tables.headers import header_rows
 from pipeline.parse.pdf.tables.level import text_rows_between_rules
+from pipeline.parse.pdf.tables.resumed import rows_resumed
 from pipeline.parse.pdf.tables.shades import is_ground_of
-from pipeline.parse.pdf.tables.strips import WIDE, columns_between_rules, strips_of_cells
+from pipeline.parse.pdf.tables.strips import WIDE, columns_between_rules, strips_of_cells, words_by_column
 from pipeline.parse.pdf.tables.table import PageCell, PageTable
 from pipeline.parse.pdf.tables.text_rows import holds_figures, rows_between_rules
 from pipeline.titles import is_programme_header
@@ -44,8 +45,12 @@ def ruled_table(
     grid: Grid,
     standing: Sequence[tuple[Area, list[Word]]],
     parted: Sequence[Sequence[float]] = (),
+    gaps: Sequence[tuple[Sequence[float], float]] = (),
 ) -> PageTable:
     """Make the table of a grid, of which some areas hold words.
+
+    ``parted`` are the edges of the columns of tables whose rows rules part, ``gaps`` those of tables whose rows white
+    parts, with how far rows are apart there (ems).
 
     Slivers between double rules, and empty columns that no rule closes, are left out.
     """
@@ -102,7 +107,7 @@ def ruled_table(
     _part_spanning(table)
     table.header_rows = header_rows(table)
     if not are_parted(table, parted):
-        _split_rows(table)
+        _split_rows(table, next((gap for edges, gap in gaps if has_columns(table, edges)), None))
     for column in reversed(range(table.columns)):
         _split_column(table, column)
     if table.columns == len(keep_columns):
@@ -174,10 +179,13 @@ def parts_rows(table: PageTable) -> bool:
 
 def are_parted(table: PageTable, parted: Sequence[Sequence[float]]) -> bool:
     """Say whether rules part the rows of tables with the same columns; ``parted`` are the edges of their columns."""
-    return any(
-        len(edges) == len(table.xs)
-        and all(abs(one - other) <= SNAP for one, other in zip(edges, table.xs, strict=True))
-        for edges in parted
+    return any(has_columns(table, edges) for edges in parted)
+
+
+def has_columns(table: PageTable, edges: Sequence[float]) -> bool:
+    """Say whether the columns of a table have some edges."""
+    return len(edges) == len(table.xs) and all(
+        abs(one - other) <= SNAP for one, other in zip(edges, table.xs, strict=True)
     )
 
 
@@ -223,8 +231,11 @@ def _plain_names(table: PageTable) -> int:
     return int(table.rows == 2 and is_programme_header(said))
 
 
-def _split_rows(table: PageTable) -> None:
-    """Split the rows of a ruled table that hold several lines of entries each, where its body has hardly any rules."""
+def _split_rows(table: PageTable, row_gap: float | None) -> None:
+    """Split the rows of a ruled table that hold several lines of entries each, where its body has hardly any rules.
+
+    ``row_gap`` is how far rows are apart, in ems, in another part of the table whose rows white parts.
+    """
     if table.columns < 2 or table.rows - table.header_rows > FEW_BANDS:
         return
     row = table.header_rows
@@ -241,6 +252,9 @@ def _split_rows(table: PageTable) -> None:
             split = rows_between_rules(strips, len(cells), alone=alone)
             if split is None and alone:
                 split = text_rows_between_rules(strips, len(cells), closed=table.drawn_bottom)
+                resumed = rows_resumed(strips, len(cells), row_gap) if split is None else None
+                if resumed is not None:
+                    split, table.row_gap = words_by_column(resumed[0], len(cells)), resumed[1]
                 table.rows_by_white = split is not None
         if split is None:
             row += 1

@@ -68,6 +68,7 @@ class Heads:
     ``gutters`` the white between the columns, as wide as it may be, ``insets`` how far (points) the text of a single
     column is set in from where the table begins, ``levels`` what of cells is level where that tells rows.
     ``parted`` are the edges of the columns of tables with upright rules, each row of which rules part from the next,
+    ``gaps`` those of tables whose rows the white in them parts, with how far rows are apart there (ems),
     ``pieced`` the left and right ends of tables without, whose rules are drawn in pieces (`tables_of_rules`).
     """
 
@@ -79,6 +80,7 @@ class Heads:
     insets: dict[str, float] = field(default_factory=dict)
     levels: dict[str, str] = field(default_factory=dict)
     parted: list[list[float]] = field(default_factory=list)
+    gaps: list[tuple[list[float], float]] = field(default_factory=list)
     pieced: list[tuple[float, float]] = field(default_factory=list)
 
     def learn(self, table: TextTable) -> None:

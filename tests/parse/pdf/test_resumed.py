@@ -1,0 +1,81 @@
+"""Rows between upright rules, which no level rule parts, told by columns that begin again together under white."""
+
+from __future__ import annotations
+
+from pipeline.parse.pdf.gutters import text_lines
+from pipeline.parse.pdf.pages.page import PageContent, Word
+from pipeline.parse.pdf.tables.find import find_tables
+from pipeline.parse.pdf.tables.table import PageTable
+from pipeline.parse.pdf.tables.text_table import Heads
+from tests.parse.pdf.setting import level_rule, page, upright_rule, words
+
+COLUMNS = (50.0, 310.0)
+WORK = (
+    "Count all of the herons along the banks and",
+    "tell the wardens of it.",
+    "Meet the wardens of the other lakes and of the",
+    "coast once in each year, and more often where",
+    "that is needed.",
+)
+DONE = ("The herons were counted by the wardens of both", "lakes.", "They met in May and once more in the autumn")
+
+
+def sheet(cells: list[tuple[float, float, tuple[str, ...]]], top: float = 126.0) -> PageContent:
+    """Set cells, by where their lines begin, in a frame with a rule between the columns, and names over it."""
+    named = top > 110
+    content = [word for x, name in zip(COLUMNS, ("Activities", "Results"), strict=True) for word in words(name, x, 112)]
+    content = content if named else []
+    for x, y, texts in cells:
+        content += [word for k, text in enumerate(texts) for word in words(text, x, y + 12 * k)]
+    content.sort(key=lambda word: word.baseline)
+    bottom = max(word.box.bottom for word in content) + 6
+    levels = (98, 118, bottom) if named else (bottom,)
+    first = 98 if named else 70
+    uprights = [upright_rule(x, first, bottom) for x in (44, 304, 560)]
+    return page(content, *uprights, *(level_rule(44, 560, y) for y in levels))
+
+
+def said(found: list[Word]) -> str:
+    return " ".join(line.text for line in text_lines(found))
+
+
+def body(table: PageTable) -> list[list[str]]:
+    rows = [[""] * table.columns for _ in range(table.rows)]
+    for cell in table.cells:
+        rows[cell.row][cell.column] = said(cell.words)
+    return rows[1:] if rows[0] == ["Activities", "Results"] else rows
+
+
+def read(content: PageContent, heads: Heads | None = None) -> list[list[str]]:
+    [table] = find_tables(content, heads=heads).tables
+    return body(table)
+
+
+TWO_ROWS = [(50.0, 136.0, WORK), (310.0, 136.0, DONE[:2]), (50.0, 208.0, WORK[2:]), (310.0, 208.0, DONE[2:])]
+
+
+def test_columns_that_begin_again_together_begin_a_row() -> None:
+    assert read(sheet(TWO_ROWS)) == [
+        [" ".join(WORK), " ".join(DONE[:2])],
+        [" ".join(WORK[2:]), DONE[2]],
+    ]
+
+
+def test_rows_of_even_height_are_as_far_apart_as_those_of_the_table_before() -> None:
+    cells = [(x, y, texts[:2]) for x, texts in zip(COLUMNS, (WORK, DONE), strict=True) for y in (136.0, 172.0)]
+    rows = [[" ".join(WORK[:2]), " ".join(DONE[:2])]] * 2
+    assert read(sheet(cells)) == [[" ".join(row) for row in zip(*rows, strict=True)]]
+    heads = Heads()
+    read(sheet(TWO_ROWS), heads)
+    assert read(sheet(cells), heads) == rows
+
+
+def test_all_columns_that_begin_under_the_rest_of_one_begin_a_row() -> None:
+    cells = [(310.0, 84.0, DONE), (50.0, 144.0, WORK), (310.0, 144.0, DONE[:1])]
+    assert read(sheet(cells, 76.0)) == [["", " ".join(DONE)], [" ".join(WORK), DONE[0]]]
+
+
+def test_paragraphs_as_far_apart_as_rows_would_be_tell_none() -> None:
+    beside = [(310.0, 136.0, DONE[:1]), (310.0, 160.0, DONE[:1]), (310.0, 208.0, DONE[2:])]
+    [[work, done]] = read(sheet([TWO_ROWS[0], TWO_ROWS[2], *beside]))
+    assert (work, done) == (" ".join(WORK + WORK[2:]), " ".join([DONE[0], DONE[0], DONE[2]]))
