@@ -148,7 +148,7 @@ class Furniture:
         if all(line.x1 < right for line in lines):
             return right
         own = {id(word) for line in lines for word in line.words}
-        return max([word.box.x1 for word in page.words if id(word) not in own], default=0.0)
+        return max([word.x1 for word in page.words if id(word) not in own], default=0.0)
 
 
 class FurnitureFinder:
@@ -325,9 +325,7 @@ def _parts_off(furniture: Furniture, rule: Rule, page: PageContent) -> bool:
     it, and no other is as long at the same place, as those are that begin and end a table.
     """
     height = rule.box.top
-    over = all(line.baseline < height for line in furniture.header) and all(
-        word.box.bottom > height for word in page.words
-    )
+    over = all(line.baseline < height for line in furniture.header) and all(word.bottom > height for word in page.words)
     under = all(line.baseline > height for line in furniture.footer) and all(
         word.baseline < height for word in page.words
     )
@@ -460,8 +458,8 @@ def _in_table(page: PageContent, line: Line, following: Line | None, *, at_top: 
         return False
     if following.baseline - line.baseline > 2.2 * line.size:
         return False
-    starts = [part[0].box.x0 for part in stretches(following.words)]
-    return sum(any(abs(part[0].box.x0 - start) < SAME_SIDE for start in starts) for part in parts) > 1
+    starts = [part[0].x0 for part in stretches(following.words)]
+    return sum(any(abs(part[0].x0 - start) < SAME_SIDE for start in starts) for part in parts) > 1
 
 
 def _between_rules_of_a_table(page: PageContent, line: Line, y: float) -> bool:

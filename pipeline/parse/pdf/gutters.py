@@ -92,7 +92,7 @@ def broke_on_purpose(line: Line, following: Line, right: float) -> bool:
     last, first = line.words[-1], following.words[0]
     if last.text[-1:] in "-‐\u00ad\ufffe\u0002":
         return False
-    return last.box.x1 + SPACE * last.size + (first.box.x1 - first.box.x0) <= right
+    return last.x1 + SPACE * last.size + (first.x1 - first.x0) <= right
 
 
 def is_value(text: str) -> bool:
@@ -113,7 +113,7 @@ def is_leader(word: Word, reach: float = -inf) -> bool:
 
 def _is_more_than_a_point(word: Word, reach: float) -> bool:
     """Say whether a word that begins with a dot is more than one dot right at ``reach``."""
-    return len(word.text) > 1 or word.box.x0 - reach >= LEAST_SPACE * word.size
+    return len(word.text) > 1 or word.x0 - reach >= LEAST_SPACE * word.size
 
 
 def without_leaders(words: Sequence[Word]) -> Sequence[Word]:
@@ -122,20 +122,19 @@ def without_leaders(words: Sequence[Word]) -> Sequence[Word]:
         return words
     found: list[Word] = []
     for word in words:
-        if not is_leader(word, found[-1].box.x1 if found else -inf):
+        if not is_leader(word, found[-1].x1 if found else -inf):
             found.append(word)
     return found
 
 
 def ink(word: Word) -> Span:
     """Return the width that a word takes without the dots glued to its end."""
-    box = word.box
     if word.text[-1] not in DOTS:
-        return Span(box.x0, box.x1)
+        return Span(word.x0, word.x1)
     found = LEADER.search(word.text)
     if found is None or found.start() == 0:
-        return Span(box.x0, box.x1)
-    return Span(box.x0, box.x0 + (box.x1 - box.x0) * found.start() / len(word.text))
+        return Span(word.x0, word.x1)
+    return Span(word.x0, word.x0 + (word.x1 - word.x0) * found.start() / len(word.text))
 
 
 def stretches(line: Line, gap: float) -> list[list[Word]]:
@@ -145,11 +144,11 @@ def stretches(line: Line, gap: float) -> list[list[Word]]:
     for word in line.words:
         if is_leader(word, reach):
             continue
-        if parts and word.box.x0 - reach <= gap * word.size:
+        if parts and word.x0 - reach <= gap * word.size:
             parts[-1].append(word)
         else:
             parts.append([word])
-        reach = word.box.x1 if word.text[-1] not in DOTS else ink(word).x1
+        reach = word.x1 if word.text[-1] not in DOTS else ink(word).x1
     return parts
 
 
@@ -170,17 +169,15 @@ def _gaps_in(line: Line) -> list[tuple[float, float]]:
     """
     words = line.words
     found = [
-        (white, word.size)
-        for before, word in pairwise(words)
-        if (white := word.box.x0 - before.box.x1) > RUN_ON * word.size
+        (white, word.size) for before, word in pairwise(words) if (white := word.x0 - before.x1) > RUN_ON * word.size
     ]
     said = " " + " ".join([word.text for word in words])
     if any(map(said.__contains__, _DOTTED)):
-        reach = words[0].box.x1
+        reach = words[0].x1
         for word in words:
             if word.text.endswith("...") or (word.text[0] in DOTS and _is_more_than_a_point(word, reach)):
                 found.append((inf, 1.0))
-            reach = word.box.x1
+            reach = word.x1
     return found
 
 

@@ -43,7 +43,7 @@ FLUSH = 0.1
 PROSE_SHARE = 0.55
 """Lines of a column of prose fill at least this share of it; labels beside their values do not."""
 
-_X0 = attrgetter("box.x0")
+_X0 = attrgetter("x0")
 
 
 @dataclass(slots=True)
@@ -143,7 +143,7 @@ def _parts(row: Sequence[Word]) -> list[list[Word]]:
     parts: list[list[Word]] = []
     for part in stretches(row):
         if parts and len(parts[-1]) == 1 and _is_marker(parts[-1][0]):
-            gap = part[0].box.x0 - parts[-1][-1].box.x1
+            gap = part[0].x0 - parts[-1][-1].x1
             if gap < 6 * part[0].size:
                 parts[-1] += part
                 continue
@@ -157,12 +157,11 @@ def _is_marker(word: Word) -> bool:
 
 def _around(words: Sequence[Word]) -> Box:
     """Return the smallest box around words, given from left to right."""
-    boxes = [word.box for word in words]
     return Box(
-        boxes[0].x0,
-        min([box.top for box in boxes]),
-        max([box.x1 for box in boxes]),
-        max([box.bottom for box in boxes]),
+        words[0].x0,
+        min([word.top for word in words]),
+        max([word.x1 for word in words]),
+        max([word.bottom for word in words]),
     )
 
 
@@ -246,7 +245,7 @@ def _widths(side: Sequence[_Stretch]) -> list[float]:
     for row in rows.values():
         words = sorted([word for element in row for word in element.words], key=_X0) if len(row) > 1 else []
         if words and _is_evenly_spaced(words):
-            widths.append(words[-1].box.x1 - words[0].box.x0)
+            widths.append(words[-1].x1 - words[0].x0)
         else:
             widths += [element.box.x1 - element.box.x0 for element in row]
     return widths
@@ -324,7 +323,7 @@ def _row_lines(row: Sequence[_Stretch], above: Line | None, right: float) -> lis
         return [(Line(words), False)]
     groups: list[list[Word]] = []
     for element in sorted(row, key=lambda element: element.box.x0):
-        if groups and element.box.x0 - groups[-1][-1].box.x1 < APART * element.words[0].size:
+        if groups and element.box.x0 - groups[-1][-1].x1 < APART * element.words[0].size:
             groups[-1] += element.words
         else:
             groups.append(list(element.words))
@@ -341,8 +340,8 @@ def _fills_column(words: Sequence[Word], above: Line | None, right: float) -> bo
     if above is None:
         return False
     hangs = len(above.words) > 1 and _is_marker(above.words[0])
-    begins = above.words[1].box.x0 if hangs else above.x0
-    off = (above.x1 - right, words[-1].box.x1 - right, words[0].box.x0 - begins)
+    begins = above.words[1].x0 if hangs else above.x0
+    off = (above.x1 - right, words[-1].x1 - right, words[0].x0 - begins)
     return max(map(abs, off)) <= FLUSH * above.size
 
 

@@ -45,7 +45,7 @@ class _Margin(NamedTuple):
 
     def holds(self, word: Word) -> bool:
         """Say whether a figure stands there."""
-        return abs((word.box.x1 if self.at_end else word.box.x0) - self.x) <= ALIGNED
+        return abs((word.x1 if self.at_end else word.x0) - self.x) <= ALIGNED
 
 
 class LineNumberFinder:
@@ -90,21 +90,21 @@ def _figures(page: PageContent, fewest: int = 1) -> list[Word]:
     """
     left = min([rule.box.x0 for rule in page.rules if rule.horizontal], default=inf)
     numbers = [word for word in page.words if word.text.isdecimal()]
-    possible = {id(word) for word in numbers if len(word.text) <= MAX_FIGURES and word.box.x0 < left}
+    possible = {id(word) for word in numbers if len(word.text) <= MAX_FIGURES and word.x0 < left}
     if len(possible) < fewest:
         return []
     rows = rows_of(level_words_on(page))
     return [
         row[0]
         for row in rows
-        if id(row[0]) in possible and (len(row) == 1 or row[1].box.x0 - row[0].box.x1 >= APART * row[1].size)
+        if id(row[0]) in possible and (len(row) == 1 or row[1].x0 - row[0].x1 >= APART * row[1].size)
     ]
 
 
 def _margins(page: PageContent, figures: Sequence[Word]) -> list[_Margin]:
     """Return where at least two of some numbers end, or begin, below each other."""
-    ends = {_Margin(page.width, at_end=True, x=round(word.box.x1, 1)) for word in figures}
-    starts = {_Margin(page.width, at_end=False, x=round(word.box.x0, 1)) for word in figures}
+    ends = {_Margin(page.width, at_end=True, x=round(word.x1, 1)) for word in figures}
+    starts = {_Margin(page.width, at_end=False, x=round(word.x0, 1)) for word in figures}
     return sorted(margin for margin in ends | starts if sum(map(margin.holds, figures)) > RUNNING_ON)
 
 
@@ -121,9 +121,9 @@ def _counts_lines(page: PageContent, margin: _Margin, figures: Sequence[Word]) -
     step = _step(numbers)
     if not step:
         return False
-    right = max(word.box.x1 for word in numbers)
+    right = max(word.x1 for word in numbers)
     own = {id(word) for word in numbers}
-    rest = [word for word in page.words if id(word) not in own and word.box.x0 > right]
+    rest = [word for word in page.words if id(word) not in own and word.x0 > right]
     lines = [row[0] for row in rows_of(level_words(rest))]
     counted = running_on = 0
     for number, following in pairwise(numbers):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import compress, count, pairwise
 from operator import attrgetter, lt, ne
 
 from pipeline.model import Box
-from pipeline.parse.pdf.pages.page import Word
+from pipeline.parse.pdf.pages.page import Word, moved
 
-_BASELINE, _X0 = attrgetter("baseline"), attrgetter("box.x0")
+_BASELINE, _X0 = attrgetter("baseline"), attrgetter("x0")
 
 SAME_BASELINE = 0.3
 """Words whose baselines differ by less than this share of the smaller type are on one line."""
@@ -53,13 +53,12 @@ class Line:
         self.words = words
         self.gaps = self._top = self._bottom = None
         first = words[0]
-        box = first.box
+        self.x0 = first.x0
         if len(words) == 1:
-            self.x0, self.x1 = box.x0, box.x1
+            self.x1 = first.x1
             self.size, self.baseline = first.size, first.baseline
             return
-        self.x0 = box.x0
-        self.x1 = max([word.box.x1 for word in words])
+        self.x1 = max([word.x1 for word in words])
         if first.size == words[-1].size and not first.superscript:
             self.size, self.baseline = first.size, first.baseline
             return
@@ -73,14 +72,14 @@ class Line:
     def top(self) -> float:
         """Where its highest word begins."""
         if self._top is None:
-            self._top = min([word.box.top for word in self.words])
+            self._top = min([word.top for word in self.words])
         return self._top
 
     @property
     def bottom(self) -> float:
         """Where its lowest word ends."""
         if self._bottom is None:
-            self._bottom = max([word.box.bottom for word in self.words])
+            self._bottom = max([word.bottom for word in self.words])
         return self._bottom
 
     @property
@@ -112,7 +111,7 @@ class Line:
 
 def parted(left: Word, right: Word) -> bool:
     """Say whether white space stands between two neighbours on a line."""
-    gap = right.box.x0 - left.box.x1
+    gap = right.x0 - left.x1
     if gap > SPACE * left.size:
         return True
     if right.superscript and not left.superscript:
@@ -142,7 +141,7 @@ def rows_of(words: Iterable[Word]) -> list[list[Word]]:
     words = list(words)
     starts, merged = _by_baseline(words)
     rows = [words[first:end] for first, end in pairwise([*starts, len(words)])]
-    edges = [word.box.x0 for word in words]
+    edges = [word.x0 for word in words]
     # Where words are read from left to right already, only the first of a row stands left of the one before it.
     if merged or not set(compress(count(1), map(lt, edges[1:], edges))).issubset(starts):
         for row in rows:
@@ -191,14 +190,14 @@ def stretches(row: Sequence[Word]) -> list[list[Word]]:
     cuts = [
         place
         for place, (left, right) in enumerate(pairwise(row), 1)
-        if (gap := right.box.x0 - left.box.x1) > WIDE_GAP * left.size and gap > WIDE_GAP * right.size
+        if (gap := right.x0 - left.x1) > WIDE_GAP * left.size and gap > WIDE_GAP * right.size
     ]
     return [list(row[first:end]) for first, end in pairwise([0, *cuts, len(row)])]
 
 
 def evenly_spaced(row: Sequence[Word]) -> bool:
     """Say whether the spaces of a row, at least two, are all alike, as in a justified line, however wide."""
-    gaps = [right.box.x0 - left.box.x1 for left, right in pairwise(row) if parted(left, right)]
+    gaps = [right.x0 - left.x1 for left, right in pairwise(row) if parted(left, right)]
     return len(gaps) > 1 and max(gaps) - min(gaps) <= EVEN * max(gaps)
 
 
@@ -212,7 +211,7 @@ def line_pitches(words: Sequence[Word]) -> list[float]:
             continue
         last = words[index - 1]
         distance = word.baseline - last.baseline
-        if distance > 0.5 * last.size and word.box.x0 < last.box.x0:
+        if distance > 0.5 * last.size and word.x0 < last.x0:
             pitch = distance / word.size
             if 0.9 <= pitch <= 2.4 and abs(word.size - last.size) < 0.1 * word.size:
                 pitches.append(round(pitch, 2))
@@ -240,12 +239,11 @@ def levelled(words: Sequence[Word]) -> list[Word]:
     """
     turned = []
     for word in words:
-        box = word.box
         if 45 < word.direction < 135:  # clockwise: reads downwards
-            flat, baseline = Box(box.top, -box.x1, box.bottom, -box.x0), -word.baseline
+            flat, baseline = Box(word.top, -word.x1, word.bottom, -word.x0), -word.baseline
         elif 225 < word.direction < 315:  # reads upwards
-            flat, baseline = Box(-box.bottom, box.x0, -box.top, box.x1), word.baseline
+            flat, baseline = Box(-word.bottom, word.x0, -word.top, word.x1), word.baseline
         else:
-            flat, baseline = Box(-box.x1, -box.bottom, -box.x0, -box.top), -word.baseline
-        turned.append(replace(word, box=flat, baseline=baseline, direction=0.0))
+            flat, baseline = Box(-word.x1, -word.bottom, -word.x0, -word.top), -word.baseline
+        turned.append(moved(word, flat, baseline=baseline, direction=0.0))
     return turned

@@ -141,7 +141,7 @@ class Paragraph:
             bullet=bullet,
             dropped=dropped,
             x0=first.x0,
-            text_x0=first.words[dropped].box.x0 if dropped < len(first.words) else first.x0,
+            text_x0=first.words[dropped].x0 if dropped < len(first.words) else first.x0,
             left=box.x0,
             right=box.x1,
             box=box,
@@ -283,7 +283,7 @@ def _rest_x0(group: Sequence[Line], marker: _Marker | None) -> float:
     if len(group) > 1:
         return group[-1].x0
     first = group[0]
-    return first.words[marker.words].box.x0 if marker and marker.words < len(first.words) else first.x0
+    return first.words[marker.words].x0 if marker and marker.words < len(first.words) else first.x0
 
 
 def _marker(line: Line, above: Sequence[Line] | None, above_marker: _Marker | None) -> _Marker | None:
@@ -307,7 +307,7 @@ def _marker(line: Line, above: Sequence[Line] | None, above_marker: _Marker | No
     is_number = is_number and NUMBER.fullmatch(text) is not None
     if not (is_dash or is_number) or first.superscript:
         return None
-    gap = line.words[count].box.x0 - last.box.x1
+    gap = line.words[count].x0 - last.x1
     wide = gap > MARKER_GAP * line.size
     if is_dash and not wide and (above is not None or text in LETTERLIKE):
         return None
@@ -414,7 +414,7 @@ def _had_room(last: Line, line: Line, left: float, right: float) -> bool:
     end, most = 1, len(words)
     while end < most and not parted(words[end - 1], words[end]):
         end += 1
-    need = words[end - 1].box.x1 - words[0].box.x0 + 0.25 * line.size
+    need = words[end - 1].x1 - words[0].x0 + 0.25 * line.size
     room = right - last.x1 - need
     if words[0].text[:1].islower() and not _has_ended(last):
         if line.bold and last.bold:
@@ -436,7 +436,7 @@ def _is_set_off(group: list[Line], marker: _Marker | None, line: Line, size: flo
     """Say whether the left edge of a line sets it off from the paragraph above."""
     first, last = group[0], group[-1]
     tolerance = INDENT * size
-    text_x0 = first.words[marker.words].box.x0 if marker and marker.words < len(first.words) else first.x0
+    text_x0 = first.words[marker.words].x0 if marker and marker.words < len(first.words) else first.x0
     if len(group) > 1:
         return abs(line.x0 - last.x0) > tolerance
     if marker is not None:
@@ -461,7 +461,7 @@ def _paragraph(group: list[Line], marker: _Marker | None, left: float, right: fl
     else:
         taken = numbered and CAPITAL.fullmatch(marker.number) is None
         paragraph = Paragraph.of(group, dropped=marker.words if taken else 0)
-        paragraph.text_x0 = group[0].words[marker.words].box.x0
+        paragraph.text_x0 = group[0].words[marker.words].x0
         if taken:
             paragraph.number = marker.number.removesuffix(".")
     paragraph.marked = marker is not None
@@ -542,9 +542,7 @@ def set_text(
             parts.append(between)
         previous = words[-1]
         # So much white parts words in any case; most lines have it between all of theirs.
-        spaced = [
-            right.box.x0 - left.box.x1 > SPACE * left.size or parted(left, right) for left, right in pairwise(words)
-        ]
+        spaced = [right.x0 - left.x1 > SPACE * left.size or parted(left, right) for left, right in pairwise(words)]
         marked = [
             word.bold or word.italic or word.underline or word.strikethrough or word.superscript for word in words
         ]

@@ -172,7 +172,7 @@ class _Assembly:
             self._pitches.update(line_pitches(page.words))
             self._count(page)
             self._furniture.look_at(page)
-            rights.append(max([word.box.x1 for word in page.words], default=0.0))
+            rights.append(max([word.x1 for word in page.words], default=0.0))
         self._pitch = usual_pitch(self._pitches)
         furnitures = [self._furniture.find_on(page) for page in pages]
         line_ends: dict[float, list[float]] = {}

@@ -84,7 +84,7 @@ def _mark_superscript(words: list[Word], index: int) -> None:
         if neighbour is None or word.size > SMALL * neighbour.size or word.direction != neighbour.direction:
             continue
         raised = neighbour.baseline - word.baseline
-        before, behind = word.box.x0 - neighbour.box.x1, neighbour.box.x0 - word.box.x1
+        before, behind = word.x0 - neighbour.x1, neighbour.x0 - word.x1
         if before > ADJACENT * neighbour.size or behind > HANGING * neighbour.size:
             continue
         if RAISED_FROM * neighbour.size <= raised <= RAISED_TO * neighbour.size:
@@ -99,7 +99,7 @@ def _mark_superscript(words: list[Word], index: int) -> None:
         and before_it.superscript
         and abs(word.size - before_it.size) < 0.1
         and 0 <= before_it.baseline - word.baseline <= word.size
-        and abs(word.box.x0 - before_it.box.x1) < ADJACENT * word.size
+        and abs(word.x0 - before_it.x1) < ADJACENT * word.size
     ):
         word.superscript = True
         word.baseline = before_it.baseline
@@ -139,7 +139,7 @@ def _mark_annotated(page: PageContent) -> None:
     """Give the words whose middle an annotation covers the style that it says."""
     pieces: dict[int, list[Word]] = {}
     for word in page.words:
-        middle = (word.box.top + word.box.bottom) / 2
+        middle = (word.top + word.bottom) / 2
         for mark in page.marks:
             if not word.direction and mark.box.top <= middle <= mark.box.bottom:
                 _mark(word, mark.box, mark.style, pieces)
@@ -166,10 +166,10 @@ def _style_of(rule: Rule, word: Word) -> str | None:
 def _is_text_rule(box: Box, near: list[Word], uprights: list[Box]) -> bool:
     """Say whether a rule keeps to the words beside it and touches no upright rule."""
     reach = OVERHANG * max(word.size for word in near)
-    over = [word for word in near if word.box.x0 - reach <= box.x1 and word.box.x1 + reach >= box.x0]
-    if not over or box.x0 < min(word.box.x0 for word in over) - reach:
+    over = [word for word in near if word.x0 - reach <= box.x1 and word.x1 + reach >= box.x0]
+    if not over or box.x0 < min(word.x0 for word in over) - reach:
         return False
-    if box.x1 > max(word.box.x1 for word in over) + reach:
+    if box.x1 > max(word.x1 for word in over) + reach:
         return False
     return not any(
         upright.top - TOUCH <= box.bottom
@@ -183,15 +183,15 @@ def _mark(word: Word, box: Box, style: str, pieces: dict[int, list[Word]]) -> No
     """Set a style on the part of a word that a rule covers; most rules cover whole words."""
     slack = 0.25 * word.size
     for part in pieces.get(id(word), [word]):
-        left, right = max(part.box.x0, box.x0), min(part.box.x1, box.x1)
-        if right - left <= min(slack, 0.5 * (part.box.x1 - part.box.x0)):
+        left, right = max(part.x0, box.x0), min(part.x1, box.x1)
+        if right - left <= min(slack, 0.5 * (part.x1 - part.x0)):
             continue
-        if left <= part.box.x0 + slack and right >= part.box.x1 - slack:
+        if left <= part.x0 + slack and right >= part.x1 - slack:
             setattr(part, style, True)
             continue
-        cut = split_word(part, [edge for edge in (box.x0, box.x1) if part.box.x0 + slack < edge < part.box.x1 - slack])
+        cut = split_word(part, [edge for edge in (box.x0, box.x1) if part.x0 + slack < edge < part.x1 - slack])
         for piece in cut:
-            middle = (piece.box.x0 + piece.box.x1) / 2
+            middle = (piece.x0 + piece.x1) / 2
             if box.x0 <= middle <= box.x1:
                 setattr(piece, style, True)
         whole = pieces.get(id(word), [word])
@@ -205,8 +205,8 @@ _NARROW, _WIDE = frozenset("iljtfrI.,;:'|!()[]-"), frozenset("mwMW%@—")
 def split_word(word: Word, edges: list[float]) -> list[Word]:
     """Cut a word at the glyph boundaries nearest to some x positions; widths are weighed by the shapes of letters."""
     weights = [0.5 if char in _NARROW else 1.5 if char in _WIDE else 1.0 for char in word.text]
-    scale = (word.box.x1 - word.box.x0) / sum(weights)
-    bounds = [word.box.x0]
+    scale = (word.x1 - word.x0) / sum(weights)
+    bounds = [word.x0]
     for weight in weights:
         bounds.append(bounds[-1] + weight * scale)
     inner = range(1, len(word.text))
@@ -214,12 +214,12 @@ def split_word(word: Word, edges: list[float]) -> list[Word]:
     places = [0, *cuts, len(word.text)]
     result = []
     for start, end in pairwise(places):
-        box = Box(bounds[start], word.box.top, bounds[end] if end < len(word.text) else word.box.x1, word.box.bottom)
         result.append(
             replace(
                 word,
                 text=word.text[start:end],
-                box=box,
+                x0=bounds[start],
+                x1=bounds[end] if end < len(word.text) else word.x1,
                 glyphs=end - start,
                 space_after=word.space_after and end == len(word.text),
             )

@@ -33,9 +33,9 @@ def words(
         if index:
             x += letter
         if token:
-            box = Box(x, baseline - 0.8 * size, x + letter * len(token), baseline + 0.2 * size)
-            found.append(Word(token, box, size, baseline, bold, italic, glyphs=len(token), space_after=True))
-            x = box.x1
+            edges = (x, baseline - 0.8 * size, x + letter * len(token), baseline + 0.2 * size)
+            found.append(Word(token, *edges, size, baseline, bold, italic, glyphs=len(token), space_after=True))
+            x = found[-1].x1
     return found
 
 

@@ -166,7 +166,7 @@ def test_rows_in_a_frame_with_rules_between_columns_only(bold: bool) -> None:
     texts = zip((50, 100, 330), ("No.", *NAMES), strict=True)
     names = [word for x, name in texts for word in words(name, x, 92, bold=bold)]
     found = [*names, *(word for row in laid for cell in row for word in cell)]
-    end = max(word.box.bottom for word in found) + 2
+    end = max(word.bottom for word in found) + 2
     rules = [
         *(level_rule(44, 560, y) for y in (80, 98, end)),
         *(upright_rule(x, 80, end) for x in (44, 94, 324, 560)),

@@ -37,6 +37,6 @@ def test_item_without_a_mark_goes_on_below_where_others_of_its_list_have_one() -
     upper = without_rules(piece(1, [["Activity", "Result"], *body, cut], header=1))
     lower = without_rules(piece(2, [["Convention.", "In 2091 few were."], ["B6. Feed them.", "Not yet."]]))
     for line in (cell for cell in upper.cells if cell.row == 5 and cell.column == 0):
-        line.box = Box(line.box.x0, line.box.top, line.words[-1].box.x1 + 8, line.box.bottom)
+        line.box = Box(line.box.x0, line.box.top, line.words[-1].x1 + 8, line.box.bottom)
     [table] = stitch([upper, lower])
     assert rows(table)[5][0].endswith("otters of the other|Convention.")

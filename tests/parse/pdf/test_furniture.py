@@ -267,8 +267,8 @@ def test_rest_of_a_sentence_that_two_pages_begin_with_is_text() -> None:
 
 def test_lines_end_where_they_do_without_furniture() -> None:
     pages = [leaf(n, words("SC91 Doc. 4", 500, 40)) for n in (1, 2)]
-    right = max(word.box.x1 for word in pages[0].words)
-    text_right = max(word.box.x1 for word in body(1))
+    right = max(word.x1 for word in pages[0].words)
+    text_right = max(word.x1 for word in body(1))
     assert text_right < right
     finder = FurnitureFinder()
     for content in pages:
@@ -277,6 +277,6 @@ def test_lines_end_where_they_do_without_furniture() -> None:
     assert [line.text for line in furniture.header] == ["SC91 Doc. 4"]
     assert furniture.line_end(pages[0], right) == text_right
     assert Furniture().line_end(pages[0], right) == right
-    assert max(word.box.x1 for word in pages[0].words) == right, "its words are there until they are taken out"
+    assert max(word.x1 for word in pages[0].words) == right, "its words are there until they are taken out"
     furniture.take_out_of(pages[0])
-    assert max(word.box.x1 for word in pages[0].words) == text_right
+    assert max(word.x1 for word in pages[0].words) == text_right

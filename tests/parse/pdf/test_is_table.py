@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.model import Box
 from pipeline.parse.pdf.gutters import Span
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.pages.page import Word
@@ -32,9 +31,9 @@ def justified(text: str, x0: float, x1: float, baseline: float) -> list[Word]:
     space = (x1 - x0 - sum(6.0 * len(word) for word in said)) / (len(said) - 1)
     found, x = [], x0
     for word in said:
-        box = Box(x, baseline - 8, x + 6.0 * len(word), baseline + 2)
-        found.append(Word(word, box, 10.0, baseline, glyphs=len(word)))
-        x = box.x1 + space
+        edges = (x, baseline - 8, x + 6.0 * len(word), baseline + 2)
+        found.append(Word(word, *edges, 10.0, baseline, glyphs=len(word)))
+        x = found[-1].x1 + space
     return found
 
 
@@ -50,9 +49,9 @@ def test_justified_text_between_rules_is_no_table_where_its_spaces_stand_below_e
 def test_lines_are_set_evenly_where_all_spaces_are_as_wide(text: str, even: bool) -> None:
     lines = [Line(justified(said, 60, 200, 100)) for said in ("Count the red herons", "and ring the otters", text)]
     if not even:
-        lines[-1].words[-1].box = Box(180, 92, 200, 102)
-        lines[-1].words[1].box = Box(80, 92, 92, 102)
-    middle = (lines[0].words[1].box.x1 + lines[0].words[2].box.x0) / 2
+        lines[-1].words[-1].x0, lines[-1].words[-1].x1 = 180, 200
+        lines[-1].words[1].x0, lines[-1].words[1].x1 = 80, 92
+    middle = (lines[0].words[1].x1 + lines[0].words[2].x0) / 2
     assert is_set_evenly(lines, [Span(middle - 2, middle + 2)]) is even
 
 

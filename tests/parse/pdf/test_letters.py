@@ -15,7 +15,7 @@ from pipeline.model import Box
 from pipeline.parse.pdf.lines import parted
 from pipeline.parse.pdf.pages.file import open_pdf
 from pipeline.parse.pdf.pages.letters import join_letters
-from pipeline.parse.pdf.pages.page import Word
+from pipeline.parse.pdf.pages.page import Word, moved
 
 SAID = "Herons were counted in the northern marsh; otters (three of them) were not."
 
@@ -25,9 +25,8 @@ def letters(text: str) -> list[Word]:
     found = []
     for word in words(text):
         for index, char in enumerate(word.text):
-            x = word.box.x0 + 5 * index
-            box = Box(x, word.box.top, x + 5, word.box.bottom)
-            found.append(replace(word, text=char, box=box, glyphs=1, space_after=index == len(word.text) - 1))
+            x = word.x0 + 5 * index
+            found.append(replace(word, text=char, x0=x, x1=x + 5, glyphs=1, space_after=index == len(word.text) - 1))
     return found
 
 
@@ -37,8 +36,8 @@ def test_letters_make_the_words_again() -> None:
 
 def test_letters_that_stand_upside_down_make_words_from_right_to_left() -> None:
     def turned(word: Word) -> Word:
-        box = word.box
-        return replace(word, box=Box(600 - box.x1, 800 - box.bottom, 600 - box.x0, 800 - box.top), direction=180.0)
+        box = Box(600 - word.x1, 800 - word.bottom, 600 - word.x0, 800 - word.top)
+        return moved(word, box, direction=180.0)
 
     assert join_letters([turned(letter) for letter in letters(SAID)]) == [turned(word) for word in words(SAID)]
 
@@ -53,7 +52,7 @@ def test_letters_in_italics_lean_into_the_space_behind_them(italic: bool, said: 
     found = [replace(word, italic=italic) for word in letters("of joint")]
     shift = found[2].box.x0 - found[1].box.x1 - 0.3
     for word in found[2:]:
-        word.box = Box(word.box.x0 - shift, word.box.top, word.box.x1 - shift, word.box.bottom)
+        word.x0, word.x1 = word.x0 - shift, word.x1 - shift
     assert parted(found[1], found[2]) is italic
     assert [word.text for word in join_letters(found)] == said
 
@@ -84,9 +83,8 @@ def spaced(text: str, white: float, *, size: float = 10.0) -> list[Word]:
         if char == " ":
             x += 2.5 + white
             continue
-        box = Box(x, 92, x + size / 2, 102)
-        found.append(Word(char, box, size, 100, glyphs=1, space_after=True))
-        x = box.x1 + white
+        found.append(Word(char, x, 92, x + size / 2, 102, size, 100, glyphs=1, space_after=True))
+        x = found[-1].x1 + white
     return found
 
 

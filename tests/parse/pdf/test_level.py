@@ -146,7 +146,7 @@ def test_any_rows_of_cells_that_are_level_come_back(rows: list[tuple[int, int]],
 @pytest.mark.parametrize("stand", ["top", "middle"])
 def test_rows_under_names_that_only_upright_rules_part_from_each_other_are_told_by_the_white(stand: Stand) -> None:
     laid = lay(ROWS, stand, 4.0)
-    bottom = max(word.box.bottom for row in laid for cell in row for word in cell) + 4
+    bottom = max(word.bottom for row in laid for cell in row for word in cell) + 4
     uprights = [upright_rule(x - 6, 98, bottom) for x in COLUMNS[1:]]
     table = read(laid, level_rule(44, 560, 120), *uprights)
     assert body(table) == [[said(cell) for cell in row] for row in laid]
@@ -172,7 +172,7 @@ def test_second_table_with_the_same_names_has_rows_though_the_first_was_one_betw
     find_tables(page([*names(), *one], *(level_rule(44, 560, y) for y in (100, 121, 200))), heads=heads)
     laid = lay(ROWS, "top", 6.0)
     below = [word for row in laid for cell in row for word in cell]
-    bottom = max(word.box.bottom for word in below) + 6
+    bottom = max(word.bottom for word in below) + 6
     [table] = find_tables(
         page([*names(), *below], *(level_rule(44, 560, y) for y in (100, 121, bottom))), heads=heads
     ).tables
@@ -186,7 +186,7 @@ def test_table_behind_a_row_on_a_ground_is_one_of_its_own() -> None:
     for row in laid[1::2]:
         held = [word for cell in row for word in cell]
         shades.append(Box(44, min(w.box.top for w in held) - 4, 560, max(w.box.bottom for w in held) + 2))
-    end = max(word.box.bottom for cell in laid[-1] for word in cell)
+    end = max(word.bottom for cell in laid[-1] for word in cell)
     again = [word for x, text in zip(COLUMNS, NAMES, strict=True) for word in words(text, x, end + 48, bold=True)]
     more = [word for cell in lay([(2, 1)], "top", 4.0, top=end + 60)[0] for word in cell]
     title = words("B. Work on otters", 44, end + 28, bold=True)
@@ -201,7 +201,7 @@ def test_rest_of_a_row_between_level_rules_has_the_columns_of_the_others() -> No
     """Upright rules are drawn in every other row; the first row has no code and no words in its first column."""
     laid = lay([(2, 3), (2, 2), (3, 1)], "top", 4.0)
     laid[0][0] = []
-    bottoms = [max(word.box.bottom for cell in row for word in cell) + 3 for row in laid]
+    bottoms = [max(word.bottom for cell in row for word in cell) + 3 for row in laid]
     levels = [level_rule(44, 560, y) for y in (98, 120, *bottoms)]
     uprights = [upright_rule(x, bottoms[0], bottoms[1]) for x in (224, 404)]
     sides = [upright_rule(x, 98, bottoms[2]) for x in (44, 560)]

@@ -28,7 +28,7 @@ def numbered(numbers: list[int], *, at: list[int] | None = None, x1: float = 40.
     found = []
     for number, line in zip(numbers, at or range(len(numbers)), strict=True):
         [word] = words(str(number), 0, 100 + 12 * line, size=8)
-        found += words(str(number), x1 - word.box.x1, 100 + 12 * line, size=8)
+        found += words(str(number), x1 - word.x1, 100 + 12 * line, size=8)
     return found
 
 

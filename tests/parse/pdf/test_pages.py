@@ -73,8 +73,8 @@ def test_words_are_whole_and_where_they_were_drawn(rows: list[tuple[list[str], s
             width = stringWidth(text, font, size)
             # PDFium's boxes hold all the ink: slanted letters lean over their advance widths.
             overhang = 0.2 * size if word.italic else 0.06 * size
-            assert word.box.x0 == pytest.approx(x, abs=overhang)
-            assert word.box.x1 == pytest.approx(x + width, abs=overhang)
+            assert word.x0 == pytest.approx(x, abs=overhang)
+            assert word.x1 == pytest.approx(x + width, abs=overhang)
             assert word.baseline == pytest.approx(842 - 780 + 60 * index, abs=0.1)
             assert (word.size, word.bold, word.italic) == (size, "Bold" in font, "Italic" in font or "Oblique" in font)
             x += width + stringWidth(" ", font, size)
@@ -92,8 +92,8 @@ def test_agrees_with_the_reference_reader(tmp_path: Path) -> None:
     assert said(content) == [word["text"] for word in expected]
     for word, twin in zip(content.words, expected, strict=True):
         overhang = 2 if word.italic else 0.5
-        assert word.box.x0 == pytest.approx(twin["x0"], abs=overhang)
-        assert word.box.x1 == pytest.approx(twin["x1"], abs=overhang)
+        assert word.x0 == pytest.approx(twin["x0"], abs=overhang)
+        assert word.x1 == pytest.approx(twin["x1"], abs=overhang)
 
 
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
@@ -150,7 +150,7 @@ def test_crop_box_moves_the_origin_and_sets_aside_what_it_hides(tmp_path: Path) 
     content = read(print_pdf(tmp_path / "cropped.pdf", draw))
     word = only(content, "shown")
     assert (content.width, content.height) == (495, 642)
-    assert (word.box.x0, word.baseline) == (pytest.approx(100, abs=0.3), pytest.approx(100, abs=0.1))
+    assert (word.x0, word.baseline) == (pytest.approx(100, abs=0.3), pytest.approx(100, abs=0.1))
     assert content.set_aside == {"off_page_glyph": 6}
 
 
@@ -352,7 +352,7 @@ def test_forms_are_read_with_their_place(tmp_path: Path) -> None:
 
     content = read(print_pdf(tmp_path / "form.pdf", draw))
     [word], [rule] = content.words, content.rules
-    assert (word.box.x0, word.baseline) == (pytest.approx(210, abs=0.3), pytest.approx(842 - 320, abs=0.1))
+    assert (word.x0, word.baseline) == (pytest.approx(210, abs=0.3), pytest.approx(842 - 320, abs=0.1))
     assert (rule.box.x0, rule.box.x1) == (210, 260)
 
 

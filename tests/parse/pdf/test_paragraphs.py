@@ -160,7 +160,10 @@ def test_words_that_run_upwards_are_read_in_their_own_lines() -> None:
     turned = [
         Word(
             word.text,
-            type(word.box)(90.0, 300 - word.box.x1, 100.0, 300 - word.box.x0),
+            90.0,
+            300 - word.x1,
+            100.0,
+            300 - word.x0,
             10.0,
             98.0,
             direction=270.0,

@@ -42,7 +42,7 @@ def test_cell_that_breaks_off_in_a_full_line_goes_on_where_any_other_of_its_colu
     tall.row_span, tall.box = 2, tall.box.union(empty.box)
     upper.cells.remove(empty)
     cut = next(cell for cell in upper.cells if (cell.row, cell.column) == (9, 1))
-    cut.box = cut.box.__class__(cut.box.x0, cut.box.top, cut.words[-1].box.x1 + 8, cut.box.bottom)
+    cut.box = cut.box.__class__(cut.box.x0, cut.box.top, cut.words[-1].x1 + 8, cut.box.bottom)
     [table] = stitch([upper, piece(2, [["B10. Map it.", "PC70 Doc. 11."], ["B11. Mend it.", "Mended."]])])
     assert rows(table)[9][1] == "They met, see|PC70 Doc. 11."
     assert [(cell.row, cell.row_span) for cell in table.cells if (cell.row, cell.column) == (9, 1)] == [(9, 2)]
@@ -122,7 +122,7 @@ def test_full_line_that_ends_a_sentence_ends_a_cell_under_which_more_lines_have_
         tall(table, row)
     for cell in upper.cells:
         if cell.row == 7 and cell.column == 1:
-            cell.box = Box(cell.box.x0, cell.box.top, cell.words[-1].box.x1 + PADDING, cell.box.bottom)
+            cell.box = Box(cell.box.x0, cell.box.top, cell.words[-1].x1 + PADDING, cell.box.bottom)
     [table] = stitch([upper, lower])
     [cell] = [cell for cell in table.cells if (cell.row, cell.column) == (7, 1)]
     assert cell.row_span == (3 if span == 2 else 1)
@@ -179,7 +179,7 @@ def test_full_line_that_ends_a_sentence_ends_a_cell_above_rows_of_text_where_no_
         table.cells.remove(other)
     for cell in upper.cells:
         if cell.row == 7 and cell.column == 1:
-            cell.box = Box(cell.box.x0, cell.box.top, cell.words[-1].box.x1 + PADDING, cell.box.bottom)
+            cell.box = Box(cell.box.x0, cell.box.top, cell.words[-1].x1 + PADDING, cell.box.bottom)
     [table] = stitch([without_rules(upper), without_rules(lower)])
     assert [cell.row_span for cell in table.cells if (cell.row, cell.column) == (7, 1)] == [1]
 

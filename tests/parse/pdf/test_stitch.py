@@ -24,8 +24,8 @@ def words(text: str, x0: float, top: float, bold: bool = False) -> list[Word]:
         x = x0
         for word in line.split():
             width = 5.0 * len(word)
-            box = Box(x, top + k * LINE, x + width, top + k * LINE + 10)
-            found.append(Word(word, box, 10.0, box.bottom - 2, bold=bold, glyphs=len(word)))
+            bottom = top + k * LINE + 10
+            found.append(Word(word, x, bottom - 10, x + width, bottom, 10.0, bottom - 2, bold=bold, glyphs=len(word)))
             x += width + 3
     return found
 

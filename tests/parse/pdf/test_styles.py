@@ -109,5 +109,5 @@ def test_split_keeps_letters_and_edges() -> None:
     [word] = words("harbour")
     parts = split_word(word, [65.0, 70.0])
     assert "".join(part.text for part in parts) == "harbour"
-    assert (parts[0].box.x0, parts[-1].box.x1) == (word.box.x0, word.box.x1)
+    assert (parts[0].box.x0, parts[-1].box.x1) == (word.x0, word.x1)
     assert all(left.box.x1 == right.box.x0 for left, right in pairwise(parts))

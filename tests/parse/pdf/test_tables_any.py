@@ -21,9 +21,9 @@ TEXTS = st.sampled_from(
 def words(draw: st.DrawFn) -> Word:
     x0, top, text = draw(PLACES), draw(PLACES), draw(TEXTS)
     size = draw(st.sampled_from([7.0, 9.0, 12.0]))
-    box = Box(x0, top, x0 + 0.5 * size * len(text), top + size)
+    edges = (x0, top, x0 + 0.5 * size * len(text), top + size)
     direction = draw(st.sampled_from([0.0, 0.0, 0.0, 90.0]))
-    return Word(text, box, size, top + 0.8 * size, bold=draw(st.booleans()), direction=direction, glyphs=len(text))
+    return Word(text, *edges, size, top + 0.8 * size, bold=draw(st.booleans()), direction=direction, glyphs=len(text))
 
 
 @st.composite

@@ -33,9 +33,9 @@ def line(text: str, x: float, baseline: float, *, bold: bool = False) -> list[Wo
     """Set a line in words of 5 points a letter."""
     found = []
     for text_word in text.split():
-        box = Box(x, baseline - 8, x + 5.0 * len(text_word), baseline + 2)
-        found.append(Word(text_word, box, SIZE, baseline, bold=bold, glyphs=len(text_word)))
-        x = box.x1 + 3
+        edges = (x, baseline - 8, x + 5.0 * len(text_word), baseline + 2)
+        found.append(Word(text_word, *edges, SIZE, baseline, bold=bold, glyphs=len(text_word)))
+        x = found[-1].x1 + 3
     return found
 
 
@@ -515,7 +515,7 @@ def test_space_of_a_justified_line_behind_a_heading_is_no_white_between_columns(
     for text in said_first.split():
         first += line(text, x, 246)
         x = first[-1].box.x1 + 6
-    assert any(word.box.x0 == RIGHT + 1 for word in first)
+    assert any(word.x0 == RIGHT + 1 for word in first)
     rest = [*line("They are planned by the wardens of both deltas and of the rivers.", MARGIN, 258)]
     content = page(1, names(100.0), *rows, heading, first, rest)
     [table] = find_tables(content).tables
@@ -956,7 +956,7 @@ def test_dot_right_behind_a_word_of_another_type_leads_to_nothing() -> None:
     end = bold[-1].box.x1
 
     def title(*lead: tuple[float, str]) -> Line:
-        dots = [Word(text, Box(x, 92, x + 3, 102), SIZE, 100.0, glyphs=len(text)) for x, text in lead]
+        dots = [Word(text, x, 92, x + 3, 102, SIZE, 100.0, glyphs=len(text)) for x, text in lead]
         [found] = text_lines([*bold, *dots])
         return found
 
@@ -969,6 +969,6 @@ def test_dot_right_behind_a_word_of_another_type_leads_to_nothing() -> None:
 
 def test_white_of_a_line_is_told_for_each_width_that_is_asked_for() -> None:
     [apart] = text_lines([*line("Herons", 70.0, 100.0), *line("waders", 110.0, 100.0)])
-    white = (apart.words[1].box.x0 - apart.words[0].box.x1) / apart.words[1].size
+    white = (apart.words[1].x0 - apart.words[0].x1) / apart.words[1].size
     assert 0.5 < white < 5.0
     assert [has_gap(apart, gap) for gap in (0.5, 0.9 * white, 1.1 * white, 0.5)] == [True, True, False, True]

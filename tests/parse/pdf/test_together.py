@@ -76,7 +76,7 @@ def test_what_may_be_rows_is_named() -> None:
         [f"A1. {LONG}", "and of the delta, and ring them.", f"A2. {LONG}", "and of the sea, and map these."],
         ["They were counted in spring, and", "ringed in autumn.", "They were counted in spring, and", "mapped."],
     )
-    found = sorted([*NAMES, *activities, *results], key=lambda word: (word.baseline, word.box.x0))
+    found = sorted([*NAMES, *activities, *results], key=lambda word: (word.baseline, word.x0))
     [table] = find_tables(page(found, *(level_rule(44, 560, y) for y in (88, 104, 154)))).tables
     assert stitch([table])[0].issues == []  # the second row begins where all columns break on purpose
     [issue] = stitch([replace(table, together=True)])[0].issues

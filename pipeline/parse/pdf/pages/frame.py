@@ -48,9 +48,9 @@ def _frame(page: PageContent) -> list[Rule]:
     lower = next((rule for rule in level if abs(rule.box.bottom - bottom) <= MEET), None)
     if upper is None or lower is None:
         return []
-    words = [word.box for word in page.words if x0 < word.box.x0 < x1 and top < word.box.top < bottom]
+    words = [word for word in page.words if x0 < word.x0 < x1 and top < word.top < bottom]
     if not words or len(words) < INSIDE * len(page.words):
         return []
-    if min(box.x0 for box in words) - x0 < WHITE or x1 - max(box.x1 for box in words) < WHITE:
+    if min(word.x0 for word in words) - x0 < WHITE or x1 - max(word.x1 for word in words) < WHITE:
         return []
     return [left, right, upper, lower]

@@ -71,7 +71,7 @@ def all_apart(content: PageContent, edges: Edges, runs: list[tuple[int, int]], n
 
 def keep_if_seen(content: PageContent, word: Word, kind: str, dark: Sequence[Box]) -> None:
     """Keep a word that is white on dark ground, given as boxes, or a scan's text layer; set aside what nobody sees."""
-    x, y = (word.box.x0 + word.box.x1) / 2, (word.box.top + word.box.bottom) / 2
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
     grounds = content.images if kind == "invisible_glyph" else [*dark, *content.images]
     if any(box.x0 <= x <= box.x1 and box.top <= y <= box.bottom for box in grounds):
         content.words.append(word)
@@ -85,9 +85,8 @@ def drop_hidden(content: PageContent) -> None:
     places: dict[str, list[Word]] = {}
     width, height = content.width, content.height
     for word in content.words:
-        box = word.box
-        x0, top = box.x0, box.top
-        if box.x1 <= 0 or x0 >= width or box.bottom <= 0 or top >= height:
+        x0, top = word.x0, word.top
+        if word.x1 <= 0 or x0 >= width or word.bottom <= 0 or top >= height:
             set_aside(content, "off_page_glyph", word.glyphs)
             continue
         text = word.text
@@ -98,7 +97,7 @@ def drop_hidden(content: PageContent) -> None:
             near = SHIFT * word.size
             twin = None
             for other in same:
-                if -near <= other.box.top - top <= near and -near <= other.box.x0 - x0 <= near:
+                if -near <= other.top - top <= near and -near <= other.x0 - x0 <= near:
                     twin = other
                     break
             if twin is not None:

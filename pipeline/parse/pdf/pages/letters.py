@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.model import Box
 from pipeline.parse.pdf.lines import least_space
 from pipeline.parse.pdf.pages.page import Word
 
@@ -53,7 +52,8 @@ def join_letters(words: Sequence[Word]) -> list[Word]:
 def _add(word: Word, letter: Word) -> None:
     """Put a letter behind a word."""
     word.text += letter.text
-    word.box = word.box.union(letter.box)
+    word.x0, word.top = min(word.x0, letter.x0), min(word.top, letter.top)
+    word.x1, word.bottom = max(word.x1, letter.x1), max(word.bottom, letter.bottom)
     word.glyphs += letter.glyphs
     word.size = max(word.size, letter.size)
     word.space_after = letter.space_after
@@ -84,7 +84,7 @@ def _is_spaced_beside(one: Word, other: Word) -> bool:
         and one.italic == other.italic
         and abs(one.baseline - other.baseline) <= LEVEL
         and small >= SMALL_CAPITALS * large
-        and 0 <= other.box.x0 - one.box.x1 <= 2 * large
+        and 0 <= other.x0 - one.x1 <= 2 * large
     )
 
 
@@ -93,13 +93,13 @@ def _without_letter_spaces(run: list[Word]) -> list[Word]:
     singles = sum(word.glyphs == 1 for word in run)
     if singles < len(IN_A_ROW) or singles < SPACED_SHARE * len(run):
         return run
-    gaps = sorted(other.box.x0 - one.box.x1 for one, other in pairwise(run))
+    gaps = sorted(other.x0 - one.x1 for one, other in pairwise(run))
     usual = gaps[len(gaps) // 2]
     if not 0 < usual <= LETTER_SPACE * max(word.size for word in run):
         return run
     joined = [run[0]]
     for word in run[1:]:
-        if word.box.x0 - joined[-1].box.x1 < WORD_SPACE * usual:
+        if word.x0 - joined[-1].x1 < WORD_SPACE * usual:
             _add(joined[-1], word)
         else:
             joined.append(word)
@@ -118,11 +118,11 @@ def _goes_on(word: Word, letter: Word) -> bool:
     ):
         return False
     # PDFium says of some letters that touch that a space is between them.
-    return -OVERLAP * word.size <= _gap(word.box, letter.box, word.direction) <= least_space(word) * word.size
+    return -OVERLAP * word.size <= _gap(word, letter, word.direction) <= least_space(word) * word.size
 
 
-def _gap(one: Box, other: Box, direction: float) -> float:
-    """Return the white from one box to the next in the direction of reading."""
+def _gap(one: Word, other: Word, direction: float) -> float:
+    """Return the white from one word to the next in the direction of reading."""
     if direction == 90:
         return other.top - one.bottom
     if direction == 180:

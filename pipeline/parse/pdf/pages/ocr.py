@@ -6,13 +6,13 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from statistics import median
 
 from pipeline.model import Box, UnreadableSourceError
 from pipeline.parse.pdf.pages.file import PdfFile
-from pipeline.parse.pdf.pages.page import PageContent, Word
+from pipeline.parse.pdf.pages.page import PageContent, Word, moved
 
 PROGRAM = "tesseract"
 RESOLUTION = 300
@@ -72,8 +72,8 @@ def _quality(words: Sequence[Word]) -> float:
 
 def _stand_on_end(words: Sequence[Word]) -> bool:
     """Say whether most of the longer words are higher than wide, as on a page that was scanned sideways."""
-    longer = [word.box for word in words if len(word.text) > 3]
-    return sum(box.bottom - box.top > box.x1 - box.x0 for box in longer) > len(longer) / 2
+    longer = [word for word in words if len(word.text) > 3]
+    return sum(word.bottom - word.top > word.x1 - word.x0 for word in longer) > len(longer) / 2
 
 
 def _read_turned(pdf: PdfFile, page: PageContent, turns: int) -> list[Word]:
@@ -104,12 +104,12 @@ def _turned_back(word: Word, turns: int, page: PageContent) -> Word:
     box, width, height = word.box, page.width, page.height
     if turns == 1:
         back = Box(box.top, height - box.x1, box.bottom, height - box.x0)
-        return replace(word, box=back, baseline=word.baseline, direction=270.0)
+        return moved(word, back, baseline=word.baseline, direction=270.0)
     if turns == 2:
         back = Box(width - box.x1, height - box.bottom, width - box.x0, height - box.top)
-        return replace(word, box=back, baseline=height - word.baseline, direction=180.0)
+        return moved(word, back, baseline=height - word.baseline, direction=180.0)
     back = Box(width - box.bottom, box.x0, width - box.top, box.x1)
-    return replace(word, box=back, baseline=width - word.baseline, direction=90.0)
+    return moved(word, back, baseline=width - word.baseline, direction=90.0)
 
 
 def _words(word: _Recognised, box: Box, size: float, baseline: float, *, first: bool, spaced: bool) -> Iterator[Word]:
@@ -117,11 +117,12 @@ def _words(word: _Recognised, box: Box, size: float, baseline: float, *, first: 
     text, confidence = word.text, round(word.confidence / 100, 4)
     if first and text[0] in MISREAD_BULLETS:
         split = box.x0 + (box.x1 - box.x0) / len(text)
-        bullet = Box(box.x0, box.top, split, box.bottom)
-        yield Word("•", bullet, size, baseline, glyphs=1, space_after=True, confidence=confidence)
+        bullet = (box.x0, box.top, split, box.bottom)
+        yield Word("•", *bullet, size, baseline, glyphs=1, space_after=True, confidence=confidence)
         text, box = text[1:], Box(split, box.top, box.x1, box.bottom)
     if text:
-        yield Word(text, box, size, baseline, glyphs=len(text), space_after=spaced, confidence=confidence)
+        edges = (box.x0, box.top, box.x1, box.bottom)
+        yield Word(text, *edges, size, baseline, glyphs=len(text), space_after=spaced, confidence=confidence)
 
 
 def _baseline(words: Sequence[_Recognised]) -> float:

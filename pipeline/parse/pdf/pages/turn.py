@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 
 from pipeline.model import Box
-from pipeline.parse.pdf.pages.page import Mark, PageContent, Rule, Word
+from pipeline.parse.pdf.pages.page import Mark, PageContent, Rule, Word, moved
 
 SHARE = 0.6
 """A page is turned where at least this share of its glyphs runs in one direction that is not from left to right."""
@@ -70,9 +70,9 @@ def _turned_word(word: Word, direction: int, page: PageContent) -> Word:
     at = Box(word.baseline, 0, word.baseline, 0) if upright else Box(0, word.baseline, 0, word.baseline)
     line = _turned_box(at, direction, page)
     becomes_upright = upright if direction == 180 else not upright
-    return replace(
+    return moved(
         word,
-        box=box,
+        box,
         baseline=line.x0 if becomes_upright else line.top,
         direction=(word.direction - direction) % 360,
     )

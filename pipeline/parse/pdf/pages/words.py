@@ -109,7 +109,7 @@ class WordReader:
             map(
                 Word,
                 pieces.said,
-                map(Box, *edges),
+                *edges,
                 _each([style.size for style in styles], counts),
                 _each(baselines, counts),
                 _each([style.bold for style in styles], counts),

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from statistics import median
 from typing import Literal
 
-from pipeline.model import Box
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.tables.entries import BULLET_MARK
 from pipeline.parse.pdf.tables.stitched import CellPiece, StitchedTable
@@ -100,9 +99,4 @@ def flushed(piece: CellPiece, setting: Setting) -> list[Line]:
 
 
 def _moved(line: Line, by: float) -> Line:
-    return Line(
-        [
-            replace(word, box=Box(word.box.x0 + by, word.box.top, word.box.x1 + by, word.box.bottom))
-            for word in line.words
-        ]
-    )
+    return Line([replace(word, x0=word.x0 + by, x1=word.x1 + by) for word in line.words])

@@ -131,11 +131,11 @@ def cells_between(
     placed: list[tuple[int, Entry]] = []
     for strip in strips:
         for entry in strip.entries:
-            middle = (min(w.box.top for w in entry.words) + max(w.box.bottom for w in entry.words)) / 2
+            middle = (min(w.top for w in entry.words) + max(w.bottom for w in entry.words)) / 2
             placed.append((bisect_right(places, middle), entry))
     header_rows = bisect_right(places, middles[head - 1]) + 1 if head else 0
     starts = [
-        min((e.words[0].box.x0 for s in strips for e in s.entries if e.column == column), default=0.0)
+        min((e.words[0].x0 for s in strips for e in s.entries if e.column == column), default=0.0)
         for column in range(count)
     ]
     for row in range(min(header_rows, len(inside))):
@@ -186,7 +186,7 @@ def _shared_out(heads: Sequence[Entry], first: int, last: int, starts: Sequence[
         spans = [(begin, end - 1) for begin, end in pairwise(bounds)]
         off = 0.0
         for head, (begin, end) in zip(heads, spans, strict=True):
-            x0, x1 = head.words[0].box.x0, max(word.box.x1 for word in head.words)
+            x0, x1 = head.words[0].x0, max(word.x1 for word in head.words)
             right = starts[end + 1] if end + 1 < len(starts) else 2 * starts[end] - starts[end - 1]
             off += min(abs(x0 - starts[begin]), abs((x0 + x1) / 2 - (starts[begin] + right) / 2))
         if not best[1] or off < best[0]:

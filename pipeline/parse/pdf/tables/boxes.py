@@ -18,7 +18,7 @@ class Middles:
 
     def __init__(self, words: Sequence[Word]) -> None:
         self._words = words
-        heights = [(box := word.box).top + box.bottom for word in words]  # twice of each, as all that follows
+        heights = [word.top + word.bottom for word in words]  # twice of each, as all that follows
         self._order = sorted(range(len(words)), key=heights.__getitem__)
         self._heights = [heights[at] for at in self._order]
 
@@ -27,7 +27,7 @@ class Middles:
         x0, x1 = 2 * box.x0, 2 * box.x1
         first, end = bisect_left(self._heights, 2 * box.top), bisect_right(self._heights, 2 * box.bottom)
         words = map(self._words.__getitem__, sorted(self._order[first:end]))
-        return [word for word in words if x0 <= (own := word.box).x0 + own.x1 <= x1]
+        return [word for word in words if x0 <= word.x0 + word.x1 <= x1]
 
 
 def is_inside(rule: Rule, box: Box) -> bool:

@@ -55,7 +55,7 @@ def without_title(
 
 def _runs_on(line: Line) -> bool:
     """Say whether a line is running text: no white between its words is wider than the spaces of a justified line."""
-    gaps = [behind.box.x0 - word.box.x1 for word, behind in pairwise(line.words)]
+    gaps = [behind.x0 - word.x1 for word, behind in pairwise(line.words)]
     spaces = [gap for gap in gaps if gap >= LEAST_SPACE * line.size]
     return len(spaces) >= FEWEST_SPACES and max(spaces) <= MORE_THAN_SPACE * median(spaces)
 

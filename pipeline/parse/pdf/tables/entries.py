@@ -9,7 +9,7 @@ from operator import attrgetter
 from pipeline.parse.pdf.pages.page import Word
 from pipeline.parse.pdf.tables.table import PageCell
 
-_X0 = attrgetter("box.x0")
+_X0 = attrgetter("x0")
 
 CODE = re.compile(r"^[A-Z]{1,2}[.\- ]?\d{1,3}(?:\.\d+)*[.):]?$|^\(?\d{1,3}(?:\.\d+)*[.)]$")
 """A word that begins an item: `B4.`, `B.8`, `1.`, `(2)`, `13.4.`."""

@@ -77,7 +77,7 @@ def find_tables(page: PageContent, before: PageTable | None = None, heads: Heads
         lines = text_lines_of(_level_words(page, words))
     tables.sort(key=lambda table: (table.box.top, table.box.x0))
     if tables:
-        page_end = max([word.box.bottom for word in page.words])
+        page_end = max([word.bottom for word in page.words])
         for table in tables:
             table.page_end = page_end
     return PageParts(tables, words, lines)
@@ -183,9 +183,9 @@ def _known(table: PageTable | None) -> Known | None:
     starts = [table.xs[0], *(gutter.x1 for gutter in table.gutters)]
     cells = [cell for cell in table.cells if cell.words] if table.ruled_rows else []
     # Where a page break cuts a row, nothing is white over its first line or under its last.
-    over = [min([word.box.top for word in cell.words]) - cell.box.top for cell in cells if cell.row]
+    over = [min([word.top for word in cell.words]) - cell.box.top for cell in cells if cell.row]
     below = [
-        cell.box.bottom - max([word.box.bottom for word in cell.words])
+        cell.box.bottom - max([word.bottom for word in cell.words])
         for cell in cells
         if cell.row + cell.row_span < table.rows
     ]
@@ -193,7 +193,7 @@ def _known(table: PageTable | None) -> Known | None:
         gutters=[Span(start, gutter.x1) for start, gutter in zip(starts, table.gutters, strict=False)],
         left=table.xs[0],
         right=table.xs[-1],
-        text_left=min([word.box.x0 for cell in table.cells for word in cell.words], default=table.xs[0]),
+        text_left=min([word.x0 for cell in table.cells for word in cell.words], default=table.xs[0]),
         ruled=table.evidence == "horizontal_rules",
         ruled_rows=table.ruled_rows,
         white=(min(over, default=inf), min(below, default=inf)),

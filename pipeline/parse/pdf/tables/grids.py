@@ -109,9 +109,7 @@ def _is_beside_text(box: Box, words: Sequence[Word]) -> bool:
         {
             round(word.baseline)
             for word in words
-            if not word.direction
-            and box.top < word.baseline < box.bottom
-            and (word.box.x1 <= box.x0 or word.box.x0 >= box.x1)
+            if not word.direction and box.top < word.baseline < box.bottom and (word.x1 <= box.x0 or word.x0 >= box.x1)
         }
     )
     return len(heights) >= FEWEST_LINES_BESIDE and heights[-1] - heights[0] >= BESIDE_SHARE * (box.bottom - box.top)
@@ -123,7 +121,7 @@ def _is_last_of(before: PageTable, grid: Grid, page: PageContent) -> bool:
         before.evidence == "rules"
         and abs(grid.xs[0] - before.xs[0]) <= SNAP
         and abs(grid.xs[-1] - before.xs[-1]) <= SNAP
-        and all(word.box.bottom > grid.ys[0] for word in page.words)
+        and all(word.bottom > grid.ys[0] for word in page.words)
     )
 
 
@@ -134,12 +132,12 @@ def _holds_names_and_more(lines: Sequence[TextLine]) -> bool:
 
 def _carries_on(grid: Grid, before: PageTable, inside: Sequence[Word], page: PageContent) -> bool:
     """Say whether a grid of one row at the top of a page is the rest of a table whose rows no rules part."""
-    first = min(word.box.top for word in inside)
+    first = min(word.top for word in inside)
     inner = grid.xs[1:-1]
     return (
         len(inner) == len(before.gutters) > 0
         and all(gutter.x0 - SNAP <= x <= gutter.x1 + SNAP for x, gutter in zip(inner, before.gutters, strict=True))
-        and all(word.box.bottom > first for word in page.words)
+        and all(word.bottom > first for word in page.words)
     )
 
 
@@ -164,7 +162,7 @@ def _parts_only_columns(grid: Grid, before: PageTable | None, words: Sequence[Wo
         return False
     if len(grid.xs) == 2:
         box = grid.box
-        beside = [word.box for word in words if box.top < word.baseline < box.bottom and not word.direction]
+        beside = [word for word in words if box.top < word.baseline < box.bottom and not word.direction]
         if all(one.x1 > box.x0 for one in beside) or all(one.x0 < box.x1 for one in beside):
             return False
     return before is None or before.evidence != "rules"
@@ -189,8 +187,7 @@ def _standing(grid: Grid, words: Sequence[Word]) -> list[tuple[Area, list[Word]]
     x1 = bottom = -inf
     beside: list[Word] = []
     for word in words:
-        box = word.box
-        x, y = box.x0 + box.x1, box.top + box.bottom  # twice of each, as the edges
+        x, y = word.x0 + word.x1, word.top + word.bottom  # twice of each, as the edges
         if x0 <= x < x1 and top <= y < bottom:  # most words stand in the area of the one before
             beside.append(word)
             continue

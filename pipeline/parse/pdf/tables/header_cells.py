@@ -49,7 +49,7 @@ def header_tops(strips: Sequence[Strip], cells: Sequence[TextCell], header_rows:
     tops = []
     for row in range(header_rows):
         words = [word for cell in cells if cell.row == row for word in cell.words]
-        tops.append(min((word.box.top for word in words), default=strips[0].top))
+        tops.append(min((word.top for word in words), default=strips[0].top))
     return tops
 
 
@@ -63,7 +63,7 @@ def _spread(strip: Strip, below: Sequence[Strip], rules: Sequence[Rule], gutters
     whole = max((rule.end - rule.start for rule in rules), default=0.0)
     entries = []
     for entry in strip.entries:
-        x0, x1 = entry.words[0].box.x0, max(word.box.x1 for word in entry.words)
+        x0, x1 = entry.words[0].x0, max(word.x1 for word in entry.words)
         under = [
             rule
             for rule in rules
@@ -82,16 +82,16 @@ def _spread(strip: Strip, below: Sequence[Strip], rules: Sequence[Rule], gutters
     named = {k for e in entries for k in range(e.column, e.column + e.span)}
     lower = {e.column for s in below for e in s.entries}
     centres = _centres(gutters, below)
-    lefts = {k: min(e.words[0].box.x0 for s in below if (e := s.at(k)) is not None) for k in lower}
+    lefts = {k: min(e.words[0].x0 for s in below if (e := s.at(k)) is not None) for k in lower}
     spread = []
     for entry in entries:
         first, last = entry.column, entry.column + entry.span - 1
-        begun = first in lefts and abs(entry.words[0].box.x0 - lefts[first]) <= SAME_LEFT
+        begun = first in lefts and abs(entry.words[0].x0 - lefts[first]) <= SAME_LEFT
         if begun and (last > first or (first + 1 in lower and first + 1 not in named)):
             while last + 1 in lower and last + 1 not in named:
                 last += 1
         elif lower and first > 0:
-            middle = (entry.words[0].box.x0 + max(word.box.x1 for word in entry.words)) / 2
+            middle = (entry.words[0].x0 + max(word.x1 for word in entry.words)) / 2
             options = [
                 (abs(middle - (centres[a] + centres[b]) / 2), -(b - a), a, b)
                 for a in range(1, first + 1)
@@ -112,8 +112,8 @@ def _centres(gutters: Sequence[Span], strips: Sequence[Strip]) -> dict[int, floa
     for column in range(len(gutters) + 1):
         entries = [e for s in strips if (e := s.at(column)) is not None and e.span == 1]
         if entries:
-            left = min(e.words[0].box.x0 for e in entries)
-            centres[column] = (left + max(e.words[-1].box.x1 for e in entries)) / 2
+            left = min(e.words[0].x0 for e in entries)
+            centres[column] = (left + max(e.words[-1].x1 for e in entries)) / 2
     return centres
 
 

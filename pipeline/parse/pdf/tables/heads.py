@@ -27,7 +27,7 @@ def span_centred(strips: Sequence[Strip], left: float, right: float, count: int)
         if len(strip.entries) == 1 and off <= strip.line.size and own_type(strip.entries[0].words):
             [own] = strip.entries
             beside = [strips[at].at(own.column) for at in (index - 1, index + 1) if 0 <= at < len(strips)]
-            if not any(one and abs(one.words[0].box.x0 - strip.line.x0) <= OVERHANG for one in beside):
+            if not any(one and abs(one.words[0].x0 - strip.line.x0) <= OVERHANG for one in beside):
                 heads.append(strip)
     for strip in heads:
         strip.entries = [Entry(0, count, strip.entries[0].words)]

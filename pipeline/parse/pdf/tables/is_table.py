@@ -62,9 +62,9 @@ def is_set_evenly(lines: Sequence[Line], gutters: Sequence[Span]) -> bool:
         if not any(line.x0 < middle < line.x1 for middle in middles):
             continue
         spaces = [
-            (before.box.x1, behind.box.x0)
+            (before.x1, behind.x0)
             for before, behind in pairwise(line.words)
-            if behind.box.x0 - before.box.x1 >= LEAST_SPACE * line.size
+            if behind.x0 - before.x1 >= LEAST_SPACE * line.size
         ]
         if all(any(start < middle < end for middle in middles) for start, end in spaces):
             continue

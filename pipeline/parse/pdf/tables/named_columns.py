@@ -114,7 +114,7 @@ def _narrow_gutters(head: Sequence[Line], gutters: Sequence[Span], below: Sequen
     found: list[Span] = []
     for line in head:
         for word, behind in pairwise(line.words):
-            white = Span(word.box.x1, behind.box.x0)
+            white = Span(word.x1, behind.x0)
             narrow = NARROWEST * line.size <= white.width <= GUTTER * line.size
             if not narrow or any(share_width(white, gutter) for gutter in gutters):
                 continue
@@ -129,7 +129,7 @@ def _narrow_gutters(head: Sequence[Line], gutters: Sequence[Span], below: Sequen
 
 def _stand_in(line: Line, left: float, right: float) -> bool:
     """Say whether a line has words in a stretch of the page's width."""
-    return any(left - OVERHANG <= word.box.x0 and word.box.x1 <= right + OVERHANG for word in line.words)
+    return any(left - OVERHANG <= word.x0 and word.x1 <= right + OVERHANG for word in line.words)
 
 
 def _between_middles(names: Sequence[Span], below: Sequence[Line], narrowest: float) -> list[Span]:

@@ -110,9 +110,9 @@ def _tables(words: Sequence[Word], runs: Sequence[_Run]) -> list[list[_Run]]:
     bands: list[list[Word]] = [[] for _ in runs[1:]]
     for word in words:
         at = bisect_right(heights, word.baseline - word.size / 3) - 1
-        if 0 <= at < len(bands) and word.box.x1 > runs[0].start and word.box.x0 < runs[0].end:
+        if 0 <= at < len(bands) and word.x1 > runs[0].start and word.x0 < runs[0].end:
             bands[at].append(word)
-    insets = [min([word.box.x0 for word in band]) - runs[0].start if band else inf for band in bands]
+    insets = [min([word.x0 for word in band]) - runs[0].start if band else inf for band in bands]
     inset = sum(one > SAME_PLACE for one in insets) > len(insets) / 2
     heads = [bool(band) and names_columns(lines_of(band)[0]) for band in bands]
     tables = [[runs[0]]]
@@ -177,19 +177,19 @@ def _uprights(
     one that was ``begun`` on the page before over its first.
     """
     left, right = edges[0], edges[-1]
-    within = [word for word in page.words if left <= word.box.x0 and word.box.x1 <= right]
+    within = [word for word in page.words if left <= word.x0 and word.x1 <= right]
     ends = list(heights)
-    above = [word for word in page.words if word.box.bottom <= heights[0]]
+    above = [word for word in page.words if word.bottom <= heights[0]]
     below = [word for word in page.words if word.baseline > heights[-1]]
     if begun and _stand_in_columns(above, edges):
-        ends.insert(0, min([word.box.top for word in above]))
+        ends.insert(0, min([word.top for word in above]))
     if last and _stand_in_columns(below, edges):
-        ends.append(max([word.box.bottom for word in below]))
+        ends.append(max([word.bottom for word in below]))
     crossed: set[tuple[int, int]] = set()
     for word in within:
-        first = bisect_right(edges, word.box.x0 + CROSSES)
-        end = bisect_right(edges, word.box.x1 - CROSSES)
-        band = bisect_right(ends, (word.box.top + word.box.bottom) / 2)
+        first = bisect_right(edges, word.x0 + CROSSES)
+        end = bisect_right(edges, word.x1 - CROSSES)
+        band = bisect_right(ends, (word.top + word.bottom) / 2)
         crossed.update((band, k) for k in range(first, end))
     return [
         Rule(Box(x, top, x, bottom), horizontal=False)
@@ -205,15 +205,15 @@ def _stand_in_columns(words: Sequence[Word], edges: Sequence[float]) -> bool:
         return False
     inner = edges[1:-1]
     if any(
-        not (edges[0] <= word.box.x0 and word.box.x1 <= edges[-1])
-        or any(word.box.x0 + CROSSES < x < word.box.x1 - CROSSES for x in inner)
+        not (edges[0] <= word.x0 and word.x1 <= edges[-1])
+        or any(word.x0 + CROSSES < x < word.x1 - CROSSES for x in inner)
         for word in words
     ):
         return False
-    columns = {bisect_right(inner, word.box.x0) for word in words}
+    columns = {bisect_right(inner, word.x0) for word in words}
     baselines = {round(word.baseline) for word in words}
     if len(columns) > 1:
         return True
     column = columns.pop()
-    full = max([word.box.x1 for word in words]) - edges[column] >= FULL * (edges[column + 1] - edges[column])
+    full = max([word.x1 for word in words]) - edges[column] >= FULL * (edges[column + 1] - edges[column])
     return column > 0 or (full and len(baselines) > 1)

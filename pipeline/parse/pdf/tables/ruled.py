@@ -139,7 +139,7 @@ def _part_spanning(table: PageTable) -> None:
         bounds = [cell.box.x0, *places, cell.box.x1]
         columns = [cell.column, *(table.xs.index(x) for x in places), cell.column + cell.column_span]
         for k, (first, end) in enumerate(pairwise(columns)):
-            words = [word for word in cell.words if bisect_right(places, (word.box.x0 + word.box.x1) / 2) == k]
+            words = [word for word in cell.words if bisect_right(places, (word.x0 + word.x1) / 2) == k]
             box = Box(bounds[k], cell.box.top, bounds[k + 1], cell.box.bottom)
             parted.append(PageCell(cell.row, first, cell.row_span, end - first, box, words, cell.shaded))
         table.inferred.append(f"cells of row {cell.row + 1} are parted by the white between them")
@@ -159,8 +159,8 @@ def _white_beside(cell: PageCell, x: float) -> list[float] | None:
     """
     beside = []
     for line in cell.lines():
-        left = max((word.box.x1 for word in line.words if (word.box.x0 + word.box.x1) / 2 < x), default=-inf)
-        right = min((word.box.x0 for word in line.words if (word.box.x0 + word.box.x1) / 2 >= x), default=inf)
+        left = max((word.x1 for word in line.words if (word.x0 + word.x1) / 2 < x), default=-inf)
+        right = min((word.x0 for word in line.words if (word.x0 + word.x1) / 2 >= x), default=inf)
         if left > x or right < x or right - left < GUTTER * line.size:
             return None
         if right - left < inf:
@@ -205,10 +205,8 @@ def _split_column(table: PageTable, column: int) -> None:
         elif cell.column + cell.column_span > column:
             parts: list[list[Word]] = [[] for _ in range(len(edges) + 1)]
             for word in cell.words:
-                parts[bisect_right(edges, (word.box.x0 + word.box.x1) / 2)].append(word)
-            crossed = cell.column_span > 1 or any(
-                word.box.x0 < edge < word.box.x1 for word in cell.words for edge in edges
-            )
+                parts[bisect_right(edges, (word.x0 + word.x1) / 2)].append(word)
+            crossed = cell.column_span > 1 or any(word.x0 < edge < word.x1 for word in cell.words for edge in edges)
             if crossed or (cell.words and sum(map(bool, parts)) < 2):
                 cell.column_span += len(edges)
                 continue
@@ -259,8 +257,8 @@ def _split_rows(table: PageTable, row_gap: float | None) -> None:
         if split is None:
             row += 1
             continue
-        tops = [min(word.box.top for words in texts for word in words) for texts in split]
-        bottoms = [max(word.box.bottom for words in texts for word in words) for texts in split]
+        tops = [min(word.top for words in texts for word in words) for texts in split]
+        bottoms = [max(word.bottom for words in texts for word in words) for texts in split]
         edges = [(low + high) / 2 for low, high in zip(bottoms, tops[1:], strict=False)]
         table.ys[row + 1 : row + 1] = edges
         more = len(edges)

@@ -158,7 +158,7 @@ def _between_figures(lines: Sequence[Line]) -> list[Span]:
     return [
         gutter
         for gutter in columns_between_rules(several)
-        if not any(word.box.x0 < gutter.x0 and word.box.x1 > gutter.x1 for line in figures for word in line.words)
+        if not any(word.x0 < gutter.x0 and word.x1 > gutter.x1 for line in figures for word in line.words)
     ]
 
 
@@ -244,7 +244,7 @@ def strips_of(lines: Sequence[Line], gutters: Sequence[Span], known: bool) -> li
         held = {id(word) for part in whole for word in part}
         for word in line.words:
             if id(word) not in held:
-                _add(entries, min(bisect_right(middles, word.box.x0), len(gutters)), 1, [word])
+                _add(entries, min(bisect_right(middles, word.x0), len(gutters)), 1, [word])
         entries = [entry for entry in entries if entry.words]
         previous = strips[-1] if strips else None
         shared = min(previous.bottom, line.bottom) - max(previous.top, line.top) if previous else 0.0
@@ -254,7 +254,7 @@ def strips_of(lines: Sequence[Line], gutters: Sequence[Span], known: bool) -> li
             and not {e.column for e in previous.entries} & {e.column for e in entries}
         ):
             previous.entries = sorted(previous.entries + entries, key=lambda entry: entry.column)
-            previous.line = Line(sorted(previous.line.words + line.words, key=lambda word: word.box.x0))
+            previous.line = Line(sorted(previous.line.words + line.words, key=lambda word: word.x0))
             previous.bottom = max(previous.bottom, line.bottom)
         else:
             strips.append(Strip(line, line.top, line.bottom, sorted(entries, key=lambda entry: entry.column)))
@@ -267,15 +267,15 @@ def _narrowest_space(lines: Sequence[Line], middles: Sequence[float]) -> float:
     In justified text other spaces are wider. What is wide and over a gutter, whose ``middles`` are given, is no space:
     a line or two may have no other white.
     """
-    gaps = [(behind.box.x0 - word.box.x1) / word.size for line in lines for word, behind in pairwise(line.words)]
+    gaps = [(behind.x0 - word.x1) / word.size for line in lines for word, behind in pairwise(line.words)]
     narrowest = min([gap for gap in gaps if gap >= LEAST_SPACE], default=0.0)
     if narrowest < GUTTER or not middles:
         return narrowest
     inside = [
-        (behind.box.x0 - word.box.x1) / word.size
+        (behind.x0 - word.x1) / word.size
         for line in lines
         for word, behind in pairwise(line.words)
-        if not any(word.box.x1 < middle < behind.box.x0 for middle in middles)
+        if not any(word.x1 < middle < behind.x0 for middle in middles)
     ]
     return min([gap for gap in inside if gap >= LEAST_SPACE], default=0.0)
 

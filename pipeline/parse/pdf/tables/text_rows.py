@@ -120,7 +120,7 @@ def split_rows(
     if len(strips) < 2:
         return [list(strips)] if strips else []
     figures = value_columns(strips, count)
-    widest = max((e.words[-1].box.x1 for s in strips if (e := s.at(0)) is not None and e.span == 1), default=0.0)
+    widest = max((e.words[-1].x1 for s in strips if (e := s.at(0)) is not None and e.span == 1), default=0.0)
     lined = sum(any(e.column in figures and is_value(e.text) for e in strip.entries) for strip in strips)
     columns = column_lines(strips, count)
     prose = any((len(column) >= 3 and is_prose(column)) or ends_sentences(column) for column in columns)
@@ -195,7 +195,7 @@ def _continues(above: Strip, strip: Strip, widest: float) -> bool:
     if own.words[0].bold != prior.words[-1].bold:
         return False
     full = not broke_on_purpose(Line(prior.words), Line(own.words), widest)
-    indented = own.words[0].box.x0 > prior.words[0].box.x0 + 0.4 * strip.line.size
+    indented = own.words[0].x0 > prior.words[0].x0 + 0.4 * strip.line.size
     lower = own.text[:1].islower() or own.text[:1] in "(&"
     return (lower and (full or indented)) or (full and indented)
 
@@ -208,7 +208,7 @@ def _leads_to(strip: Strip, following: Strip, widest: float, figures: bool) -> b
     if after is None:
         return figures
     full = not broke_on_purpose(Line(own.words), Line(after.words), widest)
-    return full and (after.text[:1].islower() or after.words[0].box.x0 > own.words[0].box.x0 + 0.4 * strip.line.size)
+    return full and (after.text[:1].islower() or after.words[0].x0 > own.words[0].x0 + 0.4 * strip.line.size)
 
 
 @dataclass(frozen=True, slots=True)

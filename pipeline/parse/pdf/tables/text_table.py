@@ -96,7 +96,7 @@ class Heads:
             if HEADS_SPAN in table.inferred:
                 self.heads_span.add(table.names)
             if not table.gutters:
-                text_left = min(word.box.x0 for cell in table.cells for word in cell.words)
+                text_left = min(word.x0 for cell in table.cells for word in cell.words)
                 self.insets[table.names] = text_left - table.xs[0]
             starts = [table.xs[0], *(gutter.x1 for gutter in table.gutters)]
             self.gutters[table.names] = [

@@ -85,7 +85,7 @@ def _narrow_white(
 def are_settled(lines: Sequence[Line], gutters: Sequence[Span]) -> bool:
     """Say whether words of enough of some lines begin right behind each of some gutters: columns begin there."""
     return all(
-        sum(any(begins_at(word.box.x0, gutter) for word in line.words) for line in lines) >= FEWEST_SETTLED
+        sum(any(begins_at(word.x0, gutter) for word in line.words) for line in lines) >= FEWEST_SETTLED
         for gutter in gutters
     )
 
@@ -154,7 +154,7 @@ def _are_rows(lines: Sequence[Line], gutters: Sequence[Span], left: float) -> bo
             return False
         filled: dict[int, float] = {}
         for word in line.words:
-            filled.setdefault(bisect_right(ends, word.box.x0), word.box.x0)
+            filled.setdefault(bisect_right(ends, word.x0), word.x0)
         for column, x0 in filled.items():
             begins[column] = min(begins.get(column, x0), x0)
         most = max(most, len(filled))
