@@ -202,7 +202,8 @@ def find_organisations(passage: Passage, acronyms: Mapping[str, Definition]) -> 
             found = [each for each in found if each.end <= start or end <= each.start]
             found.append(OrganisationMention(start, end, treaty, full[treaty], "a memorandum, by what it is on"))
     for start, end, acronym in passage.named.get(_DEFINED, ()):
-        if not _overlaps(found, start, end):
+        if not _cuts(found, start, end):
+            found = [each for each in found if each.end <= start or end <= each.start]
             meant = acronyms[acronym]
             name = full.get(meant.organisation_id, meant.name)
             found.append(OrganisationMention(start, end, meant.organisation_id, name, "defined in the document"))
@@ -270,10 +271,6 @@ def _memoranda(passage: Passage) -> Found:
     """Return the treaties of a passage where it names one as a memorandum on something; else nothing."""
     folded = passage.folded
     return passage.treaties if " mou " in folded or "memorandum of " in folded else []
-
-
-def _overlaps(found: list[OrganisationMention], start: int, end: int) -> bool:
-    return any(each.start < end and start < each.end for each in found)
 
 
 def _cuts(found: list[OrganisationMention], start: int, end: int) -> bool:

@@ -214,7 +214,7 @@ def _tails(
         whole = "." not in item and not match["type"]
         if whole and not _WHOLE_NUMBER_ENDS.match(passage.text, match.end()):
             return
-        if match["link"].strip() == "/" and (whole or match["type"]):
+        if match["link"].strip() == "/" and (whole or (match["type"] and _type(match["type"]) == kind)):
             return
         if match["link"].strip() == "-" and (match["type"] or len(_range(previous, item)) < 2):
             return

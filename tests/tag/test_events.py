@@ -379,6 +379,18 @@ def test_a_name_does_not_begin_within_a_numbered_meeting() -> None:
         # what the place is behind is a code in the bracket with the dates
         ("The Summit in Otterville (OS9, May 2095) agreed.", "Otterville", "May 2095"),
         ("La Secretaría celebró un taller sobre garzas el 3 de mayo de 2095.", None, "3 de mayo de 2095"),
+        # dates with "of", with the time of day, behind the meeting on line
+        ("They met at the Heron Range States Meeting of February 2095.", None, "February 2095"),
+        ("The heron meeting of 12 June 2095 agreed.", None, "12 June 2095"),
+        ("A workshop took place in Lima in the evening of 3 May 2095.", "Lima", "3 May 2095"),
+        ("A workshop was held in Lima, Peru, and online from 3 to 5 May 2095.", "Lima, Peru", "3 to 5 May 2095"),
+        (
+            "Un taller celebrado en Heron, Lagos (EE.UU.) los días 3 y 4 de mayo de 2095.",
+            "Heron, Lagos (EE.UU.)",
+            "3 y 4 de mayo de 2095",
+        ),
+        ("A similar event was organized in Lima, Peru, from 3 to 5 May 2095.", "Lima, Peru", "3 to 5 May 2095"),
+        ("The European Heron Night 2095 had been celebrated on 3 May 2095.", None, "3 May 2095"),
     ],
 )
 def test_place_and_dates_wherever_a_sentence_tells_them(text: str, place: str | None, dates: str) -> None:

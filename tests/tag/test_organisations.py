@@ -215,3 +215,8 @@ def test_a_congress_and_a_subsidiary_body_are_no_organisations() -> None:
     assert organisations("the Open-ended Working Group on the Post-2020 Global Biodiversity Framework") == [
         ("Open-ended Working Group on the Post-2020 Global Biodiversity Framework", "CBD-OEWG")
     ]
+
+
+def test_a_name_that_the_document_defines_holds_the_known_name_in_it() -> None:
+    text = "The Federation of Heron Associations of the EU (FHAEU) agreed."
+    assert organisations(text) == [("Federation of Heron Associations of the EU", "FHAEU"), ("FHAEU", "FHAEU")]

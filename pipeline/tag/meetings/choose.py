@@ -148,6 +148,9 @@ def _named_elsewhere(question: _Question) -> Choice | None:
     if len(question.known) != 1:
         return None
     body = next(body for body in question.candidates if body.id in question.known)
+    in_words = question.own is not None and question.hit.kind == "COP" and question.code is None
+    if in_words and body.treaty not in PAIR and all(treaty != body.treaty for _, _, treaty in question.named):
+        return None  # "the 97th meeting of the Conference of the Parties" is one's own, whatever CBD COP97 is beside it
     return body, "named with its convention elsewhere in the document"
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pipeline.tag.bodies import alternatives, load_bodies
 from pipeline.tag.grammar import Grammar, load_grammar
 from pipeline.tag.meetings.beside import treaty_before, treaty_behind, treaty_of_line
-from pipeline.tag.meetings.hit import SHORT_KINDS, MeetingHit
+from pipeline.tag.meetings.hit import OF_GROUP, SHORT_KINDS, MeetingHit
 from pipeline.tag.meetings.settings import led, settings_behind
 from pipeline.tag.numerals import LANGUAGES, WORDS, Language, ordinal_pattern, ordinal_value
 from pipeline.tag.passage import Passage
@@ -29,6 +29,7 @@ _LONGEST_RANGE = 12
 _NO_CODE_BEHIND = surrounding("no_code_behind")
 """What no code stands behind: a letter, a point, the slash of a symbol (but ``SC94/SC95``)."""
 _ADDRESS = surrounding("address")
+_GROUP_NAMED = surrounding("group_named")
 _WHOSE = ("whose ", "dont la ", "cuya ")
 """What makes a meeting that of what is named before, besides "its"."""
 _SPACED_CODES = frozenset(
@@ -102,7 +103,7 @@ def find_meetings(
             found.extend(_plural_codes(passage, match))
         elif form == "unnumbered":
             found.extend(_unnumbered(passage, match))
-        elif hits := _in_words(passage, match, form):
+        elif hits := (_of_group if form in OF_GROUP else _in_words)(passage, match, form):
             covered.append((hits[0].start, max(hit.end for hit in hits)))
             found.extend(hits)
             found.extend(_elided(passage, hits[-1]))
@@ -217,6 +218,26 @@ def _in_words(passage: Passage, match: re.Match[str], form: str) -> list[Meeting
             form=form,
             bare_end=match.end(),
         )
+        for i, number in enumerate(numbers)
+    ]
+
+
+def _of_group(passage: Passage, match: re.Match[str], form: str) -> list[MeetingHit]:
+    """Read ``the second meeting of the Heron Working Group (Lima, 2095)``: of a body that is not listed."""
+    named = _GROUP_NAMED.match(passage.text, match.end())
+    if named is None or _COUNTED_FROM.match(passage.folded, named.end()):
+        return []
+    bodies = load_bodies()
+    owned = passage.folded[named.start() : named.end()].partition("'s ")[2]  # "FAO's Committee on Fisheries"
+    body = bodies.body_names("en").get(owned) if owned else None
+    if body and bodies.bodies[body].kind:
+        body = None
+    numbers = _numbers(match["ordinals"])
+    settings = settings_behind(passage, named.end(), len(numbers))
+    end = max([named.end(), *(s.end for s in settings)])
+    hit = MeetingHit(passage, match.start(), end, None, body=body, form=form, bare_end=named.end())
+    return [
+        replace(hit, number=number, setting=settings[min(i, len(settings) - 1)] if settings else None)
         for i, number in enumerate(numbers)
     ]
 

@@ -10,6 +10,8 @@ from pipeline.tag.places import Setting
 
 OWN_COMMITTEE = ("own_committee", "committees_own", "own_committee_fr", "own_committee_es")
 """The forms of meetings of "the Committee" or "the Council", which is that of the document."""
+OF_GROUP = ("of_group", "of_group_fr", "of_group_es")
+"""The forms of meetings of a body that is not listed."""
 SHORT_KINDS = {
     "cop": "COP",
     "cdp": "COP",

@@ -18,7 +18,7 @@ from pipeline.tag.meetings.antecedents import TELLING, antecedent_of, own_antece
 from pipeline.tag.meetings.authority import FARTHEST_AHEAD, agrees, bodies_agreeing, body_of, first_after, known_there
 from pipeline.tag.meetings.beside import is_of_unlisted_treaty
 from pipeline.tag.meetings.choose import choose
-from pipeline.tag.meetings.hit import OWN_COMMITTEE, MeetingHit, letters_of
+from pipeline.tag.meetings.hit import OF_GROUP, OWN_COMMITTEE, MeetingHit, letters_of
 from pipeline.tag.surroundings import surrounding
 
 _FARTHEST_AFTER = timedelta(days=4 * 365)
@@ -154,6 +154,8 @@ def _resolve(hit: MeetingHit, context: Context, firm: dict[tuple[str, int], set[
         return MeetingMention(
             hit, None, "of a treaty that is not listed", (), Finding("warning", "meeting-unlisted", message, around)
         )
+    if hit.form in OF_GROUP and hit.body is None:
+        return _of_group(hit, surface)
     if hit.form in OWN_COMMITTEE and hit.body == "IWC" and not context.treaties["IWC"]:
         return None
     if hit.form in OWN_COMMITTEE and hit.body is None:
@@ -202,6 +204,24 @@ def _resolve(hit: MeetingHit, context: Context, firm: dict[tuple[str, int], set[
         "warning", "meeting-ambiguous", f"“{surface}” may be the meeting of several bodies.", ", ".join(ids)
     )
     return MeetingMention(hit, None, "nothing tells the bodies apart", ids, finding)
+
+
+def _of_group(hit: MeetingHit, surface: str) -> MeetingMention:
+    """Take the meeting of a body that is not listed for that which was then and there; else it has no identifier."""
+    assert hit.number is not None
+    setting = hit.setting
+    if setting and setting.place and setting.dates:
+        there = [
+            meeting.meeting_id
+            for meeting in load_meetings().values()
+            if meeting.number == hit.number and agrees(setting, meeting.meeting_id) == (True, True)
+        ]
+        if len(there) == 1:
+            return MeetingMention(hit, there[0], "place and dates of the authority table")
+    finding = Finding(
+        "warning", "meeting-unlisted", f"“{surface}” is of a body whose meetings are not listed.", surface
+    )
+    return MeetingMention(hit, None, "of a body that is not listed", (), finding)
 
 
 def _by_its_decisions(hit: MeetingHit, candidates: tuple[Body, ...]) -> tuple[Body, str] | None:

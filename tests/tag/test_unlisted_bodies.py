@@ -1,0 +1,60 @@
+"""Numbered meetings of groups and bodies that are not listed: meetings without identifier, not events."""
+
+import pytest
+from citing import meeting, meetings
+
+from pipeline.tag.events import find_events
+from pipeline.tag.passage import Passage
+
+CITES, CMS = "CITES", "CMS"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It joined the second meeting of the Heron Lake Management Platform in Lima on 3-5 May 2095.",
+        "At the first meeting of the Working Group on Herons and Lakes (Lima, 3-5 May 2095), it spoke.",
+        "La deuxième réunion du Groupe de travail sur les hérons (Lima, 3-5 mai 2095) a eu lieu.",
+        "En la segunda reunión del Grupo de Trabajo sobre Garzas, celebrada en Lima, 3-5 de mayo de 2095, habló.",
+    ],
+)
+def test_a_numbered_meeting_of_a_group_that_is_not_listed_has_no_identifier_and_an_issue(text: str) -> None:
+    found = meeting(text, CMS)
+    assert (found.meeting_id, found.candidates) == (None, ())
+    assert found.finding is not None
+    assert found.finding.rule == "meeting-unlisted"
+    assert found.hit.setting is not None
+    assert found.hit.setting.place == "Lima"
+    assert found.hit.setting.dates is not None
+    assert find_events(Passage.of(text), [(found.hit.start, found.hit.end)]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It went to the 91st session of FAO's Committee on Fisheries (COFI 91) in Rome.", ["FAO-COFI91"]),
+        ("It went to the 91st session of COFI and to COFI-92.", ["FAO-COFI91", "FAO-COFI92"]),
+        ("It went to the 91st meeting of ICCAT.", ["ICCAT-91"]),
+        ("La 91ª reunión del OSACTT y la OSASTT-92.", ["CBD-SBSTTA91", "CBD-SBSTTA92"]),
+        # what is not named after its convention, but was then and there
+        ("The fourth meeting of the Open-ended Working Group (Nairobi, 21-26 June 2022) met.", ["CBD-OEWG4"]),
+        ("The fourth meeting of the Open-ended Working Group (Otterville, 21-26 June 2022) met.", [None]),
+        ("UNEA-9.2 was resumed.", ["UNEA-9"]),
+        # no body, and no number of a meeting
+        ("The third meeting of Asian heron range States (Lima, 2095) agreed.", []),
+        ("The first meeting of the Heron Working Group after CoP98 agreed.", ["CITES-CoP98"]),
+        # one that is listed, of whatever country
+        ("The 91st meeting of Arcadia's Scientific Council agreed.", [None]),
+    ],
+)
+def test_which_meeting_of_a_body_it_is(text: str, expected: list[str | None]) -> None:
+    assert meetings(text, CITES) == expected
+
+
+def test_the_conference_in_words_is_the_documents_own_whatever_other_is_named_by_its_code() -> None:
+    text = "It would go to the 97th meeting of the Conference of the Parties.\nIt met before CBD COP97."
+    assert meetings(text, CMS) == ["CMS-COP97", "CBD-COP97"]
+    assert meetings("The CBD met at the 97th meeting of the Conference of the Parties.\nCBD COP97.", CMS) == [
+        "CBD-COP97",
+        "CBD-COP97",
+    ]
