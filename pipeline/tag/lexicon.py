@@ -230,7 +230,7 @@ class Lexicon:
     genera: dict[str, tuple[str, ...]]
     """The rest of a name to the genera that have it."""
     higher: dict[str, tuple[str, ...]]
-    """Rank above the genus to the accepted names of that rank."""
+    """Rank of the genus or above to the accepted names of that rank."""
     modifiers: dict[str, tuple[str, ...]]
     """Last word of an English common name of two words to the first words that go with it."""
     no_epithets: frozenset[str]
@@ -511,7 +511,7 @@ class _Builder:
                 modifiers.setdefault(last, []).append(first)
         higher: dict[str, list[str]] = {}
         for name, taxon in sorted(self.taxa.items()):
-            if " " not in name and taxon.rank != "genus":
+            if " " not in name:
                 higher.setdefault(taxon.rank, []).append(name)
         return Lexicon(
             taxa=self.taxa,

@@ -19,6 +19,8 @@ What is a mention (the policy; each line has its test in ``tests/tag/test_taxa.p
   it, where its first word is the name of a group: ``le requin à tache claire (Sphyrna lewini)``.
 - A common name that the lexicon lacks is that of the scientific name in brackets behind it (``unlisted``), there and in
   the rest of the document; words that are no names (``specimens``) are in ``ordinary_words.csv``.
+- In brackets behind several scientific names stand the name of their genus, or as many names as these, in their order.
+  Where the brackets behind many scientific names hold common names that are known, an unknown one in another is one.
 - What is all of the block behind a scientific name, as in the columns of a table, is its name where it has that of a
   group it belongs to, in the singular: ``Roussette d'Exemple`` behind ``Pteropus exemplaris``.
 - A word in brackets within a name is part of it or left out of it: ``White-winged (Black) Tern``.

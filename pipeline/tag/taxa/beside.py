@@ -46,8 +46,9 @@ def named_beside(searched: SearchedText, found: list[Found]) -> list[Found]:
             found[at - 1] = _named_as(searched, first, second, bool(own_word))
         elif first.via == "common" != second.via and not opening and "en" not in searched.languages:
             found[at - 1] = _with_words_behind(searched, first, second)
-        elif opening and second.via == "common" != first.via and not _names_a_list(searched, found, at):
-            found[at] = _named_as(searched, second, first, bool(opening[1]) or _has_words(searched, second))
+        elif opening and second.via == "common" != first.via and (named := _listed_before(searched, found, at)):
+            has_words = _has_words(searched, second)
+            found[at] = _named_as(searched, second, named, has_words or bool(opening[1]), behind=has_words)
     return found
 
 
@@ -199,16 +200,29 @@ def _goes_on(searched: SearchedText, scientific: Found, common: Found, brackets:
         others = searched.lexicon.no_modifiers
     if not words or not begins or not others.isdisjoint(words):
         return False
-    return _named_as(searched, common, scientific, own_word=True) is not common
+    return _named_as(searched, common, scientific, own_word=True, behind=True) is not common
 
 
-def _names_a_list(searched: SearchedText, found: Sequence[Found], at: int) -> bool:
-    """Whether a common name in the plural stands behind the last of several names: it is none of that one alone."""
-    last = found[at - 1]
-    joint = LEFT_OF_COORDINATION.search(searched.text, max(0, last.start - 6), last.start)
-    ends_a_list = at > 1 and joint is not None and joint.start() == found[at - 2].end
-    words = searched.text[found[at].start : found[at].end].split(" ")
-    return ends_a_list and words[-1 if "en" in searched.languages else 0][-1] in "sSxX"
+def _listed_before(searched: SearchedText, found: Sequence[Found], at: int) -> Found | None:
+    """Return the scientific name that a common name in brackets behind it, or behind the last of a list, may be of.
+
+    One in the plural behind several names is of the genus of them all (``Cuora exemplaris and C. alia (spotted box
+    turtles)``), or of none of them; and one that is a name of any of them is that one's.
+    """
+    common, last = found[at], found[at - 1]
+    names = [last]
+    for each in reversed(found[: at - 1]):
+        joint = LEFT_OF_COORDINATION.search(searched.text, max(0, names[0].start - 6), names[0].start)
+        if joint is None or joint.start() != each.end or not each.taxa:
+            break
+        names.insert(0, each)
+    if any(each.taxa == common.taxa for each in names):
+        return None
+    words = searched.text[common.start : common.end].split(" ")
+    if len(names) == 1 or words[-1 if "en" in searched.languages else 0][-1] not in "sSxX":
+        return last
+    genera = {each.taxa[0].split(" ")[0] for each in names}
+    return replace(last, taxa=tuple(genera), rank="genus") if len(genera) == 1 else None
 
 
 def _with_words_behind(searched: SearchedText, common: Found, scientific: Found) -> Found:
@@ -221,12 +235,15 @@ def _with_words_behind(searched: SearchedText, common: Found, scientific: Found)
     return common if named is common else replace(named, end=behind.end(1))
 
 
-def _named_as(searched: SearchedText, common: Found, scientific: Found, own_word: bool) -> Found:
+def _named_as(
+    searched: SearchedText, common: Found, scientific: Found, own_word: bool, *, behind: bool = False
+) -> Found:
     """Decide whether a common name is that of the scientific name beside it.
 
     It is where what the lexicon has is of another genus (``horned lizards (Ceratophora spp.)``), another species of
     the genus, or a higher taxon, the genus or the species and the name has a word of its own (``Cuora exemplaris
-    (spotted turtle)``).
+    (spotted turtle)``). ``behind`` says that the common name alone is in brackets behind the other: then it may be
+    that of a genus, too (``Cuora spp. (spotted turtles)``).
     """
     known = searched.lexicon.taxa.get(common.taxa[0])
     name = scientific.taxa[0]
@@ -242,7 +259,7 @@ def _named_as(searched: SearchedText, common: Found, scientific: Found, own_word
             beneath = name.startswith(f"{common.taxa[0]} ")
             differs = epithet != known_epithet if both else own_word and beneath
     else:
-        differs = own_word and bool(epithet)
+        differs = own_word and (bool(epithet) or behind)
     if not differs:
         return common
     reason = f"it stands beside {name}, which it is a name of"

@@ -37,7 +37,8 @@ def coordinated(searched: SearchedText, listed: list[Found]) -> list[Found]:
         if found.via == "scientific":
             after += _epithets_after(searched, found, words)
         elif len(words) > 1:
-            before += _names_before(searched, found, words, whole, longest)
+            if "en" in searched.languages:
+                before += _names_before(searched, found, words, whole, longest)
             after += _names_after(searched, found, words, longest)
     if before:  # a name may be only the first word of a coordinated one (``whale`` in ``whale and basking shark``)
         firsts = {each.start for each in before}
@@ -64,7 +65,7 @@ def _epithets_after(searched: SearchedText, found: Found, words: list[str]) -> I
 def _names_before(
     searched: SearchedText, found: Found, words: list[str], whole: Mapping[tuple[int, int], Found], listed: _Ends
 ) -> Iterator[Found]:
-    """``African`` of ``African and Asian elephant``: names whose last words stand only at the end of the list.
+    """``African`` of ``African and Asian elephant``: English names whose last words stand only at the end of the list.
 
     A name that ends before the joint and begins before the words looked up has a head of its own (``blue whale and
     basking shark`` is no whale shark). So has one of a species, if what follows is in the singular (``leopard and

@@ -9,6 +9,7 @@ from pipeline.tag.lexicon import Lexicon
 from pipeline.tag.shadow import Shadow
 from pipeline.tag.taxa.abbreviated import abbreviated
 from pipeline.tag.taxa.beside import named_beside
+from pipeline.tag.taxa.bracketed import with_bracketed
 from pipeline.tag.taxa.coordinated import coordinated
 from pipeline.tag.taxa.in_lists import shown_by_lists
 from pipeline.tag.taxa.listed import look_up
@@ -68,7 +69,7 @@ def find_taxa_in_blocks(
     found = merged(found, [*shown_elsewhere(searched, listed, found), *abbreviated(searched, found)])
     mentions: list[list[TaxonMention]] = [[] for _ in shadows]
     found = named_beside(searched, told_apart(searched, with_misspelt_modifiers(searched, found)))
-    found = named_by_brackets(searched, found)
+    found = with_bracketed(searched, named_by_brackets(searched, found))
     for name in said_again(searched, found):
         if name.taxa:
             block = searched.block_of(name.start)

@@ -31,6 +31,8 @@ _SIGN_BEGINS = " spp"
 """Faster to look for than for the sign."""
 _CAPITALS_BEFORE = re.compile(r"\b[A-Z]{5,}$")
 _HIGHER_IN_CAPITALS = re.compile(r"(?<=[A-Z])(?:IDAE|INAE|ACEAE|OIDEA|IFORMES)\b")
+_SHORTEST_MISSPELT = 7
+"""How long a genus or higher taxon is that may be another one misspelt: short ones are too near to one another."""
 _SHORTENED = re.compile(r"([A-Z][a-z]{2,}) ([a-z])\. ?([a-z]{4,})\b")
 """A subspecies whose species is shortened (``Anser f. fabalis``)."""
 _IN_BRACKETS = [
@@ -138,31 +140,31 @@ def shown_by_form(searched: SearchedText, listed: Listed) -> Iterator[Found]:
     for genera in _GENERA_LISTED.finditer(searched.text):
         for genus in WORD.finditer(searched.text, genera.start(1), genera.end()):
             if genus[0][0].isupper() and fold(genus[0]) not in searched.lexicon.epithets:
-                reason = f"{genus[0]} is not in the lexicon; it is said to be a genus"
-                yield Found(*genus.span(), (genus[0],), "open", "unlisted", reason, "genus")
+                yield _of_rank(searched, genus.group(), genus.start(), "genus", "it is said to be a genus")
     for said in _RANK_SAID.finditer(searched.text):
         word = _WORD_BEFORE.search(searched.left(said.start(), CONTEXT))
         rank = searched.lexicon.rank_words.get(fold(word[1])) if word else None
         if rank and fold(said[1]) not in searched.lexicon.no_epithets:
-            reason = f"{said[1]} is not in the lexicon; its rank is said"
-            yield Found(*said.span(1), (said[1].capitalize(),), "open", "unlisted", reason, rank)
+            yield _of_rank(searched, said[1], said.start(1), rank, "its rank is said")
     for end, ending in listed.higher:
         at = end - len(ending.text)
         form = _CAPITALS_BEFORE if _HIGHER_IN_CAPITALS.match(searched.text, at) else WORD_WITH_CAPITAL
         name = form.search(searched.text, max(0, at - CONTEXT), end)
         if name and ending.rank and not searched.lexicon.scientific(fold(name[0])):
-            yield _higher(searched, name, ending.rank)
+            why = f"its ending is that of a {ending.rank}"
+            yield _of_rank(searched, name.group(), name.start(), ending.rank, why)
 
 
-def _higher(searched: SearchedText, name: re.Match[str], rank: str) -> Found:
-    """A family or other higher taxon by its ending; one letter from one of the lexicon, it is that one misspelt."""
-    known = searched.lexicon.higher.get(rank, ())
-    nearest = [other for other in known if OSA.distance(other, name[0].capitalize(), score_cutoff=1) == 1]
+def _of_rank(searched: SearchedText, printed: str, start: int, rank: str, why: str) -> Found:
+    """A genus or higher taxon that is known to be one; one letter from one of the lexicon, it is that one misspelt."""
+    known = searched.lexicon.higher.get(rank, ()) if len(printed) >= _SHORTEST_MISSPELT else ()
+    nearest = [other for other in known if OSA.distance(other, printed.capitalize(), score_cutoff=1) == 1]
+    end = start + len(printed)
     if len(nearest) == 1:
-        reason = f"{name[0]} is not in the lexicon; the nearest name of a {rank} is {nearest[0]}"
-        return Found(*name.span(), (nearest[0],), "scientific", "misspelt", reason)
-    reason = f"{name[0]} is not in the lexicon; its ending is that of a {rank}"
-    return Found(*name.span(), (name[0].capitalize(),), "open", "unlisted", reason, rank)
+        reason = f"{printed} is not in the lexicon; the nearest name of a {rank} is {nearest[0]}"
+        return Found(start, end, (nearest[0],), "scientific", "misspelt", reason)
+    reason = f"{printed} is not in the lexicon; {why}"
+    return Found(start, end, (printed.capitalize(),), "open", "unlisted", reason, rank)
 
 
 def shown_elsewhere(searched: SearchedText, listed: Listed, found: Sequence[Found]) -> Iterator[Found]:
