@@ -106,10 +106,13 @@ def column_role(header: str, *, in_text: bool = False) -> str | None:
 def column_roles(headers: Sequence[str]) -> list[str | None]:
     """Return the roles of a header row's columns.
 
-    In a table of tasks the first column is their title; beside results, a column of statuses is none of results; beside
-    activities, a column whose name is a year (or several) holds a mark where they fall into it: its role is ``year``.
+    In a table of tasks one column of activities is their title: where none is, tasks are but another word for
+    activities. Beside results, a column of statuses is none of results; beside activities, a column whose name is a
+    year (or several) holds a mark where they fall into it: its role is ``year``.
     """
     roles = [column_role(header) for header in headers]
+    if "task" in roles and "activity" not in roles:
+        roles = ["activity" if role == "task" else role for role in roles]
     if roles.count("result") > 1:
         roles = [
             "status" if role == "result" and whole("status_columns", " ".join(header.split()).strip(" :.")) else role

@@ -75,6 +75,11 @@ def test_columns_of_a_task_list() -> None:
     assert not is_programme_header(["Activities"])
 
 
+def test_tasks_without_a_column_of_their_titles_are_activities() -> None:
+    assert column_roles(["No.", "Task", "Timing", "Outcome"]) == ["code", "activity", "timeframe", "result"]
+    assert column_roles(["Subject", "Description of tasks", "Results"]) == ["group", "activity", "result"]
+
+
 def test_headers_run_together() -> None:
     assert header_cells("Description of joint activities Results") == ["Description of joint activities", "Results"]
     assert header_before("Description of joint activities Results B1. Count.", []) == (

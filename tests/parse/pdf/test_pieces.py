@@ -106,3 +106,11 @@ def test_only_row_that_may_be_several_is_reported() -> None:
     [table] = find_tables(content, heads=Heads(pieced=ENDS)).tables
     assert table.rows == 2
     assert table.together
+
+
+def test_rules_drawn_for_the_cell_above_and_again_for_the_one_below_are_one() -> None:
+    edges = (50, 200, 280, 350)
+    once = page(TEXT, *pieces(*HEIGHTS, edges=edges))
+    twice = page(TEXT, *pieces(*HEIGHTS, *HEIGHTS[1:-1], edges=edges))
+    assert tables_of_rules(twice) == ENDS
+    assert uprights(twice) == uprights(once)

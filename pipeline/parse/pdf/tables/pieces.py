@@ -140,9 +140,11 @@ def _runs(page: PageContent) -> list[_Run]:
     for row in rows:
         if len(row) == 1:
             continue
-        row.sort(key=lambda box: box.x0)
+        row.sort(key=lambda box: (box.x0, box.x1))
         run = _Run(_height(row[0]), row[0].x0, row[0].x1, [])
-        for box in row[1:]:
+        for last, box in pairwise(row):
+            if _same(box.x0, last.x0) and _same(box.x1, last.x1):
+                continue  # drawn twice: for the cell above, and for the one below
             if abs(box.x0 - run.end) <= MEETING:
                 run.meets.append((box.x0 + run.end) / 2)
                 run.end = box.x1
