@@ -22,8 +22,8 @@ _FEWEST_KNOWN = 0.5
 def take_results(table: Table, blocks: Sequence[Block], before: Sequence[ProgrammeTable], notices: Notices) -> bool:
     """Put the results of a table that names codes and no activities beside these in one of the tables before it.
 
-    ``before`` are the tables of the same programme so far, of which the last is taken that has most of the codes and no
-    results of its own. Returns whether there is such a table; results whose codes it has not are an issue.
+    ``before`` are the tables of the same programme so far, of which those are taken that have the codes and no results
+    of their own. Returns whether there are such tables; results whose codes they have not are an issue.
     """
     header = next((row for row in range(min(_HEADER_SEARCH, table.rows)) if _roles(table, row, blocks)), None)
     if header is None:
@@ -33,13 +33,32 @@ def take_results(table: Table, blocks: Sequence[Block], before: Sequence[Program
     code = roles.index("code")
     rows = [row for row in range(header + 1, table.rows) if len(unique_texts(row_texts(table, row, blocks))) > 1]
     keys = {row: _key(row_texts(table, row, blocks)[code]) for row in rows}
-    for target in reversed(before):
-        known = _rows_by_code(target)
-        count = sum(key in known for key in keys.values())
-        if count and count >= _FEWEST_KNOWN * len(keys) and (BESIDE in target.inferred or not target.columns("result")):
-            _put(table, blocks, header, {row: known.get(key) for row, key in keys.items()}, target, notices)
-            return True
-    return False
+    open_ones = [one for one in reversed(before) if BESIDE in one.inferred or not one.columns("result")]
+    found = _answered(open_ones, set(keys.values()))
+    known = {key: (target, row) for target, own in found for key, row in own.items()}
+    count = sum(key in known for key in keys.values())
+    if not count or count < _FEWEST_KNOWN * len(keys):
+        return False
+    for target, own in found:
+        _put(table, blocks, header, {row: own.get(key) for row, key in keys.items()}, target)
+    _report_unknown(table, blocks, [row for row, key in keys.items() if key not in known], notices)
+    return True
+
+
+def _answered(tables: Sequence[ProgrammeTable], keys: set[str]) -> list[tuple[ProgrammeTable, dict[str, Row]]]:
+    """Return those of some tables whose codes the ``keys`` are, with their rows by these.
+
+    The first that has them all or, where no code is in two of them, all that have some, else the first that has most.
+    """
+    known = [(table, {key: row for key, row in _rows_by_code(table).items() if key in keys}) for table in tables]
+    known = [(table, own) for table, own in known if own]
+    whole = next((one for one in known if len(one[1]) == len(keys)), None)
+    if whole is not None:
+        return [whole]
+    every = [key for _, own in known for key in own]
+    if len(set(every)) == len(every):
+        return known
+    return [one for one in known if len(one[1]) >= _FEWEST_KNOWN * len(keys)][:1]
 
 
 def _roles(table: Table, row: int, blocks: Sequence[Block]) -> bool:
@@ -71,12 +90,7 @@ def _rows_by_code(table: ProgrammeTable) -> dict[str, Row]:
 
 
 def _put(
-    table: Table,
-    blocks: Sequence[Block],
-    header: int,
-    rows: dict[int, Row | None],
-    target: ProgrammeTable,
-    notices: Notices,
+    table: Table, blocks: Sequence[Block], header: int, rows: dict[int, Row | None], target: ProgrammeTable
 ) -> None:
     """Add the columns of a table, but those of codes, to another one, and what they hold to its rows."""
     names = row_texts(table, header, blocks)
@@ -98,14 +112,20 @@ def _put(
         if row is not None:
             for index in cell.block_indexes:
                 row.add(places[cell.column], piece(blocks[index], index))
-        elif cell.block_indexes and cell.row in rows:
-            notices.add(
-                "warning",
-                "result-without-activity",
-                "A result stands beside a code that no activity of the table before has.",
-                " ".join(row_texts(table, cell.row, blocks))[:500],
-                cell.block_indexes,
-            )
     target.parts.append(table)
     if BESIDE not in target.inferred:
         target.inferred.append(BESIDE)
+
+
+def _report_unknown(table: Table, blocks: Sequence[Block], rows: Sequence[int], notices: Notices) -> None:
+    """Say which rows of a table of results stand beside codes that no activity has."""
+    for row in rows:
+        texts = row_texts(table, row, blocks)
+        indexes = [index for cell in table.cells if cell.row == row for index in cell.block_indexes]
+        notices.add(
+            "warning",
+            "result-without-activity",
+            "A result stands beside a code that no activity of the table before has.",
+            " ".join(texts)[:500],
+            indexes,
+        )

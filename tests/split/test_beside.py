@@ -36,6 +36,29 @@ def test_codes_that_begin_anew_are_those_of_the_table_before() -> None:
     assert said == ["Counted in spring.", "Mended.", "Counted in autumn.", "Mended."]
 
 
+def test_results_of_several_tables_may_stand_in_one() -> None:
+    draft = progress()
+    for letter in "BC":
+        draft.heading(f"({letter}) Counting herons")
+        draft.table([[f"{letter}1", "Count herons."], [f"{letter}2", "Mend boats."]], header=["No.", "Activities"])
+    codes = ["B1", "B2", "C1", "C2"]
+    draft.table([[code, f"{code} is done."] for code in codes], header=["No.", "Results"])
+    rows = draft.split()
+    assert answers(rows) == {code: f"{code} is done." for code in codes}
+    assert rules(rows) == []
+
+
+def test_results_of_codes_in_several_tables_are_those_of_the_last_with_most() -> None:
+    draft = progress()
+    for count in (2, 3):
+        texts_ = [[str(k), f"Count {count * k} herons."] for k in range(1, count + 1)]
+        draft.table(texts_, header=["No.", "Activities" if count == 2 else "Joint activities"])
+    draft.table([[str(k), f"Counted {k}."] for k in range(1, 5)], header=["No.", "Results"])
+    rows = draft.split()
+    assert [row["text"] for row in rows["results"]] == ["Counted 1.", "Counted 2.", "Counted 3."]
+    assert rules(rows).count("result-without-activity") == 1
+
+
 def test_result_of_a_code_that_no_activity_has_is_an_issue() -> None:
     draft = progress()
     draft.table(ACTIVITIES, header=["No.", "Activities"])

@@ -28,6 +28,7 @@ SAME_SIZE = 0.3
 """The lines of a footnote differ by at most this in size (points) over a page break."""
 
 _MARK = re.compile(r"\d{1,3}|[*†‡§¶#]{1,3}|[a-z]")
+_NUMBER = re.compile(r"\d{1,2}")
 _POINTED = re.compile(r"\(?(\d{1,3})[.)]")
 
 
@@ -180,9 +181,14 @@ def take_table_notes(
     found: list[tuple[str | None, Paragraph]] = []
     marks: set[str] = set()
     kept: list[Paragraph | PageTable] = []
-    for item in items:
+    numbered: dict[int, list[tuple[str | None, Paragraph]]] = {}
+    for index, item in enumerate(items):
         if isinstance(item, PageTable):
             marks = {word.text for cell in item.cells for word in cell.words if word.superscript}
+            numbered |= _counted_under(item, items[index + 1 :], marks) if marks else {}
+        elif id(item) in numbered:
+            found += numbered[id(item)]
+            continue
         elif marks and _mark(item.lines[0].words, usual, raised) in marks:
             found += footnotes([word for line in item.lines for word in line.words], usual, raised)
             continue
@@ -191,3 +197,40 @@ def take_table_notes(
         kept.append(item)
     items[:] = kept
     return found
+
+
+def _counted_under(
+    table: PageTable, items: Sequence[Paragraph | PageTable], marks: AbstractSet[str]
+) -> dict[int, list[tuple[str | None, Paragraph]]]:
+    """Return the footnotes right under a table whose numbers stand on the line, by the `id` of the item that they fill.
+
+    They are set no larger than the table, count on, and the table raises one of their numbers at least; the others may
+    be raised on the pages before.
+    """
+    size = max([word.size for cell in table.cells for word in cell.words])
+    found: dict[int, list[tuple[str | None, Paragraph]]] = {}
+    last = 0
+    for item in items:
+        groups = _counted(item.lines, last) if isinstance(item, Paragraph) and item.size <= size else []
+        if not groups:
+            break
+        last = groups[-1][0]
+        found[id(item)] = [(str(number), Paragraph.of(lines, dropped=1)) for number, lines in groups]
+    raised = any(number in marks for notes in found.values() for number, _ in notes)
+    return found if raised else {}
+
+
+def _counted(lines: Sequence[Line], last: int) -> list[tuple[int, list[Line]]]:
+    """Part lines that begin with numbers which count on from the ``last`` one (0: from any); none where they do not."""
+    groups: list[tuple[int, list[Line]]] = []
+    for line in lines:
+        first, *others = line.words
+        number = int(first.text) if _NUMBER.fullmatch(first.text) else 0
+        following = groups[-1][0] + 1 if groups else last + 1 if last else number
+        if number and number == following and others and others[0].text[:1].isupper():
+            groups.append((number, [line]))
+        elif groups:
+            groups[-1][1].append(line)
+        else:
+            return []
+    return groups

@@ -274,12 +274,13 @@ def test_row_of_sentences_over_the_first_rule_is_no_header(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("style", ["grid", "lines under rows"])
-def test_notes_right_under_a_table_are_footnotes(style: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("mark", "called"), [("<super>{}</super>", 1), ("{}", 1), ("{}", 0)])
+def test_notes_right_under_a_table_are_footnotes(style: str, mark: str, called: int, tmp_path: Path) -> None:
     rows = reported(3)
-    rows[0][1] += "<super>1</super>"
+    rows[0][1] += "<super>1</super>" * called  # else raised on a page before
     rows[2][0] += "<super>2</super>"
     small = ParagraphStyle("small", parent=TEXT, fontSize=7.5, leading=9)
-    notes = [Paragraph(f"<super>{k}</super> {sentence(k, 12 + 9 * k)}", small) for k in (1, 2)]
+    notes = [Paragraph(f"{mark.format(k)} {sentence(k, 12 + 9 * k)}", small) for k in (1, 2)]
     table = laid([["Joint activities", "Results"]], rows, STYLES[style], colWidths=[230, 230])
     read_back(
         tmp_path, [Paragraph("Annex 1", TITLE), table, Spacer(1, 4), *notes, Spacer(1, 9), *flowing(sentence(8, 60))]
