@@ -2,8 +2,8 @@
 
 Editions of these exports differ in columns, separators and packing. Which column says what is in
 ``pipeline/data/taxa/import_columns.csv``; a column that is not there is reported, and so is every row that cannot be
-used. The curated lexicon is never changed: where an export disagrees with it, the curated name stands and the report
-says so.
+used and every value of a cell that is left out or mended (`pipeline.tag.lexicon_cells`). The curated lexicon is never
+changed: where an export disagrees with it, the curated name stands and the report says so.
 """
 
 from __future__ import annotations
@@ -13,18 +13,25 @@ import gzip
 import io
 import os
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.tag.lexicon import COLUMNS, DATA, LANGUAGES, Taxon, lexicon, read_taxa, words_of
+from pipeline.tag.lexicon_cells import (
+    Remarks,
+    appendices,
+    cleaned,
+    common_names,
+    rank_of,
+    scientific_name,
+    synonyms,
+    taxon_number,
+)
 
-_SYNONYM_START = re.compile(r"[,;] (?=[A-Z][a-z-]+ [a-z][a-z-]{2,})")
-_SCIENTIFIC = re.compile(r"[A-Z][a-z-]+(?: (?:(?:var|subsp|ssp|f)\. )?[a-z][a-z-]{2,}){0,3}")
-_NO_EPITHET = {"van", "von", "der", "den", "del", "des", "and", "the"}
-"""Words with which an author's name goes on after a scientific name."""
-_APPENDIX = re.compile(r"\b(?:III|II|I)\b")
+_SEPARATOR_SAID = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)
+"""The first line with which spreadsheets are told the separator."""
+_INSTRUMENTS = {"CITES", "CMS"}
 _HIGHER = ("family", "order", "class")
 
 
@@ -36,8 +43,9 @@ class LexiconImportError(Exception):
 class ImportReport:
     """What an import brought, in counts of taxa and names, and what it disagrees with.
 
-    ``set_aside`` counts rows that could not be used, by reason. ``unknown_columns`` are columns that nobody knows the
-    meaning of; ``encoding`` is that of the file. ``clashes`` are sentences, in the order of the names.
+    ``set_aside`` are rows that could not be used, ``left_out`` values of cells, ``mended`` cells that could be once
+    they were cleaned: each counted by its reason, with the first example. ``unknown_columns`` are columns that nobody
+    knows the meaning of; ``encoding`` is that of the file. ``clashes`` are sentences, in the order of the names.
     """
 
     rows: int = 0
@@ -49,7 +57,9 @@ class ImportReport:
     new_names: dict[str, int] = field(default_factory=lambda: dict.fromkeys(LANGUAGES.values(), 0))
     new_cites_listings: int = 0
     new_cms_listings: int = 0
-    set_aside: dict[str, int] = field(default_factory=dict)
+    set_aside: Remarks = field(default_factory=Remarks)
+    left_out: Remarks = field(default_factory=Remarks)
+    mended: Remarks = field(default_factory=Remarks)
     unknown_columns: list[str] = field(default_factory=list)
     missing_fields: list[str] = field(default_factory=list)
     clashes: list[str] = field(default_factory=list)
@@ -60,8 +70,9 @@ class ImportReport:
         names = ", ".join(f"{count} in {language}" for language, count in self.new_names.items())
         yield f"New: {self.new_ids} Species+ ids, {self.new_synonyms} synonyms, common names: {names}."
         yield f"New listings: {self.new_cites_listings} of CITES, {self.new_cms_listings} of CMS."
-        for reason, count in sorted(self.set_aside.items()):
-            yield f"Set aside: {count} rows: {reason}."
+        yield from self.set_aside.lines("Rows set aside")
+        yield from self.left_out.lines("Left out")
+        yield from self.mended.lines("Mended")
         if self.unknown_columns:
             yield f"Columns not understood: {', '.join(self.unknown_columns)}."
         if self.missing_fields:
@@ -75,7 +86,8 @@ def import_lexicon(path: Path, destination: Path) -> ImportReport:
 
     ``path`` is a CSV file (commas, semicolons or tabs; plain or gzip; UTF-8 with or without a byte order mark, or
     Windows-1252). ``destination`` is written whole or not at all; what an earlier import put there stays.
-    Raises `LexiconImportError` where the file has no column with scientific names or cannot be read as text.
+    Raises `LexiconImportError` where the file has no column with scientific names, or one of its columns twice, where
+    a quote is never closed, and where it cannot be read as text.
     """
     report = ImportReport()
     merged = {taxon.name: taxon for taxon in read_taxa(destination)} if destination.exists() else {}
@@ -178,30 +190,47 @@ def _report_clashes(merged: Mapping[str, Taxon], report: ImportReport) -> None:
 
 def _read_export(path: Path, report: ImportReport) -> Iterator[Taxon]:
     text, report.encoding = _text_of(path)
+    said = _SEPARATOR_SAID.match(text)
+    text = text[said.end() :] if said else text
     header = text.split("\n", 1)[0]
-    separator = max(",;\t", key=header.count)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator)
-    columns = _columns(list(reader.fieldnames or []), report)
+    separator = said[1] if said else max(",;\t", key=header.count)
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    columns = _columns(path, list(reader.fieldnames or []), report)
     if "name" not in columns and not {"genus", "species"} <= set(columns):
         raise LexiconImportError(
             f"{path.name}: no column with scientific names among {', '.join(reader.fieldnames or [])}"
         )
-    set_aside: Counter[str] = Counter()
-    for row in reader:
-        report.rows += 1
-        if None in row or None in row.values():
-            set_aside["not as many cells as columns"] += 1
-            continue
-        cells = {name: next((row[c].strip() for c in found if row[c].strip()), "") for name, found in columns.items()}
-        name = cells.get("name") or " ".join(filter(None, (cells.get(c) for c in ("genus", "species", "subspecies"))))
-        name = name.removesuffix(" spp.").strip()
-        if not name:
-            set_aside["no scientific name"] += 1
-        elif not _SCIENTIFIC.match(name):
-            set_aside["no scientific name by its form"] += 1
-        else:
-            yield _taxon(name, cells)
-    report.set_aside = dict(sorted(set_aside.items()))
+    try:
+        for row in reader:
+            report.rows += 1
+            if taxon := _taxon_of(row, columns, f"line {reader.line_num + bool(said)}", report):
+                yield taxon
+    except csv.Error as error:
+        raise LexiconImportError(f"{path.name}, line {reader.line_num + bool(said) + 1}: {error}") from error
+
+
+def _taxon_of(
+    row: Mapping[str | None, str | list[str] | None], columns: Mapping[str, list[str]], place: str, report: ImportReport
+) -> Taxon | None:
+    """Return the taxon of a row, None where it is set aside; ``place`` says where the row is."""
+    values = {name: value for name, value in row.items() if isinstance(name, str) and isinstance(value, str)}
+    if len(values) < len(row):
+        report.set_aside.note("not as many cells as columns", place)
+        return None
+    cells = {}
+    for meaning, found in columns.items():
+        present = (cleaned(values[column], report.mended) for column in found)
+        cells[meaning] = next(filter(None, present), "")
+    printed = cells.get("name") or " ".join(filter(None, (cells.get(c) for c in ("genus", "species", "subspecies"))))
+    name, wrong = scientific_name(printed, report.mended)
+    if name is None:
+        report.set_aside.note(wrong, ", ".join(filter(None, [place, printed])))
+        return None
+    rank, wrong = rank_of(cells.get("rank", ""), name)
+    if rank is None:
+        report.set_aside.note(wrong, f"{place}, {printed}, {cells['rank']}")
+        return None
+    return _taxon(name, rank, cells, report.left_out)
 
 
 def _text_of(path: Path) -> tuple[str, str]:
@@ -223,8 +252,11 @@ def _plain(column: str) -> str:
     return re.sub(r"[\W_]", "", column).lower()
 
 
-def _columns(present: list[str], report: ImportReport) -> dict[str, list[str]]:
+def _columns(path: Path, present: list[str], report: ImportReport) -> dict[str, list[str]]:
     """Return the fields to the columns of this file that fill them."""
+    twice = sorted({column for column in present if present.count(column) > 1})
+    if twice:
+        raise LexiconImportError(f"{path.name}: columns that are there twice: {', '.join(twice)}")
     with (DATA / "import_columns.csv").open(encoding="utf-8", newline="") as file:
         known = {_plain(row["column"]): row["field"] for row in csv.DictReader(file)}
     columns: dict[str, list[str]] = {}
@@ -239,46 +271,29 @@ def _columns(present: list[str], report: ImportReport) -> dict[str, list[str]]:
     return columns
 
 
-def _taxon(name: str, cells: Mapping[str, str]) -> Taxon:
-    rank = cells.get("rank", "").lower() or {1: "genus", 2: "species"}.get(len(name.split()), "subspecies")
-    listing = "/".join(dict.fromkeys(_APPENDIX.findall(cells.get("listing", "")))) or None
-    cms = "/".join(dict.fromkeys(_APPENDIX.findall(cells.get("cms_listing", "")))) or None
+def _taxon(name: str, rank: str, cells: Mapping[str, str], left_out: Remarks) -> Taxon:
     instrument = cells.get("instrument", "CITES").upper()
+    listing = None
+    if instrument in _INSTRUMENTS:
+        listing = appendices(cells.get("listing", ""), left_out)
+    elif cells.get("listing"):
+        left_out.note("listings of instruments other than CITES and CMS", f"{instrument} {cells['listing']}")
     if cells.get("current", "1").lower() in {"0", "false", "no"}:
         listing = None
+    cms = appendices(cells.get("cms_listing", ""), left_out)
     if instrument == "CMS":
         listing, cms = None, _joined(cms, listing)
-    elif instrument != "CITES":
-        listing = None
+    number = taxon_number(cells.get("id", ""), left_out)
     return Taxon(
-        taxon_id=f"spp:{cells['id']}" if cells.get("id", "").isdigit() else f"name:{name}",
+        taxon_id=f"spp:{number}" if number else f"name:{name}",
         name=name,
         rank=rank,
         parent=next((cells[c] for c in _HIGHER if cells.get(c) and cells[c] != name), None),
-        synonyms=tuple(_synonyms(cells.get("synonyms", ""))),
-        names={code: tuple(_names(cells.get(column, ""))) for column, code in LANGUAGES.items()},
-        cites=_joined(listing, None),
-        cms=_joined(cms, None),
+        synonyms=tuple(synonyms(cells.get("synonyms", ""), left_out)),
+        names={code: tuple(common_names(cells.get(column, ""), left_out)) for column, code in LANGUAGES.items()},
+        cites=listing,
+        cms=cms,
     )
-
-
-def _synonyms(cell: str) -> Iterator[str]:
-    """Yield the synonyms of a cell without their authors."""
-    for part in _SYNONYM_START.split(cell):
-        match = _SCIENTIFIC.match(part.strip())
-        if match:
-            words = match[0].split()
-            end = next((i for i, word in enumerate(words) if word in _NO_EPITHET), len(words))
-            if end > 1:
-                yield " ".join(words[:end])
-
-
-def _names(cell: str) -> Iterator[str]:
-    """Yield the common names of a cell; what holds digits or brackets is none."""
-    for part in re.split(r"[;|]" if ";" in cell or "|" in cell else ",", cell):
-        name = part.strip()
-        if name and not re.search(r"[\d()\[\]/]", name):
-            yield name
 
 
 def _write(merged: Mapping[str, Taxon], destination: Path) -> None:

@@ -46,7 +46,7 @@ def test_a_checklist_is_merged_and_reported(checklist: Path, tmp_path: Path) -> 
     assert report.new_synonyms == 2
     assert report.new_names == {"en": 3, "fr": 1, "es": 1}
     assert report.unknown_columns == ["Colour"]
-    assert report.set_aside == {"no scientific name": 1}
+    assert report.set_aside.counts == {"no scientific name": 1}
     assert report.missing_fields == []
     assert [clash for clash in report.clashes if "Loxodonta" in clash] == []
     taxa = {taxon.name: taxon for taxon in read_taxa(destination)}
@@ -120,8 +120,8 @@ def test_rows_that_are_no_taxa_are_set_aside_and_said(tmp_path: Path) -> None:
     taxa = {taxon.name: taxon.cites for taxon in read_taxa(tmp_path / "imported.csv")}
     assert taxa == {"Fictus magnus": None, "Fictus parvus": "I", "Loxodonta africana": "III"}
     assert [*report.lines()][3:] == [
-        "Set aside: 1 rows: no scientific name by its form.",
-        "Set aside: 1 rows: not as many cells as columns.",
+        "Rows set aside: 1 no scientific name by its form (the first: line 4, birds of lakes).",
+        "Rows set aside: 1 not as many cells as columns (the first: line 5).",
         "Columns not understood: Colour.",
         "The file says nothing of: id, rank, synonyms, english, french, spanish.",
         "Clashes with what is known: 1.",
@@ -170,11 +170,11 @@ def test_the_full_checklist(tmp_path: Path) -> None:
         pytest.skip(f"the lists of {folder} are not here")
     destination = tmp_path / "imported.csv"
     report = import_lexicon(folder / "Index_of_CITES_Species_2017-04-21.csv.gz", destination)
-    assert (report.rows, report.unknown_columns, report.set_aside) == (38079, [], {})
+    assert (report.rows, report.unknown_columns, report.set_aside.counts) == (38079, [], {})
     assert report.new_taxa + report.known_taxa == 38079 - sum("left out" in clash for clash in report.clashes)
     assert report.new_ids > 38000
     second = import_lexicon(folder / "cms_listed_taxa.csv", destination)
-    assert (second.rows, second.unknown_columns, second.set_aside) == (618, [], {})
+    assert (second.rows, second.unknown_columns, second.set_aside.counts) == (618, [], {})
     assert second.new_cms_listings > 300
     lexicon = load_lexicon(destination)
     assert len(lexicon.taxa) > 38000
