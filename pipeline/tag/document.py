@@ -10,11 +10,10 @@ from typing import Any, NamedTuple, TypeVar
 from pipeline.model import FURNITURE, Block
 from pipeline.tag.context import Context, Finding
 from pipeline.tag.events import EventMention, event_grammar, find_events
-from pipeline.tag.frameworks import find_frameworks
+from pipeline.tag.frameworks import find_frameworks, framework_grammar
 from pipeline.tag.instruments.resolve import InstrumentMention
 from pipeline.tag.lexicon import Lexicon
 from pipeline.tag.meetings.resolve import MeetingMention
-from pipeline.tag.meetings.settings import years_above
 from pipeline.tag.organisations import find_organisations, learn_acronyms
 from pipeline.tag.passage import Passage
 from pipeline.tag.references import DocumentMention, find_references
@@ -134,8 +133,11 @@ class _Tagger:
             if taxon.reason is not None and (doubt := _doubt(taxon)):
                 self._rows.note(doubt, at.block)
 
-    def _tag_references(self) -> tuple[_Stretches, list[_Stretches]]:
-        """Write the references; return the stretches of meetings by index of the block, and those in rejoined texts."""
+    def _tag_references(self) -> tuple[_Stretches, list[_Stretches], Mapping[int, str]]:
+        """Write the references; return the stretches of meetings by index of the block, and those in rejoined texts.
+
+        The third are the years that head passages (`pipeline.tag.references.References.years`).
+        """
         found = find_references(self._passages, self._context)
         broken = [find_references([passage], self._context) for passage in self._torn]
         for meeting, at, owner in self._placed(found.meetings, [each.meetings for each in broken], _of_hit):
@@ -173,10 +175,10 @@ class _Tagger:
             self._rows.add("instrument_mentions", at, instrument.instrument_id, values, owner)
             if instrument.finding:
                 self._rows.note(instrument.finding, at.block)
-        return _stretches(found.meetings), [_stretches(each.meetings) for each in broken]
+        return _stretches(found.meetings), [_stretches(each.meetings) for each in broken], found.years
 
-    def _tag_events(self, meetings: _Stretches, broken: Sequence[_Stretches]) -> None:
-        years, mask = years_above(self._passages), event_grammar().mask
+    def _tag_events(self, meetings: _Stretches, broken: Sequence[_Stretches], years: Mapping[int, str]) -> None:
+        mask = event_grammar().mask
         found: list[_Event] = []
         for place, passage in enumerate(self._passages):
             if passage.triggered & mask:
@@ -225,7 +227,7 @@ class _Tagger:
 
     def _tag_others(self) -> None:
         acronyms = learn_acronyms(self._passages)
-        add = self._rows.add
+        add, mask = self._rows.add, framework_grammar().mask
         for passage in self._passages:
             if not passage.triggered and not any(passage.named.values()):
                 continue
@@ -234,7 +236,7 @@ class _Tagger:
                 identifier = organisation.organisation_id
                 values: Row = {"organisation_id": identifier, "name": organisation.name, "reason": organisation.reason}
                 add("organisation_mentions", (number, *span(organisation.start, organisation.end)), identifier, values)
-            for framework in find_frameworks(passage):
+            for framework in find_frameworks(passage) if passage.triggered & mask else ():
                 identity = framework.framework_id, framework.part
                 values = {"framework_id": identity[0], "name": framework.name, "part": framework.part}
                 add("framework_mentions", (number, *span(framework.start, framework.end)), identity, values)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from operator import attrgetter
 
 from pipeline.tag.bodies import REFERENCES, load_bodies
 from pipeline.tag.grammar import Grammar, Lookout, load_grammar, read_grammar
@@ -22,6 +23,7 @@ _LOOSE = range(3, 13)
 """How many letters an acronym has that takes more or less than the capitals of its name."""
 _DEFINED = "defined"
 """The name of the finder of what the document itself defines."""
+_START = attrgetter("start")
 _FEWEST_SPACES = 2
 """What goes on behind another name is no name with fewer: ``its Working Group``."""
 _FILE = "organisations.yml"
@@ -209,7 +211,7 @@ def find_organisations(passage: Passage, acronyms: Mapping[str, Definition]) -> 
             found.append(OrganisationMention(start, end, meant.organisation_id, name, "defined in the document"))
     for _, match in organisation_grammar().find(passage):
         found = _with_form(found, passage, match)
-    found.sort(key=lambda each: each.start)
+    found.sort(key=_START)
     return found
 
 

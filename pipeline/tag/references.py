@@ -57,6 +57,8 @@ class References:
     documents: list[DocumentMention]
     instruments: list[InstrumentMention]
     meetings: list[MeetingMention]
+    years: dict[int, str]
+    """The year that heads a passage, by the place of those that are headed by one."""
 
 
 def find_references(passages: Sequence[Passage], context: Context) -> References:
@@ -70,8 +72,9 @@ def find_references(passages: Sequence[Passage], context: Context) -> References
     meetings: list[MeetingHit] = []
     look_for_triggers([passage for passage in passages if not passage.looked_for])
     years, seams = years_above(passages), _seams(passages)
+    worth_trying = _worth_trying()
     for position, passage in enumerate(passages):
-        found = _find(passage, context)
+        found = _find(passage, context) if passage.triggered & worth_trying else None
         if seam := seams.get(position):
             over = _over_break(passage, seam, found.meetings if found else [], context)
             found = found.with_more(over) if found and over else found or over
@@ -91,7 +94,7 @@ def find_references(passages: Sequence[Passage], context: Context) -> References
         instruments = [hit for hit in instruments if hit not in headed]
         documents = [each for each in documents if not any(_is_symbol_of(hit, each) for hit in headed)]
     met = resolve_meetings(meetings, context)
-    return References(documents, resolve_instruments(instruments, context, met), met)
+    return References(documents, resolve_instruments(instruments, context, met), met, years)
 
 
 def _own_instrument(hits: Sequence[InstrumentHit], context: Context) -> InstrumentHit | None:
@@ -133,9 +136,7 @@ def _worth_trying() -> int:
     return document_grammar().mask | instrument_grammar().mask | meeting_grammar().mask
 
 
-def _find(passage: Passage, context: Context) -> _Found | None:
-    if not passage.triggered & _worth_trying():
-        return None
+def _find(passage: Passage, context: Context) -> _Found:
     found = find_symbols(passage, context.own_meeting_code, context.convention)
     symbols = [symbol for symbol in found if _OWN_ANNEX.sub("", symbol.symbol) != context.symbol]
     instruments = find_instruments(passage, symbols)
@@ -195,9 +196,9 @@ def _over_break(passage: Passage, seam: _Seam, known: list[MeetingHit], context:
 
     Its mention is what stands before the break.
     """
-    found = _find(seam.joined, context)
-    if found is None:
+    if not seam.joined.triggered & _worth_trying():
         return None
+    found = _find(seam.joined, context)
     cut, end = seam.cut, len(passage.text)
     inside = [hit for hit in known if hit.end + 1 >= end and not hit.form.startswith("bare")]
 

@@ -66,11 +66,13 @@ class MentionRows:
             "start": start,
             "end": end,
             "surface": block.text[start:end],
-            "activity_id": owner.get("activity_id") if owner else None,
-            "result_id": owner.get("result_id") if owner else None,
+            "activity_id": None,
+            "result_id": None,
             **values,
         }
-        if owner is None and self._owners:
+        if owner is not None:
+            row |= {column: owner.get(column) for column in ("activity_id", "result_id")}
+        elif self._owners:
             for column, owners in self._owners.items():
                 if rows := owners.get(block.block_id):
                     row[column] = self._owner(rows, block, start, end)
