@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import compress, count, pairwise
-from operator import attrgetter, lt, ne
+from math import inf
+from operator import attrgetter, ne
 
 from pipeline.model import Box
 from pipeline.parse.pdf.pages.page import Word, moved
 
-_BASELINE, _X0 = attrgetter("baseline"), attrgetter("x0")
+_X0 = attrgetter("x0")
 
 SAME_BASELINE = 0.3
 """Words whose baselines differ by less than this share of the smaller type are on one line."""
@@ -138,46 +139,37 @@ def joined(words: Sequence[Word]) -> str:
 
 def rows_of(words: Iterable[Word]) -> list[list[Word]]:
     """Group level words by baseline, from top to bottom, each group from left to right."""
-    words = list(words)
-    starts, merged = _by_baseline(words)
-    rows = [words[first:end] for first, end in pairwise([*starts, len(words)])]
-    edges = [word.x0 for word in words]
-    # Where words are read from left to right already, only the first of a row stands left of the one before it.
-    if merged or not set(compress(count(1), map(lt, edges[1:], edges))).issubset(starts):
-        for row in rows:
-            row.sort(key=_X0)
+    rows = _by_baseline(words)
+    for row in rows:
+        row.sort(key=_X0)
     return rows
 
 
 def outer_rows(words: Iterable[Word], most: int) -> tuple[list[list[Word]], list[list[Word]]]:
     """Return so many of the first rows of level words from the top down, and of the last ones from the bottom up."""
-    words = list(words)
-    starts, _ = _by_baseline(words)
-    bounds = list(pairwise([*starts, len(words)]))
-    top, bottom = (
-        [sorted(words[first:end], key=_X0) for first, end in outer]
-        for outer in (bounds[:most], bounds[: -most - 1 : -1])
-    )
+    rows = _by_baseline(words)
+    top, bottom = ([sorted(row, key=_X0) for row in outer] for outer in (rows[:most], rows[: -most - 1 : -1]))
     return top, bottom
 
 
-def _by_baseline(words: list[Word]) -> tuple[list[int], bool]:
-    """Sort words by baseline; return where each row of them starts, and whether one has several baselines."""
-    if not words:
-        return [], False
-    baselines = [word.baseline for word in words]
-    ordered = sorted(baselines)
-    if baselines != ordered:
-        words.sort(key=_BASELINE)
-    starts = [0]
-    merged = False
-    for first in compress(count(1), map(ne, ordered[1:], ordered)):
-        gap = ordered[first] - ordered[first - 1]
-        if gap <= SAME_BASELINE * words[first].size and gap <= SAME_BASELINE * words[first - 1].size:
-            merged = True
+def _by_baseline(words: Iterable[Word]) -> list[list[Word]]:
+    """Group level words by baseline, from top to bottom; in a group they come by their own baselines, as they came."""
+    same: dict[float, list[Word]] = {}
+    for word in words:
+        if (row := same.get(word.baseline)) is None:
+            same[word.baseline] = [word]
         else:
-            starts.append(first)
-    return starts, merged
+            row.append(word)
+    rows: list[list[Word]] = []
+    last = -inf
+    for baseline in sorted(same):
+        row, gap = same[baseline], baseline - last
+        if rows and gap <= SAME_BASELINE * row[0].size and gap <= SAME_BASELINE * rows[-1][-1].size:
+            rows[-1] += row
+        else:
+            rows.append(row)
+        last = baseline
+    return rows
 
 
 def lines_of(words: Iterable[Word]) -> list[Line]:
