@@ -142,14 +142,6 @@ class Furniture:
             self.parting.add(_place(rule))
         return _place(rule) in self.parting
 
-    def line_end(self, page: PageContent, right: float) -> float:
-        """Return where the lines of its page end without it, of which all words end at ``right`` (0 without any)."""
-        lines = [*self.header, *self.footer]
-        if all(line.x1 < right for line in lines):
-            return right
-        own = {id(word) for line in lines for word in line.words}
-        return max([word.x1 for word in page.words if id(word) not in own], default=0.0)
-
 
 class FurnitureFinder:
     """Finds the furniture of a document, given in batches of consecutive pages.

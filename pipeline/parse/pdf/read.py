@@ -165,25 +165,22 @@ class _Assembly:
             pages.append(page)
         for page in pages:
             self._set_line_numbers_aside(page)
-        rights = []
         for page in pages:
             take_out_frame(page)
             mark_styles(page)
             self._pitches.update(line_pitches(page.words))
             self._count(page)
             self._furniture.look_at(page)
-            rights.append(max([word.x1 for word in page.words], default=0.0))
         self._pitch = usual_pitch(self._pitches)
         furnitures = [self._furniture.find_on(page) for page in pages]
         line_ends: dict[float, list[float]] = {}
-        for page, furniture, right in zip(pages, furnitures, rights, strict=True):
-            line_ends.setdefault(page.width, []).append(furniture.line_end(page, right))
+        for page, furniture in zip(pages, furnitures, strict=True):
+            self._heads.pieced += [ends for ends in tables_of_rules(page) if ends not in self._heads.pieced]
+            furniture.take_out_of(page)
+            line_ends.setdefault(page.width, []).append(max([word.x1 for word in page.words], default=0.0))
         # Where lines usually end, for each width of page: the middle of what single pages have.
         ends = {width: median_high(found) for width, found in line_ends.items()}
-        for page in pages:
-            self._heads.pieced += [ends for ends in tables_of_rules(page) if ends not in self._heads.pieced]
         for page, furniture in zip(pages, furnitures, strict=True):
-            furniture.take_out_of(page)
             parts = find_tables(page, self._ending, self._heads)
             layout = lay_out(
                 page,

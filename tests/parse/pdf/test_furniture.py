@@ -265,7 +265,7 @@ def test_rest_of_a_sentence_that_two_pages_begin_with_is_text() -> None:
     assert heads(found([leaf_under_a_head(n) for n in (1, 2, 3)])) == [["SC91 Doc. 4"]] * 3
 
 
-def test_lines_end_where_they_do_without_furniture() -> None:
+def test_lines_end_where_the_text_does_once_furniture_is_taken_out() -> None:
     pages = [leaf(n, words("SC91 Doc. 4", 500, 40)) for n in (1, 2)]
     right = max(word.x1 for word in pages[0].words)
     text_right = max(word.x1 for word in body(1))
@@ -275,8 +275,6 @@ def test_lines_end_where_they_do_without_furniture() -> None:
         finder.look_at(content)
     furniture = finder.find_on(pages[0])
     assert [line.text for line in furniture.header] == ["SC91 Doc. 4"]
-    assert furniture.line_end(pages[0], right) == text_right
-    assert Furniture().line_end(pages[0], right) == right
     assert max(word.x1 for word in pages[0].words) == right, "its words are there until they are taken out"
     furniture.take_out_of(pages[0])
     assert max(word.x1 for word in pages[0].words) == text_right
