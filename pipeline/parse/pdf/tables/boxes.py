@@ -12,22 +12,29 @@ from pipeline.parse.pdf.tables.grid import SNAP
 SLIVER = 6.0
 """A row or column without words that is narrower than this is the white of a double rule."""
 
+FEW = 3
+"""For so many boxes it does not pay to put the words of a page in order of height."""
 
-class Middles:
-    """The middles of words, found once for the boxes of a page and ordered by height: a box holds few of many."""
 
-    def __init__(self, words: Sequence[Word]) -> None:
-        self._words = words
-        heights = [word.top + word.bottom for word in words]  # twice of each, as all that follows
-        self._order = sorted(range(len(words)), key=heights.__getitem__)
-        self._heights = [heights[at] for at in self._order]
+def words_in(boxes: Sequence[Box], words: Sequence[Word]) -> list[list[Word]]:
+    """Return for each box the words whose middle it holds, in the order in which they are given."""
+    if len(boxes) <= FEW:
+        return [_held(box, words) for box in boxes]
+    # Each of many boxes holds few of the words: those at its height are found first.
+    heights = [word.top + word.bottom for word in words]
+    order = sorted(range(len(words)), key=heights.__getitem__)
+    heights.sort()
+    found = []
+    for box in boxes:
+        at_height = order[bisect_left(heights, 2 * box.top) : bisect_right(heights, 2 * box.bottom)]
+        found.append(_held(box, [words[at] for at in sorted(at_height)]))
+    return found
 
-    def words_in(self, box: Box) -> list[Word]:
-        """Return the words whose middle a box holds, in the order in which they were given."""
-        x0, x1 = 2 * box.x0, 2 * box.x1
-        first, end = bisect_left(self._heights, 2 * box.top), bisect_right(self._heights, 2 * box.bottom)
-        words = map(self._words.__getitem__, sorted(self._order[first:end]))
-        return [word for word in words if x0 <= word.x0 + word.x1 <= x1]
+
+def _held(box: Box, words: Sequence[Word]) -> list[Word]:
+    """Return the words whose middle a box holds."""
+    x0, top, x1, bottom = 2 * box.x0, 2 * box.top, 2 * box.x1, 2 * box.bottom
+    return [word for word in words if top <= word.top + word.bottom <= bottom and x0 <= word.x0 + word.x1 <= x1]
 
 
 def is_inside(rule: Rule, box: Box) -> bool:

@@ -13,7 +13,7 @@ from pipeline.model import Box
 from pipeline.parse.pdf.gutters import ENUMERATOR, RUN_ON, has_gap, is_prose, text_lines
 from pipeline.parse.pdf.lines import Line as TextLine
 from pipeline.parse.pdf.pages.page import PageContent, Word
-from pipeline.parse.pdf.tables.boxes import Middles, is_inside, is_within, overlap
+from pipeline.parse.pdf.tables.boxes import is_inside, is_within, overlap, words_in
 from pipeline.parse.pdf.tables.grid import SNAP, Area, Grid, Line, grids_of, lines_of
 from pipeline.parse.pdf.tables.names import names_columns
 from pipeline.parse.pdf.tables.shades import rows_by_shades
@@ -59,13 +59,9 @@ def real_grids(
 
     Each comes with its areas that hold words, and these.
     """
-    if not grids:
-        return []
-    middles = Middles(page.words)
     kept: list[tuple[Grid, list[tuple[Area, list[Word]]]]] = []
-    for grid in grids:
-        box = grid.box
-        inside = middles.words_in(box)
+    boxes = [grid.box for grid in grids]
+    for grid, box, inside in zip(grids, boxes, words_in(boxes, page.words), strict=True):
         if not inside:
             continue
         standing = _standing(grid, inside)

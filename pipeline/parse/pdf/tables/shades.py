@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from pipeline.model import Box
 from pipeline.parse.pdf.pages.page import PageContent, Rule, Word
-from pipeline.parse.pdf.tables.boxes import Middles, is_inside, is_within
+from pipeline.parse.pdf.tables.boxes import is_inside, is_within, words_in
 from pipeline.parse.pdf.tables.grid import SNAP, Grid
 
 BAND_HEIGHT = 8.0
@@ -45,8 +45,9 @@ def rows_by_shades(page: PageContent, grids: Sequence[Grid]) -> list[Rule]:
 def banding(page: PageContent, words: Sequence[Word]) -> list[Rule]:
     """Return the level edges of the bands that are grounds of rows where no grid is drawn."""
     bands = [band for band in _bands(page) if band.x1 - band.x0 >= page.width / 2] if page.shades else []
-    middles = Middles(words) if bands else None
-    plain = [band for band in bands if middles and any(not word.bold for word in middles.words_in(band))]
+    plain = [
+        band for band, held in zip(bands, words_in(bands, words), strict=True) if any(not word.bold for word in held)
+    ]
     found: list[Rule] = []
     for band in bands:
         alike = [one for one in plain if abs(one.x0 - band.x0) <= SNAP and abs(one.x1 - band.x1) <= SNAP]
@@ -59,8 +60,12 @@ def grounds_of_names(page: PageContent, words: Sequence[Word]) -> list[Box]:
     """Return the bands that may be grounds of the names of columns: all words on them are bold."""
     if not page.shades:
         return []
-    middles = Middles(words)
-    return [band for band in _bands(page) if (held := middles.words_in(band)) and all(word.bold for word in held)]
+    bands = _bands(page)
+    return [
+        band
+        for band, held in zip(bands, words_in(bands, words), strict=True)
+        if held and all(word.bold for word in held)
+    ]
 
 
 def _bands(page: PageContent) -> list[Box]:
