@@ -138,9 +138,10 @@ class Furniture:
 
         A table that fills its page may begin or end right at it, so that its upright rules meet the rule.
         """
-        if _parts_off(self, rule, page):
-            self.parting.add(_place(rule))
-        return _place(rule) in self.parting
+        place = _place(rule)
+        if place not in self.parting and _parts_off(self, rule, page):
+            self.parting.add(place)
+        return place in self.parting
 
 
 class FurnitureFinder:
@@ -317,11 +318,10 @@ def _parts_off(furniture: Furniture, rule: Rule, page: PageContent) -> bool:
     it, and no other is as long at the same place, as those are that begin and end a table.
     """
     height = rule.box.top
-    over = all(line.baseline < height for line in furniture.header) and all(word.bottom > height for word in page.words)
-    under = all(line.baseline > height for line in furniture.footer) and all(
-        word.baseline < height for word in page.words
-    )
-    if not (over and furniture.header) and not (under and furniture.footer):
+    head, foot = furniture.header, furniture.footer
+    over = head and all(line.baseline < height for line in head) and all(word.bottom > height for word in page.words)
+    under = foot and all(line.baseline > height for line in foot) and all(word.baseline < height for word in page.words)
+    if not over and not under:
         return False
     return not any(
         (
