@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.families import anywhere, forms, whole
 
@@ -92,10 +92,12 @@ def without_continued(text: str) -> str:
     return text[: found[1].start()].rstrip() if found and found[1].end() == len(text.rstrip()) else text
 
 
+@lru_cache(maxsize=1024)
 def column_role(header: str, *, in_text: bool = False) -> str | None:
     """Return what a column holds by its header (``activity``, ``result``, ``timeframe``, ...), or None.
 
     ``in_text``: the header is looked for in running text, so that forms that end in free words do not count.
+    (What was asked is kept: the same names are read again on each page, and by each who looks for columns.)
     """
     form = whole("columns", without_continued(" ".join(header.split())).strip(" :."))
     if form is None or (in_text and form.attributes.get("loose")):
