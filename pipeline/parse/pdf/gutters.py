@@ -137,6 +137,13 @@ def ink(word: Word) -> Span:
     return Span(word.x0, word.x0 + (word.x1 - word.x0) * found.start() / len(word.text))
 
 
+def inks_of(line: Line) -> Sequence[Span]:
+    """Return the widths that the words of a line take, without leaders; many finders ask."""
+    if line.inks is None:
+        line.inks = [ink(word) for word in without_leaders(line.words)]
+    return line.inks
+
+
 def stretches(line: Line, gap: float) -> list[list[Word]]:
     """Cut a line's words (without leaders) where the white between two is wider than ``gap``, in ems."""
     parts: list[list[Word]] = []
@@ -171,7 +178,7 @@ def _gaps_in(line: Line) -> list[tuple[float, float]]:
     found = [
         (white, word.size) for before, word in pairwise(words) if (white := word.x0 - before.x1) > RUN_ON * word.size
     ]
-    said = " " + " ".join([word.text for word in words])
+    said = " " + line.said
     if any(map(said.__contains__, _DOTTED)):
         reach = words[0].x1
         for word in words:
@@ -186,7 +193,7 @@ def find_gutters(lines: Sequence[Line]) -> list[Span]:
 
     A gutter is crossed by few lines, has words on either side in several, and the gap over it is usually wide.
     """
-    inks = [[Span(ink(part[0]).x0, ink(part[-1]).x1) for part in stretches(line, RUN_ON)] for line in lines]
+    inks = [[Span(part[0].x0, ink(part[-1]).x1) for part in stretches(line, RUN_ON)] for line in lines]
     marks: list[tuple[float, int]] = []
     for spans in inks:
         for span in spans:

@@ -8,9 +8,13 @@ from dataclasses import dataclass, field
 from itertools import compress, count, pairwise
 from math import inf
 from operator import attrgetter, ne
+from typing import TYPE_CHECKING
 
 from pipeline.model import Box
 from pipeline.parse.pdf.pages.page import Word, moved
+
+if TYPE_CHECKING:
+    from pipeline.parse.pdf.gutters import Span
 
 _X0 = attrgetter("x0")
 
@@ -47,12 +51,15 @@ class Line:
     size: float
     gaps: list[tuple[float, float]] | None = field(repr=False, compare=False)
     """What `pipeline.parse.pdf.gutters` found of its wide gaps, None before it looked; words stay as they are."""
+    inks: Sequence[Span] | None = field(repr=False, compare=False)
+    """The same of the widths that its words take."""
+    _said: str | None = field(repr=False, compare=False)
     _top: float | None = field(repr=False, compare=False)
     _bottom: float | None = field(repr=False, compare=False)
 
     def __init__(self, words: list[Word]) -> None:
         self.words = words
-        self.gaps = self._top = self._bottom = None
+        self.gaps = self.inks = self._said = self._top = self._bottom = None
         first = words[0]
         self.x0 = first.x0
         if len(words) == 1:
@@ -87,6 +94,13 @@ class Line:
     def box(self) -> Box:
         """The smallest box around the words."""
         return Box(self.x0, self.top, self.x1, self.bottom)
+
+    @property
+    def said(self) -> str:
+        """The words with spaces between all of them."""
+        if self._said is None:
+            self._said = " ".join([word.text for word in self.words])
+        return self._said
 
     @property
     def text(self) -> str:

@@ -533,11 +533,8 @@ def set_text(
         words = line.words[dropped:] if at == 0 and dropped else line.words
         if not words:
             continue
-        said = [word.text for word in words]
-        if previous is None:
-            if glued:
-                said[0] = said[0][1:]
-        else:
+        lost = int(glued and previous is None)
+        if previous is not None:
             between = _between(previous, words[0], glued=len(previous.text) > 1 or (len(parts) > 2 and not between))
             parts.append(between)
         previous = words[-1]
@@ -547,14 +544,15 @@ def set_text(
             word.bold or word.italic or word.underline or word.strikethrough or word.superscript for word in words
         ]
         if all(spaced) and True not in marked:
-            parts.append(_composed(" ".join(said)))
+            said = line.said if words is line.words else " ".join([word.text for word in words])
+            parts.append(_composed(said[lost:]))
             between = " " if spaced else between
             continue
-        for place, (word, text) in enumerate(zip(words, said, strict=True)):
+        for place, word in enumerate(words):
             if place:
                 between = " " if spaced[place - 1] else ""
                 parts.append(between)
-            parts.append(_composed(text))
+            parts.append(_composed(word.text if place else word.text[lost:]))
             if marked[place]:
                 styled.append((len(parts) - 1, word))
     return "".join(parts), _spans(parts, styled) if styled else []

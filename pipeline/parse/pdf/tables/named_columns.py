@@ -47,7 +47,7 @@ def named_columns(head: Sequence[Line], rules: Sequence[Rule] = ()) -> list[Span
     columns: list[Span] = []
     for line in sorted(head, key=lambda line: -line.baseline):
         for part in [name for stretch in stretches(line, GUTTER) for name in _names_in(stretch)]:
-            span = Span(ink(part[0]).x0, ink(part[-1]).x1)
+            span = Span(part[0].x0, ink(part[-1]).x1)
             reach = _ruled_reach(span, line, rules)
             if sum(map(partial(share_width, Span(reach.x0, reach.x1 + NARROWEST * line.size)), columns)) >= 2:
                 continue

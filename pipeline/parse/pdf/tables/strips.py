@@ -297,7 +297,7 @@ def _runs_over(part: Sequence[Word], gutter: Span, least: float, touching: bool)
     ``touching``: not where a word begins with the column behind it, however near a long word comes to that.
     """
     before = max((ink(word).x1 for word in part if middle_of(word) < (gutter.x0 + gutter.x1) / 2), default=gutter.x0)
-    after = min((ink(word).x0 for word in part if middle_of(word) >= (gutter.x0 + gutter.x1) / 2), default=gutter.x1)
+    after = min((word.x0 for word in part if middle_of(word) >= (gutter.x0 + gutter.x1) / 2), default=gutter.x1)
     return after - before < least * part[0].size and not (touching and begins_at(after, gutter))
 
 

@@ -12,8 +12,7 @@ from pipeline.parse.pdf.gutters import (
     Span,
     broke_on_purpose,
     has_gap,
-    ink,
-    without_leaders,
+    inks_of,
 )
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.tables.entries import own_type
@@ -96,7 +95,7 @@ def left_white(gutters: Sequence[Span], line: Line, *, settled: bool | None = No
     In a line with wider white between others of several columns, a long word may all but touch the column behind it;
     in others where ``settled`` is given: whether other lines show where the columns behind the gutters begin.
     """
-    spans = [ink(word) for word in without_leaders(line.words)]
+    spans = inks_of(line)
     several = len(gutters) > 1 and has_gap(line, WIDE)
     left: list[Span] = []
     for gutter in gutters:
@@ -124,7 +123,7 @@ def _keeps_edge(line: Line, gutter: Span, *, settled: bool) -> bool:
     In narrow white only that tells a line of two columns, or of one of them, from one that runs across: all the spaces
     of that are alike, if it is not ``settled`` where the column begins.
     """
-    spans = [ink(word) for word in without_leaders(line.words)]
+    spans = inks_of(line)
     before = [span for span in spans if span.x0 < gutter.x1 - OVERHANG]
     behind = spans[len(before) :]
     if not before or not behind:
