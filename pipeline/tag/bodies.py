@@ -183,6 +183,17 @@ class Bodies:
         }
 
     @cached_property
+    def short_names(self) -> frozenset[str]:
+        """Folded names of few words that begin a longer name of their body; in small letters others are called so."""
+        return frozenset(
+            fold(name)
+            for body in self.bodies.values()
+            for names in body.names.values()
+            for name in names
+            if name.count(" ") < _FEW_SPACES and any(other.startswith(f"{name} ") for other in names)
+        )
+
+    @cached_property
     def by_code(self) -> dict[str, tuple[Body, ...]]:
         """Code as printed (``CoP``) to the bodies that it can stand for."""
         codes: dict[str, list[Body]] = {}
@@ -204,6 +215,7 @@ class Bodies:
         return found
 
 
+_FEW_SPACES = 3
 _MEMORANDUM = {
     "sur": ("Mémorandum d'Entente", "Mémorandum d'Accord", "MdA", "MdE"),
     "sobre": ("Memorando de Entendimiento", "Memorándum de Entendimiento", "MdE"),
@@ -271,7 +283,16 @@ def load_bodies() -> Bodies:
 @lru_cache(maxsize=1)
 def _other_place_names() -> dict[str, tuple[str, ...]]:
     with (REFERENCES / "places.csv").open(encoding="utf-8", newline="") as file:
-        return {row["place"]: tuple(map(fold, row["other_names"].split("|"))) for row in csv.DictReader(file)}
+        return {
+            row["place"]: tuple(map(fold, filter(None, row["other_names"].split("|")))) for row in csv.DictReader(file)
+        }
+
+
+@lru_cache(maxsize=1)
+def towns() -> frozenset[str]:
+    """Return the folded names of towns: of `places.csv`, and those in which the authority table has meetings."""
+    met = {meeting.place for meeting in load_meetings().values() if meeting.place}
+    return frozenset(name for place in (*_other_place_names(), *met) for name in place_names(place))
 
 
 @lru_cache(maxsize=1024)

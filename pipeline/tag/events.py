@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from pipeline.tag.bodies import load_bodies
+from pipeline.tag.bodies import load_bodies, towns
 from pipeline.tag.dates import DATE, Dates, parse_dates
 from pipeline.tag.grammar import Grammar, load_forms
 from pipeline.tag.meetings.settings import OPENING, label_of_line, month_of_line, start_of_line, year_of_line
@@ -204,6 +204,10 @@ class _Events:
         led = self._led(start, sentence_start, certain=certain)
         if led:
             return led
+        held = _FORMS["held_before"].regex.search(self._text, sentence_start, start)
+        dates = parse_dates(held["dates"]) if held else None
+        if held and dates:
+            return Setting(held["place"], dates, start)
         return self._label(start, modified or bool(_FORMS["labelled"].regex.match(self._text, match.end("noun"))))
 
     def _beginning(self, noun: int) -> int:
@@ -255,8 +259,8 @@ class _Events:
         if inside and not place:
             name, place = text[named:noun_end], inside["place"]
         before = text[named : match.start()].rstrip()
-        if not place and before and " " not in before and text[match.start()].islower() and is_known(before):
-            place = before  # "the Bonn workshop"
+        if not place:
+            place = self._named_after(match, before)
         if inside or not text[noun_end:opening].strip(" ,"):
             goes_on = _FORMS["of_whom"].regex.match(text, setting.end)
             if goes_on:
@@ -268,6 +272,13 @@ class _Events:
         if tidy == match["noun"]:
             tidy = self._called_before(match) or tidy
         return EventMention(start, end, match["noun"], tidy, Setting(place, dates, end))
+
+    def _named_after(self, match: re.Match[str], before: str) -> str | None:
+        """Return the place that an event is called by: ``the Bonn workshop``, ``la conférence de Londres``."""
+        if before and " " not in before and (fold(before) in towns() or (match[0].islower() and is_known(before))):
+            return before
+        behind = _FORMS["of_town"].regex.match(self._text, match.end("noun"))
+        return behind["place"] if behind and fold(behind["place"]) in towns() else None
 
     def _called_before(self, match: re.Match[str]) -> str | None:
         """Return the name that "the meeting" had further up in the passage; None where it had none."""
@@ -285,7 +296,7 @@ class _Events:
     def _others(self, event: EventMention, match: re.Match[str]) -> Iterator[EventMention]:
         """Yield the events that go on behind one: ``and of the other (Bonn, 2096)``, ``and in Bonn in May 2096``."""
         head, at = self._text[event.start : match.end("noun")], event.end
-        while found := self._of_another(match["noun"], head, at) or self._elsewhere(event, at):
+        while found := self._of_another(match["noun"], head, at) or self._elsewhere(event, at) or self._next(event, at):
             yield found
             self._taken.append((found.start, found.end))
             at = found.end
@@ -309,6 +320,14 @@ class _Events:
         setting = Setting(match["place"] or match["listed"], dates, match.end())
         start = match.start("setting") if match["place"] else match.start("listed")
         return replace(event, start=start, end=match.end(), setting=setting)
+
+    def _next(self, event: EventMention, at: int) -> EventMention | None:
+        """Return the next of several: ``The first workshop was held in Lima in 2095; the second took place in ...``."""
+        match = _FORMS["the_next"].regex.match(self._text, at)
+        setting = after(self._text, match.end()) if match else None
+        if match is None or setting is None or not setting.dates or self._is_taken(match.end(), setting.end):
+            return None
+        return replace(event, start=match.end() - len(match[0].lstrip(" ;,.")), end=setting.end, setting=setting)
 
     def _met(self, match: re.Match[str]) -> EventMention | None:
         """Return the meeting of a body that met: ``The Heron Group met in Lima on 3 May 2095``."""

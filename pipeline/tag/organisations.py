@@ -81,7 +81,7 @@ def _lexicon() -> tuple[NameFinder, dict[str, str], dict[str, str]]:
         if body.kind is None and body.treaty is None:  # one of a treaty is part of it
             spoken = [name for given in body.names.values() for name in given]
             full.setdefault(body.id, spoken[0])
-            names.extend(Name(name, body.id) for name in spoken)
+            names.extend(Name(name, body.id, exact=fold(name) in bodies.short_names) for name in spoken)
     return NameFinder(names), full, acronyms
 
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.tag.bodies import REFERENCES, load_meetings, place_names
+from pipeline.tag.bodies import REFERENCES, load_meetings, place_names, towns
 from pipeline.tag.dates import DATE, MONTH, MONTH_EN, WEEKDAY, Dates, parse_dates
 from pipeline.tag.grammar import load_forms
 from pipeline.tag.shadow import fold
@@ -129,8 +129,8 @@ def _parts(inner: str) -> Setting | None:
 
 @lru_cache(maxsize=1)
 def _known_places() -> frozenset[str]:
-    stated = {name for meeting in load_meetings().values() for name in (meeting.place, meeting.country) if name}
-    return frozenset(name for place in stated for name in place_names(place))
+    countries = {meeting.country for meeting in load_meetings().values() if meeting.country}
+    return towns().union(name for country in countries for name in place_names(country))
 
 
 _ARTICLE = re.compile(r", the ")

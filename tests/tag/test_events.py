@@ -390,6 +390,17 @@ def test_a_name_does_not_begin_within_a_numbered_meeting() -> None:
             "3 y 4 de mayo de 2095",
         ),
         ("A similar event was organized in Lima, Peru, from 3 to 5 May 2095.", "Lima, Peru", "3 to 5 May 2095"),
+        # the town by which it is called
+        ("The Lima Conference on Herons, 12-13 May 2095, agreed.", "Lima", "12-13 May 2095"),
+        ("La conférence de Londres sur les hérons des 12 et 13 mai 2095 a décidé.", "Londres", "12 et 13 mai 2095"),
+        ("May 2095: In Abu Dhabi, heron workshop.", "Abu Dhabi", "May 2095"),
+        # place and dates between the verb and the noun; a seat between dates and place
+        ("Se celebró en La Jolla, el 5 de junio de 2095, un seminario sobre garzas.", "La Jolla", "5 de junio de 2095"),
+        (
+            "La Journée mondiale du héron a été célébrée le 3 mai 2095 au siège de l'Union à New Lima avec le club.",
+            "New Lima",
+            "3 mai 2095",
+        ),
         ("The European Heron Night 2095 had been celebrated on 3 May 2095.", None, "3 May 2095"),
     ],
 )
@@ -408,3 +419,11 @@ def test_place_and_dates_wherever_a_sentence_tells_them(text: str, place: str | 
 )
 def test_the_hour_at_which_a_meeting_opens_is_no_event(text: str) -> None:
     assert find_events(Passage.of(text)) == []
+
+
+def test_the_next_of_several_needs_no_noun() -> None:
+    text = "The first heron workshop was held in Lima on 4 May 2095; the second took place in Bonn on 3 June 2095."
+    assert events(text) == [
+        ("first heron workshop", "Lima", "4 May 2095"),
+        ("first heron workshop", "Bonn", "3 June 2095"),
+    ]

@@ -220,3 +220,8 @@ def test_a_congress_and_a_subsidiary_body_are_no_organisations() -> None:
 def test_a_name_that_the_document_defines_holds_the_known_name_in_it() -> None:
     text = "The Federation of Heron Associations of the EU (FHAEU) agreed."
     assert organisations(text) == [("Federation of Heron Associations of the EU", "FHAEU"), ("FHAEU", "FHAEU")]
+
+
+def test_what_a_body_is_called_for_short_names_it_with_its_capitals_only() -> None:
+    assert organisations("a meeting of the Liaison Group") == [("Liaison Group", "BLG")]
+    assert organisations("a meeting of the liaison group") == []

@@ -40,6 +40,10 @@ def test_a_numbered_meeting_of_a_group_that_is_not_listed_has_no_identifier_and_
         ("The fourth meeting of the Open-ended Working Group (Nairobi, 21-26 June 2022) met.", ["CBD-OEWG4"]),
         ("The fourth meeting of the Open-ended Working Group (Otterville, 21-26 June 2022) met.", [None]),
         ("UNEA-9.2 was resumed.", ["UNEA-9"]),
+        ("La 91e session du Conseil international des lacs a décidé.", [None]),
+        ("La 91e session du Conseil international des bois tropicaux.", ["ITTC-91"]),
+        ("En la octava reunión del Grupo de Enlace se informó.", ["BLG-8"]),
+        ("The eighth meeting of the liaison group agreed.", []),
         # no body, and no number of a meeting
         ("The third meeting of Asian heron range States (Lima, 2095) agreed.", []),
         ("The first meeting of the Heron Working Group after CoP98 agreed.", ["CITES-CoP98"]),

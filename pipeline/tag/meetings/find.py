@@ -173,6 +173,8 @@ def _in_words(passage: Passage, match: re.Match[str], form: str) -> list[Meeting
         kind = bodies.kind_names(language)[match["kind"]]
     elif groups.get("name"):
         body = bodies.body_names(language)[match["name"]]
+        if match["name"] in bodies.short_names and text[match.start("name") : match.end("name")].islower():
+            return []
     elif groups.get("short"):
         printed = text[match.start("short") : match.end("short")]
         if printed.islower():
