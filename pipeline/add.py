@@ -7,9 +7,11 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from lzma import LZMAError
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -25,6 +27,7 @@ from pipeline.sources import (
     Source,
     file_sha256,
     find_sources,
+    printable,
     read_catalogue,
     write_catalogue,
 )
@@ -80,7 +83,7 @@ def add(run: Run, paths: Sequence[Path], symbol: str | None = None, url: str | N
         stated = {"symbol": symbol, "url": url}
         arrivals = [Arrival(label, path, stated) for label, path, _ in files if path is not None]
         taken = {added.path: added for added in take(run, arrivals)}
-        absent = {str(path) for path in paths if not path.exists()}
+        absent = {printable(str(path)) for path in paths if not path.exists()}
         return [
             taken[label] if label in taken else Added(label, None, refused[label], label in absent)
             for label, _, _ in files
@@ -98,7 +101,9 @@ def take(run: Run, arrivals: Sequence[Arrival]) -> list[Added]:
         there, _ = find_sources(run.raw)
         entries = read_catalogue(run.raw / CATALOGUE)
         results: dict[str, Added] = {}
-        fresh = _without_duplicates(arrivals, {source.sha256: source.name for source in there}, results)
+        fresh = _without_duplicates(
+            arrivals, {source.sha256: source.name for source in there if not source.fault}, results
+        )
         new, failures = read_all(run, [source for _, source in fresh], Report())
         results |= {name: Added(name, None, f"{why.cause}: {why.message}") for name, why in failures.items()}
         by_label = {arrival.label: arrival for arrival, _ in fresh}
@@ -173,12 +178,16 @@ def _without_duplicates(
             kinds = ", ".join(sorted(MEDIA_TYPES))
             results[label] = Added(label, None, f"is none of the kinds of document that are read ({kinds})")
             continue
-        digest = file_sha256(arrival.path)
+        try:
+            digest = file_sha256(arrival.path)
+        except OSError as error:
+            results[label] = Added(label, None, f"cannot be read: {error.strerror}")
+            continue
         if digest in by_hash:
             results[label] = Added(label, None, f"is a duplicate: its content is there already, as {by_hash[digest]}")
             continue
         by_hash[digest] = label
-        stated = {**dict.fromkeys(CATALOGUE_COLUMNS), **arrival.stated, "file": arrival.path.name}
+        stated = {**dict.fromkeys(CATALOGUE_COLUMNS), **arrival.stated, "file": printable(arrival.path.name)}
         fresh.append((arrival, Source(arrival.path, label, media_type, digest, stated)))
     return fresh
 
@@ -282,18 +291,21 @@ def _unpacked(paths: Sequence[Path]) -> Iterator[list[tuple[str, Path | None, st
             if path.is_dir():
                 files.extend(_of_folder(path))
             elif not path.is_file():
-                files.append((str(path), None, "there is no such file"))
+                cause = "is neither a file nor a folder" if path.exists() else "there is no such file"
+                files.append((printable(str(path)), None, cause))
             elif path.suffix.lower() == ".zip":
                 files.extend(_of_archive(path, Path(folder) / str(number)))
             else:
-                files.append((str(path), path, None))
+                files.append((printable(str(path)), path, None))
         yield files
 
 
 def _of_folder(path: Path) -> list[tuple[str, Path | None, str | None]]:
     there = sorted(file for file in path.rglob("*") if file.is_file())
     found = [file for file in there if not _is_hidden(file.relative_to(path).as_posix())]
-    return [(str(file), file, None) for file in found] or [(str(path), None, "is a folder without files")]
+    if not found:
+        return [(printable(str(path)), None, "is a folder without files")]
+    return [(printable(str(file)), file, None) for file in found]
 
 
 def _of_archive(path: Path, folder: Path) -> list[tuple[str, Path | None, str | None]]:
@@ -304,10 +316,10 @@ def _of_archive(path: Path, folder: Path) -> list[tuple[str, Path | None, str | 
                 key=lambda info: info.filename,
             )
             if sum(info.file_size for info in members) > MAX_ARCHIVE_BYTES:
-                return [(str(path), None, f"unpacks to more than {MAX_ARCHIVE_BYTES} bytes")]
+                return [(printable(str(path)), None, f"unpacks to more than {MAX_ARCHIVE_BYTES} bytes")]
             found: list[tuple[str, Path | None, str | None]] = []
             for number, info in enumerate(members):
-                label = f"{path}/{info.filename}"
+                label = printable(f"{path}/{info.filename}")
                 if info.flag_bits & 1:
                     found.append((label, None, "is encrypted in its archive"))
                     continue
@@ -316,9 +328,9 @@ def _of_archive(path: Path, folder: Path) -> list[tuple[str, Path | None, str | 
                 with archive.open(info) as source, target.open("wb") as sink:
                     shutil.copyfileobj(source, sink)
                 found.append((label, target, None))
-            return found or [(str(path), None, "is an archive without files")]
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError) as error:
-        return [(str(path), None, f"is no zip archive that can be read ({error})")]
+            return found or [(printable(str(path)), None, "is an archive without files")]
+    except (zipfile.BadZipFile, zlib.error, LZMAError, OSError, EOFError, NotImplementedError) as error:
+        return [(printable(str(path)), None, f"is no zip archive that can be read ({error})")]
 
 
 def _is_hidden(name: str) -> bool:

@@ -307,7 +307,7 @@ def fetch_from(run: Run, folder: Path) -> Iterator[Fetched]:
         if entry["symbol"] and not entry["specimen"] and not (run.raw / name).exists()
     }
     sources = [
-        Source(source.path, str(source.path), source.media_type, source.sha256, {"file": source.path.name})
+        Source(source.path, str(source.path), source.media_type, source.sha256, source.stated, source.fault)
         for source in find_sources(folder)[0]
     ]
     there = {source.sha256: source.name for source in find_sources(run.raw)[0]} if run.raw.is_dir() else {}

@@ -50,7 +50,8 @@ class Source:
     """One file to be read.
 
     ``name`` is its path relative to the folder, with forward slashes. ``stated`` is its catalogue entry, None for
-    what is not stated; without an entry it holds only ``file``.
+    what is not stated; without an entry it holds only ``file``. ``fault`` says why the file cannot be opened or named,
+    None where it can; its ``sha256`` is empty then.
     """
 
     path: Path
@@ -58,6 +59,7 @@ class Source:
     media_type: str
     sha256: str
     stated: Mapping[str, str | None]
+    fault: str | None = None
 
     @property
     def is_specimen(self) -> bool:
@@ -79,13 +81,13 @@ def find_sources(folder: Path) -> tuple[list[Source], list[Issue]]:
     sources: list[Source] = []
     issues: list[Issue] = []
     for path in _files(folder):
-        name = path.relative_to(folder).as_posix()
+        name = printable(path.relative_to(folder).as_posix())
         media_type = MEDIA_TYPES.get(path.suffix.lower())
         if media_type is None:
             issues.append(_issue("info", "file-not-read", f"{name}: no kind of document that is read", path.suffix))
             continue
         stated = entries.pop(name, {"file": name})
-        sources.append(Source(path, name, media_type, file_sha256(path), stated))
+        sources.append(_source(path, name, media_type, stated))
     waiting = sorted(name for name, entry in entries.items() if entry["url_basis"] and not entry["sha256"])
     for names, how in (
         ([name for name in waiting if entries[name]["url"]], "`concord fetch` brings them"),
@@ -101,7 +103,7 @@ def find_sources(folder: Path) -> tuple[list[Source], list[Issue]]:
     )
     for source in sources:
         stated_hash = source.stated.get("sha256")
-        if stated_hash and stated_hash != source.sha256:
+        if stated_hash and not source.fault and stated_hash != source.sha256:
             issues.append(
                 _issue(
                     "warning",
@@ -158,6 +160,20 @@ def file_sha256(path: Path) -> str:
     """Return the SHA-256 of a file, in hexadecimal."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def printable(name: str) -> str:
+    """Return the name of a file with bytes that are no UTF-8 written by their figures: no table can hold them."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def _source(path: Path, name: str, media_type: str, stated: Mapping[str, str | None]) -> Source:
+    if not path.as_posix().endswith(name):  # some byte of it had to be written otherwise
+        return Source(path, name, media_type, "", stated, "its name is not UTF-8; give it another")
+    try:
+        return Source(path, name, media_type, file_sha256(path), stated)
+    except OSError as error:
+        return Source(path, name, media_type, "", stated, f"cannot be read: {error.strerror}")
 
 
 def _files(folder: Path) -> list[Path]:

@@ -178,12 +178,13 @@ def read_all(run: Run, sources: Sequence[Source], report: Report) -> tuple[list[
     """Read the files of which nothing is kept; return what is read of all, and why the others cannot be, by name."""
     kept = Kept(run.keep)
     tasks = _read_tasks(run, sources)
+    failures = {source.name: Failure("unreadable_file", source.fault) for source in sources if source.fault}
     missing = [task for task in tasks if not (kept.has("read", task.key) and kept.has("card", task.card_key))]
     if missing and run.scheduler is None:
         make_ready()
     waiting = {task.card_key for task in missing}
     cards = {task.card_key: _card(kept, task) for task in tasks if task.card_key not in waiting}
-    failures = {
+    failures |= {
         outcome.task.source.name: outcome.failure
         for outcome in _counted(run, "read", run.each(_read, missing), len(missing))
         if outcome.failure
@@ -230,7 +231,7 @@ def _together(task: PartTask) -> None:
 
 
 def _read_tasks(run: Run, sources: Iterable[Source]) -> list[ReadTask]:
-    return [_read_task(run, source) for source in sources]
+    return [_read_task(run, source) for source in sources if not source.fault]
 
 
 def _read_task(run: Run, source: Source) -> ReadTask:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.add import Added, add
 from pipeline.parquet import read_rows
-from pipeline.sources import FolderError
+from pipeline.sources import FolderError, file_sha256
 from pipeline.stages import BusyError, Run
 from tests.conftest import run_concord
 
@@ -245,6 +246,36 @@ def test_archives_that_are_none(run: Run, tmp_path: Path) -> None:
     assert "is no zip archive" in (one.cause or "")
     assert other.cause == "is an archive without files"
     assert (absent.cause, absent.absent) == ("there is no such file", True)
+
+
+def test_archives_and_files_that_are_damaged_or_locked_cost_only_themselves(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, damaged = write(tmp_path / "whole.txt"), tmp_path / "damaged.zip"
+    with zipfile.ZipFile(damaged, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.write(whole, "a.txt")
+    data = bytearray(damaged.read_bytes())
+    data[35:95] = b"\xff" * 60
+    damaged.write_bytes(data)
+    locked = write(tmp_path / "locked.txt", "SC98 Doc. 5")
+    odd = write(tmp_path / os.fsdecode(b"caf\xe9.txt"), "SC98 Doc. 6")
+    os.mkfifo(tmp_path / "queue.txt")
+
+    def digest(path: Path) -> str:
+        if path == locked:
+            raise PermissionError(13, "Permission denied", str(path))
+        return file_sha256(path)
+
+    monkeypatch.setattr("pipeline.add.file_sha256", digest)
+    results = add(run, [damaged, locked, odd, tmp_path / "queue.txt", whole])
+    assert [result.cause and result.cause.partition(" (")[0] for result in results] == [
+        "is no zip archive that can be read",
+        "cannot be read: Permission denied",
+        None,
+        "is neither a file nor a folder",
+        None,
+    ]
+    assert (results[2].path, results[2].name) == (f"{tmp_path}/caf\\xe9.txt", "official/cites/sc98-doc-6.txt")
 
 
 def test_two_at_once(run: Run, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import shutil
 import subprocess
 import sys
@@ -74,11 +75,13 @@ def test_bad_input_is_named_and_the_rest_is_built(folder: Path, tmp_path: Path) 
     (folder / "binary.txt").write_bytes(bytes(range(256)) * 40)
     (folder / "no.pdf").write_bytes(b"this is no PDF at all")
     (folder / "table.xls").write_bytes(b"not read")
+    (folder / os.fsdecode(b"caf\xe9.txt")).write_text("This is read by nobody.\n")
     (folder / "latin.txt").write_bytes("Comité permanent, réunion tenue à Genève par les Parties.\n".encode("latin-1"))
     code, summary, messages = run(folder, tmp_path / "out")
     assert code == 1
     causes = {entry["file"]: entry["cause"] for entry in summary["quarantined"]}
-    assert set(causes) == {"empty.txt", "empty.pdf", "binary.txt", "no.pdf"}
+    assert set(causes) == {"empty.txt", "empty.pdf", "binary.txt", "no.pdf", "caf\\xe9.txt"}
+    assert causes["caf\\xe9.txt"] == "unreadable_file: its name is not UTF-8; give it another"
     assert causes["empty.txt"].startswith("empty: ")
     assert causes["empty.pdf"].startswith("empty: ")
     for name in causes:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,30 @@ def test_a_file_that_is_another_than_the_catalogue_says(tmp_path: Path) -> None:
     (tmp_path / "catalogue.csv").write_text(f"file,sha256\na.txt,{'0' * 64}\n")
     _, issues = find_sources(tmp_path)
     assert [(issue.level, issue.rule) for issue in issues] == [("warning", "checksum-differs")]
+
+
+def test_files_that_cannot_be_opened_or_named_are_told_and_the_others_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a.txt", "locked.txt", os.fsdecode(b"caf\xe9.txt"), os.fsdecode(b"\xe9t\xe9/b.txt")):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(name, errors="surrogateescape")
+    (tmp_path / "catalogue.csv").write_text(f"file,sha256\nlocked.txt,{'0' * 64}\n")
+
+    def file_sha256(path: Path) -> str:
+        if path.name == "locked.txt":
+            raise PermissionError(13, "Permission denied", str(path))
+        return "1" * 64
+
+    monkeypatch.setattr("pipeline.sources.file_sha256", file_sha256)
+    sources, issues = find_sources(tmp_path)
+    assert [(source.name, source.sha256, source.fault) for source in sources] == [
+        ("a.txt", "1" * 64, None),
+        ("caf\\xe9.txt", "", "its name is not UTF-8; give it another"),
+        ("locked.txt", "", "cannot be read: Permission denied"),
+        ("\\xe9t\\xe9/b.txt", "", "its name is not UTF-8; give it another"),
+    ]
+    assert issues == []
 
 
 def test_a_catalogue_comes_back_as_written(tmp_path: Path) -> None:

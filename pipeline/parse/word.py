@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -54,6 +55,17 @@ _BREAKS = {qn(name) for name in ("w:tab", "w:br", "w:cr")}
 _TEXT = {qn("w:t"), qn("w:delText")}
 _PASSED_OVER = {qn(name) for name in ("w:pPr", "w:rPr", "w:instrText", "w:sectPr", "w:tblPr", "w:tcPr")}
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    PackageNotFoundError,
+    SyntaxError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+)
+"""What opening a Word file raises where its archive, or the parts that name the others, are not whole."""
 _ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
@@ -69,7 +81,7 @@ def read_word(path: Path) -> ParsedDocument:
             if sum(info.file_size for info in archive.infolist()) > MAX_UNPACKED_BYTES:
                 raise UnreadableSourceError("too_large", f"it unpacks to more than {MAX_UNPACKED_BYTES} bytes")
         document = docx.Document(str(path))
-    except (zipfile.BadZipFile, PackageNotFoundError, SyntaxError, KeyError, ValueError) as error:
+    except _DAMAGED as error:
         with path.open("rb") as file:
             kind = kind_of(file.read(1024))
         cause = error if kind in (None, ZIP) else f"it is {kind}"

@@ -433,3 +433,13 @@ def test_files_that_are_none(tmp_path: Path) -> None:
     path.write_bytes(whole.getvalue()[:-200])
     with pytest.raises(UnreadableSourceError, match="no Word file"):
         read_word(path)
+    data = bytearray(whole.getvalue())
+    at = data.index(b"[Content_Types].xml") + 40
+    data[at : at + 60] = b"\xff" * 60
+    path.write_bytes(data)
+    with pytest.raises(UnreadableSourceError, match="no Word file that can be read"):
+        read_word(path)
+    with zipfile.ZipFile(path, "w") as sink:
+        sink.writestr("[Content_Types].xml", "<other/>")
+    with pytest.raises(UnreadableSourceError, match="no Word file"):
+        read_word(path)

@@ -17,7 +17,7 @@ DialectName = Literal["html", "tab", "tab_html", "markdown", "plain"]
 _BLOCK_HTML = re.compile(r"</?(?:p|li|ul|ol|table|td|tr|th|div)\b[^<>]*>", re.IGNORECASE)
 _MARKDOWN = re.compile(
     r"^#{1,6}[ \t]+\S|~~[^~\n]+~~|\]\((?:https?:|#|/)[^)\s]*\)|\*\*[^\s*][^*]*\*\*|^\|.*\|[ \t]*$"
-    r"|^[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*\|[ \t|:-]*$|\[\^\w+\]|^```",
+    r"|^[ \t]*+(?:\|[ \t]*+)?:?-{3,}:?[ \t]*\|[ \t|:-]*$|\[\^\w+\]|^```",
     re.MULTILINE,
 )
 _MAYBE_MARKDOWN = re.compile(r"(?<![*\w])\*[^\s*][^*]{2,200}\*(?![*\w])|^[-*] \d{1,3}\. ", re.MULTILINE)

@@ -11,7 +11,7 @@ from pipeline.parse.text.runs import SYNTHETIC, Run
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*")
 _BROKEN = re.compile(
-    rf"(?P<first>[^\W\d_]+)(?P<hyphen>[-\u2010{LOST_LINE_ENDS}])"
+    rf"(?<![^\W\d_])(?P<first>[^\W\d_]++)(?P<hyphen>[-\u2010{LOST_LINE_ENDS}])"
     rf"(?:[ \t]*(?:\r\n|[\n\r\f\v\u2028])\s*|(?<=[{LOST_LINE_ENDS}]))(?P<second>[^\W\d_]+)"
 )
 _SLASH = re.compile(r"(?<=\w/)[ \t]*(?:\r\n|[\n\r\f\v\u2028])\s*(?=\S)")
