@@ -79,8 +79,8 @@ def read_corrections(path: Path) -> list[Correction]:
         return []
     try:
         records = yaml.safe_load(path.read_text(encoding="utf-8")) or []
-    except yaml.YAMLError as error:
-        raise CorrectionsError(f"{path.name} is not YAML: {error}") from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise CorrectionsError(f"{path.name} is not YAML in UTF-8: {error}") from error
     if not isinstance(records, list):
         raise CorrectionsError(f"{path.name} must be a list of corrections.")
     found = [_correction(record, place) for place, record in enumerate(records, 1)]
@@ -192,7 +192,7 @@ def _correction(record: Any, place: int) -> Correction:
         raise CorrectionsError(f"{name}: action must be one of {', '.join(_ACTIONS)}, not {action!r}.")
     required = _REQUIRED | (_CHANGE if action == "change" else set())
     missing = sorted(required - record.keys())
-    unknown = sorted(record.keys() - required - {"action"})
+    unknown = sorted(map(str, record.keys() - required - {"action"}))
     if missing or unknown:
         raise CorrectionsError(
             f"{name}: "
@@ -202,9 +202,9 @@ def _correction(record: Any, place: int) -> Correction:
         )
     if not isinstance(record["row"], dict) or not record["row"]:
         raise CorrectionsError(f"{name}: row must name at least one column.")
-    for column in ("id", "reason", "evidence"):
+    for column in ("id", "table", "reason", "evidence", *({"field"} & required)):
         if not isinstance(record[column], str) or not record[column].strip():
-            raise CorrectionsError(f"{name}: {column} must not be empty.")
+            raise CorrectionsError(f"{name}: {column} must be a text that is not empty.")
     if record["table"] not in tables():
         raise CorrectionsError(f"{name}: there is no table {record['table']}.")
     schema = tables()[record["table"]]
@@ -245,7 +245,7 @@ def _fitting(field: Field, value: Any, name: str) -> Any:
         if isinstance(value, str) != (field.type == "text"):  # Arrow takes a text for a list of its letters
             raise TypeError
         pa.array([value], field.arrow.type)
-    except (pa.ArrowInvalid, pa.ArrowTypeError, TypeError, ValueError) as error:
+    except (pa.ArrowInvalid, pa.ArrowTypeError, TypeError, ValueError, OverflowError) as error:
         raise CorrectionsError(f"{name}: {field.name} is to be {field.type}, not {_shown(value)}.") from error
     if field.allowed and value not in field.allowed:
         raise CorrectionsError(f"{name}: {field.name} is one of {', '.join(field.allowed)}, not {_shown(value)}.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import Any, get_type_hints
@@ -9,6 +10,9 @@ from typing import Any, get_type_hints
 import yaml
 
 from pipeline.versions import Version
+
+_MAY_BE_ZERO = ("pause", "retries")
+"""Numbers that may be 0; of every other parameter that is a number, none would be left of what it bounds."""
 
 
 class ParamsError(Exception):
@@ -91,7 +95,7 @@ def _fill(cls: Any, stated: Any, place: str) -> Any:
     if not isinstance(stated, dict):
         raise ParamsError(f"{place}: must be a mapping")
     types = get_type_hints(cls)
-    unknown = sorted(set(stated) - {field.name for field in fields(cls)})
+    unknown = sorted(map(str, set(stated) - {field.name for field in fields(cls)}))
     if unknown:
         raise ParamsError(f"{place}: unknown {', '.join(unknown)}")
     values: dict[str, Any] = {}
@@ -99,12 +103,18 @@ def _fill(cls: Any, stated: Any, place: str) -> Any:
         wanted = types[name]
         if is_dataclass(wanted):
             values[name] = _fill(wanted, value, f"{place}: {name}")
-        elif isinstance(value, list) and all(isinstance(entry, str) for entry in value):
-            values[name] = tuple(value)
-        elif isinstance(value, float | int) and not isinstance(value, bool) and wanted in (float, int):
-            values[name] = wanted(value)
-        elif isinstance(value, wanted):
-            values[name] = value
-        else:
+        elif not _fits(name, value, wanted):
             raise ParamsError(f"{place}: {name} cannot be {value!r}")
+        else:
+            values[name] = tuple(value) if isinstance(value, list) else wanted(value)
     return cls(**values)
+
+
+def _fits(name: str, value: Any, wanted: Any) -> bool:
+    """Say whether a value is of the type that a parameter has, and a number that it can be."""
+    if wanted in (int, float):
+        whole = isinstance(value, int) or (wanted is float and isinstance(value, float) and math.isfinite(value))
+        return whole and not isinstance(value, bool) and (value > 0 or (value == 0 and name in _MAY_BE_ZERO))
+    if wanted in (bool, str):
+        return isinstance(value, wanted)
+    return isinstance(value, list) and all(isinstance(entry, str) for entry in value)

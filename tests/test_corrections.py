@@ -21,7 +21,7 @@ RECORD = """
 def read(tmp_path: Path):
     def read(text: str):
         path = tmp_path / "corrections.yml"
-        path.write_text(text, encoding="utf-8")
+        path.write_text(text, encoding="utf-8", errors="surrogateescape")
         return read_corrections(path)
 
     return read
@@ -143,7 +143,7 @@ def test_no_file_and_an_empty_file_have_no_corrections(read, tmp_path):
         (RECORD.replace("  reason: The sub-heading was lost in conversion.\n", ""), "Correction 1: lacks reason"),
         (RECORD.replace("use: Mermaids", "value: Mermaids"), "lacks use; has unknown value"),
         (RECORD + "  action: guess\n", "action must be one of change, remove, add, not 'guess'"),
-        (RECORD.replace("Page 3 of the printed document.", '" "'), "evidence must not be empty"),
+        (RECORD.replace("Page 3 of the printed document.", '" "'), "evidence must be a text that is not empty"),
         (RECORD.replace("{activity_id: sc91-doc-1/annex-1/B4}", "{}"), "row must name at least one column"),
         (RECORD.replace("table: activities", "table: voyages"), "Correction 1: there is no table voyages"),
         (RECORD.replace("field: group", "field: grupo"), "Correction 1: activities has no column grupo"),
@@ -156,9 +156,14 @@ def test_no_file_and_an_empty_file_have_no_corrections(read, tmp_path):
         (RECORD.replace("field: group", "field: block_ids"), "block_ids is to be texts, not 'Mermaids'"),
         (adding(basis="null"), "Correction 1: a row of activity_results needs basis"),
         (adding(basis="7"), "Correction 1: basis is to be text, not 7"),
+        (RECORD.replace("table: activities", "table: [activities]"), "table must be a text"),
+        (RECORD.replace("field: group", "field: [group]"), "field must be a text"),
+        (RECORD + "  7: x\n", "has unknown 7"),
+        (RECORD.replace("group", "order").replace("Mermaids", "9" * 30), "order is to be integer, not 999"),
         ("just text", "must be a list"),
         ("- just text", "Correction 1 is no mapping"),
         ("[", "is not YAML"),
+        ("# \udcff", "is not YAML in UTF-8"),
     ],
 )
 def test_a_file_that_is_wrong_is_refused_with_the_reason(read, text, message):

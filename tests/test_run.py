@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,7 @@ import pytest
 from filelock import FileLock
 
 from pipeline import cli
+from pipeline.params import ParamsError, read_params
 from pipeline.parquet import read_rows
 from tests.conftest import ROOT, run_concord
 
@@ -333,11 +335,27 @@ def test_parameters_that_are_none(folder: Path, tmp_path: Path) -> None:
     for stated, message in (
         ("parse: {stich: true}", "unknown stich"),
         ("publish: {version: second}", "not 'second'"),
+        ("7: {}", "unknown 7"),
+        ("tag: {lexicons: names.csv}", "tag: lexicons cannot be 'names.csv'"),
+        ("parse: {seconds: -1}", "parse: seconds cannot be -1"),
+        ("parse: {seconds: .nan}", "parse: seconds cannot be nan"),
+        ("parse: {megabytes: .inf}", "parse: megabytes cannot be inf"),
+        ("parse: {megabytes: 0.5}", "parse: megabytes cannot be 0.5"),
+        ("parse: {megabytes: 0}", "parse: megabytes cannot be 0"),
+        ("parse: {ocr: 1}", "parse: ocr cannot be 1"),
+        ("publish: {gold: [7]}", "publish: gold cannot be [7]"),
     ):
         (tmp_path / "params.yaml").write_text(stated, encoding="utf-8")
-        code, _, messages = run(folder, tmp_path / "out", "--params", str(tmp_path / "params.yaml"))
-        assert code == 2
-        assert message in messages
+        with pytest.raises(ParamsError, match=re.escape(message)):
+            read_params(tmp_path / "params.yaml")
+    code, _, messages = run(folder, tmp_path / "out", "--params", str(tmp_path / "params.yaml"))
+    assert (code, messages) == (2, "concord: params.yaml: publish: gold cannot be [7]\n")
+
+
+def test_pauses_and_retries_may_be_none_and_times_whole(tmp_path: Path) -> None:
+    (tmp_path / "params.yaml").write_text("fetch: {pause: 0, retries: 0, seconds: 5, hosts: []}", encoding="utf-8")
+    fetch = read_params(tmp_path / "params.yaml").fetch
+    assert (fetch.pause, fetch.retries, fetch.seconds, fetch.hosts) == (0.0, 0, 5.0, ())
 
 
 def test_an_empty_folder_gives_an_empty_dataset(tmp_path: Path) -> None:
