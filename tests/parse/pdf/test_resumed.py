@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pipeline.parse.pdf.gutters import text_lines
 from pipeline.parse.pdf.pages.page import PageContent, Word
 from pipeline.parse.pdf.tables.find import find_tables
@@ -79,3 +81,36 @@ def test_paragraphs_as_far_apart_as_rows_would_be_tell_none() -> None:
     beside = [(310.0, 136.0, DONE[:1]), (310.0, 160.0, DONE[:1]), (310.0, 208.0, DONE[2:])]
     [[work, done]] = read(sheet([TWO_ROWS[0], TWO_ROWS[2], *beside]))
     assert (work, done) == (" ".join(WORK + WORK[2:]), " ".join([DONE[0], DONE[0], DONE[2]]))
+
+
+HEADS = [f"{name} of the lakes, of the rivers and of the islands off the coast" for name in ("Herons", "Otters")]
+
+
+def banded(*levels: float) -> PageContent:
+    """Set two heads over all columns, at which the rule between these ends, over two rows each and over even ones."""
+    even = [(x, y, texts[:2]) for x, texts in zip(COLUMNS, (WORK, DONE), strict=True) for y in (288.0, 324.0)]
+    cells = [*TWO_ROWS, *even]
+    content = [word for x, y, texts in cells for k, text in enumerate(texts) for word in words(text, x, y + 12 * k)]
+    content += [word for x, name in zip(COLUMNS, ("Activities", "Results"), strict=True) for word in words(name, x, 92)]
+    content += words(HEADS[0], 50, 112, bold=True) + words(HEADS[1], 50, 264, bold=True)
+    content.sort(key=lambda word: word.baseline)
+    heights = (80, 98, 120, 250, 272, 350)
+    inner = [upright_rule(304, first, last) for first, last in ((80, 98), (120, 250), (272, 350))]
+    outer = [upright_rule(x, first, last) for x in (44, 560) for first, last in pairwise(heights)]
+    return page(content, *inner, *outer, *(level_rule(44, 560, y) for y in (80, 98, 350, *levels)))
+
+
+def test_rows_between_heads_that_no_rule_parts_are_told_by_those_of_which_white_tells_it() -> None:
+    even = [" ".join(WORK[:2]), " ".join(DONE[:2])]
+    assert read(banded()) == [
+        [HEADS[0], ""],
+        [" ".join(WORK), " ".join(DONE[:2])],
+        [" ".join(WORK[2:]), DONE[2]],
+        [HEADS[1], ""],
+        even,
+        even,
+    ]
+
+
+def test_rules_at_heads_part_rows() -> None:
+    assert len(read(banded(120, 250, 272))) == 4

@@ -234,10 +234,14 @@ def _grid(across: list[Line], down: list[Line]) -> Grid | None:
         xs.append(max(right))
     if len(xs) < 2 or len(ys) < 2:
         return None
+    interrupted = _interrupted(xs, ys, down)
+    ends = [Line(y, xs[0], xs[-1], drawn=False) for y in interrupted]
+    if ends:
+        ys = sorted([*ys, *interrupted])
     return Grid(
         xs=tuple(xs),
         ys=tuple(ys),
-        areas=_areas(xs, ys, across, down),
+        areas=_areas(xs, ys, [*across, *ends], down),
         drawn_top=drawn_top,
         drawn_bottom=drawn_bottom,
         drawn_left=not left,
@@ -246,6 +250,24 @@ def _grid(across: list[Line], down: list[Line]) -> Grid | None:
         open_top=_open(xs, across, ys[0]) if drawn_top else frozenset(),
         open_bottom=_open(xs, across, ys[-1]) if drawn_bottom else frozenset(),
     )
+
+
+def _interrupted(xs: list[float], ys: list[float], down: list[Line]) -> list[float]:
+    """Return the heights between the level rules at which all upright ones inside of a grid end, or begin again.
+
+    What stands between the two spans the columns: a head, over which and under which no rule is drawn.
+    """
+    inner = [[line for line in down if abs(line.place - x) <= SNAP] for x in xs[1:-1]]
+    if not inner or min(map(len, inner)) < 2:
+        return []
+    places = [y for line in inner[0] for y in (line.start, line.end)]
+    return [
+        y
+        for y in _edges(places)
+        if ys[0] + SNAP < y < ys[-1] - SNAP
+        and not any(abs(y - other) <= SNAP for other in ys)
+        and all(any(min(abs(y - line.start), abs(y - line.end)) <= SNAP for line in lines) for lines in inner)
+    ]
 
 
 def _open(xs: list[float], across: list[Line], y: float) -> frozenset[int]:
@@ -262,11 +284,19 @@ def open_columns(closed: Sequence[bool]) -> frozenset[int]:
 def _with_sides(across: list[Line], down: list[Line], alone: Sequence[Line]) -> list[Line]:
     """Add to the upright lines of a grid that a page's end cuts those beside it that are as long and meet no other.
 
-    They are the sides of cells that go on over the page's top and bottom, while rules close the others. ``down`` is in
-    order of place.
+    They are the sides of cells that go on over the page's top and bottom, while rules close the others. So are pieces
+    of an upright line inside of the grid that heads interrupt. ``down`` is in order of place.
     """
     left, right = down[0].place, down[-1].place
     places = [line.place for line in across]
+    inside = {round(line.place) for line in down if left + SNAP < line.place < right - SNAP} if alone else set()
+    pieces = [
+        line
+        for line in alone
+        if line.drawn and round(line.place) in inside and min(places) < line.start and line.end < max(places)
+    ]
+    if pieces:
+        down = sorted([*down, *pieces], key=lambda line: line.place)
     if down[0].start >= min(places) - OVERHANG and down[0].end <= max(places) + OVERHANG:
         return down
     return down + [

@@ -107,7 +107,8 @@ def ruled_table(
     _part_spanning(table)
     table.header_rows = header_rows(table)
     if not are_parted(table, parted):
-        _split_rows(table, next((gap for edges, gap in gaps if has_columns(table, edges)), None))
+        row_gap = next((gap for edges, gap in gaps if has_columns(table, edges)), None)
+        _split_rows(table, row_gap, banded=_has_bands(page, table))
     for column in reversed(range(table.columns)):
         _split_column(table, column)
     if table.columns == len(keep_columns):
@@ -229,19 +230,52 @@ def _plain_names(table: PageTable) -> int:
     return int(table.rows == 2 and is_programme_header(said))
 
 
-def _split_rows(table: PageTable, row_gap: float | None) -> None:
+def _has_bands(page: PageContent, table: PageTable) -> bool:
+    """Say whether heads over all columns part the body of a table, and no rule: rows between them are not parted.
+
+    Upright rules that end at heads make rows of what stands between these.
+    """
+    body = range(table.header_rows, table.rows)
+    heads = {cell.row for cell in table.cells if cell.words and cell.column_span == table.columns > 1} & set(body)
+    if not heads or any(row not in heads and row + 1 not in heads and row + 1 < table.rows for row in body):
+        return False
+    inner = table.ys[max(table.header_rows, 1) + 1 : -1]
+    return not any(
+        rule.horizontal
+        and not rule.edge_of_shade
+        and rule.box.x0 < table.box.x1
+        and rule.box.x1 > table.box.x0
+        and any(abs((rule.box.top + rule.box.bottom) / 2 - y) <= SNAP for y in inner)
+        for rule in page.rules
+    )
+
+
+def _gap_of_bands(table: PageTable) -> float | None:
+    """Return how far rows are apart, in ems, in the rows of a table of which one shows it; None where none does."""
+    found = []
+    for row in range(table.header_rows, table.rows):
+        cells = [cell for cell in table.cells if cell.row == row and cell.words]
+        if len(cells) > 1 and all(cell.row_span == cell.column_span == 1 for cell in cells):
+            resumed = rows_resumed(strips_of_cells([cell.words for cell in cells]), len(cells))
+            found += [resumed[1]] if resumed is not None else []
+    return min(found, default=None)
+
+
+def _split_rows(table: PageTable, row_gap: float | None, *, banded: bool) -> None:
     """Split the rows of a ruled table that hold several lines of entries each, where its body has hardly any rules.
 
-    ``row_gap`` is how far rows are apart, in ems, in another part of the table whose rows white parts.
+    ``row_gap`` is how far rows are apart, in ems, in another part of the table whose rows white parts. ``banded`` says
+    that the rows are what stands between heads.
     """
-    if table.columns < 2 or table.rows - table.header_rows > FEW_BANDS:
+    if table.columns < 2 or (table.rows - table.header_rows > FEW_BANDS and not banded):
         return
+    row_gap = row_gap or (_gap_of_bands(table) if banded else None)
     row = table.header_rows
     names = row or _plain_names(table)
     while row < table.rows:
         cells = sorted((c for c in table.cells if c.row <= row < c.row + c.row_span), key=lambda c: c.column)
         single = all(cell.row_span == 1 and cell.column_span == 1 for cell in cells)
-        alone = table.rows - names == 1
+        alone = table.rows - names == 1 or banded
         every = [word for cell in cells for word in cell.words]
         level = bool(every) and not [word for word in every if word.direction]
         split = None
@@ -249,11 +283,11 @@ def _split_rows(table: PageTable, row_gap: float | None) -> None:
             strips = strips_of_cells([cell.words for cell in cells])
             split = rows_between_rules(strips, len(cells), alone=alone)
             if split is None and alone:
-                split = text_rows_between_rules(strips, len(cells), closed=table.drawn_bottom)
+                split = text_rows_between_rules(strips, len(cells), closed=table.drawn_bottom or banded)
                 resumed = rows_resumed(strips, len(cells), row_gap) if split is None else None
                 if resumed is not None:
                     split, table.row_gap = words_by_column(resumed[0], len(cells)), resumed[1]
-                table.rows_by_white = split is not None
+                table.rows_by_white |= split is not None
         if split is None:
             row += 1
             continue
