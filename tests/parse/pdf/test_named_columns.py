@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.parse.pdf.gutters import Span, text_lines
 from pipeline.parse.pdf.lines import Line
-from pipeline.parse.pdf.tables.named_columns import gutters_under
+from pipeline.parse.pdf.tables.named_columns import gutters_under, wraps_names
 from pipeline.parse.pdf.tables.text_table import Heads
 from pipeline.parse.pdf.tables.unruled import find_text_tables
 from tests.parse.pdf.setting import words
@@ -43,3 +43,10 @@ def test_centred_names_at_the_end_of_a_page_have_the_columns_of_a_table_before()
     heads.gutters["jointactivitiesresults"] = [Span(50.0, 198.0)]
     [names] = find_text_tables(_rows([HEAD], 700, bold=True), [], heads=heads)
     assert [(round(gutter.x0), round(gutter.x1)) for gutter in names.gutters] == [(165, 198)]
+
+
+def test_bold_line_under_the_first_name_goes_on_with_it_where_both_are_the_name_of_a_column() -> None:
+    names = _rows([[(50.0, "Lead"), (120.0, "Activities"), (300.0, "Results")]], 100, bold=True)
+    [agency, otters] = [_rows([[(50.0, text)]], 112, bold=True)[0] for text in ("agency", "Otters")]
+    assert wraps_names(names, agency)
+    assert not wraps_names(names, otters)

@@ -196,6 +196,12 @@ def wraps_names(names: Sequence[Line], line: Line) -> bool:
 
 
 def _completes(names: Sequence[Line], column: Span, line: Line) -> bool:
-    """Say whether only with a line below it the name of the first column says that it describes activities."""
+    """Say whether the name of the first column with a line below it is one that such columns have.
+
+    One that says by itself that it describes activities ends there.
+    """
     said = " ".join([word.text for name in names for word in name.words if share_width(ink(word), column)])
-    return describes_activities(f"{said} {line.text}") and not describes_activities(said)
+    whole = f"{said} {line.text}"
+    return not describes_activities(said) and (
+        describes_activities(whole) or column_role(whole, in_text=True) is not None
+    )
