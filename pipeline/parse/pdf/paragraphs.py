@@ -343,6 +343,8 @@ def _ends(group: list[Line], marker: _Marker | None, line: Line, column: tuple[f
         return True
     if larger > 1.12 * size:
         return True
+    if _breaks_word(last, line):
+        return False
     bold = line.bold
     if bold != last.bold and (bold or first.bold) and _changes_weight(group, line):
         return True
@@ -362,6 +364,14 @@ def _ends(group: list[Line], marker: _Marker | None, line: Line, column: tuple[f
     if _had_room(last, line, left, right):
         return True
     return _is_set_off(group, marker, line, size)
+
+
+def _breaks_word(last: Line, line: Line) -> bool:
+    """Say whether a word goes on from one line to the next, behind a hyphen, wherever these begin and end."""
+    if last.words[-1].text[-1] not in _HYPHENS or not line.words[0].text[0].islower():
+        return False
+    text = last.text
+    return len(text) > 1 and text[-2].isalpha()
 
 
 def _changes_weight(group: list[Line], line: Line) -> bool:

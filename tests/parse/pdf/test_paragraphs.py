@@ -34,6 +34,11 @@ def test_wider_gap_parts() -> None:
     assert texts([*words(FULL), *words("And again", 50, 116)]) == [FULL, "And again"]
 
 
+def test_word_that_goes_on_behind_a_hyphen_is_one_wherever_its_lines_stand() -> None:
+    [paragraph] = paragraphs([*words("Summary of under-", 150), *words("takings", 200, 112)], WIDTH)
+    assert [line.text for line in paragraph.lines] == ["Summary of under-", "takings"]
+
+
 def test_line_that_had_room_ended_on_purpose() -> None:
     assert texts(lines(["First item.", "Second item."])) == ["First item.", "Second item."]
 

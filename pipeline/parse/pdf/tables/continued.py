@@ -43,7 +43,8 @@ class Known:
     ``row_gap`` is how far rows are at least apart, in ems, where no rules part them, ``head_gap`` how far the
     first of all is from the names of the columns; ``spanning`` are the columns of which some cells span rows.
     ``level`` is what of its cells is level, where that tells its rows.
-    ``margin`` is where text outside of the table begins, None where there is none.
+    ``margin`` is where text outside of the table begins, None where there is none; ``edges`` are those of its columns
+    where names on the page before showed them drawn.
     """
 
     gutters: list[Span]
@@ -58,6 +59,7 @@ class Known:
     spanning: frozenset[int]
     margin: float | None
     level: str
+    edges: tuple[float, ...] = ()
 
 
 def continued_zone(lines: Sequence[Line], rules: Sequence[Rule], known: Known) -> list[Zone]:
@@ -71,7 +73,7 @@ def continued_zone(lines: Sequence[Line], rules: Sequence[Rule], known: Known) -
         held, gutters = under(lines, known.gutters)
         held, gutters = under(without_title(held, lines[len(held) :], gutters), known.gutters)
     single = not known.gutters
-    if not held or not (single or closed or _go_on_there(held, gutters, known)):
+    if not held or not (single or closed or go_on_there(held, gutters, known)):
         return []
     top, bottom = held[0].baseline - CLOSE_ABOVE * held[0].size, held[-1].bottom + 8
     inside = [rule for rule in rules if top <= rule.place <= bottom]
@@ -79,7 +81,7 @@ def continued_zone(lines: Sequence[Line], rules: Sequence[Rule], known: Known) -
     return [Zone(held, inside, bounds, gutters, continued=True, single=single)]
 
 
-def _go_on_there(lines: Sequence[Line], gutters: Sequence[Span], known: Known) -> bool:
+def go_on_there(lines: Sequence[Line], gutters: Sequence[Span], known: Known) -> bool:
     """Say whether lines go on in a table's columns: in several, or in one in which only the rest of a table can be.
 
     That is also what begins where the table's text does, set in from all other text; the second level of a list begins

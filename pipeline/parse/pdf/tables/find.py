@@ -13,6 +13,8 @@ from pipeline.parse.pdf.lines import lines_of as text_lines_of
 from pipeline.parse.pdf.pages.page import PageContent, Word
 from pipeline.parse.pdf.tables.boxes import is_inside, is_within
 from pipeline.parse.pdf.tables.continued import Known
+from pipeline.parse.pdf.tables.drawn_columns import Header
+from pipeline.parse.pdf.tables.edged import headers_on
 from pipeline.parse.pdf.tables.grid import SNAP, lines_of
 from pipeline.parse.pdf.tables.grids import grids_on, real_grids
 from pipeline.parse.pdf.tables.pieces import CONCLUDED, uprights_of_pieces
@@ -47,8 +49,9 @@ def find_tables(page: PageContent, before: PageTable | None = None, heads: Heads
     """
     parted = heads.parted if heads is not None else []
     gaps = heads.gaps if heads is not None else []
+    headers = headers_on(page)
     concluded = uprights_of_pieces(
-        page, heads.pieced if heads is not None else (), before.xs if before is not None else ()
+        page, heads.pieced if heads is not None else (), before.xs if before is not None else (), headers
     )
     page.rules += concluded
     grids = grids_on(page)
@@ -70,7 +73,7 @@ def find_tables(page: PageContent, before: PageTable | None = None, heads: Heads
     level = _level_words(page, words)
     lines = text_lines_of(level)
     drawn = [*charts, *(table.box for table in tables)]
-    unruled = _unruled(page, drawn, level, lines, before, heads)
+    unruled = _unruled(page, drawn, level, lines, before, heads, headers)
     if unruled:
         tables += unruled
         words = _outside(unruled, words)
@@ -112,10 +115,12 @@ def _unruled(
     lines: Sequence[TextLine],
     before: PageTable | None,
     heads: Heads | None,
+    headers: Sequence[Header],
 ) -> list[PageTable]:
     """Find the tables that no upright rules draw, in level words and their lines.
 
-    ``drawn`` are the boxes of charts and of ruled tables, whose rules are none of theirs.
+    ``drawn`` are the boxes of charts and of ruled tables, whose rules are none of theirs; ``headers`` are the page's
+    rows of cells that may name columns.
     """
     rules = [
         line
@@ -129,7 +134,7 @@ def _unruled(
     ]
     grounds = grounds_of_names(page, words)
     tables = []
-    for found in find_text_tables(lines, rules, _known(before), heads, grounds, page.width):
+    for found in find_text_tables(lines, rules, _known(before), heads, grounds, page.width, headers):
         xs, ys = found.xs, found.ys
         cells = [
             PageCell(
@@ -168,6 +173,7 @@ def _unruled(
             rows_on_grounds=found.on_grounds,
             level=found.level,
             together=found.together,
+            edged=found.edged,
         )
         tables.append(table)
     return tables
@@ -202,4 +208,5 @@ def _known(table: PageTable | None) -> Known | None:
         spanning=table.spanning,
         margin=table.margin,
         level=table.level,
+        edges=tuple(table.xs) if table.edged else (),
     )

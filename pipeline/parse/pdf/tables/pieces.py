@@ -7,7 +7,7 @@ places meet in rule after rule, and show the columns as upright rules would. Len
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
@@ -15,6 +15,7 @@ from math import inf
 from pipeline.model import Box
 from pipeline.parse.pdf.lines import lines_of
 from pipeline.parse.pdf.pages.page import PageContent, Rule, Word
+from pipeline.parse.pdf.tables.drawn_columns import Header, names_in, rows_between
 from pipeline.parse.pdf.tables.names import names_columns
 
 MEETING = 1.2
@@ -34,6 +35,9 @@ FEWEST_PIECED = 2
 
 CROSSES = 1.0
 """A word that reaches so far over an edge stands in a cell that spans it."""
+
+CELL_REACH = 12.0
+"""The rule over a row stands at most so far above the text of its cells."""
 
 FULL = 0.7
 """A line that fills this share of its column shows that the column ends there."""
@@ -66,26 +70,70 @@ def tables_of_rules(page: PageContent) -> list[tuple[float, float]]:
 
 
 def uprights_of_pieces(
-    page: PageContent, tables: Sequence[tuple[float, float]], before: Sequence[float] = ()
+    page: PageContent,
+    tables: Sequence[tuple[float, float]],
+    before: Sequence[float] = (),
+    headers: Sequence[Header] = (),
 ) -> list[Rule]:
     """Return the upright rules that the pieces of level rules on a page stand for; none where such are drawn.
 
     ``tables`` are those that `tables_of_rules` finds on any page: between the same ends, fewer rules are enough.
-    ``before`` are the edges of columns of the table that ends the page before, if one does.
+    ``before`` are the edges of columns of the table that ends the page before, if one does. ``headers`` are the page's
+    rows of cells that may name columns (`headers_on`).
     """
     found: list[Rule] = []
     for own in _alike(page) if tables else ():
         if not any(_same(own[0].start, start) and _same(own[0].end, end) for start, end in tables):
             continue
-        parts = _tables(page.words, own)
+        tops = _open_tops(page, own, headers)
+        parts = _tables(page.words, own, tops)
         for number, table in enumerate(parts, 1):
             inner = _inner(table)
             if not inner:
                 continue
             edges = [table[0].start, *inner, table[0].end]
             begun = number == 1 and bool(before) and _same(before[0], edges[0]) and _same(before[-1], edges[-1])
-            found += _uprights(page, [run.height for run in table], edges, begun=begun, last=number == len(parts))
+            heights = [run.height for run in table]
+            top = tops.get(heights[0])
+            if top is not None:
+                end = parts[number][0].height if number < len(parts) else inf
+                heights = [top, *heights, *_rest(page, heights[-1], tops.get(end, end), edges)]
+                found += _uprights(page, heights, edges, begun=False, last=False)
+                continue
+            found += _uprights(page, heights, edges, begun=begun, last=number == len(parts))
     return found
+
+
+def _open_tops(page: PageContent, runs: Sequence[_Run], headers: Sequence[Header]) -> dict[float, float]:
+    """Return where tables begin, over names of columns under which one of some rules is the first, by its height.
+
+    No rule is drawn over the names. Such a table has none under its last row either.
+    """
+    alike = [header for header in headers if _same(header.edges[0], runs[0].start)]
+    below = [header for header in alike if any(abs(run.height - header.bottom) <= MEETING for run in runs)]
+    lines = lines_of(page.words) if below else []
+    tops: dict[float, float] = {}
+    for header in below:
+        names = names_in(lines, header)
+        if not names:
+            continue
+        top = header.top if header.top is not None else names[0].top
+        height = min([run.height for run in runs], key=lambda height: abs(height - header.bottom))
+        if not any(names[0].top - CELL_REACH <= run.height < names[0].bottom for run in runs):
+            tops[height] = top
+    return tops
+
+
+def _rest(page: PageContent, last: float, end: float, edges: Sequence[float]) -> list[float]:
+    """Return where the row ends that stands in columns under the last rule of a table, over ``end``; else nothing."""
+    below = [word for word in page.words if last < word.baseline and word.box.bottom <= end]
+    rows = rows_between(lines_of(below), edges)
+    return [max(line.bottom for line in rows)] if rows else []
+
+
+def rules_in_pieces(page: PageContent) -> list[tuple[float, list[float]]]:
+    """Return the height of each level rule that is drawn in pieces, and where these begin, meet and end."""
+    return [(run.height, [run.start, *run.meets, run.end]) for run in _runs(page) if run.meets]
 
 
 def _alike(page: PageContent) -> list[list[_Run]]:
@@ -104,8 +152,11 @@ def _alike(page: PageContent) -> list[list[_Run]]:
     return groups
 
 
-def _tables(words: Sequence[Word], runs: Sequence[_Run]) -> list[list[_Run]]:
-    """Part rules of one length into those of tables below each other: titles part them, set in less or over names."""
+def _tables(words: Sequence[Word], runs: Sequence[_Run], begun: Container[float] = ()) -> list[list[_Run]]:
+    """Part rules of one length into those of tables below each other: titles part them, set in less or over names.
+
+    At the heights ``begun`` a table has its first rule, under its names.
+    """
     heights = [run.height for run in runs]
     bands: list[list[Word]] = [[] for _ in runs[1:]]
     for word in words:
@@ -117,7 +168,7 @@ def _tables(words: Sequence[Word], runs: Sequence[_Run]) -> list[list[_Run]]:
     heads = [bool(band) and names_columns(lines_of(band)[0]) for band in bands]
     tables = [[runs[0]]]
     for k, one in enumerate(insets):
-        if (inset and one <= SAME_PLACE) or (k + 1 < len(bands) and heads[k + 1]):
+        if heights[k + 1] in begun or (inset and one <= SAME_PLACE) or (k + 1 < len(bands) and heads[k + 1]):
             tables.append([])
         tables[-1].append(runs[k + 1])
     return tables

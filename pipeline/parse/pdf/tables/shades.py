@@ -19,6 +19,9 @@ BAND_HEIGHT = 8.0
 FEWEST_BANDS = 2
 """So many filled bands of one width, with text that is not all bold, are grounds of rows."""
 
+MOST_SPACING = 5.0
+"""Grounds of the cells of a row touch, or are at most this far (points) apart where borders are not joined."""
+
 FEWEST_BARS = 3
 """So many bars of different lengths make a chart."""
 
@@ -68,14 +71,32 @@ def grounds_of_names(page: PageContent, words: Sequence[Word]) -> list[Box]:
     ]
 
 
-def _bands(page: PageContent) -> list[Box]:
-    """Return filled areas as bands: those that stand side by side at one height are one."""
+def grounds_in_pieces(page: PageContent) -> list[tuple[float, float, list[float]]]:
+    """Return top, bottom and edges of the cells of each row of which the cells have grounds, side by side."""
+    found = []
+    for boxes in _side_by_side(page):
+        boxes.sort(key=lambda box: box.x0)
+        gaps = [after.x0 - before.x1 for before, after in pairwise(boxes)]
+        if gaps and all(-SNAP <= gap <= MOST_SPACING for gap in gaps):
+            meets = [(before.x1 + after.x0) / 2 for before, after in pairwise(boxes)]
+            edges = [boxes[0].x0, *meets, boxes[-1].x1]
+            found.append((min(box.top for box in boxes), max(box.bottom for box in boxes), edges))
+    return found
+
+
+def _side_by_side(page: PageContent) -> list[list[Box]]:
+    """Return filled areas that may be grounds of rows, those at one height together."""
     at_height: dict[tuple[int, int], list[Box]] = {}
     for shade in page.shades:
         if shade.bottom - shade.top >= BAND_HEIGHT:
             at_height.setdefault((round(shade.top), round(shade.bottom)), []).append(shade)
+    return list(at_height.values())
+
+
+def _bands(page: PageContent) -> list[Box]:
+    """Return filled areas as bands: those that stand side by side at one height are one."""
     bands: list[Box] = []
-    for boxes in at_height.values():
+    for boxes in _side_by_side(page):
         boxes.sort(key=lambda box: box.x0)
         band = boxes[0]
         for box in boxes[1:]:

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 from statistics import median
 
 from pipeline.parse.pdf.gutters import (
@@ -36,6 +37,9 @@ MORE_THAN_SPACE = 1.15
 
 NARROWEST = 0.4
 """A gutter that a header shows is at least this wide on every line, in ems."""
+
+AT_EDGE = 0.8
+"""Words keep this far (points) from the edge of their column, where that is drawn."""
 
 AT_START = 1.0
 """What begins within this many points of where a column does begins with it."""
@@ -218,11 +222,14 @@ def _without_units(gutters: list[Span], lines: Sequence[Line]) -> list[Span]:
     ]
 
 
-def strips_of(lines: Sequence[Line], gutters: Sequence[Span], known: bool) -> list[Strip]:
+def strips_of(
+    lines: Sequence[Line], gutters: Sequence[Span], known: bool, *, edges: Sequence[float] = ()
+) -> list[Strip]:
     """Put the words of each line into columns; lines at nearly one height become one strip.
 
     ``known``: a header gave the gutters, and each line was seen to leave them white. Figures beside each other never
-    are one entry over several columns, however little white is between them.
+    are one entry over several columns, however little white is between them. ``edges`` are those of the
+    columns where they are drawn: what runs on over one of them is one entry.
     """
     middles = [(gutter.x0 + gutter.x1) / 2 for gutter in gutters]
     space = MORE_THAN_SPACE * _narrowest_space(lines, middles)
@@ -231,6 +238,8 @@ def strips_of(lines: Sequence[Line], gutters: Sequence[Span], known: bool) -> li
         entries: list[Entry] = []
         whole = stretches(line, WIDE)
         least = max(space, NARROWEST if known else RUN_ON if len(whole) > 1 else GUTTER)
+        if edges:
+            least = inf if crosses(line, edges) else 0.0
         for part in stretches(line, max(space, RUN_ON)) if len(whole) > 1 else whole:
             first = bisect_right(middles, middle_of(part[0]))
             last = bisect_right(middles, middle_of(part[-1]))
@@ -259,6 +268,18 @@ def strips_of(lines: Sequence[Line], gutters: Sequence[Span], known: bool) -> li
         else:
             strips.append(Strip(line, line.top, line.bottom, sorted(entries, key=lambda entry: entry.column)))
     return strips
+
+
+def crosses(line: Line, edges: Sequence[float]) -> bool:
+    """Say whether a line runs on over the edge of a column."""
+    for x in edges[1:-1]:
+        left = [span for word in line.words if (span := ink(word)).x0 < x]
+        right = [word for word in line.words if word.box.x1 > x]
+        if left and max(span.x1 for span in left) > x - AT_EDGE and right:
+            return True
+        if right and left and min(word.box.x0 for word in right) < x + AT_EDGE:
+            return True
+    return False
 
 
 def _narrowest_space(lines: Sequence[Line], middles: Sequence[float]) -> float:

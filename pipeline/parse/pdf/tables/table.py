@@ -58,7 +58,8 @@ class PageTable:
     ``page_width`` is that of its page (points), ``page_end`` where its text ends without running feet.
     ``rows_by_white`` says that rules enclose several rows together, which are told apart by the white between them;
     ``rows_on_grounds`` that only grounds of some rows part them from others; ``level`` says what of their cells is
-    level, where that tells rows; ``together`` that a row may be several.
+    level, where that tells rows; ``together`` that a row may be several; ``edged`` that only the names of its columns
+    show where these end, by their grounds or the rule under them.
     """
 
     page: int
@@ -86,6 +87,7 @@ class PageTable:
     rows_on_grounds: bool = False
     level: str = ""
     together: bool = False
+    edged: bool = False
 
     @property
     def rules_part_rows(self) -> bool:

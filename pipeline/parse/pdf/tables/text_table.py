@@ -29,7 +29,8 @@ class TextTable:
     and digits that name the columns, empty where nothing does. ``open_top`` and ``open_bottom`` are the columns that
     the outer rule, drawn over others, leaves open; ``on_grounds`` says that what parts rows are edges of filled areas,
     ``level`` what of the rows' cells is level where only that tells them (`rows_on_level`).
-    ``together``: a row may be several (`may_be_rows`); ``against_white``: rules keep together what the white parts.
+    ``together``: a row may be several (`may_be_rows`); ``against_white``: rules keep together what the white parts;
+    ``edged``: names of columns show the edges of these drawn.
     """
 
     xs: list[float]
@@ -51,6 +52,7 @@ class TextTable:
     level: str = ""
     together: bool = False
     against_white: bool = False
+    edged: bool = False
 
     @property
     def box(self) -> Box:

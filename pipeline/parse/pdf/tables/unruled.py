@@ -18,6 +18,8 @@ from pipeline.parse.pdf.tables.bands import Edge, cells_between, edges_of, part_
 from pipeline.parse.pdf.tables.between_rules import ruled_zones
 from pipeline.parse.pdf.tables.coded import CODES, FEWEST_CODES, are_run_together, rows_by_codes
 from pipeline.parse.pdf.tables.continued import Known, continued_zone
+from pipeline.parse.pdf.tables.drawn_columns import Header
+from pipeline.parse.pdf.tables.edged import continued_rows, edged_zones
 from pipeline.parse.pdf.tables.grid import Line as Rule
 from pipeline.parse.pdf.tables.grid import open_columns
 from pipeline.parse.pdf.tables.grounded import continued_column, grounded_zones, named_zones
@@ -70,23 +72,31 @@ def find_text_tables(
     heads: Heads | None = None,
     grounds: Sequence[Box] = (),
     width: float = 0.0,
+    headers: Sequence[Header] = (),
 ) -> list[TextTable]:
     """Find the tables that no upright rules draw.
 
     ``lines`` are the lines of a page (or of one column of it) outside its ruled tables, from top to bottom; ``rules``
     the horizontal rules outside ruled tables; ``known`` is what the table that ended the page before tells, if one did;
     ``heads`` what those of the pages before told, to which is added; ``grounds`` are filled bands behind bold words;
-    ``width`` is that of the page.
+    ``width`` is that of the page; ``headers`` are rows of cells that may name columns (`headers_on`).
     """
     tables: list[TextTable] = []
     setting = _Setting(known, heads or Heads(), grounds)
     free = list(lines)
     if known is not None:
         single = not known.gutters and not known.ruled
-        zones = continued_column(free, known, grounds) if single else continued_zone(free, rules, known)
+        if single:
+            zones = continued_column(free, known, grounds)
+        elif known.edges:
+            zones = continued_rows(free, rules, known, headers)
+        else:
+            zones = continued_zone(free, rules, known)
         free = _take(tables, zones, free, setting)
         end = max((table.ys[-1] for table in tables), default=0.0)
         rules = [rule for rule in rules if rule.place > end + ALIGNED]
+    if headers:
+        free = _take(tables, edged_zones(free, rules, headers), free, setting)
     for finder in (ruled_zones, headed_zones):
         free = _take(tables, finder(free, rules), free, setting)
     free = _take(tables, grounded_zones(free, grounds, setting.heads.row_gaps), free, setting)
@@ -139,7 +149,7 @@ def _take(tables: list[TextTable], zones: Sequence[Zone], free: list[Line], sett
 
 def _add_heads(zone: Zone, lines: Sequence[Line]) -> None:
     """Add the heads over several columns that stand right above a zone, behind its first column."""
-    if zone.continued or zone.single or len(zone.bounds) > 1:
+    if zone.continued or zone.single or zone.edges or len(zone.bounds) > 1:
         return
     first = zone.lines[0]
     gutters = zone.gutters or columns_of(zone.lines)
@@ -228,6 +238,7 @@ def _table(zone: Zone, setting: _Setting) -> TextTable | None:
         and rows.row_gap is None
         and any(may_be_rows(row, plan.count) for row in rows.rows),
         against_white=plan.ruled_rows and len(rows.rows) > len(ys) - 1 - header_rows,
+        edged=bool(zone.edges),
     )
 
 
@@ -238,9 +249,9 @@ def _plan(zone: Zone, setting: _Setting) -> _Plan | None:
     """
     lines, heads = zone.lines, setting.heads
     gutters = _gutters(zone, heads)
-    if (not gutters and not zone.single) or (gutters and is_set_evenly(lines, gutters)):
+    if (not gutters and not zone.single) or (gutters and not zone.edges and is_set_evenly(lines, gutters)):
         return None
-    strips = strips_of(lines, gutters, bool(zone.gutters))
+    strips = strips_of(lines, gutters, bool(zone.gutters), edges=zone.edges)
     count = len(gutters) + 1
     head = 0 if zone.continued else len(strips) if zone.only_names else zone.names
     if head is None:
@@ -254,7 +265,7 @@ def _plan(zone: Zone, setting: _Setting) -> _Plan | None:
         names in heads.row_gaps or _on_ground(strips[:head], setting.grounds) or _names_activities(strips[:head], count)
     )
     left, right = _ends(zone, gutters)
-    xs = [left, *(_edge_in(gutter, zone.rules) for gutter in gutters), right]
+    xs = list(zone.edges) or [left, *(_edge_in(gutter, zone.rules) for gutter in gutters), right]
     span_centred(strips[head:], left, right, count)
     edges = edges_of(zone.rules, xs) if zone.bounds else []
     ruled_rows = (
@@ -269,6 +280,8 @@ def _plan(zone: Zone, setting: _Setting) -> _Plan | None:
 
 def _gutters(zone: Zone, heads: Heads) -> list[Span]:
     """Return the gutters of a zone: its own, those that the same names had on a page before, or those of its lines."""
+    if zone.edges:
+        return zone.gutters
     again = [] if zone.single or zone.continued else heads.gutters_under(zone.lines)
     if again and (zone.only_names or len(again) != len(zone.gutters)):  # Centred names alone tell no columns.
         zone.gutters = again

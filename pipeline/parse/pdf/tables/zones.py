@@ -40,7 +40,8 @@ class Zone:
     some cells span rows.
     ``single``: rules part the rows of a single column. ``only_names``: the page ends behind the names of the columns.
     ``level`` is what of their cells was level there, where that told rows.
-    ``ends`` are the left and right end of the table where a ground shows them, on which its first ``names`` lines are.
+    ``ends`` are the left and right end of the table where a ground shows them, on which its first ``names`` lines are;
+    ``edges`` those of its columns where they are drawn (`edged_zones`).
     """
 
     lines: list[Line]
@@ -58,6 +59,7 @@ class Zone:
     ends: tuple[float, float] | None = None
     names: int | None = None
     level: str = ""
+    edges: tuple[float, ...] = ()
 
     @property
     def right(self) -> float:

@@ -1,0 +1,105 @@
+"""Tables without upright rules whose names of columns show where these end: on grounds, or over a rule, cell by cell.
+
+Browsers and word processors draw the ground and the border of each cell by themselves. Where those of the names meet, a
+column ends and the next begins, however little white is between them and wherever in them the names stand. Lengths are
+in points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.parse.pdf.gutters import Span
+from pipeline.parse.pdf.lines import Line
+from pipeline.parse.pdf.pages.page import PageContent
+from pipeline.parse.pdf.tables.continued import Known, go_on_there
+from pipeline.parse.pdf.tables.drawn_columns import NEAR, Header, is_within_edges, names_in, rows_between
+from pipeline.parse.pdf.tables.ends import without_title
+from pipeline.parse.pdf.tables.grid import Line as Rule
+from pipeline.parse.pdf.tables.pieces import rules_in_pieces
+from pipeline.parse.pdf.tables.rules import INSET, levels_of
+from pipeline.parse.pdf.tables.shades import grounds_in_pieces
+from pipeline.parse.pdf.tables.strips import AT_EDGE, crosses, strips_of
+from pipeline.parse.pdf.tables.white import ALIGNED
+from pipeline.parse.pdf.tables.zones import Zone
+
+
+def headers_on(page: PageContent) -> list[Header]:
+    """Find the rows of cells on a page that grounds or rules in pieces show, from top to bottom."""
+    grounds = [Header(top, bottom, tuple(edges)) for top, bottom, edges in grounds_in_pieces(page)]
+    ruled = [
+        Header(None, height, tuple(edges))
+        for height, edges in rules_in_pieces(page)
+        if not any(abs(ground.bottom - height) <= INSET for ground in grounds)
+    ]
+    return sorted([*grounds, *ruled], key=lambda header: header.bottom)
+
+
+def edged_zones(lines: Sequence[Line], rules: Sequence[Rule], headers: Sequence[Header]) -> list[Zone]:
+    """Find the tables of a page under names whose cells are drawn.
+
+    ``lines`` are those of the page that are in no table yet, ``rules`` the level rules that are none of a drawn grid.
+    """
+    named = [(header, names) for header in headers if (names := names_in(lines, header))]
+    zones: list[Zone] = []
+    for number, (header, names) in enumerate(named):
+        last = lines.index(names[-1]) + 1
+        end = lines.index(named[number + 1][1][0]) if number + 1 < len(named) else len(lines)
+        if end < last:
+            continue
+        held = rows_between(lines[last:end], header.edges)
+        if end < len(lines) and last + len(held) == end:
+            held = _before_title(held, lines[end:], header.edges, names[0].x0)
+        if held or last == len(lines):
+            zone = _zone([*names, *held], rules, header.edges)
+            zone.names = len(strips_of(names, zone.gutters, known=True, edges=header.edges))
+            zone.only_names = not held
+            zones.append(zone)
+    return zones
+
+
+def continued_rows(lines: Sequence[Line], rules: Sequence[Rule], known: Known, headers: Sequence[Header]) -> list[Zone]:
+    """Find what goes on at the top of a page, without names, in columns of which those on the page before show edges.
+
+    ``headers`` are the page's own.
+    """
+    first = next((names[0] for header in headers if (names := names_in(lines, header))), None)
+    end = len(lines) if first is None else lines.index(first)
+    held = rows_between(lines[:end], known.edges)
+    if first is not None and len(held) == end:
+        held = _before_title(held, lines[end:], known.edges, known.text_left)
+    if not held or not go_on_there(held, _white_at(held, known.edges), known):
+        return []
+    zone = _zone(held, rules, known.edges)
+    zone.continued = True
+    return [zone]
+
+
+def _zone(lines: list[Line], rules: Sequence[Rule], edges: Sequence[float]) -> Zone:
+    """Return the zone of lines in columns with some edges, with the rules that are as long as the table."""
+    top, bottom = lines[0].top - NEAR * lines[0].size, lines[-1].bottom + NEAR * lines[-1].size
+    inside = [rule for rule in rules if top <= rule.place <= bottom]
+    bounds = [
+        level.place
+        for level in levels_of(inside)
+        if abs(level.start - edges[0]) <= ALIGNED and abs(level.end - edges[-1]) <= ALIGNED
+    ]
+    return Zone(lines, inside, bounds, _white_at(lines, edges), ends=(edges[0], edges[-1]), edges=tuple(edges))
+
+
+def _before_title(held: list[Line], following: Sequence[Line], edges: Sequence[float], begins: float) -> list[Line]:
+    """Leave out of a table's lines the title of the next, whose names follow."""
+    while held and (crosses(held[-1], edges) or not is_within_edges(held[-1:], edges)):
+        held = held[:-1]
+    return without_title(held, following, _white_at(held, edges), begins) if held else []
+
+
+def _white_at(lines: Sequence[Line], edges: Sequence[float]) -> list[Span]:
+    """Return the white between columns: what lines that cross no edge leave at each."""
+    words = [word.box for line in lines if not crosses(line, edges) for word in line.words]
+    white = []
+    for left, x, right in zip(edges, edges[1:], edges[2:], strict=False):
+        before = [box.x1 for box in words if box.x1 <= x + AT_EDGE]
+        behind = [box.x0 for box in words if box.x0 >= x - AT_EDGE]
+        white.append(Span(min(max(before, default=left), x - AT_EDGE), max(min(behind, default=right), x + AT_EDGE)))
+    return [Span(max(one.x0, left), one.x1) for one, left in zip(white, edges, strict=False)] if white else []

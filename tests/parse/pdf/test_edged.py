@@ -1,0 +1,114 @@
+"""Tables without upright rules whose names of columns show where these end: their grounds, or the rule under them."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.model import Box
+from pipeline.parse.pdf.gutters import text_lines
+from pipeline.parse.pdf.pages.page import PageContent, Word
+from pipeline.parse.pdf.tables.find import find_tables
+from pipeline.parse.pdf.tables.table import PageTable
+from pipeline.parse.pdf.tables.text_table import Heads
+from tests.parse.pdf.setting import level_rule, page, words
+
+LEFT, EDGE, RIGHT = 46.0, 252.0, 458.0
+"""Where the first column begins, where the second does, and where that ends: 200 and 203 points for their text."""
+
+NAMES = ("Description of joint activities", "Results")
+ROWS = (
+    (
+        ("A1. Count all the herons and otters here", "at all lakes, and tell the wardens of it"),
+        ("The herons of all lakes were counted.",),
+    ),
+    (("A2. Meet the wardens once in each year.",), ("They met in May, at the Heron River, and", "then in autumn.")),
+    (
+        ("A3. Print a list of the birds that were", "seen, for schools and for wardens."),
+        ("The list was printed in three tongues.",),
+    ),
+)
+
+
+def lay(rows: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...], top: float) -> list[Word]:
+    """Set rows, 2 points from the edges of their columns; 8 points more than between lines part them."""
+    found = []
+    for row in rows:
+        for x, cell in zip((LEFT + 2, EDGE + 2), row, strict=True):
+            found += [word for k, text in enumerate(cell) for word in words(text, x, top + 12 * k)]
+        top += 12 * max(map(len, row)) + 8
+    return sorted(found, key=lambda word: word.baseline)
+
+
+def names(y: float) -> list[Word]:
+    """Set names, each in the middle of its column."""
+    centres = ((LEFT + EDGE) / 2, (EDGE + RIGHT) / 2)
+    return [
+        word
+        for middle, name in zip(centres, NAMES, strict=True)
+        for word in words(name, middle - 2.5 * len(name), y, bold=True)
+    ]
+
+
+def body(table: PageTable) -> list[list[str]]:
+    found = [[""] * table.columns for _ in range(table.rows)]
+    for cell in table.cells:
+        found[cell.row][cell.column] = " ".join(line.text for line in text_lines(cell.words))
+    return found
+
+
+def said() -> list[list[str]]:
+    return [list(NAMES), *([" ".join(cell) for cell in row] for row in ROWS)]
+
+
+def under_names(content: PageContent, y: float, how: str) -> PageContent:
+    """Draw grounds behind the cells of names at a height, or the rule under them, cell by cell."""
+    cells = ((LEFT, EDGE), (EDGE, RIGHT))
+    if how == "grounds":
+        content.shades += [Box(x0, y - 12, x1, y + 6) for x0, x1 in cells]
+    else:
+        content.rules += [level_rule(x0, x1, y + 6) for x0, x1 in cells]
+    return content
+
+
+@pytest.mark.parametrize("how", ["grounds", "rule"])
+def test_cells_of_names_show_columns_with_hardly_any_white_between_them(how: str) -> None:
+    title = words("(B) Joint work of the wardens of all lakes, and of the two rivers that run through them", LEFT, 282)
+    first = [*names(112), *lay(ROWS, 132)]
+    second = [*names(302), *lay(ROWS, 322)]
+    content = under_names(under_names(page([*first, *title, *second]), 112, how), 302, how)
+    found = find_tables(content)
+    assert [body(table) for table in found.tables] == [said(), said()]
+    assert found.words == title
+
+
+def test_rows_go_on_between_the_same_edges_on_the_next_page() -> None:
+    heads = Heads()
+    [before] = find_tables(under_names(page([*names(712), *lay(ROWS, 732)]), 712, "rule"), heads=heads).tables
+    after = find_tables(page([*lay(ROWS, 60), *words("The wardens thank all.", LEFT, 200)], number=2), before, heads)
+    assert [body(table) for table in after.tables] == [said()[1:]]
+    assert len(after.words) == 4
+
+
+def test_heads_of_groups_may_run_over_the_edge() -> None:
+    head = words("Work that all of the wardens of lakes and rivers do together", LEFT + 2, 132, bold=True)
+    content = under_names(page([*names(112), *head, *lay(ROWS, 152)]), 112, "grounds")
+    [table] = find_tables(content).tables
+    assert len(body(table)) == 5
+    assert [cell.column_span for cell in table.cells if cell.row == 1] == [2]
+
+
+def test_bars_beside_each_other_behind_text_name_no_columns() -> None:
+    plain = [word for x, text in ((LEFT + 2, "lakes"), (EDGE + 2, "rivers")) for word in words(text, x, 112)]
+    running = [word for k in range(6) for word in words(" ".join(["herons of the lakes"] * 4), LEFT, 132 + 12 * k)]
+    assert find_tables(under_names(page([*plain, *running]), 112, "grounds")).tables == []
+
+
+def test_last_row_under_names_without_a_rule_over_them_has_none_below() -> None:
+    """Rules, in pieces, stand under the names and between rows only."""
+    content = page([*names(112), *lay(ROWS, 132), *words("(B) Rivers", LEFT, 242), *names(262), *lay(ROWS[:2], 282)])
+    for y in (118, 159, 191, 268, 309):
+        content.rules += [level_rule(LEFT, EDGE, y), level_rule(EDGE, RIGHT, y)]
+    heads = Heads(pieced=[(LEFT, RIGHT)])
+    found = find_tables(content, heads=heads)
+    assert [body(table) for table in found.tables] == [said(), said()[:3]]
+    assert " ".join(word.text for word in found.words) == "(B) Rivers"
