@@ -112,3 +112,8 @@ def test_last_row_under_names_without_a_rule_over_them_has_none_below() -> None:
     found = find_tables(content, heads=heads)
     assert [body(table) for table in found.tables] == [said(), said()[:3]]
     assert " ".join(word.text for word in found.words) == "(B) Rivers"
+
+
+def test_names_at_the_end_of_a_page_are_a_table_of_their_own() -> None:
+    [table] = find_tables(under_names(page(names(712)), 712, "rule")).tables
+    assert (body(table), table.header_rows) == ([list(NAMES)], 1)

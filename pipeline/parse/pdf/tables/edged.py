@@ -51,7 +51,7 @@ def edged_zones(lines: Sequence[Line], rules: Sequence[Rule], headers: Sequence[
         if end < len(lines) and last + len(held) == end:
             held = _before_title(held, lines[end:], header.edges, names[0].x0)
         if held or last == len(lines):
-            zone = _zone([*names, *held], rules, header.edges)
+            zone = _zone([*names, *held], rules if held else [], header.edges)
             zone.names = len(strips_of(names, zone.gutters, known=True, edges=header.edges))
             zone.only_names = not held
             zones.append(zone)
