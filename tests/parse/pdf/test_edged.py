@@ -117,3 +117,16 @@ def test_last_row_under_names_without_a_rule_over_them_has_none_below() -> None:
 def test_names_at_the_end_of_a_page_are_a_table_of_their_own() -> None:
     [table] = find_tables(under_names(page(names(712)), 712, "rule")).tables
     assert (body(table), table.header_rows) == ([list(NAMES)], 1)
+
+
+def test_table_without_a_rule_under_its_last_row_has_none_where_it_goes_on_either() -> None:
+    heads = Heads(pieced=[(LEFT, RIGHT)])
+    begun = page([*names(622), *lay(ROWS, 642)])
+    again = page([*lay(ROWS[:2], 60), *words("(B) Rivers", LEFT, 132), *names(152), *lay(ROWS, 172)], number=2)
+    for content, heights in ((begun, (628, 669, 701)), (again, (87, 158, 199, 231))):
+        for y in heights:
+            content.rules += [level_rule(LEFT, EDGE, y), level_rule(EDGE, RIGHT, y)]
+    [before] = find_tables(begun, heads=heads).tables
+    found = find_tables(again, before, heads)
+    assert [body(table) for table in found.tables] == [said()[1:3], said()]
+    assert len(found.words) == 2

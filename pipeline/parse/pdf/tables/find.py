@@ -51,7 +51,11 @@ def find_tables(page: PageContent, before: PageTable | None = None, heads: Heads
     gaps = heads.gaps if heads is not None else []
     headers = headers_on(page)
     concluded = uprights_of_pieces(
-        page, heads.pieced if heads is not None else (), before.xs if before is not None else (), headers
+        page,
+        heads.pieced if heads is not None else (),
+        before.xs if before is not None else (),
+        headers,
+        heads.unclosed if heads is not None else None,
     )
     page.rules += concluded
     grids = grids_on(page)

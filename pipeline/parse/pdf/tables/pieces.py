@@ -74,18 +74,24 @@ def uprights_of_pieces(
     tables: Sequence[tuple[float, float]],
     before: Sequence[float] = (),
     headers: Sequence[Header] = (),
+    unclosed: list[tuple[float, float]] | None = None,
 ) -> list[Rule]:
     """Return the upright rules that the pieces of level rules on a page stand for; none where such are drawn.
 
     ``tables`` are those that `tables_of_rules` finds on any page: between the same ends, fewer rules are enough.
     ``before`` are the edges of columns of the table that ends the page before, if one does. ``headers`` are the page's
-    rows of cells that may name columns (`headers_on`).
+    rows of cells that may name columns (`headers_on`). ``unclosed`` are the ends of tables on pages before that have no
+    rule under their last row, to which those of this page are added.
     """
+    unclosed = [] if unclosed is None else unclosed
     found: list[Rule] = []
     for own in _alike(page) if tables else ():
-        if not any(_same(own[0].start, start) and _same(own[0].end, end) for start, end in tables):
+        if not _among((own[0].start, own[0].end), tables):
             continue
         tops = _open_tops(page, own, headers)
+        if tops:
+            unclosed.append((own[0].start, own[0].end))
+        ends_open = _among((own[0].start, own[0].end), unclosed)
         parts = _tables(page.words, own, tops)
         for number, table in enumerate(parts, 1):
             inner = _inner(table)
@@ -95,13 +101,20 @@ def uprights_of_pieces(
             begun = number == 1 and bool(before) and _same(before[0], edges[0]) and _same(before[-1], edges[-1])
             heights = [run.height for run in table]
             top = tops.get(heights[0])
+            last = number == len(parts)
             if top is not None:
-                end = parts[number][0].height if number < len(parts) else inf
-                heights = [top, *heights, *_rest(page, heights[-1], tops.get(end, end), edges)]
-                found += _uprights(page, heights, edges, begun=False, last=False)
-                continue
-            found += _uprights(page, heights, edges, begun=begun, last=number == len(parts))
+                heights.insert(0, top)
+            if top is not None or (begun and ends_open):
+                below = parts[number][0].height if not last else inf
+                heights += _rest(page, heights[-1], tops.get(below, below), edges)
+                last = False
+            found += _uprights(page, heights, edges, begun=begun and top is None, last=last)
     return found
+
+
+def _among(ends: tuple[float, float], tables: Sequence[tuple[float, float]]) -> bool:
+    """Say whether one of some tables begins and ends at two places."""
+    return any(_same(ends[0], start) and _same(ends[1], end) for start, end in tables)
 
 
 def _open_tops(page: PageContent, runs: Sequence[_Run], headers: Sequence[Header]) -> dict[float, float]:

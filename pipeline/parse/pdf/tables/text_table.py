@@ -71,7 +71,8 @@ class Heads:
     column is set in from where the table begins, ``levels`` what of cells is level where that tells rows.
     ``parted`` are the edges of the columns of tables with upright rules, each row of which rules part from the next,
     ``gaps`` those of tables whose rows the white in them parts, with how far rows are apart there (ems),
-    ``pieced`` the left and right ends of tables without, whose rules are drawn in pieces (`tables_of_rules`).
+    ``pieced`` the left and right ends of tables without, whose rules are drawn in pieces (`tables_of_rules`),
+    ``unclosed`` those of them under whose last rows none is drawn.
     """
 
     row_gaps: dict[str, float | None] = field(default_factory=dict)
@@ -84,6 +85,7 @@ class Heads:
     parted: list[list[float]] = field(default_factory=list)
     gaps: list[tuple[list[float], float]] = field(default_factory=list)
     pieced: list[tuple[float, float]] = field(default_factory=list)
+    unclosed: list[tuple[float, float]] = field(default_factory=list)
 
     def learn(self, table: TextTable) -> None:
         """Enter what a table tells."""
