@@ -315,7 +315,7 @@ def _parts_off(furniture: Furniture, rule: Rule, page: PageContent) -> bool:
     """Say whether an outermost rule of a page, drawn on others too, parts a running head or foot from the text.
 
     No text of the page, without its furniture, is on its other side, and it is none of a table's: no upright rule meets
-    it, and no other is as long at the same place, as those are that begin and end a table.
+    it at an end, and no other is as long at the same place, as those are that begin and end a table.
     """
     height = rule.box.top
     head, foot = furniture.header, furniture.footer
@@ -327,7 +327,7 @@ def _parts_off(furniture: Furniture, rule: Rule, page: PageContent) -> bool:
         (
             abs(other.box.x0 - rule.box.x0) <= SAME_SIDE and abs(other.box.x1 - rule.box.x1) <= SAME_SIDE
             if other.horizontal
-            else rule.box.x0 - SAME_SIDE <= other.box.x0 <= rule.box.x1 + SAME_SIDE
+            else min(abs(other.box.x0 - rule.box.x0), abs(other.box.x0 - rule.box.x1)) <= SAME_SIDE
             and other.box.top - SAME_SIDE <= height <= other.box.bottom + SAME_SIDE
         )
         for other in page.rules

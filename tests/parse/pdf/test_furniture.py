@@ -186,6 +186,14 @@ def test_rule_far_under_a_head_that_pages_repeat_goes_with_it() -> None:
     assert [[round(rule.box.top) for rule in content.rules] for content in pages] == [[240]] * 3
 
 
+def test_rule_over_a_foot_that_begins_left_of_the_table_that_fills_the_page_goes_with_it() -> None:
+    pages = [leaf(n, words("SC91 Doc. 4", 60, 780), words(f"page {n}", 500, 780)) for n in (1, 2, 3)]
+    for content in pages:
+        content.rules = [level_rule(50, 150, 760), *(upright_rule(x, 40, 760) for x in (60, 140, 540))]
+    found(pages)
+    assert [[rule.horizontal for rule in content.rules] for content in pages] == [[False] * 3] * 3
+
+
 def test_rule_in_pieces_under_a_head_goes_with_it() -> None:
     pages = [leaf(n, words("SC91 Doc. 4", 70, 40), words("Annex", 500, 40)) for n in (1, 2, 3)]
     for content in pages:
