@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from operator import attrgetter
 
 from pipeline.model import Box
 from pipeline.parse.pdf.gutters import RUN_ON, has_gap
 from pipeline.parse.pdf.lines import Line, evenly_spaced, lines_of, stretches
-from pipeline.parse.pdf.notes import footnotes, raised_numbers, split_footnotes, take_table_notes
+from pipeline.parse.pdf.notes import SMALLER, footnotes, raised_numbers, split_footnotes, take_table_notes
 from pipeline.parse.pdf.pages.page import PageContent, Word
 from pipeline.parse.pdf.paragraphs import (
     BULLETS,
@@ -55,6 +56,8 @@ class PageLayout:
     footnotes: list[tuple[str | None, Paragraph]] = field(default_factory=list)
     column_end: float | None = None
     """Where lines of the first of two columns end; None where the page has one."""
+    waiting: frozenset[str] = frozenset()
+    """The numbers that the page raises and has no footnote for."""
 
 
 @dataclass(slots=True)
@@ -74,12 +77,14 @@ def lay_out(
     right: float,
     column_end: float | None = None,
     unended: Paragraph | None = None,
+    waiting: AbstractSet[str] = frozenset(),
 ) -> PageLayout:
     """Put the words of a page that are in no table, and its tables, in reading order.
 
     ``pitch`` is the usual distance of baselines in type sizes, ``right`` where the document's lines usually end,
     ``column_end`` where those of the first of two columns did on a page before; None where no page had two.
-    ``unended`` is the last footnote of the page before where it may go on.
+    ``unended`` is the last footnote of the page before where it may go on, ``waiting`` are the marks there whose
+    footnotes it had no room for.
     """
     tables, lines, level = parts.tables, parts.lines, parts.words
     turned = [] if page.level else [word for word in level if word.direction]
@@ -87,7 +92,9 @@ def lay_out(
         level = level_words(level)
         lines = lines_of(level)
     usual = _usual_size(level)
-    raised = raised_numbers(page.words)
+    own_marks = raised_numbers(page.words)
+    # In the type of the text, what counts on from them may as well be a numbered paragraph.
+    raised = own_marks | waiting if waiting and lines and lines[-1].size <= SMALLER * usual else own_marks
     own_lines, notes = split_footnotes(page, lines, tables, usual, raised, unended)
     if notes and _notes_in_columns(lines, notes):
         own_lines, notes = lines, []
@@ -119,6 +126,7 @@ def lay_out(
     if len(level) < len(parts.words):
         layout.items += paragraphs([word for word in turned if not is_level(word)], pitch=pitch, numbered=True)
     layout.footnotes += footnotes(notes, usual, raised)
+    layout.waiting = own_marks.difference(mark for mark, _ in layout.footnotes)
     return layout
 
 

@@ -147,6 +147,7 @@ class _Assembly:
         self._column_ends: dict[float, float] = {}
         self._turned: dict[int, PageContent] = {}
         self._ending: PageTable | None = None
+        self._waiting: frozenset[str] = frozenset()
         self._heads = Heads()
         self._remembered = Remembered()
 
@@ -189,7 +190,9 @@ class _Assembly:
                 ends[page.width],
                 self._column_ends.get(page.width),
                 self._unended_footnote(page.number - 1),
+                self._waiting,
             )
+            self._waiting = layout.waiting
             if layout.column_end is not None:
                 self._column_ends[page.width] = layout.column_end
             last = layout.items[-1] if layout.items else None

@@ -105,6 +105,21 @@ def test_a_footnote_may_begin_with_a_number_and_a_full_stop(tmp_path: Path, belo
     assert (note.kind, note.number, note.text) == (kind, "1", "Adopted at Farhaven.")
 
 
+@pytest.mark.parametrize(("size", "kind"), [(8, "footnote"), (10, "paragraph")])
+def test_a_footnote_for_which_the_page_of_its_mark_has_no_room_stands_on_the_next(
+    tmp_path: Path, size: float, kind: str
+) -> None:
+    def first(canvas: Canvas) -> None:
+        raise_mark(canvas, "The programme for the delta", "4", " was endorsed by both.")
+
+    def second(canvas: Canvas) -> None:
+        typeset(canvas, LINES, 76, 770)
+        typeset(canvas, ["4. Adopted at Farhaven."], 70, 120, size=size)
+
+    *_, note = body(parsed(tmp_path, first, second))
+    assert (note.kind, note.number, note.text) == (kind, "4", "Adopted at Farhaven.")
+
+
 @pytest.mark.parametrize(
     ("end", "below", "joined"),
     [
