@@ -93,7 +93,7 @@ def evaluate(gold: Path, out: Path) -> dict[str, Any]:
     """
     annotated = read_gold(gold)
     by_document = {
-        document_id: _scores(annotated[document_id], found)
+        document_id: _scores(document_id, annotated[document_id], found)
         for unit in units(out, _TABLES)
         for document_id, found in _of_documents(unit, annotated).items()
     }
@@ -152,14 +152,21 @@ def bare(text: str | None) -> str:
     return _OTHER.sub("", text or "").casefold()
 
 
-def _scores(gold: Row, found: Mapping[str, list[Row]]) -> dict[str, Score]:
+def _scores(document_id: str, gold: Row, found: Mapping[str, list[Row]]) -> dict[str, Score]:
     scores: dict[str, Score] = {}
     for kind, (name, expected, got) in _KINDS.items():
         if name in gold:
+            try:
+                wanted = expected(gold)
+            except (AttributeError, LookupError, TypeError, ValueError) as error:
+                cause = f"{type(error).__name__}: {error}"
+                raise GoldError(
+                    f"{document_id}.json: `{name}` is not as docs/evaluation.md describes it ({cause})"
+                ) from error
             items = got(found)
             if kind == "facts":
                 items = Counter({fact: 1 for fact in items if fact[0] in gold["document"]})
-            scores[kind] = _score(expected(gold), items)
+            scores[kind] = _score(wanted, items)
     lost = gold.get("amendments_lost")
     if lost and found["documents"][0]["insertions_recoverable"]:
         insertions: Items = Counter(("insert", bare(text)) for text in lost)
@@ -337,7 +344,7 @@ def _settings(events: Iterable[Row]) -> Items:
 
 
 def _gold_mentions(gold: Row) -> Items:
-    return Counter({(entry["accepted"],): entry["mentions"] for entry in gold["taxa"]})
+    return Counter({(entry["accepted"],): int(entry["mentions"]) for entry in gold["taxa"]})
 
 
 def _mentions(found: Mapping[str, list[Row]]) -> Items:

@@ -62,6 +62,27 @@ def test_gold_that_is_none(dataset: Path, tmp_path: Path, content: bytes | None)
         evaluate(folder, dataset)
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("document", []),
+        ("document", None),
+        ("activities", 1),
+        ("activities", [{"kode": "B4"}]),
+        ("taxa", [{"accepted": "Panthera uncia", "mentions": "many"}]),
+        ("meetings", ["CITES-SC98"]),
+        ("other_events", [{"place": "Bonn"}]),
+        ("footnotes", [7]),
+    ],
+)
+def test_gold_of_another_form_is_told_with_its_document_and_list(
+    dataset: Path, tmp_path: Path, name: str, value: object
+) -> None:
+    (tmp_path / "sc205-doc-9.json").write_bytes(orjson.dumps({"document": {}, name: value}))
+    with pytest.raises(GoldError, match=rf"^sc205-doc-9.json: `{name}` is not as docs/evaluation.md describes it"):
+        evaluate(tmp_path, dataset)
+
+
 def test_the_command_writes_what_dvc_shows(dataset: Path, tmp_path: Path) -> None:
     done = run_concord(
         *(
