@@ -49,9 +49,15 @@ class Lead:
 
     def places(self, text: str, words: Sequence[int]) -> list[int]:
         """Return where forms may begin in a text that has words of ``also`` at these places, in order."""
-        start, end = max(0, min(words) - _LONGEST_LEAD), max(words) + _LONGEST_LEAD
-        groups = range(self.regex.groups + 1)
-        return sorted({match.start(group) for match in self.regex.finditer(text, start, end) for group in groups})
+        places: set[int] = set()
+        groups, last, done = range(self.regex.groups + 1), max(words) + _LONGEST_LEAD, 0
+        for word in words:
+            if word >= done:
+                done = max(done, word - _LONGEST_LEAD)
+            while word >= done and (match := self.regex.search(text, done, last)):
+                places.update([match.start(group) for group in groups])
+                done = match.end()
+        return sorted(places)
 
 
 @dataclass(frozen=True, slots=True)
