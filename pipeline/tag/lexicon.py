@@ -68,6 +68,8 @@ EPITHET_ENDINGS = (
     *("cephala", "ii", "gera", "fera", "pus", "cornis", "ceps"),
 )
 """How epithets end that hardly are words of any other kind: enough to look for a name that the lexicon lacks."""
+_MOST_WORDS_JOINED = 2
+"""How many words a hyphen may join before the last one of a common name (``lappet-faced vulture``)."""
 _NOT_A_LETTER = re.compile(r"[\W\d_]")
 _TWO_PLURALS = ("fish", *(f"{consonant}o" for consonant in "bcdfghjklmnpqrstvwxz"))
 """How English words end that have two plurals, of which one adds ``es``."""
@@ -233,6 +235,8 @@ class Lexicon:
     """Rank of the genus or above to the accepted names of that rank."""
     modifiers: dict[str, tuple[str, ...]]
     """Last word of an English common name of two words to the first words that go with it."""
+    joined_modifiers: dict[str, tuple[str, ...]]
+    """Last word of an English common name of three words to the two before it, which a hyphen may join."""
     no_epithets: frozenset[str]
     """Words that no scientific name ends with, whatever their form."""
     no_misspellings: frozenset[str]
@@ -498,6 +502,7 @@ class _Builder:
         epithets: dict[str, list[str]] = {}
         genera: dict[str, list[str]] = {}
         modifiers: dict[str, list[str]] = {}
+        joined: dict[str, list[str]] = {}
         for key in sorted(self.scientific):
             genus, space, rest = key.partition(" ")
             if not space:
@@ -506,9 +511,9 @@ class _Builder:
                 epithets.setdefault(genus, []).append(rest)
                 genera.setdefault(rest, []).append(genus)
         for key, found_labels in sorted(self.common.items()):
-            first, space, last = key.partition(" ")
-            if space and " " not in last and found_labels[0].match == "exact":
-                modifiers.setdefault(last, []).append(first)
+            first, space, last = key.rpartition(" ")
+            if space and found_labels[0].match == "exact" and (words := first.count(" ")) < _MOST_WORDS_JOINED:
+                (joined if words else modifiers).setdefault(last, []).append(first)
         higher: dict[str, list[str]] = {}
         for name, taxon in sorted(self.taxa.items()):
             if " " not in name:
@@ -521,6 +526,7 @@ class _Builder:
             genera=_frozen(genera),
             higher=_frozen(higher),
             modifiers=_frozen(modifiers),
+            joined_modifiers=_frozen(joined),
             no_epithets=frozenset(self.ordinary["epithet"]),
             no_misspellings=frozenset(self.ordinary["misspelling"]),
             no_modifiers=frozenset(self.ordinary["modifier"]),

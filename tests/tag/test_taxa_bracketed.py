@@ -117,6 +117,7 @@ def test_other_brackets_hold_none(more: tuple[str, ...]) -> None:
         ("the genus Telenota", "Thelenota"),
         ("the genus Puja", "Puja"),  # too short to be another one misspelt
         ("1.2 Order: Exemplaria", "Exemplaria"),
+        ("Pumi spp.", "Pumi"),
     ],
 )
 def test_what_is_said_to_be_of_a_rank_may_be_misspelt(text: str, name: str) -> None:
@@ -129,3 +130,23 @@ def test_french_and_spanish_names_share_no_last_words() -> None:
         ("Sphyrna lewini", "Sphyrna lewini"),
         ("cornuda gigante", "Sphyrna mokarran"),
     ]
+
+
+def test_a_short_genus_is_misspelt_where_the_document_has_the_right_one() -> None:
+    assert [name for _, name in names("Puma concolor and Pumi spp.")] == ["Puma concolor", "Puma"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Serpent des branches Stenophis citrinus", "Serpent des branches"),
+        ("les lions; Serpent des branches Stenophis citrinus; les ours", "Serpent des branches"),
+        ("le serpent des branches Stenophis citrinus", "serpent"),
+        ("Serpent des branches Stenophis citrinus en captivité", "Serpent"),
+        ("Serpents inscrits Stenophis citrinus", "Serpents"),
+    ],
+)
+def test_a_french_name_before_the_scientific_one_alone_is_read_whole(text: str, expected: str) -> None:
+    found = dict(names(text, language="fr"))
+    assert expected in found
+    assert (found[expected] == "Stenophis citrinus") == (" " in expected)

@@ -13,6 +13,10 @@ from pipeline.tag.taxa.searched import BETWEEN_BLOCKS, CONTEXT, SearchedText
 
 _UP_TO_BRACKET = re.compile(r"((?: [^\W\d_]+(?:['-][^\W\d_]+)*){0,5}) [(\[]")
 """What stands between a name and a bracket: nothing, or the words that go on with a French or Spanish name."""
+_UP_TO_NAME = re.compile(r"((?: [^\W\d_]+(?:['-][^\W\d_]+)*){1,5}) ")
+_SEGMENT_BEGINS = re.compile(r"(?:^|[;:.] )$")
+_SEGMENT_ENDS = re.compile(r"[;.|]|$")
+"""What is before and behind a name that stands for itself with its scientific name, in no sentence."""
 _STEM = 5
 """An epithet in another gender is the same by its first letters."""
 _OPENING_BRACKET = re.compile(r"[ |][(\[]((?:[^\W\d_][\w'-]*[ -]){0,4})")
@@ -37,7 +41,11 @@ def named_beside(searched: SearchedText, found: list[Found]) -> list[Found]:
     found = [_with_epithet(searched, name, end) for name, end in zip(found, ends, strict=False)]
     for at in range(1, len(found)):
         first, second = found[at - 1], found[at]
-        if not (first.taxa and second.taxa and _closes(searched, found, at)):
+        if not (first.taxa and second.taxa):
+            continue
+        if not _closes(searched, found, at):
+            if _stand_alone(searched, first, second):
+                found[at - 1] = _with_words_behind(searched, first, second, _UP_TO_NAME)
             continue
         opening = _OPENING_BRACKET.fullmatch(searched.text, first.end, second.start)
         if opening and first.via == "common" != second.via and not opening[1]:
@@ -45,7 +53,7 @@ def named_beside(searched: SearchedText, found: list[Found]) -> list[Found]:
             own_word = _OWN_WORD.search(left) or (one and _OWN_NAME.search(left))
             found[at - 1] = _named_as(searched, first, second, bool(own_word))
         elif first.via == "common" != second.via and not opening and "en" not in searched.languages:
-            found[at - 1] = _with_words_behind(searched, first, second)
+            found[at - 1] = _with_words_behind(searched, first, second, _UP_TO_BRACKET)
         elif opening and second.via == "common" != first.via and (named := _listed_before(searched, found, at)):
             has_words = _has_words(searched, second)
             found[at] = _named_as(searched, second, named, has_words or bool(opening[1]), behind=has_words)
@@ -225,9 +233,19 @@ def _listed_before(searched: SearchedText, found: Sequence[Found], at: int) -> F
     return replace(last, taxa=tuple(genera), rank="genus") if len(genera) == 1 else None
 
 
-def _with_words_behind(searched: SearchedText, common: Found, scientific: Found) -> Found:
+def _stand_alone(searched: SearchedText, common: Found, scientific: Found) -> bool:
+    """Whether a French or Spanish name and the scientific name behind it are all of a line, or between semicolons."""
+    return (
+        common.via == "common" != scientific.via
+        and "en" not in searched.languages
+        and bool(_SEGMENT_BEGINS.search(searched.left(common.start, 2)))
+        and bool(_SEGMENT_ENDS.match(searched.text, scientific.end))
+    )
+
+
+def _with_words_behind(searched: SearchedText, common: Found, scientific: Found, up_to: re.Pattern[str]) -> Found:
     """Take ``à front clair`` of ``la gazelle à front clair (Gazella exemplaris)`` as part of the name."""
-    behind = _UP_TO_BRACKET.fullmatch(searched.text, common.end, scientific.start)
+    behind = up_to.fullmatch(searched.text, common.end, scientific.start)
     words = [fold(word) for word in behind[1].split()] if behind else []
     if behind is None or not words or not searched.lexicon.no_modifiers.isdisjoint(words):
         return common

@@ -16,7 +16,7 @@ _LAST_WORD = re.compile(r"([^\W\d_]+(?:['-][^\W\d_]+)*)[ -]$")
 
 
 def with_misspelt_modifiers(searched: SearchedText, found: list[Found]) -> list[Found]:
-    """Take in a misspelt first word of a common name of two words (``Anquillid eels``)."""
+    """Take in a misspelt first word of a common name, or two joined by a hyphen (``Anquillid eels``)."""
     if "en" not in searched.languages:
         return found
     result: list[Found] = []
@@ -32,10 +32,11 @@ def with_misspelt_modifiers(searched: SearchedText, found: list[Found]) -> list[
 def _with_modifier(searched: SearchedText, name: Found, head: str, first: int) -> Found | None:
     least = max(first, name.start - 30, searched.text.rfind(" ", 0, max(0, name.start - 1)))
     before = _LAST_WORD.search(searched.text, least, name.start)
-    word = fold(before[1]) if before else ""
+    word = fold(before[1]).replace("-", " ") if before else ""
     if before is None or len(word) < 6 or word in searched.lexicon.no_misspellings:
         return None
-    nearest = nearest_of(word, searched.lexicon.modifiers[head], ordinary=True)
+    options = searched.lexicon.joined_modifiers.get(head, ()) if " " in word else searched.lexicon.modifiers[head]
+    nearest = nearest_of(word, options, ordinary=True)
     label = searched.lexicon.common(f"{nearest} {head}", searched.languages) if nearest else None
     if label is None:
         return None
@@ -46,19 +47,19 @@ def _with_modifier(searched: SearchedText, name: Found, head: str, first: int) -
 def nearest_of(word: str, options: Sequence[str], *, ordinary: bool = False) -> str | None:
     """Return the one option that is a misspelling away: one edit, two from eight letters on, and no mere ending.
 
-    A genitive in ``-i`` for ``-ii`` is a misspelling all the same, save of a common name.
+    A genitive in ``-i`` for ``-ii``, and a lost ``-s``, is a misspelling all the same, save of a common name.
 
-    Of a common name (``ordinary``) the word may be one of the language: two edits only from ten letters on, and the
-    first letter is right.
+    Of a common name (``ordinary``) the word may be one of the language: two edits only from ten letters on, one of what
+    hyphens join (``white-backed`` is as right as ``white-necked``), and the first letter is right.
     """
-    allowed = 1 if len(word) < (10 if ordinary else 8) else 2
+    allowed = 1 if len(word) < (10 if ordinary else 8) or " " in word else 2
     scored = []
     for option, distance, _ in process.extract(word, options, scorer=OSA.distance, score_cutoff=allowed, limit=None):
         if option == word:
             return None
         mere_ending = word.startswith(option) or option.startswith(word)
-        genitive = not ordinary and word.rstrip("i") == option.rstrip("i")
-        if genitive or not mere_ending:
+        of_epithet = not ordinary and (word.rstrip("i") == option.rstrip("i") or f"{word}s" == option)
+        if of_epithet or not mere_ending:
             scored.append((distance, option))
     scored.sort()
     if not scored or (len(scored) > 1 and scored[0][0] == scored[1][0]):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import replace
 from itertools import chain
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from pipeline.tag.shadow import fold
@@ -32,7 +34,8 @@ _SIGN_BEGINS = " spp"
 _CAPITALS_BEFORE = re.compile(r"\b[A-Z]{5,}$")
 _HIGHER_IN_CAPITALS = re.compile(r"(?<=[A-Z])(?:IDAE|INAE|ACEAE|OIDEA|IFORMES)\b")
 _SHORTEST_MISSPELT = 7
-"""How long a genus or higher taxon is that may be another one misspelt: short ones are too near to one another."""
+"""How long a genus or higher taxon is that may be another one misspelt: short ones are too near to one another. A
+shorter genus may be one that the document has named."""
 _SHORTENED = re.compile(r"([A-Z][a-z]{2,}) ([a-z])\. ?([a-z]{4,})\b")
 """A subspecies whose species is shortened (``Anser f. fabalis``)."""
 _IN_BRACKETS = [
@@ -134,31 +137,35 @@ def shown_by_form(searched: SearchedText, listed: Listed) -> Iterator[Found]:
     for place in places_of(_SIGN_BEGINS, searched.text):
         sign = _SIGN_OF_A_GENUS.match(searched.text, place)
         genus = WORD_WITH_CAPITAL.search(searched.text, max(0, place - CONTEXT), place)
-        if sign and genus:
-            reason = f"{genus[0]} is not in the lexicon; spp. shows a genus"
-            yield Found(genus.start(), sign.end(), (genus[0],), "open", "unlisted", reason, "genus")
+        if sign and genus and fold(genus[0]) not in searched.lexicon.epithets:
+            shown = _of_rank(searched, listed, genus.group(), genus.start(), "genus", "spp. shows a genus")
+            yield replace(shown, end=sign.end())
     for genera in _GENERA_LISTED.finditer(searched.text):
         for genus in WORD.finditer(searched.text, genera.start(1), genera.end()):
             if genus[0][0].isupper() and fold(genus[0]) not in searched.lexicon.epithets:
-                yield _of_rank(searched, genus.group(), genus.start(), "genus", "it is said to be a genus")
+                yield _of_rank(searched, listed, genus.group(), genus.start(), "genus", "it is said to be a genus")
     for said in _RANK_SAID.finditer(searched.text):
         word = _WORD_BEFORE.search(searched.left(said.start(), CONTEXT))
         rank = searched.lexicon.rank_words.get(fold(word[1])) if word else None
-        if rank and fold(said[1]) not in searched.lexicon.no_epithets:
-            yield _of_rank(searched, said[1], said.start(1), rank, "its rank is said")
+        word_said = fold(said[1])
+        if rank and word_said not in searched.lexicon.no_epithets and not searched.lexicon.scientific(word_said):
+            yield _of_rank(searched, listed, said[1], said.start(1), rank, "its rank is said")
     for end, ending in listed.higher:
         at = end - len(ending.text)
         form = _CAPITALS_BEFORE if _HIGHER_IN_CAPITALS.match(searched.text, at) else WORD_WITH_CAPITAL
         name = form.search(searched.text, max(0, at - CONTEXT), end)
         if name and ending.rank and not searched.lexicon.scientific(fold(name[0])):
             why = f"its ending is that of a {ending.rank}"
-            yield _of_rank(searched, name.group(), name.start(), ending.rank, why)
+            yield _of_rank(searched, listed, name.group(), name.start(), ending.rank, why)
 
 
-def _of_rank(searched: SearchedText, printed: str, start: int, rank: str, why: str) -> Found:
+def _of_rank(searched: SearchedText, listed: Listed, printed: str, start: int, rank: str, why: str) -> Found:
     """A genus or higher taxon that is known to be one; one letter from one of the lexicon, it is that one misspelt."""
-    known = searched.lexicon.higher.get(rank, ()) if len(printed) >= _SHORTEST_MISSPELT else ()
-    nearest = [other for other in known if OSA.distance(other, printed.capitalize(), score_cutoff=1) == 1]
+    known: Iterable[str] = searched.lexicon.higher.get(rank, ()) if len(printed) >= _SHORTEST_MISSPELT else ()
+    if rank == "genus" and not known:
+        known = {name.taxa[0].split(" ")[0] for name in listed.names if name.taxa}
+    near = process.extract_iter(printed.capitalize(), known, scorer=OSA.distance, score_cutoff=1)
+    nearest = [other for other, distance, _ in near if distance]
     end = start + len(printed)
     if len(nearest) == 1:
         reason = f"{printed} is not in the lexicon; the nearest name of a {rank} is {nearest[0]}"
