@@ -36,14 +36,8 @@ from pipeline.parse.text.hyphens import Vocabulary, joined_lines
 from pipeline.parse.text.inline import read_inline
 from pipeline.parse.text.layout import LayoutReader
 from pipeline.parse.text.lines import Line, Marker, read_emphasised_marker, read_marker
-from pipeline.parse.text.notes import (
-    FOOTNOTE,
-    LONE_FOOTNOTE,
-    NOTE_BEGINS,
-    PLAIN_FOOTNOTE,
-    RAISED_DIGITS,
-    possible_marks,
-)
+from pipeline.parse.text.notes import BACK_LINK, RAISED_DIGITS, NoteStarts, group_of_number, possible_marks
+from pipeline.parse.text.parted_notes import PartedNotes, put_together
 from pipeline.parse.text.placed import CellReader
 from pipeline.parse.text.runs import Run, collapsed
 from pipeline.parse.text.stacked import StackedReader
@@ -54,8 +48,6 @@ _RULE = re.compile(r"^\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|(?:=\s*){3,}
 _FENCE = re.compile(r"^\s*(?:```|~~~)")
 _ATX = re.compile(r"^\s{0,3}(?P<marks>#{1,6})[ \t]+(?=\S)")
 _ATX_END = re.compile(r"[ \t]+#+[ \t]*$")
-_COUNTED = re.compile(r"(?i)\b(?:annexe?|anexo|appendix|appendice|apéndice|table|figure|phase)$")
-"""What a line ends with whose number begins the next."""
 _BLOCK_HTML_LINE = re.compile(r"^\s*</?(?:p|ul|ol|li|div|h[1-6]|blockquote|center)\b[^<>]*>", re.IGNORECASE)
 _TABLE_START = re.compile(r"<table\b", re.IGNORECASE)
 _TABLE_END = re.compile(r"</table\s*>", re.IGNORECASE)
@@ -84,8 +76,6 @@ MIN_GRID_LINES = 3
 """A table drawn with characters has so many lines: two rules and a row."""
 MAX_CELL_LINES = 60
 """A cell runs over fewer lines."""
-MAX_NOTE_LINES = 10
-"""A note at the foot of a page has fewer lines."""
 LINES_AROUND = 6
 """So many lines before and behind a place show how wide its column is."""
 
@@ -95,23 +85,29 @@ class BodyReader:
 
     def __init__(self, coverage: Coverage, lines: Sequence[Line], dialect: Dialect, vocabulary: Vocabulary) -> None:
         self._coverage = coverage
-        self._lines = lines
         self._dialect = dialect
         self._vocabulary = vocabulary
         self._furniture = find_furniture(lines)
+        parted = PartedNotes(list(lines))
+        if dialect.name == "plain":
+            parted = put_together(lines, possible_marks(coverage.source), self._is_apart)
+        for start in parted.numbers & self._furniture.keys():
+            del self._furniture[start]
+        self._parted_notes = parted.issues
+        self._lines = lines = parted.lines
         self._repeats = Counter(line.text.strip() for line in lines)
         self._at = 0
-        self._last_value = {"arabic": 0, "decimal": 0, "letter": 0, "roman": 0, "capital": 0, "footnote": 0}
-        self._marks = possible_marks(coverage.source)
+        self._last_value = {"arabic": 0, "decimal": 0, "letter": 0, "roman": 0, "capital": 0}
+        self._notes = NoteStarts(coverage.source, lines, self._is_apart, self._begins_other)
         self._tab_columns = 0
         self._cells = CellReader(coverage, vocabulary, markdown=dialect.markdown)
         self._layout = LayoutReader(lines, self._cells, self._is_apart)
-        self._stacked = StackedReader(lines, self._cells, self._is_apart, self._is_numbered)
+        self._stacked = StackedReader(lines, self._cells, self._is_apart, self._is_numbered, self._is_note)
 
     @property
     def issues(self) -> list[Issue]:
         """What was doubtful in the lines that have been read."""
-        return [*self._layout.issues, *self._stacked.issues, *self._layout.passed_by()]
+        return [*self._parted_notes, *self._layout.issues, *self._stacked.issues, *self._layout.passed_by()]
 
     def _is_apart(self, line: Line) -> bool:
         return line.start in self._furniture
@@ -124,6 +120,13 @@ class BodyReader:
         """Say whether a line begins the next of the numbered paragraphs."""
         marker = read_marker(line.text)
         return marker is not None and marker.style == "arabic" and marker.value == self._last_value["arabic"] + 1
+
+    def _is_note(self, at: int, ahead: int) -> bool:
+        """Say whether a footnote begins on a line and stands at a page's foot; so many before it are not read yet."""
+        line = self._lines[at]
+        match = self._notes.begins(line, at, self._last_value["arabic"], ahead=ahead, wrapped=True)
+        number = match[group_of_number(match)] if match else ""
+        return number.isdecimal() and self._notes.is_foot(at + 1, int(number))
 
     def items(self) -> Iterator[Item]:
         """Yield the paragraphs and tables of the source in its order."""
@@ -314,71 +317,35 @@ class BodyReader:
         return Paragraph("heading", run, level=len(heading["marks"]), printed=printed)
 
     def _footnote_start(self, line: Line) -> re.Match[str] | None:
-        """Return how a footnote begins on the line at hand: with a raised number, or a plain one that is the next.
-
-        A plain one needs a mark in the text, or, where paragraphs are numbered with dots, a finished line above. One
-        that is glued to its note needs the mark.
-        """
-        if match := FOOTNOTE.match(line.text):
-            return match
-        if match := LONE_FOOTNOTE.match(line.text):
-            return match if self._is_lone_footnote(line, match["alone"]) else None
-        match = PLAIN_FOOTNOTE.match(line.text)
-        if match is None or int(match["plain"]) != self._last_value["footnote"] + 1:
-            return None
-        if any(start == 0 for start, _, _ in cover_line(line.text.strip()).days):
-            return None
-        above = self._lines[self._at - 1] if self._at else None
-        if above is not None and _COUNTED.search(above.text.rstrip()):
-            return None
-        if match["plain"] in self._marks:
-            return match
-        if not match["space"]:
-            return None
-        ended = above is not None and (above.blank or is_finished(above.text.strip()))
-        return match if self._dialect.wrapped and self._last_value["arabic"] and ended else None
-
-    def _is_lone_footnote(self, line: Line, number: str) -> bool:
-        """Say whether a number alone on its line, raised as printed, is that of the note below it at a page's foot."""
-        if number not in self._marks or int(number) != self._last_value["footnote"] + 1 or self._is_apart(line):
-            return False
-        at = self._lines.index(line, self._at) + 1
-        below = self._lines[at : at + 1]
-        return bool(below) and NOTE_BEGINS.match(below[0].text) is not None and self._is_foot_of_page(at)
+        """Return how a footnote begins on the line at hand, see `NoteStarts`."""
+        return self._notes.begins(line, self._at, self._last_value["arabic"], wrapped=bool(self._dialect.wrapped))
 
     def _footnote(self, line: Line, match: re.Match[str]) -> Paragraph:
-        kind = next(name for name, number in match.groupdict().items() if number)
+        kind = group_of_number(match)
         first, last = line.start + match.start(kind), line.start + match.end(kind)
         number = match[kind].translate(RAISED_DIGITS)
         self._coverage.take(first, last)
         for start, end in ((line.start, first), (last, line.start + match.end())):
             self._set_aside_marker(start, end)
         if number.isdigit():
-            self._last_value["footnote"] = int(number)
+            self._notes.last = int(number)
         lines = [line]
         self._at += 1
         while self._at < len(self._lines):
             following = self._lines[self._at]
             if following.blank or following.form_feed or self._begins_something(following):
                 break
-            if self._dialect.wrapped and not self._wraps(lines[-1], following) and not self._is_foot_of_page(self._at):
+            if self._dialect.wrapped and not self._wraps(lines[-1], following) and not self._notes.is_foot(self._at):
                 break
             lines.append(following)
             self._at += 1
-        run, printed = self._read(line.start + match.end(), lines[-1].end)
+        end = lines[-1].end
+        if back := BACK_LINK.search(lines[-1].text):
+            end = lines[-1].start + back.start()
+            self._set_aside_marker(end, lines[-1].end)
+        alone = lines[1:] if kind == "alone" else []
+        run, printed = self._read(alone[0].start if alone else line.start + match.end(), end)
         return Paragraph("footnote", run, number=number, number_at=(first, last), printed=printed)
-
-    def _is_foot_of_page(self, at: int) -> bool:
-        """Say whether a page ends a few lines on, and nothing but lines of notes and space stands before its end."""
-        ended = False
-        for line in self._lines[at : at + MAX_NOTE_LINES]:
-            if line.form_feed or line.start in self._furniture:
-                return True
-            begins = self._begins_something(line) and not self._footnote_start(line)
-            if not line.blank and (ended or begins):
-                return False
-            ended = line.blank
-        return False
 
     def _paragraph(self, line: Line) -> Paragraph:
         marker = self._marker(self._at)
@@ -475,6 +442,9 @@ class BodyReader:
 
     def _begins_something(self, line: Line) -> bool:
         """Say whether ``line`` is no plain text: a running head, a rule, a table row, a heading, a footnote."""
+        return self._begins_other(line) or self._footnote_start(line) is not None
+
+    def _begins_other(self, line: Line) -> bool:
         text = line.text
         return bool(
             line.start in self._furniture
@@ -483,7 +453,6 @@ class BodyReader:
             or _BLOCK_HTML_LINE.match(text)
             or (self._dialect.name in {"tab", "tab_html"} and is_tab_row(line))
             or (self._dialect.markdown and (_ATX.match(text) or _PIPE_ROW.match(text) or _FENCE.match(text)))
-            or self._footnote_start(line)
         )
 
     def _continues(self, lines: Sequence[Line], following: Line, marker: Marker | None) -> bool:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from pipeline.families import anywhere
+from pipeline.parse.cover import cover_line
+from pipeline.parse.text.drafts import is_finished
+from pipeline.parse.text.lines import Line
 
 FOOTNOTE = re.compile(
     r"^\s*(?:\[\^(?P<reference>\w{1,4})\]:|<sup>\s*(?P<sup>\d{1,3})\s*</sup>|(?P<raised>[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3})"
@@ -13,13 +17,20 @@ FOOTNOTE = re.compile(
     re.IGNORECASE,
 )
 PLAIN_FOOTNOTE = re.compile(
-    r"^\s*(?P<plain>\d{1,2})(?:(?P<space>[ \t]+)(?=[^\W\d_a-z]|[“\"(]|https?:)|(?=[^\W\d_a-z][^\W\d_]{2}|https?:))"
+    r"^\s*(?P<plain>\d{1,2})(?:(?P<space>[ \t]+)(?=[^\W\d_a-z]|[“\"(]|https?:)|(?=[^\W\d_a-z][^\W\d_]|https?:))"
 )
+BRACKETED_FOOTNOTE = re.compile(r"^\s*\\?\[(?P<bracket>\d{1,3})\\?\](?![(:])\s*(?=\S)")
+"""A note as plain text of a word processor's file has it, with the mark ``[1]`` in the text."""
+BACK_LINK = re.compile(r"\s*\[[↑↩\ufe0e\^]+\]\(#[^()\n]*\)\s*$")
+"""The link from a note back to its mark."""
+_LINKED_FOOTNOTE = re.compile(r"^\s*(?P<linked>\d{1,3})\.\s+(?=\S)")
+_DOTTED_FOOTNOTE = re.compile(r"^\s*(?P<dotted>\d{1,2})\.[ \t]+(?=[^\W\d_a-z]|[“\"(]|https?:)")
 LONE_FOOTNOTE = re.compile(r"^\s*(?P<alone>\d{1,2})\s*$")
 NOTE_BEGINS = re.compile(r"\s*(?:[^\W\d_a-z]|[“\"(]|https?:)")
 _RAISED_MARK = re.compile(
     r"(?P<raised>(?<=[^\s¹²³⁴⁵⁶⁷⁸⁹⁰])[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3})|(?<=\S)<sup>\s*(?P<sup>\d{1,3})\s*</sup>"
-    r"|(?<=\S)\[\^(?P<reference>\d{1,3})\](?!:)|(?<=\S)\$\^\{?(?P<power>\d{1,3})\}?\$",
+    r"|(?<=\S)\[\^(?P<reference>\d{1,3})\](?!:)|(?<=\S)\$\^\{?(?P<power>\d{1,3})\}?\$"
+    r"|(?<=\S)\[(?:\\?\[)?(?P<link>\d{1,3})(?:\\?\])?\]\(#",
     re.IGNORECASE,
 )
 _GLUED_MARK = re.compile(
@@ -27,8 +38,20 @@ _GLUED_MARK = re.compile(
     r"|(?<=\D(?:19|20)\d\d)(?P<year>\d)(?!\w)|(?<=(?:19|20)\d\d\.)(?P<ended>\d)(?!\w|\.\d)"
     r"|(?<=[^\W\d_]{3}[.,;:])(?P<dotted>\d{1,2})(?!\w|\.\d)|(?<=\)[.,;:])(?P<bracketed>\d{1,2})(?!\w|\.\d)"
 )
+_BRACKETED_MARK = re.compile(r"(?<=\S)\[(?P<bracketed>\d{1,3})\](?![(\[:])")
+_SPACED_MARK = re.compile(
+    r"(?<=[^\W\d_][.)”\"’]) (?P<spaced>\d{1,2})(?=\s*(?:\||$))|(?<=[)”\"’]) (?P<inner>\d{1,2})(?=[,.;:](?:\s|$))", re.MULTILINE
+)
+_COUNTED = re.compile(r"(?i)\b(?:annexe?|anexo|appendix|appendice|apéndice|table|figure|phase)$")
+"""What a line ends with whose number begins the next."""
+_LEADS = re.compile(r"\s*(?P<number>\d{1,2})(?!\d)")
 RAISED_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
+PLAIN_MARKS = (_BRACKETED_MARK, _GLUED_MARK, _SPACED_MARK)
+"""How marks are printed where nothing raises them: in brackets, glued to a word, or with a space behind a stop."""
+
+MAX_NOTE_LINES = 10
+"""A note at the foot of a page has fewer lines."""
 MAX_UNIT = 8
 """A unit of measure and what stands before it have at most so many characters."""
 
@@ -57,4 +80,99 @@ def _ends_unit(source: str, mark: RaisedMark) -> bool:
 def possible_marks(source: str) -> set[str]:
     """Return the numbers of all footnote marks, raised or glued to the word, the year or the bracket before."""
     raised = {mark.number for mark in footnote_marks(source)}
-    return {*raised, *(match.group() for match in _GLUED_MARK.finditer(source))}
+    found = (match[match.lastgroup or 0] for pattern in PLAIN_MARKS for match in pattern.finditer(source))
+    return {*raised, *found}
+
+
+def bracketed_marks(source: str) -> set[str]:
+    """Return the numbers of the footnote marks in square brackets, right behind a word."""
+    return {match["bracketed"] for match in _BRACKETED_MARK.finditer(source)}
+
+
+def group_of_number(match: re.Match[str]) -> str:
+    """Return the name of the group that holds the number of a footnote's beginning."""
+    return next(name for name, number in match.groupdict().items() if number and name != "space")
+
+
+class NoteStarts:
+    """Finds the lines of one source that footnotes begin on; ``last`` is the number of the last that was read.
+
+    ``is_apart`` says which lines are running heads and feet, ``begins`` which are no plain text.
+    """
+
+    def __init__(
+        self, source: str, lines: Sequence[Line], is_apart: Callable[[Line], bool], begins: Callable[[Line], bool]
+    ) -> None:
+        self._lines = lines
+        self._is_apart = is_apart
+        self._begins = begins
+        self._marks = possible_marks(source)
+        self._bracketed = bracketed_marks(source)
+        self.last = 0
+
+    def begins(self, line: Line, at: int, paragraph: int, *, wrapped: bool, ahead: int = 0) -> re.Match[str] | None:
+        """Return how a footnote begins on the line: with a raised number, or a plain one that is the next.
+
+        A plain one needs a mark in the text, or, where paragraphs are numbered with dots (``paragraph`` is the number
+        of the last), a finished line above. One that is glued to its note, stands in brackets, or ends in a dot needs
+        the mark. ``at`` is an index no line before which is asked for; ``wrapped`` says whether lines end as printed,
+        ``ahead`` how many notes stand between the last one and this.
+        """
+        if match := FOOTNOTE.match(line.text):
+            return match
+        if match := BRACKETED_FOOTNOTE.match(line.text):
+            return match if match["bracket"] in self._bracketed else None
+        if match := LONE_FOOTNOTE.match(line.text):
+            return match if self._is_lone(line, at, match["alone"], ahead) else None
+        if (match := _LINKED_FOOTNOTE.match(line.text)) and BACK_LINK.search(line.text):
+            return match
+        if match := _DOTTED_FOOTNOTE.match(line.text):
+            return match if self._is_dotted(line, at, match["dotted"], paragraph, ahead) else None
+        match = PLAIN_FOOTNOTE.match(line.text)
+        if match is None or int(match["plain"]) != self.last + ahead + 1:
+            return None
+        if any(start == 0 for start, _, _ in cover_line(line.text.strip()).days):
+            return None
+        above = self._lines[at - 1] if at else None
+        if above is not None and _COUNTED.search(above.text.rstrip()):
+            return None
+        if match["plain"] in self._marks:
+            return match
+        if not match["space"]:
+            return None
+        ended = above is not None and (above.blank or (wrapped and is_finished(above.text.strip())))
+        return match if paragraph and ended else None
+
+    def _is_lone(self, line: Line, at: int, number: str, ahead: int) -> bool:
+        """Say whether a number alone on its line, raised as printed, is that of the note below it at a page's foot."""
+        if not self._is_next(number, ahead) or self._is_apart(line):
+            return False
+        at = self._lines.index(line, at) + 1
+        below = self._lines[at : at + 1]
+        return bool(below) and NOTE_BEGINS.match(below[0].text) is not None and self.is_foot(at, int(number))
+
+    def _is_dotted(self, line: Line, at: int, number: str, paragraph: int, ahead: int) -> bool:
+        """Say whether a number with a dot is a note's at a page's foot, and not that of the next paragraph."""
+        if not self._is_next(number, ahead) or int(number) == paragraph + 1 or self._is_apart(line):
+            return False
+        return self.is_foot(self._lines.index(line, at) + 1, int(number))
+
+    def is_foot(self, at: int, number: int = 0) -> bool:
+        """Say whether a page ends a few lines on, and nothing but lines of notes and space stands before its end.
+
+        ``number`` is that of the note before the line: the next may stand behind a blank line.
+        """
+        ended = False
+        for line in self._lines[at : at + MAX_NOTE_LINES]:
+            if line.form_feed or self._is_apart(line):
+                return True
+            leads = _LEADS.match(line.text)
+            if leads and int(leads["number"]) == (number or self.last) + 1:
+                number, ended = int(leads["number"]), False
+            elif not line.blank and (ended or self._begins(line)):
+                return False
+            ended = line.blank
+        return False
+
+    def _is_next(self, number: str, ahead: int) -> bool:
+        return number in self._marks and int(number) == self.last + ahead + 1

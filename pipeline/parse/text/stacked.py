@@ -136,7 +136,7 @@ class StackedReader:
     """Finds and reads such tables among the lines of one source; ``issues`` are what was doubtful in them.
 
     ``is_apart`` says which lines belong to no table (running heads, page numbers), ``is_numbered`` which go on with the
-    numbered paragraphs of the document.
+    numbered paragraphs of the document, ``is_note`` whether a line begins a footnote, as many as are given on.
     """
 
     def __init__(
@@ -145,11 +145,13 @@ class StackedReader:
         cells: CellReader,
         is_apart: Callable[[Line], bool],
         is_numbered: Callable[[Line], bool],
+        is_note: Callable[[int, int], bool],
     ) -> None:
         self._lines = lines
         self._cells = cells
         self._is_apart = is_apart
         self._is_numbered = is_numbered
+        self._is_note = is_note
         self._pieces: dict[int, _Piece] = {}
         self._planned = -1
         self.issues: list[Issue] = []
@@ -210,10 +212,16 @@ class StackedReader:
             return len(one.text.strip()) > MAX_WIDE * widest
 
         index = at
+        notes = 0
         while index < len(self._lines):
             line = self._lines[index]
             page = page or line.form_feed
             text = line.text.strip()
+            if self._is_note(index, notes) and (behind := self._behind_notes(index)):
+                for other in range(index, behind):
+                    notes += self._is_note(other, notes)
+                index, page = behind, True
+                continue
             if line.blank or self._is_apart(line):
                 blank, page = blank or line.blank, page or not line.blank
             elif self._heads_rows(index):

@@ -1,0 +1,161 @@
+"""Footnotes as converters print them: how they begin, and where their numbers went."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.parse.text import read_text_string
+
+
+def _notes(text: str) -> list[tuple[str | None, str]]:
+    parsed = read_text_string(text)
+    assert parsed.ledger.unaccounted == 0
+    return [(block.number, block.text) for block in parsed.blocks if block.kind == "footnote"]
+
+
+def _rules(text: str) -> set[str]:
+    return {issue.rule for issue in read_text_string(text).issues}
+
+
+BRACKETED = """\
+1. The otters were counted in the spring.[1]
+
+2. They were ringed.[2]
+
+[1] See document SC58 Doc. 10, paragraph 7.
+
+[2] By the wardens.
+"""
+LINKED_BACK = """\
+# Otters
+
+1. The otters were counted in the spring.[[1]](#footnote-4)
+2. They were ringed.[[2]](#footnote-5)
+
+1. See document SC58 Doc. 10, paragraph 7. [↑](#footnote-ref-4)
+2. By the wardens. [↑](#footnote-ref-5)
+"""
+ANCHORED = """\
+# Otters
+
+1. The otters were counted in the spring\\.<a id="footnote-ref-4"></a>[\\[1\\]](#footnote-4)
+
+1. <a id="footnote-4"></a> See document SC58 Doc\\. 10\\. [↑](#footnote-ref-4)
+"""
+LINKED = """\
+# Otters
+
+1. The otters were counted in the spring.[1](#fn1)
+
+1 See document SC58 Doc. 10, paragraph 7.
+"""
+SPACED = """\
+## Otters
+
+1. The otters were counted in the spring. 1
+
+2. They were ringed 2, and released.
+
+1 See document SC58 Doc. 10, paragraph 7.
+
+2 By the wardens.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "notes"),
+    [
+        (BRACKETED, [("1", "See document SC58 Doc. 10, paragraph 7."), ("2", "By the wardens.")]),
+        (LINKED_BACK, [("1", "See document SC58 Doc. 10, paragraph 7."), ("2", "By the wardens.")]),
+        (ANCHORED, [("1", "See document SC58 Doc. 10.")]),
+        (LINKED, [("1", "See document SC58 Doc. 10, paragraph 7.")]),
+        (SPACED, [("1", "See document SC58 Doc. 10, paragraph 7."), ("2", "By the wardens.")]),
+    ],
+    ids=["bracketed", "linked-back", "anchored", "linked", "spaced"],
+)
+def test_notes_are_read_however_a_converter_marks_them(text: str, notes: list[tuple[str, str]]) -> None:
+    assert _notes(text) == notes
+
+
+def test_a_bracketed_number_without_a_mark_begins_no_note() -> None:
+    assert _notes("1. The otters were counted.\n\n[1] was the number of the pond.\n") == []
+
+
+PAGE = """\
+1. The otters of all the lakes and rivers of the north were counted in the spring of the
+year, as the Committee had asked.1
+2. They were ringed by the wardens of the reserves, who had been trained for it, and let
+go where they had been caught.2
+{below}
+\f3. The rings are read by all who see otters in the reserves, and by the wardens at least
+twice a year.
+4. What they read is kept in a database that all range States may use, and is published at
+the end of each year.
+"""
+
+
+def test_numbers_with_dots_at_the_foot_of_a_page_are_those_of_notes() -> None:
+    text = PAGE.format(below="1. See document SC58 Doc. 10.\n2. By the wardens.")
+    assert _notes(text) == [("1", "See document SC58 Doc. 10."), ("2", "By the wardens.")]
+    numbers = [block.number for block in read_text_string(text).blocks if block.kind == "paragraph"]
+    assert numbers == ["1", "2", "3", "4"]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "\n1\n2\n\nThe Committee is pleased.\n\nSee document SC58 Doc. 10.\nBy the wardens.",
+        "\nThe Committee is pleased.\n\n1\n\nSee document SC58 Doc. 10.\n2\nBy the wardens.",
+        "\nThe Committee is pleased.\n\n2\n\n1\n\nSee document SC58 Doc. 10.\nBy the wardens.",
+    ],
+    ids=["all-before", "each-above", "out-of-order"],
+)
+def test_numbers_apart_from_their_notes_are_given_to_them(below: str) -> None:
+    text = PAGE.format(below=below)
+    assert _notes(text) == [("1", "See document SC58 Doc. 10."), ("2", "By the wardens.")]
+    assert "The Committee is pleased." in [block.text for block in read_text_string(text).blocks]
+    assert "footnotes-paired" in _rules(text)
+
+
+def test_numbers_apart_from_another_number_of_notes_are_reported() -> None:
+    text = PAGE.format(below="\n1\n2\n\nThe Committee is pleased.\n\nSee document SC58 Doc. 10.")
+    issues = [issue for issue in read_text_string(text).issues if issue.rule == "footnote-not-found"]
+    assert [issue.evidence for issue in issues] == ["1 / 2 / See document SC58 Doc. 10."]
+
+
+def test_the_text_of_a_paragraph_whose_number_stands_above_it_is_no_note() -> None:
+    text = PAGE.format(below="\n1\n\n9.\n\nThe Committee is pleased.")
+    assert _notes(text) == []
+
+
+STACKED = """\
+1. The otters of all the lakes and rivers of the north were counted in the spring of the year, as
+the Committee had asked.
+Annex 1
+IMPLEMENTATION OF THE JOINT WORK PROGRAMME 2090-2094
+(A) Otters
+Description of joint activities
+Results
+A1. Count the otters of all the lakes and rivers
+of the north, with the help of the wardens.
+They were counted in the spring by the
+wardens of all the reserves.1
+A2. Ring them wherever they are caught, and
+read the rings at least twice a year.
+They were ringed by the wardens where
+they had been caught.
+1
+See document SC58 Doc. 10, which the Committee asked the Secretariat for at its meeting before.
+\fA3. Feed them in the winter where they have to
+be fed, and only there.
+They were fed in the winter by the
+wardens.
+"""
+
+
+def test_notes_below_a_table_whose_cells_stand_one_below_the_other_are_none_of_its_lines() -> None:
+    note = "See document SC58 Doc. 10, which the Committee asked the Secretariat for at its meeting before."
+    assert _notes(STACKED) == [("1", note)]
+    cells = [block.text for block in read_text_string(STACKED).blocks if block.kind == "table_cell"]
+    assert cells[3] == "They were counted in the spring by the wardens of all the reserves.1"
+    assert cells[-2].startswith("A3. Feed them")
