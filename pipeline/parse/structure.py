@@ -10,6 +10,7 @@ from pipeline.parse.cover import IDENTITY, cover
 from pipeline.parse.language import breaks_off
 from pipeline.tag.grammar import Form, load_forms
 from pipeline.tag.shadow import Shadow
+from pipeline.titles import programme_title
 
 STAGE = "parse"
 
@@ -127,7 +128,19 @@ def _opening_lines(blocks: list[Block]) -> dict[int, str]:
         for index in (one, following)
     }
     last = {annex: index for index, annex in named}
-    return {index: annex for index, annex in named if index not in listed or last[annex] == index}
+    opening = {index: annex for index, annex in named if index not in listed or last[annex] == index}
+    return {_with_title_above(blocks, index): annex for index, annex in opening.items()}
+
+
+def _with_title_above(blocks: list[Block], index: int) -> int:
+    """Return the index of the title of a programme right above a line that names an annex, where none is below it.
+
+    Some converters give a centred title before what stands at the margin above it.
+    """
+    above = next((at for at in range(index - 1, -1, -1) if blocks[at].kind not in ASIDE), index)
+    below = next((at for at in range(index + 1, len(blocks)) if blocks[at].kind not in ASIDE), index)
+    titled = [blocks[at].kind == "heading" and programme_title(blocks[at].text) is not None for at in (above, below)]
+    return above if titled == [True, False] else index
 
 
 def annex_of_head(text: str) -> str | None:

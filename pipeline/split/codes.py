@@ -26,7 +26,7 @@ _SENTENCE_END = re.compile(r"[.;:!?][\"”’')\]]*$")
 _LAST_SENTENCE = re.compile(r"(?<=[.;:!?])\s+")
 _FIRST_WORD = re.compile(r"[\"“‘'(]*(?P<word>[\w-]*)")
 _LONGEST_TITLE = 8
-_INLINE = re.compile(r"(?<!\S)(?=\(?[A-Z][ ]?[.]?[ ]?\d{1,2})")
+_INLINE = re.compile(r"(?:(?<!\S)|(?<=[^\W\d_]{2}[.;])|(?<=[\d)][.;]))(?=\(?[A-Z][ ]?[.]?[ ]?\d{1,2})")
 _INLINE_NUMBER = re.compile(r"(?<!\S)(?=\d{1,2}[.)])")
 _INLINE_LETTER = re.compile(r"(?<!\S)(?=\(?[a-z]\))")
 
@@ -128,6 +128,7 @@ def codes_inside(text: str, letter: str, last: int) -> list[tuple[int, Code]]:
         if code is None:
             continue
         before = text[:start].rstrip()
+        glued = before == text[:start]
         after_sentence = bool(_SENTENCE_END.search(before)) or _is_title(_LAST_SENTENCE.split(before)[-1])
         if not code.in_series:
             if after_sentence:
@@ -136,7 +137,7 @@ def codes_inside(text: str, letter: str, last: int) -> list[tuple[int, Code]]:
         printed = text[start : start + code.end].rstrip()
         separated = not printed[-1].isdigit() or "." in printed
         told = separated or _begins_as_activity(text, start + code.end)
-        near = expected <= code.number <= expected + LONGEST_GAP and after_sentence and told
+        near = not glued and expected <= code.number <= expected + LONGEST_GAP and after_sentence and told
         exact = code.number == expected and (after_sentence or (separated and letter not in (NUMBERS, LETTERS)))
         if exact or (near and letter not in (NUMBERS, LETTERS)):
             found.append((start, replace(code, end=start + code.end)))

@@ -14,6 +14,7 @@ _TO = r"(?:(?:to|à|de|a|que)\s+|d['’])?"
 _JOINT = re.compile(rf",?\s+(?:and|et|y|e)\s+{_TO}|;\s+(?:(?:and|et|y|e)\s+)?{_TO}|,\s+{_TO}")
 _LEADING = re.compile(rf"^(?:[,;]\s*)?(?:(?:and|et|y|e)\s+)?{_TO}")
 _TRAILING = re.compile(r"[;,.]?\s*(?:(?<=[;,\s])(?:and|or|et|ou|y|o))?\s*[;,.]?$")
+_JOINED = re.compile(r"\s*;\s+(?:and|or|et|ou|y|o|e)\s+")
 _LINK = re.compile(r"\s*(?:to|and|or|and/or|à|de|et|ou|a|que|y|o)\s*:?\s*")
 _LISTED = re.compile(
     r"(?:^|(?<=[;,.:])\s+(?:(?:and|or|et|ou|y|o)\s+)?)(\(?(?P<mark>[a-h]|i{1,3}|iv|vi{0,3})[.)])\s+(?=\w)"
@@ -58,12 +59,12 @@ def requests(blocks: list[Block], loose: Iterable[int]) -> list[Request]:
             if not listed:
                 found += [Request(asked, None, part, index) for part in actions(_SENTENCE.split(rest)[0])]
             body, headed = asked if not rest else None, False
-        elif (body is not None and (block.kind == "list_item" or _listed(block))) or (
+        elif (body is not None and (block.kind == "list_item" or _listed(block) or _goes_on(block))) or (
             headed and block.kind == "list_item" and _asks(block.text)
         ):
-            text = _TRAILING.sub("", without_bullet(block.text)).strip()
-            if text:
-                found.append(Request(body, block.number, text, index))
+            parts = _JOINED.split(block.text) if body is not None and _goes_on(block) else [block.text]
+            texts = [_TRAILING.sub("", without_bullet(part)).strip() for part in parts]
+            found += [Request(body, block.number, text, index) for text in texts if text]
         elif whole("request_headings", block.text.strip()):
             headed = True
         elif body is None or not _LINK.fullmatch(block.text):
@@ -75,6 +76,11 @@ def _asks(text: str) -> bool:
     """Say whether an item begins with a verb of acting, in capital letters or not."""
     bare = without_bullet(text).strip()
     return at_start("request_verbs", bare[:1].lower() + bare[1:]) is not None
+
+
+def _goes_on(block: Block) -> bool:
+    """Say whether a paragraph goes on with a list whose letters a converter dropped or made figures of."""
+    return block.kind == "paragraph" and block.text[:1].islower() and _asks(block.text)
 
 
 def actions(text: str) -> list[str]:

@@ -183,3 +183,18 @@ def test_lines_of_the_cover_are_no_headings() -> None:
         "paragraph",
     ]
     assert parsed.blocks[-1].section == ["OTTERS AND BEARS", "Since 5 May 2094"]
+
+
+@pytest.mark.parametrize(
+    ("below", "title_in"),
+    [
+        ("(A) Otters\n\nThey are counted.\n", "annex 1"),
+        ("DRAFT JOINT WORK PROGRAMME 2095-2099\n\nThey are counted.\n", None),
+    ],
+    ids=["none-below", "one-below"],
+)
+def test_a_title_right_above_the_line_of_its_annex_is_in_it(below: str, title_in: str | None) -> None:
+    title = "IMPLEMENTATION OF THE JOINT WORK PROGRAMME 2090-2094"
+    parsed = finished(f"1. See Annex 1.\n\n{title}\n\nAnnex 1\n\n{below}")
+    assert dict(annexes(parsed))[title] == title_in
+    assert dict(annexes(parsed))["They are counted."] == "annex 1"

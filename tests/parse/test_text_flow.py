@@ -287,3 +287,15 @@ def test_a_number_that_is_emphasised_is_one() -> None:
         ("paragraph", None, "4.5 kg was their food."),
     ]
     assert parsed.ledger.unaccounted == 0
+
+
+def test_a_heading_that_a_converter_broke_goes_on_on_the_next_line() -> None:
+    text = (
+        "## Report on what was done for the otters of all the lakes and rivers in\n2090-2094\n\n"
+        "1. The otters of all the lakes and rivers of the north were counted in the\n"
+        "spring of the year, as the Committee had asked at its meeting, and ringed by\n"
+        "the wardens of the reserves, who had been trained for it by the Secretariat\n"
+        "of the other convention.\n\n## Short\nThe text below.\n"
+    )
+    headings = [block.text for block in read_text_string(text).blocks if block.kind == "heading"]
+    assert headings == ["Report on what was done for the otters of all the lakes and rivers in 2090-2094", "Short"]

@@ -103,3 +103,10 @@ def test_struck_out_text_without_any_underline_says_that_insertions_are_lost() -
 def test_underlined_text_makes_insertions_recoverable() -> None:
     parsed = read_text_string("1. *Requests* the ~~old~~ <u>new</u> Secretariat;\n2. *Urges* **all** Parties.\n")
     assert parsed.insertions_recoverable
+
+
+def test_bracketed_spans_of_pandoc_have_the_style_of_their_class() -> None:
+    parsed = read_text_string("## Otters\n\nThe [old]{.mark} [new]{.underline} text, [as is] {.it}, x]{.ul}.\n")
+    block = parsed.blocks[-1]
+    assert block.text == "The old new text, [as is] {.it}, x]{.ul}."
+    assert [(block.text[span.start : span.end], span.style) for span in block.spans] == [("new", "underline")]

@@ -120,7 +120,7 @@ def test_numbers_apart_from_their_notes_are_given_to_them(below: str) -> None:
 def test_numbers_apart_from_another_number_of_notes_are_reported() -> None:
     text = PAGE.format(below="\n1\n2\n\nThe Committee is pleased.\n\nSee document SC58 Doc. 10.")
     issues = [issue for issue in read_text_string(text).issues if issue.rule == "footnote-not-found"]
-    assert [issue.evidence for issue in issues] == ["1 / 2 / See document SC58 Doc. 10."]
+    assert issues[0].evidence == "1 / 2 / See document SC58 Doc. 10."
 
 
 def test_the_text_of_a_paragraph_whose_number_stands_above_it_is_no_note() -> None:
@@ -159,3 +159,40 @@ def test_notes_below_a_table_whose_cells_stand_one_below_the_other_are_none_of_i
     cells = [block.text for block in read_text_string(STACKED).blocks if block.kind == "table_cell"]
     assert cells[3] == "They were counted in the spring by the wardens of all the reserves.1"
     assert cells[-2].startswith("A3. Feed them")
+
+
+LINES = """\
+1. The otters of all the lakes and rivers of the north were counted in the spring of the
+year, as the Committee had asked at its meeting.1
+2. They were ringed at {words} by the wardens of the reserves, who had been trained, and
+let go where they had been caught.
+
+1 See document SC58 Doc. 10.
+"""
+
+
+def _raised(text: str) -> list[str]:
+    parsed = read_text_string(text)
+    assert parsed.ledger.unaccounted == 0
+    spans = [(block, span) for block in parsed.blocks for span in block.spans if span.style == "superscript"]
+    return [block.text[span.start - 8 : span.end] for block, span in spans]
+
+
+def test_the_only_figure_that_may_be_a_mark_is_raised() -> None:
+    text = LINES.format(words="MOS1 and COP1")
+    assert _raised(text) == ["meeting.1"]
+    assert "marks-inferred" in _rules(text)
+
+
+def test_of_several_figures_that_may_be_a_mark_none_is_raised() -> None:
+    assert _raised(LINES.format(words="night1")) == []
+
+
+def test_brackets_around_a_mark_are_set_aside() -> None:
+    assert _raised(BRACKETED) == [" spring.1", " ringed.2"]
+
+
+def test_figures_that_look_like_marks_and_call_no_note_are_reported() -> None:
+    text = "1. The otters were counted in the spring.1\n\n2. They were ringed,2 as Res.3 asks.\n"
+    issues = [issue for issue in read_text_string(text).issues if issue.rule == "footnote-not-found"]
+    assert [issue.evidence for issue in issues] == ["The otters were counted in the spring.1 / They were ringed,2"]

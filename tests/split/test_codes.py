@@ -97,3 +97,8 @@ def test_bare_numbers_that_count_on_through_the_tables_of_a_programme_are_codes_
 )
 def test_codes_below_and_behind_another_begin_sentences(text: str, found: list[str]) -> None:
     assert [code.name for _, code in codes_inside(text, "B", 1)] == found
+
+
+def test_codes_glued_to_the_sentence_before_carry_on_exactly() -> None:
+    text = "Count otters.B2. Count bears (2090).B3. Feed them.B5. Ring them, see Inf.B4."
+    assert [code.name for _, code in codes_inside(text, "B", 1)] == ["B2", "B3"]

@@ -121,3 +121,16 @@ def test_a_list_in_the_paragraph_that_asks() -> None:
         ("a", "Take note of it"),
         ("b", "Review the lakes"),
     ]
+
+
+def test_a_list_whose_letters_a_converter_made_figures_of_or_dropped() -> None:
+    draft = Draft(annex=None)
+    draft.paragraph("The Standing Committee is invited to:", "8")
+    draft.paragraph("note the report;", "1")
+    draft.paragraph("endorse the plan; and request the Secretariat to report.")
+    draft.paragraph("otters are counted.")
+    assert asked(draft) == [
+        ("The Standing Committee", "1", "note the report"),
+        ("The Standing Committee", None, "endorse the plan"),
+        ("The Standing Committee", None, "request the Secretariat to report"),
+    ]

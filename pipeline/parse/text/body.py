@@ -40,6 +40,7 @@ from pipeline.parse.text.notes import BACK_LINK, RAISED_DIGITS, NoteStarts, grou
 from pipeline.parse.text.parted_notes import PartedNotes, put_together
 from pipeline.parse.text.placed import CellReader
 from pipeline.parse.text.runs import Run, collapsed
+from pipeline.parse.text.spread import read_spread
 from pipeline.parse.text.stacked import StackedReader
 from pipeline.roman import roman_value
 from pipeline.titles import is_programme_header
@@ -93,7 +94,7 @@ class BodyReader:
             parted = put_together(lines, possible_marks(coverage.source), self._is_apart)
         for start in parted.numbers & self._furniture.keys():
             del self._furniture[start]
-        self._parted_notes = parted.issues
+        self._issues = parted.issues
         self._lines = lines = parted.lines
         self._repeats = Counter(line.text.strip() for line in lines)
         self._at = 0
@@ -107,7 +108,7 @@ class BodyReader:
     @property
     def issues(self) -> list[Issue]:
         """What was doubtful in the lines that have been read."""
-        return [*self._parted_notes, *self._layout.issues, *self._stacked.issues, *self._layout.passed_by()]
+        return [*self._issues, *self._layout.issues, *self._stacked.issues, *self._layout.passed_by()]
 
     def _is_apart(self, line: Line) -> bool:
         return line.start in self._furniture
@@ -156,6 +157,10 @@ class BodyReader:
         elif ruled := read_ruled(self._lines, self._at, self._cells):
             table, self._at = ruled
             yield table
+        elif spread := read_spread(self._lines, self._at, self._coverage, markdown=markdown):
+            self._at = spread.end
+            self._issues += spread.issues
+            yield spread.table
         elif markdown and self._begins_pipe_table(self._at):
             yield tables.read_pipe_rows(self._pipe_rows(), self._coverage, self._vocabulary)
         elif rows := self._tab_rows() or self._single_column():
@@ -312,9 +317,18 @@ class BodyReader:
         if closing := _ATX_END.search(line.text, heading.end()):
             end = line.start + closing.start()
             self._coverage.set_aside(end, line.end, "mark_up")
+        elif self._at < len(self._lines) and self._goes_on_heading(line, self._lines[self._at]):
+            end = self._lines[self._at].end
+            self._at += 1
         self._coverage.set_aside(line.start, line.start + heading.end(), "mark_up")
         run, printed = self._read(line.start + heading.end(), end)
         return Paragraph("heading", run, level=len(heading["marks"]), printed=printed)
+
+    def _goes_on_heading(self, line: Line, following: Line) -> bool:
+        """Say whether a converter that breaks lines broke a heading, too: the line had no room for the next word."""
+        if not self._dialect.wrapped or following.blank or self._begins_something(following):
+            return False
+        return len(line.text) + 1 + len(following.text.split()[0]) > self._dialect.wrapped
 
     def _footnote_start(self, line: Line) -> re.Match[str] | None:
         """Return how a footnote begins on the line at hand, see `NoteStarts`."""

@@ -13,7 +13,7 @@ from pipeline.parse.text.runs import Run, style_bit
 _CLOSERS = "\"'”’»)]*¹²³⁴⁵⁶⁷⁸⁹⁰ "
 _ENDS = frozenset(".!?:;…")
 _LAST_BUT_ONE = re.compile(r"; (?:and|or|et|ou|y|e|o|u)(?:/or)?$")
-_ENDED_WITH_MARK = re.compile(r"(?:[a-z]{4}|\))[.!?:;]\d{1,2}$")
+_ENDED_WITH_MARK = re.compile(r"(?:[a-z]{4}|\))[.!?:;](?:\d{1,2}|\[\d{1,3}\])$")
 _ABBREVIATION = re.compile(
     r"(?<!\w)(?:Conf|Docs?|Inf|Nos?|Art|Res|[Pp]aras?|pp?|[Vv]ol|[Ff]ig|[Cc]f|Rev|Corr|e\.g|i\.e|Dr|Mrs?|Ms|Prof)\.$"
 )

@@ -61,6 +61,8 @@ _MARKDOWN = rf"""
   | (?P<note>\[\^(?P<note_number>\w{{1,4}})\])
   | (?P<power>\$\^\{{?(?P<power_number>[0-9]{{1,3}})\}}?\$)
   | (?P<caret>\^(?P<caret_number>[0-9]{{1,3}})\^)
+  | (?P<span_start>\[(?=[^\[\]]*\]\{{\.(?P<span_style>[a-z]+)\}}))
+  | (?P<span_end>\]\{{\.[a-z]+\}})
   | (?P<link_start>\[(?=(?:[^\[\]]|\[[^\[\]]*\])*\]{_LINK_TARGET}))
   | (?P<link_end>\]{_LINK_TARGET})
   | (?P<escape>\\(?=[\\`*_{{}}\[\]()\#+\-.!|~<>&'"^$:;,/=?@%]))
@@ -71,6 +73,8 @@ _MARKDOWN = rf"""
 _HTML_TOKEN = re.compile(_ANY_MARK_UP, re.VERBOSE | re.DOTALL)
 _MARKDOWN_TOKEN = re.compile(_ANY_MARK_UP + _MARKDOWN, re.VERBOSE | re.DOTALL)
 
+_SPAN_STYLES: dict[str, Style] = {"underline": "underline", "ul": "underline"}
+"""The classes of bracketed spans (``[word]{.underline}``) that are styles."""
 _EMPHASIS = re.compile(r"[*_~]")
 _DELIMITED_STYLE: dict[str, Style] = {"*": "italic", "**": "bold", "_": "italic", "__": "bold", "~~": "strikethrough"}
 
@@ -128,6 +132,7 @@ def read_run(run: Run, coverage: Coverage, *, markdown: bool, block_tags: list[_
     length = 0
     styles = _Styles()
     links_open = 0
+    spans_open: list[Style | None] = []
 
     def add(part: Run) -> None:
         nonlocal length
@@ -178,13 +183,20 @@ def read_run(run: Run, coverage: Coverage, *, markdown: bool, block_tags: list[_
                 set_aside(position, first, "mark_up")
                 text(first, last, style_bit("superscript"))
                 set_aside(last, stop, "mark_up")
+            case "span_start":
+                spans_open.append(_SPAN_STYLES.get(match["span_style"]))
+                styles.change(spans_open[-1], 1)
+                set_aside(position, stop, "mark_up")
+            case "span_end" if spans_open:
+                styles.change(spans_open.pop(), -1)
+                set_aside(position, stop, "mark_up")
             case "link_start":
                 links_open += 1
                 set_aside(position, stop, "mark_up")
             case "link_end" if links_open:
                 links_open -= 1
                 set_aside(position, stop, "mark_up")
-            case "link_end":
+            case "link_end" | "span_end":
                 stop = position + 1
                 text(position, stop)
             case "delimiter":

@@ -40,7 +40,8 @@ _GLUED_MARK = re.compile(
 )
 _BRACKETED_MARK = re.compile(r"(?<=\S)\[(?P<bracketed>\d{1,3})\](?![(\[:])")
 _SPACED_MARK = re.compile(
-    r"(?<=[^\W\d_][.)”\"’]) (?P<spaced>\d{1,2})(?=\s*(?:\||$))|(?<=[)”\"’]) (?P<inner>\d{1,2})(?=[,.;:](?:\s|$))", re.MULTILINE
+    r"(?<=[^\W\d_][.)”\"’]) (?P<spaced>\d{1,2})(?=\s*(?:\||$))|(?<=[)”\"’]) (?P<inner>\d{1,2})(?=[,.;:](?:\s|$))",
+    re.MULTILINE,
 )
 _COUNTED = re.compile(r"(?i)\b(?:annexe?|anexo|appendix|appendice|apéndice|table|figure|phase)$")
 """What a line ends with whose number begins the next."""

@@ -15,6 +15,7 @@ from pipeline.parse.text.furniture import heads_before_pages
 from pipeline.parse.text.headings import mark_headings, nest_lists
 from pipeline.parse.text.hyphens import Vocabulary
 from pipeline.parse.text.lines import split_lines, unquoted
+from pipeline.parse.text.marks import lost_notes, raise_marks
 from pipeline.parse.text.mending import loose_indexes, mend_paragraphs, stitch_tables
 from pipeline.parse.text.notes import possible_marks
 from pipeline.parse.text.numbering import number_paragraphs, pair_numbers
@@ -73,6 +74,8 @@ def read_text_string(text: str, *, media_type: str = "text/plain", stitch: bool 
     issues += mended
     items = [item for item in items if isinstance(item, DraftTable) or item.text.removeprefix(BULLET) or item.number]
     issues += number_paragraphs(items)
+    issues += raise_marks(items, coverage)
+    issues += lost_notes(items)
     issues += _unmarked_footnotes(items, text)
     mark_headings(items, {index for index, item in enumerate(items) if id(item) in loose_items})
     nest_lists(items)
