@@ -26,6 +26,9 @@ ASIDE: frozenset[BlockKind] = FURNITURE | {"footnote", "caption"}
 Style = Literal["italic", "bold", "underline", "strikethrough", "superscript"]
 Level = Literal["info", "warning", "error"]
 
+EMPTY_BELOW = "cells under which others are empty are not taken to span these: nothing printed tells"
+"""What is said of a table in which no rule shows whether a cell spans the rows below that have nothing beside it."""
+
 BULLET = "• "
 """What every bullet begins with in block and cell text, whatever the source printed."""
 

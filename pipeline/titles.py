@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -15,6 +15,9 @@ _LONGEST_TITLE = 250
 _LONGEST_THEME = 250
 _WORDS_OF_NAME = 3
 _FEWEST_NAMES = 3
+_LONGEST_BROKEN = 40
+"""A name of a column so long (characters) at most may be broken inside of a word."""
+_INSIDE_WORD = re.compile(r"(?<=[^\W\d_])(?:-? |-)(?=[^\W\d_])")
 _CONTINUED_WITHIN = 40
 """So near its end (characters) a caption says that what it heads goes on."""
 
@@ -99,10 +102,23 @@ def column_role(header: str, *, in_text: bool = False) -> str | None:
     ``in_text``: the header is looked for in running text, so that forms that end in free words do not count.
     (What was asked is kept: the same names are read again on each page, and by each who looks for columns.)
     """
-    form = whole("columns", without_continued(" ".join(header.split())).strip(" :."))
+    name = without_continued(" ".join(header.split())).strip(" :.")
+    form = whole("columns", name)
+    if form is None and len(name) <= _LONGEST_BROKEN and not in_text:
+        form = next((found for one in made_whole(name) if (found := whole("columns", one))), None)
     if form is None or (in_text and form.attributes.get("loose")):
         return None
     return str(form.attributes.get("role", form.name))
+
+
+def made_whole(text: str) -> Iterator[str]:
+    """Yield what a text may be whose words are broken: without one of its spaces, then without any between letters.
+
+    In a cell that is too narrow for a word, its lines break inside of it.
+    """
+    for match in _INSIDE_WORD.finditer(text):
+        yield text[: match.start()] + text[match.end() :]
+    yield _INSIDE_WORD.sub("", text)
 
 
 def column_roles(headers: Sequence[str]) -> list[str | None]:

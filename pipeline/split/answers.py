@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from pipeline.model import EMPTY_BELOW
 from pipeline.split.activities import Activity, Reach, rows_of_spans
 from pipeline.split.notices import Notices
 from pipeline.split.printed import unique
@@ -43,7 +45,24 @@ def read_answers(table: ProgrammeTable, activities: list[Activity], reach: Reach
     for answer in answers:
         if not answer.text.text:
             answer.activities = _unsaid(answer.activities, said)
-    return sorted((answer for answer in answers if answer.activities), key=lambda answer: answer.row)
+    found = sorted((answer for answer in answers if answer.activities), key=lambda answer: answer.row)
+    if any(EMPTY_BELOW in part.inferred for part in table.parts):
+        _report_open(found, notices)
+    return found
+
+
+def _report_open(answers: Sequence[Answer], notices: Notices) -> None:
+    """Say which activities have nothing beside them under a result that may reach down to them."""
+    for above, below in pairwise(answers):
+        if above.text.text and not below.text.text:
+            notices.add(
+                "warning",
+                "result-may-span",
+                "No result stands beside an activity, and nothing printed tells whether the one above answers it, too: "
+                "it is given none.",
+                ", ".join(activity.code for activity in below.activities),
+                [index for activity in below.activities for index in activity.text.blocks],
+            )
 
 
 def _unsaid(activities: list[Activity], said: set[int]) -> list[Activity]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import inf
 
 from pipeline.families import at_start
@@ -202,6 +202,7 @@ class _Assembler:
             return
         columns = columns_by_header(table, self._blocks) or self._fused_columns(table)
         if columns is not None:
+            columns = self._with_known_names(columns)
             self._take_titles(table, columns)
             following = row_texts(table, columns.first_row, self._blocks) if columns.first_row < table.rows else []
             self._open(
@@ -237,6 +238,19 @@ class _Assembler:
         assert self._table is not None
         self._settle(True, row_texts(table, columns.first_row, self._blocks) if columns.first_row < table.rows else [])
         self._add_rows(table, columns)
+
+    def _with_known_names(self, columns: Columns) -> Columns:
+        """Return columns with the names that are not printed again, where all that are were those of the table before.
+
+        A name over several rows of the header may be missing where only the last of these is repeated.
+        """
+        known = self._layout
+        if known is None or len(known.headers) != len(columns.headers) or all(columns.headers):
+            return columns
+        pairs = zip(columns.headers, known.headers, strict=True)
+        if any(name and _name(name) != _name(before) for name, before in pairs):
+            return columns
+        return replace(columns, headers=list(known.headers), roles=list(known.roles))
 
     def _fused_columns(self, table: Table) -> Columns | None:
         """Return the columns of a table into whose header a reader ran the heading of its theme, and take the theme."""

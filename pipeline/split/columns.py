@@ -11,7 +11,7 @@ from pipeline.split.codes import NUMBERS, code_at_start, codes_inside
 from pipeline.split.continuity import is_finished
 from pipeline.split.printed import printed
 from pipeline.split.timeframes import timeframes
-from pipeline.titles import column_roles, is_programme_header
+from pipeline.titles import column_roles, is_programme_header, made_whole
 
 _HEADER_SEARCH = 4
 """A header row stands at most so far down a table, below its titles."""
@@ -212,6 +212,13 @@ def is_bare_code(text: str, letter: str | None) -> bool:
     bare = text.strip(" .():")
     code = code_at_start(f"{bare}. Words", letter, 0) if 0 < len(bare) <= _LONGEST_CODE else None
     return code is not None and code.end > len(bare)
+
+
+def whole_code(text: str) -> str:
+    """Return the code that a cell holds, put together where its lines break inside a word, else the text as it is."""
+    if is_bare_code(text, None) or is_bare_code(text, NUMBERS):
+        return text
+    return next((one for one in made_whole(text) if is_bare_code(one, None) or is_bare_code(one, NUMBERS)), text)
 
 
 def _agrees(known: Columns, coded: Sequence[int], bare: Sequence[int]) -> bool:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from pipeline.model import BULLET
 from pipeline.split.codes import LETTERS, LONGEST_GAP, NUMBERS, Code, code_at_start, codes_inside
-from pipeline.split.columns import is_bare_code
+from pipeline.split.columns import is_bare_code, whole_code
 from pipeline.split.continuity import announces, begins_low, is_cut, is_finished
 from pipeline.split.printed import Piece, without_bullet
 from pipeline.split.rows import ProgrammeTable, Row
@@ -252,7 +252,7 @@ def _left(table: ProgrammeTable, row: Row, column: int | None) -> list[Piece]:
         if len(codes) < 2 or len(codes) != len(begins) or not all(is_bare_code(code.text, None) for code in codes):
             begins = [under]
         for place, code in zip(begins, codes, strict=False):
-            pieces[place] = _with_code(pieces[place], code.text)
+            pieces[place] = _with_code(pieces[place], whole_code(code.text))
         return pieces
     if codes and not is_bare_code(codes[0].text, None) and not is_bare_code(codes[0].text, NUMBERS):
         # A row with words in its first cell only is a sub-heading, whatever that column holds.

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.families import forms
+from pipeline.titles import made_whole
 
+_LONGEST_BROKEN = 25
+"""A time frame so long (characters) at most may be broken inside of a word or year."""
+_INSIDE_YEARS = re.compile(r"(?<=\d) (?=\d)|(?<=\d[-–—]) (?=\d)")
 _SEPARATOR = re.compile(r"[\s,;/]*(?:and\b)?\s*")
 
 
@@ -27,23 +32,40 @@ class Timeframe:
 def timeframes(text: str) -> list[Timeframe]:
     """Return the time frames that a paragraph of a time frame cell prints, in order; none for empty text.
 
-    A text that the family does not cover to its end is one time frame without years and without form.
+    A text that the family does not cover to its end is one time frame without years and without form, unless it does
+    once the words and years are whole that lines of a narrow cell break.
     """
     stripped = text.strip()
     if not stripped:
         return []
+    for whole in (stripped, *_made_whole(stripped)):
+        found = _covering(whole)
+        if found:
+            return found
+    return [Timeframe(stripped)]
+
+
+def _made_whole(text: str) -> Iterator[str]:
+    """Yield what a short text may be that lines of a narrow cell break inside of words or years."""
+    if " " in text and len(text) <= _LONGEST_BROKEN:
+        yield _INSIDE_YEARS.sub("", text)
+        yield from made_whole(text)
+
+
+def _covering(text: str) -> list[Timeframe]:
+    """Return the time frames that cover a text to its end, none where they do not."""
     found: list[Timeframe] = []
     position = 0
-    while position < len(stripped):
+    while position < len(text):
         for form in forms("timeframes"):
-            match = form.pattern.match(stripped, position)
+            match = form.pattern.match(text, position)
             if match and match.end() > position:
                 found.append(_timeframe(form.name, bool(form.attributes.get("ongoing")), match))
                 position = match.end()
                 break
         else:
-            return [Timeframe(stripped)]
-        separator = _SEPARATOR.match(stripped, position)
+            return []
+        separator = _SEPARATOR.match(text, position)
         position = separator.end() if separator else position
     return found
 

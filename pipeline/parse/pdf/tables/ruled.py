@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from math import inf
 
-from pipeline.model import Box
+from pipeline.model import EMPTY_BELOW, Box
 from pipeline.parse.pdf.gutters import GUTTER
 from pipeline.parse.pdf.pages.page import PageContent, Word
 from pipeline.parse.pdf.tables.boxes import SLIVER
@@ -309,4 +309,7 @@ def _split_rows(table: PageTable, row_gap: float | None, *, banded: bool) -> Non
             )
         table.cells.sort(key=lambda cell: (cell.row, cell.column))
         table.inferred.append(f"rows {row + 1} to {row + more + 1} {BY_LINES}")
+        empty = any(above[k] and not below[k] for above, below in pairwise(split) for k in range(len(cells)))
+        if empty and EMPTY_BELOW not in table.inferred:
+            table.inferred.append(EMPTY_BELOW)
         row += more + 1

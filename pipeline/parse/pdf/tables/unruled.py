@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
-from pipeline.model import Box
+from pipeline.model import EMPTY_BELOW, Box
 from pipeline.parse.pdf.gutters import Span, is_prose
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.pages.page import Word
@@ -363,7 +363,7 @@ def _reach(
     if span_empty(cells, header_rows, spanning):
         inferred.append("cells beside which further rows are empty are taken to span these, as others visibly do")
     elif empty_below(cells, header_rows) - values:
-        inferred.append("cells under which others are empty are not taken to span these: nothing printed tells")
+        inferred.append(EMPTY_BELOW)
     if span_names(cells, header_rows):
         inferred.append("names of columns under which the header has nothing are taken to span its rows")
     if span_groups(cells, header_rows, values):
