@@ -67,23 +67,23 @@ class PathReader:
         """Append the rules, dots and filled areas of paths, given with the matrices of the forms around them."""
         items = [path for path, _ in paths]
         modes = _in_tuples(_DRAW_MODES.of(pdfium.path_draw_mode, items)[1], 2)
-        edges = _in_tuples(_BOUNDS.of(pdfium.object_bounds, items)[1], 4)
-        is_filled, written = _COLORS.of(pdfium.object_fill_color, items)
-        fills = _in_tuples(written, 4)
-        is_stroked, written = _COLORS.of(pdfium.object_stroke_color, items)
-        strokes = _in_tuples(written, 4)
         matrices = _in_tuples(_MATRICES.of(pdfium.object_matrix, items)[1], 6)
-        widths = _SIZES.of(pdfium.object_stroke_width, items)[1].tolist()
-        for index, (path, matrix) in enumerate(paths):
-            fill, stroke = modes[index]
+        filled = [path for path, (fill, _) in zip(items, modes, strict=True) if fill]
+        edges = iter(_in_tuples(_BOUNDS.of(pdfium.object_bounds, filled)[1], 4))
+        fills = iter(_colors(pdfium.object_fill_color, filled))
+        stroked = [path for path, (_, stroke) in zip(items, modes, strict=True) if stroke]
+        strokes = iter(_colors(pdfium.object_stroke_color, stroked))
+        widths = iter(_SIZES.of(pdfium.object_stroke_width, stroked)[1].tolist())
+        for (path, form), (fill, stroke), own in zip(paths, modes, matrices, strict=True):
+            to_page = own if form is None else multiply(own, form)
             if fill:
-                color = fills[index] if is_filled[index] else None
-                box = self._frame.box_of(edges[index], matrix)
-                if fill != pdfium.ALTERNATE or not self._read_ring(path, matrices[index], matrix, color):
+                box, color = self._frame.box_of(next(edges), form), next(fills)
+                if fill != pdfium.ALTERNATE or not self._read_ring(path, to_page, color):
                     self._read_area(path, box, color)
-            if stroke and not (is_stroked[index] and is_white(*strokes[index])):
-                to_page = matrices[index] if matrix is None else multiply(matrices[index], matrix)
-                self._read_strokes(path, to_page, widths[index])
+            if stroke:
+                color, width = next(strokes), next(widths)
+                if color is None or not is_white(*color):
+                    self._read_strokes(path, to_page, width)
 
     def _read_area(self, path: int, box: Box, color: tuple[int, ...] | None) -> None:
         """Append what a filled path is by its box: a rule, a dot, or an area; nothing if it is white.
@@ -104,16 +104,13 @@ class PathReader:
             if color and 0.3 * color[0] + 0.59 * color[1] + 0.11 * color[2] < DARK:
                 self.dark.append(box)
 
-    def _read_ring(
-        self, path: int, own: tuple[float, ...], form: tuple[float, ...] | None, color: tuple[int, ...] | None
-    ) -> bool:
+    def _read_ring(self, path: int, to_page: tuple[float, ...], color: tuple[int, ...] | None) -> bool:
         """Append as rules what a path fills between two rectangles, one inside the other; say whether it is one.
 
         Borders are drawn so, and clipped to one side: of a border on one side only, the others have no width.
         """
         if not RING[0] <= pdfium.count_segments(path) <= RING[1]:
             return False
-        to_page = own if form is None else multiply(own, form)
         found = self._rectangles(path, to_page)
         if len(found) != 2:
             return False
@@ -198,6 +195,12 @@ class PathReader:
             self._content.rules.append(Rule(Box(x0, top - half, x1, bottom + half), horizontal=True))
         elif height >= MIN_RULE and width <= 0.5:
             self._content.rules.append(Rule(Box(x0 - half, top, x1 + half, bottom), horizontal=False))
+
+
+def _colors(question: pdfium.Call, paths: Sequence[int]) -> list[tuple[int, ...] | None]:
+    """Return the colors in which paths are filled, or stroked; None for patterns."""
+    known, written = _COLORS.of(question, paths)
+    return [color if one else None for one, color in zip(known, _in_tuples(written, 4), strict=True)]
 
 
 def _in_tuples(numbers: Any, each: int) -> list[tuple[Any, ...]]:
