@@ -166,7 +166,7 @@ def has_gap(line: Line, gap: float) -> bool:
     """
     if line.gaps is None:
         line.gaps = _gaps_in(line)
-    return any(white > gap * size for white, size in line.gaps)
+    return bool(line.gaps) and any(white > gap * size for white, size in line.gaps)
 
 
 def _gaps_in(line: Line) -> list[tuple[float, float]]:

@@ -34,12 +34,13 @@ class Look:
     bold: bool
     underline: bool
     italic: bool
-    lines: int
 
     @classmethod
-    def of(cls, paragraph: Paragraph) -> Look:
-        """Return the look of a paragraph."""
+    def of(cls, paragraph: Paragraph) -> Look | None:
+        """Return the look of a paragraph; None where it has more lines than any heading."""
         lines = paragraph.lines
+        if len(lines) > MAX_LINES:
+            return None
         text = paragraph.text
         return cls(
             round(paragraph.size, 1),
@@ -48,7 +49,6 @@ class Look:
             all(line.bold for line in lines),
             all(line.underline for line in lines),
             all(line.italic for line in lines),
-            len(lines),
         )
 
     def stands_out(self, usual_size: float) -> bool:
@@ -84,7 +84,7 @@ def mark_headings(blocks: Sequence[Block], looks: Sequence[Look | None], usual_s
 
 def _reads_like_heading(block: Block, look: Look, usual_size: float) -> bool:
     text = block.text
-    if look.lines > MAX_LINES or len(text) > MAX_LENGTH or not look.stands_out(usual_size):
+    if len(text) > MAX_LENGTH or not look.stands_out(usual_size):
         return False
     if not look.bold and not look.capitals and len(text) > MAX_PLAIN_LENGTH and look.size <= LARGER * usual_size:
         return False

@@ -45,7 +45,7 @@ class Pieces:
         if not items:
             return []
         starts = [0, *compress(count(1), map(ne, items[1:], items))]
-        if any(items[start] is None for start in starts):
+        if None in items:
             starts = sorted({*starts, *(index for index, item in enumerate(items) if item is None)})
         return list(pairwise([*starts, len(items)]))
 
