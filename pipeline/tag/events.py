@@ -117,14 +117,15 @@ class _Events:
         if len(text) > _LONGEST_TITLE or text[-1:] in _ENDS_A_SENTENCE:
             return []
         first, _, second = below.partition("\n")
-        setting = line(first)
+        setting = line(first[1:-1] if first[:1] == "(" and first[-1:] == ")" else first)
         if setting is None or not setting.dates:
             setting = line(f"{first}, {second}")  # place and dates on a line each
         if setting is None or not (setting.place and setting.dates):
             return []
         kind, match = self._nouns[0]
         start = self._beginning(match.start())
-        if kind == "met" or (start == match.start() and match.end("noun") == len(text)):
+        bare = start == match.start() and match.end("noun") == len(text) and not first.startswith("(")
+        if kind == "met" or bare:
             return []
         return [EventMention(start, len(text), match["noun"], _tidy(text[start:]), replace(setting, end=len(text)))]
 
@@ -343,6 +344,8 @@ class _Events:
         dates = setting.dates or (parse_dates(lead["dates"]) if lead else None)
         subject = _FORMS["aside"].regex.sub("", text[start : match.start()].strip(" ,"))
         if not (setting.place and dates and subject):
+            return None
+        if self._has_a_code(setting.end):
             return None
         if self._is_taken(begin, start + len(subject)) or self._is_taken(match.start(), setting.end):
             return None

@@ -24,6 +24,8 @@ _LOOSE = range(3, 13)
 _DEFINED = "defined"
 """The name of the finder of what the document itself defines."""
 _START = attrgetter("start")
+_FEWEST_LETTERS = 4
+"""An acronym that is none of the letters of its name has no fewer."""
 _FEWEST_SPACES = 2
 """What goes on behind another name is no name with fewer: ``its Working Group``."""
 _FILE = "organisations.yml"
@@ -116,6 +118,8 @@ def learn_acronyms(passages: Sequence[Passage]) -> dict[str, Definition]:
             if name is None and len(acronym) in _LOOSE:
                 words = words_before.search(passage.text, begin, bracket.start())
                 name = _loose_expansion(words[0].rstrip(), acronym) if words else None
+            if name is None:
+                name = _name_by_form(passage.text, begin, bracket.start(), acronym)
             if name and body_word.search(fold(name)) and not plan.match(fold(name)):
                 named = finder.find(name, fold(name))
                 whole = len(named) == 1 and named[0][:2] == (0, len(name))
@@ -129,6 +133,22 @@ def learn_acronyms(passages: Sequence[Passage]) -> dict[str, Definition]:
     )
     Lookout([], {_DEFINED: names}).look(passages)
     return ordered
+
+
+def _name_by_form(text: str, begin: int, bracket: int, acronym: str) -> str | None:
+    """Return the name told by its form that ends right before a bracket with an acronym; else None.
+
+    Its letters need not be those of the name, which may be a translation. Short ones may be those of a country.
+    """
+    if len(acronym) < _FEWEST_LETTERS or not acronym.isupper():
+        return None
+    grammar = organisation_grammar()
+    start = max(text.rfind(mark, begin, bracket) for mark in ".,;:()") + 1
+    for form in ("ends", "ministry", "on_subject"):
+        for match in grammar[form].regex.finditer(text, max(start, begin), bracket - 1):
+            if match.end("name") == bracket - 1:
+                return match["name"]
+    return None
 
 
 def _is_code_of_body(acronym: str) -> bool:

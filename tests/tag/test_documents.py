@@ -29,6 +29,7 @@ CITES, CMS = "CITES", "CMS"
         ("CoP96 Com. I Rec. 5", ["CoP96 Com. I Rec. 5"]),
         ("CoP97 Com. II. 5", ["CoP97 Com. II. 5"]),
         ("AC90 Doc. 6/PC94 Doc. 6", ["AC90 Doc. 6/PC94 Doc. 6"]),
+        ("CoP97 Doc. 57.5 (Rev. 1), Annexes 1 and 2, Resolution Conf. 90.10", ["CoP97 Doc. 57.5 (Rev. 1)"]),
         ("SC91 Doc. 63.3/Inf. 7", ["SC91 Doc. 63.3", "SC91 Inf. 7"]),
         ("AC90 Doc. 6 / PC94 Doc. 6", ["AC90 Doc. 6/PC94 Doc. 6"]),
         ("AC90/PC94 Doc. 12", ["AC90/PC94 Doc. 12"]),

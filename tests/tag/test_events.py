@@ -390,7 +390,13 @@ def test_a_name_does_not_begin_within_a_numbered_meeting() -> None:
             "3 y 4 de mayo de 2095",
         ),
         ("A similar event was organized in Lima, Peru, from 3 to 5 May 2095.", "Lima, Peru", "3 to 5 May 2095"),
+        (
+            "Una consulta regional en Dakar, Senegal, del 19 al 22 de mayo de 2095.",
+            "Dakar, Senegal",
+            "19 al 22 de mayo de 2095",
+        ),
         # the town by which it is called
+        ("El taller técnico de Lima, celebrado en mayo de 2095, acordó.", "Lima", "mayo de 2095"),
         ("The Lima Conference on Herons, 12-13 May 2095, agreed.", "Lima", "12-13 May 2095"),
         ("La conférence de Londres sur les hérons des 12 et 13 mai 2095 a décidé.", "Londres", "12 et 13 mai 2095"),
         ("May 2095: In Abu Dhabi, heron workshop.", "Abu Dhabi", "May 2095"),
@@ -427,3 +433,15 @@ def test_the_next_of_several_needs_no_noun() -> None:
         ("first heron workshop", "Lima", "4 May 2095"),
         ("first heron workshop", "Bonn", "3 June 2095"),
     ]
+
+
+def test_the_numbered_meeting_in_brackets_behind_a_body_that_met_is_what_met() -> None:
+    text = "The Heron Club met in Lima in May 2095 (ninth meeting of the Advisory Committee)."
+    start = text.index("ninth")
+    assert events(text, ((start, len(text) - 2),)) == []
+    assert events("Celui-ci s'est réuni à Lima en mai 2095.") == []
+
+
+def test_a_bracket_on_the_line_below_the_bare_word_is_its_place_and_dates() -> None:
+    (event,) = find_events(Passage.of("REPORT OF THE WORKSHOP"), below="(Otterville, Arcadia, 22-24 May 2095)")
+    assert event.setting.place == "Otterville, Arcadia"

@@ -225,3 +225,27 @@ def test_a_name_that_the_document_defines_holds_the_known_name_in_it() -> None:
 def test_what_a_body_is_called_for_short_names_it_with_its_capitals_only() -> None:
     assert organisations("a meeting of the Liaison Group") == [("Liaison Group", "BLG")]
     assert organisations("a meeting of the liaison group") == []
+
+
+def test_an_acronym_behind_a_name_told_by_its_form_need_not_be_made_of_its_letters() -> None:
+    text = "The Arcadian Heron Association (ZYGARDE) spoke; ZYGARDE left."
+    assert organisations(text) == [
+        ("Arcadian Heron Association", "ZYGARDE"),
+        ("ZYGARDE", "ZYGARDE"),
+        ("ZYGARDE", "ZYGARDE"),
+    ]
+    assert organisations("The Arcadian Heron Association (USA) spoke.") == [
+        ("Arcadian Heron Association", "Arcadian Heron Association")
+    ]
+
+
+def test_the_authorities_that_every_party_has_are_no_organisations() -> None:
+    assert organisations("It is the CITES Scientific Authority, as the National Management Authority said.") == [
+        ("CITES", "CITES")
+    ]
+
+
+def test_a_name_goes_on_behind_small_words_within_it() -> None:
+    assert organisations("the Heron bin Heron Conservation Fund gave") == [
+        ("Heron bin Heron Conservation Fund", "Heron bin Heron Conservation Fund")
+    ]

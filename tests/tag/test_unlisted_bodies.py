@@ -1,7 +1,7 @@
 """Numbered meetings of groups and bodies that are not listed: meetings without identifier, not events."""
 
 import pytest
-from citing import meeting, meetings
+from citing import meeting, meetings, references
 
 from pipeline.tag.events import find_events
 from pipeline.tag.passage import Passage
@@ -62,3 +62,32 @@ def test_the_conference_in_words_is_the_documents_own_whatever_other_is_named_by
         "CBD-COP97",
         "CBD-COP97",
     ]
+
+
+def test_its_numbered_meeting_is_that_of_the_group_named_before() -> None:
+    text = "Le Groupe de travail sur les hérons a tenu sa cinquième réunion à Lima en mai 2095."
+    assert meetings(text, CMS) == [None]
+    text = "The Lake Partnership held its tenth meeting in Lima in May 2095."
+    assert meetings(text, CMS) == [None]
+    assert meetings("The lake people held its tenth meeting in Lima in May 2095.", CMS) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It joined the meeting of the Signatories to the Saiga MOU (Tashkent, October 2015).", ["CMS-SaigaMOU-MOS3"]),
+        ("It joined the Conference of the Parties to CMS (Bergen, November 2011).", ["CMS-COP10"]),
+        ("It joined the COP of Ramsar (Bucharest, July 2012).", ["Ramsar-COP11"]),
+        (
+            "la réunion des Signataires du MdE sur l'éléphant d'Afrique de l'Ouest (Accra, mars 2009)",
+            ["CMS-WestAfricanElephantMOU-MOS1"],
+        ),
+        ("la reunión del Comité Permanente (Ginebra, julio de 2014)", ["CITES-SC65"]),
+        ("It joined the Conference of the Parties to CMS (Otterville, November 2011).", []),
+        ("It joined the Conference of the Parties (agenda item 5).", []),
+    ],
+)
+def test_a_meeting_without_its_number_is_that_which_was_then_and_there(text: str, expected: list[str]) -> None:
+    found = references(text, CMS).meetings
+    assert [m.meeting_id for m in found] == expected
+    assert all(m.finding and m.finding.rule == "meeting-number-inferred" for m in found)

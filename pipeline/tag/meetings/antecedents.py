@@ -17,7 +17,8 @@ from pipeline.tag.shadow import fold
 from pipeline.tag.surroundings import surrounding
 
 _OTHER_BODY = surrounding("any_body")
-_BODY_NOUN = surrounding("body_noun")
+BODY_NOUN = surrounding("body_noun")
+"""What a group or body may be called."""
 _GROUP_BEFORE = surrounding("group_before")
 _RIGHT_BEHIND = surrounding("right_behind")
 _RIGHT_BEFORE = surrounding("right_before")
@@ -41,11 +42,7 @@ def antecedent_of(hit: MeetingHit) -> tuple[tuple[Body, ...], str] | None:
     start, end = passage.sentence(hit.start)
     named = _bodies_named(passage, start, end)
     other = _OTHER_BODY.search(passage.text, max(0, hit.start - LONGEST_LABEL), hit.start) if hit.possessive else None
-    if (
-        other
-        and _BODY_NOUN.fullmatch(fold(other[1]))
-        and not any(each[0] <= other.start(1) < each[1] for each in named)
-    ):
+    if other and BODY_NOUN.fullmatch(fold(other[1])) and not any(each[0] <= other.start(1) < each[1] for each in named):
         return None
     if hit.form in OWN_COMMITTEE:
         named = [each for each in named if _is_committee(each)]
@@ -121,7 +118,7 @@ def _is_to_come(hit: MeetingHit) -> bool:
 def _names_no_group(hit: MeetingHit) -> bool:
     """Whether the sentence of a meeting names no group, committee or other body, save "the Committee"."""
     start, end = hit.passage.sentence(hit.start)
-    return not _BODY_NOUN.search(_OWN_BODY.sub("", hit.passage.folded[start:end]))
+    return not BODY_NOUN.search(_OWN_BODY.sub("", hit.passage.folded[start:end]))
 
 
 def _closed_off(text: str, end: int, before: int) -> bool:

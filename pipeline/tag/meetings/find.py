@@ -101,8 +101,8 @@ def find_meetings(
             found.extend(_coded(passage, match))
         elif form == "codes":
             found.extend(_plural_codes(passage, match))
-        elif form == "unnumbered":
-            found.extend(_unnumbered(passage, match))
+        elif form.startswith("unnumbered"):
+            found.extend(_unnumbered(passage, match, form))
         elif hits := (_of_group if form in OF_GROUP else _in_words)(passage, match, form):
             covered.append((hits[0].start, max(hit.end for hit in hits)))
             found.extend(hits)
@@ -124,14 +124,27 @@ def _plural_codes(passage: Passage, match: re.Match[str]) -> list[MeetingHit]:
     return [replace(hit, number=number) for number in numbers]
 
 
-def _unnumbered(passage: Passage, match: re.Match[str]) -> list[MeetingHit]:
-    """Read ``Ramsar COP (Bucharest, July 2092)``: place and dates must say which it is."""
+def _unnumbered(passage: Passage, match: re.Match[str], form: str) -> list[MeetingHit]:
+    """Read ``Ramsar COP (Bucharest, July 2092)``, ``the meeting of the Signatories to the Saiga MOU (Lima, 2095)``.
+
+    Place and dates must say which it is.
+    """
     treaty, start = treaty_before(passage, match.start())
     setting = in_brackets(passage.text, match.end())
-    if not (treaty and setting and setting.dates and setting.place):
+    if not (setting and setting.dates and setting.place):
         return []
-    code = match["code"]
-    return [MeetingHit(passage, start, setting.end, None, treaty=treaty, code=code, setting=setting, form="unnumbered")]
+    groups, bodies, kind = match.groupdict(), load_bodies(), None
+    for group in ("after", "within"):
+        if groups.get(group):
+            treaty = bodies.treaty_of(passage.text[match.start(group) : match.end(group)])
+    if groups.get("kind"):
+        language: Language = "fr" if form.endswith("_fr") else "es" if form.endswith("_es") else "en"
+        kind = bodies.kind_names(language)[match["kind"]]
+    code = groups.get("code") or ("COP" if groups.get("short") else None)
+    if not (treaty or kind):
+        return []
+    hit = MeetingHit(passage, start, setting.end, None, kind, treaty=treaty, code=code, setting=setting, form=form)
+    return [hit]
 
 
 def _inside(offset: int, stretches: Iterable[tuple[int, int]]) -> bool:

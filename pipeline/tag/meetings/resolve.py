@@ -14,7 +14,7 @@ from functools import lru_cache
 from pipeline.roman import roman_value
 from pipeline.tag.bodies import Body, load_bodies, load_meetings
 from pipeline.tag.context import PAIR, Context, Finding
-from pipeline.tag.meetings.antecedents import TELLING, antecedent_of, own_antecedent
+from pipeline.tag.meetings.antecedents import BODY_NOUN, TELLING, antecedent_of, own_antecedent
 from pipeline.tag.meetings.authority import FARTHEST_AHEAD, agrees, bodies_agreeing, body_of, first_after, known_there
 from pipeline.tag.meetings.beside import is_of_unlisted_treaty
 from pipeline.tag.meetings.choose import choose
@@ -68,9 +68,20 @@ def resolve_meetings(hits: list[MeetingHit], context: Context) -> list[MeetingMe
             mention.reason = f"inferred from its number, which {_CONFERENCE_OR_COMMITTEE} stands for: {mention.reason}"
         if mention is None and hit.possessive and hit.follows is None:
             mention = _next_to_named(hit, mentions)
+        if mention is None and hit.possessive and hit.number and not (hit.kind or hit.body or hit.code):
+            mention = _of_a_group_named(hit)
         if mention:
             mentions.append(mention)
     return mentions
+
+
+def _of_a_group_named(hit: MeetingHit) -> MeetingMention | None:
+    """Return "its 5th meeting in Lima in May 2095" of a group that the sentence names before; None for any other."""
+    setting, start = hit.setting, hit.passage.sentence(hit.start)[0]
+    told = setting is not None and setting.place and setting.dates and not setting.code
+    if not told or not BODY_NOUN.search(hit.passage.folded, start, hit.start):
+        return None
+    return _of_group(hit, hit.passage.text[hit.start : hit.end])
 
 
 def _following(hit: MeetingHit, mentions: list[MeetingMention]) -> MeetingMention | None:
@@ -274,17 +285,17 @@ def _by_setting(hit: MeetingHit, candidates: tuple[Body, ...]) -> MeetingMention
     setting = hit.setting
     assert setting is not None and setting.dates is not None  # or it would not have been found
     ids = {body.id for body in candidates}
-    for meeting in load_meetings().values():
-        if meeting.body in ids and agrees(setting, meeting.meeting_id) == (True, True):
-            reason = "its number follows from place and dates in the authority table"
-            finding = Finding(
-                "info",
-                "meeting-number-inferred",
-                f"The meeting is {meeting.meeting_id}: {reason}.",
-                setting.dates.printed,
-            )
-            return MeetingMention(hit, meeting.meeting_id, reason, (), finding)
-    return None
+    there = [
+        meeting.meeting_id
+        for meeting in load_meetings().values()
+        if meeting.body in ids and agrees(setting, meeting.meeting_id) == (True, True)
+    ]
+    if len(there) != 1:
+        return None
+    reason = "its number follows from place and dates in the authority table"
+    message = f"The meeting is {there[0]}: {reason}."
+    finding = Finding("info", "meeting-number-inferred", message, setting.dates.printed)
+    return MeetingMention(hit, there[0], reason, (), finding)
 
 
 def _says_when(hit: MeetingHit) -> bool:
