@@ -13,6 +13,8 @@ from typing import Any
 
 import orjson
 
+from pipeline.datafiles import DataFileError
+
 ALL_WELL, PARTLY, WRONG_USE = 0, 1, 2
 """Exit codes of the contract: all well; done but a document was quarantined or a check failed; wrong use."""
 INTERRUPTED = 130
@@ -31,6 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         _say("\nconcord: interrupted; the same command goes on from what is done")
         return INTERRUPTED
+    except DataFileError as error:
+        _say(f"concord: {error}")
+        return WRONG_USE
     except _wrong_use() as error:
         _say(f"concord: {error}")
         return WRONG_USE
@@ -58,7 +63,6 @@ def _wrong_use() -> tuple[type[Exception], ...]:
     from pipeline.sources import FolderError  # noqa: PLC0415
     from pipeline.sql import QueryError  # noqa: PLC0415
     from pipeline.stages import BusyError, WorkError  # noqa: PLC0415
-    from pipeline.tag.lexicon import LexiconError  # noqa: PLC0415
     from pipeline.tag.lexicon_import import LexiconImportError  # noqa: PLC0415
 
     return (
@@ -67,7 +71,6 @@ def _wrong_use() -> tuple[type[Exception], ...]:
         CorrectionsError,
         FolderError,
         GoldError,
-        LexiconError,
         LexiconImportError,
         ParamsError,
         QueryError,

@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
 from typing import Any
 
 import yaml
+
+from pipeline.datafiles import DATA, reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +35,26 @@ CASED = frozenset(
 
 def family_names() -> list[str]:
     """Return the names of all families, sorted."""
-    folder = resources.files("pipeline") / "data" / "families"
-    return sorted(entry.name.removesuffix(".yml") for entry in folder.iterdir() if entry.name.endswith(".yml"))
+    return sorted(path.stem for path in (DATA / "families").glob("*.yml"))
 
 
 @cache
 def forms(family: str) -> tuple[Form, ...]:
     """Return the forms of a family in the order of its file, which is their precedence."""
-    text = (resources.files("pipeline") / "data" / "families" / f"{family}.yml").read_text(encoding="utf-8")
     flags = re.NOFLAG if family in CASED else re.IGNORECASE
     known = {"name", "pattern", "examples", "counterexamples"}
-    return tuple(
-        Form(
-            name=record["name"],
-            pattern=re.compile(record["pattern"], flags),
-            examples=tuple(record["examples"]),
-            counterexamples=tuple(record["counterexamples"]),
-            attributes={key: value for key, value in record.items() if key not in known},
+    path = DATA / "families" / f"{family}.yml"
+    with reading(path):
+        return tuple(
+            Form(
+                name=record["name"],
+                pattern=re.compile(record["pattern"], flags),
+                examples=tuple(record["examples"]),
+                counterexamples=tuple(record["counterexamples"]),
+                attributes={key: value for key, value in record.items() if key not in known},
+            )
+            for record in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         )
-        for record in yaml.load(text, Loader=yaml.CSafeLoader)
-    )
 
 
 def whole(family: str, text: str) -> Form | None:

@@ -18,6 +18,7 @@ from typing import Generic, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
+from pipeline.datafiles import DataFileError
 from pipeline.kept import KeepError
 from pipeline.model import UnreadableSourceError
 
@@ -30,8 +31,8 @@ MOST_POOLS = 3
 """A pool whose processes end before they work on anything is begun anew so many times in all."""
 
 
-NOT_KEPT = "not_kept"
-"""The cause of a failure that is not the task's: its result could not be kept."""
+NOT_KEPT, DATA_FILE = "not_kept", "data_file"
+"""The causes of failures that are not the task's: its result could not be kept, a data file is not what it must be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,8 @@ def _guarded(work: Callable[[T], R], task: T) -> R | Failure:
         return Failure(error.cause, str(error))
     except KeepError as error:
         return Failure(NOT_KEPT, str(error))
+    except DataFileError as error:
+        return Failure(DATA_FILE, str(error))
     except MemoryError:
         return Failure("out_of_memory", "needs more memory than its budget")
     except RecursionError:

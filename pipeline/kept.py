@@ -24,6 +24,7 @@ _INGREDIENTS: Mapping[str, tuple[str, ...]] = {
     "read": (
         "model.py",
         "records.py",
+        "datafiles.py",
         "families.py",
         "kept.py",
         "sources.py",

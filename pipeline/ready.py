@@ -4,20 +4,9 @@ Much of it is loaded where it is used first. So a few words that use it are read
 by each process anew.
 """
 
-import pandas as pd  # noqa: F401 - what PyArrow loads when it makes its first table
+from contextlib import suppress
 
-import pipeline.aggregate.stage
-import pipeline.publish.survey
-import pipeline.work  # noqa: F401
-from pipeline.parquet import file_bytes, to_table
-from pipeline.parse.identity import identify
-from pipeline.parse.structure import finish
-from pipeline.parse.text import read_text_string
-from pipeline.records import parse_rows
-from pipeline.schema import tables
-from pipeline.split.document import split_document
-from pipeline.tag.document import tag_document
-from pipeline.tag.lexicon import lexicon
+from pipeline.datafiles import DataFileError
 
 _WORDS = """CONVENTION ON NOTHING
 
@@ -32,7 +21,22 @@ A1 Count the dugongs.\tDone. The dugongs have been counted.
 
 
 def rehearse() -> None:
-    """Bring a few words through all stages that work on one document."""
+    """Load the code of all stages, and bring a few words through those that work on one document."""
+    import pandas as pd  # noqa: F401, PLC0415 - what PyArrow loads when it makes its first table
+
+    import pipeline.aggregate.stage  # noqa: PLC0415
+    import pipeline.publish.survey  # noqa: PLC0415
+    import pipeline.work  # noqa: F401, PLC0415
+    from pipeline.parquet import file_bytes, to_table  # noqa: PLC0415
+    from pipeline.parse.identity import identify  # noqa: PLC0415
+    from pipeline.parse.structure import finish  # noqa: PLC0415
+    from pipeline.parse.text import read_text_string  # noqa: PLC0415
+    from pipeline.records import parse_rows  # noqa: PLC0415
+    from pipeline.schema import tables  # noqa: PLC0415
+    from pipeline.split.document import split_document  # noqa: PLC0415
+    from pipeline.tag.document import tag_document  # noqa: PLC0415
+    from pipeline.tag.lexicon import lexicon  # noqa: PLC0415
+
     parsed = read_text_string(_WORDS)
     facts, issues = identify(parsed, {"file": "nothing.txt"})
     finish(parsed, facts["document_id"])
@@ -43,4 +47,5 @@ def rehearse() -> None:
     file_bytes(schema, [to_table(schema, made["blocks"])], {})
 
 
-rehearse()
+with suppress(DataFileError):  # the process that meets it in its work tells it
+    rehearse()

@@ -21,7 +21,7 @@ from filelock import FileLock, Timeout
 from pipeline import __version__
 from pipeline.cluster import each_on_cluster
 from pipeline.corrections import Correction
-from pipeline.isolation import NOT_KEPT, Failure, Limits, Outcome, each, make_ready
+from pipeline.isolation import DATA_FILE, NOT_KEPT, Failure, Limits, Outcome, each, make_ready
 from pipeline.kept import Kept, code_hash, key_of
 from pipeline.layout import DOCUMENT_STAGES, clear, cut, place
 from pipeline.model import Issue
@@ -72,14 +72,14 @@ class Run:
     def each(self, work: Callable[[Task], None], tasks: Iterable[Task]) -> Iterator[Outcome[Task, None]]:
         """Work on tasks, here or on the cluster; yield the outcomes in their order.
 
-        Raises `WorkError` where a result cannot be kept: that is no fault of the document's.
+        Raises `WorkError` where a result cannot be kept or a data file is wrong: that is no fault of the document's.
         """
         if self.scheduler:
             outcomes = each_on_cluster(self.scheduler, work, tasks, self.limits)
         else:
             outcomes = each(work, tasks, self.jobs, self.limits)
         for outcome in outcomes:
-            if outcome.failure and outcome.failure.cause == NOT_KEPT:
+            if outcome.failure and outcome.failure.cause in (NOT_KEPT, DATA_FILE):
                 raise WorkError(outcome.failure.message)
             yield outcome
 

@@ -5,6 +5,7 @@ import time
 
 import pytest
 
+from pipeline.datafiles import DataFileError
 from pipeline.isolation import Limits, each
 from pipeline.model import UnreadableSourceError
 
@@ -20,6 +21,8 @@ def work(task: str) -> str:
         raise UnreadableSourceError("damaged", "the file is damaged")
     if task == "gone":
         raise FileNotFoundError(2, "No such file or directory", "gone")
+    if task == "data":
+        raise DataFileError("data/families/years.yml: there is no 'name'")
     if task == "bug":
         raise KeyError("oops")
     return task.upper()
@@ -27,7 +30,7 @@ def work(task: str) -> str:
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_bad_task_costs_only_itself(jobs: int) -> None:
-    tasks = ["a", "slow", "crash", "b", "greedy", "unreadable", "gone", "bug", "c"]
+    tasks = ["a", "slow", "crash", "b", "greedy", "unreadable", "gone", "data", "bug", "c"]
     outcomes = list(each(work, tasks, jobs, Limits(seconds=6, megabytes=1024)))
     assert [outcome.task for outcome in outcomes] == tasks
     assert [outcome.result for outcome in outcomes if outcome.failure is None] == ["A", "B", "C"]
@@ -38,6 +41,7 @@ def test_a_bad_task_costs_only_itself(jobs: int) -> None:
         "greedy": "out_of_memory",
         "unreadable": "damaged",
         "gone": "unreadable_file",
+        "data": "data_file",
         "bug": "internal_error",
     }
 

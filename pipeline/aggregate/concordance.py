@@ -18,6 +18,7 @@ from typing import Literal
 from pipeline.aggregate.calendar import Calendar
 from pipeline.aggregate.rows import Row, Rows, ordered
 from pipeline.aggregate.tally import Tallies, Tally
+from pipeline.datafiles import reading
 from pipeline.tag.lexicon import DATA, Taxon, read_taxa
 
 CONVENTIONS = ("CITES", "CMS")
@@ -50,6 +51,7 @@ def curated_taxa() -> tuple[Taxon, ...]:
 
 
 @cache
+@reading("taxa/listings.csv")
 def curated_listings() -> Mapping[tuple[str, str], Mapping[str, str]]:
     """Return the rows of ``listings.csv`` by taxon and convention."""
     text = (resources.files("pipeline") / "data" / "taxa" / "listings.csv").read_text(encoding="utf-8")
@@ -57,6 +59,7 @@ def curated_listings() -> Mapping[tuple[str, str], Mapping[str, str]]:
 
 
 @cache
+@reading("taxa/members.csv")
 def curated_members() -> Mapping[str, tuple[str, ...]]:
     """Return the rows of ``members.csv``: the families, genera and species of which families and groups are made."""
     text = (resources.files("pipeline") / "data" / "taxa" / "members.csv").read_text(encoding="utf-8")

@@ -17,6 +17,7 @@ from typing import Any
 import yaml
 
 from pipeline.aggregate.rows import Row
+from pipeline.datafiles import reading
 
 STEM = 6
 """Words are compared by their first letters: `harmonize` and `harmonization` are one word, in every language."""
@@ -34,6 +35,7 @@ _HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u2011](?=[^\W\d_])")
 
 
 @cache
+@reading("lineage/words.yml")
 def words_data() -> dict[str, dict[str, Any]]:
     """Return ``pipeline/data/lineage/words.yml``."""
     text = (resources.files("pipeline") / "data" / "lineage" / "words.yml").read_text(encoding="utf-8")

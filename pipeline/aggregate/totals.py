@@ -13,6 +13,7 @@ import yaml
 
 from pipeline.aggregate.editions import Edition, editions
 from pipeline.aggregate.rows import Row, Rows, issue
+from pipeline.datafiles import reading
 
 _NUMBER = re.compile(r"\d+$")
 
@@ -35,6 +36,7 @@ class Programme:
 
 
 @cache
+@reading("totals/totals.yml")
 def bounds() -> tuple[dict[str, Family], dict[str, Programme]]:
     """Return the bounds of the families (by role) and of the programmes (by programme_id)."""
     text = (resources.files("pipeline") / "data" / "totals" / "totals.yml").read_text(encoding="utf-8")

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import yaml
 
+from pipeline.datafiles import reading
 from pipeline.parse.cover import IDENTITY
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -51,6 +52,7 @@ def breaks_off(text: str) -> bool:
 
 
 @lru_cache(maxsize=1)
+@reading("identity/languages.yml")
 def _languages() -> dict[str, list[str]]:
     data: dict[str, list[str]] = yaml.load((IDENTITY / "languages.yml").read_text("utf-8"), Loader=yaml.CSafeLoader)
     return data

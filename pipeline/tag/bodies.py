@@ -18,6 +18,7 @@ from typing import Any
 
 import yaml
 
+from pipeline.datafiles import reading
 from pipeline.tag.names import Found, Name, NameFinder
 from pipeline.tag.numerals import LANGUAGES, Language
 from pipeline.tag.patterns import any_of
@@ -249,6 +250,7 @@ def _spoken(names: dict[str, list[str]] | None) -> dict[Language, tuple[str, ...
 
 
 @lru_cache(maxsize=1)
+@reading("references/bodies.yml")
 def load_bodies() -> Bodies:
     """Read `bodies.yml`; raise ValueError where a body names a treaty or kind that is not there."""
     data: dict[str, Any] = yaml.load((REFERENCES / "bodies.yml").read_text("utf-8"), Loader=yaml.CSafeLoader)
@@ -281,6 +283,7 @@ def load_bodies() -> Bodies:
 
 
 @lru_cache(maxsize=1)
+@reading("references/places.csv")
 def _other_place_names() -> dict[str, tuple[str, ...]]:
     with (REFERENCES / "places.csv").open(encoding="utf-8", newline="") as file:
         return {
@@ -328,6 +331,7 @@ def _last_day(text: str) -> date:
 
 
 @lru_cache(maxsize=1)
+@reading("references/meetings.csv")
 def load_meetings() -> dict[str, Meeting]:
     """Read `meetings.csv`, the authority table, by meeting_id. Its dates may be a month or a year only."""
     bodies = load_bodies().bodies

@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from pipeline.datafiles import reading
 from pipeline.tag.bodies import REFERENCES
 from pipeline.tag.grammar import Grammar, load_grammar
 from pipeline.tag.passage import Passage
@@ -35,6 +36,7 @@ def framework_grammar() -> Grammar:
 
 
 @lru_cache(maxsize=1)
+@reading("references/frameworks.yml")
 def _identifiers() -> dict[str, str]:
     data: dict[str, Any] = yaml.load(Path(REFERENCES / _FILE).read_text("utf-8"), Loader=yaml.CSafeLoader)
     return {row["form"]: row["id"] for row in data["forms"]}

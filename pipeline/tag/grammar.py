@@ -29,6 +29,7 @@ from typing import Any, Literal, NamedTuple
 
 import yaml
 
+from pipeline.datafiles import reading
 from pipeline.tag.bodies import REFERENCES
 from pipeline.tag.names import GOES_ON, Found, Name, NameFinder, WordFinder, take_longest
 from pipeline.tag.passage import Passage
@@ -264,7 +265,8 @@ def expand(pattern: str, parts: dict[str, str]) -> str:
 @cache
 def read_grammar(file: str) -> dict[str, Any]:
     """Read a grammar file of `pipeline/data/references` as it is written."""
-    data: dict[str, Any] = yaml.load(Path(REFERENCES / file).read_text("utf-8"), Loader=yaml.CSafeLoader)
+    with reading(REFERENCES / file):
+        data: dict[str, Any] = yaml.load(Path(REFERENCES / file).read_text("utf-8"), Loader=yaml.CSafeLoader)
     return data
 
 
@@ -273,8 +275,12 @@ def load_forms(file: str, parts: dict[str, str] | None = None) -> dict[str, Form
 
     ``parts`` are given beside those of the file, and may be used in them.
     """
-    data = read_grammar(file)
-    known = {name: part.replace("\n", "") for name, part in (data.get("parts") or {}).items()} | (parts or {})
+    with reading(REFERENCES / file):
+        return _compiled(read_grammar(file), parts or {})
+
+
+def _compiled(data: dict[str, Any], parts: dict[str, str]) -> dict[str, Form]:
+    known = {name: part.replace("\n", "") for name, part in (data.get("parts") or {}).items()} | parts
     lists: dict[str, list[str]] = data.get("lists") or {}
     forms = {}
     leads: dict[str, Lead] = {}

@@ -36,6 +36,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
+from pipeline.datafiles import DataFileError
 from pipeline.tag.names import WordFinder
 from pipeline.tag.shadow import Shadow, fold
 
@@ -139,7 +140,7 @@ class Word:
     ending: bool = False
 
 
-class LexiconError(Exception):
+class LexiconError(DataFileError):
     """A lexicon file that contradicts itself; the message names file, row and what is wrong."""
 
 

@@ -12,6 +12,7 @@ from typing import Literal, get_args
 
 import yaml
 
+from pipeline.datafiles import reading
 from pipeline.tag.patterns import any_of
 
 Language = Literal["en", "fr", "es"]
@@ -133,6 +134,7 @@ _DIGITS = {
 
 
 @lru_cache(maxsize=1)
+@reading("identity/hundreds.yml")
 def _hundreds() -> dict[Language, dict[str, dict[str, int]]]:
     """Return ``beginnings`` of ordinals above ninety-ninth (``two hundred and``) and the ``round``, by language."""
     data: dict[Language, dict[str, dict[str, int]]] = yaml.load(_HUNDREDS.read_text("utf-8"), Loader=yaml.CSafeLoader)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import attrgetter
 
+from pipeline.datafiles import reading
 from pipeline.tag.bodies import REFERENCES, load_bodies
 from pipeline.tag.grammar import Grammar, Lookout, load_grammar, read_grammar
 from pipeline.tag.names import Found, Name, NameFinder
@@ -59,6 +60,7 @@ def organisation_grammar() -> Grammar:
 
 
 @lru_cache(maxsize=1)
+@reading("references/organisations.csv")
 def _lexicon() -> tuple[NameFinder, dict[str, str], dict[str, str]]:
     """Return the finder, the full names by id, and the ids by acronym."""
     names: list[Name] = []
