@@ -283,6 +283,8 @@ def test_how_it_is_matched(printed: str, match: str, name: str) -> None:
         ("a shrub [Exemplaria montensis]", [("Exemplaria montensis", "species", "unlisted")]),
         ("*Panthera leo exemplaris*", [("Panthera leo exemplaris", "subspecies", "unlisted")]),
         ("farmed Gorilla exemplensis", [("Gorilla exemplensis", "species", "unlisted")]),
+        ("the Antilopini tribe, Ms Martini", [("Antilopini", "tribe", "unlisted")]),
+        ("the tribe Exemplini", [("Exemplini", "tribe", "unlisted")]),
         (
             "farmed Gorilla exempla and Hippocampus exemplense",
             [
@@ -626,6 +628,9 @@ def test_blocks_together_hold_what_each_holds(texts: list[str]) -> None:
         ("guidance for Panthera and Dalbergia", ["Dalbergia"]),
         ("Genus: Panthera", ["Panthera"]),
         ("género: Panthera", ["Panthera"]),
+        ("the genera Gazella, Addax and Lynx", ["Gazella", "Addax", "Lynx"]),
+        ("general Addax", ["Addax nasomaculatus"]),
+        ("the genera of the Addax", ["Addax nasomaculatus"]),
         ("Panthera, an organisation, on Panthera leo", ["Panthera leo"]),
         ("on Panthera leo exemplensis", ["Panthera leo exemplensis"]),
         ("Panthera leo census and Panthera leo status", ["Panthera leo", "Panthera leo"]),

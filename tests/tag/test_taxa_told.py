@@ -77,6 +77,17 @@ def test_a_list_of_names_shows_that_a_word_is_one(text: str, expected: int) -> N
     assert len(names(text)) == expected
 
 
+def test_a_word_before_its_scientific_name_is_a_name_in_the_whole_document() -> None:
+    """``Merlin`` may be a person, but not in a document that says which falcon it is."""
+    assert len(names("the Merlin (Falco columbarius) hunts", "Merlin of the hills")) == 3
+    assert len(names("the Merlin hunts", "Merlin of the hills")) == 0
+
+
+def test_epithets_of_plants_are_such_in_french_and_spanish_too() -> None:
+    assert [name for _, name in names("de Euphorbia exemplifolia.", language="es")] == ["Euphorbia exemplifolia"]
+    assert [name for _, name in names("la tribu des Antilopini", language="fr")] == ["Antilopini"]
+
+
 def test_a_list_may_stand_line_by_line() -> None:
     assert len(names("Common Buzzard", "Merlin", "Ruff")) == 3
     assert len(names("Common Buzzard", "Merlin and the others")) == 1

@@ -13,6 +13,8 @@ _LATIN = re.compile(
 """Endings of epithets. A name that the lexicon lacks needs one, besides italics or brackets."""
 _LATIN_IN_ENGLISH = re.compile(r"(?:.[^aeiou]a|.[eiu]a|ense)$")
 """Endings that hardly an English word has: behind a genus of the lexicon they are enough there."""
+_OF_PLANTS = ("folia", "flora", "phylla", "carpa", "sperma", "cephala", "ensis")
+"""Endings of epithets that hardly a French or Spanish word has either."""
 _LESS_LATIN = re.compile(r"(?:a|ense|aule|ile|ale|are|forme|oide)$")
 """Endings that ordinary words have too, taken where more speaks for a name."""
 _SHORTEST_EPITHET = 4
@@ -29,7 +31,8 @@ _SURE_EPITHET = 5
 def is_epithet(searched: SearchedText, word: str) -> bool:
     """Whether a word is an epithet of any genus, or has the form of one and is no ordinary word of that form."""
     known = len(word) >= _SURE_EPITHET and word in searched.lexicon.genera
-    form = known or bool(_LATIN.search(word)) or ("en" in searched.languages and bool(_LATIN_IN_ENGLISH.search(word)))
+    form = known or word.endswith(_OF_PLANTS) or bool(_LATIN.search(word))
+    form = form or ("en" in searched.languages and bool(_LATIN_IN_ENGLISH.search(word)))
     return form and word not in searched.lexicon.no_epithets and not _ROMAN.fullmatch(word)
 
 

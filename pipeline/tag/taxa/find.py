@@ -60,7 +60,8 @@ def find_taxa_in_blocks(
     listed = look_up(searched)
     names = longest(listed.names)
     if listed.in_lists:
-        names = longest([*names, *shown_by_lists(searched, names, listed.in_lists)])
+        told = [name for name in listed.in_lists if name.taxa in listed.told]
+        names = longest([*names, *told, *shown_by_lists(searched, names, listed.in_lists)])
     found = coordinated(searched, names)
     found = merged(found, [*binomials(searched, listed), *shown_by_form(searched, listed)])
     for name in found:

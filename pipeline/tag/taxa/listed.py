@@ -16,6 +16,12 @@ _PLURAL_OF_GENUS = re.compile(r" (?:spp|ssp|sp|SPP)\b\.?")
 _GENUS_WORD = re.compile(
     r"\b(?:[Gg](?:enus|enera|enres?|éneros?):?|species of|espèces de|espèces d'|especies de)[ \"']?$"
 )
+_GENERA = "gen"
+_GENERA_BEFORE = re.compile(
+    r"\b[Gg](?:enus|enera|enres?|éneros?) (?:[A-Z][a-z]+(?:, (?:and |et |y )?| and | et | y )){0,9}$"
+)
+"""What stands before a genus in a list of genera."""
+_LONGEST_LIST = 150
 _SPECIES_NEXT = re.compile(r" species\b")
 _NEXT_WORD = re.compile(r"[^\w.;:!?|]{0,2}([^\W\d_]+(?:['-][^\W\d_]+)*)")
 """The next word of the same sentence."""
@@ -52,6 +58,8 @@ class Listed:
     """Genera without a sign that they are meant; they are where the document names the genus in another way too."""
     in_lists: list[Found] = field(default_factory=list)
     """Common names printed in a case in which they are other words; a list of names shows that they are meant."""
+    told: set[tuple[str, ...]] = field(default_factory=set)
+    """The taxa of such names that stand before their scientific name: the document means them elsewhere, too."""
     binomials: list[int] = field(default_factory=list)
     """Where a name of two words may begin of which the lexicon has the first or the second, or the ending."""
     higher: list[tuple[int, Word]] = field(default_factory=list)
@@ -144,12 +152,17 @@ def _accept(searched: SearchedText, listed: Listed, start: int, end: int, labels
         if not label.taxa:
             return Found(start, end, (), "common", "exact")
         if label.via == "common":
-            if len(labels) > 1 and _PLURAL_OF_GENUS.match(searched.text, end):
+            if len(labels) > 1 and (
+                _PLURAL_OF_GENUS.match(searched.text, end) or _among_genera(searched, printed, start)
+            ):
                 continue
             if _common_stands(searched, label, printed, start, end):
                 taxa = label.taxa if len(label.taxa) == 1 else _told_apart(searched, label.taxa, end)
                 found = Found(start, end, taxa, "common", label.match)
-                if label.rule is None or _case_fits(searched, label.rule, label, printed, end):
+                if label.rule is None or _case_fits(label.rule, printed):
+                    return found
+                if " " not in printed and _is_before_its_own(searched, label, end):
+                    listed.told.add(label.taxa)
                     return found
                 listed.in_lists.append(found)
         elif " " in printed or "-" in printed:
@@ -200,13 +213,17 @@ def _common_stands(searched: SearchedText, label: Label, printed: str, start: in
     return True
 
 
-def _case_fits(searched: SearchedText, rule: Rule, label: Label, printed: str, end: int) -> bool:
-    """Whether a name is printed in the case in which it is no other word, or its scientific name follows."""
+def _case_fits(rule: Rule, printed: str) -> bool:
+    """Whether a name is printed in the case in which it is no other word."""
     if rule.case == "any":
         return True
-    fits = printed[0].islower() if rule.case == "lower" else rule.case == "capital" and printed[0].isupper()
-    behind = _scientific_behind(searched, end) if not fits and " " not in printed else ""
-    return fits or (bool(behind) and (behind in label.taxa or behind.split(" ", maxsplit=1)[0] in label.taxa))
+    return printed[0].islower() if rule.case == "lower" else rule.case == "capital" and printed[0].isupper()
+
+
+def _is_before_its_own(searched: SearchedText, label: Label, end: int) -> bool:
+    """Whether the scientific name of the taxon, or of a species of the genus, follows."""
+    behind = _scientific_behind(searched, end)
+    return bool(behind) and (behind in label.taxa or behind.split(" ", maxsplit=1)[0] in label.taxa)
 
 
 def _in_a_proper_name(searched: SearchedText, start: int, end: int) -> bool:
@@ -229,6 +246,12 @@ def _is_plain_genus(searched: SearchedText, start: int, end: int) -> bool:
     return searched.spaced[start:end] in searched.lexicon.plain_genera and not (
         searched.text[start:end].isupper() and searched.between_small_letters(start, end)
     )
+
+
+def _among_genera(searched: SearchedText, printed: str, start: int) -> bool:
+    """Whether a word with a capital stands in a list of genera (``the genera Gazella, Antilope and Procapra``)."""
+    left = searched.left(start, _LONGEST_LIST) if printed[0].isupper() and " " not in printed else ""
+    return _GENERA in left and _GENERA_BEFORE.search(left) is not None
 
 
 def _shown_as_genus(searched: SearchedText, start: int, end: int) -> bool:

@@ -27,8 +27,12 @@ _RANK_SAID = re.compile(
     r":(?: ?| ?\| ?)([A-Z][a-z]{2,}(?:[ao]|ae|es|i|us|um|is|on|ys|ix|ax)|[A-Z]{4,})(?= ?(?:$|[|(,.;]|\d|[A-Z]))"
 )
 """What stands behind a colon, as in the taxonomy of a proposal (``1.2 Order: Pholidota``)."""
+_TRIBE_BEHIND = re.compile(r" trib[eu] (?:(?:des?|du|of|of the|de los) )?([A-Z][a-z]{3,}ini)\b")
+_TRIBE_BEFORE = re.compile(r"\b([A-Z][a-z]{3,}ini)$")
+"""A tribe, of which the ending is that of surnames as well, beside the word for it."""
 _WORD_BEFORE = re.compile(r"([\w-]+) ?$")
 _SIGN_OF_A_GENUS = re.compile(r" spp\b\.?")
+_TRIBE_WORD = " trib"
 _SIGN_BEGINS = " spp"
 """Faster to look for than for the sign."""
 _CAPITALS_BEFORE = re.compile(r"\b[A-Z]{5,}$")
@@ -150,6 +154,11 @@ def shown_by_form(searched: SearchedText, listed: Listed) -> Iterator[Found]:
         word_said = fold(said[1])
         if rank and word_said not in searched.lexicon.no_epithets and not searched.lexicon.scientific(word_said):
             yield _of_rank(searched, listed, said[1], said.start(1), rank, "its rank is said")
+    for place in places_of(_TRIBE_WORD, searched.text):
+        tribe = _TRIBE_BEHIND.match(searched.text, place)
+        tribe = tribe or _TRIBE_BEFORE.search(searched.text, max(0, place - CONTEXT), place)
+        if tribe:
+            yield _of_rank(searched, listed, tribe[1], tribe.start(1), "tribe", "its rank is said")
     for end, ending in listed.higher:
         at = end - len(ending.text)
         form = _CAPITALS_BEFORE if _HIGHER_IN_CAPITALS.match(searched.text, at) else WORD_WITH_CAPITAL
