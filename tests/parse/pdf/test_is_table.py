@@ -9,7 +9,7 @@ from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.pages.page import Word
 from pipeline.parse.pdf.tables.find import find_tables
 from pipeline.parse.pdf.tables.is_table import is_set_evenly
-from tests.parse.pdf.setting import level_rule, page
+from tests.parse.pdf.setting import level_rule, page, words
 
 BOXED = (
     ("The Neighbours of all Conservancies", True),
@@ -62,3 +62,20 @@ def test_figures_as_wide_as_each_other_are_no_text() -> None:
         Span(before.box.x1, behind.box.x0) for before, behind in zip(lines[0].words, lines[0].words[1:], strict=False)
     ]
     assert not is_set_evenly(lines, gutters)
+
+
+def test_headings_level_with_each_other_in_two_columns_of_text_name_no_columns() -> None:
+    left = ["Herons were counted along the banks of both", "rivers, and the wardens of the coast took part", "in it."]
+    right = [
+        "Boats were mended before the winter, though",
+        "none of them had been used by the wardens of",
+        "the lakes.",
+    ]
+    headings = [*words("Counting herons", 50, 160, bold=True), *words("Mending boats", 310, 160, bold=True)]
+    text = [
+        [word for x, said in ((50.0, left), (310.0, right)) for k in range(3) for word in words(said[k], x, y + 12 * k)]
+        for y in (64, 112, 172, 220)
+    ]
+    [names] = find_tables(page([*headings, *text[2], *text[3]])).tables
+    assert names.columns == 2  # no text above tells it from a table
+    assert find_tables(page([*text[0], *text[1], *headings, *text[2], *text[3]])).tables == []

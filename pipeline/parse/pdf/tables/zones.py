@@ -18,12 +18,15 @@ from pipeline.parse.pdf.lines import Line, lines_of
 from pipeline.parse.pdf.tables.ends import without_title
 from pipeline.parse.pdf.tables.grid import Line as Rule
 from pipeline.parse.pdf.tables.named_columns import gutters_under, names_on
-from pipeline.parse.pdf.tables.names import LOOSE_LINES, MAX_HEAD_WORDS, names_columns
+from pipeline.parse.pdf.tables.names import LOOSE_LINES, MAX_HEAD_WORDS, names_columns, says_columns
 from pipeline.parse.pdf.tables.strips import WIDE, middle_of
 from pipeline.parse.pdf.tables.white import FAR, under
 
 AIRY = 2.6
 """The same for lines that only wide gaps show to be rows."""
+
+FEWEST_BESIDE = 4
+"""So many lines in each of two columns show that a page's text is set in them."""
 
 SIDE_LINES = 8
 """A column of a page has at least this many lines."""
@@ -91,7 +94,7 @@ def _is_text(lines: Sequence[Line]) -> bool:
 def headed_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
     """Find what stands in columns under a bold line of several parts, as far down as the gutters stay white."""
     zones = []
-    index = 0
+    index = end = 0
     while index < len(lines):
         head = lines[index]
         names = 1
@@ -104,6 +107,8 @@ def headed_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
         index += 1
         if not gutters:
             continue
+        if len(gutters) == 1 and not says_columns(head) and _are_text_columns(lines[end : index - 1], gutters[0]):
+            continue
         held, _ = under(lines[index:], gutters)
         held = without_title(held, lines[index + len(held) :], gutters, head.x0)
         held, gutters = under(held, gutters)
@@ -112,10 +117,29 @@ def headed_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
             inside = [rule for rule in rules if top - 6 <= rule.place <= bottom + 6]
             zones.append(Zone([head, *held], inside, [], gutters))
             index += len(held)
+            end = index
         elif not held and index + names - 1 == len(lines):
             zones.append(Zone([head, *lines[index:]], [], [], gutters, only_names=True))
             index = len(lines)
     return zones
+
+
+def _are_text_columns(above: Sequence[Line], gutter: Span) -> bool:
+    """Say whether the lines above are running text in two columns that a gutter parts: headings may stand there level.
+
+    What stands in two columns under a line across both, or under nothing, may be a table.
+    """
+    left: list[Line] = []
+    right: list[Line] = []
+    for line in reversed(above):
+        edge = gutter.x1 - WIDE * line.size / 2
+        before = [word for word in line.words if word.x1 <= edge]
+        behind = [word for word in line.words if word.x0 >= edge]
+        if len(before) + len(behind) < len(line.words):
+            break
+        left += [Line(before)] if before else []
+        right += [Line(behind)] if behind else []
+    return min(len(left), len(right)) >= FEWEST_BESIDE and (is_prose(left) or is_prose(right))
 
 
 def loose_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
