@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from pipeline.model import Box
 from pipeline.parse.pdf.gutters import text_lines
 from pipeline.parse.pdf.pages.page import PageContent, Word
 from pipeline.parse.pdf.tables.find import find_tables
+from pipeline.parse.pdf.tables.pieces import tables_of_rules
 from pipeline.parse.pdf.tables.table import PageTable
 from pipeline.parse.pdf.tables.text_table import Heads
 from tests.parse.pdf.setting import level_rule, page, words
@@ -130,3 +133,38 @@ def test_table_without_a_rule_under_its_last_row_has_none_where_it_goes_on_eithe
     found = find_tables(again, before, heads)
     assert [body(table) for table in found.tables] == [said()[1:3], said()]
     assert len(found.words) == 2
+
+
+THREE = (LEFT, 180.0, EDGE, RIGHT)
+
+
+def in_two_rows(*levels: tuple[float, float, float]) -> PageContent:
+    """Set names of three columns in two rows, rows under them, and level rules: one under the names, cell by cell."""
+    content = page([*words("Planned", LEFT + 2, 284, bold=True), *words("Results", EDGE + 2, 284, bold=True)])
+    for x, name in zip(THREE, ("Joint activities", "Timing"), strict=False):
+        content.words += words(name, x + 2, 300, bold=True)
+    for k in range(3):
+        for x, texts in zip(THREE, ((f"A{k}. Count all the herons", "of it."), ("2031",), ("Done.",)), strict=False):
+            content.words += [
+                word for n, text in enumerate(texts) for word in words(text, x + 2, 320 + 32 * k + 12 * n)
+            ]
+    content.words.sort(key=lambda word: word.baseline)
+    content.rules += [level_rule(x0, x1, 306) for x0, x1 in pairwise(THREE)]
+    content.rules += [level_rule(x0, x1, y) for x0, x1, y in levels]
+    return content
+
+
+IN_TWO_ROWS = [["Planned", "", "Results"], ["Joint activities", "Timing", ""]]
+COUNTED = [[f"A{k}. Count all the herons of it.", "2031", "Done."] for k in range(3)]
+
+
+def test_name_over_several_rows_of_the_header_is_one() -> None:
+    [table] = find_tables(in_two_rows()).tables
+    assert (body(table)[: table.header_rows], body(table)[table.header_rows :]) == (IN_TWO_ROWS, COUNTED)
+
+
+def test_rule_under_names_of_some_columns_is_over_those_of_their_table() -> None:
+    levels = [(x0, x1, y) for y in (272, 340, 372, 404) for x0, x1 in pairwise(THREE)]
+    content = in_two_rows((LEFT, EDGE, 289), *levels)
+    [table] = find_tables(content, heads=Heads(pieced=tables_of_rules(content))).tables
+    assert body(table) == [*IN_TWO_ROWS, *COUNTED]

@@ -65,7 +65,7 @@ def test_figures_as_wide_as_each_other_are_no_text() -> None:
 
 
 def test_headings_level_with_each_other_in_two_columns_of_text_name_no_columns() -> None:
-    left = ["Herons were counted along the banks of both", "rivers, and the wardens of the coast took part", "in it."]
+    left = ["Herons were counted along the banks of both", "rivers, and the wardens of the coast helped", "in it."]
     right = [
         "Boats were mended before the winter, though",
         "none of them had been used by the wardens of",

@@ -61,7 +61,24 @@ def names_in(lines: Sequence[Line], header: Header) -> list[Line]:
             said[_column(word.box.x0, word.box.x1, edges)].append(word.text)
     headers = [" ".join(words) for words in said]
     named = sum(map(bool, headers)) > 1 and (is_programme_header(headers) or all(line.bold for line in found))
-    return found if named else []
+    return [*_names_above(lines, found, headers, edges), *found] if named else []
+
+
+def _names_above(
+    lines: Sequence[Line], found: Sequence[Line], names: Sequence[str], edges: Sequence[float]
+) -> list[Line]:
+    """Return the line over names of columns that has those of the others: these span the rows of the header."""
+    above = [line for line in lines if line.baseline < found[0].baseline - found[0].size / 2][-1:]
+    if (
+        all(names)
+        or not above
+        or not (above[0].bold and all(line.bold for line in found))
+        or found[0].baseline - above[0].baseline > FAR * found[0].size
+        or not is_within_edges(above, edges)
+    ):
+        return []
+    held = {_column(word.box.x0, word.box.x1, edges) for word in above[0].words}
+    return above if {column for column, name in enumerate(names) if not name} <= held else []
 
 
 def rows_between(lines: Sequence[Line], edges: Sequence[float]) -> list[Line]:

@@ -132,7 +132,14 @@ def _open_tops(page: PageContent, runs: Sequence[_Run], headers: Sequence[Header
             continue
         top = header.top if header.top is not None else names[0].top
         height = min([run.height for run in runs], key=lambda height: abs(height - header.bottom))
-        if not any(names[0].top - CELL_REACH <= run.height < names[0].bottom for run in runs):
+        if not any(
+            rule.horizontal
+            and not rule.edge_of_shade
+            and names[0].top - CELL_REACH <= _height(rule.box) < names[0].bottom
+            and rule.box.x0 < header.edges[-1]
+            and rule.box.x1 > header.edges[0]
+            for rule in page.rules
+        ):
             tops[height] = top
     return tops
 
