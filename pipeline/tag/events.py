@@ -29,7 +29,8 @@ _TOLD_OTHERWISE = _FORMS["told_otherwise"].regex
 _LONGEST_WORD = 40
 _FARTHEST = 320
 """How many characters behind its noun the place and dates of an event are looked for."""
-_YEAR = re.compile(r"[12](?=\d\d\d)")
+_YEARS = [re.compile(rf"{millennium}(?=\d\d\d)") for millennium in "12"]
+"""Two patterns: one that begins with a single character is searched for several times as fast."""
 _LENGTH_OF_YEAR = 4
 _PAUSE = re.compile(r"[,.;:(]")
 _NEAR = 80
@@ -94,7 +95,7 @@ class _Events:
         self._taken = list(meetings)
         self._year = year
         self._nouns = nouns
-        self._years = [match.start() for match in _YEAR.finditer(self._text)]
+        self._years = sorted([match.start() for years in _YEARS for match in years.finditer(self._text)])
 
     def found(self) -> list[EventMention]:
         found: list[EventMention] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.tag.passage import Passage
 from pipeline.tag.places import Setting
@@ -64,7 +65,10 @@ _LETTERS = re.compile(r"[A-Za-z-]*[A-Za-z]")
 
 def letters_of(hit: MeetingHit) -> str | None:
     """Return the letters of the code that is printed, None where there is none."""
-    if not hit.code:
-        return None
-    letters = _LETTERS.match(hit.code)
+    return _letters(hit.code) if hit.code else None
+
+
+@lru_cache(maxsize=1024)
+def _letters(code: str) -> str | None:
+    letters = _LETTERS.match(code)
     return letters[0] if letters else None
