@@ -22,6 +22,7 @@ PACKAGE = Path(__file__).parent
 _LIBRARIES = ("pypdfium2", "pdfplumber", "spacy", "rapidfuzz", "ahocorasick-rs", "pyarrow", "python-docx", "reportlab")
 _INGREDIENTS: Mapping[str, tuple[str, ...]] = {
     "read": (
+        "collector.py",
         "model.py",
         "records.py",
         "datafiles.py",

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
+from pipeline.collector import collector_paused
 from pipeline.model import FURNITURE, Block
 from pipeline.tag.context import Context, Finding
 from pipeline.tag.events import EventMention, event_grammar, find_events
@@ -57,7 +58,8 @@ def tag_document(
     are not read. Offsets are of the block's ``text``. ``activity_id`` and ``result_id`` are null outside activities and
     results, and where a block belongs to several and the words do not tell which.
     """
-    return _Tagger(document, blocks, split_rows, lexicon).run()
+    with collector_paused():
+        return _Tagger(document, blocks, split_rows, lexicon).run()
 
 
 class _Tagger:

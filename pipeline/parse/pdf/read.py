@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import gc
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from pathlib import Path
 from statistics import median_high
 
+from pipeline.collector import collector_paused
 from pipeline.model import Block, BlockKind, Cell, Fragment, Issue, Ledger, Level, ParsedDocument, Table
 from pipeline.parse.pdf.furniture import Furniture, FurnitureFinder
 from pipeline.parse.pdf.headings import Look, mark_headings
@@ -88,27 +87,11 @@ def read_pdf(path: Path, *, stitch: bool = True, ocr: bool = False) -> ParsedDoc
     `UnreadableSourceError` where the file cannot be read at all: ``empty``, ``not_a_pdf``, ``encrypted``, ``damaged``,
     and with ``ocr`` ``no_ocr_program`` and ``ocr_failed``.
     """
-    with open_pdf(path) as pdf, _collector_paused():
+    with open_pdf(path) as pdf, collector_paused():
         assembly = _Assembly(stitched=stitch)
         for batch in _batches(pdf, ocr=ocr):
             assembly.add(batch)
         return assembly.finish(pdf.page_count)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Keep Python from looking for cycles meanwhile: reading makes very many objects, and none in cycles."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            if not gc.get_freeze_count():
-                # What was made meanwhile counts as old now: else all of it would be looked through at once.
-                gc.freeze()
-                gc.unfreeze()
-            gc.enable()
 
 
 def _batches(pdf: PdfFile, *, ocr: bool) -> Iterator[Iterator[PageContent]]:
