@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import compress, count, pairwise
+from itertools import compress, count, groupby, pairwise
 from math import inf
 from operator import attrgetter, ne
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from pipeline.parse.pdf.pages.page import Word, moved
 if TYPE_CHECKING:
     from pipeline.parse.pdf.gutters import Span
 
-_X0 = attrgetter("x0")
+_BASELINE, _X0 = attrgetter("baseline"), attrgetter("x0")
 
 SAME_BASELINE = 0.3
 """Words whose baselines differ by less than this share of the smaller type are on one line."""
@@ -169,11 +169,8 @@ def outer_rows(words: Iterable[Word], most: int) -> tuple[list[list[Word]], list
 def _by_baseline(words: Iterable[Word]) -> list[list[Word]]:
     """Group level words by baseline, from top to bottom; in a group they come by their own baselines, as they came."""
     same: dict[float, list[Word]] = {}
-    for word in words:
-        if (row := same.get(word.baseline)) is None:
-            same[word.baseline] = [word]
-        else:
-            row.append(word)
+    for baseline, run in groupby(words, _BASELINE):
+        same.setdefault(baseline, []).extend(run)
     rows: list[list[Word]] = []
     last = -inf
     for baseline in sorted(same):
