@@ -18,16 +18,23 @@ FEW = 3
 
 def words_in(boxes: Sequence[Box], words: Sequence[Word]) -> list[list[Word]]:
     """Return for each box the words whose middle it holds, in the order in which they are given."""
+    return [_held(box, near) for box, near in zip(boxes, words_near(boxes, words), strict=True)]
+
+
+def words_near(boxes: Sequence[Box], words: Sequence[Word]) -> list[Sequence[Word]]:
+    """Return for each box words among which are all whose middle it holds, in the order in which they are given.
+
+    Each of many boxes holds few of the words, and those at its height are found at once; for a few, all are returned.
+    """
     if len(boxes) <= FEW:
-        return [_held(box, words) for box in boxes]
-    # Each of many boxes holds few of the words: those at its height are found first.
+        return [words for _ in boxes]
     heights = [word.top + word.bottom for word in words]
     order = sorted(range(len(words)), key=heights.__getitem__)
     heights.sort()
-    found = []
+    found: list[Sequence[Word]] = []
     for box in boxes:
-        at_height = order[bisect_left(heights, 2 * box.top) : bisect_right(heights, 2 * box.bottom)]
-        found.append(_held(box, [words[at] for at in sorted(at_height)]))
+        near = order[bisect_left(heights, 2 * box.top) : bisect_right(heights, 2 * box.bottom)]
+        found.append([words[at] for at in sorted(near)])
     return found
 
 

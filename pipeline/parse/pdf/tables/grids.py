@@ -13,7 +13,7 @@ from pipeline.model import Box
 from pipeline.parse.pdf.gutters import ENUMERATOR, RUN_ON, has_gap, is_prose, text_lines
 from pipeline.parse.pdf.lines import Line as TextLine
 from pipeline.parse.pdf.pages.page import PageContent, Word
-from pipeline.parse.pdf.tables.boxes import is_inside, is_within, overlap, words_in
+from pipeline.parse.pdf.tables.boxes import is_inside, is_within, overlap, words_near
 from pipeline.parse.pdf.tables.grid import SNAP, Area, Grid, Line, grids_of, lines_of
 from pipeline.parse.pdf.tables.names import names_columns
 from pipeline.parse.pdf.tables.shades import rows_by_shades
@@ -61,10 +61,10 @@ def real_grids(
     """
     kept: list[tuple[Grid, list[tuple[Area, list[Word]]]]] = []
     boxes = [grid.box for grid in grids]
-    for grid, box, inside in zip(grids, boxes, words_in(boxes, page.words), strict=True):
+    for grid, box, near in zip(grids, boxes, words_near(boxes, page.words), strict=True):
+        inside, standing = _standing(grid, near)
         if not inside:
             continue
-        standing = _standing(grid, inside)
         if len(grid.areas) == 1:
             if len(inside) >= FRAME_SHARE * len(page.words) and box.bottom - box.top > page.height / 2:
                 continue
@@ -169,8 +169,8 @@ def _behind_marker(line: TextLine) -> list[Word]:
     return line.words[1:] if ENUMERATOR.match(line.words[0].text) else line.words
 
 
-def _standing(grid: Grid, words: Sequence[Word]) -> list[tuple[Area, list[Word]]]:
-    """Return the areas of a grid in which words have their middles, each with these; all must be inside the grid."""
+def _standing(grid: Grid, words: Sequence[Word]) -> tuple[list[Word], list[tuple[Area, list[Word]]]]:
+    """Return the words whose middle a grid holds, and the areas that hold some, each with its own."""
     areas: list[dict[int, Area]] = [{} for _ in grid.ys[1:]]
     for area in grid.areas:
         for row in range(area.row, area.row + area.row_span):
@@ -179,17 +179,20 @@ def _standing(grid: Grid, words: Sequence[Word]) -> list[tuple[Area, list[Word]]
     xs, ys = grid.xs, grid.ys
     columns, rows = len(xs) - 1, len(ys) - 1
     held: dict[int, tuple[Area, list[Word]]] = {}
+    left, right, upper, lower = 2 * xs[0], 2 * xs[-1], 2 * ys[0], 2 * ys[-1]
     x0 = top = inf
     x1 = bottom = -inf
+    inside: list[Word] = []
     beside: list[Word] = []
     for word in words:
         x, y = word.x0 + word.x1, word.top + word.bottom  # twice of each, as the edges
-        if x0 <= x < x1 and top <= y < bottom:  # most words stand in the area of the one before
-            beside.append(word)
-            continue
-        area = areas[bisect_right(ys, y / 2, 1, rows) - 1][bisect_right(xs, x / 2, 1, columns) - 1]
-        here = area.box
-        x0, x1, top, bottom = 2 * here.x0, 2 * here.x1, 2 * here.top, 2 * here.bottom
-        _, beside = held.setdefault(id(area), (area, []))
+        if not (x0 <= x < x1 and top <= y < bottom):  # most words stand in the area of the one before
+            if not (left <= x <= right and upper <= y <= lower):
+                continue
+            area = areas[bisect_right(ys, y / 2, 1, rows) - 1][bisect_right(xs, x / 2, 1, columns) - 1]
+            here = area.box
+            x0, x1, top, bottom = 2 * here.x0, 2 * here.x1, 2 * here.top, 2 * here.bottom
+            _, beside = held.setdefault(id(area), (area, []))
         beside.append(word)
-    return list(held.values())
+        inside.append(word)
+    return inside, list(held.values())
