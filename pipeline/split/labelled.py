@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 
 from pipeline.split.codes import code_at_start
 from pipeline.split.entries import code_ahead, is_group
@@ -33,11 +34,27 @@ def part_labelled_results(table: ProgrammeTable) -> None:
     found = [match for row in table.rows for piece in row.pieces(column) if (match := labelled(piece.text))]
     if not found:
         return
+    labels = {match["label"] for match in found}
+    for row in table.rows:
+        if column in row.cells:
+            row.cells[column] = [part for piece in row.cells[column] for part in _at_labels(piece, labels)]
     result = len(table.headers)
     table.headers.append(found[0]["label"])
     table.roles.append(_RESULT)
     table.inferred.append(LABELLED)
     table.rows = [part for row in table.rows for part in _parted(row, column, result)]
+
+
+def _at_labels(piece: Piece, labels: AbstractSet[str]) -> list[Piece]:
+    """Part a piece where a sentence has ended and one of the ``labels`` of other results stands: a break was not told."""
+    places = [
+        match.end() - len(f"{label}:")
+        for label in labels
+        for match in re.finditer(rf"(?<=[.;])\s+{re.escape(label)}:(?=\s)", piece.text)
+    ]
+    if labelled(piece.text) or len(places) != 1:
+        return [piece]
+    return [piece.part(piece.text[: places[0]]), piece.part(piece.text[places[0] :])]
 
 
 def _parted(row: Row, column: int, result: int) -> list[Row]:

@@ -19,6 +19,9 @@ HEADERS = ["No.", "Activities"]
 ROLES: list[str | None] = ["code", "activity"]
 _CODE, _ACTIVITY = range(2)
 
+_SAME_PLACE = 2.0
+"""Paragraphs that begin within this of each other, in points, are set in alike."""
+
 _FEWEST = 2
 """A list of activities has so many items."""
 _BEGIN_WITH_VERBS = 2 / 3
@@ -60,11 +63,29 @@ def read_list(blocks: Sequence[Block], indexes: Sequence[int], last: int) -> lis
             waiting = []
         else:
             waiting.append(piece(block, indexes[at], loose=True))
-    while waiting and not (waiting[-1].listed or labelled(waiting[-1].text)):
+    item = next((row.cells[_CODE][0].block for row in reversed(rows) if _CODE in row.cells), 0)
+    while waiting and not (waiting[-1].listed or labelled(waiting[-1].text) or _goes_on(waiting, blocks[item], blocks)):
         waiting.pop()
     rows += _rows_of(waiting, rows)
     items = sum(_CODE in row.cells for row in rows)
     return rows if items >= _FEWEST and verbs >= _BEGIN_WITH_VERBS * items else []
+
+
+def _goes_on(waiting: Sequence[Piece], item: Block, blocks: Sequence[Block]) -> bool:
+    """Say whether the last of the paragraphs behind an item is set in as far as its result, farther than its number."""
+    result = next((one for one in reversed(waiting) if labelled(one.text)), None)
+    if result is None:
+        return False
+    number, answer, last = (_begins_at(block) for block in (item, blocks[result.block], blocks[waiting[-1].block]))
+    if number is None or answer is None or last is None:
+        return False
+    return abs(last - answer) <= _SAME_PLACE and last > number + _SAME_PLACE
+
+
+def _begins_at(block: Block) -> float | None:
+    """Return where the lines of a block begin, in points; None where no page shows it."""
+    box = block.fragments[0].bbox if block.fragments else None
+    return box.x0 if box is not None else None
 
 
 def _rows_of(waiting: Sequence[Piece], rows: Sequence[Row]) -> list[Row]:

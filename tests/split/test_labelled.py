@@ -155,3 +155,13 @@ def test_a_status_that_a_reader_took_for_a_heading() -> None:
     rows = draft.split()
     assert texts(rows) == {"B1": "Count the herons.", "B2": "Ring the herons."}
     assert answers(rows) == {"B1": "Ongoing", "B2": "Completed in 2091"}
+
+
+def test_label_inside_a_paragraph_is_that_of_the_result_where_others_begin_with_it() -> None:
+    draft = progress()
+    draft.paragraph("B1. Count the herons. Status: Counted in spring.")
+    draft.paragraph("B2. Ring the herons.")
+    draft.paragraph("Status: Ringed. Note: twelve of them.")
+    rows = draft.split()
+    assert texts(rows) == {"B1": "Count the herons.", "B2": "Ring the herons."}
+    assert answers(rows) == {"B1": "Counted in spring.", "B2": "Ringed. Note: twelve of them."}

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from pipeline.model import Box, Fragment
 from tests.split.invented import ONE_COLUMN, Draft, answers, rules, texts
 
 
@@ -94,3 +95,15 @@ def test_the_paragraphs_of_a_document_are_no_activities() -> None:
     draft.paragraph("Share data on otters.", "1")
     draft.paragraph("Publish a list of cranes.", "2")
     assert draft.split()["activities"] == []
+
+
+@pytest.mark.parametrize(("last", "found"), [(84.0, "Counted.\nThe wardens helped."), (60.0, "Counted.")])
+def test_paragraph_set_in_as_the_last_result_belongs_to_it(last: float, found: str) -> None:
+    draft = drafted()
+    draft.paragraph("Share the data on cranes.", "1")
+    draft.paragraph("Organize a count.", "2")
+    draft.paragraph("Progress: Counted.")
+    draft.paragraph("The wardens helped.")
+    for block, x in zip(draft.blocks[1:], (60.0, 60.0, 84.0, last), strict=True):
+        block.fragments = [Fragment(page=1, bbox=Box(x, 100, 400, 112))]
+    assert answers(draft.split())["2"] == found
