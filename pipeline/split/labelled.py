@@ -46,7 +46,7 @@ def part_labelled_results(table: ProgrammeTable) -> None:
 
 
 def _at_labels(piece: Piece, labels: AbstractSet[str]) -> list[Piece]:
-    """Part a piece where a sentence has ended and one of the ``labels`` of other results stands: a break was not told."""
+    """Part a piece where a sentence has ended and a label of other results stands: no break was told there."""
     places = [
         match.end() - len(f"{label}:")
         for label in labels
