@@ -275,8 +275,18 @@ class _Identifier:
             if len(only) != 1:
                 return None
         convention = only.pop()
+        named_most = self._agreement(passages, referred) if convention == "CMS" else None
+        if named_most:
+            convention, why = named_most, "is the agreement that the text names more often than its convention"
         self._note("info", "convention-inferred", f"No cover names the convention: {convention} {why}", convention)
         return convention
+
+    def _agreement(self, passages: Sequence[Passage], referred: set[str]) -> str | None:
+        """Return the one agreement under CMS to whose meetings a text refers and that it names oftener than CMS."""
+        counts = Counter(treaty for passage in passages for _, _, treaty in passage.treaties)
+        met = {body.treaty for body in load_bodies().of_kind("MOP") if body.id.startswith(f"{body.treaty}-")}
+        oftener = [treaty for treaty in met & referred if treaty and counts[treaty] > counts["CMS"]]
+        return oftener[0] if len(oftener) == 1 else None
 
     def _letterhead(self, at: int | None) -> str | None:
         """Return the treaty whose name heads the cover, CITES or CMS where a resolution printed as its own does."""

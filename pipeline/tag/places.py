@@ -68,7 +68,10 @@ def several_in_brackets(text: str, start: int, count: int) -> list[Setting]:
         return []
     inner = text[at + 1 : close].partition("; see ")[0].removesuffix("respectively").rstrip(" ,")
     parts = [_parts(part) for part in re.split(r",? (?:and|et|y) |; ", inner)]
-    if len(parts) != count or not (parts[0] and parts[0].place) or not all(part and part.dates for part in parts):
+    first = parts[0]
+    if len(parts) != count or not (first and first.place and first.dates):
+        return []
+    if not all(part and (part.dates or part.place) for part in parts):
         return []
     place, settings = None, []
     for part in filter(None, parts):

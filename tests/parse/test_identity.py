@@ -568,3 +568,15 @@ def test_a_letterhead_may_begin_behind_the_symbol_in_its_line() -> None:
     line = cover_line("SC98 Doc. 7 CONVENTION ON INTERNATIONAL TRADE IN ENDANGERED")
     assert (line.is_formal, line.rest) == (True, 0)
     assert not cover_line("SC98 Doc. 7 Convention on otters that nobody has ever heard of").is_formal
+
+
+def test_a_text_without_a_cover_that_names_an_agreement_oftener_than_its_convention_is_the_agreements() -> None:
+    text = (
+        "# OTTERS OF THE FLYWAY\n\n1. The AEWA Secretariat reports to the Parties to AEWA as AEWA MOP6 asked it.\n\n"
+        "2. CMS Resolution 11.10 is about otters, too.\n\n3. The Standing Committee will see it at its 12th meeting."
+    )
+    facts, issues = identify(read_text_string(text), {"file": "otters.md"})
+    assert facts["convention"] == "AEWA"
+    assert any(issue.rule == "convention-inferred" for issue in issues)
+    once = text.replace("The AEWA Secretariat reports to the Parties to AEWA", "CMS and the Secretariat report")
+    assert identify(read_text_string(once), {"file": "otters.md"})[0]["convention"] == "CMS"

@@ -527,6 +527,11 @@ def test_a_meeting_that_came_years_later_is_not_meant() -> None:
     found = meeting("as COP25 decided", CMS, "CMS-COP12")
     assert found.meeting_id == "UNFCCC-COP25"
     assert found.reason == "the others had not met so often when the document was written"
+    # what is spelt as CITES spells its own is no meeting of a convention of which nobody speaks
+    assert meetings("as CoP19 decided, the CITES Parties said", CMS, "CMS-COP12") == ["CITES-CoP19"]
+    assert meetings("as CoP19 decided, the UNFCCC said", CMS, "CMS-COP12") == ["UNFCCC-COP19"]
+    # nor what the other convention of the document will not come to for years one of its meetings
+    assert meetings("as COP30 decided, CMS said", CITES, "CITES-SC69") == [None]
     # the authority table has no 22nd of CITES, but a 20th that came years later
     assert meetings("as COP22 decided", CMS, "CMS-COP12") == ["UNFCCC-COP22"]
 

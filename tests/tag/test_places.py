@@ -13,7 +13,8 @@ def test_brackets_that_state_neither_place_nor_dates(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "count"),
     [
-        (" (Lima, May 2095 and Bonn)", 2),  # the second has no time
+        (" (Lima and Bonn, May 2095)", 2),  # the first has no time
+        (" (Lima, May 2095 and whatever)", 2),  # nor is the second a place
         (" (Lima, May 2095; Bonn, June 2096)", 3),
         (" (May 2095 and June 2096)", 2),  # nor has the first a place
         (" (Lima, May 2095 and Bonn, June 2096", 2),
@@ -26,3 +27,8 @@ def test_brackets_that_do_not_state_each_of_several_meetings(text: str, count: i
 def test_a_month_in_a_bracket_is_no_part_of_the_place_before_it() -> None:
     assert after(" was held in Lima (Late May) and", 0).place == "Lima"
     assert after(" was held in Lima (Arcadia) and", 0).place == "Lima (Arcadia)"
+
+
+def test_the_second_place_in_a_bracket_needs_no_time() -> None:
+    first, second = several_in_brackets(" (Lima, May 2095 and Bonn)", 0, 2)
+    assert (first.place, second.place, second.dates) == ("Lima", "Bonn", None)

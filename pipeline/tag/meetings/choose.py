@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pipeline.tag.bodies import Body
+from pipeline.tag.bodies import Body, load_meetings
 from pipeline.tag.context import PAIR, Context
 from pipeline.tag.meetings.antecedents import AWAITED
-from pipeline.tag.meetings.authority import FARTHEST_AHEAD, body_of
+from pipeline.tag.meetings.authority import FARTHEST_AHEAD, body_of, first_after
 from pipeline.tag.meetings.hit import MeetingHit, letters_of
 from pipeline.tag.meetings.settings import LONGEST_LABEL, start_of_line
 from pipeline.tag.passage import Passage
@@ -80,6 +80,11 @@ class _Question:
         """Tell whether a number is far beyond that of the document's own meeting of the body (COP91 before COP78)."""
         own, number = self.written, self.hit.number
         return bool(own and number and own[0].id == body.id and number > own[1] + FARTHEST_AHEAD)
+
+    def not_for_years(self, body: Body) -> bool:
+        """Tell whether a number is far beyond what a body had come to when the document was written."""
+        own, number = load_meetings().get(self.context.meeting_id or ""), self.hit.number
+        return bool(own and number and number >= first_after(body.id, own.end) + FARTHEST_AHEAD)
 
 
 def _label(question: _Question) -> Choice | None:
@@ -174,7 +179,7 @@ def _sentence(question: _Question) -> Choice | None:
 
 def _counterpart(question: _Question) -> Choice | None:
     other = question.context.counterpart
-    if other not in question.by_treaty:
+    if other not in question.by_treaty or question.not_for_years(question.by_treaty[other]):
         return None
     return question.by_treaty[other], f"{other} is the other convention of the document"
 
@@ -188,6 +193,8 @@ def _code_of_cites(question: _Question) -> Choice | None:
 def _only_one_named(question: _Question) -> Choice | None:
     treaties = question.context.treaties
     near = [body for body in question.candidates if body.treaty in PAIR or body.treaty in treaties]
+    if len(near) == 1 and question.not_for_years(near[0]):
+        return None
     if len(near) == 1 and (question.code or near[0].kind in ("MOS", "MOP")):
         return near[0], "no other body of this kind is named in the document"
     return None

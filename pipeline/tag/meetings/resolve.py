@@ -194,7 +194,10 @@ def _resolve(hit: MeetingHit, context: Context, firm: dict[tuple[str, int], set[
     decided = _by_its_decisions(hit, candidates)
     if decided:
         return _checked(hit, *decided)
-    candidates = _in_time(hit.number, candidates, context)
+    in_time = _in_time(hit.number, candidates, context)
+    spoken_of = any(body.treaty in PAIR or context.treaties[body.treaty or ""] for body in in_time)
+    if spoken_of or letters_of(hit) != "CoP":
+        candidates = in_time  # or others than CITES are spelt as it spells its own
     if len(candidates) == 1:
         return _checked(hit, candidates[0], "the others had not met so often when the document was written")
     code = letters_of(hit)
