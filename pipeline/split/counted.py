@@ -9,7 +9,7 @@ from itertools import pairwise
 from pipeline.families import forms
 from pipeline.roman import roman_value
 from pipeline.split.codes import NUMBERS, Code, may_begin_with_code
-from pipeline.split.continuity import begins_low
+from pipeline.split.continuity import begins_low, is_finished
 from pipeline.split.entries import Entry, read_entries
 from pipeline.split.lost_codes import with_lost_codes
 from pipeline.split.notices import Notices
@@ -21,6 +21,9 @@ COUNTED = "the table prints no codes; its rows are counted"
 
 _FEWEST = 2
 """Fewer numbers do not show that they count."""
+
+_OVER_ROWS = ("result", "group", "status", "comment")
+"""What several activities may share, each in a row of its own."""
 
 _NEXT = 0.8
 """At least this share of numbers is the next of the one before: one may have run into the text above it."""
@@ -39,7 +42,7 @@ def _with_counts(table: ProgrammeTable, entries: list[Entry]) -> list[Entry]:
 
     Numbers that are codes by no form of theirs are where each row begins with one and they count on. Else each row
     begins an activity, and these are counted. A row that carries on the one above it, below a page break or beside a
-    cell that spans both, begins none.
+    cell that spans both, begins none (`_begun`).
     """
     if not table.programme or any(entry.code or may_begin_with_code(entry.text) for entry in entries):
         return entries
@@ -63,12 +66,20 @@ def _with_counts(table: ProgrammeTable, entries: list[Entry]) -> list[Entry]:
 
 
 def _begun(table: ProgrammeTable, entries: list[Entry]) -> list[int]:
-    """Return the places of the first texts of rows, without those of rows that carry on the one above."""
+    """Return the places of the first texts of rows, without those of rows that carry on the one above.
+
+    Beside a result or the name of a group that spans several rows, each begins an activity whose text is one of its
+    own: what stands above it has ended, and it begins as a sentence does.
+    """
+    spanning = {column for role in _OVER_ROWS for column in table.columns(role)}
     found: list[int] = []
     last = None
     for place, entry in enumerate(entries):
         row = table.rows[entry.row]
-        goes_on = bool(row.covered) or (row.after_break and begins_low(entry.text))
+        goes_on = row.after_break and begins_low(entry.text)
+        if row.covered:
+            own = place > 0 and is_finished(entries[place - 1].text) and not begins_low(entry.text)
+            goes_on = not (own and row.covered <= spanning)
         if entry.kind == "text" and entry.row != last and not goes_on:
             last = entry.row
             found.append(place)

@@ -71,3 +71,21 @@ def test_activity_without_a_result_under_one_that_may_reach_down_is_named() -> N
         said.append([(row["rule"], row["evidence"]) for row in rows["issues"]])
     assert said == [[], [("result-may-span", "B2")]]
     assert rules(rows) == ["result-may-span"]
+
+
+def test_rows_without_codes_beside_one_result_are_an_activity_each() -> None:
+    draft = progress("Joint activities")
+    rows: list[list[str | None]] = [
+        ["Count the herons.", "2091", "Work has begun."],
+        ["Mend the boats of the wardens and of", "2092", None],
+        ["the rangers.", None, None],
+        ["Map the marsh.", "2093", "Mapped."],
+    ]
+    draft.table(rows, ["Activities", "Time frame", "Results"])
+    found = draft.split()
+    assert [(row["text"], row["timeframe"]) for row in found["activities"]] == [
+        ("Count the herons.", "2091"),
+        ("Mend the boats of the wardens and of the rangers.", "2092"),
+        ("Map the marsh.", "2093"),
+    ]
+    assert answers(found) == {"1": "Work has begun.", "2": "Work has begun.", "3": "Mapped."}
