@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -336,11 +337,16 @@ def _events(found: Mapping[str, list[Row]]) -> Items:
 def _settings(events: Iterable[Row]) -> Items:
     """Return the places and dates of events, once each: annotators name an event in words of their own.
 
-    One that is named again with half of its place and dates is the same event.
+    One that is named again with a part of its place and dates (the town alone, without dates) is the same event.
     """
-    stated = {(bare(event["place"]), bare(event["dates"])) for event in events}
-    whole = {half for place, dates in stated if place and dates for half in ((place, ""), ("", dates))}
-    return Counter(setting for setting in stated - whole if any(setting))
+    stated = {(event["place"] or "", bare(event["dates"])) for event in events}
+    parts = {
+        part
+        for place, dates in stated
+        for part in product((bare(place), bare(place.partition(",")[0]), ""), (dates, ""))
+        if part != (bare(place), dates)
+    }
+    return Counter(setting for setting in {(bare(place), dates) for place, dates in stated} - parts if any(setting))
 
 
 def _gold_mentions(gold: Row) -> Items:

@@ -220,13 +220,17 @@ def test_what_the_disk_refuses_is_said_with_its_place(
 
 
 INTERRUPTED = """
-import os, signal, sys
+import os, signal, sys, time
 from pipeline import cli, isolation, stages
+
+def interrupt():
+    os.killpg(0, signal.SIGINT)
+    while True:
+        time.sleep(0.01)  # another thread may be the one that takes the signal
 
 def once_begun(*arguments):
     isolation.make_ready()
-    os.killpg(0, signal.SIGINT)
-    return []
+    interrupt()
 
 if {early}:
     stages.find_sources = once_begun
@@ -235,7 +239,7 @@ else:
     def once_read(self, work, tasks):
         for outcome in each(self, work, tasks):
             yield outcome
-            os.killpg(0, signal.SIGINT)
+            interrupt()
     stages.Run.each = once_read
 sys.exit(cli.main(sys.argv[1:]))
 """
