@@ -12,6 +12,8 @@ What is a mention (the policy; each line has its test in ``tests/tag/test_taxa.p
   ``Elephas maximus`` (``Asian elephant``); ``Saiga tatarica and borealis`` is two.
 - ``Panthera spp.`` is the genus. A genus alone is a mention where its name is no other word (``Dalbergia``); else where
   something shows that it is one: italics, brackets, ``spp.``, the word ``genus``, or a species of it in the document.
+- An epithet alone is a subspecies (``the subspecies altaica and sumatrae``) where the lexicon has it of the species
+  named last.
 - ``P. uncia`` is a mention where the document names ``Panthera uncia`` or its genus, and behind ``snow leopard``.
 - A name that is not in the lexicon is a mention (``open``, ``unlisted``) where its form and its surroundings say so.
 - A misspelt name belongs to the nearest name, as ``misspelt``, with the reason.

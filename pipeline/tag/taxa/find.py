@@ -17,6 +17,7 @@ from pipeline.tag.taxa.mention import Found, NamesSoFar, TaxonMention
 from pipeline.tag.taxa.misspelt import with_misspelt_modifiers
 from pipeline.tag.taxa.overlaps import longest, merged
 from pipeline.tag.taxa.searched import SearchedText
+from pipeline.tag.taxa.subspecies import subspecies_alone
 from pipeline.tag.taxa.told import named_by_brackets, said_again
 from pipeline.tag.taxa.told_apart import told_apart
 from pipeline.tag.taxa.unlisted import binomials, shown_by_form, shown_elsewhere
@@ -68,6 +69,8 @@ def find_taxa_in_blocks(
         if name.via != "common" and name.taxa:
             searched.known.learn(searched.text[name.start : name.end], listed=name.via == "scientific")
     found = merged(found, [*shown_elsewhere(searched, listed, found), *abbreviated(searched, found)])
+    if subspecies := list(subspecies_alone(searched, found)):
+        found = merged(found, subspecies)
     mentions: list[list[TaxonMention]] = [[] for _ in shadows]
     found = named_beside(searched, told_apart(searched, with_misspelt_modifiers(searched, found)))
     found = with_bracketed(searched, named_by_brackets(searched, found))

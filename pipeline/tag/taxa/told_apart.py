@@ -19,7 +19,7 @@ def told_apart(searched: SearchedText, found: Sequence[Found]) -> list[Found]:
     """
     if not any(len(name.taxa) > 1 and name.via == "common" for name in found):
         return list(found)
-    lines = {name: _line(searched, name) for each in found for name in each.taxa}
+    lines = {name: line(searched, name) for each in found for name in each.taxa}
     named: Counter[str] = Counter()
     beneath: Counter[str] = Counter()
     for each in found:
@@ -43,13 +43,13 @@ def told_apart(searched: SearchedText, found: Sequence[Found]) -> list[Found]:
     return result
 
 
-def _line(searched: SearchedText, name: str) -> list[str]:
+def line(searched: SearchedText, name: str) -> list[str]:
     """Return a taxon, its genus and what these are beneath, below the class."""
-    line: list[str] = []
+    higher: list[str] = []
     taxa = searched.lexicon.taxa
     for start in (name, name.split(" ", maxsplit=1)[0]):
         taxon = taxa.get(start)
-        while taxon and taxon.rank not in _TOO_HIGH and taxon.name not in line:
-            line.append(taxon.name)
+        while taxon and taxon.rank not in _TOO_HIGH and taxon.name not in higher:
+            higher.append(taxon.name)
             taxon = taxa.get(taxon.parent) if taxon.parent else None
-    return line
+    return higher

@@ -17,6 +17,7 @@ from pipeline.tag.taxa.listed import Listed
 from pipeline.tag.taxa.mention import BINOMIAL, Found
 from pipeline.tag.taxa.misspelt import nearest_of
 from pipeline.tag.taxa.searched import CONTEXT, SearchedText, places_of
+from pipeline.tag.taxa.told_apart import line
 
 _GENERA_LISTED = re.compile(
     r"g(?<=\bg)(?:enus|enera|enres?|éneros?) "
@@ -189,17 +190,31 @@ def shown_elsewhere(searched: SearchedText, listed: Listed, found: Sequence[Foun
     A genus in a list with other scientific names is shown by these.
     """
     scientific = [name for name in found if name.via == "scientific" and name.taxa]
-    starts, ends = {name.start for name in scientific}, {name.end for name in scientific}
+    starts, ends = {name.start: name for name in scientific}, {name.end: name for name in scientific}
     for genus in listed.genera_alone:
         word = searched.spaced[genus.start : genus.end]
         before = LEFT_OF_COORDINATION.search(searched.text, max(0, genus.start - 6), genus.start)
         behind = RIGHT_OF_COORDINATION.match(searched.text, genus.end)
-        in_list = bool((before and before.start() in ends) or (behind and behind.end() in starts))
-        if (in_list or word in searched.known.genera) and word not in searched.lexicon.no_genera_alone:
+        beside = [before and ends.get(before.start()), behind and starts.get(behind.end())]
+        shown = word in searched.known.genera or any(beside)
+        if word in searched.lexicon.no_genera_alone:
+            shown = any(_is_relative(searched, genus, other) for other in filter(None, beside))
+        if shown:
             yield genus
     for name in sorted(searched.known.unlisted):
         for start in places_of(name, searched.text):
             yield _unlisted(start, name, "the document names it so elsewhere")
+
+
+def _is_relative(searched: SearchedText, genus: Found, other: Found) -> bool:
+    """Whether another genus is beneath what a genus is beneath, up to the order: it tells that no other thing is meant.
+
+    ``Panthera and Neofelis`` are cats, where ``Panthera and Dalbergia`` may be an organisation and a tree.
+    """
+    if other.taxa[0].startswith(genus.taxa[0]):
+        return False
+    one, another = (line(searched, name.taxa[0]) for name in (genus, other))
+    return not set(one).isdisjoint(another)
 
 
 def _unlisted(start: int, name: str, why: str) -> Found:
