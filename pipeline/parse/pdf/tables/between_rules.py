@@ -301,8 +301,23 @@ def _names_over(lines: Sequence[Line], rule: Rule) -> list[Line]:
         return only if is_inset(only, rule) else []
     while len(found) > 1 and not has_gap(found[0], WIDE):
         found.pop(0)
+    found = [*_names_beside(lines, found, rule), *found]
     rows = lines_under(lines, rule)
     return found if rows and not names_columns(rows[0]) else []
+
+
+def _names_beside(lines: Sequence[Line], names: Sequence[Line], rule: Rule) -> list[Line]:
+    """Return the line over names of columns, a row of the header away, that names others beside them; nothing if none.
+
+    These span the rows of the header.
+    """
+    first = names[0]
+    for line in [line for line in lines if line.baseline < first.baseline - first.size / 2][-1:]:
+        beside = line.x0 < first.x0 - WIDE * line.size or line.x1 > max([one.x1 for one in names]) + WIDE * line.size
+        near = along(line, rule) and first.baseline - line.baseline <= FAR * line.size
+        if near and beside and line.bold and first.bold and names_columns(line):
+            return [line]
+    return []
 
 
 def _may_be_rows(lines: Sequence[Line]) -> bool:
