@@ -84,6 +84,13 @@ def test_cells_of_names_show_columns_with_hardly_any_white_between_them(how: str
     assert found.words == title
 
 
+def test_the_joint_of_two_pieces_is_one_edge() -> None:
+    content = page([*names(112), *lay(ROWS, 132)])
+    content.rules = [level_rule(x0, x1, 118) for x0, x1 in ((LEFT, 251.6), (251.6, 252.4), (252.4, RIGHT))]
+    [table] = find_tables(content).tables
+    assert body(table) == said()
+
+
 def test_rows_go_on_between_the_same_edges_on_the_next_page() -> None:
     heads = Heads()
     [before] = find_tables(under_names(page([*names(712), *lay(ROWS, 732)]), 712, "rule"), heads=heads).tables

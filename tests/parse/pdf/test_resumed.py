@@ -114,3 +114,11 @@ def test_rows_between_heads_that_no_rule_parts_are_told_by_those_of_which_white_
 
 def test_rules_at_heads_part_rows() -> None:
     assert len(read(banded(120, 250, 272))) == 4
+
+
+def test_rows_without_any_rule_between_them_are_told_so_however_little_white_parts_them() -> None:
+    """Names stand further off than any two lines, as over paragraphs of one row."""
+    low = [(50.0, 142.0, WORK), (310.0, 142.0, DONE[:2]), (50.0, 203.5, WORK[2:]), (310.0, 203.5, DONE[2:])]
+    content = sheet(low)
+    content.rules = [rule for rule in content.rules if rule.horizontal]
+    assert read(content) == [[" ".join(WORK), " ".join(DONE[:2])], [" ".join(WORK[2:]), DONE[2]]]

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pipeline.parse.pdf.gutters import Span
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.pages.page import PageContent
+from pipeline.parse.pdf.tables.boxes import SLIVER
 from pipeline.parse.pdf.tables.continued import Known, go_on_there
 from pipeline.parse.pdf.tables.drawn_columns import NEAR, Header, is_within_edges, names_in, rows_between
 from pipeline.parse.pdf.tables.ends import without_title
@@ -23,16 +24,31 @@ from pipeline.parse.pdf.tables.strips import AT_EDGE, crosses, strips_of
 from pipeline.parse.pdf.tables.white import ALIGNED
 from pipeline.parse.pdf.tables.zones import Zone
 
+FEWEST_EDGES = 3
+"""So many edges at least part columns."""
+
 
 def headers_on(page: PageContent) -> list[Header]:
     """Find the rows of cells on a page that grounds or rules in pieces show, from top to bottom."""
-    grounds = [Header(top, bottom, tuple(edges)) for top, bottom, edges in grounds_in_pieces(page)]
+    grounds = [Header(top, bottom, _apart(edges)) for top, bottom, edges in grounds_in_pieces(page)]
     ruled = [
-        Header(None, height, tuple(edges))
+        Header(None, height, _apart(edges))
         for height, edges in rules_in_pieces(page)
         if not any(abs(ground.bottom - height) <= INSET for ground in grounds)
     ]
-    return sorted([*grounds, *ruled], key=lambda header: header.bottom)
+    found = [header for header in (*grounds, *ruled) if len(header.edges) > FEWEST_EDGES - 1]
+    return sorted(found, key=lambda header: header.bottom)
+
+
+def _apart(edges: Sequence[float]) -> tuple[float, ...]:
+    """Return edges with those so near each other as one that only a rule is between: of its two sides, or its joint."""
+    found = [edges[0]]
+    for x in edges[1:]:
+        if x - found[-1] < SLIVER:
+            found[-1] = (found[-1] + x) / 2
+        else:
+            found.append(x)
+    return tuple(found)
 
 
 def edged_zones(lines: Sequence[Line], rules: Sequence[Rule], headers: Sequence[Header]) -> list[Zone]:

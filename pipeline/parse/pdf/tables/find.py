@@ -77,7 +77,8 @@ def find_tables(page: PageContent, before: PageTable | None = None, heads: Heads
     level = _level_words(page, words)
     lines = text_lines_of(level)
     drawn = [*charts, *(table.box for table in tables)]
-    unruled = _unruled(page, drawn, level, lines, before, heads, headers)
+    free = [header for header in headers if not any(box.top - SNAP < header.bottom <= box.bottom for box in drawn)]
+    unruled = _unruled(page, drawn, level, lines, before, heads, free)
     if unruled:
         tables += unruled
         words = _outside(unruled, words)

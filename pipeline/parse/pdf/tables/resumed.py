@@ -13,12 +13,14 @@ from itertools import pairwise
 from pipeline.parse.pdf.tables.strips import (
     ALIKE,
     LEAST_PITCH,
-    MORE_WHITE,
     Strip,
     baseline_of,
     distance_between,
     gap_between,
 )
+
+LEAST_MORE = 0.06
+"""Lines of rows are at least so much further apart than those of one row, in ems."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +48,12 @@ def rows_resumed(
     """
     starts = _starts(strips, count)
     usual = min((start.least for start in starts if start.least >= LEAST_PITCH), default=LEAST_PITCH)
-    shown = [start.gap for start in starts if start.resumes and start.gap >= usual + MORE_WHITE]
+    shown = [start.gap for start in starts if start.resumes and start.gap >= usual + LEAST_MORE]
     if row_gap is not None:
         shown.append(row_gap)
     if not shown:
         return None
-    least = min(shown) - ALIKE
+    least = min(shown) - min(ALIKE, (min(shown) - usual) / 2)
     rows = [start.index for start in starts if start.gap >= least]
     if any(start.gap < least <= start.most for start in starts) or not rows:
         return None

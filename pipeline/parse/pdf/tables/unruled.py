@@ -29,6 +29,7 @@ from pipeline.parse.pdf.tables.heads import span_centred, span_heads, span_state
 from pipeline.parse.pdf.tables.is_table import is_set_evenly, is_table
 from pipeline.parse.pdf.tables.level import PLACES, begin_level, rows_as_before, rows_on_level
 from pipeline.parse.pdf.tables.names import letters_of
+from pipeline.parse.pdf.tables.resumed import rows_resumed
 from pipeline.parse.pdf.tables.rules import levels_of
 from pipeline.parse.pdf.tables.spanning import (
     cells_beside,
@@ -463,4 +464,7 @@ def _told_rows(
         if again is not None:
             return again, zone.level
     found = None if begin_level(rows) else rows_on_level(strips)
-    return found or (rows, "")
+    if found is not None:
+        return found
+    resumed = [rows_resumed(row, count) for row in rows]
+    return [part for row, parts in zip(rows, resumed, strict=True) for part in (parts[0] if parts else [row])], ""
