@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate, islice, pairwise
 
 from pipeline.model import BULLET, Box, Span, Style
+from pipeline.parse.pdf.group_heads import head_at_end
 from pipeline.parse.pdf.hyphens import BREAK
 from pipeline.parse.pdf.lines import SPACE, USUAL_PITCH, Line, levelled, lines_of, parted, usual_pitch
 from pipeline.parse.pdf.pages.page import PageContent, Word
@@ -270,12 +271,25 @@ def column_paragraphs(
             markers.append(marker)
         else:
             group.append(line)
+    _part_heads(groups, markers)
     if flush is not None:
         rest = iter(lines)
         groups = [list(islice(rest, len(group))) for group in groups]
     return [
         _paragraph(group, marker, left, right, numbered=numbered) for group, marker in zip(groups, markers, strict=True)
     ]
+
+
+def _part_heads(groups: list[list[Line]], markers: list[_Marker | None]) -> None:
+    """Part heads from the items above them where an item with a code follows."""
+    for index in reversed(range(len(groups) - 1)):
+        group = groups[index]
+        if len(group) == 1 or not CODE.fullmatch(groups[index + 1][0].words[0].text):
+            continue
+        count = head_at_end(group, ended=[_has_ended(line) for line in group])
+        if count:
+            groups[index : index + 1] = [group[:-count], group[-count:]]
+            markers.insert(index + 1, None)
 
 
 def _rest_x0(group: Sequence[Line], marker: _Marker | None) -> float:

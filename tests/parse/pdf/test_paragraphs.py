@@ -34,6 +34,13 @@ def test_wider_gap_parts() -> None:
     assert texts([*words(FULL), *words("And again", 50, 116)]) == [FULL, "And again"]
 
 
+@pytest.mark.parametrize(("below", "parts"), [("B7 Meet.", 3), ("Meet.", 2)])
+def test_head_right_under_the_item_of_another_group_is_none_of_its_text(below: str, parts: int) -> None:
+    """The item fills its line, so that the head could go on in it, but for the item with a code behind it."""
+    head = words("Great apes", 50, 124, bold=True)
+    assert len(texts([*lines([f"B6 {FULL[:47]}", FULL]), *head, *words(below, 50, 136)])) == parts
+
+
 def test_word_that_goes_on_behind_a_hyphen_is_one_wherever_its_lines_stand() -> None:
     [paragraph] = paragraphs([*words("Summary of under-", 150), *words("takings", 200, 112)], WIDTH)
     assert [line.text for line in paragraph.lines] == ["Summary of under-", "takings"]
