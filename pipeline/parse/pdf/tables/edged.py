@@ -111,11 +111,11 @@ def _before_title(held: list[Line], following: Sequence[Line], edges: Sequence[f
 
 
 def _white_at(lines: Sequence[Line], edges: Sequence[float]) -> list[Span]:
-    """Return the white between columns: what lines that cross no edge leave at each."""
-    words = [word.box for line in lines if not crosses(line, edges) for word in line.words]
+    """Return the white between columns: what lines that cross no edge leave at each, none where they have no words."""
+    words = [word for line in lines if not crosses(line, edges) for word in line.words]
     white = []
     for left, x, right in zip(edges, edges[1:], edges[2:], strict=False):
-        before = [box.x1 for box in words if box.x1 <= x + AT_EDGE]
-        behind = [box.x0 for box in words if box.x0 >= x - AT_EDGE]
-        white.append(Span(min(max(before, default=left), x - AT_EDGE), max(min(behind, default=right), x + AT_EDGE)))
-    return [Span(max(one.x0, left), one.x1) for one, left in zip(white, edges, strict=False)] if white else []
+        before = [word.x1 for word in words if left <= word.x1 <= x + AT_EDGE]
+        behind = [word.x0 for word in words if x - AT_EDGE <= word.x0 <= right]
+        white.append(Span(min(max(before, default=x), x - AT_EDGE), max(min(behind, default=x), x + AT_EDGE)))
+    return white
