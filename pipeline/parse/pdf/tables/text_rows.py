@@ -302,8 +302,7 @@ def _text_rows(
     last: dict[int, Entry] = {entry.column: entry for entry in strips[0].entries}
     rights = _right_edges(strips, count, gutters)
     gaps = [gap_between(strips[:index], strips[index]) for index in range(1, len(strips))]
-    usual = sorted(gap for gap in gaps if gap >= LEAST_PITCH)
-    tight = min(usual[len(usual) // 10], MOST_PITCH) if usual else LEAST_PITCH
+    tight = min(_pitch(strips), MOST_PITCH)
     breaks: list[_Break] = []
     inner = False
     for index, (above, strip) in enumerate(pairwise(strips), 1):
@@ -356,6 +355,18 @@ def begins_again(strips: Sequence[Strip], count: int) -> list[bool]:
         found.append(len(strip.entries) > 1 and _is_forced(strip, last, rights))
         last |= {entry.column: entry for entry in strip.entries}
     return found
+
+
+def _pitch(strips: Sequence[Strip]) -> float:
+    """Return how far lines of a column are apart, in ems: lines of others may stand between them at other heights."""
+    last: dict[int, Entry] = {}
+    found: list[float] = []
+    for strip in strips:
+        for entry in strip.entries:
+            if entry.column in last and (distance := distance_between(last[entry.column], entry)) >= LEAST_PITCH:
+                found.append(distance)
+            last[entry.column] = entry
+    return sorted(found)[len(found) // 10] if found else LEAST_PITCH
 
 
 def _right_edges(strips: Sequence[Strip], count: int, gutters: Sequence[Span]) -> list[float]:

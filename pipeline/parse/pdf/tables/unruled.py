@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
+from statistics import median_low
 
 from pipeline.model import EMPTY_BELOW, Box
 from pipeline.parse.pdf.gutters import Span, is_prose
@@ -43,10 +44,12 @@ from pipeline.parse.pdf.tables.strips import (
     ALIKE,
     LEAST_PITCH,
     MORE_WHITE,
+    Entry,
     Strip,
     TextCell,
     column_lines,
     columns_of,
+    distance_between,
     gap_between,
     strips_of,
     value_columns,
@@ -410,6 +413,22 @@ def _on_ground(strips: Sequence[Strip], grounds: Sequence[Box]) -> bool:
     )
 
 
+def _pitches(rows: Sequence[Sequence[Strip]]) -> list[float]:
+    """Return, for each column of each row, how far most of its lines are apart, in ems, where it has several."""
+    found = []
+    for row in rows:
+        columns: dict[int, list[Entry]] = {}
+        for strip in row:
+            for entry in strip.entries:
+                columns.setdefault(entry.column, []).append(entry)
+        found += [
+            median_low([distance_between(above, below) for above, below in pairwise(own)])
+            for own in columns.values()
+            if len(own) > 1
+        ]
+    return found
+
+
 def _row_gap(rows: Sequence[Sequence[Strip]], head_gap: float | None) -> float | None:
     """Return how far rows are at least apart, in ems, where this is more than any two lines inside of one are.
 
@@ -418,7 +437,7 @@ def _row_gap(rows: Sequence[Sequence[Strip]], head_gap: float | None) -> float |
     """
     between = [gap for above, below in pairwise(rows) if (gap := gap_between(above, below[0])) <= FAR]
     inside = [gap_between(row[:index], row[index]) for row in rows for index in range(1, len(row))]
-    if not between or not inside:
+    if not between or not inside or min(between) < max(_pitches(rows), default=0.0) + KEPT:
         return None
     least = max(inside) + MORE_WHITE / 2
     told = min(between)
