@@ -175,3 +175,15 @@ def test_rule_under_names_of_some_columns_is_over_those_of_their_table() -> None
     content = in_two_rows((LEFT, EDGE, 289), *levels)
     [table] = find_tables(content, heads=Heads(pieced=tables_of_rules(content))).tables
     assert body(table) == [*IN_TWO_ROWS, *COUNTED]
+
+
+def test_row_that_no_rule_of_the_next_page_closes_goes_on_there() -> None:
+    heads = Heads(pieced=[(LEFT, RIGHT)])
+    begun = page([*names(652), *lay(ROWS, 672)])
+    for y in (640, 658, 699):
+        begun.rules += [level_rule(LEFT, EDGE, y), level_rule(EDGE, RIGHT, y)]
+    [before] = find_tables(begun, heads=heads).tables
+    rest = page([*lay(ROWS[:1], 60), *words("The wardens thank all who took part in this.", LEFT, 200)], number=2)
+    found = find_tables(rest, before, heads)
+    assert [body(table) for table in found.tables] == [said()[1:2]]
+    assert len(found.words) == 9

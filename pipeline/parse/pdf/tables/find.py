@@ -56,6 +56,7 @@ def find_tables(page: PageContent, before: PageTable | None = None, heads: Heads
         before.xs if before is not None else (),
         headers,
         heads.unclosed if heads is not None else None,
+        cut=before is not None and CONCLUDED in before.inferred and not before.drawn_bottom,
     )
     page.rules += concluded
     grids = grids_on(page)

@@ -75,16 +75,19 @@ def uprights_of_pieces(
     before: Sequence[float] = (),
     headers: Sequence[Header] = (),
     unclosed: list[tuple[float, float]] | None = None,
+    *,
+    cut: bool = False,
 ) -> list[Rule]:
     """Return the upright rules that the pieces of level rules on a page stand for; none where such are drawn.
 
     ``tables`` are those that `tables_of_rules` finds on any page: between the same ends, fewer rules are enough.
     ``before`` are the edges of columns of the table that ends the page before, if one does. ``headers`` are the page's
     rows of cells that may name columns (`headers_on`). ``unclosed`` are the ends of tables on pages before that have no
-    rule under their last row, to which those of this page are added.
+    rule under their last row, to which those of this page are added. ``cut`` says that the columns of the table before
+    were concluded so, and that no rule closes its last row: that may go on where this page has no rules.
     """
     unclosed = [] if unclosed is None else unclosed
-    found: list[Rule] = []
+    found: list[Rule] = _rest_of_row(page, before, headers) if cut else []
     for own in _alike(page) if tables else ():
         if not _among((own[0].start, own[0].end), tables):
             continue
@@ -110,6 +113,22 @@ def uprights_of_pieces(
                 last = False
             found += _uprights(page, heights, edges, begun=begun and top is None, last=last)
     return found
+
+
+def _rest_of_row(page: PageContent, edges: Sequence[float], headers: Sequence[Header]) -> list[Rule]:
+    """Return the uprights of what goes on at the top of a page in columns with some edges, above all rules of a table.
+
+    Nothing if a rule as long as the table stands on the page, or the names of columns, or if other text may stand so.
+    """
+    runs = [run for run in _runs(page) if _same(run.start, edges[0]) and _same(run.end, edges[-1])]
+    if runs or headers or len(edges) < FEWEST_PIECED + 1:
+        return []
+    rows = rows_between(lines_of(page.words), edges)
+    words = [word for line in rows for word in line.words]
+    if not _stand_in_columns(words, edges):
+        return []
+    top, bottom = min([word.top for word in words]), max([word.bottom for word in words])
+    return [Rule(Box(x, top, x, bottom), horizontal=False) for x in edges]
 
 
 def _among(ends: tuple[float, float], tables: Sequence[tuple[float, float]]) -> bool:
