@@ -11,7 +11,7 @@ from pipeline.parse.pdf.tables.find import find_tables
 from pipeline.parse.pdf.tables.stitch import stitch
 from pipeline.parse.pdf.tables.strips import Strip, strips_of_cells
 from pipeline.parse.pdf.tables.text_table import Heads
-from pipeline.parse.pdf.tables.together import may_be_rows, rows_of_items
+from pipeline.parse.pdf.tables.together import may_be_groups, may_be_rows, rows_of_items
 from tests.parse.pdf.setting import level_rule, lines, page, upright_rule, words
 
 LONG = "Count all of the herons along the banks of the lakes"
@@ -81,6 +81,17 @@ def test_what_may_be_rows_is_named() -> None:
     assert stitch([table])[0].issues == []  # the second row begins where all columns break on purpose
     [issue] = stitch([replace(table, together=True)])[0].issues
     assert (issue.rule, issue.page) == ("rows-run-together", 1)
+
+
+@pytest.mark.parametrize(("second", "several"), [("Otters", True), ("", False)])
+def test_heads_of_groups_in_a_column_show_that_a_row_may_be_several(second: str, several: bool) -> None:
+    """Each cell stands in the middle of its row; nothing but the heads of the groups shows that there are two rows."""
+    heads = [word for y, text in ((118, "Herons"), (154, second)) for word in words(text, 50, y, bold=True)]
+    work = [word for y in (130, 142, 166) for word in words("A1. Count them and tell it to", 50, y)]
+    done = [word for y in (124, 136, 160) for word in words("All of them were counted.", 340, y)]
+    row = strips_of_cells([sorted([*heads, *work], key=lambda word: (word.baseline, word.x0)), done])
+    assert may_be_groups(row, 2) is several
+    assert may_be_rows(row, 2) is several
 
 
 def boxed(number: int, places: list[float], parts: list[list[Word]]) -> PageContent:

@@ -36,11 +36,22 @@ def rows_of_items(row: Sequence[Strip], count: int) -> list[list[Strip]]:
 
 
 def may_be_rows(row: Sequence[Strip], count: int) -> bool:
-    """Say whether the strips of a row may be several: it has items, and another column begins at least as often."""
+    """Say whether the strips of a row may be several: it has items, and another column begins at least as often.
+
+    Or as often as heads of groups stand among the items (`may_be_groups`).
+    """
     column, starts = _items(row, count)
-    if len(starts) < 2:
-        return False
-    return any(_begun(row, other) >= len(starts) for other in range(count) if other != column)
+    return (len(starts) > 1 and _begins_as_often(row, column, count, len(starts))) or may_be_groups(row, count)
+
+
+def may_be_groups(row: Sequence[Strip], count: int) -> bool:
+    """Say whether the strips of a row may be several: of heads in a column, and another that begins as often."""
+    heads = ((column, _heads(row, column)) for column in range(count))
+    return any(len(starts) > 1 and _begins_as_often(row, column, count, len(starts)) for column, starts in heads)
+
+
+def _begins_as_often(row: Sequence[Strip], column: int, count: int, least: int) -> bool:
+    return any(_begun(row, other) >= least for other in range(count) if other != column)
 
 
 def _items(row: Sequence[Strip], count: int) -> tuple[int, list[int]]:
@@ -61,6 +72,15 @@ def _items(row: Sequence[Strip], count: int) -> tuple[int, list[int]]:
         if len(places) >= 2:
             return column, [own[place][0] for place in places]
     return 0, []
+
+
+def _heads(row: Sequence[Strip], column: int) -> list[int]:
+    """Return where heads of groups begin in a column of a row; nothing where nothing else stands in it."""
+    own = [(index, own_type(entry.words)) for index, strip in enumerate(row) if (entry := strip.at(column)) is not None]
+    if all(head for _, head in own):
+        return []
+    before = [False, *(head for _, head in own)]
+    return [index for (index, head), above in zip(own, before, strict=False) if head and not above]
 
 
 def _under_head(place: int, heads: Sequence[bool]) -> int:

@@ -57,7 +57,7 @@ from pipeline.parse.pdf.tables.strips import (
 )
 from pipeline.parse.pdf.tables.text_rows import split_rows
 from pipeline.parse.pdf.tables.text_table import Heads, TextTable
-from pipeline.parse.pdf.tables.together import PARTED, may_be_rows, rows_of_items
+from pipeline.parse.pdf.tables.together import PARTED, may_be_groups, may_be_rows, rows_of_items
 from pipeline.parse.pdf.tables.white import ALIGNED, FAR, agree
 from pipeline.parse.pdf.tables.zones import Zone, headed_zones, loose_zones, sides_of
 from pipeline.titles import names_activities
@@ -238,12 +238,17 @@ def _table(zone: Zone, setting: _Setting) -> TextTable | None:
         _open_at(plan.edges, ys[-1], plan.count) if plan.ruled_rows else frozenset(),
         on_grounds=plan.ruled_rows and not any(rule.drawn for rule in levels_of(zone.rules)),
         level=rows.level,
-        together=not plan.ruled_rows
-        and rows.row_gap is None
-        and any(may_be_rows(row, plan.count) for row in rows.rows),
+        together=_may_run_together(plan, rows, setting.heads),
         against_white=plan.ruled_rows and len(rows.rows) > len(ys) - 1 - header_rows,
         edged=bool(zone.edges),
     )
+
+
+def _may_run_together(plan: _Plan, rows: _Rows, heads: Heads) -> bool:
+    """Say whether a row of a table may be several: where nothing parts rows, or rules that enclose only one."""
+    if not plan.ruled_rows:
+        return rows.row_gap is None and any(may_be_rows(row, plan.count) for row in rows.rows)
+    return len(rows.rows) == 1 and plan.names not in heads.ruled and may_be_groups(rows.rows[0], plan.count)
 
 
 def _plan(zone: Zone, setting: _Setting) -> _Plan | None:
