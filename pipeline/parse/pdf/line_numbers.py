@@ -89,8 +89,9 @@ def _figures(page: PageContent, fewest: int = 1) -> list[Word]:
     Where a page has fewer numbers than asked for, none is looked at.
     """
     left = min([rule.box.x0 for rule in page.rules if rule.horizontal], default=inf)
-    numbers = [word for word in page.words if word.text.isdecimal()]
-    possible = {id(word) for word in numbers if len(word.text) <= MAX_FIGURES and word.x0 < left}
+    possible = {
+        id(word) for word in page.words if word.x0 < left and word.text.isdecimal() and len(word.text) <= MAX_FIGURES
+    }
     if len(possible) < fewest:
         return []
     rows = rows_of(level_words_on(page))

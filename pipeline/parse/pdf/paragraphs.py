@@ -7,18 +7,17 @@ of indentation, and type that changes with the line.
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, islice, pairwise
+from itertools import islice, pairwise
 
-from pipeline.model import BULLET, Box, Span, Style
+from pipeline.model import BULLET, Box, Span
 from pipeline.parse.pdf.group_heads import head_at_end
-from pipeline.parse.pdf.hyphens import BREAK
-from pipeline.parse.pdf.lines import SPACE, USUAL_PITCH, Line, levelled, lines_of, parted, usual_pitch
+from pipeline.parse.pdf.lines import USUAL_PITCH, Line, levelled, lines_of, parted, usual_pitch
 from pipeline.parse.pdf.pages.page import PageContent, Word
+from pipeline.parse.pdf.texts import HYPHENS, set_text
 
 GAP = 1.17
 """A distance of baselines larger than this, in usual ones, parts paragraphs."""
@@ -78,23 +77,6 @@ ABBREVIATED = re.compile(
 
 CODE = re.compile(r"[A-Z]{1,2}[.\-]?\d{1,3}(?:\.\d+)*[.):]?|\(?\d{1,3}(?:\.\d+)*(?:[-–]\d{1,3})?[.):]")
 """A word that names an activity (`B4.`, `B.8`) or numbers a task (`1-3.`)."""
-
-LIGATURES = {
-    "\ufb00": "ff",
-    "\ufb01": "fi",
-    "\ufb02": "fl",
-    "\ufb03": "ffi",
-    "\ufb04": "ffl",
-    "\ufb05": "st",
-    "\ufb06": "st",
-    "\u00ad": "-",
-    "\u00a0": " ",
-}
-"""What is printed as one glyph and read as letters; a soft hyphen that was drawn is a hyphen."""
-_TRANSLATE = str.maketrans(LIGATURES)
-_SEVERAL = re.compile(f"[{''.join(LIGATURES)}]")
-_STYLES: tuple[Style, ...] = ("bold", "italic", "underline", "strikethrough", "superscript")
-_HYPHENS = "-\u2010\u00ad"
 
 
 @dataclass(slots=True)
@@ -382,7 +364,7 @@ def _ends(group: list[Line], marker: _Marker | None, line: Line, column: tuple[f
 
 def _breaks_word(last: Line, line: Line) -> bool:
     """Say whether a word goes on from one line to the next, behind a hyphen, wherever these begin and end."""
-    if last.words[-1].text[-1] not in _HYPHENS or not line.words[0].text[0].islower():
+    if last.words[-1].text[-1] not in HYPHENS or not line.words[0].text[0].islower():
         return False
     text = last.text
     return len(text) > 1 and text[-2].isalpha()
@@ -432,7 +414,7 @@ def _local_right(lines: Sequence[Line], right: float) -> dict[int, float]:
 
 def _had_room(last: Line, line: Line, left: float, right: float) -> bool:
     """Say whether the first word of ``line`` would have fitted behind ``last``, so that it ended on purpose."""
-    if last.words[-1].text[-1:] in _HYPHENS:
+    if last.words[-1].text[-1:] in HYPHENS:
         return False
     words = line.words
     end, most = 1, len(words)
@@ -512,7 +494,7 @@ def continues(above: Paragraph, below: Paragraph) -> bool:
     bold = all(word.bold for word in begun)
     if (bold and (last.bold or last is above.lines[0])) != first.bold and (first.bold or bold):
         return False
-    if said[-1:] in _HYPHENS and len(said) > 1:
+    if said[-1:] in HYPHENS and len(said) > 1:
         return True
     if begins[:1].islower() and not ended:
         return True
@@ -543,89 +525,6 @@ def _has_ended(line: Line) -> bool:
 def _is_open(text: str) -> bool:
     """Say whether a text ends inside brackets or at an abbreviation, so that its full stop ends no sentence."""
     return text.rfind("(") > text.rfind(")") or ABBREVIATED.search(text) is not None
-
-
-def set_text(
-    group: Sequence[Line], dropped: int = 0, prefix: str = "", *, glued: bool = False
-) -> tuple[str, list[Span]]:
-    """Return the text of lines, without the first ``dropped`` words (and one glyph, if ``glued``), and its styles."""
-    parts = [prefix]
-    styled: list[tuple[int, Word]] = []
-    previous: Word | None = None
-    between = ""
-    for at, line in enumerate(group):
-        words = line.words[dropped:] if at == 0 and dropped else line.words
-        if not words:
-            continue
-        lost = int(glued and previous is None)
-        if previous is not None:
-            between = _between(previous, words[0], glued=len(previous.text) > 1 or (len(parts) > 2 and not between))
-            parts.append(between)
-        previous = words[-1]
-        # So much white parts words in any case; most lines have it between all of theirs.
-        spaced = [right.x0 - left.x1 > SPACE * left.size or parted(left, right) for left, right in pairwise(words)]
-        marked = [
-            word.bold or word.italic or word.underline or word.strikethrough or word.superscript for word in words
-        ]
-        if all(spaced) and True not in marked:
-            said = line.said if words is line.words else " ".join([word.text for word in words])
-            parts.append(_composed(said[lost:]))
-            between = " " if spaced else between
-            continue
-        for place, word in enumerate(words):
-            if place:
-                between = " " if spaced[place - 1] else ""
-                parts.append(between)
-            parts.append(_composed(word.text if place else word.text[lost:]))
-            if marked[place]:
-                styled.append((len(parts) - 1, word))
-    return "".join(parts), _spans(parts, styled) if styled else []
-
-
-def _composed(text: str) -> str:
-    """Return a text in NFC with ligatures and the like as letters."""
-    if text.isascii():
-        return text
-    return unicodedata.normalize("NFC", text.translate(_TRANSLATE) if _SEVERAL.search(text) else text)
-
-
-def _spans(parts: Sequence[str], styled: Sequence[tuple[int, Word]]) -> list[Span]:
-    """Return the styles of a text put together of parts, by its styled words and which parts they are.
-
-    A style runs on over the white space between two words that follow each other.
-    """
-    # A word is every second part: what parts it from the word before stands between them.
-    ends = list(accumulate(map(len, parts)))
-    spans: list[Span] = []
-    for style in _STYLES:
-        first = last = -2
-        for at, word in styled:
-            if not getattr(word, style):
-                continue
-            if at != last + 2:
-                if last > 0:
-                    spans.append(Span(ends[first - 1], ends[last], style))
-                first = at
-            last = at
-        if last > 0:
-            spans.append(Span(ends[first - 1], ends[last], style))
-    spans.sort(key=lambda span: (span.start, span.end, span.style))
-    return spans
-
-
-def _between(left: Word, right: Word, *, glued: bool) -> str:
-    """Return what stands between the words at a line end: a space, nothing, or the mark of a hyphen there.
-
-    ``glued`` says that the last sign of the line belongs to a word, and is no dash by itself.
-    """
-    last = left.text[-1:]
-    if last in _HYPHENS and glued:
-        return BREAK
-    if last == "/" and glued:
-        return ""
-    if last == "–" and left.text[-2:-1].isdigit() and right.text[:1].isdigit():
-        return ""
-    return " "
 
 
 def _unturned(box: Box, direction: int) -> Box:

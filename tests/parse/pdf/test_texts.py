@@ -1,0 +1,42 @@
+"""The text of lines and its styles."""
+
+from __future__ import annotations
+
+import pytest
+from setting import words
+
+from pipeline.model import Span
+from pipeline.parse.pdf.lines import lines_of
+from pipeline.parse.pdf.texts import set_text
+
+
+@pytest.mark.parametrize(
+    ("styles", "spans"),
+    [
+        (("bold", "bold"), [(0, 34, "bold")]),
+        (("bold", ""), [(0, 19, "bold")]),
+        (("", "italic"), [(20, 34, "italic")]),
+        (("bold", "italic"), [(0, 19, "bold"), (20, 34, "italic")]),
+        (("bold", "bold italic"), [(0, 34, "bold"), (20, 34, "italic")]),
+    ],
+)
+def test_lines_all_in_one_style_have_it_and_it_runs_on_over_their_ends(
+    styles: tuple[str, str], spans: list[tuple[int, int, str]]
+) -> None:
+    said = ("Herons of the lakes", "and their eggs")
+    lines = []
+    for at, (text, style) in enumerate(zip(said, styles, strict=True)):
+        lines += lines_of(words(text, 50, 100 + 12 * at, bold="bold" in style, italic="italic" in style))
+    assert set_text(lines) == (" ".join(said), [Span(start, end, style) for start, end, style in spans])
+
+
+def test_words_of_a_line_in_several_styles_have_each_its_own() -> None:
+    line = lines_of([*words("Count the", bold=True), *words("red", 100, italic=True), *words("herons now", 120)])
+    assert set_text(line) == ("Count the red herons now", [Span(0, 9, "bold"), Span(10, 13, "italic")])
+
+
+def test_bullet_glued_to_a_word_is_lost_with_one_glyph() -> None:
+    bold = lines_of(words("\uf0b7Herons nest", bold=True))
+    plain = lines_of(words("\uf0b7Herons nest"))
+    assert set_text(bold, prefix="• ", glued=True) == ("• Herons nest", [Span(2, 13, "bold")])
+    assert set_text(plain, prefix="• ", glued=True) == ("• Herons nest", [])
