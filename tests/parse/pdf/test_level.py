@@ -13,6 +13,8 @@ from pipeline.model import Box
 from pipeline.parse.pdf.gutters import text_lines
 from pipeline.parse.pdf.pages.page import Rule, Word
 from pipeline.parse.pdf.tables.find import find_tables
+from pipeline.parse.pdf.tables.level import MIDDLE, rows_as_before, rows_on_level
+from pipeline.parse.pdf.tables.strips import strips_of_cells, words_by_column
 from pipeline.parse.pdf.tables.table import PageTable
 from pipeline.parse.pdf.tables.text_table import Heads
 from tests.parse.pdf.setting import level_rule, page, upright_rule, words
@@ -207,3 +209,50 @@ def test_rest_of_a_row_between_level_rules_has_the_columns_of_the_others() -> No
     sides = [upright_rule(x, 98, bottoms[2]) for x in (44, 560)]
     table = read(laid, *levels, *uprights, *sides)
     assert body(table) == [[said(cell) if cell else "" for cell in row] for row in laid]
+
+
+def parted(laid: list[list[list[Word]]]) -> list[list[str]] | None:
+    """Return what stands in the rows that only level cells tell, column by column; None where they tell none."""
+    strips = strips_of_cells([[word for row in laid for word in row[column]] for column in range(3)])
+    found = rows_on_level(strips)
+    return None if found is None else [[said(cell) for cell in row] for row in words_by_column(found[0], 3)]
+
+
+def lower(cell: list[Word], by: float) -> list[Word]:
+    return [replace(word, top=word.top + by, bottom=word.bottom + by, baseline=word.baseline + by) for word in cell]
+
+
+@pytest.mark.parametrize(("row", "told"), [(0, True), (2, False), (5, True)])
+def test_a_row_whose_cells_are_not_level_may_only_be_one_that_a_break_of_the_page_cuts(row: int, told: bool) -> None:
+    laid = lay(ROWS, "middle", 3.0)
+    laid[row][0] = lower(laid[row][0], 3.0)
+    expected = [[said(cell) for cell in each] for each in laid]
+    assert parted(laid) == (expected if told else None)
+
+
+@pytest.mark.parametrize(("row", "told"), [(0, True), (2, False), (5, True)])
+def test_a_row_without_its_first_cell_may_only_be_one_that_a_break_of_the_page_cuts(row: int, told: bool) -> None:
+    laid = lay(ROWS, "middle", 3.0)
+    laid[row][0] = []
+    expected = [[said(cell) for cell in each] for each in laid]
+    assert parted(laid) == (expected if told else None)
+
+
+@pytest.mark.parametrize(("alone", "told"), [((3,), True), ((2, 3), False)])
+def test_a_quarter_of_the_rows_may_have_one_cell_that_is_level_with_nothing(alone: tuple[int, ...], told: bool) -> None:
+    laid = lay(ROWS, "middle", 3.0)
+    for row in alone:
+        laid[row][1:] = [[], []]
+    expected = [[said(cell) for cell in each] for each in laid]
+    assert parted(laid) == (expected if told else None)
+
+
+@pytest.mark.parametrize(("row", "told"), [(0, True), (1, False), (2, True)])
+def test_rows_on_the_next_page_are_told_as_before_where_the_inner_ones_are_level(row: int, told: bool) -> None:
+    laid = lay([(3, 1), (1, 4), (4, 2)], "middle", 5.0)
+    laid[row][0] = lower(laid[row][0], 2.0)
+    strips = strips_of_cells([[word for each in laid for word in each[column]] for column in range(3)])
+    found = rows_as_before(strips, 2.2, MIDDLE)
+    expected = [[said(cell) for cell in each] for each in laid]
+    texts = found and [[said(cell) for cell in each] for each in words_by_column(found, 3)]
+    assert texts == (expected if told else None)

@@ -213,9 +213,10 @@ def _edges(places: list[float]) -> list[float]:
 
 
 def _grid(across: list[Line], down: list[Line]) -> Grid | None:
-    """Make the grid of connected lines, closing each side that is not drawn; None where nothing is enclosed."""
-    if not across:
-        return None
+    """Make the grid of connected lines, closing each side that is not drawn; None where nothing is enclosed.
+
+    There is a line of each direction at least.
+    """
     ys = _edges([line.place for line in across])
     xs = _edges([line.place for line in down])
     above = [line.start for line in down if line.start < ys[0] - OVERHANG]

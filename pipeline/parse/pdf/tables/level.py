@@ -7,20 +7,13 @@ are. Rows that fit this in every column are told by it alone.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise
 
-from pipeline.parse.pdf.lines import lines_of
-from pipeline.parse.pdf.pages.page import Word
-from pipeline.parse.pdf.tables.coded import rows_by_codes
-from pipeline.parse.pdf.tables.entries import CODE
 from pipeline.parse.pdf.tables.strips import (
     MORE_WHITE,
     Strip,
     baseline_of,
     gap_between,
-    words_by_column,
 )
-from pipeline.parse.pdf.tables.text_rows import split_rows
 
 SAME_LEVEL = 0.1
 """Heights of cells that differ by less than this, in ems, are level."""
@@ -30,9 +23,6 @@ FEWEST_TOLD = 3
 
 MOST_ALONE = 0.25
 """At most this share of such rows has words in one column only, which is level with nothing."""
-
-FEWEST_ROWS = 3
-"""So many rows at least are read in one row of rules: two may be paragraphs that begin at one height by chance."""
 
 LEAST_GAP = 0.9
 """Rows whose lines are nearer than this, in ems, overlap."""
@@ -54,41 +44,6 @@ def _foot(extent: Extent) -> float:
 
 PLACES: dict[str, Callable[[Extent], float]] = {MIDDLE: _middle, FOOT: _foot}
 """The place of a cell's text that is level, by the words that say so."""
-
-
-def text_rows_between_rules(strips: Sequence[Strip], count: int, *, closed: bool) -> list[list[list[Word]]] | None:
-    """Split the one row of text that rules enclose into the rows that were meant.
-
-    ``strips`` are those of its ``count`` cells, ``closed`` says that a rule is drawn under it. Returns for each row the
-    words of each column; None where the cells may be those of one row. Rows are told by codes
-    (`rows_by_codes`). In a row that no rule closes, each has one code in its first column; they begin in several
-    columns at one height, under more white than is inside of any, or else their cells are level in middle or foot.
-    """
-    coded = rows_by_codes(strips, count)
-    if coded is not None:
-        return words_by_column(coded[0], count)
-    if closed:
-        return None
-    rows = split_rows(strips, count, ())
-    if not _begin_as_rows(rows):
-        found = rows_on_level(strips)
-        if found is None:
-            return None
-        rows = found[0]
-    split = words_by_column(rows, count)
-    one_code = all(
-        sum(CODE.match(line.words[0].text) is not None for line in lines_of(words[0])) == 1 for words in split
-    )
-    return split if one_code else None
-
-
-def _begin_as_rows(rows: Sequence[Sequence[Strip]]) -> bool:
-    """Say whether strips in one row of rules begin as several rows do, and not as paragraphs beside each other."""
-    if len(rows) < FEWEST_ROWS or not begin_level(rows) or any(len(row[0].entries) < 2 for row in rows):
-        return False
-    inside = [gap_between(row[:index], row[index]) for row in rows for index in range(1, len(row))]
-    between = [gap_between(above, below[0]) for above, below in pairwise(rows)]
-    return not inside or min(between) >= max(inside) + MORE_WHITE / 2
 
 
 def begin_level(rows: Sequence[Sequence[Strip]]) -> bool:

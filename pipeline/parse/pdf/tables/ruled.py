@@ -14,9 +14,9 @@ from pipeline.model import EMPTY_BELOW, Box
 from pipeline.parse.pdf.gutters import GUTTER
 from pipeline.parse.pdf.pages.page import PageContent, Word
 from pipeline.parse.pdf.tables.boxes import SLIVER
+from pipeline.parse.pdf.tables.coded import rows_by_codes
 from pipeline.parse.pdf.tables.grid import SNAP, Area, Grid
 from pipeline.parse.pdf.tables.headers import header_rows
-from pipeline.parse.pdf.tables.level import text_rows_between_rules
 from pipeline.parse.pdf.tables.resumed import rows_resumed
 from pipeline.parse.pdf.tables.shades import is_ground_of
 from pipeline.parse.pdf.tables.strips import WIDE, columns_between_rules, strips_of_cells, words_by_column
@@ -283,7 +283,8 @@ def _split_rows(table: PageTable, row_gap: float | None, *, banded: bool) -> Non
             strips = strips_of_cells([cell.words for cell in cells])
             split = rows_between_rules(strips, len(cells), alone=alone)
             if split is None and alone:
-                split = text_rows_between_rules(strips, len(cells), closed=table.drawn_bottom or banded)
+                coded = rows_by_codes(strips, len(cells))
+                split = words_by_column(coded[0], len(cells)) if coded else None
                 resumed = rows_resumed(strips, len(cells), row_gap) if split is None else None
                 if resumed is not None:
                     split, table.row_gap = words_by_column(resumed[0], len(cells)), resumed[1]
