@@ -203,14 +203,19 @@ def _common_stands(searched: SearchedText, label: Label, printed: str, start: in
     if rule is None:
         return True
     if rule.not_after and not rule.not_after.isdisjoint(searched.spaced[max(0, start - 30) : start].split()):
-        before = WORD.findall(searched.left(start, 30))
-        if before and fold(before[-1]) in rule.not_after:
+        before = _last_word(searched.left(start, 30))
+        if before and fold(before) in rule.not_after:
             return False
     if rule.not_before:
         after = _NEXT_WORD.match(searched.text, end)
         if after and fold(after[1]) in rule.not_before:
             return False
     return True
+
+
+def _last_word(text: str) -> str | None:
+    """Return the last word of a text; the words of a text are in order, none goes over a space."""
+    return next((words[-1] for part in reversed(text.split()) if (words := WORD.findall(part))), None)
 
 
 def _case_fits(rule: Rule, printed: str) -> bool:
