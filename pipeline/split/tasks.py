@@ -54,7 +54,7 @@ def read_tasks(table: ProgrammeTable, notices: Notices) -> list[TaskRow]:
         row = TaskRow(
             row=number,
             title=_title(cells.pieces(title)),
-            tasks=_tasks(paragraphs_of(cells.pieces(task))),
+            tasks=_tasks(paragraphs_of(cells.pieces(task)), notices),
             comments=[],
             results=[],
         )
@@ -102,7 +102,8 @@ def _split_inside(paragraphs: list[Text], seam: re.Pattern[str]) -> list[Text]:
     return [Text(part, list(text.blocks)) for text in paragraphs for part in seam.split(text.text)]
 
 
-def _tasks(paragraphs: list[Text]) -> list[Task]:
+def _tasks(paragraphs: list[Text], notices: Notices) -> list[Task]:
+    """Return the tasks of a cell; numbers that begin anew are reported: rows may have run together."""
     tasks: list[Task] = []
     for paragraph in _split_inside(paragraphs, _INNER_TASK):
         match = _TASK.match(paragraph.text)
@@ -110,6 +111,14 @@ def _tasks(paragraphs: list[Text]) -> list[Task]:
         if match and number == (tasks[-1].number if tasks else 0) + 1:
             tasks.append(Task(number, Text(paragraph.text[match.end() :], paragraph.blocks)))
         elif tasks:
+            if number == 1:
+                notices.add(
+                    "warning",
+                    "tasks-run-together",
+                    "The numbers of tasks begin anew within a cell: what stands from there on may be another row.",
+                    f"{tasks[0].text.text[:200]} / {paragraph.text[:200]}",
+                    paragraph.blocks,
+                )
             tasks[-1].text.text += "\n" + paragraph.text
             tasks[-1].text.blocks = unique([*tasks[-1].text.blocks, *paragraph.blocks])
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.families import forms
 from pipeline.titles import made_whole
@@ -12,14 +12,17 @@ from pipeline.titles import made_whole
 _LONGEST_BROKEN = 25
 """A time frame so long (characters) at most may be broken inside of a word or year."""
 _INSIDE_YEARS = re.compile(r"(?<=\d) (?=\d)|(?<=\d[-–—]) (?=\d)")
-_SEPARATOR = re.compile(r"[\s,;/]*(?:and\b)?\s*")
+_JOINED = re.compile(r"\w|&")
+"""What joins two time frames to one (``2091 and 2093``)."""
+_SEPARATOR = re.compile(r"[\s,;/]*(?:(?:and|et|y)\b|&)?\s*")
 
 
 @dataclass(frozen=True, slots=True)
 class Timeframe:
     """One time frame. ``start`` and ``end`` are years; None where the text states none.
 
-    ``form`` names the family's form, None where the text is not understood.
+    ``form`` names the family's form, None where the text is not understood; ``behind`` is what parts it from the one
+    before it in the same text.
     """
 
     text: str
@@ -27,13 +30,14 @@ class Timeframe:
     end: int | None = None
     ongoing: bool = False
     form: str | None = None
+    behind: str = " "
 
 
 def timeframes(text: str) -> list[Timeframe]:
     """Return the time frames that a paragraph of a time frame cell prints, in order; none for empty text.
 
-    A text that the family does not cover to its end is one time frame without years and without form, unless it does
-    once the words and years are whole that lines of a narrow cell break.
+    Those that a word joins are one. A text that the family does not cover to its end is one time frame without years
+    and without form, unless it does once the words and years are whole that lines of a narrow cell break.
     """
     stripped = text.strip()
     if not stripped:
@@ -56,17 +60,20 @@ def _covering(text: str) -> list[Timeframe]:
     """Return the time frames that cover a text to its end, none where they do not."""
     found: list[Timeframe] = []
     position = 0
+    behind = " "
     while position < len(text):
         for form in forms("timeframes"):
             match = form.pattern.match(text, position)
             if match and match.end() > position:
-                found.append(_timeframe(form.name, bool(form.attributes.get("ongoing")), match))
+                frame = replace(_timeframe(form.name, bool(form.attributes.get("ongoing")), match), behind=behind)
+                found[-1:] = [together([*found[-1:], frame])] if _JOINED.search(behind) else [*found[-1:], frame]
                 position = match.end()
                 break
         else:
             return []
         separator = _SEPARATOR.match(text, position)
-        position = separator.end() if separator else position
+        behind = separator.group() if separator else ""
+        position += len(behind)
     return found
 
 
@@ -74,11 +81,12 @@ def together(parts: list[Timeframe]) -> Timeframe:
     """Return several time frames that belong to one activity as one, spanning their years."""
     years = [year for part in parts for year in (part.start, part.end) if year is not None]
     return Timeframe(
-        text=" ".join(part.text for part in parts),
+        text="".join(part.behind * bool(number) + part.text for number, part in enumerate(parts)),
         start=min(years, default=None),
         end=max(years, default=None),
         ongoing=any(part.ongoing for part in parts),
         form=parts[0].form if all(part.form for part in parts) else None,
+        behind=parts[0].behind,
     )
 
 

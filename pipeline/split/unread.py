@@ -20,6 +20,8 @@ from pipeline.split.rows import ProgrammeTable
 
 _READ_ANYWHERE = ("activity", "code", "group", "result", "status", "comment", "title", "task")
 _READ_OF_ACTIVITIES = ("timeframe", "lead", "priority")
+_ANSWERS = {"result", "comment", "status"}
+"""Columns beside activities that say what became of them."""
 _FEWEST_ANSWERED = 0.2
 """Where a smaller share of a programme's activities has a result, hardly any has one."""
 _FEWEST_TOGETHER = 2
@@ -94,7 +96,7 @@ def report_unanswered(
     for table in assembly.programmes:
         year = table.programme.programme_id if table.programme else None
         programmes.setdefault((table.annex, year), []).append(table)
-    loose = [index for index in assembly.prose if "result" in named_roles(printed(blocks[index]))]
+    loose = [index for index in assembly.prose if _ANSWERS & set(named_roles(printed(blocks[index])))]
     parts = [
         (annex, part)
         for (annex, _), tables in programmes.items()
@@ -125,7 +127,7 @@ def report_unread(assembly: Assembly, blocks: Sequence[Block], taken: set[int], 
     """
     _report_codes(assembly, blocks, taken, notices)
     _report_codes_run_together(assembly, blocks, taken, notices)
-    _report_programmes(assembly, blocks, notices)
+    _report_programmes(assembly, blocks, taken, notices)
     _report_texts_between(assembly, blocks, taken, notices)
     _report_tables(assembly, blocks, notices)
 
@@ -163,19 +165,31 @@ def _report_codes_run_together(assembly: Assembly, blocks: Sequence[Block], take
             )
 
 
-def _report_programmes(assembly: Assembly, blocks: Sequence[Block], notices: Notices) -> None:
-    """Say under which titles of programmes in annexes no activities are read."""
+def _report_programmes(assembly: Assembly, blocks: Sequence[Block], taken: set[int], notices: Notices) -> None:
+    """Say under which titles of programmes no activities are read: in annexes, and in capitals behind the main text.
+
+    Some converters give such a title before the line that names its annex. What the main text has may be the title of a
+    programme in an annex.
+    """
     read = {
-        (table.annex, table.programme.programme_id) for table in assembly.programmes if table.programme and table.rows
+        (table.annex, table.programme.programme_id)
+        for table in assembly.programmes
+        if table.programme and not taken.isdisjoint(table.blocks())
     }
+    anywhere = {programme for _, programme in read}
     for index, title in assembly.titles.items():
         annex = blocks[index].annex
         below = any(block.annex == annex and block.kind not in {"heading", *ASIDE} for block in blocks[index + 1 :])
-        if annex is not None and below and (annex, title.programme_id) not in read:
+        known = (annex, title.programme_id) in read
+        if annex is None:
+            known = title.programme_id in anywhere or not blocks[index].text.isupper()
+            below = any(block.number for block in blocks[:index])
+        if below and not known:
             notices.add(
                 "warning",
                 "programme-not-read",
-                "The title of a programme stands in an annex, and no activities under it are read.",
+                f"The title of a programme stands in {'an annex' if annex else 'capitals'}, and no activities under it "
+                "are read.",
                 title.title,
                 [index],
             )

@@ -196,3 +196,10 @@ def test_figures_that_look_like_marks_and_call_no_note_are_reported() -> None:
     text = "1. The otters were counted in the spring.1\n\n2. They were ringed,2 as Res.3 asks.\n"
     issues = [issue for issue in read_text_string(text).issues if issue.rule == "footnote-not-found"]
     assert [issue.evidence for issue in issues] == ["The otters were counted in the spring.1 / They were ringed,2"]
+
+
+def test_the_only_number_alone_on_a_page_without_form_feeds_or_at_its_edge_is_no_note() -> None:
+    page = PAGE.replace("caught.2", "caught.")
+    assert _notes(page.format(below="\n1\n\nThe Committee is pleased.").replace("\f", "")) == []
+    assert _notes("1\n" + page.format(below="\nThe Committee is pleased.")) == []
+    assert _notes(page.format(below="\n1\n\nA1. Count the otters.")) == []

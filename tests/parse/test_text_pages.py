@@ -217,3 +217,9 @@ def test_days_in_two_months_of_which_the_dash_is_lost_are_days_of_a_meeting() ->
 def test_what_is_downloaded_is_named_by_the_frame() -> None:
     text = "Download Report of the 96th meeting of the Standing Committee\n\nTranscript\n" + PAGE
     assert texts(read_text_string(text)) == texts(read_text_string(PAGE))
+
+
+def test_a_symbol_that_ends_a_sentence_is_no_running_head() -> None:
+    sentence = "The otters were counted, and the numbers are in the annex to document\nSC98 Doc. 13.\n"
+    parsed = read_text_string(f"1. {sentence}2. {sentence}3. {sentence}")
+    assert {block.kind for block in parsed.blocks} == {"paragraph"}

@@ -222,3 +222,22 @@ def test_a_hyphen_at_a_line_end_that_took_the_line_end_with_it_is_read_as_one(ma
     text = f"The Secretariats wrote to the Parties about the trans{mark}boundary lakes, of which there are many.\n"
     (block,) = read_text_string(text).blocks
     assert "trans-boundary lakes" in block.text
+
+
+def test_items_without_bullets_go_on_in_the_column_of_their_list() -> None:
+    text = (
+        "1. The otters of all the lakes and rivers of the north were counted in the spring of the year, as\n"
+        "the Committee had asked.\nAnnex 1\nIMPLEMENTATION OF THE JOINT WORK PROGRAMME 2090-2094\n(A) Otters\n"
+        "Description of joint activities\nResults\n"
+        "A1. Count the otters of all the lakes of the\nnorth, with the help of:\n"
+        "wardens of the reserves;\nfishers of the lakes.\nThey were counted in the spring by\nthe wardens.\n"
+        "A2. Ring them wherever they are caught, and\nread the rings twice a year.\n"
+        "They were ringed by the wardens.\n"
+    )
+    cells = [block.text for block in read_text_string(text).blocks if block.kind == "table_cell"]
+    assert cells[2:5] == [
+        "A1. Count the otters of all the lakes of the north, with the help of:",
+        "wardens of the reserves;",
+        "fishers of the lakes.",
+    ]
+    assert cells[5] == "They were counted in the spring by the wardens."

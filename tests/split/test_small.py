@@ -106,6 +106,13 @@ def test_time_frames(text: str, found: list[str]) -> None:
     assert [frame.text for frame in timeframes(text)] == found
 
 
+def test_time_frames_together_are_as_printed() -> None:
+    for printed, count in (("2091 and 2093", 1), ("2091, 2093", 2), ("2091 et juin 2094", 1), ("2091 & 2093", 1)):
+        frame = together(timeframes(printed))
+        assert len(timeframes(printed)) == count
+        assert (frame.text, frame.start, frame.form is not None) == (printed, 2091, True)
+
+
 def test_time_frames_together() -> None:
     frame = together(timeframes("2091 On-going 2094-96"))
     assert (frame.text, frame.start, frame.end, frame.ongoing) == ("2091 On-going 2094-96", 2091, 2096, True)

@@ -93,3 +93,11 @@ def test_paragraphs_of_a_task_without_numbers_and_a_row_without_a_task() -> None
     assert [row["text"] for row in rows["activities"]] == ["Compare the lists.\nThey are long.", "Mend them."]
     assert [len(row["block_ids"]) for row in rows["activities"]] == [2, 1]
     assert [(row["rule"], row["evidence"]) for row in rows["issues"]] == [("row-without-task", "Outreach")]
+
+
+def test_numbers_that_begin_anew_within_a_cell_are_reported() -> None:
+    draft = task_list()
+    draft.table([["Names", "1. Compare the lists.\n2. Mend them.\n1. Feed otters.", "", "Done."]], FOUR_COLUMNS)
+    rows = draft.split()
+    [issue] = [row for row in rows["issues"] if row["rule"] == "tasks-run-together"]
+    assert issue["evidence"] == "Compare the lists. / 1. Feed otters."

@@ -26,6 +26,21 @@ def test_a_title_that_is_named_before_the_annexes_is_not() -> None:
     assert "programme-not-read" not in rules(draft.split())
 
 
+def test_a_title_in_capitals_behind_the_main_text_is_reported() -> None:
+    draft = Draft(annex=None)
+    draft.paragraph("The draft is below.", "1")
+    draft.heading("DRAFT CMS-CITES JOINT WORK PROGRAMME 2095-2099")
+    assert "programme-not-read" in rules(draft.split())
+
+
+def test_a_programme_of_whose_rows_no_activity_is_made_is_reported() -> None:
+    draft = Draft()
+    draft.heading("CITES/CMS LIST OF JOINT ACTIVITIES 2088-2091")
+    header = ["Activities", "Indicative list of common tasks", "Comments", "Summary of activities undertaken"]
+    draft.table([["Names of species", "", "", ""]], header)
+    assert "programme-not-read" in rules(draft.split())
+
+
 def test_a_table_under_a_title_that_is_read_as_none_is_reported() -> None:
     draft = progress()
     draft.table([["Lake", "Otters"], ["Great Lake", "many"]])

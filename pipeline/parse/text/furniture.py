@@ -169,9 +169,12 @@ def _at_margins(group: Sequence[Line], margins: dict[int, int]) -> Iterator[Line
 
 
 def _repeated_symbols(group: Sequence[Line]) -> Iterator[Line]:
-    """Yield the lines that are the same symbol and nothing else, but for one on the cover."""
+    """Yield the lines that are the same symbol and nothing else, but for one on the cover.
+
+    With a full stop behind it a symbol ends a sentence.
+    """
     first, *again = (_printed(line) for line in group)
-    if again and all(text == first for text in again):
+    if again and not first.endswith((".", ",", ";")) and all(text == first for text in again):
         line = cover_line(first)
         if line.symbols and line.rest == 0 and not line.days:
             yield from group[1:] if group[0].start < MAX_COVER else group

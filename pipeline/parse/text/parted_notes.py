@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from pipeline.model import Issue
 from pipeline.parse.text.decode import STAGE
-from pipeline.parse.text.drafts import is_finished
+from pipeline.parse.text.drafts import is_finished, starts_code
 from pipeline.parse.text.lines import Line, read_marker
 from pipeline.parse.text.notes import LONE_FOOTNOTE, NOTE_BEGINS, PLAIN_FOOTNOTE
 
@@ -34,9 +34,11 @@ def put_together(lines: Sequence[Line], marks: set[str], is_apart: Callable[[Lin
     """Return the lines with the numbers of footnotes right above their texts.
 
     Numbers that stand alone on a page, count on from the last note and have a mark (``marks``) belong, in order, to as
-    many texts in the last lines of the page. ``is_apart`` says which lines are running heads and feet, or seem to be:
+    many texts in the last lines of the page, which form feeds show. ``is_apart`` says which lines are running heads and feet, or seem to be:
     a number alone may have been taken for that of a page.
     """
+    if not any(line.form_feed for line in lines):
+        return PartedNotes(list(lines))
     made = PartedNotes()
     last = 0
     for page in _pages(lines):
@@ -98,7 +100,7 @@ def _paired(numbers: Sequence[Line], texts: Sequence[Sequence[Line]]) -> Issue:
 def _numbers(page: Sequence[Line], last: int, marks: set[str]) -> list[Line]:
     """Return the lines of the numbers that stand alone on a page and count on from the last note's, in order.
 
-    Where the only one ends the page it is the page's.
+    Where the only one begins or ends the page it is the page's.
     """
     lone: dict[int, Line] = {}
     for line in page:
@@ -108,7 +110,8 @@ def _numbers(page: Sequence[Line], last: int, marks: set[str]) -> list[Line]:
     numbers: list[Line] = []
     while last + len(numbers) + 1 in lone:
         numbers.append(lone[last + len(numbers) + 1])
-    return [] if len(numbers) == 1 and page[-1] is numbers[0] else numbers
+    ends = [line for line in page if not line.blank]
+    return [] if len(numbers) == 1 and numbers[0] in (ends[0], ends[-1]) else numbers
 
 
 def _end_of_text(page: Sequence[Line], is_apart: Callable[[Line], bool]) -> int:
@@ -143,7 +146,8 @@ def _texts(page: Sequence[Line], numbers: Sequence[Line]) -> list[list[Line]]:
         if not texts or (ended and NOTE_BEGINS.match(line.text)):
             texts.append([])
         texts[-1].append(line)
-    return texts if texts and NOTE_BEGINS.match(texts[0][0].text) else []
+    coded = any(starts_code(text[0].text.strip()) for text in texts)
+    return texts if texts and NOTE_BEGINS.match(texts[0][0].text) and not coded else []
 
 
 def _awaits_text(lines: Sequence[Line], among: set[int]) -> bool:

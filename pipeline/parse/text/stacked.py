@@ -57,11 +57,13 @@ _BEGINNING_JOINED, _BLANK_JOINED, _FINISHED_JOINED = 6.0, 3.0, 0.4
 _UNFINISHED, _UNFINISHED_AT_PAGE, _UNFINISHED_ITEM = 3.0, 0.3, 1.0
 _SMALL, _HYPHEN, _BROKEN_OFF, _NO_ROOM = 4.0, 4.0, 2.0, 0.3
 _CODE_IN_RESULTS, _HEADING_IN_RESULTS = 4.0, 2.0
-_PARAGRAPH = (2.0, 0.6)
+_PARAGRAPH, _ITEM = (2.0, 0.6), 0.3
 _BACK_WITHOUT_CODE, _BACK_AT_PAGE, _AFTER_COLON, _LIST_IN_RESULTS = 3.0, 0.6, 2.0, 2.0
 _FIRST_IN_RESULTS = 3.0
 
 _FONT = "Helvetica"
+_LISTING = (":", ";")
+"""A list goes on behind a line that ends so, whether its bullets are printed with the items or not."""
 _BULLET = re.compile(rf"[{re.escape(BULLETS)}](?:\s+(?=\S)|$)")
 
 
@@ -217,7 +219,7 @@ class StackedReader:
             line = self._lines[index]
             page = page or line.form_feed
             text = line.text.strip()
-            if self._is_note(index, notes) and (behind := self._behind_notes(index)):
+            if self._is_note(index, notes) and (behind := self._behind_notes(index) or 0) > index:
                 for other in range(index, behind):
                     notes += self._is_note(other, notes)
                 index, page = behind, True
@@ -508,6 +510,8 @@ def _cost_parted(above: _Row, row: _Row, column: int, room: float) -> float:
         cost = 0.0
     elif row.heading:
         cost = _HEADING_IN_RESULTS if column else 0.2
+    elif above.text.endswith(_LISTING) and starts_small(row.text):
+        return _ITEM + (0.0 if room > 0 else _NO_ROOM)
     else:
         cost = 0.0 if row.bullet else _PARAGRAPH[column]
     if not is_finished(above.text) and not (above.heading and row.code):
@@ -521,7 +525,7 @@ def _cost_of_turn(above: _Row, row: _Row, to: int) -> float:
         cost += _BACK_AT_PAGE if row.after_page else _BACK_WITHOUT_CODE
     if to == 0 and row.after_page:
         return cost + (0.0 if is_finished(above.text) else _UNFINISHED_AT_PAGE)
-    if to == 1 and above.text.endswith(":"):
+    if to == 1 and (above.text.endswith(":") or (above.text.endswith(";") and starts_small(row.text))):
         cost += _AFTER_COLON
     if to == 1 and row.bullet:
         cost += _LIST_IN_RESULTS
