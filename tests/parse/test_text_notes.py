@@ -203,3 +203,12 @@ def test_the_only_number_alone_on_a_page_without_form_feeds_or_at_its_edge_is_no
     assert _notes(page.format(below="\n1\n\nThe Committee is pleased.").replace("\f", "")) == []
     assert _notes("1\n" + page.format(below="\nThe Committee is pleased.")) == []
     assert _notes(page.format(below="\n1\n\nA1. Count the otters.")) == []
+
+
+def test_a_running_foot_that_begins_like_a_note_ends_no_reading() -> None:
+    foot = "1 Otters of the north"
+    text = STACKED.replace(
+        "1\nSee document SC58 Doc. 10, which the Committee asked the Secretariat for at its meeting before.", foot
+    )
+    parsed = read_text_string(f"{text}{foot}\n\f{foot}\n")
+    assert [block.kind for block in parsed.blocks].count("table_cell") == 8

@@ -125,6 +125,8 @@ class BodyReader:
     def _is_note(self, at: int, ahead: int) -> bool:
         """Say whether a footnote begins on a line and stands at a page's foot; so many before it are not read yet."""
         line = self._lines[at]
+        if self._is_apart(line):
+            return False
         match = self._notes.begins(line, at, self._last_value["arabic"], ahead=ahead, wrapped=True)
         number = match[group_of_number(match)] if match else ""
         return number.isdecimal() and self._notes.is_foot(at + 1, int(number))

@@ -34,8 +34,8 @@ def put_together(lines: Sequence[Line], marks: set[str], is_apart: Callable[[Lin
     """Return the lines with the numbers of footnotes right above their texts.
 
     Numbers that stand alone on a page, count on from the last note and have a mark (``marks``) belong, in order, to as
-    many texts in the last lines of the page, which form feeds show. ``is_apart`` says which lines are running heads and feet, or seem to be:
-    a number alone may have been taken for that of a page.
+    many texts in the last lines of the page; form feeds show where it ends. ``is_apart`` says which lines are running
+    heads and feet, or seem to be: a number alone may have been taken for that of a page.
     """
     if not any(line.form_feed for line in lines):
         return PartedNotes(list(lines))

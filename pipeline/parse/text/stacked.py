@@ -219,10 +219,10 @@ class StackedReader:
             line = self._lines[index]
             page = page or line.form_feed
             text = line.text.strip()
-            if self._is_note(index, notes) and (behind := self._behind_notes(index) or 0) > index:
-                for other in range(index, behind):
+            if self._is_note(index, notes) and (foot := self._behind_notes(index)) is not None:
+                for other in range(index, foot):
                     notes += self._is_note(other, notes)
-                index, page = behind, True
+                index, page = foot, True
                 continue
             if line.blank or self._is_apart(line):
                 blank, page = blank or line.blank, page or not line.blank
