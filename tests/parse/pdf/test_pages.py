@@ -512,3 +512,20 @@ def test_every_line_of_a_drawing_with_very_many_is_read_in_order(tmp_path: Path)
 
     rules = read(print_pdf(tmp_path / "lines.pdf", draw)).rules
     assert [round(rule.box.x1 - 150, 2) for rule in rules] == [index / 4 for index in range(count)]
+
+
+def test_paths_of_very_many_strokes_are_read_in_order_and_the_drawing_between_them_is_not(tmp_path: Path) -> None:
+    large = MAX_SEGMENTS - 2
+
+    def draw(canvas: Canvas) -> None:
+        canvas.line(50, 50, 80, 50)
+        for x, segments in ((100, large), (200, MAX_SEGMENTS + 2), (300, large)):
+            path = canvas.beginPath()
+            for index in range(segments // 2):
+                path.moveTo(x, 60 + index / 4)
+                path.lineTo(x + 50, 60 + index / 4)
+            canvas.drawPath(path)
+        canvas.line(400, 50, 430, 50)
+
+    rules = read(print_pdf(tmp_path / "paths.pdf", draw)).rules
+    assert [round(rule.box.x0) for rule in rules] == [50, *large // 2 * [100], *large // 2 * [300], 400]

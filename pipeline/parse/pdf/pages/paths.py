@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from itertools import pairwise, repeat
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice, pairwise, repeat
 from typing import Any
 
 from pipeline.model import Box
@@ -37,6 +37,9 @@ PATHS_AT_ONCE = 256
 
 DARK = 220
 """Lightness (0 to 255) below which white text can be read on a ground."""
+
+_Segment = tuple[int, int, float, float]
+"""Of a piece of a path its kind, whether it closes a part, and where it ends, in the path's own coordinates."""
 
 _MATRICES = pdfium.Answers("f", each=6)
 _SIZES = pdfium.Answers("f", each=1)
@@ -73,6 +76,7 @@ class PathReader:
         fills = iter(_colors(pdfium.object_fill_color, filled))
         stroked = [path for path, (_, stroke) in zip(items, modes, strict=True) if stroke]
         strokes = iter(_colors(pdfium.object_stroke_color, stroked))
+        outlines = _outlines(stroked)
         widths = iter(_SIZES.of(pdfium.object_stroke_width, stroked)[1].tolist())
         for (path, form), (fill, stroke), own in zip(paths, modes, matrices, strict=True):
             to_page = own if form is None else multiply(own, form)
@@ -81,9 +85,9 @@ class PathReader:
                 if fill != pdfium.ALTERNATE or not self._read_ring(path, to_page, color):
                     self._read_area(path, box, color)
             if stroke:
-                color, width = next(strokes), next(widths)
+                color, width, outline = next(strokes), next(widths), next(outlines)
                 if color is None or not is_white(*color):
-                    self._read_strokes(path, to_page, width)
+                    self._read_strokes(outline, to_page, width)
 
     def _read_area(self, path: int, box: Box, color: tuple[int, ...] | None) -> None:
         """Append what a filled path is by its box: a rule, a dot, or an area; nothing if it is white.
@@ -160,24 +164,13 @@ class PathReader:
             pdfium.segment_type(pdfium.get_segment(path, index)) != pdfium.BEZIER for index in range(count)
         )
 
-    def _read_strokes(self, path: int, to_page: tuple[float, ...], line_width: float) -> None:
+    def _read_strokes(self, outline: Sequence[_Segment], to_page: tuple[float, ...], line_width: float) -> None:
         """Append the straight upright and level strokes of a path as rules."""
-        segments = pdfium.count_segments(path)
-        if segments > MAX_SEGMENTS:
-            return
         half = max(line_width * math.sqrt(abs(to_page[0] * to_page[3] - to_page[1] * to_page[2])), 0.1) / 2
-        pieces = list(map(pdfium.get_segment, repeat(path), range(segments)))
-        _, places = _POINTS.of(pdfium.segment_point, pieces)
         to_display = self._frame.point
         at: tuple[float, float] | None = None
         begin: tuple[float, float] | None = None
-        for kind, closes, x, y in zip(
-            map(pdfium.segment_type, pieces),
-            map(pdfium.segment_closes, pieces),
-            places[::2].tolist(),
-            places[1::2].tolist(),
-            strict=True,
-        ):
+        for kind, closes, x, y in outline:
             point = to_display(*apply(to_page, x, y))
             if kind == pdfium.MOVE_TO:
                 begin = point
@@ -195,6 +188,28 @@ class PathReader:
             self._content.rules.append(Rule(Box(x0, top - half, x1, bottom + half), horizontal=True))
         elif height >= MIN_RULE and width <= 0.5:
             self._content.rules.append(Rule(Box(x0 - half, top, x1 + half, bottom), horizontal=False))
+
+
+def _outlines(paths: Sequence[int]) -> Iterator[list[_Segment]]:
+    """Give the segments of each path, none of drawings; PDFium is asked about those of many paths at once."""
+    waiting: list[list[int]] = []
+    for path in paths:
+        count = pdfium.count_segments(path)
+        waiting.append(list(map(pdfium.get_segment, repeat(path), range(count if count <= MAX_SEGMENTS else 0))))
+        if sum(map(len, waiting)) > MAX_SEGMENTS:
+            yield from _segments(waiting)
+            waiting = []
+    yield from _segments(waiting)
+
+
+def _segments(pieces: Sequence[list[int]]) -> Iterator[list[_Segment]]:
+    """Give what PDFium says of the pieces of each path."""
+    every = list(chain.from_iterable(pieces))
+    _, places = _POINTS.of(pdfium.segment_point, every)
+    kinds, closes = map(pdfium.segment_type, every), map(pdfium.segment_closes, every)
+    found = zip(kinds, closes, places[::2].tolist(), places[1::2].tolist(), strict=True)
+    for own in pieces:
+        yield list(islice(found, len(own)))
 
 
 def _colors(question: pdfium.Call, paths: Sequence[int]) -> list[tuple[int, ...] | None]:
