@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.model import Box
+from pipeline.parse.pdf.gutters import text_lines
+from pipeline.parse.pdf.tables.find import find_tables
 from pipeline.parse.pdf.tables.heads import span_statements
 from pipeline.parse.pdf.tables.strips import TextCell
-from tests.parse.pdf.setting import words
+from tests.parse.pdf.setting import level_rule, page, words
 
 
 @pytest.mark.parametrize(
@@ -25,3 +28,29 @@ def test_what_says_that_there_are_no_figures_spans_their_columns(said: str, heig
     assert [cell.column_span for cell in cells if cell.words] == [1, span]
     assert len(cells) == (2 if span == 3 else 4)
     assert len(found) == (span == 3)
+
+
+def test_grounds_of_heads_part_no_rows_from_each_other() -> None:
+    found = [*words("No.", 50, 100, bold=True), *words("Activities", 90, 100, bold=True)]
+    found += words("Results", 330, 100, bold=True)
+    rows: list[list[str]] = []
+    content = page(found, level_rule(44, 560, 86), level_rule(44, 560, 105))
+    y = 118
+    for letter, group in (("A", "Herons"), ("B", "Otters")):
+        content.words += words(group, 50, y, italic=True)
+        content.shades.append(Box(44, y - 11, 560, y + 5))
+        y += 18
+        for k in range(1, 4):
+            cells = (f"{letter}{k}", f"Count all of the {group.casefold()}", f"{k} were counted there.")
+            for x, text in zip((50, 90, 330), cells, strict=True):
+                content.words += words(text, x, y)
+            content.words += words("at the lakes.", 90, y + 12)
+            rows.append([cells[0], f"{cells[1]} at the lakes.", cells[2]])
+            y += 26
+    content.rules.append(level_rule(44, 560, y - 8))
+    content.words.sort(key=lambda word: word.baseline)
+    [table] = find_tables(content).tables
+    texts = [[""] * 3 for _ in range(table.rows)]
+    for cell in table.cells:
+        texts[cell.row][cell.column] = " ".join(line.text for line in text_lines(cell.words))
+    assert texts == [["No.", "Activities", "Results"], ["Herons", "", ""], *rows[:3], ["Otters", "", ""], *rows[3:]]

@@ -6,13 +6,14 @@ inferred by the caller.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from statistics import median_low
 
 from pipeline.model import EMPTY_BELOW, Box
-from pipeline.parse.pdf.gutters import Span, is_prose
+from pipeline.parse.pdf.gutters import Span, has_gap, is_prose
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.pages.page import Word
 from pipeline.parse.pdf.tables.bands import Edge, cells_between, edges_of, part_rows
@@ -21,6 +22,7 @@ from pipeline.parse.pdf.tables.coded import CODES, FEWEST_CODES, are_run_togethe
 from pipeline.parse.pdf.tables.continued import Known, continued_zone
 from pipeline.parse.pdf.tables.drawn_columns import Header
 from pipeline.parse.pdf.tables.edged import continued_rows, edged_zones
+from pipeline.parse.pdf.tables.entries import own_type
 from pipeline.parse.pdf.tables.grid import Line as Rule
 from pipeline.parse.pdf.tables.grid import open_columns
 from pipeline.parse.pdf.tables.grounded import continued_column, grounded_zones, named_zones
@@ -44,6 +46,7 @@ from pipeline.parse.pdf.tables.strips import (
     ALIKE,
     LEAST_PITCH,
     MORE_WHITE,
+    WIDE,
     Entry,
     Strip,
     TextCell,
@@ -276,6 +279,9 @@ def _plan(zone: Zone, setting: _Setting) -> _Plan | None:
     left, right = _ends(zone, gutters)
     xs = list(zone.edges) or [left, *(_edge_in(gutter, zone.rules) for gutter in gutters), right]
     span_centred(strips[head:], left, right, count)
+    if _part_only_heads(zone, strips[head:]):
+        zone.rules = [rule for rule in zone.rules if rule.drawn]
+        zone.bounds = [place for place in zone.bounds if any(abs(rule.place - place) <= ALIGNED for rule in zone.rules)]
     edges = edges_of(zone.rules, xs) if zone.bounds else []
     ruled_rows = (
         zone.ruled_rows
@@ -285,6 +291,21 @@ def _plan(zone: Zone, setting: _Setting) -> _Plan | None:
     if 0 < head < len(strips) and not ruled_rows:
         zone.head_gap = gap_between(strips[:head], strips[head])
     return _Plan(strips, head, names, gutters, xs, edges, ruled_rows, told)
+
+
+def _part_only_heads(zone: Zone, body: Sequence[Strip]) -> bool:
+    """Say whether nothing but the grounds of heads parts the lines of a body: rows between heads are told otherwise."""
+    inner = [rule for rule in zone.rules if body and body[0].top < rule.place < body[-1].bottom]
+    if len(inner) < 2 or any(rule.drawn for rule in inner):
+        return False
+    places = sorted(rule.place for rule in inner)
+    bands: list[list[Strip]] = [[] for _ in range(len(places) + 1)]
+    for strip in body:
+        bands[bisect_right(places, (strip.top + strip.bottom) / 2)].append(strip)
+    are_heads = [
+        len(band) == 1 and own_type(band[0].line.words) and not has_gap(band[0].line, WIDE) for band in bands if band
+    ]
+    return any(are_heads) and all(one or other for one, other in pairwise(are_heads))
 
 
 def _gutters(zone: Zone, heads: Heads) -> list[Span]:
