@@ -395,6 +395,18 @@ def test_a_name_does_not_begin_within_a_numbered_meeting() -> None:
             "Dakar, Senegal",
             "19 al 22 de mayo de 2095",
         ),
+        ("A heron webinar was offered on 25 January 2095.", None, "25 January 2095"),
+        ("A high-level segment was held on 11 February 2095.", None, "11 February 2095"),
+        (
+            "The Heron Fund Assembly in Vancouver, Canada, from 22 to 26 May 2095.",
+            "Vancouver, Canada",
+            "22 to 26 May 2095",
+        ),
+        (
+            "Dos seminarios celebrados el 10 de mayo y el 7 de junio de 2095.",
+            None,
+            "10 de mayo y el 7 de junio de 2095",
+        ),
         # the town by which it is called
         ("El taller técnico de Lima, celebrado en mayo de 2095, acordó.", "Lima", "mayo de 2095"),
         ("The Lima Conference on Herons, 12-13 May 2095, agreed.", "Lima", "12-13 May 2095"),
@@ -445,3 +457,8 @@ def test_the_numbered_meeting_in_brackets_behind_a_body_that_met_is_what_met() -
 def test_a_bracket_on_the_line_below_the_bare_word_is_its_place_and_dates() -> None:
     (event,) = find_events(Passage.of("REPORT OF THE WORKSHOP"), below="(Otterville, Arcadia, 22-24 May 2095)")
     assert event.setting.place == "Otterville, Arcadia"
+
+
+def test_a_body_may_have_met_in_two_ways() -> None:
+    found = events("The Heron Club met online in March 2095 and in person in Bonn on 4 October 2095.")
+    assert found == [("Heron Club", "online", "March 2095"), ("Heron Club", "Bonn", "4 October 2095")]

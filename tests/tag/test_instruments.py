@@ -387,3 +387,8 @@ def test_an_instrument_is_numbered_after_a_meeting_known_by_its_place() -> None:
 )
 def test_a_number_that_a_convention_does_not_use_is_not_its(text: str, expected: list[str]) -> None:
     assert instruments(text, CMS) == expected
+
+
+def test_cites_adopts_no_recommendations() -> None:
+    found = references("Decision 95.12 and Recommendation 9.5 of one and the CMS.", "CITES").instruments
+    assert [each.instrument_id for each in found] == ["CITES-DEC-95.12", "CMS-REC-9.5"]

@@ -249,3 +249,12 @@ def test_a_name_goes_on_behind_small_words_within_it() -> None:
     assert organisations("the Heron bin Heron Conservation Fund gave") == [
         ("Heron bin Heron Conservation Fund", "Heron bin Heron Conservation Fund")
     ]
+
+
+def test_a_name_does_not_go_on_into_a_place_or_stop_before_its_country() -> None:
+    assert organisations("the Heron Centre for Lakes in Otterville in May") == [
+        ("Heron Centre for Lakes", "Heron Centre for Lakes")
+    ]
+    assert organisations("por el Ministerio de Lagos del Perú, que") == [
+        ("Ministerio de Lagos del Perú", "Ministerio de Lagos del Perú")
+    ]

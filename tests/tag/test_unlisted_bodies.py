@@ -55,6 +55,13 @@ def test_which_meeting_of_a_body_it_is(text: str, expected: list[str | None]) ->
     assert meetings(text, CITES) == expected
 
 
+def test_a_meeting_of_the_memorandum_is_that_which_was_then_and_there() -> None:
+    text = (
+        "The second meeting of the Signatories to the Memorandum was held in Ulaanbaatar from 7 to 10 September 2010."
+    )
+    assert meetings(text, CITES) == ["CMS-SaigaMOU-MOS2"]
+
+
 def test_the_conference_in_words_is_the_documents_own_whatever_other_is_named_by_its_code() -> None:
     text = "It would go to the 97th meeting of the Conference of the Parties.\nIt met before CBD COP97."
     assert meetings(text, CMS) == ["CMS-COP97", "CBD-COP97"]

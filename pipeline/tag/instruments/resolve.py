@@ -135,19 +135,20 @@ def _resolve(
     known = firm.get((hit.kind, hit.number), set())
     if subject and subject[2]:
         return said(subject[0], f"subject of the sentence: {subject[1]}")
-    if hit.kind == "RES" and context.convention == "CITES" and uses_conf:
+    if context.convention == "CITES" and (hit.kind == "REC" or (hit.kind == "RES" and uses_conf)):
         known = known - {"CITES"}
         other = context.counterpart
         if len(known) == 1:
             return said(next(iter(known)), "named with its convention elsewhere in the document")
         if other:
-            return said(other, f"CITES prints “Conf.”, this has none; {other} is the other convention of the document")
+            why = "CITES adopts no recommendations" if hit.kind == "REC" else "CITES prints “Conf.”, this has none"
+            return said(other, f"{why}; {other} is the other convention of the document")
     if len(known) == 1:
         return said(next(iter(known)), "named with its convention elsewhere in the document")
     other = _the_one_that_met(hit, context)
     if other:
         return said(other, f"the conference of {context.convention} had not met so often")
-    if context.convention in ("CMS", "CITES") and not (context.convention == "CITES" and hit.kind == "RES"):
+    if context.convention in ("CMS", "CITES") and not (context.convention == "CITES" and hit.kind in ("RES", "REC")):
         return said(context.convention, _OWN)
     if subject:
         return said(subject[0], f"nearest convention in the sentence: {subject[1]}")
