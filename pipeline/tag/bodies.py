@@ -252,7 +252,7 @@ def _spoken(names: dict[str, list[str]] | None) -> dict[Language, tuple[str, ...
 @lru_cache(maxsize=1)
 @reading("references/bodies.yml")
 def load_bodies() -> Bodies:
-    """Read `bodies.yml`; raise ValueError where a body names a treaty or kind that is not there."""
+    """Read `bodies.yml`; raise DataFileError where a body names a treaty or kind that is not there."""
     data: dict[str, Any] = yaml.load((REFERENCES / "bodies.yml").read_text("utf-8"), Loader=yaml.CSafeLoader)
     treaties = {
         row["id"]: Treaty(

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.datafiles import DataFileError
 from pipeline.tag import bodies
 from pipeline.tag.meetings.authority import body_of
 
@@ -14,7 +15,7 @@ def test_a_body_of_a_treaty_or_kind_that_is_not_there_is_an_error(
         f"treaties: []\nkinds: []\nbodies: [{{id: HeronClub, codes: [], meeting: 'HC{{n}}', {row}}}]\n"
     )
     monkeypatch.setattr(bodies, "REFERENCES", tmp_path)
-    with pytest.raises(ValueError, match="HeronClub names a treaty or a kind that is not there"):
+    with pytest.raises(DataFileError, match="HeronClub names a treaty or a kind that is not there"):
         bodies.load_bodies.__wrapped__()
 
 
