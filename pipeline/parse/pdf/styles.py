@@ -62,11 +62,8 @@ def _mark_superscripts(words: list[Word]) -> None:
         return
     sizes = [word.size for word in words]
     # A word among words of its own size is none; unless it stands behind one: then it may be its second glyph.
-    if min(sizes) > 0:
-        changes = list(compress(count(1), map(ne, sizes[1:], sizes)))
-        beside = {0, *changes, *(index - 1 for index in changes)}
-    else:
-        beside = set(range(len(words)))
+    changes = list(compress(count(1), map(ne, sizes[1:], sizes)))
+    beside = {0, *changes, *(index - 1 for index in changes)}
     for index in sorted(beside):
         _mark_superscript(words, index)
         last = index

@@ -48,6 +48,12 @@ def test_rule_missing_at_the_break_is_added() -> None:
     assert grid.box.bottom == 80
 
 
+def test_rules_that_enclose_nothing_are_no_grid() -> None:
+    assert grids(level(10, 10, 110), upright(10, 10, 13)) == []
+    assert grids(level(10, 10, 13), upright(10, 10, 110)) == []
+    assert len(grids(level(10, 10, 110), upright(10, 10, 60))) == 1
+
+
 def test_row_that_fills_a_page_without_any_level_rule() -> None:
     [grid] = grids(*(upright(x, 60, 780) for x in (10, 60, 110)))
     assert places(grid) == [(0, 0, 1, 1), (0, 1, 1, 1)]

@@ -12,6 +12,7 @@ import pdfplumber
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import FILL_EVEN_ODD, Canvas
@@ -24,6 +25,7 @@ from pipeline.parse.pdf.pages.file import open_pdf
 from pipeline.parse.pdf.pages.hidden import lies_upon
 from pipeline.parse.pdf.pages.page import PageContent, Word
 from pipeline.parse.pdf.pages.paths import MAX_SEGMENTS, PATHS_AT_ONCE
+from pipeline.parse.pdf.read import read_pdf
 
 FONTS = ["Helvetica", "Helvetica-Bold", "Times-Roman", "Times-BoldItalic", "Courier-Oblique"]
 
@@ -216,6 +218,22 @@ def test_text_that_nobody_sees_is_set_aside_by_name(tmp_path: Path) -> None:
     content = read(print_pdf(tmp_path / "hidden.pdf", draw))
     assert said(content) == ["seen", "white-on-dark"]
     assert content.set_aside == {"white_glyph": 5, "invisible_glyph": 9}
+
+
+def test_text_that_its_matrix_leaves_no_height_is_set_aside_on_any_ground(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(100, 700, "seen")
+        canvas.drawInlineImage(Image.new("L", (10, 10), 200), 90, 540, 200, 60)
+        canvas.transform(1, 0, 0, 0, 100, 560)
+        canvas.drawString(0, 0, "flat")
+
+    path = print_pdf(tmp_path / "flat.pdf", draw)
+    content = read(path)
+    assert said(content) == ["seen"]
+    assert content.set_aside == {"invisible_glyph": 4}
+    parsed = read_pdf(path)
+    assert [block.text for block in parsed.blocks] == ["seen"]
+    assert [issue.rule for issue in parsed.issues if issue.level == "warning"] == ["invisible-text"]
 
 
 def test_the_text_layer_of_a_scan_is_read(tmp_path: Path) -> None:

@@ -54,6 +54,28 @@ def test_thick_bar_is_no_text_rule() -> None:
     assert marked(words("keep the herons"), bar)[1] == [bar]
 
 
+def test_rules_are_found_in_whatever_order_a_page_draws_its_words() -> None:
+    """Columns are drawn one after the other: their lines do not follow from top to bottom."""
+    lines = [words("heron", x, y) for x in (50, 300) for y in (100, 140, 180)]
+    found, left = marked([word for line in lines for word in line], level_rule(300, 325, 101.5))
+    assert [word.underline for word in found] == [False, False, False, True, False, False]
+    assert left == []
+
+
+def test_a_raised_mark_whose_glyphs_are_drawn_one_by_one_is_raised_whole() -> None:
+    text = words("herons", 50, 100)
+    first = words("1", text[-1].x1, 95, size=6)
+    second = words("2", first[-1].x1, 95, size=6)
+    far = words("3", second[-1].x1 + 40, 95, size=6)
+    found, _ = marked([*text, *first, *second, *far])
+    assert [(word.superscript, word.baseline) for word in found] == [
+        (False, 100),
+        (True, 100),
+        (True, 100),
+        (False, 95),
+    ]
+
+
 def test_half_a_word_is_split() -> None:
     found, _ = marked(words("semicolon"), level_rule(50, 70, 97))
     assert [(word.text, word.strikethrough) for word in found] == [("semi", True), ("colon", False)]

@@ -44,7 +44,8 @@ class TextStyle:
     """Why its glyphs are not seen (``invisible_glyph``, ``white_glyph``), else None."""
 
 
-_NO_STYLE = TextStyle(0.0, bold=False, italic=False, direction=0.0, unmapped=False, hidden=None)
+_NO_STYLE = TextStyle(0.0, bold=False, italic=False, direction=0.0, unmapped=False, hidden="invisible_glyph")
+"""Of what no text object draws."""
 
 
 class TextStyles:
@@ -105,7 +106,7 @@ class TextStyles:
         direction = (direction + 90 * rotation) % 360
         bold, italic = self._font(font)
         hidden = None
-        if mode in pdfium.INVISIBLE_MODES:
+        if mode in pdfium.INVISIBLE_MODES or not size:  # its matrix may leave it no height
             hidden = "invisible_glyph"
         elif filled and is_white(*color):
             hidden = "white_glyph"

@@ -70,10 +70,13 @@ def all_apart(content: PageContent, edges: Edges, runs: list[tuple[int, int]], n
 
 
 def keep_if_seen(content: PageContent, word: Word, kind: str, dark: Sequence[Box]) -> None:
-    """Keep a word that is white on dark ground, given as boxes, or a scan's text layer; set aside what nobody sees."""
+    """Keep a word that is white on dark ground, given as boxes, or a scan's text layer; set aside what nobody sees.
+
+    A word whose matrix leaves it no height is a line at most, on any ground.
+    """
     x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
     grounds = content.images if kind == "invisible_glyph" else [*dark, *content.images]
-    if any(box.x0 <= x <= box.x1 and box.top <= y <= box.bottom for box in grounds):
+    if word.size > 0 and any(box.x0 <= x <= box.x1 and box.top <= y <= box.bottom for box in grounds):
         content.words.append(word)
     else:
         set_aside(content, kind, word.glyphs)
