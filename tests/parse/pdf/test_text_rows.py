@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.parse.pdf.pages.page import Word
 from pipeline.parse.pdf.tables.strips import strips_of_cells
-from pipeline.parse.pdf.tables.text_rows import split_rows
+from pipeline.parse.pdf.tables.text_rows import rows_between_rules, split_rows
 from tests.parse.pdf.setting import words
 
 Row = tuple[str, str]
@@ -60,3 +60,42 @@ def test_a_line_in_other_type_goes_on_with_nothing() -> None:
 
 def test_a_last_line_without_figures_is_a_row_of_its_own() -> None:
     assert rows([*FIRST, *LAST, ("All of the birds", "")])[-1] == ["All of the birds"]
+
+
+NAMES = ("Herons", "Otters", "Storks", "Cranes")
+FIGURES = ("1,204", "310", "87", "45")
+
+
+def said(found: list[list[list[Word]]] | None) -> list[list[str]] | None:
+    return found and [[" ".join(word.text for word in cell) for cell in row] for row in found]
+
+
+def parted(names: tuple[str, ...], figures: tuple[str, ...], *, alone: bool = False) -> list[list[str]] | None:
+    cells = [
+        [word for k, text in enumerate(texts) if text for word in words(text, x, 100 + 14 * k)]
+        for x, texts in ((50, names), (300, figures))
+    ]
+    return said(rows_between_rules(strips_of_cells(cells), 2, alone=alone))
+
+
+def test_figures_beside_names_are_rows_also_where_the_table_has_others() -> None:
+    assert parted(NAMES, FIGURES) == [list(row) for row in zip(NAMES, FIGURES, strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("names", "figures"),
+    [
+        (NAMES[:2], FIGURES[:2]),
+        (("Herons", "", "", ""), FIGURES),
+        ((*NAMES, "Egrets", "Ibises"), ("1,204", "", "310", "", "87", "")),
+    ],
+    ids=["two rows", "names beside few figures", "figures beside few names"],
+)
+def test_fewer_are_none(names: tuple[str, ...], figures: tuple[str, ...]) -> None:
+    assert parted(names, figures) is None
+
+
+def test_names_without_figures_are_rows_only_where_the_table_has_no_others() -> None:
+    notes = ("seen", "heard", "missed", "gone")
+    assert parted(NAMES, notes) is None
+    assert parted(NAMES, notes, alone=True) == [list(row) for row in zip(NAMES, notes, strict=True)]
