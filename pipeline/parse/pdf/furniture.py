@@ -54,6 +54,9 @@ NEAR = 2
 FEWEST_BESIDE = 2
 """So many other pages at least repeat a part of a row whose rest is another on every page (the name of a section)."""
 
+WRAPPED = 3
+"""The name of a section in a running head takes, with what stands beside it, no more rows."""
+
 MANY_PAGES = 5
 """In a document of so many pages, more than two print a running head or foot."""
 
@@ -209,10 +212,13 @@ class FurnitureFinder:
             following = lines[index + 1] if index + 1 < len(lines) else None
             gap = abs(line.baseline - following.baseline) if following else page.height
             if gap > ALONE * line.size and (
-                self._is_lone(row, line, at_top=at_top) or (index == 0 and self._is_repeated_in_part(row, edge))
+                self._is_lone(row, line, at_top=at_top) or (index == 0 and self._is_repeated_in_part([row], edge))
             ):
                 count = index + 1
                 continue
+            outer = _outside_gap(lines) if index == 0 else 0
+            if 1 < outer <= WRAPPED and self._is_repeated_in_part(rows[:outer], edge):
+                return outer
             if near and _aligned_with_known(row, known, every):
                 count = index + 1
                 continue
@@ -223,10 +229,10 @@ class FurnitureFinder:
                 return outside
         return _outside_gap(lines) if count == ROWS else count
 
-    def _is_repeated_in_part(self, row: _Row, edge: _Edge) -> bool:
-        """Say whether a good share of the pages print a part of an outermost row, at the same place.
+    def _is_repeated_in_part(self, rows: Sequence[_Row], edge: _Edge) -> bool:
+        """Say whether a good share of the pages print a part of outermost rows, at the same place.
 
-        Its rest may be another on every page: the name of the section that stands there.
+        Their rest may be another on every page: the name of the section that stands there, on more lines if it is long.
         """
         fewest = max(FEWEST_BESIDE, COUNTING * self._seen - 1)
         return any(
@@ -237,8 +243,7 @@ class FurnitureFinder:
                 for other in edge.parts
             )
             >= fewest
-            for part in edge.parts
-            if part.page == row.page
+            for part in (*(part for part in edge.parts if part.page == rows[0].page), *rows)
         )
 
     def _is_text(
@@ -457,13 +462,10 @@ def _in_table(page: PageContent, line: Line, following: Line | None, *, at_top: 
 def _between_rules_of_a_table(page: PageContent, line: Line, y: float) -> bool:
     """Say whether a row names the columns of a table without upright rules: set in between two rules of one length.
 
-    ``y`` is the row's height. At least one more rule of that length below them closes the table.
+    ``y`` is the row's height. At least one more rule of that length below them closes the table. Rules may be drawn in
+    pieces, cell by cell.
     """
-    long = [
-        rule.box
-        for rule in page.rules
-        if rule.horizontal and rule.box.x0 < line.x0 - SAME_SIDE and rule.box.x1 > line.x1 + SAME_SIDE
-    ]
+    long = [box for box in _whole_rules(page) if box.x0 < line.x0 - SAME_SIDE and box.x1 > line.x1 + SAME_SIDE]
     over = max((box for box in long if box.top < y), key=lambda box: box.top, default=None)
     if over is None or y - over.top > CELL_REACH:
         return False
@@ -473,3 +475,15 @@ def _between_rules_of_a_table(page: PageContent, line: Line, y: float) -> bool:
         if box.top > y and abs(box.x0 - over.x0) <= SAME_SIDE and abs(box.x1 - over.x1) <= SAME_SIDE
     ]
     return len(below) > 1 and min(below) < CELL_REACH
+
+
+def _whole_rules(page: PageContent) -> list[Box]:
+    """Return the level rules of a page, pieces that meet at one height as one."""
+    boxes = sorted((round(rule.box.top), rule.box.x0, rule.box) for rule in page.rules if rule.horizontal)
+    whole: list[Box] = []
+    for top, x0, box in boxes:
+        if whole and round(whole[-1].top) == top and x0 <= whole[-1].x1 + SAME_SIDE:
+            whole[-1] = whole[-1].union(box)
+        else:
+            whole.append(box)
+    return whole

@@ -80,6 +80,24 @@ def test_head_that_names_the_section_beside_the_symbol_is_taken_out() -> None:
     ]
 
 
+def test_head_whose_section_takes_two_lines_is_taken_out() -> None:
+    """The symbol stands in the middle of both lines, at the height that it has beside one."""
+    pages = [
+        leaf(n, words(f"Work on {name}", 70, 40), words("SC91 Doc. 4", 450, 40)) for n, name in enumerate("abcd", 1)
+    ]
+    long = [*words("Work on the harbours of the lakes, and", 70, 34), *words("of the sea", 70, 46)]
+    pages.append(leaf(5, long, words("SC91 Doc. 4", 450, 40)))
+    assert len(heads(found(pages))[4]) == 3
+
+
+def test_names_of_columns_under_rules_in_pieces_are_text() -> None:
+    """Both pages go on with the same table under its names, the last of them on two lines."""
+    pages = [leaf(n, words("Activities and tasks", 70, 52), words("Results", 300, 52)) for n in (1, 2)]
+    for content in pages:
+        content.rules = [level_rule(x0, x1, y) for y in (40, 66, 180) for x0, x1 in ((60, 290), (290, 540))]
+    assert heads(found(pages)) == [[], []]
+
+
 def test_row_whose_part_only_one_other_page_begins_with_is_text() -> None:
     pages = [leaf(n, words(f"{n * n}a birds", 70, 40), words("ongoing", 450, 40)) for n in (1, 2)]
     assert heads(found(pages)) == [[], []]
