@@ -217,7 +217,9 @@ class FurnitureFinder:
                 count = index + 1
                 continue
             outer = _outside_gap(lines) if index == 0 else 0
-            if 1 < outer <= WRAPPED and self._is_repeated_in_part(rows[:outer], edge):
+            if 1 < outer <= WRAPPED and self._is_repeated_in_part(
+                [*rows[:outer], *_in_middle(rows[:outer], edge)], edge
+            ):
                 return outer
             if near and _aligned_with_known(row, known, every):
                 count = index + 1
@@ -359,6 +361,14 @@ def _behind_gap(lines: Sequence[Line]) -> int:
 def _row(page: PageContent, line: Line, height: float) -> _Row:
     pattern, numbers = _pattern(_text(line.words))
     return _Row(page.number, height, pattern, numbers, line.size, line.x0, page.width - line.x1, line.x0 + line.x1)
+
+
+def _in_middle(rows: Sequence[_Row], edge: _Edge) -> list[_Row]:
+    """Return the parts of what other pages print in one row half way down some rows, where longer text is wrapped."""
+    middle = (rows[0].height + rows[-1].height) / 2
+    return [
+        part for part in edge.parts if abs(part.height - middle) <= 1.0 and abs(part.size - rows[0].size) <= SAME_SIZE
+    ]
 
 
 def _parts(page: PageContent, lines: Sequence[Line]) -> list[_Row]:

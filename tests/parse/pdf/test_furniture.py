@@ -90,6 +90,15 @@ def test_head_whose_section_takes_two_lines_is_taken_out() -> None:
     assert len(heads(found(pages))[4]) == 3
 
 
+def test_head_of_which_both_parts_take_two_lines_is_taken_out() -> None:
+    pages = [
+        leaf(n, words(f"Work on {name}", 70, 40), words("SC91 Doc. 4", 450, 40)) for n, name in enumerate("abcd", 1)
+    ]
+    long = [*words("Work on the harbours of the lakes, and", 70, 34), *words("of the sea", 70, 46)]
+    pages.append(leaf(5, long, words("SC91 Doc.", 450, 34), words("4", 490, 46)))
+    assert len(heads(found(pages))[4]) == 2
+
+
 def test_names_of_columns_under_rules_in_pieces_are_text() -> None:
     """Both pages go on with the same table under its names, the last of them on two lines."""
     pages = [leaf(n, words("Activities and tasks", 70, 52), words("Results", 300, 52)) for n in (1, 2)]
