@@ -489,10 +489,10 @@ def _between_rules_of_a_table(page: PageContent, line: Line, y: float) -> bool:
 
 def _whole_rules(page: PageContent) -> list[Box]:
     """Return the level rules of a page, pieces that meet at one height as one."""
-    boxes = sorted((round(rule.box.top), rule.box.x0, rule.box) for rule in page.rules if rule.horizontal)
+    boxes = sorted((rule.box for rule in page.rules if rule.horizontal), key=lambda box: (round(box.top), box.x0))
     whole: list[Box] = []
-    for top, x0, box in boxes:
-        if whole and round(whole[-1].top) == top and x0 <= whole[-1].x1 + SAME_SIDE:
+    for box in boxes:
+        if whole and round(whole[-1].top) == round(box.top) and box.x0 <= whole[-1].x1 + SAME_SIDE:
             whole[-1] = whole[-1].union(box)
         else:
             whole.append(box)

@@ -100,10 +100,10 @@ def test_head_of_which_both_parts_take_two_lines_is_taken_out() -> None:
 
 
 def test_names_of_columns_under_rules_in_pieces_are_text() -> None:
-    """Both pages go on with the same table under its names, the last of them on two lines."""
+    """Both pages go on with the same table under its names; some pieces are drawn twice."""
     pages = [leaf(n, words("Activities and tasks", 70, 52), words("Results", 300, 52)) for n in (1, 2)]
     for content in pages:
-        content.rules = [level_rule(x0, x1, y) for y in (40, 66, 180) for x0, x1 in ((60, 290), (290, 540))]
+        content.rules = [level_rule(x0, x1, y) for y in (40, 66, 180) for x0, x1 in ((60, 290), (290, 540), (290, 540))]
     assert heads(found(pages)) == [[], []]
 
 
