@@ -28,10 +28,11 @@ from pipeline.split.labelled import part_labelled_results
 from pipeline.split.listed import HEADERS, LISTED, ROLES, read_list
 from pipeline.split.notices import Notices
 from pipeline.split.printed import letters_and_digits, piece, printed, without_bullet
-from pipeline.split.restore import place_loose, place_woven
+from pipeline.split.restore.loose import place_loose
+from pipeline.split.restore.weave import names_inside
+from pipeline.split.restore.woven import place_woven
 from pipeline.split.rows import ProgrammeTable, Row
 from pipeline.split.themes import code_of_row, heading_in_row, themes_in_rows, unique_texts
-from pipeline.split.weave import names_inside
 from pipeline.titles import (
     Programme,
     Theme,

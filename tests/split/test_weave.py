@@ -6,7 +6,7 @@ import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from pipeline.split.continuity import Usage
-from pipeline.split.weave import Setting, _Search, _Weave, names_inside, unweave
+from pipeline.split.restore.weave import Setting, _Search, _Weave, names_inside, unweave
 from tests.split.invented import answers, progress, rules, texts
 
 CRANES = (

@@ -1,0 +1,1 @@
+"""Puts rows back into a programme table that fell out of it, or that running text prints."""

@@ -1,0 +1,124 @@
+"""Rows whose cells a converter printed one below the other."""
+
+from __future__ import annotations
+
+from statistics import median
+
+from pipeline.model import BULLET
+from pipeline.split.codes import code_at_start
+from pipeline.split.continuity import announces, begins_low, is_finished
+from pipeline.split.entries import is_group
+from pipeline.split.notices import Notices
+from pipeline.split.printed import Piece
+from pipeline.split.restore.told import is_status, is_timeframe, letter_of
+from pipeline.split.rows import ProgrammeTable, Row
+
+_MANY_MORE = 2
+"""A result with so many times as many further paragraphs as is usual in its table may hold some of other rows."""
+
+
+def place_listed(table: ProgrammeTable, pieces: list[Piece], notices: Notices) -> list[int]:
+    """Add rows whose cells a converter printed one below the other; return the blocks that stay outside.
+
+    A code begins a row, lists go on in its activity, a time frame is told by its words, and what stands between them is
+    given to the columns in their order where it comes out even. What does not is reported and stays outside. A
+    sub-heading stands right above a code, behind a text that has an end.
+    """
+    activity = table.column("activity")
+    assert activity is not None
+    columns = [
+        column
+        for column, role in enumerate(table.roles)
+        if column > activity and role not in ("code", "group", "activity")
+    ]
+    records, heads, outside = _records(table, pieces)
+    beyond: list[tuple[int, list[Piece]]] = []
+    for place, record in enumerate(records):
+        first, *rest = record
+        row = Row({activity: [*([heads[place]] if place in heads else []), first]})
+        while rest and (
+            rest[0].text.startswith(BULLET) or begins_low(rest[0].text) or announces(row.cells[activity][-1].text)
+        ):
+            row.add(activity, rest.pop(0))
+        cells = _in_order(table, columns, rest)
+        if place + 1 < len(records) and _ends_with_head(rest, cells is None, 0 in heads):
+            without = _in_order(table, columns, rest[:-1])
+            if without is not None:
+                heads[place + 1] = rest.pop()
+                cells = without
+        if cells is None:
+            outside += [piece.block for piece in rest]
+            notices.add(
+                "warning",
+                "cells-not-aligned",
+                "The cells of a row stand one below the other, and it is not certain to which columns they belong.",
+                " / ".join(piece.text[:80] for piece in record),
+                [piece.block for piece in record],
+            )
+        for column, piece in cells or []:
+            row.add(column, piece)
+        beyond.append((len(cells or []) - len(columns), record))
+        table.rows.append(row)
+    usual = median(count for count, _ in beyond) if beyond else 0
+    for record in [record for count, record in beyond if count > max(usual, 1) * _MANY_MORE]:
+        notices.add(
+            "warning",
+            "cells-not-aligned",
+            "The result of a row has far more paragraphs than those of the other rows: parts of their results may be "
+            "printed behind it.",
+            " / ".join(piece.text[:80] for piece in record),
+            [piece.block for piece in record],
+        )
+    return outside
+
+
+def _records(table: ProgrammeTable, pieces: list[Piece]) -> tuple[list[list[Piece]], dict[int, Piece], list[int]]:
+    """Return the pieces from each code to the next, the sub-heading above the first by its place, the blocks before."""
+    last = 0
+    outside: list[int] = []
+    records: list[list[Piece]] = []
+    heads: dict[int, Piece] = {}
+    for above, found in zip([None, *pieces], pieces, strict=False):
+        number = code_at_start(found.text, letter_of(table), last)
+        if number is not None:
+            if not records and above is not None and is_group(above.text, above.styled, None, True):
+                heads[0] = above
+                outside.remove(above.block)
+            last = number.number
+            records.append([found])
+        elif records:
+            records[-1].append(found)
+        else:
+            outside.append(found.block)
+    return records, heads, outside
+
+
+def _ends_with_head(pieces: list[Piece], uneven: bool, headed: bool) -> bool:
+    """Say whether the last of the pieces between two codes is the sub-heading of the second.
+
+    ``uneven``: they are more or fewer than the columns; ``headed``: a sub-heading stands above the first code, too.
+    """
+    if not pieces or is_status(pieces[-1].text) or not is_group(pieces[-1].text, pieces[-1].styled, None, True):
+        return False
+    return uneven or (headed and len(pieces) > 1 and is_finished(pieces[-2].text))
+
+
+def _in_order(table: ProgrammeTable, columns: list[int], cells: list[Piece]) -> list[tuple[int, Piece]] | None:
+    """Give cells to columns in their order, None where that does not come out even.
+
+    A time frame divides them; a result may have several paragraphs, or none where it stands last.
+    """
+    dated = [place for place, piece in enumerate(cells) if is_timeframe(piece.text)]
+    column = table.column("timeframe")
+    if column in columns and len(dated) == 1:
+        before, after = columns[: columns.index(column)], columns[columns.index(column) + 1 :]
+        first, second = _in_order(table, before, cells[: dated[0]]), _in_order(table, after, cells[dated[0] + 1 :])
+        return None if first is None or second is None else [*first, (column, cells[dated[0]]), *second]
+    if len(columns) == len(cells):
+        return list(zip(columns, cells, strict=True))
+    if columns and table.roles[columns[-1]] == "result":
+        if len(cells) > len(columns):
+            return [*zip(columns, cells, strict=False), *((columns[-1], piece) for piece in cells[len(columns) :])]
+        if len(cells) == len(columns) - 1:
+            return list(zip(columns, cells, strict=False))
+    return None

@@ -1,0 +1,57 @@
+"""What the rows of a table so far, and single texts, tell about loose paragraphs."""
+
+from __future__ import annotations
+
+from pipeline.split.codes import code_at_start, codes_inside
+from pipeline.split.rows import ProgrammeTable
+from pipeline.split.statuses import status
+from pipeline.split.timeframes import timeframes
+
+
+def letter_of(table: ProgrammeTable) -> str | None:
+    """Return the letter of a table's theme, None where it has none."""
+    return table.theme.letter if table.theme else None
+
+
+def code_number(table: ProgrammeTable, text: str, last: int) -> int | None:
+    """Return the number of the code of the table's theme at the start of a text, None where none stands there."""
+    code = code_at_start(text, letter_of(table), last)
+    return code.number if code else None
+
+
+def last_number(table: ProgrammeTable, column: int) -> int:
+    """Return the number of the last code in a column, 0 where there is none."""
+    last = 0
+    for row in table.rows:
+        for piece in row.pieces(column):
+            last = max(last, last_code(table, piece.text, last))
+    return last
+
+
+def last_code(table: ProgrammeTable, text: str, last: int) -> int:
+    """Return the number of the last code in a text that carries on the series, ``last`` where there is none."""
+    letter = letter_of(table)
+    first = code_number(table, text, last) or last
+    inside = codes_inside(text, letter, first) if letter else []
+    return inside[-1][1].number if inside else first
+
+
+def last_text(table: ProgrammeTable, column: int) -> str:
+    """Return the last text of a column, empty where there is none."""
+    for row in reversed(table.rows):
+        pieces = row.pieces(column)
+        if pieces:
+            return pieces[-1].text
+    return ""
+
+
+def is_timeframe(text: str) -> bool:
+    """Say whether all that a text says are time frames, by their form."""
+    found = timeframes(text)
+    return bool(found) and all(frame.form for frame in found)
+
+
+def is_status(text: str) -> bool:
+    """Say whether a text is a status and nothing else (``Completed``): it answers, and heads nothing."""
+    found = status(text)[1]
+    return found is not None and found == text.strip(" .")
