@@ -126,6 +126,14 @@ def _subspecies(searched: SearchedText, match: re.Match[str]) -> Iterator[Found]
 
 def shown_by_form(searched: SearchedText, listed: Listed) -> Iterator[Found]:
     """Yield names that the lexicon does not have, by their form and by what shows that they are names."""
+    yield from _in_italics(searched)
+    yield from _in_brackets(searched)
+    yield from _said_genera(searched, listed)
+    yield from _of_said_rank(searched, listed)
+    yield from _by_ending(searched, listed)
+
+
+def _in_italics(searched: SearchedText) -> Iterator[Found]:
     for block, italics in searched.italics.items():
         printed = searched.shadows[block].original
         for first, last in italics:
@@ -134,11 +142,18 @@ def shown_by_form(searched: SearchedText, listed: Listed) -> Iterator[Found]:
                 end = searched.starts[block] + len(searched.shadows[block].text)
                 for start in places_of(match[0], searched.text, searched.starts[block], end):
                     yield _unlisted(start, match[0], "it is in italics and has the form of a scientific name")
+
+
+def _in_brackets(searched: SearchedText) -> Iterator[Found]:
     for bracket in chain.from_iterable(pattern.finditer(searched.text) for pattern in _IN_BRACKETS):
         match = BINOMIAL.fullmatch(bracket[1])
         common = match is not None and searched.lexicon.common(fold(match[1]), searched.languages)
         if match and not common and is_latin(searched, match, bracketed=False):
             yield _unlisted(bracket.start(1), match[0], "it stands in brackets and has the form of a scientific name")
+
+
+def _said_genera(searched: SearchedText, listed: Listed) -> Iterator[Found]:
+    """Genera shown by ``spp.`` or by the word genus before them."""
     for place in places_of(_SIGN_BEGINS, searched.text):
         sign = _SIGN_OF_A_GENUS.match(searched.text, place)
         genus = WORD_WITH_CAPITAL.search(searched.text, max(0, place - CONTEXT), place)
@@ -149,6 +164,10 @@ def shown_by_form(searched: SearchedText, listed: Listed) -> Iterator[Found]:
         for genus in WORD.finditer(searched.text, genera.start(1), genera.end()):
             if genus[0][0].isupper() and fold(genus[0]) not in searched.lexicon.epithets:
                 yield _of_rank(searched, listed, genus.group(), genus.start(), "genus", "it is said to be a genus")
+
+
+def _of_said_rank(searched: SearchedText, listed: Listed) -> Iterator[Found]:
+    """Families, tribes and other higher taxa beside the word for their rank."""
     for said in _RANK_SAID.finditer(searched.text):
         word = _WORD_BEFORE.search(searched.left(said.start(), CONTEXT))
         rank = searched.lexicon.rank_words.get(fold(word[1])) if word else None
@@ -160,6 +179,10 @@ def shown_by_form(searched: SearchedText, listed: Listed) -> Iterator[Found]:
         tribe = tribe or _TRIBE_BEFORE.search(searched.text, max(0, place - CONTEXT), place)
         if tribe:
             yield _of_rank(searched, listed, tribe[1], tribe.start(1), "tribe", "its rank is said")
+
+
+def _by_ending(searched: SearchedText, listed: Listed) -> Iterator[Found]:
+    """Higher taxa by the ending of their rank (``-idae``)."""
     for end, ending in listed.higher:
         at = end - len(ending.text)
         form = _CAPITALS_BEFORE if _HIGHER_IN_CAPITALS.match(searched.text, at) else WORD_WITH_CAPITAL
