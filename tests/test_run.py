@@ -223,6 +223,8 @@ INTERRUPTED = """
 import os, signal, sys, time
 from pipeline import cli, isolation, stages
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # the tests may run where it is ignored: in the background
+
 def interrupt():
     os.killpg(0, signal.SIGINT)
     while True:

@@ -54,3 +54,27 @@ def test_grounds_of_heads_part_no_rows_from_each_other() -> None:
     for cell in table.cells:
         texts[cell.row][cell.column] = " ".join(line.text for line in text_lines(cell.words))
     assert texts == [["No.", "Activities", "Results"], ["Herons", "", ""], *rows[:3], ["Otters", "", ""], *rows[3:]]
+
+
+def test_grounds_of_heads_part_rows_where_codes_share_what_stands_beside_the_first() -> None:
+    found = [*words("Activities", 50, 100, bold=True), *words("Results", 330, 100, bold=True)]
+    rows: list[list[str]] = []
+    content = page(found, level_rule(44, 560, 86), level_rule(44, 560, 105))
+    y = 118
+    for letter, group in (("A", "Herons"), ("B", "Otters")):
+        content.words += words(group, 50, y, italic=True)
+        content.shades.append(Box(44, y - 11, 560, y + 5))
+        activities = [f"{letter}{k}. Count all of the {group.casefold()} with care." for k in (1, 2, 3)]
+        content.words += words("All of them were counted.", 330, y + 20)
+        for activity in activities:
+            y += 20
+            content.words += words(activity, 50, y)
+        rows += [[group, ""], [" ".join(activities), "All of them were counted."]]
+        y += 24
+    content.rules.append(level_rule(44, 560, y - 12))
+    content.words.sort(key=lambda word: word.baseline)
+    [table] = find_tables(content).tables
+    texts = [[""] * 2 for _ in range(table.rows)]
+    for cell in table.cells:
+        texts[cell.row][cell.column] = " ".join(line.text for line in text_lines(cell.words))
+    assert texts == [["Activities", "Results"], *rows]

@@ -18,7 +18,7 @@ from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.pages.page import Word
 from pipeline.parse.pdf.tables.bands import Edge, cells_between, edges_of, part_rows
 from pipeline.parse.pdf.tables.between_rules import ruled_zones
-from pipeline.parse.pdf.tables.coded import CODES, FEWEST_CODES, are_run_together, rows_by_codes
+from pipeline.parse.pdf.tables.coded import CODES, FEWEST_CODES, are_run_together, code_of, rows_by_codes
 from pipeline.parse.pdf.tables.continued import Known, continued_zone
 from pipeline.parse.pdf.tables.drawn_columns import Header
 from pipeline.parse.pdf.tables.edged import continued_rows, edged_zones
@@ -294,7 +294,13 @@ def _plan(zone: Zone, setting: _Setting) -> _Plan | None:
 
 
 def _part_only_heads(zone: Zone, body: Sequence[Strip]) -> bool:
-    """Say whether nothing but the grounds of heads parts the lines of a body: rows between heads are told otherwise."""
+    """Say whether nothing but the grounds of heads parts the lines of a body: rows between heads are told otherwise.
+
+    They are not where a code and its text have nothing beside them: what stands further up may be for several codes.
+    """
+    alone = [strip.entries[0] for strip in body if len(strip.entries) == 1]
+    if any(len(entry.words) > 1 and code_of(entry) for entry in alone):
+        return False
     inner = [rule for rule in zone.rules if body and body[0].top < rule.place < body[-1].bottom]
     if len(inner) < 2 or any(rule.drawn for rule in inner):
         return False
