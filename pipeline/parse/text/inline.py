@@ -125,104 +125,130 @@ def read_inline(
 
 def read_run(run: Run, coverage: Coverage, *, markdown: bool, block_tags: list[_BlockTag] | None = None) -> Run:
     """Read stretches of the source that make one text, the lines of a cell: see `read_inline`."""
-    source, end = run.text, len(run.text)
-    tokens = _MARKDOWN_TOKEN if markdown else _HTML_TOKEN
-    emphasis = _emphasis(source) if markdown and _EMPHASIS.search(source) else {}
-    parts: list[Run] = []
-    length = 0
-    styles = _Styles()
-    links_open = 0
-    spans_open: list[Style | None] = []
+    return _RunReader(run, coverage, markdown, block_tags).read()
 
-    def add(part: Run) -> None:
-        nonlocal length
-        parts.append(part)
-        length += len(part.text)
 
-    def text(first: int, last: int, extra: int = 0) -> None:
-        part = run.part(first, last)
-        if bits := styles.bits | extra:
+class _RunReader:
+    """Reads one text token by token: what is text goes into parts, what is mark-up is set aside."""
+
+    def __init__(self, run: Run, coverage: Coverage, markdown: bool, block_tags: list[_BlockTag] | None) -> None:
+        self._run = run
+        self._coverage = coverage
+        self._block_tags = block_tags
+        self._tokens = _MARKDOWN_TOKEN if markdown else _HTML_TOKEN
+        self._emphasis = _emphasis(run.text) if markdown and _EMPHASIS.search(run.text) else {}
+        self._parts: list[Run] = []
+        self._length = 0
+        self._styles = _Styles()
+        self._links_open = 0
+        self._spans_open: list[Style | None] = []
+
+    def read(self) -> Run:
+        source, position, end = self._run.text, 0, len(self._run.text)
+        while position < end:
+            match = self._tokens.search(source, position, end)
+            until = match.start() if match else end
+            if until > position:
+                self._text(position, until)
+            if match is None:
+                break
+            position = self._token(match)
+        return Run.joined(self._parts)
+
+    def _add(self, part: Run) -> None:
+        self._parts.append(part)
+        self._length += len(part.text)
+
+    def _text(self, first: int, last: int, extra: int = 0) -> None:
+        part = self._run.part(first, last)
+        if bits := self._styles.bits | extra:
             part.styles = [style | bits for style in part.styles]
-        add(part)
+        self._add(part)
 
-    def set_aside(first: int, last: int, kind: str) -> None:
-        for start, stop in run.part(first, last).stretches():
-            coverage.set_aside(start, stop, kind)
+    def _set_aside(self, first: int, last: int, kind: str = "mark_up") -> None:
+        for start, stop in self._run.part(first, last).stretches():
+            self._coverage.set_aside(start, stop, kind)
 
-    position = 0
-    while position < end:
-        match = tokens.search(source, position, end)
-        until = match.start() if match else end
-        if until > position:
-            text(position, until)
-        if match is None:
-            break
-        position, stop = match.span()
+    def _token(self, match: re.Match[str]) -> int:
+        """Read a token; return where the text behind it begins."""
+        start, stop = match.span()
         match match.lastgroup:
-            case "tag" if (name := match["name"].lower()) in _TAG_STYLES or name in BLOCK_TAGS:
-                closes = match["tag"][1] == "/"
-                styles.change(_TAG_STYLES.get(name), -1 if closes else 1)
-                if name not in _TAG_STYLES or name == "br":
-                    if block_tags is not None:
-                        block_tags.append(_BlockTag(length, "/" * closes + name))
-                    add(Run.added(" "))
-                set_aside(position, stop, "mark_up")
             case "tag":
-                stop = position + 1
-                text(position, stop)
-            case "reference" if len(html.unescape(match["reference"])) == 1:
-                # One source character stands for the reference; the rest of its spelling is mark-up.
-                add(Run(html.unescape(match["reference"]), [run.origins[position]], [styles.bits]))
-                set_aside(position + 1, stop, "mark_up")
-            case "invisible":
-                set_aside(position, stop, "invisible")
-            case "raised":
-                text(position, stop, style_bit("superscript"))
-            case "note" | "power" | "caret":
-                first, last = match.span(f"{match.lastgroup}_number")
-                set_aside(position, first, "mark_up")
-                text(first, last, style_bit("superscript"))
-                set_aside(last, stop, "mark_up")
-            case "span_start":
-                spans_open.append(_SPAN_STYLES.get(match["span_style"]))
-                styles.change(spans_open[-1], 1)
-                set_aside(position, stop, "mark_up")
-            case "span_end" if spans_open:
-                styles.change(spans_open.pop(), -1)
-                set_aside(position, stop, "mark_up")
-            case "link_start":
-                links_open += 1
-                set_aside(position, stop, "mark_up")
-            case "link_end" if links_open:
-                links_open -= 1
-                set_aside(position, stop, "mark_up")
-            case "link_end" | "span_end":
-                stop = position + 1
-                text(position, stop)
-            case "delimiter":
-                for offset in range(position, stop):
-                    if offset not in emphasis:
-                        text(offset, offset + 1)
-                        continue
-                    set_aside(offset, offset + 1, "mark_up")
-                    for style, change in emphasis[offset]:
-                        styles.change(style, change)
-            case "image":
-                set_aside(position, stop, "image")
+                return self._tag(match)
+            case "span_start" | "span_end" | "link_start" | "link_end":
+                return self._bracket(match)
             case "escape":
-                set_aside(position, stop, "mark_up")
-                text(stop, stop + 1)
-                stop += 1
+                self._set_aside(start, stop)
+                self._text(stop, stop + 1)
+                return stop + 1
+            case "note" | "power" | "caret":
+                self._within(start, match.span(f"{match.lastgroup}_number"), stop, style_bit("superscript"))
             case "autolink":
-                set_aside(position, position + 1, "mark_up")
-                text(position + 1, stop - 1)
-                set_aside(stop - 1, stop, "mark_up")
+                self._within(start, (start + 1, stop - 1), stop)
+            case "reference" if len(character := html.unescape(match["reference"])) == 1:
+                # One source character stands for the reference; the rest of its spelling is mark-up.
+                self._add(Run(character, [self._run.origins[start]], [self._styles.bits]))
+                self._set_aside(start + 1, stop)
+            case "delimiter":
+                self._delimiters(start, stop)
             case "comment" | "hard_break" | "code":
-                set_aside(position, stop, "mark_up")
+                self._set_aside(start, stop)
+            case "invisible" | "image" as kind:
+                self._set_aside(start, stop, kind)
+            case "raised":
+                self._text(start, stop, style_bit("superscript"))
             case _:
-                text(position, stop)
-        position = stop
-    return Run.joined(parts)
+                self._text(start, stop)
+        return stop
+
+    def _tag(self, match: re.Match[str]) -> int:
+        """Read a tag that styles or ends a paragraph; of others the first character is text."""
+        name, start, stop = match["name"].lower(), *match.span()
+        if name not in _TAG_STYLES and name not in BLOCK_TAGS:
+            self._text(start, start + 1)
+            return start + 1
+        closes = match["tag"][1] == "/"
+        self._styles.change(_TAG_STYLES.get(name), -1 if closes else 1)
+        if name not in _TAG_STYLES or name == "br":
+            if self._block_tags is not None:
+                self._block_tags.append(_BlockTag(self._length, "/" * closes + name))
+            self._add(Run.added(" "))
+        self._set_aside(start, stop)
+        return stop
+
+    def _bracket(self, match: re.Match[str]) -> int:
+        """Read the beginning or end of a link or span; of an end without a beginning the first character is text."""
+        start, stop = match.span()
+        match match.lastgroup:
+            case "span_start":
+                self._spans_open.append(_SPAN_STYLES.get(match["span_style"]))
+                self._styles.change(self._spans_open[-1], 1)
+            case "span_end" if self._spans_open:
+                self._styles.change(self._spans_open.pop(), -1)
+            case "link_start":
+                self._links_open += 1
+            case "link_end" if self._links_open:
+                self._links_open -= 1
+            case _:
+                self._text(start, start + 1)
+                return start + 1
+        self._set_aside(start, stop)
+        return stop
+
+    def _within(self, start: int, text: tuple[int, int], stop: int, extra: int = 0) -> None:
+        """Take what stands within mark-up as text."""
+        self._set_aside(start, text[0])
+        self._text(*text, extra)
+        self._set_aside(text[1], stop)
+
+    def _delimiters(self, start: int, stop: int) -> None:
+        for offset in range(start, stop):
+            if offset not in self._emphasis:
+                self._text(offset, offset + 1)
+                continue
+            self._set_aside(offset, offset + 1)
+            for style, change in self._emphasis[offset]:
+                self._styles.change(style, change)
 
 
 class _Styles:

@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.model import Box
 from pipeline.parse.pdf.gutters import text_lines
+from pipeline.parse.pdf.pages.page import PageContent
 from pipeline.parse.pdf.tables.find import find_tables
 from pipeline.parse.pdf.tables.heads import span_statements
 from pipeline.parse.pdf.tables.strips import TextCell
@@ -30,6 +31,16 @@ def test_what_says_that_there_are_no_figures_spans_their_columns(said: str, heig
     assert len(found) == (span == 3)
 
 
+def texts_of(content: PageContent) -> list[list[str]]:
+    """Return the texts of the one table of a page, row by row."""
+    content.words.sort(key=lambda word: word.baseline)
+    [table] = find_tables(content).tables
+    texts = [[""] * table.columns for _ in range(table.rows)]
+    for cell in table.cells:
+        texts[cell.row][cell.column] = " ".join(line.text for line in text_lines(cell.words))
+    return texts
+
+
 def test_grounds_of_heads_part_no_rows_from_each_other() -> None:
     found = [*words("No.", 50, 100, bold=True), *words("Activities", 90, 100, bold=True)]
     found += words("Results", 330, 100, bold=True)
@@ -48,12 +59,13 @@ def test_grounds_of_heads_part_no_rows_from_each_other() -> None:
             rows.append([cells[0], f"{cells[1]} at the lakes.", cells[2]])
             y += 26
     content.rules.append(level_rule(44, 560, y - 8))
-    content.words.sort(key=lambda word: word.baseline)
-    [table] = find_tables(content).tables
-    texts = [[""] * 3 for _ in range(table.rows)]
-    for cell in table.cells:
-        texts[cell.row][cell.column] = " ".join(line.text for line in text_lines(cell.words))
-    assert texts == [["No.", "Activities", "Results"], ["Herons", "", ""], *rows[:3], ["Otters", "", ""], *rows[3:]]
+    assert texts_of(content) == [
+        ["No.", "Activities", "Results"],
+        ["Herons", "", ""],
+        *rows[:3],
+        ["Otters", "", ""],
+        *rows[3:],
+    ]
 
 
 def test_grounds_of_heads_part_rows_where_codes_share_what_stands_beside_the_first() -> None:
@@ -72,9 +84,4 @@ def test_grounds_of_heads_part_rows_where_codes_share_what_stands_beside_the_fir
         rows += [[group, ""], [" ".join(activities), "All of them were counted."]]
         y += 24
     content.rules.append(level_rule(44, 560, y - 12))
-    content.words.sort(key=lambda word: word.baseline)
-    [table] = find_tables(content).tables
-    texts = [[""] * 2 for _ in range(table.rows)]
-    for cell in table.cells:
-        texts[cell.row][cell.column] = " ".join(line.text for line in text_lines(cell.words))
-    assert texts == [["Activities", "Results"], *rows]
+    assert texts_of(content) == [["Activities", "Results"], *rows]
