@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from pipeline.model import Block, Level
+from pipeline.split.printed import Piece
 
 STAGE = "split"
 
@@ -36,3 +37,8 @@ class Notices:
                 "block_ids": [self._blocks[index].block_id for index in listed],
             }
         )
+
+    def add_of(self, pieces: Sequence[Piece], level: Level, rule: str, message: str) -> None:
+        """Note an issue about pieces of text; how each begins is the evidence."""
+        evidence = " / ".join(piece.text[:80] for piece in pieces)
+        self.add(level, rule, message, evidence, [piece.block for piece in pieces])

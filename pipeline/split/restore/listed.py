@@ -48,12 +48,11 @@ def place_listed(table: ProgrammeTable, pieces: list[Piece], notices: Notices) -
                 cells = without
         if cells is None:
             outside += [piece.block for piece in rest]
-            notices.add(
+            notices.add_of(
+                record,
                 "warning",
                 "cells-not-aligned",
                 "The cells of a row stand one below the other, and it is not certain to which columns they belong.",
-                " / ".join(piece.text[:80] for piece in record),
-                [piece.block for piece in record],
             )
         for column, piece in cells or []:
             row.add(column, piece)
@@ -61,13 +60,12 @@ def place_listed(table: ProgrammeTable, pieces: list[Piece], notices: Notices) -
         table.rows.append(row)
     usual = median(count for count, _ in beyond) if beyond else 0
     for record in [record for count, record in beyond if count > max(usual, 1) * _MANY_MORE]:
-        notices.add(
+        notices.add_of(
+            record,
             "warning",
             "cells-not-aligned",
             "The result of a row has far more paragraphs than those of the other rows: parts of their results may be "
             "printed behind it.",
-            " / ".join(piece.text[:80] for piece in record),
-            [piece.block for piece in record],
         )
     return outside
 

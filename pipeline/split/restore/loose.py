@@ -49,12 +49,11 @@ def place_loose(
     ahead = [Piece(text, -1)] if inside and (text := _first_words(table, following)) else []
     columns, margin = assign(table, taken, inside, following, usage, ahead)
     if taken and margin < CERTAIN:
-        notices.add(
+        notices.add_of(
+            taken,
             "warning",
             "column-doubtful",
             "Paragraphs that fell out of a table may belong to another of its columns.",
-            " / ".join(piece.text[:80] for piece in taken),
-            [piece.block for piece in taken],
         )
     _emit(table, taken, columns, left, right, notices, ahead)
     return [piece.block for piece, column in zip(taken, columns, strict=True) if column is None] + outside
@@ -90,13 +89,12 @@ def _reach_with_results(table: ProgrammeTable, pieces: list[Piece], left: int, n
     beyond = _answers_after(pieces, reach) if coded else 0
     behind = pieces[reach + beyond :]
     if beyond and behind:
-        notices.add(
+        notices.add_of(
+            behind,
             "warning",
             "text-behind-table",
             "It is not certain whether the paragraphs behind the last result of a table belong to it: they were "
             "left outside.",
-            " / ".join(piece.text[:80] for piece in behind),
-            [piece.block for piece in behind],
         )
     return reach + beyond
 
@@ -171,12 +169,11 @@ def _emit(
         row.add(column, replace(piece, resumes=resumes or bool(row.pieces(column))))
         resumes = True
     if inferred:
-        notices.add(
+        notices.add_of(
+            inferred,
             "info",
             "column-inferred",
             "Paragraphs that fell out of a table were put back into its results column.",
-            " / ".join(piece.text[:80] for piece in inferred),
-            [piece.block for piece in inferred],
         )
 
 
