@@ -96,6 +96,10 @@ def _id(treaty: str, hit: InstrumentHit) -> str:
     return f"{treaty}-{hit.kind}-{hit.number.replace(',', '.').removeprefix('IPBES-')}"
 
 
+_Told = tuple[str, str, Finding | None]
+"""The treaty of an instrument, why it is that one, and what is to be said about it."""
+
+
 def _resolve(
     hit: InstrumentHit,
     context: Context,
@@ -103,65 +107,72 @@ def _resolve(
     firm: dict[tuple[str, str], set[str]],
     meetings: Sequence[MeetingMention],
 ) -> InstrumentMention:
-    def said(treaty: str, reason: str, finding: Finding | None = None) -> InstrumentMention:
-        issuer = "CMS" if hit.kind == "NOT" and _is_of_cms(treaty) else treaty
-        return InstrumentMention(hit, _id(issuer, hit), reason, (), finding)
-
-    surface = hit.passage.text[hit.start : hit.end]
     subject = _subject(hit)
+    told = _by_print(hit, subject, meetings)
+    told = told or _by_context(hit, context, subject, firm.get((hit.kind, hit.number), set()), uses_conf)
+    if told is None:
+        candidates = tuple(_id(treaty, hit) for treaty in PAIR)
+        message = f"“{hit.passage.text[hit.start : hit.end]}” may be of either convention."
+        finding = Finding("warning", "instrument-ambiguous", message, " or ".join(candidates))
+        return InstrumentMention(hit, None, "nothing tells the conventions apart", candidates, finding)
+    treaty, reason, said = told
+    issuer = "CMS" if hit.kind == "NOT" and _is_of_cms(treaty) else treaty
+    return InstrumentMention(hit, _id(issuer, hit), reason, (), said)
+
+
+def _by_print(
+    hit: InstrumentHit, subject: tuple[str, str, bool] | None, meetings: Sequence[MeetingMention]
+) -> _Told | None:
+    """Tell the treaty by what is printed with the instrument, and by the form of its number."""
     partner = _by_form(hit) if hit.treaty in PAIR and hit.kind != "NOT" else None
     if partner and partner[0] not in PAIR:  # "the plan with CMS (Decision VI/20)"
-        return said(*partner)
-    if hit.treaty in ("CITES", "CMS") or (hit.treaty and hit.treaty not in ("UNEP", "IUCN")):
-        return said(hit.treaty, hit.reason)
+        return (*partner, None)
+    if hit.treaty in PAIR or (hit.treaty and hit.treaty not in ("UNEP", "IUCN")):
+        return hit.treaty, hit.reason, None
     if hit.conf:
         adopts = _ADOPTED.search(hit.passage.folded, max(0, hit.start - 12), hit.start)
         if subject and subject[0] != "CITES" and subject[2] and adopts and not hit.revision:
-            finding = Finding(
-                "warning",
-                "instrument-spelling",
-                f"“{surface}” is printed with “Conf.”, as CITES does, but {subject[1]} adopted it.",
-                hit.passage.text[slice(*hit.passage.sentence(hit.start))][:200],
-            )
-            return said(subject[0], f"subject of the sentence: {subject[1]}", finding)
-        return said("CITES", "CITES prints “Conf.”")
-    if hit.revision and hit.revision.startswith(("CoP", "COP")) and not hit.revision.startswith("Rev"):
-        if hit.revision.startswith("CoP"):
-            return said("CITES", "spelling of the revision: CoP")
-        return said("CMS", "spelling of the revision: COP")
+            surface = hit.passage.text[hit.start : hit.end]
+            message = f"“{surface}” is printed with “Conf.”, as CITES does, but {subject[1]} adopted it."
+            around = hit.passage.text[slice(*hit.passage.sentence(hit.start))][:200]
+            finding = Finding("warning", "instrument-spelling", message, around)
+            return subject[0], f"subject of the sentence: {subject[1]}", finding
+        return "CITES", "CITES prints “Conf.”", None
+    if hit.revision and hit.revision.startswith("CoP"):
+        return "CITES", "spelling of the revision: CoP", None
+    if hit.revision and hit.revision.startswith("COP"):
+        return "CMS", "spelling of the revision: COP", None
     form = _by_form(hit) or _numbered_after(hit, meetings)
-    if form:
-        return said(*form)
-    known = firm.get((hit.kind, hit.number), set())
+    return (*form, None) if form else None
+
+
+def _by_context(
+    hit: InstrumentHit, context: Context, subject: tuple[str, str, bool] | None, known: set[str], uses_conf: bool
+) -> _Told | None:
+    """Tell the treaty by the sentence, by other places of the document, and by whose document it is.
+
+    ``known`` are the treaties with which the same kind and number is named elsewhere in it.
+    """
     if subject and subject[2]:
-        return said(subject[0], f"subject of the sentence: {subject[1]}")
-    if context.convention == "CITES" and (hit.kind == "REC" or (hit.kind == "RES" and uses_conf)):
+        return subject[0], f"subject of the sentence: {subject[1]}", None
+    not_own = context.convention == "CITES" and (hit.kind == "REC" or (hit.kind == "RES" and uses_conf))
+    if not_own:
         known = known - {"CITES"}
-        other = context.counterpart
-        if len(known) == 1:
-            return said(next(iter(known)), "named with its convention elsewhere in the document")
-        if other:
-            why = "CITES adopts no recommendations" if hit.kind == "REC" else "CITES prints “Conf.”, this has none"
-            return said(other, f"{why}; {other} is the other convention of the document")
     if len(known) == 1:
-        return said(next(iter(known)), "named with its convention elsewhere in the document")
-    other = _the_one_that_met(hit, context)
-    if other:
-        return said(other, f"the conference of {context.convention} had not met so often")
-    if context.convention in ("CMS", "CITES") and not (context.convention == "CITES" and hit.kind in ("RES", "REC")):
-        return said(context.convention, _OWN)
+        return next(iter(known)), "named with its convention elsewhere in the document", None
+    if not_own and (other := context.counterpart):
+        why = "CITES adopts no recommendations" if hit.kind == "REC" else "CITES prints “Conf.”, this has none"
+        return other, f"{why}; {other} is the other convention of the document", None
+    if other := _the_one_that_met(hit, context):
+        return other, f"the conference of {context.convention} had not met so often", None
+    if context.convention in PAIR and not (context.convention == "CITES" and hit.kind in ("RES", "REC")):
+        return context.convention, _OWN, None
     if subject:
-        return said(subject[0], f"nearest convention in the sentence: {subject[1]}")
+        return subject[0], f"nearest convention in the sentence: {subject[1]}", None
     if context.convention:
-        return said(context.convention, _OWN)
+        return context.convention, _OWN, None
     only = [treaty for treaty in PAIR if context.treaties[treaty]]
-    if len(only) == 1:
-        return said(only[0], "the one of both conventions that the document names")
-    candidates = tuple(_id(treaty, hit) for treaty in PAIR)
-    finding = Finding(
-        "warning", "instrument-ambiguous", f"“{surface}” may be of either convention.", " or ".join(candidates)
-    )
-    return InstrumentMention(hit, None, "nothing tells the conventions apart", candidates, finding)
+    return (only[0], "the one of both conventions that the document names", None) if len(only) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)

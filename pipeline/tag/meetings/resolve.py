@@ -81,7 +81,7 @@ def _of_a_group_named(hit: MeetingHit) -> MeetingMention | None:
     told = setting is not None and setting.place and setting.dates and not setting.code
     if not told or not BODY_NOUN.search(hit.passage.folded, start, hit.start):
         return None
-    return _of_group(hit, hit.passage.text[hit.start : hit.end])
+    return _of_group(hit)
 
 
 def _following(hit: MeetingHit, mentions: list[MeetingMention]) -> MeetingMention | None:
@@ -158,15 +158,10 @@ def _certain(hit: MeetingHit) -> Body | None:
 def _resolve(hit: MeetingHit, context: Context, firm: dict[tuple[str, int], set[str]]) -> MeetingMention | None:
     if hit.symbol_meetings:
         return MeetingMention(hit, hit.symbol_meetings, "in the symbol of a document")
-    surface = hit.passage.text[hit.start : hit.end]
     if not (hit.treaty or hit.body) and is_of_unlisted_treaty(hit.passage, hit.start, hit.bare_end or hit.end):
-        message = f"“{surface}” is of a treaty whose meetings are not listed."
-        around = hit.passage.text[slice(*hit.passage.sentence(hit.start))][:200]
-        return MeetingMention(
-            hit, None, "of a treaty that is not listed", (), Finding("warning", "meeting-unlisted", message, around)
-        )
+        return _of_unlisted_treaty(hit)
     if hit.form in OF_GROUP and hit.body is None:
-        return _of_group(hit, surface)
+        return _of_group(hit)
     if hit.form in OWN_COMMITTEE and hit.body == "IWC" and not context.treaties["IWC"]:
         return None
     if hit.form in OWN_COMMITTEE and hit.body is None:
@@ -191,6 +186,14 @@ def _resolve(hit: MeetingHit, context: Context, firm: dict[tuple[str, int], set[
     if len(candidates) == 1:
         why = "its name" if hit.body or not hit.treaty else f"named with it: {hit.treaty}"
         return _checked(hit, candidates[0], why if not hit.code or hit.treaty else f"its code: {letters_of(hit)}")
+    return _told_apart(hit, candidates, context, firm)
+
+
+def _told_apart(
+    hit: MeetingHit, candidates: tuple[Body, ...], context: Context, firm: dict[tuple[str, int], set[str]]
+) -> MeetingMention:
+    """Choose among several bodies by what is said with the meeting and in the document, else leave it ambiguous."""
+    assert hit.number is not None
     decided = _by_its_decisions(hit, candidates)
     if decided:
         return _checked(hit, *decided)
@@ -214,13 +217,23 @@ def _resolve(hit: MeetingHit, context: Context, firm: dict[tuple[str, int], set[
     if chosen:
         return _checked(hit, *chosen)
     ids = tuple(body.meeting_id(hit.number) for body in narrowed)
-    finding = Finding(
-        "warning", "meeting-ambiguous", f"“{surface}” may be the meeting of several bodies.", ", ".join(ids)
-    )
+    message = f"“{_surface(hit)}” may be the meeting of several bodies."
+    finding = Finding("warning", "meeting-ambiguous", message, ", ".join(ids))
     return MeetingMention(hit, None, "nothing tells the bodies apart", ids, finding)
 
 
-def _of_group(hit: MeetingHit, surface: str) -> MeetingMention:
+def _surface(hit: MeetingHit) -> str:
+    return hit.passage.text[hit.start : hit.end]
+
+
+def _of_unlisted_treaty(hit: MeetingHit) -> MeetingMention:
+    message = f"“{_surface(hit)}” is of a treaty whose meetings are not listed."
+    around = hit.passage.text[slice(*hit.passage.sentence(hit.start))][:200]
+    finding = Finding("warning", "meeting-unlisted", message, around)
+    return MeetingMention(hit, None, "of a treaty that is not listed", (), finding)
+
+
+def _of_group(hit: MeetingHit) -> MeetingMention:
     """Take the meeting of a body that is not listed for that which was then and there; else it has no identifier."""
     assert hit.number is not None
     setting = hit.setting
@@ -232,9 +245,8 @@ def _of_group(hit: MeetingHit, surface: str) -> MeetingMention:
         ]
         if len(there) == 1:
             return MeetingMention(hit, there[0], "place and dates of the authority table")
-    finding = Finding(
-        "warning", "meeting-unlisted", f"“{surface}” is of a body whose meetings are not listed.", surface
-    )
+    message = f"“{_surface(hit)}” is of a body whose meetings are not listed."
+    finding = Finding("warning", "meeting-unlisted", message, _surface(hit))
     return MeetingMention(hit, None, "of a body that is not listed", (), finding)
 
 
