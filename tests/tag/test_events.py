@@ -101,7 +101,7 @@ def test_a_bracket_with_the_code_of_a_meeting_dates_no_other_event() -> None:
             [("Arcadian Conference on Herons", None, "June 2092")],
         ),
         (
-            "In January 2097, its chair was invited to Port Heron to participate in a Board Meeting of the Club.",
+            "In January 2097, its chair was invited to Port Heron to take part in a Board Meeting of the Club.",
             [("Board Meeting of the Club", "Port Heron", "January 2097")],
         ),
         ("In January 2097, its chair spoke of a meeting of the Club.", []),
@@ -294,7 +294,7 @@ def test_a_bracket_with_the_code_of_a_meeting_dates_no_other_event() -> None:
         ),
         ("In any event, herons were counted on 3 May 2095 in Lima.", []),
         # it is told of something else
-        ("Outcomes of the side event included a view.", []),
+        ("The results of the side event were few.", []),
         ("The Club held a teleconference on 25 June 2093.", [("teleconference", None, "25 June 2093")]),
         ("Regular teleconferences were held.", []),
         (
