@@ -36,10 +36,12 @@ def raise_marks(items: Sequence[Item], coverage: Coverage) -> list[Issue]:
     before the note and behind the mark of the note before it. Brackets around it are set aside. Where several figures
     may be the mark, none is made one.
     """
-    raised = {run.text[start:end] for run in _runs(items) for start, end in _raised(run)}
+    notes = [item for item in items if isinstance(item, Paragraph) and item.kind == "footnote"]
+    if not notes:
+        return []
+    raised = {run.text[start:end] for run in _runs(items) if any(run.styles) for start, end in _raised(run)}
     inferred: list[str] = []
     after = 0
-    notes = [item for item in items if isinstance(item, Paragraph) and item.kind == "footnote"]
     for note in notes:
         number = note.number or ""
         if not number.isdecimal() or number in raised:
