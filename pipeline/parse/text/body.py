@@ -90,8 +90,9 @@ class BodyReader:
         self._vocabulary = vocabulary
         self._furniture = find_furniture(lines)
         parted = PartedNotes(list(lines))
+        marks = possible_marks(coverage.source)
         if dialect.name == "plain":
-            parted = put_together(lines, possible_marks(coverage.source), self._is_apart)
+            parted = put_together(lines, marks, self._is_apart)
         for start in parted.numbers & self._furniture.keys():
             del self._furniture[start]
         self._issues = parted.issues
@@ -99,7 +100,7 @@ class BodyReader:
         self._repeats = Counter(line.text.strip() for line in lines)
         self._at = 0
         self._last_value = {"arabic": 0, "decimal": 0, "letter": 0, "roman": 0, "capital": 0}
-        self._notes = NoteStarts(coverage.source, lines, self._is_apart, self._begins_other)
+        self._notes = NoteStarts(coverage.source, marks, lines, self._is_apart, self._begins_other)
         self._tab_columns = 0
         self._cells = CellReader(coverage, vocabulary, markdown=dialect.markdown)
         self._layout = LayoutReader(lines, self._cells, self._is_apart)

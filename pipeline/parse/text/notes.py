@@ -98,16 +98,22 @@ def group_of_number(match: re.Match[str]) -> str:
 class NoteStarts:
     """Finds the lines of one source that footnotes begin on; ``last`` is the number of the last that was read.
 
-    ``is_apart`` says which lines are running heads and feet, ``begins`` which are no plain text.
+    ``marks`` are its `possible_marks`. ``is_apart`` says which lines are running heads and feet, ``begins`` which are
+    no plain text.
     """
 
     def __init__(
-        self, source: str, lines: Sequence[Line], is_apart: Callable[[Line], bool], begins: Callable[[Line], bool]
+        self,
+        source: str,
+        marks: set[str],
+        lines: Sequence[Line],
+        is_apart: Callable[[Line], bool],
+        begins: Callable[[Line], bool],
     ) -> None:
         self._lines = lines
         self._is_apart = is_apart
         self._begins = begins
-        self._marks = possible_marks(source)
+        self._marks = marks
         self._bracketed = bracketed_marks(source)
         self.last = 0
 

@@ -47,7 +47,8 @@ def read_spread(lines: Sequence[Line], at: int, coverage: Coverage, *, markdown:
     sign = next((sign for sign in SIGNS if _names_columns(lines[at].text, sign)), None)
     if sign is None or (at + 1 < len(lines) and PIPE_RULE.match(lines[at + 1].text)):
         return None
-    columns = len(_parts(lines[at], sign))
+    names = _parts(lines[at], sign)
+    columns = len(names)
     end = _end(lines, at + 1, sign, columns)
     body = [(line, _parts(line, sign)) for line in lines[at + 1 : end]]
     texts = [line.text for line, _ in body]
@@ -61,15 +62,15 @@ def read_spread(lines: Sequence[Line], at: int, coverage: Coverage, *, markdown:
     count = _lines_of(body, taken)
     if not whole or any(len(row) != columns for row in whole):
         return None
-    made = [[_cell([part], coverage, markdown=markdown) for part in _parts(lines[at], sign)]]
-    made += [[_cell(cell, coverage, markdown=markdown) for cell in row] for row in whole]
-    for line, parts in [(lines[at], _parts(lines[at], sign)), *body[:count]]:
+    made: list[list[DraftCell | None]] = [
+        [_cell(cell, coverage, markdown=markdown) for cell in row] for row in ([[part] for part in names], *whole)
+    ]
+    for line, parts in [(lines[at], names), *body[:count]]:
         for _, stop in parts[:-1]:
             place = coverage.source.index(sign.strip() or sign, stop, line.end)
             coverage.set_aside(place, place + 1, "cell_separator")
     last = lines[at + count].end
-    rows_made: list[list[DraftCell | None]] = [list(row) for row in made]
-    table = DraftTable(rows_made, 1, [(lines[at].start, last)], [INFERRED] if count > len(whole) else [])
+    table = DraftTable(made, 1, [(lines[at].start, last)], [INFERRED] if count > len(whole) else [])
     mark_header(table)
     return SpreadTable(table, at + 1 + count, _doubts(whole, coverage))
 

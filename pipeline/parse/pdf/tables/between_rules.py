@@ -31,7 +31,7 @@ from pipeline.parse.pdf.tables.rules import (
 )
 from pipeline.parse.pdf.tables.strips import WIDE
 from pipeline.parse.pdf.tables.undrawn import rules_under_names
-from pipeline.parse.pdf.tables.white import ALIGNED, FAR, OVERHANG, TIGHT, apart, under
+from pipeline.parse.pdf.tables.white import ALIGNED, FAR, OVERHANG, TIGHT, apart, line_over, under
 from pipeline.parse.pdf.tables.zones import Zone, is_tabular, tabular_run
 
 FEWEST_RULES = 3
@@ -312,12 +312,13 @@ def _names_beside(lines: Sequence[Line], names: Sequence[Line], rule: Rule) -> l
     These span the rows of the header.
     """
     first = names[0]
-    for line in [line for line in lines if line.baseline < first.baseline - first.size / 2][-1:]:
-        beside = line.x0 < first.x0 - WIDE * line.size or line.x1 > max([one.x1 for one in names]) + WIDE * line.size
-        near = along(line, rule) and first.baseline - line.baseline <= FAR * line.size
-        if near and beside and line.bold and first.bold and names_columns(line):
-            return [line]
-    return []
+    line = line_over(lines, first)
+    if line is None or not (line.bold and first.bold) or not along(line, rule) or not names_columns(line):
+        return []
+    if first.baseline - line.baseline > FAR * line.size:
+        return []
+    beside = line.x0 < first.x0 - WIDE * line.size or line.x1 > max([one.x1 for one in names]) + WIDE * line.size
+    return [line] if beside else []
 
 
 def _may_be_rows(lines: Sequence[Line]) -> bool:

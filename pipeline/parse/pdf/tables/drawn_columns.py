@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.parse.pdf.lines import Line
+from pipeline.parse.pdf.pages.page import Word
 from pipeline.parse.pdf.tables.entries import own_type
 from pipeline.parse.pdf.tables.names import LOOSE_LINES
 from pipeline.parse.pdf.tables.rules import INSET
 from pipeline.parse.pdf.tables.strips import crosses
 from pipeline.parse.pdf.tables.text_table import MAX_HEADER_LINES
-from pipeline.parse.pdf.tables.white import FAR, TIGHT
+from pipeline.parse.pdf.tables.white import FAR, TIGHT, line_over
 from pipeline.titles import is_programme_header
 
 NEAR = 1.5
@@ -58,7 +59,7 @@ def names_in(lines: Sequence[Line], header: Header) -> list[Line]:
     said: list[list[str]] = [[] for _ in edges[1:]]
     for line in found:
         for word in line.words:
-            said[_column(word.box.x0, word.box.x1, edges)].append(word.text)
+            said[_column(word, edges)].append(word.text)
     headers = [" ".join(words) for words in said]
     named = sum(map(bool, headers)) > 1 and (is_programme_header(headers) or all(line.bold for line in found))
     return [*_names_above(lines, found, headers, edges), *found] if named else []
@@ -68,17 +69,13 @@ def _names_above(
     lines: Sequence[Line], found: Sequence[Line], names: Sequence[str], edges: Sequence[float]
 ) -> list[Line]:
     """Return the line over names of columns that has those of the others: these span the rows of the header."""
-    above = [line for line in lines if line.baseline < found[0].baseline - found[0].size / 2][-1:]
-    if (
-        all(names)
-        or not above
-        or not (above[0].bold and all(line.bold for line in found))
-        or found[0].baseline - above[0].baseline > FAR * found[0].size
-        or not is_within_edges(above, edges)
-    ):
+    above = None if all(names) else line_over(lines, found[0])
+    if above is None or not all(line.bold for line in (above, *found)) or not is_within_edges([above], edges):
         return []
-    held = {_column(word.box.x0, word.box.x1, edges) for word in above[0].words}
-    return above if {column for column, name in enumerate(names) if not name} <= held else []
+    if found[0].baseline - above.baseline > FAR * found[0].size:
+        return []
+    held = {_column(word, edges) for word in above.words}
+    return [above] if {column for column, name in enumerate(names) if not name} <= held else []
 
 
 def rows_between(lines: Sequence[Line], edges: Sequence[float]) -> list[Line]:
@@ -107,9 +104,9 @@ def is_within_edges(lines: Sequence[Line], edges: Sequence[float]) -> bool:
 
 def _are_beside(line: Line, edges: Sequence[float]) -> bool:
     """Say whether a line has words in several columns."""
-    return len({_column(word.box.x0, word.box.x1, edges) for word in line.words}) > 1
+    return len({_column(word, edges) for word in line.words}) > 1
 
 
-def _column(x0: float, x1: float, edges: Sequence[float]) -> int:
-    """Return the column in which the middle of something is."""
-    return min(max(bisect_right(edges, (x0 + x1) / 2) - 1, 0), len(edges) - 2)
+def _column(word: Word, edges: Sequence[float]) -> int:
+    """Return the column in which the middle of a word is."""
+    return min(max(bisect_right(edges, (word.x0 + word.x1) / 2) - 1, 0), len(edges) - 2)

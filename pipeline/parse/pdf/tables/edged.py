@@ -36,7 +36,7 @@ def headers_on(page: PageContent) -> list[Header]:
         for height, edges in rules_in_pieces(page)
         if not any(abs(ground.bottom - height) <= INSET for ground in grounds)
     ]
-    found = [header for header in (*grounds, *ruled) if len(header.edges) > FEWEST_EDGES - 1]
+    found = [header for header in (*grounds, *ruled) if len(header.edges) >= FEWEST_EDGES]
     return sorted(found, key=lambda header: header.bottom)
 
 

@@ -165,7 +165,7 @@ def _open_tops(page: PageContent, runs: Sequence[_Run], headers: Sequence[Header
 
 def _rest(page: PageContent, last: float, end: float, edges: Sequence[float]) -> list[float]:
     """Return where the row ends that stands in columns under the last rule of a table, over ``end``; else nothing."""
-    below = [word for word in page.words if last < word.baseline and word.box.bottom <= end]
+    below = [word for word in page.words if last < word.baseline and word.bottom <= end]
     rows = rows_between(lines_of(below), edges)
     return [max(line.bottom for line in rows)] if rows else []
 

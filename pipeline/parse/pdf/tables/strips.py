@@ -270,14 +270,26 @@ def strips_of(
     return strips
 
 
+def column_distances(strips: Sequence[Strip]) -> list[list[float]]:
+    """Return, for each column that has any, how far its lines are apart, in ems, from top to bottom."""
+    last: dict[int, Entry] = {}
+    found: dict[int, list[float]] = {}
+    for strip in strips:
+        for entry in strip.entries:
+            if entry.column in last:
+                found.setdefault(entry.column, []).append(distance_between(last[entry.column], entry))
+            last[entry.column] = entry
+    return list(found.values())
+
+
 def crosses(line: Line, edges: Sequence[float]) -> bool:
     """Say whether a line runs on over the edge of a column."""
     for x in edges[1:-1]:
         left = [span for word in line.words if (span := ink(word)).x0 < x]
-        right = [word for word in line.words if word.box.x1 > x]
+        right = [word for word in line.words if word.x1 > x]
         if left and max(span.x1 for span in left) > x - AT_EDGE and right:
             return True
-        if right and left and min(word.box.x0 for word in right) < x + AT_EDGE:
+        if right and left and min(word.x0 for word in right) < x + AT_EDGE:
             return True
     return False
 

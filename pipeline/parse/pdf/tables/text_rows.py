@@ -27,6 +27,7 @@ from pipeline.parse.pdf.tables.strips import (
     Entry,
     Strip,
     baseline_of,
+    column_distances,
     column_lines,
     distance_between,
     gap_between,
@@ -359,14 +360,8 @@ def begins_again(strips: Sequence[Strip], count: int) -> list[bool]:
 
 def _pitch(strips: Sequence[Strip]) -> float:
     """Return how far lines of a column are apart, in ems: lines of others may stand between them at other heights."""
-    last: dict[int, Entry] = {}
-    found: list[float] = []
-    for strip in strips:
-        for entry in strip.entries:
-            if entry.column in last and (distance := distance_between(last[entry.column], entry)) >= LEAST_PITCH:
-                found.append(distance)
-            last[entry.column] = entry
-    return sorted(found)[len(found) // 10] if found else LEAST_PITCH
+    found = sorted(distance for own in column_distances(strips) for distance in own if distance >= LEAST_PITCH)
+    return found[len(found) // 10] if found else LEAST_PITCH
 
 
 def _right_edges(strips: Sequence[Strip], count: int, gutters: Sequence[Span]) -> list[float]:

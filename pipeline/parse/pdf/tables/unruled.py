@@ -47,12 +47,11 @@ from pipeline.parse.pdf.tables.strips import (
     LEAST_PITCH,
     MORE_WHITE,
     WIDE,
-    Entry,
     Strip,
     TextCell,
+    column_distances,
     column_lines,
     columns_of,
-    distance_between,
     gap_between,
     strips_of,
     value_columns,
@@ -447,18 +446,7 @@ def _on_ground(strips: Sequence[Strip], grounds: Sequence[Box]) -> bool:
 
 def _pitches(rows: Sequence[Sequence[Strip]]) -> list[float]:
     """Return, for each column of each row, how far most of its lines are apart, in ems, where it has several."""
-    found = []
-    for row in rows:
-        columns: dict[int, list[Entry]] = {}
-        for strip in row:
-            for entry in strip.entries:
-                columns.setdefault(entry.column, []).append(entry)
-        found += [
-            median_low([distance_between(above, below) for above, below in pairwise(own)])
-            for own in columns.values()
-            if len(own) > 1
-        ]
-    return found
+    return [median_low(own) for row in rows for own in column_distances(row)]
 
 
 def _row_gap(rows: Sequence[Sequence[Strip]], head_gap: float | None) -> float | None:

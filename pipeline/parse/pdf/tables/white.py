@@ -215,6 +215,11 @@ def wrapped(lines: Sequence[Line], right: float) -> bool:
     )
 
 
+def line_over(lines: Sequence[Line], first: Line) -> Line | None:
+    """Return the nearest of some lines, given from top to bottom, that stands over the row of one; None without any."""
+    return next((line for line in reversed(lines) if line.baseline < first.baseline - first.size / 2), None)
+
+
 def apart(line: Line, gutters: Sequence[Span]) -> bool:
     """Say whether a line has words on both sides of a gutter."""
     return any(line.x0 < gutter.x0 + 1 and line.x1 > gutter.x1 - OVERHANG for gutter in gutters)
