@@ -12,14 +12,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Literal
 
 from pipeline.aggregate.calendar import Calendar
 from pipeline.aggregate.rows import Row, Rows, ordered
 from pipeline.aggregate.tally import Tallies, Tally
 from pipeline.datafiles import reading
-from pipeline.tag.lexicon import DATA, Taxon, read_taxa
+from pipeline.tag.lexicon import TAXA, Taxon, read_taxa
 
 CONVENTIONS = ("CITES", "CMS")
 Scope = Literal["whole", "part", "within", "not_listed"]
@@ -47,14 +46,14 @@ class Listing:
 @cache
 def curated_taxa() -> tuple[Taxon, ...]:
     """Return the taxa of the curated lexicon."""
-    return tuple(taxon for path in sorted((DATA / "taxa").glob("*.csv")) for taxon in read_taxa(path))
+    return tuple(taxon for path in sorted((TAXA / "taxa").glob("*.csv")) for taxon in read_taxa(path))
 
 
 @cache
 @reading("taxa/listings.csv")
 def curated_listings() -> Mapping[tuple[str, str], Mapping[str, str]]:
     """Return the rows of ``listings.csv`` by taxon and convention."""
-    text = (resources.files("pipeline") / "data" / "taxa" / "listings.csv").read_text(encoding="utf-8")
+    text = (TAXA / "listings.csv").read_text(encoding="utf-8")
     return {(row["taxon"], row["convention"]): row for row in csv.DictReader(text.splitlines())}
 
 
@@ -62,7 +61,7 @@ def curated_listings() -> Mapping[tuple[str, str], Mapping[str, str]]:
 @reading("taxa/members.csv")
 def curated_members() -> Mapping[str, tuple[str, ...]]:
     """Return the rows of ``members.csv``: the families, genera and species of which families and groups are made."""
-    text = (resources.files("pipeline") / "data" / "taxa" / "members.csv").read_text(encoding="utf-8")
+    text = (TAXA / "members.csv").read_text(encoding="utf-8")
     return {row["taxon"]: tuple(row["members"].split(";")) for row in csv.DictReader(text.splitlines())}
 
 

@@ -11,13 +11,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 from typing import Any
 
 import yaml
 
 from pipeline.aggregate.rows import Row
-from pipeline.datafiles import reading
+from pipeline.datafiles import DATA, reading
 
 STEM = 6
 """Words are compared by their first letters: `harmonize` and `harmonization` are one word, in every language."""
@@ -38,7 +37,7 @@ _HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u2011](?=[^\W\d_])")
 @reading("lineage/words.yml")
 def words_data() -> dict[str, dict[str, Any]]:
     """Return ``pipeline/data/lineage/words.yml``."""
-    text = (resources.files("pipeline") / "data" / "lineage" / "words.yml").read_text(encoding="utf-8")
+    text = (DATA / "lineage" / "words.yml").read_text(encoding="utf-8")
     data: dict[str, dict[str, Any]] = yaml.load(text, Loader=yaml.CSafeLoader)
     return data
 

@@ -7,13 +7,12 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 import yaml
 
 from pipeline.aggregate.editions import Edition, editions
 from pipeline.aggregate.rows import Row, Rows, issue
-from pipeline.datafiles import reading
+from pipeline.datafiles import DATA, reading
 
 _NUMBER = re.compile(r"\d+$")
 
@@ -39,7 +38,7 @@ class Programme:
 @reading("totals/totals.yml")
 def bounds() -> tuple[dict[str, Family], dict[str, Programme]]:
     """Return the bounds of the families (by role) and of the programmes (by programme_id)."""
-    text = (resources.files("pipeline") / "data" / "totals" / "totals.yml").read_text(encoding="utf-8")
+    text = (DATA / "totals" / "totals.yml").read_text(encoding="utf-8")
     data = yaml.load(text, Loader=yaml.CSafeLoader)
     families = {
         role: Family(record["codes_without_gaps"], record["results_answer"], _pair(record["activities"]))

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
+from pipeline.datafiles import DATA
 from pipeline.model import FURNITURE, Block, ParsedDocument
 from pipeline.tag.bodies import alternatives, load_bodies
 from pipeline.tag.dates import Dates, find_dates
@@ -16,7 +16,7 @@ from pipeline.tag.numerals import LANGUAGES, ordinal_pattern
 from pipeline.tag.passage import Passage
 from pipeline.tag.symbols import SymbolMention, find_symbols
 
-IDENTITY = Path(__file__).parents[1] / "data" / "identity"
+IDENTITY = DATA / "identity"
 
 MAX_COVER_BLOCKS = 40
 """No cover has more lines; a document whose body is not numbered ends its search here."""

@@ -13,12 +13,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
-from pathlib import Path
 from typing import Any
 
 import yaml
 
-from pipeline.datafiles import reading
+from pipeline.datafiles import DATA, reading
 from pipeline.tag.names import Found, Name, NameFinder
 from pipeline.tag.numerals import LANGUAGES, Language
 from pipeline.tag.patterns import any_of
@@ -27,7 +26,7 @@ from pipeline.tag.shadow import fold
 _OF_CMS = re.compile(r"\bcms $")
 """What may stand before a memorandum."""
 _LENGTH_OF_CMS = len("cms ")
-REFERENCES = Path(__file__).parents[1] / "data" / "references"
+REFERENCES = DATA / "references"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
-from typing import Any
-
-import yaml
 
 from pipeline.datafiles import reading
-from pipeline.tag.bodies import REFERENCES
-from pipeline.tag.grammar import Grammar, load_grammar
+from pipeline.tag.grammar import Grammar, load_grammar, read_grammar
 from pipeline.tag.passage import Passage
 
 _FILE = "frameworks.yml"
@@ -38,8 +33,7 @@ def framework_grammar() -> Grammar:
 @lru_cache(maxsize=1)
 @reading("references/frameworks.yml")
 def _identifiers() -> dict[str, str]:
-    data: dict[str, Any] = yaml.load(Path(REFERENCES / _FILE).read_text("utf-8"), Loader=yaml.CSafeLoader)
-    return {row["form"]: row["id"] for row in data["forms"]}
+    return {row["form"]: row["id"] for row in read_grammar(_FILE)["forms"]}
 
 
 def find_frameworks(passage: Passage) -> list[FrameworkMention]:

@@ -36,11 +36,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from pipeline.datafiles import DataFileError
+from pipeline.datafiles import DATA, DataFileError
 from pipeline.tag.names import WordFinder
 from pipeline.tag.shadow import Shadow, fold
 
-DATA = Path(__file__).parent.parent / "data" / "taxa"
+TAXA = DATA / "taxa"
 LANGUAGES = {"english": "en", "french": "fr", "spanish": "es"}
 COLUMNS = (
     "name",
@@ -283,20 +283,20 @@ def load_lexicon(*imported: Path) -> Lexicon:
 
     Raises `LexiconError` where a file lacks a column, repeats a taxon or names an unknown rule.
     """
-    curated = [taxon for path in sorted((DATA / "taxa").glob("*.csv")) for taxon in read_taxa(path)]
-    builder = _Builder(_read_rules(DATA / "rules.csv"))
-    for row in _read_rows(DATA / "ordinary_words.csv", ("word", "is_no")):
+    curated = [taxon for path in sorted((TAXA / "taxa").glob("*.csv")) for taxon in read_taxa(path)]
+    builder = _Builder(_read_rules(TAXA / "rules.csv"))
+    for row in _read_rows(TAXA / "ordinary_words.csv", ("word", "is_no")):
         builder.ordinary[row["is_no"]].add(row["word"])
-    for row in _read_rows(DATA / "words_before.csv", ("word", "makes", "language", "example")):
+    for row in _read_rows(TAXA / "words_before.csv", ("word", "makes", "language", "example")):
         if row["makes"] not in ("person", "place", "thing"):
             raise LexiconError(f"words_before.csv: {row['word']!r} makes neither a person, a place nor a thing")
         builder.words_before[fold(row["word"])] = row["makes"]
-    builder.place_words = frozenset(row["word"] for row in _read_rows(DATA / "place_words.csv", ("word", "example")))
-    for row in _read_rows(DATA / "rank_words.csv", ("word", "rank", "language", "example")):
+    builder.place_words = frozenset(row["word"] for row in _read_rows(TAXA / "place_words.csv", ("word", "example")))
+    for row in _read_rows(TAXA / "rank_words.csv", ("word", "rank", "language", "example")):
         builder.rank_words[fold(row["word"])] = row["rank"]
-    for row in _read_rows(DATA / "small_words.csv", ("word", "kind", "language", "example")):
+    for row in _read_rows(TAXA / "small_words.csv", ("word", "kind", "language", "example")):
         builder.small_words[row["word"]] = row["kind"]
-    for phrase in _read_rows(DATA / "negative.csv", ("phrase", "reason", "example")):
+    for phrase in _read_rows(TAXA / "negative.csv", ("phrase", "reason", "example")):
         builder.add_negative(phrase["phrase"])
     for taxon in curated:
         builder.add(taxon)

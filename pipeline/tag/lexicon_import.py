@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pipeline.tag.lexicon import COLUMNS, DATA, LANGUAGES, Taxon, lexicon, read_taxa, words_of
+from pipeline.tag.lexicon import COLUMNS, LANGUAGES, TAXA, Taxon, lexicon, read_taxa, words_of
 from pipeline.tag.lexicon_cells import (
     Remarks,
     appendices,
@@ -257,7 +257,7 @@ def _columns(path: Path, present: list[str], report: ImportReport) -> dict[str, 
     twice = sorted({column for column in present if present.count(column) > 1})
     if twice:
         raise LexiconImportError(f"{path.name}: columns that are there twice: {', '.join(twice)}")
-    with (DATA / "import_columns.csv").open(encoding="utf-8", newline="") as file:
+    with (TAXA / "import_columns.csv").open(encoding="utf-8", newline="") as file:
         known = {_plain(row["column"]): row["field"] for row in csv.DictReader(file)}
     columns: dict[str, list[str]] = {}
     for column in present:

@@ -7,17 +7,16 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Literal, get_args
 
 import yaml
 
-from pipeline.datafiles import reading
+from pipeline.datafiles import DATA, reading
 from pipeline.tag.patterns import any_of
 
 Language = Literal["en", "fr", "es"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
-_HUNDREDS = Path(__file__).parents[1] / "data" / "identity" / "hundreds.yml"
+_HUNDREDS = DATA / "identity" / "hundreds.yml"
 
 _EN_ONES = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
 _EN_TEENS = [

@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.tag import lexicon as module
 from pipeline.tag.lexicon import (
-    DATA,
+    TAXA,
     LexiconError,
     lexicon,
     load_lexicon,
@@ -22,7 +22,7 @@ from pipeline.tag.lexicon import (
 from pipeline.tag.shadow import Shadow
 from pipeline.tag.taxa.find import find_taxa
 
-FILES = sorted((DATA / "taxa").glob("*.csv"))
+FILES = sorted((TAXA / "taxa").glob("*.csv"))
 RANKS = {
     *("kingdom", "phylum", "class", "subclass", "infraclass", "superorder", "order", "suborder", "infraorder"),
     *("parvorder", "clade", "superfamily", "family", "subfamily", "tribe", "genus", "section", "species", "subspecies"),
@@ -31,7 +31,7 @@ RANKS = {
 
 
 def rows(name: str) -> list[dict[str, str]]:
-    with (DATA / name).open(encoding="utf-8", newline="") as file:
+    with (TAXA / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -225,11 +225,11 @@ def test_a_broken_file_is_named(tmp_path: Path, content: str, message: str) -> N
 @pytest.fixture
 def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of the lexicon's files with nothing but their headers, which is the lexicon's for now."""
-    for path in [*DATA.glob("*.csv"), DATA / "taxa" / "mammals.csv"]:
-        copy = tmp_path / path.relative_to(DATA)
+    for path in [*TAXA.glob("*.csv"), TAXA / "taxa" / "mammals.csv"]:
+        copy = tmp_path / path.relative_to(TAXA)
         copy.parent.mkdir(exist_ok=True)
         copy.write_text(path.read_text(encoding="utf-8").partition("\n")[0] + "\n", encoding="utf-8")
-    monkeypatch.setattr(module, "DATA", tmp_path)
+    monkeypatch.setattr(module, "TAXA", tmp_path)
     return tmp_path
 
 
