@@ -77,6 +77,8 @@ _TWO_PLURALS = ("fish", *(f"{consonant}o" for consonant in "bcdfghjklmnpqrstvwxz
 _FRENCH_ALS = {"bharal", "caracal", "chacal", "chital", "coucal", "gavial", "goral", "monal", "narval", "quetzal"}
 _FRENCH_ALS |= {"rorqual", "serval", "urial"}
 """Animals with a plural in ``-als``."""
+_FRENCH_US = {"bleu", "émeu"}
+"""Words with a plural in ``-us`` (``requins bleus``, ``émeus``)."""
 _FRENCH_STOP = {"de", "d", "du", "des", "a", "au", "aux", "en", "la", "le", "l", "et", "sans"}
 _SPANISH_STOP = {"de", "del", "la", "las", "los", "el", "a", "al", "con", "sin", "en", "y"}
 
@@ -155,7 +157,7 @@ def plurals(name: str, language: str) -> tuple[str, ...]:
     English puts the last word in the plural (``guitarfish`` may stay as it is, ``buffalo`` has ``buffalos`` and
     ``buffaloes``, so there are two forms); French and
     Spanish put every word before the first preposition in it, and may leave the adjectives of a list in the singular
-    (``elefantes africano y asiático``), so there are two forms.
+    (``elefantes africano y asiático``), or what a joint adds to the name (``dauphins bleus et blanc``).
     """
     if language == "en":
         head, space, last = name.rpartition(" ")
@@ -170,7 +172,10 @@ def plurals(name: str, language: str) -> tuple[str, ...]:
         return ()
     full = [pluralise(word) for word in words[:count]] + words[count:]
     head_only = [pluralise(words[0]), *words[1:]]
-    return tuple(dict.fromkeys((" ".join(full), " ".join(head_only))))
+    forms = [full, head_only]
+    if words[count : count + 1] in (["et"], ["y"]) and stop.isdisjoint(map(fold, words[count + 1 :])):
+        forms.append([*full[: count + 1], *map(pluralise, words[count + 1 :])])
+    return tuple(dict.fromkeys(map(" ".join, forms)))
 
 
 def _english_plural(word: str) -> str:
@@ -193,7 +198,7 @@ def _french_plural(word: str) -> str:
         return "-".join(_french_plural(part) if part not in {"à", "de"} else part for part in word.split("-"))
     if word.endswith(("s", "x", "z")):
         return word
-    if word.endswith(("eau", "au", "eu")):
+    if word.endswith(("eau", "au", "eu")) and word not in _FRENCH_US:
         return word + "x"
     if word.endswith("al") and word not in _FRENCH_ALS:
         return word[:-2] + "aux"

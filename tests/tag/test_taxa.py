@@ -366,7 +366,24 @@ def test_an_abbreviated_subspecies_may_be_new() -> None:
 def test_a_name_is_known_by_the_form_of_both_words(text: str, expected: list[str]) -> None:
     assert [m.surface for m in mentions(text)] == expected
     assert all(m.match == "unlisted" for m in mentions(text))
-    assert all(m.match != "unlisted" for m in mentions(text, language="fr"))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("el comercio de Exemplarina quartensis y de Novalix bellorum", "es", [
+            "Exemplarina quartensis", "Novalix bellorum",
+        ]),
+        ("le commerce d'Exemplarius albatus et de Novalix smithii", "fr", ["Exemplarius albatus", "Novalix smithii"]),
+        # endings that words of these languages have, too, and epithets that are words
+        ("Novalix conforme, Exemplarina ligera, Ecuatoriana italiana, Gigas bicornis", "es", []),
+        ("Novalix conforme, Exemplarina campus, Russia maximum, Africa minor", "fr", []),
+    ],
+)  # fmt: skip
+def test_in_french_and_spanish_only_by_endings_that_their_words_lack(
+    text: str, language: str, expected: list[str]
+) -> None:
+    assert [m.surface for m in mentions(text, language)] == expected
 
 
 def test_genera_have_no_need_of_a_row_of_their_own() -> None:

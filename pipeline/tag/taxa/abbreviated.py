@@ -15,6 +15,8 @@ from pipeline.tag.taxa.searched import BETWEEN_BLOCKS, SearchedText
 
 _ABBREVIATED = re.compile(r"\.(?<=\b[A-Z]\.) ?(?:([a-z])\. ?)?([a-z]{3,})\b")
 """Begins at the full stop, which is found faster than a capital letter."""
+_IN_CAPITALS = re.compile(r"\.(?<=\b[A-Z]\.) ?([A-Z]{5,})\b")
+"""As in headings: ``PANTHERA LEO AND P. UNCIA``."""
 _SPECIES = re.compile(r"\b([A-Z][a-z]+) ([a-z]{3,})(?: [a-z]{3,})?$")
 _FURTHER = re.compile(r" ([a-z]{4,})\b")
 """The next word, which may be the subspecies."""
@@ -28,12 +30,16 @@ _LONGEST_LIST = 200
 def abbreviated(searched: SearchedText, found: Sequence[Found]) -> Iterator[Found]:
     """Yield ``P. uncia`` where the document has named ``Panthera uncia``, or its genus, or behind ``snow leopard``."""
     matches = list(_ABBREVIATED.finditer(searched.text))
-    if not matches:
+    in_capitals = list(_IN_CAPITALS.finditer(searched.text))
+    if not matches and not in_capitals:
         return
     named = _Named(searched, found)
     for match in matches:
         name = _subspecies(named, match) if match[1] else _species(named, match)
         if name is not None:
+            yield name
+    for match in in_capitals:
+        if (name := _species_in_capitals(named, match)) is not None:
             yield name
 
 
@@ -122,6 +128,15 @@ def _species(named: _Named, match: re.Match[str]) -> Found | None:
     return Found(start, end, (f"{genus} {epithet}",), "open", "unlisted", reason, "species")
 
 
+def _species_in_capitals(named: _Named, match: re.Match[str]) -> Found | None:
+    """Read ``P. UNCIA`` behind a joint and a scientific name in capitals; elsewhere it may be a person's name."""
+    start = match.start() - 1
+    joined = named.joined(start)
+    if len(joined) < 2 or not joined.isupper() or joined[0] != named.searched.text[start]:
+        return None
+    return _spelt_out(named, start, match.end(), f"{joined} {match[1]}".lower())
+
+
 def _subspecies(named: _Named, match: re.Match[str]) -> Found | None:
     """Read ``P. c. lucidus``; None where nothing tells genus and species."""
     searched, start, end, epithet = named.searched, match.start() - 1, match.end(), match[2]
@@ -158,7 +173,8 @@ def _spelt_out(named: _Named, start: int, end: int, words: str) -> Found | None:
     label = named.searched.lexicon.scientific(words)
     if label is None and name not in named.searched.known.unlisted:
         return None
-    named.spelt[end] = name.split(" ")[0]
+    genus = name.split(" ")[0]
+    named.spelt[end] = genus.upper() if named.searched.text[start:end].isupper() else genus
     reason = f"abbreviated from {name}, a name or genus that the document has spelt out"
     if label:
         return Found(start, end, label.taxa, "scientific", "variant", reason)
@@ -173,7 +189,7 @@ def _of_the_last_species(named: _Named, match: re.Match[str]) -> Found | None:
     """
     searched, start = named.searched, match.start() - 1
     last = [_SPECIES.match(named.taxa.get(start - 2, ""))] + [
-        _SPECIES.search(searched.text, max(0, end - _LONGEST_NAME), end)
+        _SPECIES.search(searched.text, max(0, end - _LONGEST_NAME), end) or _SPECIES.match(named.taxa.get(end, ""))
         for end in sorted((end for end in named.spelt if start - _LONGEST_LIST <= end <= start), reverse=True)
     ]
     for before in filter(None, last):

@@ -21,6 +21,8 @@ _SHORTEST_EPITHET = 4
 """How long one is where it stands as one."""
 _NO_LATIN = ("s", "ed", "ing", "ion", "ment", "ly", "ty")
 """How words end that, with no other sign of an epithet than where they stand, are others."""
+_OF_ROMANCE = ("iana", "gera", "fera", "oides", "forme", "opsis", "pus", "ceps", "cornis", "anus", "illus")
+"""Of the endings that are enough in English, those that French or Spanish words have (``conforme``, ``ligera``)."""
 _ROMAN = re.compile(r"[ivxlc]+")
 _GENUS = re.compile(r"(?:[aeo]s|a|us|um|is|on|ys|ops|[aeiy]x)$")
 """Endings of genera. What stands before an epithet of no genus that the lexicon has needs one."""
@@ -45,16 +47,21 @@ def may_be_epithet(searched: SearchedText, genus: str, word: str) -> bool:
         and word not in lexicon.no_epithets
         and word not in lexicon.no_common_names
         and not lexicon.labels.get(word)
-        and not word.endswith(_NO_LATIN)
     )
+
+
+def ends_as_other_words(word: str) -> bool:
+    """Whether a word ends as words do that are no epithets: nothing but its place in a list of its genus shows one."""
+    return word.endswith(_NO_LATIN)
 
 
 def is_new_name(searched: SearchedText, genus: str, epithet: str) -> bool:
     """Whether two words, of which the lexicon has at most the second, are a name by their form alone."""
+    english = "en" in searched.languages
     return (
-        "en" in searched.languages
-        and bool(_GENUS.search(genus))
-        and (epithet.endswith(EPITHET_ENDINGS) or epithet in searched.lexicon.genera)
+        bool(_GENUS.search(genus))
+        and (epithet.endswith(EPITHET_ENDINGS) or (english and epithet in searched.lexicon.genera))
+        and (english or not epithet.endswith(_OF_ROMANCE))
         and bool(_LATIN.search(epithet) or _LATIN_IN_ENGLISH.search(epithet))
         and len(epithet) >= _SURE_EPITHET
         and is_epithet(searched, epithet)

@@ -11,6 +11,7 @@ from pipeline.tag.taxa.abbreviated import abbreviated
 from pipeline.tag.taxa.beside import named_beside
 from pipeline.tag.taxa.bracketed import with_bracketed
 from pipeline.tag.taxa.coordinated import coordinated
+from pipeline.tag.taxa.fields import named_in_fields, with_names
 from pipeline.tag.taxa.in_lists import shown_by_lists
 from pipeline.tag.taxa.listed import look_up
 from pipeline.tag.taxa.mention import Found, NamesSoFar, TaxonMention
@@ -74,7 +75,13 @@ def find_taxa_in_blocks(
     mentions: list[list[TaxonMention]] = [[] for _ in shadows]
     found = named_beside(searched, told_apart(searched, with_misspelt_modifiers(searched, found)))
     found = with_bracketed(searched, named_by_brackets(searched, found))
-    for name in said_again(searched, found):
+    if fields := named_in_fields(searched, found):
+        # a name of one word is that of its taxon in the field only: elsewhere it may be another word (``brasil``)
+        several = [name for name in fields if " " in searched.text[name.start : name.end]]
+        found = with_names(said_again(searched, with_names(found, several)), fields)
+    else:
+        found = said_again(searched, found)
+    for name in found:
         if name.taxa:
             block = searched.block_of(name.start)
             mentions[block].append(_mention(searched, name, block))

@@ -192,7 +192,11 @@ def _common_stands(searched: SearchedText, label: Label, printed: str, start: in
         printed[0].isupper()
         and " " not in printed
         and (
-            (printed.isupper() and searched.between_small_letters(start, end))
+            (
+                printed.isupper()
+                and searched.between_small_letters(start, end)
+                and not _is_before_its_own(searched, label, end)
+            )
             or _in_a_proper_name(searched, start, end)
         )
     ):

@@ -11,7 +11,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from pipeline.tag.shadow import fold
-from pipeline.tag.taxa.epithets import is_epithet, is_latin, is_new_name, may_be_epithet
+from pipeline.tag.taxa.epithets import ends_as_other_words, is_epithet, is_latin, is_new_name, may_be_epithet
 from pipeline.tag.taxa.joints import LEFT_OF_COORDINATION, RIGHT_OF_COORDINATION, WORD, WORD_WITH_CAPITAL
 from pipeline.tag.taxa.listed import Listed
 from pipeline.tag.taxa.mention import BINOMIAL, Found
@@ -81,6 +81,7 @@ def binomials(searched: SearchedText, listed: Listed) -> Iterator[Found]:
             yield Found(match.start(), match.end(2), label.taxa, "scientific", "misspelt", reason)
         elif epithets is not None and is_epithet(searched, epithet):
             name = match[0] if match[3] and is_epithet(searched, match[3]) else f"{match[1]} {epithet}"
+            ends.add(match.start() + len(name))
             yield _unlisted(match.start(), name, f"{match[1]} is a genus and {epithet} has the form of an epithet")
         elif (
             epithets is not None
@@ -99,15 +100,26 @@ def binomials(searched: SearchedText, listed: Listed) -> Iterator[Found]:
 def _where_it_is_one(searched: SearchedText, match: re.Match[str], starts: Set[int], ends: Set[int]) -> str | None:
     """Where a name with an epithet of whatever form is one: in brackets of its own, in a list of scientific names."""
     text, start, end = searched.text, match.start(), match.end(2)
-    if text[start - 1 : start] in ("(", "[") and text[end : end + 1] in (")", "]"):
+    sure = not ends_as_other_words(match[2])
+    if sure and text[start - 1 : start] in ("(", "[") and text[end : end + 1] in (")", "]"):
         return "in brackets"
     left = LEFT_OF_COORDINATION.search(text, max(0, start - 6), start)
     right = RIGHT_OF_COORDINATION.match(text, end)
     before = start - 2 if text[start - 2 : start] == "; " else left.start() if left else -1
     behind = end + 2 if text[end : end + 2] == "; " else right.end() if right else -1
-    closed = behind >= 0 or text[end : end + 1] in (";", ")", "]", "|", "") or text[end : end + 2] == " ("
+    if before >= 0 and behind >= 0 and _of_one_genus(text, match[1], before, behind):
+        return "in a list of names of its genus"
+    if not sure:
+        return None
+    closed = behind >= 0 or text[end : end + 1] in (".", ";", ")", "]", "|", "") or text[end : end + 2] == " ("
     in_list = (before in ends and closed) or behind in starts
     return "in a list of names" if in_list else None
+
+
+def _of_one_genus(text: str, genus: str, before: int, behind: int) -> bool:
+    """Whether names of the same genus end and begin there (``Diospyros enervis, Diospyros filipes, Diospyros mun``)."""
+    first = re.search(rf"\b{genus} [a-z]{{3,}}$", text[max(0, before - CONTEXT) : before])
+    return bool(first and text.startswith(f"{genus} ", behind) and text[behind + len(genus) + 1 :][:1].islower())
 
 
 def _subspecies(searched: SearchedText, match: re.Match[str]) -> Iterator[Found]:

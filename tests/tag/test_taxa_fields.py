@@ -1,0 +1,115 @@
+"""Names in the fields of proposals, in lists of their genus, in capitals."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.tag.lexicon import lexicon
+from pipeline.tag.shadow import Shadow
+from pipeline.tag.taxa.find import find_taxa_in_blocks
+
+
+def names(text: str, language: str = "en") -> list[tuple[str, str]]:
+    """Return surface and name of the taxa of blocks, which ``|`` parts."""
+    blocks = [Shadow.of(block) for block in text.split("|")]
+    found = find_taxa_in_blocks(blocks, [()] * len(blocks), lexicon(), language=language)
+    return [(mention.surface, mention.name) for block in found for mention in block]
+
+
+LION = "Panthera leo"
+TAXON = ("Panthera leo", LION)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        # synonyms, with and without authors; those of the lexicon are whose it says
+        (
+            "1.4 Species: Panthera leo (Linnaeus)|1.5 Scientific synonyms: Leonaria regia Smith; Felis exemplica, "
+            "Panthera tigris|1.6 Common names:",
+            "en",
+            [
+                TAXON,
+                ("Leonaria regia", LION),
+                ("Felis exemplica", LION),
+                ("Panthera tigris", "Panthera tigris"),
+            ],
+        ),
+        ("Panthera leo|Synonymes scientifiques:|Leonaria regia|Novum modum|Forma alia", "fr", [
+            TAXON, ("Leonaria regia", LION), ("Novum modum", LION), ("Forma alia", LION),
+        ]),
+        ("Panthera leo, Panthera tigris|Sinónimos científicos: Sinónimos de Panthera leo (A): Leonaria regia", "es", [
+            TAXON, ("Panthera tigris", "Panthera tigris"), TAXON, ("Leonaria regia", LION),
+        ]),
+        # of which of two nobody says
+        ("Panthera leo, Panthera tigris|Sinónimos científicos: Leonaria regia", "es", [
+            TAXON, ("Panthera tigris", "Panthera tigris"),
+        ]),
+        # no field
+        ("Panthera leo|The synonyms: Leonaria regia", "en", [TAXON, ("Leonaria regia", "Leonaria regia")]),
+        # common names in several languages, of one word or more; the rest of the document has those of several
+        (
+            "Panthera leo|Common names: English: king cat, maned beast; French: chat roi (regio)|Range: A maned beast "
+            "of the regio",
+            "en",
+            [
+                TAXON, ("king cat", LION), ("maned beast", LION), ("chat roi", LION), ("regio", LION),
+                ("maned beast", LION),
+            ],
+        ),
+        ("Panthera leo|1.6 Noms communs:|anglais: maned beast|français: grand roi 1.7 Numéros de code: roi", "fr", [
+            TAXON, ("maned beast", LION), ("grand roi", LION),
+        ]),
+        # that of another species, that of a group, that which the species of a subspecies has
+        ("Panthera leo|Nombres comunes: español: tigre, felinos", "es", [
+            TAXON, ("tigre", LION), ("felinos", "Felidae"),
+        ]),
+        ("Panthera leo persica|Common names: lion, maned beast", "en", [
+            ("Panthera leo persica", "Panthera leo persica"), ("lion", LION), ("maned beast", LION),
+        ]),
+        # no names
+        ("Panthera leo|Common names: English: not known; French: 12", "en", [TAXON]),
+        ("Common names: English: maned beast", "en", []),
+        ("A common name of the town is Exampleton", "en", []),
+    ],
+)  # fmt: skip
+def test_fields_of_a_proposal_name_its_taxon(text: str, language: str, expected: list[tuple[str, str]]) -> None:
+    assert names(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("PANTHERA LEO, P. TIGRIS Y P. PARDUS", ["Panthera leo", "Panthera tigris", "Panthera pardus"]),
+        ("PANTHERA LEO AND P. TIGRIS", ["Panthera leo", "Panthera tigris"]),
+        ("Panthera leo; P. TIGRIS", ["Panthera leo"]),
+        ("PANTHERA LEO, P. EXAMPLE", ["Panthera leo"]),
+        ("AFRICAN AND ASIAN ELEPHANTS", ["Loxodonta africana", "Elephas maximus"]),
+    ],
+)
+def test_names_in_capitals_are_abbreviated_and_coordinated(text: str, expected: list[str]) -> None:
+    assert [name for _, name in names(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # between two of its genus a word of whatever ending is an epithet; so is the last one of the list
+        ("Diospyros mun, Diospyros filipes, Diospyros geayana.", ["mun", "filipes", "geayana"]),
+        ("Diospyros mun, Diospyros filipes", ["mun"]),
+        ("Diospyros mun, Diospyros species, Diospyros ebenum", ["mun", "ebenum"]),
+    ],
+)
+def test_a_list_of_one_genus_shows_its_epithets(text: str, expected: list[str]) -> None:
+    found = names(text, "fr")
+    assert [name for _, name in found if " " in name] == [f"Diospyros {epithet}" for epithet in expected]
+
+
+def test_a_subspecies_is_abbreviated_behind_a_shortened_one() -> None:
+    assert names("Limosa l. limosa and L. l. islandica")[-1] == ("L. l. islandica", "Limosa limosa islandica")
+
+
+def test_a_name_in_capitals_before_its_scientific_name_is_no_acronym() -> None:
+    text = "el águila (Aquila chrysaetos), ALIMOCHE (Neophron percnopterus) y otras"
+    assert ("ALIMOCHE", "Neophron percnopterus") in names(text, "es")
+    assert "ALIMOCHE" not in dict(names("la red ALIMOCHE trabaja", "es"))
