@@ -10,7 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from lzma import LZMAError
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -27,6 +27,7 @@ from pipeline.sources import (
     Source,
     file_sha256,
     find_sources,
+    is_passed_over,
     printable,
     read_catalogue,
     write_catalogue,
@@ -73,20 +74,22 @@ class Added:
 def add(run: Run, paths: Sequence[Path], symbol: str | None = None, url: str | None = None) -> list[Added]:
     """Take files, and those in folders and zip archives, into ``run.raw``; return what became of each, in their order.
 
-    A file whose content is there already is refused; so is one that cannot be read. Raises
+    A file whose content is there already is refused; so is one that cannot be read. Of a folder or an archive, what a
+    run would pass over is passed over, and its catalogues state of its files what they state. Raises
     `pipeline.sources.FolderError`, and `pipeline.stages.BusyError` where another process changes the folder.
     """
     with _unpacked(paths) as files:
         if (symbol or url) and len(files) > 1:
             raise FolderError(f"a symbol or an address is of one document, but {len(files)} are to be added")
-        refused = {label: refusal for label, _, refusal in files if refusal}
-        stated = {"symbol": symbol, "url": url}
-        arrivals = [Arrival(label, path, stated) for label, path, _ in files if path is not None]
+        stated = {name: value for name, value in (("symbol", symbol), ("url", url)) if value}
+        arrivals = [
+            Arrival(file.label, file.path, {**file.stated, **stated}) for file in files if file.path is not None
+        ]
         taken = {added.path: added for added in take(run, arrivals)}
         absent = {printable(str(path)) for path in paths if not path.exists()}
         return [
-            taken[label] if label in taken else Added(label, None, refused[label], label in absent)
-            for label, _, _ in files
+            taken[file.label] if file.label in taken else Added(file.label, None, file.refusal, file.label in absent)
+            for file in files
         ]
 
 
@@ -174,6 +177,9 @@ def _without_duplicates(
     for arrival in arrivals:
         media_type = MEDIA_TYPES.get(arrival.path.suffix.lower())
         label = arrival.label
+        if is_passed_over(PurePosixPath(arrival.path.name)):
+            results[label] = Added(label, None, "is passed over for its name in a folder of documents; give it another")
+            continue
         if media_type is None:
             kinds = ", ".join(sorted(MEDIA_TYPES))
             results[label] = Added(label, None, f"is none of the kinds of document that are read ({kinds})")
@@ -282,56 +288,93 @@ def _own_notes(reading: Reading) -> list[str]:
     return notes
 
 
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file that was named, or is in a folder or an archive that was; without a path where it is refused."""
+
+    label: str
+    path: Path | None
+    refusal: str | None = None
+    stated: Mapping[str, str | None] = field(default_factory=dict)
+
+
 @contextmanager
-def _unpacked(paths: Sequence[Path]) -> Iterator[list[tuple[str, Path | None, str | None]]]:
+def _unpacked(paths: Sequence[Path]) -> Iterator[list[_File]]:
     """Give every file with a label, those of folders and of archives unpacked beside; or why it is refused."""
     with tempfile.TemporaryDirectory(prefix="concord-") as folder:
-        files: list[tuple[str, Path | None, str | None]] = []
+        files: list[_File] = []
         for number, path in enumerate(dict.fromkeys(paths)):
             if path.is_dir():
                 files.extend(_of_folder(path))
             elif not path.is_file():
                 cause = "is neither a file nor a folder" if path.exists() else "there is no such file"
-                files.append((printable(str(path)), None, cause))
+                files.append(_File(printable(str(path)), None, cause))
             elif path.suffix.lower() == ".zip":
                 files.extend(_of_archive(path, Path(folder) / str(number)))
             else:
-                files.append((printable(str(path)), path, None))
+                files.append(_File(printable(str(path)), path))
         yield files
 
 
-def _of_folder(path: Path) -> list[tuple[str, Path | None, str | None]]:
-    there = sorted(file for file in path.rglob("*") if file.is_file())
-    found = [file for file in there if not _is_hidden(file.relative_to(path).as_posix())]
-    if not found:
-        return [(printable(str(path)), None, "is a folder without files")]
-    return [(printable(str(file)), file, None) for file in found]
+def _of_folder(path: Path) -> list[_File]:
+    there = {
+        file.relative_to(path).as_posix(): _File(printable(str(file)), file)
+        for file in sorted(path.rglob("*"))
+        if file.is_file() and not is_passed_over(file.relative_to(path))
+    }
+    return _as_catalogued(there) or [_File(printable(str(path)), None, "is a folder without documents")]
 
 
-def _of_archive(path: Path, folder: Path) -> list[tuple[str, Path | None, str | None]]:
+def _of_archive(path: Path, folder: Path) -> list[_File]:
     try:
         with zipfile.ZipFile(path) as archive:
             members = sorted(
-                (info for info in archive.infolist() if not info.is_dir() and not _is_hidden(info.filename)),
+                (
+                    info
+                    for info in archive.infolist()
+                    if not info.is_dir() and not is_passed_over(PurePosixPath(info.filename))
+                ),
                 key=lambda info: info.filename,
             )
             if sum(info.file_size for info in members) > MAX_ARCHIVE_BYTES:
-                return [(printable(str(path)), None, f"unpacks to more than {MAX_ARCHIVE_BYTES} bytes")]
-            found: list[tuple[str, Path | None, str | None]] = []
+                return [_File(printable(str(path)), None, f"unpacks to more than {MAX_ARCHIVE_BYTES} bytes")]
+            found: dict[str, _File] = {}
             for number, info in enumerate(members):
                 label = printable(f"{path}/{info.filename}")
                 if info.flag_bits & 1:
-                    found.append((label, None, "is encrypted in its archive"))
+                    found[info.filename] = _File(label, None, "is encrypted in its archive")
                     continue
                 target = folder / str(number) / PurePosixPath(info.filename).name
                 target.parent.mkdir(parents=True)
                 with archive.open(info) as source, target.open("wb") as sink:
                     shutil.copyfileobj(source, sink)
-                found.append((label, target, None))
-            return found or [(printable(str(path)), None, "is an archive without files")]
+                found[info.filename] = _File(label, target)
+            return _as_catalogued(found) or [_File(printable(str(path)), None, "is an archive without documents")]
     except (zipfile.BadZipFile, zlib.error, LZMAError, OSError, EOFError, NotImplementedError) as error:
-        return [(printable(str(path)), None, f"is no zip archive that can be read ({error})")]
+        return [_File(printable(str(path)), None, f"is no zip archive that can be read ({error})")]
 
 
-def _is_hidden(name: str) -> bool:
-    return any(part != ".." and part.startswith((".", "__MACOSX")) for part in PurePosixPath(name).parts)
+def _as_catalogued(files: Mapping[str, _File]) -> list[_File]:
+    """Return files, by their names in one folder, with what its catalogues state; one that is none is refused.
+
+    What catalogues of folders further up state counts before what those further down do, as in a run.
+    """
+    stated: Entries = {}
+    refused: dict[str, str] = {}
+    for name, file in sorted(files.items(), key=lambda item: (item[0].count("/"), item[0])):
+        if PurePosixPath(name).name == CATALOGUE and file.path is not None:
+            try:
+                entries = read_catalogue(file.path)
+            except FolderError as error:
+                refused[name] = str(error).removeprefix(str(file.path)).lstrip(":, ")
+                continue
+            for its, entry in entries.items():
+                outer = stated.get(whole := (PurePosixPath(name).parent / its).as_posix(), {})
+                stated[whole] = {**entry, **{column: value for column, value in outer.items() if value}}
+    return [
+        replace(file, path=None, refusal=refused[name])
+        if name in refused
+        else replace(file, stated=stated.get(name, {}))
+        for name, file in files.items()
+        if name in refused or PurePosixPath(name).name != CATALOGUE or file.path is None
+    ]

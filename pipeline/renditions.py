@@ -18,6 +18,12 @@ SAME_DOCUMENT = 0.5
 
 _REVISION = re.compile(r"\s*\(Rev\.(?:\s*(?P<number>\d+))?\)$|/Rev\.(?P<slash>\d+)$")
 _DATES = ("issued", "meeting_start", "meeting_end")
+_SETTING = ("meeting_id", "body")
+_TAKEN_OVER = ("symbol", "convention", *_SETTING, "title", "agenda_item", "issued", "place", *_DATES[1:], "url")
+"""The facts that a document has from another of its files where the one that is read lacks them."""
+_INFERRED = "convention-inferred"
+_TOLD_OF = {"symbol": "symbol-missing", "title": "title-missing", "convention": _INFERRED}
+"""What was noticed of a file that lacks a fact, and is no more to be said where another file has it."""
 
 
 @dataclass(slots=True)
@@ -72,9 +78,10 @@ class Settled:
 def settle(readings: Sequence[Reading]) -> Settled:
     """Settle which files are which documents.
 
-    Of several renditions the best is taken and names the others. A file in another language than the English (or else
-    the first) of the same symbol is a document of its own, with its language behind its id; so is one whose words are
-    others, with a number, and an error says so. Specimens are left out where there is a real document.
+    Of several renditions the best is taken, names the others and has from them the facts that it lacks. A file in
+    another language than the English (or else the first) of the same symbol is a document of its own, with its language
+    behind its id; so is one whose words are others, with a number, and an error says so. Specimens are left out where
+    there is a real document.
     """
     issues: list[Issue] = []
     readings = _without_specimens(readings, issues)
@@ -121,6 +128,7 @@ def _distinct(document_id: str, members: Sequence[Reading], issues: list[Issue])
         leader = next((leader for leader in leaders if _overlap(leader.words, reading.words) >= SAME_DOCUMENT), None)
         if leader is not None:
             leader.document["renditions"] = sorted([*leader.document["renditions"], reading.source.name])
+            _take_over(leader, reading)
             continue
         number = len(leaders) + 1
         reading.document["document_id"] = document_id if number == 1 else f"{document_id}-{number}"
@@ -137,6 +145,28 @@ def _distinct(document_id: str, members: Sequence[Reading], issues: list[Issue])
             )
         leaders.append(reading)
     return leaders
+
+
+def _take_over(leader: Reading, other: Reading) -> None:
+    """Let a document have the facts that only another of its files has, and say so.
+
+    A convention that was inferred gives way to one that the other file names or has stated; the meeting of another
+    convention than the document's is not taken.
+    """
+    inferred = {issue.rule for issue in leader.issues} - {issue.rule for issue in other.issues}
+    lacking = [name for name in _TAKEN_OVER if leader.document.get(name) is None]
+    if _INFERRED in inferred:
+        lacking.append("convention")
+    elif leader.document.get("convention") not in (None, other.document.get("convention")):
+        lacking = [name for name in lacking if name not in _SETTING]
+    taken = [name for name in lacking if other.document.get(name) is not None]
+    if not taken:
+        return
+    leader.document |= {name: other.document[name] for name in taken}
+    settled = {_TOLD_OF[name] for name in taken if name in _TOLD_OF}
+    message = f"Said by or stated of another file of the document, {other.source.name}: {', '.join(sorted(taken))}"
+    leader.issues = [issue for issue in leader.issues if issue.rule not in settled]
+    leader.issues.append(Issue("info", STAGE, "fact-from-rendition", message, other.source.name))
 
 
 def _overlap(first: frozenset[str], second: frozenset[str]) -> float:

@@ -6,7 +6,7 @@ import csv
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from pipeline.model import Issue
 
@@ -70,17 +70,21 @@ class Source:
 def find_sources(folder: Path) -> tuple[list[Source], list[Issue]]:
     """Return the documents of a folder, in order of their names, and what is to be said about it.
 
-    Files that are no documents are set aside by name in an issue; hidden files, the catalogue, read-me files and DVC's
-    own files are passed over. Raises `FolderError`.
+    Files that are no documents are set aside by name in an issue; hidden files, catalogues, read-me files and DVC's own
+    files are passed over. A folder within it may have a catalogue of its own, in which files are named from there: it
+    states what the folder's leaves open. Raises `FolderError`.
     """
     if not folder.exists():
         raise FolderError(f"{folder}: there is no such folder")
     if not folder.is_dir():
         raise FolderError(f"{folder}: is a file, not a folder of documents")
-    entries = read_catalogue(folder / CATALOGUE)
     sources: list[Source] = []
     issues: list[Issue] = []
-    for path in _files(folder):
+    paths, inner = _files(folder)
+    entries = read_catalogue(folder / CATALOGUE)
+    for catalogue in inner:
+        _state_within(folder, catalogue, entries, issues)
+    for path in paths:
         name = printable(path.relative_to(folder).as_posix())
         media_type = MEDIA_TYPES.get(path.suffix.lower())
         if media_type is None:
@@ -176,17 +180,34 @@ def _source(path: Path, name: str, media_type: str, stated: Mapping[str, str | N
         return Source(path, name, media_type, "", stated, f"cannot be read: {error.strerror}")
 
 
-def _files(folder: Path) -> list[Path]:
-    def wanted(path: Path) -> bool:
-        parts = path.relative_to(folder).parts
-        return not (
-            any(part.startswith(".") for part in parts)
-            or path.suffix == ".dvc"
-            or path.stem.lower() == "readme"
-            or path.name == CATALOGUE
-        )
+def is_passed_over(path: PurePath) -> bool:
+    """Return whether no file of this path, relative to its folder, is taken for a document: hidden, read-me, DVC's."""
+    hidden = any(part.startswith((".", "__MACOSX")) and part != ".." for part in path.parts)
+    return hidden or path.suffix == ".dvc" or path.stem.lower() == "readme"
 
-    return sorted((path for path in folder.rglob("*") if path.is_file() and wanted(path)), key=lambda p: p.as_posix())
+
+def _files(folder: Path) -> tuple[list[Path], list[Path]]:
+    """Return the files of a folder that may be documents, and the catalogues of folders within it, outermost first."""
+    there = (path for path in folder.rglob("*") if path.is_file() and not is_passed_over(path.relative_to(folder)))
+    paths = sorted(there, key=lambda path: path.as_posix())
+    inner = [path for path in paths if path.name == CATALOGUE and path.parent != folder]
+    return [path for path in paths if path.name != CATALOGUE], sorted(inner, key=lambda path: len(path.parts))
+
+
+def _state_within(
+    folder: Path, catalogue: Path, entries: dict[str, dict[str, str | None]], issues: list[Issue]
+) -> None:
+    """Let the catalogue of a folder within state what is not stated of its files; one that is none is an issue."""
+    where = catalogue.parent.relative_to(folder)
+    try:
+        inner = read_catalogue(catalogue)
+    except FolderError as error:
+        issues.append(_issue("warning", "catalogue-not-read", str(error), (where / CATALOGUE).as_posix()))
+        return
+    for file, entry in inner.items():
+        name = printable((where / file).as_posix())
+        outer = {column: value for column, value in entries.get(name, {}).items() if value}
+        entries[name] = {**entry, **outer, "file": name}
 
 
 def _issue(level: str, rule: str, message: str, evidence: str) -> Issue:

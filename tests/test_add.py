@@ -236,7 +236,35 @@ def test_a_meeting_in_a_folder(run: Run, tmp_path: Path) -> None:
     one, listed, nothing = add(run, [meeting, tmp_path / "nothing"])
     assert (one.path, one.name) == (str(meeting / "docs" / "1.txt"), "official/cites/sc98-doc-1.txt")
     assert "none of the kinds" in (listed.cause or "")
-    assert (nothing.cause, nothing.absent) == ("is a folder without files", False)
+    assert (nothing.cause, nothing.absent) == ("is a folder without documents", False)
+
+
+@pytest.mark.parametrize("kind", ["folder", "archive"])
+def test_a_folder_brings_its_catalogues_and_not_its_read_me(run: Run, tmp_path: Path, kind: str) -> None:
+    meeting = tmp_path / "meeting"
+    write(meeting / "a" / "1.txt", "SC98 Doc. 1")
+    (meeting / "a" / "2.txt").write_text(BODY * 2)
+    (meeting / "README.md").write_text(BODY)
+    (meeting / "catalogue.csv").write_text("file,place,url\na/2.txt,Lima,https://example.org/2\n")
+    (meeting / "a" / "catalogue.csv").write_text("file,symbol,place\n2.txt,SC98 Doc. 2,Oslo\n")
+    (meeting / "other").mkdir()
+    (meeting / "other" / "catalogue.csv").write_text("name,price\notter,3\n")
+    if kind == "archive":
+        with zipfile.ZipFile(tmp_path / "meeting.zip", "w") as sink:
+            for path in meeting.rglob("*.*"):
+                sink.write(path, path.relative_to(meeting))
+    [one, two, other] = add(run, [meeting if kind == "folder" else tmp_path / "meeting.zip"])
+    assert one.name == "official/cites/sc98-doc-1.txt"
+    assert (two.name, two.unknown) == ("official/cites/sc98-doc-2.txt", ())
+    assert (facts(two)["meeting_id"], facts(two)["place"]) == ("CITES-SC98", "Lima")
+    assert (other.name, other.cause) == (None, "unknown columns name, price")
+    [entry] = [entry for entry in catalogue(run) if entry["file"] == two.name]
+    assert (entry["symbol"], entry["place"], entry["url"]) == ("SC98 Doc. 2", "Lima", "https://example.org/2")
+
+
+def test_a_document_named_as_what_a_run_passes_over_is_refused(run: Run, tmp_path: Path) -> None:
+    added = only(add(run, [write(tmp_path / "README.txt")]))
+    assert (added.name, added.cause) == (None, "is passed over for its name in a folder of documents; give it another")
 
 
 def test_archives_that_are_none(run: Run, tmp_path: Path) -> None:
@@ -244,7 +272,7 @@ def test_archives_that_are_none(run: Run, tmp_path: Path) -> None:
     zipfile.ZipFile(tmp_path / "b.zip", "w").close()
     one, other, absent = add(run, [tmp_path / "a.zip", tmp_path / "b.zip", tmp_path / "c.zip"])
     assert "is no zip archive" in (one.cause or "")
-    assert other.cause == "is an archive without files"
+    assert other.cause == "is an archive without documents"
     assert (absent.cause, absent.absent) == ("there is no such file", True)
 
 

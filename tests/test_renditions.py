@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from pipeline.model import Issue
 from pipeline.renditions import Reading, settle
 from pipeline.sources import Source
 
@@ -42,6 +43,30 @@ def settled(*readings: Reading) -> dict[str, tuple[str, list[str]]]:
 def test_the_pdf_is_read_and_the_text_is_named() -> None:
     found = settled(reading("a.txt", "SC98 Doc. 1"), reading("b.pdf", "SC98 Doc. 1", "application/pdf"))
     assert found == {"sc98-doc-1": ("b.pdf", ["a.txt"])}
+
+
+def test_a_document_has_from_its_other_files_the_facts_that_the_one_read_lacks() -> None:
+    known = {"convention": "CMS", "meeting_id": "CMS-StC98", "body": "StC", "title": "OTTERS", "place": "Lima"}
+    pdf = reading("b.pdf", None, "application/pdf", **dict.fromkeys(known), url="https://example.org/b")
+    pdf.issues = [Issue("info", "parse", rule, "", "") for rule in ("title-missing", "symbol-missing")]
+    [found] = settle([pdf, reading("b.txt", None, **{**known, "url": "https://example.org/t"})]).readings
+    assert {name: found.document[name] for name in known} == known
+    assert found.document["url"] == "https://example.org/b"
+    assert [(issue.rule, issue.evidence) for issue in found.issues] == [
+        ("symbol-missing", ""),
+        ("fact-from-rendition", "b.txt"),
+    ]
+    assert found.issues[-1].message.endswith("b.txt: body, convention, meeting_id, place, title")
+
+
+def test_an_inferred_convention_gives_way_to_one_that_another_file_names() -> None:
+    known = {"convention": "CMS", "meeting_id": "CMS-StC98", "body": "StC"}
+    for rules, convention, meeting in ((["convention-inferred"], "CMS", "CMS-StC98"), ([], "CITES", None)):
+        pdf = reading("b.pdf", None, "application/pdf", convention="CITES", meeting_id=None, body=None)
+        pdf.issues = [Issue("info", "parse", rule, "", "") for rule in rules]
+        [found] = settle([pdf, reading("b.txt", None, **known)]).readings
+        assert (found.document["convention"], found.document["meeting_id"]) == (convention, meeting)
+        assert [issue.rule for issue in found.issues] == (["fact-from-rendition"] if rules else [])
 
 
 def test_a_pdf_read_with_errors_gives_way() -> None:

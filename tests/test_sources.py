@@ -25,6 +25,27 @@ def test_files_are_found_in_any_depth_in_order_of_their_names(tmp_path: Path) ->
     assert [issue.rule for issue in issues] == ["catalogued-not-there"]
 
 
+def test_folders_within_have_catalogues_of_their_own(tmp_path: Path) -> None:
+    for name in ("a.txt", "b/a.txt", "b/a/d.txt"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name)
+    (tmp_path / "catalogue.csv").write_text("file,symbol\nb/a.txt,SC98 Doc. 1\n")
+    (tmp_path / "b" / "catalogue.csv").write_text(
+        "file,symbol,place\na.txt,SC98 Doc. 9,Lima\na/d.txt,,Dakar\ne.txt,,\n"
+    )
+    (tmp_path / "b" / "a" / "catalogue.csv").write_text("file,place\nd.txt,Oslo\n")
+    (tmp_path / "c").mkdir()
+    (tmp_path / "c" / "catalogue.csv").write_text("name,price\notter,3\n")
+    sources, issues = find_sources(tmp_path)
+    stated = {source.name: (source.stated.get("symbol"), source.stated.get("place")) for source in sources}
+    assert stated == {"a.txt": (None, None), "b/a.txt": ("SC98 Doc. 1", "Lima"), "b/a/d.txt": (None, "Dakar")}
+    assert [(issue.rule, issue.evidence) for issue in issues] == [
+        ("catalogue-not-read", "c/catalogue.csv"),
+        ("catalogued-not-there", ""),
+    ]
+
+
 def test_a_file_that_is_another_than_the_catalogue_says(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("x")
     (tmp_path / "catalogue.csv").write_text(f"file,sha256\na.txt,{'0' * 64}\n")

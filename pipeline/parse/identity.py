@@ -243,7 +243,8 @@ class _Identifier:
     def _convention_of_references(self) -> str | None:
         """Return the convention whose parties speak in the text, or the only one that it refers to; it is noted.
 
-        It refers to a convention by its meetings, instruments and bodies.
+        It refers to a convention by its meetings, instruments and bodies. A text says whose they are where they are
+        another's and leaves its own to be understood: what stands beside the name of its treaty tells nothing.
         """
         passages = [Passage.of(block.text, index) for index, block in enumerate(self._parsed.blocks)]
         speaking = {t for p in passages if _is_enacting(p.text) for _, _, t in p.treaties} - ORGANISATIONS
@@ -254,10 +255,10 @@ class _Identifier:
             return convention
         found = find_references(passages, Context(passages=passages))
         because = [
-            *(((meeting.meeting_id or "").split("-")[0], meeting.reason) for meeting in found.meetings),
-            *(((one.instrument_id or "").split("-")[0], one.reason) for one in found.instruments),
+            *(((one.meeting_id or "").split("-")[0], one.reason, one.hit.passage) for one in found.meetings),
+            *(((one.instrument_id or "").split("-")[0], one.reason, one.hit.passage) for one in found.instruments),
         ]
-        referred = {treaty for treaty, _ in because}
+        referred = {treaty for treaty, _, _ in because}
         referred |= {
             body.treaty or ""
             for body in load_bodies().bodies.values()
@@ -270,7 +271,11 @@ class _Identifier:
         only = pair & referred if pair else named & {body.treaty for body in load_bodies().bodies.values()}
         why = "is the only one that the text refers to"
         if len(pair) > 1 or len(only) != 1:
-            only = {treaty for treaty, reason in because if reason.startswith(_SURE)} & set(PAIR)
+            only = {
+                treaty
+                for treaty, reason, passage in because
+                if treaty in PAIR and reason.startswith(_SURE) and not _names(passage, treaty)
+            }
             why = "is the only one whose meetings, by place and dates, or instruments, by spelling, it refers to"
             if len(only) != 1:
                 return None
@@ -418,6 +423,10 @@ def _has_its_subject(line: CoverLine, match: re.Match[str], above: CoverLine) ->
     """Say whether a line is the agenda item of a document with its subject, and no heading of a report's first item."""
     of_issue = "distribution" in above.found or bool(above.symbols)
     return match.start() == 0 and of_issue and line.passage.text[match.end() :].lstrip()[:1].isalpha()
+
+
+def _names(passage: Passage, treaty: str) -> bool:
+    return any(named == treaty for _, _, named in passage.treaties)
 
 
 def _convention(body: Body | None, letterhead: str | None) -> str | None:

@@ -521,6 +521,18 @@ def test_the_convention_of_what_is_sure_where_a_text_without_a_cover_names_anoth
     assert "by place and dates" in next(issue.message for issue in issues if issue.rule == "convention-inferred")
 
 
+def test_what_a_text_names_with_its_treaty_does_not_make_it_that_treatys() -> None:
+    text = (
+        "1. As CMS Resolution 98.28 asks, CMS counts its partners.\n\n"
+        "2. The CITES Standing Committee at its 62nd meeting (Geneva, July 2012) endorsed the programme with CMS."
+    )
+    facts, issues = identify(read_text_string(text), {"file": "otters.md"})
+    assert facts["convention"] is None
+    assert "convention-inferred" not in [issue.rule for issue in issues]
+    understood = text.replace("The CITES Standing", "CITES knows. \n\n3. The Standing")
+    assert identify(read_text_string(understood), {"file": "otters.md"})[0]["convention"] == "CITES"
+
+
 def test_a_meeting_whose_convention_no_cover_names_is_known_by_its_place_and_days() -> None:
     def cover(place: str) -> str:
         return f"TENTH MEETING OF THE CONFERENCE OF THE PARTIES\n\n{place}\n\nOTTERS AND BEARS\n{BODY}"
