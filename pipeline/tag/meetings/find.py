@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.tag.bodies import alternatives, load_bodies
 from pipeline.tag.grammar import Grammar, load_grammar
@@ -52,6 +53,8 @@ _SPACED_CODES = frozenset(
         "WGRI",
     ]
 )
+_LETTERED = ("short", "acronym", "lettered")
+"""The groups of forms that hold letters: in small ones they name nothing."""
 _ONE_IN_FIGURES = re.compile(r"\d{1,3} ?[a-z]{1,3}")
 _MORE = re.compile(r"(\W|to)+(\d{2})")
 _LINKED = re.compile(r"(\D+)(\d+)")
@@ -129,17 +132,13 @@ def _unnumbered(passage: Passage, match: re.Match[str], form: str) -> list[Meeti
 
     Place and dates must say which it is.
     """
-    treaty, start = treaty_before(passage, match.start())
     setting = in_brackets(passage.text, match.end())
     if not (setting and setting.dates and setting.place):
         return []
-    groups, bodies, kind = match.groupdict(), load_bodies(), None
-    for group in ("after", "within"):
-        if groups.get(group):
-            treaty = bodies.treaty_of(passage.text[match.start(group) : match.end(group)])
-    if groups.get("kind"):
-        language: Language = "fr" if form.endswith("_fr") else "es" if form.endswith("_es") else "en"
-        kind = bodies.kind_names(language)[match["kind"]]
+    before, start = treaty_before(passage, match.start())
+    treaty = _treaty_within(passage, match) or before
+    groups = match.groupdict()
+    kind = load_bodies().kind_names(_language(form))[match["kind"]] if groups.get("kind") else None
     code = groups.get("code") or ("COP" if groups.get("short") else None)
     if not (treaty or kind):
         return []
@@ -165,75 +164,98 @@ def _numbers(folded: str) -> tuple[int, ...]:
     numbers: list[int] = []
     for link, piece in zip(pieces[::2], pieces[1::2], strict=False):
         value = ordinal_value(piece)
-        if numbers and link.strip() in ("to", "-", "a", "al", "au") and 0 < value - numbers[-1] <= 12:
+        if numbers and link.strip() in ("to", "-", "a", "al", "au") and 0 < value - numbers[-1] <= _LONGEST_RANGE:
             numbers.extend(range(numbers[-1] + 1, value))
         numbers.append(value)
     return tuple(numbers)
 
 
 def _in_words(passage: Passage, match: re.Match[str], form: str) -> list[MeetingHit]:
-    bodies = load_bodies()
-    groups = match.groupdict()
-    text = passage.text
-    if _COUNTED_FROM.match(passage.folded, match.end()) and not text[match.start() : match.start() + 1].isdigit():
+    """Read ``the 93rd meeting of the Standing Committee (Geneva, July 2095)``, lists and ranges of numbers, too."""
+    first = passage.text[match.start() : match.start() + 1]
+    if _COUNTED_FROM.match(passage.folded, match.end()) and not first.isdigit():
         return []
-    language: Language = "fr" if form.endswith("_fr") else "es" if form.endswith("_es") else "en"
-    kind = body = treaty = lettered = None
-    for group in ("after", "within"):
-        if groups.get(group) and treaty is None:
-            treaty = bodies.treaty_of(text[match.start(group) : match.end(group)])
-    if groups.get("kind"):
-        kind = bodies.kind_names(language)[match["kind"]]
-    elif groups.get("name"):
-        body = bodies.body_names(language)[match["name"]]
-        if match["name"] in bodies.short_names and text[match.start("name") : match.end("name")].islower():
-            return []
-    elif groups.get("short"):
-        printed = text[match.start("short") : match.end("short")]
-        if printed.islower():
-            return []
-        kind = SHORT_KINDS[match["short"]]
-    elif groups.get("acronym"):
-        printed = text[match.start("acronym") : match.end("acronym")]
-        if printed.islower():
-            return []
-        body = bodies.by_code[printed.upper()][0].id
-    elif groups.get("lettered"):
-        lettered = text[match.start("lettered") : match.end("lettered")]
-        if lettered.islower():
-            return []
-    elif groups.get("committee") == "commission":
-        body = "IWC"
-    elif groups.get("signatories"):
-        kind = "MOS"
-    elif groups.get("parties"):
-        kind = "MOP"
+    who = _who_meets(passage, match, _language(form))
+    if who is None:
+        return []
     before, start = treaty_before(passage, match.start())
-    if not before:
-        start = match.start()
-    treaty = treaty or before or treaty_of_line(passage, match.start())
-    if kind == "MOP" and groups.get("parties") and treaty and not bodies.of_kind("MOP", treaty):
+    treaty = _treaty_within(passage, match) or before or treaty_of_line(passage, match.start())
+    groups = match.groupdict()
+    if who.kind == "MOP" and groups.get("parties") and treaty and not load_bodies().of_kind("MOP", treaty):
         return []
     numbers = _numbers(match["ordinals"])
     settings = _settings_within(passage, match, len(numbers)) or settings_behind(passage, match.end(), len(numbers))
-    end = max((s.end for s in settings), default=match.end()) or match.end()
-    code = lettered or next((s.code for s in settings if s.code), None)
+    hit = MeetingHit(
+        passage,
+        start,
+        max([match.end(), *(setting.end for setting in settings)]),
+        None,
+        who.kind,
+        who.body,
+        treaty,
+        who.code or next((setting.code for setting in settings if setting.code), None),
+        bool(groups.get("possessive")) or _possessive(passage, start) or passage.folded.endswith(_WHOSE, 0, start),
+        form=form,
+        bare_end=match.end(),
+    )
+    return _numbered(hit, numbers, settings)
+
+
+class _Who(NamedTuple):
+    """What meets, as printed: a kind of body, a body, or the letters of a code."""
+
+    kind: str | None = None
+    body: str | None = None
+    code: str | None = None
+
+
+def _who_meets(passage: Passage, match: re.Match[str], language: Language) -> _Who | None:
+    """Return what meets by the group of a form that names it, None where small letters show a common word."""
+    bodies, groups = load_bodies(), match.groupdict()
+    group = next((group for group in ("kind", "name", *_LETTERED) if groups.get(group)), None)
+    if group is None:
+        return _of_members(groups)
+    folded, printed = match[group], passage.text[match.start(group) : match.end(group)]
+    if printed.islower() and (group in _LETTERED or (group == "name" and folded in bodies.short_names)):
+        return None
+    match group:
+        case "kind":
+            return _Who(kind=bodies.kind_names(language)[folded])
+        case "name":
+            return _Who(body=bodies.body_names(language)[folded])
+        case "short":
+            return _Who(kind=SHORT_KINDS[folded])
+        case "acronym":
+            return _Who(body=bodies.by_code[printed.upper()][0].id)
+    return _Who(code=printed)
+
+
+def _of_members(groups: dict[str, str | None]) -> _Who:
+    """Return what meets where a form names no body: the Commission is that of whales."""
+    if groups.get("committee") == "commission":
+        return _Who(body="IWC")
+    if groups.get("signatories"):
+        return _Who(kind="MOS")
+    return _Who(kind="MOP" if groups.get("parties") else None)
+
+
+def _language(form: str) -> Language:
+    """Return the language that the name of a form ends with, English where with none."""
+    return "fr" if form.endswith("_fr") else "es" if form.endswith("_es") else "en"
+
+
+def _treaty_within(passage: Passage, match: re.Match[str]) -> str | None:
+    """Return the treaty that a form names itself, behind what meets or before it."""
+    groups = match.groupdict()
+    named = (match.span(group) for group in ("after", "within") if groups.get(group))
+    return next(filter(None, (load_bodies().treaty_of(passage.text[start:end]) for start, end in named)), None)
+
+
+def _numbered(hit: MeetingHit, numbers: Sequence[int], settings: Sequence[Setting]) -> list[MeetingHit]:
+    """Return a meeting for each number, with the setting beside it; the last setting is that of all behind it."""
     return [
-        MeetingHit(
-            passage,
-            start,
-            max(end, match.end()),
-            number,
-            kind,
-            body,
-            treaty,
-            code,
-            bool(groups.get("possessive")) or _possessive(passage, start) or passage.folded.endswith(_WHOSE, 0, start),
-            settings[min(i, len(settings) - 1)] if settings else None,
-            form=form,
-            bare_end=match.end(),
-        )
-        for i, number in enumerate(numbers)
+        replace(hit, number=number, setting=settings[min(at, len(settings) - 1)] if settings else None)
+        for at, number in enumerate(numbers)
     ]
 
 
@@ -251,10 +273,7 @@ def _of_group(passage: Passage, match: re.Match[str], form: str) -> list[Meeting
     settings = settings_behind(passage, named.end(), len(numbers))
     end = max([named.end(), *(s.end for s in settings)])
     hit = MeetingHit(passage, match.start(), end, None, body=body, form=form, bare_end=named.end())
-    return [
-        replace(hit, number=number, setting=settings[min(i, len(settings) - 1)] if settings else None)
-        for i, number in enumerate(numbers)
-    ]
+    return _numbered(hit, numbers, settings)
 
 
 def _settings_within(passage: Passage, match: re.Match[str], count: int) -> list[Setting]:
@@ -273,7 +292,7 @@ def _elided(passage: Passage, last: MeetingHit) -> list[MeetingHit]:
     Only the next numbers are taken for such: what counts something else is hardly one of these.
     """
     assert last.number is not None
-    folded, language = passage.folded, last.form[-3:]
+    folded, language = passage.folded, _language(last.form)
     hits: list[MeetingHit] = []
     number, position = last.number, last.end
     for _ in range(_LONGEST_ELLIPSIS):
@@ -300,9 +319,9 @@ def _elided(passage: Passage, last: MeetingHit) -> list[MeetingHit]:
 
 
 @lru_cache(maxsize=512)
-def _next_ordinals(number: int, language: str) -> tuple[str, ...]:
-    """Return how the next two ordinals are printed, in English or the language that a form's name ends with."""
-    table = WORDS["fr" if language == "_fr" else "es" if language == "_es" else "en"]
+def _next_ordinals(number: int, language: Language) -> tuple[str, ...]:
+    """Return how the next two ordinals are printed in a language."""
+    table = WORDS[language]
     following = (number + 1, number + 2)
     return (*(f" {each}" for each in following), *(f" {word}" for word, value in table.items() if value in following))
 
