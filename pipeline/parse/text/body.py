@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from pipeline.model import BULLET, BlockKind, Issue
 from pipeline.parse.text import tables
-from pipeline.parse.text.cells import read_cell
+from pipeline.parse.text.cells import FULL_LINE, read_cell
 from pipeline.parse.text.coverage import Coverage
-from pipeline.parse.text.dialect import FULL_LINE, Dialect, is_tab_row
+from pipeline.parse.text.dialect import Dialect, is_tab_row
 from pipeline.parse.text.drafts import (
     Item,
     Paragraph,
@@ -20,6 +20,7 @@ from pipeline.parse.text.drafts import (
 )
 from pipeline.parse.text.drawn import read_grid, read_ruled
 from pipeline.parse.text.furniture import find_furniture
+from pipeline.parse.text.html_table import read_html_table
 from pipeline.parse.text.hyphens import Vocabulary, joined_lines
 from pipeline.parse.text.inline import read_inline
 from pipeline.parse.text.layout import LayoutReader
@@ -160,7 +161,7 @@ class BodyReader:
         self._at = self._rows.run(self._at, lambda one: one.start < end).end
         last = self._lines[self._at - 1]
         yield from self._html_paragraphs(line.start, start)
-        yield tables.read_html_table(start, end, self._coverage, markdown=self._dialect.markdown)
+        yield read_html_table(start, end, self._coverage, markdown=self._dialect.markdown)
         yield from self._html_paragraphs(end, max(end, last.end))
 
     def _html_lines(self) -> Iterator[Item]:

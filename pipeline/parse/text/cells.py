@@ -27,8 +27,9 @@ _ENUMERATOR = re.compile(
 )
 BULLET_MARK = re.compile(rf"[{re.escape(BULLETS)}]\s+(?=\S)")
 _ITEM = re.compile(r"(?:\(?[a-z]\)|\d{1,2}[.)]|[ivx]{1,4}[.)])\s+(?=\S)")
+
 FULL_LINE = 0.8
-"""A line of this share of its column's width is full."""
+"""A line of this share of its column's or the page's width is full: the type is proportional."""
 
 
 def had_room(above: str, text: str, width: float) -> bool:

@@ -33,8 +33,6 @@ MIN_WRAPPED_LINES = 3
 """Fewer lines of running text show no width."""
 MIN_FULL_LINE = 40
 """Shorter lines are headings, entries and ends of paragraphs, and say nothing of the width."""
-FULL_LINE = 0.8
-"""A line of this share of the usual width is full: the type is proportional."""
 
 
 @dataclass(frozen=True, slots=True)

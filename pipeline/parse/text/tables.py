@@ -1,4 +1,4 @@
-"""Tables of a text source: rows parted by tabs or pipes, HTML tables, single columns of HTML cells."""
+"""Tables of a text source: rows parted by tabs or pipes, single columns of HTML cells; two of them as one."""
 
 from __future__ import annotations
 
@@ -30,8 +30,6 @@ MIN_GOING_ON = 0.2
 """Of the lines of cells, so many at least go on in the next with a small letter; in prose half of them do."""
 PIPE_RULE = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?$")
 HTML_CELL = re.compile(r"^\s*<(?:p|ul|ol|li|div)\b", re.IGNORECASE)
-_CELL_TAG = re.compile(r"<(?P<closing>/?)(?P<name>table|thead|tbody|tfoot|tr|td|th|caption)\b(?P<rest>[^<>]*)>", re.I)
-_SPAN = re.compile(r"(?P<name>rowspan|colspan)\s*=\s*[\"']?(?P<count>\d{1,3})", re.IGNORECASE)
 _PIPE = re.compile(r"(?<!\\)\|")
 
 
@@ -54,10 +52,10 @@ def read_tab_rows(lines: Sequence[Line], coverage: Coverage, *, markdown: bool, 
             inferred.append("indented rows without other cells belong to the row above")
         else:
             rows.append(list(row))
-    table = _table(rows, [(lines[0].start, lines[-1].end)], list(dict.fromkeys(inferred)))
+    table = table_of(rows, [(lines[0].start, lines[-1].end)], list(dict.fromkeys(inferred)))
     plain_above_html = len(lines) > 1 and "<" not in lines[0].text and HTML_CELL.match(lines[1].text)
     if (repeated or plain_above_html) and _names_columns(rows[0]):
-        _name_header(table, 1)
+        name_header(table, 1)
     return table
 
 
@@ -87,9 +85,9 @@ def read_pipe_rows(lines: Sequence[Line], coverage: Coverage, vocabulary: Vocabu
                 row.append(DraftCell(read_cell(start, end, coverage, markdown=True), [(start, end)]))
         rows.append(row)
     given = _without_placeholders(rows[0], coverage) if header_rows else False
-    table = _table(rows, [(lines[0].start, lines[-1].end)], [])
+    table = table_of(rows, [(lines[0].start, lines[-1].end)], [])
     if header_rows and not given:
-        _name_header(table, header_rows)
+        name_header(table, header_rows)
         _span_lost(table)
     _unwrap(table, coverage, vocabulary)
     return table
@@ -154,69 +152,6 @@ def _coded(cell: DraftCell | None) -> bool:
     return starts_code(text) or is_code(text)
 
 
-def read_html_table(start: int, end: int, coverage: Coverage, *, markdown: bool) -> DraftTable:
-    """Read ``<table>…</table>`` between two offsets, spans and header cells included."""
-    rows: list[list[DraftCell | None]] = []
-    covered: dict[tuple[int, int], bool] = {}
-    open_cell: tuple[int, re.Match[str]] | None = None
-    header_rows = 0
-    in_head = False
-    position = start
-
-    def close_cell(until: int) -> None:
-        nonlocal open_cell
-        if open_cell is None:
-            if until > position:
-                loose = read_cell(position, until, coverage, markdown=markdown)
-                if loose:
-                    rows.append([DraftCell(loose, [(position, until)])])
-            return
-        begin, tag = open_cell
-        open_cell = None
-        row_index = len(rows) - 1
-        row = rows[row_index]
-        while covered.get((row_index, len(row))):
-            row.append(None)
-        spans = {found["name"].lower(): max(1, int(found["count"])) for found in _SPAN.finditer(tag["rest"])}
-        cell = DraftCell(
-            read_cell(begin, until, coverage, markdown=markdown),
-            [(begin, until)],
-            spans.get("rowspan", 1),
-            spans.get("colspan", 1),
-            header=tag["name"].lower() == "th" or in_head,
-        )
-        column = len(row)
-        row.append(cell)
-        row.extend([None] * (cell.column_span - 1))
-        for below in range(1, cell.row_span):
-            for beside in range(cell.column_span):
-                covered[row_index + below, column + beside] = True
-
-    for tag in _CELL_TAG.finditer(coverage.source, start, end):
-        name = tag["name"].lower()
-        close_cell(tag.start())
-        coverage.set_aside(tag.start(), tag.end(), "mark_up")
-        position = tag.end()
-        if name == "thead":
-            in_head = not tag["closing"]
-        if tag["closing"]:
-            continue
-        if name == "tr":
-            rows.append([])
-        elif name in {"td", "th"}:
-            if not rows:
-                rows.append([])
-            open_cell = (tag.end(), tag)
-    close_cell(end)
-    rows = [row for row in rows if row]
-    while header_rows < len(rows) and all(cell is None or cell.header for cell in rows[header_rows]):
-        header_rows += 1
-    table = _table(rows, [(start, end)], [])
-    if header_rows and header_rows < len(rows):
-        _name_header(table, header_rows)
-    return table
-
-
 def stitched(upper: DraftTable, lower: DraftTable, coverage: Coverage) -> DraftTable | None:
     """Return the two tables as one where that is certain, else None.
 
@@ -263,11 +198,11 @@ def _parts(line: Line, separator: re.Pattern[str]) -> list[tuple[int, int]]:
     return [(line.start + start, line.start + end) for start, end in zip(starts, [*cuts, len(line.text)], strict=True)]
 
 
-def _table(rows: list[list[DraftCell | None]], stretches: list[tuple[int, int]], inferred: list[str]) -> DraftTable:
+def table_of(rows: list[list[DraftCell | None]], stretches: list[tuple[int, int]], inferred: list[str]) -> DraftTable:
     """Return a table of these rows, its header found by its form: short names in every cell, longer rows below."""
     table = DraftTable(rows, 0, stretches, inferred)
     if rows and _names_columns(rows[0]) and (len(rows) == 1 or not _names_columns(rows[1])):
-        _name_header(table, 1)
+        name_header(table, 1)
     return table
 
 
@@ -283,7 +218,8 @@ def _names_columns(row: Sequence[DraftCell | None]) -> bool:
     )
 
 
-def _name_header(table: DraftTable, header_rows: int) -> None:
+def name_header(table: DraftTable, header_rows: int) -> None:
+    """Mark the first rows of a table, and their cells, as its header."""
     table.header_rows = header_rows
     for row in table.rows[:header_rows]:
         for cell in row:

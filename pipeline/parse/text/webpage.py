@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from pipeline.model import BULLET, BlockKind
-from pipeline.parse.text import tables
 from pipeline.parse.text.cells import bulleted
 from pipeline.parse.text.coverage import Coverage
 from pipeline.parse.text.drafts import Item, Paragraph, starts_code
+from pipeline.parse.text.html_table import read_html_table
 from pipeline.parse.text.inline import between_block_tags
 from pipeline.parse.text.lines import Marker, read_marker
 from pipeline.parse.text.runs import Run, collapsed, style_bit
@@ -67,11 +67,11 @@ def _part(start: int, end: int, coverage: Coverage) -> Iterator[Item]:
         depth = max(0, depth - 1)
         if depth == 0 and opened >= done:
             yield from _flow(done, opened, coverage)
-            yield tables.read_html_table(opened, match.end(), coverage, markdown=False)
+            yield read_html_table(opened, match.end(), coverage, markdown=False)
             done = match.end()
     if depth:
         yield from _flow(done, opened, coverage)
-        yield tables.read_html_table(opened, end, coverage, markdown=False)
+        yield read_html_table(opened, end, coverage, markdown=False)
     else:
         yield from _flow(done, end, coverage)
 

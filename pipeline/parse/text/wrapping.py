@@ -10,7 +10,8 @@ from functools import cached_property
 from pipeline.parse.cover import cover_line
 from pipeline.parse.language import breaks_off, common_words
 from pipeline.parse.structure import annex_named
-from pipeline.parse.text.dialect import FULL_LINE, MIN_FULL_LINE, Dialect
+from pipeline.parse.text.cells import FULL_LINE, had_room
+from pipeline.parse.text.dialect import MIN_FULL_LINE, Dialect
 from pipeline.parse.text.drafts import (
     MIN_LONG,
     announces_section,
@@ -98,7 +99,7 @@ class Wrapping:
         if starts_small(joint.text):
             return True
         width = self._wrapped if whole_page else self._width(joint.at)
-        if len(joint.above) + 1 + len(joint.text.split()[0]) <= FULL_LINE * width:
+        if had_room(joint.above, joint.text, width):
             return False
         ends = is_finished(joint.above) or self._heads_codes(joint)
         return not (ends and self._stands_as_heading(joint))
