@@ -20,6 +20,8 @@ _LONGEST_NAME = 60
 _MIN_CODED_ROWS = 2
 """In so many rows a table must print codes to be one of activities without a header that says so."""
 _NAMES = {"activity": "Activities", "code": "No.", "timeframe": "Timeframe", "result": "Results"}
+ROW_NUMBER = "number"
+"""The role of a column of numbers of rows: kept in the cells only."""
 NOT_PRINTED = "its header is not printed"
 BY_CONTENT = "what its columns hold is inferred from what is in them"
 
@@ -72,7 +74,7 @@ def columns_by_header(table: Table, blocks: Sequence[Block]) -> Columns | None:
         if is_programme_header(texts):
             last, names = _with_names_below(table, row, texts, blocks)
             first = max(last + 1, table.header_rows)
-            roles = column_roles(names)
+            roles = _without_row_numbers(table, blocks, column_roles(names), first)
             apart = _with_codes_apart(table, blocks, roles, first)
             return Columns(names, apart or roles, row, first, [BY_CONTENT] if apart else [])
         heads = any(cell.row == row and cell.column_span > 1 for cell in table.cells)
@@ -125,6 +127,36 @@ def _with_codes_apart(
         return None
     given = {column: "code", words[0]: "activity"}
     return [given.get(place, role) for place, role in enumerate(roles)]
+
+
+def _without_row_numbers(
+    table: Table, blocks: Sequence[Block], roles: list[str | None], first: int
+) -> list[str | None]:
+    """Return the roles of columns; that of codes holds but numbers of rows where the activities bear codes themselves.
+
+    ``first`` is the first row below the header.
+    """
+    if "code" not in roles or "activity" not in roles:
+        return roles
+    code, activity = roles.index("code"), roles.index("activity")
+    numbered = {
+        row
+        for row in range(first, table.rows)
+        if is_bare_code((texts := row_texts(table, row, blocks))[code], NUMBERS) and texts[activity]
+    }
+    own = {
+        cell.row
+        for cell in table.cells
+        if cell.column == activity and any(_bears_code(printed(blocks[index])) for index in cell.block_indexes)
+    }
+    if not numbered or 2 * len(numbered & own) <= len(numbered):
+        return roles
+    return [ROW_NUMBER if column == code else role for column, role in enumerate(roles)]
+
+
+def _bears_code(text: str) -> bool:
+    """Say whether a text begins with a code of the theme that its letter says."""
+    return text[:1].isupper() and code_at_start(text, text[:1], 0) is not None
 
 
 def columns_by_content(

@@ -917,3 +917,19 @@ def test_a_table_without_header_in_another_theme_has_the_columns_of_the_one_befo
     rows = draft.split()
     assert answers(rows) == {"B1": "Done.", "C1": "They were ringed."}
     assert [row["header"] for row in rows["tables"]] == [TWO_COLUMNS, TWO_COLUMNS]
+
+
+@pytest.mark.parametrize("mark", [". ", " "])
+def test_numbers_of_rows_are_no_codes_where_the_activities_bear_their_own(mark: str) -> None:
+    draft = progress()
+    draft.table(
+        [
+            ["1", f"B1{mark}Count the cranes.\nB2{mark}Ring the cranes.", "Counted."],
+            ["2", f"B3{mark}Count the otters.", "None was seen."],
+        ],
+        CODED,
+    )
+    rows = draft.split()
+    assert texts(rows) == {"B1": "Count the cranes.", "B2": "Ring the cranes.", "B3": "Count the otters."}
+    assert answers(rows) == {"B1": "Counted.", "B2": "Counted.", "B3": "None was seen."}
+    assert [(row["level"], row["rule"]) for row in rows["issues"]] == [("info", "columns-not-read")]

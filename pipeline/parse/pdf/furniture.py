@@ -203,7 +203,7 @@ class FurnitureFinder:
         known, every = edge.known, edge.rows
         count = 0
         for index, (line, row) in enumerate(zip(lines, rows, strict=True)):
-            if _in_table(page, line, lines[index + 1] if index + 1 < len(lines) else None, at_top=at_top):
+            if _in_table(page, line, lines[index + 1 :], at_top=at_top):
                 break
             near = index > 0 and abs(line.baseline - lines[index - 1].baseline) < ALONE * line.size
             if _is_repeated(row, known.get(row.pattern, ()), self._seen, may_count=near or index == 0):
@@ -439,8 +439,11 @@ def _aligned_with_known(row: _Row, known: dict[str, list[_Row]], every: Sequence
     )
 
 
-def _in_table(page: PageContent, line: Line, following: Line | None, *, at_top: bool) -> bool:
-    """Say whether a row belongs to a table: a cell's rules hold it, its parts stand above columns, or name them."""
+def _in_table(page: PageContent, line: Line, inner: Sequence[Line], *, at_top: bool) -> bool:
+    """Say whether a row belongs to a table: a cell's rules hold it, its parts stand above columns, or name them.
+
+    ``inner`` are the rows behind it, as seen from the page's edge.
+    """
     y = line.baseline - 0.3 * line.size
     beside = [rule.box for rule in page.rules if not rule.horizontal and rule.box.top < y < rule.box.bottom]
     if beside and any(rule.horizontal and 0 < rule.box.top - y < CELL_REACH for rule in page.rules):
@@ -449,14 +452,12 @@ def _in_table(page: PageContent, line: Line, following: Line | None, *, at_top: 
     ending = [box for box in beside if (y - box.top if at_top else box.bottom - y) < CELL_REACH]
     if any(box.x0 <= line.x0 for box in ending) and any(box.x1 >= line.x1 for box in ending):
         return True
-    if any(
-        shade.top < y < shade.bottom and shade.x0 <= line.x0 and shade.bottom - shade.top < CELL_REACH
-        for shade in page.shades
-    ):
+    if page.shades and _on_ground_of_a_table(page, line, inner):
         return True
     if at_top and _between_rules_of_a_table(page, line, y):
         return True
     parts = stretches(line.words)
+    following = inner[0] if inner else None
     if not at_top or following is None:
         return False
     if line.bold and names_activities([_said(part) for part in parts]):
@@ -467,6 +468,23 @@ def _in_table(page: PageContent, line: Line, following: Line | None, *, at_top: 
         return False
     starts = [part[0].x0 for part in stretches(following.words)]
     return sum(any(abs(part[0].x0 - start) < SAME_SIDE for start in starts) for part in parts) > 1
+
+
+def _on_ground_of_a_table(page: PageContent, line: Line, inner: Sequence[Line]) -> bool:
+    """Say whether a row stands whole on filled areas, and what is behind these (``inner``) follows as rows do.
+
+    The ground of a logo is behind its own words only, that of a running head is parted from the text.
+    """
+    y = line.baseline - 0.3 * line.size
+    grounds = [shade for shade in page.shades if shade.top < y < shade.bottom and shade.bottom - shade.top < CELL_REACH]
+    if not all(any(one.x0 <= (word.x0 + word.x1) / 2 <= one.x1 for one in grounds) for word in line.words):
+        return False
+    top, bottom = min(one.top for one in grounds), max(one.bottom for one in grounds)
+    behind = next((one for one in inner if not top < one.baseline - 0.3 * one.size < bottom), None)
+    if behind is None:
+        return True
+    white = behind.baseline - behind.size - bottom if behind.baseline > bottom else top - behind.baseline
+    return white <= ALONE * line.size
 
 
 def _between_rules_of_a_table(page: PageContent, line: Line, y: float) -> bool:

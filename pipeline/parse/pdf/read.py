@@ -250,6 +250,17 @@ class _Assembly:
                     page.number,
                 )
             )
+        if page.inferred_capitals:
+            self._issues.append(
+                Issue(
+                    "info",
+                    STAGE,
+                    "capitals-inferred",
+                    "A font does not say which small capitals stand for capitals; their size tells.",
+                    f"{page.inferred_capitals} glyphs",
+                    page.number,
+                )
+            )
         if page.unreadable_glyphs:
             self._issues.append(
                 Issue(

@@ -6,11 +6,12 @@ from itertools import pairwise
 
 import pytest
 
-from pipeline.model import Box
+from pipeline.model import EMPTY_BELOW, Box
 from pipeline.parse.pdf.gutters import text_lines
 from pipeline.parse.pdf.pages.page import PageContent, Word
 from pipeline.parse.pdf.tables.find import find_tables
 from pipeline.parse.pdf.tables.pieces import tables_of_rules
+from pipeline.parse.pdf.tables.shades import banding
 from pipeline.parse.pdf.tables.table import PageTable
 from pipeline.parse.pdf.tables.text_table import Heads
 from tests.parse.pdf.setting import level_rule, page, words
@@ -187,3 +188,63 @@ def test_row_that_no_rule_of_the_next_page_closes_goes_on_there() -> None:
     found = find_tables(rest, before, heads)
     assert [body(table) for table in found.tables] == [said()[1:2]]
     assert len(found.words) == 9
+
+
+def on_first_column(rows: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...], top: float) -> list[Box]:
+    """Return the grounds behind the first cells of rows that `lay` sets without white between them."""
+    grounds = []
+    for row in rows:
+        height = 12 * max(map(len, row)) + 8
+        grounds.append(Box(LEFT, top - 12, EDGE, top - 12 + height))
+        top += height
+    return grounds
+
+
+def test_grounds_of_a_first_column_part_rows() -> None:
+    """Paragraphs in a cell are as far apart as rows."""
+    first = (("Herons", "", "A1. Count the herons here"), ("They were counted.", "", "Wardens told us so."))
+    second = (("Otters", "", "A2. Count the otters here"), ("They were seen.", "", "Nobody counted."))
+    third = (("Bats", "", "A3. Count the bats here"), ("None was seen.", "", "None was heard."))
+    rows = (first, second, third)
+    content = under_names(page([*names(112), *lay(rows, 132)]), 112, "grounds")
+    content.shades += on_first_column(rows, 132)
+    [table] = find_tables(content).tables
+    assert body(table)[1:] == [[" ".join(filter(None, cell)) for cell in row] for row in rows]
+
+
+def test_cell_whose_text_runs_past_the_end_of_a_ground_beside_it_spans_rows() -> None:
+    left = lay(tuple(((f"A{k}. Count all the birds of lake {k}",), ()) for k in (1, 2, 3)), 132)
+    right = lay((((), tuple(f"Birds were seen, line {k}" for k in range(1, 5))),), 132)
+    content = page([*names(112), *sorted([*left, *right], key=lambda word: word.baseline)])
+    under_names(content, 112, "grounds")
+    content.shades += on_first_column(tuple(((f"A{k}",), ()) for k in (1, 2, 3)), 132)
+    [table] = find_tables(content).tables
+    assert [(cell.row, cell.row_span) for cell in table.cells if cell.column == 1 and cell.row] == [(1, 3)]
+    assert EMPTY_BELOW not in table.inferred
+
+
+def test_head_of_a_group_runs_on_over_the_edge_of_a_narrow_column() -> None:
+    """The edge is in the space between its two words; text of the next column begins farther right."""
+    content = page([])
+    edges, y = (46.0, 82.0, 300.0, 458.0), 112.0
+    for x, name in zip((50, 90, 308), ("No.", NAMES[0], NAMES[1]), strict=True):
+        content.words += words(name, x, y, bold=True)
+    content.shades = [Box(x0, y - 12, x1, y + 6) for x0, x1 in pairwise(edges)]
+    for group, letter in (("Birds seen", "A"), ("Otters", "B")):
+        y += 26
+        content.words += words(group, 54.5, y, italic=True)
+        for k in (1, 2):
+            y += 26
+            cells = (f"{k}", f"{letter}{k}. Count them all at lake {k}.", f"{k} were seen there.")
+            for x, text in zip((54.5, 90, 308), cells, strict=True):
+                content.words += words(text, x, y)
+    [table] = find_tables(content).tables
+    assert [row[0] for row in body(table)] == ["No.", "Birds seen", "1", "2", "Otters", "1", "2"]
+
+
+def test_one_ground_as_wide_as_the_names_parts_rows() -> None:
+    content = under_names(page([*names(112), *lay(ROWS, 132)]), 112, "grounds")
+    content.shades.append(Box(LEFT, 152, RIGHT, 184))
+    content.rules = [level_rule(LEFT, RIGHT, 200)]
+    alone = banding(content, content.words)
+    assert [rule.box.top for rule in alone if rule.box.top > 130] == [152, 184]

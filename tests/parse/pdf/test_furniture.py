@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from setting import level_rule, page, upright_rule, words
 
+from pipeline.model import Box
 from pipeline.parse.pdf.furniture import Furniture, FurnitureFinder
 from pipeline.parse.pdf.pages.page import PageContent, Word
 
@@ -313,3 +314,25 @@ def test_lines_end_where_the_text_does_once_furniture_is_taken_out() -> None:
     assert max(word.x1 for word in pages[0].words) == right, "its words are there until they are taken out"
     furniture.take_out_of(pages[0])
     assert max(word.x1 for word in pages[0].words) == text_right
+
+
+def on_ground(number: int, marginal: list[Word], *grounds: Box) -> PageContent:
+    content = leaf(number, marginal)
+    content.shades = list(grounds)
+    return content
+
+
+def test_head_with_a_logo_on_a_ground_is_taken_out() -> None:
+    head = [*words("CMS", 54, 62), *words("SC91 Doc. 4", 90, 62)]
+    pages = [on_ground(n, head, Box(50, 50, 84, 68)) for n in (1, 2, 3)]
+    assert heads(found(pages)) == [["CMS SC91 Doc. 4"]] * 3
+
+
+def test_head_on_a_band_is_taken_out_where_text_is_far_below() -> None:
+    pages = [on_ground(n, words("Joint work of the wardens", 70, 52), Box(0, 30, 600, 64)) for n in (1, 2, 3)]
+    assert heads(found(pages)) == [["Joint work of the wardens"]] * 3
+
+
+def test_names_of_columns_on_a_ground_right_over_rows_are_text() -> None:
+    pages = [on_ground(n, words("Activity Result", 70, 82), Box(60, 70, 500, 90)) for n in (1, 2)]
+    assert heads(found(pages)) == [[], []]

@@ -107,6 +107,22 @@ def test_single_letters_as_far_apart_as_words_stay() -> None:
     assert [word.text for word in join_letters(found)] == list("ABCDEF")
 
 
+def test_letters_as_far_apart_as_words_may_be_make_words_where_words_are_farther_apart() -> None:
+    found = join_letters(spaced("( C ) Joint work of all wardens", 3.2))
+    assert [word.text for word in found] == ["(", "C", ")", "Joint", "work", "of", "all", "wardens"]
+
+
+def test_one_word_that_is_spaced_out_far_is_a_word() -> None:
+    assert [word.text for word in join_letters(spaced("Herons", 3.2))] == ["Herons"]
+
+
+def test_a_short_word_is_spaced_out_as_longer_ones_in_its_type_are() -> None:
+    assert [word.text for word in join_letters(spaced("No.", 1.6))] == list("No.")
+    name = spaced("No.", 1.6)
+    other = [replace(word, x0=word.x0 + 80, x1=word.x1 + 80) for word in spaced("Results", 1.6)]
+    assert [word.text for word in join_letters([*name, *other])] == ["No.", "Results"]
+
+
 @pytest.mark.parametrize("turn", [0, 90, 270])
 def test_page_drawn_letter_by_letter(tmp_path: Path, turn: int) -> None:
     path = tmp_path / "letters.pdf"

@@ -26,8 +26,20 @@ SPACED_SHARE = 0.7
 LETTER_SPACE = 0.22
 """The white between letters that are spaced out is at most this, in type sizes; spaces between words are wider."""
 
+WIDEST_LETTER_SPACE = 0.6
+"""It may be up to this where other signs tell that it is no space between words."""
+
+FEWEST_LETTERS = 3
+"""Letters that stand alone are a word only where so many of them are different."""
+
 WORD_SPACE = 1.6
 """The white between words that are spaced out is at least so many times that between their letters."""
+
+SHORTEST = 2
+"""A word of so many letters is spaced out where longer ones in its type are."""
+
+EVEN = 0.25
+"""The white between letters that are spaced out far differs by at most this share."""
 
 SMALL_CAPITALS = 0.65
 """Small capitals have at least this share of the size of the capitals beside them."""
@@ -69,7 +81,15 @@ def _join_spaced(words: list[Word]) -> list[Word]:
             runs[-1].append(word)
         else:
             runs.append([word])
-    return [word for run in runs for word in _without_letter_spaces(run)]
+    spaces = [_letter_space(run) for run in runs]
+    known = [(run[0], space) for run, space in zip(runs, spaces, strict=True) if space]
+    if not known:
+        return words
+    return [
+        word
+        for run, space in zip(runs, spaces, strict=True)
+        for word in _without_letter_spaces(run, space or _space_as_known(run, known))
+    ]
 
 
 def _is_spaced_beside(one: Word, other: Word) -> bool:
@@ -88,22 +108,65 @@ def _is_spaced_beside(one: Word, other: Word) -> bool:
     )
 
 
-def _without_letter_spaces(run: list[Word]) -> list[Word]:
-    """Return the words of pieces beside each other, put together if the white between them is that of letters."""
+def _letter_space(run: Sequence[Word]) -> float:
+    """Return the white between the letters of pieces beside each other if they are words spaced out, else 0."""
     singles = sum(word.glyphs == 1 for word in run)
     if singles < len(IN_A_ROW) or singles < SPACED_SHARE * len(run):
-        return run
+        return 0.0
     gaps = sorted(other.x0 - one.x1 for one, other in pairwise(run))
     usual = gaps[len(gaps) // 2]
-    if not 0 < usual <= LETTER_SPACE * max(word.size for word in run):
+    size = max(word.size for word in run)
+    if not 0 < usual <= WIDEST_LETTER_SPACE * size or (usual > LETTER_SPACE * size and not _are_words(run, usual)):
+        return 0.0
+    return usual
+
+
+def _space_as_known(run: Sequence[Word], known: Sequence[tuple[Word, float]]) -> float:
+    """Return the white between the letters of a short piece of text that others in its type have, else 0.
+
+    ``known`` are words that are spaced out with the white between their letters.
+    """
+    if len(run) < SHORTEST or any(word.glyphs > 1 for word in run):
+        return 0.0
+    least = min([other.x0 - one.x1 for one, other in pairwise(run)])
+    return next(
+        (
+            space
+            for word, space in known
+            if abs(least - space) <= EVEN * space
+            and abs(run[0].size - word.size) <= LEVEL
+            and (run[0].bold, run[0].italic) == (word.bold, word.italic)
+        ),
+        0.0,
+    )
+
+
+def _without_letter_spaces(run: list[Word], space: float) -> list[Word]:
+    """Return the words of pieces beside each other, those put together that are no farther apart than letters."""
+    if not space:
         return run
     joined = [run[0]]
     for word in run[1:]:
-        if word.x0 - joined[-1].x1 < WORD_SPACE * usual:
+        if word.x0 - joined[-1].x1 < WORD_SPACE * space:
             _add(joined[-1], word)
         else:
             joined.append(word)
     return joined
+
+
+def _are_words(run: Sequence[Word], usual: float) -> bool:
+    """Say whether single letters as far apart as words may be are words spaced out.
+
+    Their letters are then as far from each other as the next, and words much farther; or all are one word.
+    """
+    letters = {word.text.casefold() for word in run if word.text.isalpha()}
+    if len(letters) < FEWEST_LETTERS or sum(word.text.isalpha() for word in run) < SPACED_SHARE * len(run):
+        return False
+    gaps = [other.x0 - one.x1 for one, other in pairwise(run)]
+    inside = [gap for gap in gaps if gap < WORD_SPACE * usual]
+    even = all(abs(gap - usual) <= EVEN * usual for gap in inside)
+    listed = all(one.text < other.text for one, other in pairwise(run))  # A B C D E: names of things, not letters
+    return even and (len(inside) < len(gaps) or (not listed and all(word.text.isalpha() for word in run)))
 
 
 def _goes_on(word: Word, letter: Word) -> bool:

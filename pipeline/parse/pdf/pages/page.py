@@ -82,9 +82,10 @@ class PageContent:
     ``invisible_glyph``, ``white_glyph``, ``off_page_glyph``, ``watermark``, ``white_space``). ``glyphs`` counts all
     that the page draws. ``shades`` are the filled areas that are not white, ``marks`` and ``notes`` are annotations.
     ``inferred_glyphs`` counts those whose character the file does not state, ``unreadable_glyphs`` those that stay
-    without one. ``turned`` is the direction that the text had on the page as displayed, where the page was turned for
-    the reading (`pipeline.parse.pdf.pages.turn`). ``level`` says that all words run straight from left to right
-    (``direction`` 0), so that nobody need look; where it is False, some may not.
+    without one; ``inferred_capitals`` counts letters that are capitals or small ones by their size, against their font
+    (`pipeline.parse.pdf.pages.capitals`). ``turned`` is the direction that the text had on the page as displayed, where
+    the page was turned for the reading (`pipeline.parse.pdf.pages.turn`). ``level`` says that all words run straight
+    from left to right (``direction`` 0), so that nobody need look; where it is False, some may not.
     """
 
     number: int
@@ -100,6 +101,7 @@ class PageContent:
     set_aside: dict[str, int] = field(default_factory=dict)
     inferred_glyphs: int = 0
     unreadable_glyphs: int = 0
+    inferred_capitals: int = 0
     turned: int = 0
     level: bool = False
 

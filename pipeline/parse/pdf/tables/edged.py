@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.model import Box
 from pipeline.parse.pdf.gutters import Span
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.pages.page import PageContent
 from pipeline.parse.pdf.tables.boxes import SLIVER
+from pipeline.parse.pdf.tables.cell_grounds import levels_of_grounds
 from pipeline.parse.pdf.tables.continued import Known, go_on_there
 from pipeline.parse.pdf.tables.drawn_columns import NEAR, Header, is_within_edges, names_in, rows_between
 from pipeline.parse.pdf.tables.ends import without_title
@@ -51,10 +53,13 @@ def _apart(edges: Sequence[float]) -> tuple[float, ...]:
     return tuple(found)
 
 
-def edged_zones(lines: Sequence[Line], rules: Sequence[Rule], headers: Sequence[Header]) -> list[Zone]:
+def edged_zones(
+    lines: Sequence[Line], rules: Sequence[Rule], headers: Sequence[Header], shades: Sequence[Box] = ()
+) -> list[Zone]:
     """Find the tables of a page under names whose cells are drawn.
 
-    ``lines`` are those of the page that are in no table yet, ``rules`` the level rules that are none of a drawn grid.
+    ``lines`` are those of the page that are in no table yet, ``rules`` the level rules that are none of a drawn grid,
+    ``shades`` the filled areas of the page.
     """
     named = [(header, names) for header in headers if (names := names_in(lines, header))]
     zones: list[Zone] = []
@@ -70,14 +75,21 @@ def edged_zones(lines: Sequence[Line], rules: Sequence[Rule], headers: Sequence[
             zone = _zone([*names, *held], rules if held else [], header.edges)
             zone.names = len(strips_of(names, zone.gutters, known=True, edges=header.edges))
             zone.only_names = not held
+            _part_by_grounds(zone, held, shades, header.bottom)
             zones.append(zone)
     return zones
 
 
-def continued_rows(lines: Sequence[Line], rules: Sequence[Rule], known: Known, headers: Sequence[Header]) -> list[Zone]:
+def continued_rows(
+    lines: Sequence[Line],
+    rules: Sequence[Rule],
+    known: Known,
+    headers: Sequence[Header],
+    shades: Sequence[Box] = (),
+) -> list[Zone]:
     """Find what goes on at the top of a page, without names, in columns of which those on the page before show edges.
 
-    ``headers`` are the page's own.
+    ``headers`` and ``shades`` are the page's own.
     """
     first = next((names[0] for header in headers if (names := names_in(lines, header))), None)
     end = len(lines) if first is None else lines.index(first)
@@ -88,7 +100,23 @@ def continued_rows(lines: Sequence[Line], rules: Sequence[Rule], known: Known, h
         return []
     zone = _zone(held, rules, known.edges)
     zone.continued = True
+    _part_by_grounds(zone, held, shades)
     return [zone]
+
+
+def _part_by_grounds(zone: Zone, body: Sequence[Line], shades: Sequence[Box], names_end: float | None = None) -> None:
+    """Part the rows of a table by the grounds of single cells, where it has such; ``names_end`` is where names end."""
+    rules, zone.inferred = levels_of_grounds(body, zone.edges, shades) if body and shades else ([], [])
+    if not rules:
+        return
+    places = [rule.place for rule in rules]
+    whole = [y for y in dict.fromkeys(places) if places.count(y) == len(zone.edges) - 1]
+    if names_end is not None and not any(abs(y - names_end) <= ALIGNED for y in zone.bounds):
+        rules.append(Rule(names_end, zone.edges[0], zone.edges[-1], drawn=False))
+        whole.append(names_end)
+    zone.rules = sorted([*zone.rules, *rules], key=lambda rule: (rule.place, rule.start))
+    zone.bounds = sorted({*zone.bounds, *(whole or places[:1])})
+    zone.ruled_rows = True
 
 
 def _zone(lines: list[Line], rules: Sequence[Rule], edges: Sequence[float]) -> Zone:

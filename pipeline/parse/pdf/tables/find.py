@@ -140,7 +140,7 @@ def _unruled(
     ]
     grounds = grounds_of_names(page, words)
     tables = []
-    for found in find_text_tables(lines, rules, _known(before), heads, grounds, page.width, headers):
+    for found in find_text_tables(lines, rules, _known(before), heads, grounds, page.width, headers, page.shades):
         xs, ys = found.xs, found.ys
         cells = [
             PageCell(

@@ -11,13 +11,13 @@ from itertools import pairwise
 from pipeline.model import Box
 from pipeline.parse.pdf.pages.page import PageContent, Rule, Word
 from pipeline.parse.pdf.tables.boxes import is_inside, is_within, words_in
-from pipeline.parse.pdf.tables.grid import SNAP, Grid
+from pipeline.parse.pdf.tables.grid import SNAP, Grid, lines_of
 
 BAND_HEIGHT = 8.0
 """A filled band that is higher than this (points) may be the ground of a row."""
 
 FEWEST_BANDS = 2
-"""So many filled bands of one width, with text that is not all bold, are grounds of rows."""
+"""So many filled bands of one width, with text that is not all bold, are grounds of rows; one is among rows as wide."""
 
 MOST_SPACING = 5.0
 """Grounds of the cells of a row touch, or are at most this far (points) apart where borders are not joined."""
@@ -52,11 +52,18 @@ def banding(page: PageContent, words: Sequence[Word]) -> list[Rule]:
         band for band, held in zip(bands, words_in(bands, words), strict=True) if any(not word.bold for word in held)
     ]
     found: list[Rule] = []
+    drawn = lines_of([rule for rule in page.rules if not rule.edge_of_shade], horizontal=True) if plain else []
     for band in bands:
-        alike = [one for one in plain if abs(one.x0 - band.x0) <= SNAP and abs(one.x1 - band.x1) <= SNAP]
-        if len(alike) >= FEWEST_BANDS:
+        alike = [one for one in plain if _as_wide(band, one.x0, one.x1)]
+        named = any(_as_wide(band, one.x0, one.x1) for one in bands if one not in plain)
+        among = len(alike) > 0 and (named or any(_as_wide(band, line.start, line.end) for line in drawn))
+        if len(alike) >= FEWEST_BANDS or among:
             found += _edges_of(band)
     return found
+
+
+def _as_wide(band: Box, start: float, end: float) -> bool:
+    return abs(start - band.x0) <= SNAP and abs(end - band.x1) <= SNAP
 
 
 def grounds_of_names(page: PageContent, words: Sequence[Word]) -> list[Box]:

@@ -233,13 +233,14 @@ def strips_of(
     """
     middles = [(gutter.x0 + gutter.x1) / 2 for gutter in gutters]
     space = MORE_THAN_SPACE * _narrowest_space(lines, middles)
+    starts = [_start_behind(lines, edge) for edge in edges[1:-1]]
     strips: list[Strip] = []
     for line in lines:
         entries: list[Entry] = []
         whole = stretches(line, WIDE)
         least = max(space, NARROWEST if known else RUN_ON if len(whole) > 1 else GUTTER)
         if edges:
-            least = inf if crosses(line, edges) else 0.0
+            least = inf if crosses(line, edges) or _runs_on_before(line, edges, starts) else 0.0
         for part in stretches(line, max(space, RUN_ON)) if len(whole) > 1 else whole:
             first = bisect_right(middles, middle_of(part[0]))
             last = bisect_right(middles, middle_of(part[-1]))
@@ -292,6 +293,30 @@ def crosses(line: Line, edges: Sequence[float]) -> bool:
         if right and left and min(word.x0 for word in right) < x + AT_EDGE:
             return True
     return False
+
+
+def _start_behind(lines: Sequence[Line], edge: float) -> float:
+    """Return where most lines begin behind the edge of a column, if none that leaves wide white begins nearer; else 0.
+
+    The text of cells is as far from their edges; what is centred begins anywhere.
+    """
+    begun = [
+        behind.x0
+        for line in lines
+        for word, behind in pairwise(line.words)
+        if (word.x0 + word.x1) / 2 < edge <= behind.x0 and behind.x0 - word.x1 > WIDE * word.size
+    ]
+    start = min(begun, default=0.0)
+    return start if sum(x0 - start <= AT_START for x0 in begun) > max(1, len(begun) / 2) else 0.0
+
+
+def _runs_on_before(line: Line, edges: Sequence[float], starts: Sequence[float]) -> bool:
+    """Say whether words of a line run on over an edge: with a space only, before text behind it begins (``starts``)."""
+    return any(
+        start and word.x1 <= edge <= behind.x0 < start - AT_START and behind.x0 - word.x1 < GUTTER * word.size
+        for edge, start in zip(edges[1:-1], starts, strict=True)
+        for word, behind in pairwise(line.words)
+    )
 
 
 def _narrowest_space(lines: Sequence[Line], middles: Sequence[float]) -> float:

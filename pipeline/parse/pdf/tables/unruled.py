@@ -79,13 +79,15 @@ def find_text_tables(
     grounds: Sequence[Box] = (),
     width: float = 0.0,
     headers: Sequence[Header] = (),
+    shades: Sequence[Box] = (),
 ) -> list[TextTable]:
     """Find the tables that no upright rules draw.
 
     ``lines`` are the lines of a page (or of one column of it) outside its ruled tables, from top to bottom; ``rules``
     the horizontal rules outside ruled tables; ``known`` is what the table that ended the page before tells, if one did;
     ``heads`` what those of the pages before told, to which is added; ``grounds`` are filled bands behind bold words;
-    ``width`` is that of the page; ``headers`` are rows of cells that may name columns (`headers_on`).
+    ``width`` is that of the page; ``headers`` are rows of cells that may name columns (`headers_on`);
+    ``shades`` are its filled areas.
     """
     tables: list[TextTable] = []
     setting = _Setting(known, heads or Heads(), grounds)
@@ -95,14 +97,14 @@ def find_text_tables(
         if single:
             zones = continued_column(free, known, grounds)
         elif known.edges:
-            zones = continued_rows(free, rules, known, headers)
+            zones = continued_rows(free, rules, known, headers, shades)
         else:
             zones = continued_zone(free, rules, known)
         free = _take(tables, zones, free, setting)
         end = max((table.ys[-1] for table in tables), default=0.0)
         rules = [rule for rule in rules if rule.place > end + ALIGNED]
     if headers:
-        free = _take(tables, edged_zones(free, rules, headers), free, setting)
+        free = _take(tables, edged_zones(free, rules, headers, shades), free, setting)
     for finder in (ruled_zones, headed_zones):
         free = _take(tables, finder(free, rules), free, setting)
     free = _take(tables, grounded_zones(free, grounds, setting.heads.row_gaps), free, setting)
@@ -215,6 +217,7 @@ def _table(zone: Zone, setting: _Setting) -> TextTable | None:
     else:
         cells, ys, header_rows = _cells_on_white(zone, plan, rows)
     inferred = [
+        *zone.inferred,
         *span_heads(cells, header_rows, plan.count, told=plan.names in setting.heads.heads_span),
         *span_statements(cells, header_rows, value_columns(plan.strips, plan.count), plan.count),
         *rows.inferred,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.parse.pdf.gutters import (
     ENUMERATOR,
@@ -44,7 +44,7 @@ class Zone:
     ``single``: rules part the rows of a single column. ``only_names``: the page ends behind the names of the columns.
     ``level`` is what of their cells was level there, where that told rows.
     ``ends`` are the left and right end of the table where a ground shows them, on which its first ``names`` lines are;
-    ``edges`` those of its columns where they are drawn (`edged_zones`).
+    ``edges`` those of its columns where they are drawn (`edged_zones`), ``inferred`` what is concluded of its rows.
     """
 
     lines: list[Line]
@@ -63,6 +63,7 @@ class Zone:
     names: int | None = None
     level: str = ""
     edges: tuple[float, ...] = ()
+    inferred: list[str] = field(default_factory=list)
 
     @property
     def right(self) -> float:
