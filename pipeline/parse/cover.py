@@ -41,27 +41,12 @@ _LETTERHEAD = re.compile(r"\s*(?:CONVENTION|CONVENCI[ÓO]N|AGREEMENT|ACUERDO|MEM
 
 
 @lru_cache(maxsize=1)
-def kind_names() -> dict[str, str]:
-    """Return the folded names of kinds of bodies, and of bodies with names of their own, in all languages.
-
-    A kind's name leads to the kind, a body's to its id.
-    """
-    bodies = load_bodies()
-    names: dict[str, str] = {}
-    for language in LANGUAGES:
-        names |= {**bodies.body_names(language), **names}
-    for language in LANGUAGES:
-        names |= bodies.kind_names(language)
-    return names
-
-
-@lru_cache(maxsize=1)
 def cover_forms() -> dict[str, Form]:
     """Return the forms of `cover.yml`."""
     ordinals = "|".join(ordinal_pattern(language) for language in LANGUAGES)
     parts = {
         "ordinal": f"(?:{ordinals})",
-        "kind": alternatives(kind_names()),
+        "kind": alternatives(load_bodies().all_names),
     }
     return load_forms(str(IDENTITY / "cover.yml"), parts)
 

@@ -12,7 +12,7 @@ from typing import TypedDict
 
 from pipeline.families import at_start, whole
 from pipeline.model import FURNITURE, Issue, Level, ParsedDocument
-from pipeline.parse.cover import LONGEST_JOINT, CoverLine, cover, cover_line, kind_names
+from pipeline.parse.cover import LONGEST_JOINT, CoverLine, cover, cover_line
 from pipeline.parse.language import WORDS_OF_A_LANGUAGE, language_of
 from pipeline.tag.bodies import Body, load_bodies
 from pipeline.tag.context import PAIR, Context
@@ -196,7 +196,7 @@ class _Identifier:
         if "kind" not in match.groupdict():
             own = _body_of(self._meeting_of(symbol))
             return (own, number) if own else (None, 0)
-        name = kind_names()[match["kind"]]
+        name = bodies.all_names[match["kind"]]
         if name in bodies.bodies:
             return bodies.bodies[name], number
         named = [treaty for start, _, treaty in self._lines[at].passage.treaties if start >= match.start()]

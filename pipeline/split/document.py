@@ -13,7 +13,7 @@ from pipeline.split.continued import join_rows
 from pipeline.split.continuity import Usage
 from pipeline.split.decisions import decisions
 from pipeline.split.entries import count_on
-from pipeline.split.footnotes import footnotes, without_marks
+from pipeline.split.footnotes import cuts_of_marks, footnotes, without_marks
 from pipeline.split.fragments import place_fragments
 from pipeline.split.notices import Notices
 from pipeline.split.output.places import Places
@@ -51,7 +51,8 @@ def split_document(document: Mapping[str, Any], parsed: ParsedDocument, *, stitc
     blocks, document_id = parsed.blocks, str(document["document_id"])
     notices, of_footnotes = Notices(document_id, blocks), Notices(document_id, blocks)
     notes = footnotes(blocks, of_footnotes)
-    words = without_marks(blocks, notes)
+    cuts = cuts_of_marks(blocks, notes)
+    words = without_marks(blocks, cuts)
     usage = Usage(block.text for block in words)
     assembly = assemble(replace(parsed, blocks=words), usage, notices)
     count_on(assembly.programmes)
@@ -78,11 +79,11 @@ def split_document(document: Mapping[str, Any], parsed: ParsedDocument, *, stitc
 
     in_tables = {index for table in parsed.tables for cell in table.cells for index in cell.block_indexes}
     loose = [index for index in range(len(blocks)) if index not in in_tables]
-    requested = request_rows(requests(words, loose), places)
+    requested = request_rows(requests(words, loose), places, document.get("convention"))
     notices.rows += of_footnotes.rows
     changes = amendments(parsed, in_tables, notices)
-    found = [*clauses(blocks, loose), *decisions(blocks, loose)]
-    clause_rows, amendment_rows = resolution_rows(found, changes, blocks, parsed.insertions_recoverable, places)
+    found = [*clauses(words, loose), *decisions(words, loose)]
+    clause_rows, amendment_rows = resolution_rows(found, changes, words, cuts, parsed.insertions_recoverable, places)
     report_names_together(parsed.tables, blocks, notices)
     report_columns(assembly.programmes, notices)
     report_unread(assembly, words, programmes.taken, notices)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.families import anywhere
 from pipeline.model import Block
 from pipeline.split.notices import Notices
+
+Cuts = dict[int, list[tuple[int, int]]]
+"""What is cut out of the texts of blocks (by index): where each cut begins and its length, the last first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,33 +68,38 @@ def footnotes(blocks: list[Block], notices: Notices) -> list[Footnote]:
     return found
 
 
-def without_marks(blocks: list[Block], notes: Iterable[Footnote]) -> list[Block]:
-    """Return the blocks with the marks of footnotes taken out of their texts, at the same places in the list."""
-    marks: dict[int, list[Mark]] = {}
+def cuts_of_marks(blocks: list[Block], notes: Iterable[Footnote]) -> Cuts:
+    """Return what the marks of footnotes are in the blocks' texts, with a space that they leave."""
+    cuts: Cuts = {}
     for note in notes:
         if note.mark:
-            marks.setdefault(note.mark.block, []).append(note.mark)
-    return [_without(block, marks[index]) if index in marks else block for index, block in enumerate(blocks)]
+            cuts.setdefault(note.mark.block, []).append(_cut(blocks[note.mark.block].text, note.mark))
+    return {index: sorted(found, reverse=True) for index, found in cuts.items()}
 
 
-def _without(block: Block, marks: Iterable[Mark]) -> Block:
-    text, spans = block.text, block.spans
-    for mark in sorted(marks, key=lambda mark: -mark.start):
-        space = (
-            1 if text[: mark.start].endswith(" ") and text[mark.end :][:1] in ("", " ", ".", ",", ";", ":", ")") else 0
-        )
-        start, length = mark.start - space, mark.end - mark.start + space
-        text = text[:start] + text[mark.end :]
-        spans = [
-            replace(span, start=_moved(span.start, start, length), end=_moved(span.end, start, length))
-            for span in spans
-        ]
+def without_marks(blocks: list[Block], cuts: Cuts) -> list[Block]:
+    """Return the blocks with the marks of footnotes cut out of their texts, at the same places in the list."""
+    return [_without(block, cuts[index]) if index in cuts else block for index, block in enumerate(blocks)]
+
+
+def moved(offset: int, cuts: Iterable[tuple[int, int]]) -> int:
+    """Return where an offset in a text is after the cuts of its block."""
+    for start, length in cuts:
+        offset = offset if offset <= start else max(start, offset - length)
+    return offset
+
+
+def _cut(text: str, mark: Mark) -> tuple[int, int]:
+    space = text[: mark.start].endswith(" ") and text[mark.end :][:1] in ("", " ", ".", ",", ";", ":", ")")
+    return mark.start - space, mark.end - mark.start + space
+
+
+def _without(block: Block, cuts: Sequence[tuple[int, int]]) -> Block:
+    text = block.text
+    for start, length in cuts:
+        text = text[:start] + text[start + length :]
+    spans = [replace(span, start=moved(span.start, cuts), end=moved(span.end, cuts)) for span in block.spans]
     return replace(block, text=text, spans=[span for span in spans if span.end > span.start])
-
-
-def _moved(offset: int, start: int, length: int) -> int:
-    """Return an offset in a text out of which ``length`` characters from ``start`` on were taken."""
-    return offset if offset <= start else max(start, offset - length)
 
 
 def _marks(block: Block, index: int) -> list[Mark]:

@@ -183,6 +183,32 @@ class Bodies:
         }
 
     @cached_property
+    def all_names(self) -> dict[str, str]:
+        """Folded name of a kind of body, in every language, to the kind; of a body with a name of its own to its id."""
+        names: dict[str, str] = {}
+        for language in LANGUAGES:
+            names |= {**self.body_names(language), **names}
+        for language in LANGUAGES:
+            names |= self.kind_names(language)
+        return names
+
+    def named_in(self, words: str, treaty: str | None) -> Body | None:
+        """Return the one body that words name: by its own name, or as the only one of its kind that there is or a treaty has."""
+        found = {named for _, _, named in self._name_finder.find(words, fold(words))}
+        bodies = [
+            body
+            for named in found
+            for body in (
+                [self.bodies[named]] if named in self.bodies else self.of_kind(named, treaty) or self.of_kind(named)
+            )
+        ]
+        return bodies[0] if len(bodies) == 1 else None
+
+    @cached_property
+    def _name_finder(self) -> NameFinder:
+        return NameFinder(Name(name, named) for name, named in self.all_names.items())
+
+    @cached_property
     def short_names(self) -> frozenset[str]:
         """Folded names of few words that begin a longer name of their body; in small letters others are called so."""
         return frozenset(

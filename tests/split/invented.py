@@ -80,8 +80,8 @@ class Draft:
             "text/plain", "tab", self.blocks, self.tables, Ledger(), insertions_recoverable=self.recoverable
         )
 
-    def split(self, stitch: bool = True) -> dict[str, list[dict[str, Any]]]:
-        return split_document({"document_id": DOCUMENT}, self.parsed(), stitch=stitch)
+    def split(self, stitch: bool = True, convention: str | None = None) -> dict[str, list[dict[str, Any]]]:
+        return split_document({"document_id": DOCUMENT, "convention": convention}, self.parsed(), stitch=stitch)
 
 
 def progress(theme: str = "B. Joint activities addressing shared species") -> Draft:

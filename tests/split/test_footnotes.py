@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from pipeline.model import Span
-from pipeline.split.footnotes import footnotes, without_marks
+from pipeline.split.footnotes import cuts_of_marks, footnotes, without_marks
 from pipeline.split.notices import Notices
 from tests.split.invented import TWO_COLUMNS, Draft, answers, rules, texts
 
@@ -81,10 +81,31 @@ def test_styles_keep_their_words_where_marks_are_taken_out() -> None:
     for number in "12":
         draft.add("footnote", "A note.", number)
     notes = footnotes(draft.blocks, Notices("x", draft.blocks))
-    [clean, *_] = without_marks(draft.blocks, notes)
+    [clean, *_] = without_marks(draft.blocks, cuts_of_marks(draft.blocks, notes))
     assert clean.text == "Otters of all lakes here"
     assert [(clean.text[span.start : span.end], span.style) for span in clean.spans] == [
         ("Otters", "bold"),
         ("lakes", "italic"),
     ]
     assert block.text == "Otters¹ of all lakes² here"
+
+
+def test_clauses_have_no_marks_and_amendments_lead_to_the_blocks_as_printed() -> None:
+    draft = Draft()
+    draft.heading("DRAFT RESOLUTION")
+    draft.paragraph("The Conference of the Parties")
+    draft.paragraph("Recalling the work on otters;")
+    block = draft.add(
+        "paragraph",
+        "Thanks the Heron Network1 for old new counts;",
+        number="1",
+        spans=[("1", "superscript"), ("old", "strikethrough"), ("new", "underline")],
+    )
+    draft.paragraph("Urges Parties to count again.", "2")
+    draft.add("footnote", "A note.", "1")
+    rows = draft.split()
+    [thanks] = [row for row in rows["clauses"] if row["number"] == "1"]
+    assert thanks["text"] == "Thanks the Heron Network for old new counts;"
+    assert thanks["text_before"] == "Thanks the Heron Network for old counts;"
+    assert thanks["text_after"] == "Thanks the Heron Network for new counts;"
+    assert [block.text[row["start"] : row["end"]] for row in rows["amendments"]] == ["old", "new"]

@@ -101,7 +101,7 @@ def test_a_resolution_and_requests_in_french_and_spanish() -> None:
     draft.paragraph("Se invita al Comité Permanente a:", "4")
     draft.item("tomar nota del informe; y", "a")
     draft.item("formular observaciones.", "b")
-    assert [(row["body"], row["number"], row["text"]) for row in draft.split()["requested_actions"]] == [
+    assert [(row["addressee"], row["number"], row["text"]) for row in draft.split()["requested_actions"]] == [
         ("Le Comité permanent", None, "prendre note du rapport"),
         ("Le Comité permanent", None, "approuver le plan"),
         ("al Comité Permanente", "a", "tomar nota del informe"),

@@ -7,7 +7,7 @@ from tests.split.invented import Draft
 
 
 def asked(draft: Draft) -> list[tuple[str | None, str | None, str]]:
-    return [(row["body"], row["number"], row["text"]) for row in draft.split()["requested_actions"]]
+    return [(row["addressee"], row["number"], row["text"]) for row in draft.split()["requested_actions"]]
 
 
 @pytest.mark.parametrize(
@@ -134,3 +134,25 @@ def test_a_list_whose_letters_a_converter_made_figures_of_or_dropped() -> None:
         ("The Standing Committee", None, "endorse the plan"),
         ("The Standing Committee", None, "request the Secretariat to report"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "convention", "body"),
+    [
+        ("The Standing Committee is invited to note the report.", "CITES", "SC"),
+        ("The Standing Committee is invited to note the report.", "CMS", "StC"),
+        ("The Standing Committee is invited to note the report.", None, None),
+        ("The Conference of the Parties is recommended to note the report.", "CMS", "COP"),
+        ("The Animals Committee is invited to note the report.", None, "AC"),
+        ("The Animals Committee is invited to note the report.", "CMS", "CITES-AC"),
+        ("The Animals Committee and the Plants Committee are invited to note the report.", "CITES", None),
+        ("Il est demandé au Comité permanent de prendre note du rapport.", "CITES", "SC"),
+        ("Se invita al Comité Permanente a tomar nota del informe.", "CMS", "StC"),
+        ("Les Parties sont invitées à prendre note du rapport.", "CMS", None),
+    ],
+)
+def test_who_is_asked_has_the_code_that_documents_have(sentence: str, convention: str | None, body: str | None) -> None:
+    draft = Draft(annex=None)
+    draft.paragraph(sentence)
+    [row] = draft.split(convention=convention)["requested_actions"]
+    assert row["body"] == body

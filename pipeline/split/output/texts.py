@@ -3,31 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from pipeline.model import Block
-from pipeline.split.footnotes import Footnote
+from pipeline.split.footnotes import Cuts, Footnote, moved
 from pipeline.split.output.places import Places, slug
 from pipeline.split.requests import Request
 from pipeline.split.resolutions import Amendment, Clause, before_and_after
+from pipeline.tag.bodies import load_bodies
 
 Row = dict[str, Any]
 
 
-def request_rows(requests: Iterable[Request], places: Places) -> list[Row]:
-    """Return the rows of `requested_actions`."""
+def request_rows(requests: Iterable[Request], places: Places, convention: str | None) -> list[Row]:
+    """Return the rows of `requested_actions` of a document of a convention (None: unknown)."""
     return [
         {
             "document_id": places.document_id,
             "action_id": f"{places.document_id}/q{number}",
             "order": number,
-            "body": request.body,
+            "body": _body_code(request.body, convention),
+            "addressee": request.body,
             "number": request.number,
             "text": request.text,
             "block_id": places.block_id(request.block),
         }
         for number, request in enumerate(requests, 1)
     ]
+
+
+def _body_code(words: str | None, convention: str | None) -> str | None:
+    """Return the code of the body that words name, as `documents` has it; null where they name none or several."""
+    body = load_bodies().named_in(words or "", convention)
+    return body.id.removeprefix(f"{convention or body.treaty}-") if body else None
 
 
 def footnote_rows(footnotes: Iterable[Footnote], places: Places) -> list[Row]:
@@ -51,11 +60,22 @@ def footnote_rows(footnotes: Iterable[Footnote], places: Places) -> list[Row]:
 def resolution_rows(
     clauses: Iterable[Clause],
     changes: list[Amendment],
-    blocks: list[Block],
+    words: list[Block],
+    cuts: Cuts,
     recoverable: bool,
     places: Places,
 ) -> tuple[list[Row], list[Row]]:
-    """Return the rows of `clauses` and of `amendments`; ``recoverable`` says whether the source shows insertions."""
+    """Return the rows of `clauses` and of `amendments`.
+
+    ``words`` are the blocks without the marks of footnotes, which were the ``cuts``; the places of ``changes`` are in
+    the blocks as they were. ``recoverable`` says whether the source shows insertions.
+    """
+    cut = [
+        replace(each, start=moved(each.start, cuts[each.block]), end=moved(each.end, cuts[each.block]))
+        if each.block in cuts
+        else each
+        for each in changes
+    ]
     counts: dict[str, int] = {}
     clause_of: dict[int, str] = {}
     rows: list[Row] = []
@@ -64,7 +84,7 @@ def resolution_rows(
         counts[annex] = counts.get(annex, 0) + 1
         clause_id = f"{places.document_id}/{annex}/c{counts[annex]}"
         clause_of.update(dict.fromkeys(clause.blocks, clause_id))
-        text, before, after = before_and_after(blocks, clause.blocks, changes, recoverable)
+        text, before, after = before_and_after(words, clause.blocks, cut, recoverable)
         text, after = (each.removeprefix(clause.prefix).lstrip() for each in (text, after))
         before = None if before is None else before.removeprefix(clause.prefix).lstrip()
         rows.append(
