@@ -193,7 +193,7 @@ class Bodies:
         return names
 
     def named_in(self, words: str, treaty: str | None) -> Body | None:
-        """Return the one body that words name: by its own name, or as the only one of its kind that there is or a treaty has."""
+        """Return the one body that words name: by its own name, or as the only one of its kind (of the treaty's)."""
         found = {named for _, _, named in self._name_finder.find(words, fold(words))}
         bodies = [
             body
