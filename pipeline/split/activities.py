@@ -199,7 +199,8 @@ def _set_timeframes(
     """Give the time frames of each row to its activities, in order.
 
     A cell over several rows speaks for all of them. Where a cell prints more time frames than its row has activities
-    and the rows after it as many fewer, they are taken together.
+    and the rows after it as many fewer, they are taken together; so they are where the rows before it have none and the
+    rows of the table are inferred.
     """
     column = table.column("timeframe")
     if column is None:
@@ -209,6 +210,7 @@ def _set_timeframes(
     for number, row in enumerate(table.rows):
         shares = column in row.covered or spans[number] != number or told[number] != number
         ends.append(ends[-1] if number and shares else number)
+    inferred = bool(table.inferred) or any(part.inferred for part in table.parts)
     groups: list[tuple[list[Activity], _Frames]] = []
     for first, rows in rows_of_spans(ends).items():
         mine = [activity for activity in activities if ends[activity.row] == first]
@@ -216,7 +218,7 @@ def _set_timeframes(
         groups.append((mine, [(frame, text.blocks) for text in paragraphs for frame in timeframes(text.text)]))
     place = 0
     while place < len(groups):
-        count = _rows_together(groups[place : place + _FARTHEST_SHIFT])
+        count = _rows_together(groups[place : place + _FARTHEST_SHIFT], late=inferred)
         taken = groups[place : place + count]
         _align([one for mine, _ in taken for one in mine], [one for _, found in taken for one in found], count, notices)
         place += count
@@ -253,15 +255,21 @@ def marked_columns(table: ProgrammeTable) -> list[int]:
     ]
 
 
-def _rows_together(groups: list[tuple[list[Activity], _Frames]]) -> int:
-    """Return over how many rows time frames and activities come out even, 1 where they do not or need not."""
+def _rows_together(groups: list[tuple[list[Activity], _Frames]], *, late: bool) -> int:
+    """Return over how many rows time frames and activities come out even, 1 where they do not or need not.
+
+    Time frames stand in the first of these rows or, where they may be printed ``late``, in the last.
+    """
     missing = len(groups[0][1]) - len(groups[0][0])
-    if missing <= 0 or not groups[0][0]:
+    if not groups[0][0] or (missing <= 0 and not (late and not groups[0][1])):
         return 1
+    early = missing > 0
     for count, (mine, found) in enumerate(groups[1:], 2):
         missing += len(found) - len(mine)
         if missing == 0:
             return count
+        if found and not early:
+            return 1
     return 1
 
 
@@ -291,7 +299,8 @@ def _align(mine: list[Activity], found: _Frames, rows: int, notices: Notices) ->
         notices.add(
             "info" if pairs else "warning",
             "timeframes-not-aligned",
-            f"{len(found)} time frame(s) stand beside {len(mine)} activities; {how}.",
+            f"{len(found)} time frame(s) stand beside {len(mine)} activities "
+            f"({', '.join(activity.code for activity in mine)}); {how}.",
             " / ".join(frame.text for frame, _ in found),
             every,
         )

@@ -203,3 +203,56 @@ def test_prose_below_a_table_is_not_set_in_its_columns() -> None:
     assert len(parsed.tables) == 1
     assert grid(parsed)[-1] == ["A2. Ring them.", "None was."]
     assert [block.text.split()[0] for block in parsed.blocks if block.kind == "paragraph"] == ["B1.", "B2."]
+
+
+TITLED = (
+    "Activities        Indicative list of tasks      Comments             Summary of activities undertaken\n"
+    "Harmonization     1. Compare the lists of       Of use to all.       1-2. The lists were compared\n"
+    "of names             otters.                    More will come       at length.\n"
+    "                  2. Mend them.                 of it.\n"
+    "Outreach and      Explore possibilities for     None.                The otters had a stand.\n"
+    "training          a stand.\n"
+)
+
+
+def test_a_title_in_the_first_column_begins_a_row_without_any_blank_line() -> None:
+    parsed = read_text_string(TITLED)
+    assert grid(parsed)[1:] == [
+        [
+            "Harmonization of names",
+            "1. Compare the lists of otters. / 2. Mend them.",
+            "Of use to all. More will come of it.",
+            "1-2. The lists were compared at length.",
+        ],
+        ["Outreach and training", "Explore possibilities for a stand.", "None.", "The otters had a stand."],
+    ]
+
+
+def test_words_beside_the_middle_of_a_sentence_are_no_title() -> None:
+    parsed = read_text_string(TITLED.replace("of it.\n", "of it, and\n").replace("None.  ", "others."))
+    assert [row[0] for row in grid(parsed)[1:]] == ["Harmonization of names Outreach and training"]
+
+
+def test_a_page_on_which_nothing_stands_in_the_first_column_keeps_its_place() -> None:
+    page = (
+        "\f                    3. Name the otters of        They have no           3. They were named after\n"
+        "                       the lakes.                names yet.             the lakes.\n"
+        "                    4. Publish the names.        They are many.         4. Not yet.\n"
+    )
+    parsed = read_text_string(TITLED[: TITLED.index("Outreach")] + page)
+    assert [row[0] for row in grid(parsed)[1:]] == ["Harmonization of names"]
+    assert grid(parsed)[1][1].endswith("3. Name the otters of the lakes. / 4. Publish the names.")
+
+
+def test_the_number_of_an_item_goes_with_its_words_unless_a_column_has_codes() -> None:
+    body = (
+        "Otters     1.   Compare the lists      Compared.\n"
+        "                of otters.\n"
+        "           2.   Mend them.             Mended.\n\n"
+        "Cranes     1.   Ring the cranes.       None was.\n"
+    )
+    parsed = read_text_string("Species    Activities                  Results\n" + body)
+    assert grid(parsed)[1:] == [
+        ["Otters", "1. Compare the lists of otters. / 2. Mend them.", "Compared. Mended."],
+        ["Cranes", "1. Ring the cranes.", "None was."],
+    ]

@@ -223,3 +223,16 @@ def test_a_symbol_that_ends_a_sentence_is_no_running_head() -> None:
     sentence = "The otters were counted, and the numbers are in the annex to document\nSC98 Doc. 13.\n"
     parsed = read_text_string(f"1. {sentence}2. {sentence}3. {sentence}")
     assert {block.kind for block in parsed.blocks} == {"paragraph"}
+
+
+def test_a_year_above_the_number_of_a_page_is_an_entry() -> None:
+    prose = ["Otters live in lakes.", "They eat fish.", "Fish are eaten.", "So are crabs.", "Herons eat both."]
+    entries = ("Nil", "2012", "No", "Nil")
+    for head in ("", "SC98 Doc. 13\n"):
+        pages = [
+            "\n".join(f"{line} {word}" for line in prose) + f"\n{entry}\n{head}{page}\n"
+            for page, (word, entry) in enumerate(zip(("One.", "Two.", "Three.", "Four."), entries, strict=True), 1)
+        ]
+        parsed = read_text_string("\f".join(pages))
+        feet = [block.text for block in parsed.blocks if block.kind == "running_footer"]
+        assert feet == ["1", "2", "3", "4"]

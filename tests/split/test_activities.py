@@ -933,3 +933,17 @@ def test_numbers_of_rows_are_no_codes_where_the_activities_bear_their_own(mark: 
     assert texts(rows) == {"B1": "Count the cranes.", "B2": "Ring the cranes.", "B3": "Count the otters."}
     assert answers(rows) == {"B1": "Counted.", "B2": "Counted.", "B3": "None was seen."}
     assert [(row["level"], row["rule"]) for row in rows["issues"]] == [("info", "columns-not-read")]
+
+
+def test_time_frames_behind_the_rows_that_have_none_are_given_in_order_where_rows_are_inferred() -> None:
+    rows = [["B1. Count the cranes.", ""], ["B2. Ring them.", "2095\n2096"], ["B3. Feed them.", "2097"]]
+    draft = planned()
+    draft.table(rows, DATED)
+    draft.tables[-1].inferred.append("its rows are inferred")
+    inferred = draft.split()
+    assert [row["timeframe"] for row in inferred["activities"]] == ["2095", "2096", "2097"]
+    [issue] = [row for row in inferred["issues"] if row["rule"] == "timeframes-not-aligned"]
+    assert "(B1, B2)" in issue["message"]
+    draft = planned()
+    draft.table(rows, DATED)
+    assert [row["timeframe"] for row in draft.split()["activities"]] == [None, "2095 2096", "2097"]

@@ -55,10 +55,7 @@ def find_furniture(lines: Sequence[Line]) -> dict[int, FurnitureKind]:
         found[line.start] = "running_footer"
     for group in groups.values():
         for line in (*_numbered(group), *_at_margins(group, margins), *_repeated_symbols(group)):
-            text = _printed(line)
-            found[line.start] = (
-                "running_footer" if _PAGE_WORD.search(text) or _LONE_PAGE.match(text) else "running_header"
-            )
+            found[line.start] = "running_header" if _page_of(line) is None else "running_footer"
     printed = [line for line in lines if not line.blank]
     found.update(dict.fromkeys(_numbers_beside(printed, found), "running_footer"))
     texts = Counter(line.text.strip() for line in printed)
@@ -71,15 +68,31 @@ def find_furniture(lines: Sequence[Line]) -> dict[int, FurnitureKind]:
 
 
 def _numbers_beside(printed: Sequence[Line], found: Mapping[int, FurnitureKind]) -> list[int]:
-    """Return the offsets of numbers alone on their lines beside running heads, if they rise from each to the next."""
+    """Return the offsets of numbers alone on their lines beside running heads, if they rise from each to the next.
+
+    They rise together with the page numbers that are known, else they are entries of a table that ends there.
+    """
+    known = [(line.start, page) for line in printed if line.start in found if (page := _page_of(line)) is not None]
     numbers = [
-        (int(match["page"]), line.start)
+        (page, line.start)
         for index, line in enumerate(printed)
         if line.start not in found and _is_beside(printed, index, found)
-        if (match := _LONE_PAGE.match(line.text.strip()))
+        if (page := _lone_page(line)) is not None
+        and all(other < page if start < line.start else page < other for start, other in known)
     ]
     rising = all(one < following for (one, _), (following, _) in pairwise(numbers))
     return [start for _, start in numbers] if rising else []
+
+
+def _lone_page(line: Line) -> int | None:
+    match = _LONE_PAGE.match(line.text.strip())
+    return int(match["page"]) if match else None
+
+
+def _page_of(line: Line) -> int | None:
+    """Return the page that a running head or foot names, None where it names none."""
+    match = _LONE_PAGE.match(line.text.strip()) or _PAGE_WORD.search(line.text)
+    return int(match["page"]) if match else None
 
 
 def _is_beside(printed: Sequence[Line], index: int, found: Mapping[int, FurnitureKind]) -> bool:
@@ -158,13 +171,19 @@ def _page_numbers(lines: Sequence[Line]) -> Sequence[Line]:
     return [line for _, line in chain] if len(chain) >= MIN_LONE_PAGES else ()
 
 
-def _at_margins(group: Sequence[Line], margins: dict[int, int]) -> Iterator[Line]:
-    """Yield the lines of the group at the margins of pages, if half of the pages have one or they are page numbers."""
+def _at_margins(group: Sequence[Line], margins: Mapping[int, tuple[int, int]]) -> Iterator[Line]:
+    """Yield the lines of the group at the margins of pages, if half of the pages have one or they are page numbers.
+
+    Of several numbers on a page the outermost is the page's.
+    """
     at_margin = [line for line in group if line.start in margins]
     if not at_margin or at_margin[0].text.strip()[0].islower():
         return
-    pages = max(margins.values())
-    if len(at_margin) >= max(2, pages / 2) or _LONE_PAGE.match(at_margin[0].text.strip()):
+    pages = max(page for page, _ in margins.values())
+    if _LONE_PAGE.match(at_margin[0].text.strip()):
+        for _, on_page in groupby(at_margin, lambda line: margins[line.start][0]):
+            yield min(on_page, key=lambda line: margins[line.start][1])
+    elif len(at_margin) >= max(2, pages / 2):
         yield from at_margin
 
 
@@ -180,8 +199,11 @@ def _repeated_symbols(group: Sequence[Line]) -> Iterator[Line]:
             yield from group[1:] if group[0].start < MAX_COVER else group
 
 
-def _margins(lines: Sequence[Line]) -> dict[int, int]:
-    """Return the offsets of the lines at top and foot of each page, with its number; none without form feeds."""
+def _margins(lines: Sequence[Line]) -> dict[int, tuple[int, int]]:
+    """Return the offsets of the lines at top and foot of each page: which page, and how many lines are further out.
+
+    There are none without form feeds.
+    """
     pages: list[list[Line]] = [[]]
     for line in lines:
         if line.form_feed:
@@ -191,9 +213,10 @@ def _margins(lines: Sequence[Line]) -> dict[int, int]:
     if len(pages) == 1:
         return {}
     return {
-        line.start: number
+        line.start: (number, further_out)
         for number, page in enumerate(pages, start=1)
-        for line in (*page[:MARGIN_LINES], *page[-MARGIN_LINES:])
+        for edge in (page, page[::-1])
+        for further_out, line in enumerate(edge[:MARGIN_LINES])
     }
 
 

@@ -90,13 +90,19 @@ class Division:
         return sum(start < end for start, end in self.parts)
 
 
-def find_columns(rows: Sequence[PlacedLine], ranges: Sequence[tuple[int, int]], named: Sequence[int] = ()) -> Columns:
+def find_columns(
+    rows: Sequence[PlacedLine],
+    ranges: Sequence[tuple[int, int]],
+    named: Sequence[int] = (),
+    left: int | None = None,
+) -> Columns:
     """Return the columns of lines; ``ranges`` are the places between which each but the first may begin.
 
     ``named`` are the places of the names above them, if any, in which texts begin, too, unless the names are centred.
+    ``left`` is where the first column begins, None where the line that begins furthest left says so.
     """
     lines = [_words(row) for row in rows]
-    usual = [min([*named[:1], *(words[0][0] for words in lines)], default=0)]
+    usual = [min([*named[:1], *(words[0][0] for words in lines)], default=0) if left is None else left]
     for place, (low, high) in enumerate(ranges):
         found: Counter[int] = Counter()
         for start, _, gap in (word for words in lines for word in words):

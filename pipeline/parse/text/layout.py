@@ -115,6 +115,7 @@ class LayoutReader:
         self._is_apart = is_apart
         self._columns: Columns | None = None
         self._roles: list[str | None] = []
+        self._items = False
         self._passed_by: list[str] = []
         self.issues: list[Issue] = []
 
@@ -140,6 +141,7 @@ class LayoutReader:
             return None
         headed = self._header(at)
         if headed is not None:
+            self._items = "code" not in column_roles(headed.texts())
             sample = self._sample(at, len(headed.rows))
             columns = with_owed(find_columns(sample, headed.ranges(), headed.starts), sample, _begins_activity)
         elif self._columns and not is_heading(first.line.text.strip()) and (found := self._same_columns(at)):
@@ -206,7 +208,7 @@ class LayoutReader:
                 continue
             if self._is_apart(line) or is_stretched(line.text):
                 return
-            yield PlacedLine(line, index, blank > 0)
+            yield PlacedLine(line, index, blank > 0, self._items)
             blank = 0
 
     def _sample(self, at: int, header_lines: int) -> list[PlacedLine]:
@@ -273,8 +275,10 @@ class LayoutReader:
             if len(body) >= MIN_LINES and both and 2 * wide >= len(both):
                 usual = columns.usual
                 ranges = [(max(start - SHIFT, left + 2), start + SHIFT) for left, start in pairwise(usual)]
-                rows = [line.row for line in body if not line.over_all]
-                return with_owed(find_columns(rows, ranges), rows, _begins_activity)
+                within = [line for line in body if not line.over_all]
+                left = min((line.parts[0][0] for line in within if line.texts[0]), default=usual[0])
+                rows = [line.row for line in within]
+                return with_owed(find_columns(rows, ranges, left=left), rows, _begins_activity)
         return None
 
     def _kept_apart(self, at: int) -> Columns | None:

@@ -16,26 +16,41 @@ from pipeline.parse.text.lines import BULLETS, Line
 from pipeline.parse.text.runs import Run, collapsed
 
 _SEGMENT = re.compile(r"\S+(?: \S+)*")
+_ITEM = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)]+")
+MAX_HANGING = 8
+"""A number or letter stands at most so many characters before the words of its item."""
 
 
 @dataclass(frozen=True)
 class PlacedLine:
-    """A line of a table, its index among the lines of the source, and whether a blank line stands before it."""
+    """A line of a table, its index among the lines of the source, and whether a blank line stands before it.
+
+    ``items`` says that a number or letter alone begins an item of a cell: the table has no column of codes.
+    """
 
     line: Line
     at: int
     blank_before: bool
+    items: bool = False
 
     @cached_property
     def segments(self) -> list[tuple[int, int]]:
-        """The stretches of words that wide gaps part; a bullet goes with the words that it stands before."""
+        """The stretches of words that wide gaps part; a bullet goes with the words that it stands before.
+
+        So does the number or letter of an item.
+        """
         found: list[tuple[int, int]] = []
         for match in _SEGMENT.finditer(self.line.text):
             start, end = match.span()
-            if found and self.line.text[slice(*found[-1])] in BULLETS:
+            if found and self._is_mark(found[-1], start):
                 start = found.pop()[0]
             found.append((start, end))
         return found
+
+    def _is_mark(self, part: tuple[int, int], behind: int) -> bool:
+        text = self.line.text[slice(*part)]
+        hanging = self.items and behind - part[0] <= MAX_HANGING
+        return text in BULLETS or (hanging and _ITEM.fullmatch(text) is not None)
 
     def part(self, start: int, end: int | None) -> tuple[int, int]:
         """Return where the words between two columns of characters begin and end in the line; None is its end."""

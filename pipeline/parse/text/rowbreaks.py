@@ -15,6 +15,8 @@ MIN_ANSWERED = 3
 """A text that begins beside each of fewer codes may do so by chance."""
 MAX_GROUP_WORDS = 8
 """A sub-heading has no more words."""
+MIN_TITLED = 3
+"""Beside titles stand activities, and what is said of them."""
 MIN_CENTRED = 2
 """Fewer codes beside the middle of their rows may stand there by chance."""
 
@@ -40,7 +42,7 @@ def parted_rows(lines: Sequence[Divided]) -> list[list[Divided]]:
     A row begins at a sub-heading above a code, where the table has such; else at a code. It does so behind a blank line
     where blank lines part rows, and never where another column is in the middle of a sentence. Behind a blank line, a
     code begins one also without a sub-heading where what answers it begins on the same line; and without either where
-    that is so for every code.
+    that is so for every code. In a table whose first column holds titles, one begins at each title.
     """
     rows = [line.row for line in lines]
     texts = [line.texts for line in lines]
@@ -56,6 +58,7 @@ def parted_rows(lines: Sequence[Divided]) -> list[list[Divided]]:
     ]
     grouped = any(headed)
     each = _answered_each(texts, coded, headed)
+    titled = _titled(texts, coded, widths)
     spaced = any(row.blank_before and (coded[at] or headed[at]) for at, row in enumerate(rows) if at)
     parted: list[list[Divided]] = []
     above = [""] * len(widths)
@@ -74,7 +77,7 @@ def parted_rows(lines: Sequence[Divided]) -> list[list[Divided]]:
         free = (row.blank_before or not spaced) and not in_sentence
         answered = coded[at] and row.blank_before and _answers_begin(texts[at], above, widths)
         answered = answered or (each and coded[at] and not (at and headed[at - 1]))
-        if not parted or (begins and free) or answered or _alone(texts[at]):
+        if not parted or (begins and free) or answered or _alone(texts[at]) or at in titled:
             parted.append([])
             above = [""] * len(widths)
         parted[-1].append(lines[at])
@@ -85,12 +88,37 @@ def parted_rows(lines: Sequence[Divided]) -> list[list[Divided]]:
 def _answers_begin(texts: Sequence[str], above: Sequence[str], widths: Sequence[int]) -> bool:
     """Say whether every column beside a code begins a text on its line, each behind one that has an end."""
     return len(texts) > 1 and all(
-        text
-        and before
-        and not (starts_small(text) or BULLET_MARK.match(text))
-        and (is_finished(before) or BULLET_MARK.match(before) or had_room(before, text, width))
+        text and before and _begins_behind(text, before, width)
         for text, before, width in zip(texts[1:], above[1:], widths[1:], strict=True)
     )
+
+
+def _titled(texts: Sequence[Sequence[str]], coded: Sequence[bool], widths: Sequence[int]) -> set[int]:
+    """Return the lines on which titles in the first of several columns begin rows, none where it holds none.
+
+    A title is set off from the one above by lines without words in its column, and beside it a text begins in every
+    column that has one: cells begin level.
+    """
+    if len(widths) < MIN_TITLED or any(coded):
+        return set()
+    found: set[int] = set()
+    above = [""] * len(widths)
+    for at, line in enumerate(texts):
+        beside = [
+            (text, before, width) for text, before, width in zip(line[1:], above[1:], widths[1:], strict=True) if text
+        ]
+        apart = at > 0 and not texts[at - 1][0] and line[0][:1].isupper()
+        if apart and beside and all(_begins_behind(*one) for one in beside):
+            found.add(at)
+        above = [text or before for text, before in zip(line, above, strict=True)]
+    return found
+
+
+def _begins_behind(text: str, before: str, width: int) -> bool:
+    """Say whether a text begins in a column behind one that has an end there."""
+    if starts_small(text) or BULLET_MARK.match(text):
+        return False
+    return not before or is_finished(before) or BULLET_MARK.match(before) is not None or had_room(before, text, width)
 
 
 def _answered_each(texts: Sequence[Sequence[str]], coded: Sequence[bool], headed: Sequence[bool]) -> bool:
