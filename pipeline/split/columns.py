@@ -110,23 +110,31 @@ def _with_names_below(table: Table, row: int, texts: list[str], blocks: Sequence
 def _with_codes_apart(
     table: Table, blocks: Sequence[Block], roles: list[str | None], first: int
 ) -> list[str | None] | None:
-    """Return the roles of columns where that of activities holds but codes, and another one their words, else None.
+    """Return the roles of columns where one that is not named so holds the codes, else None.
 
-    ``first`` is the first row below the header. The other one has no name of its own, or the same where a name that
-    spans both is repeated.
+    ``first`` is the first row below the header. The codes stand in the column of activities, and their words in another
+    one that has no name of its own, or the same where a name that spans both is repeated; or, with letters, in a column
+    whose name says nothing.
     """
-    column = roles.index("activity") if "activity" in roles and "code" not in roles else len(roles)
-    free = [other for other, role in enumerate(roles) if role in (None, "activity") and other > column]
-    if not free:
+    if "activity" not in roles or "code" in roles:
         return None
     rows = [row_texts(table, row, blocks) for row in range(first, table.rows)]
+    column = roles.index("activity")
+    if _holds_codes(rows, column, (None, NUMBERS)):
+        free = [other for other, role in enumerate(roles) if role in (None, "activity") and other > column]
+        words = [other for other in free if _words(rows, other) > 2]
+        given = {column: "code", words[0]: "activity"} if words else {}
+    else:
+        unnamed = [other for other, role in enumerate(roles) if role is None and _holds_codes(rows, other, (None,))]
+        given = {unnamed[0]: "code"} if unnamed else {}
+    return [given.get(place, role) for place, role in enumerate(roles)] if given else None
+
+
+def _holds_codes(rows: Sequence[Sequence[str]], column: int, series: Sequence[str | None]) -> bool:
+    """Say whether half of what a column holds are codes of one of the series and nothing else, and enough of them."""
     filled = [row[column] for row in rows if row[column]]
-    named = sum(is_bare_code(text, None) or is_bare_code(text, NUMBERS) for text in filled)
-    words = [other for other in free if _words(rows, other) > 2]
-    if not words or named < _MIN_CODED_ROWS or 2 * named < len(filled):
-        return None
-    given = {column: "code", words[0]: "activity"}
-    return [given.get(place, role) for place, role in enumerate(roles)]
+    named = sum(any(is_bare_code(text, letter) for letter in series) for text in filled)
+    return named >= _MIN_CODED_ROWS and 2 * named >= len(filled)
 
 
 def _without_row_numbers(

@@ -256,3 +256,56 @@ def test_the_number_of_an_item_goes_with_its_words_unless_a_column_has_codes() -
         ["Otters", "1. Compare the lists of otters. / 2. Mend them.", "Compared. Mended."],
         ["Cranes", "1. Ring the cranes.", "None was."],
     ]
+
+
+def test_cells_set_to_the_middle_of_their_rows_show_where_these_begin_and_end() -> None:
+    parsed = read_text_string(
+        "Activity                              Results\n"
+        "A1. Count the otters.                 They were counted.\n"
+        "\n"
+        "                                      None was ringed.\n"
+        "A2. Ring them.\n"
+        "                                      Rings were dear.\n"
+        "\n"
+        "A3. Feed them, in particular with:\n"
+        "                                      Fish was bought.\n"
+        "• fish;\n"
+        "• crabs.\n"
+    )
+    assert grid(parsed)[1:] == [
+        ["A1. Count the otters.", "They were counted."],
+        ["A2. Ring them.", "None was ringed. Rings were dear."],
+        ["A3. Feed them, in particular with: / • fish; / • crabs.", "Fish was bought."],
+    ]
+    assert [issue.rule for issue in warnings(parsed)] == ["rows-inferred"]
+
+
+def test_a_sub_heading_right_below_names_of_columns_is_no_part_of_them() -> None:
+    parsed = read_text_string(
+        "              Planned activities            Time frame\n"
+        " African otters                         Q3 2093\n"
+        " (A1) Count them in all lakes\n"
+        " of Lagos.\n\n"
+        " (A2) Ring them in all lakes            2091\n"
+        " of Lagos.\n"
+    )
+    assert grid(parsed) == [
+        ["Planned activities", "Time frame"],
+        ["African otters / (A1) Count them in all lakes of Lagos.", "Q3 2093"],
+        ["(A2) Ring them in all lakes of Lagos.", "2091"],
+    ]
+
+
+def test_notes_at_the_end_of_the_source_are_no_part_of_the_table_above_them() -> None:
+    parsed = read_text_string(
+        "The lakes were read.1 Then the annexes.2\n\n"
+        "Activity                                 Time frame\n"
+        "A1. Ring otters as proof of their age.   2095\n"
+        "\n\n\n"
+        "1 See the annex.\n\n"
+        "2 Rings are dear.\n"
+    )
+    assert [(block.number, block.text) for block in parsed.blocks if block.kind == "footnote"] == [
+        ("1", "See the annex."),
+        ("2", "Rings are dear."),
+    ]

@@ -947,3 +947,15 @@ def test_time_frames_behind_the_rows_that_have_none_are_given_in_order_where_row
     draft = planned()
     draft.table(rows, DATED)
     assert [row["timeframe"] for row in draft.split()["activities"]] == [None, "2095 2096", "2097"]
+
+
+def test_codes_stand_in_a_column_whose_name_says_nothing() -> None:
+    rows = [["B1", "Count the cranes.", "Counted."], ["B2", "Ring them.", "None was."]]
+    draft = progress()
+    draft.table(rows, ["Mark", "Activity", "Results"])
+    found = draft.split()
+    assert answers(found) == {"B1": "Counted.", "B2": "None was."}
+    assert [row["code_inferred"] for row in found["activities"]] == [False, False]
+    draft = progress()
+    draft.table([[row[0][1:], *row[1:]] for row in rows], ["Mark", "Activity", "Results"])
+    assert "columns-not-read" in rules(draft.split())

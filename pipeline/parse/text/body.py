@@ -67,7 +67,7 @@ class BodyReader:
         self._rows = RowLines(coverage.source, lines, dialect)
         self._wrapping = Wrapping(lines, dialect, self._marker)
         self._cells = CellReader(coverage, vocabulary, markdown=dialect.markdown)
-        self._layout = LayoutReader(lines, self._cells, self._is_apart)
+        self._layout = LayoutReader(lines, self._cells, self._is_apart, self._is_note)
         self._stacked = StackedReader(lines, self._cells, self._is_apart, self._is_numbered, self._is_note)
 
     @property

@@ -16,6 +16,7 @@ from itertools import groupby, islice, pairwise, takewhile
 from pipeline.model import Issue
 from pipeline.parse.language import breaks_off
 from pipeline.parse.structure import annex_named
+from pipeline.parse.text.centred import centred_rows
 from pipeline.parse.text.decode import STAGE
 from pipeline.parse.text.drafts import (
     DraftTable,
@@ -26,7 +27,7 @@ from pipeline.parse.text.drafts import (
 from pipeline.parse.text.gutters import SHIFT, Columns, divide, find_columns, with_owed
 from pipeline.parse.text.lines import Line, read_marker
 from pipeline.parse.text.placed import CellReader, PlacedLine, mark_header
-from pipeline.parse.text.rowbreaks import Divided, centred_rows, is_centred, is_coded, parted_rows
+from pipeline.parse.text.rowbreaks import Divided, is_coded, parted_rows
 from pipeline.titles import (
     activity_stems,
     column_role,
@@ -106,13 +107,21 @@ class _Header:
 class LayoutReader:
     """Finds and reads such tables among the lines of one source.
 
-    ``is_apart`` says which lines belong to no table: running heads, page numbers. ``issues`` are what was doubtful.
+    ``is_apart`` says which lines belong to no table: running heads, page numbers; ``is_note`` whether a line begins a
+    footnote, as many as are given on. ``issues`` are what was doubtful.
     """
 
-    def __init__(self, lines: Sequence[Line], cells: CellReader, is_apart: Callable[[Line], bool]) -> None:
+    def __init__(
+        self,
+        lines: Sequence[Line],
+        cells: CellReader,
+        is_apart: Callable[[Line], bool],
+        is_note: Callable[[int, int], bool],
+    ) -> None:
         self._lines = lines
         self._cells = cells
         self._is_apart = is_apart
+        self._is_note = is_note
         self._columns: Columns | None = None
         self._roles: list[str | None] = []
         self._items = False
@@ -206,7 +215,7 @@ class LayoutReader:
                 if blank > MAX_BLANK:
                     return
                 continue
-            if self._is_apart(line) or is_stretched(line.text):
+            if self._is_apart(line) or is_stretched(line.text) or (blank and self._is_note(index, 0)):
                 return
             yield PlacedLine(line, index, blank > 0, self._items)
             blank = 0
@@ -222,7 +231,7 @@ class LayoutReader:
 
     def _header(self, at: int) -> _Header | None:
         """Return the names of the columns of a programme table that begin with the line ``at``, or None."""
-        best: tuple[int, _Header] | None = None
+        best: tuple[tuple[int, int], _Header] | None = None
         rows: list[PlacedLine] = []
         for row in self._rows(at):
             if len(rows) == MAX_HEADER_LINES or (rows and row.blank_before):
@@ -234,8 +243,10 @@ class LayoutReader:
                 continue
             names = self._parted_names(at, tuple(rows))
             known = sum(role is not None for role in column_roles(names.texts()))
-            if len(names.starts) > 1 and is_programme_header(names.texts()) and (best is None or known >= best[0]):
-                best = known, names
+            # A line that names nothing more, and parts what is named, is the first of the rows.
+            worth = known, known - len(names.starts)
+            if len(names.starts) > 1 and is_programme_header(names.texts()) and (best is None or worth >= best[0]):
+                best = worth, names
         return best[1] if best else None
 
     def _parted_names(self, at: int, rows: Sequence[PlacedLine]) -> _Header:
@@ -335,9 +346,9 @@ class LayoutReader:
         )
 
     def _rows_of(self, lines: Sequence[Divided]) -> list[list[Divided]]:
-        if not is_centred(lines):
-            return parted_rows(lines)
         rows = centred_rows(lines)
+        if rows is None:
+            return parted_rows(lines)
         self._note(
             "rows-inferred",
             "The codes of a table without rules stand beside the middle of its rows: where each begins and ends "

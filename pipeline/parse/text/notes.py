@@ -167,7 +167,8 @@ class NoteStarts:
     def is_foot(self, at: int, number: int = 0) -> bool:
         """Say whether a page ends a few lines on, and nothing but lines of notes and space stands before its end.
 
-        ``number`` is that of the note before the line: the next may stand behind a blank line.
+        The last page ends with the source. ``number`` is that of the note before the line: the next may stand behind a
+        blank line.
         """
         ended = False
         for line in self._lines[at : at + MAX_NOTE_LINES]:
@@ -179,7 +180,7 @@ class NoteStarts:
             elif not line.blank and (ended or self._begins(line)):
                 return False
             ended = line.blank
-        return False
+        return at + MAX_NOTE_LINES > len(self._lines)
 
     def _is_next(self, number: str, ahead: int) -> bool:
         return number in self._marks and int(number) == self.last + ahead + 1

@@ -17,8 +17,6 @@ MAX_GROUP_WORDS = 8
 """A sub-heading has no more words."""
 MIN_TITLED = 3
 """Beside titles stand activities, and what is said of them."""
-MIN_CENTRED = 2
-"""Fewer codes beside the middle of their rows may stand there by chance."""
 
 
 @dataclass(frozen=True)
@@ -145,49 +143,6 @@ def _answered_each(texts: Sequence[Sequence[str]], coded: Sequence[bool], headed
             beside += bool(text) and at > 0
         answered += beside > 0
     return answered >= MIN_ANSWERED - 1 and 2 * answered >= len(rows) and sum(coded) >= MIN_ANSWERED
-
-
-def is_centred(lines: Sequence[Divided]) -> bool:
-    """Say whether codes that stand alone in their column are set beside the middle of their rows.
-
-    Then words stand above the first of them, beside no code.
-    """
-    codes = [at for at, line in enumerate(lines) if is_code(line.texts[0])]
-    if len(codes) < MIN_CENTRED or codes[0] == 0:
-        return False
-    above = [line.texts for line in lines[: codes[0]]]
-    return all(not texts[0] and any(texts) and not any(map(starts_activity, texts[:2])) for texts in above)
-
-
-def centred_rows(lines: Sequence[Divided]) -> list[list[Divided]]:
-    """Part lines into rows whose codes stand in their middle: each reaches as far below its code as above it.
-
-    A middle between two lines leaves a line to choose: a row ends where the texts of its columns do.
-    """
-    codes = [at for at, line in enumerate(lines) if is_code(line.texts[0])]
-    parted: list[list[Divided]] = []
-    top = 0
-    for at, following in zip(codes, [*codes[1:], len(lines)], strict=True):
-        middle = 2 * at - top + 1
-        ends = [end for end in (middle, middle + 1, middle - 1) if at < end <= following]
-        blank = next((end for end in range(at + 1, following) if lines[end].row.blank_before), None)
-        end = (
-            len(lines)
-            if following == len(lines)
-            else blank or min(ends, key=lambda end: _cost_of_end(lines, end), default=following)
-        )
-        parted.append(list(lines[top:end]))
-        top = end
-    return parted
-
-
-def _cost_of_end(lines: Sequence[Divided], end: int) -> int:
-    """Return in how many columns a text is in the middle of a sentence between a line and the one above it."""
-    cost = 0
-    for above, below in zip(lines[end - 1].texts, lines[end].texts, strict=True):
-        cost += bool(below) and starts_small(below)
-        cost += bool(above and below) and not is_finished(above)
-    return cost
 
 
 def is_coded(texts: Sequence[str]) -> bool:
