@@ -212,3 +212,19 @@ def test_a_running_foot_that_begins_like_a_note_ends_no_reading() -> None:
     )
     parsed = read_text_string(f"{text}{foot}\n\f{foot}\n")
     assert [block.kind for block in parsed.blocks].count("table_cell") == 8
+
+
+def test_notes_in_a_list_of_html_below_a_table_are_those_of_its_marks() -> None:
+    parsed = read_text_string(
+        "Otters live in lakes.[^1]\n\n"
+        '<table><tr><td>Otters</td><td>None.<a href="#fn1" id="fnref1"><sup>1</sup></a></td></tr></table>\n'
+        '<section id="footnotes" class="footnotes"\nrole="doc-endnotes">\n<hr />\n<ol>\n'
+        '<li id="fn1"><p>Not one was seen.<a href="#fnref1"\nclass="footnote-back">↩︎</a></p></li>\n'
+        "</ol>\n</section>\n\n"
+        "[^1]: So do herons.\n"
+    )
+    assert [(block.number, block.text) for block in parsed.blocks if block.kind == "footnote"] == [
+        ("1", "Not one was seen."),
+        ("1", "So do herons."),
+    ]
+    assert parsed.ledger.unaccounted == 0

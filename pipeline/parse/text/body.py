@@ -25,7 +25,14 @@ from pipeline.parse.text.hyphens import Vocabulary, joined_lines
 from pipeline.parse.text.inline import read_inline
 from pipeline.parse.text.layout import LayoutReader
 from pipeline.parse.text.lines import Line, Marker, read_emphasised_marker, read_marker
-from pipeline.parse.text.notes import BACK_LINK, RAISED_DIGITS, NoteStarts, group_of_number, possible_marks
+from pipeline.parse.text.notes import (
+    BACK_LINK,
+    LISTED_FOOTNOTE,
+    RAISED_DIGITS,
+    NoteStarts,
+    group_of_number,
+    possible_marks,
+)
 from pipeline.parse.text.parted_notes import PartedNotes, put_together
 from pipeline.parse.text.placed import CellReader
 from pipeline.parse.text.row_lines import PIPE_ROW, RowLines
@@ -136,6 +143,8 @@ class BodyReader:
             self._at = rows.end
             repeated = self._rows.is_repeated(rows.lines[0])
             yield tables.read_tab_rows(rows.lines, self._coverage, markdown=markdown, repeated=repeated)
+        elif listed := LISTED_FOOTNOTE.match(line.text):
+            yield self._footnote(line, listed)
         elif _BLOCK_HTML_LINE.match(line.text):
             yield from self._html_lines()
         elif markdown and (heading := _ATX.match(line.text)):
@@ -225,9 +234,9 @@ class BodyReader:
             lines.append(following)
             self._at += 1
         end = lines[-1].end
-        if back := BACK_LINK.search(lines[-1].text):
-            end = lines[-1].start + back.start()
-            self._set_aside_marker(end, lines[-1].end)
+        if back := BACK_LINK.search(self._coverage.source[line.start : end]):
+            self._set_aside_marker(line.start + back.start(), end)
+            end = line.start + back.start()
         alone = lines[1:] if kind == "alone" else []
         run, printed = self._read(alone[0].start if alone else line.start + match.end(), end)
         return Paragraph("footnote", run, number=number, number_at=(first, last), printed=printed)
@@ -363,5 +372,6 @@ class BodyReader:
 
 
 def _is_html_line(line: Line) -> bool:
-    """Say whether a line begins with a tag of HTML that parts paragraphs, but for those of headings."""
-    return _BLOCK_HTML_LINE.match(line.text) is not None and not _HTML_HEADING.match(line.text)
+    """Say whether a line begins with a tag of HTML that parts paragraphs, but for those of headings and of notes."""
+    apart = _HTML_HEADING.match(line.text) or LISTED_FOOTNOTE.match(line.text)
+    return _BLOCK_HTML_LINE.match(line.text) is not None and not apart

@@ -21,7 +21,16 @@ PLAIN_FOOTNOTE = re.compile(
 )
 BRACKETED_FOOTNOTE = re.compile(r"^\s*\\?\[(?P<bracket>\d{1,3})\\?\](?![(:])\s*(?=\S)")
 """A note as plain text of a word processor's file has it, with the mark ``[1]`` in the text."""
-BACK_LINK = re.compile(r"\s*\[[↑↩\ufe0e\^]+\]\(#[^()\n]*\)\s*$")
+LISTED_FOOTNOTE = re.compile(
+    r"^\s*(?:<ol\b[^<>]*>\s*)?<li\b[^<>]*\bid=[\"']?(?:fn|footnote)[^\"'<>\d]{0,3}(?P<item>\d{1,3})[\"']?[^<>]*>\s*"
+    r"(?:<p\b[^<>]*>\s*)?(?=\S)",
+    re.IGNORECASE,
+)
+"""A note in a list of HTML, which names it."""
+BACK_LINK = re.compile(
+    r"\s*(?:\[[↑↩\ufe0e\^]+\]\(#[^()\n]*\)|<a\b[^<>]*>[↑↩\ufe0e\^]+</a>)\s*(?:</p>\s*)?(?:</li>\s*)?$",
+    re.IGNORECASE,
+)
 """The link from a note back to its mark."""
 _LINKED_FOOTNOTE = re.compile(r"^\s*(?P<linked>\d{1,3})\.\s+(?=\S)")
 _DOTTED_FOOTNOTE = re.compile(r"^\s*(?P<dotted>\d{1,2})\.[ \t]+(?=[^\W\d_a-z]|[“\"(]|https?:)")
