@@ -125,17 +125,16 @@ def column_roles(headers: Sequence[str]) -> list[str | None]:
     """Return the roles of a header row's columns.
 
     In a table of tasks one column of activities is their title: where none is, tasks are but another word for
-    activities. Beside results, a column of statuses is none of results; beside activities, a column whose name is a
-    year (or several) holds a mark where they fall into it: its role is ``year``.
+    activities. Beside results, a column of statuses is none of results (of several that may be, the name that says most
+    is that of the results); beside activities, a column whose name is a year (or several) holds a mark where they fall
+    into it: its role is ``year``.
     """
     roles = [column_role(header) for header in headers]
     if "task" in roles and "activity" not in roles:
         roles = ["activity" if role == "task" else role for role in roles]
     if roles.count("result") > 1:
-        roles = [
-            "status" if role == "result" and whole("status_columns", " ".join(header.split()).strip(" :.")) else role
-            for header, role in zip(headers, roles, strict=True)
-        ]
+        for column in _statuses(headers, roles):
+            roles[column] = "status"
     if "activity" in roles:
         roles = [
             role or ("year" if header[:1].isdigit() and whole("timeframes", header.strip()) else None)
@@ -144,6 +143,16 @@ def column_roles(headers: Sequence[str]) -> list[str | None]:
     if "task" in roles:
         roles = ["title" if role == "activity" else role for role in roles]
     return roles
+
+
+def _statuses(headers: Sequence[str], roles: Sequence[str | None]) -> list[int]:
+    """Return the columns of several with results that hold but statuses: not all, for one holds the results."""
+    results = [column for column, role in enumerate(roles) if role == "result"]
+    said = {column: " ".join(headers[column].split()).strip(" :.") for column in results}
+    found = [column for column in results if whole("status_columns", said[column])]
+    if found == results:
+        found.remove(max(found, key=lambda column: len(said[column].split())))
+    return found
 
 
 def is_programme_header(headers: Sequence[str]) -> bool:

@@ -19,6 +19,7 @@ from pipeline.split.columns import (
     columns_by_header,
     header_row,
     is_bare_code,
+    own_column,
     row_texts,
 )
 from pipeline.split.continuity import Usage, begins_low, is_finished
@@ -536,7 +537,7 @@ class _Assembler:
             row = Row(covered=frozenset(column for column in range(table.columns) if (number, column) in covered))
             for column in range(table.columns):
                 cell = cells.get((number, column))
-                target = column if table.columns > 1 else self._table.column("activity") or 0
+                target = own_column(cell, table, self._table.roles) if cell else column
                 for index in cell.block_indexes if cell else []:
                     row.add(target, piece(self._blocks[index], index))
             row.after_break = after_break

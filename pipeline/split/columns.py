@@ -55,6 +55,17 @@ def row_texts(table: Table, row: int, blocks: Sequence[Block]) -> list[str]:
     return texts
 
 
+def own_column(cell: Cell, table: Table, roles: Sequence[str | None]) -> int:
+    """Return the column of a programme table, given by their roles, that a cell of one of its parts belongs to.
+
+    What stands over all columns heads activities, though another column comes first; so does a part of one column.
+    """
+    across = cell.column_span == table.columns and roles[0] not in ("code", "group")
+    if (across or table.columns == 1) and "activity" in roles:
+        return roles.index("activity")
+    return cell.column
+
+
 def header_row(table: Table, blocks: Sequence[Block]) -> list[str]:
     """Return the texts of a table's header row, one for each column (empty: nothing printed there).
 

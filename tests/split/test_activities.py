@@ -683,6 +683,19 @@ def test_a_name_that_reaches_over_both_rows_of_a_header(spans: bool) -> None:
     assert rules(rows) == []
 
 
+def test_head_over_all_columns_heads_activities_where_results_come_first() -> None:
+    draft = progress()
+    rows = [["Seven were seen.", "B1. Count herons."], ["Otters", ""], ["None was seen.", "B2. Count otters."]]
+    draft.table(rows, ["Results", "Activities"])
+    table = draft.tables[-1]
+    head = next(cell for cell in table.cells if (cell.row, cell.column) == (2, 0))
+    head.column_span = 2
+    table.cells = [cell for cell in table.cells if (cell.row, cell.column) != (2, 1)]
+    rows_found = draft.split()
+    assert answers(rows_found) == {"B1": "Seven were seen.", "B2": "None was seen."}
+    assert [activity["group"] for activity in rows_found["activities"]] == [None, "Otters"]
+
+
 def split_under_heads(codes: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
     """Split a table with two heads in its cells, one activity under the first, two under the second."""
     one, two, three = codes

@@ -80,6 +80,14 @@ def test_tasks_without_a_column_of_their_titles_are_activities() -> None:
     assert column_roles(["Subject", "Description of tasks", "Results"]) == ["group", "activity", "result"]
 
 
+@pytest.mark.parametrize("names", [("STATUS", "STATUS OF IMPLEMENTATION"), ("Status of implementation", "Status")])
+def test_of_columns_that_all_may_hold_statuses_the_name_that_says_most_is_that_of_the_results(
+    names: tuple[str, str],
+) -> None:
+    roles = dict(zip(names, column_roles(["Activities", *names])[1:], strict=True))
+    assert roles == {min(names, key=len): "status", max(names, key=len): "result"}
+
+
 def test_headers_run_together() -> None:
     assert header_cells("Description of joint activities Results") == ["Description of joint activities", "Results"]
     assert header_before("Description of joint activities Results B1. Count.", []) == (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.parse.pdf.pages.page import Word
-from pipeline.parse.pdf.tables.coded import rows_by_codes
+from pipeline.parse.pdf.tables.coded import counts_on, rows_by_codes
 from pipeline.parse.pdf.tables.find import find_tables
 from pipeline.parse.pdf.tables.strips import Entry, strips_of_cells
 from pipeline.parse.pdf.tables.table import PageTable
@@ -57,6 +57,36 @@ def test_rows_begin_with_codes_beside_which_all_columns_begin() -> None:
     table = read(laid)
     assert body(table) == expected(laid)
     assert any("the codes in their first column" in words for words in table.inferred)
+
+
+@pytest.mark.parametrize("codes", [("1.1", "1.2", "1.3", "2.1", "2.2"), ("d)", "e)", "f)", "g)", "h)")])
+def test_codes_that_may_be_figures_or_points_of_lists_tell_rows_where_each_counts_on(codes: tuple[str, ...]) -> None:
+    coded = zip(codes, ROWS, strict=True)
+    rows = [([texts[0].replace("{}.", code), *texts[1:]], done) for code, (texts, done) in coded]
+    told = []
+    for shown in (rows, [*rows[:2], *rows[3:]]):
+        laid = lay(1, shown)
+        strips = strips_of_cells([[word for row in laid for word in row[column]] for column in (0, 1)])
+        found = rows_by_codes(strips, 2)
+        told.append(found and [row[0].line.words[0].text for row in found[0]])
+    assert told == [list(codes), None]
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "next_one"),
+    [
+        ("1.1", "1.2", True),
+        ("1.9", "1.10", True),
+        ("1.4", "2.1", True),
+        ("1.4", "2.2", False),
+        ("1.4", "1.4", False),
+        ("a)", "b)", True),
+        ("(b)", "(a)", False),
+        ("1.1", "1.1.1", False),
+    ],
+)
+def test_a_code_counts_on_from_another(above: str, below: str, next_one: bool) -> None:
+    assert counts_on(above, below) is next_one
 
 
 @pytest.mark.parametrize("framed", [True, False])

@@ -699,6 +699,31 @@ def test_second_table_on_every_other_ground_begins_with_a_row_without_one() -> N
     assert [cells(table)[0, 1][0] for table in tables] == ["What was done", "What was done"]
 
 
+def test_grounds_of_some_columns_show_the_cell_beside_them_that_spans_rows() -> None:
+    """The second result answers two activities; it has no ground, nor have the first of them, the row below, a head."""
+    done = ["Two herons were counted.", "Mapped in May.", "", "Six boats were mended."]
+    tops = [124.0 + 2 * LINE * k for k in range(4)]
+    words = names(100)
+    for k, (top, result) in enumerate(zip(tops, done, strict=True)):
+        words += line(f"B{k + 1} Count all of the herons", LEFT, top) + line("of the lakes.", LEFT, top + LINE)
+        words += line(result, RIGHT, top) if result else []
+    content = page(1, words)
+    content.shades = [Box(MARGIN, tops[k] - 10, right, tops[k] + 2 * LINE - 10) for k, right in ((0, 540), (2, 300))]
+    content.words += line("Otters", LEFT, tops[3] + 2 * LINE, bold=True)
+    last = tops[3] + 3 * LINE
+    content.shades.append(Box(MARGIN, last - 10, 540, last + LINE - 10))
+    content.words += [*line("B5 Seek funds.", LEFT, last), *line("Found.", RIGHT, last)]
+    [table] = find_tables(content).tables
+    spans = {(cell.row, cell.column): (cell.row_span, said(cell.words)) for cell in table.cells if cell.column}
+    assert spans == {
+        (0, 1): (1, "What was done"),
+        (1, 1): (1, done[0]),
+        (2, 1): (2, done[1]),
+        (4, 1): (1, done[3]),
+        (6, 1): (1, "Found."),
+    }
+
+
 FIGURES = (70.0, 170.0, 270.0, 340.0)
 """Columns of a table of figures: regions, their species, figures of two years."""
 

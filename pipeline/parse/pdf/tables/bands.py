@@ -8,14 +8,25 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, combinations, pairwise
 
 from pipeline.parse.pdf.gutters import is_prose
+from pipeline.parse.pdf.tables.entries import own_type
 from pipeline.parse.pdf.tables.grid import Line as Rule
 from pipeline.parse.pdf.tables.grid import regions
-from pipeline.parse.pdf.tables.strips import FEWEST, Entry, Strip, TextCell, column_lines, value_columns
-from pipeline.parse.pdf.tables.text_rows import begins_again, ends_sentences, split_rows
+from pipeline.parse.pdf.tables.strips import (
+    ALIKE,
+    FEWEST,
+    Entry,
+    Strip,
+    TextCell,
+    baseline_of,
+    column_lines,
+    distance_between,
+    value_columns,
+)
+from pipeline.parse.pdf.tables.text_rows import begins_again, ends_sentences, line_pitch, split_rows
 
 SAME_HEIGHT = 1.5
 """Rules whose heights differ by less than this (points) are one rule, drawn in pieces."""
@@ -33,11 +44,15 @@ BROKEN = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A horizontal rule of a table: where it is, the columns that it closes, and the first and last of each piece."""
+    """A horizontal rule of a table: where it is, the columns that it closes, and the first and last of each piece.
+
+    ``drawn``: it is no edge of filled areas alone.
+    """
 
     place: float
     columns: frozenset[int]
     pieces: tuple[tuple[int, int], ...]
+    drawn: bool = True
 
 
 def edges_of(rules: Sequence[Rule], xs: Sequence[float]) -> list[Edge]:
@@ -57,8 +72,51 @@ def edges_of(rules: Sequence[Rule], xs: Sequence[float]) -> list[Edge]:
             >= COVERED * (xs[column + 1] - xs[column])
         )
         if columns:
-            edges.append(Edge(pieces[0].place, columns, tuple(_runs(pieces, columns, xs))))
+            drawn = any(piece.drawn for piece in pieces)
+            edges.append(Edge(pieces[0].place, columns, tuple(_runs(pieces, columns, xs)), drawn))
     return edges
+
+
+def closed_by_text(edges: Sequence[Edge], strips: Sequence[Strip], count: int) -> list[Edge]:
+    """Let the edge of a ground close a column, too, that has none there, where text begins in it level with the row's.
+
+    A cell and the one below it may both have a ground, or both none; so may the head of a group, right over an edge,
+    and the row above. Over a head every cell ends. ``strips`` are those of the body.
+    """
+    least = line_pitch(strips) + ALIKE if strips else 0.0
+    every = frozenset(range(count))
+    found: list[Edge] = []
+    for edge in edges:
+        below = next((k for k, strip in enumerate(strips) if _middle(strip) > edge.place), 0)
+        if not below or edge.drawn:
+            found.append(edge)
+            continue
+        head = below - 1
+        if head and _is_head(strips, head) and not (found and found[-1].place > _middle(strips[head - 1])):
+            found.append(Edge((strips[head - 1].bottom + strips[head].top) / 2, every, ((0, count - 1),), drawn=False))
+        more = every if _is_head(strips, below) else frozenset(_begun_beside(edge, strips, below, least))
+        found.append(replace(edge, columns=edge.columns | more))
+    return found
+
+
+def _is_head(strips: Sequence[Strip], index: int) -> bool:
+    """Say whether a strip of the first column stands alone, in a type of its own, over one that begins several."""
+    alone, below = strips[index].entries, strips[index + 1 : index + 2]
+    first = len(alone) == 1 and alone[0].column == 0 and own_type(alone[0].words)
+    return first and bool(below) and len(below[0].entries) > 1
+
+
+def _begun_beside(edge: Edge, strips: Sequence[Strip], index: int, least: float) -> Iterator[int]:
+    """Return the columns that begin in a strip level with those of an edge, so far (ems) under what they have."""
+    strip, columns = strips[index], edge.columns
+    level = [baseline_of(entry) for entry in strip.entries if entry.column in columns]
+    for entry in strip.entries:
+        if entry.column in columns or entry.span > 1 or not level:
+            continue
+        above = next((one for other in reversed(strips[:index]) if (one := other.at(entry.column))), None)
+        under_white = above is None or distance_between(above, entry) >= least
+        if under_white and abs(baseline_of(entry) - min(level)) <= ALIKE * strip.line.size:
+            yield entry.column
 
 
 def _runs(pieces: Sequence[Rule], columns: frozenset[int], xs: Sequence[float]) -> Iterator[tuple[int, int]]:

@@ -14,7 +14,7 @@ from functools import cache
 from itertools import pairwise
 
 from pipeline.families import at_start
-from pipeline.parse.pdf.tables.entries import BARE_CODE, CODE, own_type
+from pipeline.parse.pdf.tables.entries import BARE_CODE, CODE, COUNTED_CODE, own_type
 from pipeline.parse.pdf.tables.strips import ALIKE, Entry, Strip, baseline_of
 
 FEWEST_CODES = 3
@@ -31,6 +31,10 @@ MIDDLE = "the codes in one column and the middles of all other cells, which are 
 FOOT = "the codes in one column and the last lines of all other cells, which are level in every row"
 CODES = (TOP, MIDDLE, FOOT)
 """What tells rows, in words; the first that fits is taken."""
+
+
+CodeReader = Callable[[Entry], str | None]
+"""Returns the code that an entry begins with, or is; None where it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +54,14 @@ def rows_by_codes(
     ``fewest`` is how many codes there must be, ``told`` which of `CODES` may tell rows. Returns the rows, and what
     tells them. What stands above the first code is the rest of a row; heads of groups are rows of their own.
     """
-    column = next((k for k in range(count) if _has_codes(strips, k, fewest)), None)
-    if count < 2 or column is None:
+    coded = _coded_column(strips, count, fewest)
+    if count < 2 or coded is None:
         return None
+    column, read = coded
     for words in told:
         rows: list[list[Strip]] = []
-        for part in _between_heads(strips, column):
-            found = [list(part)] if _is_head(part[0], column) else _rows_of(part, count, column, words)
+        for part in _between_heads(strips, column, read):
+            found = [list(part)] if _is_head(part[0], column, read) else _rows_of(part, count, coded, words)
             if found is None:
                 break
             rows += found
@@ -71,27 +76,39 @@ def are_run_together(rows: Sequence[Sequence[Strip]], count: int) -> bool:
     They are none where their column holds codes and nothing else, or where two other columns begin beside nearly each.
     """
     strips = [strip for row in rows for strip in row]
-    column = next((k for k in range(count) if _has_codes(strips, k, FEWEST_CODES)), None)
-    if column is None:
+    found = _coded_column(strips, count, FEWEST_CODES)
+    if found is None:
         return False
-    coded = [[strip for strip in row if (entry := strip.at(column)) and code_of(entry)] for row in rows]
-    every = [strip for found in coded for strip in found]
+    column, read = found
+    coded = [[strip for strip in row if (entry := strip.at(column)) and read(entry)] for row in rows]
+    every = [strip for own in coded for strip in own]
     beside = sum(len(strip.entries) > 2 for strip in every) >= BESIDE_CODES * len(every)
     bare = all(
         BARE_CODE.match(entry.text)
         for strip in strips
-        if (entry := strip.at(column)) is not None and not _is_head(strip, column)
+        if (entry := strip.at(column)) is not None and not _is_head(strip, column, read)
     )
-    return (bare or beside) and any(len(found) > 1 for found in coded)
+    return (bare or beside) and any(len(own) > 1 for own in coded)
 
 
-def _has_codes(strips: Sequence[Strip], column: int, fewest: int) -> bool:
-    """Say whether enough entries of a column begin with codes, all of them different; bare numbers count up."""
-    entries = [entry for strip in strips if (entry := strip.at(column)) is not None and not _is_head(strip, column)]
-    codes = [code for entry in entries if (code := code_of(entry)) is not None]
-    numbers = [int(code) for code in codes if code.isdecimal()]
-    counted = all(below == above + 1 for above, below in pairwise(numbers))
-    return len(codes) >= fewest and len(set(codes)) == len(codes) and counted
+def _coded_column(strips: Sequence[Strip], count: int, fewest: int) -> tuple[int, CodeReader] | None:
+    """Return the first column of which enough entries begin with codes, all of them different, and what reads these.
+
+    Bare numbers count up. What may as well be a figure or a point of a list is a code where nothing else in its column
+    is one, and each counts on from the one above.
+    """
+    for column in range(count):
+        entries = [entry for strip in strips if (entry := strip.at(column)) is not None]
+        own = [entry for strip in strips if (entry := strip.at(column)) and not _is_head(strip, column, code_of)]
+        codes = [code for entry in own if (code := code_of(entry)) is not None]
+        numbers = [int(code) for code in codes if code.isdecimal()]
+        up = all(below == above + 1 for above, below in pairwise(numbers))
+        if len(codes) >= fewest and len(set(codes)) == len(codes) and up:
+            return column, code_of
+        counted = [code for entry in entries if (code := counted_code_of(entry)) is not None]
+        if not codes and len(counted) >= fewest and all(counts_on(one, other) for one, other in pairwise(counted)):
+            return column, counted_code_of
+    return None
 
 
 def code_of(entry: Entry) -> str | None:
@@ -105,34 +122,56 @@ def code_of(entry: Entry) -> str | None:
     return worded[1].group() if worded else None
 
 
-def _between_heads(strips: Sequence[Strip], column: int) -> list[Sequence[Strip]]:
+def counted_code_of(entry: Entry) -> str | None:
+    """Return what an entry begins with that is a code only where several count on (`counts_on`); None without it."""
+    first = entry.words[0].text
+    return first if len(entry.words) > 1 and COUNTED_CODE.match(first) else None
+
+
+def counts_on(above: str, below: str) -> bool:
+    """Say whether a code of one or several parts is the next after another, or the first under the next of a part."""
+    old, new = _parts(above), _parts(below)
+    at = next((k for k, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), None)
+    return at is not None and len(old) == len(new) and new[at] == old[at] + 1 and all(k == 1 for k in new[at + 1 :])
+
+
+def _parts(code: str) -> list[int]:
+    """Return the numbers of a code's parts; a letter counts as its place in the alphabet."""
+    parts = code.strip("().").split(".")
+    return [int(part) if part.isdecimal() else ord(part) - ord("a") + 1 for part in parts]
+
+
+def _between_heads(strips: Sequence[Strip], column: int, read: CodeReader) -> list[Sequence[Strip]]:
     """Part strips where the head of a group stands, which is a part of its own."""
     starts = {0, len(strips)}
     for index, strip in enumerate(strips):
-        if _is_head(strip, column):
+        if _is_head(strip, column, read):
             starts |= {index, index + 1}
     return [strips[start:stop] for start, stop in pairwise(sorted(starts))]
 
 
-def _is_head(strip: Strip, column: int) -> bool:
+def _is_head(strip: Strip, column: int, read: CodeReader) -> bool:
     """Say whether a line stands alone in the first column, or over several, in a type of its own, and is no code."""
     if len(strip.entries) != 1:
         return False
     [alone] = strip.entries
     first = alone.column == 0 or alone.span > 1
-    return first and own_type(alone.words) and not (alone.column == column and code_of(alone) is not None)
+    return first and own_type(alone.words) and not (alone.column == column and read(alone) is not None)
 
 
-def _rows_of(strips: Sequence[Strip], count: int, column: int, told: str) -> list[list[Strip]] | None:
-    """Put strips without heads among them into rows; None where codes do not tell them so."""
+def _rows_of(strips: Sequence[Strip], count: int, coded: tuple[int, CodeReader], told: str) -> list[list[Strip]] | None:
+    """Put strips without heads among them into rows; None where the codes of a column do not tell them so."""
+    column, read = coded
     if any(entry.span > 1 for strip in strips for entry in strip.entries):
         return None
     lines: list[list[_Line]] = [[] for _ in range(count)]
     codes = []
     for index, strip in enumerate(strips):
         for entry in strip.entries:
-            lines[entry.column].append(_Line(index, baseline_of(entry), entry.words[0].text[0].islower()))
-            if entry.column == column and code_of(entry) is not None:
+            code = entry.column == column and read(entry) is not None
+            small = entry.words[0].text[0].islower() and not code
+            lines[entry.column].append(_Line(index, baseline_of(entry), small))
+            if code:
                 codes.append(len(lines[column]) - 1)
     if not codes:
         return [list(strips)]

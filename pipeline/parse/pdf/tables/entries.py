@@ -14,6 +14,9 @@ _X0 = attrgetter("x0")
 CODE = re.compile(r"^[A-Z]{1,2}[.\- ]?\d{1,3}(?:\.\d+)*[.):]?$|^\(?\d{1,3}(?:\.\d+)*[.)]$")
 """A word that begins an item: `B4.`, `B.8`, `1.`, `(2)`, `13.4.`."""
 
+COUNTED_CODE = re.compile(r"^\d{1,2}(?:\.\d{1,3}){1,2}$|^\(?[a-z]\)$")
+"""A word that begins an item where several count on: `1.1`, `2.10`, `a)`, `(b)`."""
+
 BARE_CODE = re.compile(
     r"^(?:[A-Z]\w{2,9}[.]? )?\(?(?:(?:[A-Z]|[IVX]{2,4})[.–-]? ?)?\d{1,3}(?:\.\d{1,3}){0,3}(?:\.?[a-z])?[.):]?$"
     r"|^\(?[a-z][.)]$"

@@ -46,20 +46,34 @@ def rows_by_shades(page: PageContent, grids: Sequence[Grid]) -> list[Rule]:
 
 
 def banding(page: PageContent, words: Sequence[Word]) -> list[Rule]:
-    """Return the level edges of the bands that are grounds of rows where no grid is drawn."""
-    bands = [band for band in _bands(page) if band.x1 - band.x0 >= page.width / 2] if page.shades else []
+    """Return the level edges of the bands that are grounds of rows where no grid is drawn.
+
+    Where a cell spans rows of which every other has a ground, that of the other cells of a row ends at it: a narrower
+    band that begins or ends where others do is a ground, too.
+    """
+    every = _bands(page) if page.shades else []
+    bands = [band for band in every if band.x1 - band.x0 >= page.width / 2]
     plain = [
         band for band, held in zip(bands, words_in(bands, words), strict=True) if any(not word.bold for word in held)
     ]
-    found: list[Rule] = []
+    found: dict[int, Box] = {}
     drawn = lines_of([rule for rule in page.rules if not rule.edge_of_shade], horizontal=True) if plain else []
     for band in bands:
         alike = [one for one in plain if _as_wide(band, one.x0, one.x1)]
+        if not alike:
+            continue
         named = any(_as_wide(band, one.x0, one.x1) for one in bands if one not in plain)
-        among = len(alike) > 0 and (named or any(_as_wide(band, line.start, line.end) for line in drawn))
-        if len(alike) >= FEWEST_BANDS or among:
-            found += _edges_of(band)
-    return found
+        among = named or any(_as_wide(band, line.start, line.end) for line in drawn)
+        parts = [one for one in every if _is_part(one, band)]
+        if len(alike) + len(parts) // 2 >= FEWEST_BANDS or among:
+            found |= {id(one): one for one in (band, *parts)}
+    return [rule for band in found.values() for rule in _edges_of(band)]
+
+
+def _is_part(band: Box, whole: Box) -> bool:
+    """Say whether a band is as wide as some of another's columns, from one of its ends on."""
+    left, right = abs(band.x0 - whole.x0) <= SNAP, abs(band.x1 - whole.x1) <= SNAP
+    return left != right and band.x0 >= whole.x0 - SNAP and band.x1 <= whole.x1 + SNAP
 
 
 def _as_wide(band: Box, start: float, end: float) -> bool:

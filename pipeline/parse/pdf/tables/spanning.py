@@ -124,12 +124,10 @@ def _white_over(upper: TextCell, lower: TextCell) -> float:
 
 
 def empty_below(cells: Sequence[TextCell], header_rows: int) -> set[int]:
-    """Return the columns, the first left out, in which a cell with words stands right over an empty one."""
+    """Return the columns in which a cell with words stands right over an empty one."""
     filled = {(cell.row + cell.row_span, cell.column) for cell in cells if cell.words and cell.row >= header_rows}
     return {
-        cell.column
-        for cell in cells
-        if cell.column and not cell.words and cell.column_span == 1 and (cell.row, cell.column) in filled
+        cell.column for cell in cells if not cell.words and cell.column_span == 1 and (cell.row, cell.column) in filled
     }
 
 

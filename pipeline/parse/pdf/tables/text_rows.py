@@ -303,7 +303,7 @@ def _text_rows(
     last: dict[int, Entry] = {entry.column: entry for entry in strips[0].entries}
     rights = _right_edges(strips, count, gutters)
     gaps = [gap_between(strips[:index], strips[index]) for index in range(1, len(strips))]
-    tight = min(_pitch(strips), MOST_PITCH)
+    tight = min(line_pitch(strips), MOST_PITCH)
     breaks: list[_Break] = []
     inner = False
     for index, (above, strip) in enumerate(pairwise(strips), 1):
@@ -358,7 +358,7 @@ def begins_again(strips: Sequence[Strip], count: int) -> list[bool]:
     return found
 
 
-def _pitch(strips: Sequence[Strip]) -> float:
+def line_pitch(strips: Sequence[Strip]) -> float:
     """Return how far lines of a column are apart, in ems: lines of others may stand between them at other heights."""
     found = sorted(distance for own in column_distances(strips) for distance in own if distance >= LEAST_PITCH)
     return found[len(found) // 10] if found else LEAST_PITCH

@@ -16,7 +16,7 @@ from pipeline.model import EMPTY_BELOW, Box
 from pipeline.parse.pdf.gutters import Span, has_gap, is_prose
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.pages.page import Word
-from pipeline.parse.pdf.tables.bands import Edge, cells_between, edges_of, part_rows
+from pipeline.parse.pdf.tables.bands import Edge, cells_between, closed_by_text, edges_of, part_rows
 from pipeline.parse.pdf.tables.between_rules import ruled_zones
 from pipeline.parse.pdf.tables.coded import CODES, FEWEST_CODES, are_run_together, code_of, rows_by_codes
 from pipeline.parse.pdf.tables.continued import Known, continued_zone
@@ -284,7 +284,7 @@ def _plan(zone: Zone, setting: _Setting) -> _Plan | None:
     if _part_only_heads(zone, strips[head:]):
         zone.rules = [rule for rule in zone.rules if rule.drawn]
         zone.bounds = [place for place in zone.bounds if any(abs(rule.place - place) <= ALIGNED for rule in zone.rules)]
-    edges = edges_of(zone.rules, xs) if zone.bounds else []
+    edges = closed_by_text(edges_of(zone.rules, xs), strips[head:], count) if zone.bounds else []
     ruled_rows = (
         zone.ruled_rows
         or (bool(zone.bounds) and (zone.single or names in heads.ruled))
@@ -304,7 +304,7 @@ def _part_only_heads(zone: Zone, body: Sequence[Strip]) -> bool:
     if any(len(entry.words) > 1 and code_of(entry) for entry in alone):
         return False
     inner = [rule for rule in zone.rules if body and body[0].top < rule.place < body[-1].bottom]
-    if len(inner) < 2 or any(rule.drawn for rule in inner):
+    if not inner or any(rule.drawn for rule in inner):
         return False
     places = sorted(rule.place for rule in inner)
     bands: list[list[Strip]] = [[] for _ in range(len(places) + 1)]
@@ -423,8 +423,9 @@ def _edge_in(gutter: Span, rules: Sequence[Rule]) -> float:
 
 
 def _open_at(edges: Sequence[Edge], place: float, count: int) -> frozenset[int]:
-    """Return the columns that the rule at a place leaves open."""
-    return open_columns([any(edge.place == place and k in edge.columns for edge in edges) for k in range(count)])
+    """Return the columns that the rule at a place leaves open; the edge of a ground may only end with that."""
+    drawn = [edge for edge in edges if edge.drawn and edge.place == place]
+    return open_columns([any(k in edge.columns for edge in drawn) for k in range(count)])
 
 
 def _names_activities(strips: Sequence[Strip], count: int) -> bool:
