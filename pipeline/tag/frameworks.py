@@ -11,6 +11,10 @@ from pipeline.tag.grammar import Grammar, load_grammar, read_grammar
 from pipeline.tag.passage import Passage
 
 _FILE = "frameworks.yml"
+_PARTED = {"cites_vision", "strategic_plan_migratory", "strategic_plan_biodiversity"}
+"""The forms of the plans whose goals and objectives are named apart from them."""
+_UNNAMED = "Strategic plan that is not named"
+"""Whose goal or objective it is where neither the words behind it nor the passage say so."""
 
 
 @dataclass(slots=True)
@@ -37,12 +41,21 @@ def _identifiers() -> dict[str, str]:
 
 
 def find_frameworks(passage: Passage) -> list[FrameworkMention]:
-    """Return the frameworks named in a passage, in order, none within another."""
+    """Return the frameworks named in a passage, in order, none within another.
+
+    A goal or objective is that of the plan in the words behind it, else of the only one that the passage names.
+    """
     found: list[FrameworkMention] = []
+    plans: set[str] = set()
     for form, match in framework_grammar().find(passage):
         start, end = match.span()
         if not (found and any(each.start < end and start < each.end for each in found)):
             found.append(_mention(passage, form, match))
+            if form in _PARTED:
+                plans.add(_identifier(form, "", "", ""))
+    for mention in found:
+        if mention.framework_id == _UNNAMED and len(plans) == 1:
+            [mention.framework_id] = plans
     return found if len(found) < 2 else sorted(found, key=lambda each: each.start)
 
 
@@ -52,15 +65,16 @@ def _mention(passage: Passage, form: str, match: re.Match[str]) -> FrameworkMent
     start, end = match.span()
     printed = passage.text[start:end]
     if _identifiers()[form] == "part":
-        identifier, part = _plan_named(passage, end) or "Strategic Vision", printed
+        identifier, part = _plan_named(passage, end) or _UNNAMED, printed
     else:
-        identifier = _identifier(form, groups.get("years") or "", groups.get("plan") or "")
+        identifier = _identifier(form, *(groups.get(name) or "" for name in ("years", "plan", "subject")))
     return FrameworkMention(start, end, identifier, printed, part)
 
 
 @lru_cache(maxsize=1024)
-def _identifier(form: str, years: str, plan: str) -> str:
-    return _identifiers()[form].format(years=re.sub(r" ?(?:-|to) ?", "-", years), plan=plan).strip()
+def _identifier(form: str, years: str, plan: str, subject: str) -> str:
+    years = re.sub(r" ?(?:-|to) ?", "-", years)
+    return _identifiers()[form].format(years=years, plan=plan, subject=subject).strip()
 
 
 def _plan_named(passage: Passage, end: int) -> str | None:

@@ -23,6 +23,29 @@ from pipeline.tag.passage import Passage
         ),
         ("the CMS-CITES Joint Work Programme 2091–2095", [("CMS-CITES Joint Work Programme 2091-2095", None)]),
         ("the Heron Action Plan and an action plan", [("Heron Action Plan", None)]),
+        (
+            "the Heron Action Plan for Lima and for geese the Species Action Plan for the Conservation of the Otter",
+            [
+                ("Heron Action Plan for Lima", None),
+                ("Species Action Plan for the Conservation of the Otter", None),
+            ],
+        ),
+        (
+            "the Strategic Plan for Migratory Species 2091-2099, under strategic Goal 5",
+            [
+                ("Strategic Plan for Migratory Species 2091-2099", None),
+                ("Strategic Plan for Migratory Species", "strategic Goal 5"),
+            ],
+        ),
+        (
+            "the CITES Strategic Vision and the Strategic Plan for Migratory Species, under strategic Goal 5",
+            [
+                ("CITES Strategic Vision", None),
+                ("Strategic Plan for Migratory Species", None),
+                ("Strategic plan that is not named", "strategic Goal 5"),
+            ],
+        ),
+        ("under strategic Goal 5", [("Strategic plan that is not named", "strategic Goal 5")]),
         ("the 2030 Agenda", [("2030 Agenda for Sustainable Development", None)]),
         ("the 2020 Aichi Biodiversity Targets Task Force", []),
         ("los Objetivos de Desarrollo Sostenible", [("Sustainable Development Goals", None)]),
