@@ -11,12 +11,14 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 
 from pipeline.tag.grammar import load_forms, read_grammar
 from pipeline.tag.patterns import any_of
 from pipeline.tag.shadow import fold
 
 _DATA = read_grammar("dates.yml")
+_LISTS = {"before_word": "before", "within_word": "within", "ordinal": "ordinals"}
 _MONTH_NUMBERS: dict[str, int] = {
     **{name: number for names in _DATA["months"].values() for number, name in enumerate(names, start=1)},
     **_DATA["other_months"],
@@ -28,11 +30,15 @@ MONTH_EN = any_of(_DATA["months"]["en"])
 """The whole name of a month in English, in lower case; no groups."""
 WEEKDAY = any_of(name for names in _DATA["weekdays"].values() for name in names)
 """The name of a day of the week, likewise."""
-DATE_FORMS = load_forms("dates.yml", {"month": MONTH, "weekday": WEEKDAY})
+_BEFORE: dict[str, list[str]] = {name: list(_DATA[key]) for name, key in _LISTS.items()}
+"""What a date may begin with besides a figure or a month, by the name of its part in the forms."""
+DATE_FORMS = load_forms(
+    "dates.yml", {"month": MONTH, "weekday": WEEKDAY, **{name: any_of(words) for name, words in _BEFORE.items()}}
+)
 """The forms of `dates.yml`, by name, in the order in which they are tried."""
 _KEPT = 4096
 """How many expressions are kept with the dates that they are: documents state the same ones over and over."""
-_FIRST = rf"(?=\d|{any_of(word[:3] for word in (*_MONTH_NUMBERS, *_DATA['openings']))})"
+_FIRST = rf"(?=\d|{any_of(word[:3] for word in chain(_MONTH_NUMBERS, *_BEFORE.values()))})"
 """How a date begins: as a figure, a month, or a word of those before it; asked first, because it is fast to ask."""
 DATE = re.compile(
     f"{_FIRST}(?:{'|'.join(re.sub(r'[?]P<[a-z0-9]+>', '?:', form.regex.pattern) for form in DATE_FORMS.values())})",
@@ -74,7 +80,7 @@ def _months_of(part: str) -> tuple[int, int]:
     """Return the first and last month of a part of a year ("second half of"); the last is the last of its kind."""
     ordinal, noun = fold(part).split()[:2]
     months: int = _DATA["lengths"][noun]
-    last: int = months * min(_DATA["ordinals"].get(ordinal, 12), 12 // months)
+    last: int = months * min(_DATA["ordinals"][ordinal] or 12, 12 // months)
     return last - months + 1, last
 
 

@@ -32,6 +32,7 @@ _FARTHEST = 320
 _YEARS = [re.compile(rf"{millennium}(?=\d\d\d)") for millennium in "12"]
 """Two patterns: one that begins with a single character is searched for several times as fast."""
 _LENGTH_OF_YEAR = 4
+_ACRONYM_BEFORE = re.compile(r" \([A-Z][A-Za-z]*[A-Z]\)$")
 _PAUSE = re.compile(r"[,.;:(]")
 _NEAR = 80
 """How far before its noun the date may stand with which a name begins."""
@@ -220,6 +221,8 @@ class _Events:
             space = start - 1
             if space <= 0 or text[space] != " ":
                 break
+            if acronym := _ACRONYM_BEFORE.search(text, max(0, space - _LONGEST_ACRONYM), space):
+                space = acronym.start()  # "Risk Management (RM) Workshop"
             begin = max([text.rfind(mark, max(0, space - _LONGEST_WORD), space) for mark in ' ("']) + 1
             if begin < floor or begin == space or not _WORD_OF_A_NAME.fullmatch(text, begin, space):
                 break
@@ -298,7 +301,12 @@ class _Events:
     def _others(self, event: EventMention, match: re.Match[str]) -> Iterator[EventMention]:
         """Yield the events that go on behind one: ``and of the other (Bonn, 2096)``, ``and in Bonn in May 2096``."""
         head, at = self._text[event.start : match.end("noun")], event.end
-        while found := self._of_another(match["noun"], head, at) or self._elsewhere(event, at) or self._next(event, at):
+        while found := (
+            self._of_another(match["noun"], head, at)
+            or self._elsewhere(event, at)
+            or self._next(event, at)
+            or self._also_in(event, at)
+        ):
             yield found
             self._taken.append((found.start, found.end))
             at = found.end
@@ -306,6 +314,12 @@ class _Events:
     def _of_another(self, noun: str, head: str, at: int) -> EventMention | None:
         text = self._text
         joint = _FORMS["and_of"].regex.match(text, at)
+        several = text[at - 1 : at] == ")" and noun.endswith("s")
+        if named := _FORMS["of_another_kind"].regex.match(text, at) if several and not joint else None:
+            setting = in_brackets(text, named.end())
+            if setting is None or not (setting.place and setting.dates) or self._is_taken(named.start(), setting.end):
+                return None
+            return EventMention(named.start("whom"), setting.end, noun, f"{head} {named['whom']}", setting)
         bracket = text.find(" (", joint.end(), joint.end() + _FARTHEST) if joint else -1
         setting = in_brackets(text, bracket) if bracket >= 0 else None
         if setting and setting.code and not setting.dates:  # its acronym
@@ -316,12 +330,21 @@ class _Events:
 
     def _elsewhere(self, event: EventMention, at: int) -> EventMention | None:
         match = _FORMS["elsewhere"].regex.match(self._text, at) if event.setting.place and event.setting.dates else None
-        dates = parse_dates(match["bracketed"] or match["dates"] or match["told"]) if match else None
+        dates = parse_dates(match["bracketed"] or match["dates"] or match["told"] or match["first"]) if match else None
         if match is None or dates is None or self._is_taken(*match.span()):
             return None
-        setting = Setting(match["place"] or match["listed"], dates, match.end())
-        start = match.start("setting") if match["place"] else match.start("listed")
+        setting = Setting(match["place"] or match["listed"] or match["behind"], dates, match.end())
+        start = match.start(next(group for group in ("setting", "listed", "first") if match[group]))
         return replace(event, start=start, end=match.end(), setting=setting)
+
+    def _also_in(self, event: EventMention, at: int) -> EventMention | None:
+        """Return the event at another place where its dates were told before: ``In 2095, courses in X and in Y``."""
+        place, dates = event.setting.place, event.setting.dates
+        told_before = place and dates and dates.printed not in self._text[event.start : at]
+        match = _FORMS["also_in"].regex.match(self._text, at) if told_before else None
+        if match is None or self._is_taken(*match.span()):
+            return None
+        return replace(event, start=match.start("place"), end=match.end(), setting=Setting(match["place"], dates, at))
 
     def _next(self, event: EventMention, at: int) -> EventMention | None:
         """Return the next of several: ``The first workshop was held in Lima in 2095; the second took place in ...``."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import attrgetter
@@ -24,6 +24,8 @@ _LOOSE = range(3, 13)
 """How many letters an acronym has that takes more or less than the capitals of its name."""
 _DEFINED = "defined"
 """The name of the finder of what the document itself defines."""
+_TWO_GROUPS = "two_groups"
+"""The form of `organisations.yml` that names two at once."""
 _START = attrgetter("start")
 _FEWEST_LETTERS = 4
 """An acronym that is none of the letters of its name has no fewer."""
@@ -59,22 +61,28 @@ def organisation_grammar() -> Grammar:
     return load_grammar(_FILE)
 
 
+def _listed() -> Iterator[dict[str, str]]:
+    """Yield the rows of the files of organisations, in the order of the files' names."""
+    for path in sorted((REFERENCES / "organisations").glob("*.csv")):
+        with reading(path), path.open(encoding="utf-8", newline="") as file:
+            yield from csv.DictReader(file)
+
+
 @lru_cache(maxsize=1)
-@reading("references/organisations.csv")
+@reading("references/organisations")
 def _lexicon() -> tuple[NameFinder, dict[str, str], dict[str, str]]:
     """Return the finder, the full names by id, and the ids by acronym."""
     names: list[Name] = []
     full: dict[str, str] = {}
     acronyms: dict[str, str] = {}
-    with (REFERENCES / "organisations.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            identifier = row["organisation"]
-            full[identifier] = row["name_en"]
-            for acronym in filter(None, row["acronyms"].split("|")):
-                names.append(Name(acronym, identifier, exact=True))
-                acronyms[acronym] = identifier
-            spelt = [row["name_en"], row["name_fr"], row["name_es"], *row["other_names"].split("|")]
-            names.extend(Name(name, identifier) for name in filter(None, spelt))
+    for row in _listed():
+        identifier = row["organisation"]
+        full[identifier] = row["name_en"]
+        for acronym in filter(None, row["acronyms"].split("|")):
+            names.append(Name(acronym, identifier, exact=True))
+            acronyms[acronym] = identifier
+        spelt = [row["name_en"], row["name_fr"], row["name_es"], *row["other_names"].split("|")]
+        names.extend(Name(name, identifier) for name in filter(None, spelt))
     bodies = load_bodies()
     for treaty in bodies.treaties.values():
         full.setdefault(treaty.id, treaty.names[0])
@@ -231,8 +239,8 @@ def find_organisations(passage: Passage, acronyms: Mapping[str, Definition]) -> 
             meant = acronyms[acronym]
             name = full.get(meant.organisation_id, meant.name)
             found.append(OrganisationMention(start, end, meant.organisation_id, name, "defined in the document"))
-    for _, match in organisation_grammar().find(passage):
-        found = _with_form(found, passage, match)
+    for form, match in organisation_grammar().find(passage):
+        found = _with_two_groups(found, match) if form == _TWO_GROUPS else _with_form(found, passage, match)
     found.sort(key=_START)
     return found
 
@@ -244,6 +252,7 @@ def _with_form(found: list[OrganisationMention], passage: Passage, match: re.Mat
     where it cuts a known name, and where too little is left of it behind one.
     """
     text, grammar = passage.text, organisation_grammar()
+    organ = grammar["organ"].regex
     printed, end = match.span("name")
     start = _own_part(found, text, printed, end)
     end = _before_the_next(found, text, start, end)
@@ -253,7 +262,7 @@ def _with_form(found: list[OrganisationMention], passage: Passage, match: re.Mat
     last = next((each for each in inside if each.end == end), None)
     if last and (of := grammar["of_body"].regex.search(text, start, last.start)):
         inside, last, end = [each for each in inside if each is not last], None, of.start()
-        if not grammar["body_word"].regex.search(passage.folded, start, end):
+        if not grammar["body_word"].regex.search(passage.folded, start, end) or organ.match(text, start, end):
             return found
     if (last and last.start == start) or _cuts(found, start, end):
         return found
@@ -265,6 +274,19 @@ def _with_form(found: list[OrganisationMention], passage: Passage, match: re.Mat
     else:
         mention = OrganisationMention(start, end, name, name, "its form")
     return [*(each for each in found if each not in inside), mention]
+
+
+def _with_two_groups(found: list[OrganisationMention], match: re.Match[str]) -> list[OrganisationMention]:
+    """Return what is found with two groups named at once: ``Grey and Purple Heron Specialist Groups``."""
+    common = f"{match['common']}{match['kind']} Group"
+    groups = []
+    for part, name in (("first", f"{match['first']} {common}"), ("second", f"{match['own']} {common}")):
+        known = organisation_finder().find(name, fold(name))
+        identifier = known[0][2] if known and known[0][:2] == (0, len(name)) else name
+        groups.append(
+            OrganisationMention(*match.span(part), identifier, _lexicon()[1].get(identifier, name), "its form")
+        )
+    return [*(each for each in found if each.end <= match.start() or match.end() <= each.start), *groups]
 
 
 def _in_symbol(text: str, start: int, end: int) -> bool:

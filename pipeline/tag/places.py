@@ -16,8 +16,8 @@ from pipeline.tag.shadow import fold
 _DATE_PARTS = {"date": DATE.pattern, "month": MONTH, "month_en": MONTH_EN, "weekday": WEEKDAY}
 SETTING_FORMS = load_forms("settings.yml", _DATE_PARTS)
 """The forms of `settings.yml`, by name."""
-SETTING_PARTS = _DATE_PARTS | {name: SETTING_FORMS[name].regex.pattern for name in ("place", "held")}
-"""Parts for the forms of other files: a date and what it is made of, a place, what tells that something was held."""
+SETTING_PARTS = _DATE_PARTS | {name: SETTING_FORMS[name].regex.pattern for name in ("name", "place", "held")}
+"""Parts for the forms of other files: a date and what it is made of, a name, a place, what tells that it was held."""
 _PLACE = SETTING_FORMS["place"].regex
 _HELD = SETTING_FORMS["held"].regex
 _VENUE = SETTING_FORMS["venue"].regex

@@ -36,6 +36,8 @@ MONTHS = [date(2090, month, 1).strftime("%B") for month in range(1, 13)]
         ("8November2094", (2094, 11, 8), (2094, 11, 8)),
         ("31 May, 1, 4, 21 and 22 June 2091", (2091, 5, 31), (2091, 6, 22)),
         ("31 de mayo; 1, 4, 21 y 22 de junio de 2091", (2091, 5, 31), (2091, 6, 22)),
+        ("entre el 5 y el 7 de mayo de 2091", (2091, 5, 5), (2091, 5, 7)),
+        ("from 24 to 28 August and from 31 August to 4 September 2091", (2091, 8, 24), (2091, 9, 4)),
         ("2-4, 21 and 23 June 2091", (2091, 6, 2), (2091, 6, 23)),
         ("February 2096", (2096, 2, 1), (2096, 2, 29)),
         ("first quarter of 2094", (2094, 1, 1), (2094, 3, 31)),

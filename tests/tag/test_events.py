@@ -462,3 +462,71 @@ def test_a_bracket_on_the_line_below_the_bare_word_is_its_place_and_dates() -> N
 def test_a_body_may_have_met_in_two_ways() -> None:
     found = events("The Heron Club met online in March 2095 and in person in Bonn on 4 October 2095.")
     assert found == [("Heron Club", "online", "March 2095"), ("Heron Club", "Bonn", "4 October 2095")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "workshops for Arcadia (Lima, May 2095), Otterland (Bonn, June 2095) and Reedland (Apia, 9 July 2095).",
+            [
+                ("workshops for Arcadia", "Lima", "May 2095"),
+                ("workshops Otterland", "Bonn", "June 2095"),
+                ("workshops Reedland", "Apia", "9 July 2095"),
+            ],
+        ),
+        (
+            "seminarios (Norte: el 3 de mayo de 2095 en Lima, Perú; Sur: del 5 al 7 de junio de 2095 en Zomba, Malawi)",
+            [
+                ("seminarios (Norte", "Lima, Perú", "3 de mayo de 2095"),
+                ("seminarios (Norte", "Zomba, Malawi", "5 al 7 de junio de 2095"),
+            ],
+        ),
+        (
+            "A heron workshop was held online in May 2095, followed by a second one in person in Bonn on 3 July 2095.",
+            [("heron workshop", "online", "May 2095"), ("heron workshop", "Bonn", "3 July 2095")],
+        ),
+        (
+            "In May 2095 the club completed a heron training course held in Lima, Peru and in Bonn, Germany.",
+            [
+                ("heron training course", "Lima, Peru", "May 2095"),
+                ("heron training course", "Bonn, Germany", "May 2095"),
+            ],
+        ),
+        ("a workshop (Lima, May 2095), Otterland (Bonn, June 2095)", [("workshop", "Lima", "May 2095")]),
+    ],
+)
+def test_several_of_one_kind_may_follow(text: str, expected: list[tuple[str, str | None, str | None]]) -> None:
+    assert events(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Un atelier sur les hérons s'est déroulé à Lima en mai 2095.", ("atelier sur les hérons", "Lima", "mai 2095")),
+        (
+            "Une réunion des gardiens a été organisée par le Club à Bonn les 5 et 6 mai 2095.",
+            ("réunion des gardiens", "Bonn", "5 et 6 mai 2095"),
+        ),
+        (
+            "Un atelier à Otterville au Bénin, du 3 au 5 mai 2095.",
+            ("atelier", "Otterville au Bénin", "3 au 5 mai 2095"),
+        ),
+        ("El taller se llevó a cabo en Lima el 3 de mayo de 2095.", ("taller", "Lima", "3 de mayo de 2095")),
+        (
+            "Un curso de capacitación fue impartido en Lima en mayo de 2095.",
+            ("curso de capacitación", "Lima", "mayo de 2095"),
+        ),
+        (
+            "A capacity-building event was held in Suva on 2 May 2095.",
+            ("capacity-building event", "Suva", "2 May 2095"),
+        ),
+        ("The training was conducted in Lima in July 2095.", ("training", "Lima", "July 2095")),
+        (
+            "Subsequently, from 15 to 17 May 2095, the club organized a Lake Management (LM) Workshop, with friends.",
+            ("Lake Management (LM) Workshop", None, "15 to 17 May 2095"),
+        ),
+    ],
+)
+def test_how_it_is_told_that_an_event_was_held(text: str, expected: tuple[str, str | None, str | None]) -> None:
+    assert events(text) == [expected]

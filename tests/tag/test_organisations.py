@@ -1,8 +1,12 @@
+import csv
+
 import pytest
 
 from pipeline.model import Span
+from pipeline.tag.bodies import REFERENCES
 from pipeline.tag.organisations import Definition, find_organisations, learn_acronyms
 from pipeline.tag.passage import Passage
+from pipeline.tag.shadow import fold
 
 
 def organisations(text: str) -> list[tuple[str, str]]:
@@ -257,4 +261,63 @@ def test_a_name_does_not_go_on_into_a_place_or_stop_before_its_country() -> None
     ]
     assert organisations("por el Ministerio de Lagos del Perú, que") == [
         ("Ministerio de Lagos del Perú", "Ministerio de Lagos del Perú")
+    ]
+
+
+def test_no_name_or_acronym_is_listed_of_two_organisations() -> None:
+    names: dict[str, str] = {}
+    acronyms: dict[str, str] = {}
+    listed: set[str] = set()
+    for path in sorted((REFERENCES / "organisations").glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                identifier = row["organisation"]
+                assert identifier not in listed
+                listed.add(identifier)
+                for acronym in filter(None, row["acronyms"].split("|")):
+                    assert acronyms.setdefault(acronym, identifier) == identifier
+                spelt = [row["name_en"], row["name_fr"], row["name_es"], *row["other_names"].split("|")]
+                for name in filter(None, spelt):
+                    assert names.setdefault(fold(name), identifier) == identifier
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("l'Institut arcadien du héron a parlé", ["Institut arcadien du héron"]),
+        (
+            "avec l'Office national des lacs et des forêts, la CITES",
+            ["Office national des lacs et des forêts", "CITES"],
+        ),
+        ("el Instituto Nacional de Garzas y la Agencia de Lagos", ["Instituto Nacional de Garzas", "Agencia de Lagos"]),
+        ("la Secretaría de Medio Ambiente de Arcadia dijo", ["Secretaría de Medio Ambiente de Arcadia"]),
+        (
+            "the Arcadian Customs Administration and the Otterville Zoo",
+            ["Arcadian Customs Administration", "Otterville Zoo"],
+        ),
+        ("by the Institute of Heron Biology in", ["Institute of Heron Biology"]),
+        ("la Federación de Rusia y la Fédération de Russie", []),
+        ("le Conseil scientifique et le Centre de conférences de Lima", []),
+        ("el Consejo Científico, la Autoridad Científica y el Fondo Fiduciario", []),
+        ("the Scientific Council and a Regional Organization", []),
+    ],
+)
+def test_institutions_are_known_by_what_they_are_called(text: str, expected: list[str]) -> None:
+    assert [identifier for _, identifier in organisations(text)] == expected
+
+
+def test_an_organ_of_a_known_organisation_is_none_by_itself() -> None:
+    assert organisations("members of the Executive Committee of the Great Apes Survival Partnership") == [
+        ("Great Apes Survival Partnership", "GRASP")
+    ]
+
+
+def test_two_groups_may_share_their_last_words() -> None:
+    assert organisations("The IUCN/SSC African and Asian Elephant Specialist Groups met.") == [
+        ("IUCN/SSC African", "African Elephant Specialist Group"),
+        ("Asian Elephant Specialist Groups", "IUCN Asian Elephant Specialist Group"),
+    ]
+    assert organisations("the Grey and Purple Heron Working Groups") == [
+        ("Grey", "Grey Heron Working Group"),
+        ("Purple Heron Working Groups", "Purple Heron Working Group"),
     ]
