@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import product
 
 from pipeline.tag.bodies import load_bodies, towns
 from pipeline.tag.dates import DATE, Dates, parse_dates
@@ -23,6 +24,8 @@ from pipeline.tag.places import SETTING_PARTS, Setting, after, in_brackets, is_k
 from pipeline.tag.shadow import fold
 
 _FORMS = load_forms("events.yml", SETTING_PARTS)
+_OF_EVENTS = ("workshop", "gathering", "side_event")
+"""The forms whose nouns may be of one event or of several."""
 _WORD_OF_A_NAME = _FORMS["word_of_a_name"].regex
 _SETTING = _FORMS["setting"].regex
 _TOLD_OTHERWISE = _FORMS["told_otherwise"].regex
@@ -50,8 +53,8 @@ _LONGEST_ACRONYM = 12
 class EventMention:
     """An event named in a passage (offsets of the shadow text), its name as printed, and its place and dates.
 
-    Of a body that "met" the name is that of the body. ``the meeting`` of which only place and dates are told is called
-    what it was called before in the passage.
+    ``kind`` is the noun of one such event (``workshop`` of ``workshops``). Of a body that "met" the name is that of the
+    body. ``the meeting`` of which only place and dates are told is called what it was called before in the passage.
     """
 
     start: int
@@ -80,7 +83,7 @@ def find_events(
     if not nouns:
         return []
     found = _Events(passage, nouns, meetings, year)
-    return found.found() or found.set_below(below)
+    return [replace(event, kind=_one_of(event.kind)) for event in found.found() or found.set_below(below)]
 
 
 class _Events:
@@ -424,7 +427,22 @@ class _Events:
         ends = [
             found.start() for regex in (_PAUSE, _TOLD_OTHERWISE) if (found := regex.search(self._text, start, limit))
         ]
-        return min(ends, default=limit)
+        end = min(ends, default=limit)
+        return max(start, len(self._text[:end].rstrip()))
+
+
+@lru_cache(maxsize=256)
+def _one_of(noun: str) -> str:
+    """Return the noun of one event where a noun is that of several: a shorter one that the same form of nouns knows."""
+    nouns = {" ".join(words) for words in product(*map(_without_plural, noun.split(" ")))}
+    known = [one for one in nouns if any(_FORMS[form].regex.fullmatch(one) for form in _OF_EVENTS)]
+    return min(known, key=lambda one: (len(one), one), default=noun)
+
+
+def _without_plural(word: str) -> list[str]:
+    """Return a word, and what it may be without the ending of a plural in any of the languages."""
+    endings = () if word.endswith("ss") else (("s", ""), ("es", ""), ("ies", "y"))
+    return [word, *(word.removesuffix(plural) + one for plural, one in endings if word.endswith(plural))]
 
 
 @lru_cache(maxsize=1024)

@@ -530,3 +530,25 @@ def test_several_of_one_kind_may_follow(text: str, expected: list[tuple[str, str
 )
 def test_how_it_is_told_that_an_event_was_held(text: str, expected: tuple[str, str | None, str | None]) -> None:
     assert events(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("the joint workshops in Lima (May 2095)", "workshop"),
+        ("two side events on herons", "side event"),
+        ("the Heron Congress held in Lima in 2095", "congress"),
+        ("las mesas redondas celebradas en Lima (mayo de 2095)", "mesa redonda"),
+        ("consultas regionales en Lima (mayo de 2095)", "consulta regional"),
+        ("the closing ceremonies in Lima in May 2095", "ceremony"),
+        ("the heron symposia in Lima in May 2095", "symposia"),
+    ],
+)
+def test_the_kind_of_several_events_is_that_of_one(text: str, kind: str) -> None:
+    assert [event.kind for event in find_events(Passage.of(text))] == [kind]
+
+
+def test_the_name_of_an_event_ends_before_the_space_behind_it() -> None:
+    text = "The team spoke at a side event on herons (see annex) and left."
+    [event] = find_events(Passage.of(text))
+    assert text[event.start : event.end] == "side event on herons"
