@@ -188,7 +188,7 @@ def _ordered(elements: list[_Stretch]) -> list[list[_Stretch]]:
         left = [one for one in band if one.box.x1 < edge]
         right = [one for one in band if one.box.x1 >= edge]
         if left and right:
-            result += [*_ordered(left), *_ordered(right), []]
+            result += [*_ordered(_rejoined(left)), *_ordered(_rejoined(right)), []]
         elif band:
             _extend_last(result, band)
         band = []
@@ -219,6 +219,9 @@ def _column_edge(elements: Sequence[_Stretch]) -> float | None:
             continue
         edge = min(element.box.x0 for element in text if abs(element.box.x0 - rounded) <= 1.0)
         left = [element for element in text if element.box.x1 < edge]
+        # Numbers hang before what begins at one place in the second column.
+        reach = max([element.box.x1 for element in left], default=edge)
+        edge = min([edge, *(element.box.x0 for element in text if element.box.x0 > reach)])
         right = [element for element in text if element.box.x0 >= edge - 1.0]
         if len(left) < MIN_COLUMN_LINES or len(right) < MIN_COLUMN_LINES:
             continue
@@ -246,17 +249,20 @@ def _are_columns(left: Sequence[_Stretch], right: Sequence[_Stretch], edges: tup
 
 def _widths(side: Sequence[_Stretch]) -> list[float]:
     """Return how wide the stretches on one side are; those of one line whose spaces are all alike are one."""
+    return [element.box.x1 - element.box.x0 for element in _rejoined(side)]
+
+
+def _rejoined(side: Sequence[_Stretch]) -> list[_Stretch]:
+    """Return what stands on one side, the stretches of a line whose spaces are all alike as one."""
     rows: dict[int, list[_Stretch]] = {}
     for element in side:
-        rows.setdefault(round(element.words[0].baseline), []).append(element)
-    widths = []
+        if element.words:
+            rows.setdefault(round(element.words[0].baseline), []).append(element)
+    found = [element for element in side if not element.words]
     for row in rows.values():
         words = sorted([word for element in row for word in element.words], key=_X0) if len(row) > 1 else []
-        if words and _is_evenly_spaced(words):
-            widths.append(words[-1].x1 - words[0].x0)
-        else:
-            widths += [element.box.x1 - element.box.x0 for element in row]
-    return widths
+        found += [_Stretch(_around(words), words)] if words and _is_evenly_spaced(words) else row
+    return found
 
 
 def _is_beside(other: _Stretch, column: Sequence[_Stretch]) -> bool:
@@ -344,7 +350,13 @@ def _is_evenly_spaced(words: Sequence[Word]) -> bool:
 
 
 def _fills_column(words: Sequence[Word], above: Line | None, right: float) -> bool:
-    """Say whether words reach from where the full line above begins to where it ends: justified, however few."""
+    """Say whether words reach from where the full line above begins to where it ends: justified, however few.
+
+    Behind a number, where nothing above shows it, they reach the end of the column and go on in small letters.
+    """
+    flush = abs(words[-1].x1 - right) <= FLUSH * words[-1].size
+    if flush and _is_marker(words[0]) and len(words) > 2 and all(word.text[0].islower() for word in words[2:]):
+        return True
     if above is None:
         return False
     hangs = len(above.words) > 1 and _is_marker(above.words[0])

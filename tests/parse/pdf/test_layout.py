@@ -48,3 +48,33 @@ def test_line_of_few_words_that_is_as_long_as_the_one_above_is_of_its_paragraph(
     """Two words leave one space, which no other shows to be as wide as others; a number hangs before three."""
     said = (LEFT[0], "of grasslands", *LEFT[3:])
     assert texts(column(said, 90.0, "2."), 280.0) == [f"2. {' '.join(said)}"]
+
+
+def test_number_that_hangs_once_before_the_second_column_stands_in_it() -> None:
+    said = (LEFT[0], "of grasslands", *LEFT[3:])
+    words = column(LEFT, 60.0) + column(said, 340.0, "7.")
+    assert texts(words, 530.0) == [" ".join(LEFT), f"7. {' '.join(said)}"]
+
+
+def test_number_and_two_words_as_far_apart_as_the_column_is_wide_are_one_line() -> None:
+    said = ("Conservators multiply", *LEFT[1:])
+    assert texts(column(said, 90.0, "2."), 280.0) == [f"2. {' '.join(said)}"]
+
+
+def test_words_of_a_column_that_stand_below_each_other_by_chance_are_no_column() -> None:
+    """Lines of the same few words begin paragraphs whose last lines are shorter than where the second word begins."""
+    wide = "Birds overwinter in May"
+    said = [text for last in ("here.", "there.", "once.") for text in (wide, *LEFT[:2], last)]
+    words = [
+        word
+        for k, text in enumerate(said)
+        for word in justified(
+            text if " " in text else f"{text} .",
+            60.0,
+            250.0 if text in (wide, *LEFT) else 70.0 + 6.0 * len(text),
+            100 + 12.0 * k,
+        )
+    ]
+    words = [word for word in words if word.text != "."]
+    words += column((*RIGHT, *RIGHT), 310.0)
+    assert texts(words, 500.0)[:3] == [" ".join((wide, *LEFT[:2], last)) for last in ("here.", "there.", "once.")]

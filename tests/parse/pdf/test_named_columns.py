@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pipeline.parse.pdf.gutters import Span, text_lines
 from pipeline.parse.pdf.lines import Line
+from pipeline.parse.pdf.tables.find import find_tables
 from pipeline.parse.pdf.tables.named_columns import gutters_under, wraps_names
+from pipeline.parse.pdf.tables.names import names_columns
 from pipeline.parse.pdf.tables.text_table import Heads
 from pipeline.parse.pdf.tables.unruled import find_text_tables
-from tests.parse.pdf.setting import words
+from tests.parse.pdf.setting import page, words
 
 ROW = [(50.0, "Wardens of the northern lakes"), (198.0, "Otters were seen in spring.")]
 """The first ends at 195: 3 points are less than a space of 5."""
@@ -50,3 +54,43 @@ def test_bold_line_under_the_first_name_goes_on_with_it_where_both_are_the_name_
     [agency, otters] = [_rows([[(50.0, text)]], 112, bold=True)[0] for text in ("agency", "Otters")]
     assert wraps_names(names, agency)
     assert not wraps_names(names, otters)
+
+
+def test_numbered_heading_over_numbered_paragraphs_names_no_columns() -> None:
+    lines = [
+        (50.0, 100.0, "1.", True),
+        (80.0, 100.0, "Status of the herons", True),
+        (50.0, 118.0, "1.", False),
+        (80.0, 118.0, "Herons were counted along the banks of all lakes, and", False),
+        (80.0, 130.0, "in the marsh.", False),
+        (50.0, 148.0, "2.", False),
+        (80.0, 148.0, "Parties are invited to:", False),
+        (80.0, 166.0, "a)", False),
+        (110.0, 166.0, "count the herons of the delta; and", False),
+        (80.0, 180.0, "b)", False),
+        (110.0, 180.0, "ring the otters.", False),
+        (50.0, 198.0, "Surveys of lakes", True),
+        (50.0, 214.0, "3.", False),
+        (80.0, 214.0, "The marsh was mapped by the wardens.", False),
+        (50.0, 232.0, "Surveys of the delta", True),
+        (50.0, 248.0, "4.", False),
+        (80.0, 248.0, "The delta was mapped by the wardens.", False),
+    ]
+    content = page([word for x, y, text, bold in lines for word in words(text, x, y, bold=bold)])
+    assert find_tables(content).tables == []
+
+
+@pytest.mark.parametrize(
+    ("parts", "named"),
+    [
+        (("1.", "Herons"), False),
+        (("IV.", "Herons"), False),
+        (("2.3", "Herons"), False),
+        (("No.", "Herons"), True),
+        (("(1)", "(2)"), True),
+        (("2090", "2091"), True),
+    ],
+)
+def test_names_of_columns_are_no_number_and_its_heading(parts: tuple[str, str], named: bool) -> None:
+    [line] = _rows([[(50.0, parts[0]), (120.0, parts[1])]], 100, bold=True)
+    assert names_columns(line) is named

@@ -15,6 +15,9 @@ from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.tables.strips import WIDE
 from pipeline.titles import activity_stems, names_activities
 
+NUMBERING = re.compile(r"^\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-Za-z][.)]|[ivxIVX]+[.)])[.)]?$")
+"""What numbers an item or a heading, where nothing else stands before the white: `1.`, `a)`, `2`, `3.1`, `IV.`."""
+
 MAX_HEAD_WORDS = 9
 """A line without gaps that has more words than this is running text, not the head of a group."""
 
@@ -26,13 +29,23 @@ def names_columns(line: Line) -> bool:
     """Say whether a line looks like the names of columns: of several parts, to none of which dots lead, and bold.
 
     Those of a programme's columns may be set in any type; in bold they may be as near each other as words may be.
+    A heading behind its number names none.
     """
     wide = has_gap(line, WIDE)
+    if wide and is_numbered(line):
+        return False
     if not (wide or (line.bold and has_gap(line, RUN_ON))):
         return False
     if not (wide and line.bold) and not says_columns(line, WIDE if wide else RUN_ON):
         return False
     return not any(LEADER.search(word.text) for word in line.words)
+
+
+def is_numbered(line: Line) -> bool:
+    """Say whether a line is a number or bullet and, behind white, one text, as the headings and items of lists are."""
+    parts = stretches(line, WIDE)
+    first, second = (" ".join(word.text for word in part) for part in parts[:2]) if len(parts) == 2 else ("", "")
+    return bool(NUMBERING.match(first)) and not NUMBERING.match(second)
 
 
 def says_columns(line: Line, gap: float = WIDE) -> bool:
