@@ -280,13 +280,16 @@ def _prepared(options: argparse.Namespace) -> tuple[Any, Any]:
     import dataclasses  # noqa: PLC0415
 
     from pipeline.corrections import read_corrections  # noqa: PLC0415
-    from pipeline.params import read_params  # noqa: PLC0415
+    from pipeline.params import ParamsError, read_params  # noqa: PLC0415
     from pipeline.stages import Run  # noqa: PLC0415
 
     for file, unless in ((options.params, PARAMS), (options.corrections, CORRECTIONS)):
         if file != unless:
             file.stat()  # the files of a repository may be absent, one that is asked for may not
     params = read_params(options.params)
+    for folder in params.publish.gold:
+        if not Path(folder).is_dir():  # told before the work, not behind it
+            raise ParamsError(f"{options.params.name}: publish: gold: there is no folder {folder}")
     if options.no_stitch:
         params = dataclasses.replace(params, parse=dataclasses.replace(params.parse, stitch=False))
     if options.ocr:

@@ -1,9 +1,11 @@
-"""What is wrong with a data file of the package, told with its name."""
+"""Data files of the package: read strictly, and told by name where something in one is wrong."""
 
 from __future__ import annotations
 
+import csv
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,25 +16,76 @@ class DataFileError(Exception):
     """A data file is not what it must be; the message names it and says what is wrong. No document is at fault."""
 
 
+class MistakeError(ValueError):
+    """What is wrong at a place of a data file, in words; `reading` puts the name of the file before them."""
+
+
 @contextmanager
 def reading(path: str | Path) -> Iterator[None]:
-    """Name a file of `pipeline/data`, and the folder there that it is in, in whatever goes wrong while it is read.
+    """Name a data file in whatever goes wrong while it is read: one of `pipeline/data` by where it is there.
 
     Raises `DataFileError`.
     """
     try:
         yield
     except _mistakes() as error:
-        raise DataFileError(f"{Path(DATA.name, *Path(path).parts[-2:])}: {_told(error)}") from error
+        raise DataFileError(f"{_called(Path(path))}: {_told(error)}") from error
+
+
+def read_rows(path: Path, columns: Sequence[str], unique: Sequence[str] = ()) -> list[dict[str, str]]:
+    """Read a file of comma-separated values: all of these columns and no others, each row with a cell for each.
+
+    No two rows have the same values in the columns ``unique``. Cells are without the white space around them.
+
+    Raises `DataFileError`.
+    """
+    with reading(path), path.open(encoding="utf-8", newline="") as file:
+        records = csv.reader(file, strict=True)
+        header = next(records, [])
+        check_names(header, columns, columns, "column")
+        rows: list[dict[str, str]] = []
+        seen: dict[Hashable, int] = {}
+        for number, record in enumerate(records, start=2):
+            if len(record) != len(header):
+                raise MistakeError(f"row {number}: {len(record)} cells where there are {len(header)} columns")
+            row = {column: cell.strip() for column, cell in zip(header, record, strict=True)}
+            key = tuple(row[column] for column in unique)
+            if key and (above := seen.setdefault(key, number)) != number:
+                raise MistakeError(f"row {number}: {', '.join(key)} stands in row {above}, too")
+            rows.append(row)
+    return rows
+
+
+def check_names(names: Collection[Hashable], known: Collection[str], needed: Collection[str], what: str) -> None:
+    """Raise `MistakeError` where one of the names is not known or stands twice, or one that is needed is missing."""
+    if unknown := [str(name) for name in names if name not in known]:
+        raise MistakeError(f"unknown {what} {', '.join(unknown)}")
+    if missing := [name for name in needed if name not in names]:
+        raise MistakeError(f"no {what} {', '.join(missing)}")
+    check_unique(names, what)
+
+
+def check_unique(names: Collection[Hashable], what: str) -> None:
+    """Raise `MistakeError` where one of the names stands twice."""
+    if twice := [str(name) for name, count in Counter(names).items() if count > 1]:
+        raise MistakeError(f"{what} {', '.join(twice)} stands twice")
+
+
+def _called(path: Path) -> Path:
+    if not path.is_absolute():
+        return Path("data", path)
+    return Path("data", path.relative_to(DATA)) if path.is_relative_to(DATA) else path
 
 
 def _mistakes() -> tuple[type[Exception], ...]:
     import yaml  # noqa: PLC0415 - start-up stays quick where all is well
 
-    return (yaml.YAMLError, re.error, LookupError, TypeError, ValueError, AttributeError, OSError)
+    return (yaml.YAMLError, csv.Error, re.error, LookupError, TypeError, ValueError, AttributeError, OSError)
 
 
 def _told(error: Exception) -> str:
+    if isinstance(error, MistakeError):
+        return str(error)
     if isinstance(error, KeyError):
         return f"there is no {error}"
     if isinstance(error, re.error):

@@ -6,11 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, NotRequired, TypedDict, get_type_hints
 
-import yaml
-
-from pipeline.datafiles import DATA, reading
+from pipeline.datafiles import DATA, check_unique, reading
+from pipeline.structures import read_structure
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +32,57 @@ CASED = frozenset(
 """Families in which a capital letter is part of the evidence."""
 
 
+class _Record(TypedDict):
+    """A form as its file states it; those of some families have further keys, which are its attributes."""
+
+    name: str
+    pattern: str
+    examples: list[str]
+    counterexamples: list[str]
+
+
+class _ActivityCode(_Record):
+    series: NotRequired[str]
+    next: NotRequired[bool]
+    misprinted: NotRequired[bool]
+
+
+class _ClauseVerb(_Record):
+    directive: bool
+    role: str
+
+
+class _Column(_Record):
+    role: NotRequired[str]
+    stems: NotRequired[list[str]]
+    loose: NotRequired[bool]
+
+
+class _Decision(_Record):
+    draft: bool
+
+
+class _Status(_Record):
+    reason: NotRequired[str]
+    reason_examples: NotRequired[list[str]]
+    reason_counterexamples: NotRequired[list[str]]
+
+
+class _TimeFrame(_Record):
+    ongoing: NotRequired[bool]
+
+
+_RECORDS: dict[str, Any] = {
+    "activity_codes": list[_ActivityCode],
+    "clause_verbs": list[_ClauseVerb],
+    "columns": list[_Column],
+    "decisions": list[_Decision],
+    "statuses": list[_Status],
+    "timeframes": list[_TimeFrame],
+}
+"""The families of which forms have attributes."""
+
+
 def family_names() -> list[str]:
     """Return the names of all families, sorted."""
     return sorted(path.stem for path in (DATA / "families").glob("*.yml"))
@@ -40,11 +90,16 @@ def family_names() -> list[str]:
 
 @cache
 def forms(family: str) -> tuple[Form, ...]:
-    """Return the forms of a family in the order of its file, which is their precedence."""
+    """Return the forms of a family in the order of its file, which is their precedence.
+
+    Raises `DataFileError` where the file is not what it must be.
+    """
     flags = re.NOFLAG if family in CASED else re.IGNORECASE
-    known = {"name", "pattern", "examples", "counterexamples"}
+    known = get_type_hints(_Record)
     path = DATA / "families" / f"{family}.yml"
+    records: list[Any] = read_structure(path, _RECORDS.get(family, list[_Record]))
     with reading(path):
+        check_unique([record["name"] for record in records], "the form")
         return tuple(
             Form(
                 name=record["name"],
@@ -53,7 +108,7 @@ def forms(family: str) -> tuple[Form, ...]:
                 counterexamples=tuple(record["counterexamples"]),
                 attributes={key: value for key, value in record.items() if key not in known},
             )
-            for record in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+            for record in records
         )
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from pipeline.datafiles import DataFileError, reading
 from pipeline.families import family_names, forms
-from pipeline.tag import grammar
+from pipeline.tag import grammar, grammar_files
 from tests.conftest import ROOT
 
 FORM = '- name: year\n  pattern: "20\\\\d\\\\d"\n  examples: ["2098"]\n  counterexamples: ["98"]\n'
@@ -22,10 +22,14 @@ FORM = '- name: year\n  pattern: "20\\\\d\\\\d"\n  examples: ["2098"]\n  counter
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (FORM.replace("name", "nam"), "there is no 'name'"),
+        (FORM.replace("name", "nam"), "entry 1: unknown key nam"),
         (FORM.replace("20", "(20"), "missing ), unterminated subpattern at position 0 of the pattern '(20\\\\d\\\\d'"),
-        (FORM.replace('["2098"]', "7"), "TypeError: 'int' object is not iterable"),
-        ("name: year\n", "TypeError: string indices must be integers, not 'str'"),
+        (FORM.replace('["2098"]', "7"), "entry 1 (year): examples: 7 is not a list"),
+        (FORM.replace('["2098"]', "2098"), "entry 1 (year): examples: 2098 is not a list"),
+        (FORM.replace('["2098"]', '["2098", on]'), "entry 1 (year): examples: entry 2: True is not text"),
+        (FORM + FORM, "the form year stands twice"),
+        (FORM + "  examples: []\n", "line 5: 'examples' stands twice in one mapping"),
+        ("name: year\n", "{'name': 'year'} is not a list"),
         (FORM.replace('["2098"]', '["2098"'), "ParserError: while parsing a flow sequence"),
         (FORM.replace("2098", "\udcff"), "UnicodeDecodeError: 'utf-8' codec can't decode byte 0xff"),
         (None, "FileNotFoundError: [Errno 2] No such file or directory"),
@@ -36,13 +40,16 @@ def test_a_family_of_forms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text
     if text is not None:
         (tmp_path / "families" / "years.yml").write_text(text, encoding="utf-8", errors="surrogateescape")
     monkeypatch.setattr("pipeline.families.DATA", tmp_path)
+    monkeypatch.setattr("pipeline.datafiles.DATA", tmp_path)
     with pytest.raises(DataFileError, match=rf"^data/families/years\.yml: {re.escape(message)}"):
         forms.__wrapped__("years")
 
 
 def test_a_grammar(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "years.yml").write_text("forms:\n- form: year\n  pattern: '%{century}'\n", encoding="utf-8")
+    text = "forms:\n- form: year\n  pattern: '%{century}'\n  examples: []\n"
+    (tmp_path / "years.yml").write_text(text, encoding="utf-8")
     monkeypatch.setattr(grammar, "REFERENCES", tmp_path)
+    monkeypatch.setattr(grammar_files, "REFERENCES", tmp_path)
     with pytest.raises(DataFileError, match=r"/years\.yml: there is no 'century'$"):
         grammar.load_forms("years.yml")
 
@@ -62,9 +69,9 @@ def test_every_attribute_of_a_form_is_one_that_is_read() -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new", "message"),
     [
-        ("references/meetings.yml", "parts:", "partz:", "there is no "),
-        ("families/timeframes.yml", "- name: years\n", "- nam: years\n", "there is no 'name'"),
-        ("totals/totals.yml", "\nfamilies:", "\nfamilys:", "there is no 'families'"),
+        ("references/meetings.yml", "parts:", "partz:", "unknown key partz"),
+        ("families/timeframes.yml", "- name: years\n", "- nam: years\n", "entry "),
+        ("totals/totals.yml", "\nfamilies:", "\nfamilys:", "unknown key familys"),
     ],
 )
 def test_a_run_is_not_begun_or_ends_with_the_mistake(

@@ -356,6 +356,10 @@ def test_parameters_that_are_none(folder: Path, tmp_path: Path) -> None:
             read_params(tmp_path / "params.yaml")
     code, _, messages = run(folder, tmp_path / "out", "--params", str(tmp_path / "params.yaml"))
     assert (code, messages) == (2, "concord: params.yaml: publish: gold cannot be [7]\n")
+    (tmp_path / "params.yaml").write_text("publish: {gold: [nowhere]}", encoding="utf-8")
+    code, _, messages = run(folder, tmp_path / "out", "--params", str(tmp_path / "params.yaml"))
+    assert (code, messages) == (2, "concord: params.yaml: publish: gold: there is no folder nowhere\n")
+    assert not (tmp_path / "out").exists()
 
 
 def test_pauses_and_retries_may_be_none_and_times_whole(tmp_path: Path) -> None:

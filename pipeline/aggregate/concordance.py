@@ -7,7 +7,6 @@ families and groups hold which genera is in ``pipeline/data/taxa/members.csv``, 
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from typing import Literal
 from pipeline.aggregate.calendar import Calendar
 from pipeline.aggregate.rows import Row, Rows, ordered
 from pipeline.aggregate.tally import Tallies, Tally
-from pipeline.datafiles import reading
+from pipeline.datafiles import MistakeError, read_rows, reading
 from pipeline.tag.lexicon import TAXA, Taxon, read_taxa
 
 CONVENTIONS = ("CITES", "CMS")
@@ -53,16 +52,21 @@ def curated_taxa() -> tuple[Taxon, ...]:
 @reading("taxa/listings.csv")
 def curated_listings() -> Mapping[tuple[str, str], Mapping[str, str]]:
     """Return the rows of ``listings.csv`` by taxon and convention."""
-    text = (TAXA / "listings.csv").read_text(encoding="utf-8")
-    return {(row["taxon"], row["convention"]): row for row in csv.DictReader(text.splitlines())}
+    columns = ("taxon", "convention", "appendix", "since", "listed_as", "listed_rank", "name_used", "note")
+    rows = read_rows(TAXA / "listings.csv", columns, ("taxon", "convention"))
+    for number, row in enumerate(rows, start=2):
+        if row["convention"] not in CONVENTIONS or not {"", *_APPENDICES}.issuperset(row["appendix"].split("/")):
+            raise MistakeError(f"row {number}: no Appendix {row['appendix']} of {row['convention']} is known")
+        if row["since"] and not row["since"].isdecimal():
+            raise MistakeError(f"row {number}: {row['since']!r} is no year")
+    return {(row["taxon"], row["convention"]): row for row in rows}
 
 
 @cache
-@reading("taxa/members.csv")
 def curated_members() -> Mapping[str, tuple[str, ...]]:
     """Return the rows of ``members.csv``: the families, genera and species of which families and groups are made."""
-    text = (TAXA / "members.csv").read_text(encoding="utf-8")
-    return {row["taxon"]: tuple(row["members"].split(";")) for row in csv.DictReader(text.splitlines())}
+    rows = read_rows(TAXA / "members.csv", ("taxon", "members"), ("taxon",))
+    return {row["taxon"]: tuple(row["members"].split(";")) for row in rows}
 
 
 class Listings:

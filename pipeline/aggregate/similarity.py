@@ -11,12 +11,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
-
-import yaml
+from typing import TypedDict
 
 from pipeline.aggregate.rows import Row
 from pipeline.datafiles import DATA, reading
+from pipeline.structures import read_structure
 
 STEM = 6
 """Words are compared by their first letters: `harmonize` and `harmonization` are one word, in every language."""
@@ -33,13 +32,29 @@ _WORD = re.compile(r"[^\W\d_]+")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u2011](?=[^\W\d_])")
 
 
+class _Heading(TypedDict):
+    words: list[str]
+    examples: list[str]
+    counterexamples: list[str]
+
+
+class _BackReference(TypedDict):
+    pattern: str
+    examples: list[str]
+    counterexamples: list[str]
+
+
+class Words(TypedDict):
+    """What ``pipeline/data/lineage/words.yml`` holds."""
+
+    heading: _Heading
+    back_reference: _BackReference
+
+
 @cache
-@reading("lineage/words.yml")
-def words_data() -> dict[str, dict[str, Any]]:
+def words_data() -> Words:
     """Return ``pipeline/data/lineage/words.yml``."""
-    text = (DATA / "lineage" / "words.yml").read_text(encoding="utf-8")
-    data: dict[str, dict[str, Any]] = yaml.load(text, Loader=yaml.CSafeLoader)
-    return data
+    return read_structure(DATA / "lineage" / "words.yml", Words)
 
 
 @cache
@@ -48,6 +63,7 @@ def _heading_words() -> frozenset[str]:
 
 
 @cache
+@reading("lineage/words.yml")
 def _back_reference() -> re.Pattern[str]:
     return re.compile(words_data()["back_reference"]["pattern"], re.IGNORECASE)
 

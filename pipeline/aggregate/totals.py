@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-
-import yaml
+from typing import TypedDict
 
 from pipeline.aggregate.editions import Edition, editions
 from pipeline.aggregate.rows import Row, Rows, issue
 from pipeline.datafiles import DATA, reading
+from pipeline.structures import read_structure
 
 _NUMBER = re.compile(r"\d+$")
 
@@ -34,12 +34,27 @@ class Programme:
     activities: tuple[int, int]
 
 
+class _FamilyRecord(TypedDict):
+    codes_without_gaps: bool
+    results_answer: bool
+    activities: list[int]
+
+
+class _ProgrammeRecord(TypedDict):
+    themes: list[str] | int
+    activities: list[int]
+
+
+class _Totals(TypedDict):
+    families: dict[str, _FamilyRecord]
+    programmes: dict[str, _ProgrammeRecord]
+
+
 @cache
 @reading("totals/totals.yml")
 def bounds() -> tuple[dict[str, Family], dict[str, Programme]]:
     """Return the bounds of the families (by role) and of the programmes (by programme_id)."""
-    text = (DATA / "totals" / "totals.yml").read_text(encoding="utf-8")
-    data = yaml.load(text, Loader=yaml.CSafeLoader)
+    data = read_structure(DATA / "totals" / "totals.yml", _Totals)
     families = {
         role: Family(record["codes_without_gaps"], record["results_answer"], _pair(record["activities"]))
         for role, record in data["families"].items()
@@ -148,4 +163,5 @@ def _breach(rule: str, edition: Edition, message: str, evidence: str) -> Row:
 
 
 def _pair(values: list[int]) -> tuple[int, int]:
-    return values[0], values[1]
+    least, most = values
+    return least, most

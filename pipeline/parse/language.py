@@ -6,11 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import TypedDict
 
-import yaml
-
-from pipeline.datafiles import reading
 from pipeline.parse.cover import IDENTITY
+from pipeline.structures import read_structure
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -51,8 +50,16 @@ def breaks_off(text: str) -> bool:
     return bool(words) and (words[-1] in common_words() or words[-1] in _ARTICLES)
 
 
+class _Languages(TypedDict):
+    """The commonest words of each language."""
+
+    en: list[str]
+    fr: list[str]
+    es: list[str]
+
+
 @lru_cache(maxsize=1)
-@reading("identity/languages.yml")
-def _languages() -> dict[str, list[str]]:
-    data: dict[str, list[str]] = yaml.load((IDENTITY / "languages.yml").read_text("utf-8"), Loader=yaml.CSafeLoader)
-    return data
+def _languages() -> dict[str, frozenset[str]]:
+    """Return the words of `languages.yml`; raise `DataFileError` where one is no text (a bare ``on`` is true)."""
+    data = read_structure(IDENTITY / "languages.yml", _Languages)
+    return {"en": frozenset(data["en"]), "fr": frozenset(data["fr"]), "es": frozenset(data["es"])}

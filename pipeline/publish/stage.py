@@ -83,10 +83,7 @@ def _quality(
     columns = ["source_characters", "characters_in_blocks", "characters_unaccounted"]
     ledger = read_rows(out, "ledger", columns)
     issues = read_rows(out, "issues", ["level", "rule"])
-    evaluations = {
-        folder: metrics(evaluate(Path(folder), out))["overall"] if Path(folder).is_dir() else None
-        for folder in params.publish.gold
-    }
+    evaluations = {folder: metrics(evaluate(Path(folder), out))["overall"] for folder in params.publish.gold}
     return {
         "check": {
             "findings": len(findings),

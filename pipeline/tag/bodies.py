@@ -7,17 +7,15 @@ A *treaty* is whatever tells bodies of one kind apart (a convention, an agreemen
 from __future__ import annotations
 
 import calendar
-import csv
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import NotRequired, TypedDict
 
-import yaml
-
-from pipeline.datafiles import DATA, reading
+from pipeline.datafiles import DATA, MistakeError, check_unique, read_rows, reading
+from pipeline.structures import read_structure
 from pipeline.tag.names import Found, Name, NameFinder
 from pipeline.tag.numerals import LANGUAGES, Language
 from pipeline.tag.patterns import any_of
@@ -254,9 +252,9 @@ def alternatives(names: Iterable[str]) -> str:
     return rf"{any_of(names)}(?!\w)"
 
 
-def _called(row: dict[str, Any]) -> tuple[str, ...]:
+def _called(row: _TreatyRecord) -> tuple[str, ...]:
     """Return the names of a treaty; a memorandum is called with and without "CMS", in French and Spanish in full."""
-    names = [name for spoken in row["names"].values() for name in spoken]
+    names = [name for spoken in _spoken(row["names"]).values() for name in spoken]
     if "memorandum" not in row:
         return tuple(names)
     full = [
@@ -270,15 +268,52 @@ def _called(row: dict[str, Any]) -> tuple[str, ...]:
     return (*names, *(f"CMS {name}" for name in names), *full)
 
 
-def _spoken(names: dict[str, list[str]] | None) -> dict[Language, tuple[str, ...]]:
-    return {language: tuple((names or {}).get(language, ())) for language in LANGUAGES}
+def _spoken(names: _Names | None) -> dict[Language, tuple[str, ...]]:
+    return {language: tuple(names.get(language, ()) if names else ()) for language in LANGUAGES}
+
+
+class _Names(TypedDict):
+    en: NotRequired[list[str]]
+    fr: NotRequired[list[str]]
+    es: NotRequired[list[str]]
+
+
+class _TreatyRecord(TypedDict):
+    id: str
+    acronyms: list[str]
+    symbols: list[str]
+    names: _Names
+    memorandum: NotRequired[list[str]]
+
+
+class _KindRecord(TypedDict):
+    kind: str
+    names: _Names
+
+
+class _BodyRecord(TypedDict):
+    id: str
+    treaty: NotRequired[str]
+    kind: NotRequired[str]
+    codes: list[str]
+    meeting: str
+    names: NotRequired[_Names]
+
+
+class _Bodies(TypedDict):
+    treaties: list[_TreatyRecord]
+    kinds: list[_KindRecord]
+    bodies: list[_BodyRecord]
 
 
 @lru_cache(maxsize=1)
 @reading("references/bodies.yml")
 def load_bodies() -> Bodies:
     """Read `bodies.yml`; raise DataFileError where a body names a treaty or kind that is not there."""
-    data: dict[str, Any] = yaml.load((REFERENCES / "bodies.yml").read_text("utf-8"), Loader=yaml.CSafeLoader)
+    data = read_structure(REFERENCES / "bodies.yml", _Bodies)
+    check_unique([row["id"] for row in data["treaties"]], "the treaty")
+    check_unique([row["kind"] for row in data["kinds"]], "the kind")
+    check_unique([row["id"] for row in data["bodies"]], "the body")
     treaties = {
         row["id"]: Treaty(
             row["id"],
@@ -303,17 +338,14 @@ def load_bodies() -> Bodies:
     }
     for body in bodies.values():
         if (body.treaty and body.treaty not in treaties) or (body.kind and body.kind not in kinds):
-            raise ValueError(f"bodies.yml: {body.id} names a treaty or a kind that is not there")
+            raise MistakeError(f"{body.id} names a treaty or a kind that is not there")
     return Bodies(treaties, kinds, bodies)
 
 
 @lru_cache(maxsize=1)
-@reading("references/places.csv")
 def _other_place_names() -> dict[str, tuple[str, ...]]:
-    with (REFERENCES / "places.csv").open(encoding="utf-8", newline="") as file:
-        return {
-            row["place"]: tuple(map(fold, filter(None, row["other_names"].split("|")))) for row in csv.DictReader(file)
-        }
+    rows = read_rows(REFERENCES / "places.csv", ("place", "other_names"), ("place",))
+    return {row["place"]: tuple(map(fold, filter(None, row["other_names"].split("|")))) for row in rows}
 
 
 @lru_cache(maxsize=1)
@@ -344,6 +376,9 @@ def same_places(text: str) -> tuple[str, ...]:
     return (folded, *(name for names in named for name in names))
 
 
+_DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+
+
 def _first_day(text: str) -> date:
     parts = [int(part) for part in text.split("-")]
     return date(parts[0], parts[1] if len(parts) > 1 else 1, parts[2] if len(parts) > 2 else 1)
@@ -360,10 +395,13 @@ def _last_day(text: str) -> date:
 def load_meetings() -> dict[str, Meeting]:
     """Read `meetings.csv`, the authority table, by meeting_id. Its dates may be a month or a year only."""
     bodies = load_bodies().bodies
-    with (REFERENCES / "meetings.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    columns = ("body", "number", "place", "country", "start", "end")
     meetings = {}
-    for row in rows:
+    for number, row in enumerate(read_rows(REFERENCES / "meetings.csv", columns, ("body", "number")), start=2):
+        if row["body"] not in bodies or not row["number"].isdecimal():
+            raise MistakeError(f"row {number}: no meeting {row['number']} of {row['body']} is known of")
+        if not (_DAY.fullmatch(row["start"]) and _DAY.fullmatch(row["end"])):
+            raise MistakeError(f"row {number}: {row['start']} to {row['end']} are no days, months or years")
         meeting_id = bodies[row["body"]].meeting_id(int(row["number"]))
         meetings[meeting_id] = Meeting(
             row["body"],

@@ -13,7 +13,8 @@ from datetime import date
 from functools import lru_cache
 from itertools import chain
 
-from pipeline.tag.grammar import load_forms, read_grammar
+from pipeline.tag.grammar import load_forms
+from pipeline.tag.grammar_files import read_grammar
 from pipeline.tag.patterns import any_of
 from pipeline.tag.shadow import fold
 

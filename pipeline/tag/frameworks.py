@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.datafiles import reading
-from pipeline.tag.grammar import Grammar, load_grammar, read_grammar
+from pipeline.tag.grammar import Grammar, load_grammar
+from pipeline.tag.grammar_files import read_grammar
 from pipeline.tag.passage import Passage
 
 _FILE = "frameworks.yml"

@@ -21,16 +21,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache, reduce
+from functools import lru_cache, reduce
 from itertools import accumulate, count, repeat
 from operator import or_
-from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-import yaml
-
-from pipeline.datafiles import reading
+from pipeline.datafiles import MistakeError, reading
 from pipeline.tag.bodies import REFERENCES
+from pipeline.tag.grammar_files import read_grammar
 from pipeline.tag.names import GOES_ON, Found, Name, NameFinder, WordFinder, take_longest
 from pipeline.tag.passage import Passage
 
@@ -99,7 +97,7 @@ class Grammar:
         self.forms = forms
         self._tried = [form for form in forms.values() if not form.continues]
         if missing := [form.name for form in self._tried if not form.triggers]:
-            raise ValueError(f"{file}: no triggers are given of {', '.join(missing)}")
+            raise MistakeError(f"no triggers are given of {', '.join(missing)}")
         self.mask = _together(form.bit for form in forms.values())
         self._lookout = Lookout([self])
         self._worth_trying = lru_cache(maxsize=1024)(self._of_bits)
@@ -262,14 +260,6 @@ def expand(pattern: str, parts: dict[str, str]) -> str:
     return pattern
 
 
-@cache
-def read_grammar(file: str) -> dict[str, Any]:
-    """Read a grammar file of `pipeline/data/references` as it is written."""
-    with reading(REFERENCES / file):
-        data: dict[str, Any] = yaml.load(Path(REFERENCES / file).read_text("utf-8"), Loader=yaml.CSafeLoader)
-    return data
-
-
 def load_forms(file: str, parts: dict[str, str] | None = None) -> dict[str, Form]:
     """Read a grammar file of `pipeline/data/references` and compile its forms, by name, in its order.
 
@@ -279,7 +269,7 @@ def load_forms(file: str, parts: dict[str, str] | None = None) -> dict[str, Form
         return _compiled(read_grammar(file), parts or {})
 
 
-def _compiled(data: dict[str, Any], parts: dict[str, str]) -> dict[str, Form]:
+def _compiled(data: Any, parts: dict[str, str]) -> dict[str, Form]:
     known = {name: part.replace("\n", "") for name, part in (data.get("parts") or {}).items()} | parts
     lists: dict[str, list[str]] = data.get("lists") or {}
     forms = {}
@@ -308,4 +298,5 @@ def _compiled(data: dict[str, Any], parts: dict[str, str]) -> dict[str, Form]:
 
 def load_grammar(file: str, parts: dict[str, str] | None = None) -> Grammar:
     """Read a grammar file as `load_forms` does, as one `Grammar`."""
-    return Grammar(file, load_forms(file, parts))
+    with reading(REFERENCES / file):
+        return Grammar(file, load_forms(file, parts))

@@ -28,15 +28,14 @@ where both say something.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, get_args
 
-from pipeline.datafiles import DATA, DataFileError
+from pipeline.datafiles import DATA, MistakeError, read_rows, reading
 from pipeline.tag.names import WordFinder
 from pipeline.tag.shadow import Shadow, fold
 
@@ -140,10 +139,6 @@ class Word:
     genus: bool = False
     epithet: bool = False
     ending: bool = False
-
-
-class LexiconError(DataFileError):
-    """A lexicon file that contradicts itself; the message names file, row and what is wrong."""
 
 
 def words_of(name: str) -> str:
@@ -286,30 +281,28 @@ class Lexicon:
 def load_lexicon(*imported: Path) -> Lexicon:
     """Load the curated lexicon, and lexicon files written by an import on top of it.
 
-    Raises `LexiconError` where a file lacks a column, repeats a taxon or names an unknown rule.
+    Raises `DataFileError` where a file lacks a column, repeats a taxon or names an unknown rule.
     """
-    curated = [taxon for path in sorted((TAXA / "taxa").glob("*.csv")) for taxon in read_taxa(path)]
-    builder = _Builder(_read_rules(TAXA / "rules.csv"))
-    for row in _read_rows(TAXA / "ordinary_words.csv", ("word", "is_no")):
+    builder = _Builder(_read_rules())
+    for row in _read_words("ordinary_words.csv", ("word", "is_no"), {"is_no": builder.ordinary}, ("word", "is_no")):
         builder.ordinary[row["is_no"]].add(row["word"])
-    for row in _read_rows(TAXA / "words_before.csv", ("word", "makes", "language", "example")):
-        if row["makes"] not in ("person", "place", "thing"):
-            raise LexiconError(f"words_before.csv: {row['word']!r} makes neither a person, a place nor a thing")
+    made = {"makes": ("person", "place", "thing")}
+    for row in _read_words("words_before.csv", ("word", "makes", "language", "example"), made):
         builder.words_before[fold(row["word"])] = row["makes"]
-    builder.place_words = frozenset(row["word"] for row in _read_rows(TAXA / "place_words.csv", ("word", "example")))
-    for row in _read_rows(TAXA / "rank_words.csv", ("word", "rank", "language", "example")):
+    builder.place_words = frozenset(row["word"] for row in _read_words("place_words.csv", ("word", "example")))
+    for row in _read_words("rank_words.csv", ("word", "rank", "language", "example")):
         builder.rank_words[fold(row["word"])] = row["rank"]
-    for row in _read_rows(TAXA / "small_words.csv", ("word", "kind", "language", "example")):
+    kinds = {"kind": ("article", "joint", "inner", "preposition")}
+    for row in _read_words("small_words.csv", ("word", "kind", "language", "example"), kinds):
         builder.small_words[row["word"]] = row["kind"]
-    for phrase in _read_rows(TAXA / "negative.csv", ("phrase", "reason", "example")):
+    for phrase in _read_words("negative.csv", ("phrase", "reason", "example")):
         builder.add_negative(phrase["phrase"])
-    for taxon in curated:
-        builder.add(taxon)
+    for path in sorted((TAXA / "taxa").glob("*.csv")):
+        builder.add_file(path)
     builder.add_genera()
     for path in imported:
         builder.begin_import()
-        for taxon in read_taxa(path):
-            builder.add(taxon)
+        builder.add_file(path)
     return builder.build()
 
 
@@ -322,12 +315,13 @@ def lexicon(*imported: Path) -> Lexicon:
 def read_taxa(path: Path) -> Iterator[Taxon]:
     """Read a lexicon file.
 
-    Raises `LexiconError` where a column is missing or a row has no name or rank.
+    Raises `DataFileError` where a column is missing or a row has no name or rank.
     """
-    for number, row in enumerate(_read_rows(path, COLUMNS), start=2):
+    for number, row in enumerate(read_rows(path, COLUMNS), start=2):
         name, rank = row["name"], row["rank"]
         if not name or not rank:
-            raise LexiconError(f"{path.name}, row {number}: a taxon needs a name and a rank")
+            with reading(path):
+                raise MistakeError(f"row {number}: a taxon needs a name and a rank")
         yield Taxon(
             taxon_id=f"spp:{row['species_plus_id']}" if row["species_plus_id"] else f"name:{name}",
             name=name,
@@ -346,26 +340,26 @@ def split_values(cell: str) -> tuple[str, ...]:
     return tuple(value.strip() for value in cell.split(";") if value.strip())
 
 
-def _read_rows(path: Path, columns: Sequence[str]) -> Iterator[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file)
-        missing = set(columns) - set(reader.fieldnames or ())
-        if missing:
-            raise LexiconError(f"{path.name}: no column {', '.join(sorted(missing))}")
-        for number, row in enumerate(reader, start=2):
-            if None in row or None in row.values():
-                raise LexiconError(f"{path.name}, row {number}: not as many cells as columns")
-            yield {column: value.strip() for column, value in row.items()}
+def _read_words(
+    file: str, columns: Sequence[str], known: Mapping[str, Collection[str]] | None = None, unique: Sequence[str] = ()
+) -> list[dict[str, str]]:
+    """Read a file of words, each there once; in the columns ``known``, no value but those that are known."""
+    rows = read_rows(TAXA / file, columns, unique or columns[:1])
+    with reading(TAXA / file):
+        for number, row in enumerate(rows, start=2):
+            for column, values in (known or {}).items():
+                if row[column] not in values:
+                    raise MistakeError(f"row {number}: {column}: {row[column]!r} is none of {', '.join(values)}")
+    return rows
 
 
-def _read_rules(path: Path) -> dict[str, Rule]:
+def _read_rules() -> dict[str, Rule]:
     rules: dict[str, Rule] = {}
-    for row in _read_rows(path, ("name", "case", "not_after", "not_before", "example", "counterexample", "reason")):
-        case = row["case"]
-        if case not in ("any", "lower", "capital", "list"):
-            raise LexiconError(f"{path.name}: unknown case rule {case!r} of {row['name']!r}")
+    columns = ("name", "case", "not_after", "not_before", "example", "counterexample", "reason")
+    for row in _read_words("rules.csv", columns, {"case": get_args(Case)}):
+        case: Any = row["case"]
         rule = Rule(
-            case,  # type: ignore[arg-type]  # just checked
+            case,
             frozenset(map(words_of, split_values(row["not_after"]))),
             frozenset(map(words_of, split_values(row["not_before"]))),
         )
@@ -400,10 +394,16 @@ class _Builder:
     def add_negative(self, phrase: str) -> None:
         self.negative.add(words_of(phrase))
 
+    def add_file(self, path: Path) -> None:
+        """Add the taxa of a file; raise `DataFileError` where one is there already, and must not be."""
+        with reading(path):
+            for taxon in read_taxa(path):
+                self.add(taxon)
+
     def add(self, taxon: Taxon) -> None:
         if taxon.name in self.taxa:
             if not self.imported:
-                raise LexiconError(f"{taxon.name} is there twice")
+                raise MistakeError(f"{taxon.name} is there twice")
             self._enrich(taxon)
             return
         if self.imported and (known := self.scientific.get(words_of(taxon.name))) and known.match == "synonym":

@@ -15,8 +15,10 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 
+from pipeline.datafiles import read_rows
 from pipeline.tag.lexicon import COLUMNS, LANGUAGES, TAXA, Taxon, lexicon, read_taxa, words_of
 from pipeline.tag.lexicon_cells import (
     Remarks,
@@ -252,13 +254,19 @@ def _plain(column: str) -> str:
     return re.sub(r"[\W_]", "", column).lower()
 
 
+@cache
+def _known_columns() -> dict[str, str]:
+    """Return what the columns mean that files of Species+ and others have, by their names' letters."""
+    rows = read_rows(TAXA / "import_columns.csv", ("field", "column"), ("column",))
+    return {_plain(row["column"]): row["field"] for row in rows}
+
+
 def _columns(path: Path, present: list[str], report: ImportReport) -> dict[str, list[str]]:
     """Return the fields to the columns of this file that fill them."""
     twice = sorted({column for column in present if present.count(column) > 1})
     if twice:
         raise LexiconImportError(f"{path.name}: columns that are there twice: {', '.join(twice)}")
-    with (TAXA / "import_columns.csv").open(encoding="utf-8", newline="") as file:
-        known = {_plain(row["column"]): row["field"] for row in csv.DictReader(file)}
+    known = _known_columns()
     columns: dict[str, list[str]] = {}
     for column in present:
         meaning = known.get(_plain(column))

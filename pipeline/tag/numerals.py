@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import Literal, get_args
+from typing import Literal, TypedDict, get_args
 
-import yaml
-
-from pipeline.datafiles import DATA, reading
+from pipeline.datafiles import DATA
+from pipeline.structures import read_structure
 from pipeline.tag.patterns import any_of
 
 Language = Literal["en", "fr", "es"]
@@ -132,19 +131,29 @@ _DIGITS = {
 }
 
 
+class _Hundreds(TypedDict):
+    beginnings: dict[str, int]
+    round: dict[str, int]
+
+
+class _ByLanguage(TypedDict):
+    en: _Hundreds
+    fr: _Hundreds
+    es: _Hundreds
+
+
 @lru_cache(maxsize=1)
-@reading("identity/hundreds.yml")
-def _hundreds() -> dict[Language, dict[str, dict[str, int]]]:
+def _hundreds() -> _ByLanguage:
     """Return ``beginnings`` of ordinals above ninety-ninth (``two hundred and``) and the ``round``, by language."""
-    data: dict[Language, dict[str, dict[str, int]]] = yaml.load(_HUNDREDS.read_text("utf-8"), Loader=yaml.CSafeLoader)
-    return data
+    return read_structure(_HUNDREDS, _ByLanguage)
 
 
 @lru_cache(maxsize=1)
 def _values() -> dict[str, int]:
     """Return the values of all ordinals in words, the words separated by spaces."""
     values = {word.replace("-", " "): number for words in WORDS.values() for word, number in words.items()}
-    for language, hundreds in _hundreds().items():
+    for language in LANGUAGES:
+        hundreds = _hundreds()[language]
         ones = [(word.replace("-", " "), number) for word, number in WORDS[language].items()]
         values |= {f"{lead} {word}": more + n for lead, more in hundreds["beginnings"].items() for word, n in ones}
         values |= hundreds["round"]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import attrgetter
 
-from pipeline.datafiles import reading
+from pipeline.datafiles import check_unique, read_rows, reading
 from pipeline.tag.bodies import REFERENCES, load_bodies
-from pipeline.tag.grammar import Grammar, Lookout, load_grammar, read_grammar
+from pipeline.tag.grammar import Grammar, Lookout, load_grammar
+from pipeline.tag.grammar_files import read_grammar
 from pipeline.tag.names import Found, Name, NameFinder
 from pipeline.tag.passage import Passage
 from pipeline.tag.shadow import fold
@@ -61,15 +61,17 @@ def organisation_grammar() -> Grammar:
     return load_grammar(_FILE)
 
 
-def _listed() -> Iterator[dict[str, str]]:
-    """Yield the rows of the files of organisations, in the order of the files' names."""
-    for path in sorted((REFERENCES / "organisations").glob("*.csv")):
-        with reading(path), path.open(encoding="utf-8", newline="") as file:
-            yield from csv.DictReader(file)
+def _listed() -> list[dict[str, str]]:
+    """Return the rows of the files of organisations, in the order of the files' names; each organisation is in one."""
+    columns = ("organisation", "acronyms", "name_en", "other_names", "name_fr", "name_es")
+    paths = sorted((REFERENCES / "organisations").glob("*.csv"))
+    rows = [row for path in paths for row in read_rows(path, columns, ("organisation",))]
+    with reading("references/organisations"):
+        check_unique([row["organisation"] for row in rows], "the organisation")
+    return rows
 
 
 @lru_cache(maxsize=1)
-@reading("references/organisations")
 def _lexicon() -> tuple[NameFinder, dict[str, str], dict[str, str]]:
     """Return the finder, the full names by id, and the ids by acronym."""
     names: list[Name] = []

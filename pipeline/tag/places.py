@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.datafiles import reading
+from pipeline.datafiles import read_rows
 from pipeline.tag.bodies import REFERENCES, load_meetings, place_names, towns
 from pipeline.tag.dates import DATE, MONTH, MONTH_EN, WEEKDAY, Dates, parse_dates
 from pipeline.tag.grammar import load_forms
@@ -143,11 +142,10 @@ _INITIALS = re.compile(r"[A-Z]\.[A-Z]\.$")
 
 
 @lru_cache(maxsize=1)
-@reading("references/countries_with_article.csv")
 def _countries_with_article() -> tuple[str, ...]:
     """Return how the names of countries begin that have an article (`countries_with_article.csv`), folded."""
-    with (REFERENCES / "countries_with_article.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(fold(row["begins"]) for row in csv.DictReader(file))
+    rows = read_rows(REFERENCES / "countries_with_article.csv", ("begins", "example"), ("begins",))
+    return tuple(fold(row["begins"]) for row in rows)
 
 
 def is_known(place: str) -> bool:

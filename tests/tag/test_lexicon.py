@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.datafiles import DataFileError
 from pipeline.tag import lexicon as module
 from pipeline.tag.lexicon import (
     TAXA,
-    LexiconError,
     lexicon,
     load_lexicon,
     plurals,
@@ -217,13 +217,16 @@ def test_plurals(language: str, singular: str, plural: str) -> None:
     [
         ("name,rank\nPanthera leo,species\n", "no column"),
         (",".join(rows("taxa/mammals.csv")[0]) + "\n,species,,,,,,,,,\n", "row 2: a taxon needs a name"),
-        (",".join(rows("taxa/mammals.csv")[0]) + "\nPanthera leo,species\n", "row 2: not as many cells"),
+        (
+            ",".join(rows("taxa/mammals.csv")[0]) + "\nPanthera leo,species\n",
+            "row 2: 2 cells where there are 11 columns",
+        ),
     ],
 )
 def test_a_broken_file_is_named(tmp_path: Path, content: str, message: str) -> None:
     path = tmp_path / "list.csv"
     path.write_text(content, encoding="utf-8")
-    with pytest.raises(LexiconError, match=f"list.csv.*{message}"):
+    with pytest.raises(DataFileError, match=f"list.csv.*{message}"):
         list(read_taxa(path))
 
 
@@ -241,8 +244,12 @@ def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize(
     ("file", "row", "message"),
     [
-        ("words_before.csv", "Herr,ghost,de,Herr Wolf", "words_before.csv: 'Herr' makes neither"),
-        ("rules.csv", "wolf,none,,,,,", "rules.csv: unknown case rule 'none' of 'wolf'"),
+        (
+            "words_before.csv",
+            "Herr,ghost,de,Herr Wolf",
+            "words_before.csv: row 2: makes: 'ghost' is none of person, place, thing",
+        ),
+        ("rules.csv", "wolf,none,,,,,", "rules.csv: row 2: case: 'none' is none of any, lower, capital, list"),
         (
             "taxa/mammals.csv",
             "Fictus magnus,species,,,,,,,,,\nFictus magnus,species,,,,,,,,,",
@@ -253,7 +260,7 @@ def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_row_that_no_lexicon_has_is_named(bare: Path, file: str, row: str, message: str) -> None:
     with (bare / file).open("a", encoding="utf-8") as opened:
         opened.write(f"{row}\n")
-    with pytest.raises(LexiconError, match=message):
+    with pytest.raises(DataFileError, match=message):
         load_lexicon()
 
 

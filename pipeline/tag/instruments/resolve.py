@@ -14,7 +14,8 @@ from functools import lru_cache
 
 from pipeline.tag.bodies import load_bodies, load_meetings
 from pipeline.tag.context import PAIR, Context, Finding
-from pipeline.tag.grammar import load_forms, read_grammar
+from pipeline.tag.grammar import load_forms
+from pipeline.tag.grammar_files import read_grammar
 from pipeline.tag.instruments.hit import KINDS, InstrumentHit
 from pipeline.tag.meetings.authority import FARTHEST_AHEAD, last_known
 from pipeline.tag.meetings.resolve import MeetingMention
