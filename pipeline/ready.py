@@ -6,7 +6,21 @@ by each process anew.
 
 from contextlib import suppress
 
+import pandas as pd  # noqa: F401 - what PyArrow loads when it makes its first table
+
+import pipeline.aggregate.stage
+import pipeline.publish.survey
+import pipeline.work  # noqa: F401
 from pipeline.datafiles import DataFileError
+from pipeline.parquet import file_bytes, to_table
+from pipeline.parse.identity import identify
+from pipeline.parse.structure import finish
+from pipeline.parse.text import read_text_string
+from pipeline.records import parse_rows
+from pipeline.schema import tables
+from pipeline.split.document import split_document
+from pipeline.tag.document import tag_document
+from pipeline.tag.lexicon import lexicon
 
 _WORDS = """CONVENTION ON NOTHING
 
@@ -21,22 +35,7 @@ A1 Count the dugongs.\tDone. The dugongs have been counted.
 
 
 def rehearse() -> None:
-    """Load the code of all stages, and bring a few words through those that work on one document."""
-    import pandas as pd  # noqa: F401, PLC0415 - what PyArrow loads when it makes its first table
-
-    import pipeline.aggregate.stage  # noqa: PLC0415
-    import pipeline.publish.survey  # noqa: PLC0415
-    import pipeline.work  # noqa: F401, PLC0415
-    from pipeline.parquet import file_bytes, to_table  # noqa: PLC0415
-    from pipeline.parse.identity import identify  # noqa: PLC0415
-    from pipeline.parse.structure import finish  # noqa: PLC0415
-    from pipeline.parse.text import read_text_string  # noqa: PLC0415
-    from pipeline.records import parse_rows  # noqa: PLC0415
-    from pipeline.schema import tables  # noqa: PLC0415
-    from pipeline.split.document import split_document  # noqa: PLC0415
-    from pipeline.tag.document import tag_document  # noqa: PLC0415
-    from pipeline.tag.lexicon import lexicon  # noqa: PLC0415
-
+    """Bring a few words through the stages that work on one document."""
     parsed = read_text_string(_WORDS)
     facts, issues = identify(parsed, {"file": "nothing.txt"})
     finish(parsed, facts["document_id"])

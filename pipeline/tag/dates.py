@@ -10,41 +10,66 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 
-from pipeline.tag.grammar import load_forms
-from pipeline.tag.grammar_files import read_grammar
+from pipeline.tag.grammar_files import DatesRecord, read_grammar
+from pipeline.tag.lazy import LazyForms, LazyPattern
 from pipeline.tag.patterns import any_of
 from pipeline.tag.shadow import fold
 
-_DATA = read_grammar("dates.yml")
-_LISTS = {"before_word": "before", "within_word": "within", "ordinal": "ordinals"}
-_MONTH_NUMBERS: dict[str, int] = {
-    **{name: number for names in _DATA["months"].values() for number, name in enumerate(names, start=1)},
-    **_DATA["other_months"],
-}
-_MONTH_NUMBERS |= {fold(name): number for name, number in _MONTH_NUMBERS.items()}
-MONTH = any_of(_MONTH_NUMBERS)
-"""The name of a month in lower case, in any of the three languages; no groups."""
-MONTH_EN = any_of(_DATA["months"]["en"])
-"""The whole name of a month in English, in lower case; no groups."""
-WEEKDAY = any_of(name for names in _DATA["weekdays"].values() for name in names)
-"""The name of a day of the week, likewise."""
-_BEFORE: dict[str, list[str]] = {name: list(_DATA[key]) for name, key in _LISTS.items()}
-"""What a date may begin with besides a figure or a month, by the name of its part in the forms."""
-DATE_FORMS = load_forms(
-    "dates.yml", {"month": MONTH, "weekday": WEEKDAY, **{name: any_of(words) for name, words in _BEFORE.items()}}
-)
-"""The forms of `dates.yml`, by name, in the order in which they are tried."""
 _KEPT = 4096
 """How many expressions are kept with the dates that they are: documents state the same ones over and over."""
-_FIRST = rf"(?=\d|{any_of(word[:3] for word in chain(_MONTH_NUMBERS, *_BEFORE.values()))})"
-"""How a date begins: as a figure, a month, or a word of those before it; asked first, because it is fast to ask."""
-DATE = re.compile(
-    f"{_FIRST}(?:{'|'.join(re.sub(r'[?]P<[a-z0-9]+>', '?:', form.regex.pattern) for form in DATE_FORMS.values())})",
-    re.IGNORECASE,
-)
+
+
+@cache
+def _words() -> DatesRecord:
+    data: DatesRecord = read_grammar("dates.yml")
+    return data
+
+
+@cache
+def _month_numbers() -> dict[str, int]:
+    """Return the numbers of months by their names in lower case and folded, in all languages."""
+    months = _words()["months"]
+    names = (months["en"], months["fr"], months["es"])
+    numbers = {name: number for each in names for number, name in enumerate(each, start=1)} | _words()["other_months"]
+    return numbers | {fold(name): number for name, number in numbers.items()}
+
+
+@cache
+def date_words() -> dict[str, str]:
+    """Return patterns, in lower case, without groups: ``month`` and ``weekday`` in any language, ``month_en``."""
+    days = _words()["weekdays"]
+    return {
+        "month": any_of(_month_numbers()),
+        "month_en": any_of(_words()["months"]["en"]),
+        "weekday": any_of([*days["en"], *days["fr"], *days["es"]]),
+    }
+
+
+def _before() -> dict[str, list[str]]:
+    """Return what a date may begin with besides a figure or a month, by the name of its part in the forms."""
+    words = _words()
+    return {"before_word": words["before"], "within_word": words["within"], "ordinal": list(words["ordinals"])}
+
+
+def _parts() -> dict[str, str]:
+    return {**date_words(), **{name: any_of(words) for name, words in _before().items()}}
+
+
+DATE_FORMS = LazyForms("dates.yml", _parts)
+"""The forms of `dates.yml`, by name, in the order in which they are tried."""
+
+
+def _date() -> re.Pattern[str]:
+    begins = any_of(word[:3] for word in chain(_month_numbers(), *_before().values()))
+    forms = "|".join(re.sub(r"[?]P<[a-z0-9]+>", "?:", form.regex.pattern) for form in DATE_FORMS.values())
+    # How a date begins, as a figure, a month or a word of those before it, is asked first: it is fast to ask.
+    return re.compile(rf"(?=\d|{begins})(?:{forms})", re.IGNORECASE)
+
+
+DATE = LazyPattern(_date)
 """A date of any form, without groups, wherever `re.Pattern.search` or ``match`` is asked for one."""
 
 
@@ -80,13 +105,13 @@ def find_dates(text: str, start: int = 0, end: int | None = None) -> list[tuple[
 def _months_of(part: str) -> tuple[int, int]:
     """Return the first and last month of a part of a year ("second half of"); the last is the last of its kind."""
     ordinal, noun = fold(part).split()[:2]
-    months: int = _DATA["lengths"][noun]
-    last: int = months * min(_DATA["ordinals"][ordinal] or 12, 12 // months)
+    months: int = _words()["lengths"][noun]
+    last: int = months * min(_words()["ordinals"][ordinal] or 12, 12 // months)
     return last - months + 1, last
 
 
 def _month(text: str) -> int:
-    return _MONTH_NUMBERS[fold(text).rstrip(".")]
+    return _month_numbers()[fold(text).rstrip(".")]
 
 
 def _dates(match: re.Match[str]) -> Dates | None:

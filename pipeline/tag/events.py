@@ -16,19 +16,20 @@ from itertools import product
 
 from pipeline.tag.bodies import load_bodies, towns
 from pipeline.tag.dates import DATE, Dates, parse_dates
-from pipeline.tag.grammar import Grammar, load_forms
+from pipeline.tag.grammar import Grammar
+from pipeline.tag.lazy import LazyForms
 from pipeline.tag.meetings.settings import OPENING, label_of_line, month_of_line, start_of_line, year_of_line
 from pipeline.tag.numerals import LANGUAGES
 from pipeline.tag.passage import Passage
-from pipeline.tag.places import SETTING_PARTS, Setting, after, in_brackets, is_known, line
+from pipeline.tag.places import Setting, after, in_brackets, is_known, line, setting_parts
 from pipeline.tag.shadow import fold
 
-_FORMS = load_forms("events.yml", SETTING_PARTS)
+_FORMS = LazyForms("events.yml", setting_parts)
 _OF_EVENTS = ("workshop", "gathering", "side_event")
 """The forms whose nouns may be of one event or of several."""
-_WORD_OF_A_NAME = _FORMS["word_of_a_name"].regex
-_SETTING = _FORMS["setting"].regex
-_TOLD_OTHERWISE = _FORMS["told_otherwise"].regex
+_WORD_OF_A_NAME = _FORMS.regex("word_of_a_name")
+_SETTING = _FORMS.regex("setting")
+_TOLD_OTHERWISE = _FORMS.regex("told_otherwise")
 _LONGEST_WORD = 40
 _FARTHEST = 320
 """How many characters behind its noun the place and dates of an event are looked for."""
@@ -67,7 +68,7 @@ class EventMention:
 @lru_cache(maxsize=1)
 def event_grammar() -> Grammar:
     """Return the forms of `events.yml`."""
-    return Grammar("events.yml", _FORMS)
+    return Grammar("events.yml", dict(_FORMS))
 
 
 def find_events(

@@ -73,7 +73,8 @@ class DatesRecord(TypedDict):
     months: NamesOfDays
     weekdays: NamesOfDays
     other_months: dict[str, int]
-    openings: list[str]
+    before: list[str]
+    within: list[str]
     ordinals: dict[str, int]
     lengths: dict[str, int]
     parts: dict[str, str]

@@ -32,8 +32,6 @@ _FEWEST_LETTERS = 4
 _FEWEST_SPACES = 2
 """What goes on behind another name is no name with fewer: ``its Working Group``."""
 _FILE = "organisations.yml"
-_SMALL = frozenset(read_grammar(_FILE)["parts"]["small"].split("|"))
-"""Words of a name that have no letter in its acronym."""
 
 
 @dataclass(slots=True)
@@ -53,6 +51,12 @@ class Definition:
 
     organisation_id: str
     name: str
+
+
+@lru_cache(maxsize=1)
+def _small_words() -> frozenset[str]:
+    """Return the words of a name that have no letter in its acronym."""
+    return frozenset(read_grammar(_FILE)["parts"]["small"].split("|"))
 
 
 @lru_cache(maxsize=1)
@@ -178,7 +182,7 @@ def _expansion(words: str, acronym: str) -> str | None:
     at = len(tokens) - 1
     for letter in reversed(letters):
         while at >= 0 and not _has_initial(tokens[at], letter):
-            if tokens[at].lower() not in _SMALL:
+            if tokens[at].lower() not in _small_words():
                 return None
             at -= 1
         if at < 0:
@@ -209,12 +213,12 @@ def _is_made_of(letters: str, parts: Sequence[str], spare: int) -> bool:
     for length in range(min(len(letters), len(parts[0])), 0, -1):
         if letters.startswith(parts[0][:length]) and _is_made_of(letters[length:], parts[1:], spare):
             return True
-    left = spare - (parts[0] not in _SMALL and len(parts[0]) > 1)
+    left = spare - (parts[0] not in _small_words() and len(parts[0]) > 1)
     return left >= 0 and _is_made_of(letters, parts[1:], left)
 
 
 def _has_initial(token: str, letter: str) -> bool:
-    return any(part[:1].lower() == letter for part in re.split(r"[-/]", token)) and token.lower() not in _SMALL
+    return any(part[:1].lower() == letter for part in re.split(r"[-/]", token)) and token.lower() not in _small_words()
 
 
 def find_organisations(passage: Passage, acronyms: Mapping[str, Definition]) -> list[OrganisationMention]:

@@ -4,27 +4,38 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from pipeline.datafiles import read_rows
 from pipeline.tag.bodies import REFERENCES, load_meetings, place_names, towns
-from pipeline.tag.dates import DATE, MONTH, MONTH_EN, WEEKDAY, Dates, parse_dates
-from pipeline.tag.grammar import load_forms
+from pipeline.tag.dates import DATE, Dates, date_words, parse_dates
+from pipeline.tag.lazy import LazyForms
 from pipeline.tag.shadow import fold
 
-_DATE_PARTS = {"date": DATE.pattern, "month": MONTH, "month_en": MONTH_EN, "weekday": WEEKDAY}
-SETTING_FORMS = load_forms("settings.yml", _DATE_PARTS)
+
+@cache
+def _date_parts() -> dict[str, str]:
+    return {"date": DATE.pattern, **date_words()}
+
+
+SETTING_FORMS = LazyForms("settings.yml", _date_parts)
 """The forms of `settings.yml`, by name."""
-SETTING_PARTS = _DATE_PARTS | {name: SETTING_FORMS[name].regex.pattern for name in ("name", "place", "held")}
-"""Parts for the forms of other files: a date and what it is made of, a name, a place, what tells that it was held."""
-_PLACE = SETTING_FORMS["place"].regex
-_HELD = SETTING_FORMS["held"].regex
-_VENUE = SETTING_FORMS["venue"].regex
-_DATED = SETTING_FORMS["dated"].regex
-_DATE_BEHIND = SETTING_FORMS["date_behind"].regex
-_PLACED = SETTING_FORMS["placed"].regex
-_MAY_FOLLOW = SETTING_FORMS["may_follow"].regex
-_MONTH_IN_A_PLACE = SETTING_FORMS["month_in_a_place"].regex
+
+
+@cache
+def setting_parts() -> dict[str, str]:
+    """Return parts for forms of other files: dates and their words, names, places, what tells that it was held."""
+    return _date_parts() | {name: SETTING_FORMS[name].regex.pattern for name in ("name", "place", "held")}
+
+
+_PLACE = SETTING_FORMS.regex("place")
+_HELD = SETTING_FORMS.regex("held")
+_VENUE = SETTING_FORMS.regex("venue")
+_DATED = SETTING_FORMS.regex("dated")
+_DATE_BEHIND = SETTING_FORMS.regex("date_behind")
+_PLACED = SETTING_FORMS.regex("placed")
+_MAY_FOLLOW = SETTING_FORMS.regex("may_follow")
+_MONTH_IN_A_PLACE = SETTING_FORMS.regex("month_in_a_place")
 _LONGEST_END = 12
 """How much of a text that ends with dates its year takes, with what closes it."""
 _LONGEST_DATES = 80

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from pipeline.tag.lazy import LazyForms, LazyPattern
 
-from pipeline.tag.grammar import load_forms
-
-SURROUNDINGS = load_forms("surroundings.yml")
+SURROUNDINGS = LazyForms("surroundings.yml")
 """The forms of `surroundings.yml`, by name; each is tried where a reference begins, ends or is about to."""
 
 
-def surrounding(form: str) -> re.Pattern[str]:
-    """Return the regular expression of a form; KeyError for an unknown one."""
-    return SURROUNDINGS[form].regex
+def surrounding(form: str) -> LazyPattern:
+    """Return the regular expression of a form, see `LazyForms.regex`."""
+    return SURROUNDINGS.regex(form)

@@ -17,6 +17,7 @@ from pipeline.tag.context import PAIR, Context, Finding
 from pipeline.tag.grammar import load_forms
 from pipeline.tag.grammar_files import read_grammar
 from pipeline.tag.instruments.hit import KINDS, InstrumentHit
+from pipeline.tag.lazy import LazyPattern
 from pipeline.tag.meetings.authority import FARTHEST_AHEAD, last_known
 from pipeline.tag.meetings.resolve import MeetingMention
 from pipeline.tag.surroundings import surrounding
@@ -184,7 +185,7 @@ class _NumberForm:
     treaty: str
     reason: str
     kinds: frozenset[str]
-    beside: re.Pattern[str] | None
+    beside: LazyPattern | None
 
 
 @lru_cache(maxsize=1)

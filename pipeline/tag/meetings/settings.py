@@ -22,7 +22,7 @@ LONGEST_LABEL = 60
 """How far before a meeting its label is looked for."""
 _OTHER_BRACKET = surrounding("other_bracket")
 _LABEL = surrounding("line_label")
-OPENING = SETTING_FORMS["opening"].regex
+OPENING = SETTING_FORMS.regex("opening")
 """How a sentence begins that dates what it tells; group: dates."""
 _MONTH_LABEL = surrounding("month_label")
 
