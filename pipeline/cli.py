@@ -361,6 +361,8 @@ def _evaluate(options: argparse.Namespace) -> int:
     _print_json(evaluation)
     for document_id in evaluation["not_found"]:
         _say(f"concord: {document_id} is annotated, but not in the dataset")
+    if evaluation["not_measured"]:
+        _say(f"concord: not measured: {', '.join(evaluation['not_measured'])}")
     return ALL_WELL
 
 

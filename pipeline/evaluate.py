@@ -1,7 +1,8 @@
 """A dataset against gold annotation: precision, recall and F1 by document and kind, with what is missing and too many.
 
-Gold is one JSON a document, named after its document_id, with the lists that docs/evaluation.md describes. Texts
-compare by their letters and digits. A list that the gold does not have is not measured.
+Gold is one JSON a document, named after its document_id or known by its symbol, with the lists that
+docs/evaluation.md describes. Texts compare by their letters and digits. A list that the gold does not have is not
+measured.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import Any
 import orjson
 
 from pipeline.layout import Unit, units
-from pipeline.parquet import rows_of_documents
+from pipeline.parquet import read_table, rows_of_documents
 
 Row = dict[str, Any]
 Items = Counter[tuple[str, ...]]
@@ -88,11 +89,14 @@ class Score:
 
 
 def evaluate(gold: Path, out: Path) -> dict[str, Any]:
-    """Return the scores of the dataset in ``out``: ``documents`` by id and kind, ``overall`` by kind, ``not_found``.
+    """Return the scores of the dataset in ``out``: ``documents`` by id and kind, ``overall`` by kind.
+
+    ``not_found`` are the files whose documents the dataset lacks, ``not_measured`` the lists that are none of those
+    known.
 
     Raises `GoldError` for gold that is none, FileNotFoundError where the dataset lacks a table.
     """
-    annotated = read_gold(gold)
+    annotated = _by_identifier(read_gold(gold), out)
     by_document = {
         document_id: _scores(document_id, annotated[document_id], found)
         for unit in units(out, _TABLES)
@@ -110,6 +114,7 @@ def evaluate(gold: Path, out: Path) -> dict[str, Any]:
             for document_id, scores in by_document.items()
         },
         "not_found": sorted(set(annotated) - set(by_document)),
+        "not_measured": sorted({name for entry in annotated.values() for name in entry} - _measured()),
     }
 
 
@@ -145,6 +150,24 @@ def read_gold(folder: Path) -> dict[str, Row]:
             found[path.stem] = entry
     if not found:
         raise GoldError(f"{folder}: holds no gold annotation (JSON files with `document`)")
+    return found
+
+
+def _measured() -> set[str]:
+    return {"amendments_lost", *(name for name, _, _ in _KINDS.values())}
+
+
+def _by_identifier(annotated: Mapping[str, Row], out: Path) -> dict[str, Row]:
+    """Return gold by the document_id of its document; where no document is called as its file, by its symbol."""
+    there = read_table(out, "documents", ["document_id", "symbol"]).to_pylist()
+    ids = {row["document_id"] for row in there}
+    symbols = {bare(row["symbol"]): row["document_id"] for row in reversed(there) if row["symbol"]}
+    found: dict[str, Row] = {}
+    for name, entry in annotated.items():
+        document = entry["document"]
+        symbol = bare(str(document.get("symbol") or "")) if isinstance(document, dict) else ""
+        identifier = name if name in ids else symbols.get(symbol, name)
+        found[name if identifier in {*annotated, *found} else identifier] = entry
     return found
 
 

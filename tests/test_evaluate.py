@@ -50,6 +50,18 @@ def test_a_document_that_is_not_there_is_named(dataset: Path, tmp_path: Path) ->
     assert evaluation["documents"] == {}
 
 
+def test_gold_of_another_name_is_known_by_its_symbol(dataset: Path, tmp_path: Path) -> None:
+    gold = orjson.loads((TRUTH / "sc205-doc-9.json").read_bytes())
+    (tmp_path / "my gold.json").write_bytes(orjson.dumps({**gold, "activites": []}))
+    evaluation = evaluate(tmp_path, dataset)
+    assert list(evaluation["documents"]) == ["sc205-doc-9"]
+    assert evaluation["not_found"] == []
+    assert "activites" in evaluation["not_measured"]
+    assert not {"activities", "document", "amendments_lost"} & set(evaluation["not_measured"])
+    (tmp_path / "sc205-doc-9.json").write_bytes(orjson.dumps(gold))
+    assert evaluate(tmp_path, dataset)["not_found"] == ["my gold"]
+
+
 @pytest.mark.parametrize("content", [None, b"{", b"[]"])
 def test_gold_that_is_none(dataset: Path, tmp_path: Path, content: bytes | None) -> None:
     folder = tmp_path / "gold"
