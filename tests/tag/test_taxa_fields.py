@@ -113,3 +113,30 @@ def test_a_name_in_capitals_before_its_scientific_name_is_no_acronym() -> None:
     text = "el águila (Aquila chrysaetos), ALIMOCHE (Neophron percnopterus) y otras"
     assert ("ALIMOCHE", "Neophron percnopterus") in names(text, "es")
     assert "ALIMOCHE" not in dict(names("la red ALIMOCHE trabaja", "es"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("bats and Mammuthus primigenius: a colony of M. emarginatus", "Myotis emarginatus"),
+        # no relative is named, or a joint parts it from a name of the genus
+        ("Mammuthus primigenius: a colony of M. emarginatus", "Mammuthus emarginatus"),
+        ("bats, Mammuthus primigenius and M. emarginatus", "Mammuthus emarginatus"),
+    ],
+)
+def test_an_initial_that_only_a_relative_fits_is_that_one(text: str, expected: str) -> None:
+    assert names(text)[-1] == ("M. emarginatus", expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("les grand et petit rhinolophes", ["Rhinolophus ferrumequinum", "Rhinolophus hipposideros"]),
+        ("LES GRANDS ET PETITS RHINOLOPHES", ["Rhinolophus ferrumequinum", "Rhinolophus hipposideros"]),
+        ("les murins et petits rhinolophes", ["Myotis", "Rhinolophus hipposideros"]),
+        ("les beaux et petit rhinolophes", ["Rhinolophus"]),
+        ("le grand rhinolophe et les petits rhinolophes", ["Rhinolophus ferrumequinum", "Rhinolophus hipposideros"]),
+    ],
+)
+def test_french_adjectives_before_a_name_are_coordinated(text: str, expected: list[str]) -> None:
+    assert [name for _, name in names(text, "fr")] == expected

@@ -12,6 +12,7 @@ from pipeline.tag.taxa.joints import LEFT_OF_COORDINATION
 from pipeline.tag.taxa.mention import Found
 from pipeline.tag.taxa.misspelt import nearest_of
 from pipeline.tag.taxa.searched import BETWEEN_BLOCKS, SearchedText
+from pipeline.tag.taxa.told_apart import line
 
 _ABBREVIATED = re.compile(r"\.(?<=\b[A-Z]\.) ?(?:([a-z])\. ?)?([a-z]{3,})\b")
 """Begins at the full stop, which is found faster than a capital letter."""
@@ -123,9 +124,25 @@ def _species(named: _Named, match: re.Match[str]) -> Found | None:
     genus = named.genus_of(start, genera)
     if not genus:
         return None
+    if not named.joined(start) and (label := _of_a_relative(named, start, epithet, genus)):
+        named.spelt[end] = label.taxa[0].split(" ")[0]
+        reason = f"no other species of the lexicon has this initial and the epithet {epithet}, and relatives are named"
+        return Found(start, end, label.taxa, "scientific", "variant", reason)
     named.spelt[end] = genus
     reason = f"abbreviated behind {genus}, and {epithet} has the form of an epithet"
     return Found(start, end, (f"{genus} {epithet}",), "open", "unlisted", reason, "species")
+
+
+def _of_a_relative(named: _Named, start: int, epithet: str, genus: str) -> Label | None:
+    """Return the only species of the lexicon with an initial and an epithet where the text names what it is beneath.
+
+    That is nothing that the genus which would be guessed is beneath, too (``M. emarginatus`` is a bat beside bats).
+    """
+    searched, initial = named.searched, named.searched.text[start].lower()
+    genera = [other for other in searched.lexicon.genera.get(epithet, ()) if other[0] == initial]
+    label = searched.lexicon.scientific(f"{genera[0]} {epithet}") if len(genera) == 1 else None
+    higher = set(line(searched, label.taxa[0])) - set(line(searched, genus)) if label else set()
+    return None if higher.isdisjoint(named.taxa.values()) else label
 
 
 def _species_in_capitals(named: _Named, match: re.Match[str]) -> Found | None:

@@ -16,6 +16,10 @@ _BRACKET = re.compile(r" \([^()|]{3,50}\)")
 _BRACKET_BEFORE = re.compile(f"{_BRACKET.pattern}$")
 """What may stand between a name and the joint: its scientific name (``African (Loxodonta) and Asian elephants``)."""
 _LONGEST_BRACKET = 60
+_TWO_WORDS_BEFORE = re.compile(r"(?<![\w'-])([^\W\d_]+) (?:et|ou|ET|OU) ([^\W\d_]+) $")
+_WORD_BEFORE_JOINT = re.compile(r"(?<![\w'-])([^\W\d_]+) (?:et|ou|ET|OU) $")
+_JOINTS = (" et ", " ou ")
+_FARTHEST_WORDS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +36,23 @@ def coordinated(searched: SearchedText, listed: list[Found]) -> list[Found]:
     after: list[Found] = []
     whole = {(found.start, found.end): found for found in listed}
     longest = _Ends({found.end: found.start for found in listed}, {found.start for found in listed if found.taxa})
+    french, heads = "fr" in searched.languages, set[int]()
     for found in listed:
         words = searched.spaced[found.start : found.end].split() if found.taxa else []
         if found.via == "scientific":
             after += _epithets_after(searched, found, words)
+        elif (
+            french and words and words[-1][-1] in "sx" and (more := _adjectives_before(searched, found, words, longest))
+        ):
+            if len(words) == 1:
+                heads.add(found.start)
+            after += more
         elif len(words) > 1:
             if "en" in searched.languages:
                 before += _names_before(searched, found, words, whole, longest)
             after += _names_after(searched, found, words, longest)
+    if heads:
+        listed = [found for found in listed if found.start not in heads]
     if before:  # a name may be only the first word of a coordinated one (``whale`` in ``whale and basking shark``)
         firsts = {each.start for each in before}
         listed = [f for f in listed if f.start not in firsts or f.via == "scientific"]
@@ -106,6 +119,35 @@ def _names_before(
         start = first
         if own is None or own.taxa[:1] not in (label.taxa[:1], ()):
             yield Found(start, found.end, label.taxa, "common", label.match)
+
+
+def _adjectives_before(searched: SearchedText, found: Found, words: list[str], listed: _Ends) -> list[Found]:
+    """``grand et petit rhinolophes``: French names whose adjectives stand in front, in the singular where each is one.
+
+    Both are names of the lexicon, in the plural. The second may be part of the name found; the first is no name.
+    """
+    left = searched.left(found.start, _FARTHEST_WORDS)
+    pattern = _WORD_BEFORE_JOINT if len(words) > 1 else _TWO_WORDS_BEFORE
+    adjectives = pattern.search(left) if left.lower().endswith(_JOINTS) or len(words) == 1 else None
+    if adjectives is None:
+        return []
+    heads = words[1:] if len(words) > 1 else words
+    labels = [
+        searched.lexicon.common(" ".join([_in_plural(word), *heads]), searched.languages)
+        for word in adjectives.groups()
+    ]
+    start = found.start - len(adjectives[0])
+    names = [
+        Found(start + adjectives.start(at) - adjectives.start(), found.end, label.taxa, "common", label.match)
+        for at, label in enumerate(labels, start=1)
+        if label
+    ]
+    return names if len(names) == len(labels) and names[0].start not in listed.starts else []
+
+
+def _in_plural(adjective: str) -> str:
+    folded = fold(adjective)
+    return folded if folded.endswith(("s", "x")) else f"{folded}s"
 
 
 def _is_species(searched: SearchedText, name: str) -> bool:
