@@ -26,6 +26,8 @@ _DEFINED = "defined"
 """The name of the finder of what the document itself defines."""
 _TWO_GROUPS = "two_groups"
 """The form of `organisations.yml` that names two at once."""
+_BY_FORM = "its form"
+"""The reason of what is known by its form alone."""
 _START = attrgetter("start")
 _FEWEST_LETTERS = 4
 """An acronym that is none of the letters of its name has no fewer."""
@@ -275,11 +277,20 @@ def _with_form(found: list[OrganisationMention], passage: Passage, match: re.Mat
     name = text[start:end]
     if start > printed and name.count(" ") < _FEWEST_SPACES:
         return found
-    if last and " " in text[last.start : end]:  # a name that is known, behind that of its parent body
-        mention = replace(last, start=start)
+    if not last and (named := _acronym_behind(found, text, end)):
+        mention = replace(named, start=start, end=end)
+    elif last and last.reason != _BY_FORM and " " in text[last.start : end]:
+        mention = replace(last, start=start)  # a name that is known, behind that of its parent body
     else:
-        mention = OrganisationMention(start, end, name, name, "its form")
+        mention = OrganisationMention(start, end, name, name, _BY_FORM)
     return [*(each for each in found if each not in inside), mention]
+
+
+def _acronym_behind(found: list[OrganisationMention], text: str, end: int) -> OrganisationMention | None:
+    """Return what is known by the acronym in brackets behind a name: ``Union for the Conservation of Lakes (IUCN)``."""
+    start = end + len(" (")
+    named = next((each for each in found if each.start == start), None) if text[end:start] == " (" else None
+    return named if named and text[named.end : named.end + 1] == ")" else None
 
 
 def _with_two_groups(found: list[OrganisationMention], match: re.Match[str]) -> list[OrganisationMention]:
@@ -289,9 +300,7 @@ def _with_two_groups(found: list[OrganisationMention], match: re.Match[str]) -> 
     for part, name in (("first", f"{match['first']} {common}"), ("second", f"{match['own']} {common}")):
         known = organisation_finder().find(name, fold(name))
         identifier = known[0][2] if known and known[0][:2] == (0, len(name)) else name
-        groups.append(
-            OrganisationMention(*match.span(part), identifier, _lexicon()[1].get(identifier, name), "its form")
-        )
+        groups.append(OrganisationMention(*match.span(part), identifier, _lexicon()[1].get(identifier, name), _BY_FORM))
     return [*(each for each in found if each.end <= match.start() or match.end() <= each.start), *groups]
 
 

@@ -31,6 +31,7 @@ def setting_parts() -> dict[str, str]:
 _PLACE = SETTING_FORMS.regex("place")
 _HELD = SETTING_FORMS.regex("held")
 _VENUE = SETTING_FORMS.regex("venue")
+_ORGANISED_BY = SETTING_FORMS.regex("organised_by")
 _DATED = SETTING_FORMS.regex("dated")
 _DATE_BEHIND = SETTING_FORMS.regex("date_behind")
 _PLACED = SETTING_FORMS.regex("placed")
@@ -208,6 +209,8 @@ def after(text: str, start: int, *, dated: bool = False) -> Setting:
                 stated = verb or dates or (dated and text[placed.start("place") - 1] == " ")
                 if named and (stated or _is_stated(text, placed, named)):
                     place, at = named, placed.start("place") + len(named)
+                    by = None if dates else _ORGANISED_BY.match(text, at)
+                    at = by.end() if by else at
                     # "in Lima, currently planned for 2092"
                     planned = None if verb or dates else _HELD.match(text, at)
                     at = planned.end() if planned and _DATED.match(text, planned.end()) else at

@@ -521,6 +521,10 @@ def test_several_of_one_kind_may_follow(text: str, expected: list[tuple[str, str
             "A capacity-building event was held in Suva on 2 May 2095.",
             ("capacity-building event", "Suva", "2 May 2095"),
         ),
+        (
+            "Un taller de garzas tuvo lugar en la Isla de Garzas, organizado por el Club (CG), en mayo de 2095.",
+            ("taller de garzas", "Isla de Garzas", "mayo de 2095"),
+        ),
         ("The training was conducted in Lima in July 2095.", ("training", "Lima", "July 2095")),
         (
             "Subsequently, from 15 to 17 May 2095, the club organized a Lake Management (LM) Workshop, with friends.",
