@@ -30,14 +30,15 @@ _APPENDICES = ("I", "II", "III")
 class Listing:
     """How a convention lists a taxon; ``since`` is the year in which the listing as it stands took effect.
 
-    ``name`` is what the convention calls the taxon, ``listed_as`` and ``listed_rank`` the entry that covers it.
+    ``name`` is what the convention calls the taxon, None for one that it does not list under a name that is known;
+    ``listed_as`` and ``listed_rank`` are the entry that covers it, None where none covers the whole of it.
     """
 
     appendix: str | None
     scope: Scope
-    name: str
-    listed_as: str
-    listed_rank: str
+    name: str | None
+    listed_as: str | None
+    listed_rank: str | None
     since: int | None = None
     note: str | None = None
 
@@ -96,15 +97,17 @@ class Listings:
             appendix = _united({*parts, str(above.appendix)})
             return Listing(appendix, "within", name, above.listed_as, above.listed_rank, above.since, above.note)
         if parts:
-            return Listing(_united(parts), "part", name, name, rank, note="taxa below it are listed")
+            return Listing(_united(parts), "part", name, None, None, note="taxa below it are listed")
         return None
 
     def _own(self, name: str, rank: str, convention: str) -> Listing | None:
         row = curated_listings().get((name, convention))
+        if row and not row["appendix"]:
+            return Listing(None, "not_listed", row["name_used"] or None, None, None, note=row["note"] or None)
         if row:
             return Listing(
-                row["appendix"] or None,
-                "whole" if row["appendix"] else "not_listed",
+                row["appendix"],
+                "whole",
                 row["name_used"] or name,
                 row["listed_as"] or row["name_used"] or name,
                 row["listed_rank"] or rank,
