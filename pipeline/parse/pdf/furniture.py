@@ -64,6 +64,7 @@ MIN_SYMBOL = 6
 """A document's symbol has at least so many characters."""
 
 _SYMBOL = re.compile(r"^\S{1,40}?\d\S*$")
+_BETWEEN_NUMBERS = re.compile(r"(?<=\d)( )(?=\d)| ")
 _DIGITS = re.compile(r"\d+")
 _ROMAN = re.compile(r"[ivxlc]{1,6}|[IVXLC]{1,6}")
 _PAGE_NUMBER = re.compile(
@@ -378,7 +379,8 @@ def _parts(page: PageContent, lines: Sequence[Line]) -> list[_Row]:
 
 
 def _text(words: Sequence[Word]) -> str:
-    return "".join([word.text for word in words])
+    """Return words without spaces but between numbers: that of a page stands behind that of a document."""
+    return _BETWEEN_NUMBERS.sub(r"\1", " ".join([word.text for word in words]))
 
 
 def _said(words: Sequence[Word]) -> str:

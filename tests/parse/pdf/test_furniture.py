@@ -336,3 +336,8 @@ def test_head_on_a_band_is_taken_out_where_text_is_far_below() -> None:
 def test_names_of_columns_on_a_ground_right_over_rows_are_text() -> None:
     pages = [on_ground(n, words("Activity Result", 70, 82), Box(60, 70, 500, 90)) for n in (1, 2)]
     assert heads(found(pages)) == [[], []]
+
+
+def test_number_of_a_page_counts_behind_that_of_the_document() -> None:
+    pages = [leaf(n, words(f"SC91 Doc. 4 {n}", 400, 780)) for n in range(7, 13)]
+    assert feet(found(pages)) == [[f"SC91 Doc. 4 {n}"] for n in range(7, 13)]

@@ -114,3 +114,38 @@ def test_rules_drawn_for_the_cell_above_and_again_for_the_one_below_are_one() ->
     twice = page(TEXT, *pieces(*HEIGHTS, *HEIGHTS[1:-1], edges=edges))
     assert tables_of_rules(twice) == ENDS
     assert uprights(twice) == uprights(once)
+
+
+def test_words_with_a_space_between_them_over_an_edge_stand_in_one_cell() -> None:
+    """The rows below begin farther right; where the words of two columns are as near, they begin there."""
+    edges = (50.0, 84.5, 350.0)
+    found = [*words("No.", 54, 102, bold=True), *words("Activities", 92, 102, bold=True)]
+    for y, group, texts in ((124, "Storks seen", ("B1. Count", "B2. Ring")), (214, "Otters", ("B3. Map", "B4. Mend"))):
+        found += words(group, 54, y, italic=True)
+        for k, text in enumerate(texts, 1):
+            found += [*words(f"{k}", 54, y + 30 * k), *words(text, 92, y + 30 * k)]
+    heights = (90, 110, *(140 + 30 * k for k in range(6)))
+    content = page(found, *pieces(*heights, edges=edges))
+    heads = Heads(pieced=tables_of_rules(content))
+    [table] = find_tables(content, heads=heads).tables
+    assert [text for _, column, text in said(table) if column == 0] == [
+        "No.",
+        "Storks seen",
+        "1",
+        "2",
+        "Otters",
+        "1",
+        "2",
+    ]
+
+
+def test_line_in_which_the_upright_rules_of_a_cut_row_end_is_its_last() -> None:
+    found = [*words("B1. Count", 54, 102), *words("They were counted on", 203, 102), *words("all lakes in", 203, 114)]
+    found += [
+        *words("B2. Ring", 54, 132),
+        *words("Storks were ringed in", 203, 132),
+        *words("May and June, by", 203, 144),
+    ]
+    content = page(found, *(upright_rule(x, 90, 143) for x in (50, 200, 350)), *pieces(90, 120))
+    [table] = find_tables(content).tables
+    assert said(table)[-1] == (1, 1, "Storks were ringed in May and June, by")

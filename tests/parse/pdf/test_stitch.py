@@ -722,3 +722,20 @@ def test_rows_that_letters_count_go_on_below_with_the_next() -> None:
     [table] = stitch([upper, lower])
     assert rows(table)[3:5] == [["(c) Map the marsh.", "Mapped."], ["(d) Mend boats.", "Two were mended."]]
     assert [issue.rule for issue in table.issues] in ([], ["row-break-uncertain"])
+
+
+def test_names_in_a_first_column_are_no_heads_without_what_they_head() -> None:
+    """White under the last row tells that it is cut; what the name stands beside does not."""
+    first = [["Subject", "Activity", "Result"]]
+    first += [[name, f"B{k}. Count them all.", "They were counted."] for k, name in enumerate(("Herons", "Otters"), 1)]
+    upper = piece(1, [*first, ["Storks", "B3. Count them all.", "They were counted."]], header=1, white=PADDING + 3)
+    lower = piece(2, [first[0], ["Bats", "B4. Count them all.", "None was seen."]], header=1)
+    for table in (upper, lower):
+        for cell in table.cells:
+            for word in cell.words:
+                word.bold |= cell.column == 0
+    [table] = stitch([upper, lower])
+    assert rows(table)[-2:] == [
+        ["Storks", "B3. Count them all.", "They were counted."],
+        ["Bats", "B4. Count them all.", "None was seen."],
+    ]

@@ -170,14 +170,15 @@ def _open_above(last: PageTable, piece: PageTable, header: int) -> frozenset[int
 def _is_head_alone(cells: Sequence[PageCell], habits: Habits) -> bool:
     """Say whether a row holds only the head of a group in its first cell, though that is no row of its own.
 
-    Other cells of the row have text then, or it is the only one, and heads begin rows elsewhere in the table.
+    Other cells of the row have text then, or it is the only one, and heads begin rows elsewhere in the table. Where
+    whole rows have no more there, it is the name of what stands beside it.
     """
     first, *others = cells
     if first.column or not first.words or not only_heads(first):
         return False
     if not others:
         return habits.headed and not habits.rows_of_heads
-    return not all(begins_as_head(cell.words) for cell in others if cell.words)
+    return not habits.named and not all(begins_as_head(cell.words) for cell in others if cell.words)
 
 
 def _room_evidence(habits: Habits, above: Sequence[PageCell], below: Sequence[PageCell]) -> Iterator[tuple[float, str]]:
@@ -297,6 +298,8 @@ def _task_evidence(above: Sequence[PageCell], below: Sequence[PageCell]) -> Iter
 
 def _start_evidence(habits: Habits, below: Sequence[PageCell]) -> Iterator[tuple[float, str]]:
     """Compare how the text below begins with how rows of this table begin: with a code, a bold head, a capital."""
+    if any(cell.column in habits.coded and cell.words and kind_of_start(cell.words) == "a code" for cell in below):
+        yield -1.0, "the text below begins with a code behind the first column, as that of other rows does"
     first = next((cell for cell in below if cell.column == 0 and cell.words), None)
     if first is None:
         return
@@ -314,6 +317,8 @@ def _start_evidence(habits: Habits, below: Sequence[PageCell]) -> Iterator[tuple
         weight = 3.5 if habits.items == 1 else 1.0 if habits.items else 2.5
     elif habits.start == "a code" or (habits.start in HEADS and (habits.items or 0) > 1):
         weight = 2.5
+    elif habits.named and kind in HEADS:
+        weight = 2.5  # A row has one name, beside all that it holds.
     else:
         weight = 0.5 if kind == "a code" else 1.5
     if kind == habits.start or (habits.start == "a code" and kind in HEADS):

@@ -56,10 +56,10 @@ def levels_of_grounds(
     heights = [y for y in _heights(grounds) if top + SNAP < y < bottom - SNAP]
     ended = [_ended(y, grounds) for y in heights]
     spanning: set[int] = set()
-    closed: list[set[int]] = []
+    closed = [set(own) for own in ended]
     empty: list[tuple[int, int]] = []
+    level, uneven = 0, 0
     for row, (y, below, own) in enumerate(zip(heights, [*heights[1:], bottom + 1], ended, strict=True)):
-        closed.append(set(own))
         for column in set(range(count)) - own:
             if any(column in one.columns and one.top + SNAP < y < one.bottom - SNAP for one in grounds):
                 continue
@@ -70,8 +70,12 @@ def levels_of_grounds(
                 empty.append((row, column))
             elif any(abs(first - other) <= LEVEL for k in own if (other := _first_below(words[k], y)) is not None):
                 closed[row].add(column)
+                level += 1
             else:
                 spanning.add(column)
+                uneven += 1
+    if uneven > level and not _begin_level(words, heights[0]):
+        return [], []
     inferred = []
     for row, column in empty:
         if column not in spanning:
@@ -128,6 +132,12 @@ def _by_column(lines: Sequence[Line], edges: Sequence[float]) -> list[list[Word]
         [word for line in lines for word in line.words if left - INSIDE <= word.x0 and word.x1 <= right + INSIDE]
         for left, right in pairwise(edges)
     ]
+
+
+def _begin_level(words: Sequence[Sequence[Word]], y: float) -> bool:
+    """Say whether the text of cells begins at their top: that of the first row does, over a height, in each column."""
+    firsts = [min(own) for column in words if (own := [word.baseline for word in column if word.baseline < y])]
+    return len(firsts) > 1 and max(firsts) - min(firsts) <= LEVEL
 
 
 def _first_below(words: Sequence[Word], y: float) -> float | None:

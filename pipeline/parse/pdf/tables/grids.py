@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from math import inf
 
 from pipeline.model import Box
@@ -49,7 +50,24 @@ def grids_on(page: PageContent) -> list[Grid]:
     ]
     added = outside + (rows_by_shades(page, grids) if page.shades else [])
     both = drawn + added
-    return grids_of(lines_of(both, horizontal=True), lines_of(both, horizontal=False)) if added else grids
+    found = grids_of(lines_of(both, horizontal=True), lines_of(both, horizontal=False)) if added else grids
+    return [grid if grid.drawn_bottom else _with_last_line(grid, page.words) for grid in found]
+
+
+def _with_last_line(grid: Grid, words: Sequence[Word]) -> Grid:
+    """Return a grid that no rule closes below with the line of text in which its upright rules end.
+
+    A row that a page break cuts may be as high as fewer lines than its longest cell prints on the page.
+    """
+    bottom = grid.ys[-1]
+    cut = [word.bottom for word in words if word.top < bottom < word.bottom and grid.xs[0] <= word.x0 < grid.xs[-1]]
+    if not cut:
+        return grid
+    end = max(cut)
+    areas = [
+        replace(area, box=replace(area.box, bottom=end)) if area.box.bottom == bottom else area for area in grid.areas
+    ]
+    return replace(grid, ys=(*grid.ys[:-1], end), areas=tuple(areas))
 
 
 def real_grids(

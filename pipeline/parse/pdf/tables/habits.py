@@ -67,7 +67,9 @@ class Habits:
     ``items`` is how many items with a code a row has at most in its first column. ``headed``: heads of groups stand at
     the beginning of rows, and nowhere else in them. ``spanned`` are the columns of text of which many cells span rows:
     each whole row ends a sentence or the item of a list there; ``merged`` are those of which any cell does. ``small``
-    are the columns in which whole rows begin with a small letter. ``page_end`` is how far down text reaches on a page.
+    are the columns in which whole rows begin with a small letter, ``coded`` those behind the first in which they begin
+    with a code. ``named``: the first cell of whole rows holds but what looks like a head, as the name of what stands
+    beside it. ``page_end`` is how far down text reaches on a page.
     """
 
     padding: float | None
@@ -85,6 +87,8 @@ class Habits:
     spanned: frozenset[int]
     merged: frozenset[int]
     small: frozenset[int]
+    coded: frozenset[int] = frozenset()
+    named: bool = False
     page_end: float = 0.0
 
     def ends_early(self, page_end: float, size: float) -> bool:
@@ -200,6 +204,12 @@ def habits_of(index: int, chains: Sequence[Chain], rows: Sequence[Sequence[Whole
         ),
         merged=frozenset(column for row in kin for column in row.spanned),
         small=frozenset(column for column in range(columns) if sum(column in row.small for row in own) >= FEWEST_SMALL),
+        coded=frozenset(
+            column
+            for column in range(1, columns)
+            if sum(column in row.coded for row in counted) >= max(2, 0.8 * sum(column in row.filled for row in counted))
+        ),
+        named=any(row.only_head and len(row.filled) > 1 for row in kin),
         page_end=max(
             piece.page_end
             for chain in chains
@@ -241,7 +251,7 @@ class WholeRow:
     ``filled`` and ``ended`` are the columns in which it has text, and in which that ends a sentence; ``items`` counts
     those with a code in its first column. ``headed_within``: the head of a group stands there behind other text;
     ``only_head``: nothing but heads stands there; ``spanned`` are the columns of which a cell goes on in the next row,
-    ``small`` those in which the row begins with a small letter.
+    ``small`` those in which the row begins with a small letter, ``coded`` those in which it does with a code.
     """
 
     padding: float | None
@@ -253,6 +263,7 @@ class WholeRow:
     ended: frozenset[int]
     spanned: frozenset[int]
     small: frozenset[int]
+    coded: frozenset[int]
 
 
 def whole_rows(chain: Chain) -> Iterator[WholeRow]:
@@ -286,6 +297,7 @@ def whole_rows(chain: Chain) -> Iterator[WholeRow]:
                 ),
                 spanned=frozenset(cell.column for cell in cells if cell.row_span > 1),
                 small=frozenset(cell.column for cell in cells if cell.lines()[0].words[0].text[:1].islower()),
+                coded=frozenset(cell.column for cell in cells if kind_of_start(cell.words) == "a code"),
             )
 
 

@@ -17,6 +17,7 @@ from pipeline.parse.pdf.lines import lines_of
 from pipeline.parse.pdf.pages.page import PageContent, Rule, Word
 from pipeline.parse.pdf.tables.drawn_columns import Header, names_in, rows_between
 from pipeline.parse.pdf.tables.names import names_columns
+from pipeline.parse.pdf.tables.strips import runs_on_over, starts_behind
 
 MEETING = 1.2
 """Pieces of one rule meet where the next begins at most so far from where one ends; borders are up to that thick."""
@@ -35,6 +36,9 @@ FEWEST_PIECED = 2
 
 CROSSES = 1.0
 """A word that reaches so far over an edge stands in a cell that spans it."""
+
+NEAR_EDGE = 4.0
+"""A word that ends so near before an edge may be followed by a space over it."""
 
 CELL_REACH = 12.0
 """The rule over a row stands at most so far above the text of its cells."""
@@ -283,6 +287,12 @@ def _uprights(
         end = bisect_right(edges, word.x1 - CROSSES)
         band = bisect_right(ends, (word.top + word.bottom) / 2)
         crossed.update((band, k) for k in range(first, end))
+    near = any(-CROSSES < x - word.x1 < NEAR_EDGE for word in within for x in edges[1:-1])
+    lines = lines_of(within) if near else []
+    starts = starts_behind(lines, edges)
+    for line in lines if any(starts) else ():
+        band = bisect_right(ends, (line.top + line.bottom) / 2)
+        crossed.update((band, k) for k, over in enumerate(runs_on_over(line, edges, starts), 1) if over)
     return [
         Rule(Box(x, top, x, bottom), horizontal=False)
         for number, (top, bottom) in enumerate(pairwise(ends), 1)

@@ -233,14 +233,14 @@ def strips_of(
     """
     middles = [(gutter.x0 + gutter.x1) / 2 for gutter in gutters]
     space = MORE_THAN_SPACE * _narrowest_space(lines, middles)
-    starts = [_start_behind(lines, edge) for edge in edges[1:-1]]
+    starts = starts_behind(lines, edges)
     strips: list[Strip] = []
     for line in lines:
         entries: list[Entry] = []
         whole = stretches(line, WIDE)
         least = max(space, NARROWEST if known else RUN_ON if len(whole) > 1 else GUTTER)
         if edges:
-            least = inf if crosses(line, edges) or _runs_on_before(line, edges, starts) else 0.0
+            least = inf if crosses(line, edges) or any(runs_on_over(line, edges, starts)) else 0.0
         for part in stretches(line, max(space, RUN_ON)) if len(whole) > 1 else whole:
             first = bisect_right(middles, middle_of(part[0]))
             last = bisect_right(middles, middle_of(part[-1]))
@@ -295,28 +295,41 @@ def crosses(line: Line, edges: Sequence[float]) -> bool:
     return False
 
 
-def _start_behind(lines: Sequence[Line], edge: float) -> float:
-    """Return where most lines begin behind the edge of a column, if none that leaves wide white begins nearer; else 0.
+def starts_behind(lines: Sequence[Line], edges: Sequence[float]) -> list[float]:
+    """Return where text begins behind each inner edge of columns: nearest to it in several lines; 0 where in none.
 
     The text of cells is as far from their edges; what is centred begins anywhere.
     """
-    begun = [
-        behind.x0
+    return [_start_behind(lines, edge) for edge in edges[1:-1]]
+
+
+def _start_behind(lines: Sequence[Line], edge: float) -> float:
+    firsts = sorted(
+        next(word.x0 for word in line.words if word.x0 >= edge - AT_EDGE)
         for line in lines
-        for word, behind in pairwise(line.words)
-        if (word.x0 + word.x1) / 2 < edge <= behind.x0 and behind.x0 - word.x1 > WIDE * word.size
-    ]
-    start = min(begun, default=0.0)
-    return start if sum(x0 - start <= AT_START for x0 in begun) > max(1, len(begun) / 2) else 0.0
-
-
-def _runs_on_before(line: Line, edges: Sequence[float], starts: Sequence[float]) -> bool:
-    """Say whether words of a line run on over an edge: with a space only, before text behind it begins (``starts``)."""
-    return any(
-        start and word.x1 <= edge <= behind.x0 < start - AT_START and behind.x0 - word.x1 < GUTTER * word.size
-        for edge, start in zip(edges[1:-1], starts, strict=True)
-        for word, behind in pairwise(line.words)
+        if line.words[-1].x0 >= edge - AT_EDGE
     )
+    runs = zip(firsts, firsts[FEWEST - 1 :], strict=False)
+    return next((first for first, last in runs if last - first <= AT_START), 0.0)
+
+
+def runs_on_over(line: Line, edges: Sequence[float], starts: Sequence[float]) -> list[bool]:
+    """Say of each inner edge whether words run on over it: with a space only, before text behind it begins.
+
+    Both are in one type: letters in italics may lean out of their column. ``starts`` are where that text does
+    (`starts_behind`).
+    """
+    return [
+        start > 0
+        and any(
+            word.x1 <= edge + AT_EDGE
+            and edge - AT_EDGE <= behind.x0 < start - AT_START
+            and behind.x0 - word.x1 < GUTTER * word.size
+            and (word.bold, word.italic, word.underline) == (behind.bold, behind.italic, behind.underline)
+            for word, behind in pairwise(line.words)
+        )
+        for edge, start in zip(edges[1:-1], starts, strict=True)
+    ]
 
 
 def _narrowest_space(lines: Sequence[Line], middles: Sequence[float]) -> float:
