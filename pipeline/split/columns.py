@@ -187,7 +187,10 @@ def columns_by_content(
     ``reported`` says whether its title announces results.
     """
     rows = [row_texts(table, row, blocks) for row in range(table.rows)]
-    coded = [_coded(table, blocks, rows, column, letter) for column in range(table.columns)]
+    cells: dict[int, list[Cell]] = {}
+    for cell in table.cells:
+        cells.setdefault(cell.column, []).append(cell)
+    coded = [_coded(cells.get(column, ()), blocks, rows, column, letter) for column in range(table.columns)]
     bare = [_bare_codes(rows, column, letter) for column in range(table.columns)]
     if known and len(known.headers) == table.columns and _agrees(known, coded, bare):
         return replace(known, header_row=None, first_row=0, inferred=[NOT_PRINTED])
@@ -236,14 +239,13 @@ def _others(rows: Sequence[Sequence[str]], roles: list[str | None], reported: bo
 
 
 def _coded(
-    table: Table, blocks: Sequence[Block], rows: Sequence[Sequence[str]], column: int, letter: str | None
+    cells: Sequence[Cell], blocks: Sequence[Block], rows: Sequence[Sequence[str]], column: int, letter: str | None
 ) -> int:
-    """Return in how many cells of a column a paragraph begins with a code, or running text prints codes in order."""
+    """Return in how many of a column's cells a paragraph begins with a code, or running text prints codes in order."""
     begin = {
         cell.row
-        for cell in table.cells
-        if cell.column == column
-        and any(code_at_start(printed(blocks[index]), letter, 0) for index in cell.block_indexes)
+        for cell in cells
+        if any(code_at_start(printed(blocks[index]), letter, 0) for index in cell.block_indexes)
     }
     last = 0
     for number, row in enumerate(rows):

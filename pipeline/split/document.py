@@ -23,7 +23,13 @@ from pipeline.split.output.texts import footnote_rows, request_rows, resolution_
 from pipeline.split.requests import requests
 from pipeline.split.resolutions import amendments, clauses
 from pipeline.split.tasks import join_task_rows
-from pipeline.split.unread import report_columns, report_names_together, report_unanswered, report_unread
+from pipeline.split.unread import (
+    report_cells_missing,
+    report_columns,
+    report_names_together,
+    report_unanswered,
+    report_unread,
+)
 
 Rows = list[dict[str, Any]]
 
@@ -88,6 +94,7 @@ def split_document(document: Mapping[str, Any], parsed: ParsedDocument, *, stitc
     report_columns(assembly.programmes, notices)
     report_unread(assembly, words, programmes.taken, notices)
     report_unanswered(assembly, words, *programmes.answered(), notices)
+    report_cells_missing(assembly, programmes.activities, *programmes.answered(), notices)
     return {
         "tables": tables.tables,
         "cells": tables.cells,

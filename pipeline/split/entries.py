@@ -14,11 +14,15 @@ from pipeline.split.columns import is_bare_code, whole_code
 from pipeline.split.continuity import announces, begins_low, is_cut, is_finished
 from pipeline.split.printed import Piece, without_bullet
 from pipeline.split.rows import ProgrammeTable, Row
+from pipeline.split.timeframes import timeframes
+from pipeline.titles import column_role
 
 _LONGEST_GROUP_WORDS = 14
 _FEWEST_PICKED = 2
 """In a table without a theme, so many rows must begin with a code for codes that do not count from one."""
 _LONGEST_GROUP = 120
+_NAMED = ("activity", "task", "result", "timeframe")
+"""The names of columns with these roles are no sub-headings."""
 MISPRINTED = "its code is misprinted"
 """Why an activity has another code than is printed."""
 _LONGEST_MISPRINT = 6
@@ -218,15 +222,23 @@ def is_group(text: str, styled: bool, before: str | None, code_follows: bool) ->
     """Say whether a text without a code is the sub-heading of what follows.
 
     ``before`` is the text of the activity before it (None: there is none), ``code_follows`` whether a code comes next.
+    A time frame and the name of a column head nothing.
     """
     bare = text.strip()
     if not bare or bare.startswith(BULLET) or len(bare) > _LONGEST_GROUP or len(bare.split()) > _LONGEST_GROUP_WORDS:
         return False
     if is_finished(bare) or announces(bare) or is_cut(bare) or begins_low(bare) or not (styled or code_follows):
         return False
-    if before and is_cut(before):
+    if (before and is_cut(before)) or (not styled and _is_cell(bare)):
         return False
     return styled or not (before and announces(before)) or code_follows
+
+
+def _is_cell(text: str) -> bool:
+    """Say whether a text is all that a cell of another column holds: a time frame, or the name of one."""
+    frames = timeframes(text)
+    dated = bool(frames) and all(frame.form for frame in frames)
+    return dated or column_role(text, in_text=True) in _NAMED
 
 
 def code_ahead(following: list[Piece], letter: str | None, last: int) -> bool:

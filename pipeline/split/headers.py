@@ -9,6 +9,8 @@ from pipeline.titles import column_role, column_roles, is_programme_header
 
 _LONGEST_HEADER = 14
 _MOST_COLUMNS = 4
+_FEWEST_TOLD = 2
+"""Beside fewer names of columns plain words are no names."""
 _LONGEST_GROUP = 10
 """A sub-heading between the name of a column and the first code has at most so many words."""
 PLAIN_ROLES = frozenset({"group", "code", "lead", "cost", "priority", "measure"})
@@ -16,9 +18,16 @@ PLAIN_ROLES = frozenset({"group", "code", "lead", "cost", "priority", "measure"}
 
 
 def header_cells(text: str) -> list[str] | None:
-    """Return the columns that a paragraph names if it is a whole header row and nothing else, or None."""
-    found = _split(text.split())
-    return found if found and is_programme_header(found) else None
+    """Return the columns that a paragraph names if it is a whole header row and nothing else, or None.
+
+    Plain words count as names where they stand between or beside two others.
+    """
+    for plain in (False, True):
+        found = _split(text.split(), plain=plain) or []
+        told = sum(role not in PLAIN_ROLES for role in column_roles(found))
+        if found and is_programme_header(found) and not (plain and told < _FEWEST_TOLD):
+            return found
+    return None
 
 
 def header_before(text: str, known: Sequence[Sequence[str]]) -> tuple[list[str], str] | None:

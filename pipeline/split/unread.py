@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
+from typing import Any
 
 from pipeline.model import ASIDE, Block, Table
 from pipeline.split.activities import marked_columns
@@ -24,6 +25,8 @@ _ANSWERS = {"result", "comment", "status"}
 """Columns beside activities that say what became of them."""
 _FEWEST_ANSWERED = 0.2
 """Where a smaller share of a programme's activities has a result, hardly any has one."""
+_SHOWN = 60
+"""So many characters of a text show which one is meant."""
 _FEWEST_TOGETHER = 2
 """A name that holds so many names of columns is that of several columns."""
 _LETTER = re.compile(r"(?<!\S)\(?([A-Z])[ .]{0,2}1\b")
@@ -118,6 +121,42 @@ def report_unanswered(
                 " / ".join(filter(None, [title, *(printed(blocks[index]) for index in named[:1])])),
                 [*named, *tables[0].blocks()][:1],
             )
+
+
+def report_cells_missing(
+    assembly: Assembly,
+    rows: Sequence[Mapping[str, Any]],
+    activities: Mapping[str, list[str]],
+    answered: AbstractSet[str],
+    notices: Notices,
+) -> None:
+    """Say which activities have no result or time frame where cells are not told by a table of the reader's.
+
+    Rows are put together from texts one below the other there: what an activity lacks may be read as that of the one
+    above it. ``rows`` are those of `activities`; ``activities`` their identifiers by table, ``answered`` those that a
+    result says something of.
+    """
+    known = {row["activity_id"]: row for row in rows}
+    for table in (table for table in assembly.programmes if not table.parts):
+        found = [known[activity] for activity in activities.get(table.table_id, []) if activity in known]
+        lacking = {
+            "result": [row["activity_id"] not in answered for row in found],
+            "timeframe": [row["timeframe"] is None for row in found],
+        }
+        for role, lacks in lacking.items():
+            column = table.column(role)
+            doubtful = [
+                row for place, row in enumerate(found) if lacks[place] or (place + 1 < len(found) and lacks[place + 1])
+            ]
+            if column is not None and doubtful:
+                notices.add(
+                    "warning",
+                    "cells-missing",
+                    f"{sum(lacks)} of {len(found)} activities of a table whose cells stand on lines of their own have "
+                    f"nothing in its column {table.headers[column]}: it may be read as that of the one above.",
+                    " / ".join(f"{row['code']} {row['text'][:_SHOWN]}" for row in doubtful),
+                    table.blocks()[:1],
+                )
 
 
 def report_unread(assembly: Assembly, blocks: Sequence[Block], taken: set[int], notices: Notices) -> None:

@@ -299,3 +299,16 @@ def test_a_heading_that_a_converter_broke_goes_on_on_the_next_line() -> None:
     )
     headings = [block.text for block in read_text_string(text).blocks if block.kind == "heading"]
     assert headings == ["Report on what was done for the otters of all the lakes and rivers in 2090-2094", "Short"]
+
+
+@pytest.mark.parametrize("number", ["**{}.**", "***{}.***", "**{}**.", "**{}.**\n\n", "__{}__)"])
+def test_emphasised_numbers_are_those_of_paragraphs(number: str) -> None:
+    text = "".join(
+        f"{number.format(place)} {words}\n\n" for place, words in ((1, "Otters live in *lakes*."), (2, "So do cranes."))
+    )
+    parsed = read_text_string(f"# Otters and cranes\n\n{text}")
+    assert [((block.number or "").strip(")"), block.text) for block in parsed.blocks[1:]] == [
+        ("1", "Otters live in lakes."),
+        ("2", "So do cranes."),
+    ]
+    assert parsed.ledger.unaccounted == 0

@@ -241,3 +241,17 @@ def test_items_without_bullets_go_on_in_the_column_of_their_list() -> None:
         "fishers of the lakes.",
     ]
     assert cells[5] == "They were counted in the spring by the wardens."
+
+
+def test_names_of_more_than_two_columns_are_not_those_of_two() -> None:
+    words = "Otters live in all of the lakes of Lagos and\nin some of the rivers that lead to them."
+    rows = f"A1.\n\n{words}\n\nThey were counted.\n\nA2.\n\n{words}\n\nNone was.\n\nA3.\n\n{words}\n\nNone.\n"
+    text = f"{COVER}No.\n\nActivity\n\nProgress\n\n{rows}"
+    parsed = read_text_string(text)
+    assert parsed.tables == []
+    facts, _ = identify(parsed, {"file": "x.txt"})
+    finish(parsed, facts["document_id"])
+    split = split_document(facts, parsed)
+    whole = words.replace("\n", " ")
+    assert [(row["code"], row["text"]) for row in split["activities"]] == [("A1", whole), ("A2", whole), ("A3", whole)]
+    assert [row["text"] for row in split["results"]] == ["They were counted.", "None was.", "None."]

@@ -90,6 +90,8 @@ def test_of_columns_that_all_may_hold_statuses_the_name_that_says_most_is_that_o
 
 def test_headers_run_together() -> None:
     assert header_cells("Description of joint activities Results") == ["Description of joint activities", "Results"]
+    assert header_cells("Activity Responsible Time frame") == ["Activity", "Responsible", "Time frame"]
+    assert header_cells("Activity Funding") is None
     assert header_before("Description of joint activities Results B1. Count.", []) == (
         ["Description of joint activities", "Results"],
         "B1. Count.",

@@ -183,3 +183,22 @@ def test_a_column_with_the_names_of_several_is_reported(name: str, reported: str
     draft.table([["B1. Count the otters. All were counted."]], [name])
     found = [row["evidence"] for row in draft.split()["issues"] if row["rule"] == "columns-run-together"]
     assert found == ([reported] if reported else [])
+
+
+def test_cells_that_are_missing_where_they_stand_on_lines_of_their_own_are_named() -> None:
+    draft = progress()
+    for line in ("Activities", "Results"):
+        draft.paragraph(line)
+    for line in ("B1. Count the cranes.", "Cranes were counted.", "None was ringed.", "B2. Ring the cranes."):
+        draft.paragraph(line)
+    [issue] = [row for row in draft.split()["issues"] if row["rule"] == "cells-missing"]
+    assert issue["message"].startswith("1 of 2 activities")
+    assert issue["evidence"] == "B1 Count the cranes. / B2 Ring the cranes."
+
+
+def test_a_time_frame_that_fell_out_of_its_table_heads_no_activities() -> None:
+    draft = planned()
+    draft.table([["B1. Count the cranes."]], ONE_COLUMN)
+    draft.paragraph("2095-2096")
+    draft.paragraph("B2. Ring the cranes.")
+    assert [row["group"] for row in draft.split()["activities"]] == [None, None]

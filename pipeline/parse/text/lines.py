@@ -27,7 +27,10 @@ _NUMBER = re.compile(
     re.VERBOSE,
 )
 _QUOTE = re.compile(r"\s{0,3}(?:>(?:[ \t]|$))+")
-_EMPHASIS = re.compile(r"(?P<open>\*\*|__|\*|_|<(?P<tag>u|b|i|em|strong)>)(?P<number>[^\s*_<>]{1,8})")
+_EMPHASIS = re.compile(
+    r"(?P<open>\*{1,3}|_{1,3}|<(?P<tag>u|b|i|em|strong)>)(?P<number>[^\s*_<>]{1,8})"
+    r"(?P<close>(?(tag)</(?P=tag)>|(?P=open)))(?P<stop>[.)]?)(?=\s|$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,28 +131,28 @@ def read_marker(text: str) -> Marker | None:
 
 
 def read_emphasised_marker(text: str) -> Marker | None:
-    """Return the marker that a line of Markdown begins with, also where its number is emphasised (``**1.**``)."""
+    """Return the marker that a line of Markdown begins with, also where its number is emphasised (``**1.**``).
+
+    The full stop or bracket behind the number may stand behind the emphasis (``**1**.``).
+    """
     marker = read_marker(text)
     if marker is not None and marker.number is not None:
         return marker
-    opening = _EMPHASIS.match(text, marker.end if marker else len(text) - len(text.lstrip()))
-    if opening is None:
+    found = _EMPHASIS.match(text, marker.end if marker else len(text) - len(text.lstrip()))
+    if found is None:
         return marker
-    start, end = opening.span("number")
-    close = f"</{opening['tag']}>" if opening["tag"] else opening["open"]
-    behind = end + len(close)
-    inner = read_marker(opening["number"])
-    whole = inner is not None and inner.number is not None and inner.end == len(opening["number"])
-    if not whole or not text.startswith(close, end) or not text[behind : behind + 1].isspace():
+    number = found["number"] + found["stop"]
+    inner = read_marker(number)
+    if inner is None or inner.number is None or inner.end != len(number):
         return marker
-    assert inner is not None
+    start, end = found.span("number")
     return replace(
         inner,
-        end=_skip_space(text, behind),
+        end=_skip_space(text, found.end()),
         bullet=marker.bullet if marker else None,
         number_start=inner.number_start + start,
-        number_end=inner.number_end + start,
-        mark_up=((opening.start(), start), (end, behind)),
+        number_end=min(inner.number_end + start, end),
+        mark_up=((found.start(), start), (end, found.end())),
     )
 
 

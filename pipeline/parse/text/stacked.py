@@ -166,7 +166,18 @@ class StackedReader:
         return (self._table(piece), piece.end) if piece else None
 
     def header(self, at: int) -> _Header | None:
-        """Return the names of two columns that begin with a line, one below the other or on it; None where none do."""
+        """Return the names of two columns that begin with a line, one below the other or on it; None where none do.
+
+        Where a name of another column stands right above them or below, there are more than two.
+        """
+        found = self._names(at)
+        if found is None:
+            return None
+        above = next((line for line in reversed(self._lines[:at]) if not line.blank), None)
+        below = next((line for line in self._lines[found.end :] if not line.blank), None)
+        return None if any(line and _role(line.text.strip()) for line in (above, below)) else found
+
+    def _names(self, at: int) -> _Header | None:
         found: list[tuple[int, int]] = []
         for index in range(at, len(self._lines)):
             line = self._lines[index]
