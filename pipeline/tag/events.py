@@ -268,8 +268,8 @@ class _Events:
         if inside and not place:
             name, place = text[named:noun_end], inside["place"]
         before = text[named : match.start()].rstrip()
-        if not place:
-            place = self._named_after(match, before)
+        if not place or f" at the {place}" in text[opening:end]:
+            place = self._named_after(match, before, opening) or place
         if inside or not text[noun_end:opening].strip(" ,"):
             goes_on = _FORMS["of_whom"].regex.match(text, setting.end)
             if goes_on:
@@ -282,12 +282,22 @@ class _Events:
             tidy = self._called_before(match) or tidy
         return EventMention(start, end, match["noun"], tidy, Setting(place, dates, end))
 
-    def _named_after(self, match: re.Match[str], before: str) -> str | None:
-        """Return the place that an event is called by: ``the Bonn workshop``, ``la conférence de Londres``."""
+    def _named_after(self, match: re.Match[str], before: str, opening: int) -> str | None:
+        """Return the place that an event is called by: ``the Bonn workshop``, ``la conférence de Londres``.
+
+        It may stand right behind the noun, or at the end of the name, where place and dates begin (``opening``).
+        """
         if before and " " not in before and (fold(before) in towns() or (match[0].islower() and is_known(before))):
             return before
-        behind = _FORMS["of_town"].regex.match(self._text, match.end("noun"))
-        return behind["place"] if behind and fold(behind["place"]) in towns() else None
+        words = before.split()
+        for end in range(1, len(words)):  # "the Abu Dhabi raptors meeting"
+            if words[end].islower() and fold(town := " ".join(words[:end])) in towns():
+                return town
+        for behind in _FORMS["of_town"].regex.finditer(self._text, match.end("noun"), opening):
+            alone = behind.start() == match.end("noun") or not self._text[behind.end() : opening].strip(" ,")
+            if alone and fold(behind["place"]) in towns():
+                return behind["place"]
+        return None
 
     def _called_before(self, match: re.Match[str]) -> str | None:
         """Return the name that "the meeting" had further up in the passage; None where it had none."""

@@ -500,6 +500,9 @@ def test_several_of_one_kind_may_follow(text: str, expected: list[tuple[str, str
     assert events(text) == expected
 
 
+_OF_QUITO = ("taller regional de capacitación de Quito", "Quito", "3 al 5 de mayo de 2095")
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -525,6 +528,12 @@ def test_several_of_one_kind_may_follow(text: str, expected: list[tuple[str, str
             "Un taller de garzas tuvo lugar en la Isla de Garzas, organizado por el Club (CG), en mayo de 2095.",
             ("taller de garzas", "Isla de Garzas", "mayo de 2095"),
         ),
+        (
+            "The Abu Dhabi herons meeting took place from 20 to 22 May 2095 at the Lake Agency.",
+            ("Abu Dhabi herons meeting", "Abu Dhabi", "20 to 22 May 2095"),
+        ),
+        ("El taller regional de capacitación de Quito, del 3 al 5 de mayo de 2095, fue bueno.", _OF_QUITO),
+        ("A heron workshop was co-organized online on 5 May 2095.", ("heron workshop", "online", "5 May 2095")),
         ("The training was conducted in Lima in July 2095.", ("training", "Lima", "July 2095")),
         (
             "Subsequently, from 15 to 17 May 2095, the club organized a Lake Management (LM) Workshop, with friends.",

@@ -298,6 +298,12 @@ def test_no_name_or_acronym_is_listed_of_two_organisations() -> None:
         ("by the Institute of Heron Biology in", ["Institute of Heron Biology"]),
         ("by the Botanical Garden of the Heron University.", ["Botanical Garden of the Heron University"]),
         ("le ministère arcadien de l'environnement, l'UICN", ["ministère arcadien de l'environnement", "IUCN"]),
+        ("the IUCN Herons & Cranes Specialist Group is", ["IUCN Herons & Cranes Specialist Group"]),
+        (
+            "el Ministerio de Lagos y del Grupo de Trabajo sobre Garzas.",
+            ["Ministerio de Lagos", "Grupo de Trabajo sobre Garzas"],
+        ),
+        ("le Comité des pêches de la FAO et l'Union mondiale pour la nature", ["COFI", "IUCN"]),
         ("avec Moonlit Herons International, et", ["Moonlit Herons International"]),
         ("l'Agence arcadienne des lacs (FAO) et la Convention on International", ["FAO", "FAO"]),
         ("la Federación de Rusia y la Fédération de Russie", []),
