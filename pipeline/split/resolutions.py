@@ -12,6 +12,8 @@ from pipeline.model import ASIDE, BULLET, Block, ParsedDocument, Span
 from pipeline.split.continuity import begins_low, is_finished, join
 from pipeline.split.notices import Notices
 from pipeline.split.printed import printed, without_bullet
+from pipeline.tag.bodies import load_bodies
+from pipeline.tag.shadow import fold
 
 _LONGEST_TITLE = 250
 _FEWEST_CLAUSES = 2
@@ -20,6 +22,11 @@ _URL = re.compile(r"(?:www\.|https?://)\S+$")
 _CLAUSE_END = re.compile(r"(?:[,;]|[,;] and)\s*$")
 _SPACES = re.compile(r"\s+")
 _BEFORE_PUNCTUATION = re.compile(r"\s+(?=[,.;:)])")
+_LONGEST_ADDRESSEE = 160
+_ARTICLE = re.compile(r"(?:the |le |la |l['’]|au |à la |à l['’]|el |al |a la )?")
+_WITHOUT_ITS_NOUN = re.compile(r"(?:^|[ ’'])[a-z][\w’'/-]*[a-rt-z]$")
+"""The end of an addressee in small letters that is no plural: ``the regional`` and sub-regional centres."""
+_TO_WHAT_IS_ASKED = re.compile(r"[^,;:.]+?(?=,| to )")
 
 
 @dataclass(slots=True)
@@ -216,11 +223,22 @@ def _may_be_operative(block: Block, operative: bool) -> bool:
 
 
 def _addressee(rest: str) -> str | None:
-    for form in forms("addressees"):
-        match = form.pattern.match(rest)
-        if match:
-            return match.group()
-    return None
+    """Return whom a clause addresses, from the words behind its verb.
+
+    The name of a body is taken whole; what ends before its noun goes on to where it is said what is asked.
+    """
+    printed_form = next((match.group() for form in forms("addressees") if (match := form.pattern.match(rest))), None)
+    if printed_form is None:
+        return None
+    head = rest[:_LONGEST_ADDRESSEE]
+    named = next(
+        (end for start, end, _ in load_bodies().name_finder.find(head, fold(head)) if _ARTICLE.fullmatch(rest[:start])),
+        0,
+    )
+    if named > len(printed_form):
+        return rest[:named]
+    asked = _TO_WHAT_IS_ASKED.match(rest) if _WITHOUT_ITS_NOUN.search(printed_form) else None
+    return asked.group() if asked else printed_form
 
 
 def _amended_annexes(blocks: list[Block], in_tables: set[int]) -> set[str | None]:

@@ -192,7 +192,7 @@ class Bodies:
 
     def named_in(self, words: str, treaty: str | None) -> Body | None:
         """Return the one body that words name: by its own name, or as the only one of its kind (of the treaty's)."""
-        found = {named for _, _, named in self._name_finder.find(words, fold(words))}
+        found = {named for _, _, named in self.name_finder.find(words, fold(words))}
         bodies = [
             body
             for named in found
@@ -203,7 +203,8 @@ class Bodies:
         return bodies[0] if len(bodies) == 1 else None
 
     @cached_property
-    def _name_finder(self) -> NameFinder:
+    def name_finder(self) -> NameFinder:
+        """Finds names of bodies and of their kinds in every language."""
         return NameFinder(Name(name, named) for name, named in self.all_names.items())
 
     @cached_property

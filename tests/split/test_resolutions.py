@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from tests.split.invented import ONE_COLUMN, Draft, planned, rules
 
 
@@ -154,3 +156,31 @@ def test_a_sub_heading_that_is_underlined_in_a_table_and_an_address_are_no_inser
         ("insert", "Count the cranes."),
         ("insert", "there"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "addressee"),
+    [
+        ("the Secretariat to report", "the Secretariat"),
+        ("Parties and other governments to report", "Parties"),
+        (
+            "international and other lake organizations, clubs and youth to report",
+            "international and other lake organizations",
+        ),
+        ("developed country Parties, and invites others, to report", "developed country Parties"),
+        ("the regional and subregional heron centres to report", "the regional and subregional heron centres"),
+        (
+            "the Subsidiary Body on Scientific, Technical and Technological Advice, at its next meeting, to report",
+            "the Subsidiary Body on Scientific, Technical and Technological Advice",
+        ),
+        ("the Animals and Plants Committees to report", "the Animals and Plants Committees"),
+    ],
+)
+def test_an_addressee_is_named_with_its_noun(words: str, addressee: str) -> None:
+    draft = Draft()
+    draft.heading("DRAFT RESOLUTION")
+    draft.paragraph("The Conference of the Parties")
+    draft.paragraph("Recalling the work on otters;")
+    draft.paragraph(f"Requests {words};", "1")
+    draft.paragraph("Repeals Resolution 90.9.", "2")
+    assert [row["addressee"] for row in draft.split()["clauses"] if row["number"] == "1"] == [addressee]
