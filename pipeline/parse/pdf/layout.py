@@ -102,7 +102,7 @@ def lay_out(
     elements += [_Stretch(table.box, [], table=table) for table in tables]
     elements += [_Stretch(box, []) for box in _dividers(page, tables)]
     layout = PageLayout(page.number, [])
-    columns = _ordered(elements)
+    columns = _ordered(elements, column_end)
     for index, column in enumerate(columns):
         if len(columns) > 1 and not notes:
             of_column = lines_of([word for one in column for word in one.words])
@@ -173,10 +173,13 @@ def _around(words: Sequence[Word]) -> Box:
     )
 
 
-def _ordered(elements: list[_Stretch]) -> list[list[_Stretch]]:
-    """Return the elements as columns in reading order, each column from top to bottom."""
+def _ordered(elements: list[_Stretch], column_end: float | None = None) -> list[list[_Stretch]]:
+    """Return the elements as columns in reading order, each column from top to bottom.
+
+    ``column_end`` is where lines of the first of two columns ended on a page before.
+    """
     elements.sort(key=lambda element: (element.box.top, element.box.x0))
-    edge = _column_edge(elements)
+    edge = _column_edge(elements) or (_known_edge(elements, column_end) if column_end is not None else None)
     if edge is None:
         return [elements] if elements else []
     result: list[list[_Stretch]] = []
@@ -231,6 +234,19 @@ def _column_edge(elements: Sequence[_Stretch]) -> float | None:
         if (best is None or across < best[0]) and _are_columns(left, right, (start, edge, end)):
             best = across, edge
     return best[1] if best else None
+
+
+def _known_edge(elements: Sequence[_Stretch], column_end: float) -> float | None:
+    """Return where the second column begins on a page with too little text to show it, of which nothing stands across.
+
+    None where all of it stands on one side of where the first column ended before.
+    """
+    sides = [element for element in elements if element.words or element.table is not None]
+    right = [element.box.x0 for element in sides if element.box.x0 > column_end]
+    if not right or len(right) == len(sides):
+        return None
+    reach = column_end + FLUSH * max((element.words[0].size for element in sides if element.words), default=0.0)
+    return min(right) if all(one.box.x1 <= reach or one.box.x0 > column_end for one in sides) else None
 
 
 def _are_columns(left: Sequence[_Stretch], right: Sequence[_Stretch], edges: tuple[float, float, float]) -> bool:

@@ -93,6 +93,18 @@ def test_row_that_the_end_of_the_page_cuts_goes_on_under_the_last_rule() -> None
     assert all(bottom <= 170 for _, _, bottom in uprights(page([*TEXT, *running], *pieces(*HEIGHTS))))
 
 
+def test_notes_in_smaller_type_under_the_last_rule_are_no_row() -> None:
+    notes = [
+        word
+        for k in (0, 1)
+        for word in words(f"{k + 1} Agreed by all of the wardens in May 2091", 52, 182 + 10 * k, size=7.0)
+    ]
+    content = page([*TEXT, *notes], *pieces(*HEIGHTS))
+    assert max(bottom for _, _, bottom in uprights(content)) == 170
+    heads = Heads(pieced=tables_of_rules(content))
+    assert [table.rows for table in find_tables(content, heads=heads).tables] == [3]
+
+
 def test_rest_of_a_row_stands_over_the_first_rule_where_the_table_ended_the_page_before() -> None:
     rest = row("the marsh", "of it.", 70)
     content = page([*rest, *TEXT], *pieces(*HEIGHTS))
@@ -106,6 +118,20 @@ def test_only_row_that_may_be_several_is_reported() -> None:
     [table] = find_tables(content, heads=Heads(pieced=ENDS)).tables
     assert table.rows == 2
     assert table.together
+
+
+def test_only_row_between_upright_rules_that_may_be_several_is_reported_but_not_where_others_are_parted() -> None:
+    names = row("Activity", "Result", 102, bold=True)
+    content = page([*names, *row("B1. Count.", "Counted.", 124), *row("B2. Map.", "Mapped.", 136)])
+    content.rules = [level_rule(50, 350, y) for y in (90, 110, 146)] + [
+        upright_rule(x, 90, 146) for x in (50, 200, 350)
+    ]
+    heads = Heads()
+    [table] = find_tables(content, heads=heads).tables
+    assert (table.rows, table.together) == (2, True)
+    heads.parted.append(table.xs)
+    [table] = find_tables(content, heads=heads).tables
+    assert (table.rows, table.together) == (2, False)
 
 
 def test_rules_drawn_for_the_cell_above_and_again_for_the_one_below_are_one() -> None:

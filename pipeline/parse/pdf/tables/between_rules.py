@@ -17,6 +17,7 @@ from pipeline.parse.pdf.tables.grid import Line as Rule
 from pipeline.parse.pdf.tables.named_columns import gutters_under
 from pipeline.parse.pdf.tables.names import LOOSE_LINES, letters_of, names_columns, names_of_one_column, says_columns
 from pipeline.parse.pdf.tables.rules import (
+    NOTE_SIZE,
     OUTSET,
     TITLE_WHITE,
     Band,
@@ -39,9 +40,6 @@ FEWEST_RULES = 3
 
 NOT_WHOLE = 0.9
 """A rule that is shorter than this share of a table's width stands under the head of some columns."""
-
-NOTE_SIZE = 0.93
-"""Notes under a table are set in at most this share of the size of its rows."""
 
 
 @dataclass(slots=True)

@@ -68,7 +68,7 @@ def find_tables(page: PageContent, before: PageTable | None = None, heads: Heads
         table = ruled_table(page, grid, standing, parted, gaps)
         if any(is_inside(rule, grid.box) for rule in concluded):
             table.inferred.append(CONCLUDED)
-            table.together = not are_parted(table, parted) and _is_one_of_several(table)
+        table.together = not are_parted(table, parted) and _is_one_of_several(table)
         tables.append(table)
         if table.rows_by_white and table.row_gap is not None:
             gaps.append((table.xs, table.row_gap))

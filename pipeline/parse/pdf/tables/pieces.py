@@ -17,6 +17,7 @@ from pipeline.parse.pdf.lines import lines_of
 from pipeline.parse.pdf.pages.page import PageContent, Rule, Word
 from pipeline.parse.pdf.tables.drawn_columns import Header, names_in, rows_between
 from pipeline.parse.pdf.tables.names import names_columns
+from pipeline.parse.pdf.tables.rules import NOTE_SIZE
 from pipeline.parse.pdf.tables.strips import runs_on_over, starts_behind
 
 MEETING = 1.2
@@ -276,7 +277,8 @@ def _uprights(
     within = [word for word in page.words if left <= word.x0 and word.x1 <= right]
     ends = list(heights)
     above = [word for word in page.words if word.bottom <= heights[0]]
-    below = [word for word in page.words if word.baseline > heights[-1]]
+    size = max((word.size for word in within if heights[0] < word.baseline < heights[-1]), default=0.0)
+    below = [word for word in page.words if word.baseline > heights[-1] and word.size >= NOTE_SIZE * size]
     if begun and _stand_in_columns(above, edges):
         ends.insert(0, min([word.top for word in above]))
     if last and _stand_in_columns(below, edges):

@@ -28,6 +28,10 @@ SHORT_RULE = 60.0
 """Rules shorter than this (points) do not bound a table by themselves."""
 
 
+NOTE_SIZE = 0.93
+"""Notes under a table are set in at most this share of the size of its rows."""
+
+
 @dataclass(frozen=True, slots=True)
 class Band:
     """The lines between two horizontal rules, which stand at ``top`` and ``bottom``."""
