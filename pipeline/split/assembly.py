@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from math import inf
 
 from pipeline.families import at_start
-from pipeline.model import ASIDE, BULLET, Block, BlockKind, ParsedDocument, Table
+from pipeline.model import ASIDE, BULLET, BlockKind, ParsedDocument, Table
 from pipeline.split.beside import take_results
 from pipeline.split.codes import code_at_start, codes_inside
 from pipeline.split.columns import (
@@ -19,16 +17,17 @@ from pipeline.split.columns import (
     columns_by_header,
     header_row,
     is_bare_code,
-    own_column,
     row_texts,
 )
 from pipeline.split.continuity import Usage, begins_low, is_finished
 from pipeline.split.entries import is_group
-from pipeline.split.headers import PLAIN_ROLES, header_before, header_cells, named_roles
+from pipeline.split.header_lines import ON_LINES, first_words, fused_heading, header_blocks, names_on_lines
+from pipeline.split.headers import header_before, header_cells, named_roles
 from pipeline.split.labelled import part_labelled_results
 from pipeline.split.listed import HEADERS, LISTED, ROLES, read_list
 from pipeline.split.notices import Notices
-from pipeline.split.printed import letters_and_digits, piece, printed, without_bullet
+from pipeline.split.parts import TablePart, bare_name, runs_across
+from pipeline.split.printed import piece, printed, without_bullet
 from pipeline.split.restore.loose import place_loose
 from pipeline.split.restore.weave import names_inside
 from pipeline.split.restore.woven import place_woven
@@ -37,21 +36,14 @@ from pipeline.split.themes import code_of_row, heading_in_row, themes_in_rows, u
 from pipeline.titles import (
     Programme,
     Theme,
-    column_role,
     column_roles,
     is_programme_header,
     programme_title,
     theme_heading,
-    without_continued,
 )
 
 _LOOK_AHEAD = 6
-ON_LINES = "its cells stand on lines of their own"
-"""How a table is marked whose names of columns were read one below the other."""
 _LONGEST_THEME = 160
-_ACROSS = 12.0
-"""What reaches farther than this (points) into two columns stands in none of them."""
-_MIN_TELLING = 2
 _NUMBER = re.compile(r"^\d{1,2}[.):]*\s*")
 _LETTERED = re.compile(r"(?P<letter>[A-Z])\.?\s?\d{1,2}[.:)]*\s+[^\W\d_]")
 
@@ -209,7 +201,7 @@ class _Assembler:
             following = row_texts(table, columns.first_row, self._blocks) if columns.first_row < table.rows else []
             self._open(
                 columns.headers,
-                self._header_blocks(table, columns),
+                header_blocks(table, columns),
                 *columns.inferred,
                 following=following,
                 roles=columns.roles,
@@ -229,7 +221,7 @@ class _Assembler:
                 return
             self._open(
                 columns.headers,
-                self._header_blocks(table, columns),
+                header_blocks(table, columns),
                 *columns.inferred,
                 following=row_texts(table, columns.first_row, self._blocks) if columns.first_row < table.rows else [],
                 roles=columns.roles,
@@ -250,13 +242,13 @@ class _Assembler:
         if known is None or len(known.headers) != len(columns.headers) or all(columns.headers):
             return columns
         pairs = zip(columns.headers, known.headers, strict=True)
-        if any(name and _name(name) != _name(before) for name, before in pairs):
+        if any(name and bare_name(name) != bare_name(before) for name, before in pairs):
             return columns
         return replace(columns, headers=list(known.headers), roles=list(known.roles))
 
     def _fused_columns(self, table: Table) -> Columns | None:
         """Return the columns of a table into whose header a reader ran the heading of its theme, and take the theme."""
-        fused = _fused_heading(header_row(table, self._blocks))
+        fused = fused_heading(header_row(table, self._blocks))
         if fused is None:
             return None
         self.close()
@@ -358,7 +350,7 @@ class _Assembler:
         """Open or carry on a table whose header row fell out of it, alone or with the table's words behind it."""
         in_context = self._programme is not None or self._theme is not None
         cells = header_cells(text) if in_context else None
-        names = self._names_on_lines(index, text, ahead) if in_context else []
+        names = names_on_lines(self._blocks, index, ahead) if in_context else []
         if len(names) > 1:
             self._header_lines.update(names)
             self._open(
@@ -376,42 +368,12 @@ class _Assembler:
             self._open(cells, {0: [index]}, "its rows stand in a paragraph of running text")
             assert self._table is not None
             self._settle(True, [])
-            followers = tuple(self._first_words(ahead))
+            followers = tuple(first_words(self._parsed, ahead))
             self._widths = place_woven(
                 self._table, index, rest, followers, self._usage, self._names, self._notices, self._widths
             )
             return True
         return False
-
-    def _names_on_lines(self, index: int, text: str, ahead: list[tuple[str, int]]) -> list[int]:
-        """Return the blocks, from this one on, that print the names of columns one below the other, none for fewer."""
-        if column_role(text, in_text=True) is None:
-            return []
-        found = [index]
-        for kind, following in ahead:
-            if kind != "block" or column_role(printed(self._blocks[following]), in_text=True) is None:
-                break
-            found.append(following)
-        # The last of them may be the first sub-heading below (`Funding`), and what has one only beside it may be, too.
-        while found and column_role(printed(self._blocks[found[-1]])) in PLAIN_ROLES:
-            found.pop()
-        names = [printed(self._blocks[name]) for name in found]
-        roles = column_roles(names)
-        if len(set(roles) - PLAIN_ROLES) < _MIN_TELLING:
-            return []
-        return found if is_programme_header(names) and len(set(roles)) == len(roles) else []
-
-    def _first_words(self, ahead: list[tuple[str, int]]) -> Iterator[str]:
-        """Yield the first words of the texts that follow in the same table, as far as that can be seen."""
-        for kind, index in ahead:
-            if kind == "table":
-                for text in self._first_row(self._parsed.tables[index]):
-                    yield from text.split()[:1]
-                return
-            text = without_bullet(printed(self._blocks[index]))
-            if theme_heading(text) or programme_title(text):
-                return
-            yield from text.split()[:1]
 
     def _series_without_theme(self, kind: BlockKind, text: str) -> str | None:
         """Return the letter of the series that a loose paragraph begins in a programme without themes, else None."""
@@ -443,8 +405,8 @@ class _Assembler:
 
         ``roles`` are what the columns hold where that is known otherwise than by their names.
         """
-        names = list(map(_name, headers))
-        if self._table is not None and list(map(_name, self._table.headers)) == names:
+        names = list(map(bare_name, headers))
+        if self._table is not None and list(map(bare_name, self._table.headers)) == names:
             self._settle(True, following or [])
             for column, indexes in blocks.items():
                 self._table.header_blocks.setdefault(column, []).extend(indexes)
@@ -473,14 +435,6 @@ class _Assembler:
             return ["result" if role == "comment" else role for role in roles]
         return roles
 
-    @staticmethod
-    def _header_blocks(table: Table, columns: Columns) -> dict[int, list[int]]:
-        found: dict[int, list[int]] = {column: [] for column in range(len(columns.headers))}
-        for cell in table.cells:
-            if columns.header_row is not None and columns.header_row <= cell.row < columns.first_row:
-                found.setdefault(cell.column, []).extend(cell.block_indexes)
-        return found
-
     def _carries_on(self, table: Table) -> bool:
         """Say whether a table without a header row is the next piece of the open one."""
         if self._table is None or self._pending:
@@ -497,19 +451,16 @@ class _Assembler:
         return self._theme.letter if self._theme else None
 
     def _add_rows(self, table: Table, columns: Columns) -> None:
+        """Add the rows of a piece of the open table, each theme that begins in one as a table of its own."""
         assert self._table is not None
-        covered = _covered(table)
-        after_break = bool(self._table.rows)
-        introduced = False
+        part = TablePart(table, self._blocks)
         self._table.parts.append(table)
-        cells = {(cell.row, cell.column): cell for cell in table.cells}
-        rows = [row_texts(table, number, self._blocks) for number in range(table.rows)]
-        themes = themes_in_rows(rows[columns.first_row :], self._table.roles, self._titles)
-        for number, printed_texts in enumerate(rows):
-            if number < columns.first_row:
-                after_break = after_break or number > 0
-                continue
-            heading = heading_in_row(printed_texts) or themes.get(number - columns.first_row)
+        first = columns.first_row
+        themes = themes_in_rows(part.texts[first:], self._table.roles, self._titles)
+        after_break = bool(self._table.rows) or first > 1
+        introduced = False
+        for number in range(first, table.rows):
+            heading = heading_in_row(part.texts[number]) or themes.get(number - first)
             if heading:
                 headers, roles = self._table.headers, self._table.roles
                 self.close()
@@ -517,32 +468,23 @@ class _Assembler:
                 self._open(headers, {}, roles=roles)
                 self._table.parts.append(table)
                 introduced = True
-                continue
-            names = list(map(_name, self._table.headers))
-            texts = list(map(_name, printed_texts))
-            if any(texts) and all(text in names for text in texts if text):
+            elif part.repeats(number, self._table.headers):
                 after_break = after_break or number > 0
-                for place, again in sorted(cells.items()):
-                    if place[0] == number:
-                        self._table.header_blocks.setdefault(place[1], []).extend(again.block_indexes)
+                for column, indexes in part.indexes(number):
+                    self._table.header_blocks.setdefault(column, []).extend(indexes)
                 introduced = False
-                continue
-            heads = introduced and (self._has_code(printed_texts) or self._heads(rows[number : number + 2]))
-            if introduced and not heads and any(map(self._has_code, rows)):
-                self.assembly.prose += [
-                    index for cell in table.cells if cell.row == number for index in cell.block_indexes
-                ]
-                continue
-            introduced = False
-            row = Row(covered=frozenset(column for column in range(table.columns) if (number, column) in covered))
-            for column in range(table.columns):
-                cell = cells.get((number, column))
-                target = own_column(cell, table, self._table.roles) if cell else column
-                for index in cell.block_indexes if cell else []:
-                    row.add(target, piece(self._blocks[index], index))
-            row.after_break = after_break
-            after_break = False
-            self._table.rows.append(row)
+            elif introduced and self._introduces(part, number):
+                self.assembly.prose += [index for _, indexes in part.indexes(number) for index in indexes]
+            else:
+                introduced = False
+                self._table.rows.append(part.row(number, self._table.roles, after_break=after_break))
+                after_break = False
+
+    def _introduces(self, part: TablePart, number: int) -> bool:
+        """Say whether a row below the heading of a theme is prose about it, for only later ones have codes."""
+        if self._has_code(part.texts[number]) or self._heads(part.texts[number : number + 2]):
+            return False
+        return any(map(self._has_code, part.texts))
 
     def _has_code(self, texts: list[str]) -> bool:
         """Say whether a row of the open table has a code, in its activity or in a column of its own."""
@@ -558,11 +500,6 @@ class _Assembler:
         """Say whether the first of two rows is a sub-heading over the second, which has a code."""
         filled = unique_texts(rows[0])
         return len(filled) == 1 and len(rows) > 1 and self._has_code(rows[1]) and is_group(filled[0], False, None, True)
-
-    def _first_row(self, table: Table) -> list[str]:
-        columns = columns_by_header(table, self._blocks)
-        first = columns.first_row if columns else 0
-        return row_texts(table, first, self._blocks) if first < table.rows else []
 
     def _take_theme_title(self, text: str) -> bool:
         """Take a line below a theme's bare letter for its title, where it reads as one."""
@@ -602,41 +539,4 @@ class _Assembler:
         if at_start("notes", block.text):
             return True
         parts = self._table.parts if self._table else []
-        return bool(parts) and _runs_across(block, parts[-1])
-
-
-def _name(header: str) -> str:
-    """Return the letters and digits of the name of a column, without those that say that its table goes on."""
-    return letters_and_digits(without_continued(header))
-
-
-def _runs_across(block: Block, table: Table) -> bool:
-    """Say whether lines of a block run over the edge between two columns of a table; unknown of text files: False."""
-    boxes = [fragment.bbox for fragment in block.fragments if fragment.bbox]
-    starts: dict[int, float] = {}
-    for cell in table.cells:
-        for fragment in cell.fragments:
-            if cell.column and cell.column_span == 1 and fragment.bbox:
-                starts[cell.column] = min(starts.get(cell.column, inf), fragment.bbox.x0)
-    return any(box.x0 < start - _ACROSS and box.x1 > start + _ACROSS for box in boxes for start in starts.values())
-
-
-def _fused_heading(headers: list[str]) -> tuple[Theme, list[str]] | None:
-    """Part a theme's heading from the header cell into which a reader ran it, None where there is none."""
-    words = headers[0].split() if headers else []
-    for cut in range(2, len(words)):
-        theme = theme_heading(" ".join(words[:cut]))
-        rest = [" ".join(words[cut:]), *headers[1:]]
-        if theme and column_role(rest[0]) and is_programme_header(rest):
-            return theme, rest
-    return None
-
-
-def _covered(table: Table) -> set[tuple[int, int]]:
-    """Return the positions that a cell of a row above spans over."""
-    return {
-        (row, column)
-        for cell in table.cells
-        for row in range(cell.row + 1, cell.row + cell.row_span)
-        for column in range(cell.column, cell.column + cell.column_span)
-    }
+        return bool(parts) and runs_across(block, parts[-1])

@@ -10,10 +10,11 @@ from typing import Any
 
 from pipeline.model import ASIDE, Block, Table
 from pipeline.split.activities import marked_columns
-from pipeline.split.assembly import ON_LINES, Assembly
+from pipeline.split.assembly import Assembly
 from pipeline.split.codes import NUMBERS, code_at_start, codes_inside
 from pipeline.split.columns import cell_text, is_bare_code, row_texts
 from pipeline.split.continued import begins_continued
+from pipeline.split.header_lines import ON_LINES
 from pipeline.split.headers import header_cells, named_roles
 from pipeline.split.notices import Notices
 from pipeline.split.printed import printed, unique
