@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
@@ -118,7 +118,6 @@ def _rendition(source: Source) -> Rendition:
 def _contents(sources: list[Source], facts: Facts) -> Iterator[Content]:
     """Yield the contents of a body or annex; numbered paragraphs count on from 1."""
     count = 0
-    cites = facts.convention == "CITES"
     for source in sources:
         ((kind, value),) = source.items()
         if kind == "numbered":
@@ -126,32 +125,12 @@ def _contents(sources: list[Source], facts: Facts) -> Iterator[Content]:
             count += 1
             yield Element("numbered", text, f"{count}.", requested=requested)
             yield from items
-        elif kind == "page_break":
-            yield PageBreak()
-        elif kind == "paragraph":
-            yield Element("paragraph", value)
-        elif kind == "heading":
-            yield Element("heading", value, level=2, style="underline" if cites else "bold")
-        elif kind == "subheading":
-            yield Element("heading", value, level=3, style="italic")
-        elif kind == "title":
-            yield Element("heading", value, level=1, style="bold centred")
-        elif kind == "bullets":
-            yield from (Element("item", text, "\u2022") for text in value)
-        elif kind == "summary":
-            yield Summary(tuple(value))
-        elif kind == "examples":
-            yield from (Element("item", text, f"{chr(ord('a') + i)})") for i, text in enumerate(value))
-        elif kind == "requested":
-            yield from _requested(value)
-        elif kind == "resolution":
-            yield from _resolution(value)
-        elif kind == "tasks":
-            yield _tasks(value)
-        elif kind == "programme":
-            yield _programme(value)
-        elif kind == "matrix":
-            yield _matrix(value)
+        elif kind in _HEADINGS:
+            level, style = _HEADINGS[kind]
+            of_cites = kind == "heading" and facts.convention == "CITES"
+            yield Element("heading", value, level=level, style="underline" if of_cites else style)
+        elif kind in _OTHERS:
+            yield from _OTHERS[kind](value)
         else:
             raise ValueError(f"{facts.document_id}: unknown content {kind!r}")
 
@@ -161,6 +140,11 @@ def _numbered(value: str | Source) -> tuple[str, list[Element], tuple[str, ...]]
         return value, [], ()
     items = [Element("item", text, "\u2022") for text in value.get("bullets", ())]
     return value["text"], items, tuple(value.get("requested", ()))
+
+
+def _examples(texts: list[str]) -> Iterator[Element]:
+    for i, text in enumerate(texts):
+        yield Element("item", text, f"{chr(ord('a') + i)})")
 
 
 def _requested(texts: list[str]) -> Iterator[Element]:
@@ -250,3 +234,20 @@ def _split_rows(rows: list[Row], starts: set[str]) -> Iterator[Row]:
 def _reported(row: Row, results: dict[str, list[str]]) -> Row:
     result = results.get(row.activities[0].code)
     return replace(row, result=tuple(result) if result else None)
+
+
+_HEADINGS = {"title": (1, "bold centred"), "heading": (2, "bold"), "subheading": (3, "italic")}
+"""Level and style of a heading; those of the second level are underlined in documents of CITES."""
+_OTHERS: dict[str, Callable[[Any], Iterable[Content]]] = {
+    "page_break": lambda _: [PageBreak()],
+    "paragraph": lambda text: [Element("paragraph", text)],
+    "bullets": lambda texts: [Element("item", text, "\u2022") for text in texts],
+    "summary": lambda texts: [Summary(tuple(texts))],
+    "examples": _examples,
+    "requested": _requested,
+    "resolution": _resolution,
+    "tasks": lambda value: [_tasks(value)],
+    "programme": lambda value: [_programme(value)],
+    "matrix": lambda value: [_matrix(value)],
+}
+"""How the contents are made of which each stands for itself."""
