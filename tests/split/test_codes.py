@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.split.codes import code_at_start, codes_inside
+from pipeline.split.codes import LETTERS, code_at_start, codes_inside
 from tests.split.invented import ONE_COLUMN, planned, rules
 
 
@@ -102,3 +102,8 @@ def test_codes_below_and_behind_another_begin_sentences(text: str, found: list[s
 def test_codes_glued_to_the_sentence_before_carry_on_exactly() -> None:
     text = "Count otters.B2. Count bears (2090).B3. Feed them.B5. Ring them, see Inf.B4."
     assert [code.name for _, code in codes_inside(text, "B", 1)] == ["B2", "B3"]
+
+
+def test_activities_lettered_in_small_letters_are_told_apart_inside_a_text() -> None:
+    text = "a) Count the herons. b) Ring the cranes. Tell others. c) Meet. e.g.) no code"
+    assert [(text[start], code.number) for start, code in codes_inside(text, LETTERS, 1)] == [("b", 2), ("c", 3)]

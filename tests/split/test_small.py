@@ -101,6 +101,21 @@ def test_headers_run_together() -> None:
 
 
 @pytest.mark.parametrize(
+    ("behind", "begins"),
+    [
+        ("B1. Count the cranes.", True),
+        ("Names of species B1. Count the cranes.", True),  # a sub-heading, and the first code below it
+        ("names of species B1. Count the cranes.", False),
+        ("Names. They are B1. Count the cranes.", False),
+        ("1. Count the cranes.", False),
+    ],
+)
+def test_one_name_of_a_column_is_a_header_where_a_code_follows(behind: str, begins: bool) -> None:
+    found = (["Joint activities"], behind) if begins else None
+    assert header_before(f"Joint activities {behind}", []) == found
+
+
+@pytest.mark.parametrize(
     ("text", "found"),
     [
         ("2091 2092-2093 2093 2091", ["2091", "2092-2093", "2093", "2091"]),
