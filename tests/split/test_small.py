@@ -9,7 +9,7 @@ import pytest
 from pipeline.families import forms
 from pipeline.model import Span
 from pipeline.split.continuity import SURE, Usage, begins_low, is_cut, is_fragment, join, seam
-from pipeline.split.headers import header_before, header_cells
+from pipeline.split.headers import header_before, header_cells, named_roles
 from pipeline.split.printed import is_styled
 from pipeline.split.statuses import status
 from pipeline.split.timeframes import timeframes, together
@@ -92,6 +92,9 @@ def test_headers_run_together() -> None:
     assert header_cells("Description of joint activities Results") == ["Description of joint activities", "Results"]
     assert header_cells("Activity Responsible Time frame") == ["Activity", "Responsible", "Time frame"]
     assert header_cells("Activity Funding") is None
+    assert header_cells("Results Comments") is None  # of no table of activities
+    assert named_roles("Results Comments") == []
+    assert named_roles("Activity Funding") == ["activity", "cost"]
     assert header_before("Description of joint activities Results B1. Count.", []) == (
         ["Description of joint activities", "Results"],
         "B1. Count.",
