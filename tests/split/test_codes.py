@@ -61,6 +61,7 @@ def test_a_misprinted_code_is_the_next_of_its_series(text: str, letter: str, las
     code = code_at_start(text, letter, last)
     assert code is not None
     assert (code.name, text[code.end :]) == (name, "Count the cranes")
+    assert code.misprint
     assert text.startswith(code.misprint)
     assert code.misprint
     assert code_at_start(text, letter, last + 1) is None
@@ -106,4 +107,5 @@ def test_codes_glued_to_the_sentence_before_carry_on_exactly() -> None:
 
 def test_activities_lettered_in_small_letters_are_told_apart_inside_a_text() -> None:
     text = "a) Count the herons. b) Ring the cranes. Tell others. c) Meet. e.g.) no code"
-    assert [(text[start], code.number) for start, code in codes_inside(text, LETTERS, 1)] == [("b", 2), ("c", 3)]
+    found = codes_inside(text, LETTERS, 1)
+    assert [(text[start], code.number, code.name) for start, code in found] == [("b", 2, "b"), ("c", 3, "c")]
