@@ -79,6 +79,11 @@ _FRENCH_ALS |= {"rorqual", "serval", "urial"}
 _FRENCH_US = {"bleu", "émeu"}
 """Words with a plural in ``-us`` (``requins bleus``, ``émeus``)."""
 _FRENCH_STOP = {"de", "d", "du", "des", "a", "au", "aux", "en", "la", "le", "l", "et", "sans"}
+_SPANISH_PART = re.compile(
+    r" (?:de )?((?:alas?|aletas?|barba|cabeza|cara|cejas?|cola|copete|corona|cuello|dorso|espalda|frente|garganta"
+    r"|hocico|lomo|mejillas?|mentón|nuca|oídos?|orejas?|patas?|pecho|penacho|pico|puntas|vientre) [^\W\d_]+)$"
+)
+"""A part of the body and its adjective, which end a Spanish name."""
 _SPANISH_STOP = {"de", "del", "la", "las", "los", "el", "a", "al", "con", "sin", "en", "y"}
 
 
@@ -459,7 +464,7 @@ class _Builder:
                 for form in (singular, *((plural,) if slash else plurals(singular, language))):
                     rule = self._rule(form, singular)
                     self._common(form, accepted, language, "exact", rule)
-                    for variant in _variants(form):
+                    for variant in _variants(form, language):
                         self._common(variant, accepted, language, "variant", rule)
 
     def _rule(self, form: str, singular: str) -> Rule | None:
@@ -492,8 +497,9 @@ class _Builder:
             return
         at = labels.index(known)
         if accepted in known.taxa:
-            if not known.languages >= languages:
-                labels[at] = replace(known, languages=known.languages | languages)
+            better = match if known.match == "variant" and accepted == known.taxa[0] else known.match
+            if better != known.match or not known.languages >= languages:
+                labels[at] = replace(known, match=better, languages=known.languages | languages)
             return
         if not self.imported or known.taxa[0] not in self.curated_names:
             taxa = (*known.taxa, accepted)
@@ -573,8 +579,17 @@ def _frozen(lists: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
     return {key: tuple(values) for key, values in lists.items()}
 
 
-def _variants(form: str) -> Iterable[str]:
-    """Yield the same name as careless printing has it: without its hyphens (``whitebacked``), without apostrophe."""
+def _variants(form: str, language: str) -> Iterable[str]:
+    """Yield the same name as careless printing has it: without its hyphens (``whitebacked``), without apostrophe.
+
+    Spanish names have ``de`` before a part of the body, or in the Americas none (``loro cabeza amarilla``).
+    """
+    if language == "es" and (part := _SPANISH_PART.search(form)):
+        yield (
+            f"{form[: part.start()]} {part[1]}"
+            if part[0].startswith(" de ")
+            else f"{form[: part.start()]} de {part[1]}"
+        )
     if "-" in form:
         yield form.replace("-", "")
     if "'s " in form:

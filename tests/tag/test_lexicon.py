@@ -62,7 +62,7 @@ def test_only_names_that_are_ambiguous_in_truth_are_claimed_twice() -> None:
     english = ["beluga", "crowned eagle", "golden cat", "pitcher plant"]
     french = ["aigle couronné", "bois de gaïac", "spatule", "gazelle des sables"]
     spanish = ["águila coronada", "águila marina", "capuchino", "delfín gris", "murciélago rabudo", "palo rosa"]
-    spanish += ["tiburón toro"]
+    spanish += ["tiburón toro", "tiburón puntas negras", "tiburón de puntas negras"]
     several = {"en": english, "fr": french, "es": spanish}
     forms = {form for code, names in several.items() for name in names for form in (name, *plurals(name, code))}
     assert claimed == forms

@@ -140,3 +140,28 @@ def test_an_initial_that_only_a_relative_fits_is_that_one(text: str, expected: s
 )
 def test_french_adjectives_before_a_name_are_coordinated(text: str, expected: list[str]) -> None:
     assert [name for _, name in names(text, "fr")] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Panthera leo and another (P. Tigris)", "Panthera tigris"),
+        # no brackets of its own, no species of the genus
+        ("Panthera leo and another, P. Tigris", "Panthera leo"),
+        ("Panthera leo and another (P. Example)", "Panthera leo"),
+    ],
+)
+def test_an_abbreviated_name_with_two_capitals_stands_in_brackets(text: str, expected: str) -> None:
+    assert names(text)[-1][1] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("el albatros de ceja negra y los albatros ceja negra", ["Thalassarche melanophris"] * 2),
+        ("los loros nuca amarilla y el loro de nuca amarilla", ["Amazona auropalliata"] * 2),
+        ("el albatros negro", ["Diomedeidae"]),
+    ],
+)
+def test_spanish_names_have_de_before_a_part_of_the_body_or_not(text: str, expected: list[str]) -> None:
+    assert [name for _, name in names(text, "es")] == expected

@@ -16,8 +16,8 @@ from pipeline.tag.taxa.told_apart import line
 
 _ABBREVIATED = re.compile(r"\.(?<=\b[A-Z]\.) ?(?:([a-z])\. ?)?([a-z]{3,})\b")
 """Begins at the full stop, which is found faster than a capital letter."""
-_IN_CAPITALS = re.compile(r"\.(?<=\b[A-Z]\.) ?([A-Z]{5,})\b")
-"""As in headings: ``PANTHERA LEO AND P. UNCIA``."""
+_IN_CAPITALS = re.compile(r"\.(?<=\b[A-Z]\.) ?([A-Z]{5,}\b|[A-Z][a-z]{3,}(?=[)\]]))")
+"""As in headings: ``PANTHERA LEO AND P. UNCIA``; with a capital only in brackets of its own (``(P. Uncia)``)."""
 _SPECIES = re.compile(r"\b([A-Z][a-z]+) ([a-z]{3,})(?: [a-z]{3,})?$")
 _FURTHER = re.compile(r" ([a-z]{4,})\b")
 """The next word, which may be the subspecies."""
@@ -146,8 +146,15 @@ def _of_a_relative(named: _Named, start: int, epithet: str, genus: str) -> Label
 
 
 def _species_in_capitals(named: _Named, match: re.Match[str]) -> Found | None:
-    """Read ``P. UNCIA`` behind a joint and a scientific name in capitals; elsewhere it may be a person's name."""
+    """Read ``P. UNCIA`` behind a joint and a scientific name in capitals, and ``(P. Uncia)`` of a genus that is named.
+
+    Elsewhere either may be a person's name.
+    """
     start = match.start() - 1
+    if not match[1].isupper():
+        options = sorted(f"{genus} {match[1].lower()}" for genus in named.genera(start))
+        labels = _labels(named.searched, options) if named.searched.text[start - 1] in "([" else {}
+        return _spelt_out(named, start, match.end(), next(iter(labels))) if len(labels) == 1 else None
     joined = named.joined(start)
     if len(joined) < 2 or not joined.isupper() or joined[0] != named.searched.text[start]:
         return None
