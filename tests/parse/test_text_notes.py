@@ -228,3 +228,15 @@ def test_notes_in_a_list_of_html_below_a_table_are_those_of_its_marks() -> None:
         ("1", "So do herons."),
     ]
     assert parsed.ledger.unaccounted == 0
+
+
+def test_a_note_ends_above_a_heading_where_blank_lines_are_lost() -> None:
+    parsed = read_text_string(
+        "1. Otters live in lakes.<sup>1</sup>\n<sup>1</sup> Not one was seen.\n"
+        "DRAFT CMS-CITES JOINT WORK PROGRAMME 2091-2094\nActivities\tResults\nA1. Count them.\tNone was.\n"
+    )
+    notes = [block.text for block in parsed.blocks if block.kind == "footnote"]
+    assert notes == ["Not one was seen."]
+    assert [block.text for block in parsed.blocks if block.kind == "heading"] == [
+        "DRAFT CMS-CITES JOINT WORK PROGRAMME 2091-2094"
+    ]

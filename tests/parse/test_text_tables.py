@@ -537,3 +537,16 @@ def test_a_row_below_a_break_with_a_code_of_its_own_is_no_rest_of_a_text_without
             f"{names}\tResults\n{second}Ring the otters of the lakes.\tNone was.\n"
         )
         assert [row[-1] for row in grid(read_text_string(source))] == ["Results", "Done.", "None was."]
+
+
+def test_two_spaces_alone_end_a_row_whose_last_cell_is_a_list() -> None:
+    parsed = read_text_string(
+        "Activity| Results  \n---|---  \n"
+        "A1. Count the otters.|\n\n  * They were counted.\n  * None was ringed.\n\n  \n"
+        "A2. Ring them.|  \n"
+        "A3. Feed them.| Fish was bought.  \n\nOtters live.\n"
+    )
+    [table] = parsed.tables
+    texts = [" / ".join(parsed.blocks[index].text for index in cell.block_indexes) for cell in table.cells]
+    assert texts[::2] == ["Activity", "A1. Count the otters.", "A2. Ring them.", "A3. Feed them."]
+    assert texts[5::2] == ["", "Fish was bought."]

@@ -23,7 +23,7 @@ from pipeline.parse.text.furniture import find_furniture
 from pipeline.parse.text.html_table import read_html_table
 from pipeline.parse.text.hyphens import Vocabulary, joined_lines
 from pipeline.parse.text.inline import read_inline
-from pipeline.parse.text.layout import LayoutReader
+from pipeline.parse.text.layout import LayoutReader, is_heading
 from pipeline.parse.text.lines import Line, Marker, read_emphasised_marker, read_marker
 from pipeline.parse.text.notes import (
     BACK_LINK,
@@ -226,7 +226,8 @@ class BodyReader:
         self._at += 1
         while self._at < len(self._lines):
             following = self._lines[self._at]
-            if following.blank or following.form_feed or self._begins_something(following):
+            heads = following.blank or is_heading(following.text.strip())
+            if heads or following.form_feed or self._begins_something(following):
                 break
             wraps = not self._dialect.wrapped or self._wrapping.wraps(Joint(lines, None, following, self._at))
             if not wraps and not self._notes.is_foot(self._at):

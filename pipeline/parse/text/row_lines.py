@@ -142,4 +142,5 @@ class RowLines:
 
 
 def _ends_row(line: Line) -> bool:
-    return line.text.endswith("  ") and not line.blank
+    """Say whether two spaces end a line, alone where a list stands above them."""
+    return line.text.endswith("  ")
