@@ -172,6 +172,6 @@ def test_line_in_which_the_upright_rules_of_a_cut_row_end_is_its_last() -> None:
         *words("Storks were ringed in", 203, 132),
         *words("May and June, by", 203, 144),
     ]
-    content = page(found, *(upright_rule(x, 90, 143) for x in (50, 200, 350)), *pieces(90, 120))
+    content = page(found, *(upright_rule(x, 90, 139) for x in (50, 200, 350)), *pieces(90, 120))
     [table] = find_tables(content).tables
     assert said(table)[-1] == (1, 1, "Storks were ringed in May and June, by")
