@@ -248,3 +248,43 @@ def test_one_ground_as_wide_as_the_names_parts_rows() -> None:
     content.rules = [level_rule(LEFT, RIGHT, 200)]
     alone = banding(content, content.words)
     assert [rule.box.top for rule in alone if rule.box.top > 130] == [152, 184]
+
+
+def test_one_ground_behind_several_columns_but_the_first_parts_rows() -> None:
+    """What names both rows stands in the first column."""
+    edges = (46.0, 126.0, 300.0, 458.0)
+    content = page([])
+    for x, name in zip((48, 128, 302), ("Subject", NAMES[0], NAMES[1]), strict=True):
+        content.words += words(name, x, 112, bold=True)
+    content.words += words("Herons", 48, 132, bold=True)
+    rows = (("A1. Count the herons here.", "They were counted."), ("Storks are told apart.", "All of them ringed."))
+    for y, cells in zip((132, 144), rows, strict=True):
+        content.words += [word for x, text in zip((128, 302), cells, strict=True) for word in words(text, x, y)]
+    content.shades = [Box(x0, 100, x1, 118) for x0, x1 in pairwise(edges)]
+    content.shades += [Box(x0, 135, x1, 150) for x0, x1 in ((126.0, 300.0), (300.0, 458.0))]
+    [table] = find_tables(content).tables
+    assert [tuple(row[1:]) for row in body(table)[1:]] == list(rows)
+
+
+def test_grounds_of_heads_part_rows_where_grounds_do_under_the_same_names() -> None:
+    """A table before has rows on grounds, two of them between heads."""
+    heads = Heads()
+
+    def sheet(*rows: str) -> PageContent:
+        content = under_names(page(names(112)), 112, "grounds")
+        y = 132.0
+        for text in rows:
+            if text in ("Birds", "Beasts"):
+                content.words += words(text, LEFT + 2, y, italic=True)
+                content.shades.append(Box(LEFT, y - 12, RIGHT, y + 6))
+            else:
+                content.words += [*words(f"{text}. Count them all.", LEFT + 2, y), *words("They did.", EDGE + 2, y)]
+                if text in ("A2", "A4"):
+                    content.shades += [Box(LEFT, y - 12, EDGE, y + 6), Box(EDGE, y - 12, RIGHT, y + 6)]
+            y += 18
+        return content
+
+    [first] = find_tables(sheet("Birds", "A1", "A2", "A3", "A4", "A5"), heads=heads).tables
+    [second] = find_tables(sheet("A6", "Beasts", "A7"), heads=heads).tables
+    assert [row[0][:6] for row in body(first)[1:]] == ["Birds", "A1. Co", "A2. Co", "A3. Co", "A4. Co", "A5. Co"]
+    assert [row[0][:6] for row in body(second)[1:]] == ["A6. Co", "Beasts", "A7. Co"]

@@ -18,7 +18,7 @@ from pipeline.parse.pdf.tables.grid import SNAP
 from pipeline.parse.pdf.tables.grid import Line as Rule
 
 FEWEST_PARTIAL = 2
-"""So many grounds behind some columns only show that grounds are those of cells."""
+"""So many grounds behind some columns only show that grounds are those of cells; one does that is behind several."""
 
 LEVEL = 1.5
 """Baselines that differ by at most this are level."""
@@ -50,7 +50,8 @@ def levels_of_grounds(
     top, bottom = lines[0].baseline - lines[0].size, lines[-1].baseline
     count = len(edges) - 1
     grounds = _grounds(edges, [shade for shade in shades if shade.bottom > top and shade.top < bottom])
-    if sum(len(ground.columns) < count for ground in _as_rows(grounds)) < FEWEST_PARTIAL:
+    partial = [ground for ground in _as_rows(grounds) if len(ground.columns) < count]
+    if len(partial) < FEWEST_PARTIAL and not any(len(ground.columns) > 1 for ground in partial):
         return [], []
     words = _by_column(lines, edges)
     heights = [y for y in _heights(grounds) if top + SNAP < y < bottom - SNAP]

@@ -281,7 +281,7 @@ def _plan(zone: Zone, setting: _Setting) -> _Plan | None:
     left, right = _ends(zone, gutters)
     xs = list(zone.edges) or [left, *(_edge_in(gutter, zone.rules) for gutter in gutters), right]
     span_centred(strips[head:], left, right, count)
-    if _part_only_heads(zone, strips[head:]):
+    if not (zone.ruled_rows or names in heads.ruled) and _part_only_heads(zone, strips[head:]):
         zone.rules = [rule for rule in zone.rules if rule.drawn]
         zone.bounds = [place for place in zone.bounds if any(abs(rule.place - place) <= ALIGNED for rule in zone.rules)]
     edges = closed_by_text(edges_of(zone.rules, xs), strips[head:], count) if zone.bounds else []
