@@ -86,11 +86,12 @@ def test_numbered_heading_over_numbered_paragraphs_names_no_columns() -> None:
         (("1.", "Herons"), False),
         (("IV.", "Herons"), False),
         (("2.3", "Herons"), False),
+        (("2", "Herons", "3", "Otters"), False),
         (("No.", "Herons"), True),
         (("(1)", "(2)"), True),
         (("2090", "2091"), True),
     ],
 )
-def test_names_of_columns_are_no_number_and_its_heading(parts: tuple[str, str], named: bool) -> None:
-    [line] = _rows([[(50.0, parts[0]), (120.0, parts[1])]], 100, bold=True)
+def test_names_of_columns_are_no_number_and_its_heading(parts: tuple[str, ...], named: bool) -> None:
+    [line] = _rows([[(50.0 + 70 * k, part) for k, part in enumerate(parts)]], 100, bold=True)
     assert names_columns(line) is named

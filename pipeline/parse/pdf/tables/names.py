@@ -42,10 +42,11 @@ def names_columns(line: Line) -> bool:
 
 
 def is_numbered(line: Line) -> bool:
-    """Say whether a line is a number or bullet and, behind white, one text, as the headings and items of lists are."""
-    parts = stretches(line, WIDE)
-    first, second = (" ".join(word.text for word in part) for part in parts[:2]) if len(parts) == 2 else ("", "")
-    return bool(NUMBERING.match(first)) and not NUMBERING.match(second)
+    """Say whether a line is a number and, behind white, one text, as headings are, or such headings of two columns."""
+    parts = [" ".join(word.text for word in part) for part in stretches(line, WIDE)]
+    if len(parts) % 2:
+        return False
+    return all(map(NUMBERING.match, parts[::2])) and not any(map(NUMBERING.match, parts[1::2]))
 
 
 def says_columns(line: Line, gap: float = WIDE) -> bool:
