@@ -55,6 +55,8 @@ def levels_of_grounds(
         return [], []
     words = _by_column(lines, edges)
     heights = [y for y in _heights(grounds) if top + SNAP < y < bottom - SNAP]
+    if not heights:
+        return [], []
     ended = [_ended(y, grounds) for y in heights]
     spanning: set[int] = set()
     closed = [set(own) for own in ended]
