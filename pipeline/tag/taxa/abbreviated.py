@@ -14,10 +14,9 @@ from pipeline.tag.taxa.misspelt import nearest_of
 from pipeline.tag.taxa.searched import BETWEEN_BLOCKS, SearchedText
 from pipeline.tag.taxa.told_apart import line
 
-_ABBREVIATED = re.compile(r"\.(?<=\b[A-Z]\.) ?(?:([a-z])\. ?)?([a-z]{3,})\b")
-"""Begins at the full stop, which is found faster than a capital letter."""
-_IN_CAPITALS = re.compile(r"\.(?<=\b[A-Z]\.) ?([A-Z]{5,}\b|[A-Z][a-z]{3,}(?=[)\]]))")
-"""As in headings: ``PANTHERA LEO AND P. UNCIA``; with a capital only in brackets of its own (``(P. Uncia)``)."""
+_ABBREVIATED = re.compile(r"\.(?<=\b[A-Z]\.) ?(?:(?:([a-z])\. ?)?([a-z]{3,})\b|([A-Z]{5,}\b|[A-Z][a-z]{3,}(?=[)\]])))")
+"""Begins at the full stop, which is found faster than a capital letter. The last group is an epithet in capitals, as in
+headings (``PANTHERA LEO AND P. UNCIA``), or with one in brackets of its own (``(P. Uncia)``)."""
 _SPECIES = re.compile(r"\b([A-Z][a-z]+) ([a-z]{3,})(?: [a-z]{3,})?$")
 _FURTHER = re.compile(r" ([a-z]{4,})\b")
 """The next word, which may be the subspecies."""
@@ -31,16 +30,15 @@ _LONGEST_LIST = 200
 def abbreviated(searched: SearchedText, found: Sequence[Found]) -> Iterator[Found]:
     """Yield ``P. uncia`` where the document has named ``Panthera uncia``, or its genus, or behind ``snow leopard``."""
     matches = list(_ABBREVIATED.finditer(searched.text))
-    in_capitals = list(_IN_CAPITALS.finditer(searched.text))
-    if not matches and not in_capitals:
+    if not matches:
         return
     named = _Named(searched, found)
     for match in matches:
-        name = _subspecies(named, match) if match[1] else _species(named, match)
+        if match[3]:
+            name = _species_in_capitals(named, match)
+        else:
+            name = _subspecies(named, match) if match[1] else _species(named, match)
         if name is not None:
-            yield name
-    for match in in_capitals:
-        if (name := _species_in_capitals(named, match)) is not None:
             yield name
 
 
@@ -151,14 +149,14 @@ def _species_in_capitals(named: _Named, match: re.Match[str]) -> Found | None:
     Elsewhere either may be a person's name.
     """
     start = match.start() - 1
-    if not match[1].isupper():
-        options = sorted(f"{genus} {match[1].lower()}" for genus in named.genera(start))
+    if not match[3].isupper():
+        options = sorted(f"{genus} {match[3].lower()}" for genus in named.genera(start))
         labels = _labels(named.searched, options) if named.searched.text[start - 1] in "([" else {}
         return _spelt_out(named, start, match.end(), next(iter(labels))) if len(labels) == 1 else None
     joined = named.joined(start)
     if len(joined) < 2 or not joined.isupper() or joined[0] != named.searched.text[start]:
         return None
-    return _spelt_out(named, start, match.end(), f"{joined} {match[1]}".lower())
+    return _spelt_out(named, start, match.end(), f"{joined} {match[3]}".lower())
 
 
 def _subspecies(named: _Named, match: re.Match[str]) -> Found | None:
