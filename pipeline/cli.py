@@ -92,6 +92,7 @@ def _stage(options: argparse.Namespace) -> int:
 
 
 def _stages(options: argparse.Namespace, stages: Sequence[str], after: Sequence[str] = ()) -> int:
+    from pipeline.sources import NO_DOCUMENTS  # noqa: PLC0415
     from pipeline.stages import run_stages, writing  # noqa: PLC0415
 
     begun = time.monotonic()
@@ -109,6 +110,8 @@ def _stages(options: argparse.Namespace, stages: Sequence[str], after: Sequence[
             report.rows |= _aggregate_into(run)
         if "publish" in after:
             failed = bool(_publish_into(run, told="document-quarantined")) or failed
+    if not report.documents and not failed:
+        _say(f"concord: {run.raw}: {NO_DOCUMENTS}")
     summary = {
         "documents": report.documents,
         "quarantined": [{"file": name, "cause": cause} for name, cause in report.quarantined],

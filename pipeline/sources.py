@@ -40,6 +40,8 @@ MEDIA_TYPES: Mapping[str, str] = {
 }
 """What is read, best rendition first: pages and boxes, then styles, then bare text."""
 
+NO_DOCUMENTS = "The folder holds no document of a kind that is read."
+
 
 class FolderError(Exception):
     """The folder or its catalogue cannot be used at all; the message says which and why."""
@@ -92,6 +94,8 @@ def find_sources(folder: Path) -> tuple[list[Source], list[Issue]]:
             continue
         stated = entries.pop(name, {"file": name})
         sources.append(_source(path, name, media_type, stated))
+    if not sources:
+        issues.append(_issue("warning", "no-documents", NO_DOCUMENTS, ", ".join(sorted(MEDIA_TYPES))))
     waiting = sorted(name for name, entry in entries.items() if entry["url_basis"] and not entry["sha256"])
     for names, how in (
         ([name for name in waiting if entries[name]["url"]], "`concord fetch` brings them"),

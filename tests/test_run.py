@@ -371,6 +371,10 @@ def test_pauses_and_retries_may_be_none_and_times_whole(tmp_path: Path) -> None:
 def test_an_empty_folder_gives_an_empty_dataset(tmp_path: Path) -> None:
     raw = tmp_path / "raw"
     raw.mkdir()
-    code, summary, _ = run(raw, tmp_path / "out")
+    code, summary, said = run(raw, tmp_path / "out")
     assert (code, summary["documents"]) == (0, 0)
     assert read_rows(tmp_path / "out", "activities") == []
+    assert [(row["level"], row["rule"]) for row in read_rows(tmp_path / "out", "issues")] == [
+        ("warning", "no-documents")
+    ]
+    assert f"{raw}: The folder holds no document" in said
