@@ -30,6 +30,7 @@ _INGREDIENTS: Mapping[str, tuple[str, ...]] = {
         "kept.py",
         "sources.py",
         "roman.py",
+        "structures.py",
         "titles.py",
         "parse",
         "tag/*.py",
