@@ -8,21 +8,21 @@ from dataclasses import replace
 from typing import Any
 
 from pipeline.model import ParsedDocument
-from pipeline.split.assembly import assemble
-from pipeline.split.continued import join_rows
 from pipeline.split.continuity import Usage
 from pipeline.split.decisions import decisions
-from pipeline.split.entries import count_on
 from pipeline.split.footnotes import cuts_of_marks, footnotes, without_marks
-from pipeline.split.fragments import place_fragments
 from pipeline.split.notices import Notices
 from pipeline.split.output.places import Places
 from pipeline.split.output.programmes import ProgrammeRows
 from pipeline.split.output.tables import TableRows
 from pipeline.split.output.texts import footnote_rows, request_rows, resolution_rows
+from pipeline.split.programmes.assembly import assemble
+from pipeline.split.programmes.continued import join_rows
+from pipeline.split.programmes.entries import count_on
+from pipeline.split.programmes.fragments import place_fragments
+from pipeline.split.programmes.tasks import join_task_rows
 from pipeline.split.requests import requests
 from pipeline.split.resolutions import amendments, clauses
-from pipeline.split.tasks import join_task_rows
 from pipeline.split.unread import (
     report_cells_missing,
     report_columns,

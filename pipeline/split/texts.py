@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pipeline.model import BULLET
 from pipeline.split.continuity import announces, begins_low, is_cut, is_finished, join
 from pipeline.split.printed import Piece, unique
-from pipeline.split.rows import ProgrammeTable
+from pipeline.split.programmes.rows import ProgrammeTable
 
 
 @dataclass(slots=True)

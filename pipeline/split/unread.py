@@ -9,16 +9,16 @@ from itertools import pairwise
 from typing import Any
 
 from pipeline.model import ASIDE, Block, Table
-from pipeline.split.activities import marked_columns
-from pipeline.split.assembly import Assembly
-from pipeline.split.codes import NUMBERS, code_at_start, codes_inside
-from pipeline.split.columns import cell_text, is_bare_code, row_texts
-from pipeline.split.continued import begins_continued
-from pipeline.split.header_lines import ON_LINES
-from pipeline.split.headers import header_cells, named_roles
 from pipeline.split.notices import Notices
 from pipeline.split.printed import printed, unique
-from pipeline.split.rows import ProgrammeTable
+from pipeline.split.programmes.activities import marked_columns
+from pipeline.split.programmes.assembly import Assembly
+from pipeline.split.programmes.codes import NUMBERS, code_at_start, codes_inside
+from pipeline.split.programmes.columns import cell_text, is_bare_code, row_texts
+from pipeline.split.programmes.continued import begins_continued
+from pipeline.split.programmes.header_lines import ON_LINES
+from pipeline.split.programmes.headers import header_cells, named_roles
+from pipeline.split.programmes.rows import ProgrammeTable
 
 _READ_ANYWHERE = ("activity", "code", "group", "result", "status", "comment", "title", "task")
 _READ_OF_ACTIVITIES = ("timeframe", "lead", "priority")

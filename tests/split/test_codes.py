@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.split.codes import LETTERS, code_at_start, codes_inside
+from pipeline.split.programmes.codes import LETTERS, code_at_start, codes_inside
 from tests.split.invented import ONE_COLUMN, planned, rules
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.split.continued import begins_continued, without_continuation
+from pipeline.split.programmes.continued import begins_continued, without_continuation
 from pipeline.titles import column_role, says_continued, without_continued
 from tests.split.invented import DATED, answers, planned, progress, rules, texts
 

@@ -7,7 +7,7 @@ import pytest
 from pipeline.parse.structure import finish
 from pipeline.parse.text import read_text_string
 from pipeline.split.document import split_document
-from pipeline.split.labelled import labelled
+from pipeline.split.programmes.labelled import labelled
 from tests.split.invented import ONE_COLUMN, Draft, answers, progress, rules, texts
 
 

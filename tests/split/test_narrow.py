@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipeline.model import EMPTY_BELOW
-from pipeline.split.columns import whole_code
-from pipeline.split.timeframes import timeframes
+from pipeline.split.programmes.columns import whole_code
+from pipeline.split.programmes.timeframes import timeframes
 from pipeline.titles import column_role
 from tests.split.invented import answers, progress, rules, texts
 

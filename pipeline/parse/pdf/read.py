@@ -26,12 +26,12 @@ from pipeline.parse.pdf.pages.turn import turned_back, turned_upright
 from pipeline.parse.pdf.pages.watermark import take_out_watermark
 from pipeline.parse.pdf.paragraphs import ENDED, Paragraph, continues, paragraphs
 from pipeline.parse.pdf.styles import mark_styles
-from pipeline.parse.pdf.tables.alignment import AT_EDGE, Setting, flushed, settings_of
+from pipeline.parse.pdf.tables.columns.pieces import tables_of_rules
 from pipeline.parse.pdf.tables.find import find_tables
-from pipeline.parse.pdf.tables.habits import Remembered
-from pipeline.parse.pdf.tables.pieces import tables_of_rules
-from pipeline.parse.pdf.tables.stitch import stitch
-from pipeline.parse.pdf.tables.stitched import StitchedCell, StitchedTable
+from pipeline.parse.pdf.tables.over_pages.alignment import AT_EDGE, Setting, flushed, settings_of
+from pipeline.parse.pdf.tables.over_pages.habits import Remembered
+from pipeline.parse.pdf.tables.over_pages.stitch import stitch
+from pipeline.parse.pdf.tables.over_pages.stitched import StitchedCell, StitchedTable
 from pipeline.parse.pdf.tables.table import PageTable
 from pipeline.parse.pdf.tables.text_table import Heads
 from pipeline.titles import says_continued

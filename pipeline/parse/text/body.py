@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.model import BULLET, BlockKind, Issue
-from pipeline.parse.text import tables
-from pipeline.parse.text.cells import FULL_LINE, read_cell
 from pipeline.parse.text.coverage import Coverage
 from pipeline.parse.text.dialect import Dialect, is_tab_row
 from pipeline.parse.text.drafts import (
@@ -18,14 +16,7 @@ from pipeline.parse.text.drafts import (
     is_finished,
     starts_code,
 )
-from pipeline.parse.text.drawn import read_grid, read_ruled
-from pipeline.parse.text.furniture import find_furniture
-from pipeline.parse.text.html_table import read_html_table
-from pipeline.parse.text.hyphens import Vocabulary, joined_lines
-from pipeline.parse.text.inline import read_inline
-from pipeline.parse.text.layout import LayoutReader, is_heading
-from pipeline.parse.text.lines import Line, Marker, read_emphasised_marker, read_marker
-from pipeline.parse.text.notes import (
+from pipeline.parse.text.footnotes.notes import (
     BACK_LINK,
     LISTED_FOOTNOTE,
     RAISED_DIGITS,
@@ -33,12 +24,21 @@ from pipeline.parse.text.notes import (
     group_of_number,
     possible_marks,
 )
-from pipeline.parse.text.parted_notes import PartedNotes, put_together
-from pipeline.parse.text.placed import CellReader
-from pipeline.parse.text.row_lines import PIPE_ROW, RowLines
+from pipeline.parse.text.footnotes.parted import PartedNotes, put_together
+from pipeline.parse.text.furniture import find_furniture
+from pipeline.parse.text.hyphens import Vocabulary, joined_lines
+from pipeline.parse.text.inline import read_inline
+from pipeline.parse.text.lines import Line, Marker, read_emphasised_marker, read_marker
 from pipeline.parse.text.runs import Run, collapsed
-from pipeline.parse.text.spread import read_spread
-from pipeline.parse.text.stacked import StackedReader
+from pipeline.parse.text.tables import marked as tables
+from pipeline.parse.text.tables.by_place import LayoutReader, is_heading
+from pipeline.parse.text.tables.cells import FULL_LINE, read_cell
+from pipeline.parse.text.tables.drawn import read_grid, read_ruled
+from pipeline.parse.text.tables.html import read_html_table
+from pipeline.parse.text.tables.placed import CellReader
+from pipeline.parse.text.tables.row_lines import PIPE_ROW, RowLines
+from pipeline.parse.text.tables.spread import read_spread
+from pipeline.parse.text.tables.stacked import StackedReader
 from pipeline.parse.text.wrapping import LONE_CODE, Joint, Wrapping
 from pipeline.roman import roman_value
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from pipeline.model import BULLET, Issue
 from pipeline.parse.language import breaks_off
-from pipeline.parse.text import tables
 from pipeline.parse.text.coverage import Coverage
 from pipeline.parse.text.decode import STAGE
 from pipeline.parse.text.drafts import (
@@ -22,8 +21,9 @@ from pipeline.parse.text.drafts import (
     starts_small,
     starts_theme,
 )
-from pipeline.parse.text.notes import RaisedMark, footnote_marks
+from pipeline.parse.text.footnotes.notes import RaisedMark, footnote_marks
 from pipeline.parse.text.runs import Run
+from pipeline.parse.text.tables import marked as tables
 
 _ADDRESS_NOTE = re.compile(r"^(?:\S+\s+){0,3}(?:https?://|www\.)\S+\.?$", re.IGNORECASE)
 _OPEN_ENDS = (",", "/", "(", "[")

@@ -11,13 +11,13 @@ from pipeline.parse.text.coverage import Coverage
 from pipeline.parse.text.decode import STAGE, decode
 from pipeline.parse.text.dialect import find_dialect
 from pipeline.parse.text.drafts import DraftTable, Item, Paragraph
+from pipeline.parse.text.footnotes.marks import lost_notes, raise_marks
+from pipeline.parse.text.footnotes.notes import possible_marks
 from pipeline.parse.text.furniture import heads_before_pages
 from pipeline.parse.text.headings import mark_headings, nest_lists
 from pipeline.parse.text.hyphens import Vocabulary
 from pipeline.parse.text.lines import split_lines, unquoted
-from pipeline.parse.text.marks import lost_notes, raise_marks
 from pipeline.parse.text.mending import loose_indexes, mend_paragraphs, stitch_tables
-from pipeline.parse.text.notes import possible_marks
 from pipeline.parse.text.numbering import number_paragraphs, pair_numbers
 from pipeline.parse.text.pages import cover_columns, parted, without_frame
 from pipeline.parse.text.runs import Run, fragments, normalised, taken

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 
 from pipeline.model import BULLET, BlockKind
-from pipeline.parse.text.cells import bulleted
 from pipeline.parse.text.coverage import Coverage
 from pipeline.parse.text.drafts import Item, Paragraph, starts_code
-from pipeline.parse.text.html_table import read_html_table
 from pipeline.parse.text.inline import between_block_tags
 from pipeline.parse.text.lines import Marker, read_marker
 from pipeline.parse.text.runs import Run, collapsed, style_bit
+from pipeline.parse.text.tables.cells import bulleted
+from pipeline.parse.text.tables.html import read_html_table
 
 HEAD = "html_head"
 """The name under which the ledger counts what a page says about itself: its head, its scripts and styles."""

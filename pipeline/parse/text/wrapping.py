@@ -10,7 +10,6 @@ from functools import cached_property
 from pipeline.parse.cover import cover_line
 from pipeline.parse.language import breaks_off, common_words
 from pipeline.parse.structure import annex_named
-from pipeline.parse.text.cells import FULL_LINE, had_room
 from pipeline.parse.text.dialect import MIN_FULL_LINE, Dialect
 from pipeline.parse.text.drafts import (
     MIN_LONG,
@@ -26,6 +25,7 @@ from pipeline.parse.text.drafts import (
 )
 from pipeline.parse.text.furniture import MAX_COVER
 from pipeline.parse.text.lines import Line, Marker
+from pipeline.parse.text.tables.cells import FULL_LINE, had_room
 
 _CODE = r"\(?[A-Z]\.?\d{1,2}(?:\.\d{1,2})?"
 LONE_CODE = re.compile(rf"^\s*{_CODE}[.):]*\s*$")

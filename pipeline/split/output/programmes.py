@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipeline.split.activities import Activity, depends_on_funding, read_activities
-from pipeline.split.answers import read_answers
-from pipeline.split.codes import LETTERS, NUMBERS
 from pipeline.split.notices import Notices
 from pipeline.split.output.places import Places, fragment_rows, slug
 from pipeline.split.printed import lines, unique
-from pipeline.split.rows import ProgrammeTable
-from pipeline.split.statuses import NOT_REPORTED, status
-from pipeline.split.tasks import Part, read_tasks
+from pipeline.split.programmes.activities import Activity, depends_on_funding, read_activities
+from pipeline.split.programmes.answers import read_answers
+from pipeline.split.programmes.codes import LETTERS, NUMBERS
+from pipeline.split.programmes.rows import ProgrammeTable
+from pipeline.split.programmes.statuses import NOT_REPORTED, status
+from pipeline.split.programmes.tasks import Part, read_tasks
 from pipeline.split.texts import column_text
 
 Row = dict[str, Any]

@@ -6,11 +6,11 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from pipeline.model import Block, Fragment, Table
-from pipeline.split.assembly import Assembly
-from pipeline.split.columns import header_row
 from pipeline.split.output.places import Places, box_row, fragment_rows, in_order
 from pipeline.split.printed import lines, printed, unique
-from pipeline.split.rows import ProgrammeTable
+from pipeline.split.programmes.assembly import Assembly
+from pipeline.split.programmes.columns import header_row
+from pipeline.split.programmes.rows import ProgrammeTable
 from pipeline.split.texts import paragraphs_of
 
 Row = dict[str, Any]

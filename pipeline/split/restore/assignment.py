@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, replace
 
 from pipeline.split.continuity import SURE, Usage, announces, begins_low, is_cut, is_finished, is_fragment, seam
-from pipeline.split.entries import code_ahead, is_group
 from pipeline.split.printed import Piece, without_bullet
+from pipeline.split.programmes.entries import code_ahead, is_group
+from pipeline.split.programmes.rows import ProgrammeTable
 from pipeline.split.restore.told import code_number, is_status, last_number, last_text, letter_of
-from pipeline.split.rows import ProgrammeTable
 from pipeline.split.texts import overlapping
 
 # Costs of giving a loose paragraph to a column, on one scale; the cheapest assignment of all paragraphs is taken.

@@ -5,13 +5,13 @@ from __future__ import annotations
 from statistics import median
 
 from pipeline.model import BULLET
-from pipeline.split.codes import code_at_start
 from pipeline.split.continuity import announces, begins_low, is_finished
-from pipeline.split.entries import is_group
 from pipeline.split.notices import Notices
 from pipeline.split.printed import Piece
+from pipeline.split.programmes.codes import code_at_start
+from pipeline.split.programmes.entries import is_group
+from pipeline.split.programmes.rows import ProgrammeTable, Row
 from pipeline.split.restore.told import is_status, is_timeframe, letter_of
-from pipeline.split.rows import ProgrammeTable, Row
 
 _MANY_MORE = 2
 """A result with so many times as many further paragraphs as is usual in its table may hold some of other rows."""

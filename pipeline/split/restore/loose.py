@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.split.continuity import Usage, announces, begins_low, is_cut, is_finished, is_fragment
-from pipeline.split.entries import code_ahead, is_group
-from pipeline.split.labelled import labelled
 from pipeline.split.notices import Notices
 from pipeline.split.printed import Piece, without_bullet
+from pipeline.split.programmes.entries import code_ahead, is_group
+from pipeline.split.programmes.labelled import labelled
+from pipeline.split.programmes.rows import ProgrammeTable, Row
 from pipeline.split.restore.assignment import CERTAIN, assign
 from pipeline.split.restore.listed import place_listed
 from pipeline.split.restore.told import (
@@ -20,7 +21,6 @@ from pipeline.split.restore.told import (
     last_text,
     letter_of,
 )
-from pipeline.split.rows import ProgrammeTable, Row
 
 _SHORT_ANSWER = 12
 

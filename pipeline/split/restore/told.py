@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pipeline.split.codes import code_at_start, codes_inside
-from pipeline.split.rows import ProgrammeTable
-from pipeline.split.statuses import status
-from pipeline.split.timeframes import timeframes
+from pipeline.split.programmes.codes import code_at_start, codes_inside
+from pipeline.split.programmes.rows import ProgrammeTable
+from pipeline.split.programmes.statuses import status
+from pipeline.split.programmes.timeframes import timeframes
 
 
 def letter_of(table: ProgrammeTable) -> str | None:

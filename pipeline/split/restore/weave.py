@@ -23,9 +23,9 @@ from functools import lru_cache
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from pipeline.families import whole
-from pipeline.split.codes import code_at_start
 from pipeline.split.continuity import Usage, is_finished
 from pipeline.split.continuity import words as words_of
+from pipeline.split.programmes.codes import code_at_start
 
 _FONT, _SIZE = "Helvetica", 10.0
 _SPACE = stringWidth(" ", _FONT, _SIZE)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from pipeline.split.codes import code_at_start
 from pipeline.split.continuity import Usage, begins_low, is_finished, join
-from pipeline.split.entries import is_group
 from pipeline.split.notices import Notices
 from pipeline.split.printed import Piece
+from pipeline.split.programmes.codes import code_at_start
+from pipeline.split.programmes.entries import is_group
+from pipeline.split.programmes.rows import ProgrammeTable, Row
 from pipeline.split.restore.told import last_number, last_text
 from pipeline.split.restore.weave import UNSURE, Division, Line, Setting, ends_with_address, unweave
-from pipeline.split.rows import ProgrammeTable, Row
 
 _LONGEST_WOVEN = 1500
 """In words: no page and a half of text is printed with its columns through each other; dividing more takes too long."""

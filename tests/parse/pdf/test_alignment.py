@@ -9,8 +9,8 @@ from pipeline.model import Box
 from pipeline.parse.pdf.lines import lines_of
 from pipeline.parse.pdf.pages.page import Word
 from pipeline.parse.pdf.paragraphs import paragraphs
-from pipeline.parse.pdf.tables.alignment import Alignment, flushed, settings_of
-from pipeline.parse.pdf.tables.stitched import CellPiece, StitchedCell, StitchedTable
+from pipeline.parse.pdf.tables.over_pages.alignment import Alignment, flushed, settings_of
+from pipeline.parse.pdf.tables.over_pages.stitched import CellPiece, StitchedCell, StitchedTable
 
 LEFT, RIGHT, PADDING = 50.0, 250.0, 5.0
 CELLS = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from setting import words
 
 from pipeline.model import Box
-from pipeline.parse.pdf.tables.boxes import FEW, words_in
+from pipeline.parse.pdf.tables.drawn.boxes import FEW, words_in
 
 
 def test_box_holds_the_words_whose_middles_it_holds_in_the_order_of_the_page() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.model import Box
 from pipeline.parse.pdf.gutters import text_lines
-from pipeline.parse.pdf.tables.cell_grounds import levels_of_grounds
+from pipeline.parse.pdf.tables.rows.cell_grounds import levels_of_grounds
 from tests.parse.pdf.setting import words
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.model import Box
-from pipeline.parse.pdf.tables.chains import Chain, Columns, same_columns
+from pipeline.parse.pdf.tables.over_pages.chains import Chain, Columns, same_columns
 from pipeline.parse.pdf.tables.table import PageCell, PageTable
 from tests.parse.pdf.setting import words
 

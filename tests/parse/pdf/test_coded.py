@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipeline.parse.pdf.pages.page import Word
-from pipeline.parse.pdf.tables.coded import counts_on, rows_by_codes
 from pipeline.parse.pdf.tables.find import find_tables
+from pipeline.parse.pdf.tables.rows.coded import counts_on, rows_by_codes
 from pipeline.parse.pdf.tables.strips import Entry, strips_of_cells
 from pipeline.parse.pdf.tables.table import PageTable
 from pipeline.parse.pdf.tables.text_table import Heads

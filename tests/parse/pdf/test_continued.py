@@ -7,8 +7,8 @@ import pytest
 from pipeline.model import Box
 from pipeline.parse.pdf.gutters import Span, text_lines
 from pipeline.parse.pdf.lines import Line
-from pipeline.parse.pdf.tables.continued import Known, continued_zone
-from pipeline.parse.pdf.tables.grounded import continued_column
+from pipeline.parse.pdf.tables.columns.continued import Known, continued_zone
+from pipeline.parse.pdf.tables.columns.grounded import continued_column
 from tests.parse.pdf.setting import words
 
 

@@ -9,9 +9,9 @@ import pytest
 from pipeline.model import EMPTY_BELOW, Box
 from pipeline.parse.pdf.gutters import text_lines
 from pipeline.parse.pdf.pages.page import PageContent, Word
+from pipeline.parse.pdf.tables.columns.pieces import tables_of_rules
+from pipeline.parse.pdf.tables.drawn.shades import banding
 from pipeline.parse.pdf.tables.find import find_tables
-from pipeline.parse.pdf.tables.pieces import tables_of_rules
-from pipeline.parse.pdf.tables.shades import banding
 from pipeline.parse.pdf.tables.table import PageTable
 from pipeline.parse.pdf.tables.text_table import Heads
 from tests.parse.pdf.setting import level_rule, page, words

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.model import Box
 from pipeline.parse.pdf.tables.entries import ends_with_item, ends_without_marks
-from pipeline.parse.pdf.tables.stitch import stitch
+from pipeline.parse.pdf.tables.over_pages.stitch import stitch
 from pipeline.parse.pdf.tables.table import PageCell
 from tests.parse.pdf.setting import lines
 from tests.parse.pdf.test_stitch import piece, rows, without_rules

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from pipeline.model import Box
 from pipeline.parse.pdf.pages.page import Rule
-from pipeline.parse.pdf.tables.grid import Grid, grids_of, lines_of, regions
+from pipeline.parse.pdf.tables.drawn.grid import Grid, grids_of, lines_of, regions
 
 
 def level(y: float, x0: float, x1: float) -> Rule:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.parse.pdf.tables.chains import Chain, Columns
-from pipeline.parse.pdf.tables.habits import whole_rows
+from pipeline.parse.pdf.tables.over_pages.chains import Chain, Columns
+from pipeline.parse.pdf.tables.over_pages.habits import whole_rows
 from tests.parse.pdf.test_stitch import PADDING, piece
 
 ABOVE = [["Activity", "Result"], ["B1. Count herons.", "All counted."], ["B2. Count otters.", "Half"]]

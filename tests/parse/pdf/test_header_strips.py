@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from pipeline.parse.pdf.pages.page import Word
-from pipeline.parse.pdf.tables.header_strips import header_strips
+from pipeline.parse.pdf.tables.columns.zones import Zone
+from pipeline.parse.pdf.tables.headers.strips import header_strips
 from pipeline.parse.pdf.tables.strips import strips_of_cells
-from pipeline.parse.pdf.tables.zones import Zone
 from tests.parse.pdf.setting import words
 
 Row = tuple[float, str, str]

@@ -6,7 +6,7 @@ import pytest
 from setting import words
 
 from pipeline.model import Box
-from pipeline.parse.pdf.tables.headers import header_rows
+from pipeline.parse.pdf.tables.headers.repeated import header_rows
 from pipeline.parse.pdf.tables.table import PageCell, PageTable
 
 LONG = "B1. Count the herons of the marsh and of both lakes behind it in spring"

@@ -8,7 +8,7 @@ from pipeline.model import Box
 from pipeline.parse.pdf.gutters import text_lines
 from pipeline.parse.pdf.pages.page import PageContent
 from pipeline.parse.pdf.tables.find import find_tables
-from pipeline.parse.pdf.tables.heads import span_statements
+from pipeline.parse.pdf.tables.rows.heads import span_statements
 from pipeline.parse.pdf.tables.strips import TextCell
 from tests.parse.pdf.setting import level_rule, page, words
 

@@ -7,8 +7,8 @@ import pytest
 from pipeline.parse.pdf.gutters import Span
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.pages.page import Word
+from pipeline.parse.pdf.tables.columns.is_table import is_set_evenly
 from pipeline.parse.pdf.tables.find import find_tables
-from pipeline.parse.pdf.tables.is_table import is_set_evenly
 from tests.parse.pdf.setting import level_rule, page, words
 
 BOXED = (

@@ -13,7 +13,7 @@ from pipeline.model import Box
 from pipeline.parse.pdf.gutters import text_lines
 from pipeline.parse.pdf.pages.page import Rule, Word
 from pipeline.parse.pdf.tables.find import find_tables
-from pipeline.parse.pdf.tables.level import MIDDLE, rows_as_before, rows_on_level
+from pipeline.parse.pdf.tables.rows.level import MIDDLE, rows_as_before, rows_on_level
 from pipeline.parse.pdf.tables.strips import strips_of_cells, words_by_column
 from pipeline.parse.pdf.tables.table import PageTable
 from pipeline.parse.pdf.tables.text_table import Heads

@@ -6,8 +6,8 @@ import pytest
 
 from pipeline.parse.pdf.gutters import Span, text_lines
 from pipeline.parse.pdf.lines import Line
+from pipeline.parse.pdf.tables.columns.named import gutters_under, wraps_names
 from pipeline.parse.pdf.tables.find import find_tables
-from pipeline.parse.pdf.tables.named_columns import gutters_under, wraps_names
 from pipeline.parse.pdf.tables.names import names_columns
 from pipeline.parse.pdf.tables.text_table import Heads
 from pipeline.parse.pdf.tables.unruled import find_text_tables

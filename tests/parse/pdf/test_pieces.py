@@ -7,8 +7,8 @@ from itertools import pairwise
 from setting import level_rule, page, upright_rule, words
 
 from pipeline.parse.pdf.pages.page import PageContent, Rule, Word
+from pipeline.parse.pdf.tables.columns.pieces import CONCLUDED, tables_of_rules, uprights_of_pieces
 from pipeline.parse.pdf.tables.find import find_tables
-from pipeline.parse.pdf.tables.pieces import CONCLUDED, tables_of_rules, uprights_of_pieces
 from pipeline.parse.pdf.tables.table import PageTable
 from pipeline.parse.pdf.tables.text_table import Heads
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.parse.pdf.tables.spanning import empty_below, span_empty, span_groups, span_names
+from pipeline.parse.pdf.tables.rows.spanning import empty_below, span_empty, span_groups, span_names
 from pipeline.parse.pdf.tables.strips import TextCell
 from tests.parse.pdf.setting import lines
 

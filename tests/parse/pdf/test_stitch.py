@@ -7,9 +7,9 @@ import pytest
 from pipeline.model import Box
 from pipeline.parse.pdf.gutters import text_lines
 from pipeline.parse.pdf.pages.page import Word
-from pipeline.parse.pdf.tables.habits import Remembered
-from pipeline.parse.pdf.tables.stitch import stitch
-from pipeline.parse.pdf.tables.stitched import StitchedTable
+from pipeline.parse.pdf.tables.over_pages.habits import Remembered
+from pipeline.parse.pdf.tables.over_pages.stitch import stitch
+from pipeline.parse.pdf.tables.over_pages.stitched import StitchedTable
 from pipeline.parse.pdf.tables.table import PageCell, PageTable
 
 WIDTH = 200.0

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pipeline.model import Box
 from pipeline.parse.pdf.pages.page import PageContent, Rule, Word
 from pipeline.parse.pdf.tables.find import find_tables
-from pipeline.parse.pdf.tables.stitch import stitch
+from pipeline.parse.pdf.tables.over_pages.stitch import stitch
 from pipeline.parse.pdf.tables.table import PageTable
 
 PLACES = st.integers(0, 24).map(lambda n: 20.0 + 20 * n)

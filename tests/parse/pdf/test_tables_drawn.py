@@ -20,8 +20,8 @@ from pipeline.parse.pdf.pages.file import open_pdf
 from pipeline.parse.pdf.read import read_pdf
 from pipeline.parse.pdf.styles import mark_styles
 from pipeline.parse.pdf.tables.find import find_tables
-from pipeline.parse.pdf.tables.stitch import stitch
-from pipeline.parse.pdf.tables.stitched import StitchedTable
+from pipeline.parse.pdf.tables.over_pages.stitch import stitch
+from pipeline.parse.pdf.tables.over_pages.stitched import StitchedTable
 from pipeline.parse.pdf.tables.table import PageTable
 
 NOUNS = [

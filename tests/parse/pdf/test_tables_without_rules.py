@@ -10,11 +10,11 @@ from pipeline.parse.pdf.gutters import Span, has_gap, stretches, text_lines
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.pages.page import PageContent, Rule, Word
 from pipeline.parse.pdf.tables.find import find_tables
-from pipeline.parse.pdf.tables.stitch import stitch
-from pipeline.parse.pdf.tables.stitched import StitchedTable
+from pipeline.parse.pdf.tables.over_pages.stitch import stitch
+from pipeline.parse.pdf.tables.over_pages.stitched import StitchedTable
+from pipeline.parse.pdf.tables.rows.by_lines import ends_sentences
 from pipeline.parse.pdf.tables.strips import strips_of
 from pipeline.parse.pdf.tables.table import PageTable
-from pipeline.parse.pdf.tables.text_rows import ends_sentences
 from pipeline.parse.pdf.tables.text_table import Heads
 
 SIZE = 10.0

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipeline.parse.pdf.pages.page import Word
+from pipeline.parse.pdf.tables.rows.by_lines import rows_between_rules, split_rows
 from pipeline.parse.pdf.tables.strips import strips_of_cells
-from pipeline.parse.pdf.tables.text_rows import rows_between_rules, split_rows
 from tests.parse.pdf.setting import words
 
 Row = tuple[str, str]

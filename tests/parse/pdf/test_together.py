@@ -8,10 +8,10 @@ import pytest
 
 from pipeline.parse.pdf.pages.page import PageContent, Word
 from pipeline.parse.pdf.tables.find import find_tables
-from pipeline.parse.pdf.tables.stitch import stitch
+from pipeline.parse.pdf.tables.over_pages.stitch import stitch
+from pipeline.parse.pdf.tables.rows.together import may_be_groups, may_be_rows, rows_of_items
 from pipeline.parse.pdf.tables.strips import Strip, strips_of_cells
 from pipeline.parse.pdf.tables.text_table import Heads
-from pipeline.parse.pdf.tables.together import may_be_groups, may_be_rows, rows_of_items
 from tests.parse.pdf.setting import level_rule, lines, page, upright_rule, words
 
 LONG = "Count all of the herons along the banks of the lakes"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.parse.pdf.gutters import Span, text_lines
-from pipeline.parse.pdf.tables.white import only_there, under
+from pipeline.parse.pdf.tables.columns.white import only_there, under
 from tests.parse.pdf.setting import words
 
 GUTTER = Span(200.0, 220.0)

@@ -11,19 +11,19 @@ from pipeline.parse.pdf.gutters import Span
 from pipeline.parse.pdf.lines import Line as TextLine
 from pipeline.parse.pdf.lines import lines_of as text_lines_of
 from pipeline.parse.pdf.pages.page import PageContent, Word
-from pipeline.parse.pdf.tables.boxes import is_inside, is_within
-from pipeline.parse.pdf.tables.continued import Known
-from pipeline.parse.pdf.tables.drawn_columns import Header
-from pipeline.parse.pdf.tables.edged import headers_on
-from pipeline.parse.pdf.tables.grid import SNAP, lines_of
-from pipeline.parse.pdf.tables.grids import grids_on, real_grids
-from pipeline.parse.pdf.tables.pieces import CONCLUDED, uprights_of_pieces
-from pipeline.parse.pdf.tables.ruled import are_parted, parts_rows, ruled_table
-from pipeline.parse.pdf.tables.shades import banding, grounds_of_names, has_bars
+from pipeline.parse.pdf.tables.columns.continued import Known
+from pipeline.parse.pdf.tables.columns.drawn import Header
+from pipeline.parse.pdf.tables.columns.edged import headers_on
+from pipeline.parse.pdf.tables.columns.pieces import CONCLUDED, uprights_of_pieces
+from pipeline.parse.pdf.tables.drawn.boxes import is_inside, is_within
+from pipeline.parse.pdf.tables.drawn.grid import SNAP, lines_of
+from pipeline.parse.pdf.tables.drawn.grids import grids_on, real_grids
+from pipeline.parse.pdf.tables.drawn.ruled import are_parted, parts_rows, ruled_table
+from pipeline.parse.pdf.tables.drawn.shades import banding, grounds_of_names, has_bars
+from pipeline.parse.pdf.tables.rows.together import may_be_rows
 from pipeline.parse.pdf.tables.strips import strips_of_cells
 from pipeline.parse.pdf.tables.table import PageCell, PageTable
 from pipeline.parse.pdf.tables.text_table import Heads
-from pipeline.parse.pdf.tables.together import may_be_rows
 from pipeline.parse.pdf.tables.unruled import find_text_tables
 
 

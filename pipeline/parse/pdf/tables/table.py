@@ -1,7 +1,7 @@
 """A table of one page and its cells, and what printed evidence it rests on.
 
 Lengths are in points. A page's table may be a piece of one that runs over several pages, whose pieces
-`pipeline.parse.pdf.tables.stitch` joins.
+`pipeline.parse.pdf.tables.over_pages.stitch` joins.
 """
 
 from __future__ import annotations

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pipeline.model import Box
 from pipeline.parse.pdf.gutters import Span
 from pipeline.parse.pdf.lines import Line
+from pipeline.parse.pdf.tables.columns.white import under
 from pipeline.parse.pdf.tables.names import letters_of
 from pipeline.parse.pdf.tables.strips import ALIKE, Strip, TextCell
-from pipeline.parse.pdf.tables.white import under
 
 MAX_HEADER_LINES = 8
 """Headers have no more lines than this."""

@@ -16,25 +16,28 @@ from pipeline.model import EMPTY_BELOW, Box
 from pipeline.parse.pdf.gutters import Span, has_gap, is_prose
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.pages.page import Word
-from pipeline.parse.pdf.tables.bands import Edge, cells_between, closed_by_text, edges_of, part_rows
-from pipeline.parse.pdf.tables.between_rules import ruled_zones
-from pipeline.parse.pdf.tables.coded import CODES, FEWEST_CODES, are_run_together, code_of, rows_by_codes
-from pipeline.parse.pdf.tables.continued import Known, continued_zone
-from pipeline.parse.pdf.tables.drawn_columns import Header
-from pipeline.parse.pdf.tables.edged import continued_rows, edged_zones
+from pipeline.parse.pdf.tables.columns.between_rules import ruled_zones
+from pipeline.parse.pdf.tables.columns.continued import Known, continued_zone
+from pipeline.parse.pdf.tables.columns.drawn import Header
+from pipeline.parse.pdf.tables.columns.edged import continued_rows, edged_zones
+from pipeline.parse.pdf.tables.columns.grounded import continued_column, grounded_zones, named_zones
+from pipeline.parse.pdf.tables.columns.is_table import is_set_evenly, is_table
+from pipeline.parse.pdf.tables.columns.white import ALIGNED, FAR, agree
+from pipeline.parse.pdf.tables.columns.zones import Zone, headed_zones, loose_zones, sides_of
+from pipeline.parse.pdf.tables.drawn.grid import Line as Rule
+from pipeline.parse.pdf.tables.drawn.grid import open_columns
+from pipeline.parse.pdf.tables.drawn.rules import levels_of
 from pipeline.parse.pdf.tables.entries import own_type
-from pipeline.parse.pdf.tables.grid import Line as Rule
-from pipeline.parse.pdf.tables.grid import open_columns
-from pipeline.parse.pdf.tables.grounded import continued_column, grounded_zones, named_zones
-from pipeline.parse.pdf.tables.header_cells import header_cells, header_tops, row_cells
-from pipeline.parse.pdf.tables.header_strips import header_strips
-from pipeline.parse.pdf.tables.heads import span_centred, span_heads, span_statements
-from pipeline.parse.pdf.tables.is_table import is_set_evenly, is_table
-from pipeline.parse.pdf.tables.level import PLACES, begin_level, rows_as_before, rows_on_level
+from pipeline.parse.pdf.tables.headers.cells import header_cells, header_tops, row_cells
+from pipeline.parse.pdf.tables.headers.strips import header_strips
 from pipeline.parse.pdf.tables.names import letters_of
-from pipeline.parse.pdf.tables.resumed import rows_resumed
-from pipeline.parse.pdf.tables.rules import levels_of
-from pipeline.parse.pdf.tables.spanning import (
+from pipeline.parse.pdf.tables.rows.bands import Edge, cells_between, closed_by_text, edges_of, part_rows
+from pipeline.parse.pdf.tables.rows.by_lines import split_rows
+from pipeline.parse.pdf.tables.rows.coded import CODES, FEWEST_CODES, are_run_together, code_of, rows_by_codes
+from pipeline.parse.pdf.tables.rows.heads import span_centred, span_heads, span_statements
+from pipeline.parse.pdf.tables.rows.level import PLACES, begin_level, rows_as_before, rows_on_level
+from pipeline.parse.pdf.tables.rows.resumed import rows_resumed
+from pipeline.parse.pdf.tables.rows.spanning import (
     cells_beside,
     empty_below,
     span_empty,
@@ -42,6 +45,7 @@ from pipeline.parse.pdf.tables.spanning import (
     span_names,
     starts_beside,
 )
+from pipeline.parse.pdf.tables.rows.together import PARTED, may_be_groups, may_be_rows, rows_of_items
 from pipeline.parse.pdf.tables.strips import (
     ALIKE,
     LEAST_PITCH,
@@ -57,11 +61,7 @@ from pipeline.parse.pdf.tables.strips import (
     value_columns,
     with_inner_gutters,
 )
-from pipeline.parse.pdf.tables.text_rows import split_rows
 from pipeline.parse.pdf.tables.text_table import Heads, TextTable
-from pipeline.parse.pdf.tables.together import PARTED, may_be_groups, may_be_rows, rows_of_items
-from pipeline.parse.pdf.tables.white import ALIGNED, FAR, agree
-from pipeline.parse.pdf.tables.zones import Zone, headed_zones, loose_zones, sides_of
 from pipeline.titles import names_activities
 
 KEPT = 0.02

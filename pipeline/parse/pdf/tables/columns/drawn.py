@@ -1,0 +1,112 @@
+"""Columns whose edges are drawn: which lines stand in them, and which of these are their names.
+
+Lengths are in points.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.parse.pdf.lines import Line
+from pipeline.parse.pdf.pages.page import Word
+from pipeline.parse.pdf.tables.columns.white import FAR, TIGHT, line_over
+from pipeline.parse.pdf.tables.drawn.rules import INSET
+from pipeline.parse.pdf.tables.entries import own_type
+from pipeline.parse.pdf.tables.names import LOOSE_LINES
+from pipeline.parse.pdf.tables.strips import crosses
+from pipeline.parse.pdf.tables.text_table import MAX_HEADER_LINES
+from pipeline.titles import is_programme_header
+
+NEAR = 1.5
+"""Names stand at most so far above the rule under them, in ems."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A row of cells that may hold names of columns.
+
+    ``edges`` are those of its cells from left to right, ``bottom`` is where it ends, ``top`` where it begins if that is
+    shown.
+    """
+
+    top: float | None
+    bottom: float
+    edges: tuple[float, ...]
+
+
+def names_in(lines: Sequence[Line], header: Header) -> list[Line]:
+    """Return the lines in a row of cells if they can be names of columns; else none."""
+    edges = header.edges
+    if header.top is not None:
+        found = [line for line in lines if header.top < (line.top + line.bottom) / 2 < header.bottom]
+    else:
+        found = []
+        for line in reversed([line for line in lines if line.baseline < header.bottom]):
+            white = (header.bottom if not found else found[0].baseline) - line.baseline
+            if (
+                white > (TIGHT if found else NEAR) * line.size
+                or not is_within_edges([line], edges)
+                or crosses(line, edges)
+            ):
+                break
+            found.insert(0, line)
+    if not found or len(found) > MAX_HEADER_LINES or not is_within_edges(found, edges):
+        return []
+    if any(crosses(line, edges) for line in found):
+        return []
+    said: list[list[str]] = [[] for _ in edges[1:]]
+    for line in found:
+        for word in line.words:
+            said[_column(word, edges)].append(word.text)
+    headers = [" ".join(words) for words in said]
+    named = sum(map(bool, headers)) > 1 and (is_programme_header(headers) or all(line.bold for line in found))
+    return [*_names_above(lines, found, headers, edges), *found] if named else []
+
+
+def _names_above(
+    lines: Sequence[Line], found: Sequence[Line], names: Sequence[str], edges: Sequence[float]
+) -> list[Line]:
+    """Return the line over names of columns that has those of the others: these span the rows of the header."""
+    above = None if all(names) else line_over(lines, found[0])
+    if above is None or not all(line.bold for line in (above, *found)) or not is_within_edges([above], edges):
+        return []
+    if found[0].baseline - above.baseline > FAR * found[0].size:
+        return []
+    held = {_column(word, edges) for word in above.words}
+    return [above] if {column for column, name in enumerate(names) if not name} <= held else []
+
+
+def rows_between(lines: Sequence[Line], edges: Sequence[float]) -> list[Line]:
+    """Take lines from the first on as long as they stand in columns, or head rows that do."""
+    held: list[Line] = []
+    waiting: list[Line] = []
+    for line in lines:
+        above = (waiting or held or [line])[-1]
+        beside = _are_beside(line, edges)
+        if not is_within_edges([line], edges) or (line.baseline - above.baseline > FAR * line.size and not beside):
+            break
+        if crosses(line, edges):
+            waiting.append(line)
+            if len(waiting) == LOOSE_LINES or not own_type(line.words):
+                break
+            continue
+        held += [*waiting, line]
+        waiting = []
+    return held
+
+
+def is_within_edges(lines: Sequence[Line], edges: Sequence[float]) -> bool:
+    """Say whether lines are set in from the outer edges of a table."""
+    return all(line.x0 > edges[0] + INSET and line.x1 < edges[-1] - INSET / 2 for line in lines)
+
+
+def _are_beside(line: Line, edges: Sequence[float]) -> bool:
+    """Say whether a line has words in several columns."""
+    return len({_column(word, edges) for word in line.words}) > 1
+
+
+def _column(word: Word, edges: Sequence[float]) -> int:
+    """Return the column in which the middle of a word is."""
+    return min(max(bisect_right(edges, (word.x0 + word.x1) / 2) - 1, 0), len(edges) - 2)

@@ -1,0 +1,100 @@
+"""Tables of one column that nothing shows but its name, and that its text is set in from all other text.
+
+Where text stands on a filled ground and all that follows is set in from its ends, while other text of the page begins
+where the ground does (or the name is that of a table before), the ground is the head of a table. Without a ground, the
+name must say that the column describes activities. Lengths are in points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping, Sequence
+
+from pipeline.model import Box
+from pipeline.parse.pdf.gutters import has_gap
+from pipeline.parse.pdf.lines import Line
+from pipeline.parse.pdf.tables.columns.continued import Known
+from pipeline.parse.pdf.tables.columns.white import FAR, OVERHANG
+from pipeline.parse.pdf.tables.columns.zones import Zone
+from pipeline.parse.pdf.tables.drawn.rules import INSET
+from pipeline.parse.pdf.tables.names import letters_of, names_of_one_column
+from pipeline.parse.pdf.tables.strips import WIDE
+
+SAME_EDGE = 1.5
+"""Text that begins within this of the end of a ground begins where the ground does."""
+
+
+def grounded_zones(lines: Sequence[Line], grounds: Sequence[Box], known: Container[str]) -> list[Zone]:
+    """Find the tables of one column on a page, with their names.
+
+    ``grounds`` are filled bands behind bold words, ``known`` the names (`letters_of`) of the columns of tables before.
+    """
+    zones = []
+    for ground in grounds:
+        names = [line for line in lines if ground.top <= (line.top + line.bottom) / 2 <= ground.bottom]
+        if not names or any(has_gap(line, WIDE) for line in names):
+            continue
+        left = names[0].x0
+        outside = any(abs(line.x0 - ground.x0) <= SAME_EDGE for line in lines)
+        if not (outside or letters_of(names) in known) or not _are_inset(names, ground.x0, ground.x1, left):
+            continue
+        held = _run_inset([line for line in lines if line.top > ground.bottom], ground.x0, ground.x1, left, names[-1])
+        if held and abs(min(line.x0 for line in held) - left) <= OVERHANG:
+            zones.append(Zone([*names, *held], [], [], [], single=True, ends=(ground.x0, ground.x1), names=len(names)))
+    return zones
+
+
+def named_zones(lines: Sequence[Line], insets: Mapping[str, float], width: float) -> list[Zone]:
+    """Find the tables of one column on a page of a width whose name, in bold type, says that it describes activities.
+
+    Other text of the page begins farther left (or ``insets`` says how far text of a table under that name is set in),
+    and lines may end as far from the right edge of the page. Where the page ends under a name, the rows follow on the
+    next.
+    """
+    margin = min([line.x0 for line in lines], default=0.0)
+    zones: list[Zone] = []
+    end = 0
+    for index, line in enumerate(lines):
+        if index < end or not line.bold:
+            continue
+        names = names_of_one_column(lines[index:])
+        if not names:
+            continue
+        left = min(margin, line.x0 - insets.get(letters_of(names), 0.0))
+        right = max(width - left, *(other.x1 + INSET for other in lines))
+        below = lines[index + len(names) :]
+        held = _run_inset(below, left, right, line.x0, names[-1])
+        if _are_inset(names, left, right, line.x0) and (not below or (held and abs(held[0].x0 - line.x0) <= OVERHANG)):
+            zone = Zone([*names, *held], [], [], [], single=True, ends=(left, right), names=len(names))
+            zone.only_names = not held
+            zones.append(zone)
+            end = index + len(names) + len(held)
+    return zones
+
+
+def continued_column(lines: Sequence[Line], known: Known, grounds: Sequence[Box]) -> list[Zone]:
+    """Find what goes on at the top of a page in the one column of the table that ended the page before."""
+    if known.text_left <= known.left + INSET or any(
+        ground.top <= (lines[0].top + lines[0].bottom) / 2 <= ground.bottom for ground in grounds
+    ):
+        return []
+    held = _run_inset(lines, known.left, known.right, known.text_left, None)
+    if not held:
+        return []
+    return [Zone(held, [], [], [], continued=True, single=True, ends=(known.left, known.right))]
+
+
+def _run_inset(lines: Sequence[Line], start: float, end: float, left: float, above: Line | None) -> list[Line]:
+    """Take lines from the first on as long as they are set in as the name is and follow each other as rows do."""
+    held: list[Line] = []
+    for line in lines:
+        last = held[-1] if held else above
+        if not _are_inset([line], start, end, left):
+            break
+        if last is not None and line.baseline - last.baseline > FAR * line.size:
+            break
+        held.append(line)
+    return held
+
+
+def _are_inset(lines: Sequence[Line], start: float, end: float, left: float) -> bool:
+    return left > start + INSET and all(line.x0 >= left - OVERHANG and line.x1 < end - INSET for line in lines)

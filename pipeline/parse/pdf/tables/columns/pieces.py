@@ -1,0 +1,323 @@
+"""Level rules that are drawn cell by cell: where their pieces meet, a column ends and the next begins.
+
+Word processors and browsers draw the borders of each cell by themselves. Where only level ones are drawn, the same
+places meet in rule after rule, and show the columns as upright rules would. Lengths are in points.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import inf
+
+from pipeline.model import Box
+from pipeline.parse.pdf.lines import lines_of
+from pipeline.parse.pdf.pages.page import PageContent, Rule, Word
+from pipeline.parse.pdf.tables.columns.drawn import Header, names_in, rows_between
+from pipeline.parse.pdf.tables.drawn.rules import NOTE_SIZE
+from pipeline.parse.pdf.tables.names import names_columns
+from pipeline.parse.pdf.tables.strips import runs_on_over, starts_behind
+
+MEETING = 1.2
+"""Pieces of one rule meet where the next begins at most so far from where one ends; borders are up to that thick."""
+
+SAME_PLACE = 1.0
+"""Rules of one table begin, end and meet within this of each other."""
+
+SAME_HEIGHT = 0.6
+"""Pieces at one height differ by at most this."""
+
+FEWEST_RULES = 4
+"""So many rules with pieces that meet at the same places part rows: over and under names, and under each row."""
+
+FEWEST_PIECED = 2
+"""Pieces of so many rules meet where a column ends."""
+
+CROSSES = 1.0
+"""A word that reaches so far over an edge stands in a cell that spans it."""
+
+NEAR_EDGE = 4.0
+"""A word that ends so near before an edge may be followed by a space over it."""
+
+CELL_REACH = 12.0
+"""The rule over a row stands at most so far above the text of its cells."""
+
+FULL = 0.7
+"""A line that fills this share of its column shows that the column ends there."""
+
+CONCLUDED = "the columns are those of the pieces that level rules are drawn in"
+"""What is said of a table of which that is concluded."""
+
+
+@dataclass(slots=True)
+class _Run:
+    """A rule drawn in pieces: its height, where it begins and ends, and where pieces meet."""
+
+    height: float
+    start: float
+    end: float
+    meets: list[float]
+
+
+def tables_of_rules(page: PageContent) -> list[tuple[float, float]]:
+    """Return where tables begin and end of which rules in pieces part the rows: left and right.
+
+    None where upright rules are drawn, as these show the columns themselves.
+    """
+    return [
+        (table[0].start, table[0].end)
+        for own in _alike(page)
+        for table in _tables(page.words, own)
+        if len(table) >= FEWEST_RULES and _inner(table)
+    ]
+
+
+def uprights_of_pieces(
+    page: PageContent,
+    tables: Sequence[tuple[float, float]],
+    before: Sequence[float] = (),
+    headers: Sequence[Header] = (),
+    unclosed: list[tuple[float, float]] | None = None,
+    *,
+    cut: bool = False,
+) -> list[Rule]:
+    """Return the upright rules that the pieces of level rules on a page stand for; none where such are drawn.
+
+    ``tables`` are those that `tables_of_rules` finds on any page: between the same ends, fewer rules are enough.
+    ``before`` are the edges of columns of the table that ends the page before, if one does. ``headers`` are the page's
+    rows of cells that may name columns (`headers_on`). ``unclosed`` are the ends of tables on pages before that have no
+    rule under their last row, to which those of this page are added. ``cut`` says that the columns of the table before
+    were concluded so, and that no rule closes its last row: that may go on where this page has no rules.
+    """
+    unclosed = [] if unclosed is None else unclosed
+    found: list[Rule] = _rest_of_row(page, before, headers) if cut else []
+    for own in _alike(page) if tables else ():
+        if not _among((own[0].start, own[0].end), tables):
+            continue
+        tops = _open_tops(page, own, headers)
+        if tops:
+            unclosed.append((own[0].start, own[0].end))
+        ends_open = _among((own[0].start, own[0].end), unclosed)
+        parts = _tables(page.words, own, tops)
+        for number, table in enumerate(parts, 1):
+            inner = _inner(table)
+            if not inner:
+                continue
+            edges = [table[0].start, *inner, table[0].end]
+            begun = number == 1 and bool(before) and _same(before[0], edges[0]) and _same(before[-1], edges[-1])
+            heights = [run.height for run in table]
+            top = tops.get(heights[0])
+            last = number == len(parts)
+            if top is not None:
+                heights.insert(0, top)
+            if top is not None or (begun and ends_open):
+                below = parts[number][0].height if not last else inf
+                heights += _rest(page, heights[-1], tops.get(below, below), edges)
+                last = False
+            found += _uprights(page, heights, edges, begun=begun and top is None, last=last)
+    return found
+
+
+def _rest_of_row(page: PageContent, edges: Sequence[float], headers: Sequence[Header]) -> list[Rule]:
+    """Return the uprights of what goes on at the top of a page in columns with some edges, above all rules of a table.
+
+    Nothing if a rule as long as the table stands on the page, or the names of columns, or if other text may stand so.
+    """
+    runs = [run for run in _runs(page) if _same(run.start, edges[0]) and _same(run.end, edges[-1])]
+    if runs or headers or len(edges) < FEWEST_PIECED + 1:
+        return []
+    rows = rows_between(lines_of(page.words), edges)
+    words = [word for line in rows for word in line.words]
+    if not _stand_in_columns(words, edges):
+        return []
+    top, bottom = min([word.top for word in words]), max([word.bottom for word in words])
+    return [Rule(Box(x, top, x, bottom), horizontal=False) for x in edges]
+
+
+def _among(ends: tuple[float, float], tables: Sequence[tuple[float, float]]) -> bool:
+    """Say whether one of some tables begins and ends at two places."""
+    return any(_same(ends[0], start) and _same(ends[1], end) for start, end in tables)
+
+
+def _open_tops(page: PageContent, runs: Sequence[_Run], headers: Sequence[Header]) -> dict[float, float]:
+    """Return where tables begin, over names of columns under which one of some rules is the first, by its height.
+
+    No rule is drawn over the names. Such a table has none under its last row either.
+    """
+    alike = [header for header in headers if _same(header.edges[0], runs[0].start)]
+    below = [header for header in alike if any(abs(run.height - header.bottom) <= MEETING for run in runs)]
+    lines = lines_of(page.words) if below else []
+    tops: dict[float, float] = {}
+    for header in below:
+        names = names_in(lines, header)
+        if not names:
+            continue
+        top = header.top if header.top is not None else names[0].top
+        height = min([run.height for run in runs], key=lambda height: abs(height - header.bottom))
+        if not any(
+            rule.horizontal
+            and not rule.edge_of_shade
+            and names[0].top - CELL_REACH <= _height(rule.box) < names[0].bottom
+            and rule.box.x0 < header.edges[-1]
+            and rule.box.x1 > header.edges[0]
+            for rule in page.rules
+        ):
+            tops[height] = top
+    return tops
+
+
+def _rest(page: PageContent, last: float, end: float, edges: Sequence[float]) -> list[float]:
+    """Return where the row ends that stands in columns under the last rule of a table, over ``end``; else nothing."""
+    below = [word for word in page.words if last < word.baseline and word.bottom <= end]
+    rows = rows_between(lines_of(below), edges)
+    return [max(line.bottom for line in rows)] if rows else []
+
+
+def rules_in_pieces(page: PageContent) -> list[tuple[float, list[float]]]:
+    """Return the height of each level rule that is drawn in pieces, and where these begin, meet and end."""
+    return [(run.height, [run.start, *run.meets, run.end]) for run in _runs(page) if run.meets]
+
+
+def _alike(page: PageContent) -> list[list[_Run]]:
+    """Return the rules in pieces of a page, those together that begin and end alike; none where others are upright."""
+    if not page.rules or not all(rule.horizontal or rule.edge_of_shade for rule in page.rules):
+        return []
+    groups: list[list[_Run]] = []
+    for run in _runs(page):
+        if not run.meets:
+            continue
+        group = next((one for one in groups if _same(one[0].start, run.start) and _same(one[0].end, run.end)), None)
+        if group is None:
+            groups.append([run])
+        else:
+            group.append(run)
+    return groups
+
+
+def _tables(words: Sequence[Word], runs: Sequence[_Run], begun: Container[float] = ()) -> list[list[_Run]]:
+    """Part rules of one length into those of tables below each other: titles part them, set in less or over names.
+
+    At the heights ``begun`` a table has its first rule, under its names.
+    """
+    heights = [run.height for run in runs]
+    bands: list[list[Word]] = [[] for _ in runs[1:]]
+    for word in words:
+        at = bisect_right(heights, word.baseline - word.size / 3) - 1
+        if 0 <= at < len(bands) and word.x1 > runs[0].start and word.x0 < runs[0].end:
+            bands[at].append(word)
+    insets = [min([word.x0 for word in band]) - runs[0].start if band else inf for band in bands]
+    inset = sum(one > SAME_PLACE for one in insets) > len(insets) / 2
+    heads = [bool(band) and names_columns(lines_of(band)[0]) for band in bands]
+    tables = [[runs[0]]]
+    for k, one in enumerate(insets):
+        if heights[k + 1] in begun or (inset and one <= SAME_PLACE) or (k + 1 < len(bands) and heads[k + 1]):
+            tables.append([])
+        tables[-1].append(runs[k + 1])
+    return tables
+
+
+def _same(one: float, other: float) -> bool:
+    return abs(one - other) <= SAME_PLACE
+
+
+def _runs(page: PageContent) -> list[_Run]:
+    """Return the drawn level rules of a page, pieces that meet as one, from top to bottom."""
+    boxes = sorted((rule.box for rule in page.rules if rule.horizontal and not rule.edge_of_shade), key=_height)
+    rows: list[list[Box]] = []
+    for box in boxes:
+        if rows and _height(box) - _height(rows[-1][0]) <= SAME_HEIGHT:
+            rows[-1].append(box)
+        else:
+            rows.append([box])
+    runs: list[_Run] = []
+    for row in rows:
+        if len(row) == 1:
+            continue
+        row.sort(key=lambda box: (box.x0, box.x1))
+        run = _Run(_height(row[0]), row[0].x0, row[0].x1, [])
+        for last, box in pairwise(row):
+            if _same(box.x0, last.x0) and _same(box.x1, last.x1):
+                continue  # drawn twice: for the cell above, and for the one below
+            if abs(box.x0 - run.end) <= MEETING:
+                run.meets.append((box.x0 + run.end) / 2)
+                run.end = box.x1
+            else:
+                runs.append(run)
+                run = _Run(_height(box), box.x0, box.x1, [])
+        runs.append(run)
+    return runs
+
+
+def _height(box: Box) -> float:
+    return (box.top + box.bottom) / 2
+
+
+def _inner(runs: Sequence[_Run]) -> list[float]:
+    """Return where pieces meet in several rules of a table, or in its only one."""
+    fewest = min(FEWEST_PIECED, len(runs))
+    inner: list[float] = []
+    for x in sorted(x for run in runs for x in run.meets):
+        met = sum(any(_same(x, other) for other in run.meets) for run in runs)
+        if met >= fewest and not (inner and _same(x, inner[-1])):
+            inner.append(x)
+    return inner
+
+
+def _uprights(
+    page: PageContent, heights: Sequence[float], edges: Sequence[float], *, begun: bool, last: bool
+) -> list[Rule]:
+    """Return the upright rules between level ones at some heights, but where words stand across.
+
+    Those of the ``last`` table go on under its last rule if the page's text stands in the columns there, and those of
+    one that was ``begun`` on the page before over its first.
+    """
+    left, right = edges[0], edges[-1]
+    within = [word for word in page.words if left <= word.x0 and word.x1 <= right]
+    ends = list(heights)
+    above = [word for word in page.words if word.bottom <= heights[0]]
+    size = max((word.size for word in within if heights[0] < word.baseline < heights[-1]), default=0.0)
+    below = [word for word in page.words if word.baseline > heights[-1] and word.size >= NOTE_SIZE * size]
+    if begun and _stand_in_columns(above, edges):
+        ends.insert(0, min([word.top for word in above]))
+    if last and _stand_in_columns(below, edges):
+        ends.append(max([word.bottom for word in below]))
+    crossed: set[tuple[int, int]] = set()
+    for word in within:
+        first = bisect_right(edges, word.x0 + CROSSES)
+        end = bisect_right(edges, word.x1 - CROSSES)
+        band = bisect_right(ends, (word.top + word.bottom) / 2)
+        crossed.update((band, k) for k in range(first, end))
+    near = any(-CROSSES < x - word.x1 < NEAR_EDGE for word in within for x in edges[1:-1])
+    lines = lines_of(within) if near else []
+    starts = starts_behind(lines, edges)
+    for line in lines if any(starts) else ():
+        band = bisect_right(ends, (line.top + line.bottom) / 2)
+        crossed.update((band, k) for k, over in enumerate(runs_on_over(line, edges, starts), 1) if over)
+    return [
+        Rule(Box(x, top, x, bottom), horizontal=False)
+        for number, (top, bottom) in enumerate(pairwise(ends), 1)
+        for k, x in enumerate(edges)
+        if (number, k) not in crossed
+    ]
+
+
+def _stand_in_columns(words: Sequence[Word], edges: Sequence[float]) -> bool:
+    """Say whether words can only be those of a row that the page's end cuts: in columns, some beside others or full."""
+    if not words:
+        return False
+    inner = edges[1:-1]
+    if any(
+        not (edges[0] <= word.x0 and word.x1 <= edges[-1])
+        or any(word.x0 + CROSSES < x < word.x1 - CROSSES for x in inner)
+        for word in words
+    ):
+        return False
+    columns = {bisect_right(inner, word.x0) for word in words}
+    baselines = {round(word.baseline) for word in words}
+    if len(columns) > 1:
+        return True
+    column = columns.pop()
+    full = max([word.x1 for word in words]) - edges[column] >= FULL * (edges[column + 1] - edges[column])
+    return column > 0 or (full and len(baselines) > 1)

@@ -1,0 +1,216 @@
+"""The grids of a page's rules and shades, and which of them are tables: no frames, no charts, no plain boxes.
+
+Lengths are in points.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+from math import inf
+
+from pipeline.model import Box
+from pipeline.parse.pdf.gutters import ENUMERATOR, RUN_ON, has_gap, is_prose, text_lines
+from pipeline.parse.pdf.lines import Line as TextLine
+from pipeline.parse.pdf.pages.page import PageContent, Word
+from pipeline.parse.pdf.tables.drawn.boxes import is_inside, is_within, overlap, words_near
+from pipeline.parse.pdf.tables.drawn.grid import SNAP, Area, Grid, Line, grids_of, lines_of
+from pipeline.parse.pdf.tables.drawn.shades import rows_by_shades
+from pipeline.parse.pdf.tables.names import names_columns
+from pipeline.parse.pdf.tables.table import PageTable
+from pipeline.parse.pdf.tables.unruled import find_text_tables
+
+FRAME_SHARE = 0.8
+"""A single rectangle around this share of a page's words is the frame of the page."""
+
+FILLED_SHARE = 0.12
+"""A grid with words in a smaller share of its cells is the grid of a chart or a drawing."""
+
+SPARSE_SHARE = 0.5
+"""The same where no line is drawn and only shades meet, as bars and maps do, or where there is only one column."""
+
+FEWEST_LINES_BESIDE = 3
+"""So many lines of text run beside a box of text that stands by itself."""
+
+BESIDE_SHARE = 0.6
+"""They do so along at least this share of its height."""
+
+
+def grids_on(page: PageContent) -> list[Grid]:
+    """Find the grids of a page's rules; the edges of shades count only where no drawn grid says otherwise.
+
+    Inside a drawn grid a shade that fills it from side to side is the ground of a row, any other lies behind lines of
+    text and makes no rows; beside or above one it may be its header.
+    """
+    drawn = [rule for rule in page.rules if not rule.edge_of_shade]
+    grids = grids_of(lines_of(drawn, horizontal=True), lines_of(drawn, horizontal=False))
+    outside = [
+        rule for rule in page.rules if rule.edge_of_shade and not any(is_inside(rule, grid.box) for grid in grids)
+    ]
+    added = outside + (rows_by_shades(page, grids) if page.shades else [])
+    both = drawn + added
+    found = grids_of(lines_of(both, horizontal=True), lines_of(both, horizontal=False)) if added else grids
+    return [grid if grid.drawn_bottom else _with_last_line(grid, page.words) for grid in found]
+
+
+def _with_last_line(grid: Grid, words: Sequence[Word]) -> Grid:
+    """Return a grid that no rule closes below with the line of text in which its upright rules end.
+
+    A row that a page break cuts may be as high as fewer lines than its longest cell prints on the page.
+    """
+    bottom = grid.ys[-1]
+    cut = [word.bottom for word in words if word.top < bottom < word.bottom and grid.xs[0] <= word.x0 < grid.xs[-1]]
+    if not cut:
+        return grid
+    end = max(cut)
+    areas = [
+        replace(area, box=replace(area.box, bottom=end)) if area.box.bottom == bottom else area for area in grid.areas
+    ]
+    return replace(grid, ys=(*grid.ys[:-1], end), areas=tuple(areas))
+
+
+def real_grids(
+    page: PageContent, grids: Sequence[Grid], before: PageTable | None
+) -> list[tuple[Grid, list[tuple[Area, list[Word]]]]]:
+    """Leave out the grids that are no tables, and of two grids one inside the other the one that is no table.
+
+    Each comes with its areas that hold words, and these.
+    """
+    kept: list[tuple[Grid, list[tuple[Area, list[Word]]]]] = []
+    boxes = [grid.box for grid in grids]
+    for grid, box, near in zip(grids, boxes, words_near(boxes, page.words), strict=True):
+        inside, standing = _standing(grid, near)
+        if not inside:
+            continue
+        if len(grid.areas) == 1:
+            if len(inside) >= FRAME_SHARE * len(page.words) and box.bottom - box.top > page.height / 2:
+                continue
+            lines = text_lines(inside)
+            ends_row = before is not None and _is_last_of(before, grid, page)
+            if not ends_row and (
+                grid.shaded_only
+                or len(lines) < 2
+                or not (is_prose(lines) or (grid.drawn_top and grid.drawn_bottom and _is_beside_text(box, page.words)))
+            ):
+                continue
+            if any(other is not grid and is_within(other.box, box) for other in grids):
+                continue
+        else:
+            least = SPARSE_SHARE if grid.shaded_only or len(grid.xs) == 2 else FILLED_SHARE
+            if len(standing) < least * len(grid.areas) or (grid.shaded_only and len(grid.ys) == 2):
+                continue
+        one_row = len(grid.ys) == 2 and _holds_names_and_more(text_lines(inside))
+        if (len(grid.xs) == 2 or one_row) and _frames_columns(grid, inside):
+            continue
+        if len(grid.ys) == 2 and before is not None and _carries_on(grid, before, inside, page):
+            continue
+        if _parts_only_columns(grid, before, page.words):
+            continue
+        kept.append((grid, standing))
+    # Of grids that lie over each other the one with more cells is the table; what stands in its cells are words.
+    kept.sort(key=lambda item: (-len(item[0].areas), item[0].ys[0], item[0].xs[0]))
+    apart: list[tuple[Grid, list[tuple[Area, list[Word]]]]] = []
+    for grid, standing in kept:
+        if not any(overlap(grid.box, other.box) for other, _ in apart):
+            apart.append((grid, standing))
+    return apart
+
+
+def _is_beside_text(box: Box, words: Sequence[Word]) -> bool:
+    """Say whether lines of text run beside a box all along its height."""
+    heights = sorted(
+        {
+            round(word.baseline)
+            for word in words
+            if not word.direction and box.top < word.baseline < box.bottom and (word.x1 <= box.x0 or word.x0 >= box.x1)
+        }
+    )
+    return len(heights) >= FEWEST_LINES_BESIDE and heights[-1] - heights[0] >= BESIDE_SHARE * (box.bottom - box.top)
+
+
+def _is_last_of(before: PageTable, grid: Grid, page: PageContent) -> bool:
+    """Say whether a box at the top of a page is what is left of the ruled table that ended the page before."""
+    return (
+        before.evidence == "rules"
+        and abs(grid.xs[0] - before.xs[0]) <= SNAP
+        and abs(grid.xs[-1] - before.xs[-1]) <= SNAP
+        and all(word.bottom > grid.ys[0] for word in page.words)
+    )
+
+
+def _holds_names_and_more(lines: Sequence[TextLine]) -> bool:
+    """Say whether lines begin with the names of columns, and others stand below."""
+    return names_columns(lines[0]) and any(not line.bold and not names_columns(line) for line in lines)
+
+
+def _carries_on(grid: Grid, before: PageTable, inside: Sequence[Word], page: PageContent) -> bool:
+    """Say whether a grid of one row at the top of a page is the rest of a table whose rows no rules part."""
+    first = min(word.top for word in inside)
+    inner = grid.xs[1:-1]
+    return (
+        len(inner) == len(before.gutters) > 0
+        and all(gutter.x0 - SNAP <= x <= gutter.x1 + SNAP for x, gutter in zip(inner, before.gutters, strict=True))
+        and all(word.bottom > first for word in page.words)
+    )
+
+
+def _frames_columns(grid: Grid, words: Sequence[Word]) -> bool:
+    """Say whether a grid of one column, or row, is only the frame of a table whose columns, or rows, no rules part."""
+    rules = [Line(y, grid.xs[0], grid.xs[1], drawn=True) for y in grid.ys]
+    # The white behind a bullet or number parts no columns.
+    lines = [TextLine(rest) for line in text_lines(words) if (rest := _behind_marker(line))]
+    if not lines or not (names_columns(lines[0]) or sum(has_gap(line, RUN_ON) for line in lines) >= 0.3 * len(lines)):
+        return False
+    inner = find_text_tables(lines, rules)
+    return sum(len(cell.words) for table in inner for cell in table.cells) >= 0.6 * len(words)
+
+
+def _parts_only_columns(grid: Grid, before: PageTable | None, words: Sequence[Word]) -> bool:
+    """Say whether a grid has only upright rules, so that its rows are told by the white between them, as without rules.
+
+    A cell as high as the page has no others either, but there the table that ended the page before was ruled. Between
+    two upright rules a column is one of several if text stands on both sides.
+    """
+    if len(grid.ys) > 2 or grid.drawn_top or grid.drawn_bottom:
+        return False
+    if len(grid.xs) == 2:
+        box = grid.box
+        beside = [word for word in words if box.top < word.baseline < box.bottom and not word.direction]
+        if all(one.x1 > box.x0 for one in beside) or all(one.x0 < box.x1 for one in beside):
+            return False
+    return before is None or before.evidence != "rules"
+
+
+def _behind_marker(line: TextLine) -> list[Word]:
+    """Return the words of a line without the bullet or number that begins it."""
+    return line.words[1:] if ENUMERATOR.match(line.words[0].text) else line.words
+
+
+def _standing(grid: Grid, words: Sequence[Word]) -> tuple[list[Word], list[tuple[Area, list[Word]]]]:
+    """Return the words whose middle a grid holds, and the areas that hold some, each with its own."""
+    areas: list[dict[int, Area]] = [{} for _ in grid.ys[1:]]
+    for area in grid.areas:
+        for row in range(area.row, area.row + area.row_span):
+            for column in range(area.column, area.column + area.column_span):
+                areas[row][column] = area
+    xs, ys = grid.xs, grid.ys
+    columns, rows = len(xs) - 1, len(ys) - 1
+    held: dict[int, tuple[Area, list[Word]]] = {}
+    left, right, upper, lower = 2 * xs[0], 2 * xs[-1], 2 * ys[0], 2 * ys[-1]
+    x0 = top = inf
+    x1 = bottom = -inf
+    inside: list[Word] = []
+    beside: list[Word] = []
+    for word in words:
+        x, y = word.x0 + word.x1, word.top + word.bottom  # twice of each, as the edges
+        if not (x0 <= x < x1 and top <= y < bottom):  # most words stand in the area of the one before
+            if not (left <= x <= right and upper <= y <= lower):
+                continue
+            area = areas[bisect_right(ys, y / 2, 1, rows) - 1][bisect_right(xs, x / 2, 1, columns) - 1]
+            here = area.box
+            x0, x1, top, bottom = 2 * here.x0, 2 * here.x1, 2 * here.top, 2 * here.bottom
+            _, beside = held.setdefault(id(area), (area, []))
+        beside.append(word)
+        inside.append(word)
+    return inside, list(held.values())

@@ -1,0 +1,316 @@
+"""Ruled tables: the cells of a grid with their words, parted further where the white between entries shows it.
+
+Lengths are in points.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
+from math import inf
+
+from pipeline.model import EMPTY_BELOW, Box
+from pipeline.parse.pdf.gutters import GUTTER
+from pipeline.parse.pdf.pages.page import PageContent, Word
+from pipeline.parse.pdf.tables.drawn.boxes import SLIVER
+from pipeline.parse.pdf.tables.drawn.grid import SNAP, Area, Grid
+from pipeline.parse.pdf.tables.drawn.shades import is_ground_of
+from pipeline.parse.pdf.tables.headers.repeated import header_rows
+from pipeline.parse.pdf.tables.rows.by_lines import holds_figures, rows_between_rules
+from pipeline.parse.pdf.tables.rows.coded import rows_by_codes
+from pipeline.parse.pdf.tables.rows.resumed import rows_resumed
+from pipeline.parse.pdf.tables.strips import WIDE, columns_between_rules, strips_of_cells, words_by_column
+from pipeline.parse.pdf.tables.table import PageCell, PageTable
+from pipeline.titles import is_programme_header
+
+FEW_BANDS = 4
+"""With more ruled rows than this below the header, each is a row, whatever its cells hold."""
+
+FEWEST_PARTED = 2
+"""So many rows between rules under names of columns, none of which holds several, show that rules part rows."""
+
+FEWEST_UNNAMED = 3
+"""The same where no row is known to hold such names: the first may."""
+
+BY_LINES = "stand between two rules and are told apart by their lines"
+"""What is said of rows that rules enclose together."""
+
+FEWEST_BESIDE = 2
+"""So many lines with words on both sides of a column's edge show that no cell spans it; fewer if the gap is wide."""
+
+
+def ruled_table(
+    page: PageContent,
+    grid: Grid,
+    standing: Sequence[tuple[Area, list[Word]]],
+    parted: Sequence[Sequence[float]] = (),
+    gaps: Sequence[tuple[Sequence[float], float]] = (),
+) -> PageTable:
+    """Make the table of a grid, of which some areas hold words.
+
+    ``parted`` are the edges of the columns of tables whose rows rules part, ``gaps`` those of tables whose rows white
+    parts, with how far rows are apart there (ems).
+
+    Slivers between double rules, and empty columns that no rule closes, are left out.
+    """
+    xs, ys, areas = list(grid.xs), list(grid.ys), list(grid.areas)
+    filled = [area for area, _ in standing]
+    busy_columns = {area.column for area in filled if area.column_span == 1}
+    busy_rows = {area.row for area in filled if area.row_span == 1}
+    last = len(xs) - 2
+    spare_columns = {
+        c
+        for c in range(len(xs) - 1)
+        if c not in busy_columns
+        and (xs[c + 1] - xs[c] < SLIVER or (c == 0 and not grid.drawn_left) or (c == last and not grid.drawn_right))
+    }
+    spare_rows = {r for r in range(len(ys) - 1) if r not in busy_rows and ys[r + 1] - ys[r] < SLIVER}
+    for area in filled:
+        if spare_columns.issuperset(range(area.column, area.column + area.column_span)):
+            spare_columns.discard(area.column)
+        if spare_rows.issuperset(range(area.row, area.row + area.row_span)):
+            spare_rows.discard(area.row)
+    keep_columns = [c for c in range(len(xs) - 1) if c not in spare_columns]
+    keep_rows = [r for r in range(len(ys) - 1) if r not in spare_rows]
+    cells = []
+    at: dict[int, PageCell] = {}
+    for area in areas:
+        # Where a kept column or row comes to stand is how many kept ones are before it.
+        column = bisect_left(keep_columns, area.column)
+        column_span = bisect_left(keep_columns, area.column + area.column_span) - column
+        row = bisect_left(keep_rows, area.row)
+        row_span = bisect_left(keep_rows, area.row + area.row_span) - row
+        if column_span and row_span:
+            cell = PageCell(row, column, row_span, column_span, area.box)
+            cell.shaded = any(is_ground_of(shade, area.box) for shade in page.shades)
+            at[id(area)] = cell
+            cells.append(cell)
+    for area, words in standing:
+        at[id(area)].words = words
+    kept_xs = [xs[c] for c in keep_columns] + [xs[keep_columns[-1] + 1]]
+    kept_ys = [ys[r] for r in keep_rows] + [ys[keep_rows[-1] + 1]]
+    table = PageTable(
+        page=page.number,
+        box=Box(kept_xs[0], kept_ys[0], kept_xs[-1], kept_ys[-1]),
+        xs=kept_xs,
+        ys=kept_ys,
+        cells=cells,
+        header_rows=0,
+        evidence="rules",
+        drawn_top=grid.drawn_top,
+        drawn_bottom=grid.drawn_bottom,
+        page_width=page.width,
+    )
+    if not grid.drawn_top or not grid.drawn_bottom:
+        table.inferred.append("an outer rule is missing: the grid is closed where its upright rules end")
+    _part_spanning(table)
+    table.header_rows = header_rows(table)
+    if not are_parted(table, parted):
+        row_gap = next((gap for edges, gap in gaps if has_columns(table, edges)), None)
+        _split_rows(table, row_gap, banded=_has_bands(page, table))
+    for column in reversed(range(table.columns)):
+        _split_column(table, column)
+    if table.columns == len(keep_columns):
+        table.open_top = frozenset(keep_columns.index(c) for c in grid.open_top if c in keep_columns)
+        table.open_bottom = frozenset(keep_columns.index(c) for c in grid.open_bottom if c in keep_columns)
+    return table
+
+
+def _part_spanning(table: PageTable) -> None:
+    """Part cells over several columns, in whose rows no upright rule is drawn, where their lines leave it white.
+
+    A cell parted at one place is at the others too that leave it white, where other cells end: the rest of a row that a
+    page break cuts may have no words in some columns.
+    """
+    edges = {id(cell): table.xs[cell.column + 1 : cell.column + cell.column_span] for cell in table.cells if cell.words}
+    white = {id(cell): [x for x in edges.get(id(cell), ()) if _is_white_along(cell, x)] for cell in table.cells}
+    ends = {x for places in white.values() for x in places} | {
+        table.xs[cell.column] for cell in table.cells if cell.words
+    }
+    parted: list[PageCell] = []
+    for cell in table.cells:
+        places = white[id(cell)]
+        inner = edges.get(id(cell), [])
+        if places:
+            places = [x for x in inner if x in ends and _white_beside(cell, x) is not None]
+        else:
+            parted.append(cell)
+            continue
+        bounds = [cell.box.x0, *places, cell.box.x1]
+        columns = [cell.column, *(table.xs.index(x) for x in places), cell.column + cell.column_span]
+        for k, (first, end) in enumerate(pairwise(columns)):
+            words = [word for word in cell.words if bisect_right(places, (word.x0 + word.x1) / 2) == k]
+            box = Box(bounds[k], cell.box.top, bounds[k + 1], cell.box.bottom)
+            parted.append(PageCell(cell.row, first, cell.row_span, end - first, box, words, cell.shaded))
+        table.inferred.append(f"cells of row {cell.row + 1} are parted by the white between them")
+    table.cells = parted
+
+
+def _is_white_along(cell: PageCell, x: float) -> bool:
+    """Say whether several lines of a cell have words on both sides of a place, and all leave it white."""
+    beside = _white_beside(cell, x)
+    return beside is not None and (len(beside) >= FEWEST_BESIDE or max(beside, default=0.0) >= WIDE)
+
+
+def _white_beside(cell: PageCell, x: float) -> list[float] | None:
+    """Return how much white, in ems, the lines with words on both sides of a place leave there.
+
+    None where a line runs across it.
+    """
+    beside = []
+    for line in cell.lines():
+        left = max((word.x1 for word in line.words if (word.x0 + word.x1) / 2 < x), default=-inf)
+        right = min((word.x0 for word in line.words if (word.x0 + word.x1) / 2 >= x), default=inf)
+        if left > x or right < x or right - left < GUTTER * line.size:
+            return None
+        if right - left < inf:
+            beside.append((right - left) / line.size)
+    return beside
+
+
+def parts_rows(table: PageTable) -> bool:
+    """Say whether a table shows that rules part each of its rows from the next: it has several, and none was split."""
+    return (
+        table.evidence == "rules"
+        and table.rows - table.header_rows >= (FEWEST_PARTED if table.header_rows else FEWEST_UNNAMED)
+        and not any(words.endswith(BY_LINES) for words in table.inferred)
+    )
+
+
+def are_parted(table: PageTable, parted: Sequence[Sequence[float]]) -> bool:
+    """Say whether rules part the rows of tables with the same columns; ``parted`` are the edges of their columns."""
+    return any(has_columns(table, edges) for edges in parted)
+
+
+def has_columns(table: PageTable, edges: Sequence[float]) -> bool:
+    """Say whether the columns of a table have some edges."""
+    return len(edges) == len(table.xs) and all(
+        abs(one - other) <= SNAP for one, other in zip(edges, table.xs, strict=True)
+    )
+
+
+def _split_column(table: PageTable, column: int) -> None:
+    """Split a column of a ruled table whose cells hold several figures side by side."""
+    cells = [cell for cell in table.cells if cell.column == column and cell.column_span == 1 and cell.words]
+    lines = [line for cell in cells if cell.row >= table.header_rows for line in cell.lines()]
+    gutters = columns_between_rules(lines)
+    if not gutters:
+        return
+    edges = [(gutter.x0 + gutter.x1) / 2 for gutter in gutters]
+    table.xs[column + 1 : column + 1] = edges
+    split: list[PageCell] = []
+    for cell in table.cells:
+        if cell.column > column:
+            cell.column += len(edges)
+        elif cell.column + cell.column_span > column:
+            parts: list[list[Word]] = [[] for _ in range(len(edges) + 1)]
+            for word in cell.words:
+                parts[bisect_right(edges, (word.x0 + word.x1) / 2)].append(word)
+            crossed = cell.column_span > 1 or any(word.x0 < edge < word.x1 for word in cell.words for edge in edges)
+            if crossed or (cell.words and sum(map(bool, parts)) < 2):
+                cell.column_span += len(edges)
+                continue
+            bounds = [cell.box.x0, *edges, cell.box.x1]
+            for k, words in enumerate(parts):
+                box = Box(bounds[k], cell.box.top, bounds[k + 1], cell.box.bottom)
+                split.append(PageCell(cell.row, column + k, cell.row_span, 1, box, words, cell.shaded))
+            cell.row_span = 0
+    table.cells = sorted(
+        [cell for cell in table.cells if cell.row_span] + split, key=lambda cell: (cell.row, cell.column)
+    )
+    table.inferred.append(
+        f"columns {column + 1} to {column + len(edges) + 1} are concluded from the white between them"
+    )
+
+
+def _plain_names(table: PageTable) -> int:
+    """Count the rows at the top whose plain words name the columns of a programme: one at most, over one other."""
+    said = [" ".join(word.text for word in cell.words) for cell in table.cells if cell.row == 0]
+    return int(table.rows == 2 and is_programme_header(said))
+
+
+def _has_bands(page: PageContent, table: PageTable) -> bool:
+    """Say whether heads over all columns part the body of a table, and no rule: rows between them are not parted.
+
+    Upright rules that end at heads make rows of what stands between these.
+    """
+    body = range(table.header_rows, table.rows)
+    heads = {cell.row for cell in table.cells if cell.words and cell.column_span == table.columns > 1} & set(body)
+    if not heads or any(row not in heads and row + 1 not in heads and row + 1 < table.rows for row in body):
+        return False
+    inner = table.ys[max(table.header_rows, 1) + 1 : -1]
+    return not any(
+        rule.horizontal
+        and not rule.edge_of_shade
+        and rule.box.x0 < table.box.x1
+        and rule.box.x1 > table.box.x0
+        and any(abs((rule.box.top + rule.box.bottom) / 2 - y) <= SNAP for y in inner)
+        for rule in page.rules
+    )
+
+
+def _gap_of_bands(table: PageTable) -> float | None:
+    """Return how far rows are apart, in ems, in the rows of a table of which one shows it; None where none does."""
+    found = []
+    for row in range(table.header_rows, table.rows):
+        cells = [cell for cell in table.cells if cell.row == row and cell.words]
+        if len(cells) > 1 and all(cell.row_span == cell.column_span == 1 for cell in cells):
+            resumed = rows_resumed(strips_of_cells([cell.words for cell in cells]), len(cells))
+            found += [resumed[1]] if resumed is not None else []
+    return min(found, default=None)
+
+
+def _split_rows(table: PageTable, row_gap: float | None, *, banded: bool) -> None:
+    """Split the rows of a ruled table that hold several lines of entries each, where its body has hardly any rules.
+
+    ``row_gap`` is how far rows are apart, in ems, in another part of the table whose rows white parts. ``banded`` says
+    that the rows are what stands between heads.
+    """
+    if table.columns < 2 or (table.rows - table.header_rows > FEW_BANDS and not banded):
+        return
+    row_gap = row_gap or (_gap_of_bands(table) if banded else None)
+    row = table.header_rows
+    names = row or _plain_names(table)
+    while row < table.rows:
+        cells = sorted((c for c in table.cells if c.row <= row < c.row + c.row_span), key=lambda c: c.column)
+        single = all(cell.row_span == 1 and cell.column_span == 1 for cell in cells)
+        alone = table.rows - names == 1 or banded
+        every = [word for cell in cells for word in cell.words]
+        level = bool(every) and not [word for word in every if word.direction]
+        split = None
+        if single and level and (alone or holds_figures(every)):
+            strips = strips_of_cells([cell.words for cell in cells])
+            split = rows_between_rules(strips, len(cells), alone=alone)
+            if split is None and alone:
+                coded = rows_by_codes(strips, len(cells))
+                split = words_by_column(coded[0], len(cells)) if coded else None
+                resumed = rows_resumed(strips, len(cells), row_gap) if split is None else None
+                if resumed is not None:
+                    split, table.row_gap = words_by_column(resumed[0], len(cells)), resumed[1]
+                table.rows_by_white |= split is not None
+        if split is None:
+            row += 1
+            continue
+        tops = [min(word.top for words in texts for word in words) for texts in split]
+        bottoms = [max(word.bottom for words in texts for word in words) for texts in split]
+        edges = [(low + high) / 2 for low, high in zip(bottoms, tops[1:], strict=False)]
+        table.ys[row + 1 : row + 1] = edges
+        more = len(edges)
+        for cell in table.cells:
+            if cell.row > row:
+                cell.row += more
+        old = {id(cell) for cell in cells}
+        table.cells = [cell for cell in table.cells if id(cell) not in old]
+        for offset, texts in enumerate(split):
+            top, bottom = table.ys[row + offset], table.ys[row + offset + 1]
+            table.cells.extend(
+                PageCell(row + offset, k, 1, 1, Box(cell.box.x0, top, cell.box.x1, bottom), words, cell.shaded)
+                for k, (cell, words) in enumerate(zip(cells, texts, strict=True))
+            )
+        table.cells.sort(key=lambda cell: (cell.row, cell.column))
+        table.inferred.append(f"rows {row + 1} to {row + more + 1} {BY_LINES}")
+        empty = any(above[k] and not below[k] for above, below in pairwise(split) for k in range(len(cells)))
+        if empty and EMPTY_BELOW not in table.inferred:
+            table.inferred.append(EMPTY_BELOW)
+        row += more + 1

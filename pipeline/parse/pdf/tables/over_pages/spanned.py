@@ -1,0 +1,144 @@
+"""Cells that span rows on either side of a page break: which go on below it though another row begins there.
+
+Lengths are in points.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from pipeline.parse.pdf.tables.entries import white_under
+from pipeline.parse.pdf.tables.over_pages.habits import Habits
+from pipeline.parse.pdf.tables.over_pages.sentences import BEGINS_ON, RUNS_ON, breaks_off, is_full, runs_on
+from pipeline.parse.pdf.tables.over_pages.stitched import StitchedCell
+from pipeline.parse.pdf.tables.table import PageCell, PageTable
+
+SENTENCE_LINES = 2
+"""What has fewer lines in a cell may be a name, behind which a small letter begins the next name."""
+
+SENTENCE_WORDS = 5
+"""The same of a line with fewer words, in a column of which other cells span rows."""
+
+ROOM_FOR_LINE = 1.0
+"""With less white under a cell's text than for this many lines, what follows it had to stand on the next page."""
+
+ROOM_FOR_PARAGRAPH = 2.0
+"""With more, what follows it in its cell would stand above the break."""
+
+LEADING = 1.2
+"""How far the lines of a cell are apart, in ems, where it has only one."""
+
+
+def spans_break(habits: Habits, last: PageTable, piece: PageTable, above: StitchedCell, cell: PageCell) -> bool:
+    """Say whether a cell under a break is the rest of a cell that spans rows on either side of it.
+
+    ``above`` is what reaches the break in its column, ``last`` and ``piece`` are the pages' tables. An empty cell is
+    the rest of one with text if either spans rows, or if that breaks off where others of its column end a sentence; a
+    cell with text is if a sentence runs on into it, or if the text above fills all that its rows have and no rule under
+    names printed again closes it. A cell whose text makes its last row as high as it is ends there.
+    """
+    if _runs_over_rows(habits, last, cell):
+        return True
+    if _fills_row(habits, last, cell.column):
+        return False
+    if cell.words:
+        early = habits.ends_early(last.page_end, cell.words[0].size)
+        return above.row_span > 1 and not cell.row and not early and _fills_rows(habits, last, cell.column)
+    upper = _reaching(last, cell.column)
+    if cell.column in habits.merged and upper is not None and upper.words and breaks_off(habits, upper):
+        return True
+    spanning = cell.column in last.spanning & piece.spanning
+    return any(part.words for part in above.pieces) and (above.row_span > 1 or cell.row_span > 1 or spanning)
+
+
+def is_uncertain(habits: Habits, last: PageTable, above: StitchedCell, cell: PageCell) -> bool:
+    """Say whether a cell under a break that was not joined may be the rest of the cell above that spans rows."""
+    if cell.words and not any(part.words for part in above.pieces) and _may_be_part(last, cell):
+        return True
+    if not cell.column or _fills_row(habits, last, cell.column):
+        return False
+    if not cell.words and above.pieces[-1].words and _may_be_part(last, cell):
+        return True
+    if bool(cell.words) != bool(above.pieces[-1].words):
+        return False
+    if above.row_span == cell.row_span == 1 and cell.column not in habits.merged:
+        return False
+    upper = _reaching(last, cell.column)
+    return upper is None or not upper.words or _room_under(habits, upper) < ROOM_FOR_PARAGRAPH
+
+
+def _may_be_part(last: PageTable, cell: PageCell) -> bool:
+    """Say whether what is empty at a break may be a part of a cell that spans it: no other of its column is empty.
+
+    And some span rows. The first row of a page is left out: it may be the rest of one.
+    """
+    column = [one for one in last.cells if one.column == cell.column and one.row > last.header_rows]
+    return (cell.row_span > 1 or any(one.row_span > 1 for one in column)) and all(
+        one.words for one in column if one.row + one.row_span < last.rows
+    )
+
+
+def _reaching(last: PageTable, column: int) -> PageCell | None:
+    """Return the cell of a column that reaches the bottom of a page's table."""
+    return next((c for c in last.cells if c.row + c.row_span == last.rows and c.column == column), None)
+
+
+def _fills_row(habits: Habits, last: PageTable, column: int) -> bool:
+    """Say whether the text of a column makes the last row above a break as high as it is, and no other does.
+
+    Its cell ends in that row: the text of a cell that spans further rows has room in these.
+    """
+    if habits.padding is None or not habits.exact:
+        return False
+    white = {
+        c.column: white_under(c) - habits.padding for c in last.cells if c.row + c.row_span == last.rows and c.words
+    }
+    if column not in white or abs(white.pop(column)) > habits.same_padding:
+        return False
+    return all(other > habits.same_padding for other in white.values())
+
+
+def _fills_rows(habits: Habits, last: PageTable, column: int) -> bool:
+    """Say whether the text of a column leaves no room for another line in the rows above a break."""
+    cell = _reaching(last, column)
+    return cell is not None and bool(cell.words) and _room_under(habits, cell) < ROOM_FOR_LINE
+
+
+def _room_under(habits: Habits, cell: PageCell) -> float:
+    """Return how many lines have room under those of a cell, which must have words; unknown is room for a line."""
+    return ROOM_FOR_LINE if habits.padding is None else _lines_in(white_under(cell) - habits.padding, cell)
+
+
+def _lines_in(white: float, cell: PageCell) -> float:
+    """Return how many lines of a cell have room in white (points)."""
+    lines = cell.lines()
+    pitch = min([b.baseline - a.baseline for a, b in pairwise(lines)], default=LEADING * lines[-1].size)
+    return white / max(pitch, lines[-1].size)
+
+
+def _has_room(habits: Habits, last: PageTable, cell: PageCell) -> bool:
+    """Say whether a paragraph has room under the text of a cell, above what is white under all rows.
+
+    Where this is not known, above what is white under the lowest text of the row that ends at the break.
+    """
+    least = habits.padding
+    if least is None:
+        least = min(white_under(c) for c in last.cells if c.row + c.row_span == last.rows and c.words)
+    return _lines_in(white_under(cell) - least, cell) > ROOM_FOR_PARAGRAPH
+
+
+def _runs_over_rows(habits: Habits, last: PageTable, cell: PageCell) -> bool:
+    """Say whether a sentence runs on into a cell though another row begins there: the cell spans both rows."""
+    upper = _reaching(last, cell.column)
+    if not cell.column or not cell.words or upper is None or not upper.words:
+        return False
+    spanned = cell.column in last.spanning | habits.spanned
+    if spanned and breaks_off(habits, upper):
+        return True
+    if cell.column in habits.merged and breaks_off(habits, upper) and is_full(upper, cell):
+        return True
+    if len(upper.lines()) < SENTENCE_LINES and not (spanned and len(upper.words) >= SENTENCE_WORDS):
+        return False
+    # A line may be full by chance where its sentence ends: not where the white under it shows that the cell does.
+    ends = _fills_row(habits, last, cell.column) or _has_room(habits, last, upper)
+    return runs_on(habits, upper, cell, BEGINS_ON if spanned and not ends else RUNS_ON)

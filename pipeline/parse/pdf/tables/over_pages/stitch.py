@@ -1,0 +1,224 @@
+"""Tables that run over page breaks: their pieces joined into one table, cut rows into one row, cut cells into one cell.
+
+Whether a row is cut by the break or ends there is weighed from what is printed; every piece keeps its page and box,
+and a table can be left as the pages have it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.model import Box, Fragment, Issue
+from pipeline.parse.pdf.tables.headers.repeated import is_only_header, with_header_apart
+from pipeline.parse.pdf.tables.over_pages.breaks import certain_from, columns_left_open, ends_of_cuts, weigh, with_cuts
+from pipeline.parse.pdf.tables.over_pages.chains import Chain, Columns, same_columns
+from pipeline.parse.pdf.tables.over_pages.habits import NO_HABITS, Habits, Remembered, habits_of, whole_rows
+from pipeline.parse.pdf.tables.over_pages.spanned import is_uncertain, spans_break
+from pipeline.parse.pdf.tables.over_pages.stitched import CellPiece, StitchedCell, StitchedTable
+from pipeline.parse.pdf.tables.table import PageCell, PageTable
+from pipeline.titles import says_continued
+
+SAYS = re.compile(r"[^\W\d_]{2}")
+"""What a heading or paragraph has: letters. A number by itself, lost beside a table, does not end it."""
+
+
+def stitch(
+    flow: Sequence[PageTable | str], enabled: bool = True, before: Remembered | None = None
+) -> list[StitchedTable]:
+    """Join the tables of a document's pages.
+
+    ``flow`` is the document in reading order: each page's tables, and between them a string for each heading,
+    paragraph or caption that stands there (its text); furniture and footnotes are left out, since a table goes on
+    behind them. With ``enabled`` false each page's table stays by itself. ``before`` is what tables showed that were
+    joined before these; what these show is added to it. Returns the tables in order.
+    """
+    chains: list[Chain] = []
+    last: PageTable | None = None
+    for item in flow:
+        if isinstance(item, str):
+            if SAYS.search(item) and not says_continued(item):
+                last = None
+            continue
+        follows = enabled and last is not None and item.page == last.page + 1
+        piece = with_header_apart(chains[-1].named, item) if follows else item
+        columns = same_columns(chains[-1], piece) if follows else None
+        if columns is None:
+            chains.append(Chain([item], [Columns(list(range(item.columns + 1)), 0, "")]))
+        else:
+            first = chains[-1].pieces[0]
+            only_names = not columns.late and (columns.header == first.rows or is_only_header(first, piece))
+            if len(chains[-1].pieces) == 1 and only_names:
+                chains[-1].pieces[0] = replace(first, header_rows=first.rows)
+            chains[-1].pieces.append(piece)
+            chains[-1].columns.append(columns)
+        last = item
+    before = Remembered() if before is None else before
+    # Where none are joined, nobody asks for what breaks cut.
+    habits = _habits(chains, before) if enabled else [NO_HABITS for _ in chains]
+    return [_join(chain, with_cuts(own, before.cuts)) for chain, own in zip(chains, habits, strict=True)]
+
+
+def _habits(chains: Sequence[Chain], before: Remembered) -> list[Habits]:
+    """Learn the habits of tables, and add what they show to what others did before."""
+    if not any(len(chain.pieces) > 1 for chain in chains):
+        for chain in chains:
+            before.wait(chain)
+        return [NO_HABITS for _ in chains]
+    rows = [list(whole_rows(chain)) for chain in chains]
+    habits = [
+        habits_of(k, chains, rows, before) if len(chain.pieces) > 1 else NO_HABITS for k, chain in enumerate(chains)
+    ]
+    for chain, found, own in zip(chains, rows, habits, strict=True):
+        before.add(chain.pieces[0].columns, found, ends_of_cuts(chain, own))
+    return habits
+
+
+def _join(chain: Chain, habits: Habits) -> StitchedTable:
+    first = chain.pieces[0]
+    late = any(columns.late for columns in chain.columns)
+    repeated = 0 if late else max(columns.header for columns in chain.columns)
+    header = first.header_rows or repeated
+    table = StitchedTable(
+        rows=first.rows,
+        columns=first.columns,
+        cells=[_stitched(cell, first, cell.row, cell.row < header) for cell in first.cells],
+        header_rows=header,
+        evidence=first.evidence,
+        fragments=[Fragment(page=first.page, bbox=first.box)],
+        inferred=list(first.inferred),
+    )
+    if repeated and not first.header_rows:
+        table.inferred.append("the header is what later pages print again")
+    table.issues += [_run_together(piece.page) for piece in chain.pieces if piece.together]
+    for last, piece, columns in zip(chain.pieces, chain.pieces[1:], chain.columns[1:], strict=False):
+        _append(table, last, piece, columns, habits)
+    return table
+
+
+def _append(table: StitchedTable, last: PageTable, piece: PageTable, columns: Columns, habits: Habits) -> None:
+    """Add the next page's piece below, joining the row that the break cuts."""
+    table.fragments.append(Fragment(page=piece.page, bbox=piece.box))
+    table.inferred.extend(words for words in piece.inferred if words not in table.inferred)
+    where = f"the break between pages {last.page} and {piece.page}"
+    if columns.reason:
+        table.inferred.append(f"joined over {where}: {columns.reason}")
+    if columns.late:
+        _put_on_top(table, piece, columns.header)
+    for cell in piece.cells:
+        if cell.row < columns.header and cell.words and not columns.late:
+            table.repeated.append(CellPiece(piece.page, cell.box, cell.words, cell.lines()))
+    body = _body(piece, columns.header)
+    if not body:
+        return
+    top = [cell for cell in body if cell.row == columns.header]
+    balance, reasons = weigh(habits, last, piece, columns.header)
+    # Where only names of columns stand above, nothing goes on.
+    begun = table.rows > table.header_rows
+    pairs = _pairs(table, top, columns) if begun else {}
+    cut = balance > 0 and begun and len(pairs) == len(top)
+    open_columns = frozenset() if cut else columns_left_open(last, piece, columns.header)
+    if cut:
+        table.inferred.append(f"row {table.rows} is cut by {where}: {'; '.join(reasons[True])}")
+    if begun and balance > 0 and not cut:
+        reasons[False].append("the cells above the break and those below it do not stand in the same columns")
+        table.issues.append(_uncertain(piece.page, where, cut, reasons))
+    elif begun and abs(balance) < certain_from(balance, habits, last):
+        table.issues.append(_uncertain(piece.page, where, cut, reasons))
+    shift = table.rows - columns.header - (1 if cut else 0)
+    for cell in body:
+        above = pairs.get(id(cell))
+        goes_on = cut or cell.column in open_columns
+        spans = above is not None and not goes_on and spans_break(habits, last, piece, above, cell)
+        if above is not None and (goes_on or spans):
+            if spans:
+                table.inferred.append(f"a cell that spans rows goes on over {where}")
+            above.pieces.append(CellPiece(piece.page, cell.box, cell.words, cell.lines()))
+            above.row_span = cell.row + shift + cell.row_span - above.row
+            continue
+        if above is not None and is_uncertain(habits, last, above, cell):
+            table.issues.append(_uncertain_span(piece.page, where, cell.column + 1))
+        added = _stitched(cell, piece, cell.row + shift, header=False)
+        added.column = columns.starts[cell.column]
+        added.column_span = columns.starts[cell.column + cell.column_span] - added.column
+        table.cells.append(added)
+    table.rows += piece.rows - columns.header - (1 if cut else 0)
+
+
+def _put_on_top(table: StitchedTable, piece: PageTable, header: int) -> None:
+    """Make the names of columns that a later page is the first to print the first rows of the table."""
+    for cell in table.cells:
+        cell.row += header
+    table.cells += [_stitched(cell, piece, cell.row, header=True) for cell in piece.cells if cell.row < header]
+    table.rows += header
+    table.header_rows = header
+    table.inferred.append(f"the header is what page {piece.page} is the first to print")
+
+
+def _body(piece: PageTable, header: int) -> list[PageCell]:
+    """Return the cells under the header, with what an empty cell under it shares with the cell of a name."""
+    body = [cell for cell in piece.cells if cell.row >= header]
+    reaching = [cell for cell in piece.cells if cell.row < header < cell.row + cell.row_span]
+    for cell in reaching:
+        span = cell.row + cell.row_span - header
+        box = Box(cell.box.x0, piece.ys[header], cell.box.x1, cell.box.bottom)
+        body.append(PageCell(header, cell.column, span, cell.column_span, box))
+    return sorted(body, key=lambda cell: (cell.row, cell.column)) if reaching else body
+
+
+def _uncertain(page: int, where: str, cut: bool, reasons: dict[bool, list[str]]) -> Issue:
+    weighed = [f"for one row: {why}" for why in reasons[True]] + [f"against: {why}" for why in reasons[False]]
+    return Issue(
+        level="warning",
+        stage="parse",
+        rule="row-break-uncertain",
+        message=(
+            f"It is not certain whether a row {'ends at' if cut else 'goes on over'} {where}; "
+            f"it was {'joined' if cut else 'not joined'}."
+        ),
+        evidence="; ".join(weighed) or "nothing printed tells",
+        page=page,
+    )
+
+
+def _run_together(page: int) -> Issue:
+    return Issue(
+        level="warning",
+        stage="parse",
+        rule="rows-run-together",
+        message="Several items stand in one row of a table, beside as many entries of another column.",
+        evidence="neither rules nor white part them, and codes do not stand where all columns begin",
+        page=page,
+    )
+
+
+def _uncertain_span(page: int, where: str, column: int) -> Issue:
+    return Issue(
+        level="warning",
+        stage="parse",
+        rule="row-break-uncertain",
+        message=(
+            f"It is not certain whether the cell of column {column} that spans rows goes on over {where}; "
+            "it was not joined with what stands below."
+        ),
+        evidence="nothing shows that its text goes on, and others of its column span rows",
+        page=page,
+    )
+
+
+def _pairs(table: StitchedTable, top: Sequence[PageCell], columns: Columns) -> dict[int, StitchedCell]:
+    """Match the cells of a piece's first row with those above them that reach the break, by column."""
+    reaching = {(cell.column, cell.column_span): cell for cell in table.cells if cell.row + cell.row_span == table.rows}
+    pairs = {}
+    for cell in top:
+        start = columns.starts[cell.column]
+        above = reaching.get((start, columns.starts[cell.column + cell.column_span] - start))
+        if above is not None:
+            pairs[id(cell)] = above
+    return pairs
+
+
+def _stitched(cell: PageCell, table: PageTable, row: int, header: bool) -> StitchedCell:
+    piece = CellPiece(table.page, cell.box, cell.words, cell.lines())
+    return StitchedCell(row, cell.column, cell.row_span, cell.column_span, [piece], header)

@@ -1,0 +1,256 @@
+"""Rows that horizontal rules part: which rule ends the row of which columns, and the cells between the rules.
+
+A rule over some of the columns only leaves the cells of the others whole: they span the rows on either side of it.
+Lengths are in points.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, combinations, pairwise
+
+from pipeline.parse.pdf.gutters import is_prose
+from pipeline.parse.pdf.tables.drawn.grid import Line as Rule
+from pipeline.parse.pdf.tables.drawn.grid import regions
+from pipeline.parse.pdf.tables.entries import own_type
+from pipeline.parse.pdf.tables.rows.by_lines import begins_again, ends_sentences, line_pitch, split_rows
+from pipeline.parse.pdf.tables.strips import (
+    ALIKE,
+    FEWEST,
+    Entry,
+    Strip,
+    TextCell,
+    baseline_of,
+    column_lines,
+    distance_between,
+    value_columns,
+)
+
+SAME_HEIGHT = 1.5
+"""Rules whose heights differ by less than this (points) are one rule, drawn in pieces."""
+
+COVERED = 0.5
+"""A rule ends the row of the columns of which it covers at least this share."""
+
+
+LESS_WHITE = 0.85
+"""Between paragraphs of a row is at most this share of the white that rows keep at their top and bottom together."""
+
+BROKEN = 2.0
+"""A rule goes on over the white between two columns if it is drawn for this much on either side of its middle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A horizontal rule of a table: where it is, the columns that it closes, and the first and last of each piece.
+
+    ``drawn``: it is no edge of filled areas alone.
+    """
+
+    place: float
+    columns: frozenset[int]
+    pieces: tuple[tuple[int, int], ...]
+    drawn: bool = True
+
+
+def edges_of(rules: Sequence[Rule], xs: Sequence[float]) -> list[Edge]:
+    """Return the rules that close at least one column, from top to bottom; ``xs`` are the edges of the columns."""
+    heights: list[list[Rule]] = []
+    for rule in sorted(rules, key=lambda rule: (rule.place, rule.start)):
+        if heights and rule.place - heights[-1][0].place <= SAME_HEIGHT:
+            heights[-1].append(rule)
+        else:
+            heights.append([rule])
+    edges = []
+    for pieces in heights:
+        columns = frozenset(
+            column
+            for column in range(len(xs) - 1)
+            if sum(max(0.0, min(piece.end, xs[column + 1]) - max(piece.start, xs[column])) for piece in pieces)
+            >= COVERED * (xs[column + 1] - xs[column])
+        )
+        if columns:
+            drawn = any(piece.drawn for piece in pieces)
+            edges.append(Edge(pieces[0].place, columns, tuple(_runs(pieces, columns, xs)), drawn))
+    return edges
+
+
+def closed_by_text(edges: Sequence[Edge], strips: Sequence[Strip], count: int) -> list[Edge]:
+    """Let the edge of a ground close a column, too, that has none there, where text begins in it level with the row's.
+
+    A cell and the one below it may both have a ground, or both none; so may the head of a group, right over an edge,
+    and the row above. Over a head every cell ends. ``strips`` are those of the body.
+    """
+    least = line_pitch(strips) + ALIKE if strips else 0.0
+    every = frozenset(range(count))
+    found: list[Edge] = []
+    for edge in edges:
+        below = next((k for k, strip in enumerate(strips) if _middle(strip) > edge.place), 0)
+        if not below or edge.drawn:
+            found.append(edge)
+            continue
+        head = below - 1
+        if head and _is_head(strips, head) and not (found and found[-1].place > _middle(strips[head - 1])):
+            found.append(Edge((strips[head - 1].bottom + strips[head].top) / 2, every, ((0, count - 1),), drawn=False))
+        more = every if _is_head(strips, below) else frozenset(_begun_beside(edge, strips, below, least))
+        found.append(replace(edge, columns=edge.columns | more))
+    return found
+
+
+def _is_head(strips: Sequence[Strip], index: int) -> bool:
+    """Say whether a strip of the first column stands alone, in a type of its own, over one that begins several."""
+    alone, below = strips[index].entries, strips[index + 1 : index + 2]
+    first = len(alone) == 1 and alone[0].column == 0 and own_type(alone[0].words)
+    return first and bool(below) and len(below[0].entries) > 1
+
+
+def _begun_beside(edge: Edge, strips: Sequence[Strip], index: int, least: float) -> Iterator[int]:
+    """Return the columns that begin in a strip level with those of an edge, so far (ems) under what they have."""
+    strip, columns = strips[index], edge.columns
+    level = [baseline_of(entry) for entry in strip.entries if entry.column in columns]
+    for entry in strip.entries:
+        if entry.column in columns or entry.span > 1 or not level:
+            continue
+        above = next((one for other in reversed(strips[:index]) if (one := other.at(entry.column))), None)
+        under_white = above is None or distance_between(above, entry) >= least
+        if under_white and abs(baseline_of(entry) - min(level)) <= ALIKE * strip.line.size:
+            yield entry.column
+
+
+def _runs(pieces: Sequence[Rule], columns: frozenset[int], xs: Sequence[float]) -> Iterator[tuple[int, int]]:
+    """Group columns that one unbroken piece of a rule closes: the first and last of each group."""
+    first = None
+    for column in sorted(columns):
+        first = column if first is None else first
+        joint = xs[column + 1]
+        if column + 1 not in columns or not any(p.start < joint - BROKEN and p.end > joint + BROKEN for p in pieces):
+            yield first, column
+            first = None
+
+
+def part_rows(edges: Sequence[Edge], strips: Sequence[Strip], count: int) -> bool:
+    """Say whether the rules inside of a table's body part its rows, each from the next, and not groups of rows.
+
+    ``strips`` are those of the body. In a table of figures rules may stand between groups of rows, and a rule over
+    figures alone stands above their sum; text that fills lines or ends sentences has no rows but those between rules.
+    """
+    figures = value_columns(strips, count)
+    middles = [_middle(strip) for strip in strips]
+    inside = [edge for edge in edges if middles[0] < edge.place < middles[-1]]
+    if any(len(edge.columns) < count and not edge.columns <= figures for edge in inside):
+        return True
+    places = [edge.place for edge in inside if len(edge.columns) == count]
+    if not places:
+        return _is_one_row(edges, strips, count)
+    bands: list[list[Strip]] = [[] for _ in range(len(places) + 1)]
+    for strip, middle in zip(strips, middles, strict=True):
+        bands[bisect_right(places, middle)].append(strip)
+    bands = [band for band in bands if band]
+    columns = column_lines(strips, count)
+    if any((len(lines) >= 3 and is_prose(lines)) or ends_sentences(lines) for lines in columns):
+        return True
+    single = sum(len(split_rows(band, count, ())) == 1 for band in bands)
+    return single >= 0.5 * len(bands)
+
+
+def _is_one_row(edges: Sequence[Edge], strips: Sequence[Strip], count: int) -> bool:
+    """Say whether text between two rules is one row: nowhere is so much white in it as at the rules.
+
+    It ends sentences, or no two columns begin again at one height, as they do where a row begins.
+    """
+    above = [edge.place for edge in edges if edge.place <= _middle(strips[0])]
+    under = [edge.place for edge in edges if edge.place >= _middle(strips[-1])]
+    if not above or not under:
+        return False
+    columns = column_lines(strips, count)
+    if not any(ends_sentences(lines) for lines in columns) and (
+        len(strips) < FEWEST or any(begins_again(strips, count))
+    ):
+        return False
+    bottoms = list(accumulate((strip.bottom for strip in strips), max))
+    whites = [strip.top - bottom for bottom, strip in zip(bottoms, strips[1:], strict=False)]
+    return max(whites, default=0.0) < LESS_WHITE * (strips[0].top - above[-1] + under[0] - bottoms[-1])
+
+
+def cells_between(
+    edges: Sequence[Edge], strips: Sequence[Strip], count: int, head: int
+) -> tuple[list[TextCell], list[float], int]:
+    """Return the cells that rules enclose (empty ones included), the edges of their rows, and the rows of the header.
+
+    The first ``head`` strips name the columns. Under them a rule over some columns shows what a head spans: it is
+    shared out among the heads over it.
+    """
+    middles = [_middle(strip) for strip in strips]
+    inside = [edge for edge in edges if middles[0] < edge.place < middles[-1]]
+    places = [edge.place for edge in inside]
+    rows = len(places) + 1
+    placed: list[tuple[int, Entry]] = []
+    for strip in strips:
+        for entry in strip.entries:
+            middle = (min(w.top for w in entry.words) + max(w.bottom for w in entry.words)) / 2
+            placed.append((bisect_right(places, middle), entry))
+    header_rows = bisect_right(places, middles[head - 1]) + 1 if head else 0
+    starts = [
+        min((e.words[0].x0 for s in strips for e in s.entries if e.column == column), default=0.0)
+        for column in range(count)
+    ]
+    for row in range(min(header_rows, len(inside))):
+        heads = [(at, entry) for at, (on, entry) in enumerate(placed) if on == row]
+        # Where no rule stands above the row, a name from above it reaches down into it.
+        closed = inside[row - 1].columns if row else frozenset(range(count))
+        for first, last in inside[row].pieces:
+            own = [column for column in range(first, last + 1) if column in closed]
+            if (first, last) == (0, count - 1) or not own:
+                continue
+            over = [(at, entry) for at, entry in heads if own[0] <= entry.column <= own[-1]]
+            spans = _shared_out([entry for _, entry in over], own[0], own[-1], starts)
+            for (at, entry), (begin, end) in zip(over, spans, strict=True):
+                placed[at] = row, Entry(begin, end - begin + 1, entry.words)
+    same = [[False] * count for _ in range(rows)]
+    for row, entry in placed:
+        for column in range(entry.column, entry.column + entry.span - 1):
+            same[row][column] = True
+    below = [
+        [row < len(inside) and column not in inside[row].columns for column in range(count)] for row in range(rows)
+    ]
+    cells = [
+        TextCell(row, column, row_span, column_span, []) for row, column, row_span, column_span in regions(same, below)
+    ]
+    holders = {
+        (row, column): cell
+        for cell in cells
+        for row in range(cell.row, cell.row + cell.row_span)
+        for column in range(cell.column, cell.column + cell.column_span)
+    }
+    for row, entry in placed:
+        holders[row, entry.column].words.extend(entry.words)
+    above = max([edge.place for edge in edges if edge.place <= middles[0]], default=strips[0].top)
+    under = min([edge.place for edge in edges if edge.place >= middles[-1]], default=max(s.bottom for s in strips))
+    return cells, [above, *places, under], header_rows
+
+
+def _shared_out(heads: Sequence[Entry], first: int, last: int, starts: Sequence[float]) -> list[tuple[int, int]]:
+    """Share out the columns from ``first`` to ``last`` among the heads over them: the first and last of each.
+
+    A head begins where its first column does, or stands over the middle of its columns.
+    """
+    if len({head.column for head in heads}) < len(heads):
+        return [(head.column, head.column + head.span - 1) for head in heads]
+    best: tuple[float, list[tuple[int, int]]] = (0.0, [])
+    for cuts in combinations(range(first + 1, last + 1), len(heads) - 1) if heads else ():
+        bounds = [first, *cuts, last + 1]
+        spans = [(begin, end - 1) for begin, end in pairwise(bounds)]
+        off = 0.0
+        for head, (begin, end) in zip(heads, spans, strict=True):
+            x0, x1 = head.words[0].x0, max(word.x1 for word in head.words)
+            right = starts[end + 1] if end + 1 < len(starts) else 2 * starts[end] - starts[end - 1]
+            off += min(abs(x0 - starts[begin]), abs((x0 + x1) / 2 - (starts[begin] + right) / 2))
+        if not best[1] or off < best[0]:
+            best = off, spans
+    return best[1]
+
+
+def _middle(strip: Strip) -> float:
+    return (strip.top + strip.bottom) / 2

@@ -1,0 +1,1 @@
+"""Tables of a text source: marked, drawn with characters, kept by the places of words, or left line by line."""

@@ -1,0 +1,167 @@
+"""Where the rows of a table begin that a text keeps by the places of its words: nothing but its words says so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.parse.language import breaks_off
+from pipeline.parse.text.drafts import is_code, is_finished, starts_activity, starts_small
+from pipeline.parse.text.tables.cells import BULLET_MARK, had_room
+from pipeline.parse.text.tables.placed import PlacedLine
+
+MIN_ANSWERED = 3
+"""A text that begins beside each of fewer codes may do so by chance."""
+MAX_GROUP_WORDS = 8
+"""A sub-heading has no more words."""
+MIN_TITLED = 3
+"""Beside titles stand activities, and what is said of them."""
+
+
+@dataclass(frozen=True)
+class Divided:
+    """A line of a table and where its words of each column are; one over all columns has one part."""
+
+    row: PlacedLine
+    parts: Sequence[tuple[int, int]]
+    over_all: bool = False
+    certain: bool = True
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """What the line prints in each column."""
+        return [self.row.line.text[start:end] for start, end in self.parts]
+
+
+def parted_rows(lines: Sequence[Divided]) -> list[list[Divided]]:
+    """Part the lines of a table into its rows.
+
+    A row begins at a sub-heading above a code, where the table has such; else at a code. It does so behind a blank line
+    where blank lines part rows, and never where another column is in the middle of a sentence. Behind a blank line, a
+    code begins one also without a sub-heading where what answers it begins on the same line; and without either where
+    that is so for every code. In a table whose first column holds titles, one begins at each title.
+    """
+    rows = [line.row for line in lines]
+    texts = [line.texts for line in lines]
+    coded = [is_coded(line) for line in texts]
+    widths = [max(map(len, column)) for column in zip(*texts, strict=True)]
+    headed = [
+        not coded[at]
+        and at + 1 < len(rows)
+        and coded[at + 1]
+        and _is_group(texts[at])
+        and (rows[at].blank_before or not at or not _wraps(texts[at - 1], texts[at], widths))
+        for at in range(len(rows))
+    ]
+    grouped = any(headed)
+    each = _answered_each(texts, coded, headed)
+    titled = _titled(texts, coded, widths)
+    spaced = any(row.blank_before and (coded[at] or headed[at]) for at, row in enumerate(rows) if at)
+    parted: list[list[Divided]] = []
+    above = [""] * len(widths)
+    for at, row in enumerate(rows):
+        begins = headed[at] if grouped else coded[at]
+        in_sentence = any(
+            text
+            and (
+                starts_small(text)
+                or breaks_off(above[column].lower())
+                or (column > 1 and above[column] and not is_finished(above[column]) and not row.blank_before)
+            )
+            for column, text in enumerate(texts[at])
+            if column
+        )
+        free = (row.blank_before or not spaced) and not in_sentence
+        answered = coded[at] and row.blank_before and _answers_begin(texts[at], above, widths)
+        answered = answered or (each and coded[at] and not (at and headed[at - 1]))
+        if not parted or (begins and free) or answered or _alone(texts[at]) or at in titled:
+            parted.append([])
+            above = [""] * len(widths)
+        parted[-1].append(lines[at])
+        above = [text or before for text, before in zip(texts[at], above, strict=True)]
+    return parted
+
+
+def _answers_begin(texts: Sequence[str], above: Sequence[str], widths: Sequence[int]) -> bool:
+    """Say whether every column beside a code begins a text on its line, each behind one that has an end."""
+    return len(texts) > 1 and all(
+        text and before and _begins_behind(text, before, width)
+        for text, before, width in zip(texts[1:], above[1:], widths[1:], strict=True)
+    )
+
+
+def _titled(texts: Sequence[Sequence[str]], coded: Sequence[bool], widths: Sequence[int]) -> set[int]:
+    """Return the lines on which titles in the first of several columns begin rows, none where it holds none.
+
+    A title is set off from the one above by lines without words in its column, and beside it a text begins in every
+    column that has one: cells begin level.
+    """
+    if len(widths) < MIN_TITLED or any(coded):
+        return set()
+    found: set[int] = set()
+    above = [""] * len(widths)
+    for at, line in enumerate(texts):
+        beside = [
+            (text, before, width) for text, before, width in zip(line[1:], above[1:], widths[1:], strict=True) if text
+        ]
+        apart = at > 0 and not texts[at - 1][0] and line[0][:1].isupper()
+        if apart and beside and all(_begins_behind(*one) for one in beside):
+            found.add(at)
+        above = [text or before for text, before in zip(line, above, strict=True)]
+    return found
+
+
+def _begins_behind(text: str, before: str, width: int) -> bool:
+    """Say whether a text begins in a column behind one that has an end there."""
+    if starts_small(text) or BULLET_MARK.match(text):
+        return False
+    return not before or is_finished(before) or BULLET_MARK.match(before) is not None or had_room(before, text, width)
+
+
+def _answered_each(texts: Sequence[Sequence[str]], coded: Sequence[bool], headed: Sequence[bool]) -> bool:
+    """Say whether what stands beside codes begins with them: each code has its own row then.
+
+    Beside half of the codes that stand right below no sub-heading a text begins behind one that has ended, and beside
+    none does one go on, or begin further down. A column of entries has no sentences that could end.
+    """
+    entries = [not any(is_finished(line[column]) for line in texts) for column in range(len(texts[0]))]
+    rows = [at for at in range(len(texts)) if coded[at] and not (at and headed[at - 1])]
+    edges = [at for at in range(len(texts)) if coded[at] or headed[at]]
+    answered = 0
+    for at in rows:
+        beside = 0
+        stop = next((edge for edge in edges if edge > at), len(texts))
+        for column in range(1 + is_code(texts[at][0]), len(texts[at])):
+            text = texts[at][column]
+            above = next((line[column] for line in reversed(texts[:at]) if line[column]), "")
+            ended = not above or entries[column] or is_finished(above) or above[-1].isdigit()
+            if text and not (ended and (text[:1].isupper() or text[:1].isdigit())):
+                return False
+            if not text and any(line[column] for line in texts[at + 1 : stop]):
+                return False
+            beside += bool(text) and at > 0
+        answered += beside > 0
+    return answered >= MIN_ANSWERED - 1 and 2 * answered >= len(rows) and sum(coded) >= MIN_ANSWERED
+
+
+def is_coded(texts: Sequence[str]) -> bool:
+    """Say whether a line begins an activity: with its code alone in the first column, or before the words of one."""
+    return is_code(texts[0]) or any(starts_activity(text) for text in texts[:2])
+
+
+def _is_group(texts: Sequence[str]) -> bool:
+    text = next(filter(None, texts), "")
+    return text[:1].isupper() and not is_finished(text) and len(text.split()) <= MAX_GROUP_WORDS
+
+
+def _wraps(above: Sequence[str], texts: Sequence[str], widths: Sequence[int]) -> bool:
+    """Say whether what a line begins with is the rest of the line above: that has no end, and had no room for more."""
+    column = next(at for at, text in enumerate(texts) if text)
+    full = not had_room(above[column], texts[column], widths[column])
+    return bool(above[column]) and full and not is_finished(above[column])
+
+
+def _alone(texts: Sequence[str]) -> bool:
+    """Say whether a line has a code in a column of its own: then each code has its own row."""
+    return is_code(texts[0])

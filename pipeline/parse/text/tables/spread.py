@@ -1,0 +1,163 @@
+"""Tables of which a row may run over several lines: each paragraph of a cell has its own, and a sign parts the cells.
+
+So do word processors save tables as plain text, with tabs, and scripts that join the texts of cells, with tabs or bars.
+A row is whole when as many signs have come as part the names of the columns; what stands behind on lines without any
+goes on with the last cell, unless an activity's code or a sub-heading begins the next row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.model import Issue
+from pipeline.parse.text.coverage import Coverage
+from pipeline.parse.text.decode import STAGE
+from pipeline.parse.text.drafts import DraftCell, DraftTable, is_finished, starts_activity
+from pipeline.parse.text.lines import Line, read_marker
+from pipeline.parse.text.tables.by_place import is_heading
+from pipeline.parse.text.tables.cells import read_cell
+from pipeline.parse.text.tables.marked import PIPE_RULE
+from pipeline.parse.text.tables.placed import mark_header
+from pipeline.titles import is_programme_header
+
+SIGNS = ("\t", " | ")
+"""What parts cells."""
+MAX_GROUP_WORDS = 12
+"""A sub-heading has no more words."""
+INFERRED = "its rows run over several lines: they are told apart by how many signs part their cells"
+
+_QUOTED = re.compile(r'(?:^|\t)"(?!")[^"\t]*$')
+"""A cell that a quotation mark opens runs to the one that closes it."""
+_Stretch = tuple[int, int]
+
+
+@dataclass
+class SpreadTable:
+    """A table that was read, the index of the line behind it, and what is doubtful in it."""
+
+    table: DraftTable
+    end: int
+    issues: list[Issue] = field(default_factory=list)
+
+
+def read_spread(lines: Sequence[Line], at: int, coverage: Coverage, *, markdown: bool) -> SpreadTable | None:
+    """Return the table whose names of columns stand on a line, None where none do or each of its lines is a row."""
+    sign = next((sign for sign in SIGNS if _names_columns(lines[at].text, sign)), None)
+    if sign is None or (at + 1 < len(lines) and PIPE_RULE.match(lines[at + 1].text)):
+        return None
+    names = _parts(lines[at], sign)
+    columns = len(names)
+    end = _end(lines, at + 1, sign, columns)
+    body = [(line, _parts(line, sign)) for line in lines[at + 1 : end]]
+    texts = [line.text for line, _ in body]
+    if sign == "\t" and (all(len(parts) == columns for _, parts in body) or any(map(_QUOTED.search, texts))):
+        return None
+    rows = _rows(body, columns)
+    if not rows:
+        return None
+    whole = rows if len(rows[-1]) == columns else rows[:-1]
+    taken = sum(len(cell) for row in whole for cell in row)
+    count = _lines_of(body, taken)
+    if not whole or any(len(row) != columns for row in whole):
+        return None
+    made: list[list[DraftCell | None]] = [
+        [_cell(cell, coverage, markdown=markdown) for cell in row] for row in ([[part] for part in names], *whole)
+    ]
+    for line, parts in [(lines[at], names), *body[:count]]:
+        for _, stop in parts[:-1]:
+            place = coverage.source.index(sign.strip() or sign, stop, line.end)
+            coverage.set_aside(place, place + 1, "cell_separator")
+    last = lines[at + count].end
+    table = DraftTable(made, 1, [(lines[at].start, last)], [INFERRED] if count > len(whole) else [])
+    mark_header(table)
+    return SpreadTable(table, at + 1 + count, _doubts(whole, coverage))
+
+
+def _names_columns(text: str, sign: str) -> bool:
+    names = [name.strip() for name in text.split(sign)]
+    return len(names) > 1 and all(names) and not names[0].startswith("|") and is_programme_header(names)
+
+
+def _parts(line: Line, sign: str) -> list[_Stretch]:
+    """Return the stretches of a line between signs; a tab behind a bullet or a number of a list parts no cells."""
+    marker = read_marker(line.text)
+    text = line.text + " " * (sign != "\t")  # an empty last cell leaves no space behind the bar
+    skip = marker.end if marker and not line.indent else 0
+    found: list[_Stretch] = []
+    start = 0
+    place = text.find(sign, skip)
+    while place >= 0:
+        found.append((line.start + start, line.start + place))
+        start = min(place + len(sign), len(line.text))
+        place = text.find(sign, start)
+    return [*found, (line.start + start, line.end)]
+
+
+def _end(lines: Sequence[Line], at: int, sign: str, columns: int) -> int:
+    """Return the index of the first line that is none of the table: blank, a heading, or the names once more."""
+    index = at
+    while index < len(lines):
+        text = lines[index].text
+        if not text.strip() or (sign not in text and is_heading(text.strip())) or _names_columns(text, sign):
+            break
+        if len(_parts(lines[index], sign)) > columns:
+            break
+        index += 1
+    return index
+
+
+def _rows(body: Sequence[tuple[Line, list[_Stretch]]], columns: int) -> list[list[list[_Stretch]]]:
+    """Return the rows: for each cell the stretches of its lines. Empty where a row has too many cells."""
+    rows: list[list[list[_Stretch]]] = []
+    for at, (_, parts) in enumerate(body):
+        whole = not rows or len(rows[-1]) == columns
+        if whole and rows and len(parts) == 1 and not _begins_row(body, at):
+            rows[-1][-1].append(parts[0])
+            continue
+        if whole:
+            rows.append([[parts[0]]])
+        else:
+            rows[-1][-1].append(parts[0])
+        rows[-1] += [[part] for part in parts[1:]]
+        if len(rows[-1]) > columns:
+            return []
+    return rows
+
+
+def _begins_row(body: Sequence[tuple[Line, list[_Stretch]]], at: int) -> bool:
+    """Say whether a line is an activity's with a code, or a sub-heading above one."""
+    text = body[at][0].text.strip()
+    if starts_activity(text):
+        return True
+    if not text[:1].isupper() or is_finished(text) or len(text.split()) > MAX_GROUP_WORDS:
+        return False
+    return at + 1 < len(body) and starts_activity(body[at + 1][0].text.strip())
+
+
+def _lines_of(body: Sequence[tuple[Line, list[_Stretch]]], stretches: int) -> int:
+    """Return how many lines the first so many stretches are on."""
+    count = 0
+    for _, parts in body:
+        if stretches <= 0:
+            break
+        stretches -= len(parts)
+        count += 1
+    return count
+
+
+def _cell(stretches: Sequence[_Stretch], coverage: Coverage, *, markdown: bool) -> DraftCell:
+    paragraphs = [run for start, end in stretches for run in read_cell(start, end, coverage, markdown=markdown)]
+    return DraftCell(paragraphs, list(stretches))
+
+
+def _doubts(rows: Sequence[Sequence[Sequence[_Stretch]]], coverage: Coverage) -> list[Issue]:
+    """Report rows that begin with no code where others do: their first lines may stand in the row above."""
+    firsts = [[coverage.source[slice(*stretch)].strip() for stretch in row[0]] for row in rows]
+    coded = [any(map(starts_activity, texts)) for texts in firsts]
+    odd = [texts[0] for texts, has_code in zip(firsts, coded, strict=True) if not has_code]
+    if not odd or not any(coded):
+        return []
+    message = "Rows over several lines begin without a code: lines of theirs may stand in the last cell above"
+    return [Issue("warning", STAGE, "row-doubtful", message, " / ".join(text[:80] for text in odd))]

@@ -1,0 +1,561 @@
+"""Tables of which a page's words are left line by line: the cells one below the other, activity and result in turn.
+
+Tools that take the words out of a PDF print its tables so. How far a line reaches, and whether its last word was
+followed by room for the next, says which of the two columns it was in and where a paragraph ends, where the columns are
+of different width; codes, sub-headings and sentences say so where they are not. The cheapest reading of all lines
+together is taken; it is marked as inferred, and lines that could as well be in the other column are reported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from itertools import islice, pairwise
+
+from pipeline.model import Issue
+from pipeline.parse.language import breaks_off
+from pipeline.parse.structure import annex_named
+from pipeline.parse.text.decode import STAGE
+from pipeline.parse.text.drafts import DraftCell, DraftTable, is_finished, starts_code, starts_small
+from pipeline.parse.text.lines import BULLETS, LOST_LINE_ENDS, Line
+from pipeline.parse.text.tables.by_place import is_heading
+from pipeline.parse.text.tables.placed import CellReader, mark_header
+from pipeline.titles import column_role, theme_heading
+
+INFERRED = "its columns and rows are inferred from how far its lines reach"
+
+ROLES = ["activity", "result"]
+"""What the two columns hold."""
+MAX_HEADER_LINES = 4
+"""The two names run over no more lines."""
+MAX_NAME = 60
+"""A line of a column's name has at most so many characters."""
+FIRST_LINES = 15
+MAX_WIDE = 1.25
+"""A line so many times as wide as the widest of a table's first lines is in neither of its columns."""
+MAX_NOTE_LINES = 12
+"""Footnotes at the foot of a page have fewer lines."""
+MAX_LINES = 5000
+"""A table of more lines is not read so: all of its lines are weighed together, for each width."""
+MIN_CODES = 2
+"""A table with fewer codes is none."""
+MAX_GROUP_WORDS = 12
+"""A sub-heading has no more words."""
+MIN_WIDTH, STEP = 0.3, 0.025
+"""The narrower column has this share of the wider one's width at least; widths are tried in such steps."""
+SLACK, LITTLE_ROOM = 0.02, 0.03
+"""What a line may reach over its column's width, and the room that says nothing yet: fonts differ."""
+CERTAIN = 1.0
+"""A line whose other reading costs less than this more is reported as doubtful."""
+
+# Costs of a reading, on one scale: what would be very unlikely costs about 4, what is hardly worth a word 0.3.
+_TOO_WIDE, _OVER = 8.0, 40.0
+_ROOM, _ROOM_SHARE, _ROOM_BEFORE_SMALL = 0.5, 25.0, 1.0
+_BEGINNING_JOINED, _BLANK_JOINED, _FINISHED_JOINED = 6.0, 3.0, 0.4
+_UNFINISHED, _UNFINISHED_AT_PAGE, _UNFINISHED_ITEM = 3.0, 0.3, 1.0
+_SMALL, _HYPHEN, _BROKEN_OFF, _NO_ROOM = 4.0, 4.0, 2.0, 0.3
+_CODE_IN_RESULTS, _HEADING_IN_RESULTS = 4.0, 2.0
+_PARAGRAPH, _ITEM = (2.0, 0.6), 0.3
+_BACK_WITHOUT_CODE, _BACK_AT_PAGE, _AFTER_COLON, _LIST_IN_RESULTS = 3.0, 0.6, 2.0, 2.0
+_FIRST_IN_RESULTS = 3.0
+
+_FONT = "Helvetica"
+_LISTING = (":", ";")
+"""A list goes on behind a line that ends so, whether its bullets are printed with the items or not."""
+_BULLET = re.compile(rf"[{re.escape(BULLETS)}](?:\s+(?=\S)|$)")
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A line of the table, and what it is by its words.
+
+    ``owed``: the page before ended in the middle of a text; ``last``: no code stands below it on its page, and the
+    table goes on on the next, so that the row is cut there; ``joined``: a tool took out a hyphen between two lines
+    and made them one, whose width says nothing.
+    """
+
+    line: Line
+    at: int
+    after_blank: bool
+    after_page: bool
+    owed: bool
+    last: bool
+    width: float
+    first_word: float
+    code: bool
+    bullet: bool
+    heading: bool
+    joined: bool = False
+
+    @property
+    def text(self) -> str:
+        return self.line.text.strip()
+
+    @property
+    def hyphen(self) -> bool:
+        return self.text.endswith(("-", *LOST_LINE_ENDS))
+
+    @property
+    def begins(self) -> bool:
+        return self.code or self.bullet or self.heading
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """The columns of all lines, whether each begins a paragraph, what the reading costs and how sure each column is."""
+
+    cost: float
+    columns: Sequence[int]
+    begins: Sequence[bool]
+    margins: Sequence[float]
+
+
+_Stretches = list[tuple[int, int]]
+"""Where the lines of a text are in the source."""
+
+
+@dataclass(frozen=True)
+class _Header:
+    """The names of two columns, and the index of the line behind them."""
+
+    names: list[_Stretches]
+    end: int
+
+
+@dataclass
+class _Piece:
+    """What of a table stands on one page: the names of its columns, and its rows by cell and paragraph."""
+
+    at: int
+    end: int
+    header: list[_Stretches] = field(default_factory=list)
+    rows: list[tuple[list[_Stretches], list[_Stretches]]] = field(default_factory=list)
+
+
+class StackedReader:
+    """Finds and reads such tables among the lines of one source; ``issues`` are what was doubtful in them.
+
+    ``is_apart`` says which lines belong to no table (running heads, page numbers), ``is_numbered`` which go on with the
+    numbered paragraphs of the document, ``is_note`` whether a line begins a footnote, as many as are given on.
+    """
+
+    def __init__(
+        self,
+        lines: Sequence[Line],
+        cells: CellReader,
+        is_apart: Callable[[Line], bool],
+        is_numbered: Callable[[Line], bool],
+        is_note: Callable[[int, int], bool],
+    ) -> None:
+        self._lines = lines
+        self._cells = cells
+        self._is_apart = is_apart
+        self._is_numbered = is_numbered
+        self._is_note = is_note
+        self._pieces: dict[int, _Piece] = {}
+        self._planned = -1
+        self.issues: list[Issue] = []
+
+    def read(self, at: int) -> tuple[DraftTable, int] | None:
+        """Return the table, or piece of one on a new page, that begins with a line and the index of the line behind."""
+        if at >= self._planned and (header := self.header(at)):
+            self._plan(at, header)
+        piece = self._pieces.pop(at, None)
+        return (self._table(piece), piece.end) if piece else None
+
+    def header(self, at: int) -> _Header | None:
+        """Return the names of two columns that begin with a line, one below the other or on it; None where none do.
+
+        Where a name of another column stands right above them or below, there are more than two.
+        """
+        found = self._names(at)
+        if found is None:
+            return None
+        above = next((line for line in reversed(self._lines[:at]) if not line.blank), None)
+        below = next((line for line in self._lines[found.end :] if not line.blank), None)
+        return None if any(line and _role(line.text.strip()) for line in (above, below)) else found
+
+    def _names(self, at: int) -> _Header | None:
+        found: list[tuple[int, int]] = []
+        for index in range(at, len(self._lines)):
+            line = self._lines[index]
+            if line.blank and found:
+                continue
+            if line.blank or self._is_apart(line) or len(line.text) > MAX_NAME or len(found) == MAX_HEADER_LINES:
+                break
+            found.append((line.start, line.end))
+            parted = _parted_names(line) if len(found) == 1 else None
+            if parted:
+                return _Header([[part] for part in parted], index + 1)
+            for cut in range(1, len(found)):
+                names = [found[:cut], found[cut:]]
+                if [
+                    _role(" ".join(self._cells.coverage.source[slice(*part)] for part in name)) for name in names
+                ] == ROLES:
+                    return _Header(names, index + 1)
+        return None
+
+    def _plan(self, at: int, header: _Header) -> None:
+        """Read all pages of the table whose header begins here, if it is one."""
+        headers = {at: header}
+        rows = _marked(list(islice(self._rows(header.end, headers), MAX_LINES + 1)))
+        self._planned = at + 1
+        if len(rows) > MAX_LINES or sum(row.code for row in rows) < MIN_CODES:
+            return
+        reading = _cheapest(rows)
+        if len(set(reading.columns)) < len(ROLES):
+            return
+        self._planned = rows[-1].at + 1
+        self._report(rows, reading)
+        self._part(rows, reading, headers)
+
+    def _rows(self, at: int, headers: dict[int, _Header]) -> Iterator[_Row]:
+        """Yield the lines of the table up to the next heading or to what is wider than a column.
+
+        Footnotes at the foot of a page are passed over; ``headers`` takes the headers that are printed again.
+        """
+        blank = page = owed = False
+        above = "."
+        ahead = (line for line in self._lines[at:] if not line.blank and not self._is_apart(line))
+        widest = max((len(line.text.strip()) for line in islice(ahead, FIRST_LINES)), default=0)
+
+        def is_wide(one: Line) -> bool:
+            return len(one.text.strip()) > MAX_WIDE * widest
+
+        index = at
+        notes = 0
+        while index < len(self._lines):
+            line = self._lines[index]
+            page = page or line.form_feed
+            text = line.text.strip()
+            if self._is_note(index, notes) and (foot := self._behind_notes(index)) is not None:
+                for other in range(index, foot):
+                    notes += self._is_note(other, notes)
+                index, page = foot, True
+                continue
+            if line.blank or self._is_apart(line):
+                blank, page = blank or line.blank, page or not line.blank
+            elif self._heads_rows(index):
+                page = True
+            elif self._ends_table(index, above):
+                return
+            elif is_wide(line) and (text[:1].isdigit() or is_wide(self._next_printed(index))):
+                behind = self._behind_notes(index)
+                if behind is None:
+                    return
+                index, page = behind, True
+                continue
+            elif again := self.header(index):
+                headers[index] = again
+                index, page = again.end, True
+                continue
+            else:
+                owed = not is_finished(above) if page else owed
+                row = self._row(index, blank, page, owed)
+                yield replace(row, width=0.0, joined=True) if is_wide(line) else row
+                blank = page = False
+                above = text
+            index += 1
+
+    def _ends_table(self, at: int, above: str) -> bool:
+        """Say whether a line is a heading, and not in the middle of the sentence that the line above begins."""
+        text = self._lines[at].text.strip()
+        if "\t" in text or theme_heading(text) or annex_named(text) or self._is_numbered(self._lines[at]):
+            return True
+        return is_heading(text) and not breaks_off(text) and is_finished(above)
+
+    def _heads_rows(self, at: int) -> bool:
+        """Say whether a line is the heading of a theme within the table: rows go on right below it, without names."""
+        if theme_heading(self._lines[at].text.strip()) is None:
+            return False
+        below = next((index for index in range(at + 1, len(self._lines)) if not self._lines[index].blank), at)
+        goes_on = starts_code(self._lines[below].text.strip()) or self._is_group(below)
+        return below > at and goes_on and self.header(below) is None
+
+    def _next_printed(self, at: int) -> Line:
+        """Return the next line that is not blank, the line itself where there is none."""
+        return next((line for line in self._lines[at + 1 :] if not line.blank), self._lines[at])
+
+    def _behind_notes(self, at: int) -> int | None:
+        """Return the next end of a page, where it is so near that footnotes stand before it; else None."""
+        for index in range(at, min(at + MAX_NOTE_LINES, len(self._lines))):
+            if self._is_apart(self._lines[index]) or (self._lines[index].form_feed and index > at):
+                return index
+        return None
+
+    def _row(self, at: int, after_blank: bool, after_page: bool, owed: bool) -> _Row:
+        text = self._lines[at].text.strip()
+        code, bullet = starts_code(text), _BULLET.match(text) is not None
+        return _Row(
+            self._lines[at],
+            at,
+            after_blank,
+            after_page,
+            owed,
+            False,
+            _width(text),
+            _width(text.split()[0]),
+            code,
+            bullet,
+            not code and not bullet and self._is_group(at),
+        )
+
+    def _is_group(self, at: int) -> bool:
+        """Say whether a line is a sub-heading, alone or with the next one: a code follows it."""
+        text = self._lines[at].text.strip()
+        if not text[:1].isupper() or is_finished(text) or len(text.split()) > MAX_GROUP_WORDS:
+            return False
+        following = [line.text.strip() for line in self._lines[at + 1 : at + 5] if not line.blank][:2]
+        if not following or starts_code(following[0]):
+            return bool(following)
+        second = len(following) > 1 and starts_code(following[1]) and len(following[0].split()) <= MAX_GROUP_WORDS
+        return second and not is_finished(following[0])
+
+    def _report(self, rows: Sequence[_Row], reading: _Reading) -> None:
+        doubtful = [row.text for row, margin in zip(rows, reading.margins, strict=True) if margin < CERTAIN]
+        if doubtful:
+            self._note(
+                "column-doubtful",
+                "Lines of a table whose cells stand one below the other may be in its other column.",
+                " / ".join(text[:80] for text in doubtful),
+            )
+
+    def _note(self, rule: str, message: str, evidence: str) -> None:
+        self.issues.append(Issue("warning", STAGE, rule, message, evidence))
+
+    def _part(self, rows: Sequence[_Row], reading: _Reading, headers: dict[int, _Header]) -> None:
+        """Part the lines into the rows of each page."""
+        grouped = _is_grouped(rows, reading)
+        piece: _Piece | None = None
+        waiting = dict(headers)
+        for place, row in enumerate(rows):
+            column, begins = reading.columns[place], reading.begins[place]
+            back = place > 0 and column == 0 and reading.columns[place - 1] == 1
+            if piece is None or row.after_page:
+                piece = _Piece(row.at, row.at + 1)
+                for at in [at for at in waiting if at < row.at]:
+                    header = waiting.pop(at)
+                    if all(line.blank for line in self._lines[header.end : row.at]):
+                        piece.at, piece.header = at, header.names
+                    else:
+                        self._pieces[at] = _Piece(at, header.end, header.names)
+                self._pieces[piece.at] = piece
+                piece.rows.append(([], []))
+                begins = True
+            elif back or (begins and column == 0 and self._has_code(piece.rows[-1][0]) and row.heading):
+                piece.rows.append(([], []))
+            cell = piece.rows[-1][column]
+            if begins or not cell:
+                cell.append([])
+            cell[-1].append((row.line.start, row.line.end))
+            piece.end = row.at + 1
+        self._report_reach(rows, reading, grouped)
+        self._report_order(rows, reading)
+
+    def _report_reach(self, rows: Sequence[_Row], reading: _Reading, grouped: bool) -> None:
+        """Report results before which several rows may begin: whether they answer all of them is not printed."""
+        starts: list[str] = []
+        for place, row in enumerate(rows):
+            column = reading.columns[place]
+            if column == 1:
+                if len(starts) > 1:
+                    self._note(
+                        "result-reach-doubtful",
+                        "Several activities of a table whose cells stand one below the other come before one result: "
+                        "which of them it answers is not printed, it is given to those since the last sub-heading.",
+                        f"{' / '.join(starts)}: {row.text[:80]}",
+                    )
+                starts = []
+            elif reading.begins[place] and _begins_row(row, grouped):
+                starts.append(row.text[:40])
+
+    def _report_order(self, rows: Sequence[_Row], reading: _Reading) -> None:
+        """Report a table whose cells are not row by row: a result in the middle of an activity."""
+        turns = [
+            (above, row, reading.columns[place])
+            for place, (above, row) in enumerate(pairwise(rows), 1)
+            if reading.columns[place] != reading.columns[place - 1] and not row.after_page
+        ]
+        odd = [
+            row.text
+            for above, row, to in turns
+            if (not is_finished(above.text) and not row.last if to else not row.code and not row.heading)
+        ]
+        if odd:
+            self._note(
+                "cells-out-of-order",
+                "The cells of a table stand one below the other, and not row by row: its results may answer other "
+                "activities.",
+                " / ".join(text[:80] for text in odd),
+            )
+
+    def _table(self, piece: _Piece) -> DraftTable:
+        rows: list[list[DraftCell | None]] = []
+        if piece.header:
+            rows.append([self._cell([name]) for name in piece.header])
+        rows += [[self._cell(cell) for cell in row] for row in piece.rows]
+        first, last = self._lines[piece.at].start, self._lines[piece.end - 1].end
+        table = DraftTable(rows, 1 if piece.header else 0, [(first, last)], [INFERRED])
+        mark_header(table)
+        at = first
+        for row in rows:
+            for draft in row:
+                if draft is not None and not draft.stretches:
+                    draft.stretches = [(at, at)]
+                at = draft.stretches[-1][1] if draft is not None else at
+        return table
+
+    def _cell(self, paragraphs: Sequence[_Stretches]) -> DraftCell:
+        runs = [self._cells.paragraph(stretches) for stretches in paragraphs]
+        return DraftCell(runs, [stretch for stretches in paragraphs for stretch in stretches])
+
+    def _has_code(self, cell: Sequence[_Stretches]) -> bool:
+        return any(starts_code(self._cells.coverage.source[slice(*stretches[0])].strip()) for stretches in cell)
+
+
+def _parted_names(line: Line) -> list[tuple[int, int]] | None:
+    """Return the two names of columns that a line prints side by side, None where it does not."""
+    for space in re.finditer(r"\s+", line.text):
+        left, right = line.text[: space.start()].strip(), line.text[space.end() :].strip()
+        if left and right and [_role(left), _role(right)] == ROLES:
+            return [(line.start, line.start + space.start()), (line.start + space.end(), line.end)]
+    return None
+
+
+def _marked(rows: Sequence[_Row]) -> list[_Row]:
+    """Return the lines with those marked that are the last of their page."""
+    marked: list[_Row] = []
+    last = after_page = False
+    for row in reversed(rows):
+        last = after_page or (last and not row.code and not row.heading)
+        marked.append(replace(row, last=last))
+        after_page = row.after_page
+    return marked[::-1]
+
+
+@lru_cache(maxsize=4096)
+def _role(name: str) -> str | None:
+    return column_role(name, in_text=True)
+
+
+def _is_grouped(rows: Sequence[_Row], reading: _Reading) -> bool:
+    """Say whether a row of the table is all that stands under a sub-heading, however many activities these are."""
+    returns = [
+        row
+        for place, row in enumerate(rows)
+        if place and reading.columns[place - 1 : place + 1] == [1, 0] and not row.after_page
+    ]
+    return bool(returns) and all(row.heading for row in returns)
+
+
+def _begins_row(row: _Row, grouped: bool) -> bool:
+    return row.heading if grouped else row.code
+
+
+def _cheapest(rows: Sequence[_Row]) -> _Reading:
+    """Return the cheapest reading over all widths that the two columns may have."""
+    widest = max(row.width for row in rows)
+    shares = [MIN_WIDTH + STEP * step for step in range(round((1 - MIN_WIDTH) / STEP) + 1)]
+    widths = [(widest, widest * share) for share in shares] + [(widest * share, widest) for share in shares]
+    return min((_read(rows, pair) for pair in widths), key=lambda reading: reading.cost)
+
+
+def _read(rows: Sequence[_Row], widths: tuple[float, float]) -> _Reading:
+    """Return the cheapest reading of lines with these widths of the columns."""
+    own = [[_cost_in(row, column, widths[column]) for column in (0, 1)] for row in rows]
+    steps = [
+        [[_cost_between(above, row, a, b, widths[a]) for b in (0, 1)] for a in (0, 1)] for above, row in pairwise(rows)
+    ]
+    forward = [[own[0][0], own[0][1] + _FIRST_IN_RESULTS]]
+    for place, step in enumerate(steps, 1):
+        forward.append([own[place][b] + min(forward[-1][a] + step[a][b][0] for a in (0, 1)) for b in (0, 1)])
+    backward = [[0.0, 0.0]]
+    for place in range(len(steps) - 1, -1, -1):
+        after = [own[place + 1][b] + backward[-1][b] for b in (0, 1)]
+        backward.append([min(steps[place][a][b][0] + after[b] for b in (0, 1)) for a in (0, 1)])
+    backward.reverse()
+    columns: list[int] = []
+    begins = [True] * len(rows)
+    for place in range(len(rows) - 1, -1, -1):
+        behind = columns[-1] if columns else None
+        costs = [forward[place][a] + (0.0 if behind is None else steps[place][a][behind][0]) for a in (0, 1)]
+        columns.append(0 if costs[0] <= costs[1] else 1)
+        if behind is not None:
+            begins[place + 1] = steps[place][columns[-1]][behind][1]
+    columns.reverse()
+    margins = [abs(f[0] + b[0] - f[1] - b[1]) for f, b in zip(forward, backward, strict=True)]
+    return _Reading(min(forward[-1]), columns, begins, margins)
+
+
+def _cost_in(row: _Row, column: int, width: float) -> float:
+    over = row.width / width - 1 - SLACK
+    cost = _TOO_WIDE + _OVER * over if over > 0 else 0.0
+    return cost + (_CODE_IN_RESULTS if column and row.code else 0.0)
+
+
+def _cost_between(above: _Row, row: _Row, a: int, b: int, width: float) -> tuple[float, bool]:
+    """Return what it costs that a line in column ``b`` follows one in ``a``, and whether it begins a paragraph."""
+    if a != b:
+        return _cost_of_turn(above, row, b), True
+    room = 0.0 if above.joined else (width - above.width - row.first_word) / width - LITTLE_ROOM
+    joined, parted = _cost_joined(above, row, room), _cost_parted(above, row, a, room)
+    return (joined, False) if joined <= parted else (parted, True)
+
+
+def _cost_joined(above: _Row, row: _Row, room: float) -> float:
+    small = starts_small(row.text)
+    if above.text in BULLETS:
+        return 0.0
+    cost = _FINISHED_JOINED if is_finished(above.text) and not small else 0.0
+    if room > 0 and not above.hyphen:
+        cost = _ROOM_BEFORE_SMALL if small else _ROOM + _ROOM_SHARE * room
+    if row.begins:
+        cost += _BEGINNING_JOINED
+    return cost + (_BLANK_JOINED if row.after_blank and not row.after_page else 0.0)
+
+
+def _cost_parted(above: _Row, row: _Row, column: int, room: float) -> float:
+    if row.code:
+        cost = 0.0
+    elif row.heading:
+        cost = _HEADING_IN_RESULTS if column else 0.2
+    elif above.text.endswith(_LISTING) and starts_small(row.text):
+        return _ITEM + (0.0 if room > 0 else _NO_ROOM)
+    else:
+        cost = 0.0 if row.bullet else _PARAGRAPH[column]
+    if not is_finished(above.text) and not (above.heading and row.code):
+        cost += _UNFINISHED_ITEM if above.bullet or row.bullet else _UNFINISHED
+    return cost + _cost_cut(above, row) + (0.0 if room > 0 else _NO_ROOM)
+
+
+def _cost_of_turn(above: _Row, row: _Row, to: int) -> float:
+    cost = 0.0
+    if to == 0 and not row.code and not row.heading:
+        cost += _BACK_AT_PAGE if row.after_page else _BACK_WITHOUT_CODE
+    if to == 0 and row.after_page:
+        return cost + (0.0 if is_finished(above.text) else _UNFINISHED_AT_PAGE)
+    if to == 1 and (above.text.endswith(":") or (above.text.endswith(";") and starts_small(row.text))):
+        cost += _AFTER_COLON
+    if to == 1 and row.bullet:
+        cost += _LIST_IN_RESULTS
+    if to == 1 and row.last and not is_finished(above.text) and not starts_small(row.text):
+        return cost + _UNFINISHED_AT_PAGE
+    if to == 1 and row.owed and starts_small(row.text):
+        return cost + (0.0 if is_finished(above.text) else _UNFINISHED)
+    return cost + (0.0 if is_finished(above.text) else _UNFINISHED) + _cost_cut(above, row)
+
+
+def _cost_cut(above: _Row, row: _Row) -> float:
+    cost = _SMALL if starts_small(row.text) and not row.bullet else 0.0
+    cost += _BROKEN_OFF if breaks_off(above.text) else 0.0
+    return cost + (_HYPHEN if above.hyphen else 0.0)
+
+
+@lru_cache(maxsize=4096)
+def _width(text: str) -> float:
+    """Return how wide a text is in a usual font, with the space behind it; only ratios of widths count."""
+    from reportlab.pdfbase.pdfmetrics import stringWidth  # noqa: PLC0415 - slow to load, and few texts ask for it
+
+    return float(stringWidth(f"{text} ", _FONT, 1))

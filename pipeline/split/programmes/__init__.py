@@ -1,0 +1,1 @@
+"""Programme tables and lists of tasks to activities, results and tasks."""

@@ -1,0 +1,341 @@
+"""Coded activities out of the rows of a programme table, with their groups, time frames and comments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from pipeline.families import anywhere, whole
+from pipeline.split.notices import Notices
+from pipeline.split.printed import unique, without_bullet
+from pipeline.split.programmes.codes import LETTERS, NUMBERS, Code, code_at_start
+from pipeline.split.programmes.counted import COUNTED, entries_with_codes
+from pipeline.split.programmes.entries import Entry, row_series
+from pipeline.split.programmes.rows import ProgrammeTable
+from pipeline.split.programmes.timeframes import Timeframe, timeframes, together
+from pipeline.split.texts import Text, column_text
+
+_Frames = list[tuple[Timeframe, list[int]]]
+_FARTHEST_SHIFT = 8
+"""Over how many rows time frames may have been printed too early."""
+
+
+@dataclass(slots=True)
+class Activity:
+    """A coded activity as found: its place in the table, words, time frame, and how its code was found.
+
+    ``printed`` is its code, given back where it was lost; ``row`` is the first row it stands in, ``answer`` the index
+    of the answer that it shares, if the table has results.
+    """
+
+    printed: Code
+    group: str | None
+    row: int
+    text: Text
+    inferred: str | None = None
+    timeframe: Timeframe | None = None
+    timeframe_blocks: list[int] = field(default_factory=list)
+    comments: list[Text] = field(default_factory=list)
+    leads: list[Text] = field(default_factory=list)
+    priorities: list[Text] = field(default_factory=list)
+    answer: int | None = None
+    basis: str = "row"
+
+    @property
+    def code(self) -> str:
+        """The normalised code."""
+        return self.printed.name
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far the cells of a table reach over its rows.
+
+    ``results`` has for each column of results (None where there is none), for each row, the row whose results it
+    shares. ``told`` has for each row the row whose activities it tells of: itself, or one above whose activity or code
+    spans over it, where no activity begins in it.
+    """
+
+    results: dict[int | None, list[int]]
+    told: list[int]
+
+
+def read_activities(table: ProgrammeTable, notices: Notices) -> tuple[list[Activity], Reach]:
+    """Return the activities of a programme table in order, and how far what stands beside them reaches."""
+    entries = entries_with_codes(table, row_series(table), notices)
+    activities = _activities(entries, notices)
+    _check_series(activities, table, notices)
+    if counted := [activity for activity in activities if activity.inferred == COUNTED]:
+        notices.add(
+            "warning",
+            "code-inferred",
+            f"A table of {len(counted)} activities prints no codes; its rows are counted.",
+            " | ".join(table.headers),
+            table.blocks()[:1],
+        )
+    columns: list[int] | list[None] = table.columns("result") or [None]
+    reach = Reach({column: _row_spans(table, column, entries) for column in columns}, _told(table, activities))
+    spans = reach.results[columns[0]]
+    _set_timeframes(table, activities, spans, reach.told, notices)
+    _set_comments(table, activities, spans, reach.told)
+    for activity in activities:
+        activity.leads = _beside(table, "lead", activity, reach.told)
+        activity.priorities = _beside(table, "priority", activity, reach.told)
+    return activities, reach
+
+
+def _activities(entries: list[Entry], notices: Notices) -> list[Activity]:
+    activities: list[Activity] = []
+    group: str | None = None
+    for entry in entries:
+        if entry.kind == "group":
+            group = without_bullet(entry.text).strip(" :")
+        elif entry.code:
+            group = entry.heading or group
+            text = Text()
+            text.go_on(without_bullet(entry.text), entry.piece.block)
+            activities.append(Activity(entry.code, group, entry.row, text, inferred=entry.inferred))
+            if entry.code.misprint:
+                notices.add(
+                    "warning",
+                    "code-misprinted",
+                    f"What is printed for a code is none; {entry.code.name} is the next of the series.",
+                    entry.code.misprint,
+                    text.blocks,
+                )
+        elif activities:
+            activities[-1].text.go_on(entry.text, entry.piece.block)
+        else:
+            notices.add(
+                "warning",
+                "text-without-activity",
+                "A paragraph in the activities column stands before the first code and belongs to none.",
+                entry.text[:500],
+                [entry.piece.block],
+            )
+    return activities
+
+
+def _check_series(activities: list[Activity], table: ProgrammeTable, notices: Notices) -> None:
+    expectations: dict[tuple[str, tuple[int, ...]], int] = {}
+    for activity in activities:
+        code = activity.printed
+        series = (code.letter, code.parents)
+        expected = expectations.get(series, code.number if code.letter in (NUMBERS, LETTERS) else 1)
+        if code.suffix:
+            continue
+        if code.number > expected:
+            lost = ", ".join(replace(code, number=number).name for number in range(expected, code.number))
+            notices.add(
+                "warning",
+                "code-gap",
+                f"The series of codes has a gap before {activity.code}: {lost}.",
+                table.theme.title if table.theme else "",
+                activity.text.blocks,
+            )
+        elif code.number < expected:
+            notices.add(
+                "warning",
+                "code-out-of-series",
+                f"{activity.code} does not follow the code before it.",
+                activity.text.text[:200],
+                activity.text.blocks,
+            )
+        expectations[series] = code.number + 1
+    for piece in (piece for row in table.rows for piece in row.pieces(table.column("code"))):
+        wordless = code_at_start(f"{piece.text.strip(' .():')}. Words", None, 0)
+        if wordless and wordless.number >= expectations.get((wordless.letter, wordless.parents), wordless.number + 1):
+            notices.add(
+                "warning", "code-not-read", "A row has a code and no words of an activity.", piece.text, [piece.block]
+            )
+    letter = activities[0].printed.letter if activities else NUMBERS
+    if table.theme and letter not in (NUMBERS, LETTERS, table.theme.letter):
+        notices.add(
+            "warning",
+            "theme-mismatch",
+            f"The codes begin with {letter}, the heading above the table with {table.theme.letter}.",
+            table.theme.title,
+            activities[0].text.blocks,
+        )
+
+
+def _row_spans(table: ProgrammeTable, result: int | None, entries: list[Entry]) -> list[int]:
+    """Return for each row the row whose results it shares: a spanning result cell, or a sub-heading's own row."""
+    spans: list[int] = []
+    for number, row in enumerate(table.rows):
+        shares = number > 0 and result is not None and result in row.covered
+        if number > 0 and _only_group(entries, number - 1) and not table.rows[number - 1].pieces(result):
+            shares = True
+        spans.append(spans[-1] if shares else number)
+    return spans
+
+
+def _only_group(entries: list[Entry], row: int) -> bool:
+    kinds = [entry.kind for entry in entries if entry.row == row]
+    return bool(kinds) and all(kind == "group" for kind in kinds)
+
+
+def rows_of_spans(spans: list[int]) -> dict[int, list[int]]:
+    """Return the rows that share the results of each row; ``spans`` are those of one column."""
+    rows: dict[int, list[int]] = {}
+    for number, span in enumerate(spans):
+        rows.setdefault(span, []).append(number)
+    return rows
+
+
+def _told(table: ProgrammeTable, activities: list[Activity]) -> list[int]:
+    """Return for each row the row whose activities it tells of: see `Reach`."""
+    columns = {table.column("activity"), table.column("code")} - {None}
+    beginning = {activity.row for activity in activities}
+    told: list[int] = []
+    for number, row in enumerate(table.rows):
+        of_above = number > 0 and number not in beginning and bool(columns & row.covered)
+        told.append(told[-1] if of_above else number)
+    return told
+
+
+def _set_timeframes(
+    table: ProgrammeTable, activities: list[Activity], spans: list[int], told: list[int], notices: Notices
+) -> None:
+    """Give the time frames of each row to its activities, in order.
+
+    A cell over several rows speaks for all of them. Where a cell prints more time frames than its row has activities
+    and the rows after it as many fewer, they are taken together; so they are where the rows before it have none and the
+    rows of the table are inferred.
+    """
+    column = table.column("timeframe")
+    if column is None:
+        _set_marked_years(table, activities, told, notices)
+        return
+    ends: list[int] = []
+    for number, row in enumerate(table.rows):
+        shares = column in row.covered or spans[number] != number or told[number] != number
+        ends.append(ends[-1] if number and shares else number)
+    inferred = bool(table.inferred) or any(part.inferred for part in table.parts)
+    groups: list[tuple[list[Activity], _Frames]] = []
+    for first, rows in rows_of_spans(ends).items():
+        mine = [activity for activity in activities if ends[activity.row] == first]
+        paragraphs = column_text(table, rows, column)
+        groups.append((mine, [(frame, text.blocks) for text in paragraphs for frame in timeframes(text.text)]))
+    place = 0
+    while place < len(groups):
+        count = _rows_together(groups[place : place + _FARTHEST_SHIFT], late=inferred)
+        taken = groups[place : place + count]
+        _align([one for mine, _ in taken for one in mine], [one for _, found in taken for one in found], count, notices)
+        place += count
+
+
+def _set_marked_years(table: ProgrammeTable, activities: list[Activity], told: list[int], notices: Notices) -> None:
+    """Give each activity the years whose columns have a mark in its rows; a row may span others, see `Reach`."""
+    columns = marked_columns(table)
+    for activity in activities:
+        rows = _rows_of(activity, told)
+        marked = [(column, text) for column in columns for text in column_text(table, rows, column)]
+        if marked:
+            frames = [frame for column, _ in marked for frame in timeframes(table.headers[column])]
+            activity.timeframe = replace(
+                together(frames), text=", ".join(dict.fromkeys(frame.text for frame in frames))
+            )
+            activity.timeframe_blocks = unique(block for _, text in marked for block in text.blocks)
+    if columns and any(activity.timeframe for activity in activities):
+        notices.add(
+            "info",
+            "timeframe-inferred",
+            "Time frames are put together from the columns of years that are marked.",
+            " | ".join(table.headers[column] for column in columns),
+            [block for column in columns for block in table.header_blocks.get(column, [])],
+        )
+
+
+def marked_columns(table: ProgrammeTable) -> list[int]:
+    """Return the columns that are named after years and hold nothing but marks."""
+    return [
+        column
+        for column in table.columns("year")
+        if all(whole("marks", piece.text.strip()) for row in table.rows for piece in row.pieces(column))
+    ]
+
+
+def _rows_together(groups: list[tuple[list[Activity], _Frames]], *, late: bool) -> int:
+    """Return over how many rows time frames and activities come out even, 1 where they do not or need not.
+
+    Time frames stand in the first of these rows or, where they may be printed ``late``, in the last.
+    """
+    missing = len(groups[0][1]) - len(groups[0][0])
+    if not groups[0][0] or (missing <= 0 and not (late and not groups[0][1])):
+        return 1
+    early = missing > 0
+    for count, (mine, found) in enumerate(groups[1:], 2):
+        missing += len(found) - len(mine)
+        if missing == 0:
+            return count
+        if found and not early:
+            return 1
+    return 1
+
+
+def _align(mine: list[Activity], found: _Frames, rows: int, notices: Notices) -> None:
+    every = [block for _, blocks in found for block in blocks]
+    for frame, blocks in found:
+        if frame.form is None:
+            notices.add(
+                "info",
+                "timeframe-not-understood",
+                "A time frame states no years that are understood.",
+                frame.text,
+                blocks,
+            )
+    if not found or not mine:
+        return
+    if len(found) == len(mine):
+        pairs = [([frame], blocks) for frame, blocks in found]
+        how = f"over {rows} rows they are given in order"
+    elif len(mine) == 1 or len(found) == 1:
+        pairs = [([frame for frame, _ in found], every)] * len(mine)
+        how = "it applies to all of them"
+    else:
+        pairs = []
+        how = "it is given to none of them"
+    if len(found) != len(mine) or rows > 1:
+        notices.add(
+            "info" if pairs else "warning",
+            "timeframes-not-aligned",
+            f"{len(found)} time frame(s) stand beside {len(mine)} activities "
+            f"({', '.join(activity.code for activity in mine)}); {how}.",
+            " / ".join(frame.text for frame, _ in found),
+            every,
+        )
+    for activity, (frames, blocks) in zip(mine, pairs, strict=False):
+        activity.timeframe = together(frames)
+        activity.timeframe_blocks = unique(blocks)
+
+
+def _set_comments(table: ProgrammeTable, activities: list[Activity], spans: list[int], told: list[int]) -> None:
+    """Give the comments of each row to its activities."""
+    column = table.column("comment")
+    if column is None:
+        return
+    for activity in activities:
+        rows = [row for row, span in enumerate(spans) if span == spans[activity.row] or told[row] == activity.row]
+        activity.comments = column_text(table, rows, column)
+
+
+def _rows_of(activity: Activity, told: list[int]) -> list[int]:
+    """Return the rows that tell of an activity: see `Reach`."""
+    return [row for row, about in enumerate(told) if about == activity.row]
+
+
+def _beside(table: ProgrammeTable, role: str, activity: Activity, told: list[int]) -> list[Text]:
+    """Return what a column says beside an activity; a cell that spans rows from above says it of all of them."""
+    column = table.column(role)
+    if column is None:
+        return []
+    rows = _rows_of(activity, told)
+    first = rows[0]
+    while first and column in table.rows[first].covered:
+        first -= 1
+    return column_text(table, unique([first, *rows]), column)
+
+
+def depends_on_funding(text: str) -> bool:
+    """Say whether the text makes the activity depend on money that is not there yet."""
+    return anywhere("funding", text) is not None

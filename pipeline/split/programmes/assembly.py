@@ -1,0 +1,542 @@
+"""Finds the programme tables of a document: under their titles and theme headings, joined over pages, made whole."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from pipeline.families import at_start
+from pipeline.model import ASIDE, BULLET, BlockKind, ParsedDocument, Table
+from pipeline.split.continuity import Usage, begins_low, is_finished
+from pipeline.split.notices import Notices
+from pipeline.split.printed import piece, printed, without_bullet
+from pipeline.split.programmes.beside import take_results
+from pipeline.split.programmes.codes import code_at_start, codes_inside
+from pipeline.split.programmes.columns import (
+    BY_CONTENT,
+    NOT_PRINTED,
+    Columns,
+    columns_by_content,
+    columns_by_header,
+    header_row,
+    is_bare_code,
+    row_texts,
+)
+from pipeline.split.programmes.entries import is_group
+from pipeline.split.programmes.header_lines import ON_LINES, first_words, fused_heading, header_blocks, names_on_lines
+from pipeline.split.programmes.headers import header_before, header_cells, named_roles
+from pipeline.split.programmes.labelled import part_labelled_results
+from pipeline.split.programmes.listed import HEADERS, LISTED, ROLES, read_list
+from pipeline.split.programmes.parts import TablePart, bare_name, runs_across
+from pipeline.split.programmes.rows import ProgrammeTable, Row
+from pipeline.split.programmes.themes import code_of_row, heading_in_row, themes_in_rows, unique_texts
+from pipeline.split.restore.loose import place_loose
+from pipeline.split.restore.weave import names_inside
+from pipeline.split.restore.woven import place_woven
+from pipeline.titles import (
+    Programme,
+    Theme,
+    column_roles,
+    is_programme_header,
+    programme_title,
+    theme_heading,
+)
+
+_LOOK_AHEAD = 6
+_LONGEST_THEME = 160
+_NUMBER = re.compile(r"^\d{1,2}[.):]*\s*")
+_LETTERED = re.compile(r"(?P<letter>[A-Z])\.?\s?\d{1,2}[.:)]*\s+[^\W\d_]")
+
+
+@dataclass(slots=True)
+class Assembly:
+    """What a document's tables are.
+
+    ``programmes``: the programme tables in order; ``others``: the reader's tables that are none; ``prose``: indexes of
+    loose blocks that belong to no table, by annex in reading order, among which fragments of cells may be;
+    ``unread``: those of ``others`` that stand under the title of a programme; ``titles``: the blocks that are titles
+    of programmes, with these.
+    """
+
+    programmes: list[ProgrammeTable] = field(default_factory=list)
+    others: list[Table] = field(default_factory=list)
+    prose: list[int] = field(default_factory=list)
+    unread: list[Table] = field(default_factory=list)
+    titles: dict[int, Programme] = field(default_factory=dict)
+
+
+def assemble(parsed: ParsedDocument, usage: Usage, notices: Notices) -> Assembly:
+    """Return the programme tables of a document and what is in none of them."""
+    assembler = _Assembler(parsed, usage, notices)
+    order = _reading_order(parsed)
+    for place, (kind, index) in enumerate(order):
+        if kind == "table":
+            assembler.take_table(parsed.tables[index])
+        else:
+            assembler.take_block(index, order[place + 1 : place + 1 + _LOOK_AHEAD])
+    assembler.end_programme()
+    return assembler.assembly
+
+
+def _reading_order(parsed: ParsedDocument) -> list[tuple[str, int]]:
+    in_tables = {index for table in parsed.tables for cell in table.cells for index in cell.block_indexes}
+    order = [(float(index), "block", index) for index in range(len(parsed.blocks)) if index not in in_tables]
+    order += [(table.position - 0.5, "table", number) for number, table in enumerate(parsed.tables)]
+    return [(kind, index) for _, kind, index in sorted(order, key=lambda entry: (entry[0], entry[2]))]
+
+
+class _Assembler:
+    def __init__(self, parsed: ParsedDocument, usage: Usage, notices: Notices) -> None:
+        self._parsed = parsed
+        self._blocks = parsed.blocks
+        self._usage = usage
+        self._notices = notices
+        self.assembly = Assembly()
+        self._annex: str | None = None
+        self._programme: Programme | None = None
+        self._titles: dict[str, Theme] = {}
+        self._theme: Theme | None = None
+        self._table: ProgrammeTable | None = None
+        self._pending: list[int] = []
+        self._series: str | None = None
+        """The letter of the codes of an open table that stands in loose paragraphs, under no theme."""
+        self._widths: tuple[float, float] | None = None
+        self._layout: Columns | None = None
+        self._untitled: Theme | None = None
+        self._theme_line: int | None = None
+        self._below: list[int] = []
+        """The loose blocks below the title or heading at hand, as long as no table stands there."""
+        self._lists: list[tuple[Theme | None, list[int]]] = []
+        """The same for the themes before it in the programme, with these."""
+        self._tabled = False
+        self._header_lines: set[int] = set()
+        self._names = names_inside(block.text for block in parsed.blocks)
+        self._known = [
+            headers for table in parsed.tables if is_programme_header(headers := header_row(table, parsed.blocks))
+        ]
+
+    def take_block(self, index: int, ahead: list[tuple[str, int]]) -> None:
+        """Take a block that is in none of the reader's tables; ``ahead`` is what comes next in reading order."""
+        block = self._blocks[index]
+        if block.kind in ASIDE:
+            return
+        self._enter(block.annex)
+        text = printed(block)
+        listed = block.kind == "list_item" or without_bullet(text) != text
+        title = None if listed else programme_title(text)
+        theme = None if listed and self._table is None and block.number is None else theme_heading(without_bullet(text))
+        if self._untitled is not None and not title and not theme and self._take_theme_title(text):
+            return
+        self._untitled = None
+        if not title and not theme and not listed:
+            theme = self._unlettered_theme(text, ahead)
+        if title:
+            self.end_programme(title)
+            self._layout = None
+            self.assembly.titles[index] = title
+        elif theme:
+            self._take_theme(theme)
+            self._theme_line = index
+        elif index not in self._header_lines and not self._take_header(index, text, ahead):
+            series = self._series_without_theme(block.kind, text)
+            if series and series != self._series:
+                self.close()
+                self._open(["Activities"], {}, NOT_PRINTED)
+                self._series = series
+            elif self._table is None and self._begins_without_header(text):
+                self._open(["Activities"], {}, NOT_PRINTED)
+                self._take_group_above(index)
+            if self._table is None:
+                self.assembly.prose.append(index)
+                self._below.append(index)
+            else:
+                self._pending.append(index)
+
+    def _take_theme(self, theme: Theme) -> None:
+        """Begin a theme; names of columns that were printed on lines of their own above it go on to hold below it."""
+        table = self._table if self._table and ON_LINES in self._table.inferred else None
+        if table and not table.rows and not self._pending:
+            self._begin_theme(theme)
+            table.theme, table.titles = theme, dict(self._titles)
+            return
+        if table:
+            self._settle(True, [])
+        self.close()
+        self._begin_theme(theme)
+        if table:
+            self._open(table.headers, {}, ON_LINES, roles=table.roles)
+
+    def _unlettered_theme(self, text: str, ahead: list[tuple[str, int]]) -> Theme | None:
+        """Return the theme that a line right above a table is the heading of, where its codes begin a new series.
+
+        The line bears no letter, or the number that the codes begin with.
+        """
+        if self._programme is None or not ahead or ahead[0][0] != "table" or len(text) > _LONGEST_THEME:
+            return None
+        table = self._parsed.tables[ahead[0][1]]
+        columns = columns_by_header(table, self._blocks)
+        if columns is None or columns.first_row >= table.rows:
+            return None
+        texts = row_texts(table, columns.first_row, self._blocks)
+        code = code_of_row(texts, columns.roles)
+        if code is None or code.number != 1 or code.letter in self._titles:
+            return None
+        bare = _NUMBER.sub("", text) if text.startswith(code.letter) else text
+        if not bare[:1].isupper() or is_finished(bare):
+            return None
+        return Theme(code.letter, bare)
+
+    def take_table(self, table: Table) -> None:
+        """Take one of the reader's tables."""
+        self._enter(table.annex)
+        programmes = self.assembly.programmes
+        before = [one for one in programmes if (one.annex, one.programme) == (self._annex, self._programme)]
+        if before and take_results(table, self._blocks, before, self._notices):
+            self.close()
+            return
+        columns = columns_by_header(table, self._blocks) or self._fused_columns(table)
+        if columns is not None:
+            columns = self._with_known_names(columns)
+            self._take_titles(table, columns)
+            following = row_texts(table, columns.first_row, self._blocks) if columns.first_row < table.rows else []
+            self._open(
+                columns.headers,
+                header_blocks(table, columns),
+                *columns.inferred,
+                following=following,
+                roles=columns.roles,
+            )
+            if columns.inferred:
+                self._say_inferred(table, columns)
+        elif self._carries_on(table):
+            columns = Columns([], [], None, 0)
+        else:
+            reported = self._programme is not None and self._programme.role == "progress_report"
+            columns = columns_by_content(table, self._blocks, self._layout, self._letter(), reported)
+            if columns is None or not (self._programme or self._theme):
+                self.close()
+                self.assembly.others.append(table)
+                if self._programme is not None and table.columns > 1 and table.rows > 1:
+                    self.assembly.unread.append(table)
+                return
+            self._open(
+                columns.headers,
+                header_blocks(table, columns),
+                *columns.inferred,
+                following=row_texts(table, columns.first_row, self._blocks) if columns.first_row < table.rows else [],
+                roles=columns.roles,
+            )
+            self._take_group_above(table.position)
+            if BY_CONTENT in columns.inferred:
+                self._say_inferred(table, columns)
+        assert self._table is not None
+        self._settle(True, row_texts(table, columns.first_row, self._blocks) if columns.first_row < table.rows else [])
+        self._add_rows(table, columns)
+
+    def _with_known_names(self, columns: Columns) -> Columns:
+        """Return columns with the names that are not printed again, where all that are were those of the table before.
+
+        A name over several rows of the header may be missing where only the last of these is repeated.
+        """
+        known = self._layout
+        if known is None or len(known.headers) != len(columns.headers) or all(columns.headers):
+            return columns
+        pairs = zip(columns.headers, known.headers, strict=True)
+        if any(name and bare_name(name) != bare_name(before) for name, before in pairs):
+            return columns
+        return replace(columns, headers=list(known.headers), roles=list(known.roles))
+
+    def _fused_columns(self, table: Table) -> Columns | None:
+        """Return the columns of a table into whose header a reader ran the heading of its theme, and take the theme."""
+        fused = fused_heading(header_row(table, self._blocks))
+        if fused is None:
+            return None
+        self.close()
+        theme, headers = fused
+        self._begin_theme(theme)
+        return Columns(headers, column_roles(headers), 0, max(table.header_rows, 1))
+
+    def _take_titles(self, table: Table, columns: Columns) -> None:
+        """Take the rows that stand above a table's header: titles of a programme or a theme, or prose."""
+        for row in range(columns.header_row or 0):
+            filled = unique_texts(row_texts(table, row, self._blocks))
+            indexes = [index for cell in table.cells if cell.row == row for index in cell.block_indexes]
+            title = programme_title(filled[0]) if len(filled) == 1 else None
+            theme = theme_heading(filled[0]) if len(filled) == 1 else None
+            if title:
+                self.end_programme(title)
+            elif theme:
+                self.close()
+                self._begin_theme(theme)
+            else:
+                self.assembly.prose += indexes
+
+    def _say_inferred(self, table: Table, columns: Columns) -> None:
+        named = ", ".join(
+            f"{header or number} ({role or 'not known'})"
+            for number, (header, role) in enumerate(zip(columns.headers, columns.roles, strict=True), 1)
+        )
+        self._notices.add(
+            "warning",
+            "columns-inferred",
+            "The header of a table of activities does not say what all of its columns hold: it is inferred from their "
+            "content.",
+            named,
+            [index for cell in table.cells[:1] for index in cell.block_indexes],
+        )
+
+    def _begin_theme(self, theme: Theme) -> None:
+        self._part_below()
+        self._theme = theme
+        self._titles[theme.letter] = theme
+        self._untitled = theme if not theme.title else None
+
+    def close(self) -> None:
+        """End the table that is open: what stands after it is taken in as far as it certainly belongs to it."""
+        if self._table is not None:
+            self._settle(False, [])
+            part_labelled_results(self._table)
+        self._table = self._series = None
+
+    def end_programme(self, following: Programme | None = None) -> None:
+        """End the programme at hand; where it has no table, numbered lists below its title and themes are one each."""
+        self.close()
+        self._part_below()
+        last = 0
+        for theme, below in self._lists if self._programme and self._annex and not self._tabled else []:
+            rows = read_list(self._blocks, below, last)
+            if rows:
+                last += sum(len(row.cells) > 1 for row in rows)
+                self._take_list(theme, rows)
+        self._programme, self._titles, self._theme = following, {}, None
+        self._lists, self._tabled = [], False
+
+    def _part_below(self) -> None:
+        if self._below:
+            self._lists.append((self._theme, self._below))
+            self._below = []
+
+    def _take_list(self, theme: Theme | None, rows: list[Row]) -> None:
+        assert self._programme is not None
+        table = ProgrammeTable(
+            headers=list(HEADERS),
+            roles=list(ROLES),
+            annex=self._annex,
+            programme=self._programme,
+            theme=theme,
+            titles=dict(self._titles),
+            rows=rows,
+            inferred=[LISTED],
+        )
+        taken = table.blocks()
+        self.assembly.prose = [index for index in self.assembly.prose if index not in taken]
+        part_labelled_results(table)
+        self.assembly.programmes.append(table)
+        self._notices.add(
+            "info",
+            "activities-listed",
+            "The activities of a programme are a numbered list and stand in no table.",
+            theme.title if theme else self._programme.title,
+            taken[:1],
+        )
+
+    def _enter(self, annex: str | None) -> None:
+        if annex != self._annex:
+            self.end_programme()
+            self._annex = annex
+            self._layout = self._untitled = None
+
+    def _take_header(self, index: int, text: str, ahead: list[tuple[str, int]]) -> bool:
+        """Open or carry on a table whose header row fell out of it, alone or with the table's words behind it."""
+        in_context = self._programme is not None or self._theme is not None
+        cells = header_cells(text) if in_context else None
+        names = names_on_lines(self._blocks, index, ahead) if in_context else []
+        if len(names) > 1:
+            self._header_lines.update(names)
+            self._open(
+                [printed(self._blocks[name]) for name in names],
+                {column: [name] for column, name in enumerate(names)},
+                ON_LINES,
+            )
+            return True
+        if cells:
+            self._open(cells, {0: [index]})
+            return True
+        found = header_before(text, self._known) if in_context else None
+        if found:
+            cells, rest = found
+            self._open(cells, {0: [index]}, "its rows stand in a paragraph of running text")
+            assert self._table is not None
+            self._settle(True, [])
+            followers = tuple(first_words(self._parsed, ahead))
+            self._widths = place_woven(
+                self._table, index, rest, followers, self._usage, self._names, self._notices, self._widths
+            )
+            return True
+        return False
+
+    def _series_without_theme(self, kind: BlockKind, text: str) -> str | None:
+        """Return the letter of the series that a loose paragraph begins in a programme without themes, else None."""
+        loose = self._table is None or self._series is not None
+        if not loose or self._theme or not self._programme or kind == "heading":
+            return None
+        code = code_at_start(text, None, 0)
+        return code.letter if code is not None and code.number == 1 and code.letter.isalpha() else None
+
+    def _begins_without_header(self, text: str) -> bool:
+        if self._theme is None:
+            return False
+        first = code_at_start(text, self._theme.letter, 0)
+        if first is not None and first.number == 1:
+            return True
+        # The first activities are lost in the source: the theme's letter before a number is enough under a programme.
+        lettered = _LETTERED.match(text) if self._programme else None
+        return lettered is not None and lettered["letter"] == self._theme.letter
+
+    def _open(
+        self,
+        headers: list[str],
+        blocks: dict[int, list[int]],
+        *inferred: str,
+        following: list[str] | None = None,
+        roles: list[str | None] | None = None,
+    ) -> None:
+        """Begin a table, or carry on the open one where its header is only repeated; ``following`` is its next row.
+
+        ``roles`` are what the columns hold where that is known otherwise than by their names.
+        """
+        names = list(map(bare_name, headers))
+        if self._table is not None and list(map(bare_name, self._table.headers)) == names:
+            self._settle(True, following or [])
+            for column, indexes in blocks.items():
+                self._table.header_blocks.setdefault(column, []).extend(indexes)
+        else:
+            self.close()
+            roles = self._in_context(roles or column_roles(headers))
+            self._layout = Columns(list(headers), roles, None, 0)
+            self._table = ProgrammeTable(
+                headers=list(headers),
+                roles=roles,
+                annex=self._annex,
+                programme=self._programme,
+                theme=self._theme,
+                titles=dict(self._titles),
+                header_blocks={column: list(indexes) for column, indexes in blocks.items()},
+            )
+            self.assembly.programmes.append(self._table)
+            self._tabled = True
+            self._known.append(list(headers))
+        self._table.inferred += [reason for reason in inferred if reason not in self._table.inferred]
+
+    def _in_context(self, roles: list[str | None]) -> list[str | None]:
+        """Return the roles of columns, comments being results where a progress report has no other column for these."""
+        reported = self._programme is not None and self._programme.role == "progress_report"
+        if reported and "comment" in roles and not {"result", "task"} & set(roles):
+            return ["result" if role == "comment" else role for role in roles]
+        return roles
+
+    def _carries_on(self, table: Table) -> bool:
+        """Say whether a table without a header row is the next piece of the open one."""
+        if self._table is None or self._pending:
+            return False
+        if table.columns == len(self._table.headers):
+            return True
+        column = self._table.column("activity")
+        if table.columns != 1 or column is None or not table.rows:
+            return False
+        first = row_texts(table, 0, self._blocks)[0]
+        return begins_low(first) or first.startswith(BULLET) or code_at_start(first, self._letter(), 0) is not None
+
+    def _letter(self) -> str | None:
+        return self._theme.letter if self._theme else None
+
+    def _add_rows(self, table: Table, columns: Columns) -> None:
+        """Add the rows of a piece of the open table, each theme that begins in one as a table of its own."""
+        assert self._table is not None
+        part = TablePart(table, self._blocks)
+        self._table.parts.append(table)
+        first = columns.first_row
+        themes = themes_in_rows(part.texts[first:], self._table.roles, self._titles)
+        after_break = bool(self._table.rows) or first > 1
+        introduced = False
+        for number in range(first, table.rows):
+            heading = heading_in_row(part.texts[number]) or themes.get(number - first)
+            if heading:
+                headers, roles = self._table.headers, self._table.roles
+                self.close()
+                self._begin_theme(heading)
+                self._open(headers, {}, roles=roles)
+                self._table.parts.append(table)
+                introduced = True
+            elif part.repeats(number, self._table.headers):
+                after_break = after_break or number > 0
+                for column, indexes in part.indexes(number):
+                    self._table.header_blocks.setdefault(column, []).extend(indexes)
+                introduced = False
+            elif introduced and self._introduces(part, number):
+                self.assembly.prose += [index for _, indexes in part.indexes(number) for index in indexes]
+            else:
+                introduced = False
+                self._table.rows.append(part.row(number, self._table.roles, after_break=after_break))
+                after_break = False
+
+    def _introduces(self, part: TablePart, number: int) -> bool:
+        """Say whether a row below the heading of a theme is prose about it, for only later ones have codes."""
+        if self._has_code(part.texts[number]) or self._heads(part.texts[number : number + 2]):
+            return False
+        return any(map(self._has_code, part.texts))
+
+    def _has_code(self, texts: list[str]) -> bool:
+        """Say whether a row of the open table has a code, in its activity or in a column of its own."""
+        assert self._table is not None
+        letter = self._letter()
+        code, activity = self._table.column("code"), self._table.column("activity") or 0
+        if code is not None and is_bare_code(texts[code], letter):
+            return True
+        text = texts[activity]
+        return code_at_start(text, letter, 0) is not None or bool(letter and codes_inside(text, letter, 0))
+
+    def _heads(self, rows: list[list[str]]) -> bool:
+        """Say whether the first of two rows is a sub-heading over the second, which has a code."""
+        filled = unique_texts(rows[0])
+        return len(filled) == 1 and len(rows) > 1 and self._has_code(rows[1]) and is_group(filled[0], False, None, True)
+
+    def _take_theme_title(self, text: str) -> bool:
+        """Take a line below a theme's bare letter for its title, where it reads as one."""
+        assert self._untitled is not None
+        theme = Theme(self._untitled.letter, text)
+        self._untitled = None
+        if is_finished(text) or not text[:1].isupper() or header_cells(text) or code_at_start(text, None, 0):
+            return False
+        self._theme = theme
+        self._titles[theme.letter] = theme
+        return True
+
+    def _take_group_above(self, first: int) -> None:
+        """Take the heading right above the ``first`` code of a table without header for the sub-heading of its rows."""
+        if not self.assembly.prose or self.assembly.prose[-1] != first - 1:
+            return
+        block = self._blocks[first - 1]
+        text = printed(block)
+        heads = (block.kind == "heading" or self._theme_line == first - 2) and not named_roles(text)
+        if heads and is_group(text, True, None, True):
+            self._pending.append(self.assembly.prose.pop())
+
+    def _settle(self, inside: bool, following: list[str]) -> None:
+        """Put the loose blocks since the table's last row into it; ``inside``: more of the table follows."""
+        if self._table is None or not self._pending:
+            return
+        aside = [index for index in self._pending if self._is_aside(index)]
+        self.assembly.prose += aside
+        pieces = [piece(self._blocks[index], index, loose=True) for index in self._pending if index not in aside]
+        left_over = place_loose(self._table, pieces, inside, following, self._usage, self._notices)
+        self.assembly.prose += left_over
+        self._pending = []
+
+    def _is_aside(self, index: int) -> bool:
+        """Say whether a loose block is no text of the open table: a note to it, or a paragraph as wide as columns."""
+        block = self._blocks[index]
+        if at_start("notes", block.text):
+            return True
+        parts = self._table.parts if self._table else []
+        return bool(parts) and runs_across(block, parts[-1])

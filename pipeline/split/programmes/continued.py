@@ -1,0 +1,107 @@
+"""Rows of a programme table that only carry on the row above them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from pipeline.families import at_start
+from pipeline.split.continuity import begins_low
+from pipeline.split.notices import Notices
+from pipeline.split.programmes.counted import entries_with_codes
+from pipeline.split.programmes.entries import Entry, row_series
+from pipeline.split.programmes.rows import ProgrammeTable, Row
+from pipeline.split.programmes.timeframes import timeframes
+
+
+def join_rows(table: ProgrammeTable, notices: Notices) -> None:
+    """Join rows that only carry on the row above them, as rows cut by a page break do."""
+    series = row_series(table)
+    entries = entries_with_codes(table, series, None)
+    first: dict[int, Entry] = {}
+    for entry in entries:
+        first.setdefault(entry.row, entry)
+    last = {entry.row: entry for entry in entries if entry.code}
+    coded_in = Counter(entry.row for entry in entries if entry.code)
+    result = table.column("result")
+    whole = [number for number, row in enumerate(table.rows) if number in first and not row.after_break]
+    grouped = len(whole) > 1 and all(first[number].kind == "group" for number in whole if first[number].kind != "text")
+    joined: list[Row] = []
+    before: Entry | None = None
+    activities = 0
+    for number, row in enumerate(table.rows):
+        start = first.get(number)
+        carried = row
+        goes_on = bool(joined) and (start is None or start.kind == "text") and not row.covered
+        coded = bool(row.pieces(table.column("code")))
+        if joined and start is not None and _repeats(start, before, row):
+            goes_on = True
+            carried = _without_code(row, table, start)
+            notices.add(
+                "info",
+                "row-continued",
+                "A row repeats the code of the row above it and goes on in its text: it is read as a part of that row.",
+                start.text[:200],
+                [start.piece.block],
+            )
+        elif joined and start is not None and start.kind == "code" and row.after_break and not coded:
+            pieces = row.pieces(result)
+            mid_text = bool(pieces) and begins_low(pieces[0].text)
+            if mid_text or (grouped and result is not None) or _owes_timeframes(table, joined[-1], row, activities):
+                goes_on = True
+                notices.add(
+                    "info",
+                    "row-continued",
+                    "The row after a page break has no sub-heading as the others do, or its result goes on: it is read "
+                    "as the row before it, continued.",
+                    start.text[:200],
+                    [start.piece.block],
+                )
+        before = last.get(number, before)
+        activities = coded_in[number] + (activities if goes_on else 0)
+        if not goes_on:
+            joined.append(row)
+            continue
+        for column in sorted(carried.cells):
+            for position, piece in enumerate(carried.cells[column]):
+                joined[-1].add(column, replace(piece, resumes=position == 0))
+    table.rows = joined
+
+
+def begins_continued(text: str) -> bool:
+    """Say whether a text begins by saying that it goes on from another page (``(cont.) ...``)."""
+    return without_continuation(text) != text
+
+
+def without_continuation(text: str) -> str:
+    """Return a text without what says at its beginning, in brackets or with a stop behind it, that it goes on."""
+    found = at_start("continued", text)
+    end = found[1].end() if found else 0
+    closed = end > 0 and (text[end - 1] in ").:" or text[end : end + 1] == ":")
+    return text[end:].lstrip(" .:") if closed else text
+
+
+def _repeats(start: Entry, before: Entry | None, row: Row) -> bool:
+    """Say whether a row begins with the code of the row above, and says that it goes on, or does so in a sentence."""
+    if before is None or before.code is None or start.code is None or start.code.name != before.code.name:
+        return False
+    return begins_continued(start.text) or (row.after_break and begins_low(start.text))
+
+
+def _without_code(row: Row, table: ProgrammeTable, start: Entry) -> Row:
+    """Return the row without its code, and without the words that say that it goes on."""
+    activity = table.column("activity")
+    words = without_continuation(start.text)
+    cells = {column: list(pieces) for column, pieces in row.cells.items() if column != table.column("code")}
+    if activity is not None and activity in cells:
+        cells[activity] = [*([start.piece.part(words)] if words else []), *cells[activity][1:]]
+    return replace(row, cells=cells)
+
+
+def _owes_timeframes(table: ProgrammeTable, before: Row, row: Row, activities: int) -> bool:
+    """Say whether the row above prints more time frames than ``activities`` and this row, cut off from it, none."""
+    column = table.column("timeframe")
+    if column is None or row.pieces(column):
+        return False
+    frames = sum(len(timeframes(piece.text)) for piece in before.pieces(column))
+    return frames > max(activities, 1)

@@ -1,0 +1,82 @@
+"""Results that stand below their activity, named by a label (``Progress: ...``), where no column holds results."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set as AbstractSet
+
+from pipeline.split.printed import Piece, without_bullet
+from pipeline.split.programmes.codes import code_at_start
+from pipeline.split.programmes.entries import code_ahead, is_group
+from pipeline.split.programmes.rows import ProgrammeTable, Row
+from pipeline.titles import column_role
+
+_LABEL = re.compile(r"(?P<label>[^:.;]{3,40}?)\s?:\s+(?=\S)")
+_RESULT = "result"
+LABELLED = "results stand below their activities, named by a label"
+
+
+def labelled(text: str) -> re.Match[str] | None:
+    """Return the label of a result (``Progress:``) at the beginning of a text, with its words in ``label``, or None."""
+    match = _LABEL.match(without_bullet(text))
+    return match if match and column_role(match["label"], in_text=True) == _RESULT else None
+
+
+def part_labelled_results(table: ProgrammeTable) -> None:
+    """Give a programme table a column of results where paragraphs below its activities are labelled as such.
+
+    A labelled paragraph and those after it, up to the next code or sub-heading, are the result of the activity right
+    above them. A table that has a column of results or tasks stays as it is.
+    """
+    column = table.column("activity")
+    if column is None or {_RESULT, "task"} & set(table.roles):
+        return
+    found = [match for row in table.rows for piece in row.pieces(column) if (match := labelled(piece.text))]
+    if not found:
+        return
+    labels = {match["label"] for match in found}
+    for row in table.rows:
+        if column in row.cells:
+            row.cells[column] = [part for piece in row.cells[column] for part in _at_labels(piece, labels)]
+    result = len(table.headers)
+    table.headers.append(found[0]["label"])
+    table.roles.append(_RESULT)
+    table.inferred.append(LABELLED)
+    table.rows = [part for row in table.rows for part in _parted(row, column, result)]
+
+
+def _at_labels(piece: Piece, labels: AbstractSet[str]) -> list[Piece]:
+    """Part a piece where a sentence has ended and a label of other results stands: no break was told there."""
+    places = [
+        match.end() - len(f"{label}:")
+        for label in labels
+        for match in re.finditer(rf"(?<=[.;])\s+{re.escape(label)}:(?=\s)", piece.text)
+    ]
+    if labelled(piece.text) or len(places) != 1:
+        return [piece]
+    return [piece.part(piece.text[: places[0]]), piece.part(piece.text[places[0] :])]
+
+
+def _parted(row: Row, column: int, result: int) -> list[Row]:
+    """Return a row as several: each begins with a code, or with a sub-heading behind a result."""
+    parts: list[Row] = []
+    answered = coded = False
+    pieces = row.pieces(column)
+    for place, piece in enumerate(pieces):
+        match = labelled(piece.text)
+        begins = match is None and code_at_start(piece.text, None, 0) is not None
+        heads = answered and is_group(
+            piece.text, piece.styled, None, code_ahead(pieces[place + 1 : place + 2], None, 0)
+        )
+        if not parts or (begins and (coded or answered)) or heads:
+            own = {at: pieces for at, pieces in row.cells.items() if at != column} if not parts else {}
+            parts.append(Row(own, row.covered if not parts else frozenset(), row.after_break and not parts))
+            answered = coded = False
+        coded = coded or begins
+        answered = answered or match is not None
+        parts[-1].add(result if answered else column, _without_label(piece, match))
+    return parts or [row]
+
+
+def _without_label(piece: Piece, match: re.Match[str] | None) -> Piece:
+    return piece.part(without_bullet(piece.text)[match.end() :]) if match else piece

@@ -1,0 +1,168 @@
+"""Codes that a source lost, given back where the series of the others leaves no other reading."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import groupby
+
+from pipeline.families import whole
+from pipeline.model import BULLET
+from pipeline.split.continuity import announces, begins_low, is_cut
+from pipeline.split.notices import Notices
+from pipeline.split.printed import without_bullet
+from pipeline.split.programmes.codes import LETTERS, NUMBERS, Code
+from pipeline.split.programmes.entries import Entry, is_group
+
+_LONGEST_FUSED = 8
+
+
+def with_lost_codes(entries: list[Entry], notices: Notices | None) -> list[Entry]:
+    """Return the entries with lost codes given back, each series for itself."""
+    restored: list[Entry] = []
+    for letter, part in groupby(entries, key=lambda entry: entry.letter):
+        own = list(part)
+        if letter not in (NUMBERS, LETTERS) and all(entry.code is None or entry.code.in_series for entry in own):
+            last = max((entry.code.number for entry in restored if entry.code and entry.letter == letter), default=0)
+            _restore_codes(own, letter, last, notices)
+        restored += own
+    return restored
+
+
+def _restore_codes(entries: list[Entry], letter: str | None, before: int, notices: Notices | None) -> None:
+    """Give their codes back to paragraphs that lost them, where the series leaves no other reading.
+
+    ``before`` is the number of the last code before the entries. Between two codes, as many paragraphs must begin a
+    text as numbers are missing; after the last code only a paragraph right under a sub-heading counts.
+    """
+    if letter is None:
+        return
+    last = before
+    candidates: list[tuple[int, bool]] = []
+    text_before = ""
+    for position, entry in enumerate([*entries, None]):
+        if entry is None or entry.kind == "code":
+            if entry is not None and entry.code is not None:
+                missing = entry.code.number - last - 1
+            else:
+                candidates = [(place, under) for place, under in candidates if under]
+                missing = len(candidates)
+            if missing > 0 and not (missing == 1 and not candidates and position > 0):
+                _give_codes(entries, [place for place, _ in candidates], missing, letter, last, notices)
+            elif missing == 1 and entry is not None:
+                inside = _lost_inside(entries, position, letter, last, notices)
+                if inside is not None:
+                    entries.insert(inside[0], inside[1])
+                    _restore_codes(entries, letter, before, notices)
+                    return
+            if entry is not None and entry.code is not None:
+                last = entry.code.number
+                text_before = entry.text
+            candidates = []
+        elif entry.kind == "text":
+            under_group = position > 0 and entries[position - 1].kind == "group"
+            begins = not begins_low(entry.text) and not entry.text.startswith(BULLET + BULLET)
+            if begins and (under_group or not (is_cut(text_before) or announces(text_before))):
+                candidates.append((position, under_group))
+            text_before = entry.text
+        else:
+            text_before = ""
+
+
+def _lost_inside(
+    entries: list[Entry], position: int, letter: str, last: int, notices: Notices | None
+) -> tuple[int, Entry] | None:
+    """Cut a running text where the only code missing before ``position`` must have stood.
+
+    That is certain enough only where a single sentence of the text begins with a verb as activities do. Returns the
+    place and entry of the second part, None where there is no such cut; the first part is shortened.
+    """
+    start = position - 1
+    while start > 0 and entries[start].kind == "text":
+        start -= 1
+    cuts = [
+        (place, cut)
+        for place in range(start, position)
+        if entries[place].kind in ("code", "text")
+        for cut in _sentences_with_verb(entries[place].text)
+    ]
+    if len(cuts) != 1:
+        return None
+    place, cut = cuts[0]
+    entry = entries[place]
+    number = last + 1
+    second = replace(
+        entry,
+        kind="code",
+        text=entry.text[cut:].strip(),
+        code=Code(letter, number, 0),
+        inline=True,
+        heading="",
+        inferred=f"the only sentence that begins as activities do stands where {letter}{number} is missing",
+    )
+    entry.text = entry.text[:cut].strip(" -–—")
+    if notices is not None:
+        notices.add(
+            "warning",
+            "code-inferred",
+            f"The code {letter}{number} is lost in a running text; the text is cut at the only sentence that begins "
+            "as activities do.",
+            second.text[:200],
+            [entry.piece.block],
+        )
+    return place + 1, second
+
+
+def _sentences_with_verb(text: str) -> list[int]:
+    """Return where sentences after the first begin with a verb as activities do.
+
+    Where some begin behind a dash, which followed a code, those alone do.
+    """
+    begun = list(re.finditer(r"(?<=[.!?])\s+(?P<dash>[-–—]\s+)?(?=[A-Z])", text))
+    dashed = [match.end() for match in begun if match["dash"]]
+    return dashed or [
+        match.end() for match in begun if whole("activity_verbs", re.split(r"\W", text[match.end() :], maxsplit=1)[0])
+    ]
+
+
+def _give_codes(
+    entries: list[Entry], candidates: list[int], missing: int, letter: str, last: int, notices: Notices | None
+) -> None:
+    if len(candidates) > missing:
+        listed = [place for place in candidates if entries[place].piece.listed]
+        under = [place for place in candidates if place > 0 and entries[place - 1].kind == "group"]
+        for narrower in (under, listed):
+            if len(narrower) == missing:
+                candidates = narrower
+                break
+    if len(candidates) != missing:
+        return
+    for offset, place in enumerate(candidates):
+        entry = entries[place]
+        number = last + 1 + offset
+        entry.kind = "code"
+        entry.code = Code(letter, number, 0)
+        entry.text = without_bullet(entry.text)
+        if place == 0 or entries[place - 1].row != entry.row:
+            entry.heading, entry.text = _fused_group(entry.text)
+        entry.inferred = f"the paragraph stands where {letter}{number} is missing in the series"
+        if notices is not None:
+            notices.add(
+                "warning",
+                "code-inferred",
+                f"The code {letter}{number} is lost in the source and follows from the series.",
+                entry.text[:200],
+                [entry.piece.block],
+            )
+
+
+def _fused_group(text: str) -> tuple[str, str]:
+    """Split off a sub-heading that runs into a text which lost its code: what stands before the verb that begins it."""
+    words = text.split(" ")
+    for place in range(1, min(_LONGEST_FUSED, len(words) - 1) + 1):
+        if not words[place][:1].isupper() or not words[place + 1 : place + 2]:
+            continue
+        heading = " ".join(words[:place])
+        if whole("activity_verbs", words[place]) and is_group(heading, False, None, True) and not is_cut(heading):
+            return heading, " ".join(words[place:])
+    return "", text
