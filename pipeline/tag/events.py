@@ -84,7 +84,8 @@ def find_events(
     if not nouns:
         return []
     found = _Events(passage, nouns, meetings, year)
-    return [replace(event, kind=_one_of(event.kind)) for event in found.found() or found.set_below(below)]
+    events = found.found() or found.set_below(below)
+    return [event if (kind := _one_of(event.kind)) == event.kind else replace(event, kind=kind) for event in events]
 
 
 class _Events:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import chain, repeat
 from typing import NamedTuple
 
 from pipeline.tag.bodies import alternatives, load_bodies
@@ -185,20 +186,17 @@ def _in_words(passage: Passage, match: re.Match[str], form: str) -> list[Meeting
         return []
     numbers = _numbers(match["ordinals"])
     settings = _settings_within(passage, match, len(numbers)) or settings_behind(passage, match.end(), len(numbers))
-    hit = MeetingHit(
-        passage,
-        start,
-        max([match.end(), *(setting.end for setting in settings)]),
-        None,
-        who.kind,
-        who.body,
-        treaty,
-        who.code or next((setting.code for setting in settings if setting.code), None),
-        bool(groups.get("possessive")) or _possessive(passage, start) or passage.folded.endswith(_WHOSE, 0, start),
-        form=form,
-        bare_end=match.end(),
+    possessive = (
+        bool(groups.get("possessive")) or _possessive(passage, start) or passage.folded.endswith(_WHOSE, 0, start)
     )
-    return _numbered(hit, numbers, settings)
+    end = max([match.end(), *(setting.end for setting in settings)])
+    code = who.code or next((setting.code for setting in settings if setting.code), None)
+    return [
+        MeetingHit(
+            passage, start, end, number, who.kind, who.body, treaty, code, possessive, setting, None, form, match.end()
+        )
+        for number, setting in _numbered(numbers, settings)
+    ]
 
 
 class _Who(NamedTuple):
@@ -251,12 +249,9 @@ def _treaty_within(passage: Passage, match: re.Match[str]) -> str | None:
     return next(filter(None, (load_bodies().treaty_of(passage.text[start:end]) for start, end in named)), None)
 
 
-def _numbered(hit: MeetingHit, numbers: Sequence[int], settings: Sequence[Setting]) -> list[MeetingHit]:
-    """Return a meeting for each number, with the setting beside it; the last setting is that of all behind it."""
-    return [
-        replace(hit, number=number, setting=settings[min(at, len(settings) - 1)] if settings else None)
-        for at, number in enumerate(numbers)
-    ]
+def _numbered(numbers: Sequence[int], settings: Sequence[Setting]) -> Iterable[tuple[int, Setting | None]]:
+    """Return each number of a meeting with the setting beside it; the last setting is that of all behind it."""
+    return zip(numbers, chain(settings, repeat(settings[-1] if settings else None)), strict=False)
 
 
 def _of_group(passage: Passage, match: re.Match[str], form: str) -> list[MeetingHit]:
@@ -272,8 +267,10 @@ def _of_group(passage: Passage, match: re.Match[str], form: str) -> list[Meeting
     numbers = _numbers(match["ordinals"])
     settings = settings_behind(passage, named.end(), len(numbers))
     end = max([named.end(), *(s.end for s in settings)])
-    hit = MeetingHit(passage, match.start(), end, None, body=body, form=form, bare_end=named.end())
-    return _numbered(hit, numbers, settings)
+    return [
+        MeetingHit(passage, match.start(), end, number, body=body, setting=setting, form=form, bare_end=named.end())
+        for number, setting in _numbered(numbers, settings)
+    ]
 
 
 def _settings_within(passage: Passage, match: re.Match[str], count: int) -> list[Setting]:
