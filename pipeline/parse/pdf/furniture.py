@@ -64,7 +64,7 @@ MIN_SYMBOL = 6
 """A document's symbol has at least so many characters."""
 
 _SYMBOL = re.compile(r"^\S{1,40}?\d\S*$")
-_BETWEEN_NUMBERS = re.compile(r"(?<=\d)( )(?=\d)| ")
+_BETWEEN_NUMBERS = re.compile(r" (?<=\d )(?=\d)")
 _DIGITS = re.compile(r"\d+")
 _ROMAN = re.compile(r"[ivxlc]{1,6}|[IVXLC]{1,6}")
 _PAGE_NUMBER = re.compile(
@@ -380,7 +380,8 @@ def _parts(page: PageContent, lines: Sequence[Line]) -> list[_Row]:
 
 def _text(words: Sequence[Word]) -> str:
     """Return words without spaces but between numbers: that of a page stands behind that of a document."""
-    return _BETWEEN_NUMBERS.sub(r"\1", " ".join([word.text for word in words]))
+    parts = _BETWEEN_NUMBERS.split(" ".join([word.text for word in words]))
+    return " ".join([part.replace(" ", "") for part in parts])
 
 
 def _said(words: Sequence[Word]) -> str:

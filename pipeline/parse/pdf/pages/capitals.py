@@ -25,11 +25,9 @@ def read_small_capitals(words: Sequence[Word]) -> int:
     Only where a font contradicts itself: a small letter is larger than those behind it, or small capitals in one word
     are small letters and capitals. ``words`` are those of a page in drawing order.
     """
-    pairs = [
-        (one, other)
-        for one, other in pairwise(words)
-        if other.size < SMALLER * one.size and _is_capital_before(one, other)
-    ]
+    sizes = [word.size for word in words]
+    smaller = [at for at, (size, behind) in enumerate(pairwise(sizes)) if behind < SMALLER * size]
+    pairs = [(words[at], words[at + 1]) for at in smaller if _is_capital_before(words[at], words[at + 1])]
     told = {_line(other) for one, other in pairs if any(map(str.islower, one.text)) or _is_mixed(other.text)}
     if not told:
         return 0
