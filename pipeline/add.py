@@ -30,6 +30,7 @@ from pipeline.sources import (
     is_passed_over,
     printable,
     read_catalogue,
+    state_within,
     write_catalogue,
 )
 from pipeline.stages import BusyError, Report, Run, read_all
@@ -364,17 +365,13 @@ def _as_catalogued(files: Mapping[str, _File]) -> list[_File]:
     for name, file in sorted(files.items(), key=lambda item: (item[0].count("/"), item[0])):
         if PurePosixPath(name).name == CATALOGUE and file.path is not None:
             try:
-                entries = read_catalogue(file.path)
+                state_within(stated, PurePosixPath(name).parent, read_catalogue(file.path))
             except FolderError as error:
                 refused[name] = str(error).removeprefix(str(file.path)).lstrip(":, ")
-                continue
-            for its, entry in entries.items():
-                outer = stated.get(whole := (PurePosixPath(name).parent / its).as_posix(), {})
-                stated[whole] = {**entry, **{column: value for column, value in outer.items() if value}}
     return [
         replace(file, path=None, refusal=refused[name])
         if name in refused
-        else replace(file, stated=stated.get(name, {}))
+        else replace(file, stated=stated.get(printable(name), {}))
         for name, file in files.items()
         if name in refused or PurePosixPath(name).name != CATALOGUE or file.path is None
     ]

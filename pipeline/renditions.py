@@ -19,7 +19,7 @@ SAME_DOCUMENT = 0.5
 _REVISION = re.compile(r"\s*\(Rev\.(?:\s*(?P<number>\d+))?\)$|/Rev\.(?P<slash>\d+)$")
 _DATES = ("issued", "meeting_start", "meeting_end")
 _SETTING = ("meeting_id", "body")
-_TAKEN_OVER = ("symbol", "convention", *_SETTING, "title", "agenda_item", "issued", "place", *_DATES[1:], "url")
+_TAKEN_OVER = ("symbol", "convention", *_SETTING, "title", "agenda_item", "place", *_DATES, "url")
 """The facts that a document has from another of its files where the one that is read lacks them."""
 _INFERRED = "convention-inferred"
 _TOLD_OF = {"symbol": "symbol-missing", "title": "title-missing", "convention": _INFERRED}

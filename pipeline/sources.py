@@ -85,7 +85,7 @@ def find_sources(folder: Path) -> tuple[list[Source], list[Issue]]:
     paths, inner = _files(folder)
     entries = read_catalogue(folder / CATALOGUE)
     for catalogue in inner:
-        _state_within(folder, catalogue, entries, issues)
+        _read_within(folder, catalogue, entries, issues)
     for path in paths:
         name = printable(path.relative_to(folder).as_posix())
         media_type = MEDIA_TYPES.get(path.suffix.lower())
@@ -198,9 +198,17 @@ def _files(folder: Path) -> tuple[list[Path], list[Path]]:
     return [path for path in paths if path.name != CATALOGUE], sorted(inner, key=lambda path: len(path.parts))
 
 
-def _state_within(
-    folder: Path, catalogue: Path, entries: dict[str, dict[str, str | None]], issues: list[Issue]
+def state_within(
+    entries: dict[str, dict[str, str | None]], where: PurePath, inner: Mapping[str, Mapping[str, str | None]]
 ) -> None:
+    """Let the catalogue of a folder within, ``where``, state of its files what ``entries`` leave open."""
+    for file, entry in inner.items():
+        name = printable((where / file).as_posix())
+        outer = {column: value for column, value in entries.get(name, {}).items() if value}
+        entries[name] = {**entry, **outer, "file": name}
+
+
+def _read_within(folder: Path, catalogue: Path, entries: dict[str, dict[str, str | None]], issues: list[Issue]) -> None:
     """Let the catalogue of a folder within state what is not stated of its files; one that is none is an issue."""
     where = catalogue.parent.relative_to(folder)
     try:
@@ -208,10 +216,7 @@ def _state_within(
     except FolderError as error:
         issues.append(_issue("warning", "catalogue-not-read", str(error), (where / CATALOGUE).as_posix()))
         return
-    for file, entry in inner.items():
-        name = printable((where / file).as_posix())
-        outer = {column: value for column, value in entries.get(name, {}).items() if value}
-        entries[name] = {**entry, **outer, "file": name}
+    state_within(entries, where, inner)
 
 
 def _issue(level: str, rule: str, message: str, evidence: str) -> Issue:

@@ -30,7 +30,7 @@ from pipeline.parse.text.hyphens import Vocabulary, joined_lines
 from pipeline.parse.text.inline import read_inline
 from pipeline.parse.text.lines import Line, Marker, read_emphasised_marker, read_marker
 from pipeline.parse.text.runs import Run, collapsed
-from pipeline.parse.text.tables import marked as tables
+from pipeline.parse.text.tables import marked
 from pipeline.parse.text.tables.by_place import LayoutReader, is_heading
 from pipeline.parse.text.tables.cells import FULL_LINE, read_cell
 from pipeline.parse.text.tables.drawn import read_grid, read_ruled
@@ -138,11 +138,11 @@ class BodyReader:
             yield spread.table
         elif markdown and (rows := self._rows.piped(self._at)):
             self._at = rows.end
-            yield tables.read_pipe_rows(rows.lines, self._coverage, self._vocabulary)
+            yield marked.read_pipe_rows(rows.lines, self._coverage, self._vocabulary)
         elif rows := self._rows.tabbed(self._at) or self._rows.single_column(self._at):
             self._at = rows.end
             repeated = self._rows.is_repeated(rows.lines[0])
-            yield tables.read_tab_rows(rows.lines, self._coverage, markdown=markdown, repeated=repeated)
+            yield marked.read_tab_rows(rows.lines, self._coverage, markdown=markdown, repeated=repeated)
         elif listed := LISTED_FOOTNOTE.match(line.text):
             yield self._footnote(line, listed)
         elif _BLOCK_HTML_LINE.match(line.text):

@@ -23,7 +23,7 @@ from pipeline.parse.text.drafts import (
 )
 from pipeline.parse.text.footnotes.notes import RaisedMark, footnote_marks
 from pipeline.parse.text.runs import Run
-from pipeline.parse.text.tables import marked as tables
+from pipeline.parse.text.tables import marked
 
 _ADDRESS_NOTE = re.compile(r"^(?:\S+\s+){0,3}(?:https?://|www\.)\S+\.?$", re.IGNORECASE)
 _OPEN_ENDS = (",", "/", "(", "[")
@@ -38,7 +38,7 @@ def stitch_tables(items: list[Item], coverage: Coverage) -> list[Item]:
     for item in items:
         above = next((one for one in reversed(done) if not is_furniture(one)), None)
         if isinstance(item, DraftTable) and isinstance(above, DraftTable):
-            whole = tables.stitched(above, item, coverage)
+            whole = marked.stitched(above, item, coverage)
             if whole is not None:
                 done[done.index(above)] = whole
                 continue

@@ -82,9 +82,11 @@ class Wrapping:
         """Say whether the line below a joint, which begins nothing else, is the paragraph's next."""
         if self._dialect.markdown and _emphasis_is_open(joint.lines):
             return True
-        for told in (_by_words(joint), self._by_title(joint)):
-            if told is not None:
-                return told
+        told = _by_words(joint)
+        if told is None:
+            told = self._by_title(joint)
+        if told is not None:
+            return told
         if is_finished(joint.above) and starts_clause(joint.text):
             return False
         if _CLAUSE_ENDS.search(joint.above) and starts_clause(joint.text, "operative"):

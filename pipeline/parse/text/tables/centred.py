@@ -54,8 +54,9 @@ def _parted(
         stops = range(code + 1, codes[place + 1] + 1) if place + 1 < len(codes) else [len(lines)]
         following: dict[int, tuple[float, list[tuple[int, int]]]] = {}
         for end in stops:
+            against = _cost_of_end(lines, end) if end < len(lines) else 0.0
             found = [
-                (cost + _misfit(lines, start, end, centred=centred), [*rows, (start, end)])
+                (cost + _misfit(lines, start, end, against, centred=centred), [*rows, (start, end)])
                 for start, (cost, rows) in best.items()
                 if end - start <= MAX_HEIGHT
             ]
@@ -65,15 +66,15 @@ def _parted(
     return best.get(len(lines))
 
 
-def _misfit(lines: Sequence[Divided], start: int, end: int, *, centred: bool) -> float:
+def _misfit(lines: Sequence[Divided], start: int, end: int, against: float, *, centred: bool) -> float:
     """Return how far the cells of the lines are from where they would stand in a row, and what speaks against its end.
 
-    ``centred``: from its middle; else from its top.
+    ``centred``: from its middle; else from its top. ``against`` is what speaks against an end there.
     """
     row = lines[start:end]
     top = row[0].row.at
     bottom = lines[end].row.at - 1 if end < len(lines) else row[-1].row.at
-    cost = _cost_of_end(lines, end) if end < len(lines) else 0.0
+    cost = against
     for column in range(len(row[0].texts)):
         filled = [line.row.at for line in row if line.texts[column]]
         if not filled:

@@ -30,7 +30,8 @@ MIN_GOING_ON = 0.2
 """Of the lines of cells, so many at least go on in the next with a small letter; in prose half of them do."""
 PIPE_RULE = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?$")
 HTML_CELL = re.compile(r"^\s*<(?:p|ul|ol|li|div)\b", re.IGNORECASE)
-_PIPE = re.compile(r"(?<!\\)\|")
+PIPE = re.compile(r"(?<!\\)\|")
+"""What parts the cells of a row in Markdown: a bar that is not escaped."""
 
 
 def read_tab_rows(lines: Sequence[Line], coverage: Coverage, *, markdown: bool, repeated: bool) -> DraftTable:
@@ -75,7 +76,7 @@ def read_pipe_rows(lines: Sequence[Line], coverage: Coverage, vocabulary: Vocabu
             header_rows = header_rows or len(rows)
             continue
         row: list[DraftCell | None] = []
-        parts = _parts(line, _PIPE)
+        parts = _parts(line, PIPE)
         for number, (start, end) in enumerate(parts):
             if end < line.end:
                 coverage.set_aside(end, end + 1, "cell_separator")

@@ -10,12 +10,11 @@ from typing import NamedTuple
 from pipeline.parse.text.dialect import Dialect, is_tab_row
 from pipeline.parse.text.drafts import is_finished, starts_theme
 from pipeline.parse.text.lines import Line, read_marker
-from pipeline.parse.text.tables import marked as tables
+from pipeline.parse.text.tables import marked
 from pipeline.parse.text.wrapping import LONE_CODE
 from pipeline.titles import is_programme_header
 
 PIPE_ROW = re.compile(r"^\s*\|.*\|")
-_PIPE = re.compile(r"(?<!\\)\|")
 _OPEN_QUOTE = re.compile(r'(?:^|\t)"(?!")[^"\t]*$')
 _CLOSE_QUOTE = re.compile(r'^[^"]*"(?=\t|$)')
 _GRID_RULE = re.compile(r"^\s*\+(?:[-=:]+\+)+\s*$")
@@ -73,7 +72,7 @@ class RowLines:
             return None
         header, *below = self._lines[at : at + 2]
         if header.text.lstrip().startswith("|") or not all(_ends_row(line) for line in (header, *below)):
-            return self.run(at, lambda one: bool(_PIPE.search(one.text)))
+            return self.run(at, lambda one: bool(marked.PIPE.search(one.text)))
         rows: list[Line] = []
         while at < len(self._lines) and not self._lines[at].blank:
             rows.append(self._joined(at, last := self._closing(at, at, _ends_row)))
@@ -90,7 +89,7 @@ class RowLines:
             return None
         rows = self._quoted(at)
         cells = line.text.split("\t")
-        short = all(len(cell) <= tables.MAX_HEADER for cell in cells)
+        short = all(len(cell) <= marked.MAX_HEADER for cell in cells)
         short = short and len(cells) != self._tab_columns and not LONE_CODE.match(cells[0])
         short = short and not (len(cells) > _MOST_FUSED and is_programme_header(cells))
         if len(rows.lines) == 1 and short and not self.is_repeated(line):
@@ -105,20 +104,20 @@ class RowLines:
         """
         line = self._lines[at]
         text = line.text.strip()
-        if not self._with_html or len(text) > tables.MAX_HEADER or is_finished(text) or "<" in text:
+        if not self._with_html or len(text) > marked.MAX_HEADER or is_finished(text) or "<" in text:
             return None
         if read_marker(text) or starts_theme(text):
             return None
         rows = self.run(at, lambda one: not one.blank and "\t" not in one.text)
-        cells = [bool(tables.HTML_CELL.match(row.text)) for row in rows.lines[1:]]
+        cells = [bool(marked.HTML_CELL.match(row.text)) for row in rows.lines[1:]]
         return rows if any(cells) and (cells[0] or self.is_repeated(line)) else None
 
     def _begins_pipes(self, at: int) -> bool:
         """Say whether a line is a row between pipes, or one that a rule with pipes follows."""
         if PIPE_ROW.match(self._lines[at].text):
             return True
-        ruled = any(tables.PIPE_RULE.match(line.text) for line in self._lines[at + 1 : at + 2])
-        return ruled and _PIPE.search(self._lines[at].text) is not None
+        ruled = any(marked.PIPE_RULE.match(line.text) for line in self._lines[at + 1 : at + 2])
+        return ruled and marked.PIPE.search(self._lines[at].text) is not None
 
     def _quoted(self, at: int) -> Rows:
         """Return the consecutive rows with tabs; one may run over several lines in a quoted cell."""
