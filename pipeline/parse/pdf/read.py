@@ -62,6 +62,25 @@ HIDDEN = {
 }
 """Rule and message for what pages draw and nobody sees."""
 
+UNSTATED: dict[str, tuple[Level, str, str]] = {
+    "inferred_glyphs": (
+        "warning",
+        "characters-inferred",
+        "A font does not say what its glyphs are; they were read by their numbers in the font.",
+    ),
+    "inferred_capitals": (
+        "info",
+        "capitals-inferred",
+        "A font does not say which small capitals stand for capitals; their size tells.",
+    ),
+    "unreadable_glyphs": (
+        "warning",
+        "characters-unreadable",
+        "The file states no character, or an impossible one, for some glyphs; each is shown as \ufffd.",
+    ),
+}
+"""Level, rule and message for glyphs whose character the file does not state, by what counts them on a page."""
+
 
 @dataclass(slots=True)
 class _Item:
@@ -239,39 +258,9 @@ class _Assembly:
             level: Level = "info" if kind == "duplicate_glyph" else "warning"
             self._issues.append(Issue(level, STAGE, rule, f"{message}.", f"{glyphs} glyphs", page.number))
         self._report_annotations(page)
-        if page.inferred_glyphs:
-            self._issues.append(
-                Issue(
-                    "warning",
-                    STAGE,
-                    "characters-inferred",
-                    "A font does not say what its glyphs are; they were read by their numbers in the font.",
-                    f"{page.inferred_glyphs} glyphs",
-                    page.number,
-                )
-            )
-        if page.inferred_capitals:
-            self._issues.append(
-                Issue(
-                    "info",
-                    STAGE,
-                    "capitals-inferred",
-                    "A font does not say which small capitals stand for capitals; their size tells.",
-                    f"{page.inferred_capitals} glyphs",
-                    page.number,
-                )
-            )
-        if page.unreadable_glyphs:
-            self._issues.append(
-                Issue(
-                    "warning",
-                    STAGE,
-                    "characters-unreadable",
-                    "The file states no character, or an impossible one, for some glyphs; each is shown as \ufffd.",
-                    f"{page.unreadable_glyphs} glyphs",
-                    page.number,
-                )
-            )
+        for name, (level, rule, message) in UNSTATED.items():
+            if glyphs := getattr(page, name):
+                self._issues.append(Issue(level, STAGE, rule, message, f"{glyphs} glyphs", page.number))
         if not page.glyphs and page.images:
             self._issues.append(
                 Issue(

@@ -29,6 +29,9 @@ _COMMON_NAMES = re.compile(
     r"(?:,? [^:|]{0,60})? ?(?::|\|) ?\|?"
 )
 _WIDEST_LABEL = 40
+"""So far before the words by which it is looked for a label may begin."""
+_LABEL_REACH = 120
+"""So far behind them it may end."""
 _LANGUAGE = re.compile(
     r"\(?\b(?:[Ee]nglish|[Ff]rench|[Ss]panish|[Aa]nglais|[Ff]rançais|[Ee]spagnol|[Ii]nglés|[Ff]rancés|[Ee]spañol"
     r"|[Ee]n|[Ff]r|[Ee]s|[Aa]rabic|[Aa]rabe|[Áá]rabe|[Gg]erman|[Aa]llemand|[Aa]lemán|[Pp]ortuguese|[Pp]ortugais"
@@ -43,6 +46,8 @@ _AT_START = re.compile(r"[A-Z][a-z]{2,} [a-z]{3,}")
 _OF = re.compile(r"(?:[Ss]ynonyms of|[Ss]ynonymes de|[Ss]inónimos de) ")
 _NEAR = 700
 """How far before the label of a field its taxon may stand."""
+_BESIDE = 200
+"""Names this near before the label, in one block, are named side by side: none of them is the field's taxon."""
 _RANKS = ("species", "subspecies")
 _SHORTEST = 3
 
@@ -90,7 +95,7 @@ def with_names(found: Sequence[Found], names: Sequence[Found]) -> list[Found]:
 
 def _label(pattern: re.Pattern[str], searched: SearchedText, first: int, place: int) -> re.Match[str] | None:
     """Return the label of a field that holds a place."""
-    return next((m for m in pattern.finditer(searched.text, first, place + 120) if m.start() <= place < m.end()), None)
+    return next((m for m in pattern.finditer(searched.text, first, place + _LABEL_REACH) if m.start() <= place < m.end()), None)
 
 
 def _taxon_before(searched: SearchedText, found: Sequence[Found], place: int) -> Found | None:
@@ -106,7 +111,7 @@ def _taxon_before(searched: SearchedText, found: Sequence[Found], place: int) ->
     if not before:
         return None
     block = searched.block_of(before[-1].start)
-    beside = {name.taxa[0] for name in before if searched.block_of(name.start) == block and name.start > place - 200}
+    beside = {name.taxa[0] for name in before if searched.block_of(name.start) == block and name.start > place - _BESIDE}
     return before[-1] if len(beside) == 1 else None
 
 

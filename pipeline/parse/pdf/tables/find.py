@@ -94,9 +94,9 @@ def find_tables(page: PageContent, before: PageTable | None = None, heads: Heads
 
 def _is_one_of_several(table: PageTable) -> bool:
     """Say whether the only row under the names of a table's columns may be several that no rule parts."""
-    body = sorted((cell for cell in table.cells if cell.row >= table.header_rows), key=lambda cell: cell.column)
-    if table.rows - table.header_rows != 1 or any(cell.row < table.header_rows for cell in body):
+    if table.rows - table.header_rows != 1:
         return False
+    body = sorted((cell for cell in table.cells if cell.row >= table.header_rows), key=lambda cell: cell.column)
     return may_be_rows(strips_of_cells([cell.words for cell in body]), len(body))
 
 

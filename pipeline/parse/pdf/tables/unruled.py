@@ -38,6 +38,7 @@ from pipeline.parse.pdf.tables.rows.heads import span_centred, span_heads, span_
 from pipeline.parse.pdf.tables.rows.level import PLACES, begin_level, rows_as_before, rows_on_level
 from pipeline.parse.pdf.tables.rows.resumed import rows_resumed
 from pipeline.parse.pdf.tables.rows.spanning import (
+    SPANNED,
     cells_beside,
     empty_below,
     span_empty,
@@ -399,7 +400,7 @@ def _reach(
         inferred.append("cells whose text runs on beside the first lines of further rows are taken to span these")
     spanning |= visibly
     if span_empty(cells, header_rows, spanning):
-        inferred.append("cells beside which further rows are empty are taken to span these, as others visibly do")
+        inferred.append(SPANNED)
     elif empty_below(cells, header_rows) - values:
         inferred.append(EMPTY_BELOW)
     if span_names(cells, header_rows):

@@ -16,6 +16,7 @@ from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.pages.page import Word
 from pipeline.parse.pdf.tables.drawn.grid import SNAP
 from pipeline.parse.pdf.tables.drawn.grid import Line as Rule
+from pipeline.parse.pdf.tables.rows.spanning import SPANNED
 
 FEWEST_PARTIAL = 2
 """So many grounds behind some columns only show that grounds are those of cells; one does that is behind several."""
@@ -25,9 +26,6 @@ LEVEL = 1.5
 
 INSIDE = 1.0
 """What reaches so far over the end of a ground runs on past it."""
-
-SPANNED = "cells beside which further rows are empty are taken to span these, as others visibly do"
-"""What is said of a table of which that is concluded."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ from pipeline.parse.pdf.tables.strips import ALIKE, Entry, Strip, TextCell, base
 
 SAME_WHITE = 1.0
 """Rows that are as far apart as others differ by no more than this (points)."""
+SPANNED = "cells beside which further rows are empty are taken to span these, as others visibly do"
+"""What is said of a table of which that is concluded."""
 
 
 def starts_beside(row: Sequence[Strip], row_gap: float | None) -> list[float]:
