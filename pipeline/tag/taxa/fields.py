@@ -95,7 +95,8 @@ def with_names(found: Sequence[Found], names: Sequence[Found]) -> list[Found]:
 
 def _label(pattern: re.Pattern[str], searched: SearchedText, first: int, place: int) -> re.Match[str] | None:
     """Return the label of a field that holds a place."""
-    return next((m for m in pattern.finditer(searched.text, first, place + _LABEL_REACH) if m.start() <= place < m.end()), None)
+    labels = pattern.finditer(searched.text, first, place + _LABEL_REACH)
+    return next((label for label in labels if label.start() <= place < label.end()), None)
 
 
 def _taxon_before(searched: SearchedText, found: Sequence[Found], place: int) -> Found | None:
@@ -111,7 +112,8 @@ def _taxon_before(searched: SearchedText, found: Sequence[Found], place: int) ->
     if not before:
         return None
     block = searched.block_of(before[-1].start)
-    beside = {name.taxa[0] for name in before if searched.block_of(name.start) == block and name.start > place - _BESIDE}
+    near = [name for name in before if name.start > place - _BESIDE]
+    beside = {name.taxa[0] for name in near if searched.block_of(name.start) == block}
     return before[-1] if len(beside) == 1 else None
 
 
