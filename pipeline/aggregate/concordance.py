@@ -17,7 +17,7 @@ from pipeline.aggregate.calendar import Calendar
 from pipeline.aggregate.rows import Row, Rows, ordered
 from pipeline.aggregate.tally import Tallies, Tally
 from pipeline.datafiles import MistakeError, read_rows, reading
-from pipeline.tag.lexicon import TAXA, Taxon, read_taxa
+from pipeline.tag.taxon_files import TAXA, Taxon, curated_files, read_taxa
 
 CONVENTIONS = ("CITES", "CMS")
 Scope = Literal["whole", "part", "within", "not_listed"]
@@ -46,7 +46,7 @@ class Listing:
 @cache
 def curated_taxa() -> tuple[Taxon, ...]:
     """Return the taxa of the curated lexicon."""
-    return tuple(taxon for path in sorted((TAXA / "taxa").glob("*.csv")) for taxon in read_taxa(path))
+    return tuple(taxon for path in curated_files() for taxon in read_taxa(path))
 
 
 @cache

@@ -23,7 +23,7 @@ from pipeline.aggregate.tally import Tallies, add_all
 from pipeline.corrections import Correction
 from pipeline.parquet import in_order, to_table
 from pipeline.schema import tables
-from pipeline.tag.lexicon import Taxon
+from pipeline.tag.taxon_files import Taxon
 
 STAGE = "aggregate"
 TABLES = (

@@ -1,62 +1,23 @@
 """The lexicon of taxa: accepted names, synonyms, common names in three languages, and what must not match.
 
-The files lie in ``pipeline/data/taxa``:
-
-- ``taxa/*.csv``: one row a taxon: ``name`` (accepted: the name that Species+ and the standard references of CITES use,
-  or else of CMS), ``rank``, ``parent`` (a higher taxon), ``synonyms`` (scientific names that mean the same),
-  ``english``, ``french``, ``spanish``, ``cites`` and ``cms`` (Appendices; empty is "none stated here"), ``cms_name``
-  (where CMS lists it under another name), ``species_plus_id``. Several values are separated by ``; ``. Plurals follow
-  from rules (`plurals`); an irregular one stands behind a slash: ``wolf/wolves``. The genus of a species needs no row
-  of its own where there is no more to say of it.
-- ``rules.csv``: conditions of single names: the case they must be printed in (``list``: a name that counts only in a
-  list of names, or before its scientific name), the words that must not be beside them.
-- ``ordinary_words.csv``: words that look like an epithet (``is_no`` is ``epithet``: ``consensus``), or like a misspelt
-  first word of a common name (``misspelling``: ``previous corals`` are no ``precious corals``), and are none; genera
-  that alone are other names as well (``genus_alone``: the organisation Panthera, the island Anguilla), or may be
-  (``genus_unshown``: the town Morelia), so that something has to show that the genus is meant.
-- ``place_words.csv``: what makes a place of the name before it (``Shark Bay``, ``Lion Street``).
-- ``rank_words.csv``: words for ranks, behind which a colon and a name may stand (``Order: Pholidota``).
-- ``small_words.csv``: words that a common name does not begin with: articles, joints, prepositions (``inner`` where
-  they stand within French and Spanish names, ``chat de la jungle``).
-- ``words_before.csv``: what makes a person, a place or something else that is named of the name behind it (``Ms.
-  Crane``, ``lac des Cygnes``, ``Operation Eagle``).
-- ``negative.csv``: phrases that hold a name and do not mean it (``ray of hope``).
-
-An imported list (`pipeline.tag.lexicon_import`) is a file with the columns of ``taxa/*.csv``; the curated files win
-where both say something.
+It is built from files (`pipeline.tag.taxon_files`): every form in which a name may be printed (`name_forms`) leads to
+the taxa that it may mean.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Literal
 
-from pipeline.datafiles import DATA, MistakeError, read_rows, reading
+from pipeline.datafiles import MistakeError, reading
+from pipeline.tag.name_forms import plurals, variants, words_of
 from pipeline.tag.names import WordFinder
-from pipeline.tag.shadow import Shadow, fold
+from pipeline.tag.shadow import fold
+from pipeline.tag.taxon_files import LANGUAGES, Rule, Taxon, curated_files, read_rules, read_taxa, read_words
 
-TAXA = DATA / "taxa"
-LANGUAGES = {"english": "en", "french": "fr", "spanish": "es"}
-COLUMNS = (
-    "name",
-    "rank",
-    "parent",
-    "synonyms",
-    "english",
-    "french",
-    "spanish",
-    "cites",
-    "cms",
-    "cms_name",
-    "species_plus_id",
-)
-"""The columns of ``taxa/*.csv`` and of what an import writes."""
-
-Case = Literal["any", "lower", "capital", "list"]
 Via = Literal["scientific", "common", "open"]
 Match = Literal["exact", "synonym", "variant", "misspelt", "unlisted"]
 
@@ -70,53 +31,6 @@ EPITHET_ENDINGS = (
 """How epithets end that hardly are words of any other kind: enough to look for a name that the lexicon lacks."""
 _MOST_WORDS_JOINED = 2
 """How many words a hyphen may join before the last one of a common name (``lappet-faced vulture``)."""
-_NOT_A_LETTER = re.compile(r"[\W\d_]")
-_TWO_PLURALS = ("fish", *(f"{consonant}o" for consonant in "bcdfghjklmnpqrstvwxz"))
-"""How English words end that have two plurals, of which one adds ``es``."""
-_FRENCH_ALS = {"bharal", "caracal", "chacal", "chital", "coucal", "gavial", "goral", "monal", "narval", "quetzal"}
-_FRENCH_ALS |= {"rorqual", "serval", "urial"}
-"""Animals with a plural in ``-als``."""
-_FRENCH_US = {"bleu", "émeu"}
-"""Words with a plural in ``-us`` (``requins bleus``, ``émeus``)."""
-_FRENCH_STOP = {"de", "d", "du", "des", "a", "au", "aux", "en", "la", "le", "l", "et", "sans"}
-_SPANISH_PART = re.compile(
-    r" (?:de )?((?:alas?|aletas?|barba|cabeza|cara|cejas?|cola|copete|corona|cuello|dorso|espalda|frente|garganta"
-    r"|hocico|lomo|mejillas?|mentón|nuca|oídos?|orejas?|patas?|pecho|penacho|pico|puntas|vientre) [^\W\d_]+)$"
-)
-"""A part of the body and its adjective, which end a Spanish name."""
-_SPANISH_STOP = {"de", "del", "la", "las", "los", "el", "a", "al", "con", "sin", "en", "y"}
-
-
-@dataclass(frozen=True, slots=True)
-class Taxon:
-    """A taxon, or a group of several that has a common name (rank ``group``).
-
-    ``names`` maps ``en``, ``fr``, ``es`` to common names in the singular, the preferred one first; ``cites`` and
-    ``cms`` are the Appendices as printed (``I``, ``I/II``), None where none is stated; ``cms_name`` is None where CMS
-    uses ``name``.
-    """
-
-    taxon_id: str
-    name: str
-    rank: str
-    parent: str | None
-    synonyms: tuple[str, ...]
-    names: Mapping[str, tuple[str, ...]]
-    cites: str | None = None
-    cms: str | None = None
-    cms_name: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """When a common name means its taxon: the case of its first letter, words (folded) that must not be beside it.
-
-    In the case ``list`` it does in a list of names, and before its scientific name; in a list any case will do.
-    """
-
-    case: Case = "any"
-    not_after: frozenset[str] = frozenset()
-    not_before: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,78 +58,6 @@ class Word:
     genus: bool = False
     epithet: bool = False
     ending: bool = False
-
-
-def words_of(name: str) -> str:
-    """Return a name as it is looked up: folded, words separated by one space (``rüppell's`` is ``ruppell s``)."""
-    return _NOT_A_LETTER.sub(" ", fold(Shadow.of(name).text))
-
-
-def plurals(name: str, language: str) -> tuple[str, ...]:
-    """Return the plural forms of a common name in the singular by the rules of ``en``, ``fr`` or ``es``.
-
-    English puts the last word in the plural (``guitarfish`` may stay as it is, ``buffalo`` has ``buffalos`` and
-    ``buffaloes``, so there are two forms); French and
-    Spanish put every word before the first preposition in it, and may leave the adjectives of a list in the singular
-    (``elefantes africano y asiático``), or what a joint adds to the name (``dauphins bleus et blanc``).
-    """
-    if language == "en":
-        head, space, last = name.rpartition(" ")
-        plural = head + space + _english_plural(last)
-        return (plural, f"{name}es") if last.lower().endswith(_TWO_PLURALS) else (plural,)
-    stop, pluralise = (_FRENCH_STOP, _french_plural) if language == "fr" else (_SPANISH_STOP, _spanish_plural)
-    words = name.split(" ")
-    count = 0
-    while count < len(words) and fold(re.split(r"['’]", words[count])[0]) not in stop:
-        count += 1
-    if count == 0:
-        return ()
-    full = [pluralise(word) for word in words[:count]] + words[count:]
-    head_only = [pluralise(words[0]), *words[1:]]
-    forms = [full, head_only]
-    if words[count : count + 1] in (["et"], ["y"]) and stop.isdisjoint(map(fold, words[count + 1 :])):
-        forms.append([*full[: count + 1], *map(pluralise, words[count + 1 :])])
-    return tuple(dict.fromkeys(map(" ".join, forms)))
-
-
-def _english_plural(word: str) -> str:
-    lower = word.lower()
-    if lower.endswith(("s", "x", "z", "ch", "sh")) and not lower.endswith("fish"):
-        return word + "es"
-    if lower.endswith("y") and lower[-2:-1] not in {"a", "e", "i", "o", "u"}:
-        return word[:-1] + "ies"
-    if lower.endswith("goose"):
-        return word[:-5] + ("Geese" if word[-5] == "G" else "geese")
-    if lower.endswith("wolf"):
-        return word[:-1] + "ves"
-    if lower.endswith(("sheep", "deer", "fish", "grouse")):
-        return word
-    return word + "s"
-
-
-def _french_plural(word: str) -> str:
-    if "-" in word:
-        return "-".join(_french_plural(part) if part not in {"à", "de"} else part for part in word.split("-"))
-    if word.endswith(("s", "x", "z")):
-        return word
-    if word.endswith(("eau", "au", "eu")) and word not in _FRENCH_US:
-        return word + "x"
-    if word.endswith("al") and word not in _FRENCH_ALS:
-        return word[:-2] + "aux"
-    return "coraux" if word == "corail" else word + "s"
-
-
-def _spanish_plural(word: str) -> str:
-    folded = fold(word)
-    if folded.endswith("z"):
-        return word[:-1] + "ces"
-    if folded.endswith("s") and (len(re.findall("[aeiou]+", folded)) == 1 or word[-2:-1] in "áéíóú"):
-        return word + "es"
-    if folded.endswith(("s", "x")):
-        return word
-    if folded[-1:] in {"a", "e", "i", "o", "u"}:
-        return word + "s"
-    return word + "es"
 
 
 @dataclass(slots=True)
@@ -288,21 +130,21 @@ def load_lexicon(*imported: Path) -> Lexicon:
 
     Raises `DataFileError` where a file lacks a column, repeats a taxon or names an unknown rule.
     """
-    builder = _Builder(_read_rules())
-    for row in _read_words("ordinary_words.csv", ("word", "is_no"), {"is_no": builder.ordinary}, ("word", "is_no")):
+    builder = _Builder(read_rules())
+    for row in read_words("ordinary_words.csv", ("word", "is_no"), {"is_no": builder.ordinary}, ("word", "is_no")):
         builder.ordinary[row["is_no"]].add(row["word"])
     made = {"makes": ("person", "place", "thing")}
-    for row in _read_words("words_before.csv", ("word", "makes", "language", "example"), made):
+    for row in read_words("words_before.csv", ("word", "makes", "language", "example"), made):
         builder.words_before[fold(row["word"])] = row["makes"]
-    builder.place_words = frozenset(row["word"] for row in _read_words("place_words.csv", ("word", "example")))
-    for row in _read_words("rank_words.csv", ("word", "rank", "language", "example")):
+    builder.place_words = frozenset(row["word"] for row in read_words("place_words.csv", ("word", "example")))
+    for row in read_words("rank_words.csv", ("word", "rank", "language", "example")):
         builder.rank_words[fold(row["word"])] = row["rank"]
     kinds = {"kind": ("article", "joint", "inner", "preposition")}
-    for row in _read_words("small_words.csv", ("word", "kind", "language", "example"), kinds):
+    for row in read_words("small_words.csv", ("word", "kind", "language", "example"), kinds):
         builder.small_words[row["word"]] = row["kind"]
-    for phrase in _read_words("negative.csv", ("phrase", "reason", "example")):
+    for phrase in read_words("negative.csv", ("phrase", "reason", "example")):
         builder.add_negative(phrase["phrase"])
-    for path in sorted((TAXA / "taxa").glob("*.csv")):
+    for path in curated_files():
         builder.add_file(path)
     builder.add_genera()
     for path in imported:
@@ -315,61 +157,6 @@ def load_lexicon(*imported: Path) -> Lexicon:
 def lexicon(*imported: Path) -> Lexicon:
     """Return `load_lexicon` of these files, loaded once in a process."""
     return load_lexicon(*imported)
-
-
-def read_taxa(path: Path) -> Iterator[Taxon]:
-    """Read a lexicon file.
-
-    Raises `DataFileError` where a column is missing or a row has no name or rank.
-    """
-    for number, row in enumerate(read_rows(path, COLUMNS), start=2):
-        name, rank = row["name"], row["rank"]
-        if not name or not rank:
-            with reading(path):
-                raise MistakeError(f"row {number}: a taxon needs a name and a rank")
-        yield Taxon(
-            taxon_id=f"spp:{row['species_plus_id']}" if row["species_plus_id"] else f"name:{name}",
-            name=name,
-            rank=rank,
-            parent=row["parent"] or None,
-            synonyms=split_values(row["synonyms"]),
-            names={code: split_values(row[column]) for column, code in LANGUAGES.items()},
-            cites=row["cites"] or None,
-            cms=row["cms"] or None,
-            cms_name=row["cms_name"] or None,
-        )
-
-
-def split_values(cell: str) -> tuple[str, ...]:
-    """Return the values of a cell that holds several, separated by semicolons."""
-    return tuple(value.strip() for value in cell.split(";") if value.strip())
-
-
-def _read_words(
-    file: str, columns: Sequence[str], known: Mapping[str, Collection[str]] | None = None, unique: Sequence[str] = ()
-) -> list[dict[str, str]]:
-    """Read a file of words, each there once; in the columns ``known``, no value but those that are known."""
-    rows = read_rows(TAXA / file, columns, unique or columns[:1])
-    with reading(TAXA / file):
-        for number, row in enumerate(rows, start=2):
-            for column, values in (known or {}).items():
-                if row[column] not in values:
-                    raise MistakeError(f"row {number}: {column}: {row[column]!r} is none of {', '.join(values)}")
-    return rows
-
-
-def _read_rules() -> dict[str, Rule]:
-    rules: dict[str, Rule] = {}
-    columns = ("name", "case", "not_after", "not_before", "example", "counterexample", "reason")
-    for row in _read_words("rules.csv", columns, {"case": get_args(Case)}):
-        case: Any = row["case"]
-        rule = Rule(
-            case,
-            frozenset(map(words_of, split_values(row["not_after"]))),
-            frozenset(map(words_of, split_values(row["not_before"]))),
-        )
-        rules[words_of(row["name"])] = rule
-    return rules
 
 
 class _Builder:
@@ -464,7 +251,7 @@ class _Builder:
                 for form in (singular, *((plural,) if slash else plurals(singular, language))):
                     rule = self._rule(form, singular)
                     self._common(form, accepted, language, "exact", rule)
-                    for variant in _variants(form, language):
+                    for variant in variants(form, language):
                         self._common(variant, accepted, language, "variant", rule)
 
     def _rule(self, form: str, singular: str) -> Rule | None:
@@ -577,21 +364,3 @@ def _words(
 
 def _frozen(lists: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
     return {key: tuple(values) for key, values in lists.items()}
-
-
-def _variants(form: str, language: str) -> Iterable[str]:
-    """Yield the same name as careless printing has it: without its hyphens (``whitebacked``), without apostrophe.
-
-    Spanish names have ``de`` before a part of the body, or in the Americas none (``loro cabeza amarilla``).
-    """
-    if language == "es" and (part := _SPANISH_PART.search(form)):
-        yield (
-            f"{form[: part.start()]} {part[1]}"
-            if part[0].startswith(" de ")
-            else f"{form[: part.start()]} de {part[1]}"
-        )
-    if "-" in form:
-        yield form.replace("-", "")
-    if "'s " in form:
-        yield form.replace("'s ", "s ")
-        yield form.replace("'s ", " ")

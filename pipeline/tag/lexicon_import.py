@@ -19,7 +19,7 @@ from functools import cache
 from pathlib import Path
 
 from pipeline.datafiles import read_rows
-from pipeline.tag.lexicon import COLUMNS, LANGUAGES, TAXA, Taxon, lexicon, read_taxa, words_of
+from pipeline.tag.lexicon import lexicon
 from pipeline.tag.lexicon_cells import (
     Remarks,
     appendices,
@@ -30,6 +30,8 @@ from pipeline.tag.lexicon_cells import (
     synonyms,
     taxon_number,
 )
+from pipeline.tag.name_forms import words_of
+from pipeline.tag.taxon_files import COLUMNS, LANGUAGES, TAXA, Taxon, read_taxa
 
 _SEPARATOR_SAID = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)
 """The first line with which spreadsheets are told the separator."""

@@ -14,7 +14,7 @@ from pipeline.aggregate.concordance import (
     curated_taxa,
 )
 from pipeline.aggregate.registers import tally_taxa
-from pipeline.tag.lexicon import Taxon
+from pipeline.tag.taxon_files import Taxon
 
 SHARED = Path(__file__).parents[3] / "shared"
 

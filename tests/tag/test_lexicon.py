@@ -9,20 +9,14 @@ from pathlib import Path
 import pytest
 
 from pipeline.datafiles import DataFileError
-from pipeline.tag import lexicon as module
-from pipeline.tag.lexicon import (
-    TAXA,
-    lexicon,
-    load_lexicon,
-    plurals,
-    read_taxa,
-    split_values,
-    words_of,
-)
+from pipeline.tag import taxon_files
+from pipeline.tag.lexicon import lexicon, load_lexicon
+from pipeline.tag.name_forms import plurals, words_of
 from pipeline.tag.shadow import Shadow
 from pipeline.tag.taxa.find import find_taxa
+from pipeline.tag.taxon_files import TAXA, curated_files, read_taxa, split_values
 
-FILES = sorted((TAXA / "taxa").glob("*.csv"))
+FILES = curated_files()
 RANKS = {
     *("kingdom", "phylum", "class", "subclass", "infraclass", "superorder", "order", "suborder", "infraorder"),
     *("parvorder", "clade", "superfamily", "family", "subfamily", "tribe", "genus", "section", "species", "subspecies"),
@@ -237,7 +231,7 @@ def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         copy = tmp_path / path.relative_to(TAXA)
         copy.parent.mkdir(exist_ok=True)
         copy.write_text(path.read_text(encoding="utf-8").partition("\n")[0] + "\n", encoding="utf-8")
-    monkeypatch.setattr(module, "TAXA", tmp_path)
+    monkeypatch.setattr(taxon_files, "TAXA", tmp_path)
     return tmp_path
 
 

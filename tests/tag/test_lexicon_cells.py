@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.tag.lexicon import read_taxa
 from pipeline.tag.lexicon_cells import (
     Remarks,
     appendices,
@@ -18,6 +17,7 @@ from pipeline.tag.lexicon_cells import (
     taxon_number,
 )
 from pipeline.tag.lexicon_import import LexiconImportError, import_lexicon
+from pipeline.tag.taxon_files import read_taxa
 
 
 @pytest.mark.parametrize(

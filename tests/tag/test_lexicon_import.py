@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.tag.lexicon import load_lexicon, read_taxa, words_of
+from pipeline.tag.lexicon import load_lexicon
 from pipeline.tag.lexicon_import import LexiconImportError, import_lexicon
+from pipeline.tag.name_forms import words_of
 from pipeline.tag.shadow import Shadow
 from pipeline.tag.taxa.find import find_taxa
+from pipeline.tag.taxon_files import read_taxa
 
 CHECKLIST = """\
 TaxonId,Kingdom,Class,Order,Family,Genus,Species,FullName,RankName,CurrentListing,SynonymsWithAuthors,EnglishNames,\

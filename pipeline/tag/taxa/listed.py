@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 
-from pipeline.tag.lexicon import Label, Rule, Word
+from pipeline.tag.lexicon import Label, Word
 from pipeline.tag.shadow import fold
 from pipeline.tag.taxa.joints import BREAKS, WORD, WORD_WITH_CAPITAL
 from pipeline.tag.taxa.mention import Found
 from pipeline.tag.taxa.searched import BETWEEN_BLOCKS, CONTEXT, SearchedText
+from pipeline.tag.taxon_files import Rule
 
 _PLURAL_OF_GENUS = re.compile(r" (?:spp|ssp|sp|SPP)\b\.?")
 _GENUS_WORD = re.compile(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.tag.lexicon import plurals, words_of
+from pipeline.tag.name_forms import plurals, words_of
 from pipeline.tag.shadow import fold
 from pipeline.tag.taxa.joints import BREAKS
 from pipeline.tag.taxa.mention import Found

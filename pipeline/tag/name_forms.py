@@ -1,0 +1,114 @@
+"""Forms of names: how a name is looked up, plurals by the rules of a language, spellings in careless printing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from pipeline.tag.shadow import Shadow, fold
+
+_NOT_A_LETTER = re.compile(r"[\W\d_]")
+_TWO_PLURALS = ("fish", *(f"{consonant}o" for consonant in "bcdfghjklmnpqrstvwxz"))
+"""How English words end that have two plurals, of which one adds ``es``."""
+_FRENCH_ALS = {"bharal", "caracal", "chacal", "chital", "coucal", "gavial", "goral", "monal", "narval", "quetzal"}
+_FRENCH_ALS |= {"rorqual", "serval", "urial"}
+"""Animals with a plural in ``-als``."""
+_FRENCH_US = {"bleu", "émeu"}
+"""Words with a plural in ``-us`` (``requins bleus``, ``émeus``)."""
+_FRENCH_STOP = {"de", "d", "du", "des", "a", "au", "aux", "en", "la", "le", "l", "et", "sans"}
+_SPANISH_PART = re.compile(
+    r" (?:de )?((?:alas?|aletas?|barba|cabeza|cara|cejas?|cola|copete|corona|cuello|dorso|espalda|frente|garganta"
+    r"|hocico|lomo|mejillas?|mentón|nuca|oídos?|orejas?|patas?|pecho|penacho|pico|puntas|vientre) [^\W\d_]+)$"
+)
+"""A part of the body and its adjective, which end a Spanish name."""
+_SPANISH_STOP = {"de", "del", "la", "las", "los", "el", "a", "al", "con", "sin", "en", "y"}
+
+
+def words_of(name: str) -> str:
+    """Return a name as it is looked up: folded, words separated by one space (``rüppell's`` is ``ruppell s``)."""
+    return _NOT_A_LETTER.sub(" ", fold(Shadow.of(name).text))
+
+
+def plurals(name: str, language: str) -> tuple[str, ...]:
+    """Return the plural forms of a common name in the singular by the rules of ``en``, ``fr`` or ``es``.
+
+    English puts the last word in the plural (``guitarfish`` may stay as it is, ``buffalo`` has ``buffalos`` and
+    ``buffaloes``, so there are two forms); French and
+    Spanish put every word before the first preposition in it, and may leave the adjectives of a list in the singular
+    (``elefantes africano y asiático``), or what a joint adds to the name (``dauphins bleus et blanc``).
+    """
+    if language == "en":
+        head, space, last = name.rpartition(" ")
+        plural = head + space + _english_plural(last)
+        return (plural, f"{name}es") if last.lower().endswith(_TWO_PLURALS) else (plural,)
+    stop, pluralise = (_FRENCH_STOP, _french_plural) if language == "fr" else (_SPANISH_STOP, _spanish_plural)
+    words = name.split(" ")
+    count = 0
+    while count < len(words) and fold(re.split(r"['’]", words[count])[0]) not in stop:
+        count += 1
+    if count == 0:
+        return ()
+    full = [pluralise(word) for word in words[:count]] + words[count:]
+    head_only = [pluralise(words[0]), *words[1:]]
+    forms = [full, head_only]
+    if words[count : count + 1] in (["et"], ["y"]) and stop.isdisjoint(map(fold, words[count + 1 :])):
+        forms.append([*full[: count + 1], *map(pluralise, words[count + 1 :])])
+    return tuple(dict.fromkeys(map(" ".join, forms)))
+
+
+def _english_plural(word: str) -> str:
+    lower = word.lower()
+    if lower.endswith(("s", "x", "z", "ch", "sh")) and not lower.endswith("fish"):
+        return word + "es"
+    if lower.endswith("y") and lower[-2:-1] not in {"a", "e", "i", "o", "u"}:
+        return word[:-1] + "ies"
+    if lower.endswith("goose"):
+        return word[:-5] + ("Geese" if word[-5] == "G" else "geese")
+    if lower.endswith("wolf"):
+        return word[:-1] + "ves"
+    if lower.endswith(("sheep", "deer", "fish", "grouse")):
+        return word
+    return word + "s"
+
+
+def _french_plural(word: str) -> str:
+    if "-" in word:
+        return "-".join(_french_plural(part) if part not in {"à", "de"} else part for part in word.split("-"))
+    if word.endswith(("s", "x", "z")):
+        return word
+    if word.endswith(("eau", "au", "eu")) and word not in _FRENCH_US:
+        return word + "x"
+    if word.endswith("al") and word not in _FRENCH_ALS:
+        return word[:-2] + "aux"
+    return "coraux" if word == "corail" else word + "s"
+
+
+def _spanish_plural(word: str) -> str:
+    folded = fold(word)
+    if folded.endswith("z"):
+        return word[:-1] + "ces"
+    if folded.endswith("s") and (len(re.findall("[aeiou]+", folded)) == 1 or word[-2:-1] in "áéíóú"):
+        return word + "es"
+    if folded.endswith(("s", "x")):
+        return word
+    if folded[-1:] in {"a", "e", "i", "o", "u"}:
+        return word + "s"
+    return word + "es"
+
+
+def variants(form: str, language: str) -> Iterable[str]:
+    """Yield the same name as careless printing has it: without its hyphens (``whitebacked``), without apostrophe.
+
+    Spanish names have ``de`` before a part of the body, or in the Americas none (``loro cabeza amarilla``).
+    """
+    if language == "es" and (part := _SPANISH_PART.search(form)):
+        yield (
+            f"{form[: part.start()]} {part[1]}"
+            if part[0].startswith(" de ")
+            else f"{form[: part.start()]} de {part[1]}"
+        )
+    if "-" in form:
+        yield form.replace("-", "")
+    if "'s " in form:
+        yield form.replace("'s ", "s ")
+        yield form.replace("'s ", " ")
