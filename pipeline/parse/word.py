@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,6 +29,7 @@ from pipeline.parse.text.headings import mark_headings, nest_lists
 from pipeline.parse.text.lines import read_marker
 from pipeline.parse.text.reader import assembled
 from pipeline.parse.text.runs import SYNTHETIC, Run, collapsed, style_bit
+from pipeline.parse.word_numbers import Numbering, child_value, elements
 
 STAGE = "parse"
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -66,7 +66,6 @@ _DAMAGED = (
     AttributeError,
 )
 """What opening a Word file raises where its archive, or the parts that name the others, are not whole."""
-_ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
 def read_word(path: Path) -> ParsedDocument:
@@ -103,7 +102,7 @@ class _WordReader:
         self._document = document
         self._source: list[str] = []
         self._issues: list[Issue] = []
-        self._numbering = _Numbering(document)
+        self._numbering = Numbering(document)
         self._style_names = {style.style_id: style.name or "" for style in document.styles}
         self._notes: dict[tuple[str, str], str] = {}
         self._style_elements = {style.style_id: style.element for style in document.styles}
@@ -277,11 +276,11 @@ class _WordReader:
         rows: list[list[DraftCell | None]] = []
         header_rows = 0
         open_cells: dict[int, DraftCell] = {}
-        for row in _elements(table, "w:tr"):
-            cells: list[DraftCell | None] = [None] * _grid_offset(row, "w:gridBefore")
-            for element in _elements(row, "w:tc"):
+        for row in elements(table, "w:tr"):
+            cells: list[DraftCell | None] = [None] * int(child_value(row, "w:trPr", "w:gridBefore") or 0)
+            for element in elements(row, "w:tc"):
                 column = len(cells)
-                span = int(_value(element, "w:gridSpan") or 1)
+                span = int(child_value(element, "w:tcPr", "w:gridSpan") or 1)
                 merge = element.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
                 going_on = merge is not None and merge.get(qn("w:val"), "continue") == "continue"
                 runs = list(self._cell_runs(element))
@@ -336,7 +335,7 @@ class _WordReader:
         """Yield the notes of a kind; the body has been read, which numbers them."""
         reltype = RELATIONSHIP_TYPE.FOOTNOTES if kind == "footnote" else RELATIONSHIP_TYPE.ENDNOTES
         for root in self._parts(reltype):
-            for note in _elements(root, f"w:{kind}"):
+            for note in elements(root, f"w:{kind}"):
                 if note.get(qn("w:type")) in {"separator", "continuationSeparator", "continuationNotice"}:
                     continue
                 number = self._notes.get((kind, note.get(qn("w:id"))))
@@ -348,7 +347,7 @@ class _WordReader:
     def _comments(self) -> Iterator[Issue]:
         """Report what comments say: they are laid over the text, and no part of it."""
         for root in self._parts(RELATIONSHIP_TYPE.COMMENTS):
-            for comment in _elements(root, "w:comment"):
+            for comment in elements(root, "w:comment"):
                 said = " ".join(
                     "".join(text.text or "" for text in part.iter(*_TEXT)) for part in comment.iter(qn("w:p"))
                 )
@@ -376,87 +375,6 @@ class _WordReader:
             yield part.element if hasattr(part, "element") else parse_xml(part.blob)
 
 
-@dataclass(frozen=True, slots=True)
-class _Number:
-    """What Word prints before a paragraph: ``text`` is None for a bullet; ``level`` counts from 0."""
-
-    text: str | None
-    level: int
-    is_decimal: bool
-
-
-class _Numbering:
-    """Counts the numbers that Word gives to paragraphs and that stand in no run."""
-
-    def __init__(self, document: Any) -> None:
-        self._levels: dict[str, dict[int, Any]] = {}
-        self._abstract_of: dict[str, str] = {}
-        self._restarts: dict[tuple[str, int], int] = {}
-        self._counts: dict[str, dict[int, int]] = defaultdict(dict)
-        self._styles = {
-            style.style_id: style.element.find(f"{qn('w:pPr')}/{qn('w:numPr')}") for style in document.styles
-        }
-        related = [rel for rel in document.part.rels.values() if rel.reltype == RELATIONSHIP_TYPE.NUMBERING]
-        for relation in related:
-            root = relation.target_part.element
-            levels = {
-                abstract.get(qn("w:abstractNumId")): {
-                    int(level.get(qn("w:ilvl"))): level for level in _elements(abstract, "w:lvl")
-                }
-                for abstract in _elements(root, "w:abstractNum")
-            }
-            for number in _elements(root, "w:num"):
-                number_id, abstract_id = number.get(qn("w:numId")), _child_value(number, "w:abstractNumId") or ""
-                self._abstract_of[number_id] = abstract_id
-                self._levels[number_id] = dict(levels.get(abstract_id, {}))
-                self._override(number_id, number)
-
-    def _override(self, number_id: str, number: Any) -> None:
-        """Note what a numbering states otherwise than the one that it is made from: forms, and where it begins anew."""
-        for override in _elements(number, "w:lvlOverride"):
-            level, start = int(override.get(qn("w:ilvl"))), _child_value(override, "w:startOverride")
-            for definition in _elements(override, "w:lvl"):
-                self._levels[number_id][level] = definition
-            if start is not None:
-                self._restarts[number_id, level] = int(start)
-
-    def next(self, properties: Any, style_id: str | None) -> _Number | None:
-        """Return what numbers the next paragraph; None where nothing does."""
-        own = properties.find(qn("w:numPr")) if properties is not None else None
-        stated = own if own is not None else self._styles.get(style_id or "")
-        if stated is None or stated.find(qn("w:numId")) is None:
-            return None
-        number_id = stated.find(qn("w:numId")).get(qn("w:val"))
-        depth = stated.find(qn("w:ilvl"))
-        level = int(depth.get(qn("w:val"))) if depth is not None else 0
-        definition = self._levels.get(number_id, {}).get(level)
-        if definition is None:
-            return None
-        kind = _child_value(definition, "w:numFmt") or "decimal"
-        if kind == "bullet":
-            return _Number(None, level, False)
-        counts = self._counts[self._abstract_of[number_id]]
-        going_on = counts[level] + 1 if level in counts else int(_child_value(definition, "w:start") or 1)
-        counts[level] = self._restarts.pop((number_id, level), going_on)
-        for deeper in [one for one in counts if one > level]:
-            del counts[deeper]
-        pattern = _child_value(definition, "w:lvlText") or ""
-        printed = re.sub(r"%(\d)", lambda match: self._formatted(number_id, int(match[1]) - 1), pattern).strip()
-        return _Number(printed.removesuffix(".") or None, level, kind == "decimal") if kind != "none" else None
-
-    def _formatted(self, number_id: str, level: int) -> str:
-        definition = self._levels[number_id].get(level)
-        kind = _child_value(definition, "w:numFmt") if definition is not None else "decimal"
-        count = self._counts[self._abstract_of[number_id]].get(level, 1)
-        if kind in {"lowerLetter", "upperLetter"}:
-            text = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
-        elif kind in {"lowerRoman", "upperRoman"}:
-            text = _roman(count)
-        else:
-            text = str(count)
-        return text.upper() if (kind or "").startswith("upper") else text
-
-
 def _nearest(chain: Iterable[Any], name: str) -> str | None:
     """Return the value of a property where it is first stated (``1`` where it is stated without one), else None."""
     for part in chain:
@@ -466,28 +384,11 @@ def _nearest(chain: Iterable[Any], name: str) -> str | None:
     return None
 
 
-def _roman(count: int) -> str:
-    text = ""
-    for value, letters in _ROMAN:
-        while count >= value:
-            text, count = text + letters, count - value
-    return text
-
-
 def _extend(run: Run, text: str, bits: int) -> None:
     """Add characters that the file has in no run."""
     run.text += text
     run.origins.extend([SYNTHETIC] * len(text))
     run.styles.extend([bits] * len(text))
-
-
-def _elements(parent: Any, name: str) -> Iterable[Any]:
-    """Yield the children of a name, also those inside content controls."""
-    for element in parent:
-        if element.tag == qn(name):
-            yield element
-        elif element.tag in {qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml")}:
-            yield from _elements(element, name)
 
 
 def _own_paragraphs(part: Any) -> Iterator[Any]:
@@ -497,18 +398,3 @@ def _own_paragraphs(part: Any) -> Iterator[Any]:
             yield element
         elif element.tag != qn("w:txbxContent"):
             yield from _own_paragraphs(element)
-
-
-def _value(cell: Any, name: str) -> str | None:
-    found = cell.find(f"{qn('w:tcPr')}/{qn(name)}")
-    return found.get(qn("w:val")) if found is not None else None
-
-
-def _child_value(element: Any, name: str) -> str | None:
-    found = element.find(qn(name))
-    return found.get(qn("w:val")) if found is not None else None
-
-
-def _grid_offset(row: Any, name: str) -> int:
-    found = row.find(f"{qn('w:trPr')}/{qn(name)}")
-    return int(found.get(qn("w:val"))) if found is not None else 0

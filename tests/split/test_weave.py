@@ -6,7 +6,8 @@ import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from pipeline.split.continuity import Usage
-from pipeline.split.restore.weave import Setting, _Search, _Weave, names_inside, unweave
+from pipeline.split.restore.weave import _Search, unweave
+from pipeline.split.restore.woven_words import Setting, WovenWords, names_inside
 from tests.split.invented import answers, progress, rules, texts
 
 CRANES = (
@@ -78,14 +79,14 @@ def test_one_column_alone_stays_whole() -> None:
 
 @pytest.mark.parametrize(("text", "ungrouped"), [(CRANES, True), (f"Cranes {CRANES}", False)])
 def test_table_whose_first_row_begins_with_its_code_has_no_sub_headings(text: str, ungrouped: bool) -> None:
-    assert _Weave(text.split(), Setting("B", 0, False, ()), Usage([]), set()).ungrouped is ungrouped
-    assert _Weave(text.split(), Setting("B", 1, False, ()), Usage([]), set()).ungrouped is False
+    assert WovenWords(text.split(), Setting("B", 0, False, ()), Usage([]), set()).ungrouped is ungrouped
+    assert WovenWords(text.split(), Setting("B", 1, False, ()), Usage([]), set()).ungrouped is False
 
 
 def test_item_of_a_list_seldom_begins_as_a_sentence_does() -> None:
     def cost(following: str) -> float:
         words = f"B1. Help the keepers with: Lists of cranes; {following} all lakes".split()
-        search = _Search(_Weave(words, Setting("B", 0, False, ()), Usage([]), set()), (216.0, 236.0), 24)
+        search = _Search(WovenWords(words, Setting("B", 0, False, ()), Usage([]), set()), (216.0, 236.0), 24)
         return search._cost_of_following(0, 5, 8, 8, woven=True, alone=False)
 
     assert cost("At") > cost("Maps")

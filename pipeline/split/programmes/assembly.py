@@ -31,8 +31,8 @@ from pipeline.split.programmes.parts import TablePart, bare_name, runs_across
 from pipeline.split.programmes.rows import ProgrammeTable, Row
 from pipeline.split.programmes.themes import code_of_row, heading_in_row, themes_in_rows, unique_texts
 from pipeline.split.restore.loose import place_loose
-from pipeline.split.restore.weave import names_inside
 from pipeline.split.restore.woven import place_woven
+from pipeline.split.restore.woven_words import names_inside
 from pipeline.titles import (
     Programme,
     Theme,

@@ -13,64 +13,21 @@ Widths are those of Helvetica, which are those of the fonts that the conventions
 from __future__ import annotations
 
 import heapq
-import itertools
 import math
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from pipeline.families import whole
-from pipeline.split.continuity import Usage, is_finished
-from pipeline.split.continuity import words as words_of
-from pipeline.split.programmes.codes import code_at_start
+from pipeline.split.continuity import Usage
+from pipeline.split.restore.woven_words import ADDRESS, BEFORE_ADDRESS, CLASH, FONT, SIZE, Setting, WovenWords, class_of
 
-_FONT, _SIZE = "Helvetica", 10.0
-_SPACE = stringWidth(" ", _FONT, _SIZE)
-_ABBREVIATION = re.compile(r"(?:^|\W)(?:Doc|Docs|Conf|Res|Rev|spp|sp|No|e\.g|i\.e|cf|Inf)\.$")
-_ENUMERATION = re.compile(r"\((?:[a-z]|[ivx]+|\d+)\)$")
-_EDGES = ",;:.()[]\"“”‘’'"
-_OPENING = "([\"“‘'"
-_ADDRESS = re.compile(r"(?:www\.|https?://)")
-_BEFORE_ADDRESS = frozenset({"at", "website", "see", "on", "is", "from", "visit", "via"})
-_CLASHES = frozenset(
-    {
-        ("determiner", "preposition"),
-        ("determiner", "conjunction"),
-        ("determiner", "auxiliary"),
-        ("determiner", "modal"),
-        ("determiner", "past"),
-        ("determiner", "particle"),
-        ("determiner", "determiner"),
-        ("determiner", "relative"),
-        ("preposition", "auxiliary"),
-        ("preposition", "conjunction"),
-        ("preposition", "modal"),
-        ("preposition", "past"),
-        ("preposition", "preposition"),
-        ("preposition", "particle"),
-        ("particle", "particle"),
-        ("particle", "conjunction"),
-    }
-)
-
-# Costs, on one scale: about the natural logarithm of how much less often the thing is met than its opposite.
-_CLASH = 3.0
-_BAD_CASE = 4.0
-_NEW_NAME = 1.2
-_KNOWN_NAME = 0.4
-_PHRASE = (0.0, -0.8, -1.5)
-_STRAY_ADDRESS = 2.5
+# Costs, on the scale of those of words (`woven_words`).
 _CODE_ASTRAY = 20.0
 _TOO_WIDE = 60.0
 _ROOM_LEFT = 2.5
 _ROOM_TOLERANCE = 0.01
 _LIST_INDENT = 0.1
-_AFTER_ADDRESS = 2.5
-_BRACKET_OPEN = 0.5
-_BRACKET_ASTRAY = 3.0
 _TIGHT = -0.1
 _SWITCH = 0.2
 _EXTRA_LINE = 2.2
@@ -86,12 +43,8 @@ _REOPEN_LATER = 0.4
 _REOPEN_ASTRAY = 6.7
 _RESUME_ASTRAY = 6.0
 _RESUME_SOON = 1.5
-_PLAN_IN_REPORT = 1.2
-_REPORT_IN_PLAN = 0.5
-_PERFECT_IN_PLAN = 0.25
 
 _LONGEST_LINE = 14
-_LONGEST_GROUP = 6
 _NEAR_CODE = 12
 _LONGEST_GAP = 4
 _BEAM = 8.0
@@ -138,47 +91,16 @@ class Division:
         return " ".join(" ".join(self.words[line.start : line.end]) for line in self.lines if line.column == column)
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What surrounds the paragraph.
-
-    The theme's letter, the last code before it, whether the second column is in the middle of a text, the words with
-    which the texts after the paragraph begin, and the column widths found for another part of the table (None: none).
-    """
-
-    letter: str
-    last: int
-    second_open: bool
-    followers: tuple[str, ...]
-    widths: tuple[float, float] | None = None
-
-
-def names_inside(texts: Iterable[str]) -> set[str]:
-    """Return the capitalised words that the texts print in the middle of a sentence."""
-    names: set[str] = set()
-    for text in texts:
-        words = text.split()
-        for before, word in itertools.pairwise(words):
-            if before[-1].isalnum() and before[0].islower() and word[0].isupper():
-                names.add(word.strip(_EDGES))
-    return names
-
-
-def ends_with_address(text: str) -> bool:
-    """Say whether a text ends with a web address, as a text may that has no full stop."""
-    return bool(text) and bool(_ADDRESS.match(text.rsplit(maxsplit=1)[-1]))
-
-
 def unweave(words: Sequence[str], setting: Setting, usage: Usage, names: set[str]) -> Division:
     """Divide a paragraph into the lines of two columns; column widths are estimated with it."""
-    weave = _Weave(list(words), setting, usage, names)
+    weave = WovenWords(list(words), setting, usage, names)
     tried: dict[tuple[float, float], tuple[float, list[Line]]] = {}
 
     known = setting.widths
 
     def solve(pair: tuple[float, float]) -> tuple[float, list[Line]]:
         if pair not in tried:
-            cost, lines = weave.solve(*pair, _FEW_STATES)
+            cost, lines = _Search(weave, pair, _FEW_STATES).run()
             away = abs(pair[0] - known[0]) + abs(pair[1] - known[1]) if known else 0.0
             tried[pair] = (cost + away * _OTHER_WIDTH, lines)
         return tried[pair]
@@ -204,151 +126,12 @@ def unweave(words: Sequence[str], setting: Setting, usage: Usage, names: set[str
         best = cheapest((descend(pair, _STEPS) for pair in cheapest(set(unequal), _STARTS)), 1)[0]
     for left, right in _ROUND_ABOUT:
         solve((best[0] + left, best[1] + right))
-    cost, lines = weave.solve(*best)
+    cost, lines = _Search(weave, best, _STATES).run()
     first = Division(list(words), lines, cost, best, 0.0).text(0)
     rivals = [
         other for other, divided in tried.values() if Division(list(words), divided, 0.0, best, 0.0).text(0) != first
     ]
     return Division(list(words), lines, cost, best, min(rivals, default=math.inf) - cost)
-
-
-def _is_low(word: str) -> bool:
-    """Say whether no text begins with the word: a small letter, or a bracket that opens no enumeration."""
-    if word[0] in "([" and not _ENUMERATION.match(word):
-        return True
-    return word.lstrip(_OPENING)[:1].islower()
-
-
-@lru_cache(maxsize=20_000)
-def _class_of(word: str) -> str:
-    form = whole("word_classes", word.strip(_EDGES))
-    return form.name if form else ""
-
-
-class _Weave:
-    def __init__(self, words: list[str], setting: Setting, usage: Usage, names: set[str]) -> None:
-        self.words = words
-        self.count = len(words)
-        self.setting = setting
-        self._usage = usage
-        self._names = names
-        self._widths = [stringWidth(word, _FONT, _SIZE) for word in words]
-        self._edges = [0.0]
-        for width in self._widths:
-            self._edges.append(self._edges[-1] + width + _SPACE)
-        self._codes = self._find_codes()
-        self.ungrouped = setting.last == 0 and 0 in self._codes
-        """Whether the table has no sub-headings: the first of its rows begins with its code."""
-        self._next_code = [self.count + 99] * (self.count + 1)
-        for place in range(self.count - 1, -1, -1):
-            self._next_code[place] = place if place in self._codes else self._next_code[place + 1]
-        self._ends_sentence = [
-            is_finished(word) and not _ABBREVIATION.search(word) and place not in self._codes
-            for place, word in enumerate(words)
-        ]
-        self._ends_item = [word[-1] in ":;" for word in words]
-        self._low = [_is_low(word) for word in words]
-        self._listed = self._list_stretches()
-        self._depth = [0]
-        for word in words:
-            self._depth.append(self._depth[-1] + word.count("(") - word.count(")"))
-        self._seams: dict[tuple[int, int], float] = {}
-        self._inner = [0.0, 0.0]
-        for place in range(1, self.count):
-            self._inner.append(self._inner[-1] + self._seam(place - 1, place))
-        self._tense = ([0.0], [0.0])
-        for word in words:
-            name = _class_of(word)
-            perfect = word.strip(_EDGES).endswith("ed") and len(word) > 4
-            plan = _REPORT_IN_PLAN if name == "past" else _PERFECT_IN_PLAN if perfect else 0.0
-            self._tense[0].append(self._tense[0][-1] + plan)
-            self._tense[1].append(self._tense[1][-1] + (_PLAN_IN_REPORT if name == "modal" else 0.0))
-
-    def _find_codes(self) -> set[int]:
-        found: set[int] = set()
-        expected = self.setting.last + 1
-        for place in range(self.count):
-            code = code_at_start(" ".join(self.words[place : place + 3]), self.setting.letter, expected - 1)
-            if code and code.number == expected:
-                found.add(place)
-                expected += 1
-        return found
-
-    def _seam(self, before: int, after: int) -> float:
-        """Return the cost of reading two words one after the other."""
-        key = (before, after)
-        if key in self._seams:
-            return self._seams[key]
-        first, second = self.words[before], self.words[after]
-        cost = self._clash(first, second, self._ends_sentence[before])
-        left = words_of(" ".join(self.words[max(0, before - 1) : before + 1]))[-2:]
-        right = words_of(" ".join(self.words[after : after + 2]))[:2]
-        cost += _PHRASE[self._usage.attests(left, right, 2 if after == before + 1 else 1)]
-        self._seams[key] = cost
-        return cost
-
-    def _clash(self, first: str, second: str, ended: bool) -> float:
-        cost = 0.0
-        bare = second.lstrip(_OPENING)
-        pair = (_class_of(first), _class_of(second))
-        if ended:
-            return _BAD_CASE if bare[:1].islower() and not _ADDRESS.match(bare) else 0.0
-        if first[-1] not in ",;:" and pair in _CLASHES:
-            cost += _CLASH
-        if first[-1] not in ":;" and bare[:1].isupper():
-            if pair[1] in ("determiner", "preposition", "conjunction", "relative"):
-                cost += _CLASH
-            else:
-                cost += _KNOWN_NAME if bare.strip(_EDGES) in self._names else _NEW_NAME
-        if _ADDRESS.match(bare) and first.strip(_EDGES).casefold() not in _BEFORE_ADDRESS and second[0] not in "([":
-            cost += _STRAY_ADDRESS
-        if first[-1] == ":" and first[:-1].casefold() in _BEFORE_ADDRESS and not _ADDRESS.match(bare):
-            cost += _CLASH
-        if _ADDRESS.match(first.lstrip(_OPENING)) and first[-1] not in ",;:)" and bare[:1].islower() and not pair[1]:
-            cost += _AFTER_ADDRESS
-        return cost
-
-    def _list_stretches(self) -> list[bool]:
-        """Say for each word whether it may stand in a list, whose lines are indented: from a colon to the next code."""
-        inside = [False] * self.count
-        self._openers: set[int] = set()
-        start: int | None = None
-        for place in range(self.count + 1):
-            if place == self.count or place in self._codes:
-                if start is not None and any(word[-1] == ";" for word in self.words[start:place]):
-                    inside[start:place] = [True] * (place - start)
-                    self._openers.add(start - 1)
-                start = None
-            elif self.words[place][-1] == ":" and start is None:
-                start = place + 1
-        return inside
-
-    def bracket(self, before: tuple[int, int], line: tuple[int, int]) -> float:
-        """Return the cost of two lines of one column by their brackets: one that opens is closed soon after."""
-        opened = self._depth[before[1]] - self._depth[before[0]]
-        closed = self._depth[line[0]] - self._depth[line[1]]
-        if opened > 0:
-            return 0.0 if closed > 0 else _BRACKET_OPEN if closed == 0 else _BRACKET_ASTRAY
-        return _BRACKET_ASTRAY if closed > 0 else 0.0
-
-    def _width(self, start: int, end: int) -> float:
-        """Return the width of a line; the code of a first line hangs in the margin."""
-        if start in self._codes and end > start + 1:
-            start += 1
-        return float(self._edges[end] - self._edges[start] - _SPACE)
-
-    def _is_group(self, start: int, end: int) -> bool:
-        return (
-            end - start <= _LONGEST_GROUP
-            and not self._low[start]
-            and start not in self._codes
-            and not any(self._ends_sentence[place] or self._ends_item[place] for place in range(start, end))
-            and self.words[end - 1][-1] != ","
-        )
-
-    def solve(self, left: float, right: float, states: int = _STATES) -> tuple[float, list[Line]]:
-        """Return the cost and lines of the cheapest division for two column widths, of those kept in view."""
-        return _Search(self, (left, right), states).run()
 
 
 class _Search:
@@ -360,7 +143,7 @@ class _Search:
     other column ended and ``number`` for how many lines it has been empty.
     """
 
-    def __init__(self, weave: _Weave, widths: tuple[float, float], states: int) -> None:
+    def __init__(self, weave: WovenWords, widths: tuple[float, float], states: int) -> None:
         self._states = states
         self._weave = weave
         self._widths = widths
@@ -410,14 +193,14 @@ class _Search:
         weave = self._weave
         ends: list[int] = []
         for end in range(start + 1, min(weave.count, start + _LONGEST_LINE) + 1):
-            width = weave._width(start, end)
+            width = weave.width(start, end)
             if width > self._widths[column] * 1.04:
                 break
-            text_ends = weave._ends_sentence[end - 1] or weave._ends_item[end - 1] or end in weave._codes
-            text_ends = text_ends or bool(_ADDRESS.match(weave.words[end - 1]))
-            if width > self._widths[column] * 0.6 or text_ends or end == weave.count or weave._is_group(start, end):
+            text_ends = weave.ends_sentence[end - 1] or weave.ends_item[end - 1] or end in weave.codes
+            text_ends = text_ends or bool(ADDRESS.match(weave.words[end - 1]))
+            if width > self._widths[column] * 0.6 or text_ends or end == weave.count or weave.is_group(start, end):
                 ends.append(end)
-            if end in weave._codes:
+            if end in weave.codes:
                 break
         self._ends_of[key] = ends or [start + 1]
         return self._ends_of[key]
@@ -431,16 +214,16 @@ class _Search:
 
     def _cost_of_line(self, column: int, start: int, end: int) -> float:
         weave = self._weave
-        cost = weave._inner[end] - weave._inner[start + 1]
-        cost += weave._tense[column][end] - weave._tense[column][start]
-        excess = weave._width(start, end) - self._widths[column]
+        cost = weave.inner[end] - weave.inner[start + 1]
+        cost += weave.tense[column][end] - weave.tense[column][start]
+        excess = weave.width(start, end) - self._widths[column]
         if excess > 0:
             cost += excess / self._widths[column] * _TOO_WIDE
-        if weave._next_code[start + 1] < end or (column == 1 and start in weave._codes):
+        if weave.next_code[start + 1] < end or (column == 1 and start in weave.codes):
             cost += _CODE_ASTRAY
-        if column == 0 and any(place in weave._openers for place in range(start, end - 1)):
-            cost += _CLASH
-        if start in weave._codes and end == start + 1 and end < weave.count:
+        if column == 0 and any(place in weave.openers for place in range(start, end - 1)):
+            cost += CLASH
+        if start in weave.codes and end == start + 1 and end < weave.count:
             cost += _CODE_ASTRAY
         return cost
 
@@ -456,29 +239,29 @@ class _Search:
 
     def _cost_of_following(self, column: int, start: int, end: int, place: int, woven: bool, alone: bool) -> float:
         weave = self._weave
-        ended, item, low = weave._ends_sentence[end - 1], weave._ends_item[end - 1], weave._low[place]
-        if place in weave._codes:
-            begins = not alone or start == 0 or weave._ends_sentence[start - 1]
-            if ended or (column == 0 and begins and weave._is_group(start, end)):
+        ended, item, low = weave.ends_sentence[end - 1], weave.ends_item[end - 1], weave.low[place]
+        if place in weave.codes:
+            begins = not alone or start == 0 or weave.ends_sentence[start - 1]
+            if ended or (column == 0 and begins and weave.is_group(start, end)):
                 return 0.0
             return _ITEM if item else _NO_END / 2
-        running = weave._seam(end - 1, place) + self._room(column, start, end, weave._widths[place], woven)
+        running = weave.seam(end - 1, place) + self._room(column, start, end, weave.widths[place], woven)
         if ended and not low:
             return min(running, _PARAGRAPH)
-        if item and weave.words[end - 1][:-1].casefold() in _BEFORE_ADDRESS:
+        if item and weave.words[end - 1][:-1].casefold() in BEFORE_ADDRESS:
             return running
-        if item and column == 1 and not _ADDRESS.match(weave.words[place]):
-            return _CLASH if low else running
+        if item and column == 1 and not ADDRESS.match(weave.words[place]):
+            return CLASH if low else running
         if item:
-            sentence = not low and weave.words[end - 1][-1] == ";" and _class_of(weave.words[place]) == "preposition"
+            sentence = not low and weave.words[end - 1][-1] == ";" and class_of(weave.words[place]) == "preposition"
             return min(running, _PARAGRAPH if low else _ITEM) + (_ITEM_OF_SENTENCE if sentence else 0.0)
         return min(running, _NO_END)
 
     def _room(self, column: int, start: int, end: int, width: float, woven: bool) -> float:
         """Return the cost of a line's having been broken before a word of this width."""
-        printed = self._weave._edges[end] - self._weave._edges[start]
+        printed = self._weave.edges[end] - self._weave.edges[start]
         room = self._widths[column] - (printed + width)
-        indent = _LIST_INDENT if column == 0 and self._weave._listed[start] else 0.0
+        indent = _LIST_INDENT if column == 0 and self._weave.listed[start] else 0.0
         if room > self._widths[column] * (_ROOM_TOLERANCE + indent):
             return float(_ROOM_LEFT + room / self._widths[column])
         return _TIGHT if woven else 0.0
@@ -493,11 +276,11 @@ class _Search:
 
     def _last_line(self, column: int, start: int, end: int) -> float:
         weave = self._weave
-        if weave._ends_sentence[end - 1] or weave._ends_item[end - 1] or not weave.setting.followers:
+        if weave.ends_sentence[end - 1] or weave.ends_item[end - 1] or not weave.setting.followers:
             return 0.0
         return min(
-            self._room(column, start, end, stringWidth(word, _FONT, _SIZE), False)
-            + weave._clash(weave.words[end - 1], word, False)
+            self._room(column, start, end, stringWidth(word, FONT, SIZE), False)
+            + weave.clash(weave.words[end - 1], word, False)
             for word in weave.setting.followers
         )
 
@@ -529,34 +312,34 @@ class _Search:
     def _closes(self, column: int, start: int, end: int, alone: bool) -> tuple[int, float] | None:
         """Say how a column may end with this line, and at what cost; None where it cannot."""
         weave = self._weave
-        if weave._ends_sentence[end - 1]:
+        if weave.ends_sentence[end - 1]:
             return _TEXT, _CLOSE
         if column == 0:
-            after_text = start == 0 or weave._ends_sentence[start - 1]
-            return (_GROUP, _ITEM) if alone and after_text and weave._is_group(start, end) else None
-        if _ADDRESS.match(weave.words[end - 1]):
+            after_text = start == 0 or weave.ends_sentence[start - 1]
+            return (_GROUP, _ITEM) if alone and after_text and weave.is_group(start, end) else None
+        if ADDRESS.match(weave.words[end - 1]):
             return _TEXT, _CLOSE
-        return (_TEXT, _CLASH) if end - start <= 3 else None
+        return (_TEXT, CLASH) if end - start <= 3 else None
 
     def _reopen(self, column: int, place: int, stop: int, state: State) -> float:
         """Return the cost of a column's beginning again after it was empty: at the start of a row, or after a gap."""
         weave = self._weave
         _, _, start, end, ended, empty, _ = state
         if column == 0:
-            if place in weave._codes:
+            if place in weave.codes:
                 return 0.0
-            if ended == _GROUP or weave._low[place]:
+            if ended == _GROUP or weave.low[place]:
                 return _RESUME_ASTRAY
-            code = weave._next_code[place]
-            if weave._is_group(place, stop) and code - place <= _NEAR_CODE:
+            code = weave.next_code[place]
+            if weave.is_group(place, stop) and code - place <= _NEAR_CODE:
                 return _ITEM
             return _RESUME_SOON if empty <= 1 else _RESUME_ASTRAY
-        if weave._low[place] and not (ended == _NEVER and weave.setting.second_open):
+        if weave.low[place] and not (ended == _NEVER and weave.setting.second_open):
             return _RESUME_ASTRAY
-        code = weave._next_code[stop]
-        if weave._is_group(start, end) or (stop < code <= stop + _NEAR_CODE and not weave._low[stop]):
+        code = weave.next_code[stop]
+        if weave.is_group(start, end) or (stop < code <= stop + _NEAR_CODE and not weave.low[stop]):
             return _REOPEN
-        if start in weave._codes:
+        if start in weave.codes:
             return _REOPEN + (0.0 if weave.ungrouped else _WITHOUT_GROUP)
         if ended == _NEVER or empty > _LONGEST_GAP:
             return _REOPEN_ASTRAY

@@ -11,7 +11,8 @@ from pipeline.split.programmes.codes import code_at_start
 from pipeline.split.programmes.entries import is_group
 from pipeline.split.programmes.rows import ProgrammeTable, Row
 from pipeline.split.restore.told import last_number, last_text
-from pipeline.split.restore.weave import UNSURE, Division, Line, Setting, ends_with_address, unweave
+from pipeline.split.restore.weave import UNSURE, Division, Line, unweave
+from pipeline.split.restore.woven_words import Setting, ends_with_address
 
 _LONGEST_WOVEN = 1500
 """In words: no page and a half of text is printed with its columns through each other; dividing more takes too long."""
