@@ -240,3 +240,46 @@ def test_a_note_ends_above_a_heading_where_blank_lines_are_lost() -> None:
     assert [block.text for block in parsed.blocks if block.kind == "heading"] == [
         "DRAFT CMS-CITES JOINT WORK PROGRAMME 2091-2094"
     ]
+
+
+UNNUMBERED = {
+    "between paragraphs": "1. The otters were counted¹.\n\nBy the wardens.\n\n2. They were ringed².\n\nIn June 2094.\n",
+    "below list and table": (
+        "1. The otters were counted¹:\n\n- a) in spring; and\n- b) in autumn.\n\nBy the wardens.\n\n"
+        "Activity\tResults\nA1. Ring otters.\tThey were ringed².\n\nIn June 2094.\n\nBEAVERS ALONG THE LONG RIVER\n"
+    ),
+    "rest with a capital": (
+        "1. The otters were counted by the wardens of all parks¹ on the first Sunday in\n\nBy the wardens.\n\n"
+        "May of every year. They were ringed².\n\nIn June 2094.\n"
+    ),
+    "rest with a small letter": (
+        "1. The otters were counted by the wardens of the parks¹ and of the reserves². The count is\n\n"
+        "By the wardens.\n\nIn June 2094.\n\nrepeated every year.\n"
+    ),
+    "rest at a sentence's end": (
+        "1. The otters were counted¹.\n\nBy the wardens.\n\nThey were all well.\n\n2. Ringed².\n\nIn June 2094.\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("place", UNNUMBERED)
+def test_sentences_below_marks_without_notes_are_these(place: str) -> None:
+    assert _notes(UNNUMBERED[place]) == [("1", "By the wardens."), ("2", "In June 2094.")]
+    assert "footnote-number-inferred" in _rules(UNNUMBERED[place])
+
+
+def test_a_note_is_not_joined_to_the_sentence_that_it_cuts() -> None:
+    texts = [block.text for block in read_text_string(UNNUMBERED["rest with a capital"]).blocks]
+    assert texts[0].endswith("on the first Sunday in May of every year. They were ringed².")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. The otters were counted¹ twice².\n\nBy the wardens.\n\n2. They were ringed.\n",
+        "1. The otters were counted¹.\n\nBy the wardens:\n\n- a) of parks; and\n- b) of lakes.\n",
+        "1. The otters were counted.\n\nBy the wardens.\n\n2. They were ringed.\n",
+    ],
+)
+def test_sentences_are_no_notes_where_marks_are_fewer_or_more(text: str) -> None:
+    assert _notes(text) == []

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from pipeline.model import BULLET, Issue
 from pipeline.parse.language import breaks_off
 from pipeline.parse.text.coverage import Coverage
-from pipeline.parse.text.decode import STAGE
 from pipeline.parse.text.drafts import (
     MIN_LONG,
     DraftTable,
@@ -21,11 +19,10 @@ from pipeline.parse.text.drafts import (
     starts_small,
     starts_theme,
 )
-from pipeline.parse.text.footnotes.notes import RaisedMark, footnote_marks
+from pipeline.parse.text.footnotes.unnumbered import OpenMarks, is_address
 from pipeline.parse.text.runs import Run
 from pipeline.parse.text.tables import marked
 
-_ADDRESS_NOTE = re.compile(r"^(?:\S+\s+){0,3}(?:https?://|www\.)\S+\.?$", re.IGNORECASE)
 _OPEN_ENDS = (",", "/", "(", "[")
 
 MIN_BODY = 2 * MIN_LONG
@@ -77,62 +74,58 @@ def parts_tables(paragraph: Paragraph) -> bool:
 def mend_paragraphs(items: Sequence[Item], loose: set[int], coverage: Coverage) -> tuple[list[Item], list[Issue]]:
     """Return the items with paragraphs joined that a page break, a footnote or a running head cut in two.
 
-    Footnotes that lost their number stand in such a cut, or hold nothing but an address; they get the numbers of the
-    raised marks before them that have no note.
+    Footnotes that lost their number stand in such a cut, or below what has marks without notes.
     """
     issues: list[Issue] = []
-    numbered = {item.number for item in items if isinstance(item, Paragraph) and item.kind == "footnote"}
-    open_marks = [mark for mark in footnote_marks(coverage.source) if mark.number not in numbered]
+    marks = OpenMarks(items, coverage.source)
     mended: list[Item] = []
     joined: set[int] = set()
     for index, item in enumerate(items):
         if index in joined:
             continue
         mended.append(item)
-        if not isinstance(item, Paragraph) or index in loose:
-            continue
-        if _is_address_note(item, open_marks):
-            issues.append(_as_footnote(item, open_marks.pop(0).number))
         at = index
-        while (rest_at := _rest(items, at, item, len(open_marks))) is not None and rest_at not in loose:
-            issues += [
-                _as_footnote(note, open_marks.pop(0).number)
-                for note in items[at + 1 : rest_at]
-                if isinstance(note, Paragraph) and note.kind == "paragraph"
-            ]
-            rest = items[rest_at]
-            assert isinstance(rest, Paragraph)
-            _append(item, rest)
-            joined.add(rest_at)
-            at = rest_at
+        if isinstance(item, Paragraph) and index not in loose:
+            while (rest_at := _rest(items, at, item, marks)) is not None and rest_at not in loose:
+                issues += marks.name(_plain(items[at + 1 : rest_at]))
+                rest = items[rest_at]
+                assert isinstance(rest, Paragraph)
+                _append(item, rest)
+                joined.add(rest_at)
+                at = rest_at
+        issues += marks.name(marks.below(item, items, at))
     return mended, issues
 
 
-def _is_address_note(item: Paragraph, open_marks: Sequence[RaisedMark]) -> bool:
-    """Say whether a paragraph below a mark without a note is nothing but an address."""
-    plain = item.kind == "paragraph" and item.number is None
-    if not (plain and open_marks and _ADDRESS_NOTE.match(item.text)):
-        return False
-    return open_marks[0].position < next(iter(item.run.stretches()))[0]
+def _plain(items: Sequence[Item]) -> list[Paragraph]:
+    return [item for item in items if isinstance(item, Paragraph) and item.kind == "paragraph"]
 
 
-def _rest(items: Sequence[Item], at: int, paragraph: Paragraph, open_marks: int) -> int | None:
-    """Return the index of the paragraph that goes on with the unfinished one, over notes and running heads."""
+def _rest(items: Sequence[Item], at: int, paragraph: Paragraph, marks: OpenMarks) -> int | None:
+    """Return the index of the paragraph that goes on with the unfinished one, over notes and running heads.
+
+    What begins with a small letter goes on, else what stands below as many paragraphs as marks have no note: these
+    are the notes of the page that ends there. Else it is the first that may.
+    """
     if not _may_break(paragraph):
         return None
     notes = 0
+    found: int | None = None
     for index in range(at + 1, len(items)):
         item = items[index]
         if not isinstance(item, Paragraph):
-            return None
+            break
         if item.kind == "footnote" or is_furniture(item):
             continue
-        if _goes_on(paragraph, item, starts_small_only=notes > 0):
-            return index
-        if item.kind != "paragraph" or item.number or notes == open_marks:
-            return None
+        if _goes_on(paragraph, item):
+            if starts_small(item.text.removeprefix(BULLET)):
+                return index
+            if notes in (0, marks.above(item)):
+                found = index
         notes += 1
-    return None
+        if item.kind != "paragraph" or item.number or notes > marks.above(item):
+            break
+    return found
 
 
 def _may_break(paragraph: Paragraph) -> bool:
@@ -147,11 +140,11 @@ def _may_break(paragraph: Paragraph) -> bool:
     return unfinished and len(text) >= MIN_LONG
 
 
-def _goes_on(paragraph: Paragraph, rest: Paragraph, *, starts_small_only: bool) -> bool:
+def _goes_on(paragraph: Paragraph, rest: Paragraph) -> bool:
     if rest.kind not in {"paragraph", "list_item"} or rest.number is not None:
         return False
     text = rest.text.removeprefix(BULLET)
-    if _ADDRESS_NOTE.match(text):
+    if is_address(text):
         return False
     if starts_small(text):
         # A dash before a small letter is the converter's, which took the rest of an item for an item, if the list
@@ -159,7 +152,7 @@ def _goes_on(paragraph: Paragraph, rest: Paragraph, *, starts_small_only: bool) 
         began_large = not starts_small(paragraph.text.removeprefix(BULLET))
         return not rest.bullet or (paragraph.kind == "list_item" and rest.after_break and began_large)
     upper = paragraph.words
-    if starts_small_only or rest.bullet or is_finished(upper) or not is_finished(rest.words):
+    if rest.bullet or is_finished(upper) or not is_finished(rest.words):
         return False
     if breaks_off(upper) or upper.endswith("/") or (paragraph.number is not None and upper.endswith(",")):
         return True
@@ -172,14 +165,3 @@ def _append(paragraph: Paragraph, rest: Paragraph) -> None:
         paragraph.printed = f"{paragraph.printed or paragraph.text} {rest.printed or run.text}"
     space = Run.added("" if paragraph.text.endswith("/") else " ")
     paragraph.run = Run.joined([paragraph.run, space, run])
-
-
-def _as_footnote(note: Paragraph, number: str) -> Issue:
-    note.kind, note.number = "footnote", number
-    return Issue(
-        "info",
-        STAGE,
-        "footnote-number-inferred",
-        f"A paragraph that cuts a sentence in two or is an address is taken for footnote {number}, which is missing",
-        note.text,
-    )

@@ -1,0 +1,98 @@
+"""Footnotes that a converter left without their numbers: paragraphs below marks that no footnote has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.model import Issue
+from pipeline.parse.text.decode import STAGE
+from pipeline.parse.text.drafts import DraftTable, Item, Paragraph, is_finished, is_furniture, starts_activity
+from pipeline.parse.text.footnotes.notes import NOTE_BEGINS, footnote_marks
+
+_ADDRESS = re.compile(r"^(?:\S+\s+){0,3}(?:https?://|www\.)\S+\.?$", re.IGNORECASE)
+
+MAX_NOTE = 500
+"""A note at the foot of a page has fewer characters."""
+
+
+def is_address(text: str) -> bool:
+    """Say whether ``text`` is an address with no more than a few words before it."""
+    return _ADDRESS.match(text) is not None
+
+
+class OpenMarks:
+    """The raised marks of a source that no footnote has, in order; notes without numbers are given theirs."""
+
+    def __init__(self, items: Sequence[Item], source: str) -> None:
+        noted = {item.number for item in items if isinstance(item, Paragraph) and item.kind == "footnote"}
+        self._marks = [mark for mark in footnote_marks(source) if mark.number not in noted]
+
+    def above(self, note: Paragraph) -> int:
+        """Return how many marks without a note stand before a paragraph."""
+        start = _start(note)
+        return sum(mark.position < start for mark in self._marks)
+
+    def name(self, notes: Sequence[Paragraph]) -> list[Issue]:
+        """Make paragraphs the notes of the last marks before them; the pages of the marks before these are over."""
+        if not notes:
+            return []
+        above = self.above(notes[0])
+        numbers = [mark.number for mark in self._marks[above - len(notes) : above]]
+        del self._marks[:above]
+        return [_as_footnote(note, number) for note, number in zip(notes, numbers, strict=True)]
+
+    def below(self, item: Item, items: Sequence[Item], at: int) -> list[Paragraph]:
+        """Return the notes behind index ``at``, right below a numbered paragraph, a list item, an activity or a table.
+
+        They are whole sentences or addresses without a number of their own, and as many as marks above them have no
+        note; of addresses alone there may be fewer. One more behind them is the rest of a numbered paragraph.
+        """
+        if not self._marks or not _has_notes_below(item):
+            return []
+        notes: list[Paragraph] = []
+        for one in (items[index] for index in range(at + 1, len(items))):
+            if is_furniture(one):
+                continue
+            if not isinstance(one, Paragraph) or not _may_be_note(one):
+                break
+            notes.append(one)
+        if not notes:
+            return []
+        above = self.above(notes[0])
+        if len(notes) < above:
+            return notes if all(is_address(note.text) for note in notes) else []
+        return notes[:above] if len(notes) <= above + _is_numbered(item) else []
+
+
+def _has_notes_below(item: Item) -> bool:
+    if isinstance(item, DraftTable) or item.number is not None or item.kind == "list_item":
+        return True
+    return item.kind == "footnote" or starts_activity(item.text)
+
+
+def _is_numbered(item: Item) -> bool:
+    return isinstance(item, Paragraph) and item.kind == "paragraph" and item.number is not None
+
+
+def _may_be_note(item: Paragraph) -> bool:
+    text = item.text
+    if item.kind != "paragraph" or item.number is not None or item.bullet or starts_activity(text):
+        return False
+    whole = is_address(text) or (is_finished(text) and not text.endswith((":", ";", ",")))
+    return whole and len(text) < MAX_NOTE and NOTE_BEGINS.match(text) is not None
+
+
+def _start(note: Paragraph) -> int:
+    return next(iter(note.run.stretches()))[0]
+
+
+def _as_footnote(note: Paragraph, number: str) -> Issue:
+    note.kind, note.number = "footnote", number
+    return Issue(
+        "info",
+        STAGE,
+        "footnote-number-inferred",
+        f"A paragraph without a number that cuts the text is taken for footnote {number}, which is missing",
+        note.text,
+    )
