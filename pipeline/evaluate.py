@@ -19,9 +19,15 @@ import orjson
 
 from pipeline.layout import Unit, units
 from pipeline.parquet import read_table, rows_of_documents
+from pipeline.tag.organisations import find_organisations
+from pipeline.tag.passage import Passage
 
 Row = dict[str, Any]
+Found = Mapping[str, list[Row]]
+"""The rows of a document by table."""
 Items = Counter[tuple[str, ...]]
+Measured = Callable[[Found, Row], Items]
+"""What a document has to compare with its gold, given both."""
 
 _TABLES = (
     "documents",
@@ -37,6 +43,7 @@ _TABLES = (
     "document_mentions",
     "instrument_mentions",
     "event_mentions",
+    "organisation_mentions",
 )
 _FACTS = ("symbol", "convention", "meeting_id", "title", "place", "date_start", "date_end", "issued", "agenda_item")
 _OTHER = re.compile(r"[\W_]+")
@@ -176,7 +183,7 @@ def bare(text: str | None) -> str:
     return _OTHER.sub("", text or "").casefold()
 
 
-def _scores(document_id: str, gold: Row, found: Mapping[str, list[Row]]) -> dict[str, Score]:
+def _scores(document_id: str, gold: Row, found: Found) -> dict[str, Score]:
     scores: dict[str, Score] = {}
     for kind, (name, expected, got) in _KINDS.items():
         if name in gold:
@@ -187,14 +194,11 @@ def _scores(document_id: str, gold: Row, found: Mapping[str, list[Row]]) -> dict
                 raise GoldError(
                     f"{document_id}.json: `{name}` is not as docs/evaluation.md describes it ({cause})"
                 ) from error
-            items = got(found)
-            if kind == "facts":
-                items = Counter({fact: 1 for fact in items if fact[0] in gold["document"]})
-            scores[kind] = _score(wanted, items)
+            scores[kind] = _score(wanted, got(found, gold))
     lost = gold.get("amendments_lost")
     if lost and found["documents"][0]["insertions_recoverable"]:
         insertions: Items = Counter(("insert", bare(text)) for text in lost)
-        scores["amendments"] = _score(_gold_amendments(gold) + insertions, _amendments(found))
+        scores["amendments"] = _score(_gold_amendments(gold) + insertions, _amendments(found, gold))
     return scores
 
 
@@ -244,13 +248,13 @@ def _gold_activities(gold: Row) -> Items:
     return Counter((a["programme"], _annex(a["section"]), a["code"], bare(a["text"])) for a in gold["activities"])
 
 
-def _activities(found: Mapping[str, list[Row]]) -> Items:
+def _activities(found: Found, _gold: Row) -> Items:
     return Counter(
         (a["programme_id"] or "", _annex(a["annex"]), a["code"], bare(a["text"])) for a in _coded(found, coded=True)
     )
 
 
-def _coded(found: Mapping[str, list[Row]], *, coded: bool) -> list[Row]:
+def _coded(found: Found, *, coded: bool) -> list[Row]:
     """Return the activities with a code (`B4`), or the tasks, which only have a number."""
     return [row for row in found["activities"] if row["code"].isdigit() is not coded]
 
@@ -259,7 +263,7 @@ def _gold_tasks(gold: Row) -> Items:
     return _numbered((t["programme"], bare(t["theme_title"]), t["code"], bare(t["text"])) for t in gold["tasks"])
 
 
-def _tasks(found: Mapping[str, list[Row]]) -> Items:
+def _tasks(found: Found, _gold: Row) -> Items:
     return _numbered(
         (t["programme_id"] or "", bare(t["theme_title"]), t["code"], bare(t["text"]))
         for t in _coded(found, coded=False)
@@ -290,7 +294,7 @@ def _gold_places(gold: Row) -> Items:
     )
 
 
-def _places(found: Mapping[str, list[Row]]) -> Items:
+def _places(found: Found, _gold: Row) -> Items:
     return Counter(
         (
             _annex(a["annex"]),
@@ -308,7 +312,7 @@ def _gold_results(gold: Row) -> Items:
     return Counter((_annex(a["section"]), a["code"], bare(a["result"])) for a in gold["activities"] if a.get("result"))
 
 
-def _results(found: Mapping[str, list[Row]]) -> Items:
+def _results(found: Found, _gold: Row) -> Items:
     texts = {row["result_id"]: row["text"] for row in found["results"]}
     activities = {row["activity_id"]: row for row in _coded(found, coded=True)}
     items: Items = Counter()
@@ -323,10 +327,10 @@ def _gold_facts(gold: Row) -> Items:
     return Counter((name, bare(str(gold["document"][name]))) for name in _FACTS if gold["document"].get(name))
 
 
-def _facts(found: Mapping[str, list[Row]]) -> Items:
+def _facts(found: Found, gold: Row) -> Items:
     row = found["documents"][0]
     values = {**row, "date_start": row["meeting_start"], "date_end": row["meeting_end"]}
-    return Counter((name, bare(str(values[name]))) for name in _FACTS if values[name])
+    return Counter((name, bare(str(values[name]))) for name in _FACTS if values[name] and name in gold["document"])
 
 
 def _gold_named(name: str, key: str | None) -> Callable[[Row], Items]:
@@ -336,8 +340,8 @@ def _gold_named(name: str, key: str | None) -> Callable[[Row], Items]:
     return items
 
 
-def _named(table: str, column: str, in_symbol: bool | None = None) -> Callable[[Mapping[str, list[Row]]], Items]:
-    def items(found: Mapping[str, list[Row]]) -> Items:
+def _named(table: str, column: str, in_symbol: bool | None = None) -> Measured:
+    def items(found: Found, _gold: Row) -> Items:
         rows = [row for row in found[table] if row[column]]
         if in_symbol is not None:
             outside = {row[column] for row in rows if not row["in_symbol"]}
@@ -353,7 +357,7 @@ def _gold_events(gold: Row) -> Items:
     return _settings(gold["other_events"])
 
 
-def _events(found: Mapping[str, list[Row]]) -> Items:
+def _events(found: Found, _gold: Row) -> Items:
     return _settings(found["event_mentions"])
 
 
@@ -372,11 +376,42 @@ def _settings(events: Iterable[Row]) -> Items:
     return Counter(setting for setting in {(bare(place), dates) for place, dates in stated} - parts if any(setting))
 
 
+def _gold_organisations(gold: Row) -> Items:
+    return Counter({(_as_printed(name),) for name in gold["organizations"]})
+
+
+def _organisations(found: Found, gold: Row) -> Items:
+    """Return the names of the gold that organisations of the document answer, and those that answer none by their ids.
+
+    One answers a name that is its id, its name, one of its printed surfaces, or that reads as it; however often it is
+    mentioned, it counts once.
+    """
+    forms: dict[str, set[str]] = {}
+    for row in found["organisation_mentions"]:
+        known = forms.setdefault(row["organisation_id"], set())
+        known.update(bare(row[name]) for name in ("organisation_id", "name", "surface"))
+    answered: set[str] = set()
+    for identifier, known in forms.items():
+        names = [name for name in gold["organizations"] if bare(name) in known or _read_as(name) == identifier]
+        answered.update(map(_as_printed, names or [identifier]))
+    return Counter((name,) for name in answered)
+
+
+def _as_printed(name: str) -> str:
+    return " ".join(name.split())
+
+
+def _read_as(name: str) -> str | None:
+    """Return the organisation that a name of the gold is known to be: annotators call one in words of their own."""
+    read = find_organisations(Passage.of(name), {})
+    return read[0].organisation_id if len(read) == 1 and (read[0].start, read[0].end) == (0, len(name)) else None
+
+
 def _gold_mentions(gold: Row) -> Items:
     return Counter({(entry["accepted"],): int(entry["mentions"]) for entry in gold["taxa"]})
 
 
-def _mentions(found: Mapping[str, list[Row]]) -> Items:
+def _mentions(found: Found, _gold: Row) -> Items:
     return Counter((row["name"],) for row in found["taxon_mentions"])
 
 
@@ -387,8 +422,8 @@ def _gold_texts(name: str) -> Callable[[Row], Items]:
     return items
 
 
-def _texts(table: str) -> Callable[[Mapping[str, list[Row]]], Items]:
-    def items(found: Mapping[str, list[Row]]) -> Items:
+def _texts(table: str) -> Measured:
+    def items(found: Found, _gold: Row) -> Items:
         return Counter((bare(row["text"]),) for row in found[table])
 
     return items
@@ -398,7 +433,7 @@ def _gold_clauses(gold: Row) -> Items:
     return Counter((c["kind"], str(c["number"] or ""), bare(c["verb"])) for c in gold["clauses"])
 
 
-def _clauses(found: Mapping[str, list[Row]]) -> Items:
+def _clauses(found: Found, _gold: Row) -> Items:
     return Counter((c["kind"], (c["number"] or "").strip("."), bare(c["verb"])) for c in found["clauses"])
 
 
@@ -406,11 +441,11 @@ def _gold_amendments(gold: Row) -> Items:
     return Counter((a["kind"], bare(a["text"])) for a in gold["amendments"])
 
 
-def _amendments(found: Mapping[str, list[Row]]) -> Items:
+def _amendments(found: Found, _gold: Row) -> Items:
     return Counter((a["kind"], bare(a["text"])) for a in found["amendments"])
 
 
-_KINDS: Mapping[str, tuple[str, Callable[[Row], Items], Callable[[Mapping[str, list[Row]]], Items]]] = {
+_KINDS: Mapping[str, tuple[str, Callable[[Row], Items], Measured]] = {
     "facts": ("document", _gold_facts, _facts),
     "activities": ("activities", _gold_activities, _activities),
     "activity_places": ("activities", _gold_places, _places),
@@ -431,6 +466,7 @@ _KINDS: Mapping[str, tuple[str, Callable[[Row], Items], Callable[[Mapping[str, l
         _named("instrument_mentions", "instrument_id"),
     ),
     "events": ("other_events", _gold_events, _events),
+    "organisations": ("organizations", _gold_organisations, _organisations),
     "requested_actions": ("requested_actions", _gold_texts("requested_actions"), _texts("requested_actions")),
     "footnotes": ("footnotes", _gold_texts("footnotes"), _texts("footnotes")),
     "clauses": ("clauses", _gold_clauses, _clauses),

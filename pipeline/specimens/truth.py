@@ -238,7 +238,7 @@ def _organizations(texts: Iterable[str]) -> list[str]:
     return [
         name
         for name, surfaces in names.items()
-        if any(re.search(rf"(?<!\w){re.escape(surface)}(?!\w)", joined) for surface in surfaces)
+        if any(re.search(rf"(?<!\w){re.escape(surface)}(?![^\W\d])", joined) for surface in surfaces)
     ]
 
 

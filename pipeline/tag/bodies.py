@@ -24,6 +24,8 @@ from pipeline.tag.shadow import fold
 _OF_CMS = re.compile(r"\bcms $")
 """What may stand before a memorandum."""
 _LENGTH_OF_CMS = len("cms ")
+_ON = " (?:on|concerning|for|regarding) (?:the )?"
+"""What stands between a memorandum and its topic."""
 REFERENCES = DATA / "references"
 
 
@@ -67,6 +69,11 @@ class Meeting:
     end: date
 
 
+def names_memoranda(folded: str) -> bool:
+    """Say whether a folded text may name a memorandum on something: fast to ask first."""
+    return "mou" in folded or "memorand" in folded
+
+
 @dataclass(frozen=True)
 class Bodies:
     """All treaties, kinds of bodies and bodies, with the look-ups that finding and resolving need."""
@@ -102,10 +109,13 @@ class Bodies:
     @cached_property
     def _behind_m(self) -> str:
         """What follows the first letter of ``memorandum`` and ``MoU`` in the name of a memorandum on something."""
-        memorandum = r"(?:ou|emorandum of understanding)(?: \([\w ]{0,12}mou\))?"
+        memorandum = r"(?:ous?|emorand(?:um|a) of understanding)(?: \([\w ]{0,12}mous?\))?"
+        return memorandum + _ON + self._topic
+
+    @cached_property
+    def _topic(self) -> str:
         topics = any_of(self.memoranda)
-        topic = rf"(?:{topics}|conservation of (?:the )?{topics})"
-        return rf"{memorandum} (?:on|concerning|for|regarding) (?:the )?{topic}(?!\w)"
+        return rf"(?:{topics}|conservation of (?:the )?{topics})(?!\w)"
 
     @cached_property
     def treaty_finder(self) -> NameFinder:
@@ -121,19 +131,28 @@ class Bodies:
         # One that begins with a single character is searched for several times as fast.
         return re.compile(rf"m(?<!\wm){self._behind_m}")
 
+    @cached_property
+    def _next_topic_regex(self) -> re.Pattern[str]:
+        """The topic of the next of several memoranda: ``the MOUs on dugongs (Dugong) and on sharks``."""
+        return re.compile(rf"(?: \([\w ]+\))?(?:,|,? and){_ON}(?P<topic>{self._topic})")
+
     def with_memoranda(self, named: Found, text: str, folded: str) -> Found:
         """Add to what `treaty_finder` found in a text the treaties that are named as a memorandum on something."""
-        if " mou " not in folded and "memorandum of " not in folded:
+        if not names_memoranda(folded):
             return named
         found = list(named)
         for match in self._memorandum_regex.finditer(folded):
             start, end = match.span()
             if _OF_CMS.search(folded, max(0, start - _LENGTH_OF_CMS), start):
                 start -= _LENGTH_OF_CMS
-            found = [each for each in found if each[1] <= start or each[0] >= end]
-            treaty = self.treaty_of(text[start:end])
-            if treaty:
-                found.append((start, end, treaty))
+            stretches = [(start, end)]
+            while following := self._next_topic_regex.match(folded, end):
+                end = following.end()
+                stretches.append((following.start("topic"), end))
+            for start, end in stretches:
+                found = [each for each in found if each[1] <= start or each[0] >= end]
+                if treaty := self.treaty_of(text[start:end]):
+                    found.append((start, end, treaty))
         return sorted(found)
 
     @cached_property

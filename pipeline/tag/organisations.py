@@ -9,7 +9,7 @@ from functools import lru_cache
 from operator import attrgetter
 
 from pipeline.datafiles import check_unique, read_rows, reading
-from pipeline.tag.bodies import REFERENCES, load_bodies
+from pipeline.tag.bodies import REFERENCES, load_bodies, names_memoranda
 from pipeline.tag.grammar import Grammar, Lookout, load_grammar
 from pipeline.tag.grammar_files import read_grammar
 from pipeline.tag.names import Found, Name, NameFinder
@@ -330,8 +330,7 @@ def _before_the_next(found: list[OrganisationMention], text: str, start: int, en
 
 def _memoranda(passage: Passage) -> Found:
     """Return the treaties of a passage where it names one as a memorandum on something; else nothing."""
-    folded = passage.folded
-    return passage.treaties if " mou " in folded or "memorandum of " in folded else []
+    return passage.treaties if names_memoranda(passage.folded) else []
 
 
 def _cuts(found: list[OrganisationMention], start: int, end: int) -> bool:

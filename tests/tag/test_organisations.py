@@ -226,6 +226,15 @@ def test_a_name_that_the_document_defines_holds_the_known_name_in_it() -> None:
     assert organisations(text) == [("Federation of Heron Associations of the EU", "FHAEU"), ("FHAEU", "FHAEU")]
 
 
+def test_several_memoranda_are_named_at_once() -> None:
+    text = "the MOUs on the conservation and management of dugongs (Dugong), on saiga antelope and on sharks met"
+    assert organisations(text) == [
+        ("MOUs on the conservation and management of dugongs", "DugongMOU"),
+        ("saiga antelope", "SaigaMOU"),
+        ("sharks", "SharksMOU"),
+    ]
+
+
 def test_what_a_body_is_called_for_short_names_it_with_its_capitals_only() -> None:
     assert organisations("a meeting of the Liaison Group") == [("Liaison Group", "BLG")]
     assert organisations("a meeting of the liaison group") == []
