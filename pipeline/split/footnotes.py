@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -9,6 +10,9 @@ from dataclasses import dataclass, replace
 from pipeline.families import anywhere
 from pipeline.model import Block
 from pipeline.split.notices import Notices
+
+_SUPERSCRIPTS = re.compile("[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+")
+"""Digits that Unicode has in superscript."""
 
 Cuts = dict[int, list[tuple[int, int]]]
 """What is cut out of the texts of blocks (by index): where each cut begins and its length, the last first."""
@@ -103,29 +107,20 @@ def _without(block: Block, cuts: Sequence[tuple[int, int]]) -> Block:
 
 
 def _marks(block: Block, index: int) -> list[Mark]:
-    found: list[Mark] = []
-    for span in block.spans:
-        number = _digits(block.text[span.start : span.end])
-        if span.style == "superscript" and number:
-            found.append(Mark(number, index, span.start, span.end))
-    taken = {position for mark in found for position in range(mark.start, mark.end)}
-    position = 0
-    while position < len(block.text):
-        end = position
-        while end < len(block.text) and _is_superscript(block.text[end]):
-            end += 1
-        if end > position:
-            if position not in taken:
-                found.append(Mark(_digits(block.text[position:end]), index, position, end))
-            position = end
-        else:
-            position += 1
-    marks = (mark for mark in found if not anywhere("raised_units", block.text[: mark.start] + mark.number))
+    text = block.text
+    raised = [
+        Mark(number, index, span.start, span.end)
+        for span in block.spans
+        if span.style == "superscript" and (number := _digits(text[span.start : span.end]))
+    ]
+    taken = {position for mark in raised for position in range(mark.start, mark.end)}
+    printed = [
+        Mark(_digits(match[0]), index, *match.span())
+        for match in _SUPERSCRIPTS.finditer(text)
+        if match.start() not in taken
+    ]
+    marks = (mark for mark in raised + printed if not anywhere("raised_units", text[: mark.start] + mark.number))
     return sorted(marks, key=lambda mark: mark.start)
-
-
-def _is_superscript(character: str) -> bool:
-    return "<super>" in unicodedata.decomposition(character) and unicodedata.digit(character, None) is not None
 
 
 def _digits(text: str) -> str:
