@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TypedDict
+from typing import Any, NamedTuple, TypedDict
 
 from pipeline.aggregate.rows import Row
 from pipeline.datafiles import DATA, reading
@@ -89,8 +89,7 @@ def points_back(text: str) -> str | None:
     return match[0] if match else None
 
 
-@dataclass(frozen=True, slots=True)
-class Similarity:
+class Similarity(NamedTuple):
     """How alike two activities are.
 
     ``text`` (0 to 1) compares the words alone; ``score`` is moved by sub-heading, theme and code (``moves``) and
@@ -133,6 +132,7 @@ class Comparison:
             activity_id: math.fsum(weight * self._rarity[stem] for stem, weight in activity.weights.items())
             for activity_id, activity in self._activities.items()
         }
+        self._known: dict[tuple[Any, ...], tuple[tuple[str, ...], float, frozenset[str]]] = {}
         subjects_earlier = self._subjects(earlier)
         subjects_later = self._subjects(later)
         self._renamed = {
@@ -149,14 +149,16 @@ class Comparison:
     def similarity(self, earlier_id: str, later_id: str) -> Similarity:
         """Compare two activities by their ids."""
         one, other = self._activities[earlier_id], self._activities[later_id]
-        moves = self._moves(one, other)
-        left_out = one.subject & other.subject if one.subject and other.subject else frozenset()
-        shared = (one.weights.keys() & other.weights.keys()) - left_out
-        common = math.fsum((one.weights[stem] + other.weights[stem]) / 2 * self._rarity[stem] for stem in shared)
-        sizes = [self._size(earlier_id, left_out), self._size(later_id, left_out)]
-        text = common / sum(sizes) + min(1.0, common / min(sizes)) / 2 if min(sizes) > 0 else 0.0
-        score = text + sum(_MOVES[name] for name in moves)
-        return Similarity(round(text, 4), round(score, 6), moves, frozenset(shared))
+        moves, moved, left_out = self._beside_words(one, other)
+        ours, theirs, rarity = one.weights, other.weights, self._rarity
+        shared = ours.keys() & theirs.keys()
+        if left_out:
+            shared -= left_out
+        common = math.fsum([(ours[stem] + theirs[stem]) / 2 * rarity[stem] for stem in shared])
+        size, other_size = self._size(earlier_id, left_out), self._size(later_id, left_out)
+        smaller = min(size, other_size)
+        text = common / (size + other_size) + min(1.0, common / smaller) / 2 if smaller > 0 else 0.0
+        return Similarity(round(text, 4), round(text + moved, 6), moves, frozenset(shared))
 
     def reasons(self, similarity: Similarity, later_id: str) -> tuple[str, ...]:
         """Say in words what a similarity rests on: the rarest words shared, as the later activity prints them."""
@@ -173,7 +175,20 @@ class Comparison:
             weights[stem] * self._rarity[stem] for stem in left_out if stem in weights
         )
 
-    def _moves(self, one: _Activity, other: _Activity) -> tuple[str, ...]:
+    def _beside_words(self, one: _Activity, other: _Activity) -> tuple[tuple[str, ...], float, frozenset[str]]:
+        """Return what moves the score beside the words, by how much, and the words that are left out for it.
+
+        Few sub-headings and themes stand over many activities.
+        """
+        same_code = self._same_programme and one.code == other.code
+        key = one.subject, other.subject, one.theme, other.theme, same_code
+        if key not in self._known:
+            moves = self._moves(one, other, same_code=same_code)
+            left_out = one.subject & other.subject if one.subject and other.subject else frozenset()
+            self._known[key] = moves, sum(_MOVES[name] for name in moves), left_out
+        return self._known[key]
+
+    def _moves(self, one: _Activity, other: _Activity, *, same_code: bool) -> tuple[str, ...]:
         """Return the names of what moves the score beside the words."""
         found: list[str] = []
         if one.subject is not None and other.subject is not None:
@@ -185,7 +200,7 @@ class Comparison:
             common = len(one.theme & other.theme)
             if common < RELATED_THEME * min(len(one.theme), len(other.theme)):
                 found.append("other theme")
-        if self._same_programme and one.code == other.code:
+        if same_code:
             found.append("same code")
         return tuple(found)
 
