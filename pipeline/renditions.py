@@ -16,13 +16,17 @@ from pipeline.sources import MEDIA_TYPES, STAGE, Source
 SAME_DOCUMENT = 0.5
 """Two files with one symbol of whose words (the shorter's) less is shared are two documents, not two renditions."""
 
-_REVISION = re.compile(r"\s*\(Rev\.(?:\s*(?P<number>\d+))?\)$|/Rev\.(?P<slash>\d+)$")
+_REVISION = re.compile(r"\s*\(Rev\.(?:\s*(?:CoP|COP)?\s*(?P<number>\d+))?\)$|/Rev\.(?P<slash>\d+)$")
 _DATES = ("issued", "meeting_start", "meeting_end")
 _SETTING = ("meeting_id", "body")
-_TAKEN_OVER = ("symbol", "convention", *_SETTING, "title", "agenda_item", "place", *_DATES, "url")
+_TAKEN_OVER = ("symbol", "own_instrument_id", "convention", *_SETTING, "title", "agenda_item", "place", *_DATES, "url")
 """The facts that a document has from another of its files where the one that is read lacks them."""
 _INFERRED = "convention-inferred"
-_TOLD_OF = {"symbol": "symbol-missing", "title": "title-missing", "convention": _INFERRED}
+_TOLD_OF = {
+    "symbol": {"symbol-missing"},
+    "title": {"title-missing"},
+    "convention": {_INFERRED, "convention-unknown"},
+}
 """What was noticed of a file that lacks a fact, and is no more to be said where another file has it."""
 
 
@@ -163,7 +167,7 @@ def _take_over(leader: Reading, other: Reading) -> None:
     if not taken:
         return
     leader.document |= {name: other.document[name] for name in taken}
-    settled = {_TOLD_OF[name] for name in taken if name in _TOLD_OF}
+    settled = set[str]().union(*(_TOLD_OF.get(name, set()) for name in taken))
     message = f"Said by or stated of another file of the document, {other.source.name}: {', '.join(sorted(taken))}"
     leader.issues = [issue for issue in leader.issues if issue.rule not in settled]
     leader.issues.append(Issue("info", STAGE, "fact-from-rendition", message, other.source.name))

@@ -48,7 +48,9 @@ def test_the_pdf_is_read_and_the_text_is_named() -> None:
 def test_a_document_has_from_its_other_files_the_facts_that_the_one_read_lacks() -> None:
     known = {"convention": "CMS", "meeting_id": "CMS-StC98", "body": "StC", "title": "OTTERS", "place": "Lima"}
     pdf = reading("b.pdf", None, "application/pdf", **dict.fromkeys(known), url="https://example.org/b")
-    pdf.issues = [Issue("info", "parse", rule, "", "") for rule in ("title-missing", "symbol-missing")]
+    pdf.issues = [
+        Issue("info", "parse", rule, "", "") for rule in ("title-missing", "symbol-missing", "convention-unknown")
+    ]
     [found] = settle([pdf, reading("b.txt", None, **{**known, "url": "https://example.org/t"})]).readings
     assert {name: found.document[name] for name in known} == known
     assert found.document["url"] == "https://example.org/b"
@@ -106,6 +108,8 @@ def test_a_revision_names_what_it_supersedes() -> None:
             reading("r0.txt", "SC98 Doc. 1"),
             reading("c1.txt", "UNEP/CMS/COP98/Doc.3/Rev.1"),
             reading("c0.txt", "UNEP/CMS/COP98/Doc.3"),
+            reading("t8.txt", "Resolution Conf. 90.4 (Rev. CoP98)"),
+            reading("t7.txt", "Resolution Conf. 90.4 (Rev. CoP97)"),
         ]
     )
     by_name = {entry.source.name: entry.document for entry in result.readings}
@@ -113,6 +117,7 @@ def test_a_revision_names_what_it_supersedes() -> None:
     assert by_name["r1.txt"]["supersedes"] == by_name["r0.txt"]["document_id"]
     assert by_name["r2.txt"]["supersedes"] == by_name["r1.txt"]["document_id"]
     assert by_name["c1.txt"]["supersedes"] == by_name["c0.txt"]["document_id"]
+    assert by_name["t8.txt"]["supersedes"] == by_name["t7.txt"]["document_id"]
 
 
 def test_specimens_stay_where_there_is_nothing_else() -> None:

@@ -18,8 +18,8 @@ _REVISED_AT = re.compile(r"\bCo?O?P\s?(\d+)\b", re.IGNORECASE)
 def citations(tables: Mapping[str, Rows]) -> Rows:
     """Return an edge for each document, meeting and instrument that a document cites.
 
-    ``tables`` holds ``documents`` and the three tables of mentions. A document's own symbol and meeting are no
-    citations; nor is a meeting that stands only in the symbol of a document cited.
+    ``tables`` holds ``documents`` and the three tables of mentions. A document's own symbol, meeting and instrument are
+    no citations; nor is a meeting that stands only in the symbol of a document cited.
     """
     own = {row["document_id"]: row for row in tables["documents"]}
     edges: dict[tuple[str, str, str], Rows] = defaultdict(list)
@@ -33,8 +33,9 @@ def citations(tables: Mapping[str, Rows]) -> Rows:
         if meeting_id and not row.get("in_symbol") and meeting_id != own.get(row["document_id"], {}).get("meeting_id"):
             edges[row["document_id"], "meeting", meeting_id].append(row)
     for row in tables["instrument_mentions"]:
-        if row.get("instrument_id"):
-            edges[row["document_id"], "instrument", row["instrument_id"]].append(row)
+        instrument_id = row.get("instrument_id")
+        if instrument_id and instrument_id != own.get(row["document_id"], {}).get("own_instrument_id"):
+            edges[row["document_id"], "instrument", instrument_id].append(row)
     rows = [
         {
             "document_id": document_id,

@@ -14,6 +14,7 @@ from pipeline.tag.dates import Dates, find_dates
 from pipeline.tag.grammar import Form, load_forms
 from pipeline.tag.numerals import LANGUAGES, ordinal_pattern
 from pipeline.tag.passage import Passage
+from pipeline.tag.shadow import fold
 from pipeline.tag.symbols import SymbolMention, find_symbols
 
 IDENTITY = DATA / "identity"
@@ -27,10 +28,14 @@ MAX_MEETING_DAYS = 28
 MAX_REST = {"meeting": 14, "date": 9, "other": 2}
 """How many other words may stand in a line of a cover beside the meeting, its days, or anything else."""
 
+MIN_TORN_WORDS = 5
+MIN_TORN_SHARE = 0.6
+"""A convention's name of which words are lost still has at least so many, and such a share of them, in their order."""
+
 LONGEST_JOINT = 12
 """What joins a meeting and its treaty ("to the") has at most so many characters."""
 
-MEETING_FORMS = ("meeting_reported", "meeting", "meeting_after", "meeting_unnamed")
+MEETING_FORMS = ("meeting_reported", "meeting_adopted", "meeting", "meeting_after", "meeting_unnamed")
 """The forms of `cover.yml` that name the meeting."""
 
 _CODE_IN_BRACKETS = re.compile(r"^ \([A-Za-z-]{2,8} ?\d{1,3}\)")
@@ -157,6 +162,26 @@ def _is_letterhead(text: str) -> bool:
     """Say whether a text begins with the name of a treaty and is no sentence."""
     treaties = Passage.of(text).treaties
     return bool(treaties) and treaties[0][0] == 0 and not text.endswith(".")
+
+
+def is_name_of_treaty(line: CoverLine, own: str | None) -> bool:
+    """Say whether a line is a convention's name and nothing else; that of ``own``, if given."""
+    text = line.passage.text.strip(" _")
+    named = [(start, end) for start, end, treaty in line.passage.treaties if own in (None, treaty)]
+    return any(end - start >= len(text) - 2 for start, end in named) or _is_torn_name(text, own)
+
+
+def _is_torn_name(text: str, own: str | None) -> bool:
+    """Say whether a line in capitals is a convention's name of which a converter lost words."""
+    words = fold(text).split()
+    if not text.isupper() or len(words) < MIN_TORN_WORDS:
+        return False
+    for treaty in load_bodies().treaties.values():
+        for name in treaty.names if own in (None, treaty.id) else ():
+            whole = iter(fold(name).split())
+            if len(words) >= MIN_TORN_SHARE * len(name.split()) and all(word in whole for word in words):
+                return True
+    return False
 
 
 def _cover_blocks(parsed: ParsedDocument) -> Iterator[Block]:

@@ -12,7 +12,8 @@ from typing import TypedDict
 
 from pipeline.families import at_start, whole
 from pipeline.model import FURNITURE, Issue, Level, ParsedDocument
-from pipeline.parse.cover import LONGEST_JOINT, CoverLine, cover, cover_line
+from pipeline.parse.adopted import adopted_text, title_of
+from pipeline.parse.cover import LONGEST_JOINT, CoverLine, cover, cover_line, is_name_of_treaty
 from pipeline.parse.language import WORDS_OF_A_LANGUAGE, language_of
 from pipeline.tag.bodies import Body, load_bodies
 from pipeline.tag.context import PAIR, Context
@@ -36,22 +37,18 @@ _REPORT = re.compile(
 """How a title in capitals begins that names the meeting which it reports on."""
 _SURE = ("place and dates of the authority table", "spelling of the revision", "CITES prints")
 """How the reasons begin for which a reference is one of a convention's, whatever else the document names."""
-_RESOLUTION_OF_CITES = re.compile(r"(?:resol[a-z]+ )?conf\. ?\d{1,2}\.\d{1,2}\b")
-"""How the text of a resolution begins, folded, whose title may name other treaties: CITES prints ``Conf.``."""
-_RESOLUTION_OF_CMS = re.compile(r"resolu(?:tion|cion) \d{1,2}\.\d{1,2} ?\(rev\. ?cop ?\d")
-"""How that of a resolution of CMS does: with the meeting of its revision and without ``Conf.``."""
 _HOURS = re.compile(r",?:? ?\(?\d{1,2} ?[h:.] ?\d{2}")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _WITH = re.compile(r"\b(?:with|between|and|avec|entre|con|et|y) (?:the |la |l')?$")
 """What makes of a treaty behind it that of a partner."""
 
+_MEETING_OF_TEXT = ("meeting_reported", "meeting_adopted")
+"""The forms that name the meeting of this very text, whatever other meetings its cover names."""
+
 MIN_TITLE_WORDS = 2
 """A title has more than one word; one word in capitals is the heading of a section."""
 ORGANISATIONS = frozenset({"UNEP", "IUCN"})
 """What letterheads name beside the convention, and what is none."""
-MIN_TORN_WORDS = 5
-MIN_TORN_SHARE = 0.6
-"""A convention's name of which words are lost still has at least so many, and such a share of them, in their order."""
 MAX_LETTERHEAD = 120
 """The line with a convention's name at the head of a cover has at most so many characters, if it begins otherwise."""
 
@@ -61,6 +58,7 @@ class Facts(TypedDict):
 
     document_id: str
     symbol: str | None
+    own_instrument_id: str | None
     convention: str | None
     body: str | None
     meeting_id: str | None
@@ -106,6 +104,7 @@ class _Identifier:
         self._lines = [line for _, line in found]
         self._headings = {id(line) for blocks, line in found if blocks[0].kind == "heading"}
         self._furniture = [cover_line(block.text) for block in parsed.blocks if block.kind in FURNITURE]
+        self._adopted = adopted_text(self._lines)
         self._issues: list[Issue] = []
 
     def result(self) -> tuple[Facts, list[Issue]]:
@@ -134,6 +133,7 @@ class _Identifier:
         facts = Facts(
             document_id=document_id(symbol) if symbol else Path(self._stated.get("file", "document")).stem,
             symbol=symbol,
+            own_instrument_id=self._adopted.instrument_id(convention) if self._adopted else None,
             convention=convention,
             body=body.id.removeprefix(f"{convention}-") if body else None,
             meeting_id=meeting_id,
@@ -153,6 +153,13 @@ class _Identifier:
                 "No symbol is printed or stated: the file's name stands for it",
                 facts["document_id"],
             )
+        if convention is None:
+            self._note(
+                "warning",
+                "convention-unknown",
+                "Neither cover nor text tells whose document it is: name the convention in its catalogue",
+                facts["document_id"],
+            )
         words = sum(len(block.text.split()) for block in self._parsed.blocks)
         if facts["language"] is None and words >= WORDS_OF_A_LANGUAGE:
             self._note(
@@ -167,7 +174,12 @@ class _Identifier:
         return facts, self._issues
 
     def _symbol(self) -> str | None:
-        """Return the symbol that stands alone on the cover, else the commonest one of the running heads."""
+        """Return the symbol that stands alone on the cover, else the commonest one of the running heads.
+
+        That of an adopted text is its own name.
+        """
+        if self._adopted:
+            return self._adopted.symbol(_convention(None, self._letterhead(None)))
         for line in self._lines:
             if line.is_formal and not line.meeting and line.symbols and not line.symbols[0].instrument:
                 return line.symbols[0].symbol
@@ -180,11 +192,13 @@ class _Identifier:
     def _meeting_line(self) -> int | None:
         """Return the index of the line that names the meeting: of a report within proceedings, that of the report."""
         naming = [index for index, line in enumerate(self._lines) if self._names_meeting(line)]
-        reported = [index for index in naming if "meeting_reported" in self._lines[index].found]
-        return next(iter(reported + naming), None)
+        first = [index for index in naming if not self._lines[index].found.keys().isdisjoint(_MEETING_OF_TEXT)]
+        return next(iter(first + naming), None)
 
     def _names_meeting(self, line: CoverLine) -> bool:
-        return line.meeting is not None and line.is_formal and at_start("clause_verbs", line.text) is None
+        if line.meeting is None or not line.is_formal or at_start("clause_verbs", line.text) is not None:
+            return False  # the text of a resolution may say where it was amended
+        return not self._adopted or "meeting_adopted" in line.found or line.meeting.start() == 0
 
     def _printed_meeting(self, at: int | None, symbol: str | None) -> tuple[Body | None, int]:
         """Return the body and number of the meeting that the cover names in words; (None, 0) where it does not."""
@@ -234,7 +248,12 @@ class _Identifier:
         return found
 
     def _meeting_of(self, symbol: str | None) -> str | None:
-        """Return the meeting whose code the symbol carries; of two joint committees, the first."""
+        """Return the meeting whose code the symbol carries; of two joint committees, the first.
+
+        That of an adopted text follows from its number.
+        """
+        if self._adopted:
+            return self._adopted.meeting_id(self._letterhead(None))
         if symbol is None:
             return None
         mentions = find_symbols(Passage.of(symbol))
@@ -294,13 +313,9 @@ class _Identifier:
         return oftener[0] if len(oftener) == 1 else None
 
     def _letterhead(self, at: int | None) -> str | None:
-        """Return the treaty whose name heads the cover, CITES or CMS where a resolution printed as its own does."""
-        if self._lines and at is None:
-            first = fold(self._lines[0].text)
-            if _RESOLUTION_OF_CITES.match(first):
-                return "CITES"
-            if _RESOLUTION_OF_CMS.match(first):
-                return "CMS"
+        """Return the treaty whose name heads the cover, or whose instrument does."""
+        if self._adopted and self._adopted.treaty:
+            return self._adopted.treaty
         enacting = [line for line in self._lines if at is None and _is_enacting(line.text)]
         for line in [*enacting, *self._lines[: at + 1 if at is not None else len(self._lines)]]:
             if at_start("clause_verbs", line.text):
@@ -337,6 +352,8 @@ class _Identifier:
                 place = around or self._place_before(index, at)
         if days is None and at is not None and not place:
             place = _place_without_days(self._lines[at])
+        if self._adopted and self._adopted.kind == "NOT":
+            return None, None, None, issued or (days[0] if days else None)
         return place, days[0] if days else None, days[1] if days else None, issued
 
     def _place_before(self, index: int, at: int | None) -> str | None:
@@ -346,9 +363,12 @@ class _Identifier:
         return _place(self._lines[at + 1].passage.text)
 
     def _title(self, at: int | None, convention: str | None) -> str | None:
-        """Return the title: the first lines in capitals below the meeting, else the last heading before the body."""
+        """Return the title: an adopted text's, the first lines in capitals below the meeting, or the last heading."""
+        own = title_of(self._lines, self._adopted) if self._adopted else None
+        if own is not None:
+            return own
         lines = self._lines[at + 1 if at is not None else 0 :]
-        lines = [line for line in lines if not _is_letterhead(line, convention if at is not None else None)]
+        lines = [line for line in lines if not is_name_of_treaty(line, convention if at is not None else None)]
         below = self._lines[at or 0 :]
         record = next((_words(line, "record") for line in below if "record" in line.found), None)
         if record is not None:
@@ -366,7 +386,7 @@ class _Identifier:
             return _title_text(lines[first : last + 1])
         headings: list[CoverLine] = []
         above = [line for line in self._lines[:at] if _in_capitals(line) and not line.is_formal]
-        above = [line for line in above if not _is_letterhead(line, None)]
+        above = [line for line in above if not is_name_of_treaty(line, None)]
         for line in lines:
             if line.opens_body or "author" in line.found:
                 break
@@ -479,26 +499,6 @@ def _is_enacting(text: str) -> bool:
     """Say whether a line is the formula that enacts a resolution (``The Conference of the Parties to the ...``)."""
     form = whole("resolutions", text.strip())
     return form is not None and form.name == "enacting"
-
-
-def _is_letterhead(line: CoverLine, own: str | None) -> bool:
-    """Say whether a line is a convention's name and nothing else; that of ``own``, if given."""
-    text = line.passage.text.strip(" _")
-    treaties = [(start, end) for start, end, treaty in line.passage.treaties if own in (None, treaty)]
-    return any(end - start >= len(text) - 2 for start, end in treaties) or _is_torn_letterhead(text, own)
-
-
-def _is_torn_letterhead(text: str, own: str | None) -> bool:
-    """Say whether a line in capitals is a convention's name of which a converter lost words."""
-    words = fold(text).split()
-    if not text.isupper() or len(words) < MIN_TORN_WORDS:
-        return False
-    for treaty in load_bodies().treaties.values():
-        for name in treaty.names if own in (None, treaty.id) else ():
-            whole = iter(fold(name).split())
-            if len(words) >= MIN_TORN_SHARE * len(name.split()) and all(word in whole for word in words):
-                return True
-    return False
 
 
 def _repeats(lines: Sequence[CoverLine], first: int, index: int) -> bool:

@@ -63,6 +63,12 @@ def test_citations_are_counted_and_a_documents_own_symbol_and_meeting_are_none()
     assert found[2]["first_block_id"] == "sc91-doc-1/b2"
 
 
+def test_a_resolution_does_not_cite_itself():
+    given = tables(instruments=[mention(instrument_id="CITES-RES-91.1"), mention(2, instrument_id="CITES-RES-91.2")])
+    given["documents"] = [{**OWN, "own_instrument_id": "CITES-RES-91.2"}, OTHER]
+    assert [row["target"] for row in citations(given)] == ["CITES-RES-91.1"]
+
+
 def later(meetings=(), instruments=(), documents=(OWN,)):
     calendar = Calendar([*documents, document("sc92-doc-1", meeting_id="CITES-SC992", meeting_start="2092-01-10")])
     return [

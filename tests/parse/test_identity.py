@@ -31,6 +31,7 @@ def test_a_cover_of_cites() -> None:
     assert facts == {
         "document_id": "sc98-doc-16-2",
         "symbol": "SC98 Doc. 16.2",
+        "own_instrument_id": None,
         "convention": "CITES",
         "body": "SC",
         "meeting_id": "CITES-SC98",
@@ -51,6 +52,7 @@ def test_a_cover_of_cms() -> None:
     assert facts == {
         "document_id": "unep-cms-cop92-doc-23-1",
         "symbol": "UNEP/CMS/COP92/Doc.23.1",
+        "own_instrument_id": None,
         "convention": "CMS",
         "body": "COP",
         "meeting_id": "CMS-COP92",
@@ -483,7 +485,7 @@ RESOLUTION = (
 
 def test_the_formula_that_enacts_a_resolution_says_whose_it_is() -> None:
     facts, _ = identify(read_text_string(RESOLUTION), {})
-    assert (facts["convention"], facts["meeting_id"], facts["title"]) == ("CMS", None, "NUTRIAS Y ASOCIACIONES")
+    assert (facts["convention"], facts["meeting_id"], facts["title"]) == ("CMS", "CMS-COP92", "NUTRIAS Y ASOCIACIONES")
     facts, _ = identify(read_text_string(RESOLUTION.replace("las Especies Migratorias", "la Diversidad Biológica")), {})
     assert facts["convention"] == "CBD"
 

@@ -1,0 +1,154 @@
+"""Documents that are themselves an instrument: a resolution, decision or recommendation as adopted, or a notification.
+
+Such a document is none of a meeting's: what identifies it is the name of the instrument at its head, and the meeting it
+belongs to is the one that adopted it or revised it last.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.families import at_start, whole
+from pipeline.parse.cover import CoverLine, is_name_of_treaty
+from pipeline.roman import roman_value
+from pipeline.tag.bodies import load_bodies
+from pipeline.tag.instruments.find import find_instruments
+from pipeline.tag.instruments.hit import InstrumentHit
+from pipeline.tag.passage import Passage
+
+_CONFERENCES = ("COP", "MOP", "MOS")
+"""The kinds of bodies that adopt instruments."""
+_WORDS = {"RES": "Resolution", "DEC": "Decision", "REC": "Recommendation"}
+_REVISED_AT = re.compile(r"(?:CoP|COP|MOP|MOS)(\d{1,2})$")
+_NUMBERED_AFTER = re.compile(r"(?P<meeting>[IVXLivxl]+|\d{1,2})[./]\d")
+"""A number that begins with that of the meeting: ``11.10``, ``16/31``, ``XIII/24``."""
+_ASIDE = " *"
+"""What stands behind a name at the head: the mark of the note that says when it was amended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """The instrument that a document is.
+
+    ``at`` is the index of the line of the cover that names it, ``kind`` and ``number`` are those of an
+    ``instrument_id``, ``printed`` its name as its convention prints it, ``treaty`` the treaty that the name tells (None
+    where it tells none), ``meeting`` the number of the meeting that adopted it or, where it is revised, of the one that
+    revised it (None for a notification).
+    """
+
+    at: int
+    kind: str
+    number: str
+    printed: str
+    treaty: str | None
+    meeting: int | None
+
+    def symbol(self, convention: str | None) -> str | None:
+        """Return the name that is this instrument's alone; None where other conventions number theirs alike.
+
+        Notifications of every convention are numbered by the year, so that of the ``convention`` is put before.
+        """
+        if self.kind == "NOT":
+            return f"{convention} {self.printed}" if convention else None
+        return self.printed if self.treaty else None
+
+    def instrument_id(self, convention: str | None) -> str | None:
+        """Return the instrument's identifier as the treaty's, or else the ``convention``'s; None without either."""
+        treaty = self.treaty or convention
+        return f"{treaty}-{self.kind}-{self.number}" if treaty else None
+
+    def meeting_id(self, convention: str | None) -> str | None:
+        """Return the meeting of the treaty's, or else the ``convention``'s, conference; None where it is not known."""
+        treaty = self.treaty or convention
+        found = [body for kind in _CONFERENCES for body in load_bodies().of_kind(kind, treaty)] if treaty else []
+        return found[0].meeting_id(self.meeting) if self.meeting and len(found) == 1 else None
+
+
+def adopted_text(lines: Sequence[CoverLine]) -> Adopted | None:
+    """Return the instrument that the cover is headed by, or None where it is that of a meeting's document."""
+    for at, line in enumerate(lines):
+        if line.is_formal and (line.meeting or (line.symbols and not line.symbols[0].instrument)):
+            return None
+        number = line.found.get("notification_number")
+        if number and any("notification" in above.found for above in lines[: at + 1]):
+            printed = number["number"].replace("-", "/")
+            return Adopted(at, "NOT", printed, f"Notification No. {printed}", None, None)
+        hit = _named_alone(line)
+        if hit is not None:
+            treaty = _treaty(hit)
+            return Adopted(at, hit.kind, hit.number, _printed(line, hit, treaty), treaty, _meeting(hit))
+    return None
+
+
+def title_of(lines: Sequence[CoverLine], adopted: Adopted) -> str | None:
+    """Return the title of an adopted text: what stands below its name, or behind its number or ``CONCERNING``."""
+    below = list(lines[adopted.at + 1 :])
+    heads = [_title_behind(line, adopted) for line in below]
+    first = next((at for at, head in enumerate(heads) if head is not None), None)
+    words = [] if first is None else [heads[first] or ""]
+    for line in below[0 if first is None else first + 1 :]:
+        if _opens_text(line):
+            break
+        dated = line.days and not line.found and not line.symbols  # "the Convention of / 10 December 1982"
+        if (not line.is_formal or (dated and any(words))) and not is_name_of_treaty(line, None):
+            words.append(line.text)
+        elif any(words):
+            break
+    return " ".join(filter(None, words)).rstrip(_ASIDE).removesuffix(".") or None
+
+
+def _opens_text(line: CoverLine) -> bool:
+    """Say whether a line is a clause, who speaks in them, or the note about a mark at the head."""
+    text = line.text.strip()
+    return bool(at_start("clause_verbs", text) or whole("resolutions", text)) or text.endswith(",") or text[0] in _ASIDE
+
+
+def _named_alone(line: CoverLine) -> InstrumentHit | None:
+    """Return the instrument whose name is all that a line says."""
+    found = find_instruments(line.passage, list(line.symbols))
+    if len(found) != 1 or found[0].start > 0 or line.passage.text[found[0].end :].strip(_ASIDE):
+        return None
+    return found[0]
+
+
+def _printed(line: CoverLine, hit: InstrumentHit, treaty: str | None) -> str:
+    """Write the name of an instrument as its convention prints it, in English, the bare ``Conf. 93.4`` in full."""
+    if line.symbols:
+        return line.symbols[0].symbol
+    word = _WORDS[hit.kind]
+    if treaty == "CMS":
+        return f"UNEP/CMS/{word} {hit.number}{f' (Rev.{hit.revision})' if hit.revision else ''}"
+    return f"{word} {'Conf. ' if hit.conf else ''}{hit.number}{f' (Rev. {hit.revision})' if hit.revision else ''}"
+
+
+def _treaty(hit: InstrumentHit) -> str | None:
+    """Return whose an instrument is by its name: CITES alone prints ``Conf.``, CMS ``(Rev.COP93)`` without it."""
+    if hit.treaty or hit.conf:
+        return hit.treaty or "CITES"
+    return "CMS" if hit.kind == "RES" and (hit.revision or "").upper().startswith("COP") else None
+
+
+def _meeting(hit: InstrumentHit) -> int | None:
+    revised = _REVISED_AT.match(hit.revision or "")
+    if revised:
+        return int(revised[1])
+    counted = _NUMBERED_AFTER.match(hit.number)
+    if counted is None or hit.kind == "NOT":
+        return None
+    meeting = counted["meeting"]
+    return int(meeting) if meeting.isdigit() else roman_value(meeting.lower())
+
+
+def _title_behind(line: CoverLine, adopted: Adopted) -> str | None:
+    """Return what a line prints behind ``CONCERNING:`` or the number of the text; None where it is no such line."""
+    concerning = line.found.get("concerning")
+    if concerning is not None:
+        return _from(line.passage, concerning.end(), line.text)
+    numbered = re.match(rf"{re.escape(adopted.number)}[.:]? ?(?=\w|$)", line.passage.text)
+    return _from(line.passage, numbered.end(), line.text) if numbered else None
+
+
+def _from(passage: Passage, at: int, text: str) -> str:
+    return text[passage.shadow.span(at, len(passage.text))[0] :].strip() if at < len(passage.text) else ""

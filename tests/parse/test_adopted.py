@@ -1,0 +1,104 @@
+"""Covers of resolutions, decisions and notifications: what they are, which meeting they are of, and their titles."""
+
+from datetime import date
+
+import pytest
+
+from pipeline.parse.identity import identify
+from pipeline.parse.text import read_text_string
+
+CLAUSES = (
+    "\n\nNOTING that otters cross borders;\n\nTHE CONFERENCE OF THE PARTIES TO THE CONVENTION\n\n"
+    "1. REQUESTS the Secretariat to count the otters of the rivers and the lakes in the north every year.\n"
+)
+CMS_HEAD = "CONVENTION ON\n\nMIGRATORY\n\nSPECIES\n\nDistribution: General\n\n"
+CITES_HEAD = "CONVENTION ON INTERNATIONAL TRADE IN ENDANGERED SPECIES\nOF WILD FAUNA AND FLORA\n\n"
+NOTIFICATION = f"{CITES_HEAD}NOTIFICATION TO THE PARTIES\n\nNo. 2096/023 Lagos, 15 March 2096\n\n"
+ADOPTED = "Adopted by the Conference of the Parties at its 93th Meeting (Lagos, February 2095)"
+NAMES = ("symbol", "own_instrument_id", "convention", "meeting_id", "title")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "rules"),
+    [
+        (
+            f"{CMS_HEAD}UNEP/CMS/Resolution 91.10 (Rev.COP93)\n\nOriginal: English\n\nOTTERS\n\n{ADOPTED}{CLAUSES}",
+            ("UNEP/CMS/Resolution 91.10 (Rev.COP93)", "CMS-RES-91.10", "CMS", "CMS-COP93", "OTTERS"),
+            [],
+        ),
+        (
+            "Conf. 93.3*\n\nCooperation with the Convention on the Conservation\n"
+            f"of Migratory Species of Wild Animals (CMS){CLAUSES}\n\n* Amended at the 97th meeting of the Conference.",
+            (
+                "Resolution Conf. 93.3",
+                "CITES-RES-93.3",
+                "CITES",
+                "CITES-CoP93",
+                "Cooperation with the Convention on the Conservation of Migratory Species of Wild Animals (CMS)",
+            ),
+            ["meeting-inferred"],
+        ),
+        (
+            f"Résolution Conf. 94.4 (Rev. CoP98)\n\nCoopération sur les loutres{CLAUSES}",
+            (
+                "Resolution Conf. 94.4 (Rev. CoP98)",
+                "CITES-RES-94.4",
+                "CITES",
+                "CITES-CoP98",
+                "Coopération sur les loutres",
+            ),
+            ["meeting-inferred"],
+        ),
+        (
+            "CBD/COP/DEC/96/31\n\n2 May 2095\n\nConference of the Parties to the\n\nConvention on Biological Diversity"
+            "\n\nNinety-sixth meeting, resumed session\n\nAgenda item 10\n\nPlanning\n\n96/31. Monitoring of otters"
+            + CLAUSES,
+            ("CBD/COP/DEC/96/31", "CBD-DEC-96/31", "CBD", "CBD-COP96", "Monitoring of otters"),
+            ["meeting-inferred"],
+        ),
+        (
+            f"{NOTIFICATION}CONCERNING:\n\nCounts of otters"
+            "\n\n1. At its 98th meeting (Dakar, July 2095) the Standing Committee agreed to count the otters.\n",
+            ("CITES Notification No. 2096/023", "CITES-NOT-2096/023", "CITES", None, "Counts of otters"),
+            [],
+        ),
+        (
+            "A/RES/98/263\n\nGENERAL\n\n17 August 2094\n\nRESOLUTION ADOPTED\n\n98/263.\n\n"
+            f"Agreement about the Convention on Otters of\n\n10 December 2082\n\nThe General Assembly,{CLAUSES}",
+            (
+                "A/RES/98/263",
+                "UNGA-RES-98/263",
+                "UNGA",
+                None,
+                "Agreement about the Convention on Otters of 10 December 2082",
+            ),
+            [],
+        ),
+        # A number that other treaties count by as well is nobody's name.
+        (
+            f"RESOLUTION 98.2\n\nLAKES OF OTTERS\n\n{CLAUSES}",
+            (None, None, None, None, "LAKES OF OTTERS"),
+            ["convention-unknown", "symbol-missing"],
+        ),
+    ],
+)
+def test_what_an_adopted_text_is(text: str, expected: tuple[str | None, ...], rules: list[str]) -> None:
+    facts, issues = identify(read_text_string(text), {"file": "otters.txt"})
+    assert tuple(facts[name] for name in NAMES) == expected
+    assert sorted(issue.rule for issue in issues) == rules
+
+
+def test_a_notification_is_of_no_meeting_and_its_day_is_that_of_issue() -> None:
+    text = f"{NOTIFICATION}CONCERNING: Otters\n\n1. Count.\n"
+    facts, _ = identify(read_text_string(text), {})
+    assert (facts["issued"], facts["place"], facts["meeting_start"]) == (date(2096, 3, 15), None, None)
+    assert facts["title"] == "Otters"
+
+
+def test_a_meetings_document_about_a_resolution_is_the_meetings() -> None:
+    text = (
+        "SC98 Doc. 16.2\n\nNinety-eighth meeting of the Standing Committee\nLagos (Nigeria), 7-11 July 2094\n\n"
+        "Resolution Conf. 93.3\n\nREVIEW OF OTTERS\n\n1. The Secretariat has counted the otters of the north.\n"
+    )
+    facts, _ = identify(read_text_string(text), {})
+    assert (facts["symbol"], facts["own_instrument_id"], facts["meeting_id"]) == ("SC98 Doc. 16.2", None, "CITES-SC98")
