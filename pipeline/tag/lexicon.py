@@ -102,6 +102,8 @@ class Lexicon:
     ``thing`` (an operation, a ship)."""
     place_words: frozenset[str]
     """Words, as printed, that make the name of a place of a single word with a capital before them."""
+    english_words: frozenset[str]
+    """Words, in small letters, that are English and no word of French or Spanish."""
     rank_words: Mapping[str, str]
     """Words for ranks, folded, and the rank that they are for."""
     small_words: Mapping[str, str]
@@ -137,6 +139,7 @@ def load_lexicon(*imported: Path) -> Lexicon:
     for row in read_words("words_before.csv", ("word", "makes", "language", "example"), made):
         builder.words_before[fold(row["word"])] = row["makes"]
     builder.place_words = frozenset(row["word"] for row in read_words("place_words.csv", ("word", "example")))
+    builder.english_words = frozenset(row["word"] for row in read_words("english_words.csv", ("word", "example")))
     for row in read_words("rank_words.csv", ("word", "rank", "language", "example")):
         builder.rank_words[fold(row["word"])] = row["rank"]
     kinds = {"kind": ("article", "joint", "inner", "preposition")}
@@ -170,6 +173,7 @@ class _Builder:
         self.negative: set[str] = set()
         self.words_before: dict[str, str] = {}
         self.place_words: frozenset[str] = frozenset()
+        self.english_words: frozenset[str] = frozenset()
         self.rank_words: dict[str, str] = {}
         self.small_words: dict[str, str] = {}
         self.ordinary: dict[str, set[str]] = {
@@ -334,6 +338,7 @@ class _Builder:
             no_genera_alone=frozenset(self.ordinary["genus_alone"]),
             words_before=self.words_before,
             place_words=self.place_words,
+            english_words=self.english_words,
             rank_words=self.rank_words,
             small_words=self.small_words,
             clashes=self.clashes,

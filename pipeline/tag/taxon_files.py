@@ -15,6 +15,8 @@ They lie in ``pipeline/data/taxa``:
   that alone are other names as well (``genus_alone``: the organisation Panthera, the island Anguilla), or may be
   (``genus_unshown``: the town Morelia), so that something has to show that the genus is meant.
 - ``place_words.csv``: what makes a place of the name before it (``Shark Bay``, ``Lion Street``).
+- ``english_words.csv``: words that show an English name around a single word in a French or Spanish document
+  (``Shark Trust``).
 - ``rank_words.csv``: words for ranks, behind which a colon and a name may stand (``Order: Pholidota``).
 - ``small_words.csv``: words that a common name does not begin with: articles, joints, prepositions (``inner`` where
   they stand within French and Spanish names, ``chat de la jungle``).

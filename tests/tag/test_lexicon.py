@@ -114,6 +114,16 @@ def test_place_words_make_places_of_names() -> None:
         assert names_in(row["example"].replace(f" {row['word']}", " conservation"), "en"), row
 
 
+@pytest.mark.parametrize("row", rows("english_words.csv"), ids=lambda row: row["word"])
+def test_english_words_show_english_names(row: dict[str, str]) -> None:
+    """In a French or Spanish document the example has a name; with another word in place of this one it has none."""
+    assert row["word"] in row["example"].lower().split()
+    other = re.sub(rf"\b{row['word']}\b", "x", row["example"], flags=re.IGNORECASE)
+    for language in ("fr", "es"):
+        assert names_in(row["example"], language), row
+        assert not names_in(other, language), row
+
+
 @pytest.mark.parametrize("row", rows("rank_words.csv"), ids=lambda row: row["word"])
 def test_rank_words_say_the_rank_of_the_name_behind_them(row: dict[str, str]) -> None:
     """With another word in place of this one nothing is found."""

@@ -261,6 +261,9 @@ def test_no_mentions(text: str) -> None:
         ("Ovis amon", "misspelt", "Ovis ammon"),
         ("Carcharodon charcharias", "misspelt", "Carcharodon carcharias"),
         ("Anquillid eels", "misspelt", "Anguillidae"),
+        ("Ruppel's vultures", "misspelt", "Gyps rueppelli"),
+        ("SAIGA TARTARICA", "misspelt", "Saiga tatarica"),
+        ("LOXODONTA AFRICNA", "misspelt", "Loxodonta africana"),
         ("HOLOTHURIDAE", "misspelt", "Holothuriidae"),
         ("Elephantiidae", "misspelt", "Elephantidae"),
     ],
@@ -481,6 +484,11 @@ def test_an_ambiguous_name_keeps_its_candidates() -> None:
     (mention,) = mentions("trade in beluga from Exampleland")
     assert mention.candidates == ("Huso huso", "Delphinapterus leucas")
     assert mention.reason
+
+
+def test_the_names_beside_it_tell_which_is_meant_before_the_rest_of_the_document() -> None:
+    text = "Huso huso, beluga and Acipenser spp. are caught. Trade in narwhals, belugas and dolphins."
+    assert [name for surface, name in pairs(text) if "beluga" in surface] == ["Huso huso", "Delphinapterus leucas"]
 
 
 def test_a_scientific_name_behind_it_tells_which_is_meant() -> None:

@@ -26,6 +26,9 @@ def names(*blocks: str, language: str = "en") -> list[tuple[str, str]]:
         ("la exemplara de agua (Panthera leo)", "es", ["agua", "Panthera leo"]),
         ("l'exemplaire roux (Panthera leo)", "fr", ["exemplaire roux", "Panthera leo"]),
         ("les populations de la sous-espèce (Panthera leo)", "fr", ["Panthera leo"]),
+        # what says more of a name before it is none, but another name is
+        ("les lions du Pacifique exemplaire (Panthera leo)", "fr", ["lions", "Panthera leo"]),
+        ("le lion ou exemplaire roux (Panthera leo)", "fr", ["lion", "exemplaire roux", "Panthera leo"]),
     ],
 )
 def test_a_name_that_the_lexicon_lacks_is_told_by_the_bracket_behind_it(

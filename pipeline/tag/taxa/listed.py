@@ -187,7 +187,7 @@ def _accept(searched: SearchedText, listed: Listed, start: int, end: int, labels
 
 
 def _common_stands(searched: SearchedText, label: Label, printed: str, start: int, end: int) -> bool:
-    if label.languages and not label.languages & searched.languages:
+    if label.languages and not label.languages & searched.languages and not _in_english(searched, label, start, end):
         return False
     if (
         printed[0].isupper()
@@ -216,6 +216,15 @@ def _common_stands(searched: SearchedText, label: Label, printed: str, start: in
         if after and fold(after[1]) in rule.not_before:
             return False
     return True
+
+
+def _in_english(searched: SearchedText, label: Label, start: int, end: int) -> bool:
+    """Whether a single word stands in an English name (``Shark Trust``): an English word is one of two beside it."""
+    if "en" not in label.languages:
+        return False
+    behind = searched.text[end + 1 : end + CONTEXT].partition(BETWEEN_BLOCKS)[0]
+    beside = (*searched.left(start, CONTEXT).split(" ")[-3:-1], *behind.split(" ")[:2])
+    return any(word.strip('().,;:"').lower() in searched.lexicon.english_words for word in beside)
 
 
 def _last_word(text: str) -> str | None:

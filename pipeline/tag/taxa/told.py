@@ -38,7 +38,7 @@ def named_by_brackets(searched: SearchedText, found: list[Found]) -> list[Found]
     result: list[Found] = []
     for at, name in enumerate(found):
         if name.via != "common" and name.taxa and (name.rank or searched.rank(name.taxa[0])) in _SPECIES:
-            if told := _before(searched, name, found[at - 1].end if at else 0):
+            if told := _before(searched, name, found[at - 1] if at else None):
                 result.append(told)
             result.append(name)
             if told := _in_own_block(searched, name, found[at + 1].start if at + 1 < len(found) else None):
@@ -48,8 +48,12 @@ def named_by_brackets(searched: SearchedText, found: list[Found]) -> list[Found]
     return result
 
 
-def _before(searched: SearchedText, scientific: Found, first: int) -> Found | None:
-    """The name of which the last word, in small letters, stands right before the bracket."""
+def _before(searched: SearchedText, scientific: Found, last: Found | None) -> Found | None:
+    """The name of which the last word, in small letters, stands right before the bracket.
+
+    Words that say more of a name of the same taxon are none (``sperm whales of the eastern Pacific``).
+    """
+    first = last.end if last else 0
     end = scientific.start - 2
     opens = searched.text[max(end, 0) : scientific.start] in (" (", " [")
     match = _WORDS_BEFORE.search(searched.left(end + 1, _FURTHEST)) if opens and first < end else None
@@ -71,6 +75,10 @@ def _before(searched: SearchedText, scientific: Found, first: int) -> Found | No
     others = searched.lexicon.no_common_names
     if start < first or _NO_NAME.search(words[-1]) or not others.isdisjoint(words):
         return None
+    if last and last.taxa == scientific.taxa and not BREAKS.search(searched.text, first, start):
+        joint = fold(searched.text[first:start]).split()[-1:]
+        if joint and searched.lexicon.small_words.get(joint[0]) != "joint":
+            return None
     return _named(searched, start, end, scientific)
 
 

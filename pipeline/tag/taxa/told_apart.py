@@ -15,7 +15,8 @@ _TOO_HIGH = {"class", "phylum", "kingdom"}
 def told_apart(searched: SearchedText, found: Sequence[Found]) -> list[Found]:
     """Return the names, of each the taxon first that the document names otherwise too, or names most relatives of.
 
-    ``beluga`` is a whale beside narwhals, a sturgeon where nothing says so: the likeliest is the lexicon's first.
+    What the names beside it are comes before the rest of the document. ``beluga`` is a whale beside narwhals, a
+    sturgeon where nothing says so: the likeliest is the lexicon's first.
     """
     if not any(len(name.taxa) > 1 and name.via == "common" for name in found):
         return list(found)
@@ -27,10 +28,16 @@ def told_apart(searched: SearchedText, found: Sequence[Found]) -> list[Found]:
             named[each.taxa[0]] += 1
             beneath.update(lines[each.taxa[0]])
     result = []
-    for each in found:
+    for at, each in enumerate(found):
         if len(each.taxa) > 1 and each.via == "common":
+            near = [other.taxa for other in (*found[max(0, at - 2) : at], *found[at + 1 : at + 3])]
             weights = {
-                name: (named[name], max([beneath[higher] for higher in lines[name]], default=0)) for name in each.taxa
+                name: (
+                    sum(len(other) == 1 and not set(lines[name]).isdisjoint(lines[other[0]]) for other in near),
+                    named[name],
+                    max([beneath[higher] for higher in lines[name]], default=0),
+                )
+                for name in each.taxa
             }
             best = max(each.taxa, key=lambda name: weights[name])
             if best != each.taxa[0]:

@@ -41,6 +41,8 @@ _HIGHER_IN_CAPITALS = re.compile(r"(?<=[A-Z])(?:IDAE|INAE|ACEAE|OIDEA|IFORMES)\b
 _SHORTEST_MISSPELT = 7
 """How long a genus or higher taxon is that may be another one misspelt: short ones are too near to one another. A
 shorter genus may be one that the document has named."""
+_IN_CAPITALS = re.compile(r"([A-Z]{3,}) ([A-Z]{5,})\b")
+"""A name in capitals, which may be one of the lexicon misspelt; any other words may be so in a heading."""
 _SHORTENED = re.compile(r"([A-Z][a-z]{2,}) ([a-z])\. ?([a-z]{4,})\b")
 """A subspecies whose species is shortened (``Anser f. fabalis``)."""
 _IN_BRACKETS = [
@@ -55,18 +57,24 @@ def binomials(searched: SearchedText, listed: Listed) -> Iterator[Found]:
     starts = {name.start for name in listed.names if name.via == "scientific" and name.taxa}
     ends = {name.end for name in listed.names if name.via == "scientific" and name.taxa}
     for at in listed.binomials:
-        match = BINOMIAL.match(searched.text, at)
+        match = BINOMIAL.match(searched.text, at) or _IN_CAPITALS.match(searched.text, at)
         if match is None:
             if shortened := _SHORTENED.match(searched.text, at):
                 yield from _subspecies(searched, shortened)
             continue
-        genus, epithet = match[1].lower(), match[2]
+        capitals = match.re is _IN_CAPITALS
+        genus, epithet = match[1].lower(), match[2].lower()
         epithets = searched.lexicon.epithets.get(genus)
         if epithets is not None:
             if searched.in_address(match.start()):
                 continue
             if epithet in epithets:
-                if match[3] and f"{epithet} {match[3]}" not in epithets and is_epithet(searched, match[3]):
+                if (
+                    not capitals
+                    and match[3]
+                    and f"{epithet} {match[3]}" not in epithets
+                    and is_epithet(searched, match[3])
+                ):
                     why = f"{match[1]} {epithet} is a species and {match[3]} has the form of an epithet"
                     yield _unlisted(match.start(), match[0], why)
                 continue
@@ -77,8 +85,10 @@ def binomials(searched: SearchedText, listed: Listed) -> Iterator[Found]:
             words = f"{nearest} {epithet}"
         label = searched.lexicon.scientific(words) if nearest else None
         if label:
-            reason = f"{match[1]} {epithet} is not in the lexicon; the nearest name is {words.capitalize()}"
+            reason = f"{match[1]} {match[2]} is not in the lexicon; the nearest name is {words.capitalize()}"
             yield Found(match.start(), match.end(2), label.taxa, "scientific", "misspelt", reason)
+        elif capitals:
+            continue
         elif epithets is not None and is_epithet(searched, epithet):
             name = match[0] if match[3] and is_epithet(searched, match[3]) else f"{match[1]} {epithet}"
             ends.add(match.start() + len(name))
