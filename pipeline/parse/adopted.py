@@ -20,7 +20,7 @@ from pipeline.tag.passage import Passage
 
 _CONFERENCES = ("COP", "MOP", "MOS")
 """The kinds of bodies that adopt instruments."""
-_WORDS = {"RES": "Resolution", "DEC": "Decision", "REC": "Recommendation"}
+_WORDS = {"RES": "Resolution", "DEC": "Decision", "REC": "Recommendation", "NOT": "Notification No."}
 _REVISED_AT = re.compile(r"(?:CoP|COP|MOP|MOS)(\d{1,2})$")
 _NUMBERED_AFTER = re.compile(r"(?P<meeting>[IVXLivxl]+|\d{1,2})[./]\d")
 """A number that begins with that of the meeting: ``11.10``, ``16/31``, ``XIII/24``."""
@@ -46,13 +46,13 @@ class Adopted:
     meeting: int | None
 
     def symbol(self, convention: str | None) -> str | None:
-        """Return the name that is this instrument's alone; None where other conventions number theirs alike.
+        """Return the name that is this instrument's alone, or None where neither name nor ``convention`` tells whose it is.
 
-        Notifications of every convention are numbered by the year, so that of the ``convention`` is put before.
+        Many treaties number theirs alike, so that of the convention is put before.
         """
-        if self.kind == "NOT":
-            return f"{convention} {self.printed}" if convention else None
-        return self.printed if self.treaty else None
+        if self.treaty or convention is None:
+            return self.printed if self.treaty else None
+        return f"{'UNEP/CMS/' if convention == 'CMS' and self.kind != 'NOT' else f'{convention} '}{self.printed}"
 
     def instrument_id(self, convention: str | None) -> str | None:
         """Return the instrument's identifier as the treaty's, or else the ``convention``'s; None without either."""
@@ -67,14 +67,14 @@ class Adopted:
 
 
 def adopted_text(lines: Sequence[CoverLine]) -> Adopted | None:
-    """Return the instrument that the cover is headed by, or None where it is that of a meeting's document."""
+    """Return the instrument that the cover names by itself, or None where it is that of a meeting's document."""
     for at, line in enumerate(lines):
-        if line.is_formal and (line.meeting or (line.symbols and not line.symbols[0].instrument)):
+        if line.is_formal and line.symbols and not line.symbols[0].instrument:
             return None
         number = line.found.get("notification_number")
         if number and any("notification" in above.found for above in lines[: at + 1]):
-            printed = number["number"].replace("-", "/")
-            return Adopted(at, "NOT", printed, f"Notification No. {printed}", None, None)
+            counted = number["number"].replace("-", "/")
+            return Adopted(at, "NOT", counted, f"{_WORDS['NOT']} {counted}", None, None)
         hit = _named_alone(line)
         if hit is not None:
             treaty = _treaty(hit)

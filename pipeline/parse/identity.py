@@ -353,7 +353,7 @@ class _Identifier:
         if days is None and at is not None and not place:
             place = _place_without_days(self._lines[at])
         if self._adopted and self._adopted.kind == "NOT":
-            return None, None, None, issued or (days[0] if days else None)
+            return None, None, None, next((line.days[0][2].start for line in self._lines if line.days), None)
         return place, days[0] if days else None, days[1] if days else None, issued
 
     def _place_before(self, index: int, at: int | None) -> str | None:

@@ -63,6 +63,11 @@ NAMES = ("symbol", "own_instrument_id", "convention", "meeting_id", "title")
             [],
         ),
         (
+            f"{CITES_HEAD}Notification to the Parties No. 2096/100\n\nOtters of the north\n\n1. Count them.\n",
+            ("CITES Notification No. 2096/100", "CITES-NOT-2096/100", "CITES", None, "Otters of the north"),
+            [],
+        ),
+        (
             "A/RES/98/263\n\nGENERAL\n\n17 August 2094\n\nRESOLUTION ADOPTED\n\n98/263.\n\n"
             f"Agreement about the Convention on Otters of\n\n10 December 2082\n\nThe General Assembly,{CLAUSES}",
             (
@@ -74,7 +79,13 @@ NAMES = ("symbol", "own_instrument_id", "convention", "meeting_id", "title")
             ),
             [],
         ),
-        # A number that other treaties count by as well is nobody's name.
+        # A number that many treaties count by is that of the treaty at the head, or nobody's.
+        (
+            "AGREEMENT ON THE CONSERVATION OF AFRICAN-EURASIAN MIGRATORY WATERBIRDS\n\n98th SESSION OF THE MEETING OF "
+            f"THE PARTIES\n26-30 September 2092, Lagos\n\nRESOLUTION 98.2\n\nLAKES OF OTTERS{CLAUSES}",
+            ("AEWA Resolution 98.2", "AEWA-RES-98.2", "AEWA", "AEWA-MOP98", "LAKES OF OTTERS"),
+            [],
+        ),
         (
             f"RESOLUTION 98.2\n\nLAKES OF OTTERS\n\n{CLAUSES}",
             (None, None, None, None, "LAKES OF OTTERS"),
@@ -93,6 +104,10 @@ def test_a_notification_is_of_no_meeting_and_its_day_is_that_of_issue() -> None:
     facts, _ = identify(read_text_string(text), {})
     assert (facts["issued"], facts["place"], facts["meeting_start"]) == (date(2096, 3, 15), None, None)
     assert facts["title"] == "Otters"
+    body = "The 97th meeting of the Conference of the Parties held from 3 to 8 May 2095 decided to count the otters."
+    text = f"NOTIFICATION TO THE PARTIES\n\n2096/016\n\nLagos, 8 November 2096\n\nCOUNTS OF OTTERS\n\n{body}\n"
+    facts, _ = identify(read_text_string(text), {})
+    assert (facts["issued"], facts["meeting_id"], facts["title"]) == (date(2096, 11, 8), None, "COUNTS OF OTTERS")
 
 
 def test_a_meetings_document_about_a_resolution_is_the_meetings() -> None:
