@@ -46,7 +46,7 @@ class Adopted:
     meeting: int | None
 
     def symbol(self, convention: str | None) -> str | None:
-        """Return the name that is this instrument's alone; None where neither name nor ``convention`` tells whose it is.
+        """Return the name that is its alone; None where neither name nor ``convention`` tells whose it is.
 
         Many treaties number theirs alike, so that of the convention is put before.
         """
