@@ -17,6 +17,7 @@ import pytest
 from filelock import FileLock
 
 from pipeline import cli
+from pipeline.cli import building
 from pipeline.params import ParamsError, read_params
 from pipeline.parquet import read_rows
 from tests.conftest import ROOT, run_concord
@@ -214,7 +215,7 @@ def test_what_the_disk_refuses_is_said_with_its_place(
     def refuse(*_: object) -> int:
         raise error
 
-    monkeypatch.setattr(cli, "_run", refuse)
+    monkeypatch.setattr(building, "run_command", refuse)
     assert cli.main(["run"]) == cli.WRONG_USE
     assert said in capsys.readouterr().err
 

@@ -11,18 +11,10 @@ from operator import attrgetter
 from pipeline.model import Box
 from pipeline.parse.pdf.gutters import RUN_ON, has_gap
 from pipeline.parse.pdf.lines import Line, evenly_spaced, lines_of, stretches
+from pipeline.parse.pdf.markers import BULLETS, DASHES, NUMBER
 from pipeline.parse.pdf.notes import SMALLER, footnotes, raised_numbers, split_footnotes, take_table_notes
 from pipeline.parse.pdf.pages.page import PageContent, Word
-from pipeline.parse.pdf.paragraphs import (
-    BULLETS,
-    DASHES,
-    NUMBER,
-    Paragraph,
-    column_paragraphs,
-    is_level,
-    level_words,
-    paragraphs,
-)
+from pipeline.parse.pdf.paragraphs import Paragraph, column_paragraphs, is_level, level_words, paragraphs
 from pipeline.parse.pdf.tables.find import PageParts
 from pipeline.parse.pdf.tables.table import PageTable
 

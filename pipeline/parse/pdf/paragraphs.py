@@ -6,7 +6,6 @@ of indentation, and type that changes with the line.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -15,68 +14,20 @@ from itertools import islice, pairwise
 
 from pipeline.model import BULLET, Box, Span
 from pipeline.parse.pdf.group_heads import head_at_end
-from pipeline.parse.pdf.lines import USUAL_PITCH, Line, levelled, lines_of, parted, usual_pitch
+from pipeline.parse.pdf.line_ends import ENDED, had_room, has_ended, is_centred, is_open, last_said
+from pipeline.parse.pdf.lines import USUAL_PITCH, Line, levelled, lines_of, usual_pitch
+from pipeline.parse.pdf.markers import CAPITAL, CODE, DECIMAL, INDENT, Marker, marker_of, rest_x0
 from pipeline.parse.pdf.pages.page import PageContent, Word
 from pipeline.parse.pdf.texts import HYPHENS, set_text
 
 GAP = 1.17
 """A distance of baselines larger than this, in usual ones, parts paragraphs."""
 
-INDENT = 0.5
-"""Left edges that differ by less than this, in type sizes, are the same."""
-
-SLACK = 0.3
-"""A line must have had at least this much room beyond the next word, in type sizes, to have ended on purpose."""
-
-SURE_SLACK = 0.25
-"""The same, in widths of the column, where the next line begins with a small letter and no sentence has ended."""
-
 SAME_END, MIN_FLUSH = 0.6, 3
 """So many lines whose ends differ by at most so many points are flush: their end is their column's edge."""
 
 MIN_RUNNING_ON = 3
 """So many lines that begin small show at which distance the lines of a column run on."""
-
-MARKER_GAP = 0.4
-"""White behind a dash or a number that is wider than this, in type sizes, shows it as a marker."""
-
-SURE_MARKER_GAP = 0.8
-"""The same for a number right below the text of the paragraph above; spaces of justified text are narrower."""
-
-BULLETS = frozenset("•●▪■◦○‣⁃∙⚫➢➤►✓✔❖◆◇□▶→\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0a8\uf02d\uf06f\uf0e0\u2023")
-"""Signs that begin a list item and do nothing else (Symbol's and Wingdings' as private-use characters)."""
-
-DASHES = frozenset("–—-−*·o§")
-"""Signs that begin a list item where white space or indentation shows it."""
-
-MARKER_WORDS = 4
-"""A number is drawn in at most so many pieces (`(`, `a`, `)`)."""
-
-LETTERLIKE = frozenset("o*·§")
-"""Of these, those that print as words or signs too: white space must always show them."""
-
-NUMBER = re.compile(
-    r"\d{1,3}(?:[-–]\d{1,3})?[.)]|\(\d{1,2}\)|\d{1,2}(?:\.\d{1,2}){1,4}\.?"
-    r"|\(?[a-z]{1,2}\)|\(?[ivxlc]{1,6}\)|[ivx]{1,5}\.|[a-z]\.|[A-Z][.)]|\([A-Z]\)|[IVXL]{1,5}[.)]"
-)
-"""A word that numbers a paragraph: `6.`, `1-3.`, `a)`, `(iv)`, `2.1`, `B.`."""
-
-DECIMAL = re.compile(r"\d+\.\d")
-"""A number with parts, which a line of plain text often begins with too (`Decision / 14.97 on`)."""
-
-CAPITAL = re.compile(r"[A-Z][.)]|\([A-Z]\)|[IVXL]{1,5}[.)]")
-"""A word that letters a theme or a part: it stays in the text."""
-
-ENDED = re.compile(r"[.!?:;…][\"'”’»)\]\d]*$")
-"""The end of a sentence or clause."""
-
-ABBREVIATED = re.compile(
-    r"\b(?:Rev|Conf|Doc|Res|Dec|Inf|Add|Corr|Art|No|Nos|para|paras|p|pp|vol|ed|cf|e\.g|i\.e|Mr|Mrs|Ms|Dr|St|vs|ca)\.$"
-)
-"""The end of a text whose full stop only shortens a word."""
-
-CODE = re.compile(r"[A-Z]{1,2}[.\-]?\d{1,3}(?:\.\d+)*[.):]?|\(?\d{1,3}(?:\.\d+)*(?:[-–]\d{1,3})?[.):]")
-"""A word that names an activity (`B4.`, `B.8`) or numbers a task (`1-3.`)."""
 
 
 @dataclass(slots=True)
@@ -158,12 +109,6 @@ class Paragraph:
         return all(is_centred(line, self.left, self.right) for line in self.lines)
 
 
-@dataclass(frozen=True, slots=True)
-class _Marker:
-    words: int
-    number: str | None
-
-
 def paragraphs(
     words: Sequence[Word],
     right: float | None = None,
@@ -214,12 +159,6 @@ def level_words_on(page: PageContent) -> list[Word]:
     return page.words if page.level else level_words(page.words)
 
 
-def is_centred(line: Line, left: float, right: float) -> bool:
-    """Say whether a line stands in the middle of its column and away from both edges."""
-    before, behind = line.x0 - left, right - line.x1
-    return before > line.size and behind > line.size and abs(before - behind) < max(line.size, 0.06 * (before + behind))
-
-
 def column_paragraphs(
     lines: Sequence[Line],
     right: float | None,
@@ -241,13 +180,13 @@ def column_paragraphs(
     edge = max([line.x1 for line in placed])
     right = edge if right is None else max(right, edge)
     groups: list[list[Line]] = []
-    markers: list[_Marker | None] = []
+    markers: list[Marker | None] = []
     pitch = _own_pitch(lines, pitch)
     ends_flush = _local_right(placed, right)
     for line in placed:
         group = groups[-1] if groups else None
         ends = group is None or _ends(group, markers[-1], line, (left, ends_flush.get(id(group[-1]), right)), pitch)
-        marker = _marker(line, None if ends else group, markers[-1] if markers else None)
+        marker = marker_of(line, None if ends else group, markers[-1] if markers else None)
         if ends or marker is not None or group is None:
             groups.append([line])
             markers.append(marker)
@@ -262,72 +201,19 @@ def column_paragraphs(
     ]
 
 
-def _part_heads(groups: list[list[Line]], markers: list[_Marker | None]) -> None:
+def _part_heads(groups: list[list[Line]], markers: list[Marker | None]) -> None:
     """Part heads from the items above them where an item with a code follows."""
     for index in reversed(range(len(groups) - 1)):
         group = groups[index]
         if len(group) == 1 or not CODE.fullmatch(groups[index + 1][0].words[0].text):
             continue
-        count = head_at_end(group, ended=[_has_ended(line) for line in group])
+        count = head_at_end(group, ended=[has_ended(line) for line in group])
         if count:
             groups[index : index + 1] = [group[:-count], group[-count:]]
             markers.insert(index + 1, None)
 
 
-def _rest_x0(group: Sequence[Line], marker: _Marker | None) -> float:
-    """Return where the next line of a paragraph would begin, by its lines so far and its marker."""
-    if len(group) > 1:
-        return group[-1].x0
-    first = group[0]
-    return first.words[marker.words].x0 if marker and marker.words < len(first.words) else first.x0
-
-
-def _marker(line: Line, above: Sequence[Line] | None, above_marker: _Marker | None) -> _Marker | None:
-    """Return the marker that a line begins with; inside a paragraph, white space and indentation must show it.
-
-    ``above`` are the lines of the paragraph that may go on, with its marker; None where the line begins one anyway.
-    """
-    text, count = _first_token(line)
-    last_sign = text[-1]
-    is_number = last_sign in ".)" or last_sign.isdecimal()
-    if not is_number and text[0] not in BULLETS and text not in DASHES:
-        return None
-    first, last = line.words[0], line.words[count - 1]
-    if text[0] in BULLETS and len(text) > 1 and text[1].isalnum():
-        return _Marker(0, None)
-    if count == len(line.words) and not (above is None and text in BULLETS):
-        return None
-    if text in BULLETS:
-        return _Marker(1, None)
-    is_dash = text in DASHES
-    is_number = is_number and NUMBER.fullmatch(text) is not None
-    if not (is_dash or is_number) or first.superscript:
-        return None
-    gap = line.words[count].x0 - last.x1
-    wide = gap > MARKER_GAP * line.size
-    if is_dash and not wide and (above is not None or text in LETTERLIKE):
-        return None
-    if above is not None:
-        aside = abs(line.x0 - _rest_x0(above, above_marker)) > INDENT * line.size
-        ended = _has_ended(above[-1])
-        apart = gap > SURE_MARKER_GAP * line.size and DECIMAL.match(text) is None
-        if not (ended and apart) and not (aside and (wide or ended)):
-            return None
-    return _Marker(count, text if is_number else None)
-
-
-def _first_token(line: Line) -> tuple[str, int]:
-    """Return what a line begins with up to its first white space, and of how many words (in several styles) it is."""
-    words = line.words
-    count, most = 1, min(len(words), MARKER_WORDS)
-    while count < most and not parted(words[count - 1], words[count]):
-        count += 1
-    if count == 1:
-        return words[0].text, 1
-    return "".join([word.text for word in words[:count]]), count
-
-
-def _ends(group: list[Line], marker: _Marker | None, line: Line, column: tuple[float, float], pitch: float) -> bool:
+def _ends(group: list[Line], marker: Marker | None, line: Line, column: tuple[float, float], pitch: float) -> bool:
     """Say whether the paragraph that ``group`` has so far ends before ``line``."""
     left, right = column
     last, first = group[-1], group[0]
@@ -344,20 +230,20 @@ def _ends(group: list[Line], marker: _Marker | None, line: Line, column: tuple[f
     bold = line.bold
     if bold != last.bold and (bold or first.bold) and _changes_weight(group, line):
         return True
-    if abs(line.x0 - _rest_x0(group, marker)) > INDENT * size:
+    if abs(line.x0 - rest_x0(group, marker)) > INDENT * size:
         centred = is_centred(line, left, right)
         was_centred = all(is_centred(one, left, right) for one in group)
         if centred and was_centred:
             if line.italic != last.italic or line.underline != last.underline:
                 return True
-            return not (line.bold or line.italic or line.text.isupper()) and _had_room(last, line, left, right)
+            return not (line.bold or line.italic or line.text.isupper()) and had_room(last, line, left, right)
         if centred and _fills_lines_about_middle(group, line, left, right):
             return False
         if _is_centred_below(last, line):
             return line.italic != last.italic or line.underline != last.underline
         if centred != was_centred and len(group) > 1:
             return True
-    if _had_room(last, line, left, right):
+    if had_room(last, line, left, right):
         return True
     return _is_set_off(group, marker, line, size)
 
@@ -373,7 +259,7 @@ def _breaks_word(last: Line, line: Line) -> bool:
 def _changes_weight(group: list[Line], line: Line) -> bool:
     """Say whether the weight changes with the line, and not within a run of words that wraps."""
     if line.bold:
-        return line.words[0].text[:1].isupper() and bool(ENDED.search(_last_said(group[-1])))
+        return line.words[0].text[:1].isupper() and bool(ENDED.search(last_said(group[-1])))
     return all(one.bold for one in group) and not line.words[0].bold
 
 
@@ -412,33 +298,16 @@ def _local_right(lines: Sequence[Line], right: float) -> dict[int, float]:
     return edges
 
 
-def _had_room(last: Line, line: Line, left: float, right: float) -> bool:
-    """Say whether the first word of ``line`` would have fitted behind ``last``, so that it ended on purpose."""
-    if last.words[-1].text[-1:] in HYPHENS:
-        return False
-    words = line.words
-    end, most = 1, len(words)
-    while end < most and not parted(words[end - 1], words[end]):
-        end += 1
-    need = words[end - 1].x1 - words[0].x0 + 0.25 * line.size
-    room = right - last.x1 - need
-    if words[0].text[:1].islower() and not _has_ended(last):
-        if line.bold and last.bold:
-            return False
-        return room > SURE_SLACK * (right - left)
-    return room > SLACK * line.size
-
-
 def _fills_lines_about_middle(group: Sequence[Line], line: Line, left: float, right: float) -> bool:
     """Say whether a line goes on in a centred paragraph, some of whose lines are about as wide as the column."""
     last = group[-1]
     starts = [one.x0 for one in group]
     level = all(abs(one.x0 + one.x1 - line.x0 - line.x1) <= 2 * SAME_END for one in group)
     centred = level and max(starts) - min(starts) > SAME_END
-    return centred and not ENDED.search(_last_said(last)) and not _had_room(last, line, left, right + last.x0 - left)
+    return centred and not ENDED.search(last_said(last)) and not had_room(last, line, left, right + last.x0 - left)
 
 
-def _is_set_off(group: list[Line], marker: _Marker | None, line: Line, size: float) -> bool:
+def _is_set_off(group: list[Line], marker: Marker | None, line: Line, size: float) -> bool:
     """Say whether the left edge of a line sets it off from the paragraph above."""
     first, last = group[0], group[-1]
     tolerance = INDENT * size
@@ -448,7 +317,7 @@ def _is_set_off(group: list[Line], marker: _Marker | None, line: Line, size: flo
     if marker is not None:
         return not (line.x0 > first.x0 - 6 * size and line.x0 < text_x0 + tolerance)
     if line.x0 > first.x0 + tolerance:
-        return _has_ended(last) or line.x0 > first.x0 + 6 * size
+        return has_ended(last) or line.x0 > first.x0 + 6 * size
     return line.x0 < first.x0 - 8 * size
 
 
@@ -459,7 +328,7 @@ def _is_centred_below(last: Line, line: Line) -> bool:
     return stands_out and apart < INDENT * line.size
 
 
-def _paragraph(group: list[Line], marker: _Marker | None, left: float, right: float, *, numbered: bool) -> Paragraph:
+def _paragraph(group: list[Line], marker: Marker | None, left: float, right: float, *, numbered: bool) -> Paragraph:
     if marker is None:
         paragraph = Paragraph.of(group)
     elif marker.number is None:
@@ -482,8 +351,8 @@ def continues(above: Paragraph, below: Paragraph) -> bool:
     happen to end so. Bullets, numbers and codes of activities begin anew, and so does text that is set differently.
     """
     last, first = above.lines[-1], below.lines[0]
-    said, begins = _last_said(last), first.words[0].text
-    ended = ENDED.search(said) is not None and not _is_open(above.text)
+    said, begins = last_said(last), first.words[0].text
+    ended = ENDED.search(said) is not None and not is_open(above.text)
     if below.bullet or abs(above.size - below.size) > 0.06 * above.size:
         return False
     if below.marked and (ended or not DECIMAL.match(begins)):
@@ -502,29 +371,10 @@ def continues(above: Paragraph, below: Paragraph) -> bool:
         return False
     if above.centred or is_centred(first, below.left, below.right):
         return False
-    if _had_room(last, first, above.left, above.right):
+    if had_room(last, first, above.left, above.right):
         return False
     hanging = above.lines[1].x0 if len(above.lines) > 1 else above.text_x0
     return abs((first.x0 - below.left) - (hanging - above.left)) < INDENT * first.size or below.left == first.x0
-
-
-def _last_said(line: Line) -> str:
-    """Return the last word of a line, without the footnote mark behind it."""
-    for word in reversed(line.words):
-        if not word.superscript:
-            return word.text
-    return line.words[-1].text
-
-
-def _has_ended(line: Line) -> bool:
-    """Say whether a sentence or clause ends with a line, and not a shortened word (`document CoP91 Doc.`)."""
-    said = _last_said(line)
-    return ENDED.search(said) is not None and ABBREVIATED.search(said) is None
-
-
-def _is_open(text: str) -> bool:
-    """Say whether a text ends inside brackets or at an abbreviation, so that its full stop ends no sentence."""
-    return text.rfind("(") > text.rfind(")") or ABBREVIATED.search(text) is not None
 
 
 def _unturned(box: Box, direction: int) -> Box:

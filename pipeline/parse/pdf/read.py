@@ -16,6 +16,7 @@ from pipeline.parse.pdf.furniture import Furniture, FurnitureFinder
 from pipeline.parse.pdf.headings import Look, mark_headings
 from pipeline.parse.pdf.hyphens import join_hyphens
 from pipeline.parse.pdf.layout import PageLayout, lay_out
+from pipeline.parse.pdf.line_ends import ENDED
 from pipeline.parse.pdf.line_numbers import LineNumberFinder
 from pipeline.parse.pdf.lines import Line, line_pitches, usual_pitch
 from pipeline.parse.pdf.pages.file import PdfFile, open_pdf
@@ -24,7 +25,7 @@ from pipeline.parse.pdf.pages.ocr import read_image
 from pipeline.parse.pdf.pages.page import PageContent
 from pipeline.parse.pdf.pages.turn import turned_back, turned_upright
 from pipeline.parse.pdf.pages.watermark import take_out_watermark
-from pipeline.parse.pdf.paragraphs import ENDED, Paragraph, continues, paragraphs
+from pipeline.parse.pdf.paragraphs import Paragraph, continues, paragraphs
 from pipeline.parse.pdf.styles import mark_styles
 from pipeline.parse.pdf.tables.columns.pieces import tables_of_rules
 from pipeline.parse.pdf.tables.find import find_tables

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from setting import lines, words
 
 from pipeline.model import Span
+from pipeline.parse.pdf.line_ends import ABBREVIATED, ENDED
 from pipeline.parse.pdf.lines import evenly_spaced, line_pitches, stretches, usual_pitch
+from pipeline.parse.pdf.markers import BULLETS, CODE, NUMBER
 from pipeline.parse.pdf.pages.page import Word
-from pipeline.parse.pdf.paragraphs import ABBREVIATED, BULLETS, CODE, ENDED, NUMBER, Paragraph, continues, paragraphs
+from pipeline.parse.pdf.paragraphs import Paragraph, continues, paragraphs
 
 WIDTH = 300.0
 """Right edge of the column: 50 letters from the left edge at 50."""

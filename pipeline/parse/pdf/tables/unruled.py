@@ -10,10 +10,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
-from statistics import median_low
 
 from pipeline.model import EMPTY_BELOW, Box
-from pipeline.parse.pdf.gutters import Span, has_gap, is_prose
+from pipeline.parse.pdf.gutters import Span, has_gap
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.pages.page import Word
 from pipeline.parse.pdf.tables.columns.between_rules import ruled_zones
@@ -22,7 +21,7 @@ from pipeline.parse.pdf.tables.columns.drawn import Header
 from pipeline.parse.pdf.tables.columns.edged import continued_rows, edged_zones
 from pipeline.parse.pdf.tables.columns.grounded import continued_column, grounded_zones, named_zones
 from pipeline.parse.pdf.tables.columns.is_table import is_set_evenly, is_table
-from pipeline.parse.pdf.tables.columns.white import ALIGNED, FAR, agree
+from pipeline.parse.pdf.tables.columns.white import ALIGNED, agree
 from pipeline.parse.pdf.tables.columns.zones import Zone, headed_zones, loose_zones, sides_of
 from pipeline.parse.pdf.tables.drawn.grid import Line as Rule
 from pipeline.parse.pdf.tables.drawn.grid import open_columns
@@ -32,11 +31,8 @@ from pipeline.parse.pdf.tables.headers.cells import header_cells, header_tops, r
 from pipeline.parse.pdf.tables.headers.strips import header_strips
 from pipeline.parse.pdf.tables.names import letters_of
 from pipeline.parse.pdf.tables.rows.bands import Edge, cells_between, closed_by_text, edges_of, part_rows
-from pipeline.parse.pdf.tables.rows.by_lines import split_rows
-from pipeline.parse.pdf.tables.rows.coded import CODES, FEWEST_CODES, are_run_together, code_of, rows_by_codes
+from pipeline.parse.pdf.tables.rows.coded import code_of
 from pipeline.parse.pdf.tables.rows.heads import span_centred, span_heads, span_statements
-from pipeline.parse.pdf.tables.rows.level import PLACES, begin_level, rows_as_before, rows_on_level
-from pipeline.parse.pdf.tables.rows.resumed import rows_resumed
 from pipeline.parse.pdf.tables.rows.spanning import (
     SPANNED,
     cells_beside,
@@ -47,15 +43,11 @@ from pipeline.parse.pdf.tables.rows.spanning import (
     starts_beside,
 )
 from pipeline.parse.pdf.tables.rows.together import PARTED, may_be_groups, may_be_rows, rows_of_items
+from pipeline.parse.pdf.tables.rows.told import by_codes_or_level, by_rules_or_white, gap_of_rows
 from pipeline.parse.pdf.tables.strips import (
-    ALIKE,
-    LEAST_PITCH,
-    MORE_WHITE,
     WIDE,
     Strip,
     TextCell,
-    column_distances,
-    column_lines,
     columns_of,
     gap_between,
     strips_of,
@@ -64,9 +56,6 @@ from pipeline.parse.pdf.tables.strips import (
 )
 from pipeline.parse.pdf.tables.text_table import Heads, TextTable
 from pipeline.titles import names_activities
-
-KEPT = 0.02
-"""Gaps that rows keep differ by less than this, in ems."""
 
 CLOSE = 1.8
 """A head over columns is at most so far above their names, in ems."""
@@ -342,16 +331,16 @@ def _ends(zone: Zone, gutters: Sequence[Span]) -> tuple[float, float]:
 def _rows_told(zone: Zone, plan: _Plan) -> _Rows | None:
     """Part the body of a table into rows; None where its lines are no rows of a table."""
     count, ruled_rows = plan.count, plan.ruled_rows
-    by_white = _rows(zone, plan.body, count, plan.gutters) if plan.body else []
+    by_white = by_rules_or_white(zone, plan.body, count, plan.gutters) if plan.body else []
     rows, level = by_white, ""
     if rows and not ruled_rows:
-        rows, level = _told_rows(zone, plan.body, rows, count)
+        rows, level = by_codes_or_level(zone, plan.body, rows, count)
     columns_known = bool(zone.gutters or zone.single)
     known = columns_known and (plan.told or (ruled_rows and plan.head > 0))
     if not known and not is_table(zone, plan.strips, plan.head, rows, count):
         return None
     # The only two rows of a page may be further apart than rows are; where cells span rows, paragraphs of one are, too.
-    gap = _row_gap(rows, None if zone.spanning else zone.head_gap)
+    gap = gap_of_rows(rows, None if zone.spanning else zone.head_gap)
     row_gap = min(filter(None, (gap, zone.row_gap)), default=None)
     inferred = []
     if rows and not ruled_rows and not level:
@@ -447,68 +436,3 @@ def _on_ground(strips: Sequence[Strip], grounds: Sequence[Box]) -> bool:
         and all(ground.top <= (strip.top + strip.bottom) / 2 <= ground.bottom for strip in strips)
         for ground in grounds
     )
-
-
-def _pitches(rows: Sequence[Sequence[Strip]]) -> list[float]:
-    """Return, for each column of each row, how far most of its lines are apart, in ems, where it has several."""
-    return [median_low(own) for row in rows for own in column_distances(row)]
-
-
-def _row_gap(rows: Sequence[Sequence[Strip]], head_gap: float | None) -> float | None:
-    """Return how far rows are at least apart, in ems, where this is more than any two lines inside of one are.
-
-    Under a row as high as what was left of its page, more white is than rows keep; so two rows tell it only if they are
-    no further apart than the first is from the names of the columns, ``head_gap``, which else tells it.
-    """
-    between = [gap for above, below in pairwise(rows) if (gap := gap_between(above, below[0])) <= FAR]
-    inside = [gap_between(row[:index], row[index]) for row in rows for index in range(1, len(row))]
-    if not between or not inside or min(between) < max(_pitches(rows), default=0.0) + KEPT:
-        return None
-    least = max(inside) + MORE_WHITE / 2
-    told = min(between)
-    # One gap may be narrower by a hair than those that rows keep: text of a cell that spans rows ends lower.
-    told = next((low for low, high in pairwise(sorted(between)) if high - low < KEPT and low - told < MORE_WHITE), told)
-    if len(between) == 1 and head_gap is not None and least < head_gap < told - ALIKE:
-        told = head_gap
-    return told if told > least else None
-
-
-def _rows(zone: Zone, strips: list[Strip], count: int, gutters: Sequence[Span]) -> list[list[Strip]]:
-    """Put the strips of a table's body into rows: by rules where they part rows, else by how lines break."""
-    bounds = zone.bounds if len(zone.bounds) >= 3 else []
-    bands: list[list[Strip]] = []
-    for strip in strips:
-        middle = (strip.top + strip.bottom) / 2
-        if not bands or any((bands[-1][-1].top + bands[-1][-1].bottom) / 2 < y < middle for y in bounds):
-            bands.append([])
-        bands[-1].append(strip)
-    split = [split_rows(band, count, gutters, zone.row_gap, zone.head_gap) for band in bands]
-    prose = any(len(column) >= 3 and is_prose(column) for column in column_lines(strips, count))
-    if len(bands) >= 2 and (prose or sum(len(rows) == 1 for rows in split) >= 0.5 * len(bands)):
-        return bands
-    return [row for rows in split for row in rows]
-
-
-def _told_rows(
-    zone: Zone, strips: Sequence[Strip], rows: list[list[Strip]], count: int
-) -> tuple[list[list[Strip]], str]:
-    """Return the rows that codes or level cells tell, and what does; else ``rows``, by the white, and nothing."""
-    # Names of columns as near to the first row as lines are show that the table has no white between rows.
-    gaps = sorted(gap for above, below in pairwise(strips) if (gap := gap_between([above], below)) >= LEAST_PITCH)
-    dense = zone.head_gap is not None and bool(gaps) and zone.head_gap < gaps[len(gaps) // 10] + ALIKE
-    dense = dense or are_run_together(rows, count)
-    if zone.level in CODES or (not zone.level and (dense or not begin_level(rows))):
-        fewest = 1 if zone.level else FEWEST_CODES
-        told = (zone.level,) if zone.level else CODES if dense else CODES[1:]
-        coded = rows_by_codes(strips, count, fewest, told)
-        if coded is not None:
-            return coded
-    if zone.level in PLACES and zone.row_gap is not None:
-        again = rows_as_before(strips, zone.row_gap, zone.level)
-        if again is not None:
-            return again, zone.level
-    found = None if begin_level(rows) else rows_on_level(strips)
-    if found is not None:
-        return found
-    resumed = [rows_resumed(row, count) for row in rows]
-    return [part for row, parts in zip(rows, resumed, strict=True) for part in (parts[0] if parts else [row])], ""

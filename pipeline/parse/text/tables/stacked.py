@@ -3,7 +3,8 @@
 Tools that take the words out of a PDF print its tables so. How far a line reaches, and whether its last word was
 followed by room for the next, says which of the two columns it was in and where a paragraph ends, where the columns are
 of different width; codes, sub-headings and sentences say so where they are not. The cheapest reading of all lines
-together is taken; it is marked as inferred, and lines that could as well be in the other column are reported.
+together (`stacked_columns`) is taken; it is marked as inferred, and lines that could as well be in the other column are
+reported.
 """
 
 from __future__ import annotations
@@ -18,10 +19,11 @@ from pipeline.model import Issue
 from pipeline.parse.language import breaks_off
 from pipeline.parse.structure import annex_named
 from pipeline.parse.text.decode import STAGE
-from pipeline.parse.text.drafts import DraftCell, DraftTable, is_finished, starts_code, starts_small
-from pipeline.parse.text.lines import BULLETS, LOST_LINE_ENDS, Line
+from pipeline.parse.text.drafts import DraftCell, DraftTable, is_finished, starts_code
+from pipeline.parse.text.lines import BULLETS, Line
 from pipeline.parse.text.tables.by_place import is_heading
 from pipeline.parse.text.tables.placed import CellReader, mark_header
+from pipeline.parse.text.tables.stacked_columns import Reading, StackedLine, cheapest, width_of
 from pipeline.titles import column_role, theme_heading
 
 INFERRED = "its columns and rows are inferred from how far its lines reach"
@@ -43,75 +45,9 @@ MIN_CODES = 2
 """A table with fewer codes is none."""
 MAX_GROUP_WORDS = 12
 """A sub-heading has no more words."""
-MIN_WIDTH, STEP = 0.3, 0.025
-"""The narrower column has this share of the wider one's width at least; widths are tried in such steps."""
-SLACK, LITTLE_ROOM = 0.02, 0.03
-"""What a line may reach over its column's width, and the room that says nothing yet: fonts differ."""
 CERTAIN = 1.0
 """A line whose other reading costs less than this more is reported as doubtful."""
-
-# Costs of a reading, on one scale: what would be very unlikely costs about 4, what is hardly worth a word 0.3.
-_TOO_WIDE, _OVER = 8.0, 40.0
-_ROOM, _ROOM_SHARE, _ROOM_BEFORE_SMALL = 0.5, 25.0, 1.0
-_BEGINNING_JOINED, _BLANK_JOINED, _FINISHED_JOINED = 6.0, 3.0, 0.4
-_UNFINISHED, _UNFINISHED_AT_PAGE, _UNFINISHED_ITEM = 3.0, 0.3, 1.0
-_SMALL, _HYPHEN, _BROKEN_OFF, _NO_ROOM = 4.0, 4.0, 2.0, 0.3
-_CODE_IN_RESULTS, _HEADING_IN_RESULTS = 4.0, 2.0
-_PARAGRAPH, _ITEM = (2.0, 0.6), 0.3
-_BACK_WITHOUT_CODE, _BACK_AT_PAGE, _AFTER_COLON, _LIST_IN_RESULTS = 3.0, 0.6, 2.0, 2.0
-_FIRST_IN_RESULTS = 3.0
-
-_FONT = "Helvetica"
-_LISTING = (":", ";")
-"""A list goes on behind a line that ends so, whether its bullets are printed with the items or not."""
 _BULLET = re.compile(rf"[{re.escape(BULLETS)}](?:\s+(?=\S)|$)")
-
-
-@dataclass(frozen=True)
-class _Row:
-    """A line of the table, and what it is by its words.
-
-    ``owed``: the page before ended in the middle of a text; ``last``: no code stands below it on its page, and the
-    table goes on on the next, so that the row is cut there; ``joined``: a tool took out a hyphen between two lines
-    and made them one, whose width says nothing.
-    """
-
-    line: Line
-    at: int
-    after_blank: bool
-    after_page: bool
-    owed: bool
-    last: bool
-    width: float
-    first_word: float
-    code: bool
-    bullet: bool
-    heading: bool
-    joined: bool = False
-
-    @property
-    def text(self) -> str:
-        return self.line.text.strip()
-
-    @property
-    def hyphen(self) -> bool:
-        return self.text.endswith(("-", *LOST_LINE_ENDS))
-
-    @property
-    def begins(self) -> bool:
-        return self.code or self.bullet or self.heading
-
-
-@dataclass(frozen=True)
-class _Reading:
-    """The columns of all lines, whether each begins a paragraph, what the reading costs and how sure each column is."""
-
-    cost: float
-    columns: Sequence[int]
-    begins: Sequence[bool]
-    margins: Sequence[float]
-
-
 _Stretches = list[tuple[int, int]]
 """Where the lines of a text are in the source."""
 
@@ -200,18 +136,18 @@ class StackedReader:
     def _plan(self, at: int, header: _Header) -> None:
         """Read all pages of the table whose header begins here, if it is one."""
         headers = {at: header}
-        rows = _marked(list(islice(self._rows(header.end, headers), MAX_LINES + 1)))
+        rows = _with_last_marked(list(islice(self._rows(header.end, headers), MAX_LINES + 1)))
         self._planned = at + 1
         if len(rows) > MAX_LINES or sum(row.code for row in rows) < MIN_CODES:
             return
-        reading = _cheapest(rows)
+        reading = cheapest(rows)
         if len(set(reading.columns)) < len(ROLES):
             return
         self._planned = rows[-1].at + 1
         self._report(rows, reading)
         self._part(rows, reading, headers)
 
-    def _rows(self, at: int, headers: dict[int, _Header]) -> Iterator[_Row]:
+    def _rows(self, at: int, headers: dict[int, _Header]) -> Iterator[StackedLine]:
         """Yield the lines of the table up to the next heading or to what is wider than a column.
 
         Footnotes at the foot of a page are passed over; ``headers`` takes the headers that are printed again.
@@ -285,18 +221,18 @@ class StackedReader:
                 return index
         return None
 
-    def _row(self, at: int, after_blank: bool, after_page: bool, owed: bool) -> _Row:
+    def _row(self, at: int, after_blank: bool, after_page: bool, owed: bool) -> StackedLine:
         text = self._lines[at].text.strip()
         code, bullet = starts_code(text), _BULLET.match(text) is not None
-        return _Row(
+        return StackedLine(
             self._lines[at],
             at,
             after_blank,
             after_page,
             owed,
             False,
-            _width(text),
-            _width(text.split()[0]),
+            width_of(text),
+            width_of(text.split()[0]),
             code,
             bullet,
             not code and not bullet and self._is_group(at),
@@ -313,7 +249,7 @@ class StackedReader:
         second = len(following) > 1 and starts_code(following[1]) and len(following[0].split()) <= MAX_GROUP_WORDS
         return second and not is_finished(following[0])
 
-    def _report(self, rows: Sequence[_Row], reading: _Reading) -> None:
+    def _report(self, rows: Sequence[StackedLine], reading: Reading) -> None:
         doubtful = [row.text for row, margin in zip(rows, reading.margins, strict=True) if margin < CERTAIN]
         if doubtful:
             self._note(
@@ -325,7 +261,7 @@ class StackedReader:
     def _note(self, rule: str, message: str, evidence: str) -> None:
         self.issues.append(Issue("warning", STAGE, rule, message, evidence))
 
-    def _part(self, rows: Sequence[_Row], reading: _Reading, headers: dict[int, _Header]) -> None:
+    def _part(self, rows: Sequence[StackedLine], reading: Reading, headers: dict[int, _Header]) -> None:
         """Part the lines into the rows of each page."""
         grouped = _is_grouped(rows, reading)
         piece: _Piece | None = None
@@ -354,7 +290,7 @@ class StackedReader:
         self._report_reach(rows, reading, grouped)
         self._report_order(rows, reading)
 
-    def _report_reach(self, rows: Sequence[_Row], reading: _Reading, grouped: bool) -> None:
+    def _report_reach(self, rows: Sequence[StackedLine], reading: Reading, grouped: bool) -> None:
         """Report results before which several rows may begin: whether they answer all of them is not printed."""
         starts: list[str] = []
         for place, row in enumerate(rows):
@@ -371,7 +307,7 @@ class StackedReader:
             elif reading.begins[place] and _begins_row(row, grouped):
                 starts.append(row.text[:40])
 
-    def _report_order(self, rows: Sequence[_Row], reading: _Reading) -> None:
+    def _report_order(self, rows: Sequence[StackedLine], reading: Reading) -> None:
         """Report a table whose cells are not row by row: a result in the middle of an activity."""
         turns = [
             (above, row, reading.columns[place])
@@ -424,9 +360,9 @@ def _parted_names(line: Line) -> list[tuple[int, int]] | None:
     return None
 
 
-def _marked(rows: Sequence[_Row]) -> list[_Row]:
+def _with_last_marked(rows: Sequence[StackedLine]) -> list[StackedLine]:
     """Return the lines with those marked that are the last of their page."""
-    marked: list[_Row] = []
+    marked: list[StackedLine] = []
     last = after_page = False
     for row in reversed(rows):
         last = after_page or (last and not row.code and not row.heading)
@@ -440,7 +376,7 @@ def _role(name: str) -> str | None:
     return column_role(name, in_text=True)
 
 
-def _is_grouped(rows: Sequence[_Row], reading: _Reading) -> bool:
+def _is_grouped(rows: Sequence[StackedLine], reading: Reading) -> bool:
     """Say whether a row of the table is all that stands under a sub-heading, however many activities these are."""
     returns = [
         row
@@ -450,112 +386,5 @@ def _is_grouped(rows: Sequence[_Row], reading: _Reading) -> bool:
     return bool(returns) and all(row.heading for row in returns)
 
 
-def _begins_row(row: _Row, grouped: bool) -> bool:
+def _begins_row(row: StackedLine, grouped: bool) -> bool:
     return row.heading if grouped else row.code
-
-
-def _cheapest(rows: Sequence[_Row]) -> _Reading:
-    """Return the cheapest reading over all widths that the two columns may have."""
-    widest = max(row.width for row in rows)
-    shares = [MIN_WIDTH + STEP * step for step in range(round((1 - MIN_WIDTH) / STEP) + 1)]
-    widths = [(widest, widest * share) for share in shares] + [(widest * share, widest) for share in shares]
-    return min((_read(rows, pair) for pair in widths), key=lambda reading: reading.cost)
-
-
-def _read(rows: Sequence[_Row], widths: tuple[float, float]) -> _Reading:
-    """Return the cheapest reading of lines with these widths of the columns."""
-    own = [[_cost_in(row, column, widths[column]) for column in (0, 1)] for row in rows]
-    steps = [
-        [[_cost_between(above, row, a, b, widths[a]) for b in (0, 1)] for a in (0, 1)] for above, row in pairwise(rows)
-    ]
-    forward = [[own[0][0], own[0][1] + _FIRST_IN_RESULTS]]
-    for place, step in enumerate(steps, 1):
-        forward.append([own[place][b] + min(forward[-1][a] + step[a][b][0] for a in (0, 1)) for b in (0, 1)])
-    backward = [[0.0, 0.0]]
-    for place in range(len(steps) - 1, -1, -1):
-        after = [own[place + 1][b] + backward[-1][b] for b in (0, 1)]
-        backward.append([min(steps[place][a][b][0] + after[b] for b in (0, 1)) for a in (0, 1)])
-    backward.reverse()
-    columns: list[int] = []
-    begins = [True] * len(rows)
-    for place in range(len(rows) - 1, -1, -1):
-        behind = columns[-1] if columns else None
-        costs = [forward[place][a] + (0.0 if behind is None else steps[place][a][behind][0]) for a in (0, 1)]
-        columns.append(0 if costs[0] <= costs[1] else 1)
-        if behind is not None:
-            begins[place + 1] = steps[place][columns[-1]][behind][1]
-    columns.reverse()
-    margins = [abs(f[0] + b[0] - f[1] - b[1]) for f, b in zip(forward, backward, strict=True)]
-    return _Reading(min(forward[-1]), columns, begins, margins)
-
-
-def _cost_in(row: _Row, column: int, width: float) -> float:
-    over = row.width / width - 1 - SLACK
-    cost = _TOO_WIDE + _OVER * over if over > 0 else 0.0
-    return cost + (_CODE_IN_RESULTS if column and row.code else 0.0)
-
-
-def _cost_between(above: _Row, row: _Row, a: int, b: int, width: float) -> tuple[float, bool]:
-    """Return what it costs that a line in column ``b`` follows one in ``a``, and whether it begins a paragraph."""
-    if a != b:
-        return _cost_of_turn(above, row, b), True
-    room = 0.0 if above.joined else (width - above.width - row.first_word) / width - LITTLE_ROOM
-    joined, parted = _cost_joined(above, row, room), _cost_parted(above, row, a, room)
-    return (joined, False) if joined <= parted else (parted, True)
-
-
-def _cost_joined(above: _Row, row: _Row, room: float) -> float:
-    small = starts_small(row.text)
-    if above.text in BULLETS:
-        return 0.0
-    cost = _FINISHED_JOINED if is_finished(above.text) and not small else 0.0
-    if room > 0 and not above.hyphen:
-        cost = _ROOM_BEFORE_SMALL if small else _ROOM + _ROOM_SHARE * room
-    if row.begins:
-        cost += _BEGINNING_JOINED
-    return cost + (_BLANK_JOINED if row.after_blank and not row.after_page else 0.0)
-
-
-def _cost_parted(above: _Row, row: _Row, column: int, room: float) -> float:
-    if row.code:
-        cost = 0.0
-    elif row.heading:
-        cost = _HEADING_IN_RESULTS if column else 0.2
-    elif above.text.endswith(_LISTING) and starts_small(row.text):
-        return _ITEM + (0.0 if room > 0 else _NO_ROOM)
-    else:
-        cost = 0.0 if row.bullet else _PARAGRAPH[column]
-    if not is_finished(above.text) and not (above.heading and row.code):
-        cost += _UNFINISHED_ITEM if above.bullet or row.bullet else _UNFINISHED
-    return cost + _cost_cut(above, row) + (0.0 if room > 0 else _NO_ROOM)
-
-
-def _cost_of_turn(above: _Row, row: _Row, to: int) -> float:
-    cost = 0.0
-    if to == 0 and not row.code and not row.heading:
-        cost += _BACK_AT_PAGE if row.after_page else _BACK_WITHOUT_CODE
-    if to == 0 and row.after_page:
-        return cost + (0.0 if is_finished(above.text) else _UNFINISHED_AT_PAGE)
-    if to == 1 and (above.text.endswith(":") or (above.text.endswith(";") and starts_small(row.text))):
-        cost += _AFTER_COLON
-    if to == 1 and row.bullet:
-        cost += _LIST_IN_RESULTS
-    if to == 1 and row.last and not is_finished(above.text) and not starts_small(row.text):
-        return cost + _UNFINISHED_AT_PAGE
-    if to == 1 and row.owed and starts_small(row.text):
-        return cost + (0.0 if is_finished(above.text) else _UNFINISHED)
-    return cost + (0.0 if is_finished(above.text) else _UNFINISHED) + _cost_cut(above, row)
-
-
-def _cost_cut(above: _Row, row: _Row) -> float:
-    cost = _SMALL if starts_small(row.text) and not row.bullet else 0.0
-    cost += _BROKEN_OFF if breaks_off(above.text) else 0.0
-    return cost + (_HYPHEN if above.hyphen else 0.0)
-
-
-@lru_cache(maxsize=4096)
-def _width(text: str) -> float:
-    """Return how wide a text is in a usual font, with the space behind it; only ratios of widths count."""
-    from reportlab.pdfbase.pdfmetrics import stringWidth  # noqa: PLC0415 - slow to load, and few texts ask for it
-
-    return float(stringWidth(f"{text} ", _FONT, 1))

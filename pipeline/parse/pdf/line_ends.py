@@ -1,0 +1,64 @@
+"""How lines end: with a sentence or within one, with room for the next word or for want of it."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.parse.pdf.lines import Line, parted
+from pipeline.parse.pdf.texts import HYPHENS
+
+SLACK = 0.3
+"""A line must have had at least this much room beyond the next word, in type sizes, to have ended on purpose."""
+
+SURE_SLACK = 0.25
+"""The same, in widths of the column, where the next line begins with a small letter and no sentence has ended."""
+
+ENDED = re.compile(r"[.!?:;…][\"'”’»)\]\d]*$")
+"""The end of a sentence or clause."""
+
+ABBREVIATED = re.compile(
+    r"\b(?:Rev|Conf|Doc|Res|Dec|Inf|Add|Corr|Art|No|Nos|para|paras|p|pp|vol|ed|cf|e\.g|i\.e|Mr|Mrs|Ms|Dr|St|vs|ca)\.$"
+)
+"""The end of a text whose full stop only shortens a word."""
+
+
+def is_centred(line: Line, left: float, right: float) -> bool:
+    """Say whether a line stands in the middle of its column and away from both edges."""
+    before, behind = line.x0 - left, right - line.x1
+    return before > line.size and behind > line.size and abs(before - behind) < max(line.size, 0.06 * (before + behind))
+
+
+def had_room(last: Line, line: Line, left: float, right: float) -> bool:
+    """Say whether the first word of ``line`` would have fitted behind ``last``, so that it ended on purpose."""
+    if last.words[-1].text[-1:] in HYPHENS:
+        return False
+    words = line.words
+    end, most = 1, len(words)
+    while end < most and not parted(words[end - 1], words[end]):
+        end += 1
+    need = words[end - 1].x1 - words[0].x0 + 0.25 * line.size
+    room = right - last.x1 - need
+    if words[0].text[:1].islower() and not has_ended(last):
+        if line.bold and last.bold:
+            return False
+        return room > SURE_SLACK * (right - left)
+    return room > SLACK * line.size
+
+
+def last_said(line: Line) -> str:
+    """Return the last word of a line, without the footnote mark behind it."""
+    for word in reversed(line.words):
+        if not word.superscript:
+            return word.text
+    return line.words[-1].text
+
+
+def has_ended(line: Line) -> bool:
+    """Say whether a sentence or clause ends with a line, and not a shortened word (`document CoP91 Doc.`)."""
+    said = last_said(line)
+    return ENDED.search(said) is not None and ABBREVIATED.search(said) is None
+
+
+def is_open(text: str) -> bool:
+    """Say whether a text ends inside brackets or at an abbreviation, so that its full stop ends no sentence."""
+    return text.rfind("(") > text.rfind(")") or ABBREVIATED.search(text) is not None

@@ -1,0 +1,92 @@
+"""Which of the ways that tell rows tells those of a body: rules, white, codes, level cells; how far rows are apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median_low
+
+from pipeline.parse.pdf.gutters import Span, is_prose
+from pipeline.parse.pdf.tables.columns.white import FAR
+from pipeline.parse.pdf.tables.columns.zones import Zone
+from pipeline.parse.pdf.tables.rows.by_lines import split_rows
+from pipeline.parse.pdf.tables.rows.coded import CODES, FEWEST_CODES, are_run_together, rows_by_codes
+from pipeline.parse.pdf.tables.rows.level import PLACES, begin_level, rows_as_before, rows_on_level
+from pipeline.parse.pdf.tables.rows.resumed import rows_resumed
+from pipeline.parse.pdf.tables.strips import (
+    ALIKE,
+    LEAST_PITCH,
+    MORE_WHITE,
+    Strip,
+    column_distances,
+    column_lines,
+    gap_between,
+)
+
+KEPT = 0.02
+"""Gaps that rows keep differ by less than this, in ems."""
+
+
+def _pitches(rows: Sequence[Sequence[Strip]]) -> list[float]:
+    """Return, for each column of each row, how far most of its lines are apart, in ems, where it has several."""
+    return [median_low(own) for row in rows for own in column_distances(row)]
+
+
+def gap_of_rows(rows: Sequence[Sequence[Strip]], head_gap: float | None) -> float | None:
+    """Return how far rows are at least apart, in ems, where this is more than any two lines inside of one are.
+
+    Under a row as high as what was left of its page, more white is than rows keep; so two rows tell it only if they are
+    no further apart than the first is from the names of the columns, ``head_gap``, which else tells it.
+    """
+    between = [gap for above, below in pairwise(rows) if (gap := gap_between(above, below[0])) <= FAR]
+    inside = [gap_between(row[:index], row[index]) for row in rows for index in range(1, len(row))]
+    if not between or not inside or min(between) < max(_pitches(rows), default=0.0) + KEPT:
+        return None
+    least = max(inside) + MORE_WHITE / 2
+    told = min(between)
+    # One gap may be narrower by a hair than those that rows keep: text of a cell that spans rows ends lower.
+    told = next((low for low, high in pairwise(sorted(between)) if high - low < KEPT and low - told < MORE_WHITE), told)
+    if len(between) == 1 and head_gap is not None and least < head_gap < told - ALIKE:
+        told = head_gap
+    return told if told > least else None
+
+
+def by_rules_or_white(zone: Zone, strips: list[Strip], count: int, gutters: Sequence[Span]) -> list[list[Strip]]:
+    """Put the strips of a table's body into rows: by rules where they part rows, else by how lines break."""
+    bounds = zone.bounds if len(zone.bounds) >= 3 else []
+    bands: list[list[Strip]] = []
+    for strip in strips:
+        middle = (strip.top + strip.bottom) / 2
+        if not bands or any((bands[-1][-1].top + bands[-1][-1].bottom) / 2 < y < middle for y in bounds):
+            bands.append([])
+        bands[-1].append(strip)
+    split = [split_rows(band, count, gutters, zone.row_gap, zone.head_gap) for band in bands]
+    prose = any(len(column) >= 3 and is_prose(column) for column in column_lines(strips, count))
+    if len(bands) >= 2 and (prose or sum(len(rows) == 1 for rows in split) >= 0.5 * len(bands)):
+        return bands
+    return [row for rows in split for row in rows]
+
+
+def by_codes_or_level(
+    zone: Zone, strips: Sequence[Strip], rows: list[list[Strip]], count: int
+) -> tuple[list[list[Strip]], str]:
+    """Return the rows that codes or level cells tell, and what does; else ``rows``, by the white, and nothing."""
+    # Names of columns as near to the first row as lines are show that the table has no white between rows.
+    gaps = sorted(gap for above, below in pairwise(strips) if (gap := gap_between([above], below)) >= LEAST_PITCH)
+    dense = zone.head_gap is not None and bool(gaps) and zone.head_gap < gaps[len(gaps) // 10] + ALIKE
+    dense = dense or are_run_together(rows, count)
+    if zone.level in CODES or (not zone.level and (dense or not begin_level(rows))):
+        fewest = 1 if zone.level else FEWEST_CODES
+        told = (zone.level,) if zone.level else CODES if dense else CODES[1:]
+        coded = rows_by_codes(strips, count, fewest, told)
+        if coded is not None:
+            return coded
+    if zone.level in PLACES and zone.row_gap is not None:
+        again = rows_as_before(strips, zone.row_gap, zone.level)
+        if again is not None:
+            return again, zone.level
+    found = None if begin_level(rows) else rows_on_level(strips)
+    if found is not None:
+        return found
+    resumed = [rows_resumed(row, count) for row in rows]
+    return [part for row, parts in zip(rows, resumed, strict=True) for part in (parts[0] if parts else [row])], ""

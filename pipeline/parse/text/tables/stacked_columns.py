@@ -1,0 +1,187 @@
+"""Which of two columns each line of a table stood in whose cells are left one below the other: the cheapest reading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from pipeline.parse.language import breaks_off
+from pipeline.parse.text.drafts import is_finished, starts_small
+from pipeline.parse.text.lines import BULLETS, LOST_LINE_ENDS, Line
+
+MIN_WIDTH, STEP = 0.3, 0.025
+"""The narrower column has this share of the wider one's width at least; widths are tried in such steps."""
+SLACK, LITTLE_ROOM = 0.02, 0.03
+"""What a line may reach over its column's width, and the room that says nothing yet: fonts differ."""
+
+# Costs of a reading, on one scale: what would be very unlikely costs about 4, what is hardly worth a word 0.3.
+_TOO_WIDE, _OVER = 8.0, 40.0
+_ROOM, _ROOM_SHARE, _ROOM_BEFORE_SMALL = 0.5, 25.0, 1.0
+_BEGINNING_JOINED, _BLANK_JOINED, _FINISHED_JOINED = 6.0, 3.0, 0.4
+_UNFINISHED, _UNFINISHED_AT_PAGE, _UNFINISHED_ITEM = 3.0, 0.3, 1.0
+_SMALL, _HYPHEN, _BROKEN_OFF, _NO_ROOM = 4.0, 4.0, 2.0, 0.3
+_CODE_IN_RESULTS, _HEADING_IN_RESULTS = 4.0, 2.0
+_PARAGRAPH, _ITEM = (2.0, 0.6), 0.3
+_BACK_WITHOUT_CODE, _BACK_AT_PAGE, _AFTER_COLON, _LIST_IN_RESULTS = 3.0, 0.6, 2.0, 2.0
+_FIRST_IN_RESULTS = 3.0
+
+_FONT = "Helvetica"
+_LISTING = (":", ";")
+"""A list goes on behind a line that ends so, whether its bullets are printed with the items or not."""
+
+
+@dataclass(frozen=True)
+class StackedLine:
+    """A line of the table, and what it is by its words.
+
+    ``owed``: the page before ended in the middle of a text; ``last``: no code stands below it on its page, and the
+    table goes on on the next, so that the row is cut there; ``joined``: a tool took out a hyphen between two lines
+    and made them one, whose width says nothing.
+    """
+
+    line: Line
+    at: int
+    after_blank: bool
+    after_page: bool
+    owed: bool
+    last: bool
+    width: float
+    first_word: float
+    code: bool
+    bullet: bool
+    heading: bool
+    joined: bool = False
+
+    @property
+    def text(self) -> str:
+        """Its text without white space around it."""
+        return self.line.text.strip()
+
+    @property
+    def hyphen(self) -> bool:
+        """Whether it ends within a word."""
+        return self.text.endswith(("-", *LOST_LINE_ENDS))
+
+    @property
+    def begins(self) -> bool:
+        """Whether it shows by itself that a paragraph begins with it."""
+        return self.code or self.bullet or self.heading
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The columns of all lines, whether each begins a paragraph, what the reading costs and how sure each column is."""
+
+    cost: float
+    columns: Sequence[int]
+    begins: Sequence[bool]
+    margins: Sequence[float]
+
+
+def cheapest(rows: Sequence[StackedLine]) -> Reading:
+    """Return the cheapest reading over all widths that the two columns may have."""
+    widest = max(row.width for row in rows)
+    shares = [MIN_WIDTH + STEP * step for step in range(round((1 - MIN_WIDTH) / STEP) + 1)]
+    widths = [(widest, widest * share) for share in shares] + [(widest * share, widest) for share in shares]
+    return min((_read(rows, pair) for pair in widths), key=lambda reading: reading.cost)
+
+
+def _read(rows: Sequence[StackedLine], widths: tuple[float, float]) -> Reading:
+    """Return the cheapest reading of lines with these widths of the columns."""
+    own = [[_cost_in(row, column, widths[column]) for column in (0, 1)] for row in rows]
+    steps = [
+        [[_cost_between(above, row, a, b, widths[a]) for b in (0, 1)] for a in (0, 1)] for above, row in pairwise(rows)
+    ]
+    forward = [[own[0][0], own[0][1] + _FIRST_IN_RESULTS]]
+    for place, step in enumerate(steps, 1):
+        forward.append([own[place][b] + min(forward[-1][a] + step[a][b][0] for a in (0, 1)) for b in (0, 1)])
+    backward = [[0.0, 0.0]]
+    for place in range(len(steps) - 1, -1, -1):
+        after = [own[place + 1][b] + backward[-1][b] for b in (0, 1)]
+        backward.append([min(steps[place][a][b][0] + after[b] for b in (0, 1)) for a in (0, 1)])
+    backward.reverse()
+    columns: list[int] = []
+    begins = [True] * len(rows)
+    for place in range(len(rows) - 1, -1, -1):
+        behind = columns[-1] if columns else None
+        costs = [forward[place][a] + (0.0 if behind is None else steps[place][a][behind][0]) for a in (0, 1)]
+        columns.append(0 if costs[0] <= costs[1] else 1)
+        if behind is not None:
+            begins[place + 1] = steps[place][columns[-1]][behind][1]
+    columns.reverse()
+    margins = [abs(f[0] + b[0] - f[1] - b[1]) for f, b in zip(forward, backward, strict=True)]
+    return Reading(min(forward[-1]), columns, begins, margins)
+
+
+def _cost_in(row: StackedLine, column: int, width: float) -> float:
+    over = row.width / width - 1 - SLACK
+    cost = _TOO_WIDE + _OVER * over if over > 0 else 0.0
+    return cost + (_CODE_IN_RESULTS if column and row.code else 0.0)
+
+
+def _cost_between(above: StackedLine, row: StackedLine, a: int, b: int, width: float) -> tuple[float, bool]:
+    """Return what it costs that a line in column ``b`` follows one in ``a``, and whether it begins a paragraph."""
+    if a != b:
+        return _cost_of_turn(above, row, b), True
+    room = 0.0 if above.joined else (width - above.width - row.first_word) / width - LITTLE_ROOM
+    joined, parted = _cost_joined(above, row, room), _cost_parted(above, row, a, room)
+    return (joined, False) if joined <= parted else (parted, True)
+
+
+def _cost_joined(above: StackedLine, row: StackedLine, room: float) -> float:
+    small = starts_small(row.text)
+    if above.text in BULLETS:
+        return 0.0
+    cost = _FINISHED_JOINED if is_finished(above.text) and not small else 0.0
+    if room > 0 and not above.hyphen:
+        cost = _ROOM_BEFORE_SMALL if small else _ROOM + _ROOM_SHARE * room
+    if row.begins:
+        cost += _BEGINNING_JOINED
+    return cost + (_BLANK_JOINED if row.after_blank and not row.after_page else 0.0)
+
+
+def _cost_parted(above: StackedLine, row: StackedLine, column: int, room: float) -> float:
+    if row.code:
+        cost = 0.0
+    elif row.heading:
+        cost = _HEADING_IN_RESULTS if column else 0.2
+    elif above.text.endswith(_LISTING) and starts_small(row.text):
+        return _ITEM + (0.0 if room > 0 else _NO_ROOM)
+    else:
+        cost = 0.0 if row.bullet else _PARAGRAPH[column]
+    if not is_finished(above.text) and not (above.heading and row.code):
+        cost += _UNFINISHED_ITEM if above.bullet or row.bullet else _UNFINISHED
+    return cost + _cost_cut(above, row) + (0.0 if room > 0 else _NO_ROOM)
+
+
+def _cost_of_turn(above: StackedLine, row: StackedLine, to: int) -> float:
+    cost = 0.0
+    if to == 0 and not row.code and not row.heading:
+        cost += _BACK_AT_PAGE if row.after_page else _BACK_WITHOUT_CODE
+    if to == 0 and row.after_page:
+        return cost + (0.0 if is_finished(above.text) else _UNFINISHED_AT_PAGE)
+    if to == 1 and (above.text.endswith(":") or (above.text.endswith(";") and starts_small(row.text))):
+        cost += _AFTER_COLON
+    if to == 1 and row.bullet:
+        cost += _LIST_IN_RESULTS
+    if to == 1 and row.last and not is_finished(above.text) and not starts_small(row.text):
+        return cost + _UNFINISHED_AT_PAGE
+    if to == 1 and row.owed and starts_small(row.text):
+        return cost + (0.0 if is_finished(above.text) else _UNFINISHED)
+    return cost + (0.0 if is_finished(above.text) else _UNFINISHED) + _cost_cut(above, row)
+
+
+def _cost_cut(above: StackedLine, row: StackedLine) -> float:
+    cost = _SMALL if starts_small(row.text) and not row.bullet else 0.0
+    cost += _BROKEN_OFF if breaks_off(above.text) else 0.0
+    return cost + (_HYPHEN if above.hyphen else 0.0)
+
+
+@lru_cache(maxsize=4096)
+def width_of(text: str) -> float:
+    """Return how wide a text is in a usual font, with the space behind it; only ratios of widths count."""
+    from reportlab.pdfbase.pdfmetrics import stringWidth  # noqa: PLC0415 - slow to load, and few texts ask for it
+
+    return float(stringWidth(f"{text} ", _FONT, 1))
