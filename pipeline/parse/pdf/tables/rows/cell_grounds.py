@@ -7,9 +7,11 @@ Lengths are in points.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Literal
 
 from pipeline.model import EMPTY_BELOW, Box
 from pipeline.parse.pdf.lines import Line
@@ -26,6 +28,9 @@ LEVEL = 1.5
 
 INSIDE = 1.0
 """What reaches so far over the end of a ground runs on past it."""
+
+_Beside = Literal["runs on", "empty", "level", "uneven"]
+"""What a column has at the end of a ground of other columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,39 +61,41 @@ def levels_of_grounds(
     if not heights:
         return [], []
     ended = [_ended(y, grounds) for y in heights]
-    spanning: set[int] = set()
-    closed = [set(own) for own in ended]
-    empty: list[tuple[int, int]] = []
-    level, uneven = 0, 0
-    for row, (y, below, own) in enumerate(zip(heights, [*heights[1:], bottom + 1], ended, strict=True)):
-        for column in set(range(count)) - own:
-            if any(column in one.columns and one.top + SNAP < y < one.bottom - SNAP for one in grounds):
-                continue
-            first = _first_below(words[column], y)
-            if any(word.top + INSIDE < y < word.bottom - INSIDE for word in words[column]):
-                spanning.add(column)
-            elif first is None or first > below:
-                empty.append((row, column))
-            elif any(abs(first - other) <= LEVEL for k in own if (other := _first_below(words[k], y)) is not None):
-                closed[row].add(column)
-                level += 1
-            else:
-                spanning.add(column)
-                uneven += 1
-    if uneven > level and not _begin_level(words, heights[0]):
+    told = {
+        (row, column): _beside(words, column, own, y, below)
+        for row, (y, below, own) in enumerate(zip(heights, [*heights[1:], bottom + 1], ended, strict=True))
+        for column in range(count)
+        if column not in own
+        and not any(column in one.columns and one.top + SNAP < y < one.bottom - SNAP for one in grounds)
+    }
+    counts = Counter(told.values())
+    if counts["uneven"] > counts["level"] and not _begin_level(words, heights[0]):
         return [], []
-    inferred = []
-    for row, column in empty:
-        if column not in spanning:
-            closed[row].add(column)
-        said = SPANNED if column in spanning else EMPTY_BELOW
-        inferred += [said] if said not in inferred else []
+    spanning = {column for (_, column), beside in told.items() if beside in ("runs on", "uneven")}
+    closed = {at for at, beside in told.items() if beside == "level" or (beside == "empty" and at[1] not in spanning)}
     rules = [
         Rule(y, edges[column], edges[column + 1], drawn=False)
-        for y, columns in zip(heights, closed, strict=True)
-        for column in sorted(columns)
+        for row, (y, own) in enumerate(zip(heights, ended, strict=True))
+        for column in range(count)
+        if column in own or (row, column) in closed
     ]
-    return rules, inferred
+    empty = [column for (_, column), beside in told.items() if beside == "empty"]
+    return rules, list(dict.fromkeys(SPANNED if column in spanning else EMPTY_BELOW for column in empty))
+
+
+def _beside(words: Sequence[Sequence[Word]], column: int, own: Collection[int], y: float, below: float) -> _Beside:
+    """Say what a column without grounds has at a height at which those of the columns ``own`` begin or end.
+
+    Its text runs on past the height, or it has none before the next one, ``below``, or begins level with a cell on a
+    ground, or does not.
+    """
+    if any(word.top + INSIDE < y < word.bottom - INSIDE for word in words[column]):
+        return "runs on"
+    first = _first_below(words[column], y)
+    if first is None or first > below:
+        return "empty"
+    level = any(abs(first - other) <= LEVEL for k in own if (other := _first_below(words[k], y)) is not None)
+    return "level" if level else "uneven"
 
 
 def _grounds(edges: Sequence[float], shades: Sequence[Box]) -> list[_Ground]:
