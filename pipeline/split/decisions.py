@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pipeline.families import anywhere, at_start, whole
 from pipeline.model import Block
 from pipeline.split.printed import without_bullet
-from pipeline.split.resolutions import Clause, by_annex
+from pipeline.split.resolutions import Clause, by_annex, is_unmarked_heading
 
 _LONGEST_LINE = 250
 _DECISION = re.compile(r"d[eé]cisi", re.IGNORECASE)
@@ -42,7 +42,7 @@ def decisions(blocks: list[Block], loose: Iterable[int]) -> list[Clause]:
                 current.prefix = text if begun else current.prefix
             elif directed:
                 current, addressee = None, directed
-            elif not begun and (block.kind == "heading" or _is_title(text)):
+            elif not begun and (block.kind == "heading" or _is_title(text) or _ends(current, blocks, block)):
                 titled = titled or _is_title(text)
                 current = addressee = None
             elif not begun and block.number and block.kind != "list_item":
@@ -66,6 +66,11 @@ def _begun(block: Block, titled: bool) -> tuple[str, str] | None:
     match = found[1]
     words = printed[match.end() :].strip()
     return (match["number"], words) if not words or not words[0].isalnum() or words[0].isupper() else None
+
+
+def _ends(current: Clause | None, blocks: list[Block], block: Block) -> bool:
+    """Say whether a paragraph below a decision is the heading of those that follow."""
+    return current is not None and current.verb is not None and is_unmarked_heading(block, blocks[current.blocks[-1]])
 
 
 def _directed_to(text: str) -> str | None:

@@ -210,9 +210,20 @@ def _read(blocks: list[Block], annex: str | None, indexes: list[int]) -> list[Cl
             rest = text[match.end() :].strip()
             addressee = _addressee(rest) if form.attributes.get("directive") else None
             found.append(Clause("operative", annex, block.number, match.group(), addressee, [index]))
-        elif found:
+        elif found and not is_unmarked_heading(block, blocks[found[-1].blocks[-1]]):
             found[-1].blocks.append(index)
     return found
+
+
+def is_unmarked_heading(block: Block, before: Block) -> bool:
+    """Say whether a paragraph is the heading of what follows, which the source does not mark: a few words, unfinished.
+
+    ``before`` is the last block of the clause above, which has come to its end.
+    """
+    text = block.text.strip()
+    is_apart = block.kind == "paragraph" and not block.number and is_finished(before.text)
+    is_short = len(text.split()) <= _LONGEST_HEADING and text[:1].isupper() and (text[-1].isalnum() or text[-1] == ")")
+    return is_apart and is_short and not _is_clause_like(block)
 
 
 def _may_be_operative(block: Block, operative: bool) -> bool:

@@ -40,6 +40,19 @@ def test_decisions_are_addressed_to_those_of_the_line_above_them() -> None:
     ]
 
 
+def test_the_heading_of_the_next_decisions_belongs_to_none_though_the_source_does_not_mark_it() -> None:
+    draft = Draft()
+    draft.paragraph("91.AA Directed to Parties")
+    draft.paragraph("Parties shall count the cranes.")
+    draft.paragraph("Great otters (Lutra spp.)")
+    draft.paragraph("91.BB (Rev. CoP92) Directed to the Standing Committee")
+    draft.paragraph("The Standing Committee shall meet.")
+    assert [(number, addressee, text) for number, addressee, _, text in found(draft)] == [
+        ("91.AA", "Parties", "Parties shall count the cranes."),
+        ("91.BB (Rev. CoP92)", "the Standing Committee", "The Standing Committee shall meet."),
+    ]
+
+
 def test_a_number_on_a_line_of_its_own_with_the_addressee_behind_it() -> None:
     draft = Draft()
     draft.paragraph("91.AA")

@@ -37,6 +37,12 @@ def resolution(recoverable: bool = True) -> Draft:
     return draft
 
 
+def test_a_line_below_the_last_clause_that_is_no_sentence_is_none_of_it() -> None:
+    draft = resolution()
+    draft.paragraph("Ninety-first meeting of the Parties")
+    assert draft.split()["clauses"][-1]["text"] == "Repeals Resolution 90.9."
+
+
 def test_clauses() -> None:
     rows = resolution().split()["clauses"]
     assert [(row["kind"], row["number"], row["verb"], row["addressee"]) for row in rows] == [
