@@ -186,6 +186,8 @@ class _Assembly:
         ends = {width: median_high(found) for width, found in line_ends.items()}
         for page, furniture in zip(pages, furnitures, strict=True):
             parts = find_tables(page, self._ending, self._heads)
+            if parts.counts:
+                self._set_aside("column_counts", sum([word.glyphs for word in parts.counts]))
             layout = lay_out(
                 page,
                 parts,

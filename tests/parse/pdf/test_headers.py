@@ -34,3 +34,11 @@ def table(*rows: tuple[str, bool, bool]) -> PageTable:
 )
 def test_ground_of_the_first_row_of_text_names_no_columns(rows: list[tuple[str, bool, bool]], count: int) -> None:
     assert header_rows(table(*rows)) == count
+
+
+def test_row_that_counts_the_columns_is_one_of_their_names() -> None:
+    rows = table(("Names", True, True), ("counts", False, False), (LONG, False, False))
+    assert header_rows(rows) == 1
+    for cell, text in zip(rows.cells[2:4], ("1", "2"), strict=True):
+        cell.words = words(text)
+    assert header_rows(rows) == 2

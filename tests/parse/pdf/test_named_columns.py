@@ -56,6 +56,30 @@ def test_bold_line_under_the_first_name_goes_on_with_it_where_both_are_the_name_
     assert not wraps_names(names, otters)
 
 
+COUNTED = [*words("Joint activities", 50, bold=True), *words("Results", 260, bold=True)]
+
+
+@pytest.mark.parametrize("counts", [("1", "2"), ("(a)", "(b)"), ("[I]", "[II]")])
+def test_line_that_only_counts_columns_is_set_aside_and_parts_no_names_from_rows(counts: tuple[str, str]) -> None:
+    counting = [word for text, x in zip(counts, (50, 260), strict=True) for word in words(text, x, 115)]
+    rows = [
+        word for y in (130, 145) for x, text in ((50, "B1. Count"), (260, "Counted.")) for word in words(text, x, y)
+    ]
+    parts = find_tables(page([*COUNTED, *counting, *rows]))
+    [table] = parts.tables
+    assert (table.header_rows, {word.text for word in parts.counts}) == (1, set(counts))
+    assert parts.words == []
+
+
+@pytest.mark.parametrize("counts", [("2", "3"), ("1",), ("1", "Counted.")])
+def test_what_does_not_count_all_columns_is_text(counts: tuple[str, ...]) -> None:
+    counting = [word for text, x in zip(counts, (50, 260), strict=False) for word in words(text, x, 115)]
+    rows = [
+        word for y in (130, 145) for x, text in ((50, "B1. Count"), (260, "Counted.")) for word in words(text, x, y)
+    ]
+    assert find_tables(page([*COUNTED, *counting, *rows])).counts == []
+
+
 def test_numbered_heading_over_numbered_paragraphs_names_no_columns() -> None:
     lines = [
         (50.0, 100.0, "1.", True),

@@ -67,6 +67,15 @@ def test_upright_rules_show_columns_themselves() -> None:
     assert uprights(content) == []
 
 
+def test_white_between_pieces_parts_columns_and_a_bar_beside_the_table_does_not() -> None:
+    apart = [level_rule(a, b, y) for y in HEIGHTS for a, b in ((50, 197), (202, 350))]
+    content = page(TEXT, *apart, upright_rule(50, 90, 170))
+    assert tables_of_rules(content) == ENDS
+    assert {x for x, _, _ in uprights(content)} == {50, 199.5, 350}
+    far = [level_rule(a, b, y) for y in HEIGHTS for a, b in ((50, 190), (210, 350))]
+    assert tables_of_rules(page(TEXT, *far)) == []
+
+
 def test_words_across_stand_in_a_cell_that_spans_columns() -> None:
     across = words("Herons and otters of the whole delta", 54, 124)
     content = page([*TEXT[:2], *across, *row("B2. Map", "Mapped.", 154)], *pieces(*HEIGHTS))

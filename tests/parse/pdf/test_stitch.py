@@ -222,6 +222,13 @@ def test_heading_between_parts_tables_but_a_continued_caption_does_not() -> None
     assert len(stitch([piece(1, FIRST, header=1), "Table 4 (continued)", lower])) == 1
 
 
+def test_title_printed_again_over_the_names_parts_nothing() -> None:
+    above, below = piece(1, FIRST, header=1), piece(2, [FIRST[0], ["B3. Map.", "Mapped."]], header=1)
+    assert len(stitch(["Programme", above, "Programme", below])) == 1
+    assert len(stitch(["Programme", above, "Programme", piece(2, [["B3. Map.", "Mapped."]])])) == 2
+    assert len(stitch(["Programme", above, "Results", below])) == 2
+
+
 def test_other_columns_are_another_table() -> None:
     assert len(stitch([piece(1, FIRST, header=1), piece(2, [["B3.", "Map", "Done"]])])) == 2
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
 from pipeline.model import Box
@@ -16,10 +16,11 @@ from pipeline.parse.pdf.tables.columns.drawn import Header
 from pipeline.parse.pdf.tables.columns.edged import headers_on
 from pipeline.parse.pdf.tables.columns.pieces import CONCLUDED, uprights_of_pieces
 from pipeline.parse.pdf.tables.drawn.boxes import is_inside, is_within
-from pipeline.parse.pdf.tables.drawn.grid import SNAP, lines_of
+from pipeline.parse.pdf.tables.drawn.grid import SNAP, Line, lines_of
 from pipeline.parse.pdf.tables.drawn.grids import grids_on, real_grids
 from pipeline.parse.pdf.tables.drawn.ruled import are_parted, parts_rows, ruled_table
 from pipeline.parse.pdf.tables.drawn.shades import banding, grounds_of_names, has_bars
+from pipeline.parse.pdf.tables.names import counted_names
 from pipeline.parse.pdf.tables.rows.together import may_be_rows
 from pipeline.parse.pdf.tables.strips import strips_of_cells
 from pipeline.parse.pdf.tables.table import PageCell, PageTable
@@ -29,11 +30,15 @@ from pipeline.parse.pdf.tables.unruled import find_text_tables
 
 @dataclass(slots=True)
 class PageParts:
-    """The tables of a page, from top to bottom, the words in none of them, and the lines of those that run level."""
+    """The tables of a page, from top to bottom, the words in none of them, and the lines of those that run level.
+
+    ``counts`` are the words under names of columns that only count these: they are in no table, and set aside.
+    """
 
     tables: list[PageTable]
     words: list[Word]
     lines: list[TextLine]
+    counts: list[Word]
 
 
 def find_tables(page: PageContent, before: PageTable | None = None, heads: Heads | None = None) -> PageParts:
@@ -77,9 +82,18 @@ def find_tables(page: PageContent, before: PageTable | None = None, heads: Heads
     words = _outside(tables, page.words)
     level = _level_words(page, words)
     lines = text_lines_of(level)
+    counted = counted_names(lines)
+    for counting, names in counted:
+        words = _in_place_of(words, names, counting)
+    if counted:
+        level = _level_words(page, words)
+        lines = text_lines_of(level)
     drawn = [*charts, *(table.box for table in tables)]
     free = [header for header in headers if not any(box.top - SNAP < header.bottom <= box.bottom for box in drawn)]
-    unruled = _unruled(page, drawn, level, lines, before, heads, free)
+    rules = _level_rules(page, drawn, level)
+    for counting, names in counted:  # One row, whatever is drawn between.
+        rules = [rule for rule in rules if not names[-1].baseline < rule.place < counting.baseline]
+    unruled = _unruled(page, rules, level, lines, before, heads, free)
     if unruled:
         tables += unruled
         words = _outside(unruled, words)
@@ -89,7 +103,7 @@ def find_tables(page: PageContent, before: PageTable | None = None, heads: Heads
         page_end = max([word.bottom for word in page.words])
         for table in tables:
             table.page_end = page_end
-    return PageParts(tables, words, lines)
+    return PageParts(tables, words, lines, [word for counting, _ in counted for word in counting.words])
 
 
 def _is_one_of_several(table: PageTable) -> bool:
@@ -114,21 +128,24 @@ def _outside(tables: Sequence[PageTable], words: list[Word]) -> list[Word]:
     return [word for word in words if id(word) not in taken] if taken else words
 
 
-def _unruled(
-    page: PageContent,
-    drawn: Sequence[Box],
-    words: Sequence[Word],
-    lines: Sequence[TextLine],
-    before: PageTable | None,
-    heads: Heads | None,
-    headers: Sequence[Header],
-) -> list[PageTable]:
-    """Find the tables that no upright rules draw, in level words and their lines.
+def _in_place_of(words: Sequence[Word], names: Sequence[TextLine], counts: TextLine) -> list[Word]:
+    """Return words with names of columns in the place of the line under them that counts these: rows begin below it."""
+    taken = set(map(id, counts.words))
+    down = counts.baseline - names[-1].baseline
+    lowered = {id(word): _lowered(word, down) for line in names for word in line.words}
+    return [lowered.get(id(word), word) for word in words if id(word) not in taken]
 
-    ``drawn`` are the boxes of charts and of ruled tables, whose rules are none of theirs; ``headers`` are the page's
-    rows of cells that may name columns.
+
+def _lowered(word: Word, by: float) -> Word:
+    return replace(word, top=word.top + by, bottom=word.bottom + by, baseline=word.baseline + by)
+
+
+def _level_rules(page: PageContent, drawn: Sequence[Box], words: Sequence[Word]) -> list[Line]:
+    """Return the level rules of a page, and the edges of bands behind some words, that are none of what is drawn.
+
+    ``drawn`` are the boxes of charts and of ruled tables, whose rules are none of theirs.
     """
-    rules = [
+    return [
         line
         for line in lines_of(
             [*(rule for rule in page.rules if not rule.edge_of_shade), *banding(page, words)], horizontal=True
@@ -138,6 +155,21 @@ def _unruled(
             for box in drawn
         )
     ]
+
+
+def _unruled(
+    page: PageContent,
+    rules: Sequence[Line],
+    words: Sequence[Word],
+    lines: Sequence[TextLine],
+    before: PageTable | None,
+    heads: Heads | None,
+    headers: Sequence[Header],
+) -> list[PageTable]:
+    """Find the tables that no upright rules draw, in level words and their lines.
+
+    ``rules`` are the level rules that may be theirs; ``headers`` are the page's rows of cells that may name columns.
+    """
     grounds = grounds_of_names(page, words)
     tables = []
     for found in find_text_tables(lines, rules, _known(before), heads, grounds, page.width, headers, page.shades):

@@ -18,6 +18,12 @@ from pipeline.titles import activity_stems, names_activities
 NUMBERING = re.compile(r"^\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-Za-z][.)]|[ivxIVX]+[.)])[.)]?$")
 """What numbers an item or a heading, where nothing else stands before the white: `1.`, `a)`, `2`, `3.1`, `IV.`."""
 
+COUNTS = tuple(tuple(row.split()) for row in ("1 2 3 4 5 6 7 8 9", "a b c d e f g h i", "i ii iii iv v vi vii viii ix"))
+"""What counts columns, in small letters: from left to right, from the first on."""
+
+AROUND = "()[]."
+"""What may stand around it."""
+
 MAX_HEAD_WORDS = 9
 """A line without gaps that has more words than this is running text, not the head of a group."""
 
@@ -47,6 +53,33 @@ def is_numbered(line: Line) -> bool:
     if len(parts) % 2:
         return False
     return all(map(NUMBERING.match, parts[::2])) and not any(map(NUMBERING.match, parts[1::2]))
+
+
+def counts_columns(texts: Sequence[str]) -> bool:
+    """Say whether texts, one for each column, only count the columns: `1 2 3`, `(a) (b)`, `[I] [II]`."""
+    first = texts[0].strip(AROUND).casefold()
+    counts = next((counts for counts in COUNTS if first == counts[0]), ())
+    return 1 < len(texts) <= len(counts) and [text.strip(AROUND).casefold() for text in texts] == [*counts[: len(texts)]]
+
+
+def counted_names(lines: Sequence[Line]) -> list[tuple[Line, list[Line]]]:
+    """Return the lines that only count the columns whose names stand right above, each with the lines of these names.
+
+    They count as many as there are names.
+    """
+    found = []
+    for index, line in enumerate(lines):
+        if not index or len(line.words) > len(COUNTS[0]) or not counts_columns([word.text for word in line.words]):
+            continue
+        names: list[Line] = []
+        for above in reversed(lines[max(index - LOOSE_LINES, 0) : index]):
+            names.insert(0, above)
+            if names_columns(above) and len(stretches(above, WIDE)) == len(line.words):
+                found.append((line, names))
+                break
+            if not above.bold:
+                break
+    return found
 
 
 def says_columns(line: Line, gap: float = WIDE) -> bool:

@@ -23,6 +23,9 @@ from pipeline.parse.pdf.tables.strips import runs_on_over, starts_behind
 MEETING = 1.2
 """Pieces of one rule meet where the next begins at most so far from where one ends; borders are up to that thick."""
 
+WHITE_BETWEEN = 12.0
+"""White between the cells of a table is at most so wide; between the columns of a page it is wider."""
+
 SAME_PLACE = 1.0
 """Rules of one table begin, end and meet within this of each other."""
 
@@ -125,7 +128,7 @@ def _rest_of_row(page: PageContent, edges: Sequence[float], headers: Sequence[He
 
     Nothing if a rule as long as the table stands on the page, or the names of columns, or if other text may stand so.
     """
-    runs = [run for run in _runs(page) if _same(run.start, edges[0]) and _same(run.end, edges[-1])]
+    runs = [run for run in _runs(page, WHITE_BETWEEN) if _same(run.start, edges[0]) and _same(run.end, edges[-1])]
     if runs or headers or len(edges) < FEWEST_PIECED + 1:
         return []
     rows = rows_between(lines_of(page.words), edges)
@@ -177,17 +180,20 @@ def _rest(page: PageContent, last: float, end: float, edges: Sequence[float]) ->
 
 def rules_in_pieces(page: PageContent) -> list[tuple[float, list[float]]]:
     """Return the height of each level rule that is drawn in pieces, and where these begin, meet and end."""
-    return [(run.height, [run.start, *run.meets, run.end]) for run in _runs(page) if run.meets]
+    return [(run.height, [run.start, *run.meets, run.end]) for run in _runs(page, MEETING) if run.meets]
 
 
 def _alike(page: PageContent) -> list[list[_Run]]:
-    """Return the rules in pieces of a page, those together that begin and end alike; none where others are upright."""
-    if not page.rules or not all(rule.horizontal or rule.edge_of_shade for rule in page.rules):
+    """Return the rules in pieces of a page, those together that begin and end alike; none where others are upright.
+
+    Upright rules beside all of them part no columns.
+    """
+    runs = [run for run in _runs(page, WHITE_BETWEEN) if run.meets]
+    uprights = [rule.box for rule in page.rules if not (rule.horizontal or rule.edge_of_shade)] if runs else []
+    if any(run.start + MEETING < box.x0 and box.x1 < run.end - MEETING for box in uprights for run in runs):
         return []
     groups: list[list[_Run]] = []
-    for run in _runs(page):
-        if not run.meets:
-            continue
+    for run in runs:
         group = next((one for one in groups if _same(one[0].start, run.start) and _same(one[0].end, run.end)), None)
         if group is None:
             groups.append([run])
@@ -222,8 +228,8 @@ def _same(one: float, other: float) -> bool:
     return abs(one - other) <= SAME_PLACE
 
 
-def _runs(page: PageContent) -> list[_Run]:
-    """Return the drawn level rules of a page, pieces that meet as one, from top to bottom."""
+def _runs(page: PageContent, reach: float) -> list[_Run]:
+    """Return the drawn level rules of a page, pieces so near each other as one, from top to bottom."""
     boxes = sorted((rule.box for rule in page.rules if rule.horizontal and not rule.edge_of_shade), key=_height)
     rows: list[list[Box]] = []
     for box in boxes:
@@ -240,7 +246,7 @@ def _runs(page: PageContent) -> list[_Run]:
         for last, box in pairwise(row):
             if _same(box.x0, last.x0) and _same(box.x1, last.x1):
                 continue  # drawn twice: for the cell above, and for the one below
-            if abs(box.x0 - run.end) <= MEETING:
+            if -MEETING <= box.x0 - run.end <= reach:
                 run.meets.append((box.x0 + run.end) / 2)
                 run.end = box.x1
             else:

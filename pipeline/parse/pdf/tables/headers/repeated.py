@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from pipeline.model import Box
 from pipeline.parse.pdf.pages.page import Word
+from pipeline.parse.pdf.tables.names import counts_columns
 from pipeline.parse.pdf.tables.table import PageCell, PageTable
 from pipeline.titles import without_continued
 
@@ -57,7 +58,10 @@ def header_rows(table: PageTable) -> int:
         # In a single column, bold rows may be heads of groups; where only the first is bold, it names the column.
         alone = count == 1 and not any(marked(row) for row in rows[1:])
         if 0 < count < table.rows and (marked is shaded or table.columns > 1 or (marked is bold and alone)):
-            return count
+            counted = len(rows[count]) == table.columns and counts_columns(
+                [" ".join(word.text for word in cell.words) for cell in rows[count]]
+            )
+            return count + counted if count + counted < table.rows else count
     return 0
 
 

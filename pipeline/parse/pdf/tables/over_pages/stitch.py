@@ -31,20 +31,26 @@ def stitch(
 
     ``flow`` is the document in reading order: each page's tables, and between them a string for each heading,
     paragraph or caption that stands there (its text); furniture and footnotes are left out, since a table goes on
-    behind them. With ``enabled`` false each page's table stays by itself. ``before`` is what tables showed that were
-    joined before these; what these show is added to it. Returns the tables in order.
+    behind them; so it does behind the title right above its names that a page prints again. With ``enabled`` false each
+    page's table stays by itself. ``before`` is what tables showed that were joined before these; what these show is
+    added to it. Returns the tables in order.
     """
     chains: list[Chain] = []
     last: PageTable | None = None
+    above = title = ""
     for item in flow:
         if isinstance(item, str):
             if SAYS.search(item) and not says_continued(item):
-                last = None
+                above = item
+                last = last if item == title else None
             continue
         follows = enabled and last is not None and item.page == last.page + 1
         piece = with_header_apart(chains[-1].named, item) if follows else item
         columns = same_columns(chains[-1], piece) if follows else None
+        if above and last is not None and not (columns is not None and columns.header):
+            columns = None  # Another table of the same title.
         if columns is None:
+            title = above
             chains.append(Chain([item], [Columns(list(range(item.columns + 1)), 0, "")]))
         else:
             first = chains[-1].pieces[0]
@@ -53,6 +59,7 @@ def stitch(
                 chains[-1].pieces[0] = replace(first, header_rows=first.rows)
             chains[-1].pieces.append(piece)
             chains[-1].columns.append(columns)
+        above = ""
         last = item
     before = Remembered() if before is None else before
     # Where none are joined, nobody asks for what breaks cut.
