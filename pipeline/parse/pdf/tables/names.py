@@ -18,11 +18,14 @@ from pipeline.titles import activity_stems, names_activities
 NUMBERING = re.compile(r"^\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-Za-z][.)]|[ivxIVX]+[.)])[.)]?$")
 """What numbers an item or a heading, where nothing else stands before the white: `1.`, `a)`, `2`, `3.1`, `IV.`."""
 
-COUNTS = tuple(tuple(row.split()) for row in ("1 2 3 4 5 6 7 8 9", "a b c d e f g h i", "i ii iii iv v vi vii viii ix"))
+COUNTS = [row.split() for row in ("1 2 3 4 5 6 7 8 9", "a b c d e f g h i", "i ii iii iv v vi vii viii ix")]
 """What counts columns, in small letters: from left to right, from the first on."""
 
 AROUND = "()[]."
 """What may stand around it."""
+
+FIRST = "1aAiI"
+"""What counts the first column."""
 
 MAX_HEAD_WORDS = 9
 """A line without gaps that has more words than this is running text, not the head of a group."""
@@ -57,9 +60,8 @@ def is_numbered(line: Line) -> bool:
 
 def counts_columns(texts: Sequence[str]) -> bool:
     """Say whether texts, one for each column, only count the columns: `1 2 3`, `(a) (b)`, `[I] [II]`."""
-    first = texts[0].strip(AROUND).casefold()
-    counts = next((counts for counts in COUNTS if first == counts[0]), ())
-    return 1 < len(texts) <= len(counts) and [text.strip(AROUND).casefold() for text in texts] == [*counts[: len(texts)]]
+    said = [text.strip(AROUND).casefold() for text in texts] if texts[0].strip(AROUND) in FIRST else []
+    return len(said) > 1 and any(said == counts[: len(said)] for counts in COUNTS)
 
 
 def counted_names(lines: Sequence[Line]) -> list[tuple[Line, list[Line]]]:
