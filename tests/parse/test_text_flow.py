@@ -312,3 +312,22 @@ def test_emphasised_numbers_are_those_of_paragraphs(number: str) -> None:
         ("2", "So do cranes."),
     ]
     assert parsed.ledger.unaccounted == 0
+
+
+def test_a_numbered_paragraph_that_names_a_meeting_on_the_first_page_is_no_cover() -> None:
+    above = "The list of otters was agreed at the 90th meeting of the Standing Committee (SC90, Lagos, July"
+    source = (
+        f"SC91 Doc. 7\nOTTERS OF THE LAKES\n1.\n{above}\n2094). It was sent to all Parties that have rivers or lakes, "
+        "and to some others, too,\nwhich asked for it.\n2.\nThe otters were counted in the spring by those who live on "
+        "the lakes, and in the autumn\nby the Parties.\n"
+    )
+    texts = {block.number: block.text for block in read_text_string(source).blocks if block.kind == "paragraph"}
+    assert (texts["1"] or "").startswith(f"{above} 2094). It was sent")
+
+
+def test_short_items_take_no_heading_below_them_where_lines_are_paragraphs() -> None:
+    source = "The list has two parts:\n• Otters\n• Cranes of the lakes\nOtters of the lakes\nA1. Count them.\n"
+    assert shape(read_text_string(source))[2:4] == [
+        ("list_item", None, "• Cranes of the lakes"),
+        ("heading", None, "Otters of the lakes"),
+    ]

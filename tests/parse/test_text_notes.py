@@ -283,3 +283,10 @@ def test_a_note_is_not_joined_to_the_sentence_that_it_cuts() -> None:
 )
 def test_sentences_are_no_notes_where_marks_are_fewer_or_more(text: str) -> None:
     assert _notes(text) == []
+
+
+def test_numbers_in_running_feet_are_no_marks() -> None:
+    pages = [f"{number}. Otters were counted on the lakes.\n\nSC91 Doc. 7 – p. {number}\n" for number in (1, 2, 3)]
+    parsed = read_text_string("\f".join(pages))
+    assert sum(block.kind == "running_footer" for block in parsed.blocks) == len(pages)
+    assert "footnote-not-found" not in {issue.rule for issue in parsed.issues}

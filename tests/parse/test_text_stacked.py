@@ -255,3 +255,25 @@ def test_names_of_more_than_two_columns_are_not_those_of_two() -> None:
     whole = words.replace("\n", " ")
     assert [(row["code"], row["text"]) for row in split["activities"]] == [("A1", whole), ("A2", whole), ("A3", whole)]
     assert [row["text"] for row in split["results"]] == ["They were counted.", "None was.", "None."]
+
+
+def test_lines_that_other_widths_of_the_columns_would_move_are_reported() -> None:
+    lines = [
+        "A1. Put the list of otters and of cranes to",
+        "use in the Parties.",
+        "An officer was hired in March 2093. Those",
+        "who count otters met in Lagos in May 2093,",
+        "and agreed on a list of lakes for otters,",
+        "cranes, herons and egrets.",
+        "A2. Share what comes of the study of lakes and",
+        "rivers.",
+        "The study was published in 2092.",
+        "A3. Organize a workshop on the count of otters.",
+        "The workshop met in Accra, in Ghana, from 4",
+        "to 7 December 2093. What came of it is",
+        "summarized in document SC91 Doc. 64.",
+        "Ghana took part online.",
+    ]
+    text = "\n".join([COVER + "Activities", "Results", *lines, ""])
+    issues = [issue for issue in read_text_string(text).issues if issue.rule == "column-doubtful"]
+    assert any("The workshop met in Accra" in issue.evidence for issue in issues)

@@ -283,6 +283,26 @@ def test_a_lost_code_follows_from_the_series() -> None:
     assert rules(rows) == ["code-inferred"]
 
 
+@pytest.mark.parametrize(
+    ("second", "codes"),
+    [
+        ("• Monitor the cranes.", {"B1": "Count the cranes.", "B2": "Monitor the cranes."}),
+        ("• The cranes of the lakes.", {"B1": "Count the cranes.\n• The cranes of the lakes."}),
+    ],
+)
+def test_the_last_item_of_a_list_of_activities_has_lost_its_code(second: str, codes: dict[str, str]) -> None:
+    draft = planned()
+    draft.paragraph("Description of envisaged joint activities")
+    draft.item("B1. Count the cranes.")
+    draft.item(second)
+    draft.heading("C. Outreach")
+    draft.paragraph("Description of envisaged joint activities")
+    draft.item("C1. Monitor the press.")
+    rows = draft.split()
+    assert {code: text for code, text in texts(rows).items() if code[0] == "B"} == codes
+    assert ("code-inferred" in rules(rows)) == (len(codes) > 1)
+
+
 def test_a_lost_code_under_a_fused_sub_heading() -> None:
     draft = planned()
     draft.table(

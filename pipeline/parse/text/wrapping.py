@@ -109,7 +109,8 @@ class Wrapping:
     def _by_title(self, joint: Joint) -> bool | None:
         """Tell by lines of the cover, headings of themes and titles in capitals; None where there are none."""
         above, text = joint.above, joint.text
-        if joint.following.start < MAX_COVER and (cover_line(above).is_formal or cover_line(text).is_formal):
+        on_cover = joint.marker is None and joint.following.start < MAX_COVER
+        if on_cover and (cover_line(above).is_formal or cover_line(text).is_formal):
             return _share_days(above, text)
         if not self._wrapped and len(joint.lines) == 1 and starts_theme(above):
             return False
@@ -132,9 +133,7 @@ class Wrapping:
 
     def _by_list(self, joint: Joint) -> bool:
         """Tell by marker, indent and length, where a line of the source is a paragraph as a rule."""
-        if joint.marker and not joint.following.indent and self._heads_items(joint):
-            return False
-        if joint.marker and (joint.following.indent or not is_finished(joint.above)):
+        if joint.marker and joint.following.indent:
             return True
         return len(joint.above) >= MIN_LONG and not is_finished(joint.above)
 
@@ -159,13 +158,6 @@ class Wrapping:
             return False
         line = self._lines[below]
         return line.blank or self._marker(below) is not None or not starts_small(line.text.strip())
-
-    def _heads_items(self, joint: Joint) -> bool:
-        """Say whether a short line between two list items is the heading of the second."""
-        text, below = joint.text, joint.at + 1
-        if len(text) > MIN_FULL_LINE or is_finished(text) or not text[:1].isupper():
-            return False
-        return below < len(self._lines) and self._marker(below) is not None and self._marker(joint.at - 1) is not None
 
 
 def _by_words(joint: Joint) -> bool | None:

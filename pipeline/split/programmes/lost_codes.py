@@ -8,7 +8,7 @@ from itertools import groupby
 
 from pipeline.families import whole
 from pipeline.model import BULLET
-from pipeline.split.continuity import announces, begins_low, is_cut
+from pipeline.split.continuity import announces, begins_low, is_cut, is_finished
 from pipeline.split.notices import Notices
 from pipeline.split.printed import without_bullet
 from pipeline.split.programmes.codes import LETTERS, NUMBERS, Code
@@ -33,7 +33,8 @@ def _restore_codes(entries: list[Entry], letter: str | None, before: int, notice
     """Give their codes back to paragraphs that lost them, where the series leaves no other reading.
 
     ``before`` is the number of the last code before the entries. Between two codes, as many paragraphs must begin a
-    text as numbers are missing; after the last code only a paragraph right under a sub-heading counts.
+    text as numbers are missing; after the last code only a paragraph right under a sub-heading counts, or an item of
+    the list that the last code's is of.
     """
     if letter is None:
         return
@@ -45,7 +46,7 @@ def _restore_codes(entries: list[Entry], letter: str | None, before: int, notice
             if entry is not None and entry.code is not None:
                 missing = entry.code.number - last - 1
             else:
-                candidates = [(place, under) for place, under in candidates if under]
+                candidates = [(place, certain) for place, certain in candidates if certain]
                 missing = len(candidates)
             if missing > 0 and not (missing == 1 and not candidates and position > 0):
                 _give_codes(entries, [place for place, _ in candidates], missing, letter, last, notices)
@@ -60,13 +61,22 @@ def _restore_codes(entries: list[Entry], letter: str | None, before: int, notice
                 text_before = entry.text
             candidates = []
         elif entry.kind == "text":
-            under_group = position > 0 and entries[position - 1].kind == "group"
+            above = entries[position - 1] if position > 0 else None
+            under_group = above is not None and above.kind == "group"
             begins = not begins_low(entry.text) and not entry.text.startswith(BULLET + BULLET)
             if begins and (under_group or not (is_cut(text_before) or announces(text_before))):
-                candidates.append((position, under_group))
+                sibling = above is not None and _is_sibling(entry, above, text_before)
+                candidates.append((position, under_group or sibling))
             text_before = entry.text
         else:
             text_before = ""
+
+
+def _is_sibling(entry: Entry, above: Entry, text_before: str) -> bool:
+    """Say whether an item stands right below one with a code that ends a sentence, and begins as activities do."""
+    listed = entry.piece.listed and above.piece.listed and above.kind == "code"
+    verb = re.split(r"\W", without_bullet(entry.text), maxsplit=1)[0]
+    return listed and is_finished(text_before) and whole("activity_verbs", verb) is not None
 
 
 def _lost_inside(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipeline.model import Issue
 from pipeline.parse.text.coverage import Coverage
 from pipeline.parse.text.decode import STAGE
-from pipeline.parse.text.drafts import DraftTable, Item, Paragraph
+from pipeline.parse.text.drafts import DraftTable, Item, Paragraph, is_furniture
 from pipeline.parse.text.footnotes.notes import PLAIN_MARKS
 from pipeline.parse.text.runs import Run, style_bit
 
@@ -89,7 +89,7 @@ def _runs(items: Sequence[Item]) -> Iterator[Run]:
     for item in items:
         if isinstance(item, DraftTable):
             yield from (run for row in item.rows for cell in row if cell is not None for run in cell.paragraphs)
-        elif item.kind != "footnote":
+        elif item.kind != "footnote" and not is_furniture(item):
             yield item.run
 
 

@@ -250,7 +250,8 @@ class StackedReader:
         return second and not is_finished(following[0])
 
     def _report(self, rows: Sequence[StackedLine], reading: Reading) -> None:
-        doubtful = [row.text for row, margin in zip(rows, reading.margins, strict=True) if margin < CERTAIN]
+        costs = zip(rows, reading.either, strict=True)
+        doubtful = [row.text for row, (first, second) in costs if abs(first - second) < CERTAIN]
         if doubtful:
             self._note(
                 "column-doubtful",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -72,20 +72,23 @@ class StackedLine:
 
 @dataclass(frozen=True)
 class Reading:
-    """The columns of all lines, whether each begins a paragraph, what the reading costs and how sure each column is."""
+    """The columns of all lines, whether each begins a paragraph, what it costs, and what with each line in either."""
 
     cost: float
     columns: Sequence[int]
     begins: Sequence[bool]
-    margins: Sequence[float]
+    either: Sequence[tuple[float, float]]
 
 
 def cheapest(rows: Sequence[StackedLine]) -> Reading:
-    """Return the cheapest reading over all widths that the two columns may have."""
+    """Return the cheapest reading over all widths that the two columns may have; with other widths a line may move."""
     widest = max(row.width for row in rows)
     shares = [MIN_WIDTH + STEP * step for step in range(round((1 - MIN_WIDTH) / STEP) + 1)]
     widths = [(widest, widest * share) for share in shares] + [(widest * share, widest) for share in shares]
-    return min((_read(rows, pair) for pair in widths), key=lambda reading: reading.cost)
+    readings = [_read(rows, pair) for pair in widths]
+    places = zip(*(reading.either for reading in readings), strict=True)
+    either = [(min(first), min(second)) for first, second in (zip(*costs, strict=True) for costs in places)]
+    return replace(min(readings, key=lambda reading: reading.cost), either=either)
 
 
 def _read(rows: Sequence[StackedLine], widths: tuple[float, float]) -> Reading:
@@ -111,8 +114,8 @@ def _read(rows: Sequence[StackedLine], widths: tuple[float, float]) -> Reading:
         if behind is not None:
             begins[place + 1] = steps[place][columns[-1]][behind][1]
     columns.reverse()
-    margins = [abs(f[0] + b[0] - f[1] - b[1]) for f, b in zip(forward, backward, strict=True)]
-    return Reading(min(forward[-1]), columns, begins, margins)
+    either = [(f[0] + b[0], f[1] + b[1]) for f, b in zip(forward, backward, strict=True)]
+    return Reading(min(forward[-1]), columns, begins, either)
 
 
 def _cost_in(row: StackedLine, column: int, width: float) -> float:
