@@ -77,37 +77,16 @@ def real_grids(
 
     Each comes with its areas that hold words, and these.
     """
-    kept: list[tuple[Grid, list[tuple[Area, list[Word]]]]] = []
-    boxes = [grid.box for grid in grids]
-    for grid, box, near in zip(grids, boxes, words_near(boxes, page.words), strict=True):
+    kept = []
+    for grid, near in zip(grids, words_near([grid.box for grid in grids], page.words), strict=True):
         inside, standing = _standing(grid, near)
         if not inside:
             continue
-        if len(grid.areas) == 1:
-            if len(inside) >= FRAME_SHARE * len(page.words) and box.bottom - box.top > page.height / 2:
-                continue
-            lines = text_lines(inside)
-            ends_row = before is not None and _is_last_of(before, grid, page)
-            if not ends_row and (
-                grid.shaded_only
-                or len(lines) < 2
-                or not (is_prose(lines) or (grid.drawn_top and grid.drawn_bottom and _is_beside_text(box, page.words)))
-            ):
-                continue
-            if any(other is not grid and is_within(other.box, box) for other in grids):
-                continue
-        else:
-            least = SPARSE_SHARE if grid.shaded_only or len(grid.xs) == 2 else FILLED_SHARE
-            if len(standing) < least * len(grid.areas) or (grid.shaded_only and len(grid.ys) == 2):
-                continue
-        one_row = len(grid.ys) == 2 and _holds_names_and_more(text_lines(inside))
-        if (len(grid.xs) == 2 or one_row) and _frames_columns(grid, inside):
+        alone = len(grid.areas) == 1
+        if not (_is_single_cell(grid, inside, grids, page, before) if alone else _is_filled(grid, standing)):
             continue
-        if len(grid.ys) == 2 and before is not None and _carries_on(grid, before, inside, page):
-            continue
-        if _parts_only_columns(grid, before, page.words):
-            continue
-        kept.append((grid, standing))
+        if not _is_told_otherwise(grid, inside, page, before):
+            kept.append((grid, standing))
     # Of grids that lie over each other the one with more cells is the table; what stands in its cells are words.
     kept.sort(key=lambda item: (-len(item[0].areas), item[0].ys[0], item[0].xs[0]))
     apart: list[tuple[Grid, list[tuple[Area, list[Word]]]]] = []
@@ -115,6 +94,39 @@ def real_grids(
         if not any(overlap(grid.box, other.box) for other, _ in apart):
             apart.append((grid, standing))
     return apart
+
+
+def _is_single_cell(
+    grid: Grid, inside: Sequence[Word], grids: Sequence[Grid], page: PageContent, before: PageTable | None
+) -> bool:
+    """Say whether a grid of one area is a cell with text, and no frame around the page or around other grids."""
+    box = grid.box
+    if len(inside) >= FRAME_SHARE * len(page.words) and box.bottom - box.top > page.height / 2:
+        return False
+    if before is None or not _is_last_of(before, grid, page):
+        lines = text_lines(inside)
+        if grid.shaded_only or len(lines) < 2:
+            return False
+        if not is_prose(lines) and not (grid.drawn_top and grid.drawn_bottom and _is_beside_text(box, page.words)):
+            return False
+    return not any(other is not grid and is_within(other.box, box) for other in grids)
+
+
+def _is_filled(grid: Grid, standing: Sequence[tuple[Area, list[Word]]]) -> bool:
+    """Say whether enough areas of a grid hold words."""
+    least = SPARSE_SHARE if grid.shaded_only or len(grid.xs) == 2 else FILLED_SHARE
+    return len(standing) >= least * len(grid.areas) and not (grid.shaded_only and len(grid.ys) == 2)
+
+
+def _is_told_otherwise(grid: Grid, inside: Sequence[Word], page: PageContent, before: PageTable | None) -> bool:
+    """Say whether a grid only frames columns or rows that no rules part, which is told otherwise than by its rules."""
+    one_row = len(grid.ys) == 2
+    names = one_row and _holds_names_and_more(text_lines(inside))
+    if (len(grid.xs) == 2 or names) and _frames_columns(grid, inside):
+        return True
+    if one_row and before is not None and _carries_on(grid, before, inside, page):
+        return True
+    return _parts_only_columns(grid, before, page.words)
 
 
 def _is_beside_text(box: Box, words: Sequence[Word]) -> bool:

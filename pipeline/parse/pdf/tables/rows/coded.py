@@ -161,39 +161,15 @@ def _is_head(strip: Strip, column: int, read: CodeReader) -> bool:
 
 def _rows_of(strips: Sequence[Strip], count: int, coded: tuple[int, CodeReader], told: str) -> list[list[Strip]] | None:
     """Put strips without heads among them into rows; None where the codes of a column do not tell them so."""
-    column, read = coded
     if any(entry.span > 1 for strip in strips for entry in strip.entries):
         return None
-    lines: list[list[_Line]] = [[] for _ in range(count)]
-    codes = []
-    for index, strip in enumerate(strips):
-        for entry in strip.entries:
-            code = entry.column == column and read(entry) is not None
-            small = entry.words[0].text[0].islower() and not code
-            lines[entry.column].append(_Line(index, baseline_of(entry), small))
-            if code:
-                codes.append(len(lines[column]) - 1)
+    lines, codes = _lines_by_column(strips, count, coded)
     if not codes:
         return [list(strips)]
-    own = lines[column]
-    ends = [*codes[1:], len(own)]
-    anchors = [_place(own[start].baseline, own[end - 1].baseline, told) for start, end in zip(codes, ends, strict=True)]
-    tolerance = ALIKE * strips[0].line.size
-    row_of: dict[int, int] = {}
-    for k in range(count):
-        if k == column:
-            rows = [bisect_right(codes, index) - 1 for index in range(len(own))]
-        else:
-            found = _ROWS[told](lines[k], anchors, tolerance)
-            if found is None:
-                return None
-            rows = found
-        if any(row_of.setdefault(line.strip, row) != row for line, row in zip(lines[k], rows, strict=True)):
-            return None
-    last = len(codes) - 1
-    if all(row_of[line.strip] != last or line.baseline > anchors[last] - tolerance for each in lines for line in each):
-        # A row that a page break cuts begins level with its code, however its cells are set.
-        row_of = {strip: min(row, last) for strip, row in row_of.items()}
+    column = coded[0]
+    row_of = _row_of_strips(lines, column, codes, told, ALIKE * strips[0].line.size)
+    if row_of is None:
+        return None
     for each in lines:
         rows = [-1, *(row_of[line.strip] for line in each)]
         if any(line.small and row != above for line, row, above in zip(each, rows[1:], rows, strict=False)):
@@ -203,6 +179,47 @@ def _rows_of(strips: Sequence[Strip], count: int, coded: tuple[int, CodeReader],
     if ordered != sorted(ordered) or len(beside - {-1}) < BESIDE_CODES * len(codes):
         return None
     return [list(strips[bisect_left(ordered, row) : bisect_right(ordered, row)]) for row in dict.fromkeys(ordered)]
+
+
+def _lines_by_column(
+    strips: Sequence[Strip], count: int, coded: tuple[int, CodeReader]
+) -> tuple[list[list[_Line]], list[int]]:
+    """Return the lines of each column, and which of those of the coded column begin with codes."""
+    column, read = coded
+    lines: list[list[_Line]] = [[] for _ in range(count)]
+    codes = []
+    for index, strip in enumerate(strips):
+        for entry in strip.entries:
+            code = entry.column == column and read(entry) is not None
+            small = entry.words[0].text[0].islower() and not code
+            lines[entry.column].append(_Line(index, baseline_of(entry), small))
+            if code:
+                codes.append(len(lines[column]) - 1)
+    return lines, codes
+
+
+def _row_of_strips(
+    lines: Sequence[Sequence[_Line]], column: int, codes: Sequence[int], told: str, tolerance: float
+) -> dict[int, int] | None:
+    """Return the row of each strip; None where a column does not keep to the codes, or two columns disagree."""
+    own = lines[column]
+    ends = [*codes[1:], len(own)]
+    anchors = [_place(own[start].baseline, own[end - 1].baseline, told) for start, end in zip(codes, ends, strict=True)]
+    row_of: dict[int, int] = {}
+    for k, each in enumerate(lines):
+        if k == column:
+            found: list[int] | None = [bisect_right(codes, index) - 1 for index in range(len(own))]
+        else:
+            found = _ROWS[told](each, anchors, tolerance)
+        if found is None or any(
+            row_of.setdefault(line.strip, row) != row for line, row in zip(each, found, strict=True)
+        ):
+            return None
+    last = len(codes) - 1
+    if all(row_of[line.strip] != last or line.baseline > anchors[last] - tolerance for each in lines for line in each):
+        # A row that a page break cuts begins level with its code, however its cells are set.
+        row_of = {strip: min(row, last) for strip, row in row_of.items()}
+    return row_of
 
 
 def _place(first: float, last: float, told: str) -> float:
