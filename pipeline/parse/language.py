@@ -19,6 +19,8 @@ MIN_LANGUAGE_LEAD = 1.5
 """The commonest words of the document's language must be so many times those of the next."""
 WORDS_OF_A_LANGUAGE = 100
 """In so many words of running text the commonest words of its language are many."""
+HANGING_BEFORE = frozenset({"and", "or", "to", "et", "ou", "y", "e", "o", "u"})
+"""Words before which a hyphen hangs over (`pre- and post-`): a space stays between them."""
 
 
 def language_of(texts: Iterable[str], least: int = MIN_LANGUAGE_WORDS) -> str | None:

@@ -1,8 +1,8 @@
 import pytest
 
-from pipeline.model import ParsedDocument
 from pipeline.parse.structure import finish
 from pipeline.parse.text import read_text_string
+from tests.parse.shown import shape
 
 WORDS = "the Secretariat counted otters in every river that flows into the great lake of the far north and beyond it"
 
@@ -19,10 +19,6 @@ def wrapped(text: str, width: int = 70) -> str:
 
 def paragraph(opening: str, count: int = 3) -> str:
     return f"{opening} {', '.join([WORDS] * count)}."
-
-
-def shape(parsed: ParsedDocument) -> list[tuple[str, str | None, str]]:
-    return [(block.kind, block.number, block.text) for block in parsed.blocks]
 
 
 FIRST, SECOND, THIRD = paragraph("In 2094"), paragraph("Later"), paragraph("At last", 4)

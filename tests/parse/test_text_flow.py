@@ -2,14 +2,10 @@ import time
 
 import pytest
 
-from pipeline.model import ParsedDocument
 from pipeline.parse.text import read_text_string
+from tests.parse.shown import shape
 
 LONG = "The Secretariat counted the otters of every river and of every lake of the far north in the year 2094 with"
-
-
-def shape(parsed: ParsedDocument) -> list[tuple[str, str | None, str]]:
-    return [(block.kind, block.number, block.text) for block in parsed.blocks]
 
 
 def test_headings_by_mark_up_keep_their_level_and_lose_it() -> None:

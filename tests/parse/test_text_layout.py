@@ -4,15 +4,7 @@ from __future__ import annotations
 
 from pipeline.model import Issue, ParsedDocument
 from pipeline.parse.text import read_text_string
-
-
-def grid(parsed: ParsedDocument, table: int = 0) -> list[list[str | None]]:
-    """The texts of a table's cells by row, paragraphs parted by `` / ``; None where a cell spans."""
-    found = parsed.tables[table]
-    rows: list[list[str | None]] = [[None] * found.columns for _ in range(found.rows)]
-    for cell in found.cells:
-        rows[cell.row][cell.column] = " / ".join(parsed.blocks[index].text for index in cell.block_indexes)
-    return rows
+from tests.parse.shown import grid
 
 
 def warnings(parsed: ParsedDocument) -> list[Issue]:

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.model import ParsedDocument
 from pipeline.parse.identity import identify
 from pipeline.parse.text.pages import FRAME, PAGE_NUMBER
 from pipeline.parse.text.reader import read_text_string
+from tests.parse.shown import shape
 
 CITES = "CONVENTION ON INTERNATIONAL TRADE IN ENDANGERED SPECIES OF WILD FAUNA AND FLORA"
 PAGE = (
@@ -20,14 +20,10 @@ PAGE = (
 )
 
 
-def texts(parsed: ParsedDocument) -> list[tuple[str, str | None, str]]:
-    return [(block.kind, block.number, block.text) for block in parsed.blocks]
-
-
 def test_a_page_on_one_line_is_read_as_its_lines_and_paragraphs() -> None:
     parsed = read_text_string(PAGE)
     assert (
-        texts(parsed)[-6:]
+        shape(parsed)[-6:]
         == [
             ("heading", None, "Strategic matters"),
             ("heading", None, "REPORT OF THE HERON GROUP"),
@@ -40,7 +36,7 @@ def test_a_page_on_one_line_is_read_as_its_lines_and_paragraphs() -> None:
             ),
             ("paragraph", "3", "The reeds grow."),
         ]
-        or texts(parsed)[-6:][0][0] == "heading"
+        or shape(parsed)[-6:][0][0] == "heading"
     )
     facts, _ = identify(parsed, {"file": "page.txt"})
     assert facts["symbol"] == "SC97 Doc. 8.2"
@@ -121,7 +117,7 @@ def test_a_frame_is_set_aside_by_name_and_page_numbers_too() -> None:
 
 def test_words_of_a_frame_alone_are_the_documents() -> None:
     parsed = read_text_string("Documents\n\nReport\n\nHerons live in the reed beds of the lakes.\n")
-    assert [text for _, _, text in texts(parsed)][:2] == ["Documents", "Report"]
+    assert [text for _, _, text in shape(parsed)][:2] == ["Documents", "Report"]
 
 
 def test_pages_behind_the_first_are_parted_by_their_numbered_paragraphs() -> None:
@@ -132,7 +128,7 @@ def test_pages_behind_the_first_are_parted_by_their_numbered_paragraphs() -> Non
     source = f"7\n\n{first}\n2 {seen * 3}4. Otters too.\n\nA line.\n\n3 {seen * 3}9. Nobody knows. 5. Few do.\n"
     parsed = read_text_string(source)
     assert (
-        texts(parsed)[-10:]
+        shape(parsed)[-10:]
         == [
             ("heading", None, "Matters of SC96 Doc. 4"),
             ("heading", None, "REPORT OF THE HERON GROUP"),
@@ -205,7 +201,7 @@ def test_ordinals_in_small_letters_belong_to_words_in_capitals() -> None:
         "OF THE HERON GROUP 1. The report has been written by the Heron Group, with all the reed beds of the lakes in "
         "it. 2. It is long."
     )
-    assert ("REPORT OF THE 96 th MEETING OF THE HERON GROUP") in [text for _, _, text in texts(read_text_string(page))]
+    assert ("REPORT OF THE 96 th MEETING OF THE HERON GROUP") in [text for _, _, text in shape(read_text_string(page))]
 
 
 def test_days_in_two_months_of_which_the_dash_is_lost_are_days_of_a_meeting() -> None:
@@ -216,7 +212,7 @@ def test_days_in_two_months_of_which_the_dash_is_lost_are_days_of_a_meeting() ->
 
 def test_what_is_downloaded_is_named_by_the_frame() -> None:
     text = "Download Report of the 96th meeting of the Standing Committee\n\nTranscript\n" + PAGE
-    assert texts(read_text_string(text)) == texts(read_text_string(PAGE))
+    assert shape(read_text_string(text)) == shape(read_text_string(PAGE))
 
 
 def test_a_symbol_that_ends_a_sentence_is_no_running_head() -> None:

@@ -1,18 +1,9 @@
 import pytest
 
-from pipeline.model import ParsedDocument
 from pipeline.parse.text import read_text_string
+from tests.parse.shown import grid
 
 HEADER = "Description of joint activities\tResults\n"
-
-
-def grid(parsed: ParsedDocument, table: int = 0) -> list[list[str | None]]:
-    """The texts of a table's cells by row and column, paragraphs joined by ` / `; None where a span covers."""
-    it = parsed.tables[table]
-    rows: list[list[str | None]] = [[None] * it.columns for _ in range(it.rows)]
-    for cell in it.cells:
-        rows[cell.row][cell.column] = " / ".join(parsed.blocks[index].text for index in cell.block_indexes)
-    return rows
 
 
 def test_tabs_part_cells_and_the_first_row_of_short_names_is_the_header() -> None:

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.model import ParsedDocument
 from pipeline.parse.text import read_text_string
 from pipeline.parse.text.webpage import HEAD
+from tests.parse.shown import shape
 
 PAGE = """<!DOCTYPE html>
 <html><head><title>Otters</title><style>p { margin: 0 }</style></head>
@@ -32,19 +32,15 @@ counted.<sup>1</sup></p>
 """
 
 
-def shown(parsed: ParsedDocument) -> list[tuple[str, str | None, str]]:
-    return [(block.kind, block.number, block.text) for block in parsed.blocks]
-
-
 def test_bullets_may_be_typed() -> None:
     parsed = read_text_string("<p>• Herons wade.</p><p>- cranes do;</p><ul><li>- storks</li></ul>\n")
-    assert shown(parsed) == [("list_item", None, f"• {text}") for text in ("Herons wade.", "cranes do;", "storks")]
+    assert shape(parsed) == [("list_item", None, f"• {text}") for text in ("Herons wade.", "cranes do;", "storks")]
 
 
 def test_a_page_is_read_block_by_block() -> None:
     parsed = read_text_string(PAGE)
     assert parsed.dialect == "html"
-    assert shown(parsed) == [
+    assert shape(parsed) == [
         ("heading", None, "REPORT ON OTTERS"),
         ("paragraph", "1", "The otters were counted.1"),
         ("list_item", "a)", "in rivers; and"),

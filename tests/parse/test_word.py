@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 
 from pipeline.model import BULLET, Block, ParsedDocument, UnreadableSourceError
 from pipeline.parse.word import read_word
+from tests.parse.shown import shape
 
 
 def read(make: Callable[[Any], None]) -> ParsedDocument:
@@ -32,10 +33,6 @@ def read(make: Callable[[Any], None]) -> ParsedDocument:
         parsed = read_word(path)
     assert parsed.ledger.unaccounted == 0
     return parsed
-
-
-def shape(parsed: ParsedDocument) -> list[tuple[str, str | None, str]]:
-    return [(block.kind, block.number, block.text) for block in parsed.blocks]
 
 
 def styled(block: Block, style: str) -> list[str]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from pipeline.model import Block, Span
+from pipeline.parse.language import HANGING_BEFORE
 
 BREAK = "\x1f"
 """Stands in a block's text behind a hyphen that ends a line, until the whole document is read."""
@@ -16,8 +17,6 @@ SOFT = "\u00ad\u2010"
 
 _BROKEN = re.compile(rf"(?P<left>[^\W\d_]*(?:[-\u2010][^\W\d_]+)*)(?P<hyphen>[-\u2010]){BREAK}(?P<right>[^\W\d_]*)")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_LINKS = frozenset({"and", "or", "to", "et", "ou", "y", "e", "o", "u"})
-"""Words before which a hyphen hangs over (`pre- and post-`): a space stays between them."""
 
 _BARE = bytes(
     byte if byte > 127 or chr(byte).isalpha() or byte == ord("-") else ord(" ") for byte in range(256)
@@ -150,7 +149,7 @@ def _resolve(block: Block, divider: _Divider) -> None:
         fits = broken is not None and broken.start("hyphen") == match.start()
         hyphen = match.group()[:-1]
         start, put = match.end() - 1, ""
-        if fits and broken is not None and broken["right"].casefold() in _LINKS:
+        if fits and broken is not None and broken["right"].casefold() in HANGING_BEFORE:
             put = " "
         elif fits and broken is not None and divider.joins(broken):
             start = match.start()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from pipeline.parse.language import HANGING_BEFORE
 from pipeline.parse.text.coverage import Coverage
 from pipeline.parse.text.lines import LOST_LINE_ENDS
 from pipeline.parse.text.runs import SYNTHETIC, Run
@@ -15,8 +16,6 @@ _BROKEN = re.compile(
     rf"(?:[ \t]*(?:\r\n|[\n\r\f\v\u2028])\s*|(?<=[{LOST_LINE_ENDS}]))(?P<second>[^\W\d_]+)"
 )
 _SLASH = re.compile(r"(?<=\w/)[ \t]*(?:\r\n|[\n\r\f\v\u2028])\s*(?=\S)")
-_LINKS = frozenset({"and", "or", "to", "et", "ou", "y", "e", "o", "u"})
-"""Words before which a hyphen hangs over, as in "pre- and post-": a space stays between them."""
 _DASHES = str.maketrans("\u2010\u2011", "--")
 
 
@@ -58,7 +57,7 @@ def joined_lines(run: Run, vocabulary: Vocabulary, coverage: Coverage) -> tuple[
     done = 0
     dropped = False
     for match in _BROKEN.finditer(run.text):
-        if match.start() < done or match["second"] in _LINKS:
+        if match.start() < done or match["second"] in HANGING_BEFORE:
             continue
         hyphen = match.start("hyphen")
         if vocabulary.joins(match["first"], match["second"]):

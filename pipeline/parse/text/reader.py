@@ -129,7 +129,7 @@ def assembled(items: Sequence[Item], coverage: Coverage) -> tuple[list[Block], l
     """Return the blocks and tables of the items; every character of a block is marked as taken."""
     runs: list[tuple[Block, Run, tuple[int, int] | None]] = []
     tables: list[Table] = []
-    drafts: list[tuple[Table, DraftTable]] = []
+    placed: list[tuple[Table | Cell, Sequence[tuple[int, int]]]] = []
     for item in items:
         if isinstance(item, Paragraph):
             block = Block(item.kind, "", [], item.number, item.level, printed=item.printed)
@@ -137,7 +137,7 @@ def assembled(items: Sequence[Item], coverage: Coverage) -> tuple[list[Block], l
             continue
         table = Table(len(item.rows), item.columns, [], item.header_rows, len(runs), inferred=item.inferred)
         tables.append(table)
-        drafts.append((table, item))
+        placed.append((table, item.stretches))
         for row_index, row in enumerate(item.rows):
             for column, draft in enumerate(row):
                 if draft is None:
@@ -147,17 +147,13 @@ def assembled(items: Sequence[Item], coverage: Coverage) -> tuple[list[Block], l
                     cell.block_indexes.append(len(runs))
                     runs.append((Block("table_cell", "", []), run, None))
                 table.cells.append(cell)
+                placed.append((cell, draft.stretches))
     for _, run, _ in runs:
         taken(run, coverage)
     coverage.sweep_white_space()
     for block, run, number_at in runs:
         block.text, block.spans = normalised(run)
         block.fragments = fragments([*([number_at] if number_at else []), *run.stretches()], coverage)
-    for table, item in drafts:
-        table.fragments = fragments(item.stretches, coverage)
-        cells = iter(table.cells)
-        for row in item.rows:
-            for draft in row:
-                if draft is not None:
-                    next(cells).fragments = fragments(draft.stretches, coverage)
+    for part, stretches in placed:
+        part.fragments = fragments(stretches, coverage)
     return [block for block, _, _ in runs], tables

@@ -282,3 +282,10 @@ def _named_as(
         return common
     reason = f"it stands beside {name}, which it is a name of"
     return replace(common, taxa=scientific.taxa, match="unlisted", reason=reason, rank=scientific.rank)
+
+
+def unlisted_beside(searched: SearchedText, start: int, end: int, scientific: Found) -> Found:
+    """Return a common name that the lexicon lacks, of the taxon that the scientific name beside it says."""
+    reason = f"it stands beside {scientific.taxa[0]}, which it is a name of"
+    rank = scientific.rank or searched.rank(scientific.taxa[0])
+    return Found(start, end, scientific.taxa, "common", "unlisted", reason, rank)

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.tag.shadow import fold
+from pipeline.tag.taxa.beside import unlisted_beside
 from pipeline.tag.taxa.joints import LEFT_OF_COORDINATION
 from pipeline.tag.taxa.mention import Found
 from pipeline.tag.taxa.searched import SearchedText
@@ -90,7 +91,7 @@ def _in_order(searched: SearchedText, brackets: Sequence[_Bracket]) -> Iterator[
             continue
         for scientific, names, (start, end) in zip(bracket.scientific, held, bracket.parts, strict=True):
             if names[-1].taxa != scientific.taxa and _is_name(searched, start, end):
-                yield _told(searched, start, end, scientific)
+                yield unlisted_beside(searched, start, end, scientific)
 
 
 def _fits(searched: SearchedText, species: str, name: Found) -> bool:
@@ -115,7 +116,7 @@ def _as_others(searched: SearchedText, brackets: Sequence[_Bracket]) -> Iterator
     }
     if known >= 2 * len(unknown):
         for (start, end), bracket in unknown.items():
-            yield _told(searched, start, end, bracket.scientific[-1])
+            yield unlisted_beside(searched, start, end, bracket.scientific[-1])
 
 
 def _is_name(searched: SearchedText, start: int, end: int) -> bool:
@@ -130,9 +131,3 @@ def _is_name(searched: SearchedText, start: int, end: int) -> bool:
         and lexicon.no_common_names.isdisjoint(words)
         and words[0] not in lexicon.small_words
     )
-
-
-def _told(searched: SearchedText, start: int, end: int, scientific: Found) -> Found:
-    reason = f"it stands beside {scientific.taxa[0]}, which it is a name of"
-    rank = scientific.rank or searched.rank(scientific.taxa[0])
-    return Found(start, end, scientific.taxa, "common", "unlisted", reason, rank)

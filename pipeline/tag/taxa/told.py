@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.tag.name_forms import plurals, words_of
 from pipeline.tag.shadow import fold
+from pipeline.tag.taxa.beside import unlisted_beside
 from pipeline.tag.taxa.joints import BREAKS
 from pipeline.tag.taxa.mention import Found
 from pipeline.tag.taxa.overlaps import merged
@@ -79,7 +80,7 @@ def _before(searched: SearchedText, scientific: Found, last: Found | None) -> Fo
         joint = fold(searched.text[first:start]).split()[-1:]
         if joint and searched.lexicon.small_words.get(joint[0]) != "joint":
             return None
-    return _named(searched, start, end, scientific)
+    return unlisted_beside(searched, start, end, scientific)
 
 
 def _in_own_block(searched: SearchedText, scientific: Found, following: int | None) -> Found | None:
@@ -92,13 +93,7 @@ def _in_own_block(searched: SearchedText, scientific: Found, following: int | No
     words = fold(bracket[1]).split()
     if len(words) < 2 or not searched.lexicon.no_common_names.isdisjoint(words):
         return None
-    return _named(searched, bracket.start(1), bracket.end(1), scientific)
-
-
-def _named(searched: SearchedText, start: int, end: int, scientific: Found) -> Found:
-    reason = f"it stands beside {scientific.taxa[0]}, which it is a name of"
-    rank = scientific.rank or searched.rank(scientific.taxa[0])
-    return Found(start, end, scientific.taxa, "common", "unlisted", reason, rank)
+    return unlisted_beside(searched, bracket.start(1), bracket.end(1), scientific)
 
 
 def said_again(searched: SearchedText, found: Sequence[Found]) -> list[Found]:
