@@ -183,6 +183,11 @@ def test_mentions(text: str, expected: list[tuple[str, str]]) -> None:
             ("green, loggerhead and hawksbill turtles", "Chelonia mydas"), ("loggerhead", "Caretta caretta"),
             ("hawksbill turtles", "Eretmochelys imbricata"),
         ]),
+        # a hyphen stands for the word that is printed once
+        ("long- and short-finned pilot whales", [
+            ("long- and short-finned pilot whales", "Globicephala melas"),
+            ("short-finned pilot whales", "Globicephala macrorhynchus"),
+        ]),
         # no coordination: the first word is a name or a noun of its own
         ("Parties and Asian elephants", [("Asian elephants", "Elephas maximus")]),
         ("lions and snow leopards", [("lions", "Panthera leo"), ("snow leopards", "Panthera uncia")]),
@@ -414,6 +419,19 @@ def test_a_name_beyond_the_lexicon_is_known_from_then_on() -> None:
         ("fr", "les éléphants d'Afrique (Loxodonta) et d'Asie", [
             ("éléphants d'Afrique", "Loxodonta africana"), ("Loxodonta", "Loxodonta"),
             ("éléphants d'Afrique (Loxodonta) et d'Asie", "Elephas maximus"),
+        ]),
+        # of the words behind a joint, some are names of their own: of the same taxon, or of none that is related
+        ("fr", "tortues verte, caouanne et imbriquée", [
+            ("tortues verte", "Chelonia mydas"), ("caouanne", "Caretta caretta"),
+            ("tortues verte, caouanne et imbriquée", "Eretmochelys imbricata"),
+        ]),
+        ("fr", "faucons sacres et pèlerins", [
+            ("faucons sacres", "Falco cherrug"), ("faucons sacres et pèlerins", "Falco peregrinus"),
+        ]),
+        ("fr", "chats sauvages et tigres", [("chats sauvages", "Felidae"), ("tigres", "Panthera tigris")]),
+        # two words stand only once
+        ("es", "tiburones martillo común y liso", [
+            ("tiburones martillo común", "Sphyrna lewini"), ("tiburones martillo común y liso", "Sphyrna zygaena"),
         ]),
         ("fr", "les requins et requins-marteaux", [("requins", "Selachii"), ("requins-marteaux", "Sphyrnidae")]),
         ("fr", "les éléphants d'Afrique et d'Asie", [

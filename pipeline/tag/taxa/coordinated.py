@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from pipeline.tag.lexicon import Label
 from pipeline.tag.shadow import fold
 from pipeline.tag.taxa.joints import BREAKS, LEFT_OF_COORDINATION, RIGHT_OF_COORDINATION, WORD
 from pipeline.tag.taxa.mention import Found
 from pipeline.tag.taxa.searched import SearchedText
+from pipeline.tag.taxa.told_apart import line
 
 _THE = "the "
 _BRACKET = re.compile(r" \([^()|]{3,50}\)")
@@ -20,6 +22,8 @@ _TWO_WORDS_BEFORE = re.compile(r"(?<![\w'-])([^\W\d_]+) (?:et|ou|ET|OU) ([^\W\d_
 _WORD_BEFORE_JOINT = re.compile(r"(?<![\w'-])([^\W\d_]+) (?:et|ou|ET|OU) $")
 _JOINTS = (" et ", " ou ")
 _FARTHEST_WORDS = 30
+_LONG_ENOUGH = 3
+"""How many words a French or Spanish name has of which two may stand only once (``requins-marteaux``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,7 @@ class _Ends:
     """Where the names of the lexicon begin and end."""
 
     starts_by_end: Mapping[int, int]
-    starts: Set[int]
+    starts: Mapping[int, Found]
 
 
 def coordinated(searched: SearchedText, listed: list[Found]) -> list[Found]:
@@ -35,8 +39,11 @@ def coordinated(searched: SearchedText, listed: list[Found]) -> list[Found]:
     before: list[Found] = []
     after: list[Found] = []
     whole = {(found.start, found.end): found for found in listed}
-    longest = _Ends({found.end: found.start for found in listed}, {found.start for found in listed if found.taxa})
+    longest = _Ends(
+        {found.end: found.start for found in listed}, {found.start: found for found in listed if found.taxa}
+    )
     french, heads = "fr" in searched.languages, set[int]()
+    """Where names begin that are none of their own."""
     for found in listed:
         words = searched.spaced[found.start : found.end].split() if found.taxa else []
         if found.via == "scientific":
@@ -50,7 +57,7 @@ def coordinated(searched: SearchedText, listed: list[Found]) -> list[Found]:
         elif len(words) > 1:
             if "en" in searched.languages:
                 before += _names_before(searched, found, words, whole, longest)
-            after += _names_after(searched, found, words, longest)
+            after += _names_after(searched, found, words, longest, heads)
     if heads:
         listed = [found for found in listed if found.start not in heads]
     if before:  # a name may be only the first word of a coordinated one (``whale`` in ``whale and basking shark``)
@@ -94,6 +101,7 @@ def _names_before(
             return
         bracket = _BRACKET_BEFORE.search(searched.text, max(0, joint.start() - _LONGEST_BRACKET), joint.start())
         end = bracket.start() if bracket else joint.start()
+        end -= searched.text[end - 1] == "-"  # ``red- and black-necked grebes``
         before = list(WORD.finditer(searched.text, max(0, end - 50), end))
         label = None
         for count in (3, 2, 1):
@@ -154,26 +162,51 @@ def _is_species(searched: SearchedText, name: str) -> bool:
     return searched.rank(name) in ("species", "subspecies")
 
 
-def _names_after(searched: SearchedText, found: Found, words: list[str], listed: _Ends) -> Iterator[Found]:
-    """``d'Asie`` of ``éléphants d'Afrique et d'Asie``: names whose first word stands only once, in front.
+def _names_after(
+    searched: SearchedText, found: Found, words: list[str], listed: _Ends, replaced: set[int]
+) -> Iterator[Found]:
+    """``d'Asie`` of ``éléphants d'Afrique et d'Asie``: names whose first words stand only once, in front.
 
-    A name behind the joint has a head of its own (``white-backed vultures and sharks`` are no white sharks).
+    A name behind the joint has a head of its own (``white-backed vultures and sharks`` are no white sharks). In French
+    and Spanish it may be the end of one all the same: the list goes on behind it where it means the same taxon, and
+    where only what it ends is a relative (``faucons sacres et pèlerins``) it is noted in ``replaced``.
     """
+    english = "en" in searched.languages
+    heads = [words[0]] if english or len(words) < _LONG_ENOUGH else [" ".join(words[:2]), words[0]]
     end = found.end
-    while (joint := _joint_behind(searched, end)) and joint.end() not in listed.starts:
-        after = list(WORD.finditer(searched.text, joint.end(), joint.end() + 40))[:3]
-        label = None
-        for count in range(len(after), 0, -1):
-            last = after[count - 1].end()
-            if after[0].start() != joint.end() or BREAKS.search(searched.text, joint.end(), last):
-                continue
-            label = searched.lexicon.common(f"{words[0]} {searched.spaced[joint.end() : last]}", searched.languages)
-            if label:
-                break
-        if label is None or label.taxa == found.taxa:
+    while joint := _joint_behind(searched, end):
+        start = joint.end()
+        own = listed.starts.get(start)
+        label, end = (None, end) if own and english else _longest_behind(searched, heads, start)
+        if label is None:
             return
-        yield Found(found.start, after[count - 1].end(), label.taxa, "common", label.match)
+        if own and label.taxa == own.taxa:
+            end = own.end
+            continue
+        if own and (_are_relatives(searched, own, found) or not _are_relatives(searched, label, found)):
+            return
+        if label.taxa == found.taxa:
+            return
+        if own:
+            replaced.add(start)
+        yield Found(found.start, end, label.taxa, "common", label.match)
+
+
+def _longest_behind(searched: SearchedText, heads: list[str], start: int) -> tuple[Label | None, int]:
+    """Return the name that one of the heads has with most of the three words from here on, and where it ends."""
+    after = list(WORD.finditer(searched.text, start, start + 40))[:3]
+    for count in range(len(after), 0, -1):
         end = after[count - 1].end()
+        if after[0].start() == start and not BREAKS.search(searched.text, start, end):
+            for head in heads:
+                if label := searched.lexicon.common(f"{head} {searched.spaced[start:end]}", searched.languages):
+                    return label, end
+    return None, start
+
+
+def _are_relatives(searched: SearchedText, one: Found | Label, other: Found) -> bool:
+    """Whether two taxa are beneath the same one, below the class."""
+    return not set(line(searched, one.taxa[0])).isdisjoint(line(searched, other.taxa[0]))
 
 
 def _joint_behind(searched: SearchedText, end: int) -> re.Match[str] | None:
