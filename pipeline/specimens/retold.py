@@ -7,6 +7,7 @@ no page changes, nothing that is printed tells which of the two is true.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import product
@@ -18,6 +19,7 @@ from pipeline.specimens.grid import CellParagraph, Grid, GridCell
 from pipeline.specimens.layout import Layout
 from pipeline.specimens.measure import cell_text, letters
 from pipeline.specimens.placed import Page, PlacedCell, PlacedTable, PrintedDocument, Rule
+from pipeline.specimens.rich import plain
 
 
 def tells_nothing(printed: PrintedDocument, number: int, read: Table, blocks: Sequence[Block]) -> bool:
@@ -61,9 +63,10 @@ class _Reprinter(Printer):
 
 
 def _as_read(table: PlacedTable, read: Table, blocks: Sequence[Block]) -> Grid | None:
-    """Return the grid of a table as it was read, of the paragraphs that were meant.
+    """Return the grid of a table as it was read, of the paragraphs that were meant, or of two parts of one.
 
-    None where these were cut, and where a name of columns reaches below the header, which nothing prints so.
+    None where these were cut in other ways, and where a name of columns reaches below the header, which nothing prints
+    so.
     """
     if read.columns != table.grid.columns:
         return None
@@ -75,7 +78,9 @@ def _as_read(table: PlacedTable, read: Table, blocks: Sequence[Block]) -> Grid |
         wanted, said = letters(cell_text(cell, blocks)), ""
         own: list[CellParagraph] = []
         rest = meant[cell.column]
-        while rest and said != wanted and wanted.startswith(said + rest[0][0]):
+        while rest and said != wanted:
+            if not wanted.startswith(said + rest[0][0]):
+                rest[:1] = _parts(*rest[0], wanted.removeprefix(said))
             text, paragraph = rest.pop(0)
             said += text
             own.append(paragraph)
@@ -93,6 +98,23 @@ def _paragraphs(cell: PlacedCell) -> list[tuple[str, CellParagraph]]:
         (letters((placed.number or "") + placed.text.text), paragraph)
         for paragraph, placed in zip(cell.cell.paragraphs, cell.paragraphs, strict=True)
     ]
+
+
+def _parts(text: str, paragraph: CellParagraph, first: str) -> list[tuple[str, CellParagraph]]:
+    """Return a paragraph in two that are cut behind a word, the first with the letters and digits ``first``.
+
+    As it is where no part has these, or where what is in a type of its own would be cut.
+    """
+    for space in re.finditer(" ", paragraph.text):
+        head, tail = paragraph.text[: space.start()], paragraph.text[space.end() :]
+        try:
+            said = letters(paragraph.mark + plain(head))
+        except ValueError:
+            continue
+        if said == first:
+            parts = replace(paragraph, text=head), replace(paragraph, text=tail, mark="")
+            return [(first, parts[0]), (text.removeprefix(first), parts[1])]
+    return [(text, paragraph)]
 
 
 def _drawn(pages: Sequence[Page]) -> list[tuple[list[str], list[str]]]:

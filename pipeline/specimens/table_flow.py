@@ -148,7 +148,7 @@ class TablePrinter:
         return done
 
     def _taken(self, stacks: list[Stack], fresh: dict[int, bool]) -> list[Taken]:
-        """Return how much of each cell fits on this page or, where no line does, on the next.
+        """Return how much of each cell fits on this page or, where no line does, on the next, where all are ``fresh``.
 
         Raises ValueError where no line fits on an empty page.
         """
@@ -162,6 +162,7 @@ class TablePrinter:
             if self.printer.y <= self.printer.top:
                 raise ValueError("a line of a cell does not fit on an empty page")
             self._break(row_cut=False)
+            fresh.update(dict.fromkeys(fresh, True))
 
     def _height(self, lines: list[PendingLine]) -> float:
         return sum(item.line.height + item.gap for item in lines)

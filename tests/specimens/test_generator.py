@@ -184,6 +184,22 @@ def test_cells_cut_by_a_page_have_a_place_on_both() -> None:
                 assert part.box.bottom <= area.bottom + 1
 
 
+@pytest.mark.parametrize("height", range(400, 500, 10))
+def test_rows_are_no_higher_than_their_text(height: int) -> None:
+    """The last of the rows that a result answers may begin a page: the result ended above."""
+    printed = print_document(load("sc198-doc-21-3").document, Layout(page_height=height, merge_results=True))
+    for table in printed.order:
+        for page, box in table.parts[:-1] if isinstance(table, PlacedTable) else ():
+            feet = [
+                part.box.bottom
+                for cell in table.cells.values()
+                for paragraph in cell.paragraphs
+                for part in paragraph.parts
+                if part.page == page
+            ]
+            assert box.bottom - max(feet) < 40
+
+
 def test_a_line_that_fits_on_no_page_is_refused() -> None:
     with pytest.raises(ValueError, match="does not fit"):
         print_document(load("sc198-doc-21-3").document, Layout(page_height=190, margin=90))

@@ -98,3 +98,27 @@ def test_name_of_a_column_that_was_read_with_the_row_below_it_is_no_other_truth(
     name.block_indexes += below.block_indexes
     table.cells.remove(below)
     assert not tells_nothing(printed, number, table, blocks)
+
+
+def test_paragraph_that_a_page_break_cuts_behind_a_sentence_may_be_two() -> None:
+    """A row of which all cells are cut there, one of them in a paragraph whose line is full, looks like two."""
+    made = compose(6101, 35)
+    printed = print_document(made.document, replace(made.layout, rules="none"))
+    table, blocks = as_meant(printed, 1)
+    for cell in table.cells:
+        cell.row += cell.row > 4
+    table.rows += 1
+    for cell, lines in ((cell, len(cell.block_indexes)) for cell in list(table.cells) if cell.row == 4):
+        cut = cell.block_indexes[2 if cell.column else lines - 1]
+        rest = cell.block_indexes[cell.block_indexes.index(cut) :]
+        del cell.block_indexes[cell.block_indexes.index(cut) :]
+        if cell.column:
+            above, below = blocks[cut].text.split(" Japan provided", 1)
+            blocks.append(Block("table_cell", above, []))
+            cell.block_indexes.append(len(blocks) - 1)
+            blocks[cut].text = "Japan provided" + below
+        table.cells.append(Cell(5, cell.column, block_indexes=rest))
+    assert tells_nothing(printed, 1, table, blocks)
+    blocks[-1].text += " Japan"
+    blocks[cut].text = blocks[cut].text.removeprefix("Japan ")
+    assert not tells_nothing(printed, 1, table, blocks)

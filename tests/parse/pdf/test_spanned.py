@@ -196,3 +196,34 @@ def test_second_level_of_a_list_goes_on_in_the_first_column_at_the_top_of_a_page
     below = page(2, rest, title, line("Other text of the page begins farther left.", MARGIN, 140.0))
     [table] = read(above, below)
     assert [fragment.page for fragment in table.fragments] == [1, 2]
+
+
+def tall(table: PageTable, row: int) -> None:
+    """Let the cell of the second column span the empty one under it."""
+    one, other = (cell for cell in table.cells if cell.column == 1 and cell.row in (row, row + 1))
+    one.row_span, one.box = 2, one.box.union(other.box)
+    table.cells.remove(other)
+
+
+@pytest.mark.parametrize(("head", "span"), [("Otters", 1), ("B4.", 3)])
+def test_cell_that_spans_rows_ends_before_the_head_of_a_group(head: str, span: int) -> None:
+    body = [["Herons\nB1. Ring them.", "All were ringed."], ["Storks\nB2. Feed them.", "Not yet."]]
+    upper = piece(1, [FIRST[0], *body, ["B3. Row there\nby night.", "Rowed."]], header=1)
+    lower = piece(2, [[f"{head}\nSail there.", ""], ["B5. Map it.", ""], ["B6. Fly.", "Flown."]])
+    tall(lower, 0)
+    for cell in (*upper.cells, *lower.cells):
+        for word in cell.words:
+            word.bold = word.bold or word.text in {"Herons", "Storks", "Otters"}
+    [table] = stitch([upper, lower])
+    assert [(cell.row, cell.row_span) for cell in table.cells if cell.column == 1][3] == (3, span)
+
+
+@pytest.mark.parametrize(("text", "span"), [("Rowed,\nand well.", 1), ("Rowed.", 3)])
+def test_cell_whose_text_ends_below_that_of_its_row_ends_there(text: str, span: int) -> None:
+    """No rule shows how much white is under rows."""
+    body = [["B1. Ring them.", "All were ringed."], ["B2. Feed them.", "Not yet."]]
+    upper = without_rules(piece(1, [FIRST[0], *body, ["B3. Row there.", text]], header=1))
+    lower = without_rules(piece(2, [["B4. Sail there.", ""], ["B5. Map it.", ""], ["B6. Fly.", "Flown."]]))
+    tall(lower, 0)
+    [table] = stitch([upper, lower])
+    assert [(cell.row, cell.row_span) for cell in table.cells if cell.column == 1][3] == (3, span)

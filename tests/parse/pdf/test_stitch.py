@@ -560,8 +560,53 @@ def test_row_goes_on_below_names_that_leave_another_column_open() -> None:
     name, text = (cell for cell in lower.cells if cell.column == 1 and cell.row < 2)
     name.row_span, name.box = 2, name.box.union(text.box)
     lower.cells.remove(text)
+    tall, beside = (cell for cell in upper.cells if cell.column == 1 and cell.row > 1)
+    tall.row_span, tall.box = 2, tall.box.union(beside.box)
+    tall.words = beside.words
+    upper.cells.remove(beside)
     [table] = stitch([upper, lower])
     assert [row[0] for row in rows(table)[3:]] == ["B3. Guard the marsh and|the delta all year.", "B4. Map it."]
+
+
+def test_rule_under_one_of_the_names_begins_a_row_where_no_cell_of_the_row_above_began_before() -> None:
+    upper = piece(1, [*FIRST, ["B3. Guard it.", "The wardens met and"]], header=1, white=12.0)
+    lower = piece(2, [FIRST[0], ["B4. Row there.", "agreed on a plan."], ["B5. Map it.", "Mapped."]], header=1)
+    lower.open_under_names = frozenset({1})
+    [table] = stitch([upper, lower])
+    assert rows(table)[3:] == [
+        ["B3. Guard it.", "The wardens met and|agreed on a plan."],
+        ["B4. Row there.", ""],
+        ["B5. Map it.", "Mapped."],
+    ]
+
+
+def test_comma_ends_no_row() -> None:
+    """Though one that begins with a code may follow, as the next item in the first cell."""
+    upper = without_rules(piece(1, [*FIRST, ["B3. Guard it.", "In the year before (Accra,"]], header=1))
+    lower = without_rules(piece(2, [["B4. Map it.", "February 2090), wardens met."], ["B5. Mend it.", "Mended."]]))
+    [table] = stitch([upper, lower])
+    assert rows(table)[3] == ["B3. Guard it.|B4. Map it.", "In the year before (Accra,|February 2090), wardens met."]
+
+
+@pytest.mark.parametrize(("end", "count"), [(260.0, 6), (320.0, 5)])
+def test_page_with_room_for_a_paragraph_cuts_no_row(end: float, count: int) -> None:
+    """The line above is full: its sentence may end there by chance."""
+    body = [["B1. Count herons.", "All were counted."], ["Count otters.", "Half were counted."]]
+    above = ["Guard it.", "The wardens of the delta met twice."]
+    upper = without_rules(piece(1, [["Activity", "Result"], *body, above], header=1))
+    lower = without_rules(piece(2, [["Ring them.", "Afterwards they met."], ["Mend it.", "Mended."]]))
+    upper.page_end, lower.page_end = end, 320.0
+    [table] = stitch([upper, lower])
+    assert len(rows(table)) == count
+
+
+def test_head_of_a_group_begins_no_row_that_has_nothing_else_wherever_it_ends() -> None:
+    """Rows that are surely cut leave more white under their text than whole ones; this one does not."""
+    body = [["Herons\nCount them.", "On-going"], ["Otters\nCount them.", "On-going"], ["Storks\nRing them.", "Annual"]]
+    first = headed(piece(1, [["Activity", "Time frame"], *body, ["Ring all of the", "Annual"]], header=1, white=9.0))
+    second = headed(piece(2, [["otters.", ""], *body, ["Herons", "On-going"]]))
+    [table] = stitch([first, second, piece(3, [["Feed them.", "Annual"], ["Row there.", "Annual"]])])
+    assert rows(table)[-2] == ["Herons|Feed them.", "On-going|Annual"]
 
 
 LISTED = ["B3. Take part in what follows.", "The wardens met."]

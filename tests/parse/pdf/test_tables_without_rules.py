@@ -198,6 +198,26 @@ def test_row_that_begins_beside_running_text_shares_the_cell_of_this() -> None:
     assert any("to span" in words for words in table.inferred)
 
 
+def test_paragraph_that_begins_level_with_a_row_is_of_the_cell_that_spans_it() -> None:
+    """It stands nearer to the text above than rows do, and the first column as far as these."""
+    done = ("All herons of the lakes", (13.0, "were counted by both of"), (13.0, "them."), (PARAGRAPH, "They met."))
+    content = page(
+        1,
+        names(100.0),
+        column(LEFT, 124.0, "A1 Count the herons of", "both lakes.", (30.0, "A2 Ring the herons.")),
+        column(RIGHT, 124.0, *done),
+        column(
+            LEFT, 196.0, "A3 Watch otters:", (PARAGRAPH, "- at sea;"), (PARAGRAPH, "- by night."), (30.0, "A4 Map it.")
+        ),
+        column(RIGHT, 196.0, "Not begun.", (30.0 + 2 * PARAGRAPH, "Not begun.")),
+        ground=(85.0, 108.0),
+    )
+    (table,) = find_tables(content).tables
+    found = cells(table)
+    assert found[1, 1] == ("All herons of the lakes were counted by both of them. They met.", 2, 1)
+    assert [found[row, 0][0][:2] for row in (1, 2, 3, 4)] == ["A1", "A2", "A3", "A4"]
+
+
 def test_empty_cells_are_spanned_only_where_others_visibly_are() -> None:
     content = page(
         1,
@@ -973,6 +993,15 @@ def test_column_under_a_name_printed_again_may_begin_with_the_second_level_of_a_
     rest = [*column(LEFT + 12, 124.0, "- frogs; and"), *column(LEFT, 140.0, "- fish."), *line("After.", MARGIN, 180.0)]
     (table,) = find_tables(one_column(1, name, rest)).tables
     assert cells(table)[1, 0][0] == "- frogs; and - fish."
+
+
+def test_row_without_a_result_goes_on_under_the_rest_of_the_one_above() -> None:
+    """Its lines are set in as the table is, and broken on purpose; only the rest of a result stands over them."""
+    rest = column(RIGHT, 74.0, "and the wardens met.")
+    row = [*line("Storks", LEFT, 98.0, bold=True), *column(LEFT, 122.0, "B3 Count:", (PARAGRAPH, "- nests; and"))]
+    first = page(1, line("In the marshes", MARGIN, 70.0), names(100.0), row_of_two(124.0), row_of_two(176.0))
+    (table,) = read(first, page(2, rest, row))
+    assert joined(table)[table.rows - 1, 0].endswith("B3 Count: - nests; and")
 
 
 def test_dot_right_behind_a_word_of_another_type_leads_to_nothing() -> None:

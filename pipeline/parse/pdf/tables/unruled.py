@@ -43,7 +43,7 @@ from pipeline.parse.pdf.tables.rows.spanning import (
     starts_beside,
 )
 from pipeline.parse.pdf.tables.rows.together import PARTED, may_be_groups, may_be_rows, rows_of_items
-from pipeline.parse.pdf.tables.rows.told import by_codes_or_level, by_rules_or_white, gap_of_rows
+from pipeline.parse.pdf.tables.rows.told import by_codes_or_level, by_rules_or_white, known_gap
 from pipeline.parse.pdf.tables.strips import (
     WIDE,
     Strip,
@@ -339,9 +339,7 @@ def _rows_told(zone: Zone, plan: _Plan) -> _Rows | None:
     known = columns_known and (plan.told or (ruled_rows and plan.head > 0))
     if not known and not is_table(zone, plan.strips, plan.head, rows, count):
         return None
-    # The only two rows of a page may be further apart than rows are; where cells span rows, paragraphs of one are, too.
-    gap = gap_of_rows(rows, None if zone.spanning else zone.head_gap)
-    row_gap = min(filter(None, (gap, zone.row_gap)), default=None)
+    row_gap = known_gap(zone, rows)
     inferred = []
     if rows and not ruled_rows and not level:
         least = row_gap or zone.head_gap

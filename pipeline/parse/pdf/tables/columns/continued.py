@@ -71,7 +71,7 @@ def continued_zone(lines: Sequence[Line], rules: Sequence[Rule], known: Known) -
         held, gutters, closed = _under_rules(lines, rules, known)
     else:
         held, gutters = under(lines, known.gutters)
-        held, gutters = under(without_title(held, lines[len(held) :], gutters), known.gutters)
+        held, gutters = under(without_title(held, lines[len(held) :], gutters, known.text_left), known.gutters)
     single = not known.gutters
     if not held or not (single or closed or go_on_there(held, gutters, known)):
         return []
@@ -84,17 +84,17 @@ def continued_zone(lines: Sequence[Line], rules: Sequence[Rule], known: Known) -
 def go_on_there(lines: Sequence[Line], gutters: Sequence[Span], known: Known) -> bool:
     """Say whether lines go on in a table's columns: in several, or in one in which only the rest of a table can be.
 
-    That is also what begins where the table's text does, set in from all other text; the second level of a list begins
-    farther right.
+    That is also what begins where the table's text does, set in from all other text, if need be under what stands
+    behind it; the second level of a list begins farther right.
     """
     if apart_somewhere(lines, gutters) or only_there(lines, gutters):
         return True
-    inset = known.margin is not None and known.margin < known.text_left - OVERHANG
-    begins = min([line.x0 for line in lines]) if BULLET_MARK.match(lines[0].words[0].text) else lines[0].x0
-    return (
-        inset
-        and abs(begins - known.text_left) <= OVERHANG
-        and all(known.text_left - OVERHANG <= line.x0 and line.x1 <= gutters[0].x0 + 1 for line in lines)
+    before = [line for line in lines if line.x0 < gutters[0].x1 - OVERHANG]
+    if not before or known.margin is None or known.margin >= known.text_left - OVERHANG:
+        return False
+    begins = min([line.x0 for line in before]) if BULLET_MARK.match(before[0].words[0].text) else before[0].x0
+    return abs(begins - known.text_left) <= OVERHANG and all(
+        known.text_left - OVERHANG <= line.x0 and line.x1 <= gutters[0].x0 + 1 for line in before
     )
 
 

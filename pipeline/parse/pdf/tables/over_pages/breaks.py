@@ -39,6 +39,9 @@ MUCH_ROOM = 4.5
 CLOSED = 9.0
 """A rule that ends a row weighs more than all that its text may say."""
 
+HEAD_ALONE = 6.0
+"""What it weighs that a row has nothing but the head of a group, which no row of its table is."""
+
 EMPTY = 6.0
 """What it weighs that nothing stands in the row above a break but what began above it: no line of its own fitted in."""
 
@@ -118,7 +121,9 @@ def _evidence(habits: Habits, last: PageTable, piece: PageTable, header: int) ->
     """Yield what speaks for one row (weight above 0) or two, each with its reason."""
     above, below = _at_break(last, piece, header)
     # A rule under names that are printed again says nothing of the row below them; that which ends the page does.
-    open_columns = _open_above(last, piece, header) if header else columns_left_open(last, piece, header)
+    open_columns = columns_left_open(last, piece, header)
+    if header:
+        open_columns = _open_above(last, piece, header) or _open_under_names(last, piece, header)
     if open_columns:
         closed = ", ".join(str(column + 1) for column in range(piece.columns) if column not in open_columns)
         yield -CLOSED, f"the rule at the break closes column {closed} only"
@@ -134,13 +139,16 @@ def _evidence(habits: Habits, last: PageTable, piece: PageTable, header: int) ->
     yield from _room_evidence(habits, above, below)
     yield from _task_evidence(above, below)
     yield from _empty_evidence(habits, above, below, last.spanning & piece.spanning)
+    early = _unused_evidence(habits, above, last.page_end)
+    if early is not None:
+        yield early
     if not (last.rows_by_white or last.rows_on_grounds or piece.rows_on_grounds):
         yield from _padding_evidence(habits, above, last.page_end)
     begun = [cell for cell in above if cell.row == last.rows - 1]
     if len(begun) < len(above) and not any(cell.words for cell in begun):
         yield EMPTY, "the row above the break is empty beside a cell that spans it"
     if _is_head_alone(above, habits):
-        yield 4.0, "the head of a group stands above without what it heads"
+        yield HEAD_ALONE, "the head of a group stands above without what it heads"
     else:
         yield from _start_evidence(habits, below)
 
@@ -172,6 +180,16 @@ def _open_above(last: PageTable, piece: PageTable, header: int) -> frozenset[int
         if not closed <= begun & {cell.column for cell in below if cell.words}:
             return frozenset()
     return last.open_bottom
+
+
+def _open_under_names(last: PageTable, piece: PageTable, header: int) -> frozenset[int]:
+    """Return the columns that the rule under names printed again leaves open though it closes others.
+
+    A row that goes on is parted from the names in all columns or in none, but in those of a cell that spans it: only
+    where all cells above the break begin in one row does such a rule tell that another begins below.
+    """
+    above, _ = _at_break(last, piece, header)
+    return piece.open_under_names if all(cell.row == last.rows - 1 for cell in above) else frozenset()
 
 
 def _is_head_alone(cells: Sequence[PageCell], habits: Habits) -> bool:
@@ -230,6 +248,14 @@ def _empty_evidence(
         yield 1.5, "the first column is empty below the break"
 
 
+def _unused_evidence(habits: Habits, above: Sequence[PageCell], page_end: float) -> tuple[float, str] | None:
+    """Say whether a page has room under its text for more than a paragraph that is kept together: it cuts no row."""
+    size = max((word.size for cell in above for word in cell.words), default=0.0)
+    if not size or habits.unused(page_end) <= MUCH_ROOM * size:
+        return None
+    return -1.5, "the page ends above where others do, so that more lines would have fitted in"
+
+
 def _padding_evidence(habits: Habits, above: Sequence[PageCell], page_end: float) -> Iterator[tuple[float, str]]:
     """Compare the white under the last line with that of whole rows: a cut row ends where the page does.
 
@@ -244,7 +270,6 @@ def _padding_evidence(habits: Habits, above: Sequence[PageCell], page_end: float
         at_break = own
     size = max(word.size for cell in above for word in cell.words)
     if habits.ends_early(page_end, size):
-        yield -2.0, "the page ends far above where others do, so that more lines would have fitted in"
         return
     if min(at_break) - habits.padding > MOST_UNUSED * size:
         return

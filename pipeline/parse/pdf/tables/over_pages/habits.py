@@ -91,9 +91,13 @@ class Habits:
     named: bool = False
     page_end: float = 0.0
 
+    def unused(self, page_end: float) -> float:
+        """Return how far a page ends above where text reaches on others, 0 where nothing shows it."""
+        return self.page_end - page_end if page_end else 0.0
+
     def ends_early(self, page_end: float, size: float) -> bool:
         """Say whether a page whose text of a size ends there has room for more lines than are kept together."""
-        return bool(page_end) and self.page_end - page_end > MOST_UNUSED * size
+        return self.unused(page_end) > MOST_UNUSED * size
 
 
 NO_HABITS = Habits(

@@ -77,7 +77,7 @@ def _running_on(habits: Habits, upper: PageCell, lower: PageCell) -> tuple[float
     of_row = letter_of_row(upper) if item and not upper.column else None
     if before_item and before_item != of_row and _has_item(upper, before_item):
         return 2.0, f"the list goes on below with {start!r}"
-    if whole("open_words", end):
+    if whole("open_words", end) or end.endswith(","):
         return 4.0, f"no sentence, heading or entry ends with {end!r}"
     if GOES_ON.search(end) and GOES_ON.search(start):
         return 3.0, f"a list goes on below with {start!r} behind {end!r}"

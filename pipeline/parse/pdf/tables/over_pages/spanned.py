@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from pipeline.parse.pdf.tables.entries import white_under
+from pipeline.parse.pdf.tables.entries import begins_as_head, white_under
 from pipeline.parse.pdf.tables.over_pages.habits import Habits
 from pipeline.parse.pdf.tables.over_pages.sentences import BEGINS_ON, RUNS_ON, breaks_off, is_full, runs_on
 from pipeline.parse.pdf.tables.over_pages.stitched import StitchedCell
@@ -25,6 +25,9 @@ ROOM_FOR_LINE = 1.0
 ROOM_FOR_PARAGRAPH = 2.0
 """With more, what follows it in its cell would stand above the break."""
 
+LOWER = 1.0
+"""Text whose last line stands lower than that of others by more than this is not level with it."""
+
 LEADING = 1.2
 """How far the lines of a cell are apart, in ems, where it has only one."""
 
@@ -35,11 +38,14 @@ def spans_break(habits: Habits, last: PageTable, piece: PageTable, above: Stitch
     ``above`` is what reaches the break in its column, ``last`` and ``piece`` are the pages' tables. An empty cell is
     the rest of one with text if either spans rows, or if that breaks off where others of its column end a sentence; a
     cell with text is if a sentence runs on into it, or if the text above fills all that its rows have and no rule under
-    names printed again closes it. A cell whose text makes its last row as high as it is ends there.
+    names printed again closes it. A cell whose text makes its last row as high as it is ends there, and none goes on
+    into a row that begins with the head of a group.
     """
+    if _begins_group(habits, piece, cell):
+        return False
     if _runs_over_rows(habits, last, cell):
         return True
-    if _fills_row(habits, last, cell.column):
+    if _ends_row(habits, last, cell.column):
         return False
     if cell.words:
         early = habits.ends_early(last.page_end, cell.words[0].size)
@@ -55,7 +61,7 @@ def is_uncertain(habits: Habits, last: PageTable, above: StitchedCell, cell: Pag
     """Say whether a cell under a break that was not joined may be the rest of the cell above that spans rows."""
     if cell.words and not any(part.words for part in above.pieces) and _may_be_part(last, cell):
         return True
-    if not cell.column or _fills_row(habits, last, cell.column):
+    if not cell.column or _ends_row(habits, last, cell.column):
         return False
     if not cell.words and above.pieces[-1].words and _may_be_part(last, cell):
         return True
@@ -81,6 +87,26 @@ def _may_be_part(last: PageTable, cell: PageCell) -> bool:
 def _reaching(last: PageTable, column: int) -> PageCell | None:
     """Return the cell of a column that reaches the bottom of a page's table."""
     return next((c for c in last.cells if c.row + c.row_span == last.rows and c.column == column), None)
+
+
+def _begins_group(habits: Habits, piece: PageTable, cell: PageCell) -> bool:
+    """Say whether the head of a group stands at the beginning of a row, as it does in others, or is the row."""
+    if not (habits.headed or habits.rows_of_heads) or habits.named:
+        return False
+    first = next((c for c in piece.cells if (c.row, c.column) == (cell.row, 0)), None)
+    return first is not None and bool(first.words) and begins_as_head(first.words)
+
+
+def _ends_row(habits: Habits, last: PageTable, column: int) -> bool:
+    """Say whether the text of a column makes the last row above a break as high as it is (`_fills_row`).
+
+    Where no rule shows how rows end, its text must stand lower than that of all other columns.
+    """
+    if habits.padding is not None:
+        return _fills_row(habits, last, column)
+    feet = {c.column: c.lines()[-1].baseline for c in last.cells if c.row + c.row_span == last.rows and c.words}
+    foot = feet.pop(column, None)
+    return foot is not None and bool(feet) and foot > max(feet.values()) + LOWER
 
 
 def _fills_row(habits: Habits, last: PageTable, column: int) -> bool:

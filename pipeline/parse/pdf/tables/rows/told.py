@@ -13,6 +13,7 @@ from pipeline.parse.pdf.tables.rows.by_lines import split_rows
 from pipeline.parse.pdf.tables.rows.coded import CODES, FEWEST_CODES, are_run_together, rows_by_codes
 from pipeline.parse.pdf.tables.rows.level import PLACES, begin_level, rows_as_before, rows_on_level
 from pipeline.parse.pdf.tables.rows.resumed import rows_resumed
+from pipeline.parse.pdf.tables.rows.spanning import starts_beside
 from pipeline.parse.pdf.tables.strips import (
     ALIKE,
     LEAST_PITCH,
@@ -32,7 +33,7 @@ def _pitches(rows: Sequence[Sequence[Strip]]) -> list[float]:
     return [median_low(own) for row in rows for own in column_distances(row)]
 
 
-def gap_of_rows(rows: Sequence[Sequence[Strip]], head_gap: float | None) -> float | None:
+def _gap_of_rows(rows: Sequence[Sequence[Strip]], head_gap: float | None) -> float | None:
     """Return how far rows are at least apart, in ems, where this is more than any two lines inside of one are.
 
     Under a row as high as what was left of its page, more white is than rows keep; so two rows tell it only if they are
@@ -49,6 +50,15 @@ def gap_of_rows(rows: Sequence[Sequence[Strip]], head_gap: float | None) -> floa
     if len(between) == 1 and head_gap is not None and least < head_gap < told - ALIKE:
         told = head_gap
     return told if told > least else None
+
+
+def known_gap(zone: Zone, rows: Sequence[Sequence[Strip]]) -> float | None:
+    """Return how far rows of a table are at least apart, in ems, on this page or the one before; None if neither tells.
+
+    The only two rows of a page may be further apart than rows are; where cells span rows, paragraphs of one are, too.
+    """
+    gap = _gap_of_rows(rows, None if zone.spanning else zone.head_gap)
+    return min(filter(None, (gap, zone.row_gap)), default=None)
 
 
 def by_rules_or_white(zone: Zone, strips: list[Strip], count: int, gutters: Sequence[Span]) -> list[list[Strip]]:
@@ -88,5 +98,7 @@ def by_codes_or_level(
     found = None if begin_level(rows) else rows_on_level(strips)
     if found is not None:
         return found
-    resumed = [rows_resumed(row, count) for row in rows]
+    # Where rows begin in the first column alone, as far apart as others, what else begins there are paragraphs.
+    least = known_gap(zone, rows) or zone.head_gap
+    resumed = [None if starts_beside(row, least) else rows_resumed(row, count) for row in rows]
     return [part for row, parts in zip(rows, resumed, strict=True) for part in (parts[0] if parts else [row])], ""
