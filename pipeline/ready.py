@@ -11,6 +11,7 @@ import pandas as pd  # noqa: F401 - what PyArrow loads when it makes its first t
 import pipeline.aggregate.stage
 import pipeline.publish.survey
 import pipeline.work  # noqa: F401
+from pipeline.collector import collector_paused
 from pipeline.datafiles import DataFileError
 from pipeline.parquet import file_bytes, to_table
 from pipeline.parse.identity import identify
@@ -46,5 +47,5 @@ def rehearse() -> None:
     file_bytes(schema, [to_table(schema, made["blocks"])], {})
 
 
-with suppress(DataFileError):  # the process that meets it in its work tells it
+with collector_paused(), suppress(DataFileError):  # the process that meets it in its work tells it
     rehearse()

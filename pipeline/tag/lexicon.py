@@ -6,12 +6,13 @@ the taxa that it may mean.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
+from pipeline.collector import collector_paused
 from pipeline.datafiles import MistakeError, reading
 from pipeline.tag.name_forms import plurals, variants, words_of
 from pipeline.tag.names import WordFinder
@@ -132,6 +133,11 @@ def load_lexicon(*imported: Path) -> Lexicon:
 
     Raises `DataFileError` where a file lacks a column, repeats a taxon or names an unknown rule.
     """
+    with collector_paused():
+        return _gathered(imported).build()
+
+
+def _gathered(imported: Iterable[Path]) -> _Builder:
     builder = _Builder(read_rules())
     for row in read_words("ordinary_words.csv", ("word", "is_no"), {"is_no": builder.ordinary}, ("word", "is_no")):
         builder.ordinary[row["is_no"]].add(row["word"])
@@ -153,7 +159,7 @@ def load_lexicon(*imported: Path) -> Lexicon:
     for path in imported:
         builder.begin_import()
         builder.add_file(path)
-    return builder.build()
+    return builder
 
 
 @lru_cache(maxsize=4)
@@ -253,16 +259,21 @@ class _Builder:
                 if self.imported and " " not in singular and "-" not in singular:
                     continue  # single words of long lists are ordinary words too often (Ruff, Knot, Man)
                 for form in (singular, *((plural,) if slash else plurals(singular, language))):
-                    rule = self._rule(form, singular)
-                    self._common(form, accepted, language, "exact", rule)
+                    key = words_of(form)
+                    rule = self._rule(key, singular) if form != singular else self.rules.get(key)
+                    self._common(form, key, accepted, language, "exact", rule)
                     for variant in variants(form, language):
-                        self._common(variant, accepted, language, "variant", rule)
+                        self._common(variant, words_of(variant), accepted, language, "variant", rule)
 
-    def _rule(self, form: str, singular: str) -> Rule | None:
-        """Return the rule of a form of a common name; a plural with a capital is no surname (``Foxes and hares``)."""
-        rule = self.rules.get(words_of(form)) or self.rules.get(words_of(singular))
-        plural = words_of(form) not in self.rules and form != singular
-        return replace(rule, case="any") if rule and plural and rule.case == "lower" else rule
+    def _rule(self, plural: str, singular: str) -> Rule | None:
+        """Return the rule of the plural of a common name (see `words_of`): with a capital it is no surname (``Foxes``).
+
+        It may have one of its own.
+        """
+        if plural in self.rules:
+            return self.rules[plural]
+        rule = self.rules.get(words_of(singular))
+        return replace(rule, case="any") if rule and rule.case == "lower" else rule
 
     def _scientific(self, name: str, accepted: str, match: Match) -> None:
         key = words_of(name)
@@ -274,9 +285,8 @@ class _Builder:
             if known.match == "synonym" and match == "exact":
                 self.scientific[key] = Label((accepted, *known.taxa), "scientific", "exact")
 
-    def _common(self, form: str, accepted: str, language: str, match: Match, rule: Rule | None) -> None:
-        """Add a printed form; a single word may be a name of one taxon in one language, of another in another."""
-        key = words_of(form)
+    def _common(self, form: str, key: str, accepted: str, language: str, match: Match, rule: Rule | None) -> None:
+        """Add a printed form, ``key`` is its `words_of`; a single word may be a name of others in other languages."""
         languages = frozenset({language}) if " " not in key else frozenset[str]()
         labels = self.common.setdefault(key, [])
         same = next((label for label in labels if accepted in label.taxa), None)

@@ -26,7 +26,7 @@ _SPANISH_STOP = {"de", "del", "la", "las", "los", "el", "a", "al", "con", "sin",
 
 def words_of(name: str) -> str:
     """Return a name as it is looked up: folded, words separated by one space (``rüppell's`` is ``ruppell s``)."""
-    return _NOT_A_LETTER.sub(" ", fold(Shadow.of(name).text))
+    return _NOT_A_LETTER.sub(" ", Shadow.of(name).folded)
 
 
 def plurals(name: str, language: str) -> tuple[str, ...]:
@@ -49,7 +49,7 @@ def plurals(name: str, language: str) -> tuple[str, ...]:
     if count == 0:
         return ()
     full = [pluralise(word) for word in words[:count]] + words[count:]
-    head_only = [pluralise(words[0]), *words[1:]]
+    head_only = [full[0], *words[1:]]
     forms = [full, head_only]
     if words[count : count + 1] in (["et"], ["y"]) and stop.isdisjoint(map(fold, words[count + 1 :])):
         forms.append([*full[: count + 1], *map(pluralise, words[count + 1 :])])
