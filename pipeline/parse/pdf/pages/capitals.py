@@ -7,7 +7,8 @@ which was set first. The sizes tell which letters were meant: capitals are as la
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import compress, count
+from operator import ne
 
 from pipeline.parse.pdf.pages.letters import LEVEL, OVERLAP, SMALL_CAPITALS
 from pipeline.parse.pdf.pages.page import Word
@@ -26,7 +27,8 @@ def read_small_capitals(words: Sequence[Word]) -> int:
     are small letters and capitals. ``words`` are those of a page in drawing order.
     """
     sizes = [word.size for word in words]
-    smaller = [at for at, (size, behind) in enumerate(pairwise(sizes)) if behind < SMALLER * size]
+    changes = compress(count(), map(ne, sizes, sizes[1:]))  # most words are as large as the next
+    smaller = [at for at in changes if sizes[at + 1] < SMALLER * sizes[at]]
     pairs = [(words[at], words[at + 1]) for at in smaller if _is_capital_before(words[at], words[at + 1])]
     told = {_line(other) for one, other in pairs if any(map(str.islower, one.text)) or _is_mixed(other.text)}
     if not told:
