@@ -198,14 +198,7 @@ class _Assembler:
         if columns is not None:
             columns = self._with_known_names(columns)
             self._take_titles(table, columns)
-            following = row_texts(table, columns.first_row, self._blocks) if columns.first_row < table.rows else []
-            self._open(
-                columns.headers,
-                header_blocks(table, columns),
-                *columns.inferred,
-                following=following,
-                roles=columns.roles,
-            )
+            self._open_with(table, columns)
             if columns.inferred:
                 self._say_inferred(table, columns)
         elif self._carries_on(table):
@@ -219,19 +212,22 @@ class _Assembler:
                 if self._programme is not None and table.columns > 1 and table.rows > 1:
                     self.assembly.unread.append(table)
                 return
-            self._open(
-                columns.headers,
-                header_blocks(table, columns),
-                *columns.inferred,
-                following=row_texts(table, columns.first_row, self._blocks) if columns.first_row < table.rows else [],
-                roles=columns.roles,
-            )
+            self._open_with(table, columns)
             self._take_group_above(table.position)
             if BY_CONTENT in columns.inferred:
                 self._say_inferred(table, columns)
         assert self._table is not None
-        self._settle(True, row_texts(table, columns.first_row, self._blocks) if columns.first_row < table.rows else [])
+        self._settle(True, self._first_row(table, columns))
         self._add_rows(table, columns)
+
+    def _first_row(self, table: Table, columns: Columns) -> list[str]:
+        """Return the texts of the first row below a table's header, none where it has no such row."""
+        return row_texts(table, columns.first_row, self._blocks) if columns.first_row < table.rows else []
+
+    def _open_with(self, table: Table, columns: Columns) -> None:
+        """Begin a table, or carry on the open one, with the header of one of the reader's tables."""
+        blocks, following = header_blocks(table, columns), self._first_row(table, columns)
+        self._open(columns.headers, blocks, *columns.inferred, following=following, roles=columns.roles)
 
     def _with_known_names(self, columns: Columns) -> Columns:
         """Return columns with the names that are not printed again, where all that are were those of the table before.
@@ -348,9 +344,9 @@ class _Assembler:
 
     def _take_header(self, index: int, text: str, ahead: list[tuple[str, int]]) -> bool:
         """Open or carry on a table whose header row fell out of it, alone or with the table's words behind it."""
-        in_context = self._programme is not None or self._theme is not None
-        cells = header_cells(text) if in_context else None
-        names = names_on_lines(self._blocks, index, ahead) if in_context else []
+        if self._programme is None and self._theme is None:
+            return False
+        names = names_on_lines(self._blocks, index, ahead)
         if len(names) > 1:
             self._header_lines.update(names)
             self._open(
@@ -359,21 +355,21 @@ class _Assembler:
                 ON_LINES,
             )
             return True
-        if cells:
+        if cells := header_cells(text):
             self._open(cells, {0: [index]})
             return True
-        found = header_before(text, self._known) if in_context else None
-        if found:
-            cells, rest = found
-            self._open(cells, {0: [index]}, "its rows stand in a paragraph of running text")
-            assert self._table is not None
-            self._settle(True, [])
-            followers = tuple(first_words(self._parsed, ahead))
-            self._widths = place_woven(
-                self._table, index, rest, followers, self._usage, self._names, self._notices, self._widths
-            )
-            return True
-        return False
+        found = header_before(text, self._known)
+        if found is None:
+            return False
+        cells, rest = found
+        self._open(cells, {0: [index]}, "its rows stand in a paragraph of running text")
+        assert self._table is not None
+        self._settle(True, [])
+        followers = tuple(first_words(self._parsed, ahead))
+        self._widths = place_woven(
+            self._table, index, rest, followers, self._usage, self._names, self._notices, self._widths
+        )
+        return True
 
     def _series_without_theme(self, kind: BlockKind, text: str) -> str | None:
         """Return the letter of the series that a loose paragraph begins in a programme without themes, else None."""
