@@ -167,16 +167,14 @@ class Printer:
         text: str,
         size: float | None = None,
         *,
-        bold: bool = False,
         italic: bool = False,
         rise: float = 0.0,
         underline: bool = False,
         strike: bool = False,
     ) -> Piece:
         size = size or self.layout.size
-        font = face(self.layout.family, bold and not self.layout.fake_bold, italic)
-        twice = bold and self.layout.fake_bold
-        return Piece(0.0, text, font, size, text_width(text, font, size), rise, underline, strike, twice)
+        font = face(self.layout.family, False, italic)
+        return Piece(0.0, text, font, size, text_width(text, font, size), rise, underline, strike)
 
     def _bullet_piece(self, mark: str, size: float) -> Piece:
         if mark != "\u2022" or self.layout.bullet == "\u2022":

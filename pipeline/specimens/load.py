@@ -68,7 +68,7 @@ def load(name: str) -> Shipped:
     Raises ValueError where the source holds a key that is not understood.
     """
     source = _read(f"shipped/{name}.yml")
-    facts = Facts(document_id=name, **_popped(source, "facts", _facts))
+    facts = Facts(document_id=name, **_facts(source.pop("facts")))
     document = Document(
         facts,
         tuple(_contents(source.pop("body"), facts)),
@@ -97,11 +97,6 @@ def _text(path: str) -> str:
 def _read(path: str) -> Source:
     loaded: Source = yaml.load(_text(path), Loader=yaml.CSafeLoader)
     return loaded
-
-
-def _popped(source: Source, key: str, convert: Any) -> Source:
-    made: Source = convert(source.pop(key))
-    return made
 
 
 def _facts(source: Source) -> Source:

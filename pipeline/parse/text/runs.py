@@ -31,9 +31,9 @@ class Run:
     styles: list[int] = field(default_factory=list)
 
     @classmethod
-    def of_source(cls, source: str, start: int, end: int, styles: int = 0) -> Run:
+    def of_source(cls, source: str, start: int, end: int) -> Run:
         """Return the characters of ``source`` from ``start`` to ``end``."""
-        return cls(source[start:end], list(range(start, end)), [styles] * (end - start))
+        return cls(source[start:end], list(range(start, end)), [0] * (end - start))
 
     @classmethod
     def added(cls, text: str) -> Run:

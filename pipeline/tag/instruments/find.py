@@ -76,7 +76,7 @@ def _list(passage: Passage, match: re.Match[str], found: list[InstrumentHit]) ->
         kind,
         _number(match["number"]),
         conf,
-        _revision(passage.text, match, "revision") if groups.get("revision") else None,
+        _revision(passage.text, match) if groups.get("revision") else None,
         title,
         treaty,
         reason,
@@ -96,7 +96,7 @@ def _list(passage: Passage, match: re.Match[str], found: list[InstrumentHit]) ->
         numbers = [number]
         if re.fullmatch(r" ?- ?|,? (?:to|through|a|au) ", link["link"]):
             numbers = _range(items[-1].number, numbers[0])
-        revision = _revision(passage.text, link, "revision") if link["revision"] else None
+        revision = _revision(passage.text, link) if link["revision"] else None
         for each in numbers:
             last = each == numbers[-1]
             items.append(
@@ -177,8 +177,8 @@ def _range(first: str, last: str) -> list[str]:
     return [f"{low[1]}{n}" for n in range(int(low[2]) + 1, int(high[2]) + 1)]
 
 
-def _revision(text: str, match: re.Match[str], group: str) -> str:
-    printed = text[match.start(group) : match.end(group)]
+def _revision(text: str, match: re.Match[str]) -> str:
+    printed = text[match.start("revision") : match.end("revision")]
     meeting = re.search(r"(CoP|COP|MOP|MOS|Cop|cop|CdP) ?(\d+)", printed)
     if meeting:
         return meeting[1] + meeting[2]
