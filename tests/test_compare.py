@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.compare import AGGREGATE, Counts, account, change_log, compare
+from pipeline.schema import tables
 
 KEYS = {"documents": ["document_id"], "activities": ["activity_id"], "taxa": ["taxon_id"], "cells": ["table_id", "row"]}
 
@@ -34,6 +35,14 @@ def test_rows_added_removed_and_changed_are_told_apart_by_their_key():
     assert [row["activity_id"][-2:] for row in table.removed] == ["B1"]
     assert [(change.key, dict(change.fields)) for change in table.changed] == [
         (("sc91-doc-1/annex-1/B2",), {"text": ("Count griffins", "Count all griffins")})
+    ]
+
+
+def test_an_issue_that_moved_to_another_page_is_the_same_issue():
+    issue = {"document_id": "sc91-doc-1", "stage": "tag", "rule": "taxon-misspelt", "evidence": "Grifon", "page": 1}
+    table = compare({"issues": [issue]}, {"issues": [issue | {"page": 2}]}, {"issues": tables()["issues"].pairs})
+    assert [(change.document_id, dict(change.fields)) for change in table.tables["issues"].changed] == [
+        ("sc91-doc-1", {"page": (1, 2)})
     ]
 
 

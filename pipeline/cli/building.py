@@ -138,7 +138,7 @@ def _run_with_account(options: argparse.Namespace) -> int:
     options.json = False
     code = run_command(options)
     after = account_rows(options.out)
-    difference = compare(before, after, {name: schema.key for name, schema in tables().items()})
+    difference = compare(before, after, {name: schema.pairs for name, schema in tables().items()})
     print("\n".join(account(difference, after)))
     return code
 

@@ -85,7 +85,7 @@ def diff_command(options: argparse.Namespace) -> int:
 
     with dataset_at(options.old) as old, dataset_at(options.new) as new:
         before, after = read_dataset(old), read_dataset(new)
-    difference = compare(before, after, {name: schema.key for name, schema in tables().items()})
+    difference = compare(before, after, {name: schema.pairs for name, schema in tables().items()})
     if options.json:
         print_json(difference.as_dict())
     else:

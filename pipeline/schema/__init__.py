@@ -83,12 +83,17 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class TableSchema:
-    """A table: its fields in order, its key (empty where rows have none), and the tables that it refers to."""
+    """A table: its fields in order, its key (empty where rows have none), and the tables that it refers to.
+
+    ``pairs`` are the columns by which the rows of two datasets are the same row: the key, or what of a row without one
+    stays where the rest moves.
+    """
 
     name: str
     stage: str
     description: str
     key: tuple[str, ...]
+    pairs: tuple[str, ...]
     fields: tuple[Field, ...]
     refers: Mapping[str, tuple[str, str]]
 
@@ -134,6 +139,7 @@ def _table(name: str, entry: dict[str, Any], fields: dict[str, dict[str, Any]]) 
         stage=entry["stage"],
         description=entry["description"],
         key=tuple(entry["key"]),
+        pairs=tuple(entry.get("pairs", entry["key"])),
         fields=tuple(_field(text, fields, values) for text in entry["fields"].split()),
         refers={column: _target(target) for column, target in entry.get("refers", {}).items()},
     )
