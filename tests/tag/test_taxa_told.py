@@ -61,6 +61,8 @@ def test_a_bracket_of_its_own_behind_a_name_tells_it_too() -> None:
         ("Falsa exemplara de agua", "Xeromys myoides"),
     ]
     assert names("Lyriocephalus scutatus", "(Lagarto de lira)", language="es")[1][1] == "Lyriocephalus scutatus"
+    for place in ("United Republic of Tanzania", "Black Sea", "mer Noire"):
+        assert names("Panthera leo", f"({place})") == [("Panthera leo", "Panthera leo")]
     assert len(names("Xeromys myoides", "(población de Exemplia)", "Incluir", language="es")) == 1
     assert len(names("Xeromys myoides is listed", "(Falsa exemplara de agua)", language="es")) == 1
 

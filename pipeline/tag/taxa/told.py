@@ -91,6 +91,8 @@ def _in_own_block(searched: SearchedText, scientific: Found, following: int | No
     if bracket is None or (following is not None and following < bracket.end()):
         return None
     words = fold(bracket[1]).split()
+    if any(word[0].isupper() for word in bracket[1].split()[1:]):
+        return None  # a place (``Black Sea``)
     if len(words) < 2 or not searched.lexicon.no_common_names.isdisjoint(words):
         return None
     return unlisted_beside(searched, bracket.start(1), bracket.end(1), scientific)
