@@ -12,6 +12,7 @@ from pipeline.model import ASIDE, BULLET, Block, ParsedDocument, Span
 from pipeline.split.continuity import begins_low, is_finished, join
 from pipeline.split.notices import Notices
 from pipeline.split.printed import printed, without_bullet
+from pipeline.split.programmes.codes import code_at_start
 from pipeline.tag.bodies import load_bodies
 from pipeline.tag.shadow import fold
 
@@ -77,8 +78,8 @@ def amendments(parsed: ParsedDocument, in_tables: set[int], notices: Notices) ->
     """Return what a document's amended texts insert and delete, in order.
 
     Struck-out text is always a deletion. Underlined text is an insertion only in an annex (or main text) that says so
-    or strikes something out, and never in a heading or a link; in table cells not where a whole paragraph is underlined
-    as a sub-heading is.
+    or strikes something out, and never in a heading or a link; in table cells not where a whole paragraph, or all of it
+    before an activity's code, is underlined as a sub-heading is.
     """
     blocks = parsed.blocks
     found: list[Amendment] = []
@@ -91,7 +92,7 @@ def amendments(parsed: ParsedDocument, in_tables: set[int], notices: Notices) ->
             continue
         for span in _joined(block, "underline"):
             text = block.text[span.start : span.end]
-            if _URL.match(text) or (index in in_tables and _is_whole(block, span) and not is_finished(text)):
+            if _URL.match(text) or (index in in_tables and _heads_cell(block, span) and not is_finished(text)):
                 continue
             found.append(_amendment("insert", block, index, span))
     if not parsed.insertions_recoverable and any(amendment.kind == "delete" for amendment in found):
@@ -109,6 +110,11 @@ def _amendment(kind: Literal["insert", "delete"], block: Block, index: int, span
     """A numbered paragraph that is inserted or deleted whole is so with its number."""
     text = printed(block) if _is_whole(block, span) and block.number else block.text[span.start : span.end]
     return Amendment(kind, without_bullet(text).strip(), index, span.start, span.end)
+
+
+def _heads_cell(block: Block, span: Span) -> bool:
+    coded = span.start == 0 and code_at_start(block.text[span.end :].lstrip(), None, 0) is not None
+    return coded or _is_whole(block, span)
 
 
 def _is_whole(block: Block, span: Span) -> bool:

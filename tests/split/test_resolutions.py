@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.model import Span
 from tests.split.invented import ONE_COLUMN, Draft, planned, rules
 
 
@@ -190,3 +191,10 @@ def test_an_addressee_is_named_with_its_noun(words: str, addressee: str) -> None
     draft.paragraph(f"Requests {words};", "1")
     draft.paragraph("Repeals Resolution 90.9.", "2")
     assert [row["addressee"] for row in draft.split()["clauses"] if row["number"] == "1"] == [addressee]
+
+
+def test_a_sub_heading_underlined_before_a_code_is_no_insertion() -> None:
+    draft = resolution()
+    draft.table([["Cranes B1. Count the cranes.", "All were counted."]], ["Activities", "Results"])
+    draft.blocks[-2].spans = [Span(0, len("Cranes"), "underline")]
+    assert "Cranes" not in [row["text"] for row in draft.split()["amendments"]]
