@@ -51,6 +51,15 @@ class Coverage:
                 if self._marks[position] == _OPEN:
                     self.set_aside(position, position + 1, "white_space")
 
+    def rename(self, start: int, end: int, kind: str) -> None:
+        """Count the white space from ``start`` to ``end``, which stands for what was printed there, as ``kind``."""
+        if kind not in self._kinds:
+            self._kinds.append(kind)
+        white, mark = self._kinds.index("white_space"), self._kinds.index(kind)
+        for position in range(start, end):
+            if self._marks[position] == white:
+                self._marks[position] = mark
+
     def ledger(self) -> Ledger:
         """Count the marks; characters still open are those of ``Ledger.unaccounted``."""
         set_aside = {

@@ -16,7 +16,9 @@ from pipeline.parse.text.footnotes.notes import possible_marks
 from pipeline.parse.text.furniture import heads_before_pages
 from pipeline.parse.text.headings import mark_headings, nest_lists
 from pipeline.parse.text.hyphens import Vocabulary
-from pipeline.parse.text.lines import split_lines, unquoted
+from pipeline.parse.text.line_numbers import KIND as LINE_NUMBER
+from pipeline.parse.text.line_numbers import without_line_numbers
+from pipeline.parse.text.lines import unquoted
 from pipeline.parse.text.mending import loose_indexes, mend_paragraphs, stitch_tables
 from pipeline.parse.text.numbering import number_paragraphs, pair_numbers
 from pipeline.parse.text.pages import cover_columns, parted, without_frame
@@ -49,10 +51,12 @@ def read_text(path: Path, *, stitch: bool = True) -> ParsedDocument:
 
 def read_text_string(text: str, *, media_type: str = "text/plain", stitch: bool = True) -> ParsedDocument:
     """Read decoded text; offsets in the result are characters of ``text``."""
+    unnumbered = without_line_numbers(text)
+    text = unnumbered.source
     coverage = Coverage(text)
-    lines = parted(cover_columns(without_frame(split_lines(text), coverage)), coverage)
-    dialect = find_dialect(text, lines)
-    issues = [Issue("info", STAGE, "dialect", f"Read as {dialect.name}", dialect.evidence)]
+    lines = parted(cover_columns(without_frame(unnumbered.lines, coverage)), coverage)
+    dialect = find_dialect("\n".join(line.text for line in lines) if unnumbered.numbers else text, lines)
+    issues = [Issue("info", STAGE, "dialect", f"Read as {dialect.name}", dialect.evidence), *unnumbered.issues]
     items: list[Item]
     if dialect.name == "html":
         items = list(read_page(coverage))
@@ -80,6 +84,8 @@ def read_text_string(text: str, *, media_type: str = "text/plain", stitch: bool 
     mark_headings(items, {index for index, item in enumerate(items) if id(item) in loose_items})
     nest_lists(items)
     blocks, tables = assembled(items, coverage)
+    for start, end in unnumbered.numbers:
+        coverage.rename(start, end, LINE_NUMBER)
     underlined = any(span.style == "underline" for block in blocks for span in block.spans)
     return ParsedDocument(
         media_type, dialect.name, blocks, tables, coverage.ledger(), issues, insertions_recoverable=underlined
