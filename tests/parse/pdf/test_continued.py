@@ -8,7 +8,7 @@ from pipeline.model import Box
 from pipeline.parse.pdf.gutters import Span, text_lines
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.tables.columns.continued import Known, continued_zone
-from pipeline.parse.pdf.tables.columns.grounded import continued_column
+from pipeline.parse.pdf.tables.columns.grounded import continued_column, grounded_zones
 from tests.parse.pdf.setting import words
 
 
@@ -54,3 +54,11 @@ def test_lines_set_in_as_the_column_is_go_on_as_long_as_they_are_near(
 def test_nothing_goes_on_where_a_ground_begins_another_table() -> None:
     lines = lines_at((50, 100, "Activity"), (50, 112, "Count otters."))
     assert continued_column(lines, known([]), [Box(44, 90, 560, 105)]) == []
+
+
+@pytest.mark.parametrize(("name", "count"), [("Description of joint activities", 1), ("Herons of the marsh", 0)])
+def test_name_of_a_column_of_activities_may_be_centred_on_its_ground(name: str, count: int) -> None:
+    named = [*words("Other text.", 40, 70), *words(name, 220, 100, bold=True)]
+    rows = [*words("B1. Count all herons.", 60, 120), *words("B2. Map the delta.", 60, 140)]
+    zones = grounded_zones(text_lines([*named, *rows]), [Box(50, 90, 560, 105)], ())
+    assert [(zone.names, len(zone.lines), zone.ends) for zone in zones] == [(1, 3, (50, 560))] * count

@@ -42,3 +42,8 @@ def test_row_that_counts_the_columns_is_one_of_their_names() -> None:
     for cell, text in zip(rows.cells[2:4], ("1", "2"), strict=True):
         cell.words = words(text)
     assert header_rows(rows) == 2
+
+
+def test_names_of_a_programme_are_the_header_in_any_type() -> None:
+    assert header_rows(table(("Description of joint activities", False, False), (LONG, False, False))) == 1
+    assert header_rows(table(("Description of the marsh", False, False), (LONG, False, False))) == 0

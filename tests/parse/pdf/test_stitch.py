@@ -271,6 +271,19 @@ def test_cell_that_spans_rows_goes_on_over_the_break() -> None:
     assert rows(table)[5] == ["", "B5. Rowed."]
 
 
+def test_cell_that_spans_the_rows_of_a_group_ends_with_the_group() -> None:
+    before = [["Otters", f"A{n}. Feed.", "Fed."] for n in range(1, 5)]
+    body = [*before, ["Herons", "B1. Count.", "All counted"], ["", "B2. Map.", ""]]
+    upper = piece(1, [["Group", "Activity", "Result"], *body], header=1)
+    upper.cells = [cell for cell in upper.cells if cell.row < 6 or cell.column == 1]
+    for cell in (cell for cell in upper.cells if cell.row == 5 and cell.column != 1):
+        cell.row_span, cell.box = 2, Box(cell.box.x0, cell.box.top, cell.box.x1, upper.ys[-1])
+        if cell.column == 2:
+            cell.words = words("All counted\nin spring.", cell.box.x0 + PADDING, cell.box.top + PADDING)
+    [table] = stitch([upper, piece(2, [["Otters", "B3. Rest.", "None yet."]])])
+    assert rows(table)[7] == ["Otters", "B3. Rest.", "None yet."]
+
+
 def test_what_nothing_tells_is_reported() -> None:
     [table] = stitch([piece(1, [["Herons", "Delta"]]), piece(2, [["Otters", "Marsh"]])])
     assert [issue.rule for issue in table.issues] == ["row-break-uncertain"]

@@ -33,11 +33,15 @@ def grounded_zones(lines: Sequence[Line], grounds: Sequence[Box], known: Contain
         names = [line for line in lines if ground.top <= (line.top + line.bottom) / 2 <= ground.bottom]
         if not names or any(has_gap(line, WIDE) for line in names):
             continue
-        left = names[0].x0
-        outside = any(abs(line.x0 - ground.x0) <= SAME_EDGE for line in lines)
+        below = [line for line in lines if line.top > ground.bottom]
+        # What says that it describes activities may be centred, or stand at the right, over a table that is set in.
+        told = bool(below) and len(names_of_one_column(names)) == len(names)
+        left = below[0].x0 if told else names[0].x0
+        off = [line.x0 - ground.x0 for line in lines]
+        outside = any(x <= SAME_EDGE if told else abs(x) <= SAME_EDGE for x in off)
         if not (outside or letters_of(names) in known) or not _are_inset(names, ground.x0, ground.x1, left):
             continue
-        held = _run_inset([line for line in lines if line.top > ground.bottom], ground.x0, ground.x1, left, names[-1])
+        held = _run_inset(below, ground.x0, ground.x1, left, names[-1])
         if held and abs(min(line.x0 for line in held) - left) <= OVERHANG:
             zones.append(Zone([*names, *held], [], [], [], single=True, ends=(ground.x0, ground.x1), names=len(names)))
     return zones

@@ -11,7 +11,7 @@ from pipeline.model import Box
 from pipeline.parse.pdf.pages.page import Word
 from pipeline.parse.pdf.tables.names import counts_columns
 from pipeline.parse.pdf.tables.table import PageCell, PageTable
-from pipeline.titles import without_continued
+from pipeline.titles import names_activities, without_continued
 
 MAX_HEADER = 5
 """Headers have no more rows than this."""
@@ -25,7 +25,8 @@ def header_rows(table: PageTable) -> int:
 
     Evidence, in this order: a shaded ground where the rows below have none; bold type, or italics (in every cell that
     has words) where the row below has none. A row in which only one of several columns has words names a group, not
-    the columns. Where the grounds of rows alternate below, that of the first row below the names says nothing.
+    the columns. Where the grounds of rows alternate below, that of the first row below the names says nothing. Where
+    nothing is marked so, names that can only be those of a programme's columns.
     """
     by_row: dict[int, list[PageCell]] = {}
     for cell in table.cells:
@@ -58,11 +59,13 @@ def header_rows(table: PageTable) -> int:
         # In a single column, bold rows may be heads of groups; where only the first is bold, it names the column.
         alone = count == 1 and not any(marked(row) for row in rows[1:])
         if 0 < count < table.rows and (marked is shaded or table.columns > 1 or (marked is bold and alone)):
-            counted = len(rows[count]) == table.columns and counts_columns(
-                [" ".join(word.text for word in cell.words) for cell in rows[count]]
-            )
+            counted = len(rows[count]) == table.columns and counts_columns(_texts(rows[count]))
             return count + counted if count + counted < table.rows else count
-    return 0
+    return int(table.rows > 1 and len(rows[0]) == table.columns and names_activities(_texts(rows[0])))
+
+
+def _texts(row: Sequence[PageCell]) -> list[str]:
+    return [" ".join([word.text for word in cell.words]) for cell in row]
 
 
 def _without_first_ground(

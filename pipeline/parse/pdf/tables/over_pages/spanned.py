@@ -48,6 +48,8 @@ def spans_break(habits: Habits, last: PageTable, piece: PageTable, above: Stitch
     if _ends_row(habits, last, cell.column):
         return False
     if cell.words:
+        if _group_ends(last, piece, cell):
+            return False
         early = habits.ends_early(last.page_end, cell.words[0].size)
         return above.row_span > 1 and not cell.row and not early and _fills_rows(habits, last, cell.column)
     upper = _reaching(last, cell.column)
@@ -71,6 +73,14 @@ def is_uncertain(habits: Habits, last: PageTable, above: StitchedCell, cell: Pag
         return False
     upper = _reaching(last, cell.column)
     return upper is None or not upper.words or _room_under(habits, upper) < ROOM_FOR_PARAGRAPH
+
+
+def _group_ends(last: PageTable, piece: PageTable, cell: PageCell) -> bool:
+    """Say whether a cell further left that spans all rows of the one above a break ends there: another begins below."""
+    upper = _reaching(last, cell.column)
+    left = [one for one in piece.cells if one.row == cell.row and one.column < cell.column and one.words]
+    over = [_reaching(last, one.column) for one in left if not one.words[0].text[0].islower()]
+    return upper is not None and any(one is not None and one.words and one.row <= upper.row for one in over)
 
 
 def _may_be_part(last: PageTable, cell: PageCell) -> bool:
