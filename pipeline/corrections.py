@@ -22,7 +22,7 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import pyarrow as pa
 import yaml
@@ -38,7 +38,7 @@ UNUSED = "correction-unused"
 
 _REQUIRED = {"id", "table", "row", "reason", "evidence"}
 _CHANGE = {"field", "expected", "use"}
-_ACTIONS = ("change", "remove", "add")
+_ACTIONS: tuple[Action, ...] = get_args(Action)
 
 
 class CorrectionsError(ValueError):
@@ -185,28 +185,7 @@ def _shown(value: Any) -> str:
 
 def _correction(record: Any, place: int) -> Correction:
     name = f"Correction {place}"
-    if not isinstance(record, dict):
-        raise CorrectionsError(f"{name} is no mapping.")
-    action = record.get("action", "change")
-    if action not in _ACTIONS:
-        raise CorrectionsError(f"{name}: action must be one of {', '.join(_ACTIONS)}, not {action!r}.")
-    required = _REQUIRED | (_CHANGE if action == "change" else set())
-    missing = sorted(required - record.keys())
-    unknown = sorted(map(str, record.keys() - required - {"action"}))
-    if missing or unknown:
-        raise CorrectionsError(
-            f"{name}: "
-            + "; ".join(
-                f"{what} {', '.join(names)}" for what, names in (("lacks", missing), ("has unknown", unknown)) if names
-            )
-        )
-    if not isinstance(record["row"], dict) or not record["row"]:
-        raise CorrectionsError(f"{name}: row must name at least one column.")
-    for column in ("id", "table", "reason", "evidence", *({"field"} & required)):
-        if not isinstance(record[column], str) or not record[column].strip():
-            raise CorrectionsError(f"{name}: {column} must be a text that is not empty.")
-    if record["table"] not in tables():
-        raise CorrectionsError(f"{name}: there is no table {record['table']}.")
+    action = _known_action(record, name)
     schema = tables()[record["table"]]
     row, use = record["row"], record.get("use")
     columns = {field.name: field for field in schema.fields}
@@ -231,6 +210,29 @@ def _correction(record: Any, place: int) -> Correction:
         reason=record["reason"],
         evidence=record["evidence"],
     )
+
+
+def _known_action(record: Any, name: str) -> Action:
+    """Return what a record asks for; raise `CorrectionsError` where it lacks a key, has another, or names no table."""
+    if not isinstance(record, dict):
+        raise CorrectionsError(f"{name} is no mapping.")
+    action: Action = record.get("action", "change")
+    if action not in _ACTIONS:
+        raise CorrectionsError(f"{name}: action must be one of {', '.join(_ACTIONS)}, not {action!r}.")
+    required = _REQUIRED | (_CHANGE if action == "change" else set())
+    missing = ", ".join(sorted(required - record.keys()))
+    unknown = ", ".join(sorted(map(str, record.keys() - required - {"action"})))
+    wrong = [what for what in (f"lacks {missing}" * bool(missing), f"has unknown {unknown}" * bool(unknown)) if what]
+    if wrong:
+        raise CorrectionsError(f"{name}: {'; '.join(wrong)}")
+    if not isinstance(record["row"], dict) or not record["row"]:
+        raise CorrectionsError(f"{name}: row must name at least one column.")
+    for column in ("id", "table", "reason", "evidence", *({"field"} & required)):
+        if not isinstance(record[column], str) or not record[column].strip():
+            raise CorrectionsError(f"{name}: {column} must be a text that is not empty.")
+    if record["table"] not in tables():
+        raise CorrectionsError(f"{name}: there is no table {record['table']}.")
+    return action
 
 
 def _fitting(field: Field, value: Any, name: str) -> Any:

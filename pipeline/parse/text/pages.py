@@ -195,40 +195,56 @@ class _Cover:
         if self._meeting:
             self._take(*self._meeting)
             self._take_record(self._meeting[1])
+        self._take_notes()
+        self._take_letterheads()
+        self._take_symbols()
+        self._take_capitals()
+
+    def _take_notes(self) -> None:
+        """Take the notes of a cover: original language, distribution, agenda item, languages."""
         for name in ("original", "distribution", "agenda", "languages"):
             match = self._line.found.get(name)
             if match:
                 self._formal.append(self._printed(*match.span()))
                 self._take(*self._formal[-1])
+
+    def _take_letterheads(self) -> None:
+        """Take the names of treaties in capitals."""
         for start, end, _ in self._line.passage.treaties:
             begin, stop = self._printed(start, end)
             if self._text[begin:stop].isupper() and stop - begin >= MIN_LETTERHEAD:
                 self._formal.append((begin, stop))
                 self._take(begin, stop)
+
+    def _take_symbols(self) -> None:
+        """Take symbols of documents with the day or the number of the page behind them."""
         for symbol in self._line.symbols:
             begin, stop = self._printed(symbol.start, symbol.end)
-            page = _PAGE.match(text, stop)
+            page = _PAGE.match(self._text, stop)
             days = [day for day in self._line.days if 0 <= day[0] - symbol.end <= 2]
             if days:
                 stop = self._printed(*days[0][:2])[1]
             elif self._meeting and begin > self._meeting[1]:
                 continue  # a reference in the text
             self._take(begin, page.end() if page else stop)
-        free = list(text)
+
+    def _take_capitals(self) -> None:
+        """Take titles in capitals among the rest, without the word or letter that begins the text behind them."""
+        free = list(self._text)
         for begin, stop in self._taken:
             free[begin:stop] = "|" * (stop - begin)
         for match in _CAPITALS.finditer("".join(free)):
             begin, stop = match.span()
-            figure = _ROMAN.match(text, begin, stop)
+            figure = _ROMAN.match(self._text, begin, stop)
             begin = figure.end() if figure else begin
-            acronyms = "," in match[0] and len(match[0].split()) <= MAX_ACRONYMS
-            if sum(map(str.isalpha, match[0])) >= MIN_CAPITALS and not acronyms:
-                last = match[0].split()[-1]
-                if _SECTION_LETTER.fullmatch(last):
-                    self._taken.append((begin, stop - len(last) - 1))
-                    continue
-                opens = cover_line(last).opens_body and len(match[0].split()) > MAX_ACRONYMS
-                self._taken.append((begin, stop - len(last) - 1 if opens else stop))
+            words = match[0].split()
+            acronyms = "," in match[0] and len(words) <= MAX_ACRONYMS
+            if sum(map(str.isalpha, match[0])) < MIN_CAPITALS or acronyms:
+                continue
+            opens = _SECTION_LETTER.fullmatch(words[-1]) or (
+                len(words) > MAX_ACRONYMS and cover_line(words[-1]).opens_body
+            )
+            self._taken.append((begin, stop - len(words[-1]) - 1 if opens else stop))
 
     @property
     def is_one(self) -> bool:
