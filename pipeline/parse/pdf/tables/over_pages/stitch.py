@@ -108,7 +108,7 @@ def _append(table: StitchedTable, last: PageTable, piece: PageTable, columns: Co
     """Add the next page's piece below, joining the row that the break cuts."""
     table.fragments.append(Fragment(page=piece.page, bbox=piece.box))
     table.inferred.extend(words for words in piece.inferred if words not in table.inferred)
-    where = f"the break between pages {last.page} and {piece.page}"
+    where = _break_between(last, piece)
     if columns.reason:
         table.inferred.append(f"joined over {where}: {columns.reason}")
     if columns.late:
@@ -120,19 +120,11 @@ def _append(table: StitchedTable, last: PageTable, piece: PageTable, columns: Co
     if not body:
         return
     top = [cell for cell in body if cell.row == columns.header]
-    balance, reasons = weigh(habits, last, piece, columns.header)
     # Where only names of columns stand above, nothing goes on.
     begun = table.rows > table.header_rows
     pairs = _pairs(table, top, columns) if begun else {}
-    cut = balance > 0 and begun and len(pairs) == len(top)
+    cut = begun and _cuts_row(table, last, piece, columns, habits, alike=len(pairs) == len(top))
     open_columns = frozenset() if cut else columns_left_open(last, piece, columns.header)
-    if cut:
-        table.inferred.append(f"row {table.rows} is cut by {where}: {'; '.join(reasons[True])}")
-    if begun and balance > 0 and not cut:
-        reasons[False].append("the cells above the break and those below it do not stand in the same columns")
-        table.issues.append(_uncertain(piece.page, where, cut, reasons))
-    elif begun and abs(balance) < certain_from(balance, habits, last):
-        table.issues.append(_uncertain(piece.page, where, cut, reasons))
     shift = table.rows - columns.header - (1 if cut else 0)
     for cell in body:
         above = pairs.get(id(cell))
@@ -151,6 +143,29 @@ def _append(table: StitchedTable, last: PageTable, piece: PageTable, columns: Co
         added.column_span = columns.starts[cell.column + cell.column_span] - added.column
         table.cells.append(added)
     table.rows += piece.rows - columns.header - (1 if cut else 0)
+
+
+def _cuts_row(
+    table: StitchedTable, last: PageTable, piece: PageTable, columns: Columns, habits: Habits, *, alike: bool
+) -> bool:
+    """Say whether a break cuts the last row, and add to the table what is concluded of it, or doubtful.
+
+    ``alike``: the cells above the break and those below it stand in the same columns, as those of one row do.
+    """
+    where = _break_between(last, piece)
+    balance, reasons = weigh(habits, last, piece, columns.header)
+    cut = balance > 0 and alike
+    if cut:
+        table.inferred.append(f"row {table.rows} is cut by {where}: {'; '.join(reasons[True])}")
+    elif balance > 0:
+        reasons[False].append("the cells above the break and those below it do not stand in the same columns")
+    if (balance > 0 and not alike) or abs(balance) < certain_from(balance, habits, last):
+        table.issues.append(_uncertain(piece.page, where, cut, reasons))
+    return cut
+
+
+def _break_between(last: PageTable, piece: PageTable) -> str:
+    return f"the break between pages {last.page} and {piece.page}"
 
 
 def _put_on_top(table: StitchedTable, piece: PageTable, header: int) -> None:
