@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from pipeline.tag.name_forms import words_of
+from pipeline.tag.shadow import fold
 from pipeline.tag.taxa.mention import Found
 from pipeline.tag.taxa.searched import SearchedText
 
@@ -32,7 +32,7 @@ def with_misspelt_modifiers(searched: SearchedText, found: list[Found]) -> list[
 def _with_modifier(searched: SearchedText, name: Found, head: str, first: int) -> Found | None:
     least = max(first, name.start - 30, searched.text.rfind(" ", 0, max(0, name.start - 1)))
     before = _LAST_WORD.search(searched.text, least, name.start)
-    word = words_of(before[1]) if before else ""
+    word = fold(before[1]).replace("-", " ").replace("'", " ") if before else ""
     if before is None or len(word) < 6 or word in searched.lexicon.no_misspellings:
         return None
     options = searched.lexicon.joined_modifiers.get(head, ()) if " " in word else searched.lexicon.modifiers[head]
