@@ -290,3 +290,31 @@ def test_numbers_in_running_feet_are_no_marks() -> None:
     parsed = read_text_string("\f".join(pages))
     assert sum(block.kind == "running_footer" for block in parsed.blocks) == len(pages)
     assert "footnote-not-found" not in {issue.rule for issue in parsed.issues}
+
+
+DENSE = """\
+1. The otters were counted¹ on:
+ - a) the lakes; and
+¹ By the wardens.
+ - b) the rivers.
+2. They were ringed².
+² In June 2094.
+Action requested
+The Committee is invited to:
+ - a) note the count.
+CMS-CITES JOINT WORK PROGRAMME 2090-2094
+Activities\tResults
+<p>A1. Count otters.</p>\t<p>Counted³.</p>
+³ Twice.
+B. Cranes
+Activities
+<p>B1. Count cranes.</p>
+⁴ By night.
+BEAVERS ALONG THE LONG RIVER
+"""
+
+
+def test_notes_end_where_no_blank_line_does() -> None:
+    assert _notes(DENSE) == [("1", "By the wardens."), ("2", "In June 2094."), ("3", "Twice."), ("4", "By night.")]
+    items = [block.number for block in read_text_string(DENSE).blocks if block.kind == "list_item"]
+    assert items == ["a)", "b)", "a)"]

@@ -51,6 +51,9 @@ _TABLE_START = re.compile(r"<table\b", re.IGNORECASE)
 _TABLE_END = re.compile(r"</table\s*>", re.IGNORECASE)
 _HTML_HEADING = re.compile(r"^\s*<h(?P<level>[1-6])\b", re.IGNORECASE)
 
+MIN_BLANK = 0.05
+"""Where fewer of the lines are blank, blank lines part no paragraphs."""
+
 
 class BodyReader:
     """Reads the lines of one source in order; `items` yields what they make."""
@@ -68,6 +71,7 @@ class BodyReader:
             del self._furniture[start]
         self._issues = parted.issues
         self._lines = lines = parted.lines
+        self._is_dense = sum(line.blank for line in lines) < MIN_BLANK * len(lines)
         self._at = 0
         self._last_value = {"arabic": 0, "decimal": 0, "letter": 0, "roman": 0, "capital": 0}
         self._notes = NoteStarts(coverage.source, marks, lines, self._is_apart, self._begins_other)
@@ -227,7 +231,7 @@ class BodyReader:
         while self._at < len(self._lines):
             following = self._lines[self._at]
             heads = following.blank or is_heading(following.text.strip())
-            if heads or following.form_feed or self._begins_something(following):
+            if heads or following.form_feed or self._begins_something(following) or self._is_behind_note(lines[-1]):
                 break
             wraps = not self._dialect.wrapped or self._wrapping.wraps(Joint(lines, None, following, self._at))
             if not wraps and not self._notes.is_foot(self._at):
@@ -241,6 +245,15 @@ class BodyReader:
         alone = lines[1:] if kind == "alone" else []
         run, printed = self._read(alone[0].start if alone else line.start + match.end(), end)
         return Paragraph("footnote", run, number=number, number_at=(first, last), printed=printed)
+
+    def _is_behind_note(self, above: Line) -> bool:
+        """Say whether the line at hand, where a line is a paragraph, is none of the note's, whose last is ``above``.
+
+        That is an item or a numbered paragraph, and where no blank lines part paragraphs what is behind a sentence.
+        """
+        if self._dialect.wrapped:
+            return False
+        return self._marker(self._at) is not None or (self._is_dense and is_finished(above.text))
 
     def _paragraph(self, line: Line) -> Paragraph:
         marker = self._marker(self._at)

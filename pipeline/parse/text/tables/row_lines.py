@@ -9,8 +9,10 @@ from typing import NamedTuple
 
 from pipeline.parse.text.dialect import Dialect, is_tab_row
 from pipeline.parse.text.drafts import is_finished, starts_theme
+from pipeline.parse.text.footnotes.notes import FOOTNOTE
 from pipeline.parse.text.lines import Line, read_marker
 from pipeline.parse.text.tables import marked
+from pipeline.parse.text.tables.by_place import is_heading
 from pipeline.parse.text.wrapping import LONE_CODE
 from pipeline.titles import is_programme_header
 
@@ -108,7 +110,7 @@ class RowLines:
             return None
         if read_marker(text) or starts_theme(text):
             return None
-        rows = self.run(at, lambda one: not one.blank and "\t" not in one.text)
+        rows = self.run(at, lambda one: not one.blank and "\t" not in one.text and not ends_rows(one.text))
         cells = [bool(marked.HTML_CELL.match(row.text)) for row in rows.lines[1:]]
         return rows if any(cells) and (cells[0] or self.is_repeated(line)) else None
 
@@ -138,6 +140,11 @@ class RowLines:
         """Return the lines from one to another as one."""
         line, end = self._lines[at], self._lines[last].end
         return line if last == at else Line(line.start, end, self._source[line.start : end], line.form_feed)
+
+
+def ends_rows(text: str) -> bool:
+    """Say whether a line without cells ends the rows above it where no blank line does: a heading, or a note."""
+    return is_heading(text.strip()) or FOOTNOTE.match(text) is not None
 
 
 def _ends_row(line: Line) -> bool:

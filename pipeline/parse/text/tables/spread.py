@@ -16,10 +16,10 @@ from pipeline.parse.text.coverage import Coverage
 from pipeline.parse.text.decode import STAGE
 from pipeline.parse.text.drafts import DraftCell, DraftTable, is_finished, starts_activity
 from pipeline.parse.text.lines import Line, read_marker
-from pipeline.parse.text.tables.by_place import is_heading
 from pipeline.parse.text.tables.cells import read_cell
 from pipeline.parse.text.tables.marked import PIPE_RULE
 from pipeline.parse.text.tables.placed import mark_header
+from pipeline.parse.text.tables.row_lines import ends_rows
 from pipeline.titles import is_programme_header
 
 SIGNS = ("\t", " | ")
@@ -96,11 +96,11 @@ def _parts(line: Line, sign: str) -> list[_Stretch]:
 
 
 def _end(lines: Sequence[Line], at: int, sign: str, columns: int) -> int:
-    """Return the index of the first line that is none of the table: blank, a heading, or the names once more."""
+    """Return the index of the first line that is none of the table: blank, a heading, a note, the names again."""
     index = at
     while index < len(lines):
         text = lines[index].text
-        if not text.strip() or (sign not in text and is_heading(text.strip())) or _names_columns(text, sign):
+        if not text.strip() or (sign not in text and ends_rows(text)) or _names_columns(text, sign):
             break
         if len(_parts(lines[index], sign)) > columns:
             break
