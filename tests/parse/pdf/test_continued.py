@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.model import Box
@@ -9,6 +11,7 @@ from pipeline.parse.pdf.gutters import Span, text_lines
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.tables.columns.continued import Known, continued_zone
 from pipeline.parse.pdf.tables.columns.grounded import continued_column, grounded_zones
+from pipeline.parse.pdf.tables.drawn.grid import Line as Rule
 from tests.parse.pdf.setting import words
 
 
@@ -62,3 +65,17 @@ def test_name_of_a_column_of_activities_may_be_centred_on_its_ground(name: str, 
     rows = [*words("B1. Count all herons.", 60, 120), *words("B2. Map the delta.", 60, 140)]
     zones = grounded_zones(text_lines([*named, *rows]), [Box(50, 90, 560, 105)], ())
     assert [(zone.names, len(zone.lines), zone.ends) for zone in zones] == [(1, 3, (50, 560))] * count
+
+
+@pytest.mark.parametrize(("place", "bounds"), [(140.0, 2), (152.0, 1)])
+def test_rule_that_closes_a_cut_row_may_stand_lower_than_under_whole_ones(place: float, bounds: int) -> None:
+    lines = lines_at((50, 100, "of the lakes."), (300, 100, "Done."), (50, 112, "Count otters."))
+    rules = [Rule(88.0, 44.0, 560.0, drawn=True), Rule(place, 44.0, 560.0, drawn=True)]
+    [zone] = continued_zone(lines, rules, known([Span(150.0, 300.0)]))
+    assert len(zone.bounds) == bounds
+
+
+def test_nothing_goes_on_where_an_annex_begins() -> None:
+    """Its title has words right behind the white between columns, by chance."""
+    lines = lines_at((480, 100, "ANNEX 2"), (220, 124, "DRAFT PLAN OF"), (300, 124, "WORK"))
+    assert continued_zone(lines, [], replace(known([Span(150.0, 300.0)]), ruled=False)) == []

@@ -218,6 +218,25 @@ def test_paragraph_that_begins_level_with_a_row_is_of_the_cell_that_spans_it() -
     assert [found[row, 0][0][:2] for row in (1, 2, 3, 4)] == ["A1", "A2", "A3", "A4"]
 
 
+def test_paragraphs_side_by_side_begin_no_row_where_those_of_cells_are_as_far_apart() -> None:
+    """Under names at the end of the page before; rows are farther apart."""
+    items = ("A1 Count the herons:", *((PARAGRAPH, f"- in {place};") for place in ("spring", "autumn", "winter")))
+    wide = ("All herons of the lakes", "were counted in spring", (PARAGRAPH, "The wardens met twice."))
+    begun = (
+        *items,
+        (
+            PARAGRAPH,
+            "A2 Ring the otters",
+        ),
+        "of both lakes.",
+    )
+    done = ("Half of them were", (12.0, "seen by the wardens of"), (12.0, "all of the lakes and"), (12.0, "rivers."))
+    first = [*column(LEFT, 100.0, *begun), *column(RIGHT, 100.0, *done), *column(RIGHT, 164.0, *wide)]
+    second = [*column(LEFT, 220.0, "A3 Map the islands."), *column(RIGHT, 220.0, "Not begun.")]
+    (table,) = read(page(1, names(100.0), ground=(85.0, 108.0)), page(2, first, second))
+    assert [text[:2] for (row, at), text in sorted(joined(table).items()) if row and not at] == ["A1", "A3"]
+
+
 def test_empty_cells_are_spanned_only_where_others_visibly_are() -> None:
     content = page(
         1,

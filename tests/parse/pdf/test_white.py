@@ -60,3 +60,24 @@ def test_a_line_whose_spaces_are_all_alike_runs_across_unless_others_settle_wher
 def test_what_begins_left_of_a_table_is_outside_of_it() -> None:
     left = [(40, "The wardens of the north la ke"), (198, "Otters.")]
     assert _held([(BESIDE, 100), (BESIDE, 112), (left, 124)]) == 2
+
+
+@pytest.mark.parametrize(("left", "held"), [(50.0, 1), (40.0, 2), (None, 1)])
+def test_what_begins_left_of_where_a_table_did_on_the_page_before_is_outside_of_it(
+    left: float | None, held: int
+) -> None:
+    """Its justified line has a word right behind the white between the columns; spaces are wider than that must be."""
+    across = (
+        (44, "Wardens"),
+        (86, "of"),
+        (104, "all"),
+        (126, "the"),
+        (150, "north"),
+        (182, "far"),
+        (205, "up"),
+        (220, "do."),
+    )
+    lines = text_lines(
+        [*words("- nests", 60, 100), *words("Done.", 220, 100), *(w for x, said in across for w in words(said, x, 112))]
+    )
+    assert len(under(lines, [Span(200.0, 220.0)], left)[0]) == held

@@ -28,6 +28,7 @@ from pipeline.parse.pdf.tables.drawn.rules import (
 )
 from pipeline.parse.pdf.tables.entries import BULLET_MARK, own_type
 from pipeline.parse.pdf.tables.names import names_columns
+from pipeline.parse.structure import annex_named
 
 CLOSE_ABOVE = 2.5
 """The rule over a row stands at most so far above its first baseline, in ems."""
@@ -66,19 +67,39 @@ def continued_zone(lines: Sequence[Line], rules: Sequence[Rule], known: Known) -
     """Find what goes on, without a header, in the columns of the table that ended the page before."""
     if not lines or names_columns(lines[0]) or (lines[0].bold and head_gutters(lines[:1])):
         return []
+    if annex_named(lines[0].text) is not None:
+        return []
     closed = False
     if known.ruled:
         held, gutters, closed = _under_rules(lines, rules, known)
     else:
-        held, gutters = under(lines, known.gutters)
-        held, gutters = under(without_title(held, lines[len(held) :], gutters, known.text_left), known.gutters)
+        begins = known.text_left
+        held, gutters = under(lines, known.gutters, begins)
+        held, gutters = under(without_title(held, lines[len(held) :], gutters, begins), known.gutters, begins)
     single = not known.gutters
     if not held or not (single or closed or go_on_there(held, gutters, known)):
         return []
-    top, bottom = held[0].baseline - CLOSE_ABOVE * held[0].size, held[-1].bottom + 8
+    top, bottom = held[0].baseline - CLOSE_ABOVE * held[0].size, _bottom(held, lines[len(held) :], rules, known)
     inside = [rule for rule in rules if top <= rule.place <= bottom]
     bounds = [level.place for level in levels_of(inside)]
     return [Zone(held, inside, bounds, gutters, continued=True, single=single)]
+
+
+def _bottom(held: Sequence[Line], following: Sequence[Line], rules: Sequence[Rule], known: Known) -> float:
+    """Return how far down rules may be of what goes on: to that of the table which closes a row that the page cuts."""
+    last = held[-1]
+    end = min([last.bottom + FAR * last.size, *(line.top for line in following)])
+    levels = _across(rules, known) if known.ruled else []
+    return max([last.bottom + 8, *(level.place for level in levels if last.bottom < level.place < end)])
+
+
+def _across(rules: Sequence[Rule], known: Known) -> list[Rule]:
+    """Return the level rules that are as long as the table is wide, from top to bottom."""
+    return [
+        level
+        for level in levels_of(rules)
+        if abs(level.start - known.left) <= ALIGNED and abs(level.end - known.right) <= ALIGNED
+    ]
 
 
 def go_on_there(lines: Sequence[Line], gutters: Sequence[Span], known: Known) -> bool:
@@ -104,11 +125,7 @@ def _under_rules(lines: Sequence[Line], rules: Sequence[Rule], known: Known) -> 
     Returns them with what they leave white of the gutters, and whether the first are closed as a row of the table is:
     between two of its rules, and beginning where one of its columns does, or over one as the rest of a row.
     """
-    levels = [
-        level
-        for level in levels_of(rules)
-        if abs(level.start - known.left) <= ALIGNED and abs(level.end - known.right) <= ALIGNED
-    ]
+    levels = _across(rules, known)
     if not known.gutters and not levels:
         return [], [], False
     places = [level.place for level in levels if level.place > lines[0].baseline]

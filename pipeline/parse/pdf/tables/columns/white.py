@@ -47,20 +47,25 @@ ALIGNED = 6.0
 """Rules of one table begin and end within this many points of each other."""
 
 
-def under(lines: Sequence[Line], gutters: list[Span]) -> tuple[list[Line], list[Span]]:
+def under(lines: Sequence[Line], gutters: list[Span], left: float | None = None) -> tuple[list[Line], list[Span]]:
     """Take lines from the first on as long as they leave the gutters white; return them and what is left of these.
 
     What stands far below must be in several columns: where a cell spans rows, a row of it may be as high as the page.
+    Rows begin no farther left than those above, or than ``left``; text outside of the table may, whose rows are set in.
     """
     held: list[Line] = []
     for index, line in enumerate(lines):
-        if held and line.baseline - held[-1].baseline > FAR * line.size:
-            left = min(above.x0 for above in held)
-            if not _are_rows(lines[index:], gutters, left):
-                break
+        far = held and line.baseline - held[-1].baseline > FAR * line.size
+        if far and not _are_rows(lines[index:], gutters, min(above.x0 for above in held)):
+            break
         narrowed = left_white(gutters, line)
-        if narrowed is None:
-            narrowed = _narrow_white(held, gutters, line, lines[index + 1 : index + SEEN_BELOW])
+        if narrowed is None or (apart(line, narrowed) and not has_gap(line, WIDE)):
+            begins = min([x for x in (_begins(held, gutters), left) if x is not None], default=line.x0)
+            if line.x0 < begins - AT_START:
+                narrowed = None
+            elif narrowed is None:
+                near = [*held, *lines[index + 1 : index + SEEN_BELOW]]
+                narrowed = left_white(gutters, line, settled=are_settled(near, gutters))
         if narrowed is None and not _heads_group(line, lines[index + 1 : index + 2], gutters):
             break
         gutters = narrowed or gutters
@@ -68,17 +73,9 @@ def under(lines: Sequence[Line], gutters: list[Span]) -> tuple[list[Line], list[
     return held, gutters
 
 
-def _narrow_white(
-    held: Sequence[Line], gutters: Sequence[Span], line: Line, below: Sequence[Line]
-) -> list[Span] | None:
-    """Return what a line between others leaves white of each gutter, however narrow; None where it crosses one.
-
-    It must not begin left of those above, as text outside of a table does whose rows are set in.
-    """
-    begun = [one.x0 for one in held if one.x0 < gutters[0].x0 and not own_type(one.words)] if gutters else []
-    if begun and line.x0 < min(begun) - AT_START:
-        return None
-    return left_white(gutters, line, settled=are_settled([*held, *below], gutters))
+def _begins(held: Sequence[Line], gutters: Sequence[Span]) -> float | None:
+    """Return where the text of the first column begins in lines, but for heads of groups; None where there is none."""
+    return min([line.x0 for line in held if line.x0 < gutters[0].x0 and not own_type(line.words)], default=None)
 
 
 def are_settled(lines: Sequence[Line], gutters: Sequence[Span]) -> bool:

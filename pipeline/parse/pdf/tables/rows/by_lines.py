@@ -231,11 +231,13 @@ class _Break:
     level: bool
 
 
-def _starts(breaks: Sequence[_Break], head_gap: float | None, *, text: bool, prose: bool, inner: bool) -> set[int]:
+def _starts(
+    breaks: Sequence[_Break], head_gap: float | None, inner: Sequence[float], *, text: bool, prose: bool
+) -> set[int]:
     """Return the indexes of the lines at which rows begin.
 
-    ``text``: the entries are sentences, ``prose``: or fill lines; ``inner``: paragraphs begin in one column beside
-    lines of another.
+    ``text``: the entries are sentences, ``prose``: or fill lines; ``inner`` are the distances of paragraphs that begin
+    in one column beside lines of another.
     """
     several = [place for place in breaks if place.several]
     if not text and len(several) >= FEWEST and sum(p.forced for p in several) >= SHORT_ENTRIES * len(several):
@@ -252,7 +254,10 @@ def _starts(breaks: Sequence[_Break], head_gap: float | None, *, text: bool, pro
             # The names of the columns stand further off than any two lines: paragraphs of one row.
             return set()
     levels = _levels([place.gap for place in white])
-    if len(levels) > 1 or (levels and head_gap is not None and abs(head_gap - levels[0]) <= SAME_GAP):
+    # What several paragraphs inside of rows keep is no distance of rows, where two stand side by side by chance.
+    paragraphs = [level for level in levels[:-1] if sum(abs(gap - level) <= ALIKE for gap in inner) >= FEWEST]
+    levels = [level for level in levels if level not in paragraphs]
+    if len(levels) > 1 or paragraphs or (levels and head_gap is not None and abs(head_gap - levels[0]) <= SAME_GAP):
         least = _row_level(levels, white, head_gap)
         return {place.index for place in white if place.gap >= least - SAME_GAP}
     sure = [place for place in white if place.several]
@@ -305,19 +310,17 @@ def _text_rows(
     gaps = [gap_between(strips[:index], strips[index]) for index in range(1, len(strips))]
     tight = min(line_pitch(strips), MOST_PITCH)
     breaks: list[_Break] = []
-    inner = False
+    inner: list[float] = []
     for index, (above, strip) in enumerate(pairwise(strips), 1):
         several = len(strip.entries) > 1
         if strip.at(0) is not None or several:
             forced = _is_forced(strip, last, rights)
             resumed = any(above.at(entry.column) is None for entry in strip.entries) or len(above.entries) == count
             gap = gaps[index - 1]
-            new = [
-                baseline_of(entry)
-                for entry in strip.entries
-                if entry.column not in last or distance_between(last[entry.column], entry) >= tight + MORE_WHITE
-            ]
-            inner |= bool(new) and gap < tight + MORE_WHITE and all(entry.column in last for entry in strip.entries)
+            own = [(distance_between(last[e.column], e) if e.column in last else inf, e) for e in strip.entries]
+            new = [baseline_of(entry) for distance, entry in own if distance >= tight + MORE_WHITE]
+            if gap < tight + MORE_WHITE:
+                inner += [distance for distance, _ in own if tight + MORE_WHITE <= distance < inf]
             level = len(new) > 1 and max(new) - min(new) <= ALIKE * strip.line.size
             white = gap >= tight + MORE_WHITE
             breaks.append(_Break(index, gap, several, forced, several and resumed, white, white and level))
@@ -327,7 +330,7 @@ def _text_rows(
         columns = column_lines(strips, count)
         text = any(map(ends_sentences, columns))
         prose = text or any(len(lines) >= FEWEST and is_prose(lines) for lines in columns)
-        starts = _starts(breaks, head_gap, text=text, prose=prose, inner=inner)
+        starts = _starts(breaks, head_gap, inner, text=text, prose=prose)
     else:
         starts = {place.index for place in breaks if place.gap >= row_gap - SAME_GAP / 2}
     rows: list[list[Strip]] = []
