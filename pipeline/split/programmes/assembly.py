@@ -477,8 +477,12 @@ class _Assembler:
                 after_break = False
 
     def _introduces(self, part: TablePart, number: int) -> bool:
-        """Say whether a row below the heading of a theme is prose about it, for only later ones have codes."""
-        if self._has_code(part.texts[number]) or self._heads(part.texts[number : number + 2]):
+        """Say whether a row below the heading of a theme is prose about it, for only later ones have codes.
+
+        What has a text in a second column too is a row whose code is missing, and is named as such.
+        """
+        texts = part.texts[number]
+        if self._has_code(texts) or self._heads(part.texts[number : number + 2]) or len(unique_texts(texts)) > 1:
             return False
         return any(map(self._has_code, part.texts))
 

@@ -1,0 +1,102 @@
+"""Which lines belong to a programme table: headings of themes, names of columns, prose between its rows."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.split.invented import TWO_COLUMNS, Draft, answers, progress, rules, texts
+
+
+@pytest.mark.parametrize(
+    ("line", "theme"),
+    [
+        ("Outreach to herons", ("B", "Outreach to herons")),
+        ("Outreach follows below.", ("B", None)),
+        ("and outreach", ("B", None)),
+    ],
+)
+def test_a_line_right_above_a_table_whose_codes_begin_a_series_is_the_heading_of_a_theme(
+    line: str, theme: tuple[str, str | None]
+) -> None:
+    draft = progress("A. Harmonization")
+    draft.table([["A1. Count.", "Counted."]], TWO_COLUMNS)
+    draft.paragraph(line)
+    draft.table([["B1. Ring.", "Ringed."]], TWO_COLUMNS)
+    first, second = draft.split()["activities"]
+    assert (first["theme"], first["theme_title"]) == ("A", "Harmonization")
+    assert (second["theme"], second["theme_title"]) == theme
+
+
+@pytest.mark.parametrize("code", ["B2", "A1"])
+def test_a_line_above_a_table_whose_codes_begin_no_series_is_the_heading_of_no_theme(code: str) -> None:
+    draft = progress("A. Harmonization")
+    draft.table([["A1. Count.", "Counted."]], TWO_COLUMNS)
+    draft.paragraph("Outreach to herons")
+    draft.table([[f"{code}. Ring.", "Ringed."]], TWO_COLUMNS)
+    assert "Outreach to herons" not in [row["theme_title"] for row in draft.split()["activities"]]
+
+
+@pytest.mark.parametrize(
+    ("again", "names"),
+    [
+        (["Activities", "", "Results"], ["Activities", "Time frame", "Results"]),
+        (["Activities", "", "Outcomes"], ["Activities", "", "Outcomes"]),
+    ],
+)
+def test_a_name_that_is_not_printed_again_is_that_of_the_table_before(again: list[str], names: list[str]) -> None:
+    draft = progress()
+    draft.table([["B1. Count.", "2092", "Counted."]], ["Activities", "Time frame", "Results"])
+    draft.paragraph("Something stands in between, and says so at a length that shows it to be of no cell.")
+    draft.heading("C. Outreach")
+    draft.table([["C1. Ring.", "2093", "Ringed."]], again)
+    assert draft.split()["tables"][-1]["header"] == names
+
+
+@pytest.mark.parametrize("coded", [True, False])
+@pytest.mark.parametrize(
+    ("result", "named"), [("", []), ("They did.", ["text-without-activity", "result-without-activity"])]
+)
+def test_a_row_of_one_text_below_the_heading_of_a_theme_introduces_it(
+    coded: bool, result: str, named: list[str]
+) -> None:
+    draft = progress("A. Harmonization")
+    rows = [
+        ["A1", "Count.", "Counted."],
+        ["B. Joint activities", "", ""],
+        ["", "The secretariats work together on what follows.", result],
+        ["B1", "Ring.", "Ringed."],
+    ]
+    if coded:
+        draft.table(rows, ["No.", *TWO_COLUMNS])
+    else:
+        draft.table([[f"{code} {text}".strip(), result] for code, text, result in rows], TWO_COLUMNS)
+    split = draft.split()
+    assert texts(split) == {"A1": "Count.", "B1": "Ring."}
+    assert answers(split) == {"A1": "Counted.", "B1": "Ringed."}
+    assert rules(split) == named
+
+
+def test_a_row_above_a_code_right_below_the_heading_of_a_theme_is_its_sub_heading() -> None:
+    draft = progress("A. Harmonization")
+    rows = [["A1. Count.", "Counted."], ["B. Joint activities", ""], ["Otters", ""], ["B1. Ring.", "Ringed."]]
+    draft.table(rows, TWO_COLUMNS)
+    assert [row["group"] for row in draft.split()["activities"]] == [None, "Otters"]
+
+
+@pytest.mark.parametrize(("heading", "group"), [("Otters", "Otters"), ("All of this has been done.", None)])
+def test_a_heading_right_above_a_table_without_a_header_is_the_sub_heading_of_its_rows(
+    heading: str, group: str | None
+) -> None:
+    draft = progress()
+    draft.heading(heading)
+    draft.table([["B1. Count the otters.", "They were counted."]])
+    rows = draft.split()
+    assert [row["group"] for row in rows["activities"]] == [group]
+    assert rules(rows) == []
+
+
+def test_the_first_code_under_a_theme_begins_a_table_where_no_programme_is_named() -> None:
+    draft = Draft()
+    draft.heading("Theme B: Joint activities")
+    draft.paragraph("B1. Count the cranes.")
+    assert texts(draft.split()) == {"B1": "Count the cranes."}
