@@ -171,13 +171,13 @@ def _names_after(
     and Spanish it may be the end of one all the same: the list goes on behind it where it means the same taxon, and
     where only what it ends is a relative (``faucons sacres et pèlerins``) it is noted in ``replaced``.
     """
-    english = "en" in searched.languages
-    heads = [words[0]] if english or len(words) < _LONG_ENOUGH else [" ".join(words[:2]), words[0]]
     end = found.end
     while joint := _joint_behind(searched, end):
         start = joint.end()
         own = listed.starts.get(start)
-        label, end = (None, end) if own and english else _longest_behind(searched, heads, start)
+        if own and "en" in searched.languages:
+            return
+        label, end = _longest_behind(searched, words, start)
         if label is None:
             return
         if own and label.taxa == own.taxa:
@@ -192,8 +192,10 @@ def _names_after(
         yield Found(found.start, end, label.taxa, "common", label.match)
 
 
-def _longest_behind(searched: SearchedText, heads: list[str], start: int) -> tuple[Label | None, int]:
-    """Return the name that one of the heads has with most of the three words from here on, and where it ends."""
+def _longest_behind(searched: SearchedText, words: list[str], start: int) -> tuple[Label | None, int]:
+    """Return the name that first words have with most of the three words from here on, and where it ends."""
+    two = len(words) >= _LONG_ENOUGH and "en" not in searched.languages
+    heads = [" ".join(words[:2]), words[0]] if two else words[:1]
     after = list(WORD.finditer(searched.text, start, start + 40))[:3]
     for count in range(len(after), 0, -1):
         end = after[count - 1].end()
