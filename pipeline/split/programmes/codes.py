@@ -22,8 +22,8 @@ LONGEST_GAP = 3
 
 _MISREAD = str.maketrans("IlO", "110")
 """What letters that look like figures stand for."""
-_SENTENCE_END = re.compile(r"[.;:!?][\"”’')\]]*$")
-_LAST_SENTENCE = re.compile(r"(?<=[.;:!?])\s+")
+_ENDS, _CLOSING = ".;:!?", "\"”’')]"
+"""With what sentences and clauses end, and what may close behind it."""
 _FIRST_WORD = re.compile(r"[\"“‘'(]*(?P<word>[\w-]*)")
 _LONGEST_TITLE = 8
 _INLINE = re.compile(r"(?:(?<!\S)|(?<=[^\W\d_]{2}[.;])|(?<=[\d)][.;]))(?=\(?[A-Z][ ]?[.]?[ ]?\d{1,2})")
@@ -129,7 +129,7 @@ def codes_inside(text: str, letter: str, last: int) -> list[tuple[int, Code]]:
             continue
         before = text[:start].rstrip()
         glued = before == text[:start]
-        after_sentence = bool(_SENTENCE_END.search(before)) or _is_title(_LAST_SENTENCE.split(before)[-1])
+        after_sentence = before.rstrip(_CLOSING).endswith(tuple(_ENDS)) or _ends_with_title(before)
         if not code.in_series:
             if after_sentence:
                 found.append((start, replace(code, end=start + code.end)))
@@ -156,6 +156,12 @@ def _inline(letter: str) -> re.Pattern[str]:
     return _INLINE_NUMBER if letter == NUMBERS or letter.isdigit() else _INLINE
 
 
-def _is_title(text: str) -> bool:
-    """Say whether a text may be a sub-heading: a few words that begin with a capital letter."""
-    return text[:1].isupper() and len(text.split()) <= _LONGEST_TITLE and not text.endswith(",")
+def _ends_with_title(text: str) -> bool:
+    """Say whether the last sentence of a text may be a sub-heading: a few words that begin with a capital letter.
+
+    Texts may be long, and are looked at from their end.
+    """
+    words = text.rsplit(None, _LONGEST_TITLE)
+    begin = next((at for at in range(len(words) - 1, 0, -1) if words[at - 1][-1] in _ENDS), 0)
+    first = words[begin] if begin else text
+    return first[:1].isupper() and len(words) - begin <= _LONGEST_TITLE and not text.endswith(",")
