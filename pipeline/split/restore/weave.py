@@ -148,22 +148,22 @@ class _Search:
         self._weave = weave
         self._widths = widths
         self._layers: list[dict[State, tuple[float, int, State | None]]] = [{} for _ in range(weave.count + 1)]
-        self._ends_of: dict[tuple[int, int], list[int]] = {}
-        self._lines: dict[tuple[int, int, int], float] = {}
+        self._reach = [math.inf] * (weave.count + 1)
+        """What costs more than this up to a word is not gone on with there; all that reaches the end is compared."""
+        self._lines: dict[tuple[int, int, bool], list[tuple[int, float, float]]] = {}
         self._follows: dict[tuple[int, int, int, int, bool, bool], float] = {}
 
     def run(self) -> tuple[float, list[Line]]:
         weave = self._weave
         for column in (0, 1) if weave.setting.second_open else (0,):
-            for end in self._ends(column, 0):
-                self._push(end, ("S", column, 0, end, _NEVER, 9, True), self._line(column, 0, end), 0, None)
+            for end, cost, _ in self._lines_from(column, 0, opened=False):
+                self._push(end, ("S", column, 0, end, _NEVER, 9, True), cost, 0, None)
         for place in range(1, weave.count):
             layer = self._layers[place]
             if not layer:
                 continue
-            ranked = heapq.nsmallest(self._states, ((kept[0], state) for state, kept in layer.items()))
-            limit = ranked[0][0] + _BEAM
-            for cost, state in ranked:
+            limit = self._reach[place]
+            for cost, state in heapq.nsmallest(self._states, ((kept[0], state) for state, kept in layer.items())):
                 if cost <= limit:
                     self._go_on(place, state, cost)
         return self._best()
@@ -184,12 +184,25 @@ class _Search:
         layer = self._layers[place]
         if state not in layer or cost < layer[state][0] - 1e-9:
             layer[state] = (cost, origin, before)
+            if place < self._weave.count and cost + _BEAM < self._reach[place]:
+                self._reach[place] = cost + _BEAM
+
+    def _lines_from(self, column: int, start: int, *, opened: bool) -> list[tuple[int, float, float]]:
+        """Return the lines that may begin at a word: where each ends, its cost, and that of its brackets.
+
+        ``opened`` says whether the line before it leaves a bracket open.
+        """
+        key = (column, start, opened)
+        found = self._lines.get(key)
+        if found is None:
+            found = self._lines[key] = [
+                (end, self._cost_of_line(column, start, end), self._weave.bracket(opened, start, end))
+                for end in self._ends(column, start)
+            ]
+        return found
 
     def _ends(self, column: int, start: int) -> list[int]:
         """Return where a line that begins at a word may end: nearly full, at the end of a text, before a code."""
-        key = (column, start)
-        if key in self._ends_of:
-            return self._ends_of[key]
         weave = self._weave
         ends: list[int] = []
         for end in range(start + 1, min(weave.count, start + _LONGEST_LINE) + 1):
@@ -202,17 +215,10 @@ class _Search:
                 ends.append(end)
             if end in weave.codes:
                 break
-        self._ends_of[key] = ends or [start + 1]
-        return self._ends_of[key]
-
-    def _line(self, column: int, start: int, end: int) -> float:
-        """Return the cost of reading the words as one line of a column."""
-        key = (column, start, end)
-        if key not in self._lines:
-            self._lines[key] = self._cost_of_line(column, start, end)
-        return self._lines[key]
+        return ends or [start + 1]
 
     def _cost_of_line(self, column: int, start: int, end: int) -> float:
+        """Return the cost of reading the words as one line of a column."""
         weave = self._weave
         cost = weave.inner[end] - weave.inner[start + 1]
         cost += weave.tense[column][end] - weave.tense[column][start]
@@ -286,28 +292,35 @@ class _Search:
 
     def _go_on(self, place: int, state: State, cost: float) -> None:
         kind, column, start, end, extra, number, alone = state
-        other = 1 - column
-        for stop in self._ends(other, place):
-            if kind == "W":
-                step = self._follow(other, extra, number, place, True, alone)
-            else:
-                step = self._reopen(other, place, stop, state)
-            total = cost + step + self._line(other, place, stop) + _SWITCH
-            if kind == "W":
-                total += self._weave.bracket((extra, number), (place, stop))
-            self._push(stop, ("W", other, place, stop, start, end, kind == "S"), total, place, state)
-        step = self._follow(column, start, end, place, False, kind == "S")
-        for stop in self._ends(column, place):
-            total = cost + step + self._line(column, place, stop) + self._weave.bracket((start, end), (place, stop))
-            if kind == "S":
-                empty = min(number + 1, 9)
-                self._push(stop, ("S", column, place, stop, extra, empty, True), total, place, state)
-                continue
-            kept: State = ("W", column, place, stop, extra, number, alone)
-            self._push(stop, kept, total + _EXTRA_LINE, place, state)
-            how = self._closes(other, extra, number, alone)
-            if how:
-                self._push(stop, ("S", column, place, stop, how[0], 1, True), total + how[1], place, state)
+        weave, reach, push = self._weave, self._reach, self._push
+        other, single = 1 - column, kind == "S"
+        if single:
+            for stop, line, _ in self._lines_from(other, place, opened=False):
+                total = cost + self._reopen(other, place, stop, state) + line + _SWITCH
+                if total <= reach[stop]:
+                    push(stop, ("W", other, place, stop, start, end, True), total, place, state)
+        else:
+            so_far = cost + self._follow(other, extra, number, place, True, alone)
+            for stop, line, bracket in self._lines_from(other, place, opened=weave.opens(extra, number)):
+                total = so_far + line + _SWITCH + bracket
+                if total <= reach[stop]:
+                    push(stop, ("W", other, place, stop, start, end, False), total, place, state)
+        so_far = cost + self._follow(column, start, end, place, False, single)
+        lines = self._lines_from(column, place, opened=weave.opens(start, end))
+        if single:
+            empty = min(number + 1, 9)
+            for stop, line, bracket in lines:
+                total = so_far + line + bracket
+                if total <= reach[stop]:
+                    push(stop, ("S", column, place, stop, extra, empty, True), total, place, state)
+            return
+        how = self._closes(other, extra, number, alone)
+        for stop, line, bracket in lines:
+            total = so_far + line + bracket
+            if total + _EXTRA_LINE <= reach[stop]:
+                push(stop, ("W", column, place, stop, extra, number, alone), total + _EXTRA_LINE, place, state)
+            if how and total + how[1] <= reach[stop]:
+                push(stop, ("S", column, place, stop, how[0], 1, True), total + how[1], place, state)
 
     def _closes(self, column: int, start: int, end: int, alone: bool) -> tuple[int, float] | None:
         """Say how a column may end with this line, and at what cost; None where it cannot."""

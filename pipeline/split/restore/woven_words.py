@@ -196,11 +196,17 @@ class WovenWords:
                 start = place + 1
         return inside
 
-    def bracket(self, before: tuple[int, int], line: tuple[int, int]) -> float:
-        """Return the cost of two lines of one column by their brackets: one that opens is closed soon after."""
-        opened = self._depth[before[1]] - self._depth[before[0]]
-        closed = self._depth[line[0]] - self._depth[line[1]]
-        if opened > 0:
+    def opens(self, start: int, end: int) -> bool:
+        """Say whether a line leaves a bracket open."""
+        return self._depth[end] > self._depth[start]
+
+    def bracket(self, opened: bool, start: int, end: int) -> float:
+        """Return the cost of a line by its brackets; ``opened`` says whether the line before it leaves one open.
+
+        One that opens is closed soon after.
+        """
+        closed = self._depth[start] - self._depth[end]
+        if opened:
             return 0.0 if closed > 0 else _BRACKET_OPEN if closed == 0 else _BRACKET_ASTRAY
         return _BRACKET_ASTRAY if closed > 0 else 0.0
 
