@@ -109,3 +109,9 @@ def test_activities_lettered_in_small_letters_are_told_apart_inside_a_text() -> 
     text = "a) Count the herons. b) Ring the cranes. Tell others. c) Meet. e.g.) no code"
     found = codes_inside(text, LETTERS, 1)
     assert [(text[start], code.number, code.name) for start, code in found] == [("b", 2, "b"), ("c", 3, "c")]
+
+
+def test_the_first_code_inside_a_text_may_go_on_from_another_table() -> None:
+    text = "Otters B8. Count the otters. B9. Ring them. B30. Feed them."
+    assert [code.number for _, code in codes_inside(text, "B", 0)] == [8, 9]
+    assert [code.number for _, code in codes_inside(text, "B", 2)] == []

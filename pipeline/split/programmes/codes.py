@@ -19,6 +19,8 @@ LETTERS = "a"
 """The series of codes that are small letters (``a)``)."""
 LONGEST_GAP = 3
 """How many codes in a row may be lost before a number is held to be no code of the series."""
+LAST = 99
+"""No series has more codes."""
 
 _MISREAD = str.maketrans("IlO", "110")
 """What letters that look like figures stand for."""
@@ -116,10 +118,12 @@ def codes_inside(text: str, letter: str, last: int) -> list[tuple[int, Code]]:
     """Return the codes that stand inside a running text as (start, code), in order, carrying on the series.
 
     A table flattened by a converter prints several activities in one paragraph. A number counts as a code only when
-    it is the next of the series (or up to `LONGEST_GAP` further, after the end of a sentence).
+    it is the next of the series (or up to `LONGEST_GAP` further, after the end of a sentence). The first of a table may
+    go on from one elsewhere.
     """
     found: list[tuple[int, Code]] = []
     expected = last + 1
+    gap = LONGEST_GAP if last else LAST
     for place in _inline(letter).finditer(text):
         start = place.start()
         if start == 0:
@@ -137,11 +141,11 @@ def codes_inside(text: str, letter: str, last: int) -> list[tuple[int, Code]]:
         printed = text[start : start + code.end].rstrip()
         separated = not printed[-1].isdigit() or "." in printed
         told = separated or _begins_as_activity(text, start + code.end)
-        near = not glued and expected <= code.number <= expected + LONGEST_GAP and after_sentence and told
+        near = not glued and expected <= code.number <= expected + gap and after_sentence and told
         exact = code.number == expected and (after_sentence or (separated and letter not in (NUMBERS, LETTERS)))
         if exact or (near and letter not in (NUMBERS, LETTERS)):
             found.append((start, replace(code, end=start + code.end)))
-            expected = code.number + 1
+            expected, gap = code.number + 1, LONGEST_GAP
     return found
 
 
