@@ -26,6 +26,11 @@ _OF_CMS = re.compile(r"\bcms $")
 _LENGTH_OF_CMS = len("cms ")
 _ON = " (?:on|concerning|for|regarding) (?:the )?"
 """What stands between a memorandum and its topic."""
+_JOINT = re.compile(r"(?:, (?:and )?| (?:and|&) )(?:the )?$")
+"""What stands between the names of memoranda."""
+_LONGEST_JOINT = len(", and the ")
+_MOST_WORDS = 3
+"""The short name of a memorandum (``Pacific Cetaceans``) has no more."""
 REFERENCES = DATA / "references"
 
 
@@ -121,9 +126,10 @@ class Bodies:
     def treaty_finder(self) -> NameFinder:
         """Finds names and acronyms of treaties."""
         return NameFinder(
-            Name(name, treaty.id, exact=name in treaty.acronyms)
+            Name(printed, treaty.id, exact=name in treaty.acronyms)
             for treaty in self.treaties.values()
             for name in (*treaty.names, *treaty.acronyms)
+            for printed in ((name, f"{name}s") if name.endswith(" MOU") else (name,))
         )
 
     @cached_property
@@ -140,7 +146,7 @@ class Bodies:
         """Add to what `treaty_finder` found in a text the treaties that are named as a memorandum on something."""
         if not names_memoranda(folded):
             return named
-        found = list(named)
+        found = [*named, *self._named_together(folded)]
         for match in self._memorandum_regex.finditer(folded):
             start, end = match.span()
             if _OF_CMS.search(folded, max(0, start - _LENGTH_OF_CMS), start):
@@ -154,6 +160,31 @@ class Bodies:
                 if treaty := self.treaty_of(text[start:end]):
                     found.append((start, end, treaty))
         return sorted(found)
+
+    def _named_together(self, folded: str) -> Found:
+        """Return memoranda that share the word with the next: ``Raptors`` in ``Raptors and Sharks MOUs``."""
+        found: Found = []
+        at = folded.find(" mou")
+        while at >= 0:
+            start = self._short_name(folded, at)
+            while start is not None and (joint := _JOINT.search(folded, max(0, start - _LONGEST_JOINT), start)):
+                end = joint.start()
+                start = self._short_name(folded, end)
+                if start is not None:
+                    found.append((start, end, self.treaty_by_name[f"{folded[start:end]} mou"]))
+            at = folded.find(" mou", at + 1)
+        return found
+
+    def _short_name(self, folded: str, end: int) -> int | None:
+        """Return where the name of a memorandum begins that ends at an offset, without that word; None for none."""
+        longest, start = None, end
+        for _ in range(_MOST_WORDS):
+            start = folded.rfind(" ", 0, start - 1) + 1
+            if f"{folded[start:end]} mou" in self.treaty_by_name:
+                longest = start
+            if start == 0:
+                break
+        return longest
 
     @cached_property
     def _topics(self) -> tuple[str, ...]:

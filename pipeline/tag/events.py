@@ -374,7 +374,9 @@ class _Events:
         text, noun_end = self._text, match.end("noun")
         begin = self._clause(match.start())
         lead = OPENING.match(text, begin, match.start())
-        start = lead.end() + len(", ") if lead and text.startswith(", ", lead.end()) else begin
+        start = begin
+        if lead:
+            start = lead.end() + (len(", ") if text.startswith(", ", lead.end()) else len(" "))
         article = _FORMS["article"].regex.match(text, start)
         start = article.end() if article else start
         online = _FORMS["met_online"].regex.match(text, noun_end)

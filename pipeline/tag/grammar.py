@@ -31,6 +31,7 @@ from pipeline.tag.bodies import REFERENCES
 from pipeline.tag.grammar_files import read_grammar
 from pipeline.tag.names import GOES_ON, Found, Name, NameFinder, WordFinder, take_longest
 from pipeline.tag.passage import Passage
+from pipeline.tag.patterns import one_of
 
 _PART = re.compile(r"%\{(\w+)\}")
 _NUMBERS = count()
@@ -270,7 +271,9 @@ def load_forms(file: str, parts: dict[str, str] | None = None) -> dict[str, Form
 
 
 def _compiled(data: Any, parts: dict[str, str]) -> dict[str, Form]:
-    known = {name: part.replace("\n", "") for name, part in (data.get("parts") or {}).items()} | parts
+    own: dict[str, str | list[str]] = data.get("parts") or {}
+    known = {name: part.replace("\n", "") if isinstance(part, str) else one_of(part) for name, part in own.items()}
+    known |= parts
     lists: dict[str, list[str]] = data.get("lists") or {}
     forms = {}
     leads: dict[str, Lead] = {}

@@ -43,9 +43,12 @@ class NumberRecord(FormRecord):
 
 
 class _Grammar(TypedDict):
-    """A grammar: ``parts`` that its patterns name, ``lists`` of words that its forms name, the forms."""
+    """A grammar: ``parts`` that its patterns name, ``lists`` of words that its forms name, the forms.
 
-    parts: NotRequired[dict[str, str]]
+    A part is a regular expression, or the list of those of which it is any.
+    """
+
+    parts: NotRequired[dict[str, str | list[str]]]
     lists: NotRequired[dict[str, list[str]]]
     forms: list[FormRecord]
 

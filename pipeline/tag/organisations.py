@@ -173,7 +173,7 @@ def _is_code_of_body(acronym: str) -> bool:
     """Tell whether an acronym is the code of a treaty's body (``StC``), or numbers one of its meetings (``StC97``)."""
     numbered = acronym[-1].isdigit()
     bodies = load_bodies().by_code.get(acronym.rstrip("0123456789") if numbered else acronym, ())
-    return bool(bodies) and (numbered or all(body.kind for body in bodies))
+    return bool(bodies) and (numbered or all(body.kind or body.treaty for body in bodies))
 
 
 def _expansion(words: str, acronym: str) -> str | None:

@@ -24,6 +24,21 @@ def any_of(words: Iterable[str], *, hyphens: bool = False) -> str:
     return _expression(tree)
 
 
+def one_of(patterns: Iterable[str]) -> str:
+    """Return a regular expression for one of several, in their order among those that begin with the same letter.
+
+    The letter with which several begin is tried once.
+    """
+    beginnings: dict[str, list[str]] = {}
+    for pattern in patterns:
+        beginnings.setdefault(pattern[0] if pattern[0].isalpha() else pattern, []).append(pattern)
+    branches = [
+        same[0] if len(same) == 1 else f"{letter}(?:{'|'.join(pattern[1:] for pattern in same)})"
+        for letter, same in beginnings.items()
+    ]
+    return f"(?:{'|'.join(branches)})"
+
+
 def _plain(character: str) -> str:
     return character if character in " -" else re.escape(character)
 

@@ -32,11 +32,17 @@ def events(text: str, meetings: tuple[tuple[int, int], ...] = ()) -> list[tuple[
             [("Heron Summit", "Lahti, Finland", "2-3 October 2093")],
         ),
         (
+            "On 1 and 2 May 2092 the Keepers of the Lake (KL) met in Bonn in order to talk.",
+            [("Keepers of the Lake (KL)", "Bonn", "1 and 2 May 2092")],
+        ),
+        (
             "the annual meeting of focal points (Brazzaville, 5-6 October 2090)",
             [("annual meeting of focal points", "Brazzaville", "5-6 October 2090")],
         ),
         ("its last annual retreat held in September 2091.", [("last annual retreat", None, "September 2091")]),
         ("At a side event on herons, the system was shown.", [("side event on herons", None, None)]),
+        ("It met at the Heron Conference Centre in Lima, Peru, from 3 to 5 May 2095.", []),
+        ("Los objetivos de esta reunión fueron revisar el Plan de Trabajo (2093-2094).", []),
         ("Regular meetings and workshops were held.", []),
         ("a workshop on herons; a seminar in Lima in May 2095", [("seminar", "Lima", "May 2095")]),
         ("workshops in Lima in May 2095 and in Bonn on 31 June 2095", [("workshops", "Lima", "May 2095")]),

@@ -17,6 +17,7 @@ from pipeline.tag.numerals import LANGUAGES, WORDS, Language, ordinal_pattern, o
         ("fortieth", 40),
         ("57e", 57),
         ("17eme", 17),
+        ("14ieme", 14),
         ("premiere", 1),
         ("soixante-treizieme", 73),
         ("decimotercia", 13),

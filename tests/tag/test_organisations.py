@@ -235,6 +235,17 @@ def test_several_memoranda_are_named_at_once() -> None:
     ]
 
 
+def test_several_memoranda_may_share_their_last_word() -> None:
+    text = "the Pacific Cetaceans, Dugong and Sharks MOUs met, the Raptors and the Saiga MOU did not"
+    assert organisations(text) == [
+        ("Pacific Cetaceans", "PacificCetaceansMOU"),
+        ("Dugong", "DugongMOU"),
+        ("Sharks MOUs", "SharksMOU"),
+        ("Raptors", "RaptorsMOU"),
+        ("Saiga MOU", "SaigaMOU"),
+    ]
+
+
 def test_what_a_body_is_called_for_short_names_it_with_its_capitals_only() -> None:
     assert organisations("a meeting of the Liaison Group") == [("Liaison Group", "BLG")]
     assert organisations("a meeting of the liaison group") == []

@@ -3,7 +3,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.tag.patterns import any_of
+from pipeline.tag.patterns import any_of, one_of
 
 WORDS = st.lists(st.text("abc. -é", min_size=1, max_size=6), min_size=1, max_size=12)
 
@@ -21,3 +21,8 @@ def test_a_space_may_be_printed_as_a_hyphen_where_it_is_said() -> None:
     for text in ("sixty-first", "sixty first", "sixty", "two-hundred", "two hundred"):
         assert re.fullmatch(pattern, text)
     assert not re.fullmatch(any_of(["two hundred"]), "two-hundred")
+
+
+def test_one_of_several_patterns_is_tried_in_their_order_below_one_letter() -> None:
+    patterns = ["Lake Club", "[Hh]eron", "Heron(?! Lake)", "Lake"]
+    assert one_of(patterns) == "(?:L(?:ake Club|ake)|[Hh]eron|Heron(?! Lake))"
