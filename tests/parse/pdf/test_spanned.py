@@ -227,3 +227,22 @@ def test_cell_whose_text_ends_below_that_of_its_row_ends_there(text: str, span: 
     tall(lower, 0)
     [table] = stitch([upper, lower])
     assert [(cell.row, cell.row_span) for cell in table.cells if cell.column == 1][3] == (3, span)
+
+
+@pytest.mark.parametrize(("head", "issues"), [("B4.", ["row-break-uncertain"]), ("Otters", [])])
+def test_empty_cell_below_a_break_may_be_the_rest_of_one_where_any_of_its_column_spans_rows(
+    head: str, issues: list[str]
+) -> None:
+    """No other row of its page shows it; it is none where another group begins."""
+    body = [["Herons\nB1. Ring them.", "All well."], ["Storks\nB2. Feed them.", "Not yet."]]
+    upper = piece(1, [FIRST[0], *body, ["B3. Row there\nby night.", "Rowed."]], header=1)
+    lower = piece(
+        2, [[f"{head}\nSail there.", ""], ["B5. Map it.", "Mapped."], ["B6. Fly.", ""], ["B7. Row.", "Rowed."]]
+    )
+    tall(lower, 1)
+    for cell in (*upper.cells, *lower.cells):
+        for word in cell.words:
+            word.bold = word.bold or word.text in {"Herons", "Storks", "Otters"}
+    [table] = stitch([upper, lower])
+    assert [(cell.row, cell.row_span) for cell in table.cells if cell.column == 1][3:5] == [(3, 1), (4, 1)]
+    assert [issue.rule for issue in table.issues] == issues

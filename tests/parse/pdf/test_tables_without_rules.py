@@ -1023,6 +1023,12 @@ def test_row_without_a_result_goes_on_under_the_rest_of_the_one_above() -> None:
     assert joined(table)[table.rows - 1, 0].endswith("B3 Count: - nests; and")
 
 
+def test_rest_of_an_item_goes_on_where_the_next_begins_with_the_table() -> None:
+    rest = [*line("Marshes; and", LEFT + 15, 74.0), *line("- the state of boats.", LEFT, 90.0)]
+    first = page(1, line("In the marshes", MARGIN, 70.0), names(100.0), row_of_two(124.0), row_of_two(176.0))
+    assert len(read(first, page(2, rest))[0].fragments) == 2
+
+
 def test_dot_right_behind_a_word_of_another_type_leads_to_nothing() -> None:
     """Only dots apart from what they follow do, or several; else the title would name two columns."""
     bold = line("Herons of the lakes", LEFT, 100, bold=True)

@@ -113,7 +113,9 @@ def go_on_there(lines: Sequence[Line], gutters: Sequence[Span], known: Known) ->
     before = [line for line in lines if line.x0 < gutters[0].x1 - OVERHANG]
     if not before or known.margin is None or known.margin >= known.text_left - OVERHANG:
         return False
-    begins = min([line.x0 for line in before]) if BULLET_MARK.match(before[0].words[0].text) else before[0].x0
+    # The rest of an item is set in as far as its text; the next one shows where the list is.
+    listed = any(BULLET_MARK.match(line.words[0].text) for line in before)
+    begins = min([line.x0 for line in before]) if listed else before[0].x0
     return abs(begins - known.text_left) <= OVERHANG and all(
         known.text_left - OVERHANG <= line.x0 and line.x1 <= gutters[0].x0 + 1 for line in before
     )

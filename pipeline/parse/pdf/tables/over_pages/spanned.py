@@ -59,13 +59,15 @@ def spans_break(habits: Habits, last: PageTable, piece: PageTable, above: Stitch
     return any(part.words for part in above.pieces) and (above.row_span > 1 or cell.row_span > 1 or spanning)
 
 
-def is_uncertain(habits: Habits, last: PageTable, above: StitchedCell, cell: PageCell) -> bool:
+def is_uncertain(habits: Habits, last: PageTable, piece: PageTable, above: StitchedCell, cell: PageCell) -> bool:
     """Say whether a cell under a break that was not joined may be the rest of the cell above that spans rows."""
+    if _begins_group(habits, piece, cell):
+        return False
     if cell.words and not any(part.words for part in above.pieces) and _may_be_part(last, cell):
         return True
     if not cell.column or _ends_row(habits, last, cell.column):
         return False
-    if not cell.words and above.pieces[-1].words and _may_be_part(last, cell):
+    if not cell.words and above.pieces[-1].words and (cell.column in habits.merged or _may_be_part(last, cell)):
         return True
     if bool(cell.words) != bool(above.pieces[-1].words):
         return False

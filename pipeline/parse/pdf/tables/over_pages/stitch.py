@@ -136,7 +136,7 @@ def _append(table: StitchedTable, last: PageTable, piece: PageTable, columns: Co
             above.pieces.append(CellPiece(piece.page, cell.box, cell.words, cell.lines()))
             above.row_span = cell.row + shift + cell.row_span - above.row
             continue
-        if above is not None and is_uncertain(habits, last, above, cell):
+        if above is not None and is_uncertain(habits, last, piece, above, cell):
             table.issues.append(_uncertain_span(piece.page, where, cell.column + 1))
         added = _stitched(cell, piece, cell.row + shift, header=False)
         added.column = columns.starts[cell.column]
