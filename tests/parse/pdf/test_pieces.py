@@ -143,6 +143,15 @@ def test_only_row_between_upright_rules_that_may_be_several_is_reported_but_not_
     assert (table.rows, table.together) == (2, False)
 
 
+def test_rows_of_a_group_that_rules_part_only_from_its_head_may_be_several() -> None:
+    head = [*row("Activity", "Result", 102, bold=True), *words("Herons", 54, 122, bold=True)]
+    otters = [*words("Otters", 54, 172, bold=True), *row("B3. Rest", "None yet.", 192)]
+    lines = [*row("B1. Count", "Counted.", 144), *row("B2. Map", "Mapped.", 156)]
+    heads = Heads(pieced=ENDS, parted=[])
+    [table] = find_tables(page([*head, *lines, *otters], *pieces(90, 110, 130, 160, 180, 200)), heads=heads).tables
+    assert (table.rows, table.together, heads.parted) == (5, True, [])
+
+
 def test_rules_drawn_for_the_cell_above_and_again_for_the_one_below_are_one() -> None:
     edges = (50, 200, 280, 350)
     once = page(TEXT, *pieces(*HEIGHTS, edges=edges))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import inf
 
 from pipeline.model import Box
@@ -20,6 +21,7 @@ from pipeline.parse.pdf.tables.drawn.grid import SNAP, Line, lines_of
 from pipeline.parse.pdf.tables.drawn.grids import grids_on, real_grids
 from pipeline.parse.pdf.tables.drawn.ruled import are_parted, parts_rows, ruled_table
 from pipeline.parse.pdf.tables.drawn.shades import banding, grounds_of_names, has_bars
+from pipeline.parse.pdf.tables.entries import only_heads
 from pipeline.parse.pdf.tables.names import counted_names
 from pipeline.parse.pdf.tables.rows.together import may_be_rows
 from pipeline.parse.pdf.tables.strips import strips_of_cells
@@ -73,11 +75,13 @@ def find_tables(page: PageContent, before: PageTable | None = None, heads: Heads
         table = ruled_table(page, grid, standing, parted, gaps)
         if any(is_inside(rule, grid.box) for rule in concluded):
             table.inferred.append(CONCLUDED)
-        table.together = not are_parted(table, parted) and _is_one_of_several(table)
+        of_groups = CONCLUDED in table.inferred and _are_parted_by_heads(table)
+        known = not of_groups and are_parted(table, parted)
+        table.together = not known and _may_run_together(table, of_groups=of_groups)
         tables.append(table)
         if table.rows_by_white and table.row_gap is not None:
             gaps.append((table.xs, table.row_gap))
-        if parts_rows(table) and not are_parted(table, parted):
+        if parts_rows(table) and not of_groups and not known:
             parted.append(table.xs)
     words = _outside(tables, page.words)
     level = _level_words(page, words)
@@ -106,12 +110,22 @@ def find_tables(page: PageContent, before: PageTable | None = None, heads: Heads
     return PageParts(tables, words, lines, [word for counting, _ in counted for word in counting.words])
 
 
-def _is_one_of_several(table: PageTable) -> bool:
-    """Say whether the only row under the names of a table's columns may be several that no rule parts."""
-    if table.rows - table.header_rows != 1:
+def _are_parted_by_heads(table: PageTable) -> bool:
+    """Say whether heads of groups are all that parts the rows under the names: rules may be drawn around these only."""
+    filled = [[cell for cell in table.cells if cell.row == row and cell.words] for row in range(table.rows)]
+    heads = [len(cells) == 1 and only_heads(cells[0]) for cells in filled[table.header_rows :]]
+    return any(heads) and all(one or other for one, other in pairwise(heads))
+
+
+def _may_run_together(table: PageTable, *, of_groups: bool) -> bool:
+    """Say whether the only row under the names of a table's columns, or that of a group, may be several."""
+    if table.rows - table.header_rows != 1 and not of_groups:
         return False
-    body = sorted((cell for cell in table.cells if cell.row >= table.header_rows), key=lambda cell: cell.column)
-    return may_be_rows(strips_of_cells([cell.words for cell in body]), len(body))
+    rows: dict[int, list[PageCell]] = {}
+    for cell in sorted(table.cells, key=lambda cell: cell.column):
+        if cell.row >= table.header_rows:
+            rows.setdefault(cell.row, []).append(cell)
+    return any(may_be_rows(strips_of_cells([cell.words for cell in row]), len(row)) for row in rows.values())
 
 
 def _level_words(page: PageContent, words: list[Word]) -> list[Word]:

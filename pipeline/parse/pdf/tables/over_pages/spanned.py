@@ -39,17 +39,15 @@ def spans_break(habits: Habits, last: PageTable, piece: PageTable, above: Stitch
     the rest of one with text if either spans rows, or if that breaks off where others of its column end a sentence; a
     cell with text is if a sentence runs on into it, or if the text above fills all that its rows have and no rule under
     names printed again closes it. A cell whose text makes its last row as high as it is ends there, and none goes on
-    into a row that begins with the head of a group.
+    into a row that begins with the head of a group, or with another group.
     """
-    if _begins_group(habits, piece, cell):
+    if _begins_group(habits, piece, cell) or _group_ends(last, piece, cell):
         return False
     if _runs_over_rows(habits, last, cell):
         return True
     if _ends_row(habits, last, cell.column):
         return False
     if cell.words:
-        if _group_ends(last, piece, cell):
-            return False
         early = habits.ends_early(last.page_end, cell.words[0].size)
         return above.row_span > 1 and not cell.row and not early and _fills_rows(habits, last, cell.column)
     upper = _reaching(last, cell.column)
@@ -82,7 +80,9 @@ def _group_ends(last: PageTable, piece: PageTable, cell: PageCell) -> bool:
     upper = _reaching(last, cell.column)
     left = [one for one in piece.cells if one.row == cell.row and one.column < cell.column and one.words]
     over = [_reaching(last, one.column) for one in left if not one.words[0].text[0].islower()]
-    return upper is not None and any(one is not None and one.words and one.row <= upper.row for one in over)
+    return upper is not None and any(
+        one is not None and one.words and one.row_span > 1 and one.row <= upper.row for one in over
+    )
 
 
 def _may_be_part(last: PageTable, cell: PageCell) -> bool:
