@@ -824,6 +824,9 @@ def test_bodies_that_only_the_sentence_names(text: str, expected: list[str]) -> 
         ("At SC98, herons were seen by a group that met during its 93rd meeting.", ["CITES-SC98"]),
         ("At SC98 and AC98, herons were seen by a group at its 99th meeting.", ["CITES-SC98", "CITES-AC98"]),
         ("At SC8, herons were seen by a group that met during its 9th meeting.", ["CITES-SC8"]),
+        ("At SC18, herons were seen by a group that met during its 19th meeting.", ["CITES-SC18"]),
+        ("At SC19, herons were seen by a group that met during its 20th meeting.", ["CITES-SC19", "CITES-SC20"]),
+        ("After SC98, herons were seen by a group at its fifth and sixth meetings.", ["CITES-SC98"]),
     ],
 )
 def test_a_number_next_to_that_of_a_meeting_named_with_it(text: str, expected: list[str]) -> None:

@@ -79,6 +79,11 @@ def test_its_numbered_meeting_is_that_of_the_group_named_before() -> None:
     assert meetings("The lake people held its tenth meeting in Lima in May 2095.", CMS) == []
 
 
+@pytest.mark.parametrize("told", ["in Lima", "in May 2095", "(LP10, Lima, May 2095)"])
+def test_its_numbered_meeting_is_none_of_the_group_where_place_and_dates_do_not_say_so(told: str) -> None:
+    assert meetings(f"The Lake Partnership held its tenth meeting {told}.", CMS) == []
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -98,3 +103,8 @@ def test_a_meeting_without_its_number_is_that_which_was_then_and_there(text: str
     found = references(text, CMS).meetings
     assert [m.meeting_id for m in found] == expected
     assert all(m.finding and m.finding.rule == "meeting-number-inferred" for m in found)
+
+
+def test_the_number_behind_a_meeting_that_is_none_is_of_no_meeting_before_it() -> None:
+    text = "After SC98, it went to the Lake Partnership's 10th meeting (Lima, May 2095) and its 11th (Rome, May 2096)."
+    assert meetings(text, CITES) == ["CITES-SC98"]
