@@ -17,10 +17,8 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from reportlab.pdfbase.pdfmetrics import stringWidth
-
 from pipeline.split.continuity import Usage
-from pipeline.split.restore.woven_words import ADDRESS, BEFORE_ADDRESS, CLASH, FONT, SIZE, Setting, WovenWords, class_of
+from pipeline.split.restore.woven_words import ADDRESS, BEFORE_ADDRESS, CLASH, Setting, WovenWords, class_of
 
 # Costs, on the scale of those of words (`woven_words`).
 _CODE_ASTRAY = 20.0
@@ -284,11 +282,7 @@ class _Search:
         weave = self._weave
         if weave.ends_sentence[end - 1] or weave.ends_item[end - 1] or not weave.setting.followers:
             return 0.0
-        return min(
-            self._room(column, start, end, stringWidth(word, FONT, SIZE), False)
-            + weave.clash(weave.words[end - 1], word, False)
-            for word in weave.setting.followers
-        )
+        return min([self._room(column, start, end, width, False) + clash for width, clash in weave.followers(end)])
 
     def _go_on(self, place: int, state: State, cost: float) -> None:
         kind, column, start, end, extra, number, alone = state

@@ -125,6 +125,7 @@ class WovenWords:
         for word in words:
             self._depth.append(self._depth[-1] + word.count("(") - word.count(")"))
         self._seams: dict[tuple[int, int], float] = {}
+        self._followers: dict[int, list[tuple[float, float]]] = {}
         self.inner = [0.0, 0.0]
         for place in range(1, self.count):
             self.inner.append(self.inner[-1] + self.seam(place - 1, place))
@@ -180,6 +181,18 @@ class WovenWords:
         if ADDRESS.match(first.lstrip(_OPENING)) and first[-1] not in ",;:)" and bare[:1].islower() and not next_kind:
             cost += _AFTER_ADDRESS
         return cost
+
+    def followers(self, end: int) -> list[tuple[float, float]]:
+        """Return of each word that may follow behind the paragraph its width, and what it costs behind a word of it.
+
+        ``end`` is where that word ends (exclusive).
+        """
+        if end not in self._followers:
+            self._followers[end] = [
+                (stringWidth(word, FONT, SIZE), self.clash(self.words[end - 1], word, False))
+                for word in self.setting.followers
+            ]
+        return self._followers[end]
 
     def _list_stretches(self) -> list[bool]:
         """Say for each word whether it may stand in a list, whose lines are indented: from a colon to the next code."""
