@@ -6,7 +6,7 @@ import orjson
 import pytest
 import yaml
 
-from pipeline.evaluate import GoldError, Score, evaluate, metrics, plot_points
+from pipeline.evaluate import GoldError, Score, evaluate, metrics, plot_points, read_gold
 from pipeline.parquet import read_rows
 from tests.conftest import ROOT, run_concord
 
@@ -56,6 +56,11 @@ def test_a_document_that_is_not_there_is_named(dataset: Path, tmp_path: Path) ->
     evaluation = evaluate(tmp_path, dataset)
     assert evaluation["not_found"] == ["sc99-doc-1"]
     assert evaluation["documents"] == {}
+
+
+def test_a_folder_of_gold_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(GoldError, match="nowhere: there is no such folder"):
+        read_gold(tmp_path / "nowhere")
 
 
 def test_gold_of_another_name_is_known_by_its_symbol(dataset: Path, tmp_path: Path) -> None:
