@@ -27,6 +27,7 @@ from pipeline.split.unread import (
     report_cells_missing,
     report_columns,
     report_names_together,
+    report_timeframes,
     report_unanswered,
     report_unread,
 )
@@ -95,6 +96,7 @@ def split_document(document: Mapping[str, Any], parsed: ParsedDocument, *, stitc
     report_unread(assembly, words, programmes.taken, notices)
     answered = programmes.answered()
     report_unanswered(assembly, words, *answered, notices)
+    report_timeframes(assembly, words, programmes.activities, notices)
     report_cells_missing(assembly, programmes.activities, *answered, notices)
     return {
         "tables": tables.tables,

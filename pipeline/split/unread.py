@@ -19,6 +19,7 @@ from pipeline.split.programmes.continued import begins_continued
 from pipeline.split.programmes.header_lines import ON_LINES
 from pipeline.split.programmes.headers import header_cells, named_roles
 from pipeline.split.programmes.rows import ProgrammeTable
+from pipeline.titles import column_role
 
 _READ_ANYWHERE = ("activity", "code", "group", "result", "status", "comment", "title", "task")
 _READ_OF_ACTIVITIES = ("timeframe", "lead", "priority")
@@ -100,7 +101,11 @@ def report_unanswered(
     for table in assembly.programmes:
         year = table.programme.programme_id if table.programme else None
         programmes.setdefault((table.annex, year), []).append(table)
-    loose = [index for index in assembly.prose if _ANSWERS & set(named_roles(printed(blocks[index])))]
+    loose = [
+        index
+        for index in assembly.prose
+        if _ANSWERS & set(named_roles(printed(blocks[index]))) or _names_alone(blocks[index], "result")
+    ]
     parts = [
         (annex, part)
         for (annex, _), tables in programmes.items()
@@ -122,6 +127,35 @@ def report_unanswered(
                 " / ".join(filter(None, [title, *(printed(blocks[index]) for index in named[:1])])),
                 [*named, *tables[0].blocks()][:1],
             )
+
+
+def report_timeframes(
+    assembly: Assembly, blocks: Sequence[Block], rows: Sequence[Mapping[str, Any]], notices: Notices
+) -> None:
+    """Say where the name of a column of time frames stands in no table, and no activity of its annex has one.
+
+    ``rows`` are those of `activities`.
+    """
+    for annex in {row["annex"] for row in rows} - {row["annex"] for row in rows if row["timeframe"]}:
+        named = [
+            index
+            for index in assembly.prose
+            if blocks[index].annex == annex and _names_alone(blocks[index], "timeframe")
+        ]
+        if named:
+            count = sum(row["annex"] == annex for row in rows)
+            notices.add(
+                "warning",
+                "timeframes-missing",
+                f"The name of a column of time frames stands in no table, and none of {count} activities has one.",
+                blocks[named[0]].text,
+                named[:1],
+            )
+
+
+def _names_alone(block: Block, role: str) -> bool:
+    """Say whether a block is nothing but the name of a column with a role."""
+    return column_role(printed(block), in_text=True) == role
 
 
 def report_cells_missing(

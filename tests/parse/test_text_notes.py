@@ -318,3 +318,13 @@ def test_notes_end_where_no_blank_line_does() -> None:
     assert _notes(DENSE) == [("1", "By the wardens."), ("2", "In June 2094."), ("3", "Twice."), ("4", "By night.")]
     items = [block.number for block in read_text_string(DENSE).blocks if block.kind == "list_item"]
     assert items == ["a)", "b)", "a)"]
+
+
+def test_a_number_with_a_dot_is_no_note_where_one_without_stands_below() -> None:
+    text = (
+        "3. The otters were counted1 by wardens2 in the spring, and by all others who live on the lakes in the\n"
+        "autumn of the year that the Committee had named for it.\n"
+        "Otters of the lakes\n1. Requests the wardens to count otters;\n2. Invites the Parties to ring them.\n"
+        "1 See the document on otters.\n2 Of the parks.\n"
+    )
+    assert _notes(text) == [("1", "See the document on otters."), ("2", "Of the parks.")]

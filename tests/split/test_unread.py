@@ -202,3 +202,16 @@ def test_a_time_frame_that_fell_out_of_its_table_heads_no_activities() -> None:
     draft.paragraph("2095-2096")
     draft.paragraph("B2. Ring the cranes.")
     assert [row["group"] for row in draft.split()["activities"]] == [None, None]
+
+
+@pytest.mark.parametrize(("name", "rule"), [("Results", "results-missing"), ("Timeframe", "timeframes-missing")])
+@pytest.mark.parametrize("last", [True, False])
+def test_the_name_of_a_column_that_stands_alone_promises_it(name: str, rule: str, last: bool) -> None:
+    draft = planned()
+    draft.paragraph("Description of envisaged joint activities")
+    draft.paragraph("B1. Count the cranes.")
+    draft.paragraph("B2. Ring the cranes.")
+    if last:
+        draft.paragraph(name)
+        draft.paragraph("2095")
+    assert (rule in rules(draft.split())) is last

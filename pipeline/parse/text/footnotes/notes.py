@@ -168,10 +168,15 @@ class NoteStarts:
         return bool(below) and NOTE_BEGINS.match(below[0].text) is not None and self.is_foot(at, int(number))
 
     def _is_dotted(self, line: Line, at: int, number: str, paragraph: int, ahead: int) -> bool:
-        """Say whether a number with a dot is a note's at a page's foot, and not that of the next paragraph."""
+        """Say whether a number with a dot is a note's at a page's foot, and not that of the next paragraph.
+
+        Where the same number stands below it without a dot, that is the note's.
+        """
         if not self._is_next(number, ahead) or int(number) == paragraph + 1 or self._is_apart(line):
             return False
-        return self.is_foot(self._lines.index(line, at) + 1, int(number))
+        behind = self._lines.index(line, at) + 1
+        notes = map(PLAIN_FOOTNOTE.match, (one.text for one in self._lines[behind : behind + MAX_NOTE_LINES]))
+        return self.is_foot(behind, int(number)) and all(note is None or note["plain"] != number for note in notes)
 
     def is_foot(self, at: int, number: int = 0) -> bool:
         """Say whether a page ends a few lines on, and nothing but lines of notes and space stands before its end.
