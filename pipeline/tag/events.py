@@ -309,8 +309,9 @@ class _Events:
             if noun.start() < match.start() and noun["noun"] == match["noun"]:
                 start = self._beginning(noun.start())
                 limit = min(self._passage.sentence(noun.start())[1], noun.end() + _FARTHEST)
-                if start < noun.start() and not self._is_taken(start, noun.end()):
-                    names.append(_tidy(self._text[start : self._name_end(noun.end(), limit)]))
+                name = _tidy(self._text[start : self._name_end(noun.end(), limit)])
+                if name != noun["noun"] and not self._is_taken(start, noun.end()):
+                    names.append(name)
         return names[-1] if names else None
 
     def _others(self, event: EventMention, match: re.Match[str]) -> Iterator[EventMention]:

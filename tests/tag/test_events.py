@@ -43,6 +43,10 @@ def events(text: str, meetings: tuple[tuple[int, int], ...] = ()) -> list[tuple[
         ("At a side event on herons, the system was shown.", [("side event on herons", None, None)]),
         ("It met at the Heron Conference Centre in Lima, Peru, from 3 to 5 May 2095.", []),
         ("Los objetivos de esta reunión fueron revisar el Plan de Trabajo (2093-2094).", []),
+        (
+            "They held a workshop on heron counts. This workshop took place in Lima, Peru, from 3 to 5 May 2095.",
+            [("workshop on heron counts", "Lima, Peru", "3 to 5 May 2095")],
+        ),
         ("Regular meetings and workshops were held.", []),
         ("a workshop on herons; a seminar in Lima in May 2095", [("seminar", "Lima", "May 2095")]),
         ("workshops in Lima in May 2095 and in Bonn on 31 June 2095", [("workshops", "Lima", "May 2095")]),

@@ -520,6 +520,15 @@ def test_place_and_year_of_one_meeting_name_its_body() -> None:
     assert meetings("adopted at the fourth meeting (1983)", CITES) == []
 
 
+def test_a_memorandum_and_its_meeting_may_be_one_word() -> None:
+    assert meetings("as SharksMOS9 and SaigaMOS8 decided", CMS) == ["CMS-SharksMOU-MOS9", "CMS-SaigaMOU-MOS8"]
+
+
+def test_partners_meet_as_parties_do() -> None:
+    text = "the 9th Meeting of Partners of the East Asian-Australasian Flyway Partnership, and EAAFP MOP8"
+    assert meetings(text, CMS) == ["EAAFP-MOP9", "EAAFP-MOP8"]
+
+
 def test_a_meeting_that_came_years_later_is_not_meant() -> None:
     assert meetings("as COP12 decided", CITES, "CITES-AC19") == ["CITES-CoP12"]
     assert meetings("as COP12 decided", CITES, "CITES-SC70") == ["CMS-COP12"]
