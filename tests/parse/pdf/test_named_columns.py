@@ -119,3 +119,17 @@ def test_numbered_heading_over_numbered_paragraphs_names_no_columns() -> None:
 def test_names_of_columns_are_no_number_and_its_heading(parts: tuple[str, ...], named: bool) -> None:
     [line] = _rows([[(50.0 + 70 * k, part) for k, part in enumerate(parts)]], 100, bold=True)
     assert names_columns(line) is named
+
+
+@pytest.mark.parametrize(("heading", "count"), [("Action requested:", 0), ("Actions", 1)])
+def test_heading_with_a_colon_beside_one_without_names_no_columns(heading: str, count: int) -> None:
+    """Both head text in columns of the page."""
+    rows = [("Herons of the lakes were counted.", "The wardens met."), ("Otters were ringed.", "They agreed.")]
+    lines = [(50.0, 100.0, "Surveys since 2084", True), (310.0, 100.0, heading, True)]
+    lines += [
+        (x, 124.0 + 24 * k, text, False)
+        for k, row in enumerate(rows)
+        for x, text in zip((50.0, 310.0), row, strict=True)
+    ]
+    content = page([word for x, y, text, bold in lines for word in words(text, x, y, bold=bold)])
+    assert len(find_tables(content).tables) == count
