@@ -246,3 +246,14 @@ def test_empty_cell_below_a_break_may_be_the_rest_of_one_where_any_of_its_column
     [table] = stitch([upper, lower])
     assert [(cell.row, cell.row_span) for cell in table.cells if cell.column == 1][3:5] == [(3, 1), (4, 1)]
     assert [issue.rule for issue in table.issues] == issues
+
+
+def test_text_that_stands_lowest_on_a_full_page_may_be_cut_there() -> None:
+    """No rule shows how rows end; a cell of the same column spans rows below."""
+    body = [["B1. Ring them.", "All were ringed."], ["B2. Feed them.", "Not yet."]]
+    upper = without_rules(piece(1, [FIRST[0], *body, ["B3. Row there.", "Rowed,\nand well."]], header=1))
+    lower = without_rules(piece(2, [["B4. Sail there.", "Sailed."], ["B5. Map it.", ""], ["B6. Fly.", "Flown."]]))
+    tall(lower, 0)
+    for table in (upper, lower):
+        table.page_end = 700.0
+    assert [issue.rule for issue in stitch([upper, lower])[0].issues] == ["row-break-uncertain"]

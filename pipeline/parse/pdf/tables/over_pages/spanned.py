@@ -63,7 +63,9 @@ def is_uncertain(habits: Habits, last: PageTable, piece: PageTable, above: Stitc
         return False
     if cell.words and not any(part.words for part in above.pieces) and _may_be_part(last, cell):
         return True
-    if not cell.column or _ends_row(habits, last, cell.column):
+    # Where no rule shows how rows end, what stands lowest on a full page may as well be cut by the break.
+    shown = habits.padding is not None or habits.ends_early(last.page_end, _size_of(last))
+    if not cell.column or (shown and _ends_row(habits, last, cell.column)):
         return False
     if not cell.words and above.pieces[-1].words and (cell.column in habits.merged or _may_be_part(last, cell)):
         return True
@@ -94,6 +96,11 @@ def _may_be_part(last: PageTable, cell: PageCell) -> bool:
     return (cell.row_span > 1 or any(one.row_span > 1 for one in column)) and all(
         one.words for one in column if one.row + one.row_span < last.rows
     )
+
+
+def _size_of(last: PageTable) -> float:
+    """Return the type size of the last word of a table."""
+    return next((cell.words[-1].size for cell in reversed(last.cells) if cell.words), 0.0)
 
 
 def _reaching(last: PageTable, column: int) -> PageCell | None:
