@@ -328,3 +328,20 @@ def test_a_number_with_a_dot_is_no_note_where_one_without_stands_below() -> None
         "1 See the document on otters.\n2 Of the parks.\n"
     )
     assert _notes(text) == [("1", "See the document on otters."), ("2", "Of the parks.")]
+
+
+def test_a_number_that_an_abbreviation_awaits_is_no_mark() -> None:
+    text = "The otters were counted1 and ringed.\n\n1 By the wardens.\n\nSee p. 2\n\n2. Otters eat fish.\n"
+    assert _notes(text) == [("1", "By the wardens.")]
+
+
+def test_the_name_of_an_annex_ends_the_page_of_notes() -> None:
+    text = (
+        "1.\nThe otters of the lakes were counted in the spring by those who live on the lakes1, and were ringed in\n"
+        "the autumn by the Parties2, as the Committee had asked them to do in the year before that one.\n"
+        "2.\nThe Committee is invited to note the number of the otters, which was never as high before.\n"
+        "1\nBy the wardens.\n2\nOf the lakes.\nAnnex\nOTTERS OF THE LAKES\n"
+        + "They were counted by the Parties.\n"
+        * 12
+    )
+    assert _notes(text) == [("1", "By the wardens."), ("2", "Of the lakes.")]

@@ -10,7 +10,7 @@ from pipeline.model import Issue
 from pipeline.parse.text.coverage import Coverage
 from pipeline.parse.text.decode import STAGE
 from pipeline.parse.text.drafts import DraftTable, Item, Paragraph, is_furniture
-from pipeline.parse.text.footnotes.notes import PLAIN_MARKS
+from pipeline.parse.text.footnotes.notes import PLAIN_MARKS, is_counted
 from pipeline.parse.text.runs import Run, style_bit
 
 _CONTEXT = 60
@@ -113,7 +113,7 @@ def _marks(items: Sequence[Item], number: str) -> Iterator[_Mark]:
                 group = match.lastgroup or ""
                 start, end = match.span(group)
                 printed = match[group] == number and min(run.origins[start:end]) >= 0
-                if printed and not _OTHER.search(run.text[:start]):
+                if printed and not _OTHER.search(run.text[:start]) and not is_counted(run.text, start):
                     yield _Mark(run, start, end, *match.span())
 
 

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from pipeline.families import anywhere
 from pipeline.parse.cover import cover_line
-from pipeline.parse.text.drafts import is_finished
+from pipeline.parse.structure import annex_named
+from pipeline.parse.text.drafts import awaits_number, is_finished
 from pipeline.parse.text.lines import Line
 
 FOOTNOTE = re.compile(
@@ -90,8 +91,13 @@ def _ends_unit(source: str, mark: RaisedMark) -> bool:
 def possible_marks(source: str) -> set[str]:
     """Return the numbers of all footnote marks, raised or glued to the word, the year or the bracket before."""
     raised = {mark.number for mark in footnote_marks(source)}
-    found = (match[match.lastgroup or 0] for pattern in PLAIN_MARKS for match in pattern.finditer(source))
-    return {*raised, *found}
+    found = (match for pattern in PLAIN_MARKS for match in pattern.finditer(source))
+    return {*raised, *(match[match.lastgroup or 0] for match in found if not is_counted(source, match.start()))}
+
+
+def is_counted(text: str, at: int) -> bool:
+    """Say whether what stands before a place awaits a number, which then is no mark (``p. 3``, ``Doc. 12``)."""
+    return awaits_number(text[max(0, at - MAX_UNIT) : at].rstrip())
 
 
 def bracketed_marks(source: str) -> set[str]:
@@ -181,12 +187,12 @@ class NoteStarts:
     def is_foot(self, at: int, number: int = 0) -> bool:
         """Say whether a page ends a few lines on, and nothing but lines of notes and space stands before its end.
 
-        The last page ends with the source. ``number`` is that of the note before the line: the next may stand behind a
-        blank line.
+        The last page ends with the source, another before the name of an annex. ``number`` is that of the note before
+        the line: the next may stand behind a blank line.
         """
         ended = False
         for line in self._lines[at : at + MAX_NOTE_LINES]:
-            if line.form_feed or self._is_apart(line):
+            if line.form_feed or self._is_apart(line) or annex_named(line.text.strip()):
                 return True
             leads = _LEADS.match(line.text)
             if leads and int(leads["number"]) == (number or self.last) + 1:
