@@ -79,3 +79,10 @@ def test_nothing_goes_on_where_an_annex_begins() -> None:
     """Its title has words right behind the white between columns, by chance."""
     lines = lines_at((480, 100, "ANNEX 2"), (220, 124, "DRAFT PLAN OF"), (300, 124, "WORK"))
     assert continued_zone(lines, [], replace(known([Span(150.0, 300.0)]), ruled=False)) == []
+
+
+def test_column_under_its_name_may_begin_with_the_second_level_of_a_list() -> None:
+    lines = [*words("Other text.", 40, 70), *words("Description of joint activities", 60, 100, bold=True)]
+    lines += [*words("- of lakes;", 75, 120), *words("- of rivers.", 60, 134), *words("B2. Map the delta.", 60, 150)]
+    [zone] = grounded_zones(text_lines(lines), [Box(50, 90, 560, 105)], ())
+    assert len(zone.lines) == 4

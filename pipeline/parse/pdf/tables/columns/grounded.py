@@ -36,7 +36,8 @@ def grounded_zones(lines: Sequence[Line], grounds: Sequence[Box], known: Contain
         below = [line for line in lines if line.top > ground.bottom]
         # What says that it describes activities may be centred, or stand at the right, over a table that is set in.
         told = bool(below) and len(names_of_one_column(names)) == len(names)
-        left = below[0].x0 if told else names[0].x0
+        level = any(abs(line.x0 - names[0].x0) <= OVERHANG for line in below)
+        left = below[0].x0 if told and not level else names[0].x0
         off = [line.x0 - ground.x0 for line in lines]
         outside = any(x <= SAME_EDGE if told else abs(x) <= SAME_EDGE for x in off)
         if not (outside or letters_of(names) in known) or not _are_inset(names, ground.x0, ground.x1, left):
