@@ -153,6 +153,13 @@ class _Events:
         end = self._text.find(";", noun_end, opening)
         return end >= 0 and any(end < noun.start() < opening for _, noun in self._nouns)
 
+    def _is_of_a_meeting(self, noun_end: int, opening: re.Match[str]) -> bool:
+        """Say whether it is a numbered meeting that "was held": ``an event of the 9th meeting of it, held in Lima``."""
+        start = opening.start()
+        if opening[0][0] != "," or not opening[0].strip(", "):
+            return False
+        return any(noun_end < s and e <= start and not _PAUSE.search(self._text, e, start) for s, e in self._taken)
+
     def _has_a_code(self, end: int) -> bool:
         """Say whether a bracket behind place and dates holds the code of a meeting: ``in Lima in 2095 (SC91)``."""
         return self._text.startswith(" (", end) and self._is_taken(end + 2, end + 3)
@@ -242,7 +249,7 @@ class _Events:
                 return None
             if self._is_named(opening.start()):
                 continue  # "Task Force on Illicit Trade in Reeds"
-            if self._is_taken(opening.start(), opening.start() + 1):
+            if self._is_taken(opening.start(), opening.start() + 1) or self._is_of_a_meeting(noun_end, opening):
                 return None  # place and dates are those of a numbered meeting
             near = dated and not _PAUSE.search(text, noun_end, opening.start())
             near = near and not any(s < opening.start() < e for s, e, _ in self._passage.treaties)

@@ -575,3 +575,12 @@ def test_the_name_of_an_event_ends_before_the_space_behind_it() -> None:
     text = "The team spoke at a side event on herons (see annex) and left."
     [event] = find_events(Passage.of(text))
     assert text[event.start : event.end] == "side event on herons"
+
+
+def test_of_a_numbered_meeting_it_is_told_that_it_was_held() -> None:
+    text = "a high-level event of the 9th meeting of the Conference, held in Lima, Peru, from 3 to 5 May 2095."
+    stretch = (text.index("9th"), text.index(", held"))
+    assert events(text, (stretch,)) == []
+    assert events(text.replace(", held", " on 4 May 2095, held"), (stretch,)) == [
+        ("high-level event of the 9th meeting of the Conference", None, "4 May 2095")
+    ]
