@@ -59,16 +59,15 @@ def spans_break(habits: Habits, last: PageTable, piece: PageTable, above: Stitch
 
 def is_uncertain(habits: Habits, last: PageTable, piece: PageTable, above: StitchedCell, cell: PageCell) -> bool:
     """Say whether a cell under a break that was not joined may be the rest of the cell above that spans rows."""
-    if _begins_group(habits, piece, cell):
-        return False
     if cell.words and not any(part.words for part in above.pieces) and _may_be_part(last, cell):
         return True
     # Where no rule shows how rows end, what stands lowest on a full page may as well be cut by the break.
     shown = habits.padding is not None or habits.ends_early(last.page_end, _size_of(last))
     if not cell.column or (shown and _ends_row(habits, last, cell.column)):
         return False
-    if not cell.words and above.pieces[-1].words and (cell.column in habits.merged or _may_be_part(last, cell)):
-        return True
+    if not cell.words and above.pieces[-1].words:
+        spans_rows = cell.column in habits.merged and not _begins_group(habits, piece, cell)
+        return spans_rows or _may_be_part(last, cell)
     if bool(cell.words) != bool(above.pieces[-1].words):
         return False
     if above.row_span == cell.row_span == 1 and cell.column not in habits.merged:
