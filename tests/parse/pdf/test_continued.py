@@ -67,6 +67,13 @@ def test_name_of_a_column_of_activities_may_be_centred_on_its_ground(name: str, 
     assert [(zone.names, len(zone.lines), zone.ends) for zone in zones] == [(1, 3, (50, 560))] * count
 
 
+def test_text_where_the_ground_begins_ends_a_column_that_is_hardly_set_in() -> None:
+    named = words("Description of joint activities", 220, 100, bold=True)
+    rows = [*words("B1. Count all herons.", 52, 120), *words("The Secretariats will act.", 50, 140)]
+    [zone] = grounded_zones(text_lines([*named, *rows]), [Box(50, 90, 560, 105)], ())
+    assert len(zone.lines) == 2
+
+
 @pytest.mark.parametrize(("place", "bounds"), [(140.0, 2), (152.0, 1)])
 def test_rule_that_closes_a_cut_row_may_stand_lower_than_under_whole_ones(place: float, bounds: int) -> None:
     lines = lines_at((50, 100, "of the lakes."), (300, 100, "Done."), (50, 112, "Count otters."))

@@ -102,4 +102,6 @@ def _run_inset(lines: Sequence[Line], start: float, end: float, left: float, abo
 
 
 def _are_inset(lines: Sequence[Line], start: float, end: float, left: float) -> bool:
-    return left > start + INSET and all(line.x0 >= left - OVERHANG and line.x1 < end - INSET for line in lines)
+    """Say whether lines begin nearer to ``left`` than to where the ground begins, and end before it does."""
+    begins = max(left - OVERHANG, (start + left) / 2)
+    return left > start + INSET and all(line.x0 >= begins and line.x1 < end - INSET for line in lines)
