@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache, lru_cache
 
 from pipeline.datafiles import read_rows
@@ -40,6 +41,8 @@ _MONTH_IN_A_PLACE = SETTING_FORMS.regex("month_in_a_place")
 _LONGEST_END = 12
 """How much of a text that ends with dates its year takes, with what closes it."""
 _LONGEST_DATES = 80
+_SHORTEST_MONTH = timedelta(days=27)
+"""From first to last day; dates to the day span less."""
 _LONGEST_LINE = 120
 _CITY_AND_COUNTRY = re.compile(r"^[^,()]+(?:, [^,()]+|\([^,()]+\))$")
 _YEAR = re.compile(r"(?:19|20|21)\d\d")
@@ -255,7 +258,8 @@ def _in_town(place: str | None) -> str | None:
 def line(text: str) -> Setting | None:
     """Read a line that is nothing but a place, with its country or with dates; else None.
 
-    ``Manila, Philippines, 23 - 28 October 2097``; ``Manila, Philippines``.
+    ``Manila, Philippines, 23 - 28 October 2097``; ``Manila, Philippines``. Before no more than a month or year, only a
+    known place is one: ``Before 2097`` and ``Completed, May 2097`` are cells of other columns.
     """
     if len(text) > _LONGEST_LINE:
         return None
@@ -263,4 +267,7 @@ def line(text: str) -> Setting | None:
         place = _place(text) if _CITY_AND_COUNTRY.search(text) else None
         return Setting(place, None, 0) if place and is_known(place) else None
     setting = _parts(text.strip())
-    return setting if setting and setting.dates and setting.code is None else None
+    if setting is None or setting.dates is None or setting.code is not None:
+        return None
+    to_the_day = setting.dates.end - setting.dates.start < _SHORTEST_MONTH
+    return setting if to_the_day or setting.place is None or is_known(setting.place) else None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.tag.places import after, in_brackets, several_in_brackets
+from pipeline.tag.places import after, in_brackets, line, several_in_brackets
 
 
 @pytest.mark.parametrize("text", [" ()", " (31 June 2095)", " (Otterville)", " (herons, May 2095)"])
@@ -32,3 +32,18 @@ def test_a_month_in_a_bracket_is_no_part_of_the_place_before_it() -> None:
 def test_the_second_place_in_a_bracket_needs_no_time() -> None:
     first, second = several_in_brackets(" (Lima, May 2095 and Bonn)", 0, 2)
     assert (first.place, second.place, second.dates) == ("Lima", "Bonn", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Lima, Peru, May 2095", "Lima, Peru"),
+        ("Otterville, 3-5 May 2095", "Otterville"),
+        ("Before 2095", None),
+        ("Annual 2095-2096", None),
+        ("Completed, May 2095", None),
+    ],
+)
+def test_a_line_with_no_more_than_a_month_names_a_place_only_if_it_is_known(text: str, expected: str | None) -> None:
+    setting = line(text)
+    assert (setting.place if setting else None) == expected
