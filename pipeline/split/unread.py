@@ -136,7 +136,8 @@ def report_timeframes(
 
     ``rows`` are those of `activities`.
     """
-    for annex in {row["annex"] for row in rows} - {row["annex"] for row in rows if row["timeframe"]}:
+    timed = {row["annex"] for row in rows if row["timeframe"]}
+    for annex in dict.fromkeys(row["annex"] for row in rows if row["annex"] not in timed):
         named = [
             index
             for index in assembly.prose

@@ -215,3 +215,18 @@ def test_the_name_of_a_column_that_stands_alone_promises_it(name: str, rule: str
         draft.paragraph(name)
         draft.paragraph("2095")
     assert (rule in rules(draft.split())) is last
+
+
+def test_annexes_without_time_frames_are_named_in_their_order() -> None:
+    draft, annexes = Draft(), [f"annex {number}" for number in range(1, 8)]
+    for annex in annexes:
+        draft.annex = annex
+        draft.heading("DRAFT CMS-CITES JOINT WORK PROGRAMME 2095-2099")
+        draft.heading("B. Joint activities addressing shared species")
+        draft.paragraph("Description of envisaged joint activities")
+        draft.paragraph("B1. Count the cranes.")
+        draft.paragraph("Timeframe")
+    rows = draft.split()
+    of_block = {block.block_id: block.annex for block in draft.blocks}
+    told = [issue for issue in rows["issues"] if issue["rule"] == "timeframes-missing"]
+    assert [of_block[issue["block_ids"][0]] for issue in told] == annexes
