@@ -29,6 +29,8 @@ _ON = " (?:on|concerning|for|regarding) (?:the )?"
 _JOINT = re.compile(r"(?:, (?:and )?| (?:and|&) )(?:the )?$")
 """What stands between the names of memoranda."""
 _LONGEST_JOINT = len(", and the ")
+_MOU = re.compile(r" mous?(?!\w)")
+"""The word that the names of memoranda may share."""
 _MOST_WORDS = 3
 """The short name of a memorandum (``Pacific Cetaceans``) has no more."""
 REFERENCES = DATA / "references"
@@ -164,15 +166,13 @@ class Bodies:
     def _named_together(self, folded: str) -> Found:
         """Return memoranda that share the word with the next: ``Raptors`` in ``Raptors and Sharks MOUs``."""
         found: Found = []
-        at = folded.find(" mou")
-        while at >= 0:
-            start = self._short_name(folded, at)
+        for shared in _MOU.finditer(folded):
+            start = self._short_name(folded, shared.start())
             while start is not None and (joint := _JOINT.search(folded, max(0, start - _LONGEST_JOINT), start)):
                 end = joint.start()
                 start = self._short_name(folded, end)
                 if start is not None:
                     found.append((start, end, self.treaty_by_name[f"{folded[start:end]} mou"]))
-            at = folded.find(" mou", at + 1)
         return found
 
     def _short_name(self, folded: str, end: int) -> int | None:

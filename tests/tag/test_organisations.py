@@ -246,6 +246,11 @@ def test_several_memoranda_may_share_their_last_word() -> None:
     ]
 
 
+@pytest.mark.parametrize("word", ["Mountains", "mouth", "Mouse"])
+def test_a_word_that_only_begins_like_theirs_is_shared_by_no_memoranda(word: str) -> None:
+    assert organisations(f"They met where the Raptors and the Saiga {word} are.") == []
+
+
 def test_what_a_body_is_called_for_short_names_it_with_its_capitals_only() -> None:
     assert organisations("a meeting of the Liaison Group") == [("Liaison Group", "BLG")]
     assert organisations("a meeting of the liaison group") == []
