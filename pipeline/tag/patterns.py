@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 _END = ""
+_BEGINS_WITH_A_LETTER = re.compile(r"[^\W\d_](?![?*+{])")
 
 
 def any_of(words: Iterable[str], *, hyphens: bool = False) -> str:
@@ -27,11 +28,12 @@ def any_of(words: Iterable[str], *, hyphens: bool = False) -> str:
 def one_of(patterns: Iterable[str]) -> str:
     """Return a regular expression for one of several, in their order among those that begin with the same letter.
 
-    The letter with which several begin is tried once.
+    The letter with which several begin is tried once, but for one that may be missing or repeated. A pattern that is
+    itself one of several stands in brackets.
     """
     beginnings: dict[str, list[str]] = {}
     for pattern in patterns:
-        beginnings.setdefault(pattern[0] if pattern[0].isalpha() else pattern, []).append(pattern)
+        beginnings.setdefault(pattern[0] if _BEGINS_WITH_A_LETTER.match(pattern) else pattern, []).append(pattern)
     branches = [
         same[0] if len(same) == 1 else f"{letter}(?:{'|'.join(pattern[1:] for pattern in same)})"
         for letter, same in beginnings.items()

@@ -26,3 +26,10 @@ def test_a_space_may_be_printed_as_a_hyphen_where_it_is_said() -> None:
 def test_one_of_several_patterns_is_tried_in_their_order_below_one_letter() -> None:
     patterns = ["Lake Club", "[Hh]eron", "Heron(?! Lake)", "Lake"]
     assert one_of(patterns) == "(?:L(?:ake Club|ake)|[Hh]eron|Heron(?! Lake))"
+
+
+def test_a_letter_that_may_be_missing_or_repeated_is_no_common_beginning() -> None:
+    patterns = ["Ab", "A?c", "Ad", "A+e"]
+    assert one_of(patterns) == "(?:A(?:b|d)|A?c|A+e)"
+    for text in ("Ab", "Ac", "c", "Ad", "AAe"):
+        assert re.fullmatch(one_of(patterns), text)
