@@ -110,8 +110,9 @@ class Difference:
 def compare(old: Mapping[str, Rows], new: Mapping[str, Rows], keys: Mapping[str, Sequence[str]]) -> Difference:
     """Compare two datasets given as rows by table name.
 
-    ``keys`` names the columns of each table's primary key; the rows of a table without one are compared whole. Where
-    several rows have one key they are paired in the order of their contents. Columns missing in one are null there.
+    ``keys`` names the columns by which rows are the same row (`TableSchema.pairs`); those of a table without any are
+    compared whole. Where several rows have one key they are paired in the order of their contents. Columns missing in
+    one are null there.
     """
     found: dict[str, TableDifference] = {}
     for name in sorted({*old, *new}):

@@ -189,7 +189,7 @@ def _one_in_next_block(searched: SearchedText, scientific: Found, behind: Sequen
         or not _is_beneath(searched, scientific.taxa[0], group.taxa[0])
     ):
         return None
-    reason = f"it stands beside {scientific.taxa[0]}, which it is a name of"
+    reason = _beside(scientific.taxa[0])
     start, end = block.span(1)
     return Found(start, end, scientific.taxa, "common", "unlisted", reason, scientific.rank)
 
@@ -280,12 +280,16 @@ def _named_as(
         differs = own_word and (bool(epithet) or behind)
     if not differs:
         return common
-    reason = f"it stands beside {name}, which it is a name of"
-    return replace(common, taxa=scientific.taxa, match="unlisted", reason=reason, rank=scientific.rank)
+    return replace(common, taxa=scientific.taxa, match="unlisted", reason=_beside(name), rank=scientific.rank)
 
 
 def unlisted_beside(searched: SearchedText, start: int, end: int, scientific: Found) -> Found:
     """Return a common name that the lexicon lacks, of the taxon that the scientific name beside it says."""
-    reason = f"it stands beside {scientific.taxa[0]}, which it is a name of"
-    rank = scientific.rank or searched.rank(scientific.taxa[0])
-    return Found(start, end, scientific.taxa, "common", "unlisted", reason, rank)
+    name = scientific.taxa[0]
+    rank = scientific.rank or searched.rank(name)
+    return Found(start, end, scientific.taxa, "common", "unlisted", _beside(name), rank)
+
+
+def _beside(name: str) -> str:
+    """Return the reason for reading a common name as one of the taxon whose scientific name is beside it."""
+    return f"it stands beside {name}, which it is a name of"

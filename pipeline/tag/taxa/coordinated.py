@@ -42,8 +42,8 @@ def coordinated(searched: SearchedText, listed: list[Found]) -> list[Found]:
     longest = _Ends(
         {found.end: found.start for found in listed}, {found.start: found for found in listed if found.taxa}
     )
-    french, heads = "fr" in searched.languages, set[int]()
-    """Where names begin that are none of their own."""
+    french = "fr" in searched.languages
+    heads = set[int]()  # where names begin that are none of their own
     for found in listed:
         words = searched.spaced[found.start : found.end].split() if found.taxa else []
         if found.via == "scientific":
