@@ -219,13 +219,14 @@ class _Builder:
     def add_genera(self) -> None:
         """Add the genera of the species so far that have no row, beneath what all their species are beneath.
 
-        A genus that a row has as the synonym of another taxon is not added.
+        A species whose row names the genus as its parent says nothing of that. A genus that a row has as the synonym of
+        another taxon is not added.
         """
         parents: dict[str, set[str | None]] = {}
         for taxon in self.taxa.values():
             genus, space, _ = taxon.name.partition(" ")
             if space and taxon.rank == "species" and genus not in self.taxa and words_of(genus) not in self.scientific:
-                parents.setdefault(genus, set()).add(taxon.parent)
+                parents.setdefault(genus, set()).update({taxon.parent} - {genus})
         for genus, beneath in parents.items():
             parent = next(iter(beneath)) if len(beneath) == 1 else None
             self.add(Taxon(f"name:{genus}", genus, "genus", parent, (), dict.fromkeys(LANGUAGES.values(), ())))

@@ -62,6 +62,13 @@ def test_only_names_that_are_ambiguous_in_truth_are_claimed_twice() -> None:
     assert claimed == forms
 
 
+@pytest.mark.parametrize(("genus", "parent"), [("Ardea", "waterbirds"), ("Thunnus", "Actinopterygii")])
+def test_a_genus_without_a_row_is_beneath_what_its_species_are_beneath_but_for_itself(genus: str, parent: str) -> None:
+    assert genus not in {taxon.name for file in FILES for taxon in read_taxa(file)}
+    assert genus in {taxon.parent for file in FILES for taxon in read_taxa(file)}
+    assert lexicon().taxa[genus].parent == parent
+
+
 def test_no_value_is_there_twice_or_empty() -> None:
     for path in FILES:
         for row in rows(f"taxa/{path.name}"):
