@@ -390,9 +390,10 @@ def _organisations(found: Found, gold: Row) -> Items:
     for row in found["organisation_mentions"]:
         known = forms.setdefault(row["organisation_id"], set())
         known.update(bare(row[name]) for name in ("organisation_id", "name", "surface"))
+    read = {name: _read_as(name) for name in gold["organizations"]}
     answered: set[str] = set()
     for identifier, known in forms.items():
-        names = [name for name in gold["organizations"] if bare(name) in known or _read_as(name) == identifier]
+        names = [name for name in read if bare(name) in known or read[name] == identifier]
         answered.update(map(_as_printed, names or [identifier]))
     return Counter((name,) for name in answered)
 
