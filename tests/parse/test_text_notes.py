@@ -268,6 +268,14 @@ def test_sentences_below_marks_without_notes_are_these(place: str) -> None:
     assert "footnote-number-inferred" in _rules(UNNUMBERED[place])
 
 
+def test_a_mark_inside_a_note_is_none_of_the_marks_above_the_notes() -> None:
+    text = (
+        "1. The otters were counted by the wardens of the parks¹ and of the reserves. The count is\n\n"
+        "By the wardens².\n\nIn June 2094.\n\nrepeated every year.\n"
+    )
+    assert _notes(text) == [("1", "By the wardens².")]
+
+
 def test_a_note_is_not_joined_to_the_sentence_that_it_cuts() -> None:
     texts = [block.text for block in read_text_string(UNNUMBERED["rest with a capital"]).blocks]
     assert texts[0].endswith("on the first Sunday in May of every year. They were ringed².")

@@ -109,7 +109,7 @@ def _rest(items: Sequence[Item], at: int, paragraph: Paragraph, marks: OpenMarks
     """
     if not _may_break(paragraph):
         return None
-    notes = 0
+    notes: list[Paragraph] = []
     found: int | None = None
     for index in range(at + 1, len(items)):
         item = items[index]
@@ -120,10 +120,10 @@ def _rest(items: Sequence[Item], at: int, paragraph: Paragraph, marks: OpenMarks
         if _goes_on(paragraph, item):
             if starts_small(item.text.removeprefix(BULLET)):
                 return index
-            if notes in (0, marks.above(item)):
+            if not notes or len(notes) == marks.above(notes[0]):
                 found = index
-        notes += 1
-        if item.kind != "paragraph" or item.number or notes > marks.above(item):
+        notes.append(item)
+        if item.kind != "paragraph" or item.number or len(notes) > marks.above(notes[0]):
             break
     return found
 
