@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from pipeline.model import ParsedDocument
 from pipeline.parse.text import read_text_string
+from tests.parse.shown import shape
 
 DRAFT = """\
 Ninety-first meeting of the Standing Committee
@@ -37,11 +37,6 @@ Some were counted.
 """
 
 
-def _shape(parsed: ParsedDocument) -> list[tuple[str, str | None, str]]:
-    assert parsed.ledger.unaccounted == 0
-    return [(block.kind, block.number, block.text) for block in parsed.blocks]
-
-
 def _each(line: Callable[[int, str], str], *, blank: bool = True) -> str:
     made: list[str] = []
     number = 0
@@ -63,9 +58,9 @@ NUMBERED = {
 @pytest.mark.parametrize("form", NUMBERED)
 def test_a_numbered_draft_is_read_as_it_would_be_without_the_numbers(form: str) -> None:
     parsed = read_text_string(NUMBERED[form])
-    plain = _shape(read_text_string(DRAFT))
-    assert _shape(parsed)[: len(plain)] == plain
-    assert len(_shape(parsed)) == len(plain) + 2 * (form == "page by page")
+    plain = f"{DRAFT}\fAnnex 2\nOTTERS OF THE SEA\n" if form == "page by page" else DRAFT
+    assert shape(parsed) == shape(read_text_string(plain))
+    assert parsed.ledger.unaccounted == 0
     assert [issue.rule for issue in parsed.issues].count("line-numbers") == 1
     assert parsed.ledger.set_aside["line_number"] >= len(DRAFT.splitlines()) // 2
     for block in parsed.blocks:
@@ -79,6 +74,8 @@ def test_a_numbered_draft_is_read_as_it_would_be_without_the_numbers(form: str) 
         DRAFT,
         "OTTERS\n" + "\n".join(f"{number} Count the otters of lake {number}." for number in range(1, 31)),
         "OTTERS\n" + "\n".join(f"{number}\tOtters\t{number}" for number in range(1, 31)),
+        DRAFT * 5 + "\n\n".join(f"{year} the otters were counted" for year in range(2060, 2090, 2)),
+        "\f".join(f"{DRAFT}\n{number}\n" for number in range(1, 15)) + "\f2 otters\nand\n4 herons\n",
         "OTTERS\n" + "\n".join(f"{number}. Otters were counted on lake {number}." for number in range(1, 31)),
     ],
 )

@@ -21,7 +21,7 @@ MIN_COUNTED = {1: 20, 2: 10, 5: 6, 10: 4}
 COUNTED = 0.9
 """Such a share of the lines that would be have their number; the words of others went otherwise."""
 DOUBTFUL = 0.5
-"""Where such a share has, this is said."""
+"""Where such a share has, this is said; it is enough of lines counted every so many: the last of a page have none."""
 RUNNING_ON = 2
 """So many numbers at least stand before a line that no list or table would number: blank, or numbered itself."""
 
@@ -61,14 +61,12 @@ def without_line_numbers(source: str) -> WithoutLineNumbers:
     if len(numbered) < MIN_COUNTED.get(step, len(lines) + 1) or sum(map(_runs_on, numbered)) < RUNNING_ON:
         return WithoutLineNumbers(source, lines)
     printed = sum(not line.blank for line in lines)
-    share = sum(not each.line.blank for each in numbered) * step / printed
-    if share < COUNTED and step == 1:
-        message = "Many lines begin with figures that count them, others do not: the figures are taken for text"
-        doubt = (
-            [Issue("warning", STAGE, "line-numbers", message, numbered[0].line.text[:80])] if share >= DOUBTFUL else []
-        )
-        return WithoutLineNumbers(source, lines, issues=doubt)
-    return _taken_out(source, lines, numbered)
+    share = len(numbered) * step / printed
+    if share >= (COUNTED if step == 1 else DOUBTFUL):
+        return _taken_out(source, lines, numbered)
+    message = "Many lines begin with figures that count them, others do not: the figures are taken for text"
+    doubt = Issue("warning", STAGE, "line-numbers", message, numbered[0].line.text[:80])
+    return WithoutLineNumbers(source, lines, issues=[doubt] if share >= DOUBTFUL else [])
 
 
 def _taken_out(source: str, lines: Sequence[Line], numbered: Sequence[_Numbered]) -> WithoutLineNumbers:
