@@ -22,22 +22,14 @@ PAGE = (
 
 def test_a_page_on_one_line_is_read_as_its_lines_and_paragraphs() -> None:
     parsed = read_text_string(PAGE)
-    assert (
-        shape(parsed)[-6:]
-        == [
-            ("heading", None, "Strategic matters"),
-            ("heading", None, "REPORT OF THE HERON GROUP"),
-            ("paragraph", "1", "This document has been written by the Heron Group."),
-            ("heading", None, "Introduction"),
-            (
-                "paragraph",
-                "2",
-                "At its 98th meeting (CoP98, Dakar, 2093), the Conference asked 3. groups for reed beds.",
-            ),
-            ("paragraph", "3", "The reeds grow."),
-        ]
-        or shape(parsed)[-6:][0][0] == "heading"
-    )
+    assert shape(parsed)[-6:] == [
+        ("heading", None, "Strategic matters"),
+        ("heading", None, "REPORT OF THE HERON GROUP"),
+        ("paragraph", "1", "This document has been written by the Heron Group."),
+        ("heading", None, "Introduction"),
+        ("paragraph", "2", "At its 98th meeting (CoP98, Dakar, 2093), the Conference asked 3. groups for reed beds."),
+        ("paragraph", "3", "The reeds grow."),
+    ]
     facts, _ = identify(parsed, {"file": "page.txt"})
     assert facts["symbol"] == "SC97 Doc. 8.2"
     assert facts["meeting_id"] == "CITES-SC97"
@@ -127,26 +119,23 @@ def test_pages_behind_the_first_are_parted_by_their_numbered_paragraphs() -> Non
     )
     source = f"7\n\n{first}\n2 {seen * 3}4. Otters too.\n\nA line.\n\n3 {seen * 3}9. Nobody knows. 5. Few do.\n"
     parsed = read_text_string(source)
-    assert (
-        shape(parsed)[-10:]
-        == [
-            ("heading", None, "Matters of SC96 Doc. 4"),
-            ("heading", None, "REPORT OF THE HERON GROUP"),
-            ("paragraph", "1", "This document has been written by the Heron Group."),
-            ("heading", None, "Introduction"),
-            (
-                "paragraph",
-                "2",
-                "At its 98th meeting (CoP98, Dakar, 2093), the Conference asked of 3. Groups what reed beds.",
-            ),
-            ("paragraph", "3", "The reeds grow."),
-            ("paragraph", None, (seen * 3).strip()),
-            ("paragraph", "4", "Otters too."),
-            ("paragraph", None, "A line."),
-            ("paragraph", None, f"{seen * 3}9. Nobody knows."),
-            ("paragraph", "5", "Few do."),
-        ][-10:]
-    )
+    assert shape(parsed)[-11:] == [
+        ("paragraph", None, "Matters of SC96 Doc. 4"),
+        ("heading", None, "REPORT OF THE HERON GROUP"),
+        ("paragraph", "1", "This document has been written by the Heron Group."),
+        ("heading", None, "Introduction"),
+        (
+            "paragraph",
+            "2",
+            "At its 98th meeting (CoP98, Dakar, 2093), the Conference asked of 3. Groups what reed beds.",
+        ),
+        ("paragraph", "3", "The reeds grow."),
+        ("paragraph", None, (seen * 3).strip()),
+        ("paragraph", "4", "Otters too."),
+        ("paragraph", None, "A line."),
+        ("paragraph", None, f"{seen * 3}9. Nobody knows."),
+        ("paragraph", "5", "Few do."),
+    ]
     assert (parsed.ledger.set_aside[FRAME], parsed.ledger.set_aside[PAGE_NUMBER]) == (1, 2)
     assert parsed.ledger.unaccounted == 0
 
