@@ -25,6 +25,9 @@ from pipeline.parse.text.tables import marked
 
 _OPEN_ENDS = (",", "/", "(", "[")
 
+MAX_NOTES = 20
+"""No more notes than this cut a paragraph: they stand at the foot of one page."""
+
 MIN_BODY = 2 * MIN_LONG
 """A numbered paragraph that breaks off must be so long before one that begins with a capital is taken for its rest."""
 
@@ -123,7 +126,7 @@ def _rest(items: Sequence[Item], at: int, paragraph: Paragraph, marks: OpenMarks
             if not notes or len(notes) == marks.above(notes[0]):
                 found = index
         notes.append(item)
-        if item.kind != "paragraph" or item.number or len(notes) > marks.above(notes[0]):
+        if item.kind != "paragraph" or item.number or len(notes) > min(MAX_NOTES, marks.above(notes[0])):
             break
     return found
 

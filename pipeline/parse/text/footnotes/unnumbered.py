@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 
 from pipeline.model import Issue
 from pipeline.parse.text.decode import STAGE
@@ -30,8 +32,7 @@ class OpenMarks:
 
     def above(self, note: Paragraph) -> int:
         """Return how many marks without a note stand before a paragraph."""
-        start = _start(note)
-        return sum(mark.position < start for mark in self._marks)
+        return bisect_left(self._marks, _start(note), key=attrgetter("position"))
 
     def name(self, notes: Sequence[Paragraph]) -> list[Issue]:
         """Make paragraphs the notes of the last marks before them; the pages of the marks before these are over."""
