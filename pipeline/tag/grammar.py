@@ -86,8 +86,13 @@ class Form:
     def find(self, passage: Passage) -> Iterator[re.Match[str]]:
         """Yield the matches of the form in a passage, in order."""
         folded = passage.folded
-        if all(any(word in folded for word in words) for words in (self.triggers, self.also) if words):
-            yield from self.regex.finditer(folded if self.reads == "folded" else passage.text)
+        if not all(any(word in folded for word in words) for words in (self.triggers, self.also) if words):
+            return
+        text = folded if self.reads == "folded" else passage.text
+        if self.begins:
+            yield from _matches(self.regex, text, sorted(_places(folded, self.triggers)))
+        else:
+            yield from self.regex.finditer(text)
 
 
 class Grammar:
@@ -141,6 +146,11 @@ class Grammar:
                 matches = form.regex.finditer(text)
             found += zip(repeat(form.name), matches)
         return found
+
+
+def _places(folded: str, triggers: Iterable[str]) -> set[int]:
+    """Return where triggers stand in a text."""
+    return {match.start() for trigger in triggers for match in re.finditer(f"(?={re.escape(trigger)})", folded)}
 
 
 def _matches(regex: re.Pattern[str], text: str, places: Iterable[int]) -> list[re.Match[str]]:

@@ -120,6 +120,13 @@ def test_what_makes_a_form_faster_changes_nothing(pieces: list[tuple[str, str]])
                 assert found == [match.span() for match in form.find(passage)], form.name
 
 
+def test_a_form_that_begins_with_a_trigger_matches_nowhere_else() -> None:
+    form = GRAMMARS["organisations"]["institution_fr"]
+    passage = Passage.of("the Union AC91 reunión del")  # "union de" stands in the last words alone
+    assert any(trigger in passage.folded for trigger in form.triggers)
+    assert list(form.find(passage)) == []
+
+
 def test_parts_may_hold_parts_and_an_unknown_one_is_an_error() -> None:
     assert expand("%{outer}x", {"outer": "(%{inner})", "inner": "a"}) == "(a)x"
     with pytest.raises(KeyError):
