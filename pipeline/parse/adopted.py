@@ -50,9 +50,12 @@ class Adopted:
 
         Many treaties number theirs alike, so that of the convention is put before.
         """
-        if self.treaty or convention is None:
-            return self.printed if self.treaty else None
-        return f"{'UNEP/CMS/' if convention == 'CMS' and self.kind != 'NOT' else f'{convention} '}{self.printed}"
+        if self.treaty is not None:
+            return self.printed
+        if convention is None:
+            return None
+        before = "UNEP/CMS/" if convention == "CMS" and self.kind != "NOT" else f"{convention} "
+        return before + self.printed
 
     def instrument_id(self, convention: str | None) -> str | None:
         """Return the instrument's identifier as the treaty's, or else the ``convention``'s; None without either."""
@@ -102,7 +105,8 @@ def title_of(lines: Sequence[CoverLine], adopted: Adopted) -> str | None:
 def _opens_text(line: CoverLine) -> bool:
     """Say whether a line is a clause, who speaks in them, or the note about a mark at the head."""
     text = line.text.strip()
-    return bool(at_start("clause_verbs", text) or whole("resolutions", text)) or text.endswith(",") or text[0] in _ASIDE
+    is_clause = at_start("clause_verbs", text) or whole("resolutions", text) or text.endswith(",")
+    return bool(is_clause) or text != text.lstrip(_ASIDE)
 
 
 def _named_alone(line: CoverLine) -> InstrumentHit | None:

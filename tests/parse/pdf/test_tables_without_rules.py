@@ -222,14 +222,7 @@ def test_paragraphs_side_by_side_begin_no_row_where_those_of_cells_are_as_far_ap
     """Under names at the end of the page before; rows are farther apart."""
     items = ("A1 Count the herons:", *((PARAGRAPH, f"- in {place};") for place in ("spring", "autumn", "winter")))
     wide = ("All herons of the lakes", "were counted in spring", (PARAGRAPH, "The wardens met twice."))
-    begun = (
-        *items,
-        (
-            PARAGRAPH,
-            "A2 Ring the otters",
-        ),
-        "of both lakes.",
-    )
+    begun = (*items, (PARAGRAPH, "A2 Ring the otters"), "of both lakes.")
     done = ("Half of them were", (12.0, "seen by the wardens of"), (12.0, "all of the lakes and"), (12.0, "rivers."))
     first = [*column(LEFT, 100.0, *begun), *column(RIGHT, 100.0, *done), *column(RIGHT, 164.0, *wide)]
     second = [*column(LEFT, 220.0, "A3 Map the islands."), *column(RIGHT, 220.0, "Not begun.")]

@@ -121,9 +121,10 @@ def _evidence(habits: Habits, last: PageTable, piece: PageTable, header: int) ->
     """Yield what speaks for one row (weight above 0) or two, each with its reason."""
     above, below = _at_break(last, piece, header)
     # A rule under names that are printed again says nothing of the row below them; that which ends the page does.
-    open_columns = columns_left_open(last, piece, header)
     if header:
         open_columns = _open_above(last, piece, header) or _open_under_names(last, piece, header)
+    else:
+        open_columns = columns_left_open(last, piece, header)
     if open_columns:
         closed = ", ".join(str(column + 1) for column in range(piece.columns) if column not in open_columns)
         yield -CLOSED, f"the rule at the break closes column {closed} only"
@@ -249,7 +250,7 @@ def _empty_evidence(
 
 
 def _unused_evidence(habits: Habits, above: Sequence[PageCell], page_end: float) -> tuple[float, str] | None:
-    """Say whether a page has room under its text for more than a paragraph that is kept together: it cuts no row."""
+    """Return what speaks for two rows where a page has room for more than a paragraph that is kept together."""
     size = max((word.size for cell in above for word in cell.words), default=0.0)
     if not size or habits.unused(page_end) <= MUCH_ROOM * size:
         return None
