@@ -29,7 +29,7 @@ from typing import Any, Literal, NamedTuple
 from pipeline.datafiles import MistakeError, reading
 from pipeline.tag.bodies import REFERENCES
 from pipeline.tag.grammar_files import read_grammar
-from pipeline.tag.names import GOES_ON, Found, Name, NameFinder, WordFinder, take_longest
+from pipeline.tag.names import GOES_ON, Found, Name, NameFinder, WordFinder, places_of, take_longest
 from pipeline.tag.passage import Passage
 from pipeline.tag.patterns import one_of
 
@@ -90,7 +90,8 @@ class Form:
             return
         text = folded if self.reads == "folded" else passage.text
         if self.begins:
-            yield from _matches(self.regex, text, sorted(_places(folded, self.triggers)))
+            places = {place for trigger in self.triggers for place in places_of(trigger, folded)}
+            yield from _matches(self.regex, text, sorted(places))
         else:
             yield from self.regex.finditer(text)
 
@@ -146,11 +147,6 @@ class Grammar:
                 matches = form.regex.finditer(text)
             found += zip(repeat(form.name), matches)
         return found
-
-
-def _places(folded: str, triggers: Iterable[str]) -> set[int]:
-    """Return where triggers stand in a text."""
-    return {match.start() for trigger in triggers for match in re.finditer(f"(?={re.escape(trigger)})", folded)}
 
 
 def _matches(regex: re.Pattern[str], text: str, places: Iterable[int]) -> list[re.Match[str]]:

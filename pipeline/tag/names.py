@@ -1,8 +1,8 @@
-"""Names out of a list, found in a text by one pass of an automaton."""
+"""Names out of a list, found in a text by one pass of an automaton; the places of a single one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -80,3 +80,11 @@ class _GoesOn(dict[str, bool]):
 
 
 GOES_ON = _GoesOn()
+
+
+def places_of(part: str, text: str, start: int = 0, end: int | None = None) -> Iterator[int]:
+    """Yield the offsets of a part of a text, between two offsets of it."""
+    at = text.find(part, start, end)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + 1, end)

@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from pipeline.tag.names import places_of
 from pipeline.tag.shadow import fold
 from pipeline.tag.taxa.mention import BINOMIAL, Found
-from pipeline.tag.taxa.searched import BETWEEN_BLOCKS, SearchedText, places_of
+from pipeline.tag.taxa.searched import BETWEEN_BLOCKS, SearchedText
 
 _TRIGGERS = {
     "en": ("ynonym", "ommon name"),

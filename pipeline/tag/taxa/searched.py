@@ -122,11 +122,3 @@ def _words_with(sign: str, text: str) -> Iterator[tuple[int, int]]:
         end = behind.start() if behind else len(text)
         yield start, end
         at = text.find(sign, end)
-
-
-def places_of(part: str, text: str, start: int = 0, end: int | None = None) -> Iterator[int]:
-    """Yield the offsets of a part of a text, between two offsets of it."""
-    at = text.find(part, start, end)
-    while at >= 0:
-        yield at
-        at = text.find(part, at + 1, end)

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.tag.names import places_of
 from pipeline.tag.shadow import fold
 from pipeline.tag.taxa.joints import RIGHT_OF_COORDINATION
 from pipeline.tag.taxa.mention import Found
-from pipeline.tag.taxa.searched import SearchedText, places_of
+from pipeline.tag.taxa.searched import SearchedText
 
 _TRIGGERS = ("subspecies ", "sous-espèce", "subespecie")
 _TRIGGER = re.compile(r"(?:subspecies|sous-espèces?|subespecies?)(?:,? (?:of|are|is|sont|est|son|es)| ?:)? \(?")

@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.tag.name_forms import plurals, words_of
+from pipeline.tag.names import places_of
 from pipeline.tag.shadow import fold
 from pipeline.tag.taxa.beside import unlisted_beside
 from pipeline.tag.taxa.joints import BREAKS
 from pipeline.tag.taxa.mention import Found
 from pipeline.tag.taxa.overlaps import merged
-from pipeline.tag.taxa.searched import BETWEEN_BLOCKS, SearchedText, places_of
+from pipeline.tag.taxa.searched import BETWEEN_BLOCKS, SearchedText
 
 _WORDS_BEFORE = re.compile(r"(?:[^\W\d_]+(?:['-][^\W\d_]+)* ){0,5}[^\W\d_]+(?:['-][^\W\d_]+)* $")
 _FURTHEST = 70

@@ -10,13 +10,14 @@ from itertools import chain
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from pipeline.tag.names import places_of
 from pipeline.tag.shadow import fold
 from pipeline.tag.taxa.epithets import ends_as_other_words, is_epithet, is_latin, is_new_name, may_be_epithet
 from pipeline.tag.taxa.joints import LEFT_OF_COORDINATION, RIGHT_OF_COORDINATION, WORD, WORD_WITH_CAPITAL
 from pipeline.tag.taxa.listed import Listed
 from pipeline.tag.taxa.mention import BINOMIAL, Found
 from pipeline.tag.taxa.misspelt import nearest_of
-from pipeline.tag.taxa.searched import CONTEXT, SearchedText, places_of
+from pipeline.tag.taxa.searched import CONTEXT, SearchedText
 from pipeline.tag.taxa.told_apart import line
 
 _GENERA_LISTED = re.compile(
