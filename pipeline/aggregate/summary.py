@@ -24,17 +24,8 @@ from pipeline.schema import tables as schemas
 _MENTION = ("document_id", "block_id", "start", "surface")
 NEEDED: Mapping[str, tuple[str, ...]] = {
     "documents": (
-        *(
-            "document_id",
-            "symbol",
-            "own_instrument_id",
-            "title",
-            "meeting_id",
-            "meeting_start",
-            "meeting_end",
-            "issued",
-        ),
-        *("place", "language", "specimen"),
+        *("document_id", "symbol", "own_instrument_id", "title", "meeting_id", "language", "specimen"),
+        *("meeting_start", "meeting_end", "issued", "place"),
     ),
     "blocks": ("document_id", "block_id", "annex"),
     "activities": ("document_id", "annex", "role", "order", *COMPARED),

@@ -33,28 +33,28 @@ class Adopted:
     """The instrument that a document is.
 
     ``at`` is the index of the line of the cover that names it, ``kind`` and ``number`` are those of an
-    ``instrument_id``, ``printed`` its name as its convention prints it, ``treaty`` the treaty that the name tells (None
-    where it tells none), ``meeting`` the number of the meeting that adopted it or, where it is revised, of the one that
-    revised it (None for a notification).
+    ``instrument_id``, ``printed`` its name as it is printed, in English, which is no other's where it is ``unique``,
+    ``treaty`` the treaty that the name tells (None where it tells none), ``meeting`` the number of the meeting that
+    adopted it or, where it is revised, of the one that revised it (None for a notification).
     """
 
     at: int
     kind: str
     number: str
     printed: str
+    unique: bool
     treaty: str | None
     meeting: int | None
 
     def symbol(self, convention: str | None) -> str | None:
         """Return the name that is its alone; None where neither name nor ``convention`` tells whose it is.
 
-        Many treaties number theirs alike, so that of the convention is put before.
+        Many treaties number theirs alike, so that of the treaty is put before, as CMS prints it.
         """
-        if self.treaty is not None:
-            return self.printed
-        if convention is None:
-            return None
-        before = "UNEP/CMS/" if convention == "CMS" and self.kind != "NOT" else f"{convention} "
+        treaty = self.treaty or convention
+        if self.unique or treaty is None:
+            return self.printed if self.unique else None
+        before = "UNEP/CMS/" if treaty == "CMS" and self.kind != "NOT" else f"{treaty} "
         return before + self.printed
 
     def instrument_id(self, convention: str | None) -> str | None:
@@ -77,21 +77,22 @@ def adopted_text(lines: Sequence[CoverLine]) -> Adopted | None:
         number = line.found.get("notification_number")
         if number and any("notification" in above.found for above in lines[: at + 1]):
             counted = number["number"].replace("-", "/")
-            return Adopted(at, "NOT", counted, f"{_WORDS['NOT']} {counted}", None, None)
+            return Adopted(at, "NOT", counted, f"{_WORDS['NOT']} {counted}", unique=False, treaty=None, meeting=None)
         hit = _named_alone(line)
         if hit is not None:
-            treaty = _treaty(hit)
-            return Adopted(at, hit.kind, hit.number, _printed(line, hit, treaty), treaty, _meeting(hit))
+            printed = line.symbols[0].symbol if line.symbols else _printed(hit)
+            unique = bool(line.symbols) or hit.conf
+            return Adopted(at, hit.kind, hit.number, printed, unique, _treaty(hit), _meeting(hit))
     return None
 
 
 def title_of(lines: Sequence[CoverLine], adopted: Adopted) -> str | None:
     """Return the title of an adopted text: what stands below its name, or behind its number or ``CONCERNING``."""
-    below = list(lines[adopted.at + 1 :])
+    below = lines[adopted.at + 1 :]
     heads = [_title_behind(line, adopted) for line in below]
     first = next((at for at, head in enumerate(heads) if head is not None), None)
-    words = [] if first is None else [heads[first] or ""]
-    for line in below[0 if first is None else first + 1 :]:
+    words = [] if first is None else [heads[first]]
+    for line in below if first is None else below[first + 1 :]:
         if _opens_text(line):
             break
         dated = line.days and not line.found and not line.symbols  # "the Convention of / 10 December 1982"
@@ -106,7 +107,7 @@ def _opens_text(line: CoverLine) -> bool:
     """Say whether a line is a clause, who speaks in them, or the note about a mark at the head."""
     text = line.text.strip()
     is_clause = at_start("clause_verbs", text) or whole("resolutions", text) or text.endswith(",")
-    return bool(is_clause) or text != text.lstrip(_ASIDE)
+    return bool(is_clause) or text.startswith("*")
 
 
 def _named_alone(line: CoverLine) -> InstrumentHit | None:
@@ -117,14 +118,10 @@ def _named_alone(line: CoverLine) -> InstrumentHit | None:
     return found[0]
 
 
-def _printed(line: CoverLine, hit: InstrumentHit, treaty: str | None) -> str:
-    """Write the name of an instrument as its convention prints it, in English, the bare ``Conf. 93.4`` in full."""
-    if line.symbols:
-        return line.symbols[0].symbol
-    word = _WORDS[hit.kind]
-    if treaty == "CMS":
-        return f"UNEP/CMS/{word} {hit.number}{f' (Rev.{hit.revision})' if hit.revision else ''}"
-    return f"{word} {'Conf. ' if hit.conf else ''}{hit.number}{f' (Rev. {hit.revision})' if hit.revision else ''}"
+def _printed(hit: InstrumentHit) -> str:
+    """Write the name of an instrument without its treaty, in English, the bare ``Conf. 93.4`` in full."""
+    revised = f" (Rev.{'' if _treaty(hit) == 'CMS' else ' '}{hit.revision})" if hit.revision else ""
+    return f"{_WORDS[hit.kind]} {'Conf. ' if hit.conf else ''}{hit.number}{revised}"
 
 
 def _treaty(hit: InstrumentHit) -> str | None:
