@@ -48,7 +48,10 @@ _INGREDIENTS: Mapping[str, tuple[str, ...]] = {
 what the stages import."""
 _COMMON = ("schema", "kept.py", "layout.py", "parquet.py")
 _INGREDIENTS_BY_CONTENT: Mapping[str, tuple[str, ...]] = {
-    "aggregate": (*_COMMON, "aggregate", "data/lineage", "data/totals", "tag/targets.py"),
+    "aggregate": (
+        *(*_COMMON, "aggregate", "data/lineage", "data/totals", "tag/targets.py"),
+        *("tag/bodies.py", "tag/instruments/hit.py", "data/references/bodies.yml"),
+    ),
     "publish": (*_COMMON, "publish", "check.py", "sources.py"),
 }
 """The same for results that are kept under a key of the tables they rest on, whatever made these."""

@@ -6,6 +6,7 @@ import pyarrow.parquet as pq
 import pytest
 import yaml
 
+from pipeline.kept import ingredients
 from pipeline.params import Params
 from pipeline.schema import TYPES, VERSION, field_tree, table_tree, tables, tables_of
 from tests.conftest import ROOT
@@ -83,6 +84,15 @@ def test_files_that_dvc_depends_on_exist_or_are_made() -> None:
     for stage in stages.values():
         for dependency in stage["deps"]:
             assert dependency.startswith("extracted/") or (ROOT / dependency).exists(), dependency
+
+
+def test_dvc_depends_on_what_the_results_of_each_stage_depend_on() -> None:
+    stages = yaml.safe_load((ROOT / "dvc.yaml").read_text("utf-8"))["stages"]
+    known: set[str] = set()
+    for stage in ("parse", "split", "tag", "aggregate"):
+        known |= set(stages[stage]["deps"])
+        files = {path.relative_to(ROOT) for path in ingredients(stage)}
+        assert {file for file in files if not known & {file.as_posix(), *map(Path.as_posix, file.parents)}} == set()
 
 
 def test_the_dataset_version_has_the_major_number_of_the_schema() -> None:
