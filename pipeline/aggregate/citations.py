@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from pipeline.aggregate.calendar import Calendar
 from pipeline.aggregate.rows import Row, Rows, issue, ordered
+from pipeline.tag.bodies import load_bodies
+from pipeline.tag.instruments.hit import revised_at
 from pipeline.tag.targets import letters
-
-_REVISED_AT = re.compile(r"\bCo?O?P\s?(\d+)\b", re.IGNORECASE)
 
 
 def citations(tables: Mapping[str, Rows]) -> Rows:
@@ -50,6 +53,20 @@ def citations(tables: Mapping[str, Rows]) -> Rows:
     return ordered(rows, "document_id", "target_kind", "target")
 
 
+def with_texts(edges: pa.Table, documents: Iterable[Row], calendar: Calendar) -> pa.Table:
+    """Return `citations` with ``target_document_id`` set where the text of an instrument is in the dataset.
+
+    Of several texts, it is the one adopted or revised last, and of one in several languages the English.
+    """
+    texts = [row for row in documents if row.get("own_instrument_id")]
+    texts.sort(key=lambda row: (calendar.document(row["document_id"]) or date.min, row["language"] == "en"))
+    known = {row["own_instrument_id"]: row["document_id"] for row in texts}
+    at = pc.index_in(edges.column("target"), pa.array(list(known), pa.string()))
+    found = pc.take(pa.array(list(known.values()), pa.string()), at)
+    place = edges.schema.get_field_index("target_document_id")
+    return edges.set_column(place, edges.schema.field(place), pc.coalesce(edges.column(place), found))
+
+
 def cited_meetings(tables: Mapping[str, Rows]) -> Rows:
     """Return which meetings each document names, or cites what came of, with the words of a citation if there is one.
 
@@ -60,11 +77,11 @@ def cited_meetings(tables: Mapping[str, Rows]) -> Rows:
         if row.get("meeting_id"):
             cited[row["document_id"], row["meeting_id"]].append({**row, "planned": not row.get("in_symbol")})
     for row in tables["instrument_mentions"]:
-        match = _REVISED_AT.search(row.get("revision") or "")
-        if match and row.get("instrument_id"):
-            treaty = row["instrument_id"].split("-", 1)[0]
-            body = "COP" if treaty == "CMS" else "CoP"
-            cited[row["document_id"], f"{treaty}-{body}{match[1]}"].append({**row, "planned": False})
+        number = revised_at(row.get("revision"))
+        treaty = (row.get("instrument_id") or "").split("-", 1)[0]
+        meeting_id = load_bodies().conference_meeting(treaty, number) if number else None
+        if meeting_id:
+            cited[row["document_id"], meeting_id].append({**row, "planned": False})
     return [
         {
             "document_id": document_id,

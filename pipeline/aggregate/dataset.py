@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from pipeline import corrections as correcting
 from pipeline.aggregate.calendar import Calendar
-from pipeline.aggregate.citations import later_meetings
+from pipeline.aggregate.citations import later_meetings, with_texts
 from pipeline.aggregate.concordance import concordance, curated_taxa
 from pipeline.aggregate.editions import Edition, Step, chains, steps
 from pipeline.aggregate.lineage import lineage_ends
@@ -83,6 +83,7 @@ def aggregate(
     def of_each(name: str) -> pa.Table:
         return pa.concat_tables([tables()[name].arrow.empty_table(), *of_documents.get(name, [])])
 
+    cited = with_texts(of_each("citations"), documents, calendar)
     chained, chain_issues = chains(found, documents)
     known_steps = [step for chain in chained for step in steps(chain)]
     links_made = _as_table("lineage", corrected("lineage", _joined(known_steps, links), *_LINK))
@@ -105,7 +106,7 @@ def aggregate(
         "lineage_ends": ends,
         "species_by_programme": named,
         "activity_status": corrected("activity_status", of_each("activity_status"), *tables()["activity_status"].key),
-        "citations": corrected("citations", of_each("citations"), *tables()["citations"].key),
+        "citations": corrected("citations", cited, *tables()["citations"].key),
         "programme_timeline": corrected("programme_timeline", timeline, "chain", "position"),
         "concordance": corrected("concordance", listed, "name", "taxon_id"),
     }

@@ -15,13 +15,10 @@ from pipeline.parse.cover import CoverLine, is_name_of_treaty
 from pipeline.roman import roman_value
 from pipeline.tag.bodies import load_bodies
 from pipeline.tag.instruments.find import find_instruments
-from pipeline.tag.instruments.hit import InstrumentHit
+from pipeline.tag.instruments.hit import InstrumentHit, revised_at
 from pipeline.tag.passage import Passage
 
-_CONFERENCES = ("COP", "MOP", "MOS")
-"""The kinds of bodies that adopt instruments."""
 _WORDS = {"RES": "Resolution", "DEC": "Decision", "REC": "Recommendation", "NOT": "Notification No."}
-_REVISED_AT = re.compile(r"(?:CoP|COP|MOP|MOS)(\d{1,2})$")
 _NUMBERED_AFTER = re.compile(r"(?P<meeting>[IVXLivxl]+|\d{1,2})[./]\d")
 """A number that begins with that of the meeting: ``11.10``, ``16/31``, ``XIII/24``."""
 _ASIDE = " *"
@@ -65,8 +62,7 @@ class Adopted:
     def meeting_id(self, convention: str | None) -> str | None:
         """Return the meeting of the treaty's, or else the ``convention``'s, conference; None where it is not known."""
         treaty = self.treaty or convention
-        found = [body for kind in _CONFERENCES for body in load_bodies().of_kind(kind, treaty)] if treaty else []
-        return found[0].meeting_id(self.meeting) if self.meeting and len(found) == 1 else None
+        return load_bodies().conference_meeting(treaty, self.meeting) if treaty and self.meeting else None
 
 
 def adopted_text(lines: Sequence[CoverLine]) -> Adopted | None:
@@ -132,9 +128,9 @@ def _treaty(hit: InstrumentHit) -> str | None:
 
 
 def _meeting(hit: InstrumentHit) -> int | None:
-    revised = _REVISED_AT.match(hit.revision or "")
+    revised = revised_at(hit.revision)
     if revised:
-        return int(revised[1])
+        return revised
     counted = _NUMBERED_AFTER.match(hit.number)
     if counted is None or hit.kind == "NOT":
         return None

@@ -281,6 +281,11 @@ class Bodies:
         """Return the bodies of a kind, of one treaty where it is given."""
         return self._of_kind.get((kind, treaty), ())
 
+    def conference_meeting(self, treaty: str, number: int) -> str | None:
+        """Return a meeting of a treaty's conference, which adopts and revises; None where it has none, or several."""
+        found = [body for kind in _CONFERENCES for body in self.of_kind(kind, treaty)]
+        return found[0].meeting_id(number) if len(found) == 1 else None
+
     @cached_property
     def _of_kind(self) -> dict[tuple[str | None, str | None], tuple[Body, ...]]:
         found: dict[tuple[str | None, str | None], tuple[Body, ...]] = {}
@@ -291,6 +296,8 @@ class Bodies:
 
 
 _FEW_SPACES = 3
+_CONFERENCES = ("COP", "MOP", "MOS")
+"""The kinds of bodies that adopt instruments."""
 _MEMORANDUM = {
     "sur": ("Mémorandum d'Entente", "Mémorandum d'Accord", "MdA", "MdE"),
     "sobre": ("Memorando de Entendimiento", "Memorándum de Entendimiento", "MdE"),

@@ -1,9 +1,11 @@
 import networkx as nx
 import pyarrow as pa
+import pytest
 from invented import document
 
 from pipeline.aggregate.calendar import Calendar
-from pipeline.aggregate.citations import citations, cited_meetings, graphml, later_meetings
+from pipeline.aggregate.citations import citations, cited_meetings, graphml, later_meetings, with_texts
+from pipeline.parquet import to_table
 from pipeline.schema import tables as schemas
 from pipeline.tag.targets import known_symbols, with_targets
 
@@ -69,6 +71,32 @@ def test_a_resolution_does_not_cite_itself():
     assert [row["target"] for row in citations(given)] == ["CITES-RES-91.1"]
 
 
+def test_an_instrument_leads_to_its_text_as_revised_last_in_english_before_other_languages():
+    def text(name, instrument_id, **values):
+        return document(name, own_instrument_id=instrument_id, **values)
+
+    documents = [
+        OWN,
+        text("en-old", "CITES-RES-91.1", issued="2090-01-10"),
+        text("en-new", "CITES-RES-91.1", issued="2091-01-10"),
+        text("es-new", "CITES-RES-91.1", issued="2091-01-10", language="es"),
+        text("undated", "CITES-RES-91.1"),
+    ]
+    given = tables(
+        ["SC90 Doc. 7"],
+        [mention(meeting_id="CITES-SC990", in_symbol=False)],
+        [mention(instrument_id=f"CITES-RES-{number}") for number in ("91.1", "91.2")],
+    )
+    edges = to_table(schemas()["citations"], citations(given))
+    found = with_texts(edges, documents, Calendar(documents)).to_pylist()
+    assert {row["target"]: row["target_document_id"] for row in found} == {
+        "SC90 Doc. 7": "sc90-doc-7",
+        "CITES-RES-91.1": "en-new",
+        "CITES-RES-91.2": None,
+        "CITES-SC990": None,
+    }
+
+
 def later(meetings=(), instruments=(), documents=(OWN,)):
     calendar = Calendar([*documents, document("sc92-doc-1", meeting_id="CITES-SC992", meeting_start="2092-01-10")])
     return [
@@ -93,6 +121,29 @@ def test_a_text_as_revised_by_a_later_meeting_is_a_warning():
         ("warning", "sc91-doc-1", "Resolution Conf. 7.1 (Rev. CoP18)")
     ]
     assert later(instruments=[revised]) == []
+
+
+@pytest.mark.parametrize(
+    ("instrument_id", "revision", "meeting_id"),
+    [
+        ("CITES-RES-7.1", "CoP18", "CITES-CoP18"),
+        ("CITES-RES-7.1", "CdP18", "CITES-CoP18"),
+        ("CMS-RES-7.1", "CoP13", "CMS-COP13"),
+        ("CBD-DEC-X/2", "COP13", "CBD-COP13"),
+        ("AEWA-RES-5.1", "MOP7", "AEWA-MOP7"),
+        ("SharksMOU-RES-2.1", "MOS4", "CMS-SharksMOU-MOS4"),
+    ],
+)
+def test_a_revision_tells_the_meeting_of_the_treatys_conference(instrument_id, revision, meeting_id):
+    rows = [mention(instrument_id=instrument_id, revision=revision)]
+    cited = cited_meetings({"meeting_mentions": [], "instrument_mentions": rows})
+    assert [(row["meeting_id"], row["planned"]) for row in cited] == [(meeting_id, False)]
+
+
+@pytest.mark.parametrize(("instrument_id", "revision"), [("CITES-RES-7.1", "Rev.1"), ("UNEA-RES-2/17", "COP3")])
+def test_a_revision_by_no_conference_tells_no_meeting(instrument_id, revision):
+    rows = [mention(instrument_id=instrument_id, revision=revision)]
+    assert cited_meetings({"meeting_mentions": [], "instrument_mentions": rows}) == []
 
 
 def test_earlier_own_and_unknown_meetings_are_no_issue():
