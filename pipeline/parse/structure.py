@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from itertools import pairwise
 
@@ -16,6 +17,7 @@ STAGE = "parse"
 
 MAX_ANNEX_LINE = 220
 """The line that opens an annex, with its title, is shorter than this, in characters."""
+_NUMBERED = re.compile(r"annex (\d+)")
 
 
 def finish(parsed: ParsedDocument, document_id: str) -> None:
@@ -64,23 +66,70 @@ def annex_named(text: str, *, heading: bool = False) -> str | None:
 def _annexes(parsed: ParsedDocument) -> dict[int, str]:
     """Return the index of the first block of each annex with the annex's name, in order."""
     openings = _printed_annexes(parsed)
-    return _with_first(parsed, openings) if openings else _inferred_annexes(parsed)
+    return _with_lost(parsed, openings) if openings else _inferred_annexes(parsed)
 
 
-def _with_first(parsed: ParsedDocument, openings: dict[int, str]) -> dict[int, str]:
-    """Add the first annex where a line opens the second only: it is taken to begin at the first title behind the body.
+def _with_lost(parsed: ParsedDocument, openings: dict[int, str]) -> dict[int, str]:
+    """Add the annexes that the body cites by number and no line opens, at the titles between those before and behind.
 
-    The body must cite both.
+    The first begins at the first title behind the body; another where as many titles of programmes, or of kinds of
+    texts, stand behind the text of the annex before it as are lost there. Else it is said that none is found.
     """
-    named = set(openings.values())
-    lost = sorted(label for label in _cited_annexes(parsed.blocks) if _name(label) not in named)
-    first = min(openings)
-    if lost and openings[first] == _name("2") and lost[0] == "1":
-        title = next(iter(_titles_behind_body(parsed.blocks[:first])), None)
-        if title is not None:
-            parsed.issues.append(_inferred(parsed, title, "1", "; the next annex is named"))
-            return {title: _name("1"), **openings}
-    return openings
+    cited = _cited_annexes(parsed.blocks[: min(openings)])
+    numbers = {int(match[1]) for annex in openings.values() if (match := _NUMBERED.fullmatch(annex))}
+    lost = sorted(int(label) for label in cited if label.isdigit() and int(label) not in numbers) if numbers else []
+    at = {annex: index for index, annex in reversed(openings.items())}
+    found: dict[int, str] = {}
+    for before, labels in _gaps(lost, numbers).items():
+        start = at[_name(str(before))] if before else 0
+        end = min((index for index in openings if index > start), default=len(parsed.blocks))
+        part = parsed.blocks[start:end]
+        titles = _titles_behind_text(part) if before else _titles_behind_body(part)[: len(labels)]
+        if len(titles) != len(labels):
+            parsed.issues.append(_not_found(parsed, start, labels))
+            continue
+        for title, label in zip(titles, labels, strict=True):
+            parsed.issues.append(_inferred(parsed, start + title, str(label), "; another annex is named"))
+            found[start + title] = _name(str(label))
+    return dict(sorted({**openings, **found}.items()))
+
+
+def _gaps(lost: list[int], named: set[int]) -> dict[int, list[int]]:
+    """Return the numbers that are lost by the greatest before them that is not (0: none)."""
+    gaps: dict[int, list[int]] = {}
+    for label in lost:
+        gaps.setdefault(max((number for number in named if number < label), default=0), []).append(label)
+    return gaps
+
+
+def _not_found(parsed: ParsedDocument, index: int, labels: list[int]) -> Issue:
+    """Return the issue for annexes that the body cites and nothing shows where they begin."""
+    named = ", ".join(_name(str(label)) for label in labels)
+    return Issue(
+        "warning",
+        STAGE,
+        "annex-not-found",
+        f"The body cites {named}, and nothing shows where it begins: it may be read as part of the text before it.",
+        parsed.blocks[index].text,
+        _page(parsed.blocks[index]),
+    )
+
+
+def _titles_behind_text(blocks: list[Block]) -> list[int]:
+    """Return the indexes of the headings of the highest rank that name a kind of text and stand behind another text."""
+    ranks = [block.level or 1 for block in blocks if block.kind == "heading"]
+    titles: list[int] = []
+    behind = False
+    for index, block in enumerate(blocks):
+        if block.kind != "heading":
+            behind = behind or block.kind not in ASIDE
+            continue
+        high = (block.level or 1) == min(ranks) or block.text.upper() == block.text
+        kind = annex_forms()["title"].regex.search(_folded(block.text)) or programme_title(block.text)
+        if behind and high and kind:
+            titles.append(index)
+            behind = False
+    return titles
 
 
 def _printed_annexes(parsed: ParsedDocument) -> dict[int, str]:

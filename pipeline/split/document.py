@@ -93,7 +93,7 @@ def split_document(document: Mapping[str, Any], parsed: ParsedDocument, *, stitc
     clause_rows, amendment_rows = resolution_rows(found, changes, words, cuts, parsed.insertions_recoverable, places)
     report_names_together(parsed.tables, blocks, notices)
     report_columns(assembly.programmes, notices)
-    report_unread(assembly, words, programmes.taken, notices)
+    report_unread(assembly, words, programmes.activities, programmes.taken, notices)
     answered = programmes.answered()
     report_unanswered(assembly, words, *answered, notices)
     report_timeframes(assembly, words, programmes.activities, notices)

@@ -13,7 +13,7 @@ from pipeline.split.notices import Notices
 from pipeline.split.printed import printed, unique
 from pipeline.split.programmes.activities import marked_columns
 from pipeline.split.programmes.assembly import Assembly
-from pipeline.split.programmes.codes import NUMBERS, code_at_start, codes_inside
+from pipeline.split.programmes.codes import NUMBERS, code_at_start, codes_inside, codes_of_any
 from pipeline.split.programmes.columns import cell_text, is_bare_code, row_texts
 from pipeline.split.programmes.continued import begins_continued
 from pipeline.split.programmes.header_lines import ON_LINES
@@ -195,12 +195,15 @@ def report_cells_missing(
                 )
 
 
-def report_unread(assembly: Assembly, blocks: Sequence[Block], taken: set[int], notices: Notices) -> None:
+def report_unread(
+    assembly: Assembly, blocks: Sequence[Block], rows: Sequence[Mapping[str, Any]], taken: set[int], notices: Notices
+) -> None:
     """Say what of a document looks like activities, or promises them, and is in no activity or result.
 
-    ``taken`` are the indexes of the blocks that activities and results are made of.
+    ``rows`` are those of `activities`, ``taken`` the indexes of the blocks that activities and results are made of.
     """
     _report_codes(assembly, blocks, taken, notices)
+    _report_codes_inside(blocks, rows, taken, notices)
     _report_codes_run_together(assembly, blocks, taken, notices)
     _report_programmes(assembly, blocks, taken, notices)
     _report_texts_between(assembly, blocks, taken, notices)
@@ -223,6 +226,30 @@ def _report_codes(assembly: Assembly, blocks: Sequence[Block], taken: set[int], 
                 block.text[:200],
                 [index],
             )
+
+
+def _report_codes_inside(
+    blocks: Sequence[Block], rows: Sequence[Mapping[str, Any]], taken: set[int], notices: Notices
+) -> None:
+    """Say which texts of activities or results hold a code that no activity (``rows``) of their annex has."""
+    known = {(row["annex"], row["code"]) for row in rows}
+    themes: dict[str | None, set[str]] = {}
+    for row in rows:
+        themes.setdefault(row["annex"], set()).add(row["theme"] or NUMBERS)
+    for index in sorted(taken):
+        text, annex = printed(blocks[index]), blocks[index].annex
+        found = dict(codes_of_any(text))
+        for theme in sorted(themes.get(annex, set()) - {NUMBERS}):
+            found |= dict(codes_inside(text, theme, 0))
+        for start, code in sorted(found.items()):
+            if (annex, code.name) not in known and not begins_continued(text[code.end :]):
+                notices.add(
+                    "warning",
+                    "code-not-read",
+                    f"A text of an activity or result holds the code {code.name}, and no activity of its annex has it.",
+                    text[start : start + 200],
+                    [index],
+                )
 
 
 def _report_codes_run_together(assembly: Assembly, blocks: Sequence[Block], taken: set[int], notices: Notices) -> None:

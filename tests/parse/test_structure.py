@@ -198,3 +198,18 @@ def test_a_title_right_above_the_line_of_its_annex_is_in_it(below: str, title_in
     parsed = finished(f"1. See Annex 1.\n\n{title}\n\nAnnex 1\n\n{below}")
     assert dict(annexes(parsed))[title] == title_in
     assert dict(annexes(parsed))["They are counted."] == "annex 1"
+
+
+def test_a_later_annex_is_inferred_where_a_line_names_the_first_only() -> None:
+    source = (
+        "1. A report is in Annex 1.\n\n2. A draft is in Annex 2.\n\nAnnex 1\n\nREPORT ON THE PROGRESS\n\nText.\n\n"
+        "{}\n\nText.\n"
+    )
+    parsed = finished(source.format("DRAFT PROGRAMME 2094-2099"))
+    assert [annex for _, annex in annexes(parsed)] == [None, None, *["annex 1"] * 3, *["annex 2"] * 2]
+    noted = [(issue.level, issue.rule, issue.evidence) for issue in parsed.issues if issue.rule.startswith("annex")]
+    assert noted == [("warning", "annex-inferred", "DRAFT PROGRAMME 2094-2099")]
+    parsed = finished(source.format("LAKES OF THE NORTH"))
+    assert [annex for _, annex in annexes(parsed)] == [None, None, *["annex 1"] * 5]
+    noted = [(issue.level, issue.rule, issue.evidence) for issue in parsed.issues if issue.rule.startswith("annex")]
+    assert noted == [("warning", "annex-not-found", "Annex 1")]

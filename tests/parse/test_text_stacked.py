@@ -277,3 +277,10 @@ def test_lines_that_other_widths_of_the_columns_would_move_are_reported() -> Non
     text = "\n".join([COVER + "Activities", "Results", *lines, ""])
     issues = [issue for issue in read_text_string(text).issues if issue.rule == "column-doubtful"]
     assert any("The workshop met in Accra" in issue.evidence for issue in issues)
+
+
+def test_a_line_above_names_of_columns_does_not_go_on_in_the_first_of_them() -> None:
+    words = "The Secretariats agreed on what is to be\ndone for the otters of each lake and river\nof the far north.\n"
+    source = f"{words * 3}2. Otters of the lakes in the south\nActivity\nTime frame\nLead\n2.1 Count them.\n2093\nCMS\n"
+    texts = [block.text for block in read_text_string(source).blocks]
+    assert texts[-7:-3] == ["Otters of the lakes in the south", "Activity", "Time frame", "Lead"]

@@ -428,6 +428,23 @@ def test_a_row_with_the_number_that_codes_begin_with_is_a_theme_and_one_below_it
     ]
 
 
+@pytest.mark.parametrize("first", [["Otters 2.1 Count the otters."], ["Otters\n2.1 Count the otters."], ["Otters"]])
+def test_a_numbered_heading_is_a_theme_where_a_sub_heading_stands_above_the_first_code(first: list[str]) -> None:
+    draft = planned("1. Wardens")
+    draft.table([["1.1 Train the wardens.", "2093"]], ["Joint activities", "Timeframe"])
+    draft.heading("2. Lakes")
+    rows = [[first[0], "2094" if "2.1" in first[0] else ""], ["2.2 Count the owls.", "2095"]]
+    if first == ["Otters"]:
+        rows.insert(1, ["2.1 Count the otters.", "2094"])
+    draft.table(rows, ["Joint activities", "Timeframe"])
+    found = draft.split()
+    assert [(row["code"], row["theme_title"], row["group"], row["timeframe"]) for row in found["activities"]] == [
+        ("1.1", "Wardens", None, "2093"),
+        ("2.1", "Lakes", "Otters", "2094"),
+        ("2.2", "Lakes", "Otters", "2095"),
+    ]
+
+
 def test_a_code_that_occurs_twice_keeps_both_activities() -> None:
     draft = planned()
     draft.table([["B1. Count."], ["B1. Count again."]], ONE_COLUMN)
@@ -855,6 +872,32 @@ def test_a_sub_heading_below_names_of_columns_on_lines_of_their_own_is_no_name()
     rows = draft.split()
     assert [(row["code"], row["group"]) for row in rows["activities"]] == [("B1", "Funding"), ("B2", "Funding")]
     assert [row["header"] for row in rows["tables"]] == [["Description of joint activities", "Results"]]
+
+
+def test_the_last_name_of_columns_on_lines_of_their_own_may_be_that_of_priorities() -> None:
+    draft = planned("1. Lakes")
+    for text in (
+        "Activity",
+        "Time frame",
+        "Lead",
+        "Priority",
+        "Otters",
+        "1.1 Count the otters.",
+        "2093",
+        "CMS",
+        "High",
+    ):
+        draft.paragraph(text)
+    for text in ("1.2 Count the owls.", "2094", "CITES", "Low"):
+        draft.paragraph(text)
+    rows = draft.split()
+    assert [
+        (row["code"], row["theme"], row["group"], row["text"], row["timeframe"], row["lead"], row["priority"])
+        for row in rows["activities"]
+    ] == [
+        ("1.1", "1", "Otters", "Count the otters.", "2093", "CMS", "High"),
+        ("1.2", "1", "Otters", "Count the owls.", "2094", "CITES", "Low"),
+    ]
 
 
 @pytest.mark.parametrize(

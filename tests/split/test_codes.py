@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.split.programmes.codes import LETTERS, code_at_start, codes_inside
+from pipeline.split.programmes.codes import LETTERS, code_at_start, codes_inside, first_code
 from tests.split.invented import ONE_COLUMN, planned, rules
 
 
@@ -115,3 +115,18 @@ def test_the_first_code_inside_a_text_may_go_on_from_another_table() -> None:
     text = "Otters B8. Count the otters. B9. Ring them. B30. Feed them."
     assert [code.number for _, code in codes_inside(text, "B", 0)] == [8, 9]
     assert [code.number for _, code in codes_inside(text, "B", 2)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("II.1 Count the cranes.", "II1"),
+        ("Lakes of the north II.1 Count the cranes.", "II1"),
+        ("Lakes 2.1 Count the cranes.", "2.1"),
+        ("Lakes B1. Count the cranes. B2. Ring them.", "B1"),
+        ("The cranes of the lakes were counted, as is said in 2.1 Count", None),
+    ],
+)
+def test_the_first_code_of_a_text_may_stand_behind_a_sub_heading(text: str, name: str | None) -> None:
+    code = first_code(text)
+    assert (code and code.name) == name

@@ -230,3 +230,12 @@ def test_annexes_without_time_frames_are_named_in_their_order() -> None:
     of_block = {block.block_id: block.annex for block in draft.blocks}
     told = [issue for issue in rows["issues"] if issue["rule"] == "timeframes-missing"]
     assert [of_block[issue["block_ids"][0]] for issue in told] == annexes
+
+
+@pytest.mark.parametrize(("inside", "reported"), [("B2. Ring the cranes.", False), ("C4. Ring the cranes.", True)])
+def test_the_code_of_no_activity_in_a_text_is_reported(inside: str, reported: bool) -> None:
+    draft = progress()
+    draft.table([["B1. Count the otters.", f"They were counted. {inside}"], ["B2. Ring the cranes.", ""]], TWO_COLUMNS)
+    rows = draft.split()
+    named = [row["evidence"] for row in rows["issues"] if row["rule"] == "code-not-read"]
+    assert named == ["C4. Ring the cranes."] * reported

@@ -289,7 +289,7 @@ class BodyReader:
         following = self._lines[self._at]
         if following.blank or following.form_feed or self._begins_something(following) or self._marker(self._at):
             return False
-        if LONE_CODE.match(following.text) or (self._prints_lines() and self._stacked.header(self._at)):
+        if LONE_CODE.match(following.text) or (self._prints_lines() and self._stacked.begins_names(self._at)):
             return False
         return self._wrapping.goes_on(Joint(lines, marker, following, self._at))
 

@@ -22,9 +22,9 @@ _CAPTION = re.compile(
     r"(?:Table|Figure|Fig\.|Box|Tableau|Encadré|Cuadro|Gráfico|Recuadro) ?\d{1,2}(?:\.\d{1,2})?"
     r"(?:[.:]? ?[–—:-]|[.:](?=\s)|$)"
 )
-_CODE = re.compile(r"\(?[A-Z](?:\.?\s?|-)\d{1,3}\b")
+_CODE = re.compile(r"\(?(?:[A-Z]|[IVX]{2,4})(?:\.?\s?|-)\d{1,3}\b")
 _NUMBERED_CODE = re.compile(r"\(?\d{1,2}(?:\.\d{1,2}){1,2}[.)]{0,2}\s+[\"“‘'(]?[^\W\d_a-z]")
-_LONE_CODE = re.compile(r"\(?(?:[A-Z](?:\.?\s?|-)\d{1,2}(?:\.\d{1,2})?|\d{1,2}(?:\.\d{1,2}){0,2})[.):]*")
+_LONE_CODE = re.compile(r"\(?(?:(?:[A-Z]|[IVX]{2,4})(?:\.?\s?|-)\d{1,2}(?:\.\d{1,2})?|\d{1,2}(?:\.\d{1,2}){0,2})[.):]*")
 _ITEM = re.compile(
     r"(?:•|\d{1,3}(?:\s?[-–]\s?\d{1,3})?[.)]|\(?\d{1,2}(?:\.\d{1,2}){1,2}[.)]{0,2}(?=\s[^\W\d_a-z])|\(?[a-z]\)"
     r"|\(?[A-Z](?:\.?\s?|-)\d{1,3}\b[.)]{0,2})\s"

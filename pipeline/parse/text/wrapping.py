@@ -27,7 +27,7 @@ from pipeline.parse.text.furniture import MAX_COVER
 from pipeline.parse.text.lines import Line, Marker
 from pipeline.parse.text.tables.cells import FULL_LINE, had_room
 
-_CODE = r"\(?[A-Z]\.?\d{1,2}(?:\.\d{1,2})?"
+_CODE = r"\(?(?:[A-Z]|[IVX]{2,4})\.?\d{1,2}(?:\.\d{1,2})?"
 LONE_CODE = re.compile(rf"^\s*{_CODE}[.):]*\s*$")
 """The code of an activity alone on a line."""
 _CODED = re.compile(rf"{_CODE}(?:[.):]| [-–—])\s+[^\W\d_a-z]")

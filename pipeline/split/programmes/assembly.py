@@ -11,7 +11,7 @@ from pipeline.split.continuity import Usage, begins_low, is_finished
 from pipeline.split.notices import Notices
 from pipeline.split.printed import piece, printed, without_bullet
 from pipeline.split.programmes.beside import take_results
-from pipeline.split.programmes.codes import code_at_start, codes_inside
+from pipeline.split.programmes.codes import Code, code_at_start, codes_inside
 from pipeline.split.programmes.columns import (
     BY_CONTENT,
     NOT_PRINTED,
@@ -42,7 +42,7 @@ from pipeline.titles import (
     theme_heading,
 )
 
-_LOOK_AHEAD = 6
+_LOOK_AHEAD = 8
 _LONGEST_THEME = 160
 _NUMBER = re.compile(r"^\d{1,2}[.):]*\s*")
 _LETTERED = re.compile(r"(?P<letter>[A-Z])\.?\s?\d{1,2}[.:)]*\s+[^\W\d_]")
@@ -171,20 +171,36 @@ class _Assembler:
 
         The line bears no letter, or the number that the codes begin with.
         """
-        if self._programme is None or not ahead or ahead[0][0] != "table" or len(text) > _LONGEST_THEME:
+        if self._programme is None or len(text) > _LONGEST_THEME:
             return None
-        table = self._parsed.tables[ahead[0][1]]
-        columns = columns_by_header(table, self._blocks)
-        if columns is None or columns.first_row >= table.rows:
-            return None
-        texts = row_texts(table, columns.first_row, self._blocks)
-        code = code_of_row(texts, columns.roles)
+        code = self._first_code_ahead(ahead)
         if code is None or code.number != 1 or code.letter in self._titles:
             return None
         bare = _NUMBER.sub("", text) if text.startswith(code.letter) else text
         if not bare[:1].isupper() or is_finished(bare):
             return None
         return Theme(code.letter, bare)
+
+    def _first_code_ahead(self, ahead: list[tuple[str, int]]) -> Code | None:
+        """Return the first code of the table right below, whether a reader found it or its cells stand on lines."""
+        if not ahead:
+            return None
+        kind, index = ahead[0]
+        if kind == "table":
+            table = self._parsed.tables[index]
+            columns = columns_by_header(table, self._blocks)
+            first = columns.first_row if columns else table.rows
+            rows = [row_texts(table, row, self._blocks) for row in range(first, table.rows)]
+            roles = columns.roles if columns else []
+        else:
+            names = names_on_lines(self._blocks, index, ahead[1:])
+            texts = [printed(self._blocks[at]) for kind, at in ahead[len(names) :] if kind == "block"]
+            rows, roles = [[text] for text in texts[:2]] if names else [], ["activity"]
+        code = code_of_row(rows[0], roles) if rows else None
+        below = code is None and len(rows) > 1 and len(unique_texts(rows[0])) == 1
+        if below and not heading_in_row(rows[0]) and not themes_in_rows(rows, roles, self._titles):
+            code = code_of_row(rows[1], roles)  # below a sub-heading
+        return code
 
     def take_table(self, table: Table) -> None:
         """Take one of the reader's tables."""

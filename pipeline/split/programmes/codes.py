@@ -28,7 +28,7 @@ _ENDS, _CLOSING = ".;:!?", "\"”’')]"
 """With what sentences and clauses end, and what may close behind it."""
 _FIRST_WORD = re.compile(r"[\"“‘'(]*(?P<word>[\w-]*)")
 _LONGEST_TITLE = 8
-_INLINE = re.compile(r"(?:(?<!\S)|(?<=[^\W\d_]{2}[.;])|(?<=[\d)][.;]))(?=\(?[A-Z][ ]?[.]?[ ]?\d{1,2})")
+_INLINE = re.compile(r"(?:(?<!\S)|(?<=[^\W\d_]{2}[.;])|(?<=[\d)][.;]))(?=\(?(?:[A-Z]|[IVX]{2,4})[ ]?[.]?[ ]?\d{1,2})")
 _INLINE_NUMBER = re.compile(r"(?<!\S)(?=\d{1,2}[.)])")
 _INLINE_LETTER = re.compile(r"(?<!\S)(?=\(?[a-z]\))")
 
@@ -133,7 +133,7 @@ def codes_inside(text: str, letter: str, last: int) -> list[tuple[int, Code]]:
             continue
         before = text[:start].rstrip()
         glued = before == text[:start]
-        after_sentence = before.rstrip(_CLOSING).endswith(tuple(_ENDS)) or _ends_with_title(before)
+        after_sentence = _begins_anew(before)
         if not code.in_series:
             if after_sentence:
                 found.append((start, replace(code, end=start + code.end)))
@@ -147,6 +147,28 @@ def codes_inside(text: str, letter: str, last: int) -> list[tuple[int, Code]]:
             found.append((start, replace(code, end=start + code.end)))
             expected, gap = code.number + 1, LONGEST_GAP
     return found
+
+
+def codes_of_any(text: str) -> list[tuple[int, Code]]:
+    """Return the codes of whatever series in a text as (start, code), in order: at its start, or behind a text."""
+    places = sorted({place.start() for form in (_INLINE, _INLINE_NUMBER) for place in form.finditer(text)} | {0})
+    found = [(start, code_at_start(text[start:], None, 0)) for start in places]
+    return [
+        (start, replace(code, end=start + code.end))
+        for start, code in found
+        if code is not None and (not start or _begins_anew(text[:start].rstrip()))
+    ]
+
+
+def first_code(text: str) -> Code | None:
+    """Return the code of any series that a text begins with, or that stands right behind a sub-heading at its start."""
+    start, code = next(iter(codes_of_any(text)), (0, None))
+    return code if not start or _ends_with_title(text[:start].rstrip()) else None
+
+
+def _begins_anew(before: str) -> bool:
+    """Say whether what stands behind a text may begin another: it ends a sentence or clause, or with a sub-heading."""
+    return before.rstrip(_CLOSING).endswith(tuple(_ENDS)) or _ends_with_title(before)
 
 
 def _begins_as_activity(text: str, position: int) -> bool:

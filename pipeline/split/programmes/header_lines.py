@@ -15,6 +15,8 @@ Ahead = Sequence[tuple[str, int]]
 ON_LINES = "its cells stand on lines of their own"
 """How a table is marked whose names of columns were read one below the other."""
 _MIN_TELLING = 2
+_MAY_HEAD = PLAIN_ROLES - {"lead", "priority"}
+"""Roles whose headers may as well be sub-headings of activities: where who leads is a column, its cells show it."""
 
 
 def names_on_lines(blocks: Sequence[Block], index: int, ahead: Ahead) -> list[int]:
@@ -27,7 +29,7 @@ def names_on_lines(blocks: Sequence[Block], index: int, ahead: Ahead) -> list[in
             break
         found.append(following)
     # The last of them may be the first sub-heading below (`Funding`), and what has one only beside it may be, too.
-    while found and column_role(printed(blocks[found[-1]])) in PLAIN_ROLES:
+    while found and column_role(printed(blocks[found[-1]])) in _MAY_HEAD:
         found.pop()
     names = [printed(blocks[name]) for name in found]
     roles = column_roles(names)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 from pipeline.model import BULLET
 from pipeline.split.continuity import is_finished
-from pipeline.split.programmes.codes import Code, code_at_start
+from pipeline.split.programmes.codes import Code, code_at_start, first_code
 from pipeline.titles import Theme, theme_heading
 
 _LONGEST = 120
@@ -34,12 +34,12 @@ def heading_in_row(texts: Sequence[str]) -> Theme | None:
 
 
 def code_of_row(texts: Sequence[str], roles: Sequence[str | None]) -> Code | None:
-    """Return the code of a row of activities (in a column of its own, else where the activity begins), or None."""
+    """Return the code of a row of activities (in a column of its own, else the first of its activities), or None."""
     if "code" in roles and roles.index("code") < len(texts):
         printed = texts[roles.index("code")].strip(" .():")
         return code_at_start(f"{printed}. Words", None, 0) if printed else None
     if "activity" in roles and roles.index("activity") < len(texts):
-        return code_at_start(texts[roles.index("activity")], None, 0)
+        return first_code(texts[roles.index("activity")])
     return None
 
 

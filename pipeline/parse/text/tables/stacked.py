@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 
 from pipeline.model import Issue
 from pipeline.parse.language import breaks_off
@@ -24,7 +24,7 @@ from pipeline.parse.text.lines import BULLETS, Line
 from pipeline.parse.text.tables.by_place import is_heading
 from pipeline.parse.text.tables.placed import CellReader, mark_header
 from pipeline.parse.text.tables.stacked_columns import Reading, StackedLine, cheapest, width_of
-from pipeline.titles import column_role, theme_heading
+from pipeline.titles import column_role, is_programme_header, theme_heading
 
 INFERRED = "its columns and rows are inferred from how far its lines reach"
 
@@ -32,6 +32,8 @@ ROLES = ["activity", "result"]
 """What the two columns hold."""
 MAX_HEADER_LINES = 4
 """The two names run over no more lines."""
+MOST_NAMES = 6
+"""A table has no more columns."""
 MAX_NAME = 60
 """A line of a column's name has at most so many characters."""
 FIRST_LINES = 15
@@ -112,6 +114,14 @@ class StackedReader:
         above = next((line for line in reversed(self._lines[:at]) if not line.blank), None)
         below = next((line for line in self._lines[found.end :] if not line.blank), None)
         return None if any(line and _role(line.text.strip()) for line in (above, below)) else found
+
+    def begins_names(self, at: int) -> bool:
+        """Say whether the names of the columns of a programme's table begin with a line, however many."""
+        if self.header(at) is not None:
+            return True
+        printed = (line.text.strip() for line in self._lines[at:] if not line.blank and not self._is_apart(line))
+        names = list(islice(takewhile(_role, printed), MOST_NAMES))
+        return len(names) > 1 and is_programme_header(names)
 
     def _names(self, at: int) -> _Header | None:
         found: list[tuple[int, int]] = []
