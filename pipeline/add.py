@@ -105,18 +105,22 @@ def take(run: Run, arrivals: Sequence[Arrival]) -> list[Added]:
         there, _ = find_sources(run.raw)
         entries = read_catalogue(run.raw / CATALOGUE)
         results: dict[str, Added] = {}
-        fresh = _without_duplicates(
-            arrivals, {source.sha256: source.name for source in there if not source.fault}, results
-        )
+        by_hash = {source.sha256: source.name for source in there if not source.fault}
+        fresh = _fresh(arrivals, by_hash, results)
         new, failures = read_all(run, [source for _, source in fresh], Report())
         results |= {name: Added(name, None, f"{why.cause}: {why.message}") for name, why in failures.items()}
         by_label = {arrival.label: arrival for arrival, _ in fresh}
         placed: list[tuple[Reading, str]] = []
         for reading in new:
+            label, digest = reading.source.name, reading.source.sha256
+            if digest in by_hash:  # only what can be read is there: its like under a wrong ending is none
+                results[label] = _duplicate(label, by_hash[digest])
+                continue
+            by_hash[digest] = label
             name = _place(run.raw, entries, reading)
-            stated = by_label[reading.source.name].stated
+            stated = by_label[label].stated
             entries[name] = {**_waiting(entries, name), **{key: value for key, value in stated.items() if value}}
-            entries[name] |= {"file": name, "sha256": reading.source.sha256}
+            entries[name] |= {"file": name, "sha256": digest}
             placed.append((reading, name))
         if placed:
             write_catalogue(run.raw / CATALOGUE, entries.values())
@@ -171,9 +175,10 @@ def _changing(raw: Path) -> Iterator[None]:
         raise BusyError(f"{raw}: another command is changing this folder; wait for it") from error
 
 
-def _without_duplicates(
-    arrivals: Iterable[Arrival], by_hash: dict[str, str], results: dict[str, Added]
+def _fresh(
+    arrivals: Iterable[Arrival], by_hash: Mapping[str, str], results: dict[str, Added]
 ) -> list[tuple[Arrival, Source]]:
+    """Return the files that may be documents and are not there, by the hashes of those that are; refuse the others."""
     fresh: list[tuple[Arrival, Source]] = []
     for arrival in arrivals:
         media_type = MEDIA_TYPES.get(arrival.path.suffix.lower())
@@ -191,12 +196,15 @@ def _without_duplicates(
             results[label] = Added(label, None, f"cannot be read: {error.strerror}")
             continue
         if digest in by_hash:
-            results[label] = Added(label, None, f"is a duplicate: its content is there already, as {by_hash[digest]}")
+            results[label] = _duplicate(label, by_hash[digest])
             continue
-        by_hash[digest] = label
         stated = {**dict.fromkeys(CATALOGUE_COLUMNS), **arrival.stated, "file": printable(arrival.path.name)}
         fresh.append((arrival, Source(arrival.path, label, media_type, digest, stated)))
     return fresh
+
+
+def _duplicate(label: str, other: str) -> Added:
+    return Added(label, None, f"is a duplicate: its content is there already, as {other}")
 
 
 def _place(raw: Path, entries: Entries, reading: Reading) -> str:
@@ -281,7 +289,8 @@ def _notes(
 
 def _own_notes(reading: Reading) -> list[str]:
     """Say what of a file is not as its user may take it to be: nothing legible, or not what was stated of it."""
-    notes = [f"{issue.message}, which stands" for issue in reading.issues if issue.rule == "catalogue-disagrees"]
+    told = {"catalogue-disagrees": ", which stands", "catalogue-no-date": ""}
+    notes = [f"{issue.message}{told[issue.rule]}" for issue in reading.issues if issue.rule in told]
     if not reading.characters:
         notes.append(
             "no text could be read; if its pages are images, `ocr: true` in params.yaml has Tesseract read them"

@@ -13,14 +13,15 @@
       evidence: Page 4 of the printed document.
 
 Every stage applies those of its tables. A correction whose row is there but no longer has the expected value is
-stale; one whose row was never met is unused; both fail ``concord check``.
+stale; one whose row was never met is unused; both fail ``concord check``. What follows from a corrected value (the
+years from a time frame) is not worked out anew: a warning names the columns that no correction of the row states.
 """
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -35,9 +36,22 @@ Action = Literal["change", "remove", "add"]
 USED = "correction-used"
 STALE = "correction-stale"
 UNUSED = "correction-unused"
+PARTIAL = "correction-partial"
 
 _REQUIRED = {"id", "table", "row", "reason", "evidence"}
 _CHANGE = {"field", "expected", "use"}
+_FOLLOWING: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("documents", "symbol"): ("document_id",),
+    ("documents", "meeting_id"): ("convention", "body"),
+    ("activities", "code"): ("activity_id",),
+    ("activities", "timeframe"): ("timeframe_start", "timeframe_end", "ongoing", "subject_to_funding"),
+    ("results", "text"): ("status",),
+    ("taxon_mentions", "name"): ("taxon_id", "rank"),
+    ("taxon_mentions", "taxon_id"): ("name", "rank"),
+    ("organisation_mentions", "organisation_id"): ("name",),
+    ("framework_mentions", "framework_id"): ("name",),
+}
+"""What the stages make of a column, by table: it stays as it was where that column alone is corrected."""
 _ACTIONS: tuple[Action, ...] = get_args(Action)
 
 
@@ -66,11 +80,15 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What applying did: the rows as they are now, the ids of the corrections used, and why others are stale."""
+    """What applying did: the rows as they are now, the ids of the corrections used, and why others are stale.
+
+    ``partial`` has by the id of a correction the columns that follow from what it changed, and that none states.
+    """
 
     rows: list[Row]
     used: tuple[str, ...]
     stale: Mapping[str, str]
+    partial: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def read_corrections(path: Path) -> list[Correction]:
@@ -99,6 +117,7 @@ def apply(corrections: Sequence[Correction], table: str, rows: Iterable[Row]) ->
     result = [dict(row) for row in rows]
     used: list[str] = []
     stale: dict[str, str] = {}
+    changed: list[tuple[Correction, Row]] = []
     for correction in corrections:
         if correction.table != table:
             continue
@@ -119,20 +138,41 @@ def apply(corrections: Sequence[Correction], table: str, rows: Iterable[Row]) ->
                 del result[places[0]]
             elif correction.field and same(there, correction.expected):
                 row[correction.field] = correction.use
+                changed.append((correction, row))
             else:
-                stale[correction.id] = f"{correction.field} is {_shown(there)}, not {_shown(correction.expected)}"
+                earlier = [other.id for other, of in changed if of is row and other.field == correction.field]
+                by = f" by {earlier[-1]}" if earlier else ""
+                stale[correction.id] = f"{correction.field} is {_shown(there)}{by}, not {_shown(correction.expected)}"
                 continue
             used.append(correction.id)
-    return Applied(result, tuple(used), stale)
+    return Applied(result, tuple(used), stale, _partial(changed))
+
+
+def _partial(changed: Sequence[tuple[Correction, Row]]) -> dict[str, tuple[str, ...]]:
+    """Return the columns that follow from what corrections changed and that no correction of the row states."""
+    found: dict[str, tuple[str, ...]] = {}
+    for correction, row in changed:
+        stated = {other.field for other, of in changed if of is row}
+        following = _FOLLOWING.get((correction.table, correction.field or ""), ())
+        if left := tuple(column for column in following if column not in stated):
+            found[correction.id] = left
+    return found
 
 
 def issues(corrections: Sequence[Correction], applied: Applied, document_id: str | None, stage: str) -> list[Row]:
-    """Return the rows of `issues` that say which corrections were used (info) and which are stale (error)."""
+    """Return the rows of `issues`: the corrections used (info), stale (error), and used but left partial (warning)."""
     by_id = {correction.id: correction for correction in corrections}
     place = {"stage": stage, "document_id": document_id}
-    return [_issue(USED, by_id[name], place) for name in applied.used] + [
-        _issue(STALE, by_id[name], place, f"{why}; look again, and change it or take it out")
-        for name, why in applied.stale.items()
+    return [
+        *(_issue(USED, by_id[name], place) for name in applied.used),
+        *(
+            _issue(STALE, by_id[name], place, f"{why}; look again, and change it or take it out")
+            for name, why in applied.stale.items()
+        ),
+        *(
+            _issue(PARTIAL, by_id[name], place, f"{', '.join(left)}; correct each as well, or confirm it")
+            for name, left in applied.partial.items()
+        ),
     ]
 
 
@@ -157,6 +197,7 @@ _WORDS = {
     USED: ("info", "was applied"),
     STALE: ("error", "no longer finds what it expects"),
     UNUSED: ("error", "names a row that is not there"),
+    PARTIAL: ("warning", "leaves as it was what follows from its column"),
 }
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from pipeline.model import Issue
+from pipeline.model import Issue, Level
 from pipeline.sources import MEDIA_TYPES, STAGE, Source
 
 SAME_DOCUMENT = 0.5
@@ -133,6 +133,7 @@ def _distinct(document_id: str, members: Sequence[Reading], issues: list[Issue])
         if leader is not None:
             leader.document["renditions"] = sorted([*leader.document["renditions"], reading.source.name])
             _take_over(leader, reading)
+            _tell_rival(leader, reading)
             continue
         number = len(leaders) + 1
         reading.document["document_id"] = document_id if number == 1 else f"{document_id}-{number}"
@@ -171,6 +172,22 @@ def _take_over(leader: Reading, other: Reading) -> None:
     message = f"Said by or stated of another file of the document, {other.source.name}: {', '.join(sorted(taken))}"
     leader.issues = [issue for issue in leader.issues if issue.rule not in settled]
     leader.issues.append(Issue("info", STAGE, "fact-from-rendition", message, other.source.name))
+
+
+def _tell_rival(leader: Reading, other: Reading) -> None:
+    """Say of two files of one kind, read equally well, that nothing but their names settles which is read.
+
+    Such a one is what is printed anew under the symbol of the file that it replaces, and that file is there still.
+    """
+    if leader.preference[:-1] != other.preference[:-1]:
+        return
+    level: Level = "info" if leader.words == other.words else "warning"
+    what = "have the same words" if level == "info" else "have not the same words"
+    message = (
+        f"{leader.source.name} and {other.source.name} are of one kind and {what}: the first is read for its name "
+        "alone; take the one out that does not hold."
+    )
+    leader.issues.append(Issue(level, STAGE, "rendition-undecided", message, other.source.name))
 
 
 def _overlap(first: frozenset[str], second: frozenset[str]) -> float:

@@ -95,6 +95,21 @@ def test_duplicates_are_refused_wherever_the_first_lies(run: Run, tmp_path: Path
     assert len(catalogue(run)) == 1
 
 
+def test_a_file_under_a_wrong_ending_takes_no_place_from_its_like_under_the_right_one(run: Run, tmp_path: Path) -> None:
+    named, right = write(tmp_path / "a.pdf"), write(tmp_path / "b.txt")
+    refused, taken = add(run, [named, right])
+    assert (refused.name, refused.cause) == (None, "not_a_pdf: the file is not a PDF: it has no PDF header")
+    assert taken.name == "official/cites/sc98-doc-4.txt"
+
+
+def test_of_several_empty_files_none_is_called_a_duplicate(run: Run, tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).touch()
+    assert [added.cause for added in add(run, [tmp_path / "a.txt", tmp_path / "b.txt"])] == [
+        "empty: the file is empty"
+    ] * 2
+
+
 def test_what_is_not_recognised_is_named_and_can_be_stated(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "memo.txt"
     path.write_text(BODY)

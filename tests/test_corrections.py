@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.corrections import CorrectionsError, apply, issues, read_corrections, unused
+from pipeline.corrections import _FOLLOWING, CorrectionsError, apply, issues, read_corrections, unused
+from pipeline.schema import tables
 
 RECORD = """
 - id: lost-heading
@@ -53,6 +54,36 @@ def test_it_is_stale_where_the_source_has_another_value(read, group):
     applied = apply(read(RECORD), "activities", rows(group=group))
     assert (applied.used, applied.stale) == ((), {"lost-heading": f"group is '{group}', not null"})
     assert applied.rows == rows(group=group)
+
+
+def test_of_two_that_clash_the_second_is_stale_and_names_the_first(read):
+    clashing = RECORD + RECORD.replace("lost-heading", "another").replace("Mermaids", "Griffins")
+    assert apply(read(clashing), "activities", rows()).stale == {
+        "another": "group is 'Mermaids' by lost-heading, not null"
+    }
+
+
+def test_what_follows_from_a_corrected_value_and_is_not_corrected_is_a_warning(read):
+    frame = {"timeframe": "2012", "timeframe_start": 2012, "timeframe_end": 2012, "ongoing": False}
+    first = RECORD.replace("group", "timeframe").replace("null", "'2012'").replace("Mermaids", "2012-2013")
+    second = RECORD.replace("lost-heading", "end").replace("group", "timeframe_end")
+    second = second.replace("null", "2012").replace("Mermaids", "2013")
+    corrections = read(first + second)
+    applied = apply(corrections, "activities", rows(**frame))
+    assert applied.used == ("lost-heading", "end")
+    found = issues(corrections, applied, "sc91-doc-1", "split")
+    assert [(row["level"], row["message"]) for row in found if row["rule"] == "correction-partial"] == [
+        (
+            "warning",
+            "The correction lost-heading of activities leaves as it was what follows from its column: "
+            "timeframe_start, ongoing, subject_to_funding; correct each as well, or confirm it",
+        )
+    ]
+
+
+def test_all_that_is_said_to_follow_are_columns_of_the_table():
+    for (table, column), following in _FOLLOWING.items():
+        assert {column, *following} <= {field.name for field in tables()[table].fields}
 
 
 def test_it_is_stale_where_it_names_several_rows(read):

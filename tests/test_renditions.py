@@ -76,6 +76,20 @@ def test_a_pdf_read_with_errors_gives_way() -> None:
     assert found == {"sc98-doc-1": ("a.txt", ["b.pdf"])}
 
 
+def test_of_files_of_one_kind_only_the_name_settles_which_is_read_and_an_issue_says_so() -> None:
+    other = frozenset([*sorted(WORDS)[1:], "ffffff"])
+    for kinds, words, expected in (
+        (("text/plain", "text/plain"), other, [("warning", "rendition-undecided", "b.x")]),
+        (("text/plain", "text/plain"), WORDS, [("info", "rendition-undecided", "b.x")]),
+        (("application/pdf", "text/plain"), other, []),
+    ):
+        first, second = (reading(name, "SC98 Doc. 1", kind) for name, kind in zip(("a.x", "b.x"), kinds, strict=True))
+        second.words = words
+        [found] = settle([second, first]).readings
+        assert found.source.name == "a.x"
+        assert [(issue.level, issue.rule, issue.evidence) for issue in found.issues] == expected
+
+
 def test_another_language_is_another_document() -> None:
     french = reading("f.pdf", "SC98 Doc. 1", "application/pdf", "fr", frozenset({"abcdef"}))
     found = settled(french, reading("e.txt", "SC98 Doc. 1"))

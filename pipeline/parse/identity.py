@@ -77,11 +77,7 @@ def identify(parsed: ParsedDocument, stated: Mapping[str, str | None]) -> tuple[
 
     ``stated`` is its catalogue entry (columns as in the contract, empty or None for unknown; ``file`` names the
     file and gives the document_id of a document without a symbol). What the document says itself wins, and a
-    disagreement is an issue.
-
-    Raises:
-        ValueError: a date in ``stated`` is none.
-
+    disagreement is an issue; so is a stated date that is none, of which nothing is taken.
     """
     return _Identifier(parsed, stated).result()
 
@@ -420,12 +416,13 @@ class _Identifier:
         return own
 
     def _agreed_date(self, key: str, own: date | None) -> date | None:
-        stated = self._stated.get(key)
         value = self._agreed(key, own.isoformat() if own else None, str)
         try:
             return date.fromisoformat(value) if value else None
         except ValueError:
-            raise ValueError(f"catalogue: {key} is no date: {stated!r}") from None
+            message = f"The catalogue states {key} {value!r}, which is no date (year-month-day): it is left out"
+            self._note("error", "catalogue-no-date", message, value or "")
+            return None
 
     def _note(self, level: Level, rule: str, message: str, evidence: str) -> None:
         self._issues.append(Issue(level, STAGE, rule, message, evidence))

@@ -234,9 +234,17 @@ def test_a_specimen_says_so() -> None:
     assert facts["symbol"] == "SC98 Doc. 16.2"
 
 
-def test_a_date_of_the_catalogue_that_is_none_is_refused() -> None:
-    with pytest.raises(ValueError, match="issued is no date: 'soon'"):
-        identify(read_text_string(CITES), {"issued": "soon"})
+def test_a_date_of_the_catalogue_that_is_none_is_an_error_of_the_document_and_is_left_out() -> None:
+    facts, issues = identify(read_text_string(CITES), {"issued": "soon"})
+    assert facts["issued"] is None
+    assert facts["symbol"] == "SC98 Doc. 16.2"
+    assert [(issue.level, issue.rule, issue.message) for issue in issues] == [
+        (
+            "error",
+            "catalogue-no-date",
+            "The catalogue states issued 'soon', which is no date (year-month-day): it is left out",
+        )
+    ]
 
 
 @pytest.mark.parametrize(
