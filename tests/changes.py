@@ -37,6 +37,7 @@ _ITEMS: Mapping[str, tuple[str, ...]] = {
     "organisation_mentions": ("organisation_id", "surface"),
     "event_mentions": ("name", "surface"),
     "framework_mentions": ("framework_id", "part", "surface"),
+    "meeting_outcomes": ("kind", "actor", "meeting_id", "surface"),
     "requested_actions": ("action_id",),
     "footnotes": ("footnote_id",),
     "clauses": ("clause_id", "kind"),

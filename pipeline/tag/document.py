@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
 from pipeline.collector import collector_paused
@@ -16,8 +18,10 @@ from pipeline.tag.instruments.resolve import InstrumentMention
 from pipeline.tag.lexicon import Lexicon
 from pipeline.tag.meetings.resolve import MeetingMention
 from pipeline.tag.organisations import find_organisations, learn_acronyms
+from pipeline.tag.outcomes.find import find_outcomes
+from pipeline.tag.outcomes.words import is_record, outcome_grammar
 from pipeline.tag.passage import Passage
-from pipeline.tag.references import DocumentMention, find_references
+from pipeline.tag.references import DocumentMention, References, find_references
 from pipeline.tag.rejoined import Placed, Stretch, rejoined, with_broken
 from pipeline.tag.rows import MentionRows, Row
 from pipeline.tag.shadow import Shadow
@@ -33,6 +37,7 @@ TABLES = (
     "organisation_mentions",
     "event_mentions",
     "framework_mentions",
+    "meeting_outcomes",
     "issues",
 )
 T = TypeVar("T")
@@ -53,10 +58,10 @@ def tag_document(
 ) -> dict[str, list[Row]]:
     """Return the rows of the tables of `TABLES` for one document, in reading order.
 
-    ``document`` is its `documents` row (``document_id``, ``convention``, ``meeting_id``, ``symbol`` and ``language``
-    are read), ``blocks`` are all its blocks, ``split_rows`` what `pipeline.split` made of them. Running heads and feet
-    are not read. Offsets are of the block's ``text``. ``activity_id`` and ``result_id`` are null outside activities and
-    results, and where a block belongs to several and the words do not tell which.
+    ``document`` is its `documents` row (``document_id``, ``convention``, ``meeting_id``, ``symbol``, ``title`` and
+    ``language`` are read), ``blocks`` are all its blocks, ``split_rows`` what `pipeline.split` made of them. Running
+    heads and feet are not read. Offsets are of the block's ``text``. ``activity_id`` and ``result_id`` are null outside
+    activities and results, and where a block belongs to several and the words do not tell which.
     """
     with collector_paused():
         return _Tagger(document, blocks, split_rows, lexicon).run()
@@ -70,7 +75,7 @@ class _Tagger:
         split_rows: Mapping[str, Sequence[Mapping[str, Any]]],
         lexicon: Lexicon,
     ) -> None:
-        self._language = document.get("language")
+        self._document = document
         self._blocks = blocks
         self._lexicon = lexicon
         self._passages = [
@@ -89,7 +94,9 @@ class _Tagger:
         """Tag the document."""
         look_for_triggers(self._passages)
         self._tag_taxa()
-        self._tag_events(*self._tag_references())
+        found, broken = self._tag_references()
+        self._tag_events(found, broken)
+        self._tag_outcomes(found.meetings)
         self._tag_others()
         return self._rows.tables
 
@@ -100,14 +107,14 @@ class _Tagger:
             [passage.spans for passage in self._passages],
             self._lexicon,
             known,
-            language=self._language,
+            language=self._document.get("language"),
         )
         broken = find_taxa_in_blocks(
             [Shadow.of(text.text) for text in self._rejoined],
             [()] * len(self._rejoined),
             self._lexicon,
             known,
-            language=self._language,
+            language=self._document.get("language"),
         )
         blocks = self._blocks
         whole = [
@@ -135,11 +142,8 @@ class _Tagger:
             if taxon.reason is not None and (doubt := _doubt(taxon)):
                 self._rows.note(doubt, at.block)
 
-    def _tag_references(self) -> tuple[_Stretches, list[_Stretches], Mapping[int, str]]:
-        """Write the references; return the stretches of meetings by index of the block, and those in rejoined texts.
-
-        The third are the years that head passages (`pipeline.tag.references.References.years`).
-        """
+    def _tag_references(self) -> tuple[References, list[References]]:
+        """Write the references; return those of the blocks and those of each rejoined text."""
         found = find_references(self._passages, self._context)
         broken = [find_references([passage], self._context) for passage in self._torn]
         for meeting, at, owner in self._placed(found.meetings, [each.meetings for each in broken], _of_hit):
@@ -177,21 +181,24 @@ class _Tagger:
             self._rows.add("instrument_mentions", at, instrument.instrument_id, values, owner)
             if instrument.finding:
                 self._rows.note(instrument.finding, at.block)
-        return _stretches(found.meetings), [_stretches(each.meetings) for each in broken], found.years
+        return found, broken
 
-    def _tag_events(self, meetings: _Stretches, broken: Sequence[_Stretches], years: Mapping[int, str]) -> None:
-        mask = event_grammar().mask
+    def _tag_events(self, references: References, broken: Sequence[References]) -> None:
+        mask, meetings = event_grammar().mask, _stretches(references.meetings)
         found: list[_Event] = []
         for place, passage in enumerate(self._passages):
             if passage.triggered & mask:
                 below = "\n".join([line.text for line in self._passages[place + 1 : place + 3]])
-                events = find_events(passage, meetings.get(passage.index, ()), years.get(place), below)
+                events = find_events(passage, meetings.get(passage.index, ()), references.years.get(place), below)
                 found += [_Event(passage, event) for event in events]
         for each, at, owner in self._placed(
             found,
             [
-                [_Event(passage, event) for event in find_events(passage, known.get(passage.index, ()))]
-                for passage, known in zip(self._torn, broken, strict=True)
+                [
+                    _Event(passage, event)
+                    for event in find_events(passage, _stretches(torn.meetings).get(passage.index, ()))
+                ]
+                for passage, torn in zip(self._torn, broken, strict=True)
             ],
             _of_event,
         ):
@@ -205,6 +212,36 @@ class _Tagger:
                 "dates": dates.printed if dates else None,
             }
             self._rows.add("event_mentions", at, event.name, values, owner)
+
+    def _tag_outcomes(self, meetings: Sequence[MeetingMention]) -> None:
+        named: dict[int, list[MeetingMention]] = defaultdict(list)
+        for meeting in meetings:
+            named[meeting.hit.passage.index].append(meeting)
+        mask = outcome_grammar().mask
+        for passage in self._passages:
+            if not passage.triggered & mask or self._blocks[passage.index].kind == "heading":
+                continue
+            for outcome in find_outcomes(passage, named[passage.index], self._context, of_record=self._is_record):
+                values = {
+                    "kind": outcome.kind,
+                    "verb": outcome.verb,
+                    "actor": outcome.actor,
+                    "body_id": outcome.body_id,
+                    "meeting_id": outcome.meeting_id,
+                    "reason": outcome.reason,
+                }
+                at = (passage.index, *passage.shadow.span(outcome.start, outcome.end))
+                self._rows.add("meeting_outcomes", at, (outcome.kind, outcome.actor), values)
+
+    @cached_property
+    def _is_record(self) -> bool:
+        """Whether the document records what its own meeting decided: no report of another that its title names."""
+        title = self._document.get("title")
+        if not is_record(self._context.symbol, title):
+            return False
+        heading = Passage.of(title or "")
+        named = find_references([heading], replace(self._context, passages=[heading])).meetings
+        return {meeting.meeting_id for meeting in named} <= {self._context.meeting_id}
 
     def _placed(
         self,

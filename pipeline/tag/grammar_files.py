@@ -62,6 +62,15 @@ class _Numbers(TypedDict):
     forms: list[NumberRecord]
 
 
+class OutcomesRecord(TypedDict):
+    """`outcomes.yml`: the kinds of bodies that a noun may stand for, lists of words, the verbs."""
+
+    parts: dict[str, str]
+    actors: dict[str, list[str]]
+    lists: dict[str, list[str]]
+    forms: list[FormRecord]
+
+
 class NamesOfDays(TypedDict):
     """Names in each language, in their order."""
 
@@ -84,7 +93,12 @@ class DatesRecord(TypedDict):
     forms: list[FormRecord]
 
 
-_BUILT: dict[str, Any] = {"dates.yml": DatesRecord, "frameworks.yml": _Frameworks, "numbers.yml": _Numbers}
+_BUILT: dict[str, Any] = {
+    "dates.yml": DatesRecord,
+    "frameworks.yml": _Frameworks,
+    "numbers.yml": _Numbers,
+    "outcomes.yml": OutcomesRecord,
+}
 """How the files are built that hold more than a grammar."""
 
 

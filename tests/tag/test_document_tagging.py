@@ -34,7 +34,9 @@ def test_every_table_is_there_and_every_mention_points_at_its_words(names: Lexic
         block(2, "Ninety-first meeting of the Standing Committee", "heading"),
         block(3, "Geneva (Switzerland), 7-11 July 2094"),
         block(4, "CMS adopted Resolution 92.27 on Names; see CoP98 Doc. 69.1 and 69.2, and SC97 Doc. 3."),
-        block(5, "A workshop on the saiga antelope (Bonn, 2093) was held with FAO under the Aichi Targets."),
+        block(
+            5, "A workshop on the saiga antelope (Bonn, 2093) was held with FAO under the Aichi Targets. SC91 noted it."
+        ),
         block(6, "see CoP99 Doc. 1", "running_footer"),
     ]
     rows = tag(blocks, names)
@@ -54,6 +56,7 @@ def test_every_table_is_there_and_every_mention_points_at_its_words(names: Lexic
         ("CITES-CoP98", True),
         ("CITES-CoP98", True),
         ("CITES-SC97", True),
+        ("CITES-SC91", False),
     ]
 
 

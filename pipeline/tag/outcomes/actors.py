@@ -1,0 +1,193 @@
+"""Who decided: the body or the meeting that is named before a verb of deciding, or behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.tag.bodies import Body, load_bodies
+from pipeline.tag.meetings.authority import body_of
+from pipeline.tag.meetings.resolve import MeetingMention
+from pipeline.tag.outcomes.words import load_words
+from pipeline.tag.passage import Passage
+
+_LONGEST_NAME = 90
+"""How far before a verb, or behind it, the name of a body is looked for."""
+_FARTHEST = 60
+"""How far behind a verb in the passive it may stand who decided."""
+_LONGEST_WORDS = 24
+"""The words behind which it stands who decided are no longer."""
+_NOUN = re.compile(
+    r"(?:(?<!\w)(?:the|this|its|le|la|el) (?P<which>(?:(?!the |of |by |that )[\w'/-]+ ){0,4}))?(?<!\w)(?P<noun>\w+)$"
+)
+_FIRST_WORD = re.compile(r"\w+")
+_ARTICLE = re.compile(r"(?<!\w)(?:the|this|its|le|la|el) $")
+_OF_A_TREATY = re.compile(r" (?:of|to|de|a)(?: the| la)? $")
+_AND = re.compile(r",?(?: (?:and|et|y|e))?(?: (?:by|at|par|por|en))?(?: (?:the|its|le|la|el))? ")
+"""What stands between two meetings that decided the same."""
+_BREAK = re.compile(r"[;:]")
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who decided: its offsets; the kinds of bodies that it may be (none: any), or the one body that it is."""
+
+    start: int
+    end: int
+    kinds: Sequence[str] = ()
+    body: Body | None = None
+    meetings: tuple[MeetingMention, ...] = ()
+    """The meeting that it is, or those that are named right beside it."""
+    unlisted: bool = False
+    """Whether words tell it apart that name no body that is listed (the Saiga working group)."""
+
+    def may_be(self, body: Body) -> bool:
+        """Say whether it may be a body."""
+        if self.body is not None:
+            return body.id == self.body.id
+        return not self.kinds or body.kind in self.kinds
+
+
+class ActorReader:
+    """Finds who decided in one sentence, ``start`` to ``end``, of a passage that names ``meetings``."""
+
+    def __init__(self, passage: Passage, start: int, end: int, meetings: Sequence[MeetingMention]) -> None:
+        self._passage = passage
+        self._folded = passage.folded
+        self._start, self._end = start, end
+        self._meetings = [each for each in meetings if start <= each.hit.start < end]
+        """Those that the sentence names, in order."""
+
+    def before(self, end: int) -> list[Actor]:
+        """Return who is named up to an offset, behind whom meetings and brackets may stand; several who are joined."""
+        beside: list[MeetingMention] = []
+        while (end := self._without_space(end)) > self._start:
+            mention = next((each for each in self._meetings if each.hit.end == end), None)
+            if mention:
+                at = self._words_before(mention)
+                if at is None:
+                    return self._met(mention)
+                beside.append(mention)
+                end = at
+            elif self._folded[end - 1] == ")":
+                end = max(self._start, self._folded.rfind("(", self._start, end))
+            else:
+                actor = self._named_up_to(end, tuple(beside))
+                return [actor] if actor else []
+        return []
+
+    def behind(self, start: int, *, far: bool) -> list[Actor]:
+        """Return who is named behind ``by``, or the meetings behind ``at``, at an offset or, if ``far``, soon after."""
+        stop = start + _FARTHEST if far else start + 1
+        if far and (broken := _BREAK.search(self._folded, start, stop)):
+            stop = broken.start()
+        for words in load_words().behind.finditer(self._folded, start, min(self._end, stop + _LONGEST_WORDS)):
+            if words.start() >= stop:
+                break
+            for mention in self._meetings:
+                if words.start() < mention.hit.start <= words.end() <= mention.hit.end:
+                    return self._met(mention)
+            if words["agent"] and (actor := self._named_from(words.end())):
+                return [actor]
+        return []
+
+    def at(self, actor: Actor | None, verb: re.Match[str]) -> list[MeetingMention]:
+        """Return the meetings at which the sentence says it was, before the verb or right behind it, that it may be."""
+        found = []
+        for mention in self._meetings:
+            own, at = _body(mention), self._words_before(mention)
+            if at is not None and at <= verb.end() + 1 and (actor is None or own is None or actor.may_be(own)):
+                found.append(mention)
+        return found
+
+    def _without_space(self, end: int) -> int:
+        return self._start + len(self._folded[self._start : end].rstrip(" ,"))
+
+    def _words_before(self, mention: MeetingMention) -> int | None:
+        """Return where the words begin that say that something was at a meeting; None where there are none."""
+        return load_words().meeting.place(self._folded, self._start, mention.hit.start - 1)
+
+    def _met(self, mention: MeetingMention) -> list[Actor]:
+        """Return a meeting that decided, with those that are joined to it."""
+        at = self._meetings.index(mention)
+        first, last = at, at + 1
+        while first and self._joined(first - 1):
+            first -= 1
+        while last < len(self._meetings) and self._joined(last - 1):
+            last += 1
+        return [Actor(each.hit.start, each.hit.end, (), _body(each), (each,)) for each in self._meetings[first:last]]
+
+    def _joined(self, at: int) -> bool:
+        """Say whether a meeting of the sentence and the next are joined by no more than "and"."""
+        one, other = self._meetings[at : at + 2]
+        end = one.hit.end
+        if self._folded.startswith(" (", end):
+            end = max(end, self._folded.find(")", end, other.hit.start) + 1)
+        return bool(_AND.fullmatch(self._folded, end, other.hit.start))
+
+    def _named_up_to(self, end: int, beside: tuple[MeetingMention, ...]) -> Actor | None:
+        """Return the body whose name ends at an offset: its own, that of its kind, or a noun alone."""
+        last, word = end, self._folded[self._folded.rfind(" ", self._start, end) + 1 : end]
+        treaty = next((each for each in self._passage.treaties if each[1] == end), None)
+        if treaty:
+            of = _OF_A_TREATY.search(self._folded, self._start, treaty[0])
+            treaty, end = (treaty, of.start()) if of else (None, end)
+        if treaty is None and word not in load_words().name_ends:
+            return None
+        begin = max(self._start, end - _LONGEST_NAME)
+        for start, stop, name in self._names(begin, end):
+            if stop == end:
+                before = next((each for each in self._passage.treaties if each[1] == start - 1), None)
+                of_treaty = treaty or before
+                first = before[0] if before and not treaty else start
+                return self._called(name, of_treaty[2] if of_treaty else None, first, last, beside)
+        return None if treaty else self._noun_up_to(end, beside)
+
+    def _named_from(self, start: int) -> Actor | None:
+        """Return the body whose name begins at an offset."""
+        treaty = next((each for each in self._passage.treaties if each[0] == start), None)
+        begin = treaty[1] + 1 if treaty else start
+        for first, stop, name in self._names(begin, min(self._end, begin + _LONGEST_NAME)):
+            if first == begin:
+                return self._called(name, treaty[2] if treaty else None, start, stop)
+        noun = _FIRST_WORD.match(self._folded, begin)
+        return self._noun_up_to(noun.end(), ()) if noun else None
+
+    def _names(self, start: int, end: int) -> Iterable[tuple[int, int, str]]:
+        """Yield the names of bodies between two offsets, those that begin with a capital."""
+        text = self._passage.text
+        for first, stop, name in load_bodies().name_finder.find(text[start:end], self._folded[start:end]):
+            if text[start + first].isupper():
+                yield start + first, start + stop, name
+
+    def _called(
+        self, name: str, treaty: str | None, start: int, end: int, beside: tuple[MeetingMention, ...] = ()
+    ) -> Actor:
+        """Return what is called by the name of a body or of a kind of bodies, of a treaty where one is named."""
+        bodies = load_bodies()
+        article = _ARTICLE.search(self._folded, self._start, start)
+        actor = Actor(article.start() if article else start, end, meetings=beside)
+        if name in bodies.bodies:
+            return replace(actor, body=bodies.bodies[name])
+        of_treaty = bodies.of_kind(name, treaty) if treaty else ()
+        return replace(actor, kinds=(name,), body=of_treaty[0] if len(of_treaty) == 1 else None)
+
+    def _noun_up_to(self, end: int, beside: tuple[MeetingMention, ...]) -> Actor | None:
+        """Return the body that a code without a number or a noun alone stands for, which ends at an offset."""
+        match = _NOUN.search(self._folded, max(self._start, end - _LONGEST_NAME), end)
+        if match is None:
+            return None
+        if code := load_bodies().by_code.get(self._passage.text[match.start("noun") : end]):
+            kinds = tuple(sorted({body.kind for body in code if body.kind}))
+            return Actor(match.start(), end, kinds, code[0] if len(code) == 1 else None, beside)
+        kinds_of_noun = load_words().actors.get(match["noun"])
+        if kinds_of_noun is None:
+            return None
+        return Actor(match.start(), end, kinds_of_noun, None, beside, unlisted=bool(match["which"]))
+
+
+def _body(mention: MeetingMention) -> Body | None:
+    """Return the body that met."""
+    own = body_of(mention.meeting_id) if mention.meeting_id else None
+    return own[0] if own else None

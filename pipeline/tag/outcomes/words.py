@@ -1,0 +1,85 @@
+"""The words of `outcomes.yml`: verbs of deciding, and what stands around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from pipeline.datafiles import MistakeError, reading
+from pipeline.tag.bodies import load_bodies
+from pipeline.tag.grammar import Grammar, load_grammar
+from pipeline.tag.grammar_files import OutcomesRecord, read_grammar
+from pipeline.tag.patterns import any_of
+from pipeline.tag.shadow import fold
+from pipeline.tag.surroundings import surrounding
+
+_FILE = "outcomes.yml"
+_RECORD_TITLE = surrounding("record_title")
+_RECORD_SYMBOL = surrounding("record_symbol")
+
+
+class Words:
+    """The lists of `outcomes.yml` as patterns on folded text, and the last words of what stands before a place."""
+
+    def __init__(self, data: OutcomesRecord) -> None:
+        """Make the patterns; raise `MistakeError` where a noun is said to stand for a kind of bodies that is none."""
+        lists = data["lists"]
+        self.actors = data["actors"]
+        bodies = load_bodies()
+        if unknown := {kind for kinds in self.actors.values() for kind in kinds}.difference(bodies.kinds):
+            raise MistakeError(f"there is no kind of body {', '.join(sorted(unknown))}")
+        agents, meetings = any_of(lists["agents"]), any_of(lists["meetings"])
+        self.adverb, self.passive, self.denied, self.within, self.meeting = (
+            Before(lists[name]) for name in ("adverbs", "passive", "denied", "within", "meetings")
+        )
+        self.behind = re.compile(rf" (?:(?P<agent>{agents})|{meetings}) (?!\s)")
+        self.qualified = re.compile(rf" (?!{any_of(lists['unqualified'])}\b){any_of(lists['qualified'])}\b")
+        self.apart = re.compile(rf" {any_of([*lists['apart'], *lists['qualified']])}\b|[.,;)]|$")
+        names = (*bodies.all_names, *map(fold, bodies.by_code))
+        self.name_ends = frozenset([*self.actors, *(name.split()[-1] for name in names)])
+        """The last words of what a body is called."""
+
+
+class Before:
+    """Folded words of which one may stand before a place."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        """Take the words; their last ones are looked up before any other."""
+        self._words = frozenset(words)
+        self._endings = frozenset(word.rsplit(" ", 1)[-1] for word in self._words)
+        self._most = max(word.count(" ") for word in self._words)
+
+    def place(self, text: str, start: int, end: int) -> int | None:
+        """Return where the longest of the words begins that ends at an offset, not before ``start``; None for none."""
+        begin = max(start, text.rfind(" ", start, end) + 1)
+        if text[begin:end] not in self._endings:
+            return None
+        found = None
+        for _ in range(self._most + 1):
+            if text[begin:end] in self._words:
+                found = begin
+            if begin <= start:
+                break
+            begin = max(start, text.rfind(" ", start, begin - 1) + 1)
+        return found
+
+
+@lru_cache(maxsize=1)
+def outcome_grammar() -> Grammar:
+    """Return the verbs of `outcomes.yml`, by the kind of outcome."""
+    return load_grammar(_FILE)
+
+
+@lru_cache(maxsize=1)
+@reading(f"references/{_FILE}")
+def load_words() -> Words:
+    """Read the lists of `outcomes.yml`; raise `DataFileError` where something in it is wrong."""
+    return Words(read_grammar(_FILE))
+
+
+def is_record(symbol: str | None, title: str | None) -> bool:
+    """Say whether a document's symbol or title is that of the record of a meeting."""
+    return any(
+        pattern.match(fold(words)) for pattern, words in ((_RECORD_SYMBOL, symbol), (_RECORD_TITLE, title)) if words
+    )

@@ -1,0 +1,181 @@
+"""What documents say was decided: by whom, at which meeting, in which words."""
+
+from typing import Any
+
+import pytest
+
+from pipeline.model import Block, Fragment
+from pipeline.tag.context import Context
+from pipeline.tag.document import tag_document
+from pipeline.tag.lexicon import lexicon
+from pipeline.tag.outcomes.find import Outcome, find_outcomes
+from pipeline.tag.outcomes.words import is_record
+from pipeline.tag.passage import Passage
+from pipeline.tag.references import find_references
+
+
+def outcomes(text: str, *, of_record: bool = False) -> tuple[str, list[Outcome]]:
+    passage = Passage.of(text)
+    context = Context("CITES", "CITES-SC96", None, [passage])
+    meetings = find_references([passage], context).meetings
+    return passage.text, find_outcomes(passage, meetings, context, of_record=of_record)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "At its 91st meeting (SC91, Geneva, July 2090), the Standing Committee approved a list of herons.",
+            [("approved", "the Standing Committee", "CITES-SC", "CITES-SC91")],
+        ),
+        (
+            "In March 2091, at its 92nd meeting, the CITES Standing Committee also endorsed the plan.",
+            [("endorsed", "the CITES Standing Committee", "CITES-SC", "CITES-SC92")],
+        ),
+        (
+            "The Conference of the Parties to CMS at its 71st meeting (COP71, Lima, 2090) adopted the plan.",
+            [("adopted", "The Conference of the Parties to CMS", "CMS-COP", "CMS-COP71")],
+        ),
+        ("The CMS Standing Committee has rejected it.", [("rejected", "The CMS Standing Committee", "CMS-StC", None)]),
+        ("SC95 endorsed it.", [("endorsed", "SC95", "CITES-SC", "CITES-SC95")]),
+        (
+            "SC92 and StC90 endorsed the plan.",
+            [("endorsed", "SC92", "CITES-SC", "CITES-SC92"), ("endorsed", "StC90", "CMS-StC", "CMS-StC90")],
+        ),
+        (
+            "The plan was approved by the 97th meeting of the CITES Standing Committee (Geneva, 2090) and by StC94.",
+            [
+                ("approved", "97th meeting of the CITES Standing Committee (Geneva, 2090)", "CITES-SC", "CITES-SC97"),
+                ("approved", "StC94", "CMS-StC", "CMS-StC94"),
+            ],
+        ),
+        (
+            "The list, adopted by the CMS Scientific Council, was amended in part at CoP95.",
+            [
+                ("adopted", "the CMS Scientific Council", "CMS-ScC", None),
+                ("amended", "CoP95", "CITES-CoP", "CITES-CoP95"),
+            ],
+        ),
+        (
+            "The 27th meeting of the Animals Committee (AC27, Lima, 2090) met. The Committee agreed to count herons.",
+            [("agreed", "The Committee", "CITES-AC", "CITES-AC27")],
+        ),
+        (
+            "The herons working group agreed at SC91 on a text.",
+            [("agreed", "The herons working group", None, "CITES-SC91")],
+        ),
+        (
+            "The Committee endorsed at its 91st meeting the plan.",
+            [("endorsed", "The Committee", "CITES-SC", "CITES-SC91")],
+        ),
+        (
+            "À sa 91e session (SC91, Genève, 2090), le Comité permanent a également approuvé la liste.",
+            [("approved", "le Comité permanent", "CITES-SC", "CITES-SC91")],
+        ),
+        (
+            "El Comité Permanente, en su 91ª reunión, aprobó la lista.",
+            [("approved", "El Comité Permanente", "CITES-SC", "CITES-SC91")],
+        ),
+        ("Le plan a été adopté par le Comité permanent.", [("adopted", "le Comité permanent", "CITES-SC", None)]),
+        # Asked for, intended, denied, or said of another: nothing was decided.
+        ("The Standing Committee is invited to note the report.", []),
+        ("The plan will be adopted by the Committee. If adopted by CoP97, it holds.", []),
+        ("It was not approved by the Committee.", []),
+        ("Parties were requested to comment by May.", []),
+        ("It recommends that the Standing Committee encourage Parties.", []),
+        ("The Chair of the Standing Committee noted that herons fly.", []),
+        ("The Secretariat noted that herons fly.", []),
+        ("signatories agreed", []),
+    ],
+)
+def test_who_decided_and_where(text: str, expected: list[tuple[str, str | None, str | None, str | None]]) -> None:
+    _, found = outcomes(text)
+    assert [(each.kind, each.actor, each.body_id, each.meeting_id) for each in found] == expected
+
+
+def test_several_verbs_share_their_subject_and_part_its_sentence() -> None:
+    text, found = outcomes(
+        "At SC95, the Committee welcomed the offer, and endorsed the plan, revised in May, which was extended at SC96."
+    )
+    assert [(text[each.start : each.end], each.verb, each.kind, each.meeting_id) for each in found] == [
+        ("At SC95, the Committee welcomed the offer", "welcomed", "welcomed", "CITES-SC95"),
+        ("endorsed the plan, revised in May", "endorsed", "endorsed", "CITES-SC95"),
+        ("was extended at SC96.", "extended", "extended", "CITES-SC96"),
+    ]
+
+
+def test_a_body_established_by_another_decides_for_itself() -> None:
+    text, found = outcomes("The group established by the Standing Committee at SC95 agreed on a text.")
+    assert [(text[each.start : each.end], each.kind) for each in found] == [
+        ("The group established by the Standing Committee", "established")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "meeting", "reason"),
+    [
+        ("The Committee noted the report.", "CITES-SC96", "the document is the record of this meeting"),
+        ("The draft was adopted by consensus.", "CITES-SC96", "the document is the record of this meeting"),
+        ("The Animals Committee had noted it.", None, None),
+        ("The Drafting Committee agreed a text.", None, None),
+        ("At SC95, the Committee noted the report.", "CITES-SC95", None),
+    ],
+)
+def test_in_a_record_it_is_the_meetings_own(text: str, meeting: str | None, reason: str | None) -> None:
+    _, found = outcomes(text, of_record=True)
+    assert [(each.meeting_id, each.reason) for each in found] == [(meeting, reason)]
+
+
+def test_a_meeting_named_before_in_the_paragraph_is_inferred() -> None:
+    _, found = outcomes("SC93 met. StC92 met. The Committee noted the report at length. CoP91 met.")
+    assert [(each.body_id, each.meeting_id, each.reason) for each in found] == [
+        ("CMS-StC", "CMS-StC92", "the meeting that is named before it in the paragraph")
+    ]
+
+
+def test_several_meetings_leave_it_open() -> None:
+    _, found = outcomes("At SC93 and, again, at SC94, the Committee noted the report.")
+    assert [(each.body_id, each.meeting_id, each.reason) for each in found] == [
+        (None, None, "several meetings are named")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("symbol", "title", "record"),
+    [
+        ("SC96 Sum. 4", None, True),
+        ("SC96 Doc. 7", "SUMMARY RECORD", True),
+        (None, "Report of the 96th meeting of the Standing Committee", True),
+        (None, "Rapport de la 96e session", True),
+        ("SC96 Doc. 7", "Report of the Secretariat", False),
+        (None, None, False),
+    ],
+)
+def test_records_are_told_by_symbol_and_title(symbol: str | None, title: str | None, record: bool) -> None:
+    assert is_record(symbol, title) is record
+
+
+@pytest.mark.parametrize(
+    ("title", "meeting"),
+    [
+        ("Report of the 96th meeting of the Standing Committee", "CITES-SC96"),
+        ("Report of the 95th meeting of the Standing Committee", None),
+    ],
+)
+def test_the_report_of_another_meeting_is_no_record(title: str, meeting: str | None) -> None:
+    blocks = [
+        Block(kind, "The Committee noted the report.", [Fragment(page=1)], block_id=f"sc96-doc-7/b000{number}")
+        for number, kind in enumerate(("heading", "paragraph"))
+    ]
+    document: dict[str, Any] = {
+        "document_id": "sc96-doc-7",
+        "symbol": "SC96 Doc. 7",
+        "convention": "CITES",
+        "meeting_id": "CITES-SC96",
+        "title": title,
+        "language": "en",
+    }
+    rows = tag_document(document, blocks, {}, lexicon())["meeting_outcomes"]
+    assert [(row["block_id"], row["surface"], row["body_id"], row["meeting_id"]) for row in rows] == [
+        ("sc96-doc-7/b0001", "The Committee noted the report.", "CITES-SC" if meeting else None, meeting)
+    ]
