@@ -42,7 +42,18 @@ READERS: dict[str, Reader] = {
     "taxa/*.csv": lambda _: lexicon.load_lexicon(),
 }
 """How each data file is read, past what is kept of it: the first pattern that its name matches."""
-OPEN = {"parts", "lists", "actors", "other_months", "ordinals", "lengths", "families", "programmes", "beginnings", "round"}
+OPEN = {
+    "parts",
+    "lists",
+    "actors",
+    "other_months",
+    "ordinals",
+    "lengths",
+    "families",
+    "programmes",
+    "beginnings",
+    "round",
+}
 """Mappings with names of their own: any key may be in them, or not."""
 OPTIONAL = {
     *("parts", "lists", "counterexamples", "reads", "triggers", "also", "continues", "begins", "lead", "breaks"),
