@@ -343,8 +343,8 @@ class _Builder:
             joined_modifiers=_frozen(joined),
             no_epithets=frozenset(self.ordinary["epithet"]),
             no_misspellings=frozenset(self.ordinary["misspelling"]),
-            no_modifiers=frozenset(self.ordinary["modifier"]),
-            no_common_names=frozenset(self.ordinary["common_name"] | self.ordinary["modifier"]),
+            no_modifiers=_with_plurals(self.ordinary["modifier"]),
+            no_common_names=_with_plurals(self.ordinary["common_name"] | self.ordinary["modifier"]),
             plain_genera=self._plain_genera(),
             no_genera_alone=frozenset(self.ordinary["genus_alone"]),
             words_before=self.words_before,
@@ -360,6 +360,11 @@ class _Builder:
         genera = {fold(name) for name in curated if self.taxa[name].rank == "genus"}
         ruled = {genus for genus in genera if any(label.rule for label in self.common.get(genus, []))}
         return frozenset(genera - ruled - self.ordinary["genus_alone"] - self.ordinary["genus_unshown"])
+
+
+def _with_plurals(words: Iterable[str]) -> frozenset[str]:
+    """Return words and their plurals in ``-s``; the data has plurals of another form."""
+    return frozenset(form for word in words for form in (word, f"{word}s"))
 
 
 def _words(

@@ -13,7 +13,9 @@ They lie in ``pipeline/data/taxa``:
 - ``ordinary_words.csv``: words that look like an epithet (``is_no`` is ``epithet``: ``consensus``), or like a misspelt
   first word of a common name (``misspelling``: ``previous corals`` are no ``precious corals``), and are none; genera
   that alone are other names as well (``genus_alone``: the organisation Panthera, the island Anguilla), or may be
-  (``genus_unshown``: the town Morelia), so that something has to show that the genus is meant.
+  (``genus_unshown``: the town Morelia), so that something has to show that the genus is meant; words, and their plurals
+  in ``-s``, that documents have often beside scientific names and that are no names of these (``common_name``:
+  ``specimen``), or end a French or Spanish one (``modifier``: ``protégé``).
 - ``place_words.csv``: what makes a place of the name before it (``Shark Bay``, ``Lion Street``).
 - ``english_words.csv``: words that show an English name around a single word in a French or Spanish document
   (``Shark Trust``).

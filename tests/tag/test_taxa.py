@@ -615,13 +615,6 @@ def test_a_name_and_that_of_a_higher_taxon_behind_it_are_one() -> None:
     ]
 
 
-def test_an_epithet_before_the_name_of_its_genus_is_part_of_it() -> None:
-    assert pairs("a Taeniata alligator lizard and an exempla alligator lizard") == [
-        ("Taeniata alligator lizard", "Abronia taeniata"),
-        ("alligator lizard", "Abronia"),
-    ]
-
-
 def test_coordinated_names_of_one_taxon_are_two() -> None:
     assert pairs("also known as tiger or cave geckos") == [
         ("tiger or cave geckos", "Goniurosaurus"),

@@ -1,6 +1,7 @@
 """What a document itself tells of names: by brackets, by lists, by what else it names."""
 
 import pytest
+from habit import HABIT, NAMES_OF_HABIT
 
 from pipeline.model import Span
 from pipeline.tag.lexicon import lexicon
@@ -12,6 +13,11 @@ def names(*blocks: str, language: str = "en") -> list[tuple[str, str]]:
     spans: list[list[Span]] = [[] for _ in blocks]
     found = find_taxa_in_blocks([Shadow.of(text) for text in blocks], spans, lexicon(), language=language)
     return [(mention.surface, mention.name) for block in found for mention in block]
+
+
+def told(text: str, language: str = "en") -> list[tuple[str, str]]:
+    """Return the names of a text in a document whose brackets mostly stand behind common names."""
+    return names(HABIT[language], text, language=language)[NAMES_OF_HABIT:]
 
 
 @pytest.mark.parametrize(
@@ -34,19 +40,40 @@ def names(*blocks: str, language: str = "en") -> list[tuple[str, str]]:
 def test_a_name_that_the_lexicon_lacks_is_told_by_the_bracket_behind_it(
     text: str, language: str, expected: list[str]
 ) -> None:
-    assert [surface for surface, _ in names(text, language=language)] == expected
+    assert [surface for surface, _ in told(text, language)] == expected
+
+
+@pytest.mark.parametrize(
+    ("others", "text", "expected"),
+    [
+        ("", "exemplars (Panthera leo)", []),
+        ("Dugongs (Dugong dugon), cheetahs (Acinonyx jubatus).", "exemplars (Panthera leo)", []),
+        (HABIT["en"], "exemplars (Panthera leo), nulls (Lynx lynx), zeros (Puma concolor)", []),
+        (HABIT["en"], "exemplars (Panthera leo), nulls (Lynx lynx)", ["exemplars", "nulls"]),
+        (
+            HABIT["en"],
+            "exemplars (Panthera leo), nulls (Lynx lynx), the nulls (Lynx lynx)",
+            ["exemplars", *["nulls"] * 2],
+        ),
+    ],
+)
+def test_a_bracket_tells_a_name_where_most_of_the_document_are_behind_known_ones(
+    others: str, text: str, expected: list[str]
+) -> None:
+    """At least three taxa are so named, and twice as many as such words tell."""
+    assert [surface for surface, _ in names(others, text) if surface in {"exemplars", "nulls", "zeros"}] == expected
 
 
 def test_a_name_that_is_told_once_is_known_in_the_whole_document() -> None:
     text = "The dwarf exemplar (Panthera leo) hunts. Dwarf exemplars rest; an exemplar of a permit is kept."
-    assert [surface for surface, _ in names(text)] == ["dwarf exemplar", "Panthera leo", "Dwarf exemplars"]
-    assert [surface for surface, _ in names("The sea (Panthera leo) and a sea")] == ["Panthera leo"]
+    assert [surface for surface, _ in told(text)] == ["dwarf exemplar", "Panthera leo", "Dwarf exemplars"]
+    assert [surface for surface, _ in told("The sea (Panthera leo) and a sea")] == ["Panthera leo"]
 
 
 @pytest.mark.parametrize("article", ["the", "a"])
 def test_a_name_told_of_two_taxa_is_known_of_none(article: str) -> None:
     text = f"the exemplar (Panthera leo) and {article} exemplar (Panthera onca); the exemplar"
-    assert [name for _, name in names(text)] == ["Panthera leo"] * 2 + ["Panthera onca"] * 2
+    assert [name for _, name in told(text)] == ["Panthera leo"] * 2 + ["Panthera onca"] * 2
 
 
 def test_a_name_of_a_higher_taxon_is_that_which_the_document_tells() -> None:

@@ -20,7 +20,7 @@ What is a mention (the policy; each line has its test in ``tests/tag/test_taxa.p
 - A French or Spanish name that the lexicon lacks belongs to the scientific name that alone stands in brackets behind
   it, where its first word is the name of a group: ``le requin à tache claire (Sphyrna lewini)``.
 - A common name that the lexicon lacks is that of the scientific name in brackets behind it (``unlisted``), there and in
-  the rest of the document; words that are no names (``specimens``) are in ``ordinary_words.csv``.
+  the rest of the document, where most such brackets of the document are behind common names that are known.
 - In brackets behind several scientific names stand the name of their genus, or as many names as these, in their order.
   Where the brackets behind many scientific names hold common names that are known, an unknown one in another is one.
 - What is all of the block behind a scientific name, as in the columns of a table, is its name where it has that of a

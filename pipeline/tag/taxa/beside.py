@@ -9,7 +9,7 @@ from dataclasses import replace
 from pipeline.tag.shadow import fold
 from pipeline.tag.taxa.joints import LEFT_OF_COORDINATION
 from pipeline.tag.taxa.mention import Found
-from pipeline.tag.taxa.searched import BETWEEN_BLOCKS, CONTEXT, SearchedText
+from pipeline.tag.taxa.searched import BETWEEN_BLOCKS, SearchedText
 
 _UP_TO_BRACKET = re.compile(r"((?: [^\W\d_]+(?:['-][^\W\d_]+)*){0,5}) [(\[]")
 """What stands between a name and a bracket: nothing, or the words that go on with a French or Spanish name."""
@@ -22,7 +22,6 @@ _STEM = 5
 _OPENING_BRACKET = re.compile(r"[ |][(\[]((?:[^\W\d_][\w'-]*[ -]){0,4})")
 _NAME_IN_BRACKETS = re.compile(r"[ |]\(([^\W\d_][^()\[\],;/|]{2,60})\)")
 _ALONE_IN_NEXT_BLOCK = re.compile(r"\|([^\W\d_][^()\[\],;:/|\d]{2,60})(?=\||$)")
-_WORD_BEFORE = re.compile(r"(?<![\w.])([A-Z]?[a-z]{4,}) $")
 _REST_OF_BRACKET = re.compile(r", [^()\[\]|;]{2,40}[)\]]")
 _SEVERAL = re.compile(r" (?:and|or|&|et|ou|y|e|o) ")
 """What parts several names from one another."""
@@ -37,8 +36,6 @@ any word with a capital."""
 def named_beside(searched: SearchedText, found: list[Found]) -> list[Found]:
     """Give a common name the taxon of the scientific name beside it in brackets, where it is that one's name."""
     found = _one_in_brackets(searched, _compounded(searched, found))
-    ends = [0, *(name.end for name in found)]
-    found = [_with_epithet(searched, name, end) for name, end in zip(found, ends, strict=False)]
     for at in range(1, len(found)):
         first, second = found[at - 1], found[at]
         if not (first.taxa and second.taxa):
@@ -91,22 +88,6 @@ def _is_beneath(searched: SearchedText, name: str, higher: str) -> bool:
                 return True
             taxon = taxa.get(taxon.parent)
     return False
-
-
-def _with_epithet(searched: SearchedText, name: Found, first: int) -> Found:
-    """Take the epithet before the common name of its genus as part of it (``Reticulatus python``).
-
-    Nothing before ``first`` is: there is another name.
-    """
-    if name.via != "common" or not name.taxa or searched.rank(name.taxa[0]) != "genus":
-        return name
-    before = _WORD_BEFORE.search(searched.text, max(first, name.start - CONTEXT), name.start)
-    genus = fold(name.taxa[0])
-    label = searched.lexicon.scientific(f"{genus} {fold(before[1])}") if before else None
-    if before is None or label is None:
-        return name
-    reason = f"{before[1]} is the epithet of {label.taxa[0]}"
-    return replace(name, start=before.start(1), taxa=label.taxa, match="unlisted", reason=reason)
 
 
 def _closes(searched: SearchedText, found: Sequence[Found], at: int) -> bool:

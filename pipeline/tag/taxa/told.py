@@ -1,7 +1,7 @@
 """Common names that the lexicon lacks, told by the scientific name in brackets, and where the document has them again.
 
 ``the dorado (Brachyplatystoma rousseauxii)`` says that the dorado is that species, there and wherever the document
-has the name again.
+has the name again: if the document is one that puts scientific names in brackets behind common ones.
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ from pipeline.tag.taxa.searched import BETWEEN_BLOCKS, SearchedText
 _WORDS_BEFORE = re.compile(r"(?:[^\W\d_]+(?:['-][^\W\d_]+)* ){0,5}[^\W\d_]+(?:['-][^\W\d_]+)* $")
 _FURTHEST = 70
 _SPECIES = ("species", "subspecies", "genus")
+_OPENS = (" (", " [")
+_LEAST_NAMED = 3
+"""Of so many taxa at least a document must have a common name before the bracket: fewer show no habit."""
 _LONGEST_ENGLISH = 3
 _SHORTEST = 4
 """How many letters a name of one word has that is looked for in the rest of the document."""
@@ -35,19 +38,32 @@ _BRACKETED_BLOCK = re.compile(r"\|\(([^\W\d_][^()\[\],;:/|\d]{3,60})\)(?=\||$)")
 def named_by_brackets(searched: SearchedText, found: list[Found]) -> list[Found]:
     """Add the names that scientific ones in brackets behind them tell, and those in a bracket of their own behind one.
 
-    ``Zyzomys exemplaris`` and in the next block ``(rata coligorda)``, as in the tables of proposals, are of one taxon.
+    A word before a bracket is a name where the document has the habit: most of its brackets with a scientific name are
+    right behind a common name that the lexicon has. ``Zyzomys exemplaris`` and in the next block ``(rata coligorda)``,
+    as in the tables of proposals, are of one taxon.
     """
+    before: dict[int, Found] = {}
+    named: set[tuple[str, ...]] = set()
+    for at, (last, name) in enumerate(zip([None, *found], found, strict=False)):
+        if _is_scientific(searched, name):
+            if told := _before(searched, name, last):
+                before[at] = told
+            elif last and last.via == "common" and last.taxa and searched.text[last.end : name.start] in _OPENS:
+                named.add(name.taxa)
+    if len(named) < max(_LEAST_NAMED, 2 * len({told.taxa for told in before.values()})):
+        before = {}
     result: list[Found] = []
     for at, name in enumerate(found):
-        if name.via != "common" and name.taxa and (name.rank or searched.rank(name.taxa[0])) in _SPECIES:
-            if told := _before(searched, name, found[at - 1] if at else None):
+        result += [before[at], name] if at in before else [name]
+        if _is_scientific(searched, name):
+            following = found[at + 1].start if at + 1 < len(found) else None
+            if told := _in_own_block(searched, name, following):
                 result.append(told)
-            result.append(name)
-            if told := _in_own_block(searched, name, found[at + 1].start if at + 1 < len(found) else None):
-                result.append(told)
-        else:
-            result.append(name)
     return result
+
+
+def _is_scientific(searched: SearchedText, name: Found) -> bool:
+    return name.via != "common" and bool(name.taxa) and (name.rank or searched.rank(name.taxa[0])) in _SPECIES
 
 
 def _before(searched: SearchedText, scientific: Found, last: Found | None) -> Found | None:
@@ -57,7 +73,7 @@ def _before(searched: SearchedText, scientific: Found, last: Found | None) -> Fo
     """
     first = last.end if last else 0
     end = scientific.start - 2
-    opens = searched.text[max(end, 0) : scientific.start] in (" (", " [")
+    opens = searched.text[max(end, 0) : scientific.start] in _OPENS
     match = _WORDS_BEFORE.search(searched.left(end + 1, _FURTHEST)) if opens and first < end else None
     if match is None or searched.text[scientific.end : scientific.end + 1] not in (")", "]", ",", ";"):
         return None
