@@ -6,24 +6,21 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from itertools import chain
 from pathlib import Path
 from typing import TypedDict
 
-from pipeline.families import at_start, whole
+from pipeline.families import at_start
 from pipeline.model import FURNITURE, Issue, Level, ParsedDocument
 from pipeline.parse.adopted import adopted_text, title_of
+from pipeline.parse.convention import ORGANISATIONS, convention_of_text, is_enacting
 from pipeline.parse.cover import LONGEST_JOINT, CoverLine, cover, cover_line, is_name_of_treaty
 from pipeline.parse.language import WORDS_OF_A_LANGUAGE, language_of
 from pipeline.tag.bodies import Body, load_bodies
-from pipeline.tag.context import PAIR, Context
 from pipeline.tag.dates import Dates, find_dates
 from pipeline.tag.meetings.authority import agrees
 from pipeline.tag.numerals import ordinal_value
 from pipeline.tag.passage import Passage
 from pipeline.tag.places import Setting
-from pipeline.tag.references import find_references
-from pipeline.tag.shadow import fold
 from pipeline.tag.symbols import find_symbols
 
 STAGE = "parse"
@@ -35,8 +32,6 @@ _REPORT = re.compile(
     r"|PREPARA(?:CIÓN|TIVOS)|FECHA Y LUGAR|ACTAS?) (?:OF|FOR|FROM|DE|DU|DEL|POUR|PARA)\b"
 )
 """How a title in capitals begins that names the meeting which it reports on."""
-_SURE = ("place and dates of the authority table", "spelling of the revision", "CITES prints")
-"""How the reasons begin for which a reference is one of a convention's, whatever else the document names."""
 _HOURS = re.compile(r",?:? ?\(?\d{1,2} ?[h:.] ?\d{2}")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _WITH = re.compile(r"\b(?:with|between|and|avec|entre|con|et|y) (?:the |la |l')?$")
@@ -47,8 +42,6 @@ _MEETING_OF_TEXT = ("meeting_reported", "meeting_adopted")
 
 MIN_TITLE_WORDS = 2
 """A title has more than one word; one word in capitals is the heading of a section."""
-ORGANISATIONS = frozenset({"UNEP", "IUCN"})
-"""What letterheads name beside the convention, and what is none."""
 MAX_LETTERHEAD = 120
 """The line with a convention's name at the head of a cover has at most so many characters, if it begins otherwise."""
 
@@ -123,8 +116,9 @@ class _Identifier:
         meeting_id = self._agreed("meeting_id", meeting_id or coded)
         body = _body_of(meeting_id)
         convention = self._agreed("convention", _convention(body, self._letterhead(meeting_line)))
-        if convention is None:
-            convention = self._convention_of_references()
+        if convention is None and (told := convention_of_text([block.text for block in self._parsed.blocks])):
+            convention, why = told
+            self._note("info", "convention-inferred", f"No cover names the convention: {why}", convention)
         place, start, end, issued = self._places_and_days(meeting_line)
         facts = Facts(
             document_id=document_id(symbol) if symbol else Path(self._stated.get("file", "document")).stem,
@@ -255,64 +249,11 @@ class _Identifier:
         mentions = find_symbols(Passage.of(symbol))
         return mentions[0].meetings[0] if mentions and mentions[0].meetings else None
 
-    def _convention_of_references(self) -> str | None:
-        """Return the convention whose parties speak in the text, or the only one that it refers to; it is noted.
-
-        It refers to a convention by its meetings, instruments and bodies. A text says whose they are where they are
-        another's and leaves its own to be understood: what stands beside the name of its treaty tells nothing.
-        """
-        passages = [Passage.of(block.text, index) for index, block in enumerate(self._parsed.blocks)]
-        speaking = {t for p in passages if _is_enacting(p.text) for _, _, t in p.treaties} - ORGANISATIONS
-        if len(speaking) == 1:
-            convention = speaking.pop()
-            message = f"No cover names the convention: it is the parties to {convention} that speak"
-            self._note("info", "convention-inferred", message, convention)
-            return convention
-        found = find_references(passages, Context(passages=passages))
-        because = [
-            *(((one.meeting_id or "").split("-")[0], one.reason, one.hit.passage) for one in found.meetings),
-            *(((one.instrument_id or "").split("-")[0], one.reason, one.hit.passage) for one in found.instruments),
-        ]
-        referred = {treaty for treaty, _, _ in because}
-        referred |= {
-            body.treaty or ""
-            for body in load_bodies().bodies.values()
-            if body.treaty in PAIR
-            for name in map(fold, chain.from_iterable(body.names.values()))
-            if any(name in passage.folded for passage in passages)
-        }
-        named = {treaty for passage in passages for _, _, treaty in passage.treaties} - ORGANISATIONS
-        pair = (referred | named) & set(PAIR)
-        only = pair & referred if pair else named & {body.treaty for body in load_bodies().bodies.values()}
-        why = "is the only one that the text refers to"
-        if len(pair) > 1 or len(only) != 1:
-            only = {
-                treaty
-                for treaty, reason, passage in because
-                if treaty in PAIR and reason.startswith(_SURE) and not _names(passage, treaty)
-            }
-            why = "is the only one whose meetings, by place and dates, or instruments, by spelling, it refers to"
-            if len(only) != 1:
-                return None
-        convention = only.pop()
-        named_most = self._agreement(passages, referred) if convention == "CMS" else None
-        if named_most:
-            convention, why = named_most, "is the agreement that the text names more often than its convention"
-        self._note("info", "convention-inferred", f"No cover names the convention: {convention} {why}", convention)
-        return convention
-
-    def _agreement(self, passages: Sequence[Passage], referred: set[str]) -> str | None:
-        """Return the one agreement under CMS to whose meetings a text refers and that it names oftener than CMS."""
-        counts = Counter(treaty for passage in passages for _, _, treaty in passage.treaties)
-        met = {body.treaty for body in load_bodies().of_kind("MOP") if body.id.startswith(f"{body.treaty}-")}
-        oftener = [treaty for treaty in met & referred if treaty and counts[treaty] > counts["CMS"]]
-        return oftener[0] if len(oftener) == 1 else None
-
     def _letterhead(self, at: int | None) -> str | None:
         """Return the treaty whose name heads the cover, or whose instrument does."""
         if self._adopted and self._adopted.treaty:
             return self._adopted.treaty
-        enacting = [line for line in self._lines if at is None and _is_enacting(line.text)]
+        enacting = [line for line in self._lines if at is None and is_enacting(line.text)]
         for line in [*enacting, *self._lines[: at + 1 if at is not None else len(self._lines)]]:
             if at_start("clause_verbs", line.text):
                 continue
@@ -442,10 +383,6 @@ def _has_its_subject(line: CoverLine, match: re.Match[str], above: CoverLine) ->
     return match.start() == 0 and of_issue and line.passage.text[match.end() :].lstrip()[:1].isalpha()
 
 
-def _names(passage: Passage, treaty: str) -> bool:
-    return any(named == treaty for _, _, named in passage.treaties)
-
-
 def _convention(body: Body | None, letterhead: str | None) -> str | None:
     """Return the convention of a body, else of the treaty at the head: a memorandum is one of its convention."""
     if body is None:
@@ -490,12 +427,6 @@ def _in_capitals(line: CoverLine) -> bool:
     text = _IN_BRACKETS.sub("", line.text)
     words = len(_WORD.findall(text)), len(_WORD.findall(line.text))
     return text.upper() == text and words[0] > 0 and words[1] >= MIN_TITLE_WORDS and not line.opens_body
-
-
-def _is_enacting(text: str) -> bool:
-    """Say whether a line is the formula that enacts a resolution (``The Conference of the Parties to the ...``)."""
-    form = whole("resolutions", text.strip())
-    return form is not None and form.name == "enacting"
 
 
 def _repeats(lines: Sequence[CoverLine], first: int, index: int) -> bool:
