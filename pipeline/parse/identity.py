@@ -321,16 +321,16 @@ class _Identifier:
             while last + 1 in capitals and not lines[last + 1].opens_body and not _repeats(lines, first, last + 1):
                 last += 1
             return _title_text(lines[first : last + 1])
-        headings: list[CoverLine] = []
         above = [line for line in self._lines[:at] if _in_capitals(line) and not line.is_formal]
         above = [line for line in above if not is_name_of_treaty(line, None)]
+        if at is not None and not above and _REPORT.match(self._lines[at].text):
+            return _title_text([self._lines[at]])  # the report of the meeting that it names
+        headings: list[CoverLine] = []
         for line in lines:
             if line.opens_body or "author" in line.found:
                 break
             if id(line) in self._headings and not line.is_formal:
                 headings.append(line)
-        if at is not None and not (headings or above) and _REPORT.match(self._lines[at].text):
-            return _title_text([self._lines[at]])  # the report of the meeting that it names
         return _title_text((headings or above)[-1:]) if (headings or above) and at is not None else None
 
     def _agenda_item(self) -> str | None:

@@ -474,12 +474,10 @@ def test_a_labelled_date_is_the_day_of_issue_and_a_memorandum_stands_above_its_m
 
 
 def test_the_first_heading_of_a_report_is_no_agenda_item_of_its_own() -> None:
-    text = (
-        "Report of the 98th Meeting of the CMS Standing Committee\n\nDakar, 4-8 December 2095\n\n"
-        "Agenda Item 1: Opening remarks and introductions\n" + BODY
-    )
+    title = "Report of the 98th Meeting of the CMS Standing Committee"
+    text = f"# {title}\n\nDakar, 4-8 December 2095\n\n## Agenda Item 1: Opening remarks and introductions\n{BODY}"
     facts, _ = identify(read_text_string(text), {})
-    assert (facts["meeting_id"], facts["agenda_item"]) == ("CMS-StC98", None)
+    assert (facts["meeting_id"], facts["agenda_item"], facts["title"]) == ("CMS-StC98", None, title)
 
 
 RESOLUTION = (

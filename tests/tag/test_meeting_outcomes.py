@@ -118,12 +118,22 @@ def test_a_body_established_by_another_decides_for_itself() -> None:
         ("The draft was adopted by consensus.", "CITES-SC96", "the document is the record of this meeting"),
         ("The Animals Committee had noted it.", None, None),
         ("The Drafting Committee agreed a text.", None, None),
+        ("The Committee had noted the report.", None, None),
         ("At SC95, the Committee noted the report.", "CITES-SC95", None),
     ],
 )
 def test_in_a_record_it_is_the_meetings_own(text: str, meeting: str | None, reason: str | None) -> None:
     _, found = outcomes(text, of_record=True)
     assert [(each.meeting_id, each.reason) for each in found] == [(meeting, reason)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The report had been noted.", "The Chair said that a manual was adopted.", "The draft was adopted in part."],
+)
+def test_in_a_record_what_somebody_tells_or_was_before_is_not_its_own(text: str) -> None:
+    _, found = outcomes(text, of_record=True)
+    assert [each.verb for each in found] == (["adopted"] if "part" in text else [])
 
 
 def test_a_meeting_named_before_in_the_paragraph_is_inferred() -> None:

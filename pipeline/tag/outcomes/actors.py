@@ -60,7 +60,15 @@ class ActorReader:
         """Those that the sentence names, in order."""
 
     def before(self, end: int) -> list[Actor]:
-        """Return who is named up to an offset, behind whom meetings and brackets may stand; several who are joined."""
+        """Return who is named up to an offset, or before what stands there between commas; several who are joined."""
+        actors = self._up_to(end)
+        if not actors and self._folded.endswith(",", self._start, end):
+            comma = self._folded.rfind(",", self._start, end - 1)
+            actors = self._up_to(comma) if comma > self._start else []
+        return actors
+
+    def _up_to(self, end: int) -> list[Actor]:
+        """Return who is named up to an offset, behind whom meetings and brackets may stand."""
         beside: list[MeetingMention] = []
         while (end := self._without_space(end)) > self._start:
             mention = next((each for each in self._meetings if each.hit.end == end), None)
@@ -93,11 +101,18 @@ class ActorReader:
         return []
 
     def at(self, actor: Actor | None, verb: re.Match[str]) -> list[MeetingMention]:
-        """Return the meetings at which the sentence says it was, before the verb or right behind it, that it may be."""
-        found = []
+        """Return the meetings at which the sentence says it was, that it may be.
+
+        They stand before the verb or right behind it; or farther behind, called by "its", where nothing says that it is
+        for then.
+        """
+        found, ahead = [], load_words().ahead
+        told = max(verb.end(), actor.end) if actor else verb.end()
         for mention in self._meetings:
             own, at = _body(mention), self._words_before(mention)
-            if at is not None and at <= verb.end() + 1 and (actor is None or own is None or actor.may_be(own)):
+            if at is None or (actor and own and not actor.may_be(own)):
+                continue
+            if at <= verb.end() + 1 or (mention.hit.possessive and not ahead.search(self._folded, told, at)):
                 found.append(mention)
         return found
 

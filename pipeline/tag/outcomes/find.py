@@ -24,6 +24,8 @@ _JOINED = re.compile(r"(?:,|(?:,? (?:and|et|y|e)))$")
 """What stands before the second of several verbs with one subject."""
 _LEADS = re.compile(r"(?:[,;]? (?:and|which|that|et|qui|y|e|que|but|mais|pero))*[\s,;]*$")
 """What leads from the words of one outcome to those of the next."""
+_LONGEST_AUXILIARY = 12
+"""How far before a verb in the passive what makes it a pluperfect may begin."""
 _BULLET = re.compile(r"[\s•*–-]*")
 
 
@@ -95,6 +97,8 @@ class _Sentence:
         self._actors = ActorReader(passage, *bounds, named)
         self._own = context.meeting_id if of_record else None
         self._convention = context.convention
+        self._sooner = False
+        """Whether the verb says that it was decided before what the document records."""
         self._last: list[Outcome] = []
         """What the last verb says that says something."""
 
@@ -102,6 +106,8 @@ class _Sentence:
         """Return what a verb says was decided; nothing where it says nothing of that."""
         words = load_words()
         before = self._without_adverbs(verb.start())
+        near = self._folded[max(self.bounds[0], before - _LONGEST_AUXILIARY) : verb.start()]
+        self._sooner = not words.earlier.isdisjoint(near.split())
         if words.denied.place(self._folded, self.bounds[0], before) is not None:
             return []
         passive = words.passive.place(self._folded, self.bounds[0], before)
@@ -113,9 +119,14 @@ class _Sentence:
             if self._last and _JOINED.search(self._folded, max(self.bounds[0], before - 5), before):
                 return self._going_on(kind, verb)
         actors = self._actors.behind(verb.end(), far=passive is not None)
-        if passive is not None and (actors or self._own):
+        if passive is not None and (actors or self._is_own(passive)):
             return self._told(kind, verb, actors, passive, self._end)
         return self._told(kind, verb, actors, verb.start(), actors[-1].end) if actors else []
+
+    def _is_own(self, passive: int) -> bool:
+        """Say whether what was decided, by nobody who is named, is what the document records."""
+        first_hand = load_words().told.isdisjoint(self._folded[self.bounds[0] : passive].split())
+        return self._own is not None and first_hand and not self._sooner
 
     def _told(self, kind: str, verb: re.Match[str], actors: Sequence[Actor], start: int, end: int) -> list[Outcome]:
         """Return what is said of each of those who decided; the first of a sentence begins where the sentence does."""
@@ -161,7 +172,7 @@ class _Sentence:
             return (known.pop(), None) if len(known) == 1 else (None, "several meetings are named")
         if actor and actor.unlisted:
             return None, None
-        own = body_of(self._own) if self._own else None
+        own = body_of(self._own) if self._own and not self._sooner else None
         if own and (actor is None or actor.may_be(own[0])):
             return self._own, "the document is the record of this meeting"
         for mention in reversed(self._earlier):

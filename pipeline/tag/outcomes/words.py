@@ -36,6 +36,8 @@ class Words:
         self.behind = re.compile(rf" (?:(?P<agent>{agents})|{meetings}) (?!\s)")
         self.qualified = re.compile(rf" (?!{any_of(lists['unqualified'])}\b){any_of(lists['qualified'])}\b")
         self.apart = re.compile(rf" {any_of([*lists['apart'], *lists['qualified']])}\b|[.,;)]|$")
+        self.ahead = re.compile(rf"\b{any_of(lists['ahead'])}\b|[;:]")
+        self.earlier, self.told = frozenset(lists["earlier"]), frozenset(lists["told"])
         names = (*bodies.all_names, *map(fold, bodies.by_code))
         self.name_ends = frozenset([*self.actors, *(name.split()[-1] for name in names)])
         """The last words of what a body is called."""
