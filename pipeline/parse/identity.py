@@ -323,7 +323,7 @@ class _Identifier:
             return _title_text(lines[first : last + 1])
         above = [line for line in self._lines[:at] if _in_capitals(line) and not line.is_formal]
         above = [line for line in above if not is_name_of_treaty(line, None)]
-        if at is not None and not above and _REPORT.match(self._lines[at].text):
+        if at is not None and not above and _REPORT.match(self._lines[at].text.upper()):
             return _title_text([self._lines[at]])  # the report of the meeting that it names
         headings: list[CoverLine] = []
         for line in lines:
