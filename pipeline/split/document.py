@@ -94,10 +94,9 @@ def split_document(document: Mapping[str, Any], parsed: ParsedDocument, *, stitc
     report_names_together(parsed.tables, blocks, notices)
     report_columns(assembly.programmes, notices)
     report_unread(assembly, words, programmes.activities, programmes.taken, notices)
-    answered = programmes.answered()
-    report_unanswered(assembly, words, *answered, notices)
+    report_unanswered(assembly, words, *programmes.answered(), notices)
     report_timeframes(assembly, words, programmes.activities, notices)
-    report_cells_missing(assembly, programmes.activities, *answered, notices)
+    report_cells_missing(assembly, programmes.activities, *programmes.answered(in_words=True), notices)
     return {
         "tables": tables.tables,
         "cells": tables.cells,

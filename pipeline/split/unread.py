@@ -101,11 +101,7 @@ def report_unanswered(
     for table in assembly.programmes:
         year = table.programme.programme_id if table.programme else None
         programmes.setdefault((table.annex, year), []).append(table)
-    loose = [
-        index
-        for index in assembly.prose
-        if _ANSWERS & set(named_roles(printed(blocks[index]))) or _names_alone(blocks[index], "result")
-    ]
+    loose = [index for index in assembly.prose if any(_names(blocks[index], role) for role in _ANSWERS)]
     parts = [
         (annex, part)
         for (annex, _), tables in programmes.items()
@@ -139,9 +135,7 @@ def report_timeframes(
     timed = {row["annex"] for row in rows if row["timeframe"]}
     for annex in dict.fromkeys(row["annex"] for row in rows if row["annex"] not in timed):
         named = [
-            index
-            for index in assembly.prose
-            if blocks[index].annex == annex and _names_alone(blocks[index], "timeframe")
+            index for index in assembly.prose if blocks[index].annex == annex and _names(blocks[index], "timeframe")
         ]
         if named:
             count = sum(row["annex"] == annex for row in rows)
@@ -154,9 +148,9 @@ def report_timeframes(
             )
 
 
-def _names_alone(block: Block, role: str) -> bool:
-    """Say whether a block is nothing but the name of a column with a role."""
-    return column_role(printed(block), in_text=True) == role
+def _names(block: Block, role: str) -> bool:
+    """Say whether a block is nothing but the name of a column with a role, or names of several with it."""
+    return column_role(printed(block), in_text=True) == role or role in named_roles(printed(block))
 
 
 def report_cells_missing(

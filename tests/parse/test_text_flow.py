@@ -323,3 +323,36 @@ def test_short_items_take_no_heading_below_them_where_lines_are_paragraphs() -> 
         ("list_item", None, "• Cranes of the lakes"),
         ("heading", None, "Otters of the lakes"),
     ]
+
+
+def test_numbers_in_a_row_before_an_annex_belong_to_the_paragraphs_above_them() -> None:
+    source = (
+        "1.\n\nCount the otters.\n\nRing the otters.\n\nFeed the otters.\n\n2.\n\n3.\n\nAnnex 2\n\n"
+        "The ponds are known.\n\nThe lakes are known.\n"
+    )
+    assert [(block.number, block.text) for block in read_text_string(source).blocks] == [
+        ("1", "Count the otters."),
+        ("2", "Ring the otters."),
+        ("3", "Feed the otters."),
+        (None, "Annex 2"),
+        (None, "The ponds are known."),
+        (None, "The lakes are known."),
+    ]
+
+
+def test_the_last_page_may_be_short() -> None:
+    page = "The otters of all lakes and rivers were counted.\n" * 12
+    source = f"{page}1\n{page}2\nThey were ringed.\n3\n"
+    kinds = [block.text for block in read_text_string(source).blocks if block.kind == "running_footer"]
+    assert kinds == ["1", "2", "3"]
+
+
+def test_broken_names_of_columns_are_names_each() -> None:
+    source = "Planned activities\nDeadline\nPriorit\ny\nLead\nResults\nI.1 Count the otters.\n2093\nHigh\nCMS\nDone.\n"
+    assert [block.text for block in read_text_string(source).blocks][:5] == [
+        "Planned activities",
+        "Deadline",
+        "Priorit y",
+        "Lead",
+        "Results",
+    ]

@@ -301,3 +301,16 @@ def test_notes_at_the_end_of_the_source_are_no_part_of_the_table_above_them() ->
         ("1", "See the annex."),
         ("2", "Rings are dear."),
     ]
+
+
+def test_a_line_alone_above_names_of_columns_that_are_printed_again_is_a_heading() -> None:
+    head = "Activity                         Time frame   Lead\n\n"
+    source = (
+        f"1. Lakes of the far north\n\n{head}1.1 Count the otters of the      2093         CMS\nlakes.\n\n"
+        "1.2 Ring the otters of the       2094         CITES\nlakes.\n\n"
+        f"2. Rivers\n\n{head}2.1 Count the otters of the      2095         CMS\nrivers.\n\n"
+        "2.2 Ring the otters of the       2096         CITES\nrivers.\n"
+    )
+    parsed = read_text_string(source)
+    assert [table.rows for table in parsed.tables] == [3, 3]
+    assert [block.text for block in parsed.blocks if block.kind != "table_cell"] == ["Lakes of the far north", "Rivers"]

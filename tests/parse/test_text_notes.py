@@ -359,3 +359,8 @@ def test_the_name_of_an_annex_ends_the_page_of_notes() -> None:
         * 12
     )
     assert _notes(text) == [("1", "By the wardens."), ("2", "Of the lakes.")]
+
+
+def test_a_list_of_paragraphs_before_an_annex_is_none_of_notes() -> None:
+    text = "1. The otters were counted.1\n\n1. Count them again;\n2. Ring them;\n3. Feed them.\n\nAnnex 2\n\nText.\n"
+    assert _notes(text) == []

@@ -165,3 +165,28 @@ def test_label_inside_a_paragraph_is_that_of_the_result_where_others_begin_with_
     rows = draft.split()
     assert texts(rows) == {"B1": "Count the herons.", "B2": "Ring the herons."}
     assert answers(rows) == {"B1": "Counted in spring.", "B2": "Ringed. Note: twelve of them."}
+
+
+def test_paragraphs_below_the_activities_of_a_report_are_their_results() -> None:
+    draft = progress()
+    draft.paragraph("B1. Count the herons, by:")
+    draft.item("• asking the wardens.")
+    draft.paragraph("The herons were counted in 2092.")
+    draft.paragraph("Twelve were found.")
+    draft.paragraph("B2. Ring the herons.")
+    draft.paragraph("Completed")
+    draft.paragraph("B3. Rest.")
+    draft.heading("C. Capacity building")
+    draft.paragraph("C1. Teach the wardens.")
+    draft.paragraph("They were taught.")
+    draft.paragraph("The Secretariats thank all wardens who took part.")
+    rows = draft.split()
+    assert texts(rows)["B1"] == "Count the herons, by:\n• asking the wardens."
+    assert answers(rows) == {
+        "B1": "The herons were counted in 2092.\nTwelve were found.",
+        "B2": "Completed",
+        "B3": None,
+        "C1": "They were taught.",
+    }
+    behind = [row["evidence"] for row in rows["issues"] if row["rule"] == "text-behind-table"]
+    assert behind == ["The Secretariats thank all wardens who took part."]

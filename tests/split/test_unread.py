@@ -239,3 +239,23 @@ def test_the_code_of_no_activity_in_a_text_is_reported(inside: str, reported: bo
     rows = draft.split()
     named = [row["evidence"] for row in rows["issues"] if row["rule"] == "code-not-read"]
     assert named == ["C4. Ring the cranes."] * reported
+
+
+def test_cells_that_run_together_below_five_names_on_one_line_are_reported() -> None:
+    draft = planned()
+    for text in (
+        "No. Joint activity Lead Time frame Priority",
+        "B1. Count the otters. CITES 2093 High",
+        "B2. Rest. CMS",
+    ):
+        draft.paragraph(text)
+    assert "cells-missing" in rules(draft.split())
+
+
+def test_a_status_without_words_is_no_result_where_cells_stand_on_lines_of_their_own() -> None:
+    draft = progress()
+    for name in ("Activity", "Status", "Results"):
+        draft.paragraph(name)
+    for text in ("B1. Count the otters.", "Completed", "They were counted.", "B2. Ring the cranes.", "Ongoing"):
+        draft.paragraph(text)
+    assert "cells-missing" in rules(draft.split())

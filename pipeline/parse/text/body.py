@@ -289,9 +289,14 @@ class BodyReader:
         following = self._lines[self._at]
         if following.blank or following.form_feed or self._begins_something(following) or self._marker(self._at):
             return False
-        if LONE_CODE.match(following.text) or (self._prints_lines() and self._stacked.begins_names(self._at)):
+        if LONE_CODE.match(following.text) or (self._dialect.name == "plain" and self._begins_name(lines)):
             return False
         return self._wrapping.goes_on(Joint(lines, marker, following, self._at))
+
+    def _begins_name(self, lines: Sequence[Line]) -> bool:
+        """Say whether the line at hand begins the names of columns, or is the next behind that in ``lines``."""
+        names = self._stacked
+        return names.begins_names(self._at) or (names.is_name([self._lines[self._at]]) and names.is_name(lines))
 
     def _text_of_lone_marker(self) -> Line | None:
         """Step to the text that belongs to a number on a line of its own, blank lines between them or not."""

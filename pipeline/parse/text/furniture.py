@@ -154,16 +154,19 @@ def _numbered(group: Sequence[Line]) -> Sequence[Line]:
 def _page_numbers(lines: Sequence[Line]) -> Sequence[Line]:
     """Return the lines that are page numbers: each one more than the one before, a page of lines apart.
 
-    Where the same number stands twice on one page the later is the page's: the one above it may be a footnote's.
+    Where the same number stands twice on one page the later is the page's: the one above it may be a footnote's. The
+    last page, which ends with the source, may be short.
     """
     chain: list[tuple[int, Line]] = []
     value = 0
+    last = max((index for index, line in enumerate(lines) if not line.blank), default=0)
     for index, line in enumerate(lines):
         found = _LONE_PAGE.match(line.text.strip())
         if found is None:
             continue
         page = int(found["page"])
-        if page == value + 1 and index - chain[-1][0] >= MIN_PAGE_LINES if chain else page <= MAX_FIRST_PAGE:
+        far = not chain or index - chain[-1][0] >= MIN_PAGE_LINES or index == last
+        if page == value + 1 and far if chain else page <= MAX_FIRST_PAGE:
             chain.append((index, line))
             value = page
         elif chain and page == value and index - chain[-1][0] < MIN_PAGE_LINES:

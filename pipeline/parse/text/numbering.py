@@ -10,9 +10,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.model import ASIDE, BULLET, Issue
+from pipeline.parse.structure import annex_named
 from pipeline.parse.text.decode import STAGE
 from pipeline.parse.text.drafts import Item, Paragraph, is_finished, starts_small
 from pipeline.parse.text.runs import Run
+from pipeline.titles import programme_title
 
 MIN_ROW = 2
 """Fewer numbers in a row are those of what follows right behind."""
@@ -75,11 +77,13 @@ def _counts_on(above: Paragraph, below: Paragraph) -> bool:
 def _texts(items: Sequence[Item], marker: Paragraph, most: int, step: int) -> list[Paragraph]:
     """Return the paragraphs that may have lost the ``marker`` and those like it, ``most`` of them.
 
-    ``step`` is -1 where the items are given from the last to the first.
+    ``step`` is -1 where the items are given from the last to the first. The next annex or programme is another text.
     """
     found: list[Paragraph] = []
     for at, item in enumerate(items):
         if len(found) == most or not isinstance(item, Paragraph):
+            break
+        if not _is_aside(item) and (annex_named(item.text) or programme_title(item.text)):
             break
         if (item.number or item.bullet) and item.style == marker.style:
             break

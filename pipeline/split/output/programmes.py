@@ -220,9 +220,11 @@ class ProgrammeRows:
             }
         )
 
-    def answered(self) -> tuple[dict[str, list[str]], set[str]]:
-        """Return the activities by table, and those of which a result says something."""
-        said = {row["result_id"] for row in self.results if row["status"] != NOT_REPORTED}
+    def answered(self, *, in_words: bool = False) -> tuple[dict[str, list[str]], set[str]]:
+        """Return the activities by table, and those of which a result says something, or does so ``in_words``."""
+        said = {
+            row["result_id"] for row in self.results if (row["text"] if in_words else row["status"] != NOT_REPORTED)
+        }
         by_table: dict[str, list[str]] = {}
         for row in self.activities:
             by_table.setdefault(row["table_id"], []).append(row["activity_id"])

@@ -25,7 +25,7 @@ from pipeline.split.programmes.columns import (
 from pipeline.split.programmes.entries import is_group
 from pipeline.split.programmes.header_lines import ON_LINES, first_words, fused_heading, header_blocks, names_on_lines
 from pipeline.split.programmes.headers import header_before, header_cells, named_roles
-from pipeline.split.programmes.labelled import part_labelled_results
+from pipeline.split.programmes.labelled import in_paragraphs, part_labelled_results, part_results_below
 from pipeline.split.programmes.listed import HEADERS, LISTED, ROLES, read_list
 from pipeline.split.programmes.parts import TablePart, bare_name, runs_across
 from pipeline.split.programmes.rows import ProgrammeTable, Row
@@ -159,7 +159,7 @@ class _Assembler:
             self._begin_theme(theme)
             table.theme, table.titles = theme, dict(self._titles)
             return
-        if table:
+        if table or (self._table and in_paragraphs(self._table)):
             self._settle(True, [])
         self.close()
         self._begin_theme(theme)
@@ -308,6 +308,7 @@ class _Assembler:
         if self._table is not None:
             self._settle(False, [])
             part_labelled_results(self._table)
+            part_results_below(self._table, self._notices)
         self._table = self._series = None
 
     def end_programme(self, following: Programme | None = None) -> None:

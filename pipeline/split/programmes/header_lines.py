@@ -25,7 +25,7 @@ def names_on_lines(blocks: Sequence[Block], index: int, ahead: Ahead) -> list[in
         return []
     found = [index]
     for kind, following in ahead:
-        if kind != "block" or column_role(printed(blocks[following]), in_text=True) is None:
+        if kind != "block" or column_role(printed(blocks[following])) is None:
             break
         found.append(following)
     # The last of them may be the first sub-heading below (`Funding`), and what has one only beside it may be, too.

@@ -8,7 +8,7 @@ from pipeline.split.programmes.codes import code_at_start
 from pipeline.titles import column_role, column_roles, is_programme_header
 
 _LONGEST_HEADER = 14
-_MOST_COLUMNS = 4
+_MOST_COLUMNS = 6
 _FEWEST_TOLD = 2
 """Beside fewer names of columns plain words are no names."""
 _LONGEST_GROUP = 10

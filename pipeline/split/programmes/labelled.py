@@ -1,19 +1,25 @@
-"""Results that stand below their activity, named by a label (``Progress: ...``), where no column holds results."""
+"""Results that stand below their activity, with a label (``Progress: ...``) or as paragraphs, and in no column."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
+from pipeline.split.continuity import begins_low, is_finished
+from pipeline.split.notices import Notices
 from pipeline.split.printed import Piece, without_bullet
 from pipeline.split.programmes.codes import code_at_start
+from pipeline.split.programmes.columns import NOT_PRINTED
 from pipeline.split.programmes.entries import code_ahead, is_group
 from pipeline.split.programmes.rows import ProgrammeTable, Row
+from pipeline.split.restore.told import is_status
 from pipeline.titles import column_role
 
 _LABEL = re.compile(r"(?P<label>[^:.;]{3,40}?)\s?:\s+(?=\S)")
 _RESULT = "result"
 LABELLED = "results stand below their activities, named by a label"
+BELOW = "results are the paragraphs below their activities"
 
 
 def labelled(text: str) -> re.Match[str] | None:
@@ -43,6 +49,52 @@ def part_labelled_results(table: ProgrammeTable) -> None:
     table.roles.append(_RESULT)
     table.inferred.append(LABELLED)
     table.rows = [part for row in table.rows for part in _parted(row, column, result)]
+
+
+def in_paragraphs(table: ProgrammeTable) -> bool:
+    """Say whether a programme table is a report that stands in loose paragraphs, of which no column holds results."""
+    loose = not table.parts and NOT_PRINTED in table.inferred
+    return loose and table.role == "progress_report" and not {_RESULT, "task"} & set(table.roles)
+
+
+def part_results_below(table: ProgrammeTable, notices: Notices) -> None:
+    """Give a report that stands in loose paragraphs a column of results, where most activities have some below them.
+
+    The result of an activity are the paragraphs behind it up to the next code or sub-heading; what is listed, or goes
+    on with a sentence, belongs to what stands above it.
+    """
+    column = table.column("activity")
+    if column is None or not in_paragraphs(table):
+        return
+    rows: list[Row] = []
+    result = len(table.headers)
+    at, above = column, ""
+    pieces = [piece for row in table.rows for piece in row.pieces(column)]
+    for place, piece in enumerate(pieces):
+        coded = code_at_start(piece.text, None, 0) is not None
+        code_follows = code_ahead(pieces[place + 1 : place + 2], None, 0)
+        if coded or (not is_status(piece.text) and is_group(piece.text, piece.styled, None, code_follows)):
+            headed = coded and rows and not _is_coded(rows[-1].pieces(column))
+            at, rows = column, rows if headed else [*rows, Row()]
+        elif not (piece.listed or begins_low(piece.text)) and is_finished(above):
+            at = result
+        if not rows:
+            return
+        rows[-1].add(at, piece)
+        above = piece.text
+    coded_rows = [row for row in rows if _is_coded(row.pieces(column))]
+    if 2 * sum(bool(row.pieces(result)) for row in coded_rows) >= max(len(coded_rows), 1):
+        table.headers.append("Results")
+        table.roles.append(_RESULT)
+        table.inferred.append(BELOW)
+        table.rows = rows
+        answers = [piece for row in rows for piece in row.pieces(result)]
+        notices.add_of(answers, "info", "column-inferred", "Paragraphs below activities are read as their results.")
+
+
+def _is_coded(pieces: Sequence[Piece]) -> bool:
+    """Say whether an activity with a code stands among the pieces of a cell."""
+    return any(code_at_start(piece.text, None, 0) is not None for piece in pieces)
 
 
 def _at_labels(piece: Piece, labels: AbstractSet[str]) -> list[Piece]:

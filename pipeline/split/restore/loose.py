@@ -8,7 +8,7 @@ from pipeline.split.continuity import Usage, announces, begins_low, is_cut, is_f
 from pipeline.split.notices import Notices
 from pipeline.split.printed import Piece, without_bullet
 from pipeline.split.programmes.entries import code_ahead, is_group
-from pipeline.split.programmes.labelled import labelled
+from pipeline.split.programmes.labelled import in_paragraphs, labelled
 from pipeline.split.programmes.rows import ProgrammeTable, Row
 from pipeline.split.restore.assignment import CERTAIN, assign
 from pipeline.split.restore.listed import place_listed
@@ -41,7 +41,7 @@ def place_loose(
     before = [last_text(table, left), *(piece.text for piece in pieces)]
     pieces = [_unlisted(table, piece, text) for piece, text in zip(pieces, before, strict=False)]
     if right is None:
-        count = len(pieces) if inside else _reach_without_results(table, pieces, left)
+        count = len(pieces) if inside else _reach_without_results(table, pieces, left, notices)
         _place_activities(table, pieces[:count], left)
         return [piece.block for piece in pieces[count:]]
     count = len(pieces) if inside else _reach_with_results(table, pieces, left, notices)
@@ -59,9 +59,15 @@ def place_loose(
     return [piece.block for piece, column in zip(taken, columns, strict=True) if column is None] + outside
 
 
-def _reach_without_results(table: ProgrammeTable, pieces: list[Piece], left: int) -> int:
-    """Return how many paragraphs after a table of activities belong to it, the time frames beside the last too."""
+def _reach_without_results(table: ProgrammeTable, pieces: list[Piece], left: int, notices: Notices) -> int:
+    """Return how many paragraphs after a table of activities belong to it, the time frames beside the last too.
+
+    In a report that stands in paragraphs, the first one behind the last activity is its result.
+    """
     count = _reach(table, pieces, left)
+    if count and in_paragraphs(table) and _answers_after(pieces, count, most=1):
+        count += 1
+        _report_behind(pieces[count:], notices)
     if table.column("timeframe") is not None and count and code_number(table, pieces[count - 1].text, 0):
         while count < len(pieces) and is_timeframe(pieces[count].text):
             count += 1
@@ -87,16 +93,20 @@ def _reach_with_results(table: ProgrammeTable, pieces: list[Piece], left: int, n
     reach = _reach(table, pieces, left)
     coded = any(code_number(table, piece.text, 0) for piece in pieces[:reach])
     beyond = _answers_after(pieces, reach) if coded else 0
-    behind = pieces[reach + beyond :]
-    if beyond and behind:
+    if beyond:
+        _report_behind(pieces[reach + beyond :], notices)
+    return reach + beyond
+
+
+def _report_behind(pieces: list[Piece], notices: Notices) -> None:
+    if pieces:
         notices.add_of(
-            behind,
+            pieces,
             "warning",
             "text-behind-table",
             "It is not certain whether the paragraphs behind the last result of a table belong to it: they were "
             "left outside.",
         )
-    return reach + beyond
 
 
 def _first_words(table: ProgrammeTable, following: list[str]) -> str:
@@ -124,14 +134,14 @@ def _unlisted(table: ProgrammeTable, piece: Piece, before: str) -> Piece:
     return piece
 
 
-def _answers_after(pieces: list[Piece], start: int) -> int:
-    """Return how many paragraphs after the last activity may be its result: up to the first whole one."""
+def _answers_after(pieces: list[Piece], start: int, most: int = 0) -> int:
+    """Return how many paragraphs after the last activity may be its result: up to the first whole one, or ``most``."""
     count = 0
     for place in range(start, len(pieces)):
         piece = pieces[place]
         if piece.styled or (not is_finished(piece.text) and not begins_low(piece.text)):
             break
-        if not is_fragment(piece.text):
+        if place - start + 1 == most or not is_fragment(piece.text):
             count = place - start + 1
             break
     return count

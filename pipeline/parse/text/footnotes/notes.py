@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from pipeline.families import anywhere
@@ -176,13 +177,19 @@ class NoteStarts:
     def _is_dotted(self, line: Line, at: int, number: str, paragraph: int, ahead: int) -> bool:
         """Say whether a number with a dot is a note's at a page's foot, and not that of the next paragraph.
 
-        Where the same number stands below it without a dot, that is the note's.
+        Where the same number stands below it without a dot, that is the note's; where the next one stands there with a
+        dot and has no mark, both are paragraphs.
         """
         if not self._is_next(number, ahead) or int(number) == paragraph + 1 or self._is_apart(line):
             return False
         behind = self._lines.index(line, at) + 1
-        notes = map(PLAIN_FOOTNOTE.match, (one.text for one in self._lines[behind : behind + MAX_NOTE_LINES]))
-        return self.is_foot(behind, int(number)) and all(note is None or note["plain"] != number for note in notes)
+        below = [one.text for one in self._lines[behind : behind + MAX_NOTE_LINES]]
+        notes = (note["plain"] for text in below if (note := PLAIN_FOOTNOTE.match(text)))
+        on_page = takewhile(lambda one: not self._ends_page(one), self._lines[behind : behind + MAX_NOTE_LINES])
+        dotted = (note["dotted"] for one in on_page if (note := _DOTTED_FOOTNOTE.match(one.text)))
+        following = next((other for other in dotted if int(other) == int(number) + 1), None)
+        counted = following is not None and following not in self._marks
+        return self.is_foot(behind, int(number)) and number not in notes and not counted
 
     def is_foot(self, at: int, number: int = 0) -> bool:
         """Say whether a page ends a few lines on, and nothing but lines of notes and space stands before its end.
@@ -192,7 +199,7 @@ class NoteStarts:
         """
         ended = False
         for line in self._lines[at : at + MAX_NOTE_LINES]:
-            if line.form_feed or self._is_apart(line) or annex_named(line.text.strip()):
+            if self._ends_page(line):
                 return True
             leads = _LEADS.match(line.text)
             if leads and int(leads["number"]) == (number or self.last) + 1:
@@ -201,6 +208,9 @@ class NoteStarts:
                 return False
             ended = line.blank
         return at + MAX_NOTE_LINES > len(self._lines)
+
+    def _ends_page(self, line: Line) -> bool:
+        return bool(line.form_feed or self._is_apart(line) or annex_named(line.text.strip()))
 
     def _is_next(self, number: str, ahead: int) -> bool:
         return number in self._marks and int(number) == self.last + ahead + 1

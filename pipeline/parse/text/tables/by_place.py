@@ -172,7 +172,7 @@ class LayoutReader:
         body: list[Divided] = []
         rows = list(self._rows(at))[header_lines:]
         for number, row in enumerate(rows):
-            if number and self._begins_other(row):
+            if number and self._begins_other(row, next(iter(rows[number + 1 :]), None)):
                 break
             text = row.line.text.strip()
             if annex_named(text) and body and is_finished(_last_text(body)):
@@ -197,11 +197,20 @@ class LayoutReader:
             body.pop()
         return body
 
-    def _begins_other(self, row: PlacedLine) -> bool:
-        """Say whether a line behind a blank one is no row of the table: a heading, or the header of another table."""
+    def _begins_other(self, row: PlacedLine, below: PlacedLine | None) -> bool:
+        """Say whether a line behind a blank one is no row of the table: a heading, or the header of another table.
+
+        A line is a heading, too, that stands alone above such a header.
+        """
         if not row.blank_before:
             return False
-        return self._header(row.at) is not None if len(row.segments) > 1 else is_heading(row.line.text.strip())
+        if len(row.segments) > 1:
+            return self._header(row.at) is not None
+        if is_heading(row.line.text.strip()):
+            return True
+        if below is None or not below.blank_before or len(below.segments) < 2:
+            return False
+        return self._header(below.at) is not None
 
     def _rows(self, at: int) -> Iterator[PlacedLine]:
         """Yield the lines from ``at`` on up to the end of a page or of anything that a table may stand in."""

@@ -123,6 +123,10 @@ class StackedReader:
         names = list(islice(takewhile(_role, printed), MOST_NAMES))
         return len(names) > 1 and is_programme_header(names)
 
+    def is_name(self, lines: Sequence[Line]) -> bool:
+        """Say whether lines are the name of a column, whose words may be broken."""
+        return len(lines) <= MAX_HEADER_LINES and column_role(" ".join(line.text.strip() for line in lines)) is not None
+
     def _names(self, at: int) -> _Header | None:
         found: list[tuple[int, int]] = []
         for index in range(at, len(self._lines)):
