@@ -168,6 +168,11 @@ def test_the_report_loads_nothing_from_elsewhere(dataset: Path) -> None:
     assert "specimen" in page
 
 
+def test_the_report_tells_what_was_decided(dataset: Path) -> None:
+    page = (dataset / "report" / "index.html").read_text("utf-8")
+    assert "<td>CITES-SC192</td><td>extended</td><td>was extended to cover 2090 at its 192nd meeting" in page
+
+
 def test_quality_tells_the_figures(dataset: Path) -> None:
     quality = orjson.loads((dataset / "quality.json").read_bytes())
     assert quality["check"] == {"findings": 0, "by_rule": {}}

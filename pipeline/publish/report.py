@@ -38,6 +38,7 @@ def write_report(out: Path, version: str, rows: Mapping[str, int]) -> None:
         timeline=_first(out, "programme_timeline"),
         status=_first(out, "activity_status", "programme_id"),
         species=_first(out, "species_by_programme"),
+        outcomes=_first(out, "meeting_outcomes", "meeting_id"),
         by_rule=sorted(Counter((row["level"], row["rule"]) for row in issues).items()),
         issues=_worst_issues(out),
     )
