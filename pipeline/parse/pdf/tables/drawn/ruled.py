@@ -20,7 +20,7 @@ from pipeline.parse.pdf.tables.headers.repeated import header_rows
 from pipeline.parse.pdf.tables.rows.by_lines import holds_figures, rows_between_rules
 from pipeline.parse.pdf.tables.rows.coded import rows_by_codes
 from pipeline.parse.pdf.tables.rows.resumed import rows_resumed
-from pipeline.parse.pdf.tables.strips import WIDE, columns_between_rules, strips_of_cells, words_by_column
+from pipeline.parse.pdf.tables.strips import WIDE, strips_of_cells, words_by_column
 from pipeline.parse.pdf.tables.table import PageCell, PageTable
 from pipeline.titles import is_programme_header
 
@@ -109,8 +109,6 @@ def ruled_table(
     if not are_parted(table, parted):
         row_gap = next((gap for edges, gap in gaps if has_columns(table, edges)), None)
         _split_rows(table, row_gap, banded=_has_bands(page, table))
-    for column in reversed(range(table.columns)):
-        _split_column(table, column)
     if table.columns == len(keep_columns):
         table.open_top = frozenset(keep_columns.index(c) for c in grid.open_top if c in keep_columns)
         table.open_bottom = frozenset(keep_columns.index(c) for c in grid.open_bottom if c in keep_columns)
@@ -187,40 +185,6 @@ def has_columns(table: PageTable, edges: Sequence[float]) -> bool:
     """Say whether the columns of a table have some edges."""
     return len(edges) == len(table.xs) and all(
         abs(one - other) <= SNAP for one, other in zip(edges, table.xs, strict=True)
-    )
-
-
-def _split_column(table: PageTable, column: int) -> None:
-    """Split a column of a ruled table whose cells hold several figures side by side."""
-    cells = [cell for cell in table.cells if cell.column == column and cell.column_span == 1 and cell.words]
-    lines = [line for cell in cells if cell.row >= table.header_rows for line in cell.lines()]
-    gutters = columns_between_rules(lines)
-    if not gutters:
-        return
-    edges = [(gutter.x0 + gutter.x1) / 2 for gutter in gutters]
-    table.xs[column + 1 : column + 1] = edges
-    split: list[PageCell] = []
-    for cell in table.cells:
-        if cell.column > column:
-            cell.column += len(edges)
-        elif cell.column + cell.column_span > column:
-            parts: list[list[Word]] = [[] for _ in range(len(edges) + 1)]
-            for word in cell.words:
-                parts[bisect_right(edges, (word.x0 + word.x1) / 2)].append(word)
-            crossed = cell.column_span > 1 or any(word.x0 < edge < word.x1 for word in cell.words for edge in edges)
-            if crossed or (cell.words and sum(map(bool, parts)) < 2):
-                cell.column_span += len(edges)
-                continue
-            bounds = [cell.box.x0, *edges, cell.box.x1]
-            for k, words in enumerate(parts):
-                box = Box(bounds[k], cell.box.top, bounds[k + 1], cell.box.bottom)
-                split.append(PageCell(cell.row, column + k, cell.row_span, 1, box, words, cell.shaded))
-            cell.row_span = 0
-    table.cells = sorted(
-        [cell for cell in table.cells if cell.row_span] + split, key=lambda cell: (cell.row, cell.column)
-    )
-    table.inferred.append(
-        f"columns {column + 1} to {column + len(edges) + 1} are concluded from the white between them"
     )
 
 
