@@ -305,27 +305,7 @@ def _text_rows(
     row_gap: float | None,
     head_gap: float | None,
 ) -> list[list[Strip]]:
-    last: dict[int, Entry] = {entry.column: entry for entry in strips[0].entries}
-    rights = _right_edges(strips, count, gutters)
-    gaps = [gap_between(strips[:index], strips[index]) for index in range(1, len(strips))]
-    tight = min(line_pitch(strips), MOST_PITCH)
-    breaks: list[_Break] = []
-    inner: list[float] = []
-    for index, (above, strip) in enumerate(pairwise(strips), 1):
-        several = len(strip.entries) > 1
-        if strip.at(0) is not None or several:
-            forced = _is_forced(strip, last, rights)
-            resumed = any(above.at(entry.column) is None for entry in strip.entries) or len(above.entries) == count
-            gap = gaps[index - 1]
-            own = [(distance_between(last[e.column], e) if e.column in last else inf, e) for e in strip.entries]
-            new = [baseline_of(entry) for distance, entry in own if distance >= tight + MORE_WHITE]
-            if gap < tight + MORE_WHITE:
-                inner += [distance for distance, _ in own if tight + MORE_WHITE <= distance < inf]
-            level = len(new) > 1 and max(new) - min(new) <= ALIKE * strip.line.size
-            white = gap >= tight + MORE_WHITE
-            breaks.append(_Break(index, gap, several, forced, several and resumed, white, white and level))
-        for entry in strip.entries:
-            last[entry.column] = entry
+    breaks, inner = _breaks(strips, count, gutters)
     if row_gap is None:
         columns = column_lines(strips, count)
         text = any(map(ends_sentences, columns))
@@ -333,12 +313,31 @@ def _text_rows(
         starts = _starts(breaks, head_gap, inner, text=text, prose=prose)
     else:
         starts = {place.index for place in breaks if place.gap >= row_gap - SAME_GAP / 2}
-    rows: list[list[Strip]] = []
-    for index, strip in enumerate(strips):
-        if index == 0 or index in starts:
-            rows.append([])
-        rows[-1].append(strip)
-    return rows
+    return [list(strips[start:end]) for start, end in pairwise([0, *sorted(starts), len(strips)])]
+
+
+def _breaks(strips: Sequence[Strip], count: int, gutters: Sequence[Span]) -> tuple[list[_Break], list[float]]:
+    """Return where rows may begin, and the distances of paragraphs that begin in one column beside lines of another."""
+    last: dict[int, Entry] = {entry.column: entry for entry in strips[0].entries}
+    rights = _right_edges(strips, count, gutters)
+    apart = min(line_pitch(strips), MOST_PITCH) + MORE_WHITE
+    breaks: list[_Break] = []
+    inner: list[float] = []
+    for index, (above, strip) in enumerate(pairwise(strips), 1):
+        several = len(strip.entries) > 1
+        if strip.at(0) is not None or several:
+            forced = _is_forced(strip, last, rights)
+            resumed = any(above.at(entry.column) is None for entry in strip.entries) or len(above.entries) == count
+            gap = gap_between(strips[:index], strip)
+            white = gap >= apart
+            own = [(distance_between(last[e.column], e) if e.column in last else inf, e) for e in strip.entries]
+            new = [baseline_of(entry) for distance, entry in own if distance >= apart]
+            level = len(new) > 1 and max(new) - min(new) <= ALIKE * strip.line.size
+            if not white:
+                inner += [distance for distance, _ in own if apart <= distance < inf]
+            breaks.append(_Break(index, gap, several, forced, several and resumed, white, white and level))
+        last |= {entry.column: entry for entry in strip.entries}
+    return breaks, inner
 
 
 def _is_forced(strip: Strip, last: Mapping[int, Entry], rights: Sequence[float]) -> bool:
