@@ -120,9 +120,9 @@ class Furniture:
 
     def take_out_of(self, page: PageContent) -> None:
         """Remove its words, and the rules that belong to it, from its page."""
-        words = {id(word) for line in (*self.header, *self.footer) for word in line.words}
+        words = {word for line in (*self.header, *self.footer) for word in line.words}
         if words:
-            page.words = [word for word in page.words if id(word) not in words]
+            page.words = [word for word in page.words if word not in words]
             page.rules = [rule for rule in page.rules if not _belongs_to(self, rule, page)]
         own = {id(rule) for rule in self.rules if self._is_parting(rule, page)}
         if own:
@@ -181,10 +181,10 @@ class FurnitureFinder:
         header = self._run(page, self._tops, at_top=True)
         footer = self._run(page, self._bottoms, at_top=False)
         header = min(header, len(top_lines))
-        taken = {id(line.words[0]) for line in top_lines[:header]}
+        taken = {line.words[0] for line in top_lines[:header]}
         return Furniture(
             header=list(top_lines[:header]),
-            footer=[line for line in reversed(bottom_lines[:footer]) if id(line.words[0]) not in taken],
+            footer=[line for line in reversed(bottom_lines[:footer]) if line.words[0] not in taken],
             rules=[rule for rule in _outer_rules(page) if self._outer_rules[_place(rule)] > 1],
             parting=self._parting,
         )

@@ -101,8 +101,8 @@ def lay_out(
             own_lines, below = split_footnotes(page, of_column, tables, usual, raised)
             if below:
                 layout.footnotes += footnotes(below, usual, raised)
-                kept = {id(word) for line in own_lines for word in line.words}
-                column = [one for one in column if not one.words or id(one.words[0]) in kept]  # noqa: PLW2901
+                kept = {word for line in own_lines for word in line.words}
+                column = [one for one in column if not one.words or one.words[0] in kept]  # noqa: PLW2901
         edge = max([element.box.x1 for element in column if element.words], default=0.0)
         others = (one for at, beside in enumerate(columns) if at != index for one in beside)
         beside = [other.box.x0 for other in others if _is_beside(other, column)]

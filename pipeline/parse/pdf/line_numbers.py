@@ -76,8 +76,8 @@ class LineNumberFinder:
         groups = [list(filter(margin.holds, figures)) for margin in margins]
         found = max((group for group in groups if _step(group)), key=len, default=[])
         if found:
-            taken = {id(word) for word in found}
-            page.words = [word for word in page.words if id(word) not in taken]
+            taken = set(found)
+            page.words = [word for word in page.words if word not in taken]
             set_aside(page, KIND, sum(word.glyphs for word in found))
         return len(found)
 
@@ -90,15 +90,13 @@ def _figures(page: PageContent, fewest: int = 1) -> list[Word]:
     """
     left = min([rule.box.x0 for rule in page.rules if rule.horizontal], default=inf)
     possible = {
-        id(word) for word in page.words if word.x0 < left and word.text.isdecimal() and len(word.text) <= MAX_FIGURES
+        word for word in page.words if word.x0 < left and word.text.isdecimal() and len(word.text) <= MAX_FIGURES
     }
     if len(possible) < fewest:
         return []
     rows = rows_of(level_words_on(page))
     return [
-        row[0]
-        for row in rows
-        if id(row[0]) in possible and (len(row) == 1 or row[1].x0 - row[0].x1 >= APART * row[1].size)
+        row[0] for row in rows if row[0] in possible and (len(row) == 1 or row[1].x0 - row[0].x1 >= APART * row[1].size)
     ]
 
 
@@ -123,8 +121,8 @@ def _counts_lines(page: PageContent, margin: _Margin, figures: Sequence[Word]) -
     if not step:
         return False
     right = max(word.x1 for word in numbers)
-    own = {id(word) for word in numbers}
-    rest = [word for word in page.words if id(word) not in own and word.x0 > right]
+    own = set(numbers)
+    rest = [word for word in page.words if word not in own and word.x0 > right]
     lines = [row[0] for row in rows_of(level_words(rest))]
     counted = running_on = 0
     for number, following in pairwise(numbers):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import compress, count, groupby, pairwise
-from math import inf
+from itertools import compress, count, pairwise
+from math import inf, nan
 from operator import attrgetter, ne
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from pipeline.parse.pdf.pages.page import Word, moved
 if TYPE_CHECKING:
     from pipeline.parse.pdf.gutters import Span
 
-_BASELINE, _X0 = attrgetter("baseline"), attrgetter("x0")
+_X0 = attrgetter("x0")
 
 SAME_BASELINE = 0.3
 """Words whose baselines differ by less than this share of the smaller type are on one line."""
@@ -169,8 +169,14 @@ def outer_rows(words: Iterable[Word], most: int) -> tuple[list[list[Word]], list
 def _by_baseline(words: Iterable[Word]) -> list[list[Word]]:
     """Group level words by baseline, from top to bottom; in a group they come by their own baselines, as they came."""
     same: dict[float, list[Word]] = {}
-    for baseline, run in groupby(words, _BASELINE):
-        same.setdefault(baseline, []).extend(run)
+    run: list[Word] = []
+    last = nan
+    for word in words:
+        baseline = word.baseline
+        if baseline != last:
+            run = same.setdefault(baseline, [])
+            last = baseline
+        run.append(word)
     rows: list[list[Word]] = []
     last = -inf
     for baseline in sorted(same):

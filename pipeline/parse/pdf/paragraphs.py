@@ -62,11 +62,12 @@ class Paragraph:
         """
         first = lines[0]
         text, spans = set_text(lines, dropped, BULLET if bullet else "", glued=bullet and not dropped)
+        words = first.words if len(lines) == 1 else [word for line in lines for word in line.words]
         box = Box(
             min([line.x0 for line in lines]),
-            min([line.top for line in lines]),
+            min([word.top for word in words]),
             max([line.x1 for line in lines]),
-            max([line.bottom for line in lines]),
+            max([word.bottom for word in words]),
         )
         return cls(
             lines,
@@ -79,7 +80,7 @@ class Paragraph:
             left=box.x0,
             right=box.x1,
             box=box,
-            glyphs=sum([word.glyphs for line in lines for word in line.words]),
+            glyphs=sum([word.glyphs for word in words]),
         )
 
     def joined(self, other: Paragraph) -> Paragraph:

@@ -114,7 +114,7 @@ def _mark_rules(page: PageContent) -> None:
     largest = max([word.size for word in level], default=0.0)
     uprights = [rule.box for rule in page.rules if not rule.horizontal]
     used: set[int] = set()
-    pieces: dict[int, list[Word]] = {}
+    pieces: dict[Word, list[Word]] = {}
     for rule in candidates:
         y = (rule.box.top + rule.box.bottom) / 2
         low = bisect_left(baselines, y - UNDERLINE_BELOW * largest)
@@ -134,7 +134,7 @@ def _mark_rules(page: PageContent) -> None:
 
 def _mark_annotated(page: PageContent) -> None:
     """Give the words whose middle an annotation covers the style that it says."""
-    pieces: dict[int, list[Word]] = {}
+    pieces: dict[Word, list[Word]] = {}
     for word in page.words:
         middle = (word.top + word.bottom) / 2
         for mark in page.marks:
@@ -143,10 +143,10 @@ def _mark_annotated(page: PageContent) -> None:
     _put_in(page, pieces)
 
 
-def _put_in(page: PageContent, pieces: Mapping[int, list[Word]]) -> None:
+def _put_in(page: PageContent, pieces: Mapping[Word, list[Word]]) -> None:
     """Put the pieces that words were split into in their place."""
     if pieces:
-        page.words = [piece for word in page.words for piece in pieces.get(id(word), [word])]
+        page.words = [piece for word in page.words for piece in pieces.get(word, [word])]
 
 
 def _style_of(rule: Rule, word: Word) -> str | None:
@@ -176,10 +176,10 @@ def _is_text_rule(box: Box, near: list[Word], uprights: list[Box]) -> bool:
     )
 
 
-def _mark(word: Word, box: Box, style: str, pieces: dict[int, list[Word]]) -> None:
+def _mark(word: Word, box: Box, style: str, pieces: dict[Word, list[Word]]) -> None:
     """Set a style on the part of a word that a rule covers; most rules cover whole words."""
     slack = 0.25 * word.size
-    for part in pieces.get(id(word), [word]):
+    for part in pieces.get(word, [word]):
         left, right = max(part.x0, box.x0), min(part.x1, box.x1)
         if right - left <= min(slack, 0.5 * (part.x1 - part.x0)):
             continue
@@ -191,9 +191,9 @@ def _mark(word: Word, box: Box, style: str, pieces: dict[int, list[Word]]) -> No
             middle = (piece.x0 + piece.x1) / 2
             if box.x0 <= middle <= box.x1:
                 setattr(piece, style, True)
-        whole = pieces.get(id(word), [word])
+        whole = pieces.get(word, [word])
         at = whole.index(part)
-        pieces[id(word)] = [*whole[:at], *cut, *whole[at + 1 :]]
+        pieces[word] = [*whole[:at], *cut, *whole[at + 1 :]]
 
 
 _NARROW, _WIDE = frozenset("iljtfrI.,;:'|!()[]-"), frozenset("mwMW%@—")

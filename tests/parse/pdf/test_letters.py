@@ -31,7 +31,7 @@ def letters(text: str) -> list[Word]:
 
 
 def test_letters_make_the_words_again() -> None:
-    assert join_letters(letters(SAID)) == words(SAID)
+    assert repr(join_letters(letters(SAID))) == repr(words(SAID))
 
 
 def test_letters_that_stand_upside_down_make_words_from_right_to_left() -> None:
@@ -39,12 +39,13 @@ def test_letters_that_stand_upside_down_make_words_from_right_to_left() -> None:
         box = Box(600 - word.x1, 800 - word.bottom, 600 - word.x0, 800 - word.top)
         return moved(word, box, direction=180.0)
 
-    assert join_letters([turned(letter) for letter in letters(SAID)]) == [turned(word) for word in words(SAID)]
+    found = join_letters([turned(letter) for letter in letters(SAID)])
+    assert repr(found) == repr([turned(word) for word in words(SAID)])
 
 
 def test_space_without_white_parts_no_letters() -> None:
     found = [replace(word, space_after=True) for word in letters(SAID)]
-    assert join_letters(found) == words(SAID)
+    assert repr(join_letters(found)) == repr(words(SAID))
 
 
 @pytest.mark.parametrize(("italic", "said"), [(True, ["of", "joint"]), (False, ["ofjoint"])])

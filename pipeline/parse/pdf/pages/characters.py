@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import accumulate, compress, count, pairwise, repeat
-from operator import add, ne, not_, sub
+from operator import add, ne, not_
 
 from pipeline.parse.pdf.pages import pdfium
 
@@ -118,13 +118,11 @@ def _words_of(text: str) -> tuple[list[str], list[int], list[int], list[bool]]:
             plain = plain.replace(hyphen, f"{hyphen} ")
         parts = plain.split(" ")
         said = list(filter(None, parts))
-        lengths = list(map(len, parts))
         # Behind each part there is a space, but none behind a hyphen: that one was only put in to part words.
         hyphened = list(map(str.endswith, parts, repeat(hyphens))) if hyphens else []
-        spaced = accumulate(map(not_, hyphened), initial=0) if hyphens else count()
-        ends = list(map(add, accumulate(lengths), spaced))
-        starts = list(compress(map(sub, ends, lengths), parts))
-        ends = list(compress(ends, parts))
+        steps = map(add, map(len, parts), map(not_, hyphened) if hyphens else repeat(1))
+        starts = list(compress(accumulate(steps, initial=0), parts))
+        ends = list(map(add, starts, map(len, said)))
         spaces = [True] * len(said)
         if ends and ends[-1] == len(text):
             spaces[-1] = False

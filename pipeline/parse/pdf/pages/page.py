@@ -5,15 +5,16 @@ Lengths are in points, the origin is the top left corner of the page as displaye
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pipeline.model import Box
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Word:
-    """A stretch of glyphs without white space, set in one style on one baseline.
+    """A stretch of glyphs without white space, set in one style on one baseline; it is equal to no other word.
 
     ``text`` is what the glyphs say as drawn (ligatures and soft hyphens kept); ``x0``, ``top``, ``x1`` and ``bottom``
     are the edges of its box. ``glyphs`` counts the drawn glyphs, for the ledger. ``size`` is the font size in points
@@ -104,6 +105,32 @@ class PageContent:
     inferred_capitals: int = 0
     turned: int = 0
     level: bool = False
+
+
+def words_of_columns(said: Sequence[str], *columns: Iterable[Any]) -> list[Word]:
+    """Return words of what they say and the next fields of each, up to ``space_after``, as columns; the rest is unset.
+
+    Hundreds are made a page: to make them empty and to fill them takes two thirds of calling `Word` for each.
+    """
+    words = [Word.__new__(Word) for _ in said]
+    for (
+        word,
+        word.text,
+        word.x0,
+        word.top,
+        word.x1,
+        word.bottom,
+        word.size,
+        word.baseline,
+        word.bold,
+        word.italic,
+        word.direction,
+        word.glyphs,
+        word.space_after,
+    ) in zip(words, said, *columns, strict=False):
+        word.underline = word.strikethrough = word.superscript = False
+        word.confidence = None
+    return words
 
 
 def moved(word: Word, box: Box, **changes: Any) -> Word:

@@ -23,8 +23,8 @@ def take_out_watermark(page: PageContent) -> str:
     found = [word for word in slanted if word.size >= LARGE * usual]
     if not found:
         return ""
-    taken = {id(word) for word in found}
-    page.words = [word for word in page.words if id(word) not in taken]
+    taken = set(found)
+    page.words = [word for word in page.words if word not in taken]
     page.set_aside["watermark"] = page.set_aside.get("watermark", 0) + sum(word.glyphs for word in found)
     return "".join(f"{word.text} " if word.space_after else word.text for word in found).strip()
 

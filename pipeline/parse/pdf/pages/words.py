@@ -13,7 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from ctypes import c_void_p
 from itertools import chain, repeat
-from operator import lt, sub
+from operator import lt
 from typing import TypeVar
 
 from pipeline.model import Box
@@ -30,7 +30,7 @@ from pipeline.parse.pdf.pages.hidden import (
     keep_if_seen,
     lies_upon,
 )
-from pipeline.parse.pdf.pages.page import PageContent, Word, set_aside
+from pipeline.parse.pdf.pages.page import PageContent, Word, set_aside, words_of_columns
 
 T = TypeVar("T")
 
@@ -101,23 +101,20 @@ class WordReader:
         edges = self._edges_of(text_page, pieces, level=level)
         near = SHIFT * max([style.size for style in kinds], default=0.0)
         self._apart = not words and level and all_apart(self._content, edges, runs, near)
-        glyphs = list(map(sub, pieces.ends, pieces.starts))
+        glyphs = list(map(len, pieces.said))
         self._content.glyphs += sum(glyphs)
         counts = [end - first for first, end in runs]
         baselines = self._baselines(text_page, starts, styles, level=level)
-        read = self._read = list(
-            map(
-                Word,
-                pieces.said,
-                *edges,
-                _each([style.size for style in styles], counts),
-                _each(baselines, counts),
-                _each([style.bold for style in styles], counts),
-                _each([style.italic for style in styles], counts),
-                repeat(0.0) if level else _each([style.direction for style in styles], counts),
-                glyphs,
-                pieces.spaces,
-            )
+        read = self._read = words_of_columns(
+            pieces.said,
+            *edges,
+            _each([style.size for style in styles], counts),
+            _each(baselines, counts),
+            _each([style.bold for style in styles], counts),
+            _each([style.italic for style in styles], counts),
+            repeat(0.0) if level else _each([style.direction for style in styles], counts),
+            glyphs,
+            pieces.spaces,
         )
         if any(style.hidden for style in kinds):
             for (first, end), style in zip(runs, styles, strict=True):

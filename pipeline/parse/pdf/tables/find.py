@@ -135,19 +135,19 @@ def _level_words(page: PageContent, words: list[Word]) -> list[Word]:
 
 def _outside(tables: Sequence[PageTable], words: list[Word]) -> list[Word]:
     """Return the words that are in none of some tables."""
-    taken: set[int] = set()
+    taken: set[Word] = set()
     for table in tables:
         for cell in table.cells:
-            taken.update(map(id, cell.words))
-    return [word for word in words if id(word) not in taken] if taken else words
+            taken.update(cell.words)
+    return [word for word in words if word not in taken] if taken else words
 
 
 def _in_place_of(words: Sequence[Word], names: Sequence[TextLine], counts: TextLine) -> list[Word]:
     """Return words with names of columns in the place of the line under them that counts these: rows begin below it."""
-    taken = set(map(id, counts.words))
+    taken = set(counts.words)
     down = counts.baseline - names[-1].baseline
-    lowered = {id(word): _lowered(word, down) for line in names for word in line.words}
-    return [lowered.get(id(word), word) for word in words if id(word) not in taken]
+    lowered = {word: _lowered(word, down) for line in names for word in line.words}
+    return [lowered.get(word, word) for word in words if word not in taken]
 
 
 def _lowered(word: Word, by: float) -> Word:

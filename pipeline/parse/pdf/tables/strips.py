@@ -168,12 +168,12 @@ def _between_figures(lines: Sequence[Line]) -> list[Span]:
 
 def strips_of_cells(columns: Sequence[Sequence[Word]]) -> list[Strip]:
     """Put the level words of a row's cells, which are given from left to right, into strips."""
-    place = {id(word): column for column, words in enumerate(columns) for word in words}
+    place = {word: column for column, words in enumerate(columns) for word in words}
     strips = []
     for line in lines_of([word for words in columns for word in words]):
         beside: dict[int, list[Word]] = {}
         for word in line.words:
-            beside.setdefault(place[id(word)], []).append(word)
+            beside.setdefault(place[word], []).append(word)
         entries = [Entry(column, 1, beside[column]) for column in sorted(beside)]
         strips.append(Strip(line, line.top, line.bottom, entries))
     return strips
@@ -251,9 +251,9 @@ def strips_of(
                 continue
             for word in part:
                 _add(entries, bisect_right(middles, middle_of(word)), 1, [word])
-        held = {id(word) for part in whole for word in part}
+        held = {word for part in whole for word in part}
         for word in line.words:
-            if id(word) not in held:
+            if word not in held:
                 _add(entries, min(bisect_right(middles, word.x0), len(gutters)), 1, [word])
         entries = [entry for entry in entries if entry.words]
         previous = strips[-1] if strips else None

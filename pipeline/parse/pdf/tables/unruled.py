@@ -124,12 +124,12 @@ class _Setting:
 
 def _take(tables: list[TextTable], zones: Sequence[Zone], free: list[Line], setting: _Setting) -> list[Line]:
     """Add the tables of zones to ``tables`` and return the lines that are in none of them."""
-    taken: set[int] = set()
+    taken: set[Word] = set()
     known = setting.known
     for zone in zones:
-        if any(id(word) in taken for line in zone.lines for word in line.words):
+        if not all(map(taken.isdisjoint, [line.words for line in zone.lines])):
             continue
-        _add_heads(zone, [line for line in free if id(line.words[0]) not in taken])
+        _add_heads(zone, [line for line in free if line.words[0] not in taken])
         if known is not None and (zone.continued or (zone.gutters and agree(zone.gutters, known.gutters))):
             zone.expected = True
             zone.row_gap = known.row_gap
@@ -141,8 +141,8 @@ def _take(tables: list[TextTable], zones: Sequence[Zone], free: list[Line], sett
         if table is not None:
             tables.append(table)
             setting.heads.learn(table)
-            taken.update(id(word) for cell in table.cells for word in cell.words)
-    return [line for line in free if not any(id(word) in taken for word in line.words)] if taken else free
+            taken.update(word for cell in table.cells for word in cell.words)
+    return [line for line in free if taken.isdisjoint(line.words)] if taken else free
 
 
 def _add_heads(zone: Zone, lines: Sequence[Line]) -> None:
