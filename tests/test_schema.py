@@ -6,6 +6,7 @@ import pyarrow.parquet as pq
 import pytest
 import yaml
 
+from pipeline.evaluate import _TABLES as MEASURED_TABLES
 from pipeline.kept import ingredients
 from pipeline.params import Params
 from pipeline.schema import TYPES, VERSION, field_tree, table_tree, tables, tables_of
@@ -84,6 +85,16 @@ def test_files_that_dvc_depends_on_exist_or_are_made() -> None:
     for stage in stages.values():
         for dependency in stage["deps"]:
             assert dependency.startswith("extracted/") or (ROOT / dependency).exists(), dependency
+
+
+def test_each_stage_depends_on_all_that_the_stages_before_it_make() -> None:
+    """A document without tables changes nothing of what split makes, and is to be tagged all the same."""
+    stages = yaml.safe_load((ROOT / "dvc.yaml").read_text("utf-8"))["stages"]
+    made: list[str] = []
+    for stage in ("parse", "split", "tag", "aggregate", "publish"):
+        assert [out for out in made if out not in stages[stage]["deps"]] == [], stage
+        made += stages[stage]["outs"]
+    assert {f"extracted/{name}.parquet" for name in MEASURED_TABLES} <= set(stages["evaluate"]["deps"])
 
 
 def test_dvc_depends_on_what_the_results_of_each_stage_depend_on() -> None:
