@@ -235,7 +235,11 @@ def _report_codes_inside(
         found = dict(codes_of_any(text))
         for theme in sorted(themes.get(annex, set()) - {NUMBERS}):
             found |= dict(codes_inside(text, theme, 0))
+        counted = themes.get(annex, set())
         for start, code in sorted(found.items()):
+            # a number of no theme of the annex is that of a resolution or document at the end of its abbreviation
+            if not (code.letter in counted or (code.letter.isalpha() and any(each.isalpha() for each in counted))):
+                continue
             if (annex, code.name) not in known and not begins_continued(text[code.end :]):
                 notices.add(
                     "warning",

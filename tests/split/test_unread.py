@@ -232,7 +232,14 @@ def test_annexes_without_time_frames_are_named_in_their_order() -> None:
     assert [of_block[issue["block_ids"][0]] for issue in told] == annexes
 
 
-@pytest.mark.parametrize(("inside", "reported"), [("B2. Ring the cranes.", False), ("C4. Ring the cranes.", True)])
+@pytest.mark.parametrize(
+    ("inside", "reported"),
+    [
+        ("B2. Ring the cranes.", False),
+        ("C4. Ring the cranes.", True),
+        ("See Conf. 14.97 (Rev. CoP95), on cranes.", False),
+    ],
+)
 def test_the_code_of_no_activity_in_a_text_is_reported(inside: str, reported: bool) -> None:
     draft = progress()
     draft.table([["B1. Count the otters.", f"They were counted. {inside}"], ["B2. Ring the cranes.", ""]], TWO_COLUMNS)
