@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import lru_cache
 from itertools import product
 
@@ -27,6 +28,10 @@ from pipeline.tag.shadow import fold
 _FORMS = LazyForms("events.yml", setting_parts)
 _OF_EVENTS = ("workshop", "gathering", "side_event")
 """The forms whose nouns may be of one event or of several."""
+_VERBS = ("met", "happened")
+"""The forms of verbs: that a body met, or that something was held."""
+_DATED = ("gathering", *_VERBS)
+"""The forms that need dates."""
 _WORD_OF_A_NAME = _FORMS.regex("word_of_a_name")
 _SETTING = _FORMS.regex("setting")
 _TOLD_OTHERWISE = _FORMS.regex("told_otherwise")
@@ -46,6 +51,7 @@ _LONGEST_SUBJECT = 200
 _LONGEST_TITLE = 240
 """The name of an event on a line of its own is no longer."""
 _ENDS_A_SENTENCE = (".", ":", ";", ",")
+_MANY_DAYS = timedelta(days=22)
 _LONGEST_ACRONYM = 12
 """A treaty's acronym before the name of its committee is no longer."""
 
@@ -107,9 +113,9 @@ class _Events:
         found: list[EventMention] = []
         undated = not self._year and not self._years
         for kind, match in self._nouns:
-            if (undated and kind in ("gathering", "met")) or self._is_taken(*match.span()):
+            if (undated and kind in _DATED) or self._is_taken(*match.span()):
                 continue
-            event = self._met(match) if kind == "met" else self._event(match, kind)
+            event = self._met(match, kind) if kind in _VERBS else self._event(match, kind)
             if event:
                 found.append(event)
                 self._taken.append((event.start, event.end))
@@ -132,7 +138,7 @@ class _Events:
         kind, match = self._nouns[0]
         start = self._beginning(match.start())
         bare = start == match.start() and match.end("noun") == len(text) and not first.startswith("(")
-        if kind == "met" or bare:
+        if kind in _VERBS or bare:
             return []
         return [EventMention(start, len(text), match["noun"], _tidy(text[start:]), replace(setting, end=len(text)))]
 
@@ -147,6 +153,17 @@ class _Events:
     def _is_named(self, offset: int) -> bool:
         """Say whether an offset is within the name of an organisation that is known."""
         return any(start < offset < end for start, end, _ in self._passage.named.get("organisations", ()))
+
+    def _is_not_held(self, noun: int, opening: int) -> bool:
+        """Say whether a noun is within the name of an organisation, behind which more is said than place and dates."""
+        named = self._passage.named.get("organisations", ())
+        return any(start < noun < end and end != opening for start, end, _ in named)
+
+    def _is_organisation(self, place: str, opening: int) -> bool:
+        """Say whether what is printed as a place behind an offset is the name of an organisation that is known."""
+        at = self._text.find(place, opening)
+        named = any(start == at for start, _, _ in self._passage.named.get("organisations", ()))
+        return named and not is_known(place)
 
     def _is_of_another(self, noun_end: int, opening: int) -> bool:
         """Say whether another event is named, behind a semicolon, between a noun and place and dates."""
@@ -177,6 +194,8 @@ class _Events:
         led = self._dated_before(match, kind, start, sentence_start) if dated_before and not before else None
         dated = before or (led.dates if led else None)
         behind = self._behind(noun_end, limit, kind, dated=dated is not None) if dated_behind or dated else None
+        if behind and self._is_not_held(noun, behind[0]):
+            return None
         goes_on = None if behind else _FORMS["goes_on"].regex.match(text, sentence_end)
         if not (behind or dated_before or goes_on or kind == "side_event"):
             return None
@@ -223,7 +242,8 @@ class _Events:
         dates = parse_dates(held["dates"]) if held else None
         if held and dates:
             return Setting(held["place"], dates, start)
-        return self._label(start, modified or bool(_FORMS["labelled"].regex.match(self._text, match.end("noun"))))
+        near = modified or kind == "side_event" or _FORMS["labelled"].regex.match(self._text, match.end("noun"))
+        return self._label(start, bool(near))
 
     def _beginning(self, noun: int) -> int:
         """Return where the words before the noun begin that belong to its name ("joint CMS/AEWA workshop")."""
@@ -245,7 +265,8 @@ class _Events:
         """Return where place and dates begin that are stated behind a noun, and these; None where none are."""
         text, told_from = self._text, noun_end
         for opening in _SETTING.finditer(text, noun_end, limit):
-            if self._is_of_another(noun_end, opening.start()):
+            told = _TOLD_OTHERWISE.search(text, told_from, opening.start())
+            if told or self._is_of_another(noun_end, opening.start()):
                 return None
             if self._is_named(opening.start()):
                 continue  # "Task Force on Illicit Trade in Reeds"
@@ -255,16 +276,16 @@ class _Events:
             near = near and not any(s < opening.start() < e for s, e, _ in self._passage.treaties)
             bracket = in_brackets(text, opening.start())
             setting = bracket or after(text, opening.start(), dated=near)
+            if setting.place and self._is_organisation(setting.place, opening.start()):
+                setting = replace(setting, place=None)  # "in May 2095, FAO"
             if bracket and bracket.place and not bracket.dates:  # "(Lima), May 2095"
                 behind = after(text, bracket.end)
                 setting = replace(bracket, dates=behind.dates, end=behind.end) if behind.dates else bracket
             if self._is_taken(opening.start(), setting.end) or self._has_a_code(setting.end):
                 return None  # the bracket names a numbered meeting
             if setting.dates or (setting.place and (kind == "workshop" or dated)):
-                told = _TOLD_OTHERWISE.search(text, told_from, opening.start())
-                return None if told else (opening.start(), _with_more_dates(text, setting))
-            if not _TOLD_OTHERWISE.search(text, told_from, opening.start()):
-                told_from = opening.end()  # "consultations were held with herons in Lima"
+                return opening.start(), _with_more_dates(text, setting)
+            told_from = opening.end()  # "consultations were held with herons in Lima"
         return None
 
     def _stated(self, match: re.Match[str], start: int, named: int, opening: int, setting: Setting) -> EventMention:
@@ -377,8 +398,11 @@ class _Events:
             return None
         return replace(event, start=match.end() - len(match[0].lstrip(" ;,.")), end=setting.end, setting=setting)
 
-    def _met(self, match: re.Match[str]) -> EventMention | None:
-        """Return the meeting of a body that met: ``The Heron Group met in Lima on 3 May 2095``."""
+    def _met(self, match: re.Match[str], kind: str) -> EventMention | None:
+        """Return the meeting of a body that met: ``The Heron Group met in Lima on 3 May 2095``.
+
+        What "took place" may be anything (a seizure, a count): only where it took several days it is an event.
+        """
         text, noun_end = self._text, match.end("noun")
         begin = self._clause(match.start())
         lead = OPENING.match(text, begin, match.start())
@@ -392,7 +416,7 @@ class _Events:
         setting = replace(setting, place=setting.place or online["place"]) if online else setting
         dates = setting.dates or (parse_dates(lead["dates"]) if lead else None)
         subject = _FORMS["aside"].regex.sub("", text[start : match.start()].strip(" ,"))
-        if not (setting.place and dates and subject):
+        if not (setting.place and dates and subject) or (kind == "happened" and not _takes_days(dates)):
             return None
         if self._has_a_code(setting.end):
             return None
@@ -400,7 +424,8 @@ class _Events:
             return None
         if _FORMS["anybody"].regex.match(subject) or _is_of_a_treaty(subject) or len(subject) > _LONGEST_SUBJECT:
             return None
-        return EventMention(start, setting.end, "meeting", subject, Setting(setting.place, dates, setting.end))
+        noun = "meeting" if kind == "met" else "event"
+        return EventMention(start, setting.end, noun, subject, Setting(setting.place, dates, setting.end))
 
     def _clause(self, offset: int) -> int:
         """Return where the clause begins that holds an offset: its sentence, or what goes on behind another event."""
@@ -415,12 +440,15 @@ class _Events:
         Unless the name is ``certain`` to be one's own, the sentence must tell that somebody attended or held it.
         """
         lead = OPENING.match(self._text, sentence_start, start)
-        if lead and not certain:
-            attended = _FORMS["attended"].regex.fullmatch(self._passage.folded, lead.end(), start)
-            lead = lead if attended else None
         dates = parse_dates(lead["dates"]) if lead else None
-        bound = _FORMS["bound_for"].regex.search(self._text, sentence_start, start) if dates else None
-        return Setting(bound["place"] if bound else None, dates, start) if dates else None
+        if lead is None or dates is None:
+            return None
+        there = after(self._text, lead.end(), dated=True)  # "On 3 May 2095 in Lima, Peru, a workshop"
+        behind = there.end if there.place and there.end < start else lead.end()
+        if not (certain or _FORMS["attended"].regex.fullmatch(self._passage.folded, behind, start)):
+            return None
+        bound = _FORMS["bound_for"].regex.search(self._text, sentence_start, start)
+        return Setting(bound["place"] if bound else there.place if behind == there.end else None, dates, start)
 
     def _label(self, start: int, near: bool) -> Setting | None:
         """Return the dates that label the line before an event: a month right before it or, if ``near``, any."""
@@ -451,6 +479,11 @@ class _Events:
         ]
         end = min(ends, default=limit)
         return max(start, len(self._text[:end].rstrip()))
+
+
+def _takes_days(dates: Dates) -> bool:
+    """Say whether dates are several days, no month."""
+    return timedelta() < dates.end - dates.start < _MANY_DAYS
 
 
 @lru_cache(maxsize=256)

@@ -14,6 +14,7 @@ from pipeline.tag.grammar import Grammar, Lookout, load_grammar
 from pipeline.tag.grammar_files import read_grammar
 from pipeline.tag.names import Found, Name, NameFinder
 from pipeline.tag.passage import Passage
+from pipeline.tag.places import is_known
 from pipeline.tag.shadow import fold
 
 _PARTS = re.compile(r"[^\W\d_]+")
@@ -29,6 +30,7 @@ _TWO_GROUPS = "two_groups"
 _BY_FORM = "its form"
 """The reason of what is known by its form alone."""
 _START = attrgetter("start")
+_COUNTRY = re.compile(r"([A-Z][\w ]+?)(?='s )")
 _FEWEST_LETTERS = 4
 """An acronym that is none of the letters of its name has no fewer."""
 _FEWEST_SPACES = 2
@@ -263,9 +265,10 @@ def _with_form(found: list[OrganisationMention], passage: Passage, match: re.Mat
     organ = grammar["organ"].regex
     printed, end = match.span("name")
     start = _own_part(found, text, printed, end)
-    end = _before_the_next(found, text, start, end)
+    noun, noun_end = match.span("noun") if "noun" in match.re.groupindex else (start, start)
+    end = _before_the_next(found, text, start, end, noun_end)
     inside = [each for each in found if start <= each.start and each.end <= end]
-    if "noun" in match.re.groupindex and any(each.start == start and each.end >= match.end("noun") for each in inside):
+    if noun_end > noun and any(each.start == start and each.end >= noun_end for each in inside):
         return found
     last = next((each for each in inside if each.end == end), None)
     if last and (of := grammar["of_body"].regex.search(text, start, last.start)):
@@ -275,7 +278,8 @@ def _with_form(found: list[OrganisationMention], passage: Passage, match: re.Mat
     if (last and last.start == start) or _cuts(found, start, end):
         return found
     name = text[start:end]
-    if start > printed and name.count(" ") < _FEWEST_SPACES:
+    owned = start < noun and text[start - len("'s ") : start] == "'s "  # "FAO's Heron Division"
+    if start > printed and name.count(" ") < _FEWEST_SPACES and not owned:
         return found
     if not last and (named := _acronym_behind(found, text, end)):
         mention = replace(named, start=start, end=end)
@@ -312,20 +316,36 @@ def _in_symbol(text: str, start: int, end: int) -> bool:
 
 
 def _own_part(found: list[OrganisationMention], text: str, start: int, end: int) -> int:
-    """Return where a name begins behind a known one to which it is joined (``FAO and Heron Club``, ``FAO's Club``)."""
+    """Return where a name begins behind one to which it is joined (``FAO and Heron Club``, ``FAO's Club``).
+
+    What is joined to may be a country (``Arcadia's Department of Lakes``).
+    """
     joint = organisation_grammar()["joint"].regex
-    behind = next((each.end for each in found if each.start == start), end)
+    country = _COUNTRY.match(text, start, end)
+    first = country.end(1) if country and is_known(country[1]) else end
+    behind = next((each.end for each in found if each.start == start), first)
     match = joint.match(text, behind, end)
     return match.end() if match else start
 
 
-def _before_the_next(found: list[OrganisationMention], text: str, start: int, end: int) -> int:
-    """Return where a name ends that seems to go on into a known one (``Ministère des lacs et de l'UNESCO``)."""
-    cut = min((each.start for each in found if start < each.start < end < each.end), default=end)
+def _before_the_next(found: list[OrganisationMention], text: str, start: int, end: int, noun_end: int) -> int:
+    """Return where a name ends that seems to go on into a known one (``Ministère des lacs et de l'UNESCO``).
+
+    Behind its noun may stand a whole one, of which more is said (``Directorate of Lakes and IUCN Arcadia``).
+    """
+    inside = [each for each in found if start < each.start < end]
+    last = [each.start for each in inside if end < each.end or (noun_end < each.start and _goes_on(text, each, end))]
+    cut = min(last, default=end)
     if cut == end:
         return end
     joint = organisation_grammar()["before_the_next"].regex.search(text, start, cut)
     return joint.start() if joint else cut
+
+
+def _goes_on(text: str, known: OrganisationMention, end: int) -> bool:
+    """Say whether a name goes on behind a known one that "and" joins to it, or that owns what follows."""
+    joined = text[: known.start].endswith((" and ", " y ", " et "))
+    return known.end < end and (joined or text.startswith("'s", known.end))
 
 
 def _memoranda(passage: Passage) -> Found:

@@ -207,6 +207,22 @@ def test_the_symbol_of_a_document_names_no_organisation(text: str, expected: lis
             ],
         ),
         ("Friends of FAO Foundation", [("Friends of FAO Foundation", "Friends of FAO Foundation")]),
+        # what another owns
+        ("FAO's Heron Division led", [("FAO", "FAO"), ("Heron Division", "Heron Division")]),
+        ("Peru's Department of Lakes", [("Department of Lakes", "Department of Lakes")]),
+        (
+            "the Grey Heron Specialist Group of IUCN's Species Survival Commission",
+            [
+                ("Grey Heron Specialist Group", "Grey Heron Specialist Group"),
+                ("IUCN", "IUCN"),
+                ("Species Survival Commission", "IUCN SSC"),
+            ],
+        ),
+        # another behind it
+        (
+            "the Directorate of Lakes and IUCN Arcadia",
+            [("Directorate of Lakes", "Directorate of Lakes"), ("IUCN", "IUCN")],
+        ),
     ],
 )
 def test_a_known_name_keeps_its_place_within_a_longer_one(text: str, expected: list[tuple[str, str]]) -> None:

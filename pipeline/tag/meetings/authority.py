@@ -48,12 +48,20 @@ def bodies_agreeing(hit: MeetingHit, candidates: tuple[Body, ...]) -> tuple[Body
     """Return the candidates whose meeting the authority table has at that place or time; none where it says nothing."""
     if hit.setting is None or hit.number is None or not (hit.setting.place or hit.setting.dates):
         return ()
+    listed = _numbered(hit.number)
     agreeing = []
     for body in candidates:
-        verdict = agrees(hit.setting, body.meeting_id(hit.number))
-        if True in verdict and False not in verdict:
-            agreeing.append(body)
+        if body.id in listed:
+            verdict = agrees(hit.setting, body.meeting_id(hit.number))
+            if True in verdict and False not in verdict:
+                agreeing.append(body)
     return tuple(agreeing)
+
+
+@lru_cache(maxsize=256)
+def _numbered(number: int) -> frozenset[str]:
+    """Return the bodies of which the authority table has the meeting of a number: of most candidates it has none."""
+    return frozenset(meeting.body for meeting in load_meetings().values() if meeting.number == number)
 
 
 def known_there(hit: MeetingHit, context: Context) -> tuple[tuple[Body, ...], str] | None:

@@ -1,0 +1,82 @@
+"""Events of which it is told in a verb, before their noun, or for another one; and what is taken for none."""
+
+import pytest
+
+from pipeline.tag.events import find_events
+from pipeline.tag.passage import Passage
+from pipeline.tag.triggers import look_for_triggers
+
+Told = list[tuple[str, str | None, str | None]]
+
+
+def events(text: str, meeting: str | None = None) -> Told:
+    passage = Passage.of(text)
+    look_for_triggers([passage])
+    start = text.find(meeting) if meeting else 0
+    meetings = [(start, start + len(meeting))] if meeting else []
+    return [
+        (e.name, e.setting.place, e.setting.dates.printed if e.setting.dates else None)
+        for e in find_events(passage, meetings)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # what took several days at one place is an event, whatever it is called
+        (
+            "The mid-term review took place in Lima, Peru, from 3 to 5 May 2095.",
+            [("mid-term review", "Lima, Peru", "3 to 5 May 2095")],
+        ),
+        (
+            "L'examen à mi-parcours a eu lieu à Lima du 3 au 5 mai 2095.",
+            [("examen à mi-parcours", "Lima", "3 au 5 mai 2095")],
+        ),
+        ("The seizure took place in Lima, Peru, on 3 May 2095.", []),
+        ("The ivory was held in Lima in May 2095.", []),
+        ("It took place in Lima, Peru, from 3 to 5 May 2095.", []),
+        ("The Heron Group met last in Lima in May 2095.", [("Heron Group", "Lima", "May 2095")]),
+        # trainings and courses
+        (
+            "A regional training on the ringing of herons was given in Lima, Peru, in May 2095.",
+            [("regional training on the ringing of herons", "Lima, Peru", "May 2095")],
+        ),
+        ("The keepers had training on herons, in 2095.", []),
+        ("They taught in the heron course in Lima in May 2095.", [("heron course", "Lima", "May 2095")]),
+        ("In the course of 2095 herons were counted in Lima.", []),
+        # places
+        (
+            "On 3 May 2095 in Lima, Peru, a heron workshop ended.",
+            [("heron workshop ended", "Lima, Peru", "3 May 2095")],
+        ),
+        ("the workshop on herons in May 2095, FAO in the next", [("workshop on herons", None, "May 2095")]),
+        (
+            "The workshop on herons was held at the Heron Academy near Lima on 3 May 2095.",
+            [("workshop on herons", "Lima", "3 May 2095")],
+        ),
+        # a noun in the name of an organisation
+        ("The United Nations Conference on Trade and Development signed a Memorandum of Herons in 2095.", []),
+        # the next of several
+        (
+            "The heron keepers met in Lima in May 2095, in Bonn in June 2096 and in Rome in July 2097.",
+            [
+                ("heron keepers", "Lima", "May 2095"),
+                ("heron keepers", "Bonn", "June 2096"),
+                ("heron keepers", "Rome", "July 2097"),
+            ],
+        ),
+        (
+            "A workshop was held in Lima in May 2095, and another in Bonn in June 2096.",
+            [("workshop", "Lima", "May 2095"), ("workshop", "Bonn", "June 2096")],
+        ),
+        # a side event has the dates that label its line, wherever it was
+        ("May 2095: Side event at the Heron Club.", [("Side event at the Heron Club", None, "May 2095")]),
+    ],
+)
+def test_how_it_is_told_of_events(text: str, expected: Told) -> None:
+    assert events(text) == expected
+
+
+def test_what_is_told_since_a_numbered_meeting_is_of_who_met_since() -> None:
+    text = "Since CoP97 the heron keepers met in Lima in May 2095."
+    assert events(text, "CoP97") == [("heron keepers", "Lima", "May 2095")]
