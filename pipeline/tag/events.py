@@ -42,7 +42,8 @@ _YEARS = [re.compile(rf"{millennium}(?=\d\d\d)") for millennium in "12"]
 """Two patterns: one that begins with a single character is searched for several times as fast."""
 _LENGTH_OF_YEAR = 4
 _ACRONYM_BEFORE = re.compile(r" \([A-Z][A-Za-z]*[A-Z]\)$")
-_PAUSE = re.compile(r"[,.;:(]")
+_PAUSE = re.compile(r"[,;:(]|\.(?! [a-zà-öø-ÿ])")
+"""A comma, a colon and the like; a full stop before a small letter is that of `P. leo`, or abbreviates a word."""
 _NEAR = 80
 """How far before its noun the date may stand with which a name begins."""
 _OF_ONE_KNOWN = ("The ", "the ", "This ", "this ")

@@ -47,6 +47,10 @@ def events(text: str, meetings: tuple[tuple[int, int], ...] = ()) -> list[tuple[
             "They held a workshop on heron counts. This workshop took place in Lima, Peru, from 3 to 5 May 2095.",
             [("workshop on heron counts", "Lima, Peru", "3 to 5 May 2095")],
         ),
+        (
+            "A workshop was held in Lima, Peru, from 3 to 5 May 2095 for Ardea alba and A. cinerea. Others came.",
+            [("workshop for Ardea alba and A. cinerea", "Lima, Peru", "3 to 5 May 2095")],
+        ),
         ("Regular meetings and workshops were held.", []),
         ("a workshop on herons; a seminar in Lima in May 2095", [("seminar", "Lima", "May 2095")]),
         ("workshops in Lima in May 2095 and in Bonn on 31 June 2095", [("workshops", "Lima", "May 2095")]),
