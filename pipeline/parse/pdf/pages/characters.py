@@ -9,7 +9,7 @@ from operator import add, ne, not_
 
 from pipeline.parse.pdf.pages import pdfium
 
-CONTROL = re.compile(r"[\x01\x03-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+_CONTROL = re.compile(r"[\x01\x03-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 """What is no character: control codes, and halves of a character beyond the first 65,536 without the other half."""
 _WORD = re.compile(r"([^\s\x00-\x01\x03-\x1f\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe])")
 _UNUSUAL = re.compile(r"[\x00\x01\x03-\x09\x0b\x0c\x0e-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
@@ -62,6 +62,11 @@ def text_of(text_page: pdfium.Handle) -> str:
     return text
 
 
+def holds_control(text: str) -> bool:
+    """Say whether a text holds what is no character; one that is printable need not be looked through for it."""
+    return not text.replace("\r\n", "").isprintable() and _CONTROL.search(text) is not None
+
+
 def map_glyphs(text_page: pdfium.Handle, text: str) -> tuple[str, int]:
     """Put characters in place of glyph numbers, where a font does not say what its glyphs are; count them.
 
@@ -81,7 +86,7 @@ def map_glyphs(text_page: pdfium.Handle, text: str) -> tuple[str, int]:
             for index, char in zip(indexes, mapped, strict=True):
                 characters[index] = char
     inferred = sum(not characters[index].isspace() for index in unmapped)
-    return CONTROL.sub("\ufffd", "".join(characters)), inferred
+    return _CONTROL.sub("\ufffd", "".join(characters)), inferred
 
 
 def pieces_of(text_page: pdfium.Handle, text: str) -> Pieces:

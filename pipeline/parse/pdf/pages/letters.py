@@ -8,7 +8,7 @@ from itertools import pairwise
 from pipeline.parse.pdf.lines import least_space
 from pipeline.parse.pdf.pages.page import Word
 
-IN_A_ROW = bytes(5 * [1])
+IN_A_ROW = 5
 """So many single glyphs in a row show that a page draws some words letter by letter."""
 
 OVERLAP = 0.3
@@ -50,7 +50,7 @@ def join_letters(words: Sequence[Word]) -> list[Word]:
 
     What is set aslant, and pages of which all words are whole, come back as they are.
     """
-    if IN_A_ROW not in bytes([word.glyphs == 1 for word in words]):
+    if not _has_letters_in_a_row(words):
         return list(words)
     joined: list[Word] = []
     for word in words:
@@ -59,6 +59,16 @@ def join_letters(words: Sequence[Word]) -> list[Word]:
         else:
             joined.append(word)
     return _join_spaced(joined)
+
+
+def _has_letters_in_a_row(words: Sequence[Word]) -> bool:
+    """Say whether enough words in a row are single glyphs; each such row holds one of every so many words."""
+    row = bytes(IN_A_ROW * [1])
+    return any(
+        row in bytes([word.glyphs == 1 for word in words[at - IN_A_ROW + 1 : at + IN_A_ROW]])
+        for at in range(IN_A_ROW - 1, len(words), IN_A_ROW)
+        if words[at].glyphs == 1
+    )
 
 
 def _add(word: Word, letter: Word) -> None:
@@ -73,7 +83,7 @@ def _add(word: Word, letter: Word) -> None:
 
 def _join_spaced(words: list[Word]) -> list[Word]:
     """Put the letters of words that are spaced out together."""
-    if IN_A_ROW not in bytes([word.glyphs == 1 for word in words]):
+    if not _has_letters_in_a_row(words):
         return words
     runs: list[list[Word]] = []
     for word in words:
@@ -111,7 +121,7 @@ def _is_spaced_beside(one: Word, other: Word) -> bool:
 def _letter_space(run: Sequence[Word]) -> float:
     """Return the white between the letters of pieces beside each other if they are words spaced out, else 0."""
     singles = sum(word.glyphs == 1 for word in run)
-    if singles < len(IN_A_ROW) or singles < SPACED_SHARE * len(run):
+    if singles < IN_A_ROW or singles < SPACED_SHARE * len(run):
         return 0.0
     gaps = sorted(other.x0 - one.x1 for one, other in pairwise(run))
     usual = gaps[len(gaps) // 2]

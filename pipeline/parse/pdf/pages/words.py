@@ -10,15 +10,15 @@ hiding all others, so that every drawn glyph is counted.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from ctypes import c_void_p
-from itertools import chain, repeat
+from itertools import repeat
 from operator import lt
 from typing import TypeVar
 
 from pipeline.model import Box
 from pipeline.parse.pdf.pages import pdfium
-from pipeline.parse.pdf.pages.characters import CONTROL, Pieces, map_glyphs, pieces_of, text_of
+from pipeline.parse.pdf.pages.characters import Pieces, holds_control, map_glyphs, pieces_of, text_of
 from pipeline.parse.pdf.pages.coordinates import Edges, Frame
 from pipeline.parse.pdf.pages.fonts import TextStyle, TextStyles
 from pipeline.parse.pdf.pages.hidden import (
@@ -73,7 +73,7 @@ class WordReader:
         text_page = pdfium.handle(pdfium.load_text(self._page))
         try:
             text = text_of(text_page)
-            seen = None if CONTROL.search(text) else self._read_words(text_page, text, words)
+            seen = None if holds_control(text) else self._read_words(text_page, text, words)
             if seen is None:
                 text, inferred = map_glyphs(text_page, text)
                 self._content.inferred_glyphs += inferred
@@ -210,6 +210,9 @@ class WordReader:
                 pdfium.object_set_active(text, 1)
 
 
-def _each(values: Sequence[T], counts: Sequence[int]) -> Iterator[T]:
-    """Give each value as many times as its count says."""
-    return chain.from_iterable(map(repeat, values, counts))
+def _each(values: Sequence[T], counts: Sequence[int]) -> list[T]:
+    """Return each value as many times as its count says."""
+    found: list[T] = []
+    for value, count in zip(values, counts, strict=True):
+        found += [value] * count
+    return found
