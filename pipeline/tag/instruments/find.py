@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.tag.bodies import load_bodies
@@ -44,7 +46,7 @@ def find_instruments(passage: Passage, symbols: list[SymbolMention]) -> list[Ins
         if match.start() == 0 and _OWN_HEADING.match(passage.folded, match.end()):
             continue
         if not inside and not any(hit.start <= number < hit.end for hit in found):
-            _list(passage, match, found)
+            found += _list(passage, match)
     for symbol in symbols:
         if symbol.instrument:
             hit = _of_symbol(passage, symbol)
@@ -53,71 +55,67 @@ def find_instruments(passage: Passage, symbols: list[SymbolMention]) -> list[Ins
     return sorted(found, key=lambda hit: (hit.start, hit.end))
 
 
-def _list(passage: Passage, match: re.Match[str], found: list[InstrumentHit]) -> None:
+def _list(passage: Passage, match: re.Match[str]) -> list[InstrumentHit]:
+    """Return the instrument that a form found, and those of the list that its number begins."""
+    treaty, reason = _whose(passage, match)
     groups = match.groupdict()
-    kind = KINDS[match["kind"][:3]]
-    end_of_first = match.end()
-    path = groups.get("symbol")
-    treaty = path.upper() if path else None
-    reason = "its symbol" if path else ""
-    if groups.get("between"):  # "Notification CITES 2098/054", "Résolution CMS 90.8"
-        treaty = load_bodies().treaty_of(passage.text[match.start("between") : match.end("between")])
-        reason = f"named in it: {treaty}"
-    if not treaty:
-        treaty, reason = _beside(passage, match.start())
-    conf = bool(groups.get("conf"))
-    if conf and not path and treaty not in PAIR:  # "of the Convention on Biological Diversity (Resolution Conf. 96.5)"
-        treaty, reason = None, ""
-    title, position = title_after(passage, end_of_first)
+    title, position = title_after(passage, match.end())
     first = InstrumentHit(
         passage,
         match.start(),
-        end_of_first,
-        kind,
+        match.end(),
+        KINDS[match["kind"][:3]],
         _number(match["number"]),
-        conf,
+        bool(groups.get("conf")),
         _revision(passage.text, match) if groups.get("revision") else None,
         title,
         treaty,
         reason,
     )
-    items = [first]
-    tail = instrument_grammar()["tail"].regex
-    while True:
-        link = next(
-            (t for at in _resume(passage, end_of_first, position) if (t := tail.match(passage.folded, at))), None
-        )
-        number = _number_of(link, items[-1].number) if link else None
-        if link is None or number is None or not _same_shape(items[-1].number, number):
-            break
-        start = next(link.start(group) for group in ("conf", "number", "rest", "counted") if link[group])
-        end_of_first = link.end()
-        title, position = title_after(passage, end_of_first)
-        numbers = [number]
-        if re.fullmatch(r" ?- ?|,? (?:to|through|a|au) ", link["link"]):
-            numbers = _range(items[-1].number, numbers[0])
-        revision = _revision(passage.text, link) if link["revision"] else None
-        for each in numbers:
-            last = each == numbers[-1]
-            items.append(
-                InstrumentHit(
-                    passage,
-                    start,
-                    end_of_first,
-                    kind,
-                    each,
-                    conf or bool(link["conf"]),
-                    revision if last else None,
-                    title if last else None,
-                    treaty,
-                    reason,
-                )
-            )
-    after = _after(passage, first.start, end_of_first)
-    if after and not path:
+    items = [first, *_following(passage, first, position)]
+    after = _after(passage, first.start, items[-1].end)
+    if after and not groups.get("symbol"):
         for item in items:
             item.treaty, item.reason = after
-    found.extend(items)
+    return items
+
+
+def _whose(passage: Passage, match: re.Match[str]) -> tuple[str | None, str]:
+    """Return the treaty printed in or right before an instrument, and where; None without one."""
+    groups = match.groupdict()
+    if groups.get("symbol"):
+        treaty, reason = groups["symbol"].upper(), "its symbol"
+    elif groups.get("between"):  # "Notification CITES 2098/054", "Résolution CMS 90.8"
+        treaty = load_bodies().treaty_of(passage.text[match.start("between") : match.end("between")])
+        reason = f"named in it: {treaty}"
+    else:
+        treaty = None
+    if not treaty:
+        treaty, reason = _beside(passage, match.start())
+    if groups.get("conf") and not groups.get("symbol") and treaty not in PAIR:
+        return None, ""  # "of the Convention on Biological Diversity (Resolution Conf. 96.5)"
+    return treaty, reason
+
+
+def _following(passage: Passage, first: InstrumentHit, position: int) -> Iterator[InstrumentHit]:
+    """Yield the instruments that a list goes on with behind its first, whose title ends at ``position``."""
+    tail = instrument_grammar()["tail"].regex
+    before, end = first.number, first.end
+    while True:
+        link = next((t for at in _resume(passage, end, position) if (t := tail.match(passage.folded, at))), None)
+        number = _number_of(link, before) if link else None
+        if link is None or number is None or not _same_shape(before, number):
+            return
+        start = next(link.start(group) for group in ("conf", "number", "rest", "counted") if link[group])
+        end = link.end()
+        title, position = title_after(passage, end)
+        ranged = re.fullmatch(r" ?- ?|,? (?:to|through|a|au) ", link["link"])
+        revision = _revision(passage.text, link) if link["revision"] else None
+        hit = replace(first, start=start, end=end, conf=first.conf or bool(link["conf"]), revision=None, title=None)
+        *inner, before = _range(before, number) if ranged else [number]
+        for each in inner:
+            yield replace(hit, number=each)
+        yield replace(hit, number=before, revision=revision, title=title)
 
 
 _DATED = surrounding("dated")
@@ -169,7 +167,7 @@ def _number_of(link: re.Match[str], before: str) -> str | None:
 def _range(first: str, last: str) -> list[str]:
     """Return the numbers after the first up to the last (``97.56`` to ``97.59``), else only the last."""
     letters = [re.fullmatch(r"(\d+\.)([A-Z])\2", end) for end in (first, last)]
-    if letters[0] and letters[1] and letters[0][1] == letters[1][1]:
+    if letters[0] and letters[1] and letters[0][1] == letters[1][1] and letters[0][2] < letters[1][2]:
         return [f"{letters[0][1]}{chr(n) * 2}" for n in range(ord(letters[0][2]) + 1, ord(letters[1][2]) + 1)]
     low, high = re.fullmatch(r"(.*?)(\d+)", first), re.fullmatch(r"(.*?)(\d+)", last)
     if not low or not high or low[1] != high[1] or not 0 < int(high[2]) - int(low[2]) <= 200:

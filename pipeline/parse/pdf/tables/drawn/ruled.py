@@ -54,33 +54,14 @@ def ruled_table(
 
     Slivers between double rules, and empty columns that no rule closes, are left out.
     """
-    xs, ys, areas = list(grid.xs), list(grid.ys), list(grid.areas)
-    filled = [area for area, _ in standing]
-    busy_columns = {area.column for area in filled if area.column_span == 1}
-    busy_rows = {area.row for area in filled if area.row_span == 1}
-    last = len(xs) - 2
-    spare_columns = {
-        c
-        for c in range(len(xs) - 1)
-        if c not in busy_columns
-        and (xs[c + 1] - xs[c] < SLIVER or (c == 0 and not grid.drawn_left) or (c == last and not grid.drawn_right))
-    }
-    spare_rows = {r for r in range(len(ys) - 1) if r not in busy_rows and ys[r + 1] - ys[r] < SLIVER}
-    for area in filled:
-        if spare_columns.issuperset(range(area.column, area.column + area.column_span)):
-            spare_columns.discard(area.column)
-        if spare_rows.issuperset(range(area.row, area.row + area.row_span)):
-            spare_rows.discard(area.row)
-    keep_columns = [c for c in range(len(xs) - 1) if c not in spare_columns]
-    keep_rows = [r for r in range(len(ys) - 1) if r not in spare_rows]
+    columns, rows = _kept(grid, [area for area, _ in standing])
     cells = []
     at: dict[int, PageCell] = {}
-    for area in areas:
+    for area in grid.areas:
         # Where a kept column or row comes to stand is how many kept ones are before it.
-        column = bisect_left(keep_columns, area.column)
-        column_span = bisect_left(keep_columns, area.column + area.column_span) - column
-        row = bisect_left(keep_rows, area.row)
-        row_span = bisect_left(keep_rows, area.row + area.row_span) - row
+        column, row = bisect_left(columns, area.column), bisect_left(rows, area.row)
+        column_span = bisect_left(columns, area.column + area.column_span) - column
+        row_span = bisect_left(rows, area.row + area.row_span) - row
         if column_span and row_span:
             cell = PageCell(row, column, row_span, column_span, area.box)
             cell.shaded = any(is_ground_of(shade, area.box) for shade in page.shades)
@@ -88,18 +69,20 @@ def ruled_table(
             cells.append(cell)
     for area, words in standing:
         at[id(area)].words = words
-    kept_xs = [xs[c] for c in keep_columns] + [xs[keep_columns[-1] + 1]]
-    kept_ys = [ys[r] for r in keep_rows] + [ys[keep_rows[-1] + 1]]
+    xs = [*(grid.xs[column] for column in columns), grid.xs[columns[-1] + 1]]
+    ys = [*(grid.ys[row] for row in rows), grid.ys[rows[-1] + 1]]
     table = PageTable(
         page=page.number,
-        box=Box(kept_xs[0], kept_ys[0], kept_xs[-1], kept_ys[-1]),
-        xs=kept_xs,
-        ys=kept_ys,
+        box=Box(xs[0], ys[0], xs[-1], ys[-1]),
+        xs=xs,
+        ys=ys,
         cells=cells,
         header_rows=0,
         evidence="rules",
         drawn_top=grid.drawn_top,
         drawn_bottom=grid.drawn_bottom,
+        open_top=frozenset(columns.index(column) for column in grid.open_top if column in columns),
+        open_bottom=frozenset(columns.index(column) for column in grid.open_bottom if column in columns),
         page_width=page.width,
     )
     if not grid.drawn_top or not grid.drawn_bottom:
@@ -109,10 +92,32 @@ def ruled_table(
     if not are_parted(table, parted):
         row_gap = next((gap for edges, gap in gaps if has_columns(table, edges)), None)
         _split_rows(table, row_gap, banded=_has_bands(page, table))
-    if table.columns == len(keep_columns):
-        table.open_top = frozenset(keep_columns.index(c) for c in grid.open_top if c in keep_columns)
-        table.open_bottom = frozenset(keep_columns.index(c) for c in grid.open_bottom if c in keep_columns)
     return table
+
+
+def _kept(grid: Grid, filled: Sequence[Area]) -> tuple[list[int], list[int]]:
+    """Return the columns and rows of a grid that are no slivers, nor empty columns that no rule closes."""
+    xs, ys = grid.xs, grid.ys
+    busy_columns = {area.column for area in filled if area.column_span == 1}
+    busy_rows = {area.row for area in filled if area.row_span == 1}
+    last = len(xs) - 2
+    spare_columns = {
+        column
+        for column in set(range(len(xs) - 1)) - busy_columns
+        if xs[column + 1] - xs[column] < SLIVER
+        or (column == 0 and not grid.drawn_left)
+        or (column == last and not grid.drawn_right)
+    }
+    spare_rows = {row for row in set(range(len(ys) - 1)) - busy_rows if ys[row + 1] - ys[row] < SLIVER}
+    for area in filled:
+        if spare_columns.issuperset(range(area.column, area.column + area.column_span)):
+            spare_columns.discard(area.column)
+        if spare_rows.issuperset(range(area.row, area.row + area.row_span)):
+            spare_rows.discard(area.row)
+    return (
+        [column for column in range(len(xs) - 1) if column not in spare_columns],
+        [row for row in range(len(ys) - 1) if row not in spare_rows],
+    )
 
 
 def _part_spanning(table: PageTable) -> None:
