@@ -1,4 +1,7 @@
-"""What a document asks its meeting to do."""
+"""What a document asks its meeting to do.
+
+Who is asked stands in a sentence of a known form, or in a heading; each action begins with a verb of acting.
+"""
 
 from __future__ import annotations
 

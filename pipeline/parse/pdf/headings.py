@@ -1,4 +1,8 @@
-"""Which paragraphs of a PDF are headings, and how deep, by how they look."""
+"""Which paragraphs of a PDF are headings, and how deep, by how they look.
+
+A heading is short and set off by size, weight, slant, a line under it or centred capitals; those that look alike are of
+one level, of which the largest is the highest, and of one size that in capitals, then that in bold type.
+"""
 
 from __future__ import annotations
 

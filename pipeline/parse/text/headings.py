@@ -1,4 +1,8 @@
-"""Which lines are headings, how deep, and how deep list items are nested."""
+"""Which lines are headings, how deep, and how deep list items are nested.
+
+Mark-up says so where there is any; else a short line is a heading that stands apart and has something to head. What
+kind of marker follows on which tells the levels of items.
+"""
 
 from __future__ import annotations
 

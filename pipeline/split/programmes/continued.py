@@ -1,4 +1,8 @@
-"""Rows of a programme table that only carry on the row above them."""
+"""Rows of a programme table that only carry on the row above them.
+
+A row behind a page break does that has no code; one that repeats the code above, if it says that it goes on or begins
+in the middle of a sentence; one without what every other row begins with.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Programmes that are a numbered list and no table."""
+"""Programmes that are a numbered list and no table.
+
+The numbers count on as codes do; how far a paragraph is set in tells what belongs to the item above it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Time frames as printed and as years."""
+"""Time frames as printed and as years.
+
+The forms of a family must cover a text to its end, else it is kept as printed and not understood.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Rows whose cells a converter printed one below the other."""
+"""Rows whose cells a converter printed one below the other.
+
+A code begins a row and a time frame parts its cells, which then go to the columns in their order; what does not come
+out even is named.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Which treaty is printed beside a meeting."""
+"""Which treaty is printed beside a meeting.
+
+Only what stands immediately before or behind it counts, or what heads its line.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Abbreviated names, ``P. uncia`` behind ``Panthera uncia``."""
+"""Abbreviated names, ``P. uncia`` behind ``Panthera uncia``.
+
+The genus is that of a name with this initial which the document has before, beside it or as the only one.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Which words have the form of an epithet."""
+"""Which words have the form of an epithet.
+
+Latin endings that no other word of the language has are enough; with those that others have, more must speak for it:
+brackets, italics, a list of its genus.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Names of the lexicon in a text."""
+"""Names of the lexicon in a text.
+
+A name that is another word as well counts by its case and by what stands around it: no surname, place or ship, but
+its scientific name behind it, or names of its kind beside it in a list.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Common names of several taxa, and which one a document means."""
+"""Common names of several taxa, and which one a document means.
+
+It is the one that it names otherwise, too, or of which it names most relatives: in the words beside it before those
+of the rest of the document.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Names of columns: which lines are these, and what they say."""
+"""Names of columns: which lines are these, and what they say.
+
+They are bold and of several parts, or say in any type what the columns of a programme are called; no dots lead to
+them, and they do more than to count.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""The columns that names over them show, and the white between these."""
+"""The columns that names over them show, and the white between these.
+
+The lines right below tell how far the white of a gutter reaches, and which white is inside of a name; a short rule
+under a head tells over which columns it stands.
+"""
 
 from __future__ import annotations
 

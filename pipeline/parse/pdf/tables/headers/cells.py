@@ -1,4 +1,8 @@
-"""The cells of names of columns, heads over several of them included."""
+"""The cells of names of columns, heads over several of them included.
+
+A head spans the columns that the short rule under it reaches over, else those over whose middle it is centred and
+that no other head of its line names.
+"""
 
 from __future__ import annotations
 

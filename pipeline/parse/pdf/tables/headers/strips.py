@@ -1,4 +1,8 @@
-"""How many lines at the top of a table name its columns."""
+"""How many lines at the top of a table name its columns.
+
+They end at a rule, where bold type ends, before the first line with figures, or where more white follows than lines
+have between them.
+"""
 
 from __future__ import annotations
 

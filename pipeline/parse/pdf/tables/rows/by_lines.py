@@ -1,4 +1,8 @@
-"""Rows of a table that no rule parts: which strips make one."""
+"""Rows of a table that no rule parts: which strips make one.
+
+Figures make a row of each line that has one; of text a row begins where every column broke its line on purpose, under
+more white than lines of a paragraph have, and where a column begins again beside the first.
+"""
 
 from __future__ import annotations
 
