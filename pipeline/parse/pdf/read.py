@@ -28,6 +28,7 @@ from pipeline.parse.pdf.pages.watermark import take_out_watermark
 from pipeline.parse.pdf.paragraphs import Paragraph, continues, paragraphs
 from pipeline.parse.pdf.styles import mark_styles
 from pipeline.parse.pdf.tables.columns.pieces import tables_of_rules
+from pipeline.parse.pdf.tables.entries import own_type
 from pipeline.parse.pdf.tables.find import find_tables
 from pipeline.parse.pdf.tables.over_pages.alignment import AT_EDGE, Setting, flushed, settings_of
 from pipeline.parse.pdf.tables.over_pages.habits import Remembered
@@ -200,8 +201,7 @@ class _Assembly:
             self._waiting = layout.waiting
             if layout.column_end is not None:
                 self._column_ends[page.width] = layout.column_end
-            last = layout.items[-1] if layout.items else None
-            self._ending = last if isinstance(last, PageTable) else None
+            self._ending = _table_at_end(layout.items)
             self._add_page(layout, furniture)
         self._flush(self._finished())
 
@@ -497,3 +497,14 @@ class _Assembly:
                 else:
                     found.append((paragraph, [fragment]))
         return found
+
+
+def _table_at_end(items: Sequence[Paragraph | PageTable]) -> PageTable | None:
+    """Return the table that ends a page, if one does; a head in a type of its own may stand below it.
+
+    It heads what follows on the next page: more of the table, or another one, as that page tells.
+    """
+    last = items[-1] if items else None
+    if isinstance(last, Paragraph) and len(items) > 1 and all(own_type(line.words) for line in last.lines):
+        last = items[-2]
+    return last if isinstance(last, PageTable) else None

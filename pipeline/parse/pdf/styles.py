@@ -1,4 +1,7 @@
-"""Styles that no font says: underlined and struck out by rules and annotations, superscripts by size and baseline."""
+"""Styles that no font says: underlined and struck out by rules and annotations, superscripts by size and baseline.
+
+What highlights words is no style of the model: it is only taken for nothing else.
+"""
 
 from __future__ import annotations
 
@@ -42,6 +45,16 @@ TOUCH = 1.5
 """A rule whose end is this near (points) to an upright rule is a border."""
 
 
+HIGHLIGHT_HEIGHT = 1.8
+"""What highlights words is one line high, in type sizes."""
+
+HIGHLIGHT_REACH = 0.15
+"""It begins and ends with words, to this share of their size; grounds of cells are wider than what stands in them."""
+
+HIGHLIGHT_SPACE = 0.5
+"""It may end with the space behind its last word, in type sizes."""
+
+
 _BASELINE = attrgetter("baseline")
 
 
@@ -55,6 +68,8 @@ def mark_styles(page: PageContent) -> None:
     _mark_rules(page)
     if page.marks:
         _mark_annotated(page)
+    if page.shades:
+        _take_out_highlights(page)
 
 
 def _mark_superscripts(words: list[Word]) -> None:
@@ -130,6 +145,42 @@ def _mark_rules(page: PageContent) -> None:
     if used:
         page.rules = [rule for rule in page.rules if id(rule) not in used]
     _put_in(page, pieces)
+
+
+def _take_out_highlights(page: PageContent) -> None:
+    """Take out the filled areas behind words that begin and end with these: they are no grounds of cells, and no bars.
+
+    A word processor fills what is set in one style at a time: areas side by side that touch are one.
+    """
+    words = [word for word in page.words if not word.direction]
+    highest = HIGHLIGHT_HEIGHT * max([word.size for word in words], default=0.0)
+    runs: list[tuple[Box, list[Box]]] = []
+    for shade in sorted(page.shades, key=lambda shade: (shade.top, shade.bottom, shade.x0)):
+        if shade.bottom - shade.top > highest:
+            continue
+        if runs and (run := runs[-1])[0].top == shade.top and 0 <= shade.x0 - run[0].x1 + TOUCH <= 2 * TOUCH:
+            runs[-1] = (run[0].union(shade), [*run[1], shade])
+        else:
+            runs.append((shade, [shade]))
+    taken = {id(shade) for run, shades in runs if _is_highlight(run, words) for shade in shades}
+    if taken:
+        page.shades = [shade for shade in page.shades if id(shade) not in taken]
+
+
+def _is_highlight(box: Box, words: Sequence[Word]) -> bool:
+    """Say whether a filled area begins and ends with words that stand on it, and is as high as their line."""
+    held = [
+        word for word in words if box.top < word.baseline <= box.bottom and box.x0 < (word.x0 + word.x1) / 2 < box.x1
+    ]
+    if not held:
+        return False
+    size = max(word.size for word in held)
+    right = box.x1 - max(word.x1 for word in held)
+    return (
+        box.bottom - box.top <= HIGHLIGHT_HEIGHT * size
+        and abs(min(word.x0 for word in held) - box.x0) <= HIGHLIGHT_REACH * size
+        and -HIGHLIGHT_REACH * size <= right <= HIGHLIGHT_SPACE * size
+    )
 
 
 def _mark_annotated(page: PageContent) -> None:

@@ -100,6 +100,14 @@ def test_rows_go_on_between_the_same_edges_on_the_next_page() -> None:
     assert len(after.words) == 4
 
 
+@pytest.mark.parametrize(("x", "held"), [(EDGE + 2, True), (EDGE + 30, False), (LEFT + 2, False)])
+def test_far_below_a_line_only_goes_on_that_begins_with_a_column_behind_the_first(x: float, held: bool) -> None:
+    """A paragraph of a result stands under an empty line, and nothing beside it."""
+    last = words("They will meet again.", x, 250)
+    found = find_tables(under_names(page([*names(112), *lay(ROWS, 132), *last]), 112, "rule"))
+    assert (found.words == []) == held
+
+
 def test_heads_of_groups_may_run_over_the_edge() -> None:
     head = words("Work that all of the wardens of lakes and rivers do together", LEFT + 2, 132, bold=True)
     content = under_names(page([*names(112), *head, *lay(ROWS, 152)]), 112, "grounds")

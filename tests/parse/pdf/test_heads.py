@@ -8,8 +8,8 @@ from pipeline.model import Box
 from pipeline.parse.pdf.gutters import text_lines
 from pipeline.parse.pdf.pages.page import PageContent
 from pipeline.parse.pdf.tables.find import find_tables
-from pipeline.parse.pdf.tables.rows.heads import span_statements
-from pipeline.parse.pdf.tables.strips import TextCell
+from pipeline.parse.pdf.tables.rows.heads import span_centred, span_statements
+from pipeline.parse.pdf.tables.strips import TextCell, strips_of_cells
 from tests.parse.pdf.setting import level_rule, page, words
 
 
@@ -39,6 +39,14 @@ def texts_of(content: PageContent) -> list[list[str]]:
     for cell in table.cells:
         texts[cell.row][cell.column] = " ".join(line.text for line in text_lines(cell.words))
     return texts
+
+
+def test_a_styled_line_that_begins_with_its_column_is_no_head_by_standing_in_the_middle() -> None:
+    """Lines of another column stand between at other heights, so that it has no neighbour in its own."""
+    found = [*words("Reports:", 280, 100), *words("herons.int/a", 280, 124, italic=True)]
+    strips = strips_of_cells([words("Count them", 50, 112), found])
+    span_centred(strips, 44, 576, 2)
+    assert [[entry.span for entry in strip.entries] for strip in strips] == [[1], [1], [1]]
 
 
 def test_grounds_of_heads_part_no_rows_from_each_other() -> None:

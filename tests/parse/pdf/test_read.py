@@ -536,3 +536,39 @@ def test_missing_program_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     with pytest.raises(UnreadableSourceError) as raised:
         read_pdf(scan(tmp_path), ocr=True)
     assert raised.value.cause == "no_ocr_program"
+
+
+def test_a_head_below_a_table_at_the_end_of_a_page_does_not_end_it(tmp_path: Path) -> None:
+    """Its group follows on the next page, in the columns of the table; no names of columns are printed again."""
+    texts = (
+        ("A{}. Count the herons of the marsh in each", "spring, and tell the wardens."),
+        ("They were counted by wardens of the delta", "in May, and once more in June."),
+    )
+
+    def rows(canvas: Canvas, first: int, y: float) -> float:
+        for number in range(first, first + 3):
+            for x, lines in zip((70, 320), texts, strict=True):
+                typeset(canvas, [line.format(number) for line in lines], x, y)
+            y -= 36
+        return y
+
+    def first(canvas: Canvas) -> None:
+        for x, name in ((70, "Activities"), (320, "Results")):
+            canvas.setFillGray(0.8)
+            canvas.rect(x - 4, 764, 250, 18, stroke=0, fill=1)
+            canvas.setFillGray(0)
+            typeset(canvas, [name], x, 770, font="Helvetica-Bold")
+        typeset(
+            canvas,
+            ["Work on otters and on what they eat, in all of the rivers and lakes"],
+            y=rows(canvas, 1, 740),
+            font="Helvetica-Bold",
+        )
+
+    def second(canvas: Canvas) -> None:
+        rows(canvas, 4, 770)
+
+    document = parsed(tmp_path, first, second)
+    assert [(table.rows, table.columns) for table in document.tables] == [(4, 2), (3, 2)]
+    [head] = [block for block in body(document) if block.kind != "table_cell"]
+    assert head.text.startswith("Work on otters")

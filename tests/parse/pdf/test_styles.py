@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 from setting import level_rule, page, upright_rule, words
 
+from pipeline.model import Box
 from pipeline.parse.pdf.pages.page import Rule, Word
 from pipeline.parse.pdf.styles import mark_styles, split_word
 
@@ -133,3 +134,21 @@ def test_split_keeps_letters_and_edges() -> None:
     assert "".join(part.text for part in parts) == "harbour"
     assert (parts[0].box.x0, parts[-1].box.x1) == (word.x0, word.x1)
     assert all(left.box.x1 == right.box.x0 for left, right in pairwise(parts))
+
+
+@pytest.mark.parametrize(
+    ("shades", "left"),
+    [
+        ([Box(75, 91, 125, 103)], 0),
+        ([Box(75, 91, 92, 103), Box(92, 91, 129, 103)], 0),
+        ([Box(72, 91, 128, 103)], 1),
+        ([Box(75, 91, 125, 130)], 1),
+        ([Box(150, 91, 200, 103)], 1),
+    ],
+    ids=["words", "in pieces, with a space", "a cell", "higher than a line", "without words"],
+)
+def test_what_highlights_words_is_no_ground(shades: list[Box], left: int) -> None:
+    content = page(words("keep the herons"))
+    content.shades = list(shades)
+    mark_styles(content)
+    assert len(content.shades) == left

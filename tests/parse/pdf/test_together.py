@@ -9,7 +9,7 @@ import pytest
 from pipeline.parse.pdf.pages.page import PageContent, Word
 from pipeline.parse.pdf.tables.find import find_tables
 from pipeline.parse.pdf.tables.over_pages.stitch import stitch
-from pipeline.parse.pdf.tables.rows.together import may_be_groups, may_be_rows, rows_of_items
+from pipeline.parse.pdf.tables.rows.together import may_be_groups, may_be_rows, rows_of_groups, rows_of_items
 from pipeline.parse.pdf.tables.strips import Strip, strips_of_cells
 from pipeline.parse.pdf.tables.text_table import Heads
 from tests.parse.pdf.setting import level_rule, lines, page, upright_rule, words
@@ -50,6 +50,29 @@ def test_an_item_under_white_beside_which_all_columns_begin_is_a_row(above: str,
         ],
     )
     assert [len(part) for part in rows_of_items(strips, 2)] == ([3, 3] if parted else [6])
+
+
+@pytest.mark.parametrize(
+    ("results", "rows"),
+    [
+        (["They were counted by wardens.", "", "", "", "", "The otters were", "ringed.", ""], [5, 3]),
+        (["They were counted by wardens.", "", "", "", "", "", "", ""], [8]),
+        (
+            ["They were counted", "by wardens of lakes", "", "", "and of the great", "Otter River, and", "ringed.", ""],
+            [8],
+        ),
+        (["They were counted.", "", "", "", "", "", "The otters were", "ringed."], [8]),
+    ],
+    ids=["begins level", "begins nowhere", "runs on", "begins between"],
+)
+def test_rows_begin_with_heads_of_groups_past_which_nothing_runs(results: list[str], rows: list[int]) -> None:
+    activities = ["_Cranes", "A1. Count the cranes.", "", "A2. Ring them.", "", "_Otters", "A3. Ring them.", "A4. Map."]
+    strips = row(activities, results)
+    found = [len(part) for part in rows_of_groups(strips, 2)]
+    lost = sum(not any(texts) for texts in zip(activities, results, strict=True))
+    assert sum(found) == len(strips) == 8 - lost
+    assert len(found) == len(rows)
+    assert found[-1] == rows[-1] - (lost if len(rows) == 1 else 0)
 
 
 def test_an_item_right_under_another_is_none_by_itself() -> None:

@@ -31,8 +31,10 @@ from pipeline.parse.pdf.tables.headers.cells import header_cells, header_tops, r
 from pipeline.parse.pdf.tables.headers.strips import header_strips
 from pipeline.parse.pdf.tables.names import letters_of
 from pipeline.parse.pdf.tables.rows.bands import Edge, cells_between, closed_by_text, edges_of, part_rows
+from pipeline.parse.pdf.tables.rows.by_lines import line_pitch
 from pipeline.parse.pdf.tables.rows.coded import code_of
 from pipeline.parse.pdf.tables.rows.heads import span_centred, span_heads, span_statements
+from pipeline.parse.pdf.tables.rows.numbered import NUMBERED, numbers_of
 from pipeline.parse.pdf.tables.rows.spanning import (
     SPANNED,
     cells_beside,
@@ -42,9 +44,10 @@ from pipeline.parse.pdf.tables.rows.spanning import (
     span_names,
     starts_beside,
 )
-from pipeline.parse.pdf.tables.rows.together import PARTED, may_be_groups, may_be_rows, rows_of_items
+from pipeline.parse.pdf.tables.rows.together import PARTED, may_be_groups, may_be_rows, rows_of_groups, rows_of_items
 from pipeline.parse.pdf.tables.rows.told import by_codes_or_level, by_rules_or_white, known_gap
 from pipeline.parse.pdf.tables.strips import (
+    MORE_WHITE,
     WIDE,
     Strip,
     TextCell,
@@ -242,7 +245,9 @@ def _table(zone: Zone, setting: _Setting) -> TextTable | None:
 def _may_run_together(plan: _Plan, rows: _Rows, heads: Heads) -> bool:
     """Say whether a row of a table may be several: where nothing parts rows, or rules that enclose only one."""
     if not plan.ruled_rows:
-        return rows.row_gap is None and any(may_be_rows(row, plan.count) for row in rows.rows)
+        return (
+            rows.row_gap is None and rows.level != NUMBERED and any(may_be_rows(row, plan.count) for row in rows.rows)
+        )
     return len(rows.rows) == 1 and plan.names not in heads.ruled and may_be_groups(rows.rows[0], plan.count)
 
 
@@ -343,8 +348,9 @@ def _rows_told(zone: Zone, plan: _Plan) -> _Rows | None:
     inferred = []
     if rows and not ruled_rows and not level:
         least = row_gap or zone.head_gap
-        parts = [[row] if starts_beside(row, least) else rows_of_items(row, count) for row in rows]
-        if len(parts) < sum(map(len, parts)):
+        groups = [group for row in rows for group in rows_of_groups(row, count)]
+        parts = [[row] if starts_beside(row, least) else rows_of_items(row, count) for row in groups]
+        if len(rows) < sum(map(len, parts)):
             inferred.append(PARTED)
         rows = [one for part in parts for one in part]
     if level and rows != by_white:
@@ -360,10 +366,12 @@ def _cells_on_white(zone: Zone, plan: _Plan, rows: _Rows) -> tuple[list[TextCell
     tops = header_tops(plan.strips[: plan.head], cells, header_rows)
     least = rows.row_gap or zone.head_gap
     for row in rows.rows:
-        starts = starts_beside(row, least) if not rows.level else []
+        numbered = rows.level == NUMBERED
+        starts = numbers_of(row[1:]) if numbered else [] if rows.level else starts_beside(row, least)
         tops.append(row[0].top)
         if starts:
-            cells.extend(cells_beside(row, starts, least or 0.0, len(tops) - 1, count))
+            gap = least or line_pitch(row) + MORE_WHITE
+            cells.extend(cells_beside(row, starts, gap, len(tops) - 1, count, 2 if numbered else 1))
             tops.extend(start - row[0].line.size for start in starts)
             continue
         by_place: dict[tuple[int, int], list[Word]] = {}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.pages.page import Word
-from pipeline.parse.pdf.tables.columns.white import FAR, TIGHT, line_over
+from pipeline.parse.pdf.tables.columns.white import FAR, OVERHANG, TIGHT, line_over
 from pipeline.parse.pdf.tables.drawn.rules import INSET
 from pipeline.parse.pdf.tables.entries import own_type
 from pipeline.parse.pdf.tables.names import LOOSE_LINES
@@ -84,8 +84,10 @@ def rows_between(lines: Sequence[Line], edges: Sequence[float]) -> list[Line]:
     waiting: list[Line] = []
     for line in lines:
         above = (waiting or held or [line])[-1]
-        beside = _are_beside(line, edges)
-        if not is_within_edges([line], edges) or (line.baseline - above.baseline > FAR * line.size and not beside):
+        far = line.baseline - above.baseline > FAR * line.size
+        if not is_within_edges([line], edges) or (
+            far and not _are_beside(line, edges) and not _begins_with_column(line, held, edges)
+        ):
             break
         if crosses(line, edges):
             waiting.append(line)
@@ -105,6 +107,16 @@ def is_within_edges(lines: Sequence[Line], edges: Sequence[float]) -> bool:
 def _are_beside(line: Line, edges: Sequence[float]) -> bool:
     """Say whether a line has words in several columns."""
     return len({_column(word, edges) for word in line.words}) > 1
+
+
+def _begins_with_column(line: Line, held: Sequence[Line], edges: Sequence[float]) -> bool:
+    """Say whether a line is in a column behind the first, and begins where lines above it do in that.
+
+    However far below them it is, only the rest of a cell can begin there.
+    """
+    column = _column(line.words[0], edges)
+    above = [word.x0 for one in held for word in one.words if _column(word, edges) == column]
+    return column > 0 and bool(above) and abs(line.x0 - min(above)) <= OVERHANG
 
 
 def _column(word: Word, edges: Sequence[float]) -> int:

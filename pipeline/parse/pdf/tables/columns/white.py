@@ -137,7 +137,7 @@ def _are_rows(lines: Sequence[Line], gutters: Sequence[Span], left: float) -> bo
     """Say whether lines, as far as they are close together, are rows of the columns that gutters part.
 
     One of them has words in several of the columns, or they fill all columns and begin where these do (the first at
-    ``left``), or they are in the first only and broken where the next would begin.
+    ``left``), or columns behind the first, or they are in the first only and broken where the next would begin.
     """
     ends = [gutter.x1 - OVERHANG for gutter in gutters]
     begins: dict[int, float] = {}
@@ -159,7 +159,8 @@ def _are_rows(lines: Sequence[Line], gutters: Sequence[Span], left: float) -> bo
     if most >= FEWEST_FILLED:
         return True
     there = all(abs(x0 - starts[column]) <= OVERHANG for column, x0 in begins.items())
-    return there and (len(begins) == len(starts) or (list(begins) == [0] and wrapped(run, gutters[0].x1)))
+    first_only = list(begins) == [0]
+    return there and (0 not in begins or len(begins) == len(starts) or (first_only and wrapped(run, gutters[0].x1)))
 
 
 def _heads_group(line: Line, following: Sequence[Line], gutters: Sequence[Span]) -> bool:

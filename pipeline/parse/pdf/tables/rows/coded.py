@@ -54,13 +54,13 @@ def rows_by_codes(
     ``fewest`` is how many codes there must be, ``told`` which of `CODES` may tell rows. Returns the rows, and what
     tells them. What stands above the first code is the rest of a row; heads of groups are rows of their own.
     """
-    coded = _coded_column(strips, count, fewest)
+    coded = coded_column(strips, count, fewest)
     if count < 2 or coded is None:
         return None
     column, read = coded
     for words in told:
         rows: list[list[Strip]] = []
-        for part in _between_heads(strips, column, read):
+        for part in between_heads(strips, column, read):
             found = [list(part)] if _is_head(part[0], column, read) else _rows_of(part, count, coded, words)
             if found is None:
                 break
@@ -76,7 +76,7 @@ def are_run_together(rows: Sequence[Sequence[Strip]], count: int) -> bool:
     They are none where their column holds codes and nothing else, or where two other columns begin beside nearly each.
     """
     strips = [strip for row in rows for strip in row]
-    found = _coded_column(strips, count, FEWEST_CODES)
+    found = coded_column(strips, count, FEWEST_CODES)
     if found is None:
         return False
     column, read = found
@@ -91,7 +91,7 @@ def are_run_together(rows: Sequence[Sequence[Strip]], count: int) -> bool:
     return (bare or beside) and any(len(own) > 1 for own in coded)
 
 
-def _coded_column(strips: Sequence[Strip], count: int, fewest: int) -> tuple[int, CodeReader] | None:
+def coded_column(strips: Sequence[Strip], count: int, fewest: int) -> tuple[int, CodeReader] | None:
     """Return the first column of which enough entries begin with codes, all of them different, and what reads these.
 
     Bare numbers count up. What may as well be a figure or a point of a list is a code where nothing else in its column
@@ -141,7 +141,7 @@ def _parts(code: str) -> list[int]:
     return [int(part) if part.isdecimal() else ord(part) - ord("a") + 1 for part in parts]
 
 
-def _between_heads(strips: Sequence[Strip], column: int, read: CodeReader) -> list[Sequence[Strip]]:
+def between_heads(strips: Sequence[Strip], column: int, read: CodeReader) -> list[Sequence[Strip]]:
     """Part strips where the head of a group stands, which is a part of its own."""
     starts = {0, len(strips)}
     for index, strip in enumerate(strips):

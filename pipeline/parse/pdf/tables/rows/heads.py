@@ -26,8 +26,13 @@ def span_centred(strips: Sequence[Strip], left: float, right: float, count: int)
         off = abs(strip.line.x0 + strip.line.x1 - left - right) / 2
         if len(strip.entries) == 1 and off <= strip.line.size and own_type(strip.entries[0].words):
             [own] = strip.entries
-            beside = [strips[at].at(own.column) for at in (index - 1, index + 1) if 0 <= at < len(strips)]
-            if not any(one and abs(one.words[0].x0 - strip.line.x0) <= OVERHANG for one in beside):
+            above = (
+                next((one for other in strips[index - 1 :: -1] if (one := other.at(own.column))), None)
+                if index
+                else None
+            )
+            below = next((one for other in strips[index + 1 :] if (one := other.at(own.column))), None)
+            if not any(one and abs(one.words[0].x0 - strip.line.x0) <= OVERHANG for one in (above, below)):
                 heads.append(strip)
     for strip in heads:
         strip.entries = [Entry(0, count, strip.entries[0].words)]

@@ -36,12 +36,17 @@ def starts_beside(row: Sequence[Strip], row_gap: float | None) -> list[float]:
 
 
 def cells_beside(
-    row: Sequence[Strip], starts: Sequence[float], row_gap: float, first: int, count: int
+    row: Sequence[Strip],
+    starts: Sequence[float],
+    row_gap: float,
+    first: int,
+    count: int,
+    own: int = 1,
 ) -> list[TextCell]:
     """Return the cells of the rows that begin in a run of strips: at its top and at ``starts`` (`starts_beside`).
 
-    ``first`` is the number of the first of them, ``count`` that of columns. In the first column each row has a cell; in
-    the others a cell begins only where a line stands level with the row's first, with as much white above it.
+    ``first`` is the number of the first of them, ``count`` that of columns. In the first ``own`` of these each row has
+    a cell; in the others one begins only where a line stands level with the row's first, with as much white above it.
     """
     cells: list[TextCell] = []
     for column in range(count):
@@ -52,7 +57,7 @@ def cells_beside(
             near = ALIKE * entry.words[0].size
             at = bisect_right(starts, baseline_of(entry) + near)
             level = at > 0 and abs(baseline_of(entry) - starts[at - 1]) <= near
-            if at > begun[-1][0] and (column == 0 or (level and _stands_off(last, entry, row_gap))):
+            if at > begun[-1][0] and (column < own or (level and _stands_off(last, entry, row_gap))):
                 begun.append((at, []))
             begun[-1][1].extend(entry.words)
             last = entry

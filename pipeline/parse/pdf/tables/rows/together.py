@@ -35,6 +35,35 @@ def rows_of_items(row: Sequence[Strip], count: int) -> list[list[Strip]]:
     return [list(row[begin:end]) for begin, end in pairwise([0, *starts[1:], len(row)])]
 
 
+def rows_of_groups(row: Sequence[Strip], count: int) -> list[list[Strip]]:
+    """Return the rows that the strips of one are by the heads of groups in its first column: itself, or several.
+
+    A row begins with each head if every other column begins level with it or has nothing beside its group, and one
+    begins with one of them at least: text that runs on past a head, or begins between two, shows that they part no
+    rows.
+    """
+    heads = [start for start in _heads(row, 0) if start]
+    if not heads or any(entry.span > 1 for strip in row for entry in strip.entries):
+        return [list(row)]
+    ends = [*heads[1:], len(row)]
+    beside = [len(row[start].entries) > 1 for start in heads]
+    if not any(beside) or not all(
+        _begins_or_ended(row, start, end, column)
+        for start, end in zip(heads, ends, strict=True)
+        for column in range(1, count)
+    ):
+        return [list(row)]
+    return [list(row[begin:end]) for begin, end in pairwise([0, *heads, len(row)])]
+
+
+def _begins_or_ended(row: Sequence[Strip], start: int, end: int, column: int) -> bool:
+    """Say whether a column begins at a strip, or has nothing from there to another one."""
+    entry = row[start].at(column)
+    if entry is None:
+        return all(strip.at(column) is None for strip in row[start:end])
+    return _begins(row, start, entry)
+
+
 def may_be_rows(row: Sequence[Strip], count: int) -> bool:
     """Say whether the strips of a row may be several: it has items, and another column begins at least as often.
 

@@ -12,6 +12,7 @@ from pipeline.parse.pdf.tables.columns.zones import Zone
 from pipeline.parse.pdf.tables.rows.by_lines import split_rows
 from pipeline.parse.pdf.tables.rows.coded import CODES, FEWEST_CODES, are_run_together, rows_by_codes
 from pipeline.parse.pdf.tables.rows.level import PLACES, begin_level, rows_as_before, rows_on_level
+from pipeline.parse.pdf.tables.rows.numbered import NUMBERED, rows_by_numbers
 from pipeline.parse.pdf.tables.rows.resumed import rows_resumed
 from pipeline.parse.pdf.tables.rows.spanning import starts_beside
 from pipeline.parse.pdf.tables.strips import (
@@ -91,6 +92,10 @@ def by_codes_or_level(
         coded = rows_by_codes(strips, count, fewest, told)
         if coded is not None:
             return coded
+    if zone.level in ("", NUMBERED):
+        numbered = rows_by_numbers(strips, rows, count, 1 if zone.level else FEWEST_CODES)
+        if numbered is not None:
+            return numbered, NUMBERED
     if zone.level in PLACES and zone.row_gap is not None:
         again = rows_as_before(strips, zone.row_gap, zone.level)
         if again is not None:

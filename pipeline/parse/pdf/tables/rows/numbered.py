@@ -1,0 +1,69 @@
+"""Rows that codes in a column of their own tell where no rule parts them, whatever the cells beside them span.
+
+Where the first column holds codes and nothing else, each begins a row, and so does the text behind it. A cell of
+another column begins with a row where its first line is level with the code and stands off from the line above; what
+runs on past a code spans the rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipeline.parse.pdf.tables.entries import BARE_CODE
+from pipeline.parse.pdf.tables.rows.by_lines import line_pitch
+from pipeline.parse.pdf.tables.rows.coded import between_heads, code_of, coded_column
+from pipeline.parse.pdf.tables.strips import ALIKE, MORE_WHITE, Strip, baseline_of, distance_between
+
+NUMBERED = "the codes in a column of their own, beside which text of other columns may run on"
+"""What tells rows, in words."""
+
+FEWEST_COLUMNS = 3
+"""Beside codes and their text, another column must be there that may run on."""
+
+UNNUMBERED = 0.2
+"""Where more rows than this share of the codes begin without one, codes tell no rows."""
+
+
+def rows_by_numbers(
+    strips: Sequence[Strip], rows: Sequence[Sequence[Strip]], count: int, fewest: int
+) -> list[list[Strip]] | None:
+    """Return the runs of strips in which codes begin rows, and the heads between; None if codes tell none.
+
+    They stand in the first of so many columns, and ``fewest`` of them at least. ``rows`` are those that white tells:
+    where each of them has one code, they are left as they are.
+    """
+    if count < FEWEST_COLUMNS or coded_column(strips, count, fewest) != (0, code_of):
+        return None
+    parts = [list(part) for part in between_heads(strips, 0, code_of)]
+    bodies = [part for part in parts if not _is_alone(part)]
+    coded = [strip for part in bodies for strip in part if strip.at(0) is not None]
+    if not all((entry := strip.at(0)) and BARE_CODE.match(entry.text) and strip.at(1) for strip in coded):
+        return None
+    if any(entry.span > 1 for part in bodies for strip in part for entry in strip.entries) or not _stand_off(bodies):
+        return None
+    unnumbered = sum(row[0].at(0) is None and row[0].at(1) is not None and len(row[0].entries) > 1 for row in rows[1:])
+    if unnumbered > UNNUMBERED * len(coded):
+        return None
+    told = (row[0].at(0) is not None and len(numbers_of(row)) == 1 for row in rows if not _is_alone(row))
+    return None if all(told) else parts
+
+
+def numbers_of(row: Sequence[Strip]) -> list[float]:
+    """Return the baselines of the codes in a run of strips."""
+    return [baseline_of(entry) for strip in row if (entry := strip.at(0)) is not None]
+
+
+def _is_alone(row: Sequence[Strip]) -> bool:
+    """Say whether a row is one line with words in one place: the head of a group."""
+    return len(row) == 1 and len(row[0].entries) == 1
+
+
+def _stand_off(parts: Sequence[Sequence[Strip]]) -> bool:
+    """Say whether the text behind each code has more white above it than its lines have."""
+    least = line_pitch([strip for part in parts for strip in part]) + MORE_WHITE - ALIKE
+    for part in parts:
+        own = [(entry, strip.at(0) is not None) for strip in part if (entry := strip.at(1)) is not None]
+        if any(begins and distance_between(above, below) < least for (above, _), (below, begins) in pairwise(own)):
+            return False
+    return True
