@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.model import Box
@@ -257,3 +259,26 @@ def test_text_that_stands_lowest_on_a_full_page_may_be_cut_there() -> None:
     for table in (upper, lower):
         table.page_end = 700.0
     assert [issue.rule for issue in stitch([upper, lower])[0].issues] == ["row-break-uncertain"]
+
+
+@pytest.mark.parametrize(("open_before", "span"), [(True, 2), (False, 4)])
+def test_a_rule_at_a_break_ends_a_cell_where_the_rows_that_others_cut_are_left_open(
+    open_before: bool, span: int
+) -> None:
+    """The text of the cell above fills its two rows; that below spans the first two of its page."""
+    cut = piece(1, [FIRST[0], ["B1. Count the herons of", "All herons were"]], header=1)
+    upper = piece(2, [["the lakes.", "counted."], ["B2. Sail.", "They met, and sailed."], ["B3. Fly.", ""]])
+    lower = piece(3, [["B4. Map it.", "The wardens mapped it."], ["B5. Mend it.", ""], ["B6. Row.", "Rowed."]])
+    cut.drawn_bottom = upper.drawn_top = not open_before
+    for table, row in ((upper, 1), (lower, 0)):
+        tall, empty = (cell for cell in table.cells if cell.column == 1 and cell.row in (row, row + 1))
+        tall.row_span, tall.box = 2, tall.box.union(empty.box)
+        table.cells.remove(empty)
+        if table is upper:  # Its text is as high as its rows: nothing more has room.
+            down = tall.box.bottom - PADDING - tall.words[-1].bottom
+            tall.words = [
+                replace(word, top=word.top + down, bottom=word.bottom + down, baseline=word.baseline + down)
+                for word in tall.words
+            ]
+    [table] = stitch([cut, upper, lower])
+    assert [cell.row_span for cell in table.cells if cell.column == 1][2] == span

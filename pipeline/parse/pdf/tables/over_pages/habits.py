@@ -69,7 +69,8 @@ class Habits:
     each whole row ends a sentence or the item of a list there; ``merged`` are those of which any cell does. ``small``
     are the columns in which whole rows begin with a small letter, ``coded`` those behind the first in which they begin
     with a code. ``named``: the first cell of whole rows holds but what looks like a head, as the name of what stands
-    beside it. ``page_end`` is how far down text reaches on a page.
+    beside it. ``page_end`` is how far down text reaches on a page. ``open_cuts``: at breaks that cut cells no rule is
+    drawn, as some of the document show.
     """
 
     padding: float | None
@@ -90,6 +91,7 @@ class Habits:
     coded: frozenset[int] = frozenset()
     named: bool = False
     page_end: float = 0.0
+    open_cuts: bool = False
 
     def unused(self, page_end: float) -> float:
         """Return how far a page ends above where text reaches on others, 0 where nothing shows it."""
@@ -219,6 +221,11 @@ def habits_of(index: int, chains: Sequence[Chain], rows: Sequence[Sequence[Whole
             for chain in chains
             for piece in chain.pieces
             if piece.page_width == chains[index].pieces[0].page_width
+        ),
+        open_cuts=any(
+            last.rules_part_rows and not last.drawn_bottom and not piece.drawn_top
+            for chain in chains
+            for last, piece in pairwise(chain.pieces)
         ),
     )
 

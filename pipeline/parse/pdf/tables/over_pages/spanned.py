@@ -38,8 +38,9 @@ def spans_break(habits: Habits, last: PageTable, piece: PageTable, above: Stitch
     ``above`` is what reaches the break in its column, ``last`` and ``piece`` are the pages' tables. An empty cell is
     the rest of one with text if either spans rows, or if that breaks off where others of its column end a sentence; a
     cell with text is if a sentence runs on into it, or if the text above fills all that its rows have and no rule under
-    names printed again closes it. A cell whose text makes its last row as high as it is ends there, and none goes on
-    into a row that begins with the head of a group, or with another group.
+    names printed again closes it, nor one at a break where the document's others are open. A cell whose text makes its
+    last row as high as it is ends there, and none goes on into a row that begins with the head of a group, or with
+    another group.
     """
     if _begins_group(habits, piece, cell) or _group_ends(last, piece, cell):
         return False
@@ -49,7 +50,9 @@ def spans_break(habits: Habits, last: PageTable, piece: PageTable, above: Stitch
         return False
     if cell.words:
         early = habits.ends_early(last.page_end, cell.words[0].size)
-        return above.row_span > 1 and not cell.row and not early and _fills_rows(habits, last, cell.column)
+        closed = habits.open_cuts and last.drawn_bottom and piece.drawn_top
+        fills = not early and not closed and _fills_rows(habits, last, cell.column)
+        return above.row_span > 1 and not cell.row and fills
     upper = _reaching(last, cell.column)
     if cell.column in habits.merged and upper is not None and upper.words and breaks_off(habits, upper):
         return True
