@@ -88,3 +88,10 @@ def test_figures_before_some_lines_are_said() -> None:
     parsed = read_text_string("\n".join(lines))
     assert [issue.level for issue in parsed.issues if issue.rule == "line-numbers"] == ["warning"]
     assert "line_number" not in parsed.ledger.set_aside
+
+
+def test_figures_before_every_fifth_line_count_lines_whatever_these_begin_with() -> None:
+    words = ["Otters", "Cranes", "Herons", "Owls", "Swans"] * 8
+    source = "".join(f"{number if number % 5 == 0 else '':>3} {word}\n" for number, word in enumerate(words, 1))
+    parsed = read_text_string(source)
+    assert {block.text for block in parsed.blocks if any(map(str.isdigit, block.text))} == set()

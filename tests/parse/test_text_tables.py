@@ -541,3 +541,18 @@ def test_two_spaces_alone_end_a_row_whose_last_cell_is_a_list() -> None:
     texts = [" / ".join(parsed.blocks[index].text for index in cell.block_indexes) for cell in table.cells]
     assert texts[::2] == ["Activity", "A1. Count the otters.", "A2. Ring them.", "A3. Feed them."]
     assert texts[5::2] == ["", "Fish was bought."]
+
+
+def test_a_word_broken_by_a_soft_hyphen_ends_no_row() -> None:
+    source = (
+        "Activity\tResults\nB1. Count the otters.\tThey were coun\u00ad\nted.\nB2. Ring the ot\u00ad\r\nters.\tDone.\n"
+    )
+    parsed = read_text_string(source)
+    assert [(table.rows, table.columns) for table in parsed.tables] == [(3, 2)]
+    assert [block.text for block in parsed.blocks][2:] == [
+        "B1. Count the otters.",
+        "They were counted.",
+        "B2. Ring the otters.",
+        "Done.",
+    ]
+    assert parsed.ledger.unaccounted == 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Literal
 
 from pipeline.parse.text.drafts import runs_on
@@ -29,6 +29,8 @@ MAX_WRAPPED_LINE = 160
 """No one sets a page with more characters in a line; what is longer was not wrapped."""
 MIN_GOING_ON = 0.1
 """Of long lines right above another, so many go on with a small letter where paragraphs are wrapped; in prose, half."""
+MAX_CLOSE = 0.02
+"""Of the lines of a source that has a blank one behind each, so many stand right below another."""
 MIN_WRAPPED_LINES = 3
 """Fewer lines of running text show no width."""
 MIN_FULL_LINE = 40
@@ -82,6 +84,23 @@ def find_dialect(source: str, lines: Sequence[Line]) -> Dialect:
         + (f"lines wrapped at about {wrapped} characters" if wrapped else "paragraphs on one line")
     )
     return Dialect(name, name not in {"plain", "html"}, wrapped, evidence)
+
+
+def without_doubling(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines, the blank ones left out that stand behind every printed one and part no paragraphs.
+
+    A source that is so doubled has hardly two printed lines in a row, and sentences go on behind its blank ones. Where
+    a blank line was doubled, too, one is left.
+    """
+    printed = [line for line in lines if not line.blank]
+    close = sum(not (above.blank or below.blank) for above, below in pairwise(lines))
+    if close > MAX_CLOSE * len(printed) or _wrapped_width(printed) is None:
+        return list(lines)
+    made: list[Line] = []
+    for blank, group in groupby(lines, lambda line: line.blank):
+        run = list(group)
+        made += run[: (len(run) - 1) // 2] if blank and made else run
+    return made
 
 
 def _wrapped_width(lines: Sequence[Line]) -> int | None:

@@ -15,8 +15,14 @@ _BROKEN = re.compile(
     rf"(?<![^\W\d_])(?P<first>[^\W\d_]++)(?P<hyphen>[-\u2010{LOST_LINE_ENDS}])"
     rf"(?:[ \t]*(?:\r\n|[\n\r\f\v\u2028])\s*|(?<=[{LOST_LINE_ENDS}]))(?P<second>[^\W\d_]+)"
 )
+_SOFT_BREAK = re.compile(r"(?<=\u00ad)(?:\r\n|[\n\r\u2028])(?=[^\W\d_A-ZÀ-ÖØ-Þ])")
 _SLASH = re.compile(r"(?<=\w/)[ \t]*(?:\r\n|[\n\r\f\v\u2028])\s*(?=\S)")
 _DASHES = str.maketrans("\u2010\u2011", "--")
+
+
+def without_soft_breaks(source: str) -> str:
+    """Return a source whose lines go on behind soft hyphens: each line end there is a soft hyphen; offsets stay."""
+    return _SOFT_BREAK.sub(lambda match: "\u00ad" * len(match[0]), source)
 
 
 class Vocabulary:

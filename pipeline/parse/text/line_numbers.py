@@ -23,7 +23,9 @@ COUNTED = 0.9
 DOUBTFUL = 0.5
 """Where such a share has, this is said; it is enough of lines counted every so many: the last of a page have none."""
 RUNNING_ON = 2
-"""So many numbers at least stand before a line that no list or table would number: blank, or numbered itself."""
+"""So many numbers at least stand before a line that no list or table would number: blank, or numbered itself.
+
+No list has but every so many of its lines numbered, by what they count."""
 
 _FIGURES = re.compile(r"[ \t]*(?P<number>\d{1,4})(?:[ \t]|$)")
 
@@ -58,7 +60,8 @@ def without_line_numbers(source: str) -> WithoutLineNumbers:
     numbered = [each for page in found for each in page]
     steps = Counter(b.value - a.value for page in found for a, b in pairwise(page))
     step = steps.most_common(1)[0][0] if steps else 0
-    if len(numbered) < MIN_COUNTED.get(step, len(lines) + 1) or sum(map(_runs_on, numbered)) < RUNNING_ON:
+    listed = step == 1 and sum(map(_runs_on, numbered)) < RUNNING_ON
+    if len(numbered) < MIN_COUNTED.get(step, len(lines) + 1) or listed:
         return WithoutLineNumbers(source, lines)
     printed = sum(not line.blank for line in lines)
     share = len(numbered) * step / printed

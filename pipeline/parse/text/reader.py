@@ -9,13 +9,13 @@ from pipeline.model import BULLET, Block, Cell, Issue, ParsedDocument, Table, Un
 from pipeline.parse.text.body import BodyReader
 from pipeline.parse.text.coverage import Coverage
 from pipeline.parse.text.decode import STAGE, decode
-from pipeline.parse.text.dialect import find_dialect
+from pipeline.parse.text.dialect import find_dialect, without_doubling
 from pipeline.parse.text.drafts import DraftTable, Item, Paragraph
 from pipeline.parse.text.footnotes.marks import lost_notes, raise_marks
 from pipeline.parse.text.footnotes.notes import possible_marks
 from pipeline.parse.text.furniture import heads_before_pages
 from pipeline.parse.text.headings import mark_headings, nest_lists
-from pipeline.parse.text.hyphens import Vocabulary
+from pipeline.parse.text.hyphens import Vocabulary, without_soft_breaks
 from pipeline.parse.text.line_numbers import KIND as LINE_NUMBER
 from pipeline.parse.text.line_numbers import without_line_numbers
 from pipeline.parse.text.lines import unquoted
@@ -54,8 +54,11 @@ def read_text_string(text: str, *, media_type: str = "text/plain", stitch: bool 
     unnumbered = without_line_numbers(text)
     text = unnumbered.source
     coverage = Coverage(text)
-    lines = parted(cover_columns(without_frame(unnumbered.lines, coverage)), coverage)
+    lines = parted(cover_columns(without_doubling(without_frame(unnumbered.lines, coverage))), coverage)
     dialect = find_dialect("\n".join(line.text for line in lines) if unnumbered.numbers else text, lines)
+    if dialect.name not in ("plain", "html") and (whole := without_soft_breaks(text)) != text:
+        # A row or paragraph is one line here, whatever breaks a word.
+        return read_text_string(whole, media_type=media_type, stitch=stitch)
     issues = [Issue("info", STAGE, "dialect", f"Read as {dialect.name}", dialect.evidence), *unnumbered.issues]
     items: list[Item]
     if dialect.name == "html":
