@@ -8,6 +8,7 @@ changed: where an export disagrees with it, the curated name stands and the repo
 
 from __future__ import annotations
 
+import codecs
 import csv
 import gzip
 import io
@@ -244,6 +245,8 @@ def _text_of(path: Path) -> tuple[str, str]:
             content = gzip.decompress(content)
         except (OSError, EOFError) as error:
             raise LexiconImportError(f"{path.name}: the gzip file is damaged") from error
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):  # what Excel calls Unicode text
+        return content.decode("utf-16", errors="replace"), "utf-16"
     if b"\x00" in content:
         raise LexiconImportError(f"{path.name}: this is no text")
     try:

@@ -99,11 +99,12 @@ def test_importing_again_brings_nothing(checklist: Path, tmp_path: Path) -> None
     assert destination.read_bytes() == before
 
 
-def test_old_encodings_are_read_and_named(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("encoding", "named"), [("cp1252", "windows-1252"), ("utf-16", "utf-16")])
+def test_other_encodings_are_read_and_named(tmp_path: Path, encoding: str, named: str) -> None:
     path = tmp_path / "old.csv"
-    path.write_bytes("Scientific Name\tFrench\nFictus magnus\tOiseau féerique\n".encode("cp1252"))
+    path.write_bytes("Scientific Name\tFrench\nFictus magnus\tOiseau féerique\n".encode(encoding))
     report = import_lexicon(path, tmp_path / "imported.csv")
-    assert report.encoding == "windows-1252"
+    assert report.encoding == named
     assert next(read_taxa(tmp_path / "imported.csv")).names["fr"] == ("Oiseau féerique",)
 
 
