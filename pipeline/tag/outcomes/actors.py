@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from pipeline.tag.bodies import Body, load_bodies
 from pipeline.tag.meetings.authority import body_of
@@ -50,14 +52,15 @@ class Actor:
 
 
 class ActorReader:
-    """Finds who decided in one sentence, ``start`` to ``end``, of a passage that names ``meetings``."""
+    """Finds who decided in one sentence, ``start`` to ``end``, of a passage; it names ``meetings``, in order."""
 
     def __init__(self, passage: Passage, start: int, end: int, meetings: Sequence[MeetingMention]) -> None:
         self._passage = passage
         self._folded = passage.folded
         self._start, self._end = start, end
-        self._meetings = [each for each in meetings if start <= each.hit.start < end]
-        """Those that the sentence names, in order."""
+        self._meetings = meetings
+        self._ending = {each.hit.end: place for place, each in enumerate(meetings)}
+        """The places of the meetings by where they end."""
 
     def before(self, end: int) -> list[Actor]:
         """Return who is named up to an offset, or before what stands there between commas; several who are joined."""
@@ -71,12 +74,12 @@ class ActorReader:
         """Return who is named up to an offset, behind whom meetings and brackets may stand."""
         beside: list[MeetingMention] = []
         while (end := self._without_space(end)) > self._start:
-            mention = next((each for each in self._meetings if each.hit.end == end), None)
-            if mention:
-                at = self._words_before(mention)
+            place = self._ending.get(end)
+            if place is not None:
+                at = self._words_before(self._meetings[place])
                 if at is None:
-                    return self._met(mention)
-                beside.append(mention)
+                    return self._met(place)
+                beside.append(self._meetings[place])
                 end = at
             elif self._folded[end - 1] == ")":
                 end = max(self._start, self._folded.rfind("(", self._start, end))
@@ -93,28 +96,35 @@ class ActorReader:
         for words in load_words().behind.finditer(self._folded, start, min(self._end, stop + _LONGEST_WORDS)):
             if words.start() >= stop:
                 break
-            for mention in self._meetings:
-                if words.start() < mention.hit.start <= words.end() <= mention.hit.end:
-                    return self._met(mention)
+            place = bisect_right(self._meetings, words.start(), key=_start)
+            if place < len(self._meetings) and _start(self._meetings[place]) <= words.end():
+                return self._met(place)
             if words["agent"] and (actor := self._named_from(words.end())):
                 return [actor]
         return []
 
     def at(self, actor: Actor | None, verb: re.Match[str]) -> list[MeetingMention]:
-        """Return the meetings at which the sentence says it was, that it may be.
+        """Return the meetings at which the sentence says it was, that it may be; no more than two different ones.
 
         They stand before the verb or right behind it; or farther behind, called by "its", where nothing says that it is
         for then.
         """
-        found, ahead = [], load_words().ahead
-        told = max(verb.end(), actor.end) if actor else verb.end()
-        for mention in self._meetings:
-            own, at = _body(mention), self._words_before(mention)
-            if at is None or (actor and own and not actor.may_be(own)):
+        found: dict[str | None, MeetingMention] = {}
+        told, ahead = max(verb.end(), actor.end) if actor else verb.end(), load_words().ahead
+        for at, mention in self._introduced:
+            own = _body(mention)
+            if actor and own and not actor.may_be(own):
                 continue
             if at <= verb.end() + 1 or (mention.hit.possessive and not ahead.search(self._folded, told, at)):
-                found.append(mention)
-        return found
+                found.setdefault(mention.meeting_id, mention)
+                if len(found) > 1:
+                    break
+        return list(found.values())
+
+    @cached_property
+    def _introduced(self) -> list[tuple[int, MeetingMention]]:
+        """The meetings that the sentence says something was at, with where the words begin that say so."""
+        return [(at, each) for each in self._meetings if (at := self._words_before(each)) is not None]
 
     def _without_space(self, end: int) -> int:
         return self._start + len(self._folded[self._start : end].rstrip(" ,"))
@@ -123,10 +133,9 @@ class ActorReader:
         """Return where the words begin that say that something was at a meeting; None where there are none."""
         return load_words().meeting.place(self._folded, self._start, mention.hit.start - 1)
 
-    def _met(self, mention: MeetingMention) -> list[Actor]:
+    def _met(self, place: int) -> list[Actor]:
         """Return a meeting that decided, with those that are joined to it."""
-        at = self._meetings.index(mention)
-        first, last = at, at + 1
+        first, last = place, place + 1
         while first and self._joined(first - 1):
             first -= 1
         while last < len(self._meetings) and self._joined(last - 1):
@@ -200,6 +209,10 @@ class ActorReader:
         if kinds_of_noun is None:
             return None
         return Actor(match.start(), end, kinds_of_noun, None, beside, unlisted=bool(match["which"]))
+
+
+def _start(mention: MeetingMention) -> int:
+    return mention.hit.start
 
 
 def _body(mention: MeetingMention) -> Body | None:

@@ -9,6 +9,7 @@ passage names before.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -22,10 +23,10 @@ from pipeline.tag.passage import Passage
 
 _JOINED = re.compile(r"(?:,|(?:,? (?:and|et|y|e)))$")
 """What stands before the second of several verbs with one subject."""
-_LEADS = re.compile(r"(?:[,;]? (?:and|which|that|et|qui|y|e|que|but|mais|pero))*[\s,;]*$")
-"""What leads from the words of one outcome to those of the next."""
 _LONGEST_AUXILIARY = 12
 """How far before a verb in the passive what makes it a pluperfect may begin."""
+_FARTHEST_TOLD = 300
+"""So near before a verb in the passive it stands that somebody tells it."""
 _BULLET = re.compile(r"[\s•*–-]*")
 
 
@@ -56,25 +57,38 @@ def find_outcomes(
     ``meetings`` are those that the passage names. ``of_record`` says whether the document records what its own meeting
     decided.
     """
-    found: list[Outcome] = []
+    named = sorted(
+        (each for each in meetings if each.meeting_id and not each.in_symbol), key=lambda each: each.hit.start
+    )
+    starts = [each.hit.start for each in named]
+    told: list[list[Outcome]] = []
     sentence: _Sentence | None = None
     for kind, verb in sorted(outcome_grammar().find(passage), key=lambda pair: pair[1].start()):
         bounds = passage.sentence(verb.start())
         if sentence is None or sentence.bounds != bounds:
-            sentence = _Sentence(passage, bounds, meetings, context, of_record)
-        outcomes = sentence.read(kind, verb)
-        if outcomes:
-            start = outcomes[0].start
-            found = [replace(each, end=_before(passage.text, each, start)) for each in found]
-            found += outcomes
-    return found
+            first, last = (bisect_left(starts, bound) for bound in bounds)
+            sentence = _Sentence(passage, bounds, named[:first], named[first:last], context, of_record)
+        if outcomes := sentence.read(kind, verb):
+            if told:
+                told[-1] = [_cut(passage, each, outcomes[0].start) for each in told[-1]]
+            told.append(outcomes)
+    return [each for outcomes in told for each in outcomes]
 
 
-def _before(text: str, outcome: Outcome, start: int) -> int:
-    """Return where the words of an outcome end, the next of which begin at an offset, without what leads to these."""
-    if outcome.end <= start:
-        return outcome.end
-    return outcome.start + len(_LEADS.sub("", text[outcome.start : start], count=1))
+def _cut(passage: Passage, outcome: Outcome, start: int) -> Outcome:
+    """Return an outcome without the words from an offset on, with which the next begins."""
+    return replace(outcome, end=_without_leads(passage, outcome.start, start)) if outcome.end > start else outcome
+
+
+def _without_leads(passage: Passage, start: int, end: int) -> int:
+    """Return where words end, without what leads from them to the next."""
+    leads = load_words().leads
+    while True:
+        end = start + len(passage.text[start:end].rstrip(" ,;"))
+        place = leads.place(passage.folded, start, end)
+        if place is None:
+            return end
+        end = place
 
 
 class _Sentence:
@@ -84,6 +98,7 @@ class _Sentence:
         self,
         passage: Passage,
         bounds: tuple[int, int],
+        earlier: Sequence[MeetingMention],
         meetings: Sequence[MeetingMention],
         context: Context,
         of_record: bool,
@@ -91,10 +106,9 @@ class _Sentence:
         self.bounds = bounds
         self._text, self._folded = passage.text, passage.folded
         self._start = bounds[0] + len(_BULLET.match(self._text, *bounds)[0])  # type: ignore[index]
-        self._end = bounds[0] + len(_LEADS.sub("", self._text[bounds[0] : bounds[1]], count=1))
-        named = [each for each in meetings if each.meeting_id and not each.in_symbol]
-        self._earlier = [each for each in named if each.hit.end <= bounds[0]]
-        self._actors = ActorReader(passage, *bounds, named)
+        self._end = _without_leads(passage, self._start, bounds[1])
+        self._earlier = earlier
+        self._actors = ActorReader(passage, *bounds, meetings)
         self._own = context.meeting_id if of_record else None
         self._convention = context.convention
         self._sooner = False
@@ -125,7 +139,8 @@ class _Sentence:
 
     def _is_own(self, passive: int) -> bool:
         """Say whether what was decided, by nobody who is named, is what the document records."""
-        first_hand = load_words().told.isdisjoint(self._folded[self.bounds[0] : passive].split())
+        before = self._folded[max(self.bounds[0], passive - _FARTHEST_TOLD) : passive]
+        first_hand = load_words().told.isdisjoint(before.split())
         return self._own is not None and first_hand and not self._sooner
 
     def _told(self, kind: str, verb: re.Match[str], actors: Sequence[Actor], start: int, end: int) -> list[Outcome]:

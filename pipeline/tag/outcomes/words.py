@@ -30,8 +30,8 @@ class Words:
         if unknown := {kind for kinds in self.actors.values() for kind in kinds}.difference(bodies.kinds):
             raise MistakeError(f"there is no kind of body {', '.join(sorted(unknown))}")
         agents, meetings = any_of(lists["agents"]), any_of(lists["meetings"])
-        self.adverb, self.passive, self.denied, self.within, self.meeting = (
-            Before(lists[name]) for name in ("adverbs", "passive", "denied", "within", "meetings")
+        self.adverb, self.passive, self.denied, self.within, self.meeting, self.leads = (
+            Before(lists[name]) for name in ("adverbs", "passive", "denied", "within", "meetings", "leads")
         )
         self.behind = re.compile(rf" (?:(?P<agent>{agents})|{meetings}) (?!\s)")
         self.qualified = re.compile(rf" (?!{any_of(lists['unqualified'])}\b){any_of(lists['qualified'])}\b")
