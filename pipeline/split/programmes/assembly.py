@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from pipeline.families import at_start
 from pipeline.model import ASIDE, BULLET, BlockKind, ParsedDocument, Table
@@ -11,25 +11,26 @@ from pipeline.split.continuity import Usage, begins_low, is_finished
 from pipeline.split.notices import Notices
 from pipeline.split.printed import piece, printed, without_bullet
 from pipeline.split.programmes.beside import take_results
-from pipeline.split.programmes.codes import Code, code_at_start, codes_inside
+from pipeline.split.programmes.codes import Code, code_at_start
 from pipeline.split.programmes.columns import (
     BY_CONTENT,
     NOT_PRINTED,
     Columns,
+    bare_name,
     columns_by_content,
     columns_by_header,
     header_row,
-    is_bare_code,
     row_texts,
+    with_known_names,
 )
 from pipeline.split.programmes.entries import is_group
 from pipeline.split.programmes.header_lines import ON_LINES, first_words, fused_heading, header_blocks, names_on_lines
 from pipeline.split.programmes.headers import header_before, header_cells, named_roles
 from pipeline.split.programmes.labelled import in_paragraphs, part_labelled_results, part_results_below
-from pipeline.split.programmes.listed import HEADERS, LISTED, ROLES, read_list
-from pipeline.split.programmes.parts import TablePart, bare_name, runs_across
-from pipeline.split.programmes.rows import ProgrammeTable, Row
-from pipeline.split.programmes.themes import code_of_row, heading_in_row, themes_in_rows, unique_texts
+from pipeline.split.programmes.listed import listed_tables
+from pipeline.split.programmes.parts import TablePart, runs_across
+from pipeline.split.programmes.rows import ProgrammeTable
+from pipeline.split.programmes.themes import code_of_row, heading_in_row, introduces, themes_in_rows, unique_texts
 from pipeline.split.restore.loose import place_loose
 from pipeline.split.restore.woven import place_woven
 from pipeline.split.restore.woven_words import names_inside
@@ -212,7 +213,7 @@ class _Assembler:
             return
         columns = columns_by_header(table, self._blocks) or self._fused_columns(table)
         if columns is not None:
-            columns = self._with_known_names(columns)
+            columns = with_known_names(columns, self._layout)
             self._take_titles(table, columns)
             self._open_with(table, columns)
             if columns.inferred:
@@ -244,19 +245,6 @@ class _Assembler:
         """Begin a table, or carry on the open one, with the header of one of the reader's tables."""
         blocks, following = header_blocks(table, columns), self._first_row(table, columns)
         self._open(columns.headers, blocks, *columns.inferred, following=following, roles=columns.roles)
-
-    def _with_known_names(self, columns: Columns) -> Columns:
-        """Return columns with the names that are not printed again, where all that are were those of the table before.
-
-        A name over several rows of the header may be missing where only the last of these is repeated.
-        """
-        known = self._layout
-        if known is None or len(known.headers) != len(columns.headers) or all(columns.headers):
-            return columns
-        pairs = zip(columns.headers, known.headers, strict=True)
-        if any(name and bare_name(name) != bare_name(before) for name, before in pairs):
-            return columns
-        return replace(columns, headers=list(known.headers), roles=list(known.roles))
 
     def _fused_columns(self, table: Table) -> Columns | None:
         """Return the columns of a table into whose header a reader ran the heading of its theme, and take the theme."""
@@ -315,12 +303,9 @@ class _Assembler:
         """End the programme at hand; where it has no table, numbered lists below its title and themes are one each."""
         self.close()
         self._part_below()
-        last = 0
-        for theme, below in self._lists if self._programme and self._annex and not self._tabled else []:
-            rows = read_list(self._blocks, below, last)
-            if rows:
-                last += sum(len(row.cells) > 1 for row in rows)
-                self._take_list(theme, rows)
+        if self._programme and self._annex and not self._tabled:
+            for table in listed_tables(self._blocks, self._lists, self._annex, self._programme, self._titles):
+                self._take_list(table, self._programme)
         self._programme, self._titles, self._theme = following, {}, None
         self._lists, self._tabled = [], False
 
@@ -329,18 +314,7 @@ class _Assembler:
             self._lists.append((self._theme, self._below))
             self._below = []
 
-    def _take_list(self, theme: Theme | None, rows: list[Row]) -> None:
-        assert self._programme is not None
-        table = ProgrammeTable(
-            headers=list(HEADERS),
-            roles=list(ROLES),
-            annex=self._annex,
-            programme=self._programme,
-            theme=theme,
-            titles=dict(self._titles),
-            rows=rows,
-            inferred=[LISTED],
-        )
+    def _take_list(self, table: ProgrammeTable, programme: Programme) -> None:
         taken = table.blocks()
         self.assembly.prose = [index for index in self.assembly.prose if index not in taken]
         part_labelled_results(table)
@@ -349,7 +323,7 @@ class _Assembler:
             "info",
             "activities-listed",
             "The activities of a programme are a numbered list and stand in no table.",
-            theme.title if theme else self._programme.title,
+            table.theme.title if table.theme else programme.title,
             taken[:1],
         )
 
@@ -486,37 +460,12 @@ class _Assembler:
                 for column, indexes in part.indexes(number):
                     self._table.header_blocks.setdefault(column, []).extend(indexes)
                 introduced = False
-            elif introduced and self._introduces(part, number):
+            elif introduced and introduces(part.texts, number, self._table):
                 self.assembly.prose += [index for _, indexes in part.indexes(number) for index in indexes]
             else:
                 introduced = False
                 self._table.rows.append(part.row(number, self._table.roles, after_break=after_break))
                 after_break = False
-
-    def _introduces(self, part: TablePart, number: int) -> bool:
-        """Say whether a row below the heading of a theme is prose about it, for only later ones have codes.
-
-        What has a text in a second column too is a row whose code is missing, and is named as such.
-        """
-        texts = part.texts[number]
-        if self._has_code(texts) or self._heads(part.texts[number : number + 2]) or len(unique_texts(texts)) > 1:
-            return False
-        return any(map(self._has_code, part.texts))
-
-    def _has_code(self, texts: list[str]) -> bool:
-        """Say whether a row of the open table has a code, in its activity or in a column of its own."""
-        assert self._table is not None
-        letter = self._letter()
-        code, activity = self._table.column("code"), self._table.column("activity") or 0
-        if code is not None and is_bare_code(texts[code], letter):
-            return True
-        text = texts[activity]
-        return code_at_start(text, letter, 0) is not None or bool(letter and codes_inside(text, letter, 0))
-
-    def _heads(self, rows: list[list[str]]) -> bool:
-        """Say whether the first of two rows is a sub-heading over the second, which has a code."""
-        filled = unique_texts(rows[0])
-        return len(filled) == 1 and len(rows) > 1 and self._has_code(rows[1]) and is_group(filled[0], False, None, True)
 
     def _take_theme_title(self, text: str) -> bool:
         """Take a line below a theme's bare letter for its title, where it reads as one."""

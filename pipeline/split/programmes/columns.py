@@ -8,10 +8,10 @@ from statistics import mean
 
 from pipeline.model import Block, Cell, Table
 from pipeline.split.continuity import is_finished
-from pipeline.split.printed import printed
+from pipeline.split.printed import letters_and_digits, printed
 from pipeline.split.programmes.codes import NUMBERS, code_at_start, codes_inside
 from pipeline.split.programmes.timeframes import timeframes
-from pipeline.titles import column_roles, is_programme_header, made_whole
+from pipeline.titles import column_roles, is_programme_header, made_whole, without_continued
 
 _HEADER_SEARCH = 4
 """A header row stands at most so far down a table, below its titles."""
@@ -105,6 +105,24 @@ def _names_down_to(table: Table, row: int, blocks: Sequence[Block]) -> list[str]
         if not names[cell.column] and (row < table.header_rows or cell.row + cell.row_span > row):
             names[cell.column] = cell_text(cell, blocks)
     return names
+
+
+def bare_name(header: str) -> str:
+    """Return the letters and digits of the name of a column, without those that say that its table goes on."""
+    return letters_and_digits(without_continued(header))
+
+
+def with_known_names(columns: Columns, known: Columns | None) -> Columns:
+    """Return columns with the names that are not printed again, where all that are were those of the table before.
+
+    A name over several rows of the header may be missing where only the last of these is repeated.
+    """
+    if known is None or len(known.headers) != len(columns.headers) or all(columns.headers):
+        return columns
+    pairs = zip(columns.headers, known.headers, strict=True)
+    if any(name and bare_name(name) != bare_name(before) for name, before in pairs):
+        return columns
+    return replace(columns, headers=list(known.headers), roles=list(known.roles))
 
 
 def _with_names_below(table: Table, row: int, texts: list[str], blocks: Sequence[Block]) -> tuple[int, list[str]]:

@@ -6,7 +6,7 @@ The numbers count on as codes do; how far a paragraph is set in tells what belon
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pipeline.families import whole
 from pipeline.model import Block
@@ -14,8 +14,8 @@ from pipeline.split.printed import Piece, piece, printed
 from pipeline.split.programmes.codes import NUMBERS, Code, code_at_start
 from pipeline.split.programmes.entries import is_group
 from pipeline.split.programmes.labelled import labelled
-from pipeline.split.programmes.rows import Row
-from pipeline.titles import column_role
+from pipeline.split.programmes.rows import ProgrammeTable, Row
+from pipeline.titles import Programme, Theme, column_role
 
 LISTED = "its activities are a list and stand in no table"
 HEADERS = ["No.", "Activities"]
@@ -29,6 +29,31 @@ _FEWEST = 2
 """A list of activities has so many items."""
 _BEGIN_WITH_VERBS = 2 / 3
 """Of the items of a list of activities, such a share begins with verbs as activities do."""
+
+
+def listed_tables(
+    blocks: Sequence[Block],
+    lists: Iterable[tuple[Theme | None, Sequence[int]]],
+    annex: str,
+    programme: Programme,
+    titles: Mapping[str, Theme],
+) -> Iterator[ProgrammeTable]:
+    """Yield the lists of a programme's activities as tables; ``lists`` are the blocks below its title and themes."""
+    last = 0
+    for theme, below in lists:
+        rows = read_list(blocks, below, last)
+        last += sum(len(row.cells) > 1 for row in rows)
+        if rows:
+            yield ProgrammeTable(
+                headers=list(HEADERS),
+                roles=list(ROLES),
+                annex=annex,
+                programme=programme,
+                theme=theme,
+                titles=dict(titles),
+                rows=rows,
+                inferred=[LISTED],
+            )
 
 
 def read_list(blocks: Sequence[Block], indexes: Sequence[int], last: int) -> list[Row]:

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from math import inf
 
 from pipeline.model import Block, Table
-from pipeline.split.printed import letters_and_digits, piece
-from pipeline.split.programmes.columns import own_column, row_texts
+from pipeline.split.printed import piece
+from pipeline.split.programmes.columns import bare_name, own_column, row_texts
 from pipeline.split.programmes.rows import Row
-from pipeline.titles import without_continued
 
 _ACROSS = 12.0
 """What reaches farther than this (points) into two columns stands in none of them."""
@@ -48,11 +47,6 @@ class TablePart:
                 row.add(target, piece(self._blocks[index], index))
         row.after_break = after_break
         return row
-
-
-def bare_name(header: str) -> str:
-    """Return the letters and digits of the name of a column, without those that say that its table goes on."""
-    return letters_and_digits(without_continued(header))
 
 
 def runs_across(block: Block, table: Table) -> bool:

@@ -1,4 +1,7 @@
-"""Headings of themes that are rows of a table: with a letter, with a number that codes begin with, or with neither."""
+"""Headings of themes that are rows of a table: with a letter, with a number that codes begin with, or with neither.
+
+Where no letter tells, the codes below do: each series begins below its heading. Rows between both may be prose.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,10 @@ from collections.abc import Collection, Sequence
 
 from pipeline.model import BULLET
 from pipeline.split.continuity import is_finished
-from pipeline.split.programmes.codes import Code, code_at_start, first_code
+from pipeline.split.programmes.codes import Code, code_at_start, codes_inside, first_code
+from pipeline.split.programmes.columns import is_bare_code
+from pipeline.split.programmes.entries import is_group
+from pipeline.split.programmes.rows import ProgrammeTable
 from pipeline.titles import Theme, theme_heading
 
 _LONGEST = 120
@@ -67,6 +73,37 @@ def themes_in_rows(
     if len(begun) >= _FEWEST_SERIES and all(alone) and {code.letter for _, code in begun} == set(series):
         return {run[0]: Theme(code.letter, rows[run[0]][0]) for run, code in begun}
     return {}
+
+
+def introduces(rows: Sequence[Sequence[str]], number: int, table: ProgrammeTable) -> bool:
+    """Say whether a row below the heading of a theme is prose about it, for only later ones have codes.
+
+    ``rows`` are those of a piece of the ``table``. What has a text in a second column too is a row whose code is
+    missing, and is named as such.
+    """
+    if (
+        _has_code(rows[number], table)
+        or _heads(rows[number : number + 2], table)
+        or len(unique_texts(rows[number])) > 1
+    ):
+        return False
+    return any(_has_code(row, table) for row in rows)
+
+
+def _has_code(texts: Sequence[str], table: ProgrammeTable) -> bool:
+    """Say whether a row of a table has a code, in its activity or in a column of its own."""
+    letter = table.theme.letter if table.theme else None
+    code, activity = table.column("code"), table.column("activity") or 0
+    if code is not None and is_bare_code(texts[code], letter):
+        return True
+    text = texts[activity]
+    return code_at_start(text, letter, 0) is not None or bool(letter and codes_inside(text, letter, 0))
+
+
+def _heads(rows: Sequence[Sequence[str]], table: ProgrammeTable) -> bool:
+    """Say whether the first of two rows is a sub-heading over the second, which has a code."""
+    filled = unique_texts(rows[0])
+    return len(filled) == 1 and len(rows) > 1 and _has_code(rows[1], table) and is_group(filled[0], False, None, True)
 
 
 def _runs(rows: Sequence[Sequence[str]], roles: Sequence[str | None]) -> list[tuple[list[int], Code]]:
