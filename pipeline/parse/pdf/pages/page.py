@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import repeat
 from typing import Any
 
 from pipeline.model import Box
@@ -112,7 +113,7 @@ def words_of_columns(said: Sequence[str], *columns: Iterable[Any]) -> list[Word]
 
     Hundreds are made a page: to make them empty and to fill them takes two thirds of calling `Word` for each.
     """
-    words = [Word.__new__(Word) for _ in said]
+    words = list(map(Word.__new__, repeat(Word, len(said))))
     for (
         word,
         word.text,
