@@ -30,7 +30,8 @@ class Calendar:
         held = self._meetings.get(row.get("meeting_id") or "")
         if held:
             return held[0]
-        return as_date(row["issued"]) if row.get("issued") else None
+        first = row.get("meeting_start") or row.get("issued")  # a meeting that is not known has its days all the same
+        return as_date(first) if first else None
 
     def order(self, document_id: str) -> tuple[datetime.date, str]:
         """Return a key that puts documents in the order of their dates, those without last."""
@@ -47,8 +48,11 @@ class Calendar:
 
     def meeting_end_of(self, document_id: str) -> datetime.date | None:
         """Return the last day of the document's own meeting, or the day it was issued, or None."""
-        held = self._meetings.get(self._documents.get(document_id, {}).get("meeting_id") or "")
-        return held[1] if held else self.document(document_id)
+        row = self._documents.get(document_id, {})
+        held = self._meetings.get(row.get("meeting_id") or "")
+        if held:
+            return held[1]
+        return as_date(row["meeting_end"]) if row.get("meeting_end") else self.document(document_id)
 
 
 def as_date(value: datetime.date | str) -> datetime.date:

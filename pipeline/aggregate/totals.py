@@ -18,26 +18,11 @@ _NUMBER = re.compile(r"\d+$")
 
 
 @dataclass(frozen=True, slots=True)
-class Family:
-    """The bounds of a role. ``activities`` is the least and the greatest number of an edition."""
-
-    codes_without_gaps: bool
-    results_answer: bool
-    activities: tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
 class Programme:
     """The bounds of a programme. ``themes`` are its letters, or how many there are where they have none."""
 
     themes: tuple[str, ...] | int
     activities: tuple[int, int]
-
-
-class _FamilyRecord(TypedDict):
-    codes_without_gaps: bool
-    results_answer: bool
-    activities: list[int]
 
 
 class _ProgrammeRecord(TypedDict):
@@ -46,19 +31,16 @@ class _ProgrammeRecord(TypedDict):
 
 
 class _Totals(TypedDict):
-    families: dict[str, _FamilyRecord]
+    families: dict[str, list[int]]
     programmes: dict[str, _ProgrammeRecord]
 
 
 @cache
 @reading("totals/totals.yml")
-def bounds() -> tuple[dict[str, Family], dict[str, Programme]]:
-    """Return the bounds of the families (by role) and of the programmes (by programme_id)."""
+def bounds() -> tuple[dict[str, tuple[int, int]], dict[str, Programme]]:
+    """Return how many activities an edition of each role has, and the bounds of the programmes by programme_id."""
     data = read_structure(DATA / "totals" / "totals.yml", _Totals)
-    families = {
-        role: Family(record["codes_without_gaps"], record["results_answer"], _pair(record["activities"]))
-        for role, record in data["families"].items()
-    }
+    families = {role: _pair(activities) for role, activities in data["families"].items()}
     programmes = {
         name: Programme(
             record["themes"] if isinstance(record["themes"], int) else tuple(record["themes"]),
@@ -77,22 +59,21 @@ def breaches(tables: Mapping[str, Rows]) -> Rows:
     families, programmes = bounds()
     found: Rows = []
     for edition, activities in editions(tables["activities"]).items():
-        family = families.get(edition.role or "")
-        if family is None:
+        usual = families.get(edition.role or "")
+        if usual is None:
             roles = ", ".join(sorted(families))
             found.append(_breach("role-unknown", edition, f"Its role is none of {roles}.", str(edition.role)))
             continue
         programme = programmes.get(edition.programme_id or "")
         found += _roles_mixed(edition, activities)
-        if family.codes_without_gaps:
-            found += _gaps(edition, activities)
+        found += _gaps(edition, activities)
         if programme:
             found += _themes_missing(edition, activities, programme)
-        least, most = programme.activities if programme else family.activities
+        least, most = programme.activities if programme else usual
         if not least <= len(activities) <= most:
             message = f"It has {len(activities)} activities, not {least} to {most}."
             found.append(_breach("activities-out-of-bounds", edition, message, str(len(activities))))
-    return found + _unanswering(tables, families)
+    return found + _unanswering(tables)
 
 
 def _roles_mixed(edition: Edition, activities: Rows) -> Rows:
@@ -100,8 +81,7 @@ def _roles_mixed(edition: Edition, activities: Rows) -> Rows:
     if not others:
         return []
     message = f"It is a {edition.role}, but {len(others)} of its activities are said to be of another role."
-    name = f"{edition.programme_id or 'A programme without years'} in {edition.name}"
-    return [issue("warning", "roles-mixed", f"{name}: {message}", ", ".join(others), edition.document_id)]
+    return [_breach("roles-mixed", edition, message, ", ".join(others), level="warning")]
 
 
 def _gaps(edition: Edition, activities: Rows) -> Rows:
@@ -137,9 +117,7 @@ def _themes_missing(edition: Edition, activities: Rows, programme: Programme) ->
     return [_breach("theme-missing", edition, f"Theme {theme} has no activity.", theme) for theme in missing]
 
 
-def _unanswering(tables: Mapping[str, Rows], families: Mapping[str, Family]) -> Rows:
-    if not any(family.results_answer for family in families.values()):
-        return []
+def _unanswering(tables: Mapping[str, Rows]) -> Rows:
     activities = {row["activity_id"] for row in tables["activities"]}
     results = {row["result_id"] for row in tables["results"]}
     found: Rows = []
@@ -157,9 +135,9 @@ def _unanswering(tables: Mapping[str, Rows], families: Mapping[str, Family]) -> 
     return found
 
 
-def _breach(rule: str, edition: Edition, message: str, evidence: str) -> Row:
+def _breach(rule: str, edition: Edition, message: str, evidence: str, level: str = "error") -> Row:
     name = f"{edition.programme_id or 'A programme without years'} in {edition.name}"
-    return issue("error", rule, f"{name}: {message}", evidence, edition.document_id)
+    return issue(level, rule, f"{name}: {message}", evidence, edition.document_id)
 
 
 def _pair(values: list[int]) -> tuple[int, int]:

@@ -1,3 +1,4 @@
+import datetime
 import random
 
 import pytest
@@ -6,6 +7,7 @@ from hypothesis import strategies as st
 from invented import GRIFFIN, LEDGER, MERMAID, activity, document, edition, lineage
 from invented import ends as ends_of_links
 
+from pipeline.aggregate.calendar import Calendar
 from pipeline.aggregate.lineage import is_minor, words_changed
 
 FIRST = document("sc91-doc-1", meeting_start="2091-01-10")
@@ -146,15 +148,38 @@ def test_editions_of_one_programme_follow_each_other_by_date_and_role():
     ]
 
 
-def test_without_dates_the_roles_give_the_order_and_that_is_said():
-    documents = [document("a-report"), document("b-draft")]
+def test_the_dates_give_the_order_whatever_the_documents_are_called():
+    documents = [document("z", meeting_start="2091-01-10"), document("a", meeting_start="2092-01-10")]
+    rows, issues = lineage(
+        [row for name in "az" for row in edition(name, "2091-2093", "draft", ("B1", None, MERMAID))], documents
+    )
+    assert [row["from_activity_id"] for row in rows] == ["z/annex-1/B1"]
+    assert issues == []
+
+
+def test_a_meeting_that_is_not_known_has_the_days_that_its_document_prints():
+    calendar = Calendar([document("a", meeting_start="2091-01-10", meeting_end="2091-01-12", issued="2090-12-01")])
+    assert calendar.document("a") == datetime.date(2091, 1, 10)
+    assert calendar.meeting_end_of("a") == datetime.date(2091, 1, 12)
+
+
+@pytest.mark.parametrize(
+    ("dates", "undated"), [({}, "a-report, b-draft"), ({"meeting_start": "2091-01-10"}, "b-draft")]
+)
+def test_without_dates_the_roles_give_the_order_and_that_is_said(dates, undated):
+    documents = [document("a-report", **dates), document("b-draft")]
     activities = [
         *edition("a-report", "2091-2093", "progress_report", ("B1", None, MERMAID)),
         *edition("b-draft", "2091-2093", "draft", ("B1", None, MERMAID)),
     ]
     rows, issues = lineage(activities, documents)
     assert [row["from_activity_id"] for row in rows] == ["b-draft/annex-1/B1"]
-    assert [issue["rule"] for issue in issues] == ["edition-order-inferred"]
+    assert [(issue["rule"], issue["evidence"]) for issue in issues] == [("edition-order-inferred", undated)]
+
+
+def test_between_programmes_that_follow_each_other_none_is_missing():
+    later = edition("sc93-doc-1", "2094-2096", "draft", ("B1", None, MERMAID))
+    assert lineage([*draft(("B1", None, MERMAID)), *later], [FIRST, SECOND])[1] == []
 
 
 def test_a_programme_missing_between_is_named_and_bridged():

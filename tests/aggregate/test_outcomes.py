@@ -44,6 +44,12 @@ def test_an_activity_goes_on_as_long_as_a_part_of_it_does_and_without_result_is_
     }
 
 
+def test_a_link_whose_result_was_taken_out_answers_nothing():
+    tables = answered(B1=["completed"], B2=["completed"])
+    tables["results"] = tables["results"][1:]
+    assert [*statuses(tables).values()] == ["not_reported", "completed", "not_reported"]
+
+
 def test_statuses_are_counted_by_programme_theme_and_group():
     rows = activity_status(answered(B1=["completed"], B2=["completed"], B3=["not_reported"]))
     assert [(row["programme_id"], row["theme"], row["group"], row["status"], row["activities"]) for row in rows] == [
@@ -78,6 +84,12 @@ def test_the_timeline_has_a_row_for_each_edition():
     later = rows[1]
     assert (later["position"], later["activities"], later["answered"]) == (2, 3, 1)
     assert (later["linked"], later["new"], later["dropped"]) == (2, 1, 0)
+
+
+def test_the_timeline_counts_what_an_edition_dropped_of_the_one_before():
+    tables = answered(B1=["completed"])
+    tables["activities"] = [*DRAFT, *REPORT[:2]]
+    assert [row["dropped"] for row in aggregate(tables)["programme_timeline"]] == [0, 1]
 
 
 def test_a_mention_belongs_to_the_programme_of_its_activity_or_result_or_annex():

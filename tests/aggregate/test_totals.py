@@ -36,6 +36,7 @@ def test_a_gap_in_the_codes_of_a_theme_is_a_breach():
         ({"Names": "123", "Herds": "56"}, [("code-gap", "1, 2, 3, 4")]),
         ({"Names": "12", "Herds": "35"}, [("code-gap", "4")]),
         ({"Names": "23"}, [("code-gap", "1")]),
+        ({"Names": "ab"}, []),
     ],
 )
 def test_numbers_begin_anew_or_go_on_from_theme_to_theme(codes, gaps):
@@ -59,6 +60,20 @@ def test_too_few_activities_are_a_breach():
     assert rules(ACTIVITIES[1:2]) == [("activities-out-of-bounds", "1")]
 
 
+def test_the_bounds_themselves_are_kept():
+    least, most = bounds()[0]["progress_report"]
+    for count, kept in ((least - 1, False), (least, True), (most, True), (most + 1, False)):
+        many = [row | {"code": f"{row['theme']}{number}"} for number, row in enumerate([ACTIVITIES[0]] * count, 1)]
+        assert ("activities-out-of-bounds" not in [rule for rule, _ in rules(many, [], [])]) == kept
+
+
+@pytest.mark.parametrize(("programme", "named"), [("2091-2093", "2091-2093"), (None, "A programme without years")])
+def test_a_breach_names_programme_and_place(programme, named):
+    one = [ACTIVITIES[0] | {"programme_id": programme}]
+    [found] = breaches({"activities": one, "results": [], "activity_results": []})
+    assert found["message"] == f"{named} in sc91-doc-1/annex-1: It has 1 activities, not 2 to 200."
+
+
 def test_a_theme_of_a_known_programme_that_is_missing_is_a_breach():
     known = [row | {"programme_id": "2015-2020"} for row in ACTIVITIES]
     assert rules(known) == [("theme-missing", "C"), ("theme-missing", "D"), ("activities-out-of-bounds", "3")]
@@ -67,6 +82,8 @@ def test_a_theme_of_a_known_programme_that_is_missing_is_a_breach():
 def test_too_few_themes_without_letters_are_a_breach():
     tasks = [row | {"programme_id": "2008-2011", "theme": f"Theme {row['theme']}"} for row in ACTIVITIES]
     assert ("theme-missing", "Theme A; Theme B") in rules(tasks)
+    enough = [row | {"theme": f"Theme {number}"} for number, row in enumerate([*tasks, tasks[0]])]
+    assert "theme-missing" not in [rule for rule, _ in rules(enough)]
 
 
 def test_a_role_without_bounds_is_a_breach():
@@ -80,5 +97,5 @@ def test_two_roles_in_one_annex_are_doubtful():
 def test_the_bounds_can_be_kept():
     families, programmes = bounds()
     assert families and programmes
-    for low, high in [entry.activities for entry in (*families.values(), *programmes.values())]:
+    for low, high in (*families.values(), *(programme.activities for programme in programmes.values())):
         assert 0 < low <= high
