@@ -36,6 +36,7 @@ _INGREDIENTS: Mapping[str, tuple[str, ...]] = {
         "tag/*.py",
         "tag/instruments",
         "tag/meetings",
+        "tag/outcomes",
         "data/families",
         "data/identity",
         "data/references",
