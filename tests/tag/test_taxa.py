@@ -264,6 +264,7 @@ def test_no_mentions(text: str) -> None:
         ("SNOW LEOPARDS", "exact", "Panthera uncia"),
         ("Acynonix jubatus", "misspelt", "Acinonyx jubatus"),
         ("Ovis amon", "misspelt", "Ovis ammon"),
+        ("Falco peregrina", "misspelt", "Falco peregrinus"),
         ("Carcharodon charcharias", "misspelt", "Carcharodon carcharias"),
         ("Anquillid eels", "misspelt", "Anguillidae"),
         ("Ruppel's vultures", "misspelt", "Gyps rueppelli"),
@@ -277,6 +278,11 @@ def test_how_it_is_matched(printed: str, match: str, name: str) -> None:
     (mention,) = mentions(f"trade in {printed} of Exampleland")
     assert (mention.surface, mention.match, mention.name) == (printed, match, name)
     assert (mention.reason is not None) == (match == "misspelt")
+
+
+def test_an_epithet_of_another_genus_is_no_misspelt_one() -> None:
+    """Cattle are no gaur."""
+    assert [(m.name, m.match) for m in mentions("trade in Bos taurus")] == [("Bos taurus", "unlisted")]
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,8 @@ def binomials(searched: SearchedText, listed: Listed) -> Iterator[Found]:
                     yield _unlisted(match.start(), match[0], why)
                 continue
             nearest = nearest_of(epithet, [e for e in epithets if " " not in e])
+            if nearest and epithet in searched.lexicon.genera and nearest[: len(epithet) - 2] != epithet[:-2]:
+                nearest = None  # that of another genus, as in ``Bos taurus``, and no other ending of this one's
             words = f"{genus} {nearest}"
         else:
             nearest = nearest_of(genus, searched.lexicon.genera.get(epithet, ()))
