@@ -128,22 +128,25 @@ def report_unanswered(
 def report_timeframes(
     assembly: Assembly, blocks: Sequence[Block], rows: Sequence[Mapping[str, Any]], notices: Notices
 ) -> None:
-    """Say where the name of a column of time frames stands in no table, and no activity of its annex has one.
+    """Say where the name of a column of time frames stands in no table, and activities of its annex have no such one.
 
     ``rows`` are those of `activities`.
     """
-    timed = {row["annex"] for row in rows if row["timeframe"]}
-    for annex in dict.fromkeys(row["annex"] for row in rows if row["annex"] not in timed):
+    timed = {table.table_id for table in assembly.programmes if table.column("timeframe") is not None}
+    lacking: dict[str | None, list[str]] = {}
+    for row in rows:
+        if not row["timeframe"] and row["table_id"] not in timed:
+            lacking.setdefault(row["annex"], []).append(f"{row['code']} {row['text'][:_SHOWN]}")
+    for annex, untimed in lacking.items():
         named = [
             index for index in assembly.prose if blocks[index].annex == annex and _names(blocks[index], "timeframe")
         ]
         if named:
-            count = sum(row["annex"] == annex for row in rows)
             notices.add(
                 "warning",
                 "timeframes-missing",
-                f"The name of a column of time frames stands in no table, and none of {count} activities has one.",
-                blocks[named[0]].text,
+                f"The name of a column of time frames stands in no table, and {len(untimed)} activities have none.",
+                " / ".join([blocks[named[0]].text, *untimed]),
                 named[:1],
             )
 
@@ -234,7 +237,8 @@ def _report_codes_inside(
         text, annex = printed(blocks[index]), blocks[index].annex
         found = dict(codes_of_any(text))
         for theme in sorted(themes.get(annex, set()) - {NUMBERS}):
-            found |= dict(codes_inside(text, theme, 0))
+            begun = code_at_start(text, theme, 0)
+            found |= dict([*codes_inside(text, theme, 0), *([(0, begun)] if begun else [])])
         counted = themes.get(annex, set())
         for start, code in sorted(found.items()):
             # a number of no theme of the annex is that of a resolution or document at the end of its abbreviation

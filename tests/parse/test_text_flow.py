@@ -365,3 +365,18 @@ def test_blank_lines_behind_every_line_part_no_paragraphs() -> None:
     assert texts == ["The otters of all lakes and rivers of the north were counted in the spring."] * 4
     apart = "".join(f"{number}. The otters of all lakes and rivers were counted.\n\n" for number in range(1, 9))
     assert len(read_text_string(apart).blocks) == 8
+
+
+def test_a_short_numbered_paragraph_goes_on_behind_the_notes_of_its_page() -> None:
+    source = "1. The otters were counted.¹\n2. The Committee is invited\n\n¹ In the spring.\n\nto note this document.\n"
+    texts = [(block.kind, block.number, block.text) for block in read_text_string(source).blocks]
+    assert ("paragraph", "2", "The Committee is invited to note this document.") in texts
+
+
+def test_a_span_of_years_goes_on_in_the_next_line() -> None:
+    source = "REPORT ON THE JOINT WORK PROGRAMME OF THE TWO SECRETARIATS 2091-\n2095\n\nThe otters were counted.\n"
+    first = read_text_string(source).blocks[0]
+    assert (first.kind, first.text) == (
+        "heading",
+        "REPORT ON THE JOINT WORK PROGRAMME OF THE TWO SECRETARIATS 2091- 2095",
+    )

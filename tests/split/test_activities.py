@@ -874,6 +874,15 @@ def test_a_sub_heading_below_names_of_columns_on_lines_of_their_own_is_no_name()
     assert [row["header"] for row in rows["tables"]] == [["Description of joint activities", "Results"]]
 
 
+def test_a_sub_heading_with_the_number_of_the_codes_below_it_is_a_theme() -> None:
+    draft = Draft()
+    draft.heading("CMS-CITES JOINT WORK PROGRAMME 2091-2094")
+    for text in ("Activity", "Time frame", "Lead", "1. Lakes", "1.1 Count the otters.", "2093", "CMS"):
+        draft.paragraph(text)
+    (row,) = draft.split()["activities"]
+    assert (row["theme"], row["theme_title"], row["group"], row["lead"]) == ("1", "Lakes", None, "CMS")
+
+
 def test_the_last_name_of_columns_on_lines_of_their_own_may_be_that_of_priorities() -> None:
     draft = planned("1. Lakes")
     for text in (

@@ -190,3 +190,10 @@ def test_paragraphs_below_the_activities_of_a_report_are_their_results() -> None
     }
     behind = [row["evidence"] for row in rows["issues"] if row["rule"] == "text-behind-table"]
     assert behind == ["The Secretariats thank all wardens who took part."]
+
+
+def test_results_below_activities_whose_roman_codes_end_in_no_stop() -> None:
+    draft = progress("II. Lakes")
+    for text in ("II.1 Count the herons.", "They were counted.", "II.2 Ring the herons.", "They were ringed."):
+        draft.paragraph(text)
+    assert answers(draft.split()) == {"II1": "They were counted.", "II2": "They were ringed."}

@@ -266,3 +266,14 @@ def test_a_status_without_words_is_no_result_where_cells_stand_on_lines_of_their
     for text in ("B1. Count the otters.", "Completed", "They were counted.", "B2. Ring the cranes.", "Ongoing"):
         draft.paragraph(text)
     assert "cells-missing" in rules(draft.split())
+
+
+def test_activities_without_time_frames_are_named_where_others_of_the_annex_have_one() -> None:
+    draft = planned()
+    draft.table([["B1. Count the otters.", "2093"]], ["Joint activities", "Time frame"])
+    draft.heading("C. Capacity building")
+    draft.paragraph("Time frame")
+    draft.paragraph("C1. Teach the wardens.")
+    rows = draft.split()
+    named = [row["evidence"] for row in rows["issues"] if row["rule"] == "timeframes-missing"]
+    assert named == ["Time frame / C1 Teach the wardens."]

@@ -139,8 +139,9 @@ def _may_break(paragraph: Paragraph) -> bool:
     if text.endswith(_OPEN_ENDS) or breaks_off(text):
         return True
     # A semicolon ends a list item, but not running text.
-    unfinished = not is_finished(text) or (paragraph.kind == "paragraph" and text.endswith(";"))
-    return unfinished and len(text) >= MIN_LONG
+    running = paragraph.kind == "paragraph"
+    unfinished = not is_finished(text) or (running and text.endswith(";"))
+    return unfinished and (len(text) >= MIN_LONG or (running and paragraph.number is not None))
 
 
 def _goes_on(paragraph: Paragraph, rest: Paragraph) -> bool:

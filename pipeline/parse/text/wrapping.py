@@ -38,6 +38,10 @@ _CAPITALS = re.compile(r"[^\W\d_]{5,}(?= \S)(?<=[A-ZÀ-Þ]{5})(?! [A-ZÀ-Þ]{2,}
 _STAR_BULLET = re.compile(r"^\s*\*(?=\s)", re.MULTILINE)
 _YEARS = re.compile(r"\(?(?:19|20)\d\d\s?[-–—/]\s?(?:19|20)?\d\d\)?")
 
+_YEARS_OPEN = re.compile(r"(?<!\d)(?:19|20)\d\d\s?[-–—/]$")
+_YEAR = re.compile(r"(?:19|20)?\d\d\b")
+"""What a span of years that a line breaks off ends with, and goes on with."""
+
 MIN_TITLE_LINE = 40
 """A line in capitals of so many characters may go on in the next."""
 LINES_AROUND = 6
@@ -167,7 +171,7 @@ def _by_words(joint: Joint) -> bool | None:
         return False
     if _CLAUSE_ENDS.search(above) and starts_clause(text):
         return False
-    if starts_small(text) or breaks_off(above):
+    if starts_small(text) or breaks_off(above) or (_YEARS_OPEN.search(above) and _YEAR.match(text)):
         return True
     awaits = awaits_number(above)
     if _CODED.match(text) and not awaits:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from pipeline.split.notices import Notices
@@ -14,6 +15,7 @@ from pipeline.split.programmes.rows import ProgrammeTable
 from pipeline.split.programmes.statuses import NOT_REPORTED, status
 from pipeline.split.programmes.tasks import Part, read_tasks
 from pipeline.split.texts import column_text
+from pipeline.titles import Theme
 
 Row = dict[str, Any]
 
@@ -48,7 +50,10 @@ class ProgrammeRows:
         identifiers: dict[int, str] = {}
         for activity in activities:
             letter = _theme_letter(table, activity)
+            group = activity.group
             theme = table.titles.get(letter) if letter else None
+            if letter and (headed := _theme_in(group, letter)):
+                theme, group = theme or headed, None
             frame = activity.timeframe
             identifiers[id(activity)] = self._write_activity(
                 table,
@@ -60,7 +65,7 @@ class ProgrammeRows:
                 extra={
                     "theme": letter,
                     "theme_title": theme.title if theme else None,
-                    "group": activity.group,
+                    "group": group,
                     "timeframe": frame.text if frame else None,
                     "timeframe_start": frame.start if frame else None,
                     "timeframe_end": frame.end if frame else None,
@@ -229,6 +234,12 @@ class ProgrammeRows:
         for row in self.activities:
             by_table.setdefault(row["table_id"], []).append(row["activity_id"])
         return by_table, {row["activity_id"] for row in self.activity_results if row["result_id"] in said}
+
+
+def _theme_in(group: str | None, letter: str) -> Theme | None:
+    """Return the theme that a sub-heading names which begins with the number of the codes below it, else None."""
+    found = re.fullmatch(rf"{letter}[.):]?\s+(?P<title>\S.*)", group or "") if letter.isdigit() else None
+    return Theme(letter, found["title"]) if found else None
 
 
 def _theme_letter(table: ProgrammeTable, activity: Activity) -> str | None:

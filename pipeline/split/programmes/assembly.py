@@ -25,7 +25,7 @@ from pipeline.split.programmes.columns import (
 )
 from pipeline.split.programmes.entries import is_group
 from pipeline.split.programmes.header_lines import ON_LINES, first_words, fused_heading, header_blocks, names_on_lines
-from pipeline.split.programmes.headers import header_before, header_cells, named_roles
+from pipeline.split.programmes.headers import PLAIN_ROLES, header_before, header_cells, named_roles
 from pipeline.split.programmes.labelled import in_paragraphs, part_labelled_results, part_results_below
 from pipeline.split.programmes.listed import listed_tables
 from pipeline.split.programmes.parts import TablePart, runs_across
@@ -37,6 +37,7 @@ from pipeline.split.restore.woven_words import names_inside
 from pipeline.titles import (
     Programme,
     Theme,
+    column_role,
     column_roles,
     is_programme_header,
     programme_title,
@@ -484,7 +485,8 @@ class _Assembler:
             return
         block = self._blocks[first - 1]
         text = printed(block)
-        heads = (block.kind == "heading" or self._theme_line == first - 2) and not named_roles(text)
+        names = named_roles(text) or column_role(text, in_text=True) not in (None, *PLAIN_ROLES)
+        heads = (block.kind == "heading" or self._theme_line == first - 2) and not names
         if heads and is_group(text, True, None, True):
             self._pending.append(self.assembly.prose.pop())
 

@@ -13,7 +13,7 @@ from pipeline.split.programmes.codes import code_at_start
 from pipeline.split.programmes.columns import NOT_PRINTED
 from pipeline.split.programmes.entries import code_ahead, is_group
 from pipeline.split.programmes.rows import ProgrammeTable, Row
-from pipeline.split.restore.told import is_status
+from pipeline.split.restore.told import is_status, letter_of
 from pipeline.titles import column_role
 
 _LABEL = re.compile(r"(?P<label>[^:.;]{3,40}?)\s?:\s+(?=\S)")
@@ -69,12 +69,13 @@ def part_results_below(table: ProgrammeTable, notices: Notices) -> None:
     rows: list[Row] = []
     result = len(table.headers)
     at, above = column, ""
+    letter = letter_of(table)
     pieces = [piece for row in table.rows for piece in row.pieces(column)]
     for place, piece in enumerate(pieces):
-        coded = code_at_start(piece.text, None, 0) is not None
-        code_follows = code_ahead(pieces[place + 1 : place + 2], None, 0)
+        coded = code_at_start(piece.text, letter, 0) is not None
+        code_follows = code_ahead(pieces[place + 1 : place + 2], letter, 0)
         if coded or (not is_status(piece.text) and is_group(piece.text, piece.styled, None, code_follows)):
-            headed = coded and rows and not _is_coded(rows[-1].pieces(column))
+            headed = coded and rows and not _is_coded(rows[-1].pieces(column), letter)
             at, rows = column, rows if headed else [*rows, Row()]
         elif not (piece.listed or begins_low(piece.text)) and is_finished(above):
             at = result
@@ -82,7 +83,7 @@ def part_results_below(table: ProgrammeTable, notices: Notices) -> None:
             return
         rows[-1].add(at, piece)
         above = piece.text
-    coded_rows = [row for row in rows if _is_coded(row.pieces(column))]
+    coded_rows = [row for row in rows if _is_coded(row.pieces(column), letter)]
     if 2 * sum(bool(row.pieces(result)) for row in coded_rows) >= max(len(coded_rows), 1):
         table.headers.append("Results")
         table.roles.append(_RESULT)
@@ -92,9 +93,9 @@ def part_results_below(table: ProgrammeTable, notices: Notices) -> None:
         notices.add_of(answers, "info", "column-inferred", "Paragraphs below activities are read as their results.")
 
 
-def _is_coded(pieces: Sequence[Piece]) -> bool:
-    """Say whether an activity with a code stands among the pieces of a cell."""
-    return any(code_at_start(piece.text, None, 0) is not None for piece in pieces)
+def _is_coded(pieces: Sequence[Piece], letter: str | None) -> bool:
+    """Say whether an activity with a code of a series (None: any) stands among the pieces of a cell."""
+    return any(code_at_start(piece.text, letter, 0) is not None for piece in pieces)
 
 
 def _at_labels(piece: Piece, labels: AbstractSet[str]) -> list[Piece]:
