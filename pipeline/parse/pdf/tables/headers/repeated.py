@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.model import Box
@@ -25,8 +25,9 @@ def header_rows(table: PageTable) -> int:
 
     Evidence, in this order: a shaded ground where the rows below have none; bold type, or italics (in every cell that
     has words) where the row below has none. A row in which only one of several columns has words names a group, not
-    the columns. Where the grounds of rows alternate below, that of the first row below the names says nothing. Where
-    nothing is marked so, names that can only be those of a programme's columns.
+    the columns. Where grounds of rows alternate, plain text of some length on one is no name, nor does that of the
+    first row below plain names say anything. Where nothing is marked so, names that can only be those of a programme's
+    columns.
     """
     by_row: dict[int, list[PageCell]] = {}
     for cell in table.cells:
@@ -48,14 +49,21 @@ def header_rows(table: PageTable) -> int:
     def names_columns(row: list[PageCell]) -> bool:
         return table.columns == 1 or sum(bool(cell.words) for cell in row) > 1
 
+    def is_text(row: list[PageCell]) -> bool:
+        return not bold(row) and any(len(cell.words) > NAME_WORDS for cell in row)
+
     for marked in (shaded, bold, italic):
         count = 0
-        while count < table.rows and marked(rows[count]) and names_columns(rows[count]):
+        while (
+            count < table.rows
+            and marked(rows[count])
+            and names_columns(rows[count])
+            and not (marked is shaded and is_text(rows[count]))
+        ):
             count += 1
-        if marked is shaded and count > 1:
-            count = _without_first_ground(
-                rows[:count], [row for row in rows[count:] if names_columns(row)], shaded, bold
-            )
+        below = (row for row in rows[count:] if names_columns(row))
+        if marked is shaded and count > 1 and not bold(rows[0]) and any(map(shaded, below)):
+            count = 1
         # In a single column, bold rows may be heads of groups; where only the first is bold, it names the column.
         alone = count == 1 and not any(marked(row) for row in rows[1:])
         if 0 < count < table.rows and (marked is shaded or table.columns > 1 or (marked is bold and alone)):
@@ -66,23 +74,6 @@ def header_rows(table: PageTable) -> int:
 
 def _texts(row: Sequence[PageCell]) -> list[str]:
     return [" ".join([word.text for word in cell.words]) for cell in row]
-
-
-def _without_first_ground(
-    rows: Sequence[list[PageCell]],
-    below: Sequence[list[PageCell]],
-    shaded: Callable[[list[PageCell]], bool],
-    bold: Callable[[list[PageCell]], bool],
-) -> int:
-    """Count the filled rows at the top that name columns, where the grounds of the rows below alternate.
-
-    They do where others below are filled too, or where plain text of some length is on the ground under bold names.
-    """
-    names = next((place for place, row in enumerate(rows) if not bold(row)), len(rows))
-    text = names < len(rows) and any(len(cell.words) > NAME_WORDS for cell in rows[names])
-    if names and text:
-        return names
-    return 1 if not names and any(map(shaded, below)) else len(rows)
 
 
 def is_only_header(first: PageTable, piece: PageTable) -> bool:
