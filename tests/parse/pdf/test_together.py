@@ -170,3 +170,25 @@ def test_heads_beside_which_two_other_columns_begin_are_rows(second: str, parted
     strips = strips_of_cells([activities, results, times])
     assert [len(part) for part in rows_of_items(strips, 3)] == ([3, 3] if parted else [6])
     assert may_be_rows(strips, 3)
+
+
+@pytest.mark.parametrize("ruled", [False, True])
+def test_what_stands_between_heads_that_no_rule_parts_from_it_may_be_rows(ruled: bool) -> None:
+    """Only upright rules are drawn, which end at the heads; with level rules at these, what they enclose is a row."""
+    found = list(NAMES)
+    rules = [level_rule(44, 560, y) for y in (88, 104, 252)]
+    rules += [upright_rule(x, 88, 252) for x in (44, 560)]
+    rules.append(upright_rule(345, 88, 104))
+    for top, group in ((104, "Work on A"), (178, "Work on B")):
+        found += words(group, 60, top + 14, bold=True)
+        rules.append(upright_rule(345, top + 20, top + 74))
+        rules += [level_rule(44, 560, y) for y in (top, top + 20)] if ruled else []
+        for k, animal in enumerate(("cranes", "otters")):
+            found += words(f"{group[-1]}{k + 1}. Count all the {animal} of the lakes,", 50, top + 34 + 24 * k)
+            found += words("and ring them.", 50, top + 46 + 24 * k)
+            found += words("They were counted in spring, and", 350, top + 29 + 24 * k)
+            found += words("ringed in autumn, by the wardens.", 350, top + 41 + 24 * k)
+    found.sort(key=lambda word: (word.baseline, word.x0))
+    [table] = find_tables(page(found, *rules)).tables
+    assert (table.rows, table.columns) == (5, 2)
+    assert table.together is not ruled

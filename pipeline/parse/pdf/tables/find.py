@@ -19,7 +19,7 @@ from pipeline.parse.pdf.tables.columns.pieces import CONCLUDED, uprights_of_piec
 from pipeline.parse.pdf.tables.drawn.boxes import is_inside, is_within
 from pipeline.parse.pdf.tables.drawn.grid import SNAP, Line, lines_of
 from pipeline.parse.pdf.tables.drawn.grids import grids_on, real_grids
-from pipeline.parse.pdf.tables.drawn.ruled import are_parted, parts_rows, ruled_table
+from pipeline.parse.pdf.tables.drawn.ruled import are_parted, has_bands, parts_rows, ruled_table
 from pipeline.parse.pdf.tables.drawn.shades import banding, grounds_of_names, has_bars
 from pipeline.parse.pdf.tables.entries import only_heads
 from pipeline.parse.pdf.tables.names import counted_names
@@ -75,7 +75,7 @@ def find_tables(page: PageContent, before: PageTable | None = None, heads: Heads
         table = ruled_table(page, grid, standing, parted, gaps)
         if any(is_inside(rule, grid.box) for rule in concluded):
             table.inferred.append(CONCLUDED)
-        of_groups = CONCLUDED in table.inferred and _are_parted_by_heads(table)
+        of_groups = has_bands(page, table) or (CONCLUDED in table.inferred and _are_parted_by_heads(table))
         known = not of_groups and are_parted(table, parted)
         table.together = not known and _may_run_together(table, of_groups=of_groups)
         tables.append(table)

@@ -91,7 +91,7 @@ def ruled_table(
     table.header_rows = header_rows(table)
     if not are_parted(table, parted):
         row_gap = next((gap for edges, gap in gaps if has_columns(table, edges)), None)
-        _split_rows(table, row_gap, banded=_has_bands(page, table))
+        _split_rows(table, row_gap, banded=has_bands(page, table))
     return table
 
 
@@ -199,7 +199,7 @@ def _plain_names(table: PageTable) -> int:
     return int(table.rows == 2 and is_programme_header(said))
 
 
-def _has_bands(page: PageContent, table: PageTable) -> bool:
+def has_bands(page: PageContent, table: PageTable) -> bool:
     """Say whether heads over all columns part the body of a table, and no rule: rows between them are not parted.
 
     Upright rules that end at heads make rows of what stands between these.
