@@ -31,6 +31,7 @@ def table(*rows: tuple[str, bool, bool]) -> PageTable:
         ([("Names", True, True), ("of parts", False, True), (LONG, False, False)], 2),
         ([("Names", False, True), ("of parts", False, True), (LONG, False, False)], 2),
         ([(LONG, False, True), ("Herons", True, False), (LONG, False, True)], 0),
+        ([("Names", True, True), ("Count them.", False, True), (LONG, False, True), (LONG, False, True)], 1),
     ],
 )
 def test_ground_of_the_first_row_of_text_names_no_columns(rows: list[tuple[str, bool, bool]], count: int) -> None:

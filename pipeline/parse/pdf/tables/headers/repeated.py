@@ -61,9 +61,10 @@ def header_rows(table: PageTable) -> int:
             and not (marked is shaded and is_text(rows[count]))
         ):
             count += 1
-        below = (row for row in rows[count:] if names_columns(row))
-        if marked is shaded and count > 1 and not bold(rows[0]) and any(map(shaded, below)):
-            count = 1
+        if marked is shaded and count > 1:
+            filled = [row for row in rows[count:] if names_columns(row) and shaded(row)]
+            if filled and (filled[0] is rows[count] or not bold(rows[0])):
+                count = next(place for place, row in enumerate(rows) if not bold(row)) or 1
         # In a single column, bold rows may be heads of groups; where only the first is bold, it names the column.
         alone = count == 1 and not any(marked(row) for row in rows[1:])
         if 0 < count < table.rows and (marked is shaded or table.columns > 1 or (marked is bold and alone)):
