@@ -11,6 +11,7 @@ import orjson
 import pytest
 
 from pipeline.check import RULES, check
+from pipeline.layout import DOCUMENT_STAGES
 from pipeline.parquet import read_rows, to_table, write_table
 from pipeline.publish.datapackage import DESCRIPTOR, describe
 from pipeline.schema import tables
@@ -230,3 +231,18 @@ def test_many_findings_are_cut(copy: Path) -> None:
     findings = check(copy)
     assert len(findings) == 21
     assert findings[-1].message == f"and {len(rows) - 20} more"
+
+
+def test_a_document_in_two_parts_is_a_key_repeated(copy: Path) -> None:
+    for name, schema in tables().items():
+        if schema.stage in DOCUMENT_STAGES:
+            path = copy / f"{name}.parquet"
+            rows = read_rows(copy, name)
+            path.unlink()
+            path.mkdir()
+            for part, there in enumerate((rows, rows[:1] if name == "documents" else [])):
+                write_table(path / f"part-{part:05}.parquet", schema, [to_table(schema, there)], {})
+    (copy / DESCRIPTOR).write_bytes(orjson.dumps(describe(copy, "1.0.0")))
+    assert [(found.table, found.message) for found in check(copy) if found.rule == "key-repeated"] == [
+        ("documents", "('cms-stc152-partnerships',) occurs 2 times")
+    ]
