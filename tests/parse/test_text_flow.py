@@ -360,9 +360,13 @@ def test_broken_names_of_columns_are_names_each() -> None:
 
 def test_blank_lines_behind_every_line_part_no_paragraphs() -> None:
     lines = ["1. The otters of all lakes and rivers of the north were counted", "in the spring.", ""] * 4
-    doubled = "".join(f"{line}\n\n" for line in lines)
+    title = ["REPORT ON THE OTTERS OF THE LAKES AND OF THE RIVERS", "AND ON THE CRANES OF THE MARSHES", ""]
+    doubled = "".join(f"{line}\n\n" for line in [*title, *lines])
     texts = [block.text for block in read_text_string(doubled).blocks]
-    assert texts == ["The otters of all lakes and rivers of the north were counted in the spring."] * 4
+    assert texts == [
+        " ".join(title).strip(),
+        *["The otters of all lakes and rivers of the north were counted in the spring."] * 4,
+    ]
     apart = "".join(f"{number}. The otters of all lakes and rivers were counted.\n\n" for number in range(1, 9))
     assert len(read_text_string(apart).blocks) == 8
 
