@@ -108,3 +108,9 @@ def test_a_meeting_without_its_number_is_that_which_was_then_and_there(text: str
 def test_the_number_behind_a_meeting_that_is_none_is_of_no_meeting_before_it() -> None:
     text = "After SC98, it went to the Lake Partnership's 10th meeting (Lima, May 2095) and its 11th (Rome, May 2096)."
     assert meetings(text, CITES) == ["CITES-SC98"]
+
+
+def test_the_committee_is_that_whose_paper_the_sentence_names() -> None:
+    text = "SC58 Doc. 5 was before the 57th and 58th meetings of the Committee."
+    assert meetings(text, CITES, "CITES-CoP16") == ["CITES-SC57", "CITES-SC58"]
+    assert meetings("The 57th and 58th meetings of the Committee were long.", CITES, "CITES-CoP16") == []

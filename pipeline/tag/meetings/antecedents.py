@@ -33,6 +33,8 @@ AWAITED = surrounding("awaited")
 """What stands before a meeting that is to come."""
 _CODES_OF_COMMITTEES = {"ac": "AC", "pc": "PC", "sc": "SC", "stc": "StC", "scc": "ScC"}
 """Codes by which running text calls a committee ("the AC, at its 97th meeting"), folded, as they are printed."""
+_CODE_OF_COMMITTEE = re.compile(r"(?<![\w/])[APS]C(?=\d)")
+"""How the code of a committee of CITES is printed before a number; those of CMS are also other treaties'."""
 
 
 def antecedent_of(hit: MeetingHit) -> tuple[tuple[Body, ...], str] | None:
@@ -45,7 +47,7 @@ def antecedent_of(hit: MeetingHit) -> tuple[tuple[Body, ...], str] | None:
     if other and BODY_NOUN.fullmatch(fold(other[1])) and not any(each[0] <= other.start(1) < each[1] for each in named):
         return None
     if hit.form in OWN_COMMITTEE:
-        named = [each for each in named if _is_committee(each)]
+        named = [each for each in named if _is_committee(each)] or _committee_of_code(passage, start, hit.start)
     before = [each for each in named if each[1] <= hit.start and not _closed_off(passage.text, each[1], hit.start)]
     behind = [each for each in named if each[0] >= hit.end]
     if behind and not before and hit.possessive and _GROUP_BEFORE.search(passage.folded, start, hit.start):
@@ -87,6 +89,12 @@ def _is_committee(named: tuple[int, int, str, str | None]) -> bool:
     """Whether a body named in a sentence may be called "the Committee" or "the Council" behind that."""
     _, _, kind, body = named
     return fold((load_bodies().bodies[body].kind or "") if body else kind).endswith(("committee", "council"))
+
+
+def _committee_of_code(passage: Passage, start: int, end: int) -> list[tuple[int, int, str, str | None]]:
+    """Return the committee whose meeting or document is named last between two offsets: ``SC97 Doc. 3 was before``."""
+    codes = [*_CODE_OF_COMMITTEE.finditer(passage.text, start, end)]
+    return [(*code.span(), "", load_bodies().by_code[code[0]][0].id) for code in codes[-1:]]
 
 
 def own_antecedent(hit: MeetingHit, context: Context) -> tuple[tuple[Body, ...], str] | None:
