@@ -197,8 +197,9 @@ class _Events:
         behind = self._behind(noun_end, limit, kind, dated=dated is not None) if dated_behind or dated else None
         if behind and self._is_not_held(noun, behind[0]):
             return None
+        during = self._during(noun_end, limit) if dated_behind and not behind else None
         goes_on = None if behind else _FORMS["goes_on"].regex.match(text, sentence_end)
-        if not (behind or dated_before or goes_on or kind == "side_event"):
+        if not (behind or during or dated_before or goes_on or kind == "side_event"):
             return None
         start = start if dated_before else self._beginning(noun)
         named = start + len(before.printed) + 1 if before else start
@@ -213,7 +214,7 @@ class _Events:
         if led and (modified or kind != "gathering" or _FORMS["labelled"].regex.match(text, noun_end)):
             return EventMention(start, stop, match["noun"], _tidy(text[start:stop]), replace(led, end=stop))
         again = stop == noun_end and not modified and text[:start].endswith(_OF_ONE_KNOWN)
-        told = self._told_next(goes_on) if modified and goes_on else None
+        told = during or (self._told_next(goes_on) if modified and goes_on else None)
         if told or (kind == "side_event" and not again):
             setting = replace(told, end=stop) if told else Setting(None, None, stop)
             return EventMention(start, stop, match["noun"], _tidy(text[start:stop]), setting)
@@ -287,6 +288,20 @@ class _Events:
             if setting.dates or (setting.place and (kind == "workshop" or dated)):
                 return opening.start(), _with_more_dates(text, setting)
             told_from = opening.end()  # "consultations were held with herons in Lima"
+        return None
+
+    def _during(self, noun_end: int, limit: int) -> Setting | None:
+        """Return the one day of a numbered meeting on which an event was: ``at CoP97 (Lima, 3 May 2095)``."""
+        for start, end in self._taken:
+            if not (noun_end < start < limit and self._has_year(start, end)):
+                continue
+            if not _FORMS["during"].regex.search(self._text, max(noun_end, start - _LONGEST_WORD), start):
+                continue
+            for opening in _SETTING.finditer(self._text, start, end):
+                at = opening.start()
+                setting = in_brackets(self._text, at) or after(self._text, at)
+                if setting.dates and setting.dates.start == setting.dates.end:
+                    return setting
         return None
 
     def _stated(self, match: re.Match[str], start: int, named: int, opening: int, setting: Setting) -> EventMention:

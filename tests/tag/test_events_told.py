@@ -35,6 +35,14 @@ def events(text: str, meeting: str | None = None) -> Told:
         ("The seizure took place in Lima, Peru, on 3 May 2095.", []),
         ("The ivory was held in Lima in May 2095.", []),
         ("It took place in Lima, Peru, from 3 to 5 May 2095.", []),
+        ("The Heron Group met back-to-back in Lima in May 2095.", [("Heron Group", "Lima", "May 2095")]),
+        ("It closed with an event in Lima in May 2095.", [("event", "Lima", "May 2095")]),
+        ("In any event, in Lima in May 2095 herons were counted.", []),
+        (
+            "Coordination meetings: Lima, 5 March 2095; Bonn, 12 April 2096.",
+            [("Coordination meetings", "Lima", "5 March 2095"), ("Coordination meetings", "Bonn", "12 April 2096")],
+        ),
+        ("three webinars (14 March, 4 April and 9 May 2095)", [("webinars", None, "14 March, 4 April and 9 May 2095")]),
         ("The Heron Group met last in Lima in May 2095.", [("Heron Group", "Lima", "May 2095")]),
         # trainings and courses
         (
@@ -75,6 +83,18 @@ def events(text: str, meeting: str | None = None) -> Told:
 )
 def test_how_it_is_told_of_events(text: str, expected: Told) -> None:
     assert events(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("meeting", "expected"),
+    [
+        ("CoP97 on 3 May 2095", [("side event on herons", None, "3 May 2095")]),
+        ("CoP97 (Lima, 3 May 2095)", [("side event on herons", "Lima", "3 May 2095")]),
+        ("CoP97 (Lima, 3-14 May 2095)", [("side event on herons", None, None)]),
+    ],
+)
+def test_one_day_of_a_meeting_is_that_of_the_event_during_it(meeting: str, expected: Told) -> None:
+    assert events(f"A side event on herons was held during {meeting}.", meeting) == expected
 
 
 def test_what_is_told_since_a_numbered_meeting_is_of_who_met_since() -> None:
