@@ -66,7 +66,9 @@ def test_citations_are_counted_and_a_documents_own_symbol_and_meeting_are_none()
 
 
 def test_a_resolution_does_not_cite_itself():
-    given = tables(instruments=[mention(instrument_id="CITES-RES-91.1"), mention(2, instrument_id="CITES-RES-91.2")])
+    given = tables(
+        instruments=[mention(instrument_id="CITES-RES-91.1"), mention(2, instrument_id="CITES-RES-91.2"), mention(3)]
+    )
     given["documents"] = [{**OWN, "own_instrument_id": "CITES-RES-91.2"}, OTHER]
     assert [row["target"] for row in citations(given)] == ["CITES-RES-91.1"]
 
@@ -112,6 +114,17 @@ def test_naming_a_later_meeting_is_noted_and_citing_a_document_of_it_is_a_warnin
     cited = mention(meeting_id="CITES-SC992", in_symbol=True, surface="SC92 Doc. 1")
     assert later([planned]) == [("info", "sc91-doc-1", "the next meeting")]
     assert later([planned, cited]) == [("warning", "sc91-doc-1", "SC92 Doc. 1")]
+
+
+def test_it_is_said_how_a_later_meeting_is_cited_and_one_that_begins_on_the_last_day_is_not_later():
+    starts = {"CITES-SC992": "2091-01-15", "CITES-SC993": "2091-01-14"}
+    others = [document(name.lower(), meeting_id=name, meeting_start=start) for name, start in starts.items()]
+    named = [{"document_id": "sc91-doc-1", "meeting_id": name, "surface": name, "planned": True} for name in starts]
+    found = later_meetings([*named, {**named[0], "planned": False}], Calendar([OWN, *others]))
+    assert [issue["message"] for issue in found] == [
+        f"The document (until 2091-01-14) {what} CITES-SC992, which began on 2091-01-15."
+        for what in ("names", "cites what came of")
+    ]
 
 
 def test_a_text_as_revised_by_a_later_meeting_is_a_warning():

@@ -1,5 +1,6 @@
 import datetime
 
+import pytest
 from invented import document
 
 from pipeline.aggregate.calendar import Calendar
@@ -157,6 +158,28 @@ def test_a_country_behind_a_place_and_a_year_around_a_day_contradict_nothing():
         CALENDAR,
     )
     assert issues == []
+
+
+JANUARY, MARCH = ("2090-01-01", "2090-01-31", "January 2090"), ("2090-03-01", "2090-03-31", "March 2090")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "contradicted"),
+    [
+        (("Mu", *JANUARY), ("Mu", *MARCH), ["dates"]),
+        (("Mu", *MARCH), ("Mu", *JANUARY), ["dates"]),
+        (("Mu", *MARCH), ("Mu", "2090-03-31", "2090-04-02", "31 March - 2 April 2090"), []),
+        (("Mu", "2090-03-31", "2090-04-02", "31 March - 2 April 2090"), ("Mu", *MARCH), []),
+        (("Mu", *MARCH), ("Mu", None, None, None), []),
+        (("Mu", None, None, None), ("Mu", *MARCH), []),
+        ((None, *MARCH), ("Mu", *MARCH), []),
+        (("Mu", *MARCH), (None, *MARCH), []),
+    ],
+)
+def test_only_what_both_documents_state_contradicts_and_dates_only_where_they_are_apart(one, other, contradicted):
+    stated = [of_meeting("sc91-doc-1", *one), of_meeting("sc93-doc-1", *other)]
+    _, issues = meetings(tally_meetings(stated), DOCUMENTS, CALENDAR)
+    assert [kind for issue in issues for kind in ("place", "dates") if f"{kind}: " in issue["message"]] == contradicted
 
 
 def test_a_place_in_another_language_contradicts_nothing():
