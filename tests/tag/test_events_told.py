@@ -42,6 +42,7 @@ def events(text: str, meeting: str | None = None) -> Told:
             "Coordination meetings: Lima, 5 March 2095; Bonn, 12 April 2096.",
             [("Coordination meetings", "Lima", "5 March 2095"), ("Coordination meetings", "Bonn", "12 April 2096")],
         ),
+        ("the World Congress on Herons in 2095: Preparations began.", [("World Congress on Herons", None, "2095")]),
         ("three webinars (14 March, 4 April and 9 May 2095)", [("webinars", None, "14 March, 4 April and 9 May 2095")]),
         ("The Heron Group met last in Lima in May 2095.", [("Heron Group", "Lima", "May 2095")]),
         # trainings and courses
