@@ -57,13 +57,16 @@ def find_outcomes(
     ``meetings`` are those that the passage names. ``of_record`` says whether the document records what its own meeting
     decided.
     """
+    verbs = outcome_grammar().find(passage)
+    if not verbs:
+        return []
     named = sorted(
-        (each for each in meetings if each.meeting_id and not each.in_symbol), key=lambda each: each.hit.start
+        [each for each in meetings if each.meeting_id and not each.in_symbol], key=lambda each: each.hit.start
     )
     starts = [each.hit.start for each in named]
     told: list[list[Outcome]] = []
     sentence: _Sentence | None = None
-    for kind, verb in sorted(outcome_grammar().find(passage), key=lambda pair: pair[1].start()):
+    for kind, verb in sorted(verbs, key=lambda pair: pair[1].start()):
         bounds = passage.sentence(verb.start())
         if sentence is None or sentence.bounds != bounds:
             first, last = (bisect_left(starts, bound) for bound in bounds)
