@@ -213,3 +213,19 @@ def test_a_later_annex_is_inferred_where_a_line_names_the_first_only() -> None:
     assert [annex for _, annex in annexes(parsed)] == [None, None, *["annex 1"] * 5]
     noted = [(issue.level, issue.rule, issue.evidence) for issue in parsed.issues if issue.rule.startswith("annex")]
     assert noted == [("warning", "annex-not-found", "Annex 1")]
+
+
+@pytest.mark.parametrize(
+    "cited",
+    [
+        "Annex 5 to the Lakes Directive and Annexes 2 and 3 of the Accord name it.",
+        "Annexes 2 to 4 of that document, and Annexes 2, 3 and 6 of the Memorandum, name it.",
+        "Resolution Conf. 91.24 (Rev. CoP97), Annex 6, and the Accord's Annex 3 name it.",
+        "L'annexe 3 de l'Accord, l'annexe 6 d'une directive et les annexes 2 et 4 du document en parlent.",
+        "El Anexo 6 de la Resolución, el Anexo 2 del Convenio y los Anexos 3 y 4 de los Estatutos lo nombran.",
+    ],
+)
+def test_annexes_of_other_texts_are_not_missed(cited: str) -> None:
+    parsed = finished(f"1. {cited}\n\n2. A report is in Annex 1 to this document.\n\nAnnex 1\n\nREPORT\n\nText.\n")
+    assert [annex for _, annex in annexes(parsed)] == [None, None, "annex 1", "annex 1", "annex 1"]
+    assert not [issue for issue in parsed.issues if issue.rule.startswith("annex")]
