@@ -5,7 +5,7 @@ What highlights words is no style of the model: it is only taken for nothing els
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import compress, count, pairwise
@@ -152,7 +152,8 @@ def _take_out_highlights(page: PageContent) -> None:
 
     A word processor fills what is set in one style at a time: areas side by side that touch are one.
     """
-    words = [word for word in page.words if not word.direction]
+    words = sorted((word for word in page.words if not word.direction), key=_BASELINE)
+    baselines = list(map(_BASELINE, words))
     highest = HIGHLIGHT_HEIGHT * max([word.size for word in words], default=0.0)
     runs: list[tuple[Box, list[Box]]] = []
     for shade in sorted(page.shades, key=lambda shade: (shade.top, shade.bottom, shade.x0)):
@@ -162,16 +163,21 @@ def _take_out_highlights(page: PageContent) -> None:
             runs[-1] = (run[0].union(shade), [*run[1], shade])
         else:
             runs.append((shade, [shade]))
-    taken = {id(shade) for run, shades in runs if _is_highlight(run, words) for shade in shades}
+    taken: set[int] = set()
+    for whole, shades in runs:
+        level = words[bisect_right(baselines, whole.top) : bisect_right(baselines, whole.bottom)]
+        if _is_highlight(whole, level):
+            taken.update(map(id, shades))
     if taken:
         page.shades = [shade for shade in page.shades if id(shade) not in taken]
 
 
 def _is_highlight(box: Box, words: Sequence[Word]) -> bool:
-    """Say whether a filled area begins and ends with words that stand on it, and is as high as their line."""
-    held = [
-        word for word in words if box.top < word.baseline <= box.bottom and box.x0 < (word.x0 + word.x1) / 2 < box.x1
-    ]
+    """Say whether a filled area begins and ends with those of its words that stand on it, and is as high as a line.
+
+    ``words`` are those whose baselines are on its height.
+    """
+    held = [word for word in words if box.x0 < (word.x0 + word.x1) / 2 < box.x1]
     if not held:
         return False
     size = max(word.size for word in held)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
 from setting import level_rule, page, upright_rule, words
 
 from pipeline.model import Box
+from pipeline.parse.pdf import styles
 from pipeline.parse.pdf.pages.page import Rule, Word
 from pipeline.parse.pdf.styles import mark_styles, split_word
 
@@ -152,3 +154,20 @@ def test_what_highlights_words_is_no_ground(shades: list[Box], left: int) -> Non
     content.shades = list(shades)
     mark_styles(content)
     assert len(content.shades) == left
+
+
+def test_only_words_level_with_a_ground_are_held_against_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[int] = []
+    whole = styles._is_highlight
+
+    def counted(box: Box, found: Sequence[Word]) -> bool:
+        seen.append(len(found))
+        return whole(box, found)
+
+    monkeypatch.setattr(styles, "_is_highlight", counted)
+    lines = [words("keep the herons", baseline=100 + 20 * line) for line in range(20)]
+    content = page([word for line in reversed(lines) for word in line])
+    content.shades = [Box(75, 91 + 20 * line, 125, 103 + 20 * line) for line in range(20)]
+    mark_styles(content)
+    assert content.shades == []
+    assert seen == [3] * 20
