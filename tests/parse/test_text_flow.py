@@ -371,6 +371,17 @@ def test_blank_lines_behind_every_line_part_no_paragraphs() -> None:
     assert len(read_text_string(apart).blocks) == 8
 
 
+def test_blank_lines_part_paragraphs_of_one_line_though_some_are_broken() -> None:
+    """Two of them in a row part paragraphs of a source with one behind every line; else each may."""
+    broken = ["The otters of all the lakes and rivers of the north were counted by the", "keepers of the lakes."]
+    whole = ["The cranes of all the marshes in the north of the lakes were counted."] * 5
+    source = "".join(f"{line}\n\n" for line in [*whole, *broken, "", *whole])
+    assert [block.text for block in read_text_string(source).blocks] == [*whole, " ".join(broken), *whole]
+    wrapped = "".join(f"{line}\n\n" for line in broken)
+    assert [block.text for block in read_text_string("\n".join([wrapped] * 4)).blocks] == [" ".join(broken)] * 4
+    assert [block.text for block in read_text_string(wrapped * 4).blocks] == [" ".join(broken)] * 4
+
+
 def test_a_short_numbered_paragraph_goes_on_behind_the_notes_of_its_page() -> None:
     source = "1. The otters were counted.¹\n2. The Committee is invited\n\n¹ In the spring.\n\nto note this document.\n"
     texts = [(block.kind, block.number, block.text) for block in read_text_string(source).blocks]

@@ -31,6 +31,8 @@ MIN_GOING_ON = 0.1
 """Of long lines right above another, so many go on with a small letter where paragraphs are wrapped; in prose, half."""
 MAX_CLOSE = 0.02
 """Of the lines of a source that has a blank one behind each, so many stand right below another."""
+MIN_DOUBLED = 0.3
+"""Of its long lines, so many go on with a small letter: paragraphs of one line that are parted so hardly ever do."""
 MIN_WRAPPED_LINES = 3
 """Fewer lines of running text show no width."""
 MIN_FULL_LINE = 40
@@ -90,23 +92,27 @@ def without_doubling(lines: Sequence[Line]) -> list[Line]:
     """Return the lines, the blank ones left out that stand behind every printed one and part no paragraphs.
 
     A source that is so doubled has hardly two printed lines in a row, and sentences go on behind its blank ones. Where
-    a blank line was doubled, too, one is left.
+    more than one are in a row, paragraphs are parted there, and half of them are left; where there never are, every
+    blank line may part some.
     """
     printed = [line for line in lines if not line.blank]
     close = sum(not (above.blank or below.blank) for above, below in pairwise(lines))
-    if close > MAX_CLOSE * len(printed) or _wrapped_width(printed) is None:
+    first, last = (lines.index(printed[0]), lines.index(printed[-1])) if printed else (0, 0)
+    parted = any(above.blank and below.blank for above, below in pairwise(lines[first:last]))
+    if close > MAX_CLOSE * len(printed) or not parted or _wrapped_width(printed, MIN_DOUBLED) is None:
         return list(lines)
     made: list[Line] = []
     for blank, group in groupby(lines, lambda line: line.blank):
         run = list(group)
-        made += run[: (len(run) - 1) // 2] if blank and made else run
+        made += run[: len(run) // 2] if blank and made else run
     return made
 
 
-def _wrapped_width(lines: Sequence[Line]) -> int | None:
+def _wrapped_width(lines: Sequence[Line], least: float = MIN_GOING_ON) -> int | None:
     """Return the usual width of a full line, or None where paragraphs are not broken into lines.
 
-    They are where no line is longer than a page is wide, and many lines go on in the next with a small letter.
+    They are where no line is longer than a page is wide, and ``least`` of the long lines, as a share, go on in the next
+    with a small letter.
     """
     pairs = [
         (above, following)
@@ -117,6 +123,6 @@ def _wrapped_width(lines: Sequence[Line]) -> int | None:
         return None
     width = sorted(len(above) for above, _ in pairs)[int(len(pairs) * 0.75)]
     going_on = sum(runs_on(above, following) for above, following in pairs)
-    if width > MAX_WRAPPED_LINE or going_on < MIN_GOING_ON * len(pairs):
+    if width > MAX_WRAPPED_LINE or going_on < least * len(pairs):
         return None
     return width
