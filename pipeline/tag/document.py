@@ -18,7 +18,7 @@ from pipeline.tag.instruments.resolve import InstrumentMention
 from pipeline.tag.lexicon import Lexicon
 from pipeline.tag.meetings.resolve import MeetingMention
 from pipeline.tag.organisations import find_organisations, learn_acronyms
-from pipeline.tag.outcomes.find import find_outcomes
+from pipeline.tag.outcomes.find import OutcomeReader
 from pipeline.tag.outcomes.words import is_record, outcome_grammar
 from pipeline.tag.passage import Passage
 from pipeline.tag.references import DocumentMention, References, find_references
@@ -218,10 +218,16 @@ class _Tagger:
         for meeting in meetings:
             named[meeting.hit.passage.index].append(meeting)
         mask = outcome_grammar().mask
+        introduction: OutcomeReader | None = None
         for passage in self._passages:
-            if not passage.triggered & mask or self._blocks[passage.index].kind == "heading":
+            kind, text = self._blocks[passage.index].kind, passage.text
+            if kind != "list_item" and not text[:1].islower():
+                introduction = None
+            found, introduces = passage.triggered & mask and kind != "heading", text.endswith(":")
+            if not found and not introduces:
                 continue
-            for outcome in find_outcomes(passage, named[passage.index], self._context, of_record=self._is_record):
+            reader = OutcomeReader(passage, named[passage.index], self._context, of_record=self._is_record)
+            for outcome in reader.find(introduction.introduced() if introduction else ()) if found else ():
                 values = {
                     "kind": outcome.kind,
                     "verb": outcome.verb,
@@ -232,6 +238,8 @@ class _Tagger:
                 }
                 at = (passage.index, *passage.shadow.span(outcome.start, outcome.end))
                 self._rows.add("meeting_outcomes", at, (outcome.kind, outcome.actor), values)
+            if introduces:
+                introduction = introduction or reader
 
     @cached_property
     def _is_record(self) -> bool:

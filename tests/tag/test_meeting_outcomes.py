@@ -8,7 +8,7 @@ from pipeline.model import Block, Fragment
 from pipeline.tag.context import Context
 from pipeline.tag.document import tag_document
 from pipeline.tag.lexicon import lexicon
-from pipeline.tag.outcomes.find import Outcome, find_outcomes
+from pipeline.tag.outcomes.find import Outcome, OutcomeReader
 from pipeline.tag.outcomes.words import is_record
 from pipeline.tag.passage import Passage
 from pipeline.tag.references import find_references
@@ -18,7 +18,7 @@ def outcomes(text: str, *, of_record: bool = False) -> tuple[str, list[Outcome]]
     passage = Passage.of(text)
     context = Context("CITES", "CITES-SC96", None, [passage])
     meetings = find_references([passage], context).meetings
-    return passage.text, find_outcomes(passage, meetings, context, of_record=of_record)
+    return passage.text, OutcomeReader(passage, meetings, context, of_record=of_record).find()
 
 
 @pytest.mark.parametrize(
@@ -189,3 +189,119 @@ def test_the_report_of_another_meeting_is_no_record(title: str, meeting: str | N
     assert [(row["block_id"], row["surface"], row["body_id"], row["meeting_id"]) for row in rows] == [
         ("sc96-doc-7/b0001", "The Committee noted the report.", "CITES-SC" if meeting else None, meeting)
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Each verb has the meeting that stands before it, if there is one.
+        (
+            "At SC94, the Committee noted the report and, at SC95, approved the plan.",
+            [("noted", "CITES-SC94", None), ("approved", "CITES-SC95", None)],
+        ),
+        ("The plan was endorsed by the Committee at SC95.", [("endorsed", "CITES-SC95", None)]),
+        ("The plan was endorsed by the Committee (SC95, Lima, 2094).", [("endorsed", "CITES-SC95", None)]),
+        ("The Standing Committee (SC95, Lima, 2094) endorsed the plan.", [("endorsed", "CITES-SC95", None)]),
+        ("Having read the report presented at SC94, at SC95 the Committee took note.", [("noted", "CITES-SC95", None)]),
+        # At the meeting something else was: it is inferred, or not known.
+        (
+            "Following the discussion at SC94, the Committee established a group.",
+            [("established", "CITES-SC94", "the meeting that is named in the sentence")],
+        ),
+        (
+            "The Committee adopted Resolution Conf. 94.1 at SC95.",
+            [("adopted", "CITES-SC95", "the meeting that is named in the sentence")],
+        ),
+        ("The Standing Committee decided that it would count herons at SC95.", [("decided", None, None)]),
+        ("Having read the report presented at SC94, the Committee took note of it.", [("noted", None, None)]),
+        ("The Committee endorsed the findings made at its 95th meeting.", [("endorsed", None, None)]),
+        ("SC94 and SC95 both agreed on it.", [("agreed", "CITES-SC94", None), ("agreed", "CITES-SC95", None)]),
+    ],
+)
+def test_the_meeting_is_that_of_the_verb(text: str, expected: list[tuple[str, str | None, str | None]]) -> None:
+    _, found = outcomes(text)
+    assert [(each.kind, each.meeting_id, each.reason) for each in found] == expected
+
+
+def test_in_a_record_an_earlier_meeting_of_what_is_noted_is_not_that_of_noting() -> None:
+    for text in (
+        "The Committee noted the decisions taken at its 95th meeting.",
+        "Following SC95, the Committee agreed.",
+    ):
+        _, found = outcomes(text, of_record=True)
+        assert [each.meeting_id for each in found] == ["CITES-SC96"]
+
+
+def test_a_meeting_that_is_not_known_is_not_taken_for_the_records_own() -> None:
+    _, found = outcomes("At its 55th meeting (StC55, Lima, 1901), the Committee adopted the plan.", of_record=True)
+    assert [(each.meeting_id, each.reason) for each in found] == [(None, "the meeting that is named is not known")]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "body"),
+    [
+        ("The CMS COP adopted the plan.", "The CMS COP", "CMS-COP"),
+        ("The CITES CoP adopted the plan.", "The CITES CoP", "CITES-CoP"),
+        ("The Animals and Plants Committees agreed to it.", "The Animals and Plants Committees", None),
+        ("It was approved by the CMS and CITES Standing Committees.", "the CMS and CITES Standing Committees", None),
+    ],
+)
+def test_codes_of_a_treaty_and_several_committees_decide(text: str, actor: str, body: str | None) -> None:
+    _, found = outcomes(text)
+    assert [(each.actor, each.body_id) for each in found] == [(actor, body)]
+
+
+def test_what_is_noted_goes_on_with_what_another_decided() -> None:
+    text, found = outcomes("The Committee noted that AC36 endorsed the plan.")
+    assert [text[each.start : each.end] for each in found] == [text, "AC36 endorsed the plan."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At SC95, the Committee: a) read it; b) noted the report; c) also agreed to it; and d) set up a group.",
+        "At SC95, the Committee (i) noted the report; (ii) also agreed to it and (iii) set up a group.",
+        "At SC95, the Committee:\n• read it;\n• noted the report\n• also agreed to it; and\n• set up a group.",
+    ],
+)
+def test_items_of_a_list_go_on_with_who_stands_before_it(text: str) -> None:
+    text, found = outcomes(text)
+    assert [(text[each.start : each.end], each.actor, each.meeting_id) for each in found] == [
+        (words, "the Committee", "CITES-SC95") for words in ("noted the report", "also agreed to it", "set up a group.")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("introduction", "actor"),
+    [
+        ("The Committee:", "The Committee"),
+        ("At SC95, the Standing Committee:", "the Standing Committee"),
+        ("Report of the Standing Committee:", None),
+        ("The Standing Committee is invited to:", None),
+        ("The Secretariat:", None),
+        ("The Committee met.", None),
+    ],
+)
+def test_blocks_of_a_list_go_on_with_who_stands_before_it(introduction: str, actor: str | None) -> None:
+    texts = [
+        ("heading", introduction),
+        ("list_item", "read it"),
+        ("list_item", "noted it"),
+        ("paragraph", "Agreed on it."),
+    ]
+    blocks = [
+        Block(kind, text, [Fragment(page=1)], block_id=f"sc96-sr/b000{at}") for at, (kind, text) in enumerate(texts)
+    ]
+    document: dict[str, Any] = {
+        "document_id": "sc96-sr",
+        "symbol": "SC96 SR",
+        "convention": "CITES",
+        "meeting_id": "CITES-SC96",
+        "title": None,
+        "language": "en",
+    }
+    rows = tag_document(document, blocks, {}, lexicon())["meeting_outcomes"]
+    meeting = "CITES-SC95" if "SC95" in introduction else "CITES-SC96"
+    assert [(row["block_id"], row["surface"], row["actor"], row["meeting_id"]) for row in rows] == (
+        [("sc96-sr/b0002", "noted it", actor, meeting)] if actor else []
+    )

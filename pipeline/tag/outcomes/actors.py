@@ -23,7 +23,8 @@ _LONGEST_WORDS = 24
 _NOUN = re.compile(
     r"(?:(?<!\w)(?:the|this|its|le|la|el) (?P<which>(?:(?!the |of |by |that )[\w'/-]+ ){0,4}))?(?<!\w)(?P<noun>\w+)$"
 )
-_FIRST_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[\w'/-]+")
+_FIRST_WORDS = re.compile(r"[\w'/-]+(?: (?!(?:the|of|by|that|in|at|on|for|with|to|from) )[\w'/-]+){0,5}")
 _ARTICLE = re.compile(r"(?<!\w)(?:the|this|its|le|la|el) $")
 _OF_A_TREATY = re.compile(r" (?:of|to|de|a)(?: the| la)? $")
 _AND = re.compile(r",?(?: (?:and|et|y|e))?(?: (?:by|at|par|por|en))?(?: (?:the|its|le|la|el))? ")
@@ -72,21 +73,29 @@ class ActorReader:
 
     def _up_to(self, end: int) -> list[Actor]:
         """Return who is named up to an offset, behind whom meetings and brackets may stand."""
+        end, beside = self.behind_meetings(end)
+        place = self._ending.get(end)
+        if place is not None:
+            return self._met(place)
+        actor = self._named_up_to(end, beside) if end > self._start else None
+        return [actor] if actor else []
+
+    def behind_meetings(self, end: int) -> tuple[int, tuple[MeetingMention, ...]]:
+        """Return where the words end before brackets and "at" a meeting that stand up to an offset; these meetings."""
         beside: list[MeetingMention] = []
         while (end := self._without_space(end)) > self._start:
             place = self._ending.get(end)
             if place is not None:
                 at = self._words_before(self._meetings[place])
                 if at is None:
-                    return self._met(place)
+                    break
                 beside.append(self._meetings[place])
                 end = at
             elif self._folded[end - 1] == ")":
                 end = max(self._start, self._folded.rfind("(", self._start, end))
             else:
-                actor = self._named_up_to(end, tuple(beside))
-                return [actor] if actor else []
-        return []
+                break
+        return end, tuple(beside)
 
     def behind(self, start: int, *, far: bool) -> list[Actor]:
         """Return who is named behind ``by``, or the meetings behind ``at``, at an offset or, if ``far``, soon after."""
@@ -103,23 +112,68 @@ class ActorReader:
                 return [actor]
         return []
 
-    def at(self, actor: Actor | None, verb: re.Match[str]) -> list[MeetingMention]:
+    def at(self, actor: Actor | None, start: int, end: int, *, far: bool) -> list[MeetingMention]:
         """Return the meetings at which the sentence says it was, that it may be; no more than two different ones.
 
-        They stand before the verb or right behind it; or farther behind, called by "its", where nothing says that it is
-        for then.
+        The verb stands from ``start`` to ``end``. They stand right behind it or behind who decided; before the verb, as
+        a part of the sentence of their own; or, if ``far``, farther behind, called by "its", where nothing says that it
+        is for then, or of what was decided.
         """
         found: dict[str | None, MeetingMention] = {}
-        told, ahead = max(verb.end(), actor.end) if actor else verb.end(), load_words().ahead
+        if actor and (bracketed := self._in_brackets(actor)):
+            found[bracketed.meeting_id] = bracketed
+        told, words = max(end, actor.end) if actor else end, load_words()
         for at, mention in self._introduced:
-            own = _body(mention)
-            if actor and own and not actor.may_be(own):
+            if not self._may_be(actor, mention):
                 continue
-            if at <= verb.end() + 1 or (mention.hit.possessive and not ahead.search(self._folded, told, at)):
+            if at <= start:
+                stated = self._is_apart(at, actor)
+            elif at <= told + 1:
+                stated = at in (end, end + 1, told, told + 1)
+            else:
+                stated = far and mention.hit.possessive and not words.ahead.search(self._folded, told, at)
+                stated = stated and not words.of_a_noun.search(self._folded, told, at)
+            if stated:
                 found.setdefault(mention.meeting_id, mention)
                 if len(found) > 1:
                     break
         return list(found.values())
+
+    def beside(self, actor: Actor | None, end: int) -> MeetingMention | None:
+        """Return a meeting, that it may be, at which the sentence says something was, if not what the verb says.
+
+        It is the last before the verb's ``end``, else the first behind it where nothing says that it is for then.
+        """
+        words = load_words()
+        told = max(end, actor.end) if actor else end
+        may_be = [
+            (at, each)
+            for at, each in self._introduced
+            if self._may_be(actor, each) and not words.of_a_noun.search(self._folded, self._start, at)
+        ]
+        before = [each for at, each in may_be if at <= end]
+        behind = [each for at, each in may_be if at > end and not words.ahead.search(self._folded, told, at)]
+        return next(iter([*reversed(before), *behind]), None)
+
+    def _in_brackets(self, actor: Actor) -> MeetingMention | None:
+        """Return the meeting right behind who decided in brackets, that it may be."""
+        opens = self._folded.startswith(" (", actor.end)
+        first = actor.end + 2
+        beside = (each for each in self._meetings if each.hit.start == first and self._may_be(actor, each))
+        return next(beside, None) if opens else None
+
+    def _may_be(self, actor: Actor | None, mention: MeetingMention) -> bool:
+        own = _body(mention)
+        return actor is None or own is None or actor.may_be(own)
+
+    def _is_apart(self, at: int, actor: Actor | None) -> bool:
+        """Say whether words from an offset on are a part of the sentence of their own: no more is said of a noun."""
+        end = self._start + len(self._folded[self._start : at].rstrip())
+        begins = end <= self._start or not self._folded[end - 1].isalpha()
+        return begins or (actor is not None and end == actor.end) or self._follows_lead(end)
+
+    def _follows_lead(self, end: int) -> bool:
+        return load_words().leads.place(self._folded, self._start, end) is not None
 
     @cached_property
     def _introduced(self) -> list[tuple[int, MeetingMention]]:
@@ -175,8 +229,11 @@ class ActorReader:
         for first, stop, name in self._names(begin, min(self._end, begin + _LONGEST_NAME)):
             if first == begin:
                 return self._called(name, treaty[2] if treaty else None, start, stop)
-        noun = _FIRST_WORD.match(self._folded, begin)
-        return self._noun_up_to(noun.end(), ()) if noun else None
+        nouns = _FIRST_WORDS.match(self._folded, begin, self._end)
+        for end in (match.end() for match in _WORD.finditer(nouns[0])) if nouns else ():
+            if actor := self._noun_up_to(begin + end, ()):
+                return actor
+        return None
 
     def _names(self, start: int, end: int) -> Iterable[tuple[int, int, str]]:
         """Yield the names of bodies between two offsets, those that begin with a capital."""
@@ -203,6 +260,8 @@ class ActorReader:
         if match is None:
             return None
         if code := load_bodies().by_code.get(self._passage.text[match.start("noun") : end]):
+            named = [each[2] for each in self._passage.treaties if each[1] == match.start("noun") - 1]
+            code = tuple(body for body in code if body.treaty in named) or code
             kinds = tuple(sorted({body.kind for body in code if body.kind}))
             return Actor(match.start(), end, kinds, code[0] if len(code) == 1 else None, beside)
         kinds_of_noun = load_words().actors.get(match["noun"])

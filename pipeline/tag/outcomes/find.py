@@ -2,16 +2,19 @@
 
 "At its 57th meeting (SC57, Geneva, July 2098), the Standing Committee approved the list": who decided stands before the
 verb, or behind it ("was approved by SC57"); what may stand between, `outcomes.yml` says. The meeting is the one that
-the sentence says it was at; else, in the record of a meeting, that meeting itself; else the last of that body that the
-passage names before.
+the sentence says it was at; else, in the record of a meeting, that meeting itself; else one that the sentence or the
+passage names before. Items of a list whose first words are such a verb go on with who stands before the list ("The
+Committee: a) noted ...; b) agreed ..."), in one passage or in several.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import NamedTuple
 
 from pipeline.tag.bodies import Body, load_bodies
 from pipeline.tag.context import Context
@@ -28,6 +31,14 @@ _LONGEST_AUXILIARY = 12
 _FARTHEST_TOLD = 300
 """So near before a verb in the passive it stands that somebody tells it."""
 _BULLET = re.compile(r"[\s•*–-]*")
+_MARK = r"(?<!\S)(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\)|[•*-])"
+_ITEM = re.compile(rf"[:;,.]?(?: (?:and|et|y|e))?(?:^| ){_MARK}$")
+"""What stands before the first word of an item of a list, behind the item before it."""
+_LAST_OF_MARK = ")•*-"
+_LONGEST_ITEM = 14
+_FIRST_ITEM = re.compile(r": [•*-] |:? \(?(?:a|i|1)\) ")
+"""The mark of a list's first item: before it stands who decided what all of them say."""
+_TRAILING_MARK = re.compile(rf" {_MARK}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,38 +60,90 @@ class Outcome:
     reason: str | None
 
 
-def find_outcomes(
-    passage: Passage, meetings: Sequence[MeetingMention], context: Context, *, of_record: bool
-) -> list[Outcome]:
-    """Return what the sentences of a passage say was decided, in order: one for each verb and each who decided.
+class Decider(NamedTuple):
+    """Who decided, and at which meeting: the values of `Outcome` of these names."""
+
+    actor: str | None
+    body_id: str | None
+    meeting_id: str | None
+    reason: str | None
+
+
+class OutcomeReader:
+    """Reads what the sentences of a passage say was decided.
 
     ``meetings`` are those that the passage names. ``of_record`` says whether the document records what its own meeting
     decided.
     """
-    verbs = outcome_grammar().find(passage)
-    if not verbs:
-        return []
-    named = sorted(
-        [each for each in meetings if each.meeting_id and not each.in_symbol], key=lambda each: each.hit.start
-    )
-    starts = [each.hit.start for each in named]
-    told: list[list[Outcome]] = []
-    sentence: _Sentence | None = None
-    for kind, verb in sorted(verbs, key=lambda pair: pair[1].start()):
-        bounds = passage.sentence(verb.start())
-        if sentence is None or sentence.bounds != bounds:
-            first, last = (bisect_left(starts, bound) for bound in bounds)
-            sentence = _Sentence(passage, bounds, named[:first], named[first:last], context, of_record)
-        if outcomes := sentence.read(kind, verb):
-            if told:
-                told[-1] = [_cut(passage, each, outcomes[0].start) for each in told[-1]]
-            told.append(outcomes)
-    return [each for outcomes in told for each in outcomes]
+
+    def __init__(
+        self, passage: Passage, meetings: Sequence[MeetingMention], context: Context, *, of_record: bool
+    ) -> None:
+        self._passage = passage
+        self._meetings = meetings
+        self._context = context
+        self._of_record = of_record
+
+    def find(self, lead: Sequence[Decider] = ()) -> list[Outcome]:
+        """Return what was decided, in order: one for each verb and each who decided.
+
+        ``lead`` are those who are named before the list of which the passage is an item.
+        """
+        passage = self._passage
+        told: list[list[Outcome]] = []
+        sentence: _Sentence | None = None
+        for kind, verb in sorted(outcome_grammar().find(passage), key=lambda pair: pair[1].start()):
+            bounds = passage.sentence(verb.start())
+            if sentence is None or sentence.bounds != bounds:
+                sentence = self._sentence(bounds)
+            before = sentence.without_adverbs(verb.start())
+            at = sentence.item(before)
+            deciders = None if at is None else self._before_list(at) or (lead if at == 0 else ())
+            if outcomes := sentence.read(kind, verb, before, deciders or ()):
+                if told:
+                    told[-1] = [_cut(passage, each, outcomes[0].start) for each in told[-1]]
+                told.append(outcomes)
+        return [each for outcomes in told for each in outcomes]
+
+    def introduced(self) -> Sequence[Decider]:
+        """Return who is named right before the colon that ends the passage, and a list follows; none where none is."""
+        end = len(self._passage.text.rstrip())
+        return self._deciders(end - 1) if self._passage.text.endswith(":", 0, end) else ()
+
+    def _before_list(self, at: int) -> Sequence[Decider]:
+        """Return who is named before the list of which an item begins at an offset."""
+        place = bisect_right(self._lists, at)
+        return self._deciders(self._lists[place - 1]) if place else ()
+
+    @cached_property
+    def _named(self) -> list[MeetingMention]:
+        return sorted([each for each in self._meetings if not each.in_symbol], key=lambda each: each.hit.start)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [each.hit.start for each in self._named]
+
+    @cached_property
+    def _lists(self) -> list[int]:
+        """Where the first items of lists begin, with the colon before them."""
+        return [first.start() for first in _FIRST_ITEM.finditer(self._passage.folded)]
+
+    def _deciders(self, end: int) -> Sequence[Decider]:
+        return self._sentence(self._passage.sentence(end)).deciders_before(end)
+
+    def _sentence(self, bounds: tuple[int, int]) -> _Sentence:
+        first, last = (bisect_left(self._starts, bound) for bound in bounds)
+        named = self._named
+        return _Sentence(self._passage, bounds, named[:first], named[first:last], self._context, self._of_record)
 
 
 def _cut(passage: Passage, outcome: Outcome, start: int) -> Outcome:
-    """Return an outcome without the words from an offset on, with which the next begins."""
-    return replace(outcome, end=_without_leads(passage, outcome.start, start)) if outcome.end > start else outcome
+    """Return an outcome without the words from an offset on, with which the next begins, unless it is what it says."""
+    if outcome.end <= start or load_words().told.intersection(passage.folded[start - 5 : start].split()[-1:]):
+        return outcome
+    last = start - 1
+    mark = _TRAILING_MARK.search(passage.folded, max(outcome.start, last - _LONGEST_ITEM), last)
+    return replace(outcome, end=_without_leads(passage, outcome.start, mark.start() if mark else start))
 
 
 def _without_leads(passage: Passage, start: int, end: int) -> int:
@@ -116,13 +179,35 @@ class _Sentence:
         self._convention = context.convention
         self._sooner = False
         """Whether the verb says that it was decided before what the document records."""
-        self._last: list[Outcome] = []
-        """What the last verb says that says something."""
+        self._last: Sequence[Decider] = ()
+        """Who decided what the last verb says that says something."""
 
-    def read(self, kind: str, verb: re.Match[str]) -> list[Outcome]:
-        """Return what a verb says was decided; nothing where it says nothing of that."""
+    def item(self, before: int) -> int | None:
+        """Return where the mark begins, with what joins it, that ends at an offset; None if there is none.
+
+        An item of which the passage has no mark begins where the passage does.
+        """
+        if before == 0 or self._text[before - 1] not in _LAST_OF_MARK:
+            return None if before else 0
+        found = _ITEM.search(self._folded, max(0, before - _LONGEST_ITEM), before)
+        return found.start() if found else None
+
+    def deciders_before(self, end: int) -> Sequence[Decider]:
+        """Return who is named right before an offset, where what follows says what was decided."""
+        actors = self._actors.before(end)
+        if not actors or self._is_within(actors[0]):
+            return ()
+        return [self._decider(actor, end, end) for actor in actors]
+
+    def read(self, kind: str, verb: re.Match[str], before: int, listed: Sequence[Decider] = ()) -> list[Outcome]:
+        """Return what a verb says, with adverbs from ``before`` on, was decided; nothing where it says none of that.
+
+        ``listed`` are those named before the list of which it begins an item.
+        """
+        if listed:
+            self._last = listed
+            return _outcomes(listed, kind, verb, before + 1 if before else 0, self._end)
         words = load_words()
-        before = self._without_adverbs(verb.start())
         near = self._folded[max(self.bounds[0], before - _LONGEST_AUXILIARY) : verb.start()]
         self._sooner = not words.earlier.isdisjoint(near.split())
         if words.denied.place(self._folded, self.bounds[0], before) is not None:
@@ -130,11 +215,11 @@ class _Sentence:
         passive = words.passive.place(self._folded, self.bounds[0], before)
         if passive is None and not words.qualified.match(self._folded, verb.end()):
             if actors := self._actors.before(before):
-                if words.within.place(self._folded, self.bounds[0], actors[0].start - 1) is not None:
+                if self._is_within(actors[0]):
                     return []
                 return self._told(kind, verb, actors, actors[0].start, self._end)
-            if self._last and _JOINED.search(self._folded, max(self.bounds[0], before - 5), before):
-                return self._going_on(kind, verb)
+            if self._last and (going_on := self._going_on(kind, verb, before)) is not None:
+                return going_on
         actors = self._actors.behind(verb.end(), far=passive is not None)
         if passive is not None and (actors or self._is_own(passive)):
             return self._told(kind, verb, actors, passive, self._end)
@@ -146,35 +231,42 @@ class _Sentence:
         first_hand = load_words().told.isdisjoint(before.split())
         return self._own is not None and first_hand and not self._sooner
 
+    def _is_within(self, actor: Actor) -> bool:
+        """Say whether words that name who seems to have decided only tell of another (the Chair of the Committee)."""
+        return load_words().within.place(self._folded, self.bounds[0], actor.start - 1) is not None
+
     def _told(self, kind: str, verb: re.Match[str], actors: Sequence[Actor], start: int, end: int) -> list[Outcome]:
         """Return what is said of each of those who decided; the first of a sentence begins where the sentence does."""
-        found = []
-        for actor in actors or (None,):
-            meeting_id, reason = self._meeting(actor, verb)
-            body = self._body(actor, meeting_id)
-            found.append(
-                Outcome(
-                    start if self._last else self._start,
-                    end,
-                    verb[0],
-                    kind,
-                    self._text[actor.start : actor.end] if actor else None,
-                    body.id if body else None,
-                    meeting_id,
-                    reason,
-                )
-            )
-        self._last = found
-        return found
+        start = start if self._last else self._start
+        self._last = [self._decider(actor, *verb.span()) for actor in actors or (None,)]
+        return _outcomes(self._last, kind, verb, start, end)
 
-    def _going_on(self, kind: str, verb: re.Match[str]) -> list[Outcome]:
-        """Return what a second verb says of the subject of the last; nothing where it says something of a noun."""
+    def _decider(self, actor: Actor | None, start: int, end: int) -> Decider:
+        """Return who decided what a verb, from ``start`` to ``end``, says, and where."""
+        meeting_id, reason = self._meeting(actor, start, end)
+        body = self._body(actor, meeting_id)
+        printed = self._text[actor.start : actor.end] if actor else None
+        return Decider(printed, body.id if body else None, meeting_id, reason)
+
+    def _going_on(self, kind: str, verb: re.Match[str], before: int) -> list[Outcome] | None:
+        """Return what a second verb says of the subject of the last, at the meeting that is named between them.
+
+        None where none joins them; nothing where it says something of a noun.
+        """
+        first, beside = self._actors.behind_meetings(before)
+        if not self._is_joined(self.without_adverbs(first + 1) if beside else before):
+            return None
         if load_words().apart.match(self._folded, verb.end()):
             return []
-        self._last = [replace(each, start=verb.start(), end=self._end, verb=verb[0], kind=kind) for each in self._last]
-        return self._last
+        if beside:
+            meeting_id, reason = _stated(beside)
+            self._last = [each._replace(meeting_id=meeting_id, reason=reason) for each in self._last]
+        return _outcomes(self._last, kind, verb, verb.start(), self._end)
 
-    def _without_adverbs(self, end: int) -> int:
+    def _is_joined(self, before: int) -> bool:
+        return bool(_JOINED.search(self._folded, max(self.bounds[0], before - 5), before))
+
+    def without_adverbs(self, end: int) -> int:
         """Return where the words before a verb end that are no adverbs."""
         adverb, start = load_words().adverb, self.bounds[0]
         end = max(start, end - 1)
@@ -182,17 +274,22 @@ class _Sentence:
             end = max(start, place - 1)
         return end
 
-    def _meeting(self, actor: Actor | None, verb: re.Match[str]) -> tuple[str | None, str | None]:
-        """Return the meeting at which it was decided and how it was inferred; None for each where nothing tells it."""
-        stated = actor.meetings if actor and actor.meetings else self._actors.at(actor, verb)
-        known = {mention.meeting_id for mention in stated}
-        if known:
-            return (known.pop(), None) if len(known) == 1 else (None, "several meetings are named")
+    def _meeting(self, actor: Actor | None, start: int, end: int) -> tuple[str | None, str | None]:
+        """Return the meeting at which it was decided and how it was inferred; None for each where nothing tells it.
+
+        The verb stands from ``start`` to ``end``.
+        """
+        own = body_of(self._own) if self._own and not self._sooner else None
+        is_own = own is not None and (actor is None or actor.may_be(own[0])) and not (actor and actor.unlisted)
+        stated = actor.meetings if actor and actor.meetings else self._actors.at(actor, start, end, far=not is_own)
+        if stated:
+            return _stated(stated)
         if actor and actor.unlisted:
             return None, None
-        own = body_of(self._own) if self._own and not self._sooner else None
-        if own and (actor is None or actor.may_be(own[0])):
+        if is_own:
             return self._own, "the document is the record of this meeting"
+        if beside := self._actors.beside(actor, end):
+            return beside.meeting_id, "the meeting that is named in the sentence"
         for mention in reversed(self._earlier):
             own = body_of(mention.meeting_id or "")
             if own and actor and actor.may_be(own[0]):
@@ -209,3 +306,17 @@ class _Sentence:
         kinds = actor.kinds if actor else ()
         own = load_bodies().of_kind(kinds[0], self._convention) if len(kinds) == 1 and self._convention else ()
         return own[0] if len(own) == 1 else None
+
+
+def _outcomes(deciders: Sequence[Decider], kind: str, verb: re.Match[str], start: int, end: int) -> list[Outcome]:
+    return [Outcome(start, end, verb[0], kind, *decider) for decider in deciders]
+
+
+def _stated(meetings: Sequence[MeetingMention]) -> tuple[str | None, str | None]:
+    """Return the one meeting that all of these are, and why it is None."""
+    known = {each.meeting_id for each in meetings}
+    if len(known) > 1:
+        return None, "several meetings are named"
+    return (
+        (meetings[0].meeting_id, None) if meetings[0].meeting_id else (None, "the meeting that is named is not known")
+    )

@@ -37,6 +37,7 @@ class Words:
         self.qualified = re.compile(rf" (?!{any_of(lists['unqualified'])}\b){any_of(lists['qualified'])}\b")
         self.apart = re.compile(rf" {any_of([*lists['apart'], *lists['qualified']])}\b|[.,;)]|$")
         self.ahead = re.compile(rf"\b{any_of(lists['ahead'])}\b|[;:]")
+        self.of_a_noun = re.compile(rf"(?:\b{any_of(lists['of_a_noun'])}|{any_of(lists['participles'])}) $")
         self.earlier, self.told = frozenset(lists["earlier"]), frozenset(lists["told"])
         names = (*bodies.all_names, *map(fold, bodies.by_code))
         self.name_ends = frozenset([*self.actors, *(name.split()[-1] for name in names)])
