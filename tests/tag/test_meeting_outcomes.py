@@ -305,3 +305,27 @@ def test_blocks_of_a_list_go_on_with_who_stands_before_it(introduction: str, act
     assert [(row["block_id"], row["surface"], row["actor"], row["meeting_id"]) for row in rows] == (
         [("sc96-sr/b0002", "noted it", actor, meeting)] if actor else []
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The Committee noted it and agreed to:",
+            [("noted", "CITES-SC", "CITES-SC96"), ("agreed", "CITES-SC", "CITES-SC96")],
+        ),
+        (
+            "The list was adopted at CoP97 and extended at CoP98.",
+            [("adopted", "CITES-CoP", "CITES-CoP97"), ("extended", "CITES-CoP", "CITES-CoP98")],
+        ),
+        (
+            "The Committee noted the plan, adopted at CoP97.",
+            [("noted", "CITES-SC", "CITES-SC96"), ("adopted", "CITES-CoP", "CITES-CoP97")],
+        ),
+        ("La COP71 de la CMS a adopté le plan.", [("adopted", "CMS-COP", "CMS-COP71")]),
+        ("La CoP97 de la CITES adoptó el plan.", [("adopted", "CITES-CoP", "CITES-CoP97")]),
+    ],
+)
+def test_a_verb_at_another_meeting_and_a_meeting_of_a_treaty(text: str, expected: list[tuple[str, str, str]]) -> None:
+    _, found = outcomes(text, of_record=True)
+    assert [(each.kind, each.body_id, each.meeting_id) for each in found] == expected

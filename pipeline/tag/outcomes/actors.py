@@ -75,6 +75,8 @@ class ActorReader:
         """Return who is named up to an offset, behind whom meetings and brackets may stand."""
         end, beside = self.behind_meetings(end)
         place = self._ending.get(end)
+        if place is None and (of := self._of_treaty(end)):
+            place = self._ending.get(of[0])
         if place is not None:
             return self._met(place)
         actor = self._named_up_to(end, beside) if end > self._start else None
@@ -207,10 +209,9 @@ class ActorReader:
     def _named_up_to(self, end: int, beside: tuple[MeetingMention, ...]) -> Actor | None:
         """Return the body whose name ends at an offset: its own, that of its kind, or a noun alone."""
         last, word = end, self._folded[self._folded.rfind(" ", self._start, end) + 1 : end]
-        treaty = next((each for each in self._passage.treaties if each[1] == end), None)
-        if treaty:
-            of = _OF_A_TREATY.search(self._folded, self._start, treaty[0])
-            treaty, end = (treaty, of.start()) if of else (None, end)
+        treaty = None
+        if of := self._of_treaty(end):
+            end, treaty = of
         if treaty is None and word not in load_words().name_ends:
             return None
         begin = max(self._start, end - _LONGEST_NAME)
@@ -221,6 +222,12 @@ class ActorReader:
                 first = before[0] if before and not treaty else start
                 return self._called(name, of_treaty[2] if of_treaty else None, first, last, beside)
         return None if treaty else self._noun_up_to(end, beside)
+
+    def _of_treaty(self, end: int) -> tuple[int, tuple[int, int, str]] | None:
+        """Return where the words end before "of" a treaty that ends at an offset, and the treaty."""
+        treaty = next((each for each in self._passage.treaties if each[1] == end), None)
+        of = _OF_A_TREATY.search(self._folded, self._start, treaty[0]) if treaty else None
+        return (of.start(), treaty) if of and treaty else None
 
     def _named_from(self, start: int) -> Actor | None:
         """Return the body whose name begins at an offset."""

@@ -251,13 +251,13 @@ class _Sentence:
     def _going_on(self, kind: str, verb: re.Match[str], before: int) -> list[Outcome] | None:
         """Return what a second verb says of the subject of the last, at the meeting that is named between them.
 
-        None where none joins them; nothing where it says something of a noun.
+        None where none joins them, or it says something of a noun.
         """
         first, beside = self._actors.behind_meetings(before)
         if not self._is_joined(self.without_adverbs(first + 1) if beside else before):
             return None
         if load_words().apart.match(self._folded, verb.end()):
-            return []
+            return None
         if beside:
             meeting_id, reason = _stated(beside)
             self._last = [each._replace(meeting_id=meeting_id, reason=reason) for each in self._last]

@@ -55,6 +55,8 @@ class Before:
 
     def place(self, text: str, start: int, end: int) -> int | None:
         """Return where the longest of the words begins that ends at an offset, not before ``start``; None for none."""
+        if end <= start:
+            return None
         begin = max(start, text.rfind(" ", start, end) + 1)
         if text[begin:end] not in self._endings:
             return None
