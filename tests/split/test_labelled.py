@@ -197,3 +197,16 @@ def test_results_below_activities_whose_roman_codes_end_in_no_stop() -> None:
     for text in ("II.1 Count the herons.", "They were counted.", "II.2 Ring the herons.", "They were ringed."):
         draft.paragraph(text)
     assert answers(draft.split()) == {"II1": "They were counted.", "II2": "They were ringed."}
+
+
+def test_what_begins_anew_behind_a_cut_activity_is_no_part_of_a_report() -> None:
+    draft = progress()
+    for text in ("B1. Count the herons.", "They were counted.", "B2. Ring the herons where a sudden major"):
+        draft.paragraph(text)
+    draft.paragraph("Union of the Wardens of the Lakes")
+    draft.heading("C. Capacity building")
+    draft.paragraph("C1. Teach the wardens.")
+    draft.paragraph("They were taught.")
+    rows = draft.split()
+    assert texts(rows)["B2"] == "Ring the herons where a sudden major"
+    assert answers(rows) == {"B1": "They were counted.", "B2": None, "C1": "They were taught."}

@@ -161,12 +161,17 @@ class _Assembler:
             self._begin_theme(theme)
             table.theme, table.titles = theme, dict(self._titles)
             return
-        if table or (self._table and in_paragraphs(self._table)):
+        if table or (self._table and in_paragraphs(self._table) and not self._ends_torn()):
             self._settle(True, [])
         self.close()
         self._begin_theme(theme)
         if table:
             self._open(table.headers, {}, ON_LINES, roles=table.roles)
+
+    def _ends_torn(self) -> bool:
+        """Say whether the last loose block begins anew though the one above it is cut: it may not be its rest."""
+        texts = [printed(self._blocks[index]) for index in self._pending[-2:]]
+        return len(texts) > 1 and not is_finished(texts[0]) and not begins_low(texts[1])
 
     def _unlettered_theme(self, text: str, ahead: list[tuple[str, int]]) -> Theme | None:
         """Return the theme that a line right above a table is the heading of, where its codes begin a new series.
