@@ -86,6 +86,8 @@ def outcomes(text: str, *, of_record: bool = False) -> tuple[str, list[Outcome]]
         ("The Chair of the Standing Committee noted that herons fly.", []),
         ("The Secretariat noted that herons fly.", []),
         ("signatories agreed", []),
+        ("Until both committees have approved it and if the Committee approved it, it holds.", []),
+        ("SC95 met. Both committees agreed.", [("agreed", "Both committees", None, None)]),
     ],
 )
 def test_who_decided_and_where(text: str, expected: list[tuple[str, str | None, str | None, str | None]]) -> None:

@@ -21,7 +21,8 @@ _FARTHEST = 60
 _LONGEST_WORDS = 24
 """The words behind which it stands who decided are no longer."""
 _NOUN = re.compile(
-    r"(?:(?<!\w)(?:the|this|its|le|la|el) (?P<which>(?:(?!the |of |by |that )[\w'/-]+ ){0,4}))?(?<!\w)(?P<noun>\w+)$"
+    r"(?:(?<!\w)(?:the|this|its|both|le|la|el) (?P<which>(?:(?!the |of |by |that )[\w'/-]+ ){0,4}))?"
+    r"(?<!\w)(?P<noun>\w+)$"
 )
 _WORD = re.compile(r"[\w'/-]+")
 _FIRST_WORDS = re.compile(r"[\w'/-]+(?: (?!(?:the|of|by|that|in|at|on|for|with|to|from) )[\w'/-]+){0,5}")
@@ -274,7 +275,8 @@ class ActorReader:
         kinds_of_noun = load_words().actors.get(match["noun"])
         if kinds_of_noun is None:
             return None
-        return Actor(match.start(), end, kinds_of_noun, None, beside, unlisted=bool(match["which"]))
+        several = match["noun"].endswith("s")
+        return Actor(match.start(), end, kinds_of_noun, None, beside, unlisted=bool(match["which"]) or several)
 
 
 def _start(mention: MeetingMention) -> int:
