@@ -37,6 +37,10 @@ def outcomes(text: str, *, of_record: bool = False) -> tuple[str, list[Outcome]]
             [("adopted", "The Conference of the Parties to CMS", "CMS-COP", "CMS-COP71")],
         ),
         ("The CMS Standing Committee has rejected it.", [("rejected", "The CMS Standing Committee", "CMS-StC", None)]),
+        (
+            "SC95 considered the draft in document SC95 Doc. 7 and agreed to wait.",
+            [("considered", "SC95", "CITES-SC", "CITES-SC95"), ("agreed", "SC95", "CITES-SC", "CITES-SC95")],
+        ),
         ("SC95 endorsed it.", [("endorsed", "SC95", "CITES-SC", "CITES-SC95")]),
         (
             "SC92 and StC90 endorsed the plan.",
