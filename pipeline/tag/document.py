@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, NamedTuple, TypeVar
 
 from pipeline.collector import collector_paused
@@ -18,7 +19,7 @@ from pipeline.tag.instruments.resolve import InstrumentMention
 from pipeline.tag.lexicon import Lexicon
 from pipeline.tag.meetings.resolve import MeetingMention
 from pipeline.tag.organisations import find_organisations, learn_acronyms
-from pipeline.tag.outcomes.find import OutcomeReader
+from pipeline.tag.outcomes.find import Decider, OutcomeReader
 from pipeline.tag.outcomes.words import is_record, outcome_grammar
 from pipeline.tag.passage import Passage
 from pipeline.tag.references import DocumentMention, References, find_references
@@ -218,16 +219,19 @@ class _Tagger:
         for meeting in meetings:
             named[meeting.hit.passage.index].append(meeting)
         mask = outcome_grammar().mask
-        introduction: OutcomeReader | None = None
-        for passage in self._passages:
-            kind, text = self._blocks[passage.index].kind, passage.text
-            if kind != "list_item" and not text[:1].islower():
-                introduction = None
-            found, introduces = passage.triggered & mask and kind != "heading", text.endswith(":")
-            if not found and not introduces:
+
+        def reader(place: int) -> OutcomeReader:
+            passage = self._passages[place]
+            return OutcomeReader(passage, named[passage.index], self._context, of_record=self._is_record)
+
+        def deciders(place: int) -> Sequence[Decider]:
+            introduction = self._introduction(place)
+            return () if introduction is None else reader(introduction).introduced()
+
+        for place, passage in enumerate(self._passages):
+            if not passage.triggered & mask or self._blocks[passage.index].kind == "heading":
                 continue
-            reader = OutcomeReader(passage, named[passage.index], self._context, of_record=self._is_record)
-            for outcome in reader.find(introduction.introduced() if introduction else ()) if found else ():
+            for outcome in reader(place).find(partial(deciders, place)):
                 values = {
                     "kind": outcome.kind,
                     "verb": outcome.verb,
@@ -238,8 +242,22 @@ class _Tagger:
                 }
                 at = (passage.index, *passage.shadow.span(outcome.start, outcome.end))
                 self._rows.add("meeting_outcomes", at, (outcome.kind, outcome.actor), values)
-            if introduces:
-                introduction = introduction or reader
+
+    def _introduction(self, place: int) -> int | None:
+        """Return the place of the passage that introduces the list of which one is an item; None for no item."""
+        beginnings, colons = self._lists
+        first = bisect_right(beginnings, place)
+        begin = beginnings[first - 1] if first else 0
+        colon = bisect_left(colons, begin)
+        return colons[colon] if colon < len(colons) and colons[colon] < place and begin < place else None
+
+    @cached_property
+    def _lists(self) -> tuple[list[int], list[int]]:
+        """The places of passages with which no list goes on, and of those that end with a colon."""
+        texts = [passage.text for passage in self._passages]
+        items = [self._blocks[passage.index].kind == "list_item" for passage in self._passages]
+        new = [place for place, text in enumerate(texts) if not items[place] and not text[:1].islower()]
+        return new, [place for place, text in enumerate(texts) if text.endswith(":")]
 
     @cached_property
     def _is_record(self) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -80,14 +80,16 @@ class OutcomeReader:
         self, passage: Passage, meetings: Sequence[MeetingMention], context: Context, *, of_record: bool
     ) -> None:
         self._passage = passage
-        self._meetings = meetings
+        self._named = [each for each in meetings if not each.in_symbol]
+        self._named.sort(key=lambda each: each.hit.start)
+        self._starts = [each.hit.start for each in self._named]
         self._context = context
         self._of_record = of_record
 
-    def find(self, lead: Sequence[Decider] = ()) -> list[Outcome]:
+    def find(self, lead: Callable[[], Sequence[Decider]] = tuple) -> list[Outcome]:
         """Return what was decided, in order: one for each verb and each who decided.
 
-        ``lead`` are those who are named before the list of which the passage is an item.
+        ``lead`` returns those who are named before the list of which the passage is an item.
         """
         passage = self._passage
         told: list[list[Outcome]] = []
@@ -98,7 +100,7 @@ class OutcomeReader:
                 sentence = self._sentence(bounds)
             before = sentence.without_adverbs(verb.start())
             at = sentence.item(before)
-            deciders = None if at is None else self._before_list(at) or (lead if at == 0 else ())
+            deciders = None if at is None else self._before_list(at) or (lead() if at == 0 else ())
             if outcomes := sentence.read(kind, verb, before, deciders or ()):
                 if told:
                     told[-1] = [_cut(passage, each, outcomes[0].start) for each in told[-1]]
@@ -114,14 +116,6 @@ class OutcomeReader:
         """Return who is named before the list of which an item begins at an offset."""
         place = bisect_right(self._lists, at)
         return self._deciders(self._lists[place - 1]) if place else ()
-
-    @cached_property
-    def _named(self) -> list[MeetingMention]:
-        return sorted([each for each in self._meetings if not each.in_symbol], key=lambda each: each.hit.start)
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [each.hit.start for each in self._named]
 
     @cached_property
     def _lists(self) -> list[int]:
@@ -171,8 +165,7 @@ class _Sentence:
     ) -> None:
         self.bounds = bounds
         self._text, self._folded = passage.text, passage.folded
-        self._start = bounds[0] + len(_BULLET.match(self._text, *bounds)[0])  # type: ignore[index]
-        self._end = _without_leads(passage, self._start, bounds[1])
+        self._passage = passage
         self._earlier = earlier
         self._actors = ActorReader(passage, *bounds, meetings)
         self._own = context.meeting_id if of_record else None
@@ -181,6 +174,14 @@ class _Sentence:
         """Whether the verb says that it was decided before what the document records."""
         self._last: Sequence[Decider] = ()
         """Who decided what the last verb says that says something."""
+
+    def _beginning(self) -> int:
+        """Return where the words of the sentence begin, behind a bullet."""
+        return self.bounds[0] + len(_BULLET.match(self._text, *self.bounds)[0])  # type: ignore[index]
+
+    def _ending(self) -> int:
+        """Return where the words of the sentence end."""
+        return _without_leads(self._passage, *self.bounds)
 
     def item(self, before: int) -> int | None:
         """Return where the mark begins, with what joins it, that ends at an offset; None if there is none.
@@ -206,7 +207,7 @@ class _Sentence:
         """
         if listed:
             self._last = listed
-            return _outcomes(listed, kind, verb, before + 1 if before else 0, self._end)
+            return _outcomes(listed, kind, verb, before + 1 if before else 0, self._ending())
         words = load_words()
         near = self._folded[max(self.bounds[0], before - _LONGEST_AUXILIARY) : verb.start()]
         self._sooner = not words.earlier.isdisjoint(near.split())
@@ -217,12 +218,12 @@ class _Sentence:
             if actors := self._actors.before(before):
                 if self._is_within(actors[0]):
                     return []
-                return self._told(kind, verb, actors, actors[0].start, self._end)
+                return self._told(kind, verb, actors, actors[0].start, self._ending())
             if self._last and (going_on := self._going_on(kind, verb, before)) is not None:
                 return going_on
         actors = self._actors.behind(verb.end(), far=passive is not None)
         if passive is not None and (actors or self._is_own(passive)):
-            return self._told(kind, verb, actors, passive, self._end)
+            return self._told(kind, verb, actors, passive, self._ending())
         return self._told(kind, verb, actors, verb.start(), actors[-1].end) if actors else []
 
     def _is_own(self, passive: int) -> bool:
@@ -237,7 +238,7 @@ class _Sentence:
 
     def _told(self, kind: str, verb: re.Match[str], actors: Sequence[Actor], start: int, end: int) -> list[Outcome]:
         """Return what is said of each of those who decided; the first of a sentence begins where the sentence does."""
-        start = start if self._last else self._start
+        start = start if self._last else self._beginning()
         self._last = [self._decider(actor, *verb.span()) for actor in actors or (None,)]
         return _outcomes(self._last, kind, verb, start, end)
 
@@ -261,7 +262,7 @@ class _Sentence:
         if beside:
             meeting_id, reason = _stated(beside)
             self._last = [each._replace(meeting_id=meeting_id, reason=reason) for each in self._last]
-        return _outcomes(self._last, kind, verb, verb.start(), self._end)
+        return _outcomes(self._last, kind, verb, verb.start(), self._ending())
 
     def _is_joined(self, before: int) -> bool:
         return bool(_JOINED.search(self._folded, max(self.bounds[0], before - 5), before))
