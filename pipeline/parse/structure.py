@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from pipeline.model import ASIDE, FURNITURE, Block, Issue, ParsedDocument
+from pipeline.model import ASIDE, FURNITURE, Block, Issue, Level, ParsedDocument
 from pipeline.parse.cover import IDENTITY, cover
 from pipeline.parse.language import breaks_off
 from pipeline.tag.grammar import Form, load_forms
@@ -105,14 +105,10 @@ def _gaps(lost: list[int], named: set[int]) -> dict[int, list[int]]:
 def _not_found(parsed: ParsedDocument, index: int, labels: list[int]) -> Issue:
     """Return the issue for annexes that the body cites and nothing shows where they begin."""
     named = ", ".join(_name(str(label)) for label in labels)
-    return Issue(
-        "warning",
-        STAGE,
-        "annex-not-found",
-        f"The body cites {named}, and nothing shows where it begins: it may be read as part of the text before it.",
-        parsed.blocks[index].text,
-        _page(parsed.blocks[index]),
+    message = (
+        f"The body cites {named}, and nothing shows where it begins: it may be read as part of the text before it."
     )
+    return _issue("warning", "annex-not-found", message, parsed.blocks[index])
 
 
 def _titles_behind_text(blocks: list[Block]) -> list[int]:
@@ -228,14 +224,13 @@ def _inferred_annexes(parsed: ParsedDocument) -> dict[int, str]:
 
 def _inferred(parsed: ParsedDocument, index: int, label: str, doubt: str) -> Issue:
     """Return the issue for an annex that is taken to begin at a title; it is a warning where there is a ``doubt``."""
-    return Issue(
-        "warning" if doubt else "info",
-        STAGE,
-        "annex-inferred",
-        f"{_name(label).capitalize()} is taken to begin at a title behind the body: no line names it{doubt}",
-        parsed.blocks[index].text,
-        _page(parsed.blocks[index]),
-    )
+    message = f"{_name(label).capitalize()} is taken to begin at a title behind the body: no line names it{doubt}"
+    return _issue("warning" if doubt else "info", "annex-inferred", message, parsed.blocks[index])
+
+
+def _issue(level: Level, rule: str, message: str, block: Block) -> Issue:
+    """Return an issue whose evidence is a block."""
+    return Issue(level, STAGE, rule, message, block.text, _page(block))
 
 
 def _titles_behind_body(blocks: list[Block]) -> list[int]:

@@ -235,11 +235,10 @@ def _report_codes_inside(
         themes.setdefault(row["annex"], set()).add(row["theme"] or NUMBERS)
     for index in sorted(taken):
         text, annex = printed(blocks[index]), blocks[index].annex
-        found = dict(codes_of_any(text))
-        for theme in sorted(themes.get(annex, set()) - {NUMBERS}):
+        found, counted = dict(codes_of_any(text)), themes.get(annex, set())
+        for theme in sorted(counted - {NUMBERS}):
             begun = code_at_start(text, theme, 0)
             found |= dict([*codes_inside(text, theme, 0), *([(0, begun)] if begun else [])])
-        counted = themes.get(annex, set())
         for start, code in sorted(found.items()):
             # a number of no theme of the annex is that of a resolution or document at the end of its abbreviation
             if not (code.letter in counted or (code.letter.isalpha() and any(each.isalpha() for each in counted))):

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
-from functools import cached_property, partial
 from typing import Any, NamedTuple, TypeVar
 
 from pipeline.collector import collector_paused
@@ -19,8 +16,7 @@ from pipeline.tag.instruments.resolve import InstrumentMention
 from pipeline.tag.lexicon import Lexicon
 from pipeline.tag.meetings.resolve import MeetingMention
 from pipeline.tag.organisations import find_organisations, learn_acronyms
-from pipeline.tag.outcomes.find import Decider, OutcomeReader
-from pipeline.tag.outcomes.words import is_record, outcome_grammar
+from pipeline.tag.outcomes.document import DocumentOutcomes
 from pipeline.tag.passage import Passage
 from pipeline.tag.references import DocumentMention, References, find_references
 from pipeline.tag.rejoined import Placed, Stretch, rejoined, with_broken
@@ -215,59 +211,18 @@ class _Tagger:
             self._rows.add("event_mentions", at, event.name, values, owner)
 
     def _tag_outcomes(self, meetings: Sequence[MeetingMention]) -> None:
-        named: dict[int, list[MeetingMention]] = defaultdict(list)
-        for meeting in meetings:
-            named[meeting.hit.passage.index].append(meeting)
-        mask = outcome_grammar().mask
-
-        def reader(place: int) -> OutcomeReader:
-            passage = self._passages[place]
-            return OutcomeReader(passage, named[passage.index], self._context, of_record=self._is_record)
-
-        def deciders(place: int) -> Sequence[Decider]:
-            introduction = self._introduction(place)
-            return () if introduction is None else reader(introduction).introduced()
-
-        for place, passage in enumerate(self._passages):
-            if not passage.triggered & mask or self._blocks[passage.index].kind == "heading":
-                continue
-            for outcome in reader(place).find(partial(deciders, place)):
-                values = {
-                    "kind": outcome.kind,
-                    "verb": outcome.verb,
-                    "actor": outcome.actor,
-                    "body_id": outcome.body_id,
-                    "meeting_id": outcome.meeting_id,
-                    "reason": outcome.reason,
-                }
-                at = (passage.index, *passage.shadow.span(outcome.start, outcome.end))
-                self._rows.add("meeting_outcomes", at, (outcome.kind, outcome.actor), values)
-
-    def _introduction(self, place: int) -> int | None:
-        """Return the place of the passage that introduces the list of which one is an item; None for no item."""
-        beginnings, colons = self._lists
-        first = bisect_right(beginnings, place)
-        begin = beginnings[first - 1] if first else 0
-        colon = bisect_left(colons, begin)
-        return colons[colon] if colon < len(colons) and colons[colon] < place and begin < place else None
-
-    @cached_property
-    def _lists(self) -> tuple[list[int], list[int]]:
-        """The places of passages with which no list goes on, and of those that end with a colon."""
-        texts = [passage.text for passage in self._passages]
-        items = [self._blocks[passage.index].kind == "list_item" for passage in self._passages]
-        new = [place for place, text in enumerate(texts) if not items[place] and not text[:1].islower()]
-        return new, [place for place, text in enumerate(texts) if text.endswith(":")]
-
-    @cached_property
-    def _is_record(self) -> bool:
-        """Whether the document records what its own meeting decided: no report of another that its title names."""
-        title = self._document.get("title")
-        if not is_record(self._context.symbol, title):
-            return False
-        heading = Passage.of(title or "")
-        named = find_references([heading], replace(self._context, passages=[heading])).meetings
-        return {meeting.meeting_id for meeting in named} <= {self._context.meeting_id}
+        outcomes = DocumentOutcomes(self._context, self._blocks, meetings, self._document.get("title"))
+        for passage, outcome in outcomes.find():
+            values = {
+                "kind": outcome.kind,
+                "verb": outcome.verb,
+                "actor": outcome.actor,
+                "body_id": outcome.body_id,
+                "meeting_id": outcome.meeting_id,
+                "reason": outcome.reason,
+            }
+            at = (passage.index, *passage.shadow.span(outcome.start, outcome.end))
+            self._rows.add("meeting_outcomes", at, (outcome.kind, outcome.actor), values)
 
     def _placed(
         self,

@@ -99,7 +99,7 @@ def _committee_of_code(passage: Passage, start: int, end: int) -> list[tuple[int
 
 def own_antecedent(hit: MeetingHit, context: Context) -> tuple[tuple[Body, ...], str] | None:
     """Take "the Council, at its tenth meeting" for that whose document this is, so the meeting before its own."""
-    own = body_of(context.meeting_id) if context.meeting_id else None
+    own = body_of(context.meeting_id)
     if own is None:
         return None
     if not hit.possessive:

@@ -18,14 +18,20 @@ FARTHEST_AHEAD = 3
 
 
 @lru_cache(maxsize=1024)
-def body_of(meeting_id: str) -> tuple[Body, int] | None:
-    """Return body and number of a meeting_id, None where no body has such meetings."""
-    match = re.fullmatch(r"(.*?)-?(\d+)", meeting_id)
+def body_of(meeting_id: str | None) -> tuple[Body, int] | None:
+    """Return body and number of a meeting_id, None where no body has such meetings, or none is known."""
+    match = re.fullmatch(r"(.*?)-?(\d+)", meeting_id or "")
     if match:
         for body in load_bodies().bodies.values():
             if body.meeting_id(int(match[2])) == meeting_id:
                 return body, int(match[2])
     return None
+
+
+def body_that_met(meeting_id: str | None) -> Body | None:
+    """Return the body of a meeting_id, None where no body has such meetings, or none is known."""
+    own = body_of(meeting_id)
+    return own[0] if own else None
 
 
 def agrees(setting: Setting, meeting_id: str) -> tuple[bool | None, bool | None]:
@@ -72,7 +78,7 @@ def known_there(hit: MeetingHit, context: Context) -> tuple[tuple[Body, ...], st
     setting = hit.setting
     if hit.number is None or setting is None or not (setting.place and setting.dates):
         return None
-    own = body_of(context.meeting_id) if context.meeting_id else None
+    own = body_of(context.meeting_id)
     asked = [b for b in load_bodies().bodies.values() if b.treaty in PAIR or (own and b.id == own[0].id)]
     there = [body for body in asked if agrees(setting, body.meeting_id(hit.number)) == (True, True)]
     return ((there[0],), "place and dates of the authority table") if len(there) == 1 else None

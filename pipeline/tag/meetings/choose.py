@@ -49,7 +49,7 @@ class _Question:
         self.context = context
         self.passage = hit.passage
         self.code = letters_of(hit)
-        self.written = body_of(context.meeting_id) if context.meeting_id else None
+        self.written = body_of(context.meeting_id)
         self.known = known
         self._leave(candidates)
         before = hit.passage.treaties_before(hit.start)

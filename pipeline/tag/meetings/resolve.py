@@ -15,7 +15,15 @@ from pipeline.roman import roman_value
 from pipeline.tag.bodies import Body, load_bodies, load_meetings
 from pipeline.tag.context import PAIR, Context, Finding
 from pipeline.tag.meetings.antecedents import BODY_NOUN, TELLING, antecedent_of, own_antecedent
-from pipeline.tag.meetings.authority import FARTHEST_AHEAD, agrees, bodies_agreeing, body_of, first_after, known_there
+from pipeline.tag.meetings.authority import (
+    FARTHEST_AHEAD,
+    agrees,
+    bodies_agreeing,
+    body_of,
+    body_that_met,
+    first_after,
+    known_there,
+)
 from pipeline.tag.meetings.beside import is_of_unlisted_treaty
 from pipeline.tag.meetings.choose import choose
 from pipeline.tag.meetings.hit import OF_GROUP, OWN_COMMITTEE, MeetingHit, letters_of
@@ -57,10 +65,8 @@ def resolve_meetings(hits: list[MeetingHit], context: Context) -> list[MeetingMe
         body = _certain(hit)
         if body and hit.number:
             firm.setdefault((_class_of(body), hit.number), set()).add(body.id)
-    if context.meeting_id:
-        own = body_of(context.meeting_id)
-        if own:
-            firm.setdefault((_class_of(own[0]), own[1]), set()).add(own[0].id)
+    if own := body_of(context.meeting_id):
+        firm.setdefault((_class_of(own[0]), own[1]), set()).add(own[0].id)
     mentions: list[MeetingMention] = []
     for hit in hits:
         mention = _resolve(hit, context, firm) if hit.follows is None else _following(hit, mentions)
@@ -89,8 +95,8 @@ def _following(hit: MeetingHit, mentions: list[MeetingMention]) -> MeetingMentio
     for mention in reversed(mentions):
         before = mention.hit
         if before.passage is hit.passage and before.start == hit.follows and not mention.in_symbol:
-            own = body_of(mention.meeting_id) if mention.meeting_id else None
-            return _checked(hit, own[0], "the body of the meeting before it") if own else None
+            body = body_that_met(mention.meeting_id)
+            return _checked(hit, body, "the body of the meeting before it") if body else None
     return None
 
 
@@ -103,7 +109,7 @@ def _next_to_named(hit: MeetingHit, mentions: list[MeetingMention]) -> MeetingMe
         return None
     beside = (hit.number - 1, hit.number + 1)
     near = [m for m in mentions if m.hit.passage is hit.passage and m.hit.number in beside and m.meeting_id]
-    named = {own[0].id: own[0] for mention in near if (own := body_of(mention.meeting_id or ""))}
+    named = {body.id: body for mention in near if (body := body_that_met(mention.meeting_id))}
     if len(named) != 1:
         return None
     (body,) = named.values()
@@ -165,7 +171,7 @@ def _resolve(hit: MeetingHit, context: Context, firm: dict[tuple[str, int], set[
     if hit.form in OWN_COMMITTEE and hit.body == "IWC" and not context.treaties["IWC"]:
         return None
     if hit.form in OWN_COMMITTEE and hit.body is None:
-        own = body_of(context.meeting_id) if context.meeting_id else None
+        own = body_of(context.meeting_id)
         if own and own[0].kind != "COP":
             return _checked(hit, own[0], "the committee whose document this is")
     candidates = _candidates(hit)
@@ -273,7 +279,7 @@ def _by_time_alone(hit: MeetingHit) -> bool:
 
 def _is_of_an_agreement(context: Context, candidates: tuple[Body, ...]) -> bool:
     """Whether the document is of an agreement's body, which is among those that may be meant."""
-    own = body_of(context.meeting_id) if context.meeting_id else None
+    own = body_of(context.meeting_id)
     return own is not None and own[0].treaty not in PAIR and own[0] in candidates
 
 
@@ -283,7 +289,7 @@ def _in_time(number: int, candidates: tuple[Body, ...], context: Context) -> tup
     The next meetings of the bodies of the document's own treaty stay: papers of the 92nd speak of the 94th. Where the
     authority table has the meeting of none that are left, none is left out: it says nothing of when theirs were.
     """
-    written = body_of(context.meeting_id) if context.meeting_id else None
+    written = body_of(context.meeting_id)
     own = load_meetings().get(context.meeting_id or "")
     if own is None or written is None:
         return candidates

@@ -1,1 +1,1 @@
-"""Outcomes of meetings: what a sentence says a body decided (`find`), and who that was (`actors`)."""
+"""Outcomes of meetings: what a document (`document`) and its sentences (`find`) say was decided, by whom (`actors`)."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pipeline.tag.bodies import Body, load_bodies
-from pipeline.tag.meetings.authority import body_of
+from pipeline.tag.meetings.authority import body_that_met
 from pipeline.tag.meetings.resolve import MeetingMention
 from pipeline.tag.outcomes.words import load_words
 from pipeline.tag.passage import Passage
@@ -166,7 +166,7 @@ class ActorReader:
         return next(beside, None) if opens else None
 
     def _may_be(self, actor: Actor | None, mention: MeetingMention) -> bool:
-        own = _body(mention)
+        own = body_that_met(mention.meeting_id)
         return actor is None or own is None or actor.may_be(own)
 
     def _is_apart(self, at: int, actor: Actor | None) -> bool:
@@ -197,7 +197,10 @@ class ActorReader:
             first -= 1
         while last < len(self._meetings) and self._joined(last - 1):
             last += 1
-        return [Actor(each.hit.start, each.hit.end, (), _body(each), (each,)) for each in self._meetings[first:last]]
+        return [
+            Actor(each.hit.start, each.hit.end, (), body_that_met(each.meeting_id), (each,))
+            for each in self._meetings[first:last]
+        ]
 
     def _joined(self, at: int) -> bool:
         """Say whether a meeting of the sentence and the next are joined by no more than "and"."""
@@ -281,9 +284,3 @@ class ActorReader:
 
 def _start(mention: MeetingMention) -> int:
     return mention.hit.start
-
-
-def _body(mention: MeetingMention) -> Body | None:
-    """Return the body that met."""
-    own = body_of(mention.meeting_id) if mention.meeting_id else None
-    return own[0] if own else None

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from pipeline.tag.bodies import Body, load_bodies
 from pipeline.tag.context import Context
-from pipeline.tag.meetings.authority import body_of
+from pipeline.tag.meetings.authority import body_that_met
 from pipeline.tag.meetings.resolve import MeetingMention
 from pipeline.tag.outcomes.actors import Actor, ActorReader
 from pipeline.tag.outcomes.words import load_words, outcome_grammar
@@ -280,8 +280,8 @@ class _Sentence:
 
         The verb stands from ``start`` to ``end``.
         """
-        own = body_of(self._own) if self._own and not self._sooner else None
-        is_own = own is not None and (actor is None or actor.may_be(own[0])) and not (actor and actor.unlisted)
+        own = None if self._sooner else body_that_met(self._own)
+        is_own = own is not None and (actor is None or actor.may_be(own)) and not (actor and actor.unlisted)
         stated = actor.meetings if actor and actor.meetings else self._actors.at(actor, start, end, far=not is_own)
         if stated:
             return _stated(stated)
@@ -292,8 +292,8 @@ class _Sentence:
         if beside := self._actors.beside(actor, end):
             return beside.meeting_id, "the meeting that is named in the sentence"
         for mention in reversed(self._earlier):
-            own = body_of(mention.meeting_id or "")
-            if own and actor and actor.may_be(own[0]):
+            met = body_that_met(mention.meeting_id)
+            if met and actor and actor.may_be(met):
                 return mention.meeting_id, "the meeting that is named before it in the paragraph"
         return None, None
 
@@ -301,9 +301,8 @@ class _Sentence:
         """Return the body that decided: the one named, that of the meeting, the only one of its kind here."""
         if actor and (actor.body or actor.unlisted):
             return actor.body
-        met = body_of(meeting_id) if meeting_id else None
-        if met:
-            return met[0]
+        if met := body_that_met(meeting_id):
+            return met
         kinds = actor.kinds if actor else ()
         own = load_bodies().of_kind(kinds[0], self._convention) if len(kinds) == 1 and self._convention else ()
         return own[0] if len(own) == 1 else None
