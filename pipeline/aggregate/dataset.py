@@ -14,12 +14,12 @@ from pipeline.aggregate.citations import later_meetings, with_texts
 from pipeline.aggregate.concordance import concordance, curated_taxa
 from pipeline.aggregate.editions import Edition, Step, chains, steps
 from pipeline.aggregate.lineage import lineage_ends
-from pipeline.aggregate.outcomes import programme_timeline
 from pipeline.aggregate.registers import instruments, meetings, organisations, taxa
 from pipeline.aggregate.rows import Rows, ordered
 from pipeline.aggregate.species import species_by_programme
 from pipeline.aggregate.summary import Summary
 from pipeline.aggregate.tally import Tallies, add_all
+from pipeline.aggregate.timeline import programme_timeline
 from pipeline.corrections import Correction
 from pipeline.parquet import in_order, to_table
 from pipeline.schema import tables

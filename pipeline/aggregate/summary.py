@@ -9,9 +9,9 @@ from typing import Any
 import orjson
 import pyarrow as pa
 
+from pipeline.aggregate.activity_status import activity_status, answered, statuses
 from pipeline.aggregate.citations import citations, cited_meetings
 from pipeline.aggregate.editions import COMPARED, Edition, editions
-from pipeline.aggregate.outcomes import activity_status, answered, statuses
 from pipeline.aggregate.registers import tally_instruments, tally_meetings, tally_organisations, tally_taxa
 from pipeline.aggregate.rows import Rows, ordered
 from pipeline.aggregate.species import tally_species

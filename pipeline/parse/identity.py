@@ -17,7 +17,7 @@ from pipeline.parse.cover import LONGEST_JOINT, CoverLine, cover, cover_line, is
 from pipeline.parse.language import WORDS_OF_A_LANGUAGE, language_of
 from pipeline.tag.bodies import Body, load_bodies
 from pipeline.tag.dates import Dates, find_dates
-from pipeline.tag.meetings.authority import agrees
+from pipeline.tag.meetings.authority import agrees, body_that_met
 from pipeline.tag.numerals import ordinal_value
 from pipeline.tag.passage import Passage
 from pipeline.tag.places import Setting
@@ -114,7 +114,7 @@ class _Identifier:
                 "info", "meeting-inferred", f"The meeting is not named: {coded} follows from the symbol", symbol or ""
             )
         meeting_id = self._agreed("meeting_id", meeting_id or coded)
-        body = _body_of(meeting_id)
+        body = body_that_met(meeting_id)
         convention = self._agreed("convention", _convention(body, self._letterhead(meeting_line)))
         if convention is None and (told := convention_of_text([block.text for block in self._parsed.blocks])):
             convention, why = told
@@ -198,13 +198,13 @@ class _Identifier:
         number = ordinal_value(match["ordinal"])
         bodies = load_bodies()
         if "kind" not in match.groupdict():
-            own = _body_of(self._meeting_of(symbol))
+            own = body_that_met(self._meeting_of(symbol))
             return (own, number) if own else (None, 0)
         name = bodies.all_names[match["kind"]]
         if name in bodies.bodies:
             return bodies.bodies[name], number
         named = [treaty for start, _, treaty in self._lines[at].passage.treaties if start >= match.start()]
-        coded = _body_of(self._meeting_of(symbol))
+        coded = body_that_met(self._meeting_of(symbol))
         letterhead = self._letterhead(at)
         candidates = [*named, *([coded.treaty] if coded and coded.kind == name else []), _treaty_in(symbol), letterhead]
         below = [
@@ -367,14 +367,6 @@ class _Identifier:
 
     def _note(self, level: Level, rule: str, message: str, evidence: str) -> None:
         self._issues.append(Issue(level, STAGE, rule, message, evidence))
-
-
-def _body_of(meeting_id: str | None) -> Body | None:
-    """Return the body whose meetings are named like ``meeting_id``."""
-    if meeting_id is None:
-        return None
-    stem = re.sub(r"\d+$", "{n}", meeting_id)
-    return next((body for body in load_bodies().bodies.values() if body.meeting == stem), None)
 
 
 def _has_its_subject(line: CoverLine, match: re.Match[str], above: CoverLine) -> bool:

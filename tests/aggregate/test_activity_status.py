@@ -2,7 +2,7 @@ import datetime
 
 from invented import GRIFFIN, MERMAID, aggregate, document, edition
 
-from pipeline.aggregate.outcomes import activity_status, statuses
+from pipeline.aggregate.activity_status import activity_status, statuses
 from pipeline.aggregate.species import species_by_programme, tally_species
 
 DOCUMENTS = [
