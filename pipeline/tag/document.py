@@ -211,7 +211,8 @@ class _Tagger:
             self._rows.add("event_mentions", at, event.name, values, owner)
 
     def _tag_outcomes(self, meetings: Sequence[MeetingMention]) -> None:
-        outcomes = DocumentOutcomes(self._context, self._blocks, meetings, self._document.get("title"))
+        title, language = self._document.get("title"), self._document.get("language")
+        outcomes = DocumentOutcomes(self._context, self._blocks, meetings, title, language)
         for passage, outcome in outcomes.find():
             values = {
                 "kind": outcome.kind,

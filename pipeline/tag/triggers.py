@@ -12,7 +12,7 @@ from pipeline.tag.grammar import Lookout
 from pipeline.tag.instruments.find import instrument_grammar
 from pipeline.tag.meetings.find import meeting_grammar
 from pipeline.tag.organisations import organisation_finder, organisation_grammar
-from pipeline.tag.outcomes.words import outcome_grammar
+from pipeline.tag.outcomes.words import outcome_grammar, record_grammar
 from pipeline.tag.passage import Passage
 from pipeline.tag.symbols import document_grammar
 
@@ -33,6 +33,7 @@ def _lookout() -> Lookout:
             event_grammar(),
             framework_grammar(),
             outcome_grammar(),
+            record_grammar(),
         ],
         {"treaties": load_bodies().treaty_finder, "organisations": organisation_finder()},
     )

@@ -14,7 +14,7 @@ from pipeline.tag.instruments.find import instrument_grammar
 from pipeline.tag.instruments.resolve import NUMBERS
 from pipeline.tag.meetings.find import meeting_grammar
 from pipeline.tag.organisations import organisation_grammar
-from pipeline.tag.outcomes.words import outcome_grammar
+from pipeline.tag.outcomes.words import outcome_grammar, record_grammar
 from pipeline.tag.passage import Passage
 from pipeline.tag.places import SETTING_FORMS
 from pipeline.tag.shadow import fold
@@ -29,6 +29,7 @@ GRAMMARS: dict[str, Grammar] = {
     "meetings": meeting_grammar(),
     "organisations": organisation_grammar(),
     "outcomes": outcome_grammar(),
+    "outcomes_of_records": record_grammar(),
 }
 FORMS = [
     *((file, form) for file, grammar in GRAMMARS.items() for form in grammar.forms.values()),

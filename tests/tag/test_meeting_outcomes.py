@@ -9,16 +9,16 @@ from pipeline.tag.context import Context
 from pipeline.tag.document import tag_document
 from pipeline.tag.lexicon import lexicon
 from pipeline.tag.outcomes.find import Outcome, OutcomeReader
-from pipeline.tag.outcomes.words import is_record
+from pipeline.tag.outcomes.words import is_record, outcome_grammar, record_grammar
 from pipeline.tag.passage import Passage
 from pipeline.tag.references import find_references
 
 
-def outcomes(text: str, *, of_record: bool = False) -> tuple[str, list[Outcome]]:
+def outcomes(text: str, *, of_record: bool = False, language: str | None = None) -> tuple[str, list[Outcome]]:
     passage = Passage.of(text)
     context = Context("CITES", "CITES-SC96", None, [passage])
     meetings = find_references([passage], context).meetings
-    return passage.text, OutcomeReader(passage, meetings, context, of_record=of_record).find()
+    return passage.text, OutcomeReader(passage, meetings, context, of_record=of_record, language=language).find()
 
 
 @pytest.mark.parametrize(
@@ -140,6 +140,59 @@ def test_in_a_record_it_is_the_meetings_own(text: str, meeting: str | None, reas
 def test_in_a_record_what_somebody_tells_or_was_before_is_not_its_own(text: str) -> None:
     _, found = outcomes(text, of_record=True)
     assert [each.verb for each in found] == (["adopted"] if "part" in text else [])
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("fr", "Le Comité permanent prend note du document.", [("noted", "Le Comité permanent")]),
+        (
+            "fr",
+            "Le Comité convient de créer un groupe et charge le Secrétariat d'écrire.",
+            [("agreed", "Le Comité"), ("directed", "Le Comité")],
+        ),
+        ("fr", "L'ordre du jour est également adopté.", [("adopted", None)]),
+        ("fr", "Les textes sont adoptés par le Comité.", [("adopted", "le Comité")]),
+        (
+            "fr",
+            "Le Comité: a) adopte le texte; b) rejette l'avis.",
+            [("adopted", "Le Comité"), ("rejected", "Le Comité")],
+        ),
+        ("fr", "La demande du Comité est examinée.", [("considered", None)]),
+        ("es", "El Comité Permanente acuerda contar las garzas.", [("agreed", "El Comité Permanente")]),
+        ("es", "Se aprueba el programa.", [("approved", None)]),
+        ("es", "El informe se acepta sin cambios.", [("accepted", None)]),
+        ("es", "Se aprobó el programa.", [("approved", None)]),
+        # Told by somebody, asked, or done by others.
+        ("fr", "Un membre déclare qu'il est adopté.", []),
+        ("fr", "Le Président propose que le Comité adopte le texte.", []),
+        ("fr", "Le Secrétariat prend note des avis, la Chine appuie le texte.", []),
+        ("fr", "La demande du Comité: le Comité adopte-t-il le texte?", []),
+        ("es", "El Presidente dice que se aprueba el texto.", []),
+        ("es", "La Secretaría se encarga del texto.", []),
+        ("en", "The Committee invite Parties.", []),
+    ],
+)
+def test_french_and_spanish_records_tell_it_in_the_present(
+    language: str, text: str, expected: list[tuple[str, str | None]]
+) -> None:
+    _, found = outcomes(text, of_record=True, language=language)
+    assert [(each.kind, each.actor) for each in found] == expected
+    assert {each.meeting_id for each in found} <= {"CITES-SC96"}
+
+
+@pytest.mark.parametrize(("language", "text"), [("fr", "Le Comité adopte le plan."), ("es", "Se aprueba el plan.")])
+def test_the_present_decides_nothing_outside_records(language: str, text: str) -> None:
+    assert outcomes(text, language=language)[1] == []
+
+
+def test_a_record_says_nothing_decided_of_what_was_noted_to_have_been() -> None:
+    _, found = outcomes("The work was noted to have been hard. The text was noted.", of_record=True)
+    assert [each.start for each in found] == [38]
+
+
+def test_records_speak_in_forms_of_the_same_kinds() -> None:
+    assert set(record_grammar().forms) <= set(outcome_grammar().forms)
 
 
 def test_a_meeting_named_before_in_the_paragraph_is_inferred() -> None:

@@ -21,7 +21,8 @@ _FARTHEST = 60
 _LONGEST_WORDS = 24
 """The words behind which it stands who decided are no longer."""
 _NOUN = re.compile(
-    r"(?:(?<!\w)(?:the|this|its|both|le|la|el) (?P<which>(?:(?!the |of |by |that )[\w'/-]+ ){0,4}))?"
+    r"(?:(?<!\w)(?:the|this|its|both|le|la|el) "
+    r"(?P<which>(?:(?!(?:the|of|by|that|le|la|el|de|du|del|que) )[\w'/-]+ ){0,4}))?"
     r"(?<!\w)(?P<noun>\w+)$"
 )
 _WORD = re.compile(r"[\w'/-]+")

@@ -12,7 +12,7 @@ from pipeline.model import Block
 from pipeline.tag.context import Context
 from pipeline.tag.meetings.resolve import MeetingMention
 from pipeline.tag.outcomes.find import Decider, Outcome, OutcomeReader
-from pipeline.tag.outcomes.words import is_record, outcome_grammar
+from pipeline.tag.outcomes.words import is_record, outcome_grammar, passive_of_records, record_grammar
 from pipeline.tag.passage import Passage
 from pipeline.tag.references import find_references
 
@@ -20,16 +20,22 @@ from pipeline.tag.references import find_references
 class DocumentOutcomes:
     """Reads the outcomes of the passages of a ``context``, made of ``blocks``, that name these ``meetings``.
 
-    ``title`` is the document's, None where it is unknown.
+    ``title`` and ``language`` are the document's, None where they are unknown.
     """
 
     def __init__(
-        self, context: Context, blocks: Sequence[Block], meetings: Sequence[MeetingMention], title: str | None
+        self,
+        context: Context,
+        blocks: Sequence[Block],
+        meetings: Sequence[MeetingMention],
+        title: str | None,
+        language: str | None,
     ) -> None:
         self._context = context
         self._passages = context.passages
         self._blocks = blocks
         self._title = title
+        self._language = language
         self._named: dict[int, list[MeetingMention]] = defaultdict(list)
         for meeting in meetings:
             self._named[meeting.hit.passage.index].append(meeting)
@@ -37,6 +43,8 @@ class DocumentOutcomes:
     def find(self) -> Iterator[tuple[Passage, Outcome]]:
         """Yield what the passages say was decided, in order; headings say nothing of that."""
         mask = outcome_grammar().mask
+        if passive_of_records(self._language) and self._is_record:
+            mask |= record_grammar().mask
         for place, passage in enumerate(self._passages):
             if passage.triggered & mask and self._blocks[passage.index].kind != "heading":
                 for outcome in self._reader(place).find(partial(self._before_list, place)):
@@ -44,7 +52,8 @@ class DocumentOutcomes:
 
     def _reader(self, place: int) -> OutcomeReader:
         passage = self._passages[place]
-        return OutcomeReader(passage, self._named[passage.index], self._context, of_record=self._is_record)
+        named, language = self._named[passage.index], self._language
+        return OutcomeReader(passage, named, self._context, of_record=self._is_record, language=language)
 
     def _before_list(self, place: int) -> Sequence[Decider]:
         """Return who is named before the list of which a passage is an item."""

@@ -21,7 +21,7 @@ from pipeline.tag.context import Context
 from pipeline.tag.meetings.authority import body_that_met
 from pipeline.tag.meetings.resolve import MeetingMention
 from pipeline.tag.outcomes.actors import Actor, ActorReader
-from pipeline.tag.outcomes.words import load_words, outcome_grammar
+from pipeline.tag.outcomes.words import Before, load_words, outcome_grammar, passive_of_records, record_grammar
 from pipeline.tag.passage import Passage
 
 _JOINED = re.compile(r"(?:,|(?:,? (?:and|et|y|e)))$")
@@ -73,11 +73,17 @@ class OutcomeReader:
     """Reads what the sentences of a passage say was decided.
 
     ``meetings`` are those that the passage names. ``of_record`` says whether the document records what its own meeting
-    decided.
+    decided; such records tell it in the present in some of the languages (``language``, None where unknown).
     """
 
     def __init__(
-        self, passage: Passage, meetings: Sequence[MeetingMention], context: Context, *, of_record: bool
+        self,
+        passage: Passage,
+        meetings: Sequence[MeetingMention],
+        context: Context,
+        *,
+        of_record: bool,
+        language: str | None = None,
     ) -> None:
         self._passage = passage
         self._named = [each for each in meetings if not each.in_symbol]
@@ -85,6 +91,7 @@ class OutcomeReader:
         self._starts = [each.hit.start for each in self._named]
         self._context = context
         self._of_record = of_record
+        self._passive = passive_of_records(language) if of_record else None
 
     def find(self, lead: Callable[[], Sequence[Decider]] = tuple) -> list[Outcome]:
         """Return what was decided, in order: one for each verb and each who decided.
@@ -94,18 +101,25 @@ class OutcomeReader:
         passage = self._passage
         told: list[list[Outcome]] = []
         sentence: _Sentence | None = None
-        for kind, verb in sorted(outcome_grammar().find(passage), key=lambda pair: pair[1].start()):
+        for kind, verb, present in self._verbs():
             bounds = passage.sentence(verb.start())
             if sentence is None or sentence.bounds != bounds:
                 sentence = self._sentence(bounds)
             before = sentence.without_adverbs(verb.start())
             at = sentence.item(before)
             deciders = None if at is None else self._before_list(at) or (lead() if at == 0 else ())
-            if outcomes := sentence.read(kind, verb, before, deciders or ()):
+            if outcomes := sentence.read(kind, verb, before, deciders or (), present=present):
                 if told:
                     told[-1] = [_cut(passage, each, outcomes[0].start) for each in told[-1]]
                 told.append(outcomes)
         return [each for outcomes in told for each in outcomes]
+
+    def _verbs(self) -> list[tuple[str, re.Match[str], bool]]:
+        """Return the verbs of the passage in order with their kinds, and whether they tell it in the present."""
+        verbs = [(kind, verb, False) for kind, verb in outcome_grammar().find(self._passage)]
+        if self._passive:
+            verbs += [(kind, verb, True) for kind, verb in record_grammar().find(self._passage)]
+        return sorted(verbs, key=lambda each: each[1].start())
 
     def introduced(self) -> Sequence[Decider]:
         """Return who is named right before the colon that ends the passage, and a list follows; none where none is."""
@@ -128,7 +142,10 @@ class OutcomeReader:
     def _sentence(self, bounds: tuple[int, int]) -> _Sentence:
         first, last = (bisect_left(self._starts, bound) for bound in bounds)
         named = self._named
-        return _Sentence(self._passage, bounds, named[:first], named[first:last], self._context, self._of_record)
+        passive = self._passive
+        return _Sentence(
+            self._passage, bounds, named[:first], named[first:last], self._context, self._of_record, passive
+        )
 
 
 def _cut(passage: Passage, outcome: Outcome, start: int) -> Outcome:
@@ -162,6 +179,7 @@ class _Sentence:
         meetings: Sequence[MeetingMention],
         context: Context,
         of_record: bool,
+        passive: Before | None,
     ) -> None:
         self.bounds = bounds
         self._text, self._folded = passage.text, passage.folded
@@ -169,6 +187,7 @@ class _Sentence:
         self._earlier = earlier
         self._actors = ActorReader(passage, *bounds, meetings)
         self._own = context.meeting_id if of_record else None
+        self._present_passive = passive
         self._convention = context.convention
         self._sooner = False
         """Whether the verb says that it was decided before what the document records."""
@@ -200,10 +219,13 @@ class _Sentence:
             return ()
         return [self._decider(actor, end, end) for actor in actors]
 
-    def read(self, kind: str, verb: re.Match[str], before: int, listed: Sequence[Decider] = ()) -> list[Outcome]:
+    def read(
+        self, kind: str, verb: re.Match[str], before: int, listed: Sequence[Decider] = (), *, present: bool = False
+    ) -> list[Outcome]:
         """Return what a verb says, with adverbs from ``before`` on, was decided; nothing where it says none of that.
 
-        ``listed`` are those named before the list of which it begins an item.
+        ``listed`` are those named before the list of which it begins an item. One in the ``present`` decides something
+        behind who decided, or where it is told of nobody.
         """
         if listed:
             self._last = listed
@@ -215,22 +237,38 @@ class _Sentence:
             return []
         passive = words.passive.place(self._folded, self.bounds[0], before)
         if passive is None and not words.qualified.match(self._folded, verb.end()):
-            if actors := self._actors.before(before):
-                if self._is_within(actors[0]):
-                    return []
-                return self._told(kind, verb, actors, actors[0].start, self._ending())
-            if self._last and (going_on := self._going_on(kind, verb, before)) is not None:
+            actors = self._actors.before(before)
+            within = bool(actors) and self._is_within(actors[0])
+            if actors and not within:
+                first_hand = not present or self._is_first_hand(actors[0].start)
+                return self._told(kind, verb, actors, actors[0].start, self._ending()) if first_hand else []
+            if not within and self._last and (going_on := self._going_on(kind, verb, before)) is not None:
                 return going_on
+            passive = self._told_of_nobody(before, verb.start())
+            if passive is None and (within or present):
+                return []
         actors = self._actors.behind(verb.end(), far=passive is not None)
-        if passive is not None and (actors or self._is_own(passive)):
+        own = passive is not None and not words.of_a_subject.match(self._folded, verb.end()) and self._is_own(passive)
+        if passive is not None and (actors or own):
             return self._told(kind, verb, actors, passive, self._ending())
         return self._told(kind, verb, actors, verb.start(), actors[-1].end) if actors else []
 
+    def _told_of_nobody(self, before: int, end: int) -> int | None:
+        """Return where a record's passive in the present, with adverbs from ``before`` on, begins; None for none."""
+        if self._present_passive is None:
+            return None
+        adverbs = self._folded[before:end].split()
+        begin = before + 1 if self._present_passive.holds_any(adverbs) else None
+        return begin or self._present_passive.place(self._folded, self.bounds[0], before)
+
     def _is_own(self, passive: int) -> bool:
         """Say whether what was decided, by nobody who is named, is what the document records."""
-        before = self._folded[max(self.bounds[0], passive - _FARTHEST_TOLD) : passive]
-        first_hand = load_words().told.isdisjoint(before.split())
-        return self._own is not None and first_hand and not self._sooner
+        return self._own is not None and self._is_first_hand(passive) and not self._sooner
+
+    def _is_first_hand(self, end: int) -> bool:
+        """Say whether what the sentence says from an offset on is told by nobody whom it names before."""
+        before = self._folded[max(self.bounds[0], end - _FARTHEST_TOLD) : end]
+        return load_words().told.isdisjoint(before.replace("'", " ").split())
 
     def _is_within(self, actor: Actor) -> bool:
         """Say whether words that name who seems to have decided only tell of another (the Chair of the Committee)."""

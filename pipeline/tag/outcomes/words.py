@@ -15,6 +15,7 @@ from pipeline.tag.shadow import fold
 from pipeline.tag.surroundings import surrounding
 
 _FILE = "outcomes.yml"
+_FILE_OF_RECORDS = "outcomes_of_records.yml"
 _RECORD_TITLE = surrounding("record_title")
 _RECORD_SYMBOL = surrounding("record_symbol")
 
@@ -35,6 +36,7 @@ class Words:
         )
         self.behind = re.compile(rf" (?:(?P<agent>{agents})|{meetings}) (?!\s)")
         self.qualified = re.compile(rf" (?!{any_of(lists['unqualified'])}\b){any_of(lists['qualified'])}\b")
+        self.of_a_subject = re.compile(rf" {any_of(lists['of_a_subject'])}\b")
         self.apart = re.compile(rf" {any_of([*lists['apart'], *lists['qualified']])}\b|[.,;)]|$")
         self.ahead = re.compile(rf"\b{any_of(lists['ahead'])}\b|[;:]")
         self.of_a_noun = re.compile(rf"(?:\b{any_of(lists['of_a_noun'])}|{any_of(lists['participles'])}) $")
@@ -52,6 +54,10 @@ class Before:
         self._words = frozenset(words)
         self._endings = frozenset(word.rsplit(" ", 1)[-1] for word in self._words)
         self._most = max(word.count(" ") for word in self._words)
+
+    def holds_any(self, words: Iterable[str]) -> bool:
+        """Say whether any of some single words is one of these."""
+        return not self._words.isdisjoint(words)
 
     def place(self, text: str, start: int, end: int) -> int | None:
         """Return where the longest of the words begins that ends at an offset, not before ``start``; None for none."""
@@ -74,6 +80,22 @@ class Before:
 def outcome_grammar() -> Grammar:
     """Return the verbs of `outcomes.yml`, by the kind of outcome."""
     return load_grammar(_FILE)
+
+
+@lru_cache(maxsize=1)
+def record_grammar() -> Grammar:
+    """Return the verbs of `outcomes_of_records.yml`: in the present, by the kind of outcome."""
+    return load_grammar(_FILE_OF_RECORDS)
+
+
+@lru_cache(maxsize=3)
+def passive_of_records(language: str | None) -> Before | None:
+    """Return what stands, in records in a language, before a verb whose subject decided nothing.
+
+    None for a language (`documents.language`; None where unknown) in which records do not tell in the present.
+    """
+    words = read_grammar(_FILE_OF_RECORDS)["lists"].get(language)
+    return Before(words) if words else None
 
 
 @lru_cache(maxsize=1)
