@@ -282,7 +282,7 @@ class FurnitureFinder:
 
 def _belongs_to(furniture: Furniture, rule: Rule, page: PageContent) -> bool:
     """Say whether a rule is drawn right under the running head or right over the running foot, and meets no other."""
-    if not rule.horizontal or rule.edge_of_shade:
+    if not rule.horizontal:
         return False
     head, foot = furniture.header[-1:], furniture.footer[:1]
     under = any(0 < rule.box.top - line.baseline <= RULE_NEAR * line.size for line in head)
@@ -297,7 +297,7 @@ def _belongs_to(furniture: Furniture, rule: Rule, page: PageContent) -> bool:
 
 def _outer_rules(page: PageContent) -> list[Rule]:
     """Return the first and the last level rule of a page, and those at their heights."""
-    level = [rule for rule in page.rules if rule.horizontal and not rule.edge_of_shade]
+    level = [rule for rule in page.rules if rule.horizontal]
     if len(level) < 2:
         return level
     places = [rule.box.top for rule in level]

@@ -126,7 +126,7 @@ def _dividers(page: PageContent, tables: Sequence[PageTable]) -> list[Box]:
     """Return the rules, whole or drawn in pieces, that divide a page into what stands above and below them."""
     at_height: dict[int, list[Box]] = {}
     for rule in page.rules:
-        if rule.horizontal and not rule.edge_of_shade:
+        if rule.horizontal:
             at_height.setdefault(round(rule.box.top), []).append(rule.box)
     dividers = []
     for boxes in at_height.values():

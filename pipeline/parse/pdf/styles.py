@@ -118,7 +118,7 @@ def _mark_superscript(words: list[Word], index: int) -> None:
 
 
 def _mark_rules(page: PageContent) -> None:
-    candidates = [rule for rule in page.rules if rule.horizontal and not rule.edge_of_shade]
+    candidates = [rule for rule in page.rules if rule.horizontal]
     if not candidates:
         return
     level = list(page.words) if page.level else [word for word in page.words if not word.direction]

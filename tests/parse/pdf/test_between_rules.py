@@ -22,21 +22,3 @@ def test_a_bold_title_right_over_the_names_of_columns_is_none_of_them(left: floa
     assert (table.header_rows, table.rows, table.columns) == (1, 4, 2)
     said = [" ".join(line.text for line in text_lines(cell.words)) for cell in table.cells]
     assert said == ["Activity", "Result", *(text for row in ROWS for text in row)]
-
-
-@pytest.mark.parametrize("over", [("Planned", "Result"), ("Planned", "for the lakes")])
-def test_a_row_of_the_header_over_the_names_that_names_other_columns_belongs_to_them(over: tuple[str, str]) -> None:
-    x = 400 if over[1] == "Result" else 200
-    found = [*words(over[0], 50, 90, bold=True), *words(over[1], x, 90, bold=True)]
-    found += [*words("Activity", 50, 112, bold=True), *words("Timing", 300, 112, bold=True)]
-    for at, (first, second) in enumerate(ROWS):
-        y = 130 + 18 * at
-        found += [*words(first, 50, y), *words("2091", 300, y), *words(second, 400, y)]
-    levels = [level_rule(44, 560, 117 + (19 + 18 * (at - 1) if at else 0)) for at in range(4)]
-    [table] = find_tables(page(found, *levels)).tables
-    said = {(cell.row, cell.column): " ".join(line.text for line in text_lines(cell.words)) for cell in table.cells}
-    if over[1] == "Result":
-        assert [said[0, column] for column in range(3)] == ["Planned Activity", "Timing", "Result"]
-        assert [said[1, column] for column in range(3)] == ["Count the herons.", "2091", "Counted."]
-    else:
-        assert "Planned" not in said.values()

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.parse.pdf.gutters import Span, text_lines
 from pipeline.parse.pdf.lines import Line
-from pipeline.parse.pdf.tables.columns.named import gutters_under, wraps_names
+from pipeline.parse.pdf.tables.columns.named import gutters_under
 from pipeline.parse.pdf.tables.find import find_tables
 from pipeline.parse.pdf.tables.names import names_columns
 from pipeline.parse.pdf.tables.text_table import Heads
@@ -47,13 +47,6 @@ def test_centred_names_at_the_end_of_a_page_have_the_columns_of_a_table_before()
     heads.gutters["jointactivitiesresults"] = [Span(50.0, 198.0)]
     [names] = find_text_tables(_rows([HEAD], 700, bold=True), [], heads=heads)
     assert [(round(gutter.x0), round(gutter.x1)) for gutter in names.gutters] == [(165, 198)]
-
-
-def test_bold_line_under_the_first_name_goes_on_with_it_where_both_are_the_name_of_a_column() -> None:
-    names = _rows([[(50.0, "Lead"), (120.0, "Activities"), (300.0, "Results")]], 100, bold=True)
-    [agency, otters] = [_rows([[(50.0, text)]], 112, bold=True)[0] for text in ("agency", "Otters")]
-    assert wraps_names(names, agency)
-    assert not wraps_names(names, otters)
 
 
 COUNTED = [*words("Joint activities", 50, bold=True), *words("Results", 260, bold=True)]
@@ -119,17 +112,3 @@ def test_numbered_heading_over_numbered_paragraphs_names_no_columns() -> None:
 def test_names_of_columns_are_no_number_and_its_heading(parts: tuple[str, ...], named: bool) -> None:
     [line] = _rows([[(50.0 + 70 * k, part) for k, part in enumerate(parts)]], 100, bold=True)
     assert names_columns(line) is named
-
-
-@pytest.mark.parametrize(("heading", "count"), [("Action requested:", 0), ("Actions", 1)])
-def test_heading_with_a_colon_beside_one_without_names_no_columns(heading: str, count: int) -> None:
-    """Both head text in columns of the page."""
-    rows = [("Herons of the lakes were counted.", "The wardens met."), ("Otters were ringed.", "They agreed.")]
-    lines = [(50.0, 100.0, "Surveys since 2084", True), (310.0, 100.0, heading, True)]
-    lines += [
-        (x, 124.0 + 24 * k, text, False)
-        for k, row in enumerate(rows)
-        for x, text in zip((50.0, 310.0), row, strict=True)
-    ]
-    content = page([word for x, y, text, bold in lines for word in words(text, x, y, bold=bold)])
-    assert len(find_tables(content).tables) == count

@@ -178,39 +178,6 @@ def test_empty_place_above_a_break_over_a_cell_that_spans_rows_is_uncertain() ->
     assert "column 1 that spans rows" in table.issues[0].message
 
 
-def test_cell_under_a_name_over_two_rows_printed_again_without_a_rule_is_no_part_of_the_name() -> None:
-    def of_regions(page: int, region: str, *rows: list[str]) -> PageTable:
-        names = [["Region", "Officers", ""], ["", "2090", "2091"]]
-        table = piece(page, [*names, *rows], header=2)
-        below = [cell for cell in table.cells if cell.column == 0 and cell.row > 1]
-        top = next(cell for cell in table.cells if (cell.row, cell.column) == (0, 0))
-        wide = next(cell for cell in table.cells if (cell.row, cell.column) == (0, 1))
-        wide.column_span = 2
-        reach = len(rows) if not region else 0
-        held = [top, *(below[:reach])]
-        top.row_span = 2 + reach
-        top.box = Box(top.box.x0, top.box.top, top.box.x1, table.ys[top.row_span])
-        top.words = [word for cell in held for word in cell.words]
-        gone = [id(cell) for cell in [*held[1:], *(c for c in table.cells if (c.row, c.column) in ((1, 0), (0, 2)))]]
-        table.cells = [cell for cell in table.cells if id(cell) not in gone]
-        return table
-
-    first = of_regions(1, "Delta", ["Delta", "5", "7"], ["Marsh", "8", "9"], ["", "1", "2"])
-    again = of_regions(2, "", ["Lake", "3", "4"], ["", "6", "0"])
-    [table] = stitch([first, again])
-    assert (table.rows, table.header_rows) == (7, 2)
-    assert {
-        (cell.row, cell.row_span): " ".join(w.text for part in cell.pieces for w in part.words)
-        for cell in table.cells
-        if not cell.column
-    } == {
-        (0, 2): "Region",
-        (2, 1): "Delta",
-        (3, 1): "Marsh",
-        (4, 3): "Lake",
-    }
-
-
 def test_other_header_begins_another_table() -> None:
     lower = piece(2, [["Species", "Range"], ["Heron", "Delta"]], header=1)
     assert len(stitch([piece(1, FIRST, header=1), lower])) == 2
@@ -674,18 +641,6 @@ def test_less_white_than_under_whole_rows_cuts_none_where_cut_rows_have_more() -
     [table] = stitch([cut, upper, lower])
     [joined] = [words for words in table.inferred if "pages 2 and 3" in words and "is cut" in words]
     assert "under its text" not in joined
-
-
-def test_white_that_may_be_the_same_by_chance_says_nothing_where_many_rows_end_alike() -> None:
-    whole = [[f"A{k}. Count the birds.\nB{k}. Ring them.", "Counted."] for k in range(1, 9)]
-    cut = piece(1, [FIRST[0], *whole, ["B9. Guard the", "Met."]], header=1, white=9.0)
-    for more, said in ((0.0, True), (0.02, False)):
-        upper = piece(2, [["marsh.", ""], ["B10. Row.", "Rowed."], ["B11. Sail.", "Sailed."]], white=PADDING + more)
-        [table] = stitch([cut, upper, piece(3, [["B12. Fly.", "Flown."], ["B13. Map it.", "Mapped."]])])
-        assert len(rows(table)) == 14
-        told = [issue.evidence for issue in table.issues]
-        assert (told == []) is said
-        assert not any("under its text" in words for words in told)
 
 
 def test_white_under_a_row_is_that_of_cells_that_end_in_it() -> None:

@@ -31,7 +31,7 @@ def rules(draw: st.DrawFn) -> Rule:
     horizontal = draw(st.booleans())
     place, start, length = draw(PLACES), draw(PLACES), draw(st.sampled_from([20.0, 100.0, 300.0]))
     box = Box(start, place, start + length, place) if horizontal else Box(place, start, place, start + length)
-    return Rule(box, horizontal, edge_of_shade=draw(st.sampled_from([False, False, True])))
+    return Rule(box, horizontal)
 
 
 @st.composite

@@ -512,17 +512,6 @@ def test_line_in_italics_in_the_middle_of_a_cell_heads_no_group() -> None:
     ]
 
 
-def test_name_of_the_first_column_that_takes_two_lines_heads_no_group() -> None:
-    """Only with its second line it says that it describes activities; a rule is drawn under it."""
-    head = [*line("Description of joint", LEFT, 100, bold=True), *line("Results", RIGHT, 100, bold=True)]
-    head += line("activities", LEFT, 112, bold=True)
-    rows = [*row_of_two(136), *row_of_two(188)]
-    rules = ((120, MARGIN, 540), (172, MARGIN, 540), (224, MARGIN, 540))
-    [table] = find_tables(ruled(1, [*head, *rows], *rules)).tables
-    assert cells(table)[0, 0] == ("Description of joint activities", 1, 1)
-    assert (table.rows, table.header_rows) == (3, 1)
-
-
 def test_line_of_sentences_in_columns_names_none() -> None:
     """Some words of it are names of columns, as they begin with capitals."""
     head = of_three(100.0, "Joint activities", "Comments", "Results", bold=True)
@@ -565,25 +554,6 @@ def test_names_in_plain_type_may_take_two_lines() -> None:
     [table] = find_tables(page(1, head, body)).tables
     assert (table.rows, table.header_rows) == (2, 1)
     assert cells(table)[0, 1][0] == "Comments of wardens"
-
-
-def test_justified_names_leave_no_more_white_than_the_text_below() -> None:
-    """Between the first two columns everything leaves 5 points, between the others far more."""
-    first, second = "Joint activities and tasks so", "Comments"
-    behind = line(first, 70, 100)[-1].box.x1 + 5
-
-    def three(baseline: float, *texts: str, bold: bool = False) -> list[Word]:
-        places = zip((70.0, behind, 390.0), texts, strict=True)
-        return [word for x, text in places for word in line(text, x, baseline, bold=bold)]
-
-    body = [
-        word
-        for k in range(8)
-        for word in three(124.0 + LINE * k, "Count the herons of the bay", "It helps wardens.", "Herons were counted.")
-    ]
-    words = [*three(100.0, first, second, "Results", bold=True), *body]
-    [table] = find_tables(ruled(1, words, (88, 60, 540), (108, 60, 540), (216, 60, 540))).tables
-    assert [cells(table)[0, column][0] for column in range(table.columns)] == [first, second, "Results"]
 
 
 def test_frame_around_columns_that_nearly_touch_is_no_cell() -> None:

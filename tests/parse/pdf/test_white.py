@@ -26,10 +26,6 @@ def test_only_there(rows: list[tuple[float, str]], rest: bool) -> None:
     assert only_there(lines, [GUTTER]) is rest
 
 
-def test_bold_lines_behind_the_gutter_are_names_of_another_table() -> None:
-    assert not only_there(text_lines(words("Results", 220, bold=True)), [GUTTER])
-
-
 NARROW = Span(195.0, 198.0)
 """Narrower than the white between two columns usually is, and than a space."""
 

@@ -34,10 +34,7 @@ def turned_upright(page: PageContent) -> PageContent:
         width=page.height if sideways else page.width,
         height=page.width if sideways else page.height,
         words=[_turned_word(word, direction, page) for word in page.words],
-        rules=[
-            Rule(_turned_box(rule.box, direction, page), rule.horizontal != sideways, rule.edge_of_shade)
-            for rule in page.rules
-        ],
+        rules=[Rule(_turned_box(rule.box, direction, page), rule.horizontal != sideways) for rule in page.rules],
         shades=[_turned_box(box, direction, page) for box in page.shades],
         images=[_turned_box(box, direction, page) for box in page.images],
         marks=[Mark(mark.style, _turned_box(mark.box, direction, page)) for mark in page.marks],

@@ -161,9 +161,7 @@ def _level_rules(page: PageContent, drawn: Sequence[Box], words: Sequence[Word])
     """
     return [
         line
-        for line in lines_of(
-            [*(rule for rule in page.rules if not rule.edge_of_shade), *banding(page, words)], horizontal=True
-        )
+        for line in lines_of([*page.rules, *banding(page, words)], horizontal=True)
         if not any(
             box.top - SNAP <= line.place <= box.bottom + SNAP and line.start < box.x1 and line.end > box.x0
             for box in drawn

@@ -42,7 +42,7 @@ def names_columns(line: Line) -> bool:
     """Say whether a line looks like the names of columns: of several parts, to none of which dots lead, and bold.
 
     Those of a programme's columns may be set in any type; in bold they may be as near each other as words may be.
-    A heading behind its number names none, nor does one with a colon beside one without.
+    A heading behind its number names none.
     """
     wide = has_gap(line, WIDE)
     if wide and is_numbered(line):
@@ -51,12 +51,7 @@ def names_columns(line: Line) -> bool:
         return False
     if not (wide and line.bold) and not says_columns(line, WIDE if wide else RUN_ON):
         return False
-    return not any(LEADER.search(word.text) for word in line.words) and not (wide and _announces(line))
-
-
-def _announces(line: Line) -> bool:
-    """Say whether of texts beside each other some end with a colon, as headings of text do, and others do not."""
-    return len({part[-1].text.endswith(":") for part in stretches(line, WIDE)}) > 1
+    return not any(LEADER.search(word.text) for word in line.words)
 
 
 def is_numbered(line: Line) -> bool:

@@ -361,7 +361,7 @@ def _rows_told(zone: Zone, plan: _Plan) -> _Rows | None:
 def _cells_on_white(zone: Zone, plan: _Plan, rows: _Rows) -> tuple[list[TextCell], list[float], int]:
     """Return the cells of a table whose rows no rules part, the edges of its rows, and how many of these are header."""
     count = plan.count
-    cells = header_cells(plan.strips[: plan.head], zone.rules, plan.gutters)
+    cells = header_cells(plan.strips[: plan.head], plan.gutters)
     header_rows = max((cell.row + cell.row_span for cell in cells), default=0)
     tops = header_tops(plan.strips[: plan.head], cells, header_rows)
     least = rows.row_gap or zone.head_gap

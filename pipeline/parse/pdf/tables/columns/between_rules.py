@@ -15,7 +15,7 @@ from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.tables.columns.ends import without_title
 from pipeline.parse.pdf.tables.columns.named import gutters_under
 from pipeline.parse.pdf.tables.columns.undrawn import rules_under_names
-from pipeline.parse.pdf.tables.columns.white import ALIGNED, FAR, OVERHANG, TIGHT, apart, line_over, under
+from pipeline.parse.pdf.tables.columns.white import ALIGNED, FAR, OVERHANG, TIGHT, apart, under
 from pipeline.parse.pdf.tables.columns.zones import Zone, is_tabular, tabular_run
 from pipeline.parse.pdf.tables.drawn.grid import Line as Rule
 from pipeline.parse.pdf.tables.drawn.rules import (
@@ -299,24 +299,8 @@ def _names_over(lines: Sequence[Line], rule: Rule) -> list[Line]:
         return only if is_inset(only, rule) else []
     while len(found) > 1 and not has_gap(found[0], WIDE):
         found.pop(0)
-    found = [*_names_beside(lines, found, rule), *found]
     rows = lines_under(lines, rule)
     return found if rows and not names_columns(rows[0]) else []
-
-
-def _names_beside(lines: Sequence[Line], names: Sequence[Line], rule: Rule) -> list[Line]:
-    """Return the line over names of columns, a row of the header away, that names others beside them; nothing if none.
-
-    These span the rows of the header.
-    """
-    first = names[0]
-    line = line_over(lines, first)
-    if line is None or not (line.bold and first.bold) or not along(line, rule) or not names_columns(line):
-        return []
-    if first.baseline - line.baseline > FAR * line.size:
-        return []
-    beside = line.x0 < first.x0 - WIDE * line.size or line.x1 > max([one.x1 for one in names]) + WIDE * line.size
-    return [line] if beside else []
 
 
 def _may_be_rows(lines: Sequence[Line]) -> bool:

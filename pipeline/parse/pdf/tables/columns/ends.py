@@ -11,7 +11,7 @@ from pipeline.parse.pdf.gutters import (
     Span,
 )
 from pipeline.parse.pdf.lines import Line
-from pipeline.parse.pdf.tables.columns.white import FAR, OVERHANG, apart, wrapped
+from pipeline.parse.pdf.tables.columns.white import FAR, OVERHANG, apart
 from pipeline.parse.pdf.tables.entries import own_type
 from pipeline.parse.pdf.tables.names import names_columns
 from pipeline.parse.pdf.tables.strips import MORE_THAN_SPACE
@@ -63,8 +63,8 @@ def _runs_on(line: Line) -> bool:
 def _without_heading(held: list[Line], gutters: Sequence[Span], begins: float | None) -> list[Line]:
     """Leave out what follows a table in its first column only, from a heading on that begins left of the table's text.
 
-    Headings are set in a type of their own. What follows the head of a group is broken where its column ends. Where no
-    text stands in the first column, that begins where its name does (``begins``).
+    Headings are set in a type of their own. Where no text stands in the first column, that begins where its name does
+    (``begins``).
     """
     last = max((index for index, line in enumerate(held) if line.x1 > gutters[0].x1 - OVERHANG), default=0)
     left = min((line.x0 for line in held[: last + 1] if not own_type(line.words)), default=0.0)
@@ -72,7 +72,5 @@ def _without_heading(held: list[Line], gutters: Sequence[Span], begins: float | 
         left = min(left, begins)
     for index in range(last + 1, len(held)):
         if held[index].x0 < left - OVERHANG and own_type(held[index].words):
-            if index + 1 < len(held) and wrapped(held[index + 1 :], gutters[0].x1):
-                continue
             return held[:index]
     return held

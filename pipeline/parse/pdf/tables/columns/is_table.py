@@ -40,8 +40,6 @@ def is_table(zone: Zone, strips: Sequence[Strip], head: int, rows: Sequence[Sequ
         return False
     if len(rows) == 1 and not head:
         return False
-    if prose == count and not zone.bounds and all(ENUMERATOR.match(lines[0].words[0].text) for lines in columns):
-        return False
     if zone.gutters or (head and zone.bounds):
         return len(rows) >= (1 if zone.bounds else 2) and fill >= 0.3 and (prose < count or len(rows) >= 2)
     if zone.bounds:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from itertools import pairwise
-from math import inf
 
 from pipeline.parse.pdf.gutters import (
     GUTTER,
@@ -21,18 +20,15 @@ from pipeline.parse.pdf.gutters import (
 )
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.pages.page import Word
-from pipeline.parse.pdf.tables.columns.white import FAR, OVERHANG, TIGHT, are_settled, left_white, under
+from pipeline.parse.pdf.tables.columns.white import FAR, TIGHT, are_settled, left_white, under
 from pipeline.parse.pdf.tables.drawn.grid import Line as Rule
 from pipeline.parse.pdf.tables.entries import own_type
 from pipeline.parse.pdf.tables.names import MAX_HEAD_WORDS, names_columns
 from pipeline.parse.pdf.tables.strips import NARROWEST, WIDE
-from pipeline.titles import column_role, describes_activities, names_activities
+from pipeline.titles import column_role
 
 LINES_BELOW = 12
 """So many lines below the names of columns show which white between words of theirs goes on."""
-
-FEWEST_PARTED = 6
-"""So many lines leave white at one place only where columns are parted."""
 
 RUN_ACROSS = 0.25
 """Of these at least so many, and two, run across white that parts no columns; heads of groups do not count."""
@@ -88,7 +84,6 @@ def gutters_under(head: Sequence[Line], below: Sequence[Line], rules: Sequence[R
     """
     gutters = head_gutters(head, rules)
     seen = [line for line in below[:LINES_BELOW] if not own_type(line.words)]
-    gutters = sorted([*gutters, *_narrow_gutters(head, gutters, seen)])
     if not gutters:
         return gutters
     crossed = [sum(left_white([gutter], line) is None for line in seen) for gutter in gutters]
@@ -108,32 +103,6 @@ def gutters_under(head: Sequence[Line], below: Sequence[Line], rules: Sequence[R
         if len(held) > fewest and (least == NARROWEST or are_settled(held, centred)):
             gutters, fewest = centred, len(held)
     return gutters
-
-
-def _narrow_gutters(head: Sequence[Line], gutters: Sequence[Span], below: Sequence[Line]) -> list[Span]:
-    """Return white between names that is too narrow to be told from a space, and that all lines below leave.
-
-    Where names are justified, they fill their columns as the text below does.
-    """
-    found: list[Span] = []
-    for line in head:
-        for word, behind in pairwise(line.words):
-            white = Span(word.x1, behind.x0)
-            narrow = NARROWEST * line.size <= white.width <= GUTTER * line.size
-            if not narrow or any(share_width(white, gutter) for gutter in gutters):
-                continue
-            held, narrowed = under(below, [white])
-            left = max([gutter.x1 for gutter in gutters if gutter.x1 <= white.x0], default=-inf)
-            right = min([gutter.x0 for gutter in gutters if gutter.x0 >= white.x1], default=inf)
-            parted = sum(_stand_in(line, left, white.x0) and _stand_in(line, white.x1, right) for line in held)
-            if len(held) == len(below) and parted >= FEWEST_PARTED:
-                found += narrowed
-    return found
-
-
-def _stand_in(line: Line, left: float, right: float) -> bool:
-    """Say whether a line has words in a stretch of the page's width."""
-    return any(left - OVERHANG <= word.x0 and word.x1 <= right + OVERHANG for word in line.words)
 
 
 def _between_middles(names: Sequence[Span], below: Sequence[Line], narrowest: float) -> list[Span]:
@@ -193,19 +162,6 @@ def wraps_names(names: Sequence[Line], line: Line) -> bool:
         line.bold
         and names[-1].bold
         and line.baseline - names[-1].baseline <= TIGHT * line.size
-        and not names_activities([line.text])
-        and (line.x1 > columns[1].x0 or _completes(names, columns[0], line))
+        and line.x1 > columns[1].x0
         and all(any(share_width(ink(word), column) for column in columns) for word in line.words)
-    )
-
-
-def _completes(names: Sequence[Line], column: Span, line: Line) -> bool:
-    """Say whether the name of the first column with a line below it is one that such columns have.
-
-    One that says by itself that it describes activities ends there.
-    """
-    said = " ".join([word.text for name in names for word in name.words if share_width(ink(word), column)])
-    whole = f"{said} {line.text}"
-    return not describes_activities(said) and (
-        describes_activities(whole) or column_role(whole, in_text=True) is not None
     )

@@ -161,7 +161,6 @@ def _open_tops(page: PageContent, runs: Sequence[_Run], headers: Sequence[Header
         height = min([run.height for run in runs], key=lambda height: abs(height - header.bottom))
         if not any(
             rule.horizontal
-            and not rule.edge_of_shade
             and names[0].top - CELL_REACH <= _height(rule.box) < names[0].bottom
             and rule.box.x0 < header.edges[-1]
             and rule.box.x1 > header.edges[0]
@@ -189,7 +188,7 @@ def _alike(page: PageContent) -> list[list[_Run]]:
     Upright rules beside all of them part no columns.
     """
     runs = [run for run in _runs(page, WHITE_BETWEEN) if run.meets]
-    uprights = [rule.box for rule in page.rules if not (rule.horizontal or rule.edge_of_shade)] if runs else []
+    uprights = [rule.box for rule in page.rules if not rule.horizontal] if runs else []
     if any(run.start + MEETING < box.x0 and box.x1 < run.end - MEETING for box in uprights for run in runs):
         return []
     groups: list[list[_Run]] = []
@@ -230,7 +229,7 @@ def _same(one: float, other: float) -> bool:
 
 def _runs(page: PageContent, reach: float) -> list[_Run]:
     """Return the drawn level rules of a page, pieces so near each other as one, from top to bottom."""
-    boxes = sorted((rule.box for rule in page.rules if rule.horizontal and not rule.edge_of_shade), key=_height)
+    boxes = sorted((rule.box for rule in page.rules if rule.horizontal), key=_height)
     rows: list[list[Box]] = []
     for box in boxes:
         if rows and _height(box) - _height(rows[-1][0]) <= SAME_HEIGHT:

@@ -31,9 +31,6 @@ OVERHANG = 2.0
 HALF_FULL = 0.5
 """A line that fills less of its column did not end because the column does."""
 
-FEWEST_FILLED = 3
-"""What has words in so many columns of a table, far below its other rows, are rows of it."""
-
 UNLIKE = 0.15
 """Spaces of one line differ by at most this share; the white between columns is no space of the lines beside it."""
 
@@ -141,7 +138,6 @@ def _are_rows(lines: Sequence[Line], gutters: Sequence[Span], left: float) -> bo
     """
     ends = [gutter.x1 - OVERHANG for gutter in gutters]
     begins: dict[int, float] = {}
-    most = 0
     run: list[Line] = []
     for line in lines:
         if run and line.baseline - run[-1].baseline > FAR * line.size:
@@ -153,11 +149,8 @@ def _are_rows(lines: Sequence[Line], gutters: Sequence[Span], left: float) -> bo
             filled.setdefault(bisect_right(ends, word.x0), word.x0)
         for column, x0 in filled.items():
             begins[column] = min(begins.get(column, x0), x0)
-        most = max(most, len(filled))
         run.append(line)
     starts = [left, *(gutter.x1 for gutter in gutters)]
-    if most >= FEWEST_FILLED:
-        return True
     there = all(abs(x0 - starts[column]) <= OVERHANG for column, x0 in begins.items())
     first_only = list(begins) == [0]
     return there and (0 not in begins or len(begins) == len(starts) or (first_only and wrapped(run, gutters[0].x1)))
@@ -193,8 +186,6 @@ def only_there(lines: Sequence[Line], gutters: Sequence[Span]) -> bool:
     behind = 0
     while behind < len(lines) and lines[behind].x0 >= gutters[0].x1 - OVERHANG:
         behind += 1
-    if behind and all(line.bold for line in lines[:behind]):
-        return False
     before = lines[behind:]
     if not before:
         return True

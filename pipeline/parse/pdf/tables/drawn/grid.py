@@ -44,9 +44,8 @@ class Grid:
     """The cells that a connected set of rules encloses.
 
     ``xs`` and ``ys`` are the places of the column and row edges. ``drawn_top`` and ``drawn_bottom`` say whether the
-    outer rules are printed, ``drawn_left`` and ``drawn_right`` the same of the sides; ``shaded_only`` says that no
-    line is drawn and the edges are those of filled areas. ``open_top`` and ``open_bottom`` are the columns that the
-    outer rule, drawn over others, leaves open.
+    outer rules are printed, ``drawn_left`` and ``drawn_right`` the same of the sides. ``open_top`` and ``open_bottom``
+    are the columns that the outer rule, drawn over others, leaves open.
     """
 
     xs: tuple[float, ...]
@@ -56,7 +55,6 @@ class Grid:
     drawn_bottom: bool
     drawn_left: bool
     drawn_right: bool
-    shaded_only: bool
     open_top: frozenset[int] = frozenset()
     open_bottom: frozenset[int] = frozenset()
 
@@ -247,7 +245,6 @@ def _grid(across: list[Line], down: list[Line]) -> Grid | None:
         drawn_bottom=drawn_bottom,
         drawn_left=not left,
         drawn_right=not right,
-        shaded_only=not any(line.drawn for line in across) and not any(line.drawn for line in down),
         open_top=_open(xs, across, ys[0]) if drawn_top else frozenset(),
         open_bottom=_open(xs, across, ys[-1]) if drawn_bottom else frozenset(),
     )
@@ -321,7 +318,7 @@ def _pages_of_one_row(alone: list[Line], grids: list[Grid]) -> list[Grid]:
         if len(xs) < 2:
             continue
         ys = [min(line.start for line in group), max(line.end for line in group)]
-        found.append(Grid(tuple(xs), tuple(ys), _areas(xs, ys, [], group), False, False, True, True, False))
+        found.append(Grid(tuple(xs), tuple(ys), _areas(xs, ys, [], group), False, False, True, True))
     return found
 
 

@@ -10,11 +10,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from math import inf
 
-from pipeline.model import Box
 from pipeline.parse.pdf.gutters import ENUMERATOR, RUN_ON, has_gap, is_prose, text_lines
 from pipeline.parse.pdf.lines import Line as TextLine
 from pipeline.parse.pdf.pages.page import PageContent, Word
-from pipeline.parse.pdf.tables.drawn.boxes import is_inside, is_within, overlap, words_near
+from pipeline.parse.pdf.tables.drawn.boxes import is_within, overlap, words_near
 from pipeline.parse.pdf.tables.drawn.grid import SNAP, Area, Grid, Line, grids_of, lines_of
 from pipeline.parse.pdf.tables.drawn.shades import rows_by_shades
 from pipeline.parse.pdf.tables.names import names_columns
@@ -28,28 +27,17 @@ FILLED_SHARE = 0.12
 """A grid with words in a smaller share of its cells is the grid of a chart or a drawing."""
 
 SPARSE_SHARE = 0.5
-"""The same where no line is drawn and only shades meet, as bars and maps do, or where there is only one column."""
-
-FEWEST_LINES_BESIDE = 3
-"""So many lines of text run beside a box of text that stands by itself."""
-
-BESIDE_SHARE = 0.6
-"""They do so along at least this share of its height."""
+"""The same where there is only one column."""
 
 
 def grids_on(page: PageContent) -> list[Grid]:
-    """Find the grids of a page's rules; the edges of shades count only where no drawn grid says otherwise.
+    """Find the grids of a page's rules, and their rows.
 
-    Inside a drawn grid a shade that fills it from side to side is the ground of a row, any other lies behind lines of
-    text and makes no rows; beside or above one it may be its header.
+    Inside a grid a shade that fills it from side to side is the ground of a row; any other lies behind lines of text.
     """
-    drawn = [rule for rule in page.rules if not rule.edge_of_shade]
-    grids = grids_of(lines_of(drawn, horizontal=True), lines_of(drawn, horizontal=False))
-    outside = [
-        rule for rule in page.rules if rule.edge_of_shade and not any(is_inside(rule, grid.box) for grid in grids)
-    ]
-    added = outside + (rows_by_shades(page, grids) if page.shades else [])
-    both = drawn + added
+    grids = grids_of(lines_of(page.rules, horizontal=True), lines_of(page.rules, horizontal=False))
+    added = rows_by_shades(page, grids) if page.shades else []
+    both = page.rules + added
     found = grids_of(lines_of(both, horizontal=True), lines_of(both, horizontal=False)) if added else grids
     return [grid if grid.drawn_bottom else _with_last_line(grid, page.words) for grid in found]
 
@@ -105,17 +93,15 @@ def _is_single_cell(
         return False
     if before is None or not _is_last_of(before, grid, page):
         lines = text_lines(inside)
-        if grid.shaded_only or len(lines) < 2:
-            return False
-        if not is_prose(lines) and not (grid.drawn_top and grid.drawn_bottom and _is_beside_text(box, page.words)):
+        if len(lines) < 2 or not is_prose(lines):
             return False
     return not any(other is not grid and is_within(other.box, box) for other in grids)
 
 
 def _is_filled(grid: Grid, standing: Sequence[tuple[Area, list[Word]]]) -> bool:
     """Say whether enough areas of a grid hold words."""
-    least = SPARSE_SHARE if grid.shaded_only or len(grid.xs) == 2 else FILLED_SHARE
-    return len(standing) >= least * len(grid.areas) and not (grid.shaded_only and len(grid.ys) == 2)
+    least = SPARSE_SHARE if len(grid.xs) == 2 else FILLED_SHARE
+    return len(standing) >= least * len(grid.areas)
 
 
 def _is_told_otherwise(grid: Grid, inside: Sequence[Word], page: PageContent, before: PageTable | None) -> bool:
@@ -127,18 +113,6 @@ def _is_told_otherwise(grid: Grid, inside: Sequence[Word], page: PageContent, be
     if one_row and before is not None and _carries_on(grid, before, inside, page):
         return True
     return _parts_only_columns(grid, before, page.words)
-
-
-def _is_beside_text(box: Box, words: Sequence[Word]) -> bool:
-    """Say whether lines of text run beside a box all along its height."""
-    heights = sorted(
-        {
-            round(word.baseline)
-            for word in words
-            if not word.direction and box.top < word.baseline < box.bottom and (word.x1 <= box.x0 or word.x0 >= box.x1)
-        }
-    )
-    return len(heights) >= FEWEST_LINES_BESIDE and heights[-1] - heights[0] >= BESIDE_SHARE * (box.bottom - box.top)
 
 
 def _is_last_of(before: PageTable, grid: Grid, page: PageContent) -> bool:

@@ -211,7 +211,6 @@ def has_bands(page: PageContent, table: PageTable) -> bool:
     inner = table.ys[max(table.header_rows, 1) + 1 : -1]
     return not any(
         rule.horizontal
-        and not rule.edge_of_shade
         and rule.box.x0 < table.box.x1
         and rule.box.x1 > table.box.x0
         and any(abs((rule.box.top + rule.box.bottom) / 2 - y) <= SNAP for y in inner)

@@ -57,7 +57,7 @@ def banding(page: PageContent, words: Sequence[Word]) -> list[Rule]:
         band for band, held in zip(bands, words_in(bands, words), strict=True) if any(not word.bold for word in held)
     ]
     found: dict[int, Box] = {}
-    drawn = lines_of([rule for rule in page.rules if not rule.edge_of_shade], horizontal=True) if plain else []
+    drawn = lines_of(page.rules, horizontal=True) if plain else []
     for band in bands:
         alike = [one for one in plain if _as_wide(band, one.x0, one.x1)]
         if not alike:

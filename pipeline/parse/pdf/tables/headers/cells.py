@@ -1,24 +1,22 @@
 """The cells of names of columns, heads over several of them included.
 
-A head spans the columns that the short rule under it reaches over, else those over whose middle it is centred and
-that no other head of its line names.
+A head spans the columns over whose middle it is centred and that no other head of its line names; where rules part
+rows, these tell it (`rows.bands`).
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 
 from pipeline.parse.pdf.gutters import Span
 from pipeline.parse.pdf.pages.page import Word
-from pipeline.parse.pdf.tables.drawn.grid import Line as Rule
 from pipeline.parse.pdf.tables.strips import Entry, Strip, TextCell
 
 SAME_LEFT = 1.0
 """What begins within this many points begins at one place."""
 
 
-def header_cells(strips: Sequence[Strip], rules: Sequence[Rule], gutters: Sequence[Span]) -> list[TextCell]:
+def header_cells(strips: Sequence[Strip], gutters: Sequence[Span]) -> list[TextCell]:
     """Make the cells of the strips that name the columns.
 
     A line with a head over several columns is a row of its own; the lines under the last such line are one row, since
@@ -27,12 +25,8 @@ def header_cells(strips: Sequence[Strip], rules: Sequence[Rule], gutters: Sequen
     if not strips:
         return []
     count = len(gutters) + 1
-    spanning: list[list[Entry]] = []
-    for index, strip in enumerate(strips):
-        spanning.append(_spread(strip, strips[index + 1 :], rules, gutters))
+    spanning = [_spread(strip, strips[index + 1 :], gutters) for index, strip in enumerate(strips)]
     last_spanning = max((k for k, entries in enumerate(spanning) if any(e.span > 1 for e in entries)), default=-1)
-    if last_spanning == len(strips) - 1 and len(strips) > 1 and last_spanning > 0:
-        last_spanning = max((k for k in range(last_spanning) if any(e.span > 1 for e in spanning[k])), default=-1)
     cells: list[TextCell] = []
     row = 0
     for entries in spanning[: last_spanning + 1]:
@@ -57,38 +51,18 @@ def header_tops(strips: Sequence[Strip], cells: Sequence[TextCell], header_rows:
     return tops
 
 
-def _spread(strip: Strip, below: Sequence[Strip], rules: Sequence[Rule], gutters: Sequence[Span]) -> list[Entry]:
+def _spread(strip: Strip, below: Sequence[Strip], gutters: Sequence[Span]) -> list[Entry]:
     """Give the heads of a line the columns they stand over.
 
-    A short rule under a head says so exactly. Else a head centred over columns that no other head of the line names,
-    but lines below do, spans them; or, if it begins where the name of a column below does, that and the next ones.
+    A head centred over columns that no other head of the line names, but lines below do, spans them; or, if it begins
+    where the name of a column below does, that and the next ones.
     """
-    edges = [-1e9, *((gutter.x0 + gutter.x1) / 2 for gutter in gutters), 1e9]
-    whole = max((rule.end - rule.start for rule in rules), default=0.0)
-    entries = []
-    for entry in strip.entries:
-        x0, x1 = entry.words[0].x0, max(word.x1 for word in entry.words)
-        under = [
-            rule
-            for rule in rules
-            if strip.bottom - 3 <= rule.place <= strip.bottom + 0.8 * strip.line.size
-            and rule.start <= x0 + 3
-            and rule.end >= x1 - 3
-            and rule.end - rule.start < 0.9 * whole
-        ]
-        if under:
-            rule = min(under, key=lambda rule: rule.end - rule.start)
-            first = bisect_right(edges, rule.start + 3) - 1
-            last = bisect_right(edges, rule.end - 3) - 1
-            entries.append(Entry(first, last - first + 1, entry.words))
-        else:
-            entries.append(entry)
-    named = {k for e in entries for k in range(e.column, e.column + e.span)}
+    named = {k for e in strip.entries for k in range(e.column, e.column + e.span)}
     lower = {e.column for s in below for e in s.entries}
     centres = _centres(gutters, below)
     lefts = {k: min(e.words[0].x0 for s in below if (e := s.at(k)) is not None) for k in lower}
     spread = []
-    for entry in entries:
+    for entry in strip.entries:
         first, last = entry.column, entry.column + entry.span - 1
         begun = first in lefts and abs(entry.words[0].x0 - lefts[first]) <= SAME_LEFT
         if begun and (last > first or (first + 1 in lower and first + 1 not in named)):

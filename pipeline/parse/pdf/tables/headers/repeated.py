@@ -100,8 +100,6 @@ def with_header_apart(first: PageTable, piece: PageTable) -> PageTable:
 
     Returns the piece as it is where its first row is something else, or a row of its own.
     """
-    if first.header_rows > 1:
-        return _with_names_apart(first, piece)
     names, top = _row_text(first, 0), [cell for cell in piece.cells if cell.row == 0]
     if (
         first.header_rows != 1
@@ -136,39 +134,6 @@ def with_header_apart(first: PageTable, piece: PageTable) -> PageTable:
     cells.sort(key=lambda cell: (cell.row, cell.column))
     open_under = frozenset(cell.column for cell in top if cell.row_span > 1 and not inserted)
     return replace(piece, ys=ys, cells=cells, header_rows=1, open_under_names=open_under)
-
-
-def _with_names_apart(first: PageTable, piece: PageTable) -> PageTable:
-    """Part the names in several rows that a page prints again from cells that go on below them.
-
-    Only where every cell of those rows begins with the name that it has at first, and holds no more unless it reaches
-    further down.
-    """
-    head = first.header_rows
-    names = {(cell.row, cell.column): _said(cell.words) for cell in first.cells if cell.row < head}
-    top = [cell for cell in piece.cells if cell.row < head]
-    if piece.columns != first.columns or piece.rows <= head or {(cell.row, cell.column) for cell in top} != set(names):
-        return piece
-    longer = [cell for cell in top if cell.row + cell.row_span > head]
-    parts = {id(cell): _lines_that_say(cell, names[cell.row, cell.column]) for cell in top if cell.words}
-    if not any(cell.words and (parts[id(cell)] or 0) < len(cell.lines()) for cell in longer) or not all(
-        parts[id(cell)] == len(cell.lines()) if cell not in longer else parts[id(cell)] for cell in top if cell.words
-    ):
-        return piece
-    edge = piece.ys[head]
-    cells = [cell for cell in piece.cells if cell not in longer]
-    for cell in longer:
-        count = parts[id(cell)] if cell.words else 0
-        said = [word for line in cell.lines()[:count] for word in line.words]
-        rest = [word for line in cell.lines()[count:] for word in line.words]
-        above = Box(cell.box.x0, cell.box.top, cell.box.x1, edge)
-        below = Box(cell.box.x0, edge, cell.box.x1, cell.box.bottom)
-        cells.append(PageCell(cell.row, cell.column, head - cell.row, cell.column_span, above, said, cell.shaded))
-        span = cell.row + cell.row_span - head
-        cells.append(PageCell(head, cell.column, span, cell.column_span, below, rest, cell.shaded))
-    cells.sort(key=lambda cell: (cell.row, cell.column))
-    open_under = frozenset(cell.column for cell in longer)
-    return replace(piece, cells=cells, header_rows=head, open_under_names=open_under)
 
 
 def _lines_that_say(cell: PageCell, text: str) -> int | None:

@@ -279,8 +279,6 @@ def _padding_evidence(habits: Habits, above: Sequence[PageCell], page_end: float
         return
     if abs(min(at_break) - habits.padding) > habits.same_padding:
         yield (CUTS_SHOW if habits.exact and habits.cuts_show else 3.0), ends
-    elif abs(min(at_break) - habits.padding) > habits.seen:
-        return  # it may end so by chance
     elif habits.cuts_show:
         yield -CUTS_SHOW, "the row ends under its text as others do, and not as rows that are surely cut"
     else:

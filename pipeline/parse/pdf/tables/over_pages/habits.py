@@ -29,12 +29,6 @@ EXACT_SPREAD = 0.15
 ROUNDED = 0.04
 """What ends alike to a hair differs by no more than the rows do, and by what coordinates are rounded."""
 
-LEAST_ROUNDED = 0.003
-"""Where many rows end alike to a hair, what differs by more than they do and this may end so by chance."""
-
-MANY_ROWS = 8
-"""So many rows show how much the white under rows differs."""
-
 FEW_ROWS = 3
 """Fewer rows do not show how the cells of a column end, nor that rows end alike to a hair."""
 
@@ -60,7 +54,7 @@ class Habits:
     """What whole rows of a table have in common; None or left out where they have nothing in common.
 
     ``padding`` is the white under a row's lowest line in points, which is the same where it differs by no more than
-    ``same_padding``; ``exact``: it is the same to a hair, and seen to be where it differs by no more than ``seen``.
+    ``same_padding``; ``exact``: it is the same to a hair.
     ``cuts_show`` says whether all rows of the document that are surely cut by a page break have other white there,
     ``cuts_longer`` whether all have more; None where no row surely is. ``start`` names what rows begin with (or the
     items under the head of a group that they begin with), ``filled`` are the columns that next to no row leaves empty,
@@ -76,7 +70,6 @@ class Habits:
     padding: float | None
     same_padding: float
     exact: bool
-    seen: float
     cuts_show: bool | None
     cuts_longer: bool | None
     start: str | None
@@ -106,7 +99,6 @@ NO_HABITS = Habits(
     padding=None,
     same_padding=SAME_PADDING,
     exact=False,
-    seen=SAME_PADDING,
     cuts_show=None,
     cuts_longer=None,
     start=None,
@@ -176,13 +168,12 @@ def habits_of(index: int, chains: Sequence[Chain], rows: Sequence[Sequence[Whole
         usual = max(sorted(set(starts)), key=starts.count, default=None)
         return usual if usual is not None and len(starts) >= 2 and starts.count(usual) >= 0.8 * len(starts) else None
 
-    padding, same_padding, exact, seen = _usual_padding([own, kin, every])
+    padding, same_padding, exact = _usual_padding([own, kin, every])
     counted = own if len(own) >= 2 else kin
     return Habits(
         padding=padding,
         same_padding=same_padding,
         exact=exact,
-        seen=seen,
         cuts_show=None,
         cuts_longer=None,
         start=usual_start(own if len(own) >= 3 else kin),
@@ -230,13 +221,13 @@ def habits_of(index: int, chains: Sequence[Chain], rows: Sequence[Sequence[Whole
     )
 
 
-def _usual_padding(groups: Sequence[Sequence[WholeRow]]) -> tuple[float | None, float, bool, float]:
+def _usual_padding(groups: Sequence[Sequence[WholeRow]]) -> tuple[float | None, float, bool]:
     """Return the white under rows, by how much that may differ to be the same, and whether it is the same to a hair.
 
-    And by how much it differs where it is seen to be. The first of the groups that shows it tells; where it
-    holds too few rows to tell to a hair, a later one may that agrees with it.
+    The first of the groups that shows it tells; where it holds too few rows to tell to a hair, a later one may that
+    agrees with it.
     """
-    usual: tuple[float, float, bool, float] | None = None
+    usual: tuple[float, float, bool] | None = None
     for rows in groups:
         paddings = [row.padding for row in rows if row.padding is not None]
         if len(paddings) < FEWEST_PADDINGS:
@@ -246,13 +237,12 @@ def _usual_padding(groups: Sequence[Sequence[WholeRow]]) -> tuple[float | None, 
         if spread <= EXACT_SPREAD / 2 and len(paddings) >= FEW_ROWS:
             tolerance = 2 * spread + ROUNDED
             if usual is None or abs(usual[0] - middle) <= tolerance:
-                seen = 2 * spread + LEAST_ROUNDED if len(paddings) >= MANY_ROWS else tolerance
-                return middle, tolerance, True, seen
+                return middle, tolerance, True
             continue
         alike = sum(abs(padding - middle) <= SAME_PADDING for padding in paddings)
         if usual is None and alike >= 0.8 * len(paddings):
-            usual = middle, SAME_PADDING, False, SAME_PADDING
-    return usual or (None, SAME_PADDING, False, SAME_PADDING)
+            usual = middle, SAME_PADDING, False
+    return usual or (None, SAME_PADDING, False)
 
 
 @dataclass(frozen=True, slots=True)

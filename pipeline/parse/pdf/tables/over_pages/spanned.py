@@ -16,9 +16,6 @@ from pipeline.parse.pdf.tables.table import PageCell, PageTable
 SENTENCE_LINES = 2
 """What has fewer lines in a cell may be a name, behind which a small letter begins the next name."""
 
-SENTENCE_WORDS = 5
-"""The same of a line with fewer words, in a column of which other cells span rows."""
-
 ROOM_FOR_LINE = 1.0
 """With less white under a cell's text than for this many lines, what follows it had to stand on the next page."""
 
@@ -184,7 +181,7 @@ def _runs_over_rows(habits: Habits, last: PageTable, cell: PageCell) -> bool:
         return True
     if cell.column in habits.merged and breaks_off(habits, upper) and is_full(upper, cell):
         return True
-    if len(upper.lines()) < SENTENCE_LINES and not (spanned and len(upper.words) >= SENTENCE_WORDS):
+    if len(upper.lines()) < SENTENCE_LINES:
         return False
     # A line may be full by chance where its sentence ends: not where the white under it shows that the cell does.
     ends = _fills_row(habits, last, cell.column) or _has_room(habits, last, upper)
