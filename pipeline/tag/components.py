@@ -25,7 +25,7 @@ from spacy.tokens import Doc
 
 from pipeline.parse.language import language_of
 from pipeline.tag.context import Context
-from pipeline.tag.events import find_events
+from pipeline.tag.events.find import find_events
 from pipeline.tag.frameworks import find_frameworks
 from pipeline.tag.lexicon import Lexicon, lexicon
 from pipeline.tag.organisations import find_organisations, learn_acronyms

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple, TypeVar
 from pipeline.collector import collector_paused
 from pipeline.model import FURNITURE, Block
 from pipeline.tag.context import Context, Finding
-from pipeline.tag.events import EventMention, event_grammar, find_events
+from pipeline.tag.events.find import find_events
+from pipeline.tag.events.ground import EventMention, event_grammar
 from pipeline.tag.frameworks import find_frameworks, framework_grammar
 from pipeline.tag.instruments.resolve import InstrumentMention
 from pipeline.tag.lexicon import Lexicon

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.tag.bodies import load_bodies
-from pipeline.tag.events import event_grammar
+from pipeline.tag.events.ground import event_grammar
 from pipeline.tag.frameworks import framework_grammar
 from pipeline.tag.grammar import Lookout
 from pipeline.tag.instruments.find import instrument_grammar

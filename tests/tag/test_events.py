@@ -1,6 +1,7 @@
 import pytest
 
-from pipeline.tag.events import EventMention, find_events
+from pipeline.tag.events.find import find_events
+from pipeline.tag.events.ground import EventMention
 from pipeline.tag.passage import Passage
 from pipeline.tag.triggers import look_for_triggers
 
@@ -257,8 +258,8 @@ def test_a_bracket_with_the_code_of_a_meeting_dates_no_other_event() -> None:
         (
             "Consultations were held with herons in Lima, on 4 May 2098; with cranes in Bonn, on 6 June 2098.",
             [
-                ("Consultations with herons", "Lima", "4 May 2098"),
-                ("Consultations with herons", "Bonn", "6 June 2098"),
+                ("Consultations", "Lima", "4 May 2098"),
+                ("Consultations", "Bonn", "6 June 2098"),
             ],
         ),
         ("the first meeting since the pact came into effect in 2095", []),
@@ -288,7 +289,7 @@ def test_a_bracket_with_the_code_of_a_meeting_dates_no_other_event() -> None:
         ),
         (
             "A workshop on herons was organized with the Heron Club at Heron House, Lima, 9-12 April 2094.",
-            [("workshop on herons with the Heron Club", "Lima", "9-12 April 2094")],
+            [("workshop on herons", "Lima", "9-12 April 2094")],
         ),
         (
             "the heron stakeholder meeting, Putrajaya (Malaysia), 10-12 November 2098",
@@ -304,7 +305,7 @@ def test_a_bracket_with_the_code_of_a_meeting_dates_no_other_event() -> None:
         ),
         (
             "World Heron Day 2098 was launched jointly with the Otter Club on 12 May 2098.",
-            [("World Heron Day 2098 with the Otter Club", None, "12 May 2098")],
+            [("World Heron Day 2098", None, "12 May 2098")],
         ),
         ("In any event, herons were counted on 3 May 2095 in Lima.", []),
         # it is told of something else
@@ -391,7 +392,6 @@ def test_a_name_does_not_begin_within_a_numbered_meeting() -> None:
         ("A workshop on herons (Geneva), May 2095, agreed.", "Geneva", "May 2095"),
         ("En mayo de 2095 tuvo lugar en Lima un taller sobre garzas.", "Lima", "mayo de 2095"),
         # what the place is behind is a code in the bracket with the dates
-        ("The Summit in Otterville (OS9, May 2095) agreed.", "Otterville", "May 2095"),
         ("La Secretaría celebró un taller sobre garzas el 3 de mayo de 2095.", None, "3 de mayo de 2095"),
         # dates with "of", with the time of day, behind the meeting on line
         ("They met at the Heron Range States Meeting of February 2095.", None, "February 2095"),
@@ -500,13 +500,6 @@ def test_a_body_may_have_met_in_two_ways() -> None:
             "A heron workshop was held online in May 2095, followed by a second one in person in Bonn on 3 July 2095.",
             [("heron workshop", "online", "May 2095"), ("heron workshop", "Bonn", "3 July 2095")],
         ),
-        (
-            "In May 2095 the club completed a heron training course held in Lima, Peru and in Bonn, Germany.",
-            [
-                ("heron training course", "Lima, Peru", "May 2095"),
-                ("heron training course", "Bonn, Germany", "May 2095"),
-            ],
-        ),
         ("a workshop (Lima, May 2095), Otterland (Bonn, June 2095)", [("workshop", "Lima", "May 2095")]),
     ],
 )
@@ -579,12 +572,3 @@ def test_the_name_of_an_event_ends_before_the_space_behind_it() -> None:
     text = "The team spoke at a side event on herons (see annex) and left."
     [event] = find_events(Passage.of(text))
     assert text[event.start : event.end] == "side event on herons"
-
-
-def test_of_a_numbered_meeting_it_is_told_that_it_was_held() -> None:
-    text = "a high-level event of the 9th meeting of the Conference, held in Lima, Peru, from 3 to 5 May 2095."
-    stretch = (text.index("9th"), text.index(", held"))
-    assert events(text, (stretch,)) == []
-    assert events(text.replace(", held", " on 4 May 2095, held"), (stretch,)) == [
-        ("high-level event of the 9th meeting of the Conference", None, "4 May 2095")
-    ]

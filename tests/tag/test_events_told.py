@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.tag.events import find_events
+from pipeline.tag.events.find import find_events
 from pipeline.tag.passage import Passage
 from pipeline.tag.triggers import look_for_triggers
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.tag.dates import DATE_FORMS
-from pipeline.tag.events import event_grammar
+from pipeline.tag.events.ground import event_grammar
 from pipeline.tag.frameworks import framework_grammar
 from pipeline.tag.grammar import Form, Grammar, expand, load_forms
 from pipeline.tag.instruments.find import instrument_grammar

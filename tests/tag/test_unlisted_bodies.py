@@ -3,7 +3,7 @@
 import pytest
 from citing import meeting, meetings, references
 
-from pipeline.tag.events import find_events
+from pipeline.tag.events.find import find_events
 from pipeline.tag.passage import Passage
 
 CITES, CMS = "CITES", "CMS"

@@ -1,0 +1,132 @@
+"""Finding events in a passage: each noun of an event, with the place and dates that stand behind or before it.
+
+They stand behind the name (``workshop on herons (Lima, May 2095)``), in it (``the May 2095 workshop``), at the head of
+its sentence or line (``May 2095: participation in the workshop``), or on the line below.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from pipeline.tag.events.before import may_be_dated_before, month_before, stated_before
+from pipeline.tag.events.behind import day_of_a_meeting, stated_behind, told_next
+from pipeline.tag.events.bodies_met import body_met
+from pipeline.tag.events.ground import FORMS, EventMention, Ground, event_grammar
+from pipeline.tag.events.names import OF_ONE_KNOWN, beginning, called_before, name_end, one_of, tidy, town_of
+from pipeline.tag.events.series import further
+from pipeline.tag.passage import Passage
+from pipeline.tag.places import Setting, line
+
+_VERBS = ("met", "happened")
+"""The forms of verbs: that a body met, or that something was held."""
+_DATED = ("gathering", *_VERBS)
+"""The forms that need dates."""
+_LONGEST_TITLE = 240
+"""The name of an event on a line of its own is no longer."""
+_ENDS_A_SENTENCE = (".", ":", ";", ",")
+_Nouns = Sequence[tuple[str, re.Match[str]]]
+
+
+def find_events(
+    passage: Passage, meetings: Iterable[tuple[int, int]] = (), year: str | None = None, below: str | None = None
+) -> list[EventMention]:
+    """Return the events of a passage, in order.
+
+    ``meetings`` are the stretches of numbered meetings, which are none; ``year`` is the one that heads the lines
+    among which the passage stands, where it does. ``below`` are the next two lines, of which the first or both may
+    be the place and dates of one that is named by itself on a line.
+    """
+    nouns = event_grammar().find(passage)
+    if not nouns:
+        return []
+    ground = Ground(passage, meetings, year)
+    events = _in_text(ground, nouns) or _set_below(ground, nouns, below)
+    return [event if (kind := one_of(event.kind)) == event.kind else replace(event, kind=kind) for event in events]
+
+
+def _in_text(ground: Ground, nouns: _Nouns) -> list[EventMention]:
+    found: list[EventMention] = []
+    for kind, match in nouns:
+        if (kind in _DATED and not ground.is_dated()) or ground.is_taken(*match.span()):
+            continue
+        event = body_met(ground, match, kind) if kind in _VERBS else _event(ground, nouns, match, kind)
+        if event:
+            ground.taken.append((event.start, event.end))
+            found += [event, *further(ground, event, match)]
+    return sorted(found, key=lambda each: each.start)
+
+
+def _event(ground: Ground, nouns: _Nouns, match: re.Match[str], kind: str) -> EventMention | None:
+    """Return the event of a noun, with what is stated behind it, before it, or of the meeting during which it was."""
+    text, noun, noun_end = ground.text, match.start(), match.end("noun")
+    sentence_start, sentence_end = ground.passage.sentence(noun)
+    dated_behind = kind != "gathering" or ground.has_year(noun_end, sentence_end)
+    dated_before = may_be_dated_before(ground, noun, sentence_start)
+    if not (dated_behind or dated_before):
+        return None
+    limit, start = ground.limit(noun_end), beginning(ground, noun)
+    month = month_before(text, start) if dated_before and start < noun else None
+    named = start + len(month.printed) + 1 if month else start
+    before = None
+    if month:
+        before = Setting(None, month, named)
+    elif dated_before:
+        before = stated_before(ground, match, kind, start, sentence_start)
+    behind = stated_behind(ground, noun_end, limit, before.dates if before else None, placed=kind == "workshop")
+    if behind:
+        return _stated(ground, nouns, match, start, named, *behind)
+    stop = name_end(ground, noun_end, limit)
+    said = named < noun or kind != "gathering" or stop > noun_end
+    setting = (
+        (before if said else None)
+        or (day_of_a_meeting(ground, noun_end, limit) if dated_behind else None)
+        or (told_next(ground, sentence_end) if named < noun else None)
+    )
+    if setting is None:
+        again = stop == noun_end and named == noun and text[:start].endswith(OF_ONE_KNOWN)
+        if kind != "side_event" or again:
+            return None
+        setting = Setting(None, None, stop)
+    return EventMention(start, stop, match["noun"], tidy(text[named:stop]), replace(setting, end=stop))
+
+
+def _stated(
+    ground: Ground, nouns: _Nouns, match: re.Match[str], start: int, named: int, opening: int, setting: Setting
+) -> EventMention | None:
+    """Return an event whose place or dates are stated behind it, in one piece with its name.
+
+    None where its noun is within the name of an organisation, behind which more is said than place and dates.
+    """
+    text, place, end = ground.text, setting.place, max(setting.end, opening)
+    if ground.end_of_organisation(match.start()) not in (None, opening):
+        return None
+    if not place or f" at the {place}" in text[opening:end]:
+        place = town_of(ground, match, text[named : match.start()].rstrip(), opening) or place
+    name = tidy(text[named:opening])
+    if not text[match.end("noun") : opening].strip(" ,") and (whom := FORMS["of_whom"].regex.match(text, end)):
+        end = name_end(ground, whom.end(), ground.limit(whom.end()))
+        name = f"{name} {text[whom.end() : end]}"
+    if name == match["noun"]:
+        name = called_before(ground, nouns, match) or name
+    return EventMention(start, end, match["noun"], name, Setting(place, setting.dates, end))
+
+
+def _set_below(ground: Ground, nouns: _Nouns, below: str | None) -> list[EventMention]:
+    """Return the event that the passage is the name of, where the line below is its place and dates."""
+    text = ground.text
+    if not below or ground.taken or len(text) > _LONGEST_TITLE or text[-1:] in _ENDS_A_SENTENCE:
+        return []
+    first, _, second = below.partition("\n")
+    setting = line(first[1:-1] if first[:1] == "(" and first[-1:] == ")" else first)
+    if setting is None or not setting.dates:
+        setting = line(f"{first}, {second}")  # place and dates on a line each
+    if setting is None or not (setting.place and setting.dates):
+        return []
+    kind, match = nouns[0]
+    start = beginning(ground, match.start())
+    bare = start == match.start() and match.end("noun") == len(text) and not first.startswith("(")
+    if kind in _VERBS or bare:
+        return []
+    return [EventMention(start, len(text), match["noun"], tidy(text[start:]), replace(setting, end=len(text)))]
