@@ -9,7 +9,8 @@ from functools import cache, lru_cache
 
 from pipeline.families import anywhere, forms, whole
 
-_YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-–—/]\s*((?:19|20)\d\d|\d\d)(?!\d)")
+_YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s*[-–—/]\s*((?:19|20)\d\d|\d\d)|(20\d\d))(?!\d)")
+"""A span of years; a hyphen that a line ended with is dropped by some converters."""
 _SENTENCE_ENDS = re.compile(r"\b[a-z]{3,}\. [A-Z]")
 _LONGEST_TITLE = 250
 _LONGEST_THEME = 250
@@ -44,7 +45,7 @@ def years_in(text: str) -> str | None:
     match = _YEARS.search(text)
     if match is None:
         return None
-    start, end = match.groups()
+    start, end = match[1], match[2] or match[3]
     return f"{start}-{end if len(end) == 4 else start[:2] + end}"
 
 

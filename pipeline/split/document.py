@@ -28,6 +28,7 @@ from pipeline.split.unread import (
     report_columns,
     report_names_together,
     report_timeframes,
+    report_torn,
     report_unanswered,
     report_unread,
 )
@@ -93,6 +94,7 @@ def split_document(document: Mapping[str, Any], parsed: ParsedDocument, *, stitc
     clause_rows, amendment_rows = resolution_rows(found, changes, words, cuts, parsed.insertions_recoverable, places)
     report_names_together(parsed.tables, blocks, notices)
     report_columns(assembly.programmes, notices)
+    report_torn(assembly.programmes, notices)
     report_unread(assembly, words, programmes.activities, programmes.taken, notices)
     report_unanswered(assembly, words, *programmes.answered(), notices)
     report_timeframes(assembly, words, programmes.activities, notices)

@@ -9,16 +9,18 @@ from itertools import pairwise
 from typing import Any
 
 from pipeline.model import ASIDE, Block, Table
+from pipeline.split.continuity import begins_low, is_cut, is_finished
 from pipeline.split.notices import Notices
 from pipeline.split.printed import printed, unique
 from pipeline.split.programmes.activities import marked_columns
 from pipeline.split.programmes.assembly import Assembly
-from pipeline.split.programmes.codes import NUMBERS, code_at_start, codes_inside, codes_of_any
+from pipeline.split.programmes.codes import NUMBERS, code_at_start, codes_before_words, codes_inside
 from pipeline.split.programmes.columns import cell_text, is_bare_code, row_texts
 from pipeline.split.programmes.continued import begins_continued
 from pipeline.split.programmes.header_lines import ON_LINES
 from pipeline.split.programmes.headers import header_cells, named_roles
 from pipeline.split.programmes.rows import ProgrammeTable
+from pipeline.split.restore.told import is_timeframe
 from pipeline.titles import column_role
 
 _READ_ANYWHERE = ("activity", "code", "group", "result", "status", "comment", "title", "task")
@@ -27,6 +29,8 @@ _ANSWERS = {"result", "comment", "status"}
 """Columns beside activities that say what became of them."""
 _FEWEST_ANSWERED = 0.2
 """Where a smaller share of a programme's activities has a result, hardly any has one."""
+_TORN = ("activity", "result", "timeframe")
+_BY_LINES = "its columns and rows are inferred"
 _SHOWN = 60
 """So many characters of a text show which one is meant."""
 _FEWEST_TOGETHER = 2
@@ -192,6 +196,50 @@ def report_cells_missing(
                 )
 
 
+def report_torn(tables: Sequence[ProgrammeTable], notices: Notices) -> None:
+    """Say which rows have a text that begins or ends within a sentence, or no time frame where one belongs.
+
+    They are looked at where columns or rows are inferred from lines: words may be in the wrong column, or row.
+    """
+    for table in tables:
+        columns = [(role, column) for column, role in enumerate(table.roles) if role in _TORN]
+        if table.parts and not any(reason.startswith(_BY_LINES) for part in table.parts for reason in part.inferred):
+            continue
+        finished = [
+            is_finished(row.pieces(column)[-1].text)
+            for row in table.rows
+            for role, column in columns
+            if role == "activity" and row.pieces(column)
+        ]
+        usual = 2 * sum(finished) >= len(finished)
+        torn = [
+            number
+            for number, row in enumerate(table.rows)
+            if any(_is_torn([piece.text for piece in row.pieces(column)], role, usual) for role, column in columns)
+        ]
+        near = sorted({max(number + step, 0) for number in torn for step in (-1, 0)})
+        pieces = [piece for number in near for _, column in columns for piece in table.rows[number].pieces(column)]
+        if torn:
+            notices.add(
+                "warning",
+                "cells-torn",
+                f"{len(torn)} of {len(table.rows)} rows of a table without rules have texts that begin or end within a "
+                "sentence, or are no time frame: words may stand in the wrong column, or in the row above.",
+                " / ".join(piece.text[:_SHOWN] for piece in pieces),
+                unique(piece.block for piece in pieces),
+            )
+
+
+def _is_torn(texts: Sequence[str], role: str | None, usual: bool) -> bool:
+    """Say whether texts of one cell are no whole; ``usual``: activities of the table end as sentences do."""
+    if not texts or role == "timeframe":
+        return not all(map(is_timeframe, texts))
+    first = texts[0]
+    code = code_at_start(first, None, 0)
+    unfinished = role == "activity" and usual and len(texts[-1].split()) > 1 and not is_finished(texts[-1])
+    return unfinished or begins_low(first[code.end :] if code else first) or is_cut(texts[-1])
+
+
 def report_unread(
     assembly: Assembly, blocks: Sequence[Block], rows: Sequence[Mapping[str, Any]], taken: set[int], notices: Notices
 ) -> None:
@@ -199,58 +247,55 @@ def report_unread(
 
     ``rows`` are those of `activities`, ``taken`` the indexes of the blocks that activities and results are made of.
     """
-    _report_codes(assembly, blocks, taken, notices)
-    _report_codes_inside(blocks, rows, taken, notices)
+    _report_codes(assembly, blocks, rows, taken, notices)
     _report_codes_run_together(assembly, blocks, taken, notices)
     _report_programmes(assembly, blocks, taken, notices)
     _report_texts_between(assembly, blocks, taken, notices)
     _report_tables(assembly, blocks, notices)
 
 
-def _report_codes(assembly: Assembly, blocks: Sequence[Block], taken: set[int], notices: Notices) -> None:
-    """Say which texts begin with the code of an activity."""
+def _report_codes(
+    assembly: Assembly, blocks: Sequence[Block], rows: Sequence[Mapping[str, Any]], taken: set[int], notices: Notices
+) -> None:
+    """Say which codes of activities stand before words and are no activity's of their annex (``rows``).
+
+    At the start of a text that is in none, or inside of any text: behind a sentence, or where a word goes on and the
+    series of the annex's codes, too, as lines of columns that ran into each other have them.
+    """
     headers = {index for table in assembly.programmes for found in table.header_blocks.values() for index in found}
-    annexes = {table.annex for table in assembly.programmes}
-    for index, block in enumerate(blocks):
-        if block.annex not in annexes or index in taken or index in headers or block.kind in ("heading", "footnote"):
-            continue
-        code = code_at_start(printed(block), None, 0)
-        if code is not None and not begins_continued(printed(block)[code.end :]):
+    counted: dict[str | None, set[str]] = {table.annex: set() for table in assembly.programmes}
+    for row in rows:
+        counted.setdefault(row["annex"], set()).add(row["theme"] or NUMBERS)
+    known = {(row["annex"], row["code"]) for row in rows}
+    found = [
+        (index, start, code)
+        for index, block in enumerate(blocks)
+        if block.annex in counted and index not in headers and block.kind not in ASIDE
+        for start, code in codes_before_words(printed(block))
+        if not (start or index in taken) or _may_count(code.letter, counted[block.annex])
+    ]
+    for index, start, code in found:
+        annex, text = blocks[index].annex, printed(blocks[index])
+        loose = not start and index not in taken
+        if (loose or (annex, code.name) not in known) and not begins_continued(text[code.end :]):
             notices.add(
                 "warning",
                 "code-not-read",
-                f"A text begins with the code {code.name} and is in no activity or result.",
-                block.text[:200],
+                f"A text {'begins with' if loose else 'holds'} the code {code.name}, and no activity is read there.",
+                text[start : start + 200],
                 [index],
             )
 
 
-def _report_codes_inside(
-    blocks: Sequence[Block], rows: Sequence[Mapping[str, Any]], taken: set[int], notices: Notices
-) -> None:
-    """Say which texts of activities or results hold a code that no activity (``rows``) of their annex has."""
-    known = {(row["annex"], row["code"]) for row in rows}
-    themes: dict[str | None, set[str]] = {}
-    for row in rows:
-        themes.setdefault(row["annex"], set()).add(row["theme"] or NUMBERS)
-    for index in sorted(taken):
-        text, annex = printed(blocks[index]), blocks[index].annex
-        found, counted = dict(codes_of_any(text)), themes.get(annex, set())
-        for theme in sorted(counted - {NUMBERS}):
-            begun = code_at_start(text, theme, 0)
-            found |= dict([*codes_inside(text, theme, 0), *([(0, begun)] if begun else [])])
-        for start, code in sorted(found.items()):
-            # a number of no theme of the annex is that of a resolution or document at the end of its abbreviation
-            if not (code.letter in counted or (code.letter.isalpha() and any(each.isalpha() for each in counted))):
-                continue
-            if (annex, code.name) not in known and not begins_continued(text[code.end :]):
-                notices.add(
-                    "warning",
-                    "code-not-read",
-                    f"A text of an activity or result holds the code {code.name}, and no activity of its annex has it.",
-                    text[start : start + 200],
-                    [index],
-                )
+def _may_count(letter: str, counted: AbstractSet[str]) -> bool:
+    """Say whether a theme may be one of an annex whose others are ``counted``: a letter, or the number behind them.
+
+    Other numbers are those of resolutions or documents at the ends of their abbreviations.
+    """
+    numbers = [int(each) for each in counted if each.isdigit()]
+    return letter in counted or (
+        int(letter) <= max(numbers, default=0) + 1 if letter.isdigit() else any(each.isalpha() for each in counted)
+    )
 
 
 def _report_codes_run_together(assembly: Assembly, blocks: Sequence[Block], taken: set[int], notices: Notices) -> None:

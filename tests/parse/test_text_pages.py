@@ -221,3 +221,10 @@ def test_a_year_above_the_number_of_a_page_is_an_entry() -> None:
         parsed = read_text_string("\f".join(pages))
         feet = [block.text for block in parsed.blocks if block.kind == "running_footer"]
         assert feet == ["1", "2", "3", "4"]
+
+
+@pytest.mark.parametrize(("last", "feet"), [("2", ["1", "2"]), ("2\nHerons eat both.", [])])
+def test_two_numbers_alone_are_those_of_pages_where_the_text_ends_with_one(last: str, feet: list[str]) -> None:
+    prose = "\n".join(f"{number}. Otters live in lakes, and eat what swims there." for number in range(1, 12))
+    parsed = read_text_string(f"{prose}\n1\n{prose}\nOf 2096\n2096\n{last}\n")
+    assert [block.text for block in parsed.blocks if block.kind == "running_footer"] == feet

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.split.invented import ONE_COLUMN, TWO_COLUMNS, Draft, planned, progress, rules
+from tests.split.invented import DATED, ONE_COLUMN, TWO_COLUMNS, Draft, planned, progress, rules
 
 
 def test_a_title_without_activities_below_it_is_reported() -> None:
@@ -238,6 +238,9 @@ def test_annexes_without_time_frames_are_named_in_their_order() -> None:
         ("B2. Ring the cranes.", False),
         ("C4. Ring the cranes.", True),
         ("See Conf. 14.97 (Rev. CoP95), on cranes.", False),
+        ("Funds 2093 C4. Ring the cranes.", True),
+        ("OttersC4. Ring the cranes.", True),
+        ("See 14.97 Ring the cranes.", False),
     ],
 )
 def test_the_code_of_no_activity_in_a_text_is_reported(inside: str, reported: bool) -> None:
@@ -246,6 +249,46 @@ def test_the_code_of_no_activity_in_a_text_is_reported(inside: str, reported: bo
     rows = draft.split()
     named = [row["evidence"] for row in rows["issues"] if row["rule"] == "code-not-read"]
     assert named == ["C4. Ring the cranes."] * reported
+
+
+@pytest.mark.parametrize(("theme", "reported"), [("1", True), ("2", True), ("4", False)])
+def test_numbered_codes_inside_of_texts_count_on_from_those_of_the_annex(theme: str, reported: bool) -> None:
+    draft = progress()
+    draft.table([["1.1 Count the otters.", f"They were counted {theme}.2 Ring the cranes."]], TWO_COLUMNS)
+    assert ("code-not-read" in rules(draft.split())) is reported
+
+
+@pytest.mark.parametrize(
+    ("cells", "torn"),
+    [
+        (["B2. Ring the cranes.", "2093"], False),
+        (["B2. Ring the", "2093"], True),
+        (["B2. ring the cranes.", "2093"], True),
+        (["B2. Ring the cranes.", "2093 High"], True),
+    ],
+)
+@pytest.mark.parametrize("inferred", [True, False])
+def test_cells_with_parts_of_sentences_are_reported_where_columns_are_inferred(
+    cells: list[str], torn: bool, inferred: bool
+) -> None:
+    draft = planned()
+    draft.table([["B1. Count the otters.", "2092"], cells], DATED)
+    draft.tables[0].inferred.extend(["its columns and rows are inferred from the places of its words"] * inferred)
+    assert ("cells-torn" in rules(draft.split())) is (torn and inferred)
+
+
+def test_names_of_columns_on_one_line_hold_for_all_themes_below_them() -> None:
+    draft = Draft()
+    draft.heading("CMS-CITES JOINT WORK PROGRAMME 20952099")
+    draft.paragraph("Joint activities Time frame Priority")
+    for letter in "ABC":
+        draft.heading(f"{letter}. Otters and cranes")
+        for text in (f"{letter}1. Count them all.", "2096", "High"):
+            draft.paragraph(text)
+    rows = draft.split()["activities"]
+    assert [(row["programme_id"], row["code"], row["timeframe"]) for row in rows] == [
+        ("2095-2099", code, "2096") for code in ("A1", "B1", "C1")
+    ]
 
 
 def test_cells_that_run_together_below_five_names_on_one_line_are_reported() -> None:

@@ -155,10 +155,11 @@ def _page_numbers(lines: Sequence[Line]) -> Sequence[Line]:
     """Return the lines that are page numbers: each one more than the one before, a page of lines apart.
 
     Where the same number stands twice on one page the later is the page's: the one above it may be a footnote's. The
-    last page, which ends with the source, may be short.
+    last page, which ends with the source, may be short; where its number does and no other stands alone
+    that may be one, two are enough.
     """
     chain: list[tuple[int, Line]] = []
-    value = 0
+    value = passed = 0
     last = max((index for index, line in enumerate(lines) if not line.blank), default=0)
     for index, line in enumerate(lines):
         found = _LONE_PAGE.match(line.text.strip())
@@ -171,7 +172,10 @@ def _page_numbers(lines: Sequence[Line]) -> Sequence[Line]:
             value = page
         elif chain and page == value and index - chain[-1][0] < MIN_PAGE_LINES:
             chain[-1] = (index, line)
-    return [line for _, line in chain] if len(chain) >= MIN_LONE_PAGES else ()
+        else:
+            passed += page <= index
+    ends = len(chain) > 1 and chain[-1][0] == last and not passed
+    return [line for _, line in chain] if ends or len(chain) >= MIN_LONE_PAGES else ()
 
 
 def _at_margins(group: Sequence[Line], margins: Mapping[int, tuple[int, int]]) -> Iterator[Line]:

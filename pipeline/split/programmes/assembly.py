@@ -155,11 +155,12 @@ class _Assembler:
                 self._pending.append(index)
 
     def _take_theme(self, theme: Theme) -> None:
-        """Begin a theme; names of columns that were printed on lines of their own above it go on to hold below it."""
-        table = self._table if self._table and ON_LINES in self._table.inferred else None
-        if table and not table.rows and not self._pending:
+        """Begin a theme; names of columns without rows above it, or on lines of their own, go on to hold below it."""
+        bare = self._table is not None and not (self._table.rows or self._pending) and bool(self._table.header_blocks)
+        table = self._table if self._table and (bare or ON_LINES in self._table.inferred) else None
+        if table and not (table.rows or self._pending):
             self._begin_theme(theme)
-            table.theme, table.titles = theme, dict(self._titles)
+            table.theme, table.titles, table.inferred = theme, dict(self._titles), [ON_LINES]
             return
         if table or (self._table and in_paragraphs(self._table) and not self._ends_torn()):
             self._settle(True, [])

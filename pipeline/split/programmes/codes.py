@@ -29,6 +29,11 @@ _ENDS, _CLOSING = ".;:!?", "\"”’')]"
 _FIRST_WORD = re.compile(r"[\"“‘'(]*(?P<word>[\w-]*)")
 _LONGEST_TITLE = 8
 _INLINE = re.compile(r"(?:(?<!\S)|(?<=[^\W\d_]{2}[.;])|(?<=[\d)][.;]))(?=\(?(?:[A-Z]|[IVX]{2,4})[ ]?[.]?[ ]?\d{1,2})")
+_BEFORE_WORDS = re.compile(
+    r"(?:(?<!\S)|(?<=[^\W\d_A-Z]{3})|(?<=[^\W\d_]{2}[.:;]))(?P<theme>[A-Z]|[IVX]{2,4}|\d{1,2}(?=\.))[.–-]?\d{1,2}"
+    r"(?:\.\d{1,2})*[.):]?\s(?=[^\W\d_a-z])"
+)
+"""A code of a theme before a capital letter, be it run into the word before it."""
 _INLINE_NUMBER = re.compile(r"(?<!\S)(?=\d{1,2}[.)])")
 _INLINE_LETTER = re.compile(r"(?<!\S)(?=\(?[a-z]\))")
 
@@ -158,6 +163,16 @@ def codes_of_any(text: str) -> list[tuple[int, Code]]:
         for start, code in found
         if code is not None and (not start or _begins_anew(text[:start].rstrip()))
     ]
+
+
+def codes_before_words(text: str) -> list[tuple[int, Code]]:
+    """Return the codes that `codes_of_any` finds, and those of themes before a capital letter wherever they stand."""
+    found = dict(codes_of_any(text))
+    for place in _BEFORE_WORDS.finditer(text):
+        code = code_at_start(text[place.start() :], place["theme"], 0)
+        if code is not None:
+            found.setdefault(place.start(), replace(code, end=place.start() + code.end))
+    return sorted(found.items())
 
 
 def first_code(text: str) -> Code | None:
