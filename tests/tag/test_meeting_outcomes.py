@@ -161,6 +161,7 @@ def test_in_a_record_what_somebody_tells_or_was_before_is_not_its_own(text: str)
         ("fr", "La demande du Comité est examinée.", [("considered", None)]),
         ("es", "El Comité Permanente acuerda contar las garzas.", [("agreed", "El Comité Permanente")]),
         ("es", "Se aprueba el programa.", [("approved", None)]),
+        ("es", "Las dos son elegidas por aclamación.", [("confirmed", None)]),
         ("es", "El informe se acepta sin cambios.", [("accepted", None)]),
         ("es", "Se aprobó el programa.", [("approved", None)]),
         # Told by somebody, asked, or done by others.
@@ -200,6 +201,20 @@ def test_a_meeting_named_before_in_the_paragraph_is_inferred() -> None:
     assert [(each.body_id, each.meeting_id, each.reason) for each in found] == [
         ("CMS-StC", "CMS-StC92", "the meeting that is named before it in the paragraph")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "meetings"),
+    [
+        ("SC94 approved a list to be presented at SC95. The Committee decided to wait.", ["CITES-SC94", "CITES-SC94"]),
+        ("The list was approved at SC94. The Committee decided to wait.", ["CITES-SC94", "CITES-SC94"]),
+        ("A list was presented at SC94. The Committee decided to wait.", [None]),
+    ],
+)
+def test_a_meeting_at_which_something_is_presented_is_not_the_one_named_before(
+    text: str, meetings: list[str | None]
+) -> None:
+    assert [each.meeting_id for each in outcomes(text)[1]] == meetings
 
 
 def test_several_meetings_leave_it_open() -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -28,6 +28,7 @@ _JOINED = re.compile(r"(?:,|(?:,? (?:and|et|y|e)))$")
 """What stands before the second of several verbs with one subject."""
 _LONGEST_AUXILIARY = 12
 """How far before a verb in the passive what makes it a pluperfect may begin."""
+_LONGEST_PARTICIPLE = 20
 _FARTHEST_TOLD = 300
 """So near before a verb in the passive it stands that somebody tells it."""
 _BULLET = re.compile(r"[\s•*–-]*")
@@ -69,6 +70,14 @@ class Decider(NamedTuple):
     reason: str | None
 
 
+class _Telling(NamedTuple):
+    """How a document tells of outcomes: its convention; of a record its own meeting and its passive in the present."""
+
+    convention: str | None
+    own: str | None = None
+    passive: Before | None = None
+
+
 class OutcomeReader:
     """Reads what the sentences of a passage say was decided.
 
@@ -89,9 +98,13 @@ class OutcomeReader:
         self._named = [each for each in meetings if not each.in_symbol]
         self._named.sort(key=lambda each: each.hit.start)
         self._starts = [each.hit.start for each in self._named]
-        self._context = context
-        self._of_record = of_record
-        self._passive = passive_of_records(language) if of_record else None
+        self._telling = (
+            _Telling(context.convention, context.meeting_id, passive_of_records(language))
+            if of_record
+            else _Telling(context.convention)
+        )
+        self._decided: set[str | None] = set()
+        """The meetings of what the passage says was decided so far."""
 
     def find(self, lead: Callable[[], Sequence[Decider]] = tuple) -> list[Outcome]:
         """Return what was decided, in order: one for each verb and each who decided.
@@ -112,12 +125,13 @@ class OutcomeReader:
                 if told:
                     told[-1] = [_cut(passage, each, outcomes[0].start) for each in told[-1]]
                 told.append(outcomes)
+                self._decided.update([each.meeting_id for each in outcomes])
         return [each for outcomes in told for each in outcomes]
 
     def _verbs(self) -> list[tuple[str, re.Match[str], bool]]:
         """Return the verbs of the passage in order with their kinds, and whether they tell it in the present."""
         verbs = [(kind, verb, False) for kind, verb in outcome_grammar().find(self._passage)]
-        if self._passive:
+        if self._telling.passive:
             verbs += [(kind, verb, True) for kind, verb in record_grammar().find(self._passage)]
         return sorted(verbs, key=lambda each: each[1].start())
 
@@ -142,10 +156,7 @@ class OutcomeReader:
     def _sentence(self, bounds: tuple[int, int]) -> _Sentence:
         first, last = (bisect_left(self._starts, bound) for bound in bounds)
         named = self._named
-        passive = self._passive
-        return _Sentence(
-            self._passage, bounds, named[:first], named[first:last], self._context, self._of_record, passive
-        )
+        return _Sentence(self._passage, bounds, named[:first], named[first:last], self._telling, self._decided)
 
 
 def _cut(passage: Passage, outcome: Outcome, start: int) -> Outcome:
@@ -177,18 +188,16 @@ class _Sentence:
         bounds: tuple[int, int],
         earlier: Sequence[MeetingMention],
         meetings: Sequence[MeetingMention],
-        context: Context,
-        of_record: bool,
-        passive: Before | None,
+        telling: _Telling,
+        decided: Set[str | None],
     ) -> None:
         self.bounds = bounds
         self._text, self._folded = passage.text, passage.folded
         self._passage = passage
         self._earlier = earlier
         self._actors = ActorReader(passage, *bounds, meetings)
-        self._own = context.meeting_id if of_record else None
-        self._present_passive = passive
-        self._convention = context.convention
+        self._decided = decided
+        self._convention, self._own, self._present_passive = telling
         self._sooner = False
         """Whether the verb says that it was decided before what the document records."""
         self._last: Sequence[Decider] = ()
@@ -331,9 +340,17 @@ class _Sentence:
             return beside.meeting_id, "the meeting that is named in the sentence"
         for mention in reversed(self._earlier):
             met = body_that_met(mention.meeting_id)
-            if met and actor and actor.may_be(met):
+            if met and actor and actor.may_be(met) and not self._is_of_a_noun(mention):
                 return mention.meeting_id, "the meeting that is named before it in the paragraph"
         return None, None
+
+    def _is_of_a_noun(self, mention: MeetingMention) -> bool:
+        """Say whether only something else is told of a meeting named before: what was, or shall be, presented at it."""
+        words = load_words()
+        at = words.meeting.place(self._folded, 0, mention.hit.start - 1)
+        if at is None or mention.meeting_id in self._decided:
+            return False
+        return bool(words.of_a_noun.search(self._folded, max(0, at - _LONGEST_PARTICIPLE), at))
 
     def _body(self, actor: Actor | None, meeting_id: str | None) -> Body | None:
         """Return the body that decided: the one named, that of the meeting, the only one of its kind here."""
