@@ -100,3 +100,19 @@ def test_the_first_code_under_a_theme_begins_a_table_where_no_programme_is_named
     draft.heading("Theme B: Joint activities")
     draft.paragraph("B1. Count the cranes.")
     assert texts(draft.split()) == {"B1": "Count the cranes."}
+
+
+def test_headings_right_above_tables_that_repeat_their_names_head_the_rows_of_these() -> None:
+    draft = progress("A. Harmonization")
+    draft.paragraph("What follows was agreed by letter.")
+    for number, name in enumerate(("Herons", "Otters", "Lakes"), 1):
+        draft.heading(name)
+        draft.table([[f"A{number}. Count.", "• all of them were counted;"]], TWO_COLUMNS)
+        draft.paragraph("Note: what has a star depends on funds.")
+    rows = draft.split()
+    assert [(row["code"], row["group"]) for row in rows["activities"]] == [
+        ("A1", "Herons"),
+        ("A2", "Otters"),
+        ("A3", "Lakes"),
+    ]
+    assert [row["text"] for row in rows["results"]] == ["• all of them were counted;"] * 3

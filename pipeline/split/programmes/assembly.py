@@ -29,7 +29,7 @@ from pipeline.split.programmes.headers import PLAIN_ROLES, header_before, header
 from pipeline.split.programmes.labelled import in_paragraphs, part_labelled_results, part_results_below
 from pipeline.split.programmes.listed import listed_tables
 from pipeline.split.programmes.parts import TablePart, runs_across
-from pipeline.split.programmes.rows import ProgrammeTable
+from pipeline.split.programmes.rows import ProgrammeTable, Row
 from pipeline.split.programmes.themes import code_of_row, heading_in_row, introduces, themes_in_rows, unique_texts
 from pipeline.split.restore.loose import place_loose
 from pipeline.split.restore.woven import place_woven
@@ -223,6 +223,7 @@ class _Assembler:
             columns = with_known_names(columns, self._layout)
             self._take_titles(table, columns)
             self._open_with(table, columns)
+            self._take_group_above(table.position)
             if columns.inferred:
                 self._say_inferred(table, columns)
         elif self._carries_on(table):
@@ -486,25 +487,33 @@ class _Assembler:
         return True
 
     def _take_group_above(self, first: int) -> None:
-        """Take the heading right above the ``first`` code of a table without header for the sub-heading of its rows."""
-        if not self.assembly.prose or self.assembly.prose[-1] != first - 1:
-            return
-        block = self._blocks[first - 1]
+        """Take the heading right above the ``first`` block of a table for the sub-heading of its rows."""
+        if self.assembly.prose and self.assembly.prose[-1] == first - 1 and self._heads_group(first - 1):
+            self._pending.append(self.assembly.prose.pop())
+
+    def _heads_group(self, index: int) -> bool:
+        """Say whether a block right above rows of a table can only be their sub-heading."""
+        block = self._blocks[index]
         text = printed(block)
         names = named_roles(text) or column_role(text, in_text=True) not in (None, *PLAIN_ROLES)
-        heads = (block.kind == "heading" or self._theme_line == first - 2) and not names
-        if heads and is_group(text, True, None, True):
-            self._pending.append(self.assembly.prose.pop())
+        heads = (block.kind == "heading" or self._theme_line == index - 1) and not names
+        return heads and is_group(text, True, None, True)
 
     def _settle(self, inside: bool, following: list[str]) -> None:
         """Put the loose blocks since the table's last row into it; ``inside``: more of the table follows."""
         if self._table is None or not self._pending:
             return
+        column = self._table.column("activity")
+        heads = inside and following and column is not None and self._heads_group(self._pending[-1])
+        head = self._pending.pop() if heads else None
         aside = [index for index in self._pending if self._is_aside(index)]
         self.assembly.prose += aside
         pieces = [piece(self._blocks[index], index, loose=True) for index in self._pending if index not in aside]
-        left_over = place_loose(self._table, pieces, inside, following, self._usage, self._notices)
-        self.assembly.prose += left_over
+        if pieces:
+            left_over = place_loose(self._table, pieces, inside, following, self._usage, self._notices)
+            self.assembly.prose += left_over
+        if head is not None and column is not None:
+            self._table.rows.append(Row({column: [piece(self._blocks[head], head)]}))
         self._pending = []
 
     def _is_aside(self, index: int) -> bool:

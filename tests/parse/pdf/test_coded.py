@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from pipeline.parse.pdf.pages.page import Word
@@ -282,3 +284,32 @@ def test_space_in_a_head_over_figures_parts_no_column() -> None:
     [table] = find_tables(page(found)).tables
     assert table.columns == 3
     assert body(table) == expected(rows)
+
+
+@pytest.mark.parametrize("upright", [False, True])
+def test_codes_tell_rows_between_rules_that_part_groups(upright: bool) -> None:
+    found = [*words("No.", 50, 112, bold=True), *words("Activity", 90, 112, bold=True)]
+    found += words("Results", 300, 112, bold=True)
+    places = [97.0, 117.0]
+    y, number = 117.0, 0
+    for name, items in (("Herons", 2), ("Otters", 3), ("Lakes", 1)):
+        found += words(name, 50, y + 13, bold=True)
+        y += 18
+        places.append(y)
+        for _ in range(items):
+            number += 1
+            found += [*words(f"A{number}", 50, y + 13), *words("Count those that live by", 90, y + 13)]
+            found += [*words("the lakes of the plain.", 90, y + 25), *words(f"Counted {number} times.", 300, y + 13)]
+            y += 36
+        places.append(y)
+    rules = [level_rule(44, 560, place) for place in places]
+    if upright:
+        heads = [(first, last) for first, last in pairwise(places) if last - first < 19 and first != 97.0]
+        for x in (44, 86, 296, 560):
+            rules += [upright_rule(x, *part) for part in pairwise(places) if x in (44, 560) or part not in heads]
+    [table] = find_tables(page(found, *rules)).tables
+    said = {(cell.row, cell.column): " ".join(word.text for word in cell.words) for cell in table.cells}
+    rows = [[said.get((row, column), "") for column in range(3)] for row in range(table.rows)]
+    coded = [[f"A{k}", "Count those that live by the lakes of the plain.", f"Counted {k} times."] for k in range(1, 7)]
+    assert [row for row in rows if row[1] and row[0] != "No."] == coded
+    assert not table.together

@@ -116,9 +116,14 @@ def test_notes_in_smaller_type_under_the_last_rule_are_no_row() -> None:
 
 def test_rest_of_a_row_stands_over_the_first_rule_where_the_table_ended_the_page_before() -> None:
     rest = row("the marsh", "of it.", 70)
-    content = page([*rest, *TEXT], *pieces(*HEIGHTS))
+    content = page([*rest, *row("B0. List them", "Listed.", 102), *TEXT[2:]], *pieces(*HEIGHTS))
     assert (200, 62, 90) in uprights(content, before=(50, 200, 350))
     assert min(top for _, top, _ in uprights(content)) == 90
+
+
+def test_titles_over_names_of_columns_are_no_rest_of_a_row_of_the_page_before() -> None:
+    content = page([*row("Annex 2", "Programme", 70), *TEXT], *pieces(*HEIGHTS))
+    assert min(top for _, top, _ in uprights(content, before=(50, 200, 350))) == 90
 
 
 def test_only_row_that_may_be_several_is_reported() -> None:

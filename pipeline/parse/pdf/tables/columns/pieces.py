@@ -110,6 +110,7 @@ def uprights_of_pieces(
                 continue
             edges = [table[0].start, *inner, table[0].end]
             begun = number == 1 and bool(before) and _same(before[0], edges[0]) and _same(before[-1], edges[-1])
+            begun = begun and not any(map(_names_columns, _bands(page.words, table[:2])))
             heights = [run.height for run in table]
             top = tops.get(heights[0])
             last = number == len(parts)
@@ -206,21 +207,31 @@ def _tables(words: Sequence[Word], runs: Sequence[_Run], begun: Container[float]
 
     At the heights ``begun`` a table has its first rule, under its names.
     """
+    bands = _bands(words, runs)
+    insets = [min([word.x0 for word in band]) - runs[0].start if band else inf for band in bands]
+    inset = sum(one > SAME_PLACE for one in insets) > len(insets) / 2
+    heads = list(map(_names_columns, bands))
+    tables = [[runs[0]]]
+    for k, one in enumerate(insets):
+        if runs[k + 1].height in begun or (inset and one <= SAME_PLACE) or (k + 1 < len(bands) and heads[k + 1]):
+            tables.append([])
+        tables[-1].append(runs[k + 1])
+    return tables
+
+
+def _bands(words: Sequence[Word], runs: Sequence[_Run]) -> list[list[Word]]:
+    """Return the words between each of some rules of one length and the next."""
     heights = [run.height for run in runs]
     bands: list[list[Word]] = [[] for _ in runs[1:]]
     for word in words:
         at = bisect_right(heights, word.baseline - word.size / 3) - 1
         if 0 <= at < len(bands) and word.x1 > runs[0].start and word.x0 < runs[0].end:
             bands[at].append(word)
-    insets = [min([word.x0 for word in band]) - runs[0].start if band else inf for band in bands]
-    inset = sum(one > SAME_PLACE for one in insets) > len(insets) / 2
-    heads = [bool(band) and names_columns(lines_of(band)[0]) for band in bands]
-    tables = [[runs[0]]]
-    for k, one in enumerate(insets):
-        if heights[k + 1] in begun or (inset and one <= SAME_PLACE) or (k + 1 < len(bands) and heads[k + 1]):
-            tables.append([])
-        tables[-1].append(runs[k + 1])
-    return tables
+    return bands
+
+
+def _names_columns(band: Sequence[Word]) -> bool:
+    return bool(band) and names_columns(lines_of(band)[0])
 
 
 def _same(one: float, other: float) -> bool:

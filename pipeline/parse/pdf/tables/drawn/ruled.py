@@ -16,9 +16,10 @@ from pipeline.parse.pdf.pages.page import PageContent, Word
 from pipeline.parse.pdf.tables.drawn.boxes import SLIVER
 from pipeline.parse.pdf.tables.drawn.grid import SNAP, Area, Grid
 from pipeline.parse.pdf.tables.drawn.shades import is_ground_of
+from pipeline.parse.pdf.tables.entries import BARE_CODE
 from pipeline.parse.pdf.tables.headers.repeated import header_rows
 from pipeline.parse.pdf.tables.rows.by_lines import holds_figures, rows_between_rules
-from pipeline.parse.pdf.tables.rows.coded import rows_by_codes
+from pipeline.parse.pdf.tables.rows.coded import FEWEST_CODES, rows_by_codes
 from pipeline.parse.pdf.tables.rows.resumed import rows_resumed
 from pipeline.parse.pdf.tables.strips import WIDE, strips_of_cells, words_by_column
 from pipeline.parse.pdf.tables.table import PageCell, PageTable
@@ -32,6 +33,9 @@ FEWEST_PARTED = 2
 
 FEWEST_UNNAMED = 3
 """The same where no row is known to hold such names: the first may."""
+
+FEWEST_GROUPED = 1
+"""So many codes tell rows between two rules where most rules enclose several."""
 
 BY_LINES = "stand between two rules and are told apart by their lines"
 """What is said of rows that rules enclose together."""
@@ -91,7 +95,8 @@ def ruled_table(
     table.header_rows = header_rows(table)
     if not are_parted(table, parted):
         row_gap = next((gap for edges, gap in gaps if has_columns(table, edges)), None)
-        _split_rows(table, row_gap, banded=has_bands(page, table))
+        coded = _hold_codes(table)
+        _split_rows(table, row_gap, FEWEST_GROUPED if coded else FEWEST_CODES, banded=coded or has_bands(page, table))
     return table
 
 
@@ -218,6 +223,21 @@ def has_bands(page: PageContent, table: PageTable) -> bool:
     )
 
 
+def _hold_codes(table: PageTable) -> bool:
+    """Say whether most cells of codes in the first column hold several, one a line: rules part groups of rows."""
+    held = [
+        len(cell.words)
+        for cell in table.cells
+        if cell.column == 0 and cell.words and cell.row >= table.header_rows and _are_codes(cell.words)
+    ]
+    return 2 * sum(count > 1 for count in held) > len(held)
+
+
+def _are_codes(words: Sequence[Word]) -> bool:
+    below = all(above.bottom <= word.top for above, word in pairwise(words))
+    return below and all(BARE_CODE.match(word.text) for word in words)
+
+
 def _gap_of_bands(table: PageTable) -> float | None:
     """Return how far rows are apart, in ems, in the rows of a table of which one shows it; None where none does."""
     found = []
@@ -229,11 +249,11 @@ def _gap_of_bands(table: PageTable) -> float | None:
     return min(found, default=None)
 
 
-def _split_rows(table: PageTable, row_gap: float | None, *, banded: bool) -> None:
+def _split_rows(table: PageTable, row_gap: float | None, fewest: int, *, banded: bool) -> None:
     """Split the rows of a ruled table that hold several lines of entries each, where its body has hardly any rules.
 
-    ``row_gap`` is how far rows are apart, in ems, in another part of the table whose rows white parts. ``banded`` says
-    that the rows are what stands between heads.
+    ``row_gap`` is how far rows are apart, in ems, in another part of the table whose rows white parts. So many codes as
+    ``fewest`` tell rows; ``banded`` says that the rows are what stands between heads.
     """
     if table.columns < 2 or (table.rows - table.header_rows > FEW_BANDS and not banded):
         return
@@ -251,7 +271,7 @@ def _split_rows(table: PageTable, row_gap: float | None, *, banded: bool) -> Non
             strips = strips_of_cells([cell.words for cell in cells])
             split = rows_between_rules(strips, len(cells), alone=alone)
             if split is None and alone:
-                coded = rows_by_codes(strips, len(cells))
+                coded = rows_by_codes(strips, len(cells), fewest)
                 split = words_by_column(coded[0], len(cells)) if coded else None
                 resumed = rows_resumed(strips, len(cells), row_gap) if split is None else None
                 if resumed is not None:

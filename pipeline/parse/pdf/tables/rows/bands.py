@@ -16,6 +16,7 @@ from pipeline.parse.pdf.tables.drawn.grid import Line as Rule
 from pipeline.parse.pdf.tables.drawn.grid import regions
 from pipeline.parse.pdf.tables.entries import own_type
 from pipeline.parse.pdf.tables.rows.by_lines import begins_again, ends_sentences, line_pitch, split_rows
+from pipeline.parse.pdf.tables.rows.coded import are_run_together
 from pipeline.parse.pdf.tables.strips import (
     ALIKE,
     FEWEST,
@@ -134,7 +135,8 @@ def part_rows(edges: Sequence[Edge], strips: Sequence[Strip], count: int) -> boo
     """Say whether the rules inside of a table's body part its rows, each from the next, and not groups of rows.
 
     ``strips`` are those of the body. In a table of figures rules may stand between groups of rows, and a rule over
-    figures alone stands above their sum; text that fills lines or ends sentences has no rows but those between rules.
+    figures alone stands above their sum; rules part groups, too, where several codes stand between two of them. Other
+    text that fills lines or ends sentences has no rows but those between rules.
     """
     figures = value_columns(strips, count)
     middles = [_middle(strip) for strip in strips]
@@ -148,6 +150,8 @@ def part_rows(edges: Sequence[Edge], strips: Sequence[Strip], count: int) -> boo
     for strip, middle in zip(strips, middles, strict=True):
         bands[bisect_right(places, middle)].append(strip)
     bands = [band for band in bands if band]
+    if are_run_together(bands, count):
+        return False
     columns = column_lines(strips, count)
     if any((len(lines) >= 3 and is_prose(lines)) or ends_sentences(lines) for lines in columns):
         return True
