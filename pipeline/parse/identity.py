@@ -19,6 +19,7 @@ from pipeline.tag.bodies import Body, load_bodies
 from pipeline.tag.dates import Dates, find_dates
 from pipeline.tag.meetings.authority import agrees, body_that_met
 from pipeline.tag.numerals import ordinal_value
+from pipeline.tag.outcomes.words import is_record
 from pipeline.tag.passage import Passage
 from pipeline.tag.places import Setting
 from pipeline.tag.symbols import find_symbols
@@ -328,6 +329,8 @@ class _Identifier:
         headings: list[CoverLine] = []
         for line in lines:
             if line.opens_body or "author" in line.found:
+                if not headings and is_record(self._symbol(), None) and is_record(None, line.text):
+                    return line.text  # "Executive summary", which elsewhere begins the text
                 break
             if id(line) in self._headings and not line.is_formal:
                 headings.append(line)

@@ -457,6 +457,16 @@ def test_the_report_of_a_meeting_has_its_name_for_a_title() -> None:
     assert facts["title"] == title
 
 
+@pytest.mark.parametrize(("symbol", "title"), [("AC98 Sum. 3 (Rev. 1)", "EXECUTIVE SUMMARY"), ("AC98 Doc. 3", None)])
+def test_what_begins_the_text_of_a_paper_may_be_the_title_of_a_record(symbol: str, title: str | None) -> None:
+    text = (
+        f"{symbol}\n\nCONVENTION ON INTERNATIONAL TRADE IN ENDANGERED SPECIES OF WILD FAUNA AND FLORA\n\n"
+        "Ninety-eighth meeting of the Animals Committee\nDakar (Senegal), 16-19 July 2098\n\n"
+        "EXECUTIVE SUMMARY\n\nTHURSDAY 19 JULY 2098\n\n21. Otters ..... AC98 Doc. 21\n\nThe Committee noted it.\n"
+    )
+    assert identify(read_text_string(text), {})[0]["title"] == title
+
+
 def test_the_treaty_of_a_partner_is_no_letterhead() -> None:
     facts, _ = identify(read_text_string("The friends of otters\n\nOur cooperation with the CMS\n" + BODY), {})
     assert facts["convention"] is None
