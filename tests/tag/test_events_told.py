@@ -78,6 +78,32 @@ def events(text: str, meeting: str | None = None) -> Told:
             "A workshop was held in Lima in May 2095, and another in Bonn in June 2096.",
             [("workshop", "Lima", "May 2095"), ("workshop", "Bonn", "June 2096")],
         ),
+        (
+            "A workshop was held in Lima in May 2095. A third one was organized in Bonn, Germany, in June 2096.",
+            [("workshop", "Lima", "May 2095"), ("workshop", "Bonn, Germany", "June 2096")],
+        ),
+        (
+            "Le groupe du héron s'est réuni à Lima en mai 2095 puis à Genève le 4 avril 2096.",
+            [("groupe du héron", "Lima", "mai 2095"), ("groupe du héron", "Genève", "4 avril 2096")],
+        ),
+        # a body met again, or convened; what is due; a part of a year
+        (
+            "El grupo se reunió de nuevo en Lima, Perú, los días 5 y 6 de marzo de 2095.",
+            [("grupo", "Lima, Perú", "5 y 6 de marzo de 2095")],
+        ),
+        ("The Heron Commission convened in Lima in May 2095.", [("Heron Commission", "Lima", "May 2095")]),
+        ("The talks were convened in Lima in May 2095.", []),
+        (
+            "A meeting of the Heron Group was due to take place in the first half of 2095.",
+            [("meeting of the Heron Group", None, "first half of 2095")],
+        ),
+        ("A workshop was held in Lima in late 2094.", [("workshop", "Lima", "late 2094")]),
+        # a training by its French and Spanish names
+        (
+            "Une formation régionale a été organisée à Dakar (Sénégal) les 8 et 9 mai 2095.",
+            [("formation régionale", "Dakar (Sénégal)", "8 et 9 mai 2095")],
+        ),
+        ("La formation des gardiens a été organisée à Dakar (Sénégal) les 8 et 9 mai 2095.", []),
         # a side event has the dates that label its line, wherever it was
         ("May 2095: Side event at the Heron Club.", [("Side event at the Heron Club", None, "May 2095")]),
     ],
