@@ -18,7 +18,7 @@ from pipeline.tag.passage import Passage
 from pipeline.tag.surroundings import surrounding
 
 _CITES_CODES = {"cop": "CoP", "sc": "SC", "ac": "AC", "pc": "PC"}
-_SEGMENT_CODE = re.compile(r"(COP|CoP|StC|ScC-SC|ScC|MOS|MOP|SBSTTA|SBI|WGRI|SC|AC|TAG|TC)[-/]?(\d{1,3})(?!\d)")
+_SEGMENT_CODE = re.compile(r"(COP|CoP|StC|ScC-SC|ScC|MOS|MOP|SBSTTA|SBI|WGRI|SC|AC|TAG|TC)[-/.]?(\d{1,3})(?!\d)")
 _WHOLE_NUMBER_ENDS = surrounding("number_ends")
 _AGENDA_ITEM = surrounding("agenda_item")
 """What follows a number that counts the next item of an agenda and continues no symbol."""
@@ -30,6 +30,8 @@ _INSTRUMENT_PATH = re.compile(
 _OF_A_MEETING = ("Doc", "Inf", "INF", "CRP")
 """What numbers the documents of a meeting, where Add. and Rev. number those of a document."""
 _BELOW_MEETING = re.compile(r"(?<=\d)/(?:Doc|DOC|Inf|INF|CRP)\.?\d.*$")
+_OF_CMS = ("StC", "Stc", "ScC")
+"""How CMS prints the codes of its committees."""
 _OF_COMMITTEE = re.compile(r"/(?:AC|TC|TAG|StC|ScC|ScC-SC)\d{1,3}/Rec")
 """What a committee recommends is a document: only a meeting of parties adopts an instrument."""
 
@@ -81,10 +83,12 @@ def find_symbols(
             _slashed(passage, match, found)
         elif form == "summary_record":
             found.append(_record(match))
-        elif form in ("spaced", "dotted", "hyphened", "coded"):
+        elif form in ("spaced", "dotted", "hyphened"):
             _numbered(passage, match, found)
-        elif form == "of_agreement" and convention == "AEWA":
-            _numbered(passage, match, found, "AEWA")
+        elif form == "coded":
+            _numbered(passage, match, found, own=convention)
+        elif form == "of_agreement" and (convention == "AEWA" or (convention == "CMS" and match["code"] in _OF_CMS)):
+            _numbered(passage, match, found, convention)
         elif form == "of_committee":
             _counted(passage, match, match["code"], found)
         elif form == "counted" and convention in (None, "CITES") and not (own_meeting_code and _is_own(passage, match)):
@@ -284,17 +288,24 @@ def _record(match: re.Match[str]) -> SymbolMention:
     return SymbolMention(*match.span(), symbol, (meeting,), None, symbol != printed)
 
 
-def _numbered(passage: Passage, match: re.Match[str], found: list[SymbolMention], of: str | None = None) -> None:
+def _numbered(
+    passage: Passage,
+    match: re.Match[str],
+    found: list[SymbolMention],
+    of: str | None = None,
+    own: str | None = None,
+) -> None:
     """Read a symbol that is written as it is printed, but for spaces behind points, and those listed behind it.
 
     Its meeting is known where the symbol names the treaty: AEWA's before slash, EUROBATS's before point, ACCOBAMS's
-    before hyphen. ``of`` is the treaty that it leaves out, whose document it stands in.
+    before hyphen. ``of`` is the treaty that it leaves out, whose document it stands in; ``own`` is that treaty where
+    the symbol is printed so.
     """
-    printed = match["path"]
+    printed = match["path"].replace("Stc", "StC")
     symbol = _without_spaces(printed)
     named = re.match(r"(?:UNEP/|Inf\.)?(AEWA|EUROBATS|ACCOBAMS)", printed)
-    treaty = named[1] if named else of
-    of_code = load_bodies().by_code.get(match["code"], ())
+    treaty = named[1] if named else of or own
+    of_code = load_bodies().by_code.get(match["code"].replace("Stc", "StC"), ())
     bodies = [body for body in of_code if body.treaty == treaty]
     meetings = tuple(body.meeting_id(int(match["number"])) for body in bodies)
     symbol = f"{of}/{symbol}" if of else symbol
@@ -310,8 +321,8 @@ def _numbered(passage: Passage, match: re.Match[str], found: list[SymbolMention]
 
 
 def _without_spaces(printed: str) -> str:
-    """Return what is printed without the spaces behind points and small letters before a figure (``Rev. 1``)."""
-    return re.sub(r"(?<=[a-z]|\.) (?=\d)", "", printed)
+    """Return what is printed without the spaces before a figure behind points and small letters, or before a slash."""
+    return re.sub(r"(?<=[a-z]|\.) (?=\d)| (?=\d+/)", "", printed)
 
 
 def _is_own(passage: Passage, match: re.Match[str]) -> bool:

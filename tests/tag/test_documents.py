@@ -233,6 +233,15 @@ def test_the_papers_of_aewa_leave_its_name_out() -> None:
     assert symbols("Docs TC 91.2 Rev. 3", "CMS") == []
 
 
+def test_the_papers_of_the_committees_of_cms_leave_its_name_out() -> None:
+    text = "the schedule (Doc Stc92.2 rev 1), Doc. StC92.5, StC 93/Doc.9.1, CMS/StC.94/12 and COP95/CRP25"
+    expected = ["CMS/StC92.2 rev1", "CMS/StC92.5", "StC93/Doc.9.1", "CMS/StC.94/12", "COP95/CRP25"]
+    assert symbols(text, "CMS") == expected
+    meetings = [each.meeting_id for each in references(text, "CMS").meetings]
+    assert meetings == ["CMS-StC92", "CMS-StC92", "CMS-StC93", "CMS-StC94", "CMS-COP95"]
+    assert symbols(text, "CITES") == expected[2:]
+
+
 def test_the_addendum_of_a_document_is_another_in_french_and_spanish() -> None:
     for text in ("le document SC91 Doc. 14.3 et son addendum", "el documento SC91 Doc. 14.3 y su Addendum"):
         assert symbols(text, "CITES") == ["SC91 Doc. 14.3", "SC91 Doc. 14.3 Addendum"]
