@@ -20,17 +20,7 @@ _FARTHEST = 60
 """How far behind a verb in the passive it may stand who decided."""
 _LONGEST_WORDS = 24
 """The words behind which it stands who decided are no longer."""
-_NOUN = re.compile(
-    r"(?:(?<!\w)(?:the|this|its|both|le|la|el) "
-    r"(?P<which>(?:(?!(?:the|of|by|that|le|la|el|de|du|del|que) )[\w'/-]+ ){0,4}))?"
-    r"(?<!\w)(?P<noun>\w+)$"
-)
 _WORD = re.compile(r"[\w'/-]+")
-_FIRST_WORDS = re.compile(r"[\w'/-]+(?: (?!(?:the|of|by|that|in|at|on|for|with|to|from) )[\w'/-]+){0,5}")
-_ARTICLE = re.compile(r"(?<!\w)(?:the|this|its|le|la|el) $")
-_OF_A_TREATY = re.compile(r" (?:of|to|de|a)(?: the| la)? $")
-_AND = re.compile(r",?(?: (?:and|et|y|e))?(?: (?:by|at|par|por|en))?(?: (?:the|its|le|la|el))? ")
-"""What stands between two meetings that decided the same."""
 _BREAK = re.compile(r"[;:]")
 
 
@@ -209,7 +199,7 @@ class ActorReader:
         end = one.hit.end
         if self._folded.startswith(" (", end):
             end = max(end, self._folded.find(")", end, other.hit.start) + 1)
-        return bool(_AND.fullmatch(self._folded, end, other.hit.start))
+        return bool(load_words().joint.fullmatch(self._folded, end, other.hit.start))
 
     def _named_up_to(self, end: int, beside: tuple[MeetingMention, ...]) -> Actor | None:
         """Return the body whose name ends at an offset: its own, that of its kind, or a noun alone."""
@@ -231,7 +221,7 @@ class ActorReader:
     def _of_treaty(self, end: int) -> tuple[int, tuple[int, int, str]] | None:
         """Return where the words end before "of" a treaty that ends at an offset, and the treaty."""
         treaty = next((each for each in self._passage.treaties if each[1] == end), None)
-        of = _OF_A_TREATY.search(self._folded, self._start, treaty[0]) if treaty else None
+        of = load_words().of_a_treaty.search(self._folded, self._start, treaty[0]) if treaty else None
         return (of.start(), treaty) if of and treaty else None
 
     def _named_from(self, start: int) -> Actor | None:
@@ -241,7 +231,7 @@ class ActorReader:
         for first, stop, name in self._names(begin, min(self._end, begin + _LONGEST_NAME)):
             if first == begin:
                 return self._called(name, treaty[2] if treaty else None, start, stop)
-        nouns = _FIRST_WORDS.match(self._folded, begin, self._end)
+        nouns = load_words().first_words.match(self._folded, begin, self._end)
         for end in (match.end() for match in _WORD.finditer(nouns[0])) if nouns else ():
             if actor := self._noun_up_to(begin + end, ()):
                 return actor
@@ -259,7 +249,7 @@ class ActorReader:
     ) -> Actor:
         """Return what is called by the name of a body or of a kind of bodies, of a treaty where one is named."""
         bodies = load_bodies()
-        article = _ARTICLE.search(self._folded, self._start, start)
+        article = load_words().article.search(self._folded, self._start, start)
         actor = Actor(article.start() if article else start, end, meetings=beside)
         if name in bodies.bodies:
             return replace(actor, body=bodies.bodies[name])
@@ -268,7 +258,7 @@ class ActorReader:
 
     def _noun_up_to(self, end: int, beside: tuple[MeetingMention, ...]) -> Actor | None:
         """Return the body that a code without a number or a noun alone stands for, which ends at an offset."""
-        match = _NOUN.search(self._folded, max(self._start, end - _LONGEST_NAME), end)
+        match = load_words().noun.search(self._folded, max(self._start, end - _LONGEST_NAME), end)
         if match is None:
             return None
         if code := load_bodies().by_code.get(self._passage.text[match.start("noun") : end]):

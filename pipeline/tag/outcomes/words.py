@@ -40,6 +40,14 @@ class Words:
         self.apart = re.compile(rf" {any_of([*lists['apart'], *lists['qualified']])}\b|[.,;)]|$")
         self.ahead = re.compile(rf"\b{any_of(lists['ahead'])}\b|[;:]")
         self.of_a_noun = re.compile(rf"(?:\b{any_of(lists['of_a_noun'])}|{any_of(lists['participles'])}) $")
+        article, no_name, word = any_of(lists["articles"]), any_of(lists["no_names"]), r"[\w'/-]+"
+        self.article = re.compile(rf"(?<!\w){article} $")
+        self.of_a_treaty = re.compile(rf" {any_of(lists['of_a_treaty'])} $")
+        self.joint = re.compile(rf",?(?: {any_of(lists['joints'])})?(?: {any_of(lists['joined'])})?(?: {article})? ")
+        self.noun = re.compile(
+            rf"(?:(?<!\w)(?:both|{article}) (?P<which>(?:(?!{no_name} ){word} ){{0,4}}))?(?<!\w)(?P<noun>\w+)$"
+        )
+        self.first_words = re.compile(rf"{word}(?: (?!{no_name} |{any_of(lists['within'])} ){word}){{0,5}}")
         self.earlier, self.told = frozenset(lists["earlier"]), frozenset(lists["told"])
         names = (*bodies.all_names, *map(fold, bodies.by_code))
         self.name_ends = frozenset([*self.actors, *(name.split()[-1] for name in names)])
