@@ -26,6 +26,7 @@ from pipeline.sources import (
     FolderError,
     Source,
     file_sha256,
+    files_within,
     find_sources,
     is_passed_over,
     printable,
@@ -327,11 +328,7 @@ def _unpacked(paths: Sequence[Path]) -> Iterator[list[_File]]:
 
 
 def _of_folder(path: Path) -> list[_File]:
-    there = {
-        file.relative_to(path).as_posix(): _File(printable(str(file)), file)
-        for file in sorted(path.rglob("*"))
-        if file.is_file() and not is_passed_over(file.relative_to(path))
-    }
+    there = {file.relative_to(path).as_posix(): _File(printable(str(file)), file) for file in files_within(path)}
     return _as_catalogued(there) or [_File(printable(str(path)), None, "is a folder without documents")]
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import errno
 import hashlib
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -89,6 +91,10 @@ def find_sources(folder: Path) -> tuple[list[Source], list[Issue]]:
     for path in paths:
         name = printable(path.relative_to(folder).as_posix())
         media_type = MEDIA_TYPES.get(path.suffix.lower())
+        if path.is_dir():
+            message = f"{name}: a link to a folder, which is not followed; put the folder itself there"
+            issues.append(_issue("warning", "folder-not-read", message, name))
+            continue
         if media_type is None:
             issues.append(_issue("info", "file-not-read", f"{name}: no kind of document that is read", path.suffix))
             continue
@@ -165,7 +171,9 @@ def write_catalogue(path: Path, entries: Iterable[Mapping[str, str | None]]) -> 
 
 
 def file_sha256(path: Path) -> str:
-    """Return the SHA-256 of a file, in hexadecimal."""
+    """Return the SHA-256 of a file, in hexadecimal. Raises OSError, also for what is no file: a pipe has no end."""
+    if not path.is_file():
+        raise OSError(errno.EINVAL, "it is no file, nor a link that leads to one")
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
@@ -190,10 +198,28 @@ def is_passed_over(path: PurePath) -> bool:
     return hidden or path.suffix == ".dvc" or path.stem.lower() == "readme"
 
 
+def files_within(folder: Path) -> list[Path]:
+    """Return what a folder holds in any depth and is not passed over, in order of the paths.
+
+    Links are among it wherever they lead; one to a folder is not followed, as it may lead back. Raises `FolderError`
+    where a folder cannot be listed: nothing would tell of the documents in it.
+    """
+
+    def refuse(error: OSError) -> None:
+        raise FolderError(f"{error.filename}: cannot be listed: {error.strerror}")
+
+    there: list[Path] = []
+    for where, folders, files in os.walk(folder, onerror=refuse):
+        there += [Path(where, name) for name in files]
+        there += [path for name in folders if (path := Path(where, name)).is_symlink()]
+    return sorted(
+        (path for path in there if not is_passed_over(path.relative_to(folder))), key=lambda path: path.as_posix()
+    )
+
+
 def _files(folder: Path) -> tuple[list[Path], list[Path]]:
     """Return the files of a folder that may be documents, and the catalogues of folders within it, outermost first."""
-    there = (path for path in folder.rglob("*") if path.is_file() and not is_passed_over(path.relative_to(folder)))
-    paths = sorted(there, key=lambda path: path.as_posix())
+    paths = files_within(folder)
     inner = [path for path in paths if path.name == CATALOGUE and path.parent != folder]
     return [path for path in paths if path.name != CATALOGUE], sorted(inner, key=lambda path: len(path.parts))
 

@@ -112,3 +112,44 @@ def test_a_file_is_no_folder(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("x")
     with pytest.raises(FolderError, match="is a file"):
         find_sources(tmp_path / "a.txt")
+
+
+def test_links_are_told_wherever_they_lead_and_those_to_folders_not_followed(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "x.txt").write_text("x")
+    (raw / "folder.txt").mkdir(parents=True)
+    (raw / "folder.txt" / "in.txt").write_text("in")
+    for name, target in (
+        ("kept.txt", "../elsewhere/x.txt"),
+        ("lost.txt", "nowhere.txt"),
+        ("round.txt", "round.txt"),
+        ("more", "../elsewhere"),
+    ):
+        (raw / name).symlink_to(target)
+    os.mkfifo(raw / "pipe.txt")
+    sources, issues = find_sources(raw)
+    none = "cannot be read: it is no file, nor a link that leads to one"
+    assert [(source.name, source.fault) for source in sources] == [
+        ("folder.txt/in.txt", None),
+        ("kept.txt", None),
+        ("lost.txt", none),
+        ("pipe.txt", none),
+        ("round.txt", none),
+    ]
+    assert [(issue.level, issue.rule, issue.message) for issue in issues] == [
+        (
+            "warning",
+            "folder-not-read",
+            "more: a link to a folder, which is not followed; put the folder itself there",
+        )
+    ]
+
+
+def test_a_folder_that_cannot_be_listed_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def scandir(path: str) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr("os.scandir", scandir)
+    with pytest.raises(FolderError, match="cannot be listed: Permission denied"):
+        find_sources(tmp_path)
