@@ -72,13 +72,17 @@ def read_word(path: Path) -> ParsedDocument:
     """Read a Word file.
 
     Raises:
-        UnreadableSourceError: ``damaged`` where it is no Word file, ``too_large`` where it unpacks to too much.
+        UnreadableSourceError: ``damaged`` where it is no Word file, or its parts declare entities, whose text would be
+            lost (ISO/IEC 29500-2 allows them no document type); ``too_large`` where it unpacks to too much.
 
     """
     try:
         with zipfile.ZipFile(path) as archive:
             if sum(info.file_size for info in archive.infolist()) > MAX_UNPACKED_BYTES:
                 raise UnreadableSourceError("too_large", f"it unpacks to more than {MAX_UNPACKED_BYTES} bytes")
+            for name in archive.namelist():
+                if name.endswith(".xml") and b"<!DOCTYPE" in archive.read(name):
+                    raise UnreadableSourceError("damaged", f"{name} declares a document type, which Word files may not")
         document = docx.Document(str(path))
     except _DAMAGED as error:
         with path.open("rb") as file:
@@ -147,7 +151,7 @@ class _WordReader:
                 own = bits | self._run_styles(element, drawn.element)
                 self._read_into(drawn, element, own)
             elif tag in _TEXT:
-                self._append(drawn.run, element.text or "", bits)
+                self._append(drawn.run, _said(element), bits)
             elif tag in _BREAKS:
                 _extend(drawn.run, " ", bits)
             elif tag == qn("w:noBreakHyphen"):
@@ -348,9 +352,7 @@ class _WordReader:
         """Report what comments say: they are laid over the text, and no part of it."""
         for root in self._parts(RELATIONSHIP_TYPE.COMMENTS):
             for comment in elements(root, "w:comment"):
-                said = " ".join(
-                    "".join(text.text or "" for text in part.iter(*_TEXT)) for part in comment.iter(qn("w:p"))
-                )
+                said = " ".join("".join(map(_said, part.iter(*_TEXT))) for part in comment.iter(qn("w:p")))
                 message = "What a comment says is no part of the text of the document, and was not read."
                 yield Issue("warning", STAGE, "annotation-not-read", message, said)
 
@@ -398,3 +400,8 @@ def _own_paragraphs(part: Any) -> Iterator[Any]:
             yield element
         elif element.tag != qn("w:txbxContent"):
             yield from _own_paragraphs(element)
+
+
+def _said(element: Any) -> str:
+    """Return the text of an element, that behind a comment or an instruction of the XML within it as well."""
+    return "".join(element.itertext())

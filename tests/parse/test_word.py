@@ -440,3 +440,28 @@ def test_files_that_are_none(tmp_path: Path) -> None:
         sink.writestr("[Content_Types].xml", "<other/>")
     with pytest.raises(UnreadableSourceError, match="no Word file"):
         read_word(path)
+
+
+def rewritten(path: Path, old: bytes, new: bytes) -> Path:
+    """Save a Word file in whose body one text stands for another."""
+    whole = io.BytesIO()
+    document = docx.Document()
+    document.add_paragraph("We counted all otters.")
+    document.save(whole)
+    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(path, "w") as sink:
+        for name in source.namelist():
+            data = source.read(name)
+            sink.writestr(name, data.replace(old, new) if name == "word/document.xml" else data)
+    return path
+
+
+def test_text_behind_a_comment_of_the_xml_is_read(tmp_path: Path) -> None:
+    parsed = read_word(rewritten(tmp_path / "a.docx", b"all otters", b"all<!-- of --> ot<?go on?>ters"))
+    assert [block.text for block in parsed.blocks] == ["We counted all otters."]
+
+
+def test_a_part_that_declares_entities_is_refused_as_their_text_would_be_lost(tmp_path: Path) -> None:
+    path = rewritten(tmp_path / "a.docx", b"<w:document", b"<!DOCTYPE w:document><w:document")
+    with pytest.raises(UnreadableSourceError, match=r"word/document\.xml declares a document type") as raised:
+        read_word(path)
+    assert raised.value.cause == "damaged"
