@@ -24,12 +24,12 @@ class MistakeError(ValueError):
 def reading(path: str | Path) -> Iterator[None]:
     """Name a data file in whatever goes wrong while it is read: one of `pipeline/data` by where it is there.
 
-    Raises `DataFileError`.
+    ``path`` is a path, or as a string where the file is in `pipeline/data`. Raises `DataFileError`.
     """
     try:
         yield
     except _mistakes() as error:
-        raise DataFileError(f"{_called(Path(path))}: {_told(error)}") from error
+        raise DataFileError(f"{_called(path)}: {_told(error)}") from error
 
 
 def read_rows(path: Path, columns: Sequence[str], unique: Sequence[str] = ()) -> list[dict[str, str]]:
@@ -71,8 +71,8 @@ def check_unique(names: Collection[Hashable], what: str) -> None:
         raise MistakeError(f"{what} {', '.join(twice)} stands twice")
 
 
-def _called(path: Path) -> Path:
-    if not path.is_absolute():
+def _called(path: str | Path) -> Path:
+    if isinstance(path, str):
         return Path("data", path)
     return Path("data", path.relative_to(DATA)) if path.is_relative_to(DATA) else path
 

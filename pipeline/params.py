@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -76,7 +76,10 @@ class Params:
 
 
 def read_params(path: Path) -> Params:
-    """Read a parameters file; one that does not exist states nothing. Raises `ParamsError`."""
+    """Read a parameters file; one that does not exist states nothing. Raises `ParamsError`.
+
+    The files and folders that it names are sought from where it lies.
+    """
     if not path.exists():
         return Params()
     try:
@@ -88,7 +91,16 @@ def read_params(path: Path) -> Params:
         Version.parse(params.publish.version)
     except ValueError as error:
         raise ParamsError(f"{path.name}: publish: version: {error}") from error
-    return params
+    beside = path.parent
+    return replace(
+        params,
+        tag=TagParams(tuple(str(beside / name) for name in params.tag.lexicons)),
+        publish=replace(
+            params.publish,
+            released=str(beside / params.publish.released),
+            gold=tuple(str(beside / name) for name in params.publish.gold),
+        ),
+    )
 
 
 def _fill(cls: Any, stated: Any, place: str) -> Any:

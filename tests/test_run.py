@@ -359,8 +359,19 @@ def test_parameters_that_are_none(folder: Path, tmp_path: Path) -> None:
     assert (code, messages) == (2, "concord: params.yaml: publish: gold cannot be [7]\n")
     (tmp_path / "params.yaml").write_text("publish: {gold: [nowhere]}", encoding="utf-8")
     code, _, messages = run(folder, tmp_path / "out", "--params", str(tmp_path / "params.yaml"))
-    assert (code, messages) == (2, "concord: params.yaml: publish: gold: there is no folder nowhere\n")
+    assert (code, messages) == (2, f"concord: params.yaml: publish: gold: there is no folder {tmp_path / 'nowhere'}\n")
     assert not (tmp_path / "out").exists()
+
+
+def test_what_parameters_name_is_sought_from_where_they_lie(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "params.yaml").write_text(
+        "{tag: {lexicons: [a.csv]}, publish: {gold: [b, /c], released: d.json}}", encoding="utf-8"
+    )
+    params = read_params(tmp_path / "params.yaml")
+    assert params.tag.lexicons == (str(tmp_path / "a.csv"),)
+    assert (params.publish.gold, params.publish.released) == ((str(tmp_path / "b"), "/c"), str(tmp_path / "d.json"))
+    monkeypatch.chdir(tmp_path)
+    assert read_params(Path("params.yaml")).publish.gold == ("b", "/c")
 
 
 def test_pauses_and_retries_may_be_none_and_times_whole(tmp_path: Path) -> None:
