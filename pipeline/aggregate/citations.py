@@ -28,7 +28,7 @@ def citations(tables: Mapping[str, Rows]) -> Rows:
     edges: dict[tuple[str, str, str], Rows] = defaultdict(list)
     found_documents: dict[str, str | None] = {}
     for row in tables["document_mentions"]:
-        if row.get("symbol") and letters(row["symbol"]) != letters(own.get(row["document_id"], {}).get("symbol")):
+        if letters(row["symbol"]) != letters(own.get(row["document_id"], {}).get("symbol")):
             edges[row["document_id"], "document", row["symbol"]].append(row)
             found_documents[row["symbol"]] = row.get("target_document_id")
     for row in tables["meeting_mentions"]:

@@ -186,7 +186,7 @@ def _telling(statements: Iterable[_Statement]) -> list[_Statement]:
     found: list[_Statement] = []
     for entry in statements:
         documents = said[entry.place, entry.start, entry.end]
-        if len(documents | {entry.document_id}) <= 2 and entry.document_id not in documents:
+        if len(documents) < 2:
             documents.add(entry.document_id)
             found.append(entry)
     return found
@@ -223,14 +223,9 @@ def _settled(
     if not statements:
         return None, None, None, None
     place = commonest(entry.place for entry in statements)
-    dated = [entry for entry in statements if entry.start is not None]
-    best = min(dated, key=_length, default=None)
-    return place, best.start if best else None, (best.end or best.start) if best else None, "stated"
-
-
-def _length(statement: _Statement) -> int:
-    start = statement.start or datetime.date.min
-    return ((statement.end or start) - start).days
+    dated = [(entry.start, entry.end or entry.start) for entry in statements if entry.start is not None]
+    start, end = min(dated, key=lambda days: days[1] - days[0], default=(None, None))
+    return place, start, end, "stated"
 
 
 def _period(start: datetime.date | str | None, end: datetime.date | str | None) -> str | None:

@@ -97,8 +97,10 @@ def test_a_mention_belongs_to_the_programme_of_its_activity_or_result_or_annex()
     tables["activities"] = [
         *tables["activities"],
         *edition("sc93-doc-1", "2094-2099", "draft", ("B1", None, MERMAID), annex="annex 2"),
+        *edition("sc93-doc-1", "2091-2093", "draft", ("B1", None, MERMAID), annex="annex 3"),
+        *edition("sc93-doc-1", "2094-2099", "draft", ("B2", None, MERMAID), annex="annex 3"),
     ]
-    annexes = {"b1": "annex 1", "b2": "annex 2", "b3": None}
+    annexes = {"b1": "annex 1", "b2": "annex 2", "b3": None, "b4": "annex 3"}
     tables["blocks"] = [
         {"document_id": "sc93-doc-1", "block_id": name, "annex": annex} for name, annex in annexes.items()
     ]
@@ -113,11 +115,14 @@ def test_a_mention_belongs_to_the_programme_of_its_activity_or_result_or_annex()
         mention("b1"),
         mention("b2"),
         mention("b3"),
+        mention("b4"),
+        mention("b4", activity_id="sc93-doc-1/annex-3/B1"),
+        mention("b2", activity_id="sc93-doc-1/annex-3/B1"),
         mention("b2", taxon_id=None),
     ]
     rows = species_by_programme(tally_species(tables))
     columns = ("programme_id", "mentions", "activities", "results", "mentions_elsewhere", "documents")
     assert [tuple(row[column] for column in columns) for row in rows] == [
-        ("2091-2093", 3, 1, 1, 1, 1),
+        ("2091-2093", 5, 2, 1, 1, 1),
         ("2094-2099", 1, 0, 0, 1, 1),
     ]

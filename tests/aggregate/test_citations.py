@@ -153,7 +153,9 @@ def test_a_revision_tells_the_meeting_of_the_treatys_conference(instrument_id, r
     assert [(row["meeting_id"], row["planned"]) for row in cited] == [(meeting_id, False)]
 
 
-@pytest.mark.parametrize(("instrument_id", "revision"), [("CITES-RES-7.1", "Rev.1"), ("UNEA-RES-2/17", "COP3")])
+@pytest.mark.parametrize(
+    ("instrument_id", "revision"), [("CITES-RES-7.1", "Rev.1"), ("UNEA-RES-2/17", "COP3"), (None, "CoP18")]
+)
 def test_a_revision_by_no_conference_tells_no_meeting(instrument_id, revision):
     rows = [mention(instrument_id=instrument_id, revision=revision)]
     assert cited_meetings({"meeting_mentions": [], "instrument_mentions": rows}) == []
@@ -170,9 +172,11 @@ def test_earlier_own_and_unknown_meetings_are_no_issue():
 def test_the_graph_can_be_read_back_and_is_the_same_for_any_order_of_documents():
     given = tables(["SC90 Doc. 7", "SC89 Doc. 2"], [mention(meeting_id="CITES-SC990", in_symbol=False)])
     edges = citations(given)
+    assert [edge["target_document_id"] for edge in edges] == [None, "sc90-doc-7", None]
     data = "".join(graphml(edges, given["documents"]))
     graph = nx.parse_graphml(data)
     assert graph.nodes["sc90-doc-7"] == {"kind": "document", "title": "Of griffins", "in_dataset": True}
     assert graph.nodes["SC89 Doc. 2"]["in_dataset"] is False
+    assert sorted(graph) == ["CITES-SC990", "SC89 Doc. 2", "sc90-doc-7", "sc91-doc-1"]
     assert graph.edges["sc91-doc-1", "CITES-SC990"] == {"mentions": 1}
     assert data == "".join(graphml(edges, given["documents"][::-1]))

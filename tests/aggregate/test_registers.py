@@ -1,5 +1,6 @@
 import datetime
 
+import orjson
 import pytest
 from invented import document
 
@@ -14,6 +15,7 @@ from pipeline.aggregate.registers import (
     tally_taxa,
     taxa,
 )
+from pipeline.aggregate.tally import Tally
 
 FIRST = document(
     "sc91-doc-1", meeting_id="CITES-SC991", meeting_start="2091-01-10", meeting_end="2091-01-14", place="Atlantis"
@@ -192,6 +194,92 @@ def test_a_place_in_another_language_contradicts_nothing():
     assert (row_of(rows, "CITES-SC990")["contradiction"], issues) == (None, [])
     _, issues = meetings(tally_meetings(stated), DOCUMENTS, CALENDAR)
     assert [issue["rule"] for issue in issues] == ["meeting-contradiction"]
+
+
+@pytest.mark.parametrize(
+    ("own", "stated", "expected"),
+    [
+        ([], [(None, None, None)], (None, None, None, None, [])),
+        ([], [("Mu", None, None)], ("Mu", None, None, "stated", ["Mu (other)"])),
+        ([], [(None, "2090-05-02", None)], (None, "2090-05-02", "2090-05-02", "stated", ["said (other)"])),
+        (
+            [],
+            [("Mu", None, None), (None, "2090-05-02", None), (None, "2090-05-01", "2090-05-03")],
+            ("Mu", "2090-05-02", "2090-05-02", "stated", ["Mu (other)", "said (other)"]),
+        ),
+        ([("Mu", None, None)], [], ("Mu", None, None, "document", ["Mu (own-0)"])),
+        (
+            [(None, "2090-05-02", "2090-05-02")],
+            [],
+            (None, "2090-05-02", "2090-05-02", "document", ["2090-05-02 (own-0)"]),
+        ),
+        (
+            [("Mu", "2090-05-02", "2090-05-04"), (None, "2090-05-03", None)],
+            [],
+            (
+                "Mu",
+                "2090-05-02",
+                "2090-05-04",
+                "document",
+                ["Mu, 2090-05-02 to 2090-05-04 (own-0)", "2090-05-03 (own-1)"],
+            ),
+        ),
+    ],
+)
+def test_what_is_stated_of_a_meeting_settles_place_and_dates(own, stated, expected):
+    documents = [
+        document(f"own-{number}", meeting_id="CITES-SC990", place=place, meeting_start=start, meeting_end=end)
+        for number, (place, start, end) in enumerate(own)
+    ]
+    named = [of_meeting("other", *one, "said" if one[1] else None) for one in stated]
+    rows, issues = meetings(tally_meetings(named), documents, Calendar(documents))
+    days = tuple(str(rows[0][name]) if rows[0][name] else None for name in ("date_start", "date_end"))
+    assert (rows[0]["place"], *days, rows[0]["source"], rows[0]["stated"]) == expected
+    assert issues == []  # a document does not contradict itself
+
+
+@pytest.mark.parametrize(
+    ("place", "start", "expected"),
+    [
+        (None, None, ("Doha", "2010-03-13", "2010-03-25", "table")),
+        (None, "2010-03-14", ("Doha", "2010-03-14", "2010-03-14", "document")),
+        ("Mu", None, ("Mu", "2010-03-13", "2010-03-25", "document")),
+    ],
+)
+def test_the_table_of_meetings_says_what_a_meetings_own_document_does_not(place, start, expected):
+    documents = [document("own", meeting_id="CITES-CoP15", place=place, meeting_start=start)]
+    rows, _ = meetings({}, documents, Calendar(documents))
+    assert (rows[0]["place"], str(rows[0]["date_start"]), str(rows[0]["date_end"]), rows[0]["source"]) == expected
+
+
+def test_one_day_and_days_apart_from_it_contradict():
+    stated = [
+        of_meeting("sc91-doc-1", None, "2090-05-02", None, "2 May 2090"),
+        of_meeting("sc93-doc-1", None, "2090-05-03", "2090-05-04", "3-4 May 2090"),
+    ]
+    for given in (stated, [{**stated[0], "document_id": "z"}, stated[1]]):
+        _, issues = meetings(tally_meetings(given), DOCUMENTS, CALENDAR)
+        assert [issue["message"].count("dates: ") for issue in issues] == [1]
+
+
+def test_names_are_printed_as_they_stand_where_they_are_scientific_and_rightly_spelt():
+    found = [
+        taxon("a", "Sirena", via="scientific"),
+        taxon("a", "Sirene", "misspelt", via="scientific"),
+        taxon("a", "sirena", via="scientific"),
+        taxon("a", "Mermaid"),
+    ]
+    assert tally_taxa(found)["name:Sirena"].seen["printed"] == {"Sirena"}
+
+
+def test_an_instrument_that_no_mention_gives_a_title_has_none():
+    rows = instruments(tally_instruments([mention("a", instrument_id="X", title=None, revision=None)]), CALENDAR)
+    assert (rows[0]["title"], rows[0]["revisions"]) == (None, [])
+
+
+def test_a_tally_is_kept_as_json():
+    tally = tally_meetings([of_meeting("a", "Mu", *MARCH), of_meeting("b", None, None, None, None)])["CITES-SC990"]
+    assert Tally.from_plain(orjson.loads(orjson.dumps(tally.plain()))) == tally
 
 
 def test_a_document_without_dates_has_those_of_its_meeting():
