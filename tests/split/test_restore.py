@@ -160,19 +160,6 @@ def test_cells_one_below_the_other_keep_lists_without_bullets_and_short_results(
     ]
 
 
-def test_the_dash_behind_a_lost_code_shows_where_it_stood() -> None:
-    draft = planned()
-    draft.table(
-        [["B1 - Count the otters. Share the data. - Support the cranes of the lake. B3 - Ring the owls."]], ONE_COLUMN
-    )
-    rows = draft.split()
-    assert texts(rows) == {
-        "B1": "Count the otters. Share the data.",
-        "B2": "Support the cranes of the lake.",
-        "B3": "Ring the owls.",
-    }
-
-
 def test_what_stands_behind_the_last_result_is_left_outside_and_said() -> None:
     draft = progress()
     draft.table([["Cranes\nB1. Count the cranes.", "They were counted."]], TWO_COLUMNS, underlined=["Cranes"])
@@ -270,15 +257,6 @@ def test_words_that_end_the_result_before_show_whose_a_paragraph_is() -> None:
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
-        # in a running text, behind words that do not begin a text
-        (
-            [["B1. Count the cranes of all\nlakes near the sea. Support the otters of it.\nB3. Rest."]],
-            {"B1": "Count the cranes of all lakes near the sea.", "B2": "Support the otters of it.", "B3": "Rest."},
-        ),
-        (
-            [["B1. Count the cranes. Support the otters of all\nlakes near the sea.\nB3. Rest."]],
-            {"B1": "Count the cranes.", "B2": "Support the otters of all lakes near the sea.", "B3": "Rest."},
-        ),
         ([["Feed the otters."], ["B2. Rest."]], {"B1": "Feed the otters.", "B2": "Rest."}),
         # of several paragraphs the one under a sub-heading
         (

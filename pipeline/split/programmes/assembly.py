@@ -10,7 +10,6 @@ from pipeline.model import ASIDE, BULLET, BlockKind, ParsedDocument, Table
 from pipeline.split.continuity import Usage, begins_low, is_finished
 from pipeline.split.notices import Notices
 from pipeline.split.printed import piece, printed, without_bullet
-from pipeline.split.programmes.beside import take_results
 from pipeline.split.programmes.codes import Code, code_at_start
 from pipeline.split.programmes.columns import (
     BY_CONTENT,
@@ -213,11 +212,6 @@ class _Assembler:
     def take_table(self, table: Table) -> None:
         """Take one of the reader's tables."""
         self._enter(table.annex)
-        programmes = self.assembly.programmes
-        before = [one for one in programmes if (one.annex, one.programme) == (self._annex, self._programme)]
-        if before and take_results(table, self._blocks, before, self._notices):
-            self.close()
-            return
         columns = columns_by_header(table, self._blocks) or self._fused_columns(table)
         if columns is not None:
             columns = with_known_names(columns, self._layout)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import groupby
 
 from pipeline.families import whole
@@ -50,12 +49,6 @@ def _restore_codes(entries: list[Entry], letter: str | None, before: int, notice
                 missing = len(candidates)
             if missing > 0 and not (missing == 1 and not candidates and position > 0):
                 _give_codes(entries, [place for place, _ in candidates], missing, letter, last, notices)
-            elif missing == 1 and entry is not None:
-                inside = _lost_inside(entries, position, letter, last, notices)
-                if inside is not None:
-                    entries.insert(inside[0], inside[1])
-                    _restore_codes(entries, letter, before, notices)
-                    return
             if entry is not None and entry.code is not None:
                 last = entry.code.number
                 text_before = entry.text
@@ -77,62 +70,6 @@ def _is_sibling(entry: Entry, above: Entry, text_before: str) -> bool:
     listed = entry.piece.listed and above.piece.listed and above.kind == "code"
     verb = re.split(r"\W", without_bullet(entry.text), maxsplit=1)[0]
     return listed and is_finished(text_before) and whole("activity_verbs", verb) is not None
-
-
-def _lost_inside(
-    entries: list[Entry], position: int, letter: str, last: int, notices: Notices | None
-) -> tuple[int, Entry] | None:
-    """Cut a running text where the only code missing before ``position`` must have stood.
-
-    That is certain enough only where a single sentence of the text begins with a verb as activities do. Returns the
-    place and entry of the second part, None where there is no such cut; the first part is shortened.
-    """
-    start = position - 1
-    while start > 0 and entries[start].kind == "text":
-        start -= 1
-    cuts = [
-        (place, cut)
-        for place in range(start, position)
-        if entries[place].kind in ("code", "text")
-        for cut in _sentences_with_verb(entries[place].text)
-    ]
-    if len(cuts) != 1:
-        return None
-    place, cut = cuts[0]
-    entry = entries[place]
-    number = last + 1
-    second = replace(
-        entry,
-        kind="code",
-        text=entry.text[cut:].strip(),
-        code=Code(letter, number, 0),
-        inline=True,
-        heading="",
-        inferred=f"the only sentence that begins as activities do stands where {letter}{number} is missing",
-    )
-    entry.text = entry.text[:cut].strip(" -–—")
-    if notices is not None:
-        notices.add(
-            "warning",
-            "code-inferred",
-            f"The code {letter}{number} is lost in a running text; the text is cut at the only sentence that begins "
-            "as activities do.",
-            second.text[:200],
-            [entry.piece.block],
-        )
-    return place + 1, second
-
-
-def _sentences_with_verb(text: str) -> list[int]:
-    """Return where sentences after the first begin with a verb as activities do.
-
-    Where some begin behind a dash, which followed a code, those alone do.
-    """
-    begun = list(re.finditer(r"(?<=[.!?])\s+(?P<dash>[-–—]\s+)?(?=[A-Z])", text))
-    dashed = [match.end() for match in begun if match["dash"]]
-    return dashed or [
-        match.end() for match in begun if whole("activity_verbs", re.split(r"\W", text[match.end() :], maxsplit=1)[0])
-    ]
 
 
 def _give_codes(
