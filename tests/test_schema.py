@@ -106,6 +106,12 @@ def test_dvc_depends_on_what_the_results_of_each_stage_depend_on() -> None:
         assert {file for file in files if not known & {file.as_posix(), *map(Path.as_posix, file.parents)}} == set()
 
 
+def test_dvc_depends_on_the_gold_that_the_parameters_name() -> None:
+    stages = yaml.safe_load((ROOT / "dvc.yaml").read_text("utf-8"))["stages"]
+    gold = yaml.safe_load((ROOT / "params.yaml").read_text("utf-8"))["publish"]["gold"]
+    assert [folder for stage in ("publish", "evaluate") for folder in gold if folder not in stages[stage]["deps"]] == []
+
+
 def test_the_dataset_version_has_the_major_number_of_the_schema() -> None:
     stated = yaml.safe_load((ROOT / "params.yaml").read_text("utf-8"))["publish"]["version"]
     assert stated.split(".")[0] == VERSION.split(".")[0] == Params().publish.version.split(".")[0]
