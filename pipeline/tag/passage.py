@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from pipeline.model import Span
 from pipeline.tag.bodies import load_bodies
@@ -17,7 +18,10 @@ _ABBREVIATION = re.compile(
     r"|e\.g|i\.e|vol|pp|fig|approx)|\b[a-z])\.$"
 )
 _END = re.compile(r"[.!?;]['\")\]]* (?=[A-ZÀ-ÖØ-Þ\"'(\[•¿¡-])")
-
+LONGEST_SENTENCE = 6000
+"""The preamble of a treaty in one sentence has some 4,000 characters; what goes on for longer is no sentence, and is
+parted, so that what is asked of each sentence takes time that grows with the text, not faster."""
+_START_OF_NAME, _END_OF_NAME = itemgetter(0), itemgetter(1)
 
 _MARK = re.compile(r"(?<=[^\W_])[.,;:)]?([⁰¹²³⁴-⁹]+)")
 _RAISED = re.compile(r"[⁰¹²³⁴-⁹]")
@@ -95,12 +99,13 @@ class Passage:
 
     def _sentence_ends(self) -> list[int]:
         if self._ends is None:
-            self._ends = [
+            ends = [
                 match.end()
                 for match in _END.finditer(self.text)
                 if not _ABBREVIATION.search(self.folded, max(0, match.start() - 8), match.start() + 1)
                 and not (match[0][0] == ";" and self._in_brackets(match.start()))
             ]
+            self._ends = ends if len(self.text) <= LONGEST_SENTENCE else _parted(self.text, ends)
         return self._ends
 
     def _in_brackets(self, offset: int) -> bool:
@@ -117,6 +122,16 @@ class Passage:
         begin = self.sentence(offset)[0] if start is None else start
         return [treaty for treaty in self.treaties if begin <= treaty[0] and treaty[1] <= offset]
 
+    def last_treaty(self, offset: int) -> tuple[int, int, str] | None:
+        """Return the last treaty named up to an offset; None where none is."""
+        at = bisect_right(self.treaties, offset, key=_END_OF_NAME)
+        return self.treaties[at - 1] if at else None
+
+    def next_treaty(self, offset: int) -> tuple[int, int, str] | None:
+        """Return the first treaty named from an offset on; None where none is."""
+        at = bisect_left(self.treaties, offset, key=_START_OF_NAME)
+        return self.treaties[at] if at < len(self.treaties) else None
+
     @property
     def italics(self) -> list[tuple[int, int]]:
         """Italic stretches as offsets of the shadow text."""
@@ -125,3 +140,14 @@ class Passage:
             for span in self.spans
             if span.style == "italic"
         ]
+
+
+def _parted(text: str, ends: Sequence[int]) -> list[int]:
+    """Return the ends of sentences with more of them, behind spaces where there are any, so that none is too long."""
+    parted = [0]
+    for end in (*ends, len(text)):
+        while end - parted[-1] > LONGEST_SENTENCE:
+            stop = parted[-1] + LONGEST_SENTENCE
+            parted.append(text.rfind(" ", parted[-1], stop) + 1 or stop)
+        parted.append(end)
+    return parted[1:-1]

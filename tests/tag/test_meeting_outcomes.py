@@ -10,7 +10,7 @@ from pipeline.tag.document import tag_document
 from pipeline.tag.lexicon import lexicon
 from pipeline.tag.outcomes.find import Outcome, OutcomeReader
 from pipeline.tag.outcomes.words import is_record, outcome_grammar, record_grammar
-from pipeline.tag.passage import Passage
+from pipeline.tag.passage import LONGEST_SENTENCE, Passage
 from pipeline.tag.references import find_references
 
 
@@ -403,3 +403,21 @@ def test_blocks_of_a_list_go_on_with_who_stands_before_it(introduction: str, act
 def test_a_verb_at_another_meeting_and_a_meeting_of_a_treaty(text: str, expected: list[tuple[str, str, str]]) -> None:
     _, found = outcomes(text, of_record=True)
     assert [(each.kind, each.body_id, each.meeting_id) for each in found] == expected
+
+
+def test_a_text_without_an_end_of_a_sentence_is_parted_behind_spaces() -> None:
+    clause = "at its 97th meeting (Geneva, July 2098), the Standing Committee approved the list of herons and "
+    endless = Passage.of(clause * 100)
+    text, stretches = endless.text, [endless.sentence(at) for at in range(0, len(endless.text), 1000)]
+    assert all(0 < end - start <= LONGEST_SENTENCE for start, end in stretches)
+    assert all(start == 0 or text[start - 1] == " " for start, _ in stretches)
+    assert Passage.of("x" * 20_000).sentence(15_000) == (12_000, 18_000)
+    preamble = f"Noting {'the herons of lakes, ' * 200}they agree. Done."
+    assert Passage.of(preamble).sentence(3000) == (0, preamble.index("Done"))
+
+
+def test_time_grows_with_the_length_of_a_sentence_no_faster() -> None:
+    clause = "the list was approved by the Conference of the Parties to CITES at its 97th meeting, as noted by CMS, "
+    _, found = outcomes(clause * 600)  # it took hours
+    whole = ("approved", "the Conference of the Parties", "CITES-CoP97")
+    assert [(each.kind, each.actor, each.meeting_id) for each in found].count(whole) >= 590

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.tag.bodies import Body, alternatives, load_bodies
@@ -59,15 +60,15 @@ def antecedent_of(hit: MeetingHit) -> tuple[tuple[Body, ...], str] | None:
         order = [*behind[:1], *reversed(before)] if not before else [*reversed(before), *behind]
     if before and behind and _is_next_to(passage, hit, before[-1], behind[0]):
         order = [behind[0], *order]
-    options: list[tuple[tuple[Body, ...], str]] = []
+    nearest = None
     for body_start, body_end, kind, body in order:
-        words = passage.text[body_start:body_end]
         treaty = None if body else treaty_around(passage, body_start, body_end)
-        allowed = (bodies.bodies[body],) if body else bodies.of_kind(kind, treaty)
-        if allowed:
-            options.append((allowed, f"body named in the sentence: {words}"))
-    # The nearest, unless place and dates are those of another's.
-    return next((option for option in options if bodies_agreeing(hit, option[0])), options[0] if options else None)
+        if allowed := (bodies.bodies[body],) if body else bodies.of_kind(kind, treaty):
+            option = allowed, f"body named in the sentence: {passage.text[body_start:body_end]}"
+            if hit.setting is None or bodies_agreeing(hit, allowed):
+                return option
+            nearest = nearest or option
+    return nearest  # place and dates are those of no other's
 
 
 def _is_next_to(
@@ -80,7 +81,8 @@ def _is_next_to(
 
     "The first Committee at its 46th meeting, the second at its 31st" is of the body right before.
     """
-    end = min([behind[0], *(start for start, _, _ in passage.treaties if hit.end <= start)])
+    treaty = passage.next_treaty(hit.end)
+    end = min(behind[0], treaty[0]) if treaty else behind[0]
     between = passage.folded[hit.end : end]
     return bool(_RIGHT_BEHIND.fullmatch(between)) and not _RIGHT_BEFORE.fullmatch(passage.folded[before[1] : hit.start])
 
@@ -150,9 +152,17 @@ def _body_regex() -> re.Pattern[str]:
 
 
 def _bodies_named(passage: Passage, start: int, end: int) -> list[tuple[int, int, str, str | None]]:
+    """Return start, end, kind and id of the bodies named between two offsets; the kind is empty or the id is None."""
+    named = _named_in(passage.text[start:end], passage.folded[start:end])
+    return [(start + first, start + last, kind, body) for first, last, kind, body in named]
+
+
+@lru_cache(maxsize=16)
+def _named_in(text: str, folded: str) -> Sequence[tuple[int, int, str, str | None]]:
+    """Return the bodies that a sentence names, of which every meeting in it is asked."""
     bodies = load_bodies()
     found: list[tuple[int, int, str, str | None]] = []
-    for match in _body_regex().finditer(passage.folded, start, end):
+    for match in _body_regex().finditer(folded):
         if match["kind"]:
             kind = next(
                 k[match["kind"]] for language in LANGUAGES if match["kind"] in (k := bodies.kind_names(language))
@@ -164,12 +174,12 @@ def _bodies_named(passage: Passage, start: int, end: int) -> list[tuple[int, int
             )
             found.append((*match.span(), "", body))
         elif match["parties"]:
-            if not passage.text[match.start() : match.end()].islower():
+            if not text[match.start() : match.end()].islower():
                 found.append((*match.span(), SHORT_KINDS[match["parties"]], None))
         elif match["code"]:
             code = _CODES_OF_COMMITTEES[match["code"]]
-            if passage.text[match.start() : match.end()] == code:
+            if text[match.start() : match.end()] == code:
                 found.append((*match.span(), "", bodies.by_code[code][0].id))
-        elif passage.text[match.start() : match.end()].isupper():
+        elif text[match.start() : match.end()].isupper():
             found.append((*match.span(), "", bodies.by_code[match[0].upper()][0].id))
     return found

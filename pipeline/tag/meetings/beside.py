@@ -19,21 +19,19 @@ _LONGEST_NAME = 60
 
 def treaty_before(passage: Passage, start: int) -> tuple[str | None, int]:
     """Return the treaty printed immediately before an offset, and where it begins (else the offset)."""
-    for treaty_start, end, treaty in reversed(passage.treaties):
-        if end <= start:
-            if start - end <= 4 and _RIGHT_AFTER.fullmatch(passage.folded, end, start):
-                return treaty, treaty_start
-            return None, start
+    if named := passage.last_treaty(start):
+        treaty_start, end, treaty = named
+        if start - end <= 4 and _RIGHT_AFTER.fullmatch(passage.folded, end, start):
+            return treaty, treaty_start
     return None, start
 
 
 def treaty_behind(passage: Passage, end: int) -> tuple[str | None, int]:
     """Return the treaty that follows an offset as ``of the ...``, and where it ends (else the offset)."""
-    for start, stop, treaty in passage.treaties:
-        if start >= end:
-            if _OF_TREATY.fullmatch(passage.folded, end, start):
-                return treaty, stop
-            return None, end
+    if named := passage.next_treaty(end):
+        start, stop, treaty = named
+        if _OF_TREATY.fullmatch(passage.folded, end, start):
+            return treaty, stop
     return None, end
 
 
@@ -45,7 +43,8 @@ def treaty_around(passage: Passage, start: int, end: int) -> str | None:
 
 def treaty_of_line(passage: Passage, start: int) -> str | None:
     """Return the treaty that heads a line or a part of it, up to the offset (``...; CMS: 76th meeting``)."""
-    for treaty_start, end, treaty in passage.treaties:
+    if named := passage.last_treaty(start):
+        treaty_start, end, treaty = named
         if _LABELS.fullmatch(passage.folded, end, start):
             return treaty if _LINE_BEGINS.search(passage.text, max(0, treaty_start - 2), treaty_start) else None
     return None

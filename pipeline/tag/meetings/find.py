@@ -15,7 +15,7 @@ from pipeline.tag.meetings.beside import treaty_before, treaty_behind, treaty_of
 from pipeline.tag.meetings.hit import OF_GROUP, SHORT_KINDS, MeetingHit
 from pipeline.tag.meetings.settings import led, settings_behind
 from pipeline.tag.numerals import LANGUAGES, WORDS, Language, ordinal_pattern, ordinal_value
-from pipeline.tag.passage import Passage
+from pipeline.tag.passage import LONGEST_SENTENCE, Passage
 from pipeline.tag.places import Setting, in_brackets
 from pipeline.tag.surroundings import surrounding
 from pipeline.tag.symbols import SymbolMention
@@ -96,10 +96,11 @@ def find_meetings(
         for symbol in symbols
         for meeting in symbol.meetings
     ]
-    closed = [*taken, *((s.start, s.end) for s in symbols)]
-    covered: list[tuple[int, int]] = []
+    closed = bytearray(len(passage.text))
+    for start, end in (*taken, *((symbol.start, symbol.end) for symbol in symbols)):
+        closed[start:end] = b"x" * (end - start)
     for form, match in matches:
-        if _inside(match.start(), covered) or _inside(match.start(), closed):
+        if closed[match.start()]:
             continue
         if form == "code":
             found.extend(_coded(passage, match))
@@ -108,7 +109,8 @@ def find_meetings(
         elif form.startswith("unnumbered"):
             found.extend(_unnumbered(passage, match, form))
         elif hits := (_of_group if form in OF_GROUP else _in_words)(passage, match, form):
-            covered.append((hits[0].start, max(hit.end for hit in hits)))
+            start, end = hits[0].start, max([hit.end for hit in hits])
+            closed[start:end] = b"x" * (end - start)
             found.extend(hits)
             found.extend(_elided(passage, hits[-1]))
     return _ranged(sorted(map(led, found), key=lambda hit: (hit.start, hit.end, hit.number or 0)))
@@ -145,10 +147,6 @@ def _unnumbered(passage: Passage, match: re.Match[str], form: str) -> list[Meeti
         return []
     hit = MeetingHit(passage, start, setting.end, None, kind, treaty=treaty, code=code, setting=setting, form=form)
     return [hit]
-
-
-def _inside(offset: int, stretches: Iterable[tuple[int, int]]) -> bool:
-    return any(start <= offset < end for start, end in stretches)
 
 
 @lru_cache(maxsize=1)
@@ -294,7 +292,7 @@ def _elided(passage: Passage, last: MeetingHit) -> list[MeetingHit]:
     number, position = last.number, last.end
     for _ in range(_LONGEST_ELLIPSIS):
         for word in _next_ordinals(number, language):
-            if folded.find(word, position) >= 0:
+            if folded.find(word, position, position + LONGEST_SENTENCE) >= 0:
                 break
         else:
             break

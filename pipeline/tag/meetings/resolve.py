@@ -259,9 +259,9 @@ def _of_group(hit: MeetingHit) -> MeetingMention:
 def _by_its_decisions(hit: MeetingHit, candidates: tuple[Body, ...]) -> tuple[Body, str] | None:
     """Read ``Decision X/20 of COP10``: the conference is that which numbers its decisions so, after that meeting."""
     folded = hit.passage.folded
-    if "decision " not in folded and "resolu" not in folded:  # which is faster to ask
-        return None
     start, end = hit.passage.sentence(hit.start)
+    if folded.find("decision ", start, end) < 0 and folded.find("resolu", start, end) < 0:  # which is faster to ask
+        return None
     stated = _DECISION_OF.search(folded, start, hit.start) or _ITS_DECISION.match(folded, hit.bare_end or hit.end, end)
     if stated is None and hit.possessive:  # "at its tenth meeting it adopted the plan in decision X/2"
         stated = _DECISION.search(folded, hit.end, end)

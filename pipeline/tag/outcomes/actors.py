@@ -116,7 +116,7 @@ class ActorReader:
         found: dict[str | None, MeetingMention] = {}
         if actor and (bracketed := self._in_brackets(actor)):
             found[bracketed.meeting_id] = bracketed
-        told, words = max(end, actor.end) if actor else end, load_words()
+        told = behind = max(end, actor.end) if actor else end
         for at, mention in self._introduced:
             if not self._may_be(actor, mention):
                 continue
@@ -124,9 +124,11 @@ class ActorReader:
                 stated = self._is_apart(at, actor)
             elif at <= told + 1:
                 stated = at in (end, end + 1, told, told + 1)
+            elif not far or load_words().ahead.search(self._folded, behind, at):
+                break  # nor is any behind it
             else:
-                stated = far and mention.hit.possessive and not words.ahead.search(self._folded, told, at)
-                stated = stated and not words.of_a_noun.search(self._folded, told, at)
+                behind = at
+                stated = mention.hit.possessive and not self._is_of_a_noun(told, at)
             if stated:
                 found.setdefault(mention.meeting_id, mention)
                 if len(found) > 1:
@@ -138,16 +140,20 @@ class ActorReader:
 
         It is the last before the verb's ``end``, else the first behind it where nothing says that it is for then.
         """
-        words = load_words()
-        told = max(end, actor.end) if actor else end
-        may_be = [
-            (at, each)
-            for at, each in self._introduced
-            if self._may_be(actor, each) and not words.of_a_noun.search(self._folded, self._start, at)
-        ]
-        before = [each for at, each in may_be if at <= end]
-        behind = [each for at, each in may_be if at > end and not words.ahead.search(self._folded, told, at)]
-        return next(iter([*reversed(before), *behind]), None)
+        told, ahead = max(end, actor.end) if actor else end, load_words().ahead
+        before = None
+        for at, mention in self._introduced:
+            if at > end and (before or ahead.search(self._folded, told, at)):
+                break
+            if self._may_be(actor, mention) and not self._is_of_a_noun(self._start, at):
+                if at > end:
+                    return mention
+                before = mention
+        return before
+
+    def _is_of_a_noun(self, start: int, end: int) -> bool:
+        """Say whether words end at an offset, and begin behind another, with which something is said of a noun."""
+        return bool(load_words().of_a_noun.search(self._folded, max(start, end - _LONGEST_WORDS), end))
 
     def _in_brackets(self, actor: Actor) -> MeetingMention | None:
         """Return the meeting right behind who decided in brackets, that it may be."""
@@ -212,21 +218,26 @@ class ActorReader:
         begin = max(self._start, end - _LONGEST_NAME)
         for start, stop, name in self._names(begin, end):
             if stop == end:
-                before = next((each for each in self._passage.treaties if each[1] == start - 1), None)
-                of_treaty = treaty or before
-                first = before[0] if before and not treaty else start
+                before = None if treaty else self._treaty_up_to(start - 1)
+                first, of_treaty = before[0] if before else start, treaty or before
                 return self._called(name, of_treaty[2] if of_treaty else None, first, last, beside)
         return None if treaty else self._noun_up_to(end, beside)
 
     def _of_treaty(self, end: int) -> tuple[int, tuple[int, int, str]] | None:
         """Return where the words end before "of" a treaty that ends at an offset, and the treaty."""
-        treaty = next((each for each in self._passage.treaties if each[1] == end), None)
+        treaty = self._treaty_up_to(end)
         of = load_words().of_a_treaty.search(self._folded, self._start, treaty[0]) if treaty else None
         return (of.start(), treaty) if of and treaty else None
 
+    def _treaty_up_to(self, end: int) -> tuple[int, int, str] | None:
+        """Return the treaty of which the name ends at an offset; None where none does."""
+        treaty = self._passage.last_treaty(end)
+        return treaty if treaty and treaty[1] == end else None
+
     def _named_from(self, start: int) -> Actor | None:
         """Return the body whose name begins at an offset."""
-        treaty = next((each for each in self._passage.treaties if each[0] == start), None)
+        treaty = self._passage.next_treaty(start)
+        treaty = treaty if treaty and treaty[0] == start else None
         begin = treaty[1] + 1 if treaty else start
         for first, stop, name in self._names(begin, min(self._end, begin + _LONGEST_NAME)):
             if first == begin:

@@ -29,6 +29,8 @@ _JOINED = re.compile(r"(?:,|(?:,? (?:and|et|y|e)))$")
 _LONGEST_AUXILIARY = 12
 """How far before a verb in the passive what makes it a pluperfect may begin."""
 _LONGEST_PARTICIPLE = 20
+_MOST_EARLIER = 100
+"""A paragraph names fewer meetings before a sentence: of a longer one only so many are looked at."""
 _FARTHEST_TOLD = 300
 """So near before a verb in the passive it stands that somebody tells it."""
 _BULLET = re.compile(r"[\s•*–-]*")
@@ -155,8 +157,8 @@ class OutcomeReader:
 
     def _sentence(self, bounds: tuple[int, int]) -> _Sentence:
         first, last = (bisect_left(self._starts, bound) for bound in bounds)
-        named = self._named
-        return _Sentence(self._passage, bounds, named[:first], named[first:last], self._telling, self._decided)
+        earlier, named = self._named[max(0, first - _MOST_EARLIER) : first], self._named[first:last]
+        return _Sentence(self._passage, bounds, earlier, named, self._telling, self._decided)
 
 
 def _cut(passage: Passage, outcome: Outcome, start: int) -> Outcome:
