@@ -339,4 +339,6 @@ def test_the_command_says_what_is_new(tmp_path: Path) -> None:
     assert "New: 1 document: sc98-doc-5." in done.stdout
     assert "sc98-doc-4." not in done.stdout
     assert {row["document_id"] for row in read_rows(tmp_path / "out", "documents")} == {"sc98-doc-4", "sc98-doc-5"}
-    assert run_concord("add", tmp_path / "none.txt", *places).returncode == 2
+    done = run_concord("add", tmp_path / "none.txt", write(tmp_path / "c.txt", "SC98 Doc. 6"), "--run", *places)
+    assert (done.returncode, "none.txt: there is no such file" in done.stderr) == (2, True)
+    assert "New: 1 document: sc98-doc-6." in done.stdout  # what was taken is built all the same

@@ -73,9 +73,8 @@ def add_command(options: argparse.Namespace) -> int:
         print_json([_added_row(added) for added in results])
     for added in results:
         _tell_added(added, run.raw, quiet=options.json)
-    if any(added.absent for added in results):
-        return WRONG_USE
-    code = ALL_WELL if len(taken) == len(results) else PARTLY
+    refused = WRONG_USE if any(added.absent for added in results) else PARTLY
+    code = ALL_WELL if len(taken) == len(results) else refused
     if options.run and taken:
         return max(code, _run_with_account(options))
     if taken and not options.json:
