@@ -174,11 +174,6 @@ IN_TWO_ROWS = [["Planned", "", "Results"], ["Joint activities", "Timing", ""]]
 COUNTED = [[f"A{k}. Count all the herons of it.", "2031", "Done."] for k in range(3)]
 
 
-def test_name_over_several_rows_of_the_header_is_one() -> None:
-    [table] = find_tables(in_two_rows()).tables
-    assert (body(table)[: table.header_rows], body(table)[table.header_rows :]) == (IN_TWO_ROWS, COUNTED)
-
-
 def test_rule_under_names_of_some_columns_is_over_those_of_their_table() -> None:
     levels = [(x0, x1, y) for y in (272, 340, 372, 404) for x0, x1 in pairwise(THREE)]
     content = in_two_rows((LEFT, EDGE, 289), *levels)

@@ -1,11 +1,11 @@
-"""What the text of a cell ends with: an item of a list, with or without a mark."""
+"""What the text of a cell ends with: an item of a list."""
 
 from __future__ import annotations
 
 import pytest
 
 from pipeline.model import Box
-from pipeline.parse.pdf.tables.entries import ends_with_item, ends_without_marks
+from pipeline.parse.pdf.tables.entries import ends_with_item
 from pipeline.parse.pdf.tables.over_pages.stitch import stitch
 from pipeline.parse.pdf.tables.table import PageCell
 from tests.parse.pdf.setting import lines
@@ -13,20 +13,20 @@ from tests.parse.pdf.test_stitch import piece, rows, without_rules
 
 
 @pytest.mark.parametrize(
-    ("texts", "item", "unmarked"),
+    ("texts", "item"),
     [
-        (["Count:", "\u2022 herons of", "  the lakes;", "\u2022 otters of", "  the other"], False, False),
-        (["Count:", "\u2022 herons and", "\u2022 otters"], False, False),
-        (["Count:", "\u2022 herons of", "  the lakes", "\u2022 otters"], True, True),
-        (["Count:", "\u2022 otters"], True, False),
-        (["Count:", "\u2022 herons.", "\u2022 otters"], True, False),
-        (["\u2022 otters"], True, False),
-        (["\u2022 herons;", "Count them"], False, False),
+        (["Count:", "\u2022 herons of", "  the lakes;", "\u2022 otters of", "  the other"], False),
+        (["Count:", "\u2022 herons and", "\u2022 otters"], False),
+        (["Count:", "\u2022 herons of", "  the lakes", "\u2022 otters"], True),
+        (["Count:", "\u2022 otters"], True),
+        (["Count:", "\u2022 herons.", "\u2022 otters"], True),
+        (["\u2022 otters"], True),
+        (["\u2022 herons;", "Count them"], False),
     ],
 )
-def test_an_item_may_end_without_a_mark_where_those_before_it_do(texts: list[str], item: bool, unmarked: bool) -> None:
+def test_an_item_may_end_without_a_mark_where_those_before_it_do(texts: list[str], item: bool) -> None:
     cell = PageCell(0, 0, 1, 1, Box(40, 90, 300, 200), lines(texts))
-    assert (ends_with_item(cell), ends_without_marks(cell)) == (item, unmarked)
+    assert ends_with_item(cell) is item
 
 
 def test_item_without_a_mark_goes_on_below_where_others_of_its_list_have_one() -> None:

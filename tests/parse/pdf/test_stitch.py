@@ -548,18 +548,6 @@ def test_row_goes_on_below_names_that_leave_another_column_open() -> None:
     assert [row[0] for row in rows(table)[3:]] == ["B3. Guard the marsh and|the delta all year.", "B4. Map it."]
 
 
-def test_rule_under_one_of_the_names_begins_a_row_where_no_cell_of_the_row_above_began_before() -> None:
-    upper = piece(1, [*FIRST, ["B3. Guard it.", "The wardens met and"]], header=1, white=12.0)
-    lower = piece(2, [FIRST[0], ["B4. Row there.", "agreed on a plan."], ["B5. Map it.", "Mapped."]], header=1)
-    lower.open_under_names = frozenset({1})
-    [table] = stitch([upper, lower])
-    assert rows(table)[3:] == [
-        ["B3. Guard it.", "The wardens met and|agreed on a plan."],
-        ["B4. Row there.", ""],
-        ["B5. Map it.", "Mapped."],
-    ]
-
-
 def test_comma_ends_no_row() -> None:
     """Though one that begins with a code may follow, as the next item in the first cell."""
     upper = without_rules(piece(1, [*FIRST, ["B3. Guard it.", "In the year before (Accra,"]], header=1))
@@ -653,18 +641,6 @@ def test_white_under_a_row_is_that_of_cells_that_end_in_it() -> None:
     upper.cells.remove(empty)
     [table] = stitch([cut, upper, piece(3, [["Fly.", ""], ["B7. Map it.", "Mapped."]])])
     assert [row[0] for row in rows(table)[5:]] == ["B4. Row.", "B5. Sail.", "Fly.", "B7. Map it."]
-
-
-def test_text_that_breaks_off_goes_on_beside_a_row_in_which_nothing_stands_under_it() -> None:
-    upper = piece(1, [*FIRST, ["B3. Guard it.", "Met."], ["B4. Row.", "Rowed."], ["B5. Sail.", ""]], header=1)
-    tall, empty = (cell for cell in upper.cells if cell.column == 1 and cell.row > 3)
-    tall.row_span, tall.box = 2, tall.box.union(empty.box)
-    upper.cells.remove(empty)
-    middle = piece(2, [["B6. Fly.", "All flew."], ["B7. Mend boats.", "They met in the"]])
-    lower = piece(3, [["B8. Map the marsh.", ""], ["B9. Count it.", "Counted."]])
-    [table] = stitch([upper, middle, lower])
-    [cell] = [cell for cell in table.cells if (cell.row, cell.column) == (7, 1)]
-    assert (cell.row_span, len(cell.pieces)) == (2, 2)
 
 
 def test_cell_is_open_where_no_rule_is_drawn_under_names_printed_again() -> None:

@@ -70,15 +70,15 @@ def said(found: list[list[list[Word]]] | None) -> list[list[str]] | None:
     return found and [[" ".join(word.text for word in cell) for cell in row] for row in found]
 
 
-def parted(names: tuple[str, ...], figures: tuple[str, ...], *, alone: bool = False) -> list[list[str]] | None:
+def parted(names: tuple[str, ...], figures: tuple[str, ...]) -> list[list[str]] | None:
     cells = [
         [word for k, text in enumerate(texts) if text for word in words(text, x, 100 + 14 * k)]
         for x, texts in ((50, names), (300, figures))
     ]
-    return said(rows_between_rules(strips_of_cells(cells), 2, alone=alone))
+    return said(rows_between_rules(strips_of_cells(cells), 2))
 
 
-def test_figures_beside_names_are_rows_also_where_the_table_has_others() -> None:
+def test_figures_beside_names_are_rows() -> None:
     assert parted(NAMES, FIGURES) == [list(row) for row in zip(NAMES, FIGURES, strict=True)]
 
 
@@ -95,7 +95,5 @@ def test_fewer_are_none(names: tuple[str, ...], figures: tuple[str, ...]) -> Non
     assert parted(names, figures) is None
 
 
-def test_names_without_figures_are_rows_only_where_the_table_has_no_others() -> None:
-    notes = ("seen", "heard", "missed", "gone")
-    assert parted(NAMES, notes) is None
-    assert parted(NAMES, notes, alone=True) == [list(row) for row in zip(NAMES, notes, strict=True)]
+def test_names_without_figures_are_none() -> None:
+    assert parted(NAMES, ("seen", "heard", "missed", "gone")) is None

@@ -10,9 +10,9 @@ hiding all others, so that every drawn glyph is counted.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from ctypes import c_void_p
-from itertools import repeat
+from itertools import chain, repeat
 from operator import lt
 from typing import TypeVar
 
@@ -104,15 +104,20 @@ class WordReader:
         glyphs = list(map(len, pieces.said))
         self._content.glyphs += sum(glyphs)
         counts = [end - first for first, end in runs]
+
+        def of_runs(values: Sequence[T]) -> Iterator[T]:
+            """Give the value of each run for each of its words."""
+            return chain.from_iterable(map(repeat, values, counts))
+
         baselines = self._baselines(text_page, starts, styles, level=level)
         read = self._read = words_of_columns(
             pieces.said,
             *edges,
-            _each([style.size for style in styles], counts),
-            _each(baselines, counts),
-            _each([style.bold for style in styles], counts),
-            _each([style.italic for style in styles], counts),
-            repeat(0.0) if level else _each([style.direction for style in styles], counts),
+            of_runs([style.size for style in styles]),
+            of_runs(baselines),
+            of_runs([style.bold for style in styles]),
+            of_runs([style.italic for style in styles]),
+            repeat(0.0) if level else of_runs([style.direction for style in styles]),
             glyphs,
             pieces.spaces,
         )
@@ -208,11 +213,3 @@ class WordReader:
         finally:
             for text in hidden:
                 pdfium.object_set_active(text, 1)
-
-
-def _each(values: Sequence[T], counts: Sequence[int]) -> list[T]:
-    """Return each value as many times as its count says."""
-    found: list[T] = []
-    for value, count in zip(values, counts, strict=True):
-        found += [value] * count
-    return found

@@ -85,15 +85,6 @@ def ends_with_item(cell: PageCell) -> bool:
     return at is not None and (not at or not GOES_ON.search(cell.lines()[at - 1].words[-1].text))
 
 
-def ends_without_marks(cell: PageCell) -> bool:
-    """Say whether a cell ends with items behind bullets of which the last but one, like the last, has no mark."""
-    at = _last_item(cell)
-    if not at:
-        return False
-    end = cell.lines()[at - 1].words[-1].text
-    return _is_in_item(cell, at - 1) and not ENDED.search(end) and not GOES_ON.search(end)
-
-
 def _last_item(cell: PageCell) -> int | None:
     """Return the index of the line with which the item begins that the last lines of a cell are; None without one."""
     lines = cell.lines()

@@ -15,7 +15,7 @@ from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.tables.columns.ends import without_title
 from pipeline.parse.pdf.tables.columns.named import gutters_under
 from pipeline.parse.pdf.tables.columns.undrawn import rules_under_names
-from pipeline.parse.pdf.tables.columns.white import ALIGNED, FAR, OVERHANG, TIGHT, apart, under
+from pipeline.parse.pdf.tables.columns.white import ALIGNED, FAR, TIGHT, apart, under
 from pipeline.parse.pdf.tables.columns.zones import Zone, is_tabular, tabular_run
 from pipeline.parse.pdf.tables.drawn.grid import Line as Rule
 from pipeline.parse.pdf.tables.drawn.rules import (
@@ -26,7 +26,6 @@ from pipeline.parse.pdf.tables.drawn.rules import (
     along,
     is_inset,
     is_outset,
-    is_title_between,
     levels_of,
     lines_in,
     lines_under,
@@ -129,8 +128,7 @@ def _takes(chain: _Chain, rule: Rule, below: Sequence[Rule], lines: Sequence[Lin
             # What stands right under the last rule may be rows that go on there, or the title of the other table.
             chain.titled = bool(between) and is_outset(Band(between[:1], chain.last, rule.place), bands, chain.first)
             return False
-        columns = chain.gutters or chain.single
-        chain.titled = is_outset(band, bands, chain.first) or bool(columns and is_title_between(band, bands))
+        chain.titled = is_outset(band, bands, chain.first)
         if chain.titled:
             return False
     else:
@@ -264,15 +262,7 @@ def _ends_page_as_row(below: Sequence[Line], above: Sequence[Band], rule: Rule) 
         and min([line.x0 for band in above for line in band.lines]) > rule.start + OUTSET
         and not is_outset(Band(list(below), 0.0, inf), above, rule)
         and _follows(Band(list(below), above[-1].bottom, inf), above)
-        and (not all(line.bold for line in below) or _is_head_of_row(below, above))
-    )
-
-
-def _is_head_of_row(below: Sequence[Line], above: Sequence[Band]) -> bool:
-    """Say whether a bold line is what some row under the names of the columns begins with: the head of its group."""
-    return len(below) == 1 and any(
-        band.lines and band.lines[0].words[0].bold and abs(band.lines[0].x0 - below[0].x0) <= OVERHANG
-        for band in above[1:]
+        and not all(line.bold for line in below)
     )
 
 

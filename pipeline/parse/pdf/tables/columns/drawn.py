@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.pages.page import Word
-from pipeline.parse.pdf.tables.columns.white import FAR, OVERHANG, TIGHT, line_over
+from pipeline.parse.pdf.tables.columns.white import FAR, OVERHANG, TIGHT
 from pipeline.parse.pdf.tables.drawn.rules import INSET
 from pipeline.parse.pdf.tables.entries import own_type
 from pipeline.parse.pdf.tables.names import LOOSE_LINES
@@ -62,20 +62,7 @@ def names_in(lines: Sequence[Line], header: Header) -> list[Line]:
             said[_column(word, edges)].append(word.text)
     headers = [" ".join(words) for words in said]
     named = sum(map(bool, headers)) > 1 and (is_programme_header(headers) or all(line.bold for line in found))
-    return [*_names_above(lines, found, headers, edges), *found] if named else []
-
-
-def _names_above(
-    lines: Sequence[Line], found: Sequence[Line], names: Sequence[str], edges: Sequence[float]
-) -> list[Line]:
-    """Return the line over names of columns that has those of the others: these span the rows of the header."""
-    above = None if all(names) else line_over(lines, found[0])
-    if above is None or not all(line.bold for line in (above, *found)) or not is_within_edges([above], edges):
-        return []
-    if found[0].baseline - above.baseline > FAR * found[0].size:
-        return []
-    held = {_column(word, edges) for word in above.words}
-    return [above] if {column for column, name in enumerate(names) if not name} <= held else []
+    return found if named else []
 
 
 def rows_between(lines: Sequence[Line], edges: Sequence[float]) -> list[Line]:

@@ -134,7 +134,7 @@ def _are_rows(lines: Sequence[Line], gutters: Sequence[Span], left: float) -> bo
     """Say whether lines, as far as they are close together, are rows of the columns that gutters part.
 
     One of them has words in several of the columns, or they fill all columns and begin where these do (the first at
-    ``left``), or columns behind the first, or they are in the first only and broken where the next would begin.
+    ``left``), or columns behind the first.
     """
     ends = [gutter.x1 - OVERHANG for gutter in gutters]
     begins: dict[int, float] = {}
@@ -152,8 +152,7 @@ def _are_rows(lines: Sequence[Line], gutters: Sequence[Span], left: float) -> bo
         run.append(line)
     starts = [left, *(gutter.x1 for gutter in gutters)]
     there = all(abs(x0 - starts[column]) <= OVERHANG for column, x0 in begins.items())
-    first_only = list(begins) == [0]
-    return there and (0 not in begins or len(begins) == len(starts) or (first_only and wrapped(run, gutters[0].x1)))
+    return there and (0 not in begins or len(begins) == len(starts))
 
 
 def _heads_group(line: Line, following: Sequence[Line], gutters: Sequence[Span]) -> bool:
@@ -202,11 +201,6 @@ def wrapped(lines: Sequence[Line], right: float) -> bool:
         and not broke_on_purpose(line, following, right - line.size)
         for line, following in pairwise(lines)
     )
-
-
-def line_over(lines: Sequence[Line], first: Line) -> Line | None:
-    """Return the nearest of some lines, given from top to bottom, that stands over the row of one; None without any."""
-    return next((line for line in reversed(lines) if line.baseline < first.baseline - first.size / 2), None)
 
 
 def apart(line: Line, gutters: Sequence[Span]) -> bool:

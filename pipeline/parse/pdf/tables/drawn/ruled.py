@@ -269,7 +269,7 @@ def _split_rows(table: PageTable, row_gap: float | None, fewest: int, *, banded:
         split = None
         if single and level and (alone or holds_figures(every)):
             strips = strips_of_cells([cell.words for cell in cells])
-            split = rows_between_rules(strips, len(cells), alone=alone)
+            split = rows_between_rules(strips, len(cells)) if holds_figures(every) else None
             if split is None and alone:
                 coded = rows_by_codes(strips, len(cells), fewest)
                 split = words_by_column(coded[0], len(cells)) if coded else None

@@ -89,15 +89,6 @@ def is_outset(band: Band, above: Sequence[Band], rule: Rule) -> bool:
     return begins_left_of_rows(band.lines, rule.start, rows)
 
 
-def is_title_between(band: Band, above: Sequence[Band]) -> bool:
-    """Say whether a band holds the title of another table: more white over and under it than rows of the table have."""
-    rows = [other.white for other in above if other.lines]
-    if not band.lines or not rows or any(has_gap(line, WIDE) for line in band.lines):
-        return False
-    over, under = band.white
-    return over > min(row[0] for row in rows) + TITLE_WHITE and under > min(row[1] for row in rows) + TITLE_WHITE
-
-
 def runs_across(lines: Sequence[Line]) -> bool:
     """Say whether lines between two rules are the words of one cell over all columns."""
     return 0 < len(lines) < LOOSE_LINES and not any(has_gap(line, WIDE) for line in lines)

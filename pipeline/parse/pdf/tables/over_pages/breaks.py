@@ -121,10 +121,7 @@ def _evidence(habits: Habits, last: PageTable, piece: PageTable, header: int) ->
     """Yield what speaks for one row (weight above 0) or two, each with its reason."""
     above, below = _at_break(last, piece, header)
     # A rule under names that are printed again says nothing of the row below them; that which ends the page does.
-    if header:
-        open_columns = _open_above(last, piece, header) or _open_under_names(last, piece, header)
-    else:
-        open_columns = columns_left_open(last, piece, header)
+    open_columns = _open_above(last, piece, header) if header else columns_left_open(last, piece, header)
     if open_columns:
         closed = ", ".join(str(column + 1) for column in range(piece.columns) if column not in open_columns)
         yield -CLOSED, f"the rule at the break closes column {closed} only"
@@ -181,16 +178,6 @@ def _open_above(last: PageTable, piece: PageTable, header: int) -> frozenset[int
         if not closed <= begun & {cell.column for cell in below if cell.words}:
             return frozenset()
     return last.open_bottom
-
-
-def _open_under_names(last: PageTable, piece: PageTable, header: int) -> frozenset[int]:
-    """Return the columns that the rule under names printed again leaves open though it closes others.
-
-    A row that goes on is parted from the names in all columns or in none, but in those of a cell that spans it: only
-    where all cells above the break begin in one row does such a rule tell that another begins below.
-    """
-    above, _ = _at_break(last, piece, header)
-    return piece.open_under_names if all(cell.row == last.rows - 1 for cell in above) else frozenset()
 
 
 def _is_head_alone(cells: Sequence[PageCell], habits: Habits) -> bool:

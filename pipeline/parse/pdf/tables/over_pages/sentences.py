@@ -15,7 +15,6 @@ from pipeline.parse.pdf.tables.entries import (
     GOES_ON,
     begins_as_head,
     ends_with_item,
-    ends_without_marks,
     kind_of_start,
     only_heads,
 )
@@ -94,7 +93,7 @@ def _running_on(habits: Habits, upper: PageCell, lower: PageCell) -> tuple[float
         and not CODE.match(start)
         and not is_value(end)
     ):
-        weight = 1.5 if len(before.words) > MANY_WORDS and not ends_without_marks(upper) else 0.5
+        weight = 1.5 if len(before.words) > MANY_WORDS else 0.5
         return weight, f"the line above is full and no sentence ends with {end!r}"
     return None
 

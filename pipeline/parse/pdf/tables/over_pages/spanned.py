@@ -33,11 +33,10 @@ def spans_break(habits: Habits, last: PageTable, piece: PageTable, above: Stitch
     """Say whether a cell under a break is the rest of a cell that spans rows on either side of it.
 
     ``above`` is what reaches the break in its column, ``last`` and ``piece`` are the pages' tables. An empty cell is
-    the rest of one with text if either spans rows, or if that breaks off where others of its column end a sentence; a
-    cell with text is if a sentence runs on into it, or if the text above fills all that its rows have and no rule under
-    names printed again closes it, nor one at a break where the document's others are open. A cell whose text makes its
-    last row as high as it is ends there, and none goes on into a row that begins with the head of a group, or with
-    another group.
+    the rest of one with text if either spans rows; a cell with text is if a sentence runs on into it, or if the text
+    above fills all that its rows have and no rule under names printed again closes it, nor one at a break where the
+    document's others are open. A cell whose text makes its last row as high as it is ends there, and none goes on into
+    a row that begins with the head of a group, or with another group.
     """
     if _begins_group(habits, piece, cell) or _group_ends(last, piece, cell):
         return False
@@ -50,9 +49,6 @@ def spans_break(habits: Habits, last: PageTable, piece: PageTable, above: Stitch
         closed = habits.open_cuts and last.drawn_bottom and piece.drawn_top
         fills = not early and not closed and _fills_rows(habits, last, cell.column)
         return above.row_span > 1 and not cell.row and fills
-    upper = _reaching(last, cell.column)
-    if cell.column in habits.merged and upper is not None and upper.words and breaks_off(habits, upper):
-        return True
     spanning = cell.column in last.spanning & piece.spanning
     return any(part.words for part in above.pieces) and (above.row_span > 1 or cell.row_span > 1 or spanning)
 

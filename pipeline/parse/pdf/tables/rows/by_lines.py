@@ -65,27 +65,21 @@ def holds_figures(words: Sequence[Word]) -> bool:
     return sum([text[-1].isdigit() or is_value(text) for text in texts]) >= FIGURES * len(words)
 
 
-def rows_between_rules(strips: Sequence[Strip], count: int, *, alone: bool) -> list[list[list[Word]]] | None:
-    """Split a ruled row that holds several lines of entries into the rows that were meant.
+def rows_between_rules(strips: Sequence[Strip], count: int) -> list[list[list[Word]]] | None:
+    """Split a ruled row that holds several lines of figures into the rows that were meant.
 
-    ``strips`` are those of the row's ``count`` cells; ``alone`` says that the row is the whole body of its table, so
-    that short entries without figures may be rows too. Returns for each row the words of each column, or None where
-    the cells hold running text, or too little to tell.
+    ``strips`` are those of the row's ``count`` cells. Returns for each row the words of each column, or None where the
+    cells hold running text, or too little to tell.
     """
     figures = value_columns(strips, count)
     lined = [strip for strip in strips if any(e.column in figures and is_value(e.text) for e in strip.entries)]
     named = [strip for strip in lined if strip.entries[0].column == 0]
     first = [Line(strip.entries[0].words) for strip in strips if strip.entries[0].column == 0]
-    if len(lined) >= 3 and len(lined) >= 0.7 * len(strips) and len(named) >= 0.7 * len(lined):
-        if is_prose(first) or ends_sentences(first):
-            return None
-        split = _figure_rows(strips, figures, max((line.x1 for line in first), default=0.0), None)
-    elif alone and sum(len(strip.entries) for strip in strips) >= 0.75 * count * len(strips):
-        if any(is_prose(lines) or ends_sentences(lines) for lines in column_lines(strips, count)):
-            return None
-        split = _text_rows(strips, count, (), None, None)
-    else:
+    if len(lined) < max(3, 0.7 * len(strips)) or len(named) < 0.7 * len(lined):
         return None
+    if is_prose(first) or ends_sentences(first):
+        return None
+    split = _figure_rows(strips, figures, max((line.x1 for line in first), default=0.0), None)
     return words_by_column(split, count) if len(split) >= 3 else None
 
 

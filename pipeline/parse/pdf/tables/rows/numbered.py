@@ -8,12 +8,10 @@ runs on past a code spans the rows.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from pipeline.parse.pdf.tables.entries import BARE_CODE
-from pipeline.parse.pdf.tables.rows.by_lines import line_pitch
 from pipeline.parse.pdf.tables.rows.coded import between_heads, code_of, coded_column
-from pipeline.parse.pdf.tables.strips import ALIKE, MORE_WHITE, Strip, baseline_of, distance_between
+from pipeline.parse.pdf.tables.strips import Strip, baseline_of
 
 NUMBERED = "the codes in a column of their own, beside which text of other columns may run on"
 """What tells rows, in words."""
@@ -40,7 +38,7 @@ def rows_by_numbers(
     coded = [strip for part in bodies for strip in part if strip.at(0) is not None]
     if not all((entry := strip.at(0)) and BARE_CODE.match(entry.text) and strip.at(1) for strip in coded):
         return None
-    if any(entry.span > 1 for part in bodies for strip in part for entry in strip.entries) or not _stand_off(bodies):
+    if any(entry.span > 1 for part in bodies for strip in part for entry in strip.entries):
         return None
     unnumbered = sum(row[0].at(0) is None and row[0].at(1) is not None and len(row[0].entries) > 1 for row in rows[1:])
     if unnumbered > UNNUMBERED * len(coded):
@@ -57,13 +55,3 @@ def numbers_of(row: Sequence[Strip]) -> list[float]:
 def _is_alone(row: Sequence[Strip]) -> bool:
     """Say whether a row is one line with words in one place: the head of a group."""
     return len(row) == 1 and len(row[0].entries) == 1
-
-
-def _stand_off(parts: Sequence[Sequence[Strip]]) -> bool:
-    """Say whether the text behind each code has more white above it than its lines have."""
-    least = line_pitch([strip for part in parts for strip in part]) + MORE_WHITE - ALIKE
-    for part in parts:
-        own = [(entry, strip.at(0) is not None) for strip in part if (entry := strip.at(1)) is not None]
-        if any(begins and distance_between(above, below) < least for (above, _), (below, begins) in pairwise(own)):
-            return False
-    return True
