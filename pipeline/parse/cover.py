@@ -32,6 +32,10 @@ MIN_TORN_WORDS = 5
 MIN_TORN_SHARE = 0.6
 """A convention's name of which words are lost still has at least so many, and such a share of them, in their order."""
 
+_LINES_OF_A_NAME = 6
+_WORDS_OF_A_LINE = 4
+"""A convention's name in a narrow column has at most so many lines, of so many words each."""
+
 LONGEST_JOINT = 12
 """What joins a meeting and its treaty ("to the") has at most so many characters."""
 
@@ -165,10 +169,37 @@ def _is_letterhead(text: str) -> bool:
 
 
 def is_name_of_treaty(line: CoverLine, own: str | None) -> bool:
-    """Say whether a line is a convention's name and nothing else; that of ``own``, if given."""
+    """Say whether a line is names of a convention and nothing else; those of ``own``, if given."""
     text = line.passage.text.strip(" _")
-    named = [(start, end) for start, end, treaty in line.passage.treaties if own in (None, treaty)]
-    return any(end - start >= len(text) - 2 for start, end in named) or _is_torn_name(text, own)
+    named = sum(end - start + 1 for start, end, treaty in line.passage.treaties if own in (None, treaty))
+    return named > len(text) - 2 or _is_torn_name(text, own)
+
+
+def without_names_of_treaties(lines: Sequence[CoverLine], own: str | None) -> list[CoverLine]:
+    """Return the lines that are no convention's name, alone or with short ones behind them; that of ``own``, if given.
+
+    A letterhead in a narrow column is one name in several lines.
+    """
+    kept: list[CoverLine] = []
+    at = 0
+    while at < len(lines):
+        last = at
+        while last < min(len(lines), at + _LINES_OF_A_NAME) and _is_short(lines[last]):
+            last += 1
+        ends = range(max(last, at + 1), at, -1)
+        end = next((end for end in ends if is_name_of_treaty(_together(lines[at:end]), own)), None)
+        if end is None:
+            kept.append(lines[at])
+        at = end or at + 1
+    return kept
+
+
+def _is_short(line: CoverLine) -> bool:
+    return line.text.isupper() and len(line.text.split()) <= _WORDS_OF_A_LINE
+
+
+def _together(lines: Sequence[CoverLine]) -> CoverLine:
+    return lines[0] if len(lines) == 1 else cover_line(" ".join([line.text for line in lines]))
 
 
 def _is_torn_name(text: str, own: str | None) -> bool:

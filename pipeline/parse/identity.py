@@ -13,7 +13,7 @@ from pipeline.families import at_start
 from pipeline.model import FURNITURE, Issue, Level, ParsedDocument
 from pipeline.parse.adopted import adopted_text, title_of
 from pipeline.parse.convention import ORGANISATIONS, convention_of_text, is_enacting
-from pipeline.parse.cover import LONGEST_JOINT, CoverLine, cover, cover_line, is_name_of_treaty
+from pipeline.parse.cover import LONGEST_JOINT, CoverLine, cover, cover_line, without_names_of_treaties
 from pipeline.parse.language import WORDS_OF_A_LANGUAGE, language_of
 from pipeline.tag.bodies import Body, load_bodies
 from pipeline.tag.dates import Dates, find_dates
@@ -305,8 +305,8 @@ class _Identifier:
         own = title_of(self._lines, self._adopted) if self._adopted else None
         if own is not None:
             return own
-        lines = self._lines[at + 1 if at is not None else 0 :]
-        lines = [line for line in lines if not is_name_of_treaty(line, convention if at is not None else None)]
+        behind = self._lines[at + 1 if at is not None else 0 :]
+        lines = without_names_of_treaties(behind, convention if at is not None else None)
         below = self._lines[at or 0 :]
         record = next((_words(line, "record") for line in below if "record" in line.found), None)
         if record is not None:
@@ -323,7 +323,7 @@ class _Identifier:
                 last += 1
             return _title_text(lines[first : last + 1])
         above = [line for line in self._lines[:at] if _in_capitals(line) and not line.is_formal]
-        above = [line for line in above if not is_name_of_treaty(line, None)]
+        above = without_names_of_treaties(above, None)
         if at is not None and not above and _REPORT.match(self._lines[at].text.upper()):
             return _title_text([self._lines[at]])  # the report of the meeting that it names
         headings: list[CoverLine] = []

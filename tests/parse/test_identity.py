@@ -467,6 +467,17 @@ def test_what_begins_the_text_of_a_paper_may_be_the_title_of_a_record(symbol: st
     assert identify(read_text_string(text), {})[0]["title"] == title
 
 
+@pytest.mark.parametrize(
+    "letterhead", ["CMS CONVENTION ON MIGRATORY SPECIES", "CMS/\n\nCONVENTION ON\n\nMIGRATORY\n\nSPECIES"]
+)
+def test_a_letterhead_is_no_title_whatever_its_lines(letterhead: str) -> None:
+    text = (
+        f"98th MEETING OF THE CONFERENCE OF THE PARTIES\n\nDakar, Senegal, 23 - 28 October 2097\n\nAgenda Item 18\n\n"
+        f"{letterhead}\n\nUNEP/CMS/COP98/Doc.18\n\nCOUNTS OF OTTERS IN 2095\n\n1. They were counted.\n"
+    )
+    assert identify(read_text_string(text), {})[0]["title"] == "COUNTS OF OTTERS IN 2095"
+
+
 def test_the_treaty_of_a_partner_is_no_letterhead() -> None:
     facts, _ = identify(read_text_string("The friends of otters\n\nOur cooperation with the CMS\n" + BODY), {})
     assert facts["convention"] is None

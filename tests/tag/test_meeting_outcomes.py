@@ -217,6 +217,26 @@ def test_a_meeting_at_which_something_is_presented_is_not_the_one_named_before(
     assert [each.meeting_id for each in outcomes(text)[1]] == meetings
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "It was sent to COP71 (Lima, 2090), where it was discussed and finally adopted through Resolution 71.1.",
+            [("considered", "CMS-COP71"), ("adopted", "CMS-COP71")],
+        ),
+        (
+            "It was sent to SC94, at which it was noted, and to SC95, where the Committee asked for more.",
+            [("noted", "CITES-SC94"), ("requested", "CITES-SC95")],
+        ),
+        ("Le plan est allé à la 94e session du Comité permanent, où il a été approuvé.", [("approved", "CITES-SC94")]),
+        ("El plan fue a la 94ª reunión del Comité Permanente, donde fue aprobado.", [("approved", "CITES-SC94")]),
+        ("Herons nest in the places of SC94 and otters, where it was adopted.", []),
+    ],
+)
+def test_where_a_text_went_it_was_decided(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(each.kind, each.meeting_id) for each in outcomes(text)[1]] == expected
+
+
 def test_several_meetings_leave_it_open() -> None:
     _, found = outcomes("At SC93 and, again, at SC94, the Committee noted the report.")
     assert [(each.body_id, each.meeting_id, each.reason) for each in found] == [

@@ -18,6 +18,8 @@ _LONGEST_NAME = 90
 """How far before a verb, or behind it, the name of a body is looked for."""
 _FARTHEST = 60
 """How far behind a verb in the passive it may stand who decided."""
+_LONGEST_CLAUSE = 60
+"""Between where a clause begins that tells of a meeting and the verb are no more characters."""
 _LONGEST_WORDS = 24
 """The words behind which it stands who decided are no longer."""
 _WORD = re.compile(r"[\w'/-]+")
@@ -106,6 +108,17 @@ class ActorReader:
                 return [actor]
         return []
 
+    def where(self, end: int) -> list[Actor]:
+        """Return the meetings of which the clause that goes on up to an offset tells what was decided there."""
+        where = load_words().where.search(self._folded, max(self._start, end - _LONGEST_CLAUSE), end)
+        if where is None:
+            return []
+        before = where.start()
+        if before not in self._ending and self._folded[before - 1] == ")":
+            before = self._without_space(max(self._start, self._folded.rfind("(", self._start, before)))
+        place = self._ending.get(before)
+        return [] if place is None else self._met(place)
+
     def at(self, actor: Actor | None, start: int, end: int, *, far: bool) -> list[MeetingMention]:
         """Return the meetings at which the sentence says it was, that it may be; no more than two different ones.
 
@@ -118,7 +131,7 @@ class ActorReader:
             found[bracketed.meeting_id] = bracketed
         told = behind = max(end, actor.end) if actor else end
         for at, mention in self._introduced:
-            if not self._may_be(actor, mention):
+            if not self.may_be(actor, mention):
                 continue
             if at <= start:
                 stated = self._is_apart(at, actor)
@@ -128,7 +141,7 @@ class ActorReader:
                 break  # nor is any behind it
             else:
                 behind = at
-                stated = mention.hit.possessive and not self._is_of_a_noun(told, at)
+                stated = mention.hit.possessive and not self.is_of_a_noun(told, at)
             if stated:
                 found.setdefault(mention.meeting_id, mention)
                 if len(found) > 1:
@@ -145,13 +158,13 @@ class ActorReader:
         for at, mention in self._introduced:
             if at > end and (before or ahead.search(self._folded, told, at)):
                 break
-            if self._may_be(actor, mention) and not self._is_of_a_noun(self._start, at):
+            if self.may_be(actor, mention) and not self.is_of_a_noun(self._start, at):
                 if at > end:
                     return mention
                 before = mention
         return before
 
-    def _is_of_a_noun(self, start: int, end: int) -> bool:
+    def is_of_a_noun(self, start: int, end: int) -> bool:
         """Say whether words end at an offset, and begin behind another, with which something is said of a noun."""
         return bool(load_words().of_a_noun.search(self._folded, max(start, end - _LONGEST_WORDS), end))
 
@@ -159,10 +172,11 @@ class ActorReader:
         """Return the meeting right behind who decided in brackets, that it may be."""
         opens = self._folded.startswith(" (", actor.end)
         first = actor.end + 2
-        beside = (each for each in self._meetings if each.hit.start == first and self._may_be(actor, each))
+        beside = (each for each in self._meetings if each.hit.start == first and self.may_be(actor, each))
         return next(beside, None) if opens else None
 
-    def _may_be(self, actor: Actor | None, mention: MeetingMention) -> bool:
+    def may_be(self, actor: Actor | None, mention: MeetingMention) -> bool:
+        """Say whether who decided, None where nobody is named, may be the body of a meeting; of one not known, too."""
         own = body_that_met(mention.meeting_id)
         return actor is None or own is None or actor.may_be(own)
 

@@ -28,7 +28,6 @@ _JOINED = re.compile(r"(?:,|(?:,? (?:and|et|y|e)))$")
 """What stands before the second of several verbs with one subject."""
 _LONGEST_AUXILIARY = 12
 """How far before a verb in the passive what makes it a pluperfect may begin."""
-_LONGEST_PARTICIPLE = 20
 _MOST_EARLIER = 100
 """A paragraph names fewer meetings before a sentence: of a longer one only so many are looked at."""
 _FARTHEST_TOLD = 300
@@ -259,6 +258,8 @@ class _Sentence:
             if passive is None and (within or present):
                 return []
         actors = self._actors.behind(verb.end(), far=passive is not None)
+        if passive is not None:
+            actors = actors or self._actors.where(passive)
         own = passive is not None and not words.of_a_subject.match(self._folded, verb.end()) and self._is_own(passive)
         if passive is not None and (actors or own):
             return self._told(kind, verb, actors, passive, self._ending())
@@ -334,6 +335,9 @@ class _Sentence:
         stated = actor.meetings if actor and actor.meetings else self._actors.at(actor, start, end, far=not is_own)
         if stated:
             return _stated(stated)
+        there = self._actors.where(min(start, actor.start) if actor else start)
+        if mentions := [each for met in there for each in met.meetings if self._actors.may_be(actor, each)]:
+            return _stated(mentions)
         if actor and actor.unlisted:
             return None, None
         if is_own:
@@ -342,17 +346,14 @@ class _Sentence:
             return beside.meeting_id, "the meeting that is named in the sentence"
         for mention in reversed(self._earlier):
             met = body_that_met(mention.meeting_id)
-            if met and actor and actor.may_be(met) and not self._is_of_a_noun(mention):
+            if met and actor and actor.may_be(met) and not self._only_speaks_of(mention):
                 return mention.meeting_id, "the meeting that is named before it in the paragraph"
         return None, None
 
-    def _is_of_a_noun(self, mention: MeetingMention) -> bool:
+    def _only_speaks_of(self, mention: MeetingMention) -> bool:
         """Say whether only something else is told of a meeting named before: what was, or shall be, presented at it."""
-        words = load_words()
-        at = words.meeting.place(self._folded, 0, mention.hit.start - 1)
-        if at is None or mention.meeting_id in self._decided:
-            return False
-        return bool(words.of_a_noun.search(self._folded, max(0, at - _LONGEST_PARTICIPLE), at))
+        at = load_words().meeting.place(self._folded, 0, mention.hit.start - 1)
+        return at is not None and mention.meeting_id not in self._decided and self._actors.is_of_a_noun(0, at)
 
     def _body(self, actor: Actor | None, meeting_id: str | None) -> Body | None:
         """Return the body that decided: the one named, that of the meeting, the only one of its kind here."""

@@ -38,6 +38,7 @@ class Words:
         self.qualified = re.compile(rf" (?!{any_of(lists['unqualified'])}\b){any_of(lists['qualified'])}\b")
         self.of_a_subject = re.compile(rf" {any_of(lists['of_a_subject'])}\b")
         self.apart = re.compile(rf" {any_of([*lists['apart'], *lists['qualified']])}\b|[.,;)]|$")
+        self.where = re.compile(rf", {any_of(lists['where'])} [^,;:()]*$")
         self.ahead = re.compile(rf"\b{any_of(lists['ahead'])}\b|[;:]")
         self.of_a_noun = re.compile(rf"(?:\b{any_of(lists['of_a_noun'])}|{any_of(lists['participles'])}) $")
         article, no_name, word = any_of(lists["articles"]), any_of(lists["no_names"]), r"[\w'/-]+"
