@@ -107,6 +107,7 @@ def test_headings_right_above_tables_that_repeat_their_names_head_the_rows_of_th
     draft.paragraph("What follows was agreed by letter.")
     for number, name in enumerate(("Herons", "Otters", "Lakes"), 1):
         draft.heading(name)
+        draft.add("running_footer", str(number))
         draft.table([[f"A{number}. Count.", "• all of them were counted;"]], TWO_COLUMNS)
         draft.paragraph("Note: what has a star depends on funds.")
     rows = draft.split()

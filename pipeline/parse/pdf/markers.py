@@ -16,7 +16,7 @@ MARKER_GAP = 0.4
 """White behind a dash or a number that is wider than this, in type sizes, shows it as a marker."""
 
 SURE_MARKER_GAP = 0.8
-"""The same for a number right below the text of the paragraph above; spaces of justified text are narrower."""
+"""The same right below text that announces no list; spaces of justified text are narrower."""
 
 BULLETS = frozenset("•●▪■◦○‣⁃∙⚫➢➤►✓✔❖◆◇□▶→\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0a8\uf02d\uf06f\uf0e0\u2023")
 """Signs that begin a list item and do nothing else (Symbol's and Wingdings' as private-use characters)."""
@@ -90,7 +90,8 @@ def marker_of(line: Line, above: Sequence[Line] | None, above_marker: Marker | N
     if above is not None:
         aside = abs(line.x0 - rest_x0(above, above_marker)) > INDENT * line.size
         ended = has_ended(above[-1])
-        apart = gap > SURE_MARKER_GAP * line.size and DECIMAL.match(text) is None
+        listed = is_dash and wide and above[-1].words[-1].text.endswith(":")
+        apart = listed or (gap > SURE_MARKER_GAP * line.size and DECIMAL.match(text) is None)
         if not (ended and apart) and not (aside and (wide or ended)):
             return None
     return Marker(count, text if is_number else None)

@@ -482,7 +482,10 @@ class _Assembler:
 
     def _take_group_above(self, first: int) -> None:
         """Take the heading right above the ``first`` block of a table for the sub-heading of its rows."""
-        if self.assembly.prose and self.assembly.prose[-1] == first - 1 and self._heads_group(first - 1):
+        above = first - 1
+        while above > 0 and self._blocks[above].kind in ASIDE:
+            above -= 1
+        if self.assembly.prose and self.assembly.prose[-1] == above and self._heads_group(above):
             self._pending.append(self.assembly.prose.pop())
 
     def _heads_group(self, index: int) -> bool:

@@ -55,3 +55,17 @@ def test_text_that_runs_on_past_codes_spans_the_rows_that_begin_with_them() -> N
 def test_what_is_no_code_or_no_other_one_tells_no_rows(codes: tuple[str, ...]) -> None:
     [table] = find_tables(page(lay(codes))).tables
     assert not any(NUMBERED in said for said in table.inferred)
+
+
+def test_text_that_ends_as_far_above_a_code_as_rows_are_apart_spans_no_row_of_it() -> None:
+    y = 124 + 34 * 4 + 40
+    found = [*lay(("B1", "B2", "B3", "B4")), *words("The map was printed,", 350, y + 12)]
+    found += [*words("and sold.", 350, y + 24), *words("B10", 50, y + 46), *words("Map the bay.", 90, y + 46)]
+    found += [*words("B11", 50, y + 68), *words("Map the sea.", 90, y + 68), *words("None was.", 350, y + 68)]
+    [table] = find_tables(page(sorted(found, key=lambda word: (word.baseline, word.x0)))).tables
+    assert body(table)[5:] == [
+        ["B9", "Map the marsh.", "It was mapped. The map was printed, and sold."],
+        ["B10", "Map the bay.", ""],
+        ["B11", "Map the sea.", "None was."],
+    ]
+    assert [cell.row_span for cell in table.cells if cell.column == 2 and cell.words] == [1, 4, 1, 1]

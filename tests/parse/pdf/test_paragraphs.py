@@ -108,6 +108,13 @@ def test_a_bullet_may_touch_its_item_or_be_all_that_there_is() -> None:
     assert texts(words("•")) == ["• "]
 
 
+@pytest.mark.parametrize(("end", "listed"), [("by:", True), ("by", False)])
+def test_letters_below_what_announces_a_list_are_bullets_where_white_shows_it(end: str, listed: bool) -> None:
+    above = f"{FULL} and {end}"
+    found = [*words(above), *words("o", 50, 112), *words("ringing herons.", 61, 112)]
+    assert texts(found) == ([above, "• ringing herons."] if listed else [f"{above} o ringing herons."])
+
+
 def test_a_span_of_years_at_a_line_end_is_one_word() -> None:
     assert texts(lines([f"{FULL[:43]} 2088–", "2090 and after."])) == [f"{FULL[:43]} 2088–2090 and after."]
 

@@ -196,6 +196,11 @@ class _Rows:
     row_gap: float | None
     inferred: list[str]
 
+    @property
+    def own(self) -> int:
+        """In so many columns each row has a cell of its own (`cells_beside`)."""
+        return 2 if self.level == NUMBERED else 1
+
 
 def _table(zone: Zone, setting: _Setting) -> TextTable | None:
     """Make the table of a zone; None where its lines stand in columns for another reason."""
@@ -217,7 +222,7 @@ def _table(zone: Zone, setting: _Setting) -> TextTable | None:
     ]
     spanning = zone.spanning
     if not plan.ruled_rows:
-        spanning, told = _reach(cells, header_rows, spanning, value_columns(plan.strips, plan.count))
+        spanning, told = _reach(cells, header_rows, spanning, value_columns(plan.strips, plan.count), rows.own)
         inferred.extend(told)
     return TextTable(
         plan.xs,
@@ -366,12 +371,11 @@ def _cells_on_white(zone: Zone, plan: _Plan, rows: _Rows) -> tuple[list[TextCell
     tops = header_tops(plan.strips[: plan.head], cells, header_rows)
     least = rows.row_gap or zone.head_gap
     for row in rows.rows:
-        numbered = rows.level == NUMBERED
-        starts = numbers_of(row[1:]) if numbered else [] if rows.level else starts_beside(row, least)
+        starts = numbers_of(row[1:]) if rows.level == NUMBERED else [] if rows.level else starts_beside(row, least)
         tops.append(row[0].top)
         if starts:
             gap = least or line_pitch(row) + MORE_WHITE
-            cells.extend(cells_beside(row, starts, gap, len(tops) - 1, count, 2 if numbered else 1))
+            cells.extend(cells_beside(row, starts, gap, len(tops) - 1, count, rows.own))
             tops.extend(start - row[0].line.size for start in starts)
             continue
         by_place: dict[tuple[int, int], list[Word]] = {}
@@ -383,18 +387,19 @@ def _cells_on_white(zone: Zone, plan: _Plan, rows: _Rows) -> tuple[list[TextCell
 
 
 def _reach(
-    cells: list[TextCell], header_rows: int, spanning: frozenset[int], values: set[int]
+    cells: list[TextCell], header_rows: int, spanning: frozenset[int], values: set[int], own: int
 ) -> tuple[frozenset[int], list[str]]:
     """Let cells span the rows beside which their columns are empty, and say what of it is concluded.
 
-    Returns the columns whose cells may span rows, ``spanning`` among them; ``values`` are the columns of values.
+    Returns the columns whose cells may span rows, ``spanning`` among them; ``values`` are the columns of values,
+    and ``own`` as many as each row has a cell of its own in (`cells_beside`).
     """
     inferred = []
     visibly = {cell.column for cell in cells if cell.row >= header_rows and cell.row_span > 1}
     if visibly:
         inferred.append("cells whose text runs on beside the first lines of further rows are taken to span these")
     spanning |= visibly
-    if span_empty(cells, header_rows, spanning):
+    if span_empty(cells, header_rows, spanning, own):
         inferred.append(SPANNED)
     elif empty_below(cells, header_rows) - values:
         inferred.append(EMPTY_BELOW)

@@ -46,9 +46,12 @@ def cells_beside(
     """Return the cells of the rows that begin in a run of strips: at its top and at ``starts`` (`starts_beside`).
 
     ``first`` is the number of the first of them, ``count`` that of columns. In the first ``own`` of these each row has
-    a cell; in the others one begins only where a line stands level with the row's first, with as much white above it.
+    a cell; in the others one begins only where a line stands level with the row's first, with as much white above it,
+    and one spans the rows that begin nearer to its text than rows are to each other.
     """
     cells: list[TextCell] = []
+    texts = [baseline_of(entry) for strip in row if (entry := strip.at(own - 1)) is not None]
+    apart = min(start - max([y for y in texts if y < start - SAME_WHITE], default=start) for start in starts)
     for column in range(count):
         entries = [entry for strip in row if (entry := strip.at(column)) is not None]
         begun: list[tuple[int, list[Word]]] = [(0, [])]
@@ -62,9 +65,11 @@ def cells_beside(
             begun[-1][1].extend(entry.words)
             last = entry
         ends = [at for at, _ in begun[1:]] + [len(starts) + 1]
-        cells += [
-            TextCell(first + at, column, end - at, 1, words) for (at, words), end in zip(begun, ends, strict=True)
-        ]
+        for (at, words), end in zip(begun, ends, strict=True):
+            lowest = max((word.baseline for word in words), default=0.0)
+            beside = max(bisect_right(starts, lowest + apart - SAME_WHITE), at) + 1
+            cells.append(TextCell(first + at, column, beside - at, 1, words))
+            cells += [TextCell(first + below, column, 1, 1, []) for below in range(beside, end)]
     return cells
 
 
@@ -72,13 +77,14 @@ def _stands_off(above: Entry | None, entry: Entry, row_gap: float) -> bool:
     return above is None or distance_between(above, entry) >= row_gap - ALIKE
 
 
-def span_empty(cells: list[TextCell], header_rows: int, columns: frozenset[int]) -> bool:
+def span_empty(cells: list[TextCell], header_rows: int, columns: frozenset[int], own: int = 1) -> bool:
     """Let cells of some columns span the rows below beside which nothing stands, down to the next head of a group.
 
     Only for columns in which other cells visibly span rows, and not where the text of the cell makes its last row as
-    high as it is: it would have room in the rows below. Says whether any cell spans more rows now.
+    high as it is: it would have room in the rows below. The last of the first ``own`` columns has the text of each row
+    (`cells_beside`). Says whether any cell spans more rows now.
     """
-    first = {cell.row: cell for cell in cells if cell.column == 0 and cell.words}
+    first = {cell.row: cell for cell in cells if cell.column == own - 1 and cell.words}
     apart = _usual_white([_white_over(first[row - 1], cell) for row, cell in sorted(first.items()) if row - 1 in first])
     changed = False
     for column in sorted(columns):
@@ -105,10 +111,10 @@ def span_empty(cells: list[TextCell], header_rows: int, columns: frozenset[int])
 
 
 def _makes_row_high(above: TextCell, beside: TextCell, first: Mapping[int, TextCell], apart: float) -> bool:
-    """Say whether the next row begins under the text of a cell as rows do, and farther under that of the first column.
+    """Say whether the next row begins under the text of a cell as rows do, and farther under the row's own text.
 
-    ``beside`` is the next row's cell in the first column, of which ``first`` has all by their rows; ``apart`` is how
-    far rows are from each other (points).
+    ``beside`` is the next row's cell in that column, of which ``first`` has all by their rows; ``apart`` is how far
+    rows are from each other (points).
     """
     own = first.get(beside.row - 1)
     return (
