@@ -277,6 +277,14 @@ def test_cells_with_parts_of_sentences_are_reported_where_columns_are_inferred(
     assert ("cells-torn" in rules(draft.split())) is (torn and inferred)
 
 
+@pytest.mark.parametrize(("text", "torn"), [("B2. Ring the cranes, as needed", False), ("B2. ring the cranes.", True)])
+def test_a_list_has_no_columns_to_tear_its_ends_off(text: str, torn: bool) -> None:
+    draft = planned()
+    draft.table([["B1. Count the otters."], [text], ["B3. Count the herons."]], ONE_COLUMN)
+    draft.tables[0].inferred.append("its columns and rows are inferred from the places of its words")
+    assert ("cells-torn" in rules(draft.split())) is torn
+
+
 def test_names_of_columns_on_one_line_hold_for_all_themes_below_them() -> None:
     draft = Draft()
     draft.heading("CMS-CITES JOINT WORK PROGRAMME 20952099")
