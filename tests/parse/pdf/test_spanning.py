@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.parse.pdf.tables.rows.spanning import empty_below, span_empty, span_groups, span_names
-from pipeline.parse.pdf.tables.strips import TextCell
-from tests.parse.pdf.setting import lines
+from pipeline.parse.pdf.tables.rows.spanning import cells_beside, empty_below, span_empty, span_groups, span_names
+from pipeline.parse.pdf.tables.strips import TextCell, strips_of_cells
+from tests.parse.pdf.setting import lines, words
 
 Texts = list[list[str]]
 """The rows of a table: of each cell its lines."""
@@ -77,3 +77,10 @@ def test_names_span_the_rows_of_the_header_below_them() -> None:
     assert span_names(cells, 2)
     assert spans(cells, 0) == [(0, 2), (2, 1)]
     assert spans(cells, 1) == [(0, 1), (1, 1), (2, 1)]
+
+
+def test_a_cell_ends_where_the_next_begins_though_this_is_nearer_than_rows_are() -> None:
+    left = [*words("Count the herons", 50, 100), *words("of the lakes.", 50, 112), *words("Map them.", 50, 134)]
+    right = [*words("They were counted.", 200, 100), *words("In May.", 200, 114), *words("Mapped.", 200, 134)]
+    cells = cells_beside(strips_of_cells([left, right]), [134.0], 1.8, 0, 2)
+    assert [(cell.row, cell.column, cell.row_span) for cell in cells] == [(0, 0, 1), (1, 0, 1), (0, 1, 1), (1, 1, 1)]

@@ -67,7 +67,7 @@ def cells_beside(
         ends = [at for at, _ in begun[1:]] + [len(starts) + 1]
         for (at, words), end in zip(begun, ends, strict=True):
             lowest = max((word.baseline for word in words), default=0.0)
-            beside = max(bisect_right(starts, lowest + apart - SAME_WHITE), at) + 1
+            beside = min(max(bisect_right(starts, lowest + apart - SAME_WHITE), at) + 1, end)
             cells.append(TextCell(first + at, column, beside - at, 1, words))
             cells += [TextCell(first + below, column, 1, 1, []) for below in range(beside, end)]
     return cells
