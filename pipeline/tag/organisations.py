@@ -132,6 +132,8 @@ def learn_acronyms(passages: Sequence[Passage]) -> dict[str, Definition]:
             acronym = bracket["acronym"]
             if acronym in known or acronym in learnt or acronym[-1] == "s" or _is_code_of_body(acronym):
                 continue
+            if acronym.rstrip("0123456789") in known:
+                continue  # the code of a meeting of what is known (ACI9)
             begin = max(0, bracket.start() - _LONGEST_NAME)
             match = defined_name.search(passage.text, begin, bracket.start())
             name = _expansion(match["name"], acronym) if match else None

@@ -209,6 +209,7 @@ def test_a_meeting_named_before_in_the_paragraph_is_inferred() -> None:
         ("SC94 approved a list to be presented at SC95. The Committee decided to wait.", ["CITES-SC94", "CITES-SC94"]),
         ("The list was approved at SC94. The Committee decided to wait.", ["CITES-SC94", "CITES-SC94"]),
         ("A list was presented at SC94. The Committee decided to wait.", [None]),
+        ("It asked the group to report back at SC95. The Committee decided to wait.", [None]),
     ],
 )
 def test_a_meeting_at_which_something_is_presented_is_not_the_one_named_before(

@@ -129,6 +129,7 @@ def test_an_acronym_may_be_of_words_without_capitals_or_of_their_beginnings(
 def test_the_code_of_a_meeting_is_no_acronym() -> None:
     text = "the 97th meeting of the Standing Committee (StC97), and the Imaginary Heron Group (IHG4) of StC97"
     assert learn_acronyms([Passage.of(text)]) == {"IHG4": Definition("IHG4", "Imaginary Heron Group")}
+    assert learn_acronyms([Passage.of("the Ninth Meeting of the African Carnivore Initiative (ACI9)")]) == {}
 
 
 def test_the_mark_of_a_note_is_no_part_of_a_name() -> None:

@@ -30,6 +30,8 @@ _LONGEST_AUXILIARY = 12
 """How far before a verb in the passive what makes it a pluperfect may begin."""
 _MOST_EARLIER = 100
 """A paragraph names fewer meetings before a sentence: of a longer one only so many are looked at."""
+_FARTHEST_AHEAD = 40
+"""So near before a meeting named before it stands that something is to be done there."""
 _FARTHEST_TOLD = 300
 """So near before a verb in the passive it stands that somebody tells it."""
 _BULLET = re.compile(r"[\s•*–-]*")
@@ -353,7 +355,10 @@ class _Sentence:
     def _only_speaks_of(self, mention: MeetingMention) -> bool:
         """Say whether only something else is told of a meeting named before: what was, or shall be, presented at it."""
         at = load_words().meeting.place(self._folded, 0, mention.hit.start - 1)
-        return at is not None and mention.meeting_id not in self._decided and self._actors.is_of_a_noun(0, at)
+        if at is None or mention.meeting_id in self._decided:
+            return False
+        ahead = load_words().ahead.search(self._folded, max(0, at - _FARTHEST_AHEAD), at)
+        return bool(ahead) or self._actors.is_of_a_noun(0, at)
 
     def _body(self, actor: Actor | None, meeting_id: str | None) -> Body | None:
         """Return the body that decided: the one named, that of the meeting, the only one of its kind here."""
