@@ -41,6 +41,35 @@ def outcomes(text: str, *, of_record: bool = False, language: str | None = None)
             "SC95 considered the draft in document SC95 Doc. 7 and agreed to wait.",
             [("considered", "SC95", "CITES-SC", "CITES-SC95"), ("agreed", "SC95", "CITES-SC", "CITES-SC95")],
         ),
+        # several agents, each with its treaty and its meeting
+        (
+            "The plan was approved by the Standing Committee of CMS at its 92nd meeting (Lima, 2090) and by the CITES "
+            "Standing Committee at its 95th meeting.",
+            [
+                ("approved", "the Standing Committee of CMS", "CMS-StC", "CMS-StC92"),
+                ("approved", "the CITES Standing Committee", "CITES-SC", "CITES-SC95"),
+            ],
+        ),
+        (
+            "Le plan a été approuvé par le Comité permanent de la CMS à sa 92e réunion.",
+            [("approved", "le Comité permanent de la CMS", "CMS-StC", "CMS-StC92")],
+        ),
+        (
+            "It was considered by SC95 and by a planning meeting in Lima.",
+            [("considered", "SC95", "CITES-SC", "CITES-SC95")],
+        ),
+        # a subject that is asked decides nothing
+        ("Le Comité permanent est invité à noter ce document.", []),
+        ("Le Comité permanent est convenu d'attendre.", [("agreed", "Le Comité permanent", "CITES-SC", None)]),
+        # a span of time is nothing that is ahead; what is joined is said of something else
+        (
+            "The Committee approved a plan for the period 2095 to 2098 at its 91st meeting.",
+            [("approved", "The Committee", "CITES-SC", "CITES-SC91")],
+        ),
+        (
+            "At its 91st meeting, the Committee endorsed the plan for 2095, and at its 92nd meeting it was happy.",
+            [("endorsed", "the Committee", "CITES-SC", "CITES-SC91")],
+        ),
         ("SC95 endorsed it.", [("endorsed", "SC95", "CITES-SC", "CITES-SC95")]),
         (
             "SC92 and StC90 endorsed the plan.",
@@ -440,5 +469,5 @@ def test_a_text_without_an_end_of_a_sentence_is_parted_behind_spaces() -> None:
 def test_time_grows_with_the_length_of_a_sentence_no_faster() -> None:
     clause = "the list was approved by the Conference of the Parties to CITES at its 97th meeting, as noted by CMS, "
     _, found = outcomes(clause * 600)  # it took hours
-    whole = ("approved", "the Conference of the Parties", "CITES-CoP97")
+    whole = ("approved", "the Conference of the Parties to CITES", "CITES-CoP97")
     assert [(each.kind, each.actor, each.meeting_id) for each in found].count(whole) >= 590

@@ -20,6 +20,8 @@ _FARTHEST = 60
 """How far behind a verb in the passive it may stand who decided."""
 _LONGEST_CLAUSE = 60
 """Between where a clause begins that tells of a meeting and the verb are no more characters."""
+_FARTHEST_AGAIN = 120
+"""How far behind one who decided it stands who decided as well: meetings with place and dates are between them."""
 _LONGEST_WORDS = 24
 """The words behind which it stands who decided are no longer."""
 _WORD = re.compile(r"[\w'/-]+")
@@ -103,9 +105,9 @@ class ActorReader:
                 break
             place = bisect_right(self._meetings, words.start(), key=_start)
             if place < len(self._meetings) and _start(self._meetings[place]) <= words.end():
-                return self._met(place)
+                return self._with_further(self._met(place))
             if words["agent"] and (actor := self._named_from(words.end())):
-                return [actor]
+                return self._with_further([actor])
         return []
 
     def where(self, end: int) -> list[Actor]:
@@ -118,6 +120,15 @@ class ActorReader:
             before = self._without_space(max(self._start, self._folded.rfind("(", self._start, before)))
         place = self._ending.get(before)
         return [] if place is None else self._met(place)
+
+    def _with_further(self, actors: list[Actor]) -> list[Actor]:
+        """Return those who decided with those named behind "and by": ``by SC65 (Lima, 2094) and by the Committee``."""
+        end = actors[-1].end
+        again = load_words().again.search(self._folded, end, min(self._end, end + _FARTHEST_AGAIN))
+        if again is None or _BREAK.search(self._folded, end, again.start()):
+            return actors
+        further = self._named_from(again.end())
+        return self._with_further([*actors, further]) if further and (further.body or further.kinds) else actors
 
     def at(self, actor: Actor | None, start: int, end: int, *, far: bool) -> list[MeetingMention]:
         """Return the meetings at which the sentence says it was, that it may be; no more than two different ones.
@@ -142,6 +153,7 @@ class ActorReader:
             else:
                 behind = at
                 stated = mention.hit.possessive and not self.is_of_a_noun(told, at)
+                stated = stated and not self._follows_lead(self._without_space(at))
             if stated:
                 found.setdefault(mention.meeting_id, mention)
                 if len(found) > 1:
@@ -195,7 +207,9 @@ class ActorReader:
         return [(at, each) for each in self._meetings if (at := self._words_before(each)) is not None]
 
     def _without_space(self, end: int) -> int:
-        return self._start + len(self._folded[self._start : end].rstrip(" ,"))
+        while end > self._start and self._folded[end - 1] in " ,":
+            end -= 1
+        return end
 
     def _words_before(self, mention: MeetingMention) -> int | None:
         """Return where the words begin that say that something was at a meeting; None where there are none."""
@@ -255,12 +269,18 @@ class ActorReader:
         begin = treaty[1] + 1 if treaty else start
         for first, stop, name in self._names(begin, min(self._end, begin + _LONGEST_NAME)):
             if first == begin:
-                return self._called(name, treaty[2] if treaty else None, start, stop)
+                of = None if treaty else self._treaty_behind(stop)
+                return self._called(name, (treaty or of or (0, 0, None))[2], start, of[1] if of else stop)
         nouns = load_words().first_words.match(self._folded, begin, self._end)
         for end in (match.end() for match in _WORD.finditer(nouns[0])) if nouns else ():
             if actor := self._noun_up_to(begin + end, ()):
                 return actor
         return None
+
+    def _treaty_behind(self, end: int) -> tuple[int, int, str] | None:
+        """Return the treaty that a body is said to be of behind its name, which ends at an offset."""
+        treaty = self._passage.next_treaty(end)
+        return treaty if treaty and load_words().of_a_treaty.fullmatch(self._folded, end, treaty[0]) else None
 
     def _names(self, start: int, end: int) -> Iterable[tuple[int, int, str]]:
         """Yield the names of bodies between two offsets, those that begin with a capital."""

@@ -248,6 +248,10 @@ class _Sentence:
         if words.denied.place(self._folded, self.bounds[0], before) is not None:
             return []
         passive = words.passive.place(self._folded, self.bounds[0], before)
+        if passive is None and words.is_passive(
+            self._folded[before : verb.start()], self._folded[verb.start() : verb.end()]
+        ):
+            passive = before + 1
         if passive is None and not words.qualified.match(self._folded, verb.end()):
             actors = self._actors.before(before)
             within = bool(actors) and self._is_within(actors[0])

@@ -39,20 +39,26 @@ class Words:
         self.of_a_subject = re.compile(rf" {any_of(lists['of_a_subject'])}\b")
         self.apart = re.compile(rf" {any_of([*lists['apart'], *lists['qualified']])}\b|[.,;)]|$")
         self.where = re.compile(rf", {any_of(lists['where'])} [^,;:()]*$")
-        self.ahead = re.compile(rf"\b{any_of(lists['ahead'])}\b|[;:]")
+        self.ahead = re.compile(rf"\b{any_of(lists['ahead'])}\b(?! (?:{any_of(lists['spans'])} )?\d)|[;:]")
         self.of_a_noun = re.compile(rf"(?:\b{any_of(lists['of_a_noun'])}|{any_of(lists['participles'])}) $")
         article, no_name, word = any_of(lists["articles"]), any_of(lists["no_names"]), r"[\w'/-]+"
         self.article = re.compile(rf"(?<!\w){article} $")
         self.of_a_treaty = re.compile(rf" {any_of(lists['of_a_treaty'])} $")
         self.joint = re.compile(rf",?(?: {any_of(lists['joints'])})?(?: {any_of(lists['joined'])})?(?: {article})? ")
+        self.again = re.compile(rf"(?<=[\w)]),? {any_of(lists['joints'])} (?:{agents}) ")
         self.noun = re.compile(
             rf"(?:(?<!\w)(?:both|{article}) (?P<which>(?:(?!{no_name} ){word} ){{0,4}}))?(?<!\w)(?P<noun>\w+)$"
         )
         self.first_words = re.compile(rf"{word}(?: (?!{no_name} |{any_of(lists['within'])} ){word}){{0,5}}")
+        self._being, self._with_being = frozenset(lists["being"]), frozenset(lists["with_being"])
         self.earlier, self.told = frozenset(lists["earlier"]), frozenset(lists["told"])
         names = (*bodies.all_names, *map(fold, bodies.by_code))
         self.name_ends = frozenset([*self.actors, *(name.split()[-1] for name in names)])
         """The last words of what a body is called."""
+
+    def is_passive(self, adverbs: str, verb: str) -> bool:
+        """Say whether adverbs before a verb make its subject one that decides nothing: ``le Comité est invité``."""
+        return not self._being.isdisjoint(adverbs.split()) and verb not in self._with_being
 
 
 class Before:
