@@ -10,6 +10,7 @@ from pipeline.model import ASIDE, BULLET, BlockKind, ParsedDocument, Table
 from pipeline.split.continuity import Usage, begins_low, is_finished
 from pipeline.split.notices import Notices
 from pipeline.split.printed import piece, printed, without_bullet
+from pipeline.split.programmes.cards import turned
 from pipeline.split.programmes.codes import Code, code_at_start
 from pipeline.split.programmes.columns import (
     BY_CONTENT,
@@ -209,9 +210,10 @@ class _Assembler:
             code = code_of_row(rows[1], roles)  # below a sub-heading
         return code
 
-    def take_table(self, table: Table) -> None:
+    def take_table(self, found: Table) -> None:
         """Take one of the reader's tables."""
-        self._enter(table.annex)
+        self._enter(found.annex)
+        table = turned(found, self._blocks)
         columns = columns_by_header(table, self._blocks) or self._fused_columns(table)
         if columns is not None:
             columns = with_known_names(columns, self._layout)
@@ -237,7 +239,7 @@ class _Assembler:
                 self._say_inferred(table, columns)
         assert self._table is not None
         self._settle(True, self._first_row(table, columns))
-        self._add_rows(table, columns)
+        self._add_rows(table, columns, whole=table is not found)
 
     def _first_row(self, table: Table, columns: Columns) -> list[str]:
         """Return the texts of the first row below a table's header, none where it has no such row."""
@@ -439,14 +441,17 @@ class _Assembler:
     def _letter(self) -> str | None:
         return self._theme.letter if self._theme else None
 
-    def _add_rows(self, table: Table, columns: Columns) -> None:
-        """Add the rows of a piece of the open table, each theme that begins in one as a table of its own."""
+    def _add_rows(self, table: Table, columns: Columns, *, whole: bool) -> None:
+        """Add the rows of a piece of the open table, each theme that begins in one as a table of its own.
+
+        ``whole``: no page break is in it or above it that may cut a row.
+        """
         assert self._table is not None
         part = TablePart(table, self._blocks)
         self._table.parts.append(table)
         first = columns.first_row
         themes = themes_in_rows(part.texts[first:], self._table.roles, self._titles)
-        after_break = bool(self._table.rows) or first > 1
+        after_break = not whole and (bool(self._table.rows) or first > 1)
         introduced = False
         for number in range(first, table.rows):
             heading = heading_in_row(part.texts[number]) or themes.get(number - first)
@@ -458,7 +463,7 @@ class _Assembler:
                 self._table.parts.append(table)
                 introduced = True
             elif part.repeats(number, self._table.headers):
-                after_break = after_break or number > 0
+                after_break = after_break or (number > 0 and not whole)
                 for column, indexes in part.indexes(number):
                     self._table.header_blocks.setdefault(column, []).extend(indexes)
                 introduced = False
