@@ -278,7 +278,10 @@ def load_forms(file: str, parts: dict[str, str] | None = None) -> dict[str, Form
 
 def _compiled(data: Any, parts: dict[str, str]) -> dict[str, Form]:
     own: dict[str, str | list[str]] = data.get("parts") or {}
-    known = {name: part.replace("\n", "") if isinstance(part, str) else one_of(part) for name, part in own.items()}
+    known = {
+        name: part.replace("\n", "") if isinstance(part, str) else one_of(_listed(part, own))
+        for name, part in own.items()
+    }
     known |= parts
     lists: dict[str, list[str]] = data.get("lists") or {}
     forms = {}
@@ -303,6 +306,15 @@ def _compiled(data: Any, parts: dict[str, str]) -> dict[str, Form]:
             row.get("breaks", ""),
         )
     return forms
+
+
+def _listed(patterns: Sequence[str], parts: Mapping[str, str | list[str]]) -> list[str]:
+    """Return patterns with those of the lists that some of them name in their places."""
+    listed: list[str] = []
+    for pattern in patterns:
+        named = parts.get(part[1]) if (part := _PART.fullmatch(pattern)) else None
+        listed += _listed(named, parts) if isinstance(named, list) else [pattern]
+    return listed
 
 
 def load_grammar(file: str, parts: dict[str, str] | None = None) -> Grammar:

@@ -3,6 +3,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.tag.grammar import _listed
 from pipeline.tag.patterns import any_of, one_of
 
 WORDS = st.lists(st.text("abc. -é", min_size=1, max_size=6), min_size=1, max_size=12)
@@ -33,3 +34,10 @@ def test_a_letter_that_may_be_missing_or_repeated_is_no_common_beginning() -> No
     assert one_of(patterns) == "(?:A(?:b|d)|A?c|A+e)"
     for text in ("Ab", "Ac", "c", "Ad", "AAe"):
         assert re.fullmatch(one_of(patterns), text)
+
+
+def test_a_list_of_alternatives_takes_in_the_lists_that_it_names() -> None:
+    parts: dict[str, str | list[str]] = {"helping": ["was ", "%{held}"], "held": ["held", "happened"], "town": "Lima"}
+    listed = _listed(["which ", "%{helping}", "%{town}", "in %{held}"], parts)
+    assert listed == ["which ", "was ", "held", "happened", "%{town}", "in %{held}"]
+    assert one_of(listed) == "(?:w(?:hich |as )|h(?:eld|appened)|%{town}|in %{held})"
