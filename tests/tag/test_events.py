@@ -21,6 +21,15 @@ def events(text: str, meetings: tuple[tuple[int, int], ...] = ()) -> list[tuple[
             [("training workshop on heron counts in central Arcadia", "Bishkek", "2098")],
         ),
         (
+            "The keepers of lakes (HEL) met via video conference on 2 March 2091 to count.",
+            [("video conference", None, "2 March 2091")],
+        ),
+        (
+            "More than 27 side events on herons took place in Lima in May 2095.",
+            [("side events on herons", "Lima", "May 2095")],
+        ),
+        ("before the Conference of the Parties meeting in March 2093 in Lima, Peru", []),
+        (
             "the workshop to count herons, which took place from 2-4 May 2095 in Lima. Others came.",
             [("workshop to count herons", "Lima", "2-4 May 2095")],
         ),

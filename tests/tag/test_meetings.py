@@ -184,6 +184,8 @@ CITES, CMS, CBD = "CITES", "CMS", "CBD"
         ("The ninth cop of the village and the third meeting of the iwc met.", CMS, []),
         ("The Ramsar COP (Bucharest) was one, as a COP (Bucharest, July 2012) was.", CMS, []),
         ("The Ramsar COP (Otterville, July 2092) was one.", CMS, []),
+        ("Before the Conference of the Parties meeting in March 2013 in Bangkok, it met.", CITES, ["CITES-CoP16"]),
+        ("Before the Conference of the Parties meeting in Bangkok, it met.", CITES, []),
         ("CoP0, SC 000 and COP130 are none, nor are SC 130 herons.", CITES, []),
         ("It was raised at SC97, 99 times.", CITES, ["CITES-SC97"]),
         ("The 9th meeting of the Conference of the Parties to the cms was one.", CBD, ["CBD-COP9"]),

@@ -16,6 +16,8 @@ _OF_EVENTS = ("workshop", "gathering", "side_event")
 """The forms whose nouns may be of one event or of several."""
 _WORD_OF_A_NAME = FORMS.regex("word_of_a_name")
 _TOLD_OTHERWISE = FORMS.regex("told_otherwise")
+_COUNT = re.compile(r"\d{1,3} ")
+"""How many events there were is no part of their name."""
 _LONGEST_WORD = 40
 _LONGEST_ACRONYM = 12
 _ACRONYM_BEFORE = re.compile(r" \([A-Z][A-Za-z]*[A-Z]\)$")
@@ -37,7 +39,8 @@ def beginning(ground: Ground, noun: int) -> int:
         if begin < floor or begin == space or not _WORD_OF_A_NAME.fullmatch(text, begin, space):
             break
         start = begin
-    return start
+    count = _COUNT.match(text, start, noun)
+    return count.end() if count else start
 
 
 def name_end(ground: Ground, start: int, limit: int) -> int:

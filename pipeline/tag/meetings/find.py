@@ -16,7 +16,7 @@ from pipeline.tag.meetings.hit import OF_GROUP, SHORT_KINDS, MeetingHit
 from pipeline.tag.meetings.settings import led, settings_behind
 from pipeline.tag.numerals import LANGUAGES, WORDS, Language, ordinal_pattern, ordinal_value
 from pipeline.tag.passage import LONGEST_SENTENCE, Passage
-from pipeline.tag.places import Setting, in_brackets
+from pipeline.tag.places import Setting, after, in_brackets
 from pipeline.tag.surroundings import surrounding
 from pipeline.tag.symbols import SymbolMention
 
@@ -131,12 +131,12 @@ def _plural_codes(passage: Passage, match: re.Match[str]) -> list[MeetingHit]:
 
 
 def _unnumbered(passage: Passage, match: re.Match[str], form: str) -> list[MeetingHit]:
-    """Read ``Ramsar COP (Bucharest, July 2092)``, ``the meeting of the Signatories to the Saiga MOU (Lima, 2095)``.
+    """Read ``Ramsar COP (Bucharest, July 2092)``, ``the Conference of the Parties meeting in May 2095 in Lima``.
 
     Place and dates must say which it is.
     """
-    setting = in_brackets(passage.text, match.end())
-    if not (setting and setting.dates and setting.place):
+    setting = in_brackets(passage.text, match.end()) or after(passage.text, match.end())
+    if not (setting.dates and setting.place):
         return []
     before, start = treaty_before(passage, match.start())
     treaty = _treaty_within(passage, match) or before
