@@ -89,7 +89,7 @@ def ruled_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
             if not _takes(chain, other, levels[k + 1 :], lines, rules):
                 break
             used.add(k)
-        if not _takes_rest(chain, _below(chain, lines), lines):
+        if not _takes_rest(chain, _below(chain, lines)):
             continue
         held = chain.held
         if (len(held) < 2 and not chain.single) or not (
@@ -170,14 +170,10 @@ def _below(chain: _Chain, lines: Sequence[Line]) -> list[Line]:
     return without_title(below, [names], chain.gutters) if chain.gutters else []
 
 
-def _takes_rest(chain: _Chain, below: Sequence[Line], lines: Sequence[Line]) -> bool:
+def _takes_rest(chain: _Chain, below: Sequence[Line]) -> bool:
     """Add to a chain what goes on in its columns under its last rule; say whether it can be a table."""
-    if len(chain.places) == 1:
-        if not chain.held:
-            chain.held = _over(lines, chain.first)
-            chain.gutters = gutters_under(chain.held, lines_under(lines, chain.first))
-        if not chain.held and below and names_columns(below[0]):
-            return False  # A table that the page's end cuts: what stands under the names tells how far it goes.
+    if len(chain.places) == 1 and not chain.held and below and names_columns(below[0]):
+        return False  # A table that the page's end cuts: what stands under the names tells how far it goes.
     goes_on = bool(below) and not chain.titled
     if chain.single:
         named = bool(names_of_one_column(chain.bands[0].lines))
@@ -264,14 +260,6 @@ def _ends_page_as_row(below: Sequence[Line], above: Sequence[Band], rule: Rule) 
         and _follows(Band(list(below), above[-1].bottom, inf), above)
         and not all(line.bold for line in below)
     )
-
-
-def _over(lines: Sequence[Line], rule: Rule) -> list[Line]:
-    """Return the line that names columns right above a rule, if one does."""
-    above = [line for line in lines if line.baseline < rule.place and along(line, rule)]
-    if above and rule.place - above[-1].baseline < TIGHT * above[-1].size and has_gap(above[-1], WIDE):
-        return [above[-1]]
-    return []
 
 
 def _names_over(lines: Sequence[Line], rule: Rule) -> list[Line]:

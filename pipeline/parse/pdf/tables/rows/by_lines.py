@@ -256,7 +256,7 @@ def _starts(
     paragraphs = [level for level in levels[:-1] if sum(abs(gap - level) <= ALIKE for gap in inner) >= FEWEST]
     levels = [level for level in levels if level not in paragraphs]
     if len(levels) > 1 or paragraphs or (levels and head_gap is not None and abs(head_gap - levels[0]) <= SAME_GAP):
-        least = _row_level(levels, white, head_gap)
+        least = _row_level(levels, white)
         return {place.index for place in white if place.gap >= least - SAME_GAP}
     sure = [place for place in white if place.several]
     if not sure:
@@ -278,15 +278,11 @@ def _levels(gaps: Sequence[float]) -> list[float]:
     return [level[0] for level in levels]
 
 
-def _row_level(levels: Sequence[float], white: Sequence[_Break], head_gap: float | None) -> float:
-    """Choose the least distance between rows: that of the header from the first, else where most begin several columns.
+def _row_level(levels: Sequence[float], white: Sequence[_Break]) -> float:
+    """Choose the least distance between rows: where most begin several columns.
 
     Paragraphs inside rows are less far apart, and only by chance two of them stand side by side.
     """
-    if head_gap is not None:
-        near = [level for level in levels if abs(level - head_gap) <= SAME_GAP]
-        if near:
-            return near[0]
     chosen = levels[-1]
     for level, above in zip(reversed(levels), [inf, *reversed(levels)], strict=False):
         own = [place for place in white if level <= place.gap < above]
