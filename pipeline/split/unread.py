@@ -8,8 +8,8 @@ from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from typing import Any
 
-from pipeline.model import ASIDE, Block, Table
-from pipeline.split.continuity import begins_low, is_cut, is_finished
+from pipeline.model import ASIDE, BULLET, Block, Table
+from pipeline.split.continuity import announces, begins_low, is_cut, is_finished
 from pipeline.split.notices import Notices
 from pipeline.split.printed import printed, unique
 from pipeline.split.programmes.activities import marked_columns
@@ -20,7 +20,7 @@ from pipeline.split.programmes.continued import begins_continued
 from pipeline.split.programmes.header_lines import ON_LINES
 from pipeline.split.programmes.headers import header_cells, named_roles
 from pipeline.split.programmes.rows import ProgrammeTable
-from pipeline.split.restore.told import is_timeframe
+from pipeline.split.restore.told import is_status, is_timeframe
 from pipeline.titles import column_role
 
 _READ_ANYWHERE = ("activity", "code", "group", "result", "status", "comment", "title", "task")
@@ -199,24 +199,19 @@ def report_cells_missing(
 def report_torn(tables: Sequence[ProgrammeTable], notices: Notices) -> None:
     """Say which rows have a text that begins or ends within a sentence, or no time frame where one belongs.
 
-    They are looked at where columns or rows are inferred from lines: words may be in the wrong column, or row.
+    They are looked at where columns or rows are inferred from lines: words may be in the wrong column, or row. A list
+    that nothing announces is no whole activity either.
     """
     for table in tables:
-        columns = [(role, column) for column, role in enumerate(table.roles) if role in _TORN]
         if table.parts and not any(reason.startswith(_BY_LINES) for part in table.parts for reason in part.inferred):
             continue
-        finished = [
-            is_finished(row.pieces(column)[-1].text)
-            for row in table.rows
-            for role, column in columns
-            if role == "activity" and row.pieces(column)
-        ]
-        usual = len(columns) > 1 and 2 * sum(finished) >= len(finished)  # in a list nothing stands beside a text
-        torn = [
-            number
-            for number, row in enumerate(table.rows)
-            if any(_is_torn([piece.text for piece in row.pieces(column)], role, usual) for role, column in columns)
-        ]
+        columns = [(role, column) for column, role in enumerate(table.roles) if role in _TORN]
+        torn: set[int] = set()
+        for role, column in columns:
+            cells = [[piece.text for piece in row.pieces(column)] for row in table.rows]
+            ends = [is_finished(texts[-1]) for texts in cells if texts]
+            usual = len(columns) > 1 and 2 * sum(ends) >= len(ends)  # in a list nothing stands beside a text
+            torn.update(number for number, texts in enumerate(cells) if _is_torn(texts, role, usual))
         near = sorted({max(number + step, 0) for number in torn for step in (-1, 0)})
         pieces = [piece for number in near for _, column in columns for piece in table.rows[number].pieces(column)]
         if torn:
@@ -231,13 +226,17 @@ def report_torn(tables: Sequence[ProgrammeTable], notices: Notices) -> None:
 
 
 def _is_torn(texts: Sequence[str], role: str | None, usual: bool) -> bool:
-    """Say whether texts of one cell are no whole; ``usual``: activities of the table end as sentences do."""
-    if not texts or role == "timeframe":
-        return not all(map(is_timeframe, texts))
-    first = texts[0]
+    """Say whether texts of one cell are no whole; ``usual``: cells of its column end as sentences do."""
+    if not texts:
+        return role == "timeframe"
+    if role == "timeframe":
+        return any(is_status(text) or is_timeframe(text.split()[0]) for text in texts if not is_timeframe(text))
+    first, last = texts[0], texts[-1]
     code = code_at_start(first, None, 0)
-    unfinished = role == "activity" and usual and len(texts[-1].split()) > 1 and not is_finished(texts[-1])
-    return unfinished or begins_low(first[code.end :] if code else first) or is_cut(texts[-1])
+    listed = [above for above, below in pairwise(texts) if below.startswith(BULLET) > above.startswith(BULLET)]
+    unfinished = len(last.split()) > 1 and not is_finished(last) and not is_status(last)
+    unannounced = role == "activity" and not all(map(announces, listed))
+    return (usual and (unfinished or unannounced)) or begins_low(first[code.end :] if code else first) or is_cut(last)
 
 
 def report_unread(

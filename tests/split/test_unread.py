@@ -265,6 +265,8 @@ def test_numbered_codes_inside_of_texts_count_on_from_those_of_the_annex(theme: 
         (["B2. Ring the", "2093"], True),
         (["B2. ring the cranes.", "2093"], True),
         (["B2. Ring the cranes.", "2093 High"], True),
+        (["B2. Ring:\n• the cranes.", "2093"], False),
+        (["B2. Ring the cranes.\n• They were ringed.", "2093"], True),
     ],
 )
 @pytest.mark.parametrize("inferred", [True, False])
