@@ -21,6 +21,7 @@ from pipeline.split.programmes.header_lines import ON_LINES
 from pipeline.split.programmes.headers import header_cells, named_roles
 from pipeline.split.programmes.rows import ProgrammeTable
 from pipeline.split.restore.told import is_status, is_timeframe
+from pipeline.split.restore.woven_words import ends_with_address
 from pipeline.titles import column_role
 
 _READ_ANYWHERE = ("activity", "code", "group", "result", "status", "comment", "title", "task")
@@ -234,7 +235,7 @@ def _is_torn(texts: Sequence[str], role: str | None, usual: bool) -> bool:
     first, last = texts[0], texts[-1]
     code = code_at_start(first, None, 0)
     listed = [above for above, below in pairwise(texts) if below.startswith(BULLET) > above.startswith(BULLET)]
-    unfinished = len(last.split()) > 1 and not is_finished(last) and not is_status(last)
+    unfinished = len(last.split()) > 1 and not (is_finished(last) or is_status(last) or ends_with_address(last))
     unannounced = role == "activity" and not all(map(announces, listed))
     return (usual and (unfinished or unannounced)) or begins_low(first[code.end :] if code else first) or is_cut(last)
 

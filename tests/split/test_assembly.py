@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.split.invented import TWO_COLUMNS, Draft, answers, progress, rules, texts
+from tests.split.invented import TWO_COLUMNS, Draft, answers, planned, progress, rules, texts
 
 
 @pytest.mark.parametrize(
@@ -117,3 +117,10 @@ def test_headings_right_above_tables_that_repeat_their_names_head_the_rows_of_th
         ("A3", "Lakes"),
     ]
     assert [row["text"] for row in rows["results"]] == ["• all of them were counted;"] * 3
+
+
+def test_a_heading_that_is_run_into_the_name_of_the_first_column_begins_a_theme() -> None:
+    draft = planned()
+    draft.table([["C1", "Count the otters.", "2092"]], ["C. Oceans Code", "Activities", "When"])
+    [row] = draft.split()["activities"]
+    assert (row["code"], row["theme_title"], row["timeframe"]) == ("C1", "Oceans", "2092")

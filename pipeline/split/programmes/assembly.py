@@ -214,7 +214,7 @@ class _Assembler:
         """Take one of the reader's tables."""
         self._enter(found.annex)
         table = turned(found, self._blocks)
-        columns = columns_by_header(table, self._blocks) or self._fused_columns(table)
+        columns = self._fused_columns(table) or columns_by_header(table, self._blocks)
         if columns is not None:
             columns = with_known_names(columns, self._layout)
             self._take_titles(table, columns)
