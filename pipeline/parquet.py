@@ -36,11 +36,12 @@ def to_table(schema: TableSchema, rows: list[Row]) -> pa.Table:
         if row.keys() != names:
             extra, missing = sorted(row.keys() - names), sorted(names - row.keys())
             raise RowError(f"{schema.name}: unknown fields {extra}, missing fields {missing}")
+    columns = {field.name: [row[field.name] for row in rows] for field in schema.fields}
     for field in schema.fields:
-        if not field.nullable and any(row[field.name] is None for row in rows):
+        if not field.nullable and None in columns[field.name]:
             raise RowError(f"{schema.name}: {field.name} is null")
     try:
-        return pa.Table.from_pylist(rows, schema=schema.arrow)
+        return pa.Table.from_pydict(columns, schema=schema.arrow)
     except (pa.ArrowInvalid, pa.ArrowTypeError, TypeError) as error:
         raise RowError(f"{schema.name}: {error}") from error
 
