@@ -341,6 +341,25 @@ def _report_programmes(assembly: Assembly, blocks: Sequence[Block], taken: set[i
                 title.title,
                 [index],
             )
+    read_in = {table.annex for table in assembly.programmes}
+    named: dict[str | None, dict[str, int]] = {}
+    for index in assembly.prose:
+        text, annex = printed(blocks[index]), blocks[index].annex
+        roles = [column_role(text, in_text=True), *named_roles(text)]
+        named.setdefault(annex, {}).update({role: index for role in roles if role})
+    for annex, columns in named.items():
+        if (
+            len(columns) > 1
+            and "activity" in columns
+            and not any(table.annex == annex for table in assembly.programmes)
+        ):
+            notices.add(
+                "warning",
+                "programme-not-read",
+                "Names of the columns of a programme stand below no title of one, and no activities are read there.",
+                " / ".join(printed(blocks[index]) for index in sorted(set(columns.values()))),
+                sorted(set(columns.values())),
+            )
 
 
 def _report_texts_between(assembly: Assembly, blocks: Sequence[Block], taken: set[int], notices: Notices) -> None:

@@ -13,6 +13,18 @@ def test_a_title_without_activities_below_it_is_reported() -> None:
     assert "programme-not-read" in rules(draft.split())
 
 
+@pytest.mark.parametrize(
+    ("names", "reported"),
+    [(["Joint activities", "Results"], True), (["Joint activities Results"], True), (["Activities", "Otters"], False)],
+)
+def test_names_of_columns_without_a_title_above_them_are_reported(names: list[str], reported: bool) -> None:
+    draft = Draft()
+    draft.heading("OTTERS AND CRANES")
+    for text in (*names, "B1. Count the otters.", "They were counted."):
+        draft.paragraph(text)
+    assert ("programme-not-read" in rules(draft.split())) is reported
+
+
 def test_a_title_with_activities_is_not() -> None:
     draft = planned()
     draft.table([["B1. Count the otters."]], ONE_COLUMN)
