@@ -348,11 +348,7 @@ def _report_programmes(assembly: Assembly, blocks: Sequence[Block], taken: set[i
         roles = [column_role(text, in_text=True), *named_roles(text)]
         named.setdefault(annex, {}).update({role: index for role in roles if role})
     for annex, columns in named.items():
-        if (
-            len(columns) > 1
-            and "activity" in columns
-            and not any(table.annex == annex for table in assembly.programmes)
-        ):
+        if len(columns) > 1 and "activity" in columns and annex not in read_in:
             notices.add(
                 "warning",
                 "programme-not-read",
