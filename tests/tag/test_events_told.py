@@ -98,6 +98,10 @@ def events(text: str, meeting: str | None = None) -> Told:
             [("meeting of the Heron Group", None, "first half of 2095")],
         ),
         ("A workshop was held in Lima in late 2094.", [("workshop", "Lima", "late 2094")]),
+        (
+            "It attended the World Congress on Herons, Otter de Lima, 17-20 June 2095, and",
+            [("World Congress on Herons", "Otter de Lima", "17-20 June 2095")],
+        ),
         # a training by its French and Spanish names
         (
             "Une formation régionale a été organisée à Dakar (Sénégal) les 8 et 9 mai 2095.",
