@@ -6,6 +6,7 @@ import re
 from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
 from pipeline.model import Box
@@ -148,7 +149,7 @@ class FurnitureFinder:
     def __init__(self) -> None:
         self._tops = _Edge()
         self._bottoms = _Edge()
-        self._symbols: list[str] = []
+        self._first_words: Sequence[Word] = ()
         self._outer_rules: Counter[Box] = Counter()
         self._parting: set[Box] = set()
         self._seen = 0
@@ -159,15 +160,20 @@ class FurnitureFinder:
             self._forget(page.number - 1 - REMEMBERED)
         self._seen += 1
         if page.number == 1:
-            rows = rows_of(level_words_on(page))
-            texts = {_text(part).casefold() for row in rows for part in [row, *stretches(row)]}
-            self._symbols = sorted(text for text in texts if len(text) >= MIN_SYMBOL and _SYMBOL.search(text))
+            self._first_words = level_words_on(page)
         self._outer_rules.update(map(_place, _outer_rules(page)))
         top, bottom = ([Line(row) for row in rows] for rows in outer_rows(level_words_on(page), ROWS))
         self._tops.add(top, [_row(page, line, line.baseline) for line in top])
         self._bottoms.add(bottom, [_row(page, line, page.height - line.baseline) for line in bottom])
         self._tops.parts += _parts(page, top)
         self._bottoms.parts += _parts(page, bottom)
+
+    @cached_property
+    def _symbols(self) -> list[str]:
+        """What the first page says that may be the document's symbol; few documents have rows that ask for it."""
+        rows = rows_of(self._first_words)
+        texts = {_text(part).casefold() for row in rows for part in [row, *stretches(row)]}
+        return sorted(text for text in texts if len(text) >= MIN_SYMBOL and _SYMBOL.search(text))
 
     def _forget(self, last: int) -> None:
         """Forget, before a new batch, the rows of pages up to one."""
@@ -276,8 +282,10 @@ class FurnitureFinder:
         match = _PAGE_NUMBER.fullmatch(line.text.strip())
         if match is not None and int(match[1]) == row.page:
             return True
+        if not at_top or row.page == 1:
+            return False
         text = _text(line.words).casefold()
-        return at_top and row.page > 1 and any(text.startswith(symbol) for symbol in self._symbols)
+        return any(text.startswith(symbol) for symbol in self._symbols)
 
 
 def _belongs_to(furniture: Furniture, rule: Rule, page: PageContent) -> bool:
