@@ -35,6 +35,7 @@ from pipeline.sources import (
     write_catalogue,
 )
 from pipeline.stages import BusyError, Report, Run, read_all
+from pipeline.whole import whole
 
 OFFICIAL = "official"
 """The folder under ``raw`` with documents that we did not write: DVC tracks it as one, git ignores it."""
@@ -239,10 +240,8 @@ def _waiting(entries: Entries, name: str) -> dict[str, str | None]:
 
 
 def _copy(path: Path, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    beside = target.with_name(f".{target.name}.part")
-    shutil.copyfile(path, beside)
-    beside.replace(target)
+    with whole(target) as beside:
+        shutil.copyfile(path, beside)
 
 
 def _notes(

@@ -18,6 +18,7 @@ from pipeline.parquet import content_hash
 from pipeline.publish.changelog import next_version, read_released, release_of
 from pipeline.publish.released_schema import RELEASED_SCHEMA, write_released_schema
 from pipeline.schema import tables
+from pipeline.whole import write_bytes, write_text
 
 DATASET = "extracted"
 """Where the dataset lies in the repository, as `dvc.yaml` has it."""
@@ -98,9 +99,7 @@ def release(out: Path, params_file: Path, *, push: bool = True) -> Release:
         _refuse_unbuilt(out, version)
     done = [f"the data is with the DVC remote {remote}"] if in_git and push and (remote := _pushed(version)) else []
     if released is None or str(released.state.version) != version:
-        beside = released_file.with_name(f".{released_file.name}.part")
-        beside.write_bytes(release_of(out, version, hashes, released))
-        beside.replace(released_file)
+        write_bytes(released_file, release_of(out, version, hashes, released))
     write_released_schema(own[1])
     done.append(f"{released_file} holds the state of version {version}")
     done += _tagged([str(path) for path in own if path.exists()], version) if in_git else [_NO_GIT]
@@ -156,9 +155,7 @@ def _set_version(params_file: Path, version: str) -> None:
     changed, count = re.subn(r"(?m)^(\s+version:\s*)[0-9.]+", rf"\g<1>{version}", text, count=1)
     if not count:
         raise RevisionError(f"{params_file}: states no publish version to set")
-    beside = params_file.with_name(f".{params_file.name}.part")
-    beside.write_text(changed, encoding="utf-8")
-    beside.replace(params_file)
+    write_text(params_file, changed)
 
 
 def _changed(paths: Sequence[Path] = ()) -> set[str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from pipeline.model import Issue
+from pipeline.whole import whole
 
 STAGE = "sources"
 CATALOGUE = "catalogue.csv"
@@ -160,14 +161,12 @@ def read_catalogue(path: Path) -> dict[str, dict[str, str | None]]:
 
 
 def write_catalogue(path: Path, entries: Iterable[Mapping[str, str | None]]) -> None:
-    """Write a catalogue in order of its files, beside its place and then renamed into it."""
-    beside = path.with_name(f".{path.name}.part")
-    with beside.open("w", encoding="utf-8", newline="") as stream:
+    """Write a catalogue in order of its files, whole or not at all."""
+    with whole(path) as beside, beside.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.DictWriter(stream, CATALOGUE_COLUMNS, lineterminator="\n")
         writer.writeheader()
         for entry in sorted(entries, key=lambda entry: entry["file"] or ""):
             writer.writerow({column: entry.get(column) or "" for column in CATALOGUE_COLUMNS})
-    beside.replace(path)
 
 
 def file_sha256(path: Path) -> str:

@@ -24,6 +24,7 @@ from pipeline.sources import file_sha256
 from pipeline.stages import Run, WorkError, all_done, write_issues, write_whole, writing
 from pipeline.tag.lexicon import lexicon
 from pipeline.tasks import UnitTask
+from pipeline.whole import whole
 
 GRAPH = "citations.graphml"
 """The file of a dataset with the citations as a graph."""
@@ -63,10 +64,8 @@ def aggregate_dataset(run: Run) -> dict[str, int]:
             for schema in tables_of("aggregate")
         }
         counts["issues of aggregate"] = write_issues(run.out, "aggregate", [made["issues"]], version)
-        beside = run.out / f".{GRAPH}.part"
-        with beside.open("w", encoding="utf-8", newline="\n") as file:
+        with whole(run.out / GRAPH) as beside, beside.open("w", encoding="utf-8", newline="\n") as file:
             file.writelines(graphml(_each_row(made["citations"]), documents))
-        beside.replace(run.out / GRAPH)
     return counts
 
 

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from pipeline.cli.said import ALL_WELL, PARTLY, WRONG_USE, print_json, say, write_json
+from pipeline.cli.said import ALL_WELL, PARTLY, WRONG_USE, print_json, say
 
 
 def check_command(options: argparse.Namespace) -> int:
@@ -39,6 +39,7 @@ def check_command(options: argparse.Namespace) -> int:
 def evaluate_command(options: argparse.Namespace) -> int:
     """Measure a dataset against gold annotation."""
     from pipeline.evaluate import evaluate, metrics, plot_points  # noqa: PLC0415
+    from pipeline.whole import write_json  # noqa: PLC0415
 
     _need_dataset(options.out)
     evaluation = evaluate(options.gold, options.out)

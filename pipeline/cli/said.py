@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import Any
 
 import orjson
@@ -17,14 +16,6 @@ INTERRUPTED = 130
 def say(text: str) -> None:
     """Print a line for whoever gave the command, on stderr."""
     print(text, file=sys.stderr)
-
-
-def write_json(path: Path, value: Any) -> None:
-    """Write a value as JSON; the file is there whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.part")
-    beside.write_bytes(orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE, default=str))
-    beside.replace(path)
 
 
 def print_json(value: Any) -> None:

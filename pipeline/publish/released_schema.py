@@ -14,6 +14,7 @@ from typing import Any
 import orjson
 
 from pipeline.schema import VERSION, tables
+from pipeline.whole import write_json
 
 RELEASED_SCHEMA = Path("released-schema.json")
 
@@ -50,9 +51,7 @@ def read_released_schema(path: Path) -> Snapshot:
 
 def write_released_schema(path: Path) -> None:
     """Write the schema of today as the one released."""
-    beside = path.with_name(f".{path.name}.part")
-    beside.write_bytes(orjson.dumps(snapshot(), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
-    beside.replace(path)
+    write_json(path, snapshot())
 
 
 def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:

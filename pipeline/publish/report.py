@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from pipeline.parquet import read_table
 from pipeline.schema import tables
+from pipeline.whole import write_text
 
 REPORT = "report"
 MOST = 1_000
@@ -42,11 +43,7 @@ def write_report(out: Path, version: str, rows: Mapping[str, int]) -> None:
         by_rule=sorted(Counter((row["level"], row["rule"]) for row in issues).items()),
         issues=_worst_issues(out),
     )
-    folder = out / REPORT
-    folder.mkdir(exist_ok=True)
-    beside = folder / ".index.html.part"
-    beside.write_text(page, encoding="utf-8", newline="\n")
-    beside.replace(folder / "index.html")
+    write_text(out / REPORT / "index.html", page)
 
 
 def _first(out: Path, name: str, by: str | None = None) -> list[dict[str, Any]]:

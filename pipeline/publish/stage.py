@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import orjson
 import pyarrow as pa
 
 from pipeline.check import Finding, Findings, check_files, check_whole
@@ -24,6 +23,7 @@ from pipeline.publish.report import write_report
 from pipeline.publish.survey import Survey, surveys
 from pipeline.schema import tables
 from pipeline.stages import Run, stage_issues, write_whole, writing
+from pipeline.whole import write_json, write_text
 
 QUALITY = "quality.json"
 
@@ -50,15 +50,15 @@ def publish_dataset(run: Run) -> list[Finding]:
             return broken
         hashes, counts = _of_tables(out, found)
         rows = {name: count["rows"] for name, count in counts.items()}
-        _write_json(out / DESCRIPTOR, describe(out, version, rows))
-        _write_json(out / METADATA, croissant(out, version))
-        _write(out / CODEBOOK, codebook(out, counts))
+        write_json(out / DESCRIPTOR, describe(out, version, rows))
+        write_json(out / METADATA, croissant(out, version))
+        write_text(out / CODEBOOK, codebook(out, counts))
         total = Findings()
         for survey in found:
             total.merge(survey.findings)
         findings = check_whole(out, total)
-        _write_json(out / QUALITY, _quality(out, findings, rows, hashes, params))
-        _write(out / CHANGELOG, change_log_of(out, version, hashes, read_released(Path(params.publish.released))))
+        write_json(out / QUALITY, _quality(out, findings, rows, hashes, params))
+        write_text(out / CHANGELOG, change_log_of(out, version, hashes, read_released(Path(params.publish.released))))
         write_report(out, version, rows)
     return findings
 
@@ -102,13 +102,3 @@ def _quality(
         "content": hashes,
         "evaluate": evaluations,
     }
-
-
-def _write_json(path: Path, value: Any) -> None:
-    _write(path, orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE, default=str).decode())
-
-
-def _write(path: Path, text: str) -> None:
-    beside = path.with_name(f".{path.name}.part")
-    beside.write_text(text, encoding="utf-8", newline="\n")
-    beside.replace(path)

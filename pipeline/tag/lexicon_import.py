@@ -12,7 +12,6 @@ import codecs
 import csv
 import gzip
 import io
-import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -33,6 +32,7 @@ from pipeline.tag.lexicon_cells import (
 )
 from pipeline.tag.name_forms import words_of
 from pipeline.tag.taxon_files import COLUMNS, LANGUAGES, TAXA, Taxon, read_taxa
+from pipeline.whole import whole
 
 _SEPARATOR_SAID = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)
 """The first line with which spreadsheets are told the separator."""
@@ -310,18 +310,11 @@ def _taxon(name: str, rank: str, cells: Mapping[str, str], left_out: Remarks) ->
 
 
 def _write(merged: Mapping[str, Taxon], destination: Path) -> None:
-    """Write the lexicon file whole: beside its place first, then moved there."""
-    destination.parent.mkdir(parents=True, exist_ok=True)
-    partial = destination.with_name(f".{destination.name}.{os.getpid()}")
-    try:
-        with partial.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(COLUMNS)
-            for name in sorted(merged):
-                writer.writerow(_row(merged[name]))
-        partial.replace(destination)
-    finally:
-        partial.unlink(missing_ok=True)
+    with whole(destination) as beside, beside.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        for name in sorted(merged):
+            writer.writerow(_row(merged[name]))
 
 
 def _row(taxon: Taxon) -> list[str]:
