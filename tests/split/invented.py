@@ -13,6 +13,7 @@ DOCUMENT = "sc190-doc-7"
 TWO_COLUMNS = ["Description of joint activities", "Results"]
 DATED = ["Description of envisaged joint activities", "Timeframe"]
 ONE_COLUMN = ["Description of envisaged joint activities"]
+CODED = ["No.", "Activity", "Progress"]
 
 
 @dataclass
@@ -115,3 +116,23 @@ def answers(rows: dict[str, list[dict[str, Any]]]) -> dict[str, str | None]:
 def rules(rows: dict[str, list[dict[str, Any]]]) -> list[str]:
     """Return the rules of the issues, in order."""
     return [row["rule"] for row in rows["issues"]]
+
+
+def beside(rows: dict[str, list[dict[str, Any]]], *names: str) -> list[tuple[Any, ...]]:
+    """Return these columns of the activities, in order."""
+    return [tuple(row[name] for name in names) for row in rows["activities"]]
+
+
+def split_under_heads(codes: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
+    """Split a table with two heads in its cells, one activity under the first, two under the second."""
+    one, two, three = codes
+    draft = progress()
+    draft.table(
+        [
+            [f"Cranes\n{one} Count the cranes.", "Counted."],
+            [f"Otters\n{two} Ring the otters.\n{three} Count the otters.", "Ringed."],
+        ],
+        TWO_COLUMNS,
+        underlined=["Cranes", "Otters"],
+    )
+    return draft.split()
