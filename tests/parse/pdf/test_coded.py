@@ -313,3 +313,24 @@ def test_codes_tell_rows_between_rules_that_part_groups(upright: bool) -> None:
     coded = [[f"A{k}", "Count those that live by the lakes of the plain.", f"Counted {k} times."] for k in range(1, 7)]
     assert [row for row in rows if row[1] and row[0] != "No."] == coded
     assert not table.together
+
+
+def test_codes_before_words_tell_rows_between_rules_of_groups_and_numbers_of_documents_do_not() -> None:
+    found = [*words("Activity", 50, 112, bold=True), *words("Results", 300, 112, bold=True)]
+    places = [97.0, 117.0]
+    y, number = 117.0, 0
+    for name, items in (("Herons", 2), ("Otters", 3)):
+        found += words(name, 50, y + 13, bold=True)
+        y += 18
+        places.append(y)
+        for _ in range(items):
+            number += 1
+            found += [*words(f"A{number}. Count all by Resolution", 50, y + 13), *words("94.12.", 50, y + 25)]
+            found += [*words(f"Counted {number} times by the", 300, y + 13), *words("wardens.", 300, y + 25)]
+            y += 36
+        places.append(y)
+    [table] = find_tables(page(found, *[level_rule(44, 560, place) for place in places])).tables
+    said = {(cell.row, cell.column): " ".join(word.text for word in cell.words) for cell in table.cells}
+    rows = [[said.get((row, column), "") for column in range(2)] for row in range(table.rows)]
+    coded = [[f"A{k}. Count all by Resolution 94.12.", f"Counted {k} times by the wardens."] for k in range(1, 6)]
+    assert [row for row in rows if row[0].startswith("A") and row[0] != "Activity"] == coded

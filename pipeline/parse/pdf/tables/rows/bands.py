@@ -150,7 +150,7 @@ def part_rows(edges: Sequence[Edge], strips: Sequence[Strip], count: int) -> boo
     for strip, middle in zip(strips, middles, strict=True):
         bands[bisect_right(places, middle)].append(strip)
     bands = [band for band in bands if band]
-    if are_run_together(bands, count):
+    if are_run_together(bands, count, ruled=True):
         return False
     columns = column_lines(strips, count)
     if any((len(lines) >= 3 and is_prose(lines)) or ends_sentences(lines) for lines in columns):

@@ -70,10 +70,11 @@ def rows_by_codes(
     return None
 
 
-def are_run_together(rows: Sequence[Sequence[Strip]], count: int) -> bool:
+def are_run_together(rows: Sequence[Sequence[Strip]], count: int, *, ruled: bool) -> bool:
     """Say whether rows have several codes each that are no items of one row.
 
-    They are none where their column holds codes and nothing else, or where two other columns begin beside nearly each.
+    They are none where their column holds codes and nothing else, where two other columns begin beside nearly each or,
+    between rules (``ruled``), where all that stands beside them begins level with one of them.
     """
     strips = [strip for row in rows for strip in row]
     found = coded_column(strips, count, FEWEST_CODES)
@@ -88,19 +89,24 @@ def are_run_together(rows: Sequence[Sequence[Strip]], count: int) -> bool:
         for strip in strips
         if (entry := strip.at(column)) is not None and not _is_head(strip, column, read)
     )
-    return (bare or beside) and any(len(own) > 1 for own in coded)
+    if not any(len(own) > 1 for own in coded):
+        return False
+    return bare or beside or (ruled and rows_by_codes(strips, count, told=(TOP,)) is not None)
 
 
 def coded_column(strips: Sequence[Strip], count: int, fewest: int) -> tuple[int, CodeReader] | None:
     """Return the first column of which enough entries begin with codes, all of them different, and what reads these.
 
     Bare numbers count up. What may as well be a figure or a point of a list is a code where nothing else in its column
-    is one, and each counts on from the one above.
+    is one, and each counts on from the one above. Beside codes with letters, those without are none.
     """
     for column in range(count):
         entries = [entry for strip in strips if (entry := strip.at(column)) is not None]
         own = [entry for strip in strips if (entry := strip.at(column)) and not _is_head(strip, column, code_of)]
         codes = [code for entry in own if (code := code_of(entry)) is not None]
+        lettered = [code for entry in own if (code := lettered_code_of(entry)) is not None]
+        if fewest <= len(lettered) == len(set(lettered)) < len(codes):
+            return column, lettered_code_of
         numbers = [int(code) for code in codes if code.isdecimal()]
         up = all(below == above + 1 for above, below in pairwise(numbers))
         if len(codes) >= fewest and len(set(codes)) == len(codes) and up:
@@ -120,6 +126,12 @@ def code_of(entry: Entry) -> str | None:
         return entry.text
     worded = len(entry.words) > 2 and entry.words[1].text[0].isdigit() and at_start("activity_codes", entry.text)
     return worded[1].group() if worded else None
+
+
+def lettered_code_of(entry: Entry) -> str | None:
+    """Return the code with a letter that an entry begins with: figures among such are the number of a document."""
+    code = code_of(entry)
+    return code if code and code.lstrip("(")[0].isalpha() else None
 
 
 def counted_code_of(entry: Entry) -> str | None:

@@ -25,6 +25,9 @@ from pipeline.parse.pdf.tables.strips import (
     gap_between,
 )
 
+FEWEST_BOUNDS = 3
+"""So many rules at least stand over, under and inside of a body that they part."""
+
 KEPT = 0.02
 """Gaps that rows keep differ by less than this, in ems."""
 
@@ -64,7 +67,7 @@ def known_gap(zone: Zone, rows: Sequence[Sequence[Strip]]) -> float | None:
 
 def by_rules_or_white(zone: Zone, strips: list[Strip], count: int, gutters: Sequence[Span]) -> list[list[Strip]]:
     """Put the strips of a table's body into rows: by rules where they part rows, else by how lines break."""
-    bounds = zone.bounds if len(zone.bounds) >= 3 else []
+    bounds = zone.bounds if len(zone.bounds) >= FEWEST_BOUNDS else []
     bands: list[list[Strip]] = []
     for strip in strips:
         middle = (strip.top + strip.bottom) / 2
@@ -85,7 +88,7 @@ def by_codes_or_level(
     # Names of columns as near to the first row as lines are show that the table has no white between rows.
     gaps = sorted(gap for above, below in pairwise(strips) if (gap := gap_between([above], below)) >= LEAST_PITCH)
     dense = zone.head_gap is not None and bool(gaps) and zone.head_gap < gaps[len(gaps) // 10] + ALIKE
-    dense = dense or are_run_together(rows, count)
+    dense = dense or are_run_together(rows, count, ruled=len(zone.bounds) >= FEWEST_BOUNDS)
     if zone.level in CODES or (not zone.level and (dense or not begin_level(rows))):
         fewest = 1 if zone.level else FEWEST_CODES
         told = (zone.level,) if zone.level else CODES if dense else CODES[1:]
