@@ -7,6 +7,8 @@ from pipeline.tag.meetings.resolve import MeetingMention
 from pipeline.tag.passage import Passage
 from pipeline.tag.references import References, find_references
 
+CITES, CMS, CBD = "CITES", "CMS", "CBD"
+
 
 def references(
     text: str,
