@@ -222,7 +222,13 @@ def columns_by_content(
             return None
         roles[code], roles[right[0]] = "code", "activity"
     elif max(coded, default=0) >= enough:
-        roles[coded.index(max(coded))] = "activity"
+        activity = coded.index(max(coded))
+        said = column_roles(named or [])
+        across = any(cell.column_span == table.columns for cell in cells[activity])
+        if named and across and said[activity] in ("timeframe", "lead", "priority", "result", "comment"):
+            # Activities stand over all columns, right above what these say of them.
+            return Columns([*named, _NAMES["activity"]], [*said, "activity"], 0, 1, [BY_CONTENT])
+        roles[activity] = "activity"
     else:
         return None
     if named:
