@@ -10,6 +10,7 @@ from pipeline.model import ASIDE, BULLET, BlockKind, ParsedDocument, Table
 from pipeline.split.continuity import Usage, begins_low, is_finished
 from pipeline.split.notices import Notices
 from pipeline.split.printed import piece, printed, without_bullet
+from pipeline.split.programmes.beside import take_results
 from pipeline.split.programmes.cards import turned
 from pipeline.split.programmes.codes import Code, code_at_start
 from pipeline.split.programmes.columns import (
@@ -213,6 +214,11 @@ class _Assembler:
     def take_table(self, found: Table) -> None:
         """Take one of the reader's tables."""
         self._enter(found.annex)
+        programmes = self.assembly.programmes
+        before = [one for one in programmes if (one.annex, one.programme) == (self._annex, self._programme)]
+        if before and take_results(found, self._blocks, before, self._notices):
+            self.close()
+            return
         table = turned(found, self._blocks)
         columns = self._fused_columns(table) or columns_by_header(table, self._blocks)
         if columns is not None:
