@@ -54,7 +54,10 @@ class Lead:
         for word in words:
             if word >= done:
                 done = max(done, word - _LONGEST_LEAD)
-            while word >= done and (match := self.regex.search(text, done, last)):
+            while word >= done:
+                match = self.regex.search(text, done, last)
+                if match is None:
+                    return sorted(places)  # nor is there one farther on
                 places.update([match.start(group) for group in groups])
                 done = match.end()
         return sorted(places)
@@ -260,11 +263,23 @@ class _Word:
         return told if self.triggers or self.allows else None, tuple(self.named)
 
 
-def expand(pattern: str, parts: dict[str, str]) -> str:
-    """Put the parts that ``%{name}`` names into a pattern, and the parts within them; KeyError for an unknown one."""
-    while _PART.search(pattern):
-        pattern = _PART.sub(lambda match: parts[match[1]], pattern)
-    return pattern
+def expand(pattern: str, parts: Mapping[str, str], within: tuple[str, ...] = ()) -> str:
+    """Put the parts that ``%{name}`` names into a pattern, and the parts within them; KeyError for an unknown one.
+
+    ``within`` are the parts that the pattern is of; raises `MistakeError` where it names one of them.
+    """
+
+    def put(match: re.Match[str]) -> str:
+        return expand(parts[match[1]], parts, _deeper(match[1], within))
+
+    return _PART.sub(put, pattern)
+
+
+def _deeper(name: str, within: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the parts that a part named within others is within with itself."""
+    if name in within:
+        raise MistakeError(f"the part {name} names itself")
+    return *within, name
 
 
 def load_forms(file: str, parts: dict[str, str] | None = None) -> dict[str, Form]:
@@ -308,12 +323,13 @@ def _compiled(data: Any, parts: dict[str, str]) -> dict[str, Form]:
     return forms
 
 
-def _listed(patterns: Sequence[str], parts: Mapping[str, str | list[str]]) -> list[str]:
-    """Return patterns with those of the lists that some of them name in their places."""
+def _listed(patterns: Sequence[str], parts: Mapping[str, str | list[str]], within: tuple[str, ...] = ()) -> list[str]:
+    """Return patterns, of the parts ``within``, with those of the lists that some of them name in their places."""
     listed: list[str] = []
     for pattern in patterns:
-        named = parts.get(part[1]) if (part := _PART.fullmatch(pattern)) else None
-        listed += _listed(named, parts) if isinstance(named, list) else [pattern]
+        part = _PART.fullmatch(pattern)
+        named = parts.get(part[1]) if part else None
+        listed += _listed(named, parts, _deeper(part[1], within)) if part and isinstance(named, list) else [pattern]
     return listed
 
 

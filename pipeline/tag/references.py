@@ -138,10 +138,11 @@ def _worth_trying() -> int:
 
 def _find(passage: Passage, context: Context) -> _Found:
     found = find_symbols(passage, context.own_meeting_code, context.convention)
-    symbols = [symbol for symbol in found if _OWN_ANNEX.sub("", symbol.symbol) != context.symbol]
+    own = [_OWN_ANNEX.sub("", symbol.symbol) == context.symbol for symbol in found]
+    symbols = [symbol for symbol, is_own in zip(found, own, strict=True) if not is_own]
     instruments = find_instruments(passage, symbols)
     taken = [(hit.start, hit.end) for hit in instruments]
-    taken += [(symbol.start, symbol.end) for symbol in found if symbol not in symbols]
+    taken += [(symbol.start, symbol.end) for symbol, is_own in zip(found, own, strict=True) if is_own]
     return _Found(symbols, instruments, find_meetings(passage, taken, symbols))
 
 

@@ -307,12 +307,14 @@ def _numbered(
     treaty = named[1] if named else of or own
     of_code = load_bodies().by_code.get(match["code"].replace("Stc", "StC"), ())
     bodies = [body for body in of_code if body.treaty == treaty]
+    if of and not bodies:
+        return  # it has no such committee
     meetings = tuple(body.meeting_id(int(match["number"])) for body in bodies)
     symbol = f"{of}/{symbol}" if of else symbol
     reason = f"the document is of {of}" if of else None
     end = match.end("path")
     found.append(SymbolMention(match.start(), end, symbol, meetings, reason, symbol != printed))
-    if treaty == "AEWA" and match["item"]:
+    if treaty == "AEWA" and match.groupdict().get("item"):
         stem, tail = symbol[: symbol.rindex(match["item"])], document_grammar()["counted_tail"].regex
         while (more := tail.match(passage.text, end)) and more["item"].split(".")[0] == match["number"]:
             end, reason = more.end(), "the beginning is that of the symbol before"

@@ -231,6 +231,9 @@ def test_the_papers_of_aewa_leave_its_name_out() -> None:
     expected = [*(f"AEWA/{s}" for s in ("TC 91.2 Rev.3", "TC 91.5", "StC 92.7", "MOP 93.4", "MOP 93.5 Add.1"))]
     assert symbols(text, "AEWA") == expected
     assert symbols("Docs TC 91.2 Rev. 3", "CMS") == []
+    with_doc = "See StC91/Doc.9.1 and MOP92/Doc.3; ScC93.2 is of a committee that it does not have."
+    assert symbols(with_doc, "AEWA") == ["StC91/Doc.9.1", "MOP92/Doc.3"]
+    assert [each.meeting_id for each in references(with_doc, "AEWA").meetings] == ["AEWA-StC91", "AEWA-MOP92"]
 
 
 def test_the_papers_of_the_committees_of_cms_leave_its_name_out() -> None:

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.datafiles import MistakeError
 from pipeline.tag.dates import DATE_FORMS
 from pipeline.tag.events.ground import event_grammar
 from pipeline.tag.frameworks import framework_grammar
-from pipeline.tag.grammar import Form, Grammar, expand, load_forms
+from pipeline.tag.grammar import Form, Grammar, _listed, expand, load_forms
 from pipeline.tag.instruments.find import instrument_grammar
 from pipeline.tag.instruments.resolve import NUMBERS
 from pipeline.tag.meetings.find import meeting_grammar
@@ -134,3 +135,7 @@ def test_parts_may_hold_parts_and_an_unknown_one_is_an_error() -> None:
     assert expand("%{outer}x", {"outer": "(%{inner})", "inner": "a"}) == "(a)x"
     with pytest.raises(KeyError):
         expand("%{missing}", {})
+    with pytest.raises(MistakeError, match="the part inner names itself"):
+        expand("%{outer}", {"outer": "(%{inner})", "inner": "a%{inner}"})
+    with pytest.raises(MistakeError, match="the part one names itself"):
+        _listed(["%{one}"], {"one": ["a", "%{two}"], "two": ["%{one}"]})
