@@ -288,14 +288,13 @@ def _report_codes(
 
 
 def _may_count(letter: str, counted: AbstractSet[str]) -> bool:
-    """Say whether a theme may be one of an annex whose others are ``counted``: a letter, or the number behind them.
+    """Say whether a theme may be one of an annex whose others are ``counted``: beside letters one, or the next number.
 
     Other numbers are those of resolutions or documents at the ends of their abbreviations.
     """
-    numbers = [int(each) for each in counted if each.isdigit()]
-    return letter in counted or (
-        int(letter) <= max(numbers, default=0) + 1 if letter.isdigit() else any(each.isalpha() for each in counted)
-    )
+    if not letter.isdigit():
+        return letter in counted or any(each.isalpha() for each in counted)
+    return any(each.isdigit() and int(letter) <= int(each) + 1 for each in counted)
 
 
 def _report_codes_run_together(assembly: Assembly, blocks: Sequence[Block], taken: set[int], notices: Notices) -> None:

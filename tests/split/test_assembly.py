@@ -119,6 +119,14 @@ def test_headings_right_above_tables_that_repeat_their_names_head_the_rows_of_th
     assert [row["text"] for row in rows["results"]] == ["• all of them were counted;"] * 3
 
 
+def test_a_heading_that_says_that_it_goes_on_from_another_page_heads_no_group() -> None:
+    draft = progress("A. Harmonization")
+    for number, heading in enumerate(("Annex 1 (continued)", "Harmonization (cont.)", "Lakes"), 1):
+        draft.heading(heading)
+        draft.table([[f"A{number}. Count.", "All were counted."]], TWO_COLUMNS)
+    assert [row["group"] for row in draft.split()["activities"]] == [None, None, "Lakes"]
+
+
 def test_a_heading_that_is_run_into_the_name_of_the_first_column_begins_a_theme() -> None:
     draft = planned()
     draft.table([["C1", "Count the otters.", "2092"]], ["C. Oceans Code", "Activities", "When"])

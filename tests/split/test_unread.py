@@ -253,6 +253,7 @@ def test_annexes_without_time_frames_are_named_in_their_order() -> None:
         ("Funds 2093 C4. Ring the cranes.", True),
         ("OttersC4. Ring the cranes.", True),
         ("See 14.97 Ring the cranes.", False),
+        ("See section 1.2 Ring the cranes.", False),
     ],
 )
 def test_the_code_of_no_activity_in_a_text_is_reported(inside: str, reported: bool) -> None:

@@ -42,6 +42,7 @@ from pipeline.titles import (
     column_roles,
     is_programme_header,
     programme_title,
+    says_continued,
     theme_heading,
 )
 
@@ -500,12 +501,12 @@ class _Assembler:
             self._pending.append(self.assembly.prose.pop())
 
     def _heads_group(self, index: int) -> bool:
-        """Say whether a block right above rows of a table can only be their sub-heading."""
+        """Say whether a block right above rows of a table can only be their sub-heading, not what goes on from above."""
         block = self._blocks[index]
         text = printed(block)
         names = named_roles(text) or column_role(text, in_text=True) not in (None, *PLAIN_ROLES)
         heads = (block.kind == "heading" or self._theme_line == index - 1) and not names
-        return heads and is_group(text, True, None, True)
+        return heads and is_group(text, True, None, True) and not says_continued(text)
 
     def _settle(self, inside: bool, following: list[str]) -> None:
         """Put the loose blocks since the table's last row into it; ``inside``: more of the table follows."""
