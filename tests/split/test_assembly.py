@@ -111,6 +111,7 @@ def test_headings_right_above_tables_that_repeat_their_names_head_the_rows_of_th
         draft.table([[f"A{number}. Count.", "• all of them were counted;"]], TWO_COLUMNS)
         draft.paragraph("Note: what has a star depends on funds.")
     rows = draft.split()
+    assert rules(rows) == []
     assert [(row["code"], row["group"]) for row in rows["activities"]] == [
         ("A1", "Herons"),
         ("A2", "Otters"),

@@ -108,6 +108,7 @@ class _Assembler:
         self._layout: Columns | None = None
         self._untitled: Theme | None = None
         self._theme_line: int | None = None
+        self._headed = False  # a sub-heading is the last row of the open table: below it no row goes on
         self._below: list[int] = []
         """The loose blocks below the title or heading at hand, as long as no table stands there."""
         self._lists: list[tuple[Theme | None, list[int]]] = []
@@ -458,7 +459,8 @@ class _Assembler:
         self._table.parts.append(table)
         first = columns.first_row
         themes = themes_in_rows(part.texts[first:], self._table.roles, self._titles)
-        after_break = not whole and (bool(self._table.rows) or first > 1)
+        after_break = not (whole or self._headed) and (bool(self._table.rows) or first > 1)
+        self._headed = False
         introduced = False
         for number in range(first, table.rows):
             heading = heading_in_row(part.texts[number]) or themes.get(number - first)
@@ -501,7 +503,7 @@ class _Assembler:
             self._pending.append(self.assembly.prose.pop())
 
     def _heads_group(self, index: int) -> bool:
-        """Say whether a block right above rows of a table can only be their sub-heading, not what goes on from above."""
+        """Say whether a block right above rows of a table can only be their sub-heading."""
         block = self._blocks[index]
         text = printed(block)
         names = named_roles(text) or column_role(text, in_text=True) not in (None, *PLAIN_ROLES)
@@ -523,6 +525,7 @@ class _Assembler:
             self.assembly.prose += left_over
         if head is not None and column is not None:
             self._table.rows.append(Row({column: [piece(self._blocks[head], head)]}))
+            self._headed = True
         self._pending = []
 
     def _is_aside(self, index: int) -> bool:
