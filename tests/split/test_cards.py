@@ -23,7 +23,7 @@ def drawn(*tables: list[list[str]]) -> Draft:
     return draft
 
 
-@pytest.mark.parametrize("tables", [[FIRST, SECOND], [[*FIRST, *SECOND]]])
+@pytest.mark.parametrize("tables", [[FIRST, SECOND], [[*FIRST, *SECOND]], [[*FIRST, ["", ""], *SECOND]]])
 def test_cards_are_rows_of_one_table(tables: list[list[list[str]]]) -> None:
     rows = drawn(*tables).split()
     found = [(row["code"], row["text"], row["lead"], row["timeframe"], row["group"]) for row in rows["activities"]]
@@ -35,7 +35,7 @@ def test_cards_are_rows_of_one_table(tables: list[list[list[str]]]) -> None:
     assert [row["header"] for row in rows["tables"]] == [["Activity", "Lead", "Timing", "Results"]]
 
 
-@pytest.mark.parametrize("other", ["Count", "Activity"])
+@pytest.mark.parametrize("other", ["Count", "Activity", ""])
 def test_other_words_in_the_first_column_make_no_cards(other: str) -> None:
     draft = drawn([["Activity", "Results"], [other, "A1. Counted."], ["A2. Ring.", "Ringed."]])
     assert [row["header"] for row in draft.split()["tables"]] == [["Activity", "Results"]]

@@ -308,6 +308,17 @@ def test_numbers_under_heads_in_cells_count_the_activities(codes: list[str]) -> 
     assert rules(rows) == []
 
 
+@pytest.mark.parametrize(("items", "groups"), [(("1.", "2."), [None, None]), (("1.", "3."), [None, "3. Otters"])])
+def test_an_item_that_counts_on_from_one_of_the_activity_is_no_sub_heading(
+    items: tuple[str, str], groups: list[str | None]
+) -> None:
+    draft = progress()
+    text = f"B1. Count:\n{items[0]} Herons\n{items[1]} Otters"
+    draft.table([[text, "Counted."], ["B2. Ring the cranes.", ""]], TWO_COLUMNS)
+    rows = draft.split()
+    assert [row["group"] for row in rows["activities"]] == groups
+
+
 @pytest.mark.parametrize("last", ["and", "or", "et", "y"])
 def test_the_last_item_but_one_of_a_list_without_bullets_is_no_sub_heading(last: str) -> None:
     text = f"B1. Attend meetings of:\nHeron Working Group;\nOtter Task Force (OTF); {last}\nForum on cranes, in 2091."

@@ -17,6 +17,7 @@ from pipeline.split.programmes.rows import ProgrammeTable, Row
 from pipeline.split.programmes.timeframes import timeframes
 from pipeline.titles import column_role
 
+_ITEM = re.compile(r"(\d{1,2})([.)])\s")
 _LONGEST_GROUP_WORDS = 14
 _FEWEST_PICKED = 2
 """In a table without a theme, so many rows must begin with a code for codes that do not count from one."""
@@ -222,16 +223,24 @@ def is_group(text: str, styled: bool, before: str | None, code_follows: bool) ->
     """Say whether a text without a code is the sub-heading of what follows.
 
     ``before`` is the text of the activity before it (None: there is none), ``code_follows`` whether a code comes next.
-    A time frame and the name of a column head nothing.
+    A time frame and the name of a column head nothing, nor does an item that counts on from one of that activity.
     """
     bare = text.strip()
     if not bare or bare.startswith(BULLET) or len(bare) > _LONGEST_GROUP or len(bare.split()) > _LONGEST_GROUP_WORDS:
         return False
     if is_finished(bare) or announces(bare) or is_cut(bare) or begins_low(bare) or not (styled or code_follows):
         return False
-    if (before and is_cut(before)) or (not styled and _is_cell(bare)):
+    if before and (is_cut(before) or _is_next_item(bare, before)):
+        return False
+    if not styled and _is_cell(bare):
         return False
     return styled or not (before and announces(before)) or code_follows
+
+
+def _is_next_item(text: str, before: str) -> bool:
+    """Say whether a text counts on from an item of the one before it: ``2. Officers`` from ``Train: 1. Wardens``."""
+    found = _ITEM.match(text)
+    return found is not None and f" {int(found[1]) - 1}{found[2]} " in f" {before}"
 
 
 def _is_cell(text: str) -> bool:
