@@ -200,6 +200,18 @@ def test_in_a_record_what_somebody_tells_or_was_before_is_not_its_own(text: str)
         ("fr", "La demande du Comité: le Comité adopte-t-il le texte?", []),
         ("es", "El Presidente dice que se aprueba el texto.", []),
         ("es", "La Secretaría se encarga del texto.", []),
+        ("es", "Se encarga a la Secretaría que informe.", [("directed", None)]),
+        ("es", "Las garzas se observan en lagos y se considera que son muchas.", []),
+        ("fr", "Un membre déclare que le Comité approuve le texte, mais le Comité ne l'approuve pas.", []),
+        ("fr", "Le représentant de l'Arcadie au Comité appuie la proposition.", []),
+        # of another body, or in a decision: what was decided before
+        ("fr", "La Conférence des Parties charge le Comité permanent d'examiner la question.", []),
+        ("fr", "Dans la décision 91.5, les Parties sont priées de compter les hérons.", []),
+        ("es", "En la Decisión 91.48 se encarga a la Secretaría que informe en las reuniones SC93 y SC94.", []),
+        # on a condition
+        ("fr", "Lorsque le quota est approuvé, les hérons volent.", []),
+        ("fr", "Lorsque les hérons volent, le quota est approuvé.", [("approved", None)]),
+        ("es", "Según Arcadia, se aprueba el texto.", []),
         ("en", "The Committee invite Parties.", []),
     ],
 )
@@ -219,6 +231,38 @@ def test_the_present_decides_nothing_outside_records(language: str, text: str) -
 def test_a_record_says_nothing_decided_of_what_was_noted_to_have_been() -> None:
     _, found = outcomes("The work was noted to have been hard. The text was noted.", of_record=True)
     assert [each.start for each in found] == [38]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("The proposal was supported by Arcadia.", []),
+        ("The proposal was supported by consensus.", ["accepted"]),
+        ("The Committee was invited to note the report.", []),
+        ("The Animals Committee was invited to note the report.", ["requested"]),
+        ("At CoP71, the Standing Committee was directed to count.", ["directed"]),
+        ("If the plan was adopted, herons would fly.", []),
+        ("In Resolution Conf. 91.3, Parties were urged to count.", []),
+        ("Il est demandé au Comité permanent de noter le texte.", []),
+    ],
+)
+def test_a_record_takes_for_its_own_what_no_other_does_and_is_asked_of_no_own(text: str, kinds: list[str]) -> None:
+    _, found = outcomes(text, of_record=True, language="fr" if text.startswith("Il") else "en")
+    assert [each.kind for each in found] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A committee agreed on a text.", []),
+        ("CMS's Conference of the Parties adopted it.", [("CMS's Conference of the Parties", "CMS-COP")]),
+        ("It was noted by the Standing Committee of Otters.", [("the Standing Committee", None)]),
+        ("It was noted by the Standing Committee of the Convention.", [("the Standing Committee", "CITES-SC")]),
+        ("The Secretariat was directed to report on herons at SC97.", []),
+    ],
+)
+def test_a_body_of_others_is_none_of_the_convention(text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert [(each.actor, each.body_id) for each in outcomes(text)[1]] == expected
 
 
 def test_records_speak_in_forms_of_the_same_kinds() -> None:
@@ -260,6 +304,7 @@ def test_a_meeting_at_which_something_is_presented_is_not_the_one_named_before(
         ),
         ("Le plan est allé à la 94e session du Comité permanent, où il a été approuvé.", [("approved", "CITES-SC94")]),
         ("El plan fue a la 94ª reunión del Comité Permanente, donde fue aprobado.", [("approved", "CITES-SC94")]),
+        ("It was sent to SC94 where it was adopted.", [("adopted", "CITES-SC94")]),
         ("Herons nest in the places of SC94 and otters, where it was adopted.", []),
     ],
 )

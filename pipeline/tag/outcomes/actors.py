@@ -104,9 +104,11 @@ class ActorReader:
             if words.start() >= stop:
                 break
             place = bisect_right(self._meetings, words.start(), key=_start)
+            if not words["agent"] and load_words().ahead.search(self._folded, start, words.start()):
+                continue
             if place < len(self._meetings) and _start(self._meetings[place]) <= words.end():
                 return self._with_further(self._met(place))
-            if words["agent"] and (actor := self._named_from(words.end())):
+            if words["agent"] and (actor := self._agent_from(words.end())):
                 return self._with_further([actor])
         return []
 
@@ -121,13 +123,19 @@ class ActorReader:
         place = self._ending.get(before)
         return [] if place is None else self._met(place)
 
+    def asked(self, end: int) -> list[Actor]:
+        """Return who is asked by name right behind a verb in the passive: ``Il est demandé au Comité``."""
+        to = load_words().asked.match(self._folded, end, self._end)
+        actor = self._named_from(to.end()) if to else None
+        return [actor] if actor else []
+
     def _with_further(self, actors: list[Actor]) -> list[Actor]:
         """Return those who decided with those named behind "and by": ``by SC65 (Lima, 2094) and by the Committee``."""
         end = actors[-1].end
         again = load_words().again.search(self._folded, end, min(self._end, end + _FARTHEST_AGAIN))
         if again is None or _BREAK.search(self._folded, end, again.start()):
             return actors
-        further = self._named_from(again.end())
+        further = self._agent_from(again.end())
         return self._with_further([*actors, further]) if further and (further.body or further.kinds) else actors
 
     def at(self, actor: Actor | None, start: int, end: int, *, far: bool) -> list[MeetingMention]:
@@ -246,7 +254,8 @@ class ActorReader:
         begin = max(self._start, end - _LONGEST_NAME)
         for start, stop, name in self._names(begin, end):
             if stop == end:
-                before = None if treaty else self._treaty_up_to(start - 1)
+                owner = start - len("'s ") if self._folded.startswith("'s ", start - len("'s ")) else start - 1
+                before = None if treaty else self._treaty_up_to(owner)
                 first, of_treaty = before[0] if before else start, treaty or before
                 return self._called(name, of_treaty[2] if of_treaty else None, first, last, beside)
         return None if treaty else self._noun_up_to(end, beside)
@@ -261,6 +270,13 @@ class ActorReader:
         """Return the treaty of which the name ends at an offset; None where none does."""
         treaty = self._passage.last_treaty(end)
         return treaty if treaty and treaty[1] == end else None
+
+    def _agent_from(self, start: int) -> Actor | None:
+        """Return the body whose name begins at an offset; words behind it may tell that it is none that is listed."""
+        actor = self._named_from(start)
+        if actor and not actor.body and load_words().of_another.match(self._folded, actor.end, self._end):
+            return replace(actor, kinds=(), unlisted=True)  # "the Council of Europe"
+        return actor
 
     def _named_from(self, start: int) -> Actor | None:
         """Return the body whose name begins at an offset."""

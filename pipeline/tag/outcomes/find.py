@@ -256,7 +256,7 @@ class _Sentence:
             actors = self._actors.before(before)
             within = bool(actors) and self._is_within(actors[0])
             if actors and not within:
-                first_hand = not present or self._is_first_hand(actors[0].start)
+                first_hand = not present or (self._may_be_own(actors) and self._is_first_hand(actors[0].start))
                 return self._told(kind, verb, actors, actors[0].start, self._ending()) if first_hand else []
             if not within and self._last and (going_on := self._going_on(kind, verb, before)) is not None:
                 return going_on
@@ -266,7 +266,7 @@ class _Sentence:
         actors = self._actors.behind(verb.end(), far=passive is not None)
         if passive is not None:
             actors = actors or self._actors.where(passive)
-        own = passive is not None and not words.of_a_subject.match(self._folded, verb.end()) and self._is_own(passive)
+        own = passive is not None and self._is_own(passive, verb.end())
         if passive is not None and (actors or own):
             return self._told(kind, verb, actors, passive, self._ending())
         return self._told(kind, verb, actors, verb.start(), actors[-1].end) if actors else []
@@ -279,14 +279,34 @@ class _Sentence:
         begin = before + 1 if self._present_passive.holds_any(adverbs) else None
         return begin or self._present_passive.place(self._folded, self.bounds[0], before)
 
-    def _is_own(self, passive: int) -> bool:
-        """Say whether what was decided, by nobody who is named, is what the document records."""
-        return self._own is not None and self._is_first_hand(passive) and not self._sooner
+    def _is_own(self, passive: int, end: int) -> bool:
+        """Say whether what was decided, by no body that is named, is what the document records.
+
+        The verb in the passive ends at ``end``. No body asks itself ("The Committee was invited to note the report"),
+        and what an instrument says was decided before ("In Decision 18.5, the Secretariat was directed to report").
+        """
+        words = load_words()
+        if self._own is None or self._sooner or not self._is_first_hand(passive):
+            return False
+        if words.in_an_instrument.match(self._folded, self._beginning(), passive):
+            return False
+        if words.of_a_subject.match(self._folded, end) or words.by_others.match(self._folded, end):
+            return False
+        subject = self._actors.before(passive)
+        asked = [*(() if subject and self._is_within(subject[0]) else subject), *self._actors.asked(end)]
+        named = [each for each in asked if each.body or each.kinds]
+        return not named or not self._may_be_own(named) or bool(self._actors.at(None, passive, end, far=False))
+
+    def _may_be_own(self, actors: Sequence[Actor]) -> bool:
+        """Say whether one of some may be the body whose meeting the document records, or none is told by its name."""
+        own = body_that_met(self._own)
+        return own is None or any((len(each.kinds) != 1 and not each.body) or each.may_be(own) for each in actors)
 
     def _is_first_hand(self, end: int) -> bool:
-        """Say whether what the sentence says from an offset on is told by nobody whom it names before."""
+        """Say whether what the sentence says from an offset on is told by nobody whom it names before, nor of an if."""
         before = self._folded[max(self.bounds[0], end - _FARTHEST_TOLD) : end]
-        return load_words().told.isdisjoint(before.replace("'", " ").split())
+        words = load_words()
+        return words.told.isdisjoint(before.replace("'", " ").split()) and not words.conditions.search(before)
 
     def _is_within(self, actor: Actor) -> bool:
         """Say whether words that name who seems to have decided only tell of another (the Chair of the Committee)."""

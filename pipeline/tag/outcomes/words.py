@@ -38,7 +38,12 @@ class Words:
         self.qualified = re.compile(rf" (?!{any_of(lists['unqualified'])}\b){any_of(lists['qualified'])}\b")
         self.of_a_subject = re.compile(rf" {any_of(lists['of_a_subject'])}\b")
         self.apart = re.compile(rf" {any_of([*lists['apart'], *lists['qualified']])}\b|[.,;)]|$")
-        self.where = re.compile(rf", {any_of(lists['where'])} [^,;:()]*$")
+        self.by_others = re.compile(rf" (?!{any_of(lists['unqualified'])}\b){agents} ")
+        self.asked = re.compile(rf" {any_of(lists['asked'])} ")
+        self.conditions = re.compile(rf"\b{any_of(lists['conditions'])}\b[^,;:]*$")
+        self.in_an_instrument = re.compile(rf"{any_of(lists['told_in'])} {any_of(lists['instruments'])}\b")
+        self.of_another = re.compile(rf" {any_of(lists['of_another'])}\b(?! {any_of(lists['treaties'])}\b)")
+        self.where = re.compile(rf",? {any_of(lists['where'])} [^,;:()]*$")
         self.ahead = re.compile(rf"\b{any_of(lists['ahead'])}\b(?! (?:{any_of(lists['spans'])} )?\d)|[;:]")
         self.of_a_noun = re.compile(rf"(?:\b{any_of(lists['of_a_noun'])}|{any_of(lists['participles'])}) $")
         article, no_name, word = any_of(lists["articles"]), any_of(lists["no_names"]), r"[\w'/-]+"
