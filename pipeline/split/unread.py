@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from typing import Any
@@ -315,6 +315,7 @@ def _report_codes_run_together(assembly: Assembly, blocks: Sequence[Block], take
 def _report_programmes(assembly: Assembly, blocks: Sequence[Block], taken: set[int], notices: Notices) -> None:
     """Say under which titles of programmes no activities are read: in annexes, and in capitals behind the main text.
 
+    And where names of columns stand below no title.
     Some converters give such a title before the line that names its annex. What the main text has may be the title of a
     programme in an annex.
     """
@@ -324,6 +325,7 @@ def _report_programmes(assembly: Assembly, blocks: Sequence[Block], taken: set[i
         if table.programme and not taken.isdisjoint(table.blocks())
     }
     anywhere = {programme for _, programme in read}
+    told: set[str | None] = set()
     for index, title in assembly.titles.items():
         annex = blocks[index].annex
         below = any(block.annex == annex and block.kind not in {"heading", *ASIDE} for block in blocks[index + 1 :])
@@ -340,21 +342,39 @@ def _report_programmes(assembly: Assembly, blocks: Sequence[Block], taken: set[i
                 title.title,
                 [index],
             )
-    read_in = {table.annex for table in assembly.programmes}
+            told.add(annex)
+    for places in _names_alone(assembly, blocks, told):
+        notices.add(
+            "warning",
+            "programme-not-read",
+            "Names of the columns of a programme stand below no title of one, and no activities are read there.",
+            " / ".join(printed(blocks[index]) for index in places),
+            places,
+        )
+
+
+def _names_alone(assembly: Assembly, blocks: Sequence[Block], told: AbstractSet[str | None]) -> Iterator[list[int]]:
+    """Yield where names of columns, of activities and of others, stand in an annex without a programme.
+
+    Right by each other or with codes in the same annex: sections of a text may bear such names as well. ``told`` are
+    the annexes left out.
+    """
+    left_out = {table.annex for table in assembly.programmes} | told
     named: dict[str | None, dict[str, int]] = {}
+    coded: set[str | None] = set()
     for index in assembly.prose:
         text, annex = printed(blocks[index]), blocks[index].annex
+        if annex in left_out:
+            continue
         roles = [column_role(text, in_text=True), *named_roles(text)]
         named.setdefault(annex, {}).update({role: index for role in roles if role})
+        if code_at_start(text, None, 0) is not None:
+            coded.add(annex)
     for annex, columns in named.items():
-        if len(columns) > 1 and "activity" in columns and annex not in read_in:
-            notices.add(
-                "warning",
-                "programme-not-read",
-                "Names of the columns of a programme stand below no title of one, and no activities are read there.",
-                " / ".join(printed(blocks[index]) for index in sorted(set(columns.values()))),
-                sorted(set(columns.values())),
-            )
+        places = sorted(set(columns.values()))
+        together = len(places) < len(columns) or any(below == above + 1 for above, below in pairwise(places))
+        if len(columns) > 1 and "activity" in columns and (together or annex in coded):
+            yield places
 
 
 def _report_texts_between(assembly: Assembly, blocks: Sequence[Block], taken: set[int], notices: Notices) -> None:

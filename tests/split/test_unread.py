@@ -25,6 +25,14 @@ def test_names_of_columns_without_a_title_above_them_are_reported(names: list[st
     assert ("programme-not-read" in rules(draft.split())) is reported
 
 
+@pytest.mark.parametrize("title", [True, False])
+def test_names_of_columns_that_head_sections_of_a_text_or_stand_below_a_reported_title_are_not(title: bool) -> None:
+    draft = planned() if title else Draft()
+    for text in ("Activities", "The wardens met.", "Results", "All was well."):
+        draft.paragraph(text)
+    assert rules(draft.split()).count("programme-not-read") == title
+
+
 def test_a_title_with_activities_is_not() -> None:
     draft = planned()
     draft.table([["B1. Count the otters."]], ONE_COLUMN)
