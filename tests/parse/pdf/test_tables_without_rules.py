@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pytest
+
 from pipeline.model import Box
 from pipeline.parse.pdf.gutters import Span, has_gap, stretches, text_lines
 from pipeline.parse.pdf.lines import Line
@@ -431,8 +433,9 @@ def test_lines_broken_where_the_next_column_would_begin_go_on_in_the_first() -> 
     assert alone.rows == 3
 
 
-def test_upright_rules_alone_part_columns_and_no_rows() -> None:
-    rules = [Rule(Box(x - 0.25, 90, x + 0.25, 220), horizontal=False) for x in (MARGIN, 290.0, 530.0)]
+@pytest.mark.parametrize("xs", [(MARGIN, 290.0, 530.0), (290.0, 530.0)], ids=["all", "without the first"])
+def test_upright_rules_alone_part_columns_and_no_rows(xs: tuple[float, ...]) -> None:
+    rules = [Rule(Box(x - 0.25, 90, x + 0.25, 220), horizontal=False) for x in xs]
     content = page(
         1,
         names(100),

@@ -156,14 +156,14 @@ def _parts_only_columns(grid: Grid, before: PageTable | None, words: Sequence[Wo
     """Say whether a grid has only upright rules, so that its rows are told by the white between them, as without rules.
 
     A cell as high as the page has no others either, but there the table that ended the page before was ruled. Between
-    two upright rules a column is one of several if text stands on both sides.
+    two upright rules a column is one of several if text stands on either side; the last one may be empty.
     """
     if len(grid.ys) > 2 or grid.drawn_top or grid.drawn_bottom:
         return False
     if len(grid.xs) == 2:
         box = grid.box
         beside = [word for word in words if box.top < word.baseline < box.bottom and not word.direction]
-        if all(one.x1 > box.x0 for one in beside) or all(one.x0 < box.x1 for one in beside):
+        if all(one.x1 > box.x0 and one.x0 < box.x1 for one in beside):
             return False
     return before is None or before.evidence != "rules"
 
