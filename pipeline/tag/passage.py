@@ -15,7 +15,7 @@ from pipeline.tag.shadow import Shadow
 
 _ABBREVIATION = re.compile(
     r"(?:\b(?:doc|docs|res|conf|inf|rev|add|corr|no|nos|dec|rec|com|sum|prop|art|para|paras|st|dr|mr|ms|mrs|spp|sp|cf"
-    r"|e\.g|i\.e|vol|pp|fig|approx)|\b[a-z])\.$"
+    r"|sr|sra|srta|sres|dra|excmo|excma|prof|hon|vs|num|arts|e\.g|i\.e|vol|pp|fig|approx)|\b[a-z])\.$"
 )
 _END = re.compile(r"[.!?;]['\")\]]* (?=[A-ZÀ-ÖØ-Þ\"'(\[•¿¡-])")
 LONGEST_SENTENCE = 6000
