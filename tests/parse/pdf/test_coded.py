@@ -334,3 +334,23 @@ def test_codes_before_words_tell_rows_between_rules_of_groups_and_numbers_of_doc
     rows = [[said.get((row, column), "") for column in range(2)] for row in range(table.rows)]
     coded = [[f"A{k}. Count all by Resolution 94.12.", f"Counted {k} times by the wardens."] for k in range(1, 6)]
     assert [row for row in rows if row[0].startswith("A") and row[0] != "Activity"] == coded
+
+
+def test_codes_beside_which_a_sentence_runs_on_are_items_of_one_row_between_rules() -> None:
+    rows = [("14.1", "The Standing Committee looks at", "Done."), ("14.2", "and tells what it thinks.", "")]
+    rows += [("14.3", "Secretariat", "Open."), ("14.4", "Parties", "Open.")]
+    names = ("Decision", "Addressee", "Status")
+    found = [
+        word
+        for row, y in zip((names, *rows), (112, 132, 144, 164, 184), strict=True)
+        for x, text in zip((50, 150, 400), row, strict=True)
+        if text
+        for word in words(text, x, y, bold=y == 112)
+    ]
+    rules = [level_rule(44, 560, y) for y in (97, 117, 149, 169, 189)]
+    [table] = find_tables(page(found, *rules)).tables
+    assert body(table) == [
+        ["14.1 14.2", "The Standing Committee looks at and tells what it thinks.", "Done."],
+        ["14.3", "Secretariat", "Open."],
+        ["14.4", "Parties", "Open."],
+    ]

@@ -69,3 +69,9 @@ def test_text_that_ends_as_far_above_a_code_as_rows_are_apart_spans_no_row_of_it
         ["B11", "Map the sea.", "None was."],
     ]
     assert [cell.row_span for cell in table.cells if cell.column == 2 and cell.words] == [1, 4, 1, 1]
+
+
+def test_text_that_runs_on_beside_a_code_begins_no_row() -> None:
+    found = [word for word in lay(("B1", "B2", "B3", "B4")) if word.text != "Count" or word.baseline < 130]
+    [table] = find_tables(page(found)).tables
+    assert not any(NUMBERED in said for said in table.inferred)

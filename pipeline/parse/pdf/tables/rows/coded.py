@@ -74,7 +74,8 @@ def are_run_together(rows: Sequence[Sequence[Strip]], count: int, *, ruled: bool
     """Say whether rows have several codes each that are no items of one row.
 
     They are none where their column holds codes and nothing else, where two other columns begin beside nearly each or,
-    between rules (``ruled``), where all that stands beside them begins level with one of them.
+    between rules (``ruled``), where all that stands beside them begins level with one of them. There they are items
+    where a sentence runs on past one.
     """
     strips = [strip for row in rows for strip in row]
     found = coded_column(strips, count, FEWEST_CODES)
@@ -91,7 +92,15 @@ def are_run_together(rows: Sequence[Sequence[Strip]], count: int, *, ruled: bool
     )
     if not any(len(own) > 1 for own in coded):
         return False
+    if ruled and any(begins_small(strip, column + 1) for own in coded for strip in own[1:]):
+        return False
     return bare or beside or (ruled and rows_by_codes(strips, count, told=(TOP,)) is not None)
+
+
+def begins_small(strip: Strip, column: int) -> bool:
+    """Say whether the entry of a column begins with a small letter, within a sentence; False where there is none."""
+    entry = strip.at(column)
+    return entry is not None and entry.words[0].text[0].islower()
 
 
 def coded_column(strips: Sequence[Strip], count: int, fewest: int) -> tuple[int, CodeReader] | None:

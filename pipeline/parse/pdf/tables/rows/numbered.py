@@ -1,6 +1,7 @@
 """Rows that codes in a column of their own tell where no rule parts them, whatever the cells beside them span.
 
-Where the first column holds codes and nothing else, each begins a row, and so does the text behind it. A cell of
+Where the first column holds codes and nothing else, each begins a row, and so does the text behind it, which begins
+with no small letter then. A cell of
 another column begins with a row where its first line is level with the code and stands off from the line above; what
 runs on past a code spans the rows.
 """
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.parse.pdf.tables.entries import BARE_CODE
-from pipeline.parse.pdf.tables.rows.coded import between_heads, code_of, coded_column
+from pipeline.parse.pdf.tables.rows.coded import begins_small, between_heads, code_of, coded_column
 from pipeline.parse.pdf.tables.strips import Strip, baseline_of
 
 NUMBERED = "the codes in a column of their own, beside which text of other columns may run on"
@@ -37,6 +38,8 @@ def rows_by_numbers(
     bodies = [part for part in parts if not _is_alone(part)]
     coded = [strip for part in bodies for strip in part if strip.at(0) is not None]
     if not all((entry := strip.at(0)) and BARE_CODE.match(entry.text) and strip.at(1) for strip in coded):
+        return None
+    if any(begins_small(strip, 1) for strip in coded):
         return None
     if any(entry.span > 1 for part in bodies for strip in part for entry in strip.entries):
         return None
