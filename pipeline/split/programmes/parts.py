@@ -7,7 +7,7 @@ from math import inf
 
 from pipeline.model import Block, Table
 from pipeline.split.printed import piece
-from pipeline.split.programmes.columns import bare_name, own_column, row_texts
+from pipeline.split.programmes.columns import bare_name, cell_text, own_column
 from pipeline.split.programmes.rows import Row
 
 _ACROSS = 12.0
@@ -22,7 +22,9 @@ class TablePart:
         self._blocks = blocks
         self._cells = {(cell.row, cell.column): cell for cell in table.cells}
         self._covered = _covered(table)
-        self.texts = [row_texts(table, number, blocks) for number in range(table.rows)]
+        said = {place: cell_text(cell, blocks) for place, cell in self._cells.items()}
+        columns = range(table.columns)
+        self.texts = [[said.get((number, column), "") for column in columns] for number in range(table.rows)]
 
     def repeats(self, number: int, headers: Sequence[str]) -> bool:
         """Say whether a row prints nothing but names of the columns again."""
@@ -32,8 +34,8 @@ class TablePart:
 
     def indexes(self, number: int) -> Iterator[tuple[int, list[int]]]:
         """Yield the columns of a row's cells, in order, with the indexes of the blocks in them."""
-        for (row, column), cell in sorted(self._cells.items()):
-            if row == number:
+        for column in range(self._table.columns):
+            if (cell := self._cells.get((number, column))) is not None:
                 yield column, cell.block_indexes
 
     def row(self, number: int, roles: Sequence[str | None], *, after_break: bool) -> Row:
