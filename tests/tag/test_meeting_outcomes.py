@@ -312,6 +312,14 @@ def test_where_a_text_went_it_was_decided(text: str, expected: list[tuple[str, s
     assert [(each.kind, each.meeting_id) for each in outcomes(text)[1]] == expected
 
 
+@pytest.mark.parametrize(
+    ("its", "meetings"), [("its 96th meeting", ["CITES-SC95", "CITES-SC96"]), ("CoP99", ["CITES-SC95"])]
+)
+def test_what_lies_ahead_of_a_verb_is_not_at_its_own_meeting(its: str, meetings: list[str]) -> None:
+    _, found = outcomes(f"The plan, endorsed by the Committee at SC95, was extended to cover 2090 at {its}.")
+    assert [each.meeting_id for each in found] == meetings
+
+
 def test_several_meetings_leave_it_open() -> None:
     _, found = outcomes("At SC93 and, again, at SC94, the Committee noted the report.")
     assert [(each.body_id, each.meeting_id, each.reason) for each in found] == [

@@ -104,9 +104,11 @@ class ActorReader:
             if words.start() >= stop:
                 break
             place = bisect_right(self._meetings, words.start(), key=_start)
-            if not words["agent"] and load_words().ahead.search(self._folded, start, words.start()):
+            met = place < len(self._meetings) and _start(self._meetings[place]) <= words.end()
+            own = met and self._meetings[place].hit.possessive  # "was extended to cover 2090 at its 97th meeting"
+            if not (words["agent"] or own) and load_words().ahead.search(self._folded, start, words.start()):
                 continue
-            if place < len(self._meetings) and _start(self._meetings[place]) <= words.end():
+            if met:
                 return self._with_further(self._met(place))
             if words["agent"] and (actor := self._agent_from(words.end())):
                 return self._with_further([actor])
