@@ -320,6 +320,26 @@ def test_what_lies_ahead_of_a_verb_is_not_at_its_own_meeting(its: str, meetings:
     assert [each.meeting_id for each in found] == meetings
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "adopted"),
+    [
+        ("en", "No changes were adopted.", False),
+        ("en", "None of the drafts was adopted.", False),
+        ("en", "No draft was left and the plan was adopted.", True),
+        ("en", "The plan was adopted by a show of hands.", True),
+        ("en", "The plan was adopted by the Government of Peru.", False),
+        ("fr", "Aucun plan n'est adopté.", False),
+        ("fr", "Le plan est adopté par 12 voix.", True),
+        ("es", "No se adopta el plan.", False),
+        ("es", "Se adopta el plan por votación.", True),
+    ],
+)
+def test_in_a_record_none_is_none_and_how_it_was_decided_is_nobody_else(
+    language: str, text: str, adopted: bool
+) -> None:
+    assert [each.kind for each in outcomes(text, of_record=True, language=language)[1]] == ["adopted"] * adopted
+
+
 def test_several_meetings_leave_it_open() -> None:
     _, found = outcomes("At SC93 and, again, at SC94, the Committee noted the report.")
     assert [(each.body_id, each.meeting_id, each.reason) for each in found] == [

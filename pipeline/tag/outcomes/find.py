@@ -303,10 +303,10 @@ class _Sentence:
         return own is None or any((len(each.kinds) != 1 and not each.body) or each.may_be(own) for each in actors)
 
     def _is_first_hand(self, end: int) -> bool:
-        """Say whether what the sentence says from an offset on is told by nobody whom it names before, nor of an if."""
+        """Say whether what a sentence says from an offset on is told by nobody named before, and no "if" or "no"."""
         before = self._folded[max(self.bounds[0], end - _FARTHEST_TOLD) : end]
         words = load_words()
-        return words.told.isdisjoint(before.replace("'", " ").split()) and not words.conditions.search(before)
+        return words.told.isdisjoint(before.replace("'", " ").split()) and not words.unreal.search(before)
 
     def _is_within(self, actor: Actor) -> bool:
         """Say whether words that name who seems to have decided only tell of another (the Chair of the Committee)."""
