@@ -455,7 +455,7 @@ def test_place_and_dates_wherever_a_sentence_tells_them(text: str, place: str | 
     "text",
     [
         "The Chair opened the meeting at 9.30 a.m. on Saturday, 14 September 2095.",
-        "El Presidente abrió la reunión a las 9.30 horas del sábado 14 de septiembre de 2095.",
+        "La Presidenta inició la reunión a las 8.15 horas del lunes 3 de octubre de 2095.",
     ],
 )
 def test_the_hour_at_which_a_meeting_opens_is_no_event(text: str) -> None:

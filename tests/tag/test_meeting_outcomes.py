@@ -295,7 +295,7 @@ def test_a_meeting_at_which_something_is_presented_is_not_the_one_named_before(
     ("text", "expected"),
     [
         (
-            "It was sent to COP71 (Lima, 2090), where it was discussed and finally adopted through Resolution 71.1.",
+            "It was sent to COP71 (Lima, 2090), where it was discussed, and later adopted without a vote.",
             [("considered", "CMS-COP71"), ("adopted", "CMS-COP71")],
         ),
         (
