@@ -255,12 +255,13 @@ class _Sentence:
         if passive is None and not words.qualified.match(self._folded, verb.end()):
             actors = self._actors.before(before)
             within = bool(actors) and self._is_within(actors[0])
-            if actors and not within:
+            of_nobody = self._told_of_nobody(before, verb.start())
+            if actors and not within and not (present and of_nobody is not None):
                 first_hand = not present or (self._may_be_own(actors) and self._is_first_hand(actors[0].start))
                 return self._told(kind, verb, actors, actors[0].start, self._ending()) if first_hand else []
             if not within and self._last and (going_on := self._going_on(kind, verb, before)) is not None:
                 return going_on
-            passive = self._told_of_nobody(before, verb.start())
+            passive = of_nobody
             if passive is None and (within or present):
                 return []
         actors = self._actors.behind(verb.end(), far=passive is not None)
