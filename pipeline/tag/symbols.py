@@ -30,8 +30,8 @@ _INSTRUMENT_PATH = re.compile(
 _OF_A_MEETING = ("Doc", "Inf", "INF", "CRP")
 """What numbers the documents of a meeting, where Add. and Rev. number those of a document."""
 _BELOW_MEETING = re.compile(r"(?<=\d)/(?:Doc|DOC|Inf|INF|CRP)\.?\d.*$")
-_OF_CMS = ("StC", "Stc", "ScC")
-"""How CMS prints the codes of its committees."""
+_LEAVE_THEIR_NAME_OUT = ("AEWA", "CMS")
+"""The treaties whose papers number documents of their own bodies without their name."""
 _OF_COMMITTEE = re.compile(r"/(?:AC|TC|TAG|StC|ScC|ScC-SC)\d{1,3}/Rec")
 """What a committee recommends is a document: only a meeting of parties adopts an instrument."""
 
@@ -86,9 +86,9 @@ def find_symbols(
         elif form in ("spaced", "dotted", "hyphened"):
             _numbered(passage, match, found)
         elif form == "coded":
-            _numbered(passage, match, found, own=convention)
-        elif form == "of_agreement" and (convention == "AEWA" or (convention == "CMS" and match["code"] in _OF_CMS)):
             _numbered(passage, match, found, convention)
+        elif form == "of_agreement" and convention in _LEAVE_THEIR_NAME_OUT:
+            _numbered(passage, match, found, convention, left_out=True)
         elif form == "of_committee":
             _counted(passage, match, match["code"], found)
         elif form == "counted" and convention in (None, "CITES") and not (own_meeting_code and _is_own(passage, match)):
@@ -293,25 +293,24 @@ def _numbered(
     match: re.Match[str],
     found: list[SymbolMention],
     of: str | None = None,
-    own: str | None = None,
+    *,
+    left_out: bool = False,
 ) -> None:
     """Read a symbol that is written as it is printed, but for spaces behind points, and those listed behind it.
 
     Its meeting is known where the symbol names the treaty: AEWA's before slash, EUROBATS's before point, ACCOBAMS's
-    before hyphen. ``of`` is the treaty that it leaves out, whose document it stands in; ``own`` is that treaty where
-    the symbol is printed so.
+    before hyphen. Else it is that of the document, ``of``, which is written before it where it is ``left_out``.
     """
-    printed = match["path"].replace("Stc", "StC")
+    code, printed = (match[group].replace("Stc", "StC") for group in ("code", "path"))
     symbol = _without_spaces(printed)
     named = re.match(r"(?:UNEP/|Inf\.)?(AEWA|EUROBATS|ACCOBAMS)", printed)
-    treaty = named[1] if named else of or own
-    of_code = load_bodies().by_code.get(match["code"].replace("Stc", "StC"), ())
-    bodies = [body for body in of_code if body.treaty == treaty]
-    if of and not bodies:
-        return  # it has no such committee
+    treaty = named[1] if named else of
+    bodies = [body for body in load_bodies().by_code.get(code, ()) if body.treaty == treaty]
+    if left_out and not bodies:
+        return  # it has no such body
     meetings = tuple(body.meeting_id(int(match["number"])) for body in bodies)
-    symbol = f"{of}/{symbol}" if of else symbol
-    reason = f"the document is of {of}" if of else None
+    symbol = f"{of}/{symbol}" if left_out else symbol
+    reason = f"the document is of {of}" if left_out else None
     end = match.end("path")
     found.append(SymbolMention(match.start(), end, symbol, meetings, reason, symbol != printed))
     if treaty == "AEWA" and match.groupdict().get("item"):

@@ -52,8 +52,8 @@ class Word:
 class Rule:
     """A drawn line, thin rectangle or edge of a stroked rectangle, horizontal or vertical.
 
-    ``box`` has the thickness as drawn. ``edge_of_shade`` marks the border of a filled area
-    that parts rows like a line; the rules of a page, which are drawn, are none.
+    ``box`` has the thickness as drawn. ``edge_of_shade`` marks the border of a filled area that parts rows like a line;
+    the rules of a page, which are drawn, are none.
     """
 
     box: Box
