@@ -15,7 +15,7 @@ from pipeline.parse.pdf.tables.strips import strips_of
 from pipeline.parse.pdf.tables.table import PageTable
 from pipeline.parse.pdf.tables.text_table import Heads
 from tests.parse.pdf.test_stitch import FIRST, PADDING, piece, rows, without_rules
-from tests.parse.pdf.test_tables_without_rules import (
+from tests.parse.pdf.unruled import (
     LEFT,
     LINE,
     MARGIN,
