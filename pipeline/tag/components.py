@@ -106,7 +106,7 @@ def taxa_component(
     def tag(doc: Doc) -> Doc:
         based = _passages(doc)
         shadows = [passage.shadow for _, passage in based]
-        spoken = language or language_of([doc.text], least=1)
+        spoken = language or language_of([passage.text for _, passage in based], least=1)
         found = []
         for (base, _), taxa in zip(
             based, find_taxa_in_blocks(shadows, [()] * len(shadows), names, language=spoken), strict=True
