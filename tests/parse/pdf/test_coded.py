@@ -354,3 +354,23 @@ def test_codes_beside_which_a_sentence_runs_on_are_items_of_one_row_between_rule
         ["14.3", "Secretariat", "Open."],
         ["14.4", "Parties", "Open."],
     ]
+
+
+@pytest.mark.parametrize(("apart", "count"), [(18.0, 5), (26.0, 7)])
+def test_items_between_rules_are_rows_only_where_as_much_white_parts_them_as_is_at_the_rules(
+    apart: float, count: int
+) -> None:
+    found = [*words("Activity", 50, 112, bold=True), *words("Results", 300, 112, bold=True)]
+    places = [97.0, 117.0]
+    y = 117.0
+    for name, first in (("Herons", 1), ("Otters", 3)):
+        found += words(name, 50, y + 17, bold=True)
+        places.append(y + 26)
+        y += 26 + 17
+        for number in (first, first + 1):
+            found += [*words(f"A{number}. Count them all.", 50, y), *words("All were counted.", 300, y)]
+            y += apart
+        y += 9 - apart
+        places.append(y)
+    [table] = find_tables(page(found, *[level_rule(44, 560, place) for place in places])).tables
+    assert table.rows == count

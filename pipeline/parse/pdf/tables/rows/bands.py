@@ -149,8 +149,9 @@ def part_rows(edges: Sequence[Edge], strips: Sequence[Strip], count: int) -> boo
     bands: list[list[Strip]] = [[] for _ in range(len(places) + 1)]
     for strip, middle in zip(strips, middles, strict=True):
         bands[bisect_right(places, middle)].append(strip)
+    tight = all(_is_tight(edges, band) for band in bands if len(band) > 1)
     bands = [band for band in bands if band]
-    if are_run_together(bands, count, ruled=True):
+    if not tight and are_run_together(bands, count, ruled=True):
         return False
     columns = column_lines(strips, count)
     if any((len(lines) >= 3 and is_prose(lines)) or ends_sentences(lines) for lines in columns):
@@ -164,14 +165,19 @@ def _is_one_row(edges: Sequence[Edge], strips: Sequence[Strip], count: int) -> b
 
     It ends sentences, or no two columns begin again at one height, as they do where a row begins.
     """
-    above = [edge.place for edge in edges if edge.place <= _middle(strips[0])]
-    under = [edge.place for edge in edges if edge.place >= _middle(strips[-1])]
-    if not above or not under:
-        return False
     columns = column_lines(strips, count)
     if not any(ends_sentences(lines) for lines in columns) and (
         len(strips) < FEWEST or any(begins_again(strips, count))
     ):
+        return False
+    return _is_tight(edges, strips)
+
+
+def _is_tight(edges: Sequence[Edge], strips: Sequence[Strip]) -> bool:
+    """Say whether nowhere in the text between two rules is so much white as over and under it, where rows have both."""
+    above = [edge.place for edge in edges if edge.place <= _middle(strips[0])]
+    under = [edge.place for edge in edges if edge.place >= _middle(strips[-1])]
+    if not above or not under:
         return False
     bottoms = list(accumulate((strip.bottom for strip in strips), max))
     whites = [strip.top - bottom for bottom, strip in zip(bottoms, strips[1:], strict=False)]
