@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -33,6 +33,9 @@ SAME_SIZE = 0.2
 
 RULE_NEAR = 1.0
 """A rule under a running head or over a running foot is at most this far from its text, in type sizes."""
+
+RULE_FAR = 5.0
+"""A rule that parts a running head or foot from the text is at most this far from one of its lines, in type sizes."""
 
 REMEMBERED = 12
 """So many pages of one batch bear witness for the next."""
@@ -260,7 +263,8 @@ class FurnitureFinder:
 
         They are those from ``first`` to before ``end``; only one other page prints them. The line before them goes on
         in them as lines of a paragraph do, or with a small letter a sentence that the page before began; or they are as
-        near to the text as rows of a list, and other furniture is not.
+        near to the text as rows of a list, and other furniture is not, or farther out and not at the very same height,
+        at which furniture is.
         """
         own = rows[first:end]
         if any(row.numbers for row in own) or any(
@@ -274,7 +278,7 @@ class FurnitureFinder:
         return (
             (gap <= PARAGRAPH_PITCH and abs(outer.x0 - inner.x0) <= SAME_SIDE)
             or (at_top and lines[first].text[:1].islower())
-            or (first > 0 and gap <= ALONE and self._seen >= MANY_PAGES)
+            or (first > 0 and self._seen >= MANY_PAGES and (gap <= ALONE or not _stand_level(own, known)))
         )
 
     def _is_lone(self, row: _Row, line: Line, *, at_top: bool) -> bool:
@@ -322,10 +326,12 @@ def _parts_off(furniture: Furniture, rule: Rule, page: PageContent) -> bool:
     """Say whether an outermost rule of a page, drawn on others too, parts a running head or foot from the text.
 
     No text of the page, without its furniture, is on its other side, and it is none of a table's: no upright rule meets
-    it at an end, and no other is as long at the same place, as those are that begin and end a table.
+    it at an end, no other is as long at the same place, as those are that begin and end a table, and it is not far from
+    the running head or foot, as what ends the last rows is on a page that has only these.
     """
     height = rule.box.top
-    head, foot = furniture.header, furniture.footer
+    head = [line for line in furniture.header if abs(line.baseline - height) <= RULE_FAR * line.size]
+    foot = [line for line in furniture.footer if abs(line.baseline - height) <= RULE_FAR * line.size]
     over = head and all(line.baseline < height for line in head) and all(word.bottom > height for word in page.words)
     under = foot and all(line.baseline > height for line in foot) and all(word.baseline < height for word in page.words)
     if not over and not under:
@@ -403,6 +409,14 @@ def _repeats(row: _Row, other: _Row) -> bool:
     ahead = other.page - row.page
     return len(row.numbers) == len(other.numbers) and all(
         two in (one, one + ahead) for one, two in zip(row.numbers, other.numbers, strict=True)
+    )
+
+
+def _stand_level(rows: Sequence[_Row], known: Mapping[str, Sequence[_Row]]) -> bool:
+    """Say whether another page prints each of some rows at the very same height."""
+    return all(
+        any(_repeats(row, other) and abs(row.height - other.height) <= SAME_RULE for other in known[row.pattern])
+        for row in rows
     )
 
 

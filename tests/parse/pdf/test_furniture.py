@@ -342,3 +342,22 @@ def test_number_of_a_page_counts_behind_that_of_the_document() -> None:
     feet_of = {n: words(f"SC91 Doc. 4 {n}", 400, 780) for n in range(7, 13)}
     pages = [leaf(n, feet_of.get(n, [])) for n in range(1, 13)]
     assert feet(found(pages)) == [[]] * 6 + [[f"SC91 Doc. 4 {n}"] for n in feet_of]
+
+
+def test_head_of_a_group_at_the_foot_of_two_pages_is_text_where_it_does_not_stand_level() -> None:
+    def last(number: int, height: float) -> list[Word]:
+        return words("Otters of the delta", 70, height) if number in (3, 4) else []
+
+    pages = [leaf(n, last(n, 250 + 0.6 * n), words("An invented record", 70, 780)) for n in range(1, 6)]
+    assert feet(found(pages)) == [["An invented record"]] * 5
+    pages = [leaf(n, last(n, 250), words("An invented record", 70, 780)) for n in range(1, 6)]
+    assert feet(found(pages))[2:4] == [["Otters of the delta", "An invented record"]] * 2
+
+
+def test_rule_under_the_last_row_of_two_pages_that_hold_nothing_else_is_none_of_the_foot() -> None:
+    pages = [leaf(n, words("SC91 Doc. 4", 400, 40), words(f"{n}", 300, 780)) for n in (1, 2, 3)]
+    for content in pages[1:]:
+        content.words = [word for word in content.words if word.baseline < 120 or word.baseline > 700]
+        content.rules = [level_rule(60, 540, 125)]
+    found(pages)
+    assert [len(content.rules) for content in pages] == [0, 1, 1]
