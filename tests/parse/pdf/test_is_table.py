@@ -79,3 +79,19 @@ def test_headings_level_with_each_other_in_two_columns_of_text_name_no_columns()
     [names] = find_tables(page([*headings, *text[2], *text[3]])).tables
     assert names.columns == 2  # no text above tells it from a table
     assert find_tables(page([*text[0], *text[1], *headings, *text[2], *text[3]])).tables == []
+
+
+@pytest.mark.parametrize(("first", "tables"), [(3, 0), (7, 1)])
+def test_columns_whose_paragraphs_count_on_from_foot_to_head_are_text_under_level_headings(
+    first: int, tables: int
+) -> None:
+    found = [word for x in (60, 330) for word in words("Herons of the lakes", x, 84, bold=True)]
+    for x, numbers in ((60, (1, 2)), (330, (first, first + 1))):
+        for place, number in enumerate(numbers):
+            y = 104 + 60 * place
+            found += words(f"{number}.  The wardens of all of the lakes", x, y)
+            found += [
+                word for k in (1, 2) for word in words("have counted and ringed their herons", x + 20, y + 12 * k)
+            ]
+    found.sort(key=lambda word: (word.baseline, word.x0))
+    assert len(find_tables(page(found)).tables) == tables

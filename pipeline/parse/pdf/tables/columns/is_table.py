@@ -11,6 +11,8 @@ from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.tables.columns.zones import Zone
 from pipeline.parse.pdf.tables.strips import Strip, column_lines, value_columns
 
+_NUMBERED = re.compile(r"(\d{1,3})[.)] ")
+
 EVEN = 0.1
 """Spaces that differ by no more than this, in ems, are as wide as each other."""
 
@@ -32,6 +34,8 @@ def is_table(zone: Zone, strips: Sequence[Strip], head: int, rows: Sequence[Sequ
     if not zone.bounds and _is_contents(rows, count):
         return False
     prose = sum(len(column) >= 3 and is_prose(column) for column in columns)
+    if prose == count and _counts_on(columns):
+        return False
     figures = value_columns(strips, count)
     filled = sum(len({e.column for strip in row for e in strip.entries}) for row in rows)
     fill = filled / (len(rows) * count)
@@ -47,6 +51,15 @@ def is_table(zone: Zone, strips: Sequence[Strip], head: int, rows: Sequence[Sequ
     if figures and len(rows) >= 3:
         return fill >= 0.4 and prose == 0
     return count >= 3 and len(rows) >= 3 and fill >= 0.6 and prose == 0 and head > 0
+
+
+def _counts_on(columns: Sequence[Sequence[Line]]) -> bool:
+    """Say whether the numbers of paragraphs count on from the foot of each column to the head of the next, as in text.
+
+    The names of columns may be headings that stand level by chance.
+    """
+    numbers = [[int(number[1]) for line in lines if (number := _NUMBERED.match(line.text))] for lines in columns]
+    return all(numbers) and all(below[0] == above[-1] + 1 for above, below in pairwise(numbers))
 
 
 def is_set_evenly(lines: Sequence[Line], gutters: Sequence[Span]) -> bool:
