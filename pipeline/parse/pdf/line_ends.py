@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.families import whole
 from pipeline.parse.pdf.lines import Line, parted
 from pipeline.parse.pdf.texts import HYPHENS
 
@@ -11,7 +12,8 @@ SLACK = 0.3
 """A line must have had at least this much room beyond the next word, in type sizes, to have ended on purpose."""
 
 SURE_SLACK = 0.25
-"""The same, in widths of the column, where the next line begins with a small letter and no sentence has ended."""
+"""The same, in widths of the column, where the next line begins with a small letter and no sentence has ended, or where
+the last word ends none."""
 
 ENDED = re.compile(r"[.!?:;…][\"'”’»)\]\d]*$")
 """The end of a sentence or clause."""
@@ -42,7 +44,9 @@ def had_room(last: Line, line: Line, left: float, right: float) -> bool:
         if line.bold and last.bold:
             return False
         return room > SURE_SLACK * (right - left)
-    return room > SLACK * line.size
+    if room <= SLACK * line.size:
+        return False
+    return room > SURE_SLACK * (right - left) or whole("open_words", last_said(last)) is None
 
 
 def last_said(line: Line) -> str:
