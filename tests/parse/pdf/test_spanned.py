@@ -282,3 +282,32 @@ def test_a_rule_at_a_break_ends_a_cell_where_the_rows_that_others_cut_are_left_o
             ]
     [table] = stitch([cut, upper, lower])
     assert [cell.row_span for cell in table.cells if cell.column == 1][2] == span
+
+
+def names_again(rows: list[list[str]], page: int) -> PageTable:
+    """Make the table of a page under names printed again, of which no rule parts the second from what is below."""
+    return replace(piece(page, [FIRST[0], *rows], header=1), open_under_names=frozenset({1}))
+
+
+def test_text_under_a_name_that_no_rule_parts_from_it_says_nothing_of_the_row() -> None:
+    upper = piece(1, [FIRST[0], *[["Count herons.", "All counted."]] * 3, ["Row there.", "Two boats and"]], header=1)
+    [table] = stitch([upper, names_again([["Sail there.", "three sails."], ["Rest.", "No."]], 2)])
+    assert rows(table)[4:6] == [["Row there.", "Two boats and|three sails."], ["Sail there.", ""]]
+    assert [cell.row_span for cell in table.cells if (cell.row, cell.column) == (4, 1)] == [2]
+
+
+@pytest.mark.parametrize("shown", [False, True])
+def test_cell_under_names_printed_again_is_none_above_where_a_rule_parts_it_and_others_not(*, shown: bool) -> None:
+    body = [[f"B{n}. Count herons.", "All counted."] for n in range(1, 4)]
+    first = piece(1, [FIRST[0], *body, ["B4. Row there.", "Two boats and"]], header=1)
+    second = names_again([["B5. Sail there.", "three sails."], ["B6. Rest.", "No."]], 2)
+    third = piece(3, [FIRST[0], ["B7. Swim.", ""], ["B8. Dive.", ""], ["B9. Fly.", "Flown."]], header=1)
+    tall, empty = (cell for cell in third.cells if cell.column == 1 and cell.row in (1, 2))
+    tall.row_span, tall.box = 2, tall.box.union(empty.box)
+    third.cells.remove(empty)
+    pieces = [first, second, third] if shown else [first, replace(second, open_under_names=frozenset()), third]
+    [table] = stitch(pieces)
+    [cell] = [
+        cell for cell in table.cells if cell.column == 1 and "".join(w.text for w in cell.pieces[0].words) == "No."
+    ]
+    assert cell.row_span == (1 if shown else 3)

@@ -84,3 +84,21 @@ def test_a_cell_ends_where_the_next_begins_though_this_is_nearer_than_rows_are()
     right = [*words("They were counted.", 200, 100), *words("In May.", 200, 114), *words("Mapped.", 200, 134)]
     cells = cells_beside(strips_of_cells([left, right]), [134.0], 1.8, 0, 2)
     assert [(cell.row, cell.column, cell.row_span) for cell in cells] == [(0, 0, 1), (1, 0, 1), (0, 1, 1), (1, 1, 1)]
+
+
+def test_a_cell_whose_text_ends_right_above_the_next_row_spans_none_where_nothing_else_is_in_its_own() -> None:
+    """The row goes on from the page before, where the text of its first cell ended."""
+    cells = table([["Count herons.", "Done."], ["Count otters.", ""], ["Count cranes.", ""]])
+    cells = [cell for cell in cells if cell.row]
+    next(cell for cell in cells if (cell.row, cell.column) == (1, 0)).words = []
+    assert not span_empty(cells, 1, frozenset({1}))
+    assert spans(cells) == [(1, 1), (2, 1), (3, 1)]
+
+
+def test_the_last_line_of_a_group_stands_beside_the_next_row_and_is_not_level_with_it() -> None:
+    cells = table([["Lakes of the", "Herons"], ["far north", "Storks"], ["Rivers", "Otters"]])
+    rest = next(cell for cell in cells if (cell.row, cell.column) == (2, 0))
+    rest.words = lines(["far north"], 50, rest.words[0].baseline - 4)
+    assert span_groups(cells, 1, {2})
+    assert spans(cells, 0) == [(0, 1), (1, 2), (3, 1)]
+    assert [word.text for word in cells[2].words] == ["Lakes", "of", "the", "far", "north"]

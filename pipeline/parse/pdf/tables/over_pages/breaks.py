@@ -128,9 +128,10 @@ def _evidence(habits: Habits, last: PageTable, piece: PageTable, header: int) ->
     grid = last.evidence == "rules" and last.rules_part_rows
     if grid and not (last.drawn_bottom or piece.drawn_top or header) and last.rows > 1:
         yield 2.0, "no rule is drawn at the break"
-    # The text of a cell that spans rows goes on below the row that ends at the break.
+    # The text of a cell that spans rows goes on below the row that ends at the break; so it does under a name printed
+    # again that no rule parts from it.
     several = {cell.column for cell in (*above, *below) if cell.row_span > 1}
-    spanning = last.spanning | piece.spanning | several
+    spanning = last.spanning | piece.spanning | several | (piece.open_under_names if header else frozenset())
     yield from text_evidence(habits, [cell for cell in above if cell.column not in spanning], below)
     yield from _number_evidence(above, below)
     yield from _figure_evidence(above, below)

@@ -64,7 +64,7 @@ class Habits:
     are the columns in which whole rows begin with a small letter, ``coded`` those behind the first in which they begin
     with a code. ``named``: the first cell of whole rows holds but what looks like a head, as the name of what stands
     beside it. ``page_end`` is how far down text reaches on a page. ``open_cuts``: at breaks that cut cells no rule is
-    drawn, as some of the document show.
+    drawn, as some of the document show; ``open_names``: nor is one between them and names printed again.
     """
 
     padding: float | None
@@ -85,6 +85,7 @@ class Habits:
     named: bool = False
     page_end: float = 0.0
     open_cuts: bool = False
+    open_names: bool = False
 
     def unused(self, page_end: float) -> float:
         """Return how far a page ends above where text reaches on others, 0 where nothing shows it."""
@@ -218,6 +219,7 @@ def habits_of(index: int, chains: Sequence[Chain], rows: Sequence[Sequence[Whole
             for chain in chains
             for last, piece in pairwise(chain.pieces)
         ),
+        open_names=any(piece.open_under_names for chain in chains for piece in chain.pieces[1:]),
     )
 
 

@@ -34,11 +34,12 @@ def spans_break(habits: Habits, last: PageTable, piece: PageTable, above: Stitch
 
     ``above`` is what reaches the break in its column, ``last`` and ``piece`` are the pages' tables. An empty cell is
     the rest of one with text if either spans rows; a cell with text is if a sentence runs on into it, or if the text
-    above fills all that its rows have and no rule under names printed again closes it, nor one at a break where the
-    document's others are open. A cell whose text makes its last row as high as it is ends there, and none goes on into
-    a row that begins with the head of a group, or with another group.
+    above fills all that its rows have and no rule at a break closes it where the document's others are open. None is
+    under names printed again that a rule parts from it where others of the document are not. A cell whose text makes
+    its last row as high as it is ends there, and none goes on into a row that begins with the head of a group, or with
+    another group.
     """
-    if _begins_group(habits, piece, cell) or _group_ends(last, piece, cell):
+    if _begins_group(habits, piece, cell) or _group_ends(last, piece, cell) or (habits.open_names and cell.row):
         return False
     if _runs_over_rows(habits, last, cell):
         return True

@@ -13,7 +13,7 @@ from itertools import pairwise
 from pipeline.parse.pdf.lines import Line, lines_of
 from pipeline.parse.pdf.pages.page import Word
 from pipeline.parse.pdf.tables.entries import own_type
-from pipeline.parse.pdf.tables.strips import ALIKE, Entry, Strip, TextCell, baseline_of, distance_between
+from pipeline.parse.pdf.tables.strips import ALIKE, MOST_PITCH, Entry, Strip, TextCell, baseline_of, distance_between
 
 SAME_WHITE = 1.0
 """Rows that are as far apart as others differ by no more than this (points)."""
@@ -111,17 +111,15 @@ def span_empty(cells: list[TextCell], header_rows: int, columns: frozenset[int],
 
 
 def _makes_row_high(above: TextCell, beside: TextCell, first: Mapping[int, TextCell], apart: float) -> bool:
-    """Say whether the next row begins under the text of a cell as rows do, and farther under the row's own text.
+    """Say whether the next row begins under the text of a cell as rows do, and farther under what text its row has.
 
     ``beside`` is the next row's cell in that column, of which ``first`` has all by their rows; ``apart`` is how far
     rows are from each other (points).
     """
     own = first.get(beside.row - 1)
-    return (
-        own is not None
-        and _white_over(own, beside) > apart + SAME_WHITE
-        and abs(_white_over(above, beside) - apart) <= SAME_WHITE
-    )
+    if own is not None and _white_over(own, beside) <= apart + SAME_WHITE:
+        return False
+    return abs(_white_over(above, beside) - apart) <= SAME_WHITE
 
 
 def _usual_white(whites: Sequence[float]) -> float:
@@ -176,12 +174,13 @@ def span_names(cells: list[TextCell], header_rows: int) -> bool:
 def span_groups(cells: list[TextCell], header_rows: int, figures: set[int]) -> bool:
     """Let what stands in the first column of a table of figures span the rows below in which nothing stands there.
 
-    Only where the second column names something else in each of them: a region, beside its species. Says whether any
-    cell spans more rows now; those at the top of a page, under none, are put together.
+    Only where the second column names something else in each of them: a region, beside its species. What stands there,
+    but not level with that, may be the last of several lines. Says whether any cell spans more rows now; those at the
+    top of a page, under none, are put together.
     """
     if not figures or 1 in figures:
         return False
-    named = {cell.row for cell in cells if cell.column == 1 and cell.words}
+    named = {cell.row: cell for cell in cells if cell.column == 1 and cell.words}
     first = sorted((cell for cell in cells if cell.column == 0 and cell.row >= header_rows), key=lambda cell: cell.row)
     changed = False
     above: TextCell | None = None
@@ -190,7 +189,7 @@ def span_groups(cells: list[TextCell], header_rows: int, figures: set[int]) -> b
             above is not None
             and cell.row in named
             and above.row in named
-            and not cell.words
+            and (not cell.words or _is_rest(above, cell, named[cell.row]))
             and above.column_span == cell.column_span == 1
         ):
             _join(cells, above, cell)
@@ -200,9 +199,17 @@ def span_groups(cells: list[TextCell], header_rows: int, figures: set[int]) -> b
     return changed
 
 
+def _is_rest(above: TextCell, cell: TextCell, beside: TextCell) -> bool:
+    """Say whether a cell is not level with that beside it, and as near to the one above as lines of one are."""
+    size = cell.words[0].size
+    off = abs(cell.words[0].baseline - beside.words[0].baseline)
+    return bool(above.words) and off > ALIKE * size and _white_over(above, cell) <= MOST_PITCH * size
+
+
 def _join(cells: list[TextCell], above: TextCell, below: TextCell) -> None:
-    """Let a cell span the rows of the empty one under it."""
+    """Let a cell span the rows of the one under it, which is empty or its rest."""
     above.row_span += below.row_span
+    above.words += below.words
     cells[:] = [one for one in cells if one is not below]
 
 
