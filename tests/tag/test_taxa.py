@@ -238,6 +238,8 @@ def test_coordination(text: str, expected: list[tuple[str, str]]) -> None:
         "We hope that ours is the best",
         "J. smith and A. the rest",
         "Ms Doe and J. Swan spoke",
+        "as Crane et al. and Heron et al. 2094 say",
+        "Swan, J. and Crane, A.B. 2094. On exemplars",
         "the project BEAR is funded by the EAGLE fund of Exampleland",
     ],
 )

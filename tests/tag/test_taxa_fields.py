@@ -165,3 +165,22 @@ def test_an_abbreviated_name_with_two_capitals_stands_in_brackets(text: str, exp
 )
 def test_spanish_names_have_de_before_a_part_of_the_body_or_not(text: str, expected: list[str]) -> None:
     assert [name for _, name in names(text, "es")] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("Lamna nasus|Porbeagle|Marrajo", "fr", [("Lamna nasus", "Lamna nasus"), ("Porbeagle", "Lamna nasus")]),
+        ("Pristis pectinata: Sawfish", "fr", [("Pristis pectinata", "Pristis pectinata"), ("Sawfish", "Pristidae")]),
+        ("Gypaetus barbatus, Quebrantahuesos", "en", [
+            ("Gypaetus barbatus", "Gypaetus barbatus"), ("Quebrantahuesos", "Gypaetus barbatus"),
+        ]),
+        # a relative's, and one without a scientific name near it
+        ("Lamna nasus|Angelshark", "fr", [("Lamna nasus", "Lamna nasus")]),
+        ("le Porbeagle de l'exemple", "fr", []),
+    ],
+)  # fmt: skip
+def test_single_words_of_other_languages_count_near_their_scientific_name(
+    text: str, language: str, expected: list[tuple[str, str]]
+) -> None:
+    assert names(text, language) == expected

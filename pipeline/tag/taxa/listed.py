@@ -15,6 +15,7 @@ from pipeline.tag.shadow import fold
 from pipeline.tag.taxa.joints import BREAKS, WORD, WORD_WITH_CAPITAL
 from pipeline.tag.taxa.mention import Found
 from pipeline.tag.taxa.searched import BETWEEN_BLOCKS, CONTEXT, SearchedText
+from pipeline.tag.taxa.told_apart import line
 from pipeline.tag.taxon_files import Rule
 
 _PLURAL_OF_GENUS = re.compile(r" (?:spp|ssp|sp|SPP)\b\.?")
@@ -32,6 +33,8 @@ _NEXT_WORD = re.compile(r"[^\w.;:!?|]{0,2}([^\W\d_]+(?:['-][^\W\d_]+)*)")
 """The next word of the same sentence."""
 _INITIAL = re.compile(r"[\w,] [A-Z]\. $")
 """Behind it stands a surname (``and J. Swan``)."""
+_AUTHOR = re.compile(r" et al\b|, [A-Z]\.(?! (?!(?:and|et|y|in)\b)[a-z])")
+"""Behind a surname in a citation (``Crane et al.``, ``Crane, J.``); an initial before an epithet is a genus."""
 _TITLES = [re.compile(rf"(?<!\w)([^\W\d_]+)\.? {first_name}$") for first_name in ("", r"[^\W\d_a-z][\w'-]+ ")]
 """What may be a title before a surname, without and with a first name."""
 _KIND_OF_PLACE = re.compile(
@@ -51,6 +54,9 @@ _WORD_IN_BRACKETS = re.compile(r"\((?<=[^\W\d_] .)(?:or |ou |o )?([^\W\d_][a-zà
 """One word in brackets, no acronym, which may be part of the name around it or say another; a space is before it."""
 _SCIENTIFIC: Set[str] = {"scientific"}
 _BOTH: Set[str] = {"scientific", "common"}
+_SCIENTIFIC_NAME = re.compile(r"(?<!\w)[A-Z][a-z]+ [a-z]+")
+_LISTED_NEAR = 100
+"""How far behind a scientific name its names in several languages are looked for."""
 _SCIENTIFIC_NEXT = re.compile(r"(?:[.,:]? [(\[]?|\|)([A-Z][a-z]+ [a-z]+)")
 
 
@@ -191,7 +197,11 @@ def _accept(searched: SearchedText, listed: Listed, start: int, end: int, labels
 
 
 def _common_stands(searched: SearchedText, label: Label, printed: str, start: int, end: int) -> bool:
-    if label.languages and not label.languages & searched.languages and not _in_english(searched, label, start, end):
+    if (
+        label.languages
+        and label.languages.isdisjoint(searched.languages)
+        and not (_in_english(searched, label, start, end) or _near_its_own(searched, label, start, end))
+    ):
         return False
     if (
         printed[0].isupper()
@@ -231,6 +241,18 @@ def _in_english(searched: SearchedText, label: Label, start: int, end: int) -> b
     return any(word.strip('().,;:"').lower() in searched.lexicon.english_words for word in beside)
 
 
+def _near_its_own(searched: SearchedText, label: Label, start: int, end: int) -> bool:
+    """Whether the taxon's scientific name, or that of a species beneath it, is near.
+
+    So it is where names are listed in several languages (``Lamna nasus | Porbeagle | Marrajo sardinero``).
+    """
+    for name in _SCIENTIFIC_NAME.finditer(searched.text, max(0, start - _LISTED_NEAR), end + CONTEXT):
+        found = searched.lexicon.scientific(searched.spaced[name.start() : name.end()])
+        if found and not set(line(searched, found.taxa[0])).isdisjoint(label.taxa):
+            return True
+    return False
+
+
 def _last_word(text: str) -> str | None:
     """Return the last word of a text; the words of a text are in order, none goes over a space."""
     return next((words[-1] for part in reversed(text.split()) if (words := WORD.findall(part))), None)
@@ -253,6 +275,8 @@ def _in_a_proper_name(searched: SearchedText, start: int, end: int) -> bool:
     """Whether a word with a capital is a surname (``J. Swan``, ``Ms Crane``), a place (``Shark Bay``) or a ship."""
     text = searched.text
     if text[start - 2 : start] == ". " and _INITIAL.search(text, max(0, start - 5), start):
+        return True
+    if _AUTHOR.match(text, end):
         return True
     known = searched.lexicon.words_before
     if not known.keys().isdisjoint(searched.spaced[max(0, start - CONTEXT) : start].split()):
