@@ -15,7 +15,7 @@ from pipeline.tag.events.ground import EventMention, event_grammar
 from pipeline.tag.frameworks import find_frameworks, framework_grammar
 from pipeline.tag.instruments.resolve import InstrumentMention
 from pipeline.tag.lexicon import Lexicon
-from pipeline.tag.meetings.resolve import MeetingMention
+from pipeline.tag.meetings.resolve import OF_UNLISTED_BODY, MeetingMention
 from pipeline.tag.organisations import find_organisations, learn_acronyms
 from pipeline.tag.outcomes.document import DocumentOutcomes
 from pipeline.tag.passage import Passage
@@ -207,7 +207,7 @@ class _Tagger:
                 "place": event.setting.place,
                 "date_start": dates.start if dates else None,
                 "date_end": dates.end if dates else None,
-                "dates": dates.printed if dates else None,
+                "dates": dates.printed if dates else event.setting.days,
             }
             self._rows.add("event_mentions", at, event.name, values, owner)
 
@@ -294,6 +294,8 @@ def _of_event(each: _Event) -> tuple[Passage, int, int]:
 def _stretches(meetings: Sequence[MeetingMention]) -> _Stretches:
     stretches: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for meeting in meetings:
+        if meeting.reason == OF_UNLISTED_BODY:
+            continue
         stretches[meeting.hit.passage.index].append((meeting.hit.start, meeting.hit.end))
     return stretches
 

@@ -126,8 +126,8 @@ WORDS = {"en": _english(), "fr": _french(), "es": _spanish()}
 """Ordinals up to ninety-ninth in words, folded, by language."""
 _DIGITS = {
     "en": r"\d{1,3} ?(?:st|nd|rd|th)",
-    "fr": r"\d{1,3} ?(?:re|er|i?eme|ere|nde|e)",
-    "es": r"\d{1,3}\.? ?(?:a|o|er)\b\.?",  # NFKC makes a and o of the ordinal indicators
+    "fr": r"\d{1,3} ?(?:re|er|i?eme|ere|nde|e|°)",
+    "es": r"\d{1,3}\.? ?(?:(?:a|o|er)\b|°)\.?",  # NFKC makes a and o of the ordinal indicators
 }
 
 

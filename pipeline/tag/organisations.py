@@ -92,7 +92,8 @@ def _lexicon() -> tuple[NameFinder, dict[str, str], dict[str, str]]:
             names.append(Name(acronym, identifier, exact=True))
             acronyms[acronym] = identifier
         spelt = [row["name_en"], row["name_fr"], row["name_es"], *row["other_names"].split("|")]
-        names.extend(Name(name, identifier) for name in filter(None, spelt))
+        both = dict.fromkeys([*spelt, *(name.replace("ganization", "ganisation") for name in spelt)])
+        names.extend(Name(name, identifier) for name in both if name)
     bodies = load_bodies()
     for treaty in bodies.treaties.values():
         full.setdefault(treaty.id, treaty.names[0])
@@ -272,6 +273,8 @@ def _with_form(found: list[OrganisationMention], passage: Passage, match: re.Mat
     inside = [each for each in found if start <= each.start and each.end <= end]
     if noun_end > noun and any(each.start == start and each.end >= noun_end for each in inside):
         return found
+    if inside and inside[0].start == start and text[inside[0].end + 1 : end] in inside[0].name.split():
+        return found  # "GRASP Partnership": its acronym, and what it is
     last = next((each for each in inside if each.end == end), None)
     if last and (of := grammar["of_body"].regex.search(text, start, last.start)):
         inside, last, end = [each for each in inside if each is not last], None, of.start()

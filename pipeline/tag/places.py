@@ -60,6 +60,8 @@ class Setting:
     code: str | None = None
     clause: bool = False
     """Whether a clause with a verb states them ("which took place in ..."), which may speak of something before."""
+    days: str | None = None
+    """Days of which no year is told (``2-4 December``), as printed."""
 
 
 def in_brackets(text: str, start: int) -> Setting | None:

@@ -135,3 +135,24 @@ def test_names_that_are_not_sure_are_issues(names: Lexicon) -> None:
 def test_a_segment_of_a_symbol_is_no_taxon(names: Lexicon) -> None:
     rows = tag([block(1, "Sharks: see CMS/Sharks/MOS99/Doc.1 on sharks/rays.")], names)
     assert [row["surface"] for row in rows["taxon_mentions"]] == ["Sharks", "sharks", "rays"]
+
+
+def test_what_a_body_that_is_not_listed_met_for_is_an_event(names: Lexicon) -> None:
+    tables = tag([block(1, "The 97th meeting of the Heron Fund Committee was held in Lima on 3 May 2095.")], names)
+    assert [(row["meeting_id"], row["reason"]) for row in tables["meeting_mentions"]] == [
+        (None, "of a body that is not listed")
+    ]
+    assert [(row["name"], row["place"], row["dates"]) for row in tables["event_mentions"]] == [
+        ("97th meeting of the Heron Fund Committee", "Lima", "3 May 2095")
+    ]
+
+
+def test_days_without_a_year_are_kept_as_printed(names: Lexicon) -> None:
+    tables = tag([block(1, "A heron workshop will take place on 2-4 December in Lima, Peru.")], names)
+    (row,) = tables["event_mentions"]
+    assert (row["place"], row["dates"], row["date_start"], row["date_end"]) == (
+        "Lima, Peru",
+        "2-4 December",
+        None,
+        None,
+    )

@@ -131,3 +131,30 @@ def test_one_day_of_a_meeting_is_that_of_the_event_during_it(meeting: str, expec
 def test_what_is_told_since_a_numbered_meeting_is_of_who_met_since() -> None:
     text = "Since CoP97 the heron keepers met in Lima in May 2095."
     assert events(text, "CoP97") == [("heron keepers", "Lima", "May 2095")]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "days"),
+    [
+        ("A workshop in Lima on 2-4 December told it.", "Lima", "2-4 December"),
+        ("Un atelier sur les hérons (du 2 au 4 mai) l'a dit.", None, "2 au 4 mai"),
+        ("Un taller los días 2 y 4 de mayo en Lima, Perú.", "Lima, Perú", "2 y 4 de mayo"),
+    ],
+)
+def test_days_may_be_told_without_a_year(text: str, place: str | None, days: str) -> None:
+    (event,) = find_events(Passage.of(text))
+    assert (event.setting.place, event.setting.dates, event.setting.days) == (place, None, days)
+
+
+def test_dates_with_a_year_go_before_days_without_one() -> None:
+    text = "A workshop for Heron Day (3 March) was held in Lima on 2 March 2095."
+    assert events(text) == [("workshop for Heron Day (3 March)", "Lima", "2 March 2095")]
+
+
+def test_who_did_something_behind_a_date_is_no_place() -> None:
+    text = "On 3 May 2095, Reeds and Rivers Arcadia organized the Heron Workshop."
+    assert events(text) == [("Heron Workshop", None, "3 May 2095")]
+
+
+def test_what_a_french_meeting_did_is_not_told_of_where_it_was() -> None:
+    assert events("La réunion s'est également penchée sur les hérons de Lima du 3 au 5 mai 2095.") == []

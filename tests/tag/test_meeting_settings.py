@@ -39,6 +39,12 @@ from citing import CITES, CMS, meeting, meetings, references
         ("la 97ª reunión del Comité Permanente (Ginebra, julio de 2091)", "Ginebra", "2091-07-01", "2091-07-31"),
         ("the 97th meeting of the Standing Committee of the region", None, None, None),
         ("CoP98 of CITES (Lagos, December 2098)", "Lagos", "2098-12-01", "2098-12-31"),
+        (
+            "The 97th meeting of the Animals Committee, chaired by Arcadia, was held from 3 to 5 May 2095 in Lima.",
+            "Lima",
+            "2095-05-03",
+            "2095-05-05",
+        ),
         ("CITES CoP98 is in Punta del Este in June 2095.", "Punta del Este", "2095-06-01", "2095-06-30"),
         (
             "97e réunion du Comité permanent\nDubaï, Émirats arabes unis, 3 – 6 juillet 2093",

@@ -28,6 +28,7 @@ from pipeline.tag.numerals import LANGUAGES, WORDS, Language, ordinal_pattern, o
         ("dix-neuvieme", 19),
         ("57a", 57),
         ("13a.", 13),
+        ("13°", 13),
         ("decimotercera", 13),
         ("decimoctava", 18),
         ("vigesima primera", 21),

@@ -211,6 +211,18 @@ def test_the_symbol_of_a_document_names_no_organisation(text: str, expected: lis
         # what another owns
         ("FAO's Heron Division led", [("FAO", "FAO"), ("Heron Division", "Heron Division")]),
         ("Peru's Department of Lakes", [("Department of Lakes", "Department of Lakes")]),
+        ("Arcadia's National Agency for Herons", [("National Agency for Herons", "National Agency for Herons")]),
+        # its acronym with what it is, who leads it, the other spelling, two organs
+        ("the GRASP Partnership", [("GRASP", "GRASP")]),
+        ("Head of the Heron Division of Arcadia", [("Heron Division of Arcadia", "Heron Division of Arcadia")]),
+        (
+            "the United Nations Food and Agriculture Organisation",
+            [("United Nations Food and Agriculture Organisation", "FAO")],
+        ),
+        (
+            "its Heron Society and a Lake Commission",
+            [("Heron Society", "Heron Society"), ("Lake Commission", "Lake Commission")],
+        ),
         (
             "the Grey Heron Specialist Group of IUCN's Species Survival Commission",
             [

@@ -1,4 +1,4 @@
-"""Numbered meetings of groups and bodies that are not listed: meetings without identifier, not events."""
+"""Numbered meetings of groups and bodies that are not listed: meetings without identifier."""
 
 import pytest
 from citing import meeting, meetings, references
@@ -75,6 +75,8 @@ def test_its_numbered_meeting_is_that_of_the_group_named_before() -> None:
     text = "Le Groupe de travail sur les hérons a tenu sa cinquième réunion à Lima en mai 2095."
     assert meetings(text, CMS) == [None]
     text = "The Lake Partnership held its tenth meeting in Lima in May 2095."
+    assert meetings(text, CMS) == [None]
+    text = "The Heron Fund Committee (HFC) held its tenth meeting in Lima in May 2095, before the Standing Committee."
     assert meetings(text, CMS) == [None]
     assert meetings("The lake people held its tenth meeting in Lima in May 2095.", CMS) == []
 

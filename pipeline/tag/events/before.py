@@ -7,7 +7,7 @@ import re
 from pipeline.tag.dates import DATE, Dates, parse_dates
 from pipeline.tag.events.ground import FORMS, Ground
 from pipeline.tag.meetings.settings import OPENING, label_of_line, month_of_line, start_of_line, year_of_line
-from pipeline.tag.places import Setting, after
+from pipeline.tag.places import Setting, after, is_known
 
 _NEAR = 80
 """How far before its noun the date may stand with which a name begins."""
@@ -64,7 +64,8 @@ def _led(ground: Ground, start: int, sentence_start: int, *, certain: bool) -> S
     if lead is None or dates is None:
         return None
     there = after(text, lead.end(), dated=True)  # "On 3 May 2095 in Lima, Peru, a workshop"
-    behind = there.end if there.place and there.end < start else lead.end()
+    placed = there.place is not None and (is_known(there.place) or text[lead.end()] != ",")
+    behind = there.end if placed and there.end < start else lead.end()
     if not (certain or FORMS["attended"].regex.fullmatch(ground.passage.folded, behind, start)):
         return None
     bound = FORMS["bound_for"].regex.search(text, sentence_start, start)

@@ -21,23 +21,26 @@ def stated_behind(
     ``dates`` are those that stand before it; with these, or where it may be ``placed`` only, a place is enough.
     """
     text, told_from = ground.text, noun_end
+    undated: tuple[int, Setting] | None = None
     for opening in _SETTING.finditer(text, noun_end, limit):
         at = opening.start()
         if _TOLD_OTHERWISE.search(text, told_from, at):
-            return None
+            break
         if ground.end_of_organisation(at):
             continue  # "Task Force on Illicit Trade in Reeds"
         if ground.is_taken(at, at + 1):
-            return None  # place and dates are those of a numbered meeting
+            break  # place and dates are those of a numbered meeting
         near = dates is not None and not PAUSE.search(text, noun_end, at)
         near = near and not any(s < at < e for s, e, _ in ground.passage.treaties)
         setting = _setting_at(ground, at, near=near)
         if ground.is_taken(at, setting.end) or _has_a_code(ground, setting.end):
-            return None
-        if setting.dates or (setting.place and (placed or dates)):
+            break
+        if not (setting.dates or dates or undated) and (days := _days(text, at, setting)):
+            undated = at, days
+        elif setting.dates or (not undated and setting.place and (placed or dates)):
             return at, _with_more_dates(text, setting if setting.dates else replace(setting, dates=dates))
         told_from = opening.end()  # "consultations were held with herons in Lima"
-    return None
+    return undated
 
 
 def _setting_at(ground: Ground, at: int, *, near: bool) -> Setting:
@@ -52,6 +55,15 @@ def _setting_at(ground: Ground, at: int, *, near: bool) -> Setting:
     if place and not is_known(place) and ground.is_organisation(text.find(place, at)):
         return replace(setting, place=None)  # "in May 2095, FAO"
     return setting
+
+
+def _days(text: str, at: int, setting: Setting) -> Setting | None:
+    """Return place and days of which no year is told, as printed: ``on 2-4 December in Lima``; else None."""
+    days = FORMS["days"].regex.match(text, setting.end if setting.place else at)
+    if days is None:
+        return None
+    told = setting if setting.place else after(text, days.end(), dated=True)
+    return replace(told, end=max(told.end, days.end()), days=days["days"])
 
 
 def _has_a_code(ground: Ground, end: int) -> bool:

@@ -110,7 +110,7 @@ def _stated(
         name = f"{name} {text[whom.end() : end]}"
     if name == match["noun"]:
         name = called_before(ground, nouns, match) or name
-    return EventMention(start, end, match["noun"], name, Setting(place, setting.dates, end))
+    return EventMention(start, end, match["noun"], name, replace(setting, place=place, end=end))
 
 
 def _set_below(ground: Ground, nouns: _Nouns, below: str | None) -> list[EventMention]:

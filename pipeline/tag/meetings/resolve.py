@@ -34,6 +34,8 @@ _FARTHEST_AFTER = timedelta(days=4 * 365)
 _FEW_MONTHS = 100
 _CONFERENCE_OR_COMMITTEE = "CP"
 """What French and Spanish shorten the Conference of the Parties to, and the Standing Committee."""
+OF_UNLISTED_BODY = "of a body that is not listed"
+"""The reason of a meeting without identifier, which is an event where it is told when it was."""
 _MOST_CONFERENCES = 22
 """No conference of CITES or CMS will have a greater number for years; their Standing Committees have met oftener."""
 _DECISION = surrounding("decision")
@@ -253,7 +255,7 @@ def _of_group(hit: MeetingHit) -> MeetingMention:
             return MeetingMention(hit, there[0], "place and dates of the authority table")
     message = f"“{_surface(hit)}” is of a body whose meetings are not listed."
     finding = Finding("warning", "meeting-unlisted", message, _surface(hit))
-    return MeetingMention(hit, None, "of a body that is not listed", (), finding)
+    return MeetingMention(hit, None, OF_UNLISTED_BODY, (), finding)
 
 
 def _by_its_decisions(hit: MeetingHit, candidates: tuple[Body, ...]) -> tuple[Body, str] | None:
