@@ -24,7 +24,17 @@ WHOLE = {
     "timeframes",
     "word_classes",
 }
-START = {"activity_codes", "addressees", "clause_verbs", "counted_codes", "decisions", "notes", "request_verbs"}
+START = {
+    "activity_codes",
+    "actors",
+    "addressees",
+    "circumstances",
+    "clause_verbs",
+    "counted_codes",
+    "decisions",
+    "notes",
+    "request_verbs",
+}
 ANYWHERE = {
     "amended_texts",
     "continued",

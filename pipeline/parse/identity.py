@@ -35,6 +35,9 @@ _REPORT = re.compile(
 """How a title in capitals begins that names the meeting which it reports on."""
 _HOURS = re.compile(r",?:? ?\(?\d{1,2} ?[h:.] ?\d{2}")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
+_ORDINAL_ENDING = re.compile(r"(?<=\d)(?:st|nd|rd|th|[eè](?:me)?|[aº]|re|er)\b")
+_BEFORE_PLACE = re.compile(r"^.*\([A-Z][A-Za-z-]*\d+\)|\s*[\"“«].*$")
+"""What is no part of a place: the code of the meeting in brackets before it, a motto in quotes behind it."""
 _WITH = re.compile(r"\b(?:with|between|and|avec|entre|con|et|y) (?:the |la |l')?$")
 """What makes of a treaty behind it that of a partner."""
 
@@ -332,14 +335,19 @@ class _Identifier:
                 if not headings and is_record(self._symbol(), None) and is_record(None, line.text):
                     return line.text  # "Executive summary", which elsewhere begins the text
                 break
-            if id(line) in self._headings and not line.is_formal:
+            if id(line) in self._headings and not line.is_formal and "agenda" not in line.found:
                 headings.append(line)
-        return _title_text((headings or above)[-1:]) if (headings or above) and at is not None else None
+        # One word in capitals is a title where only headings in small letters stand below it.
+        headings = [line for line in headings if line.text.isupper()] or headings or above
+        return _title_text(headings[-1:]) if headings and at is not None else None
 
     def _agenda_item(self) -> str | None:
         for above, line in zip([None, *self._lines], self._lines, strict=False):
             match = line.found.get("agenda")
-            if match is not None and (line.is_formal or (above and _has_its_subject(line, match, above))):
+            if match is None:
+                continue
+            behind = match.start() == 0 and line.rest and line.passage.text[match.end() :].strip(" .:-–—")[:1].isalpha()
+            if (line.is_formal and not behind) or (above and _has_its_subject(line, match, above)):
                 group = next(name for name, value in match.groupdict().items() if value is not None)
                 return line.passage.text[match.start(group) : match.end(group)].rstrip(".")
         return None
@@ -388,7 +396,7 @@ def _convention(body: Body | None, letterhead: str | None) -> str | None:
 
 def _place(words: str) -> str | None:
     """Return the place that stands beside the days of a meeting, without what joins the two."""
-    place = words.strip(" ,;:-_.|")
+    place = _BEFORE_PLACE.sub("", words).strip(" ,;:-_.|")
     if place.count("(") != place.count(")"):
         place = place.strip("() ,;:-")
     small = place.lstrip("(\"'")[:1].islower()
@@ -419,7 +427,7 @@ def _treaty_in(symbol: str | None) -> str | None:
 
 
 def _in_capitals(line: CoverLine) -> bool:
-    text = _IN_BRACKETS.sub("", line.text)
+    text = _ORDINAL_ENDING.sub("", _IN_BRACKETS.sub("", line.text))
     words = len(_WORD.findall(text)), len(_WORD.findall(line.text))
     return text.upper() == text and words[0] > 0 and words[1] >= MIN_TITLE_WORDS and not line.opens_body
 
@@ -435,4 +443,9 @@ def _words(line: CoverLine, name: str) -> str:
 
 
 def _title_text(lines: Sequence[CoverLine]) -> str:
-    return " ".join(line.text for line in lines).removesuffix(".")
+    """Return the lines as a title, without who wrote the document in brackets behind it."""
+    title = " ".join(line.text for line in lines)
+    author = title.rfind("(")
+    return (
+        title[:author].rstrip() if author > 0 and "author" in cover_line(title[author:]).found else title
+    ).removesuffix(".")

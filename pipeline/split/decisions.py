@@ -87,7 +87,9 @@ def _read_words(clause: Clause, text: str) -> None:
         return
     verb = found[1]
     clause.verb = verb.group().strip()
-    clause.addressee = clause.addressee or text[: verb.start()].split(",", maxsplit=1)[0].strip() or None
+    before = [part.strip() for part in text[: verb.start()].split(",")]
+    named = next((part for part in before if not at_start("circumstances", part)), "")
+    clause.addressee = clause.addressee or named or None
 
 
 def _is_title(text: str) -> bool:

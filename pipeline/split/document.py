@@ -87,10 +87,13 @@ def split_document(document: Mapping[str, Any], parsed: ParsedDocument, *, stitc
 
     in_tables = {index for table in parsed.tables for cell in table.cells for index in cell.block_indexes}
     loose = [index for index in range(len(blocks)) if index not in in_tables]
-    requested = request_rows(requests(words, loose), places, document.get("convention"))
     notices.rows += of_footnotes.rows
     changes = amendments(parsed, in_tables, notices)
-    found = [*clauses(words, loose), *decisions(words, loose)]
+    decided = decisions(words, loose)
+    found = [*clauses(words, loose, document.get("own_instrument_id")), *decided]
+    in_decisions = {index for decision in decided for index in decision.blocks}
+    asking = requests(words, [index for index in loose if index not in in_decisions])
+    requested = request_rows(asking, places, document)
     clause_rows, amendment_rows = resolution_rows(found, changes, words, cuts, parsed.insertions_recoverable, places)
     report_names_together(parsed.tables, blocks, notices)
     report_columns(assembly.programmes, notices)

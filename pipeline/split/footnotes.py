@@ -14,6 +14,9 @@ from pipeline.split.notices import Notices
 _SUPERSCRIPTS = re.compile("[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+")
 """Digits that Unicode has in superscript."""
 
+_SIGNS = re.compile(r"(?<=[^\W_]|[.,;:)\]”\"'’])[*†‡§]{1,3}(?=[\s.,;:)]|$)")
+"""Signs behind a word, which call a note that begins with them."""
+
 Cuts = dict[int, list[tuple[int, int]]]
 """What is cut out of the texts of blocks (by index): where each cut begins and its length, the last first."""
 
@@ -41,16 +44,23 @@ class Footnote:
 def footnotes(blocks: list[Block], notices: Notices) -> list[Footnote]:
     """Return the footnotes of a document in order, each with the nearest mark before it that has its number.
 
-    A mark is a superscript number or a number in superscript characters, but behind a unit (``km2``). Numbers without a
-    note and notes without a mark are reported.
+    A mark is a superscript number or a number in superscript characters, but behind a unit (``km2``), or the sign
+    behind a word with which a note begins. Numbers without a note and notes without a mark are reported.
     """
-    marks = [mark for index, block in enumerate(blocks) if block.kind != "footnote" for mark in _marks(block, index)]
+    noted = {_number(block.number or "") for block in blocks if block.kind == "footnote"}
+    marks = [
+        mark
+        for index, block in enumerate(blocks)
+        if block.kind != "footnote"
+        for mark in _marks(block, index)
+        if mark.number in noted or mark.number.isdigit()
+    ]
     used: set[Mark] = set()
     found: list[Footnote] = []
     for index, block in enumerate(blocks):
         if block.kind != "footnote":
             continue
-        number = _digits(block.number or "") or None
+        number = _number(block.number or "") or None
         candidates = [mark for mark in marks if mark.number == number and mark not in used]
         before = [mark for mark in candidates if mark.block < index]
         mark = before[-1] if before else candidates[0] if candidates else None
@@ -111,19 +121,21 @@ def _marks(block: Block, index: int) -> list[Mark]:
     raised = [
         Mark(number, index, span.start, span.end)
         for span in block.spans
-        if span.style == "superscript" and (number := _digits(text[span.start : span.end]))
+        if span.style == "superscript" and (number := _number(text[span.start : span.end]))
     ]
     taken = {position for mark in raised for position in range(mark.start, mark.end)}
     printed = [
-        Mark(_digits(match[0]), index, *match.span())
-        for match in _SUPERSCRIPTS.finditer(text)
+        Mark(_number(match[0]), index, *match.span())
+        for pattern in (_SUPERSCRIPTS, _SIGNS)
+        for match in pattern.finditer(text)
         if match.start() not in taken
     ]
     marks = (mark for mark in raised + printed if not anywhere("raised_units", text[: mark.start] + mark.number))
     return sorted(marks, key=lambda mark: mark.start)
 
 
-def _digits(text: str) -> str:
-    """Return the number that a mark prints, empty where it prints none (``th`` of an ordinal)."""
-    plain = unicodedata.normalize("NFKC", text).strip(" .)*")
-    return plain if plain.isdigit() else ""
+def _number(text: str) -> str:
+    """Return the number or the signs that a mark prints, empty where it prints none (``th`` of an ordinal)."""
+    plain = unicodedata.normalize("NFKC", text).strip(" .)")
+    number = plain.strip("*") or plain
+    return number if number.isdigit() or not number.strip("*†‡§") else ""

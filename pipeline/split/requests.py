@@ -66,7 +66,7 @@ def requests(blocks: list[Block], loose: Iterable[int]) -> list[Request]:
             headed and block.kind == "list_item" and _asks(block.text)
         ):
             parts = _JOINED.split(block.text) if body is not None and _goes_on(block) else [block.text]
-            texts = [_TRAILING.sub("", without_bullet(part)).strip() for part in parts]
+            texts = [_action(without_bullet(part)) for part in parts]
             found += [Request(body, block.number, text, index) for text in texts if text]
         elif whole("request_headings", block.text.strip()):
             headed = True
@@ -82,8 +82,8 @@ def _asks(text: str) -> bool:
 
 
 def _goes_on(block: Block) -> bool:
-    """Say whether a paragraph goes on with a list whose letters a converter dropped or made figures of."""
-    return block.kind == "paragraph" and block.text[:1].islower() and _asks(block.text)
+    """Say whether a paragraph goes on with a list that figures number, or whose letters a converter dropped."""
+    return block.kind == "paragraph" and block.text[:1].islower() and (bool(block.number) or _asks(block.text))
 
 
 def actions(text: str) -> list[str]:
@@ -122,6 +122,12 @@ def listed_actions(text: str) -> list[tuple[str, str]]:
         (number, _clean(part if at < len(parts) - 1 else _SENTENCE.split(part)[0]))
         for at, (number, part) in enumerate(parts)
     ]
+
+
+def _action(item: str) -> str:
+    """Return what an item of a list asks, without what joins it to the sentence above (``d'adopter``)."""
+    cleaned = _clean(item)
+    return cleaned if at_start("request_verbs", cleaned) else _TRAILING.sub("", item).strip()
 
 
 def _clean(part: str) -> str:

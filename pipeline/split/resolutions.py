@@ -9,6 +9,7 @@ from typing import Literal
 
 from pipeline.families import anywhere, at_start, forms, whole
 from pipeline.model import ASIDE, BULLET, Block, ParsedDocument, Span
+from pipeline.parse.language import breaks_off
 from pipeline.split.continuity import begins_low, is_finished, join
 from pipeline.split.notices import Notices
 from pipeline.split.printed import printed, without_bullet
@@ -16,15 +17,18 @@ from pipeline.split.programmes.codes import code_at_start
 from pipeline.tag.bodies import load_bodies
 from pipeline.tag.shadow import fold
 
+_RESOLUTION = re.compile(r"-(?:RES|REC)-")
 _LONGEST_TITLE = 250
 _FEWEST_CLAUSES = 2
 _LONGEST_HEADING = 8
 _URL = re.compile(r"(?:www\.|https?://)\S+$")
-_CLAUSE_END = re.compile(r"(?:[,;]|[,;] and)\s*$")
+_CLAUSE_END = re.compile(r"(?:[,;](?: and| et| y)?|(?: que|[A-ZÀ-Þ]):)\s*$")
+"""How clauses end that others follow, and those that a list goes on."""
 _SPACES = re.compile(r"\s+")
 _BEFORE_PUNCTUATION = re.compile(r"\s+(?=[,.;:)])")
 _LONGEST_ADDRESSEE = 160
 _ARTICLE = re.compile(r"(?:the |le |la |l['’]|au |à la |à l['’]|el |al |a la )?")
+_THAT = re.compile(r"(?:that|que)\b:?\s*|qu(?=['’])['’]\s*")
 _WITHOUT_ITS_NOUN = re.compile(r"(?:^|[ ’'])[a-z][\w’'/-]*[a-rt-z]$")
 """The end of an addressee in small letters that is no plural: ``the regional`` and sub-regional centres."""
 _TO_WHAT_IS_ASKED = re.compile(r"[^,;:.]+?(?=,| to )")
@@ -58,15 +62,17 @@ class Amendment:
     end: int
 
 
-def clauses(blocks: list[Block], loose: Iterable[int]) -> list[Clause]:
+def clauses(blocks: list[Block], loose: Iterable[int], own: str | None = None) -> list[Clause]:
     """Return the clauses of the draft resolutions in a document, in order.
 
-    ``loose`` are the indexes of the blocks outside tables. A text is a resolution where its annex (or the main text)
-    has its title or its enacting formula, and at least two clauses.
+    ``loose`` are the indexes of the blocks outside tables, ``own`` is the instrument that the document is. A text is a
+    resolution where it is one as adopted, or where its annex (or the main text) has its title or its enacting formula;
+    it has at least two clauses.
     """
     found: list[Clause] = []
     for annex, indexes in by_annex(blocks, loose):
-        if not any(_is_sign(blocks[index]) for index in indexes):
+        adopted = annex is None and own is not None and _RESOLUTION.search(own) is not None
+        if not (adopted or any(_is_sign(blocks[index]) for index in indexes)):
             continue
         read = _read(blocks, annex, indexes)
         if len(read) >= _FEWEST_CLAUSES:
@@ -194,13 +200,16 @@ def _is_clause_like(block: Block) -> bool:
 
 def _read(blocks: list[Block], annex: str | None, indexes: list[int]) -> list[Clause]:
     found: list[Clause] = []
-    operative = enacted_first = False
+    operative = enacted_first = unended = False
     for index in indexes:
         block = blocks[index]
         text = block.text.strip()
         enacting = whole("resolutions", text) if len(text) <= _LONGEST_TITLE else None
         if enacting and enacting.name == "enacting":
-            operative, enacted_first = True, not found
+            operative, enacted_first, unended = True, not found, breaks_off(text.lower())
+            continue
+        if unended and not block.number and not _is_clause_like(block):
+            unended = False  # the rest of the formula, on a line of its own
             continue
         if _is_heading(block) or (block.kind != "list_item" and anywhere("amended_texts", text) and not found):
             continue
@@ -209,9 +218,10 @@ def _read(blocks: list[Block], annex: str | None, indexes: list[int]) -> list[Cl
         goes_on = bool(found) and begins_low(text)
         role = form.attributes["role"] if form else None
         preamble = not operative or (enacted_first and all(clause.kind == "preambular" for clause in found))
-        if match and role == "preambular" and preamble and not goes_on and not block.number:
-            found.append(Clause("preambular", annex, None, match.group(), None, [index]))
-        elif form and match and role == "operative" and _may_be_operative(block, operative):
+        enacted = operative or bool(found and _CLAUSE_END.search(blocks[found[-1].blocks[-1]].text))
+        if match and role == "preambular" and preamble and not goes_on and _is_whole_paragraph(block):
+            found.append(Clause("preambular", annex, block.number, match.group(), None, [index]))
+        elif form and match and role == "operative" and (enacted or block.number) and _is_whole_paragraph(block):
             operative = True
             rest = text[match.end() :].strip()
             addressee = _addressee(rest) if form.attributes.get("directive") else None
@@ -232,11 +242,9 @@ def is_unmarked_heading(block: Block, before: Block) -> bool:
     return is_apart and is_short and not _is_clause_like(block)
 
 
-def _may_be_operative(block: Block, operative: bool) -> bool:
-    """Say whether a block stands where operative paragraphs do; of list items only those numbered with figures do."""
-    if block.number is None:
-        return operative and block.kind != "list_item"
-    return block.kind != "list_item" or block.number.rstrip(".)").isdigit()
+def _is_whole_paragraph(block: Block) -> bool:
+    """Say whether a block may be a clause of its own; of list items only those numbered with figures are."""
+    return block.kind != "list_item" or (block.number or "").rstrip(".)").isdigit()
 
 
 def _addressee(rest: str) -> str | None:
@@ -244,6 +252,10 @@ def _addressee(rest: str) -> str | None:
 
     The name of a body is taken whole; what ends before its noun goes on to where it is said what is asked.
     """
+    that = _THAT.match(rest)
+    if that:
+        actor = at_start("actors", rest[that.end() :])
+        return actor[1].group() if actor else None
     printed_form = next((match.group() for form in forms("addressees") if (match := form.pattern.match(rest))), None)
     if printed_form is None:
         return None

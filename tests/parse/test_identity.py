@@ -621,3 +621,38 @@ def test_a_text_without_a_cover_that_names_an_agreement_oftener_than_its_convent
     assert any(issue.rule == "convention-inferred" for issue in issues)
     once = text.replace("The AEWA Secretariat reports to the Parties to AEWA", "CMS and the Secretariat report")
     assert identify(read_text_string(once), {"file": "otters.md"})[0]["convention"] == "CMS"
+
+
+def test_headings_of_agenda_items_are_neither_title_nor_agenda_item() -> None:
+    lines = (
+        "6th Session of the Meeting of the Parties\n\n9–14 November 2095, Lagos, Nigeria\n\n"
+        "DRAFT REPORT OF THE 6th SESSION OF THE MEETING OF THE PARTIES\n\nAgenda item 1. Opening of the Meeting\n"
+    )
+    facts, _ = identify(read_text_string("African-Eurasian Waterbird Agreement (AEWA)\n\n" + lines + BODY), {})
+    assert (facts["title"], facts["agenda_item"], facts["place"]) == (
+        "DRAFT REPORT OF THE 6th SESSION OF THE MEETING OF THE PARTIES",
+        None,
+        "Lagos, Nigeria",
+    )
+    facts, _ = identify(read_text_string(CMS.replace("Agenda Item 23.1", "Agenda Item 1: Welcoming remarks")), {})
+    assert facts["agenda_item"] is None
+
+
+def test_one_word_in_capitals_is_a_title_above_headings_in_small_letters() -> None:
+    cover = CITES.replace("COOPERATION WITH THE FRIENDS\nOF OTTERS.\n", "OTTERS\n\nThe herons swim.\n\nMembership\n\n")
+    assert identify(read_text_string(cover), {})[0]["title"] == "OTTERS"
+
+
+def test_who_wrote_a_document_is_no_part_of_its_title() -> None:
+    cover = CMS.replace(
+        "**OTTERS AND PARTNERSHIPS**\n\n*(Prepared by the Secretariat)*", "OTTERS (Prepared by the Secretariat)"
+    )
+    assert identify(read_text_string(cover.replace("## OTTERS AND PARTNERSHIPS\n", "")), {})[0]["title"] == "OTTERS"
+
+
+@pytest.mark.parametrize(
+    "line", ["(SC98) Lagos, Nigeria, 7-11 July 2094", 'Lagos, Nigeria "Herons fly", 7-11 July 2094']
+)
+def test_neither_code_nor_motto_is_part_of_a_place(line: str) -> None:
+    cover = CITES.replace("Lagos (Nigeria), 7-11 July 2094", line)
+    assert identify(read_text_string(cover), {})[0]["place"] == "Lagos, Nigeria"

@@ -364,3 +364,24 @@ def test_the_name_of_an_annex_ends_the_page_of_notes() -> None:
 def test_a_list_of_paragraphs_before_an_annex_is_none_of_notes() -> None:
     text = "1. The otters were counted.1\n\n1. Count them again;\n2. Ring them;\n3. Feed them.\n\nAnnex 2\n\nText.\n"
     assert _notes(text) == []
+
+
+def test_a_sign_begins_a_note_where_a_mark_in_the_text_calls_it() -> None:
+    text = "1. This paper has been submitted by the friends of otters.*\n\n2. The otters were counted.\n\n{}"
+    note = "The names used here are those of the friends."
+    assert _notes(text.format(f"* {note}\n")) == [("*", note)]
+    assert _notes(text.format(f"*{note}\n")) == [("*", note)]
+    assert _notes(text.format(f"\\* {note}\n").replace("otters.*", "otters.\\*")) == [("*", note)]
+    assert _notes(text.format(f"* {note}\n").replace("otters.*", "otters.")) == []
+    assert _notes(text.format("* The otters;\n* The herons.\n")) == []
+
+
+def test_a_star_of_emphasis_calls_and_begins_no_note() -> None:
+    body = "# Otters\n\nThe otters (*Lutra lutra*) were counted.\n\n* The names are those of the friends.\n"
+    assert _notes(body) == []
+    assert _notes("# Otters\n\n1. Submitted by the friends.\\*\n\n*The friends of the otters*\n\nThey met.\n") == []
+
+
+def test_a_number_may_stand_right_before_the_text_of_its_paragraph() -> None:
+    parsed = read_text_string("Background\n\n1.The otters were counted.\n\n2.They were ringed.\n")
+    assert [block.number for block in parsed.blocks] == [None, "1", "2"]

@@ -132,3 +132,14 @@ def test_amendments_of_a_decision_name_it() -> None:
         ("delete", clause["clause_id"]),
         ("insert", clause["clause_id"]),
     ]
+
+
+def test_when_a_decision_is_due_is_no_addressee() -> None:
+    draft = Draft()
+    draft.heading("DRAFT DECISIONS ON CRANES")
+    draft.paragraph("91.AA By the 93rd meeting of the Conference of the Parties, the Scientific Council should report.")
+    draft.paragraph("91.BB Parties, in cooperation with the Secretariat, shall count the cranes.")
+    assert [(number, addressee) for number, addressee, _, _ in found(draft)] == [
+        ("91.AA", "the Scientific Council"),
+        ("91.BB", "Parties"),
+    ]

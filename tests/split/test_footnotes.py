@@ -109,3 +109,15 @@ def test_clauses_have_no_marks_and_amendments_lead_to_the_blocks_as_printed() ->
     assert thanks["text_before"] == "Thanks the Heron Network for old counts;"
     assert thanks["text_after"] == "Thanks the Heron Network for new counts;"
     assert [block.text[row["start"] : row["end"]] for row in rows["amendments"]] == ["old", "new"]
+
+
+def test_a_sign_calls_the_note_that_begins_with_it() -> None:
+    draft = Draft(annex=None)
+    draft.paragraph("This paper has been submitted by the friends of herons.*", "1")
+    draft.paragraph("The herons† were counted by 5 * 2 friends.", "2")
+    draft.add("footnote", "The names used here are those of the friends.", "*")
+    rows = draft.split()
+    assert [(row["number"], row["mark_block_id"], row["mark_start"]) for row in rows["footnotes"]] == [
+        ("*", "sc190-doc-7/b0001", 55)
+    ]
+    assert rules(rows) == []

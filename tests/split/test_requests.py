@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.split.document import split_document
 from pipeline.split.requests import actions, listed_actions
 from tests.split.invented import Draft
 
@@ -156,3 +157,48 @@ def test_who_is_asked_has_the_code_that_documents_have(sentence: str, convention
     draft.paragraph(sentence)
     [row] = draft.split(convention=convention)["requested_actions"]
     assert row["body"] == body
+
+
+def test_what_a_working_group_recommends_in_a_list_with_figures() -> None:
+    draft = Draft(annex=None)
+    draft.paragraph("The in-session working group recommends that the Standing Committee:")
+    draft.paragraph("submit the list of herons to the Parties;", "1")
+    draft.paragraph("renew the mandate of the group; and", "2")
+    draft.paragraph("thank the friends.", "3")
+    draft.paragraph("The group met twice.", "4")
+    assert asked(draft) == [
+        ("the Standing Committee", "1", "submit the list of herons to the Parties"),
+        ("the Standing Committee", "2", "renew the mandate of the group"),
+        ("the Standing Committee", "3", "thank the friends"),
+    ]
+
+
+def test_the_preposition_that_joins_an_item_to_its_sentence_is_no_part_of_what_is_asked() -> None:
+    draft = Draft(annex=None)
+    draft.paragraph("Le Comité permanent est prié:", "4")
+    draft.item("d'approuver le projet; et", "a)")
+    draft.item("de prendre note du rapport.", "b)")
+    draft.paragraph("Il est également recommandé au Comité permanent de prolonger le mandat du groupe.", "5")
+    assert [text for _, _, text in asked(draft)] == [
+        "approuver le projet",
+        "prendre note du rapport",
+        "prolonger le mandat du groupe",
+    ]
+
+
+def test_what_a_decision_asks_is_no_request_of_the_document() -> None:
+    draft = Draft(annex=None)
+    draft.heading("Directed to the Heron Task Force")
+    draft.paragraph("91.AA The Task Force is requested to meet.")
+    rows = draft.split()
+    assert [row["number"] for row in rows["clauses"]] == ["91.AA"]
+    assert rows["requested_actions"] == []
+
+
+def test_bodies_of_one_name_are_told_apart_by_the_meeting_of_the_document() -> None:
+    draft = Draft(annex=None)
+    draft.paragraph("The Meeting of the Signatories is requested to note the report.", "3")
+    for meeting, body in (("CMS-SharksMOU-MOS3", "SharksMOU-MOS"), ("CMS-SaigaMOU-MOS2", "SaigaMOU-MOS"), (None, None)):
+        document = {"document_id": "a", "convention": "CMS", "meeting_id": meeting}
+        rows = split_document(document, draft.parsed())["requested_actions"]
+        assert [row["body"] for row in rows] == [body]

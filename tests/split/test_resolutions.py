@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.model import Span
+from pipeline.split.document import split_document
 from tests.split.invented import ONE_COLUMN, Draft, planned, rules
 
 
@@ -181,9 +182,11 @@ def test_a_sub_heading_that_is_underlined_in_a_table_and_an_address_are_no_inser
             "the Subsidiary Body on Scientific, Technical and Technological Advice",
         ),
         ("the Animals and Plants Committees to report", "the Animals and Plants Committees"),
+        ("that all Parties count the herons", "all Parties"),
+        ("that trade in herons be restricted", None),
     ],
 )
-def test_an_addressee_is_named_with_its_noun(words: str, addressee: str) -> None:
+def test_an_addressee_is_named_with_its_noun(words: str, addressee: str | None) -> None:
     draft = Draft()
     draft.heading("DRAFT RESOLUTION")
     draft.paragraph("The Conference of the Parties")
@@ -198,3 +201,56 @@ def test_a_sub_heading_underlined_before_a_code_is_no_insertion() -> None:
     draft.table([["Cranes B1. Count the cranes.", "All were counted."]], ["Activities", "Results"])
     draft.blocks[-2].spans = [Span(0, len("Cranes"), "underline")]
     assert "Cranes" not in [row["text"] for row in draft.split()["amendments"]]
+
+
+@pytest.mark.parametrize(
+    ("clause", "addressee"),
+    [
+        ("Invite le secteur privé à coopérer;", "le secteur privé"),
+        ("Invita a las organizaciones no gubernamentales a que ayuden;", "a las organizaciones no gubernamentales"),
+        ("Recommande la création d'un groupe;", None),
+        ("Recommande que les Parties comptent les hérons;", "les Parties"),
+    ],
+)
+def test_addressees_in_small_letters_have_an_article_in_french_and_spanish(clause: str, addressee: str | None) -> None:
+    draft = Draft()
+    draft.heading("PROJET DE RÉSOLUTION")
+    draft.paragraph("La Conférence des Parties")
+    draft.paragraph(clause, "1")
+    draft.paragraph("Abroge la Résolution 90.9.", "2")
+    assert [row["addressee"] for row in draft.split()["clauses"] if row["number"] == "1"] == [addressee]
+
+
+def kinds(draft: Draft, own: str | None = None) -> list[tuple[str, str | None, str]]:
+    document = {"document_id": "a", "own_instrument_id": own}
+    rows = split_document(document, draft.parsed())["clauses"]
+    return [(row["kind"], row["number"], row["text"]) for row in rows]
+
+
+def test_the_formula_that_enacts_may_be_lost_and_a_resolution_as_adopted_needs_no_title() -> None:
+    draft = Draft(annex=None)
+    draft.paragraph("RECALLING the work on otters;")
+    draft.paragraph("INVITES Parties to count them; and")
+    draft.paragraph("REPEALS Resolution 90.9.")
+    assert kinds(draft) == []
+    assert kinds(draft, "CITES-NOT-2091/001") == []
+    assert kinds(draft, "CITES-RES-91.2") == [
+        ("preambular", None, "RECALLING the work on otters;"),
+        ("operative", None, "INVITES Parties to count them; and"),
+        ("operative", None, "REPEALS Resolution 90.9."),
+    ]
+
+
+def test_paragraphs_are_numbered_from_the_preamble_on_and_the_formula_may_wrap() -> None:
+    draft = Draft(annex=None)
+    draft.paragraph("RECALLING the work on otters;", "1")
+    draft.paragraph("THE CONFERENCE OF THE CONTRACTING PARTIES TO THE")
+    draft.paragraph("Convention on Otters")
+    draft.heading("DIRECTS:")
+    draft.item("the Secretariat to count them; and", "a)")
+    draft.paragraph("REPEALS Resolution 90.9.", "3")
+    assert kinds(draft) == [
+        ("preambular", "1", "RECALLING the work on otters;"),
+        ("operative", None, "DIRECTS:\nthe Secretariat to count them; and"),
+        ("operative", "3", "REPEALS Resolution 90.9."),
+    ]

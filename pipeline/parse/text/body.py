@@ -220,7 +220,7 @@ class BodyReader:
     def _footnote(self, line: Line, match: re.Match[str]) -> Paragraph:
         kind = group_of_number(match)
         first, last = line.start + match.start(kind), line.start + match.end(kind)
-        number = match[kind].translate(RAISED_DIGITS)
+        number = match[kind].translate(RAISED_DIGITS).replace("\\", "")
         self._coverage.take(first, last)
         for start, end in ((line.start, first), (last, line.start + match.end())):
             self._set_aside_marker(start, end)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -12,18 +12,22 @@ from pipeline.split.output.places import Places, slug
 from pipeline.split.requests import Request
 from pipeline.split.resolutions import Amendment, Clause, before_and_after
 from pipeline.tag.bodies import load_bodies
+from pipeline.tag.meetings.authority import body_that_met
 
 Row = dict[str, Any]
 
 
-def request_rows(requests: Iterable[Request], places: Places, convention: str | None) -> list[Row]:
-    """Return the rows of `requested_actions` of a document of a convention (None: unknown)."""
+def request_rows(requests: Iterable[Request], places: Places, document: Mapping[str, Any]) -> list[Row]:
+    """Return the rows of `requested_actions` of a document, of which ``document`` is the `documents` row."""
+    convention = document.get("convention")
+    own = body_that_met(document.get("meeting_id"))
+    treaty = own.treaty if own else convention
     return [
         {
             "document_id": places.document_id,
             "action_id": f"{places.document_id}/q{number}",
             "order": number,
-            "body": _body_code(request.body, convention),
+            "body": _body_code(request.body, convention, treaty),
             "addressee": request.body,
             "number": request.number,
             "text": request.text,
@@ -33,9 +37,12 @@ def request_rows(requests: Iterable[Request], places: Places, convention: str | 
     ]
 
 
-def _body_code(words: str | None, convention: str | None) -> str | None:
-    """Return the code of the body that words name, as `documents` has it; null where they name none or several."""
-    body = load_bodies().named_in(words or "", convention)
+def _body_code(words: str | None, convention: str | None, treaty: str | None) -> str | None:
+    """Return the code of the body that words name, as `documents` has it; null where they name none or several.
+
+    Of bodies with the same name it is that of the ``treaty`` whose body the document is for.
+    """
+    body = load_bodies().named_in(words or "", treaty)
     return body.id.removeprefix(f"{convention or body.treaty}-") if body else None
 
 

@@ -36,6 +36,9 @@ BACK_LINK = re.compile(
 """The link from a note back to its mark."""
 _LINKED_FOOTNOTE = re.compile(r"^\s*(?P<linked>\d{1,3})\.\s+(?=\S)")
 _DOTTED_FOOTNOTE = re.compile(r"^\s*(?P<dotted>\d{1,2})\.[ \t]+(?=[^\W\d_a-z]|[“\"(]|https?:)")
+_SIGNED_FOOTNOTE = re.compile(r"^\s*(?P<sign>(?:\\?[*†‡§]){1,3})\s?(?=[^\W\d_]|[“\"(])")
+_SIGNED_MARK = re.compile(r"(?<=[^\W_]|[.,;:)\]”\"’])(?P<sign>(?:\\?[*†‡§]){1,3})(?=[\s.,;:)]|$)", re.MULTILINE)
+_EMPHASIS = re.compile(r"(?<!\\)(?P<stars>\*{1,3})(?=[^\s*])(?:[^*\n]|\n(?!\s*\n))+?(?<=[^\s*])(?P=stars)(?!\*)")
 LONE_FOOTNOTE = re.compile(r"^\s*(?P<alone>\d{1,2})\s*$")
 NOTE_BEGINS = re.compile(r"\s*(?:[^\W\d_a-z]|[“\"(]|https?:)")
 _RAISED_MARK = re.compile(
@@ -90,10 +93,14 @@ def _ends_unit(source: str, mark: RaisedMark) -> bool:
 
 
 def possible_marks(source: str) -> set[str]:
-    """Return the numbers of all footnote marks, raised or glued to the word, the year or the bracket before."""
+    """Return the numbers of all footnote marks, raised or glued to the word, the year or the bracket before, and signs.
+
+    A star that ends emphasis is no sign.
+    """
     raised = {mark.number for mark in footnote_marks(source)}
     found = (match for pattern in PLAIN_MARKS for match in pattern.finditer(source))
-    return {*raised, *(match[match.lastgroup or 0] for match in found if not is_counted(source, match.start()))}
+    signs = {match["sign"].replace("\\", "") for match in _SIGNED_MARK.finditer(_EMPHASIS.sub("", source))}
+    return {*raised, *signs, *(match[match.lastgroup or 0] for match in found if not is_counted(source, match.start()))}
 
 
 def is_counted(text: str, at: int) -> bool:
@@ -126,6 +133,7 @@ class NoteStarts:
         is_apart: Callable[[Line], bool],
         begins: Callable[[Line], bool],
     ) -> None:
+        self._source = source
         self._lines = lines
         self._is_apart = is_apart
         self._begins = begins
@@ -145,6 +153,8 @@ class NoteStarts:
             return match
         if match := BRACKETED_FOOTNOTE.match(line.text):
             return match if match["bracket"] in self._bracketed else None
+        if match := _SIGNED_FOOTNOTE.match(line.text):
+            return match if self._is_signed(line, at, match["sign"].replace("\\", "")) else None
         if match := LONE_FOOTNOTE.match(line.text):
             return match if self._is_lone(line, at, match["alone"], ahead) else None
         if (match := _LINKED_FOOTNOTE.match(line.text)) and BACK_LINK.search(line.text):
@@ -165,6 +175,18 @@ class NoteStarts:
             return None
         ended = above is not None and (above.blank or (wrapped and is_finished(above.text.strip())))
         return match if paragraph and ended else None
+
+    def _is_signed(self, line: Line, at: int, sign: str) -> bool:
+        """Say whether a sign is that of a note that a mark in the text calls, and no bullet: no other is beside it."""
+        if sign not in self._marks or _EMPHASIS.match(self._source, line.start + line.text.index(sign[0])):
+            return False
+        index = self._lines.index(line, at)
+        beside = (
+            next((one.text for one in lines if not one.blank), "")
+            for lines in (reversed(self._lines[max(0, index - MAX_NOTE_LINES) : index]), self._lines[index + 1 :])
+        )
+        signs = [match["sign"].replace("\\", "") for text in beside if (match := _SIGNED_FOOTNOTE.match(text))]
+        return sign not in signs
 
     def _is_lone(self, line: Line, at: int, number: str, ahead: int) -> bool:
         """Say whether a number alone on its line, raised as printed, is that of the note below it at a page's foot."""
