@@ -257,12 +257,21 @@ def _cited_annexes(blocks: list[Block]) -> set[str]:
     """Return the labels of the annexes that the text cites as its own."""
     cited: set[str] = set()
     for block in blocks:
-        folded = _folded(block.text)
+        folded = _folded(_without_raised(block))
         others = [match.span() for match in annex_forms()["other_document"].regex.finditer(folded)]
         for match in annex_forms()["own"].regex.finditer(folded):
             if not any(start <= match.start() < end for start, end in others):
                 cited.update(label for label in match.groups() if label)
     return cited
+
+
+def _without_raised(block: Block) -> str:
+    """Return the block's text without what is raised: the mark of a footnote is no figure of a number before it."""
+    text = block.text
+    for span in reversed(block.spans):
+        if span.style == "superscript":
+            text = text[: span.start] + text[span.end :]
+    return text
 
 
 def _paragraph_number(block: Block) -> int | None:

@@ -215,6 +215,14 @@ def test_a_later_annex_is_inferred_where_a_line_names_the_first_only() -> None:
     assert noted == [("warning", "annex-not-found", "Annex 1")]
 
 
+def test_the_mark_of_a_footnote_is_no_figure_of_the_annex_that_is_cited() -> None:
+    parsed = finished(
+        "1. A report is in Annex 1.\n\n2. A draft is in Annex 2<sup>1</sup>.\n\nAnnex 1\n\nREPORT ON THE PROGRESS\n\n"
+        "Text.\n\nDRAFT PROGRAMME 2094-2099\n\nText.\n\n<sup>1</sup> It was sent to all.\n"
+    )
+    assert annexes(parsed)[5:7] == [("DRAFT PROGRAMME 2094-2099", "annex 2"), ("Text.", "annex 2")]
+
+
 @pytest.mark.parametrize(
     "cited",
     [

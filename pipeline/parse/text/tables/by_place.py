@@ -261,14 +261,17 @@ class LayoutReader:
     def _parted_names(self, at: int, rows: Sequence[PlacedLine]) -> _Header:
         """Return the lines as names of columns, parted so that most of them are known.
 
-        They are parted where several spaces stand, or where but one does and texts begin below line after line.
+        They are parted where several spaces stand, or where but one does and texts begin below line after line. Where no
+        line at all has several spaces between its words, none keeps columns apart.
         """
-        below = Counter(start for row in self._sample(at, len(rows)) for start, _ in row.segments)
+        sample = self._sample(at, len(rows))
+        below = Counter(start for row in sample for start, _ in row.segments)
         wide = {start for row in rows for start, _ in row.segments}
         words = {match.start() for row in rows for match in _WORD.finditer(row.line.text)}
         told = wide | {start for start in words if below[start] >= MIN_SUPPORT}
         starts = sorted(words)
-        if len(starts) > MAX_STARTS or len(told) < 2:
+        apart = any(len(row.segments) > 1 for row in (*rows, *sample))
+        if len(starts) > MAX_STARTS or len(told) < 2 or not apart:
             return _Header(rows, tuple(starts[:1]))
         best: list[tuple[int, tuple[int, ...]]] = [(0, ())]
         for end in range(1, len(starts) + 1):
