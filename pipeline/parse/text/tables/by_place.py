@@ -261,8 +261,8 @@ class LayoutReader:
     def _parted_names(self, at: int, rows: Sequence[PlacedLine]) -> _Header:
         """Return the lines as names of columns, parted so that most of them are known.
 
-        They are parted where several spaces stand, or where but one does and texts begin below line after line. Where no
-        line at all has several spaces between its words, none keeps columns apart.
+        They are parted where several spaces stand, or where but one does and texts begin below line after line. Where
+        no line at all has several spaces between its words, none keeps columns apart.
         """
         sample = self._sample(at, len(rows))
         below = Counter(start for row in sample for start, _ in row.segments)

@@ -15,8 +15,9 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import islice, pairwise, takewhile
 
+from pipeline.families import whole
 from pipeline.model import Issue
-from pipeline.parse.language import breaks_off
+from pipeline.parse.language import breaks_off, common_words
 from pipeline.parse.structure import annex_named
 from pipeline.parse.text.decode import STAGE
 from pipeline.parse.text.drafts import DraftCell, DraftTable, is_finished, starts_code
@@ -50,6 +51,7 @@ MAX_GROUP_WORDS = 12
 CERTAIN = 1.0
 """A line whose other reading costs less than this more is reported as doubtful."""
 _BULLET = re.compile(rf"[{re.escape(BULLETS)}](?:\s+(?=\S)|$)")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _Stretches = list[tuple[int, int]]
 """Where the lines of a text are in the source."""
 
@@ -250,6 +252,7 @@ class StackedReader:
             code,
             bullet,
             not code and not bullet and self._is_group(at),
+            *_told_by_words(text),
         )
 
     def _is_group(self, at: int) -> bool:
@@ -389,6 +392,13 @@ def _with_last_marked(rows: Sequence[StackedLine]) -> list[StackedLine]:
 @lru_cache(maxsize=4096)
 def _role(name: str) -> str | None:
     return column_role(name, in_text=True)
+
+
+def _told_by_words(text: str) -> tuple[int, bool]:
+    """Return how many words of a line tell of what has happened, and whether a joining word begins a sentence in it."""
+    words = _LETTERS.findall(text)
+    classes = [form.name for word in words if (form := whole("word_classes", word))]
+    return classes.count("past"), bool(words) and words[0].istitle() and words[0].casefold() in common_words()
 
 
 def _is_grouped(rows: Sequence[StackedLine], reading: Reading) -> bool:

@@ -19,7 +19,8 @@ SLACK, LITTLE_ROOM = 0.02, 0.03
 # Costs of a reading, on one scale: what would be very unlikely costs about 4, what is hardly worth a word 0.3.
 _TOO_WIDE, _OVER = 8.0, 40.0
 _ROOM, _ROOM_SHARE, _ROOM_BEFORE_SMALL = 0.5, 25.0, 1.0
-_BEGINNING_JOINED, _BLANK_JOINED, _FINISHED_JOINED = 6.0, 3.0, 0.4
+_BEGINNING_JOINED, _BLANK_JOINED, _FINISHED_JOINED = 6.0, 3.0, (1.2, 0.4)
+_SENTENCE_JOINED, _PAST_IN_ACTIVITIES = 1.5, 0.5
 _UNFINISHED, _UNFINISHED_AT_PAGE, _UNFINISHED_ITEM = 3.0, 0.3, 1.0
 _SMALL, _HYPHEN, _BROKEN_OFF, _NO_ROOM = 4.0, 4.0, 2.0, 0.3
 _CODE_IN_RESULTS, _HEADING_IN_RESULTS = 4.0, 2.0
@@ -37,8 +38,9 @@ class StackedLine:
     """A line of the table, and what it is by its words.
 
     ``owed``: the page before ended in the middle of a text; ``last``: no code stands below it on its page, and the
-    table goes on on the next, so that the row is cut there; ``joined``: a tool took out a hyphen between two lines
-    and made them one, whose width says nothing.
+    table goes on on the next, so that the row is cut there; ``past`` counts its words that tell of what has happened,
+    as results do; ``sentence``: a joining word with a capital begins it; ``joined``: a tool took out a hyphen between
+    two lines and made them one, whose width says nothing.
     """
 
     line: Line
@@ -52,6 +54,8 @@ class StackedLine:
     code: bool
     bullet: bool
     heading: bool
+    past: int = 0
+    sentence: bool = False
     joined: bool = False
 
     @property
@@ -121,7 +125,7 @@ def _read(rows: Sequence[StackedLine], widths: tuple[float, float]) -> Reading:
 def _cost_in(row: StackedLine, column: int, width: float) -> float:
     over = row.width / width - 1 - SLACK
     cost = _TOO_WIDE + _OVER * over if over > 0 else 0.0
-    return cost + (_CODE_IN_RESULTS if column and row.code else 0.0)
+    return cost + ((_CODE_IN_RESULTS if row.code else 0.0) if column else _PAST_IN_ACTIVITIES * row.past)
 
 
 def _cost_between(above: StackedLine, row: StackedLine, a: int, b: int, width: float) -> tuple[float, bool]:
@@ -129,15 +133,16 @@ def _cost_between(above: StackedLine, row: StackedLine, a: int, b: int, width: f
     if a != b:
         return _cost_of_turn(above, row, b), True
     room = 0.0 if above.joined else (width - above.width - row.first_word) / width - LITTLE_ROOM
-    joined, parted = _cost_joined(above, row, room), _cost_parted(above, row, a, room)
+    joined, parted = _cost_joined(above, row, a, room), _cost_parted(above, row, a, room)
     return (joined, False) if joined <= parted else (parted, True)
 
 
-def _cost_joined(above: StackedLine, row: StackedLine, room: float) -> float:
+def _cost_joined(above: StackedLine, row: StackedLine, column: int, room: float) -> float:
     small = starts_small(row.text)
     if above.text in BULLETS:
         return 0.0
-    cost = _FINISHED_JOINED if is_finished(above.text) and not small else 0.0
+    finished = _FINISHED_JOINED[column] if is_finished(above.text) else _SENTENCE_JOINED if row.sentence else 0.0
+    cost = 0.0 if small else finished
     if room > 0 and not above.hyphen:
         cost = _ROOM_BEFORE_SMALL if small else _ROOM + _ROOM_SHARE * room
     if row.begins:
