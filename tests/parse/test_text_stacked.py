@@ -306,5 +306,5 @@ def test_a_space_left_before_the_first_name_of_columns_makes_no_columns_by_place
     words = "Count the otters of all the lakes in the\nnorth of the country."
     rows = "".join(f"1.{number}\n{words}\nCMS\n209{number}\nIt was done in May.\n" for number in (1, 2, 3))
     names = "No.\nActivity\nLead\nDeadline\nProgress\n"
-    split = [read_text_string(f"{COVER}{before}{names}{rows}") for before in ("", " ")]
-    assert [[block.text for block in parsed.blocks] for parsed in split][0] == [block.text for block in split[1].blocks]
+    without, spaced = (read_text_string(f"{COVER}{before}{names}{rows}").blocks for before in ("", " "))
+    assert [block.text for block in without] == [block.text for block in spaced]
