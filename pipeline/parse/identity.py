@@ -131,7 +131,7 @@ class _Identifier:
             convention=convention,
             body=body.id.removeprefix(f"{convention}-") if body else None,
             meeting_id=meeting_id,
-            title=self._agreed("title", self._title(meeting_line, convention)),
+            title=self._agreed("title", self._title(meeting_line, convention, symbol)),
             agenda_item=self._agenda_item(),
             issued=self._agreed_date("issued", issued),
             place=self._agreed("place", place),
@@ -303,7 +303,7 @@ class _Identifier:
             return None
         return _place(self._lines[at + 1].passage.text)
 
-    def _title(self, at: int | None, convention: str | None) -> str | None:
+    def _title(self, at: int | None, convention: str | None, symbol: str | None) -> str | None:
         """Return the title: an adopted text's, the first lines in capitals below the meeting, or the last heading."""
         own = title_of(self._lines, self._adopted) if self._adopted else None
         if own is not None:
@@ -332,7 +332,7 @@ class _Identifier:
         headings: list[CoverLine] = []
         for line in lines:
             if line.opens_body or "author" in line.found:
-                if not headings and is_record(self._symbol(), None) and is_record(None, line.text):
+                if not headings and is_record(symbol, None) and is_record(None, line.text):
                     return line.text  # "Executive summary", which elsewhere begins the text
                 break
             if id(line) in self._headings and not line.is_formal and "agenda" not in line.found:
