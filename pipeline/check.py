@@ -209,7 +209,7 @@ def _key(schema: TableSchema, given: Tables) -> Iterator[Finding]:
 def _id(schema: TableSchema, given: Tables) -> Iterator[Finding]:
     """An identifier begins with that of its document, so that it singles out one row of all parts."""
     rows = given[schema.name]
-    if schema.stage not in DOCUMENT_STAGES or not schema.key or schema.key[0] == "document_id":
+    if schema.stage not in DOCUMENT_STAGES:
         return
     begins = pc.list_element(pc.split_pattern(rows.column(schema.key[0]), "/", max_splits=1), 0)
     wrong = rows.filter(pc.not_equal(begins, rows.column("document_id")))
@@ -245,10 +245,8 @@ def _references(schema: TableSchema, given: Tables) -> Iterator[Reference]:
         values, of_row = rows.column(column).combine_chunks(), None
         if pa.types.is_list(values.type):
             of_row, values = pc.list_parent_indices(values), pc.list_flatten(values)
-        missing = pc.is_valid(values)
-        if other in given:
-            missing = pc.and_(missing, pc.invert(pc.is_in(values, given[other].column(target).combine_chunks())))
-        places = pc.indices_nonzero(missing)
+        known = pc.is_in(values, given[other].column(target).combine_chunks())
+        places = pc.indices_nonzero(pc.and_(pc.is_valid(values), pc.invert(known)))
         if len(places):
             names = rows.take(of_row.take(places) if of_row is not None else places).select(_names(schema)).to_pylist()
             for value, row in zip(values.take(places).to_pylist(), names, strict=True):

@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 import pytest
 
-from pipeline.check import RULES, check
+from pipeline.check import MOST, RULES, Finding, Findings, check
 from pipeline.layout import DOCUMENT_STAGES
 from pipeline.parquet import read_rows, to_table, write_table
 from pipeline.publish.datapackage import DESCRIPTOR, describe
@@ -83,6 +83,12 @@ def test_a_key_that_occurs_twice(copy: Path) -> None:
     assert rules_broken(copy) == {"key-repeated"}
 
 
+def test_a_document_that_occurs_twice_is_told_once(copy: Path) -> None:
+    rows = read_rows(copy, "documents")
+    rewrite(copy, "documents", [*rows, rows[0]])
+    assert [finding.rule for finding in check(copy)] == ["key-repeated"]
+
+
 def test_an_identifier_of_another_document(copy: Path) -> None:
     first = read_rows(copy, "requested_actions")[0]
     changed(copy, "requested_actions", action_id=f"other-{first['action_id']}")
@@ -95,7 +101,9 @@ def test_a_null_where_there_may_be_none(copy: Path) -> None:
     rows = read_rows(copy, "footnotes")
     rows[0]["text"] = None
     rewrite(copy, "footnotes", rows, strict=False)
-    assert "schema-differs" in rules_broken(copy)
+    assert [str(finding) for finding in check(copy) if finding.table == "footnotes"] == [
+        "schema-differs: footnotes: does not have the schema of the contract: column types or their order"
+    ]
     given = {"footnotes": pq.read_table(copy / "footnotes.parquet")}
     found = list(RULES["value-missing"](tables()["footnotes"], given))
     assert [finding.rule for finding in found] == ["value-missing"]
@@ -114,13 +122,19 @@ def test_a_reference_to_nothing(copy: Path) -> None:
 
 
 def test_a_reference_to_nothing_within_a_list(copy: Path) -> None:
-    changed(copy, "activities", block_ids=["nowhere/b0001"])
-    assert rules_broken(copy) == {"reference-broken"}
+    at = 3
+    row = read_rows(copy, "activities")[at]
+    changed(copy, "activities", at, block_ids=[*row["block_ids"], "nowhere/b0001"])
+    assert [str(finding) for finding in check(copy)] == [
+        f"reference-broken: activities: block_ids 'nowhere/b0001' of activity_id {row['activity_id']} is not in blocks"
+    ]
 
 
 def test_a_mention_beside_its_words(copy: Path) -> None:
     row = read_rows(copy, "taxon_mentions")[0]
     changed(copy, "taxon_mentions", start=row["start"] + 1)
+    assert rules_broken(copy) == {"offset-wrong"}
+    changed(copy, "taxon_mentions", start=row["end"], surface="")
     assert rules_broken(copy) == {"offset-wrong"}
 
 
@@ -133,6 +147,8 @@ def test_a_style_beyond_its_text(copy: Path) -> None:
 
 def test_an_amendment_beyond_its_text(copy: Path) -> None:
     changed(copy, "amendments", end=9_999)
+    assert rules_broken(copy) == {"span-outside"}
+    changed(copy, "amendments", end=read_rows(copy, "amendments")[0]["start"])
     assert rules_broken(copy) == {"span-outside"}
 
 
@@ -178,8 +194,11 @@ def test_an_activity_that_nothing_traces(copy: Path) -> None:
 
 def test_characters_unaccounted_for(copy: Path) -> None:
     row = read_rows(copy, "ledger")[0]
+    lost = f"characters-unaccounted: ledger: {row['document_id']}: 3 characters are unaccounted for"
     changed(copy, "ledger", source_characters=row["source_characters"] + 3)
-    assert rules_broken(copy) == {"characters-unaccounted"}
+    assert list(map(str, check(copy))) == [lost]
+    changed(copy, "ledger", source_characters=row["source_characters"], characters_unaccounted=3)
+    assert list(map(str, check(copy))) == [lost]
 
 
 def test_a_document_without_a_ledger(copy: Path) -> None:
@@ -208,7 +227,7 @@ def test_an_error_that_a_stage_noticed(copy: Path) -> None:
 
 def test_no_description(copy: Path) -> None:
     (copy / DESCRIPTOR).unlink()
-    assert rules_broken(copy) == {"not-described"}
+    assert list(map(str, check(copy))) == ["not-described: there is no datapackage.json; run `concord publish`"]
 
 
 def test_a_table_that_is_not_described(copy: Path) -> None:
@@ -233,16 +252,41 @@ def test_many_findings_are_cut(copy: Path) -> None:
     assert findings[-1].message == f"and {len(rows) - 20} more"
 
 
-def test_a_document_in_two_parts_is_a_key_repeated(copy: Path) -> None:
+def test_findings_of_parts_are_cut_together() -> None:
+    def part(count: int) -> Findings:
+        found = Findings()
+        found.add("text-empty", "activities", (Finding("text-empty", "activities", str(n)) for n in range(count)))
+        return found
+
+    assert len(part(MOST + 5).found["text-empty", "activities"]) == MOST
+    whole = part(MOST - 1)
+    whole.merge(part(1))
+    assert [finding.message for finding in whole.listed()] == [*map(str, range(MOST - 1)), "0"]
+    whole.merge(part(3))
+    assert [finding.message for finding in whole.listed()][MOST - 1 :] == ["0", "and 3 more"]
+
+
+def in_two_parts(folder: Path, second: dict[str, list[dict[str, Any]]], *, moved: bool) -> None:
+    """Part the tables of the documents: rows of the second part by table, which the first keeps or not."""
     for name, schema in tables().items():
         if schema.stage in DOCUMENT_STAGES:
-            path = copy / f"{name}.parquet"
-            rows = read_rows(copy, name)
+            path = folder / f"{name}.parquet"
+            rows, there = read_rows(folder, name), second.get(name, [])
             path.unlink()
             path.mkdir()
-            for part, there in enumerate((rows, rows[:1] if name == "documents" else [])):
-                write_table(path / f"part-{part:05}.parquet", schema, [to_table(schema, there)], {})
-    (copy / DESCRIPTOR).write_bytes(orjson.dumps(describe(copy, "1.0.0")))
+            kept = [row for row in rows if not moved or row not in there]
+            for part, own in enumerate((kept, there)):
+                write_table(path / f"part-{part:05}.parquet", schema, [to_table(schema, own)], {})
+    (folder / DESCRIPTOR).write_bytes(orjson.dumps(describe(folder, "1.0.0")))
+
+
+def test_a_document_in_two_parts_is_a_key_repeated(copy: Path) -> None:
+    in_two_parts(copy, {"documents": read_rows(copy, "documents")[:1]}, moved=False)
     assert [(found.table, found.message) for found in check(copy) if found.rule == "key-repeated"] == [
         ("documents", "('cms-stc152-partnerships',) occurs 2 times")
     ]
+
+
+def test_what_is_in_another_part_is_found_there(copy: Path) -> None:
+    in_two_parts(copy, {name: read_rows(copy, name) for name in ("documents", "ledger")}, moved=True)
+    assert rules_broken(copy) == set()

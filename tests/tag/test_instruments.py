@@ -209,6 +209,21 @@ class TestTheReasonIsKept:
         assert found.finding is not None
         assert found.finding.rule == "instrument-spelling"
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "The Parties to CITES adopted Resolution Conf. 88.11",
+            "The Parties to CMS adopted Resolution Conf. 88.11 (Rev. CoP98)",
+            "The Parties to CMS agreed with Resolution Conf. 88.11",
+        ],
+    )
+    def test_a_spelling_stands_where_nobody_else_is_said_to_have_adopted_just_this(self, text: str) -> None:
+        found = instrument(text, CMS)
+        assert (found.instrument_id, found.reason, found.finding) == ("CITES-RES-88.11", "CITES prints “Conf.”", None)
+
+    def test_what_stands_right_before_it_decides(self) -> None:
+        assert instrument("CMS Resolution 90.8", CITES).reason == "named before it: CMS"
+
     def test_the_subject_of_the_sentence_decides(self) -> None:
         found = instrument("CMS Parties adopted Resolution 93.4 in 2090.", CITES)
         assert (found.instrument_id, found.reason) == ("CMS-RES-93.4", "subject of the sentence: CMS")
@@ -302,6 +317,9 @@ def test_a_document_that_names_one_convention_means_its_instruments() -> None:
     assert instruments("On CITES and CMS.\nNotification No. 2099/052") == [None]
 
 
+TWICE = ["CITES-DEC-92.4", "CITES-DEC-92.4"]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -313,10 +331,24 @@ def test_a_document_that_names_one_convention_means_its_instruments() -> None:
         ("CMS met. See Resolution 92.10 and Decision 93.4.", ["CMS-RES-92.10", "CITES-DEC-93.4"]),
         ("CMS met. See Resolution 92.10. Decision 92.4 remains.", ["CMS-RES-92.10", "CITES-DEC-92.4"]),
         ("CMS met. See Resolution 92.10, and of CITES Decision 92.4.", ["CMS-RES-92.10", "CITES-DEC-92.4"]),
+        ("CMS met. See Resolution 92.10 and, with CBD, Decision 92.4.", ["CMS-RES-92.10", "CITES-DEC-92.4"]),
+        # not joined, of another paragraph, or named with its convention elsewhere
+        ("CMS met. See Resolution 92.10 on herons (Decision 92.4).", ["CMS-RES-92.10", "CITES-DEC-92.4"]),
+        ("CMS met. See Resolution 92.10 and herons; Decision 92.4.", ["CMS-RES-92.10", "CITES-DEC-92.4"]),
+        ("CMS met. See Resolution 92.10 and herons. Decision 92.4 remains.", ["CMS-RES-92.10", "CITES-DEC-92.4"]),
+        ("CMS met. See Resolution 92.10 on herons\nDecision 92.4 remains.", ["CMS-RES-92.10", "CITES-DEC-92.4"]),
+        ("CMS met. See Resolution 92.10 and Decision 92.4.\nCITES Decision 92.4", ["CMS-RES-92.10", *TWICE]),
+        # of a treaty that is none of the two
+        ("CMS met. See AEWA Resolution 9.5 and Decision 9.4.", ["AEWA-RES-9.5", "CITES-DEC-9.4"]),
     ],
 )
 def test_what_is_adopted_together_is_of_one_convention(text: str, expected: list[str]) -> None:
     assert instruments(f"{text}\nResolution Conf. 93.3 of CITES", CITES)[:-1] == expected
+
+
+def test_what_is_of_the_own_convention_anyway_keeps_its_reason() -> None:
+    found = references("See Resolution Conf. 92.10 and Decision 92.4", CITES).instruments[1]
+    assert (found.instrument_id, found.reason) == ("CITES-DEC-92.4", "the document's own convention")
 
 
 def test_what_a_committee_recommends_is_a_document() -> None:
@@ -383,6 +415,9 @@ def test_an_instrument_is_numbered_after_a_meeting_known_by_its_place() -> None:
         ("the plan of the IWC with CITES (Resolution 2096-3)", ["IWC-RES-2096-3"]),
         ("the plan with CMS (decision XX/20)", ["CBD-DEC-XX/20"]),
         ("CMS (Notification 2096/003)", ["CMS-NOT-2096/003"]),
+        ("CMS (Notification 2096-03)", ["CMS-NOT-2096-03"]),  # numbered as the IWC does its resolutions
+        ("EUROBATS Decision X/2", ["EUROBATS-DEC-X/2"]),  # another treaty may number as it likes
+        ("UNEP Decision X/2", ["CBD-DEC-X/2"]),  # under which conventions stand
     ],
 )
 def test_a_number_that_a_convention_does_not_use_is_not_its(text: str, expected: list[str]) -> None:
@@ -390,5 +425,27 @@ def test_a_number_that_a_convention_does_not_use_is_not_its(text: str, expected:
 
 
 def test_cites_adopts_no_recommendations() -> None:
-    found = references("Decision 95.12 and Recommendation 9.5 of one and the CMS.", "CITES").instruments
+    text = "Decision 95.12 and Recommendation 9.5 of one and the CMS."
+    found = references(text, CITES).instruments
     assert [each.instrument_id for each in found] == ["CITES-DEC-95.12", "CMS-REC-9.5"]
+    assert found[1].reason == "CITES adopts no recommendations; CMS is the other convention of the document"
+    assert instruments(text.replace("CMS", "CITES"), CMS) == ["CMS-DEC-95.12", "CMS-REC-9.5"]
+
+
+@pytest.mark.parametrize(
+    ("text", "convention", "expected"),
+    [
+        # the same number without "Conf." is another's, where the document prints it; of decisions it is the same one
+        ("Resolution Conf. 93.3 of CITES.\nResolution 93.3, and CMS.", CITES, ["CITES-RES-93.3", "CMS-RES-93.3"]),
+        ("Decision 98.5 of CITES.\nDecision 98.5.", CMS, ["CITES-DEC-98.5", "CITES-DEC-98.5"]),
+        # the nearest convention is meant where a paper of CITES prints no "Conf.", and nowhere else
+        ("Beside CMS there is Resolution 93.4.", CITES, ["CMS-RES-93.4"]),
+        ("Beside CMS there is Decision 93.4.", CITES, ["CITES-DEC-93.4"]),
+        ("Beside CITES there is Resolution 93.4.", CMS, ["CMS-RES-93.4"]),
+        # a revision that is only counted tells nothing
+        ("Decision 92.11 (Rev. 2)", CITES, ["CITES-DEC-92.11"]),
+        ("The Convention on Migratory Species adopted Decision 93.4.", CITES, ["CMS-DEC-93.4"]),
+    ],
+)
+def test_what_is_printed_elsewhere_and_what_is_nearest(text: str, convention: str, expected: list[str]) -> None:
+    assert instruments(text, convention) == expected

@@ -86,7 +86,7 @@ def _with_the_one_before(mention: InstrumentMention, before: InstrumentMention) 
     treaty = before.instrument_id.split("-")[0]
     between = hit.passage.folded[other.end : hit.start]
     named = any(other.end <= start < hit.start for start, _, _ in hit.passage.treaties)
-    same = hit.number.split(".")[0] == other.number.split(".")[0] and "." in hit.number
+    same = hit.number.split(".")[0] == other.number.split(".")[0]
     joined = hit.start < other.end or (_JOINED.search(between) and not re.search(r"[;:]", between))
     one = hit.passage.sentence(hit.start) == hit.passage.sentence(other.start)
     if named or not same or not one or not joined or treaty not in PAIR or mention.instrument_id == _id(treaty, hit):
@@ -127,13 +127,13 @@ def _by_print(
 ) -> _Told | None:
     """Tell the treaty by what is printed with the instrument, and by the form of its number."""
     partner = _by_form(hit) if hit.treaty in PAIR and hit.kind != "NOT" else None
-    if partner and partner[0] not in PAIR:  # "the plan with CMS (Decision VI/20)"
+    if partner:  # "the plan with CMS (Decision VI/20)"
         return (*partner, None)
     if hit.treaty in PAIR or (hit.treaty and hit.treaty not in ("UNEP", "IUCN")):
         return hit.treaty, hit.reason, None
     if hit.conf:
         adopts = _ADOPTED.search(hit.passage.folded, max(0, hit.start - 12), hit.start)
-        if subject and subject[0] != "CITES" and subject[2] and adopts and not hit.revision:
+        if subject and subject[0] != "CITES" and adopts and not hit.revision:
             surface = hit.passage.text[hit.start : hit.end]
             message = f"“{surface}” is printed with “Conf.”, as CITES does, but {subject[1]} adopted it."
             around = hit.passage.text[slice(*hit.passage.sentence(hit.start))][:200]
