@@ -125,9 +125,9 @@ def _spanish() -> dict[str, int]:
 WORDS = {"en": _english(), "fr": _french(), "es": _spanish()}
 """Ordinals up to ninety-ninth in words, folded, by language."""
 _DIGITS = {
-    "en": r"\d{1,3} ?(?:st|nd|rd|th)",
-    "fr": r"\d{1,3} ?(?:re|er|i?eme|ere|nde|e|°)",
-    "es": r"\d{1,3}\.? ?(?:(?:a|o|er)\b|°)\.?",  # NFKC makes a and o of the ordinal indicators
+    "en": r"\d{1,3} ?(?:st|nd|rd|th)(?:(?=(?:meeting|session)s?\b)|\b)",  # converters lose the space behind it
+    "fr": r"\d{1,3} ?(?:re|er|i?eme|ere|nde|e|°)(?!\w)",
+    "es": r"\d{1,3}\.? ?(?:(?:a|o|er)\b|°)\.?(?!\w)",  # NFKC makes a and o of the ordinal indicators
 }
 
 
@@ -166,7 +166,7 @@ def ordinal_pattern(language: Language) -> str:
     beginnings, rounds = _hundreds()[language]["beginnings"], _hundreds()[language]["round"]
     ones = any_of(WORDS[language], hyphens=True)
     words = rf"(?:(?:{any_of(beginnings, hyphens=True)}[ -])?{ones}|{any_of(rounds, hyphens=True)})"
-    return rf"(?:{_DIGITS[language]}|{words})(?!\w)"
+    return rf"(?:{_DIGITS[language]}|{words}(?!\w))"
 
 
 def ordinal_value(folded: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import attrgetter
@@ -31,6 +31,8 @@ _BY_FORM = "its form"
 """The reason of what is known by its form alone."""
 _START = attrgetter("start")
 _COUNTRY = re.compile(r"([A-Z][\w ]+?)(?='s )")
+_FEWEST = 3
+"""An acronym has no fewer letters."""
 _FEWEST_LETTERS = 4
 """An acronym that is none of the letters of its name has no fewer."""
 _FEWEST_SPACES = 2
@@ -121,29 +123,17 @@ def learn_acronyms(passages: Sequence[Passage]) -> dict[str, Definition]:
     to it; one that it lacks belongs to its organisation where it has the name.
     """
     finder, _, known = _lexicon()
-    grammar = organisation_grammar()
-    plan, body_word = grammar["plan"].regex, grammar["body_word"].regex
-    defined_name, words_before = grammar["defined_name"].regex, grammar["words_before"].regex
-    in_brackets = grammar["acronym_in_brackets"].regex
+    in_brackets = organisation_grammar()["acronym_in_brackets"].regex
     learnt: dict[str, Definition] = {}
     for passage in passages:
-        if "(" not in passage.text:
-            continue
-        for bracket in in_brackets.finditer(passage.text):
+        for bracket in in_brackets.finditer(passage.text) if "(" in passage.text else ():
             acronym = bracket["acronym"]
-            if acronym in known or acronym in learnt or acronym[-1] == "s" or _is_code_of_body(acronym):
+            if acronym in known or acronym in learnt or not _may_be_learnt(acronym):
                 continue
             if acronym.rstrip("0123456789") in known:
                 continue  # the code of a meeting of what is known (ACI9)
-            begin = max(0, bracket.start() - _LONGEST_NAME)
-            match = defined_name.search(passage.text, begin, bracket.start())
-            name = _expansion(match["name"], acronym) if match else None
-            if name is None and len(acronym) in _LOOSE:
-                words = words_before.search(passage.text, begin, bracket.start())
-                name = _loose_expansion(words[0].rstrip(), acronym) if words else None
-            if name is None:
-                name = _name_by_form(passage.text, begin, bracket.start(), acronym)
-            if name and body_word.search(fold(name)) and not plan.match(fold(name)):
+            name = next(filter(_is_of_a_body, _names_before(passage.text, bracket.start(), acronym)), None)
+            if name:
                 named = finder.find(name, fold(name))
                 whole = len(named) == 1 and named[0][:2] == (0, len(name))
                 learnt[acronym] = Definition(named[0][2] if whole else acronym, name)
@@ -158,6 +148,30 @@ def learn_acronyms(passages: Sequence[Passage]) -> dict[str, Definition]:
     return ordered
 
 
+def _may_be_learnt(acronym: str) -> bool:
+    """Say whether letters may stand for an organisation: not two (``WG``), no plural, no code of a treaty's body."""
+    return len(acronym) >= _FEWEST and acronym[-1] != "s" and not _is_code_of_body(acronym)
+
+
+def _is_of_a_body(name: str) -> bool:
+    """Say whether a name is one of an organisation, by a word in it, and of no plan."""
+    grammar, folded = organisation_grammar(), fold(name)
+    return bool(grammar["body_word"].regex.search(folded)) and not grammar["plan"].regex.match(folded)
+
+
+def _names_before(text: str, bracket: int, acronym: str) -> Iterator[str]:
+    """Yield what an acronym in a bracket may stand for: words before it that have its letters, a name by its form."""
+    grammar, begin = organisation_grammar(), max(0, bracket - _LONGEST_NAME)
+    match = grammar["defined_name"].regex.search(text, begin, bracket)
+    if match and (name := _expansion(match["name"], acronym)):
+        yield name
+    words = grammar["words_before"].regex.search(text, begin, bracket) if len(acronym) in _LOOSE else None
+    if words and (name := _loose_expansion(words[0].rstrip(), acronym)):
+        yield name
+    if name := _name_by_form(text, begin, bracket, acronym):
+        yield name
+
+
 def _name_by_form(text: str, begin: int, bracket: int, acronym: str) -> str | None:
     """Return the name told by its form that ends right before a bracket with an acronym; else None.
 
@@ -167,7 +181,7 @@ def _name_by_form(text: str, begin: int, bracket: int, acronym: str) -> str | No
         return None
     grammar = organisation_grammar()
     start = max(text.rfind(mark, begin, bracket) for mark in ".,;:()") + 1
-    for form in ("ends", "ministry", "on_subject"):
+    for form in ("ends", "begins", "ministry", "on_subject", "institution_es", "institution_fr"):
         for match in grammar[form].regex.finditer(text, max(start, begin), bracket - 1):
             if match.end("name") == bracket - 1:
                 return match["name"]

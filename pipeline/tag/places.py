@@ -36,6 +36,8 @@ _ORGANISED_BY = SETTING_FORMS.regex("organised_by")
 _DATED = SETTING_FORMS.regex("dated")
 _DATE_BEHIND = SETTING_FORMS.regex("date_behind")
 _PLACED = SETTING_FORMS.regex("placed")
+_COUNTRY_FOR_SHORT = re.compile(r" \([A-Z]{2,}\)$")
+"""What a country is called for short, behind its name: ``Abu Dhabi, United Arab Emirates (UAE)``."""
 _MAY_FOLLOW = SETTING_FORMS.regex("may_follow")
 _MONTH_IN_A_PLACE = SETTING_FORMS.regex("month_in_a_place")
 _LONGEST_END = 12
@@ -211,9 +213,10 @@ def after(text: str, start: int, *, dated: bool = False) -> Setting:
                 continue
             if placed:
                 named = _trim(placed["place"])
+                short = _COUNTRY_FOR_SHORT.search(named) if named and "," in named else None
                 stated = verb or dates or (dated and text[placed.start("place") - 1] == " ")
                 if named and (stated or _is_stated(text, placed, named)):
-                    place, at = named, placed.start("place") + len(named)
+                    place, at = named[: short.start()] if short else named, placed.start("place") + len(named)
                     by = None if dates else _ORGANISED_BY.match(text, at)
                     at = by.end() if by else at
                     # "in Lima, currently planned for 2092"

@@ -200,6 +200,10 @@ def test_a_code_is_no_place() -> None:
             "Lima",
         ),
         ("La 97e session du Comité pour les animaux avait eu lieu à Lima, au Pérou, en mai 2095.", "Lima, au Pérou"),
+        (
+            "The 97th meeting of the Standing Committee was held in Otterville, United Lake Islands (ULI), on 3 May 2095.",
+            "Otterville, United Lake Islands",
+        ),
     ],
 )
 def test_where_a_meeting_was(text: str, place: str) -> None:

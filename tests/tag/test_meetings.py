@@ -560,6 +560,8 @@ def test_the_committees_own_meeting() -> None:
         ("El 15º período de sesiones del Consejo Científico lo vio.", ["CMS-ScC15"]),
         ("La CITES y la 94e session de son Comité pour les animaux en ont parlé.", ["CITES-AC94"]),
         ("CITES and the 94th meeting of its Animals Committee saw it.", ["CITES-AC94"]),
+        ("The 94th and 95thMeetings of the Animals Committee met.", ["CITES-AC94", "CITES-AC95"]),
+        ("La 91° sesión del Comité de Flora.", ["CITES-PC91"]),
         ("La 97ª reunión del Comité de Fauna y la 91ª del Comité de Flora.", ["CITES-AC97", "CITES-PC91"]),
     ],
 )

@@ -93,6 +93,7 @@ def test_an_acronym_that_the_lexicon_lacks_belongs_to_the_organisation_of_its_na
         "the reed beds (RB)",  # small letters
         "a Programme of Work (POW)",  # a plan
         "the AEWA Standing Committee (StC)",  # a treaty's own
+        "the Working Group (WG)",  # two letters
     ],
 )
 def test_what_does_not_define_an_organisation_teaches_nothing(text: str) -> None:
@@ -292,6 +293,8 @@ def test_an_acronym_behind_a_name_told_by_its_form_need_not_be_made_of_its_lette
         ("ZYGARDE", "ZYGARDE"),
         ("ZYGARDE", "ZYGARDE"),
     ]
+    text = "el Organismo Nacional de Garzas Rosas (GARO) habló"  # whose last words alone are no organisation
+    assert [id_ for _, id_ in organisations(text)] == ["GARO", "GARO"]
     assert organisations("The Arcadian Heron Association (USA) spoke.") == [
         ("Arcadian Heron Association", "Arcadian Heron Association")
     ]
