@@ -201,8 +201,8 @@ def test_a_code_is_no_place() -> None:
         ),
         ("La 97e session du Comité pour les animaux avait eu lieu à Lima, au Pérou, en mai 2095.", "Lima, au Pérou"),
         (
-            "The 97th meeting of the Standing Committee was held in Otterville, United Lake Islands (ULI), on 3 May 2095.",
-            "Otterville, United Lake Islands",
+            "The 97th meeting of the Animals Committee was held in Abu Dhabi, United Arab Emirates (UAE), in May 2095.",
+            "Abu Dhabi, United Arab Emirates",
         ),
     ],
 )
