@@ -272,11 +272,13 @@ def _report_codes(
         for index, block in enumerate(blocks)
         if block.annex in counted and index not in headers and block.kind not in ASIDE
         for start, code in codes_before_words(printed(block))
-        if not (start or index in taken) or _may_count(code.letter, counted[block.annex])
     ]
     for index, start, code in found:
         annex, text = blocks[index].annex, printed(blocks[index])
         loose = not start and index not in taken
+        if not (loose or _may_count(code.letter, counted[annex])):
+            continue
+        counted[annex].add(code.letter)  # the next theme counts on from what is not read, too
         if (loose or (annex, code.name) not in known) and not begins_continued(text[code.end :]):
             notices.add(
                 "warning",

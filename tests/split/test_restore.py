@@ -173,6 +173,27 @@ def test_what_stands_behind_the_last_result_is_left_outside_and_said() -> None:
     assert found["text-behind-table"] == "Otters sleep in the reeds by day, and no one knows why they do so."
 
 
+@pytest.mark.parametrize(
+    ("header", "row", "loose"),
+    [
+        (TWO_COLUMNS, ["Count the cranes.", "They were counted."], ["Ring the herons.", "Nine of them wear rings."]),
+        (
+            ["Joint activities", "Status", "Results"],
+            ["B1. Count the cranes.", "Completed", "They were counted."],
+            ["B2. Ring the herons.", "In hand", "Nine of them wear rings."],
+        ),
+    ],
+)
+def test_cells_that_fell_out_and_are_not_told_are_said(header: list[str], row: list[str], loose: list[str]) -> None:
+    draft = progress()
+    draft.table([row], header)
+    for text in loose:
+        draft.paragraph(text)
+    draft.heading("C. Outreach")
+    found = {row["rule"]: row["evidence"] for row in draft.split()["issues"]}
+    assert found["text-behind-table"].endswith(loose[-1])
+
+
 def test_words_that_are_no_sentence_are_no_result_behind_a_table() -> None:
     draft = progress()
     draft.table([["Cranes\nB1. Count the cranes.", "They were counted."]], TWO_COLUMNS, underlined=["Cranes"])

@@ -351,3 +351,9 @@ def test_activities_without_time_frames_are_named_where_others_of_the_annex_have
     rows = draft.split()
     named = [row["evidence"] for row in rows["issues"] if row["rule"] == "timeframes-missing"]
     assert named == ["Time frame / C1 Teach the wardens."]
+
+
+def test_codes_of_the_theme_behind_one_that_is_not_read_are_reported_too() -> None:
+    draft = progress()
+    draft.table([["1.1 Count the otters.", "They were. 2.1 Ring the cranes. 3.1 Feed the herons."]], TWO_COLUMNS)
+    assert rules(draft.split()).count("code-not-read") == 2

@@ -8,7 +8,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from pipeline.split.continuity import Usage
 from pipeline.split.restore.weave import _Search, unweave
 from pipeline.split.restore.woven_words import Setting, WovenWords, names_inside
-from tests.split.invented import answers, progress, rules, texts
+from tests.split.invented import Draft, answers, progress, rules, texts
 
 CRANES = (
     "B1. Count the cranes of the northern marshes in every spring, and send the numbers to the keepers of the list."
@@ -68,6 +68,19 @@ def test_rows_of_a_flattened_table() -> None:
     assert answers(rows) == {"B1": COUNTED, "B2": COUNTED, "B3": SEEN}
     assert [row["group"] for row in rows["activities"]] == ["Cranes", "Cranes", "Otters"]
     assert set(rules(rows)) <= {"columns-separated", "columns-doubtful"}
+
+
+def test_rows_without_codes_are_doubtful_however_their_columns_divide() -> None:
+    text = woven([([CRANES[4:]], [COUNTED]), ([FEEDING[4:]], [SEEN])], 216.0, 236.0)
+    draft = Draft(None)
+    for known in (CRANES[4:], COUNTED, FEEDING[4:], SEEN):
+        draft.paragraph(known)
+    draft.annex = "annex 1"
+    draft.heading("IMPLEMENTATION OF THE CMS CITES JOINT WORK PROGRAMME 2091-2093")
+    draft.heading("B. Joint activities")
+    draft.paragraph(f"Description of joint activities Results {text}")
+    rows = draft.split()
+    assert "columns-doubtful" in rules(rows)
 
 
 def test_one_column_alone_stays_whole() -> None:

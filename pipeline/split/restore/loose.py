@@ -93,7 +93,7 @@ def _reach_with_results(table: ProgrammeTable, pieces: list[Piece], left: int, n
     reach = _reach(table, pieces, left)
     coded = any(code_number(table, piece.text, 0) for piece in pieces[:reach])
     beyond = _answers_after(pieces, reach) if coded else 0
-    if beyond:
+    if coded or not last_number(table, left):  # where no activity has a code, none says that a row fell out
         _report_behind(pieces[reach + beyond :], notices)
     return reach + beyond
 

@@ -55,13 +55,13 @@ def place_woven(
                 row.add(column, Piece(_run(lines), block, loose=True))
         if row.cells:
             table.rows.append(row)
-    doubtful = division.margin < UNSURE
+    doubtful = division.margin < UNSURE or not last_number(table, left)  # rows without codes are not told
     notices.add(
         "warning" if doubtful else "info",
         "columns-doubtful" if doubtful else "columns-separated",
         "The columns of a table ran through each other line by line and were separated by line widths and grammar"
         + ("; another division is nearly as likely." if doubtful else "."),
-        text[:1000],
+        text,
         [block],
     )
     return division.widths
