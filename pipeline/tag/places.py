@@ -39,7 +39,8 @@ _PLACED = SETTING_FORMS.regex("placed")
 _COUNTRY_FOR_SHORT = re.compile(r" \([A-Z]{2,}\)$")
 """What a country is called for short, behind its name: ``Abu Dhabi, United Arab Emirates (UAE)``."""
 _MAY_FOLLOW = SETTING_FORMS.regex("may_follow")
-_MONTH_IN_A_PLACE = SETTING_FORMS.regex("month_in_a_place")
+MONTH_IN_A_PLACE = SETTING_FORMS.regex("month_in_a_place")
+"""A month that was taken for a word of a place."""
 _LONGEST_END = 12
 """How much of a text that ends with dates its year takes, with what closes it."""
 _LONGEST_DATES = 80
@@ -177,7 +178,7 @@ def _place(text: str) -> str | None:
     if SETTING_FORMS["online"].regex.fullmatch(text):
         return text
     match = _PLACE.fullmatch(text)
-    if not match or _MONTH_IN_A_PLACE.search(text) or len(text) > 80:
+    if not match or MONTH_IN_A_PLACE.search(text) or len(text) > 80:
         return None
     return text
 
@@ -240,7 +241,7 @@ def _trim(place: str) -> str | None:
     """
     if any(map(str.isdigit, place.partition(",")[0])):
         return None
-    month = _MONTH_IN_A_PLACE.search(place)
+    month = MONTH_IN_A_PLACE.search(place)
     cut = place[: month.start()] if month else place
     for article in _ARTICLE.finditer(cut):
         if fold(cut[article.end() :]).startswith(_countries_with_article()):

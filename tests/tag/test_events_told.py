@@ -158,3 +158,11 @@ def test_who_did_something_behind_a_date_is_no_place() -> None:
 
 def test_what_a_french_meeting_did_is_not_told_of_where_it_was() -> None:
     assert events("La réunion s'est également penchée sur les hérons de Lima du 3 au 5 mai 2095.") == []
+
+
+def test_an_event_behind_another_is_no_place_of_it() -> None:
+    text = "The workshop in Bonn on 12 May 2095 and the Arcadian Heron Symposium, Lima, August 2094, were long."
+    assert events(text) == [
+        ("workshop", "Bonn", "12 May 2095"),
+        ("Arcadian Heron Symposium", "Lima", "August 2094"),
+    ]

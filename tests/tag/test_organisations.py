@@ -94,6 +94,7 @@ def test_an_acronym_that_the_lexicon_lacks_belongs_to_the_organisation_of_its_na
         "a Programme of Work (POW)",  # a plan
         "the AEWA Standing Committee (StC)",  # a treaty's own
         "the Working Group (WG)",  # two letters
+        "the Committee of the Whole (CoW)",  # a meeting itself
     ],
 )
 def test_what_does_not_define_an_organisation_teaches_nothing(text: str) -> None:
@@ -231,6 +232,12 @@ def test_the_symbol_of_a_document_names_no_organisation(text: str, expected: lis
                 ("IUCN", "IUCN"),
                 ("Species Survival Commission", "IUCN SSC"),
             ],
+        ),
+        # what was signed, and what goes on with a capital
+        ("Lake Care Sign Partnership Agreement", []),
+        (
+            "de l'Administration des Lacs et Forêts, a",
+            [("Administration des Lacs et Forêts", "Administration des Lacs et Forêts")],
         ),
         # another behind it
         (

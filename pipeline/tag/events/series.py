@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.tag.dates import parse_dates
 from pipeline.tag.events.ground import FARTHEST, FORMS, EventMention, Ground
-from pipeline.tag.places import Setting, after, in_brackets
+from pipeline.tag.places import MONTH_IN_A_PLACE, Setting, after, in_brackets
 
 
 def further(ground: Ground, event: EventMention, match: re.Match[str]) -> Iterator[EventMention]:
@@ -45,9 +45,10 @@ def _elsewhere(ground: Ground, event: EventMention, at: int) -> EventMention | N
     """Return the event at another place: ``in Lima in May 2095 and in Bonn in June 2095``."""
     match = FORMS["elsewhere"].regex.match(ground.text, at) if event.setting.place and event.setting.dates else None
     dates = parse_dates(match["bracketed"] or match["dates"] or match["told"] or match["first"]) if match else None
-    if match is None or dates is None or ground.is_taken(*match.span()):
+    place = match["place"] or match["listed"] or match["behind"] if match else None
+    if match is None or dates is None or ground.is_taken(*match.span()) or MONTH_IN_A_PLACE.search(place or ""):
         return None
-    setting = Setting(match["place"] or match["listed"] or match["behind"], dates, match.end())
+    setting = Setting(place, dates, match.end())
     start = match.start(next(group for group in ("setting", "listed", "first") if match[group]))
     return replace(event, start=start, end=match.end(), setting=setting)
 
