@@ -8,6 +8,7 @@ from itertools import repeat
 
 from pipeline.parse.pdf.pages import pdfium
 from pipeline.parse.pdf.pages.annotations import read_annotations
+from pipeline.parse.pdf.pages.bullets import with_bullets
 from pipeline.parse.pdf.pages.capitals import read_small_capitals
 from pipeline.parse.pdf.pages.coordinates import Frame, multiply
 from pipeline.parse.pdf.pages.fonts import TextStyles
@@ -48,6 +49,8 @@ def read_page(page: c_void_p, number: int, styles: TextStyles) -> PageContent:
         content.images.append(frame.box_of(_EDGES.read(), matrix))
     WordReader(page, frame, content, styles, paths.dark).read(objects.texts)
     content.words = join_letters(content.words)
+    if paths.small:
+        content.words = with_bullets(content.words, paths.small)
     content.inferred_capitals = read_small_capitals(content.words)
     read_annotations(page, frame, content)
     return content

@@ -9,6 +9,7 @@ from typing import Any
 
 from pipeline.model import Box
 from pipeline.parse.pdf.pages import pdfium
+from pipeline.parse.pdf.pages.bullets import LARGEST, may_be_bullet
 from pipeline.parse.pdf.pages.colors import is_white
 from pipeline.parse.pdf.pages.coordinates import Frame, apply, multiply
 from pipeline.parse.pdf.pages.dots import rules_of_dots
@@ -25,6 +26,9 @@ MIN_RULE = 2.0
 
 RING = (8, 10)
 """Two rectangles in one path have so many segments."""
+
+SMALL_OUTLINE = (4, 64)
+"""A square or ring, drawn by its outline, has so many segments: as a curve or by many short lines."""
 
 NO_WIDTH = 0.02
 """Sides of a border that are no thicker than this (points) are not drawn."""
@@ -58,13 +62,17 @@ class PathReader:
         self._dots: list[Box] = []
         self.dark: list[Box] = []
         """Areas on which white text can be read."""
+        self.small: list[Box] = []
+        """Shapes that may be bullets."""
 
     def read(self, paths: Sequence[tuple[int, tuple[float, ...] | None]]) -> None:
         """Append the rules and filled areas of paths, given with the matrices of the forms around them."""
         for first in range(0, len(paths), PATHS_AT_ONCE):
             self._read_paths(paths[first : first + PATHS_AT_ONCE])
         if self._dots:
-            self._content.rules += rules_of_dots(self._dots)
+            rules = rules_of_dots(self._dots)
+            self._content.rules += rules
+            self.small += [rule.box for rule in rules if may_be_bullet(rule.box)]
 
     def _read_paths(self, paths: Sequence[tuple[int, tuple[float, ...] | None]]) -> None:
         """Append the rules, dots and filled areas of paths, given with the matrices of the forms around them."""
@@ -88,6 +96,8 @@ class PathReader:
                 color, width, outline = next(strokes), next(widths), next(outlines)
                 if color is None or not is_white(*color):
                     self._read_strokes(outline, to_page, width)
+                    if SMALL_OUTLINE[0] <= len(outline) <= SMALL_OUTLINE[1]:
+                        self._read_small(outline, to_page)
 
     def _read_area(self, path: int, box: Box, color: tuple[int, ...] | None) -> None:
         """Append what a filled path is by its box: a rule, a dot, or an area; nothing if it is white.
@@ -103,7 +113,12 @@ class PathReader:
                 self._dots.append(box)
             elif max(width, height) > 0:
                 content.rules.append(Rule(box, horizontal=width >= height))
-        elif self._rectangular(path):
+                if may_be_bullet(box):
+                    self.small.append(box)
+            return
+        if may_be_bullet(box):
+            self.small.append(box)
+        if self._rectangular(path):
             content.shades.append(box)
             if color and 0.3 * color[0] + 0.59 * color[1] + 0.11 * color[2] < DARK:
                 self.dark.append(box)
@@ -179,6 +194,17 @@ class PathReader:
             at = point
             if closes and begin is not None:
                 self._rule(at, begin, half)
+
+    def _read_small(self, outline: Sequence[_Segment], to_page: tuple[float, ...]) -> None:
+        """Keep what a stroke encloses, if it is small, as a shape that may be a bullet."""
+        across = self._frame.point(*apply(to_page, *outline[len(outline) // 2][2:]))
+        begin = self._frame.point(*apply(to_page, *outline[0][2:]))
+        if math.dist(begin, across) > 2 * LARGEST:
+            return
+        xs, ys = zip(*(self._frame.point(*apply(to_page, x, y)) for _, _, x, y in outline), strict=True)
+        box = Box(min(xs), min(ys), max(xs), max(ys))
+        if may_be_bullet(box):
+            self.small.append(box)
 
     def _rule(self, start: tuple[float, float], end: tuple[float, float], half: float) -> None:
         width, height = abs(end[0] - start[0]), abs(end[1] - start[1])
