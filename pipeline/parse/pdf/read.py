@@ -75,6 +75,11 @@ UNSTATED: dict[str, tuple[Level, str, str]] = {
         "capitals-inferred",
         "A font does not say which small capitals stand for capitals; their size tells.",
     ),
+    "swapped_glyphs": (
+        "info",
+        "characters-swapped",
+        "The file states letters of ligatures with their bytes in the wrong order; they were put right.",
+    ),
     "unreadable_glyphs": (
         "warning",
         "characters-unreadable",

@@ -20,7 +20,7 @@ from setting import print_pdf, typeset
 
 from pipeline.model import UnreadableSourceError
 from pipeline.parse.pdf.pages import pdfium
-from pipeline.parse.pdf.pages.characters import MACINTOSH_ORDER, Pieces
+from pipeline.parse.pdf.pages.characters import MACINTOSH_ORDER, Pieces, unswapped
 from pipeline.parse.pdf.pages.file import open_pdf
 from pipeline.parse.pdf.pages.hidden import lies_upon
 from pipeline.parse.pdf.pages.page import PageContent, Word
@@ -547,3 +547,18 @@ def test_paths_of_very_many_strokes_are_read_in_order_and_the_drawing_between_th
 
     rules = read(print_pdf(tmp_path / "paths.pdf", draw)).rules
     assert [round(rule.box.x0) for rule in rules] == [50, *large // 2 * [100], *large // 2 * [300], 400]
+
+
+@pytest.mark.parametrize(
+    ("stated", "read"),
+    [
+        ("speci\u6600\u6900c", ("specific", 2)),
+        ("o\u6600\ucf00ce", ("of\ufb01ce", 2)),  # ffi, as Ghostscript states it
+        ("\u7400\u7400\u6900", ("tti", 3)),
+        ("\u5400\u6800e Parties", ("The Parties", 2)),
+        ("a \u6900 b", ("a \u6900 b", 0)),  # one such character is one of Chinese
+        ("\u6a39\u6600\u6900", ("\u6a39\u6600\u6900", 0)),
+    ],
+)
+def test_letters_of_ligatures_with_swapped_bytes_are_put_right(stated: str, read: tuple[str, int]) -> None:
+    assert unswapped(stated) == read

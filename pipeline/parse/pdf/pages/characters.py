@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from dataclasses import dataclass
 from itertools import accumulate, compress, count, pairwise, repeat
 from operator import add, ne, not_
@@ -18,6 +19,13 @@ _UNUSUAL = re.compile(r"[\x00\x01\x03-\x09\x0b\x0c\x0e-\x1f\x85\xa0\u1680\u2000-
 _SPACES = frozenset(" \r\n\t\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000")
 _PDFIUM_HYPHENS = "\x02\ufffe"
 """What PDFium puts in place of a hyphen that ends a line."""
+
+_SWAPPED = {ord(letter) << 8: letter for letter in string.ascii_letters} | {0xCF00: "\ufb01"}
+"""Letters by the character that their two bytes make in the wrong order; the last stands for the end of ffi."""
+_COMMON_SWAPPED = tuple(chr(ord(letter) << 8) for letter in "fth")
+"""One of these letters is in every ligature of Latin text (ff, fi, fl, ffi, ffl, ft, tt, ti, tti, Th)."""
+_EASTERN = "[\u2e80-\u9fff\uac00-\ud7af]"
+_SWAPPED_LIGATURE = re.compile(f"(?<!{_EASTERN})[{''.join(map(chr, _SWAPPED))}]{{2,}}(?!{_EASTERN})")
 
 MACINTOSH_ORDER = {number: chr(number + 29) for number in range(3, 98)} | {
     number: bytes([number + 30]).decode("mac_roman") for number in range(98, 226)
@@ -62,9 +70,15 @@ def text_of(text_page: pdfium.Handle) -> str:
     return text
 
 
-def holds_control(text: str) -> bool:
-    """Say whether a text holds what is no character; one that is printable need not be looked through for it."""
-    return not text.replace("\r\n", "").isprintable() and _CONTROL.search(text) is not None
+def unswapped(text: str) -> tuple[str, int]:
+    """Put letters in place of characters with the bytes of letters swapped; count them.
+
+    Ghostscript so states what ligatures say. Two or more such characters between Latin ones are no Chinese.
+    """
+    if not any(map(text.__contains__, _COMMON_SWAPPED)):
+        return text, 0
+    read = _SWAPPED_LIGATURE.sub(lambda ligature: ligature[0].translate(_SWAPPED), text)
+    return read, sum(map(ne, text, read))
 
 
 def map_glyphs(text_page: pdfium.Handle, text: str) -> tuple[str, int]:
@@ -89,9 +103,15 @@ def map_glyphs(text_page: pdfium.Handle, text: str) -> tuple[str, int]:
     return _CONTROL.sub("\ufffd", "".join(characters)), inferred
 
 
-def pieces_of(text_page: pdfium.Handle, text: str) -> Pieces:
-    """Find the words of a text, and cut each where its characters change from one text object to the next."""
-    said, starts, ends, spaces = _words_of(text)
+def pieces_of(text_page: pdfium.Handle, text: str) -> Pieces | None:
+    """Find the words of a text, and cut each where its characters change from one text object to the next.
+
+    None where the text holds what is no character.
+    """
+    words = _words_of(text)
+    if words is None:
+        return None
+    said, starts, ends, spaces = words
     object_of = pdfium.char_text_object
     items: list[int | None] = list(map(object_of, repeat(text_page), starts))
     cut = [
@@ -113,11 +133,17 @@ def pieces_of(text_page: pdfium.Handle, text: str) -> Pieces:
     return Pieces(said, starts, ends, spaces, items)
 
 
-def _words_of(text: str) -> tuple[list[str], list[int], list[int], list[bool]]:
-    """Return the words of a text, where each starts and ends, and whether white space is behind it."""
+def _words_of(text: str) -> tuple[list[str], list[int], list[int], list[bool]] | None:
+    """Return the words of a text, where each starts and ends, and whether white space is behind it.
+
+    None where the text holds what is no character.
+    """
     plain = text.replace("\r", " ").replace("\n", " ")
     # All that is unusual is not printable: most texts need not be looked through for it.
-    if plain.isprintable() or _UNUSUAL.search(text) is None:
+    printable = plain.isprintable()
+    if not printable and _CONTROL.search(text) is not None:
+        return None
+    if printable or _UNUSUAL.search(text) is None:
         hyphens = tuple(hyphen for hyphen in _PDFIUM_HYPHENS if hyphen in text)
         for hyphen in hyphens:
             plain = plain.replace(hyphen, f"{hyphen} ")

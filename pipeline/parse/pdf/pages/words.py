@@ -18,7 +18,7 @@ from typing import TypeVar
 
 from pipeline.model import Box
 from pipeline.parse.pdf.pages import pdfium
-from pipeline.parse.pdf.pages.characters import Pieces, holds_control, map_glyphs, pieces_of, text_of
+from pipeline.parse.pdf.pages.characters import Pieces, map_glyphs, pieces_of, text_of, unswapped
 from pipeline.parse.pdf.pages.coordinates import Edges, Frame
 from pipeline.parse.pdf.pages.fonts import TextStyle, TextStyles
 from pipeline.parse.pdf.pages.hidden import (
@@ -72,8 +72,9 @@ class WordReader:
         """Append the words of the page's text page; return the text objects that they are made of."""
         text_page = pdfium.handle(pdfium.load_text(self._page))
         try:
-            text = text_of(text_page)
-            seen = None if holds_control(text) else self._read_words(text_page, text, words)
+            text, swapped = unswapped(text_of(text_page))
+            self._content.swapped_glyphs += swapped
+            seen = self._read_words(text_page, text, words)
             if seen is None:
                 text, inferred = map_glyphs(text_page, text)
                 self._content.inferred_glyphs += inferred
@@ -88,6 +89,8 @@ class WordReader:
     ) -> set[int | None] | None:
         """Append the words of a text page; None, and nothing is appended, where glyphs must be mapped first."""
         pieces = pieces_of(text_page, text)
+        if pieces is None:
+            return None
         runs = pieces.runs()
         starts = [pieces.starts[first] for first, _ in runs]
         items = [pieces.items[first] for first, _ in runs]
