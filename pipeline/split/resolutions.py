@@ -244,7 +244,7 @@ def is_unmarked_heading(block: Block, before: Block) -> bool:
 
 def _is_whole_paragraph(block: Block) -> bool:
     """Say whether a block may be a clause of its own; of list items only those numbered with figures are."""
-    return block.kind != "list_item" or (block.number or "").rstrip(".)").isdigit()
+    return block.kind != "list_item" or (block.number or "").strip("§().[] -–—").isdigit()
 
 
 def _addressee(rest: str) -> str | None:

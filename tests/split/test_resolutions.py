@@ -61,6 +61,13 @@ def test_clauses() -> None:
     assert rows[4]["text"].endswith("to report:\n• on cranes; and\n• on otters.")
 
 
+@pytest.mark.parametrize("number", ["(1)", "1)", "§ 1"])
+def test_a_figure_numbers_a_clause_however_it_is_set_off(number: str) -> None:
+    draft = resolution()
+    draft.add("list_item", "Decides to count the cranes.", number)
+    assert draft.split()["clauses"][-1]["text"] == "Decides to count the cranes."
+
+
 def test_a_formula_that_enacts_before_the_preamble() -> None:
     draft = Draft(annex=None)
     draft.paragraph("La Réunion des Parties à l'Accord sur la conservation des lacs,")

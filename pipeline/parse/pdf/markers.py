@@ -31,10 +31,13 @@ LETTERLIKE = frozenset("o*·§")
 """Of these, those that print as words or signs too: white space must always show them."""
 
 NUMBER = re.compile(
-    r"\d{1,3}(?:[-–]\d{1,3})?[.)]|\(\d{1,2}\)|\d{1,2}(?:\.\d{1,2}){1,4}\.?"
+    r"\d{1,3}(?:[-–]\d{1,3})?[.)]|\d{1,3}\.[-–]|\(\d{1,2}\)|\d{1,2}(?:\.\d{1,2}){1,4}\.?"
     r"|\(?[a-z]{1,2}\)|\(?[ivxlc]{1,6}\)|[ivx]{1,5}\.|[a-z]\.|[A-Z][.)]|\([A-Z]\)|[IVXL]{1,5}[.)]"
 )
-"""A word that numbers a paragraph: `6.`, `1-3.`, `a)`, `(iv)`, `2.1`, `B.`."""
+"""A word that numbers a paragraph: `6.`, `1-3.`, `6.-`, `a)`, `(iv)`, `2.1`, `B.`."""
+
+WITH_SIGN = re.compile(r"§ \d{1,3}[.)]?|\d{1,3} [-–—]")
+"""A number with a sign before or behind it, which stand apart: `§ 6`, `6 –`."""
 
 DECIMAL = re.compile(r"\d+\.\d")
 """A number with parts, which a line of plain text often begins with too (`Decision / 14.97 on`)."""
@@ -68,8 +71,10 @@ def marker_of(line: Line, above: Sequence[Line] | None, above_marker: Marker | N
     ``above`` are the lines of the paragraph that may go on, with its marker; None where the line begins one anyway.
     """
     text, count = _first_token(line)
+    if text == "§" or text[-1].isdecimal():
+        text, count = _number_with_sign(line) or (text, count)
     last_sign = text[-1]
-    is_number = last_sign in ".)" or last_sign.isdecimal()
+    is_number = last_sign in ".)-–—" or last_sign.isdecimal()
     if not is_number and text[0] not in BULLETS and text not in DASHES:
         return None
     first, last = line.words[0], line.words[count - 1]
@@ -80,7 +85,7 @@ def marker_of(line: Line, above: Sequence[Line] | None, above_marker: Marker | N
     if text in BULLETS:
         return Marker(1, None)
     is_dash = text in DASHES
-    is_number = is_number and NUMBER.fullmatch(text) is not None
+    is_number = is_number and (" " in text or NUMBER.fullmatch(text) is not None)
     if not (is_dash or is_number) or first.superscript:
         return None
     gap = line.words[count].x0 - last.x1
@@ -95,6 +100,15 @@ def marker_of(line: Line, above: Sequence[Line] | None, above_marker: Marker | N
         if not (ended and apart) and not (aside and (wide or ended)):
             return None
     return Marker(count, text if is_number else None)
+
+
+def _number_with_sign(line: Line) -> tuple[str, int] | None:
+    """Return the number and its sign in the first two words of a line whose third begins large, else None."""
+    words = line.words
+    if len(words) < 3 or not (words[0].text == "§" or words[1].text in "-–—") or not words[2].text[:1].isupper():
+        return None
+    text = f"{words[0].text} {words[1].text}"
+    return (text, 2) if WITH_SIGN.fullmatch(text) else None
 
 
 def _first_token(line: Line) -> tuple[str, int]:

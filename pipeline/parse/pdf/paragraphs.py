@@ -222,7 +222,12 @@ def _ends(group: list[Line], marker: Marker | None, line: Line, column: tuple[fl
     if size > larger:
         size, larger = larger, size
     distance = line.baseline - last.baseline
-    if distance > GAP * pitch * larger and distance > GAP * _pitch_in(group, pitch):
+    widest = GAP * pitch * larger
+    if (
+        distance > widest
+        and distance > GAP * _pitch_in(group, pitch)
+        and (distance - _rise(line) > widest or has_ended(last))
+    ):
         return True
     if larger > 1.12 * size:
         return True
@@ -247,6 +252,11 @@ def _ends(group: list[Line], marker: Marker | None, line: Line, column: tuple[fl
     if had_room(last, line, left, right):
         return True
     return _is_set_off(group, marker, line, size)
+
+
+def _rise(line: Line) -> float:
+    """Return how far a raised mark stands above its line (points), and so may push the line down at most."""
+    return max([line.bottom - word.bottom for word in line.words if word.superscript], default=0.0)
 
 
 def _breaks_word(last: Line, line: Line) -> bool:
@@ -339,7 +349,7 @@ def _paragraph(group: list[Line], marker: Marker | None, left: float, right: flo
         paragraph = Paragraph.of(group, dropped=marker.words if taken else 0)
         paragraph.text_x0 = group[0].words[marker.words].x0
         if taken:
-            paragraph.number = marker.number.removesuffix(".")
+            paragraph.number = marker.number.rstrip(". -–—")
     paragraph.marked = marker is not None
     paragraph.left, paragraph.right = left, right
     return paragraph
@@ -368,6 +378,8 @@ def continues(above: Paragraph, below: Paragraph) -> bool:
         return True
     if begins[:1].islower() and not ended:
         return True
+    if _begins_set_off(above.lines[0]) and _begins_set_off(first):
+        return False
     if ended and len(below.lines) == 1 and (first.underline or first.italic):
         return False
     if above.centred or is_centred(first, below.left, below.right):
@@ -376,6 +388,12 @@ def continues(above: Paragraph, below: Paragraph) -> bool:
         return False
     hanging = above.lines[1].x0 if len(above.lines) > 1 else above.text_x0
     return abs((first.x0 - below.left) - (hanging - above.left)) < INDENT * first.size or below.left == first.x0
+
+
+def _begins_set_off(line: Line) -> bool:
+    """Say whether a line begins with a capital and in italics, and goes on upright, as clauses of resolutions do."""
+    first = line.words[0]
+    return first.italic and first.text[:1].isupper() and not all(word.italic for word in line.words)
 
 
 def _unturned(box: Box, direction: int) -> Box:

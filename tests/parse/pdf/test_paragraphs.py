@@ -124,12 +124,25 @@ def test_dash_inside_a_sentence_is_no_bullet() -> None:
 
 
 @pytest.mark.parametrize(
-    ("printed", "number"), [("6.", "6"), ("a)", "a)"), ("(iv)", "(iv)"), ("2.1", "2.1"), ("12)", "12)")]
+    ("printed", "number"), [("6.", "6"), ("a)", "a)"), ("(iv)", "(iv)"), ("2.1", "2.1"), ("12)", "12)"), ("6.-", "6")]
 )
 def test_numbers_are_taken_from_the_text(printed: str, number: str) -> None:
     found = lines([f"{printed}   {FULL[:40]}", " " * (len(printed) + 3) + "hanging below its text"])
     [paragraph] = paragraphs(found, WIDTH, numbered=True)
     assert (paragraph.number, paragraph.text) == (number, f"{FULL[:40]} hanging below its text")
+
+
+@pytest.mark.parametrize(
+    ("begun", "number", "text"),
+    [
+        ("§ 6  Count the herons.", "§ 6", "Count the herons."),
+        ("6 –  Count the herons.", "6", "Count the herons."),
+        ("6 – 9 herons were counted.", None, "6 – 9 herons were counted."),
+    ],
+)
+def test_a_number_may_have_a_sign_beside_it(begun: str, number: str | None, text: str) -> None:
+    [paragraph] = paragraphs(words(begun), WIDTH, numbered=True)
+    assert (paragraph.number, paragraph.text) == (number, text)
 
 
 @pytest.mark.parametrize(
@@ -229,6 +242,25 @@ def one(text: list[str], x0: float = 50.0, *, numbered: bool = True) -> Paragrap
 )
 def test_over_a_page_break(above: list[str], below: list[str], joined: bool) -> None:
     assert continues(one(above), one(below)) is joined
+
+
+@pytest.mark.parametrize(("end", "parts"), [("ma", 1), ("s.", 2)])
+def test_line_that_a_raised_mark_pushes_down_goes_on_with_its_sentence(end: str, parts: int) -> None:
+    found = [*lines([FULL, FULL[:-2] + end]), *words("Rsh at the 4th meeting", 50, 127)]
+    mark = found[-2]
+    mark.superscript, mark.top, mark.bottom = True, mark.top - 3, mark.bottom - 3
+    assert len(texts(found)) == parts
+
+
+@pytest.mark.parametrize("italic", [True, False])
+def test_over_a_page_break_what_begins_as_the_clause_above_begins_anew(italic: bool) -> None:
+    def clause(verb: str) -> Paragraph:
+        [paragraph] = paragraphs([*words(verb, italic=True), *words(FULL[10:], 100)], WIDTH)
+        return paragraph
+
+    above, below = clause("Recalling"), clause("Stressing")
+    below.lines[0].words[0].italic = italic
+    assert continues(above, below) is not italic
 
 
 def test_a_line_that_is_all_raised_is_no_mark_behind_a_word() -> None:
