@@ -82,7 +82,12 @@ def test_fields_of_a_proposal_name_its_taxon(text: str, language: str, expected:
     [
         ("PANTHERA LEO, P. TIGRIS Y P. PARDUS", ["Panthera leo", "Panthera tigris", "Panthera pardus"]),
         ("PANTHERA LEO AND P. TIGRIS", ["Panthera leo", "Panthera tigris"]),
-        ("Panthera leo; P. TIGRIS", ["Panthera leo"]),
+        (
+            "(PANTHERA LEO) Y DOS ESPECIES (P. TIGRIS Y P. PARDUS)",
+            ["Panthera leo", "Panthera tigris", "Panthera pardus"],
+        ),
+        ("Panthera leo; P. TIGRIS", ["Panthera leo", "Panthera tigris"]),
+        ("PANTHERA LEO; G. TIGRIS, P. DOE", ["Panthera leo"]),
         ("PANTHERA LEO, P. EXAMPLE", ["Panthera leo"]),
         ("AFRICAN AND ASIAN ELEPHANTS", ["Loxodonta africana", "Elephas maximus"]),
     ],

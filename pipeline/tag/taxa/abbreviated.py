@@ -147,19 +147,17 @@ def _of_a_relative(named: _Named, start: int, epithet: str, genus: str) -> Label
 
 
 def _species_in_capitals(named: _Named, match: re.Match[str]) -> Found | None:
-    """Read ``P. UNCIA`` behind a joint and a scientific name in capitals, and ``(P. Uncia)`` of a genus that is named.
+    """Read ``P. UNCIA`` and ``(P. Uncia)`` where one genus that the text names has such a species in the lexicon.
 
     Elsewhere either may be a person's name.
     """
     start = match.start() - 1
-    if not match[3].isupper():
-        options = sorted(f"{genus} {match[3].lower()}" for genus in named.genera(start))
-        labels = _labels(named.searched, options) if named.searched.text[start - 1] in "([" else {}
-        return _spelt_out(named, start, match.end(), next(iter(labels))) if len(labels) == 1 else None
-    joined = named.joined(start)
-    if len(joined) < 2 or not joined.isupper() or joined[0] != named.searched.text[start]:
+    initial = named.searched.text[start]
+    if not match[3].isupper() and named.searched.text[start - 1] not in "([":
         return None
-    return _spelt_out(named, start, match.end(), f"{joined} {match[3]}".lower())
+    genera = named.genera(start) | {genus.lower() for genus in named.spelt.values() if genus[0] == initial}
+    labels = _labels(named.searched, sorted(f"{genus} {match[3].lower()}" for genus in genera))
+    return _spelt_out(named, start, match.end(), next(iter(labels))) if len(labels) == 1 else None
 
 
 def _subspecies(named: _Named, match: re.Match[str]) -> Found | None:
@@ -199,7 +197,7 @@ def _spelt_out(named: _Named, start: int, end: int, words: str) -> Found | None:
     if label is None and name not in named.searched.known.unlisted:
         return None
     genus = name.split(" ")[0]
-    named.spelt[end] = genus.upper() if named.searched.text[start:end].isupper() else genus
+    named.spelt[end] = genus
     reason = f"abbreviated from {name}, a name or genus that the document has spelt out"
     if label:
         return Found(start, end, label.taxa, "scientific", "variant", reason)
