@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from pipeline.collector import collector_paused
@@ -15,6 +15,7 @@ from pipeline.tag.events.ground import EventMention, event_grammar
 from pipeline.tag.frameworks import find_frameworks, framework_grammar
 from pipeline.tag.instruments.resolve import InstrumentMention
 from pipeline.tag.lexicon import Lexicon
+from pipeline.tag.meetings.authority import was_then
 from pipeline.tag.meetings.resolve import OF_UNLISTED_BODY, MeetingMention
 from pipeline.tag.organisations import find_organisations, learn_acronyms
 from pipeline.tag.outcomes.document import DocumentOutcomes
@@ -189,6 +190,8 @@ class _Tagger:
                 below = "\n".join([line.text for line in self._passages[place + 1 : place + 3]])
                 events = find_events(passage, meetings.get(passage.index, ()), references.years.get(place), below)
                 found += [_Event(passage, event) for event in events]
+        numbered = {meeting.meeting_id for meeting in references.meetings}
+        found = [each for each in found if not _is_one_of(each.event, numbered)]
         for each, at, owner in self._placed(
             found,
             [
@@ -285,6 +288,11 @@ def _doubt(taxon: TaxonMention) -> Finding | None:
 
 def _of_hit(mention: MeetingMention | InstrumentMention) -> tuple[Passage, int, int]:
     return mention.hit.passage, mention.hit.start, mention.hit.end
+
+
+def _is_one_of(event: EventMention, meetings: Iterable[str | None]) -> bool:
+    """Say whether "the meeting", by its place and dates, is a numbered one that the document names elsewhere."""
+    return event.name == event.kind and any(was_then(event.setting, each) for each in meetings)
 
 
 def _of_event(each: _Event) -> tuple[Passage, int, int]:

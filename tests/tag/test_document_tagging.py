@@ -156,3 +156,12 @@ def test_days_without_a_year_are_kept_as_printed(names: Lexicon) -> None:
         None,
         None,
     )
+
+
+def test_the_meeting_then_and_there_is_the_numbered_one_that_the_document_names(names: Lexicon) -> None:
+    first = block(1, "It was the second meeting of the Signatories to the Saiga MOU.")
+    there = block(2, "The meeting took place in Ulaanbaatar, Mongolia, from 7 to 10 September 2010.")
+    assert tag([first, there], names)["event_mentions"] == []
+    assert len(tag([there], names)["event_mentions"]) == 1
+    day = block(2, "The meeting took place in Ulaanbaatar, Mongolia, on 8 September 2010.")
+    assert len(tag([first, day], names)["event_mentions"]) == 1  # another, during it

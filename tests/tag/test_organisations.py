@@ -311,6 +311,10 @@ def test_the_authorities_that_every_party_has_are_no_organisations() -> None:
     assert organisations("It is the CITES Scientific Authority, as the National Management Authority said.") == [
         ("CITES", "CITES")
     ]
+    assert organisations("The Arcadian CITES Management Authority of Arcadia wrote.") == [("CITES", "CITES")]
+    assert organisations("The Lake Environment Management Authority wrote.") == [
+        ("Lake Environment Management Authority", "Lake Environment Management Authority")
+    ]
 
 
 def test_a_name_goes_on_behind_small_words_within_it() -> None:

@@ -50,6 +50,14 @@ def agrees(setting: Setting, meeting_id: str) -> tuple[bool | None, bool | None]
     return place, dates
 
 
+def was_then(setting: Setting, meeting_id: str | None) -> bool:
+    """Say whether place and dates are, to the day, those that the authority table has of a meeting."""
+    meeting, dates = load_meetings().get(meeting_id or ""), setting.dates
+    if meeting is None or dates is None or (dates.start, dates.end) != (meeting.start, meeting.end):
+        return False
+    return agrees(setting, meeting.meeting_id)[0] is not False
+
+
 def bodies_agreeing(hit: MeetingHit, candidates: tuple[Body, ...]) -> tuple[Body, ...]:
     """Return the candidates whose meeting the authority table has at that place or time; none where it says nothing."""
     if hit.setting is None or hit.number is None or not (hit.setting.place or hit.setting.dates):
