@@ -248,6 +248,48 @@ def test_a_row_whose_code_is_none_has_the_next_of_the_series() -> None:
     assert rules(rows) == ["code-misprinted", "code-misprinted"]
 
 
+def test_what_stands_for_a_code_without_words_is_none_of_its_series() -> None:
+    """So the one row with words is no more than half of the codes."""
+    draft = progress()
+    draft.table([["B1", "Count the otters.", "Done."], ["l.2", "Ring the cranes.", ""], ["l.3", "", ""]], CODED)
+    rows = draft.split()
+    assert texts(rows) == {"B1": "Count the otters.", "B2": "Ring the cranes."}
+    assert rules(rows) == ["code-misprinted"]
+
+
+def test_a_dash_in_the_place_of_a_code_is_no_word_of_the_activity() -> None:
+    draft = progress()
+    draft.table(
+        [["B1", "Count the otters.", "Done."], ["--", "Ring the cranes.", ""], ["B3", "Feed the owls.", ""]], CODED
+    )
+    rows = draft.split()
+    assert texts(rows) == {"B1": "Count the otters.", "B2": "Ring the cranes.", "B3": "Feed the owls."}
+    assert rules(rows) == ["code-inferred"]
+
+
+def test_a_column_of_groups_heads_the_activities_beside_and_below() -> None:
+    draft = progress()
+    draft.table(
+        [
+            ["Cranes", "B1. Count them.", "Done."],
+            ["", "B2. Ring them.", "Begun."],
+            ["Otters", "B3. Count them.", ""],
+        ],
+        ["Species", "Joint activities", "Results"],
+    )
+    rows = draft.split()
+    assert [row["group"] for row in rows["activities"]] == ["Cranes", "Cranes", "Otters"]
+    assert texts(rows)["B3"] == "Count them."
+
+
+def test_an_item_that_counts_on_behind_other_words_of_its_activity_heads_nothing() -> None:
+    draft = progress()
+    draft.table([["B1. Train: 1. Wardens\nof all lakes\n2. Officers\nB2. Ring the cranes.", "Done."]], TWO_COLUMNS)
+    rows = draft.split()
+    assert texts(rows)["B1"].split()[-1] == "Officers"
+    assert rows["activities"][1]["group"] is None
+
+
 def test_a_name_over_two_columns_may_be_printed_over_each() -> None:
     draft = progress()
     draft.table(

@@ -2,6 +2,7 @@ import pytest
 from citing import instrument, instruments, references, symbols
 
 from pipeline.model import Span
+from pipeline.tag.meetings.authority import last_known
 
 CITES, CMS, CBD, AEWA = "CITES", "CMS", "CBD", "AEWA"
 
@@ -246,6 +247,13 @@ class TestTheReasonIsKept:
         found = references("Decision 14.22 applies.", CMS, "CMS-StC52").instruments
         assert [m.instrument_id for m in found] == ["CITES-DEC-14.22"]
 
+    def test_a_convention_may_have_met_some_times_more_than_is_known_where_nobody_knows_when_it_was_written(
+        self,
+    ) -> None:
+        after = f"Decision {last_known('CMS-COP') + 1}.22 applies."
+        assert instruments(after, CMS) == [f"CMS-DEC-{last_known('CMS-COP') + 1}.22"]
+        assert references(after, CMS, "CMS-StC52").instruments[0].reason == "the conference of CMS had not met so often"
+
     def test_the_documents_own_convention_is_the_last_word(self) -> None:
         assert instrument("Resolution 93.4 applies.", CMS).reason == "the document's own convention"
 
@@ -273,6 +281,25 @@ class TestDoubt:
     def test_a_misprint_two_figures_off_is_not_read_by_the_title(self) -> None:
         text = "Resolution 91.8 on the Great Heron Plan.\nIn Resolution 92,9, it endorsed the Great Heron Plan."
         assert [m.instrument_id for m in references(text, CMS).instruments] == ["CMS-RES-91.8", "CMS-RES-92.9"]
+
+    @pytest.mark.parametrize(
+        "other",
+        [
+            "Resolution 92.8 on Herons was adopted.",  # a single word is told by chance
+            "Resolution 92.8 on “The sea” was adopted.",  # as are short ones
+            "Resolution 92.8 on the Great Heron Plan of Northern Lakes and Southern Rivers was adopted.",  # half of it
+            "Decision 92.8 on the Great Heron Plan was adopted.",
+            "Resolution 92.899 on the Great Heron Plan was adopted.",
+        ],
+    )
+    def test_a_misprint_is_not_read_by_less_than_the_title_of_its_kind(self, other: str) -> None:
+        found = references(
+            f"{other}\nIn Resolution 92,9 on herons, the Great Heron Plan was endorsed.", CMS
+        ).instruments
+        assert (found[1].instrument_id, found[1].reason) == (
+            "CMS-RES-92.9",
+            "misprint read by evidence: no other of its kind is near it",
+        )
 
     def test_a_misprint_that_nothing_tells_apart_stays_ambiguous(self) -> None:
         found = instrument("Resolution 92,9 applies.")
@@ -445,6 +472,10 @@ def test_cites_adopts_no_recommendations() -> None:
         # a revision that is only counted tells nothing
         ("Decision 92.11 (Rev. 2)", CITES, ["CITES-DEC-92.11"]),
         ("The Convention on Migratory Species adopted Decision 93.4.", CITES, ["CMS-DEC-93.4"]),
+        # what is no treaty adopts none, and few treaties are meant by their name alone
+        ("As UNEP adopted Decision 93.5", CITES, ["CITES-DEC-93.5"]),
+        ("As AEWA adopted in Resolution 93.4", CITES, ["AEWA-RES-93.4"]),
+        ("With EUROBATS in view, Resolution 93.4 applies.", CITES, ["CITES-RES-93.4"]),
     ],
 )
 def test_what_is_printed_elsewhere_and_what_is_nearest(text: str, convention: str, expected: list[str]) -> None:

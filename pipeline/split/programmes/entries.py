@@ -264,7 +264,7 @@ def code_ahead(following: list[Piece], letter: str | None, last: int) -> bool:
 def _left(table: ProgrammeTable, row: Row, column: int | None) -> list[Piece]:
     """Return the pieces of the activities column, with the code of a separate code column before them."""
     pieces = list(row.pieces(column))
-    codes = row.pieces(table.column("code"))
+    codes = [code for code in row.pieces(table.column("code")) if any(map(str.isalnum, code.text))]
     if codes and [code.text for code in codes] == [each.text for each in pieces]:
         return [replace(each, styled=True) for each in pieces]  # a converter repeats a cell that spans both
     if codes and pieces:
