@@ -6,7 +6,7 @@ import csv
 import errno
 import hashlib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
@@ -103,6 +103,13 @@ def find_sources(folder: Path) -> tuple[list[Source], list[Issue]]:
         sources.append(_source(path, name, media_type, stated))
     if not sources:
         issues.append(_issue("warning", "no-documents", NO_DOCUMENTS, ", ".join(sorted(MEDIA_TYPES))))
+    issues += _not_there(entries)
+    issues += _changed_files(sources)
+    return sources, issues
+
+
+def _not_there(entries: Mapping[str, Mapping[str, str | None]]) -> Iterator[Issue]:
+    """Say which catalogued documents are not in the folder: those that are waited for, then any others."""
     waiting = sorted(name for name, entry in entries.items() if entry["url_basis"] and not entry["sha256"])
     for names, how in (
         ([name for name in waiting if entries[name]["url"]], "`concord fetch` brings them"),
@@ -110,24 +117,20 @@ def find_sources(folder: Path) -> tuple[list[Source], list[Issue]]:
     ):
         if names:
             message = f"Not there yet: {len(names)} of the catalogued documents; {how}"
-            issues.append(_issue("info", "not-fetched", message, ", ".join(names)))
-    issues.extend(
-        _issue("info", "catalogued-not-there", f"{name}: in the catalogue, but not in the folder", entry["url"] or "")
-        for name, entry in sorted(entries.items())
-        if name not in waiting
-    )
+            yield _issue("info", "not-fetched", message, ", ".join(names))
+    for name, entry in sorted(entries.items()):
+        if name not in waiting:
+            message = f"{name}: in the catalogue, but not in the folder"
+            yield _issue("info", "catalogued-not-there", message, entry["url"] or "")
+
+
+def _changed_files(sources: Sequence[Source]) -> Iterator[Issue]:
+    """Say which files are not those that the catalogue describes."""
     for source in sources:
-        stated_hash = source.stated.get("sha256")
-        if stated_hash and not source.fault and stated_hash != source.sha256:
-            issues.append(
-                _issue(
-                    "warning",
-                    "checksum-differs",
-                    f"{source.name}: is not the file that the catalogue describes",
-                    f"stated {stated_hash}, found {source.sha256}",
-                )
-            )
-    return sources, issues
+        stated = source.stated.get("sha256")
+        if stated and not source.fault and stated != source.sha256:
+            message = f"{source.name}: is not the file that the catalogue describes"
+            yield _issue("warning", "checksum-differs", message, f"stated {stated}, found {source.sha256}")
 
 
 def read_catalogue(path: Path) -> dict[str, dict[str, str | None]]:

@@ -194,13 +194,19 @@ def find_gutters(lines: Sequence[Line]) -> list[Span]:
     A gutter is crossed by few lines, has words on either side in several, and the gap over it is usually wide.
     """
     inks = [[Span(part[0].x0, ink(part[-1]).x1) for part in stretches(line, RUN_ON)] for line in lines]
+    em = median(line.size for line in lines)
+    return [white for white in _whites(inks) if white.width > 0.15 * em and _parts_columns(white, inks, em)]
+
+
+def _whites(inks: Sequence[Sequence[Span]]) -> list[Span]:
+    """Return the stretches that the ink of few lines crosses; ``inks`` are the stretches of each line."""
     marks: list[tuple[float, int]] = []
     for spans in inks:
         for span in spans:
             marks.append((span.x0, 1))
             marks.append((span.x1, -1))
     marks.sort()
-    allowed = int(CROSSED * len(lines))
+    allowed = int(CROSSED * len(inks))
     open_spans = 0
     whites: list[Span] = []
     start: float | None = None
@@ -211,23 +217,20 @@ def find_gutters(lines: Sequence[Line]) -> list[Span]:
             start = None
         elif open_spans <= allowed and start is None:
             start = x
-    em = median(line.size for line in lines)
-    found: list[Span] = []
-    for white in whites:
-        if white.width <= 0.15 * em:
+    return whites
+
+
+def _parts_columns(white: Span, inks: Sequence[Sequence[Span]], em: float) -> bool:
+    """Say whether several lines have words left of a white stretch, several right of it, and wide gaps over it."""
+    middle = (white.x0 + white.x1) / 2
+    gaps, left, right = [], 0, 0
+    for spans in inks:
+        if any(span.x0 < white.x0 and span.x1 > white.x1 for span in spans):
             continue
-        middle = (white.x0 + white.x1) / 2
-        gaps, left, right = [], 0, 0
-        for spans in inks:
-            before = max((span.x1 for span in spans if span.x0 < middle and span.x1 <= white.x1), default=None)
-            after = min((span.x0 for span in spans if span.x1 > middle and span.x0 >= white.x0), default=None)
-            crossed = any(span.x0 < white.x0 and span.x1 > white.x1 for span in spans)
-            if crossed:
-                continue
-            left += before is not None
-            right += after is not None
-            if before is not None and after is not None:
-                gaps.append(after - before)
-        if gaps and left >= 2 and right >= 2 and median(gaps) >= GUTTER * em:
-            found.append(white)
-    return found
+        before = max((span.x1 for span in spans if span.x0 < middle and span.x1 <= white.x1), default=None)
+        after = min((span.x0 for span in spans if span.x1 > middle and span.x0 >= white.x0), default=None)
+        left += before is not None
+        right += after is not None
+        if before is not None and after is not None:
+            gaps.append(after - before)
+    return bool(gaps) and left >= 2 and right >= 2 and median(gaps) >= GUTTER * em

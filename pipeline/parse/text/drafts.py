@@ -195,8 +195,8 @@ def is_code(text: str) -> bool:
     return _LONE_CODE.fullmatch(text) is not None
 
 
-def is_cut(upper: str, lower: str) -> bool:
-    """Say whether ``lower`` goes on in the middle of the sentence that ``upper`` breaks off.
+def is_one_sentence(upper: str, lower: str) -> bool:
+    """Say whether ``lower`` goes on in the middle of the sentence that ``upper`` breaks off: see `runs_on` for lines.
 
     A small letter after an unfinished sentence is evidence enough, and so is a joining word or an abbreviation at
     its end; after a long one that ends in no punctuation at all, a capital or a figure is, too, if a sentence ends

@@ -13,9 +13,9 @@ from pipeline.parse.text.drafts import (
     Item,
     Paragraph,
     in_capitals,
-    is_cut,
     is_finished,
     is_furniture,
+    is_one_sentence,
     starts_small,
     starts_theme,
 )
@@ -160,7 +160,7 @@ def _goes_on(paragraph: Paragraph, rest: Paragraph) -> bool:
         return False
     if breaks_off(upper) or upper.endswith("/") or (paragraph.number is not None and upper.endswith(",")):
         return True
-    return paragraph.number is not None and len(upper) >= MIN_BODY and is_cut(upper, text)
+    return paragraph.number is not None and len(upper) >= MIN_BODY and is_one_sentence(upper, text)
 
 
 def _append(paragraph: Paragraph, rest: Paragraph) -> None:

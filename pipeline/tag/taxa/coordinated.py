@@ -102,21 +102,13 @@ def _names_before(
         bracket = _BRACKET_BEFORE.search(searched.text, max(0, joint.start() - _LONGEST_BRACKET), joint.start())
         end = bracket.start() if bracket else joint.start()
         end -= searched.text[end - 1] == "-"  # ``red- and black-necked grebes``
-        before = list(WORD.finditer(searched.text, max(0, end - 50), end))
-        label = None
-        for count in (3, 2, 1):
-            if len(before) < count or before[-1].end() != end:
-                continue
-            first = before[-count].start()
-            if BREAKS.search(searched.text, first, end):
-                continue
-            modifier = searched.spaced[first:end]
-            for head in heads:
-                label = label or searched.lexicon.common(f"{modifier} {head}", searched.languages)
-            if label:
-                break
-        own = whole.get((first, end)) if label else None
-        if label is None or listed.starts_by_end.get(end, first) < first or (own and article):
+        modified = _modified(searched, end, heads)
+        if modified is None:
+            return
+        count, first, label = modified
+        modifier = searched.spaced[first:end]
+        own = whole.get((first, end))
+        if listed.starts_by_end.get(end, first) < first or (own and article):
             return
         head = " ".join(words[:count])
         again = own is None or own.taxa == found.taxa or modifier.startswith(head) or head.startswith(modifier)
@@ -127,6 +119,24 @@ def _names_before(
         start = first
         if own is None or own.taxa[:1] not in (label.taxa[:1], ()):
             yield Found(start, found.end, label.taxa, "common", label.match)
+
+
+def _modified(searched: SearchedText, end: int, heads: list[str]) -> tuple[int, int, Label] | None:
+    """Return how many words up to a place make a common name with one of some heads, their start, and that name.
+
+    As many words as make one, at most three; None where none do.
+    """
+    before = list(WORD.finditer(searched.text, max(0, end - 50), end))
+    if not before or before[-1].end() != end:
+        return None
+    for count in range(min(3, len(before)), 0, -1):
+        first = before[-count].start()
+        if BREAKS.search(searched.text, first, end):
+            continue
+        for head in heads:
+            if label := searched.lexicon.common(f"{searched.spaced[first:end]} {head}", searched.languages):
+                return count, first, label
+    return None
 
 
 def _adjectives_before(searched: SearchedText, found: Found, words: list[str], listed: _Ends) -> list[Found]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Container, Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import chain
 
@@ -63,51 +63,74 @@ def binomials(searched: SearchedText, listed: Listed) -> Iterator[Found]:
             if shortened := _SHORTENED.match(searched.text, at):
                 yield from _subspecies(searched, shortened)
             continue
-        capitals = match.re is _IN_CAPITALS
-        genus, epithet = match[1].lower(), match[2].lower()
-        epithets = searched.lexicon.epithets.get(genus)
-        if epithets is not None:
-            if searched.in_address(match.start()):
-                continue
-            if epithet in epithets:
-                if (
-                    not capitals
-                    and match[3]
-                    and f"{epithet} {match[3]}" not in epithets
-                    and is_epithet(searched, match[3])
-                ):
-                    why = f"{match[1]} {epithet} is a species and {match[3]} has the form of an epithet"
-                    yield _unlisted(match.start(), match[0], why)
-                continue
-            nearest = nearest_of(epithet, [e for e in epithets if " " not in e])
-            if nearest and epithet in searched.lexicon.genera and nearest[: len(epithet) - 2] != epithet[:-2]:
-                nearest = None  # that of another genus, as in ``Bos taurus``, and no other ending of this one's
-            words = f"{genus} {nearest}"
+        if match[1].lower() in searched.lexicon.epithets:
+            found = _of_known_genus(searched, match, starts, ends)
         else:
-            nearest = nearest_of(genus, searched.lexicon.genera.get(epithet, ()))
-            words = f"{nearest} {epithet}"
-        label = searched.lexicon.scientific(words) if nearest else None
-        if label:
-            reason = f"{match[1]} {match[2]} is not in the lexicon; the nearest name is {words.capitalize()}"
-            yield Found(match.start(), match.end(2), label.taxa, "scientific", "misspelt", reason)
-        elif capitals:
-            continue
-        elif epithets is not None and is_epithet(searched, epithet):
-            name = match[0] if match[3] and is_epithet(searched, match[3]) else f"{match[1]} {epithet}"
-            ends.add(match.start() + len(name))
-            yield _unlisted(match.start(), name, f"{match[1]} is a genus and {epithet} has the form of an epithet")
-        elif (
-            epithets is not None
-            and may_be_epithet(searched, match[1], epithet)
-            and (where := _where_it_is_one(searched, match, starts, ends))
-        ):
-            ends.add(match.end(2))
-            yield _unlisted(
-                match.start(), f"{match[1]} {epithet}", f"{match[1]} is a genus and the name stands {where}"
-            )
-        elif epithets is None and is_new_name(searched, match[1], epithet) and not searched.in_address(match.start()):
-            name = match[0] if match[3] and is_epithet(searched, match[3]) else f"{match[1]} {epithet}"
-            yield _unlisted(match.start(), name, "both of its words have the form of a scientific name's")
+            found = _of_unknown_genus(searched, match)
+        if found:
+            yield found
+
+
+def _of_known_genus(searched: SearchedText, match: re.Match[str], starts: Set[int], ends: set[int]) -> Found | None:
+    """A name of a genus of the lexicon, where it is misspelt or new; its end is added to ``ends`` where it is new."""
+    genus, epithet = match[1].lower(), match[2].lower()
+    epithets = searched.lexicon.epithets[genus]
+    if searched.in_address(match.start()):
+        return None
+    if epithet in epithets:
+        return _new_subspecies(searched, match, epithets)
+    nearest = nearest_of(epithet, [e for e in epithets if " " not in e])
+    if nearest and epithet in searched.lexicon.genera and nearest[: len(epithet) - 2] != epithet[:-2]:
+        nearest = None  # that of another genus, as in ``Bos taurus``, and no other ending of this one's
+    if nearest and (misspelt := _misspelt(searched, match, f"{genus} {nearest}")):
+        return misspelt
+    if match.re is _IN_CAPITALS:
+        return None
+    if is_epithet(searched, epithet):
+        name, why = _with_subspecies(searched, match), f"{epithet} has the form of an epithet"
+    elif may_be_epithet(searched, match[1], epithet) and (where := _where_it_is_one(searched, match, starts, ends)):
+        name, why = f"{match[1]} {epithet}", f"the name stands {where}"
+    else:
+        return None
+    ends.add(match.start() + len(name))
+    return _unlisted(match.start(), name, f"{match[1]} is a genus and {why}")
+
+
+def _of_unknown_genus(searched: SearchedText, match: re.Match[str]) -> Found | None:
+    """A name of which the lexicon does not have the genus: misspelt, or new by the form of both words."""
+    genus, epithet = match[1].lower(), match[2].lower()
+    nearest = nearest_of(genus, searched.lexicon.genera.get(epithet, ()))
+    if nearest and (misspelt := _misspelt(searched, match, f"{nearest} {epithet}")):
+        return misspelt
+    if match.re is _IN_CAPITALS or not is_new_name(searched, match[1], epithet) or searched.in_address(match.start()):
+        return None
+    why = "both of its words have the form of a scientific name's"
+    return _unlisted(match.start(), _with_subspecies(searched, match), why)
+
+
+def _misspelt(searched: SearchedText, match: re.Match[str], nearest: str) -> Found | None:
+    """The name taken for the nearest one of the lexicon; None where that has it for no taxon."""
+    label = searched.lexicon.scientific(nearest)
+    if not label:
+        return None
+    reason = f"{match[1]} {match[2]} is not in the lexicon; the nearest name is {nearest.capitalize()}"
+    return Found(match.start(), match.end(2), label.taxa, "scientific", "misspelt", reason)
+
+
+def _new_subspecies(searched: SearchedText, match: re.Match[str], epithets: Container[str]) -> Found | None:
+    """A subspecies that the lexicon does not have, of a species that it has; not told where it is in capitals."""
+    epithet = match[2].lower()
+    if match.re is _IN_CAPITALS or not match[3] or f"{epithet} {match[3]}" in epithets:
+        return None
+    if not is_epithet(searched, match[3]):
+        return None
+    why = f"{match[1]} {epithet} is a species and {match[3]} has the form of an epithet"
+    return _unlisted(match.start(), match[0], why)
+
+
+def _with_subspecies(searched: SearchedText, match: re.Match[str]) -> str:
+    """Return a name of two words with the third behind it, if that has the form of an epithet."""
+    return match[0] if match[3] and is_epithet(searched, match[3]) else f"{match[1]} {match[2]}"
 
 
 def _where_it_is_one(searched: SearchedText, match: re.Match[str], starts: Set[int], ends: Set[int]) -> str | None:

@@ -105,9 +105,7 @@ def _is_in_item(cell: PageCell, index: int) -> bool:
 
 
 def own_type(words: Sequence[Word]) -> bool:
-    """Say whether all words are bold, in italics or underlined."""
-    if not words:
-        return True
+    """Say whether all words are bold, in italics or underlined; there is one at least."""
     first = words[0]  # it has no such type in most lines
     return (
         (first.bold and all(word.bold for word in words))

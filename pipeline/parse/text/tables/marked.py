@@ -11,8 +11,8 @@ from pipeline.parse.text.drafts import (
     DraftCell,
     DraftTable,
     is_code,
-    is_cut,
     is_finished,
+    is_one_sentence,
     runs_on,
     starts_code,
     starts_item,
@@ -256,7 +256,7 @@ def _row_goes_on(above: Sequence[DraftCell | None], row: Sequence[DraftCell | No
         return any(cell is not None and cell.paragraphs for cell in row)
     if first is not None and is_code(" ".join(run.text for run in first.paragraphs)):
         return False
-    return any(is_cut(upper, lower) for upper, lower in pairs)
+    return any(is_one_sentence(upper, lower) for upper, lower in pairs)
 
 
 def _extend(above: list[DraftCell | None], row: Sequence[DraftCell | None], *, joined: bool) -> None:
@@ -272,7 +272,7 @@ def _extend(above: list[DraftCell | None], row: Sequence[DraftCell | None], *, j
             continue  # it is spanned
         upper.stretches += lower.stretches
         rest = lower.paragraphs
-        if joined and upper.paragraphs and rest and is_cut(upper.paragraphs[-1].text, rest[0].text):
+        if joined and upper.paragraphs and rest and is_one_sentence(upper.paragraphs[-1].text, rest[0].text):
             upper.paragraphs[-1] = Run.joined([upper.paragraphs[-1], Run.added(" "), rest[0]])
             rest = rest[1:]
         upper.paragraphs += rest

@@ -14,7 +14,7 @@ from pipeline.parse.pdf.gutters import Span
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.pages.page import PageContent
 from pipeline.parse.pdf.tables.columns.continued import Known, go_on_there
-from pipeline.parse.pdf.tables.columns.drawn import NEAR, Header, is_within_edges, names_in, rows_between
+from pipeline.parse.pdf.tables.columns.drawn import NEAR, Header, names_in, rows_between
 from pipeline.parse.pdf.tables.columns.ends import without_title
 from pipeline.parse.pdf.tables.columns.pieces import rules_in_pieces
 from pipeline.parse.pdf.tables.columns.white import ALIGNED
@@ -133,8 +133,6 @@ def _zone(lines: list[Line], rules: Sequence[Rule], edges: Sequence[float]) -> Z
 
 def _before_title(held: list[Line], following: Sequence[Line], edges: Sequence[float], begins: float) -> list[Line]:
     """Leave out of a table's lines the title of the next, whose names follow."""
-    while held and (crosses(held[-1], edges) or not is_within_edges(held[-1:], edges)):
-        held = held[:-1]
     return without_title(held, following, _white_at(held, edges), begins) if held else []
 
 

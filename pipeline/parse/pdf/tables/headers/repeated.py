@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from pipeline.model import Box
@@ -35,42 +35,53 @@ def header_rows(table: PageTable) -> int:
             by_row.setdefault(row, []).append(cell)
     rows = [by_row.get(row, []) for row in range(table.rows)]
 
-    def shaded(row: list[PageCell]) -> bool:
-        return bool(row) and all(cell.shaded for cell in row if cell.words) and any(cell.words for cell in row)
-
-    def bold(row: list[PageCell]) -> bool:
-        words = [word for cell in row for word in cell.words]
-        return bool(words) and all(word.bold for word in words)
-
-    def italic(row: list[PageCell]) -> bool:
-        words = [word for cell in row for word in cell.words]
-        return bool(words) and all(word.italic for word in words)
-
-    def names_columns(row: list[PageCell]) -> bool:
-        return table.columns == 1 or sum(bool(cell.words) for cell in row) > 1
-
-    def is_text(row: list[PageCell]) -> bool:
-        return not bold(row) and any(len(cell.words) > NAME_WORDS for cell in row)
-
-    for marked in (shaded, bold, italic):
-        count = 0
-        while (
-            count < table.rows
-            and marked(rows[count])
-            and names_columns(rows[count])
-            and not (marked is shaded and is_text(rows[count]))
-        ):
-            count += 1
-        if marked is shaded and count > 1:
-            filled = [row for row in rows[count:] if names_columns(row) and shaded(row)]
-            if filled and (filled[0] is rows[count] or not bold(rows[0])):
-                count = next(place for place, row in enumerate(rows) if not bold(row)) or 1
+    for marked in (_is_shaded, _is_bold, _is_italic):
+        count = _marked_rows(table, rows, marked)
         # In a single column, bold rows may be heads of groups; where only the first is bold, it names the column.
         alone = count == 1 and not any(marked(row) for row in rows[1:])
-        if 0 < count < table.rows and (marked is shaded or table.columns > 1 or (marked is bold and alone)):
+        if 0 < count < table.rows and (marked is _is_shaded or table.columns > 1 or (marked is _is_bold and alone)):
             counted = len(rows[count]) == table.columns and counts_columns(_texts(rows[count]))
             return count + counted if count + counted < table.rows else count
     return int(table.rows > 1 and len(rows[0]) == table.columns and names_activities(_texts(rows[0])))
+
+
+def _marked_rows(
+    table: PageTable, rows: Sequence[Sequence[PageCell]], marked: Callable[[Sequence[PageCell]], bool]
+) -> int:
+    """Count the rows at the top of a table that are marked and may name columns."""
+    ground = marked is _is_shaded
+    count = 0
+    while count < table.rows and marked(rows[count]) and _names_columns(table, rows[count]):
+        if ground and _is_text(rows[count]):
+            break
+        count += 1
+    if ground and count > 1:
+        filled = [row for row in rows[count:] if _names_columns(table, row) and marked(row)]
+        if filled and (filled[0] is rows[count] or not _is_bold(rows[0])):
+            return next(place for place, row in enumerate(rows) if not _is_bold(row)) or 1
+    return count
+
+
+def _names_columns(table: PageTable, row: Sequence[PageCell]) -> bool:
+    """Say whether a row names no group: it has words in several columns, or the table has one."""
+    return table.columns == 1 or sum(bool(cell.words) for cell in row) > 1
+
+
+def _is_shaded(row: Sequence[PageCell]) -> bool:
+    return any(cell.words for cell in row) and all(cell.shaded for cell in row if cell.words)
+
+
+def _is_bold(row: Sequence[PageCell]) -> bool:
+    return any(cell.words for cell in row) and all(word.bold for cell in row for word in cell.words)
+
+
+def _is_italic(row: Sequence[PageCell]) -> bool:
+    return any(cell.words for cell in row) and all(word.italic for cell in row for word in cell.words)
+
+
+def _is_text(row: Sequence[PageCell]) -> bool:
+    """Say whether a row is plain text, longer in one cell than names are."""
+    return not _is_bold(row) and any(len(cell.words) > NAME_WORDS for cell in row)
 
 
 def _texts(row: Sequence[PageCell]) -> list[str]:
