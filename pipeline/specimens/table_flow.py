@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from pipeline.specimens.flow import Printer
 
 
+ROUNDED = 0.001
+"""Lines fit into what they fill to a hair (points), whatever is lost in adding up."""
+
 Stack = tuple[PlacedCell, list[PendingLine]]
 """A cell of a row and its lines that are on no page yet."""
 
@@ -176,7 +179,7 @@ class TablePrinter:
         used = self.layout.cell_padding if offset is None else offset
         for count, item in enumerate(lines):
             step = item.line.height + (item.gap if count or offset is not None else 0.0)
-            if used + step > room:
+            if used + step > room + ROUNDED:
                 return count, used
             used += step
         return len(lines), used
@@ -300,6 +303,7 @@ class TablePrinter:
                 for placed in header
                 if placed.cell.row == row and placed.cell.row_span == 1
             )
+            y += self._row_gap
         tops[table.grid.header_rows] = y
         for row in range(table.grid.header_rows):
             self.drawn = -1

@@ -200,6 +200,26 @@ def test_rows_are_no_higher_than_their_text(height: int) -> None:
             assert box.bottom - max(feet) < 40
 
 
+@pytest.mark.parametrize("height", range(400, 500, 10))
+def test_header_is_printed_again_as_high_as_it_was(height: int) -> None:
+    layout = Layout(page_height=height, rules="none", header_repeated=True)
+    printed = print_document(load("sc198-doc-21-3").document, layout)
+    assert any(table.header_again for table in printed.order if isinstance(table, PlacedTable))
+    shades = {round(shade.box.bottom - shade.box.top, 2) for page in printed.pages for shade in page.shades}
+    assert len(shades) == 1
+
+
+@pytest.mark.parametrize("number", range(40, 50))
+def test_a_cell_of_one_line_begins_with_the_first_of_the_rows_that_it_spans(number: int) -> None:
+    made = compose(7331, number)
+    printed = print_document(made.document, replace(made.layout, merge_results=True, header_repeated=True))
+    for table in printed.order:
+        for cell in table.cells.values() if isinstance(table, PlacedTable) else ():
+            parts = [part for paragraph in cell.paragraphs for part in paragraph.parts]
+            if cell.cell.row_span > 1 and len(parts) == 1 and parts[0].box.bottom - parts[0].box.top < 16:
+                assert parts[0].page == cell.areas[0][0]
+
+
 def test_a_line_that_fits_on_no_page_is_refused() -> None:
     with pytest.raises(ValueError, match="does not fit"):
         print_document(load("sc198-doc-21-3").document, Layout(page_height=190, margin=90))
