@@ -22,3 +22,17 @@ def test_a_bold_title_right_over_the_names_of_columns_is_none_of_them(left: floa
     assert (table.header_rows, table.rows, table.columns) == (1, 4, 2)
     said = [" ".join(line.text for line in text_lines(cell.words)) for cell in table.cells]
     assert said == ["Activity", "Result", *(text for row in ROWS for text in row)]
+
+
+def test_rest_of_a_row_under_one_of_the_names_tells_no_columns() -> None:
+    """The rule under the first name ends with its column: in the second, a cell goes on from the page before."""
+    found = [*words("Activity", 50, 100, bold=True), *words("Result", 300, 100, bold=True)]
+    found += [*words("B1. Count herons:", 50, 152), *words("Counted.", 300, 152), *words("B2. Map it.", 50, 250)]
+    for y in (118, 132, 166, 180, 194, 208, 222, 236):
+        found += [*words("-", 50, y), *words("those of the lakes;", 66, y)]
+    levels = [level_rule(44, 560, y) for y in (88, 139, 241, 258)]
+    [table] = find_tables(page(found, *levels, level_rule(44, 290, 105))).tables
+    assert (table.rows, table.columns) == (4, 2)
+    said = {(cell.row, cell.column): " ".join(word.text for word in cell.words) for cell in table.cells}
+    assert [said[row, 0][:3] for row in (2, 3)] == ["B1.", "B2."]
+    assert said[2, 1] == "Counted."

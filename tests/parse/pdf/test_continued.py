@@ -93,3 +93,11 @@ def test_column_under_its_name_may_begin_with_the_second_level_of_a_list() -> No
     lines += [*words("- of lakes;", 75, 120), *words("- of rivers.", 60, 134), *words("B2. Map the delta.", 60, 150)]
     [zone] = grounded_zones(text_lines(lines), [Box(50, 90, 560, 105)], ())
     assert len(zone.lines) == 4
+
+
+@pytest.mark.parametrize(("below", "count"), [(44.0, 1), (50.0, 0)])
+def test_list_at_the_top_goes_on_where_the_text_below_it_begins_left_of_the_table(below: float, count: int) -> None:
+    lines = lines_at((50, 100, "- of the lakes;"), (50, 114, "- of the rivers."), (below, 160, "The report goes on."))
+    before = replace(known([Span(150.0, 300.0)]), ruled=False, margin=None)
+    zones = continued_zone(lines, [], before)
+    assert [len(zone.lines) for zone in zones] == [2] * count

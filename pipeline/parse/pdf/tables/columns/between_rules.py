@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from math import inf
 
 from pipeline.parse.pdf.gutters import (
@@ -134,7 +135,9 @@ def _takes(chain: _Chain, rule: Rule, below: Sequence[Rule], lines: Sequence[Lin
     else:
         length = chain.first.end - chain.first.start
         short = [one for one in rules if one.end - one.start < NOT_WHOLE * length]
-        chain.gutters = gutters_under(between, lines_under(lines, rule), short)
+        # Under names that are bold, what is not may be the rest of a row that the page before began.
+        bold = list(takewhile(lambda line: line.bold, between)) if between and names_columns(between[0]) else []
+        chain.gutters = gutters_under(bold or between, lines_under(lines, rule), short)
         chain.single = not chain.gutters and _names_one_column(band, chain.first)
     if chain.single:
         if not is_inset(between, chain.first) or (bands and between and not _follows(band, bands)):

@@ -77,7 +77,8 @@ def continued_zone(lines: Sequence[Line], rules: Sequence[Rule], known: Known) -
         held, gutters = under(lines, known.gutters, begins)
         held, gutters = under(without_title(held, lines[len(held) :], gutters, begins), known.gutters, begins)
     single = not known.gutters
-    if not held or not (single or closed or go_on_there(held, gutters, known)):
+    outside = min([line.x0 for line in lines[len(held) :]], default=None)
+    if not held or not (single or closed or go_on_there(held, gutters, known, outside)):
         return []
     top, bottom = held[0].baseline - CLOSE_ABOVE * held[0].size, _bottom(held, lines[len(held) :], rules, known)
     inside = [rule for rule in rules if top <= rule.place <= bottom]
@@ -102,16 +103,17 @@ def _across(rules: Sequence[Rule], known: Known) -> list[Rule]:
     ]
 
 
-def go_on_there(lines: Sequence[Line], gutters: Sequence[Span], known: Known) -> bool:
+def go_on_there(lines: Sequence[Line], gutters: Sequence[Span], known: Known, outside: float | None = None) -> bool:
     """Say whether lines go on in a table's columns: in several, or in one in which only the rest of a table can be.
 
     That is also what begins where the table's text does, set in from all other text, if need be under what stands
-    behind it; the second level of a list begins farther right.
+    behind it; the second level of a list begins farther right. ``outside`` is where the page's other text begins.
     """
     if apart_somewhere(lines, gutters) or only_there(lines, gutters):
         return True
     before = [line for line in lines if line.x0 < gutters[0].x1 - OVERHANG]
-    if not before or known.margin is None or known.margin >= known.text_left - OVERHANG:
+    margin = min([x for x in (known.margin, outside) if x is not None], default=known.text_left)
+    if not before or margin >= known.text_left - OVERHANG:
         return False
     # The rest of an item is set in as far as its text; the next one shows where the list is.
     listed = any(BULLET_MARK.match(line.words[0].text) for line in before)
