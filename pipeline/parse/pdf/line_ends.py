@@ -46,7 +46,13 @@ def had_room(last: Line, line: Line, left: float, right: float) -> bool:
         return room > SURE_SLACK * (right - left)
     if room <= SLACK * line.size:
         return False
-    return room > SURE_SLACK * (right - left) or whole("open_words", last_said(last)) is None
+    return room > SURE_SLACK * (right - left) or not _breaks_off(last)
+
+
+def _breaks_off(line: Line) -> bool:
+    """Say whether the last word of a line ends no sentence, and is no `; and` behind an item of a list."""
+    item = len(line.words) > 1 and line.words[-2].text[-1] in ";,"
+    return not item and whole("open_words", last_said(line)) is not None
 
 
 def last_said(line: Line) -> str:

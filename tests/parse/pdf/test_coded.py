@@ -372,5 +372,6 @@ def test_items_between_rules_are_rows_only_where_as_much_white_parts_them_as_is_
             y += apart
         y += 9 - apart
         places.append(y)
-    [table] = find_tables(page(found, *[level_rule(44, 560, place) for place in places])).tables
-    assert table.rows == count
+    for last in (places, places[:-1]):  # The page's end may cut the last row.
+        [table] = find_tables(page(found, *[level_rule(44, 560, place) for place in last])).tables
+        assert table.rows == count

@@ -297,6 +297,9 @@ def test_patterns_against_examples() -> None:
     assert "a" not in BULLETS
 
 
-@pytest.mark.parametrize(("end", "parts"), [("count the herons of the marsh before", 1), ("count the herons", 2)])
+@pytest.mark.parametrize(
+    ("end", "parts"),
+    [("count the herons of the marsh before", 1), ("count the herons", 2), ("the herons of the marsh; and", 2)],
+)
 def test_year_below_a_word_that_ends_no_sentence_goes_on_with_it(end: str, parts: int) -> None:
     assert len(texts(lines([end, "2091."]))) == parts

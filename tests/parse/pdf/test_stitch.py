@@ -735,3 +735,16 @@ def test_names_in_a_first_column_are_no_heads_without_what_they_head() -> None:
         ["Storks", "B3. Count them all.", "They were counted."],
         ["Bats", "B4. Count them all.", "None was seen."],
     ]
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_row_is_cut_where_no_rule_ends_the_page_though_one_ends_another(*, closed: bool) -> None:
+    body = [["Count herons.", "All counted."], ["B2. Ring them.", "All ringed."], ["Map it.", "Mapped."]]
+    first = piece(1, [NAMES, *body, ["Row there.", "Rowed."]], header=1)
+    second = piece(2, [NAMES, ["Sail there.", "Sailed."], ["Rest.", "None."]], header=1)
+    third = piece(3, [NAMES, ["Swim.", "None swam."], ["Dive.", "None."]], header=1)
+    first.drawn_bottom, second.drawn_bottom = not closed, closed
+    [table] = stitch([first, second, third])
+    joined = ["Row there.|Sail there.", "Rowed.|Sailed."] if closed else ["Rest.|Swim.", "None.|None swam."]
+    assert joined in rows(table)
+    assert table.rows == 8

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from pipeline.parse.pdf.pages.page import Word
+from pipeline.parse.pdf.tables.columns.zones import Zone
 from pipeline.parse.pdf.tables.rows.by_lines import rows_between_rules, split_rows
+from pipeline.parse.pdf.tables.rows.told import known_gap
 from pipeline.parse.pdf.tables.strips import strips_of_cells
 from tests.parse.pdf.setting import words
 
@@ -97,3 +99,26 @@ def test_fewer_are_none(names: tuple[str, ...], figures: tuple[str, ...]) -> Non
 
 def test_names_without_figures_are_none() -> None:
     assert parted(NAMES, ("seen", "heard", "missed", "gone")) is None
+
+
+def test_years_beside_text_are_rows_by_the_white_where_names_stand_as_far_off_as_some() -> None:
+    first = ["Count the herons of the lakes and the sea.", "Ring the otters of the rivers in spring.", "Map them all."]
+    left = [word for text, y in zip(first, (100, 116, 144), strict=True) for word in words(text, 50, y)]
+    right = [
+        word for text, y in zip(("2091", "2092", "2093"), (100, 116, 144), strict=True) for word in words(text, 300, y)
+    ]
+    strips = strips_of_cells([left, right])
+    assert [len(row) for row in split_rows(strips, 2, (), None, 2.8)] == [2, 1]
+    assert [len(row) for row in split_rows(strips, 2, (), None, 1.6)] == [1, 1, 1]
+
+
+@pytest.mark.parametrize(("before", "expected"), [(2.4, 2.4), (None, 1.9)])
+def test_the_only_two_rows_of_a_page_are_as_far_apart_as_on_the_page_before(
+    before: float | None, expected: float
+) -> None:
+    rows = [
+        strips_of_cells([[*words("Count herons.", 50, y), *words("Ring otters.", 50, y + 12)], words("Done.", 200, y)])
+        for y in (100.0, 136.0)
+    ]
+    zone = Zone([], [], [], [], row_gap=before, head_gap=1.9)
+    assert known_gap(zone, rows) == pytest.approx(expected)

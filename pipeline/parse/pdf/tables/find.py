@@ -205,8 +205,8 @@ def _unruled(
             cells=cells,
             header_rows=found.header_rows,
             evidence="horizontal_rules" if found.ruled else "gutters",
-            drawn_top=found.ruled,
-            drawn_bottom=found.ruled,
+            drawn_top=found.drawn_top,
+            drawn_bottom=found.drawn_bottom,
             inferred=[
                 *(["the columns are concluded from the white between them"] if found.gutters else []),
                 *found.inferred,

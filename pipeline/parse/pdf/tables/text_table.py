@@ -30,7 +30,7 @@ class TextTable:
     the outer rule, drawn over others, leaves open; ``on_grounds`` says that what parts rows are edges of filled areas,
     ``level`` what of the rows' cells is level where only that tells them (`rows_on_level`).
     ``together``: a row may be several (`may_be_rows`); ``against_white``: rules keep together what the white parts;
-    ``edged``: names of columns show the edges of these drawn.
+    ``edged``: names of columns show the edges of these drawn. ``drawn_top``, ``drawn_bottom``: a rule closes it there.
     """
 
     xs: list[float]
@@ -53,6 +53,8 @@ class TextTable:
     together: bool = False
     against_white: bool = False
     edged: bool = False
+    drawn_top: bool = False
+    drawn_bottom: bool = False
 
     @property
     def box(self) -> Box:

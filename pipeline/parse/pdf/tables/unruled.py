@@ -224,6 +224,7 @@ def _table(zone: Zone, setting: _Setting) -> TextTable | None:
     if not plan.ruled_rows:
         spanning, told = _reach(cells, header_rows, spanning, value_columns(plan.strips, plan.count), rows.own)
         inferred.extend(told)
+    drawn = {edge.place for edge in plan.edges} if plan.ruled_rows else {ys[0], ys[-1]} if zone.bounds else set()
     return TextTable(
         plan.xs,
         ys,
@@ -244,6 +245,8 @@ def _table(zone: Zone, setting: _Setting) -> TextTable | None:
         together=_may_run_together(plan, rows, setting.heads),
         against_white=plan.ruled_rows and len(rows.rows) > len(ys) - 1 - header_rows,
         edged=bool(zone.edges),
+        drawn_top=ys[0] in drawn,
+        drawn_bottom=ys[-1] in drawn,
     )
 
 

@@ -39,6 +39,9 @@ MUCH_ROOM = 4.5
 CLOSED = 9.0
 """A rule that ends a row weighs more than all that its text may say."""
 
+NO_RULE = 3.5
+"""What it weighs that no rule ends a page where one ends others: it would close a row that ends there."""
+
 HEAD_ALONE = 6.0
 """What it weighs that a row has nothing but the head of a group, which no row of its table is."""
 
@@ -125,9 +128,12 @@ def _evidence(habits: Habits, last: PageTable, piece: PageTable, header: int) ->
     if open_columns:
         closed = ", ".join(str(column + 1) for column in range(piece.columns) if column not in open_columns)
         yield -CLOSED, f"the rule at the break closes column {closed} only"
-    grid = last.evidence == "rules" and last.rules_part_rows
-    if grid and not (last.drawn_bottom or piece.drawn_top or header) and last.rows > 1:
-        yield 2.0, "no rule is drawn at the break"
+    unclosed = not last.drawn_bottom and (header or not piece.drawn_top)
+    if last.rules_part_rows and last.rows > 1 and unclosed:
+        if habits.closed_ends:
+            yield NO_RULE, "no rule is drawn at the break, as one is where rows end at others"
+        elif last.evidence == "rules" and not header:
+            yield 2.0, "no rule is drawn at the break"
     # The text of a cell that spans rows goes on below the row that ends at the break; so it does under a name printed
     # again that no rule parts from it.
     several = {cell.column for cell in (*above, *below) if cell.row_span > 1}

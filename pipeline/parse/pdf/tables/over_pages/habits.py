@@ -65,6 +65,7 @@ class Habits:
     with a code. ``named``: the first cell of whole rows holds but what looks like a head, as the name of what stands
     beside it. ``page_end`` is how far down text reaches on a page. ``open_cuts``: at breaks that cut cells no rule is
     drawn, as some of the document show; ``open_names``: nor is one between them and names printed again.
+    ``closed_ends``: a rule ends the table on pages after which it goes on.
     """
 
     padding: float | None
@@ -86,6 +87,7 @@ class Habits:
     page_end: float = 0.0
     open_cuts: bool = False
     open_names: bool = False
+    closed_ends: bool = False
 
     def unused(self, page_end: float) -> float:
         """Return how far a page ends above where text reaches on others, 0 where nothing shows it."""
@@ -219,6 +221,7 @@ def habits_of(index: int, chains: Sequence[Chain], rows: Sequence[Sequence[Whole
             for chain in chains
             for last, piece in pairwise(chain.pieces)
         ),
+        closed_ends=any(last.rules_part_rows and last.drawn_bottom for chain in chains for last in chain.pieces[:-1]),
         open_names=any(piece.open_under_names for chain in chains for piece in chain.pieces[1:]),
     )
 

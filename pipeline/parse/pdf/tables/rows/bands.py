@@ -149,9 +149,9 @@ def part_rows(edges: Sequence[Edge], strips: Sequence[Strip], count: int) -> boo
     bands: list[list[Strip]] = [[] for _ in range(len(places) + 1)]
     for strip, middle in zip(strips, middles, strict=True):
         bands[bisect_right(places, middle)].append(strip)
-    tight = all(_is_tight(edges, band) for band in bands if len(band) > 1)
     bands = [band for band in bands if band]
-    if not tight and are_run_together(bands, count, ruled=True):
+    tight = [_is_tight(edges, band) for band in bands if len(band) > 1 and all(_rules_at(edges, band))]
+    if not (tight and all(tight)) and are_run_together(bands, count, ruled=True):
         return False
     columns = column_lines(strips, count)
     if any((len(lines) >= 3 and is_prose(lines)) or ends_sentences(lines) for lines in columns):
@@ -175,13 +175,18 @@ def _is_one_row(edges: Sequence[Edge], strips: Sequence[Strip], count: int) -> b
 
 def _is_tight(edges: Sequence[Edge], strips: Sequence[Strip]) -> bool:
     """Say whether nowhere in the text between two rules is so much white as over and under it, where rows have both."""
-    above = [edge.place for edge in edges if edge.place <= _middle(strips[0])]
-    under = [edge.place for edge in edges if edge.place >= _middle(strips[-1])]
+    above, under = _rules_at(edges, strips)
     if not above or not under:
         return False
     bottoms = list(accumulate((strip.bottom for strip in strips), max))
     whites = [strip.top - bottom for bottom, strip in zip(bottoms, strips[1:], strict=False)]
     return max(whites, default=0.0) < LESS_WHITE * (strips[0].top - above[-1] + under[0] - bottoms[-1])
+
+
+def _rules_at(edges: Sequence[Edge], strips: Sequence[Strip]) -> tuple[list[float], list[float]]:
+    """Return where the rules over some strips are, and those under them."""
+    above = [edge.place for edge in edges if edge.place <= _middle(strips[0])]
+    return above, [edge.place for edge in edges if edge.place >= _middle(strips[-1])]
 
 
 def cells_between(

@@ -124,8 +124,9 @@ def split_rows(
     columns = column_lines(strips, count)
     prose = any((len(column) >= 3 and is_prose(column)) or ends_sentences(column) for column in columns)
     gaps = [gap_between(strips[:index], strips[index]) for index in range(1, len(strips))]
-    one_row = prose and head_gap is not None and max(gaps) < head_gap - ALIKE
-    if row_gap is None and figures and not one_row and (lined >= 0.6 * len(strips) or not prose):
+    # Beside text, rows are as far apart as the first is from the names of the columns, where other lines are closer.
+    white = prose and head_gap is not None and min(gaps) < head_gap - ALIKE and max(gaps) <= head_gap + ALIKE
+    if row_gap is None and figures and not white and (lined >= 0.6 * len(strips) or not prose):
         return _figure_rows(strips, figures, widest, head_gap)
     return _text_rows(strips, count, gutters, row_gap, head_gap)
 

@@ -59,9 +59,10 @@ def _gap_of_rows(rows: Sequence[Sequence[Strip]], head_gap: float | None) -> flo
 def known_gap(zone: Zone, rows: Sequence[Sequence[Strip]]) -> float | None:
     """Return how far rows of a table are at least apart, in ems, on this page or the one before; None if neither tells.
 
-    The only two rows of a page may be further apart than rows are; where cells span rows, paragraphs of one are, too.
+    The only two rows of a page may be further apart than rows are, which the names of the columns show if no page
+    before did; where cells span rows, paragraphs of one are, too.
     """
-    gap = _gap_of_rows(rows, None if zone.spanning else zone.head_gap)
+    gap = _gap_of_rows(rows, None if zone.spanning or zone.row_gap else zone.head_gap)
     return min(filter(None, (gap, zone.row_gap)), default=None)
 
 
