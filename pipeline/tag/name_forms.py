@@ -35,24 +35,26 @@ def plurals(name: str, language: str) -> tuple[str, ...]:
     English puts the last word in the plural (``guitarfish`` may stay as it is, ``buffalo`` has ``buffalos`` and
     ``buffaloes``, so there are two forms); French and
     Spanish put every word before the first preposition in it, and may leave the adjectives of a list in the singular
-    (``elefantes africano y asiático``), or what a joint adds to the name (``dauphins bleus et blanc``).
+    (``elefantes africano y asiático``), or what a joint adds to the name (``dauphins bleus et blanc``). Some words have
+    two plurals (``requins-taupes`` and ``requins-taupe``, ``manatíes`` and ``manatís``).
     """
     if language == "en":
         head, space, last = name.rpartition(" ")
         plural = head + space + _english_plural(last)
         return (plural, f"{name}es") if last.lower().endswith(_TWO_PLURALS) else (plural,)
-    stop, pluralise = (_FRENCH_STOP, _french_plural) if language == "fr" else (_SPANISH_STOP, _spanish_plural)
+    stop = _FRENCH_STOP if language == "fr" else _SPANISH_STOP
     words = name.split(" ")
     count = 0
     while count < len(words) and fold(re.split(r"['’]", words[count])[0]) not in stop:
         count += 1
     if count == 0:
         return ()
-    full = [pluralise(word) for word in words[:count]] + words[count:]
-    head_only = [full[0], *words[1:]]
-    forms = [full, head_only]
-    if words[count : count + 1] in (["et"], ["y"]) and stop.isdisjoint(map(fold, words[count + 1 :])):
-        forms.append([*full[: count + 1], *map(pluralise, words[count + 1 :])])
+    forms = []
+    for pluralise in (_french_plural, _french_head) if language == "fr" else (_spanish_plural, _spanish_plural_in_s):
+        full = [pluralise(word) for word in words[:count]] + words[count:]
+        forms += [full, [full[0], *words[1:]]]
+        if words[count : count + 1] in (["et"], ["y"]) and stop.isdisjoint(map(fold, words[count + 1 :])):
+            forms.append([*full[: count + 1], *map(pluralise, words[count + 1 :])])
     return tuple(dict.fromkeys(map(" ".join, forms)))
 
 
@@ -83,6 +85,16 @@ def _french_plural(word: str) -> str:
     return "coraux" if word == "corail" else word + "s"
 
 
+def _french_head(word: str) -> str:
+    """Return the plural of a compound of which only the first word is in the plural."""
+    head, hyphen, rest = word.partition("-")
+    return f"{_french_plural(head)}{hyphen}{rest}"
+
+
+def _spanish_plural_in_s(word: str) -> str:
+    return f"{word}s" if word.endswith(("í", "ú")) else _spanish_plural(word)
+
+
 def _spanish_plural(word: str) -> str:
     folded = fold(word)
     if folded.endswith("z"):
@@ -91,9 +103,7 @@ def _spanish_plural(word: str) -> str:
         return word + "es"
     if folded.endswith(("s", "x")):
         return word
-    if folded[-1:] in {"a", "e", "i", "o", "u"}:
-        return word + "s"
-    return word + "es"
+    return word + ("s" if folded[-1:] in {"a", "e", "i", "o", "u"} and word[-1] not in "íú" else "es")
 
 
 def variants(form: str, language: str) -> Iterable[str]:

@@ -212,6 +212,8 @@ def test_ordinary_words_would_be_taken_for_what_they_are_not() -> None:
         ("en", "bighorn sheep", "bighorn sheep"),
         ("fr", "éléphant d'Afrique", "éléphants d'Afrique"),
         ("fr", "requin-marteau commun", "requins-marteaux communs"),
+        ("fr", "requin-marteau commun", "requins-marteau communs"),
+        ("fr", "grand requin-marteau", "grands requins-marteau"),
         ("fr", "cheval", "chevaux"),
         ("fr", "grand requin blanc", "grands requins blancs"),
         ("fr", "ours brun", "ours bruns"),
@@ -225,6 +227,9 @@ def test_ordinary_words_would_be_taken_for_what_they_are_not() -> None:
         ("es", "loro gris africano", "loros grises africanos"),
         ("es", "ibis eremita", "ibis eremitas"),
         ("es", "tortuga laúd", "tortugas laúdes"),
+        ("es", "manatí africano", "manatíes africanos"),
+        ("es", "manatí africano", "manatíes africano"),
+        ("es", "ñandú común", "ñandús comunes"),
     ],
 )
 def test_plurals(language: str, singular: str, plural: str) -> None:

@@ -429,6 +429,10 @@ def test_a_name_beyond_the_lexicon_is_known_from_then_on() -> None:
             ("éléphants d'Afrique (Loxodonta) et d'Asie", "Elephas maximus"),
         ]),
         # of the words behind a joint, some are names of their own: of the same taxon, or of none that is related
+        ("es", "tiburones martillo, zorro y sedoso", [
+            ("tiburones martillo", "Sphyrnidae"), ("tiburones martillo, zorro", "Alopias"),
+            ("tiburones martillo, zorro y sedoso", "Carcharhinus falciformis"),
+        ]),
         ("fr", "tortues verte, caouanne et imbriquée", [
             ("tortues verte", "Chelonia mydas"), ("caouanne", "Caretta caretta"),
             ("tortues verte, caouanne et imbriquée", "Eretmochelys imbricata"),
