@@ -43,20 +43,23 @@ def paragraphs_of(pieces: list[Piece]) -> list[Text]:
     """Return the paragraphs of a cell: a piece that resumes it after a break goes on in the one that was cut there."""
     paragraphs: list[Text] = []
     for piece in pieces:
-        before = paragraphs[-1].text if paragraphs else ""
-        goes_on = (
-            piece.resumes
-            and bool(before)
-            and not is_finished(before)
-            and not announces(before)
-            and (begins_low(piece.text) or is_cut(before) or not piece.styled)
-            and not piece.text.startswith(BULLET)
-        )
-        if goes_on:
+        if paragraphs and goes_on_in(piece, paragraphs[-1].text):
             paragraphs[-1].go_on(piece.text, piece.block, same_paragraph=True)
         else:
             paragraphs.append(Text(piece.text, [piece.block]))
     return paragraphs
+
+
+def goes_on_in(piece: Piece, before: str) -> bool:
+    """Say whether a piece goes on in the paragraph before it, which a break in its cell cut."""
+    return (
+        piece.resumes
+        and bool(before)
+        and not is_finished(before)
+        and not announces(before)
+        and (begins_low(piece.text) or is_cut(before) or not piece.styled)
+        and not piece.text.startswith(BULLET)
+    )
 
 
 def overlapping(before: str, after: str, least: int = 4) -> str | None:

@@ -236,7 +236,7 @@ def _is_torn(texts: Sequence[str], role: str | None, usual: bool) -> bool:
     code = code_at_start(first, None, 0)
     listed = [above for above, below in pairwise(texts) if below.startswith(BULLET) > above.startswith(BULLET)]
     unfinished = len(last.split()) > 1 and not (is_finished(last) or is_status(last) or ends_with_address(last))
-    unannounced = role == "activity" and not all(map(announces, listed))
+    unannounced = role == "activity" and (not all(map(announces, listed)) or last.endswith(";"))
     return (usual and (unfinished or unannounced)) or begins_low(first[code.end :] if code else first) or is_cut(last)
 
 

@@ -6,6 +6,8 @@ from pipeline.split.printed import letters_and_digits
 from tests.split.invented import DATED, ONE_COLUMN, TWO_COLUMNS, Draft, answers, planned, progress, rules, texts
 from tests.split.renderings import COVER, read
 
+DATED_STATUSES = ["Joint activities", "Period", "Status", "Results"]
+
 
 def test_a_table_that_fell_out_wholly() -> None:
     draft = planned()
@@ -158,6 +160,29 @@ def test_cells_one_below_the_other_keep_lists_without_bullets_and_short_results(
     assert [(row["code"], row["text"], row["result"]) for row in rows] == [
         (code, letters_and_digits(text), letters_and_digits(result)) for code, text, result in expected
     ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "text", "torn"),
+    [
+        (["B1. Count the cranes of southern", "China."], "Count the cranes of southern China.", False),
+        (["B1. Count, with help:", "• from wardens;"], "Count, with help:\n• from wardens;", True),
+    ],
+)
+def test_time_frames_part_cells_beside_statuses_and_names_that_end_a_text(
+    cells: list[str], text: str, torn: bool
+) -> None:
+    draft = progress()
+    rest = ["2091-2092", "Ongoing", "They were counted.", "B2. Ring the cranes.", "2093", "Ongoing", "None was ringed."]
+    for each in (*DATED_STATUSES, *cells, *rest):
+        draft.paragraph(each)
+    rows = draft.split()
+    assert [(row["code"], row["text"], row["timeframe"]) for row in rows["activities"]] == [
+        ("B1", text, "2091-2092"),
+        ("B2", "Ring the cranes.", "2093"),
+    ]
+    assert answers(rows) == {"B1": "They were counted.", "B2": "None was ringed."}
+    assert ("cells-torn" in rules(rows)) is torn
 
 
 def test_what_stands_behind_the_last_result_is_left_outside_and_said() -> None:

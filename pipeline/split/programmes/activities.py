@@ -12,7 +12,7 @@ from pipeline.split.programmes.counted import COUNTED, entries_with_codes
 from pipeline.split.programmes.entries import Entry, row_series
 from pipeline.split.programmes.rows import ProgrammeTable
 from pipeline.split.programmes.timeframes import Timeframe, timeframes, together
-from pipeline.split.texts import Text, column_text
+from pipeline.split.texts import Text, column_text, goes_on_in
 
 _Frames = list[tuple[Timeframe, list[int]]]
 _FARTHEST_SHIFT = 8
@@ -103,7 +103,8 @@ def _activities(entries: list[Entry], notices: Notices) -> list[Activity]:
                     text.blocks,
                 )
         elif activities:
-            activities[-1].text.go_on(entry.text, entry.piece.block)
+            text = activities[-1].text
+            text.go_on(entry.text, entry.piece.block, same_paragraph=goes_on_in(entry.piece, text.text))
         else:
             notices.add(
                 "warning",

@@ -6,6 +6,7 @@ out even is named.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from statistics import median
 
 from pipeline.model import BULLET
@@ -40,11 +41,13 @@ def place_listed(table: ProgrammeTable, pieces: list[Piece], notices: Notices) -
     for place, record in enumerate(records):
         first, *rest = record
         row = Row({activity: [*([heads[place]] if place in heads else []), first]})
-        while rest and (
-            rest[0].text.startswith(BULLET) or begins_low(rest[0].text) or announces(row.cells[activity][-1].text)
-        ):
+        while rest and _goes_on(row.cells[activity][-1].text, rest[0].text):
             row.add(activity, rest.pop(0))
         cells = _in_order(table, columns, rest)
+        if cells is None and _ends_text(row.cells[activity][-1].text, rest):
+            cells = _in_order(table, columns, rest[1:])
+            if cells is not None:
+                row.add(activity, replace(rest[0], resumes=True))
         if place + 1 < len(records) and _ends_with_head(rest, cells is None, 0 in heads):
             without = _in_order(table, columns, rest[:-1])
             if without is not None:
@@ -105,17 +108,33 @@ def _ends_with_head(pieces: list[Piece], uneven: bool, headed: bool) -> bool:
     return uneven or (headed and len(pieces) > 1 and is_finished(pieces[-2].text))
 
 
+def _goes_on(above: str, text: str) -> bool:
+    """Say whether an activity goes on in a text: in a list, which a page may cut, or within a sentence."""
+    if text.startswith(BULLET) or begins_low(text):
+        return True
+    return announces(above) and not is_timeframe(text) and not is_status(text)
+
+
+def _ends_text(text: str, rest: list[Piece]) -> bool:
+    """Say whether the first of the pieces behind an activity ends its text: a line broke before a name (``China.``)."""
+    return bool(rest) and not is_finished(text) and is_finished(rest[0].text) and not is_status(rest[0].text)
+
+
 def _in_order(table: ProgrammeTable, columns: list[int], cells: list[Piece]) -> list[tuple[int, Piece]] | None:
     """Give cells to columns in their order, None where that does not come out even.
 
-    A time frame divides them; a result may have several paragraphs, or none where it stands last.
+    A time frame divides them, the first that does so evenly (a status may be one, too: ``Ongoing``); a result may have
+    several paragraphs, or none where it stands last.
     """
     dated = [place for place, piece in enumerate(cells) if is_timeframe(piece.text)]
     column = table.column("timeframe")
-    if column in columns and len(dated) == 1:
+    if column in columns and dated:
         before, after = columns[: columns.index(column)], columns[columns.index(column) + 1 :]
-        first, second = _in_order(table, before, cells[: dated[0]]), _in_order(table, after, cells[dated[0] + 1 :])
-        return None if first is None or second is None else [*first, (column, cells[dated[0]]), *second]
+        for place in dated:
+            first, second = _in_order(table, before, cells[:place]), _in_order(table, after, cells[place + 1 :])
+            if first is not None and second is not None:
+                return [*first, (column, cells[place]), *second]
+        return None
     if len(columns) == len(cells):
         return list(zip(columns, cells, strict=True))
     if columns and table.roles[columns[-1]] == "result":
