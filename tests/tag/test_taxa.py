@@ -326,6 +326,8 @@ def test_abbreviations_follow_the_full_name() -> None:
     known = NamesSoFar()
     assert mentions("trade in P. uncia", known=known) == []
     assert [m.name for m in mentions("the European eel (A. anguilla)")] == ["Anguilla anguilla"] * 2
+    assert [m.name for m in mentions("P. uncia here, the snow leopard there")] == ["Panthera uncia"] * 2
+    assert [m.name for m in mentions("Acynonix jubatus here, A. jubatus there")] == ["Acinonyx jubatus"] * 2
     assert [m.name for m in mentions("*Anguilla* spp., such as A. japonica")] == ["Anguilla", "Anguilla japonica"]
     mentions("trade in Panthera uncia, Gorilla gorilla and Loxodonta africana", known=known)
     text = "P. uncia, P.leo, G. g. diehli and L. cyclotis; see A. Smith, N. korea and P. somebody"

@@ -14,7 +14,7 @@ What is a mention (the policy; each line has its test in ``tests/tag/test_taxa.p
   something shows that it is one: italics, brackets, ``spp.``, the word ``genus``, or a species of it in the document.
 - An epithet alone is a subspecies (``the subspecies altaica and sumatrae``) where the lexicon has it of the species
   named last.
-- ``P. uncia`` is a mention where the document names ``Panthera uncia`` or its genus, and behind ``snow leopard``.
+- ``P. uncia`` is a mention where the document names ``Panthera uncia``, be it as ``snow leopard``, or its genus.
 - A name that is not in the lexicon is a mention (``open``, ``unlisted``) where its form and its surroundings say so.
 - A misspelt name belongs to the nearest name, as ``misspelt``, with the reason.
 - A French or Spanish name that the lexicon lacks belongs to the scientific name that alone stands in brackets behind

@@ -1,6 +1,7 @@
 """Abbreviated names, ``P. uncia`` behind ``Panthera uncia``.
 
-The genus is that of a name with this initial which the document has before, beside it or as the only one.
+The genus is that of the species which the text names in any way, or of a name with this initial which the document
+has before, beside it or as the only one.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 
 from pipeline.tag.lexicon import Label
-from pipeline.tag.shadow import fold
 from pipeline.tag.taxa.epithets import is_epithet
 from pipeline.tag.taxa.joints import LEFT_OF_COORDINATION
 from pipeline.tag.taxa.mention import Found
@@ -31,7 +31,7 @@ _LONGEST_LIST = 200
 
 
 def abbreviated(searched: SearchedText, found: Sequence[Found]) -> Iterator[Found]:
-    """Yield ``P. uncia`` where the document has named ``Panthera uncia``, or its genus, or behind ``snow leopard``."""
+    """Yield ``P. uncia`` where the document has named ``Panthera uncia``, in whatever words, or its genus."""
     matches = list(_ABBREVIATED.finditer(searched.text))
     if not matches:
         return
@@ -51,6 +51,12 @@ class _Named:
     def __init__(self, searched: SearchedText, found: Sequence[Found]) -> None:
         self.searched = searched
         self.taxa = {name.end: name.taxa[0] for name in found if name.taxa}
+        self.species = {
+            (name[0].lower(), name.split(" ")[1]): tuple(name.lower().split(" ")[:2])
+            for name in self.taxa.values()
+            if " " in name and name[0].isupper()
+        }
+        """Genus and epithet, in small letters, of the species that are named in any way, by initial and epithet."""
         self.spelt = {
             name.end: searched.text[name.start : name.end].split(" ")[0]
             for name in found
@@ -67,15 +73,11 @@ class _Named:
         """Return the genera, in small letters, that the letter at ``start`` may stand for."""
         searched = self.searched
         initial = searched.text[start].lower()
-        genera = {
+        return {
             genus
             for genus in searched.known.genera
             if genus[0] == initial and searched.rank(genus.capitalize()) in ("genus", None)
         }
-        behind = self.taxa.get(start - 1) or self.taxa.get(start - 2)
-        if behind and (genus := fold(behind.split(" ")[0]))[0] == initial:
-            genera.add(genus)
-        return genera
 
     def joined(self, start: int) -> str:
         """Return the genus of the name that a joint (``, ``, `` and ``) parts from here, or nothing."""
@@ -110,7 +112,8 @@ def _species(named: _Named, match: re.Match[str]) -> Found | None:
     searched, start, end, epithet = named.searched, match.start() - 1, match.end(), match[2]
     genera = named.genera(start)
     labels = _labels(searched, sorted(f"{genus} {epithet}" for genus in genera))
-    known = searched.known.names.get((searched.text[start].lower(), epithet))
+    key = searched.text[start].lower(), epithet
+    known = named.species.get(key) or searched.known.names.get(key)
     if known or labels:
         words = " ".join(known) if known else _preferred(named, start, labels)
         further = _FURTHER.match(searched.text, end)
