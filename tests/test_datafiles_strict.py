@@ -46,6 +46,7 @@ OPEN = {
     "parts",
     "lists",
     "actors",
+    "pairs",
     "other_months",
     "ordinals",
     "lengths",

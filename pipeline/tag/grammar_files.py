@@ -63,10 +63,11 @@ class _Numbers(TypedDict):
 
 
 class OutcomesRecord(TypedDict):
-    """`outcomes.yml`: the kinds of bodies that a noun may stand for, lists of words, the verbs."""
+    """`outcomes.yml`: the kinds of bodies that a noun may stand for, pairs of bodies, lists of words, the verbs."""
 
     parts: dict[str, str]
     actors: dict[str, list[str]]
+    pairs: dict[str, list[str]]
     lists: dict[str, list[str]]
     forms: list[FormRecord]
 

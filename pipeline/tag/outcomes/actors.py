@@ -26,6 +26,8 @@ _LONGEST_WORDS = 24
 """The words behind which it stands who decided are no longer."""
 _WORD = re.compile(r"[\w'/-]+")
 _BREAK = re.compile(r"[;:]")
+_JOINTS = (" and ", " et ", " y ")
+"""What stands between two bodies that are called at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,8 @@ class ActorReader:
             place = self._ending.get(of[0])
         if place is not None:
             return self._met(place)
+        if pair := self._pair(end, beside):
+            return pair
         actor = self._named_up_to(end, beside) if end > self._start else None
         return [actor] if actor else []
 
@@ -110,8 +114,8 @@ class ActorReader:
                 continue
             if met:
                 return self._with_further(self._met(place))
-            if words["agent"] and (actor := self._agent_from(words.end())):
-                return self._with_further([actor])
+            if words["agent"] and (agents := self._agents_from(words.end())):
+                return self._with_further(agents)
         return []
 
     def where(self, end: int) -> list[Actor]:
@@ -272,6 +276,25 @@ class ActorReader:
         """Return the treaty of which the name ends at an offset; None where none does."""
         treaty = self._passage.last_treaty(end)
         return treaty if treaty and treaty[1] == end else None
+
+    def _pair(self, end: int, beside: tuple[MeetingMention, ...] = ()) -> list[Actor]:
+        """Return two bodies that are called at once by what ends at an offset; nothing where none are."""
+        for name, bodies in load_words().pairs.items():
+            if self._folded.endswith(name, self._start, end):
+                start = end - len(name)
+                joint = max(self._folded.rfind(word, start, end) for word in _JOINTS)
+                article = load_words().article.search(self._folded, self._start, start)
+                first = Actor(article.start() if article else start, joint, (), bodies[0], beside)
+                return [first, Actor(self._folded.index(" ", joint + 1) + 1, end, (), bodies[1], beside)]
+        return []
+
+    def _agents_from(self, start: int) -> list[Actor]:
+        """Return the body, or the two called at once, whose name begins at an offset."""
+        for name in load_words().pairs:
+            if self._folded.startswith(name, start):
+                return self._pair(start + len(name))
+        actor = self._agent_from(start)
+        return [actor] if actor else []
 
     def _agent_from(self, start: int) -> Actor | None:
         """Return the body whose name begins at an offset; words behind it may tell that it is none that is listed."""

@@ -30,6 +30,10 @@ class Words:
         bodies = load_bodies()
         if unknown := {kind for kinds in self.actors.values() for kind in kinds}.difference(bodies.kinds):
             raise MistakeError(f"there is no kind of body {', '.join(sorted(unknown))}")
+        if unknown := {body for pair in data["pairs"].values() for body in pair}.difference(bodies.bodies):
+            raise MistakeError(f"there is no body {', '.join(sorted(unknown))}")
+        self.pairs = {name: tuple(bodies.bodies[body] for body in pair) for name, pair in data["pairs"].items()}
+        """Two bodies by what they are called at once."""
         agents, meetings = any_of(lists["agents"]), any_of(lists["meetings"])
         self.adverb, self.passive, self.denied, self.within, self.meeting, self.leads = (
             Before(lists[name]) for name in ("adverbs", "passive", "denied", "within", "meetings", "leads")
