@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pipeline.families import anywhere, at_start, whole
 from pipeline.model import Block
@@ -18,13 +18,13 @@ def decisions(blocks: list[Block], loose: Iterable[int]) -> list[Clause]:
     """Return the draft decisions of a document in order, each with the items that belong to it.
 
     ``loose`` are the indexes of the blocks outside tables. A number with letters (``20.AA``) is that of a draft
-    wherever it stands; one with figures only counts under a title of draft decisions. The addressee is the one of the
-    line above or behind the number (``Directed to the Secretariat``), else who stands before the verb. A number that
-    addresses nobody and asks nothing begins no decision.
+    wherever it stands; one with figures only counts under a title of draft decisions, or in a text that is decisions
+    only. The addressee is the one of the line above or behind the number (``Directed to the Secretariat``), else who
+    stands before the verb. A number that addresses nobody and asks nothing begins no decision.
     """
     found: list[Clause] = []
     for annex, indexes in by_annex(blocks, loose):
-        titled = worded = False
+        titled, worded = _stand_alone(blocks, indexes), False
         addressee: str | None = None
         current: Clause | None = None
         for index in indexes:
@@ -66,6 +66,13 @@ def _begun(block: Block, titled: bool) -> tuple[str, str] | None:
     match = found[1]
     words = printed[match.end() :].strip()
     return (match["number"], words) if not words or not words[0].isalnum() or words[0].isupper() else None
+
+
+def _stand_alone(blocks: list[Block], indexes: Sequence[int]) -> bool:
+    """Say whether a text is decisions under whom they are directed to, and no paper: it numbers no paragraph else."""
+    loose = [blocks[index] for index in indexes]
+    numbered = any(block.kind == "paragraph" and (block.number or "").isdigit() for block in loose)
+    return not numbered and any(_directed_to(without_bullet(block.text).strip()) for block in loose)
 
 
 def _ends(current: Clause | None, blocks: list[Block], block: Block) -> bool:

@@ -22,13 +22,14 @@ _LONGEST_TITLE = 250
 _FEWEST_CLAUSES = 2
 _LONGEST_HEADING = 8
 _URL = re.compile(r"(?:www\.|https?://)\S+$")
-_CLAUSE_END = re.compile(r"(?:[,;](?: and| et| y)?|(?: que|[A-ZÀ-Þ]):)\s*$")
+_CLAUSE_END = re.compile(r"(?:[,;](?: and| et| y)?|(?: that| que|[A-ZÀ-Þ]):)\s*$")
 """How clauses end that others follow, and those that a list goes on."""
 _SPACES = re.compile(r"\s+")
 _BEFORE_PUNCTUATION = re.compile(r"\s+(?=[,.;:)])")
 _LONGEST_ADDRESSEE = 160
 _ARTICLE = re.compile(r"(?:the |le |la |l['’]|au |à la |à l['’]|el |al |a la )?")
-_THAT = re.compile(r"(?:that|que)\b:?\s*|qu(?=['’])['’]\s*")
+_TOLD = re.compile(r"(?:that|que|to)\b:?\s*|qu(?=['’])['’]\s*")
+"""What stands before whoever shall act: ``recommends that Parties``, ``recommends to Parties``."""
 _WITHOUT_ITS_NOUN = re.compile(r"(?:^|[ ’'])[a-z][\w’'/-]*[a-rt-z]$")
 """The end of an addressee in small letters that is no plural: ``the regional`` and sub-regional centres."""
 _TO_WHAT_IS_ASKED = re.compile(r"[^,;:.]+?(?=,| to )")
@@ -252,9 +253,9 @@ def _addressee(rest: str) -> str | None:
 
     The name of a body is taken whole; what ends before its noun goes on to where it is said what is asked.
     """
-    that = _THAT.match(rest)
-    if that:
-        actor = at_start("actors", rest[that.end() :])
+    told = _TOLD.match(rest)
+    if told:
+        actor = at_start("actors", rest[told.end() :])
         return actor[1].group() if actor else None
     printed_form = next((match.group() for form in forms("addressees") if (match := form.pattern.match(rest))), None)
     if printed_form is None:

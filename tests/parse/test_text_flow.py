@@ -395,3 +395,29 @@ def test_a_span_of_years_goes_on_in_the_next_line() -> None:
         "heading",
         "REPORT ON THE JOINT WORK PROGRAMME OF THE TWO SECRETARIATS 2091- 2095",
     )
+
+
+def test_most_numbered_paragraphs_of_a_record_are_headings() -> None:
+    said = "The Chair said so.\n\n"
+    source = (
+        f"RECORD OF OTTERS\n\n1. Opening remarks\n\n{said}Counting\n\n2. Adoption of the count\n\n{said}3. Rivers\n\n"
+        f"3.1 The great river\n\n{said}4. The otters were counted again.\n\n"
+    )
+    parsed = read_text_string(source)
+    assert [(block.number, block.text, block.level) for block in parsed.blocks if block.kind == "heading"][1:] == [
+        ("1", "Opening remarks", 3),
+        (None, "Counting", 2),
+        ("2", "Adoption of the count", 3),
+        ("3", "Rivers", 3),
+        ("3.1", "The great river", 4),
+    ]
+    listed = "1. Opening remarks\n\n2. Adoption of the count\n\n3. Rivers\n\n4. Lakes\n\n" + said
+    assert {block.kind for block in read_text_string(listed).blocks} == {"paragraph"}
+
+
+def test_the_last_clause_but_one_of_a_preamble_ends_in_and() -> None:
+    source = "# Otters\n\nRecalling the otters,\n\nMindful of their rivers, and\n\nNoting with thanks the work.\n"
+    assert [block.text for block in read_text_string(source).blocks[2:]] == [
+        "Mindful of their rivers, and",
+        "Noting with thanks the work.",
+    ]

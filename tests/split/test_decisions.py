@@ -143,3 +143,12 @@ def test_when_a_decision_is_due_is_no_addressee() -> None:
         ("91.AA", "the Scientific Council"),
         ("91.BB", "Parties"),
     ]
+
+
+def test_numbers_with_figures_count_where_a_text_is_decisions_only() -> None:
+    draft = Draft()
+    draft.heading("Directed to the Secretariat")
+    draft.paragraph("91.251 The Secretariat shall count the cranes.")
+    assert [number for number, _, _, _ in found(draft)] == ["91.251"]
+    draft.paragraph("The decisions above are in force.", "3")
+    assert found(draft) == []

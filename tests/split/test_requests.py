@@ -202,3 +202,29 @@ def test_bodies_of_one_name_are_told_apart_by_the_meeting_of_the_document() -> N
         document = {"document_id": "a", "convention": "CMS", "meeting_id": meeting}
         rows = split_document(document, draft.parsed())["requested_actions"]
         assert [row["body"] for row in rows] == [body]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "addressee", "text"),
+    [
+        (
+            "Le Secrétariat recommande au Comité permanent d'approuver le plan.",
+            "au Comité permanent",
+            "approuver le plan",
+        ),
+        (
+            "La Secretaría recomienda que el Comité Permanente apruebe el plan.",
+            "el Comité Permanente",
+            "apruebe el plan",
+        ),
+        (
+            "The Signatory States and cooperating organizations are invited to note the plan.",
+            "The Signatory States and cooperating organizations",
+            "note the plan",
+        ),
+    ],
+)
+def test_who_is_asked_in_other_words(sentence: str, addressee: str, text: str) -> None:
+    draft = Draft(annex=None)
+    draft.paragraph(sentence, "4")
+    assert asked(draft) == [(addressee, None, text)]

@@ -190,6 +190,7 @@ def test_a_sub_heading_that_is_underlined_in_a_table_and_an_address_are_no_inser
         ),
         ("the Animals and Plants Committees to report", "the Animals and Plants Committees"),
         ("that all Parties count the herons", "all Parties"),
+        ("to Parties that they count the herons", "Parties"),
         ("that trade in herons be restricted", None),
     ],
 )
@@ -215,6 +216,8 @@ def test_a_sub_heading_underlined_before_a_code_is_no_insertion() -> None:
     [
         ("Invite le secteur privé à coopérer;", "le secteur privé"),
         ("Invita a las organizaciones no gubernamentales a que ayuden;", "a las organizaciones no gubernamentales"),
+        ("Encourage les clubs de hérons à les compter;", "les clubs de hérons"),
+        ("Exhorte toutes les Parties à compter;", "toutes les Parties"),
         ("Recommande la création d'un groupe;", None),
         ("Recommande que les Parties comptent les hérons;", "les Parties"),
     ],
@@ -236,12 +239,14 @@ def kinds(draft: Draft, own: str | None = None) -> list[tuple[str, str | None, s
 
 def test_the_formula_that_enacts_may_be_lost_and_a_resolution_as_adopted_needs_no_title() -> None:
     draft = Draft(annex=None)
+    draft.paragraph("WHEREAS otters swim;")
     draft.paragraph("RECALLING the work on otters;")
     draft.paragraph("INVITES Parties to count them; and")
     draft.paragraph("REPEALS Resolution 90.9.")
     assert kinds(draft) == []
     assert kinds(draft, "CITES-NOT-2091/001") == []
     assert kinds(draft, "CITES-RES-91.2") == [
+        ("preambular", None, "WHEREAS otters swim;"),
         ("preambular", None, "RECALLING the work on otters;"),
         ("operative", None, "INVITES Parties to count them; and"),
         ("operative", None, "REPEALS Resolution 90.9."),
@@ -255,9 +260,12 @@ def test_paragraphs_are_numbered_from_the_preamble_on_and_the_formula_may_wrap()
     draft.paragraph("Convention on Otters")
     draft.heading("DIRECTS:")
     draft.item("the Secretariat to count them; and", "a)")
+    draft.heading("AGREES FURTHER that:")
+    draft.item("they swim;", "a)")
     draft.paragraph("REPEALS Resolution 90.9.", "3")
     assert kinds(draft) == [
         ("preambular", "1", "RECALLING the work on otters;"),
         ("operative", None, "DIRECTS:\nthe Secretariat to count them; and"),
+        ("operative", None, "AGREES FURTHER that:\nthey swim;"),
         ("operative", "3", "REPEALS Resolution 90.9."),
     ]

@@ -26,7 +26,7 @@ from pipeline.parse.text.drafts import (
 from pipeline.parse.text.runs import style_bit
 
 _ADDRESS = re.compile(r"https?://|www\.|@\w")
-_LEVEL_CAPITALS, _LEVEL_THEME, _LEVEL_BELOW_THEME = 1, 2, 3
+_LEVEL_CAPITALS, _LEVEL_THEME, _LEVEL_BELOW_THEME, _LEVEL_NUMBERED = 1, 2, 3, 3
 
 MAX_HEADING = 160
 """A heading has at most so many characters; the longest theme titles of work programmes have about 140."""
@@ -45,8 +45,12 @@ def mark_headings(items: Sequence[Item], loose: set[int]) -> None:
     body = next((at for at, item in enumerate(items) if not isinstance(item, Paragraph) or item.number), 0)
     marked = [item.level or 1 for item in items if isinstance(item, Paragraph) and item.kind == "heading"]
     below_theme = False
+    numbered = _numbered_headings(items, loose)
     for index, item in enumerate(items):
         if not isinstance(item, Paragraph):
+            continue
+        if index in numbered:
+            item.kind, item.level = "heading", _LEVEL_NUMBERED + (item.style == "decimal")
             continue
         following = items[index + 1] if index + 1 < len(items) else None
         above = items[index - 1] if index else None
@@ -72,11 +76,39 @@ def mark_headings(items: Sequence[Item], loose: set[int]) -> None:
                 item.level += 1
 
 
+def _numbered_headings(items: Sequence[Item], loose: set[int]) -> set[int]:
+    """Return the indexes of the numbered headings of a record, whose other paragraphs have no numbers.
+
+    Most of its numbered paragraphs break off before a paragraph without a number, or before the first of theirs
+    (``5.1`` below ``5``).
+    """
+    numbers = [index for index, item in enumerate(items) if isinstance(item, Paragraph) and _is_counted(item)]
+    heads = {index for index in numbers if index not in loose and _heads_what_follows(items[index : index + 2])}
+    return heads if len(heads) >= MIN_REPEATS and 2 * len(heads) > len(numbers) else set()
+
+
+def _is_counted(item: Paragraph) -> bool:
+    return item.kind == "paragraph" and item.style in {"arabic", "decimal"}
+
+
+def _heads_what_follows(pair: Sequence[Item]) -> bool:
+    item, following = pair[0], pair[-1]
+    if not (isinstance(item, Paragraph) and isinstance(following, Paragraph)) or following is item:
+        return False
+    first_below = following.style == "decimal" and following.number == f"{item.number}.1"
+    return (following.number is None or first_below) and _looks_like_heading(item, following)
+
+
 def _stands_as_heading(paragraph: Paragraph, following: Item | None) -> bool:
     """Say whether a paragraph has the form of a heading and something to head."""
-    text = paragraph.text
     if paragraph.kind != "paragraph" or paragraph.number is not None or following is None:
         return False
+    return _looks_like_heading(paragraph, following)
+
+
+def _looks_like_heading(paragraph: Paragraph, following: Item) -> bool:
+    """Say whether the text of a paragraph is that of a heading, above what follows."""
+    text = paragraph.text
     if not text or len(text) > MAX_HEADING or _ADDRESS.search(text) or not any(map(str.isalpha, text)):
         return False
     if text.endswith((",", ";")) or breaks_off(text):

@@ -16,6 +16,7 @@ from pipeline.parse.text.drafts import (
     is_finished,
     is_furniture,
     is_one_sentence,
+    starts_clause,
     starts_small,
     starts_theme,
 )
@@ -158,6 +159,8 @@ def _goes_on(paragraph: Paragraph, rest: Paragraph) -> bool:
     upper = paragraph.words
     if rest.bullet or is_finished(upper) or not is_finished(rest.words):
         return False
+    if starts_clause(text) and starts_clause(paragraph.text):
+        return False  # the last clause but one of a preamble ends in "and"
     if breaks_off(upper) or upper.endswith("/") or (paragraph.number is not None and upper.endswith(",")):
         return True
     return paragraph.number is not None and len(upper) >= MIN_BODY and is_one_sentence(upper, text)
