@@ -227,7 +227,10 @@ def _read(blocks: list[Block], annex: str | None, indexes: list[int]) -> list[Cl
             rest = text[match.end() :].strip()
             addressee = _addressee(rest) if form.attributes.get("directive") else None
             found.append(Clause("operative", annex, block.number, match.group(), addressee, [index]))
-        elif found and not is_unmarked_heading(block, blocks[found[-1].blocks[-1]]):
+        elif found and not (
+            is_unmarked_heading(block, blocks[found[-1].blocks[-1]])
+            or (found[-1].kind == "preambular" and (block.number or "").isdigit())
+        ):
             found[-1].blocks.append(index)
     return found
 

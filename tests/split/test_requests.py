@@ -228,3 +228,21 @@ def test_who_is_asked_in_other_words(sentence: str, addressee: str, text: str) -
     draft = Draft(annex=None)
     draft.paragraph(sentence, "4")
     assert asked(draft) == [(addressee, None, text)]
+
+
+@pytest.mark.parametrize(
+    ("who", "meeting", "body"),
+    [
+        ("The Committee is", "CITES-SC91", "SC"),
+        ("The Meeting is", "CMS-SharksMOU-MOS3", "SharksMOU-MOS"),
+        ("The Conference is", "CITES-CoP91", "CoP"),
+        ("The Committee is", "CITES-CoP91", None),
+        ("The Parties are", "CITES-CoP91", None),
+        ("The Committee is", None, None),
+    ],
+)
+def test_the_committee_is_that_whose_document_it_is(who: str, meeting: str | None, body: str | None) -> None:
+    draft = Draft(annex=None)
+    draft.paragraph(f"{who} invited to note the report.", "3")
+    document = {"document_id": "a", "convention": (meeting or "CMS").split("-")[0], "meeting_id": meeting}
+    assert [row["body"] for row in split_document(document, draft.parsed())["requested_actions"]] == [body]

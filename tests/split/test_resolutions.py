@@ -269,3 +269,12 @@ def test_paragraphs_are_numbered_from_the_preamble_on_and_the_formula_may_wrap()
         ("operative", None, "AGREES FURTHER that:\nthey swim;"),
         ("operative", "3", "REPEALS Resolution 90.9."),
     ]
+
+
+def test_no_clause_of_a_preamble_takes_numbered_paragraphs() -> None:
+    draft = Draft(annex=None)
+    draft.heading("RESOLUTION 91.2")
+    draft.paragraph("Recalling the otters,")
+    draft.paragraph("Considering their rivers,")
+    draft.paragraph("Count the otters;", "1")
+    assert [text for _, _, text in kinds(draft)] == ["Recalling the otters,", "Considering their rivers,"]

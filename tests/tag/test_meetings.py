@@ -757,3 +757,8 @@ def test_a_meeting_to_do_something_is_not_that_of_a_body_before_it() -> None:
         "African Elephant."
     )
     assert meetings(text, CITES) == ["CMS-GorillaAgreement-MOP1", "CMS-WestAfricanElephantMOU-MOS1"]
+
+
+def test_meetings_named_in_the_same_words_are_of_one_body() -> None:
+    text = "At its {} meetings, the Standing Committee shall review the rivers with the Standing Committee of CMS."
+    assert meetings(text.format("77th and 78th"), CITES, "CITES-SC74") == ["CITES-SC77", "CITES-SC78"]

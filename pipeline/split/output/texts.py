@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -11,23 +12,25 @@ from pipeline.split.footnotes import Cuts, Footnote, moved
 from pipeline.split.output.places import Places, slug
 from pipeline.split.requests import Request
 from pipeline.split.resolutions import Amendment, Clause, before_and_after
-from pipeline.tag.bodies import load_bodies
+from pipeline.tag.bodies import Body, load_bodies
 from pipeline.tag.meetings.authority import body_that_met
 
 Row = dict[str, Any]
+
+_OF = re.compile(r" (?:of|des?|du) ")
+_ARTICLE = re.compile(r"^(?:the|le|la|el|au|à la|al|a la) |^l['’]", re.IGNORECASE)
 
 
 def request_rows(requests: Iterable[Request], places: Places, document: Mapping[str, Any]) -> list[Row]:
     """Return the rows of `requested_actions` of a document, of which ``document`` is the `documents` row."""
     convention = document.get("convention")
     own = body_that_met(document.get("meeting_id"))
-    treaty = own.treaty if own else convention
     return [
         {
             "document_id": places.document_id,
             "action_id": f"{places.document_id}/q{number}",
             "order": number,
-            "body": _body_code(request.body, convention, treaty),
+            "body": _body_code(request.body, convention, own),
             "addressee": request.body,
             "number": request.number,
             "text": request.text,
@@ -37,13 +40,25 @@ def request_rows(requests: Iterable[Request], places: Places, document: Mapping[
     ]
 
 
-def _body_code(words: str | None, convention: str | None, treaty: str | None) -> str | None:
+def _body_code(words: str | None, convention: str | None, own: Body | None) -> str | None:
     """Return the code of the body that words name, as `documents` has it; null where they name none or several.
 
-    Of bodies with the same name it is that of the ``treaty`` whose body the document is for.
+    Of bodies with the same name it is that of the treaty whose body the document is for (``own``), and ``the
+    Committee`` is that body itself.
     """
-    body = load_bodies().named_in(words or "", treaty)
+    treaty = own.treaty if own else convention
+    body = load_bodies().named_in(words or "", treaty) or _own_body(words or "", own)
     return body.id.removeprefix(f"{convention or body.treaty}-") if body else None
+
+
+def _own_body(words: str, own: Body | None) -> Body | None:
+    """Return the body that the document is for where words are its noun alone (``The Committee``), else None."""
+    noun = _ARTICLE.sub("", words).casefold()
+    if own is None or " " in noun:
+        return None
+    names = [name.casefold() for name, named in load_bodies().all_names.items() if named in (own.id, own.kind)]
+    named = any(name.startswith(f"{noun} ") or (name.endswith(f" {noun}") and not _OF.search(name)) for name in names)
+    return own if noun and named else None
 
 
 def footnote_rows(footnotes: Iterable[Footnote], places: Places) -> list[Row]:

@@ -72,6 +72,8 @@ def resolve_meetings(hits: list[MeetingHit], context: Context) -> list[MeetingMe
     mentions: list[MeetingMention] = []
     for hit in hits:
         mention = _resolve(hit, context, firm) if hit.follows is None else _following(hit, mentions)
+        if mention and mention.candidates and (together := _in_the_same_words(hit, mentions)):
+            mention = together
         if mention and mention.meeting_id and letters_of(hit) == _CONFERENCE_OR_COMMITTEE and not hit.symbol_meetings:
             mention.reason = f"inferred from its number, which {_CONFERENCE_OR_COMMITTEE} stands for: {mention.reason}"
         if mention is None and hit.possessive and hit.follows is None:
@@ -100,6 +102,15 @@ def _following(hit: MeetingHit, mentions: list[MeetingMention]) -> MeetingMentio
             body = body_that_met(mention.meeting_id)
             return _checked(hit, body, "the body of the meeting before it") if body else None
     return None
+
+
+def _in_the_same_words(hit: MeetingHit, mentions: list[MeetingMention]) -> MeetingMention | None:
+    """Give one of "the 77th and 78th meetings" the body of the other before it; None where that has none."""
+    last = mentions[-1] if mentions else None
+    if last is None or last.hit.passage is not hit.passage or (last.hit.start, last.hit.end) != (hit.start, hit.end):
+        return None
+    body = body_that_met(last.meeting_id)
+    return _checked(hit, body, "the body of the meeting before it") if body else None
 
 
 def _next_to_named(hit: MeetingHit, mentions: list[MeetingMention]) -> MeetingMention | None:
