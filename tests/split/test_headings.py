@@ -257,6 +257,16 @@ def test_what_stands_for_a_code_without_words_is_none_of_its_series() -> None:
     assert rules(rows) == ["code-misprinted"]
 
 
+def test_more_misprints_than_codes_are_no_codes_and_named() -> None:
+    draft = progress()
+    draft.table(
+        [["B1", "Count the otters.", "Done."], ["x!", "Ring the cranes.", ""], ["y!", "Feed the owls.", ""]], CODED
+    )
+    rows = draft.split()
+    assert texts(rows) == {"B1": "Count the otters.\nRing the cranes.\nFeed the owls."}
+    assert rules(rows) == ["code-not-read", "code-not-read"]
+
+
 def test_a_dash_in_the_place_of_a_code_is_no_word_of_the_activity() -> None:
     draft = progress()
     draft.table(
@@ -298,6 +308,20 @@ def test_a_name_over_two_columns_may_be_printed_over_each() -> None:
     rows = draft.split()
     assert answers(rows) == {"B1": "Counted.", "B2": None}
     assert rules(rows) == ["columns-inferred"]
+
+
+def test_codes_of_two_series_may_take_turns() -> None:
+    draft = progress()
+    draft.table([["B1. Count them."], ["C1. Ring them."], ["B2. Map them."], ["C2. Feed them."]], ONE_COLUMN)
+    assert list(texts(draft.split())) == ["B1", "C1", "B2", "C2"]
+
+
+def test_a_code_that_is_not_the_next_begins_no_other_series() -> None:
+    draft = progress()
+    draft.table([["B1. Count them.", "Done."], ["B2. Ring them.", ""], ["D9. Map them.", ""]], TWO_COLUMNS)
+    rows = draft.split()
+    assert texts(rows) == {"B1": "Count them.", "B2": "Ring them.\nD9. Map them."}
+    assert rules(rows) == ["code-not-read"]
 
 
 def test_a_sub_heading_that_is_repeated_in_each_column_heads_activities() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from pipeline.families import anywhere, whole
@@ -142,12 +143,17 @@ def _check_series(activities: list[Activity], table: ProgrammeTable, notices: No
                 activity.text.blocks,
             )
         expectations[series] = code.number + 1
-    for piece in (piece for row in table.rows for piece in row.pieces(table.column("code"))):
-        wordless = code_at_start(f"{piece.text.strip(' .():')}. Words", None, 0)
-        if wordless and wordless.number >= expectations.get((wordless.letter, wordless.parents), wordless.number + 1):
-            notices.add(
-                "warning", "code-not-read", "A row has a code and no words of an activity.", piece.text, [piece.block]
-            )
+    for number, row in enumerate(table.rows):
+        known = any(activity.row == number and activity.inferred for activity in activities)
+        words = [piece.text for piece in row.pieces(table.column("activity"))]
+        for piece in row.pieces(table.column("code")):
+            if _is_not_read(piece.text, expectations):
+                why = "A row has a code and no words of an activity."
+            elif words and not known and piece.text not in words and _is_no_code(piece.text):
+                why = "In the column of codes stands what is none; the words beside it are read with what is above."
+            else:
+                continue
+            notices.add("warning", "code-not-read", why, piece.text, [piece.block])
     letter = activities[0].printed.letter if activities else NUMBERS
     if table.theme and letter not in (NUMBERS, LETTERS, table.theme.letter):
         notices.add(
@@ -157,6 +163,19 @@ def _check_series(activities: list[Activity], table: ProgrammeTable, notices: No
             table.theme.title,
             activities[0].text.blocks,
         )
+
+
+def _is_not_read(text: str, expectations: Mapping[tuple[str, tuple[int, ...]], int]) -> bool:
+    """Say whether a text is the code of an activity behind all that were read of its series."""
+    code = code_at_start(f"{text.strip(' .():')}. Words", None, 0)
+    return code is not None and code.number >= expectations.get((code.letter, code.parents), code.number + 1)
+
+
+def _is_no_code(text: str) -> bool:
+    """Say whether a text with letters or figures is the code of no series."""
+    bare = text.strip(" .():")
+    series = (None, NUMBERS, LETTERS)
+    return any(map(str.isalnum, bare)) and not any(code_at_start(f"{bare}. Words", letter, 0) for letter in series)
 
 
 def _row_spans(table: ProgrammeTable, result: int | None, entries: list[Entry]) -> list[int]:
