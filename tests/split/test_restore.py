@@ -320,3 +320,21 @@ def test_where_a_lost_code_stood(rows: list[list[str]], expected: dict[str, str]
     draft = planned()
     draft.table(rows, ONE_COLUMN, underlined=["Otters"])
     assert texts(draft.split()) == expected
+
+
+def test_the_last_name_of_columns_on_lines_is_one_where_the_names_are_printed_again() -> None:
+    draft = planned()
+    for letter, theme in (("B", None), ("C", "C. Outreach")):
+        if theme:
+            draft.heading(theme)
+        for name in ("Joint activities", "Time frame", "Estimated cost"):
+            draft.paragraph(name)
+        for number in (1, 2):
+            for cell in (f"{letter}{number}. Count the cranes.", "2095", "40,000"):
+                draft.paragraph(cell)
+    rows = draft.split()
+    assert [(row["code"], row["group"], row["timeframe"]) for row in rows["activities"]] == [
+        (code, None, "2095") for code in ("B1", "B2", "C1", "C2")
+    ]
+    assert "cells-not-aligned" not in rules(rows)
+    assert rows["tables"][0]["header"] == ["Joint activities", "Time frame", "Estimated cost"]

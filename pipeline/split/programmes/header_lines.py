@@ -28,14 +28,21 @@ def names_on_lines(blocks: Sequence[Block], index: int, ahead: Ahead) -> list[in
         if kind != "block" or column_role(printed(blocks[following])) is None:
             break
         found.append(following)
-    # The last of them may be the first sub-heading below (`Funding`), and what has one only beside it may be, too.
-    while found and column_role(printed(blocks[found[-1]])) in _MAY_HEAD:
+    # The last of them may be the first sub-heading below (`Funding`), but where it stands there again and again.
+    while found and column_role(printed(blocks[found[-1]])) in _MAY_HEAD and not _is_repeated(blocks, found):
         found.pop()
     names = [printed(blocks[name]) for name in found]
     roles = column_roles(names)
     if len(set(roles) - PLAIN_ROLES) < _MIN_TELLING:
         return []
     return found if is_programme_header(names) and len(set(roles)) == len(roles) else []
+
+
+def _is_repeated(blocks: Sequence[Block], names: Sequence[int]) -> bool:
+    """Say whether names of columns that stand one below the other stand so elsewhere, too: over a page, or a theme."""
+    texts = [printed(blocks[name]) for name in names]
+    starts = [index for index, block in enumerate(blocks) if printed(block) == texts[0]]
+    return sum([printed(block) for block in blocks[start : start + len(texts)]] == texts for start in starts) > 1
 
 
 def first_words(parsed: ParsedDocument, ahead: Ahead) -> Iterator[str]:
