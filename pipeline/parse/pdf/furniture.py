@@ -326,8 +326,8 @@ def _parts_off(furniture: Furniture, rule: Rule, page: PageContent) -> bool:
     """Say whether an outermost rule of a page, drawn on others too, parts a running head or foot from the text.
 
     No text of the page, without its furniture, is on its other side, and it is none of a table's: no upright rule meets
-    it at an end, no other is as long at the same place, as those are that begin and end a table, and it is not far from
-    the running head or foot, as what ends the last rows is on a page that has only these.
+    it at an end, no other is as long at the same place, or longer from where all of its pieces begin or end, and it is
+    not far from the running head or foot, as what ends the last rows is on a page that has only these.
     """
     height = rule.box.top
     head = [line for line in furniture.header if abs(line.baseline - height) <= RULE_FAR * line.size]
@@ -336,9 +336,12 @@ def _parts_off(furniture: Furniture, rule: Rule, page: PageContent) -> bool:
     under = foot and all(line.baseline > height for line in foot) and all(word.baseline < height for word in page.words)
     if not over and not under:
         return False
+    level = [other.box for other in page.rules if other.horizontal and abs(other.box.top - height) <= SAME_RULE]
+    pieces = [rule.box, *level]
+    whole = Box(min(box.x0 for box in pieces), height, max(box.x1 for box in pieces), height)
     return not any(
         (
-            abs(other.box.x0 - rule.box.x0) <= SAME_SIDE and abs(other.box.x1 - rule.box.x1) <= SAME_SIDE
+            _is_as_long(other.box, rule.box, whole)
             if other.horizontal
             else min(abs(other.box.x0 - rule.box.x0), abs(other.box.x0 - rule.box.x1)) <= SAME_SIDE
             and other.box.top - SAME_SIDE <= height <= other.box.bottom + SAME_SIDE
@@ -346,6 +349,14 @@ def _parts_off(furniture: Furniture, rule: Rule, page: PageContent) -> bool:
         for other in page.rules
         if other is not rule
     )
+
+
+def _is_as_long(other: Box, rule: Box, whole: Box) -> bool:
+    """Say whether a rule begins and ends where another does, or one of both as the ``whole`` of it and is longer."""
+    if abs(other.x0 - rule.x0) <= SAME_SIDE and abs(other.x1 - rule.x1) <= SAME_SIDE:
+        return True
+    meets = min(abs(other.x0 - whole.x0), abs(other.x1 - whole.x1)) <= SAME_SIDE
+    return meets and other.x1 - other.x0 > whole.x1 - whole.x0
 
 
 def _outside_gap(lines: Sequence[Line]) -> int:

@@ -361,3 +361,11 @@ def test_rule_under_the_last_row_of_two_pages_that_hold_nothing_else_is_none_of_
         content.rules = [level_rule(60, 540, 125)]
     found(pages)
     assert [len(content.rules) for content in pages] == [0, 1, 1]
+
+
+def test_rule_over_the_first_column_of_two_pages_is_that_of_the_table_whose_rules_are_longer() -> None:
+    pages = [leaf(n, words("SC91 Doc. 4", 400, 40)) for n in (1, 2)]
+    for content in pages:
+        content.rules = [level_rule(60, 290, 66), level_rule(60, 540, 250)]
+    found(pages)
+    assert [[round(rule.box.top) for rule in content.rules] for content in pages] == [[66, 250]] * 2
