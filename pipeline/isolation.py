@@ -37,7 +37,10 @@ NOT_KEPT, DATA_FILE = "not_kept", "data_file"
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The budget of one document: ``seconds`` of time, ``megabytes`` of memory beyond what a process starts with."""
+    """The budget of one document: ``seconds`` of time, ``megabytes`` of memory.
+
+    Memory is what the system reserves, not what is used: what a process starts with counts (over half of the default).
+    """
 
     seconds: float = 300.0
     megabytes: int = 2048
