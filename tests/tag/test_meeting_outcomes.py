@@ -50,6 +50,13 @@ def outcomes(text: str, *, of_record: bool = False, language: str | None = None)
             ],
         ),
         (
+            "It was approved by the Standing Committees of both CMS and CITES.",
+            [
+                ("approved", "the Standing Committees of both CMS", "CMS-StC", None),
+                ("approved", "CITES", "CITES-SC", None),
+            ],
+        ),
+        (
             "It was noted by the Animals and Plants Committees.",
             [
                 ("noted", "the Animals", "CITES-AC", None),
