@@ -90,10 +90,18 @@ def marker_of(line: Line, above: Sequence[Line] | None, above_marker: Marker | N
         return None
     gap = line.words[count].x0 - last.x1
     wide = gap > MARKER_GAP * line.size
+    aside = above is not None and abs(line.x0 - rest_x0(above, above_marker)) > INDENT * line.size
+    if (
+        aside
+        and is_dash
+        and above
+        and above[0].words[0].text == text
+        and abs(line.x0 - above[0].x0) < INDENT * line.size
+    ):
+        return Marker(count, None)  # of a list that has begun
     if is_dash and not wide and (above is not None or text in LETTERLIKE):
         return None
     if above is not None:
-        aside = abs(line.x0 - rest_x0(above, above_marker)) > INDENT * line.size
         ended = has_ended(above[-1])
         listed = is_dash and wide and above[-1].words[-1].text.endswith(":")
         apart = listed or (gap > SURE_MARKER_GAP * line.size and DECIMAL.match(text) is None)

@@ -326,7 +326,8 @@ def _is_set_off(group: list[Line], marker: Marker | None, line: Line, size: floa
     if len(group) > 1:
         return abs(line.x0 - last.x0) > tolerance
     if marker is not None:
-        return not (line.x0 > first.x0 - 6 * size and line.x0 < text_x0 + tolerance)
+        set_in = tolerance if has_ended(last) else 3 * size  # its lines may hang farther in than its number is wide
+        return not (line.x0 > first.x0 - 6 * size and line.x0 < text_x0 + set_in)
     if line.x0 > first.x0 + tolerance:
         return has_ended(last) or line.x0 > first.x0 + 6 * size
     return line.x0 < first.x0 - 8 * size

@@ -103,6 +103,18 @@ def test_bullets_begin_alike(sign: str) -> None:
     assert texts(found) == ["• count the herons; and", "• map the marsh."]
 
 
+def test_dash_where_that_of_the_item_above_stands_begins_the_next_item() -> None:
+    found = lines([f"– {FULL[:45]} and", "– the otters."])
+    for dash in (found[0], found[-3]):
+        dash.x1 += 2  # no white shows it
+    assert texts(found) == [f"• {FULL[:45]} and", "• the otters."]
+
+
+def test_lines_may_hang_farther_in_than_their_number_is_wide() -> None:
+    [paragraph] = paragraphs(lines([f"2.  {FULL[:46]}", "      of Farhaven and of the lakes."]), WIDTH, numbered=True)
+    assert (paragraph.number, len(paragraph.lines)) == ("2", 2)
+
+
 def test_a_bullet_may_touch_its_item_or_be_all_that_there_is() -> None:
     assert texts(lines(["•herons of the marsh,", "•otters."])) == ["• herons of the marsh,", "• otters."]
     assert texts(words("•")) == ["• "]
