@@ -54,3 +54,8 @@ def test_a_shape_before_an_item_is_its_bullet(shape: Callable[[Canvas, float, fl
 def test_what_stands_elsewhere_or_is_of_another_size_is_no_bullet(shape: Box) -> None:
     found = lines(["Count the herons."])
     assert with_bullets(found, [shape]) == found
+
+
+def test_the_white_between_a_bullet_and_its_text_is_no_gutter_of_a_table() -> None:
+    bullet, first, *_ = with_bullets(lines(["Count the herons."]), [Box(34, 94, 38, 98)])
+    assert (bullet.text, bullet.x0, first.x0 - bullet.x1) == ("•", 34, 2.5)

@@ -24,6 +24,9 @@ HEIGHTS = (0.1, 0.7)
 GAP = 2.0
 """It stands at most so far before its text, and nothing else stands as near before it, in sizes of the type."""
 
+SPACE = 0.25
+"""The white between a bullet and its text, as words have it, in sizes of the type."""
+
 _BASELINE = attrgetter("baseline")
 
 
@@ -44,7 +47,8 @@ def with_bullets(words: Sequence[Word], shapes: Sequence[Box]) -> list[Word]:
     for word in words:
         shape = before.get(id(word))
         if shape is not None:
-            x0, x1 = shape.x0, shape.x1
+            # It reaches to its text, so that the white between them is no gutter of a table.
+            x0, x1 = shape.x0, max(shape.x1, word.x0 - SPACE * word.size)
             bullet = Word("•", x0, word.top, x1, word.bottom, word.size, word.baseline, word.bold, word.italic)
             bullet.space_after = True
             result.append(bullet)
