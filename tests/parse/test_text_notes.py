@@ -385,3 +385,8 @@ def test_a_star_of_emphasis_calls_and_begins_no_note() -> None:
 def test_a_number_may_stand_right_before_the_text_of_its_paragraph() -> None:
     parsed = read_text_string("Background\n\n1.The otters were counted.\n\n2.They were ringed.\n")
     assert [block.number for block in parsed.blocks] == [None, "1", "2"]
+
+
+def test_emphasis_that_is_torn_over_paragraphs_begins_no_note() -> None:
+    assert _notes("**CONVENTION ON OTTERS\n\nAND HERONS**\n\n**The count\n\nof otters**\n\n1. They swim.\n") == []
+    assert _notes("*The friends of the\n\nOtters*\n\n1. They swim.\n") == []

@@ -36,7 +36,7 @@ BACK_LINK = re.compile(
 """The link from a note back to its mark."""
 _LINKED_FOOTNOTE = re.compile(r"^\s*(?P<linked>\d{1,3})\.\s+(?=\S)")
 _DOTTED_FOOTNOTE = re.compile(r"^\s*(?P<dotted>\d{1,2})\.[ \t]+(?=[^\W\d_a-z]|[“\"(]|https?:)")
-_SIGNED_FOOTNOTE = re.compile(r"^\s*(?P<sign>(?:\\?[*†‡§]){1,3})\s?(?=[^\W\d_]|[“\"(])")
+_SIGNED_FOOTNOTE = re.compile(r"^\s*(?P<sign>(?:\\?[*†‡§]){1,3})(?:\s|(?<!\*\*))(?=[^\W\d_]|[“\"(])")
 _SIGNED_MARK = re.compile(r"(?<=[^\W_]|[.,;:)\]”\"’])(?P<sign>(?:\\?[*†‡§]){1,3})(?=[\s.,;:)]|$)", re.MULTILINE)
 _EMPHASIS = re.compile(r"(?<!\\)(?P<stars>\*{1,3})(?=[^\s*])(?:[^*\n]|\n(?!\s*\n))+?(?<=[^\s*])(?P=stars)(?!\*)")
 LONE_FOOTNOTE = re.compile(r"^\s*(?P<alone>\d{1,2})\s*$")
@@ -179,6 +179,9 @@ class NoteStarts:
     def _is_signed(self, line: Line, at: int, sign: str) -> bool:
         """Say whether a sign is that of a note that a mark in the text calls, and no bullet: no other is beside it."""
         if sign not in self._marks or _EMPHASIS.match(self._source, line.start + line.text.index(sign[0])):
+            return False
+        above = _EMPHASIS.sub("", self._source[: line.start])  # emphasis may be torn over paragraphs: no mark is behind
+        if all(match["sign"].replace("\\", "") != sign for match in _SIGNED_MARK.finditer(above)):
             return False
         index = self._lines.index(line, at)
         beside = (
