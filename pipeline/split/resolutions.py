@@ -229,7 +229,7 @@ def _read(blocks: list[Block], annex: str | None, indexes: list[int]) -> list[Cl
             found.append(Clause("operative", annex, block.number, match.group(), addressee, [index]))
         elif found and not (
             is_unmarked_heading(block, blocks[found[-1].blocks[-1]])
-            or (found[-1].kind == "preambular" and (block.number or "").isdigit())
+            or (found[-1].kind == "preambular" and (block.number or "").isdigit() and not _has_list(blocks, found[-1]))
         ):
             found[-1].blocks.append(index)
     return found
@@ -244,6 +244,11 @@ def is_unmarked_heading(block: Block, before: Block) -> bool:
     is_apart = block.kind == "paragraph" and not block.number and is_finished(before.text)
     is_short = len(text.split()) <= _LONGEST_HEADING and text[:1].isupper() and (text[-1].isalnum() or text[-1] == ")")
     return is_apart and is_short and not _is_clause_like(block)
+
+
+def _has_list(blocks: list[Block], clause: Clause) -> bool:
+    """Say whether a clause has a list, whose items may be numbered as the paragraphs of a paper are."""
+    return blocks[clause.blocks[0]].text.rstrip().endswith(":")
 
 
 def _is_whole_paragraph(block: Block) -> bool:

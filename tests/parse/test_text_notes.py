@@ -390,3 +390,15 @@ def test_a_number_may_stand_right_before_the_text_of_its_paragraph() -> None:
 def test_emphasis_that_is_torn_over_paragraphs_begins_no_note() -> None:
     assert _notes("**CONVENTION ON OTTERS\n\nAND HERONS**\n\n**The count\n\nof otters**\n\n1. They swim.\n") == []
     assert _notes("*The friends of the\n\nOtters*\n\n1. They swim.\n") == []
+
+
+def test_bullets_over_several_lines_or_paragraphs_apart_are_no_notes_though_a_mark_is_like_them() -> None:
+    listed = "* The wardens count the otters in the spring\n  and tell it the Secretariat.\n"
+    assert _notes(f"The otters* were counted.\n\nThey agreed:\n\n{listed * 3}") == []
+    assert _notes("The otters* were counted.\n\n* Count.\n\nThe Chair spoke.\n\n* Report.\n\nThey met.\n") == []
+    notes = _notes(f"The otters* were counted.\n\n{listed * 3}\nThe Chair spoke.\n\n* By the wardens.\n")
+    assert notes == [("*", "By the wardens.")]
+
+
+def test_a_sign_behind_what_is_emphasised_calls_a_note() -> None:
+    assert _notes("The *Lutra lutra*† swims.\n\n† In most rivers.\n") == [("†", "In most rivers.")]

@@ -72,6 +72,22 @@ def test_who_stands_before_the_verb_is_addressed_where_no_line_says_so() -> None
     assert found(draft) == [("91.AA", "Range States", "should", "Range States, as far as they can, should report.")]
 
 
+@pytest.mark.parametrize(
+    ("words", "addressee"),
+    [
+        ("Not later than 60 days before the meeting, Parties should report.", "Parties"),
+        ("Once funds are found, Parties should report.", "Parties"),
+        ("Every two years, Parties should report.", "Parties"),
+        ("Previo acuerdo del Comité, la Secretaría deberá informar.", "la Secretaría"),
+        ("Tous les pays, autant que possible, devraient faire rapport.", "Tous les pays"),
+    ],
+)
+def test_when_and_on_what_condition_is_nobody_addressed(words: str, addressee: str) -> None:
+    draft = Draft()
+    draft.paragraph(f"91.AA {words}")
+    assert [row[1] for row in found(draft)] == [addressee]
+
+
 @pytest.mark.parametrize(("title", "count"), [("DRAFT DECISIONS", 1), ("Background", 0)])
 def test_a_decision_in_force_is_a_draft_only_under_a_title_of_drafts(title: str, count: int) -> None:
     draft = Draft()

@@ -278,3 +278,34 @@ def test_no_clause_of_a_preamble_takes_numbered_paragraphs() -> None:
     draft.paragraph("Considering their rivers,")
     draft.paragraph("Count the otters;", "1")
     assert [text for _, _, text in kinds(draft)] == ["Recalling the otters,", "Considering their rivers,"]
+
+
+def test_a_clause_of_a_preamble_keeps_the_numbered_list_that_it_announces() -> None:
+    draft = Draft(annex=None)
+    draft.heading("RESOLUTION 91.2")
+    draft.paragraph("Recognizing that:")
+    draft.item("the otters are fewer;", "1")
+    draft.paragraph("their rivers are dry;", "2")
+    draft.paragraph("Considering their rivers,")
+    draft.paragraph("Count the otters;", "1")
+    assert [text for _, _, text in kinds(draft)] == [
+        "Recognizing that:\nthe otters are fewer;\ntheir rivers are dry;",
+        "Considering their rivers,",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "addressee"),
+    [
+        ("Recommends that Parties' reports on otters be kept;", None),
+        ("Recommends that the Secretariat’s reports be kept;", None),
+        ("Recommends that each Party count its otters;", "each Party"),
+        ("Recommends that importing and exporting countries count otters;", "importing and exporting countries"),
+    ],
+)
+def test_who_is_addressed_behind_that_is_who_acts_and_whose_something_is_is_not(
+    words: str, addressee: str | None
+) -> None:
+    draft = resolution()
+    draft.paragraph(words, "6")
+    assert draft.split()["clauses"][-1]["addressee"] == addressee

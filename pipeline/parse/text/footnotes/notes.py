@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -99,8 +101,14 @@ def possible_marks(source: str) -> set[str]:
     """
     raised = {mark.number for mark in footnote_marks(source)}
     found = (match for pattern in PLAIN_MARKS for match in pattern.finditer(source))
-    signs = {match["sign"].replace("\\", "") for match in _SIGNED_MARK.finditer(_EMPHASIS.sub("", source))}
+    signs = {sign for sign, _ in _sign_marks(source)}
     return {*raised, *signs, *(match[match.lastgroup or 0] for match in found if not is_counted(source, match.start()))}
+
+
+def _sign_marks(source: str) -> list[tuple[str, int]]:
+    """Return the signs behind words that may call notes, and where; a star that ends emphasis is none."""
+    plain = _EMPHASIS.sub(lambda emphasis: "x" * len(emphasis[0]), source)  # a sign may stand behind what it emphasises
+    return [(match["sign"].replace("\\", ""), match.start()) for match in _SIGNED_MARK.finditer(plain)]
 
 
 def is_counted(text: str, at: int) -> bool:
@@ -154,7 +162,7 @@ class NoteStarts:
         if match := BRACKETED_FOOTNOTE.match(line.text):
             return match if match["bracket"] in self._bracketed else None
         if match := _SIGNED_FOOTNOTE.match(line.text):
-            return match if self._is_signed(line, at, match["sign"].replace("\\", "")) else None
+            return match if line.start in self._signed else None
         if match := LONE_FOOTNOTE.match(line.text):
             return match if self._is_lone(line, at, match["alone"], ahead) else None
         if (match := _LINKED_FOOTNOTE.match(line.text)) and BACK_LINK.search(line.text):
@@ -176,20 +184,36 @@ class NoteStarts:
         ended = above is not None and (above.blank or (wrapped and is_finished(above.text.strip())))
         return match if paragraph and ended else None
 
-    def _is_signed(self, line: Line, at: int, sign: str) -> bool:
-        """Say whether a sign is that of a note that a mark in the text calls, and no bullet: no other is beside it."""
-        if sign not in self._marks or _EMPHASIS.match(self._source, line.start + line.text.index(sign[0])):
-            return False
-        above = _EMPHASIS.sub("", self._source[: line.start])  # emphasis may be torn over paragraphs: no mark is behind
-        if all(match["sign"].replace("\\", "") != sign for match in _SIGNED_MARK.finditer(above)):
-            return False
-        index = self._lines.index(line, at)
-        beside = (
-            next((one.text for one in lines if not one.blank), "")
-            for lines in (reversed(self._lines[max(0, index - MAX_NOTE_LINES) : index]), self._lines[index + 1 :])
-        )
-        signs = [match["sign"].replace("\\", "") for text in beside if (match := _SIGNED_FOOTNOTE.match(text))]
-        return sign not in signs
+    @cached_property
+    def _signed(self) -> frozenset[int]:
+        """Where the lines start that begin a note with a sign, and no item of a list whose bullets are such signs.
+
+        A mark in the text above calls it (one that emphasis torn over paragraphs leaves may stand below), the text
+        beside it begins with no such sign, and there are not more such lines than marks.
+        """
+        marks: dict[str, list[int]] = {}
+        for sign, place in _sign_marks(self._source):
+            marks.setdefault(sign, []).append(place)
+        begun = list(self._begun_texts())
+        signs = [sign for _, sign in begun]
+        alone = [
+            (start, sign)
+            for (start, sign), above, below in zip(begun, ["", *signs], [*signs[1:], ""], strict=False)
+            if sign in marks and sign not in (above, below)
+        ]
+        count = Counter(sign for _, sign in alone)
+        return frozenset(start for start, sign in alone if count[sign] <= len(marks[sign]) and marks[sign][0] < start)
+
+    def _begun_texts(self) -> Iterator[tuple[int, str]]:
+        """Yield where texts start, behind a blank line or with a sign, and the sign (empty without one)."""
+        apart = True
+        for line in self._lines:
+            match = _SIGNED_FOOTNOTE.match(line.text)
+            if match and _EMPHASIS.match(self._source, line.start + match.start("sign")):
+                match = None
+            if match or (apart and not line.blank):
+                yield line.start, match["sign"].replace("\\", "") if match else ""
+            apart = line.blank
 
     def _is_lone(self, line: Line, at: int, number: str, ahead: int) -> bool:
         """Say whether a number alone on its line, raised as printed, is that of the note below it at a page's foot."""
