@@ -149,8 +149,8 @@ def learn_acronyms(passages: Sequence[Passage]) -> dict[str, Definition]:
 
 
 def _may_be_learnt(acronym: str) -> bool:
-    """Say whether letters may stand for an organisation: not two (``WG``), no plural, no code of a treaty's body."""
-    return len(acronym) >= _FEWEST and acronym[-1] != "s" and not _is_code_of_body(acronym)
+    """Say whether letters may stand for an organisation: not two (``WG1``), no plural, no code of a treaty's body."""
+    return sum(map(str.isalpha, acronym)) >= _FEWEST and acronym[-1] != "s" and not _is_code_of_body(acronym)
 
 
 def _is_of_a_body(name: str) -> bool:

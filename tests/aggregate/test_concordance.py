@@ -173,6 +173,10 @@ def test_members_are_known_and_of_one_group_each_and_no_group_holds_itself():
         ("Saiga", "genus", "II", "II"),
         ("Nomascus concolor", "species", "I", None),
         ("Chimaeriformes", "order", None, None),
+        # of families that CMS lists as a whole
+        ("Aix galericulata", "species", None, "II"),
+        ("Merganetta armata", "species", None, "II"),
+        ("Bartramia longicauda", "species", None, "II"),
     ],
 )
 def test_known_listings_of_higher_taxa(name, rank, cites, cms):

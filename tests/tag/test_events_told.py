@@ -139,6 +139,7 @@ def test_what_is_told_since_a_numbered_meeting_is_of_who_met_since() -> None:
         ("A workshop in Lima on 2-4 December told it.", "Lima", "2-4 December"),
         ("Un atelier sur les hérons (du 2 au 4 mai) l'a dit.", None, "2 au 4 mai"),
         ("Un taller los días 2 y 4 de mayo en Lima, Perú.", "Lima, Perú", "2 y 4 de mayo"),
+        ("A workshop in Lima from Monday 28 April to Friday 2 May told it.", "Lima", "28 April to Friday 2 May"),
     ],
 )
 def test_days_may_be_told_without_a_year(text: str, place: str | None, days: str) -> None:
@@ -149,6 +150,17 @@ def test_days_may_be_told_without_a_year(text: str, place: str | None, days: str
 def test_dates_with_a_year_go_before_days_without_one() -> None:
     text = "A workshop for Heron Day (3 March) was held in Lima on 2 March 2095."
     assert events(text) == [("workshop for Heron Day (3 March)", "Lima", "2 March 2095")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The workshop report is due on 15 June.",
+        "Comments on the workshop should reach us from 1 July to 5 August 2095.",
+    ],
+)
+def test_when_something_else_is_due_is_not_told_of_the_event(text: str) -> None:
+    assert events(text) == []
 
 
 def test_who_did_something_behind_a_date_is_no_place() -> None:

@@ -63,6 +63,20 @@ def outcomes(text: str, *, of_record: bool = False, language: str | None = None)
                 ("noted", "Plants Committees", "CITES-PC", None),
             ],
         ),
+        (
+            "Il a été approuvé par les Comités pour les animaux et pour les plantes.",
+            [
+                ("approved", "les Comités pour les animaux", "CITES-AC", None),
+                ("approved", "pour les plantes", "CITES-PC", None),
+            ],
+        ),
+        (
+            "Fue aprobado por los Comités de Fauna y de Flora.",
+            [
+                ("approved", "los Comités de Fauna", "CITES-AC", None),
+                ("approved", "de Flora", "CITES-PC", None),
+            ],
+        ),
         # several agents, each with its treaty and its meeting
         (
             "The plan was approved by the Standing Committee of CMS at its 92nd meeting (Lima, 2090) and by the CITES "

@@ -94,6 +94,7 @@ def test_an_acronym_that_the_lexicon_lacks_belongs_to_the_organisation_of_its_na
         "a Programme of Work (POW)",  # a plan
         "the AEWA Standing Committee (StC)",  # a treaty's own
         "the Working Group (WG)",  # two letters
+        "the Working Group (WG1)",
         "the Committee of the Whole (CoW)",  # a meeting itself
     ],
 )
@@ -239,6 +240,7 @@ def test_the_symbol_of_a_document_names_no_organisation(text: str, expected: lis
             "de l'Administration des Lacs et Forêts, a",
             [("Administration des Lacs et Forêts", "Administration des Lacs et Forêts")],
         ),
+        ("La Direction des Lacs et Madame Dupont", [("Direction des Lacs", "Direction des Lacs")]),
         # another behind it
         (
             "the Directorate of Lakes and IUCN Arcadia",

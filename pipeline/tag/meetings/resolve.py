@@ -71,9 +71,9 @@ def resolve_meetings(hits: list[MeetingHit], context: Context) -> list[MeetingMe
         firm.setdefault((_class_of(own[0]), own[1]), set()).add(own[0].id)
     mentions: list[MeetingMention] = []
     for hit in hits:
-        mention = _resolve(hit, context, firm) if hit.follows is None else _following(hit, mentions)
-        if mention and mention.candidates and (together := _in_the_same_words(hit, mentions)):
-            mention = together
+        mention = _resolve(hit, context, firm) if hit.follows is None else None
+        if hit.follows is not None or (mention and mention.candidates):
+            mention = _with_the_one_before(hit, mentions) or mention
         if mention and mention.meeting_id and letters_of(hit) == _CONFERENCE_OR_COMMITTEE and not hit.symbol_meetings:
             mention.reason = f"inferred from its number, which {_CONFERENCE_OR_COMMITTEE} stands for: {mention.reason}"
         if mention is None and hit.possessive and hit.follows is None:
@@ -94,23 +94,21 @@ def _of_a_group_named(hit: MeetingHit) -> MeetingMention | None:
     return _of_group(hit)
 
 
-def _following(hit: MeetingHit, mentions: list[MeetingMention]) -> MeetingMention | None:
-    """Give a meeting of which only the number is printed the body of the one before it; None where that has none."""
+def _with_the_one_before(hit: MeetingHit, mentions: list[MeetingMention]) -> MeetingMention | None:
+    """Give a meeting the body of the one in whose words it is told, too (``the 77th and 78th meetings``).
+
+    That is the one that it follows, of which only its own number is printed, or else the one that is told in just the
+    same words; None where there is no such meeting, or that has no body.
+    """
+    start = hit.start if hit.follows is None else hit.follows
     for mention in reversed(mentions):
         before = mention.hit
-        if before.passage is hit.passage and before.start == hit.follows and not mention.in_symbol:
+        if before.passage is not hit.passage:
+            return None
+        if before.start == start and not mention.in_symbol:
             body = body_that_met(mention.meeting_id)
             return _checked(hit, body, "the body of the meeting before it") if body else None
     return None
-
-
-def _in_the_same_words(hit: MeetingHit, mentions: list[MeetingMention]) -> MeetingMention | None:
-    """Give one of "the 77th and 78th meetings" the body of the other before it; None where that has none."""
-    last = mentions[-1] if mentions else None
-    if last is None or last.hit.passage is not hit.passage or (last.hit.start, last.hit.end) != (hit.start, hit.end):
-        return None
-    body = body_that_met(last.meeting_id)
-    return _checked(hit, body, "the body of the meeting before it") if body else None
 
 
 def _next_to_named(hit: MeetingHit, mentions: list[MeetingMention]) -> MeetingMention | None:
