@@ -293,15 +293,22 @@ class FurnitureFinder:
 
 
 def _belongs_to(furniture: Furniture, rule: Rule, page: PageContent) -> bool:
-    """Say whether a rule is drawn right under the running head or right over the running foot, and meets no other."""
+    """Say whether a rule is drawn right under the running head or right over the running foot: no upright one meets it.
+
+    One that no other page draws there is a table's if others are as long: its last row fills the page.
+    """
     if not rule.horizontal:
         return False
     head, foot = furniture.header[-1:], furniture.footer[:1]
     under = any(0 < rule.box.top - line.baseline <= RULE_NEAR * line.size for line in head)
     over = any(0 < line.baseline - line.size - rule.box.top <= RULE_NEAR * line.size for line in foot)
-    return (under or over) and not any(
-        not other.horizontal
-        and rule.box.x0 - SAME_SIDE <= other.box.x0 <= rule.box.x1 + SAME_SIDE
+    if not under and not over:
+        return False
+    repeated = any(other is rule for other in furniture.rules)
+    return not any(
+        not repeated and abs(other.box.top - rule.box.top) > SAME_RULE and _is_as_long(other.box, rule.box, rule.box)
+        if other.horizontal
+        else rule.box.x0 - SAME_SIDE <= other.box.x0 <= rule.box.x1 + SAME_SIDE
         and other.box.top - SAME_SIDE <= rule.box.top <= other.box.bottom + SAME_SIDE
         for other in page.rules
     )

@@ -206,6 +206,19 @@ def test_rules_at_a_head_and_a_foot_go_with_them() -> None:
     assert [[round(rule.box.top) for rule in content.rules] for content in pages] == [[90, 240]] * 3
 
 
+def test_rule_right_over_a_foot_on_one_page_only_is_that_of_a_table_if_others_are_as_long() -> None:
+    pages = [leaf(n, words("SC91 Doc. 4", 400, 40), words(f"{n}", 300, 780)) for n in (1, 2, 3)]
+    for content in pages:
+        content.rules = [level_rule(50, 550, y) for y in (90, 240)]
+    pages[1].rules.append(level_rule(50, 550, 766))
+    found(pages)
+    assert [[round(rule.box.top) for rule in content.rules] for content in pages] == [
+        [90, 240],
+        [90, 240, 766],
+        [90, 240],
+    ]
+
+
 def test_rule_far_under_a_head_that_pages_repeat_goes_with_it() -> None:
     pages = [leaf(n, words("SC91 Doc. 4", 400, 40)) for n in (1, 2, 3)]
     for content in pages:
