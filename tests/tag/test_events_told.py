@@ -56,7 +56,7 @@ def events(text: str, meeting: str | None = None) -> Told:
         # places
         (
             "On 3 May 2095 in Lima, Peru, a heron workshop ended.",
-            [("heron workshop ended", "Lima, Peru", "3 May 2095")],
+            [("heron workshop", "Lima, Peru", "3 May 2095")],
         ),
         ("the workshop on herons in May 2095, FAO in the next", [("workshop on herons", None, "May 2095")]),
         (
@@ -157,10 +157,23 @@ def test_dates_with_a_year_go_before_days_without_one() -> None:
     [
         "The workshop report is due on 15 June.",
         "Comments on the workshop should reach us from 1 July to 5 August 2095.",
+        "El informe del taller se entregará el 15 de junio.",
     ],
 )
 def test_when_something_else_is_due_is_not_told_of_the_event(text: str) -> None:
     assert events(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The heron workshop ended in Lima on 3 May 2095.", "heron workshop"),
+        ("El taller de garzas comenzó el 3 de mayo de 2095.", "taller de garzas"),
+        ("Los talleres de garzas durante los días 3 y 5 de mayo de 2095.", "talleres de garzas"),
+    ],
+)
+def test_that_it_began_or_ended_is_no_part_of_its_name(text: str, name: str) -> None:
+    assert [event.name for event in find_events(Passage.of(text))] == [name]
 
 
 def test_who_did_something_behind_a_date_is_no_place() -> None:
