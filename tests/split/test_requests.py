@@ -222,6 +222,36 @@ def test_bodies_of_one_name_are_told_apart_by_the_meeting_of_the_document() -> N
             "The Signatory States and cooperating organizations",
             "note the plan",
         ),
+        (
+            "The Standing Committee, at its 93rd meeting, is invited to note the plan.",
+            "The Standing Committee",
+            "note the plan",
+        ),
+        (
+            "The Secretariat recommends that the Standing Committee, at its 93rd meeting, note the plan.",
+            "the Standing Committee",
+            "note the plan",
+        ),
+        (
+            "Le Secrétariat recommande au Comité permanent, à sa 93e session, d'approuver le plan.",
+            "au Comité permanent",
+            "approuver le plan",
+        ),
+        (
+            "Le Comité permanent, à sa 93e session, est invité à approuver le plan.",
+            "Le Comité permanent",
+            "approuver le plan",
+        ),
+        (
+            "La Secretaría recomienda que el Comité Permanente, en su 93ª reunión, apruebe el plan.",
+            "el Comité Permanente",
+            "apruebe el plan",
+        ),
+        (
+            "Se invita al Comité Permanente, en su 93ª reunión, a aprobar el plan.",
+            "al Comité Permanente",
+            "aprobar el plan",
+        ),
     ],
 )
 def test_who_is_asked_in_other_words(sentence: str, addressee: str, text: str) -> None:
