@@ -35,6 +35,7 @@ _REPORT = re.compile(
 """How a title in capitals begins that names the meeting which it reports on."""
 _HOURS = re.compile(r",?:? ?\(?\d{1,2} ?[h:.] ?\d{2}")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
+_FIRST_ITEM = re.compile(r"1(?!\d)")
 _ORDINAL_ENDING = re.compile(r"(?<=\d)(?:st|nd|rd|th|[eè](?:me)?|[aº]|re|er)\b")
 _BEFORE_PLACE = re.compile(r"^.*\([A-Z][A-Za-z-]*\d+\)|\s*[\"“«].*$")
 """What is no part of a place: the code of the meeting in brackets before it, a motto in quotes behind it."""
@@ -346,10 +347,14 @@ class _Identifier:
             match = line.found.get("agenda")
             if match is None:
                 continue
-            behind = match.start() == 0 and line.rest and line.passage.text[match.end() :].strip(" .:-–—")[:1].isalpha()
-            if (line.is_formal and not behind) or (above and _has_its_subject(line, match, above)):
-                group = next(name for name, value in match.groupdict().items() if value is not None)
-                return line.passage.text[match.start(group) : match.end(group)].rstrip(".")
+            group = next(name for name, value in match.groupdict().items() if value is not None)
+            item = line.passage.text[match.start(group) : match.end(group)].rstrip(".")
+            if above and _has_its_subject(line, match, above):
+                return item
+            # With its subject behind it, the first item may be a record's first heading.
+            behind = match.start() == 0 and line.passage.text[match.end() :].strip(" .:-–—")[:1].isalpha()
+            if line.is_formal and not (behind and _FIRST_ITEM.match(item)):
+                return item
         return None
 
     def _specimen(self) -> bool:

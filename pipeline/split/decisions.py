@@ -1,4 +1,4 @@
-"""Draft decisions: whom each addresses, and what it asks."""
+"""Decisions, drafted or adopted: whom each addresses, and what it asks."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _DECISION = re.compile(r"d[eé]cisi", re.IGNORECASE)
 
 
 def decisions(blocks: list[Block], loose: Iterable[int]) -> list[Clause]:
-    """Return the draft decisions of a document in order, each with the items that belong to it.
+    """Return the decisions of a document, drafted or adopted, in order, each with the items that belong to it.
 
     ``loose`` are the indexes of the blocks outside tables. A number with letters (``20.AA``) is that of a draft
     wherever it stands; one with figures only counts under a title of draft decisions, or in a text that is decisions

@@ -1,4 +1,4 @@
-"""Clauses of draft resolutions, and what amendments change in them."""
+"""Clauses of resolutions, drafted or adopted, and what amendments change in them."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class Amendment:
 
 
 def clauses(blocks: list[Block], loose: Iterable[int], own: str | None = None) -> list[Clause]:
-    """Return the clauses of the draft resolutions in a document, in order.
+    """Return the clauses of the resolutions in a document, drafted or adopted, in order.
 
     ``loose`` are the indexes of the blocks outside tables, ``own`` is the instrument that the document is. A text is a
     resolution where it is one as adopted, or where its annex (or the main text) has its title or its enacting formula;

@@ -636,6 +636,11 @@ def test_headings_of_agenda_items_are_neither_title_nor_agenda_item() -> None:
     assert facts["agenda_item"] is None
 
 
+@pytest.mark.parametrize("line", ["Agenda Item 23.1: Otters", "Agenda Item 23.1 of the Provisional Agenda"])
+def test_an_agenda_item_has_its_subject_or_its_agenda_behind_it(line: str) -> None:
+    assert identify(read_text_string(CMS.replace("Agenda Item 23.1", line)), {})[0]["agenda_item"] == "23.1"
+
+
 def test_one_word_in_capitals_is_a_title_above_headings_in_small_letters() -> None:
     cover = CITES.replace("COOPERATION WITH THE FRIENDS\nOF OTTERS.\n", "OTTERS\n\nThe herons swim.\n\nMembership\n\n")
     assert identify(read_text_string(cover), {})[0]["title"] == "OTTERS"
