@@ -300,6 +300,14 @@ def test_an_item_that_counts_on_behind_other_words_of_its_activity_heads_nothing
     assert rows["activities"][1]["group"] is None
 
 
+def test_roman_numbers_in_the_column_of_codes_are_read_and_not_named() -> None:
+    draft = progress()
+    draft.table([["i", "Count the otters.", "Done."], ["ii", "Ring the cranes.", ""], ["iii", "Map them.", ""]], CODED)
+    rows = draft.split()
+    assert texts(rows) == {"1": "Count the otters.", "2": "Ring the cranes.", "3": "Map them."}
+    assert rules(rows) == []
+
+
 def test_a_name_over_two_columns_may_be_printed_over_each() -> None:
     draft = progress()
     draft.table(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -143,13 +144,14 @@ def _check_series(activities: list[Activity], table: ProgrammeTable, notices: No
                 activity.text.blocks,
             )
         expectations[series] = code.number + 1
+    begun = Counter(activity.row for activity in activities)
     for number, row in enumerate(table.rows):
-        known = any(activity.row == number and activity.inferred for activity in activities)
         words = [piece.text for piece in row.pieces(table.column("activity"))]
-        for piece in row.pieces(table.column("code")):
+        codes = [piece for piece in row.pieces(table.column("code")) if any(map(str.isalnum, piece.text))]
+        for piece in codes:
             if _is_not_read(piece.text, expectations):
                 why = "A row has a code and no words of an activity."
-            elif words and not known and piece.text not in words and _is_no_code(piece.text):
+            elif begun[number] < min(len(codes), len(words)) and piece.text not in words and _is_no_code(piece.text):
                 why = "In the column of codes stands what is none; the words beside it are read with what is above."
             else:
                 continue
@@ -172,10 +174,9 @@ def _is_not_read(text: str, expectations: Mapping[tuple[str, tuple[int, ...]], i
 
 
 def _is_no_code(text: str) -> bool:
-    """Say whether a text with letters or figures is the code of no series."""
+    """Say whether a text is the code of no series."""
     bare = text.strip(" .():")
-    series = (None, NUMBERS, LETTERS)
-    return any(map(str.isalnum, bare)) and not any(code_at_start(f"{bare}. Words", letter, 0) for letter in series)
+    return not any(code_at_start(f"{bare}. Words", letter, 0) for letter in (None, NUMBERS, LETTERS))
 
 
 def _row_spans(table: ProgrammeTable, result: int | None, entries: list[Entry]) -> list[int]:
