@@ -117,9 +117,10 @@ def _month(text: str) -> int:
 def _dates(match: re.Match[str]) -> Dates | None:
     part = dict.fromkeys(("d1", "d2", "m1", "m2", "y1", "y2", "part")) | match.groupdict()
     year_end = int(part["y2"] or 0)
-    year_start = int(part["y1"] or year_end)
     month_end = _month(part["m2"]) if part["m2"] else (_month(part["m1"]) if part["m1"] else None)
     month_start = _month(part["m1"]) if part["m1"] else month_end
+    over_new_year = bool(month_start and month_end and month_start > month_end)
+    year_start = int(part["y1"] or year_end - over_new_year)  # "30 December to 4 January 2096"
     if part["part"]:
         month_start, month_end = _months_of(part["part"])
     day_end = int(re.sub(r"\D", "", part["d2"])) if part["d2"] else None
