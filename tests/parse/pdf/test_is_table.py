@@ -9,7 +9,7 @@ from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.pages.page import Word
 from pipeline.parse.pdf.tables.columns.is_table import is_set_evenly
 from pipeline.parse.pdf.tables.find import find_tables
-from tests.parse.pdf.setting import level_rule, page, words
+from tests.parse.pdf.setting import level_rule, page, upright_rule, words
 
 BOXED = (
     ("The Neighbours of all Conservancies", True),
@@ -43,6 +43,19 @@ def test_justified_text_between_rules_is_no_table_where_its_spaces_stand_below_e
         plain = 6.0 * len(text)
         said += justified(text, 60, 286 if full else 60 + plain, 100 + 12.0 * k + (6 if k > 4 else 0))
     assert find_tables(page(said, *(level_rule(50, 296, y) for y in (84, 220)))).tables == []
+
+
+def test_numbered_paragraphs_between_two_headings_in_boxes_are_no_table_beside_another_column() -> None:
+    said = [word for k in range(30) for word in justified(BOXED[k % 9][0], 60, 290, 60 + 15.0 * k)]
+    said += words("Herons", 450, 78)
+    for k, (text, full) in enumerate(BOXED):
+        baseline = 100 + 12.0 * k + (12 if k > 3 else 0)
+        said += words(f"{20 + k}.", 350, baseline) if k in (0, 4) else []
+        said += justified(text, 384, 620 if full else 384 + 6.0 * len(text), baseline)
+    said += words("Otters", 450, 238)
+    boxes = [level_rule(350, 620, y) for y in (64, 84, 224, 244)]
+    boxes += [upright_rule(x, top, top + 20) for x in (350, 620) for top in (64, 224)]
+    assert find_tables(page(said, *boxes)).tables == []
 
 
 @pytest.mark.parametrize(("text", "even"), [("All of the wardens", True), ("All of them", False)])

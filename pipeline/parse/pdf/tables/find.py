@@ -18,7 +18,7 @@ from pipeline.parse.pdf.tables.columns.edged import headers_on
 from pipeline.parse.pdf.tables.columns.pieces import CONCLUDED, uprights_of_pieces
 from pipeline.parse.pdf.tables.drawn.boxes import is_inside, is_within
 from pipeline.parse.pdf.tables.drawn.grid import SNAP, Line, lines_of
-from pipeline.parse.pdf.tables.drawn.grids import grids_on, real_grids
+from pipeline.parse.pdf.tables.drawn.grids import grids_on, headings_in_boxes, real_grids
 from pipeline.parse.pdf.tables.drawn.ruled import are_parted, has_bands, parts_rows, ruled_table
 from pipeline.parse.pdf.tables.drawn.shades import banding, grounds_of_names, has_bars
 from pipeline.parse.pdf.tables.entries import only_heads
@@ -92,7 +92,7 @@ def find_tables(page: PageContent, before: PageTable | None = None, heads: Heads
     if counted:
         level = _level_words(page, words)
         lines = text_lines_of(level)
-    drawn = [*charts, *(table.box for table in tables)]
+    drawn = [*charts, *headings_in_boxes(page, grids), *(table.box for table in tables)]
     free = [header for header in headers if not any(box.top - SNAP < header.bottom <= box.bottom for box in drawn)]
     rules = _level_rules(page, drawn, level)
     for counting, names in counted:  # One row, whatever is drawn between.
@@ -157,7 +157,7 @@ def _lowered(word: Word, by: float) -> Word:
 def _level_rules(page: PageContent, drawn: Sequence[Box], words: Sequence[Word]) -> list[Line]:
     """Return the level rules of a page, and the edges of bands behind some words, that are none of what is drawn.
 
-    ``drawn`` are the boxes of charts and of ruled tables, whose rules are none of theirs.
+    ``drawn`` are the boxes of charts, headings and ruled tables, whose rules are none of theirs.
     """
     return [
         line

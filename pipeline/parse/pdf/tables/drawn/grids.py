@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from math import inf
 
+from pipeline.model import Box
 from pipeline.parse.pdf.gutters import ENUMERATOR, RUN_ON, has_gap, is_prose, text_lines
 from pipeline.parse.pdf.lines import Line as TextLine
 from pipeline.parse.pdf.pages.page import PageContent, Word
-from pipeline.parse.pdf.tables.drawn.boxes import is_within, overlap, words_near
+from pipeline.parse.pdf.tables.drawn.boxes import is_within, overlap, words_in, words_near
 from pipeline.parse.pdf.tables.drawn.grid import SNAP, Area, Grid, Line, grids_of, lines_of
 from pipeline.parse.pdf.tables.drawn.shades import rows_by_shades
 from pipeline.parse.pdf.tables.names import names_columns
@@ -22,6 +23,9 @@ from pipeline.parse.pdf.tables.unruled import find_text_tables
 
 FRAME_SHARE = 0.8
 """A single rectangle around this share of a page's words is the frame of the page."""
+
+HEADING_LINES = 3
+"""A heading takes at most so many lines."""
 
 FILLED_SHARE = 0.12
 """A grid with words in a smaller share of its cells is the grid of a chart or a drawing."""
@@ -82,6 +86,33 @@ def real_grids(
         if not any(overlap(grid.box, other.box) for other, _ in apart):
             apart.append((grid, standing))
     return apart
+
+
+def headings_in_boxes(page: PageContent, grids: Sequence[Grid]) -> list[Box]:
+    """Return the boxes around a heading each whose rules are none of a table's: no other of the page is as long."""
+    closed = [
+        grid
+        for grid in grids
+        if len(grid.areas) == 1 and grid.drawn_top and grid.drawn_bottom and grid.drawn_left and grid.drawn_right
+    ]
+    boxes = [grid.box for grid in closed]
+    found = [
+        box
+        for box, inside in zip(boxes, words_in(boxes, page.words), strict=True)
+        if inside
+        and len(lines := text_lines(inside)) <= HEADING_LINES
+        and not any(has_gap(line, RUN_ON) for line in lines)
+    ]
+    others = [
+        rule.box
+        for rule in page.rules
+        if found and rule.horizontal and not any(is_within(rule.box, box) for box in found)
+    ]
+    return [
+        box
+        for box in found
+        if not any(abs(other.x0 - box.x0) <= SNAP and abs(other.x1 - box.x1) <= SNAP for other in others)
+    ]
 
 
 def _is_single_cell(
