@@ -338,3 +338,13 @@ def test_the_last_name_of_columns_on_lines_is_one_where_the_names_are_printed_ag
     ]
     assert "cells-not-aligned" not in rules(rows)
     assert rows["tables"][0]["header"] == ["Joint activities", "Time frame", "Estimated cost"]
+
+
+def test_a_name_of_groups_behind_names_of_columns_on_lines_is_none_of_them() -> None:
+    draft = planned()
+    for letter, theme in (("B", None), ("C", "C. Outreach")):
+        if theme:
+            draft.heading(theme)
+        for name in ("Joint activities", "Time frame", "Issue", f"{letter}1. Count the cranes.", "2095"):
+            draft.paragraph(name)
+    assert [table["header"] for table in draft.split()["tables"]] == [["Joint activities", "Time frame"]] * 2

@@ -28,8 +28,11 @@ def names_on_lines(blocks: Sequence[Block], index: int, ahead: Ahead) -> list[in
         if kind != "block" or column_role(printed(blocks[following])) is None:
             break
         found.append(following)
-    # The last of them may be the first sub-heading below (`Funding`), but where it stands there again and again.
-    while found and column_role(printed(blocks[found[-1]])) in _MAY_HEAD and not _is_repeated(blocks, found):
+    # The last of them may be the first sub-heading below (`Funding`), but where it stands there again and again. What
+    # names groups is before what they hold: behind it, it fell out of a table.
+    while found and (role := column_role(printed(blocks[found[-1]]))) in _MAY_HEAD:
+        if role != "group" and _is_repeated(blocks, found):
+            break
         found.pop()
     names = [printed(blocks[name]) for name in found]
     roles = column_roles(names)
