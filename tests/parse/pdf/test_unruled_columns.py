@@ -250,3 +250,14 @@ def test_white_of_a_line_is_told_for_each_width_that_is_asked_for() -> None:
     white = (apart.words[1].x0 - apart.words[0].x1) / apart.words[1].size
     assert 0.5 < white < 5.0
     assert [has_gap(apart, gap) for gap in (0.5, 0.9 * white, 1.1 * white, 0.5)] == [True, True, False, True]
+
+
+def test_heading_left_of_the_columns_is_no_row_where_the_head_of_a_group_stands_over_all_that_the_page_holds() -> None:
+    """The second column is empty on the page: only the names show it, and where the first begins."""
+    heads = Heads()
+    left = column(LEFT, 148, "B1. Count the herons.", (ROW, "B2. Map the marsh."))
+    group, heading = line("Herons", LEFT, 124, bold=True), line("(C) Otters of the rivers", MARGIN, 196, bold=True)
+    first = page(1, names(100), group, left, column(RIGHT, 148, "Some were counted.", (ROW, "No action was taken.")))
+    before = find_tables(first, heads=heads).tables[-1]
+    found = find_tables(page(2, names(100), group, left, heading), before, heads)
+    assert [word.text for word in found.words] == ["(C)", "Otters", "of", "the", "rivers"]

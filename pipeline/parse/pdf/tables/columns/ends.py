@@ -67,9 +67,8 @@ def _without_heading(held: list[Line], gutters: Sequence[Span], begins: float | 
     (``begins``).
     """
     last = max((index for index, line in enumerate(held) if line.x1 > gutters[0].x1 - OVERHANG), default=0)
-    left = min((line.x0 for line in held[: last + 1] if not own_type(line.words)), default=0.0)
-    if begins is not None:
-        left = min(left, begins)
+    texts = [line.x0 for line in held[: last + 1] if not own_type(line.words)]
+    left = min(texts if begins is None else [*texts, begins], default=0.0)
     for index in range(last + 1, len(held)):
         if held[index].x0 < left - OVERHANG and own_type(held[index].words):
             return held[:index]
