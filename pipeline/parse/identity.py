@@ -451,6 +451,6 @@ def _title_text(lines: Sequence[CoverLine]) -> str:
     """Return the lines as a title, without who wrote the document in brackets behind it."""
     title = " ".join(line.text for line in lines)
     author = title.rfind("(")
-    return (
-        title[:author].rstrip() if author > 0 and "author" in cover_line(title[author:]).found else title
-    ).removesuffix(".")
+    if author > 0 and "author" in cover_line(title[author:]).found:
+        title = title[:author].rstrip()
+    return title.removesuffix(".")

@@ -169,14 +169,18 @@ def _check_series(activities: list[Activity], table: ProgrammeTable, notices: No
 
 def _is_not_read(text: str, expectations: Mapping[tuple[str, tuple[int, ...]], int]) -> bool:
     """Say whether a text is the code of an activity behind all that were read of its series."""
-    code = code_at_start(f"{text.strip(' .():')}. Words", None, 0)
+    code = _code_alone(text, None)
     return code is not None and code.number >= expectations.get((code.letter, code.parents), code.number + 1)
 
 
 def _is_no_code(text: str) -> bool:
     """Say whether a text is the code of no series."""
-    bare = text.strip(" .():")
-    return not any(code_at_start(f"{bare}. Words", letter, 0) for letter in (None, NUMBERS, LETTERS))
+    return not any(_code_alone(text, letter) for letter in (None, NUMBERS, LETTERS))
+
+
+def _code_alone(text: str, letter: str | None) -> Code | None:
+    """Return the code that a text is, as if words stood behind it."""
+    return code_at_start(f"{text.strip(' .():')}. Words", letter, 0)
 
 
 def _row_spans(table: ProgrammeTable, result: int | None, entries: list[Entry]) -> list[int]:

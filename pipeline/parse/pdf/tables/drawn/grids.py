@@ -91,28 +91,25 @@ def real_grids(
 def headings_in_boxes(page: PageContent, grids: Sequence[Grid]) -> list[Box]:
     """Return the boxes around a heading each whose rules are none of a table's: no other of the page is as long."""
     closed = [
-        grid
+        grid.box
         for grid in grids
         if len(grid.areas) == 1 and grid.drawn_top and grid.drawn_bottom and grid.drawn_left and grid.drawn_right
     ]
-    boxes = [grid.box for grid in closed]
-    found = [
-        box
-        for box, inside in zip(boxes, words_in(boxes, page.words), strict=True)
-        if inside
-        and len(lines := text_lines(inside)) <= HEADING_LINES
-        and not any(has_gap(line, RUN_ON) for line in lines)
-    ]
-    others = [
-        rule.box
-        for rule in page.rules
-        if found and rule.horizontal and not any(is_within(rule.box, box) for box in found)
-    ]
+    boxes = [box for box, inside in zip(closed, words_in(closed, page.words), strict=True) if _is_heading(inside)]
+    if not boxes:
+        return []
+    others = [rule.box for rule in page.rules if rule.horizontal and not any(is_within(rule.box, box) for box in boxes)]
     return [
         box
-        for box in found
+        for box in boxes
         if not any(abs(other.x0 - box.x0) <= SNAP and abs(other.x1 - box.x1) <= SNAP for other in others)
     ]
+
+
+def _is_heading(inside: Sequence[Word]) -> bool:
+    """Say whether the words in a box are few lines of text, and no names of several columns."""
+    lines = text_lines(inside)
+    return 0 < len(lines) <= HEADING_LINES and not any(has_gap(line, RUN_ON) for line in lines)
 
 
 def _is_single_cell(
