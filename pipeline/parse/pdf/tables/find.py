@@ -8,7 +8,6 @@ from itertools import pairwise
 from math import inf
 
 from pipeline.model import Box
-from pipeline.parse.pdf.gutters import Span
 from pipeline.parse.pdf.lines import Line as TextLine
 from pipeline.parse.pdf.lines import lines_of as text_lines_of
 from pipeline.parse.pdf.pages.page import PageContent, Word
@@ -54,15 +53,15 @@ def find_tables(page: PageContent, before: PageTable | None = None, heads: Heads
     one cell. Frames of pages and charts, and text that only stands in columns (lists, numbered paragraphs, prose in
     two columns), are not tables.
     """
-    parted = heads.parted if heads is not None else []
-    gaps = heads.gaps if heads is not None else []
+    heads = Heads() if heads is None else heads
+    parted, gaps = heads.parted, heads.gaps
     headers = headers_on(page)
     concluded = uprights_of_pieces(
         page,
-        heads.pieced if heads is not None else (),
+        heads.pieced,
         before.xs if before is not None else (),
         headers,
-        heads.unclosed if heads is not None else None,
+        heads.unclosed,
         cut=before is not None and CONCLUDED in before.inferred and not before.drawn_bottom,
     )
     page.rules += concluded
@@ -175,7 +174,7 @@ def _unruled(
     words: Sequence[Word],
     lines: Sequence[TextLine],
     before: PageTable | None,
-    heads: Heads | None,
+    heads: Heads,
     headers: Sequence[Header],
 ) -> list[PageTable]:
     """Find the tables that no upright rules draw, in level words and their lines.
@@ -183,50 +182,7 @@ def _unruled(
     ``rules`` are the level rules that may be theirs; ``headers`` are the page's rows of cells that may name columns.
     """
     grounds = grounds_of_names(page, words)
-    tables = []
-    for found in find_text_tables(lines, rules, _known(before), heads, grounds, page.width, headers, page.shades):
-        xs, ys = found.xs, found.ys
-        cells = [
-            PageCell(
-                cell.row,
-                cell.column,
-                cell.row_span,
-                cell.column_span,
-                Box(xs[cell.column], ys[cell.row], xs[cell.column + cell.column_span], ys[cell.row + cell.row_span]),
-                cell.words,
-            )
-            for cell in found.cells
-        ]
-        table = PageTable(
-            page=page.number,
-            box=found.box,
-            xs=xs,
-            ys=ys,
-            cells=cells,
-            header_rows=found.header_rows,
-            evidence="horizontal_rules" if found.ruled else "gutters",
-            drawn_top=found.drawn_top,
-            drawn_bottom=found.drawn_bottom,
-            inferred=[
-                *(["the columns are concluded from the white between them"] if found.gutters else []),
-                *found.inferred,
-            ],
-            gutters=tuple(found.gutters),
-            ruled_rows=found.ruled_rows,
-            row_gap=found.row_gap,
-            head_gap=found.head_gap,
-            spanning=found.spanning,
-            margin=found.margin,
-            open_top=found.open_top,
-            open_bottom=found.open_bottom,
-            page_width=page.width,
-            rows_on_grounds=found.on_grounds,
-            level=found.level,
-            together=found.together,
-            edged=found.edged,
-        )
-        tables.append(table)
-    return tables
+    return find_text_tables(lines, rules, page, _known(before), heads, grounds, headers)
 
 
 def _known(table: PageTable | None) -> Known | None:
@@ -236,7 +192,6 @@ def _known(table: PageTable | None) -> Known | None:
     """
     if table is None or table.evidence == "rules":
         return None
-    starts = [table.xs[0], *(gutter.x1 for gutter in table.gutters)]
     cells = [cell for cell in table.cells if cell.words] if table.ruled_rows else []
     # Where a page break cuts a row, nothing is white over its first line or under its last.
     over = [min([word.top for word in cell.words]) - cell.box.top for cell in cells if cell.row]
@@ -246,7 +201,7 @@ def _known(table: PageTable | None) -> Known | None:
         if cell.row + cell.row_span < table.rows
     ]
     return Known(
-        gutters=[Span(start, gutter.x1) for start, gutter in zip(starts, table.gutters, strict=False)],
+        gutters=table.widest_gutters,
         left=table.xs[0],
         right=table.xs[-1],
         text_left=min([word.x0 for cell in table.cells for word in cell.words], default=table.xs[0]),

@@ -34,6 +34,9 @@ FIRST = "1aAiI"
 MAX_HEAD_WORDS = 9
 """A line without gaps that has more words than this is running text, not the head of a group."""
 
+MAX_HEADER_LINES = 8
+"""Names of columns take no more lines than this."""
+
 LOOSE_LINES = 3
 """So many lines without a wide gap may follow each other in a table: heads of groups, entries of several lines."""
 

@@ -95,6 +95,12 @@ class PageTable:
         return self.ruled_rows or (self.evidence == "rules" and not self.rows_by_white)
 
     @property
+    def widest_gutters(self) -> list[Span]:
+        """The gutters as wide as they may be: each from where the column before it begins."""
+        starts = [self.xs[0], *(gutter.x1 for gutter in self.gutters)]
+        return [Span(start, gutter.x1) for start, gutter in zip(starts, self.gutters, strict=False)]
+
+    @property
     def rows(self) -> int:
         """Number of rows."""
         return len(self.ys) - 1

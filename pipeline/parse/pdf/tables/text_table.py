@@ -1,65 +1,19 @@
-"""A table found in the text, and what those of a document tell about others under the same names of columns."""
+"""What the tables of a document tell about others without upright rules under the same names of columns."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.model import Box
 from pipeline.parse.pdf.gutters import Span
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.tables.columns.white import under
-from pipeline.parse.pdf.tables.names import letters_of
-from pipeline.parse.pdf.tables.strips import ALIKE, Strip, TextCell
-
-MAX_HEADER_LINES = 8
-"""Headers have no more lines than this."""
+from pipeline.parse.pdf.tables.names import MAX_HEADER_LINES, letters_of
+from pipeline.parse.pdf.tables.strips import ALIKE, Strip
+from pipeline.parse.pdf.tables.table import PageTable
 
 HEADS_SPAN = "heads of groups, which stand alone in their rows in a type of their own, are taken to span all columns"
 """What is said of a table of which that is concluded."""
-
-
-@dataclass(slots=True)
-class TextTable:
-    """A table found in the text: edges of columns and rows, cells, and how many rows at the top name the columns.
-
-    ``ruled`` says that horizontal rules bound it, ``ruled_rows`` that they part each row from the next; ``gutters`` are
-    the white between its columns. ``row_gap`` is how far rows are at least apart, in ems, where lines inside of rows
-    are always closer; else None. ``inferred`` says in words what of its shape is concluded. ``names`` are the letters
-    and digits that name the columns, empty where nothing does. ``open_top`` and ``open_bottom`` are the columns that
-    the outer rule, drawn over others, leaves open; ``on_grounds`` says that what parts rows are edges of filled areas,
-    ``level`` what of the rows' cells is level where only that tells them (`rows_on_level`).
-    ``together``: a row may be several (`may_be_rows`); ``against_white``: rules keep together what the white parts;
-    ``edged``: names of columns show the edges of these drawn. ``drawn_top``, ``drawn_bottom``: a rule closes it there.
-    """
-
-    xs: list[float]
-    ys: list[float]
-    cells: list[TextCell]
-    header_rows: int
-    ruled: bool
-    ruled_rows: bool
-    gutters: list[Span]
-    row_gap: float | None
-    head_gap: float | None
-    spanning: frozenset[int]
-    inferred: list[str]
-    names: str
-    open_top: frozenset[int]
-    open_bottom: frozenset[int]
-    margin: float | None = None
-    on_grounds: bool = False
-    level: str = ""
-    together: bool = False
-    against_white: bool = False
-    edged: bool = False
-    drawn_top: bool = False
-    drawn_bottom: bool = False
-
-    @property
-    def box(self) -> Box:
-        """The rectangle around the table."""
-        return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
 
 
 @dataclass(slots=True)
@@ -89,25 +43,23 @@ class Heads:
     pieced: list[tuple[float, float]] = field(default_factory=list)
     unclosed: list[tuple[float, float]] = field(default_factory=list)
 
-    def learn(self, table: TextTable) -> None:
-        """Enter what a table tells."""
-        if table.names:
-            certain = table.row_gap if table.row_gap and table.row_gap >= (table.head_gap or 0.0) - ALIKE else None
-            self.row_gaps[table.names] = self.row_gaps.get(table.names) or certain
-            self.spanning[table.names] = self.spanning.get(table.names, frozenset()) | table.spanning
-            if table.ruled_rows and (len(table.ys) - 1 > table.header_rows + 1 or table.against_white):
-                self.ruled.add(table.names)
-            if table.level:
-                self.levels[table.names] = table.level
-            if HEADS_SPAN in table.inferred:
-                self.heads_span.add(table.names)
-            if not table.gutters:
-                text_left = min(word.x0 for cell in table.cells for word in cell.words)
-                self.insets[table.names] = text_left - table.xs[0]
-            starts = [table.xs[0], *(gutter.x1 for gutter in table.gutters)]
-            self.gutters[table.names] = [
-                Span(start, gutter.x1) for start, gutter in zip(starts, table.gutters, strict=False)
-            ]
+    def learn(self, table: PageTable, names: str, *, against_white: bool) -> None:
+        """Enter what a table under some names tells; ``against_white``: rules keep together what the white parts."""
+        if not names:
+            return
+        certain = table.row_gap if table.row_gap and table.row_gap >= (table.head_gap or 0.0) - ALIKE else None
+        self.row_gaps[names] = self.row_gaps.get(names) or certain
+        self.spanning[names] = self.spanning.get(names, frozenset()) | table.spanning
+        if table.ruled_rows and (table.rows > table.header_rows + 1 or against_white):
+            self.ruled.add(names)
+        if table.level:
+            self.levels[names] = table.level
+        if HEADS_SPAN in table.inferred:
+            self.heads_span.add(names)
+        if not table.gutters:
+            text_left = min(word.x0 for cell in table.cells for word in cell.words)
+            self.insets[names] = text_left - table.xs[0]
+        self.gutters[names] = table.widest_gutters
 
     def known_names(self, strips: Sequence[Strip]) -> int:
         """Count the strips at the top that say the names of columns of a table before, most of them; perhaps none."""

@@ -14,7 +14,7 @@ from itertools import accumulate, pairwise
 from pipeline.model import EMPTY_BELOW, Box
 from pipeline.parse.pdf.gutters import Span, has_gap
 from pipeline.parse.pdf.lines import Line
-from pipeline.parse.pdf.pages.page import Word
+from pipeline.parse.pdf.pages.page import PageContent, Word
 from pipeline.parse.pdf.tables.columns.between_rules import ruled_zones
 from pipeline.parse.pdf.tables.columns.continued import Known, continued_zone
 from pipeline.parse.pdf.tables.columns.drawn import Header
@@ -57,7 +57,8 @@ from pipeline.parse.pdf.tables.strips import (
     value_columns,
     with_inner_gutters,
 )
-from pipeline.parse.pdf.tables.text_table import Heads, TextTable
+from pipeline.parse.pdf.tables.table import PageCell, PageTable
+from pipeline.parse.pdf.tables.text_table import Heads
 from pipeline.titles import names_activities
 
 CLOSE = 1.8
@@ -67,23 +68,24 @@ CLOSE = 1.8
 def find_text_tables(
     lines: Sequence[Line],
     rules: Sequence[Rule],
+    page: PageContent | None = None,
     known: Known | None = None,
     heads: Heads | None = None,
     grounds: Sequence[Box] = (),
-    width: float = 0.0,
     headers: Sequence[Header] = (),
-    shades: Sequence[Box] = (),
-) -> list[TextTable]:
+) -> list[PageTable]:
     """Find the tables that no upright rules draw.
 
     ``lines`` are the lines of a page (or of one column of it) outside its ruled tables, from top to bottom; ``rules``
-    the horizontal rules outside ruled tables; ``known`` is what the table that ended the page before tells, if one did;
-    ``heads`` what those of the pages before told, to which is added; ``grounds`` are filled bands behind bold words;
-    ``width`` is that of the page; ``headers`` are rows of cells that may name columns (`headers_on`);
-    ``shades`` are its filled areas.
+    the horizontal rules outside ruled tables; ``page`` is None where they are those of a box in it; ``known`` is what
+    the table that ended the page before tells, if one did; ``heads`` what those of the pages before told, to which is
+    added; ``grounds`` are filled bands behind bold words; ``headers`` are rows of cells that may name columns
+    (`headers_on`).
     """
-    tables: list[TextTable] = []
-    setting = _Setting(known, heads or Heads(), grounds)
+    tables: list[PageTable] = []
+    page = page or PageContent(0, 0.0, 0.0, [], [])
+    shades = page.shades
+    setting = _Setting(page, known, heads or Heads(), grounds)
     free = list(lines)
     if known is not None:
         single = not known.gutters and not known.ruled
@@ -101,7 +103,7 @@ def find_text_tables(
     for finder in (ruled_zones, headed_zones):
         free = _take(tables, finder(free, rules), free, setting)
     free = _take(tables, grounded_zones(free, grounds, setting.heads.row_gaps), free, setting)
-    free = _take(tables, named_zones(free, setting.heads.insets, width), free, setting)
+    free = _take(tables, named_zones(free, setting.heads.insets, page.width), free, setting)
     for side in sides_of(free):
         rest = side
         finders = (loose_zones,) if len(side) == len(free) else (ruled_zones, headed_zones, loose_zones)
@@ -120,12 +122,13 @@ def find_text_tables(
 class _Setting:
     """What a page's zones are looked at with: see `find_text_tables`."""
 
+    page: PageContent
     known: Known | None
     heads: Heads
     grounds: Sequence[Box]
 
 
-def _take(tables: list[TextTable], zones: Sequence[Zone], free: list[Line], setting: _Setting) -> list[Line]:
+def _take(tables: list[PageTable], zones: Sequence[Zone], free: list[Line], setting: _Setting) -> list[Line]:
     """Add the tables of zones to ``tables`` and return the lines that are in none of them."""
     taken: set[Word] = set()
     known = setting.known
@@ -143,7 +146,6 @@ def _take(tables: list[TextTable], zones: Sequence[Zone], free: list[Line], sett
         table = _table(zone, setting)
         if table is not None:
             tables.append(table)
-            setting.heads.learn(table)
             taken.update(word for cell in table.cells for word in cell.words)
     return [line for line in free if taken.isdisjoint(line.words)] if taken else free
 
@@ -202,8 +204,11 @@ class _Rows:
         return 2 if self.level == NUMBERED else 1
 
 
-def _table(zone: Zone, setting: _Setting) -> TextTable | None:
-    """Make the table of a zone; None where its lines stand in columns for another reason."""
+def _table(zone: Zone, setting: _Setting) -> PageTable | None:
+    """Make the table of a zone; None where its lines stand in columns for another reason.
+
+    What it tells about others of its names is added to those of the ``setting``.
+    """
     plan = _plan(zone, setting)
     if plan is None:
         return None
@@ -214,7 +219,8 @@ def _table(zone: Zone, setting: _Setting) -> TextTable | None:
         cells, ys, header_rows = cells_between(plan.edges, plan.strips, plan.count, plan.head)
     else:
         cells, ys, header_rows = _cells_on_white(zone, plan, rows)
-    inferred = [
+    inferred = ["the columns are concluded from the white between them"] if plan.gutters else []
+    inferred += [
         *zone.inferred,
         *span_heads(cells, header_rows, plan.count, told=plan.names in setting.heads.heads_span),
         *span_statements(cells, header_rows, value_columns(plan.strips, plan.count), plan.count),
@@ -225,29 +231,44 @@ def _table(zone: Zone, setting: _Setting) -> TextTable | None:
         spanning, told = _reach(cells, header_rows, spanning, value_columns(plan.strips, plan.count), rows.own)
         inferred.extend(told)
     drawn = {edge.place for edge in plan.edges} if plan.ruled_rows else {ys[0], ys[-1]} if zone.bounds else set()
-    return TextTable(
-        plan.xs,
-        ys,
-        cells,
-        header_rows,
-        bool(zone.bounds),
-        plan.ruled_rows,
-        plan.gutters,
-        rows.row_gap,
-        zone.head_gap,
-        spanning,
-        inferred,
-        plan.names,
-        _open_at(plan.edges, ys[0], plan.count) if plan.ruled_rows else frozenset(),
-        _open_at(plan.edges, ys[-1], plan.count) if plan.ruled_rows else frozenset(),
-        on_grounds=plan.ruled_rows and not any(rule.drawn for rule in levels_of(zone.rules)),
-        level=rows.level,
-        together=_may_run_together(plan, rows, setting.heads),
-        against_white=plan.ruled_rows and len(rows.rows) > len(ys) - 1 - header_rows,
-        edged=bool(zone.edges),
+    xs = plan.xs
+    table = PageTable(
+        page=setting.page.number,
+        box=Box(xs[0], ys[0], xs[-1], ys[-1]),
+        xs=xs,
+        ys=ys,
+        cells=[
+            PageCell(
+                cell.row,
+                cell.column,
+                cell.row_span,
+                cell.column_span,
+                Box(xs[cell.column], ys[cell.row], xs[cell.column + cell.column_span], ys[cell.row + cell.row_span]),
+                cell.words,
+            )
+            for cell in cells
+        ],
+        header_rows=header_rows,
+        evidence="horizontal_rules" if zone.bounds else "gutters",
         drawn_top=ys[0] in drawn,
         drawn_bottom=ys[-1] in drawn,
+        inferred=inferred,
+        gutters=tuple(plan.gutters),
+        ruled_rows=plan.ruled_rows,
+        row_gap=rows.row_gap,
+        open_top=_open_at(plan.edges, ys[0], plan.count) if plan.ruled_rows else frozenset(),
+        open_bottom=_open_at(plan.edges, ys[-1], plan.count) if plan.ruled_rows else frozenset(),
+        head_gap=zone.head_gap,
+        spanning=spanning,
+        page_width=setting.page.width,
+        rows_on_grounds=plan.ruled_rows and not any(rule.drawn for rule in levels_of(zone.rules)),
+        level=rows.level,
+        together=_may_run_together(plan, rows, setting.heads),
+        edged=bool(zone.edges),
     )
+    kept_together = plan.ruled_rows and len(rows.rows) > table.rows - header_rows
+    setting.heads.learn(table, plan.names, against_white=kept_together)
+    return table
 
 
 def _may_run_together(plan: _Plan, rows: _Rows, heads: Heads) -> bool:

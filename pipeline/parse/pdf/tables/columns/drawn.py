@@ -14,9 +14,8 @@ from pipeline.parse.pdf.pages.page import Word
 from pipeline.parse.pdf.tables.columns.white import FAR, OVERHANG, TIGHT
 from pipeline.parse.pdf.tables.drawn.rules import INSET
 from pipeline.parse.pdf.tables.entries import own_type
-from pipeline.parse.pdf.tables.names import LOOSE_LINES
+from pipeline.parse.pdf.tables.names import LOOSE_LINES, MAX_HEADER_LINES
 from pipeline.parse.pdf.tables.strips import crosses
-from pipeline.parse.pdf.tables.text_table import MAX_HEADER_LINES
 from pipeline.titles import is_programme_header
 
 NEAR = 1.5

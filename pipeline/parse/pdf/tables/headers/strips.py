@@ -14,7 +14,7 @@ from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.tables.columns.zones import Zone
 from pipeline.parse.pdf.tables.drawn.rules import levels_of
 from pipeline.parse.pdf.tables.entries import own_type
-from pipeline.parse.pdf.tables.names import names_columns
+from pipeline.parse.pdf.tables.names import MAX_HEADER_LINES, names_columns
 from pipeline.parse.pdf.tables.strips import (
     FEWEST,
     MORE_WHITE,
@@ -24,7 +24,6 @@ from pipeline.parse.pdf.tables.strips import (
     gap_between,
     value_columns,
 )
-from pipeline.parse.pdf.tables.text_table import MAX_HEADER_LINES
 
 YEAR = re.compile(r"^(?:1[89]|2[01])\d\d(?:\s?[-/–]\s?\d{2,4})?[a-z*]?$")
 """A year, or two: `2008`, `2008-09`."""
