@@ -25,14 +25,7 @@ from pipeline.add import Arrival, renew, take
 from pipeline.params import FetchParams
 from pipeline.parse.identity import document_id
 from pipeline.renditions import Reading
-from pipeline.sources import (
-    CATALOGUE,
-    MEDIA_TYPES,
-    Source,
-    file_sha256,
-    find_sources,
-    read_catalogue,
-)
+from pipeline.sources import CATALOGUE, MEDIA_TYPES, Source, file_sha256, find_sources, read_catalogue
 from pipeline.stages import Report, Run, read_all
 
 AGENT = f"Concord/{__version__} (dataset of the CITES and CMS Joint Work Programmes)"

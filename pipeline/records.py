@@ -7,17 +7,7 @@ from typing import Any
 
 import orjson
 
-from pipeline.model import (
-    Block,
-    Box,
-    Cell,
-    Fragment,
-    Issue,
-    Ledger,
-    ParsedDocument,
-    Span,
-    Table,
-)
+from pipeline.model import Block, Box, Cell, Fragment, Issue, Ledger, ParsedDocument, Span, Table
 
 Row = dict[str, Any]
 

@@ -25,12 +25,7 @@ from pipeline.specimens.content import (
 )
 from pipeline.specimens.layout import Family, Layout
 from pipeline.specimens.text import NO_DAMAGE, Damage, Dialect
-from pipeline.specimens.universe import (
-    BODIES,
-    Meeting,
-    ordinal,
-    ordinal_word,
-)
+from pipeline.specimens.universe import BODIES, Meeting, ordinal, ordinal_word
 from pipeline.specimens.words import Words
 
 Kind = Literal["programmes", "tasks", "resolution", "report"]

@@ -16,11 +16,11 @@ from pipeline.parse.pdf.paragraphs import Paragraph
 MAX_LINES, MAX_LENGTH = 4, 220
 """A heading has at most so many lines and characters; long titles of agenda items have about 200."""
 
+MAX_PLAIN_LENGTH = 130
+"""So many characters has a heading that only underlining or italics set off: whole paragraphs are set so too."""
+
 LARGER = 1.08
 """Type larger than this, in sizes of the text, marks a heading by itself."""
-
-MAX_PLAIN_LENGTH = 130
-"""The same for headings that only underlining or italics set off: whole paragraphs are set so too."""
 
 _UNFINISHED = re.compile(r"[.;,!?]$")
 _INTRODUCES = re.compile(r":$")

@@ -155,16 +155,6 @@ def _is_marker(word: Word) -> bool:
     return word.text in BULLETS or word.text in DASHES or NUMBER.fullmatch(word.text) is not None or word.superscript
 
 
-def _around(words: Sequence[Word]) -> Box:
-    """Return the smallest box around words, given from left to right."""
-    return Box(
-        words[0].x0,
-        min([word.top for word in words]),
-        max([word.x1 for word in words]),
-        max([word.bottom for word in words]),
-    )
-
-
 def _ordered(elements: list[_Stretch], column_end: float | None = None) -> list[list[_Stretch]]:
     """Return the elements as columns in reading order, each column from top to bottom.
 
@@ -269,7 +259,7 @@ def _rejoined(side: Sequence[_Stretch]) -> list[_Stretch]:
     found = [element for element in side if not element.words]
     for row in rows.values():
         words = sorted([word for element in row for word in element.words], key=_X0) if len(row) > 1 else []
-        found += [_Stretch(_around(words), words)] if words and _is_evenly_spaced(words) else row
+        found += [_of_line(Line(words))] if words and _is_evenly_spaced(words) else row
     return found
 
 
@@ -386,11 +376,12 @@ def _stretches_of(lines: Sequence[Line]) -> list[_Stretch]:
     found: list[_Stretch] = []
     for line in lines:
         parts = _parts(line.words) if has_gap(line, RUN_ON) else []
-        if len(parts) > 1:
-            found += [_Stretch(_around(part), part) for part in parts]
-        else:
-            found.append(_Stretch(line.box, line.words, line))
+        found += [_of_line(Line(part)) for part in parts] if len(parts) > 1 else [_of_line(line)]
     return found
+
+
+def _of_line(line: Line) -> _Stretch:
+    return _Stretch(line.box, line.words, line)
 
 
 def _usual_size(words: Sequence[Word]) -> float:

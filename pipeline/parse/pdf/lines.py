@@ -91,6 +91,11 @@ class Line:
         return self._bottom
 
     @property
+    def middle(self) -> float:
+        """Half way between top and bottom."""
+        return (self.top + self.bottom) / 2
+
+    @property
     def box(self) -> Box:
         """The smallest box around the words."""
         return Box(self.x0, self.top, self.x1, self.bottom)

@@ -9,13 +9,7 @@ from dataclasses import replace
 from pipeline.model import BULLET, BlockKind, Issue
 from pipeline.parse.text.coverage import Coverage
 from pipeline.parse.text.dialect import Dialect, is_tab_row
-from pipeline.parse.text.drafts import (
-    Item,
-    Paragraph,
-    awaits_number,
-    is_finished,
-    starts_code,
-)
+from pipeline.parse.text.drafts import Item, Paragraph, awaits_number, is_finished, starts_code
 from pipeline.parse.text.footnotes.notes import (
     BACK_LINK,
     LISTED_FOOTNOTE,

@@ -88,20 +88,13 @@ def ends_with_item(cell: PageCell) -> bool:
 def _last_item(cell: PageCell) -> int | None:
     """Return the index of the line with which the item begins that the last lines of a cell are; None without one."""
     lines = cell.lines()
-    at = next((k for k in reversed(range(len(lines))) if BULLET_MARK.match(lines[k].words[0].text)), None)
-    return at if at is not None and _is_in_item(cell, len(lines) - 1) else None
-
-
-def _is_in_item(cell: PageCell, index: int) -> bool:
-    """Say whether a line of a cell is of an item behind a bullet: its first, or set in from the cell's other text."""
-    lines = cell.lines()
     left = min([line.x0 for line in lines])
-    for line in reversed(lines[: index + 1]):
-        if BULLET_MARK.match(line.words[0].text):
-            return True
-        if line.x0 <= left + 1.0:
-            return False
-    return False
+    for at in reversed(range(len(lines))):
+        if BULLET_MARK.match(lines[at].words[0].text):
+            return at
+        if lines[at].x0 <= left + 1.0:
+            return None
+    return None
 
 
 def own_type(words: Sequence[Word]) -> bool:

@@ -145,12 +145,12 @@ def _in_place_of(words: Sequence[Word], names: Sequence[TextLine], counts: TextL
     """Return words with names of columns in the place of the line under them that counts these: rows begin below it."""
     taken = set(counts.words)
     down = counts.baseline - names[-1].baseline
-    lowered = {word: _lowered(word, down) for line in names for word in line.words}
+    lowered = {
+        word: replace(word, top=word.top + down, bottom=word.bottom + down, baseline=word.baseline + down)
+        for line in names
+        for word in line.words
+    }
     return [lowered.get(word, word) for word in words if word not in taken]
-
-
-def _lowered(word: Word, by: float) -> Word:
-    return replace(word, top=word.top + by, bottom=word.bottom + by, baseline=word.baseline + by)
 
 
 def _level_rules(page: PageContent, drawn: Sequence[Box], words: Sequence[Word]) -> list[Line]:

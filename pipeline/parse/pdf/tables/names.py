@@ -9,12 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from pipeline.parse.pdf.gutters import (
-    LEADER,
-    RUN_ON,
-    has_gap,
-    stretches,
-)
+from pipeline.parse.pdf.gutters import LEADER, RUN_ON, has_gap, stretches
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.tables.strips import WIDE
 from pipeline.titles import activity_stems, names_activities

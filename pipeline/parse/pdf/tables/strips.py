@@ -98,6 +98,11 @@ class Strip:
     bottom: float
     entries: list[Entry]
 
+    @property
+    def middle(self) -> float:
+        """Half way between top and bottom."""
+        return (self.top + self.bottom) / 2
+
     def at(self, column: int) -> Entry | None:
         """Return the entry that begins in a column."""
         return next((entry for entry in self.entries if entry.column == column), None)
@@ -177,6 +182,14 @@ def strips_of_cells(columns: Sequence[Sequence[Word]]) -> list[Strip]:
         entries = [Entry(column, 1, beside[column]) for column in sorted(beside)]
         strips.append(Strip(line, line.top, line.bottom, entries))
     return strips
+
+
+def between(places: Sequence[float], strips: Sequence[Strip]) -> list[list[Strip]]:
+    """Put strips together that stand between the same of some heights, which are given from top to bottom."""
+    bands: list[list[Strip]] = [[] for _ in range(len(places) + 1)]
+    for strip in strips:
+        bands[bisect_right(places, strip.middle)].append(strip)
+    return [band for band in bands if band]
 
 
 def words_by_column(rows: Sequence[Sequence[Strip]], count: int) -> list[list[list[Word]]]:

@@ -6,7 +6,6 @@ inferred by the caller.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
@@ -51,6 +50,7 @@ from pipeline.parse.pdf.tables.strips import (
     WIDE,
     Strip,
     TextCell,
+    between,
     columns_of,
     gap_between,
     strips_of,
@@ -330,12 +330,9 @@ def _part_only_heads(zone: Zone, body: Sequence[Strip]) -> bool:
     inner = [rule for rule in zone.rules if body and body[0].top < rule.place < body[-1].bottom]
     if not inner or any(rule.drawn for rule in inner):
         return False
-    places = sorted(rule.place for rule in inner)
-    bands: list[list[Strip]] = [[] for _ in range(len(places) + 1)]
-    for strip in body:
-        bands[bisect_right(places, (strip.top + strip.bottom) / 2)].append(strip)
     are_heads = [
-        len(band) == 1 and own_type(band[0].line.words) and not has_gap(band[0].line, WIDE) for band in bands if band
+        len(band) == 1 and own_type(band[0].line.words) and not has_gap(band[0].line, WIDE)
+        for band in between(sorted(rule.place for rule in inner), body)
     ]
     return any(are_heads) and all(one or other for one, other in pairwise(are_heads))
 
@@ -468,6 +465,6 @@ def _on_ground(strips: Sequence[Strip], grounds: Sequence[Box]) -> bool:
     return any(
         ground.x0 <= left
         and ground.x1 >= right
-        and all(ground.top <= (strip.top + strip.bottom) / 2 <= ground.bottom for strip in strips)
+        and all(ground.top <= strip.middle <= ground.bottom for strip in strips)
         for ground in grounds
     )

@@ -17,12 +17,7 @@ from pipeline.model import Issue
 from pipeline.parse.language import breaks_off
 from pipeline.parse.structure import annex_named
 from pipeline.parse.text.decode import STAGE
-from pipeline.parse.text.drafts import (
-    DraftTable,
-    in_capitals,
-    is_finished,
-    starts_activity,
-)
+from pipeline.parse.text.drafts import DraftTable, in_capitals, is_finished, starts_activity
 from pipeline.parse.text.lines import Line, read_marker
 from pipeline.parse.text.tables.centred import centred_rows
 from pipeline.parse.text.tables.gutters import SHIFT, Columns, divide, find_columns, with_owed

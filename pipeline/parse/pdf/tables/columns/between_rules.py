@@ -7,11 +7,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from math import inf
 
-from pipeline.parse.pdf.gutters import (
-    Span,
-    find_gutters,
-    has_gap,
-)
+from pipeline.parse.pdf.gutters import Span, find_gutters, has_gap
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.tables.columns.ends import without_title
 from pipeline.parse.pdf.tables.columns.named import gutters_under

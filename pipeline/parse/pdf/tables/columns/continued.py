@@ -23,6 +23,7 @@ from pipeline.parse.pdf.tables.drawn.rules import (
     Band,
     begins_left_of_rows,
     is_inset,
+    levels_across,
     levels_of,
     runs_across,
 )
@@ -90,17 +91,8 @@ def _bottom(held: Sequence[Line], following: Sequence[Line], rules: Sequence[Rul
     """Return how far down rules may be of what goes on: to that of the table which closes a row that the page cuts."""
     last = held[-1]
     end = min([last.bottom + FAR * last.size, *(line.top for line in following)])
-    levels = _across(rules, known) if known.ruled else []
+    levels = levels_across(rules, known.left, known.right) if known.ruled else []
     return max([last.bottom + 8, *(level.place for level in levels if last.bottom < level.place < end)])
-
-
-def _across(rules: Sequence[Rule], known: Known) -> list[Rule]:
-    """Return the level rules that are as long as the table is wide, from top to bottom."""
-    return [
-        level
-        for level in levels_of(rules)
-        if abs(level.start - known.left) <= ALIGNED and abs(level.end - known.right) <= ALIGNED
-    ]
 
 
 def go_on_there(lines: Sequence[Line], gutters: Sequence[Span], known: Known, outside: float | None = None) -> bool:
@@ -129,7 +121,7 @@ def _under_rules(lines: Sequence[Line], rules: Sequence[Rule], known: Known) -> 
     Returns them with what they leave white of the gutters, and whether the first are closed as a row of the table is:
     between two of its rules, and beginning where one of its columns does, or over one as the rest of a row.
     """
-    levels = _across(rules, known)
+    levels = levels_across(rules, known.left, known.right)
     if not known.gutters and not levels:
         return [], [], False
     places = [level.place for level in levels if level.place > lines[0].baseline]
@@ -145,7 +137,7 @@ def _under_rules(lines: Sequence[Line], rules: Sequence[Rule], known: Known) -> 
     bands = [
         Band(between, top, bottom)
         for top, bottom in pairwise(ends)
-        if (between := [line for line in lines if top < (line.top + line.bottom) / 2 < bottom])
+        if (between := [line for line in lines if top < line.middle < bottom])
     ]
     for band, following in zip_longest(bands, bands[1:]):
         between = band.lines

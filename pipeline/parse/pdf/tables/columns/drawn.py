@@ -39,7 +39,7 @@ def names_in(lines: Sequence[Line], header: Header) -> list[Line]:
     """Return the lines in a row of cells if they can be names of columns; else none."""
     edges = header.edges
     if header.top is not None:
-        found = [line for line in lines if header.top < (line.top + line.bottom) / 2 < header.bottom]
+        found = [line for line in lines if header.top < line.middle < header.bottom]
     else:
         found = []
         for line in reversed([line for line in lines if line.baseline < header.bottom]):

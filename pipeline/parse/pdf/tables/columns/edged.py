@@ -21,7 +21,7 @@ from pipeline.parse.pdf.tables.columns.white import ALIGNED
 from pipeline.parse.pdf.tables.columns.zones import Zone
 from pipeline.parse.pdf.tables.drawn.boxes import SLIVER
 from pipeline.parse.pdf.tables.drawn.grid import Line as Rule
-from pipeline.parse.pdf.tables.drawn.rules import INSET, levels_of
+from pipeline.parse.pdf.tables.drawn.rules import INSET, levels_across
 from pipeline.parse.pdf.tables.drawn.shades import grounds_in_pieces
 from pipeline.parse.pdf.tables.rows.cell_grounds import levels_of_grounds
 from pipeline.parse.pdf.tables.strips import AT_EDGE, crosses, strips_of
@@ -123,11 +123,7 @@ def _zone(lines: list[Line], rules: Sequence[Rule], edges: Sequence[float]) -> Z
     """Return the zone of lines in columns with some edges, with the rules that are as long as the table."""
     top, bottom = lines[0].top - NEAR * lines[0].size, lines[-1].bottom + NEAR * lines[-1].size
     inside = [rule for rule in rules if top <= rule.place <= bottom]
-    bounds = [
-        level.place
-        for level in levels_of(inside)
-        if abs(level.start - edges[0]) <= ALIGNED and abs(level.end - edges[-1]) <= ALIGNED
-    ]
+    bounds = [level.place for level in levels_across(inside, edges[0], edges[-1])]
     return Zone(lines, inside, bounds, _white_at(lines, edges), ends=(edges[0], edges[-1]), edges=tuple(edges))
 
 

@@ -6,10 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from pipeline.parse.pdf.gutters import (
-    LEAST_SPACE,
-    Span,
-)
+from pipeline.parse.pdf.gutters import LEAST_SPACE, Span
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.tables.columns.white import FAR, OVERHANG, apart
 from pipeline.parse.pdf.tables.entries import own_type

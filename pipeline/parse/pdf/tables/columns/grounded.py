@@ -30,7 +30,7 @@ def grounded_zones(lines: Sequence[Line], grounds: Sequence[Box], known: Contain
     """
     zones = []
     for ground in grounds:
-        names = [line for line in lines if ground.top <= (line.top + line.bottom) / 2 <= ground.bottom]
+        names = [line for line in lines if ground.top <= line.middle <= ground.bottom]
         if not names or any(has_gap(line, WIDE) for line in names):
             continue
         below = [line for line in lines if line.top > ground.bottom]
@@ -79,7 +79,7 @@ def named_zones(lines: Sequence[Line], insets: Mapping[str, float], width: float
 def continued_column(lines: Sequence[Line], known: Known, grounds: Sequence[Box]) -> list[Zone]:
     """Find what goes on at the top of a page in the one column of the table that ended the page before."""
     if known.text_left <= known.left + INSET or any(
-        ground.top <= (lines[0].top + lines[0].bottom) / 2 <= ground.bottom for ground in grounds
+        ground.top <= lines[0].middle <= ground.bottom for ground in grounds
     ):
         return []
     held = _run_inset(lines, known.left, known.right, known.text_left, None)

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.parse.pdf.gutters import ENUMERATOR, LEAST_SPACE, Span, is_prose
+from pipeline.parse.pdf.gutters import ENUMERATOR, LEAST_SPACE, Span
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.tables.columns.zones import Zone
+from pipeline.parse.pdf.tables.rows.by_lines import fills_lines
 from pipeline.parse.pdf.tables.strips import Strip, column_lines, value_columns
 
 _NUMBERED = re.compile(r"(\d{1,3})[.)] ")
@@ -33,7 +34,7 @@ def is_table(zone: Zone, strips: Sequence[Strip], head: int, rows: Sequence[Sequ
         return False
     if not zone.bounds and _is_contents(rows, count):
         return False
-    prose = sum(len(column) >= 3 and is_prose(column) for column in columns)
+    prose = sum(map(fills_lines, columns))
     if prose == count and _counts_on(columns):
         return False
     figures = value_columns(strips, count)

@@ -10,14 +10,7 @@ from collections.abc import Sequence
 from functools import partial
 from itertools import pairwise
 
-from pipeline.parse.pdf.gutters import (
-    GUTTER,
-    LEAST_SPACE,
-    Span,
-    has_gap,
-    ink,
-    stretches,
-)
+from pipeline.parse.pdf.gutters import GUTTER, LEAST_SPACE, Span, has_gap, ink, stretches
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.pages.page import Word
 from pipeline.parse.pdf.tables.columns.white import FAR, TIGHT, are_settled, left_white, under

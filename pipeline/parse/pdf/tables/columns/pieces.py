@@ -309,7 +309,7 @@ def _uprights(
     lines = lines_of(within) if near else []
     starts = starts_behind(lines, edges)
     for line in lines if any(starts) else ():
-        band = bisect_right(ends, (line.top + line.bottom) / 2)
+        band = bisect_right(ends, line.middle)
         crossed.update((band, k) for k, over in enumerate(runs_on_over(line, edges, starts), 1) if over)
     return [
         Rule(Box(x, top, x, bottom), horizontal=False)

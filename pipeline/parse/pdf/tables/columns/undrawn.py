@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import inf
 
-from pipeline.parse.pdf.gutters import (
-    has_gap,
-)
+from pipeline.parse.pdf.gutters import has_gap
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.tables.columns.named import gutters_under, names_on, wraps_names
 from pipeline.parse.pdf.tables.columns.white import ALIGNED, FAR, apart_somewhere, under

@@ -7,13 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from pipeline.parse.pdf.gutters import (
-    LEAST_SPACE,
-    Span,
-    broke_on_purpose,
-    has_gap,
-    inks_of,
-)
+from pipeline.parse.pdf.gutters import LEAST_SPACE, Span, broke_on_purpose, has_gap, inks_of
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.tables.entries import own_type
 from pipeline.parse.pdf.tables.names import MAX_HEAD_WORDS, names_columns

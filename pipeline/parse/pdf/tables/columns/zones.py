@@ -5,15 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.parse.pdf.gutters import (
-    ENUMERATOR,
-    GUTTER,
-    Span,
-    find_gutters,
-    has_gap,
-    is_prose,
-    stretches,
-)
+from pipeline.parse.pdf.gutters import ENUMERATOR, GUTTER, Span, find_gutters, has_gap, is_prose, stretches
 from pipeline.parse.pdf.lines import Line, lines_of
 from pipeline.parse.pdf.tables.columns.ends import without_title
 from pipeline.parse.pdf.tables.columns.named import gutters_under, names_on
@@ -23,7 +15,7 @@ from pipeline.parse.pdf.tables.names import LOOSE_LINES, MAX_HEAD_WORDS, names_c
 from pipeline.parse.pdf.tables.strips import WIDE, middle_of
 
 AIRY = 2.6
-"""The same for lines that only wide gaps show to be rows."""
+"""Lines that only wide gaps show to be rows are no further apart than this, in ems."""
 
 FEWEST_BESIDE = 4
 """So many lines in each of two columns show that a page's text is set in them."""

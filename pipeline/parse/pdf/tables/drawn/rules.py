@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf
 
-from pipeline.parse.pdf.gutters import (
-    has_gap,
-)
+from pipeline.parse.pdf.gutters import has_gap
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.tables.columns.white import ALIGNED
 from pipeline.parse.pdf.tables.drawn.grid import Line as Rule
@@ -58,9 +56,16 @@ def levels_of(rules: Sequence[Rule]) -> list[Rule]:
     return [level for level in levels if level.end - level.start >= SHORT_RULE]
 
 
+def levels_across(rules: Sequence[Rule], left: float, right: float) -> list[Rule]:
+    """Return the levels of rules (`levels_of`) that begin and end where a table does."""
+    return [
+        level for level in levels_of(rules) if abs(level.start - left) <= ALIGNED and abs(level.end - right) <= ALIGNED
+    ]
+
+
 def lines_in(lines: Sequence[Line], rule: Rule, top: float, bottom: float) -> list[Line]:
     """Return the lines between two heights that stand over the length of a rule."""
-    return [line for line in lines if top < (line.top + line.bottom) / 2 < bottom and along(line, rule)]
+    return [line for line in lines if top < line.middle < bottom and along(line, rule)]
 
 
 def lines_under(lines: Sequence[Line], rule: Rule) -> list[Line]:

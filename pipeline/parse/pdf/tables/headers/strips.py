@@ -35,11 +35,11 @@ LONG_RULE = 0.75
 def header_strips(zone: Zone, strips: Sequence[Strip], count: int) -> int:
     """Count the strips at the top that name the columns: above a rule, in bold type, or before the first figures."""
     limit = min(len(strips) - 1, MAX_HEADER_LINES)
-    over = sum((strip.top + strip.bottom) / 2 < bound for strip in strips for bound in zone.bounds[:1])
+    over = sum(strip.middle < bound for strip in strips for bound in zone.bounds[:1])
     if 0 < over <= limit and len(zone.bounds) >= 2:
         return over
     if len(zone.bounds) >= 3:
-        heads = [sum((strip.top + strip.bottom) / 2 < bound for strip in strips) for bound in zone.bounds[1:-1]]
+        heads = [sum(strip.middle < bound for strip in strips) for bound in zone.bounds[1:-1]]
         # A title may stand between rules of its own, above the names of the columns.
         above = next((n for n in heads if any(len(strip.entries) > 1 for strip in strips[:n])), heads[0])
         if 0 < above <= limit:
@@ -47,7 +47,7 @@ def header_strips(zone: Zone, strips: Sequence[Strip], count: int) -> int:
     elif zone.rules:
         width = max(s.line.x1 for s in strips) - min(s.line.x0 for s in strips)
         for level in levels_of(zone.rules):
-            above = sum((strip.top + strip.bottom) / 2 < level.place for strip in strips)
+            above = sum(strip.middle < level.place for strip in strips)
             if 0 < above <= limit and level.end - level.start >= LONG_RULE * width:
                 return above
     bold = 0

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.families import whole
 from pipeline.parse.pdf.gutters import broke_on_purpose, is_value
-from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.tables.entries import (
     BULLET_MARK,
     CODE,
@@ -114,7 +113,9 @@ def breaks_off(habits: Habits, cell: PageCell) -> bool:
 def is_full(upper: PageCell, lower: PageCell) -> bool:
     """Say whether the first word of a cell had no room behind the last line of the cell above it."""
     before = upper.lines()[-1]
-    return not broke_on_purpose(before, lower.lines()[0], _right(upper, before))
+    # Lines of a cell end as far from its right edge as they begin from its left edge.
+    right = upper.box.x1 - min(max(before.x0 - upper.box.x0, 0.0), 8.0)
+    return not broke_on_purpose(before, lower.lines()[0], right)
 
 
 def runs_on(habits: Habits, upper: PageCell, lower: PageCell, least: float) -> bool:
@@ -136,8 +137,3 @@ def letter_of_row(cell: PageCell) -> str | None:
 def _has_item(cell: PageCell, letter: str) -> bool:
     """Say whether an item of a lettered list begins with a letter in a cell."""
     return any((found := LETTERED.match(word.text)) is not None and found[1] == letter for word in cell.words)
-
-
-def _right(cell: PageCell, line: Line) -> float:
-    """Return where lines of a cell end: as far from its right edge as they begin from its left edge."""
-    return cell.box.x1 - min(max(line.x0 - cell.box.x0, 0.0), 8.0)

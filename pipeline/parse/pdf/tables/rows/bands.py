@@ -11,11 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, combinations, pairwise
 
-from pipeline.parse.pdf.gutters import is_prose
 from pipeline.parse.pdf.tables.drawn.grid import Line as Rule
 from pipeline.parse.pdf.tables.drawn.grid import regions
 from pipeline.parse.pdf.tables.entries import own_type
-from pipeline.parse.pdf.tables.rows.by_lines import begins_again, ends_sentences, line_pitch, split_rows
+from pipeline.parse.pdf.tables.rows.by_lines import begins_again, ends_sentences, fills_lines, line_pitch, split_rows
 from pipeline.parse.pdf.tables.rows.coded import are_run_together
 from pipeline.parse.pdf.tables.strips import (
     ALIKE,
@@ -24,6 +23,7 @@ from pipeline.parse.pdf.tables.strips import (
     Strip,
     TextCell,
     baseline_of,
+    between,
     column_lines,
     distance_between,
     value_columns,
@@ -88,12 +88,12 @@ def closed_by_text(edges: Sequence[Edge], strips: Sequence[Strip], count: int) -
     every = frozenset(range(count))
     found: list[Edge] = []
     for edge in edges:
-        below = next((k for k, strip in enumerate(strips) if _middle(strip) > edge.place), 0)
+        below = next((k for k, strip in enumerate(strips) if strip.middle > edge.place), 0)
         if not below or edge.drawn:
             found.append(edge)
             continue
         head = below - 1
-        if head and _is_head(strips, head) and not (found and found[-1].place > _middle(strips[head - 1])):
+        if head and _is_head(strips, head) and not (found and found[-1].place > strips[head - 1].middle):
             found.append(Edge((strips[head - 1].bottom + strips[head].top) / 2, every, ((0, count - 1),), drawn=False))
         more = every if _is_head(strips, below) else frozenset(_begun_beside(edge, strips, below, least))
         found.append(replace(edge, columns=edge.columns | more))
@@ -139,22 +139,18 @@ def part_rows(edges: Sequence[Edge], strips: Sequence[Strip], count: int) -> boo
     text that fills lines or ends sentences has no rows but those between rules.
     """
     figures = value_columns(strips, count)
-    middles = [_middle(strip) for strip in strips]
+    middles = [strip.middle for strip in strips]
     inside = [edge for edge in edges if middles[0] < edge.place < middles[-1]]
     if any(len(edge.columns) < count and not edge.columns <= figures for edge in inside):
         return True
     places = [edge.place for edge in inside if len(edge.columns) == count]
     if not places:
         return _is_one_row(edges, strips, count)
-    bands: list[list[Strip]] = [[] for _ in range(len(places) + 1)]
-    for strip, middle in zip(strips, middles, strict=True):
-        bands[bisect_right(places, middle)].append(strip)
-    bands = [band for band in bands if band]
+    bands = between(places, strips)
     tight = [_is_tight(edges, band) for band in bands if len(band) > 1 and all(_rules_at(edges, band))]
     if not (tight and all(tight)) and are_run_together(bands, count, ruled=True):
         return False
-    columns = column_lines(strips, count)
-    if any((len(lines) >= 3 and is_prose(lines)) or ends_sentences(lines) for lines in columns):
+    if any(fills_lines(lines) or ends_sentences(lines) for lines in column_lines(strips, count)):
         return True
     single = sum(len(split_rows(band, count, ())) == 1 for band in bands)
     return single >= 0.5 * len(bands)
@@ -185,8 +181,8 @@ def _is_tight(edges: Sequence[Edge], strips: Sequence[Strip]) -> bool:
 
 def _rules_at(edges: Sequence[Edge], strips: Sequence[Strip]) -> tuple[list[float], list[float]]:
     """Return where the rules over some strips are, and those under them."""
-    above = [edge.place for edge in edges if edge.place <= _middle(strips[0])]
-    return above, [edge.place for edge in edges if edge.place >= _middle(strips[-1])]
+    above = [edge.place for edge in edges if edge.place <= strips[0].middle]
+    return above, [edge.place for edge in edges if edge.place >= strips[-1].middle]
 
 
 def cells_between(
@@ -197,7 +193,7 @@ def cells_between(
     The first ``head`` strips name the columns. Under them a rule over some columns shows what a head spans: it is
     shared out among the heads over it.
     """
-    middles = [_middle(strip) for strip in strips]
+    middles = [strip.middle for strip in strips]
     inside = [edge for edge in edges if middles[0] < edge.place < middles[-1]]
     places = [edge.place for edge in inside]
     rows = len(places) + 1
@@ -265,7 +261,3 @@ def _shared_out(heads: Sequence[Entry], first: int, last: int, starts: Sequence[
         if not best[1] or off < best[0]:
             best = off, spans
     return best[1]
-
-
-def _middle(strip: Strip) -> float:
-    return (strip.top + strip.bottom) / 2

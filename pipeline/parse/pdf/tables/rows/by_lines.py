@@ -11,13 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
 
-from pipeline.parse.pdf.gutters import (
-    VALUE_LETTERS,
-    Span,
-    broke_on_purpose,
-    is_prose,
-    is_value,
-)
+from pipeline.parse.pdf.gutters import VALUE_LETTERS, Span, broke_on_purpose, is_prose, is_value
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.pages.page import Word
 from pipeline.parse.pdf.tables.strips import (
@@ -72,7 +66,7 @@ def rows_between_rules(strips: Sequence[Strip], count: int) -> list[list[list[Wo
     cells hold running text, or too little to tell.
     """
     figures = value_columns(strips, count)
-    lined = [strip for strip in strips if any(e.column in figures and is_value(e.text) for e in strip.entries)]
+    lined = [strip for strip in strips if _has_figures(strip, figures)]
     named = [strip for strip in lined if strip.entries[0].column == 0]
     first = [Line(strip.entries[0].words) for strip in strips if strip.entries[0].column == 0]
     if len(lined) < max(3, 0.7 * len(strips)) or len(named) < 0.7 * len(lined):
@@ -81,6 +75,16 @@ def rows_between_rules(strips: Sequence[Strip], count: int) -> list[list[list[Wo
         return None
     split = _figure_rows(strips, figures, max((line.x1 for line in first), default=0.0), None)
     return words_by_column(split, count) if len(split) >= 3 else None
+
+
+def _has_figures(strip: Strip, figures: set[int]) -> bool:
+    """Say whether a strip has a figure in one of the columns of figures."""
+    return any(entry.column in figures and is_value(entry.text) for entry in strip.entries)
+
+
+def fills_lines(lines: Sequence[Line]) -> bool:
+    """Say whether lines of one column, enough to show it, are running text."""
+    return len(lines) >= FEWEST and is_prose(lines)
 
 
 def ends_sentences(lines: Sequence[Line]) -> bool:
@@ -120,9 +124,8 @@ def split_rows(
         return [list(strips)] if strips else []
     figures = value_columns(strips, count)
     widest = max((e.words[-1].x1 for s in strips if (e := s.at(0)) is not None and e.span == 1), default=0.0)
-    lined = sum(any(e.column in figures and is_value(e.text) for e in strip.entries) for strip in strips)
-    columns = column_lines(strips, count)
-    prose = any((len(column) >= 3 and is_prose(column)) or ends_sentences(column) for column in columns)
+    lined = sum(_has_figures(strip, figures) for strip in strips)
+    prose = any(fills_lines(column) or ends_sentences(column) for column in column_lines(strips, count))
     gaps = [gap_between(strips[:index], strips[index]) for index in range(1, len(strips))]
     # Beside text, rows are as far apart as the first is from the names of the columns, where other lines are closer.
     white = prose and head_gap is not None and min(gaps) < head_gap - ALIKE and max(gaps) <= head_gap + ALIKE
@@ -134,11 +137,9 @@ def split_rows(
 def _figure_rows(
     strips: Sequence[Strip], figures: set[int], widest: float, head_gap: float | None
 ) -> list[list[Strip]]:
-    def has_figures(strip: Strip) -> bool:
-        return any(entry.column in figures and is_value(entry.text) for entry in strip.entries)
-
+    has_figures = [_has_figures(strip, figures) for strip in strips]
     gaps = [inf, *(gap_between([above], below) for above, below in pairwise(strips)), inf]
-    between = [gaps[k] for k in range(1, len(strips)) if has_figures(strips[k - 1]) and has_figures(strips[k])]
+    between = [gaps[k] for k in range(1, len(strips)) if has_figures[k - 1] and has_figures[k]]
     enough = len(between) >= (FEWEST if head_gap is None else FEWEST - 1)
     least = min(between) - MORE_WHITE if enough else 0.0
     # Where rows stand further apart than lines of one entry ever do, that tells them.
@@ -150,15 +151,15 @@ def _figure_rows(
         if (
             above is not None
             and above.bottom - strip.top > BESIDE * strip.line.size
-            and not (has_figures(strip) and has_figures(above))
+            and not (has_figures[index] and has_figures[index - 1])
         ):
             # Lines of one entry, with its figures set at half their height.
             (waiting if waiting else rows[-1]).append(strip)
-            if has_figures(strip) and waiting:
+            if has_figures[index] and waiting:
                 rows.append(waiting)
                 waiting = []
             continue
-        if has_figures(strip):
+        if has_figures[index]:
             rows.append([*waiting, strip])
             waiting = []
             continue
@@ -174,7 +175,7 @@ def _figure_rows(
         elif (
             following is not None
             and not (white and gaps[index + 1] >= least)
-            and _leads_to(strip, following, widest, has_figures(following))
+            and _leads_to(strip, following, widest, has_figures[index + 1])
         ):
             waiting.append(strip)
         else:
@@ -304,7 +305,7 @@ def _text_rows(
     if row_gap is None:
         columns = column_lines(strips, count)
         text = any(map(ends_sentences, columns))
-        prose = text or any(len(lines) >= FEWEST and is_prose(lines) for lines in columns)
+        prose = text or any(map(fills_lines, columns))
         starts = _starts(breaks, head_gap, inner, text=text, prose=prose)
     else:
         starts = {place.index for place in breaks if place.gap >= row_gap - SAME_GAP / 2}

@@ -8,12 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from pipeline.parse.pdf.tables.strips import (
-    MORE_WHITE,
-    Strip,
-    baseline_of,
-    gap_between,
-)
+from pipeline.parse.pdf.tables.strips import MORE_WHITE, Strip, baseline_of, gap_between
 
 SAME_LEVEL = 0.1
 """Heights of cells that differ by less than this, in ems, are level."""

@@ -1,9 +1,8 @@
 """Rows that codes in a column of their own tell where no rule parts them, whatever the cells beside them span.
 
 Where the first column holds codes and nothing else, each begins a row, and so does the text behind it, which begins
-with no small letter then. A cell of
-another column begins with a row where its first line is level with the code and stands off from the line above; what
-runs on past a code spans the rows.
+with no small letter then. A cell of another column begins with a row where its first line is level with the code and
+stands off from the line above; what runs on past a code spans the rows.
 """
 
 from __future__ import annotations

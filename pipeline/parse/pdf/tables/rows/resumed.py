@@ -10,14 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.parse.pdf.tables.strips import (
-    ALIKE,
-    LEAST_PITCH,
-    Strip,
-    baseline_of,
-    distance_between,
-    gap_between,
-)
+from pipeline.parse.pdf.tables.strips import ALIKE, LEAST_PITCH, Strip, baseline_of, distance_between, gap_between
 
 LEAST_MORE = 0.06
 """Lines of rows are at least so much further apart than those of one row, in ems."""

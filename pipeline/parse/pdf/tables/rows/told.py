@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median_low
 
-from pipeline.parse.pdf.gutters import Span, is_prose
+from pipeline.parse.pdf.gutters import Span
 from pipeline.parse.pdf.tables.columns.white import FAR
 from pipeline.parse.pdf.tables.columns.zones import Zone
-from pipeline.parse.pdf.tables.rows.by_lines import split_rows
+from pipeline.parse.pdf.tables.rows.by_lines import fills_lines, split_rows
 from pipeline.parse.pdf.tables.rows.coded import CODES, FEWEST_CODES, are_run_together, rows_by_codes
 from pipeline.parse.pdf.tables.rows.level import PLACES, begin_level, rows_as_before, rows_on_level
 from pipeline.parse.pdf.tables.rows.numbered import NUMBERED, rows_by_numbers
@@ -20,6 +20,7 @@ from pipeline.parse.pdf.tables.strips import (
     LEAST_PITCH,
     MORE_WHITE,
     Strip,
+    between,
     column_distances,
     column_lines,
     gap_between,
@@ -69,14 +70,9 @@ def known_gap(zone: Zone, rows: Sequence[Sequence[Strip]]) -> float | None:
 def by_rules_or_white(zone: Zone, strips: list[Strip], count: int, gutters: Sequence[Span]) -> list[list[Strip]]:
     """Put the strips of a table's body into rows: by rules where they part rows, else by how lines break."""
     bounds = zone.bounds if len(zone.bounds) >= FEWEST_BOUNDS else []
-    bands: list[list[Strip]] = []
-    for strip in strips:
-        middle = (strip.top + strip.bottom) / 2
-        if not bands or any((bands[-1][-1].top + bands[-1][-1].bottom) / 2 < y < middle for y in bounds):
-            bands.append([])
-        bands[-1].append(strip)
+    bands = between(bounds, strips)
     split = [split_rows(band, count, gutters, zone.row_gap, zone.head_gap) for band in bands]
-    prose = any(len(column) >= 3 and is_prose(column) for column in column_lines(strips, count))
+    prose = any(map(fills_lines, column_lines(strips, count)))
     if len(bands) >= 2 and (prose or sum(len(rows) == 1 for rows in split) >= 0.5 * len(bands)):
         return bands
     return [row for rows in split for row in rows]
