@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.model import Box
 from pipeline.parse.pdf.lines import Line, stretches
-from pipeline.parse.pdf.pages.page import PageContent
+from pipeline.parse.pdf.pages.page import PageContent, Word
 from pipeline.titles import names_activities
 
 SAME_SIDE = 2.0
@@ -71,18 +71,25 @@ def _between_rules_of_a_table(page: PageContent, line: Line, y: float) -> bool:
     """Say whether a row names the columns of a table without upright rules: set in between two rules of one length.
 
     ``y`` is the row's height. At least one more rule of that length below them closes the table. Rules may be drawn in
-    pieces, cell by cell.
+    pieces, cell by cell. Where tables stand side by side, in two columns of text, the row is that of both.
     """
-    long = [box for box in _whole_rules(page) if box.x0 < line.x0 - SAME_SIDE and box.x1 > line.x1 + SAME_SIDE]
-    over = max((box for box in long if box.top < y), key=lambda box: box.top, default=None)
-    if over is None or y - over.top > CELL_REACH:
-        return False
-    below = [
-        box.top - y
-        for box in long
-        if box.top > y and abs(box.x0 - over.x0) <= SAME_SIDE and abs(box.x1 - over.x1) <= SAME_SIDE
-    ]
-    return len(below) > 1 and min(below) < CELL_REACH
+    rules = _whole_rules(page)
+    near = sorted((box for box in rules if 0 < y - box.top <= CELL_REACH), key=lambda box: -box.top)
+    for nearest in near:
+        level = [box for box in near if abs(box.top - nearest.top) <= SAME_SIDE]
+        over = [box for box in level if any(_is_set_in(word, box) for word in line.words)]
+        if all(any(_is_set_in(word, box) for box in over) for word in line.words):
+            below = [[other.top - y for other in rules if other.top > y and _is_as_long(other, box)] for box in over]
+            return any(len(places) > 1 and min(places) < CELL_REACH for places in below)
+    return False
+
+
+def _is_as_long(one: Box, other: Box) -> bool:
+    return abs(one.x0 - other.x0) <= SAME_SIDE and abs(one.x1 - other.x1) <= SAME_SIDE
+
+
+def _is_set_in(word: Word, box: Box) -> bool:
+    return box.x0 < word.x0 - SAME_SIDE and box.x1 > word.x1 + SAME_SIDE
 
 
 def _whole_rules(page: PageContent) -> list[Box]:

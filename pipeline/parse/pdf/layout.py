@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from itertools import takewhile
 from operator import attrgetter
 
 from pipeline.model import Box
@@ -17,6 +18,7 @@ from pipeline.parse.pdf.pages.page import PageContent, Word
 from pipeline.parse.pdf.paragraphs import Paragraph, column_paragraphs, is_level, level_words, paragraphs
 from pipeline.parse.pdf.tables.find import PageParts
 from pipeline.parse.pdf.tables.table import PageTable
+from pipeline.parse.pdf.text_columns import TextColumns
 
 APART = 3.0
 """Stretches of a line farther apart than this, in type sizes, are two things (a language, a symbol), not one line."""
@@ -46,8 +48,8 @@ class PageLayout:
     page: int
     items: list[Paragraph | PageTable]
     footnotes: list[tuple[str | None, Paragraph]] = field(default_factory=list)
-    column_end: float | None = None
-    """Where lines of the first of two columns end; None where the page has one."""
+    columns: TextColumns | None = None
+    """The two columns of text that the page has; None where it has one."""
     waiting: frozenset[str] = frozenset()
     """The numbers that the page raises and has no footnote for."""
 
@@ -67,14 +69,14 @@ def lay_out(
     parts: PageParts,
     pitch: float,
     right: float,
-    column_end: float | None = None,
+    known: TextColumns | None = None,
     unended: Paragraph | None = None,
     waiting: AbstractSet[str] = frozenset(),
 ) -> PageLayout:
     """Put the words of a page that are in no table, and its tables, in reading order.
 
     ``pitch`` is the usual distance of baselines in type sizes, ``right`` where the document's lines usually end,
-    ``column_end`` where those of the first of two columns did on a page before; None where no page had two.
+    ``known`` are the two columns of text that a page before had; None where none had.
     ``unended`` is the last footnote of the page before where it may go on, ``waiting`` are the marks there whose
     footnotes it had no room for.
     """
@@ -94,7 +96,7 @@ def lay_out(
     elements += [_Stretch(table.box, [], table=table) for table in tables]
     elements += [_Stretch(box, []) for box in _dividers(page, tables)]
     layout = PageLayout(page.number, [])
-    columns = _ordered(elements, column_end)
+    columns = _ordered(elements, known, drawn=parts.columns is not None)
     for index, column in enumerate(columns):
         if len(columns) > 1 and not notes:
             of_column = lines_of([word for one in column for word in one.words])
@@ -105,13 +107,15 @@ def lay_out(
                 column = [one for one in column if not one.words or one.words[0] in kept]  # noqa: PLW2901
         edge = max([element.box.x1 for element in column if element.words], default=0.0)
         others = (one for at, beside in enumerate(columns) if at != index for one in beside)
-        beside = [other.box.x0 for other in others if _is_beside(other, column)]
+        beside = [other.box for other in others if _is_beside(other, column)]
         few = sum(bool(element.words) for element in column) <= FEW_LINES
-        if any(edge < x0 for x0 in beside):
-            layout.column_end = max(edge, layout.column_end or 0.0)
-        if few and column_end is not None and edge <= column_end + usual:
-            edge = max(edge, column_end)
-        elif few and edge < right and not any(edge < x0 < right for x0 in beside):
+        if edge and (after := [box for box in beside if edge < box.x0]):
+            left = min(element.box.x0 for element in column if element.words)
+            found = TextColumns(left, edge, min(box.x0 for box in after), max(box.x1 for box in after))
+            layout.columns = found.joined(layout.columns)
+        if few and known is not None and edge <= known.end + usual:
+            edge = max(edge, known.end)
+        elif few and edge < right and not any(edge < box.x0 < right for box in beside):
             edge = right
         layout.items += _column_items(column, edge, pitch)
     layout.footnotes += take_table_notes(layout.items, usual, raised)
@@ -155,13 +159,18 @@ def _is_marker(word: Word) -> bool:
     return word.text in BULLETS or word.text in DASHES or NUMBER.fullmatch(word.text) is not None or word.superscript
 
 
-def _ordered(elements: list[_Stretch], column_end: float | None = None) -> list[list[_Stretch]]:
+def _ordered(
+    elements: list[_Stretch], known: TextColumns | None = None, *, drawn: bool = False
+) -> list[list[_Stretch]]:
     """Return the elements as columns in reading order, each column from top to bottom.
 
-    ``column_end`` is where lines of the first of two columns ended on a page before.
+    ``known`` are the two columns of text of a page before; ``drawn``: tables of this page stand in them.
     """
     elements.sort(key=lambda element: (element.box.top, element.box.x0))
-    edge = _column_edge(elements) or (_known_edge(elements, column_end) if column_end is not None else None)
+    if known is not None and drawn:
+        edge: float | None = known.start
+    else:
+        edge = _column_edge(elements) or (_known_edge(elements, known.end) if known is not None else None)
     if edge is None:
         return [elements] if elements else []
     result: list[list[_Stretch]] = []
@@ -173,6 +182,10 @@ def _ordered(elements: list[_Stretch], column_end: float | None = None) -> list[
         left = [one for one in band if one.box.x1 < edge]
         right = [one for one in band if one.box.x1 >= edge]
         if left and right:
+            label = _above_columns(left, right)
+            if label:
+                _extend_last(result, label)
+                right = right[len(label) :]
             result += [*_ordered(_rejoined(left)), *_ordered(_rejoined(right)), []]
         elif band:
             _extend_last(result, band)
@@ -180,6 +193,14 @@ def _ordered(elements: list[_Stretch], column_end: float | None = None) -> list[
         if element is not None:
             _extend_last(result, [element])
     return [column for column in result if column]
+
+
+def _above_columns(left: Sequence[_Stretch], right: Sequence[_Stretch]) -> list[_Stretch]:
+    """Return what stands at the top right over columns that begin level, and is read before both: `Annex 1`."""
+    top = left[0].box.top
+    label = list(takewhile(lambda one: one.box.bottom <= top, right))
+    level = len(label) < len(right) and abs(right[len(label)].box.top - top) <= left[0].box.bottom - top
+    return label if level else []
 
 
 def _extend_last(columns: list[list[_Stretch]], elements: list[_Stretch]) -> None:

@@ -30,12 +30,14 @@ from pipeline.parse.pdf.styles import mark_styles
 from pipeline.parse.pdf.tables.columns.pieces import tables_of_rules
 from pipeline.parse.pdf.tables.entries import own_type
 from pipeline.parse.pdf.tables.find import find_tables
+from pipeline.parse.pdf.tables.in_columns import find_in_columns
 from pipeline.parse.pdf.tables.over_pages.alignment import AT_EDGE, Setting, flushed, settings_of
 from pipeline.parse.pdf.tables.over_pages.habits import Remembered
 from pipeline.parse.pdf.tables.over_pages.stitch import stitch
 from pipeline.parse.pdf.tables.over_pages.stitched import StitchedCell, StitchedTable
 from pipeline.parse.pdf.tables.table import PageTable
 from pipeline.parse.pdf.tables.text_table import Heads
+from pipeline.parse.pdf.text_columns import TextColumns
 from pipeline.titles import says_continued
 
 STAGE = "parse"
@@ -153,7 +155,7 @@ class _Assembly:
         self._issues: list[Issue] = []
         self._ledger = Ledger()
         self._list_edges: list[float] = []
-        self._column_ends: dict[float, float] = {}
+        self._columns: dict[float, TextColumns] = {}
         self._turned: dict[int, PageContent] = {}
         self._ending: PageTable | None = None
         self._waiting: frozenset[str] = frozenset()
@@ -191,7 +193,9 @@ class _Assembly:
         # Where lines usually end, for each width of page: the middle of what single pages have.
         ends = {width: median_high(found) for width, found in line_ends.items()}
         for page, furniture in zip(pages, furnitures, strict=True):
-            parts = find_tables(page, self._ending, self._heads)
+            columns = self._columns.get(page.width)
+            parts = find_in_columns(page, columns, self._ending, self._heads) if columns is not None else None
+            parts = parts or find_tables(page, self._ending, self._heads)
             if parts.counts:
                 self._set_aside("column_counts", sum([word.glyphs for word in parts.counts]))
             layout = lay_out(
@@ -199,13 +203,13 @@ class _Assembly:
                 parts,
                 self._pitch,
                 ends[page.width],
-                self._column_ends.get(page.width),
+                columns,
                 self._unended_footnote(page.number - 1),
                 self._waiting,
             )
             self._waiting = layout.waiting
-            if layout.column_end is not None:
-                self._column_ends[page.width] = layout.column_end
+            if layout.columns is not None:
+                self._columns[page.width] = layout.columns.joined(columns)
             self._ending = _table_at_end(layout.items)
             self._add_page(layout, furniture)
         self._flush(self._finished())
@@ -468,7 +472,7 @@ class _Assembly:
             page = fragments[0].page or 0
             self._add_block(_Item("paragraph", page, paragraph, fragments, paragraph.number), paragraph)
 
-    def _add_cell(self, cell: StitchedCell, settings: dict[tuple[int, int], Setting]) -> None:
+    def _add_cell(self, cell: StitchedCell, settings: dict[tuple[int, float, int], Setting]) -> None:
         """Append a block for each paragraph of a cell; one that a page break cuts is one block."""
         for paragraph, fragments in self._cell_paragraphs(cell, settings):
             self._ledger.in_blocks += paragraph.glyphs
@@ -485,11 +489,11 @@ class _Assembly:
             )
 
     def _cell_paragraphs(
-        self, cell: StitchedCell, settings: dict[tuple[int, int], Setting], *, numbered: bool = False
+        self, cell: StitchedCell, settings: dict[tuple[int, float, int], Setting], *, numbered: bool = False
     ) -> list[tuple[Paragraph, list[Fragment]]]:
         found: list[tuple[Paragraph, list[Fragment]]] = []
         for piece in cell.pieces:
-            setting = settings.get((piece.page, cell.column), AT_EDGE)
+            setting = settings.get((piece.page, piece.left, cell.column), AT_EDGE)
             right = piece.box.x1 - setting.padding
             turned = bool(piece.lines) and piece.lines[-1].words[0].direction  # what is turned comes last
             lines = None if turned else piece.lines

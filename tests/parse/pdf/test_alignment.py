@@ -47,7 +47,7 @@ def column(alignment: Alignment) -> StitchedTable:
 @pytest.mark.parametrize("alignment", ["left", "centre", "right"])
 def test_paragraphs_are_the_same_wherever_their_lines_are_set(alignment: Alignment) -> None:
     table = column(alignment)
-    setting = settings_of(table)[1, 0]
+    setting = settings_of(table)[1, 0.0, 0]
     assert setting.alignment == alignment
     said = []
     for piece in (piece for cell in table.cells for piece in cell.pieces):
@@ -67,5 +67,5 @@ def test_list_in_centred_text_stays_where_it_is() -> None:
         *set_line("Publish.", 136, "centre"),
     ]
     piece = CellPiece(1, Box(LEFT, 88, RIGHT, 140), found, lines_of(found))
-    setting = settings_of(column("centre"))[1, 0]
+    setting = settings_of(column("centre"))[1, 0.0, 0]
     assert [line.x0 for line in flushed(piece, setting)][:2] == [LEFT + setting.padding, LEFT + 20]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from setting import level_rule, page, upright_rule, words
 
 from pipeline.model import Box
@@ -172,10 +173,13 @@ def test_last_line_of_a_cell_that_the_page_ends_is_text() -> None:
     assert feet(found([sheet(1), sheet(2)])) == [[], []]
 
 
-def test_names_of_columns_between_rules_without_upright_ones_are_text() -> None:
+@pytest.mark.parametrize("starts", [(60,), (60, 310)])
+def test_names_of_columns_between_rules_without_upright_ones_are_text(starts: tuple[int, ...]) -> None:
+    """They may stand in each of two columns of text."""
+
     def sheet(number: int) -> PageContent:
-        content = leaf(number, words("Activity      Result", 70, 80))
-        content.rules = [level_rule(60, 500, y) for y in (70, 88, 300)]
+        content = leaf(number, *(words("Activity      Result", x + 10, 80) for x in starts))
+        content.rules = [level_rule(x, x + 220, y) for x in starts for y in (70, 88, 300)]
         return content
 
     assert heads(found([sheet(1), sheet(2)])) == [[], []]

@@ -40,10 +40,11 @@ def test_before_the_first_figures(above: list[Row], count: int) -> None:
 
 
 @pytest.mark.parametrize(("second", "count"), [(112, 2), (130, 1)])
-def test_plain_lines_as_close_as_lines_are_end_plain_names(second: float, count: int) -> None:
+@pytest.mark.parametrize("mark", ["", "_"])
+def test_lines_as_close_as_lines_are_end_names_in_their_type(second: float, count: int, mark: str) -> None:
     rows: list[Row] = [
-        (100, "Description of joint activities", "Results"),
-        (second, "of both", ""),
+        (100, f"{mark}Description of joint activities", f"{mark}Results"),
+        (second, f"{mark}of both", ""),
         (150, "Count herons.", "Not begun."),
         (162, "Count storks.", "Done."),
     ]

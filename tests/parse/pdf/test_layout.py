@@ -6,6 +6,7 @@ from pipeline.parse.pdf.layout import PageLayout, lay_out
 from pipeline.parse.pdf.pages.page import Word
 from pipeline.parse.pdf.paragraphs import Paragraph
 from pipeline.parse.pdf.tables.find import find_tables
+from pipeline.parse.pdf.text_columns import TextColumns
 from tests.parse.pdf.setting import lines, page
 from tests.parse.pdf.test_is_table import justified
 
@@ -27,9 +28,9 @@ RIGHT = (
 )
 
 
-def texts(words: list[Word], right: float, column_end: float | None = None) -> list[str]:
+def texts(words: list[Word], right: float, known: TextColumns | None = None) -> list[str]:
     content = page(words)
-    layout: PageLayout = lay_out(content, find_tables(content), 1.2, right, column_end)
+    layout: PageLayout = lay_out(content, find_tables(content), 1.2, right, known)
     items = [item for item in layout.items if isinstance(item, Paragraph)]
     return [" ".join(line.text for line in item.lines) for item in items]
 
@@ -83,4 +84,4 @@ def test_words_of_a_column_that_stand_below_each_other_by_chance_are_no_column()
 def test_few_lines_stand_in_the_columns_of_the_page_before() -> None:
     left, right = ("Wardens count the herons in the", "neighbourhood."), ("Otters are counted along the", "rivers.")
     found = [word for x, said in ((60.0, left), (310.0, right)) for word in lines(list(said), x)]
-    assert texts(found, 500.0, 220.0) == [" ".join(left), " ".join(right)]
+    assert texts(found, 500.0, TextColumns(60.0, 220.0, 310.0, 500.0)) == [" ".join(left), " ".join(right)]

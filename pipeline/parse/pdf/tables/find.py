@@ -27,6 +27,7 @@ from pipeline.parse.pdf.tables.strips import strips_of_cells
 from pipeline.parse.pdf.tables.table import PageCell, PageTable
 from pipeline.parse.pdf.tables.text_table import Heads
 from pipeline.parse.pdf.tables.unruled import find_text_tables
+from pipeline.parse.pdf.text_columns import TextColumns
 
 
 @dataclass(slots=True)
@@ -34,12 +35,14 @@ class PageParts:
     """The tables of a page, from top to bottom, the words in none of them, and the lines of those that run level.
 
     ``counts`` are the words under names of columns that only count these: they are in no table, and set aside.
+    ``columns`` are the two columns of text in which tables stand, where some do.
     """
 
     tables: list[PageTable]
     words: list[Word]
     lines: list[TextLine]
     counts: list[Word]
+    columns: TextColumns | None = None
 
 
 def find_tables(page: PageContent, before: PageTable | None = None, heads: Heads | None = None) -> PageParts:

@@ -59,7 +59,8 @@ class PageTable:
     ``rows_by_white`` says that rules enclose several rows together, which are told apart by the white between them;
     ``rows_on_grounds`` that only grounds of some rows part them from others; ``level`` says what of their cells is
     level, where that tells rows; ``together`` that a row may be several; ``edged`` that only the names of its columns
-    show where these end, by their grounds or the rule under them.
+    show where these end, by their grounds or the rule under them. ``left`` is where the column of text begins in which
+    it stands, on a page set in two; 0 on others, and where it stands across them.
     """
 
     page: int
@@ -88,6 +89,7 @@ class PageTable:
     level: str = ""
     together: bool = False
     edged: bool = False
+    left: float = 0.0
 
     @property
     def rules_part_rows(self) -> bool:

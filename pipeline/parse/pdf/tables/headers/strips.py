@@ -56,7 +56,7 @@ def header_strips(zone: Zone, strips: Sequence[Strip], count: int) -> int:
             break
         bold += 1
     if 0 < bold < limit:
-        return bold if strips[bold - 1].line.bold else bold + _rest_of_names(strips, bold, count)
+        return bold + _rest_of_names(strips, bold, count)
     figures = value_columns(strips, count)
     plain = _before_figures(strips, figures, limit)
     if figures and plain < limit and any(entry.column for strip in strips[:plain] for entry in strip.entries):
@@ -67,9 +67,11 @@ def header_strips(zone: Zone, strips: Sequence[Strip], count: int) -> int:
 
 
 def _rest_of_names(strips: Sequence[Strip], first: int, count: int) -> int:
-    """Count the strips that end names of columns set in plain type: as close as lines are, with more white below."""
+    """Count the strips that end names of columns, in their type: as close as lines are, with more white below."""
     end = first
     while end + 1 < len(strips) and len(strips[end].entries) < count:
+        if strips[first - 1].line.bold and not strips[end].line.bold:
+            return 0
         over, under = gap_between(strips[:end], strips[end]), gap_between(strips[: end + 1], strips[end + 1])
         if over > MOST_PITCH or len(strips[end - 1].entries) < len(strips[end].entries):
             return 0

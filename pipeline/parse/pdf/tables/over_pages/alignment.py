@@ -43,18 +43,18 @@ AT_EDGE = Setting(0.0)
 """How cells are set of which nothing is known."""
 
 
-def settings_of(table: StitchedTable) -> dict[tuple[int, int], Setting]:
-    """Return how the columns of a table are set, by page and column.
+def settings_of(table: StitchedTable) -> dict[tuple[int, float, int], Setting]:
+    """Return how the columns of a table are set, by page, column of text and column.
 
     The white at their left is taken to be that at their right; it is what most cells of the column have: lists are set
     in, and edges that no rule draws can be a little off. Where lines are not set at the left, it is the least of all.
     """
-    margins: dict[tuple[int, int], Counter[float]] = {}
-    body: dict[tuple[int, int], list[CellPiece]] = {}
+    margins: dict[tuple[int, float, int], Counter[float]] = {}
+    body: dict[tuple[int, float, int], list[CellPiece]] = {}
     for cell in table.cells:
         for piece in cell.pieces:
             if piece.lines:
-                place = piece.page, cell.column
+                place = piece.page, piece.left, cell.column
                 margin = min([line.x0 for line in piece.lines]) - piece.box.x0
                 margins.setdefault(place, Counter())[round(2 * min(max(margin, 0.0), MAX_PADDING)) / 2] += 1
                 if not cell.header and cell.column_span == 1:

@@ -61,8 +61,10 @@ def same_columns(chain: Chain, piece: PageTable) -> Columns | None:
         return Columns(list(range(piece.columns + 1)), 0, reason)
     above = chain.pieces[-1].gutters
     if above and piece.gutters:
+        by = piece.left - chain.pieces[-1].left
         white = len(above) == len(piece.gutters) and all(
-            min(one.x1, other.x1) > max(one.x0, other.x0) for one, other in zip(above, piece.gutters, strict=True)
+            min(one.x1 + by, other.x1) > max(one.x0 + by, other.x0)
+            for one, other in zip(above, piece.gutters, strict=True)
         )
         return Columns(list(range(piece.columns + 1)), 0, "the same gutters are white") if white else None
     shift = piece.xs[0] - first.xs[0]

@@ -44,7 +44,7 @@ def stitch(
                 above = item
                 last = last if item == title else None
             continue
-        follows = enabled and last is not None and item.page == last.page + 1
+        follows = enabled and last is not None and _follows(last, item)
         piece = with_header_apart(chains[-1].named, item) if follows else item
         columns = same_columns(chains[-1], piece) if follows else None
         if above and last is not None and not (columns is not None and columns.header):
@@ -115,7 +115,7 @@ def _append(table: StitchedTable, last: PageTable, piece: PageTable, columns: Co
         _put_on_top(table, piece, columns.header)
     for cell in piece.cells:
         if cell.row < columns.header and cell.words and not columns.late:
-            table.repeated.append(CellPiece(piece.page, cell.box, cell.words, cell.lines()))
+            table.repeated.append(CellPiece.of(cell, piece))
     body = _body(piece, columns.header)
     if not body:
         return
@@ -133,7 +133,7 @@ def _append(table: StitchedTable, last: PageTable, piece: PageTable, columns: Co
         if above is not None and (goes_on or spans):
             if spans:
                 table.inferred.append(f"a cell that spans rows goes on over {where}")
-            above.pieces.append(CellPiece(piece.page, cell.box, cell.words, cell.lines()))
+            above.pieces.append(CellPiece.of(cell, piece))
             above.row_span = cell.row + shift + cell.row_span - above.row
             continue
         if above is not None and is_uncertain(habits, last, piece, above, cell):
@@ -164,7 +164,14 @@ def _cuts_row(
     return cut
 
 
+def _follows(last: PageTable, item: PageTable) -> bool:
+    """Say whether a table stands on the page after that of another, or in the next column of text of the same page."""
+    return item.page == last.page + 1 or (item.page == last.page and item.left > last.left > 0)
+
+
 def _break_between(last: PageTable, piece: PageTable) -> str:
+    if piece.page == last.page:
+        return f"the break between the columns of page {piece.page}"
     return f"the break between pages {last.page} and {piece.page}"
 
 
@@ -242,5 +249,5 @@ def _pairs(table: StitchedTable, top: Sequence[PageCell], columns: Columns) -> d
 
 
 def _stitched(cell: PageCell, table: PageTable, row: int, header: bool) -> StitchedCell:
-    piece = CellPiece(table.page, cell.box, cell.words, cell.lines())
+    piece = CellPiece.of(cell, table)
     return StitchedCell(row, cell.column, cell.row_span, cell.column_span, [piece], header)

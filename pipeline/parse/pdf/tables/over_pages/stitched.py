@@ -7,25 +7,32 @@ from dataclasses import dataclass, field
 from pipeline.model import Box, Fragment, Issue
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.pages.page import Word
-from pipeline.parse.pdf.tables.table import Evidence
+from pipeline.parse.pdf.tables.table import Evidence, PageCell, PageTable
 
 
 @dataclass(slots=True)
 class CellPiece:
     """The part of a cell that stands on one page: the page's number, where, and its words in drawing order.
 
-    ``lines`` are what its words make, from top to bottom.
+    ``lines`` are what its words make, from top to bottom; ``left`` is where the column of text begins that it stands in
+    (`PageTable`).
     """
 
     page: int
     box: Box
     words: list[Word]
     lines: list[Line]
+    left: float = 0.0
+
+    @classmethod
+    def of(cls, cell: PageCell, table: PageTable) -> CellPiece:
+        """Return a cell of a page's table as a piece."""
+        return cls(table.page, cell.box, cell.words, cell.lines(), table.left)
 
 
 @dataclass(slots=True)
 class StitchedCell:
-    """A cell of a joined table; a cell that page breaks cut has a piece for each page, in order."""
+    """A cell of a joined table; a cell that page breaks cut has a piece for each page (or column of text), in order."""
 
     row: int
     column: int

@@ -1,0 +1,68 @@
+"""The tables of a page set in two columns of text: each stands in one column, or across both."""
+
+from __future__ import annotations
+
+from pipeline.parse.pdf.lines import Line, lines_of
+from pipeline.parse.pdf.pages.page import PageContent, Word
+from pipeline.parse.pdf.tables.find import PageParts, find_tables
+from pipeline.parse.pdf.tables.names import names_columns
+from pipeline.parse.pdf.tables.table import PageTable
+from pipeline.parse.pdf.tables.text_table import Heads
+from pipeline.parse.pdf.text_columns import TextColumns, at_column, parts_of
+from pipeline.titles import column_role
+
+
+def find_in_columns(
+    page: PageContent, columns: TextColumns, before: PageTable | None = None, heads: Heads | None = None
+) -> PageParts | None:
+    """Find the tables of a page that stand in its two columns of text or between these across it (`find_tables`).
+
+    Each column is read as a page by itself: a table that ends the first goes on at the top of the second as over a page
+    break. None where no column has a table, or where the names of a table's columns stand in both: then the page may as
+    well be set in one.
+    """
+    if _has_names_across(page, columns):
+        return None
+    tables: list[PageTable] = []
+    words: list[Word] = []
+    counts: list[Word] = []
+    if before is not None and before.left:
+        before = at_column(before, columns.left)
+    for part in parts_of(page, columns):
+        found = find_tables(part.content, before, heads)
+        before = _ending(found)
+        for table in found.tables:
+            table.page_width = page.width
+            table.left = columns.left if part.left else 0.0
+            tables.append(at_column(table, part.left, part.words) if part.words else table)
+        words += [part.words.get(word, word) for word in found.words]
+        counts += [part.words.get(word, word) for word in found.counts]
+    if not any(table.left for table in tables):
+        return None
+    level = words if page.level else [word for word in words if not word.direction]
+    return PageParts(tables, words, lines_of(level), counts, columns)
+
+
+def _has_names_across(page: PageContent, columns: TextColumns) -> bool:
+    """Say whether a line names the columns of one table: other names stand in the first column than in the second."""
+    middle = (columns.end + columns.start) / 2
+    bold = [word for word in page.words if word.bold and not word.direction]
+    if not any(word.x0 > middle for word in bold):
+        return False
+    for line in lines_of(bold):
+        halves = [[word for word in line.words if (word.x0 > middle) is second] for second in (False, True)]
+        if all(halves):
+            said = [" ".join(word.text for word in half) for half in halves]
+            if said[0] != said[1] and all(map(_are_names, halves, said)):
+                return True
+    return False
+
+
+def _are_names(words: list[Word], said: str) -> bool:
+    return column_role(said) is not None or names_columns(Line(words))
+
+
+def _ending(parts: PageParts) -> PageTable | None:
+    """Return the table that ends a part of a page, if one does."""
+    last = parts.tables[-1] if parts.tables else None
+    return last if last is not None and all(line.top < last.box.bottom for line in parts.lines) else None

@@ -1,0 +1,142 @@
+"""Tables of pages set in two columns of text: each column is read by itself, and goes on in the next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from pipeline.model import ParsedDocument
+from pipeline.parse.pdf.read import read_pdf
+
+PROSE = (
+    "Wardens count all herons of the lakes",
+    "and of the nearest territories, where",
+    "other conservators keep the grasslands",
+    "in which birds overwinter, and tell it",
+    "to those who look after their wetlands",
+    "before the next winter begins. It says",
+    "how many storks there were, how many of",
+    "them had young, and what became of all.",
+    "The cranes are counted on their way, by",
+    "those who live beside the marshes where",
+    "they rest, together with the wardens of",
+)
+"""Lines of a column of text, on either side of the page."""
+
+NAMES = ("Activity", "Results")
+ABOVE = [
+    ("A1. Count the herons of", "Herons were counted in"),
+    ("both lakes.", "all territories."),
+    None,
+    ("A2. Count the storks, and", "Storks were counted by"),
+]
+"""The first column of the table: rows that rules part; the last is cut."""
+BELOW = [
+    ("tell it to the wardens.", "eleven wardens."),
+    None,
+    ("A3. Count the cranes on", "No cranes came through"),
+    ("their way.", "in autumn."),
+]
+
+ACROSS = [
+    ("No.", "Activity", "Results", "Lead"),
+    ("A1", "Count the herons.", "Herons were counted.", "Wardens"),
+    ("A2", "Count the storks.", "Nobody counted them.", "Wardens"),
+    ("A3", "Count the cranes.", "Cranes were counted.", "Keepers"),
+]
+"""A table across both columns, none of which stands over the white between these."""
+
+Lines = Sequence[tuple[str, str] | None]
+
+
+def _column(canvas: Canvas, left: float, top: float, lines: Lines, *, ruled: bool) -> None:
+    """Draw names of columns and rows of a table of 220 pt."""
+    y = top
+
+    def rule() -> None:
+        if ruled:
+            canvas.line(left, y, left + 220, y)
+
+    rule()
+    canvas.setFont("Helvetica-Bold", 9)
+    for x, name in zip((left + 4, left + 124), NAMES, strict=True):
+        canvas.drawString(x, y - 11, name)
+    y -= 17
+    rule()
+    canvas.setFont("Helvetica", 9)
+    for line in lines:
+        if line is None:
+            y -= 8
+            rule()
+            continue
+        y -= 11
+        for x, text in zip((left + 4, left + 124), line, strict=True):
+            canvas.drawString(x, y, text)
+    y -= 8
+    rule()
+
+
+def _prose(canvas: Canvas) -> None:
+    canvas.setFont("Helvetica", 10)
+    for k, line in enumerate(PROSE):
+        for x in (50, 300):
+            canvas.drawString(x, 760 - 12 * k, line + (" others" if x == 50 else " places"))
+    canvas.showPage()
+
+
+def _cells(parsed: ParsedDocument) -> list[list[str]]:
+    [table] = parsed.tables
+    cells = {(cell.row, cell.column): [parsed.blocks[i].text for i in cell.block_indexes] for cell in table.cells}
+    return [[" ".join(cells.get((row, column), [])) for column in range(table.columns)] for row in range(table.rows)]
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+def test_table_goes_on_in_the_next_column_of_text(tmp_path: Path, ruled: bool) -> None:
+    canvas = Canvas(str(tmp_path / "columns.pdf"), pagesize=(595, 842), invariant=True)
+    _prose(canvas)
+    _column(canvas, 50, 760, ABOVE, ruled=ruled)
+    _column(canvas, 300, 760, BELOW, ruled=ruled)
+    canvas.showPage()
+    canvas.save()
+    parsed = read_pdf(tmp_path / "columns.pdf")
+    assert _cells(parsed) == [
+        list(NAMES),
+        ["A1. Count the herons of both lakes.", "Herons were counted in all territories."],
+        [
+            "A2. Count the storks, and tell it to the wardens.",
+            "Storks were counted by eleven wardens.",
+        ],
+        ["A3. Count the cranes on their way.", "No cranes came through in autumn."],
+    ]
+    assert any("the break between the columns of page 2" in said for said in parsed.tables[0].inferred)
+    assert [fragment.bbox.x0 > 290 for fragment in parsed.tables[0].fragments if fragment.bbox] == [False, True]
+
+
+def test_names_on_either_side_of_the_white_are_those_of_one_table(tmp_path: Path) -> None:
+    """The columns of a table without rules may stand where those of the text before did."""
+    canvas = Canvas(str(tmp_path / "across.pdf"), pagesize=(595, 842), invariant=True)
+    _prose(canvas)
+    y = 760.0
+    for row in ACROSS:
+        canvas.setFont("Helvetica-Bold" if row is ACROSS[0] else "Helvetica", 9)
+        for x, text in zip((50, 90, 300, 440), row, strict=True):
+            canvas.drawString(x, y, text)
+        y -= 24
+    canvas.showPage()
+    canvas.save()
+    [table] = read_pdf(tmp_path / "across.pdf").tables
+    assert (table.columns, len(table.fragments)) == (4, 1)
+
+
+def test_what_stands_over_both_columns_at_the_right_is_read_first(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "label.pdf"), pagesize=(595, 842), invariant=True)
+    canvas.setFont("Helvetica", 10)
+    canvas.drawRightString(530, 790, "Annex 1")
+    _prose(canvas)
+    canvas.save()
+    parsed = read_pdf(tmp_path / "label.pdf")
+    assert parsed.blocks[0].text == "Annex 1"
+    assert "others" in parsed.blocks[1].text
