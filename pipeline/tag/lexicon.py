@@ -259,12 +259,15 @@ class _Builder:
                 singular, slash, plural = name.partition("/")
                 if self.imported and " " not in singular and "-" not in singular:
                     continue  # single words of long lists are ordinary words too often (Ruff, Knot, Man)
-                for form in (singular, *((plural,) if slash else plurals(singular, language))):
+                same = language == "en" and plural == singular  # ``impala``, of which ``impalas`` are two as well
+                regular = plurals(singular, language) if same or not slash else ()
+                for form in dict.fromkeys((singular, *filter(None, [plural]), *regular)):
                     key = words_of(form)
                     rule = self._rule(key, singular) if form != singular else self.rules.get(key)
                     self._common(form, key, accepted, language, "exact", rule)
                     for variant in variants(form, language):
-                        self._common(variant, words_of(variant), accepted, language, "variant", rule)
+                        other = words_of(variant)
+                        self._common(variant, other, accepted, language, "variant", self.rules.get(other, rule))
 
     def _rule(self, plural: str, singular: str) -> Rule | None:
         """Return the rule of the plural of a common name (see `words_of`): with a capital it is no surname (``Foxes``).

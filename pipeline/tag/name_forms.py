@@ -21,6 +21,7 @@ _SPANISH_PART = re.compile(
     r"|hocico|lomo|mejillas?|mentón|nuca|oídos?|orejas?|patas?|pecho|penacho|pico|puntas|vientre) [^\W\d_]+)$"
 )
 """A part of the body and its adjective, which end a Spanish name."""
+_FISH = re.compile(r"(?<=[^\W\d_])(fish(?:es)?)\b")
 _SPANISH_STOP = {"de", "del", "la", "las", "los", "el", "a", "al", "con", "sin", "en", "y"}
 
 
@@ -109,6 +110,7 @@ def _spanish_plural(word: str) -> str:
 def variants(form: str, language: str) -> Iterable[str]:
     """Yield the same name as careless printing has it: without its hyphens (``whitebacked``), without apostrophe.
 
+    English names have ``fish`` apart from its word (``guitar fish``).
     Spanish names have ``de`` before a part of the body, or in the Americas none (``loro cabeza amarilla``).
     """
     if language == "es" and (part := _SPANISH_PART.search(form)):
@@ -117,6 +119,8 @@ def variants(form: str, language: str) -> Iterable[str]:
             if part[0].startswith(" de ")
             else f"{form[: part.start()]} de {part[1]}"
         )
+    if language == "en" and (apart := _FISH.sub(r" \1", form)) != form:
+        yield apart
     if "-" in form:
         yield form.replace("-", "")
     if "'s " in form:

@@ -20,8 +20,9 @@ from pipeline.tag.taxon_files import TAXA, curated_files, read_taxa, split_value
 
 FILES = curated_files()
 RANKS = {
-    *("kingdom", "phylum", "class", "subclass", "infraclass", "superorder", "order", "suborder", "infraorder"),
-    *("parvorder", "clade", "superfamily", "family", "subfamily", "tribe", "genus", "section", "species", "subspecies"),
+    *("kingdom", "phylum", "subphylum", "class", "subclass", "infraclass"),
+    *("superorder", "order", "suborder", "infraorder", "parvorder"),
+    *("clade", "superfamily", "family", "subfamily", "tribe", "genus", "section", "species", "subspecies"),
     "group",
 }
 
@@ -61,10 +62,10 @@ def test_ranks_follow_from_the_names() -> None:
 
 def test_only_names_that_are_ambiguous_in_truth_are_claimed_twice() -> None:
     claimed = {clash.split(" (")[0] for clash in lexicon().clashes}
-    english = ["beluga", "crowned eagle", "golden cat", "pitcher plant"]
+    english = ["beluga", "crowned eagle", "elk", "golden cat", "pitcher plant"]
     french = ["aigle couronné", "bois de gaïac", "spatule", "gazelle des sables"]
     spanish = ["águila coronada", "águila marina", "capuchino", "delfín gris", "murciélago rabudo", "palo rosa"]
-    spanish += ["tiburón toro", "tiburón puntas negras", "tiburón de puntas negras"]
+    spanish += ["lobo común", "tiburón toro", "tiburón puntas negras", "tiburón de puntas negras"]
     several = {"en": english, "fr": french, "es": spanish}
     forms = {form for code, names in several.items() for name in names for form in (name, *plurals(name, code))}
     assert claimed == forms
@@ -234,6 +235,12 @@ def test_ordinary_words_would_be_taken_for_what_they_are_not() -> None:
 )
 def test_plurals(language: str, singular: str, plural: str) -> None:
     assert words_of(plural) in {words_of(form) for form in plurals(singular, language)}
+
+
+@pytest.mark.parametrize(("printed", "taxa"), [("impala", 1), ("impalas", 1), ("elk", 2), ("lynxes", 1)])
+def test_plurals_of_english_names_that_may_stay_as_they_are(printed: str, taxa: int) -> None:
+    (label,) = lexicon().labels[printed]
+    assert len(label.taxa) == taxa
 
 
 @pytest.mark.parametrize(

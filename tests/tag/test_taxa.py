@@ -237,6 +237,7 @@ def test_coordination(text: str, expected: list[tuple[str, str]]) -> None:
         "humanelephant and unbearable sealing",
         "We hope that ours is the best",
         "J. smith and A. the rest",
+        "John Crane, Carlos Lobo and Pierre Wolf of Exampleland",
         "Ms Doe and J. Swan spoke",
         "as Crane et al. and Heron et al. 2094 say",
         "Swan, J. and Crane, A.B. 2094. On exemplars",
@@ -274,6 +275,14 @@ def test_no_mentions(text: str) -> None:
         ("LOXODONTA AFRICNA", "misspelt", "Loxodonta africana"),
         ("HOLOTHURIDAE", "misspelt", "Holothuriidae"),
         ("Elephantiidae", "misspelt", "Elephantidae"),
+        # one letter at the end; capitals of a title
+        ("Aquil pomarina", "misspelt", "Aquila pomarina"),
+        ("Anserr indicus", "misspelt", "Anser indicus"),
+        ("Macaca tonkean", "misspelt", "Macaca tonkeana"),
+        ("Testudo Hermanii", "misspelt", "Testudo hermanni"),
+        # a sign that lost its space, fish apart from its word
+        ("Conolophusspp.", "variant", "Conolophus"),
+        ("common guitar fish", "variant", "Rhinobatos rhinobatos"),
     ],
 )
 def test_how_it_is_matched(printed: str, match: str, name: str) -> None:
@@ -282,9 +291,24 @@ def test_how_it_is_matched(printed: str, match: str, name: str) -> None:
     assert (mention.reason is not None) == (match == "misspelt")
 
 
-def test_an_epithet_of_another_genus_is_no_misspelt_one() -> None:
-    """Cattle are no gaur."""
-    assert [(m.name, m.match) for m in mentions("trade in Bos taurus")] == [("Bos taurus", "unlisted")]
+@pytest.mark.parametrize("name", ["Bos taurus", "Aloe immaculata"])
+def test_an_epithet_of_another_genus_is_no_misspelt_one(name: str) -> None:
+    """Cattle are no gaur; an epithet in another gender (``Euphorbia immaculata``) is as good."""
+    assert [(m.name, m.match) for m in mentions(f"trade in {name}")] == [(name, "unlisted")]
+
+
+@pytest.mark.parametrize("family", ["Caviidae", "Faviidae", "Hirudinidae", "Loriidae", "Xiphiidae"])
+def test_families_a_letter_apart_are_two(family: str) -> None:
+    assert [(m.name, m.match) for m in mentions(f"trade in {family}")] == [(family, "exact")]
+
+
+def test_a_subspecies_that_is_a_species_by_now_is_that() -> None:
+    (mention,) = mentions("trade in Propithecus verreauxi coquereli")
+    assert (mention.name, mention.match) == ("Propithecus coquereli", "synonym")
+    assert mention.reason == (
+        "Propithecus verreauxi coquereli is not in the lexicon; Propithecus coquereli is a species"
+    )
+    assert [m.name for m in mentions("trade in Falco tinnunculus tinnunculus")] == ["Falco tinnunculus tinnunculus"]
 
 
 @pytest.mark.parametrize(
@@ -393,6 +417,11 @@ def test_a_name_is_known_by_the_form_of_both_words(text: str, expected: list[str
             "Exemplarina quartensis", "Novalix bellorum",
         ]),
         ("le commerce d'Exemplarius albatus et de Novalix smithii", "fr", ["Exemplarius albatus", "Novalix smithii"]),
+        ("Acropora exemplata, Dalbergia foense et Aloe exemplosa", "fr", [
+            "Acropora exemplata", "Dalbergia foense", "Aloe exemplosa",
+        ]),
+        ("Dalbergia sera, Acropora défense et Aloe dense", "fr", ["Dalbergia", "Acropora", "Aloe"]),
+        ("el comercio de Acropora annitha. La Dalbergia nativa", "es", ["Acropora annitha", "Dalbergia"]),
         # endings that words of these languages have, too, and epithets that are words
         ("Novalix conforme, Exemplarina ligera, Ecuatoriana italiana, Gigas bicornis", "es", []),
         ("Novalix conforme, Exemplarina campus, Russia maximum, Africa minor", "fr", []),

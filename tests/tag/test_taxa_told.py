@@ -100,6 +100,8 @@ def test_a_bracket_of_its_own_behind_a_name_tells_it_too() -> None:
         ("Osprey, Common Buzzard, Hobby, Merlin and Ruff.", 5),
         ("Common Buzzard (Buteo buteo), Merlin", 3),
         ("kestrels, common buzzards, hobbies", 3),
+        ("hawks, hobbies and eagles", 3),
+        ("hawks and hobbies", 1),
         ("Ms Merlin and Mr Heron, Finch and Lark", 0),
         ("Common Buzzard, Heron Foundation", 1),
         ("a hobby, and two robins", 0),

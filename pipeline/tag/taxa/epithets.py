@@ -15,8 +15,16 @@ _LATIN = re.compile(
     r"(?:us|um|is|i|ae|oides|ops|ceps|ifer|ifera|igera|icola|cauda|ptera|soma|gaster|dasys|stachys|emys|chelys)$"
 )
 """Endings of epithets. A name that the lexicon lacks needs one, besides italics or brackets."""
-_LATIN_IN_ENGLISH = re.compile(r"(?:.[^aeiou]a|.[eiu]a|ense)$")
-"""Endings that hardly an English word has: behind a genus of the lexicon they are enough there."""
+_LATIN_IN = {
+    "en": re.compile(r"(?:.[^aeiou]a|.[eiu]a|ense)$"),
+    "fr": re.compile(r"(?:.[^aeiour]a|[eiu]a|[^cdfmpst]ense)$"),
+    "es": re.compile(r"(?:[pt]h|ss|tt|mm|pp|ff|gg|[kw]|rh|ch[lr]|[b-df-hj-np-tv-z]y[b-df-hj-np-tv-z]).*[ae]$"),
+}
+"""Endings that hardly a word of the language has: behind a genus of the lexicon they are enough there.
+
+French has the future in ``-ra``, and ``défense`` or ``immense``; of Spanish, only letters that it does not have tell.
+"""
+_GENDERS = re.compile(r"(?:us|a|um|is|e)$")
 _OF_PLANTS = ("folia", "flora", "phylla", "carpa", "sperma", "cephala", "ensis")
 """Endings of epithets that hardly a French or Spanish word has either."""
 _LESS_LATIN = re.compile(r"(?:a|ense|aule|ile|ale|are|forme|oide)$")
@@ -38,8 +46,14 @@ def is_epithet(searched: SearchedText, word: str) -> bool:
     """Whether a word is an epithet of any genus, or has the form of one and is no ordinary word of that form."""
     known = len(word) >= _SURE_EPITHET and word in searched.lexicon.genera
     form = known or word.endswith(_OF_PLANTS) or bool(_LATIN.search(word))
-    form = form or ("en" in searched.languages and bool(_LATIN_IN_ENGLISH.search(word)))
+    form = form or any(_LATIN_IN.get(language, _LATIN).search(word) for language in searched.languages)
     return form and word not in searched.lexicon.no_epithets and not _ROMAN.fullmatch(word)
+
+
+def is_known_epithet(searched: SearchedText, word: str) -> bool:
+    """Whether a word is an epithet of any genus, in whatever gender."""
+    stem = _GENDERS.sub("", word)
+    return any(f"{stem}{ending}" in searched.lexicon.genera for ending in ("", "us", "a", "um", "is", "e"))
 
 
 def may_be_epithet(searched: SearchedText, genus: str, word: str) -> bool:
@@ -66,7 +80,7 @@ def is_new_name(searched: SearchedText, genus: str, epithet: str) -> bool:
         bool(_GENUS.search(genus))
         and (epithet.endswith(EPITHET_ENDINGS) or (english and epithet in searched.lexicon.genera))
         and (english or not epithet.endswith(_OF_ROMANCE))
-        and bool(_LATIN.search(epithet) or _LATIN_IN_ENGLISH.search(epithet))
+        and bool(_LATIN.search(epithet) or _LATIN_IN["en"].search(epithet))
         and len(epithet) >= _SURE_EPITHET
         and is_epithet(searched, epithet)
     )

@@ -21,7 +21,8 @@ _NEXT = frozenset(["", *",;.:)| "])
 def shown_by_lists(searched: SearchedText, names: Sequence[Found], candidates: Sequence[Found]) -> Iterator[Found]:
     """Yield what of the candidates stands in a list with names printed in the same case (``Osprey, Hobby, Merlin``).
 
-    Of the list, one name at least is of several words or scientific: ``Heron and Swan`` may be persons.
+    Of the list, one name at least is of several words or scientific, or two are in small letters: ``Heron and Swan``
+    may be persons.
     """
     text = searched.text
     candidates = [
@@ -64,6 +65,8 @@ def _shown(searched: SearchedText, run: Sequence[Found], unsure: set[int]) -> It
         for name in sure
         if name.via != "common" or " " in searched.text[name.start : name.end]
     }
+    if sum(searched.text[name.start].islower() for name in sure) > 1:
+        cases.add(False)
     for name in run:
         if id(name) in unsure and searched.text[name.start].isupper() in cases:
             yield name

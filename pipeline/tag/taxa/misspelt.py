@@ -13,6 +13,8 @@ from pipeline.tag.taxa.mention import Found
 from pipeline.tag.taxa.searched import SearchedText
 
 _LAST_WORD = re.compile(r"([^\W\d_]+(?:['-][^\W\d_]+)*)[ -]$")
+_LONG_WORD = 5
+"""How long words of scientific names are of which one letter more or less at the end makes no other one."""
 
 
 def with_misspelt_modifiers(searched: SearchedText, found: list[Found]) -> list[Found]:
@@ -47,7 +49,8 @@ def _with_modifier(searched: SearchedText, name: Found, head: str, first: int) -
 def nearest_of(word: str, options: Sequence[str], *, ordinary: bool = False) -> str | None:
     """Return the one option that is a misspelling away: one edit, two from eight letters on, and no mere ending.
 
-    A genitive in ``-i`` for ``-ii``, and a lost ``-s``, is a misspelling all the same, save of a common name.
+    A single letter at the end of a long word of a scientific name is a misspelling all the same (``Aquil``), and of a
+    short one a lost ``-s`` and a genitive in ``-i`` for ``-ii``.
 
     Of a common name (``ordinary``) the word may be one of the language: two edits only from ten letters on, one of what
     hyphens join (``white-backed`` is as right as ``white-necked``), and the first letter is right.
@@ -58,8 +61,9 @@ def nearest_of(word: str, options: Sequence[str], *, ordinary: bool = False) -> 
         if option == word:
             return None
         mere_ending = word.startswith(option) or option.startswith(word)
-        of_epithet = not ordinary and (word.rstrip("i") == option.rstrip("i") or f"{word}s" == option)
-        if of_epithet or not mere_ending:
+        of_epithet = word.rstrip("i") == option.rstrip("i") or f"{word}s" == option
+        of_long_word = distance == 1 and min(len(word), len(option)) >= _LONG_WORD
+        if not mere_ending or (not ordinary and (of_epithet or of_long_word)):
             scored.append((distance, option))
     scored.sort()
     if not scored or (len(scored) > 1 and scored[0][0] == scored[1][0]):

@@ -12,7 +12,14 @@ from rapidfuzz.distance import OSA
 
 from pipeline.tag.names import places_of
 from pipeline.tag.shadow import fold
-from pipeline.tag.taxa.epithets import ends_as_other_words, is_epithet, is_latin, is_new_name, may_be_epithet
+from pipeline.tag.taxa.epithets import (
+    ends_as_other_words,
+    is_epithet,
+    is_known_epithet,
+    is_latin,
+    is_new_name,
+    may_be_epithet,
+)
 from pipeline.tag.taxa.joints import LEFT_OF_COORDINATION, RIGHT_OF_COORDINATION, WORD, WORD_WITH_CAPITAL
 from pipeline.tag.taxa.listed import Listed
 from pipeline.tag.taxa.mention import BINOMIAL, Found
@@ -33,17 +40,17 @@ _TRIBE_BEHIND = re.compile(r" trib[eu] (?:(?:des?|du|of|of the|de los) )?([A-Z][
 _TRIBE_BEFORE = re.compile(r"\b([A-Z][a-z]{3,}ini)$")
 """A tribe, of which the ending is that of surnames as well, beside the word for it."""
 _WORD_BEFORE = re.compile(r"([\w-]+) ?$")
-_SIGN_OF_A_GENUS = re.compile(r" spp\b\.?")
+_SIGN_OF_A_GENUS = re.compile(r"spp\b\.?")
 _TRIBE_WORD = " trib"
-_SIGN_BEGINS = " spp"
+_SIGN_BEGINS = "spp"
 """Faster to look for than for the sign."""
 _CAPITALS_BEFORE = re.compile(r"\b[A-Z]{5,}$")
 _HIGHER_IN_CAPITALS = re.compile(r"(?<=[A-Z])(?:IDAE|INAE|ACEAE|OIDEA|IFORMES)\b")
 _SHORTEST_MISSPELT = 7
 """How long a genus or higher taxon is that may be another one misspelt: short ones are too near to one another. A
 shorter genus may be one that the document has named."""
-_IN_CAPITALS = re.compile(r"([A-Z]{3,}) ([A-Z]{5,})\b")
-"""A name in capitals, which may be one of the lexicon misspelt; any other words may be so in a heading."""
+_IN_CAPITALS = re.compile(r"((?:[A-Z]{3,}|[A-Z][a-z]{2,})) ([A-Z](?:[A-Z]{4,}|[a-z]{4,}))\b")
+"""A name with capitals, which may be one of the lexicon misspelt; any other words may be so in a heading."""
 _SHORTENED = re.compile(r"([A-Z][a-z]{2,}) ([a-z])\. ?([a-z]{4,})\b")
 """A subspecies whose species is shortened (``Anser f. fabalis``)."""
 _IN_BRACKETS = [
@@ -80,7 +87,7 @@ def _of_known_genus(searched: SearchedText, match: re.Match[str], starts: Set[in
     if epithet in epithets:
         return _new_subspecies(searched, match, epithets)
     nearest = nearest_of(epithet, [e for e in epithets if " " not in e])
-    if nearest and epithet in searched.lexicon.genera and nearest[: len(epithet) - 2] != epithet[:-2]:
+    if nearest and nearest[: len(epithet) - 2] != epithet[:-2] and is_known_epithet(searched, epithet):
         nearest = None  # that of another genus, as in ``Bos taurus``, and no other ending of this one's
     if nearest and (misspelt := _misspelt(searched, match, f"{genus} {nearest}")):
         return misspelt
@@ -118,10 +125,17 @@ def _misspelt(searched: SearchedText, match: re.Match[str], nearest: str) -> Fou
 
 
 def _new_subspecies(searched: SearchedText, match: re.Match[str], epithets: Container[str]) -> Found | None:
-    """A subspecies that the lexicon does not have, of a species that it has; not told where it is in capitals."""
+    """A subspecies that the lexicon does not have, of a species that it has; not told where it is in capitals.
+
+    One that the lexicon has as a species (``Propithecus verreauxi coquereli``) is that.
+    """
     epithet = match[2].lower()
     if match.re is _IN_CAPITALS or not match[3] or f"{epithet} {match[3]}" in epithets:
         return None
+    raised = searched.lexicon.scientific(f"{match[1].lower()} {match[3]}") if match[3] != epithet else None
+    if raised:
+        reason = f"{match[0]} is not in the lexicon; {match[1]} {match[3]} is a species"
+        return Found(match.start(), match.end(), raised.taxa, "scientific", "synonym", reason)
     if not is_epithet(searched, match[3]):
         return None
     why = f"{match[1]} {epithet} is a species and {match[3]} has the form of an epithet"
@@ -201,13 +215,18 @@ def _in_brackets(searched: SearchedText) -> Iterator[Found]:
 
 
 def _said_genera(searched: SearchedText, listed: Listed) -> Iterator[Found]:
-    """Genera shown by ``spp.`` or by the word genus before them."""
+    """Genera shown by ``spp.``, which may have lost its space (``Cordylusspp.``), or by the word genus before them."""
     for place in places_of(_SIGN_BEGINS, searched.text):
         sign = _SIGN_OF_A_GENUS.match(searched.text, place)
-        genus = WORD_WITH_CAPITAL.search(searched.text, max(0, place - CONTEXT), place)
-        if sign and genus and fold(genus[0]) not in searched.lexicon.epithets:
+        apart = searched.text[place - 1 : place] == " "
+        genus = WORD_WITH_CAPITAL.search(searched.text, max(0, place - CONTEXT), place - apart)
+        if not sign or not genus:
+            continue
+        if fold(genus[0]) not in searched.lexicon.epithets:
             shown = _of_rank(searched, listed, genus.group(), genus.start(), "genus", "spp. shows a genus")
             yield replace(shown, end=sign.end())
+        elif not apart and (label := searched.lexicon.scientific(fold(genus[0]))):
+            yield Found(genus.start(), sign.end(), label.taxa, "scientific", "variant")
     for genera in _GENERA_LISTED.finditer(searched.text):
         for genus in WORD.finditer(searched.text, genera.start(1), genera.end()):
             if genus[0][0].isupper() and fold(genus[0]) not in searched.lexicon.epithets:
