@@ -36,6 +36,9 @@ WIDE_GAP = 1.5
 EVEN = 0.05
 """Gaps that differ by less than this share are the spaces of one justified line."""
 
+LONGEST_LETTER = 4
+"""Letters and small Roman numbers of items have at most so many characters, with the sign behind them."""
+
 USUAL_PITCH = 1.2
 """Distance of baselines in type sizes where a page has too few lines to tell (the habit of type setting)."""
 
@@ -216,12 +219,17 @@ def evenly_spaced(row: Sequence[Word]) -> bool:
 
 
 def line_pitches(words: Sequence[Word]) -> list[float]:
-    """Return the distances of baselines, in type sizes, over which text runs on: to lines that begin small."""
+    """Return the distances of baselines, in type sizes, over which text runs on: to lines that begin small.
+
+    A line that a raised mark stands in may be pushed down by it, and one that a letter numbers begins an item: they
+    tell nothing.
+    """
     pitches: list[float] = []
     baselines = [word.baseline for word in words]
+    pushed = {word.baseline for word in words if word.superscript}
     for index in compress(count(1), map(ne, baselines[1:], baselines)):
         word = words[index]
-        if not word.text[0].islower():
+        if not runs_on(word) or word.baseline in pushed:
             continue
         last = words[index - 1]
         distance = word.baseline - last.baseline
@@ -230,6 +238,12 @@ def line_pitches(words: Sequence[Word]) -> list[float]:
             if 0.9 <= pitch <= 2.4 and abs(word.size - last.size) < 0.1 * word.size:
                 pitches.append(round(pitch, 2))
     return pitches
+
+
+def runs_on(word: Word) -> bool:
+    """Say whether a line that begins with a word goes on with a sentence: it begins small, but with no `a)`, `ii.`."""
+    text = word.text
+    return text[0].islower() and not (text[-1] in ".)" and len(text) <= LONGEST_LETTER)
 
 
 def usual_pitch(pitches: Counter[float]) -> float:

@@ -31,10 +31,10 @@ LETTERLIKE = frozenset("o*·§")
 """Of these, those that print as words or signs too: white space must always show them."""
 
 NUMBER = re.compile(
-    r"\d{1,3}(?:[-–]\d{1,3})?[.)]|\d{1,3}\.[-–]|\(\d{1,2}\)|\d{1,2}(?:\.\d{1,2}){1,4}\.?"
+    r"\d{1,3}(?:[-–]\d{1,3}|bis|ter|quater)?[.)]|\d{1,3}\.[-–]|\(\d{1,2}\)|\d{1,2}(?:\.\d{1,2}){1,4}\.?"
     r"|\(?[a-z]{1,2}\)|\(?[ivxlc]{1,6}\)|[ivx]{1,5}\.|[a-z]\.|[A-Z][.)]|\([A-Z]\)|[IVXL]{1,5}[.)]"
 )
-"""A word that numbers a paragraph: `6.`, `1-3.`, `6.-`, `a)`, `(iv)`, `2.1`, `B.`."""
+"""A word that numbers a paragraph: `6.`, `1-3.`, `3bis.`, `6.-`, `a)`, `(iv)`, `2.1`, `B.`."""
 
 WITH_SIGN = re.compile(r"§ \d{1,3}[.)]?|\d{1,3} [-–—]")
 """A number with a sign before or behind it, which stand apart: `§ 6`, `6 –`."""

@@ -15,7 +15,7 @@ from itertools import islice, pairwise
 from pipeline.model import BULLET, Box, Span
 from pipeline.parse.pdf.group_heads import head_at_end
 from pipeline.parse.pdf.line_ends import ENDED, had_room, has_ended, is_centred, is_open, last_said
-from pipeline.parse.pdf.lines import USUAL_PITCH, Line, levelled, lines_of, usual_pitch
+from pipeline.parse.pdf.lines import USUAL_PITCH, Line, levelled, lines_of, runs_on, usual_pitch
 from pipeline.parse.pdf.markers import CAPITAL, CODE, DECIMAL, INDENT, Marker, marker_of, rest_x0
 from pipeline.parse.pdf.pages.page import PageContent, Word
 from pipeline.parse.pdf.texts import HYPHENS, set_text
@@ -288,7 +288,7 @@ def _own_pitch(lines: Sequence[Line], usual: float) -> float:
     own = [
         round((below.baseline - above.baseline) / below.size, 2)
         for above, below in pairwise(lines)
-        if below.words[0].text[0].islower() and abs(above.size - below.size) < 0.1
+        if runs_on(below.words[0]) and abs(above.size - below.size) < 0.1
     ]
     return usual_pitch(Counter(own)) if len(own) >= MIN_RUNNING_ON else usual
 

@@ -30,7 +30,7 @@ MAX_THICKNESS = 0.2
 """A text rule is at most this thick, in type sizes."""
 
 SMALL = 0.85
-"""Superscripts are set at most at this share of the size of the text they stand in."""
+"""Superscripts are set at most at this share of the size of their text, but for those that are or touch a figure."""
 
 RAISED_FROM, RAISED_TO = 0.12, 0.75
 """How far above the baseline of the text a superscript's own baseline is, in sizes of that text."""
@@ -40,6 +40,9 @@ ADJACENT = 0.6
 
 HANGING = 3.0
 """The same for a mark that begins a line, whose text may be set in."""
+
+TOUCHING = 0.1
+"""The same for those that are hardly smaller than the text they follow, as what prints web pages may set them."""
 
 TOUCH = 1.5
 """A rule whose end is this near (points) to an upright rule is a border."""
@@ -93,15 +96,19 @@ def _mark_superscript(words: list[Word], index: int) -> None:
     before_it = words[index - 1] if index else None
     following = words[index + 1] if index + 1 < len(words) else None
     for neighbour in (before_it, following):
-        if neighbour is None or word.size > SMALL * neighbour.size or word.direction != neighbour.direction:
+        if neighbour is None or word.size >= neighbour.size or word.direction != neighbour.direction:
             continue
         raised = neighbour.baseline - word.baseline
         before, behind = word.x0 - neighbour.x1, neighbour.x0 - word.x1
         if before > ADJACENT * neighbour.size or behind > HANGING * neighbour.size:
             continue
+        small = word.size <= SMALL * neighbour.size
+        figures = word.text.isdigit() or neighbour.text[-1].isdigit()
+        if not small and not (figures and before <= TOUCHING * neighbour.size and behind <= ADJACENT * neighbour.size):
+            continue
         if RAISED_FROM * neighbour.size <= raised <= RAISED_TO * neighbour.size:
             word.superscript = True
-        elif not -0.3 * neighbour.size <= raised < 0:
+        elif not small or not -0.3 * neighbour.size <= raised < 0:
             continue
         word.baseline = neighbour.baseline
         return

@@ -18,7 +18,7 @@ _BULLET = re.compile(rf"[{re.escape(BULLETS)}](?=[ \t\u00a0]|$)|o(?=\t|[ ]{{2,}}
 _NUMBER = re.compile(
     r"""(?:
         (?P<decimal>\d{1,2}(?:\.\d{1,3})+)\.?
-      | (?P<arabic>\d{1,3})\\?\.(?!\d)
+      | (?P<arabic>\d{1,3}(?:\ ?(?:bis|ter|quater))?)\\?\.(?!\d)
       | (?P<arabic_bracket>\d{1,3}\\?\)|\(\d{1,3}\))
       | (?P<letter>[a-z]\\?\)|\([a-z]\\?\)|\[[a-z]\]|[a-z]\\?\.)
       | (?P<roman>[ivx]{1,5}\\?\)|\([ivx]{1,5}\\?\)|[ivx]{1,5}\\?\.)
@@ -162,7 +162,7 @@ def _skip_space(text: str, position: int) -> int:
 
 def _value(text: str, style: str) -> int:
     if style in {"arabic", "arabic_bracket"}:
-        return int(text)
+        return int(text.rstrip("bisterqua "))
     if style == "decimal":
         return int(text.rsplit(".", 1)[1])
     if style == "roman":

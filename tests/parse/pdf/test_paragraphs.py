@@ -296,8 +296,17 @@ def test_pitch_is_that_inside_paragraphs() -> None:
     assert usual_pitch(Counter(line_pitches(found))) == pytest.approx(1.2, abs=0.03)
 
 
+def test_lines_that_a_mark_pushes_down_and_items_tell_no_pitch() -> None:
+    items = [word for at in range(4) for word in words(f"a) herons and {FULL}", 50, 100 + 20 * at)]
+    assert line_pitches(items) == []
+    pushed = [*words(FULL, 50, 100), *words("herons", 40, 116), *words("1", 75, 116, size=6)]
+    assert len(line_pitches(pushed)) == 1
+    pushed[-1].superscript = True
+    assert line_pitches(pushed) == []
+
+
 def test_patterns_against_examples() -> None:
-    assert all(NUMBER.fullmatch(text) for text in ["6.", "1-3.", "a)", "(iv)", "2.1", "B.", "(12)"])
+    assert all(NUMBER.fullmatch(text) for text in ["6.", "1-3.", "3bis.", "a)", "(iv)", "2.1", "B.", "(12)"])
     assert not any(NUMBER.fullmatch(text) for text in ["2091", "13.3rd", "CoP13", "a", "and)", "Annex"])
     assert all(CODE.fullmatch(text) for text in ["B4.", "B.8", "A1", "1-3.", "13.4."])
     assert not any(CODE.fullmatch(text) for text in ["CoP94)", "Annex", "2091"])
