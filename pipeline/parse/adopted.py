@@ -21,6 +21,7 @@ from pipeline.tag.passage import Passage
 _WORDS = {"RES": "Resolution", "DEC": "Decision", "REC": "Recommendation", "NOT": "Notification No."}
 _NUMBERED_AFTER = re.compile(r"(?P<meeting>[IVXLivxl]+|\d{1,2})[./]\d")
 """A number that begins with that of the meeting: ``11.10``, ``16/31``, ``XIII/24``."""
+_SENTENCE_WORDS = 8
 _ASIDE = " *"
 """What stands behind a name at the head: the mark of the note that says when it was amended."""
 
@@ -89,7 +90,7 @@ def title_of(lines: Sequence[CoverLine], adopted: Adopted) -> str | None:
     first = next((at for at, head in enumerate(heads) if head is not None), None)
     words = [] if first is None else [heads[first]]
     for line in below if first is None else below[first + 1 :]:
-        if _opens_text(line):
+        if _opens_text(line) or (any(words) and _is_sentence(line)):
             break
         dated = line.days and not line.found and not line.symbols  # "the Convention of / 10 December 1982"
         if (not line.is_formal or (dated and any(words))) and not is_name_of_treaty(line, None):
@@ -104,6 +105,12 @@ def _opens_text(line: CoverLine) -> bool:
     text = line.text.strip()
     is_clause = at_start("clause_verbs", text) or whole("resolutions", text) or text.endswith(",")
     return bool(is_clause) or text.startswith("*")
+
+
+def _is_sentence(line: CoverLine) -> bool:
+    """Say whether a line is one of the text: it begins large, has many words and ends with a full stop."""
+    text = line.text.strip()
+    return text.endswith(".") and text[0].isupper() and len(text.split()) >= _SENTENCE_WORDS
 
 
 def _named_alone(line: CoverLine) -> InstrumentHit | None:

@@ -27,6 +27,9 @@ _INSTRUMENT_PATH = re.compile(
     r"/(?:(?P<kind>Resolution|Res|RES|Decision|DEC|Dec|Recommendation|Rec)(?![A-Za-z])|(?P<bare>CMS/\d{1,2}\.\d{1,2}(?:/|$)))"
 )
 
+_BEFORE_MEETING = re.compile(r"[.-](?=[A-Za-z]+\d)")
+"""What stands between treaty and meeting where no slash does: ``ACCOBAMS-MOP90/…``."""
+
 _OF_A_MEETING = ("Doc", "Inf", "INF", "CRP")
 """What numbers the documents of a meeting, where Add. and Rev. number those of a document."""
 _BELOW_MEETING = re.compile(r"(?<=\d)/(?:Doc|DOC|Inf|INF|CRP)\.?\d.*$")
@@ -312,7 +315,8 @@ def _numbered(
     symbol = f"{of}/{symbol}" if left_out else symbol
     reason = f"the document is of {of}" if left_out else None
     end = match.end("path")
-    found.append(SymbolMention(match.start(), end, symbol, meetings, reason, symbol != printed))
+    instrument = _is_of_instrument(symbol)
+    found.append(SymbolMention(match.start(), end, symbol, meetings, reason, symbol != printed, instrument))
     if treaty == "AEWA" and match.groupdict().get("item"):
         stem, tail = symbol[: symbol.rindex(match["item"])], document_grammar()["counted_tail"].regex
         while (more := tail.match(passage.text, end)) and more["item"].split(".")[0] == match["number"]:
@@ -359,8 +363,7 @@ def _slashed(passage: Passage, match: re.Match[str], found: list[SymbolMention])
     symbol = slashed_symbol(passage.text[match.start() : end])
     if not _is_symbol(symbol):
         return
-    instrument = bool(_INSTRUMENT_PATH.search(symbol)) or symbol.startswith("A/RES/")
-    instrument = instrument and not _OF_COMMITTEE.search(symbol)
+    instrument = _is_of_instrument(symbol)
     meetings = symbol_meetings(symbol)
     mended = _bare(symbol) != _bare(passage.text[match.start() : end])
     found.append(SymbolMention(match.start(), end, symbol, meetings, None, mended, instrument))
@@ -393,6 +396,11 @@ def _slashed(passage: Passage, match: re.Match[str], found: list[SymbolMention])
         )
 
 
+def _is_of_instrument(symbol: str) -> bool:
+    named = _INSTRUMENT_PATH.search(symbol) is not None or symbol.startswith("A/RES/")
+    return named and not _OF_COMMITTEE.search(symbol)
+
+
 def _is_symbol(symbol: str) -> bool:
     """Tell a symbol from words joined by slashes and from years."""
     parts = symbol.split("/")
@@ -403,8 +411,8 @@ def _is_symbol(symbol: str) -> bool:
 
 
 def symbol_treaties(symbol: str) -> list[str]:
-    """Return the treaties that a symbol with slashes names, that of which it is a document first."""
-    path = {part.lower() for part in symbol.split("/")}
+    """Return the treaties that a symbol names, that of which it is a document first."""
+    path = {part.lower() for part in (*symbol.split("/"), _BEFORE_MEETING.split(symbol)[0])}
     treaties = [t.id for t in load_bodies().treaties.values() if any(s.lower() in path for s in t.symbols)]
     return sorted(treaties, key=lambda treaty: treaty == "CMS")  # CMS/Sharks/MOS9 is the memorandum's meeting
 

@@ -79,6 +79,23 @@ NAMES = ("symbol", "own_instrument_id", "convention", "meeting_id", "title")
             ),
             [],
         ),
+        (
+            "Notification to the Parties No. 2096/101\n\nCMS\n\nOtters of the north\n\n"
+            "The otters of the north are many, and those of the south are few.\n\nPlease reply.\n",
+            ("CMS Notification No. 2096/101", "CMS-NOT-2096/101", "CMS", None, "Otters of the north"),
+            [],
+        ),
+        (
+            f"ACCOBAMS-MOP96/2096/Res.96.13\n\nRESOLUTION 96.13\n\nWHALES AND LAKES{CLAUSES}",
+            (
+                "ACCOBAMS-MOP96/2096/Res.96.13",
+                "ACCOBAMS-RES-96.13",
+                "ACCOBAMS",
+                "ACCOBAMS-MOP96",
+                "WHALES AND LAKES",
+            ),
+            ["meeting-inferred"],
+        ),
         # A number that many treaties count by is that of the treaty at the head, or nobody's.
         (
             "AGREEMENT ON THE CONSERVATION OF AFRICAN-EURASIAN MIGRATORY WATERBIRDS\n\n98th SESSION OF THE MEETING OF "
