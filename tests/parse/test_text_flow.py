@@ -421,3 +421,22 @@ def test_the_last_clause_but_one_of_a_preamble_ends_in_and() -> None:
         "Mindful of their rivers, and",
         "Noting with thanks the work.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("The Committee:", "paragraph"),
+        ("RECOMMENDS that Parties:", "paragraph"),
+        ("Recommendations:", "heading"),
+        ("Action requested of the Meeting of the Signatories:", "heading"),
+    ],
+)
+def test_a_sentence_that_a_list_goes_on_with_is_no_heading(line: str, kind: str) -> None:
+    text = f"The otters were counted in the north.\n\n{line}\n\na) note the report; and\n\nb) adopt the plan.\n"
+    assert read_text_string(text).blocks[1].kind == kind
+
+
+def test_a_number_may_be_one_put_in() -> None:
+    text = "3. The otters were counted.\n\n3bis. The herons were counted.\n\n3 ter. The geese were counted.\n"
+    assert [block.number for block in read_text_string(text).blocks] == ["3", "3bis", "3 ter"]

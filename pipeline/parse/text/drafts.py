@@ -130,7 +130,7 @@ def is_finished(text: str) -> bool:
 
 def announces_section(text: str) -> bool:
     """Say whether ``text`` is a heading that ends with a colon (``Action requested:``)."""
-    return text.endswith(":") and len(text.split()) <= MAX_COLON_WORDS
+    return text.endswith(":") and (len(text.split()) <= MAX_COLON_WORDS or whole("request_headings", text) is not None)
 
 
 def starts_clause(text: str, role: str = "preambular") -> bool:

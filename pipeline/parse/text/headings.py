@@ -21,11 +21,14 @@ from pipeline.parse.text.drafts import (
     in_capitals,
     is_finished,
     starts_caption,
+    starts_clause,
     starts_theme,
 )
 from pipeline.parse.text.runs import style_bit
 
 _ADDRESS = re.compile(r"https?://|www\.|@\w")
+_BEGINS_WITH_WHO = re.compile(r"(?:The|L[ae]s?|El|Los) |L['’]")
+"""Who does what the list below says (``The Committee:``): a sentence that the list goes on with, and no heading."""
 _LEVEL_CAPITALS, _LEVEL_THEME, _LEVEL_BELOW_THEME, _LEVEL_NUMBERED = 1, 2, 3, 3
 
 MAX_HEADING = 160
@@ -121,7 +124,12 @@ def _looks_like_heading(paragraph: Paragraph, following: Item) -> bool:
     italic = style_bit("italic")
     if all(styles & italic for styles in paragraph.run.styles) and len(text.split()) > 8:
         return False
-    return not (isinstance(following, Paragraph) and following.text[:1].islower() and following.number is None)
+    if not isinstance(following, Paragraph):
+        return True
+    if not following.text.removeprefix(BULLET)[:1].islower():
+        return True
+    announced = text.endswith(":") and (_BEGINS_WITH_WHO.match(text) is not None or starts_clause(text, "operative"))
+    return (following.number is not None or following.bullet) and not announced
 
 
 def nest_lists(items: Sequence[Item]) -> None:
