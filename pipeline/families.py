@@ -27,7 +27,16 @@ class Form:
 
 
 CASED = frozenset(
-    {"activity_codes", "counted_codes", "requests", "addressees", "theme_headings", "open_words", "decisions"}
+    {
+        "activity_codes",
+        "counted_codes",
+        "requests",
+        "notification_requests",
+        "addressees",
+        "theme_headings",
+        "open_words",
+        "decisions",
+    }
 )
 """Families in which a capital letter is part of the evidence."""
 

@@ -34,12 +34,14 @@ START = {
     "decisions",
     "notes",
     "request_verbs",
+    "told_requests",
 }
 ANYWHERE = {
     "amended_texts",
     "continued",
     "decision_verbs",
     "funding",
+    "notification_requests",
     "programme_titles",
     "programmes",
     "raised_units",

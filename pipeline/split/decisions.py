@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from pipeline.families import anywhere, at_start, whole
 from pipeline.model import Block
@@ -12,6 +13,7 @@ from pipeline.split.resolutions import Clause, by_annex, is_unmarked_heading
 
 _LONGEST_LINE = 250
 _DECISION = re.compile(r"d[eé]cisi", re.IGNORECASE)
+_DRAFTED = re.compile(r"draft|propos|projet|propuest|proyecto|amend|enmienda|r[eé]visi", re.IGNORECASE)
 
 
 def decisions(blocks: list[Block], loose: Iterable[int]) -> list[Clause]:
@@ -24,12 +26,13 @@ def decisions(blocks: list[Block], loose: Iterable[int]) -> list[Clause]:
     """
     found: list[Clause] = []
     for annex, indexes in by_annex(blocks, loose):
-        titled, worded = _stand_alone(blocks, indexes), False
+        texts = [without_bullet(blocks[index].text).strip() for index in indexes]
+        quotes = _is_paper([blocks[index] for index in indexes], texts)
+        titled, worded = not quotes and any(map(_directed_to, texts)), False
         addressee: str | None = None
         current: Clause | None = None
-        for index in indexes:
+        for index, text in zip(indexes, texts, strict=True):
             block = blocks[index]
-            text = without_bullet(block.text).strip()
             begun = _begun(block, titled)
             words = begun[1] if begun else text
             if begun:
@@ -43,7 +46,9 @@ def decisions(blocks: list[Block], loose: Iterable[int]) -> list[Clause]:
             elif directed:
                 current, addressee = None, directed
             elif not begun and (block.kind == "heading" or _is_title(text) or _ends(current, blocks, block)):
-                titled = titled or _is_title(text)
+                titled = titled or (
+                    _is_title(text) and (annex is not None or not quotes or _DRAFTED.search(text) is not None)
+                )
                 current = addressee = None
             elif not begun and block.number and block.kind != "list_item":
                 current = None
@@ -68,11 +73,16 @@ def _begun(block: Block, titled: bool) -> tuple[str, str] | None:
     return (match["number"], words) if not words or not words[0].isalnum() or words[0].isupper() else None
 
 
-def _stand_alone(blocks: list[Block], indexes: Sequence[int]) -> bool:
-    """Say whether a text is decisions under whom they are directed to, and no paper: it numbers no paragraph else."""
-    loose = [blocks[index] for index in indexes]
-    numbered = any(block.kind == "paragraph" and (block.number or "").isdigit() for block in loose)
-    return not numbered and any(_directed_to(without_bullet(block.text).strip()) for block in loose)
+def _is_paper(loose: Sequence[Block], texts: Sequence[str]) -> bool:
+    """Say whether a text is that of a paper, which may quote decisions, and not of decisions alone.
+
+    It numbers paragraphs, says what it asks for, or announces what it quotes.
+    """
+    return (
+        any(block.kind == "paragraph" and (block.number or "").isdigit() for block in loose)
+        or any(whole("request_headings", text) for text in texts)
+        or any(above.endswith(":") and _directed_to(below) for above, below in pairwise(texts))
+    )
 
 
 def _ends(current: Clause | None, blocks: list[Block], block: Block) -> bool:

@@ -90,9 +90,10 @@ def split_document(document: Mapping[str, Any], parsed: ParsedDocument, *, stitc
     notices.rows += of_footnotes.rows
     changes = amendments(parsed, in_tables, notices)
     decided = decisions(words, loose)
-    found = [*clauses(words, loose, document.get("own_instrument_id")), *decided]
+    own = document.get("own_instrument_id")
+    found = [*clauses(words, loose, own), *decided]
     in_decisions = {index for decision in decided for index in decision.blocks}
-    asking = requests(words, [index for index in loose if index not in in_decisions])
+    asking = requests(words, [index for index in loose if index not in in_decisions], own)
     requested = request_rows(asking, places, document)
     clause_rows, amendment_rows = resolution_rows(found, changes, words, cuts, parsed.insertions_recoverable, places)
     report_names_together(parsed.tables, blocks, notices)

@@ -24,13 +24,15 @@ _LISTED = re.compile(
 )
 _NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii")
 _SENTENCE = re.compile(r"(?<=[a-zà-ÿ0-9)])\.\s+(?=[A-Z])")
+_NOTIFICATION = re.compile(r"-NOT-")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Request:
     """One requested action: who is asked (as printed), the number of a listed one, its words, its block (index).
 
-    ``body`` is None where a heading introduces the list, and no words say whom it asks.
+    ``body`` is None where a heading introduces the list, and no words say whom it asks. What a list below an action
+    asks of others (``encourage Parties to: i) …``) belongs to its words.
     """
 
     body: str | None
@@ -39,40 +41,90 @@ class Request:
     block: int
 
 
-def requests(blocks: list[Block], loose: Iterable[int]) -> list[Request]:
+def requests(blocks: list[Block], loose: Iterable[int], own: str | None = None) -> list[Request]:
     """Return the requested actions of a document's main text, in order.
 
-    ``loose`` are the indexes of the blocks outside tables. Annexes do not count: what a draft resolution
-    asks is a clause.
+    ``loose`` are the indexes of the blocks outside tables, ``own`` is the instrument that the document is. Annexes do
+    not count: what a draft resolution asks is a clause. A notification asks Parties, and not a meeting.
     """
     found: list[Request] = []
     body: str | None = None
+    last: Block | None = None
     headed = False
+    quotes = False
+    notifies = own is not None and _NOTIFICATION.search(own) is not None
     for index in loose:
         block = blocks[index]
         if block.kind in ASIDE or block.annex is not None:
             continue
-        invitation = anywhere("requests", block.text)
-        if invitation and not block.text.rstrip().endswith("?"):
-            _, match = invitation
+        quotes = _quotes(block, going_on=quotes)
+        if quotes:
+            body, last, headed = None, None, False
+            continue
+        match = _invitation(block.text, notifies)
+        heading = whole("request_headings", block.text.strip())
+        if match:
             rest = block.text[match.end() :].strip(" :")
             asked = match["body"].strip()
             listed = listed_actions(rest)
             found += [Request(asked, number, text, index) for number, text in listed]
             if not listed:
                 found += [Request(asked, None, part, index) for part in actions(_SENTENCE.split(rest)[0])]
-            body, headed = asked if not rest else None, False
+            body, last, headed = asked if not rest else None, None, False
+        elif last is not None and _is_below(block, last):
+            found[-1].text += f"\n{printed(block)}"
         elif (body is not None and (block.kind == "list_item" or _listed(block) or _goes_on(block))) or (
             headed and block.kind == "list_item" and _asks(block.text)
         ):
             parts = _JOINED.split(block.text) if body is not None and _goes_on(block) else [block.text]
             texts = [_action(without_bullet(part)) for part in parts]
             found += [Request(body, block.number, text, index) for text in texts if text]
-        elif whole("request_headings", block.text.strip()):
-            headed = True
+            last = block if texts[-1] else None
+        elif heading:
+            named = heading.pattern.fullmatch(block.text.strip())
+            body, last, headed = named and named.groupdict().get("body"), None, True
         elif body is None or not _LINK.fullmatch(block.text):
-            body, headed = None, False
+            body, last, headed = None, None, False
+    for request in found:
+        request.text = _TRAILING.sub("", request.text).strip() if "\n" in request.text else request.text
     return found
+
+
+def _quotes(block: Block, *, going_on: bool) -> bool:
+    """Say whether a block is of decisions that a paper quotes: below whom they are directed to, or numbered as they."""
+    text = without_bullet(block.text).strip()
+    if whole("directed", text) or at_start("decisions", printed(block)):
+        return True
+    return going_on and block.kind != "heading" and not (block.kind == "paragraph" and block.number)
+
+
+def _invitation(text: str, notifies: bool) -> re.Match[str] | None:
+    """Return the words by which a text asks somebody for something, None where it only tells or asks itself."""
+    found = anywhere("requests", text) or (anywhere("notification_requests", text) if notifies else None)
+    if found is None or text.rstrip().endswith("?"):
+        return None
+    match = found[1]
+    sentence = _SENTENCE.split(text[: match.start()])[-1]
+    return None if at_start("told_requests", sentence) else match
+
+
+def _is_below(block: Block, last: Block) -> bool:
+    """Say whether an item belongs to the list below the ``last`` one: it begins another series, or goes on with it."""
+    if block.kind != "list_item" or not last.text.rstrip().endswith(":"):
+        return False
+    own, above = ((number or "").strip("().") or None for number in (block.number, last.number))
+    return own != above and not _counts_on(above, own)
+
+
+def _counts_on(above: str | None, own: str | None) -> bool:
+    """Say whether a number is the next of the same series: figures, letters or small Roman numerals."""
+    if above is None or own is None:
+        return False
+    if above.isdigit() and own.isdigit():
+        return int(own) == int(above) + 1
+    if above in _NUMERALS and own in _NUMERALS:
+        return _NUMERALS.index(own) == _NUMERALS.index(above) + 1
+    return len(above) == len(own) == 1 and ord(own) == ord(above) + 1
 
 
 def _asks(text: str) -> bool:

@@ -168,3 +168,17 @@ def test_numbers_with_figures_count_where_a_text_is_decisions_only() -> None:
     assert [number for number, _, _, _ in found(draft)] == ["91.251"]
     draft.paragraph("The decisions above are in force.", "3")
     assert found(draft) == []
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [("The decisions read:", "The herons were counted."), ("Decisions 91.7 and 91.8", "Recommended actions")],
+)
+def test_a_paper_that_numbers_no_paragraph_quotes_decisions(above: str, below: str) -> None:
+    draft = Draft(annex=None)
+    draft.heading("Decisions on herons")
+    draft.paragraph(above)
+    draft.heading("Directed to the Secretariat")
+    draft.paragraph("91.251 The Secretariat shall count the herons.")
+    draft.heading(below)
+    assert found(draft) == []

@@ -276,3 +276,70 @@ def test_the_committee_is_that_whose_document_it_is(who: str, meeting: str | Non
     draft.paragraph(f"{who} invited to note the report.", "3")
     document = {"document_id": "a", "convention": (meeting or "CMS").split("-")[0], "meeting_id": meeting}
     assert [row["body"] for row in split_document(document, draft.parsed())["requested_actions"]] == [body]
+
+
+def test_a_list_below_an_action_belongs_to_it() -> None:
+    """Whom the action asks, and not the meeting, is asked for what stands there."""
+    draft = Draft(annex=None)
+    draft.paragraph("The Standing Committee is invited to:", "4")
+    draft.item("encourage range States to:", "b)")
+    draft.item("count herons; and", "i)")
+    draft.item("protect lakes; and", "ii)")
+    draft.item("note the report.", "c)")
+    assert asked(draft) == [
+        ("The Standing Committee", "b)", "encourage range States to:\ni) count herons; and\nii) protect lakes"),
+        ("The Standing Committee", "c)", "note the report"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "addressee"),
+    [
+        ("In view of the above, the Secretariat recommends that the Committee note the report.", "the Committee"),
+        ("It is proposed that the Committee note the report.", "the Committee"),
+        ("In Decision 91.4, the Standing Committee is requested to note the report.", None),
+        ("A tenor de lo expuesto, la Secretaría recomienda al Comité Permanente que note.", "al Comité Permanente"),
+        ("En la Decisión 91.4, se pide al Comité Permanente que tome nota.", None),
+        ("Dans la décision 91.4, il est demandé au Comité permanent de noter le rapport.", None),
+        ("91.4 Les Parties sont encouragées à noter le rapport.", None),
+        ("Parties are also kindly requested to note the report.", None),
+    ],
+)
+def test_who_is_asked_within_a_sentence_that_does_not_only_tell_it(sentence: str, addressee: str | None) -> None:
+    draft = Draft(annex=None)
+    draft.paragraph(sentence)
+    assert [who for who, _, _ in asked(draft)] == ([addressee] if addressee else [])
+
+
+def test_decisions_that_a_paper_quotes_are_none_of_its_requests() -> None:
+    draft = Draft(annex=None)
+    draft.heading("À l'adresse des Parties")
+    draft.paragraph("Les Parties sont encouragées à noter le rapport.")
+    draft.paragraph("Les Parties sont invitées à noter le rapport.", "3")
+    assert [text for _, _, text in asked(draft)] == ["noter le rapport"]
+
+
+def test_a_notification_asks_parties() -> None:
+    draft = Draft(annex=None)
+    draft.paragraph("Parties that export herons are also kindly requested to:", "2")
+    draft.item("count them; and", "a)")
+    draft.item("report.", "b)")
+    draft.paragraph("The Secretariat urges Parties to reply.", "3")
+    own = {"document_id": "n", "own_instrument_id": "CITES-NOT-2096/001"}
+    rows = split_document(own, draft.parsed())["requested_actions"]
+    assert [(row["addressee"], row["text"]) for row in rows] == [
+        ("Parties that export herons", "count them"),
+        ("Parties that export herons", "report"),
+        ("Parties", "reply"),
+    ]
+
+
+def test_a_heading_may_say_who_is_asked() -> None:
+    draft = Draft(annex=None)
+    draft.heading("Action requested of the Meeting of the Signatories:")
+    draft.item("Review the proposals; and", "a)")
+    draft.item("Decide on them.", "b)")
+    assert asked(draft) == [
+        ("the Meeting of the Signatories", "a)", "Review the proposals"),
+        ("the Meeting of the Signatories", "b)", "Decide on them"),
+    ]
