@@ -30,7 +30,7 @@ from pipeline.parse.pdf.styles import mark_styles
 from pipeline.parse.pdf.tables.columns.pieces import tables_of_rules
 from pipeline.parse.pdf.tables.entries import own_type
 from pipeline.parse.pdf.tables.find import find_tables
-from pipeline.parse.pdf.tables.in_columns import find_in_columns
+from pipeline.parse.pdf.tables.in_columns import columns_of, find_in_columns
 from pipeline.parse.pdf.tables.over_pages.alignment import AT_EDGE, Setting, flushed, settings_of
 from pipeline.parse.pdf.tables.over_pages.habits import Remembered
 from pipeline.parse.pdf.tables.over_pages.stitch import stitch
@@ -193,7 +193,7 @@ class _Assembly:
         # Where lines usually end, for each width of page: the middle of what single pages have.
         ends = {width: median_high(found) for width, found in line_ends.items()}
         for page, furniture in zip(pages, furnitures, strict=True):
-            columns = self._columns.get(page.width)
+            columns = columns_of(page, self._columns.get(page.width))
             parts = find_in_columns(page, columns, self._ending, self._heads) if columns is not None else None
             parts = parts or find_tables(page, self._ending, self._heads)
             if parts.counts:
@@ -208,8 +208,8 @@ class _Assembly:
                 self._waiting,
             )
             self._waiting = layout.waiting
-            if layout.columns is not None:
-                self._columns[page.width] = layout.columns.joined(columns)
+            if found := layout.columns or parts.columns:
+                self._columns[page.width] = found.joined(columns)
             self._ending = _table_at_end(layout.items)
             self._add_page(layout, furniture)
         self._flush(self._finished())

@@ -4,11 +4,44 @@ from __future__ import annotations
 
 from pipeline.model import Box
 from pipeline.parse.pdf.gutters import text_lines
+from pipeline.parse.pdf.tables.find import find_tables
 from pipeline.parse.pdf.tables.rows.cell_grounds import levels_of_grounds
-from tests.parse.pdf.setting import words
+from tests.parse.pdf.setting import page, words
 
 
 def test_ground_behind_several_columns_of_the_only_row_parts_nothing() -> None:
     content = [word for x in (52.0, 152.0, 252.0) for k in (0, 1) for word in words("Count them.", x, 100 + 12 * k)]
     found = levels_of_grounds(text_lines(content), (50.0, 150.0, 250.0, 350.0), [Box(50, 80, 250, 130)])
     assert found == ([], [])
+
+
+def test_heads_of_groups_are_rows_by_themselves_where_every_other_row_has_a_ground() -> None:
+    """One that runs across columns right over its first row, and one at the end of a page under the last."""
+    said = [
+        (100, "Activity", "Results", True),
+        (118, "Species listed under both conventions", "", True),
+        (134, "B1. Count the herons", "Herons were counted.", False),
+        (145, "of the lakes.", "All were well.", False),
+        (163, "B2. Count the storks", "Storks were counted.", False),
+        (174, "of the rivers.", "Some were.", False),
+        (192, "B3. Count the cranes", "Cranes were counted.", False),
+        (203, "of the coast.", "None were.", False),
+        (221, "Marine birds", "", True),
+    ]
+    content = page(
+        [w for y, *both, b in said for x, t in zip((54, 204), both, strict=True) for w in words(t, x, y, bold=b)]
+    )
+    content.shades = [Box(x0, y, x1, y + 29) for y in (153,) for x0, x1 in ((50, 200), (200, 350))]
+    content.shades += [Box(50, 88, 200, 105), Box(200, 88, 350, 105)]
+    [table] = find_tables(content).tables
+    rows: dict[int, list[str]] = {}
+    for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.column)):
+        rows.setdefault(cell.row, []).append(" ".join(word.text for word in cell.words))
+    assert list(rows.values()) == [
+        ["Activity", "Results"],
+        ["Species listed under both conventions"],
+        ["B1. Count the herons of the lakes.", "Herons were counted. All were well."],
+        ["B2. Count the storks of the rivers.", "Storks were counted. Some were."],
+        ["B3. Count the cranes of the coast.", "Cranes were counted. None were."],
+        ["Marine birds"],
+    ]

@@ -93,10 +93,12 @@ def _cells(parsed: ParsedDocument) -> list[list[str]]:
     return [[" ".join(cells.get((row, column), [])) for column in range(table.columns)] for row in range(table.rows)]
 
 
-@pytest.mark.parametrize("ruled", [True, False])
-def test_table_goes_on_in_the_next_column_of_text(tmp_path: Path, ruled: bool) -> None:
+@pytest.mark.parametrize(("ruled", "prose"), [(True, True), (False, True), (True, False)])
+def test_table_goes_on_in_the_next_column_of_text(tmp_path: Path, ruled: bool, prose: bool) -> None:
+    """Text on the page before shows the columns, or the same names in each."""
     canvas = Canvas(str(tmp_path / "columns.pdf"), pagesize=(595, 842), invariant=True)
-    _prose(canvas)
+    if prose:
+        _prose(canvas)
     _column(canvas, 50, 760, ABOVE, ruled=ruled)
     _column(canvas, 300, 760, BELOW, ruled=ruled)
     canvas.showPage()
@@ -111,7 +113,7 @@ def test_table_goes_on_in_the_next_column_of_text(tmp_path: Path, ruled: bool) -
         ],
         ["A3. Count the cranes on their way.", "No cranes came through in autumn."],
     ]
-    assert any("the break between the columns of page 2" in said for said in parsed.tables[0].inferred)
+    assert any(f"the break between the columns of page {1 + prose}" in said for said in parsed.tables[0].inferred)
     assert [fragment.bbox.x0 > 290 for fragment in parsed.tables[0].fragments if fragment.bbox] == [False, True]
 
 

@@ -198,3 +198,24 @@ def test_line_in_which_the_upright_rules_of_a_cut_row_end_is_its_last() -> None:
     content = page(found, *(upright_rule(x, 90, 139) for x in (50, 200, 350)), *pieces(90, 120))
     [table] = find_tables(content).tables
     assert said(table)[-1] == (1, 1, "Storks were ringed in May and June, by")
+
+
+def test_head_across_all_columns_is_parted_from_the_row_under_it() -> None:
+    content = page(
+        [
+            *row("Activity", "Result", 102, bold=True),
+            *words("Species that both of the conventions list", 54, 124),
+            *row("B1. Count", "All were", 138),
+            *row("all herons.", "counted.", 150),
+            *row("B2. Map", "Mapped.", 174),
+        ],
+        *pieces(90, 110, 160, 190),
+    )
+    [table] = find_tables(content, heads=Heads(pieced=tables_of_rules(content))).tables
+    assert said(table)[2:] == [
+        (1, 0, "Species that both of the conventions list"),
+        (2, 0, "B1. Count all herons."),
+        (2, 1, "All were counted."),
+        (3, 0, "B2. Map"),
+        (3, 1, "Mapped."),
+    ]

@@ -8,8 +8,11 @@ from pipeline.parse.pdf.tables.find import PageParts, find_tables
 from pipeline.parse.pdf.tables.names import names_columns
 from pipeline.parse.pdf.tables.table import PageTable
 from pipeline.parse.pdf.tables.text_table import Heads
-from pipeline.parse.pdf.text_columns import TextColumns, at_column, parts_of
-from pipeline.titles import column_role
+from pipeline.parse.pdf.text_columns import LEAST_GUTTER, TextColumns, at_column, parts_of
+from pipeline.titles import column_role, names_activities
+
+OVERHANG = 4.0
+"""Columns that begin nearer to each other than this are one."""
 
 
 def find_in_columns(
@@ -41,6 +44,29 @@ def find_in_columns(
         return None
     level = words if page.level else [word for word in words if not word.direction]
     return PageParts(tables, words, lines_of(level), counts, columns)
+
+
+def columns_of(page: PageContent, known: TextColumns | None) -> TextColumns | None:
+    """Return the two columns of text that a page may have: ``known`` from pages before, unless its tables show others.
+
+    These stand in both under the same names, which are as far from each other as the columns begin; the columns are as
+    wide as what is left of the text's width.
+    """
+    bold = [word for word in page.words if word.bold and not word.direction]
+    if not bold:
+        return known
+    left, right = min(word.x0 for word in page.words), max(word.x1 for word in page.words)
+    middle = (left + right) / 2
+    first = {line.text: line for line in lines_of([word for word in bold if word.x1 < middle])}
+    for line in lines_of([word for word in bold if word.x0 > middle]):
+        if line.text in first and (names_columns(line) or names_activities([line.text])):
+            apart = line.x0 - first[line.text].x0
+            if known is None or not known.alike or abs(known.start - known.left - apart) > OVERHANG:
+                start = left + apart
+                end = max(word.x1 for word in page.words if word.x1 < start - LEAST_GUTTER)
+                return TextColumns(left, end, start, right)
+            break
+    return known
 
 
 def _has_names_across(page: PageContent, columns: TextColumns) -> bool:

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import pairwise
+from dataclasses import replace
+from itertools import pairwise, takewhile
 from math import inf
 
 from pipeline.model import EMPTY_BELOW, Box
 from pipeline.parse.pdf.gutters import GUTTER
+from pipeline.parse.pdf.lines import Line as TextLine
 from pipeline.parse.pdf.pages.page import PageContent, Word
 from pipeline.parse.pdf.tables.drawn.boxes import SLIVER
 from pipeline.parse.pdf.tables.drawn.grid import SNAP, Area, Grid
 from pipeline.parse.pdf.tables.drawn.shades import is_ground_of
-from pipeline.parse.pdf.tables.entries import BARE_CODE
+from pipeline.parse.pdf.tables.entries import BARE_CODE, own_type
 from pipeline.parse.pdf.tables.headers.repeated import header_rows
 from pipeline.parse.pdf.tables.rows.by_lines import holds_figures, rows_between_rules
 from pipeline.parse.pdf.tables.rows.coded import FEWEST_CODES, rows_by_codes
@@ -91,6 +93,7 @@ def ruled_table(
     )
     if not grid.drawn_top or not grid.drawn_bottom:
         table.inferred.append("an outer rule is missing: the grid is closed where its upright rules end")
+    _part_heads(table)
     _part_spanning(table)
     table.header_rows = header_rows(table)
     if not are_parted(table, parted):
@@ -123,6 +126,31 @@ def _kept(grid: Grid, filled: Sequence[Area]) -> tuple[list[int], list[int]]:
         [column for column in range(len(xs) - 1) if column not in spare_columns],
         [row for row in range(len(ys) - 1) if row not in spare_rows],
     )
+
+
+def _part_heads(table: PageTable) -> None:
+    """Part the head of a group, which runs across all columns, from the row under it that no rule parts from it."""
+    for cell in [cell for cell in table.cells if cell.column_span == table.columns > 1 == cell.row_span and cell.words]:
+        lines = cell.lines()
+        heads = list(takewhile(lambda line: own_type(line.words) or _runs_across(line, table.xs[1:-1]), lines))
+        if not 0 < len(heads) < len(lines):
+            continue
+        edge = (heads[-1].bottom + lines[len(heads)].top) / 2
+        rest = [word for line in lines[len(heads) :] for word in line.words]
+        under = replace(cell, row=cell.row + 1, box=replace(cell.box, top=edge), words=rest)
+        if not any(_is_white_along(under, x) for x in table.xs[1:-1]):
+            continue
+        table.ys.insert(cell.row + 1, edge)
+        for other in table.cells:
+            other.row += other.row > cell.row
+        above = replace(cell, box=replace(cell.box, bottom=edge), words=[w for line in heads for w in line.words])
+        at = next(at for at, other in enumerate(table.cells) if other is cell)
+        table.cells[at : at + 1] = [above, under]
+        table.inferred.append(f"the head of a group is parted from row {cell.row + 2}, which no rule parts from it")
+
+
+def _runs_across(line: TextLine, edges: Sequence[float]) -> bool:
+    return any(word.x0 < x < word.x1 for word in line.words for x in edges)
 
 
 def _part_spanning(table: PageTable) -> None:

@@ -100,7 +100,7 @@ def is_only_header(first: PageTable, piece: PageTable) -> bool:
     return (
         not first.header_rows
         and first.rows <= MAX_HEADER
-        and marked(first.cells)
+        and (marked(first.cells) or (first.rows == 1 and names_activities(_texts(first.cells))))
         and all(len(_row_text(first, row)) == first.columns for row in range(first.rows))
         and not marked([cell for cell in piece.cells if cell.row == 0])
     )

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, combinations, pairwise
+from math import inf
 
 from pipeline.parse.pdf.tables.drawn.grid import Line as Rule
 from pipeline.parse.pdf.tables.drawn.grid import regions
@@ -82,7 +83,7 @@ def closed_by_text(edges: Sequence[Edge], strips: Sequence[Strip], count: int) -
     """Let the edge of a ground close a column, too, that has none there, where text begins in it level with the row's.
 
     A cell and the one below it may both have a ground, or both none; so may the head of a group, right over an edge,
-    and the row above. Over a head every cell ends. ``strips`` are those of the body.
+    and the row above. Over a head every cell ends, also over one at the end of a page. ``strips`` are the body's.
     """
     least = line_pitch(strips) + ALIKE if strips else 0.0
     every = frozenset(range(count))
@@ -97,7 +98,20 @@ def closed_by_text(edges: Sequence[Edge], strips: Sequence[Strip], count: int) -
             found.append(Edge((strips[head - 1].bottom + strips[head].top) / 2, every, ((0, count - 1),), drawn=False))
         more = every if _is_head(strips, below) else frozenset(_begun_beside(edge, strips, below, least))
         found.append(replace(edge, columns=edge.columns | more))
+    if _ends_with_head(strips, least) and any(not edge.drawn for edge in edges):
+        end = (strips[-2].bottom + strips[-1].top) / 2
+        if found[-1].place < strips[-2].middle:
+            found.append(Edge(end, every, ((0, count - 1),), drawn=False))
     return found
+
+
+def _ends_with_head(strips: Sequence[Strip], least: float) -> bool:
+    """Say whether the last strip is the head of a group, so far (ems) under the row above, as at the end of a page."""
+    if len(strips) <= 1 or len(strips[-1].entries) > 1 or own_type(strips[-2].line.words):
+        return False
+    [head] = strips[-1].entries
+    above = next((one for strip in strips[-2::-1] if (one := strip.at(0))), None)
+    return head.column == 0 and own_type(head.words) and above is not None and distance_between(above, head) >= least
 
 
 def _is_head(strips: Sequence[Strip], index: int) -> bool:
@@ -194,6 +208,7 @@ def cells_between(
     shared out among the heads over it.
     """
     middles = [strip.middle for strip in strips]
+    edges = _with_ends_of_heads(edges, strips, count, head)
     inside = [edge for edge in edges if middles[0] < edge.place < middles[-1]]
     places = [edge.place for edge in inside]
     rows = len(places) + 1
@@ -240,6 +255,23 @@ def cells_between(
     above = max([edge.place for edge in edges if edge.place <= middles[0]], default=strips[0].top)
     under = min([edge.place for edge in edges if edge.place >= middles[-1]], default=max(s.bottom for s in strips))
     return cells, [above, *places, under], header_rows
+
+
+def _with_ends_of_heads(edges: Sequence[Edge], strips: Sequence[Strip], count: int, head: int) -> list[Edge]:
+    """Return rules with the ends of heads of groups that run across columns right under a rule, over their first row.
+
+    The first ``head`` strips name the columns.
+    """
+    found = list(edges)
+    for index, (strip, below) in enumerate(pairwise(strips)):
+        if index < head or len(strip.entries) > 1 or strip.entries[0].span == 1:
+            continue
+        over = strips[index - 1].middle if index else -inf
+        rules = [edge.place for edge in edges if over < edge.place < below.middle]
+        if own_type(strip.line.words) and not own_type(below.line.words) and rules and max(rules) < strip.middle:
+            end = (strip.bottom + below.top) / 2
+            found.append(Edge(end, frozenset(range(count)), ((0, count - 1),), drawn=False))
+    return sorted(found, key=lambda edge: edge.place)
 
 
 def _shared_out(heads: Sequence[Entry], first: int, last: int, starts: Sequence[float]) -> list[tuple[int, int]]:
