@@ -7,13 +7,14 @@ the others go on. Processes are copies of one that has loaded code and data once
 from __future__ import annotations
 
 import multiprocessing
+import os
 import resource
 import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import TimeoutError as OutOfTimeError
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import forkserver
+from multiprocessing import forkserver, resource_tracker
 from typing import Generic, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
@@ -68,6 +69,7 @@ def make_ready() -> None:
     multiprocessing.set_forkserver_preload([READY])
     # Ctrl-C reaches every process that a terminal began. The copies leave it to this one, which ends them; a process
     # that is begun while a signal is blocked has it blocked.
+    resource_tracker.ensure_running()  # lets the signal through again once it runs, in every thread that begins it
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         forkserver.ensure_running()
@@ -106,8 +108,8 @@ def _pooled(work: Callable[[T], R], tasks: list[T], jobs: int, limits: Limits) -
         initargs=[limits.megabytes],
     )
     with pool:
-        futures = [(task, pool.schedule(_guarded, args=[work, task], timeout=limits.seconds)) for task in tasks]
         try:
+            futures = [(task, pool.schedule(_guarded, args=[work, task], timeout=limits.seconds)) for task in tasks]
             for task, future in futures:
                 try:
                     answer = future.result()
@@ -121,9 +123,18 @@ def _pooled(work: Callable[[T], R], tasks: list[T], jobs: int, limits: Limits) -
                     yield Outcome(task, None, answer)
                 else:
                     yield Outcome(task, answer, None)
-        except BaseException:
+        except BaseException as error:
             pool.stop()  # type: ignore[no-untyped-call]
+            if isinstance(error, KeyboardInterrupt):
+                _make_no_more()
             raise
+
+
+def _make_no_more() -> None:
+    """End the process that the others are copies of: it would make those asked for already, which then find nobody."""
+    pid = forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined]
+    if pid is not None:
+        os.kill(pid, signal.SIGKILL)
 
 
 def _limit_memory(megabytes: int) -> None:

@@ -221,7 +221,7 @@ def test_what_the_disk_refuses_is_said_with_its_place(
 
 
 INTERRUPTED = """
-import os, signal, sys, time
+import os, signal, sys, threading, time
 from pipeline import cli, isolation, stages
 
 signal.signal(signal.SIGINT, signal.default_int_handler)  # the tests may run where it is ignored: in the background
@@ -235,8 +235,14 @@ def once_begun(*arguments):
     isolation.make_ready()
     interrupt()
 
-if {early}:
+if sys.argv[1] == "begun":
     stages.find_sources = once_begun
+elif sys.argv[1] == "making":
+    make_ready = isolation.make_ready
+    def once_asked():
+        make_ready()
+        threading.Timer(0.2, os.killpg, (0, signal.SIGINT)).start()  # it takes longer to load what it copies
+    isolation.make_ready = once_asked
 else:
     each = stages.Run.each
     def once_read(self, work, tasks):
@@ -244,14 +250,14 @@ else:
             yield outcome
             interrupt()
     stages.Run.each = once_read
-sys.exit(cli.main(sys.argv[1:]))
+sys.exit(cli.main(sys.argv[2:]))
 """
 
 
-@pytest.mark.parametrize("early", [True, False])
-def test_ctrl_c_is_answered_in_one_line(folder: Path, tmp_path: Path, early: bool) -> None:
+@pytest.mark.parametrize("moment", ["begun", "making", "read"])
+def test_ctrl_c_is_answered_in_one_line(folder: Path, tmp_path: Path, moment: str) -> None:
     """Also while the processes that documents are read in are just being made."""
-    command = [sys.executable, "-c", INTERRUPTED.format(early=early), "run", "--raw", folder, "--out", tmp_path / "out"]
+    command = [sys.executable, "-c", INTERRUPTED, moment, "run", "--raw", folder, "--out", tmp_path / "out"]
     done = subprocess.run(
         [*command, "--keep", tmp_path / "keep"],
         cwd=ROOT,
