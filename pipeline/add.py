@@ -18,7 +18,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from pipeline.parse.identity import document_id
-from pipeline.renditions import Reading, settle
+from pipeline.renditions import UNDECIDED, Reading, settle
 from pipeline.sources import (
     CATALOGUE,
     CATALOGUE_COLUMNS,
@@ -280,6 +280,9 @@ def _notes(
             for earlier, said in notes.items():
                 if document["supersedes"] == plain[earlier]:
                     said.append(f"superseded by {document['document_id']}, which is there already")
+        for issue in reading.issues:
+            if issue.rule == UNDECIDED and issue.level == "warning" and notes.keys() & {name, issue.evidence}:
+                notes[name if name in notes else issue.evidence].append(issue.message)
     for issue in settled.issues:
         for name, said in notes.items():
             if issue.rule == "symbol-shared" and issue.message.startswith(f"{name} "):

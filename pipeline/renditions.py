@@ -16,6 +16,11 @@ from pipeline.sources import MEDIA_TYPES, STAGE, Source
 SAME_DOCUMENT = 0.5
 """Two files with one symbol of whose words (the shorter's) less is shared are two documents, not two renditions."""
 
+SAME_TEXT = 0.8
+"""Two files of one document share at least so many of their words, whatever they were converted by: mostly 0.99."""
+UNDECIDED = "rendition-undecided"
+"""The rule that asks which of two files of one symbol holds."""
+
 _REVISION = re.compile(r"\s*\(Rev\.(?:\s*(?:CoP|COP)?\s*(?P<number>\d+))?\)$|/Rev\.(?P<slash>\d+)$")
 _DATES = ("issued", "meeting_start", "meeting_end")
 _SETTING = ("meeting_id", "body")
@@ -175,19 +180,23 @@ def _take_over(leader: Reading, other: Reading) -> None:
 
 
 def _tell_rival(leader: Reading, other: Reading) -> None:
-    """Say of two files of one kind, read equally well, that nothing but their names settles which is read.
+    """Say of two files that nothing but their names settles which is read, or that they are hardly of one text.
 
     Such a one is what is printed anew under the symbol of the file that it replaces, and that file is there still.
     """
-    if leader.preference[:-1] != other.preference[:-1]:
+    of_one_kind = leader.preference[:-1] == other.preference[:-1]
+    shared, words = len(leader.words & other.words), len(leader.words | other.words)
+    if not of_one_kind and (not leader.words or not other.words or shared >= SAME_TEXT * words):
         return
-    level: Level = "info" if leader.words == other.words else "warning"
+    level: Level = "info" if shared == words else "warning"
+    kind = "are of one kind and " if of_one_kind else ""
     what = "have the same words" if level == "info" else "have not the same words"
+    why = "for its name alone" if of_one_kind else "as the better one"
     message = (
-        f"{leader.source.name} and {other.source.name} are of one kind and {what}: the first is read for its name "
-        "alone; take the one out that does not hold."
+        f"{leader.source.name} and {other.source.name} {kind}{what}: the first is read {why}; take the one out that "
+        "does not hold."
     )
-    leader.issues.append(Issue(level, STAGE, "rendition-undecided", message, other.source.name))
+    leader.issues.append(Issue(level, STAGE, UNDECIDED, message, other.source.name))
 
 
 def _overlap(first: frozenset[str], second: frozenset[str]) -> float:

@@ -76,12 +76,18 @@ def test_a_pdf_read_with_errors_gives_way() -> None:
     assert found == {"sc98-doc-1": ("a.txt", ["b.pdf"])}
 
 
-def test_of_files_of_one_kind_only_the_name_settles_which_is_read_and_an_issue_says_so() -> None:
+def test_files_of_one_kind_or_of_hardly_one_text_are_an_issue() -> None:
     other = frozenset([*sorted(WORDS)[1:], "ffffff"])
     for kinds, words, expected in (
         (("text/plain", "text/plain"), other, [("warning", "rendition-undecided", "b.x")]),
         (("text/plain", "text/plain"), WORDS, [("info", "rendition-undecided", "b.x")]),
         (("application/pdf", "text/plain"), other, []),
+        (
+            ("application/pdf", "text/plain"),
+            frozenset(sorted(WORDS)[1::2]),
+            [("warning", "rendition-undecided", "b.x")],
+        ),
+        (("application/pdf", "text/plain"), frozenset(), []),
     ):
         first, second = (reading(name, "SC98 Doc. 1", kind) for name, kind in zip(("a.x", "b.x"), kinds, strict=True))
         second.words = words

@@ -22,7 +22,7 @@ from pipeline.tag.numerals import ordinal_value
 from pipeline.tag.outcomes.words import is_record
 from pipeline.tag.passage import Passage
 from pipeline.tag.places import Setting
-from pipeline.tag.symbols import find_symbols
+from pipeline.tag.symbols import find_symbols, with_edition
 
 STAGE = "parse"
 _WORD = re.compile(r"[^\W\d_]+")
@@ -175,14 +175,27 @@ class _Identifier:
         """
         if self._adopted:
             return self._adopted.symbol(_convention(None, self._letterhead(None)))
-        for line in self._lines:
+        for index, line in enumerate(self._lines):
             if line.is_formal and not line.meeting and line.symbols and not line.symbols[0].instrument:
-                return line.symbols[0].symbol
+                return self._with_editions(index)
         for line in self._lines:
             if line.is_formal and line.meeting and line.symbols and line.symbols[0].start >= line.meeting.end():
                 return line.symbols[0].symbol
         heads = Counter(line.symbols[0].symbol for line in self._furniture if line.symbols)
         return heads.most_common(1)[0][0] if heads else None
+
+    def _with_editions(self, at: int) -> str:
+        """Return the symbol of a line with what of it is printed behind it or on the lines below."""
+        line = self._lines[at]
+        symbol = line.symbols[0].symbol
+        behind = cover_line(line.passage.text[line.symbols[0].end :].strip())
+        for each in [behind, *self._lines[at + 1 :]]:
+            edition = each.found.get("edition")
+            if edition is not None:
+                symbol = with_edition(symbol, each.passage.text)
+            elif each is not behind:
+                break
+        return symbol
 
     def _meeting_line(self) -> int | None:
         """Return the index of the line that names the meeting: of a report within proceedings, that of the report."""

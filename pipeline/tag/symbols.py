@@ -283,6 +283,26 @@ def slashed_symbol(printed: str) -> str:
     return re.sub(r"/(Doc|Inf|Add|Rev|Corr)(?=\d)", r"/\1.", symbol).replace("/Outcome", "/Outcome ")
 
 
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+_IN_FULL = re.compile(r"\b(Add|Corr)[a-z]+ (?=\d)")
+
+
+def with_edition(symbol: str, printed: str) -> str:
+    """Return a document's symbol with what of it stands apart, ``(Rev. 1)``, ``ADDENDUM`` or ``Annex 2``.
+
+    It is written as its convention prints the whole; the symbol alone is returned where no such symbol is.
+    """
+    printed = _FIRST_WORD.sub(lambda word: word[0].capitalize(), printed, count=1)
+    bare = printed.strip("()")
+    with_slash = "/" + _IN_FULL.sub(r"\1.", bare)
+    for apart in [f" {printed}", f" ({bare})"] if " " in symbol else [with_slash]:
+        whole = symbol + apart
+        found = find_symbols(Passage.of(whole))
+        if [(each.start, each.end) for each in found] == [(0, len(whole))]:
+            return found[0].symbol
+    return symbol
+
+
 def _record(match: re.Match[str]) -> SymbolMention:
     """Return the symbol of a summary record, as printed but for the space within the meeting's code."""
     printed = match[0]

@@ -659,3 +659,22 @@ def test_who_wrote_a_document_is_no_part_of_its_title() -> None:
 def test_neither_code_nor_motto_is_part_of_a_place(line: str) -> None:
     cover = CITES.replace("Lagos (Nigeria), 7-11 July 2094", line)
     assert identify(read_text_string(cover), {})[0]["place"] == "Lagos, Nigeria"
+
+
+@pytest.mark.parametrize(
+    ("printed", "symbol"),
+    [
+        ("SC98 Doc. 12\n\n(Rev. 1)", "SC98 Doc. 12 (Rev. 1)"),
+        ("SC98 Doc. 12\n\nADDENDUM", "SC98 Doc. 12 Addendum"),
+        ("SC98 Doc. 12\n\nAddendum 2\n\n(Rev. 1)", "SC98 Doc. 12 Addendum 2 (Rev. 1)"),
+        ("SC98 Doc. 12 Annex II", "SC98 Doc. 12 (Annex II)"),
+        ("SC98 Doc. 12\n\nAnnexe\n\n(English only)", "SC98 Doc. 12 (Annexe)"),
+        ("UNEP/CMS/StC92/Doc.7\n\nCorrigendum 1", "UNEP/CMS/StC92/Doc.7/Corr.1"),
+        ("UNEP/CMS/StC92/Doc.7/Add.1\n\nRev.2", "UNEP/CMS/StC92/Doc.7/Add.1/Rev.2"),
+        ("SC98 Doc. 12\n\nAnnexes", "SC98 Doc. 12"),
+    ],
+)
+def test_what_is_printed_below_a_symbol_is_part_of_it(printed: str, symbol: str) -> None:
+    """Else an addendum is taken for its document in another file, and not read."""
+    facts, _ = identify(read_text_string(f"{printed}\n\nCOOPERATION ON HERONS\n\n{BODY}"), {})
+    assert (facts["symbol"], facts["title"]) == (symbol, "COOPERATION ON HERONS")
