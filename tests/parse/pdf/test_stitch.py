@@ -197,8 +197,9 @@ def test_title_printed_again_over_the_names_parts_nothing() -> None:
 
 
 def test_plain_names_of_a_programmes_columns_alone_at_the_foot_of_a_page_name_what_is_on_the_next() -> None:
-    [table] = stitch([piece(1, FIRST[:1], drawn=False), piece(2, FIRST[1:], drawn=False)])
-    assert (table.header_rows, rows(table)) == (1, FIRST)
+    names = ["Description of joint activities", "Results"]
+    [table] = stitch([piece(1, [names], drawn=False), piece(2, FIRST[1:], drawn=False)])
+    assert (table.header_rows, rows(table)) == (1, [names, *FIRST[1:]])
 
 
 def test_other_columns_are_another_table() -> None:
