@@ -127,7 +127,8 @@ WORDS = {"en": _english(), "fr": _french(), "es": _spanish()}
 _DIGITS = {
     "en": r"\d{1,3} ?(?:st|nd|rd|th)(?:(?=(?:meeting|session)s?\b)|\b)",  # converters lose the space behind it
     "fr": r"\d{1,3} ?(?:re|er|i?eme|ere|nde|e|°)(?!\w)",
-    "es": r"\d{1,3}\.? ?(?:(?:a|o|er)\b|°)\.?(?!\w)",  # NFKC makes a and o of the ordinal indicators
+    # NFKC makes a and o of the ordinal indicators, which converters lose: "su 13 reunión".
+    "es": r"(?:\d{1,3}\.? ?(?:(?:a|o|er)\b|°)\.?(?!\w)|(?<=\b(?:su|la) )\d{1,3}(?= (?:reunion|sesion)\b))",
 }
 
 

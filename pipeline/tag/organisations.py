@@ -287,8 +287,8 @@ def _with_form(found: list[OrganisationMention], passage: Passage, match: re.Mat
     inside = [each for each in found if start <= each.start and each.end <= end]
     if noun_end > noun and any(each.start == start and each.end >= noun_end for each in inside):
         return found
-    if inside and inside[0].start == start and text[inside[0].end + 1 : end] in inside[0].name.split():
-        return found  # "GRASP Partnership": its acronym, and what it is
+    if inside and inside[0].start == start and _adds_nothing(inside[0], text, end):
+        return found
     last = next((each for each in inside if each.end == end), None)
     if last and (of := grammar["of_body"].regex.search(text, start, last.start)):
         inside, last, end = [each for each in inside if each is not last], None, of.start()
@@ -307,6 +307,13 @@ def _with_form(found: list[OrganisationMention], passage: Passage, match: re.Mat
     else:
         mention = OrganisationMention(start, end, name, name, _BY_FORM)
     return [*(each for each in found if each not in inside), mention]
+
+
+def _adds_nothing(known: OrganisationMention, text: str, end: int) -> bool:
+    """Say whether what goes on behind a known name adds nothing: what it is ("GRASP Partnership"), or a town."""
+    further = text[known.end + 1 : end]
+    at = organisation_grammar()["at_a_place"].regex.match(further)
+    return further in known.name.split() or (at is not None and is_known(further[at.end() :]))
 
 
 def _acronym_behind(found: list[OrganisationMention], text: str, end: int) -> OrganisationMention | None:

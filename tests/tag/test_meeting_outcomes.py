@@ -57,6 +57,23 @@ def outcomes(text: str, *, of_record: bool = False, language: str | None = None)
             ],
         ),
         (
+            "The Animals and Plants Committees of CITES agreed to wait.",
+            [("agreed", "The Animals", "CITES-AC", None), ("agreed", "Plants Committees", "CITES-PC", None)],
+        ),
+        (
+            "Plans adopted by the 91st and 92nd meetings of the Standing Committee count.",
+            [
+                ("adopted", "91st and 92nd meetings of the Standing Committee", "CITES-SC", "CITES-SC91"),
+                ("adopted", "91st and 92nd meetings of the Standing Committee", "CITES-SC", "CITES-SC92"),
+            ],
+        ),
+        # what somebody is at any time is no outcome, but what was decided at a meeting
+        ("Experts appointed by the Standing Committee report to members elected by the Animals Committee.", []),
+        (
+            "The Chair elected by the Animals Committee at its 91st meeting reports.",
+            [("confirmed", "the Animals Committee", "CITES-AC", "CITES-AC91")],
+        ),
+        (
             "It was noted by the Animals and Plants Committees.",
             [
                 ("noted", "the Animals", "CITES-AC", None),
@@ -304,6 +321,13 @@ def test_a_body_of_others_is_none_of_the_convention(text: str, expected: list[tu
 
 def test_records_speak_in_forms_of_the_same_kinds() -> None:
     assert set(record_grammar().forms) <= set(outcome_grammar().forms)
+
+
+def test_a_month_before_a_meeting_lies_not_ahead() -> None:
+    _, found = outcomes(
+        "Fue revisada en julio de 2093 y se leyó en la 95ª reunión del Comité Permanente. El Comité decidió esperar."
+    )
+    assert [(each.verb, each.meeting_id) for each in found] == [("decidió", "CITES-SC95")]
 
 
 def test_a_meeting_named_before_in_the_paragraph_is_inferred() -> None:

@@ -80,6 +80,21 @@ def test_place_and_dates_are_read_as_stated(text: str, place: str | None, start:
     assert (dates.end if dates else None) == (date.fromisoformat(end) if end else None)
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("SC97 was held as a virtual event on 12-14 March 2095.", None),
+        (
+            "La 97ª reunión del Comité Permanente se celebró en la sede de la Unión, en Lima, el 12 de marzo de 2095.",
+            "Lima",
+        ),
+    ],
+)
+def test_how_a_meeting_was_held_stands_before_its_place_and_dates(text: str, place: str | None) -> None:
+    setting = meeting(text, "CITES").hit.setting
+    assert setting and setting.dates and (setting.place, setting.dates.start.year) == (place, 2095)
+
+
 def test_a_list_of_meetings_takes_a_list_of_years() -> None:
     found = references("the 2nd and 3rd meeting of the signatories to the Sharks MOU in 2096 and 2098.", CITES).meetings
     assert [m.hit.setting.dates.printed for m in found if m.hit.setting and m.hit.setting.dates] == ["2096", "2098"]

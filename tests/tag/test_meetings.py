@@ -47,6 +47,14 @@ from citing import CBD, CITES, CMS, meeting, meetings, references
         ("Two hundredth meeting of the Standing Committee", CITES, ["CITES-SC200"]),
         ("Cent deuxième session du Comité permanent", CITES, ["CITES-SC102"]),
         ("Centésima segunda reunión del Comité Permanente", CITES, ["CITES-SC102"]),
+        # converters lose the ordinal's mark, and some write that of degrees
+        (
+            "En su 13 reunión y en la 14 reunión del Comité de Flora, las 15 reuniones",
+            CITES,
+            ["CITES-PC13", "CITES-PC14"],
+        ),
+        ("La 92° reunión del Comité de Flora y la 93ª CoP", CITES, ["CITES-PC92", "CITES-CoP93"]),
+        ("À la 93e CdP de la CITES", CITES, ["CITES-CoP93"]),
         # the convention is said at the head of the line or of a part of it
         (
             "CITES: 97th meeting of the Conference of the Parties (CoP97, Oslo, 2090); "

@@ -386,6 +386,17 @@ def test_institutions_are_known_by_what_they_are_called(text: str, expected: lis
     assert [identifier for _, identifier in organisations(text)] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("la Organización de las Naciones Unidas para la Alimentación y la Agricultura en Roma, que", ["FAO"]),
+        ("Implementation of the Moonlit Heron Initiative", ["Moonlit Heron Initiative"]),
+    ],
+)
+def test_a_town_behind_a_known_name_or_an_action_before_one_is_no_part_of_it(text: str, expected: list[str]) -> None:
+    assert [each.organisation_id for each in find_organisations(Passage.of(text), {})] == expected
+
+
 def test_an_organ_of_a_known_organisation_is_none_by_itself() -> None:
     assert organisations("members of the Executive Committee of the Great Apes Survival Partnership") == [
         ("Great Apes Survival Partnership", "GRASP")

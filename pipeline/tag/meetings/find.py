@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from functools import lru_cache
 from itertools import chain, repeat
 from typing import NamedTuple
 
 from pipeline.tag.bodies import alternatives, load_bodies
+from pipeline.tag.dates import DATE, Dates, find_dates, parse_dates
 from pipeline.tag.grammar import Grammar, load_grammar
 from pipeline.tag.meetings.beside import treaty_before, treaty_behind, treaty_of_line
 from pipeline.tag.meetings.hit import OF_GROUP, SHORT_KINDS, MeetingHit
@@ -26,6 +28,9 @@ _COUNTED_FROM = surrounding("counted_from")
 """What "the first meeting" is counted from where it is no meeting's number."""
 _LONGEST_ELLIPSIS = 4
 """A sentence goes on with no more numbers of meetings than these."""
+_LONGEST_DATES = 40
+"""Dates before a meeting take no more."""
+_ONE_MONTH = timedelta(days=31)
 _LONGEST_RANGE = 12
 """A range of more meetings than this is none."""
 _NO_CODE_BEHIND = surrounding("no_code_behind")
@@ -56,7 +61,7 @@ _SPACED_CODES = frozenset(
 )
 _LETTERED = ("short", "acronym", "lettered")
 """The groups of forms that hold letters: in small ones they name nothing."""
-_ONE_IN_FIGURES = re.compile(r"\d{1,3} ?[a-z]{1,3}")
+_ONE_IN_FIGURES = re.compile(r"\d{1,3}(?: ?[a-z]{1,3})?")
 _MORE = re.compile(r"(\W|to)+(\d{2})")
 _LINKED = re.compile(r"(\D+)(\d+)")
 """A number of a list, and what links it to the one before."""
@@ -69,7 +74,7 @@ _POSSESSIVE_ENDS = ("its ", "their ", "sa ", "son ", "leur ", "su ", "recent ", 
 def meeting_grammar() -> Grammar:
     """Return the forms of `meetings.yml`, the names of treaties and bodies put in."""
     bodies = load_bodies()
-    parts = {"treaty": bodies.treaty_pattern}
+    parts = {"treaty": bodies.treaty_pattern, "date": DATE.pattern}
     for language in LANGUAGES:
         parts[f"ordinal_{language}"] = ordinal_pattern(language)
         parts[f"kind_{language}"] = alternatives(bodies.kind_names(language))
@@ -133,10 +138,13 @@ def _plural_codes(passage: Passage, match: re.Match[str]) -> list[MeetingHit]:
 def _unnumbered(passage: Passage, match: re.Match[str], form: str) -> list[MeetingHit]:
     """Read ``Ramsar COP (Bucharest, July 2092)``, ``the Conference of the Parties meeting in May 2095 in Lima``.
 
-    Place and dates must say which it is.
+    Place and dates must say which it is; of "the meeting of" a body, days or a month are enough.
     """
     setting = in_brackets(passage.text, match.end()) or after(passage.text, match.end())
-    if not (setting.dates and setting.place):
+    if match.groupdict().get("met") and not setting.dates:
+        dates = _dates_within(passage.text, match)
+        setting = Setting(None, dates, match.end()) if dates and not setting.place else setting
+    if not setting.dates or not (setting.place or (match.groupdict().get("met") and _is_close(setting.dates))):
         return []
     before, start = treaty_before(passage, match.start())
     treaty = _treaty_within(passage, match) or before
@@ -147,6 +155,19 @@ def _unnumbered(passage: Passage, match: re.Match[str], form: str) -> list[Meeti
         return []
     hit = MeetingHit(passage, start, setting.end, None, kind, treaty=treaty, code=code, setting=setting, form=form)
     return [hit]
+
+
+def _dates_within(text: str, match: re.Match[str]) -> Dates | None:
+    """Return the dates of "the July 2092 meeting of the Committee", "la réunion de juillet 2092 du Comité"."""
+    if printed := match.groupdict().get("dates"):
+        return parse_dates(printed)
+    before = find_dates(text, max(0, match.start() - _LONGEST_DATES), match.start() - 1)
+    return before[-1][2] if before and before[-1][1] == match.start() - 1 else None
+
+
+def _is_close(dates: Dates) -> bool:
+    """Say whether dates are a month or closer."""
+    return dates.end - dates.start < _ONE_MONTH
 
 
 @lru_cache(maxsize=1)

@@ -199,7 +199,7 @@ def _resolve(hit: MeetingHit, context: Context, firm: dict[tuple[str, int], set[
         if len(candidates) == 1:
             return _checked(hit, candidates[0], why)
     if hit.number is None:
-        return _by_setting(hit, candidates)
+        return _by_setting(hit, candidates, context)
     if len(candidates) == 1:
         why = "its name" if hit.body or not hit.treaty else f"named with it: {hit.treaty}"
         return _checked(hit, candidates[0], why if not hit.code or hit.treaty else f"its code: {letters_of(hit)}")
@@ -312,19 +312,23 @@ def _in_time(number: int, candidates: tuple[Body, ...], context: Context) -> tup
     return tuple(near) if any(body.meeting_id(number) in load_meetings() for body in near) else candidates
 
 
-def _by_setting(hit: MeetingHit, candidates: tuple[Body, ...]) -> MeetingMention | None:
-    """Find the meeting of an unnumbered mention by its place and dates ("Ramsar COP (Bucharest, July 2012)")."""
+def _by_setting(hit: MeetingHit, candidates: tuple[Body, ...], context: Context) -> MeetingMention | None:
+    """Find the meeting of an unnumbered mention by its place and dates ("Ramsar COP (Bucharest, July 2012)").
+
+    Without a place it is of the treaty that is named with it, or of the document's own convention.
+    """
     setting = hit.setting
     assert setting is not None and setting.dates is not None  # or it would not have been found
-    ids = {body.id for body in candidates}
+    treaty = None if setting.place else hit.treaty or context.convention
+    ids = {body.id for body in candidates if setting.place or body.treaty == treaty}
     there = [
         meeting.meeting_id
         for meeting in load_meetings().values()
-        if meeting.body in ids and agrees(setting, meeting.meeting_id) == (True, True)
+        if meeting.body in ids and agrees(setting, meeting.meeting_id) == (bool(setting.place) or None, True)
     ]
     if len(there) != 1:
         return None
-    reason = "its number follows from place and dates in the authority table"
+    reason = f"its number follows from {'place and dates' if setting.place else 'its dates'} in the authority table"
     message = f"The meeting is {there[0]}: {reason}."
     finding = Finding("info", "meeting-number-inferred", message, setting.dates.printed)
     return MeetingMention(hit, there[0], reason, (), finding)

@@ -72,12 +72,12 @@ class ActorReader:
     def _up_to(self, end: int) -> list[Actor]:
         """Return who is named up to an offset, behind whom meetings and brackets may stand."""
         end, beside = self.behind_meetings(end)
-        place = self._ending.get(end)
-        if place is None and (of := self._of_treaty(end)):
+        place, of = self._ending.get(end), self._of_treaty(end)
+        if place is None and of:
             place = self._ending.get(of[0])
         if place is not None:
             return self._met(place)
-        if pair := self._pair(end, beside):
+        if pair := self._pair(end, beside) or (self._pair(of[0], beside) if of else []):
             return pair
         actor = self._named_up_to(end, beside) if end > self._start else None
         return [actor] if actor else []
@@ -242,8 +242,10 @@ class ActorReader:
         ]
 
     def _joined(self, at: int) -> bool:
-        """Say whether a meeting of the sentence and the next are joined by no more than "and"."""
+        """Say whether a meeting of the sentence and the next are joined by "and", or told in the same words."""
         one, other = self._meetings[at : at + 2]
+        if one.hit.start == other.hit.start:
+            return True  # "the 1st to 8th sessions"
         end = one.hit.end
         if self._folded.startswith(" (", end):
             end = max(end, self._folded.find(")", end, other.hit.start) + 1)

@@ -270,6 +270,8 @@ class _Sentence:
         own = passive is not None and self._is_own(passive, verb.end())
         if passive is not None and (actors or own):
             return self._told(kind, verb, actors, passive, self._ending())
+        if verb[0].lower() in words.standing:  # "experts appointed by the Committee" are so at any time
+            actors = [each for each in actors if each.meetings or self._actors.at(each, *verb.span(), far=False)]
         return self._told(kind, verb, actors, verb.start(), actors[-1].end) if actors else []
 
     def _told_of_nobody(self, before: int, end: int) -> int | None:

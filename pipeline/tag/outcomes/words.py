@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from pipeline.datafiles import MistakeError, reading
 from pipeline.tag.bodies import load_bodies
+from pipeline.tag.dates import date_words
 from pipeline.tag.grammar import Grammar, load_grammar
 from pipeline.tag.grammar_files import OutcomesRecord, read_grammar
 from pipeline.tag.patterns import any_of
@@ -48,7 +49,9 @@ class Words:
         self.in_an_instrument = re.compile(rf"{any_of(lists['told_in'])} {any_of(lists['instruments'])}\b")
         self.of_another = re.compile(rf" {any_of(lists['of_another'])}\b(?! {any_of(lists['treaties'])}\b)")
         self.where = re.compile(rf",? {any_of(lists['where'])} [^,;:()]*$")
-        self.ahead = re.compile(rf"\b{any_of(lists['ahead'])}\b(?! (?:{any_of(lists['spans'])} )?\d)|[;:]")
+        self.ahead = re.compile(
+            rf"\b{any_of(lists['ahead'])}\b(?! (?:(?:{any_of(lists['spans'])} )?\d|{date_words()['month']}\b))|[;:]"
+        )
         self.of_a_noun = re.compile(rf"(?:\b{any_of(lists['of_a_noun'])}|{any_of(lists['participles'])}) $")
         article, no_name, word = any_of(lists["articles"]), any_of(lists["no_names"]), r"[\w'/-]+"
         self.article = re.compile(rf"(?<!\w){article} $")
@@ -60,6 +63,7 @@ class Words:
         )
         self.first_words = re.compile(rf"{word}(?: (?!{no_name} |{any_of(lists['within'])} ){word}){{0,5}}")
         self._being, self._with_being = frozenset(lists["being"]), frozenset(lists["with_being"])
+        self.standing = frozenset(lists["standing"])
         self.earlier, self.told = frozenset(lists["earlier"]), frozenset(lists["told"])
         names = (*bodies.all_names, *map(fold, bodies.by_code))
         self.name_ends = frozenset([*self.actors, *(name.split()[-1] for name in names)])
