@@ -22,6 +22,7 @@ from pipeline.tag.numerals import ordinal_value
 from pipeline.tag.outcomes.words import is_record
 from pipeline.tag.passage import Passage
 from pipeline.tag.places import Setting
+from pipeline.tag.shadow import fold
 from pipeline.tag.symbols import find_symbols, with_edition
 
 STAGE = "parse"
@@ -39,6 +40,8 @@ _FIRST_ITEM = re.compile(r"1(?!\d)")
 _ORDINAL_ENDING = re.compile(r"(?<=\d)(?:st|nd|rd|th|[eè](?:me)?|[aº]|re|er)\b")
 _BEFORE_PLACE = re.compile(r"^.*\([A-Z][A-Za-z-]*\d+\)|\s*[\"“«].*$")
 """What is no part of a place: the code of the meeting in brackets before it, a motto in quotes behind it."""
+_RUNNING_TEXT = re.compile(r"\b(?:will|was|were|is|are|be|has|have|sera|est|sont|será|es|son)\b")
+"""Verbs: a line that has one is no place."""
 _WITH = re.compile(r"\b(?:with|between|and|avec|entre|con|et|y) (?:the |la |l')?$")
 """What makes of a treaty behind it that of a partner."""
 
@@ -417,8 +420,10 @@ def _place(words: str) -> str | None:
     place = _BEFORE_PLACE.sub("", words).strip(" ,;:-_.|")
     if place.count("(") != place.count(")"):
         place = place.strip("() ,;:-")
-    small = place.lstrip("(\"'")[:1].islower()
-    return place if any(map(str.isalpha, place)) and not small and not any(map(str.isdigit, place)) else None
+    if place.lstrip("(\"'")[:1].islower() or any(map(str.isdigit, place)) or not any(map(str.isalpha, place)):
+        return None
+    is_text = _RUNNING_TEXT.search(place) or load_bodies().name_finder.find(place, fold(place))
+    return None if is_text else place
 
 
 def _end_of_meeting(line: CoverLine, before: int) -> int:

@@ -299,10 +299,10 @@ _FEW_SPACES = 3
 _CONFERENCES = ("COP", "MOP", "MOS")
 """The kinds of bodies that adopt instruments."""
 _MEMORANDUM = {
-    "sur": ("Mémorandum d'Entente", "Mémorandum d'Accord", "MdA", "MdE"),
-    "sobre": ("Memorando de Entendimiento", "Memorándum de Entendimiento", "MdE"),
+    "sur": (("Mémorandum d'Entente", "Mémorandum d'Accord", "MdA", "MdE"), ("concernant",)),
+    "sobre": (("Memorando de Entendimiento", "Memorándum de Entendimiento", "MdE"), ("relativo a",)),
 }
-"""What a memorandum is called in French and Spanish, by the word before its subject."""
+"""What a memorandum is called in French and Spanish, and other words before its subject, by the word before it."""
 
 
 def alternatives(names: Iterable[str]) -> str:
@@ -316,12 +316,13 @@ def _called(row: _TreatyRecord) -> tuple[str, ...]:
     if "memorandum" not in row:
         return tuple(names)
     full = [
-        f"{called}{of} {name.removeprefix('MdE ')}"
-        for short, calls in _MEMORANDUM.items()
+        f"{called}{of} {on} {name.removeprefix(f'MdE {short} ')}"
+        for short, (calls, others) in _MEMORANDUM.items()
         for name in names
         if name.startswith(f"MdE {short} ")
         for called in calls
         for of in ("", " de la CMS")
+        for on in (short, *others)
     ]
     return (*names, *(f"CMS {name}" for name in names), *full)
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from pipeline.collector import collector_paused
 from pipeline.model import FURNITURE, Block
+from pipeline.tag.bodies import names_memoranda
 from pipeline.tag.context import Context, Finding
 from pipeline.tag.events.find import find_events
 from pipeline.tag.events.ground import EventMention, event_grammar
@@ -254,7 +255,7 @@ class _Tagger:
         acronyms = learn_acronyms(self._passages)
         add, mask = self._rows.add, framework_grammar().mask
         for passage in self._passages:
-            if not passage.triggered and not any(passage.named.values()):
+            if not (passage.triggered or any(passage.named.values()) or names_memoranda(passage.folded)):
                 continue
             number, span = passage.index, passage.shadow.span
             for organisation in find_organisations(passage, acronyms):

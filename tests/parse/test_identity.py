@@ -79,6 +79,8 @@ def test_a_cover_of_cms() -> None:
         ("7 - 11 July 2094, Lagos", ("Lagos", date(2094, 7, 7), date(2094, 7, 11))),
         ("(Lagos, Nigeria, 7-11 July 2094)", ("Lagos, Nigeria", date(2094, 7, 7), date(2094, 7, 11))),
         ("We thank all who came.", (None, None, None)),
+        ("7-11 July 2094. We will meet in the lake town", (None, date(2094, 7, 7), date(2094, 7, 11))),
+        ("Standing Committee: 7-11 July 2094", (None, date(2094, 7, 7), date(2094, 7, 11))),
         ("Geneva and online, 7–11 July 2094", ("Geneva and online", date(2094, 7, 7), date(2094, 7, 11))),
     ],
 )

@@ -50,6 +50,15 @@ def test_converters_dashes_before_numbers_and_codes_are_no_bullets() -> None:
     ]
 
 
+def test_a_range_of_numbers_numbers_no_paragraph() -> None:
+    parsed = read_text_string("98.12 to 98.14 Otters\n\n98.12 Count them.\n\n98.13 à 98.14 Loutres\n")
+    assert [(block.number, block.text) for block in parsed.blocks] == [
+        (None, "98.12 to 98.14 Otters"),
+        ("98.12", "Count them."),
+        (None, "98.13 à 98.14 Loutres"),
+    ]
+
+
 def test_escaped_numbers_are_numbers() -> None:
     source = "**x**\n\n1\\. One thing.\n\n2\\) Another.\n"
     parsed = read_text_string(source)

@@ -132,6 +132,11 @@ def test_names_that_are_not_sure_are_issues(names: Lexicon) -> None:
     assert "the nearest name is Acinonyx jubatus" in issues[0]["message"]
 
 
+def test_a_memorandum_by_what_it_is_on_is_found_where_nothing_else_is_named(names: Lexicon) -> None:
+    rows = tag([block(1, "Memorandum of Understanding on Dugongs", "heading")], names)
+    assert [row["organisation_id"] for row in rows["organisation_mentions"]] == ["DugongMOU"]
+
+
 def test_a_segment_of_a_symbol_is_no_taxon(names: Lexicon) -> None:
     rows = tag([block(1, "Sharks: see CMS/Sharks/MOS99/Doc.1 on sharks/rays.")], names)
     assert [row["surface"] for row in rows["taxon_mentions"]] == ["Sharks", "sharks", "rays"]

@@ -128,6 +128,13 @@ def test_one_day_of_a_meeting_is_that_of_the_event_during_it(meeting: str, expec
     assert events(f"A side event on herons was held during {meeting}.", meeting) == expected
 
 
+def test_the_year_before_a_name_with_capitals_dates_it() -> None:
+    assert events("At the 2095 Annual Conference of the Heron Society, they met herons.") == [
+        ("Annual Conference of the Heron Society", None, "2095")
+    ]
+    assert events("The 2095 workshop counted herons; the 2095 heron meeting did not.") == []
+
+
 def test_what_is_told_since_a_numbered_meeting_is_of_who_met_since() -> None:
     text = "Since CoP97 the heron keepers met in Lima in May 2095."
     assert events(text, "CoP97") == [("heron keepers", "Lima", "May 2095")]
@@ -139,6 +146,8 @@ def test_what_is_told_since_a_numbered_meeting_is_of_who_met_since() -> None:
         ("A workshop in Lima on 2-4 December told it.", "Lima", "2-4 December"),
         ("Un atelier sur les hérons (du 2 au 4 mai) l'a dit.", None, "2 au 4 mai"),
         ("Un taller los días 2 y 4 de mayo en Lima, Perú.", "Lima, Perú", "2 y 4 de mayo"),
+        ("On 2-4 December, a workshop on herons was held in Lima.", "Lima", "2-4 December"),
+        ("Du 2 au 4 mai, un atelier s'est tenu à Lima.", "Lima", "2 au 4 mai"),
         ("A workshop in Lima from Monday 28 April to Friday 2 May told it.", "Lima", "28 April to Friday 2 May"),
     ],
 )

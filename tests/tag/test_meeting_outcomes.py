@@ -67,6 +67,17 @@ def outcomes(text: str, *, of_record: bool = False, language: str | None = None)
                 ("adopted", "91st and 92nd meetings of the Standing Committee", "CITES-SC", "CITES-SC92"),
             ],
         ),
+        # who decided stands behind the verb
+        (
+            "Comme l'a demandé le Comité permanent à sa 91e session, un plan existe.",
+            [("requested", "le Comité permanent", "CITES-SC", "CITES-SC91")],
+        ),
+        ("Como pidió la CoP91, existe un plan.", [("requested", "CoP91", "CITES-CoP", "CITES-CoP91")]),
+        ("Comme l'a noté le Secrétariat, un plan existe.", []),
+        (
+            "At its 91st meeting, the Standing Committee: agreed to wait; noted the report; and adopted the plan.",
+            [(kind, "the Standing Committee", "CITES-SC", "CITES-SC91") for kind in ("agreed", "noted", "adopted")],
+        ),
         # what somebody is at any time is no outcome, but what was decided at a meeting
         ("Experts appointed by the Standing Committee report to members elected by the Animals Committee.", []),
         (
@@ -293,6 +304,7 @@ def test_a_record_says_nothing_decided_of_what_was_noted_to_have_been() -> None:
         ("The proposal was supported by Arcadia.", []),
         ("The proposal was supported by consensus.", ["accepted"]),
         ("The Committee was invited to note the report.", []),
+        ("The pact was adopted on 3 May 2090 and the plan was adopted.", ["adopted"]),
         ("The Animals Committee was invited to note the report.", ["requested"]),
         ("At CoP71, the Standing Committee was directed to count.", ["directed"]),
         ("If the plan was adopted, herons would fly.", []),

@@ -55,6 +55,12 @@ from citing import CBD, CITES, CMS, meeting, meetings, references
         ),
         ("La 92° reunión del Comité de Flora y la 93ª CoP", CITES, ["CITES-PC92", "CITES-CoP93"]),
         ("À la 93e CdP de la CITES", CITES, ["CITES-CoP93"]),
+        (
+            "The second meeting of the Signatories to the Convention on Migratory Species (CMS) Memorandum of "
+            "Understanding concerning Birds of Prey met, and the second meeting counted.",
+            CITES,
+            ["CMS-RaptorsMOU-MOS2", "CMS-RaptorsMOU-MOS2"],
+        ),
         # the convention is said at the head of the line or of a part of it
         (
             "CITES: 97th meeting of the Conference of the Parties (CoP97, Oslo, 2090); "

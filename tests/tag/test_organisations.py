@@ -391,6 +391,9 @@ def test_institutions_are_known_by_what_they_are_called(text: str, expected: lis
     [
         ("la Organización de las Naciones Unidas para la Alimentación y la Agricultura en Roma, que", ["FAO"]),
         ("Implementation of the Moonlit Heron Initiative", ["Moonlit Heron Initiative"]),
+        ("Report of the Moonlit Heron Working Group (May 2095)", ["Moonlit Heron Working Group"]),
+        ("le Groupe de travail du Conseil scientifique sur les lacs", []),
+        ("le Mémorandum d'accord concernant les requins", ["SharksMOU"]),
     ],
 )
 def test_a_town_behind_a_known_name_or_an_action_before_one_is_no_part_of_it(text: str, expected: list[str]) -> None:

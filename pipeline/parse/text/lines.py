@@ -17,7 +17,7 @@ BULLETS = "-*+•▪▫◦‣●○■□►➢✓–—·\u2043\u2219\uf0a7\uf0
 _BULLET = re.compile(rf"[{re.escape(BULLETS)}](?=[ \t\u00a0]|$)|o(?=\t|[ ]{{2,}}\S)|[•▪●■\uf0b7\uf0a7]")
 _NUMBER = re.compile(
     r"""(?:
-        (?P<decimal>\d{1,2}(?:\.\d{1,3})+)\.?
+        (?P<decimal>\d{1,2}(?:\.\d{1,3})+)\.?(?![ ](?:to|and|&|[-–]|à|au|et|a|y)[ ]\d+\.\d)  # no range
       | (?P<arabic>\d{1,3}(?:\ ?(?:bis|ter|quater))?)\\?\.(?!\d)
       | (?P<arabic_bracket>\d{1,3}\\?\)|\(\d{1,3}\))
       | (?P<letter>[a-z]\\?\)|\([a-z]\\?\)|\[[a-z]\]|[a-z]\\?\.)

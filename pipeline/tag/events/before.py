@@ -26,12 +26,22 @@ def may_be_dated_before(ground: Ground, noun: int, sentence_start: int) -> bool:
     )
 
 
-def month_before(text: str, start: int) -> Dates | None:
-    """Return the dates, of a month or closer, with which a name begins: ``March 2091 meetings``."""
+def dates_before(text: str, start: int, noun: int) -> Dates | None:
+    """Return the dates with which a name begins, of a month or closer, or the year of one that has capitals.
+
+    ``March 2091 meetings``, ``2091 Annual Conference``; "the 2091 workshop" may be one of a series.
+    """
     match = DATE.match(text, start)
-    if match is None or match[0].isdigit() or text[match.end() : match.end() + 1] != " ":
+    if match is None or text[match.end() : match.end() + 1] != " ":
         return None
-    return parse_dates(match[0])
+    proper = text[match.end() + 1].isupper() and match.end() + 1 < noun and text[noun].isupper()
+    return parse_dates(match[0]) if proper or not match[0].isdigit() else None
+
+
+def days_opening(text: str, sentence_start: int, start: int) -> str | None:
+    """Return the days of which no year is told that open the sentence before an event: ``On 2-4 May, a workshop``."""
+    days = FORMS["days_first"].regex.match(text, sentence_start, start)
+    return days["days"] if days else None
 
 
 def stated_before(ground: Ground, match: re.Match[str], kind: str, start: int, sentence_start: int) -> Setting | None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from pipeline.tag.events.before import may_be_dated_before, month_before, stated_before
+from pipeline.tag.events.before import dates_before, days_opening, may_be_dated_before, stated_before
 from pipeline.tag.events.behind import day_of_a_meeting, stated_behind, told_next
 from pipeline.tag.events.bodies_met import body_met
 from pipeline.tag.events.ground import FORMS, EventMention, Ground, event_grammar
@@ -67,11 +67,11 @@ def _event(ground: Ground, nouns: _Nouns, match: re.Match[str], kind: str) -> Ev
     if not (dated_behind or dated_before):
         return None
     limit, start = ground.limit(noun_end), beginning(ground, noun)
-    month = month_before(text, start) if dated_before and start < noun else None
-    named = start + len(month.printed) + 1 if month else start
+    dates = dates_before(text, start, noun) if dated_before and start < noun else None
+    named = start + len(dates.printed) + 1 if dates else start
     before = None
-    if month:
-        before = Setting(None, month, named)
+    if dates:
+        before = Setting(None, dates, named)
     elif dated_before:
         before = stated_before(ground, match, kind, start, sentence_start)
     behind = stated_behind(ground, noun_end, limit, before.dates if before else None, placed=kind == "workshop")
@@ -104,6 +104,8 @@ def _stated(
         return None
     if not place or f" at the {place}" in text[opening:end]:
         place = town_of(ground, match, text[named : match.start()].rstrip(), opening) or place
+    if not (setting.dates or setting.days):
+        setting = replace(setting, days=days_opening(text, ground.passage.sentence(named)[0], start))
     name = tidy(text[named:opening])
     if not text[match.end("noun") : opening].strip(" ,") and (whom := FORMS["of_whom"].regex.match(text, end)):
         end = name_end(ground, whom.end(), ground.limit(whom.end()))

@@ -64,7 +64,7 @@ def _list(passage: Passage, match: re.Match[str]) -> list[InstrumentHit]:
         passage,
         match.start(),
         match.end(),
-        KINDS[match["kind"][:3]],
+        KINDS[match["kind"][:3] or "dec"],
         _number(match["number"]),
         bool(groups.get("conf")),
         _revision(passage.text, match) if groups.get("revision") else None,

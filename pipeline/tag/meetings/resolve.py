@@ -78,6 +78,8 @@ def resolve_meetings(hits: list[MeetingHit], context: Context) -> list[MeetingMe
             mention.reason = f"inferred from its number, which {_CONFERENCE_OR_COMMITTEE} stands for: {mention.reason}"
         if mention is None and hit.possessive and hit.follows is None:
             mention = _next_to_named(hit, mentions)
+        if mention is None and hit.number and not (hit.kind or hit.body or hit.code):
+            mention = _named_before(hit, mentions)
         if mention is None and hit.possessive and hit.number and not (hit.kind or hit.body or hit.code):
             mention = _of_a_group_named(hit)
         if mention:
@@ -92,6 +94,13 @@ def _of_a_group_named(hit: MeetingHit) -> MeetingMention | None:
     if not told or not BODY_NOUN.search(hit.passage.folded, start, hit.start):
         return None
     return _of_group(hit)
+
+
+def _named_before(hit: MeetingHit, mentions: list[MeetingMention]) -> MeetingMention | None:
+    """Take "the second meeting" for the one with that number that the passage names before; None for no such one."""
+    named = {m.meeting_id for m in mentions if m.hit.passage is hit.passage and m.hit.number == hit.number}
+    body = body_that_met(named.pop()) if len(named) == 1 else None
+    return _checked(hit, body, "the meeting with its number that is named before it") if body else None
 
 
 def _with_the_one_before(hit: MeetingHit, mentions: list[MeetingMention]) -> MeetingMention | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -63,7 +63,7 @@ class ActorReader:
 
     def before(self, end: int) -> list[Actor]:
         """Return who is named up to an offset, or before what stands there between commas; several who are joined."""
-        actors = self._up_to(end)
+        actors = self._up_to(end - self._folded.endswith(":", self._start, end))
         if not actors and self._folded.endswith(",", self._start, end):
             comma = self._folded.rfind(",", self._start, end - 1)
             actors = self._up_to(comma) if comma > self._start else []
@@ -117,6 +117,14 @@ class ActorReader:
             if words["agent"] and (agents := self._agents_from(words.end())):
                 return self._with_further(agents)
         return []
+
+    def right_behind(self, end: int) -> list[Actor]:
+        """Return who is named right behind an offset, the meetings or the bodies: ``Comme l'a demandé le Comité``."""
+        article = load_words().article_behind.match(self._folded, end, self._end)
+        start = article.end() if article else end
+        place = bisect_left(self._meetings, start, key=_start)
+        met = place < len(self._meetings) and _start(self._meetings[place]) == start
+        return self._met(place) if met else self._agents_from(start)
 
     def where(self, end: int) -> list[Actor]:
         """Return the meetings of which the clause that goes on up to an offset tells what was decided there."""

@@ -24,7 +24,7 @@ from pipeline.tag.outcomes.actors import Actor, ActorReader
 from pipeline.tag.outcomes.words import Before, load_words, outcome_grammar, passive_of_records, record_grammar
 from pipeline.tag.passage import Passage
 
-_JOINED = re.compile(r"(?:,|(?:,? (?:and|et|y|e)))$")
+_JOINED = re.compile(r"(?:[,;]|(?:[,;]? (?:and|et|y|e)))$")
 """What stands before the second of several verbs with one subject."""
 _LONGEST_AUXILIARY = 12
 """How far before a verb in the passive what makes it a pluperfect may begin."""
@@ -247,6 +247,9 @@ class _Sentence:
         self._sooner = not words.earlier.isdisjoint(near.split())
         if words.denied.place(self._folded, self.bounds[0], before) is not None:
             return []
+        if words.inverted.place(self._folded, self.bounds[0], verb.start() - 1) is not None:
+            inverted = self._actors.right_behind(verb.end())
+            return self._told(kind, verb, inverted, verb.start(), inverted[-1].end) if inverted else []
         passive = words.passive.place(self._folded, self.bounds[0], before)
         if passive is None and words.is_passive(
             self._folded[before : verb.start()], self._folded[verb.start() : verb.end()]
@@ -295,6 +298,8 @@ class _Sentence:
             return False
         if words.of_a_subject.match(self._folded, end) or words.by_others.match(self._folded, end):
             return False
+        if words.on_a_day.match(self._folded, end):
+            return False  # "The plan was adopted on 3 May 2090"
         subject = self._actors.before(passive)
         asked = [*(() if subject and self._is_within(subject[0]) else subject), *self._actors.asked(end)]
         named = [each for each in asked if each.body or each.kinds]

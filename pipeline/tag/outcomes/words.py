@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from pipeline.datafiles import MistakeError, reading
 from pipeline.tag.bodies import load_bodies
-from pipeline.tag.dates import date_words
+from pipeline.tag.dates import DATE, date_words
 from pipeline.tag.grammar import Grammar, load_grammar
 from pipeline.tag.grammar_files import OutcomesRecord, read_grammar
 from pipeline.tag.patterns import any_of
@@ -36,14 +36,15 @@ class Words:
         self.pairs = {name: tuple(bodies.bodies[body] for body in pair) for name, pair in data["pairs"].items()}
         """Two bodies by what they are called at once."""
         agents, meetings = any_of(lists["agents"]), any_of(lists["meetings"])
-        self.adverb, self.passive, self.denied, self.within, self.meeting, self.leads = (
-            Before(lists[name]) for name in ("adverbs", "passive", "denied", "within", "meetings", "leads")
+        self.adverb, self.passive, self.denied, self.within, self.meeting, self.leads, self.inverted = (
+            Before(lists[name]) for name in ("adverbs", "passive", "denied", "within", "meetings", "leads", "inverted")
         )
         self.behind = re.compile(rf" (?:(?P<agent>{agents})|{meetings}) (?!\s)")
         self.qualified = re.compile(rf" (?!{any_of(lists['unqualified'])}\b){any_of(lists['qualified'])}\b")
         self.of_a_subject = re.compile(rf" {any_of(lists['of_a_subject'])}\b")
         self.apart = re.compile(rf" {any_of([*lists['apart'], *lists['qualified']])}\b|[.,;)]|$")
         self.by_others = re.compile(rf" {agents} (?![^,;.:]{{0,40}}\b{any_of(lists['manners'])}\b)")
+        self.on_a_day = re.compile(rf" {any_of(lists['before_a_day'])} (?:{DATE.pattern})")
         self.asked = re.compile(rf" {any_of(lists['asked'])} ")
         self.unreal = re.compile(rf"\b{any_of(lists['unreal'])}\b(?:(?! {any_of(lists['joints'])} )[^,;:])*$")
         self.in_an_instrument = re.compile(rf"{any_of(lists['told_in'])} {any_of(lists['instruments'])}\b")
@@ -55,6 +56,7 @@ class Words:
         self.of_a_noun = re.compile(rf"(?:\b{any_of(lists['of_a_noun'])}|{any_of(lists['participles'])}) $")
         article, no_name, word = any_of(lists["articles"]), any_of(lists["no_names"]), r"[\w'/-]+"
         self.article = re.compile(rf"(?<!\w){article} $")
+        self.article_behind = re.compile(rf" (?:{article} )?")
         self.of_a_treaty = re.compile(rf" {any_of(lists['of_a_treaty'])} $")
         self.joint = re.compile(rf",?(?: {any_of(lists['joints'])})?(?: {any_of(lists['joined'])})?(?: {article})? ")
         self.again = re.compile(rf"(?<=[\w)]),? {any_of(lists['joints'])} (?:{agents}) ")
