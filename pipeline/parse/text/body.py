@@ -241,12 +241,13 @@ class BodyReader:
         return Paragraph("footnote", run, number=number, number_at=(first, last), printed=printed)
 
     def _is_behind_note(self, above: Line) -> bool:
-        """Say whether the line at hand, where a line is a paragraph, is none of the note's, whose last is ``above``.
+        """Say whether the line at hand is none of the note's, whose last is ``above``.
 
-        That is an item or a numbered paragraph, and where no blank lines part paragraphs what is behind a sentence.
+        That is the next of the numbered paragraphs behind a sentence; where a line is a paragraph, any item, and where
+        no blank lines part paragraphs what is behind a sentence.
         """
         if self._dialect.wrapped:
-            return False
+            return is_finished(above.text) and self._is_numbered(self._lines[self._at])
         return self._marker(self._at) is not None or (self._is_dense and is_finished(above.text))
 
     def _paragraph(self, line: Line) -> Paragraph:

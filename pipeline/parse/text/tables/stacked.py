@@ -20,7 +20,7 @@ from pipeline.model import Issue
 from pipeline.parse.language import breaks_off, common_words
 from pipeline.parse.structure import annex_named
 from pipeline.parse.text.decode import STAGE
-from pipeline.parse.text.drafts import DraftCell, DraftTable, is_finished, starts_code
+from pipeline.parse.text.drafts import DraftCell, DraftTable, is_finished, starts_activity
 from pipeline.parse.text.lines import BULLETS, Line
 from pipeline.parse.text.tables.by_place import is_heading
 from pipeline.parse.text.tables.placed import CellReader, mark_header
@@ -223,7 +223,7 @@ class StackedReader:
         if theme_heading(self._lines[at].text.strip()) is None:
             return False
         below = next((index for index in range(at + 1, len(self._lines)) if not self._lines[index].blank), at)
-        goes_on = starts_code(self._lines[below].text.strip()) or self._is_group(below)
+        goes_on = starts_activity(self._lines[below].text.strip()) or self._is_group(below)
         return below > at and goes_on and self.header(below) is None
 
     def _next_printed(self, at: int) -> Line:
@@ -239,7 +239,7 @@ class StackedReader:
 
     def _row(self, at: int, after_blank: bool, after_page: bool, owed: bool) -> StackedLine:
         text = self._lines[at].text.strip()
-        code, bullet = starts_code(text), _BULLET.match(text) is not None
+        code, bullet = starts_activity(text), _BULLET.match(text) is not None
         return StackedLine(
             self._lines[at],
             at,
@@ -261,9 +261,9 @@ class StackedReader:
         if not text[:1].isupper() or is_finished(text) or len(text.split()) > MAX_GROUP_WORDS:
             return False
         following = [line.text.strip() for line in self._lines[at + 1 : at + 5] if not line.blank][:2]
-        if not following or starts_code(following[0]):
+        if not following or starts_activity(following[0]):
             return bool(following)
-        second = len(following) > 1 and starts_code(following[1]) and len(following[0].split()) <= MAX_GROUP_WORDS
+        second = len(following) > 1 and starts_activity(following[1]) and len(following[0].split()) <= MAX_GROUP_WORDS
         return second and not is_finished(following[0])
 
     def _report(self, rows: Sequence[StackedLine], reading: Reading) -> None:
@@ -366,7 +366,7 @@ class StackedReader:
         return DraftCell(runs, [stretch for stretches in paragraphs for stretch in stretches])
 
     def _has_code(self, cell: Sequence[_Stretches]) -> bool:
-        return any(starts_code(self._cells.coverage.source[slice(*stretches[0])].strip()) for stretches in cell)
+        return any(starts_activity(self._cells.coverage.source[slice(*stretches[0])].strip()) for stretches in cell)
 
 
 def _parted_names(line: Line) -> list[tuple[int, int]] | None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.parse.language import breaks_off
-from pipeline.parse.text.drafts import is_finished, starts_small
+from pipeline.parse.text.drafts import is_code, is_finished, starts_small
 from pipeline.parse.text.lines import BULLETS, LOST_LINE_ENDS, Line
 
 MIN_WIDTH, STEP = 0.3, 0.025
@@ -139,7 +139,7 @@ def _cost_between(above: StackedLine, row: StackedLine, a: int, b: int, width: f
 
 def _cost_joined(above: StackedLine, row: StackedLine, column: int, room: float) -> float:
     small = starts_small(row.text)
-    if above.text in BULLETS:
+    if above.text in BULLETS or is_code(above.text):
         return 0.0
     finished = _FINISHED_JOINED[column] if is_finished(above.text) else _SENTENCE_JOINED if row.sentence else 0.0
     cost = 0.0 if small else finished
