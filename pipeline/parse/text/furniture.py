@@ -181,10 +181,10 @@ def _page_numbers(lines: Sequence[Line]) -> Sequence[Line]:
 def _at_margins(group: Sequence[Line], margins: Mapping[int, tuple[int, int]]) -> Iterator[Line]:
     """Yield the lines of the group at the margins of pages, if half of the pages have one or they are page numbers.
 
-    Of several numbers on a page the outermost is the page's.
+    Of several numbers on a page the outermost is the page's. The name of a column is its table's, wherever it stands.
     """
     at_margin = [line for line in group if line.start in margins]
-    if not at_margin or at_margin[0].text.strip()[0].islower():
+    if not at_margin or at_margin[0].text.strip()[0].islower() or column_role(_printed(at_margin[0])):
         return
     pages = max(page for page, _ in margins.values())
     if _LONE_PAGE.match(at_margin[0].text.strip()):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -32,6 +33,10 @@ MIN_CAPITALS = 10
 """A title in capitals has at least so many letters."""
 MIN_LETTERHEAD = 25
 """The name of a convention in full has at least so many characters."""
+MIN_PAGES = 2
+"""Fewer lines with a space before them are no habit."""
+PAGE_LINES = (20, 120)
+"""So few and so many lines has a page that text runs over, cells one below the other; the last may have fewer."""
 MAX_ACRONYMS = 3
 """So many words in capitals with a comma among them are acronyms and no title."""
 
@@ -83,6 +88,21 @@ def frame_forms() -> dict[str, Form]:
 def _is(form: Form, line: Line) -> bool:
     passage = Passage.of(line.text.strip())
     return len(line.text) < MIN_RUN_TOGETHER * 2 and next(form.find(passage), None) is not None
+
+
+def with_pages(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines of plain text, those marked as the first of a page that alone have a space before them.
+
+    That space is what some converters leave of the running head. The lines are a page's length apart, and no other is
+    indented.
+    """
+    indented = [at for at, line in enumerate(lines) if line.indent and not line.blank]
+    lengths = [below - above for above, below in pairwise([*indented, len(lines)])]
+    fewest, most = PAGE_LINES
+    regular = all(fewest <= length for length in lengths[:-1]) and all(length <= most for length in lengths)
+    if len(indented) < MIN_PAGES or not regular or any(lines[at].indent > 1 for at in indented):
+        return list(lines)
+    return [replace(line, form_feed=line.form_feed or (at in indented and at > 0)) for at, line in enumerate(lines)]
 
 
 def cover_columns(lines: Sequence[Line]) -> list[Line]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.model import BULLET, Block, Cell, Issue, ParsedDocument, Table, UnreadableSourceError
+from pipeline.model import BULLET, Block, Cell, Fragment, Issue, ParsedDocument, Table, UnreadableSourceError
 from pipeline.parse.text.body import BodyReader
 from pipeline.parse.text.coverage import Coverage
 from pipeline.parse.text.decode import STAGE, decode
@@ -21,7 +21,7 @@ from pipeline.parse.text.line_numbers import without_line_numbers
 from pipeline.parse.text.lines import unquoted
 from pipeline.parse.text.mending import loose_indexes, mend_paragraphs, stitch_tables
 from pipeline.parse.text.numbering import number_paragraphs, pair_numbers
-from pipeline.parse.text.pages import cover_columns, parted, without_frame
+from pipeline.parse.text.pages import cover_columns, parted, with_pages, without_frame
 from pipeline.parse.text.runs import Run, fragments, normalised, taken
 from pipeline.parse.text.webpage import read_page
 
@@ -64,7 +64,7 @@ def read_text_string(text: str, *, media_type: str = "text/plain", stitch: bool 
     if dialect.name == "html":
         items = list(read_page(coverage))
     else:
-        lines = unquoted(lines, coverage) if dialect.markdown else lines
+        lines = unquoted(lines, coverage) if dialect.markdown else with_pages(lines)
         body = BodyReader(coverage, lines, dialect, Vocabulary(text))
         items = list(body.items())
         issues += body.issues
@@ -138,15 +138,15 @@ def assembled(items: Sequence[Item], coverage: Coverage) -> tuple[list[Block], l
     """Return the blocks and tables of the items; every character of a block is marked as taken."""
     runs: list[tuple[Block, Run, tuple[int, int] | None]] = []
     tables: list[Table] = []
-    placed: list[tuple[Table | Cell, Sequence[tuple[int, int]]]] = []
+    cells: list[tuple[Cell, Sequence[tuple[int, int]]]] = []
     for item in items:
         if isinstance(item, Paragraph):
             block = Block(item.kind, "", [], item.number, item.level, printed=item.printed)
             runs.append((block, item.run, item.number_at))
             continue
-        table = Table(len(item.rows), item.columns, [], item.header_rows, len(runs), inferred=item.inferred)
+        pieces = [Fragment(source_start=start, source_end=end) for start, end in item.stretches]
+        table = Table(len(item.rows), item.columns, [], item.header_rows, len(runs), pieces, item.inferred)
         tables.append(table)
-        placed.append((table, item.stretches))
         for row_index, row in enumerate(item.rows):
             for column, draft in enumerate(row):
                 if draft is None:
@@ -156,13 +156,13 @@ def assembled(items: Sequence[Item], coverage: Coverage) -> tuple[list[Block], l
                     cell.block_indexes.append(len(runs))
                     runs.append((Block("table_cell", "", []), run, None))
                 table.cells.append(cell)
-                placed.append((cell, draft.stretches))
+                cells.append((cell, draft.stretches))
     for _, run, _ in runs:
         taken(run, coverage)
     coverage.sweep_white_space()
     for block, run, number_at in runs:
         block.text, block.spans = normalised(run)
         block.fragments = fragments([*([number_at] if number_at else []), *run.stretches()], coverage)
-    for part, stretches in placed:
-        part.fragments = fragments(stretches, coverage)
+    for cell, stretches in cells:
+        cell.fragments = fragments(stretches, coverage)
     return [block for block, _, _ in runs], tables

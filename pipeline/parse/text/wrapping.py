@@ -131,6 +131,8 @@ class Wrapping:
         if is_finished(joint.above) and (starts_code(joint.text) or starts_theme(joint.text)):
             return False
         theme = starts_theme(joint.first)
+        if theme and _closes_bracket(joint):
+            return True
         if theme and joint.text[:1].isupper() and len(joint.text) > FULL_LINE * self._wrapped:
             return False
         return self.wraps(joint, whole_page=theme or starts_clause(joint.first))
@@ -179,6 +181,12 @@ def _by_words(joint: Joint) -> bool | None:
     if is_finished(above) and is_timeframe(text):
         return False
     return True if awaits and (text[:1].isdigit() or " " in above) else None
+
+
+def _closes_bracket(joint: Joint) -> bool:
+    """Say whether the line above opens a bracket that the next one closes."""
+    within, opened, _ = joint.text.partition(")")
+    return bool(opened) and "(" not in within and joint.above.rfind("(") > joint.above.rfind(")")
 
 
 def _share_days(above: str, text: str) -> bool:

@@ -460,9 +460,11 @@ class _Assembler:
         first = columns.first_row
         themes = themes_in_rows(part.texts[first:], self._table.roles, self._titles)
         after_break = not (whole or self._headed) and (bool(self._table.rows) or first > 1)
+        breaks = set() if whole else set(part.breaks())
         self._headed = False
         introduced = False
         for number in range(first, table.rows):
+            after_break = after_break or number in breaks
             heading = heading_in_row(part.texts[number]) or themes.get(number - first)
             if heading:
                 headers, roles = self._table.headers, self._table.roles

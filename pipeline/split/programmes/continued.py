@@ -30,6 +30,7 @@ def join_rows(table: ProgrammeTable, notices: Notices) -> None:
     result = table.column("result")
     whole = [number for number, row in enumerate(table.rows) if number in first and not row.after_break]
     grouped = len(whole) > 1 and all(first[number].kind == "group" for number in whole if first[number].kind != "text")
+    joint = any(count > 1 for count in coded_in.values())
     joined: list[Row] = []
     before: Entry | None = None
     activities = 0
@@ -51,7 +52,8 @@ def join_rows(table: ProgrammeTable, notices: Notices) -> None:
         elif joined and start is not None and start.kind == "code" and row.after_break and not coded:
             pieces = row.pieces(result)
             mid_text = bool(pieces) and begins_low(pieces[0].text)
-            if mid_text or (grouped and result is not None) or _owes_timeframes(table, joined[-1], row, activities):
+            unlike = grouped and result is not None
+            if mid_text or (unlike and not pieces) or _owes_timeframes(table, joined[-1], row, activities):
                 goes_on = True
                 notices.add(
                     "info",
@@ -60,6 +62,16 @@ def join_rows(table: ProgrammeTable, notices: Notices) -> None:
                     "as the row before it, continued.",
                     start.text[:200],
                     [start.piece.block],
+                )
+            elif unlike or (joint and result is not None and not pieces and joined[-1].pieces(result)):
+                begun = [entry for entry in entries if entry.row == number and entry.code]
+                notices.add(
+                    "warning",
+                    "row-break-uncertain",
+                    "The row after a page break has no sub-heading or no result, as others have: whether it is the row "
+                    "before it, continued, and shares its result, is not printed. It is read as a row of its own.",
+                    " / ".join(entry.piece.text[:80] for entry in begun),
+                    [entry.piece.block for entry in begun],
                 )
         before = last.get(number, before)
         activities = coded_in[number] + (activities if goes_on else 0)

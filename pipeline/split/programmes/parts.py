@@ -32,6 +32,20 @@ class TablePart:
         texts = list(filter(None, map(bare_name, self.texts[number])))
         return bool(texts) and names.issuperset(texts)
 
+    def breaks(self) -> Iterator[int]:
+        """Yield the rows that begin behind a break between pieces of a text's table, and in none."""
+        places = [
+            [place for column, _ in self.indexes(number) for place in self._cells[number, column].fragments]
+            for number in range(self._table.rows)
+        ]
+        ends = [(piece.source_start, number) for piece in self._table.fragments[1:] for number in range(len(places))]
+        for start, number in ends:
+            if start is None or not number:
+                continue
+            above = max((place.source_end or 0 for place in places[number - 1]), default=start)
+            if above <= start <= min((place.source_start or 0 for place in places[number]), default=0):
+                yield number
+
     def indexes(self, number: int) -> Iterator[tuple[int, list[int]]]:
         """Yield the columns of a row's cells, in order, with the indexes of the blocks in them."""
         for column in range(self._table.columns):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -27,7 +28,10 @@ _CODE_IN_RESULTS, _HEADING_IN_RESULTS = 4.0, 2.0
 _PARAGRAPH, _ITEM = (2.0, 0.6), 0.3
 _BACK_WITHOUT_CODE, _BACK_AT_PAGE, _AFTER_COLON, _LIST_IN_RESULTS = 3.0, 0.6, 2.0, 2.0
 _FIRST_IN_RESULTS = 3.0
+_NEVER_GONE_ON = 3.0
 
+_COLUMNS = (0, 1, 1)
+"""The columns of the states of a reading: the last is that of results while a page's end cuts the text beside them."""
 _FONT = "Helvetica"
 _LISTING = (":", ";")
 """A list goes on behind a line that ends so, whether its bullets are printed with the items or not."""
@@ -89,37 +93,59 @@ def cheapest(rows: Sequence[StackedLine]) -> Reading:
     widest = max(row.width for row in rows)
     shares = [MIN_WIDTH + STEP * step for step in range(round((1 - MIN_WIDTH) / STEP) + 1)]
     widths = [(widest, widest * share) for share in shares] + [(widest * share, widest) for share in shares]
-    readings = [_read(rows, pair) for pair in widths]
+    turns = _turns(rows)
+    readings = [_read(rows, pair, turns) for pair in widths]
     places = zip(*(reading.either for reading in readings), strict=True)
     either = [(min(first), min(second)) for first, second in (zip(*costs, strict=True) for costs in places)]
     return replace(min(readings, key=lambda reading: reading.cost), either=either)
 
 
-def _read(rows: Sequence[StackedLine], widths: tuple[float, float]) -> Reading:
-    """Return the cheapest reading of lines with these widths of the columns."""
-    own = [[_cost_in(row, column, widths[column]) for column in (0, 1)] for row in rows]
-    steps = [
-        [[_cost_between(above, row, a, b, widths[a]) for b in (0, 1)] for a in (0, 1)] for above, row in pairwise(rows)
-    ]
-    forward = [[own[0][0], own[0][1] + _FIRST_IN_RESULTS]]
+def _read(
+    rows: Sequence[StackedLine], widths: tuple[float, float], turns: Sequence[dict[tuple[int, int], float]]
+) -> Reading:
+    """Return the cheapest reading of lines with these widths of the columns; ``turns`` are the costs of `_turns`."""
+    own = [[_cost_in(row, column, widths[column]) for column in _COLUMNS] for row in rows]
+    steps: list[dict[tuple[int, int], tuple[float, bool]]] = []
+    for (above, row), turn in zip(pairwise(rows), turns, strict=True):
+        first, second = (_cost_of_next(above, row, column, widths[column]) for column in (0, 1))
+        steps.append(
+            {(0, 0): first, (1, 1): second, (2, 2): second} | {states: (cost, True) for states, cost in turn.items()}
+        )
+    never = math.inf
+    forward = [[own[0][0], own[0][1] + _FIRST_IN_RESULTS, never]]
     for place, step in enumerate(steps, 1):
-        forward.append([own[place][b] + min(forward[-1][a] + step[a][b][0] for a in (0, 1)) for b in (0, 1)])
-    backward = [[0.0, 0.0]]
+        costs = [never] * len(_COLUMNS)
+        for (a, b), (cost, _) in step.items():
+            costs[b] = min(costs[b], forward[-1][a] + cost + own[place][b])
+        forward.append(costs)
+    backward = [[0.0] * len(_COLUMNS)]
     for place in range(len(steps) - 1, -1, -1):
-        after = [own[place + 1][b] + backward[-1][b] for b in (0, 1)]
-        backward.append([min(steps[place][a][b][0] + after[b] for b in (0, 1)) for a in (0, 1)])
+        costs = [never] * len(_COLUMNS)
+        for (a, b), (cost, _) in steps[place].items():
+            costs[a] = min(costs[a], cost + own[place + 1][b] + backward[-1][b])
+        backward.append(costs)
     backward.reverse()
-    columns: list[int] = []
+    state = min(range(len(_COLUMNS)), key=lambda a: forward[-1][a])
+    columns = [_COLUMNS[state]]
     begins = [True] * len(rows)
-    for place in range(len(rows) - 1, -1, -1):
-        behind = columns[-1] if columns else None
-        costs = [forward[place][a] + (0.0 if behind is None else steps[place][a][behind][0]) for a in (0, 1)]
-        columns.append(0 if costs[0] <= costs[1] else 1)
-        if behind is not None:
-            begins[place + 1] = steps[place][columns[-1]][behind][1]
+    for place in range(len(rows) - 2, -1, -1):
+        before = [(forward[place][a] + cost, a, parted) for (a, b), (cost, parted) in steps[place].items() if b == state]
+        _, state, begins[place + 1] = min(before)
+        columns.append(_COLUMNS[state])
     columns.reverse()
-    either = [(f[0] + b[0], f[1] + b[1]) for f, b in zip(forward, backward, strict=True)]
-    return Reading(min(forward[-1]), columns, begins, either)
+    both = [[f + b for f, b in zip(*costs, strict=True)] for costs in zip(forward, backward, strict=True)]
+    return Reading(min(forward[-1]), columns, begins, [(first, min(second)) for first, *second in both])
+
+
+def _turns(rows: Sequence[StackedLine]) -> list[dict[tuple[int, int], float]]:
+    """Return what it costs, from each line to the next, that the other column begins, by the states of both."""
+    turns: list[dict[tuple[int, int], float]] = []
+    for above, row in pairwise(rows):
+        owed = row.last and not is_finished(above.text)
+        back = _cost_of_turn(above, row, 0)
+        never = _NEVER_GONE_ON if row.begins or not row.after_page else 0.0
+        turns.append({(0, 2 if owed else 1): _cost_of_turn(above, row, 1), (1, 0): back, (2, 0): back + never})
+    return turns
 
 
 def _cost_in(row: StackedLine, column: int, width: float) -> float:
@@ -128,12 +154,10 @@ def _cost_in(row: StackedLine, column: int, width: float) -> float:
     return cost + ((_CODE_IN_RESULTS if row.code else 0.0) if column else _PAST_IN_ACTIVITIES * row.past)
 
 
-def _cost_between(above: StackedLine, row: StackedLine, a: int, b: int, width: float) -> tuple[float, bool]:
-    """Return what it costs that a line in column ``b`` follows one in ``a``, and whether it begins a paragraph."""
-    if a != b:
-        return _cost_of_turn(above, row, b), True
+def _cost_of_next(above: StackedLine, row: StackedLine, column: int, width: float) -> tuple[float, bool]:
+    """Return what it costs that a line follows another in its column, and whether it begins a paragraph."""
     room = 0.0 if above.joined else (width - above.width - row.first_word) / width - LITTLE_ROOM
-    joined, parted = _cost_joined(above, row, a, room), _cost_parted(above, row, a, room)
+    joined, parted = _cost_joined(above, row, column, room), _cost_parted(above, row, column, room)
     return (joined, False) if joined <= parted else (parted, True)
 
 
