@@ -356,6 +356,13 @@ def test_the_last_page_may_be_short() -> None:
     assert kinds == ["1", "2", "3"]
 
 
+def test_a_heading_goes_on_until_its_bracket_closes() -> None:
+    words = "The otters of all the lakes and rivers were counted\nby the wardens of the parks.\n"
+    heading = "B. Outreach (with due attention to the\nSecretariats of all the other treaties)"
+    texts = [block.text for block in read_text_string(f"{words * 3}{heading}\nActivities\nResults\n").blocks]
+    assert heading.replace("\n", " ") in texts
+
+
 def test_broken_names_of_columns_are_names_each() -> None:
     source = "Planned activities\nDeadline\nPriorit\ny\nLead\nResults\nI.1 Count the otters.\n2093\nHigh\nCMS\nDone.\n"
     assert [block.text for block in read_text_string(source).blocks][:5] == [

@@ -334,6 +334,16 @@ def test_notes_end_where_no_blank_line_does() -> None:
     assert items == ["a)", "b)", "a)"]
 
 
+def test_the_number_of_the_next_paragraph_ends_a_note() -> None:
+    words = "The otters were counted{} by the wardens in the spring, and by all others who live on the lakes.\n"
+    blocks = read_text_string(f"1.\n{words.format(',1')}1 Of the parks.\n2.\n{words.format('')}").blocks
+    assert [(block.kind, block.number) for block in blocks] == [
+        ("paragraph", "1"),
+        ("footnote", "1"),
+        ("paragraph", "2"),
+    ]
+
+
 def test_a_number_with_a_dot_is_no_note_where_one_without_stands_below() -> None:
     text = (
         "3. The otters were counted1 by wardens2 in the spring, and by all others who live on the lakes in the\n"

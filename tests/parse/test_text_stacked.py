@@ -132,9 +132,27 @@ def test_the_names_of_the_columns_may_stand_on_one_line() -> None:
     assert answers(dump(300, 230, "Description of joint activities Results")) == expected()
 
 
-@pytest.mark.parametrize("after", [(3, 1), (4, 1), (2, 2)])
-def test_a_row_cut_by_the_end_of_a_page_is_one(after: Sequence[int]) -> None:
-    assert answers(cut(300, 230, after)) == expected()
+@pytest.mark.parametrize(("left", "right"), [(300, 230), (240, 260), (200, 300)])
+@pytest.mark.parametrize("after", [(3, 1), (4, 1), (2, 2), (1, 1)])
+def test_a_row_cut_by_the_end_of_a_page_is_one(left: float, right: float, after: Sequence[int]) -> None:
+    assert answers(cut(left, right, after)) == expected()
+
+
+def test_a_space_before_the_first_line_of_pages_begins_them() -> None:
+    """The names of columns at the top of every page there are those of columns, and no running heads."""
+    before = "The otters of all the lakes and rivers were counted by the wardens of the parks.\n" * 20
+    text = before + dump(240, 230).replace("A. Joint", " A. Joint").replace("Cranes\n", f" {NAMES}Cranes\n")
+    assert answers(text) == expected()
+
+
+@pytest.mark.parametrize("code", ["A{}", "A{}.", "1.{}", "1.{}."])
+def test_a_code_alone_on_its_line_begins_the_text_below(code: str) -> None:
+    """So tools leave a code that a tab parts from its text; those of numbered themes have figures only."""
+    text = dump(300, 230).replace("A. Joint", f"{code[0]}. Joint")
+    for number in range(1, 5):
+        text = text.replace(f"A{number}. ", f"{code.format(number)}\n")
+    found = [(f"{code[:2].rstrip('{')}{number}", *rest) for number, (_, *rest) in enumerate(expected(), 1)]
+    assert answers(text) == found
 
 
 @pytest.mark.parametrize("second", [False, True])

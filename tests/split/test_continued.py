@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.parse.identity import identify
+from pipeline.parse.structure import finish
+from pipeline.parse.text import read_text_string
+from pipeline.split.document import split_document
 from pipeline.split.programmes.continued import begins_continued, without_continuation
 from pipeline.titles import column_role, says_continued, without_continued
 from tests.split.invented import DATED, answers, planned, progress, rules, texts
@@ -96,3 +100,35 @@ def test_a_row_behind_a_break_has_the_time_frame_that_is_left_over_above(above: 
     found = {row["code"]: row["timeframe"] for row in rows["activities"]}
     assert found == {"B1": "2091", "B2": "2092", "B3": "2093" if joined else None}
     assert rules(rows) == (["row-continued"] if joined else [])
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "answer", "said"),
+    [
+        ("B4. Map the marsh.", "", "Herons were ringed.", "row-continued"),
+        ("B4. Map the marsh.", "It was mapped.", "It was mapped.", "row-break-uncertain"),
+        ("Marshes\nB4. Map the marsh.", "", None, None),
+    ],
+)
+def test_rows_behind_a_break_that_are_not_like_the_others(
+    left: str, right: str, answer: str | None, said: str | None
+) -> None:
+    """So they are in one table of a text, too, whose pieces were joined."""
+    text = (
+        "Ninety-first meeting of the Standing Committee\nLagos (Nigeria), 7-11 July 2094\n\n1. See Annex 1.\n\n"
+        "Annex 1\n\nIMPLEMENTATION OF THE JOINT WORK PROGRAMME 2090-2094\n\nB. Birds\n\n"
+    )
+    cells = [
+        ("Activities", "Results"),
+        ("Cranes\nB1. Count cranes.", "Cranes were counted."),
+        ("Herons\nB2. Ring herons.\nB3. Feed herons.", "Herons were ringed."),
+        (left, right),
+    ]
+    rows = ["\t".join("".join(f"<p>{words}</p>" for words in cell.split("\n")) for cell in row) for row in cells]
+    parsed = read_text_string(text + "\n".join([*rows[:3], "", rows[0], rows[3], ""]))
+    assert len(parsed.tables[0].fragments) == 2
+    facts, _ = identify(parsed, {"file": "invented.txt"})
+    finish(parsed, facts["document_id"])
+    found = split_document(facts, parsed)
+    assert answers(found).get("B4") == answer
+    assert [rule for rule in rules(found) if rule.startswith("row-")] == ([said] if said else [])

@@ -28,7 +28,7 @@ _CODE_IN_RESULTS, _HEADING_IN_RESULTS = 4.0, 2.0
 _PARAGRAPH, _ITEM = (2.0, 0.6), 0.3
 _BACK_WITHOUT_CODE, _BACK_AT_PAGE, _AFTER_COLON, _LIST_IN_RESULTS = 3.0, 0.6, 2.0, 2.0
 _FIRST_IN_RESULTS = 3.0
-_NEVER_GONE_ON = 3.0
+_NEVER_GONE_ON, _HEADING_CUT_OFF = 3.0, 0.5
 
 _COLUMNS = (0, 1, 1)
 """The columns of the states of a reading: the last is that of results while a page's end cuts the text beside them."""
@@ -129,7 +129,9 @@ def _read(
     columns = [_COLUMNS[state]]
     begins = [True] * len(rows)
     for place in range(len(rows) - 2, -1, -1):
-        before = [(forward[place][a] + cost, a, parted) for (a, b), (cost, parted) in steps[place].items() if b == state]
+        before = [
+            (forward[place][a] + cost, a, parted) for (a, b), (cost, parted) in steps[place].items() if b == state
+        ]
         _, state, begins[place + 1] = min(before)
         columns.append(_COLUMNS[state])
     columns.reverse()
@@ -144,7 +146,9 @@ def _turns(rows: Sequence[StackedLine]) -> list[dict[tuple[int, int], float]]:
         owed = row.last and not is_finished(above.text)
         back = _cost_of_turn(above, row, 0)
         never = _NEVER_GONE_ON if row.begins or not row.after_page else 0.0
-        turns.append({(0, 2 if owed else 1): _cost_of_turn(above, row, 1), (1, 0): back, (2, 0): back + never})
+        forth = _cost_of_turn(above, row, 1)
+        whole = _HEADING_CUT_OFF if owed and not starts_small(above.text) else math.inf if owed else 0.0
+        turns.append({(0, 1): forth + whole, (0, 2): forth if owed else math.inf, (1, 0): back, (2, 0): back + never})
     return turns
 
 
