@@ -358,7 +358,7 @@ def test_the_last_page_may_be_short() -> None:
 
 def test_a_heading_goes_on_until_its_bracket_closes() -> None:
     words = "The otters of all the lakes and rivers were counted\nby the wardens of the parks.\n"
-    heading = "B. Outreach (with due attention to the\nSecretariats of all the other treaties)"
+    heading = "B. Outreach (with due attention to talks between\nSecretariats of all the other wildlife treaties)"
     texts = [block.text for block in read_text_string(f"{words * 3}{heading}\nActivities\nResults\n").blocks]
     assert heading.replace("\n", " ") in texts
 

@@ -335,8 +335,9 @@ def test_notes_end_where_no_blank_line_does() -> None:
 
 
 def test_the_number_of_the_next_paragraph_ends_a_note() -> None:
-    words = "The otters were counted{} by the wardens in the spring, and by all others who live on the lakes.\n"
-    blocks = read_text_string(f"1.\n{words.format(',1')}1 Of the parks.\n2.\n{words.format('')}").blocks
+    words = "The otters were counted{} by the wardens in the spring, and by all\nothers who swim in the lakes.\n"
+    note = "1 See the record of the meeting that the wardens held in the spring.\n"
+    blocks = read_text_string(f"1.\n{words.format(',1')}{note}2.\n{words.format('')}").blocks
     assert [(block.kind, block.number) for block in blocks] == [
         ("paragraph", "1"),
         ("footnote", "1"),

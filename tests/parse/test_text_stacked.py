@@ -141,7 +141,9 @@ def test_a_row_cut_by_the_end_of_a_page_is_one(left: float, right: float, after:
 def test_a_space_before_the_first_line_of_pages_begins_them() -> None:
     """The names of columns at the top of every page there are those of columns, and no running heads."""
     before = "The otters of all the lakes and rivers were counted by the wardens of the parks.\n" * 20
-    text = before + dump(240, 230).replace("A. Joint", " A. Joint").replace("Cranes\n", f" {NAMES}Cranes\n")
+    text = before + cut(180, 190, (4, 2)).replace("SC91 Doc. 7 – p. 1\n\fSC91 Doc. 7\n", "")
+    text = text.replace("A. Joint", " A. Joint").replace("SC91 Doc. 7 – p. 2\n\fSC91 Doc. 7\n", f" {NAMES}")
+    assert text.count("\n ") == 2
     assert answers(text) == expected()
 
 
