@@ -754,3 +754,37 @@ def test_row_is_cut_where_no_rule_ends_the_page_though_one_ends_another(*, close
     joined = ["Row there.|Sail there.", "Rowed.|Sailed."] if closed else ["Rest.|Swim.", "None.|None swam."]
     assert joined in rows(table)
     assert table.rows == 8
+
+
+COUNTED = [[f"B{k}{n}. Count." for n in range(items)] for k, items in enumerate((1, 2, 3, 2, 3, 2), start=1)]
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "ends", "joined", "why"),
+    [
+        (["G1. Map it."], ["G2. Mend it."], 0, True, "10 other rows hold more items than the 1 above"),
+        (["G1. Map it."], ["G2. Mend it.", "G3. Rest."], 0, True, "10 other rows hold more items"),
+        (["G1. Map.", "G2. Row.", "G3. Go."], ["H1. Mend it."], 0, False, "would hold more items than any other"),
+        (["G1. Map it."], ["G2. Mend it."], 30, False, "another line would have fitted in above the break"),
+    ],
+)
+def test_items_below_a_break_are_of_the_row_above_where_rows_hold_more(
+    above: list[str], below: list[str], ends: float, joined: bool, why: str
+) -> None:
+    whole = [["\n".join(items)] for items in COUNTED]
+    upper = piece(1, [*whole, ["\n".join(above)]], drawn=False)
+    lower = piece(2, [["\n".join(below)], *whole], drawn=False)
+    lower.page_end, upper.page_end = 700.0, 700.0 - ends
+    for part in (upper, lower):
+        part.evidence = "gutters"
+    [table] = stitch([upper, lower])
+    assert table.rows == 13 + (not joined)
+    [issue] = table.issues
+    assert issue.rule == "row-break-uncertain"
+    assert why in issue.evidence
+
+
+def test_column_in_which_text_only_begins_below_a_break_begins_another_row() -> None:
+    above = [["Count herons.", "All counted."], ["Guard the marsh all", ""]]
+    [table] = stitch([piece(1, above), piece(2, [["year and the port.", "The wardens met."]])])
+    assert (table.rows, "column 2 has text below the break only" in table.issues[0].evidence) == (2, True)

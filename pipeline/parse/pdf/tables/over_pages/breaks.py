@@ -5,15 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from math import log
 
 from pipeline.parse.pdf.gutters import is_value
-from pipeline.parse.pdf.tables.entries import HEADS, begins_as_head, kind_of_start, only_heads, white_under
+from pipeline.parse.pdf.tables.entries import (
+    HEADS,
+    begins_as_head,
+    count_items,
+    kind_of_start,
+    only_heads,
+    white_under,
+)
 from pipeline.parse.pdf.tables.over_pages.chains import Chain
 from pipeline.parse.pdf.tables.over_pages.habits import MOST_UNUSED, Habits
 from pipeline.parse.pdf.tables.over_pages.sentences import (
     LETTERED,
     RUNS_ON,
     breaks_off,
+    is_next_item,
     letter_of_row,
     runs_on,
     text_evidence,
@@ -47,6 +56,16 @@ HEAD_ALONE = 6.0
 
 EMPTY = 6.0
 """What it weighs that nothing stands in the row above a break but what began above it: no line of its own fitted in."""
+
+MORE_ITEMS, NO_MORE_ITEMS = 0.75, 1.5
+"""What it weighs at most that rows of a table hold more items than stand above a break, and that they do not: which of
+them a page cuts is chance."""
+
+LINE_LEFT = 1.9
+"""A page that ends farther above where others do, in ems, has room for a line of the next item."""
+
+UNSEEN = 0.5
+"""So many rows more than are seen hold so many items, and as many hold more: no number of rows shows that none does."""
 
 CUTS_SHOW = 4.0
 """What it weighs that a row ends under its text as whole rows do where no row that is surely cut does, or that it does
@@ -115,7 +134,7 @@ def _at_break(last: PageTable, piece: PageTable, header: int) -> tuple[list[Page
 
 def certain_from(balance: float, habits: Habits, last: PageTable) -> float:
     """Return how large a balance of evidence must be for what it decides to be certain."""
-    if balance < 0 and (habits.items or 0) > 1:
+    if balance < 0 and habits.several:
         return CERTAIN_AMONG_ITEMS
     return CERTAIN_WITHOUT_RULES if balance > 0 and last.evidence == "gutters" else CERTAIN
 
@@ -140,8 +159,11 @@ def _evidence(habits: Habits, last: PageTable, piece: PageTable, header: int) ->
     spanning = last.spanning | piece.spanning | several | (piece.open_under_names if header else frozenset())
     yield from text_evidence(habits, [cell for cell in above if cell.column not in spanning], below)
     yield from _number_evidence(above, below)
-    yield from _figure_evidence(above, below)
-    yield from _room_evidence(habits, above, below)
+    # Where rows hold several items, they may hold as many figures.
+    next_item = bool(above[0].words and below[0].words) and is_next_item(habits, above[0], below[0])
+    if not next_item:
+        yield from _figure_evidence(above, below)
+    yield from _room_evidence(habits, above, below, spanning)
     yield from _task_evidence(above, below)
     yield from _empty_evidence(habits, above, below, last.spanning & piece.spanning)
     early = _unused_evidence(habits, above, last.page_end)
@@ -154,8 +176,31 @@ def _evidence(habits: Habits, last: PageTable, piece: PageTable, header: int) ->
         yield EMPTY, "the row above the break is empty beside a cell that spans it"
     if _is_head_alone(above, habits):
         yield HEAD_ALONE, "the head of a group stands above without what it heads"
+        return
+    if any(cell.column in habits.coded and cell.words and kind_of_start(cell.words) == "a code" for cell in below):
+        yield -1.0, "the text below begins with a code behind the first column, as that of other rows does"
+    if next_item:
+        yield _item_evidence(habits, above[0], below[0], last.page_end)
     else:
         yield from _start_evidence(habits, below)
+
+
+def _item_evidence(habits: Habits, upper: PageCell, lower: PageCell, page_end: float) -> tuple[float, str]:
+    """Weigh whether an item below a break is the next of the row above, by how many items other rows hold.
+
+    Of the rows that hold as many as stand above, some hold more, others are followed by a row that begins with an item.
+    Where a line of the item would have fitted in above, another row begins with it.
+    """
+    items, more = count_items(upper), count_items(lower)
+    if habits.unused(page_end) > LINE_LEFT * lower.words[0].size:
+        return -NO_MORE_ITEMS, "another line would have fitted in above the break"
+    if items + more > max(habits.items):
+        return -NO_MORE_ITEMS, f"with the {more} below, a row would hold more items than any other"
+    longer = sum(held > items for held in habits.items)
+    ended = sum(held == items for held in habits.items)
+    odds = log((longer + UNSEEN) / ((ended + UNSEEN) * max(habits.unheaded, 1 / len(habits.items))))
+    seen = f"{longer} other rows hold more items than the {items} above the break, {ended} as many"
+    return max(-NO_MORE_ITEMS, min(MORE_ITEMS, odds)), seen
 
 
 def columns_left_open(last: PageTable, piece: PageTable, header: int) -> frozenset[int]:
@@ -201,13 +246,19 @@ def _is_head_alone(cells: Sequence[PageCell], habits: Habits) -> bool:
     return not habits.named and not all(begins_as_head(cell.words) for cell in others if cell.words)
 
 
-def _room_evidence(habits: Habits, above: Sequence[PageCell], below: Sequence[PageCell]) -> Iterator[tuple[float, str]]:
+def _room_evidence(
+    habits: Habits, above: Sequence[PageCell], below: Sequence[PageCell], spanning: frozenset[int]
+) -> Iterator[tuple[float, str]]:
     """Look for a column with text below the break though above it there was room for that text, beside other text.
 
-    Not where a sentence runs on in that column.
+    Not where a sentence runs on in that column, nor for text that only begins below it where cells of the column span
+    rows (``spanning``) or it is the first.
     """
     foot = max((cell.lines()[-1].bottom for cell in above if cell.words), default=0.0)
     filled = {cell.column: cell for cell in below if cell.words}
+    late = [cell.column for cell in above if cell.column and not cell.words and cell.column in filled.keys() - spanning]
+    if late and foot:
+        yield -2.0, f"column {late[0] + 1} has text below the break only"
     rooms = []
     for cell in above:
         if not cell.words or cell.column not in filled or breaks_off(habits, cell):
@@ -323,8 +374,6 @@ def _task_evidence(above: Sequence[PageCell], below: Sequence[PageCell]) -> Iter
 
 def _start_evidence(habits: Habits, below: Sequence[PageCell]) -> Iterator[tuple[float, str]]:
     """Compare how the text below begins with how rows of this table begin: with a code, a bold head, a capital."""
-    if any(cell.column in habits.coded and cell.words and kind_of_start(cell.words) == "a code" for cell in below):
-        yield -1.0, "the text below begins with a code behind the first column, as that of other rows does"
     first = next((cell for cell in below if cell.column == 0 and cell.words), None)
     if first is None:
         return
@@ -334,13 +383,9 @@ def _start_evidence(habits: Habits, below: Sequence[PageCell]) -> Iterator[tuple
         return
     if habits.start is None:
         return
-    if kind == "a code" and habits.start in HEADS and (habits.items or 0) > 1:
-        # It may be the next item of the row above as well as the next row of its group, which is a little more often.
-        yield -0.5, f"the text below begins with a code, as items do, though most rows begin with {habits.start}"
-        return
     if kind == habits.start == "a code":
-        weight = 3.5 if habits.items == 1 else 1.0 if habits.items else 2.5
-    elif habits.start == "a code" or (habits.start in HEADS and (habits.items or 0) > 1):
+        weight = 1.0 if habits.several else 3.5 if habits.items else 2.5
+    elif habits.start == "a code" or (habits.start in HEADS and habits.several and kind != "a code"):
         weight = 2.5
     elif habits.named and kind in HEADS:
         weight = 2.5  # A row has one name, beside all that it holds.

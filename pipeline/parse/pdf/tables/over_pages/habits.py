@@ -30,7 +30,7 @@ ROUNDED = 0.04
 """What ends alike to a hair differs by no more than the rows do, and by what coordinates are rounded."""
 
 FEW_ROWS = 3
-"""Fewer rows do not show how the cells of a column end, nor that rows end alike to a hair."""
+"""Fewer rows do not show how the cells of a column end, how many items rows hold, nor that rows end alike to a hair."""
 
 SPANNED_SHARE = 0.2
 """Where at least this share of the cells of a column span rows, any may."""
@@ -58,13 +58,14 @@ class Habits:
     ``cuts_show`` says whether all rows of the document that are surely cut by a page break have other white there,
     ``cuts_longer`` whether all have more; None where no row surely is. ``start`` names what rows begin with (or the
     items under the head of a group that they begin with), ``filled`` are the columns that next to no row leaves empty,
-    ``items`` is how many items with a code a row has at most in its first column. ``headed``: heads of groups stand at
-    the beginning of rows, and nowhere else in them. ``spanned`` are the columns of text of which many cells span rows:
-    each whole row ends a sentence or the item of a list there; ``merged`` are those of which any cell does. ``small``
-    are the columns in which whole rows begin with a small letter, ``coded`` those behind the first in which they begin
-    with a code. ``named``: the first cell of whole rows holds but what looks like a head, as the name of what stands
-    beside it. ``page_end`` is how far down text reaches on a page. ``open_cuts``: at breaks that cut cells no rule is
-    drawn, as some of the document show; ``open_names``: nor is one between them and names printed again.
+    ``items`` are how many items with a code each row has in its first column that has any, ``unheaded`` is the share of
+    these rows that begin with one, behind no head of a group. ``headed``: heads of groups stand at the beginning of
+    rows, and nowhere else in them. ``spanned`` are the columns of text of which many cells span rows: each whole row
+    ends a sentence or the item of a list there; ``merged`` are those of which any cell does. ``small`` are the columns
+    in which whole rows begin with a small letter, ``coded`` those behind the first in which they begin with a code.
+    ``named``: the first cell of whole rows holds but what looks like a head, as the name of what stands beside it.
+    ``page_end`` is how far down text reaches on a page. ``open_cuts``: at breaks that cut cells no rule is drawn, as
+    some of the document show; ``open_names``: nor is one between them and names printed again.
     ``closed_ends``: a rule ends the table on pages after which it goes on.
     """
 
@@ -75,7 +76,8 @@ class Habits:
     cuts_longer: bool | None
     start: str | None
     filled: frozenset[int]
-    items: int | None
+    items: tuple[int, ...]
+    unheaded: float
     headed: bool
     rows_of_heads: bool
     ended: frozenset[int]
@@ -88,6 +90,11 @@ class Habits:
     open_cuts: bool = False
     open_names: bool = False
     closed_ends: bool = False
+
+    @property
+    def several(self) -> bool:
+        """Whether rows hold several items."""
+        return max(self.items, default=0) > 1
 
     def unused(self, page_end: float) -> float:
         """Return how far a page ends above where text reaches on others, 0 where nothing shows it."""
@@ -106,7 +113,8 @@ NO_HABITS = Habits(
     cuts_longer=None,
     start=None,
     filled=frozenset(),
-    items=None,
+    items=(),
+    unheaded=0.0,
     headed=False,
     rows_of_heads=False,
     ended=frozenset(),
@@ -173,6 +181,7 @@ def habits_of(index: int, chains: Sequence[Chain], rows: Sequence[Sequence[Whole
 
     padding, same_padding, exact = _usual_padding([own, kin, every])
     counted = own if len(own) >= 2 else kin
+    itemized = [row for row in kin if row.items]
     return Habits(
         padding=padding,
         same_padding=same_padding,
@@ -185,7 +194,8 @@ def habits_of(index: int, chains: Sequence[Chain], rows: Sequence[Sequence[Whole
             for column in range(columns)
             if len(counted) >= 2 and sum(column in row.filled for row in counted) >= 0.8 * len(counted)
         ),
-        items=max(itemized) if len(itemized := [row.items for row in kin if row.items]) >= 3 else None,
+        items=tuple(row.items for row in itemized) if len(itemized) >= FEW_ROWS else (),
+        unheaded=sum((row.start == "a code") - row.only_head for row in kin) / max(1, len(itemized)),
         headed=any(row.start in HEADS for row in kin) and not any(row.headed_within for row in kin),
         rows_of_heads=any(row.only_head for row in kin),
         ended=frozenset(

@@ -13,6 +13,7 @@ from pipeline.parse.pdf.tables.entries import (
     ENDED,
     GOES_ON,
     begins_as_head,
+    count_items,
     ends_with_item,
     kind_of_start,
     only_heads,
@@ -43,7 +44,9 @@ def text_evidence(habits: Habits, above: Sequence[PageCell], below: Sequence[Pag
         lower = next((cell for cell in below if cell.column == upper.column), None)
         if lower is None or not lower.words or not upper.words:
             continue
-        compared += 1
+        # An item ends above the next item of its row as it does above the next row.
+        tells = not is_next_item(habits, upper, lower)
+        compared += tells
         found = _running_on(habits, upper, lower)
         if breaks_off(habits, upper) and (found is None or found[0] < RUNS_ON):
             yield (
@@ -52,7 +55,7 @@ def text_evidence(habits: Habits, above: Sequence[PageCell], below: Sequence[Pag
             )
         elif found is not None:
             yield found
-        elif ENDED.search(upper.lines()[-1].words[-1].text):
+        elif tells and ENDED.search(upper.lines()[-1].words[-1].text):
             ended += 1
     if compared and ended == compared:
         yield -1.0, "sentences end above the break"
@@ -95,6 +98,12 @@ def _running_on(habits: Habits, upper: PageCell, lower: PageCell) -> tuple[float
         weight = 1.5 if len(before.words) > MANY_WORDS else 0.5
         return weight, f"the line above is full and no sentence ends with {end!r}"
     return None
+
+
+def is_next_item(habits: Habits, upper: PageCell, lower: PageCell) -> bool:
+    """Say whether an item begins below items of the first column, whose rows hold several. Both cells have words."""
+    items = habits.several and upper.column == lower.column == 0 and kind_of_start(lower.words) == "a code"
+    return items and count_items(upper) > 0
 
 
 def breaks_off(habits: Habits, cell: PageCell) -> bool:
