@@ -124,6 +124,7 @@ def test_a_name_in_capitals_before_its_scientific_name_is_no_acronym() -> None:
     ("text", "expected"),
     [
         ("bats and Mammuthus primigenius: a colony of M. emarginatus", "Myotis emarginatus"),
+        ("bats: a colony of M. emarginatus", "Myotis emarginatus"),
         # no relative is named, or a joint parts it from a name of the genus
         ("Mammuthus primigenius: a colony of M. emarginatus", "Mammuthus emarginatus"),
         ("bats, Mammuthus primigenius and M. emarginatus", "Mammuthus emarginatus"),

@@ -126,12 +126,12 @@ def _species(named: _Named, match: re.Match[str]) -> Found | None:
     if not is_epithet(searched, epithet) and not named.lists(start, epithet):
         return None
     genus = named.genus_of(start, genera)
-    if not genus:
-        return None
     if not named.joined(start) and (label := _of_a_relative(named, start, epithet, genus)):
         named.spelt[end] = label.taxa[0].split(" ")[0]
         reason = f"no other species of the lexicon has this initial and the epithet {epithet}, and relatives are named"
         return Found(start, end, label.taxa, "scientific", "variant", reason)
+    if not genus:
+        return None
     named.spelt[end] = genus
     reason = f"abbreviated behind {genus}, and {epithet} has the form of an epithet"
     return Found(start, end, (f"{genus} {epithet}",), "open", "unlisted", reason, "species")
@@ -140,7 +140,8 @@ def _species(named: _Named, match: re.Match[str]) -> Found | None:
 def _of_a_relative(named: _Named, start: int, epithet: str, genus: str) -> Label | None:
     """Return the only species of the lexicon with an initial and an epithet where the text names what it is beneath.
 
-    That is nothing that the genus which would be guessed is beneath, too (``M. emarginatus`` is a bat beside bats).
+    That is nothing that the genus which would be guessed, if any, is beneath, too (``M. emarginatus`` is a bat beside
+    bats).
     """
     searched, initial = named.searched, named.searched.text[start].lower()
     genera = [other for other in searched.lexicon.genera.get(epithet, ()) if other[0] == initial]
