@@ -45,3 +45,25 @@ def test_heads_of_groups_are_rows_by_themselves_where_every_other_row_has_a_grou
         ["B3. Count the cranes of the coast.", "Cranes were counted. None were."],
         ["Marine birds"],
     ]
+
+
+def test_head_over_the_code_of_its_first_row_is_a_row_where_neither_has_a_ground() -> None:
+    said = [
+        (100, "No.", "Activity", True),
+        (118, "Storks", "", True),
+        (134, "B1", "Count the storks of the lakes,", False),
+        (145, "", "and of the rivers.", False),
+        (163, "B2", "Count the herons of the lakes,", False),
+        (174, "", "and of the rivers.", False),
+        (192, "B3", "Count the cranes of the coast,", False),
+        (203, "", "and of the marshes.", False),
+    ]
+    content = page(
+        [w for y, *both, b in said for x, t in zip((54, 134), both, strict=True) for w in words(t, x, y, bold=b)]
+    )
+    content.shades = [
+        Box(x0, y, x1, y + height) for y, height in ((88, 17), (153, 29)) for x0, x1 in ((50, 130), (130, 350))
+    ]
+    [table] = find_tables(content).tables
+    first = [(cell.row, " ".join(word.text for word in cell.words)) for cell in table.cells if cell.column == 0]
+    assert sorted(first) == [(0, "No."), (1, "Storks"), (2, "B1"), (3, "B2"), (4, "B3")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -70,6 +71,16 @@ def test_side_of_a_column_that_goes_on_over_both_ends_of_a_page() -> None:
     assert closed.box.x1 == 60, "a mark beside a table that its rules close"
     [apart] = grids(*left, upright(110, 300, 400))
     assert apart.box.x1 == 60, "a line that ends elsewhere"
+
+
+@pytest.mark.parametrize("closed", [True, False])
+def test_heads_that_interrupt_upright_rules_part_rows_to_the_end_of_a_page(closed: bool) -> None:
+    rules = [level(y, 10, 110) for y in (10, 30, *([190] if closed else []))]
+    rules += [upright(x, 10, 190) for x in (10, 110)]
+    rules += [upright(60, *part) for part in ((10, 80), (100, 140), (160, 190))]
+    [grid] = grids(*rules)
+    assert grid.ys == (10, 30, 80, 100, 140, 160, 190)
+    assert [place for place in places(grid) if place[3] == 2] == [(2, 0, 1, 2), (4, 0, 1, 2)]
 
 
 def test_sides_that_are_not_drawn_are_closed() -> None:

@@ -288,10 +288,11 @@ def _with_sides(across: list[Line], down: list[Line], alone: Sequence[Line]) -> 
     left, right = down[0].place, down[-1].place
     places = [line.place for line in across]
     inside = {round(line.place) for line in down if left + SNAP < line.place < right - SNAP} if alone else set()
+    top, bottom = min(*places, down[0].start, down[-1].start), max(*places, down[0].end, down[-1].end)
     pieces = [
         line
         for line in alone
-        if line.drawn and round(line.place) in inside and min(places) < line.start and line.end < max(places)
+        if line.drawn and round(line.place) in inside and top < line.start and line.end < bottom + SNAP
     ]
     if pieces:
         down = sorted([*down, *pieces], key=lambda line: line.place)

@@ -14,7 +14,7 @@ from math import inf
 
 from pipeline.parse.pdf.tables.drawn.grid import Line as Rule
 from pipeline.parse.pdf.tables.drawn.grid import regions
-from pipeline.parse.pdf.tables.entries import own_type
+from pipeline.parse.pdf.tables.entries import BARE_CODE, own_type
 from pipeline.parse.pdf.tables.rows.by_lines import begins_again, ends_sentences, fills_lines, line_pitch, split_rows
 from pipeline.parse.pdf.tables.rows.coded import are_run_together
 from pipeline.parse.pdf.tables.strips import (
@@ -258,13 +258,16 @@ def cells_between(
 
 
 def _with_ends_of_heads(edges: Sequence[Edge], strips: Sequence[Strip], count: int, head: int) -> list[Edge]:
-    """Return rules with the ends of heads of groups that run across columns right under a rule, over their first row.
+    """Return rules with the ends of heads of groups right under a rule, over their first row.
 
-    The first ``head`` strips name the columns.
+    They run across columns, or stand over a code. The first ``head`` strips name the columns.
     """
     found = list(edges)
     for index, (strip, below) in enumerate(pairwise(strips)):
-        if index < head or len(strip.entries) > 1 or strip.entries[0].span == 1:
+        if index < head or len(strip.entries) > 1:
+            continue
+        [first], code = strip.entries, below.at(0)
+        if first.span == 1 and (first.column or code is None or not BARE_CODE.match(code.text)):
             continue
         over = strips[index - 1].middle if index else -inf
         rules = [edge.place for edge in edges if over < edge.place < below.middle]
