@@ -91,17 +91,14 @@ def weigh(habits: Habits, last: PageTable, piece: PageTable, header: int) -> tup
     return balance, reasons
 
 
-def ends_of_cuts(chain: Chain, habits: Habits) -> list[float]:
+def ends_of_cuts(chain: Chain, habits: Habits) -> list[float | None]:
     """Return how much more white (points) than under whole rows stands under each row that a page break surely cuts.
 
-    Surely cut is a row of which a sentence runs on over the break.
+    Surely cut is a row of which a sentence runs on over the break. None where the white under whole rows is not known.
     """
-    ends: list[float] = []
+    ends: list[float | None] = []
     for last, piece, columns in zip(chain.pieces, chain.pieces[1:], chain.columns[1:], strict=False):
         above, below = _at_break(last, piece, columns.header)
-        white = [white_under(cell) for cell in above if cell.words]
-        if habits.padding is None or not white or not last.rules_part_rows:
-            continue
         lower = {cell.column: cell for cell in below if cell.words}
         if any(
             cell.words
@@ -110,18 +107,19 @@ def ends_of_cuts(chain: Chain, habits: Habits) -> list[float]:
             and runs_on(habits, cell, lower[cell.column], RUNS_ON)
             for cell in above
         ):
-            ends.append(min(white) - habits.padding)
+            white = min(white_under(cell) for cell in above if cell.words)
+            ends.append(None if habits.padding is None or not last.rules_part_rows else white - habits.padding)
     return ends
 
 
-def with_cuts(habits: Habits, cuts: Sequence[float]) -> Habits:
+def with_cuts(habits: Habits, cuts: Sequence[float | None]) -> Habits:
     """Return the habits of a table with what the rows of its document that are surely cut show (`ends_of_cuts`)."""
-    if not cuts:
-        return habits
+    ends = [end for end in cuts if end is not None]
     return replace(
         habits,
-        cuts_show=all(abs(end) > habits.same_padding for end in cuts),
-        cuts_longer=all(end > habits.same_padding for end in cuts),
+        cuts_rows=bool(cuts),
+        cuts_show=all(abs(end) > habits.same_padding for end in ends) if ends else None,
+        cuts_longer=all(end > habits.same_padding for end in ends) if ends else None,
     )
 
 
@@ -194,6 +192,8 @@ def _item_evidence(habits: Habits, upper: PageCell, lower: PageCell, page_end: f
     items, more = count_items(upper), count_items(lower)
     if habits.unused(page_end) > LINE_LEFT * lower.words[0].size:
         return -NO_MORE_ITEMS, "another line would have fitted in above the break"
+    if not habits.cuts_rows and habits.unused(habits.least_end) > MUCH_ROOM * lower.words[0].size:
+        return -NO_MORE_ITEMS, "a page ends above where others do, and no row surely goes on over any"
     if items + more > max(habits.items):
         return -NO_MORE_ITEMS, f"with the {more} below, a row would hold more items than any other"
     longer = sum(held > items for held in habits.items)

@@ -64,8 +64,9 @@ class Habits:
     ends a sentence or the item of a list there; ``merged`` are those of which any cell does. ``small`` are the columns
     in which whole rows begin with a small letter, ``coded`` those behind the first in which they begin with a code.
     ``named``: the first cell of whole rows holds but what looks like a head, as the name of what stands beside it.
-    ``page_end`` is how far down text reaches on a page. ``open_cuts``: at breaks that cut cells no rule is drawn, as
-    some of the document show; ``open_names``: nor is one between them and names printed again.
+    ``page_end`` is how far down text reaches on a page, ``least_end`` how far at least above a break; ``cuts_rows``: a
+    sentence surely runs on over one. ``open_cuts``: at breaks that cut cells no rule is drawn, as some of the document
+    show; ``open_names``: nor is one between them and names printed again.
     ``closed_ends``: a rule ends the table on pages after which it goes on.
     """
 
@@ -87,6 +88,8 @@ class Habits:
     coded: frozenset[int] = frozenset()
     named: bool = False
     page_end: float = 0.0
+    least_end: float = 0.0
+    cuts_rows: bool = False
     open_cuts: bool = False
     open_names: bool = False
     closed_ends: bool = False
@@ -135,7 +138,7 @@ class Remembered:
         self._rows: dict[int, list[WholeRow]] = {}
         self._waiting: list[Chain] = []
         self._waiting_rows = 0
-        self.cuts: list[float] = []
+        self.cuts: list[float | None] = []
 
     def rows(self, columns: int | None = None) -> list[WholeRow]:
         """Return the rows of tables with so many columns, or of all."""
@@ -152,7 +155,7 @@ class Remembered:
             self._waiting.append(chain)
             self._waiting_rows += chain.pieces[0].rows
 
-    def add(self, columns: int, rows: Sequence[WholeRow], cuts: Sequence[float]) -> None:
+    def add(self, columns: int, rows: Sequence[WholeRow], cuts: Sequence[float | None]) -> None:
         """Add what a table with so many columns showed, as long as there is not enough of it."""
         known = self._rows.setdefault(columns, [])
         known += rows[: MOST_REMEMBERED - len(known)]
@@ -224,6 +227,12 @@ def habits_of(index: int, chains: Sequence[Chain], rows: Sequence[Sequence[Whole
             piece.page_end
             for chain in chains
             for piece in chain.pieces
+            if piece.page_width == chains[index].pieces[0].page_width
+        ),
+        least_end=min(
+            piece.page_end
+            for chain in chains
+            for piece in chain.pieces[:-1]
             if piece.page_width == chains[index].pieces[0].page_width
         ),
         open_cuts=any(
