@@ -47,7 +47,8 @@ NEAR = 2
 """What runs over pages is printed again on the next page, or the next of the same side; headings of parts are not."""
 
 FEWEST_BESIDE = 2
-"""So many other pages at least repeat a part of a row whose rest is another on every page (the name of a section)."""
+"""So many other pages at least repeat a part of a row whose rest is another on every page (the name of a section), or
+show where text begins."""
 
 WRAPPED = 3
 """The name of a section in a running head takes, with what stands beside it, no more rows."""
@@ -228,7 +229,7 @@ class FurnitureFinder:
             break
         if 0 < count < len(lines):
             outside = _behind_gap(lines[:count])
-            if self._is_text(lines, rows, outside, count, known, at_top=at_top):
+            if self._is_text(lines, rows, outside, count, edge, at_top=at_top):
                 return outside
         return _outside_gap(lines) if count == ROWS else count
 
@@ -255,7 +256,7 @@ class FurnitureFinder:
         rows: Sequence[_Row],
         first: int,
         end: int,
-        known: dict[str, list[_Row]],
+        edge: _Edge,
         *,
         at_top: bool,
     ) -> bool:
@@ -264,9 +265,9 @@ class FurnitureFinder:
         They are those from ``first`` to before ``end``; only one other page prints them. The line before them goes on
         in them as lines of a paragraph do, or with a small letter a sentence that the page before began; or they are as
         near to the text as rows of a list, and other furniture is not, or farther out and not at the very same height,
-        at which furniture is.
+        at which furniture is, or where the paragraphs of other pages begin.
         """
-        own = rows[first:end]
+        own, known = rows[first:end], edge.known
         if any(row.numbers for row in own) or any(
             len({o.page for o in known[row.pattern] if _repeats(row, o)}) > 1 for row in own
         ):
@@ -278,7 +279,11 @@ class FurnitureFinder:
         return (
             (gap <= PARAGRAPH_PITCH and abs(outer.x0 - inner.x0) <= SAME_SIDE)
             or (at_top and lines[first].text[:1].islower())
-            or (first > 0 and self._seen >= MANY_PAGES and (gap <= ALONE or not _stand_level(own, known)))
+            or (
+                first > 0
+                and self._seen >= MANY_PAGES
+                and (gap <= ALONE or not _stand_level(own, known) or _where_text_begins(own[0], edge.rows))
+            )
         )
 
     def _is_lone(self, row: _Row, line: Line, *, at_top: bool) -> bool:
@@ -436,6 +441,19 @@ def _stand_level(rows: Sequence[_Row], known: Mapping[str, Sequence[_Row]]) -> b
         any(_repeats(row, other) and abs(row.height - other.height) <= SAME_RULE for other in known[row.pattern])
         for row in rows
     )
+
+
+def _where_text_begins(row: _Row, rows: Sequence[_Row]) -> bool:
+    """Say whether lines of a paragraph begin on other pages at the very height and side at which a row stands."""
+    pages = {
+        one.page
+        for one, other in pairwise(rows)
+        if one.page == other.page != row.page
+        and abs(one.height - row.height) <= SAME_RULE
+        and max(abs(one.x0 - row.x0), abs(other.x0 - row.x0)) <= SAME_SIDE
+        and other.height - one.height <= PARAGRAPH_PITCH * one.size
+    }
+    return len(pages) >= FEWEST_BESIDE
 
 
 def _is_repeated(row: _Row, others: Sequence[_Row], pages: int, *, may_count: bool) -> bool:

@@ -371,6 +371,19 @@ def test_head_of_a_group_at_the_foot_of_two_pages_is_text_where_it_does_not_stan
     assert feet(found(pages))[2:4] == [["Otters of the delta", "An invented record"]] * 2
 
 
+def test_head_of_a_group_at_the_top_of_two_pages_is_text_where_paragraphs_of_others_begin() -> None:
+    def first(number: int, paragraphs: bool) -> list[Word]:
+        if number in (3, 4):
+            return words("Otters of the delta", 70, 72)
+        lines = [f"The wardens of part {number} met", f"in week {number * 4}."] if paragraphs else []
+        return [word for at, text in enumerate(lines) for word in words(text, 70, 72 + 12 * at)]
+
+    for paragraphs in (True, False):
+        head = [leaf(n, words("SC91 Doc. 4", 400, 40), first(n, paragraphs)) for n in range(1, 6)]
+        own = ["SC91 Doc. 4"] if paragraphs else ["SC91 Doc. 4", "Otters of the delta"]
+        assert heads(found(head))[2:4] == [own] * 2
+
+
 def test_rule_under_the_last_row_of_two_pages_that_hold_nothing_else_is_none_of_the_foot() -> None:
     pages = [leaf(n, words("SC91 Doc. 4", 400, 40), words(f"{n}", 300, 780)) for n in (1, 2, 3)]
     for content in pages[1:]:
