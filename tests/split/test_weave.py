@@ -70,6 +70,43 @@ def test_rows_of_a_flattened_table() -> None:
     assert set(rules(rows)) <= {"columns-separated", "columns-doubtful"}
 
 
+@pytest.mark.parametrize(
+    ("rows", "shared", "said"),
+    [
+        ([(["Cranes", CRANES], [COUNTED, COUNTED]), ([FEEDING], ["Grain was bought."])], ["B2"], False),
+        ([(["Cranes", CRANES, FEEDING], ["They were counted."]), ([OTTERS], [SEEN])], ["B3"], False),
+        (
+            [
+                (["Cranes", CRANES], ["They were counted.", "Maps were drawn of all the northern marshes."]),
+                ([FEEDING], ["Grain was bought for them, and fed."]),
+            ],
+            [],
+            True,
+        ),
+    ],
+)
+def test_row_among_those_with_sub_headings_may_begin_without(
+    rows: list[tuple[list[str], list[str]]], shared: list[str], said: bool
+) -> None:
+    """It does where one column was empty for long before both begin anew; else that is reported."""
+    draft = progress()
+    draft.paragraph(f"Description of joint activities Results {woven(rows, 216.0, 236.0)}")
+    found = draft.split()
+    last = {code: answer for code, answer in answers(found).items() if answer == rows[-1][1][-1]}
+    assert list(last) == shared
+    assert ("result-reach-doubtful" in rules(found)) is said
+
+
+def test_rows_of_a_numbered_theme_that_run_through_each_other() -> None:
+    text = woven([(["Cranes", CRANES], [COUNTED]), (["Otters", OTTERS], [SEEN])], 216.0, 236.0)
+    draft = progress()
+    draft.paragraph("Shared species", number="2")
+    draft.paragraph(f"Activities Results {text.replace('B1.', '2.1').replace('B3.', '2.2')}")
+    rows = draft.split()
+    assert answers(rows) == {"2.1": COUNTED, "2.2": SEEN}
+    assert {row["theme_title"] for row in rows["activities"]} == {"Shared species"}
+
+
 def test_rows_without_codes_are_doubtful_however_their_columns_divide() -> None:
     text = woven([([CRANES[4:]], [COUNTED]), ([FEEDING[4:]], [SEEN])], 216.0, 236.0)
     draft = Draft(None)

@@ -48,6 +48,8 @@ from pipeline.titles import (
 
 _LOOK_AHEAD = 8
 _LONGEST_THEME = 160
+_FIRST_WORDS = 60
+"""In so many words of running text stands the first code of a table."""
 _NUMBER = re.compile(r"^\d{1,2}[.):]*\s*")
 _LETTERED = re.compile(r"(?P<letter>[A-Z])\.?\s?\d{1,2}[.:)]*\s+[^\W\d_]")
 
@@ -184,7 +186,7 @@ class _Assembler:
         """
         if self._programme is None or len(text) > _LONGEST_THEME:
             return None
-        code = self._first_code_ahead(ahead)
+        code = self._first_code_ahead(ahead, text)
         if code is None or code.number != 1 or code.letter in self._titles:
             return None
         bare = _NUMBER.sub("", text) if text.startswith(code.letter) else text
@@ -192,11 +194,21 @@ class _Assembler:
             return None
         return Theme(code.letter, bare)
 
-    def _first_code_ahead(self, ahead: list[tuple[str, int]]) -> Code | None:
-        """Return the first code of the table right below, whether a reader found it or its cells stand on lines."""
+    def _first_code_ahead(self, ahead: list[tuple[str, int]], above: str) -> Code | None:
+        """Return the first code of the table right below, whether a reader found it or its cells stand on lines.
+
+        Where they stand in running text, it is the first that has the number of the line ``above``.
+        """
         if not ahead:
             return None
         kind, index = ahead[0]
+        numbered = _NUMBER.match(above)
+        woven = header_before(printed(self._blocks[index]), self._known) if kind == "block" and numbered else None
+        if numbered and woven:
+            words = woven[1].split()
+            starts = (" ".join(words[at : at + 3]) for at in range(min(len(words), _FIRST_WORDS)))
+            codes = (code_at_start(start, None, 0) for start in starts)
+            return next((code for code in codes if code and numbered[0].strip(" .):") == code.letter), None)
         if kind == "table":
             table = self._parsed.tables[index]
             columns = columns_by_header(table, self._blocks)

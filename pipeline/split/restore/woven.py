@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import pairwise, takewhile
 
 from pipeline.split.continuity import Usage, begins_low, is_finished, join
 from pipeline.split.notices import Notices
@@ -17,6 +18,8 @@ from pipeline.split.restore.woven_words import Setting, ends_with_address
 _LONGEST_WOVEN = 1500
 """In words: no page and a half of text is printed with its columns through each other; dividing more takes too long."""
 _LONGEST_GROUP_LINE = 6
+_LONGEST_GAP = 2
+"""In lines: a cell leaves no more white between its paragraphs; below more, it has ended."""
 
 
 def place_woven(
@@ -48,13 +51,23 @@ def place_woven(
         letter, last_number(table, left), bool(open_text) and not is_finished(open_text), followers, widths
     )
     division = unweave(text.split(), setting, usage, names)
-    for parts in _rows_of(division, letter, _uses_groups(table, division, letter)):
+    rows, uncertain = _rows_of(division, letter, _uses_groups(table, division, letter))
+    for parts in rows:
         row = Row()
         for column, lines in zip((left, right), parts, strict=True):
             if lines:
                 row.add(column, Piece(_run(lines), block, loose=True))
         if row.cells:
             table.rows.append(row)
+    if uncertain:
+        notices.add(
+            "warning",
+            "result-reach-doubtful",
+            "A result begins beside an activity that is not the first of its row: whether it answers those above, too, "
+            "is not printed.",
+            " / ".join(dict.fromkeys(uncertain)),
+            [block],
+        )
     doubtful = division.margin < UNSURE or not last_number(table, left)  # rows without codes are not told
     notices.add(
         "warning" if doubtful else "info",
@@ -67,11 +80,13 @@ def place_woven(
     return division.widths
 
 
-def _rows_of(division: Division, letter: str, grouped: bool) -> list[tuple[list[str], list[str]]]:
-    """Return the lines of each row, those of its first column and those of its second.
+def _rows_of(division: Division, letter: str, grouped: bool) -> tuple[list[tuple[list[str], list[str]]], list[str]]:
+    """Return the lines of each row, those of its first column and those of its second, and where a row may begin, too.
 
-    A line of the second column that begins a text right before the line that begins a row belongs to that row.
+    A line of the second column that begins a text right before the line that begins a row belongs to that row. Among
+    rows that begin with sub-headings one may begin without, where both columns begin anew.
     """
+    uncertain: list[str] = []
     rows: list[tuple[list[str], list[str]]] = [([], [])]
     waiting: list[str] = []
     lines = division.lines
@@ -79,8 +94,12 @@ def _rows_of(division: Division, letter: str, grouped: bool) -> list[tuple[list[
         words = " ".join(division.words[line.start : line.end])
         first, second = rows[-1]
         if line.column == 0:
-            closed = grouped or (bool(second) and is_finished(second[-1]))
-            if closed and (first or second) and _starts_row(division.words, line, letter, grouped):
+            finished = bool(second) and (is_finished(second[-1]) or ends_with_address(second[-1]))
+            begins = (grouped or finished) and _starts_row(division.words, line, letter, grouped)
+            if grouped and finished and first and not begins and _begins_beside(division, place, letter):
+                begins = _gap(lines, place) > _LONGEST_GAP
+                uncertain += [] if begins else [text for text in (*first, words) if _code_text(text, letter)][-2:]
+            if begins and (first or second):
                 first, second = [], []
                 rows.append((first, second))
             first.append(words)
@@ -98,7 +117,20 @@ def _rows_of(division: Division, letter: str, grouped: bool) -> list[tuple[list[
         )
         (waiting if ahead or waiting else second).append(words)
     rows[-1][1].extend(waiting)
-    return rows
+    return rows, uncertain
+
+
+def _begins_beside(division: Division, place: int, letter: str) -> bool:
+    """Say whether a line of the first column begins with a code, and a text of the second begins beside it."""
+    line, *beside = division.lines[place : place + 2]
+    texts = [" ".join(division.words[one.start : one.end]) for one in (line, *beside) if one is line or one.column == 1]
+    return len(texts) > 1 and _code_text(texts[0], letter) and not begins_low(texts[1])
+
+
+def _gap(lines: Sequence[Line], place: int) -> int:
+    """Return how many printed lines right above a line of the first column have words in one column only."""
+    column = lines[place - 1].column
+    return sum(1 for _ in takewhile(lambda line: line.column == column, reversed(lines[:place]))) - column
 
 
 def _run(parts: list[str]) -> str:
