@@ -19,6 +19,8 @@ _FEWEST_NAMES = 3
 _LONGEST_BROKEN = 40
 """A name of a column so long (characters) at most may be broken inside of a word."""
 _INSIDE_WORD = re.compile(r"(?<=[^\W\d_])(?:-? |-)(?=[^\W\d_])")
+_MOST_BEFORE_COLON = 3
+"""A heading that ends with a colon has no more words, if it asks for nothing; what is longer introduces a list."""
 _CONTINUED_WITHIN = 40
 """So near its end (characters) a caption says that what it heads goes on."""
 
@@ -76,6 +78,12 @@ def theme_heading(text: str) -> Theme | None:
     if title.endswith((";", ",")) or (title and not title[0].isupper()):
         return None
     return Theme(match["letter"], title)
+
+
+def announces_section(text: str) -> bool:
+    """Say whether the text may be a heading that ends with a colon (``Action requested:``)."""
+    few = len(text.split()) <= _MOST_BEFORE_COLON
+    return text.endswith(":") and (few or whole("request_headings", text) is not None)
 
 
 @cache

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.aggregate.calendar import Calendar, as_date
-from pipeline.aggregate.rows import Row, Rows, commonest, issue
-from pipeline.aggregate.tally import Tallies, Tally, distinct, grouped
+from pipeline.aggregate.rows import Row, Rows, issue
+from pipeline.aggregate.tally import Tallies, Tally, commonest, distinct, grouped
 from pipeline.tag.bodies import load_meetings, same_places
 
 
@@ -222,7 +222,7 @@ def _settled(
         return table.place, table.start, table.end, "table"
     if not statements:
         return None, None, None, None
-    place = commonest(entry.place for entry in statements)
+    place = commonest(Counter(entry.place for entry in statements if entry.place))
     dated = [(entry.start, entry.end or entry.start) for entry in statements if entry.start is not None]
     start, end = min(dated, key=lambda days: days[1] - days[0], default=(None, None))
     return place, start, end, "stated"

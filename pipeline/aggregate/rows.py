@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -27,12 +26,6 @@ def sort_key(value: Any) -> tuple[int, Any]:
 def ordered(rows: Iterable[Row], *columns: str) -> Rows:
     """Return the rows in the order of the columns named, None first."""
     return sorted(rows, key=lambda row: tuple(sort_key(row.get(column)) for column in columns))
-
-
-def commonest(values: Iterable[str | None]) -> str | None:
-    """Return the value that occurs most, of several the first in the alphabet; None where there is none."""
-    counted = Counter(value for value in values if value)
-    return min(counted, key=lambda value: (-counted[value], value)) if counted else None
 
 
 def issue(level: str, rule: str, message: str, evidence: str = "", document_id: str | None = None) -> Row:

@@ -52,8 +52,7 @@ class Tally:
 
     def commonest(self, column: str) -> str | None:
         """Return the value that is said most, of several the first in the alphabet; None where there is none."""
-        counted = self.values[column]
-        return min(counted, key=lambda value: (-counted[value], value)) if counted else None
+        return commonest(self.values[column])
 
     def plain(self) -> Plain:
         """Return the tally as `from_plain` takes it."""
@@ -87,6 +86,11 @@ def grouped(mentions: Iterable[Row], column: str) -> list[tuple[str, list[Row]]]
         if row.get(column):
             found[row[column]].append(row)
     return sorted(found.items())
+
+
+def commonest(counted: Counter[str]) -> str | None:
+    """Return the value that is counted most, of several the first in the alphabet; None where there is none."""
+    return min(counted, key=lambda value: (-counted[value], value), default=None)
 
 
 def add_all(total: Tallies, more: Mapping[str, Tally]) -> None:

@@ -9,6 +9,7 @@ from math import inf
 from statistics import median
 from typing import NamedTuple
 
+from pipeline.parse.pdf.hyphens import HYPHENS
 from pipeline.parse.pdf.lines import Line, lines_of
 from pipeline.parse.pdf.pages.page import Word
 
@@ -90,7 +91,7 @@ def is_prose(lines: Sequence[Line]) -> bool:
 def broke_on_purpose(line: Line, following: Line, right: float) -> bool:
     """Say whether the first word of the line below would have fitted on this line, so that a new item begins there."""
     last, first = line.words[-1], following.words[0]
-    if last.text[-1:] in "-‐\u00ad\ufffe\u0002":
+    if last.text[-1] in HYPHENS:
         return False
     return last.x1 + SPACE * last.size + (first.x1 - first.x0) <= right
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from pipeline.model import Block
 from pipeline.parse.pdf.paragraphs import Paragraph
+from pipeline.titles import announces_section
 
 MAX_LINES, MAX_LENGTH = 4, 220
 """A heading has at most so many lines and characters; long titles of agenda items have about 200."""
@@ -23,9 +24,6 @@ LARGER = 1.08
 """Type larger than this, in sizes of the text, marks a heading by itself."""
 
 _UNFINISHED = re.compile(r"[.;,!?]$")
-_INTRODUCES = re.compile(r":$")
-MAX_COLON_WORDS = 3
-"""A heading that ends with a colon has no more words; what is longer introduces a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,4 +96,4 @@ def _reads_like_heading(block: Block, look: Look, usual_size: float) -> bool:
         return False
     if look.italic and not look.bold and text.startswith(("(", "[", "“", '"')):
         return False
-    return not (_INTRODUCES.search(text) and len(text.split()) > MAX_COLON_WORDS)
+    return not text.endswith(":") or announces_section(text)

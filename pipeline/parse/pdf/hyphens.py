@@ -15,6 +15,9 @@ BREAK = "\x1f"
 SOFT = "\u00ad\u2010"
 """Hyphens that layout programs print where they divide a word themselves."""
 
+HYPHENS = "-" + SOFT
+"""Signs with which a word may be cut at the end of a line."""
+
 _BROKEN = re.compile(rf"(?P<left>[^\W\d_]*(?:[-\u2010][^\W\d_]+)*)(?P<hyphen>[-\u2010]){BREAK}(?P<right>[^\W\d_]*)")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from pipeline.families import whole
+from pipeline.parse.pdf.hyphens import HYPHENS
 from pipeline.parse.pdf.lines import Line, parted
-from pipeline.parse.pdf.texts import HYPHENS
 
 SLACK = 0.3
 """A line must have had at least this much room beyond the next word, in type sizes, to have ended on purpose."""

@@ -14,11 +14,12 @@ from itertools import islice, pairwise
 
 from pipeline.model import BULLET, Box, Span
 from pipeline.parse.pdf.group_heads import head_at_end
+from pipeline.parse.pdf.hyphens import HYPHENS
 from pipeline.parse.pdf.line_ends import ENDED, had_room, has_ended, is_centred, is_open, last_said
 from pipeline.parse.pdf.lines import USUAL_PITCH, Line, levelled, lines_of, runs_on, usual_pitch
 from pipeline.parse.pdf.markers import CAPITAL, CODE, DECIMAL, INDENT, Marker, marker_of, rest_x0
 from pipeline.parse.pdf.pages.page import PageContent, Word
-from pipeline.parse.pdf.texts import HYPHENS, set_text
+from pipeline.parse.pdf.texts import set_text
 
 GAP = 1.17
 """A distance of baselines larger than this, in usual ones, parts paragraphs."""

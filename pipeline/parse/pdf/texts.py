@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 from operator import attrgetter
 
 from pipeline.model import Span, Style
-from pipeline.parse.pdf.hyphens import BREAK
+from pipeline.parse.pdf.hyphens import BREAK, HYPHENS
 from pipeline.parse.pdf.lines import SPACE, Line, parted
 from pipeline.parse.pdf.pages.page import Word
 
@@ -29,8 +29,6 @@ _TRANSLATE = str.maketrans(LIGATURES)
 _SEVERAL = re.compile(f"[{''.join(LIGATURES)}]")
 _STYLES: tuple[Style, ...] = ("bold", "italic", "underline", "strikethrough", "superscript")
 _styles_of = attrgetter(*_STYLES)
-HYPHENS = "-\u2010\u00ad"
-"""Signs with which a word may be cut at the end of a line."""
 
 
 def set_text(

@@ -31,8 +31,6 @@ _ITEM = re.compile(
 )
 
 
-MAX_COLON_WORDS = 3
-"""A heading that ends with a colon has no more words; what is longer introduces a list."""
 MAX_TIMEFRAME = 40
 """A time frame that is not conditional has at most so many characters."""
 MIN_LONG = 60
@@ -126,11 +124,6 @@ def is_finished(text: str) -> bool:
     if _LAST_BUT_ONE.search(text) or _ENDED_WITH_MARK.search(text):
         return True
     return bare[-1:] in _ENDS and not awaits_number(bare)
-
-
-def announces_section(text: str) -> bool:
-    """Say whether ``text`` is a heading that ends with a colon (``Action requested:``)."""
-    return text.endswith(":") and (len(text.split()) <= MAX_COLON_WORDS or whole("request_headings", text) is not None)
 
 
 def starts_clause(text: str, role: str = "preambular") -> bool:

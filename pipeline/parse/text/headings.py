@@ -17,7 +17,6 @@ from pipeline.parse.text.drafts import (
     DraftTable,
     Item,
     Paragraph,
-    announces_section,
     in_capitals,
     is_finished,
     starts_caption,
@@ -25,6 +24,7 @@ from pipeline.parse.text.drafts import (
     starts_theme,
 )
 from pipeline.parse.text.runs import style_bit
+from pipeline.titles import announces_section
 
 _ADDRESS = re.compile(r"https?://|www\.|@\w")
 _BEGINS_WITH_WHO = re.compile(r"(?:The|L[ae]s?|El|Los) |L['’]")

@@ -13,7 +13,6 @@ from pipeline.parse.structure import annex_named
 from pipeline.parse.text.dialect import MIN_FULL_LINE, Dialect
 from pipeline.parse.text.drafts import (
     MIN_LONG,
-    announces_section,
     awaits_number,
     in_capitals,
     is_finished,
@@ -26,6 +25,7 @@ from pipeline.parse.text.drafts import (
 from pipeline.parse.text.furniture import MAX_COVER
 from pipeline.parse.text.lines import Line, Marker
 from pipeline.parse.text.tables.cells import FULL_LINE, had_room
+from pipeline.titles import announces_section
 
 _CODE = r"\(?(?:[A-Z]|[IVX]{2,4})\.?\d{1,2}(?:\.\d{1,2})?"
 LONE_CODE = re.compile(rf"^\s*{_CODE}[.):]*\s*$")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.families import whole
 from pipeline.parse.pdf.gutters import broke_on_purpose, is_value
+from pipeline.parse.pdf.hyphens import HYPHENS
 from pipeline.parse.pdf.tables.entries import (
     BULLET_MARK,
     CODE,
@@ -87,7 +88,7 @@ def _running_on(habits: Habits, upper: PageCell, lower: PageCell) -> tuple[float
         if full and len(before.words) >= FEW_WORDS and kind_of_start(lower.words) == "plain type":
             return 1.0, "the line above is full, though a sentence ends with it"
         return None
-    if (start[:1].islower() and upper.column not in habits.small) or end[-1:] in "-/\u00ad\ufffe\u0002":
+    if (start[:1].islower() and upper.column not in habits.small) or end[-1] in (*HYPHENS, "/"):
         return 3.0, f"the sentence runs on from {end!r} to {start!r}"
     if (
         full
