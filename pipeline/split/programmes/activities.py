@@ -25,8 +25,7 @@ _FARTHEST_SHIFT = 8
 class Activity:
     """A coded activity as found: its place in the table, words, time frame, and how its code was found.
 
-    ``printed`` is its code, given back where it was lost; ``row`` is the first row it stands in, ``answer`` the index
-    of the answer that it shares, if the table has results.
+    ``printed`` is its code, given back where it was lost; ``row`` is the first row it stands in.
     """
 
     printed: Code
@@ -39,7 +38,6 @@ class Activity:
     comments: list[Text] = field(default_factory=list)
     leads: list[Text] = field(default_factory=list)
     priorities: list[Text] = field(default_factory=list)
-    answer: int | None = None
     basis: str = "row"
 
     @property

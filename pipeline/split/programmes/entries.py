@@ -36,8 +36,8 @@ class Entry:
     """A piece of the column, or a part of one, as what it is.
 
     ``kind`` is ``code`` (an activity begins), ``group`` (a sub-heading) or ``text``; ``row`` is the row it stands in.
-    ``inline``: the code stands in running text; ``inferred`` is why a code that is not printed was given; ``heading``
-    is a sub-heading that runs into the text; ``letter`` names the series of the row.
+    ``inferred`` is why a code that is not printed was given; ``heading`` is a sub-heading that runs into the text;
+    ``letter`` names the series of the row.
     """
 
     kind: str
@@ -45,7 +45,6 @@ class Entry:
     text: str
     piece: Piece
     code: Code | None = None
-    inline: bool = False
     inferred: str | None = None
     heading: str = ""
     letter: str | None = None
@@ -312,23 +311,20 @@ def _taken_apart(
         if end < len(text):
             body, tail = _tail_group(body)
         inferred = MISPRINTED if code.misprint else None
-        entries.append(Entry("code", row, body, piece.part(body), code, code is not first, inferred))
+        entries.append(Entry("code", row, body, piece.part(body), code, inferred))
         if tail:
-            entries.append(Entry("group", row, tail, piece.part(tail), inline=True))
+            entries.append(Entry("group", row, tail, piece.part(tail)))
     return entries
 
 
 def _head(piece: Piece, head: str, row: int, before: str | None, code_follows: bool, inline: bool) -> list[Entry]:
     whole = head == piece.text
     if is_group(head, piece.styled and whole, before, code_follows):
-        return [Entry("group", row, head, piece if whole else piece.part(head), inline=inline)]
+        return [Entry("group", row, head, piece if whole else piece.part(head))]
     if inline:
         text, tail = _tail_group(head)
         if tail:
-            return [
-                Entry("text", row, text, piece.part(text)),
-                Entry("group", row, tail, piece.part(tail), inline=True),
-            ]
+            return [Entry("text", row, text, piece.part(text)), Entry("group", row, tail, piece.part(tail))]
     return [Entry("text", row, head, piece if whole else piece.part(head))]
 
 

@@ -80,7 +80,6 @@ class Division:
 
     words: list[str]
     lines: list[Line]
-    cost: float
     widths: tuple[float, float]
     margin: float
 
@@ -125,11 +124,9 @@ def unweave(words: Sequence[str], setting: Setting, usage: Usage, names: set[str
     for left, right in _ROUND_ABOUT:
         solve((best[0] + left, best[1] + right))
     cost, lines = _Search(weave, best, _STATES).run()
-    first = Division(list(words), lines, cost, best, 0.0).text(0)
-    rivals = [
-        other for other, divided in tried.values() if Division(list(words), divided, 0.0, best, 0.0).text(0) != first
-    ]
-    return Division(list(words), lines, cost, best, min(rivals, default=math.inf) - cost)
+    first = Division(list(words), lines, best, 0.0).text(0)
+    rivals = [other for other, divided in tried.values() if Division(list(words), divided, best, 0.0).text(0) != first]
+    return Division(list(words), lines, best, min(rivals, default=math.inf) - cost)
 
 
 class _Search:

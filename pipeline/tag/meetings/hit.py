@@ -56,8 +56,6 @@ class MeetingHit:
     """The month that the line gives, where its year is not in the passage."""
     follows: int | None = None
     """Where the meeting before it begins, whose body it has, where only its number is printed ("and its tenth")."""
-    led: bool = False
-    """Whether the dates open the sentence or the line, and are not beside the meeting."""
 
 
 _LETTERS = re.compile(r"[A-Za-z-]*[A-Za-z]")

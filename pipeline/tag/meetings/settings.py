@@ -156,7 +156,7 @@ def _dated(hit: MeetingHit, place: str | None, dates: Dates | None) -> MeetingHi
     if dates is None:
         return hit
     code = hit.setting.code if hit.setting else None
-    return replace(hit, setting=Setting(place, dates, hit.end, code), led=True)
+    return replace(hit, setting=Setting(place, dates, hit.end, code))
 
 
 def start_of_line(passage: Passage, offset: int) -> int:

@@ -41,7 +41,7 @@ def column(alignment: Alignment) -> StitchedTable:
         box = Box(LEFT, y - 12, RIGHT, y + 12 * len(said))
         cells.append(StitchedCell(row, 0, 1, 1, [CellPiece(1, box, found, lines_of(found))], header=False))
         y += 12 * len(said) + 10
-    return StitchedTable(len(CELLS), 1, cells, 0, "rules", [])
+    return StitchedTable(len(CELLS), 1, cells, 0, [])
 
 
 @pytest.mark.parametrize("alignment", ["left", "centre", "right"])

@@ -92,7 +92,6 @@ def _join(chain: Chain, habits: Habits) -> StitchedTable:
         columns=first.columns,
         cells=[_stitched(cell, first, cell.row, cell.row < header) for cell in first.cells],
         header_rows=header,
-        evidence=first.evidence,
         fragments=[Fragment(page=first.page, bbox=first.box)],
         inferred=list(first.inferred),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pipeline.model import Box, Fragment, Issue
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.pages.page import Word
-from pipeline.parse.pdf.tables.table import Evidence, PageCell, PageTable
+from pipeline.parse.pdf.tables.table import PageCell, PageTable
 
 
 @dataclass(slots=True)
@@ -55,7 +55,6 @@ class StitchedTable:
     columns: int
     cells: list[StitchedCell]
     header_rows: int
-    evidence: Evidence
     fragments: list[Fragment]
     repeated: list[CellPiece] = field(default_factory=list)
     inferred: list[str] = field(default_factory=list)
