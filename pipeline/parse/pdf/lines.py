@@ -11,7 +11,7 @@ from operator import attrgetter, ne
 from typing import TYPE_CHECKING
 
 from pipeline.model import Box
-from pipeline.parse.pdf.pages.page import Word, moved
+from pipeline.parse.pdf.pages.page import Word
 
 if TYPE_CHECKING:
     from pipeline.parse.pdf.gutters import Span
@@ -258,20 +258,3 @@ def usual_pitch(pitches: Counter[float]) -> float:
             grouped[round(pitch + near, 2)] += times
     common = max(grouped.values())
     return min(pitch for pitch in pitches if grouped[pitch] >= 0.4 * common)
-
-
-def levelled(words: Sequence[Word]) -> list[Word]:
-    """Return copies of words that run up, down or upside down, turned so that they read from left to right.
-
-    All words must run in one direction. Positions are then good for comparing within the stretch only.
-    """
-    turned = []
-    for word in words:
-        if 45 < word.direction < 135:  # clockwise: reads downwards
-            flat, baseline = Box(word.top, -word.x1, word.bottom, -word.x0), -word.baseline
-        elif 225 < word.direction < 315:  # reads upwards
-            flat, baseline = Box(-word.bottom, word.x0, -word.top, word.x1), word.baseline
-        else:
-            flat, baseline = Box(-word.x1, -word.bottom, -word.x0, -word.top), -word.baseline
-        turned.append(moved(word, flat, baseline=baseline, direction=0.0))
-    return turned

@@ -16,9 +16,10 @@ from pipeline.model import BULLET, Box, Span
 from pipeline.parse.pdf.group_heads import head_at_end
 from pipeline.parse.pdf.hyphens import HYPHENS
 from pipeline.parse.pdf.line_ends import ENDED, had_room, has_ended, is_centred, is_open, last_said
-from pipeline.parse.pdf.lines import USUAL_PITCH, Line, levelled, lines_of, runs_on, usual_pitch
+from pipeline.parse.pdf.lines import USUAL_PITCH, Line, lines_of, runs_on, usual_pitch
 from pipeline.parse.pdf.markers import CAPITAL, CODE, DECIMAL, INDENT, Marker, marker_of, rest_x0
 from pipeline.parse.pdf.pages.page import PageContent, Word
+from pipeline.parse.pdf.pages.turn import turned_box, turned_word
 from pipeline.parse.pdf.texts import set_text
 
 GAP = 1.17
@@ -139,9 +140,9 @@ def paragraphs(
         if not is_level(word):
             turned.setdefault(round(word.direction), []).append(word)
     for direction in sorted(turned):
-        group = turned[direction]
-        for paragraph in column_paragraphs(lines_of(levelled(group)), None, pitch, numbered=numbered):
-            paragraph.box = _unturned(paragraph.box, direction)
+        upright = [turned_word(word, word.direction) for word in turned[direction]]
+        for paragraph in column_paragraphs(lines_of(upright), None, pitch, numbered=numbered):
+            paragraph.box = turned_box(paragraph.box, 360 - direction)
             result.append(paragraph)
     return result
 
@@ -396,12 +397,3 @@ def _begins_set_off(line: Line) -> bool:
     """Say whether a line begins with a capital and in italics, and goes on upright, as clauses of resolutions do."""
     first = line.words[0]
     return first.italic and first.text[:1].isupper() and not all(word.italic for word in line.words)
-
-
-def _unturned(box: Box, direction: int) -> Box:
-    """Turn a box of levelled words back to where it is on the page."""
-    if 45 < direction < 135:
-        return Box(-box.bottom, box.x0, -box.top, box.x1)
-    if 225 < direction < 315:
-        return Box(box.top, -box.x1, box.bottom, -box.x0)
-    return Box(-box.x1, -box.bottom, -box.x0, -box.top)

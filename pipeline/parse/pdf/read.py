@@ -23,7 +23,7 @@ from pipeline.parse.pdf.pages.file import PdfFile, open_pdf
 from pipeline.parse.pdf.pages.frame import take_out_frame
 from pipeline.parse.pdf.pages.ocr import read_image
 from pipeline.parse.pdf.pages.page import PageContent
-from pipeline.parse.pdf.pages.turn import turned_back, turned_upright
+from pipeline.parse.pdf.pages.turn import turned_box, turned_upright
 from pipeline.parse.pdf.pages.watermark import take_out_watermark
 from pipeline.parse.pdf.paragraphs import Paragraph, continues, paragraphs
 from pipeline.parse.pdf.styles import mark_styles
@@ -244,8 +244,7 @@ class _Assembly:
         page = self._turned.get(fragment.page or 0)
         if page is None or fragment.bbox is None:
             return fragment
-        width, height = (page.width, page.height) if page.turned == 180 else (page.height, page.width)
-        return Fragment(fragment.page, turned_back(fragment.bbox, page.turned, width, height))
+        return Fragment(fragment.page, turned_box(fragment.bbox, 360 - page.turned, page.width, page.height))
 
     def _set_watermark_aside(self, page: PageContent) -> None:
         said = take_out_watermark(page)

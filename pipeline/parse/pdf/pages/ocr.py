@@ -12,7 +12,8 @@ from statistics import median
 
 from pipeline.model import Box, UnreadableSourceError
 from pipeline.parse.pdf.pages.file import PdfFile
-from pipeline.parse.pdf.pages.page import PageContent, Word, moved
+from pipeline.parse.pdf.pages.page import PageContent, Word
+from pipeline.parse.pdf.pages.turn import turned_word
 
 PROGRAM = "tesseract"
 RESOLUTION = 300
@@ -101,15 +102,8 @@ def _read_turned(pdf: PdfFile, page: PageContent, turns: int) -> list[Word]:
 
 def _turned_back(word: Word, turns: int, page: PageContent) -> Word:
     """Return a word of a turned page where it stands on the page as displayed."""
-    box, width, height = word.box, page.width, page.height
-    if turns == 1:
-        back = Box(box.top, height - box.x1, box.bottom, height - box.x0)
-        return moved(word, back, baseline=word.baseline, direction=270.0)
-    if turns == 2:
-        back = Box(width - box.x1, height - box.bottom, width - box.x0, height - box.top)
-        return moved(word, back, baseline=height - word.baseline, direction=180.0)
-    back = Box(width - box.bottom, box.x0, width - box.top, box.x1)
-    return moved(word, back, baseline=width - word.baseline, direction=90.0)
+    width, height = (page.height, page.width) if turns % 2 else (page.width, page.height)
+    return turned_word(word, 90.0 * turns, width, height)
 
 
 def _words(word: _Recognised, box: Box, size: float, baseline: float, *, first: bool, spaced: bool) -> Iterator[Word]:

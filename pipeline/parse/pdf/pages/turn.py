@@ -1,4 +1,4 @@
-"""Pages whose text runs up, down or upside down: turned for the reading, and places turned back afterwards."""
+"""Pages, and words on them, that run up, down or upside down: turned for the reading, places turned back afterwards."""
 
 from __future__ import annotations
 
@@ -29,47 +29,47 @@ def turned_upright(page: PageContent) -> PageContent:
     if direction not in {90, 180, 270} or directions[direction] < SHARE * sum(directions.values()):
         return page
     sideways = direction != 180
+    width, height = page.width, page.height
+
+    def turn(box: Box) -> Box:
+        return turned_box(box, direction, width, height)
+
     return replace(
         page,
-        width=page.height if sideways else page.width,
-        height=page.width if sideways else page.height,
-        words=[_turned_word(word, direction, page) for word in page.words],
-        rules=[Rule(_turned_box(rule.box, direction, page), rule.horizontal != sideways) for rule in page.rules],
-        shades=[_turned_box(box, direction, page) for box in page.shades],
-        images=[_turned_box(box, direction, page) for box in page.images],
-        marks=[Mark(mark.style, _turned_box(mark.box, direction, page)) for mark in page.marks],
+        width=height if sideways else width,
+        height=width if sideways else height,
+        words=[turned_word(word, direction, width, height) for word in page.words],
+        rules=[Rule(turn(rule.box), rule.horizontal != sideways) for rule in page.rules],
+        shades=list(map(turn, page.shades)),
+        images=list(map(turn, page.images)),
+        marks=[Mark(mark.style, turn(mark.box)) for mark in page.marks],
         turned=direction,
     )
 
 
-def turned_back(box: Box, direction: int, width: float, height: float) -> Box:
-    """Return a box of a turned page on the page as displayed, which is so wide and high."""
-    if direction == 270:
-        return Box(box.top, height - box.x1, box.bottom, height - box.x0)
-    if direction == 90:
-        return Box(width - box.bottom, box.x0, width - box.top, box.x1)
-    return Box(width - box.x1, height - box.bottom, width - box.x0, height - box.top)
+def turned_box(box: Box, direction: float, width: float = 0.0, height: float = 0.0) -> Box:
+    """Return a box of a page so wide and high, turned so that what runs in a direction reads from left to right.
 
-
-def _turned_box(box: Box, direction: int, page: PageContent) -> Box:
-    width, height = page.width, page.height
-    if direction == 270:
+    A box of a turned page is turned back by 360 less the direction. Without width and height, places are good for
+    comparing with each other only.
+    """
+    if 225 < direction < 315:
         return Box(height - box.bottom, box.x0, height - box.top, box.x1)
-    if direction == 90:
+    if 45 < direction < 135:
         return Box(box.top, width - box.x1, box.bottom, width - box.x0)
     return Box(width - box.x1, height - box.bottom, width - box.x0, height - box.top)
 
 
-def _turned_word(word: Word, direction: int, page: PageContent) -> Word:
-    box = _turned_box(word.box, direction, page)
+def turned_word(word: Word, direction: float, width: float = 0.0, height: float = 0.0) -> Word:
+    """Return a word of a page so wide and high, turned as its box is (`turned_box`)."""
     # A baseline is a distance from the left where text runs up or down, else from the top.
     upright = 45 < word.direction % 180 < 135
     at = Box(word.baseline, 0, word.baseline, 0) if upright else Box(0, word.baseline, 0, word.baseline)
-    line = _turned_box(at, direction, page)
-    becomes_upright = upright if direction == 180 else not upright
+    line = turned_box(at, direction, width, height)
+    sideways = 45 < direction % 180 < 135
     return moved(
         word,
-        box,
-        baseline=line.x0 if becomes_upright else line.top,
+        turned_box(word.box, direction, width, height),
+        baseline=line.x0 if upright != sideways else line.top,
         direction=(word.direction - direction) % 360,
     )
