@@ -82,14 +82,14 @@ class TablePrinter:
         self._close_page(end=True)
 
     def _head_height(self) -> float:
-        grid = self.table.grid
-        return sum(
-            max(
-                sum(p.line.height + p.gap for p in self._lines(placed)) + 2 * self.layout.cell_padding
-                for (at, _), placed in self.table.cells.items()
-                if at == row and placed.cell.row_span == 1
-            )
-            for row in range(grid.header_rows)
+        return sum(map(self._header_row_height, range(self.table.grid.header_rows)))
+
+    def _header_row_height(self, row: int) -> float:
+        """Return how high a row of the header is by the cells that span no other."""
+        return max(
+            self._height(self._lines(placed)) + 2 * self.layout.cell_padding
+            for (at, _), placed in self.table.cells.items()
+            if at == row and placed.cell.row_span == 1
         )
 
     def _row(self, row: int) -> None:
@@ -290,7 +290,7 @@ class TablePrinter:
 
     def _repeat_header(self) -> None:
         """Print the header rows again; they are no cells of their own."""
-        table, padding = self.table, self.layout.cell_padding
+        table = self.table
         header = [placed for (row, _), placed in sorted(table.cells.items()) if row < table.grid.header_rows]
         page = len(self.printer.pages)
         table.header_again.append(page)
@@ -298,12 +298,7 @@ class TablePrinter:
         y = self.printer.y
         for row in range(table.grid.header_rows):
             tops[row] = y
-            y += max(
-                self._height(self._lines(placed)) + 2 * padding
-                for placed in header
-                if placed.cell.row == row and placed.cell.row_span == 1
-            )
-            y += self._row_gap
+            y += self._header_row_height(row) + self._row_gap
         tops[table.grid.header_rows] = y
         for row in range(table.grid.header_rows):
             self.drawn = -1

@@ -89,12 +89,9 @@ def _last_item(cell: PageCell) -> int | None:
     """Return the index of the line with which the item begins that the last lines of a cell are; None without one."""
     lines = cell.lines()
     left = min([line.x0 for line in lines])
-    for at in reversed(range(len(lines))):
-        if BULLET_MARK.match(lines[at].words[0].text):
-            return at
-        if lines[at].x0 <= left + 1.0:
-            return None
-    return None
+    marked = [BULLET_MARK.match(line.words[0].text) is not None for line in lines]
+    at = next(at for at in reversed(range(len(lines))) if marked[at] or lines[at].x0 <= left + 1.0)
+    return at if marked[at] else None
 
 
 def own_type(words: Sequence[Word]) -> bool:

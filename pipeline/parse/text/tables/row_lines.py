@@ -17,7 +17,8 @@ from pipeline.parse.text.wrapping import LONE_CODE
 from pipeline.titles import is_programme_header
 
 PIPE_ROW = re.compile(r"^\s*\|.*\|")
-_OPEN_QUOTE = re.compile(r'(?:^|\t)"(?!")[^"\t]*$')
+OPEN_QUOTE = re.compile(r'(?:^|\t)"(?!")[^"\t]*$')
+"""A cell that a quotation mark opens runs to the one that closes it."""
 _CLOSE_QUOTE = re.compile(r'^[^"]*"(?=\t|$)')
 _GRID_RULE = re.compile(r"^\s*\+(?:[-=:]+\+)+\s*$")
 
@@ -125,7 +126,7 @@ class RowLines:
         """Return the consecutive rows with tabs; one may run over several lines in a quoted cell."""
         rows: list[Line] = []
         while at < len(self._lines) and not self._lines[at].blank and "\t" in self._lines[at].text:
-            opens = _OPEN_QUOTE.search(self._lines[at].text)
+            opens = OPEN_QUOTE.search(self._lines[at].text)
             last = self._closing(at, at + 1, lambda one: bool(_CLOSE_QUOTE.search(one.text))) if opens else at
             rows.append(self._joined(at, last))
             at = last + 1

@@ -7,7 +7,6 @@ goes on with the last cell, unless an activity's code or a sub-heading begins th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -19,7 +18,7 @@ from pipeline.parse.text.lines import Line, read_marker
 from pipeline.parse.text.tables.cells import read_cell
 from pipeline.parse.text.tables.marked import PIPE_RULE
 from pipeline.parse.text.tables.placed import mark_header
-from pipeline.parse.text.tables.row_lines import ends_rows
+from pipeline.parse.text.tables.row_lines import OPEN_QUOTE, ends_rows
 from pipeline.titles import is_programme_header
 
 SIGNS = ("\t", " | ")
@@ -28,8 +27,6 @@ MAX_GROUP_WORDS = 12
 """A sub-heading has no more words."""
 INFERRED = "its rows run over several lines: they are told apart by how many signs part their cells"
 
-_QUOTED = re.compile(r'(?:^|\t)"(?!")[^"\t]*$')
-"""A cell that a quotation mark opens runs to the one that closes it."""
 _Stretch = tuple[int, int]
 
 
@@ -52,7 +49,7 @@ def read_spread(lines: Sequence[Line], at: int, coverage: Coverage, *, markdown:
     end = _end(lines, at + 1, sign, columns)
     body = [(line, _parts(line, sign)) for line in lines[at + 1 : end]]
     texts = [line.text for line, _ in body]
-    if sign == "\t" and (all(len(parts) == columns for _, parts in body) or any(map(_QUOTED.search, texts))):
+    if sign == "\t" and (all(len(parts) == columns for _, parts in body) or any(map(OPEN_QUOTE.search, texts))):
         return None
     rows = _rows(body, columns)
     if not rows:

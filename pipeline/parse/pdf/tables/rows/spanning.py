@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from pipeline.parse.pdf.lines import Line, lines_of
+from pipeline.parse.pdf.lines import lines_of
 from pipeline.parse.pdf.pages.page import Word
 from pipeline.parse.pdf.tables.entries import own_type
 from pipeline.parse.pdf.tables.strips import ALIKE, MOST_PITCH, Entry, Strip, TextCell, baseline_of, distance_between
@@ -100,7 +100,7 @@ def span_empty(cells: list[TextCell], header_rows: int, columns: frozenset[int],
                 and beside is not None
                 and beside.words
                 and beside.column_span == 1
-                and not own_type(_first_line(beside.words).words)
+                and not own_type(lines_of(beside.words)[0].words)
                 and not _makes_row_high(above, beside, first, apart)
             ):
                 _join(cells, above, cell)
@@ -211,7 +211,3 @@ def _join(cells: list[TextCell], above: TextCell, below: TextCell) -> None:
     above.row_span += below.row_span
     above.words += below.words
     cells[:] = [one for one in cells if one is not below]
-
-
-def _first_line(words: Sequence[Word]) -> Line:
-    return lines_of(words)[0]
