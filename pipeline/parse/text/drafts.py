@@ -39,7 +39,7 @@ MIN_LONG = 60
 
 @dataclass(slots=True)
 class Paragraph:
-    """A block to be. ``stretches`` are kept with the run; ``number_at`` is where the number is printed.
+    """A block to be; ``number_at`` is where its number is printed.
 
     ``style`` and ``value`` are those of its number; ``indent`` is in columns; ``after_break`` says whether a blank line
     or the end of a page stands before it, ``alone_at`` where its number or bullet has a line of its own.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -201,8 +201,8 @@ def _line(run: Sequence[tuple[float, float, float, bool]]) -> Line:
     )
 
 
-def _edges(places: list[float]) -> list[float]:
-    """Return the places with those nearer than `SNAP` to the one before left out."""
+def places_apart(places: Iterable[float]) -> list[float]:
+    """Return places in their order, those nearer than `SNAP` to the one before left out."""
     edges: list[float] = []
     for place in sorted(places):
         if not edges or place - edges[-1] > SNAP:
@@ -215,8 +215,8 @@ def _grid(across: list[Line], down: list[Line]) -> Grid | None:
 
     There is a line of each direction at least.
     """
-    ys = _edges([line.place for line in across])
-    xs = _edges([line.place for line in down])
+    ys = places_apart([line.place for line in across])
+    xs = places_apart([line.place for line in down])
     above = [line.start for line in down if line.start < ys[0] - OVERHANG]
     below = [line.end for line in down if line.end > ys[-1] + OVERHANG]
     drawn_top = not (above and 2 * len(above) >= min(len(down), 3))
@@ -261,7 +261,7 @@ def _interrupted(xs: list[float], ys: list[float], down: list[Line]) -> list[flo
     places = [y for line in inner[0] for y in (line.start, line.end)]
     return [
         y
-        for y in _edges(places)
+        for y in places_apart(places)
         if ys[0] + SNAP < y < ys[-1] - SNAP
         and not any(abs(y - other) <= SNAP for other in ys)
         and all(any(min(abs(y - line.start), abs(y - line.end)) <= SNAP for line in lines) for lines in inner)
@@ -315,7 +315,7 @@ def _pages_of_one_row(alone: list[Line], grids: list[Grid]) -> list[Grid]:
             groups[round(line.start / SNAP), round(line.end / SNAP)].append(line)
     found = []
     for group in groups.values():
-        xs = _edges([line.place for line in group])
+        xs = places_apart([line.place for line in group])
         if len(xs) < 2:
             continue
         ys = [min(line.start for line in group), max(line.end for line in group)]

@@ -16,7 +16,7 @@ from typing import Literal
 from pipeline.model import EMPTY_BELOW, Box
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.pages.page import Word
-from pipeline.parse.pdf.tables.drawn.grid import SNAP
+from pipeline.parse.pdf.tables.drawn.grid import SNAP, places_apart
 from pipeline.parse.pdf.tables.drawn.grid import Line as Rule
 from pipeline.parse.pdf.tables.rows.spanning import SPANNED
 
@@ -57,7 +57,8 @@ def levels_of_grounds(
     if len(partial) < FEWEST_PARTIAL and not any(len(ground.columns) > 1 for ground in partial):
         return [], []
     words = _by_column(lines, edges)
-    heights = [y for y in _heights(grounds) if top + SNAP < y < bottom - SNAP]
+    ends = places_apart(y for ground in grounds for y in (ground.top, ground.bottom))
+    heights = [y for y in ends if top + SNAP < y < bottom - SNAP]
     if not heights:
         return [], []
     ended = [_ended(y, grounds) for y in heights]
@@ -117,15 +118,6 @@ def _as_rows(grounds: Sequence[_Ground]) -> list[_Ground]:
         beside = rows.get(place)
         rows[place] = ground if beside is None else _Ground(ground.top, ground.bottom, ground.columns | beside.columns)
     return list(rows.values())
-
-
-def _heights(grounds: Sequence[_Ground]) -> list[float]:
-    """Return the heights at which grounds begin or end, from top to bottom, those that touch once."""
-    heights: list[float] = []
-    for y in sorted(y for ground in grounds for y in (ground.top, ground.bottom)):
-        if not heights or y - heights[-1] > SNAP:
-            heights.append(y)
-    return heights
 
 
 def _ended(y: float, grounds: Sequence[_Ground]) -> frozenset[int]:
