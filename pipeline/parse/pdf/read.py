@@ -383,10 +383,11 @@ class _Assembly:
                 elif table is not None:
                     self._add_table(table)
             else:
-                self._add_block(item, item.content)
+                self._add_block(item.kind, item.content, item.fragments, item.number)
 
-    def _add_block(self, item: _Item, paragraph: Paragraph) -> None:
-        kind = item.kind
+    def _add_block(
+        self, kind: BlockKind, paragraph: Paragraph, fragments: list[Fragment], number: str | None = None
+    ) -> None:
         level = None
         if kind in {"running_header", "running_footer"}:
             self._set_aside(kind, paragraph.glyphs)
@@ -396,21 +397,19 @@ class _Assembly:
             self._sizes[round(paragraph.size, 1)] += paragraph.glyphs
             kind, level = self._kind(paragraph)
         look = Look.of(paragraph) if kind == "paragraph" else None
-        if look is not None:
-            look = self._known_looks.setdefault(look, look)
+        self._looks.append(None if look is None else self._known_looks.setdefault(look, look))
         confidence = paragraph.confidence
-        self._append(
+        self._blocks.append(
             Block(
                 kind,
                 paragraph.text,
-                item.fragments,
-                number=item.number,
+                fragments,
+                number=number,
                 level=level,
                 spans=paragraph.spans,
                 confidence=confidence,
                 ocr=confidence is not None,
-            ),
-            look,
+            )
         )
 
     def _kind(self, paragraph: Paragraph) -> tuple[BlockKind, int | None]:
@@ -426,10 +425,6 @@ class _Assembly:
         if CAPTION.match(paragraph.text) and len(paragraph.text) < MAX_CAPTION and not paragraph.text.endswith(";"):
             return "caption", None
         return "paragraph", None
-
-    def _append(self, block: Block, look: Look | None = None) -> None:
-        self._blocks.append(block)
-        self._looks.append(look)
 
     def _add_table(self, stitched: StitchedTable) -> None:
         position = len(self._blocks)
@@ -468,24 +463,12 @@ class _Assembly:
         """Append the text of a single cell: a box around a summary or a note is no table."""
         self._issues += box.issues
         for paragraph, fragments in self._cell_paragraphs(box.cells[0], settings_of(box), numbered=True):
-            page = fragments[0].page or 0
-            self._add_block(_Item("paragraph", page, paragraph, fragments, paragraph.number), paragraph)
+            self._add_block("paragraph", paragraph, fragments, paragraph.number)
 
     def _add_cell(self, cell: StitchedCell, settings: dict[tuple[int, float, int], Setting]) -> None:
         """Append a block for each paragraph of a cell; one that a page break cuts is one block."""
         for paragraph, fragments in self._cell_paragraphs(cell, settings):
-            self._ledger.in_blocks += paragraph.glyphs
-            confidence = paragraph.confidence
-            self._append(
-                Block(
-                    "table_cell",
-                    paragraph.text,
-                    fragments,
-                    spans=paragraph.spans,
-                    confidence=confidence,
-                    ocr=confidence is not None,
-                )
-            )
+            self._add_block("table_cell", paragraph, fragments)
 
     def _cell_paragraphs(
         self, cell: StitchedCell, settings: dict[tuple[int, float, int], Setting], *, numbered: bool = False

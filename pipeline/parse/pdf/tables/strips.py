@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
@@ -117,6 +117,11 @@ class TextCell:
     row_span: int
     column_span: int
     words: list[Word]
+
+
+def entries_in(strips: Iterable[Strip], column: int) -> Iterator[Entry]:
+    """Yield the entries that begin in a column of some strips."""
+    return (entry for strip in strips if (entry := strip.at(column)) is not None)
 
 
 def columns_between_rules(lines: Sequence[Line]) -> list[Span]:
@@ -397,7 +402,7 @@ def value_columns(strips: Sequence[Strip], count: int) -> set[int]:
     """Return the columns, the first left out, that hold mostly figures."""
     found = set()
     for column in range(1, count):
-        texts = [e.text for strip in strips if (e := strip.at(column)) is not None and e.span == 1]
+        texts = [entry.text for entry in entries_in(strips, column) if entry.span == 1]
         values = sum(map(is_value, texts))
         if values >= 2 and values >= 0.6 * len(texts):
             found.add(column)

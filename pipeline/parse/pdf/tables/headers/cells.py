@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from pipeline.parse.pdf.gutters import Span
 from pipeline.parse.pdf.pages.page import Word
-from pipeline.parse.pdf.tables.strips import Entry, Strip, TextCell
+from pipeline.parse.pdf.tables.strips import Entry, Strip, TextCell, entries_in
 
 SAME_LEFT = 1.0
 """What begins within this many points begins at one place."""
@@ -60,7 +60,7 @@ def _spread(strip: Strip, below: Sequence[Strip], gutters: Sequence[Span]) -> li
     named = {k for e in strip.entries for k in range(e.column, e.column + e.span)}
     lower = {e.column for s in below for e in s.entries}
     centres = _centres(gutters, below)
-    lefts = {k: min(e.words[0].x0 for s in below if (e := s.at(k)) is not None) for k in lower}
+    lefts = {k: min(e.words[0].x0 for e in entries_in(below, k)) for k in lower}
     spread = []
     for entry in strip.entries:
         first, last = entry.column, entry.column + entry.span - 1
@@ -88,7 +88,7 @@ def _centres(gutters: Sequence[Span], strips: Sequence[Strip]) -> dict[int, floa
     """Return the middle of each column's words in the given strips."""
     centres = {}
     for column in range(len(gutters) + 1):
-        entries = [e for s in strips if (e := s.at(column)) is not None and e.span == 1]
+        entries = [entry for entry in entries_in(strips, column) if entry.span == 1]
         if entries:
             left = min(e.words[0].x0 for e in entries)
             centres[column] = (left + max(e.words[-1].x1 for e in entries)) / 2

@@ -27,6 +27,7 @@ from pipeline.parse.pdf.tables.strips import (
     between,
     column_lines,
     distance_between,
+    entries_in,
     value_columns,
 )
 
@@ -128,7 +129,7 @@ def _begun_beside(edge: Edge, strips: Sequence[Strip], index: int, least: float)
     for entry in strip.entries:
         if entry.column in columns or entry.span > 1 or not level:
             continue
-        above = next((one for other in reversed(strips[:index]) if (one := other.at(entry.column))), None)
+        above = next(entries_in(reversed(strips[:index]), entry.column), None)
         under_white = above is None or distance_between(above, entry) >= least
         if under_white and abs(baseline_of(entry) - min(level)) <= ALIKE * strip.line.size:
             yield entry.column

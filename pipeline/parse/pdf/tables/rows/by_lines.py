@@ -28,6 +28,7 @@ from pipeline.parse.pdf.tables.strips import (
     column_distances,
     column_lines,
     distance_between,
+    entries_in,
     gap_between,
     value_columns,
     words_by_column,
@@ -123,7 +124,7 @@ def split_rows(
     if len(strips) < 2:
         return [list(strips)] if strips else []
     figures = value_columns(strips, count)
-    widest = max((e.words[-1].x1 for s in strips if (e := s.at(0)) is not None and e.span == 1), default=0.0)
+    widest = max((entry.words[-1].x1 for entry in entries_in(strips, 0) if entry.span == 1), default=0.0)
     lined = sum(_has_figures(strip, figures) for strip in strips)
     prose = any(fills_lines(column) or ends_sentences(column) for column in column_lines(strips, count))
     gaps = [gap_between(strips[:index], strips[index]) for index in range(1, len(strips))]

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from pipeline.families import at_start
 from pipeline.parse.pdf.tables.entries import BARE_CODE, CODE, COUNTED_CODE, own_type
-from pipeline.parse.pdf.tables.strips import ALIKE, Entry, Strip, baseline_of
+from pipeline.parse.pdf.tables.strips import ALIKE, Entry, Strip, baseline_of, entries_in
 
 FEWEST_CODES = 3
 """Fewer codes may stand beside the beginnings of other text by chance."""
@@ -110,7 +110,6 @@ def coded_column(strips: Sequence[Strip], count: int, fewest: int) -> tuple[int,
     is one, and each counts on from the one above. Beside codes with letters, those without are none.
     """
     for column in range(count):
-        entries = [entry for strip in strips if (entry := strip.at(column)) is not None]
         own = [entry for strip in strips if (entry := strip.at(column)) and not _is_head(strip, column, code_of)]
         codes = [code for entry in own if (code := code_of(entry)) is not None]
         lettered = [code for entry in own if (code := lettered_code_of(entry)) is not None]
@@ -120,7 +119,7 @@ def coded_column(strips: Sequence[Strip], count: int, fewest: int) -> tuple[int,
         up = all(below == above + 1 for above, below in pairwise(numbers))
         if len(codes) >= fewest and len(set(codes)) == len(codes) and up:
             return column, code_of
-        counted = [code for entry in entries if (code := counted_code_of(entry)) is not None]
+        counted = [code for entry in entries_in(strips, column) if (code := counted_code_of(entry)) is not None]
         if not codes and len(counted) >= fewest and all(counts_on(one, other) for one, other in pairwise(counted)):
             return column, counted_code_of
     return None

@@ -9,7 +9,7 @@ from pipeline.parse.pdf.gutters import text_lines
 from pipeline.parse.pdf.lines import lines_of
 from pipeline.parse.pdf.tables.columns.white import OVERHANG
 from pipeline.parse.pdf.tables.entries import own_type
-from pipeline.parse.pdf.tables.strips import Entry, Strip, TextCell
+from pipeline.parse.pdf.tables.strips import Entry, Strip, TextCell, entries_in
 from pipeline.parse.pdf.tables.text_table import HEADS_SPAN
 
 FEWEST_FIGURES = 2
@@ -26,12 +26,8 @@ def span_centred(strips: Sequence[Strip], left: float, right: float, count: int)
         off = abs(strip.line.x0 + strip.line.x1 - left - right) / 2
         if len(strip.entries) == 1 and off <= strip.line.size and own_type(strip.entries[0].words):
             [own] = strip.entries
-            above = (
-                next((one for other in strips[index - 1 :: -1] if (one := other.at(own.column))), None)
-                if index
-                else None
-            )
-            below = next((one for other in strips[index + 1 :] if (one := other.at(own.column))), None)
+            above = next(entries_in(reversed(strips[:index]), own.column), None)
+            below = next(entries_in(strips[index + 1 :], own.column), None)
             if not any(one and abs(one.words[0].x0 - strip.line.x0) <= OVERHANG for one in (above, below)):
                 heads.append(strip)
     for strip in heads:

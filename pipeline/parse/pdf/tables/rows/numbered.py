@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from pipeline.parse.pdf.tables.entries import BARE_CODE
 from pipeline.parse.pdf.tables.rows.coded import begins_small, between_heads, code_of, coded_column
-from pipeline.parse.pdf.tables.strips import Strip, baseline_of
+from pipeline.parse.pdf.tables.strips import Strip, baseline_of, entries_in
 
 NUMBERED = "the codes in a column of their own, beside which text of other columns may run on"
 """What tells rows, in words."""
@@ -51,7 +51,7 @@ def rows_by_numbers(
 
 def numbers_of(row: Sequence[Strip]) -> list[float]:
     """Return the baselines of the codes in a run of strips."""
-    return [baseline_of(entry) for strip in row if (entry := strip.at(0)) is not None]
+    return list(map(baseline_of, entries_in(row, 0)))
 
 
 def _is_alone(row: Sequence[Strip]) -> bool:

@@ -13,7 +13,16 @@ from itertools import pairwise
 from pipeline.parse.pdf.lines import lines_of
 from pipeline.parse.pdf.pages.page import Word
 from pipeline.parse.pdf.tables.entries import own_type
-from pipeline.parse.pdf.tables.strips import ALIKE, MOST_PITCH, Entry, Strip, TextCell, baseline_of, distance_between
+from pipeline.parse.pdf.tables.strips import (
+    ALIKE,
+    MOST_PITCH,
+    Entry,
+    Strip,
+    TextCell,
+    baseline_of,
+    distance_between,
+    entries_in,
+)
 
 SAME_WHITE = 1.0
 """Rows that are as far apart as others differ by no more than this (points)."""
@@ -29,9 +38,10 @@ def starts_beside(row: Sequence[Strip], row_gap: float | None) -> list[float]:
     """
     if row_gap is None or any(entry.span > 1 for strip in row for entry in strip.entries):
         return []
-    first = [entry for strip in row if (entry := strip.at(0)) is not None]
     return [
-        baseline_of(below) for above, below in pairwise(first) if abs(distance_between(above, below) - row_gap) <= ALIKE
+        baseline_of(below)
+        for above, below in pairwise(entries_in(row, 0))
+        if abs(distance_between(above, below) - row_gap) <= ALIKE
     ]
 
 
@@ -50,13 +60,12 @@ def cells_beside(
     and one spans the rows that begin nearer to its text than rows are to each other.
     """
     cells: list[TextCell] = []
-    texts = [baseline_of(entry) for strip in row if (entry := strip.at(own - 1)) is not None]
+    texts = list(map(baseline_of, entries_in(row, own - 1)))
     apart = min(start - max([y for y in texts if y < start - SAME_WHITE], default=start) for start in starts)
     for column in range(count):
-        entries = [entry for strip in row if (entry := strip.at(column)) is not None]
         begun: list[tuple[int, list[Word]]] = [(0, [])]
         last: Entry | None = None
-        for entry in entries:
+        for entry in entries_in(row, column):
             near = ALIKE * entry.words[0].size
             at = bisect_right(starts, baseline_of(entry) + near)
             level = at > 0 and abs(baseline_of(entry) - starts[at - 1]) <= near

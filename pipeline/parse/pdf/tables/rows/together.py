@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from pipeline.parse.pdf.tables.entries import ENDED, own_type
 from pipeline.parse.pdf.tables.rows.coded import code_of
-from pipeline.parse.pdf.tables.strips import Entry, Strip
+from pipeline.parse.pdf.tables.strips import Entry, Strip, entries_in
 
 PARTED = "rows are told by codes or heads that begin level with what other columns begin with"
 """What is said of a table of which that is concluded."""
@@ -135,7 +135,7 @@ def _begins_row(row: Sequence[Strip], start: int, column: int, count: int) -> bo
 
 def _begins(row: Sequence[Strip], start: int, entry: Entry) -> bool:
     """Say whether an entry begins in its column: under nothing, under what ends a sentence, or under a few words."""
-    above = next((found for strip in reversed(row[:start]) if (found := strip.at(entry.column)) is not None), None)
+    above = next(entries_in(reversed(row[:start]), entry.column), None)
     ended = above is None or len(above.words) <= FEW_WORDS or ENDED.search(above.words[-1].text) is not None
     return ended and not entry.words[0].text[:1].islower()
 
