@@ -23,8 +23,7 @@ FEWEST_EVEN = 3
 
 def is_table(zone: Zone, strips: Sequence[Strip], head: int, rows: Sequence[Sequence[Strip]], count: int) -> bool:
     """Say whether lines in columns are a table, and not a list, a table of contents, prose in columns or an address."""
-    body = [entry for row in rows for strip in row for entry in strip.entries]
-    if not rows or not body:
+    if not rows:
         return False
     if zone.expected:
         return True

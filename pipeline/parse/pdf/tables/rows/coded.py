@@ -268,29 +268,29 @@ def _ended_level(lines: Sequence[_Line], anchors: Sequence[float], tolerance: fl
     return rows
 
 
-def _centred_level(lines: Sequence[_Line], anchors: Sequence[float], tolerance: float) -> list[int] | None:
+def _centred_level(lines: Sequence[_Line], anchors: Sequence[float], tolerance: float) -> list[int]:
     """Return the row of each line of a column whose cells have their middles on the anchors.
 
     Above the first cell and below the last, parts of rows may stand that page breaks cut.
     """
 
     @cache
-    def ends(row: int, start: int) -> tuple[int, ...] | None:
-        """Return where the cells of the rows from one on end, of which the first begins at a line; None if none fit."""
+    def ends(row: int, start: int) -> tuple[int, ...]:
+        """Return where the cells of the rows from one on end, of which the first begins at a line or is empty."""
         if row == len(anchors):
             return ()
         for end in range(start + 1, len(lines) + 1):
             middle = (lines[start].baseline + lines[end - 1].baseline) / 2
             if middle > anchors[row] + tolerance:
                 break
-            if middle >= anchors[row] - tolerance and (rest := ends(row + 1, end)) is not None:
-                return (end, *rest)
-        return None if (rest := ends(row + 1, start)) is None else (start, *rest)
+            if middle >= anchors[row] - tolerance:
+                return (end, *ends(row + 1, end))
+        return (start, *ends(row + 1, start))
 
-    found = [(first, places) for first in range(len(lines)) if (places := ends(0, first)) is not None]
-    if not found:
-        return None if lines else []
-    first, places = min(found, key=lambda one: one[0] + len(lines) - one[1][-1])
+    if not lines:
+        return []
+    first = min(range(len(lines)), key=lambda first: first - ends(0, first)[-1])
+    places = ends(0, first)
     return [bisect_right(places, index) if index >= first else -1 for index in range(len(lines))]
 
 
