@@ -51,6 +51,11 @@ def events(text: str, meetings: tuple[tuple[int, int], ...] = ()) -> list[tuple[
         ),
         ("its last annual retreat held in September 2091.", [("last annual retreat", None, "September 2091")]),
         ("At a side event on herons, the system was shown.", [("side event on herons", None, None)]),
+        (
+            "a side event on why herons matter – so it is planned, it will",
+            [("side event on why herons matter", None, None)],
+        ),
+        ("a side event on Heron – Lake Links, where", [("side event on Heron - Lake Links", None, None)]),
         ("It met at the Heron Conference Centre in Lima, Peru, from 3 to 5 May 2095.", []),
         ("Los objetivos de esta reunión fueron revisar el Plan de Trabajo (2093-2094).", []),
         (

@@ -16,6 +16,8 @@ _OF_EVENTS = ("workshop", "gathering", "side_event")
 """The forms whose nouns may be of one event or of several."""
 _WORD_OF_A_NAME = FORMS.regex("word_of_a_name")
 _TOLD_OTHERWISE = FORMS.regex("told_otherwise")
+_ASIDE = re.compile(r" - (?=[a-zà-öø-ÿ])")
+"""What is said in between, behind a dash; before a capital it may join a name to its second half."""
 _COUNT = re.compile(r"\d{1,3} ")
 """How many events there were is no part of their name."""
 _LONGEST_WORD = 40
@@ -46,7 +48,7 @@ def beginning(ground: Ground, noun: int) -> int:
 def name_end(ground: Ground, start: int, limit: int) -> int:
     """Return where a name ends that goes on at ``start``: at a pause, or where something else is told of the event."""
     text = ground.text
-    ends = [found.start() for regex in (PAUSE, _TOLD_OTHERWISE) if (found := regex.search(text, start, limit))]
+    ends = [found.start() for regex in (PAUSE, _ASIDE, _TOLD_OTHERWISE) if (found := regex.search(text, start, limit))]
     return max(start, len(text[: min(ends, default=limit)].rstrip()))
 
 
