@@ -103,6 +103,17 @@ NAMES = ("symbol", "own_instrument_id", "convention", "meeting_id", "title")
             ("AEWA Resolution 98.2", "AEWA-RES-98.2", "AEWA", "AEWA-MOP98", "LAKES OF OTTERS"),
             [],
         ),
+        # its title behind its name, or the symbol of the record that it is annexed to before it
+        (
+            f"Résolution 8.3 : Loutres\n\nAccord ACCOBAMS\n\nACCOBAMS-MOP8/2092/Doc38/Annexe15{CLAUSES}",
+            ("ACCOBAMS Resolution 8.3", "ACCOBAMS-RES-8.3", "ACCOBAMS", "ACCOBAMS-MOP8", "Loutres"),
+            ["meeting-inferred"],
+        ),
+        (
+            f"Doc.EUROBATS.MoP8.Record.Annex 4\n\nResolution 8.3\n\nLakes of Bats{CLAUSES}",
+            ("EUROBATS Resolution 8.3", "EUROBATS-RES-8.3", "EUROBATS", "EUROBATS-MOP8", "Lakes of Bats"),
+            ["meeting-inferred"],
+        ),
         (
             f"RESOLUTION 98.2\n\nLAKES OF OTTERS\n\n{CLAUSES}",
             (None, None, None, None, "LAKES OF OTTERS"),

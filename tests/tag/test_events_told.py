@@ -128,6 +128,11 @@ def test_one_day_of_a_meeting_is_that_of_the_event_during_it(meeting: str, expec
     assert events(f"A side event on herons was held during {meeting}.", meeting) == expected
 
 
+@pytest.mark.parametrize("told", ["is held every year", "takes place each March", "is usually held"])
+def test_what_is_held_again_and_again_is_no_event(told: str) -> None:
+    assert events(f"A workshop on herons {told} in Lima.") == []
+
+
 def test_the_year_before_a_name_with_capitals_dates_it() -> None:
     assert events("At the 2095 Annual Conference of the Heron Society, they met herons.") == [
         ("Annual Conference of the Heron Society", None, "2095")

@@ -275,6 +275,7 @@ def test_in_a_record_what_somebody_tells_or_was_before_is_not_its_own(text: str)
         # on a condition
         ("fr", "Lorsque le quota est approuvé, les hérons volent.", []),
         ("fr", "Lorsque les hérons volent, le quota est approuvé.", [("approved", None)]),
+        ("fr", "Vu en même temps que le plan, le Comité adopte le texte.", [("adopted", "le Comité")]),
         ("es", "El grupo se crea sin demora.", [("established", None)]),
         ("es", "Según Arcadia, se aprueba el texto.", []),
         ("en", "The Committee invite Parties.", []),

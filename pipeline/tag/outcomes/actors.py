@@ -72,14 +72,15 @@ class ActorReader:
     def _up_to(self, end: int) -> list[Actor]:
         """Return who is named up to an offset, behind whom meetings and brackets may stand."""
         end, beside = self.behind_meetings(end)
-        place, of = self._ending.get(end), self._of_treaty(end)
-        if place is None and of:
+        place = self._ending.get(end)
+        of = self._of_treaty(end) if place is None else None
+        if of:
             place = self._ending.get(of[0])
         if place is not None:
             return self._met(place)
         if pair := self._pair(end, beside) or (self._pair(of[0], beside) if of else []):
             return pair
-        actor = self._named_up_to(end, beside) if end > self._start else None
+        actor = self._named_up_to(end, beside, of) if end > self._start else None
         return [actor] if actor else []
 
     def behind_meetings(self, end: int) -> tuple[int, tuple[MeetingMention, ...]]:
@@ -259,11 +260,16 @@ class ActorReader:
             end = max(end, self._folded.find(")", end, other.hit.start) + 1)
         return bool(load_words().joint.fullmatch(self._folded, end, other.hit.start))
 
-    def _named_up_to(self, end: int, beside: tuple[MeetingMention, ...]) -> Actor | None:
-        """Return the body whose name ends at an offset: its own, that of its kind, or a noun alone."""
+    def _named_up_to(
+        self, end: int, beside: tuple[MeetingMention, ...], of: tuple[int, tuple[int, int, str]] | None
+    ) -> Actor | None:
+        """Return the body whose name ends at an offset: its own, that of its kind, or a noun alone.
+
+        ``of`` is where it ends before "of" a treaty, and the treaty; None where none stands there.
+        """
         last, word = end, self._folded[self._folded.rfind(" ", self._start, end) + 1 : end]
         treaty = None
-        if of := self._of_treaty(end):
+        if of:
             end, treaty = of
         if treaty is None and word not in load_words().name_ends:
             return None

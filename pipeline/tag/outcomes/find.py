@@ -314,7 +314,8 @@ class _Sentence:
         """Say whether what a sentence says from an offset on is told by nobody named before, and no "if" or "no"."""
         before = self._folded[max(self.bounds[0], end - _FARTHEST_TOLD) : end]
         words = load_words()
-        return words.told.isdisjoint(before.replace("'", " ").split()) and not words.unreal.search(before)
+        told = words.told_of_nothing.sub("", before).replace("'", " ").split()
+        return words.told.isdisjoint(told) and not words.unreal.search(before)
 
     def _is_within(self, actor: Actor) -> bool:
         """Say whether words that name who seems to have decided only tell of another (the Chair of the Committee)."""
