@@ -294,7 +294,7 @@ class _Builder:
         languages = frozenset({language}) if " " not in key else frozenset[str]()
         labels = self.common.setdefault(key, [])
         same = next((label for label in labels if accepted in label.taxa), None)
-        known = same or next((label for label in labels if not label.languages.isdisjoint(languages)), None)
+        known = next((label for label in labels if not label.languages.isdisjoint(languages)), same)
         if not languages and labels:
             known = labels[0]
         if known is None:

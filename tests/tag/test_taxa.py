@@ -471,7 +471,14 @@ def test_a_name_beyond_the_lexicon_is_known_from_then_on() -> None:
         ("fr", "faucons sacres et pèlerins", [
             ("faucons sacres", "Falco cherrug"), ("faucons sacres et pèlerins", "Falco peregrinus"),
         ]),
+        ("fr", "macaques bonnets et à queue de cochon", [
+            ("macaques bonnets", "Macaca radiata"), ("macaques bonnets et à queue de cochon", "Macaca nemestrina"),
+        ]),
         ("fr", "chats sauvages et tigres", [("chats sauvages", "Felidae"), ("tigres", "Panthera tigris")]),
+        # a plural of one name that is another name: its neighbours tell
+        ("fr", "galagos, loris et tarsiers", [
+            ("galagos", "Galagidae"), ("loris", "Lorisidae"), ("tarsiers", "Tarsiidae"),
+        ]),
         # two words stand only once
         ("es", "tiburones martillo común y liso", [
             ("tiburones martillo común", "Sphyrna lewini"), ("tiburones martillo común y liso", "Sphyrna zygaena"),

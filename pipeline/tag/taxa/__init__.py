@@ -17,6 +17,7 @@ What is a mention (the policy; each line has its test in ``tests/tag/test_taxa.p
 - ``P. uncia`` is a mention where the document names ``Panthera uncia``, be it as ``snow leopard``, or its genus.
 - A name that is not in the lexicon is a mention (``open``, ``unlisted``) where its form and its surroundings say so.
 - A misspelt name belongs to the nearest name, as ``misspelt``, with the reason.
+- A subspecies that the lexicon has as a species of the genus is that species, with the reason.
 - A French or Spanish name that the lexicon lacks belongs to the scientific name that alone stands in brackets behind
   it, where its first word is the name of a group: ``le requin à tache claire (Sphyrna lewini)``.
 - A common name that the lexicon lacks is that of the scientific name in brackets behind it (``unlisted``), there and in

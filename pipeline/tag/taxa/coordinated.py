@@ -22,6 +22,9 @@ _TWO_WORDS_BEFORE = re.compile(r"(?<![\w'-])([^\W\d_]+) (?:et|ou|ET|OU) ([^\W\d_
 _WORD_BEFORE_JOINT = re.compile(r"(?<![\w'-])([^\W\d_]+) (?:et|ou|ET|OU) $")
 _JOINTS = (" et ", " ou ")
 _FARTHEST_WORDS = 30
+_FARTHEST_BEHIND = 50
+_MOST_BEHIND = 5
+"""How many words a name may have behind those that stand only once (``macaques à face rouge et à queue de cochon``)."""
 _LONG_ENOUGH = 3
 """How many words a French or Spanish name has of which two may stand only once (``requins-marteaux``)."""
 
@@ -203,10 +206,10 @@ def _names_after(
 
 
 def _longest_behind(searched: SearchedText, words: list[str], start: int) -> tuple[Label | None, int]:
-    """Return the name that first words have with most of the three words from here on, and where it ends."""
+    """Return the name that first words have with most of the next words from here on, and where it ends."""
     two = len(words) >= _LONG_ENOUGH and "en" not in searched.languages
     heads = [" ".join(words[:2]), words[0]] if two else words[:1]
-    after = list(WORD.finditer(searched.text, start, start + 40))[:3]
+    after = list(WORD.finditer(searched.text, start, start + _FARTHEST_BEHIND))[:_MOST_BEHIND]
     for count in range(len(after), 0, -1):
         end = after[count - 1].end()
         if after[0].start() == start and not BREAKS.search(searched.text, start, end):
