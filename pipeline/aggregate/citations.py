@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -16,6 +17,8 @@ from pipeline.aggregate.rows import Row, Rows, issue, ordered
 from pipeline.tag.bodies import load_bodies
 from pipeline.tag.instruments.hit import revised_at
 from pipeline.tag.targets import letters
+
+_LAST_NUMBER = re.compile(r"\d+$")
 
 
 def citations(tables: Mapping[str, Rows]) -> Rows:
@@ -96,8 +99,9 @@ def cited_meetings(tables: Mapping[str, Rows]) -> Rows:
 def later_meetings(cited: Iterable[Row], calendar: Calendar) -> Rows:
     """Return an issue for each document that cites a meeting held after its own; ``cited`` as `cited_meetings` has it.
 
-    A meeting that is named may be one that was planned (info); a document of it, or a text as revised by it, cannot
-    have been there yet (warning). Meetings and documents whose dates are not known are not judged.
+    A meeting that is named may be one that was planned: it is told (info) where it is not the next of its body, which
+    most documents name. A document of it, or a text as revised by it, cannot have been there yet (warning). Meetings
+    and documents whose dates are not known are not judged.
     """
     issues: Rows = []
     for row in cited:
@@ -105,6 +109,9 @@ def later_meetings(cited: Iterable[Row], calendar: Calendar) -> Rows:
         held = calendar.meeting(meeting_id)
         end = calendar.meeting_end_of(document_id)
         if held is None or end is None or held[0] <= end:
+            continue
+        before = calendar.meeting(_LAST_NUMBER.sub(lambda number: str(int(number[0]) - 1), meeting_id))
+        if row["planned"] and before is not None and before[0] <= end:
             continue
         what = "names" if row["planned"] else "cites what came of"
         message = f"The document (until {end}) {what} {meeting_id}, which began on {held[0]}."

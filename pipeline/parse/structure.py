@@ -86,7 +86,7 @@ def _with_lost(parsed: ParsedDocument, openings: dict[int, str]) -> dict[int, st
         part = parsed.blocks[start:end]
         titles = _titles_behind_text(part) if before else _titles_behind_body(part)[: len(labels)]
         if len(titles) != len(labels):
-            parsed.issues.append(_not_found(parsed, start, labels))
+            parsed.issues.append(_not_found(cited[str(labels[0])], labels))
             continue
         for title, label in zip(titles, labels, strict=True):
             parsed.issues.append(_inferred(parsed, start + title, str(label), "; another annex is named"))
@@ -102,13 +102,13 @@ def _gaps(lost: list[int], named: set[int]) -> dict[int, list[int]]:
     return gaps
 
 
-def _not_found(parsed: ParsedDocument, index: int, labels: list[int]) -> Issue:
-    """Return the issue for annexes that the body cites and nothing shows where they begin."""
+def _not_found(block: Block, labels: list[int]) -> Issue:
+    """Return the issue for annexes that the body cites, first in a block, and nothing shows where they begin."""
     named = ", ".join(_name(str(label)) for label in labels)
     message = (
         f"The body cites {named}, and nothing shows where it begins: it may be read as part of the text before it."
     )
-    return _issue("warning", "annex-not-found", message, parsed.blocks[index])
+    return _issue("warning", "annex-not-found", message, block)
 
 
 def _titles_behind_text(blocks: list[Block]) -> list[int]:
@@ -216,7 +216,7 @@ def _inferred_annexes(parsed: ParsedDocument) -> dict[int, str]:
     openings: dict[int, str] = {}
     for index, label in zip(titles, labels, strict=True):
         openings[index] = _name(label)
-        agrees = set(labels) == cited
+        agrees = set(labels) == cited.keys()
         doubt = "" if agrees else "; the body does not cite as many annexes as there are such titles"
         parsed.issues.append(_inferred(parsed, index, label, doubt))
     return openings
@@ -253,15 +253,15 @@ def _titles_behind_body(blocks: list[Block]) -> list[int]:
     return titles
 
 
-def _cited_annexes(blocks: list[Block]) -> set[str]:
-    """Return the labels of the annexes that the text cites as its own."""
-    cited: set[str] = set()
+def _cited_annexes(blocks: list[Block]) -> dict[str, Block]:
+    """Return the labels of the annexes that the text cites as its own, each with the first block that does so."""
+    cited: dict[str, Block] = {}
     for block in blocks:
         folded = _folded(_without_raised(block))
         others = [match.span() for match in annex_forms()["other_document"].regex.finditer(folded)]
         for match in annex_forms()["own"].regex.finditer(folded):
             if not any(start <= match.start() < end for start, end in others):
-                cited.update(label for label in match.groups() if label)
+                cited = {label: block for label in match.groups() if label} | cited
     return cited
 
 

@@ -110,19 +110,22 @@ def later(meetings=(), instruments=(), documents=(OWN,)):
 
 
 def test_naming_a_later_meeting_is_noted_and_citing_a_document_of_it_is_a_warning():
-    planned = mention(meeting_id="CITES-SC992", in_symbol=False, surface="the next meeting")
+    later_than_next = document("sc93-doc-1", meeting_id="CITES-SC993", meeting_start="2093-01-10")
+    planned = mention(meeting_id="CITES-SC993", in_symbol=False, surface="the last meeting")
     cited = mention(meeting_id="CITES-SC992", in_symbol=True, surface="SC92 Doc. 1")
-    assert later([planned]) == [("info", "sc91-doc-1", "the next meeting")]
-    assert later([planned, cited]) == [("warning", "sc91-doc-1", "SC92 Doc. 1")]
+    following = mention(meeting_id="CITES-SC992", in_symbol=False, surface="the next meeting")
+    assert later([planned], documents=[OWN, later_than_next]) == [("info", "sc91-doc-1", "the last meeting")]
+    assert later([following]) == []
+    assert later([following, cited]) == [("warning", "sc91-doc-1", "SC92 Doc. 1")]
 
 
 def test_it_is_said_how_a_later_meeting_is_cited_and_one_that_begins_on_the_last_day_is_not_later():
-    starts = {"CITES-SC992": "2091-01-15", "CITES-SC993": "2091-01-14"}
+    starts = {"CITES-SC994": "2091-01-15", "CITES-SC993": "2091-01-15", "CITES-SC992": "2091-01-14"}
     others = [document(name.lower(), meeting_id=name, meeting_start=start) for name, start in starts.items()]
     named = [{"document_id": "sc91-doc-1", "meeting_id": name, "surface": name, "planned": True} for name in starts]
     found = later_meetings([*named, {**named[0], "planned": False}], Calendar([OWN, *others]))
     assert [issue["message"] for issue in found] == [
-        f"The document (until 2091-01-14) {what} CITES-SC992, which began on 2091-01-15."
+        f"The document (until 2091-01-14) {what} CITES-SC994, which began on 2091-01-15."
         for what in ("names", "cites what came of")
     ]
 

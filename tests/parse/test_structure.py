@@ -212,7 +212,7 @@ def test_a_later_annex_is_inferred_where_a_line_names_the_first_only() -> None:
     parsed = finished(source.format("LAKES OF THE NORTH"))
     assert [annex for _, annex in annexes(parsed)] == [None, None, *["annex 1"] * 5]
     noted = [(issue.level, issue.rule, issue.evidence) for issue in parsed.issues if issue.rule.startswith("annex")]
-    assert noted == [("warning", "annex-not-found", "Annex 1")]
+    assert noted == [("warning", "annex-not-found", "A draft is in Annex 2.")]
 
 
 def test_the_mark_of_a_footnote_is_no_figure_of_the_annex_that_is_cited() -> None:

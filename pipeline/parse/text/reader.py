@@ -12,7 +12,6 @@ from pipeline.parse.text.decode import STAGE, decode
 from pipeline.parse.text.dialect import find_dialect, without_doubling
 from pipeline.parse.text.drafts import DraftTable, Item, Paragraph
 from pipeline.parse.text.footnotes.marks import lost_notes, raise_marks
-from pipeline.parse.text.footnotes.notes import possible_marks
 from pipeline.parse.text.furniture import heads_before_pages
 from pipeline.parse.text.headings import mark_headings, nest_lists
 from pipeline.parse.text.hyphens import Vocabulary, without_soft_breaks
@@ -83,7 +82,6 @@ def read_text_string(text: str, *, media_type: str = "text/plain", stitch: bool 
     issues += number_paragraphs(items)
     issues += raise_marks(items, coverage)
     issues += lost_notes(items)
-    issues += _unmarked_footnotes(items, text)
     mark_headings(items, {index for index, item in enumerate(items) if id(item) in loose_items})
     nest_lists(items)
     blocks, tables = assembled(items, coverage)
@@ -93,15 +91,6 @@ def read_text_string(text: str, *, media_type: str = "text/plain", stitch: bool 
     return ParsedDocument(
         media_type, dialect.name, blocks, tables, coverage.ledger(), issues, insertions_recoverable=underlined
     )
-
-
-def _unmarked_footnotes(items: Sequence[Item], text: str) -> list[Issue]:
-    marks = possible_marks(text)
-    return [
-        Issue("info", STAGE, "footnote-without-mark", f"Footnote {item.number} has no mark in the text", item.text)
-        for item in items
-        if isinstance(item, Paragraph) and item.kind == "footnote" and item.number not in marks
-    ]
 
 
 def _broken_tables(items: Sequence[Item], loose: set[int]) -> list[Issue]:
