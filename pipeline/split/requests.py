@@ -23,7 +23,11 @@ _LISTED = re.compile(
     r"(?:^|(?<=[;,.:])\s+(?:(?:and|or|et|ou|y|o)\s+)?)(\(?(?P<mark>[a-h]|i{1,3}|iv|vi{0,3})[.)])\s+(?=\w)"
 )
 _NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii")
-_SENTENCE = re.compile(r"(?<=[a-zà-ÿ0-9)])\.\s+(?=[A-Z])")
+_SENTENCE = re.compile(
+    r"(?<=[a-zà-ÿ0-9)])(?<!\b(?:Rev|Add|Doc|Inf|Com|Res|Dec|Sum))(?<!\b(?:Conf|Corr|Prop))(?<!\b(?:No|Nº|Mr|Ms|Dr))\.\s+"
+    r"(?=[A-Z])"
+)
+"""Where a sentence ends and another begins, and no word is only shortened (``Rev. CoP91``)."""
 _NOTIFICATION = re.compile(r"-NOT-")
 
 

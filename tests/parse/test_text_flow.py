@@ -456,3 +456,9 @@ def test_a_sentence_that_a_list_goes_on_with_is_no_heading(line: str, kind: str)
 def test_a_number_may_be_one_put_in() -> None:
     text = "3. The otters were counted.\n\n3bis. The herons were counted.\n\n3 ter. The geese were counted.\n"
     assert [block.number for block in read_text_string(text).blocks] == ["3", "3bis", "3 ter"]
+
+
+def test_brackets_that_a_line_of_the_cover_opens_are_closed_on_the_next() -> None:
+    head = "                DECISIONS\n\n Adopted by the Conference of the Parties at its 93rd Meeting (Lagos,\n"
+    text = f"{head}                February 2095)\n\nOTTERS\n\nThe otters of the lakes were counted in the north.\n"
+    assert read_text_string(text).blocks[1].text.endswith("93rd Meeting (Lagos, February 2095)")

@@ -343,3 +343,11 @@ def test_a_heading_may_say_who_is_asked() -> None:
         ("the Meeting of the Signatories", "a)", "Review the proposals"),
         ("the Meeting of the Signatories", "b)", "Decide on them"),
     ]
+
+
+def test_a_word_that_is_only_shortened_ends_no_action() -> None:
+    draft = Draft(annex=None)
+    draft.paragraph(
+        "The Committee is invited to: a) note it; and b) renew Decision 91.4 (Rev. CoP92) on herons. So it was."
+    )
+    assert [text for _, _, text in asked(draft)] == ["note it", "renew Decision 91.4 (Rev. CoP92) on herons"]

@@ -30,7 +30,7 @@ MAX_THICKNESS = 0.2
 """A text rule is at most this thick, in type sizes."""
 
 SMALL = 0.85
-"""Superscripts are set at most at this share of the size of their text, but for those that are or touch a figure."""
+"""Superscripts are set at most at this share of the size of their text, but for marks and what touches a figure."""
 
 RAISED_FROM, RAISED_TO = 0.12, 0.75
 """How far above the baseline of the text a superscript's own baseline is, in sizes of that text."""
@@ -103,7 +103,7 @@ def _mark_superscript(words: list[Word], index: int) -> None:
         if before > ADJACENT * neighbour.size or behind > HANGING * neighbour.size:
             continue
         small = word.size <= SMALL * neighbour.size
-        figures = word.text.isdigit() or neighbour.text[-1].isdigit()
+        figures = not word.text.strip("*†‡§0123456789") or neighbour.text[-1].isdigit()
         if not small and not (figures and before <= TOUCHING * neighbour.size and behind <= ADJACENT * neighbour.size):
             continue
         if RAISED_FROM * neighbour.size <= raised <= RAISED_TO * neighbour.size:

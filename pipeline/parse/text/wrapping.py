@@ -115,7 +115,7 @@ class Wrapping:
         above, text = joint.above, joint.text
         on_cover = joint.marker is None and joint.following.start < MAX_COVER
         if on_cover and (cover_line(above).is_formal or cover_line(text).is_formal):
-            return _share_days(above, text)
+            return _share_days(above, text) or _share_brackets(above, text)
         if not self._wrapped and len(joint.lines) == 1 and starts_theme(above):
             return False
         if in_capitals(above) and len(above) >= MIN_TITLE_LINE and _YEARS.fullmatch(text):
@@ -195,6 +195,11 @@ def _share_days(above: str, text: str) -> bool:
         return False
     both = cover_line(f"{above} {text}").days
     return bool(both) and both[0][0] < len(above) < both[0][1]
+
+
+def _share_brackets(above: str, text: str) -> bool:
+    """Say whether a line opens brackets that the next closes: the place and the month of a meeting stand on both."""
+    return above.rfind("(") > above.rfind(")") and text.partition("(")[0].count(")") == 1
 
 
 def _is_one_title(above: str, text: str) -> bool:

@@ -175,7 +175,13 @@ def test_only_words_level_with_a_ground_are_held_against_it(monkeypatch: pytest.
 
 @pytest.mark.parametrize(
     ("before", "text", "gap", "is_raised"),
-    [("herons", "1", 0, True), ("7", "th", 0, True), ("herons", "th", 0, False), ("herons", "1", 4, False)],
+    [
+        ("herons", "1", 0, True),
+        ("herons", "*", 0, True),
+        ("7", "th", 0, True),
+        ("herons", "th", 0, False),
+        ("herons", "1", 4, False),
+    ],
 )
 def test_figures_are_raised_though_they_are_hardly_smaller(before: str, text: str, gap: float, is_raised: bool) -> None:
     """What prints web pages may leave raised words nearly as large as the rest."""
