@@ -141,6 +141,14 @@ def test_random_documents_with_few_rules_come_back(rules: Rules, cells_share: fl
     assert activities.equal >= 0.95 * activities.values
 
 
+@pytest.mark.parametrize(("seed", "number"), [(7409, 17), (7409, 51)])
+def test_tables_across_pages_behind_two_columns_of_text_come_back(seed: int, number: int, tmp_path: Path) -> None:
+    """Without rules, a half of such a table looks like a table in one of the columns."""
+    made = compose(seed, number)
+    read = read_back(print_document(made.document, replace(made.layout, rules="none")), tmp_path)
+    assert (read.cells.differences, read.unaccounted) == ([], 0)
+
+
 @pytest.mark.parametrize(
     ("name", "share"), [("sc198-doc-21-3", 1.0), ("unep-cms-stc150-doc-7", 1.0), ("sc201-doc-11", 26 / 27)]
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 from pipeline.parse.pdf.lines import Line, lines_of
 from pipeline.parse.pdf.pages.page import PageContent, Word
 from pipeline.parse.pdf.tables.find import PageParts, find_tables
@@ -16,23 +18,26 @@ OVERHANG = 4.0
 
 
 def find_in_columns(
-    page: PageContent, columns: TextColumns, before: PageTable | None = None, heads: Heads | None = None
+    page: PageContent, columns: TextColumns, before: PageTable | None, heads: Heads
 ) -> PageParts | None:
     """Find the tables of a page that stand in its two columns of text or between these across it (`find_tables`).
 
     Each column is read as a page by itself: a table that ends the first goes on at the top of the second as over a page
-    break. None where no column has a table, or where the names of a table's columns stand in both: then the page may as
-    well be set in one.
+    break. None where no column has a table that names or rules show there, or that goes on from one, and where the
+    names of a table's columns stand in both: then the page may as well be set in one.
+    ``heads`` learns of what is found, and nothing where that is None.
     """
     if _has_names_across(page, columns):
         return None
     tables: list[PageTable] = []
     words: list[Word] = []
     counts: list[Word] = []
+    learnt = deepcopy(heads)
+    shown = before is not None and before.left > 0.0
     if before is not None and before.left:
         before = at_column(before, columns.left)
     for part in parts_of(page, columns):
-        found = find_tables(part.content, before, heads)
+        found = find_tables(part.content, before, learnt)
         before = _ending(found)
         for table in found.tables:
             table.page_width = page.width
@@ -40,8 +45,11 @@ def find_in_columns(
             tables.append(at_column(table, part.left, part.words) if part.words else table)
         words += [part.words.get(word, word) for word in found.words]
         counts += [part.words.get(word, word) for word in found.counts]
-    if not any(table.left for table in tables):
+    # By white alone, what stands in one half of a table across the page is a table as well.
+    if not any(table.left and (shown or table.header_rows or table.evidence != "gutters") for table in tables):
         return None
+    for name in Heads.__slots__:
+        setattr(heads, name, getattr(learnt, name))
     level = words if page.level else [word for word in words if not word.direction]
     return PageParts(tables, words, lines_of(level), counts, columns)
 
