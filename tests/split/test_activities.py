@@ -631,3 +631,35 @@ def test_codes_stand_in_a_column_whose_name_says_nothing() -> None:
     draft = progress()
     draft.table([[row[0][1:], *row[1:]] for row in rows], ["Mark", "Activity", "Results"])
     assert "columns-not-read" in rules(draft.split())
+
+
+def test_a_code_with_a_letter_behind_it_is_no_step_of_the_series() -> None:
+    draft = planned()
+    draft.table([["B1. Count the cranes."], ["B1a. Count the eggs."], ["B2. Ring the cranes."]], ONE_COLUMN)
+    rows = draft.split()
+    assert list(texts(rows)) == ["B1", "B1a", "B2"]
+    assert rules(rows) == []
+
+
+def test_a_comment_is_of_the_rows_that_share_results_or_go_on_with_the_activity() -> None:
+    draft = progress()
+    draft.table(
+        [
+            ["B1. Count the cranes.", "Counted.", "Slow."],
+            ["B2. Ring the cranes.", None, "Cold."],
+            ["B3. Feed the owls.", "Fed.", "Dark."],
+            [None, "Fed again.", "Wet."],
+        ],
+        [*TWO_COLUMNS, "Comments"],
+    )
+    assert beside(draft.split(), "comment") == [("Slow.\nCold.",), ("Slow.\nCold.",), ("Dark.\nWet.",)]
+
+
+def test_time_frames_of_later_rows_are_not_held_back_for_one_without() -> None:
+    """Where the rows are ruled, and where one too many stands before a row that has its own."""
+    draft = planned()
+    draft.table([["B1. Count.", ""], ["B2. Ring.", "2094"], ["B3. Feed.", "2093"]], DATED)
+    assert beside(draft.split(), "timeframe") == [(None,), ("2094",), ("2093",)]
+    draft = planned()
+    draft.table([["B1. Count.", "2092\n2093"], ["B2. Ring.", "2094"], ["B3. Feed.", ""]], DATED)
+    assert beside(draft.split(), "timeframe") == [("2092",), ("2093",), ("2094",)]

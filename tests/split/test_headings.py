@@ -504,3 +504,17 @@ def test_a_table_without_header_in_another_theme_has_the_columns_of_the_one_befo
     rows = draft.split()
     assert answers(rows) == {"B1": "Done.", "C1": "They were ringed."}
     assert [row["header"] for row in rows["tables"]] == [TWO_COLUMNS, TWO_COLUMNS]
+
+
+@pytest.mark.parametrize("underlined", [(), ("Otters:", "Owls :")])
+def test_a_sub_heading_may_end_with_a_colon_before_a_code(underlined: tuple[str, ...]) -> None:
+    """Else it ends the activity above, and what stands under it has the sub-heading before."""
+    draft = planned()
+    draft.table(
+        [["Cranes\nB1. Count the cranes."], ["Otters:\nB2. Ring the otters."], ["Owls :"], ["B3. Feed the owls."]],
+        ONE_COLUMN,
+        underlined=underlined,
+    )
+    rows = draft.split()
+    assert texts(rows) == {"B1": "Count the cranes.", "B2": "Ring the otters.", "B3": "Feed the owls."}
+    assert [row["group"] for row in rows["activities"]] == ["Cranes", "Otters", "Owls"]

@@ -227,7 +227,8 @@ def is_group(text: str, styled: bool, before: str | None, code_follows: bool) ->
     bare = text.strip()
     if not bare or bare.startswith(BULLET) or len(bare) > _LONGEST_GROUP or len(bare.split()) > _LONGEST_GROUP_WORDS:
         return False
-    if is_finished(bare) or announces(bare) or is_cut(bare) or begins_low(bare) or not (styled or code_follows):
+    announced = announces(bare) and not (code_follows and bare.endswith(":"))  # with a colon it may head the code
+    if is_finished(bare) or announced or is_cut(bare) or begins_low(bare) or not (styled or code_follows):
         return False
     if before and (is_cut(before) or _is_next_item(bare, before)):
         return False
