@@ -99,10 +99,12 @@ def _add_looking(commands: Any) -> None:
         "merge an export of the Checklist of CITES Species or of Species+",
     )
     importing.add_argument("file", type=Path, metavar="FILE", help="a CSV file, plain or gzip")
-    importing.add_argument("--to", type=Path, default=Path("lexicon.csv"), help="the lexicon file it is merged into")
+    importing.add_argument(
+        "--to", type=Path, default=Path("lexicon.csv"), help="the lexicon file it is merged into (default: lexicon.csv)"
+    )
     importing.add_argument("--json", action="store_true", help="print what it brought as JSON")
     releasing = _command(commands, "release", looking.release_command, "freeze the dataset as a version", read)
-    releasing.add_argument("--params", type=Path, default=PARAMS, help="the parameters file")
+    releasing.add_argument("--params", type=Path, default=PARAMS, help="the parameters file (default: params.yaml)")
     releasing.add_argument(
         "--no-push", dest="push", action="store_false", help="leave the data here, even where DVC has a default remote"
     )
