@@ -390,6 +390,7 @@ def test_institutions_are_known_by_what_they_are_called(text: str, expected: lis
     ("text", "expected"),
     [
         ("la Organización de las Naciones Unidas para la Alimentación y la Agricultura en Roma, que", ["FAO"]),
+        ("the Ministry of Lakes, Herons and Reeds, Peru)", ["Ministry of Lakes, Herons and Reeds"]),
         ("Implementation of the Moonlit Heron Initiative", ["Moonlit Heron Initiative"]),
         ("Report of the Moonlit Heron Working Group (May 2095)", ["Moonlit Heron Working Group"]),
         ("le Groupe de travail du Conseil scientifique sur les lacs", []),
