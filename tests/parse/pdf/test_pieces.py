@@ -95,6 +95,13 @@ def test_title_between_two_tables_is_in_neither() -> None:
     assert [len(table.ys) - 1 for table in find_tables(content, heads=heads).tables] == [3, 2]
 
 
+def test_text_right_over_the_rule_above_the_names_is_in_no_table() -> None:
+    over = words("Otters of them", 203, 88, bold=True)
+    content = page([*over, *TEXT], *pieces(*HEIGHTS))
+    [table] = find_tables(content, heads=Heads(pieced=ENDS)).tables
+    assert (table.rows, table.header_rows) == (3, 1)
+
+
 def test_row_that_the_end_of_the_page_cuts_goes_on_under_the_last_rule() -> None:
     cut = row("B3. Guard it", "Guarded.", 184, "and the delta.")
     assert (200, 170, 198) in uprights(page([*TEXT, *cut], *pieces(*HEIGHTS)))

@@ -27,7 +27,8 @@ def find_in_columns(
     names of a table's columns stand in both: then the page may as well be set in one.
     ``heads`` learns of what is found, and nothing where that is None.
     """
-    if _has_names_across(page, columns):
+    parts = [] if _has_names_across(page, columns) else parts_of(page, columns)
+    if not parts:
         return None
     tables: list[PageTable] = []
     words: list[Word] = []
@@ -36,7 +37,7 @@ def find_in_columns(
     shown = before is not None and before.left > 0.0
     if before is not None and before.left:
         before = at_column(before, columns.left)
-    for part in parts_of(page, columns):
+    for part in parts:
         found = find_tables(part.content, before, learnt)
         before = _ending(found)
         for table in found.tables:

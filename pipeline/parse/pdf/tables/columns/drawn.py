@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.pages.page import Word
@@ -27,12 +28,13 @@ class Header:
     """A row of cells that may hold names of columns.
 
     ``edges`` are those of its cells from left to right, ``bottom`` is where it ends, ``top`` where it begins if that is
-    shown.
+    shown; else ``over`` is the next rule above of the same cells, over which it cannot reach.
     """
 
     top: float | None
     bottom: float
     edges: tuple[float, ...]
+    over: float = -inf
 
 
 def names_in(lines: Sequence[Line], header: Header) -> list[Line]:
@@ -42,7 +44,7 @@ def names_in(lines: Sequence[Line], header: Header) -> list[Line]:
         found = [line for line in lines if header.top < line.middle < header.bottom]
     else:
         found = []
-        for line in reversed([line for line in lines if line.baseline < header.bottom]):
+        for line in reversed([line for line in lines if header.over < line.baseline < header.bottom]):
             white = (header.bottom if not found else found[0].baseline) - line.baseline
             if (
                 white > (TIGHT if found else NEAR) * line.size

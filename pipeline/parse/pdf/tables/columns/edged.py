@@ -8,6 +8,7 @@ in points.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import inf
 
 from pipeline.model import Box
 from pipeline.parse.pdf.gutters import Span
@@ -33,11 +34,13 @@ FEWEST_EDGES = 3
 def headers_on(page: PageContent) -> list[Header]:
     """Find the rows of cells on a page that grounds or rules in pieces show, from top to bottom."""
     grounds = [Header(top, bottom, _apart(edges)) for top, bottom, edges in grounds_in_pieces(page)]
-    ruled = [
-        Header(None, height, _apart(edges))
-        for height, edges in rules_in_pieces(page)
-        if not any(abs(ground.bottom - height) <= INSET for ground in grounds)
-    ]
+    ruled = []
+    heights: dict[tuple[int, ...], float] = {}
+    for height, edges in rules_in_pieces(page):
+        over = heights.get(cells := tuple(map(round, edges)), -inf)
+        heights[cells] = height
+        if not any(abs(ground.bottom - height) <= INSET for ground in grounds):
+            ruled.append(Header(None, height, _apart(edges), over))
     found = [header for header in (*grounds, *ruled) if len(header.edges) >= FEWEST_EDGES]
     return sorted(found, key=lambda header: header.bottom)
 
