@@ -105,6 +105,8 @@ def test_a_bracket_of_its_own_behind_a_name_tells_it_too() -> None:
         ("Ms Merlin and Mr Heron, Finch and Lark", 0),
         ("Common Buzzard, Heron Foundation", 1),
         ("a hobby, and two robins", 0),
+        ("whale sharks, divers and boats", 1),
+        ("grebes, loons and divers", 3),
     ],
 )
 def test_a_list_of_names_shows_that_a_word_is_one(text: str, expected: int) -> None:
@@ -139,6 +141,17 @@ def test_a_list_may_stand_line_by_line() -> None:
 def test_of_several_taxa_the_document_tells_which_is_meant(text: str, expected: list[str] | None) -> None:
     found = [name for _, name in names(text)]
     assert found == expected if expected else found[1] == "Huso huso"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("cigognes blanches, tantales et hérons", "Mycteria"),
+        ("babouins doguera, tantales et gorilles", "Chlorocebus tantalus"),
+    ],
+)
+def test_a_name_of_several_taxa_in_a_list_is_that_of_the_class_of_the_list(text: str, name: str) -> None:
+    assert names(text, language="fr")[1] == (text.split()[-3], name)
 
 
 @pytest.mark.parametrize(

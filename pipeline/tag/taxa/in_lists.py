@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.tag.taxa.mention import Found
 from pipeline.tag.taxa.searched import BETWEEN_BLOCKS, SearchedText
+from pipeline.tag.taxa.told_apart import class_of
 
 _JOINT = re.compile(
     r"(?: \([^()|]{3,60}\)|\))?(?:[,;]? (?:and|or|&|et|ou|y|e|o|u) |[,;] )(?:(?:the|les?|la|l'|el|los|las) ?)?"
@@ -22,7 +23,7 @@ def shown_by_lists(searched: SearchedText, names: Sequence[Found], candidates: S
     """Yield what of the candidates stands in a list with names printed in the same case (``Osprey, Hobby, Merlin``).
 
     Of the list, one name at least is of several words or scientific, or two are in small letters: ``Heron and Swan``
-    may be persons.
+    may be persons. One is of its class, or of no known one: ``whale sharks, divers and boats`` names no birds.
     """
     text = searched.text
     candidates = [
@@ -60,6 +61,8 @@ def _joined(searched: SearchedText, first: Found, second: Found) -> bool:
 
 def _shown(searched: SearchedText, run: Sequence[Found], unsure: set[int]) -> Iterator[Found]:
     sure = [name for name in run if id(name) not in unsure]
+    if len(sure) == len(run):
+        return
     cases = {
         searched.text[name.start].isupper()
         for name in sure
@@ -67,6 +70,9 @@ def _shown(searched: SearchedText, run: Sequence[Found], unsure: set[int]) -> It
     }
     if sum(searched.text[name.start].islower() for name in sure) > 1:
         cases.add(False)
+    classes = {class_of(searched, taxon) for name in sure for taxon in name.taxa}
     for name in run:
         if id(name) in unsure and searched.text[name.start].isupper() in cases:
-            yield name
+            own = {class_of(searched, taxon) for taxon in name.taxa}
+            if None in own | classes or not own.isdisjoint(classes):
+                yield name

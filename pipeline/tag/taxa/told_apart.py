@@ -64,3 +64,15 @@ def line(searched: SearchedText, name: str) -> list[str]:
             higher.append(taxon.name)
             taxon = taxa.get(taxon.parent) if taxon.parent else None
     return higher
+
+
+def class_of(searched: SearchedText, name: str) -> str | None:
+    """Return the class of a taxon, which may be that class; None where the lexicon tells none."""
+    taxa = searched.lexicon.taxa
+    for start in (name, name.split(" ", maxsplit=1)[0]):
+        taxon = taxa.get(start)
+        while taxon and taxon.rank != "class":
+            taxon = taxa.get(taxon.parent) if taxon.parent else None
+        if taxon:
+            return taxon.name
+    return None
