@@ -31,12 +31,12 @@ from pipeline.parse.pdf.tables.columns.pieces import tables_of_rules
 from pipeline.parse.pdf.tables.entries import own_type
 from pipeline.parse.pdf.tables.find import find_tables
 from pipeline.parse.pdf.tables.in_columns import columns_of, find_in_columns
+from pipeline.parse.pdf.tables.learnt import Learnt
 from pipeline.parse.pdf.tables.over_pages.alignment import AT_EDGE, Setting, flushed, settings_of
 from pipeline.parse.pdf.tables.over_pages.habits import Remembered
 from pipeline.parse.pdf.tables.over_pages.stitch import stitch
 from pipeline.parse.pdf.tables.over_pages.stitched import StitchedCell, StitchedTable
 from pipeline.parse.pdf.tables.table import PageTable
-from pipeline.parse.pdf.tables.text_table import Heads
 from pipeline.parse.pdf.text_columns import TextColumns
 from pipeline.titles import says_continued
 
@@ -159,7 +159,7 @@ class _Assembly:
         self._turned: dict[int, PageContent] = {}
         self._ending: PageTable | None = None
         self._waiting: frozenset[str] = frozenset()
-        self._heads = Heads()
+        self._learnt = Learnt()
         self._remembered = Remembered()
 
     def add(self, batch: Iterable[PageContent]) -> None:
@@ -187,15 +187,15 @@ class _Assembly:
         furnitures = [self._furniture.find_on(page) for page in pages]
         line_ends: dict[float, list[float]] = {}
         for page, furniture in zip(pages, furnitures, strict=True):
-            self._heads.pieced += [ends for ends in tables_of_rules(page) if ends not in self._heads.pieced]
+            self._learnt.pieced += [ends for ends in tables_of_rules(page) if ends not in self._learnt.pieced]
             furniture.take_out_of(page)
             line_ends.setdefault(page.width, []).append(max([word.x1 for word in page.words], default=0.0))
         # Where lines usually end, for each width of page: the middle of what single pages have.
         ends = {width: median_high(found) for width, found in line_ends.items()}
         for page, furniture in zip(pages, furnitures, strict=True):
             columns = columns_of(page, self._columns.get(page.width))
-            parts = find_in_columns(page, columns, self._ending, self._heads) if columns is not None else None
-            parts = parts or find_tables(page, self._ending, self._heads)
+            parts = find_in_columns(page, columns, self._ending, self._learnt) if columns is not None else None
+            parts = parts or find_tables(page, self._ending, self._learnt)
             if parts.counts:
                 self._set_aside("column_counts", sum([word.glyphs for word in parts.counts]))
             layout = lay_out(

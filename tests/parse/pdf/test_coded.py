@@ -8,10 +8,10 @@ import pytest
 
 from pipeline.parse.pdf.pages.page import Word
 from pipeline.parse.pdf.tables.find import find_tables
+from pipeline.parse.pdf.tables.learnt import Learnt
 from pipeline.parse.pdf.tables.rows.coded import counts_on, rows_by_codes
 from pipeline.parse.pdf.tables.strips import Entry, strips_of_cells
 from pipeline.parse.pdf.tables.table import PageTable
-from pipeline.parse.pdf.tables.text_table import Heads
 from tests.parse.pdf.setting import level_rule, page, upright_rule, words
 from tests.parse.pdf.test_level import body, said
 
@@ -41,12 +41,12 @@ def lay(first: int, rows: list[tuple[list[str], list[str]]], top: float = 112.0)
     return laid
 
 
-def read(laid: list[list[list[Word]]], heads: Heads | None = None, *, framed: bool = False) -> PageTable:
+def read(laid: list[list[list[Word]]], learnt: Learnt | None = None, *, framed: bool = False) -> PageTable:
     names = [word for x, text in zip(COLUMNS, NAMES, strict=True) for word in words(text, x, 100, bold=True)]
     found = [*names, *(word for row in laid for cell in row for word in cell)]
     found.sort(key=lambda word: word.baseline)
     rules = [level_rule(44, 560, y) for y in (88, found[-1].box.bottom + 2)] if framed else []
-    [table] = find_tables(page(found, *rules), heads=heads).tables
+    [table] = find_tables(page(found, *rules), learnt=learnt).tables
     return table
 
 
@@ -93,10 +93,10 @@ def test_a_code_counts_on_from_another(above: str, below: str, next_one: bool) -
 
 @pytest.mark.parametrize("framed", [True, False])
 def test_few_codes_tell_rows_where_those_of_the_page_before_did(framed: bool) -> None:
-    heads = Heads()
-    read(lay(1, ROWS), heads)
+    learnt = Learnt()
+    read(lay(1, ROWS), learnt)
     below = lay(6, [ROWS[1], ROWS[0]])
-    assert body(read(below, heads, framed=framed)) == expected(below)
+    assert body(read(below, learnt, framed=framed)) == expected(below)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from pipeline.parse.pdf.gutters import Span, text_lines
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.tables.columns.continued import Known, continued_zone
 from pipeline.parse.pdf.tables.columns.grounded import continued_column, grounded_zones
-from pipeline.parse.pdf.tables.drawn.grid import Line as Rule
+from pipeline.parse.pdf.tables.drawn.grid import JoinedRule
 from tests.parse.pdf.setting import words
 
 
@@ -77,7 +77,7 @@ def test_text_where_the_ground_begins_ends_a_column_that_is_hardly_set_in() -> N
 @pytest.mark.parametrize(("place", "bounds"), [(140.0, 2), (152.0, 1)])
 def test_rule_that_closes_a_cut_row_may_stand_lower_than_under_whole_ones(place: float, bounds: int) -> None:
     lines = lines_at((50, 100, "of the lakes."), (300, 100, "Done."), (50, 112, "Count otters."))
-    rules = [Rule(88.0, 44.0, 560.0, drawn=True), Rule(place, 44.0, 560.0, drawn=True)]
+    rules = [JoinedRule(88.0, 44.0, 560.0, drawn=True), JoinedRule(place, 44.0, 560.0, drawn=True)]
     [zone] = continued_zone(lines, rules, known([Span(150.0, 300.0)]))
     assert len(zone.bounds) == bounds
 

@@ -12,8 +12,8 @@ from pipeline.parse.pdf.pages.page import PageContent, Word
 from pipeline.parse.pdf.tables.columns.pieces import tables_of_rules
 from pipeline.parse.pdf.tables.drawn.shades import banding
 from pipeline.parse.pdf.tables.find import find_tables
+from pipeline.parse.pdf.tables.learnt import Learnt
 from pipeline.parse.pdf.tables.table import PageTable
-from pipeline.parse.pdf.tables.text_table import Heads
 from tests.parse.pdf.setting import level_rule, page, words
 
 LEFT, EDGE, RIGHT = 46.0, 252.0, 458.0
@@ -93,9 +93,9 @@ def test_the_joint_of_two_pieces_is_one_edge() -> None:
 
 
 def test_rows_go_on_between_the_same_edges_on_the_next_page() -> None:
-    heads = Heads()
-    [before] = find_tables(under_names(page([*names(712), *lay(ROWS, 732)]), 712, "rule"), heads=heads).tables
-    after = find_tables(page([*lay(ROWS, 60), *words("The wardens thank all.", LEFT, 200)], number=2), before, heads)
+    learnt = Learnt()
+    [before] = find_tables(under_names(page([*names(712), *lay(ROWS, 732)]), 712, "rule"), learnt=learnt).tables
+    after = find_tables(page([*lay(ROWS, 60), *words("The wardens thank all.", LEFT, 200)], number=2), before, learnt)
     assert [body(table) for table in after.tables] == [said()[1:]]
     assert len(after.words) == 4
 
@@ -127,8 +127,8 @@ def test_last_row_under_names_without_a_rule_over_them_has_none_below() -> None:
     content = page([*names(112), *lay(ROWS, 132), *words("(B) Rivers", LEFT, 242), *names(262), *lay(ROWS[:2], 282)])
     for y in (118, 159, 191, 268, 309):
         content.rules += [level_rule(LEFT, EDGE, y), level_rule(EDGE, RIGHT, y)]
-    heads = Heads(pieced=[(LEFT, RIGHT)])
-    found = find_tables(content, heads=heads)
+    learnt = Learnt(pieced=[(LEFT, RIGHT)])
+    found = find_tables(content, learnt=learnt)
     assert [body(table) for table in found.tables] == [said(), said()[:3]]
     assert " ".join(word.text for word in found.words) == "(B) Rivers"
 
@@ -139,14 +139,14 @@ def test_names_at_the_end_of_a_page_are_a_table_of_their_own() -> None:
 
 
 def test_table_without_a_rule_under_its_last_row_has_none_where_it_goes_on_either() -> None:
-    heads = Heads(pieced=[(LEFT, RIGHT)])
+    learnt = Learnt(pieced=[(LEFT, RIGHT)])
     begun = page([*names(622), *lay(ROWS, 642)])
     again = page([*lay(ROWS[:2], 60), *words("(B) Rivers", LEFT, 132), *names(152), *lay(ROWS, 172)], number=2)
     for content, heights in ((begun, (628, 669, 701)), (again, (87, 158, 199, 231))):
         for y in heights:
             content.rules += [level_rule(LEFT, EDGE, y), level_rule(EDGE, RIGHT, y)]
-    [before] = find_tables(begun, heads=heads).tables
-    found = find_tables(again, before, heads)
+    [before] = find_tables(begun, learnt=learnt).tables
+    found = find_tables(again, before, learnt)
     assert [body(table) for table in found.tables] == [said()[1:3], said()]
     assert len(found.words) == 2
 
@@ -177,18 +177,18 @@ COUNTED = [[f"A{k}. Count all the herons of it.", "2031", "Done."] for k in rang
 def test_rule_under_names_of_some_columns_is_over_those_of_their_table() -> None:
     levels = [(x0, x1, y) for y in (272, 340, 372, 404) for x0, x1 in pairwise(THREE)]
     content = in_two_rows((LEFT, EDGE, 289), *levels)
-    [table] = find_tables(content, heads=Heads(pieced=tables_of_rules(content))).tables
+    [table] = find_tables(content, learnt=Learnt(pieced=tables_of_rules(content))).tables
     assert body(table) == [*IN_TWO_ROWS, *COUNTED]
 
 
 def test_row_that_no_rule_of_the_next_page_closes_goes_on_there() -> None:
-    heads = Heads(pieced=[(LEFT, RIGHT)])
+    learnt = Learnt(pieced=[(LEFT, RIGHT)])
     begun = page([*names(652), *lay(ROWS, 672)])
     for y in (640, 658, 699):
         begun.rules += [level_rule(LEFT, EDGE, y), level_rule(EDGE, RIGHT, y)]
-    [before] = find_tables(begun, heads=heads).tables
+    [before] = find_tables(begun, learnt=learnt).tables
     rest = page([*lay(ROWS[:1], 60), *words("The wardens thank all who took part in this.", LEFT, 200)], number=2)
-    found = find_tables(rest, before, heads)
+    found = find_tables(rest, before, learnt)
     assert [body(table) for table in found.tables] == [said()[1:2]]
     assert len(found.words) == 9
 
@@ -271,7 +271,7 @@ def test_one_ground_behind_several_columns_but_the_first_parts_rows() -> None:
 
 def test_grounds_of_heads_part_rows_where_grounds_do_under_the_same_names() -> None:
     """A table before has rows on grounds, two of them between heads."""
-    heads = Heads()
+    learnt = Learnt()
 
     def sheet(*rows: str) -> PageContent:
         content = under_names(page(names(112)), 112, "grounds")
@@ -287,7 +287,7 @@ def test_grounds_of_heads_part_rows_where_grounds_do_under_the_same_names() -> N
             y += 18
         return content
 
-    [first] = find_tables(sheet("Birds", "A1", "A2", "A3", "A4", "A5"), heads=heads).tables
-    [second] = find_tables(sheet("A6", "Beasts", "A7"), heads=heads).tables
+    [first] = find_tables(sheet("Birds", "A1", "A2", "A3", "A4", "A5"), learnt=learnt).tables
+    [second] = find_tables(sheet("A6", "Beasts", "A7"), learnt=learnt).tables
     assert [row[0][:6] for row in body(first)[1:]] == ["Birds", "A1. Co", "A2. Co", "A3. Co", "A4. Co", "A5. Co"]
     assert [row[0][:6] for row in body(second)[1:]] == ["A6. Co", "Beasts", "A7. Co"]

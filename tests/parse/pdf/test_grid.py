@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pipeline.model import Box
 from pipeline.parse.pdf.pages.page import Rule
-from pipeline.parse.pdf.tables.drawn.grid import Grid, grids_of, lines_of, regions
+from pipeline.parse.pdf.tables.drawn.grid import Grid, grids_of, joined_rules, regions
 
 
 def level(y: float, x0: float, x1: float) -> Rule:
@@ -20,7 +20,7 @@ def upright(x: float, top: float, bottom: float) -> Rule:
 
 
 def grids(*rules: Rule) -> list[Grid]:
-    return grids_of(lines_of(rules, horizontal=True), lines_of(rules, horizontal=False))
+    return grids_of(joined_rules(rules, horizontal=True), joined_rules(rules, horizontal=False))
 
 
 def places(grid: Grid) -> list[tuple[int, int, int, int]]:
@@ -118,5 +118,5 @@ def test_regions_cover_every_position_once(data: st.DataObject) -> None:
 def test_columns_that_an_outer_rule_leaves_open_are_named() -> None:
     rules = [level(100, 50, 150), level(140, 50, 250), level(180, 150, 250)]
     rules += [upright(x, 100, 180) for x in (50, 150, 250)]
-    [grid] = grids_of(lines_of(rules, horizontal=True), lines_of(rules, horizontal=False))
+    [grid] = grids_of(joined_rules(rules, horizontal=True), joined_rules(rules, horizontal=False))
     assert (grid.open_top, grid.open_bottom) == ({1}, {0})

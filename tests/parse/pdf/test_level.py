@@ -13,10 +13,10 @@ from pipeline.model import Box
 from pipeline.parse.pdf.gutters import text_lines
 from pipeline.parse.pdf.pages.page import Rule, Word
 from pipeline.parse.pdf.tables.find import find_tables
+from pipeline.parse.pdf.tables.learnt import Learnt
 from pipeline.parse.pdf.tables.rows.level import MIDDLE, rows_as_before, rows_on_level
 from pipeline.parse.pdf.tables.strips import strips_of_cells, words_by_column
 from pipeline.parse.pdf.tables.table import PageTable
-from pipeline.parse.pdf.tables.text_table import Heads
 from tests.parse.pdf.setting import level_rule, page, upright_rule, words
 
 Stand = Literal["middle", "foot", "top"]
@@ -116,14 +116,14 @@ def test_lines_side_by_side_in_a_row_are_no_rows(stand: Stand) -> None:
 @pytest.mark.parametrize("coded", [True, False])
 @pytest.mark.parametrize("named", [True, False])
 def test_few_rows_on_the_next_page_are_told_as_those_before(named: bool, coded: bool) -> None:
-    heads = Heads()
+    learnt = Learnt()
     above, below = lay(ROWS, "middle", 3.0), lay([(2, 4), (3, 1)], "middle", 3.0)
     if not coded:
         for first, _, _ in [*above, *below]:
             first[:] = [replace(word, text="Lake") for word in first]
-    [before] = find_tables(page(in_order(above)), heads=heads).tables
+    [before] = find_tables(page(in_order(above)), learnt=learnt).tables
     content = page(in_order(below) if named else in_order(below)[len(names()) :], number=2)
-    [after] = find_tables(content, before, heads).tables
+    [after] = find_tables(content, before, learnt).tables
     assert body(after) == [[said(cell) for cell in row] for row in below]
 
 
@@ -169,14 +169,14 @@ def test_paragraphs_beside_each_other_in_one_row_of_rules_stay_one_row() -> None
 
 def test_second_table_with_the_same_names_has_rows_though_the_first_was_one_between_rules() -> None:
     """A page ends with a table of one row between rules; the next has many rows between its rules."""
-    heads = Heads()
+    learnt = Learnt()
     one = [word for cell in lay([(5, 3)], "top", 6.0)[0] for word in cell]
-    find_tables(page([*names(), *one], *(level_rule(44, 560, y) for y in (100, 121, 200))), heads=heads)
+    find_tables(page([*names(), *one], *(level_rule(44, 560, y) for y in (100, 121, 200))), learnt=learnt)
     laid = lay(ROWS, "top", 6.0)
     below = [word for row in laid for cell in row for word in cell]
     bottom = max(word.bottom for word in below) + 6
     [table] = find_tables(
-        page([*names(), *below], *(level_rule(44, 560, y) for y in (100, 121, bottom))), heads=heads
+        page([*names(), *below], *(level_rule(44, 560, y) for y in (100, 121, bottom))), learnt=learnt
     ).tables
     assert body(table) == [[said(cell) for cell in row] for row in laid]
 

@@ -8,8 +8,8 @@ from pipeline.parse.pdf.gutters import Span, text_lines
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.tables.columns.named import gutters_under
 from pipeline.parse.pdf.tables.find import find_tables
+from pipeline.parse.pdf.tables.learnt import Learnt
 from pipeline.parse.pdf.tables.names import names_columns
-from pipeline.parse.pdf.tables.text_table import Heads
 from pipeline.parse.pdf.tables.unruled import find_text_tables
 from tests.parse.pdf.setting import page, words
 
@@ -43,9 +43,9 @@ def test_one_line_tells_no_narrow_white() -> None:
 
 
 def test_centred_names_at_the_end_of_a_page_have_the_columns_of_a_table_before() -> None:
-    heads = Heads(row_gaps={"jointactivitiesresults": None}, spanning={"jointactivitiesresults": frozenset()})
-    heads.gutters["jointactivitiesresults"] = [Span(50.0, 198.0)]
-    [names] = find_text_tables(_rows([HEAD], 700, bold=True), [], heads=heads)
+    learnt = Learnt(row_gaps={"jointactivitiesresults": None}, spanning={"jointactivitiesresults": frozenset()})
+    learnt.gutters["jointactivitiesresults"] = [Span(50.0, 198.0)]
+    [names] = find_text_tables(_rows([HEAD], 700, bold=True), [], learnt=learnt)
     assert [(round(gutter.x0), round(gutter.x1)) for gutter in names.gutters] == [(165, 198)]
 
 

@@ -9,8 +9,8 @@ from setting import level_rule, page, upright_rule, words
 from pipeline.parse.pdf.pages.page import PageContent, Rule, Word
 from pipeline.parse.pdf.tables.columns.pieces import CONCLUDED, tables_of_rules, uprights_of_pieces
 from pipeline.parse.pdf.tables.find import find_tables
+from pipeline.parse.pdf.tables.learnt import Learnt
 from pipeline.parse.pdf.tables.table import PageTable
-from pipeline.parse.pdf.tables.text_table import Heads
 
 ENDS = [(50.0, 350.0)]
 HEIGHTS = (90, 110, 140, 170)
@@ -43,9 +43,9 @@ def uprights(content: PageContent, before: tuple[float, ...] = ()) -> list[tuple
 
 def test_columns_end_where_pieces_meet_however_near_their_text_is() -> None:
     content = page(TEXT, *pieces(*HEIGHTS))
-    heads = Heads(pieced=tables_of_rules(content))
-    [table] = find_tables(content, heads=heads).tables
-    assert heads.pieced == ENDS
+    learnt = Learnt(pieced=tables_of_rules(content))
+    [table] = find_tables(content, learnt=learnt).tables
+    assert learnt.pieced == ENDS
     assert said(table) == [
         (0, 0, "Activity"),
         (0, 1, "Result"),
@@ -91,14 +91,14 @@ def test_title_between_two_tables_is_in_neither() -> None:
     below = [*row("Activity", "Result", 212, bold=True), *row("C1. Map", "Mapped.", 234)]
     content = page([*TEXT, *title, *below], *pieces(*HEIGHTS, 200, 220, 250))
     assert [x for x, top, _ in uprights(content) if top == 170] == []
-    heads = Heads(pieced=tables_of_rules(content))
-    assert [len(table.ys) - 1 for table in find_tables(content, heads=heads).tables] == [3, 2]
+    learnt = Learnt(pieced=tables_of_rules(content))
+    assert [len(table.ys) - 1 for table in find_tables(content, learnt=learnt).tables] == [3, 2]
 
 
 def test_text_right_over_the_rule_above_the_names_is_in_no_table() -> None:
     over = words("Otters of them", 203, 88, bold=True)
     content = page([*over, *TEXT], *pieces(*HEIGHTS))
-    [table] = find_tables(content, heads=Heads(pieced=ENDS)).tables
+    [table] = find_tables(content, learnt=Learnt(pieced=ENDS)).tables
     assert (table.rows, table.header_rows) == (3, 1)
 
 
@@ -117,8 +117,8 @@ def test_notes_in_smaller_type_under_the_last_rule_are_no_row() -> None:
     ]
     content = page([*TEXT, *notes], *pieces(*HEIGHTS))
     assert max(bottom for _, _, bottom in uprights(content)) == 170
-    heads = Heads(pieced=tables_of_rules(content))
-    assert [table.rows for table in find_tables(content, heads=heads).tables] == [3]
+    learnt = Learnt(pieced=tables_of_rules(content))
+    assert [table.rows for table in find_tables(content, learnt=learnt).tables] == [3]
 
 
 def test_rest_of_a_row_stands_over_the_first_rule_where_the_table_ended_the_page_before() -> None:
@@ -136,7 +136,7 @@ def test_titles_over_names_of_columns_are_no_rest_of_a_row_of_the_page_before() 
 def test_only_row_that_may_be_several_is_reported() -> None:
     body = [*row("B1. Count", "Counted.", 124), *row("B2. Map", "Mapped.", 136)]
     content = page([*row("Activity", "Result", 102, bold=True), *body], *pieces(90, 110, 145))
-    [table] = find_tables(content, heads=Heads(pieced=ENDS)).tables
+    [table] = find_tables(content, learnt=Learnt(pieced=ENDS)).tables
     assert table.rows == 2
     assert table.together
 
@@ -147,11 +147,11 @@ def test_only_row_between_upright_rules_that_may_be_several_is_reported_but_not_
     content.rules = [level_rule(50, 350, y) for y in (90, 110, 146)] + [
         upright_rule(x, 90, 146) for x in (50, 200, 350)
     ]
-    heads = Heads()
-    [table] = find_tables(content, heads=heads).tables
+    learnt = Learnt()
+    [table] = find_tables(content, learnt=learnt).tables
     assert (table.rows, table.together) == (2, True)
-    heads.parted.append(table.xs)
-    [table] = find_tables(content, heads=heads).tables
+    learnt.parted.append(table.xs)
+    [table] = find_tables(content, learnt=learnt).tables
     assert (table.rows, table.together) == (2, False)
 
 
@@ -159,9 +159,9 @@ def test_rows_of_a_group_that_rules_part_only_from_its_head_may_be_several() -> 
     head = [*row("Activity", "Result", 102, bold=True), *words("Herons", 54, 122, bold=True)]
     otters = [*words("Otters", 54, 172, bold=True), *row("B3. Rest", "None yet.", 192)]
     lines = [*row("B1. Count", "Counted.", 144), *row("B2. Map", "Mapped.", 156)]
-    heads = Heads(pieced=ENDS, parted=[])
-    [table] = find_tables(page([*head, *lines, *otters], *pieces(90, 110, 130, 160, 180, 200)), heads=heads).tables
-    assert (table.rows, table.together, heads.parted) == (5, True, [])
+    learnt = Learnt(pieced=ENDS, parted=[])
+    [table] = find_tables(page([*head, *lines, *otters], *pieces(90, 110, 130, 160, 180, 200)), learnt=learnt).tables
+    assert (table.rows, table.together, learnt.parted) == (5, True, [])
 
 
 def test_rules_drawn_for_the_cell_above_and_again_for_the_one_below_are_one() -> None:
@@ -182,8 +182,8 @@ def test_words_with_a_space_between_them_over_an_edge_stand_in_one_cell() -> Non
             found += [*words(f"{k}", 54, y + 30 * k), *words(text, 92, y + 30 * k)]
     heights = (90, 110, *(140 + 30 * k for k in range(6)))
     content = page(found, *pieces(*heights, edges=edges))
-    heads = Heads(pieced=tables_of_rules(content))
-    [table] = find_tables(content, heads=heads).tables
+    learnt = Learnt(pieced=tables_of_rules(content))
+    [table] = find_tables(content, learnt=learnt).tables
     assert [text for _, column, text in said(table) if column == 0] == [
         "No.",
         "Storks seen",
@@ -218,7 +218,7 @@ def test_head_across_all_columns_is_parted_from_the_row_under_it() -> None:
         ],
         *pieces(90, 110, 160, 190),
     )
-    [table] = find_tables(content, heads=Heads(pieced=tables_of_rules(content))).tables
+    [table] = find_tables(content, learnt=Learnt(pieced=tables_of_rules(content))).tables
     assert said(table)[2:] == [
         (1, 0, "Species that both of the conventions list"),
         (2, 0, "B1. Count all herons."),

@@ -7,8 +7,8 @@ from itertools import pairwise
 from pipeline.parse.pdf.gutters import text_lines
 from pipeline.parse.pdf.pages.page import PageContent, Word
 from pipeline.parse.pdf.tables.find import find_tables
+from pipeline.parse.pdf.tables.learnt import Learnt
 from pipeline.parse.pdf.tables.table import PageTable
-from pipeline.parse.pdf.tables.text_table import Heads
 from tests.parse.pdf.setting import level_rule, page, upright_rule, words
 
 COLUMNS = (50.0, 310.0)
@@ -48,8 +48,8 @@ def body(table: PageTable) -> list[list[str]]:
     return rows[1:] if rows[0] == ["Activities", "Results"] else rows
 
 
-def read(content: PageContent, heads: Heads | None = None) -> list[list[str]]:
-    [table] = find_tables(content, heads=heads).tables
+def read(content: PageContent, learnt: Learnt | None = None) -> list[list[str]]:
+    [table] = find_tables(content, learnt=learnt).tables
     return body(table)
 
 
@@ -67,9 +67,9 @@ def test_rows_of_even_height_are_as_far_apart_as_those_of_the_table_before() -> 
     cells = [(x, y, texts[:2]) for x, texts in zip(COLUMNS, (WORK, DONE), strict=True) for y in (136.0, 172.0)]
     rows = [[" ".join(WORK[:2]), " ".join(DONE[:2])]] * 2
     assert read(sheet(cells)) == [[" ".join(row) for row in zip(*rows, strict=True)]]
-    heads = Heads()
-    read(sheet(TWO_ROWS), heads)
-    assert read(sheet(cells), heads) == rows
+    learnt = Learnt()
+    read(sheet(TWO_ROWS), learnt)
+    assert read(sheet(cells), learnt) == rows
 
 
 def test_all_columns_that_begin_under_the_rest_of_one_begin_a_row() -> None:

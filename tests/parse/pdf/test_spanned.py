@@ -10,10 +10,10 @@ from pipeline.model import Box
 from pipeline.parse.pdf.gutters import Span
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.tables.find import find_tables
+from pipeline.parse.pdf.tables.learnt import Learnt
 from pipeline.parse.pdf.tables.over_pages.stitch import stitch
 from pipeline.parse.pdf.tables.strips import strips_of
 from pipeline.parse.pdf.tables.table import PageTable
-from pipeline.parse.pdf.tables.text_table import Heads
 from tests.parse.pdf.test_stitch import FIRST, PADDING, piece, rows, without_rules
 from tests.parse.pdf.unruled import (
     LEFT,
@@ -135,7 +135,7 @@ def test_rules_part_rows_where_they_kept_together_what_the_white_parts() -> None
     whole = (MARGIN, 540.0)
     entries = column(LEFT, 124, "A1 Count herons.", (PARAGRAPH, "A2 Ring otters."), (PARAGRAPH, "A3 Map it all."))
     first = [*names(100), *entries, *column(RIGHT, 124, "All herons of the lakes", "were counted.")]
-    told = Heads()
+    told = Learnt()
     [table] = find_tables(ruled(1, first, *((y, *whole) for y in (88.0, 108.0, 172.0))), None, told).tables
     assert table.rows == 2
     entries = column(LEFT, 124, "B1 Count what", (PARAGRAPH, "\u2022 herons eat;"), (PARAGRAPH, "\u2022 otters eat."))

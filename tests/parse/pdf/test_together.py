@@ -8,10 +8,10 @@ import pytest
 
 from pipeline.parse.pdf.pages.page import PageContent, Word
 from pipeline.parse.pdf.tables.find import find_tables
+from pipeline.parse.pdf.tables.learnt import Learnt
 from pipeline.parse.pdf.tables.over_pages.stitch import stitch
 from pipeline.parse.pdf.tables.rows.together import may_be_groups, may_be_rows, rows_of_groups, rows_of_items
 from pipeline.parse.pdf.tables.strips import Strip, strips_of_cells
-from pipeline.parse.pdf.tables.text_table import Heads
 from tests.parse.pdf.setting import level_rule, lines, page, upright_rule, words
 
 LONG = "Count all of the herons along the banks of the lakes"
@@ -137,9 +137,9 @@ def test_one_row_between_rules_stays_one_where_rules_part_the_rows_of_tables_wit
         return boxed(1, [66 + 60 * k for k in range(rows + 1)], said)
 
     for rows, expected in ((3, 1), (1, 3)):
-        heads = Heads()
-        find_tables(first(rows), None, heads)
-        [table] = find_tables(boxed(2, [66, 140], entries(80)), None, heads).tables
+        learnt = Learnt()
+        find_tables(first(rows), None, learnt)
+        [table] = find_tables(boxed(2, [66, 140], entries(80)), None, learnt).tables
         assert table.rows == expected
 
 
@@ -156,9 +156,9 @@ def test_two_rows_between_rules_show_that_these_part_rows_where_names_stand_abov
     first += [words("C1. Count the storks.", 50, 140), words("2090", 350, 140)]
     if bold:
         first += [words("C2. Count the herons.", 50, 200), words("2090", 350, 200)]
-    heads = Heads()
-    find_tables(boxed(1, [66 + 60 * k for k in range(3 + bold)], first), None, heads)
-    [table] = find_tables(boxed(2, [66, 140], entries(80)), None, heads).tables
+    learnt = Learnt()
+    find_tables(boxed(1, [66 + 60 * k for k in range(3 + bold)], first), None, learnt)
+    [table] = find_tables(boxed(2, [66, 140], entries(80)), None, learnt).tables
     assert table.rows == expected
 
 

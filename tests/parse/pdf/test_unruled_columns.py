@@ -9,8 +9,8 @@ from pipeline.parse.pdf.gutters import Span, has_gap, stretches, text_lines
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.pages.page import Rule, Word
 from pipeline.parse.pdf.tables.find import find_tables
+from pipeline.parse.pdf.tables.learnt import Learnt
 from pipeline.parse.pdf.tables.strips import strips_of
-from pipeline.parse.pdf.tables.text_table import Heads
 from tests.parse.pdf.unruled import (
     LEFT,
     LINE,
@@ -173,7 +173,7 @@ def test_contents_with_bold_headings_are_no_tables() -> None:
 
 
 def test_white_behind_bullets_parts_no_columns_under_names_that_are_known() -> None:
-    told = Heads()
+    told = Learnt()
     find_tables(two_ruled_rows(1), None, told)
     items = [
         part for k in range(3) for part in (*line("-", LEFT, 142.0 + 16 * k), *line("herons and", 86.0, 142.0 + 16 * k))
@@ -254,10 +254,10 @@ def test_white_of_a_line_is_told_for_each_width_that_is_asked_for() -> None:
 
 def test_heading_left_of_the_columns_is_no_row_where_the_head_of_a_group_stands_over_all_that_the_page_holds() -> None:
     """The second column is empty on the page: only the names show it, and where the first begins."""
-    heads = Heads()
+    learnt = Learnt()
     left = column(LEFT, 148, "B1. Count the herons.", (ROW, "B2. Map the marsh."))
     group, heading = line("Herons", LEFT, 124, bold=True), line("(C) Otters of the rivers", MARGIN, 196, bold=True)
     first = page(1, names(100), group, left, column(RIGHT, 148, "Some were counted.", (ROW, "No action was taken.")))
-    before = find_tables(first, heads=heads).tables[-1]
-    found = find_tables(page(2, names(100), group, left, heading), before, heads)
+    before = find_tables(first, learnt=learnt).tables[-1]
+    found = find_tables(page(2, names(100), group, left, heading), before, learnt)
     assert [word.text for word in found.words] == ["(C)", "Otters", "of", "the", "rivers"]

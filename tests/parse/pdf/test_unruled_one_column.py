@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.model import Box
 from pipeline.parse.pdf.pages.page import PageContent, Rule, Word
 from pipeline.parse.pdf.tables.find import find_tables
-from pipeline.parse.pdf.tables.text_table import Heads
+from pipeline.parse.pdf.tables.learnt import Learnt
 from tests.parse.pdf.unruled import (
     DESCRIBED,
     LEFT,
@@ -95,10 +95,10 @@ def test_column_is_known_by_its_name_and_how_far_it_was_set_in_before() -> None:
     title = line("A. Herons and other birds of the lakes", MARGIN, 70.0, bold=True)
     name = line(DESCRIBED, LEFT, 100.0, bold=True)
     first = page(1, title, name, column(LEFT, 124.0, "A1 Count the herons."), line("B. Otters", MARGIN, 190.0))
-    heads = Heads()
-    find_tables(first, None, heads)
+    learnt = Learnt()
+    find_tables(first, None, learnt)
     alone = page(2, line(DESCRIBED, LEFT, 70.0, bold=True), column(LEFT, 94.0, "B1 Count the otters."))
-    (table,) = find_tables(alone, None, heads).tables
+    (table,) = find_tables(alone, None, learnt).tables
     assert (table.rows, table.header_rows, table.xs[0]) == (2, 1, MARGIN)
 
 

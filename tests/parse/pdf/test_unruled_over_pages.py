@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.model import Box
 from pipeline.parse.pdf.pages.page import PageContent, Rule, Word
 from pipeline.parse.pdf.tables.find import find_tables
-from pipeline.parse.pdf.tables.text_table import Heads
+from pipeline.parse.pdf.tables.learnt import Learnt
 from tests.parse.pdf.unruled import (
     LEFT,
     MARGIN,
@@ -139,7 +139,7 @@ def test_rules_part_rows_under_names_under_which_they_did_before() -> None:
     whole = (MARGIN, 540.0)
     above = ruled(1, first, *((y, *whole) for y in (88.0, 108.0, 160.0, 212.0, 264.0)))
     below = ruled(2, second, *((y, *whole) for y in (88.0, 108.0, 170.0)))
-    told = Heads()
+    told = Learnt()
     find_tables(above, None, told)
     [table] = find_tables(below, None, told).tables
     assert (table.rows, table.columns) == (2, 2)

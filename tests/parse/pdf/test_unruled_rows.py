@@ -7,8 +7,8 @@ from dataclasses import replace
 from pipeline.model import Box
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.tables.find import find_tables
+from pipeline.parse.pdf.tables.learnt import Learnt
 from pipeline.parse.pdf.tables.rows.by_lines import ends_sentences
-from pipeline.parse.pdf.tables.text_table import Heads
 from tests.parse.pdf.unruled import (
     DESCRIBED,
     LEFT,
@@ -42,11 +42,11 @@ def test_paragraphs_closer_than_the_first_row_is_to_the_names_are_one_row() -> N
 def test_one_row_without_a_ground_is_no_table_unless_another_has_the_same_names() -> None:
     alone = page(1, names(100.0), row_of_two(100.0 + ROW))
     assert find_tables(alone).tables == []
-    heads = Heads()
+    learnt = Learnt()
     two = page(1, names(100.0), row_of_two(100.0 + ROW), row_of_two(152.0 + ROW))
-    (table,) = find_tables(two, None, heads).tables
+    (table,) = find_tables(two, None, learnt).tables
     assert (table.rows, table.row_gap) == (3, ROW / SIZE)
-    (again,) = find_tables(alone, None, heads).tables
+    (again,) = find_tables(alone, None, learnt).tables
     assert again.rows == 2
 
 

@@ -8,10 +8,10 @@ from pipeline.model import Box
 from pipeline.parse.pdf.gutters import text_lines
 from pipeline.parse.pdf.pages.page import PageContent, Rule, Word
 from pipeline.parse.pdf.tables.find import find_tables
+from pipeline.parse.pdf.tables.learnt import Learnt
 from pipeline.parse.pdf.tables.over_pages.stitch import stitch
 from pipeline.parse.pdf.tables.over_pages.stitched import StitchedTable
 from pipeline.parse.pdf.tables.table import PageTable
-from pipeline.parse.pdf.tables.text_table import Heads
 
 SIZE = 10.0
 LINE = 12.0
@@ -74,11 +74,11 @@ def joined(table: StitchedTable) -> dict[tuple[int, int], str]:
 
 def read(*pages: PageContent) -> list[StitchedTable]:
     """Read pages one after the other, each of which ends with the last of its tables, and join these."""
-    heads = Heads()
+    learnt = Learnt()
     flow: list[PageTable | str] = []
     before = None
     for content in pages:
-        tables = find_tables(content, before, heads).tables
+        tables = find_tables(content, before, learnt).tables
         before = tables[-1] if tables else None
         flow += tables
     return stitch(flow)

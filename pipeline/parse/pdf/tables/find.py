@@ -8,24 +8,23 @@ from itertools import pairwise
 from math import inf
 
 from pipeline.model import Box
-from pipeline.parse.pdf.lines import Line as TextLine
-from pipeline.parse.pdf.lines import lines_of as text_lines_of
+from pipeline.parse.pdf.lines import Line, lines_of
 from pipeline.parse.pdf.pages.page import PageContent, Word
 from pipeline.parse.pdf.tables.columns.continued import Known
 from pipeline.parse.pdf.tables.columns.drawn import Header
 from pipeline.parse.pdf.tables.columns.edged import headers_on
 from pipeline.parse.pdf.tables.columns.pieces import CONCLUDED, uprights_of_pieces
 from pipeline.parse.pdf.tables.drawn.boxes import is_inside, is_within
-from pipeline.parse.pdf.tables.drawn.grid import SNAP, Line, lines_of
+from pipeline.parse.pdf.tables.drawn.grid import SNAP, JoinedRule, joined_rules
 from pipeline.parse.pdf.tables.drawn.grids import grids_on, headings_in_boxes, real_grids
 from pipeline.parse.pdf.tables.drawn.ruled import are_parted, has_bands, parts_rows, ruled_table
 from pipeline.parse.pdf.tables.drawn.shades import banding, grounds_of_names, has_bars
 from pipeline.parse.pdf.tables.entries import only_heads
+from pipeline.parse.pdf.tables.learnt import Learnt
 from pipeline.parse.pdf.tables.names import counted_names
 from pipeline.parse.pdf.tables.rows.together import may_be_rows
 from pipeline.parse.pdf.tables.strips import strips_of_cells
 from pipeline.parse.pdf.tables.table import PageCell, PageTable
-from pipeline.parse.pdf.tables.text_table import Heads
 from pipeline.parse.pdf.tables.unruled import find_text_tables
 from pipeline.parse.pdf.text_columns import TextColumns
 
@@ -40,31 +39,31 @@ class PageParts:
 
     tables: list[PageTable]
     words: list[Word]
-    lines: list[TextLine]
+    lines: list[Line]
     counts: list[Word]
     columns: TextColumns | None = None
 
 
-def find_tables(page: PageContent, before: PageTable | None = None, heads: Heads | None = None) -> PageParts:
+def find_tables(page: PageContent, before: PageTable | None = None, learnt: Learnt | None = None) -> PageParts:
     """Find the tables of a page, and what is outside of them.
 
     ``before`` is the table that ends the page before, if one does: without rules, only its columns tell that text at
-    the top of this page goes on in them. ``heads`` is what tables on the pages before told, to which those of this page
-    are added.
+    the top of this page goes on in them. ``learnt`` is what tables on the pages before told, to which that of this
+    page's is added.
 
     The page's rules must be without those that underline or strike out text. Every word of the page is in at most
     one cell. Frames of pages and charts, and text that only stands in columns (lists, numbered paragraphs, prose in
     two columns), are not tables.
     """
-    heads = Heads() if heads is None else heads
-    parted, gaps = heads.parted, heads.gaps
+    learnt = Learnt() if learnt is None else learnt
+    parted, gaps = learnt.parted, learnt.gaps
     headers = headers_on(page)
     concluded = uprights_of_pieces(
         page,
-        heads.pieced,
+        learnt.pieced,
         before.xs if before is not None else (),
         headers,
-        heads.unclosed,
+        learnt.unclosed,
         cut=before is not None and CONCLUDED in before.inferred and not before.drawn_bottom,
     )
     page.rules += concluded
@@ -87,23 +86,23 @@ def find_tables(page: PageContent, before: PageTable | None = None, heads: Heads
             parted.append(table.xs)
     words = _outside(tables, page.words)
     level = _level_words(page, words)
-    lines = text_lines_of(level)
+    lines = lines_of(level)
     counted = counted_names(lines)
     for counting, names in counted:
         words = _in_place_of(words, names, counting)
     if counted:
         level = _level_words(page, words)
-        lines = text_lines_of(level)
+        lines = lines_of(level)
     drawn = [*charts, *headings_in_boxes(page, grids), *(table.box for table in tables)]
     free = [header for header in headers if not any(box.top - SNAP < header.bottom <= box.bottom for box in drawn)]
     rules = _level_rules(page, drawn, level)
     for counting, names in counted:  # One row, whatever is drawn between.
         rules = [rule for rule in rules if not names[-1].baseline < rule.place < counting.baseline]
-    unruled = _unruled(page, rules, level, lines, before, heads, free)
+    unruled = _unruled(page, rules, level, lines, before, learnt, free)
     if unruled:
         tables += unruled
         words = _outside(unruled, words)
-        lines = text_lines_of(_level_words(page, words))
+        lines = lines_of(_level_words(page, words))
     tables.sort(key=lambda table: (table.box.top, table.box.x0))
     if tables:
         page_end = max([word.bottom for word in page.words])
@@ -144,7 +143,7 @@ def _outside(tables: Sequence[PageTable], words: list[Word]) -> list[Word]:
     return [word for word in words if word not in taken] if taken else words
 
 
-def _in_place_of(words: Sequence[Word], names: Sequence[TextLine], counts: TextLine) -> list[Word]:
+def _in_place_of(words: Sequence[Word], names: Sequence[Line], counts: Line) -> list[Word]:
     """Return words with names of columns in the place of the line under them that counts these: rows begin below it."""
     taken = set(counts.words)
     down = counts.baseline - names[-1].baseline
@@ -156,16 +155,16 @@ def _in_place_of(words: Sequence[Word], names: Sequence[TextLine], counts: TextL
     return [lowered.get(word, word) for word in words if word not in taken]
 
 
-def _level_rules(page: PageContent, drawn: Sequence[Box], words: Sequence[Word]) -> list[Line]:
+def _level_rules(page: PageContent, drawn: Sequence[Box], words: Sequence[Word]) -> list[JoinedRule]:
     """Return the level rules of a page, and the edges of bands behind some words, that are none of what is drawn.
 
     ``drawn`` are the boxes of charts, headings and ruled tables, whose rules are none of theirs.
     """
     return [
-        line
-        for line in lines_of([*page.rules, *banding(page, words)], horizontal=True)
+        rule
+        for rule in joined_rules([*page.rules, *banding(page, words)], horizontal=True)
         if not any(
-            box.top - SNAP <= line.place <= box.bottom + SNAP and line.start < box.x1 and line.end > box.x0
+            box.top - SNAP <= rule.place <= box.bottom + SNAP and rule.start < box.x1 and rule.end > box.x0
             for box in drawn
         )
     ]
@@ -173,11 +172,11 @@ def _level_rules(page: PageContent, drawn: Sequence[Box], words: Sequence[Word])
 
 def _unruled(
     page: PageContent,
-    rules: Sequence[Line],
+    rules: Sequence[JoinedRule],
     words: Sequence[Word],
-    lines: Sequence[TextLine],
+    lines: Sequence[Line],
     before: PageTable | None,
-    heads: Heads,
+    learnt: Learnt,
     headers: Sequence[Header],
 ) -> list[PageTable]:
     """Find the tables that no upright rules draw, in level words and their lines.
@@ -185,7 +184,7 @@ def _unruled(
     ``rules`` are the level rules that may be theirs; ``headers`` are the page's rows of cells that may name columns.
     """
     grounds = grounds_of_names(page, words)
-    return find_text_tables(lines, rules, page, _known(before), heads, grounds, headers)
+    return find_text_tables(lines, rules, page, _known(before), learnt, grounds, headers)
 
 
 def _known(table: PageTable | None) -> Known | None:

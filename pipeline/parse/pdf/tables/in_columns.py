@@ -7,9 +7,9 @@ from copy import deepcopy
 from pipeline.parse.pdf.lines import Line, lines_of
 from pipeline.parse.pdf.pages.page import PageContent, Word
 from pipeline.parse.pdf.tables.find import PageParts, find_tables
+from pipeline.parse.pdf.tables.learnt import Learnt
 from pipeline.parse.pdf.tables.names import names_columns
 from pipeline.parse.pdf.tables.table import PageTable
-from pipeline.parse.pdf.tables.text_table import Heads
 from pipeline.parse.pdf.text_columns import LEAST_GUTTER, TextColumns, at_column, parts_of
 from pipeline.titles import column_role, names_activities
 
@@ -18,14 +18,14 @@ OVERHANG = 4.0
 
 
 def find_in_columns(
-    page: PageContent, columns: TextColumns, before: PageTable | None, heads: Heads
+    page: PageContent, columns: TextColumns, before: PageTable | None, learnt: Learnt
 ) -> PageParts | None:
     """Find the tables of a page that stand in its two columns of text or between these across it (`find_tables`).
 
     Each column is read as a page by itself: a table that ends the first goes on at the top of the second as over a page
     break. None where no column has a table that names or rules show there, or that goes on from one, and where the
     names of a table's columns stand in both: then the page may as well be set in one.
-    ``heads`` learns of what is found, and nothing where that is None.
+    What is found is added to ``learnt``, and nothing where that is None.
     """
     parts = [] if _has_names_across(page, columns) else parts_of(page, columns)
     if not parts:
@@ -33,12 +33,12 @@ def find_in_columns(
     tables: list[PageTable] = []
     words: list[Word] = []
     counts: list[Word] = []
-    learnt = deepcopy(heads)
+    anew = deepcopy(learnt)
     shown = before is not None and before.left > 0.0
     if before is not None and before.left:
         before = at_column(before, columns.left)
     for part in parts:
-        found = find_tables(part.content, before, learnt)
+        found = find_tables(part.content, before, anew)
         before = _ending(found)
         for table in found.tables:
             table.page_width = page.width
@@ -49,8 +49,8 @@ def find_in_columns(
     # By white alone, what stands in one half of a table across the page is a table as well.
     if not any(table.left and (shown or table.header_rows or table.evidence != "gutters") for table in tables):
         return None
-    for name in Heads.__slots__:
-        setattr(heads, name, getattr(learnt, name))
+    for name in Learnt.__slots__:
+        setattr(learnt, name, getattr(anew, name))
     level = words if page.level else [word for word in words if not word.direction]
     return PageParts(tables, words, lines_of(level), counts, columns)
 

@@ -11,7 +11,7 @@ from typing import Literal
 
 from pipeline.model import Box
 from pipeline.parse.pdf.gutters import Span, text_lines
-from pipeline.parse.pdf.lines import Line as TextLine
+from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.pages.page import Word
 
 Evidence = Literal["rules", "horizontal_rules", "gutters"]
@@ -31,9 +31,9 @@ class PageCell:
     box: Box
     words: list[Word] = field(default_factory=list)
     shaded: bool = False
-    _lines: list[TextLine] | None = field(default=None, init=False, repr=False, compare=False)
+    _lines: list[Line] | None = field(default=None, init=False, repr=False, compare=False)
 
-    def lines(self) -> list[TextLine]:
+    def lines(self) -> list[Line]:
         """Return its lines from top to bottom (`text_lines`). From then on its words must stay as they are."""
         if self._lines is None:
             self._lines = text_lines(self.words)

@@ -22,12 +22,12 @@ from pipeline.parse.pdf.tables.columns.grounded import continued_column, grounde
 from pipeline.parse.pdf.tables.columns.is_table import is_set_evenly, is_table
 from pipeline.parse.pdf.tables.columns.white import ALIGNED, agree
 from pipeline.parse.pdf.tables.columns.zones import Zone, headed_zones, loose_zones, sides_of
-from pipeline.parse.pdf.tables.drawn.grid import Line as Rule
-from pipeline.parse.pdf.tables.drawn.grid import open_columns
+from pipeline.parse.pdf.tables.drawn.grid import JoinedRule, open_columns
 from pipeline.parse.pdf.tables.drawn.rules import levels_of
 from pipeline.parse.pdf.tables.entries import own_type
 from pipeline.parse.pdf.tables.headers.cells import header_cells, header_tops, row_cells
 from pipeline.parse.pdf.tables.headers.strips import header_strips
+from pipeline.parse.pdf.tables.learnt import Learnt
 from pipeline.parse.pdf.tables.names import letters_of
 from pipeline.parse.pdf.tables.rows.bands import Edge, cells_between, closed_by_text, edges_of, part_rows
 from pipeline.parse.pdf.tables.rows.by_lines import line_pitch
@@ -58,7 +58,6 @@ from pipeline.parse.pdf.tables.strips import (
     with_inner_gutters,
 )
 from pipeline.parse.pdf.tables.table import PageCell, PageTable
-from pipeline.parse.pdf.tables.text_table import Heads
 from pipeline.titles import names_activities
 
 CLOSE = 1.8
@@ -67,10 +66,10 @@ CLOSE = 1.8
 
 def find_text_tables(
     lines: Sequence[Line],
-    rules: Sequence[Rule],
+    rules: Sequence[JoinedRule],
     page: PageContent | None = None,
     known: Known | None = None,
-    heads: Heads | None = None,
+    learnt: Learnt | None = None,
     grounds: Sequence[Box] = (),
     headers: Sequence[Header] = (),
 ) -> list[PageTable]:
@@ -78,14 +77,14 @@ def find_text_tables(
 
     ``lines`` are the lines of a page (or of one column of it) outside its ruled tables, from top to bottom; ``rules``
     the horizontal rules outside ruled tables; ``page`` is None where they are those of a box in it; ``known`` is what
-    the table that ended the page before tells, if one did; ``heads`` what those of the pages before told, to which is
+    the table that ended the page before tells, if one did; ``learnt`` what those of the pages before told, to which is
     added; ``grounds`` are filled bands behind bold words; ``headers`` are rows of cells that may name columns
     (`headers_on`).
     """
     tables: list[PageTable] = []
     page = page or PageContent(0, 0.0, 0.0, [], [])
     shades = page.shades
-    setting = _Setting(page, known, heads or Heads(), grounds)
+    setting = _Setting(page, known, learnt or Learnt(), grounds)
     free = list(lines)
     if known is not None:
         single = not known.gutters and not known.ruled
@@ -102,8 +101,8 @@ def find_text_tables(
         free = _take(tables, edged_zones(free, rules, headers, shades), free, setting)
     for finder in (ruled_zones, headed_zones):
         free = _take(tables, finder(free, rules), free, setting)
-    free = _take(tables, grounded_zones(free, grounds, setting.heads.row_gaps), free, setting)
-    free = _take(tables, named_zones(free, setting.heads.insets, page.width), free, setting)
+    free = _take(tables, grounded_zones(free, grounds, setting.learnt.row_gaps), free, setting)
+    free = _take(tables, named_zones(free, setting.learnt.insets, page.width), free, setting)
     for side in sides_of(free):
         rest = side
         finders = (loose_zones,) if len(side) == len(free) else (ruled_zones, headed_zones, loose_zones)
@@ -124,7 +123,7 @@ class _Setting:
 
     page: PageContent
     known: Known | None
-    heads: Heads
+    learnt: Learnt
     grounds: Sequence[Box]
 
 
@@ -222,7 +221,7 @@ def _table(zone: Zone, setting: _Setting) -> PageTable | None:
     inferred = ["the columns are concluded from the white between them"] if plan.gutters else []
     inferred += [
         *zone.inferred,
-        *span_heads(cells, header_rows, plan.count, told=plan.names in setting.heads.heads_span),
+        *span_heads(cells, header_rows, plan.count, told=plan.names in setting.learnt.heads_span),
         *span_statements(cells, header_rows, value_columns(plan.strips, plan.count), plan.count),
         *rows.inferred,
     ]
@@ -263,21 +262,21 @@ def _table(zone: Zone, setting: _Setting) -> PageTable | None:
         page_width=setting.page.width,
         rows_on_grounds=plan.ruled_rows and not any(rule.drawn for rule in levels_of(zone.rules)),
         level=rows.level,
-        together=_may_run_together(plan, rows, setting.heads),
+        together=_may_run_together(plan, rows, setting.learnt),
         edged=bool(zone.edges),
     )
     kept_together = plan.ruled_rows and len(rows.rows) > table.rows - header_rows
-    setting.heads.learn(table, plan.names, against_white=kept_together)
+    setting.learnt.learn(table, plan.names, against_white=kept_together)
     return table
 
 
-def _may_run_together(plan: _Plan, rows: _Rows, heads: Heads) -> bool:
+def _may_run_together(plan: _Plan, rows: _Rows, learnt: Learnt) -> bool:
     """Say whether a row of a table may be several: where nothing parts rows, or rules that enclose only one."""
     if not plan.ruled_rows:
         return (
             rows.row_gap is None and rows.level != NUMBERED and any(may_be_rows(row, plan.count) for row in rows.rows)
         )
-    return len(rows.rows) == 1 and plan.names not in heads.ruled and may_be_groups(rows.rows[0], plan.count)
+    return len(rows.rows) == 1 and plan.names not in learnt.ruled and may_be_groups(rows.rows[0], plan.count)
 
 
 def _plan(zone: Zone, setting: _Setting) -> _Plan | None:
@@ -285,33 +284,35 @@ def _plan(zone: Zone, setting: _Setting) -> _Plan | None:
 
     What tables of the same names on the pages before told is added to ``zone``.
     """
-    lines, heads = zone.lines, setting.heads
-    gutters = _gutters(zone, heads)
+    lines, learnt = zone.lines, setting.learnt
+    gutters = _gutters(zone, learnt)
     if (not gutters and not zone.single) or (gutters and not zone.edges and is_set_evenly(lines, gutters)):
         return None
     strips = strips_of(lines, gutters, bool(zone.gutters), edges=zone.edges)
     count = len(gutters) + 1
     head = 0 if zone.continued else len(strips) if zone.only_names else zone.names
     if head is None:
-        head = heads.known_names(strips) or header_strips(zone, strips, count)
+        head = learnt.known_names(strips) or header_strips(zone, strips, count)
     names = letters_of(strip.line for strip in strips[:head])
-    if names in heads.row_gaps:
-        zone.row_gap = zone.row_gap or heads.row_gaps[names]
-        zone.spanning |= heads.spanning[names]
-        zone.level = zone.level or heads.levels.get(names, "")
+    if names in learnt.row_gaps:
+        zone.row_gap = zone.row_gap or learnt.row_gaps[names]
+        zone.spanning |= learnt.spanning[names]
+        zone.level = zone.level or learnt.levels.get(names, "")
     told = bool(names) and (
-        names in heads.row_gaps or _on_ground(strips[:head], setting.grounds) or _names_activities(strips[:head], count)
+        names in learnt.row_gaps
+        or _on_ground(strips[:head], setting.grounds)
+        or _names_activities(strips[:head], count)
     )
     left, right = _ends(zone, gutters)
     xs = list(zone.edges) or [left, *(_edge_in(gutter, zone.rules) for gutter in gutters), right]
     span_centred(strips[head:], left, right, count)
-    if not (zone.ruled_rows or names in heads.ruled) and _part_only_heads(zone, strips[head:]):
+    if not (zone.ruled_rows or names in learnt.ruled) and _part_only_heads(zone, strips[head:]):
         zone.rules = [rule for rule in zone.rules if rule.drawn]
         zone.bounds = [place for place in zone.bounds if any(abs(rule.place - place) <= ALIGNED for rule in zone.rules)]
     edges = closed_by_text(edges_of(zone.rules, xs), strips[head:], count) if zone.bounds else []
     ruled_rows = (
         zone.ruled_rows
-        or (bool(zone.bounds) and (zone.single or names in heads.ruled))
+        or (bool(zone.bounds) and (zone.single or names in learnt.ruled))
         or (not zone.level and part_rows(edges, strips[head:], count))
     )
     if 0 < head < len(strips) and not ruled_rows:
@@ -337,11 +338,11 @@ def _part_only_heads(zone: Zone, body: Sequence[Strip]) -> bool:
     return any(are_heads) and all(one or other for one, other in pairwise(are_heads))
 
 
-def _gutters(zone: Zone, heads: Heads) -> list[Span]:
+def _gutters(zone: Zone, learnt: Learnt) -> list[Span]:
     """Return the gutters of a zone: its own, those that the same names had on a page before, or those of its lines."""
     if zone.edges:
         return zone.gutters
-    again = [] if zone.single or zone.continued else heads.gutters_under(zone.lines)
+    again = [] if zone.single or zone.continued else learnt.gutters_under(zone.lines)
     if again and (zone.only_names or len(again) != len(zone.gutters)):  # Centred names alone tell no columns.
         zone.gutters = again
     if zone.gutters:
@@ -432,7 +433,7 @@ def _reach(
     return spanning, inferred
 
 
-def _edge_in(gutter: Span, rules: Sequence[Rule]) -> float:
+def _edge_in(gutter: Span, rules: Sequence[JoinedRule]) -> float:
     """Return where a column ends and the next begins: where most of the rules do that end there, else in the middle."""
     left, right = min([rule.start for rule in rules], default=0.0), max([rule.end for rule in rules], default=0.0)
     ends = sorted(

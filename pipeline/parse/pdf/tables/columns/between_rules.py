@@ -14,7 +14,7 @@ from pipeline.parse.pdf.tables.columns.named import gutters_under
 from pipeline.parse.pdf.tables.columns.undrawn import rules_under_names
 from pipeline.parse.pdf.tables.columns.white import ALIGNED, FAR, TIGHT, apart, under
 from pipeline.parse.pdf.tables.columns.zones import Zone, is_tabular, tabular_run
-from pipeline.parse.pdf.tables.drawn.grid import Line as Rule
+from pipeline.parse.pdf.tables.drawn.grid import JoinedRule
 from pipeline.parse.pdf.tables.drawn.rules import (
     NOTE_SIZE,
     OUTSET,
@@ -47,7 +47,7 @@ class _Chain:
     of the names of another table's columns, where such end it.
     """
 
-    first: Rule
+    first: JoinedRule
     places: list[float]
     held: list[Line]
     bands: list[Band]
@@ -67,7 +67,7 @@ class _Chain:
         return len(self.places) == FEWEST_RULES - 1 and [band.lines for band in self.bands] == [self.held]
 
 
-def ruled_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
+def ruled_zones(lines: Sequence[Line], rules: Sequence[JoinedRule]) -> list[Zone]:
     """Find what stands between horizontal rules of one length, with what goes on in columns under the last."""
     zones = []
     levels = levels_of(rules)
@@ -100,7 +100,7 @@ def ruled_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
     return zones
 
 
-def _begun(lines: Sequence[Line], level: Rule) -> _Chain:
+def _begun(lines: Sequence[Line], level: JoinedRule) -> _Chain:
     """Return the chain that a rule begins, with the names of columns right above it."""
     held = _names_over(lines, level)
     if not held:
@@ -111,7 +111,9 @@ def _begun(lines: Sequence[Line], level: Rule) -> _Chain:
     return _Chain(level, [level.place], held, [Band(held.copy(), held[0].top - white, level.place)], gutters, single)
 
 
-def _takes(chain: _Chain, rule: Rule, below: Sequence[Rule], lines: Sequence[Line], rules: Sequence[Rule]) -> bool:
+def _takes(
+    chain: _Chain, rule: JoinedRule, below: Sequence[JoinedRule], lines: Sequence[Line], rules: Sequence[JoinedRule]
+) -> bool:
     """Add the next rule of its length, and the lines before it, to a chain; say whether they are of the same table.
 
     ``below`` are the levels of rules under that one, ``lines`` and ``rules`` those of the page.
@@ -211,7 +213,9 @@ def _take_rows(chain: _Chain, below: Sequence[Line]) -> None:
         chain.held.extend(tabular_run(below, chain.last))
 
 
-def _other_names(lines: Sequence[Line], rule: Rule, below: Sequence[Rule], above: Sequence[Band]) -> Line | None:
+def _other_names(
+    lines: Sequence[Line], rule: JoinedRule, below: Sequence[JoinedRule], above: Sequence[Band]
+) -> Line | None:
     """Return the first line of the names of another table's columns, right over or right under a rule.
 
     They say what those of the table ``above`` say; names that only their rules show to be such fill the band to the
@@ -237,7 +241,7 @@ def _names_others(between: Sequence[Line], above: Sequence[Band]) -> Line | None
     return between[-1] if named else None
 
 
-def _names_one_column(band: Band, rule: Rule) -> bool:
+def _names_one_column(band: Band, rule: JoinedRule) -> bool:
     """Say whether the lines between two rules name the one column of a table: bold, and set in from the rules' ends."""
     return 0 < len(band.lines) < LOOSE_LINES and all(line.bold for line in band.lines) and is_inset(band.lines, rule)
 
@@ -247,7 +251,7 @@ def _follows(band: Band, above: Sequence[Band]) -> bool:
     return band.white[0] <= min(other.white[0] for other in above if other.lines) + TITLE_WHITE
 
 
-def _ends_page_as_row(below: Sequence[Line], above: Sequence[Band], rule: Rule) -> bool:
+def _ends_page_as_row(below: Sequence[Line], above: Sequence[Band], rule: JoinedRule) -> bool:
     """Say whether all that stands under the last rule of a page is a row that the page break cuts.
 
     It is set in from the ends of the rules as the rows above are, and follows as closely as they do.
@@ -261,7 +265,7 @@ def _ends_page_as_row(below: Sequence[Line], above: Sequence[Band], rule: Rule) 
     )
 
 
-def _names_over(lines: Sequence[Line], rule: Rule) -> list[Line]:
+def _names_over(lines: Sequence[Line], rule: JoinedRule) -> list[Line]:
     """Return the lines right above the first rule of a table that name its columns, none where those below do."""
     found: list[Line] = []
     for line in reversed([line for line in lines if line.baseline < rule.place]):

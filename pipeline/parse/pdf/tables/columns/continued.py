@@ -15,7 +15,7 @@ from pipeline.parse.pdf.tables.columns.ends import without_title
 from pipeline.parse.pdf.tables.columns.named import head_gutters
 from pipeline.parse.pdf.tables.columns.white import ALIGNED, FAR, OVERHANG, apart_somewhere, only_there, under
 from pipeline.parse.pdf.tables.columns.zones import Zone
-from pipeline.parse.pdf.tables.drawn.grid import Line as Rule
+from pipeline.parse.pdf.tables.drawn.grid import JoinedRule
 from pipeline.parse.pdf.tables.drawn.rules import (
     OUTSET,
     SHORT_RULE,
@@ -64,7 +64,7 @@ class Known:
     edges: tuple[float, ...] = ()
 
 
-def continued_zone(lines: Sequence[Line], rules: Sequence[Rule], known: Known) -> list[Zone]:
+def continued_zone(lines: Sequence[Line], rules: Sequence[JoinedRule], known: Known) -> list[Zone]:
     """Find what goes on, without a header, in the columns of the table that ended the page before."""
     if not lines or names_columns(lines[0]) or (lines[0].bold and head_gutters(lines[:1])):
         return []
@@ -87,7 +87,7 @@ def continued_zone(lines: Sequence[Line], rules: Sequence[Rule], known: Known) -
     return [Zone(held, inside, bounds, gutters, continued=True, single=single)]
 
 
-def _bottom(held: Sequence[Line], following: Sequence[Line], rules: Sequence[Rule], known: Known) -> float:
+def _bottom(held: Sequence[Line], following: Sequence[Line], rules: Sequence[JoinedRule], known: Known) -> float:
     """Return how far down rules may be of what goes on: to that of the table which closes a row that the page cuts."""
     last = held[-1]
     end = min([last.bottom + FAR * last.size, *(line.top for line in following)])
@@ -115,7 +115,9 @@ def go_on_there(lines: Sequence[Line], gutters: Sequence[Span], known: Known, ou
     )
 
 
-def _under_rules(lines: Sequence[Line], rules: Sequence[Rule], known: Known) -> tuple[list[Line], list[Span], bool]:
+def _under_rules(
+    lines: Sequence[Line], rules: Sequence[JoinedRule], known: Known
+) -> tuple[list[Line], list[Span], bool]:
     """Take lines of a continued table down to the last of its rules, or on to the end of the page.
 
     Returns them with what they leave white of the gutters, and whether the first are closed as a row of the table is:
@@ -164,7 +166,7 @@ def _under_rules(lines: Sequence[Line], rules: Sequence[Rule], known: Known) -> 
     return held, gutters, closed
 
 
-def _closes_some(rule: Rule, line: Line, known: Known) -> bool:
+def _closes_some(rule: JoinedRule, line: Line, known: Known) -> bool:
     """Say whether a rule right above the first line of a page closes some columns of a table, but not all."""
     return (
         known.ruled_rows
@@ -188,7 +190,7 @@ def _is_title(band: Band, following: Band | None, gutters: Sequence[Span], known
     return following is not None and names_columns(following.lines[0]) and runs_across(band.lines)
 
 
-def _is_rest_of_row(band: Band, rule: Rule, known: Known) -> bool:
+def _is_rest_of_row(band: Band, rule: JoinedRule, known: Known) -> bool:
     """Say whether what stands at the top of a page over a rule of the table is the rest of a row that this rule ends.
 
     It is set in as the table's text is, while other text begins where its rules do, and as near the rule as rows are.

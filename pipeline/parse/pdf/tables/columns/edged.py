@@ -21,7 +21,7 @@ from pipeline.parse.pdf.tables.columns.pieces import rules_in_pieces
 from pipeline.parse.pdf.tables.columns.white import ALIGNED
 from pipeline.parse.pdf.tables.columns.zones import Zone
 from pipeline.parse.pdf.tables.drawn.boxes import SLIVER
-from pipeline.parse.pdf.tables.drawn.grid import Line as Rule
+from pipeline.parse.pdf.tables.drawn.grid import JoinedRule
 from pipeline.parse.pdf.tables.drawn.rules import INSET, levels_across
 from pipeline.parse.pdf.tables.drawn.shades import grounds_in_pieces
 from pipeline.parse.pdf.tables.rows.cell_grounds import levels_of_grounds
@@ -57,7 +57,7 @@ def _apart(edges: Sequence[float]) -> tuple[float, ...]:
 
 
 def edged_zones(
-    lines: Sequence[Line], rules: Sequence[Rule], headers: Sequence[Header], shades: Sequence[Box] = ()
+    lines: Sequence[Line], rules: Sequence[JoinedRule], headers: Sequence[Header], shades: Sequence[Box] = ()
 ) -> list[Zone]:
     """Find the tables of a page under names whose cells are drawn.
 
@@ -85,7 +85,7 @@ def edged_zones(
 
 def continued_rows(
     lines: Sequence[Line],
-    rules: Sequence[Rule],
+    rules: Sequence[JoinedRule],
     known: Known,
     headers: Sequence[Header],
     shades: Sequence[Box] = (),
@@ -115,14 +115,14 @@ def _part_by_grounds(zone: Zone, body: Sequence[Line], shades: Sequence[Box], na
     places = [rule.place for rule in rules]
     whole = [y for y in dict.fromkeys(places) if places.count(y) == len(zone.edges) - 1]
     if names_end is not None and not any(abs(y - names_end) <= ALIGNED for y in zone.bounds):
-        rules.append(Rule(names_end, zone.edges[0], zone.edges[-1], drawn=False))
+        rules.append(JoinedRule(names_end, zone.edges[0], zone.edges[-1], drawn=False))
         whole.append(names_end)
     zone.rules = sorted([*zone.rules, *rules], key=lambda rule: (rule.place, rule.start))
     zone.bounds = sorted({*zone.bounds, *(whole or places[:1])})
     zone.ruled_rows = True
 
 
-def _zone(lines: list[Line], rules: Sequence[Rule], edges: Sequence[float]) -> Zone:
+def _zone(lines: list[Line], rules: Sequence[JoinedRule], edges: Sequence[float]) -> Zone:
     """Return the zone of lines in columns with some edges, with the rules that are as long as the table."""
     top, bottom = lines[0].top - NEAR * lines[0].size, lines[-1].bottom + NEAR * lines[-1].size
     inside = [rule for rule in rules if top <= rule.place <= bottom]

@@ -14,7 +14,7 @@ from pipeline.parse.pdf.gutters import GUTTER, LEAST_SPACE, Span, has_gap, ink, 
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.pages.page import Word
 from pipeline.parse.pdf.tables.columns.white import FAR, TIGHT, are_settled, left_white, under
-from pipeline.parse.pdf.tables.drawn.grid import Line as Rule
+from pipeline.parse.pdf.tables.drawn.grid import JoinedRule
 from pipeline.parse.pdf.tables.entries import own_type
 from pipeline.parse.pdf.tables.names import MAX_HEAD_WORDS, names_columns
 from pipeline.parse.pdf.tables.strips import NARROWEST, WIDE
@@ -27,12 +27,12 @@ RUN_ACROSS = 0.25
 """Of these at least so many, and two, run across white that parts no columns; heads of groups do not count."""
 
 
-def head_gutters(head: Sequence[Line], rules: Sequence[Rule] = ()) -> list[Span]:
+def head_gutters(head: Sequence[Line], rules: Sequence[JoinedRule] = ()) -> list[Span]:
     """Return the white between the names of columns; a head over several columns, with their names below, is none."""
     return [Span(one.x1, other.x0) for one, other in pairwise(named_columns(head, rules))]
 
 
-def named_columns(head: Sequence[Line], rules: Sequence[Rule] = ()) -> list[Span]:
+def named_columns(head: Sequence[Line], rules: Sequence[JoinedRule] = ()) -> list[Span]:
     """Return how far the names of columns reach, from left to right.
 
     A head spans columns, and names none, where it stands over the names of two, or over a short rule that does.
@@ -69,7 +69,7 @@ def _is_name(words: Sequence[Word]) -> bool:
     return column_role(" ".join(word.text for word in words), in_text=True) is not None
 
 
-def gutters_under(head: Sequence[Line], below: Sequence[Line], rules: Sequence[Rule] = ()) -> list[Span]:
+def gutters_under(head: Sequence[Line], below: Sequence[Line], rules: Sequence[JoinedRule] = ()) -> list[Span]:
     """Return the white between columns, by their names and by how far lines right below leave it.
 
     White inside of a name that is justified is left out: the lines right below run across it, and only there. Names
@@ -130,7 +130,7 @@ def _without(whites: Sequence[Span], line: Line, least: float) -> list[Span]:
     return list(whites)
 
 
-def _ruled_reach(span: Span, line: Line, rules: Sequence[Rule]) -> Span:
+def _ruled_reach(span: Span, line: Line, rules: Sequence[JoinedRule]) -> Span:
     """Return how far a head reaches by the short rule right under it; else its own width."""
     for rule in rules:
         if 0 <= rule.place - line.bottom < line.size and rule.start <= span.x0 + 3 and rule.end >= span.x1 - 3:

@@ -9,7 +9,7 @@ from pipeline.parse.pdf.gutters import has_gap
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.tables.columns.named import gutters_under, names_on, wraps_names
 from pipeline.parse.pdf.tables.columns.white import ALIGNED, FAR, apart_somewhere, under
-from pipeline.parse.pdf.tables.drawn.grid import Line as Rule
+from pipeline.parse.pdf.tables.drawn.grid import JoinedRule
 from pipeline.parse.pdf.tables.drawn.rules import is_inset, lines_in
 from pipeline.parse.pdf.tables.entries import own_type
 from pipeline.parse.pdf.tables.names import names_columns, names_of_one_column, says_columns
@@ -19,13 +19,13 @@ FEWEST_FRAMED = 4
 """Behind the names of columns, under one rule and over the next, at least so many lines are rows that no rules part."""
 
 
-def rules_under_names(lines: Sequence[Line], levels: Sequence[Rule]) -> list[Rule]:
+def rules_under_names(lines: Sequence[Line], levels: Sequence[JoinedRule]) -> list[JoinedRule]:
     """Return rules where the names of columns end and none is drawn: over the first row, or in a mere frame.
 
     The names stand over the first rule of a length, or over a ground, with a row between, or right under a rule with
     many lines behind.
     """
-    found: list[Rule | None] = []
+    found: list[JoinedRule | None] = []
     for index, level in enumerate(levels):
         alike = [one for one in levels if max(abs(one.start - level.start), abs(one.end - level.end)) <= ALIGNED]
         at = alike.index(level)
@@ -38,7 +38,9 @@ def rules_under_names(lines: Sequence[Line], levels: Sequence[Rule]) -> list[Rul
     return [rule for rule in found if rule is not None]
 
 
-def _end_of_names(run: Sequence[Line], level: Rule, levels: Sequence[Rule], *, framed: bool) -> Rule | None:
+def _end_of_names(
+    run: Sequence[Line], level: JoinedRule, levels: Sequence[JoinedRule], *, framed: bool
+) -> JoinedRule | None:
     """Return the rule that is not drawn between the names of columns among lines and those behind them, if any is.
 
     None where one of the ``levels`` stands there, though it leaves some columns open: in these a cell goes on.
@@ -65,7 +67,7 @@ def _end_of_names(run: Sequence[Line], level: Rule, levels: Sequence[Rule], *, f
     return _not_drawn(run[end - 1], body[0], level)
 
 
-def _end_of_one_name(run: Sequence[Line], level: Rule) -> Rule | None:
+def _end_of_one_name(run: Sequence[Line], level: JoinedRule) -> JoinedRule | None:
     """Return the rule that is not drawn between the name of the only column and its first row, if lines are these."""
     for at in range(len(run)):
         end = at + len(names_of_one_column(run[at:]))
@@ -74,9 +76,9 @@ def _end_of_one_name(run: Sequence[Line], level: Rule) -> Rule | None:
     return None
 
 
-def _not_drawn(above: Line, below: Line, level: Rule) -> Rule:
+def _not_drawn(above: Line, below: Line, level: JoinedRule) -> JoinedRule:
     """Return the rule that would stand between two lines, as long as another one."""
-    return Rule((above.bottom + below.top) / 2, level.start, level.end, drawn=False)
+    return JoinedRule((above.bottom + below.top) / 2, level.start, level.end, drawn=False)
 
 
 def _last_together(lines: Sequence[Line]) -> list[Line]:

@@ -10,7 +10,7 @@ from pipeline.parse.pdf.lines import Line, lines_of
 from pipeline.parse.pdf.tables.columns.ends import without_title
 from pipeline.parse.pdf.tables.columns.named import gutters_under, names_on
 from pipeline.parse.pdf.tables.columns.white import FAR, under
-from pipeline.parse.pdf.tables.drawn.grid import Line as Rule
+from pipeline.parse.pdf.tables.drawn.grid import JoinedRule
 from pipeline.parse.pdf.tables.names import LOOSE_LINES, MAX_HEAD_WORDS, names_columns, says_columns
 from pipeline.parse.pdf.tables.strips import WIDE, middle_of
 
@@ -40,7 +40,7 @@ class Zone:
     """
 
     lines: list[Line]
-    rules: list[Rule]
+    rules: list[JoinedRule]
     bounds: list[float]
     gutters: list[Span]
     continued: bool = False
@@ -84,7 +84,7 @@ def _is_text(lines: Sequence[Line]) -> bool:
     return is_prose(lines) and sum(has_gap(line, WIDE) for line in lines) <= 0.3 * len(lines)
 
 
-def headed_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
+def headed_zones(lines: Sequence[Line], rules: Sequence[JoinedRule]) -> list[Zone]:
     """Find what stands in columns under a bold line of several parts, as far down as the gutters stay white."""
     zones = []
     index = end = 0
@@ -135,7 +135,7 @@ def _are_text_columns(above: Sequence[Line], gutter: Span) -> bool:
     return min(len(left), len(right)) >= FEWEST_BESIDE and (is_prose(left) or is_prose(right))
 
 
-def loose_zones(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Zone]:
+def loose_zones(lines: Sequence[Line], rules: Sequence[JoinedRule]) -> list[Zone]:
     """Find lines with wide gaps that follow each other."""
     zones = []
     index = 0

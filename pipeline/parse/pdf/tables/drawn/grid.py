@@ -65,7 +65,7 @@ class Grid:
 
 
 @dataclass(slots=True)
-class Line:
+class JoinedRule:
     """Rules on one line joined into one: its place across, where it starts and ends along, whether any was drawn."""
 
     place: float
@@ -74,7 +74,7 @@ class Line:
     drawn: bool
 
 
-def lines_of(rules: Sequence[Rule], horizontal: bool) -> list[Line]:
+def joined_rules(rules: Sequence[Rule], horizontal: bool) -> list[JoinedRule]:
     """Join the rules of one direction that lie on one line and touch, sorted by place and start."""
     found = sorted(
         ((r.box.top + r.box.bottom) / 2, r.box.x0, r.box.x1, not r.edge_of_shade)
@@ -83,7 +83,7 @@ def lines_of(rules: Sequence[Rule], horizontal: bool) -> list[Line]:
         for r in rules
         if r.horizontal is horizontal
     )
-    lines: list[Line] = []
+    lines: list[JoinedRule] = []
     for group in _groups(found):
         pieces = sorted((start, end, place, drawn) for place, start, end, drawn in group)
         run = [pieces[0]]
@@ -93,13 +93,13 @@ def lines_of(rules: Sequence[Rule], horizontal: bool) -> list[Line]:
                 run.append(piece)
                 reach = max(reach, piece[1])
             else:
-                lines.append(_line(run))
+                lines.append(_joined(run))
                 run, reach = [piece], piece[1]
-        lines.append(_line(run))
+        lines.append(_joined(run))
     return lines
 
 
-def grids_of(horizontals: Sequence[Line], verticals: Sequence[Line]) -> list[Grid]:
+def grids_of(horizontals: Sequence[JoinedRule], verticals: Sequence[JoinedRule]) -> list[Grid]:
     """Find the grids that crossing lines draw, from top to bottom."""
     ordered = sorted(verticals, key=lambda line: line.place)
     places = [line.place for line in ordered]
@@ -111,7 +111,7 @@ def grids_of(horizontals: Sequence[Line], verticals: Sequence[Line]) -> list[Gri
             if ordered[v].start - JOIN <= line.place <= ordered[v].end + JOIN:
                 joined.union(h, len(horizontals) + v)
                 touching[h] = True
-    parts: dict[int, tuple[list[Line], list[Line]]] = defaultdict(lambda: ([], []))
+    parts: dict[int, tuple[list[JoinedRule], list[JoinedRule]]] = defaultdict(lambda: ([], []))
     for h, line in enumerate(horizontals):
         if touching[h]:
             parts[joined.find(h)][0].append(line)
@@ -191,9 +191,9 @@ def _groups(found: list[tuple[float, float, float, bool]]) -> list[list[tuple[fl
     return groups
 
 
-def _line(run: Sequence[tuple[float, float, float, bool]]) -> Line:
+def _joined(run: Sequence[tuple[float, float, float, bool]]) -> JoinedRule:
     drawn = [piece for piece in run if piece[3]] or run
-    return Line(
+    return JoinedRule(
         place=sum([piece[2] for piece in drawn]) / len(drawn),
         start=run[0][0],
         end=max([piece[1] for piece in run]),
@@ -210,7 +210,7 @@ def places_apart(places: Iterable[float]) -> list[float]:
     return edges
 
 
-def _grid(across: list[Line], down: list[Line]) -> Grid | None:
+def _grid(across: list[JoinedRule], down: list[JoinedRule]) -> Grid | None:
     """Make the grid of connected lines, closing each side that is not drawn; None where nothing is enclosed.
 
     There is a line of each direction at least.
@@ -234,7 +234,7 @@ def _grid(across: list[Line], down: list[Line]) -> Grid | None:
     if len(xs) < 2 or len(ys) < 2:
         return None
     interrupted = _interrupted(xs, ys, down)
-    ends = [Line(y, xs[0], xs[-1], drawn=False) for y in interrupted]
+    ends = [JoinedRule(y, xs[0], xs[-1], drawn=False) for y in interrupted]
     if ends:
         ys = sorted([*ys, *interrupted])
     return Grid(
@@ -250,7 +250,7 @@ def _grid(across: list[Line], down: list[Line]) -> Grid | None:
     )
 
 
-def _interrupted(xs: list[float], ys: list[float], down: list[Line]) -> list[float]:
+def _interrupted(xs: list[float], ys: list[float], down: list[JoinedRule]) -> list[float]:
     """Return the heights between the level rules at which all upright ones inside of a grid end, or begin again.
 
     What stands between the two spans the columns: a head, over which and under which no rule is drawn.
@@ -268,7 +268,7 @@ def _interrupted(xs: list[float], ys: list[float], down: list[Line]) -> list[flo
     ]
 
 
-def _open(xs: list[float], across: list[Line], y: float) -> frozenset[int]:
+def _open(xs: list[float], across: list[JoinedRule], y: float) -> frozenset[int]:
     """Return the columns over which the rule at one height is not drawn; none where it is drawn over none."""
     level = [line for line in across if abs(line.place - y) <= SNAP]
     return open_columns([_covers(level, left, right) for left, right in pairwise(xs)])
@@ -279,7 +279,7 @@ def open_columns(closed: Sequence[bool]) -> frozenset[int]:
     return frozenset(k for k, one in enumerate(closed) if not one) if any(closed) else frozenset()
 
 
-def _with_sides(across: list[Line], down: list[Line], alone: Sequence[Line]) -> list[Line]:
+def _with_sides(across: list[JoinedRule], down: list[JoinedRule], alone: Sequence[JoinedRule]) -> list[JoinedRule]:
     """Add to the upright lines of a grid that a page's end cuts those beside it that are as long and meet no other.
 
     They are the sides of cells that go on over the page's top and bottom, while rules close the others. So are pieces
@@ -307,9 +307,9 @@ def _with_sides(across: list[Line], down: list[Line], alone: Sequence[Line]) -> 
     ]
 
 
-def _pages_of_one_row(alone: list[Line], grids: list[Grid]) -> list[Grid]:
+def _pages_of_one_row(alone: list[JoinedRule], grids: list[Grid]) -> list[Grid]:
     """Find rows that fill a page between two breaks without rules: upright lines of one length, none across."""
-    groups: dict[tuple[int, int], list[Line]] = defaultdict(list)
+    groups: dict[tuple[int, int], list[JoinedRule]] = defaultdict(list)
     for line in alone:
         if line.drawn and not any(grid.box.x0 <= line.place <= grid.box.x1 for grid in grids):
             groups[round(line.start / SNAP), round(line.end / SNAP)].append(line)
@@ -323,12 +323,12 @@ def _pages_of_one_row(alone: list[Line], grids: list[Grid]) -> list[Grid]:
     return found
 
 
-def _areas(xs: list[float], ys: list[float], across: list[Line], down: list[Line]) -> tuple[Area, ...]:
+def _areas(xs: list[float], ys: list[float], across: list[JoinedRule], down: list[JoinedRule]) -> tuple[Area, ...]:
     rows, columns = len(ys) - 1, len(xs) - 1
-    upright: dict[int, list[Line]] = defaultdict(list)
+    upright: dict[int, list[JoinedRule]] = defaultdict(list)
     for line in down:
         upright[_nearest(xs, line.place)].append(line)
-    level: dict[int, list[Line]] = defaultdict(list)
+    level: dict[int, list[JoinedRule]] = defaultdict(list)
     for line in across:
         level[_nearest(ys, line.place)].append(line)
     same = [
@@ -350,7 +350,7 @@ def _nearest(edges: list[float], place: float) -> int:
     return after
 
 
-def _covers(lines: list[Line], start: float, end: float) -> bool:
+def _covers(lines: list[JoinedRule], start: float, end: float) -> bool:
     """Say whether lines on one edge are drawn along enough of it."""
     drawn = sum(max(0.0, min(line.end, end) - max(line.start, start)) for line in lines)
     return drawn >= COVERED * (end - start)

@@ -12,10 +12,10 @@ from math import inf
 
 from pipeline.model import Box
 from pipeline.parse.pdf.gutters import ENUMERATOR, RUN_ON, has_gap, is_prose, text_lines
-from pipeline.parse.pdf.lines import Line as TextLine
+from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.pages.page import PageContent, Word
 from pipeline.parse.pdf.tables.drawn.boxes import is_within, overlap, words_in, words_near
-from pipeline.parse.pdf.tables.drawn.grid import SNAP, Area, Grid, Line, grids_of, lines_of
+from pipeline.parse.pdf.tables.drawn.grid import SNAP, Area, Grid, JoinedRule, grids_of, joined_rules
 from pipeline.parse.pdf.tables.drawn.shades import rows_by_shades
 from pipeline.parse.pdf.tables.names import names_columns
 from pipeline.parse.pdf.tables.table import PageTable
@@ -39,10 +39,10 @@ def grids_on(page: PageContent) -> list[Grid]:
 
     Inside a grid a shade that fills it from side to side is the ground of a row; any other lies behind lines of text.
     """
-    grids = grids_of(lines_of(page.rules, horizontal=True), lines_of(page.rules, horizontal=False))
+    grids = grids_of(joined_rules(page.rules, horizontal=True), joined_rules(page.rules, horizontal=False))
     added = rows_by_shades(page, grids) if page.shades else []
     both = page.rules + added
-    found = grids_of(lines_of(both, horizontal=True), lines_of(both, horizontal=False)) if added else grids
+    found = grids_of(joined_rules(both, horizontal=True), joined_rules(both, horizontal=False)) if added else grids
     return [grid if grid.drawn_bottom else _with_last_line(grid, page.words) for grid in found]
 
 
@@ -153,7 +153,7 @@ def _is_last_of(before: PageTable, grid: Grid, page: PageContent) -> bool:
     )
 
 
-def _holds_names_and_more(lines: Sequence[TextLine]) -> bool:
+def _holds_names_and_more(lines: Sequence[Line]) -> bool:
     """Say whether lines begin with the names of columns, and others stand below."""
     return names_columns(lines[0]) and any(not line.bold and not names_columns(line) for line in lines)
 
@@ -171,9 +171,9 @@ def _carries_on(grid: Grid, before: PageTable, inside: Sequence[Word], page: Pag
 
 def _frames_columns(grid: Grid, words: Sequence[Word]) -> bool:
     """Say whether a grid of one column, or row, is only the frame of a table whose columns, or rows, no rules part."""
-    rules = [Line(y, grid.xs[0], grid.xs[1], drawn=True) for y in grid.ys]
+    rules = [JoinedRule(y, grid.xs[0], grid.xs[1], drawn=True) for y in grid.ys]
     # The white behind a bullet or number parts no columns.
-    lines = [TextLine(rest) for line in text_lines(words) if (rest := _behind_marker(line))]
+    lines = [Line(rest) for line in text_lines(words) if (rest := _behind_marker(line))]
     if not lines or not (names_columns(lines[0]) or sum(has_gap(line, RUN_ON) for line in lines) >= 0.3 * len(lines)):
         return False
     inner = find_text_tables(lines, rules)
@@ -196,7 +196,7 @@ def _parts_only_columns(grid: Grid, before: PageTable | None, words: Sequence[Wo
     return before is None or before.evidence != "rules"
 
 
-def _behind_marker(line: TextLine) -> list[Word]:
+def _behind_marker(line: Line) -> list[Word]:
     """Return the words of a line without the bullet or number that begins it."""
     return line.words[1:] if ENUMERATOR.match(line.words[0].text) else line.words
 

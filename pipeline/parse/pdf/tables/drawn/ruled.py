@@ -13,7 +13,7 @@ from math import inf
 
 from pipeline.model import EMPTY_BELOW, Box
 from pipeline.parse.pdf.gutters import GUTTER
-from pipeline.parse.pdf.lines import Line as TextLine
+from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.pages.page import PageContent, Word
 from pipeline.parse.pdf.tables.drawn.boxes import SLIVER
 from pipeline.parse.pdf.tables.drawn.grid import SNAP, Area, Grid
@@ -149,7 +149,7 @@ def _part_heads(table: PageTable) -> None:
         table.inferred.append(f"the head of a group is parted from row {cell.row + 2}, which no rule parts from it")
 
 
-def _runs_across(line: TextLine, edges: Sequence[float]) -> bool:
+def _runs_across(line: Line, edges: Sequence[float]) -> bool:
     return any(word.x0 < x < word.x1 for word in line.words for x in edges)
 
 

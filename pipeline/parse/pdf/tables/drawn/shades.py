@@ -11,7 +11,7 @@ from itertools import pairwise
 from pipeline.model import Box
 from pipeline.parse.pdf.pages.page import PageContent, Rule, Word
 from pipeline.parse.pdf.tables.drawn.boxes import is_inside, is_within, words_in
-from pipeline.parse.pdf.tables.drawn.grid import SNAP, Grid, lines_of
+from pipeline.parse.pdf.tables.drawn.grid import SNAP, Grid, joined_rules
 
 BAND_HEIGHT = 8.0
 """A filled band that is higher than this (points) may be the ground of a row."""
@@ -57,7 +57,7 @@ def banding(page: PageContent, words: Sequence[Word]) -> list[Rule]:
         band for band, held in zip(bands, words_in(bands, words), strict=True) if any(not word.bold for word in held)
     ]
     found: dict[int, Box] = {}
-    drawn = lines_of(page.rules, horizontal=True) if plain else []
+    drawn = joined_rules(page.rules, horizontal=True) if plain else []
     for band in bands:
         alike = [one for one in plain if _as_wide(band, one.x0, one.x1)]
         if not alike:

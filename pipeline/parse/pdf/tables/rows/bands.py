@@ -12,8 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, combinations, pairwise
 from math import inf
 
-from pipeline.parse.pdf.tables.drawn.grid import Line as Rule
-from pipeline.parse.pdf.tables.drawn.grid import regions
+from pipeline.parse.pdf.tables.drawn.grid import JoinedRule, regions
 from pipeline.parse.pdf.tables.entries import BARE_CODE, own_type
 from pipeline.parse.pdf.tables.rows.by_lines import begins_again, ends_sentences, fills_lines, line_pitch, split_rows
 from pipeline.parse.pdf.tables.rows.coded import are_run_together
@@ -58,9 +57,9 @@ class Edge:
     drawn: bool = True
 
 
-def edges_of(rules: Sequence[Rule], xs: Sequence[float]) -> list[Edge]:
+def edges_of(rules: Sequence[JoinedRule], xs: Sequence[float]) -> list[Edge]:
     """Return the rules that close at least one column, from top to bottom; ``xs`` are the edges of the columns."""
-    heights: list[list[Rule]] = []
+    heights: list[list[JoinedRule]] = []
     for rule in sorted(rules, key=lambda rule: (rule.place, rule.start)):
         if heights and rule.place - heights[-1][0].place <= SAME_HEIGHT:
             heights[-1].append(rule)
@@ -135,7 +134,7 @@ def _begun_beside(edge: Edge, strips: Sequence[Strip], index: int, least: float)
             yield entry.column
 
 
-def _runs(pieces: Sequence[Rule], columns: frozenset[int], xs: Sequence[float]) -> Iterator[tuple[int, int]]:
+def _runs(pieces: Sequence[JoinedRule], columns: frozenset[int], xs: Sequence[float]) -> Iterator[tuple[int, int]]:
     """Group columns that one unbroken piece of a rule closes: the first and last of each group."""
     first = None
     for column in sorted(columns):

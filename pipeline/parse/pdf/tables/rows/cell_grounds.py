@@ -16,8 +16,7 @@ from typing import Literal
 from pipeline.model import EMPTY_BELOW, Box
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.pages.page import Word
-from pipeline.parse.pdf.tables.drawn.grid import SNAP, places_apart
-from pipeline.parse.pdf.tables.drawn.grid import Line as Rule
+from pipeline.parse.pdf.tables.drawn.grid import SNAP, JoinedRule, places_apart
 from pipeline.parse.pdf.tables.rows.spanning import SPANNED
 
 FEWEST_PARTIAL = 2
@@ -44,7 +43,7 @@ class _Ground:
 
 def levels_of_grounds(
     lines: Sequence[Line], edges: Sequence[float], shades: Sequence[Box]
-) -> tuple[list[Rule], list[str]]:
+) -> tuple[list[JoinedRule], list[str]]:
     """Return where the grounds of single cells part the rows of columns, as level rules, and what is concluded of it.
 
     ``lines`` are those of the table's body, ``edges`` those of its columns, ``shades`` the page's filled areas. Nothing
@@ -75,7 +74,7 @@ def levels_of_grounds(
     spanning = {column for (_, column), beside in told.items() if beside in ("runs on", "uneven")}
     closed = {at for at, beside in told.items() if beside == "level" or (beside == "empty" and at[1] not in spanning)}
     rules = [
-        Rule(y, edges[column], edges[column + 1], drawn=False)
+        JoinedRule(y, edges[column], edges[column + 1], drawn=False)
         for row, (y, own) in enumerate(zip(heights, ended, strict=True))
         for column in range(count)
         if column in own or (row, column) in closed

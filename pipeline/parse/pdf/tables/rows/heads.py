@@ -10,7 +10,9 @@ from pipeline.parse.pdf.lines import lines_of
 from pipeline.parse.pdf.tables.columns.white import OVERHANG
 from pipeline.parse.pdf.tables.entries import own_type
 from pipeline.parse.pdf.tables.strips import Entry, Strip, TextCell, entries_in
-from pipeline.parse.pdf.tables.text_table import HEADS_SPAN
+
+HEADS_SPAN = "heads of groups, which stand alone in their rows in a type of their own, are taken to span all columns"
+"""What is said of a table of which that is concluded."""
 
 FEWEST_FIGURES = 2
 """What says that there are no figures stands for at least so many columns of them."""

@@ -1,4 +1,4 @@
-"""What the tables of a document tell about others without upright rules under the same names of columns."""
+"""What the tables of a document tell about others: those under the same names, or between the same edges."""
 
 from __future__ import annotations
 
@@ -9,16 +9,14 @@ from pipeline.parse.pdf.gutters import Span
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.tables.columns.white import under
 from pipeline.parse.pdf.tables.names import MAX_HEADER_LINES, letters_of
+from pipeline.parse.pdf.tables.rows.heads import HEADS_SPAN
 from pipeline.parse.pdf.tables.strips import ALIKE, Strip
 from pipeline.parse.pdf.tables.table import PageTable
 
-HEADS_SPAN = "heads of groups, which stand alone in their rows in a type of their own, are taken to span all columns"
-"""What is said of a table of which that is concluded."""
-
 
 @dataclass(slots=True)
-class Heads:
-    """What the tables of a document so far tell about those with the same names of columns.
+class Learnt:
+    """What the tables of a document so far tell about those with the same names or edges of columns.
 
     ``row_gaps`` has for the names (letters and digits) how far rows are at least apart, in ems; None where no two rows
     stood below each other. ``spanning`` has the columns of which some cells span rows, ``ruled`` the names under which
