@@ -301,6 +301,7 @@ def test_a_list_below_an_action_belongs_to_it() -> None:
         ("A tenor de lo expuesto, la Secretaría recomienda al Comité Permanente que note.", "al Comité Permanente"),
         ("En la Decisión 91.4, se pide al Comité Permanente que tome nota.", None),
         ("Dans la décision 91.4, il est demandé au Comité permanent de noter le rapport.", None),
+        ("Au paragraphe 3 de sa résolution, il est demandé au Comité permanent de noter le rapport.", None),
         ("91.4 Les Parties sont encouragées à noter le rapport.", None),
         ("Parties are also kindly requested to note the report.", None),
     ],
