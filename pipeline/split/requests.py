@@ -28,7 +28,8 @@ _SENTENCE = re.compile(
     r"(?=[A-Z])"
 )
 """Where a sentence ends and another begins, and no word is only shortened (``Rev. CoP91``)."""
-_NOTIFICATION = re.compile(r"-NOT-")
+_NOTIFICATION = "-NOT-"
+"""What the identifiers of notifications have in them."""
 
 
 @dataclass(slots=True)
@@ -56,7 +57,7 @@ def requests(blocks: list[Block], loose: Iterable[int], own: str | None = None) 
     last: Block | None = None
     headed = False
     quotes = False
-    notifies = own is not None and _NOTIFICATION.search(own) is not None
+    notifies = _NOTIFICATION in (own or "")
     for index in loose:
         block = blocks[index]
         if block.kind in ASIDE or block.annex is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from math import inf
 
 from pipeline.model import Block, Table
@@ -34,16 +35,17 @@ class TablePart:
 
     def breaks(self) -> Iterator[int]:
         """Yield the rows that begin behind a break between pieces of a text's table, and in none."""
+        starts = [piece.source_start for piece in self._table.fragments[1:] if piece.source_start is not None]
+        if not starts:
+            return
         places = [
             [place for column, _ in self.indexes(number) for place in self._cells[number, column].fragments]
             for number in range(self._table.rows)
         ]
-        ends = [(piece.source_start, number) for piece in self._table.fragments[1:] for number in range(len(places))]
-        for start, number in ends:
-            if start is None or not number:
-                continue
-            above = max((place.source_end or 0 for place in places[number - 1]), default=start)
-            if above <= start <= min((place.source_start or 0 for place in places[number]), default=0):
+        for number, (above, row) in enumerate(pairwise(places), 1):
+            end = max((place.source_end or 0 for place in above), default=0)
+            begin = min((place.source_start or 0 for place in row), default=0)
+            if any(end <= start <= begin for start in starts):
                 yield number
 
     def indexes(self, number: int) -> Iterator[tuple[int, list[int]]]:

@@ -93,8 +93,8 @@ def _rows_of(division: Division, letter: str, grouped: bool) -> tuple[list[tuple
     for place, line in enumerate(lines):
         words = " ".join(division.words[line.start : line.end])
         first, second = rows[-1]
+        finished = bool(second) and (is_finished(second[-1]) or ends_with_address(second[-1]))
         if line.column == 0:
-            finished = bool(second) and (is_finished(second[-1]) or ends_with_address(second[-1]))
             begins = (grouped or finished) and _starts_row(division.words, line, letter, grouped)
             if grouped and finished and first and not begins and _begins_beside(division, place, letter):
                 begins = _gap(lines, place) > _LONGEST_GAP
@@ -110,7 +110,7 @@ def _rows_of(division: Division, letter: str, grouped: bool) -> tuple[list[tuple
         ahead = (
             following is not None
             and following.column == 0
-            and (not second or is_finished(second[-1]) or ends_with_address(second[-1]))
+            and (finished or not second)
             and not begins_low(words)
             and _starts_row(division.words, following, letter, grouped)
             and not _starts_row(division.words, lines[place - 1], letter, grouped)
@@ -128,7 +128,10 @@ def _begins_beside(division: Division, place: int, letter: str) -> bool:
 
 
 def _gap(lines: Sequence[Line], place: int) -> int:
-    """Return how many printed lines right above a line of the first column have words in one column only."""
+    """Return how many printed lines right above a line of the first column have words in one column only.
+
+    The uppermost of those in the second column stands beside words of the first.
+    """
     column = lines[place - 1].column
     return sum(1 for _ in takewhile(lambda line: line.column == column, reversed(lines[:place]))) - column
 

@@ -104,7 +104,8 @@ def _read(
     rows: Sequence[StackedLine], widths: tuple[float, float], turns: Sequence[dict[tuple[int, int], float]]
 ) -> Reading:
     """Return the cheapest reading of lines with these widths of the columns; ``turns`` are the costs of `_turns`."""
-    own = [[_cost_in(row, column, widths[column]) for column in _COLUMNS] for row in rows]
+    first_and_second = ((_cost_in(row, 0, widths[0]), _cost_in(row, 1, widths[1])) for row in rows)
+    own = [[costs[column] for column in _COLUMNS] for costs in first_and_second]
     steps: list[dict[tuple[int, int], tuple[float, bool]]] = []
     for (above, row), turn in zip(pairwise(rows), turns, strict=True):
         first, second = (_cost_of_next(above, row, column, widths[column]) for column in (0, 1))
