@@ -21,10 +21,12 @@ from pipeline.tag.passage import Passage
 _WORDS = {"RES": "Resolution", "DEC": "Decision", "REC": "Recommendation", "NOT": "Notification No."}
 _NUMBERED_AFTER = re.compile(r"(?P<meeting>[IVXLivxl]+|\d{1,2})[./]\d")
 """A number that begins with that of the meeting: ``11.10``, ``16/31``, ``XIII/24``."""
-_TITLE_BEHIND = re.compile(r" ?[-:] \S")
+_TITLE_BEHIND = re.compile(r" ?[-:] (?=\S)")
+"""What parts the name of an instrument from its title behind it: ``Resolution 98.3 - Herons``, ``11.10: Storks``."""
 _IN_A_RECORD = re.compile(r"(?i)[./](?:annexe?|anexo) ?\d")
 """What is annexed to the record of a meeting has the record's symbol: ``MoP98.Record.Annex 3``."""
 _SENTENCE_WORDS = 8
+"""Sentences of the text have at least so many words; titles that end with a full stop have fewer."""
 _ASIDE = " *"
 """What stands behind a name at the head: the mark of the note that says when it was amended."""
 
@@ -78,8 +80,11 @@ def adopted_text(lines: Sequence[CoverLine]) -> Adopted | None:
         if number and any("notification" in above.found for above in lines[: at + 1]):
             counted = number["number"].replace("-", "/")
             return Adopted(at, "NOT", counted, f"{_WORDS['NOT']} {counted}", unique=False, treaty=None, meeting=None)
-        hit = _named_alone(line) or (_named_with_title(line) if any(map(_opens_text, lines[at + 1 :])) else None)
-        if hit is not None:
+        hit = _named_first(line)
+        if hit is not None and (
+            not line.passage.text[hit.end :].strip(_ASIDE)
+            or (_title_in(line, hit) is not None and any(map(_opens_text, lines[at + 1 :])))
+        ):
             printed = line.symbols[0].symbol if line.symbols else _printed(hit)
             unique = bool(line.symbols) or hit.conf
             return Adopted(at, hit.kind, hit.number, printed, unique, _treaty(hit), _meeting(hit))
@@ -89,8 +94,9 @@ def adopted_text(lines: Sequence[CoverLine]) -> Adopted | None:
 def title_of(lines: Sequence[CoverLine], adopted: Adopted) -> str | None:
     """Return the title of an adopted text: what stands below its name, or behind its number or ``CONCERNING``."""
     named = lines[adopted.at]
-    if (hit := _named_with_title(named)) is not None:
-        return named.passage.text[hit.end :].lstrip(" -:").rstrip(_ASIDE).removesuffix(".")
+    hit = _named_first(named)
+    if hit is not None and (title := _title_in(named, hit)) is not None:
+        return title.rstrip(_ASIDE).removesuffix(".")
     below = lines[adopted.at + 1 :]
     heads = [_title_behind(line, adopted) for line in below]
     first = next((at for at, head in enumerate(heads) if head is not None), None)
@@ -119,22 +125,16 @@ def _is_sentence(line: CoverLine) -> bool:
     return text.endswith(".") and text[0].isupper() and len(text.split()) >= _SENTENCE_WORDS
 
 
-def _named_alone(line: CoverLine) -> InstrumentHit | None:
-    """Return the instrument whose name is all that a line says."""
-    hit = _named_first(line)
-    return None if hit is None or line.passage.text[hit.end :].strip(_ASIDE) else hit
-
-
-def _named_with_title(line: CoverLine) -> InstrumentHit | None:
-    """Return the instrument whose name and title are what a line says: ``Resolution 98.3 - Herons``."""
-    hit = _named_first(line)
-    return hit if hit is not None and _TITLE_BEHIND.match(line.passage.text, hit.end) else None
-
-
 def _named_first(line: CoverLine) -> InstrumentHit | None:
     """Return the one instrument that a line names, where it begins with it."""
     found = find_instruments(line.passage, list(line.symbols))
     return found[0] if len(found) == 1 and found[0].start == 0 else None
+
+
+def _title_in(line: CoverLine, hit: InstrumentHit) -> str | None:
+    """Return what a line says behind the name of an instrument if it can be its title."""
+    parting = _TITLE_BEHIND.match(line.passage.text, hit.end)
+    return line.passage.text[parting.end() :] if parting else None
 
 
 def _printed(hit: InstrumentHit) -> str:

@@ -44,9 +44,11 @@ HANGING = 3.0
 TOUCHING = 0.1
 """The same for those that are hardly smaller than the text they follow, as what prints web pages may set them."""
 
+MARKS = "*†‡§0123456789"
+"""Signs and figures that are marks of notes."""
+
 TOUCH = 1.5
 """A rule whose end is this near (points) to an upright rule is a border."""
-
 
 HIGHLIGHT_HEIGHT = 1.8
 """What highlights words is one line high, in type sizes."""
@@ -56,7 +58,6 @@ HIGHLIGHT_REACH = 0.15
 
 HIGHLIGHT_SPACE = 0.5
 """It may end with the space behind its last word, in type sizes."""
-
 
 _BASELINE = attrgetter("baseline")
 
@@ -103,8 +104,8 @@ def _mark_superscript(words: list[Word], index: int) -> None:
         if before > ADJACENT * neighbour.size or behind > HANGING * neighbour.size:
             continue
         small = word.size <= SMALL * neighbour.size
-        figures = not word.text.strip("*†‡§0123456789") or neighbour.text[-1].isdigit()
-        if not small and not (figures and before <= TOUCHING * neighbour.size and behind <= ADJACENT * neighbour.size):
+        marks = not word.text.strip(MARKS) or neighbour.text[-1].isdigit()
+        if not small and not (marks and before <= TOUCHING * neighbour.size and behind <= ADJACENT * neighbour.size):
             continue
         if RAISED_FROM * neighbour.size <= raised <= RAISED_TO * neighbour.size:
             word.superscript = True
