@@ -10,6 +10,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.model import ParsedDocument
 from pipeline.parse.pdf.read import read_pdf
+from pipeline.parse.pdf.tables.in_columns import find_in_columns
+from pipeline.parse.pdf.tables.learnt import Learnt
+from pipeline.parse.pdf.text_columns import TextColumns
+from tests.parse.pdf.setting import page, words
 
 PROSE = (
     "Wardens count all herons of the lakes",
@@ -115,6 +119,21 @@ def test_table_goes_on_in_the_next_column_of_text(tmp_path: Path, ruled: bool, p
     ]
     assert any(f"the break between the columns of page {1 + prose}" in said for said in parsed.tables[0].inferred)
     assert [fragment.bbox.x0 > 290 for fragment in parsed.tables[0].fragments if fragment.bbox] == [False, True]
+
+
+@pytest.mark.parametrize(("rows", "told"), [(2, False), (3, False), (6, True)])
+def test_columns_that_end_level_do_not_tell_how_far_text_may_reach(rows: int, told: bool) -> None:
+    """They may be balanced; only where text of the second reaches farther down was there room in the first."""
+    found = []
+    for x, count in ((50, 2), (300, rows)):
+        for k, texts in enumerate([NAMES, *[("Count the herons.", "They were counted.")] * count]):
+            for at, text in zip((0, 120), texts, strict=True):
+                found += words(text, x + at, 100 + 20 * k, bold=not k)
+    content = page(sorted(found, key=lambda word: word.baseline))
+    parts = find_in_columns(content, TextColumns(50, 270, 300, 520), None, Learnt())
+    assert parts is not None
+    first, second = parts.tables
+    assert (first.page_end > 0, second.page_end > 0) == (told, True)
 
 
 def test_names_on_either_side_of_the_white_are_those_of_one_table(tmp_path: Path) -> None:

@@ -784,17 +784,21 @@ def test_items_below_a_break_are_of_the_row_above_where_rows_hold_more(
     assert why in issue.evidence
 
 
-@pytest.mark.parametrize(("least", "runs_on", "joined"), [(700, False, True), (600, False, False), (600, True, True)])
-def test_items_are_of_another_row_where_rows_are_kept_whole(least: float, runs_on: bool, joined: bool) -> None:
+@pytest.mark.parametrize(
+    ("least", "middle", "runs_on", "joined"),
+    [(700, 700, False, True), (600, 700, False, False), (600, 0, False, False), (600, 700, True, True)],
+)
+def test_items_are_of_another_row_where_rows_are_kept_whole(
+    least: float, middle: float, runs_on: bool, joined: bool
+) -> None:
     whole = [["\n".join(items)] for items in COUNTED]
     cut = [["B9. Guard the marsh of"], ["the delta."]] if runs_on else [["B9. Guard it."], ["Herons"]]
     first, *others = (
         piece(k, rows, drawn=False)
         for k, rows in enumerate(([*whole, cut[0]], [cut[1], *whole, ["C1. Map it."]], [["C2. Mend it."], *whole]), 1)
     )
-    first.page_end = least
-    for part in (first, *others):
-        part.evidence, part.page_end = "gutters", part.page_end or 700.0
+    for part, end in zip((first, *others), (least, middle, 700), strict=True):
+        part.evidence, part.page_end = "gutters", end
     [table] = stitch([first, *others])
     assert any("cut by the break between pages 2 and 3" in words for words in table.inferred) is joined
 

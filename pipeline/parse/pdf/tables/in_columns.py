@@ -16,6 +16,10 @@ from pipeline.titles import column_role, names_activities
 OVERHANG = 4.0
 """Columns that begin nearer to each other than this are one."""
 
+LEVEL = 24.0
+"""Columns whose text ends at heights this near (points, two lines) may be balanced: as long as each other, not as the
+page."""
+
 
 def find_in_columns(
     page: PageContent, columns: TextColumns, before: PageTable | None, learnt: Learnt
@@ -34,12 +38,19 @@ def find_in_columns(
     words: list[Word] = []
     counts: list[Word] = []
     anew = deepcopy(learnt)
+    first: list[PageTable] = []
+    first_end = 0.0
     shown = before is not None and before.left > 0.0
     if before is not None and before.left:
         before = at_column(before, columns.left)
     for part in parts:
         found = find_tables(part.content, before, anew)
         before = _ending(found)
+        end = max([word.bottom for word in part.content.words], default=0.0)
+        if part.words and end <= first_end + LEVEL:
+            for table in first:
+                table.page_end = 0.0
+        first, first_end = found.tables, end
         for table in found.tables:
             table.page_width = page.width
             table.left = columns.left if part.left else 0.0

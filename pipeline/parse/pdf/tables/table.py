@@ -55,7 +55,8 @@ class PageTable:
     least apart, in ems, where nothing parts them and lines inside of rows are always closer, ``head_gap`` how far the
     names of the columns are from the first row; ``spanning`` are then the columns of which some cells span rows.
     ``margin`` is where text outside of tables without upright rules begins on the page.
-    ``page_width`` is that of its page (points), ``page_end`` where its text ends without running feet.
+    ``page_width`` is that of its page (points), ``page_end`` where its text ends without running feet, or that of its
+    column of text; 0 where that does not tell how far down text may reach.
     ``rows_by_white`` says that rules enclose several rows together, which are told apart by the white between them;
     ``rows_on_grounds`` that only grounds of some rows part them from others; ``level`` says what of their cells is
     level, where that tells rows; ``together`` that a row may be several; ``edged`` that only the names of its columns

@@ -230,10 +230,13 @@ def habits_of(index: int, chains: Sequence[Chain], rows: Sequence[Sequence[Whole
             if piece.page_width == chains[index].pieces[0].page_width
         ),
         least_end=min(
-            piece.page_end
-            for chain in chains
-            for piece in chain.pieces[:-1]
-            if piece.page_width == chains[index].pieces[0].page_width
+            (
+                piece.page_end
+                for chain in chains
+                for piece in chain.pieces[:-1]
+                if piece.page_end and piece.page_width == chains[index].pieces[0].page_width
+            ),
+            default=0.0,
         ),
         open_cuts=any(
             last.rules_part_rows and not last.drawn_bottom and not piece.drawn_top
