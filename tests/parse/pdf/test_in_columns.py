@@ -56,7 +56,7 @@ ACROSS = [
 Lines = Sequence[tuple[str, str] | None]
 
 
-def _column(canvas: Canvas, left: float, top: float, lines: Lines, *, ruled: bool) -> None:
+def _column(canvas: Canvas, left: float, top: float, lines: Lines, *, ruled: bool, named: bool = True) -> None:
     """Draw names of columns and rows of a table of 220 pt."""
     y = top
 
@@ -66,10 +66,11 @@ def _column(canvas: Canvas, left: float, top: float, lines: Lines, *, ruled: boo
 
     rule()
     canvas.setFont("Helvetica-Bold", 9)
-    for x, name in zip((left + 4, left + 124), NAMES, strict=True):
-        canvas.drawString(x, y - 11, name)
-    y -= 17
-    rule()
+    if named:
+        for x, name in zip((left + 4, left + 124), NAMES, strict=True):
+            canvas.drawString(x, y - 11, name)
+        y -= 17
+        rule()
     canvas.setFont("Helvetica", 9)
     for line in lines:
         if line is None:
@@ -119,6 +120,25 @@ def test_table_goes_on_in_the_next_column_of_text(tmp_path: Path, ruled: bool, p
     ]
     assert any(f"the break between the columns of page {1 + prose}" in said for said in parsed.tables[0].inferred)
     assert [fragment.bbox.x0 > 290 for fragment in parsed.tables[0].fragments if fragment.bbox] == [False, True]
+
+
+def test_table_goes_on_behind_the_notes_of_its_column_without_its_names(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "notes.pdf"), pagesize=(595, 842), invariant=True)
+    _prose(canvas)
+    _column(canvas, 50, 760, ABOVE, ruled=False)
+    _column(canvas, 300, 760, BELOW, ruled=False, named=False)
+    canvas.line(50, 110, 150, 110)
+    for x, y, size, text in ((50, 102, 5, "1"), (55, 99, 7, "Herons of the lakes and of the rivers.")):
+        canvas.setFont("Helvetica", size)
+        canvas.drawString(x, y, text)
+    canvas.showPage()
+    canvas.save()
+    parsed = read_pdf(tmp_path / "notes.pdf")
+    assert [row[0] for row in _cells(parsed)[2:]] == [
+        "A2. Count the storks, and tell it to the wardens.",
+        "A3. Count the cranes on their way.",
+    ]
+    assert [block.kind for block in parsed.blocks if block.text.startswith("Herons of the lakes")] == ["footnote"]
 
 
 @pytest.mark.parametrize(("rows", "told"), [(2, False), (3, False), (6, True)])

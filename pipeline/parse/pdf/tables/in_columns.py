@@ -6,6 +6,7 @@ from copy import deepcopy
 
 from pipeline.parse.pdf.lines import Line, lines_of
 from pipeline.parse.pdf.pages.page import PageContent, Word
+from pipeline.parse.pdf.tables.drawn.rules import NOTE_SIZE
 from pipeline.parse.pdf.tables.find import PageParts, find_tables
 from pipeline.parse.pdf.tables.learnt import Learnt
 from pipeline.parse.pdf.tables.names import names_columns
@@ -109,6 +110,12 @@ def _are_names(words: list[Word], said: str) -> bool:
 
 
 def _ending(parts: PageParts) -> PageTable | None:
-    """Return the table that ends a part of a page, if one does."""
+    """Return the table that ends a part of a page, if one does; notes in smaller type may stand below it."""
     last = parts.tables[-1] if parts.tables else None
-    return last if last is not None and all(line.top < last.box.bottom for line in parts.lines) else None
+    if last is None:
+        return None
+    size = max(
+        (word.size for cell in last.cells if cell.row + cell.row_span == last.rows for word in cell.words), default=0.0
+    )
+    below = [line for line in parts.lines if line.top >= last.box.bottom]
+    return last if all(line.size < NOTE_SIZE * size for line in below) else None
