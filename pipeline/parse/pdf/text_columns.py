@@ -19,6 +19,9 @@ reach a little over its edge."""
 LEAST_GUTTER = 6.0
 """Columns of text are at least so far apart."""
 
+TOUCH = 1.5
+"""An upright rule this near to a level one is of the same table."""
+
 AS_WIDE = 0.15
 """Columns of text are equally wide: their longest lines differ by at most this share."""
 
@@ -127,13 +130,22 @@ def _zones(page: PageContent, core: Span) -> Iterator[tuple[Span, bool]]:
 def _across(page: PageContent, core: Span) -> list[Span]:
     """Return the stretches of a page's height in which something stands across its columns, from top to bottom.
 
-    All between the first and the last rule or ground across is one: a table. A rule by itself divides the page.
+    All between the first and the last rule or ground across is one: a table, as far as its upright rules reach beyond
+    these at the ends of pages. A rule by itself divides the page, with an upright one between the columns.
     """
     drawn = [*(rule.box for rule in page.rules if rule.horizontal), *page.shades]
     crossing = [Span(box.top, box.bottom) for box in drawn if box.x0 < core.x1 and box.x1 > core.x0]
     found = [Span(word.top, word.bottom) for word in page.words if word.x0 < core.x1 and word.x1 > core.x0]
     if crossing:
-        found.append(Span(min(span.x0 for span in crossing), max(span.x1 for span in crossing)))
+        top, bottom = min(span.x0 for span in crossing), max(span.x1 for span in crossing)
+        uprights = [
+            rule.box
+            for rule in page.rules
+            if not rule.horizontal and not core.x0 <= rule.box.x0 <= core.x1
+            if rule.box.top <= bottom + TOUCH and rule.box.bottom >= top - TOUCH
+        ]
+        ends = [y for box in uprights for y in (box.top, box.bottom)]
+        found.append(Span(min([top, *ends]), max([bottom, *ends])))
     joined: list[Span] = []
     for span in sorted(found):
         if joined and span.x0 <= joined[-1].x1:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from pipeline.model import ParsedDocument
+from pipeline.model import Box, ParsedDocument
 from pipeline.parse.pdf.read import read_pdf
 from pipeline.parse.pdf.tables.in_columns import find_in_columns
 from pipeline.parse.pdf.tables.learnt import Learnt
+from pipeline.parse.pdf.tables.table import PageTable
 from pipeline.parse.pdf.text_columns import TextColumns
-from tests.parse.pdf.setting import page, words
+from tests.parse.pdf.setting import page, upright_rule, words
 
 PROSE = (
     "Wardens count all herons of the lakes",
@@ -170,6 +172,47 @@ def test_names_on_either_side_of_the_white_are_those_of_one_table(tmp_path: Path
     canvas.save()
     [table] = read_pdf(tmp_path / "across.pdf").tables
     assert (table.columns, len(table.fragments)) == (4, 1)
+
+
+def test_table_across_goes_on_to_the_page_s_end_where_its_upright_rules_do(tmp_path: Path) -> None:
+    """No level rule stands over what a page break cut off the row before; one upright rule is near the white."""
+    canvas = Canvas(str(tmp_path / "across.pdf"), pagesize=(595, 842), invariant=True)
+    _prose(canvas)
+    canvas.setFont("Helvetica", 9)
+    first, last = ("A1. Count herons.", "Herons were counted."), ("A3. Count cranes.", "Nobody counted them.")
+    cut = [(f"{line[:30]},", f"{line[:26]};") for line in PROSE]
+    pages = [(150, [first, *cut[:6]], (0, 18)), (780, [*cut[6:], last], (75, 93))]
+    for top, lines, level in pages:
+        for upper, lower in pairwise(sorted({0, *level, 93})):
+            for x in (50, 283, 520):
+                canvas.line(x, top - upper, x, top - lower)
+        for y in level:
+            canvas.line(50, top - y, 520, top - y)
+        for k, line in enumerate(lines):
+            for x, text in zip((54, 300), line, strict=True):
+                canvas.drawString(x, top - 12 * k - (12 if line in (first, last) else 18), text)
+        canvas.showPage()
+        canvas.setFont("Helvetica", 9)
+    canvas.save()
+    [table] = read_pdf(tmp_path / "across.pdf").tables
+    assert (table.rows, table.columns, len(table.fragments)) == (3, 2, 2)
+
+
+def test_row_that_fills_a_page_is_in_no_column_of_text() -> None:
+    """Only the upright rules of the table tell it."""
+    content = page(
+        [
+            word
+            for k in range(20)
+            for x in (54, 300)
+            for word in words("Herons and storks, and cranes of", x, 100 + 12 * k)
+        ]
+    )
+    content.rules = [upright_rule(x, 80, 340) for x in (50, 283, 520)]
+    table = PageTable(1, Box(50, 80, 520, 780), [50, 283, 520], [80, 780], [], 0, "rules", True, False)
+    columns = TextColumns(50, 268, 300, 519)
+    assert find_in_columns(content, columns, table, Learnt()) is None
+    assert find_in_columns(content, columns, None, Learnt()) is not None
 
 
 def test_what_stands_over_both_columns_at_the_right_is_read_first(tmp_path: Path) -> None:

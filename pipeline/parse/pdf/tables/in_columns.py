@@ -11,7 +11,7 @@ from pipeline.parse.pdf.tables.find import PageParts, find_tables
 from pipeline.parse.pdf.tables.learnt import Learnt
 from pipeline.parse.pdf.tables.names import names_columns
 from pipeline.parse.pdf.tables.table import PageTable
-from pipeline.parse.pdf.text_columns import LEAST_GUTTER, TextColumns, at_column, parts_of
+from pipeline.parse.pdf.text_columns import LEAST_GUTTER, TOUCH, TextColumns, at_column, parts_of
 from pipeline.titles import column_role, names_activities
 
 OVERHANG = 4.0
@@ -29,10 +29,11 @@ def find_in_columns(
 
     Each column is read as a page by itself: a table that ends the first goes on at the top of the second as over a page
     break. None where no column has a table that names or rules show there, or that goes on from one, and where the
-    names of a table's columns stand in both: then the page may as well be set in one.
+    names of a table's columns stand in both, or a row fills the page: then the page may as well be set in one.
     What is found is added to ``learnt``, and nothing where that is None.
     """
-    parts = [] if _has_names_across(page, columns) else parts_of(page, columns)
+    across = _has_names_across(page, columns) or (before is not None and page.words and _is_all_of(page, before))
+    parts = [] if across else parts_of(page, columns)
     if not parts:
         return None
     tables: list[PageTable] = []
@@ -103,6 +104,13 @@ def _has_names_across(page: PageContent, columns: TextColumns) -> bool:
             if said[0] != said[1] and all(map(_are_names, halves, said)):
                 return True
     return False
+
+
+def _is_all_of(page: PageContent, table: PageTable) -> bool:
+    """Say whether a page holds nothing but what goes on in a row of a table, whose upright rules all run down it."""
+    top, bottom = min(word.top for word in page.words), max(word.bottom for word in page.words)
+    down = [rule.box.x0 for rule in page.rules if rule.box.top <= top and rule.box.bottom >= bottom]
+    return not table.left and all(any(abs(x - edge) <= TOUCH for x in down) for edge in table.xs)
 
 
 def _are_names(words: list[Word], said: str) -> bool:
