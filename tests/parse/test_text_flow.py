@@ -363,6 +363,17 @@ def test_a_heading_goes_on_until_its_bracket_closes() -> None:
     assert heading.replace("\n", " ") in texts
 
 
+@pytest.mark.parametrize("names", ["Description of joint activities Timeframe", "Activities Results by 2094 Lead"])
+def test_names_of_columns_on_one_line_are_no_part_of_the_heading_above(names: str) -> None:
+    words = "The otters of all the lakes and rivers were counted\nby the wardens of the parks.\n"
+    heading = "(A) Harmonization of the names of otters and cranes"
+    texts = [
+        block.text
+        for block in read_text_string(f"{words * 3}{heading}\n{names}\nOtters of lakes\nA1 Count them.\n").blocks
+    ]
+    assert heading in texts
+
+
 def test_broken_names_of_columns_are_names_each() -> None:
     source = "Planned activities\nDeadline\nPriorit\ny\nLead\nResults\nI.1 Count the otters.\n2093\nHigh\nCMS\nDone.\n"
     assert [block.text for block in read_text_string(source).blocks][:5] == [

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations
 
 from pipeline.parse.cover import cover_line
 from pipeline.parse.language import breaks_off, common_words
@@ -25,7 +26,7 @@ from pipeline.parse.text.drafts import (
 from pipeline.parse.text.furniture import MAX_COVER
 from pipeline.parse.text.lines import Line, Marker
 from pipeline.parse.text.tables.cells import FULL_LINE, had_room
-from pipeline.titles import announces_section
+from pipeline.titles import activity_stems, announces_section, column_role
 
 _CODE = r"\(?(?:[A-Z]|[IVX]{2,4})\.?\d{1,2}(?:\.\d{1,2})?"
 LONE_CODE = re.compile(rf"^\s*{_CODE}[.):]*\s*$")
@@ -131,8 +132,10 @@ class Wrapping:
         if is_finished(joint.above) and (starts_code(joint.text) or starts_theme(joint.text)):
             return False
         theme = starts_theme(joint.first)
-        if theme and _closes_bracket(joint):
+        if theme and _share_brackets(joint.above, joint.text):
             return True
+        if theme and _names_columns(joint.text):
+            return False
         if theme and joint.text[:1].isupper() and len(joint.text) > FULL_LINE * self._wrapped:
             return False
         return self.wraps(joint, whole_page=theme or starts_clause(joint.first))
@@ -183,10 +186,14 @@ def _by_words(joint: Joint) -> bool | None:
     return True if awaits and (text[:1].isdigit() or " " in above) else None
 
 
-def _closes_bracket(joint: Joint) -> bool:
-    """Say whether the line above opens a bracket that the next one closes."""
-    within, opened, _ = joint.text.partition(")")
-    return bool(opened) and "(" not in within and joint.above.rfind("(") > joint.above.rfind(")")
+def _names_columns(text: str) -> bool:
+    """Say whether a line begins with the names of a column of activities and of the next column."""
+    words = text.split()
+    return activity_stems().search(text) is not None and any(
+        column_role(" ".join(words[:first]), in_text=True) == "activity"
+        and column_role(" ".join(words[first:second]), in_text=True) is not None
+        for first, second in combinations(range(1, len(words) + 1), 2)
+    )
 
 
 def _share_days(above: str, text: str) -> bool:
@@ -198,7 +205,7 @@ def _share_days(above: str, text: str) -> bool:
 
 
 def _share_brackets(above: str, text: str) -> bool:
-    """Say whether a line opens brackets that the next closes: the place and the month of a meeting stand on both."""
+    """Say whether a line opens brackets that the next closes, as those of the place and the month of a meeting."""
     return above.rfind("(") > above.rfind(")") and text.partition("(")[0].count(")") == 1
 
 
