@@ -75,7 +75,7 @@ def parts_of(page: PageContent, columns: TextColumns) -> list[PagePart]:
     Empty where nothing shows two columns: nothing stands beside other text, or all that is drawn reaches across.
     """
     white = columns.start - columns.end
-    if white < LEAST_GUTTER or not columns.alike:
+    if white < LEAST_GUTTER:
         return []
     core = Span(columns.end + CORE * white, columns.start - CORE * white)
     zones = list(_zones(page, core))

@@ -32,8 +32,9 @@ def find_in_columns(
     names of a table's columns stand in both, or a row fills the page: then the page may as well be set in one.
     What is found is added to ``learnt``, and nothing where that is None.
     """
-    across = _has_names_across(page, columns) or (before is not None and page.words and _is_all_of(page, before))
-    parts = [] if across else parts_of(page, columns)
+    if not columns.alike or _has_names_across(page, columns):
+        return None
+    parts = [] if before is not None and page.words and _is_all_of(page, before) else parts_of(page, columns)
     if not parts:
         return None
     tables: list[PageTable] = []
@@ -75,8 +76,8 @@ def columns_of(page: PageContent, known: TextColumns | None) -> TextColumns | No
     wide as what is left of the text's width.
     """
     bold = [word for word in page.words if word.bold and not word.direction]
-    if not bold:
-        return known
+    if len({word.text for word in bold}) == len(bold):
+        return known  # no name stands twice
     left, right = min(word.x0 for word in page.words), max(word.x1 for word in page.words)
     middle = (left + right) / 2
     first = {line.text: line for line in lines_of([word for word in bold if word.x1 < middle])}
