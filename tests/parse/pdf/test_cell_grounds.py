@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pipeline.model import Box
 from pipeline.parse.pdf.gutters import text_lines
+from pipeline.parse.pdf.pages.page import PageContent
 from pipeline.parse.pdf.tables.find import find_tables
 from pipeline.parse.pdf.tables.rows.cell_grounds import levels_of_grounds
 from tests.parse.pdf.setting import page, words
+
+
+def _printed(lines: Sequence[tuple[float, str, str, bool]], columns: tuple[float, float]) -> PageContent:
+    """Return a page with lines of two columns that begin at these places: height, both texts, whether bold."""
+    return page(
+        [w for y, *both, b in lines for x, t in zip(columns, both, strict=True) for w in words(t, x, y, bold=b)]
+    )
 
 
 def test_ground_behind_several_columns_of_the_only_row_parts_nothing() -> None:
@@ -28,9 +38,7 @@ def test_heads_of_groups_are_rows_by_themselves_where_every_other_row_has_a_grou
         (203, "of the coast.", "None were.", False),
         (221, "Marine birds", "", True),
     ]
-    content = page(
-        [w for y, *both, b in said for x, t in zip((54, 204), both, strict=True) for w in words(t, x, y, bold=b)]
-    )
+    content = _printed(said, (54, 204))
     content.shades = [Box(x0, y, x1, y + 29) for y in (153,) for x0, x1 in ((50, 200), (200, 350))]
     content.shades += [Box(50, 88, 200, 105), Box(200, 88, 350, 105)]
     [table] = find_tables(content).tables
@@ -58,9 +66,7 @@ def test_head_over_the_code_of_its_first_row_is_a_row_where_neither_has_a_ground
         (192, "B3", "Count the cranes of the coast,", False),
         (203, "", "and of the marshes.", False),
     ]
-    content = page(
-        [w for y, *both, b in said for x, t in zip((54, 134), both, strict=True) for w in words(t, x, y, bold=b)]
-    )
+    content = _printed(said, (54, 134))
     content.shades = [
         Box(x0, y, x1, y + height) for y, height in ((88, 17), (153, 29)) for x0, x1 in ((50, 130), (130, 350))
     ]
