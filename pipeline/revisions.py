@@ -50,9 +50,10 @@ def dataset_at(place: str) -> Iterator[Path]:
         target = Path(folder) / DATASET
         if _git("cat-file", "-e", f"{place}:./{LOCK}").returncode:
             raise RevisionError(f"{place}: DVC does not have its dataset (no {LOCK} was committed there)")
-        got = _dvc("get", "--quiet", "--rev", place, ".", DATASET, "--out", str(target))
+        got = _dvc("get", "--rev", place, ".", DATASET, "--out", str(target))  # a quiet one does not tell the error
         if got.returncode or not any(target.glob("*.parquet")):
-            cause = got.stderr.strip().partition("\n")[0] or f"its {LOCK} names no dataset"
+            errors = [line for line in got.stderr.splitlines() if line.startswith("ERROR: ")]
+            cause = errors[0].removeprefix("ERROR: ") if errors else f"its {LOCK} names no dataset"
             raise RevisionError(f"{place}: DVC does not have its dataset ({cause})")
         yield target
 

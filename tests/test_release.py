@@ -129,6 +129,11 @@ def test_from_the_first_release_to_the_third(
     assert "| documents | sc98-doc-4 |  |  | 1 |" in concord("diff", "v1.0.0", "v1.0.1")[1]
     assert concord("diff", "HEAD", str(project / "extracted")) == (0, "Nothing new.\n\nNothing changed.\n")
 
+    shutil.rmtree(tmp_path / "remote")
+    shutil.rmtree(other / ".dvc" / "cache", ignore_errors=True)
+    code, told = concord("diff", "v1.0.0", str(project / "extracted"))
+    assert (code, "v1.0.0: DVC does not have its dataset (" in told, "any troubles" in told) == (2, True, False)
+
 
 def test_a_file_changed_since_is_refused(project: Path, dataset: Path) -> None:
     shutil.copytree(dataset, project / "extracted")

@@ -127,7 +127,7 @@ def _merge(taxon: Taxon, merged: dict[str, Taxon], accepted_of: Mapping[str, str
     curated = lexicon().taxa.get(taxon.name)
     if curated and curated.rank != taxon.rank:
         report.clashes.append(
-            f"{taxon.name} is a {taxon.rank} in the import and a {curated.rank} in the lexicon; left out"
+            f"{taxon.name} has the rank {taxon.rank} in the import and {curated.rank} in the lexicon; left out"
         )
         return
     mine = merged.get(taxon.name) or Taxon(
