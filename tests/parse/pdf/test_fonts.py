@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from ctypes import create_string_buffer
+from pathlib import Path
+
 import pytest
+from reportlab.pdfgen.canvas import Canvas
+from setting import print_pdf
 
 from pipeline.parse.pdf.pages import pdfium
+from pipeline.parse.pdf.pages.file import open_pdf
 from pipeline.parse.pdf.pages.fonts import BOLD_WEIGHT, is_bold
 
 
@@ -24,3 +30,30 @@ from pipeline.parse.pdf.pages.fonts import BOLD_WEIGHT, is_bold
 )
 def test_what_a_name_says_of_weight_holds(name: str, flags: int, weight: int, bold: bool) -> None:
     assert is_bold(name, flags, weight) is bold
+
+
+@pytest.mark.parametrize(
+    ("main", "bold"),
+    [(BOLD_WEIGHT - 1, ["Herons", "Storks"]), (BOLD_WEIGHT, ["Storks"])],
+)
+def test_weights_that_would_make_most_of_a_page_bold_tell_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, main: int, bold: list[str]
+) -> None:
+    """As where a program that writes a file anew states stems of all fonts by how far their letters reach."""
+
+    def weigh(font: int) -> int:
+        name = create_string_buffer(32)
+        pdfium.font_base_name(font, name, 32)
+        return main if name.value == b"Courier" else BOLD_WEIGHT
+
+    def draw(canvas: Canvas) -> None:
+        for y, (text, font) in enumerate(
+            [("Egrets", "Courier"), ("Ibises", "Courier"), ("Terns", "Courier"), ("Herons", "Helvetica")]
+            + [("Storks", "Helvetica-Bold")]
+        ):
+            canvas.setFont(font, 12)
+            canvas.drawString(100, 700 - 30 * y, text)
+
+    monkeypatch.setattr(pdfium, "font_weight", weigh)
+    with open_pdf(print_pdf(tmp_path / "anew.pdf", draw)) as pdf:
+        assert [word.text for word in pdf.page(1).words if word.bold] == bold

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from ctypes import byref, c_int, create_string_buffer
 from dataclasses import dataclass
 from itertools import repeat
@@ -44,6 +45,15 @@ class TextStyle:
     """Why its glyphs are not seen (``invisible_glyph``, ``white_glyph``), else None."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Font:
+    """What a font is: ``bold`` as its name or flags say it, ``sturdy`` where its weight alone does."""
+
+    bold: bool
+    sturdy: bool
+    italic: bool
+
+
 _NO_STYLE = TextStyle(0.0, bold=False, italic=False, direction=0.0, unmapped=False, hidden="invisible_glyph")
 """Of what no text object draws."""
 
@@ -52,7 +62,7 @@ class TextStyles:
     """The styles of text objects, kept from one page to the next until the file is opened anew."""
 
     def __init__(self) -> None:
-        self._fonts: dict[int, tuple[bool, bool]] = {}
+        self._fonts: dict[int, _Font] = {}
         self._styles: dict[tuple[Any, ...], TextStyle] = {}
 
     def clear(self) -> None:
@@ -63,7 +73,11 @@ class TextStyles:
     def of(
         self, text_page: pdfium.Handle, texts: list[int | None], indexes: list[int], rotation: int
     ) -> list[TextStyle]:
-        """Return the styles of text objects, each by one of its characters, on a page turned by so many quarters."""
+        """Return the styles of text objects, each by one of its characters, on a page turned by so many quarters.
+
+        Where most of them are set in a font that its weight alone would make bold, weights tell nothing: programs that
+        write a file anew may state stems by how far letters reach.
+        """
         first_of = dict(zip(reversed(texts), reversed(indexes), strict=True))
         first_of.pop(None, None)
         asked = [text for text in first_of if text is not None]
@@ -71,15 +85,18 @@ class TextStyles:
         _, matrices = _MATRICES.of(pdfium.char_matrix, firsts, on=text_page)
         _, sizes = _SIZES.of(pdfium.text_font_size, asked)
         filled, colors = _COLORS.of(pdfium.object_fill_color, asked)
+        fonts = list(map(pdfium.text_font, asked))
+        weighed = not fonts or not self._font(Counter(fonts).most_common(1)[0][0]).sturdy
         looks = zip(
             *(matrices[place::6].tolist() for place in range(4)),
             sizes.tolist(),
-            map(pdfium.text_font, asked),
+            fonts,
             map(pdfium.text_render_mode, asked),
             filled,
             *(colors[place::4].tolist() for place in range(4)),
             map(pdfium.char_is_unmapped, repeat(text_page), firsts),
             repeat(rotation),
+            repeat(weighed),
             strict=False,
         )
         known = self._styles
@@ -92,7 +109,7 @@ class TextStyles:
         return [found[text] for text in texts]
 
     def _style(self, look: tuple[Any, ...]) -> TextStyle:
-        a, b, c, d, font_size, font, mode, filled, *color, unmapped, rotation = look
+        a, b, c, d, font_size, font, mode, filled, *color, unmapped, rotation, weighed = look
         size = abs(font_size) * math.hypot(c, d)
         direction = 0.0
         skewed = False
@@ -104,15 +121,16 @@ class TextStyles:
             along, across = (a * c + b * d) / length, abs(a * d - b * c) / length
             skewed = across > 0 and along / across > SKEW
         direction = (direction + 90 * rotation) % 360
-        bold, italic = self._font(font)
+        said = self._font(font)
         hidden = None
         if mode in pdfium.INVISIBLE_MODES or not size:  # its matrix may leave it no height
             hidden = "invisible_glyph"
         elif filled and is_white(*color):
             hidden = "white_glyph"
-        return TextStyle(size, bold, italic or skewed, direction, bool(unmapped), hidden)
+        bold = said.bold or (said.sturdy and weighed)
+        return TextStyle(size, bold, said.italic or skewed, direction, bool(unmapped), hidden)
 
-    def _font(self, font: int) -> tuple[bool, bool]:
+    def _font(self, font: int) -> _Font:
         if font not in self._fonts:
             name_buffer = create_string_buffer(256)
             pdfium.font_base_name(font, name_buffer, 256)
@@ -121,9 +139,10 @@ class TextStyles:
             flags = pdfium.font_flags(font)
             angle = c_int()
             pdfium.font_italic_angle(font, byref(angle))
-            bold = is_bold(name, flags, pdfium.font_weight(font))
+            bold = is_bold(name, flags, 0)
+            sturdy = not bold and is_bold(name, flags, pdfium.font_weight(font))
             italic = bool(_ITALIC_NAME.search(name) or (flags > 0 and flags & pdfium.FONT_ITALIC) or angle.value)
-            self._fonts[font] = bold, italic
+            self._fonts[font] = _Font(bold, sturdy, italic)
         return self._fonts[font]
 
 
