@@ -7,6 +7,7 @@ from itertools import pairwise
 from setting import level_rule, page, upright_rule, words
 
 from pipeline.parse.pdf.pages.page import PageContent, Rule, Word
+from pipeline.parse.pdf.tables.columns.drawn import Header
 from pipeline.parse.pdf.tables.columns.pieces import CONCLUDED, tables_of_rules, uprights_of_pieces
 from pipeline.parse.pdf.tables.find import find_tables
 from pipeline.parse.pdf.tables.learnt import Learnt
@@ -131,6 +132,15 @@ def test_rest_of_a_row_stands_over_the_first_rule_where_the_table_ended_the_page
 def test_titles_over_names_of_columns_are_no_rest_of_a_row_of_the_page_before() -> None:
     content = page([*row("Annex 2", "Programme", 70), *TEXT], *pieces(*HEIGHTS))
     assert min(top for _, top, _ in uprights(content, before=(50, 200, 350))) == 90
+
+
+def test_head_of_a_group_under_names_on_a_ground_parts_these_from_the_first_rule_but_not_from_their_table() -> None:
+    """What stands above the names is a title, though it stands in the columns of the table of the page before."""
+    text = [*row("Annex 2", "Programme", 50), *TEXT[:2], *words("Herons of lakes", 54, 116, bold=True), *TEXT[2:]]
+    content = page(text, *pieces(122, 140, 170, 200))
+    header = Header(92.0, 106.0, (50.0, 200.0, 350.0))
+    found = uprights_of_pieces(content, ENDS, (50, 200, 350), [header])
+    assert min(rule.box.top for rule in found) == 92
 
 
 def test_only_row_that_may_be_several_is_reported() -> None:

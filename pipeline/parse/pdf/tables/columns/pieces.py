@@ -13,7 +13,7 @@ from itertools import pairwise
 from math import inf
 
 from pipeline.model import Box
-from pipeline.parse.pdf.lines import lines_of
+from pipeline.parse.pdf.lines import Line, lines_of
 from pipeline.parse.pdf.pages.page import PageContent, Rule, Word
 from pipeline.parse.pdf.tables.columns.drawn import Header, names_in, rows_between
 from pipeline.parse.pdf.tables.drawn.rules import NOTE_SIZE
@@ -148,18 +148,18 @@ def _among(ends: tuple[float, float], tables: Sequence[tuple[float, float]]) -> 
 def _open_tops(page: PageContent, runs: Sequence[_Run], headers: Sequence[Header]) -> dict[float, float]:
     """Return where tables begin, over names of columns under which one of some rules is the first, by its height.
 
-    No rule is drawn over the names. Such a table has none under its last row either.
+    No rule is drawn over the names. Such a table has none under its last row either. Between names on a ground and the
+    rule may be the head of a group, or the rest of a row that the page before began.
     """
     alike = [header for header in headers if _same(header.edges[0], runs[0].start)]
-    below = [header for header in alike if any(abs(run.height - header.bottom) <= MEETING for run in runs)]
-    lines = lines_of(page.words) if below else []
+    lines = lines_of(page.words) if alike else []
     tops: dict[float, float] = {}
-    for header in below:
-        names = names_in(lines, header)
-        if not names:
+    for header in alike:
+        height = _first_under(header, runs, lines)
+        names = names_in(lines, header) if height is not None else []
+        if height is None or not names:
             continue
         top = header.top if header.top is not None else names[0].top
-        height = min([run.height for run in runs], key=lambda height: abs(height - header.bottom))
         if not any(
             rule.horizontal
             and names[0].top - CELL_REACH <= _height(rule.box) < names[0].bottom
@@ -169,6 +169,18 @@ def _open_tops(page: PageContent, runs: Sequence[_Run], headers: Sequence[Header
         ):
             tops[height] = top
     return tops
+
+
+def _first_under(header: Header, runs: Sequence[_Run], lines: Sequence[Line]) -> float | None:
+    """Return the height of the rule of a table that ends its names, or that stands under a row below them; else None."""
+    near = min([run.height for run in runs], key=lambda height: abs(height - header.bottom))
+    if abs(near - header.bottom) <= MEETING:
+        return near
+    below = min([run.height for run in runs if run.height > header.bottom], default=None)
+    if header.top is None or below is None or not _same(header.edges[-1], runs[0].end):
+        return None
+    between = [line for line in lines if header.bottom < line.middle < below]
+    return below if len(rows_between(between, header.edges)) == len(between) else None
 
 
 def _rest(page: PageContent, last: float, end: float, edges: Sequence[float]) -> list[float]:
