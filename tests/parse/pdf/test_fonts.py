@@ -47,10 +47,8 @@ def test_weights_that_would_make_most_of_a_page_bold_tell_nothing(
         return main if name.value == b"Courier" else BOLD_WEIGHT
 
     def draw(canvas: Canvas) -> None:
-        for y, (text, font) in enumerate(
-            [("Egrets", "Courier"), ("Ibises", "Courier"), ("Terns", "Courier"), ("Herons", "Helvetica")]
-            + [("Storks", "Helvetica-Bold")]
-        ):
+        lines = [(bird, "Courier") for bird in ("Egrets", "Ibises", "Terns")]
+        for y, (text, font) in enumerate([*lines, ("Herons", "Helvetica"), ("Storks", "Helvetica-Bold")]):
             canvas.setFont(font, 12)
             canvas.drawString(100, 700 - 30 * y, text)
 

@@ -172,7 +172,7 @@ def _open_tops(page: PageContent, runs: Sequence[_Run], headers: Sequence[Header
 
 
 def _first_under(header: Header, runs: Sequence[_Run], lines: Sequence[Line]) -> float | None:
-    """Return the height of the rule of a table that ends its names, or that stands under a row below them; else None."""
+    """Return the height of the rule that ends the names of a table, or that stands under a row below; else None."""
     near = min([run.height for run in runs], key=lambda height: abs(height - header.bottom))
     if abs(near - header.bottom) <= MEETING:
         return near
