@@ -83,6 +83,19 @@ def test_heads_that_interrupt_upright_rules_part_rows_to_the_end_of_a_page(close
     assert [place for place in places(grid) if place[3] == 2] == [(2, 0, 1, 2), (4, 0, 1, 2)]
 
 
+@pytest.mark.parametrize(("second", "below"), [(60.0, [55, 80, 100, 140]), (70.0, [])])
+def test_upright_rules_go_on_below_heads_where_all_of_a_grid_do_at_the_same_heights(
+    second: float, below: list[float]
+) -> None:
+    """Of a table without sides, of which only the names stand over a level rule."""
+    rules = [level(30, 10, 160), *(upright(x, 10, 30) for x in (60, 110))]
+    rules += [upright(60, 55, 80), upright(110, 55, 80), upright(second, 100, 140), upright(110, 100, 140)]
+    [grid] = grids(*rules)[:1]
+    assert grid.ys == (10, 30, *(below or [55, 80]))
+    assert (2 if below else 0, 0, 1, 1) in places(grid)
+    assert (1, 0, 1, 3) in places(grid)
+
+
 def test_sides_that_are_not_drawn_are_closed() -> None:
     rules = [level(y, 10, 110) for y in (10, 30)] + [upright(60, 10, 30)]
     [grid] = grids(*rules)

@@ -174,6 +174,23 @@ def test_rows_of_a_group_that_rules_part_only_from_its_head_may_be_several() -> 
     assert (table.rows, table.together, learnt.parted) == (5, True, [])
 
 
+def test_white_parts_the_rows_of_a_group_that_rules_part_only_from_its_head() -> None:
+    """Codes that stand nearer to each other than the rows do are items of one, whatever stands beside the second."""
+    head = [*row("Activity", "Result", 102, bold=True), *words("Herons", 54, 122, bold=True)]
+    lines = [*row("B1. Count", "Counted at all", 144), *row("B2. Map", "lakes and along", 156)]
+    lines += [*words("the river.", 203, 168), *row("B3. Ring", "Ringed.", 200)]
+    otters = [*words("Otters", 54, 232, bold=True), *row("B4. Rest", "None yet.", 252)]
+    learnt = Learnt(pieced=ENDS)
+    content = page([*head, *lines, *otters], *pieces(90, 110, 130, 216, 238, 260))
+    [table] = find_tables(content, learnt=learnt).tables
+    assert said(table)[4:8] == [
+        (2, 0, "B1. Count B2. Map"),
+        (2, 1, "Counted at all lakes and along the river."),
+        (3, 0, "B3. Ring"),
+        (3, 1, "Ringed."),
+    ]
+
+
 def test_rules_drawn_for_the_cell_above_and_again_for_the_one_below_are_one() -> None:
     edges = (50, 200, 280, 350)
     once = page(TEXT, *pieces(*HEIGHTS, edges=edges))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from math import inf
 
 from pipeline.model import Box
@@ -17,9 +16,8 @@ from pipeline.parse.pdf.tables.columns.pieces import CONCLUDED, uprights_of_piec
 from pipeline.parse.pdf.tables.drawn.boxes import is_inside, is_within
 from pipeline.parse.pdf.tables.drawn.grid import SNAP, JoinedRule, joined_rules
 from pipeline.parse.pdf.tables.drawn.grids import grids_on, headings_in_boxes, real_grids
-from pipeline.parse.pdf.tables.drawn.ruled import are_parted, has_bands, parts_rows, ruled_table
+from pipeline.parse.pdf.tables.drawn.ruled import are_parted, holds_groups, parts_rows, ruled_table
 from pipeline.parse.pdf.tables.drawn.shades import banding, grounds_of_names, has_bars
-from pipeline.parse.pdf.tables.entries import only_heads
 from pipeline.parse.pdf.tables.learnt import Learnt
 from pipeline.parse.pdf.tables.names import counted_names
 from pipeline.parse.pdf.tables.rows.together import may_be_rows
@@ -73,10 +71,11 @@ def find_tables(page: PageContent, before: PageTable | None = None, learnt: Lear
         grids = [grid for grid in grids if not any(is_within(grid.box, chart) for chart in charts)]
     tables: list[PageTable] = []
     for grid, standing in real_grids(page, grids, before):
-        table = ruled_table(page, grid, standing, parted, gaps)
-        if any(is_inside(rule, grid.box) for rule in concluded):
+        in_pieces = any(is_inside(rule, grid.box) for rule in concluded)
+        table = ruled_table(page, grid, standing, parted, gaps, concluded=in_pieces)
+        if in_pieces:
             table.inferred.append(CONCLUDED)
-        of_groups = has_bands(page, table) or (CONCLUDED in table.inferred and _are_parted_by_heads(table))
+        of_groups = holds_groups(page, table, concluded=in_pieces)
         known = not of_groups and are_parted(table, parted)
         table.together = not known and _may_run_together(table, of_groups=of_groups)
         tables.append(table)
@@ -109,13 +108,6 @@ def find_tables(page: PageContent, before: PageTable | None = None, learnt: Lear
         for table in tables:
             table.page_end = page_end
     return PageParts(tables, words, lines, [word for counting, _ in counted for word in counting.words])
-
-
-def _are_parted_by_heads(table: PageTable) -> bool:
-    """Say whether heads of groups are all that parts the rows under the names: rules may be drawn around these only."""
-    filled = [[cell for cell in table.cells if cell.row == row and cell.words] for row in range(table.rows)]
-    heads = [len(cells) == 1 and only_heads(cells[0]) for cells in filled[table.header_rows :]]
-    return any(heads) and all(one or other for one, other in pairwise(heads))
 
 
 def _may_run_together(table: PageTable, *, of_groups: bool) -> bool:

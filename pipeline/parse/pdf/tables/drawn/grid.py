@@ -24,6 +24,9 @@ JOIN = 3.0
 OVERHANG = 4.0
 """How far a rule must run past the last rule that crosses it to say that a side is missing."""
 
+HEAD_HEIGHT = 36.0
+"""Where upright rules are interrupted by the head of a group, it takes at most so much: two lines, and white."""
+
 COVERED = 0.5
 """The share of a side that must be drawn for two cells to be apart."""
 
@@ -283,7 +286,8 @@ def _with_sides(across: list[JoinedRule], down: list[JoinedRule], alone: Sequenc
     """Add to the upright lines of a grid that a page's end cuts those beside it that are as long and meet no other.
 
     They are the sides of cells that go on over the page's top and bottom, while rules close the others. So are pieces
-    of an upright line inside of the grid that heads interrupt. ``down`` is in order of place.
+    of an upright line inside of the grid that heads interrupt, and those of all its lines that go on under it below
+    heads. ``down`` is in order of place.
     """
     left, right = down[0].place, down[-1].place
     places = [line.place for line in across]
@@ -296,6 +300,8 @@ def _with_sides(across: list[JoinedRule], down: list[JoinedRule], alone: Sequenc
     ]
     if pieces:
         down = sorted([*down, *pieces], key=lambda line: line.place)
+    if alone:
+        down = sorted([*down, *_below_heads(down, alone)], key=lambda line: line.place)
     if down[0].start >= min(places) - OVERHANG and down[0].end <= max(places) + OVERHANG:
         return down
     return down + [
@@ -305,6 +311,26 @@ def _with_sides(across: list[JoinedRule], down: list[JoinedRule], alone: Sequenc
         and not left - SNAP <= line.place <= right + SNAP
         and any(abs(line.start - one.start) <= SNAP and abs(line.end - one.end) <= SNAP for one in (down[0], down[-1]))
     ]
+
+
+def _below_heads(down: Sequence[JoinedRule], alone: Sequence[JoinedRule]) -> list[JoinedRule]:
+    """Return the pieces in which all upright lines of a grid go on under it, below one head of a group after the other.
+
+    All end, and begin again, at the same heights.
+    """
+    places = places_apart([line.place for line in down])
+    found: list[JoinedRule] = []
+    bottom = max([line.end for line in down])
+    while True:
+        below = [line for line in alone if line.drawn and bottom < line.start <= bottom + HEAD_HEIGHT]
+        top = min([line.start for line in below], default=0.0)
+        level = sorted((line for line in below if line.start - top <= SNAP), key=lambda line: line.place)
+        if [round(line.place) for line in level] != [round(place) for place in places]:
+            return found
+        if max(line.end for line in level) - min(line.end for line in level) > SNAP:
+            return found
+        found += level
+        bottom = max(line.end for line in level)
 
 
 def _pages_of_one_row(alone: list[JoinedRule], grids: list[Grid]) -> list[Grid]:

@@ -18,7 +18,7 @@ from pipeline.parse.pdf.pages.page import PageContent, Word
 from pipeline.parse.pdf.tables.drawn.boxes import SLIVER
 from pipeline.parse.pdf.tables.drawn.grid import SNAP, Area, Grid
 from pipeline.parse.pdf.tables.drawn.shades import is_ground_of
-from pipeline.parse.pdf.tables.entries import BARE_CODE, own_type
+from pipeline.parse.pdf.tables.entries import BARE_CODE, only_heads, own_type
 from pipeline.parse.pdf.tables.headers.repeated import header_rows
 from pipeline.parse.pdf.tables.rows.by_lines import holds_figures, rows_between_rules
 from pipeline.parse.pdf.tables.rows.coded import FEWEST_CODES, rows_by_codes
@@ -52,6 +52,8 @@ def ruled_table(
     standing: Sequence[tuple[Area, list[Word]]],
     parted: Sequence[Sequence[float]] = (),
     gaps: Sequence[tuple[Sequence[float], float]] = (),
+    *,
+    concluded: bool = False,
 ) -> PageTable:
     """Make the table of a grid, of which some areas hold words.
 
@@ -99,7 +101,8 @@ def ruled_table(
     if not are_parted(table, parted):
         row_gap = next((gap for edges, gap in gaps if has_columns(table, edges)), None)
         coded = _hold_codes(table)
-        _split_rows(table, row_gap, FEWEST_GROUPED if coded else FEWEST_CODES, banded=coded or has_bands(page, table))
+        banded = coded or holds_groups(page, table, concluded=concluded)
+        _split_rows(table, row_gap, FEWEST_GROUPED if coded else FEWEST_CODES, banded=banded)
     return table
 
 
@@ -232,6 +235,21 @@ def _plain_names(table: PageTable) -> int:
     return int(table.rows == 2 and is_programme_header(said))
 
 
+def holds_groups(page: PageContent, table: PageTable, *, concluded: bool) -> bool:
+    """Say whether what stands between two heads of groups may be several rows, which nothing parts but white.
+
+    ``concluded``: its upright rules are (`uprights_of_pieces`), so that rules may be drawn around heads only.
+    """
+    return has_bands(page, table) or (concluded and _are_parted_by_heads(table))
+
+
+def _are_parted_by_heads(table: PageTable) -> bool:
+    """Say whether heads of groups are all that parts the rows under the names: rules may be drawn around these only."""
+    filled = [[cell for cell in table.cells if cell.row == row and cell.words] for row in range(table.rows)]
+    heads = [len(cells) == 1 and only_heads(cells[0]) for cells in filled[table.header_rows :]]
+    return any(heads) and all(one or other for one, other in pairwise(heads))
+
+
 def has_bands(page: PageContent, table: PageTable) -> bool:
     """Say whether heads over all columns part the body of a table, and no rule: rows between them are not parted.
 
@@ -299,11 +317,12 @@ def _split_rows(table: PageTable, row_gap: float | None, fewest: int, *, banded:
             strips = strips_of_cells([cell.words for cell in cells])
             split = rows_between_rules(strips, len(cells)) if holds_figures(every) else None
             if split is None and alone:
-                coded = rows_by_codes(strips, len(cells), fewest)
-                split = words_by_column(coded[0], len(cells)) if coded else None
-                resumed = rows_resumed(strips, len(cells), row_gap) if split is None else None
+                # Codes that stand nearer to each other than rows do are items of one.
+                resumed = rows_resumed(strips, len(cells), row_gap)
                 if resumed is not None:
                     split, table.row_gap = words_by_column(resumed[0], len(cells)), resumed[1]
+                elif coded := rows_by_codes(strips, len(cells), fewest):
+                    split = words_by_column(coded[0], len(cells))
                 table.rows_by_white |= split is not None
         if split is None:
             row += 1
