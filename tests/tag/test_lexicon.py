@@ -71,6 +71,21 @@ def test_only_names_that_are_ambiguous_in_truth_are_claimed_twice() -> None:
     assert claimed == forms
 
 
+def test_each_taxon_is_beneath_animals_or_plants() -> None:
+    taxa = lexicon().taxa
+
+    def above(name: str) -> list[str]:
+        higher: list[str] = []
+        while (taxon := taxa.get(name)) and taxon.parent and taxon.parent not in higher:
+            higher.append(name := taxon.parent)
+        return higher
+
+    assert {name for name in taxa if not {"Animalia", "Plantae"}.intersection(above(name))} == set()
+    assert {"Testudinidae", "Testudines"} <= set(above("Chelonoidis denticulatus"))
+    assert {"Pantherinae", "Felidae", "Carnivora"} & set(above("Panthera")) == {"Felidae", "Carnivora"}
+    assert "Cetacea" in above("Hyperoodon")
+
+
 @pytest.mark.parametrize(("genus", "parent"), [("Ardea", "waterbirds"), ("Thunnus", "Actinopterygii")])
 def test_a_genus_without_a_row_is_beneath_what_its_species_are_beneath_but_for_itself(genus: str, parent: str) -> None:
     assert genus not in {taxon.name for file in FILES for taxon in read_taxa(file)}

@@ -241,6 +241,7 @@ def test_coordination(text: str, expected: list[tuple[str, str]]) -> None:
         "Ms Doe and J. Swan spoke",
         "as Crane et al. and Heron et al. 2094 say",
         "Swan, J. and Crane, A.B. 2094. On exemplars",
+        'Operation "Cobra", the operation named "Tiger", Operation Wild Wolf and the vessel «Pelican»',
         "the project BEAR is funded by the EAGLE fund of Exampleland",
     ],
 )
@@ -333,6 +334,15 @@ def test_a_subspecies_that_is_a_species_by_now_is_that() -> None:
             ],
         ),
         ("Gorilla leo exempla", []),
+        ("Dalbergia exemplarica (Doe.) Roe", [("Dalbergia exemplarica", "species", "unlisted")]),
+        (
+            "Dalbergia exemplarica L.; Gyps exempladon Doe, 1894",
+            [
+                ("Dalbergia exemplarica", "species", "unlisted"),
+                ("Gyps exempladon", "species", "unlisted"),
+            ],
+        ),
+        ("Dalbergia export (App. II), Dalbergia exports (Doe, 1894) and Gyps report 1998", []),
         ("herons as Ardea c. cinerea", [("Ardea c. cinerea", "subspecies", "unlisted")]),
         ("herons as Ardea c. alba and Ardea x. cinerea", []),
         ("*Panthera leo exempla*", [("Panthera leo exempla", "subspecies", "unlisted")]),
@@ -505,6 +515,16 @@ def test_a_name_beyond_the_lexicon_is_known_from_then_on() -> None:
         ]),
         ("fr", "le requin à tache claire (Sphyrna lewini)", [
             ("requin à tache claire", "Sphyrna lewini"), ("Sphyrna lewini", "Sphyrna lewini")]),
+        ("es", "un tiburón de mancha clara ('Sphyrna lewini')", [
+            ("tiburón de mancha clara", "Sphyrna lewini"), ("Sphyrna lewini", "Sphyrna lewini")]),
+        # that of a higher taxon before a name is part of it
+        ("es", "la tortuga terrestre motelo, los felinos jaguares y las aves, loros", [
+            ("tortuga terrestre motelo", "Chelonoidis denticulatus"), ("felinos jaguares", "Panthera onca"),
+            ("aves", "Aves"), ("loros", "Psittaciformes"),
+        ]),
+        ("fr", "les singes capucins; Oiseaux Perroquets", [
+            ("singes capucins", "Cebus"), ("Oiseaux", "Aves"), ("Perroquets", "Psittaciformes"),
+        ]),
         ("fr", "les requins inscrits (Sphyrna lewini)", [
             ("requins", "Selachii"), ("Sphyrna lewini", "Sphyrna lewini")]),
         ("es", "Lobo (Canis lupus)", [("Lobo", "Canis lupus"), ("Canis lupus", "Canis lupus")]),

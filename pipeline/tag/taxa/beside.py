@@ -11,7 +11,7 @@ from pipeline.tag.taxa.joints import LEFT_OF_COORDINATION
 from pipeline.tag.taxa.mention import Found
 from pipeline.tag.taxa.searched import BETWEEN_BLOCKS, SearchedText
 
-_UP_TO_BRACKET = re.compile(r"((?: [^\W\d_]+(?:['-][^\W\d_]+)*){0,5}) [(\[]")
+_UP_TO_BRACKET = re.compile(r"((?: [^\W\d_]+(?:['-][^\W\d_]+)*){0,5}) [(\[]['\"]?")
 """What stands between a name and a bracket: nothing, or the words that go on with a French or Spanish name."""
 _UP_TO_NAME = re.compile(r"((?: [^\W\d_]+(?:['-][^\W\d_]+)*){1,5}) ")
 _SEGMENT_BEGINS = re.compile(r"(?:^|[;:.] )$")
@@ -19,7 +19,7 @@ _SEGMENT_ENDS = re.compile(r"[;.|]|$")
 """What is before and behind a name that stands for itself with its scientific name, in no sentence."""
 _STEM = 5
 """An epithet in another gender is the same by its first letters."""
-_OPENING_BRACKET = re.compile(r"[ |][(\[]((?:[^\W\d_][\w'-]*[ -]){0,4})")
+_OPENING_BRACKET = re.compile(r"[ |][(\[]['\"]?((?:[^\W\d_][\w'-]*[ -]){0,4})")
 _NAME_IN_BRACKETS = re.compile(r"[ |]\(([^\W\d_][^()\[\],;/|]{2,60})\)")
 _ALONE_IN_NEXT_BLOCK = re.compile(r"\|([^\W\d_][^()\[\],;:/|\d]{2,60})(?=\||$)")
 _REST_OF_BRACKET = re.compile(r", [^()\[\]|;]{2,40}[)\]]")
@@ -58,7 +58,11 @@ def named_beside(searched: SearchedText, found: list[Found]) -> list[Found]:
 
 
 def _compounded(searched: SearchedText, found: list[Found]) -> list[Found]:
-    """Make one name of a common name and that of a higher taxon it belongs to behind it (``python snakes``)."""
+    """Make one name of a common name and that of a higher taxon it belongs to beside it.
+
+    In English that stands behind it (``python snakes``), in French and Spanish before it (``tortuga taricaya``).
+    """
+    english = "en" in searched.languages
     result: list[Found] = []
     for name in found:
         last = result[-1] if result else None
@@ -70,11 +74,18 @@ def _compounded(searched: SearchedText, found: list[Found]) -> list[Found]:
             and last.taxa
             and name.taxa
             and " " not in searched.text[name.start : name.end]
-            and _is_beneath(searched, last.taxa[0], name.taxa[0])
         ):
-            result[-1] = replace(last, end=name.end)
-        else:
-            result.append(name)
+            if english and _is_beneath(searched, last.taxa[0], name.taxa[0]):
+                result[-1] = replace(last, end=name.end)
+                continue
+            if (
+                not english
+                and _is_beneath(searched, name.taxa[0], last.taxa[0])
+                and searched.text[name.start].islower()
+            ):
+                result[-1] = replace(name, start=last.start)
+                continue
+        result.append(name)
     return result
 
 
@@ -93,6 +104,7 @@ def _is_beneath(searched: SearchedText, name: str, higher: str) -> bool:
 def _closes(searched: SearchedText, found: Sequence[Found], at: int) -> bool:
     """Whether a name ends what stands in brackets, or only words with no name among them are behind a comma there."""
     end = found[at].end
+    end += searched.text[end : end + 1] in ("'", '"')
     if searched.text[end : end + 1] in (")", "]"):
         return True
     if searched.text[end : end + 1] != "," or found[at].via != "common":

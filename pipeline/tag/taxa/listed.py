@@ -41,7 +41,16 @@ _KIND_OF_PLACE = re.compile(
     r"(?<!\w)([^\W\d_]+) (?:(?:des|aux|de la|de las|de los|de|du|del|la|los|las) |(?:de l|d)')?$"
 )
 """What may be a kind of place before its name, with the words between."""
-_BEFORE_A_NAME = (*((title, "person") for title in _TITLES), (_KIND_OF_PLACE, "place"), (_TITLES[0], "thing"))
+_KINDS_OF_THINGS = [
+    re.compile(rf"(?<!\w)([^\W\d_]+) {between}$")
+    for between in ("", r"['\"] ?", r"[^\W\d_A-Z][\w'-]* ['\"] ?", r"[^\W\d_a-z][\w'-]+ ")
+]
+"""What may be a kind of thing before its name: in quotation marks, said to be ``named`` so, with a word of its own."""
+_BEFORE_A_NAME = (
+    *((title, "person") for title in _TITLES),
+    (_KIND_OF_PLACE, "place"),
+    *((kind, "thing") for kind in _KINDS_OF_THINGS),
+)
 """What may stand before a proper name, and what the word found must be known for."""
 _WORDS_OF_A_NAME = re.compile(r"\b[A-Z][a-z]{2,} [a-z]{3,}$")
 _DESCRIBES = re.compile(

@@ -53,6 +53,10 @@ _IN_CAPITALS = re.compile(r"((?:[A-Z]{3,}|[A-Z][a-z]{2,})) ([A-Z](?:[A-Z]{4,}|[a
 """A name with capitals, which may be one of the lexicon misspelt; any other words may be so in a heading."""
 _SHORTENED = re.compile(r"([A-Z][a-z]{2,}) ([a-z])\. ?([a-z]{4,})\b")
 """A subspecies whose species is shortened (``Anser f. fabalis``)."""
+_AUTHOR_BEHIND = re.compile(
+    r" (?:\([A-Z][^\W\d_]*(?:\.|[^()|]{0,20}, 1[789]\d\d)\)|L\.|[A-Z][^\W\d_]+(?:\.| & [A-Z][^\W\d_]+)?,? 1[789]\d\d\b)"
+)
+"""Who described a species, behind its name: in brackets, as ``L.``, or with the year."""
 _IN_BRACKETS = [
     re.compile(rf"{opening}(?<=[\w\"'] .)([A-Z][a-z]{{2,}} [a-z]{{3,}}(?: [a-z]{{4,}})?)[)\]]")
     for opening in ("\\(", "\\[")
@@ -148,9 +152,14 @@ def _with_subspecies(searched: SearchedText, match: re.Match[str]) -> str:
 
 
 def _where_it_is_one(searched: SearchedText, match: re.Match[str], starts: Set[int], ends: Set[int]) -> str | None:
-    """Where a name with an epithet of whatever form is one: in brackets of its own, in a list of scientific names."""
+    """Where a name with an epithet of whatever form is one.
+
+    Before its author, in brackets of its own, in a list of scientific names.
+    """
     text, start, end = searched.text, match.start(), match.end(2)
     sure = not ends_as_other_words(match[2])
+    if sure and _AUTHOR_BEHIND.match(text, end):
+        return "before its author"
     if sure and text[start - 1 : start] in ("(", "[") and text[end : end + 1] in (")", "]"):
         return "in brackets"
     left = LEFT_OF_COORDINATION.search(text, max(0, start - 6), start)
