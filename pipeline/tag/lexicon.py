@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import product
 from pathlib import Path
 from typing import Literal
 
 from pipeline.collector import collector_paused
 from pipeline.datafiles import MistakeError, reading
-from pipeline.tag.name_forms import plurals, variants, words_of
+from pipeline.tag.name_forms import called_after_scientific, plurals, variants, words_of
 from pipeline.tag.names import WordFinder
 from pipeline.tag.shadow import fold
 from pipeline.tag.taxon_files import LANGUAGES, Rule, Taxon, curated_files, read_rules, read_taxa, read_words
@@ -22,7 +23,14 @@ from pipeline.tag.taxon_files import LANGUAGES, Rule, Taxon, curated_files, read
 Via = Literal["scientific", "common", "open"]
 Match = Literal["exact", "synonym", "variant", "misspelt", "unlisted"]
 
-RANK_ENDINGS = {"idae": "family", "inae": "subfamily", "aceae": "family", "oidea": "superfamily", "iformes": "order"}
+RANK_ENDINGS = {
+    "idae": "family",
+    "inae": "subfamily",
+    "aceae": "family",
+    "oidea": "superfamily",
+    "iformes": "order",
+    "opsida": "class",
+}
 """How the names of higher taxa end, and which rank that is."""
 EPITHET_ENDINGS = (
     *("aceus", "anus", "atus", "icus", "inus", "orus", "osus", "ulus", "ellus", "illus", "atum", "icum", "inum"),
@@ -156,6 +164,7 @@ def _gathered(imported: Iterable[Path]) -> _Builder:
     for path in curated_files():
         builder.add_file(path)
     builder.add_genera()
+    builder.add_names_of_higher_taxa()
     for path in imported:
         builder.begin_import()
         builder.add_file(path)
@@ -230,6 +239,16 @@ class _Builder:
         for genus, beneath in parents.items():
             parent = next(iter(beneath)) if len(beneath) == 1 else None
             self.add(Taxon(f"name:{genus}", genus, "genus", parent, (), dict.fromkeys(LANGUAGES.values(), ())))
+
+    def add_names_of_higher_taxa(self) -> None:
+        """Add what families and orders are called after their scientific names (``rhinobatids``), if nothing else."""
+        higher = [taxon for taxon in self.taxa.values() if taxon.rank in ("family", "order")]
+        for taxon, language in product(higher, LANGUAGES.values()):
+            for scientific in (taxon.name, *taxon.synonyms):
+                name = called_after_scientific(scientific, language)
+                for form in (name, *plurals(name, language)) if name else ():
+                    if (key := words_of(form)) not in self.common:
+                        self._common(form, key, taxon.name, language, "exact", self.rules.get(key))
 
     def _enrich(self, taxon: Taxon) -> None:
         mine = self.taxa[taxon.name]

@@ -22,6 +22,22 @@ _SPANISH_PART = re.compile(
 )
 """A part of the body and its adjective, which end a Spanish name."""
 _FISH = re.compile(r"(?<=[^\W\d_])(fish(?:es)?)\b")
+_ENDINGS_OF_HIGHER = {
+    "en": {"idae": "id"},
+    "fr": {"idae": "idé", "aceae": "acée", "iformes": "iforme"},
+    "es": {"idae": "ido", "aceae": "ácea", "iformes": "iforme"},
+}
+"""How the endings of families and orders are in a language."""
+_LATIN_IN_SPANISH = [
+    (re.compile(latin), spanish)
+    for latin, spanish in (
+        *((r"^s(?=[^aeiouy])", "es"), (r"ph", "f"), (r"([bcdfgklmnpstz])\1", r"\1"), (r"(?<=[rt])h", "")),
+        *((r"(?:ch|k)(?=[ei])", "qu"), (r"ch", "c"), (r"[ao]e", "e"), (r"y", "i"), (r"ii", "i")),
+    )
+]
+"""How Spanish spells what Latin has from Greek, in the order in which it is replaced."""
+_SHORTEST_SPANISH = 7
+"""How long the Spanish name of a family or order is at least: a shorter one may be another word (``reído``)."""
 _SPANISH_STOP = {"de", "del", "la", "las", "los", "el", "a", "al", "con", "sin", "en", "y"}
 
 
@@ -57,6 +73,22 @@ def plurals(name: str, language: str) -> tuple[str, ...]:
         if words[count : count + 1] in (["et"], ["y"]) and stop.isdisjoint(map(fold, words[count + 1 :])):
             forms.append([*full[: count + 1], *map(pluralise, words[count + 1 :])])
     return tuple(dict.fromkeys(map(" ".join, forms)))
+
+
+def called_after_scientific(higher: str, language: str) -> str | None:
+    """Return what a family or order is called after its scientific name in ``en``, ``fr`` or ``es``, in the singular.
+
+    ``Rhinobatidae`` are rhinobatids, ``rhinobatidés`` and ``rinobátidos`` (accents are as they come: names are looked
+    up without). None where the name has another ending, or is short.
+    """
+    for latin, ending in _ENDINGS_OF_HIGHER[language].items():
+        if not higher.endswith(latin):
+            continue
+        name = f"{higher.removesuffix(latin).lower()}{ending}"
+        for sound, spelling in _LATIN_IN_SPANISH if language == "es" else ():
+            name = sound.sub(spelling, name)
+        return None if language == "es" and len(name) < _SHORTEST_SPANISH else name
+    return None
 
 
 def _english_plural(word: str) -> str:

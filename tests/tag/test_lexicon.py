@@ -12,7 +12,7 @@ from habit import HABIT, NAMES_OF_HABIT
 from pipeline.datafiles import DataFileError
 from pipeline.tag import taxon_files
 from pipeline.tag.lexicon import lexicon, load_lexicon
-from pipeline.tag.name_forms import plurals, words_of
+from pipeline.tag.name_forms import called_after_scientific, plurals, words_of
 from pipeline.tag.shadow import Shadow
 from pipeline.tag.taxa.find import find_taxa
 from pipeline.tag.taxa.mention import TaxonMention
@@ -250,6 +250,33 @@ def test_ordinary_words_would_be_taken_for_what_they_are_not() -> None:
 )
 def test_plurals(language: str, singular: str, plural: str) -> None:
     assert words_of(plural) in {words_of(form) for form in plurals(singular, language)}
+
+
+@pytest.mark.parametrize(
+    ("language", "printed", "name"),
+    [
+        ("en", "rhinobatids", "Rhinobatidae"),
+        ("fr", "les Rhinobatidés", "Rhinobatidae"),
+        ("es", "los rinobátidos", "Rhinobatidae"),
+        ("es", "los esfírnidos", "Sphyrnidae"),
+        ("es", "los fenicoptéridos", "Phoenicopteridae"),
+        ("es", "los triáquidos", "Triakidae"),
+        ("fr", "une méliacée", "Meliaceae"),
+        ("fr", "Famille : Fabacées", "Leguminosae"),
+        ("es", "las meliáceas", "Meliaceae"),
+        ("fr", "les passériformes", "Passeriformes"),
+        ("es", "los carcariniformes", "Carcharhiniformes"),
+    ],
+)
+def test_families_and_orders_are_called_after_their_scientific_names(language: str, printed: str, name: str) -> None:
+    assert [found.name for found in find_taxa(printed, Shadow.of(printed), [], lexicon(), language=language)] == [name]
+
+
+def test_families_are_not_called_what_is_another_word() -> None:
+    for language, text in (("en", "a squalid place"), ("es", "han reído, un pitido, un tema manido y ha parido")):
+        assert find_taxa(text, Shadow.of(text), [], lexicon(), language=language) == []
+    assert called_after_scientific("Panthera", "en") is None
+    assert called_after_scientific("Meliaceae", "en") is None
 
 
 @pytest.mark.parametrize(("printed", "taxa"), [("impala", 1), ("impalas", 1), ("elk", 2), ("lynxes", 1)])
