@@ -35,6 +35,7 @@ def read(source: str, markdown: bool = True) -> tuple[str, list[tuple[str, str]]
         ("<https://x.org/a>", "https://x.org/a", []),
         ("https://x.org/a_b_c and *x*", "https://x.org/a_b_c and x", [("italic", "x")]),
         (r"1\. not a list \*star\*", "1. not a list *star*", []),
+        ("_Loutre d 'Europe_B2. Compter", "Loutre d 'Europe B2. Compter", [("italic", "Loutre d 'Europe")]),
         ("5 * 3 * 2 and snake_case_name", "5 * 3 * 2 and snake_case_name", []),
         ("an *unclosed star", "an *unclosed star", []),
         ("R&amp;D &lt;5 &eacute;&nbsp;x &unknown;", "R&D <5 é x &unknown;", []),

@@ -76,3 +76,10 @@ def test_lines_behind_the_last_whole_row_are_none_of_the_table() -> None:
     parsed = read_text_string((NAMES + "A1. Count.\tDone.\nTwice.\nA2. This is prose.\n").format(s="\t"))
     assert _grid(parsed)[1:] == [["A1. Count.", "Done. / Twice."]]
     assert parsed.blocks[-1].text == "A2. This is prose."
+
+
+def test_a_number_with_a_title_right_above_the_names_printed_again_is_no_rest_of_a_cell() -> None:
+    source = NAMES + "1.1. Count.{s}Done.\n2. Storks{s}".replace("{s}", "\t", 1).replace("{s}", "") + "\n"
+    parsed = read_text_string((source + NAMES + "2.1. Ring.{s}Three.\n").format(s="\t"))
+    assert [_grid(parsed, table)[1:] for table in (0, 1)] == [[["1.1. Count.", "Done."]], [["2.1. Ring.", "Three."]]]
+    assert parsed.ledger.unaccounted == 0

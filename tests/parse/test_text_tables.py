@@ -422,6 +422,15 @@ def test_a_drawn_grid_is_a_table() -> None:
     assert parsed.ledger.set_aside["rule"] == 3 * len("+------+--------+")
 
 
+def test_words_wider_than_a_cell_of_a_drawn_grid_are_put_together() -> None:
+    rule = "+----+--------+-------+\n"
+    cells = ["| 1  | In the | Keep  |", "| .1 | States | going |", "|    | count  | until |", "|    | herons | 20    |"]
+    cells += ["|    | orga   | 18-20 |", "|    | nizers | 2018  |", "|    |        | -2020 |", ""]
+    parsed = read_text_string("The herons in those States keep going.\n\n" + rule + "\n".join(cells) + rule)
+    assert grid(parsed) == [["1.1", "In the States count herons organizers", "Keep going until 2018-20 2018-2020"]]
+    assert parsed.ledger.unaccounted == 0
+
+
 def test_a_row_between_quotation_marks_runs_over_lines() -> None:
     parsed = read_text_string('Activity\tResults\nA1\t"Counted:\n• otters;\n• bears."\nA2\tNot yet.\n')
     assert grid(parsed)[1:] == [["A1", "Counted: / • otters; / • bears."], ["A2", "Not yet."]]
@@ -541,6 +550,11 @@ def test_two_spaces_alone_end_a_row_whose_last_cell_is_a_list() -> None:
     texts = [" / ".join(parsed.blocks[index].text for index in cell.block_indexes) for cell in table.cells]
     assert texts[::2] == ["Activity", "A1. Count the otters.", "A2. Ring them.", "A3. Feed them."]
     assert texts[5::2] == ["", "Fish was bought."]
+
+
+def test_a_row_that_ends_a_source_of_such_rows_runs_over_lines_too() -> None:
+    parsed = read_text_string("Activity| Results  \n---|---  \nA1. Count the\notters.| They were\ncounted.\n")
+    assert grid(parsed) == [["Activity", "Results"], ["A1. Count the otters.", "They were counted."]]
 
 
 def test_a_word_broken_by_a_soft_hyphen_ends_no_row() -> None:

@@ -185,6 +185,25 @@ def test_time_frames_part_cells_beside_statuses_and_names_that_end_a_text(
     assert ("cells-torn" in rules(rows)) is torn
 
 
+def test_as_many_time_frames_as_codes_stand_beside_several_activities_of_a_row() -> None:
+    draft = progress()
+    for each in ("Joint activities", "Period", "Results"):
+        draft.paragraph(each)
+    for each in ("B1. Count the cranes.", "2091", "They were counted.", "Storks"):
+        draft.paragraph(each)
+    for each in ("B2. Ring the storks.", "B3. Feed them.", "2092", "Ongoing", "Nine were ringed.", "None was fed."):
+        draft.paragraph(each)
+    rows = draft.split()
+    assert [(row["code"], row["group"], row["timeframe"]) for row in rows["activities"]] == [
+        ("B1", None, "2091"),
+        ("B2", "Storks", "2092"),
+        ("B3", "Storks", "Ongoing"),
+    ]
+    shared = "Nine were ringed.\nNone was fed."
+    assert answers(rows) == {"B1": "They were counted.", "B2": shared, "B3": shared}
+    assert "cells-not-aligned" not in rules(rows)
+
+
 def test_what_stands_behind_the_last_result_is_left_outside_and_said() -> None:
     draft = progress()
     draft.table([["Cranes\nB1. Count the cranes.", "They were counted."]], TWO_COLUMNS, underlined=["Cranes"])

@@ -18,6 +18,13 @@ _BROKEN = re.compile(
 _SOFT_BREAK = re.compile(r"(?<=\u00ad)(?:\r\n|[\n\r\u2028])(?=[^\W\d_A-ZÀ-ÖØ-Þ])")
 _SLASH = re.compile(r"(?<=\w/)[ \t]*(?:\r\n|[\n\r\f\v\u2028])\s*(?=\S)")
 _DASHES = str.maketrans("\u2010\u2011", "--")
+_ALONE_IN_CELL = re.compile(r"(?<=\|)[ \t]*\S+[ \t]*(?=\|)")
+"""What stands alone on a line of a drawn cell: it may be a piece of a word."""
+_SIGN = re.compile(r"[^\w(\"“‘«]")
+_LAST_FIGURES = re.compile(r"\d+$")
+_FIRST_FIGURES = re.compile(r"^\d+")
+_LONGEST_NUMBER = 4
+"""In figures: a year's."""
 
 
 def without_soft_breaks(source: str) -> str:
@@ -33,7 +40,7 @@ class Vocabulary:
     """
 
     def __init__(self, source: str) -> None:
-        unbroken = _BROKEN.sub(" ", source)
+        unbroken = _ALONE_IN_CELL.sub(" ", _BROKEN.sub(" ", source))
         self._words = Counter(word.translate(_DASHES).casefold() for word in _WORD.findall(unbroken))
         whole = hyphenated = 0
         for match in _BROKEN.finditer(source):
@@ -51,6 +58,23 @@ class Vocabulary:
         if whole or hyphenated:
             return whole >= hyphenated
         return not (self._words[first] and self._words[second])
+
+    def chopped(self, first: str, second: str, *, doubtful: bool) -> bool:
+        """Say whether two pieces that stand alone on two lines, the second as wide as its column, are one word.
+
+        So they are where the second begins with a sign or goes on with a number, and where the document prints them as
+        one elsewhere; ``doubtful``: where it prints neither of them elsewhere, too.
+        """
+        if _SIGN.match(second) or first[-1] in "-/":
+            return True
+        if first[-1].isdigit() and second[0].isdigit():
+            whole = _LAST_FIGURES.findall(first)[0] + _FIRST_FIGURES.findall(second)[0]
+            return len(whole) <= _LONGEST_NUMBER
+        before, behind = _WORD.findall(first)[-1:], _WORD.findall(second)[:1]
+        if not before or not behind or not second[0].isalpha() or (first[-1].islower() and second[0].isupper()):
+            return False
+        one, other = before[0].casefold(), behind[0].casefold()
+        return bool(self._words[one + other]) or (doubtful and not self._words[one] and not self._words[other])
 
 
 def joined_lines(run: Run, vocabulary: Vocabulary, coverage: Coverage) -> tuple[Run, bool]:

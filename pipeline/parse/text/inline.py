@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from pipeline.model import Style
 from pipeline.parse.text.coverage import Coverage
+from pipeline.parse.text.drafts import starts_code
 from pipeline.parse.text.runs import STYLES, Run, collapsed, style_bit
 
 _TAG_STYLES: dict[str, Style | None] = {
@@ -75,6 +76,8 @@ _MARKDOWN_TOKEN = re.compile(_ANY_MARK_UP + _MARKDOWN, re.VERBOSE | re.DOTALL)
 
 _SPAN_STYLES: dict[str, Style] = {"underline": "underline", "ul": "underline"}
 """The classes of bracketed spans (``[word]{.underline}``) that are styles."""
+MAX_CODE = 12
+"""A code has fewer characters with what stands behind it. html2text glues one to a sub-heading with an apostrophe."""
 _EMPHASIS = re.compile(r"[*_~]")
 _DELIMITED_STYLE: dict[str, Style] = {"*": "italic", "**": "bold", "_": "italic", "__": "bold", "~~": "strikethrough"}
 
@@ -249,6 +252,8 @@ class _RunReader:
             self._set_aside(offset, offset + 1)
             for style, change in self._emphasis[offset]:
                 self._styles.change(style, change)
+                if change < 0 and starts_code(self._run.text[stop : stop + MAX_CODE]):
+                    self._add(Run.added(" "))
 
 
 class _Styles:
@@ -303,7 +308,8 @@ def _delimiter(source: str, match: re.Match[str]) -> _Delimiter:
     opens = not after.isspace() and (after.isalnum() or not before.isalnum())
     closes = not before.isspace() and (before.isalnum() or not after.isalnum())
     if mark == "_":
-        opens, closes = opens and not before.isalnum(), closes and not after.isalnum()
+        glued = after.isalnum() and not starts_code(source[match.end() : match.end() + MAX_CODE])
+        opens, closes = opens and not before.isalnum(), closes and not glued
     if mark == "~":
         # Struck-out text is printed with the space that goes with it: `~~word ~~`.
         opens, closes = True, True

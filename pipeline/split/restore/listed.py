@@ -1,7 +1,7 @@
 """Rows whose cells a converter printed one below the other.
 
-A code begins a row and a time frame parts its cells, which then go to the columns in their order; what does not come
-out even is named.
+A code begins a row, or several of which each has its time frame; these part the cells, which then go to the columns in
+their order; what does not come out even is named.
 """
 
 from __future__ import annotations
@@ -18,6 +18,11 @@ from pipeline.split.programmes.entries import is_group
 from pipeline.split.programmes.rows import ProgrammeTable, Row
 from pipeline.split.restore.told import is_status, is_timeframe, letter_of
 
+_UNCERTAIN = "The cells of a row stand one below the other, and it is not certain to which columns they belong."
+_LONG = (
+    "The result of a row has far more paragraphs than those of the other rows: parts of their results may be printed "
+    "behind it."
+)
 _MANY_MORE = 2
 """A result with so many times as many further paragraphs as is usual in its table may hold some of other rows."""
 
@@ -38,42 +43,46 @@ def place_listed(table: ProgrammeTable, pieces: list[Piece], notices: Notices) -
     ]
     records, heads, outside = _records(table, pieces)
     beyond: list[tuple[int, list[Piece]]] = []
+    bare: list[Row] = []
+
+    def report(pieces: list[Piece], message: str) -> None:
+        notices.add_of(pieces, "warning", "cells-not-aligned", message)
+
     for place, record in enumerate(records):
         first, *rest = record
         row = Row({activity: [*([heads[place]] if place in heads else []), first]})
         while rest and _goes_on(row.cells[activity][-1].text, rest[0].text):
             row.add(activity, rest.pop(0))
-        cells = _in_order(table, columns, rest)
+        last = place + 1 == len(records)
+        count = len(bare) + 1 if rest else 1
+        cells = _in_order(table, columns, rest, count)
+        if count > 1 and cells is not None:
+            del table.rows[-len(bare) :]
+            row.cells[activity][:0] = [piece for one in bare for piece in one.cells[activity]]
+        elif rest or last:
+            for one in bare:
+                report(one.cells[activity], _UNCERTAIN)
+            cells = _in_order(table, columns, rest, count := 1)
         if cells is None and _ends_text(row.cells[activity][-1].text, rest):
-            cells = _in_order(table, columns, rest[1:])
+            cells = _in_order(table, columns, rest[1:], count)
             if cells is not None:
                 row.add(activity, replace(rest[0], resumes=True))
-        if place + 1 < len(records) and _ends_with_head(rest, cells is None, 0 in heads):
-            without = _in_order(table, columns, rest[:-1])
+        if not last and _ends_with_head(rest, cells is None):
+            without = _in_order(table, columns, rest[:-1], count)
             if without is not None:
                 heads[place + 1] = rest.pop()
                 cells = without
-        if cells is None:
+        bare = [*bare, row] if not rest and not last and place + 1 not in heads else []
+        if cells is None and not bare:
             outside += [piece.block for piece in rest]
-            notices.add_of(
-                record,
-                "warning",
-                "cells-not-aligned",
-                "The cells of a row stand one below the other, and it is not certain to which columns they belong.",
-            )
+            report(record, _UNCERTAIN)
         for column, piece in cells or []:
             row.add(column, piece)
-        beyond.append((len(cells or []) - len(columns), record))
+        beyond.append((len(cells or []) - (count - 1) - len(columns), record))
         table.rows.append(row)
     usual = median(count for count, _ in beyond) if beyond else 0
     for record in [record for count, record in beyond if count > max(usual, 1) * _MANY_MORE]:
-        notices.add_of(
-            record,
-            "warning",
-            "cells-not-aligned",
-            "The result of a row has far more paragraphs than those of the other rows: parts of their results may be "
-            "printed behind it.",
-        )
+        report(record, _LONG)
     return outside
 
 
@@ -98,14 +107,14 @@ def _records(table: ProgrammeTable, pieces: list[Piece]) -> tuple[list[list[Piec
     return records, heads, outside
 
 
-def _ends_with_head(pieces: list[Piece], uneven: bool, headed: bool) -> bool:
+def _ends_with_head(pieces: list[Piece], uneven: bool) -> bool:
     """Say whether the last of the pieces between two codes is the sub-heading of the second.
 
-    ``uneven``: they are more or fewer than the columns; ``headed``: a sub-heading stands above the first code, too.
+    ``uneven``: they are more or fewer than the columns.
     """
     if not pieces or is_status(pieces[-1].text) or not is_group(pieces[-1].text, pieces[-1].styled, None, True):
         return False
-    return uneven or (headed and len(pieces) > 1 and is_finished(pieces[-2].text))
+    return uneven or (len(pieces) > 1 and is_finished(pieces[-2].text))
 
 
 def _goes_on(above: str, text: str) -> bool:
@@ -120,20 +129,27 @@ def _ends_text(text: str, rest: list[Piece]) -> bool:
     return bool(rest) and not is_finished(text) and is_finished(rest[0].text) and not is_status(rest[0].text)
 
 
-def _in_order(table: ProgrammeTable, columns: list[int], cells: list[Piece]) -> list[tuple[int, Piece]] | None:
+def _in_order(
+    table: ProgrammeTable, columns: list[int], cells: list[Piece], activities: int = 1
+) -> list[tuple[int, Piece]] | None:
     """Give cells to columns in their order, None where that does not come out even.
 
-    A time frame divides them, the first that does so evenly (a status may be one, too: ``Ongoing``); a result may have
-    several paragraphs, or none where it stands last.
+    As many time frames as the row has activities divide them, the first that do so evenly (a status may be one, too:
+    ``Ongoing``); a result may have several paragraphs, or none where it stands last.
     """
     dated = [place for place, piece in enumerate(cells) if is_timeframe(piece.text)]
     column = table.column("timeframe")
     if column in columns and dated:
         before, after = columns[: columns.index(column)], columns[columns.index(column) + 1 :]
         for place in dated:
-            first, second = _in_order(table, before, cells[:place]), _in_order(table, after, cells[place + 1 :])
+            frames, behind = cells[place : place + activities], cells[place + activities :]
+            if not set(range(place, place + activities)) <= set(dated):
+                continue
+            first, second = _in_order(table, before, cells[:place]), _in_order(table, after, behind)
             if first is not None and second is not None:
-                return [*first, (column, cells[place]), *second]
+                return [*first, *((column, frame) for frame in frames), *second]
+        return None
+    if activities > 1:
         return None
     if len(columns) == len(cells):
         return list(zip(columns, cells, strict=True))

@@ -15,6 +15,7 @@ _COLUMN_RULE = re.compile(r"\s*(?P<mark>[-=])(?P=mark)+(?:\s+(?P=mark){2,})+\s*"
 _FULL_RULE = re.compile(r"\s*[-=]{5,}\s*")
 _DASHES = re.compile(r"[-=]+")
 
+CHOPPED = "words wider than their cells, which lines break anywhere, are put together"
 MAX_HEADER_LINES = 6
 """The names of columns run over no more lines."""
 
@@ -54,12 +55,11 @@ def read_grid(lines: Sequence[Line], cells: CellReader) -> DraftTable:
             begun[left] = area
         above = begun
         rows.append(row)
-    for area in areas:
-        [cell] = cells.row(area.lines, [(edges[area.left] + 1, edges[area.right])])
-        assert cell is not None
+    read, narrow = cells.enclosed([(area.lines, edges[area.left] + 1, edges[area.right]) for area in areas])
+    for area, cell in zip(areas, read, strict=True):
         cell.row_span, cell.column_span = area.bottom - area.top, area.right - area.left
         rows[area.top][area.left] = cell
-    table = DraftTable(rows, header, [(lines[0].start, lines[-1].end)])
+    table = DraftTable(rows, header, [(lines[0].start, lines[-1].end)], [CHOPPED] * narrow)
     mark_header(table)
     return table
 

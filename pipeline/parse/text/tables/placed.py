@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from pipeline.parse.text.coverage import Coverage
 from pipeline.parse.text.drafts import DraftCell, DraftTable, is_finished, starts_small
@@ -76,11 +77,35 @@ class CellReader:
         columns = range(len(lines[0][1]))
         return [self._cell([(line, *parts[column]) for line, parts in lines]) for column in columns]
 
-    def _cell(self, lines: Sequence[tuple[PlacedLine, int, int]]) -> DraftCell:
-        """Put the lines of a cell together as paragraphs."""
+    def enclosed(self, areas: Sequence[tuple[Sequence[PlacedLine], int, int]]) -> tuple[list[DraftCell], bool]:
+        """Return the cells whose lines stand between two bars each, a space inside of these, and whether any is narrow.
+
+        A word wider than its cell is chopped there: its last piece is as wide as the cell, and so are those before it
+        but the first. Where one is that certainly, pieces that the document prints nowhere else are put together, too.
+        Source: the grid tables that Pandoc writes.
+        """
+        cells = [
+            ([(line, *line.part(left, right)) for line in lines], right - left - 2) for lines, left, right in areas
+        ]
+        narrow = any(
+            self._is_chopped(above.line.text[slice(*at)], line.line.text[start:end], width, doubtful=False)
+            for lines, width in cells
+            for (above, *at), (line, start, end) in pairwise(lines)
+        )
+        return [self._cell(lines, width, doubtful=narrow) for lines, width in cells], narrow
+
+    def _is_chopped(self, above: str, text: str, width: int | None, *, doubtful: bool) -> bool:
+        alone = len(text) == width and above and len((above + text).split()) == 1
+        return bool(alone) and self._vocabulary.chopped(above, text, doubtful=doubtful)
+
+    def _cell(
+        self, lines: Sequence[tuple[PlacedLine, int, int]], chopped: int | None = None, *, doubtful: bool = False
+    ) -> DraftCell:
+        """Put the lines of a cell together as paragraphs; ``chopped`` is where (characters) longer words are cut."""
         width = max(end - start for _, start, end in lines)
         cell = DraftCell([], [])
         paragraph: list[tuple[int, int]] = []
+        inside: set[int] = set()
         parted = False
         above = ""
         for line, start, end in lines:
@@ -92,25 +117,27 @@ class CellReader:
             # A blank line parts what is finished, or a line that had room for more.
             gap = (parted or line.blank_before) and (is_finished(above) or room) and not starts_small(text)
             ended = is_finished(above) and room and not starts_small(text)
-            if paragraph and (gap or ended or begins_paragraph(text)):
-                cell.paragraphs.append(self.paragraph(paragraph))
+            if paragraph and self._is_chopped(above, text, chopped, doubtful=doubtful):
+                inside.add(line.line.start + start)
+            elif paragraph and (gap or ended or begins_paragraph(text)):
+                cell.paragraphs.append(self.paragraph(paragraph, inside))
                 paragraph = []
             paragraph.append((line.line.start + start, line.line.start + end))
             cell.stretches.append(paragraph[-1])
             parted, above = False, text
         if paragraph:
-            cell.paragraphs.append(self.paragraph(paragraph))
+            cell.paragraphs.append(self.paragraph(paragraph, inside))
         cell.paragraphs = [run for run in cell.paragraphs if run.text]
         if not cell.stretches:
             cell.stretches = [(lines[0][0].line.end, lines[0][0].line.end)]
         return cell
 
-    def paragraph(self, stretches: Sequence[tuple[int, int]]) -> Run:
-        """Return the lines of a cell's paragraph, or bullet, as one text."""
+    def paragraph(self, stretches: Sequence[tuple[int, int]], inside: Collection[int] = ()) -> Run:
+        """Return the lines of a cell's paragraph, or bullet, as one text; some begin ``inside`` of a word."""
         source = self.coverage.source
         parts: list[Run] = []
         for number, (start, end) in enumerate(stretches):
-            parts += [Run.added("\n")] * bool(number) + [Run.of_source(source, start, end)]
+            parts += [Run.added("\n")] * (number > 0 and start not in inside) + [Run.of_source(source, start, end)]
         run = read_run(Run.joined(parts), self.coverage, markdown=self._markdown)
         run, _ = joined_lines(run, self._vocabulary, self.coverage)
         run = collapsed(run, self.coverage)

@@ -47,6 +47,7 @@ class RowLines:
         self._with_html = dialect.name == "tab_html"
         self._repeats = Counter(line.text.strip() for line in lines)
         self._tab_columns = 0
+        self._last = next((line for line in reversed(lines) if not line.blank), None)
 
     def is_repeated(self, line: Line) -> bool:
         """Say whether a line with the same words stands elsewhere in the source, too."""
@@ -68,17 +69,18 @@ class RowLines:
     def piped(self, at: int) -> Rows | None:
         """Return the rows between pipes from a line on; None where it neither is one nor has a rule with pipes below.
 
-        Where two spaces end the names of the columns and the rule below, they end each row: it may run over several
-        lines, blank ones too, and a row without pipes is one cell. So does html2text write tables.
+        Where two spaces end the names of the columns and the rule below, they end each row but one that ends the
+        source: it may run over several lines, blank ones too, and a row without pipes is one cell. So does html2text
+        write tables.
         """
         if not self._begins_pipes(at):
             return None
         header, *below = self._lines[at : at + 2]
-        if header.text.lstrip().startswith("|") or not all(_ends_row(line) for line in (header, *below)):
+        if header.text.lstrip().startswith("|") or not all(self._ends_row(line) for line in (header, *below)):
             return self.run(at, lambda one: bool(marked.PIPE.search(one.text)))
         rows: list[Line] = []
         while at < len(self._lines) and not self._lines[at].blank:
-            rows.append(self._joined(at, last := self._closing(at, at, _ends_row)))
+            rows.append(self._joined(at, last := self._closing(at, at, self._ends_row)))
             at = last + 1
         return Rows(rows, at)
 
@@ -137,6 +139,10 @@ class RowLines:
         ahead = self._lines[first : at + MAX_CELL_LINES]
         return next((last for last, one in enumerate(ahead, first) if closes(one)), at)
 
+    def _ends_row(self, line: Line) -> bool:
+        """Say whether two spaces end a line, alone where a list stands above them, or the source does."""
+        return line.text.endswith("  ") or line is self._last
+
     def _joined(self, at: int, last: int) -> Line:
         """Return the lines from one to another as one."""
         line, end = self._lines[at], self._lines[last].end
@@ -146,8 +152,3 @@ class RowLines:
 def ends_rows(text: str) -> bool:
     """Say whether a line without cells ends the rows above it where no blank line does: a heading, or a note."""
     return is_heading(text.strip()) or FOOTNOTE.match(text) is not None
-
-
-def _ends_row(line: Line) -> bool:
-    """Say whether two spaces end a line, alone where a list stands above them."""
-    return line.text.endswith("  ")

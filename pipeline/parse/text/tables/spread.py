@@ -93,13 +93,19 @@ def _parts(line: Line, sign: str) -> list[_Stretch]:
 
 
 def _end(lines: Sequence[Line], at: int, sign: str, columns: int) -> int:
-    """Return the index of the first line that is none of the table: blank, a heading, a note, the names again."""
+    """Return the index of the first line that is none of the table: blank, a heading, a note, the names again.
+
+    A number with a title right above the names is the heading of what they begin.
+    """
     index = at
     while index < len(lines):
         text = lines[index].text
         if not text.strip() or (sign not in text and ends_rows(text)) or _names_columns(text, sign):
             break
         if len(_parts(lines[index], sign)) > columns:
+            break
+        below = lines[index + 1].text if index + 1 < len(lines) else ""
+        if sign not in text and read_marker(text) and not is_finished(text) and _names_columns(below, sign):
             break
         index += 1
     return index
