@@ -96,6 +96,52 @@ def test_codes_beside_the_middle_of_their_rows_show_the_rows_and_that_is_reporte
     assert [issue.rule for issue in warnings(parsed)] == ["rows-inferred"]
 
 
+def test_blank_lines_that_part_rows_say_that_codes_without_one_share_theirs() -> None:
+    parsed = read_text_string(
+        "Activity                   Period       Results\n\n"
+        "Otters                     2091-2092    Otters were counted in\n"
+        "A1. Count the otters.                   all of the lakes.\n\n"
+        "A2. Ring them all.         2093         Nine were ringed.\n"
+        "A3. Feed them.             Ongoing      None was fed.\n\n"
+        "Bears                      2094         Bears were counted.\n"
+        "A4. Count them.\n\n"
+        "A5. Ring them.             2095         None was ringed.\n"
+    )
+    assert grid(parsed)[1:] == [
+        ["Otters / A1. Count the otters.", "2091-2092", "Otters were counted in all of the lakes."],
+        ["A2. Ring them all. / A3. Feed them.", "2093 Ongoing", "Nine were ringed. None was fed."],
+        ["Bears / A4. Count them.", "2094", "Bears were counted."],
+        ["A5. Ring them.", "2095", "None was ringed."],
+    ]
+
+
+def test_lines_without_any_blank_one_and_those_of_columns_between_each_other() -> None:
+    parsed = read_text_string(
+        "A. Otters\n"
+        "Activity                   Results\n"
+        "Otters                     Otters were counted in\n"
+        "                           all of the lakes and the\n"
+        "A1. Count the otters of\n"
+        "                           rivers.\n"
+        "lakes and rivers that\n"
+        "freeze.\n"
+        "A2. Ring them all.         Nine were ringed.\n"
+        "                           Two more will be by\n"
+        "A3. Feed them.             the end of the year.\n"
+        "B. Bears\n"
+        "Activity                   Results\n"
+        "B1. Count the bears.       They sleep.\n"
+    )
+    assert grid(parsed)[1:] == [
+        [
+            "Otters / A1. Count the otters of lakes and rivers that freeze.",
+            "Otters were counted in all of the lakes and the rivers.",
+        ],
+        ["A2. Ring them all. / A3. Feed them.", "Nine were ringed. Two more will be by the end of the year."],
+    ]
+    assert grid(parsed, 1) == [["Activity", "Results"], ["B1. Count the bears.", "They sleep."]]
+
+
 def test_each_code_below_a_sub_heading_has_its_row_where_answers_begin_beside_codes() -> None:
     parsed = read_text_string(
         "Activity                   Results\n"

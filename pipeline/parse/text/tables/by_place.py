@@ -195,10 +195,10 @@ class LayoutReader:
     def _begins_other(self, row: PlacedLine, below: PlacedLine | None) -> bool:
         """Say whether a line behind a blank one is no row of the table: a heading, or the header of another table.
 
-        A line is a heading, too, that stands alone above such a header.
+        A line is a heading, too, that stands alone above such a header; a heading right above one needs no blank line.
         """
         if not row.blank_before:
-            return False
+            return below is not None and is_heading(row.line.text.strip()) and self._header(below.at) is not None
         if len(row.segments) > 1:
             return self._header(row.at) is not None
         if is_heading(row.line.text.strip()):

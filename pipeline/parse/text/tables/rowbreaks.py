@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 
 from pipeline.parse.language import breaks_off
-from pipeline.parse.text.drafts import is_code, is_finished, starts_activity, starts_small
+from pipeline.parse.text.drafts import is_code, is_finished, is_timeframe, starts_activity, starts_small
 from pipeline.parse.text.tables.cells import BULLET_MARK, had_room
 from pipeline.parse.text.tables.placed import PlacedLine
 
@@ -39,8 +40,9 @@ def parted_rows(lines: Sequence[Divided]) -> list[list[Divided]]:
 
     A row begins at a sub-heading above a code, where the table has such; else at a code. It does so behind a blank line
     where blank lines part rows, and never where another column is in the middle of a sentence. Behind a blank line, a
-    code begins one also without a sub-heading where what answers it begins on the same line; and without either where
-    that is so for every code. In a table whose first column holds titles, one begins at each title.
+    code begins one also without a sub-heading where what answers it begins on the same line; without blank lines, where
+    what answers it begins there below empty lines; and without either where that is so for every code, and most have no
+    blank line above them. In a table whose first column holds titles, one begins at each title.
     """
     rows = [line.row for line in lines]
     texts = [line.texts for line in lines]
@@ -48,14 +50,16 @@ def parted_rows(lines: Sequence[Divided]) -> list[list[Divided]]:
     widths = [max(map(len, column)) for column in zip(*texts, strict=True)]
     headed = [
         not coded[at]
-        and at + 1 < len(rows)
-        and coded[at + 1]
         and _is_group(texts[at])
+        and (below := _below(texts, at)) is not None
+        and coded[below]
+        and (texts[at][0] or not starts_activity(texts[below][0]))
         and (rows[at].blank_before or not at or not _wraps(texts[at - 1], texts[at], widths))
         for at in range(len(rows))
     ]
     grouped = any(headed)
-    each = _answered_each(texts, coded, headed)
+    spacing = [rows[at].blank_before for at in range(1, len(rows)) if headed[at] or (coded[at] and not headed[at - 1])]
+    each = 2 * sum(spacing) <= len(spacing) and _answered_each(texts, coded, headed)
     titled = _titled(texts, coded, widths)
     spaced = any(row.blank_before and (coded[at] or headed[at]) for at, row in enumerate(rows) if at)
     parted: list[list[Divided]] = []
@@ -75,6 +79,8 @@ def parted_rows(lines: Sequence[Divided]) -> list[list[Divided]]:
         free = (row.blank_before or not spaced) and not in_sentence
         answered = coded[at] and row.blank_before and _answers_begin(texts[at], above, widths)
         answered = answered or (each and coded[at] and not (at and headed[at - 1]))
+        if coded[at] and not spaced and parted and any(is_coded(line.texts) for line in parted[-1]):
+            answered = answered or _answers_apart([line.texts for line in parted[-1]], texts[at], widths)
         if not parted or (begins and free) or answered or _alone(texts[at]) or at in titled:
             parted.append([])
             above = [""] * len(widths)
@@ -89,6 +95,19 @@ def _answers_begin(texts: Sequence[str], above: Sequence[str], widths: Sequence[
         text and before and _begins_behind(text, before, width)
         for text, before, width in zip(texts[1:], above[1:], widths[1:], strict=True)
     )
+
+
+def _answers_apart(above: Sequence[Sequence[str]], texts: Sequence[str], widths: Sequence[int]) -> bool:
+    """Say whether the columns beside a code were empty in lines above, and all begin a text on its line.
+
+    One such line says so, two where the lines of columns stand between each other.
+    """
+    woven = any(not line[0] and any(line) for line in above)
+    empty = list(takewhile(lambda line: line[0] and not any(line[1:]), reversed(above)))
+    if len(empty) < 1 + woven:
+        return False
+    last = [next((line[column] for line in reversed(above) if line[column]), "") for column in range(len(widths))]
+    return _answers_begin(texts, last, widths)
 
 
 def _titled(texts: Sequence[Sequence[str]], coded: Sequence[bool], widths: Sequence[int]) -> set[int]:
@@ -116,6 +135,8 @@ def _begins_behind(text: str, before: str, width: int) -> bool:
     """Say whether a text begins in a column behind one that has an end there."""
     if starts_small(text) or BULLET_MARK.match(text):
         return False
+    if is_timeframe(text) and is_timeframe(before):
+        return True
     return not before or is_finished(before) or BULLET_MARK.match(before) is not None or had_room(before, text, width)
 
 
@@ -148,6 +169,12 @@ def _answered_each(texts: Sequence[Sequence[str]], coded: Sequence[bool], headed
 def is_coded(texts: Sequence[str]) -> bool:
     """Say whether a line begins an activity: with its code alone in the first column, or before the words of one."""
     return is_code(texts[0]) or any(starts_activity(text) for text in texts[:2])
+
+
+def _below(texts: Sequence[Sequence[str]], at: int) -> int | None:
+    """Return the next line with words in the first column, where a line has such; else the next line."""
+    ahead = range(at + 1, len(texts))
+    return next((below for below in ahead if texts[below][0] or not texts[at][0]), None)
 
 
 def _is_group(texts: Sequence[str]) -> bool:
