@@ -59,7 +59,7 @@ MANY_PAGES = 5
 MIN_SYMBOL = 6
 """A document's symbol has at least so many characters."""
 
-_SYMBOL = re.compile(r"^\S{1,40}?\d\S*$")
+_SYMBOL = re.compile(r"^[^\W\d_]\S{0,39}?\d\S*(?<![.:;])$")
 _BETWEEN_NUMBERS = re.compile(r" (?<=\d )(?=\d)")
 _DIGITS = re.compile(r"\d+")
 _ROMAN = re.compile(r"[ivxlc]{1,6}|[IVXLC]{1,6}")
@@ -174,9 +174,13 @@ class FurnitureFinder:
 
     @cached_property
     def _symbols(self) -> list[str]:
-        """What the first page says that may be the document's symbol; few documents have rows that ask for it."""
-        rows = rows_of(self._first_words)
-        texts = {_text(part).casefold() for row in rows for part in [row, *stretches(row)]}
+        """What the first page says that may be the document's symbol; few documents have rows that ask for it.
+
+        It begins with a letter, has no word that begins with a small one, and is no sentence.
+        """
+        parts = [part for row in rows_of(self._first_words) for part in [row, *stretches(row)]]
+        named = [part for part in parts if not any(word.text[0].islower() for word in part)]
+        texts = {_text(part).casefold() for part in named}
         return sorted(text for text in texts if len(text) >= MIN_SYMBOL and _SYMBOL.search(text))
 
     def _forget(self, last: int) -> None:

@@ -124,6 +124,12 @@ def test_symbol_on_one_page_only_is_known_from_the_first() -> None:
     assert heads(found(pages)) == [[], ["UNEP/CMS/COP91/Doc.4/Annex"]]
 
 
+def test_item_of_a_list_that_the_first_page_has_too_is_text() -> None:
+    """It stands alone at the top of its page, as the rest of a list that a table's rule closes."""
+    item = "- records of seizures since 2088"
+    assert heads(found([leaf(1, words(item, 70, 60)), leaf(2, words(item, 70, 40))])) == [[], []]
+
+
 def test_lone_page_number_of_a_short_document() -> None:
     assert feet(found([leaf(1, words("- 1 -", 300, 780))])) == [["- 1 -"]]
 
