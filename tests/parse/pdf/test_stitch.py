@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.model import Box
-from pipeline.parse.pdf.gutters import text_lines
+from pipeline.parse.pdf.gutters import Span, text_lines
 from pipeline.parse.pdf.pages.page import Word
 from pipeline.parse.pdf.tables.over_pages.habits import Remembered
 from pipeline.parse.pdf.tables.over_pages.stitch import stitch
@@ -807,3 +809,36 @@ def test_column_in_which_text_only_begins_below_a_break_begins_another_row() -> 
     above = [["Count herons.", "All counted."], ["Guard the marsh all", ""]]
     [table] = stitch([piece(1, above), piece(2, [["year and the port.", "The wardens met."]])])
     assert (table.rows, "column 2 has text below the break only" in table.issues[0].evidence) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "narrow", "joined"), [("2091", False, False), ("2091", True, False), ("", False, True)]
+)
+def test_items_are_of_another_row_where_what_stands_beside_them_had_room(
+    text: str, *, narrow: bool, joined: bool
+) -> None:
+    """How far the last column reaches, the other page shows where this one does not."""
+    whole = [["\n".join(items), "\n".join("2090" for _ in items)] for items in COUNTED]
+    upper = without_rules(piece(1, [*whole, ["G1. Map the\nmarsh.", "2092"]]))
+    lower = without_rules(piece(2, [["G2. Mend it.", text], *whole]))
+    upper.gutters = lower.gutters = (Span(230.0, 250.0),)
+    if narrow:
+        upper.xs[-1] = 250 + PADDING + 20
+        for cell in upper.cells:
+            cell.box = replace(cell.box, x1=min(cell.box.x1, upper.xs[-1]))
+    [table] = stitch([upper, lower])
+    assert (table.rows, len(table.issues)) == ((13, 0) if joined else (14, 1))
+
+
+def test_head_of_a_group_that_is_a_row_leaves_no_column_unfilled() -> None:
+    """What ends above a break, and stands in all rows but the heads', was the cell of a row that goes on below."""
+    whole = [row for items in COUNTED for row in (["Herons", ""], ["\n".join(items), "2090"])]
+    upper = headed(without_rules(piece(1, [*whole, ["G1. Map it.", "2092"]])))
+    [table] = stitch([upper, headed(without_rules(piece(2, [["G2. Mend it.", ""], *whole])))])
+    assert (table.rows, table.issues) == (len(whole) * 2 + 1, [])
+
+
+def test_small_letter_goes_on_behind_a_colon() -> None:
+    upper = without_rules(piece(1, [*FIRST, ["B3. Guard it.", "Trade:"]], header=1))
+    [table] = stitch([upper, without_rules(piece(2, [["B4. Map it.", "herons were sold."]]))])
+    assert rows(table)[3:] == [["B3. Guard it.|B4. Map it.", "Trade:|herons were sold."]]

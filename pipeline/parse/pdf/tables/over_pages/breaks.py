@@ -21,6 +21,7 @@ from pipeline.parse.pdf.tables.over_pages.habits import MOST_UNUSED, Habits
 from pipeline.parse.pdf.tables.over_pages.sentences import (
     LETTERED,
     RUNS_ON,
+    begins_with_line,
     breaks_off,
     is_next_item,
     letter_of_row,
@@ -41,6 +42,9 @@ CERTAIN_WITHOUT_RULES = 2.75
 ROOM = 2.7
 """Where a cell goes on, so much white, in ems, is not left under its text: there was room for its next line, and for
 one that is kept with it."""
+
+ROOM_FOR_LINE = 1.0
+"""The same where what follows is a paragraph of one line: nothing is kept with it."""
 
 MUCH_ROOM = 4.5
 """The same where a paragraph of three lines may have been kept together."""
@@ -265,10 +269,12 @@ def _room_evidence(
             continue
         if not runs_on(habits, cell, filled[cell.column], RUNS_ON):
             line = cell.lines()[-1]
-            rooms.append(((foot - line.bottom) / line.size, cell.column))
-    room, column = max(rooms, default=(0.0, 0))
-    if room > ROOM:
-        weight = 4.0 if room > MUCH_ROOM else 2.0
+            room = (foot - line.bottom) / line.size
+            if room > (ROOM_FOR_LINE if begins_with_line(cell, filled[cell.column]) else ROOM):
+                rooms.append((room, cell.column))
+    if rooms:
+        room, column = max(rooms)
+        weight = 4.0 if room > MUCH_ROOM else 2.0 if room > ROOM else 1.5
         yield -weight, f"column {column + 1} has text below the break, for which there was room above it"
 
 

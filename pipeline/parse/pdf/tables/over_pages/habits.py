@@ -183,7 +183,9 @@ def habits_of(index: int, chains: Sequence[Chain], rows: Sequence[Sequence[Whole
         return usual if usual is not None and len(starts) >= 2 and starts.count(usual) >= 0.8 * len(starts) else None
 
     padding, same_padding, exact = _usual_padding([own, kin, every])
-    counted = own if len(own) >= 2 else kin
+    # Beside the head of a group that is a row of its own nothing stands.
+    beside, others = ([row for row in rows if not row.only_head or len(row.filled) > 1] for rows in (own, kin))
+    counted = beside if len(beside) >= 2 else others
     itemized = [row for row in kin if row.items]
     return Habits(
         padding=padding,

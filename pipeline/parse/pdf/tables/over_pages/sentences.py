@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.families import whole
 from pipeline.parse.pdf.gutters import broke_on_purpose, is_value
 from pipeline.parse.pdf.hyphens import HYPHENS
+from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.tables.entries import (
     BULLET_MARK,
     CODE,
@@ -84,11 +85,12 @@ def _running_on(habits: Habits, upper: PageCell, lower: PageCell) -> tuple[float
     if GOES_ON.search(end) and GOES_ON.search(start):
         return 3.0, f"a list goes on below with {start!r} behind {end!r}"
     full = is_full(upper, lower)
-    if ENDED.search(end):
+    small = start[:1].islower() and upper.column not in habits.small
+    if ENDED.search(end) and not (small and end[-1] in ":;"):
         if full and len(before.words) >= FEW_WORDS and kind_of_start(lower.words) == "plain type":
             return 1.0, "the line above is full, though a sentence ends with it"
         return None
-    if (start[:1].islower() and upper.column not in habits.small) or end[-1] in (*HYPHENS, "/"):
+    if small or end[-1] in (*HYPHENS, "/"):
         return 3.0, f"the sentence runs on from {end!r} to {start!r}"
     if (
         full
@@ -122,10 +124,21 @@ def breaks_off(habits: Habits, cell: PageCell) -> bool:
 
 def is_full(upper: PageCell, lower: PageCell) -> bool:
     """Say whether the first word of a cell had no room behind the last line of the cell above it."""
-    before = upper.lines()[-1]
+    return not _ends_on_purpose(upper, upper.lines()[-1], lower.lines()[0])
+
+
+def begins_with_line(upper: PageCell, lower: PageCell) -> bool:
+    """Say whether a cell begins with a paragraph of one line, and none goes on in it from the cell above it."""
+    first, *others = lower.lines()
+    alone = not others or _ends_on_purpose(lower, first, others[0])
+    return alone and not is_full(upper, lower)
+
+
+def _ends_on_purpose(cell: PageCell, line: Line, following: Line) -> bool:
+    """Say whether a line of a cell had room for the first word of the one that follows it."""
     # Lines of a cell end as far from its right edge as they begin from its left edge.
-    right = upper.box.x1 - min(max(before.x0 - upper.box.x0, 0.0), 8.0)
-    return not broke_on_purpose(before, lower.lines()[0], right)
+    right = cell.box.x1 - min(max(line.x0 - cell.box.x0, 0.0), 8.0)
+    return broke_on_purpose(line, following, right)
 
 
 def runs_on(habits: Habits, upper: PageCell, lower: PageCell, least: float) -> bool:

@@ -32,8 +32,8 @@ def stitch(
     ``flow`` is the document in reading order: each page's tables, and between them a string for each heading,
     paragraph or caption that stands there (its text); furniture and footnotes are left out, since a table goes on
     behind them; so it does behind the title right above its names that a page prints again. With ``enabled`` false each
-    page's table stays by itself. ``before`` is what tables showed that were joined before these; what these show is
-    added to it. Returns the tables in order.
+    page's table stays by itself. What no rule ends at its right is made as wide as on other pages. ``before`` is what
+    tables showed that were joined before these; what these show is added to it. Returns the tables in order.
     """
     chains: list[Chain] = []
     last: PageTable | None = None
@@ -56,15 +56,41 @@ def stitch(
             first = chains[-1].pieces[0]
             only_names = not columns.late and (columns.header == first.rows or is_only_header(first, piece))
             if len(chains[-1].pieces) == 1 and only_names:
-                chains[-1].pieces[0] = replace(first, header_rows=first.rows)
+                first.header_rows = first.rows
             chains[-1].pieces.append(piece)
             chains[-1].columns.append(columns)
         above = ""
         last = item
+    for chain in chains:
+        _set_as_wide(chain)
     before = Remembered() if before is None else before
     # Where none are joined, nobody asks for what breaks cut.
     habits = _habits(chains, before) if enabled else [NO_HABITS for _ in chains]
     return [_join(chain, with_cuts(own, before.cuts)) for chain, own in zip(chains, habits, strict=True)]
+
+
+def _set_as_wide(chain: Chain) -> None:
+    """Let the pieces of a table of which no rule shows where it ends be as wide as the widest of them.
+
+    How far its last column reaches is only seen where a line fills it.
+    """
+    first = chain.pieces[0]
+    pieces = [
+        piece
+        for piece in chain.pieces
+        if piece.evidence == "gutters" and (piece.columns, piece.page_width) == (first.columns, first.page_width)
+    ]
+    # The white before it ends where its text begins.
+    begins = [piece.gutters[-1].x1 if piece.gutters else piece.xs[0] for piece in pieces]
+    width = max((piece.xs[-1] - begin for piece, begin in zip(pieces, begins, strict=True)), default=0.0)
+    for piece, begin in zip(pieces, begins, strict=True):
+        right = begin + width
+        if right > piece.xs[-1]:
+            piece.xs[-1] = right
+            piece.box = replace(piece.box, x1=right)
+            for cell in piece.cells:
+                if cell.column + cell.column_span == piece.columns:
+                    cell.box = replace(cell.box, x1=right)
 
 
 def _habits(chains: Sequence[Chain], before: Remembered) -> list[Habits]:
