@@ -32,6 +32,7 @@ from pipeline.split.unread import (
     report_unanswered,
     report_unread,
 )
+from pipeline.tag.outcomes.words import is_record
 
 Rows = list[dict[str, Any]]
 
@@ -93,7 +94,9 @@ def split_document(document: Mapping[str, Any], parsed: ParsedDocument, *, stitc
     own = document.get("own_instrument_id")
     found = [*clauses(words, loose, own), *decided]
     in_decisions = {index for decision in decided for index in decision.blocks}
-    asking = requests(words, [index for index in loose if index not in in_decisions], own)
+    undecided = [index for index in loose if index not in in_decisions]
+    tells = is_record(document.get("symbol"), document.get("title"))
+    asking = requests(words, undecided, own, is_record=tells)
     requested = request_rows(asking, places, document)
     clause_rows, amendment_rows = resolution_rows(found, changes, words, cuts, parsed.insertions_recoverable, places)
     report_names_together(parsed.tables, blocks, notices)

@@ -46,53 +46,84 @@ class Request:
     block: int
 
 
-def requests(blocks: list[Block], loose: Iterable[int], own: str | None = None) -> list[Request]:
+def requests(
+    blocks: list[Block], loose: Iterable[int], own: str | None = None, *, is_record: bool = False
+) -> list[Request]:
     """Return the requested actions of a document's main text, in order.
 
     ``loose`` are the indexes of the blocks outside tables, ``own`` is the instrument that the document is. Annexes do
-    not count: what a draft resolution asks is a clause. A notification asks Parties, and not a meeting.
+    not count: what a draft resolution asks is a clause. A notification asks Parties, and not a meeting; the record of a
+    meeting tells what others asked it, in French and Spanish in the present.
     """
-    found: list[Request] = []
-    body: str | None = None
-    last: Block | None = None
-    headed = False
-    quotes = False
-    notifies = _NOTIFICATION in (own or "")
-    for index in loose:
+    reading = _Reading(notifies=_NOTIFICATION in (own or ""))
+    for index in loose if not is_record else ():
         block = blocks[index]
-        if block.kind in ASIDE or block.annex is not None:
-            continue
-        quotes = _quotes(block, going_on=quotes)
-        if quotes:
-            body, last, headed = None, None, False
-            continue
-        match = _invitation(block.text, notifies)
-        heading = whole("request_headings", block.text.strip())
-        if match:
-            rest = block.text[match.end() :].strip(" :")
-            asked = match["body"].strip()
-            listed = listed_actions(rest)
-            found += [Request(asked, number, text, index) for number, text in listed]
-            if not listed:
-                found += [Request(asked, None, part, index) for part in actions(_SENTENCE.split(rest)[0])]
-            body, last, headed = asked if not rest else None, None, False
-        elif last is not None and _is_below(block, last):
-            found[-1].text += f"\n{printed(block)}"
-        elif (body is not None and (block.kind == "list_item" or _listed(block) or _goes_on(block))) or (
-            headed and block.kind == "list_item" and _asks(block.text)
-        ):
-            parts = _JOINED.split(block.text) if body is not None and _goes_on(block) else [block.text]
-            texts = [_action(without_bullet(part)) for part in parts]
-            found += [Request(body, block.number, text, index) for text in texts if text]
-            last = block if texts[-1] else None
-        elif heading:
-            named = heading.pattern.fullmatch(block.text.strip())
-            body, last, headed = named and named.groupdict().get("body"), None, True
-        elif body is None or not _LINK.fullmatch(block.text):
-            body, last, headed = None, None, False
-    for request in found:
+        if block.kind not in ASIDE and block.annex is None:
+            reading.take(index, block)
+    for request in reading.found:
         request.text = _TRAILING.sub("", request.text).strip() if "\n" in request.text else request.text
-    return found
+    return reading.found
+
+
+class _Reading:
+    """What a document asks, read block by block: who is asked, and what the block before it leaves open.
+
+    ``body`` is who is asked for what stands in the list that goes on, ``headed`` says that a heading of requests stands
+    above it, ``last`` is the block of its last item.
+    """
+
+    def __init__(self, *, notifies: bool) -> None:
+        self.found: list[Request] = []
+        self._notifies = notifies
+        self._quotes = False
+        self._open(None)
+
+    def take(self, index: int, block: Block) -> None:
+        """Read the next block: it quotes decisions, asks in a sentence, is an item of a list, or a heading."""
+        self._quotes = _quotes(block, going_on=self._quotes)
+        if self._quotes:
+            self._open(None)
+        elif match := _invitation(block.text, plural=self._notifies or self._headed):
+            self._take_sentence(index, match)
+        elif self._last is not None and _is_below(block, self._last):
+            self.found[-1].text += f"\n{printed(block)}"
+        elif self._is_item(block):
+            self._take_item(index, block)
+        elif heading := whole("request_headings", block.text.strip()):
+            named = heading.pattern.fullmatch(block.text.strip())
+            self._open(named and named.groupdict().get("body"), headed=True)
+        elif self._body is None or not _LINK.fullmatch(block.text):
+            self._open(None)
+
+    def _open(self, body: str | None, *, headed: bool = False) -> None:
+        """Begin a list of what ``body`` is asked for; without anybody and a heading, none."""
+        self._body, self._headed = body, headed
+        self._last: Block | None = None
+
+    def _take_sentence(self, index: int, match: re.Match[str]) -> None:
+        rest = match.string[match.end() :].strip(" :")
+        asked = match["body"].strip()
+        listed = listed_actions(rest)
+        self.found += [Request(asked, number, text, index) for number, text in listed]
+        if not listed:
+            self.found += [Request(asked, None, part, index) for part in actions(_SENTENCE.split(rest)[0])]
+        self._open(asked if not rest else None)
+
+    def _is_item(self, block: Block) -> bool:
+        """Say whether a block is an item of the list that goes on.
+
+        Below a heading that names nobody the first item has to ask for something: recommendations may be told there.
+        """
+        is_listed = block.kind == "list_item"
+        if self._body is not None and (is_listed or _listed(block) or _goes_on(block)):
+            return True
+        return self._headed and is_listed and (self._last is not None or _asks(block.text))
+
+    def _take_item(self, index: int, block: Block) -> None:
+        parts = _JOINED.split(block.text) if self._body is not None and _goes_on(block) else [block.text]
+        texts = [_action(without_bullet(part)) for part in parts]
+        self.found += [Request(self._body, block.number, text, index) for text in texts if text]
+        self._last = block if texts[-1] else None
 
 
 def _quotes(block: Block, *, going_on: bool) -> bool:
@@ -103,9 +134,12 @@ def _quotes(block: Block, *, going_on: bool) -> bool:
     return going_on and block.kind != "heading" and not (block.kind == "paragraph" and block.number)
 
 
-def _invitation(text: str, notifies: bool) -> re.Match[str] | None:
-    """Return the words by which a text asks somebody for something, None where it only tells or asks itself."""
-    found = anywhere("requests", text) or (anywhere("notification_requests", text) if notifies else None)
+def _invitation(text: str, *, plural: bool) -> re.Match[str] | None:
+    """Return the words by which a text asks somebody for something, None where it only tells or asks itself.
+
+    ``plural``: it may ask Parties as such, and no body of theirs.
+    """
+    found = anywhere("requests", text) or (anywhere("notification_requests", text) if plural else None)
     if found is None or text.rstrip().endswith("?"):
         return None
     match = found[1]

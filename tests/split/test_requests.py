@@ -80,6 +80,30 @@ def test_a_list_under_a_heading_asks_the_meeting() -> None:
     ]
 
 
+def test_a_list_under_a_heading_goes_on_whatever_its_items_begin_with() -> None:
+    draft = Draft(annex=None)
+    draft.heading("Action Requested")
+    draft.item("• Take note")
+    draft.item("• Comment")
+    assert asked(draft) == [(None, None, "Take note"), (None, None, "Comment")]
+
+
+def test_parties_are_asked_as_such_below_a_heading_of_requests() -> None:
+    draft = Draft(annex=None)
+    draft.paragraph("Signatories are invited to count the otters.", "3")
+    draft.heading("Action requested")
+    draft.paragraph("Signatories are invited to note the plan.", "4")
+    assert asked(draft) == [("Signatories", None, "note the plan")]
+
+
+def test_the_record_of_a_meeting_tells_what_others_asked_it() -> None:
+    draft = Draft(annex=None)
+    draft.paragraph("La Secretaría recomienda que el Comité Permanente apruebe el plan.", "4")
+    for symbol, count in (("SC97 SR", 0), ("SC97 Doc. 4", 1)):
+        rows = split_document({"document_id": "d", "symbol": symbol}, draft.parsed())
+        assert len(rows["requested_actions"]) == count
+
+
 def test_what_was_or_will_be_asked_is_not_asked() -> None:
     draft = Draft(annex=None)
     draft.paragraph("Parties were requested to send their reports.")
@@ -252,6 +276,24 @@ def test_bodies_of_one_name_are_told_apart_by_the_meeting_of_the_document() -> N
             "al Comité Permanente",
             "aprobar el plan",
         ),
+        (
+            "The Secretariat recommends that the Standing Committee maintain its ban.",
+            "the Standing Committee",
+            "maintain its ban",
+        ),
+        (
+            "The working group invites the Standing Committee to note the plan.",
+            "the Standing Committee",
+            "note the plan",
+        ),
+        (
+            "Il est recommandé que le Comité permanent prenne note du plan.",
+            "le Comité permanent",
+            "prenne note du plan",
+        ),
+        ("Le Secrétariat invite le Comité permanent à noter le plan.", "le Comité permanent", "noter le plan"),
+        ("Le Comité permanent est prié de bien vouloir noter le plan.", "Le Comité permanent", "noter le plan"),
+        ("La Secretaría invita al Comité Permanente a aprobar el plan.", "al Comité Permanente", "aprobar el plan"),
     ],
 )
 def test_who_is_asked_in_other_words(sentence: str, addressee: str, text: str) -> None:
@@ -328,13 +370,15 @@ def test_a_notification_asks_parties() -> None:
     draft.paragraph("Parties that export herons are also kindly requested to:", "2")
     draft.item("count them; and", "a)")
     draft.item("report.", "b)")
-    draft.paragraph("The Secretariat urges Parties to reply.", "3")
+    draft.paragraph("The Secretariat urges Parties also to reply.", "3")
+    draft.paragraph("The Secretariat hereby requests all States and friends that count herons to help.", "4")
     own = {"document_id": "n", "own_instrument_id": "CITES-NOT-2096/001"}
     rows = split_document(own, draft.parsed())["requested_actions"]
     assert [(row["addressee"], row["text"]) for row in rows] == [
         ("Parties that export herons", "count them"),
         ("Parties that export herons", "report"),
         ("Parties", "reply"),
+        ("all States and friends that count herons", "help"),
     ]
 
 
