@@ -36,6 +36,7 @@ CASED = frozenset(
         "theme_headings",
         "open_words",
         "decisions",
+        "running_text",
     }
 )
 """Families in which a capital letter is part of the evidence."""

@@ -40,12 +40,14 @@ ANYWHERE = {
     "amended_texts",
     "continued",
     "decision_verbs",
+    "drafted_titles",
     "funding",
     "notification_requests",
     "programme_titles",
     "programmes",
     "raised_units",
     "requests",
+    "running_text",
     "statuses",
 }
 

@@ -77,7 +77,7 @@ def adopted_text(lines: Sequence[CoverLine]) -> Adopted | None:
         if line.is_formal and line.symbols and not line.symbols[0].instrument and not _IN_A_RECORD.search(line.text):
             return None
         number = line.found.get("notification_number")
-        if number and any("notification" in above.found for above in lines[: at + 1]):
+        if number and any("notification" in each.found for each in lines):
             counted = number["number"].replace("-", "/")
             return Adopted(at, "NOT", counted, f"{_WORDS['NOT']} {counted}", unique=False, treaty=None, meeting=None)
         hit = _named_first(line)
@@ -105,7 +105,8 @@ def title_of(lines: Sequence[CoverLine], adopted: Adopted) -> str | None:
         if _opens_text(line) or (any(words) and _is_sentence(line)):
             break
         dated = line.days and not line.found and not line.symbols  # "the Convention of / 10 December 1982"
-        if (not line.is_formal or (dated and any(words))) and not is_name_of_treaty(line, None):
+        subject = adopted.kind == "NOT" and first is not None and line.meeting  # what a notification concerns
+        if (not line.is_formal or (dated and any(words)) or subject) and not is_name_of_treaty(line, None):
             words.append(line.text)
         elif any(words):
             break

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.datafiles import DATA
+from pipeline.families import anywhere
 from pipeline.model import FURNITURE, Block, ParsedDocument
 from pipeline.tag.bodies import alternatives, load_bodies
 from pipeline.tag.dates import Dates, find_dates
@@ -45,6 +46,9 @@ MEETING_FORMS = ("meeting_reported", "meeting_adopted", "meeting", "meeting_afte
 _CODE_IN_BRACKETS = re.compile(r"^ \([A-Za-z-]{2,8} ?\d{1,3}\)")
 """The code of a meeting behind its name, before its treaty."""
 _FIGURE = re.compile(r"\d")
+_MARK = re.compile(r"[\d*†‡§]+")
+_RAISED_MARK = re.compile("(?<=[^\\W\\d_]{3})[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+")
+"""Figures that Unicode has raised, behind a word and no unit of measure."""
 _LETTERHEAD = re.compile(r"\s*(?:CONVENTION|CONVENCI[ÓO]N|AGREEMENT|ACUERDO|MEMORANDUM)\b[^a-zß-öø-ÿ.]*")
 """A name in capitals behind a symbol, as much of it as its line holds."""
 
@@ -82,14 +86,13 @@ class CoverLine:
     @property
     def is_formal(self) -> bool:
         """Whether the line says something about the document and is no part of its title or text."""
-        if len(self.passage.text) > MAX_COVER_LINE:
+        if len(self.passage.text) > MAX_COVER_LINE or self.opens_body:
             return False
         if self.meeting:
-            return self.rest <= MAX_REST["meeting"]
+            return self.rest <= MAX_REST["meeting"] and anywhere("running_text", self.text) is None
         if self.days:
             return self.rest <= MAX_REST["date"]
-        formal = self.symbols or any(name != "opening" for name in self.found)
-        return bool(formal) and self.rest <= MAX_REST["other"]
+        return bool(self.symbols or self.found) and self.rest <= MAX_REST["other"]
 
     @property
     def opens_body(self) -> bool:
@@ -151,7 +154,7 @@ def cover(parsed: ParsedDocument) -> list[tuple[list[Block], CoverLine]]:
     """
     lines: list[tuple[list[Block], CoverLine]] = []
     for block in _cover_blocks(parsed):
-        line = cover_line(block.text)
+        line = cover_line(without_marks(block))
         if lines and not line.is_formal and not lines[-1][1].is_formal:
             (above, before) = lines[-1]
             both = cover_line(f"{before.text} {line.text}")
@@ -160,6 +163,15 @@ def cover(parsed: ParsedDocument) -> list[tuple[list[Block], CoverLine]]:
                 continue
         lines.append(([block], line))
     return lines
+
+
+def without_marks(block: Block) -> str:
+    """Return the block's text without the marks of footnotes in it, the figures and signs that are raised."""
+    text = block.text
+    for span in sorted(block.spans, key=lambda span: -span.start):
+        if span.style == "superscript" and _MARK.fullmatch(text, span.start, span.end):
+            text = text[: span.start] + text[span.end :]
+    return _RAISED_MARK.sub("", text)
 
 
 def _is_letterhead(text: str) -> bool:

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypedDict
 
-from pipeline.families import at_start
+from pipeline.families import anywhere, at_start
 from pipeline.model import FURNITURE, Issue, Level, ParsedDocument
 from pipeline.parse.adopted import adopted_text, title_of
 from pipeline.parse.convention import ORGANISATIONS, convention_of_text, is_enacting
@@ -40,13 +40,8 @@ _FIRST_ITEM = re.compile(r"1(?!\d)")
 _ORDINAL_ENDING = re.compile(r"(?<=\d)(?:st|nd|rd|th|[eè](?:me)?|[aº]|re|er)\b")
 _BEFORE_PLACE = re.compile(r"^.*\([A-Z][A-Za-z-]*\d+\)|\s*[\"“«].*$")
 """What is no part of a place: the code of the meeting in brackets before it, a motto in quotes behind it."""
-_RUNNING_TEXT = re.compile(r"\b(?:will|was|were|is|are|be|has|have|sera|est|sont|será|es|son)\b")
-"""Verbs: a line that has one is no place."""
 _WITH = re.compile(r"\b(?:with|between|and|avec|entre|con|et|y) (?:the |la |l')?$")
 """What makes of a treaty behind it that of a partner."""
-
-_MEETING_OF_TEXT = ("meeting_reported", "meeting_adopted")
-"""The forms that name the meeting of this very text, whatever other meetings its cover names."""
 
 MIN_TITLE_WORDS = 2
 """A title has more than one word; one word in capitals is the heading of a section."""
@@ -201,9 +196,13 @@ class _Identifier:
         return symbol
 
     def _meeting_line(self) -> int | None:
-        """Return the index of the line that names the meeting: of a report within proceedings, that of the report."""
+        """Return the index of the line that names the meeting, whatever other meetings the cover names.
+
+        That of a report within proceedings is the report's, that of an adopted text the one that adopted it.
+        """
         naming = [index for index, line in enumerate(self._lines) if self._names_meeting(line)]
-        first = [index for index in naming if not self._lines[index].found.keys().isdisjoint(_MEETING_OF_TEXT)]
+        of_text = ("meeting_adopted",) if self._adopted else ("meeting_reported",)
+        first = [index for index in naming if not self._lines[index].found.keys().isdisjoint(of_text)]
         return next(iter(first + naming), None)
 
     def _names_meeting(self, line: CoverLine) -> bool:
@@ -328,9 +327,9 @@ class _Identifier:
         behind = self._lines[at + 1 if at is not None else 0 :]
         lines = without_names_of_treaties(behind, convention if at is not None else None)
         below = self._lines[at or 0 :]
-        record = next((_words(line, "record") for line in below if "record" in line.found), None)
-        if record is not None:
-            return record
+        named = (_words(line, form) for line in below for form in ("record", "titled") if form in line.found)
+        if (words := next(named, None)) is not None:
+            return words
         capitals = [
             index
             for index, line in enumerate(lines)
@@ -422,7 +421,7 @@ def _place(words: str) -> str | None:
         place = place.strip("() ,;:-")
     if place.lstrip("(\"'")[:1].islower() or any(map(str.isdigit, place)) or not any(map(str.isalpha, place)):
         return None
-    is_text = _RUNNING_TEXT.search(place) or load_bodies().name_finder.find(place, fold(place))
+    is_text = anywhere("running_text", place) or load_bodies().name_finder.find(place, fold(place))
     return None if is_text else place
 
 

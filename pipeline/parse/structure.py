@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.model import ASIDE, FURNITURE, Block, Issue, Level, ParsedDocument
-from pipeline.parse.cover import IDENTITY, cover
+from pipeline.parse.cover import IDENTITY, cover, without_marks
 from pipeline.parse.language import breaks_off
 from pipeline.tag.grammar import Form, load_forms
 from pipeline.tag.shadow import Shadow
@@ -257,21 +257,12 @@ def _cited_annexes(blocks: list[Block]) -> dict[str, Block]:
     """Return the labels of the annexes that the text cites as its own, each with the first block that does so."""
     cited: dict[str, Block] = {}
     for block in blocks:
-        folded = _folded(_without_raised(block))
+        folded = _folded(without_marks(block))  # the mark of a footnote is no figure of a number before it
         others = [match.span() for match in annex_forms()["other_document"].regex.finditer(folded)]
         for match in annex_forms()["own"].regex.finditer(folded):
             if not any(start <= match.start() < end for start, end in others):
                 cited = {label: block for label in match.groups() if label} | cited
     return cited
-
-
-def _without_raised(block: Block) -> str:
-    """Return the block's text without what is raised: the mark of a footnote is no figure of a number before it."""
-    text = block.text
-    for span in reversed(block.spans):
-        if span.style == "superscript":
-            text = text[: span.start] + text[span.end :]
-    return text
 
 
 def _paragraph_number(block: Block) -> int | None:

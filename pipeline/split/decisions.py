@@ -13,7 +13,6 @@ from pipeline.split.resolutions import Clause, by_annex, is_unmarked_heading
 
 _LONGEST_LINE = 250
 _DECISION = re.compile(r"d[eé]cisi", re.IGNORECASE)
-_DRAFTED = re.compile(r"draft|propos|projet|propuest|proyecto|amend|enmienda|r[eé]visi", re.IGNORECASE)
 
 
 def decisions(blocks: list[Block], loose: Iterable[int]) -> list[Clause]:
@@ -46,9 +45,8 @@ def decisions(blocks: list[Block], loose: Iterable[int]) -> list[Clause]:
             elif directed:
                 current, addressee = None, directed
             elif not begun and (block.kind == "heading" or _is_title(text) or _ends(current, blocks, block)):
-                titled = titled or (
-                    _is_title(text) and (annex is not None or not quotes or _DRAFTED.search(text) is not None)
-                )
+                drafts = annex is not None or not quotes or anywhere("drafted_titles", text) is not None
+                titled = titled or (_is_title(text) and drafts)
                 current = addressee = None
             elif not begun and block.number and block.kind != "list_item":
                 current = None

@@ -145,3 +145,29 @@ def test_a_meetings_document_about_a_resolution_is_the_meetings() -> None:
     )
     facts, _ = identify(read_text_string(text), {})
     assert (facts["symbol"], facts["own_instrument_id"], facts["meeting_id"]) == ("SC98 Doc. 16.2", None, "CITES-SC98")
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        (
+            "CONCERNING:\n\nNinety-third meeting of the Conference of the Parties\n\nCounts of otters",
+            "Ninety-third meeting of the Conference of the Parties Counts of otters",
+        ),
+        (
+            "CONCERNING: Count for the 93rd meeting\n\nof the Conference of the Parties",
+            "Count for the 93rd meeting of the Conference of the Parties",
+        ),
+    ],
+)
+def test_what_a_notification_concerns_may_be_a_meeting(head: str, title: str) -> None:
+    facts, _ = identify(read_text_string(f"{NOTIFICATION}{head}\n\n1. Count.\n"), {})
+    assert (facts["own_instrument_id"], facts["title"]) == ("CITES-NOT-2096/023", title)
+
+
+def test_a_notification_may_have_its_number_above_its_name() -> None:
+    number = "No. 2096/023 Lagos, 15 March 2096"
+    text = f"{CITES_HEAD}{number}\n\nNotification to the Parties\n\nCounts of otters\n\n1. Count.\n"
+    facts, _ = identify(read_text_string(text), {})
+    assert (facts["own_instrument_id"], facts["issued"]) == ("CITES-NOT-2096/023", date(2096, 3, 15))
+    assert facts["title"] == "Counts of otters"

@@ -81,6 +81,7 @@ def test_a_cover_of_cms() -> None:
         ("We thank all who came.", (None, None, None)),
         ("7-11 July 2094. We will meet in the lake town", (None, date(2094, 7, 7), date(2094, 7, 11))),
         ("Standing Committee: 7-11 July 2094", (None, date(2094, 7, 7), date(2094, 7, 11))),
+        ("Dar es Salaam, Tanzania, 7-11 July 2094", ("Dar es Salaam, Tanzania", date(2094, 7, 7), date(2094, 7, 11))),
         ("Geneva and online, 7–11 July 2094", ("Geneva and online", date(2094, 7, 7), date(2094, 7, 11))),
     ],
 )
@@ -680,3 +681,38 @@ def test_what_is_printed_below_a_symbol_is_part_of_it(printed: str, symbol: str)
     """Else an addendum is taken for its document in another file, and not read."""
     facts, _ = identify(read_text_string(f"{printed}\n\nCOOPERATION ON HERONS\n\n{BODY}"), {})
     assert (facts["symbol"], facts["title"]) == (symbol, "COOPERATION ON HERONS")
+
+
+def test_a_paper_of_a_small_agreement_names_its_title_behind_its_number() -> None:
+    source = (
+        "93rd ASCOBANS Advisory Committee Meeting\n\nAC93/Doc.1.3\n\nLagos, 5 - 7 September 2094\n\n"
+        "Dist. 4 August 2094\n\nAgenda Item 1 Opening of the Meeting\n\nDocument 1.3 Work Plan 2094-2097 Progress\n\n"
+        "NOTE: DELEGATES ARE KINDLY REMINDED TO BRING THEIR OWN COPIES OF DOCUMENTS TO THE MEETING\n" + BODY
+    )
+    facts, _ = identify(read_text_string(source), {})
+    assert (facts["symbol"], facts["title"]) == ("AC93/Doc.1.3", "Work Plan 2094-2097 Progress")
+
+
+def test_the_day_of_a_daily_report_is_neither_place_nor_day_of_its_meeting() -> None:
+    source = (
+        "UNEP/CMS/COP92/CRP4\n\nDRAFT REPORT OF THE 92ND MEETING OF THE CONFERENCE OF THE PARTIES\n\n"
+        "Day 5 – Sunday 9 November 2094\n" + BODY
+    )
+    facts, _ = identify(read_text_string(source), {})
+    assert (facts["meeting_id"], facts["place"], facts["meeting_start"]) == ("CMS-COP92", None, None)
+
+
+def test_a_paper_with_resolutions_in_it_is_of_its_own_meeting() -> None:
+    source = (
+        "Twelfth Meeting of the CMS Scientific Council\nLagos, Nigeria, 31 March-3 April 2094\n\nCMS/ScC12/Inf.8\n\n"
+        "RESOLUTIONS ON OTTERS\n\nAdopted by the Conference of the Parties at its Seventh Meeting (Dakar, May 2092)\n"
+        + BODY
+    )
+    facts, _ = identify(read_text_string(source), {})
+    assert (facts["meeting_id"], facts["title"]) == ("CMS-ScC12", "RESOLUTIONS ON OTTERS")
+
+
+@pytest.mark.parametrize("mark", ["<sup>1</sup>", "¹", "<sup>*</sup>"])
+def test_the_mark_of_a_footnote_is_no_part_of_a_title(mark: str) -> None:
+    source = f"{CITES.replace('OF OTTERS.', f'OF OTTERS{mark}')}\n\n{mark} Counted by friends.\n"
+    assert identify(read_text_string(source), {})[0]["title"] == "COOPERATION WITH THE FRIENDS OF OTTERS"

@@ -237,3 +237,13 @@ def test_annexes_of_other_texts_are_not_missed(cited: str) -> None:
     parsed = finished(f"1. {cited}\n\n2. A report is in Annex 1 to this document.\n\nAnnex 1\n\nREPORT\n\nText.\n")
     assert [annex for _, annex in annexes(parsed)] == [None, None, "annex 1", "annex 1", "annex 1"]
     assert not [issue for issue in parsed.issues if issue.rule.startswith("annex")]
+
+
+def test_the_first_item_of_a_report_is_a_heading_and_no_line_of_the_cover() -> None:
+    parsed = document(
+        block("heading", "Ninety-third meeting of the Standing Committee"),
+        block("heading", "Agenda item 1. Opening of the meeting"),
+        block("paragraph", "The Chair opened the meeting.", number="1"),
+    )
+    finish(parsed, "d")
+    assert [block.kind for block in parsed.blocks] == ["paragraph", "heading", "paragraph"]
