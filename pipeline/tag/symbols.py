@@ -139,7 +139,7 @@ def _cites(passage: Passage, match: re.Match[str], convention: str | None, found
     code = _CITES_CODES[match["code"].lower()]
     number = str(int(match["number"]))
     joint = (match["joint"] or "").replace(" ", "")
-    group = f" WG{match['group']}" if match["group"] else ""
+    group = f" {match['group'].replace(' ', '')}" if match["group"] else ""
     kind = _type(match["type"])
     item = match["item"] or ""
     if match["plenary"]:

@@ -14,8 +14,8 @@ from pipeline.parse.text.footnotes.notes import PLAIN_MARKS, is_counted
 from pipeline.parse.text.runs import Run, style_bit
 
 _CONTEXT = 60
-_OTHER = re.compile(r"(?:^|\W)(?:[A-Z]\w*[A-Z]|[A-Z]\w*[.,;:])$")
-"""What a figure may belong to without being a mark: ``COP12``, ``StC40``, ``Add.2``."""
+_OTHER = re.compile(r"(?:^|\W)(?:[A-Z]\w{0,6}[A-Z]|[A-Z]\w*[.,;:])$")
+"""What a figure may belong to without being a mark: ``COP12``, ``StC40``, ``EUROBATS4``, ``Add.2``."""
 
 
 @dataclass(frozen=True)
