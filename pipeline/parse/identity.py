@@ -40,6 +40,8 @@ _FIRST_ITEM = re.compile(r"1(?!\d)")
 _ORDINAL_ENDING = re.compile(r"(?<=\d)(?:st|nd|rd|th|[eè](?:me)?|[aº]|re|er)\b")
 _BEFORE_PLACE = re.compile(r"^.*\([A-Z][A-Za-z-]*\d+\)|\s*[\"“«].*$")
 """What is no part of a place: the code of the meeting in brackets before it, a motto in quotes behind it."""
+_LABEL = re.compile(r"(?:Doc(?:ument)?)?[.:]? ?")
+"""What may stand before a symbol that stands alone."""
 _WITH = re.compile(r"\b(?:with|between|and|avec|entre|con|et|y) (?:the |la |l')?$")
 """What makes of a treaty behind it that of a partner."""
 
@@ -169,6 +171,7 @@ class _Identifier:
     def _symbol(self) -> str | None:
         """Return the symbol that stands alone on the cover, else the commonest one of the running heads.
 
+        It may leave out the name of the treaty whose name heads the cover.
         That of an adopted text is its own name.
         """
         if self._adopted:
@@ -179,6 +182,11 @@ class _Identifier:
         for line in self._lines:
             if line.is_formal and line.meeting and line.symbols and line.symbols[0].start >= line.meeting.end():
                 return line.symbols[0].symbol
+        treaty = self._letterhead(None)
+        for line in self._lines if treaty else ():
+            found = find_symbols(line.passage, convention=treaty)
+            if found and _LABEL.fullmatch(line.passage.text[: found[0].start] + line.passage.text[found[0].end :]):
+                return found[0].symbol
         heads = Counter(line.symbols[0].symbol for line in self._furniture if line.symbols)
         return heads.most_common(1)[0][0] if heads else None
 

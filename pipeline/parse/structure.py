@@ -244,6 +244,7 @@ def _titles_behind_body(blocks: list[Block]) -> list[int]:
         if block.kind in ASIDE:
             continue
         ranks = block.kind == "heading" and ((block.level or 1) == highest or block.text.upper() == block.text)
+        ranks = ranks and annex_forms()["of_body"].regex.match(_folded(block.text)) is None
         before = [value for at, value in numbers if at < index] if ranks and not under_title else []
         after = next((value for at, value in numbers if at > index), None) if before else None
         opens = bool(before) and (after is None or after <= before[-1])

@@ -95,8 +95,7 @@ def split_document(document: Mapping[str, Any], parsed: ParsedDocument, *, stitc
     found = [*clauses(words, loose, own), *decided]
     in_decisions = {index for decision in decided for index in decision.blocks}
     undecided = [index for index in loose if index not in in_decisions]
-    tells = is_record(document.get("symbol"), document.get("title"))
-    asking = requests(words, undecided, own, is_record=tells)
+    asking = requests(words, undecided, own, is_record=is_record(document.get("symbol"), None))
     requested = request_rows(asking, places, document)
     clause_rows, amendment_rows = resolution_rows(found, changes, words, cuts, parsed.insertions_recoverable, places)
     report_names_together(parsed.tables, blocks, notices)

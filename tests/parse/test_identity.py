@@ -16,6 +16,7 @@ CITES = (
     "Ninety-eighth meeting of the Standing Committee Lagos (Nigeria), 7-11 July 2094\n\n"
     "Strategic matters\n\nCooperation with other organizations\n\nCOOPERATION WITH THE FRIENDS\nOF OTTERS.\n" + BODY
 )
+AEWA = "AGREEMENT ON THE CONSERVATION OF AFRICAN-EURASIAN MIGRATORY WATERBIRDS"
 CMS = (
     "**CONVENTION ON  \nMIGRATORY  \nSPECIES**\n\nDistribution: General\n\nUNEP/CMS/COP92/Doc.23.1  \n24 July 2095\n\n"
     "Original: English\n\n92<sup>th</sup> MEETING OF THE CONFERENCE OF THE PARTIES  \n"
@@ -675,6 +676,8 @@ def test_neither_code_nor_motto_is_part_of_a_place(line: str) -> None:
         ("UNEP/CMS/StC92/Doc.7\n\nCorrigendum 1", "UNEP/CMS/StC92/Doc.7/Corr.1"),
         ("UNEP/CMS/StC92/Doc.7/Add.1\n\nRev.2", "UNEP/CMS/StC92/Doc.7/Add.1/Rev.2"),
         ("SC98 Doc. 12\n\nAnnexes", "SC98 Doc. 12"),
+        (f"{AEWA}\n\nDoc TC93 Inf.1", "AEWA/TC93 Inf.1"),
+        (f"{AEWA}\n\nDoc. StC 92.12", "AEWA/StC 92.12"),
     ],
 )
 def test_what_is_printed_below_a_symbol_is_part_of_it(printed: str, symbol: str) -> None:

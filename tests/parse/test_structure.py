@@ -247,3 +247,9 @@ def test_the_first_item_of_a_report_is_a_heading_and_no_line_of_the_cover() -> N
     )
     finish(parsed, "d")
     assert [block.kind for block in parsed.blocks] == ["paragraph", "heading", "paragraph"]
+
+
+def test_the_comments_of_the_secretariat_are_no_annex_whose_line_is_lost() -> None:
+    """A paper whose annexes are in other files has them behind its paragraphs: what they ask was that of an annex."""
+    text = LOST.format("COMMENTS FROM THE SECRETARIAT\n\nA. The Secretariat agrees.\n\n")
+    assert [annex for _, annex in annexes(finished(text))][2:4] == [None, None]

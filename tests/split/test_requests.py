@@ -99,8 +99,8 @@ def test_parties_are_asked_as_such_below_a_heading_of_requests() -> None:
 def test_the_record_of_a_meeting_tells_what_others_asked_it() -> None:
     draft = Draft(annex=None)
     draft.paragraph("La Secretaría recomienda que el Comité Permanente apruebe el plan.", "4")
-    for symbol, count in (("SC97 SR", 0), ("SC97 Doc. 4", 1)):
-        rows = split_document({"document_id": "d", "symbol": symbol}, draft.parsed())
+    for symbol, title, count in (("SC97 SR", "Acta resumida", 0), ("SC97 Doc. 4", "Informe de la reunión", 1)):
+        rows = split_document({"document_id": "d", "symbol": symbol, "title": title}, draft.parsed())
         assert len(rows["requested_actions"]) == count
 
 
@@ -371,14 +371,14 @@ def test_a_notification_asks_parties() -> None:
     draft.item("count them; and", "a)")
     draft.item("report.", "b)")
     draft.paragraph("The Secretariat urges Parties also to reply.", "3")
-    draft.paragraph("The Secretariat hereby requests all States and friends that count herons to help.", "4")
+    draft.paragraph("The Secretariat hereby requests all States and friends (FOO) that are able to help to do so.", "4")
     own = {"document_id": "n", "own_instrument_id": "CITES-NOT-2096/001"}
     rows = split_document(own, draft.parsed())["requested_actions"]
     assert [(row["addressee"], row["text"]) for row in rows] == [
         ("Parties that export herons", "count them"),
         ("Parties that export herons", "report"),
         ("Parties", "reply"),
-        ("all States and friends that count herons", "help"),
+        ("all States and friends (FOO) that are able to help", "do so"),
     ]
 
 
