@@ -83,6 +83,23 @@ def test_column_between_rules_is_a_table_though_its_page_ends_behind_its_name_or
         ]
 
 
+def test_plain_name_that_describes_activities_names_a_column_between_rules_with_white_over_heads() -> None:
+    """As where a font has no name that says it is bold. A title has more white over it, too, but no activity below."""
+    name = line(DESCRIBED, LEFT, 100.0)
+    groups = [
+        [*line(head, LEFT, y), *line(f"{code} Count them at both lakes.", LEFT, y + LINE)]
+        for head, code, y in (("Herons", "A1.", 128.0), ("Otters", "A2.", 172.0))
+    ]
+    (table,) = find_tables(between(page(1, name, *groups), 86.0, 105.0, 150.0, 194.0)).tables
+    assert [text for text, _, _ in cells(table).values()] == [
+        DESCRIBED,
+        "Herons A1. Count them at both lakes.",
+        "Otters A2. Count them at both lakes.",
+    ]
+    titles = [line("Herons of the lakes", LEFT, 128.0), line("Otters of the lakes", LEFT, 172.0)]
+    assert find_tables(between(page(1, name, *titles), 86.0, 105.0, 150.0, 194.0)).tables == []
+
+
 def test_row_that_the_page_cuts_right_under_the_name_of_a_column_is_one_row() -> None:
     name = line(DESCRIBED, LEFT, 700.0, bold=True)
     cut = [*line("Herons", LEFT, 724.0, bold=True), *line("A1 Count the herons of", LEFT, 742.0)]

@@ -29,7 +29,9 @@ from pipeline.parse.pdf.tables.drawn.rules import (
     runs_across,
 )
 from pipeline.parse.pdf.tables.names import LOOSE_LINES, letters_of, names_columns, names_of_one_column, says_columns
-from pipeline.parse.pdf.tables.strips import WIDE
+from pipeline.parse.pdf.tables.rows.coded import lettered_code_of
+from pipeline.parse.pdf.tables.strips import WIDE, Entry
+from pipeline.titles import names_activities
 
 FEWEST_RULES = 3
 """A table of one column has at least so many rules: over and under what names the column, and at its end."""
@@ -177,7 +179,7 @@ def _takes_rest(chain: _Chain, below: Sequence[Line]) -> bool:
         return False  # A table that the page's end cuts: what stands under the names tells how far it goes.
     goes_on = bool(below) and not chain.titled
     if chain.single:
-        named = bool(names_of_one_column(chain.bands[0].lines))
+        named = _describe_activities(chain.bands[0].lines)
         if named and chain.only_names and not below:
             return True
         if named and chain.only_names:  # The page's end cuts the first row.
@@ -242,12 +244,27 @@ def _names_others(between: Sequence[Line], above: Sequence[Band]) -> Line | None
 
 
 def _names_one_column(band: Band, rule: JoinedRule) -> bool:
-    """Say whether the lines between two rules name the one column of a table: bold, and set in from the rules' ends."""
-    return 0 < len(band.lines) < LOOSE_LINES and all(line.bold for line in band.lines) and is_inset(band.lines, rule)
+    """Say whether the lines between two rules name the one column of a table, and are set in from the rules' ends.
+
+    They are bold, or say that it describes activities.
+    """
+    if not 0 < len(band.lines) < LOOSE_LINES or not is_inset(band.lines, rule):
+        return False
+    return all(line.bold for line in band.lines) or _describe_activities(band.lines)
+
+
+def _describe_activities(names: Sequence[Line]) -> bool:
+    """Say whether the name of a single column says that it describes activities; in bold, some of its lines may."""
+    return bool(names_of_one_column(names)) or names_activities([" ".join(line.text for line in names)])
 
 
 def _follows(band: Band, above: Sequence[Band]) -> bool:
-    """Say whether what stands under the last rule of a page follows as closely as rows follow their rules."""
+    """Say whether what stands under a rule follows as closely as rows follow theirs, or holds activities with codes.
+
+    More white may stand over the head of a group, but no activity stands under a title without names between them.
+    """
+    if any(lettered_code_of(Entry(0, 1, line.words)) for line in band.lines):
+        return True
     return band.white[0] <= min(other.white[0] for other in above if other.lines) + TITLE_WHITE
 
 
