@@ -143,6 +143,31 @@ def test_head_of_a_group_under_names_on_a_ground_parts_these_from_the_first_rule
     assert min(rule.box.top for rule in found) == 92
 
 
+def test_names_that_span_columns_over_the_first_rule_begin_a_table() -> None:
+    edges = (50.0, 150.0, 200.0, 350.0)
+    found = [*words("Plan", 54, 102, bold=True), *words("Carried out by", 154, 102, bold=True)]
+    for x, name, code in ((54, "Activity", "B1."), (153, "Lead", "CMS"), (203, "Result", "Counted.")):
+        found += [*words(name, x, 122, bold=True), *words(code, x, 144)]
+    found.sort(key=lambda word: word.baseline)
+    content = page(found, *pieces(110, 130, 160, edges=edges))
+    [table] = find_tables(content, learnt=Learnt(pieced=ENDS)).tables
+    assert said(table)[:2] == [(0, 0, "Plan"), (0, 1, "Carried out by")]
+    assert table.header_rows == 2
+
+
+def test_rules_over_some_columns_of_two_tables_show_no_columns_of_the_title_between_them() -> None:
+    edges = (50.0, 150.0, 200.0, 350.0)
+    title = words("C. Herons", 51, 194)
+    content = page(
+        [*TEXT[:2], *title, *row("Activity", "Result", 232, bold=True)],
+        *pieces(90, 110, 170, 220, 240, 300, edges=edges),
+        *pieces(130, 270, edges=edges[:3]),
+    )
+    found = uprights_of_pieces(content, [*ENDS, (50.0, 200.0)])
+    assert found
+    assert not [rule for rule in found if rule.box.top < 194 < rule.box.bottom]
+
+
 def test_only_row_that_may_be_several_is_reported() -> None:
     body = [*row("B1. Count", "Counted.", 124), *row("B2. Map", "Mapped.", 136)]
     content = page([*row("Activity", "Result", 102, bold=True), *body], *pieces(90, 110, 145))

@@ -10,17 +10,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf
 
+from pipeline.parse.pdf.gutters import stretches
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.pages.page import Word
 from pipeline.parse.pdf.tables.columns.white import FAR, OVERHANG, TIGHT
 from pipeline.parse.pdf.tables.drawn.rules import INSET
 from pipeline.parse.pdf.tables.entries import own_type
 from pipeline.parse.pdf.tables.names import LOOSE_LINES, MAX_HEADER_LINES
-from pipeline.parse.pdf.tables.strips import crosses
+from pipeline.parse.pdf.tables.strips import WIDE, crosses
 from pipeline.titles import is_programme_header
 
 NEAR = 1.5
 """Names stand at most so far above the rule under them, in ems."""
+
+
+CELL_INSET = 10.0
+"""What begins with a column stands at most so far from its edge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +54,13 @@ def names_in(lines: Sequence[Line], header: Header) -> list[Line]:
             if (
                 white > (TIGHT if found else NEAR) * line.size
                 or not is_within_edges([line], edges)
-                or crosses(line, edges)
+                or not _stands_in(line, edges)
             ):
                 break
             found.insert(0, line)
     if not found or len(found) > MAX_HEADER_LINES or not is_within_edges(found, edges):
         return []
-    if any(crosses(line, edges) for line in found):
+    if not all(_stands_in(line, edges) for line in found):
         return []
     said: list[list[str]] = [[] for _ in edges[1:]]
     for line in found:
@@ -64,6 +69,15 @@ def names_in(lines: Sequence[Line], header: Header) -> list[Line]:
     headers = [" ".join(words) for words in said]
     named = sum(map(bool, headers)) > 1 and (is_programme_header(headers) or all(line.bold for line in found))
     return found if named else []
+
+
+def _stands_in(line: Line, edges: Sequence[float]) -> bool:
+    """Say whether names stand in columns, or each begins with one of several that it may span."""
+    if not crosses(line, edges):
+        return True
+    begun = [bisect_right(edges, part[0].x0) for part in stretches(line, WIDE)]
+    near = all(part[0].x0 - edges[k - 1] <= CELL_INSET for part, k in zip(stretches(line, WIDE), begun, strict=True))
+    return line.bold and len(begun) > 1 and len(set(begun)) == len(begun) and near
 
 
 def rows_between(lines: Sequence[Line], edges: Sequence[float]) -> list[Line]:

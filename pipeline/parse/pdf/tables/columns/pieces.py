@@ -198,7 +198,7 @@ def rules_in_pieces(page: PageContent) -> list[tuple[float, list[float]]]:
 def _alike(page: PageContent) -> list[list[_Run]]:
     """Return the rules in pieces of a page, those together that begin and end alike; none where others are upright.
 
-    Upright rules beside all of them part no columns.
+    Upright rules beside all of them part no columns. Shorter ones between those of a table close some of its cells.
     """
     runs = [run for run in _runs(page, WHITE_BETWEEN) if run.meets]
     uprights = [rule.box for rule in page.rules if not rule.horizontal] if runs else []
@@ -211,7 +211,18 @@ def _alike(page: PageContent) -> list[list[_Run]]:
             groups.append([run])
         else:
             group.append(run)
-    return groups
+    return [own for own in groups if not any(other is not own and _encloses(other, own) for other in groups)]
+
+
+def _encloses(runs: Sequence[_Run], others: Sequence[_Run]) -> bool:
+    """Say whether rules, from top to bottom, are all around other ones, and longer."""
+    first, last = runs[0], runs[-1]
+    return (
+        first.start <= others[0].start + SAME_PLACE
+        and others[0].end <= first.end + SAME_PLACE
+        and first.height < others[0].height
+        and others[-1].height < last.height
+    )
 
 
 def _tables(words: Sequence[Word], runs: Sequence[_Run], begun: Container[float] = ()) -> list[list[_Run]]:
