@@ -26,6 +26,8 @@ ASIDE: frozenset[BlockKind] = FURNITURE | {"footnote", "caption"}
 Style = Literal["italic", "bold", "underline", "strikethrough", "superscript"]
 Level = Literal["info", "warning", "error"]
 
+SPANNED = "cells beside which further rows are empty are taken to span these, as others visibly do"
+"""What is said of a table in which white shows of some cells that they span rows, and of others does not."""
 EMPTY_BELOW = "cells under which others are empty are not taken to span these: nothing printed tells"
 """What is said of a table in which no rule shows whether a cell spans the rows below that have nothing beside it."""
 

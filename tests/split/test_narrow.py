@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.model import EMPTY_BELOW
+from pipeline.model import EMPTY_BELOW, SPANNED
 from pipeline.split.programmes.columns import whole_code
 from pipeline.split.programmes.timeframes import timeframes
 from pipeline.titles import column_role
@@ -89,3 +89,16 @@ def test_rows_without_codes_beside_one_result_are_an_activity_each() -> None:
         ("Map the marsh.", "2093"),
     ]
     assert answers(found) == {"1": "Work has begun.", "2": "Work has begun.", "3": "Mapped."}
+
+
+@pytest.mark.parametrize(("last", "said"), [("Mapped.", []), ("", ["result-may-span"])])
+def test_results_that_are_taken_to_span_rows_are_named_where_others_are_empty(last: str, said: list[str]) -> None:
+    draft = progress()
+    draft.table(
+        [["B1. Count herons.", "Counted."], ["B2. Mend boats.", None], ["B3. Map the marsh.", last]],
+        ["Activities", "Results"],
+    )
+    draft.tables[-1].inferred.append(SPANNED)
+    rows = draft.split()
+    assert answers(rows) == {"B1": "Counted.", "B2": "Counted.", "B3": last or None}
+    assert rules(rows) == said

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from pipeline.model import EMPTY_BELOW
+from pipeline.model import EMPTY_BELOW, SPANNED
 from pipeline.split.notices import Notices
 from pipeline.split.printed import unique
 from pipeline.split.programmes.activities import Activity, Reach, rows_of_spans
@@ -48,6 +48,8 @@ def read_answers(table: ProgrammeTable, activities: list[Activity], reach: Reach
     found = sorted((answer for answer in answers if answer.activities), key=lambda answer: answer.row)
     if any(EMPTY_BELOW in part.inferred for part in table.parts):
         _report_open(found, notices)
+    if any(SPANNED in part.inferred for part in table.parts) and not all(answer.text.text for answer in found):
+        _report_spanned(found, notices)
     return found
 
 
@@ -62,6 +64,21 @@ def _report_open(answers: Sequence[Answer], notices: Notices) -> None:
                 "it is given none.",
                 ", ".join(activity.code for activity in below.activities),
                 [index for activity in below.activities for index in activity.text.blocks],
+            )
+
+
+def _report_spanned(answers: Sequence[Answer], notices: Notices) -> None:
+    """Say of results that are taken to answer activities in several rows that these may have none, as others have."""
+    for answer in answers:
+        first, *more = answer.activities
+        if answer.text.text and any(activity.row != first.row for activity in more):
+            notices.add(
+                "warning",
+                "result-may-span",
+                "A result is taken to answer the activities of several rows, as others visibly do, though some "
+                "activities have none: those in its further rows may have none, too.",
+                ", ".join(activity.code for activity in answer.activities),
+                [index for activity in answer.activities for index in activity.text.blocks],
             )
 
 

@@ -95,6 +95,24 @@ def test_a_cell_whose_text_ends_right_above_the_next_row_spans_none_where_nothin
     assert spans(cells) == [(1, 1), (2, 1), (3, 1)]
 
 
+@pytest.mark.parametrize(("gap", "expected"), [(18.0, (1, 1)), (40.0, (1, 2))])
+def test_rows_keep_the_white_under_their_lowest_text_whichever_column_has_it(
+    gap: float, expected: tuple[int, int]
+) -> None:
+    """The codes of the first column are one line each, so that the white under them is that of no two rows."""
+    cells = []
+    top = 100.0
+    for number, (code, height) in enumerate([("B1", 3), ("B2", 5), ("B3", 2), ("B4", 1)]):
+        result = words("None yet.", 300, top) if number != 2 else []
+        if number == 1:
+            result = [word for k in range(height) for word in words("Done there.", 300, top + 12 * k)]
+        text = [word for k in range(1 if number == 1 else height) for word in words("Count.", 100, top + 12 * k)]
+        cells += [TextCell(number, k, 1, 1, one) for k, one in enumerate((words(code, 50, top), text, result))]
+        top += 12 * (height - 1) + (gap if number == 1 else 18.0)
+    span_empty(cells, 0, frozenset({2}))
+    assert expected in spans(cells, 2)
+
+
 def test_the_last_line_of_a_group_stands_beside_the_next_row_and_is_not_level_with_it() -> None:
     cells = table([["Lakes of the", "Herons"], ["far north", "Storks"], ["Rivers", "Otters"]])
     rest = next(cell for cell in cells if (cell.row, cell.column) == (2, 0))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
-from pipeline.model import EMPTY_BELOW, Box
+from pipeline.model import EMPTY_BELOW, SPANNED, Box
 from pipeline.parse.pdf.gutters import Span, has_gap
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.pages.page import PageContent, Word
@@ -35,7 +35,6 @@ from pipeline.parse.pdf.tables.rows.coded import code_of
 from pipeline.parse.pdf.tables.rows.heads import span_centred, span_heads, span_statements
 from pipeline.parse.pdf.tables.rows.numbered import NUMBERED, numbers_of
 from pipeline.parse.pdf.tables.rows.spanning import (
-    SPANNED,
     cells_beside,
     empty_below,
     span_empty,

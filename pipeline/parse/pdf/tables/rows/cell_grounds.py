@@ -13,11 +13,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from pipeline.model import EMPTY_BELOW, Box
+from pipeline.model import EMPTY_BELOW, SPANNED, Box
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.pages.page import Word
 from pipeline.parse.pdf.tables.drawn.grid import SNAP, JoinedRule, places_apart
-from pipeline.parse.pdf.tables.rows.spanning import SPANNED
 
 FEWEST_PARTIAL = 2
 """So many grounds behind some columns only show that grounds are those of cells; one does that is behind several."""

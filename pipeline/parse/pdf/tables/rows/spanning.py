@@ -7,7 +7,7 @@ and another column's text runs on beside it, a row begins there and the other co
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.parse.pdf.lines import lines_of
@@ -26,8 +26,6 @@ from pipeline.parse.pdf.tables.strips import (
 
 SAME_WHITE = 1.0
 """Rows that are as far apart as others differ by no more than this (points)."""
-SPANNED = "cells beside which further rows are empty are taken to span these, as others visibly do"
-"""What is said of a table of which that is concluded."""
 
 
 def starts_beside(row: Sequence[Strip], row_gap: float | None) -> list[float]:
@@ -94,7 +92,11 @@ def span_empty(cells: list[TextCell], header_rows: int, columns: frozenset[int],
     (`cells_beside`). Says whether any cell spans more rows now.
     """
     first = {cell.row: cell for cell in cells if cell.column == own - 1 and cell.words}
-    apart = _usual_white([_white_over(first[row - 1], cell) for row, cell in sorted(first.items()) if row - 1 in first])
+    ends: dict[int, list[TextCell]] = {}
+    for cell in cells:
+        if cell.words and cell.row >= header_rows:
+            ends.setdefault(cell.row + cell.row_span, []).append(cell)
+    apart = _usual_white([_white_over_row(ends[row], cell) for row, cell in sorted(first.items()) if row in ends])
     changed = False
     for column in sorted(columns):
         above: TextCell | None = None
@@ -110,7 +112,7 @@ def span_empty(cells: list[TextCell], header_rows: int, columns: frozenset[int],
                 and beside.words
                 and beside.column_span == 1
                 and not own_type(lines_of(beside.words)[0].words)
-                and not _makes_row_high(above, beside, first, apart)
+                and not _makes_row_high(above, beside, ends.get(cell.row, []), apart)
             ):
                 _join(cells, above, cell)
                 changed = True
@@ -119,14 +121,14 @@ def span_empty(cells: list[TextCell], header_rows: int, columns: frozenset[int],
     return changed
 
 
-def _makes_row_high(above: TextCell, beside: TextCell, first: Mapping[int, TextCell], apart: float) -> bool:
-    """Say whether the next row begins under the text of a cell as rows do, and farther under what text its row has.
+def _makes_row_high(above: TextCell, beside: TextCell, ended: Sequence[TextCell], apart: float) -> bool:
+    """Say whether the next row begins under the text of a cell as rows do, and farther under all other of its row.
 
-    ``beside`` is the next row's cell in that column, of which ``first`` has all by their rows; ``apart`` is how far
-    rows are from each other (points).
+    ``beside`` is the next row's cell that has its text, ``ended`` are the cells that end where it begins; ``apart`` is
+    how far rows are from each other (points).
     """
-    own = first.get(beside.row - 1)
-    if own is not None and _white_over(own, beside) <= apart + SAME_WHITE:
+    others = [cell for cell in ended if cell is not above]
+    if others and _white_over_row(others, beside) <= apart + SAME_WHITE:
         return False
     return abs(_white_over(above, beside) - apart) <= SAME_WHITE
 
@@ -141,6 +143,11 @@ def _usual_white(whites: Sequence[float]) -> float:
 def _white_over(upper: TextCell, lower: TextCell) -> float:
     """Return how far (points) the first line of a cell stands below the last one of another; both have words."""
     return min(word.baseline for word in lower.words) - max(word.baseline for word in upper.words)
+
+
+def _white_over_row(ended: Sequence[TextCell], lower: TextCell) -> float:
+    """Return how far (points) a row begins under the lowest text of the cells that end where it does."""
+    return min(_white_over(cell, lower) for cell in ended)
 
 
 def empty_below(cells: Sequence[TextCell], header_rows: int) -> set[int]:
