@@ -6,7 +6,8 @@ import pytest
 
 from pipeline.parse.pdf.pages.page import Word
 from pipeline.parse.pdf.tables.find import find_tables
-from pipeline.parse.pdf.tables.rows.numbered import NUMBERED
+from pipeline.parse.pdf.tables.rows.numbered import NUMBERED, rows_by_numbers
+from pipeline.parse.pdf.tables.strips import strips_of_cells
 from tests.parse.pdf.setting import page, words
 from tests.parse.pdf.test_edged import body
 
@@ -75,3 +76,24 @@ def test_text_that_runs_on_beside_a_code_begins_no_row() -> None:
     found = [word for word in lay(("B1", "B2", "B3", "B4")) if word.text != "Count" or word.baseline < 130]
     [table] = find_tables(page(found)).tables
     assert not any(NUMBERED in said for said in table.inferred)
+
+
+@pytest.mark.parametrize(("white", "runs"), [(14.0, 1), (24.0, None)])
+def test_paragraphs_of_two_columns_that_begin_level_with_each_other_are_no_rows_without_codes(
+    white: float, runs: int | None
+) -> None:
+    """They are nearer to the text above them than what stands beside the codes; else codes tell no rows."""
+    columns: list[list[Word]] = [[], [], []]
+    rows: list[int] = []
+    y, strips = 100.0, 0
+    for code in ("B1", "B2", "B3"):
+        columns[0] += words(code, 50, y)
+        for number in range(3):
+            columns[1] += words("Count herons.", 90, y)
+            columns[2] += words("Counted.", 300, y)
+            rows.append(strips)
+            strips += 1
+            y += white if number < 2 else 24.0
+    found = strips_of_cells(columns)
+    told = rows_by_numbers(found, [found[at : at + 1] for at in rows], 3, 3)
+    assert (None if told is None else len(told)) == runs
