@@ -79,12 +79,13 @@ def _between_rules_of_a_table(page: PageContent, line: Line, y: float) -> bool:
         level = [box for box in near if abs(box.top - nearest.top) <= SAME_SIDE]
         over = [box for box in level if any(_is_set_in(word, box) for word in line.words)]
         if all(any(_is_set_in(word, box) for box in over) for word in line.words):
-            below = [[other.top - y for other in rules if other.top > y and _is_as_long(other, box)] for box in over]
+            below = [[other.top - y for other in rules if other.top > y and is_as_long(other, box)] for box in over]
             return any(len(places) > 1 and min(places) < CELL_REACH for places in below)
     return False
 
 
-def _is_as_long(one: Box, other: Box) -> bool:
+def is_as_long(one: Box, other: Box) -> bool:
+    """Say whether two rules begin and end at the same places."""
     return abs(one.x0 - other.x0) <= SAME_SIDE and abs(one.x1 - other.x1) <= SAME_SIDE
 
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from pipeline.model import Box
-from pipeline.parse.pdf.edge_rows import ALONE, SAME_SIDE, is_in_table
+from pipeline.parse.pdf.edge_rows import ALONE, SAME_SIDE, is_as_long, is_in_table
 from pipeline.parse.pdf.lines import Line, outer_rows, rows_of, stretches
 from pipeline.parse.pdf.pages.page import PageContent, Rule, Word
 from pipeline.parse.pdf.paragraphs import level_words_on
@@ -369,7 +369,7 @@ def _parts_off(furniture: Furniture, rule: Rule, page: PageContent) -> bool:
 
 def _is_as_long(other: Box, rule: Box, whole: Box) -> bool:
     """Say whether a rule begins and ends where another does, or one of both as the ``whole`` of it and is longer."""
-    if abs(other.x0 - rule.x0) <= SAME_SIDE and abs(other.x1 - rule.x1) <= SAME_SIDE:
+    if is_as_long(other, rule):
         return True
     meets = min(abs(other.x0 - whole.x0), abs(other.x1 - whole.x1)) <= SAME_SIDE
     return meets and other.x1 - other.x0 > whole.x1 - whole.x0

@@ -125,9 +125,7 @@ def _broken_words(text: str) -> list[re.Match[str]]:
     end = 0
     at = text.find(BREAK)
     while at >= 0:
-        start = at
-        while start > end and (text[start - 1] in "-\u2010" or _is_letter(text[start - 1])):
-            start -= 1
+        start = _word_start(text, at, end)
         broken = _BROKEN.search(text, start) if text[at - 1 : at] in {"-", "\u2010"} and start < at else None
         if broken is not None:
             found.append(broken)
@@ -136,9 +134,11 @@ def _broken_words(text: str) -> list[re.Match[str]]:
     return found
 
 
-def _is_letter(char: str) -> bool:
-    """Say whether a character is one of those that make words: no digit, but perhaps a raised one."""
-    return char.isalnum() and not char.isdecimal()
+def _word_start(text: str, end: int, least: int) -> int:
+    """Return where the letters and hyphens begin that end at a place, from ``least`` on; a raised digit is a letter."""
+    while end > least and (text[end - 1] in "-\u2010" or (text[end - 1].isalnum() and not text[end - 1].isdecimal())):
+        end -= 1
+    return end
 
 
 def _resolve(block: Block, divider: _Divider) -> None:
@@ -148,7 +148,7 @@ def _resolve(block: Block, divider: _Divider) -> None:
     removed: list[tuple[int, int]] = []
     done = 0
     for match in re.finditer(rf"[-\u2010]?{BREAK}", text):
-        broken = _BROKEN.search(text, max(_word_start(text, match.start()), done))
+        broken = _BROKEN.search(text, _word_start(text, match.start(), done))
         fits = broken is not None and broken.start("hyphen") == match.start()
         hyphen = match.group()[:-1]
         start, put = match.end() - 1, ""
@@ -166,13 +166,6 @@ def _resolve(block: Block, divider: _Divider) -> None:
     if "".join(printed) != block.text:
         block.printed = "".join(printed)
     block.spans = [Span(_shift(span.start, removed), _shift(span.end, removed), span.style) for span in block.spans]
-
-
-def _word_start(text: str, end: int) -> int:
-    start = end
-    while start and (text[start - 1].isalpha() or text[start - 1] in "-\u2010"):
-        start -= 1
-    return start
 
 
 def _shift(offset: int, removed: list[tuple[int, int]]) -> int:

@@ -6,7 +6,7 @@ import re
 
 from pipeline.families import whole
 from pipeline.parse.pdf.hyphens import HYPHENS
-from pipeline.parse.pdf.lines import Line, parted
+from pipeline.parse.pdf.lines import Line, unparted
 
 SLACK = 0.3
 """A line must have had at least this much room beyond the next word, in type sizes, to have ended on purpose."""
@@ -35,10 +35,7 @@ def had_room(last: Line, line: Line, left: float, right: float) -> bool:
     if last.words[-1].text[-1:] in HYPHENS:
         return False
     words = line.words
-    end, most = 1, len(words)
-    while end < most and not parted(words[end - 1], words[end]):
-        end += 1
-    need = words[end - 1].x1 - words[0].x0 + 0.25 * line.size
+    need = words[unparted(words) - 1].x1 - words[0].x0 + 0.25 * line.size
     room = right - last.x1 - need
     if words[0].text[:1].islower() and not has_ended(last):
         if line.bold and last.bold:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.parse.pdf.line_ends import has_ended
-from pipeline.parse.pdf.lines import Line, parted
+from pipeline.parse.pdf.lines import Line, unparted
 
 INDENT = 0.5
 """Left edges that differ by less than this, in type sizes, are the same."""
@@ -121,10 +121,5 @@ def _number_with_sign(line: Line) -> tuple[str, int] | None:
 
 def _first_token(line: Line) -> tuple[str, int]:
     """Return what a line begins with up to its first white space, and of how many words (in several styles) it is."""
-    words = line.words
-    count, most = 1, min(len(words), MARKER_WORDS)
-    while count < most and not parted(words[count - 1], words[count]):
-        count += 1
-    if count == 1:
-        return words[0].text, 1
-    return "".join([word.text for word in words[:count]]), count
+    count = unparted(line.words[:MARKER_WORDS])
+    return line.words[0].text if count == 1 else "".join([word.text for word in line.words[:count]]), count

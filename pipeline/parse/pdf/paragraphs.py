@@ -324,12 +324,11 @@ def _is_set_off(group: list[Line], marker: Marker | None, line: Line, size: floa
     """Say whether the left edge of a line sets it off from the paragraph above."""
     first, last = group[0], group[-1]
     tolerance = INDENT * size
-    text_x0 = first.words[marker.words].x0 if marker and marker.words < len(first.words) else first.x0
     if len(group) > 1:
         return abs(line.x0 - last.x0) > tolerance
     if marker is not None:
         set_in = tolerance if has_ended(last) else 3 * size  # its lines may hang farther in than its number is wide
-        return not (line.x0 > first.x0 - 6 * size and line.x0 < text_x0 + set_in)
+        return not (line.x0 > first.x0 - 6 * size and line.x0 < rest_x0(group, marker) + set_in)
     if line.x0 > first.x0 + tolerance:
         return has_ended(last) or line.x0 > first.x0 + 6 * size
     return line.x0 < first.x0 - 8 * size

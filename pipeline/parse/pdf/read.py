@@ -172,11 +172,14 @@ class _Assembly:
         for page in batch:
             if page.turned:
                 self._turned[page.number] = replace(page, words=[], rules=[], shades=[], images=[])
-            self._set_watermark_aside(page)
+            if said := take_out_watermark(page):
+                self._report("watermark", "Large text that runs aslant across the page was set aside.", said, page)
             self._line_numbers.look_at(page)
             pages.append(page)
         for page in pages:
-            self._set_line_numbers_aside(page)
+            if numbers := self._line_numbers.take_out(page):
+                message = "Figures in the margin that count the page's lines were set aside."
+                self._report("line-numbers", message, f"{numbers} numbers", page)
         for page in pages:
             take_out_frame(page)
             mark_styles(page)
@@ -246,17 +249,8 @@ class _Assembly:
             return fragment
         return Fragment(fragment.page, turned_box(fragment.bbox, 360 - page.turned, page.width, page.height))
 
-    def _set_watermark_aside(self, page: PageContent) -> None:
-        said = take_out_watermark(page)
-        if said:
-            message = "Large text that runs aslant across the page was set aside."
-            self._issues.append(Issue("info", STAGE, "watermark", message, said, page.number))
-
-    def _set_line_numbers_aside(self, page: PageContent) -> None:
-        found = self._line_numbers.take_out(page)
-        if found:
-            message = "Figures in the margin that count the page's lines were set aside."
-            self._issues.append(Issue("info", STAGE, "line-numbers", message, f"{found} numbers", page.number))
+    def _report(self, rule: str, message: str, evidence: str, page: PageContent, level: Level = "info") -> None:
+        self._issues.append(Issue(level, STAGE, rule, message, evidence, page.number))
 
     def _count(self, page: PageContent) -> None:
         """Enter a page into the ledger and name what is hidden on it, or that it has no text."""
@@ -267,32 +261,24 @@ class _Assembly:
                 continue
             rule, message = HIDDEN[kind]
             level: Level = "info" if kind == "duplicate_glyph" else "warning"
-            self._issues.append(Issue(level, STAGE, rule, f"{message}.", f"{glyphs} glyphs", page.number))
+            self._report(rule, f"{message}.", f"{glyphs} glyphs", page, level)
         self._report_annotations(page)
         for name, (level, rule, message) in UNSTATED.items():
             if glyphs := getattr(page, name):
-                self._issues.append(Issue(level, STAGE, rule, message, f"{glyphs} glyphs", page.number))
+                self._report(rule, message, f"{glyphs} glyphs", page, level)
         if not page.glyphs and page.images:
-            self._issues.append(
-                Issue(
-                    "warning",
-                    STAGE,
-                    "page-without-text-layer",
-                    "The page is an image without a text layer and was not read; OCR can read it.",
-                    f"{len(page.images)} images",
-                    page.number,
-                )
-            )
+            message = "The page is an image without a text layer and was not read; OCR can read it."
+            self._report("page-without-text-layer", message, f"{len(page.images)} images", page, "warning")
 
     def _report_annotations(self, page: PageContent) -> None:
         if page.marks:
             message = "Words are struck out or underlined by annotations; these are not part of what the page draws."
             counts = sorted(Counter(mark.style for mark in page.marks).items())
             said = ", ".join(f"{count} {style}" for style, count in counts)
-            self._issues.append(Issue("info", STAGE, "styles-by-annotations", message, said, page.number))
+            self._report("styles-by-annotations", message, said, page)
         for note in page.notes:
             message = f"What an annotation says ({note.kind}) is no part of the text of the page, and was not read."
-            self._issues.append(Issue("warning", STAGE, "annotation-not-read", message, note.text, page.number))
+            self._report("annotation-not-read", message, note.text, page, "warning")
 
     def _set_aside(self, kind: str, glyphs: int) -> None:
         self._ledger.set_aside[kind] = self._ledger.set_aside.get(kind, 0) + glyphs

@@ -48,7 +48,7 @@ MARKS = "*†‡§0123456789"
 """Signs and figures that are marks of notes."""
 
 TOUCH = 1.5
-"""A rule whose end is this near (points) to an upright rule is a border."""
+"""A rule this near (points) to an upright one is of the same table: a border of its cells."""
 
 HIGHLIGHT_HEIGHT = 1.8
 """What highlights words is one line high, in type sizes."""

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from pipeline.model import Box
 from pipeline.parse.pdf.gutters import Span
 from pipeline.parse.pdf.pages.page import PageContent, Word, moved
+from pipeline.parse.pdf.styles import TOUCH
 from pipeline.parse.pdf.tables.table import PageTable
 
 CORE = 1 / 3
@@ -18,9 +19,6 @@ reach a little over its edge."""
 
 LEAST_GUTTER = 6.0
 """Columns of text are at least so far apart."""
-
-TOUCH = 1.5
-"""An upright rule this near to a level one is of the same table."""
 
 AS_WIDE = 0.15
 """Columns of text are equally wide: their longest lines differ by at most this share."""

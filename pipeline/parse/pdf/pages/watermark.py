@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from statistics import median
 
-from pipeline.parse.pdf.pages.page import PageContent
+from pipeline.parse.pdf.pages.page import PageContent, set_aside
 
 ASLANT = 5.0
 """Text that runs at least so many degrees off the directions of the page's sides runs aslant."""
@@ -25,7 +25,7 @@ def take_out_watermark(page: PageContent) -> str:
         return ""
     taken = set(found)
     page.words = [word for word in page.words if word not in taken]
-    page.set_aside["watermark"] = page.set_aside.get("watermark", 0) + sum(word.glyphs for word in found)
+    set_aside(page, "watermark", sum(word.glyphs for word in found))
     return "".join(f"{word.text} " if word.space_after else word.text for word in found).strip()
 
 

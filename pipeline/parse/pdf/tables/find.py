@@ -10,7 +10,6 @@ from pipeline.model import Box
 from pipeline.parse.pdf.lines import Line, lines_of
 from pipeline.parse.pdf.pages.page import PageContent, Word
 from pipeline.parse.pdf.tables.columns.continued import Known
-from pipeline.parse.pdf.tables.columns.drawn import Header
 from pipeline.parse.pdf.tables.columns.edged import headers_on
 from pipeline.parse.pdf.tables.columns.pieces import CONCLUDED, uprights_of_pieces
 from pipeline.parse.pdf.tables.drawn.boxes import is_inside, is_within
@@ -84,24 +83,24 @@ def find_tables(page: PageContent, before: PageTable | None = None, learnt: Lear
         if parts_rows(table) and not of_groups and not known:
             parted.append(table.xs)
     words = _outside(tables, page.words)
-    level = _level_words(page, words)
+    level = level_words(page, words)
     lines = lines_of(level)
     counted = counted_names(lines)
     for counting, names in counted:
         words = _in_place_of(words, names, counting)
     if counted:
-        level = _level_words(page, words)
+        level = level_words(page, words)
         lines = lines_of(level)
     drawn = [*charts, *headings_in_boxes(page, grids), *(table.box for table in tables)]
     free = [header for header in headers if not any(box.top - SNAP < header.bottom <= box.bottom for box in drawn)]
     rules = _level_rules(page, drawn, level)
     for counting, names in counted:  # One row, whatever is drawn between.
         rules = [rule for rule in rules if not names[-1].baseline < rule.place < counting.baseline]
-    unruled = _unruled(page, rules, level, lines, before, learnt, free)
+    unruled = find_text_tables(lines, rules, page, _known(before), learnt, grounds_of_names(page, level), free)
     if unruled:
         tables += unruled
         words = _outside(unruled, words)
-        lines = lines_of(_level_words(page, words))
+        lines = lines_of(level_words(page, words))
     tables.sort(key=lambda table: (table.box.top, table.box.x0))
     if tables:
         page_end = max([word.bottom for word in page.words])
@@ -121,7 +120,7 @@ def _may_run_together(table: PageTable, *, of_groups: bool) -> bool:
     return any(may_be_rows(strips_of_cells([cell.words for cell in row]), len(row)) for row in rows.values())
 
 
-def _level_words(page: PageContent, words: list[Word]) -> list[Word]:
+def level_words(page: PageContent, words: list[Word]) -> list[Word]:
     """Return those of some words of a page that run straight from left to right."""
     return words if page.level else [word for word in words if not word.direction]
 
@@ -160,23 +159,6 @@ def _level_rules(page: PageContent, drawn: Sequence[Box], words: Sequence[Word])
             for box in drawn
         )
     ]
-
-
-def _unruled(
-    page: PageContent,
-    rules: Sequence[JoinedRule],
-    words: Sequence[Word],
-    lines: Sequence[Line],
-    before: PageTable | None,
-    learnt: Learnt,
-    headers: Sequence[Header],
-) -> list[PageTable]:
-    """Find the tables that no upright rules draw, in level words and their lines.
-
-    ``rules`` are the level rules that may be theirs; ``headers`` are the page's rows of cells that may name columns.
-    """
-    grounds = grounds_of_names(page, words)
-    return find_text_tables(lines, rules, page, _known(before), learnt, grounds, headers)
 
 
 def _known(table: PageTable | None) -> Known | None:

@@ -6,12 +6,13 @@ from copy import deepcopy
 
 from pipeline.parse.pdf.lines import Line, lines_of
 from pipeline.parse.pdf.pages.page import PageContent, Word
+from pipeline.parse.pdf.styles import TOUCH
 from pipeline.parse.pdf.tables.drawn.rules import NOTE_SIZE
-from pipeline.parse.pdf.tables.find import PageParts, find_tables
+from pipeline.parse.pdf.tables.find import PageParts, find_tables, level_words
 from pipeline.parse.pdf.tables.learnt import Learnt
 from pipeline.parse.pdf.tables.names import names_columns
 from pipeline.parse.pdf.tables.table import PageTable
-from pipeline.parse.pdf.text_columns import LEAST_GUTTER, TOUCH, TextColumns, at_column, parts_of
+from pipeline.parse.pdf.text_columns import LEAST_GUTTER, TextColumns, at_column, parts_of
 from pipeline.titles import column_role, names_activities
 
 OVERHANG = 4.0
@@ -65,8 +66,7 @@ def find_in_columns(
         return None
     for name in Learnt.__slots__:
         setattr(learnt, name, getattr(anew, name))
-    level = words if page.level else [word for word in words if not word.direction]
-    return PageParts(tables, words, lines_of(level), counts, columns)
+    return PageParts(tables, words, lines_of(level_words(page, words)), counts, columns)
 
 
 def columns_of(page: PageContent, known: TextColumns | None) -> TextColumns | None:
@@ -75,7 +75,7 @@ def columns_of(page: PageContent, known: TextColumns | None) -> TextColumns | No
     These stand in both under the same names, which are as far from each other as the columns begin; the columns are as
     wide as what is left of the text's width.
     """
-    bold = [word for word in page.words if word.bold and not word.direction]
+    bold = _bold(page)
     if len({word.text for word in bold}) == len(bold):
         return known  # no name stands twice
     left, right = min(word.x0 for word in page.words), max(word.x1 for word in page.words)
@@ -92,10 +92,15 @@ def columns_of(page: PageContent, known: TextColumns | None) -> TextColumns | No
     return known
 
 
+def _bold(page: PageContent) -> list[Word]:
+    """Return the level words of a page in bold type, in which names of columns stand."""
+    return [word for word in page.words if word.bold and not word.direction]
+
+
 def _has_names_across(page: PageContent, columns: TextColumns) -> bool:
     """Say whether a line names the columns of one table: other names stand in the first column than in the second."""
     middle = (columns.end + columns.start) / 2
-    bold = [word for word in page.words if word.bold and not word.direction]
+    bold = _bold(page)
     if not any(word.x0 > middle for word in bold):
         return False
     for line in lines_of(bold):

@@ -399,11 +399,7 @@ def _cells_on_white(zone: Zone, plan: _Plan, rows: _Rows) -> tuple[list[TextCell
             cells.extend(cells_beside(row, starts, gap, len(tops) - 1, count, rows.own))
             tops.extend(start - row[0].line.size for start in starts)
             continue
-        by_place: dict[tuple[int, int], list[Word]] = {}
-        for strip in row:
-            for entry in strip.entries:
-                by_place.setdefault((entry.column, entry.span), []).extend(entry.words)
-        cells.extend(row_cells(by_place, len(tops) - 1, count))
+        cells.extend(row_cells((entry for strip in row for entry in strip.entries), len(tops) - 1, count))
     return cells, [*accumulate(tops, max), max(tops[-1], *(strip.bottom for strip in plan.strips))], header_rows
 
 

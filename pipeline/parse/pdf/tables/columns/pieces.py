@@ -16,6 +16,7 @@ from pipeline.model import Box
 from pipeline.parse.pdf.lines import Line, lines_of
 from pipeline.parse.pdf.pages.page import PageContent, Rule, Word
 from pipeline.parse.pdf.tables.columns.drawn import Header, names_in, rows_between
+from pipeline.parse.pdf.tables.drawn.grid import groups_near
 from pipeline.parse.pdf.tables.drawn.rules import NOTE_SIZE
 from pipeline.parse.pdf.tables.names import names_columns
 from pipeline.parse.pdf.tables.strips import runs_on_over, starts_behind
@@ -263,15 +264,9 @@ def _same(one: float, other: float) -> bool:
 
 def _runs(page: PageContent, reach: float) -> list[_Run]:
     """Return the drawn level rules of a page, pieces so near each other as one, from top to bottom."""
-    boxes = sorted((rule.box for rule in page.rules if rule.horizontal), key=_height)
-    rows: list[list[Box]] = []
-    for box in boxes:
-        if rows and _height(box) - _height(rows[-1][0]) <= SAME_HEIGHT:
-            rows[-1].append(box)
-        else:
-            rows.append([box])
+    boxes = [rule.box for rule in page.rules if rule.horizontal]
     runs: list[_Run] = []
-    for row in rows:
+    for row in groups_near(boxes, _height, reach=SAME_HEIGHT):
         if len(row) == 1:
             continue
         row.sort(key=lambda box: (box.x0, box.x1))

@@ -8,12 +8,19 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
+from operator import itemgetter
+from typing import Any, TypeVar
 
 from pipeline.model import Box
 from pipeline.parse.pdf.pages.page import Rule
+
+T = TypeVar("T")
+
+_PLACE: Callable[[Any], float] = itemgetter(0)
 
 SNAP = 3.0
 """Rules nearer than this are one rule: double borders, borders drawn cell by cell, shades a hair apart."""
@@ -79,15 +86,15 @@ class JoinedRule:
 
 def joined_rules(rules: Sequence[Rule], horizontal: bool) -> list[JoinedRule]:
     """Join the rules of one direction that lie on one line and touch, sorted by place and start."""
-    found = sorted(
+    found = [
         ((r.box.top + r.box.bottom) / 2, r.box.x0, r.box.x1, not r.edge_of_shade)
         if horizontal
         else ((r.box.x0 + r.box.x1) / 2, r.box.top, r.box.bottom, not r.edge_of_shade)
         for r in rules
         if r.horizontal is horizontal
-    )
+    ]
     lines: list[JoinedRule] = []
-    for group in _groups(found):
+    for group in groups_near(found, _PLACE, reach=2 * SNAP, step=SNAP):
         pieces = sorted((start, end, place, drawn) for place, start, end, drawn in group)
         run = [pieces[0]]
         reach = pieces[0][1]
@@ -184,13 +191,18 @@ class _Sets:
             self._parent[max(a, b)] = min(a, b)
 
 
-def _groups(found: list[tuple[float, float, float, bool]]) -> list[list[tuple[float, float, float, bool]]]:
-    groups: list[list[tuple[float, float, float, bool]]] = []
-    for item in found:
-        if groups and item[0] - groups[-1][-1][0] <= SNAP and item[0] - groups[-1][0][0] <= 2 * SNAP:
+def groups_near(items: Iterable[T], place: Callable[[T], float], *, reach: float, step: float = inf) -> list[list[T]]:
+    """Group things, in order of their places: those at most ``reach`` from the first and ``step`` from the last."""
+    groups: list[list[T]] = []
+    first = last = -inf
+    for item in sorted(items, key=place):
+        at = place(item)
+        if at - first <= reach and at - last <= step:
             groups[-1].append(item)
         else:
             groups.append([item])
+            first = at
+        last = at
     return groups
 
 
@@ -206,11 +218,7 @@ def _joined(run: Sequence[tuple[float, float, float, bool]]) -> JoinedRule:
 
 def places_apart(places: Iterable[float]) -> list[float]:
     """Return places in their order, those nearer than `SNAP` to the one before left out."""
-    edges: list[float] = []
-    for place in sorted(places):
-        if not edges or place - edges[-1] > SNAP:
-            edges.append(place)
-    return edges
+    return [near[0] for near in groups_near(places, float, reach=SNAP)]
 
 
 def _grid(across: list[JoinedRule], down: list[JoinedRule]) -> Grid | None:

@@ -96,7 +96,6 @@ def grounds_in_pieces(page: PageContent) -> list[tuple[float, float, list[float]
     """Return top, bottom and edges of the cells of each row of which the cells have grounds, side by side."""
     found = []
     for boxes in _side_by_side(page):
-        boxes.sort(key=lambda box: box.x0)
         gaps = [after.x0 - before.x1 for before, after in pairwise(boxes)]
         if gaps and all(-SNAP <= gap <= MOST_SPACING for gap in gaps):
             meets = [(before.x1 + after.x0) / 2 for before, after in pairwise(boxes)]
@@ -106,19 +105,18 @@ def grounds_in_pieces(page: PageContent) -> list[tuple[float, float, list[float]
 
 
 def _side_by_side(page: PageContent) -> list[list[Box]]:
-    """Return filled areas that may be grounds of rows, those at one height together."""
+    """Return filled areas that may be grounds of rows, those at one height together, from left to right."""
     at_height: dict[tuple[int, int], list[Box]] = {}
     for shade in page.shades:
         if shade.bottom - shade.top >= BAND_HEIGHT:
             at_height.setdefault((round(shade.top), round(shade.bottom)), []).append(shade)
-    return list(at_height.values())
+    return [sorted(boxes, key=lambda box: box.x0) for boxes in at_height.values()]
 
 
 def _bands(page: PageContent) -> list[Box]:
     """Return filled areas as bands: those that stand side by side at one height are one."""
     bands: list[Box] = []
     for boxes in _side_by_side(page):
-        boxes.sort(key=lambda box: box.x0)
         band = boxes[0]
         for box in boxes[1:]:
             if box.x0 - band.x1 > SNAP:

@@ -6,7 +6,7 @@ rows, these tell it (`rows.bands`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from pipeline.parse.pdf.gutters import Span
 from pipeline.parse.pdf.pages.page import Word
@@ -22,24 +22,12 @@ def header_cells(strips: Sequence[Strip], gutters: Sequence[Span]) -> list[TextC
     A line with a head over several columns is a row of its own; the lines under the last such line are one row, since
     the names of columns are broken over lines.
     """
-    if not strips:
-        return []
     count = len(gutters) + 1
     spanning = [_spread(strip, strips[index + 1 :], gutters) for index, strip in enumerate(strips)]
     last_spanning = max((k for k, entries in enumerate(spanning) if any(e.span > 1 for e in entries)), default=-1)
-    cells: list[TextCell] = []
-    row = 0
-    for entries in spanning[: last_spanning + 1]:
-        cells.extend(row_cells({(e.column, e.span): e.words for e in entries}, row, count))
-        row += 1
-    rest = spanning[last_spanning + 1 :]
-    if rest:
-        by_place: dict[tuple[int, int], list[Word]] = {}
-        for entries in rest:
-            for entry in entries:
-                by_place.setdefault((entry.column, entry.span), []).extend(entry.words)
-        cells.extend(row_cells(by_place, row, count))
-    return cells
+    rest = [entry for entries in spanning[last_spanning + 1 :] for entry in entries]
+    rows = [*spanning[: last_spanning + 1], *([rest] if rest else [])]
+    return [cell for row, entries in enumerate(rows) for cell in row_cells(entries, row, count)]
 
 
 def header_tops(strips: Sequence[Strip], cells: Sequence[TextCell], header_rows: int) -> list[float]:
@@ -95,8 +83,11 @@ def _centres(gutters: Sequence[Span], strips: Sequence[Strip]) -> dict[int, floa
     return centres
 
 
-def row_cells(by_place: dict[tuple[int, int], list[Word]], row: int, count: int) -> list[TextCell]:
+def row_cells(entries: Iterable[Entry], row: int, count: int) -> list[TextCell]:
     """Make the cells of one row, empty ones included; where entries overlap, the wider takes the place."""
+    by_place: dict[tuple[int, int], list[Word]] = {}
+    for entry in entries:
+        by_place.setdefault((entry.column, entry.span), []).extend(entry.words)
     cells: list[TextCell] = []
     covered: dict[int, TextCell] = {}
     for (column, span), words in sorted(by_place.items(), key=lambda item: (-item[0][1], item[0][0])):

@@ -79,6 +79,10 @@ def _is_italic(row: Sequence[PageCell]) -> bool:
     return any(cell.words for cell in row) and all(word.italic for cell in row for word in cell.words)
 
 
+def _is_marked(row: Sequence[PageCell]) -> bool:
+    return _is_shaded(row) or _is_bold(row)
+
+
 def _is_text(row: Sequence[PageCell]) -> bool:
     """Say whether a row is plain text, longer in one cell than names are."""
     return not _is_bold(row) and any(len(cell.words) > NAME_WORDS for cell in row)
@@ -90,19 +94,12 @@ def _texts(row: Sequence[PageCell]) -> list[str]:
 
 def is_only_header(first: PageTable, piece: PageTable) -> bool:
     """Say whether a page ends behind the names of a table's columns, whose rows all stand on the next."""
-
-    def marked(cells: Sequence[PageCell]) -> bool:
-        filled = [cell for cell in cells if cell.words]
-        return bool(filled) and (
-            all(cell.shaded for cell in filled) or all(word.bold for cell in filled for word in cell.words)
-        )
-
     return (
         not first.header_rows
         and first.rows <= MAX_HEADER
-        and (marked(first.cells) or (first.rows == 1 and names_activities(_texts(first.cells))))
+        and (_is_marked(first.cells) or (first.rows == 1 and names_activities(_texts(first.cells))))
         and all(len(_row_text(first, row)) == first.columns for row in range(first.rows))
-        and not marked([cell for cell in piece.cells if cell.row == 0])
+        and not _is_marked([cell for cell in piece.cells if cell.row == 0])
     )
 
 

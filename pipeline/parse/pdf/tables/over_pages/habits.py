@@ -70,21 +70,21 @@ class Habits:
     ``closed_ends``: a rule ends the table on pages after which it goes on.
     """
 
-    padding: float | None
-    same_padding: float
-    exact: bool
-    cuts_show: bool | None
-    cuts_longer: bool | None
-    start: str | None
-    filled: frozenset[int]
-    items: tuple[int, ...]
-    unheaded: float
-    headed: bool
-    rows_of_heads: bool
-    ended: frozenset[int]
-    spanned: frozenset[int]
-    merged: frozenset[int]
-    small: frozenset[int]
+    padding: float | None = None
+    same_padding: float = SAME_PADDING
+    exact: bool = False
+    cuts_show: bool | None = None
+    cuts_longer: bool | None = None
+    start: str | None = None
+    filled: frozenset[int] = frozenset()
+    items: tuple[int, ...] = ()
+    unheaded: float = 0.0
+    headed: bool = False
+    rows_of_heads: bool = False
+    ended: frozenset[int] = frozenset()
+    spanned: frozenset[int] = frozenset()
+    merged: frozenset[int] = frozenset()
+    small: frozenset[int] = frozenset()
     coded: frozenset[int] = frozenset()
     named: bool = False
     page_end: float = 0.0
@@ -106,25 +106,6 @@ class Habits:
     def ends_early(self, page_end: float, size: float) -> bool:
         """Say whether a page whose text of a size ends there has room for more lines than are kept together."""
         return self.unused(page_end) > MOST_UNUSED * size
-
-
-NO_HABITS = Habits(
-    padding=None,
-    same_padding=SAME_PADDING,
-    exact=False,
-    cuts_show=None,
-    cuts_longer=None,
-    start=None,
-    filled=frozenset(),
-    items=(),
-    unheaded=0.0,
-    headed=False,
-    rows_of_heads=False,
-    ended=frozenset(),
-    spanned=frozenset(),
-    merged=frozenset(),
-    small=frozenset(),
-)
 
 
 class Remembered:
@@ -191,8 +172,6 @@ def habits_of(index: int, chains: Sequence[Chain], rows: Sequence[Sequence[Whole
         padding=padding,
         same_padding=same_padding,
         exact=exact,
-        cuts_show=None,
-        cuts_longer=None,
         start=usual_start(own if len(own) >= 3 else kin),
         filled=frozenset(
             column

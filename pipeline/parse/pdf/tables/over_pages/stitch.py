@@ -14,11 +14,14 @@ from pipeline.model import Box, Fragment, Issue
 from pipeline.parse.pdf.tables.headers.repeated import is_only_header, with_header_apart
 from pipeline.parse.pdf.tables.over_pages.breaks import certain_from, columns_left_open, ends_of_cuts, weigh, with_cuts
 from pipeline.parse.pdf.tables.over_pages.chains import Chain, Columns, same_columns
-from pipeline.parse.pdf.tables.over_pages.habits import NO_HABITS, Habits, Remembered, habits_of, whole_rows
+from pipeline.parse.pdf.tables.over_pages.habits import Habits, Remembered, habits_of, whole_rows
 from pipeline.parse.pdf.tables.over_pages.spanned import is_uncertain, spans_break
 from pipeline.parse.pdf.tables.over_pages.stitched import CellPiece, StitchedCell, StitchedTable
 from pipeline.parse.pdf.tables.table import PageCell, PageTable
 from pipeline.titles import says_continued
+
+UNCERTAIN = "row-break-uncertain"
+"""The rule of issues of what may or may not go on over a break."""
 
 SAYS = re.compile(r"[^\W\d_]{2}")
 """What a heading or paragraph has: letters. A number by itself, lost beside a table, does not end it."""
@@ -65,7 +68,7 @@ def stitch(
         _set_as_wide(chain)
     before = Remembered() if before is None else before
     # Where none are joined, nobody asks for what breaks cut.
-    habits = _habits(chains, before) if enabled else [NO_HABITS for _ in chains]
+    habits = _habits(chains, before) if enabled else [Habits() for _ in chains]
     return [_join(chain, with_cuts(own, before.cuts)) for chain, own in zip(chains, habits, strict=True)]
 
 
@@ -98,10 +101,10 @@ def _habits(chains: Sequence[Chain], before: Remembered) -> list[Habits]:
     if not any(len(chain.pieces) > 1 for chain in chains):
         for chain in chains:
             before.wait(chain)
-        return [NO_HABITS for _ in chains]
+        return [Habits() for _ in chains]
     rows = [list(whole_rows(chain)) for chain in chains]
     habits = [
-        habits_of(k, chains, rows, before) if len(chain.pieces) > 1 else NO_HABITS for k, chain in enumerate(chains)
+        habits_of(k, chains, rows, before) if len(chain.pieces) > 1 else Habits() for k, chain in enumerate(chains)
     ]
     for chain, found, own in zip(chains, rows, habits, strict=True):
         before.add(chain.pieces[0].columns, found, ends_of_cuts(chain, own))
@@ -223,42 +226,24 @@ def _body(piece: PageTable, header: int) -> list[PageCell]:
 
 def _uncertain(page: int, where: str, cut: bool, reasons: dict[bool, list[str]]) -> Issue:
     weighed = [f"for one row: {why}" for why in reasons[True]] + [f"against: {why}" for why in reasons[False]]
-    return Issue(
-        level="warning",
-        stage="parse",
-        rule="row-break-uncertain",
-        message=(
-            f"It is not certain whether a row {'ends at' if cut else 'goes on over'} {where}; "
-            f"it was {'joined' if cut else 'not joined'}."
-        ),
-        evidence="; ".join(weighed) or "nothing printed tells",
-        page=page,
-    )
+    whether, joined = ("ends at", "joined") if cut else ("goes on over", "not joined")
+    message = f"It is not certain whether a row {whether} {where}; it was {joined}."
+    return Issue("warning", "parse", UNCERTAIN, message, "; ".join(weighed) or "nothing printed tells", page)
 
 
 def _run_together(page: int) -> Issue:
-    return Issue(
-        level="warning",
-        stage="parse",
-        rule="rows-run-together",
-        message="Several items stand in one row of a table, beside as many entries of another column.",
-        evidence="neither rules nor white part them, and codes do not stand where all columns begin",
-        page=page,
-    )
+    message = "Several items stand in one row of a table, beside as many entries of another column."
+    evidence = "neither rules nor white part them, and codes do not stand where all columns begin"
+    return Issue("warning", "parse", "rows-run-together", message, evidence, page)
 
 
 def _uncertain_span(page: int, where: str, column: int) -> Issue:
-    return Issue(
-        level="warning",
-        stage="parse",
-        rule="row-break-uncertain",
-        message=(
-            f"It is not certain whether the cell of column {column} that spans rows goes on over {where}; "
-            "it was not joined with what stands below."
-        ),
-        evidence="nothing shows that its text goes on, and others of its column span rows",
-        page=page,
+    message = (
+        f"It is not certain whether the cell of column {column} that spans rows goes on over {where}; "
+        "it was not joined with what stands below."
     )
+    evidence = "nothing shows that its text goes on, and others of its column span rows"
+    return Issue("warning", "parse", UNCERTAIN, message, evidence, page)
 
 
 def _pairs(table: StitchedTable, top: Sequence[PageCell], columns: Columns) -> dict[int, StitchedCell]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, combinations, pairwise
 from math import inf
 
-from pipeline.parse.pdf.tables.drawn.grid import JoinedRule, regions
+from pipeline.parse.pdf.tables.drawn.grid import JoinedRule, groups_near, regions
 from pipeline.parse.pdf.tables.entries import BARE_CODE, own_type
 from pipeline.parse.pdf.tables.rows.by_lines import begins_again, ends_sentences, fills_lines, line_pitch, split_rows
 from pipeline.parse.pdf.tables.rows.coded import are_run_together
@@ -59,14 +59,8 @@ class Edge:
 
 def edges_of(rules: Sequence[JoinedRule], xs: Sequence[float]) -> list[Edge]:
     """Return the rules that close at least one column, from top to bottom; ``xs`` are the edges of the columns."""
-    heights: list[list[JoinedRule]] = []
-    for rule in sorted(rules, key=lambda rule: (rule.place, rule.start)):
-        if heights and rule.place - heights[-1][0].place <= SAME_HEIGHT:
-            heights[-1].append(rule)
-        else:
-            heights.append([rule])
     edges = []
-    for pieces in heights:
+    for pieces in groups_near(rules, lambda rule: rule.place, reach=SAME_HEIGHT):
         columns = frozenset(
             column
             for column in range(len(xs) - 1)

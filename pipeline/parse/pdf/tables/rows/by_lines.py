@@ -12,8 +12,9 @@ from itertools import pairwise
 from math import inf
 
 from pipeline.parse.pdf.gutters import VALUE_LETTERS, Span, broke_on_purpose, is_prose, is_value
-from pipeline.parse.pdf.lines import Line
+from pipeline.parse.pdf.lines import Line, cut_at
 from pipeline.parse.pdf.pages.page import Word
+from pipeline.parse.pdf.tables.drawn.grid import groups_near
 from pipeline.parse.pdf.tables.strips import (
     ALIKE,
     BESIDE,
@@ -272,13 +273,7 @@ def _starts(
 
 def _levels(gaps: Sequence[float]) -> list[float]:
     """Return the distances that lines have, from the smallest; those that hardly differ are one (its smallest)."""
-    levels: list[list[float]] = []
-    for gap in sorted(gaps):
-        if levels and gap - levels[-1][-1] <= SAME_GAP / 2 and gap - levels[-1][0] <= SAME_GAP:
-            levels[-1].append(gap)
-        else:
-            levels.append([gap])
-    return [level[0] for level in levels]
+    return [level[0] for level in groups_near(gaps, float, reach=SAME_GAP, step=SAME_GAP / 2)]
 
 
 def _row_level(levels: Sequence[float], white: Sequence[_Break]) -> float:
@@ -310,7 +305,7 @@ def _text_rows(
         starts = _starts(breaks, head_gap, inner, text=text, prose=prose)
     else:
         starts = {place.index for place in breaks if place.gap >= row_gap - SAME_GAP / 2}
-    return [list(strips[start:end]) for start, end in pairwise([0, *sorted(starts), len(strips)])]
+    return cut_at(strips, sorted(starts))
 
 
 def _breaks(strips: Sequence[Strip], count: int, gutters: Sequence[Span]) -> tuple[list[_Break], list[float]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from pipeline.parse.pdf.lines import cut_at
 from pipeline.parse.pdf.tables.strips import MORE_WHITE, Strip, baseline_of, gap_between
 
 SAME_LEVEL = 0.1
@@ -78,12 +79,7 @@ def rows_on_level(strips: Sequence[Strip]) -> tuple[list[list[Strip]], str] | No
 
 def _parted(strips: Sequence[Strip], gaps: Sequence[float], least: float) -> list[list[Strip]]:
     """Part strips where the gap over one, of which each but the first has one, is as wide as the least or wider."""
-    rows = [[strips[0]]]
-    for gap, strip in zip(gaps, strips[1:], strict=True):
-        if gap >= least:
-            rows.append([])
-        rows[-1].append(strip)
-    return rows
+    return cut_at(strips, (at for at, gap in enumerate(gaps, 1) if gap >= least))
 
 
 def _told(rows: Sequence[Sequence[Strip]], place: Callable[[Extent], float]) -> int:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
+from pipeline.parse.pdf.lines import cut_at
 from pipeline.parse.pdf.tables.strips import ALIKE, LEAST_PITCH, Strip, baseline_of, distance_between, gap_between
 
 LEAST_MORE = 0.06
@@ -50,7 +50,7 @@ def rows_resumed(
     rows = [start.index for start in starts if start.gap >= least]
     if any(start.gap < least <= start.most for start in starts) or not rows:
         return None
-    return [list(strips[first:end]) for first, end in pairwise([0, *rows, len(strips)])], min(shown)
+    return cut_at(strips, rows), min(shown)
 
 
 def _starts(strips: Sequence[Strip], count: int) -> list[_Start]:

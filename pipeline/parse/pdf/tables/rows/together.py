@@ -8,8 +8,8 @@ have as many entries, that is said.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
+from pipeline.parse.pdf.lines import cut_at
 from pipeline.parse.pdf.tables.entries import ENDED, own_type
 from pipeline.parse.pdf.tables.rows.coded import code_of
 from pipeline.parse.pdf.tables.strips import Entry, Strip, entries_in
@@ -32,7 +32,7 @@ def rows_of_items(row: Sequence[Strip], count: int) -> list[list[Strip]]:
     column, starts = _items(row, count)
     if len(starts) < 2 or not all(_begins_row(row, start, column, count) for start in starts[1:]):
         return [list(row)]
-    return [list(row[begin:end]) for begin, end in pairwise([0, *starts[1:], len(row)])]
+    return cut_at(row, starts[1:])
 
 
 def rows_of_groups(row: Sequence[Strip], count: int) -> list[list[Strip]]:
@@ -53,7 +53,7 @@ def rows_of_groups(row: Sequence[Strip], count: int) -> list[list[Strip]]:
         for column in range(1, count)
     ):
         return [list(row)]
-    return [list(row[begin:end]) for begin, end in pairwise([0, *heads, len(row)])]
+    return cut_at(row, heads)
 
 
 def _begins_or_ended(row: Sequence[Strip], start: int, end: int, column: int) -> bool:
