@@ -8,15 +8,14 @@ from dataclasses import dataclass, field
 from itertools import compress, count, pairwise
 from math import inf, nan
 from operator import attrgetter, ne
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from pipeline.model import Box
+from pipeline.parse.pdf.grouping import cut_at
 from pipeline.parse.pdf.pages.page import Word
 
 if TYPE_CHECKING:
     from pipeline.parse.pdf.gutters import Span
-
-T = TypeVar("T")
 
 _X0 = attrgetter("x0")
 
@@ -153,7 +152,12 @@ def least_space(word: Word) -> float:
 
 def unparted(words: Sequence[Word]) -> int:
     """Count the words at the beginning of a line that no white space parts, as they are in several styles."""
-    return next((count for count, (left, right) in enumerate(pairwise(words), 1) if parted(left, right)), len(words))
+    count = 1
+    for left, right in pairwise(words):
+        if parted(left, right):
+            break
+        count += 1
+    return count
 
 
 def joined(words: Sequence[Word]) -> str:
@@ -217,11 +221,6 @@ def stretches(row: Sequence[Word]) -> list[list[Word]]:
         if (gap := right.x0 - left.x1) > WIDE_GAP * left.size and gap > WIDE_GAP * right.size
     ]
     return cut_at(row, cuts)
-
-
-def cut_at(items: Sequence[T], places: Iterable[int]) -> list[list[T]]:
-    """Cut things in a row before those at some places, which are given in order; the first is none of them."""
-    return [list(items[first:end]) for first, end in pairwise([0, *places, len(items)])]
 
 
 def evenly_spaced(row: Sequence[Word]) -> bool:

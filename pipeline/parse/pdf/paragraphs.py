@@ -118,19 +118,13 @@ def paragraphs(
     pitch: float = USUAL_PITCH,
     *,
     numbered: bool = False,
-    lines: Sequence[Line] | None = None,
-    flush: Sequence[Line] | None = None,
 ) -> list[Paragraph]:
     """Return the paragraphs and bullets that words of one column or one cell make, from top to bottom.
 
     ``right`` is the right edge that lines could reach (of a cell: its inner edge); None takes the longest line's end.
     ``pitch`` is the usual distance of baselines in type sizes. With ``numbered`` printed numbers are taken from the
     text. Words that run in other directions than from left to right make paragraphs of their own, at the end.
-    ``lines`` are those that the words make, where they are known and all words are level; ``flush`` the same as they
-    would stand at the left, where they are centred or set at the right.
     """
-    if lines is not None:
-        return column_paragraphs(lines, right, pitch, numbered=numbered, flush=flush)
     level = level_words(words)
     result = column_paragraphs(lines_of(level), right, pitch, numbered=numbered)
     if len(level) == len(words):
@@ -174,7 +168,7 @@ def column_paragraphs(
     """Return the paragraphs of the lines of one column, from top to bottom.
 
     ``left`` and ``right`` are the column's edges; None takes those of the lines. ``flush`` are the lines as they would
-    stand at the left, where they are not set there.
+    stand at the left, where they are centred or set at the right.
     """
     if not lines:
         return []

@@ -25,7 +25,7 @@ from pipeline.parse.pdf.pages.ocr import read_image
 from pipeline.parse.pdf.pages.page import PageContent
 from pipeline.parse.pdf.pages.turn import turned_box, turned_upright
 from pipeline.parse.pdf.pages.watermark import take_out_watermark
-from pipeline.parse.pdf.paragraphs import Paragraph, continues, paragraphs
+from pipeline.parse.pdf.paragraphs import Paragraph, column_paragraphs, continues, paragraphs
 from pipeline.parse.pdf.styles import mark_styles
 from pipeline.parse.pdf.tables.columns.pieces import tables_of_rules
 from pipeline.parse.pdf.tables.entries import own_type
@@ -463,10 +463,11 @@ class _Assembly:
         for piece in cell.pieces:
             setting = settings.get((piece.page, piece.left, cell.column), AT_EDGE)
             right = piece.box.x1 - setting.padding
-            turned = bool(piece.lines) and piece.lines[-1].words[0].direction  # what is turned comes last
-            lines = None if turned else piece.lines
-            flush = None if turned or setting.alignment == "left" else flushed(piece, setting)
-            found_here = paragraphs(piece.words, right, self._pitch, numbered=numbered, lines=lines, flush=flush)
+            if piece.lines and piece.lines[-1].words[0].direction:  # what is turned comes last
+                found_here = paragraphs(piece.words, right, self._pitch, numbered=numbered)
+            else:
+                flush = None if setting.alignment == "left" else flushed(piece, setting)
+                found_here = column_paragraphs(piece.lines, right, self._pitch, numbered=numbered, flush=flush)
             for index, paragraph in enumerate(found_here):
                 fragment = Fragment(piece.page, paragraph.box)
                 if index == 0 and found and continues(found[-1][0], paragraph):

@@ -6,9 +6,9 @@ import pytest
 from setting import words
 
 from pipeline.model import Box
-from pipeline.parse.pdf.lines import lines_of
+from pipeline.parse.pdf.lines import USUAL_PITCH, lines_of
 from pipeline.parse.pdf.pages.page import Word
-from pipeline.parse.pdf.paragraphs import paragraphs
+from pipeline.parse.pdf.paragraphs import column_paragraphs
 from pipeline.parse.pdf.tables.over_pages.alignment import Alignment, flushed, settings_of
 from pipeline.parse.pdf.tables.over_pages.stitched import CellPiece, StitchedCell, StitchedTable
 
@@ -53,7 +53,7 @@ def test_paragraphs_are_the_same_wherever_their_lines_are_set(alignment: Alignme
     for piece in (piece for cell in table.cells for piece in cell.pieces):
         flush = flushed(piece, setting)
         assert {line.x0 for line in flush} == {LEFT + setting.padding}
-        found = paragraphs(piece.words, RIGHT - setting.padding, lines=piece.lines, flush=flush)
+        found = column_paragraphs(piece.lines, RIGHT - setting.padding, USUAL_PITCH, flush=flush)
         assert [word for one in found for line in one.lines for word in line.words] == piece.words
         said += [one.text for one in found]
     assert said == PARAGRAPHS

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
+from math import inf
 
 from pipeline.model import Box
+from pipeline.parse.pdf.grouping import cut_at, groups_near
 from pipeline.parse.pdf.pages.page import Rule
 
 FEWEST = 8
@@ -24,7 +25,8 @@ def rules_of_dots(dots: Sequence[Box]) -> list[Rule]:
     found: list[Rule] = []
     used: set[int] = set()
     for horizontal in (True, False):
-        for line in _lines(dots, horizontal):
+        across = [_middle(dot, across=horizontal) for dot in dots]
+        for line in groups_near(range(len(dots)), across.__getitem__, reach=inf, step=IN_LINE):
             for run in _runs(line, dots, horizontal):
                 if len(run) >= FEWEST:
                     box = dots[run[0]].union(dots[run[-1]])
@@ -38,26 +40,13 @@ def _middle(box: Box, *, across: bool) -> float:
     return (box.top + box.bottom) / 2 if across else (box.x0 + box.x1) / 2
 
 
-def _lines(dots: Sequence[Box], horizontal: bool) -> list[list[int]]:
-    """Group dots that lie on one line, by index."""
-    order = sorted(range(len(dots)), key=lambda index: _middle(dots[index], across=horizontal))
-    lines: dict[int, list[int]] = defaultdict(list)
-    number = 0
-    for before, index in pairwise([order[0], *order] if order else []):
-        far = _middle(dots[index], across=horizontal) - _middle(dots[before], across=horizontal)
-        number += far > IN_LINE
-        lines[number].append(index)
-    return list(lines.values())
-
-
 def _runs(line: Sequence[int], dots: Sequence[Box], horizontal: bool) -> list[list[int]]:
     """Cut a line of dots where two are far apart."""
     order = sorted(line, key=lambda index: _middle(dots[index], across=not horizontal))
-    runs = [[order[0]]]
-    for before, index in pairwise(order):
+    cuts = []
+    for at, (before, index) in enumerate(pairwise(order), 1):
         size = max(dots[index].x1 - dots[index].x0, dots[index].bottom - dots[index].top)
         apart = _middle(dots[index], across=not horizontal) - _middle(dots[before], across=not horizontal)
         if apart > STEP * size:
-            runs.append([])
-        runs[-1].append(index)
-    return runs
+            cuts.append(at)
+    return cut_at(order, cuts)

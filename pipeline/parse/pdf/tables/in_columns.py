@@ -128,8 +128,6 @@ def _ending(parts: PageParts) -> PageTable | None:
     last = parts.tables[-1] if parts.tables else None
     if last is None:
         return None
-    size = max(
-        (word.size for cell in last.cells if cell.row + cell.row_span == last.rows for word in cell.words), default=0.0
-    )
+    size = max((word.size for cell in last.last_cells for word in cell.words), default=0.0)
     below = [line for line in parts.lines if line.top >= last.box.bottom]
     return last if all(line.size < NOTE_SIZE * size for line in below) else None

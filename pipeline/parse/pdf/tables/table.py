@@ -104,6 +104,11 @@ class PageTable:
         return [Span(start, gutter.x1) for start, gutter in zip(starts, self.gutters, strict=False)]
 
     @property
+    def last_cells(self) -> list[PageCell]:
+        """The cells that end in its last row."""
+        return [cell for cell in self.cells if cell.row + cell.row_span == self.rows]
+
+    @property
     def rows(self) -> int:
         """Number of rows."""
         return len(self.ys) - 1

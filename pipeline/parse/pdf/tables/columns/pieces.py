@@ -13,10 +13,10 @@ from itertools import pairwise
 from math import inf
 
 from pipeline.model import Box
+from pipeline.parse.pdf.grouping import groups_near
 from pipeline.parse.pdf.lines import Line, lines_of
 from pipeline.parse.pdf.pages.page import PageContent, Rule, Word
 from pipeline.parse.pdf.tables.columns.drawn import Header, names_in, rows_between
-from pipeline.parse.pdf.tables.drawn.grid import groups_near
 from pipeline.parse.pdf.tables.drawn.rules import NOTE_SIZE
 from pipeline.parse.pdf.tables.names import names_columns
 from pipeline.parse.pdf.tables.strips import runs_on_over, starts_behind

@@ -11,14 +11,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import inf
 from operator import itemgetter
-from typing import Any, TypeVar
+from typing import Any
 
 from pipeline.model import Box
+from pipeline.parse.pdf.grouping import groups_near
 from pipeline.parse.pdf.pages.page import Rule
-
-T = TypeVar("T")
 
 _PLACE: Callable[[Any], float] = itemgetter(0)
 
@@ -189,21 +187,6 @@ class _Sets:
         a, b = self.find(one), self.find(other)
         if a != b:
             self._parent[max(a, b)] = min(a, b)
-
-
-def groups_near(items: Iterable[T], place: Callable[[T], float], *, reach: float, step: float = inf) -> list[list[T]]:
-    """Group things, in order of their places: those at most ``reach`` from the first and ``step`` from the last."""
-    groups: list[list[T]] = []
-    first = last = -inf
-    for item in sorted(items, key=place):
-        at = place(item)
-        if at - first <= reach and at - last <= step:
-            groups[-1].append(item)
-        else:
-            groups.append([item])
-            first = at
-        last = at
-    return groups
 
 
 def _joined(run: Sequence[tuple[float, float, float, bool]]) -> JoinedRule:

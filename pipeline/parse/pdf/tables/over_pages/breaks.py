@@ -129,7 +129,7 @@ def with_cuts(habits: Habits, cuts: Sequence[float | None]) -> Habits:
 
 def _at_break(last: PageTable, piece: PageTable, header: int) -> tuple[list[PageCell], list[PageCell]]:
     """Return the cells that end above a page break and those that begin below it, from left to right."""
-    above = sorted((c for c in last.cells if c.row + c.row_span == last.rows), key=lambda c: c.column)
+    above = sorted(last.last_cells, key=lambda c: c.column)
     below = sorted((c for c in piece.cells if c.row == header), key=lambda c: c.column)
     return above, below
 

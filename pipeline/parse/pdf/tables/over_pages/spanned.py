@@ -101,7 +101,7 @@ def _size_of(last: PageTable) -> float:
 
 def _reaching(last: PageTable, column: int) -> PageCell | None:
     """Return the cell of a column that reaches the bottom of a page's table."""
-    return next((c for c in last.cells if c.row + c.row_span == last.rows and c.column == column), None)
+    return next((cell for cell in last.last_cells if cell.column == column), None)
 
 
 def _begins_group(habits: Habits, piece: PageTable, cell: PageCell) -> bool:
@@ -119,7 +119,7 @@ def _ends_row(habits: Habits, last: PageTable, column: int) -> bool:
     """
     if habits.padding is not None:
         return _fills_row(habits, last, column)
-    feet = {c.column: c.lines()[-1].baseline for c in last.cells if c.row + c.row_span == last.rows and c.words}
+    feet = {c.column: c.lines()[-1].baseline for c in last.last_cells if c.words}
     foot = feet.pop(column, None)
     return foot is not None and bool(feet) and foot > max(feet.values()) + LOWER
 
@@ -131,9 +131,7 @@ def _fills_row(habits: Habits, last: PageTable, column: int) -> bool:
     """
     if habits.padding is None or not habits.exact:
         return False
-    white = {
-        c.column: white_under(c) - habits.padding for c in last.cells if c.row + c.row_span == last.rows and c.words
-    }
+    white = {c.column: white_under(c) - habits.padding for c in last.last_cells if c.words}
     if column not in white or abs(white.pop(column)) > habits.same_padding:
         return False
     return all(other > habits.same_padding for other in white.values())
@@ -164,7 +162,7 @@ def _has_room(habits: Habits, last: PageTable, cell: PageCell) -> bool:
     """
     least = habits.padding
     if least is None:
-        least = min(white_under(c) for c in last.cells if c.row + c.row_span == last.rows and c.words)
+        least = min(white_under(cell) for cell in last.last_cells if cell.words)
     return _lines_in(white_under(cell) - least, cell) > ROOM_FOR_PARAGRAPH
 
 

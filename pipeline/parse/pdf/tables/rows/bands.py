@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, combinations, pairwise
 from math import inf
 
-from pipeline.parse.pdf.tables.drawn.grid import JoinedRule, groups_near, regions
+from pipeline.parse.pdf.grouping import groups_near
+from pipeline.parse.pdf.tables.drawn.grid import JoinedRule, regions
 from pipeline.parse.pdf.tables.entries import BARE_CODE, own_type
 from pipeline.parse.pdf.tables.rows.by_lines import begins_again, ends_sentences, fills_lines, line_pitch, split_rows
 from pipeline.parse.pdf.tables.rows.coded import are_run_together

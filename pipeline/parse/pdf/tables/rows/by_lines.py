@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
 
+from pipeline.parse.pdf.grouping import cut_at, groups_near
 from pipeline.parse.pdf.gutters import VALUE_LETTERS, Span, broke_on_purpose, is_prose, is_value
-from pipeline.parse.pdf.lines import Line, cut_at
+from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.pages.page import Word
-from pipeline.parse.pdf.tables.drawn.grid import groups_near
 from pipeline.parse.pdf.tables.strips import (
     ALIKE,
     BESIDE,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from pipeline.parse.pdf.lines import cut_at
+from pipeline.parse.pdf.grouping import cut_at
 from pipeline.parse.pdf.tables.strips import MORE_WHITE, Strip, baseline_of, gap_between
 
 SAME_LEVEL = 0.1

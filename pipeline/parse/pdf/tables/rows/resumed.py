@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.parse.pdf.lines import cut_at
+from pipeline.parse.pdf.grouping import cut_at
 from pipeline.parse.pdf.tables.strips import ALIKE, LEAST_PITCH, Strip, baseline_of, distance_between, gap_between
 
 LEAST_MORE = 0.06

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.parse.pdf.lines import cut_at
+from pipeline.parse.pdf.grouping import cut_at
 from pipeline.parse.pdf.tables.entries import ENDED, own_type
 from pipeline.parse.pdf.tables.rows.coded import code_of
 from pipeline.parse.pdf.tables.strips import Entry, Strip, entries_in
