@@ -98,6 +98,9 @@ class _Edge:
     def add(self, lines: list[Line], rows: list[_Row]) -> None:
         """Add what a page prints."""
         self.waiting.append((lines, rows))
+        self._know(rows)
+
+    def _know(self, rows: Sequence[_Row]) -> None:
         self.rows += rows
         for row in rows:
             self.known.setdefault(row.pattern, []).append(row)
@@ -107,9 +110,7 @@ class _Edge:
         self.parts = [part for part in self.parts if part.page > last]
         kept = [row for row in self.rows if row.page > last]
         self.rows, self.known = [], {}
-        for row in kept:
-            self.rows.append(row)
-            self.known.setdefault(row.pattern, []).append(row)
+        self._know(kept)
 
 
 @dataclass(slots=True)

@@ -168,10 +168,7 @@ def footnotes(words: Sequence[Word], usual: float, raised: AbstractSet[str]) -> 
             groups[-1][1].append(line)
         else:
             groups.append((None, [line]))
-    result: list[tuple[str | None, Paragraph]] = []
-    for note, lines in groups:
-        result.append((note, Paragraph.of(lines, dropped=0 if note is None else 1)))
-    return result
+    return [(note, Paragraph.of(lines, dropped=0 if note is None else 1)) for note, lines in groups]
 
 
 def take_table_notes(

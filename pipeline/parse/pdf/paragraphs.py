@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from itertools import islice, pairwise
 
 from pipeline.model import BULLET, Box, Span
-from pipeline.parse.pdf.group_heads import head_at_end
 from pipeline.parse.pdf.hyphens import HYPHENS
 from pipeline.parse.pdf.line_ends import ENDED, had_room, has_ended, is_centred, is_open, last_said
 from pipeline.parse.pdf.lines import USUAL_PITCH, Line, lines_of, runs_on, usual_pitch
@@ -27,6 +26,9 @@ GAP = 1.17
 
 SAME_END, MIN_FLUSH = 0.6, 3
 """So many lines whose ends differ by at most so many points are flush: their end is their column's edge."""
+
+MOST_HEAD_LINES = 2
+"""The head of a group between the items of a cell has no more lines."""
 
 MIN_RUNNING_ON = 3
 """So many lines that begin small show at which distance the lines of a column run on."""
@@ -204,10 +206,30 @@ def _part_heads(groups: list[list[Line]], markers: list[Marker | None]) -> None:
         group = groups[index]
         if len(group) == 1 or not CODE.fullmatch(groups[index + 1][0].words[0].text):
             continue
-        count = head_at_end(group, ended=[has_ended(line) for line in group])
+        count = _head_at_end(group)
         if count:
             groups[index : index + 1] = [group[:-count], group[-count:]]
             markers.insert(index + 1, None)
+
+
+def _head_at_end(group: Sequence[Line]) -> int:
+    """Count the lines at the end of a paragraph, behind which an item with a code begins, that are a head over that.
+
+    They are set in bold or underlined as a whole and begin with a capital, and the line above them is not set so where
+    it ends. In the middle of a sentence only bold type tells a head.
+    """
+    for kind in ("bold", "underline"):
+        count = 0
+        while count < len(group) and getattr(group[-1 - count], kind):
+            count += 1
+        if not 0 < count <= min(MOST_HEAD_LINES, len(group) - 1):
+            continue
+        last, first = group[-1 - count].words[-1], group[-count].words[0]
+        if getattr(last, kind) or not first.text[0].isupper() or has_ended(group[-1]):
+            continue
+        if kind == "bold" or has_ended(group[-1 - count]):
+            return count
+    return 0
 
 
 def _ends(group: list[Line], marker: Marker | None, line: Line, column: tuple[float, float], pitch: float) -> bool:

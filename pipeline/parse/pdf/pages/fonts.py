@@ -14,7 +14,7 @@ from itertools import repeat
 from typing import Any
 
 from pipeline.parse.pdf.pages import pdfium
-from pipeline.parse.pdf.pages.colors import is_white
+from pipeline.parse.pdf.pages.page import is_white
 
 SKEW = 0.1
 """Tangent of the slant (about six degrees) from which on an upright font was skewed to look italic."""

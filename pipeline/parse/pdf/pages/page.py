@@ -12,6 +12,9 @@ from typing import Any
 
 from pipeline.model import Box
 
+WHITE = 250
+"""Each colour channel from which on ink is not seen on white paper."""
+
 
 @dataclass(slots=True, eq=False)
 class Word:
@@ -145,3 +148,8 @@ def moved(word: Word, box: Box, **changes: Any) -> Word:
 def set_aside(content: PageContent, kind: str, glyphs: int) -> None:
     """Count so many glyphs as drawn and set aside, under the name of their kind."""
     content.set_aside[kind] = content.set_aside.get(kind, 0) + glyphs
+
+
+def is_white(red: int, green: int, blue: int, alpha: int) -> bool:
+    """Say whether ink of a colour is not seen on white paper: it is white, or nothing at all."""
+    return alpha == 0 or (red >= WHITE and green >= WHITE and blue >= WHITE)

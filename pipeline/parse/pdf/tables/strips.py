@@ -356,17 +356,16 @@ def _narrowest_space(lines: Sequence[Line], middles: Sequence[float]) -> float:
     In justified text other spaces are wider. What is wide and over a gutter, whose ``middles`` are given, is no space:
     a line or two may have no other white.
     """
-    gaps = [(behind.x0 - word.x1) / word.size for line in lines for word, behind in pairwise(line.words)]
-    narrowest = min([gap for gap in gaps if gap >= LEAST_SPACE], default=0.0)
-    if narrowest < GUTTER or not middles:
-        return narrowest
-    inside = [
-        (behind.x0 - word.x1) / word.size
+    spaces = [
+        (gap, word.x1, behind.x0)
         for line in lines
         for word, behind in pairwise(line.words)
-        if not any(word.x1 < middle < behind.x0 for middle in middles)
+        if (gap := (behind.x0 - word.x1) / word.size) >= LEAST_SPACE
     ]
-    return min([gap for gap in inside if gap >= LEAST_SPACE], default=0.0)
+    narrowest = min([gap for gap, _, _ in spaces], default=0.0)
+    if narrowest < GUTTER or not middles:
+        return narrowest
+    return min([gap for gap, x0, x1 in spaces if not any(x0 < middle < x1 for middle in middles)], default=0.0)
 
 
 def middle_of(word: Word) -> float:

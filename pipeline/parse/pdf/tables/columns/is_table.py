@@ -37,12 +37,9 @@ def is_table(zone: Zone, strips: Sequence[Strip], head: int, rows: Sequence[Sequ
     if prose == count and _counts_on(columns):
         return False
     figures = value_columns(strips, count)
-    filled = sum(len({e.column for strip in row for e in strip.entries}) for row in rows)
-    fill = filled / (len(rows) * count)
-    several = sum(len({e.column for strip in row for e in strip.entries}) > 1 for row in rows)
-    if several < 0.4 * len(rows):
-        return False
-    if len(rows) == 1 and not head:
+    filled = [len({e.column for strip in row for e in strip.entries}) for row in rows]
+    fill = sum(filled) / (len(rows) * count)
+    if sum(columns > 1 for columns in filled) < 0.4 * len(rows) or (len(rows) == 1 and not head):
         return False
     if zone.gutters or (head and zone.bounds):
         return len(rows) >= (1 if zone.bounds else 2) and fill >= 0.3 and (prose < count or len(rows) >= 2)

@@ -123,21 +123,17 @@ def with_header_apart(first: PageTable, piece: PageTable) -> PageTable:
     inserted = all(cell.row_span == 1 for cell in longer)
     edge = max(cell.lines()[(parts[cell.column] or 1) - 1].bottom for cell in top) if inserted else piece.ys[1]
     shift = 1 if inserted else 0
-    cells = [
-        PageCell(c.row + shift, c.column, c.row_span, c.column_span, c.box, c.words, c.shaded)
-        for c in piece.cells
-        if c.row > 0
-    ]
+    cells = [replace(cell, row=cell.row + shift) for cell in piece.cells if cell.row > 0]
     for cell in top:
         count = parts[cell.column] or 0
         head = [word for line in cell.lines()[:count] for word in line.words]
         rest = [word for line in cell.lines()[count:] for word in line.words]
         above = Box(cell.box.x0, cell.box.top, cell.box.x1, edge)
-        cells.append(PageCell(0, cell.column, 1, cell.column_span, above, head, cell.shaded))
+        cells.append(replace(cell, row_span=1, box=above, words=head))
         if rest or inserted or cell.row_span > 1:
             below = Box(cell.box.x0, edge, cell.box.x1, cell.box.bottom)
             span = cell.row_span if inserted else cell.row_span - 1
-            cells.append(PageCell(1, cell.column, span, cell.column_span, below, rest, cell.shaded))
+            cells.append(replace(cell, row=1, row_span=span, box=below, words=rest))
     ys = [piece.ys[0], edge, *piece.ys[1:]] if inserted else piece.ys
     cells.sort(key=lambda cell: (cell.row, cell.column))
     open_under = frozenset(cell.column for cell in top if cell.row_span > 1 and not inserted)

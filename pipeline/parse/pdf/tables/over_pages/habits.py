@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -163,6 +163,12 @@ def habits_of(index: int, chains: Sequence[Chain], rows: Sequence[Sequence[Whole
         usual = max(sorted(set(starts)), key=starts.count, default=None)
         return usual if usual is not None and len(starts) >= 2 and starts.count(usual) >= 0.8 * len(starts) else None
 
+    def where(told: Callable[[int], bool]) -> frozenset[int]:
+        return frozenset(filter(told, range(columns)))
+
+    def ends_in(column: int) -> list[bool]:
+        return [column in row.ended for row in kin if column in row.filled and not row.only_head]
+
     padding, same_padding, exact = _usual_padding([own, kin, every])
     # Beside the head of a group that is a row of its own nothing stands.
     beside, others = ([row for row in rows if not row.only_head or len(row.filled) > 1] for rows in (own, kin))
@@ -173,35 +179,25 @@ def habits_of(index: int, chains: Sequence[Chain], rows: Sequence[Sequence[Whole
         same_padding=same_padding,
         exact=exact,
         start=usual_start(own if len(own) >= 3 else kin),
-        filled=frozenset(
-            column
-            for column in range(columns)
-            if len(counted) >= 2 and sum(column in row.filled for row in counted) >= 0.8 * len(counted)
-        ),
+        filled=where(lambda k: len(counted) >= 2 and sum(k in row.filled for row in counted) >= 0.8 * len(counted)),
         items=tuple(row.items for row in itemized) if len(itemized) >= FEW_ROWS else (),
         unheaded=sum((row.start == "a code") - row.only_head for row in kin) / max(1, len(itemized)),
         headed=any(row.start in HEADS for row in kin) and not any(row.headed_within for row in kin),
         rows_of_heads=any(row.only_head for row in kin),
-        ended=frozenset(
-            column
-            for column in range(columns)
-            if len(ends := [column in row.ended for row in kin if column in row.filled and not row.only_head])
-            >= FEW_ROWS
-            and sum(ends) >= 0.9 * len(ends)
-        ),
-        spanned=frozenset(
-            column
-            for column in range(columns)
-            if (spans := sum(column in row.spanned for row in kin))
-            and spans >= SPANNED_SHARE * sum(column in row.filled for row in kin)
-            and all(column in row.ended for row in kin if column in row.filled and not row.only_head)
+        ended=where(lambda k: len(ends := ends_in(k)) >= FEW_ROWS and sum(ends) >= 0.9 * len(ends)),
+        spanned=where(
+            lambda k: (
+                all(ends_in(k))
+                and sum(k in row.spanned for row in kin) >= max(1, SPANNED_SHARE * sum(k in row.filled for row in kin))
+            )
         ),
         merged=frozenset(column for row in kin for column in row.spanned),
-        small=frozenset(column for column in range(columns) if sum(column in row.small for row in own) >= FEWEST_SMALL),
-        coded=frozenset(
-            column
-            for column in range(1, columns)
-            if sum(column in row.coded for row in counted) >= max(2, 0.8 * sum(column in row.filled for row in counted))
+        small=where(lambda k: sum(k in row.small for row in own) >= FEWEST_SMALL),
+        coded=where(
+            lambda k: (
+                k > 0
+                and sum(k in row.coded for row in counted) >= max(2, 0.8 * sum(k in row.filled for row in counted))
+            )
         ),
         named=any(row.only_head and len(row.filled) > 1 for row in kin),
         page_end=max(
@@ -282,23 +278,24 @@ def whole_rows(chain: Chain) -> Iterator[WholeRow]:
         if piece.columns != chain.pieces[0].columns:
             continue
         header = columns.header if index else piece.header_rows
-        first = header + (1 if index else 0)
+        begin = header + (1 if index else 0)
         stop = piece.rows - (1 if index < final else 0)
         beginning: dict[int, list[PageCell]] = {}
         ending: dict[int, list[PageCell]] = {}
         for cell in piece.cells:
             beginning.setdefault(cell.row, []).append(cell)
             ending.setdefault(cell.row + cell.row_span - 1, []).append(cell)
-        for row in range(first, stop):
+        for row in range(begin, stop):
             cells = [cell for cell in beginning.get(row, ()) if cell.words]
             ends = [white_under(cell) for cell in ending.get(row, ()) if cell.words]
+            first = [cell for cell in cells if cell.column == 0]
             yield WholeRow(
                 padding=min(ends) if ends and piece.rules_part_rows else None,
-                start=next((kind_of_start(cell.words) for cell in cells if cell.column == 0), None),
+                start=next((kind_of_start(cell.words) for cell in first), None),
                 filled=frozenset(cell.column for cell in cells),
-                items=sum(count_items(cell) for cell in cells if cell.column == 0),
-                headed_within=any(_heads_within(cell) for cell in cells if cell.column == 0),
-                only_head=any(only_heads(cell) for cell in cells if cell.column == 0),
+                items=sum(map(count_items, first)),
+                headed_within=any(map(_heads_within, first)),
+                only_head=any(map(only_heads, first)),
                 ended=frozenset(
                     cell.column
                     for cell in cells
