@@ -76,7 +76,7 @@ def mark_headings(blocks: Sequence[Block], looks: Sequence[Look | None], usual_s
     headings = [
         (block, look)
         for block, look in zip(blocks, looks, strict=True)
-        if look is not None and block.kind == "paragraph" and _reads_like_heading(block, look, usual_size)
+        if look is not None and _reads_like_heading(block, look, usual_size)
     ]
     ranks = sorted({look.rank() for _, look in headings})
     for block, look in headings:

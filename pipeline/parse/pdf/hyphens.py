@@ -125,20 +125,25 @@ def _broken_words(text: str) -> list[re.Match[str]]:
     end = 0
     at = text.find(BREAK)
     while at >= 0:
-        start = _word_start(text, at, end)
-        broken = _BROKEN.search(text, start) if text[at - 1 : at] in {"-", "\u2010"} and start < at else None
-        if broken is not None:
-            found.append(broken)
-            end = broken.end()
+        found.append(_broken_at(text, at, end))
+        end = found[-1].end()
         at = text.find(BREAK, at + 1)
     return found
 
 
-def _word_start(text: str, end: int, least: int) -> int:
-    """Return where the letters and hyphens begin that end at a place, from ``least`` on; a raised digit is a letter."""
-    while end > least and (text[end - 1] in "-\u2010" or (text[end - 1].isalnum() and not text[end - 1].isdecimal())):
-        end -= 1
-    return end
+def _broken_at(text: str, at: int, least: int) -> re.Match[str]:
+    """Return the word that a break behind a hyphen breaks, as far as it begins at ``least`` or behind it.
+
+    Its letters may be raised digits.
+    """
+    start = at - 1
+    while start > least and (
+        text[start - 1] in "-\u2010" or (text[start - 1].isalnum() and not text[start - 1].isdecimal())
+    ):
+        start -= 1
+    broken = _BROKEN.search(text, start)
+    assert broken is not None
+    return broken
 
 
 def _resolve(block: Block, divider: _Divider) -> None:
@@ -147,19 +152,19 @@ def _resolve(block: Block, divider: _Divider) -> None:
     printed: list[str] = []
     removed: list[tuple[int, int]] = []
     done = 0
-    for match in re.finditer(rf"[-\u2010]?{BREAK}", text):
-        broken = _BROKEN.search(text, _word_start(text, match.start(), done))
-        fits = broken is not None and broken.start("hyphen") == match.start()
-        hyphen = match.group()[:-1]
-        start, put = match.end() - 1, ""
-        if fits and broken is not None and broken["right"].casefold() in HANGING_BEFORE:
+    at = text.find(BREAK)
+    while at >= 0:
+        broken = _broken_at(text, at, done)
+        start, put = at, ""
+        if broken["right"].casefold() in HANGING_BEFORE:
             put = " "
-        elif fits and broken is not None and divider.joins(broken):
-            start = match.start()
+        elif divider.joins(broken):
+            start = at - 1
         parts += [text[done:start], put]
-        printed += [text[done : match.start()], hyphen, put]
-        removed.append((start, match.end() - start - len(put)))
-        done = match.end()
+        printed += [text[done:at], put]
+        removed.append((start, at + 1 - start - len(put)))
+        done = at + 1
+        at = text.find(BREAK, done)
     parts.append(text[done:])
     printed.append(text[done:])
     block.text = "".join(parts)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import compress, count, pairwise
-from math import inf, nan
+from math import inf
 from operator import attrgetter, ne
 from typing import TYPE_CHECKING
 
@@ -188,14 +188,12 @@ def outer_rows(words: Iterable[Word], most: int) -> tuple[list[list[Word]], list
 def _by_baseline(words: Iterable[Word]) -> list[list[Word]]:
     """Group level words by baseline, from top to bottom; in a group they come by their own baselines, as they came."""
     same: dict[float, list[Word]] = {}
-    run: list[Word] = []
-    last = nan
-    for word in words:
-        baseline = word.baseline
-        if baseline != last:
-            run = same.setdefault(baseline, [])
-            last = baseline
-        run.append(word)
+    words = list(words)
+    baselines = [word.baseline for word in words]
+    # Most words stand on the baseline of the one before.
+    starts = compress(count(1), map(ne, baselines[1:], baselines))
+    for first, end in pairwise([0, *starts, len(words)]) if words else ():
+        same.setdefault(baselines[first], []).extend(words[first:end])
     rows: list[list[Word]] = []
     last = -inf
     for baseline in sorted(same):

@@ -142,14 +142,12 @@ def _mark_rules(page: PageContent) -> None:
         y = (rule.box.top + rule.box.bottom) / 2
         low = bisect_left(baselines, y - UNDERLINE_BELOW * largest)
         high = bisect_left(baselines, y + STRIKE_TO * largest)
-        near = [word for word in level[low:high] if _style_of(rule, word)]
-        if not near or not _is_text_rule(rule.box, near, uprights):
+        near = {word: style for word in level[low:high] if (style := _style_of(rule, word))}
+        if not near or not _is_text_rule(rule.box, list(near), uprights):
             continue
         used.add(id(rule))
-        for word in near:
-            style = _style_of(rule, word)
-            if style is not None:
-                _mark(word, rule.box, style, pieces)
+        for word, style in near.items():
+            _mark(word, rule.box, style, pieces)
     if used:
         page.rules = [rule for rule in page.rules if id(rule) not in used]
     _put_in(page, pieces)

@@ -43,13 +43,11 @@ def names_columns(line: Line) -> bool:
     A heading behind its number names none.
     """
     wide = has_gap(line, WIDE)
-    if wide and is_numbered(line):
-        return False
     if not (wide or (line.bold and has_gap(line, RUN_ON))):
         return False
     if not (wide and line.bold) and not says_columns(line, WIDE if wide else RUN_ON):
         return False
-    return not any(LEADER.search(word.text) for word in line.words)
+    return not (wide and is_numbered(line)) and not any(LEADER.search(word.text) for word in line.words)
 
 
 def is_numbered(line: Line) -> bool:
