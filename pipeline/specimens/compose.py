@@ -260,10 +260,14 @@ class _Composer:
 
     # -- programmes ---------------------------------------------------------------------------------------------
 
+    @property
+    def _period(self) -> int:
+        """The number of the period in which the meeting is."""
+        return next((i for i, (_, end) in enumerate(PERIODS) if end >= self.year), len(PERIODS) - 1)
+
     def _programme(self, role: Literal["draft", "progress_report"], timed: bool = False) -> Programme:
         rng = self.rng
-        now = next((i for i, (_, end) in enumerate(PERIODS) if end >= self.year), len(PERIODS) - 1)
-        index = min(now + (role == "draft"), len(PERIODS) - 1)
+        index = min(self._period + (role == "draft"), len(PERIODS) - 1)
         first, last = PERIODS[index]
         columns: tuple[str, ...] = ("Description of envisaged joint activities",)
         if role == "progress_report":
@@ -344,8 +348,7 @@ class _Composer:
 
     def _tasks(self) -> TaskTable:
         rng = self.rng
-        now = next((i for i, (_, end) in enumerate(PERIODS) if end >= self.year), len(PERIODS) - 1)
-        first, last = PERIODS[max(0, now - 1)]
+        first, last = PERIODS[max(0, self._period - 1)]
         rows = []
         for title in self.words.lists["themes"][: rng.randint(3, 4)]:
             count = rng.randint(1, 5)

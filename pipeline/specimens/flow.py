@@ -131,7 +131,8 @@ class Printer:
         self.bottom = self.foot
         self.notes = []
 
-    def _next_frame(self) -> None:
+    def next_frame(self) -> None:
+        """Go on in the next column, or on the next page."""
         self._finish_frame()
         if self.column + 1 < self.columns:
             self.column += 1
@@ -230,7 +231,7 @@ class Printer:
             if self.y + line.height + need + (keep_next if first else 0) > self.bottom:
                 if self.y <= self.top:
                     raise ValueError("a line does not fit on an empty page")
-                self._next_frame()
+                self.next_frame()
             self.notes += notes
             self.bottom -= need
             x = self.x0 + indent
@@ -462,10 +463,6 @@ class Printer:
             for i, line in enumerate(break_lines(shown.text, setting, width - indent)):
                 made.append(PendingLine(shown, line, indent, gap if i == 0 else 0.0, mark if i == 0 else None, mark_x))
         return made
-
-    def new_table_page(self) -> None:
-        """Go on to the next page in the middle of a table."""
-        self._next_frame()
 
     # -- furniture ----------------------------------------------------------------------------------------------
 

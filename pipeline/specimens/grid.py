@@ -71,17 +71,6 @@ def bullets(items: Iterable[str]) -> list[CellParagraph]:
     return made
 
 
-def result_paragraphs(result: tuple[str, ...] | None) -> tuple[CellParagraph, ...]:
-    """Turn a result into paragraphs; those that begin with a bullet are bullets."""
-    made = []
-    for text in result or ():
-        if text.startswith(BULLET_MARK):
-            made.append(CellParagraph("bullet", text[1:].strip(), BULLET_MARK))
-        else:
-            made.append(CellParagraph("text", text))
-    return tuple(made)
-
-
 def activity_paragraphs(activity: Activity) -> list[CellParagraph]:
     """Return the paragraphs of an activity, its printed code before the first."""
     return [
@@ -117,7 +106,7 @@ def programme_grid(programme: Programme, theme: Theme, layout: Layout) -> Grid:
             if width > 1 and programme.role == "draft":
                 cells.append(GridCell(at + offset, 1, _timeframes(part)))
         if width > 1 and programme.role == "progress_report":
-            cells.append(GridCell(at, 1, result_paragraphs(row.result), row_span=len(parts)))
+            cells.append(GridCell(at, 1, _marked(row.result or ()), row_span=len(parts)))
         at += len(parts)
     kind: GridKind = "activity"
     if width > 1:
@@ -130,7 +119,7 @@ def _timeframes(activities: tuple[Activity, ...]) -> tuple[CellParagraph, ...]:
     return tuple(CellParagraph("text", activity.timeframe) for activity in activities if activity.timeframe)
 
 
-def _ranged(texts: Iterable[str]) -> tuple[CellParagraph, ...]:
+def _marked(texts: Iterable[str]) -> tuple[CellParagraph, ...]:
     """``1-3. text`` keeps its range in the text; ``1|text`` is a numbered task; a bullet is a bullet."""
     made = []
     for text in texts:
@@ -150,9 +139,9 @@ def task_grid(table: TaskTable) -> Grid:
     for i, row in enumerate(table.rows, start=1):
         columns = [
             (CellParagraph("text", row.title),),
-            _ranged(row.tasks),
-            _ranged(row.comments),
-            _ranged(row.summaries),
+            _marked(row.tasks),
+            _marked(row.comments),
+            _marked(row.summaries),
         ]
         cells += [GridCell(i, j, paragraphs) for j, paragraphs in enumerate(columns)]
     return Grid("tasks", 4, len(table.rows) + 1, 1, tuple(cells), (0.17, 0.26, 0.25, 0.32), {})

@@ -75,7 +75,7 @@ class TablePrinter:
         grid = self.table.grid
         head = self._head_height()
         if self.printer.y + head + 40 > self.printer.bottom and self.printer.y > self.printer.top:
-            self.printer.new_table_page()
+            self.printer.next_frame()
         self.start = self.printer.y
         for row in range(grid.rows):
             self._row(row)
@@ -272,7 +272,7 @@ class TablePrinter:
         for item in self.open:
             self._fill(item, -1)
         self._close_page(end=False, row_cut=row_cut)
-        self.printer.new_table_page()
+        self.printer.next_frame()
         self._edges()
         self.start = self.printer.y
         if self.layout.header_repeated:

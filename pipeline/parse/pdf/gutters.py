@@ -68,6 +68,11 @@ class Span(NamedTuple):
         """Length in points."""
         return self.x1 - self.x0
 
+    @property
+    def middle(self) -> float:
+        """Half way between its ends."""
+        return (self.x0 + self.x1) / 2
+
 
 def text_lines(words: Sequence[Word]) -> list[Line]:
     """Put words into lines across a table, from top to bottom; words that do not run level come last, one a line."""
@@ -223,7 +228,7 @@ def _whites(inks: Sequence[Sequence[Span]]) -> list[Span]:
 
 def _parts_columns(white: Span, inks: Sequence[Sequence[Span]], em: float) -> bool:
     """Say whether several lines have words left of a white stretch, several right of it, and wide gaps over it."""
-    middle = (white.x0 + white.x1) / 2
+    middle = white.middle
     gaps, left, right = [], 0, 0
     for spans in inks:
         if any(span.x0 < white.x0 and span.x1 > white.x1 for span in spans):

@@ -79,7 +79,7 @@ def parts_of(page: PageContent, columns: TextColumns) -> list[PagePart]:
     zones = list(_zones(page, core))
     if all(across for _, across in zones):
         return []
-    middle = (core.x0 + core.x1) / 2
+    middle = core.middle
     parts = []
     for zone, across in zones:
         if across:

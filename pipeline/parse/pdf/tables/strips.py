@@ -150,7 +150,7 @@ def _mostly_have_gaps(lines: Sequence[Line]) -> bool:
 
 def with_inner_gutters(gutters: Sequence[Span], lines: Sequence[Line]) -> list[Span]:
     """Add the gutters inside of columns whose lines hold several figures each: their names left no white there."""
-    middles = [(gutter.x0 + gutter.x1) / 2 for gutter in gutters]
+    middles = [gutter.middle for gutter in gutters]
     columns: list[list[Line]] = [[] for _ in range(len(gutters) + 1)]
     for line in lines:
         words: dict[int, list[Word]] = {}
@@ -228,7 +228,7 @@ def _without_units(gutters: list[Span], lines: Sequence[Line]) -> list[Span]:
     """Leave out gutters that only part a figure from its unit: `$` set at the left of a column, `%` at its right."""
     if not gutters:
         return gutters
-    middles = [(gutter.x0 + gutter.x1) / 2 for gutter in gutters]
+    middles = [gutter.middle for gutter in gutters]
     columns: list[set[str]] = [set() for _ in range(len(gutters) + 1)]
     for line in lines:
         for word in without_leaders(line.words):
@@ -249,7 +249,7 @@ def strips_of(
     are one entry over several columns, however little white is between them. ``edges`` are those of the
     columns where they are drawn: what runs on over one of them is one entry.
     """
-    middles = [(gutter.x0 + gutter.x1) / 2 for gutter in gutters]
+    middles = [gutter.middle for gutter in gutters]
     space = MORE_THAN_SPACE * _narrowest_space(lines, middles)
     starts = starts_behind(lines, edges)
     strips: list[Strip] = []
@@ -370,8 +370,7 @@ def _narrowest_space(lines: Sequence[Line], middles: Sequence[float]) -> float:
 
 def middle_of(word: Word) -> float:
     """Return the middle of a word's width, without dots glued to its end."""
-    span = ink(word)
-    return (span.x0 + span.x1) / 2
+    return ink(word).middle
 
 
 def begins_at(x0: float, gutter: Span) -> bool:
@@ -384,8 +383,9 @@ def _runs_over(part: Sequence[Word], gutter: Span, least: float, touching: bool)
 
     ``touching``: not where a word begins with the column behind it, however near a long word comes to that.
     """
-    before = max((ink(word).x1 for word in part if middle_of(word) < (gutter.x0 + gutter.x1) / 2), default=gutter.x0)
-    after = min((word.x0 for word in part if middle_of(word) >= (gutter.x0 + gutter.x1) / 2), default=gutter.x1)
+    middle = gutter.middle
+    before = max((ink(word).x1 for word in part if middle_of(word) < middle), default=gutter.x0)
+    after = min((word.x0 for word in part if middle_of(word) >= middle), default=gutter.x1)
     return after - before < least * part[0].size and not (touching and begins_at(after, gutter))
 
 

@@ -437,7 +437,7 @@ def _edge_in(gutter: Span, rules: Sequence[JoinedRule]) -> float:
         for end in (rule.start, rule.end)
         if gutter.x0 <= end <= gutter.x1 and left + ALIGNED < end < right - ALIGNED
     )
-    return max(dict.fromkeys(ends), key=ends.count) if ends else (gutter.x0 + gutter.x1) / 2
+    return max(dict.fromkeys(ends), key=ends.count) if ends else gutter.middle
 
 
 def _open_at(edges: Sequence[Edge], place: float, count: int) -> frozenset[int]:

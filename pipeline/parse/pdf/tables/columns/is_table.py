@@ -64,7 +64,7 @@ def is_set_evenly(lines: Sequence[Line], gutters: Sequence[Span]) -> bool:
 
     In every line that reaches over a gutter all spaces are as wide; between columns they have the width that is left.
     """
-    middles = [(gutter.x0 + gutter.x1) / 2 for gutter in gutters]
+    middles = [gutter.middle for gutter in gutters]
     even = 0
     for line in lines:
         if not any(line.x0 < middle < line.x1 for middle in middles):

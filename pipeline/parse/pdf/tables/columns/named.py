@@ -104,7 +104,7 @@ def _between_middles(names: Sequence[Span], below: Sequence[Line], narrowest: fl
     It is at least as wide as ``narrowest``, in ems. Lines are taken as long as they leave any; heads of groups do not
     count.
     """
-    middles = [(name.x0 + name.x1) / 2 for name in names]
+    middles = [name.middle for name in names]
     whites = [[Span(one, other)] for one, other in pairwise(middles)]
     rows = 0
     for line in below:

@@ -71,7 +71,7 @@ def sides_of(lines: list[Line]) -> list[list[Line]]:
     if sum(line.x1 - line.x0 < 0.6 * width or has_gap(line, GUTTER) for line in lines) < 0.6 * len(lines):
         return [lines]
     for gutter in find_gutters(lines):
-        middle = (gutter.x0 + gutter.x1) / 2
+        middle = gutter.middle
         left = lines_of([word for line in lines for word in line.words if middle_of(word) < middle])
         right = lines_of([word for line in lines for word in line.words if middle_of(word) >= middle])
         if min(len(left), len(right)) >= SIDE_LINES and (_is_text(left) or _is_text(right)):
